@@ -1,0 +1,144 @@
+//! One parsed face.
+
+use ttf_parser::{GlyphId, OutlineBuilder};
+
+use crate::geom::Len;
+
+/// A parsed font face. Design units are turned into [`Len`] by
+/// [`Face::to_len`] at a type size.
+pub struct Face {
+    bytes: &'static [u8],
+    index: u32,
+    ttf: ttf_parser::Face<'static>,
+    postscript_name: String,
+}
+
+/// Walks a glyph outline in design units, y upward.
+pub trait Pen {
+    /// Starts a contour.
+    fn move_to(&mut self, x: f32, y: f32);
+    /// A straight side.
+    fn line_to(&mut self, x: f32, y: f32);
+    /// A quadratic side.
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32);
+    /// A cubic side.
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32);
+    /// Ends a contour.
+    fn close(&mut self);
+}
+
+struct Walk<'a>(&'a mut dyn Pen);
+
+impl OutlineBuilder for Walk<'_> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to(x, y);
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to(x, y);
+    }
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.0.quad_to(x1, y1, x, y);
+    }
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.0.curve_to(x1, y1, x2, y2, x, y);
+    }
+    fn close(&mut self) {
+        self.0.close();
+    }
+}
+
+impl Face {
+    /// Parses face `index` of a font file. The error says what is wrong.
+    pub(super) fn parse(bytes: &'static [u8], index: u32) -> Result<Face, String> {
+        let ttf = ttf_parser::Face::parse(bytes, index).map_err(|fault| fault.to_string())?;
+        let postscript_name = ttf
+            .names()
+            .into_iter()
+            .filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME)
+            .find_map(|name| name.to_string())
+            .map(|name| name.chars().filter(|c| c.is_ascii_graphic() && !"[](){}<>/%".contains(*c)).collect::<String>())
+            .filter(|name| !name.is_empty())
+            .ok_or_else(|| "it has no PostScript name".to_owned())?;
+        Ok(Face { bytes, index, ttf, postscript_name })
+    }
+
+    /// The whole font file.
+    pub fn bytes(&self) -> &'static [u8] {
+        self.bytes
+    }
+
+    /// Which face of the file.
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// The PostScript name, letters safe in a PDF name.
+    pub fn postscript_name(&self) -> &str {
+        &self.postscript_name
+    }
+
+    /// Design units in one em.
+    pub fn units_per_em(&self) -> u16 {
+        self.ttf.units_per_em()
+    }
+
+    /// Whether the outlines are CFF (PostScript) rather than glyf (TrueType).
+    pub fn is_cff(&self) -> bool {
+        self.ttf.tables().cff.is_some()
+    }
+
+    /// Typographic ascent and descent in design units; the descent is negative.
+    pub fn ascent_descent(&self) -> (i16, i16) {
+        match (self.ttf.typographic_ascender(), self.ttf.typographic_descender()) {
+            (Some(ascent), Some(descent)) => (ascent, descent),
+            _ => (self.ttf.ascender(), self.ttf.descender()),
+        }
+    }
+
+    /// The box around every glyph: left, bottom, right, top in design units.
+    pub fn bounding_box(&self) -> [i16; 4] {
+        let all = self.ttf.global_bounding_box();
+        [all.x_min, all.y_min, all.x_max, all.y_max]
+    }
+
+    /// The height of capitals in design units.
+    pub fn cap_height(&self) -> i16 {
+        self.ttf.capital_height().unwrap_or(700)
+    }
+
+    /// The weight class, 400 for regular.
+    pub fn weight(&self) -> u16 {
+        self.ttf.weight().to_number()
+    }
+
+    /// Whether the licence bits permit embedding (OS/2 fsType).
+    pub fn embeddable(&self) -> bool {
+        !matches!(self.ttf.permissions(), Some(ttf_parser::Permissions::Restricted))
+    }
+
+    /// The glyph of a character, if the face has one.
+    pub fn glyph(&self, character: char) -> Option<u16> {
+        self.ttf.glyph_index(character).map(|glyph| glyph.0)
+    }
+
+    /// The advance of a glyph in design units.
+    pub fn advance(&self, glyph: u16) -> u16 {
+        self.ttf.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0)
+    }
+
+    /// The box around a glyph's ink, if it has any: left, bottom, right, top
+    /// in design units.
+    pub fn ink_box(&self, glyph: u16) -> Option<[i16; 4]> {
+        self.ttf.glyph_bounding_box(GlyphId(glyph)).map(|ink| [ink.x_min, ink.y_min, ink.x_max, ink.y_max])
+    }
+
+    /// Walks a glyph's outline; false when it has none.
+    pub fn outline(&self, glyph: u16, pen: &mut dyn Pen) -> bool {
+        self.ttf.outline_glyph(GlyphId(glyph), &mut Walk(pen)).is_some()
+    }
+
+    /// Design units at a type size.
+    pub fn to_len(&self, units: i32, size: Len) -> Len {
+        size.scale(i64::from(units), i64::from(self.units_per_em()))
+    }
+}

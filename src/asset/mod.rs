@@ -1,0 +1,17 @@
+//! Fonts, pictures and profiles.
+//!
+//! Input: bytes from the desk. Output: parsed once, handed out by id.
+//! Invariant: `ttf-parser` and the `image` decoders are known here (and the
+//! outline walk in `export/png`); everybody else asks by [`FontId`] and
+//! [`PictureId`].
+
+mod bundled;
+mod face;
+mod fonts;
+mod icc;
+mod picture;
+
+pub use face::{Face, Pen};
+pub use fonts::{FontId, Fonts};
+pub use icc::{OutputProfile, SNAP_240, to_cmyk};
+pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};

@@ -1,0 +1,120 @@
+//! The stable codes.
+
+use super::{Severity, manual};
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal, $severity:ident;)*) => {
+        /// What kind of problem a diagnostic tells. Printed kebab-case; each
+        /// has a manual page (`duikai explain CODE`).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])* $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the manual.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The kebab-case name.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// How bad it is unless a layout says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file is missing.
+    FileNotFound = "file-not-found", Error;
+    /// A file cannot be read.
+    FileUnreadable = "file-unreadable", Error;
+    /// A text is neither UTF-8 nor GB18030.
+    BadEncoding = "bad-encoding", Error;
+    /// The TOML cannot be parsed.
+    TomlSyntax = "toml-syntax", Error;
+    /// A key nobody reads.
+    UnknownKey = "unknown-key", Error;
+    /// A key that must be there is not.
+    MissingKey = "missing-key", Error;
+    /// A value that cannot be understood.
+    BadValue = "bad-value", Error;
+    /// A layout includes itself.
+    IncludeCycle = "include-cycle", Error;
+    /// A name (style, kind, font, layout, story) nobody defined.
+    UnknownName = "unknown-name", Error;
+    /// Two things carry one name or number.
+    DuplicateName = "duplicate-name", Error;
+    /// A slot leaves the type area.
+    OutsideTypeArea = "outside-type-area", Error;
+    /// Two slots cover the same ground.
+    SlotsOverlap = "slots-overlap", Error;
+    /// A slot leaves no room for a line of text.
+    NoRoom = "no-room", Error;
+    /// A picture cannot be decoded.
+    BadPicture = "bad-picture", Error;
+    /// A font cannot be used.
+    BadFont = "bad-font", Error;
+    /// A character that no font has.
+    MissingGlyph = "missing-glyph", Error;
+    /// Front matter that cannot be understood.
+    CopySyntax = "copy-syntax", Error;
+    /// Copy without a word.
+    EmptyCopy = "empty-copy", Error;
+    /// A part the kind of story has no style for.
+    NoStyle = "no-style", Error;
+    /// A refer or link to nothing.
+    DeadRefer = "dead-refer", Error;
+    /// An output file cannot be written.
+    OutputFailed = "output-failed", Error;
+    /// Something inside the program went wrong.
+    Internal = "internal", Error;
+    /// More text than room 溢排.
+    Overset = "overset", Denied;
+    /// A headline wider than its slot even at its smallest size.
+    HeadTooWide = "head-too-wide", Denied;
+    /// A headline deeper than the rows given.
+    HeadTooDeep = "head-too-deep", Denied;
+    /// A cutline deeper than the rows under its picture.
+    CutlineTooDeep = "cutline-too-deep", Denied;
+    /// A picture with too few pixels for its size.
+    LowPpi = "low-ppi", Warning;
+    /// Less text than room 欠排.
+    Underset = "underset", Warning;
+    /// A page number in the copy that the edition contradicts.
+    ReferPage = "refer-page", Warning;
+    /// A line that could only be set very loose.
+    LooseLine = "loose-line", Warning;
+    /// Punctuation or spacing was mapped on reading.
+    CopyMapped = "copy-mapped", Note;
+}
+
+impl Code {
+    /// The code of this kebab-case name.
+    pub fn from_name(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// The manual page: what it means, why it matters, what to do.
+    pub fn manual(self) -> &'static str {
+        manual::page(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_kebab_and_have_a_manual() {
+        for &code in Code::ALL {
+            assert_eq!(Code::from_name(code.name()), Some(code));
+            assert!(code.name().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
+            assert!(code.manual().len() > 80, "{} wants a manual page", code.name());
+        }
+    }
+}

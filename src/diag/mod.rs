@@ -1,0 +1,15 @@
+//! Diagnostics.
+//!
+//! Input: problems met by any stage. Output: one ordered list of
+//! [`Diagnostic`]s for people and programs.
+//! Invariant: only [`Sink::error`] mints a [`Reported`], so a stage that
+//! returns `Result<T, Reported>` cannot fail silently.
+
+mod code;
+mod manual;
+mod sink;
+mod source;
+
+pub use code::Code;
+pub use sink::{Diagnostic, Reported, Severity, Sink};
+pub use source::{Place, SourceId, Sources, Span, Spanned};

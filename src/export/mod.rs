@@ -1,0 +1,5 @@
+//! Exporters.
+//!
+//! Input: finished [`crate::forme::Forme`]s. Output: bytes of one file format.
+//! Invariant: an exporter sees formes and assets only, and the same formes
+//! give the same bytes.

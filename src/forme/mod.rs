@@ -1,0 +1,36 @@
+//! The forme 成版: a finished page as a device-independent display list.
+//!
+//! Input: what makeup placed. Output: what exporters, preflight and proofs
+//! see; they see nothing else, so they cannot disagree.
+//! Invariant: items stand in reading order inside their groups; all places
+//! are in [`PageSpace`], y downward from the top left of the trimmed sheet.
+
+mod dump;
+mod item;
+
+pub use dump::dump;
+pub use item::{Dest, Fill, Glyph, GlyphRun, Group, Item, Mark, Origin, Picture, Role, Rule};
+
+use crate::geom::{Len, Size};
+
+/// One finished page 版.
+#[derive(Clone, Debug)]
+pub struct Forme {
+    /// The page number 版序.
+    pub number: u32,
+    /// The section name 版名, such as 要闻.
+    pub section: String,
+    /// The sheet it is printed on.
+    pub sheet: Sheet,
+    /// What stands on it, from bottom to top and in reading order.
+    pub items: Vec<Item>,
+}
+
+/// The sheet of a page: its trimmed size and how far matter may run over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Trimmed size 成品尺寸.
+    pub trim: Size,
+    /// Bleed 出血 on every side; zero for most newspapers.
+    pub bleed: Len,
+}

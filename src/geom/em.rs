@@ -1,0 +1,39 @@
+//! A length relative to a type size.
+
+use super::Len;
+
+/// A multiple of the type size, 16.16 fixed point. Turned into a [`Len`] only
+/// by [`Em::at`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Em(i32);
+
+impl Em {
+    /// Nothing.
+    pub const ZERO: Em = Em(0);
+    /// One em 一字.
+    pub const ONE: Em = Em(1 << 16);
+    /// Half an em 半字.
+    pub const HALF: Em = Em(1 << 15);
+    /// A quarter of an em.
+    pub const QUARTER: Em = Em(1 << 14);
+
+    /// `num / den` em.
+    pub const fn ratio(num: i32, den: i32) -> Em {
+        Em(((num as i64 * (1 << 16)) / den as i64) as i32)
+    }
+
+    /// An em from a parsed decimal, rounded to the nearest 1/65536.
+    pub fn from_f64(ems: f64) -> Em {
+        Em((ems * 65_536.0).round() as i32)
+    }
+
+    /// This many em at type size `size`.
+    pub fn at(self, size: Len) -> Len {
+        size.scale(i64::from(self.0), 1 << 16)
+    }
+
+    /// The value as a number of em, for reports.
+    pub fn to_f64(self) -> f64 {
+        f64::from(self.0) / 65_536.0
+    }
+}

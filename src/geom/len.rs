@@ -1,0 +1,191 @@
+//! A fixed-point length.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
+
+/// A length in units of 1/65024 pt.
+///
+/// The unit is chosen so that the point, the millimetre (184,320 units), the Q
+/// 级 (46,080) and the inch (4,681,728) are all whole numbers: sums are exact
+/// and files are byte-stable.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Len(i64);
+
+impl Len {
+    /// Units in one point.
+    pub const PER_PT: i64 = 65_024;
+    /// No length.
+    pub const ZERO: Len = Len(0);
+    /// Longer than any sheet; used for open-ended measures.
+    pub const MAX: Len = Len(i64::MAX / 4);
+    /// One point.
+    pub const PT: Len = Len(Self::PER_PT);
+    /// One millimetre.
+    pub const MM: Len = Len(184_320);
+    /// One Q 级, a quarter of a millimetre.
+    pub const Q: Len = Len(46_080);
+    /// One inch.
+    pub const INCH: Len = Len(4_681_728);
+
+    /// A length of so many raw units.
+    pub const fn from_units(units: i64) -> Len {
+        Len(units)
+    }
+
+    /// The raw units.
+    pub const fn units(self) -> i64 {
+        self.0
+    }
+
+    /// A whole number of points.
+    pub const fn pt(points: i64) -> Len {
+        Len(points * Self::PER_PT)
+    }
+
+    /// A length from points in binary floating point, rounded to the nearest
+    /// unit. Only for numbers that arrive as floats (fonts, parsed decimals).
+    pub fn from_pt_f64(points: f64) -> Len {
+        Len((points * Self::PER_PT as f64).round() as i64)
+    }
+
+    /// The length in points, for exporters and reports.
+    pub fn to_pt(self) -> f64 {
+        self.0 as f64 / Self::PER_PT as f64
+    }
+
+    /// The length in millimetres, for reports.
+    pub fn to_mm(self) -> f64 {
+        self.0 as f64 / Self::MM.0 as f64
+    }
+
+    /// `self × num ÷ den`, rounded to nearest, without overflow on the way.
+    pub fn scale(self, num: i64, den: i64) -> Len {
+        if den == 0 {
+            return Len::ZERO;
+        }
+        let product = i128::from(self.0) * i128::from(num);
+        let den = i128::from(den);
+        let half = den.abs() / 2;
+        let rounded = if (product < 0) != (den < 0) { product - half * den.signum() } else { product + half * den.signum() };
+        Len((rounded / den) as i64)
+    }
+
+    /// The smaller of two lengths.
+    pub fn min(self, other: Len) -> Len {
+        Len(self.0.min(other.0))
+    }
+
+    /// The larger of two lengths.
+    pub fn max(self, other: Len) -> Len {
+        Len(self.0.max(other.0))
+    }
+
+    /// The distance from zero.
+    pub fn abs(self) -> Len {
+        Len(self.0.abs())
+    }
+
+    /// How many whole `other` fit into this length; zero when `other` is not positive.
+    pub fn div_floor(self, other: Len) -> i64 {
+        if other.0 <= 0 { 0 } else { self.0.div_euclid(other.0) }
+    }
+
+    /// How many `other` are needed to cover this length.
+    pub fn div_ceil(self, other: Len) -> i64 {
+        if other.0 <= 0 { 0 } else { -((-self.0).div_euclid(other.0)) }
+    }
+}
+
+impl fmt::Debug for Len {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self)
+    }
+}
+
+impl fmt::Display for Len {
+    /// Points with at most three decimals, trailing zeros dropped: `13.5pt`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let milli = self.scale(1000, Self::PER_PT).0;
+        let sign = if milli < 0 { "-" } else { "" };
+        let (whole, frac) = (milli.abs() / 1000, milli.abs() % 1000);
+        if frac == 0 {
+            write!(f, "{sign}{whole}pt")
+        } else {
+            let digits = format!("{frac:03}");
+            write!(f, "{sign}{whole}.{}pt", digits.trim_end_matches('0'))
+        }
+    }
+}
+
+impl Add for Len {
+    type Output = Len;
+    fn add(self, other: Len) -> Len {
+        Len(self.0 + other.0)
+    }
+}
+impl Sub for Len {
+    type Output = Len;
+    fn sub(self, other: Len) -> Len {
+        Len(self.0 - other.0)
+    }
+}
+impl Neg for Len {
+    type Output = Len;
+    fn neg(self) -> Len {
+        Len(-self.0)
+    }
+}
+impl Mul<i64> for Len {
+    type Output = Len;
+    fn mul(self, times: i64) -> Len {
+        Len(self.0 * times)
+    }
+}
+impl Div<i64> for Len {
+    type Output = Len;
+    /// Rounded towards negative infinity, so that halves are stable.
+    fn div(self, by: i64) -> Len {
+        Len(self.0.div_euclid(by))
+    }
+}
+impl AddAssign for Len {
+    fn add_assign(&mut self, other: Len) {
+        self.0 += other.0;
+    }
+}
+impl SubAssign for Len {
+    fn sub_assign(&mut self, other: Len) {
+        self.0 -= other.0;
+    }
+}
+impl Sum for Len {
+    fn sum<I: Iterator<Item = Len>>(iter: I) -> Len {
+        iter.fold(Len::ZERO, Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_exact() {
+        assert_eq!(Len::INCH, Len::pt(72));
+        assert_eq!(Len::MM * 254, Len::INCH * 10);
+        assert_eq!(Len::Q * 4, Len::MM);
+    }
+
+    #[test]
+    fn scale_rounds_to_nearest_both_ways() {
+        assert_eq!(Len::from_units(10).scale(1, 4).units(), 3);
+        assert_eq!(Len::from_units(-10).scale(1, 4).units(), -3);
+        assert_eq!(Len::from_units(9).scale(1, 4).units(), 2);
+    }
+
+    #[test]
+    fn prints_points() {
+        assert_eq!(Len::from_pt_f64(11.25).to_string(), "11.25pt");
+        assert_eq!((-Len::PT).to_string(), "-1pt");
+    }
+}

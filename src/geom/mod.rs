@@ -1,0 +1,16 @@
+//! Fixed-point geometry.
+//!
+//! Input: numbers with units. Output: exact lengths, points and rectangles.
+//! Invariant: no float enters or leaves this room except through the named
+//! conversions (`Len::from_pt_f64`, `Len::to_pt`), and a rectangle always says
+//! in which space it stands.
+
+mod band;
+mod em;
+mod len;
+mod rect;
+
+pub use band::{Span1, free_spans};
+pub use em::Em;
+pub use len::Len;
+pub use rect::{LegSpace, PageSpace, Point, Rect, Size};

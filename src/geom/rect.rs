@@ -1,0 +1,110 @@
+//! Points and rectangles that know their space.
+
+use std::marker::PhantomData;
+
+use super::Len;
+
+/// The page as printed: origin at the top left corner of the trimmed sheet, y downward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct PageSpace;
+
+/// One leg 栏段: x along the measure, y along the depth, origin at its head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct LegSpace;
+
+/// A point in space `S`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Point<S> {
+    /// Rightward.
+    pub x: Len,
+    /// Downward.
+    pub y: Len,
+    space: PhantomData<S>,
+}
+
+impl<S> Point<S> {
+    /// The point at (`x`, `y`).
+    pub const fn new(x: Len, y: Len) -> Self {
+        Point { x, y, space: PhantomData }
+    }
+}
+
+/// A width and a height.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Size {
+    /// Width 宽.
+    pub width: Len,
+    /// Height 高.
+    pub height: Len,
+}
+
+/// A rectangle in space `S`, held by its edges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Rect<S> {
+    /// Left edge.
+    pub left: Len,
+    /// Top edge.
+    pub top: Len,
+    /// Right edge.
+    pub right: Len,
+    /// Bottom edge.
+    pub bottom: Len,
+    space: PhantomData<S>,
+}
+
+impl<S> Rect<S> {
+    /// The rectangle between four edges.
+    pub const fn new(left: Len, top: Len, right: Len, bottom: Len) -> Self {
+        Rect { left, top, right, bottom, space: PhantomData }
+    }
+
+    /// The rectangle at (`x`, `y`) of the given size.
+    pub fn at(x: Len, y: Len, width: Len, height: Len) -> Self {
+        Rect::new(x, y, x + width, y + height)
+    }
+
+    /// The width; negative when inverted.
+    pub fn width(&self) -> Len {
+        self.right - self.left
+    }
+
+    /// The height; negative when inverted.
+    pub fn height(&self) -> Len {
+        self.bottom - self.top
+    }
+
+    /// Whether the two share an area, not merely an edge.
+    pub fn overlaps(&self, other: &Rect<S>) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
+    /// Whether `inner` lies wholly inside, edges included.
+    pub fn contains(&self, inner: &Rect<S>) -> bool {
+        self.left <= inner.left && self.top <= inner.top && inner.right <= self.right && inner.bottom <= self.bottom
+    }
+
+    /// Every edge moved outward by `by` (inward when negative).
+    pub fn grown(&self, by: Len) -> Rect<S> {
+        Rect::new(self.left - by, self.top - by, self.right + by, self.bottom + by)
+    }
+
+    /// Left and right edges moved outward by `dx`, top and bottom by `dy`.
+    pub fn grown_by(&self, dx: Len, dy: Len) -> Rect<S> {
+        Rect::new(self.left - dx, self.top - dy, self.right + dx, self.bottom + dy)
+    }
+
+    /// The smallest rectangle around both.
+    pub fn union(&self, other: &Rect<S>) -> Rect<S> {
+        Rect::new(self.left.min(other.left), self.top.min(other.top), self.right.max(other.right), self.bottom.max(other.bottom))
+    }
+
+    /// The top left corner.
+    pub fn origin(&self) -> Point<S> {
+        Point::new(self.left, self.top)
+    }
+
+    /// Its width and height.
+    pub fn size(&self) -> Size {
+        Size { width: self.width(), height: self.height() }
+    }
+}

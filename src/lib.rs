@@ -1,0 +1,9 @@
+//! duikai 对开 sets newspaper pages.
+
+pub mod asset;
+pub mod desk;
+pub mod diag;
+pub mod export;
+pub mod forme;
+pub mod geom;
+pub mod ink;
