@@ -7,3 +7,6 @@ pub mod export;
 pub mod forme;
 pub mod geom;
 pub mod ink;
+pub mod line;
+pub mod style;
+pub mod text;

@@ -1,7 +1,9 @@
 //! The faces that ship with the program.
 //!
 //! They are part of the binary, so a fresh clone sets a page with no font
-//! installed; the system maps them in page by page, and only those used.
+//! installed; the system maps them in page by page, and only those used. 仿宋
+//! is GPL with the font exception, so it stays a file of its own, which the
+//! desk finds in the `fonts` folder.
 
 /// One bundled face.
 pub(super) struct Bundled {
@@ -24,10 +26,9 @@ pub(super) static BUNDLED: &[Bundled] = &[
     face!("hei", "hei-regular.otf"),           // 黑
     face!("hei-heavy", "hei-heavy.otf"),       // 大黑
     face!("kai", "kai-regular.ttf"),           // 楷
-    face!("fangsong", "fangsong-regular.otf"), // 仿宋
     face!("box", "test/box.ttf"),              // each glyph a box of 1 em, for hand-checkable breaks
 ];
 
 /// How many of them may stand in for a character the wanted face lacks: the
 /// box font never does.
-pub(super) const FALLBACKS: usize = 6;
+pub(super) const FALLBACKS: usize = 5;

@@ -1,0 +1,115 @@
+//! Character classes (CLREQ §3.1.5, GB/T 15834 §4–5, JLREQ appendix A).
+
+use crate::style::Lang;
+
+/// What a character is to line composition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// A Han character, kana or other full-width character.
+    Han,
+    /// 句末点号: 。．！？
+    Stop,
+    /// 句内点号: ，、；：
+    Comma,
+    /// An opening bracket or quote.
+    Open,
+    /// A closing bracket or quote.
+    Close,
+    /// 连接号: – ～ and a single —.
+    Conn,
+    /// 间隔号: ·
+    Mid,
+    /// 分隔号: ／
+    Slash,
+    /// 破折号 —— and 省略号 ……, two em, never parted.
+    Duo,
+    /// A sign that stays with the number after it: ￥ № #.
+    Prefix,
+    /// A sign that stays with the number before it: % ‰ ℃.
+    Postfix,
+    /// A Latin, Greek or Cyrillic letter, or half-width punctuation.
+    Latin,
+    /// A half-width digit, or a point or comma inside a number.
+    Digit,
+    /// A space between words.
+    Space,
+}
+
+impl Class {
+    /// Whether the class belongs to a half-width word or number.
+    pub fn is_western(self) -> bool {
+        matches!(self, Class::Latin | Class::Digit | Class::Prefix | Class::Postfix)
+    }
+
+    /// Whether the class is a mark that has blank to give.
+    pub fn is_mark(self) -> bool {
+        matches!(self, Class::Stop | Class::Comma | Class::Open | Class::Close | Class::Mid | Class::Slash)
+    }
+}
+
+/// The class of `character` between its neighbours. Quotes, dashes, ellipses
+/// and middle dots are shared between scripts and take the side of their
+/// surroundings.
+pub(super) fn classify(character: char, before: Option<char>, after: Option<char>, lang: Lang) -> Class {
+    match character {
+        '。' | '．' | '！' | '？' | '\u{203C}' | '\u{2047}' | '\u{2048}' | '\u{2049}' => Class::Stop,
+        '，' | '、' | '；' | '：' => Class::Comma,
+        '（' | '〈' | '《' | '「' | '『' | '【' | '〔' | '〖' | '［' | '｛' => Class::Open,
+        '）' | '〉' | '》' | '」' | '』' | '】' | '〕' | '〗' | '］' | '｝' => Class::Close,
+        '‘' | '“' => shared(Class::Open, before, after, lang),
+        '’' | '”' => shared(Class::Close, before, after, lang),
+        '—' | '\u{2E3A}' if before == Some('—') || after == Some('—') || character == '\u{2E3A}' => Class::Duo,
+        '…' | '⋯' => shared(Class::Duo, before, after, lang),
+        '—' | '–' | '～' => shared(Class::Conn, before, after, lang),
+        '·' | '‧' | '・' => shared(Class::Mid, before, after, lang),
+        '／' => Class::Slash,
+        '$' | '£' | '¥' | '￥' | '€' | '#' | '№' => Class::Prefix,
+        '%' | '％' | '‰' | '°' | '′' | '″' | '℃' | '¢' => Class::Postfix,
+        '0'..='9' => Class::Digit,
+        '.' | ',' | ':' | '/' | '-' if is_digit(before) && is_digit(after) => Class::Digit,
+        ' ' | '\u{00A0}' | '\u{2002}'..='\u{200A}' => Class::Space,
+        '\u{3000}' => Class::Han,
+        _ if is_wide(character) => Class::Han,
+        _ => Class::Latin,
+    }
+}
+
+fn shared(wide: Class, before: Option<char>, after: Option<char>, lang: Lang) -> Class {
+    let near_western = |neighbour: Option<char>| neighbour.is_none_or(|c| !is_wide(c) && !is_shared(c));
+    let all_western = near_western(before) && near_western(after);
+    if lang == Lang::En || (all_western && (before.is_some_and(is_letter) && after.is_some_and(is_letter))) { Class::Latin } else { wide }
+}
+
+fn is_letter(character: char) -> bool {
+    character.is_alphabetic() && !is_wide(character)
+}
+
+fn is_digit(character: Option<char>) -> bool {
+    character.is_some_and(|c| c.is_ascii_digit())
+}
+
+fn is_shared(character: char) -> bool {
+    matches!(character, '‘' | '’' | '“' | '”' | '—' | '…' | '·')
+}
+
+/// Whether a character normally takes a full em.
+pub(super) fn is_wide(character: char) -> bool {
+    matches!(u32::from(character),
+        0x1100..=0x115F | 0x2460..=0x24FF | 0x25A0..=0x27BF | 0x2E80..=0x303F | 0x3041..=0xA4CF | 0xAC00..=0xD7A3
+        | 0xF900..=0xFAFF | 0xFE10..=0xFE1F | 0xFE30..=0xFE6F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6
+        | 0x1F300..=0x1F64F | 0x20000..=0x3FFFD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shared_marks_take_the_side_of_their_neighbours() {
+        assert_eq!(classify('’', Some('n'), Some('t'), Lang::ZhCn), Class::Latin);
+        assert_eq!(classify('“', Some('，'), Some('我'), Lang::ZhCn), Class::Open);
+        assert_eq!(classify('—', Some('—'), Some('综'), Lang::ZhCn), Class::Duo);
+        assert_eq!(classify('—', Some('委'), Some('社'), Lang::ZhCn), Class::Conn);
+        assert_eq!(classify('.', Some('4'), Some('9'), Lang::ZhCn), Class::Digit);
+    }
+}

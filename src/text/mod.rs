@@ -1,0 +1,17 @@
+//! From characters to shaped paragraphs.
+//!
+//! Input: a [`RichLine`] of text and a [`ParStyle`]. Output: a [`ShapedPar`]:
+//! clusters with widths, blanks and break opportunities, neighbouring marks
+//! already squeezed.
+//! Invariant: shaping happens once a paragraph however often it is broken;
+//! every character belongs to exactly one cluster; nothing here knows a page.
+
+mod class;
+mod kinsoku;
+mod par;
+mod shape;
+mod squeeze;
+
+pub use class::Class;
+pub use par::{Break, Cluster, Gap, MissingGlyph, ParGlyph, RichLine, ShapedPar};
+pub use shape::Shaper;

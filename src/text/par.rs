@@ -1,0 +1,142 @@
+//! A shaped paragraph.
+
+use std::ops::Range;
+
+use super::class::Class;
+use crate::asset::FontId;
+use crate::geom::Len;
+use crate::style::ParStyle;
+
+/// Text with the byte ranges that are bold.
+#[derive(Clone, Copy, Debug)]
+pub struct RichLine<'a> {
+    /// The characters.
+    pub text: &'a str,
+    /// Byte ranges set in the bold face.
+    pub bold: &'a [Range<usize>],
+}
+
+/// Whether a line may end after a cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Break {
+    /// It may.
+    Allowed,
+    /// It may, but a better place is preferred.
+    Poor,
+    /// It must not, unless nothing else is possible.
+    Barred,
+}
+
+/// What kind of gap follows a cluster on its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gap {
+    /// None that may open: inside words, numbers, —— and units.
+    Fixed,
+    /// Between two words.
+    Word,
+    /// Between Han and Latin.
+    Latin,
+    /// Between any other two characters.
+    Plain,
+}
+
+/// One indivisible piece of a paragraph: usually one character.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    /// First byte in the paragraph's text.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// Its class.
+    pub class: Class,
+    /// The face it is set in.
+    pub font: FontId,
+    /// Its glyphs in [`ShapedPar::glyphs`].
+    pub glyphs: Range<u32>,
+    /// Its set width, blanks included, squeezed against its neighbours.
+    pub width: Len,
+    /// Blank inside the width, before the ink, that a line start or a tight line takes.
+    pub lead: Len,
+    /// Blank inside the width, after the ink, that a line end or a tight line takes.
+    pub trail: Len,
+    /// Blank already taken before the ink: the glyph stands this far left of the pen.
+    pub cut: Len,
+    /// Space between this cluster and the next on the same line.
+    pub gap: Len,
+    /// What kind of gap follows.
+    pub gap_kind: Gap,
+    /// Whether a line may end after it.
+    pub after: Break,
+}
+
+impl Cluster {
+    /// Takes the blank before the ink.
+    pub(super) fn cut_lead(&mut self) {
+        self.width -= self.lead;
+        self.cut += self.lead;
+        self.lead = Len::ZERO;
+    }
+
+    /// Takes the blank after the ink.
+    pub(super) fn cut_trail(&mut self) {
+        self.width -= self.trail;
+        self.trail = Len::ZERO;
+    }
+}
+
+/// One positioned glyph of a cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParGlyph {
+    /// The glyph's number in its face.
+    pub id: u16,
+    /// Right of the cluster's uncut pen position.
+    pub x: Len,
+    /// Below the baseline.
+    pub y: Len,
+    /// First byte of the characters it stands for.
+    pub text_start: u32,
+    /// One past the last; equal to the start when another glyph stands for them.
+    pub text_end: u32,
+}
+
+/// A character no font has, and where it stands in the paragraph's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MissingGlyph {
+    /// The character.
+    pub character: char,
+    /// Its first byte.
+    pub at: usize,
+}
+
+/// A paragraph shaped once and ready to be broken at any measure.
+#[derive(Clone, Debug)]
+pub struct ShapedPar {
+    /// The characters.
+    pub text: String,
+    /// How it is set.
+    pub style: ParStyle,
+    /// Its pieces, in order.
+    pub clusters: Vec<Cluster>,
+    /// Its glyphs, in the order of the clusters.
+    pub glyphs: Vec<ParGlyph>,
+    /// What could not be shaped.
+    pub missing: Vec<MissingGlyph>,
+}
+
+impl ShapedPar {
+    /// The width on one line, edge blanks kept.
+    pub fn natural_width(&self) -> Len {
+        let all: Len = self.clusters.iter().map(|cluster| cluster.width + cluster.gap).sum();
+        all - self.clusters.last().map_or(Len::ZERO, |last| last.gap)
+    }
+
+    /// The characters of clusters `range`, spaces not counted.
+    pub fn count_chars(&self, range: Range<usize>) -> usize {
+        self.clusters[range].iter().map(|cluster| self.text_of(cluster).chars().filter(|c| !c.is_whitespace()).count()).sum()
+    }
+
+    /// The characters of one cluster.
+    pub fn text_of(&self, cluster: &Cluster) -> &str {
+        &self.text[cluster.start as usize..cluster.end as usize]
+    }
+}

@@ -1,0 +1,195 @@
+//! Shaping: the only door to rustybuzz.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::str::FromStr;
+
+use rustybuzz::{Direction, Language, ShapePlan, UnicodeBuffer, script};
+
+use super::class::{Class, classify, is_wide};
+use super::kinsoku;
+use super::par::{Break, Cluster, Gap, MissingGlyph, ParGlyph, RichLine, ShapedPar};
+use super::squeeze;
+use crate::asset::{FontId, Fonts};
+use crate::geom::Len;
+use crate::style::{Lang, ParStyle};
+
+/// Shapes paragraphs; keeps faces, plans and buffer between calls. One a thread.
+pub struct Shaper<'a> {
+    fonts: &'a Fonts,
+    faces: BTreeMap<FontId, rustybuzz::Face<'static>>,
+    plans: BTreeMap<(FontId, Lang), ShapePlan>,
+    buffer: Option<UnicodeBuffer>,
+}
+
+/// A stretch of text in one face.
+struct Run {
+    font: FontId,
+    bytes: Range<usize>,
+}
+
+impl<'a> Shaper<'a> {
+    /// A shaper over the fonts of a run.
+    pub fn new(fonts: &'a Fonts) -> Shaper<'a> {
+        Shaper { fonts, faces: BTreeMap::new(), plans: BTreeMap::new(), buffer: None }
+    }
+
+    /// Shapes one paragraph, once for all measures.
+    pub fn shape(&mut self, line: RichLine<'_>, style: &ParStyle) -> ShapedPar {
+        let mut par =
+            ShapedPar { text: line.text.to_owned(), style: style.clone(), clusters: Vec::new(), glyphs: Vec::new(), missing: Vec::new() };
+        let classes = classes_of(line.text, style.lang);
+        for run in self.itemize(line, style, &mut par.missing) {
+            self.shape_run(&run, &classes, &mut par);
+        }
+        squeeze::squeeze_pairs(&mut par.clusters);
+        add_gaps(&mut par);
+        par
+    }
+
+    /// Splits the text by face: bold stretches, and characters the wanted
+    /// face lacks.
+    fn itemize(&self, line: RichLine<'_>, style: &ParStyle, missing: &mut Vec<MissingGlyph>) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for (at, character) in line.text.char_indices() {
+            let wanted = if line.bold.iter().any(|range| range.contains(&at)) { style.bold } else { style.font };
+            let font = self.fonts.with_glyph(wanted, character).unwrap_or_else(|| {
+                missing.push(MissingGlyph { character, at });
+                wanted
+            });
+            let end = at + character.len_utf8();
+            match runs.last_mut() {
+                Some(run) if run.font == font => run.bytes.end = end,
+                _ => runs.push(Run { font, bytes: at..end }),
+            }
+        }
+        runs
+    }
+
+    fn shape_run(&mut self, run: &Run, classes: &[Class], par: &mut ShapedPar) {
+        let font = run.font;
+        let lang = par.style.lang;
+        let face = self.faces.entry(font).or_insert_with(|| face_of(self.fonts, font));
+        let plan = self.plans.entry((font, lang)).or_insert_with(|| {
+            let (script, language) = shaping_language(lang);
+            ShapePlan::new(face, Direction::LeftToRight, Some(script), language.as_ref(), &[])
+        });
+        let (script, language) = shaping_language(lang);
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        buffer.push_str(&par.text[run.bytes.clone()]);
+        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_script(script);
+        if let Some(language) = language {
+            buffer.set_language(language);
+        }
+        let shaped = rustybuzz::shape_with_plan(face, plan, buffer);
+
+        let size = par.style.size;
+        let tracking = par.style.tracking.at(size);
+        let scaled = |units: i32| self.fonts.face(font).to_len(units, size);
+        let (infos, positions) = (shaped.glyph_infos(), shaped.glyph_positions());
+        let mut at = 0;
+        while at < infos.len() {
+            let start = run.bytes.start + infos[at].cluster as usize;
+            let mut next = at + 1;
+            while next < infos.len() && infos[next].cluster == infos[at].cluster {
+                next += 1;
+            }
+            let end = if next < infos.len() { run.bytes.start + infos[next].cluster as usize } else { run.bytes.end };
+            let first_glyph = par.glyphs.len() as u32;
+            let mut pen = Len::ZERO;
+            for (nth, (info, position)) in infos[at..next].iter().zip(&positions[at..next]).enumerate() {
+                let text_end = if nth == 0 { end } else { start };
+                par.glyphs.push(ParGlyph {
+                    id: info.glyph_id as u16,
+                    x: pen + scaled(position.x_offset),
+                    y: -scaled(position.y_offset),
+                    text_start: start as u32,
+                    text_end: text_end as u32,
+                });
+                pen += scaled(position.x_advance);
+            }
+            let class = classes[start];
+            let seat = squeeze::seat(class, pen, size);
+            par.clusters.push(Cluster {
+                start: start as u32,
+                end: end as u32,
+                class,
+                font,
+                glyphs: first_glyph..par.glyphs.len() as u32,
+                width: seat.width,
+                lead: seat.lead,
+                trail: seat.trail,
+                cut: seat.cut,
+                gap: tracking,
+                gap_kind: Gap::Plain,
+                after: Break::Allowed,
+            });
+            at = next;
+        }
+        self.buffer = Some(shaped.clear());
+    }
+}
+
+fn face_of(fonts: &Fonts, font: FontId) -> rustybuzz::Face<'static> {
+    let face = fonts.face(font);
+    match rustybuzz::Face::from_slice(face.bytes(), face.index()) {
+        Some(shaping) => shaping,
+        None => unreachable!("{font} was parsed before"),
+    }
+}
+
+/// Script and language are always set: they choose glyph forms and the width of quotes.
+fn shaping_language(lang: Lang) -> (rustybuzz::Script, Option<Language>) {
+    let (script, tag) = match lang {
+        Lang::ZhCn => (script::HAN, "zh-Hans"),
+        Lang::ZhTw => (script::HAN, "zh-Hant"),
+        Lang::ZhHk => (script::HAN, "zh-Hant-HK"),
+        Lang::Ja => (script::HAN, "ja"),
+        Lang::Ko => (script::HANGUL, "ko"),
+        Lang::En => (script::LATIN, "en"),
+    };
+    (script, Language::from_str(tag).ok())
+}
+
+/// The class of every character, found at its first byte.
+fn classes_of(text: &str, lang: Lang) -> Vec<Class> {
+    let mut classes = vec![Class::Han; text.len()];
+    let mut before = None;
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, character)) = rest.next() {
+        classes[at] = classify(character, before, rest.peek().map(|&(_, next)| next), lang);
+        before = Some(character);
+    }
+    classes
+}
+
+/// Decides, between each two clusters, whether a line may break and what gap stands there.
+fn add_gaps(par: &mut ShapedPar) {
+    let latin_gap = par.style.latin_gap.at(par.style.size);
+    for at in 0..par.clusters.len().saturating_sub(1) {
+        let (left, right) = (&par.clusters[at], &par.clusters[at + 1]);
+        let left_char = par.text_of(left).chars().next_back().unwrap_or(' ');
+        let right_char = par.text_of(right).chars().next().unwrap_or(' ');
+        let after = kinsoku::between((left.class, left_char), (right.class, right_char), par.style.kinsoku);
+        let kind = match (left.class, right.class) {
+            (Class::Space, _) => Gap::Fixed,
+            (_, Class::Space) => Gap::Word,
+            (a, b) if a.is_western() && b.is_western() => Gap::Fixed,
+            (Class::Duo, Class::Duo) if left_char == right_char => Gap::Fixed,
+            (Class::Han, b) if b.is_western() && is_wide(left_char) => Gap::Latin,
+            (a, Class::Han) if a.is_western() && is_wide(right_char) => Gap::Latin,
+            _ => Gap::Plain,
+        };
+        let cluster = &mut par.clusters[at];
+        cluster.after = after;
+        cluster.gap_kind = kind;
+        if kind == Gap::Latin {
+            cluster.gap += latin_gap;
+        }
+    }
+    if let Some(last) = par.clusters.last_mut() {
+        last.gap = Len::ZERO;
+        last.gap_kind = Gap::Fixed;
+    }
+}
