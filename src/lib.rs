@@ -4,6 +4,7 @@ pub mod asset;
 pub mod desk;
 pub mod diag;
 pub mod export;
+pub mod flow;
 pub mod forme;
 pub mod geom;
 pub mod ink;

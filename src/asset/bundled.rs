@@ -21,12 +21,12 @@ macro_rules! face {
 
 /// Every bundled face, in the order in which a missing character is looked for.
 pub(super) static BUNDLED: &[Bundled] = &[
-    face!("song", "song-regular.otf"),         // 宋
-    face!("song-heavy", "song-heavy.otf"),     // 大标宋
-    face!("hei", "hei-regular.otf"),           // 黑
-    face!("hei-heavy", "hei-heavy.otf"),       // 大黑
-    face!("kai", "kai-regular.ttf"),           // 楷
-    face!("box", "test/box.ttf"),              // each glyph a box of 1 em, for hand-checkable breaks
+    face!("song", "song-regular.otf"),     // 宋
+    face!("song-heavy", "song-heavy.otf"), // 大标宋
+    face!("hei", "hei-regular.otf"),       // 黑
+    face!("hei-heavy", "hei-heavy.otf"),   // 大黑
+    face!("kai", "kai-regular.ttf"),       // 楷
+    face!("box", "test/box.ttf"),          // each glyph a box of 1 em, for hand-checkable breaks
 ];
 
 /// How many of them may stand in for a character the wanted face lacks: the

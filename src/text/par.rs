@@ -7,13 +7,13 @@ use crate::asset::FontId;
 use crate::geom::Len;
 use crate::style::ParStyle;
 
-/// Text with the byte ranges that are bold.
+/// Text with the byte ranges that are set in another face.
 #[derive(Clone, Copy, Debug)]
 pub struct RichLine<'a> {
     /// The characters.
     pub text: &'a str,
-    /// Byte ranges set in the bold face.
-    pub bold: &'a [Range<usize>],
+    /// Byte ranges and their face; the first that holds a byte wins.
+    pub faces: &'a [(Range<usize>, FontId)],
 }
 
 /// Whether a line may end after a cluster.

@@ -47,12 +47,12 @@ impl<'a> Shaper<'a> {
         par
     }
 
-    /// Splits the text by face: bold stretches, and characters the wanted
-    /// face lacks.
+    /// Splits the text by face: stretches in another face, and characters the
+    /// wanted face lacks.
     fn itemize(&self, line: RichLine<'_>, style: &ParStyle, missing: &mut Vec<MissingGlyph>) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         for (at, character) in line.text.char_indices() {
-            let wanted = if line.bold.iter().any(|range| range.contains(&at)) { style.bold } else { style.font };
+            let wanted = line.faces.iter().find(|(range, _)| range.contains(&at)).map_or(style.font, |&(_, font)| font);
             let font = self.fonts.with_glyph(wanted, character).unwrap_or_else(|| {
                 missing.push(MissingGlyph { character, at });
                 wanted

@@ -1,0 +1,142 @@
+//! Legs 栏段 and their line slots 行位: runaround 绕排.
+
+use crate::geom::{Len, PageSpace, Rect, Span1, free_spans};
+
+/// One place for a line of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineSlot {
+    /// Its left end on the page.
+    pub x: Len,
+    /// Its baseline on the page.
+    pub baseline: Len,
+    /// Its measure 行长.
+    pub measure: Len,
+}
+
+/// A story's place in one column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leg {
+    /// The column's rectangle.
+    pub frame: Rect<PageSpace>,
+    /// Its line slots, in reading order.
+    pub slots: Vec<LineSlot>,
+}
+
+/// The ordered legs of a story 文流.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Thread {
+    /// The legs.
+    pub legs: Vec<Leg>,
+}
+
+/// The baseline grid that legs stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// The top of the first row on the page.
+    pub top: Len,
+    /// Row to row.
+    pub pitch: Len,
+    /// The body size: a row is this deep.
+    pub size: Len,
+    /// From a row's top to its baseline.
+    pub ascent: Len,
+    /// A stretch narrower than this stays blank.
+    pub least: Len,
+}
+
+/// The legs of a story: each column's rows, less what obstacles take. A
+/// stretch beside an obstacle is cut to whole 字, flush with the column edge
+/// it keeps, so that text returns to the grid.
+pub fn legs(columns: &[Rect<PageSpace>], obstacles: &[Rect<PageSpace>], ground: &Ground) -> Thread {
+    let legs = columns.iter().map(|frame| Leg { frame: *frame, slots: column_slots(frame, obstacles, ground) }).collect();
+    Thread { legs }
+}
+
+fn column_slots(frame: &Rect<PageSpace>, obstacles: &[Rect<PageSpace>], ground: &Ground) -> Vec<LineSlot> {
+    let mut slots = Vec::new();
+    let mut row = (frame.top - ground.top).div_ceil(ground.pitch).max(0);
+    loop {
+        let top = ground.top + ground.pitch * row;
+        let bottom = top + ground.size;
+        if bottom > frame.bottom || ground.pitch <= Len::ZERO {
+            return slots;
+        }
+        let whole = Span1 { from: frame.left, to: frame.right };
+        for span in free_spans(whole, top, bottom, obstacles) {
+            let slot = if span == whole { span } else { whole_ems(span, whole, ground.size) };
+            if slot.len() >= ground.least.min(whole.len()) {
+                slots.push(LineSlot { x: slot.from, baseline: top + ground.ascent, measure: slot.len() });
+            }
+        }
+        row += 1;
+    }
+}
+
+fn whole_ems(span: Span1, column: Span1, size: Len) -> Span1 {
+    let measure = size * span.len().div_floor(size);
+    if span.to == column.to && span.from != column.from {
+        Span1 { from: span.to - measure, to: span.to }
+    } else {
+        Span1 { from: span.from, to: span.from + measure }
+    }
+}
+
+impl Thread {
+    /// The slots of all legs with the leg they stand in, in reading order.
+    pub fn slots(&self) -> Vec<(usize, LineSlot)> {
+        self.legs.iter().enumerate().flat_map(|(at, leg)| leg.slots.iter().map(move |slot| (at, *slot))).collect()
+    }
+
+    /// How many lines it holds.
+    pub fn room(&self) -> usize {
+        self.legs.iter().map(|leg| leg.slots.len()).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Draws each leg as text, one `字` a cell, so that a runaround can be
+    /// checked by eye.
+    fn map(thread: &Thread, left: Len, right: Len, ground: &Ground) -> String {
+        let cells = (right - left).div_floor(ground.size) as usize;
+        let mut rows: Vec<Vec<char>> = Vec::new();
+        for (_, slot) in thread.slots() {
+            let row = (slot.baseline - ground.ascent - ground.top).div_floor(ground.pitch) as usize;
+            while rows.len() <= row {
+                rows.push(vec!['.'; cells]);
+            }
+            let from = (slot.x - left).div_floor(ground.size) as usize;
+            for cell in &mut rows[row][from..from + slot.measure.div_floor(ground.size) as usize] {
+                *cell = '字';
+            }
+        }
+        rows.into_iter().map(|row| row.into_iter().collect::<String>() + "\n").collect()
+    }
+
+    fn ground() -> Ground {
+        Ground { top: Len::ZERO, pitch: Len::pt(12), size: Len::pt(10), ascent: Len::pt(9), least: Len::pt(20) }
+    }
+
+    #[test]
+    fn text_runs_on_both_sides_of_an_obstacle_and_back_to_the_grid() {
+        let columns = [Rect::new(Len::ZERO, Len::ZERO, Len::pt(80), Len::pt(58))];
+        let hole = [Rect::new(Len::pt(33), Len::pt(12), Len::pt(56), Len::pt(34))];
+        let drawn = map(&legs(&columns, &hole, &ground()), Len::ZERO, Len::pt(80), &ground());
+        assert_eq!(
+            drawn,
+            "字字字字字字字字\n字字字...字字\n字字字...字字\n字字字字字字字字\n字字字字字字字字\n"
+                .replace("字字字...字字", "字字字...字字")
+        );
+    }
+
+    #[test]
+    fn a_sliver_beside_an_obstacle_stays_blank() {
+        let columns = [Rect::new(Len::ZERO, Len::ZERO, Len::pt(80), Len::pt(34))];
+        let hole = [Rect::new(Len::pt(15), Len::ZERO, Len::pt(80), Len::pt(10))];
+        let thread = legs(&columns, &hole, &ground());
+        assert_eq!(thread.room(), 2);
+        assert_eq!(thread.slots()[0].1.baseline, Len::pt(21));
+    }
+}

@@ -1,0 +1,17 @@
+//! Pouring text into columns.
+//!
+//! Input: a [`Galley`] of shaped paragraphs and a [`Thread`] of legs whose
+//! line slots are known from the dummy. Output: every line with its place,
+//! legs ending level, and what found no place, counted in 行 and 字.
+//! Invariant: placed and overset together are the whole galley, in order;
+//! every body line stands on a slot's baseline.
+
+mod galley;
+mod headline;
+mod leg;
+mod pour;
+
+pub use galley::{Depth, Galley, GalleyPar};
+pub use headline::{Deck, DeckLine, SetDeck, set_deck};
+pub use leg::{Ground, Leg, LineSlot, Thread, legs};
+pub use pour::{Overset, Poured, PouredLine, pour, pour_level};

@@ -1,0 +1,221 @@
+//! Pouring a galley into a thread.
+
+use std::collections::BTreeMap;
+
+use super::galley::{Depth, Galley};
+use super::leg::{LineSlot, Thread};
+use crate::geom::Len;
+use crate::line::{Line, Slots, break_};
+use crate::text::ShapedPar;
+
+/// One line with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PouredLine {
+    /// Which paragraph of the galley.
+    pub par: usize,
+    /// Which leg of the thread.
+    pub leg: usize,
+    /// The line.
+    pub line: Line,
+    /// Its left end on the page.
+    pub x: Len,
+    /// Its baseline on the page.
+    pub baseline: Len,
+}
+
+/// What found no place 溢排.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overset {
+    /// Rows too few 行.
+    pub lines: usize,
+    /// Characters too many 字.
+    pub chars: usize,
+    /// The first words that did not fit.
+    pub first: String,
+    /// The paragraph of the galley they stand in, and their first byte there.
+    pub at: (usize, usize),
+}
+
+/// A poured story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Poured {
+    /// The placed lines, in reading order.
+    pub lines: Vec<PouredLine>,
+    /// What is over.
+    pub overset: Option<Overset>,
+    /// Line slots that the placed text takes, rows kept blank included.
+    pub used: usize,
+}
+
+/// How much of the first overset words a message shows.
+const FIRST_WORDS: usize = 12;
+
+/// A galley's lines at measures already asked for, so that trying another
+/// depth breaks nothing twice.
+#[derive(Default)]
+struct Broken {
+    at: BTreeMap<(usize, Len), Vec<Line>>,
+}
+
+struct Pourer<'a> {
+    galley: &'a Galley,
+    slots: Vec<(usize, LineSlot)>,
+    pitch: Len,
+    next: usize,
+    poured: Poured,
+    broken: &'a mut Broken,
+}
+
+/// Pours from the first slot on, taking as many as the text needs.
+pub fn pour(galley: &Galley, thread: &Thread, pitch: Len) -> Poured {
+    pour_slots(galley, thread.slots(), pitch, &mut Broken::default())
+}
+
+/// Pours so that the legs end level: the fewest rows that hold the text, and
+/// among legs of those rows the right-most a line shorter.
+pub fn pour_level(galley: &Galley, thread: &Thread, pitch: Len) -> Poured {
+    let mut broken = Broken::default();
+    let whole = pour_slots(galley, thread.slots(), pitch, &mut broken);
+    if whole.overset.is_some() || thread.legs.len() < 2 {
+        return whole;
+    }
+    let mut baselines: Vec<Len> = thread.slots().iter().map(|(_, slot)| slot.baseline).collect();
+    baselines.sort();
+    baselines.dedup();
+    // The least depth at which nothing is over; depth is monotonic enough for
+    // bisection, and the answer is poured again below, so it is never wrong.
+    let (mut low, mut high) = (0, baselines.len() - 1);
+    while low < high {
+        let middle = (low + high) / 2;
+        if pour_slots(galley, cut(thread, baselines[middle], 0), pitch, &mut broken).overset.is_none() {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    let deepest = baselines[high];
+    let level = pour_slots(galley, cut(thread, deepest, 0), pitch, &mut broken);
+    if level.overset.is_some() {
+        return whole;
+    }
+    (1..thread.legs.len())
+        .rev()
+        .map(|short| pour_slots(galley, cut(thread, deepest, short), pitch, &mut broken))
+        .find(|poured| poured.overset.is_none())
+        .unwrap_or(level)
+}
+
+/// The slots down to `deepest`, the last `short` legs one row less.
+fn cut(thread: &Thread, deepest: Len, short: usize) -> Vec<(usize, LineSlot)> {
+    let first_short = thread.legs.len() - short;
+    thread.slots().into_iter().filter(|(leg, slot)| slot.baseline < deepest || (slot.baseline == deepest && *leg < first_short)).collect()
+}
+
+fn pour_slots(galley: &Galley, slots: Vec<(usize, LineSlot)>, pitch: Len, broken: &mut Broken) -> Poured {
+    let poured = Poured { lines: Vec::new(), overset: None, used: 0 };
+    let mut pourer = Pourer { galley, slots, pitch, next: 0, poured, broken };
+    for (at, par) in galley.pars.iter().enumerate() {
+        match par.depth {
+            Depth::Grid => pourer.pour_lines(at, &par.par),
+            Depth::Rows { rows, keep } => pourer.pour_block(at, &par.par, rows, keep),
+        }
+    }
+    pourer.poured.used = pourer.next.min(pourer.slots.len());
+    pourer.poured
+}
+
+impl Pourer<'_> {
+    fn beyond(&self) -> Len {
+        self.slots.last().map_or(Len::pt(100), |(_, slot)| slot.measure)
+    }
+
+    fn pour_lines(&mut self, at: usize, par: &ShapedPar) {
+        for line in self.lines_at(at, par) {
+            match self.slots.get(self.next) {
+                Some(&(leg, slot)) => {
+                    self.poured.lines.push(PouredLine { par: at, leg, line, x: slot.x, baseline: slot.baseline });
+                }
+                None => self.over(at, par, &line, 1),
+            }
+            self.next += 1;
+        }
+    }
+
+    /// The paragraph's lines from the next slot on.
+    fn lines_at(&mut self, at: usize, par: &ShapedPar) -> Vec<Line> {
+        let beyond = self.beyond();
+        let rest = self.slots.get(self.next..).unwrap_or(&[]);
+        let measure = rest.first().map_or(beyond, |(_, slot)| slot.measure);
+        let even = self.broken.at.entry((at, measure)).or_insert_with(|| break_(par, Slots { measures: &[], beyond: measure }));
+        let steady =
+            rest.iter().take(even.len()).all(|(_, slot)| slot.measure == measure) && (rest.len() >= even.len() || beyond == measure);
+        if steady {
+            return even.clone();
+        }
+        let measures: Vec<Len> = rest.iter().map(|(_, slot)| slot.measure).collect();
+        break_(par, Slots { measures: &measures, beyond })
+    }
+
+    /// A subhead needs its rows, and the text rows after it, unbroken in one leg.
+    fn pour_block(&mut self, at: usize, par: &ShapedPar, rows: usize, keep: usize) {
+        let follows = if at + 1 < self.galley.pars.len() { keep } else { 0 };
+        let mut tried = self.next;
+        while tried < self.slots.len() {
+            let (leg, slot) = self.slots[tried];
+            let lines = break_(par, Slots { measures: &[], beyond: slot.measure });
+            let needed = rows.max(self.rows_of(par, lines.len()));
+            if self.unbroken(tried, needed + follows) {
+                let depth = self.pitch * (needed as i64 - 1);
+                let set = par.style.leading * (lines.len() as i64 - 1);
+                // The lines' em boxes are centred in the rows' em boxes.
+                let shift = (par.style.size - self.body_size()).scale(38, 100);
+                let first = slot.baseline + (depth - set) / 2 + shift;
+                for (nth, line) in lines.into_iter().enumerate() {
+                    let baseline = first + par.style.leading * nth as i64;
+                    self.poured.lines.push(PouredLine { par: at, leg, line, x: slot.x, baseline });
+                }
+                self.next = tried + needed;
+                return;
+            }
+            tried += 1;
+        }
+        self.next = self.slots.len();
+        let lines = break_(par, Slots { measures: &[], beyond: self.beyond() });
+        let needed = rows.max(self.rows_of(par, lines.len()));
+        for (nth, line) in lines.iter().enumerate() {
+            self.over(at, par, line, if nth == 0 { needed } else { 0 });
+        }
+        self.next += needed;
+    }
+
+    fn rows_of(&self, par: &ShapedPar, lines: usize) -> usize {
+        let set = par.style.size + par.style.leading * (lines as i64 - 1);
+        set.div_ceil(self.pitch).max(1) as usize
+    }
+
+    fn body_size(&self) -> Len {
+        self.galley.pars.iter().find(|par| par.depth == Depth::Grid).map_or(self.pitch.scale(3, 4), |par| par.par.style.size)
+    }
+
+    fn unbroken(&self, from: usize, count: usize) -> bool {
+        let Some(run) = self.slots.get(from..from + count) else { return false };
+        run.windows(2).all(|pair| {
+            pair[0].0 == pair[1].0
+                && pair[0].1.x == pair[1].1.x
+                && pair[0].1.measure == pair[1].1.measure
+                && pair[1].1.baseline - pair[0].1.baseline == self.pitch
+        })
+    }
+
+    fn over(&mut self, at: usize, par: &ShapedPar, line: &Line, rows: usize) {
+        let start = par.clusters[line.clusters.start].start as usize;
+        let overset = self.poured.overset.get_or_insert_with(|| Overset { lines: 0, chars: 0, first: String::new(), at: (at, start) });
+        overset.lines += rows;
+        overset.chars += par.count_chars(line.clusters.clone());
+        let shown = overset.first.chars().count();
+        if shown < FIRST_WORDS {
+            let end = par.clusters[line.clusters.end - 1].end as usize;
+            overset.first.extend(par.text[start..end].chars().take(FIRST_WORDS - shown));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! A house style 版式 as written.
+
+use std::collections::BTreeMap;
+
+use super::value::{Hao, Length, PageRange, Place};
+use crate::diag::{Span, Spanned};
+use crate::ink::Ink;
+
+/// A layout file.
+#[derive(Clone, Debug)]
+pub struct LayoutSpec {
+    /// `title`.
+    pub title: Option<Spanned<String>>,
+    /// `include`: layouts this one builds on; its own entries win.
+    pub include: Vec<Spanned<String>>,
+    /// `lang`, a BCP 47 tag.
+    pub lang: Option<Spanned<String>>,
+    /// `hao`: `"news"` or `"word"`; already applied to the lengths of this file.
+    pub hao: Hao,
+    /// `[sheet]`.
+    pub sheet: Option<SheetSpec>,
+    /// `[grid]`.
+    pub grid: Option<GridSpec>,
+    /// `[style.NAME]`.
+    pub styles: BTreeMap<String, StyleSpec>,
+    /// `[kind.NAME]`.
+    pub kinds: BTreeMap<String, KindSpec>,
+    /// `[rule.NAME]`.
+    pub rules: BTreeMap<String, RuleStyleSpec>,
+    /// `[[furniture]]`.
+    pub furniture: Vec<FurnitureSpec>,
+}
+
+/// `[sheet]`.
+#[derive(Clone, Debug)]
+pub struct SheetSpec {
+    /// `width` of the trimmed page.
+    pub width: Spanned<Length>,
+    /// `height` of the trimmed page.
+    pub height: Spanned<Length>,
+    /// `bleed`.
+    pub bleed: Option<Spanned<Length>>,
+}
+
+/// `[grid]`.
+#[derive(Clone, Debug)]
+pub struct GridSpec {
+    /// The table's header, for messages.
+    pub span: Span,
+    /// `columns`: how many base columns 基本栏.
+    pub columns: Spanned<u32>,
+    /// `column`: width of one, `"13字"`.
+    pub column: Spanned<Length>,
+    /// `alley` 栏空; what is left over when absent.
+    pub alley: Option<Spanned<Length>>,
+    /// `size`: body size 正文字号.
+    pub size: Spanned<Length>,
+    /// `pitch`: baseline to baseline.
+    pub pitch: Spanned<Length>,
+    /// `rows`: how many; as many as the type area holds when absent.
+    pub rows: Option<Spanned<u32>>,
+    /// `width` of the type area 版心; the columns' own when absent.
+    pub width: Option<Spanned<Length>>,
+    /// `height` of the type area; the rows' own when absent.
+    pub height: Option<Spanned<Length>>,
+    /// `left` margin; centred when absent.
+    pub left: Option<Spanned<Length>>,
+    /// `top` margin; centred when absent.
+    pub top: Option<Spanned<Length>>,
+}
+
+/// `[style.NAME]`; what is absent comes from `base`, then from the defaults.
+#[derive(Clone, Debug)]
+pub struct StyleSpec {
+    /// The table's header, for messages.
+    pub span: Span,
+    /// `base`: another style.
+    pub base: Option<Spanned<String>>,
+    /// `font`.
+    pub font: Option<Spanned<String>>,
+    /// `bold`: the face of **bold** text.
+    pub bold: Option<Spanned<String>>,
+    /// `size` 字号.
+    pub size: Option<Spanned<Length>>,
+    /// `min-size`: how far a headline may shrink to fit.
+    pub min_size: Option<Spanned<Length>>,
+    /// `max-lines`: lines a headline may take.
+    pub max_lines: Option<Spanned<u32>>,
+    /// `leading` 行距, baseline to baseline.
+    pub leading: Option<Spanned<Length>>,
+    /// `align`, as written.
+    pub align: Option<Spanned<String>>,
+    /// `indent` 首行缩进.
+    pub indent: Option<Spanned<Length>>,
+    /// `hang`: indent of later lines.
+    pub hang: Option<Spanned<Length>>,
+    /// `tracking` 字距.
+    pub tracking: Option<Spanned<Length>>,
+    /// `ink`.
+    pub ink: Option<Spanned<Ink>>,
+    /// `lang`.
+    pub lang: Option<Spanned<String>>,
+    /// `kinsoku`.
+    pub kinsoku: Option<Spanned<String>>,
+    /// `latin-gap`.
+    pub latin_gap: Option<Spanned<Length>>,
+    /// `rows`: grid rows a subhead or big figure takes 占行.
+    pub rows: Option<Spanned<u32>>,
+    /// `keep`: text lines that must follow it in the same leg.
+    pub keep: Option<Spanned<u32>>,
+    /// `before`: blank above a headline deck.
+    pub before: Option<Spanned<Length>>,
+}
+
+/// `[kind.NAME]`: a kind of story and the style of each of its parts. A part
+/// without a style is an error when the copy has it.
+#[derive(Clone, Debug)]
+pub struct KindSpec {
+    /// The table's header, for messages.
+    pub span: Span,
+    /// `base`: another kind.
+    pub base: Option<Spanned<String>>,
+    /// Style names by part: section kicker headline deck summary byline
+    /// dateline signature body subhead item group-head figure cutline credit
+    /// jump.
+    pub parts: BTreeMap<&'static str, Spanned<String>>,
+    /// `box`: the rule drawn round the slot.
+    pub boxed: Option<Spanned<String>>,
+    /// `padding` between box and text.
+    pub padding: Option<Spanned<Length>>,
+    /// `tint` behind the slot.
+    pub tint: Option<Spanned<Ink>>,
+    /// `column-rule`: the rule between its legs.
+    pub column_rule: Option<Spanned<String>>,
+    /// `bullet` before items, `"●"`.
+    pub bullet: Option<Spanned<String>>,
+    /// `standoff`: kept clear round its pictures and insets.
+    pub standoff: Option<Spanned<Length>>,
+    /// `head-rule`: the rule under the headline.
+    pub head_rule: Option<Spanned<String>>,
+    /// `middle`: centre the text in the slot's depth.
+    pub middle: Option<Spanned<bool>>,
+}
+
+/// `[rule.NAME]`.
+#[derive(Clone, Debug)]
+pub struct RuleStyleSpec {
+    /// The table's header, for messages.
+    pub span: Span,
+    /// `weight`.
+    pub weight: Spanned<Length>,
+    /// `ink`; black when absent.
+    pub ink: Option<Spanned<Ink>>,
+    /// `dash = ["2pt", "1pt"]`.
+    pub dash: Option<Spanned<(Length, Length)>>,
+    /// `second = "0.1mm"`: a second line 文武线, after a gap of `gap`.
+    pub second: Option<Spanned<Length>>,
+    /// `gap` between the two lines.
+    pub gap: Option<Spanned<Length>>,
+}
+
+/// `[[furniture]]` 固定件.
+#[derive(Clone, Debug)]
+pub struct FurnitureSpec {
+    /// The table's header, for messages.
+    pub span: Span,
+    /// `name`.
+    pub name: Spanned<String>,
+    /// `pages`; all when absent.
+    pub pages: Option<Spanned<PageRange>>,
+    /// `at`: a place on the grid; or `frame`.
+    pub at: Option<Spanned<Place>>,
+    /// `frame = ["20mm", "12mm", "350mm", "6mm"]`: left, top, width, height on
+    /// the trimmed page.
+    pub frame: Option<Spanned<[Length; 4]>>,
+    /// `lines = [{ text = "{paper}", style = "nameplate" }]`, top to bottom.
+    pub lines: Vec<FurnitureLine>,
+    /// `valign`: `"top"`, `"middle"` or `"bottom"`; middle when absent.
+    pub valign: Option<Spanned<String>>,
+    /// `box`: the rule round it.
+    pub boxed: Option<Spanned<String>>,
+    /// `padding` inside the frame.
+    pub padding: Option<Spanned<Length>>,
+    /// `tint` behind it.
+    pub tint: Option<Spanned<Ink>>,
+    /// `rule-above`.
+    pub rule_above: Option<Spanned<String>>,
+    /// `rule-below`.
+    pub rule_below: Option<Spanned<String>>,
+}
+
+/// One line of furniture.
+#[derive(Clone, Debug)]
+pub struct FurnitureLine {
+    /// `text`, with `{paper} {date} {weekday} {page} {section}` and the
+    /// edition's fields.
+    pub text: Spanned<String>,
+    /// `style`.
+    pub style: Spanned<String>,
+}

@@ -1,0 +1,16 @@
+//! The TOML of editions, pages and layouts, as written.
+//!
+//! Input: TOML text. Output: spanned values, lengths still with their units.
+//! Invariant: every key that is written is read or reported, all problems of
+//! a file at once; nothing is resolved against another file here.
+
+mod edition;
+mod layout;
+mod page;
+mod reader;
+mod value;
+
+pub use edition::EditionSpec;
+pub use layout::{FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, RuleStyleSpec, SheetSpec, StyleSpec, bundled_layout, bundled_names};
+pub use page::{PageSpec, PictureSpec, RuleSpec, StorySpec};
+pub use value::{Hao, Length, PageRange, Place, Reach};

@@ -1,0 +1,58 @@
+//! Values with units, as written.
+
+use crate::geom::{Em, Len};
+
+/// A length as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// `12.5mm 9pt 4Q 4级 1in 1cm`, or a 字号 such as `小五`, `五号`.
+    Absolute(Len),
+    /// `13字` or `1.5em`: of the type it is used with.
+    Em(Em),
+    /// `42行`: grid rows, in thousandths.
+    Rows(i64),
+    /// `3栏`: base columns with the alleys between, whole.
+    Columns(u32),
+}
+
+/// Which table 字号 are read by. 小初 is 30 pt in newspaper tables, 36 in word
+/// processors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hao {
+    /// Newspaper practice.
+    News,
+    /// Word processors.
+    Word,
+}
+
+/// Whole columns or rows, first and last, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// The first.
+    pub first: u32,
+    /// The last.
+    pub last: u32,
+}
+
+/// A place on the grid: `"1-4栏 16-84行"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Base columns 栏.
+    pub columns: Reach,
+    /// Rows 行.
+    pub rows: Reach,
+}
+
+/// The pages something stands on: `"all"`, `"1"`, `"2-"`, `"2-4"`, `"odd"`,
+/// `"even"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageRange {
+    /// Every page.
+    All,
+    /// Odd pages.
+    Odd,
+    /// Even pages.
+    Even,
+    /// From the first to the last, both included.
+    Between(u32, u32),
+}
