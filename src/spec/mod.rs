@@ -11,6 +11,8 @@ mod reader;
 mod value;
 
 pub use edition::EditionSpec;
-pub use layout::{FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, RuleStyleSpec, SheetSpec, StyleSpec, bundled_layout, bundled_names};
+pub use layout::{
+    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, RuleStyleSpec, SheetSpec, StyleSpec, bundled_layout, bundled_names,
+};
 pub use page::{PageSpec, PictureSpec, RuleSpec, StorySpec};
 pub use value::{Hao, Length, PageRange, Place, Reach};

@@ -1,7 +1,8 @@
 //! A page 版 as written.
 
-use super::value::{Length, Place, Reach};
-use crate::diag::{Span, Spanned};
+use super::reader::{self, Table};
+use super::value::{Hao, Length, Place, Reach};
+use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
 
 /// `page-01.toml`.
 #[derive(Clone, Debug)]
@@ -83,4 +84,59 @@ pub struct RuleSpec {
     pub below: Option<Spanned<u32>>,
     /// `columns = "5-6栏"`.
     pub columns: Option<Spanned<Reach>>,
+}
+
+impl PageSpec {
+    /// Reads a page file; every problem of the file is told.
+    pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
+        reader::read(source, sources, sink, |table| {
+            let number = table.need("number", table.count("number"));
+            let section = table.need("section", table.string("section"));
+            let stories: Vec<StorySpec> = table.tables("story").iter().filter_map(story).collect();
+            let pictures = table.tables("picture").iter().filter_map(picture).collect();
+            let rules = table.tables("rule").iter().filter_map(rule).collect();
+            if let Some(number) = number.as_ref().filter(|number| number.value == 0) {
+                table.bad(number.span, "pages are counted from 1", "write the page number, 1 or more");
+            }
+            Some(PageSpec { number: number?, section: section?, stories, pictures, rules })
+        })
+    }
+}
+
+fn place(table: &Table<'_>, key: &'static str) -> Option<Spanned<Place>> {
+    table.parsed(key, Place::FORM, Place::parse)
+}
+
+fn story(table: &Table<'_>) -> Option<StorySpec> {
+    let copy = table.need("copy", table.string("copy"));
+    let kind = table.need("kind", table.string("kind"));
+    let at = table.need("at", place(table, "at"));
+    let (id, head, head_at) = (table.string("id"), table.count("head"), place(table, "head-at"));
+    let (columns, refer) = (table.count("columns"), table.string("refer"));
+    let pictures = table.tables("picture").iter().filter_map(picture).collect();
+    let insets = table.tables("inset").iter().filter_map(story).collect();
+    table.finish();
+    Some(StorySpec { span: table.span, id, copy: copy?, kind: kind?, at: at?, head, head_at, columns, refer, pictures, insets })
+}
+
+fn picture(table: &Table<'_>) -> Option<PictureSpec> {
+    let file = table.need("file", table.string("file"));
+    let at = table.need("at", place(table, "at"));
+    let width = table.parsed("width", Length::FORM, |text| Length::parse(text, Hao::News));
+    let (side, cutline, credit) = (table.string("side"), table.string("cutline"), table.string("credit"));
+    let focus = table.counts::<2>("focus").map(|focus| Spanned { value: (focus.value[0], focus.value[1]), span: focus.span });
+    if let Some(focus) = focus.as_ref().filter(|focus| focus.value.0 > 100 || focus.value.1 > 100) {
+        table.bad(focus.span, "`focus` leaves the picture", "write two numbers from 0 to 100, per cent from the left and from the top");
+    }
+    table.finish();
+    Some(PictureSpec { span: table.span, file: file?, at: at?, width, side, cutline, credit, focus })
+}
+
+fn rule(table: &Table<'_>) -> Option<RuleSpec> {
+    let style = table.need("style", table.string("style"));
+    let reach = |key, form: &str| table.parsed(key, form, Reach::parse_with_unit);
+    let (rows, columns) = (reach("rows", "\"16-84行\""), reach("columns", "\"5-6栏\""));
+    let (after, below) = (table.count("after"), table.count("below"));
+    table.finish();
+    Some(RuleSpec { span: table.span, style: style?, after, rows, below, columns })
 }

@@ -1,0 +1,54 @@
+//! The words that furniture may quote.
+
+use std::collections::BTreeMap;
+
+use super::calendar;
+use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::spec::{EditionSpec, PageSpec};
+
+/// Every placeholder and its text on one page.
+pub(super) fn fields(edition: &EditionSpec, page: &PageSpec) -> BTreeMap<String, String> {
+    let mut fields: BTreeMap<String, String> = edition.fields.iter().map(|(name, text)| (name.clone(), text.value.clone())).collect();
+    fields.insert("paper".to_owned(), edition.paper.value.clone());
+    fields.insert("page".to_owned(), page.number.value.to_string());
+    fields.insert("page-cn".to_owned(), calendar::chinese_number(page.number.value));
+    fields.insert("page-2".to_owned(), format!("{:02}", page.number.value));
+    fields.insert("section".to_owned(), page.section.value.clone());
+    fields.insert("pages".to_owned(), edition.pages.len().to_string());
+    if let Some(words) = calendar::words(&edition.date.value) {
+        fields.insert("date".to_owned(), words.chinese);
+        fields.insert("weekday".to_owned(), words.weekday.to_owned());
+        fields.insert("date-en".to_owned(), words.english);
+        fields.insert("weekday-en".to_owned(), words.english_weekday.to_owned());
+    }
+    fields
+}
+
+/// Fills `{name}` in a text; an unknown name is told and left out.
+pub(super) fn fill(text: &str, span: Span, fields: &BTreeMap<String, String>, sink: &mut Sink) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        let Some(close) = rest[open..].find('}') else {
+            out.push_str(&rest[open..]);
+            return out;
+        };
+        let name = &rest[open + 1..open + close];
+        match fields.get(name) {
+            Some(value) => out.push_str(value),
+            None => {
+                let help = match super::styles::nearest(name, fields.keys().map(String::as_str)) {
+                    Some(near) => format!("did you mean {{{near}}}? A text of your own belongs in [fields] of the edition"),
+                    None => "add it to [fields] of the edition".to_owned(),
+                };
+                sink.tell(
+                    Diagnostic::new(Code::UnknownName, span, format!("furniture quotes {{{name}}}, which nobody defines")).help(help),
+                );
+            }
+        }
+        rest = &rest[open + close + 1..];
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,141 @@
+//! A house style 版式, resolved.
+
+use std::collections::BTreeMap;
+
+use crate::geom::{Len, PageSpace, Rect, Size};
+use crate::ink::Ink;
+use crate::spec::PageRange;
+use crate::story::{BlockKind, PartRole};
+use crate::style::ParStyle;
+
+use super::grid::Grid;
+
+/// How one part of a story is set.
+#[derive(Clone, Debug)]
+pub struct PartStyle {
+    /// The type.
+    pub par: ParStyle,
+    /// How far a headline may shrink to fit.
+    pub least: Len,
+    /// Lines one line of copy may become.
+    pub max_lines: usize,
+    /// Grid rows a subhead takes 占行; 0 for body text on the grid.
+    pub rows: usize,
+    /// Text rows that must follow.
+    pub keep: usize,
+    /// Blank above a headline deck.
+    pub before: Len,
+}
+
+/// A rule 线: single, or double 文武线.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleStyle {
+    /// How thick.
+    pub weight: Len,
+    /// Its ink.
+    pub ink: Ink,
+    /// Dash and gap.
+    pub dash: Option<(Len, Len)>,
+    /// A second line: gap and thickness.
+    pub second: Option<(Len, Len)>,
+}
+
+/// What stands round and behind a slot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// The box rule 加框.
+    pub rule: Option<RuleStyle>,
+    /// Between box and text.
+    pub padding: Len,
+    /// Behind the text 底纹.
+    pub tint: Option<Ink>,
+}
+
+/// A kind of story and how its parts are set.
+#[derive(Clone, Debug)]
+pub struct Kind {
+    /// Its name in the layout.
+    pub name: String,
+    /// The parts that have a style.
+    pub parts: BTreeMap<PartRole, PartStyle>,
+    /// The blocks that have a style.
+    pub blocks: BTreeMap<BlockKind, PartStyle>,
+    /// Box and tint.
+    pub frame: Frame,
+    /// The rule between its legs.
+    pub column_rule: Option<RuleStyle>,
+    /// The rule under its headline.
+    pub head_rule: Option<RuleStyle>,
+    /// Before items, `●`.
+    pub bullet: String,
+    /// Kept clear round its pictures and insets.
+    pub standoff: Len,
+    /// Whether its text is centred in the slot's depth.
+    pub middle: bool,
+}
+
+/// Where furniture stands in its frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VAlign {
+    /// At the top.
+    Top,
+    /// In the middle.
+    Middle,
+    /// At the foot.
+    Bottom,
+}
+
+/// One line of furniture.
+#[derive(Clone, Debug)]
+pub struct FurnitureRow {
+    /// The text, placeholders still in it.
+    pub text: String,
+    /// How it is set.
+    pub style: PartStyle,
+    /// Where it was written.
+    pub span: crate::diag::Span,
+}
+
+/// A piece of furniture 固定件.
+#[derive(Clone, Debug)]
+pub struct FurnitureSlot {
+    /// Its name.
+    pub name: String,
+    /// Where it was written.
+    pub span: crate::diag::Span,
+    /// The pages it stands on.
+    pub pages: PageRange,
+    /// Its place.
+    pub rect: Rect<PageSpace>,
+    /// Its lines.
+    pub rows: Vec<FurnitureRow>,
+    /// Where they stand.
+    pub valign: VAlign,
+    /// Box and tint.
+    pub frame: Frame,
+    /// The rule above.
+    pub rule_above: Option<RuleStyle>,
+    /// The rule below.
+    pub rule_below: Option<RuleStyle>,
+}
+
+/// A resolved layout.
+#[derive(Clone, Debug)]
+pub struct House {
+    /// The trimmed sheet.
+    pub trim: Size,
+    /// Its bleed on every side.
+    pub bleed: Len,
+    /// The grid.
+    pub grid: Grid,
+    /// The paper's language.
+    pub lang: crate::style::Lang,
+    /// Kinds of story by name.
+    pub kinds: BTreeMap<String, Kind>,
+    /// Rules by name.
+    pub rules: BTreeMap<String, RuleStyle>,
+    /// Styles by name.
+    pub styles: BTreeMap<String, PartStyle>,
+    /// Furniture.
+    pub furniture: Vec<FurnitureSlot>,
+}

@@ -1,0 +1,348 @@
+//! Resolving a layout's styles, rules and kinds.
+
+use std::collections::BTreeMap;
+
+use super::house::{Frame, Kind, PartStyle, RuleStyle};
+use crate::asset::Fonts;
+use crate::diag::{Code, Diagnostic, Reported, Sink, Spanned};
+use crate::geom::{Em, Len};
+use crate::ink::Ink;
+use crate::spec::{KindSpec, LayoutSpec, Length, RuleStyleSpec, StyleSpec};
+use crate::story::{BlockKind, PartRole};
+use crate::style::{Align, Kinsoku, Lang, ParStyle};
+
+/// What lengths on the page are measured by.
+#[derive(Clone, Copy)]
+pub(super) struct Measures {
+    pub size: Len,
+    pub pitch: Len,
+    pub column: Len,
+    pub alley: Len,
+}
+
+impl Measures {
+    /// A length on the page; em are of `size`.
+    pub fn len_at(&self, length: Length, size: Len) -> Len {
+        match length {
+            Length::Absolute(len) => len,
+            Length::Em(em) => em.at(size),
+            Length::Rows(thousandths) => self.pitch.scale(thousandths, 1000),
+            Length::Columns(columns) => self.column * i64::from(columns) + self.alley * (i64::from(columns) - 1).max(0),
+        }
+    }
+
+    /// A length on the page; em are of the body size.
+    pub fn len(&self, length: Length) -> Len {
+        self.len_at(length, self.size)
+    }
+
+    /// A length in em of `size`.
+    fn em(&self, length: Length, size: Len) -> Em {
+        match length {
+            Length::Em(em) => em,
+            other => Em::from_f64(self.len_at(other, size).to_pt() / size.to_pt().max(0.001)),
+        }
+    }
+}
+
+/// The nearest of `names` to what was written, for "did you mean".
+pub(super) fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(written, name), name))
+        .filter(|(distance, name)| *distance <= name.chars().count().max(written.chars().count()) / 2)
+        .min()
+        .map(|(_, name)| name.to_owned())
+}
+
+/// Tells that a name is unknown, with the nearest one that exists.
+pub(super) fn unknown<'a>(
+    sink: &mut Sink,
+    what: &str,
+    name: &Spanned<String>,
+    names: impl IntoIterator<Item = &'a str> + Clone,
+) -> Reported {
+    let help = match nearest(&name.value, names.clone()) {
+        Some(near) => format!("did you mean “{near}”?"),
+        None => format!("known are: {}", names.into_iter().collect::<Vec<_>>().join(", ")),
+    };
+    sink.error(Diagnostic::new(Code::UnknownName, name.span, format!("there is no {what} “{}”", name.value)).help(help))
+}
+
+pub(super) struct Resolver<'a> {
+    pub layout: &'a LayoutSpec,
+    pub fonts: &'a Fonts,
+    pub measures: Measures,
+    pub lang: Lang,
+    pub sink: &'a mut Sink,
+}
+
+impl Resolver<'_> {
+    /// Every rule by name.
+    pub fn rules(&mut self) -> BTreeMap<String, RuleStyle> {
+        self.layout.rules.iter().map(|(name, spec)| (name.clone(), self.rule(spec))).collect()
+    }
+
+    fn rule(&self, spec: &RuleStyleSpec) -> RuleStyle {
+        let len = |length: &Spanned<Length>| self.measures.len(length.value);
+        RuleStyle {
+            weight: len(&spec.weight),
+            ink: spec.ink.as_ref().map_or(Ink::BLACK, |ink| ink.value),
+            dash: spec.dash.as_ref().map(|dash| (self.measures.len(dash.value.0), self.measures.len(dash.value.1))),
+            second: spec.second.as_ref().map(|second| (spec.gap.as_ref().map_or(Len::PT, len), len(second))),
+        }
+    }
+
+    /// Every style by name, bases followed.
+    pub fn styles(&mut self) -> BTreeMap<String, PartStyle> {
+        let names: Vec<String> = self.layout.styles.keys().cloned().collect();
+        let mut done = BTreeMap::new();
+        for name in names {
+            self.style(&name, &mut done, &mut Vec::new());
+        }
+        done
+    }
+
+    fn default_style(&self) -> PartStyle {
+        let song = self.fonts.find("song").unwrap_or_else(|| unreachable!("song is bundled"));
+        let hei = self.fonts.find("hei").unwrap_or(song);
+        let Measures { size, pitch, .. } = self.measures;
+        PartStyle {
+            par: ParStyle {
+                font: song,
+                bold: hei,
+                size,
+                leading: pitch,
+                ink: Ink::BLACK,
+                lang: self.lang,
+                kinsoku: Kinsoku::Basic,
+                latin_gap: Em::ratio(1, 8),
+                align: Align::Justify,
+                indent: Em::ZERO,
+                hang: Em::ZERO,
+                tracking: Em::ZERO,
+            },
+            least: size,
+            max_lines: 1,
+            rows: 0,
+            keep: 0,
+            before: Len::ZERO,
+        }
+    }
+
+    fn style(&mut self, name: &str, done: &mut BTreeMap<String, PartStyle>, chain: &mut Vec<String>) -> Option<PartStyle> {
+        if let Some(style) = done.get(name) {
+            return Some(style.clone());
+        }
+        let layout = self.layout;
+        let spec = layout.styles.get(name)?;
+        chain.push(name.to_owned());
+        let mut style = self.default_style();
+        if let Some(base) = &spec.base {
+            if chain.contains(&base.value) {
+                let message = format!("style “{name}” is its own base: {} → {}", chain.join(" → "), base.value);
+                self.sink.error(Diagnostic::new(Code::IncludeCycle, base.span, message).help("take one `base` out of the chain"));
+            } else if let Some(found) = self.style(&base.value, done, chain) {
+                style = found;
+            } else {
+                unknown(self.sink, "style", base, layout.styles.keys().map(String::as_str));
+            }
+        }
+        self.apply(spec, &mut style);
+        chain.pop();
+        done.insert(name.to_owned(), style.clone());
+        Some(style)
+    }
+
+    fn apply(&mut self, spec: &StyleSpec, style: &mut PartStyle) {
+        let measures = self.measures;
+        if let Some(font) = &spec.font {
+            style.par.font = self.font(font).unwrap_or(style.par.font);
+        }
+        if let Some(font) = &spec.bold {
+            style.par.bold = self.font(font).unwrap_or(style.par.bold);
+        }
+        if let Some(size) = &spec.size {
+            let full = measures.len(size.value);
+            if full <= Len::ZERO {
+                self.sink.tell(Diagnostic::new(Code::BadValue, size.span, "a type size must be greater than nothing"));
+            } else {
+                style.par.size = full;
+                style.par.leading = if full == measures.size { measures.pitch } else { full.scale(6, 5) };
+                style.least = full;
+            }
+        }
+        let size = style.par.size;
+        if let Some(least) = &spec.min_size {
+            style.least = measures.len_at(least.value, size).max(Len::PT).min(size);
+        }
+        if let Some(leading) = &spec.leading {
+            style.par.leading = measures.len_at(leading.value, size);
+        }
+        for (length, em) in [
+            (&spec.indent, &mut style.par.indent),
+            (&spec.hang, &mut style.par.hang),
+            (&spec.tracking, &mut style.par.tracking),
+            (&spec.latin_gap, &mut style.par.latin_gap),
+        ] {
+            if let Some(length) = length {
+                *em = measures.em(length.value, size);
+            }
+        }
+        if let Some(before) = &spec.before {
+            style.before = measures.len_at(before.value, size);
+        }
+        if let Some(ink) = &spec.ink {
+            style.par.ink = ink.value;
+        }
+        for (count, place) in [(&spec.max_lines, &mut style.max_lines), (&spec.rows, &mut style.rows), (&spec.keep, &mut style.keep)] {
+            if let Some(count) = count {
+                *place = count.value as usize;
+            }
+        }
+        if let Some(align) = &spec.align {
+            match Align::from_name(&align.value) {
+                Some(found) => style.par.align = found,
+                None => drop(unknown(self.sink, "alignment", align, Align::NAMES)),
+            }
+        }
+        if let Some(kinsoku) = &spec.kinsoku {
+            match Kinsoku::from_name(&kinsoku.value) {
+                Some(found) => style.par.kinsoku = found,
+                None => drop(unknown(self.sink, "kinsoku level", kinsoku, Kinsoku::NAMES)),
+            }
+        }
+        if let Some(lang) = &spec.lang {
+            match Lang::from_tag(&lang.value) {
+                Some(found) => style.par.lang = found,
+                None => drop(unknown(self.sink, "language", lang, Lang::TAGS)),
+            }
+        }
+    }
+
+    fn font(&mut self, name: &Spanned<String>) -> Option<crate::asset::FontId> {
+        let found = self.fonts.find(&name.value);
+        if found.is_none() {
+            let names: Vec<&str> = self.fonts.names().map(|(_, name)| name).collect();
+            unknown(self.sink, "font", name, names);
+        }
+        found
+    }
+
+    /// Every kind by name, bases followed.
+    pub fn kinds(&mut self, styles: &BTreeMap<String, PartStyle>, rules: &BTreeMap<String, RuleStyle>) -> BTreeMap<String, Kind> {
+        let layout = self.layout;
+        let mut kinds = BTreeMap::new();
+        for name in layout.kinds.keys() {
+            let mut kind = self.empty_kind(name);
+            for spec in lineage(layout, name, self.sink) {
+                self.apply_kind(spec, &mut kind, styles, rules);
+            }
+            kinds.insert(name.clone(), kind);
+        }
+        kinds
+    }
+
+    fn empty_kind(&self, name: &str) -> Kind {
+        Kind {
+            name: name.to_owned(),
+            parts: BTreeMap::new(),
+            blocks: BTreeMap::new(),
+            frame: Frame::default(),
+            column_rule: None,
+            head_rule: None,
+            bullet: String::new(),
+            standoff: self.measures.pitch / 2,
+            middle: false,
+        }
+    }
+
+    fn apply_kind(&mut self, spec: &KindSpec, kind: &mut Kind, styles: &BTreeMap<String, PartStyle>, rules: &BTreeMap<String, RuleStyle>) {
+        for (part, style_name) in &spec.parts {
+            let Some(style) = styles.get(&style_name.value) else {
+                unknown(self.sink, "style", style_name, styles.keys().map(String::as_str));
+                continue;
+            };
+            match part_of(part) {
+                Some(PartOrBlock::Part(role)) => drop(kind.parts.insert(role, style.clone())),
+                Some(PartOrBlock::Block(block)) => drop(kind.blocks.insert(block, style.clone())),
+                None => {}
+            }
+        }
+        let mut rule = |name: &Option<Spanned<String>>| -> Option<RuleStyle> {
+            let name = name.as_ref()?;
+            let found = rules.get(&name.value).copied();
+            if found.is_none() {
+                unknown(self.sink, "rule", name, rules.keys().map(String::as_str));
+            }
+            found
+        };
+        kind.frame.rule = rule(&spec.boxed).or(kind.frame.rule);
+        kind.column_rule = rule(&spec.column_rule).or(kind.column_rule);
+        kind.head_rule = rule(&spec.head_rule).or(kind.head_rule);
+        if let Some(padding) = &spec.padding {
+            kind.frame.padding = self.measures.len(padding.value);
+        }
+        if let Some(tint) = &spec.tint {
+            kind.frame.tint = Some(tint.value);
+        }
+        if let Some(bullet) = &spec.bullet {
+            kind.bullet.clone_from(&bullet.value);
+        }
+        if let Some(standoff) = &spec.standoff {
+            kind.standoff = self.measures.len(standoff.value);
+        }
+        if let Some(middle) = &spec.middle {
+            kind.middle = middle.value;
+        }
+    }
+}
+
+/// The kind's specs from its farthest base to itself.
+fn lineage<'a>(layout: &'a LayoutSpec, name: &str, sink: &mut Sink) -> Vec<&'a KindSpec> {
+    let mut chain = vec![name];
+    let mut specs: Vec<&KindSpec> = layout.kinds.get(name).into_iter().collect();
+    while let Some(base) = specs.last().and_then(|spec| spec.base.as_ref()) {
+        if chain.contains(&base.value.as_str()) {
+            let message = format!("kind “{name}” is its own base: {} → {}", chain.join(" → "), base.value);
+            sink.tell(Diagnostic::new(Code::IncludeCycle, base.span, message).help("take one `base` out of the chain"));
+            break;
+        }
+        let Some(found) = layout.kinds.get(&base.value) else {
+            unknown(sink, "kind", base, layout.kinds.keys().map(String::as_str));
+            break;
+        };
+        chain.push(&base.value);
+        specs.push(found);
+    }
+    specs.reverse();
+    specs
+}
+
+enum PartOrBlock {
+    Part(PartRole),
+    Block(BlockKind),
+}
+
+fn part_of(name: &str) -> Option<PartOrBlock> {
+    use PartOrBlock::{Block, Part};
+    Some(match name {
+        "section" => Part(PartRole::Section),
+        "kicker" => Part(PartRole::Kicker),
+        "headline" => Part(PartRole::Headline),
+        "deck" => Part(PartRole::Deck),
+        "summary" => Part(PartRole::Summary),
+        "byline" => Part(PartRole::Byline),
+        "signature" => Part(PartRole::Signature),
+        "dateline" => Part(PartRole::Dateline),
+        "cutline" => Part(PartRole::Cutline),
+        "credit" => Part(PartRole::Credit),
+        "jump" => Part(PartRole::Jump),
+        "body" => Block(BlockKind::Paragraph),
+        "subhead" => Block(BlockKind::Subhead),
+        "item" => Block(BlockKind::Item),
+        "group-head" => Block(BlockKind::GroupHead),
+        "figure" => Block(BlockKind::Figure),
+        _ => return None,
+    })
+}

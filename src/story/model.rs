@@ -1,0 +1,206 @@
+//! A parsed article.
+
+use std::ops::Range;
+
+use crate::diag::{SourceId, Span};
+
+/// An article 稿件.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// The file it was read from.
+    pub source: SourceId,
+    /// Headline decks, bylines and captions, in the order of the file.
+    pub parts: Vec<Part>,
+    /// The body.
+    pub body: Vec<Block>,
+}
+
+/// What part of a story a front-matter line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartRole {
+    /// 栏目题
+    Section,
+    /// 引题, 肩题
+    Kicker,
+    /// 主题
+    Headline,
+    /// 副题
+    Deck,
+    /// 提要
+    Summary,
+    /// 作者, before the text
+    Byline,
+    /// 电头, run in at the head of the text
+    Dateline,
+    /// 署名, after the text
+    Signature,
+    /// 图说
+    Cutline,
+    /// 摄影
+    Credit,
+    /// 转版
+    Jump,
+}
+
+impl PartRole {
+    /// Every front-matter key, Chinese and English, and its part.
+    pub(super) const KEYS: [(&'static str, PartRole); 28] = [
+        ("栏目题", PartRole::Section),
+        ("栏目", PartRole::Section),
+        ("section", PartRole::Section),
+        ("引题", PartRole::Kicker),
+        ("肩题", PartRole::Kicker),
+        ("kicker", PartRole::Kicker),
+        ("主题", PartRole::Headline),
+        ("标题", PartRole::Headline),
+        ("headline", PartRole::Headline),
+        ("title", PartRole::Headline),
+        ("副题", PartRole::Deck),
+        ("deck", PartRole::Deck),
+        ("提要", PartRole::Summary),
+        ("summary", PartRole::Summary),
+        ("作者", PartRole::Byline),
+        ("byline", PartRole::Byline),
+        ("author", PartRole::Byline),
+        ("电头", PartRole::Dateline),
+        ("dateline", PartRole::Dateline),
+        ("署名", PartRole::Signature),
+        ("signature", PartRole::Signature),
+        ("图说", PartRole::Cutline),
+        ("cutline", PartRole::Cutline),
+        ("caption", PartRole::Cutline),
+        ("摄影", PartRole::Credit),
+        ("credit", PartRole::Credit),
+        ("转版", PartRole::Jump),
+        ("jump", PartRole::Jump),
+    ];
+
+    /// What it is called in messages.
+    pub fn name(self) -> &'static str {
+        PartRole::KEYS.iter().find(|(_, role)| *role == self).map_or("part", |(name, _)| name)
+    }
+}
+
+/// One front-matter line; a repeated key gives another line of the same part.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What it is.
+    pub role: PartRole,
+    /// Its text.
+    pub text: RichText,
+}
+
+/// What a block of the body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BlockKind {
+    /// A paragraph 段.
+    Paragraph,
+    /// 小标题
+    Subhead,
+    /// A list item, set with a bullet.
+    Item,
+    /// The head of a group of items in a data box.
+    GroupHead,
+    /// A big figure in a data box.
+    Figure,
+}
+
+impl BlockKind {
+    /// What it is called in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            BlockKind::Paragraph => "body",
+            BlockKind::Subhead => "subhead",
+            BlockKind::Item => "item",
+            BlockKind::GroupHead => "group-head",
+            BlockKind::Figure => "figure",
+        }
+    }
+}
+
+/// One block of the body.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text.
+    pub text: RichText,
+}
+
+/// Text that remembers where each character came from.
+#[derive(Clone, Debug)]
+pub struct RichText {
+    /// The characters.
+    pub text: String,
+    /// Byte ranges set bold.
+    pub bold: Vec<Range<usize>>,
+    /// For each character: its first byte in the text and in the source.
+    map: Vec<(u32, u32)>,
+    source: SourceId,
+    end: u32,
+}
+
+impl RichText {
+    /// An empty text that will end before byte `end` of the source.
+    pub(super) fn new(source: SourceId) -> RichText {
+        RichText { text: String::new(), bold: Vec::new(), map: Vec::new(), source, end: 0 }
+    }
+
+    /// Adds a character that stands at byte `at` of the source.
+    pub(super) fn push(&mut self, character: char, at: usize, width: usize) {
+        self.map.push((self.text.len() as u32, at as u32));
+        self.text.push(character);
+        self.end = (at + width) as u32;
+    }
+
+    /// Rewrites the text character by character: `None` drops one. Bold
+    /// ranges and places follow.
+    pub(super) fn rewrite(&mut self, mut new: impl FnMut(usize, char) -> Option<char>) {
+        let old = std::mem::take(&mut self.text);
+        let old_map = std::mem::take(&mut self.map);
+        let mut moved = Vec::with_capacity(old_map.len() + 1);
+        for (nth, ((byte, character), (_, source))) in old.char_indices().zip(old_map).enumerate() {
+            moved.push((byte, self.text.len()));
+            if let Some(character) = new(nth, character) {
+                self.map.push((self.text.len() as u32, source));
+                self.text.push(character);
+            }
+        }
+        moved.push((old.len(), self.text.len()));
+        let place = |byte: usize| moved.iter().find(|(from, _)| *from >= byte).map_or(self.text.len(), |(_, to)| *to);
+        for range in &mut self.bold {
+            *range = place(range.start)..place(range.end);
+        }
+    }
+
+    /// The place of the whole text.
+    pub fn span(&self) -> Span {
+        let start = self.map.first().map_or(self.end, |(_, source)| *source);
+        Span { source: self.source, start, end: self.end.max(start) }
+    }
+
+    /// The place in the source of the character at `byte` of the text.
+    pub fn span_at(&self, byte: usize) -> Span {
+        let at = self.map.partition_point(|(text, _)| (*text as usize) <= byte).saturating_sub(1);
+        let Some(&(_, start)) = self.map.get(at) else { return self.span() };
+        let end = self.map.get(at + 1).map_or(self.end, |(_, next)| *next);
+        Span { source: self.source, start, end: end.max(start).min(start + 8) }
+    }
+
+    /// Characters, spaces not counted.
+    pub fn chars(&self) -> usize {
+        self.text.chars().filter(|c| !c.is_whitespace()).count()
+    }
+}
+
+impl Story {
+    /// The lines of one part, in order.
+    pub fn part(&self, role: PartRole) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(move |part| part.role == role)
+    }
+
+    /// Characters of all parts and blocks, spaces not counted.
+    pub fn chars(&self) -> usize {
+        self.parts.iter().map(|part| part.text.chars()).chain(self.body.iter().map(|block| block.text.chars())).sum()
+    }
+}

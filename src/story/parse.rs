@@ -1,0 +1,362 @@
+//! From text to parts and blocks.
+
+use super::model::{Block, BlockKind, Part, PartRole, RichText, Story};
+use super::normalize::{Mapped, normalize};
+use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
+
+/// One line of the source: its text and its first byte.
+#[derive(Clone, Copy)]
+struct SourceLine<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> SourceLine<'a> {
+    /// Without blank at either end.
+    fn trimmed(self) -> SourceLine<'a> {
+        let text = self.text.trim_start();
+        SourceLine { text: text.trim_end(), at: self.at + self.text.len() - text.len() }
+    }
+
+    /// Without its first `bytes` bytes and the blank after them.
+    fn after(self, bytes: usize) -> SourceLine<'a> {
+        SourceLine { text: &self.text[bytes..], at: self.at + bytes }.trimmed()
+    }
+}
+
+struct Parser<'a, 'b> {
+    source: SourceId,
+    sink: &'b mut Sink,
+    story: Story,
+    /// The paragraph being gathered.
+    open: Option<RichText>,
+    /// Whether the paragraph before ended with a backslash: the next continues it.
+    continues: bool,
+    lines: Vec<SourceLine<'a>>,
+}
+
+/// Parses an article: front matter between `---` lines or as leading
+/// `key: value` lines, then paragraphs, `##` subheads, `-` items, `@` group
+/// heads, `=` figures and `**bold**`.
+pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Story, Reported> {
+    let text = sources.text(source);
+    let mut at = 0;
+    let lines = text
+        .split('\n')
+        .map(|line| {
+            let start = at;
+            at += line.len() + 1;
+            SourceLine { text: line, at: start }
+        })
+        .collect();
+    let story = Story { source, parts: Vec::new(), body: Vec::new() };
+    let mut parser = Parser { source, sink, story, open: None, continues: false, lines };
+    let fine = parser.run();
+    let Parser { mut story, sink, .. } = parser;
+    fine?;
+    let mut mapped = Mapped::default();
+    for part in &mut story.parts {
+        normalize(&mut part.text, false, &mut mapped);
+    }
+    for block in &mut story.body {
+        normalize(&mut block.text, true, &mut mapped);
+    }
+    if mapped.total() > 0 {
+        let list: Vec<String> = mapped.counts.iter().map(|(mark, count)| format!("{count} “{mark}”")).collect();
+        let mut places = mapped.places.into_iter();
+        let mut note = Diagnostic::new(
+            Code::CopyMapped,
+            places.next(),
+            format!("{} half-width marks or spaces beside Chinese were mapped: {}", mapped.counts.values().sum::<usize>(), list.join(", ")),
+        );
+        for place in places {
+            note = note.label(place, "and here");
+        }
+        sink.tell(note);
+    }
+    story.body.retain(|block| !block.text.text.trim().is_empty());
+    if story.body.is_empty() && story.part(PartRole::Headline).next().is_none() {
+        return Err(sink.error(Diagnostic::new(Code::EmptyCopy, Span::new(source, 0, 0), "the article has neither headline nor text")));
+    }
+    Ok(story)
+}
+
+impl<'a> Parser<'a, '_> {
+    fn run(&mut self) -> Result<(), Reported> {
+        let lines = std::mem::take(&mut self.lines);
+        let first = lines.iter().position(|line| !line.text.trim().is_empty()).unwrap_or(lines.len());
+        let body = if lines.get(first).is_some_and(|line| line.text.trim() == "---") {
+            self.fenced(&lines, first)?
+        } else {
+            self.unfenced(&lines, first)
+        };
+        for line in &lines[body..] {
+            self.line(*line);
+        }
+        self.close();
+        Ok(())
+    }
+
+    /// Front matter between `---` lines; the line after it.
+    fn fenced(&mut self, lines: &[SourceLine<'a>], first: usize) -> Result<usize, Reported> {
+        let mut failed = None;
+        for (nth, line) in lines.iter().enumerate().skip(first + 1) {
+            let line = line.trimmed();
+            if line.text == "---" {
+                return failed.map_or(Ok(nth + 1), Err);
+            }
+            if line.text.is_empty() || line.text.starts_with('#') {
+                continue;
+            }
+            if self.key_value(line) {
+                continue;
+            }
+            let span = Span::new(self.source, line.at, line.at + line.text.len());
+            let key = line.text.split([':', '：']).next().unwrap_or("").trim();
+            let near = PartRole::KEYS.iter().map(|(known, _)| (strsim::damerau_levenshtein(key, known), *known)).min();
+            let diagnostic = match near {
+                _ if !line.text.contains([':', '：']) => {
+                    Diagnostic::new(Code::CopySyntax, span, "this line of front matter is not `key: value`")
+                        .help("write it like `主题: 强县富民`")
+                }
+                Some((distance, known)) if distance <= (key.chars().count() / 2).max(1) => {
+                    Diagnostic::new(Code::CopySyntax, span, format!("front matter has no key “{key}”"))
+                        .help(format!("did you mean “{known}”?"))
+                }
+                _ => Diagnostic::new(Code::CopySyntax, span, format!("front matter has no key “{key}”"))
+                    .help(format!("keys are: {}", PartRole::KEYS.map(|(known, _)| known).join(" "))),
+            };
+            failed = Some(self.sink.error(diagnostic));
+        }
+        let line = lines[first];
+        let span = Span::new(self.source, line.at, line.at + line.text.len());
+        Err(self.sink.error(
+            Diagnostic::new(Code::CopySyntax, span, "the front matter that begins here never ends")
+                .help("put a line of three hyphens, ---, after its last key"),
+        ))
+    }
+
+    /// Leading `key: value` lines without a fence; the line after them.
+    fn unfenced(&mut self, lines: &[SourceLine<'a>], first: usize) -> usize {
+        let mut nth = first;
+        while let Some(line) = lines.get(nth) {
+            if !self.key_value(line.trimmed()) {
+                break;
+            }
+            nth += 1;
+        }
+        nth
+    }
+
+    fn key_value(&mut self, line: SourceLine<'a>) -> bool {
+        let Some(colon) = line.text.find([':', '：']) else { return false };
+        let key = line.text[..colon].trim();
+        let Some((_, role)) = PartRole::KEYS.iter().find(|(known, _)| known.eq_ignore_ascii_case(key)) else { return false };
+        let width = line.text[colon..].chars().next().map_or(1, char::len_utf8);
+        let value = line.after(colon + width);
+        if !value.text.is_empty() {
+            let mut text = RichText::new(self.source);
+            self.inline(value, &mut text);
+            self.story.parts.push(Part { role: *role, text });
+        }
+        true
+    }
+
+    fn line(&mut self, line: SourceLine<'a>) {
+        let indented = line.text.starts_with("\u{3000}\u{3000}") || line.text.starts_with("    ");
+        let line = line.trimmed();
+        if line.text.is_empty() {
+            self.close();
+            return;
+        }
+        let marks = [
+            ("### ", BlockKind::Subhead),
+            ("## ", BlockKind::Subhead),
+            ("@ ", BlockKind::GroupHead),
+            ("- ", BlockKind::Item),
+            ("* ", BlockKind::Item),
+            ("● ", BlockKind::Item),
+            ("= ", BlockKind::Figure),
+        ];
+        for (mark, kind) in marks {
+            if line.text.starts_with(mark) {
+                self.close();
+                let mut text = RichText::new(self.source);
+                self.inline(line.after(mark.len()), &mut text);
+                self.story.body.push(Block { kind, text });
+                return;
+            }
+        }
+        if line.text.starts_with("# ")
+            && self.story.body.is_empty()
+            && self.open.is_none()
+            && self.story.part(PartRole::Headline).next().is_none()
+        {
+            let mut text = RichText::new(self.source);
+            self.inline(line.after(2), &mut text);
+            self.story.parts.push(Part { role: PartRole::Headline, text });
+            return;
+        }
+        if indented && !self.continues {
+            self.close();
+        }
+        let mut text = match self.open.take() {
+            Some(open) => open,
+            None if self.continues => match self.story.body.pop() {
+                Some(block) => block.text,
+                None => RichText::new(self.source),
+            },
+            None => RichText::new(self.source),
+        };
+        let joins_latin = text.text.chars().next_back().is_some_and(|c| c.is_ascii_graphic())
+            && line.text.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if joins_latin && !self.continues {
+            text.push(' ', line.at.saturating_sub(1), 1);
+        }
+        self.continues = false;
+        let continues = line.text.ends_with('\\') && !line.text.ends_with("\\\\");
+        let shown = if continues { SourceLine { text: line.text[..line.text.len() - 1].trim_end(), at: line.at } } else { line };
+        self.inline(shown, &mut text);
+        self.open = Some(text);
+        if continues {
+            self.close();
+            self.continues = true;
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(text) = self.open.take() {
+            self.story.body.push(Block { kind: BlockKind::Paragraph, text });
+        }
+    }
+
+    /// Adds a line's characters: `**bold**` and backslash escapes read,
+    /// control characters dropped, tabs made spaces.
+    fn inline(&self, line: SourceLine<'a>, text: &mut RichText) {
+        let mut bold_from: Option<usize> = None;
+        let mut rest = line.text.char_indices().peekable();
+        while let Some((byte, character)) = rest.next() {
+            let at = line.at + byte;
+            let tail = &line.text[byte..];
+            if tail.starts_with("**") {
+                let closes = bold_from.is_some();
+                if closes || tail[2..].contains("**") {
+                    rest.next();
+                    match bold_from.take() {
+                        Some(from) => text.bold.push(from..text.text.len()),
+                        None => bold_from = Some(text.text.len()),
+                    }
+                    continue;
+                }
+            }
+            if character == '\\'
+                && let Some(&(_, escaped)) = rest.peek()
+                && "*#-@=\\".contains(escaped)
+            {
+                rest.next();
+                text.push(escaped, at, 1 + escaped.len_utf8());
+                continue;
+            }
+            match character {
+                '\t' => text.push(' ', at, 1),
+                c if c.is_control() || c == '\u{FEFF}' => {}
+                c => text.push(c, at, c.len_utf8()),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Option<Story>, Vec<Diagnostic>) {
+        let (mut sources, mut sink) = (Sources::default(), Sink::new());
+        let source = sources.add("a.md", text.to_owned());
+        let story = parse(source, &sources, &mut sink).ok();
+        (story, sink.finish())
+    }
+
+    fn body(text: &str) -> Vec<(BlockKind, String)> {
+        read(text).0.map(|story| story.body.into_iter().map(|block| (block.kind, block.text.text)).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn both_front_matters_are_read() {
+        for text in ["---\n引题: 甲\n主题：乙 丙\n---\n\n正文。\n", "引题: 甲\n主题：乙 丙\n\n正文。\n"] {
+            let story = read(text).0.expect("parses");
+            let parts: Vec<(PartRole, &str)> = story.parts.iter().map(|part| (part.role, part.text.text.as_str())).collect();
+            assert_eq!(parts, [(PartRole::Kicker, "甲"), (PartRole::Headline, "乙 丙")]);
+            assert_eq!(story.body.len(), 1);
+        }
+    }
+
+    #[test]
+    fn blocks_are_told_apart() {
+        let text = "第一段\n接着。\n\n## 小标题\n@ 组\n- 一项\n= 1214.94亿元\n　　又一段。\n　　再一段。";
+        let kinds: Vec<BlockKind> = body(text).into_iter().map(|(kind, _)| kind).collect();
+        use BlockKind::{Figure, GroupHead, Item, Paragraph, Subhead};
+        assert_eq!(kinds, [Paragraph, Subhead, GroupHead, Item, Figure, Paragraph, Paragraph]);
+        assert_eq!(body(text)[0].1, "第一段接着。");
+    }
+
+    #[test]
+    fn a_backslash_joins_what_an_old_column_parted() {
+        assert_eq!(body("城镇和乡\\\n\n村贯通。"), [(BlockKind::Paragraph, "城镇和乡村贯通。".to_owned())]);
+    }
+
+    #[test]
+    fn bold_and_escapes() {
+        let story = read("甲**乙丙**丁\\*").0.expect("parses");
+        let text = &story.body[0].text;
+        assert_eq!(text.text, "甲乙丙丁*");
+        assert_eq!(&text.text[text.bold[0].clone()], "乙丙");
+    }
+
+    #[test]
+    fn wrong_front_matter_is_told_with_the_nearest_key() {
+        let (story, told) = read("---\n引体: 甲\n没有冒号\n---\n正文");
+        assert!(story.is_none());
+        assert_eq!(told.len(), 2);
+        assert_eq!(told[0].help.as_deref(), Some("did you mean “引题”?"));
+    }
+
+    #[test]
+    fn characters_know_their_place_after_mapping() {
+        let text = "主题: 甲\n\n增速9.6%,位列**第6**.";
+        let (mut sources, mut sink) = (Sources::default(), Sink::new());
+        let source = sources.add("a.md", text.to_owned());
+        let story = parse(source, &sources, &mut sink).expect("parses");
+        let rich = &story.body[0].text;
+        for (byte, character) in rich.text.char_indices() {
+            let original = sources.slice(rich.span_at(byte)).chars().next();
+            let expected = match character {
+                '，' => ',',
+                '。' => '.',
+                other => other,
+            };
+            assert_eq!(original, Some(expected));
+        }
+    }
+
+    /// Whatever is thrown at it, it neither panics nor invents characters.
+    #[test]
+    fn random_copy_is_survived() {
+        let alphabet: Vec<char> = "强县富民，。,.()（）“\"*#-@=\\ \n\n　\t:：主题1a\u{0}\u{FEFF}…—".chars().collect();
+        let mut state = 7_u64;
+        for _ in 0..2000 {
+            let text: String = (0..60)
+                .map(|_| {
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    alphabet[(state >> 33) as usize % alphabet.len()]
+                })
+                .collect();
+            if let Some(story) = read(&text).0 {
+                let han = |text: &str| text.chars().filter(|c| "强县富民".contains(*c)).count();
+                let kept: usize =
+                    story.parts.iter().map(|part| han(&part.text.text)).chain(story.body.iter().map(|block| han(&block.text.text))).sum();
+                assert_eq!(kept, han(&text), "{text:?}");
+            }
+        }
+    }
+}
