@@ -1,6 +1,39 @@
-//! duikai 对开 sets newspaper pages.
+//! duikai 对开 sets newspaper pages: TOML page specs and article text in,
+//! press-ready PDF out.
+//!
+//! # The one idea
+//!
+//! Body text sits on a grid of 字 × 行. Obstacles (photos, sidebars,
+//! headlines) come from the dummy 版样, not from the text, so every line's x,
+//! baseline and measure is known before a line is broken. Breaking is one pure
+//! function from a shaped paragraph and a list of measures to lines; there is
+//! no relayout loop, and what does not fit is counted in 行 and 字, exactly.
+//!
+//! # The way through
+//!
+//! ```text
+//! TOML  ─spec─► *Spec ┐
+//! copy  ─story► Story ┴─edition::load─► Edition
+//! Story + styles ─text::Shaper─► ShapedPar      (once a paragraph)
+//! ShapedPar + measures ─line::break_─► Line     (as often as asked)
+//! slots − obstacles ─flow::legs─► Thread[Leg[LineSlot]]
+//! galley + thread ─flow::pour_level─► Poured { lines, overset }
+//! Edition + Poured ─makeup─► Forme              (a device-independent display list)
+//! Forme ─export::{pdf, png}─► bytes
+//! ```
+//!
+//! # What holds
+//!
+//! - Exporters see the [`forme`] only, so a press file and a proof cannot disagree.
+//! - Lengths are fixed point ([`geom::Len`]); no clock, environment, locale,
+//!   hash order or thread order reaches the output: same input, same bytes.
+//! - The [`desk`] is the only door to the world.
+//! - Every problem is a [`diag::Diagnostic`] with a code and, where a file
+//!   causes it, a place; all problems of a run are told.
+//! - `tests/architecture.rs` holds the table of which room may import which.
 
 pub mod asset;
+pub mod cli;
 pub mod desk;
 pub mod diag;
 pub mod edition;
@@ -10,7 +43,14 @@ pub mod forme;
 pub mod geom;
 pub mod ink;
 pub mod line;
+pub mod makeup;
 pub mod spec;
 pub mod story;
 pub mod style;
 pub mod text;
+
+mod galley;
+mod typeset;
+
+pub use galley::{GalleyChar, GalleyJob, GalleyLine, galley};
+pub use typeset::{Fit, Job, Outcome, Setting, typeset};

@@ -13,5 +13,5 @@ mod picture;
 
 pub use face::{Face, Pen};
 pub use fonts::{FontId, Fonts};
-pub use icc::{OutputProfile, SNAP_240, to_cmyk};
-pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
+pub use icc::{OutputProfile, SNAP_240, reduced, to_cmyk};
+pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels, cmyk_jpeg};

@@ -36,7 +36,7 @@ fn weekday(year: i64, month: i64, day: i64) -> usize {
 }
 
 /// A page number in Chinese numerals, up to 99: 第四版, 第十二版.
-pub(super) fn chinese_number(number: u32) -> String {
+pub fn chinese_number(number: u32) -> String {
     const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     match number {
         0..=9 => DIGITS[number as usize].to_string(),

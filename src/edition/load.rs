@@ -467,3 +467,44 @@ fn slug(path: &str, date: &str) -> String {
     let safe: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
     format!("{safe}-{}", date.replace('-', ""))
 }
+
+/// A style of the bundled 对开 layout, for galleys.
+pub fn bundled_style(name: &str, fonts: &Fonts, sink: &mut Sink) -> Result<crate::style::ParStyle, Reported> {
+    struct NoDesk;
+    impl Desk for NoDesk {
+        fn read(&self, _: &str) -> std::io::Result<Cow<'static, [u8]>> {
+            Err(std::io::Error::from(std::io::ErrorKind::NotFound))
+        }
+    }
+    let mut loader = Loader {
+        desk: &NoDesk,
+        sink,
+        sources: Sources::default(),
+        pictures: Pictures::default(),
+        stories: Vec::new(),
+        origins: Vec::new(),
+        inputs: BTreeMap::new(),
+        copies: BTreeMap::new(),
+    };
+    let source = loader.sources.add("galley", String::new());
+    let span = Span::new(source, 0, 0);
+    let named = |value: &str| Spanned { value: value.to_owned(), span };
+    let spec = EditionSpec {
+        paper: named(""),
+        date: named("2000-01-01"),
+        layout: named("duikai-daily"),
+        pages: Vec::new(),
+        fields: BTreeMap::new(),
+    };
+    let house = loader.house("", &spec, fonts)?;
+    match house.styles.get(name) {
+        Some(style) => Ok(style.par.clone()),
+        None => {
+            let mut diagnostic = Diagnostic::new(Code::UnknownName, None, format!("the 对开 layout has no style “{name}”"));
+            if let Some(near) = super::styles::nearest(name, house.styles.keys().map(String::as_str)) {
+                diagnostic = diagnostic.help(format!("did you mean “{near}”?"));
+            }
+            Err(loader.sink.error(diagnostic))
+        }
+    }
+}

@@ -13,9 +13,10 @@ mod load;
 mod page;
 mod styles;
 
+pub use calendar::chinese_number;
 pub use grid::Grid;
 pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, RuleStyle, VAlign};
-pub use load::load;
+pub use load::{bundled_style, load};
 pub use page::{Page, PictureSlot, RulePlace, RuleSlot, Side, StorySlot};
 
 use crate::asset::{Fonts, Pictures};

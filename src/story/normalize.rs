@@ -43,7 +43,7 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     let pairs = parentheses(&characters);
     let mut quote_open = true;
     for (at, &character) in characters.iter().enumerate() {
-        let before = characters[..at].iter().rev().find(|c| **c != ' ').copied();
+        let before = new[..at].iter().rev().flatten().find(|c| **c != ' ').copied();
         let after = characters[at + 1..].iter().find(|c| **c != ' ').copied();
         let beside = before.is_some_and(is_chinese) || after.is_some_and(is_chinese);
         let inside_number =

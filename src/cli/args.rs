@@ -1,0 +1,116 @@
+//! Arguments as typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// duikai 对开 sets newspaper pages.
+#[derive(Debug, Parser)]
+#[command(
+    name = "duikai",
+    version,
+    about = "Sets newspaper pages 对开: TOML page specs and articles in, press-ready PDF out.",
+    after_help = "Exit codes: 0 fine · 1 error in the input · 2 wrong usage · 3 the pages break the press policy (overset 溢排 …), so no press file was written"
+)]
+pub(super) struct Args {
+    /// How diagnostics are written
+    #[arg(long, global = true, value_enum, default_value = "human")]
+    pub format: Format,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    pub color: Color,
+    /// A font file, or a folder of them, searched after the bundled faces
+    #[arg(long, global = true, value_name = "PATH")]
+    pub font_path: Vec<PathBuf>,
+    /// How many threads; as many as the machine has when absent
+    #[arg(long, global = true, value_name = "N")]
+    pub jobs: Option<usize>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// How diagnostics are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With source lines, for people
+    Human,
+    /// One line each: file:line:column: error[code]: message
+    Short,
+    /// One JSON object a line, on standard output
+    Json,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Set an edition 一期 and write its press PDFs
+    Build {
+        /// The edition.toml
+        edition: String,
+        /// Where to write
+        #[arg(short, long, default_value = "out", value_name = "DIR")]
+        output: PathBuf,
+        /// Only this page 版
+        #[arg(long, value_name = "N")]
+        page: Option<u32>,
+    },
+    /// Set an edition and tell how every story fits; write nothing
+    Check {
+        /// The edition.toml
+        edition: String,
+        /// Only this page 版
+        #[arg(long, value_name = "N")]
+        page: Option<u32>,
+    },
+    /// Draw pages as PNG 大样, faults marked
+    Proof {
+        /// The edition.toml
+        edition: String,
+        /// Where to write
+        #[arg(short, long, default_value = "out", value_name = "DIR")]
+        output: PathBuf,
+        /// Only this page 版
+        #[arg(long, value_name = "N")]
+        page: Option<u32>,
+        /// Pixels per inch
+        #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(20..=1200))]
+        dpi: u32,
+    },
+    /// Set an article at one measure 小样; `-` reads standard input
+    Galley {
+        /// The article
+        copy: String,
+        /// The line length, such as 13字
+        #[arg(long, default_value = "13字")]
+        measure: String,
+        /// First-line indent in 字; the style's own when absent
+        #[arg(long)]
+        indent: Option<String>,
+        /// zh-CN, zh-TW, zh-HK, ja, ko or en
+        #[arg(long, default_value = "zh-CN")]
+        lang: String,
+        /// What may stand at line edges 避头尾: none, basic, gb or strict
+        #[arg(long, default_value = "basic")]
+        kinsoku: String,
+        /// A style of the 对开 layout
+        #[arg(long, default_value = "body", value_name = "NAME")]
+        style: String,
+    },
+    /// List the fonts 字体
+    Fonts,
+    /// Explain a diagnostic code, or list them all
+    Explain {
+        /// The code, such as overset
+        code: Option<String>,
+    },
+}

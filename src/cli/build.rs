@@ -1,0 +1,117 @@
+//! `build` and `check`.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::job::End;
+use super::output::{Output, write_all};
+use super::proof::draw;
+use super::render::Renderer;
+use super::report::report;
+use crate::asset::SNAP_240;
+use crate::desk::Desk;
+use crate::diag::{Code, Diagnostic, Severity, Sources};
+use crate::export::pdf::{self, Kind, Meta};
+use crate::{Job, Setting, typeset};
+
+/// The resolution of the proofs that stand in for a refused press file.
+const FAULT_PROOF_DPI: u32 = 100;
+
+/// Sets an edition and writes its files: press PDFs when it may go to press,
+/// marked proofs when it may not.
+pub(super) fn build(desk: &dyn Desk, job: &Job, folder: &Path, renderer: &Renderer) -> End {
+    let outcome = typeset(desk, job);
+    renderer.show(&outcome.sources, &outcome.diagnostics);
+    renderer.tally(&outcome.diagnostics);
+    let Some(setting) = &outcome.setting else { return End::InputError };
+    let denied = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Denied);
+    let made = if denied { draw(setting, FAULT_PROOF_DPI) } else { press_files(setting) };
+    let mut outputs = match made {
+        Ok(outputs) => outputs,
+        Err(diagnostic) => return told(renderer, diagnostic),
+    };
+    let text = report(setting, &outputs, &outcome.sources, &outcome.diagnostics, !denied, &job.edition);
+    outputs.push(Output { name: "report.json".to_owned(), bytes: text.into_bytes() });
+    if let Err(diagnostic) = write(folder, &outputs) {
+        return told(renderer, diagnostic);
+    }
+    if denied {
+        remove_stale(setting, folder, renderer);
+        renderer.say(&format!("no press file: the pages break the press policy. Marked proofs → {}", folder.display()));
+        return End::Denied;
+    }
+    renderer.say(&format!("{} pages, {} stories, all fit → {}", setting.formes.len(), setting.fits.len(), folder.display()));
+    End::Fine
+}
+
+/// Sets an edition and tells how every story fits.
+pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
+    let outcome = typeset(desk, job);
+    renderer.show(&outcome.sources, &outcome.diagnostics);
+    if let Some(setting) = &outcome.setting {
+        for fit in &setting.fits {
+            let (page, fit) = (fit.page, &fit.fit);
+            let state = match (fit.over_lines, fit.spare_lines) {
+                (0, 0) => "满 full".to_owned(),
+                (0, spare) => format!("欠 {spare} 行 spare"),
+                (over, _) => format!("超 {over} 行 {} 字 over", fit.over_chars),
+            };
+            renderer.say(&format!("{page:>3}版  {:<16} {:>5} 字 {:>4}/{:<4} 行  {state}", fit.story, fit.chars, fit.lines, fit.room));
+        }
+    }
+    renderer.tally(&outcome.diagnostics);
+    End::of(&outcome.diagnostics)
+}
+
+/// One press PDF a page and a reading PDF of the edition.
+fn press_files(setting: &Setting) -> Result<Vec<Output>, Box<Diagnostic>> {
+    let all: Vec<_> = setting.formes.iter().collect();
+    let mut jobs: Vec<(String, String, Vec<_>, Kind)> = all
+        .iter()
+        .map(|forme| {
+            (
+                format!("{}-{:02}.pdf", setting.slug, forme.number),
+                format!("{} {} 第{}版", setting.paper, setting.date, forme.number),
+                vec![*forme],
+                Kind::Press,
+            )
+        })
+        .collect();
+    jobs.push((format!("{}.pdf", setting.slug), format!("{} {}", setting.paper, setting.date), all, Kind::Reading));
+    jobs.into_par_iter()
+        .map(|(name, title, formes, kind)| {
+            let meta = Meta { title: &title, paper: &setting.paper, date: &setting.date, lang: setting.lang.tag() };
+            let bytes = pdf::export(&formes, &setting.fonts, &setting.pictures, &SNAP_240, &meta, kind)
+                .map_err(|fault| Box::new(Diagnostic::new(Code::Internal, None, format!("{name}: {fault}"))))?;
+            Ok(Output { name, bytes })
+        })
+        .collect()
+}
+
+/// A press file of an earlier run must not pass for this one.
+fn remove_stale(setting: &Setting, folder: &Path, renderer: &Renderer) {
+    let names =
+        setting.formes.iter().map(|forme| format!("{}-{:02}.pdf", setting.slug, forme.number)).chain([format!("{}.pdf", setting.slug)]);
+    for name in names {
+        if std::fs::remove_file(folder.join(&name)).is_ok() {
+            renderer.say(&format!("removed {name} of an earlier run"));
+        }
+    }
+}
+
+/// Writes the outputs, or says which could not be.
+pub(super) fn write(folder: &Path, outputs: &[Output]) -> Result<(), Box<Diagnostic>> {
+    write_all(folder, outputs).map_err(|(path, error)| {
+        Box::new(
+            Diagnostic::new(Code::OutputFailed, None, format!("“{}” could not be written: {error}", path.display()))
+                .help("nothing was left half written"),
+        )
+    })
+}
+
+/// Shows a problem met after typesetting.
+pub(super) fn told(renderer: &Renderer, diagnostic: Box<Diagnostic>) -> End {
+    renderer.show(&Sources::default(), &[*diagnostic]);
+    End::InputError
+}

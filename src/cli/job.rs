@@ -1,0 +1,79 @@
+//! Arguments as meant, and running them.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use super::args::{Args, Color, Command, Format};
+use super::render::Renderer;
+use super::{build, galley, lists, proof};
+use crate::Job;
+use crate::desk::DiskDesk;
+use crate::diag::{Diagnostic, Severity};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum End {
+    Fine = 0,
+    InputError = 1,
+    Usage = 2,
+    Denied = 3,
+}
+
+impl End {
+    /// What a run's problems amount to.
+    pub fn of(diagnostics: &[Diagnostic]) -> End {
+        match diagnostics.iter().map(|diagnostic| diagnostic.severity).max() {
+            Some(Severity::Error) => End::InputError,
+            Some(Severity::Denied) => End::Denied,
+            _ => End::Fine,
+        }
+    }
+}
+
+/// Runs the command line and returns its exit code.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    if let Some(jobs) = args.jobs {
+        // A pool can be set up once only; a second try changes nothing.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
+    }
+    let colour = match args.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => std::env::var_os("NO_COLOR").is_none() && std::io::stderr().is_terminal(),
+    };
+    let renderer = Renderer { format: args.format, colour };
+    ExitCode::from(command(&args, &renderer) as u8)
+}
+
+fn command(args: &Args, renderer: &Renderer) -> End {
+    let desk = DiskDesk::new(font_paths(&args.font_path));
+    match &args.command {
+        Command::Build { edition, output, page } => build::build(&desk, &Job { edition: edition.clone(), page: *page }, output, renderer),
+        Command::Check { edition, page } => build::check(&desk, &Job { edition: edition.clone(), page: *page }, renderer),
+        Command::Proof { edition, output, page, dpi } => {
+            proof::proof(&desk, &Job { edition: edition.clone(), page: *page }, output, *dpi, renderer)
+        }
+        Command::Galley { copy, measure, indent, lang, kinsoku, style } => {
+            let typed = galley::Typed { copy, measure, indent: indent.as_deref(), lang, kinsoku, style };
+            galley::galley(&typed, renderer, args.format == Format::Json)
+        }
+        Command::Fonts => lists::fonts(&desk, args.format == Format::Json),
+        Command::Explain { code } => lists::explain(code.as_deref()),
+    }
+}
+
+/// The folders asked for, then the `fonts` folder that came with the program:
+/// faces whose licence keeps them out of the binary are read from there.
+fn font_paths(asked: &[PathBuf]) -> Vec<PathBuf> {
+    let mut paths = asked.to_vec();
+    let beside_program = std::env::current_exe().ok().and_then(|program| {
+        program.ancestors().skip(1).take(4).map(|folder| folder.join("fonts/fangsong-regular.otf")).find(|file| file.is_file())
+    });
+    let here = Path::new("fonts/fangsong-regular.otf");
+    paths.extend(beside_program.or_else(|| here.is_file().then(|| here.to_owned())));
+    paths
+}

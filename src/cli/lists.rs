@@ -1,0 +1,61 @@
+//! `fonts` and `explain`.
+
+use serde_json::json;
+
+use super::job::End;
+use crate::asset::Fonts;
+use crate::desk::Desk;
+use crate::diag::Code;
+
+/// Lists every face by the name a layout uses.
+pub(super) fn fonts(desk: &dyn Desk, as_json: bool) -> End {
+    let mut fonts = Fonts::bundled();
+    let mut end = End::Fine;
+    for path in desk.extra_fonts() {
+        let stem = std::path::Path::new(&path).file_stem().map_or_else(|| path.clone(), |stem| stem.to_string_lossy().into_owned());
+        let name = stem.strip_suffix("-regular").unwrap_or(&stem).to_owned();
+        let added = desk.read(&path).map_err(|error| error.to_string()).and_then(|bytes| fonts.add(&name, bytes.into_owned()));
+        if let Err(fault) = added {
+            eprintln!("error[bad-font]: the font “{path}” cannot be used: {fault}");
+            end = End::InputError;
+        }
+    }
+    for (id, name) in fonts.names() {
+        let face = fonts.face(id);
+        if as_json {
+            println!(
+                "{}",
+                json!({"name": name, "postscript_name": face.postscript_name(), "outlines": if face.is_cff() { "cff" } else { "glyf" }})
+            );
+        } else {
+            println!("{name:<12} {}", face.postscript_name());
+        }
+    }
+    end
+}
+
+/// Prints the manual page of a code, or the list of codes.
+pub(super) fn explain(code: Option<&str>) -> End {
+    let Some(name) = code else {
+        for code in Code::ALL {
+            println!("{:<20} {}", code.name(), code.manual().split_inclusive(['.', '。']).next().unwrap_or(""));
+        }
+        return End::Fine;
+    };
+    match Code::from_name(name) {
+        Some(code) => {
+            println!("{}\n\n{}", code.name(), code.manual());
+            End::Fine
+        }
+        None => {
+            let near = Code::ALL.iter().map(|code| (strsim::damerau_levenshtein(name, code.name()), code.name())).min();
+            match near {
+                Some((distance, near)) if distance <= near.len() / 2 => {
+                    eprintln!("error: there is no code “{name}”; did you mean “{near}”?")
+                }
+                _ => eprintln!("error: there is no code “{name}”; `duikai explain` lists them"),
+            }
+            End::Usage
+        }
+    }
+}

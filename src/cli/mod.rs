@@ -1,0 +1,17 @@
+//! The command line.
+//!
+//! Input: arguments as typed. Output: files, diagnostics and an exit code.
+//! Invariant: nothing is written unless all of it can be; everything a
+//! command decides comes from its arguments and the library.
+
+mod args;
+mod build;
+mod galley;
+mod job;
+mod lists;
+mod output;
+mod proof;
+mod render;
+mod report;
+
+pub use job::run;

@@ -1,0 +1,61 @@
+//! Writing files whole or not at all.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// One file to write.
+pub(super) struct Output {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Writes every file beside its final name first and renames them only when
+/// all are on the disk. The error names the file.
+pub(super) fn write_all(folder: &Path, outputs: &[Output]) -> Result<(), (PathBuf, io::Error)> {
+    fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
+    let mut written = Vec::with_capacity(outputs.len());
+    for output in outputs {
+        let path = folder.join(&output.name);
+        let mut file = NamedTempFile::new_in(folder).map_err(|error| (path.clone(), error))?;
+        file.write_all(&output.bytes).map_err(|error| (path.clone(), error))?;
+        open_to_readers(&file).map_err(|error| (path.clone(), error))?;
+        written.push((file, path));
+    }
+    for (file, path) in written {
+        file.persist(&path).map_err(|error| (path, error.error))?;
+    }
+    Ok(())
+}
+
+/// Temporary files are private; a press file is for others to fetch.
+#[cfg(unix)]
+fn open_to_readers(file: &NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file().set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_readers(_: &NamedTempFile) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("taken.pdf")).expect("a folder in the way");
+        fs::write(folder.path().join("taken.pdf/x"), "x").expect("a file in it");
+        let outputs = [Output { name: "taken.pdf".to_owned(), bytes: vec![1] }];
+        assert!(write_all(folder.path(), &outputs).is_err());
+        assert_eq!(fs::read_dir(folder.path()).expect("reads").count(), 1);
+        let outputs = [Output { name: "a.pdf".to_owned(), bytes: vec![1] }, Output { name: "b.pdf".to_owned(), bytes: vec![2] }];
+        assert!(write_all(folder.path(), &outputs).is_ok());
+        assert_eq!(fs::read(folder.path().join("b.pdf")).expect("reads"), [2]);
+    }
+}

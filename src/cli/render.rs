@@ -1,0 +1,176 @@
+//! Diagnostics for people and programs.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
+use serde_json::{Value, json};
+
+use super::args::Format;
+use crate::diag::{Code, Diagnostic, Severity, Sources, Span};
+
+/// How a run's diagnostics are shown.
+pub(super) struct Renderer {
+    pub format: Format,
+    pub colour: bool,
+}
+
+impl Renderer {
+    /// Shows all diagnostics of a run.
+    pub fn show(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
+        for diagnostic in diagnostics {
+            match self.format {
+                Format::Human if diagnostic.code == Code::CopyMapped => eprintln!("{}", short(sources, diagnostic)),
+                Format::Human => eprintln!("{}\n", human(sources, diagnostic, self.colour)),
+                Format::Short => eprintln!("{}", short(sources, diagnostic)),
+                Format::Json => println!("{}", as_json(sources, diagnostic)),
+            }
+        }
+    }
+
+    /// A closing line for people.
+    pub fn say(&self, line: &str) {
+        if self.format == Format::Human {
+            eprintln!("{line}");
+        }
+    }
+
+    /// One line that counts what was told.
+    pub fn tally(&self, diagnostics: &[Diagnostic]) {
+        let count = |severity: Severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let parts: Vec<String> = [(Severity::Error, "error"), (Severity::Denied, "page fault"), (Severity::Warning, "warning")]
+            .into_iter()
+            .filter_map(|(severity, name)| match count(severity) {
+                0 => None,
+                1 => Some(format!("1 {name}")),
+                many => Some(format!("{many} {name}s")),
+            })
+            .collect();
+        if !parts.is_empty() {
+            self.say(&parts.join(", "));
+        }
+    }
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Denied => "denied",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// `file:line:column: error[code]: message`.
+pub(super) fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
+    let place = diagnostic
+        .primary
+        .map(|span| sources.place(span))
+        .map_or_else(String::new, |place| format!("{}:{}:{}: ", place.path, place.line, place.column));
+    format!("{place}{}[{}]: {}", word(diagnostic.severity), diagnostic.code.name(), diagnostic.message)
+}
+
+/// One JSON object.
+pub(super) fn as_json(sources: &Sources, diagnostic: &Diagnostic) -> Value {
+    let place = |span: Span| {
+        let start = sources.place(span);
+        let end = sources.place(Span { start: span.end, ..span });
+        json!({"file": start.path, "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column})
+    };
+    let mut object = json!({
+        "schema": 1,
+        "code": diagnostic.code.name(),
+        "severity": word(diagnostic.severity),
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "labels": diagnostic.labels.iter().map(|(span, text)| {
+            let mut label = place(*span);
+            label["text"] = json!(text);
+            label
+        }).collect::<Vec<_>>(),
+    });
+    if let (Some(span), Some(object)) = (diagnostic.primary, object.as_object_mut())
+        && let Value::Object(fields) = place(span)
+    {
+        object.extend(fields);
+    }
+    object
+}
+
+/// With source lines and carets.
+fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error | Severity::Denied => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+    let mut group = Group::with_title(title);
+    let mut files = Vec::new();
+    for (span, text) in
+        diagnostic.primary.map(|span| (span, "")).into_iter().chain(diagnostic.labels.iter().map(|(span, text)| (*span, text.as_str())))
+    {
+        if !files.contains(&span.source) {
+            files.push(span.source);
+            let mut snippet = Snippet::source(sources.text(span.source)).path(sources.path(span.source));
+            for (other, label) in diagnostic
+                .primary
+                .map(|span| (span, ""))
+                .into_iter()
+                .chain(diagnostic.labels.iter().map(|(span, text)| (*span, text.as_str())))
+            {
+                if other.source == span.source {
+                    let kind = if Some(other) == diagnostic.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+                    let annotation = kind.span(within(sources.text(other.source), other));
+                    snippet = snippet.annotation(if label.is_empty() { annotation } else { annotation.label(label) });
+                }
+            }
+            group = group.element(snippet);
+        }
+        let _ = text;
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let renderer = if colour { Snippets::styled() } else { Snippets::plain() };
+    renderer.render(&[group])
+}
+
+/// A span's bytes, inside the text and on character boundaries.
+fn within(text: &str, span: Span) -> std::ops::Range<usize> {
+    let clamp = |at: u32| {
+        let mut at = (at as usize).min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let (start, end) = (clamp(span.start), clamp(span.end));
+    start..end.max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn carets_stand_under_wide_characters() {
+        let mut sources = Sources::default();
+        let text = "标题 = \"甲\"\nkopy = \"a\"\n";
+        let source = sources.add("page.toml", text.to_owned());
+        let at = text.find("kopy").expect("there");
+        let diagnostic =
+            Diagnostic::new(Code::UnknownKey, Span::new(source, at, at + 4), "nothing reads the key `kopy`").help("did you mean `copy`?");
+        let shown = human(&sources, &diagnostic, false);
+        assert!(shown.contains("error[unknown-key]: nothing reads the key `kopy`"), "{shown}");
+        assert!(shown.contains("page.toml:2:1"), "{shown}");
+        assert!(shown.contains("did you mean `copy`?"), "{shown}");
+        assert_eq!(short(&sources, &diagnostic), "page.toml:2:1: error[unknown-key]: nothing reads the key `kopy`");
+    }
+
+    #[test]
+    fn a_span_past_the_end_is_survived() {
+        let mut sources = Sources::default();
+        let source = sources.add("a", "强".to_owned());
+        let diagnostic = Diagnostic::new(Code::BadEncoding, Span::new(source, 1, 99), "x");
+        assert!(!human(&sources, &diagnostic, true).is_empty());
+        assert_eq!(as_json(&sources, &diagnostic)["line"], 1);
+    }
+}

@@ -1,0 +1,74 @@
+//! `report.json`: what was built, from what.
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::output::Output;
+use super::render::as_json;
+use crate::Setting;
+use crate::diag::{Diagnostic, Sources};
+use crate::forme::{Forme, Item};
+
+/// The report as text. Paths count from the edition's folder; there are no
+/// times and no machine in it, so it is as reproducible as the pages.
+pub(super) fn report(
+    setting: &Setting,
+    outputs: &[Output],
+    sources: &Sources,
+    diagnostics: &[Diagnostic],
+    press: bool,
+    edition: &str,
+) -> String {
+    let folder = edition.rfind(['/', '\\']).map_or("", |at| &edition[..=at]);
+    let relative = |path: &str| path.strip_prefix(folder).unwrap_or(path).to_owned();
+    let file = |output: &Output| json!({"file": output.name, "bytes": output.bytes.len(), "sha256": hash(&output.bytes)});
+    let value = json!({
+        "schema": 1,
+        "duikai": env!("CARGO_PKG_VERSION"),
+        "paper": setting.paper,
+        "date": setting.date,
+        "press": press,
+        "pages": setting.formes.iter().map(|forme| json!({"number": forme.number, "section": forme.section})).collect::<Vec<_>>(),
+        "outputs": outputs.iter().map(file).collect::<Vec<_>>(),
+        "stories": setting.fits.iter().map(|fit| json!({
+            "story": fit.fit.story,
+            "page": fit.page,
+            "lines": fit.fit.lines,
+            "room": fit.fit.room,
+            "chars": fit.fit.chars,
+            "over": {"lines": fit.fit.over_lines, "chars": fit.fit.over_chars},
+            "spare_lines": fit.fit.spare_lines,
+        })).collect::<Vec<_>>(),
+        "fonts": used_fonts(setting),
+        "inputs": setting.inputs.iter().map(|(path, hash)| json!({"file": relative(path), "sha256": hash})).collect::<Vec<_>>(),
+        "diagnostics": diagnostics.iter().map(|diagnostic| {
+            let mut value = as_json(sources, diagnostic);
+            if let Some(file) = value.get("file").and_then(Value::as_str).map(relative) {
+                value["file"] = json!(file);
+            }
+            value
+        }).collect::<Vec<_>>(),
+    });
+    format!("{value:#}\n")
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn used_fonts(setting: &Setting) -> Vec<Value> {
+    fn collect(items: &[Item], used: &mut Vec<crate::asset::FontId>) {
+        for item in items {
+            match item {
+                Item::GlyphRun(run) => used.push(run.font),
+                Item::Group(group) => collect(&group.items, used),
+                _ => {}
+            }
+        }
+    }
+    let mut used = Vec::new();
+    setting.formes.iter().for_each(|forme: &Forme| collect(&forme.items, &mut used));
+    used.sort();
+    used.dedup();
+    used.iter().map(|id| json!({"name": id.to_string(), "postscript_name": setting.fonts.face(*id).postscript_name(), "sha256": hash(setting.fonts.face(*id).bytes())})).collect()
+}

@@ -1,0 +1,69 @@
+//! A story's text as a galley 小样.
+
+use super::{Desk, Faces};
+use crate::diag::{Code, Diagnostic};
+use crate::edition::{PartStyle, StorySlot};
+use crate::flow::{Depth, Galley, GalleyPar};
+use crate::story::{Block, BlockKind, PartRole, RichText};
+
+impl Desk<'_> {
+    /// Shapes the body: dateline run in before the first paragraph, bullets
+    /// before items, signature and jump line after the last.
+    pub(super) fn galley(&mut self, slot: &StorySlot) -> Galley {
+        let edition = self.edition;
+        let story = &edition.stories[slot.story];
+        let mut galley = Galley::default();
+        let mut dateline = story.part(PartRole::Dateline).next().map(|part| &part.text);
+        for block in &story.body {
+            let Some(style) = slot.kind.blocks.get(&block.kind) else {
+                let message = format!("the copy has a {} for which the kind “{}” has no style", block.kind.name(), slot.kind.name);
+                self.sink.tell(
+                    Diagnostic::new(Code::NoStyle, block.text.span(), message)
+                        .label(slot.span, "its slot")
+                        .help("give the kind a style for it in the layout"),
+                );
+                continue;
+            };
+            let run_in = if block.kind == BlockKind::Paragraph { dateline.take() } else { None };
+            let par = self.block(slot, block, style, run_in);
+            galley.pars.push(par);
+        }
+        for role in [PartRole::Signature, PartRole::Jump] {
+            if role == PartRole::Jump && story.body.is_empty() {
+                continue;
+            }
+            for part in story.part(role) {
+                match slot.kind.parts.get(&role) {
+                    Some(style) => {
+                        let par = self.shape_copy(&part.text.text, &Faces::new(), &style.par, &part.text, 0);
+                        galley.pars.push(GalleyPar { par, depth: depth(style) });
+                    }
+                    None => self.no_style(slot, role, Some(&part.text)),
+                }
+            }
+        }
+        galley
+    }
+
+    fn block(&mut self, slot: &StorySlot, block: &Block, style: &PartStyle, run_in: Option<&RichText>) -> GalleyPar {
+        let mut text = String::new();
+        let mut faces = Faces::new();
+        if let Some(dateline) = run_in {
+            text.push_str(&dateline.text);
+            let font = slot.kind.parts.get(&PartRole::Dateline).map_or(style.par.font, |style| style.par.font);
+            faces.push((0..text.len(), font));
+        }
+        if block.kind == BlockKind::Item {
+            text.push_str(&slot.kind.bullet);
+        }
+        let added = text.len();
+        text.push_str(&block.text.text);
+        faces.extend(block.text.bold.iter().map(|range| (range.start + added..range.end + added, style.par.bold)));
+        let par = self.shape_copy(&text, &faces, &style.par, &block.text, added);
+        GalleyPar { par, depth: depth(style) }
+    }
+}
+
+fn depth(style: &PartStyle) -> Depth {
+    if style.rows == 0 { Depth::Grid } else { Depth::Rows { rows: style.rows, keep: style.keep } }
+}

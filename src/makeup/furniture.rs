@@ -1,0 +1,67 @@
+//! Furniture 固定件: nameplate, ear, folio, legal lines.
+
+use super::Desk;
+use super::rule::{frame_items, straight};
+use super::run::line_items;
+use crate::diag::{Code, Diagnostic};
+use crate::edition::{FurnitureSlot, RulePlace, VAlign};
+use crate::flow::{Deck, set_deck};
+use crate::forme::{Group, Item, Origin, Role};
+use crate::geom::Len;
+
+impl Desk<'_> {
+    pub(super) fn furniture(&mut self, slot: &FurnitureSlot) -> Item {
+        let origin = Origin::default();
+        let mut items = frame_items(&slot.rect, &slot.frame, origin);
+        let inner = slot.rect.grown(-slot.frame.padding);
+        for (rule, y) in [(&slot.rule_above, slot.rect.top), (&slot.rule_below, slot.rect.bottom)] {
+            if let Some(rule) = rule {
+                items.extend(straight(RulePlace::Across { y, left: slot.rect.left, right: slot.rect.right }, rule, origin));
+            }
+        }
+        let mut set = Vec::new();
+        let mut height = Len::ZERO;
+        for (nth, row) in slot.rows.iter().enumerate() {
+            if row.text.is_empty() {
+                continue;
+            }
+            let deck = Deck {
+                lines: vec![row.text.clone()],
+                style: row.style.par.clone(),
+                least: row.style.least,
+                max_lines: row.style.max_lines,
+            };
+            let deck = set_deck(&mut self.shaper, &deck, inner.width());
+            if deck.over_chars > 0 {
+                let message = format!("furniture “{}” is {} characters too wide for its place: “{}”", slot.name, deck.over_chars, row.text);
+                self.sink.tell(
+                    Diagnostic::new(Code::HeadTooWide, row.span, message).help("shorten it, give it a smaller style, or a wider place"),
+                );
+            }
+            for line in &deck.lines {
+                for missing in &line.par.missing {
+                    let message = format!("no font has the character “{}” (U+{:04X})", missing.character, u32::from(missing.character));
+                    self.sink.tell(Diagnostic::new(Code::MissingGlyph, row.span, message));
+                }
+            }
+            // Leading, not depth, parts one line from the next.
+            let space = if nth == 0 { Len::ZERO } else { row.style.before.max((deck.leading - deck.size) / 2) };
+            height += space + deck.height();
+            set.push((space, deck));
+        }
+        let mut y = match slot.valign {
+            VAlign::Top => inner.top,
+            VAlign::Middle => inner.top + (inner.height() - height) / 2,
+            VAlign::Bottom => inner.bottom - height,
+        };
+        for (space, deck) in set {
+            y += space;
+            for (nth, line) in deck.lines.iter().enumerate() {
+                let baseline = y + deck.size.scale(88, 100) + deck.leading * nth as i64;
+                items.extend(line_items(&line.par, &line.line, inner.left, baseline, origin));
+            }
+            y += deck.height();
+        }
+        Item::Group(Group { origin, role: Role::Furniture, name: slot.name.clone(), items })
+    }
+}

@@ -1,0 +1,147 @@
+//! A story's headline 题.
+
+use super::Desk;
+use super::rule::straight;
+use super::run::line_items;
+use crate::diag::{Code, Diagnostic};
+use crate::edition::{PartStyle, RulePlace, StorySlot};
+use crate::flow::{Deck, SetDeck, set_deck};
+use crate::forme::{Group, Item, Mark, Origin, Role};
+use crate::geom::{Len, PageSpace, Rect};
+use crate::story::{Part, PartRole, RichText};
+
+/// The decks of a head, top to bottom.
+const DECKS: [PartRole; 6] = [PartRole::Section, PartRole::Kicker, PartRole::Headline, PartRole::Deck, PartRole::Summary, PartRole::Byline];
+
+/// A set head, not yet placed.
+pub(super) struct SetHead {
+    decks: Vec<(Len, SetDeck)>,
+    /// From the top of the first deck to the foot of the last.
+    pub height: Len,
+}
+
+impl SetHead {
+    pub fn is_empty(&self) -> bool {
+        self.decks.is_empty()
+    }
+}
+
+impl Desk<'_> {
+    /// Sets the decks of a story to a width.
+    pub(super) fn set_head(&mut self, slot: &StorySlot, width: Len) -> SetHead {
+        let edition = self.edition;
+        let story = &edition.stories[slot.story];
+        let mut head = SetHead { decks: Vec::new(), height: Len::ZERO };
+        let mut roles: Vec<PartRole> = DECKS.to_vec();
+        if story.body.is_empty() {
+            roles.push(PartRole::Jump);
+        }
+        for role in roles {
+            let parts: Vec<&Part> = story.part(role).collect();
+            let refer = (role == PartRole::Jump && parts.is_empty())
+                .then(|| slot.refer.as_ref().map(|(_, page)| self.refer_words(*page)))
+                .flatten();
+            if parts.is_empty() && refer.is_none() {
+                continue;
+            }
+            let Some(style) = slot.kind.parts.get(&role) else {
+                // A byline belongs to the page only where the kind shows one.
+                if role != PartRole::Byline {
+                    self.no_style(slot, role, parts.first().map(|part| &part.text));
+                }
+                continue;
+            };
+            let lines: Vec<String> = match refer {
+                Some(words) => vec![words],
+                None => parts.iter().map(|part| part.text.text.clone()).collect(),
+            };
+            self.add_deck(slot, style, lines, &parts, width, &mut head);
+        }
+        head
+    }
+
+    fn refer_words(&self, page: u32) -> String {
+        match self.edition.lang {
+            crate::style::Lang::En => format!("See page {page}"),
+            _ => format!("（见今日第{}版）", crate::edition::chinese_number(page)),
+        }
+    }
+
+    fn add_deck(&mut self, slot: &StorySlot, style: &PartStyle, lines: Vec<String>, parts: &[&Part], width: Len, head: &mut SetHead) {
+        let deck = Deck { lines, style: style.par.clone(), least: style.least, max_lines: style.max_lines };
+        let set = set_deck(&mut self.shaper, &deck, width);
+        let place = parts.first().map_or(slot.span, |part| part.text.span());
+        if set.over_chars > 0 {
+            let message = format!("the headline is {} characters too wide for its slot, even at {}", set.over_chars, set.size);
+            self.sink.tell(
+                Diagnostic::new(Code::HeadTooWide, place, message)
+                    .label(slot.span, "the slot")
+                    .help("shorten it, or put a space where it may become two lines"),
+            );
+        }
+        for line in &set.lines {
+            for missing in &line.par.missing {
+                let message = format!("no font has the character “{}” (U+{:04X})", missing.character, u32::from(missing.character));
+                let span = parts.get(line.source).map_or(place, |part| part.text.span_at(missing.at));
+                self.sink.tell(
+                    Diagnostic::new(Code::MissingGlyph, span, message)
+                        .help("add a font that has it with --font-path, or change the character"),
+                );
+            }
+        }
+        let before = if head.decks.is_empty() { Len::ZERO } else { style.before };
+        head.height += before + set.height();
+        head.decks.push((before, set));
+    }
+
+    /// The rows a head takes when the spec does not say: its height and a
+    /// blank row, rounded up 占行.
+    pub(super) fn head_rows(&self, head: &SetHead, pitch: Len) -> u32 {
+        if head.is_empty() { 0 } else { (head.height + pitch).div_ceil(pitch).max(1) as u32 }
+    }
+
+    /// Places a head in the middle of its area; deeper than it is a problem.
+    pub(super) fn place_head(&mut self, slot: &StorySlot, head: &SetHead, area: &Rect<PageSpace>) -> Option<Item> {
+        if head.is_empty() {
+            return None;
+        }
+        let origin = Origin(slot.origin);
+        let mut items = Vec::new();
+        if head.height > area.height() {
+            let pitch = slot.pitch();
+            let more = (head.height - area.height()).div_ceil(pitch);
+            let message = format!("the headline of “{}” is {more} rows deeper than the rows it is given", slot.id);
+            self.sink.tell(Diagnostic::new(Code::HeadTooDeep, slot.span, message).help("raise `head`, or take a deck out"));
+            items.push(Item::Mark(Mark::Fault { rect: *area, text: format!("题深 {more} 行") }));
+        }
+        let mut y = area.top + (area.height() - head.height).max(Len::ZERO) / 2;
+        for (before, deck) in &head.decks {
+            y += *before;
+            for (nth, line) in deck.lines.iter().enumerate() {
+                let baseline = y + deck.size.scale(88, 100) + deck.leading * nth as i64;
+                items.extend(line_items(&line.par, &line.line, area.left, baseline, origin));
+            }
+            if deck.over_chars > 0 {
+                items.push(Item::Mark(Mark::Fault {
+                    rect: Rect::new(area.left, y, area.right, y + deck.height()),
+                    text: format!("题宽 {} 字", deck.over_chars),
+                }));
+            }
+            y += deck.height();
+        }
+        if let Some(rule) = &slot.kind.head_rule {
+            items.extend(straight(RulePlace::Across { y: area.bottom, left: area.left, right: area.right }, rule, origin));
+        }
+        Some(Item::Group(Group { origin, role: Role::Head, name: slot.id.clone(), items }))
+    }
+
+    pub(super) fn no_style(&mut self, slot: &StorySlot, role: PartRole, text: Option<&RichText>) {
+        let span = text.map_or(slot.span, RichText::span);
+        let message = format!("the copy has a part {} for which the kind “{}” has no style", role.name(), slot.kind.name);
+        self.sink.tell(
+            Diagnostic::new(Code::NoStyle, span, message)
+                .label(slot.span, "its slot")
+                .help("give the kind a style for it in the layout, or take it out of the copy"),
+        );
+    }
+}

@@ -1,0 +1,135 @@
+//! A picture with its cutline 图说 and credit 摄影署名.
+
+use super::rule::frame_items;
+use super::run::line_items;
+use super::{Desk, Faces};
+use crate::diag::{Code, Diagnostic};
+use crate::edition::{Frame, PictureSlot, StorySlot};
+use crate::forme::{Group, Item, Mark, Origin, Picture, Role};
+use crate::geom::{Len, PageSpace, Rect};
+use crate::line::{Slots, break_};
+use crate::story::PartRole;
+use crate::text::RichLine;
+
+/// Fewer pixels an inch than this are told (GWG 2022 R0031 warns below 149).
+const LEAST_PPI: i64 = 150;
+
+impl Desk<'_> {
+    /// Places a picture; the story's cutline and credit stand under its first.
+    pub(super) fn picture(&mut self, slot: &PictureSlot, story: Option<&StorySlot>) -> Item {
+        let edition = self.edition;
+        let origin = Origin(slot.origin);
+        let part = |role: PartRole| -> Option<String> {
+            let parts: Vec<&str> = edition.stories[story?.story].part(role).map(|part| part.text.text.as_str()).collect();
+            (!parts.is_empty()).then(|| parts.join("\u{3000}"))
+        };
+        let cutline = slot.cutline.clone().or_else(|| part(PartRole::Cutline));
+        let credit = slot.credit.clone().or_else(|| part(PartRole::Credit));
+        let mut items = Vec::new();
+        let mut frame = slot.rect;
+        let alt = cutline.clone().unwrap_or_default();
+        let mut caption = Vec::new();
+        if let Some(item) = self.cutline(slot, cutline, credit, &mut frame) {
+            caption.push(item);
+        }
+        let image = cover(&frame, edition.pictures.get(slot.picture).width, edition.pictures.get(slot.picture).height, slot.focus);
+        let pixels = i64::from(edition.pictures.get(slot.picture).width);
+        let ppi = Len::INCH.scale(pixels, image.width().units().max(1)).units();
+        if ppi < LEAST_PPI {
+            let message = format!("the picture has {ppi} pixels an inch at its placed size");
+            self.sink.tell(
+                Diagnostic::new(Code::LowPpi, slot.span, message)
+                    .help(format!("newsprint wants {LEAST_PPI} at least: use a larger original or a smaller slot")),
+            );
+        }
+        items.push(Item::Picture(Picture { origin, picture: slot.picture, frame, image, alt }));
+        items.extend(frame_items(&frame, &Frame::default(), origin));
+        items.extend(caption);
+        Item::Group(Group { origin, role: Role::Figure, name: story.map_or_else(String::new, |story| story.id.clone()), items })
+    }
+
+    /// Sets the cutline at the foot of the slot and leaves the rest to the picture.
+    fn cutline(
+        &mut self,
+        slot: &PictureSlot,
+        cutline: Option<String>,
+        credit: Option<String>,
+        frame: &mut Rect<PageSpace>,
+    ) -> Option<Item> {
+        let origin = Origin(slot.origin);
+        let style = slot.kind.parts.get(&PartRole::Cutline);
+        if cutline.is_none() && credit.is_none() {
+            return None;
+        }
+        let Some(style) = style else {
+            let message = format!("the picture has a cutline, for which the kind “{}” has no style", slot.kind.name);
+            self.sink.tell(Diagnostic::new(Code::NoStyle, slot.span, message).help("give the kind a style for `cutline` in the layout"));
+            return None;
+        };
+        let mut text = cutline.unwrap_or_default();
+        let mut faces = Faces::new();
+        if let Some(credit) = credit {
+            if !text.is_empty() {
+                text.push('\u{3000}');
+            }
+            let from = text.len();
+            text.push_str(&credit);
+            let font = slot.kind.parts.get(&PartRole::Credit).map_or(style.par.font, |style| style.par.font);
+            faces.push((from..text.len(), font));
+        }
+        let par = self.shaper.shape(RichLine { text: &text, faces: &faces }, &style.par);
+        for missing in &par.missing {
+            let message = format!("no font has the character “{}” (U+{:04X})", missing.character, u32::from(missing.character));
+            self.sink.tell(Diagnostic::new(Code::MissingGlyph, slot.span, message));
+        }
+        let lines = break_(&par, Slots { measures: &[], beyond: frame.width() });
+        let size = style.par.size;
+        let gap = size.scale(55, 100);
+        let depth = size + style.par.leading * (lines.len() as i64 - 1);
+        let mut items = Vec::new();
+        if depth + gap > frame.height() / 2 {
+            let message = format!("the cutline takes {} lines and leaves no room for its picture", lines.len());
+            self.sink.tell(Diagnostic::new(Code::CutlineTooDeep, slot.span, message).help("shorten it, or give the picture more rows"));
+            items.push(Item::Mark(Mark::Fault { rect: *frame, text: "图说过长".to_owned() }));
+        }
+        let top = frame.bottom - depth;
+        for (nth, line) in lines.iter().enumerate() {
+            items.extend(line_items(&par, line, frame.left, top + size.scale(88, 100) + style.par.leading * nth as i64, origin));
+        }
+        frame.bottom = (top - gap).max(frame.top + Len::PT);
+        Some(Item::Group(Group { origin, role: Role::Cutline, name: String::new(), items }))
+    }
+}
+
+/// The whole picture's place when it covers a frame: cropped round its focus.
+fn cover(frame: &Rect<PageSpace>, width: u32, height: u32, focus: (u32, u32)) -> Rect<PageSpace> {
+    let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
+    let by_width = frame.width().scale(height, width);
+    let (image_width, image_height) =
+        if by_width >= frame.height() { (frame.width(), by_width) } else { (frame.height().scale(width, height), frame.height()) };
+    let shift = |spare: Len, frame: Len, image: Len, per_cent: u32| {
+        // The focus is brought to the frame's middle as far as the picture reaches.
+        let wanted = image.scale(i64::from(per_cent), 100) - frame / 2;
+        wanted.max(Len::ZERO).min(spare)
+    };
+    let x = frame.left - shift(image_width - frame.width(), frame.width(), image_width, focus.0);
+    let y = frame.top - shift(image_height - frame.height(), frame.height(), image_height, focus.1);
+    Rect::at(x, y, image_width, image_height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cropped_picture_covers_its_frame_and_keeps_its_focus() {
+        let frame = Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(100));
+        let centred = cover(&frame, 200, 100, (50, 50));
+        assert_eq!((centred.left, centred.right), (Len::pt(-40), Len::pt(160)));
+        let left = cover(&frame, 200, 100, (0, 50));
+        assert_eq!(left.left, frame.left);
+        for focus in [(0, 0), (100, 100), (50, 50), (30, 80)] {
+            assert!(cover(&frame, 37, 113, focus).contains(&frame));
+        }
+    }
+}

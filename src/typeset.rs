@@ -1,0 +1,111 @@
+//! The whole way from an edition file to finished pages.
+
+use rayon::prelude::*;
+
+use crate::asset::{Fonts, Pictures};
+use crate::desk::Desk;
+use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
+use crate::edition::{self, Edition};
+use crate::forme::Forme;
+use crate::makeup::{MadePage, StoryFit, make_up};
+use crate::style::Lang;
+
+/// What to typeset.
+#[derive(Clone, Debug, Default)]
+pub struct Job {
+    /// The edition file.
+    pub edition: String,
+    /// Only this page, or all.
+    pub page: Option<u32>,
+}
+
+/// How one story fits its slot, and on which page.
+#[derive(Clone, Debug)]
+pub struct Fit {
+    /// The page it stands on.
+    pub page: u32,
+    /// The fit.
+    pub fit: StoryFit,
+}
+
+/// A typeset edition.
+pub struct Setting {
+    /// The paper's name.
+    pub paper: String,
+    /// The date as written, `2021-12-31`.
+    pub date: String,
+    /// The edition's short name, safe in a file name.
+    pub slug: String,
+    /// The paper's language.
+    pub lang: Lang,
+    /// The pages, in order.
+    pub formes: Vec<Forme>,
+    /// How every story fits.
+    pub fits: Vec<Fit>,
+    /// The fonts.
+    pub fonts: Fonts,
+    /// The pictures.
+    pub pictures: Pictures,
+    /// Where each origin on a page comes from.
+    pub origins: Vec<Span>,
+    /// Every input file read, by the path asked for, with its SHA-256 in hex.
+    pub inputs: Vec<(String, String)>,
+}
+
+/// All that came of a run.
+pub struct Outcome {
+    /// The files read, for rendering diagnostics.
+    pub sources: Sources,
+    /// Every problem, in the order of files and places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The edition, unless an error forbade setting it.
+    pub setting: Option<Setting>,
+}
+
+/// Typesets an edition. Pages are made side by side; the result does not
+/// depend on how many threads there are.
+pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
+    let mut sink = Sink::new();
+    let (sources, loaded) = edition::load(desk, &job.edition, job.page, &mut sink);
+    let Ok(edition) = loaded else {
+        return Outcome { sources, diagnostics: sink.finish(), setting: None };
+    };
+    let made: Vec<MadePage> = edition.pages.par_iter().map(|page| make_up(&edition, page)).collect();
+    let broken: Vec<Diagnostic> = decode_all(&edition);
+    let mut formes = Vec::new();
+    let mut fits = Vec::new();
+    for page in made {
+        fits.extend(page.fits.into_iter().map(|fit| Fit { page: page.forme.number, fit }));
+        formes.push(page.forme);
+        sink.absorb(page.sink);
+    }
+    for diagnostic in broken {
+        sink.tell(diagnostic);
+    }
+    let Edition { paper, date, slug, lang, fonts, pictures, origins, inputs, .. } = edition;
+    let setting =
+        (!sink.has(Severity::Error)).then_some(Setting { paper, date, slug, lang, formes, fits, fonts, pictures, origins, inputs });
+    Outcome { sources, diagnostics: sink.finish(), setting }
+}
+
+/// Decodes every placed picture, so that a truncated one is told before any
+/// file is written.
+fn decode_all(edition: &Edition) -> Vec<Diagnostic> {
+    let slots: Vec<_> = edition
+        .pages
+        .iter()
+        .flat_map(|page| page.all_stories().into_iter().flat_map(|story| &story.pictures).chain(&page.pictures))
+        .collect();
+    slots
+        .par_iter()
+        .filter_map(|slot| {
+            let picture = edition.pictures.get(slot.picture);
+            let fault = picture.pixels().err()?;
+            let span = edition.origins.get(slot.origin as usize).copied();
+            Some(
+                Diagnostic::new(Code::BadPicture, span, format!("the picture “{}” cannot be decoded: {}", picture.path, fault.0))
+                    .help("export it again as JPEG or PNG"),
+            )
+        })
+        .collect()
+}
