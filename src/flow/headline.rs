@@ -85,12 +85,13 @@ fn set_at(shaper: &mut Shaper<'_>, deck: &Deck, width: Len, size: Len) -> SetDec
 
 fn set_source(shaper: &mut Shaper<'_>, deck: &Deck, style: &ParStyle, width: Len, source: usize, text: &str, set: &mut SetDeck) {
     // On one line an inner space is one em wide.
-    let whole = shaper.shape(RichLine { text: &text.replace(' ', "\u{3000}"), faces: &[] }, style);
+    let whole = shaper.shape(RichLine { text: &wide_spaces(text), faces: &[] }, style);
     if ink_width(&whole) <= width {
         push(set, source, whole, width);
         return;
     }
-    let phrases: Vec<&str> = text.split([' ', '\u{3000}']).filter(|phrase| !phrase.is_empty()).collect();
+    let wide_text = wide_spaces(text);
+    let phrases: Vec<&str> = wide_text.split('\u{3000}').filter(|phrase| !phrase.is_empty()).collect();
     if phrases.len() > 1 && phrases.len() <= deck.max_lines {
         let pars: Vec<ShapedPar> = phrases.iter().map(|phrase| shaper.shape(RichLine { text: phrase, faces: &[] }, style)).collect();
         if pars.iter().all(|par| ink_width(par) <= width) {
@@ -108,6 +109,17 @@ fn set_source(shaper: &mut Shaper<'_>, deck: &Deck, style: &ParStyle, width: Len
     let over = ink_width(&whole) - width * deck.max_lines as i64;
     set.over_chars = set.over_chars.max(over.div_ceil(style.size).max(1) as usize);
     push(set, source, whole, width);
+}
+
+/// Spaces between Chinese made one em wide; those beside Latin stay.
+fn wide_spaces(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let narrow = |at: Option<usize>| at.and_then(|at| characters.get(at)).is_none_or(char::is_ascii);
+    characters
+        .iter()
+        .enumerate()
+        .map(|(at, &c)| if c == ' ' && !narrow(at.checked_sub(1)) && !narrow(Some(at + 1)) { '\u{3000}' } else { c })
+        .collect()
 }
 
 fn push(set: &mut SetDeck, source: usize, par: ShapedPar, width: Len) {

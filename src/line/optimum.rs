@@ -117,8 +117,12 @@ fn price(fitter: &Fitter<'_>, fit: &Fit, measure: Len, from: usize, to: usize, a
     let last = to == par.clusters.len();
     let justified = par.style.align == Align::Justify || par.style.align == Align::Spread;
     let mut price = if (last && par.style.align != Align::Spread || !justified) && fit.natural <= measure {
-        // A ragged line is as good as it is full.
-        if last { 0 } else { ((measure - fit.natural).units() * 100 / measure.units().max(1)).pow(2) / 20 }
+        // A ragged line is as good as it is full; centred lines should be even.
+        if last && par.style.align != Align::Centre {
+            0
+        } else {
+            ((measure - fit.natural).units() * 100 / measure.units().max(1)).pow(2) / 20
+        }
     } else {
         match fitter.price(fit, measure) {
             Some(price) => price,

@@ -1,0 +1,140 @@
+//! The table of who may import whom, and other rules of the house.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room and the rooms it may name.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("geom", &[]),
+    ("diag", &[]),
+    ("desk", &[]),
+    ("ink", &["geom"]),
+    ("style", &["geom", "diag", "ink", "asset"]),
+    ("asset", &["geom", "diag", "ink"]),
+    ("spec", &["diag", "geom", "ink"]),
+    ("story", &["diag", "geom", "ink"]),
+    ("edition", &["spec", "story", "style", "asset", "desk", "diag", "geom", "ink"]),
+    ("text", &["style", "asset", "geom"]),
+    ("line", &["text", "style", "geom"]),
+    ("flow", &["text", "line", "geom", "style"]),
+    ("forme", &["geom", "ink", "asset"]),
+    ("makeup", &["edition", "story", "flow", "text", "line", "style", "forme", "asset", "geom", "ink", "diag"]),
+    ("export", &["forme", "asset", "ink", "geom"]),
+];
+
+/// Each outside crate that has one door, and the paths it may be named in.
+const DOORS: &[(&str, &[&str])] = &[
+    ("rustybuzz", &["text/shape.rs"]),
+    ("ttf_parser", &["asset/"]),
+    ("image", &["asset/", "export/png"]),
+    ("moxcms", &["asset/icc.rs"]),
+    ("toml", &["spec/reader.rs"]),
+    ("clap", &["cli/args.rs", "cli/job.rs"]),
+    ("annotate_snippets", &["cli/render.rs"]),
+    ("serde_json", &["cli/"]),
+    ("tempfile", &["cli/output.rs"]),
+    ("encoding_rs", &["story/decode.rs"]),
+    ("printpdf", &["export/pdf/"]),
+    ("lopdf", &["export/pdf/"]),
+    ("subsetter", &["export/pdf/glyphs.rs"]),
+    ("flate2", &["export/pdf/"]),
+    ("jpeg_encoder", &["export/pdf/picture.rs"]),
+    ("tiny_skia", &["export/png"]),
+];
+
+/// What would let the world into the output. The command line may ask for
+/// the terminal; nobody may ask for the time.
+const FORBIDDEN: &[(&str, &str)] = &[("std::time", ""), ("SystemTime", ""), ("HashMap", ""), ("HashSet", ""), ("std::env", "cli/")];
+
+const LONGEST: usize = 900;
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).expect("src is there").map(|entry| entry.expect("reads").path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Every breach of the rules in one file: its line and the rule.
+fn breaches(path: &str, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let room = path.split('/').next().unwrap_or("").trim_end_matches(".rs");
+    let allowed = ROOMS.iter().find(|(name, _)| *name == room).map(|(_, allowed)| *allowed);
+    for (nth, line) in text.lines().enumerate() {
+        if line.trim_start().starts_with("//") {
+            continue;
+        }
+        let mut tell = |rule: String| found.push(format!("{path}:{}: {rule}", nth + 1));
+        if let Some(allowed) = allowed {
+            for piece in line.split("crate::").skip(1) {
+                let named: String = piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if named != room && !allowed.contains(&named.as_str()) && ROOMS.iter().any(|(name, _)| *name == named) {
+                    tell(format!("{room} may not import {named}"));
+                }
+                if named == "cli" {
+                    tell(format!("{room} may not import cli"));
+                }
+            }
+        }
+        for (name, doors) in DOORS {
+            let names = [format!("use {name}::"), format!(" {name}::"), format!("({name}::"), format!("<{name}::"), format!("&{name}::")];
+            if names.iter().any(|name| line.contains(name.as_str())) && !doors.iter().any(|door| path.starts_with(door)) {
+                tell(format!("{name} may be named in {} only", doors.join(", ")));
+            }
+        }
+        for (name, except) in FORBIDDEN {
+            if line.contains(name) && (except.is_empty() || !path.starts_with(except)) {
+                tell(format!("{name} lets the world into the output"));
+            }
+        }
+    }
+    if text.lines().count() > LONGEST {
+        found.push(format!("{path}:{LONGEST}: the file is longer than {LONGEST} lines"));
+    }
+    if path.ends_with("/mod.rs") && !text.starts_with("//!") {
+        found.push(format!("{path}:1: a room opens with //! saying input, output and invariant"));
+    }
+    found
+}
+
+#[test]
+fn the_house_keeps_its_rules() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    assert!(files.len() > 60, "only {} files were seen", files.len());
+    let mut found = Vec::new();
+    for file in &files {
+        let path = file.strip_prefix(&root).expect("inside src").to_string_lossy().replace('\\', "/");
+        found.extend(breaches(&path, &fs::read_to_string(file).expect("reads")));
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+#[test]
+fn the_rules_catch_what_they_forbid() {
+    let caught = |path: &str, text: &str| breaches(path, text).len();
+    assert_eq!(caught("line/x.rs", "use crate::edition::Edition;"), 1);
+    assert_eq!(caught("export/pdf/x.rs", "let a = crate::flow::pour();"), 1);
+    assert_eq!(caught("line/x.rs", "use rustybuzz::Face;"), 1);
+    assert_eq!(caught("flow/x.rs", "let map: HashMap<u8, u8>;"), 1);
+    assert_eq!(caught("geom/mod.rs", "mod len;"), 1);
+    assert_eq!(caught("geom/x.rs", &"\n".repeat(901)), 1);
+    assert_eq!(caught("text/shape.rs", "use rustybuzz::Face;\nuse crate::style::Lang;"), 0);
+}
+
+/// A median file that grows past two hundred lines is a room that wants a wall.
+#[test]
+fn files_stay_small() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let mut lengths: Vec<usize> = files.iter().map(|file| fs::read_to_string(file).expect("reads").lines().count()).collect();
+    lengths.sort_unstable();
+    assert!(lengths[lengths.len() / 2] < 200, "the median file has {} lines", lengths[lengths.len() / 2]);
+}

@@ -1,0 +1,9 @@
+//! All integration tests in one binary. `tests/README.md` says how they are
+//! arranged.
+
+mod architecture;
+mod edition;
+mod laws;
+mod program;
+
+mod suite;

@@ -1,0 +1,110 @@
+//! The program as a user runs it.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn duikai(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_duikai")).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null()).output().expect("the program runs")
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("reads") {
+        let entry = entry.expect("reads");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("copies");
+        }
+    }
+}
+
+#[test]
+fn build_writes_the_same_bytes_from_another_folder_with_one_thread() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    let built = duikai(&["build", "samples/pingyuan/edition.toml", "-o", &first.to_string_lossy()]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let moved = folder.path().join("elsewhere/pingyuan");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan"), &moved);
+    let built = Command::new(env!("CARGO_BIN_EXE_duikai"))
+        .args(["--jobs", "1", "build", "edition.toml", "-o"])
+        .arg(&second)
+        .current_dir(&moved)
+        .env("TZ", "Asia/Shanghai")
+        .env("LC_ALL", "C")
+        .output()
+        .expect("the program runs");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let mut names: Vec<String> = std::fs::read_dir(&first).expect("reads").map(|entry| entry.expect("reads").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    assert_eq!(names, ["pingyuan-20211231-01.pdf", "pingyuan-20211231-04.pdf", "pingyuan-20211231.pdf", "report.json"]);
+    let pdfs: Vec<Vec<u8>> = names.iter().filter(|name| name.ends_with(".pdf")).map(|name| std::fs::read(first.join(name)).expect("reads")).collect();
+    let mut other: Vec<_> = std::fs::read_dir(&second).expect("reads").map(|entry| entry.expect("reads").path()).filter(|path| path.extension().is_some_and(|ending| ending == "pdf")).collect();
+    other.sort();
+    assert_eq!(other.len(), 3);
+    for (a, b) in pdfs.iter().zip(&other) {
+        assert!(*a == std::fs::read(b).expect("reads"), "{} differs", b.display());
+    }
+}
+
+#[test]
+fn an_overset_story_stops_the_press_and_marks_the_proof() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan"), folder.path());
+    let page = folder.path().join("page-01.toml");
+    let text = std::fs::read_to_string(&page).expect("reads");
+    std::fs::write(&page, text.replace("6-8栏 16-43行", "6-8栏 16-38行")).expect("writes");
+    let edition = folder.path().join("edition.toml");
+    let (edition, out) = (edition.to_string_lossy().into_owned(), folder.path().join("out"));
+    let checked = duikai(&["--format", "short", "check", &edition]);
+    assert_eq!(checked.status.code(), Some(3));
+    let told = String::from_utf8_lossy(&checked.stderr);
+    assert!(told.contains("page-01.toml:22:6: denied[overset]: “xunlian” is over by 9 lines"), "{told}");
+    assert!(told.contains("found no place"), "{told}");
+    std::fs::create_dir_all(&out).expect("a folder");
+    let stale = out.join(format!("{}-20211231-01.pdf", folder.path().file_name().expect("named").to_string_lossy().replace(|c: char| !c.is_alphanumeric() && c != '-' && c != '_', "-")));
+    std::fs::write(&stale, "old").expect("writes");
+    let built = duikai(&["build", &edition, "-o", &out.to_string_lossy()]);
+    assert_eq!(built.status.code(), Some(3));
+    let names: Vec<String> = std::fs::read_dir(&out).expect("reads").map(|entry| entry.expect("reads").file_name().to_string_lossy().into_owned()).collect();
+    assert!(names.iter().any(|name| name.ends_with("-01-proof.png")), "{names:?}");
+    assert!(!names.iter().any(|name| name.ends_with(".pdf")), "{names:?}");
+}
+
+#[test]
+fn broken_input_writes_nothing_and_exits_1() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan"), folder.path());
+    std::fs::write(folder.path().join("pictures/fengdian.jpg"), b"").expect("writes");
+    let edition = folder.path().join("edition.toml");
+    let out = folder.path().join("out");
+    let built = duikai(&["build", &edition.to_string_lossy(), "-o", &out.to_string_lossy()]);
+    assert_eq!(built.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&built.stderr).contains("the file is empty (0 bytes)"));
+    assert!(!out.exists());
+}
+
+#[test]
+fn a_galley_is_json_of_lines() {
+    let set = duikai(&["--format", "json", "galley", "samples/pingyuan/copy/xunlian.md", "--measure", "13字"]);
+    assert!(set.status.success());
+    let value: serde_json::Value = serde_json::from_slice(&set.stdout).expect("JSON");
+    let lines: Vec<&serde_json::Value> = value["paragraphs"].as_array().expect("paragraphs").iter().flat_map(|paragraph| paragraph["lines"].as_array().expect("lines")).collect();
+    assert!(lines.len() > 40);
+    assert!(lines.iter().filter(|line| line["width_em"] == 13.0).count() > 30);
+    let first = &lines[0]["chars"][0];
+    assert_eq!(first["w_em"].as_f64().map(|width| width > 0.4), Some(true));
+}
+
+#[test]
+fn usage_errors_exit_2_and_explain_explains() {
+    assert_eq!(duikai(&["bild"]).status.code(), Some(2));
+    assert_eq!(duikai(&["explain", "oversett"]).status.code(), Some(2));
+    assert_eq!(duikai(&["galley", "samples/pingyuan/copy/xunlian.md", "--measure", "x"]).status.code(), Some(2));
+    let page = duikai(&["explain", "overset"]);
+    assert!(page.status.success());
+    assert!(String::from_utf8_lossy(&page.stdout).contains("溢排"));
+    assert!(String::from_utf8_lossy(&duikai(&["fonts"]).stdout).contains("NotoSerifCJKsc-Regular"));
+}

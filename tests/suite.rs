@@ -1,0 +1,85 @@
+//! `.case` files: a small edition in one text file, and what is told of it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use duikai::desk::MemoryDesk;
+use duikai::diag::{Severity, Sources};
+use duikai::{Job, typeset};
+
+/// A case: its files, then what is expected.
+struct Case {
+    files: Vec<(String, Vec<u8>)>,
+    expected: String,
+    /// Everything before the expectation, for rewriting.
+    head: String,
+}
+
+const FILE: &str = "--- FILE ";
+const EXPECT: &str = "--- EXPECT";
+
+fn read(path: &Path) -> Case {
+    let text = fs::read_to_string(path).expect("the case reads");
+    let (head, expected) = text.split_once(EXPECT).unwrap_or_else(|| panic!("{} has no {EXPECT}", path.display()));
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for section in head.split(FILE).skip(1) {
+        let (name, body) = section.split_once('\n').expect("a name");
+        match name.split_once(' ') {
+            Some((name, "hex")) => files.push((name.to_owned(), body.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).expect("hex")).collect())),
+            Some((name, "empty")) => files.push((name.to_owned(), Vec::new())),
+            _ => files.push((name.to_owned(), body.as_bytes().to_vec())),
+        }
+    }
+    Case { files, expected: expected.trim().to_owned(), head: head.to_owned() }
+}
+
+fn told(case: &Case) -> String {
+    let mut desk = MemoryDesk::new();
+    desk.put("layout.toml", include_str!("suite/layout.toml"));
+    for (name, bytes) in &case.files {
+        desk.put(name, bytes.clone());
+    }
+    let outcome = typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None });
+    let errors = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    assert_eq!(errors, outcome.setting.is_none(), "an error and a setting exclude each other");
+    outcome.diagnostics.iter().map(|diagnostic| line(&outcome.sources, diagnostic)).collect::<Vec<_>>().join("\n")
+}
+
+fn line(sources: &Sources, diagnostic: &duikai::diag::Diagnostic) -> String {
+    let place = diagnostic.primary.map(|span| sources.place(span)).map_or_else(String::new, |place| format!("{}:{}:{}: ", place.path, place.line, place.column));
+    let help = diagnostic.help.as_deref().map_or_else(String::new, |help| format!("\n  {help}"));
+    format!("{place}{:?}[{}]: {}{help}", diagnostic.severity, diagnostic.code.name(), diagnostic.message)
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/cases");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).expect("the cases are there").map(|entry| entry.expect("reads").path()).filter(|path| path.extension().is_some_and(|ending| ending == "case")).collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn every_case_tells_what_it_says() {
+    let paths = cases();
+    assert!(paths.len() >= 15, "only {} cases were found", paths.len());
+    let wrong: Vec<String> = paths
+        .iter()
+        .filter_map(|path| {
+            let case = read(path);
+            let told = told(&case);
+            (told != case.expected).then(|| format!("{}\n  expected:\n{}\n  told:\n{told}\n", path.display(), case.expected))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// `cargo bless` rewrites every expectation; read the diff before committing it.
+#[test]
+#[ignore = "rewrites the cases"]
+fn bless() {
+    for path in cases() {
+        let case = read(&path);
+        let told = told(&case);
+        fs::write(&path, format!("{}{EXPECT}\n{told}\n", case.head)).expect("the case writes");
+    }
+}
