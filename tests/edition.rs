@@ -51,7 +51,9 @@ fn every_article_stands_on_its_page_once() {
     let page_text: String = page_text.chars().filter(|c| !c.is_whitespace()).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan/copy");
     let mut seen = 0;
-    for name in ["qiangxian.md", "xunlian.md", "dongyuan.md", "wuye.md", "rongzi.md", "maitian.md", "gongre.md", "jianxun.md", "tushuguan.md"] {
+    for name in
+        ["qiangxian.md", "xunlian.md", "dongyuan.md", "wuye.md", "rongzi.md", "maitian.md", "gongre.md", "jianxun.md", "tushuguan.md"]
+    {
         let text = std::fs::read_to_string(folder.join(name)).expect("reads");
         let body = text.splitn(3, "---\n").nth(2).expect("front matter").replace("**", "");
         for paragraph in body.split("\n\n").map(|paragraph| paragraph.trim_start_matches("## ").trim_start_matches("- ").trim()) {

@@ -19,7 +19,8 @@ impl Dice {
 }
 
 const PIECES: &[&str] = &[
-    "县", "域", "经", "济", "发", "展", "我", "市", "的", "和", "，", "。", "、", "；", "：", "？", "！", "“", "”", "‘", "’", "（", "）", "《", "》", "——", "……", "·", "～", "1214.94", "9.6%", "2021", "年", "亿元", "GDP", "App", " ", "5G", "／", "①", "【", "】", "3",
+    "县", "域", "经", "济", "发", "展", "我", "市", "的", "和", "，", "。", "、", "；", "：", "？", "！", "“", "”", "‘", "’", "（", "）",
+    "《", "》", "——", "……", "·", "～", "1214.94", "9.6%", "2021", "年", "亿元", "GDP", "App", " ", "5G", "／", "①", "【", "】", "3",
 ];
 
 fn text(dice: &mut Dice, pieces: usize) -> String {
@@ -110,7 +111,11 @@ fn no_mark_stands_where_it_must_not() {
             assert_ne!(end.after, Break::Barred);
             if par.style.kinsoku > Kinsoku::None {
                 assert_ne!(end.class, Class::Open, "{}", par.text);
-                assert!(!matches!(start.class, Class::Stop | Class::Comma | Class::Close | Class::Conn | Class::Mid | Class::Slash), "{}", par.text);
+                assert!(
+                    !matches!(start.class, Class::Stop | Class::Comma | Class::Close | Class::Conn | Class::Mid | Class::Slash),
+                    "{}",
+                    par.text
+                );
             }
         }
     });
@@ -148,8 +153,14 @@ fn pouring_loses_nothing_and_touches_nothing() {
             let depth = if dice.roll(4) == 0 { Depth::Rows { rows: 2, keep: 2 } } else { Depth::Grid };
             galley.pars.push(GalleyPar { par, depth });
         }
-        let columns: Vec<_> = (0..3).map(|nth| Rect::at(size * 14 * nth, Len::ZERO, size * 13, pitch * (10 + dice.roll(60) as i64))).collect();
-        let hole = Rect::at(size * dice.roll(30) as i64, pitch * dice.roll(20) as i64, size * (3 + dice.roll(20) as i64), pitch * (1 + dice.roll(10) as i64));
+        let columns: Vec<_> =
+            (0..3).map(|nth| Rect::at(size * 14 * nth, Len::ZERO, size * 13, pitch * (10 + dice.roll(60) as i64))).collect();
+        let hole = Rect::at(
+            size * dice.roll(30) as i64,
+            pitch * dice.roll(20) as i64,
+            size * (3 + dice.roll(20) as i64),
+            pitch * (1 + dice.roll(10) as i64),
+        );
         let thread = legs(&columns, &[hole], &ground);
         for poured in [pour(&galley, &thread, pitch), pour_level(&galley, &thread, pitch)] {
             let placed: usize = poured.lines.iter().map(|line| galley.pars[line.par].par.count_chars(line.line.clusters.clone())).sum();
@@ -160,7 +171,12 @@ fn pouring_loses_nothing_and_touches_nothing() {
                 assert!(now >= before, "text order is story order");
                 before = now;
                 if galley.pars[line.par].depth == Depth::Grid {
-                    assert!(thread.legs[line.leg].slots.iter().any(|slot| slot.x == line.x && slot.baseline == line.baseline && slot.measure == line.line.measure));
+                    assert!(
+                        thread.legs[line.leg]
+                            .slots
+                            .iter()
+                            .any(|slot| slot.x == line.x && slot.baseline == line.baseline && slot.measure == line.line.measure)
+                    );
                     assert_eq!((line.baseline - ground.ascent).units() % pitch.units(), 0, "off the grid");
                 }
                 let top = line.baseline - ground.ascent;

@@ -25,7 +25,9 @@ fn read(path: &Path) -> Case {
     for section in head.split(FILE).skip(1) {
         let (name, body) = section.split_once('\n').expect("a name");
         match name.split_once(' ') {
-            Some((name, "hex")) => files.push((name.to_owned(), body.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).expect("hex")).collect())),
+            Some((name, "hex")) => {
+                files.push((name.to_owned(), body.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).expect("hex")).collect()))
+            }
             Some((name, "empty")) => files.push((name.to_owned(), Vec::new())),
             _ => files.push((name.to_owned(), body.as_bytes().to_vec())),
         }
@@ -46,14 +48,21 @@ fn told(case: &Case) -> String {
 }
 
 fn line(sources: &Sources, diagnostic: &duikai::diag::Diagnostic) -> String {
-    let place = diagnostic.primary.map(|span| sources.place(span)).map_or_else(String::new, |place| format!("{}:{}:{}: ", place.path, place.line, place.column));
+    let place = diagnostic
+        .primary
+        .map(|span| sources.place(span))
+        .map_or_else(String::new, |place| format!("{}:{}:{}: ", place.path, place.line, place.column));
     let help = diagnostic.help.as_deref().map_or_else(String::new, |help| format!("\n  {help}"));
     format!("{place}{:?}[{}]: {}{help}", diagnostic.severity, diagnostic.code.name(), diagnostic.message)
 }
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/cases");
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).expect("the cases are there").map(|entry| entry.expect("reads").path()).filter(|path| path.extension().is_some_and(|ending| ending == "case")).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the cases are there")
+        .map(|entry| entry.expect("reads").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "case"))
+        .collect();
     paths.sort();
     paths
 }

@@ -120,7 +120,8 @@ fn reader(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, PictureFault> {
 }
 
 fn fault(error: image::ImageError) -> PictureFault {
-    PictureFault(error.to_string())
+    // Some decoders end their messages with a line feed.
+    PictureFault(error.to_string().split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The pictures of a run.

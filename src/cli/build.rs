@@ -29,12 +29,12 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, folder: &Path, renderer: &Render
     let made = if denied { draw(setting, FAULT_PROOF_DPI) } else { press_files(setting) };
     let mut outputs = match made {
         Ok(outputs) => outputs,
-        Err(diagnostic) => return told(renderer, diagnostic),
+        Err(diagnostic) => return told(renderer, &diagnostic),
     };
     let text = report(setting, &outputs, &outcome.sources, &outcome.diagnostics, !denied, &job.edition);
     outputs.push(Output { name: "report.json".to_owned(), bytes: text.into_bytes() });
     if let Err(diagnostic) = write(folder, &outputs) {
-        return told(renderer, diagnostic);
+        return told(renderer, &diagnostic);
     }
     if denied {
         remove_stale(setting, folder, renderer);
@@ -111,7 +111,7 @@ pub(super) fn write(folder: &Path, outputs: &[Output]) -> Result<(), Box<Diagnos
 }
 
 /// Shows a problem met after typesetting.
-pub(super) fn told(renderer: &Renderer, diagnostic: Box<Diagnostic>) -> End {
-    renderer.show(&Sources::default(), &[*diagnostic]);
+pub(super) fn told(renderer: &Renderer, diagnostic: &Diagnostic) -> End {
+    renderer.show(&Sources::default(), std::slice::from_ref(diagnostic));
     End::InputError
 }

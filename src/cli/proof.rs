@@ -24,7 +24,7 @@ pub(super) fn proof(desk: &dyn Desk, job: &Job, folder: &Path, dpi: u32, rendere
             renderer.say(&format!("{} proofs → {}", setting.formes.len(), folder.display()));
             End::of(&outcome.diagnostics)
         }
-        Err(diagnostic) => told(renderer, diagnostic),
+        Err(diagnostic) => told(renderer, &diagnostic),
     }
 }
 

@@ -308,7 +308,8 @@ impl PageMaker<'_, '_> {
                     let bottom = rect.bottom.min(other.bottom);
                     let first = (top - grid.top).div_floor(grid.pitch) + 1;
                     let last = (bottom - grid.top).div_floor(grid.pitch) + 1;
-                    let message = format!("two slots cover the same ground in rows {first} to {last}");
+                    let rows = if first == last { format!("row {first}") } else { format!("rows {first} to {last}") };
+                    let message = format!("two slots cover the same ground in {rows}");
                     self.loader.sink.tell(
                         Diagnostic::new(Code::SlotsOverlap, *span, message).label(*other_span, "the other slot").help(
                             "move one; what text should run round is written inside its story as [[story.picture]] or [[story.inset]]",

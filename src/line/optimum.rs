@@ -21,6 +21,14 @@ impl Slots<'_> {
     fn measure(&self, line: usize) -> Len {
         self.measures.get(line).copied().unwrap_or(self.beyond)
     }
+
+    /// From this line on every slot is alike, so that it no longer matters
+    /// which line of the paragraph is being set. Two ways to a break that have
+    /// both come so far are one; without this the search would be quadratic.
+    fn settled(&self) -> usize {
+        let alike = self.measures.iter().rev().take_while(|measure| **measure == self.beyond).count();
+        (self.measures.len() - alike).max(1)
+    }
 }
 
 /// A place where a line may end, reached the cheapest way.
@@ -72,6 +80,7 @@ fn indent_of(par: &ShapedPar, line: usize) -> Len {
 fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass) -> Option<Vec<Line>> {
     let par = fitter.par;
     let count = par.clusters.len();
+    let settled = slots.settled();
     let mut reached = vec![Reached { at: 0, lines: 0, cost: 0, from: 0, forced: false }];
     let mut active = vec![0_usize];
     for to in 1..=count {
@@ -92,7 +101,7 @@ fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass) -> Option<Vec<Line>
             if let Some(price) = price(fitter, &fit, measure, start.at, to, after, pass) {
                 let cost = start.cost + price + LINE;
                 let lines = start.lines + 1;
-                match found.iter_mut().find(|other| other.lines == lines) {
+                match found.iter_mut().find(|other| other.lines.min(settled) == lines.min(settled)) {
                     Some(other) if other.cost <= cost => {}
                     Some(other) => *other = Reached { at: to, lines, cost, from: node, forced: after == Break::Barred },
                     None => found.push(Reached { at: to, lines, cost, from: node, forced: after == Break::Barred }),

@@ -146,15 +146,13 @@ impl Desk<'_> {
 
     fn tell_fit(&mut self, slot: &StorySlot, fit: &StoryFit, poured: &Poured, legs: usize) {
         if let Some(over) = &poured.overset {
+            let (lines, chars) = (counted(over.lines, "line"), counted(over.chars, "character"));
             let message = format!(
-                "“{}” is over by {} lines ({} 行 {} 字): “{}…” found no place",
-                slot.id, over.lines, over.lines, over.chars, over.first
+                "“{}” is over by {lines} and {chars} ({} 行 {} 字): “{}…” found no place",
+                slot.id, over.lines, over.chars, over.first
             );
-            let help = format!(
-                "cut {} characters, give the slot {} more rows, or make a picture smaller",
-                over.chars,
-                over.lines.div_ceil(legs.max(1))
-            );
+            let rows = counted(over.lines.div_ceil(legs.max(1)), "row");
+            let help = format!("cut {chars}, give the slot {rows} more, or make a picture smaller");
             self.sink.tell(Diagnostic::new(Code::Overset, slot.span, message).help(help));
         } else if fit.spare_lines > legs.max(2) && !slot.kind.middle {
             let message = format!("“{}” leaves {} of {} lines empty ({} 行)", slot.id, fit.spare_lines, fit.room, fit.spare_lines);
@@ -191,6 +189,11 @@ impl StorySlot {
     pub(super) fn pitch(&self) -> Len {
         self.kind.blocks.values().next().map_or(Len::pt(12), |style| style.par.leading).max(Len::PT)
     }
+}
+
+/// A number with its noun.
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// The slot less its padding. Top and foot stay on the grid's rows.

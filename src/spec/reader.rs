@@ -24,8 +24,8 @@ pub(super) struct Table<'a> {
     known: RefCell<Vec<&'static str>>,
 }
 
-/// Parses a file and reads its root table with `read`; `Err` when anything in
-/// it was wrong.
+/// Parses a file and reads its root table with `read`; `Err` when its syntax is
+/// wrong or a key is missing without which nothing can be made of it.
 pub(super) fn read<T>(
     source: SourceId,
     sources: &Sources,
@@ -48,9 +48,11 @@ pub(super) fn read<T>(
     let table = Table::new(&file, root.get_ref(), file.span(0..text.len()));
     let value = read(&table);
     table.finish();
-    match (file.failed.get(), value) {
-        (None, Some(value)) => Ok(value),
-        (Some(reported), _) => Err(reported),
+    // What could be read goes on, so that later files are checked in the same
+    // run; the sink remembers that this one was wrong.
+    match (value, file.failed.get()) {
+        (Some(value), _) => Ok(value),
+        (None, Some(reported)) => Err(reported),
         (None, None) => Err(file.tell(Diagnostic::new(Code::Internal, table.span, "the file could not be read"))),
     }
 }

@@ -238,9 +238,9 @@ impl<'a> Parser<'a, '_> {
         while let Some((byte, character)) = rest.next() {
             let at = line.at + byte;
             let tail = &line.text[byte..];
-            if tail.starts_with("**") {
+            if let Some(later) = tail.strip_prefix("**") {
                 let closes = bold_from.is_some();
-                if closes || tail[2..].contains("**") {
+                if closes || later.contains("**") {
                     rest.next();
                     match bold_from.take() {
                         Some(from) => text.bold.push(from..text.text.len()),
