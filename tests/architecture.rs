@@ -27,7 +27,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rustybuzz", &["text/shape.rs"]),
     ("ttf_parser", &["asset/"]),
     ("image", &["asset/", "export/png"]),
-    ("moxcms", &["asset/icc.rs"]),
+    ("moxcms", &["asset/"]),
     ("toml", &["spec/reader.rs"]),
     ("clap", &["cli/args.rs", "cli/job.rs"]),
     ("annotate_snippets", &["cli/render.rs"]),
@@ -36,9 +36,9 @@ const DOORS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["story/decode.rs"]),
     ("printpdf", &["export/pdf/"]),
     ("lopdf", &["export/pdf/"]),
-    ("subsetter", &["export/pdf/glyphs.rs"]),
-    ("flate2", &["export/pdf/"]),
-    ("jpeg_encoder", &["export/pdf/picture.rs"]),
+    ("subsetter", &["export/pdf/"]),
+    ("flate2", &["export/"]),
+    ("jpeg_encoder", &["export/pdf/", "asset/"]),
     ("tiny_skia", &["export/png"]),
 ];
 

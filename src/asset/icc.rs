@@ -1,10 +1,9 @@
 //! Output profiles and the way of RGB pictures into press ink.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use image::imageops::{FilterType, resize};
-use image::{GrayImage, RgbImage};
-use moxcms::{ColorProfile, Layout, RenderingIntent, TransformOptions};
+use moxcms::{ColorProfile, DataColorSpace, Layout, RenderingIntent, Transform8BitExecutor, TransformOptions};
 use rayon::prelude::*;
 
 use super::picture::{PictureFault, Pixels};
@@ -30,27 +29,50 @@ pub static SNAP_240: OutputProfile = OutputProfile {
     ink_limit: 2400,
 };
 
-/// Rows converted at a time by one thread. Fixed, so that the result does not
-/// depend on how many threads there are.
+/// Rows given to one thread at a time.
 const BAND: usize = 64;
 
-/// The samples at no more than `width` × `height` pixels, made smaller with a
-/// triangle filter when there are more.
-pub fn reduced(pixels: &Pixels, width: u32, height: u32) -> Cow<'_, Pixels> {
-    if pixels.width <= width || pixels.height <= height || width == 0 || height == 0 {
-        return Cow::Borrowed(pixels);
+/// The way from sRGB to one printing condition. Its tables are built once and
+/// serve every picture of a file.
+pub struct Separation {
+    transform: Arc<Transform8BitExecutor>,
+    limit: u32,
+}
+
+impl Separation {
+    /// Reads the profile and builds the tables.
+    pub fn new(profile: &OutputProfile) -> Result<Separation, PictureFault> {
+        let wrong = |error: moxcms::CmsError| PictureFault(format!("the output profile cannot separate it: {error}"));
+        let press = ColorProfile::new_from_slice(&profile.bytes).map_err(wrong)?;
+        if press.color_space != DataColorSpace::Cmyk {
+            return Err(PictureFault("the output profile is not a CMYK profile".to_owned()));
+        }
+        // Perceptual: without black point compensation the colorimetric
+        // intents block up the shadows on newsprint.
+        let options = TransformOptions { rendering_intent: RenderingIntent::Perceptual, ..TransformOptions::default() };
+        // The colour engine holds four inks in its four-channel layout.
+        let transform = ColorProfile::new_srgb().create_transform_8bit(Layout::Rgb, &press, Layout::Rgba, options).map_err(wrong)?;
+        Ok(Separation { transform, limit: limit(profile) })
     }
-    let samples = pixels.samples.clone();
-    let reduced = if pixels.channels == 1 {
-        GrayImage::from_raw(pixels.width, pixels.height, samples)
-            .map(|picture| resize(&picture, width, height, FilterType::Triangle).into_raw())
-    } else {
-        RgbImage::from_raw(pixels.width, pixels.height, samples)
-            .map(|picture| resize(&picture, width, height, FilterType::Triangle).into_raw())
-    };
-    match reduced {
-        Some(samples) => Cow::Owned(Pixels { width, height, channels: pixels.channels, samples }),
-        None => Cow::Borrowed(pixels),
+
+    /// The picture in press ink: four samples a pixel, 255 is full ink.
+    pub fn separate(&self, pixels: &Pixels) -> Result<Vec<u8>, PictureFault> {
+        if pixels.channels == 1 {
+            return Ok(grey_to_black(pixels, self.limit));
+        }
+        let width = pixels.width as usize;
+        let mut inks = vec![0; width * pixels.height as usize * 4];
+        // Bands are independent of one another, so the result does not depend
+        // on which thread takes which.
+        inks.par_chunks_mut(width * 4 * BAND)
+            .zip(pixels.samples.par_chunks(width * 3 * BAND))
+            .try_for_each(|(inks, samples)| {
+                self.transform.transform(samples, inks)?;
+                inks.as_chunks_mut::<4>().0.iter_mut().for_each(|pixel| clamp(pixel, self.limit));
+                Ok(())
+            })
+            .map_err(|error: moxcms::CmsError| PictureFault(error.to_string()))?;
+        Ok(inks)
     }
 }
 
@@ -58,57 +80,70 @@ pub fn reduced(pixels: &Pixels, width: u32, height: u32) -> Cow<'_, Pixels> {
 /// pictures go to the K plate alone. Ink is clamped after the transform,
 /// because profiles overshoot their own limit.
 pub fn to_cmyk(pixels: &Pixels, profile: &OutputProfile) -> Result<Vec<u8>, PictureFault> {
-    if pixels.channels == 1 {
-        return Ok(pixels.samples.iter().flat_map(|grey| [0, 0, 0, 255 - grey]).collect());
+    match pixels.channels {
+        1 => Ok(grey_to_black(pixels, limit(profile))),
+        _ => Separation::new(profile)?.separate(pixels),
     }
-    let fault = |error: moxcms::CmsError| PictureFault(format!("the output profile cannot be used: {error}"));
-    let output = ColorProfile::new_from_slice(&profile.bytes).map_err(fault)?;
-    // Perceptual: bare relative colorimetric blocks the shadows on newsprint.
-    let options = TransformOptions { rendering_intent: RenderingIntent::Perceptual, ..Default::default() };
-    let transform = ColorProfile::new_srgb().create_transform_8bit(Layout::Rgb, &output, Layout::Rgba, options).map_err(fault)?;
-    let width = pixels.width as usize;
-    let mut inks = vec![0_u8; width * pixels.height as usize * 4];
-    let limit = u32::from(profile.ink_limit) * 255 / 1000;
-    inks.par_chunks_mut(width * 4 * BAND).zip(pixels.samples.par_chunks(width * 3 * BAND)).try_for_each(|(inks, samples)| {
-        transform.transform(samples, inks).map_err(fault)?;
-        inks.chunks_exact_mut(4).for_each(|pixel| clamp(pixel, limit));
-        Ok(())
-    })?;
-    Ok(inks)
 }
 
-/// Brings a pixel under the ink limit by taking from C, M and Y alike; black
-/// carries the drawing and is kept.
-fn clamp(pixel: &mut [u8], limit: u32) {
-    let colour: u32 = pixel[..3].iter().map(|ink| u32::from(*ink)).sum();
-    let black = u32::from(pixel[3]);
-    if colour + black > limit && colour > 0 {
-        let room = limit.saturating_sub(black);
-        for ink in &mut pixel[..3] {
-            *ink = (u32::from(*ink) * room / colour) as u8;
-        }
+/// The ink limit in steps of 1/255 of one ink.
+fn limit(profile: &OutputProfile) -> u32 {
+    u32::from(profile.ink_limit) * 255 / 1000
+}
+
+fn grey_to_black(pixels: &Pixels, limit: u32) -> Vec<u8> {
+    pixels.samples.iter().flat_map(|&grey| [0, 0, 0, u32::from(255 - grey).min(limit) as u8]).collect()
+}
+
+/// Brings one pixel under the ink limit. Black carries the drawing, so the
+/// three colours give way.
+fn clamp(pixel: &mut [u8; 4], limit: u32) {
+    let [c, m, y, k] = pixel.map(u32::from);
+    let colours = c + m + y;
+    if colours + k <= limit {
+        return;
     }
+    let k = k.min(limit);
+    let room = limit - k;
+    let scaled = |ink: u32| (ink * room / colours.max(1)) as u8;
+    *pixel = [scaled(c), scaled(m), scaled(y), k as u8];
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Every corner of the RGB cube and a dark ramp stay under the limit.
     #[test]
-    fn ink_never_passes_the_limit() {
-        let samples: Vec<u8> = (0..4096_u32).flat_map(|n| [(n % 16) * 17, (n / 16 % 16) * 17, (n / 256) * 17].map(|v| v as u8)).collect();
-        let pixels = Pixels { width: 64, height: 64, channels: 3, samples };
-        let inks = to_cmyk(&pixels, &SNAP_240).expect("converts");
-        let most = inks.chunks_exact(4).map(|pixel| pixel.iter().map(|ink| u32::from(*ink)).sum::<u32>()).max();
-        assert!(most.expect("pixels") <= 612, "{most:?}");
-        // White stays paper.
-        assert!(inks[inks.len() - 4..].iter().all(|ink| *ink <= 2), "{:?}", &inks[inks.len() - 4..]);
+    fn colours_give_way_to_black() {
+        let mut pixel = [255, 255, 255, 255];
+        clamp(&mut pixel, 612);
+        assert_eq!(pixel, [119, 119, 119, 255]);
+        let mut light = [10, 20, 30, 40];
+        clamp(&mut light, 612);
+        assert_eq!(light, [10, 20, 30, 40]);
     }
 
     #[test]
-    fn a_grey_picture_prints_in_black_alone() {
-        let pixels = Pixels { width: 2, height: 1, channels: 1, samples: vec![0, 200] };
-        assert_eq!(to_cmyk(&pixels, &SNAP_240).expect("converts"), [0, 0, 0, 255, 0, 0, 0, 55]);
+    fn grey_is_black_ink_alone() {
+        let pixels = Pixels { width: 3, height: 1, channels: 1, samples: vec![0, 128, 255] };
+        assert_eq!(to_cmyk(&pixels, &SNAP_240).unwrap(), [0, 0, 0, 255, 0, 0, 0, 127, 0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn no_colour_passes_the_ink_limit() {
+        let samples: Vec<u8> =
+            (0..4913u32).flat_map(|at| [at % 17, at / 17 % 17, at / 289].map(|step| (step * 15 + step).min(255) as u8)).collect();
+        let pixels = Pixels { width: 17, height: 289, channels: 3, samples };
+        let inks = to_cmyk(&pixels, &SNAP_240).unwrap();
+        let most = inks.chunks(4).map(|pixel| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>()).max();
+        assert!(most <= Some(612), "{most:?}");
+    }
+
+    #[test]
+    fn colours_land_on_their_plates() {
+        let pixels = Pixels { width: 2, height: 1, channels: 3, samples: vec![255, 0, 0, 255, 255, 255] };
+        let inks = to_cmyk(&pixels, &SNAP_240).unwrap();
+        assert!(inks[0] < 30 && inks[1] > 180 && inks[2] > 150 && inks[3] < 60, "{inks:?}");
+        assert!(inks[4..].iter().all(|&ink| ink < 6), "{inks:?}");
     }
 }

@@ -10,8 +10,10 @@ mod face;
 mod fonts;
 mod icc;
 mod picture;
+mod supply;
 
 pub use face::{Face, Pen};
 pub use fonts::{FontId, Fonts};
-pub use icc::{OutputProfile, SNAP_240, reduced, to_cmyk};
-pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels, cmyk_jpeg};
+pub use icc::{OutputProfile, SNAP_240, Separation, to_cmyk};
+pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
+pub use supply::{cmyk_jpeg, resampled};

@@ -150,26 +150,3 @@ impl Pictures {
         self.list.iter().enumerate().map(|(at, picture)| (PictureId(at as u32), picture))
     }
 }
-
-/// Whether a file is a four-colour JPEG, and if so whether its samples are
-/// inverted (an Adobe marker stands in it). `image` would turn it to RGB
-/// without a word, so the markers are read here and the file passed through.
-pub fn cmyk_jpeg(bytes: &[u8]) -> Option<bool> {
-    if !bytes.starts_with(&[0xFF, 0xD8]) {
-        return None;
-    }
-    let mut at = 2;
-    let mut adobe = false;
-    while let Some(&[0xFF, marker, high, low]) = bytes.get(at..at + 4) {
-        let length = usize::from(u16::from_be_bytes([high, low]));
-        let body = bytes.get(at + 4..at + 2 + length)?;
-        match marker {
-            0xEE => adobe |= body.starts_with(b"Adobe"),
-            0xC0..=0xC2 => return (body.get(5) == Some(&4)).then_some(adobe),
-            0xDA | 0xD9 => return None,
-            _ => {}
-        }
-        at += 2 + length;
-    }
-    None
-}

@@ -34,7 +34,7 @@ pub(super) fn draw(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagn
         .formes
         .par_iter()
         .map(|forme| {
-            let bytes = png::export(forme, &setting.fonts, &setting.pictures, dpi)
+            let bytes = png::export(forme, &setting.fonts, &setting.pictures, dpi, true)
                 .map_err(|fault| Box::new(Diagnostic::new(crate::diag::Code::OutputFailed, None, fault.0)))?;
             Ok(Output { name: format!("{}-{:02}-proof.png", setting.slug, forme.number), bytes })
         })

@@ -3,7 +3,7 @@
 //! Input: what makeup placed. Output: what exporters, preflight and proofs
 //! see; they see nothing else, so they cannot disagree.
 //! Invariant: items stand in reading order inside their groups; all places
-//! are in [`PageSpace`], y downward from the top left of the trimmed sheet.
+//! are in [`PageSpace`](crate::geom::PageSpace), y downward from the top left of the trimmed sheet.
 
 mod dump;
 mod item;

@@ -1,24 +1,63 @@
-//! Page boxes (ISO 15930-7 §6.11 as restated by CGATS: trim inside bleed
-//! inside media, trim or art but not both).
+//! Page boxes, and the way from page space to PDF space.
 
-use lopdf::{Document, Object, ObjectId};
+use lopdf::{Dictionary, Object};
 
-use super::numbers;
-use crate::forme::Forme;
+use super::number::{milli, real};
+use crate::forme::Sheet;
+use crate::geom::{Len, PageSpace, Rect};
 
-/// Writes Media, Bleed and Trim as x₁ y₁ x₂ y₂; printpdf writes widths for corners.
-pub(super) fn set_boxes(pdf: &mut Document, page: ObjectId, forme: &Forme) -> Result<(), lopdf::Error> {
-    let bleed = forme.sheet.bleed.to_pt();
-    let (width, height) = (forme.sheet.trim.width.to_pt(), forme.sheet.trim.height.to_pt());
-    let media = numbers(&[0.0, 0.0, width + 2.0 * bleed, height + 2.0 * bleed]);
-    let dict = pdf.get_dictionary_mut(page)?;
-    dict.set("MediaBox", media.clone());
-    dict.set("BleedBox", media);
-    dict.set("TrimBox", numbers(&[bleed, bleed, bleed + width, bleed + height]));
-    dict.remove(b"CropBox");
-    dict.remove(b"ArtBox");
-    if matches!(dict.get(b"Annots"), Ok(Object::Array(list)) if list.is_empty()) {
-        dict.remove(b"Annots");
+/// Turns page space (y downward from the corner of the trimmed sheet) into
+/// PDF space (y upward from the corner of the bleed), in thousandths of a point.
+#[derive(Clone, Copy)]
+pub(super) struct Frame {
+    bleed: Len,
+    /// Where the trimmed sheet's head stands in PDF space.
+    head: Len,
+}
+
+impl Frame {
+    /// The frame of a sheet.
+    pub fn of(sheet: &Sheet) -> Frame {
+        Frame { bleed: sheet.bleed, head: sheet.bleed + sheet.trim.height }
     }
-    Ok(())
+
+    /// A place across, exactly.
+    pub fn across(&self, x: Len) -> Len {
+        self.bleed + x
+    }
+
+    /// A place across.
+    pub fn x(&self, x: Len) -> i64 {
+        milli(self.across(x))
+    }
+
+    /// A place up.
+    pub fn y(&self, y: Len) -> i64 {
+        milli(self.head - y)
+    }
+
+    /// Left, bottom, right and top. Edges are rounded, not sizes, so that
+    /// rectangles that touch on the page touch in the file.
+    pub fn edges(&self, rect: &Rect<PageSpace>) -> [i64; 4] {
+        [self.x(rect.left), self.y(rect.bottom), self.x(rect.right), self.y(rect.top)]
+    }
+
+    /// Lower left corner, width and height.
+    pub fn corner_and_size(&self, rect: &Rect<PageSpace>) -> [i64; 4] {
+        let [left, bottom, right, top] = self.edges(rect);
+        [left, bottom, right - left, top - bottom]
+    }
+}
+
+/// Writes the boxes of a page: medium and bleed alike, the trim inside them.
+/// There is no crop box, so viewers show the medium.
+pub(super) fn set(page: &mut Dictionary, sheet: &Sheet) {
+    let frame = Frame::of(sheet);
+    let trim = Rect::at(Len::ZERO, Len::ZERO, sheet.trim.width, sheet.trim.height);
+    let with_edges = |rect: &Rect<PageSpace>| Object::Array(frame.edges(rect).map(real).to_vec());
+    let bleed = with_edges(&trim.grown(sheet.bleed));
+    page.set("MediaBox", bleed.clone());
+    page.set("BleedBox", bleed);
+    page.set("TrimBox", with_edges(&trim));
+    page.remove(b"CropBox");
 }

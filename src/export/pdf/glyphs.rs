@@ -1,148 +1,163 @@
-//! Font subsets, their widths and what their glyphs extract as.
+//! The faces of a file: one subset a face over all pages, its character
+//! codes, and what each glyph reads as.
 
-use std::collections::BTreeMap;
-
-use lopdf::Object;
-use printpdf::{FontId as PdfFontId, FontMetrics, ParsedFont, PdfDocument, PdfFont, PdfFontMetricsStub};
+use lopdf::{Object, Stream, dictionary};
 use sha2::{Digest, Sha256};
-use subsetter::GlyphRemapper;
 
 use super::ExportFault;
-use crate::asset::{Face, FontId, Fonts};
-use crate::forme::{Forme, GlyphRun, Item};
+use super::number::{hex_code, hex_utf16};
+use super::stream::deflated;
+use crate::asset::{FontId, Fonts};
+use crate::forme::{Forme, Item};
+
+/// What a glyph with no characters of its own reads as where a reader insists
+/// on a character; every use of it is also wrapped in an empty replacement
+/// text, so it adds nothing.
+const SILENT: &str = "\u{200B}";
 
 /// One face as it stands in the file.
-pub(super) struct Subset {
-    /// Its resource name.
+pub(super) struct Cut<'a> {
+    /// Which face.
+    pub font: FontId,
+    /// Its name in the resources.
     pub resource: String,
-    name: String,
-    program: Vec<u8>,
-    remapper: GlyphRemapper,
-    /// Widths by new glyph number, in design units.
-    widths: BTreeMap<u16, u16>,
-    /// What each old glyph extracts as most often.
-    texts: BTreeMap<u16, String>,
-    units_per_em: u16,
-    metrics: (i16, i16),
-    bounds: [i16; 4],
-    weight: u16,
+    /// The subset font file.
+    pub program: Vec<u8>,
+    /// Its name with the subset tag.
+    pub name: String,
+    /// Code by glyph number; zero where the glyph is not in the file.
+    codes: Vec<u16>,
+    /// Advance by code, thousandths of an em.
+    widths: Vec<i64>,
+    /// What the glyph reads as, by code.
+    readings: Vec<&'a str>,
 }
 
-impl Subset {
-    /// The glyph's number in the subset.
-    pub fn cid(&self, glyph: u16) -> u16 {
-        self.remapper.get(glyph).unwrap_or(0)
+impl Cut<'_> {
+    /// The code of a glyph in content streams.
+    pub fn code(&self, glyph: u16) -> u16 {
+        self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
     }
 
-    /// The width the file gives a glyph, in thousandths of an em. printpdf
-    /// writes it truncated, so it is truncated here too: kerns make good the rest.
-    pub fn width(&self, cid: u16) -> i64 {
-        i64::from(self.widths.get(&cid).copied().unwrap_or(0)) * 1000 / i64::from(self.units_per_em.max(1))
+    /// The advance a reader applies after a code, thousandths of an em.
+    pub fn width(&self, code: u16) -> i64 {
+        self.widths[usize::from(code)]
     }
 
-    /// What the glyph extracts as without further ado.
-    pub fn text(&self, glyph: u16) -> &str {
-        self.texts.get(&glyph).map_or("", String::as_str)
+    /// What a reader extracts for a code.
+    pub fn reading(&self, code: u16) -> &str {
+        self.readings[usize::from(code)]
+    }
+
+    /// The `/W` array: advances that are not a full em, in runs of codes.
+    pub fn width_array(&self) -> Object {
+        let mut array = Vec::new();
+        let mut run: Vec<Object> = Vec::new();
+        for (code, &width) in self.widths.iter().enumerate() {
+            if width != 1000 {
+                if run.is_empty() {
+                    array.push(Object::Integer(code as i64));
+                }
+                run.push(Object::Integer(width));
+            } else if !run.is_empty() {
+                array.push(Object::Array(std::mem::take(&mut run)));
+            }
+        }
+        if !run.is_empty() {
+            array.push(Object::Array(run));
+        }
+        Object::Array(array)
+    }
+
+    /// The ToUnicode map.
+    pub fn to_unicode(&self) -> Stream {
+        let mut map = Vec::with_capacity(self.readings.len() * 8 + 512);
+        map.extend_from_slice(
+            b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+              /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+              /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+              1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+        );
+        // A range may not cross a change of the high byte.
+        for (high, readings) in self.readings.chunks(256).enumerate() {
+            map.extend_from_slice(b"1 beginbfrange\n<");
+            hex_code(&mut map, (high * 256) as u16);
+            map.extend_from_slice(b"> <");
+            hex_code(&mut map, (high * 256 + readings.len() - 1) as u16);
+            map.extend_from_slice(b"> [");
+            for reading in readings {
+                map.push(b'<');
+                hex_utf16(&mut map, reading);
+                map.push(b'>');
+            }
+            map.extend_from_slice(b"]\nendbfrange\n");
+        }
+        map.extend_from_slice(b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend");
+        deflated(dictionary! {}, &map)
     }
 }
 
-pub(super) type Subsets = BTreeMap<FontId, Subset>;
+/// Every face the formes use, in the order of their numbers.
+pub(super) fn cut<'a>(formes: &[&'a Forme], fonts: &Fonts) -> Result<Vec<Cut<'a>>, ExportFault> {
+    let mut uses = Vec::new();
+    for forme in formes {
+        collect(&forme.items, &mut uses);
+    }
+    uses.sort_unstable();
+    let faces = uses.chunk_by(|a, b| a.0 == b.0).enumerate();
+    faces.map(|(at, uses)| cut_face(at, uses, fonts)).collect()
+}
 
-/// Calls `visit` for every glyph run, in reading order.
-pub(super) fn each_run<'a>(items: &'a [Item], visit: &mut dyn FnMut(&'a GlyphRun)) {
+type Use<'a> = (FontId, u16, &'a str);
+
+fn collect<'a>(items: &'a [Item], uses: &mut Vec<Use<'a>>) {
     for item in items {
         match item {
-            Item::GlyphRun(run) => visit(run),
-            Item::Group(group) => each_run(&group.items, visit),
-            _ => {}
+            Item::GlyphRun(run) => uses.extend(run.glyphs.iter().map(|glyph| (run.font, glyph.id, run.text_of(glyph)))),
+            Item::Group(group) => collect(&group.items, uses),
+            Item::Picture(_) | Item::Fill(_) | Item::Rule(_) | Item::Mark(_) => {}
         }
     }
 }
 
-/// Subsets every face once over all pages.
-pub(super) fn subset_all(formes: &[&Forme], fonts: &Fonts) -> Result<Subsets, ExportFault> {
-    let mut used: BTreeMap<FontId, BTreeMap<u16, BTreeMap<&str, usize>>> = BTreeMap::new();
-    for forme in formes {
-        each_run(&forme.items, &mut |run| {
-            let face = used.entry(run.font).or_default();
-            for glyph in &run.glyphs {
-                *face.entry(glyph.id).or_default().entry(run.text_of(glyph)).or_default() += 1;
-            }
-        });
-    }
-    used.into_iter().enumerate().map(|(nth, (id, glyphs))| Ok((id, subset(nth, fonts.face(id), &glyphs)?))).collect()
-}
+/// `uses` are of one face and sorted by glyph, then text.
+fn cut_face<'a>(at: usize, uses: &[Use<'a>], fonts: &Fonts) -> Result<Cut<'a>, ExportFault> {
+    let font = uses[0].0;
+    let face = fonts.face(font);
+    let wrong = |fault: subsetter::Error| ExportFault::Font(font, fault.to_string());
 
-fn subset(nth: usize, face: &Face, used: &BTreeMap<u16, BTreeMap<&str, usize>>) -> Result<Subset, ExportFault> {
-    let glyphs: Vec<u16> = used.keys().copied().collect();
-    let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs);
-    let program = subsetter::subset(face.bytes(), face.index(), &remapper)
-        .map_err(|error| ExportFault::Font(format!("{}: {error:?}", face.postscript_name())))?;
-    let mut widths = BTreeMap::new();
-    let mut texts = BTreeMap::new();
-    for (&glyph, readings) in used {
-        widths.insert(remapper.get(glyph).unwrap_or(0), face.advance(glyph));
-        // The most frequent reading; of two alike, the first in code point order.
-        if let Some((text, _)) =
-            readings.iter().filter(|(text, _)| !text.is_empty()).max_by_key(|(text, count)| (**count, std::cmp::Reverse(**text)))
-        {
-            texts.insert(glyph, (*text).to_owned());
+    let glyphs: Vec<u16> = uses.chunk_by(|a, b| a.1 == b.1).map(|same| same[0].1).collect();
+    let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(&glyphs);
+    let program = subsetter::subset(face.bytes(), face.index(), &remapper).map_err(wrong)?;
+
+    let em = i64::from(face.units_per_em());
+    let thousandths = |glyph: u16| (i64::from(face.advance(glyph)) * 2000 + em) / (2 * em);
+    let mut codes = vec![0; usize::from(glyphs.last().copied().unwrap_or(0)) + 1];
+    let mut widths = vec![1000; usize::from(remapper.num_gids())];
+    let mut readings = vec![SILENT; widths.len()];
+    widths[0] = thousandths(0);
+    for same in uses.chunk_by(|a, b| a.1 == b.1) {
+        let glyph = same[0].1;
+        let code = remapper.get(glyph).unwrap_or(0);
+        codes[usize::from(glyph)] = code;
+        widths[usize::from(code)] = thousandths(glyph);
+        if let Some(reading) = commonest(same) {
+            readings[usize::from(code)] = reading;
         }
     }
-    Ok(Subset {
-        resource: format!("T{nth}"),
-        name: format!("{}+{}", tag(&program), face.postscript_name()),
-        program,
-        remapper,
-        widths,
-        texts,
-        units_per_em: face.units_per_em(),
-        metrics: face.ascent_descent(),
-        bounds: face.bounding_box(),
-        weight: face.weight(),
-    })
+
+    let tag: String = Sha256::digest(&program).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
+    let name = format!("{tag}+{}", face.postscript_name());
+    Ok(Cut { font, resource: format!("T{at}"), program, name, codes, widths, readings })
 }
 
-/// Six capitals from the subset's own bytes (ISO 32000-1 §9.6.4).
-fn tag(program: &[u8]) -> String {
-    Sha256::digest(program).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
-}
-
-/// Hands the subsets to printpdf under ids of ours.
-pub(super) fn add_fonts(document: &mut PdfDocument, subsets: &Subsets) {
-    for subset in subsets.values() {
-        let (ascent, descent) = subset.metrics;
-        let mut font = ParsedFont::with_glyph_data(
-            subset.program.clone(),
-            0,
-            Some(subset.name.clone()),
-            BTreeMap::new(),
-            subset.widths.clone(),
-            subset.units_per_em,
-            FontMetrics { ascent, descent },
-        );
-        let [x_min, y_min, x_max, y_max] = subset.bounds;
-        font.pdf_font_metrics = PdfFontMetricsStub {
-            units_per_em: subset.units_per_em,
-            x_min,
-            y_min,
-            x_max,
-            y_max,
-            us_weight_class: subset.weight,
-            ..Default::default()
-        };
-        document.resources.fonts.map.insert(PdfFontId(subset.resource.clone()), PdfFont::new(font));
-    }
-}
-
-/// printpdf calls every font nonsymbolic; a CID font without a Latin encoding
-/// is symbolic (ISO 32000-1 §9.8.2).
-pub(super) fn mend_fonts(pdf: &mut lopdf::Document) {
-    for object in pdf.objects.values_mut() {
-        if let Object::Dictionary(dict) = object
-            && dict.has_type(b"FontDescriptor")
-        {
-            dict.set("Flags", 4);
+/// The text a glyph stands for most often, the first in order among equals.
+fn commonest<'a>(same: &[Use<'a>]) -> Option<&'a str> {
+    let mut best: Option<(usize, &str)> = None;
+    for alike in same.chunk_by(|a, b| a.2 == b.2).filter(|alike| !alike[0].2.is_empty()) {
+        if best.is_none_or(|(most, _)| alike.len() > most) {
+            best = Some((alike.len(), alike[0].2));
         }
     }
+    best.map(|(_, text)| text)
 }

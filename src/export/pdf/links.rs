@@ -2,136 +2,113 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Document, Object, ObjectId, dictionary};
 
-use super::{name, numbers, text};
+use super::ExportFault;
+use super::boxes::Frame;
+use super::number::{name, real, text};
 use crate::forme::{Dest, Forme, Item, Mark};
-use crate::geom::{PageSpace, Rect};
+use crate::geom::{PageSpace, Point, Rect};
 
-/// A story's place: its page and its upper left corner in PDF points.
-struct Target {
-    page: ObjectId,
-    title: String,
-    left: f64,
-    top: f64,
+/// The print flag, which PDF/A asks of every annotation.
+const PRINT: i64 = 4;
+
+#[derive(Default)]
+struct Marks<'a> {
+    dests: Vec<(&'a Dest, &'a str, Point<PageSpace>)>,
+    links: Vec<(Rect<PageSpace>, &'a Dest)>,
 }
 
-impl Target {
-    fn dest(&self) -> Object {
-        Object::Array(vec![
-            self.page.into(),
-            name("XYZ"),
-            Object::Real(super::round(self.left)),
-            Object::Real(super::round(self.top)),
-            Object::Null,
-        ])
-    }
-}
-
-fn each_mark<'a>(items: &'a [Item], visit: &mut dyn FnMut(&'a Mark)) {
-    for item in items {
-        match item {
-            Item::Mark(mark) => visit(mark),
-            Item::Group(group) => each_mark(&group.items, visit),
-            _ => {}
+impl<'a> Marks<'a> {
+    fn collect(&mut self, items: &'a [Item]) {
+        for item in items {
+            match item {
+                Item::Mark(Mark::Dest { dest, title, at }) => self.dests.push((dest, title, *at)),
+                Item::Mark(Mark::Link { rect, to }) => self.links.push((*rect, to)),
+                Item::Group(group) => self.collect(&group.items),
+                Item::GlyphRun(_) | Item::Picture(_) | Item::Fill(_) | Item::Rule(_) | Item::Mark(Mark::Fault { .. }) => {}
+            }
         }
     }
 }
 
-/// Adds an annotation for every link whose target is in the file, and an
-/// outline of pages and stories.
-pub(super) fn add_links(pdf: &mut Document, pages: &[ObjectId], formes: &[&Forme]) -> Result<(), lopdf::Error> {
-    let mut targets: BTreeMap<&Dest, Target> = BTreeMap::new();
-    let mut stories: Vec<Vec<&Dest>> = Vec::new();
-    for (page, forme) in pages.iter().zip(formes) {
-        let mut here = Vec::new();
-        let (bleed, height) = (forme.sheet.bleed, forme.sheet.trim.height + forme.sheet.bleed);
-        each_mark(&forme.items, &mut |mark| {
-            if let Mark::Dest { dest, title, at } = mark {
-                here.push(dest);
-                targets
-                    .insert(dest, Target { page: *page, title: title.clone(), left: (at.x + bleed).to_pt(), top: (height - at.y).to_pt() });
-            }
-        });
-        stories.push(here);
+/// Writes the links of every page and one outline over all of them. A link to
+/// a story on a page that is not in this file is left out.
+pub(super) fn write(doc: &mut Document, formes: &[&Forme], pages: &[ObjectId]) -> Result<(), ExportFault> {
+    let mut sheets = Vec::new();
+    let mut targets: BTreeMap<&Dest, Object> = BTreeMap::new();
+    for (&forme, &page) in formes.iter().zip(pages) {
+        let mut marks = Marks::default();
+        marks.collect(&forme.items);
+        let frame = Frame::of(&forme.sheet);
+        for &(dest, _, at) in &marks.dests {
+            targets.entry(dest).or_insert_with(|| target(page, frame, at));
+        }
+        sheets.push((forme, page, frame, marks));
     }
-    for (page, forme) in pages.iter().zip(formes) {
-        let mut links: Vec<(Rect<PageSpace>, &Dest)> = Vec::new();
-        each_mark(&forme.items, &mut |mark| {
-            if let Mark::Link { rect, to } = mark {
-                links.push((*rect, to));
-            }
-        });
-        let (bleed, height) = (forme.sheet.bleed, forme.sheet.trim.height + forme.sheet.bleed);
-        let mut annotations: Vec<Object> = Vec::new();
-        for (rect, to) in links {
+    for (_, page, frame, marks) in &sheets {
+        let mut annotations = Vec::new();
+        for (rect, to) in &marks.links {
             let Some(target) = targets.get(to) else { continue };
-            let corners =
-                [(rect.left + bleed).to_pt(), (height - rect.bottom).to_pt(), (rect.right + bleed).to_pt(), (height - rect.top).to_pt()];
             let link = dictionary! {
-                "Type" => name("Annot"),
-                "Subtype" => name("Link"),
-                "Rect" => numbers(&corners),
-                "Border" => Object::Array(vec![0.into(), 0.into(), 0.into()]),
-                "F" => 4,
-                "Contents" => text(&target.title),
-                "Dest" => target.dest(),
+                "Type" => name("Annot"), "Subtype" => name("Link"), "F" => PRINT,
+                "Rect" => Object::Array(frame.edges(rect).map(real).to_vec()),
+                "Border" => vec![0.into(), 0.into(), 0.into()],
+                "Dest" => target.clone(),
             };
-            annotations.push(pdf.add_object(link).into());
+            annotations.push(doc.add_object(link).into());
         }
         if !annotations.is_empty() {
-            pdf.get_dictionary_mut(*page)?.set("Annots", Object::Array(annotations));
+            doc.get_dictionary_mut(*page)?.set("Annots", Object::Array(annotations));
         }
     }
-    outline(pdf, pages, formes, &stories, &targets)
+    outline(doc, &sheets)
 }
 
-fn outline(
-    pdf: &mut Document,
-    pages: &[ObjectId],
-    formes: &[&Forme],
-    stories: &[Vec<&Dest>],
-    targets: &BTreeMap<&Dest, Target>,
-) -> Result<(), lopdf::Error> {
-    let root = pdf.new_object_id();
-    let ids: Vec<ObjectId> = pages.iter().map(|_| pdf.new_object_id()).collect();
-    for (nth, (page, forme)) in pages.iter().zip(formes).enumerate() {
-        let leaves: Vec<ObjectId> = stories[nth].iter().map(|_| pdf.new_object_id()).collect();
-        for (at, dest) in stories[nth].iter().enumerate() {
-            let target = &targets[dest];
-            let mut leaf = dictionary! { "Title" => text(&target.title), "Parent" => ids[nth], "Dest" => target.dest() };
-            chain(&mut leaf, &leaves, at);
-            pdf.objects.insert(leaves[at], leaf.into());
+fn target(page: ObjectId, frame: Frame, at: Point<PageSpace>) -> Object {
+    Object::Array(vec![page.into(), name("XYZ"), real(frame.x(at.x)), real(frame.y(at.y)), Object::Null])
+}
+
+type Sheet<'a> = (&'a Forme, ObjectId, Frame, Marks<'a>);
+
+/// Pages by number and section, the stories of each below it.
+fn outline(doc: &mut Document, sheets: &[Sheet]) -> Result<(), ExportFault> {
+    let root = doc.new_object_id();
+    let mut entries = Vec::new();
+    for (forme, page, frame, marks) in sheets {
+        let head = Point::new(crate::geom::Len::ZERO, crate::geom::Len::ZERO);
+        let title = format!("{} {}", forme.number, forme.section);
+        let entry = doc.add_object(dictionary! {
+            "Title" => text(title.trim()), "Parent" => root, "Dest" => target(*page, *frame, head),
+        });
+        let mut stories = Vec::new();
+        for (_, title, at) in &marks.dests {
+            stories.push(doc.add_object(dictionary! {
+                "Title" => text(title), "Parent" => entry, "Dest" => target(*page, *frame, *at),
+            }));
         }
-        let title = format!("第{}版 {}", forme.number, forme.section);
-        let mut entry =
-            dictionary! { "Title" => text(&title), "Parent" => root, "Dest" => Object::Array(vec![(*page).into(), name("Fit")]) };
-        chain(&mut entry, &ids, nth);
-        if let (Some(first), Some(last)) = (leaves.first(), leaves.last()) {
-            entry.set("First", *first);
-            entry.set("Last", *last);
-            entry.set("Count", leaves.len() as i64);
-        }
-        pdf.objects.insert(ids[nth], entry.into());
+        chain(doc, entry, &stories, stories.len())?;
+        entries.push(entry);
     }
-    let count: usize = ids.len() + stories.iter().map(Vec::len).sum::<usize>();
-    let mut dict = dictionary! { "Type" => name("Outlines"), "Count" => count as i64 };
-    if let (Some(first), Some(last)) = (ids.first(), ids.last()) {
-        dict.set("First", *first);
-        dict.set("Last", *last);
-    }
-    pdf.objects.insert(root, dict.into());
-    let catalog = pdf.catalog_mut()?;
+    let visible = entries.len() + sheets.iter().map(|sheet| sheet.3.dests.len()).sum::<usize>();
+    doc.objects.insert(root, dictionary! { "Type" => name("Outlines") }.into());
+    chain(doc, root, &entries, visible)?;
+    let catalog = doc.catalog_mut()?;
     catalog.set("Outlines", root);
     catalog.set("PageMode", name("UseOutlines"));
     Ok(())
 }
 
-fn chain(dict: &mut Dictionary, row: &[ObjectId], at: usize) {
-    if at > 0 {
-        dict.set("Prev", row[at - 1]);
+/// Ties sibling entries to one another and to their parent.
+fn chain(doc: &mut Document, parent: ObjectId, children: &[ObjectId], visible: usize) -> Result<(), ExportFault> {
+    let (Some(&first), Some(&last)) = (children.first(), children.last()) else { return Ok(()) };
+    for pair in children.windows(2) {
+        doc.get_dictionary_mut(pair[0])?.set("Next", pair[1]);
+        doc.get_dictionary_mut(pair[1])?.set("Prev", pair[0]);
     }
-    if let Some(next) = row.get(at + 1) {
-        dict.set("Next", *next);
-    }
+    let parent = doc.get_dictionary_mut(parent)?;
+    parent.set("First", first);
+    parent.set("Last", last);
+    parent.set("Count", visible as i64);
+    Ok(())
 }

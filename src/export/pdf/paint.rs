@@ -1,95 +1,47 @@
-//! Content streams.
+//! The content stream of one page.
 
-use std::collections::BTreeMap;
-
-use printpdf::{
-    Cmyk, Codepoint, Color, DictItem, ExtendedGraphicsState, ExtendedGraphicsStateId, FontId, Mm, Op, OverprintMode, PdfDocument,
-    PdfFontHandle, PdfPage, Pt, Rect, TextItem, TextMatrix, XObjectId, XObjectTransform,
-};
-
-use super::glyphs::{Subset, Subsets};
-use super::picture::Placed;
-use super::round;
-use crate::forme::{Forme, Glyph, GlyphRun, Item, Picture, Rule};
-use crate::geom::{Len, PageSpace, Rect as PageRect};
+use super::boxes::Frame;
+use super::glyphs::Cut;
+use super::number::{decimal, milli, points};
+use super::picture::resource;
+use super::text::{self, TextState};
+use crate::forme::{Fill, Forme, GlyphRun, Item, Picture, Rule};
 use crate::ink::Ink;
 
-/// Black overprints what is below.
-const OVERPRINT: &str = "GSover";
-/// Everything else knocks it out.
-const KNOCKOUT: &str = "GSknock";
+/// Resource name of the state that lays ink over what is below.
+pub(super) const OVERPRINT: &str = "O1";
+/// Resource name of the state that knocks out what is below.
+pub(super) const KNOCKOUT: &str = "O0";
 
-/// Registers the two overprint states.
-pub(super) fn add_states(document: &mut PdfDocument) {
-    for (name, over) in [(OVERPRINT, true), (KNOCKOUT, false)] {
-        let state = ExtendedGraphicsState::default()
-            .with_overprint_fill(over)
-            .with_overprint_stroke(over)
-            .with_overprint_mode(OverprintMode::KeepUnderlying);
-        document.resources.extgstates.map.insert(ExtendedGraphicsStateId(name.to_owned()), state);
-    }
-}
-
-/// printpdf swaps /OP and /op and adds keys nobody asked for: the two states
-/// are written anew (ISO 32000-1 §8.6.7).
-pub(super) fn mend_states(pdf: &mut lopdf::Document) {
-    let state = |over: bool| {
-        lopdf::dictionary! { "Type" => super::name("ExtGState"), "OP" => over, "op" => over, "OPM" => 1 }
-    };
-    for object in pdf.objects.values_mut() {
-        let lopdf::Object::Dictionary(dict) = object else { continue };
-        for (name, over) in [(OVERPRINT, true), (KNOCKOUT, false)] {
-            if dict.has(name.as_bytes()) {
-                dict.set(name, state(over));
-            }
-        }
-        if let Ok(lopdf::Object::Dictionary(states)) = dict.get_mut(b"ExtGState") {
-            for (name, over) in [(OVERPRINT, true), (KNOCKOUT, false)] {
-                if states.has(name.as_bytes()) {
-                    states.set(name, state(over));
-                }
-            }
-        }
-    }
-}
-
-/// A page with its content.
-pub(super) fn page(forme: &Forme, faces: &Subsets, placed: &BTreeMap<crate::asset::PictureId, Placed>) -> PdfPage {
-    let mut painter = Painter {
-        faces,
-        placed,
-        ops: Vec::new(),
-        height: forme.sheet.trim.height + forme.sheet.bleed,
-        left: forme.sheet.bleed,
-        ink: None,
-        in_text: None,
-    };
-    painter.items(&forme.items);
-    painter.end_text();
-    let width = forme.sheet.trim.width + forme.sheet.bleed * 2;
-    let height = forme.sheet.trim.height + forme.sheet.bleed * 2;
-    let mut page = PdfPage::new(Mm(1.0), Mm(1.0), painter.ops);
-    page.media_box = Rect::from_wh(Pt(round(width.to_pt())), Pt(round(height.to_pt())));
-    page.crop_box = page.media_box.clone();
-    page.trim_box = page.media_box.clone();
-    page
+/// The graphics state as the reader has it, so that only changes are written.
+#[derive(Default)]
+struct State {
+    fill: Option<Ink>,
+    stroke: Option<Ink>,
+    overprint: bool,
+    /// Line width in thousandths of a point.
+    weight: Option<i64>,
+    /// Dash and gap in thousandths of a point.
+    dash: Option<(i64, i64)>,
+    text: TextState,
 }
 
 struct Painter<'a> {
-    faces: &'a Subsets,
-    placed: &'a BTreeMap<crate::asset::PictureId, Placed>,
-    ops: Vec<Op>,
-    /// From the foot of the media box to the page's own origin.
-    height: Len,
-    left: Len,
-    /// The fill ink in force.
-    ink: Option<Ink>,
-    /// The face and size in force inside a text object.
-    in_text: Option<(crate::asset::FontId, Len)>,
+    out: Vec<u8>,
+    cuts: &'a [Cut<'a>],
+    frame: Frame,
+    state: State,
+    in_text: bool,
 }
 
-fn op(key: &str, values: &[f64]) -> Op {
-    Op::Unknown { key: key.to_owned(), value: values.iter().map(|value| DictItem::Real(round(*value))).collect() }
+/// Draws a forme. Items are written in their order, which is the order a
+/// reader extracts text in; every group stands in text objects of its own.
+pub(super) fn paint(forme: &Forme, cuts: &[Cut]) -> Vec<u8> {
+    let mut painter =
+        Painter { out: Vec::with_capacity(1 << 16), cuts, frame: Frame::of(&forme.sheet), state: State::default(), in_text: false };
+    painter.items(&forme.items);
+    painter.end_text();
+    painter.out
 }
 
 impl Painter<'_> {
@@ -98,175 +50,121 @@ impl Painter<'_> {
             match item {
                 Item::GlyphRun(run) => self.run(run),
                 Item::Picture(picture) => self.picture(picture),
-                Item::Fill(fill) => {
-                    self.end_text();
-                    self.set_ink(fill.ink);
-                    self.rectangle(&fill.rect);
-                    self.ops.push(op("f", &[]));
-                }
+                Item::Fill(fill) => self.fill(fill),
                 Item::Rule(rule) => self.rule(rule),
-                Item::Group(group) => self.items(&group.items),
-                // Marks have no ink; links are annotations and faults are for proofs.
+                Item::Group(group) => {
+                    self.end_text();
+                    self.items(&group.items);
+                    self.end_text();
+                }
                 Item::Mark(_) => {}
             }
         }
     }
 
-    fn x(&self, x: Len) -> f64 {
-        (self.left + x).to_pt()
-    }
-
-    fn y(&self, y: Len) -> f64 {
-        (self.height - y).to_pt()
-    }
-
-    /// Fill and stroke colour, and whether it overprints; only when it changes.
-    fn set_ink(&mut self, ink: Ink) {
-        if self.ink == Some(ink) {
-            return;
-        }
-        if self.ink.is_none_or(|old| old.overprints() != ink.overprints()) {
-            let state = if ink.overprints() { OVERPRINT } else { KNOCKOUT };
-            self.ops.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(state.to_owned()) });
-        }
-        let [c, m, y, k] = ink.cmyk().map(|tint| f32::from(tint) / 1000.0);
-        let colour = || Color::Cmyk(Cmyk::new(c, m, y, k, None));
-        self.ops.push(Op::SetFillColor { col: colour() });
-        self.ops.push(Op::SetOutlineColor { col: colour() });
-        self.ink = Some(ink);
-    }
-
-    fn rectangle(&mut self, rect: &PageRect<PageSpace>) {
-        let values = [self.x(rect.left), self.y(rect.bottom), rect.width().to_pt(), rect.height().to_pt()];
-        self.ops.push(op("re", &values));
-    }
-
-    fn rule(&mut self, rule: &Rule) {
-        self.end_text();
-        self.set_ink(rule.ink);
-        if let Some((on, off)) = rule.dash {
-            self.ops.push(op("w", &[rule.weight.to_pt()]));
-            let dash = DictItem::Array(vec![DictItem::Real(round(on.to_pt())), DictItem::Real(round(off.to_pt()))]);
-            self.ops.push(Op::Unknown { key: "d".to_owned(), value: vec![dash, DictItem::Int(0)] });
-            self.ops.push(op("m", &[self.x(rule.from.x), self.y(rule.from.y)]));
-            self.ops.push(op("l", &[self.x(rule.to.x), self.y(rule.to.y)]));
-            self.ops.push(op("S", &[]));
-            self.ops.push(Op::Unknown { key: "d".to_owned(), value: vec![DictItem::Array(Vec::new()), DictItem::Int(0)] });
-            return;
-        }
-        // A solid rule is a filled rectangle: every viewer and platesetter
-        // draws its weight alike.
-        let half = rule.weight / 2;
-        let (left, right) = (rule.from.x.min(rule.to.x), rule.from.x.max(rule.to.x));
-        let (top, bottom) = (rule.from.y.min(rule.to.y), rule.from.y.max(rule.to.y));
-        let rect = if top == bottom {
-            PageRect::new(left, top - half, right, top - half + rule.weight)
-        } else {
-            PageRect::new(left - half, top, left - half + rule.weight, bottom)
-        };
-        self.rectangle(&rect);
-        self.ops.push(op("f", &[]));
-    }
-
-    fn picture(&mut self, picture: &Picture) {
-        self.end_text();
-        let Some(placed) = self.placed.get(&picture.picture) else { return };
-        self.ops.push(Op::SaveGraphicsState);
-        if self.ink.is_none_or(Ink::overprints) {
-            self.ops.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(KNOCKOUT.to_owned()) });
-        }
-        if picture.image != picture.frame {
-            self.rectangle(&picture.frame);
-            self.ops.push(op("W", &[]));
-            self.ops.push(op("n", &[]));
-        }
-        let image = &picture.image;
-        let transform = XObjectTransform {
-            translate_x: Some(Pt(round(self.x(image.left)))),
-            translate_y: Some(Pt(round(self.y(image.bottom)))),
-            scale_x: Some(round(image.width().to_pt())),
-            scale_y: Some(round(image.height().to_pt())),
-            ..Default::default()
-        };
-        self.ops.push(Op::UseXobject { id: XObjectId(placed.resource.clone()), transform });
-        self.ops.push(Op::RestoreGraphicsState);
+    fn op(&mut self, operator: &str) {
+        self.out.extend_from_slice(operator.as_bytes());
+        self.out.push(b'\n');
     }
 
     fn end_text(&mut self) {
-        if self.in_text.take().is_some() {
-            self.ops.push(Op::EndTextSection);
+        if std::mem::take(&mut self.in_text) {
+            self.op("ET");
+        }
+    }
+
+    /// Sets whether ink is laid over what is below.
+    fn overprint(&mut self, on: bool) {
+        if self.state.overprint != on {
+            self.state.overprint = on;
+            self.out.push(b'/');
+            self.out.extend_from_slice(if on { OVERPRINT } else { KNOCKOUT }.as_bytes());
+            self.op(" gs");
+        }
+    }
+
+    fn ink(&mut self, ink: Ink) {
+        for part in ink.cmyk() {
+            decimal(&mut self.out, i64::from(part), 3);
+            self.out.push(b' ');
+        }
+    }
+
+    fn fill_ink(&mut self, ink: Ink) {
+        self.overprint(ink.overprints());
+        if self.state.fill != Some(ink) {
+            self.state.fill = Some(ink);
+            self.ink(ink);
+            self.op("k");
         }
     }
 
     fn run(&mut self, run: &GlyphRun) {
-        let Some(face) = self.faces.get(&run.font) else { return };
-        if self.ink != Some(run.ink) {
-            self.end_text();
-            self.set_ink(run.ink);
+        if run.glyphs.is_empty() {
+            return;
         }
-        if self.in_text.is_none() {
-            self.ops.push(Op::StartTextSection);
+        let Ok(at) = self.cuts.binary_search_by_key(&run.font, |cut| cut.font) else { return };
+        self.fill_ink(run.ink);
+        if !self.in_text {
+            self.in_text = true;
+            self.op("BT");
         }
-        if self.in_text != Some((run.font, run.size)) {
-            self.ops.push(Op::SetFont { font: PdfFontHandle::External(FontId(face.resource.clone())), size: Pt(round(run.size.to_pt())) });
-            self.in_text = Some((run.font, run.size));
-        }
-        // Glyphs on one baseline whose own reading is right go out together.
-        let mut from = 0;
-        while from < run.glyphs.len() {
-            let first = &run.glyphs[from];
-            let odd = is_odd(run, first, face);
-            let mut to = from + 1;
-            while to < run.glyphs.len() && !odd && run.glyphs[to].y == first.y && !is_odd(run, &run.glyphs[to], face) {
-                to += 1;
-            }
-            if odd {
-                self.ops.push(actual_text(run.text_of(first)));
-            }
-            self.stretch(run, &run.glyphs[from..to], face);
-            if odd {
-                self.ops.push(Op::EndMarkedContent);
-            }
-            from = to;
-        }
+        let (x, y) = (self.frame.across(run.start.x), self.frame.y(run.start.y));
+        text::set(&mut self.out, &mut self.state.text, run, (at, &self.cuts[at]), x, y);
     }
 
-    /// One `Tm` and one `TJ`: kerns in hundredths of a thousandth of an em,
-    /// each computed from where the pen truly is, so that nothing adds up.
-    fn stretch(&mut self, run: &GlyphRun, glyphs: &[Glyph], face: &Subset) {
-        let origin_x = round(self.x(run.start.x + glyphs[0].x));
-        let origin_y = round(self.y(run.start.y + glyphs[0].y));
-        let mut pen = 0_i64;
-        let mut points: Vec<Codepoint> = Vec::with_capacity(glyphs.len());
-        for (nth, glyph) in glyphs.iter().enumerate() {
-            let cid = face.cid(glyph.id);
-            pen += face.width(cid) * 100;
-            let mut kern = 0_i64;
-            if let Some(next) = glyphs.get(nth + 1) {
-                let wanted = (next.x - glyphs[0].x).scale(100_000, run.size.units().max(1)).units();
-                kern = pen - wanted;
-                // A fifth of a thousandth of an em is 0.002 pt in body type: noise.
-                if kern.abs() < 20 {
-                    kern = 0;
-                }
-                pen -= kern;
-            }
-            points.push(Codepoint::with_cid(cid, kern as f32 / 100.0, face.text(glyph.id).to_owned()));
-        }
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(origin_x), Pt(origin_y)) });
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(points)] });
+    fn fill(&mut self, fill: &Fill) {
+        self.end_text();
+        self.fill_ink(fill.ink);
+        points(&mut self.out, &self.frame.corner_and_size(&fill.rect));
+        self.op("re f");
     }
-}
 
-/// Whether a glyph stands here for other characters than it mostly does.
-fn is_odd(run: &GlyphRun, glyph: &Glyph, face: &Subset) -> bool {
-    run.text_of(glyph) != face.text(glyph.id)
-}
+    fn rule(&mut self, rule: &Rule) {
+        self.end_text();
+        self.overprint(rule.ink.overprints());
+        if self.state.stroke != Some(rule.ink) {
+            self.state.stroke = Some(rule.ink);
+            self.ink(rule.ink);
+            self.op("K");
+        }
+        let weight = milli(rule.weight);
+        if self.state.weight != Some(weight) {
+            self.state.weight = Some(weight);
+            decimal(&mut self.out, weight, 3);
+            self.op(" w");
+        }
+        let dash = rule.dash.map(|(dash, gap)| (milli(dash), milli(gap)));
+        if self.state.dash != dash {
+            self.state.dash = dash;
+            self.out.push(b'[');
+            if let Some((dash, gap)) = dash {
+                points(&mut self.out, &[dash, gap]);
+            }
+            self.op("]0 d");
+        }
+        points(&mut self.out, &[self.frame.x(rule.from.x), self.frame.y(rule.from.y)]);
+        self.out.extend_from_slice(b"m ");
+        points(&mut self.out, &[self.frame.x(rule.to.x), self.frame.y(rule.to.y)]);
+        self.op("l S");
+    }
 
-/// A span whose content extracts as `text` (ISO 32000-1 §14.9.4).
-fn actual_text(text: &str) -> Op {
-    let mut data = vec![0xFE, 0xFF];
-    text.encode_utf16().for_each(|unit| data.extend(unit.to_be_bytes()));
-    let map = BTreeMap::from([("ActualText".to_owned(), DictItem::String { data, literal: false })]);
-    Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties: DictItem::Dict { map } }
+    fn picture(&mut self, picture: &Picture) {
+        self.end_text();
+        self.overprint(false);
+        self.op("q");
+        if !picture.frame.contains(&picture.image) {
+            points(&mut self.out, &self.frame.corner_and_size(&picture.frame));
+            self.op("re W n");
+        }
+        let [x, y, width, height] = self.frame.corner_and_size(&picture.image);
+        decimal(&mut self.out, width, 3);
+        self.out.extend_from_slice(b" 0 0 ");
+        points(&mut self.out, &[height, x, y]);
+        self.op("cm");
+        self.out.push(b'/');
+        self.out.extend_from_slice(resource(picture.picture).as_bytes());
+        self.op(" Do");
+        self.op("Q");
+    }
 }

@@ -1,0 +1,114 @@
+//! Pages, faces and pictures by printpdf, and the pass that completes them.
+//!
+//! printpdf makes the page tree, the font dictionaries and the resources. It
+//! counts a face as used only when a page shows it, so the first page is given
+//! one glyph of each; the contents painted here then take that page's place.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use printpdf::{
+    Codepoint, ExternalXObject, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage,
+    PdfSaveOptions, Pt, TextItem, XObject, XObjectId,
+};
+
+use super::glyphs::Cut;
+use super::number::name;
+use super::paint::{KNOCKOUT, OVERPRINT};
+use super::stream::deflated;
+use super::{ExportFault, boxes, picture};
+use crate::asset::{Face, Fonts, PictureId};
+use crate::forme::Forme;
+
+/// Serif and symbolic: a face of Chinese glyphs outside the Latin standard set.
+const FLAGS: i64 = 4 | 2;
+
+/// The document as printpdf makes it. Every id is given here, because
+/// printpdf's own come from a counter that all threads share.
+pub(super) fn carry(pages: usize, cuts: &[Cut], fonts: &Fonts, images: Vec<(PictureId, ExternalXObject)>) -> Document {
+    let mut book = PdfDocument::new("");
+    let mut shown = Vec::new();
+    for cut in cuts {
+        let id = printpdf::FontId(cut.resource.clone());
+        book.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed(cut, fonts.face(cut.font))));
+        shown.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
+        shown.push(Op::ShowText { items: vec![TextItem::GlyphIds(vec![Codepoint::with_cid(0, 0.0, String::new())])] });
+    }
+    for (id, image) in images {
+        book.resources.xobjects.map.insert(XObjectId(picture::resource(id)), XObject::External(image));
+    }
+    book.pages = (0..pages).map(|at| PdfPage::new(Mm(1.0), Mm(1.0), if at == 0 { shown.clone() } else { Vec::new() })).collect();
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    // Its only warning is that glyphs are shown outside a text object.
+    book.to_lopdf_document(&options, &mut Vec::new())
+}
+
+fn parsed(cut: &Cut, face: &Face) -> ParsedFont {
+    let (ascent, descent) = face.ascent_descent();
+    let [x_min, y_min, x_max, y_max] = face.bounding_box();
+    let units = face.units_per_em();
+    let metrics = FontMetrics { ascent, descent };
+    let mut font =
+        ParsedFont::with_glyph_data(cut.program.clone(), 0, Some(cut.name.clone()), BTreeMap::new(), BTreeMap::new(), units, metrics);
+    font.pdf_font_metrics =
+        PdfFontMetricsStub { units_per_em: units, x_min, y_min, x_max, y_max, us_weight_class: face.weight(), ..Default::default() };
+    font
+}
+
+/// Completes the font dictionaries: advances rounded instead of cut off, what
+/// each glyph reads as, flags, the height of capitals, and the font program compressed.
+pub(super) fn finish_fonts(doc: &mut Document, cuts: &[Cut], fonts: &Fonts) -> Result<(), ExportFault> {
+    for cut in cuts {
+        let font = font_dictionary(doc, &cut.resource)?;
+        let dict = doc.get_dictionary(font)?;
+        let to_unicode = dict.get(b"ToUnicode")?.as_reference()?;
+        let mut descendant = dict.get(b"DescendantFonts")?.as_array()?.first().cloned().unwrap_or(Object::Null).as_dict()?.clone();
+        let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
+        descendant.set("W", cut.width_array());
+        let descendant = doc.add_object(descendant);
+        doc.get_dictionary_mut(font)?.set("DescendantFonts", Object::Array(vec![descendant.into()]));
+        doc.objects.insert(to_unicode, cut.to_unicode().into());
+
+        let descriptor = doc.get_dictionary_mut(descriptor)?;
+        descriptor.set("Flags", FLAGS);
+        let face = fonts.face(cut.font);
+        descriptor.set("CapHeight", i64::from(face.cap_height()) * 1000 / i64::from(face.units_per_em()));
+        let program = descriptor.get(b"FontFile3").or_else(|_| descriptor.get(b"FontFile2"))?.as_reference()?;
+        let program = doc.get_object_mut(program)?.as_stream_mut()?;
+        *program = deflated(program.dict.clone(), &program.content);
+    }
+    Ok(())
+}
+
+/// Every page shares one dictionary of fonts.
+fn font_dictionary(doc: &Document, resource: &str) -> Result<ObjectId, ExportFault> {
+    let page = doc.page_iter().next().ok_or(ExportFault::NoPage)?;
+    let fonts = resources(doc, page)?.get(b"Font")?.as_reference()?;
+    Ok(doc.get_dictionary(fonts)?.get(resource.as_bytes())?.as_reference()?)
+}
+
+fn resources(doc: &Document, page: ObjectId) -> Result<&Dictionary, ExportFault> {
+    let resources = doc.get_dictionary(page)?.get(b"Resources")?.as_reference()?;
+    Ok(doc.get_dictionary(resources)?)
+}
+
+/// Writes the two overprint states. printpdf would exchange fill and stroke.
+pub(super) fn finish_states(doc: &mut Document, pages: &[ObjectId]) -> Result<(), ExportFault> {
+    let state = |on: bool| dictionary! { "Type" => name("ExtGState"), "OP" => on, "op" => on, "OPM" => i64::from(on) };
+    let states = dictionary! { OVERPRINT => state(true), KNOCKOUT => state(false) };
+    for &page in pages {
+        let shared = resources(doc, page)?.get(b"ExtGState")?.as_reference()?;
+        doc.objects.insert(shared, states.clone().into());
+    }
+    Ok(())
+}
+
+/// Gives a page its boxes and its contents.
+pub(super) fn finish_page(doc: &mut Document, page: ObjectId, forme: &Forme, contents: Vec<u8>) -> Result<(), ExportFault> {
+    let dict = doc.get_dictionary_mut(page)?;
+    boxes::set(dict, &forme.sheet);
+    dict.remove(b"Annots");
+    let stream = dict.get(b"Contents")?.as_reference()?;
+    doc.objects.insert(stream, deflated(Dictionary::new(), &contents).into());
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! The PNG proof 打样: a page as pixels, to look at rather than to print.
+//!
+//! A proof is not colour managed. Inks become RGB by the plainest rule,
+//! red = (1 − cyan) × (1 − black) and so on, and pictures keep the RGB they
+//! came with, so hues differ from the press. Solid black overprints, but black
+//! over anything is black under that rule, so everything is simply painted in
+//! order.
+
+mod canvas;
+mod fault_mark;
+mod plate;
+#[cfg(test)]
+mod tests;
+
+use crate::asset::{Fonts, Pictures};
+use crate::forme::{Forme, Item, Mark};
+use crate::ink::Ink;
+
+use canvas::{Canvas, Colour};
+use plate::Plate;
+
+/// Why a proof cannot be drawn, in words for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProofFault(pub String);
+
+/// Draws a page at `dpi` pixels per inch on white, bleed included, with fault
+/// marks in red when `faults`.
+pub fn export(forme: &Forme, fonts: &Fonts, pictures: &Pictures, dpi: u32, faults: bool) -> Result<Vec<u8>, ProofFault> {
+    let canvas = Canvas::new(forme.sheet.trim, forme.sheet.bleed, dpi)?;
+    let mut plate = Plate::new(canvas, fonts);
+    let mut marks = Vec::new();
+    draw(&mut plate, pictures, &forme.items, &mut marks)?;
+    if faults {
+        // Last, so that nothing covers them.
+        fault_mark::draw(&mut plate, &marks);
+    }
+    plate.canvas.encode()
+}
+
+fn draw<'a>(plate: &mut Plate, pictures: &Pictures, items: &'a [Item], marks: &mut Vec<&'a Mark>) -> Result<(), ProofFault> {
+    for item in items {
+        match item {
+            Item::GlyphRun(run) => plate.run(run),
+            Item::Picture(picture) => plate.picture(picture, pictures.get(picture.picture))?,
+            Item::Fill(fill) => {
+                let area = plate.canvas.area(fill.rect);
+                plate.canvas.fill_area(area, colour(fill.ink));
+            }
+            Item::Rule(rule) => plate.rule(rule),
+            Item::Group(group) => draw(plate, pictures, &group.items, marks)?,
+            Item::Mark(mark) => marks.push(mark),
+        }
+    }
+    Ok(())
+}
+
+/// The naive RGB of an ink.
+fn colour(ink: Ink) -> Colour {
+    let [cyan, magenta, yellow, black] = ink.cmyk().map(|part| 1000 - u32::from(part.min(1000)));
+    let rgb = [cyan, magenta, yellow].map(|part| ((part * black * 255 + 500_000) / 1_000_000) as u8);
+    Colour { rgb, alpha: 1.0 }
+}

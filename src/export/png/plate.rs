@@ -1,0 +1,188 @@
+//! Type, rules and pictures on the canvas.
+
+use std::collections::BTreeMap;
+
+use image::imageops::{self, FilterType};
+use image::{ImageBuffer, Luma, Rgb};
+use tiny_skia::{IntRect, Path, PathBuilder, Stroke, StrokeDash, Transform};
+
+use super::canvas::{Area, Canvas, Colour};
+use super::{ProofFault, colour};
+use crate::asset::{FontId, Fonts, Pen, Picture};
+use crate::forme::{self, GlyphRun, Rule};
+use crate::geom::{Len, PageSpace, Point};
+
+/// The least thickness of a rule in pixels, so that hairlines stay visible.
+const THINNEST: f64 = 0.6;
+
+/// The most pixels one picture may be enlarged to, so that a wild scale cannot exhaust memory.
+const MOST_SAMPLES: f64 = 400_000_000.0;
+
+/// A canvas with the outlines already walked for it.
+pub(super) struct Plate<'a> {
+    pub canvas: Canvas,
+    pub fonts: &'a Fonts,
+    /// Outlines on an em of one, y upward; none for a glyph without ink.
+    outlines: BTreeMap<(FontId, u16), Option<Path>>,
+}
+
+impl<'a> Plate<'a> {
+    /// An empty plate.
+    pub fn new(canvas: Canvas, fonts: &'a Fonts) -> Plate<'a> {
+        Plate { canvas, fonts, outlines: BTreeMap::new() }
+    }
+
+    /// Sets a run of type.
+    pub fn run(&mut self, run: &GlyphRun) {
+        for glyph in &run.glyphs {
+            let pen = Point::new(run.start.x + glyph.x, run.start.y + glyph.y);
+            self.glyph(run.font, glyph.id, run.size, pen, colour(run.ink));
+        }
+    }
+
+    /// Sets one glyph with its pen at `pen`.
+    pub fn glyph(&mut self, font: FontId, glyph: u16, size: Len, pen: Point<PageSpace>, colour: Colour) {
+        let outline = self.outlines.entry((font, glyph)).or_insert_with(|| outline(self.fonts, font, glyph));
+        let Some(outline) = outline else { return };
+        let scale = self.canvas.length(size) as f32;
+        let (x, y) = self.canvas.point(pen);
+        self.canvas.fill_path(outline, Transform::from_row(scale, 0.0, 0.0, -scale, x as f32, y as f32), colour);
+    }
+
+    /// Draws a rule.
+    pub fn rule(&mut self, rule: &Rule) {
+        let weight = self.canvas.length(rule.weight).max(THINNEST);
+        let (from, to) = (self.canvas.point(rule.from), self.canvas.point(rule.to));
+        // Dashes finer than half a pixel melt into a line anyway.
+        let dash = rule
+            .dash
+            .filter(|&(dash, gap)| dash > Len::ZERO && gap > Len::ZERO && self.canvas.length(dash + gap) >= 0.5)
+            .map(|(dash, gap)| (self.canvas.length(dash), self.canvas.length(gap)));
+        let colour = colour(rule.ink);
+        if rule.from.y == rule.to.y {
+            let (top, bottom) = (from.1 - weight / 2.0, from.1 + weight / 2.0);
+            for (left, right) in dashes(from.0, to.0, dash) {
+                self.canvas.fill_area(Area { left, top, right, bottom }, colour);
+            }
+        } else if rule.from.x == rule.to.x {
+            let (left, right) = (from.0 - weight / 2.0, from.0 + weight / 2.0);
+            for (top, bottom) in dashes(from.1, to.1, dash) {
+                self.canvas.fill_area(Area { left, top, right, bottom }, colour);
+            }
+        } else {
+            let mut line = PathBuilder::new();
+            line.move_to(from.0 as f32, from.1 as f32);
+            line.line_to(to.0 as f32, to.1 as f32);
+            let dash = dash.and_then(|(dash, gap)| StrokeDash::new(vec![dash as f32, gap as f32], 0.0));
+            if let Some(line) = line.finish() {
+                self.canvas.stroke_path(&line, &Stroke { width: weight as f32, dash, ..Stroke::default() }, colour);
+            }
+        }
+    }
+
+    /// Places a picture, cropped to its frame.
+    pub fn picture(&mut self, placed: &forme::Picture, picture: &Picture) -> Result<(), ProofFault> {
+        let fault = |what: &str| ProofFault(format!("picture {}: {what}", picture.path));
+        let image = self.canvas.area(placed.image);
+        let shown = self.canvas.area(placed.frame).snapped().shared(image.snapped()).shared(self.canvas.sheet());
+        if image.is_empty() || shown.is_empty() {
+            return Ok(());
+        }
+        let pixels = picture.pixels().map_err(|error| fault(&error.0))?;
+
+        // Only the samples that show are resized, and a margin around them for the filter.
+        let (across, down) = (image.right - image.left, image.bottom - image.top);
+        let (left, right) = needed(shown.left - image.left, shown.right - image.left, across, pixels.width);
+        let (top, bottom) = needed(shown.top - image.top, shown.bottom - image.top, down, pixels.height);
+        let (step_x, step_y) = (across / f64::from(pixels.width), down / f64::from(pixels.height));
+        let whole = Area {
+            left: image.left + f64::from(left) * step_x,
+            top: image.top + f64::from(top) * step_y,
+            right: image.left + f64::from(right) * step_x,
+            bottom: image.top + f64::from(bottom) * step_y,
+        }
+        .snapped();
+        if (whole.right - whole.left) * (whole.bottom - whole.top) > MOST_SAMPLES {
+            return Err(fault("it is enlarged beyond what a proof can show"));
+        }
+        let (Some(whole), Some(shown)) = (whole_pixels(whole), whole_pixels(shown)) else { return Ok(()) };
+
+        let (crop, size) = ((left, top, right - left, bottom - top), (whole.width(), whole.height()));
+        let (width, height, samples) = (pixels.width, pixels.height, pixels.samples.as_slice());
+        let rgb = if pixels.channels == 1 {
+            let source = ImageBuffer::<Luma<u8>, _>::from_raw(width, height, samples);
+            source.map(|source| resized(&source, crop, size).into_raw().into_iter().flat_map(|grey| [grey; 3]).collect())
+        } else {
+            let source = ImageBuffer::<Rgb<u8>, _>::from_raw(width, height, samples);
+            source.map(|source| resized(&source, crop, size).into_raw())
+        };
+        let rgb: Vec<u8> = rgb.ok_or_else(|| fault("its samples are incomplete"))?;
+        self.canvas.blit(&rgb, whole, shown);
+        Ok(())
+    }
+}
+
+/// Resizes the cropped part (x, y, width, height) of a picture.
+fn resized<P>(source: &ImageBuffer<P, &[u8]>, (x, y, width, height): (u32, u32, u32, u32), size: (u32, u32)) -> ImageBuffer<P, Vec<u8>>
+where
+    P: image::Pixel<Subpixel = u8> + 'static,
+{
+    imageops::resize(&*imageops::crop_imm(source, x, y, width, height), size.0, size.1, FilterType::Triangle)
+}
+
+/// Which of `count` samples spread over `length` pixels show between two
+/// places, with two pixels' or samples' worth more on either side.
+fn needed(from: f64, to: f64, length: f64, count: u32) -> (u32, u32) {
+    let per_pixel = f64::from(count) / length;
+    let margin = 2.0 * per_pixel.max(1.0);
+    let first = (from * per_pixel - margin).floor().clamp(0.0, f64::from(count - 1)) as u32;
+    let end = (to * per_pixel + margin).ceil().clamp(f64::from(first + 1), f64::from(count)) as u32;
+    (first, end)
+}
+
+fn whole_pixels(area: Area) -> Option<IntRect> {
+    IntRect::from_ltrb(area.left as i32, area.top as i32, area.right as i32, area.bottom as i32)
+}
+
+/// The inked stretches between two places along a rule, each low end first.
+fn dashes(from: f64, to: f64, dash: Option<(f64, f64)>) -> Vec<(f64, f64)> {
+    let Some((dash, gap)) = dash else { return vec![(from.min(to), from.max(to))] };
+    let (length, way) = ((to - from).abs(), (to - from).signum());
+    let count = (length / (dash + gap)).ceil() as usize;
+    (0..count)
+        .map(|at| at as f64 * (dash + gap))
+        .map(|start| (from + way * start, from + way * (start + dash).min(length)))
+        .map(|(one, other)| (one.min(other), one.max(other)))
+        .collect()
+}
+
+/// Walks an outline once, on an em of one.
+fn outline(fonts: &Fonts, font: FontId, glyph: u16) -> Option<Path> {
+    let face = fonts.face(font);
+    let mut walk = Outline { path: PathBuilder::new(), scale: 1.0 / f32::from(face.units_per_em()) };
+    if face.outline(glyph, &mut walk) { walk.path.finish() } else { None }
+}
+
+struct Outline {
+    path: PathBuilder,
+    scale: f32,
+}
+
+impl Pen for Outline {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.path.move_to(x * self.scale, y * self.scale);
+    }
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.path.line_to(x * self.scale, y * self.scale);
+    }
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.path.quad_to(x1 * self.scale, y1 * self.scale, x * self.scale, y * self.scale);
+    }
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let s = self.scale;
+        self.path.cubic_to(x1 * s, y1 * s, x2 * s, y2 * s, x * s, y * s);
+    }
+    fn close(&mut self) {
+        self.path.close();
+    }
+}

@@ -1,0 +1,81 @@
+//! Reading a written PDF back.
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object};
+
+/// A number.
+pub fn number(object: &Object) -> f64 {
+    f64::from(object.as_float().unwrap())
+}
+
+/// Follows a reference, if it is one.
+pub fn resolved<'a>(doc: &'a Document, object: &'a Object) -> &'a Object {
+    doc.dereference(object).unwrap().1
+}
+
+/// The dictionary of a page, counted from 1.
+pub fn page_dict(doc: &Document, at: u32) -> &Dictionary {
+    doc.get_dictionary(doc.get_pages()[&at]).unwrap()
+}
+
+/// The first page's face of this resource name: its CIDFont and its advances by code.
+fn advances(doc: &Document, resource: &str) -> Vec<f64> {
+    let resources = resolved(doc, page_dict(doc, 1).get(b"Resources").unwrap()).as_dict().unwrap();
+    let fonts = resolved(doc, resources.get(b"Font").unwrap()).as_dict().unwrap();
+    let font = resolved(doc, fonts.get(resource.as_bytes()).unwrap()).as_dict().unwrap();
+    let inner = font.get(b"DescendantFonts").unwrap().as_array().unwrap();
+    let inner = resolved(doc, &inner[0]).as_dict().unwrap();
+    let mut widths = vec![1000.0; 1 << 16];
+    for pair in inner.get(b"W").unwrap().as_array().unwrap().chunks(2) {
+        let first = pair[0].as_i64().unwrap() as usize;
+        for (at, width) in pair[1].as_array().unwrap().iter().enumerate() {
+            widths[first + at] = number(width);
+        }
+    }
+    widths
+}
+
+/// Where a reader puts every glyph of the first page, in points.
+pub fn places(file: &[u8]) -> Vec<(f64, f64)> {
+    let doc = Document::load_mem(file).unwrap();
+    let id = doc.get_pages()[&1];
+    let content = Content::decode(&doc.get_page_content(id)).unwrap();
+    let (mut widths, mut size, mut spacing, mut rise, mut x, mut y) = (Vec::new(), 0.0, 0.0, 0.0, 0.0, 0.0);
+    let mut places = Vec::new();
+    for op in content.operations {
+        let strings = match op.operator.as_str() {
+            "Tf" => {
+                widths = advances(&doc, std::str::from_utf8(op.operands[0].as_name().unwrap()).unwrap());
+                size = number(&op.operands[1]);
+                continue;
+            }
+            "Tc" => {
+                spacing = number(&op.operands[0]);
+                continue;
+            }
+            "Ts" => {
+                rise = number(&op.operands[0]);
+                continue;
+            }
+            "Tm" => {
+                (x, y) = (number(&op.operands[4]), number(&op.operands[5]));
+                continue;
+            }
+            "Tj" => op.operands.clone(),
+            "TJ" => op.operands[0].as_array().unwrap().clone(),
+            _ => continue,
+        };
+        for part in &strings {
+            match part {
+                Object::String(codes, _) => {
+                    for code in codes.chunks(2) {
+                        places.push((x, y + rise));
+                        x += widths[usize::from(code[0]) << 8 | usize::from(code[1])] * size / 1000.0 + spacing;
+                    }
+                }
+                kern => x -= number(kern) * size / 1000.0,
+            }
+        }
+    }
+    places
+}
