@@ -28,7 +28,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("ttf_parser", &["asset/"]),
     ("image", &["asset/", "export/png"]),
     ("moxcms", &["asset/"]),
-    ("toml", &["spec/reader.rs"]),
+    ("toml", &["spec/"]),
     ("clap", &["cli/args.rs", "cli/job.rs"]),
     ("annotate_snippets", &["cli/render.rs"]),
     ("serde_json", &["cli/"]),

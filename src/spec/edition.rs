@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::reader;
+use super::date;
+use super::reader::read_file;
+use super::table::Table;
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
 
 /// `edition.toml`.
@@ -21,32 +23,54 @@ pub struct EditionSpec {
 }
 
 impl EditionSpec {
-    /// Reads `edition.toml`; every problem of the file is told.
+    /// Reads an edition file; tells every problem of it.
+    ///
+    /// | key | value | |
+    /// |---|---|---|
+    /// | `paper` | text | required |
+    /// | `date` | `"2021-12-31"` or `2021-12-31` | required |
+    /// | `layout` | name or path | required |
+    /// | `pages` | array of paths, one at least | required |
+    /// | `[fields]` | any keys, each a text | |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<EditionSpec, Reported> {
-        reader::read(source, sources, sink, |table| {
-            let paper = table.need("paper", table.string("paper"));
-            let date = table.need("date", table.date_text("date"));
-            if let Some(date) = date.as_ref().filter(|date| !is_date(&date.value)) {
-                table.bad(date.span, format!("“{}” is not a date", date.value), "write it like \"2021-12-31\"");
+        read_file(source, sources, sink, "the edition file", |mut root| {
+            let paper = root.must("paper", Table::name);
+            let date = root.must("date", date);
+            let layout = root.must("layout", Table::name);
+            let pages = root.must("pages", |root, key| Some(root.names(key)));
+            if let (true, Some(value)) = (pages.as_ref().is_some_and(Vec::is_empty), root.value("pages")) {
+                // An element that is no name has been noted already.
+                if value.get_ref().as_array().is_some_and(|array| array.is_empty()) {
+                    root.refuse(root.place(value), "`pages` names no page".to_owned(), "");
+                }
             }
-            let layout = table.need("layout", table.string("layout"));
-            let pages = table.strings("pages");
-            table.need("pages", (!pages.is_empty()).then_some(()));
-            let fields = table.named_strings("fields").into_iter().collect();
-            Some(EditionSpec { paper: paper?, date: date?, layout: layout?, pages, fields })
+            let fields = root.texts("fields");
+            root.finish();
+            // A wrong date or name has been noted and fails the run; the pages
+            // are still read, so that their problems are told with it.
+            let (layout, pages) = (layout?, pages?);
+            let stand_in = |text: &str| Spanned { value: text.to_owned(), span: layout.span };
+            let date = date.unwrap_or_else(|| stand_in("2000-01-01"));
+            let paper = paper.unwrap_or_else(|| stand_in(""));
+            Some(EditionSpec { paper, date, layout, pages, fields })
         })
     }
 }
 
-/// Whether a text is a day of the Gregorian calendar, `YYYY-MM-DD`.
-fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
-        return false;
+/// A date, as a TOML date or as a string.
+fn date(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<String>> {
+    let value = table.value(key)?;
+    match value.get_ref().as_datetime() {
+        Some(datetime) if datetime.time.is_none() => {
+            let text = datetime.to_string();
+            let span = table.place(value);
+            let read = date::parse(&text).map_err(|reason| table.refuse(span, format!("`{key}`: {reason}"), date::DATE_FORM));
+            Some(Spanned { value: read.ok()?, span })
+        }
+        Some(_) => {
+            table.refuse(table.place(value), format!("`{key}` wants a date without a time"), date::DATE_FORM);
+            None
+        }
+        None => table.parsed(key, date::DATE_FORM, date::parse),
     }
-    let number = |range: std::ops::Range<usize>| text.get(range).and_then(|digits| digits.parse::<u32>().ok());
-    let (Some(year), Some(month), Some(day)) = (number(0..4), number(5..7), number(8..10)) else { return false };
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    (1..=12).contains(&month) && day >= 1 && day <= days[month as usize - 1]
 }

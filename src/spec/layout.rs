@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::reader::{self, Table};
-use super::value::{Hao, INK_FORM, Length, PageRange, Place, ink};
-use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
+use super::value::{Hao, Length, PageRange, Place};
+use crate::diag::{Span, Spanned};
 use crate::ink::Ink;
 
 /// A layout file.
@@ -200,231 +199,22 @@ pub struct FurnitureLine {
     pub style: Spanned<String>,
 }
 
-impl LayoutSpec {
-    /// Reads a layout file; every problem of the file is told.
-    pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<LayoutSpec, Reported> {
-        reader::read(source, sources, sink, |table| {
-            let hao = table.parsed("hao", "\"news\" or \"word\"", |text| match text {
-                "news" => Some(Hao::News),
-                "word" => Some(Hao::Word),
-                _ => None,
-            });
-            let reader = Reader { hao: hao.map_or(Hao::News, |hao| hao.value) };
-            Some(LayoutSpec {
-                title: table.string("title"),
-                include: table.strings("include"),
-                lang: table.string("lang"),
-                hao: reader.hao,
-                sheet: table.table("sheet").and_then(|table| reader.sheet(&table)),
-                grid: table.table("grid").and_then(|table| reader.grid(&table)),
-                styles: table.named_tables("style").into_iter().map(|(name, table)| (name, reader.style(&table))).collect(),
-                kinds: table.named_tables("kind").into_iter().map(|(name, table)| (name, reader.kind(&table))).collect(),
-                rules: table.named_tables("rule").into_iter().filter_map(|(name, table)| Some((name, reader.rule(&table)?))).collect(),
-                furniture: table.tables("furniture").iter().filter_map(|table| reader.furniture(table)).collect(),
-            })
-        })
-    }
-}
+/// The bundled layouts that an edition can name.
+const NAMES: [&str; 3] = ["duikai-daily", "sikai-tabloid", "western-broadsheet"];
 
-/// Reads the tables of one layout, 字号 by its own table.
-struct Reader {
-    hao: Hao,
-}
-
-/// The parts a kind may give a style.
-const PARTS: [&str; 16] = [
-    "section",
-    "kicker",
-    "headline",
-    "deck",
-    "summary",
-    "byline",
-    "dateline",
-    "signature",
-    "body",
-    "subhead",
-    "item",
-    "group-head",
-    "figure",
-    "cutline",
-    "credit",
-    "jump",
-];
-
-impl Reader {
-    fn length(&self, table: &Table<'_>, key: &'static str) -> Option<Spanned<Length>> {
-        table.parsed(key, Length::FORM, |text| Length::parse(text, self.hao))
-    }
-
-    fn ink(&self, table: &Table<'_>, key: &'static str) -> Option<Spanned<Ink>> {
-        table.parsed(key, INK_FORM, ink)
-    }
-
-    fn sheet(&self, table: &Table<'_>) -> Option<SheetSpec> {
-        let width = table.need("width", self.length(table, "width"));
-        let height = table.need("height", self.length(table, "height"));
-        let bleed = self.length(table, "bleed");
-        table.finish();
-        Some(SheetSpec { width: width?, height: height?, bleed })
-    }
-
-    fn grid(&self, table: &Table<'_>) -> Option<GridSpec> {
-        let columns = table.need("columns", table.count("columns"));
-        let column = table.need("column", self.length(table, "column"));
-        let size = table.need("size", self.length(table, "size"));
-        let pitch = table.need("pitch", self.length(table, "pitch"));
-        let (alley, rows) = (self.length(table, "alley"), table.count("rows"));
-        let (width, height) = (self.length(table, "width"), self.length(table, "height"));
-        let (left, top) = (self.length(table, "left"), self.length(table, "top"));
-        table.finish();
-        Some(GridSpec {
-            span: table.span,
-            columns: columns?,
-            column: column?,
-            alley,
-            size: size?,
-            pitch: pitch?,
-            rows,
-            width,
-            height,
-            left,
-            top,
-        })
-    }
-
-    fn style(&self, table: &Table<'_>) -> StyleSpec {
-        let length = |key| self.length(table, key);
-        let style = StyleSpec {
-            span: table.span,
-            base: table.string("base"),
-            font: table.string("font"),
-            bold: table.string("bold"),
-            size: length("size"),
-            min_size: length("min-size"),
-            max_lines: table.count("max-lines"),
-            leading: length("leading"),
-            align: table.string("align"),
-            indent: length("indent"),
-            hang: length("hang"),
-            tracking: length("tracking"),
-            ink: self.ink(table, "ink"),
-            lang: table.string("lang"),
-            kinsoku: table.string("kinsoku"),
-            latin_gap: length("latin-gap"),
-            rows: table.count("rows"),
-            keep: table.count("keep"),
-            before: length("before"),
-        };
-        table.finish();
-        style
-    }
-
-    fn kind(&self, table: &Table<'_>) -> KindSpec {
-        let kind = KindSpec {
-            span: table.span,
-            base: table.string("base"),
-            parts: PARTS.into_iter().filter_map(|part| Some((part, table.string(part)?))).collect(),
-            boxed: table.string("box"),
-            padding: self.length(table, "padding"),
-            tint: self.ink(table, "tint"),
-            column_rule: table.string("column-rule"),
-            bullet: table.string("bullet"),
-            standoff: self.length(table, "standoff"),
-            head_rule: table.string("head-rule"),
-            middle: table.bool("middle"),
-        };
-        table.finish();
-        kind
-    }
-
-    fn rule(&self, table: &Table<'_>) -> Option<RuleStyleSpec> {
-        let weight = table.need("weight", self.length(table, "weight"));
-        let dash = table.strings("dash");
-        let dash = match dash.as_slice() {
-            [] => None,
-            [on, off] => match (Length::parse(&on.value, self.hao), Length::parse(&off.value, self.hao)) {
-                (Some(first), Some(second)) => Some(Spanned { value: (first, second), span: on.span }),
-                _ => {
-                    table.bad(on.span, "`dash` cannot be read", "write it like [\"2pt\", \"1pt\"]");
-                    None
-                }
-            },
-            [first, ..] => {
-                table.bad(first.span, "`dash` wants two lengths", "write it like [\"2pt\", \"1pt\"]");
-                None
-            }
-        };
-        let rule = RuleStyleSpec {
-            span: table.span,
-            weight: weight?,
-            ink: self.ink(table, "ink"),
-            dash,
-            second: self.length(table, "second"),
-            gap: self.length(table, "gap"),
-        };
-        table.finish();
-        Some(rule)
-    }
-
-    fn furniture(&self, table: &Table<'_>) -> Option<FurnitureSpec> {
-        let name = table.need("name", table.string("name"));
-        let pages = table.parsed("pages", "\"all\", \"1\", \"2-\", \"2-4\", \"odd\" or \"even\"", PageRange::parse);
-        let at = table.parsed("at", Place::FORM, Place::parse);
-        let frame = self.frame(table);
-        let mut lines = Vec::new();
-        for line in table.tables("lines") {
-            let (text, style) = (line.need("text", line.string("text")), line.need("style", line.string("style")));
-            line.finish();
-            lines.extend(text.zip(style).map(|(text, style)| FurnitureLine { text, style }));
-        }
-        let furniture = FurnitureSpec {
-            span: table.span,
-            name: name?,
-            pages,
-            at,
-            frame,
-            lines,
-            valign: table.string("valign"),
-            boxed: table.string("box"),
-            padding: self.length(table, "padding"),
-            tint: self.ink(table, "tint"),
-            rule_above: table.string("rule-above"),
-            rule_below: table.string("rule-below"),
-        };
-        table.finish();
-        Some(furniture)
-    }
-
-    fn frame(&self, table: &Table<'_>) -> Option<Spanned<[Length; 4]>> {
-        let edges = table.strings("frame");
-        let first = edges.first()?.span;
-        let lengths: Option<Vec<Length>> = edges.iter().map(|edge| Length::parse(&edge.value, self.hao)).collect();
-        let frame = lengths.and_then(|lengths| <[Length; 4]>::try_from(lengths).ok());
-        if frame.is_none() {
-            table.bad(
-                first,
-                "`frame` wants four lengths",
-                "write left, top, width and height, such as [\"20mm\", \"12mm\", \"350mm\", \"6mm\"]",
-            );
-        }
-        frame.map(|value| Spanned { value, span: first })
-    }
-}
-
-const BUNDLED: [(&str, &str); 4] = [
-    ("base", include_str!("../../layouts/base.toml")),
-    ("duikai-daily", include_str!("../../layouts/duikai-daily.toml")),
-    ("sikai-tabloid", include_str!("../../layouts/sikai-tabloid.toml")),
-    ("western-broadsheet", include_str!("../../layouts/western-broadsheet.toml")),
-];
-
-/// The text of a bundled layout.
+/// The text of a bundled layout, if one is so called. Besides
+/// [`bundled_names`] there is `base`, which the others include.
 pub fn bundled_layout(name: &str) -> Option<&'static str> {
-    BUNDLED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    match name {
+        "base" => Some(include_str!("../../layouts/base.toml")),
+        "duikai-daily" => Some(include_str!("../../layouts/duikai-daily.toml")),
+        "sikai-tabloid" => Some(include_str!("../../layouts/sikai-tabloid.toml")),
+        "western-broadsheet" => Some(include_str!("../../layouts/western-broadsheet.toml")),
+        _ => None,
+    }
 }
 
-/// The names of the bundled layouts.
+/// The names of the bundled layouts that set a page.
 pub fn bundled_names() -> &'static [&'static str] {
-    const NAMES: [&str; 4] = [BUNDLED[0].0, BUNDLED[1].0, BUNDLED[2].0, BUNDLED[3].0];
     &NAMES
 }

@@ -4,10 +4,20 @@
 //! Invariant: every key that is written is read or reported, all problems of
 //! a file at once; nothing is resolved against another file here.
 
+mod colour;
+mod date;
 mod edition;
+mod grid;
 mod layout;
+mod layout_tables;
+mod length;
+mod measure;
+mod number;
 mod page;
 mod reader;
+mod table;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use edition::EditionSpec;

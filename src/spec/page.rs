@@ -1,7 +1,10 @@
 //! A page 版 as written.
 
-use super::reader::{self, Table};
-use super::value::{Hao, Length, Place, Reach};
+use super::length::Axis;
+use super::measure::Bound;
+use super::reader::read_file;
+use super::table::Table;
+use super::value::{Length, Place, Reach};
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
 
 /// `page-01.toml`.
@@ -86,57 +89,75 @@ pub struct RuleSpec {
     pub columns: Option<Spanned<Reach>>,
 }
 
+/// How a reach of rows or columns is written, for help texts.
+const REACH_FORM: &str = "rows are written \"16-84行\", columns \"5-6栏\"";
+
 impl PageSpec {
-    /// Reads a page file; every problem of the file is told.
+    /// Reads a page file; tells every problem of it.
+    ///
+    /// | table | required | optional |
+    /// |---|---|---|
+    /// | the file | `number` `section` | `[[story]]` `[[picture]]` `[[rule]]` |
+    /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `columns` `refer` `[[story.picture]]` `[[story.inset]]` |
+    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` |
+    /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
-        reader::read(source, sources, sink, |table| {
-            let number = table.need("number", table.count("number"));
-            let section = table.need("section", table.string("section"));
-            let stories: Vec<StorySpec> = table.tables("story").iter().filter_map(story).collect();
-            let pictures = table.tables("picture").iter().filter_map(picture).collect();
-            let rules = table.tables("rule").iter().filter_map(rule).collect();
-            if let Some(number) = number.as_ref().filter(|number| number.value == 0) {
-                table.bad(number.span, "pages are counted from 1", "write the page number, 1 or more");
-            }
+        read_file(source, sources, sink, "the page file", |mut root| {
+            let number = root.must("number", |root, key| root.whole(key, 1));
+            let section = root.must("section", Table::text);
+            let stories = root.tables("story").into_iter().filter_map(story).collect();
+            let pictures = root.tables("picture").into_iter().filter_map(picture).collect();
+            let rules = root.tables("rule").into_iter().filter_map(rule).collect();
+            root.finish();
             Some(PageSpec { number: number?, section: section?, stories, pictures, rules })
         })
     }
 }
 
-fn place(table: &Table<'_>, key: &'static str) -> Option<Spanned<Place>> {
-    table.parsed(key, Place::FORM, Place::parse)
-}
-
-fn story(table: &Table<'_>) -> Option<StorySpec> {
-    let copy = table.need("copy", table.string("copy"));
-    let kind = table.need("kind", table.string("kind"));
-    let at = table.need("at", place(table, "at"));
-    let (id, head, head_at) = (table.string("id"), table.count("head"), place(table, "head-at"));
-    let (columns, refer) = (table.count("columns"), table.string("refer"));
-    let pictures = table.tables("picture").iter().filter_map(picture).collect();
-    let insets = table.tables("inset").iter().filter_map(story).collect();
+fn story(mut table: Table<'_>) -> Option<StorySpec> {
+    let span = table.span();
+    let id = table.name("id");
+    let copy = table.must("copy", Table::name);
+    let kind = table.must("kind", Table::name);
+    let at = table.must("at", Table::grid_place);
+    let head = table.count("head", Axis::Row, 0);
+    let head_at = table.grid_place("head-at");
+    let columns = table.whole("columns", 1);
+    let refer = table.name("refer");
+    let pictures = table.tables("picture").into_iter().filter_map(picture).collect();
+    let insets = table.tables("inset").into_iter().filter_map(story).collect();
     table.finish();
-    Some(StorySpec { span: table.span, id, copy: copy?, kind: kind?, at: at?, head, head_at, columns, refer, pictures, insets })
+    Some(StorySpec { span, id, copy: copy?, kind: kind?, at: at?, head, head_at, columns, refer, pictures, insets })
 }
 
-fn picture(table: &Table<'_>) -> Option<PictureSpec> {
-    let file = table.need("file", table.string("file"));
-    let at = table.need("at", place(table, "at"));
-    let width = table.parsed("width", Length::FORM, |text| Length::parse(text, Hao::News));
-    let (side, cutline, credit) = (table.string("side"), table.string("cutline"), table.string("credit"));
-    let focus = table.counts::<2>("focus").map(|focus| Spanned { value: (focus.value[0], focus.value[1]), span: focus.span });
-    if let Some(focus) = focus.as_ref().filter(|focus| focus.value.0 > 100 || focus.value.1 > 100) {
-        table.bad(focus.span, "`focus` leaves the picture", "write two numbers from 0 to 100, per cent from the left and from the top");
+fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
+    let span = table.span();
+    let file = table.must("file", Table::name);
+    let at = table.must("at", Table::grid_place);
+    let width = table.length("width", Bound::Positive);
+    let side = table.choice("side", &["left", "right", "centre"]);
+    let cutline = table.text("cutline");
+    let credit = table.text("credit");
+    let focus = table.per_cents("focus");
+    table.finish();
+    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus })
+}
+
+fn rule(mut table: Table<'_>) -> Option<RuleSpec> {
+    let span = table.span();
+    let style = table.must("style", Table::name);
+    let after = table.count("after", Axis::Column, 1);
+    let rows = table.parsed("rows", REACH_FORM, Reach::rows);
+    let below = table.count("below", Axis::Row, 0);
+    let columns = table.parsed("columns", REACH_FORM, Reach::columns);
+    let help = "a vertical rule takes `after` and `rows`, a horizontal one `below` and `columns`";
+    match (table.has("after"), table.has("below")) {
+        (false, false) => table.lacks("`after` or `below`"),
+        (true, true) => table.refuse(span, "a rule stands `after` a column or `below` a row, not both".to_owned(), help),
+        (true, false) if table.has("columns") => table.refuse(span, "a vertical rule runs over `rows`".to_owned(), help),
+        (false, true) if table.has("rows") => table.refuse(span, "a horizontal rule runs over `columns`".to_owned(), help),
+        _ => {}
     }
     table.finish();
-    Some(PictureSpec { span: table.span, file: file?, at: at?, width, side, cutline, credit, focus })
-}
-
-fn rule(table: &Table<'_>) -> Option<RuleSpec> {
-    let style = table.need("style", table.string("style"));
-    let reach = |key, form: &str| table.parsed(key, form, Reach::parse_with_unit);
-    let (rows, columns) = (reach("rows", "\"16-84行\""), reach("columns", "\"5-6栏\""));
-    let (after, below) = (table.count("after"), table.count("below"));
-    table.finish();
-    Some(RuleSpec { span: table.span, style: style?, after, rows, below, columns })
+    Some(RuleSpec { span, style: style?, after, rows, below, columns })
 }

@@ -1,0 +1,216 @@
+//! Places on the grid, counts of its steps, and ranges of pages.
+
+use super::length::Axis;
+use super::number::{LARGEST, digits, half_width};
+use super::value::{PageRange, Place, Reach};
+
+/// The accepted form of a place, for help texts.
+pub(super) const PLACE_FORM: &str = "a place is columns and rows, such as \"1-4栏 16-84行\" or \"cols 1-4 rows 16-84\"";
+
+/// The accepted forms of a page range, for help texts.
+pub(super) const PAGES_FORMS: &str = "pages are \"all\", \"odd\", \"even\", one page \"1\", some \"2-4\", or all from one on \"2-\"";
+
+impl Place {
+    /// The place that `text` writes, or the reason why it writes none:
+    /// `"1-4栏 16-84行"` in either order, single numbers too, the unit before
+    /// or after, Chinese or English (`"cols 1-4 rows 16-84"`).
+    pub fn parse(text: &str) -> Result<Place, String> {
+        let tokens = tokens(text)?;
+        let (first, rest) = group(&tokens)?;
+        let (second, rest) = group(rest)?;
+        if !rest.is_empty() {
+            return Err("something follows the columns and rows".to_owned());
+        }
+        match (first, second) {
+            ((columns, Some(Axis::Column)), (rows, Some(Axis::Row))) => Ok(Place { columns, rows }),
+            ((rows, Some(Axis::Row)), (columns, Some(Axis::Column))) => Ok(Place { columns, rows }),
+            ((_, Some(axis)), (_, Some(_))) => Err(format!("{}s are given twice", axis.noun())),
+            _ => Err("a number lacks its unit 栏 or 行".to_owned()),
+        }
+    }
+}
+
+impl Reach {
+    /// The rows that `text` writes, `"16-84行"`, or the reason why it writes
+    /// none. The unit may be left out.
+    pub fn rows(text: &str) -> Result<Reach, String> {
+        Reach::along(text, Axis::Row)
+    }
+
+    /// The base columns that `text` writes, `"5-6栏"`, or the reason why it
+    /// writes none. The unit may be left out.
+    pub fn columns(text: &str) -> Result<Reach, String> {
+        Reach::along(text, Axis::Column)
+    }
+
+    fn along(text: &str, axis: Axis) -> Result<Reach, String> {
+        let tokens = tokens(text)?;
+        let ((reach, unit), rest) = group(&tokens)?;
+        match unit {
+            Some(other) if other != axis => Err(format!("{}s are wanted, not {}s", axis.noun(), other.noun())),
+            _ if !rest.is_empty() => Err(format!("something follows the {}s", axis.noun())),
+            _ => Ok(reach),
+        }
+    }
+}
+
+/// How many steps along an axis `text` writes: `"11行"`, `"4 col"`, `"0"`.
+pub(super) fn count(text: &str, axis: Axis) -> Result<u32, String> {
+    match tokens(text)?.as_slice() {
+        [Token::Number(number)] => Ok(*number),
+        [Token::Number(number), Token::Unit(unit)] | [Token::Unit(unit), Token::Number(number)] if *unit == axis => Ok(*number),
+        [Token::Number(_), Token::Unit(unit)] | [Token::Unit(unit), Token::Number(_)] => {
+            Err(format!("{}s are wanted, not {}s", axis.noun(), unit.noun()))
+        }
+        _ => Err(format!("\"{text}\" is not a number of {}s", axis.noun())),
+    }
+}
+
+impl PageRange {
+    /// The pages that `text` writes, or the reason why it writes none.
+    pub fn parse(text: &str) -> Result<PageRange, String> {
+        let half = half_width(text).to_ascii_lowercase();
+        match half.as_str() {
+            "all" => return Ok(PageRange::All),
+            "odd" => return Ok(PageRange::Odd),
+            "even" => return Ok(PageRange::Even),
+            _ => {}
+        }
+        match tokens(&half)?.as_slice() {
+            [Token::Number(0), ..] => Err("pages are counted from 1".to_owned()),
+            [Token::Number(page)] => Ok(PageRange::Between(*page, *page)),
+            [Token::Number(first), Token::Dash] => Ok(PageRange::Between(*first, u32::MAX)),
+            [Token::Number(first), Token::Dash, Token::Number(last)] if first <= last => Ok(PageRange::Between(*first, *last)),
+            [Token::Number(first), Token::Dash, Token::Number(last)] => Err(format!("the first page {first} comes after the last {last}")),
+            _ => Err(format!("\"{text}\" is not a range of pages")),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Token {
+    Number(u32),
+    Dash,
+    Unit(Axis),
+}
+
+fn tokens(text: &str) -> Result<Vec<Token>, String> {
+    let half = half_width(text);
+    let mut rest = half.as_str();
+    let mut found = Vec::new();
+    while let Some(ch) = rest.chars().next() {
+        let (token, after) = if ch.is_ascii_digit() {
+            let (number, after) = digits(rest);
+            let value = number.parse().ok().filter(|&value| value <= LARGEST);
+            (Some(Token::Number(value.ok_or_else(|| format!("the number {number} is too large"))?)), after)
+        } else if ch.is_ascii_alphabetic() {
+            let (word, after) = rest.split_at(rest.find(|ch: char| !ch.is_ascii_alphabetic()).unwrap_or(rest.len()));
+            (Some(Token::Unit(Axis::of(word).ok_or_else(|| format!("\"{word}\" is not a unit of the grid"))?)), after)
+        } else {
+            let after = &rest[ch.len_utf8()..];
+            match ch {
+                '-' => (Some(Token::Dash), after),
+                '栏' => (Some(Token::Unit(Axis::Column)), after),
+                '行' => (Some(Token::Unit(Axis::Row)), after),
+                '第' | ',' | '、' | ';' => (None, after),
+                _ if ch.is_whitespace() => (None, after),
+                _ => return Err(format!("\"{ch}\" has no meaning here")),
+            }
+        };
+        found.extend(token);
+        rest = after;
+    }
+    Ok(found)
+}
+
+type Group<'t> = ((Reach, Option<Axis>), &'t [Token]);
+
+/// One reach with its unit before or after it, and what follows. `1栏至4栏` is
+/// taken for `1-4栏`.
+fn group(tokens: &[Token]) -> Result<Group<'_>, String> {
+    use Token::{Dash, Number, Unit};
+    let (first, last, unit, rest) = match tokens {
+        [Unit(unit), Number(first), Dash, Number(last), rest @ ..] => (*first, *last, Some(*unit), rest),
+        [Unit(unit), Number(only), rest @ ..] => (*only, *only, Some(*unit), rest),
+        [Number(first), Unit(unit), Dash, Number(last), Unit(again), rest @ ..] if unit == again => (*first, *last, Some(*unit), rest),
+        [Number(first), Dash, Number(last), Unit(unit), rest @ ..] => (*first, *last, Some(*unit), rest),
+        [Number(first), Dash, Number(last), rest @ ..] => (*first, *last, None, rest),
+        [Number(only), Unit(unit), rest @ ..] => (*only, *only, Some(*unit), rest),
+        [Number(only), rest @ ..] => (*only, *only, None, rest),
+        [] => return Err("columns or rows are missing".to_owned()),
+        [Unit(axis), ..] => return Err(format!("the {}s lack a number", axis.noun())),
+        [Dash, ..] => return Err("a number is missing before the dash".to_owned()),
+    };
+    let step = unit.map_or("number", Axis::noun);
+    if first == 0 {
+        return Err(format!("{step}s are counted from 1"));
+    }
+    if first > last {
+        return Err(format!("the first {step} {first} comes after the last {last}"));
+    }
+    Ok(((Reach { first, last }, unit), rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(columns: (u32, u32), rows: (u32, u32)) -> Result<Place, String> {
+        Ok(Place { columns: Reach { first: columns.0, last: columns.1 }, rows: Reach { first: rows.0, last: rows.1 } })
+    }
+
+    #[test]
+    fn places_read_in_every_order_and_both_languages() {
+        let forms = [
+            "1-4栏 16-84行",
+            "16-84行 1-4栏",
+            "1–4栏16–84行",
+            "１～４栏　１６至８４行",
+            "1栏至4栏，16行~84行",
+            "第1-4栏、第16-84行",
+            "cols 1-4 rows 16-84",
+            "1-4 cols 16-84 rows",
+            "Rows 16 - 84, Columns 1 - 4",
+        ];
+        for form in forms {
+            assert_eq!(Place::parse(form), place((1, 4), (16, 84)), "{form}");
+        }
+        assert_eq!(Place::parse("3栏 5行"), place((3, 3), (5, 5)));
+    }
+
+    #[test]
+    fn bad_places_say_why() {
+        let reason = |text| Place::parse(text).expect_err(text);
+        assert_eq!(reason("4-1栏 16-84行"), "the first column 4 comes after the last 1");
+        assert_eq!(reason("0-4栏 16-84行"), "columns are counted from 1");
+        assert_eq!(reason("1-4栏"), "columns or rows are missing");
+        assert_eq!(reason("1-4栏 5-6栏"), "columns are given twice");
+        assert_eq!(reason("1-4 16-84"), "a number lacks its unit 栏 or 行");
+        assert_eq!(reason("1-4栏 16-84行 7"), "something follows the columns and rows");
+        assert_eq!(reason("1-4栏 16-84段"), "\"段\" has no meaning here");
+        assert_eq!(reason("1-4栏 16-99999999999行"), "the number 99999999999 is too large");
+    }
+
+    #[test]
+    fn reaches_and_counts_know_their_axis() {
+        assert_eq!(Reach::rows("16-84行"), Ok(Reach { first: 16, last: 84 }));
+        assert_eq!(Reach::columns("5-6"), Ok(Reach { first: 5, last: 6 }));
+        assert_eq!(Reach::rows("16-84栏"), Err("rows are wanted, not columns".to_owned()));
+        assert_eq!(count("11行", Axis::Row), Ok(11));
+        assert_eq!(count("4 col", Axis::Column), Ok(4));
+        assert_eq!(count("０", Axis::Row), Ok(0));
+        assert_eq!(count("4栏", Axis::Row), Err("rows are wanted, not columns".to_owned()));
+        assert_eq!(count("-4行", Axis::Row), Err("\"-4行\" is not a number of rows".to_owned()));
+    }
+
+    #[test]
+    fn page_ranges() {
+        assert_eq!(PageRange::parse("all"), Ok(PageRange::All));
+        assert_eq!(PageRange::parse("Odd"), Ok(PageRange::Odd));
+        assert_eq!(PageRange::parse("even"), Ok(PageRange::Even));
+        assert_eq!(PageRange::parse("1"), Ok(PageRange::Between(1, 1)));
+        assert_eq!(PageRange::parse("2-"), Ok(PageRange::Between(2, u32::MAX)));
+        assert_eq!(PageRange::parse("２～４"), Ok(PageRange::Between(2, 4)));
+        assert!(PageRange::parse("4-2").is_err() && PageRange::parse("0").is_err() && PageRange::parse("-4").is_err());
+    }
+}

@@ -1,0 +1,181 @@
+//! The tables of a layout file.
+
+use super::grid;
+use super::layout::{FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, RuleStyleSpec, SheetSpec, StyleSpec};
+use super::measure::Bound;
+use super::reader::read_file;
+use super::table::Table;
+use super::value::{Hao, PageRange};
+use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
+
+/// The parts of a story, as a kind names their styles.
+const PARTS: [&str; 16] = [
+    "section",
+    "kicker",
+    "headline",
+    "deck",
+    "summary",
+    "byline",
+    "dateline",
+    "signature",
+    "body",
+    "subhead",
+    "item",
+    "group-head",
+    "figure",
+    "cutline",
+    "credit",
+    "jump",
+];
+
+impl LayoutSpec {
+    /// Reads a layout file; tells every problem of it.
+    ///
+    /// | table | required | optional |
+    /// |---|---|---|
+    /// | the file | | `title` `include` `lang` `hao` `[sheet]` `[grid]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` |
+    /// | `[sheet]` | `width` `height` | `bleed` |
+    /// | `[grid]` | `columns` `column` `size` `pitch` | `alley` `rows` `width` `height` `left` `top` |
+    /// | `[style.NAME]` | | `base` `font` `bold` `size` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `kinsoku` `latin-gap` `rows` `keep` `before` |
+    /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
+    /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
+    /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `valign` `box` `padding` `tint` `rule-above` `rule-below` |
+    pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<LayoutSpec, Reported> {
+        read_file(source, sources, sink, "the layout file", |mut root| {
+            let hao = match root.choice("hao", &["news", "word"]) {
+                Some(Spanned { value, .. }) if value == "word" => Hao::Word,
+                _ => Hao::News,
+            };
+            // Before any length is read: named sizes depend on it.
+            root.reading().hao.set(hao);
+            let spec = LayoutSpec {
+                title: root.text("title"),
+                include: root.names("include"),
+                lang: root.name("lang"),
+                hao,
+                sheet: root.table("sheet").and_then(sheet),
+                grid: root.table("grid").and_then(grid_table),
+                styles: root.named_tables("style").into_iter().map(|(name, table)| (name, style(table))).collect(),
+                kinds: root.named_tables("kind").into_iter().map(|(name, table)| (name, kind(table))).collect(),
+                rules: root.named_tables("rule").into_iter().filter_map(|(name, table)| Some((name, rule(table)?))).collect(),
+                furniture: root.tables("furniture").into_iter().filter_map(furniture).collect(),
+            };
+            root.finish();
+            Some(spec)
+        })
+    }
+}
+
+fn sheet(mut table: Table<'_>) -> Option<SheetSpec> {
+    let width = table.must("width", |table, key| table.length(key, Bound::Positive));
+    let height = table.must("height", |table, key| table.length(key, Bound::Positive));
+    let bleed = table.length("bleed", Bound::NotNegative);
+    table.finish();
+    Some(SheetSpec { width: width?, height: height?, bleed })
+}
+
+fn grid_table(mut table: Table<'_>) -> Option<GridSpec> {
+    let span = table.span();
+    let columns = table.must("columns", |table, key| table.whole(key, 1));
+    let column = table.must("column", |table, key| table.length(key, Bound::Positive));
+    let size = table.must("size", |table, key| table.length(key, Bound::Positive));
+    let pitch = table.must("pitch", |table, key| table.length(key, Bound::Positive));
+    let alley = table.length("alley", Bound::NotNegative);
+    let rows = table.whole("rows", 1);
+    let width = table.length("width", Bound::Positive);
+    let height = table.length("height", Bound::Positive);
+    let left = table.length("left", Bound::Free);
+    let top = table.length("top", Bound::Free);
+    table.finish();
+    Some(GridSpec { span, columns: columns?, column: column?, alley, size: size?, pitch: pitch?, rows, width, height, left, top })
+}
+
+fn style(mut table: Table<'_>) -> StyleSpec {
+    let spec = StyleSpec {
+        span: table.span(),
+        base: table.name("base"),
+        font: table.name("font"),
+        bold: table.name("bold"),
+        size: table.length("size", Bound::Positive),
+        min_size: table.length("min-size", Bound::Positive),
+        max_lines: table.whole("max-lines", 1),
+        leading: table.length("leading", Bound::Positive),
+        align: table.name("align"),
+        indent: table.length("indent", Bound::Free),
+        hang: table.length("hang", Bound::Free),
+        tracking: table.length("tracking", Bound::Free),
+        ink: table.ink("ink"),
+        lang: table.name("lang"),
+        kinsoku: table.name("kinsoku"),
+        latin_gap: table.length("latin-gap", Bound::NotNegative),
+        rows: table.whole("rows", 1),
+        keep: table.whole("keep", 0),
+        before: table.length("before", Bound::Free),
+    };
+    table.finish();
+    spec
+}
+
+fn kind(mut table: Table<'_>) -> KindSpec {
+    let spec = KindSpec {
+        span: table.span(),
+        base: table.name("base"),
+        parts: PARTS.into_iter().filter_map(|part| Some((part, table.name(part)?))).collect(),
+        boxed: table.name("box"),
+        padding: table.length("padding", Bound::NotNegative),
+        tint: table.ink("tint"),
+        column_rule: table.name("column-rule"),
+        bullet: table.text("bullet"),
+        standoff: table.length("standoff", Bound::NotNegative),
+        head_rule: table.name("head-rule"),
+        middle: table.boolean("middle"),
+    };
+    table.finish();
+    spec
+}
+
+fn rule(mut table: Table<'_>) -> Option<RuleStyleSpec> {
+    let span = table.span();
+    let weight = table.must("weight", |table, key| table.length(key, Bound::Positive));
+    let ink = table.ink("ink");
+    let dash = table.lengths("dash", Bound::Positive, "the dash, then the gap: [\"2pt\", \"1pt\"]");
+    let dash = dash.map(|Spanned { value: [on, off], span }| Spanned { value: (on, off), span });
+    let second = table.length("second", Bound::Positive);
+    let gap = table.length("gap", Bound::NotNegative);
+    table.finish();
+    Some(RuleStyleSpec { span, weight: weight?, ink, dash, second, gap })
+}
+
+fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
+    let span = table.span();
+    let name = table.must("name", Table::name);
+    let pages = table.parsed("pages", grid::PAGES_FORMS, PageRange::parse);
+    let at = table.grid_place("at");
+    let frame = table.lengths("frame", Bound::Free, "left, top, width and height: [\"20mm\", \"12mm\", \"350mm\", \"6mm\"]");
+    match (table.has("at"), table.has("frame")) {
+        (false, false) => table.lacks("`at` or `frame`"),
+        (true, true) => table.refuse(span, "furniture stands `at` a place of the grid or in a `frame`, not both".to_owned(), ""),
+        _ => {}
+    }
+    if let Some(frame) = &frame
+        && frame.value[2..].iter().any(|side| side.is_negative() || side.is_zero())
+    {
+        table.refuse(frame.span, "`frame` wants a width and a height above zero".to_owned(), "");
+    }
+    let lines = table.tables("lines").into_iter().filter_map(line).collect();
+    let valign = table.choice("valign", &["top", "middle", "bottom"]);
+    let boxed = table.name("box");
+    let padding = table.length("padding", Bound::NotNegative);
+    let tint = table.ink("tint");
+    let rule_above = table.name("rule-above");
+    let rule_below = table.name("rule-below");
+    table.finish();
+    Some(FurnitureSpec { span, name: name?, pages, at, frame, lines, valign, boxed, padding, tint, rule_above, rule_below })
+}
+
+fn line(mut table: Table<'_>) -> Option<FurnitureLine> {
+    let text = table.must("text", Table::text);
+    let style = table.must("style", Table::name);
+    table.finish();
+    Some(FurnitureLine { text: text?, style: style? })
+}

@@ -1,0 +1,94 @@
+//! Getters for what a table measures: lengths, places, inks, counts.
+
+use toml::Spanned as Parsed;
+use toml::de::DeValue;
+
+use super::length::{Axis, LENGTH_FORMS};
+use super::number::LARGEST;
+use super::table::Table;
+use super::value::{Length, Place};
+use super::{colour, grid};
+use crate::diag::Spanned;
+use crate::ink::Ink;
+
+/// Which lengths a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// Any.
+    Free,
+    /// Zero or more.
+    NotNegative,
+    /// More than zero.
+    Positive,
+}
+
+impl Table<'_> {
+    /// A length within `bound`.
+    pub(super) fn length(&mut self, key: &'static str, bound: Bound) -> Option<Spanned<Length>> {
+        let value = self.value(key)?;
+        self.length_of(key, value, bound)
+    }
+
+    fn length_of(&self, key: &str, value: &Parsed<DeValue<'_>>, bound: Bound) -> Option<Spanned<Length>> {
+        let hao = self.reading().hao.get();
+        let length = self.parsed_of(key, value, LENGTH_FORMS, |text| Length::read(text, hao))?;
+        let reason = match bound {
+            Bound::NotNegative | Bound::Positive if length.value.is_negative() => "cannot be negative",
+            Bound::Positive if length.value.is_zero() => "cannot be zero",
+            _ => return Some(length),
+        };
+        self.refuse(length.span, format!("`{key}` {reason}"), "");
+        None
+    }
+
+    /// An array of just `N` lengths within `bound`.
+    pub(super) fn lengths<const N: usize>(&mut self, key: &'static str, bound: Bound, help: &str) -> Option<Spanned<[Length; N]>> {
+        let value = self.value(key)?;
+        let Some(array) = value.get_ref().as_array().filter(|array| array.len() == N) else {
+            self.mistyped(key, value, &format!("an array of {N} lengths"), help);
+            return None;
+        };
+        // All are read before any failure counts, so that each is noted.
+        let read: Vec<_> = array.iter().map(|element| self.length_of(key, element, bound)).collect();
+        let read: Option<Vec<Length>> = read.into_iter().map(|length| length.map(|length| length.value)).collect();
+        Some(Spanned { value: read?.try_into().ok()?, span: self.place(value) })
+    }
+
+    /// A place on the grid.
+    pub(super) fn grid_place(&mut self, key: &'static str) -> Option<Spanned<Place>> {
+        self.parsed(key, grid::PLACE_FORM, Place::parse)
+    }
+
+    /// An ink.
+    pub(super) fn ink(&mut self, key: &'static str) -> Option<Spanned<Ink>> {
+        self.parsed(key, colour::INK_FORMS, colour::parse)
+    }
+
+    /// A number of steps along an axis: `11` or `"11行"`.
+    pub(super) fn count(&mut self, key: &'static str, axis: Axis, least: u32) -> Option<Spanned<u32>> {
+        let value = self.value(key)?;
+        if value.get_ref().is_integer() {
+            return self.whole_of(key, value, least, LARGEST);
+        }
+        let help = format!("`{key}` is a number of {}s, such as 11 or \"11{}\"", axis.noun(), axis.unit());
+        if !value.get_ref().is_str() {
+            self.mistyped(key, value, &format!("a number of {}s", axis.noun()), &help);
+            return None;
+        }
+        self.parsed_of(key, value, &help, |text| match grid::count(text, axis)? {
+            few if few < least => Err(format!("it must be {least} or more")),
+            number => Ok(number),
+        })
+    }
+
+    /// `[x, y]`, each a per cent.
+    pub(super) fn per_cents(&mut self, key: &'static str) -> Option<Spanned<(u32, u32)>> {
+        let value = self.value(key)?;
+        let Some([x, y]) = value.get_ref().as_array().and_then(|array| <&[_; 2]>::try_from(array.iter().as_slice()).ok()) else {
+            self.mistyped(key, value, "an array of two whole numbers", "the first is across, the second down, in per cent: [50, 30]");
+            return None;
+        };
+        let (x, y) = (self.whole_of(key, x, 0, 100), self.whole_of(key, y, 0, 100));
+        Some(Spanned { value: (x?.value, y?.value), span: self.place(value) })
+    }
+}

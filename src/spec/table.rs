@@ -1,0 +1,283 @@
+//! One TOML table with typed getters.
+//!
+//! A getter returns `None` when the key is absent or its value is wrong; the
+//! latter it has noted. Every key that a getter asks for counts as known, and
+//! [`Table::finish`] notes the others.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned as Parsed;
+use toml::de::{DeTable, DeValue};
+
+use super::number::LARGEST;
+use super::reader::{Reading, nearest};
+use crate::diag::{Code, Diagnostic, Span, Spanned};
+
+/// A table while it is read.
+pub(super) struct Table<'t> {
+    reading: &'t Reading<'t>,
+    entries: &'t DeTable<'t>,
+    span: Span,
+    name: String,
+    known: Vec<&'static str>,
+}
+
+impl<'t> Table<'t> {
+    /// The table `entries`, called `name` in messages, which point at `span`.
+    pub(super) fn new(reading: &'t Reading<'t>, entries: &'t DeTable<'t>, span: Span, name: String) -> Table<'t> {
+        Table { reading, entries, span, name, known: Vec::new() }
+    }
+
+    /// The header, for messages.
+    pub(super) fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The file that the table stands in.
+    pub(super) fn reading(&self) -> &'t Reading<'t> {
+        self.reading
+    }
+
+    /// Whether the key is written, whatever its value.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// Notes that `missing` is not in this table.
+    pub(super) fn lacks(&self, missing: &str) {
+        self.reading.problem(Diagnostic::new(Code::MissingKey, self.span, format!("{missing} is missing from {}", self.name)));
+    }
+
+    /// Notes that a value cannot stand.
+    pub(super) fn refuse(&self, span: Span, message: String, help: &str) {
+        let diagnostic = Diagnostic::new(Code::BadValue, span, message);
+        self.reading.problem(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+    }
+
+    /// The key by the getter `get`, noted when it is absent.
+    pub(super) fn must<T>(&mut self, key: &'static str, get: impl FnOnce(&mut Self, &'static str) -> Option<T>) -> Option<T> {
+        if !self.has(key) {
+            self.lacks(&format!("`{key}`"));
+        }
+        get(self, key)
+    }
+
+    /// The value of a key, which is known from now on.
+    pub(super) fn value(&mut self, key: &'static str) -> Option<&'t Parsed<DeValue<'t>>> {
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
+        self.entries.get(key)
+    }
+
+    /// Where a value stands.
+    pub(super) fn place(&self, value: &Parsed<DeValue<'_>>) -> Span {
+        self.reading.span(value.span())
+    }
+
+    /// Notes that a value is of the wrong type.
+    pub(super) fn mistyped(&self, key: &str, value: &Parsed<DeValue<'_>>, wants: &str, help: &str) {
+        let span = self.reading.first_line(value.span());
+        self.refuse(span, format!("`{key}` wants {wants}, found {}", type_name(value.get_ref())), help);
+    }
+
+    fn string_of(&self, key: &str, value: &Parsed<DeValue<'_>>, help: &str) -> Option<Spanned<String>> {
+        match value.get_ref().as_str() {
+            Some(text) => Some(Spanned { value: text.to_owned(), span: self.place(value) }),
+            None => {
+                self.mistyped(key, value, "a string", help);
+                None
+            }
+        }
+    }
+
+    /// A text, which may be empty.
+    pub(super) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let value = self.value(key)?;
+        self.string_of(key, value, "")
+    }
+
+    /// A text with something in it.
+    pub(super) fn name(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let value = self.value(key)?;
+        self.name_of(key, value)
+    }
+
+    fn name_of(&self, key: &str, value: &Parsed<DeValue<'_>>) -> Option<Spanned<String>> {
+        let text = self.string_of(key, value, "")?;
+        if text.value.trim().is_empty() {
+            self.refuse(text.span, format!("`{key}` is empty"), "");
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A text that `parse` understands; `help` shows the accepted form.
+    pub(super) fn parsed<T>(&mut self, key: &'static str, help: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<Spanned<T>> {
+        let value = self.value(key)?;
+        self.parsed_of(key, value, help, parse)
+    }
+
+    /// [`Table::parsed`] for a value at hand.
+    pub(super) fn parsed_of<T>(
+        &self,
+        key: &str,
+        value: &Parsed<DeValue<'_>>,
+        help: &str,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Option<Spanned<T>> {
+        let text = self.string_of(key, value, help)?;
+        match parse(&text.value) {
+            Ok(value) => Some(Spanned { value, span: text.span }),
+            Err(reason) => {
+                self.refuse(text.span, format!("`{key}`: {reason}"), help);
+                None
+            }
+        }
+    }
+
+    /// One of a few words.
+    pub(super) fn choice(&mut self, key: &'static str, words: &[&str]) -> Option<Spanned<String>> {
+        let help = format!("`{key}` is one of: {}", words.join(", "));
+        self.parsed(key, &help, |text| match words.contains(&text) {
+            true => Ok(text.to_owned()),
+            false => Err(format!("\"{text}\" is not among its values")),
+        })
+    }
+
+    /// True or false.
+    pub(super) fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
+        let value = self.value(key)?;
+        match value.get_ref().as_bool() {
+            Some(flag) => Some(Spanned { value: flag, span: self.place(value) }),
+            None => {
+                self.mistyped(key, value, "true or false", "");
+                None
+            }
+        }
+    }
+
+    /// A whole number of at least `least`.
+    pub(super) fn whole(&mut self, key: &'static str, least: u32) -> Option<Spanned<u32>> {
+        let value = self.value(key)?;
+        self.whole_of(key, value, least, LARGEST)
+    }
+
+    /// [`Table::whole`] for a value at hand, `least` and `most` included.
+    pub(super) fn whole_of(&self, key: &str, value: &Parsed<DeValue<'_>>, least: u32, most: u32) -> Option<Spanned<u32>> {
+        let span = self.place(value);
+        let Some(integer) = value.get_ref().as_integer() else {
+            self.mistyped(key, value, "a whole number", "");
+            return None;
+        };
+        // A number with more digits than this fits is out of bounds as well.
+        let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok().and_then(|number| u32::try_from(number).ok());
+        match number.filter(|number| (least..=most).contains(number)) {
+            Some(value) => Some(Spanned { value, span }),
+            None => {
+                self.refuse(span, format!("`{key}` must lie between {least} and {most}"), "");
+                None
+            }
+        }
+    }
+
+    /// An array of names; empty when absent.
+    pub(super) fn names(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        match value.get_ref().as_array() {
+            Some(array) => array.iter().filter_map(|element| self.name_of(key, element)).collect(),
+            None => {
+                self.mistyped(key, value, "an array of strings", "");
+                Vec::new()
+            }
+        }
+    }
+
+    /// A subtable.
+    pub(super) fn table(&mut self, key: &'static str) -> Option<Table<'t>> {
+        let value = self.value(key)?;
+        self.table_of(key, value, format!("[{key}]"))
+    }
+
+    fn table_of(&self, key: &str, value: &'t Parsed<DeValue<'t>>, name: String) -> Option<Table<'t>> {
+        match value.get_ref().as_table() {
+            Some(entries) => Some(Table::new(self.reading, entries, self.reading.first_line(value.span()), name)),
+            None => {
+                self.mistyped(key, value, "a table", "");
+                None
+            }
+        }
+    }
+
+    /// The tables `[key.NAME]` by name; none when absent.
+    pub(super) fn named_tables(&mut self, key: &'static str) -> BTreeMap<String, Table<'t>> {
+        let Some(group) = self.table(key) else { return BTreeMap::new() };
+        let mut tables = BTreeMap::new();
+        for (name, value) in group.entries {
+            let path = format!("{key}.{}", name.get_ref());
+            if let Some(table) = self.table_of(&path, value, format!("[{path}]")) {
+                tables.insert(name.get_ref().to_string(), table);
+            }
+        }
+        tables
+    }
+
+    /// The tables of an array, in order; none when absent.
+    pub(super) fn tables(&mut self, key: &'static str) -> Vec<Table<'t>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        // Within `[[story]]` the header reads `[[story.picture]]`.
+        let name = match self.name.strip_prefix("[[").and_then(|name| name.strip_suffix("]]")) {
+            Some(outer) => format!("[[{outer}.{key}]]"),
+            None => format!("[[{key}]]"),
+        };
+        match value.get_ref().as_array() {
+            Some(array) => array.iter().filter_map(|element| self.table_of(key, element, name.clone())).collect(),
+            None => {
+                self.mistyped(key, value, "an array of tables", &format!("write the header as {name}"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// A subtable whose keys are anybody's, each with a text.
+    pub(super) fn texts(&mut self, key: &'static str) -> BTreeMap<String, Spanned<String>> {
+        let Some(group) = self.table(key) else { return BTreeMap::new() };
+        let mut texts = BTreeMap::new();
+        for (name, value) in group.entries {
+            if let Some(text) = group.string_of(name.get_ref(), value, "") {
+                texts.insert(name.get_ref().to_string(), text);
+            }
+        }
+        texts
+    }
+
+    /// Notes every key that no getter asked for.
+    pub(super) fn finish(self) {
+        for key in self.entries.keys() {
+            let name: &str = key.get_ref();
+            if self.known.contains(&name) {
+                continue;
+            }
+            let help = match nearest(name, &self.known) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("{} takes: {}", self.name, self.known.join(", ")),
+            };
+            let message = format!("nothing reads `{name}` in {}", self.name);
+            self.reading.problem(Diagnostic::new(Code::UnknownKey, self.reading.span(key.span()), message).help(help));
+        }
+    }
+}
+
+fn type_name(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a decimal number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(array) if array.is_empty() => "an empty array",
+        DeValue::Array(array) if array.iter().all(|element| element.get_ref().is_table()) => "an array of tables",
+        DeValue::Array(_) => "an array",
+        DeValue::Table(_) => "a table",
+    }
+}
