@@ -169,6 +169,11 @@ impl<'a> Parser<'a, '_> {
             self.close();
             return;
         }
+        // A signature or jump line may close the article as a key of its own.
+        let closing = line.text.split([':', '：']).next().map(str::trim);
+        if self.open.is_none() && matches!(closing, Some("署名" | "signature" | "转版" | "jump")) && self.key_value(line) {
+            return;
+        }
         let marks = [
             ("### ", BlockKind::Subhead),
             ("## ", BlockKind::Subhead),
@@ -303,6 +308,13 @@ mod tests {
     #[test]
     fn a_backslash_joins_what_an_old_column_parted() {
         assert_eq!(body("城镇和乡\\\n\n村贯通。"), [(BlockKind::Paragraph, "城镇和乡村贯通。".to_owned())]);
+    }
+
+    #[test]
+    fn a_signature_may_close_the_article() {
+        let story = read("主题: 甲\n\n正文。\n\n署名: 本报编辑部\n").0.expect("parses");
+        assert_eq!(story.part(PartRole::Signature).count(), 1);
+        assert_eq!(story.body.len(), 1);
     }
 
     #[test]
