@@ -33,16 +33,7 @@ pub(super) struct Loader<'a> {
 /// Loads, resolves and checks an edition. All problems of all its files are
 /// told; `Err` when any of them is an error.
 pub fn load(desk: &dyn Desk, path: &str, only: Option<u32>, sink: &mut Sink) -> (Sources, Result<Edition, Reported>) {
-    let mut loader = Loader {
-        desk,
-        sink,
-        sources: Sources::default(),
-        pictures: Pictures::default(),
-        stories: Vec::new(),
-        origins: Vec::new(),
-        inputs: BTreeMap::new(),
-        copies: BTreeMap::new(),
-    };
+    let mut loader = Loader::new(desk, sink);
     let loaded = loader.edition(path, only);
     let reported = loader.sink.reported();
     let Loader { sources, pictures, stories, origins, inputs, .. } = loader;
@@ -58,7 +49,20 @@ pub fn load(desk: &dyn Desk, path: &str, only: Option<u32>, sink: &mut Sink) -> 
     }
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    fn new(desk: &'a dyn Desk, sink: &'a mut Sink) -> Loader<'a> {
+        Loader {
+            desk,
+            sink,
+            sources: Sources::default(),
+            pictures: Pictures::default(),
+            stories: Vec::new(),
+            origins: Vec::new(),
+            inputs: BTreeMap::new(),
+            copies: BTreeMap::new(),
+        }
+    }
+
     /// A file's bytes, or the diagnostic that names it.
     pub fn read(&mut self, path: &str, from: Option<Span>, what: &str) -> Result<Cow<'static, [u8]>, Reported> {
         match self.desk.read(path) {
@@ -476,16 +480,7 @@ pub fn bundled_style(name: &str, fonts: &Fonts, sink: &mut Sink) -> Result<crate
             Err(std::io::Error::from(std::io::ErrorKind::NotFound))
         }
     }
-    let mut loader = Loader {
-        desk: &NoDesk,
-        sink,
-        sources: Sources::default(),
-        pictures: Pictures::default(),
-        stories: Vec::new(),
-        origins: Vec::new(),
-        inputs: BTreeMap::new(),
-        copies: BTreeMap::new(),
-    };
+    let mut loader = Loader::new(&NoDesk, sink);
     let source = loader.sources.add("galley", String::new());
     let span = Span::new(source, 0, 0);
     let named = |value: &str| Spanned { value: value.to_owned(), span };
