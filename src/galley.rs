@@ -58,8 +58,8 @@ pub fn galley(path: &str, copy: &[u8], job: &GalleyJob) -> (Sources, Vec<Diagnos
 fn set(path: &str, copy: &[u8], job: &GalleyJob, sources: &mut Sources, sink: &mut Sink) -> Option<Vec<Vec<GalleyLine>>> {
     let source = story::decode(path, copy, sources, sink).ok()?;
     let story = story::parse(source, sources, sink).ok()?;
-    let fonts = Fonts::bundled();
-    let mut style = edition::bundled_style(&job.style, &fonts, sink).ok()?;
+    let mut fonts = Fonts::bundled();
+    let mut style = edition::bundled_style(&job.style, &mut fonts, sink).ok()?;
     style.lang = job.lang;
     style.kinsoku = job.kinsoku;
     if let Some(indent) = job.indent {

@@ -27,6 +27,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rustybuzz", &["text/shape.rs"]),
     ("ttf_parser", &["asset/"]),
     ("image", &["asset/", "export/png"]),
+    ("fast_image_resize", &["asset/"]),
     ("moxcms", &["asset/"]),
     ("toml", &["spec/"]),
     ("clap", &["cli/args.rs", "cli/job.rs"]),

@@ -5,7 +5,7 @@ use std::path::Path;
 use duikai::asset::SNAP_240;
 use duikai::desk::DiskDesk;
 use duikai::diag::Severity;
-use duikai::export::pdf::{self, Kind, Meta};
+use duikai::export::pdf::{self, Kind, Meta, Order};
 use duikai::forme::{Forme, Item, dump};
 use duikai::{Job, Outcome, Setting, typeset};
 
@@ -30,7 +30,7 @@ fn text_of(items: &[Item], out: &mut String) {
 
 fn press(setting: &Setting, forme: &Forme, kind: Kind) -> Vec<u8> {
     let meta = Meta { title: "t", paper: "p", date: &setting.date, lang: "zh-CN" };
-    pdf::export(&[forme], &setting.fonts, &setting.pictures, &SNAP_240, &meta, kind).expect("exports")
+    pdf::export(&Order { formes: vec![forme], meta, kind }, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports")
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn the_refer_leads_to_its_story() {
     let reading = {
         let formes: Vec<&Forme> = setting.formes.iter().collect();
         let meta = Meta { title: "t", paper: "p", date: &setting.date, lang: "zh-CN" };
-        pdf::export(&formes, &setting.fonts, &setting.pictures, &SNAP_240, &meta, Kind::Reading).expect("exports")
+        pdf::export(&Order { formes, meta, kind: Kind::Reading }, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports")
     };
     let dumped = dump(&setting.formes[0]);
     assert!(dumped.contains("→ rongzi"), "the refer links");

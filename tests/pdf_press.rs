@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::process::Command;
 
 use duikai::asset::{Fonts, Pictures, SNAP_240};
-use duikai::export::pdf::{ExportFault, Kind, Meta, export};
+use duikai::export::pdf::{ExportFault, Kind, Meta, export, Order};
 use duikai::forme::{Forme, Glyph, GlyphRun, Item, Origin};
 use duikai::geom::{Len, Point};
 use duikai::ink::Ink;
@@ -20,7 +20,7 @@ use read::{number, page_dict, places, resolved};
 const META: Meta = Meta { title: "要闻 & <一>", paper: "对开日报", date: "2021-12-31", lang: "zh-CN" };
 
 fn press(formes: &[&Forme], fonts: &Fonts, pictures: &Pictures) -> Vec<u8> {
-    export(formes, fonts, pictures, &SNAP_240, &META, Kind::Press).unwrap()
+    export(&Order { formes: formes.to_vec(), meta: META, kind: Kind::Press }, fonts, pictures, &SNAP_240).unwrap()
 }
 
 #[test]
@@ -169,14 +169,14 @@ fn faults_say_what_is_wrong() {
     let pictures = Pictures::default();
     let forme = pdf::page(1, Vec::new());
     let wrong = Meta { date: "31.12.2021", ..META };
-    let fault = export(&[&forme], &fonts, &pictures, &SNAP_240, &wrong, Kind::Press).unwrap_err();
+    let fault = export(&Order { formes: vec![&forme], meta: wrong, kind: Kind::Press }, &fonts, &pictures, &SNAP_240).unwrap_err();
     assert_eq!(fault.to_string(), "“31.12.2021” is not a date such as 2021-12-31");
-    assert_eq!(export(&[], &fonts, &pictures, &SNAP_240, &META, Kind::Press), Err(ExportFault::NoPage));
+    assert_eq!(export(&Order { formes: vec![], meta: META, kind: Kind::Press }, &fonts, &pictures, &SNAP_240), Err(ExportFault::NoPage));
     let mut cut = pdf::patches(40, 40);
     cut.truncate(cut.len() / 2);
     let (pictures, id) = pdf::one_picture(cut);
     let forme = pdf::full_page(&fonts, 1, Some(id));
-    let fault = export(&[&forme], &fonts, &pictures, &SNAP_240, &META, Kind::Press).unwrap_err();
+    let fault = export(&Order { formes: vec![&forme], meta: META, kind: Kind::Press }, &fonts, &pictures, &SNAP_240).unwrap_err();
     assert!(matches!(fault, ExportFault::Picture(of, _) if of == id) && fault.to_string().contains("p0"), "{fault}");
 }
 
@@ -192,7 +192,7 @@ fn an_empty_page_is_a_file() {
 fn a_reading_copy_has_links_that_lead_somewhere() {
     let fonts = Fonts::bundled();
     let formes = [pdf::full_page(&fonts, 1, None), pdf::full_page(&fonts, 2, None)];
-    let file = export(&[&formes[0], &formes[1]], &fonts, &Pictures::default(), &SNAP_240, &META, Kind::Reading).unwrap();
+    let file = export(&Order { formes: vec![&formes[0], &formes[1]], meta: META, kind: Kind::Reading }, &fonts, &Pictures::default(), &SNAP_240).unwrap();
     let doc = Document::load_mem(&file).unwrap();
     for (at, id) in doc.get_pages() {
         let links = page_dict(&doc, at).get(b"Annots").unwrap().as_array().unwrap();
@@ -224,7 +224,7 @@ fn other_programs_find_no_fault() {
     let (pictures, id) = pdf::one_picture(pdf::patches(900, 600));
     let forme = pdf::full_page(&fonts, 1, Some(id));
     for kind in [Kind::Press, Kind::Reading] {
-        let file = export(&[&forme], &fonts, &pictures, &SNAP_240, &META, kind).unwrap();
+        let file = export(&Order { formes: vec![&forme], meta: META, kind }, &fonts, &pictures, &SNAP_240).unwrap();
         if let Some((good, report)) = outside("qpdf", &["--check", "FILE"], &file) {
             assert!(good, "{report}");
         }

@@ -3,14 +3,18 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::bundled::{BUNDLED, FALLBACKS};
+use super::bundled::{BUNDLED, Bundled, FALLBACKS};
 use super::face::Face;
+use super::sha256;
 
 /// Which face. Bundled faces keep their number for good; added ones follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FontId(u16);
 
 impl FontId {
+    /// 宋, the face of body text, always there.
+    pub const BODY: FontId = FontId(0);
+
     /// The number behind the id.
     pub fn number(self) -> u16 {
         self.0
@@ -28,11 +32,19 @@ impl fmt::Display for FontId {
 
 struct Slot {
     name: String,
-    bytes: &'static [u8],
-    face: OnceLock<Result<Face, String>>,
+    file: File,
+    face: OnceLock<Face>,
 }
 
-/// The bundled faces and those added from `--font-path`, parsed when first used.
+enum File {
+    Bundled(&'static Bundled),
+    /// Known by its path, not read.
+    Waiting(String),
+    Added(&'static [u8]),
+}
+
+/// The bundled faces, parsed when first used, and those of the desk, read when
+/// first named.
 pub struct Fonts {
     slots: Vec<Slot>,
 }
@@ -46,20 +58,51 @@ impl Default for Fonts {
 impl Fonts {
     /// The bundled faces.
     pub fn bundled() -> Fonts {
-        Fonts { slots: BUNDLED.iter().map(|face| Slot { name: face.name.to_owned(), bytes: face.bytes, face: OnceLock::new() }).collect() }
+        let slot = |face: &'static Bundled| Slot { name: face.name.to_owned(), file: File::Bundled(face), face: OnceLock::new() };
+        Fonts { slots: BUNDLED.iter().map(slot).collect() }
     }
 
-    /// Adds a font file under a name. The bytes live as long as the process:
-    /// faces are shared by every page and thread of a run.
-    pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Result<FontId, String> {
-        let slot = Slot { name: name.to_owned(), bytes: Box::leak(bytes.into_boxed_slice()), face: OnceLock::new() };
-        let parsed = Face::parse(slot.bytes, 0)?;
-        if !parsed.embeddable() {
+    /// Makes a font file known, under its own name without ending and without
+    /// `-regular`, without reading it. A name already there keeps its face.
+    pub fn announce(&mut self, path: &str) {
+        let stem = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+        let name = stem.strip_suffix("-regular").unwrap_or(stem);
+        if self.find(name).is_none() {
+            self.slots.push(Slot { name: name.to_owned(), file: File::Waiting(path.to_owned()), face: OnceLock::new() });
+        }
+    }
+
+    /// The path of a font that is announced but not read.
+    pub fn waiting(&self, id: FontId) -> Option<&str> {
+        match &self.slots[id.0 as usize].file {
+            File::Waiting(path) => Some(path),
+            File::Bundled(_) | File::Added(_) => None,
+        }
+    }
+
+    /// Gives an announced font its bytes. They live as long as the process:
+    /// faces are shared by every page and thread of a run. The error says what
+    /// is wrong with them.
+    pub fn supply(&mut self, id: FontId, bytes: Vec<u8>) -> Result<(), String> {
+        let slot = &mut self.slots[id.0 as usize];
+        let bytes: &'static [u8] = Box::leak(bytes.into_boxed_slice());
+        let face = Face::parse(bytes, 0)?;
+        if !face.embeddable() {
             return Err("its licence bits (OS/2 fsType) forbid embedding".to_owned());
         }
-        let _ = slot.face.set(Ok(parsed));
-        self.slots.push(slot);
-        Ok(FontId(self.slots.len() as u16 - 1))
+        slot.file = File::Added(bytes);
+        slot.face = OnceLock::from(face);
+        Ok(())
+    }
+
+    /// The SHA-256 of a font file in hex.
+    pub fn sha256(&self, id: FontId) -> String {
+        match &self.slots[id.0 as usize].file {
+            File::Bundled(face) => face.sha256.to_owned(),
+            File::Added(bytes) => sha256(bytes),
+            File::Waiting(_) => String::new(),
+        }
     }
 
     /// The face of this name.
@@ -72,25 +115,25 @@ impl Fonts {
         self.slots.iter().enumerate().map(|(at, slot)| (FontId(at as u16), slot.name.as_str()))
     }
 
-    /// The parsed face. Bundled faces always parse (a test holds that), added
-    /// ones were parsed on adding.
+    /// The parsed face. Bundled faces always parse (a test holds that), others
+    /// were parsed when supplied; one still waiting has no face to give, and
+    /// the run that named it has failed before anything is set.
     pub fn face(&self, id: FontId) -> &Face {
         let slot = &self.slots[id.0 as usize];
-        match slot.face.get_or_init(|| Face::parse(slot.bytes, 0)) {
-            Ok(face) => face,
-            Err(fault) => unreachable!("bundled face {} does not parse: {fault}", slot.name),
-        }
+        slot.face.get_or_init(|| match &slot.file {
+            File::Bundled(face) => Face::parse(face.bytes, 0).unwrap_or_else(|fault| unreachable!("face {}: {fault}", slot.name)),
+            File::Added(_) | File::Waiting(_) => unreachable!("face {} was never supplied", slot.name),
+        })
     }
 
     /// The first face that has `character`: the wanted one, then the bundled
-    /// ones, then those added.
+    /// ones, then those supplied.
     pub fn with_glyph(&self, wanted: FontId, character: char) -> Option<FontId> {
-        if self.face(wanted).glyph(character).is_some() {
-            return Some(wanted);
-        }
         let bundled = 0..FALLBACKS as u16;
         let added = BUNDLED.len() as u16..self.slots.len() as u16;
-        bundled.chain(added).map(FontId).find(|&id| self.face(id).glyph(character).is_some())
+        std::iter::once(wanted)
+            .chain(bundled.chain(added).map(FontId))
+            .find(|&id| self.waiting(id).is_none() && self.face(id).glyph(character).is_some())
     }
 }
 
@@ -105,6 +148,7 @@ mod tests {
             let face = fonts.face(id);
             assert!(face.embeddable(), "{name}");
             assert!(face.glyph('字').is_some(), "{name}");
+            assert_eq!(sha256(face.bytes()), fonts.sha256(id), "{name}: write the hash of the new file into bundled.rs");
         }
     }
 }

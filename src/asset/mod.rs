@@ -17,3 +17,9 @@ pub use fonts::{FontId, Fonts};
 pub use icc::{OutputProfile, SNAP_240, Separation, to_cmyk};
 pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
 pub use supply::{cmyk_jpeg, resampled};
+
+/// The SHA-256 of a file in hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,10 +1,10 @@
 //! Pictures as supplied: what kind of JPEG a file is, and how many of its
 //! pixels the press can use.
 
-use image::imageops::{self, FilterType};
-use image::{ImageBuffer, Luma, Rgb};
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 
-use super::picture::Pixels;
+use super::picture::{PictureFault, Pixels};
 
 /// Whether a file is a four-ink JPEG, and if so whether its samples are stored
 /// inverted, as every program that writes the Adobe marker does. The `image`
@@ -40,19 +40,16 @@ pub fn cmyk_jpeg(bytes: &[u8]) -> Option<bool> {
 
 /// The picture with fewer pixels. The filter spreads with the scale, so that
 /// fine patterns blur instead of making moiré; at a newspaper's screen a
-/// sharper one cannot be told apart.
-pub fn resampled(pixels: &Pixels, width: u32, height: u32) -> Option<Pixels> {
-    let samples = match pixels.channels {
-        1 => {
-            let view = ImageBuffer::<Luma<u8>, &[u8]>::from_raw(pixels.width, pixels.height, &pixels.samples)?;
-            imageops::resize(&view, width, height, FilterType::Triangle).into_raw()
-        }
-        _ => {
-            let view = ImageBuffer::<Rgb<u8>, &[u8]>::from_raw(pixels.width, pixels.height, &pixels.samples)?;
-            imageops::resize(&view, width, height, FilterType::Triangle).into_raw()
-        }
-    };
-    Some(Pixels { width, height, channels: pixels.channels, samples })
+/// sharper one cannot be told apart. Samples are summed as integers, so the
+/// processor at hand makes no difference.
+pub fn resampled(pixels: &Pixels, width: u32, height: u32) -> Result<Pixels, PictureFault> {
+    let fault = |fault: &dyn std::fmt::Display| PictureFault(format!("it cannot be made smaller: {fault}"));
+    let kind = if pixels.channels == 1 { PixelType::U8 } else { PixelType::U8x3 };
+    let whole = ImageRef::new(pixels.width, pixels.height, &pixels.samples, kind).map_err(|error| fault(&error))?;
+    let mut fewer = Image::new(width, height, kind);
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear)).use_alpha(false);
+    Resizer::new().resize(&whole, &mut fewer, &options).map_err(|error| fault(&error))?;
+    Ok(Pixels { width, height, channels: pixels.channels, samples: fewer.into_vec() })
 }
 
 #[cfg(test)]

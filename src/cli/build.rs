@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use super::job::End;
 use super::output::{Output, write_all};
 use super::proof::draw;
@@ -12,7 +10,8 @@ use super::report::report;
 use crate::asset::SNAP_240;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sources};
-use crate::export::pdf::{self, Kind, Meta};
+use crate::export::pdf::{self, Kind, Meta, Order};
+use crate::forme::Forme;
 use crate::{Job, Setting, typeset};
 
 /// The resolution of the proofs that stand in for a refused press file.
@@ -66,27 +65,24 @@ pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
 
 /// One press PDF a page and a reading PDF of the edition.
 fn press_files(setting: &Setting) -> Result<Vec<Output>, Box<Diagnostic>> {
-    let all: Vec<_> = setting.formes.iter().collect();
-    let mut jobs: Vec<(String, String, Vec<_>, Kind)> = all
-        .iter()
-        .map(|forme| {
-            (
-                format!("{}-{:02}.pdf", setting.slug, forme.number),
-                format!("{} {} 第{}版", setting.paper, setting.date, forme.number),
-                vec![*forme],
-                Kind::Press,
-            )
-        })
-        .collect();
-    jobs.push((format!("{}.pdf", setting.slug), format!("{} {}", setting.paper, setting.date), all, Kind::Reading));
-    jobs.into_par_iter()
-        .map(|(name, title, formes, kind)| {
-            let meta = Meta { title: &title, paper: &setting.paper, date: &setting.date, lang: setting.lang.tag() };
-            let bytes = pdf::export(&formes, &setting.fonts, &setting.pictures, &SNAP_240, &meta, kind)
-                .map_err(|fault| Box::new(Diagnostic::new(Code::Internal, None, format!("{name}: {fault}"))))?;
-            Ok(Output { name, bytes })
-        })
-        .collect()
+    let whole = (format!("{}.pdf", setting.slug), format!("{} {}", setting.paper, setting.date));
+    let titled = |forme: &Forme| {
+        let title = format!("{} {} 第{}版", setting.paper, setting.date, forme.number);
+        (format!("{}-{:02}.pdf", setting.slug, forme.number), title)
+    };
+    let names: Vec<(String, String)> = setting.formes.iter().map(titled).chain([whole]).collect();
+    let mut orders = Vec::with_capacity(names.len());
+    for (at, (_, title)) in names.iter().enumerate() {
+        let (formes, kind) = match setting.formes.get(at) {
+            Some(forme) => (vec![forme], Kind::Press),
+            None => (setting.formes.iter().collect(), Kind::Reading),
+        };
+        let meta = Meta { title, paper: &setting.paper, date: &setting.date, lang: setting.lang.tag() };
+        orders.push(Order { formes, meta, kind });
+    }
+    let files = pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240)
+        .map_err(|(at, fault)| Box::new(Diagnostic::new(Code::Internal, None, format!("{}: {fault}", names[at].0))))?;
+    Ok(names.into_iter().zip(files).map(|((name, _), bytes)| Output { name, bytes }).collect())
 }
 
 /// A press file of an earlier run must not pass for this one.

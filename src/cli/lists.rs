@@ -11,16 +11,17 @@ use crate::diag::Code;
 pub(super) fn fonts(desk: &dyn Desk, as_json: bool) -> End {
     let mut fonts = Fonts::bundled();
     let mut end = End::Fine;
-    for path in desk.extra_fonts() {
-        let stem = std::path::Path::new(&path).file_stem().map_or_else(|| path.clone(), |stem| stem.to_string_lossy().into_owned());
-        let name = stem.strip_suffix("-regular").unwrap_or(&stem).to_owned();
-        let added = desk.read(&path).map_err(|error| error.to_string()).and_then(|bytes| fonts.add(&name, bytes.into_owned()));
-        if let Err(fault) = added {
+    desk.extra_fonts().iter().for_each(|path| fonts.announce(path));
+    let waiting: Vec<_> =
+        fonts.names().filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned()))).collect();
+    for (id, path) in waiting {
+        let supplied = desk.read(&path).map_err(|error| error.to_string()).and_then(|bytes| fonts.supply(id, bytes.into_owned()));
+        if let Err(fault) = supplied {
             eprintln!("error[bad-font]: the font “{path}” cannot be used: {fault}");
             end = End::InputError;
         }
     }
-    for (id, name) in fonts.names() {
+    for (id, name) in fonts.names().filter(|(id, _)| fonts.waiting(*id).is_none()) {
         let face = fonts.face(id);
         if as_json {
             println!(

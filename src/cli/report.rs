@@ -1,11 +1,11 @@
 //! `report.json`: what was built, from what.
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::output::Output;
 use super::render::as_json;
 use crate::Setting;
+use crate::asset::sha256;
 use crate::diag::{Diagnostic, Sources};
 use crate::forme::{Forme, Item};
 
@@ -21,7 +21,7 @@ pub(super) fn report(
 ) -> String {
     let folder = edition.rfind(['/', '\\']).map_or("", |at| &edition[..=at]);
     let relative = |path: &str| path.strip_prefix(folder).unwrap_or(path).to_owned();
-    let file = |output: &Output| json!({"file": output.name, "bytes": output.bytes.len(), "sha256": hash(&output.bytes)});
+    let file = |output: &Output| json!({"file": output.name, "bytes": output.bytes.len(), "sha256": sha256(&output.bytes)});
     let value = json!({
         "schema": 1,
         "duikai": env!("CARGO_PKG_VERSION"),
@@ -52,10 +52,6 @@ pub(super) fn report(
     format!("{value:#}\n")
 }
 
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn used_fonts(setting: &Setting) -> Vec<Value> {
     fn collect(items: &[Item], used: &mut Vec<crate::asset::FontId>) {
         for item in items {
@@ -70,5 +66,5 @@ fn used_fonts(setting: &Setting) -> Vec<Value> {
     setting.formes.iter().for_each(|forme: &Forme| collect(&forme.items, &mut used));
     used.sort();
     used.dedup();
-    used.iter().map(|id| json!({"name": id.to_string(), "postscript_name": setting.fonts.face(*id).postscript_name(), "sha256": hash(setting.fonts.face(*id).bytes())})).collect()
+    used.iter().map(|id| json!({"name": id.to_string(), "postscript_name": setting.fonts.face(*id).postscript_name(), "sha256": setting.fonts.sha256(*id)})).collect()
 }

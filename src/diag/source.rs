@@ -55,6 +55,11 @@ impl Sources {
         SourceId(self.files.len() as u32 - 1)
     }
 
+    /// Every text, in the order of reading.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(_, text)| text.as_str())
+    }
+
     /// The path of a file.
     pub fn path(&self, id: SourceId) -> &str {
         &self.files[id.0 as usize].0

@@ -3,14 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use sha2::{Digest, Sha256};
-
 use super::Edition;
 use super::grid::Grid;
 use super::house::{Frame, FurnitureRow, FurnitureSlot, House, RuleStyle, VAlign};
 use super::page::{Page, PageMaker};
 use super::styles::{Measures, Resolver, unknown};
-use crate::asset::{Fonts, PictureId, Pictures};
+use crate::asset::{FontId, Fonts, PictureId, Pictures, sha256};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
 use crate::geom::{Len, Rect, Size};
@@ -67,8 +65,7 @@ impl<'a> Loader<'a> {
     pub fn read(&mut self, path: &str, from: Option<Span>, what: &str) -> Result<Cow<'static, [u8]>, Reported> {
         match self.desk.read(path) {
             Ok(bytes) => {
-                let digest = Sha256::digest(&bytes);
-                self.inputs.insert(path.to_owned(), digest.iter().map(|byte| format!("{byte:02x}")).collect());
+                self.inputs.insert(path.to_owned(), sha256(&bytes));
                 Ok(bytes)
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(self.sink.error(
@@ -89,8 +86,9 @@ impl<'a> Loader<'a> {
     fn edition(&mut self, path: &str, only: Option<u32>) -> Result<Edition, Reported> {
         let source = self.text(path, None, "edition")?;
         let spec = EditionSpec::read(source, &self.sources, self.sink)?;
-        let fonts = self.fonts();
-        let house = self.house(path, &spec, &fonts);
+        let mut fonts = Fonts::bundled();
+        self.desk.extra_fonts().iter().for_each(|path| fonts.announce(path));
+        let house = self.house(path, &spec.layout, &mut fonts);
         let mut page_specs = Vec::new();
         let mut failed = None;
         for page in &spec.pages {
@@ -109,6 +107,12 @@ impl<'a> Loader<'a> {
             pages.push(made);
         }
         self.link_refers(&mut pages, &page_specs);
+        // A character no face at hand has may be in a font not read yet.
+        let lacking = |c: char| !c.is_ascii() && fonts.with_glyph(FontId::BODY, c).is_none();
+        let waiting = fonts.names().any(|(id, _)| fonts.waiting(id).is_some());
+        if waiting && self.sources.texts().any(|text| text.chars().any(lacking)) {
+            self.supply(&mut fonts, |_| true);
+        }
         if let Some(reported) = failed {
             return Err(reported);
         }
@@ -125,7 +129,7 @@ impl<'a> Loader<'a> {
         Ok(Edition {
             paper: spec.paper.value.clone(),
             date: spec.date.value.clone(),
-            slug: slug(path, &spec.date.value),
+            slug: slug(&spec),
             lang: house.lang,
             stories: Vec::new(),
             pages,
@@ -136,32 +140,27 @@ impl<'a> Loader<'a> {
         })
     }
 
-    fn fonts(&mut self) -> Fonts {
-        let mut fonts = Fonts::bundled();
-        for path in self.desk.extra_fonts() {
+    /// Reads announced fonts that are wanted.
+    fn supply(&mut self, fonts: &mut Fonts, wanted: impl Fn(FontId) -> bool) {
+        let waiting: Vec<(FontId, String)> =
+            fonts.names().filter(|(id, _)| wanted(*id)).filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned()))).collect();
+        for (id, path) in waiting {
             let Ok(bytes) = self.read(&path, None, "font") else { continue };
-            let stem = path.rsplit(['/', '\\']).next().unwrap_or(&path);
-            let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-            let name = stem.strip_suffix("-regular").unwrap_or(stem);
-            if fonts.find(name).is_some() {
-                continue;
-            }
-            if let Err(fault) = fonts.add(name, bytes.into_owned()) {
+            if let Err(fault) = fonts.supply(id, bytes.into_owned()) {
                 self.sink.tell(Diagnostic::new(Code::BadFont, None, format!("the font “{path}” cannot be used: {fault}")));
             }
         }
-        fonts
     }
 
     /// The layout with all it includes, resolved.
-    fn house(&mut self, edition_path: &str, spec: &EditionSpec, fonts: &Fonts) -> Result<House, Reported> {
+    fn house(&mut self, from: &str, name: &Spanned<String>, fonts: &mut Fonts) -> Result<House, Reported> {
         let mut merged: Option<LayoutSpec> = None;
-        self.include(edition_path, &spec.layout, &mut Vec::new(), &mut BTreeSet::new(), &mut merged)?;
+        self.include(from, name, &mut Vec::new(), &mut BTreeSet::new(), &mut merged)?;
         let Some(layout) = merged else {
-            return Err(self.sink.error(Diagnostic::new(Code::UnknownName, spec.layout.span, "the layout is empty")));
+            return Err(self.sink.error(Diagnostic::new(Code::UnknownName, name.span, "the layout is empty")));
         };
         let missing = |what: &str| {
-            Diagnostic::new(Code::MissingKey, spec.layout.span, format!("the layout “{}” has no [{what}] table", spec.layout.value))
+            Diagnostic::new(Code::MissingKey, name.span, format!("the layout “{}” has no [{what}] table", name.value))
         };
         let (Some(sheet), Some(grid)) = (&layout.sheet, &layout.grid) else {
             return Err(self.sink.error(missing(if layout.sheet.is_none() { "sheet" } else { "grid" })));
@@ -216,6 +215,7 @@ impl<'a> Loader<'a> {
         let styles = resolver.styles();
         let kinds = resolver.kinds(&styles, &rules);
         let mut house = House { trim, bleed, grid: resolved, lang, kinds, rules, styles, furniture: Vec::new() };
+        self.supply(fonts, |id| house.styles.values().any(|style| style.par.font == id || style.par.bold == id));
         for piece in &layout.furniture {
             let slot = self.furniture(piece, &house, &measures);
             house.furniture.push(slot);
@@ -459,21 +459,15 @@ pub(super) fn outside(grid: &Grid, span: Span, what: &str) -> Diagnostic {
         .help(format!("the grid has {} columns and {} rows: 1-{}栏 1-{}行", grid.columns, grid.rows, grid.columns, grid.rows))
 }
 
-/// A short name for files: the edition's folder, or its own name, with the date.
-fn slug(path: &str, date: &str) -> String {
-    let parts: Vec<&str> = path.split(['/', '\\']).filter(|part| !part.is_empty() && *part != "." && *part != "..").collect();
-    let (stem, folder) = match parts.as_slice() {
-        [.., folder, file] => (file.trim_end_matches(".toml"), Some(*folder)),
-        [file] => (file.trim_end_matches(".toml"), None),
-        [] => ("edition", None),
-    };
-    let name = if stem == "edition" { folder.unwrap_or(stem) } else { stem };
+/// A short name for files: the edition's own or the paper's, with the date.
+fn slug(spec: &EditionSpec) -> String {
+    let name = spec.slug.as_ref().unwrap_or(&spec.paper).value.trim();
     let safe: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
-    format!("{safe}-{}", date.replace('-', ""))
+    format!("{safe}-{}", spec.date.value.replace('-', ""))
 }
 
 /// A style of the bundled 对开 layout, for galleys.
-pub fn bundled_style(name: &str, fonts: &Fonts, sink: &mut Sink) -> Result<crate::style::ParStyle, Reported> {
+pub fn bundled_style(name: &str, fonts: &mut Fonts, sink: &mut Sink) -> Result<crate::style::ParStyle, Reported> {
     struct NoDesk;
     impl Desk for NoDesk {
         fn read(&self, _: &str) -> std::io::Result<Cow<'static, [u8]>> {
@@ -482,16 +476,8 @@ pub fn bundled_style(name: &str, fonts: &Fonts, sink: &mut Sink) -> Result<crate
     }
     let mut loader = Loader::new(&NoDesk, sink);
     let source = loader.sources.add("galley", String::new());
-    let span = Span::new(source, 0, 0);
-    let named = |value: &str| Spanned { value: value.to_owned(), span };
-    let spec = EditionSpec {
-        paper: named(""),
-        date: named("2000-01-01"),
-        layout: named("duikai-daily"),
-        pages: Vec::new(),
-        fields: BTreeMap::new(),
-    };
-    let house = loader.house("", &spec, fonts)?;
+    let layout = Spanned { value: "duikai-daily".to_owned(), span: Span::new(source, 0, 0) };
+    let house = loader.house("", &layout, fonts)?;
     match house.styles.get(name) {
         Some(style) => Ok(style.par.clone()),
         None => {

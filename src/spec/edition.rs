@@ -12,6 +12,8 @@ use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
 pub struct EditionSpec {
     /// `paper`: the paper's name 报名.
     pub paper: Spanned<String>,
+    /// `slug`: what file names begin with; the paper's name when absent.
+    pub slug: Option<Spanned<String>>,
     /// `date`: `2021-12-31`, checked to be one.
     pub date: Spanned<String>,
     /// `layout`: a bundled layout's name, or a path ending in `.toml`.
@@ -28,6 +30,7 @@ impl EditionSpec {
     /// | key | value | |
     /// |---|---|---|
     /// | `paper` | text | required |
+    /// | `slug` | name | |
     /// | `date` | `"2021-12-31"` or `2021-12-31` | required |
     /// | `layout` | name or path | required |
     /// | `pages` | array of paths, one at least | required |
@@ -35,6 +38,7 @@ impl EditionSpec {
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<EditionSpec, Reported> {
         read_file(source, sources, sink, "the edition file", |mut root| {
             let paper = root.must("paper", Table::name);
+            let slug = root.name("slug");
             let date = root.must("date", date);
             let layout = root.must("layout", Table::name);
             let pages = root.must("pages", |root, key| Some(root.names(key)));
@@ -52,7 +56,7 @@ impl EditionSpec {
             let stand_in = |text: &str| Spanned { value: text.to_owned(), span: layout.span };
             let date = date.unwrap_or_else(|| stand_in("2000-01-01"));
             let paper = paper.unwrap_or_else(|| stand_in(""));
-            Some(EditionSpec { paper, date, layout, pages, fields })
+            Some(EditionSpec { paper, slug, date, layout, pages, fields })
         })
     }
 }

@@ -1,7 +1,11 @@
-//! The faces of a file: one subset a face over all pages, its character
+//! The faces of the files: one subset a face over all pages of a file, its character
 //! codes, and what each glyph reads as.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
 use lopdf::{Object, Stream, dictionary};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::ExportFault;
@@ -21,10 +25,8 @@ pub(super) struct Cut<'a> {
     pub font: FontId,
     /// Its name in the resources.
     pub resource: String,
-    /// The subset font file.
-    pub program: Vec<u8>,
-    /// Its name with the subset tag.
-    pub name: String,
+    /// The subset font file and its name.
+    pub program: Arc<Program>,
     /// Code by glyph number; zero where the glyph is not in the file.
     codes: Vec<u16>,
     /// Advance by code, thousandths of an em.
@@ -97,18 +99,51 @@ impl Cut<'_> {
     }
 }
 
-/// Every face the formes use, in the order of their numbers.
-pub(super) fn cut<'a>(formes: &[&'a Forme], fonts: &Fonts) -> Result<Vec<Cut<'a>>, ExportFault> {
+/// A face cut to the glyphs that some files use.
+pub(super) struct Program {
+    /// The subset font file.
+    pub bytes: Vec<u8>,
+    /// The same as it goes into a file, compressed when the first file asks.
+    pub packed: OnceLock<Vec<u8>>,
+    /// Its name with the subset tag.
+    pub name: String,
+}
+
+type Use<'a> = (FontId, u16, &'a str);
+
+/// For every file the faces it uses, in the order of their numbers. The error
+/// names the first file that uses a face at fault.
+pub(super) fn cut<'a>(files: &[&[&'a Forme]], fonts: &Fonts) -> Result<Vec<Vec<Cut<'a>>>, (usize, ExportFault)> {
+    let uses: Vec<Vec<Use<'a>>> = files.par_iter().map(|formes| sorted_uses(formes)).collect();
+    let mut wanted: BTreeMap<(FontId, Vec<u16>), usize> = BTreeMap::new();
+    for (file, uses) in uses.iter().enumerate() {
+        for uses in uses.chunk_by(|a, b| a.0 == b.0) {
+            wanted.entry((uses[0].0, glyphs_of(uses))).or_insert(file);
+        }
+    }
+    let programs: Vec<_> = wanted.into_par_iter().map(|((font, glyphs), file)| {
+        let program = program(font, &glyphs, fonts).map_err(|fault| (file, fault))?;
+        Ok(((font, glyphs), Arc::new(program)))
+    }).collect();
+    let programs: BTreeMap<_, _> = programs.into_iter().collect::<Result<_, (usize, ExportFault)>>()?;
+    let cuts = uses.iter().map(|uses| {
+        let faces = uses.chunk_by(|a, b| a.0 == b.0).enumerate();
+        faces.map(|(at, uses)| {
+            let key = (uses[0].0, glyphs_of(uses));
+            cut_face(at, uses, &key.1, Arc::clone(&programs[&key]), fonts)
+        }).collect()
+    });
+    Ok(cuts.collect())
+}
+
+fn sorted_uses<'a>(formes: &[&'a Forme]) -> Vec<Use<'a>> {
     let mut uses = Vec::new();
     for forme in formes {
         collect(&forme.items, &mut uses);
     }
     uses.sort_unstable();
-    let faces = uses.chunk_by(|a, b| a.0 == b.0).enumerate();
-    faces.map(|(at, uses)| cut_face(at, uses, fonts)).collect()
+    uses
 }
-
-type Use<'a> = (FontId, u16, &'a str);
 
 fn collect<'a>(items: &'a [Item], uses: &mut Vec<Use<'a>>) {
     for item in items {
@@ -120,16 +155,24 @@ fn collect<'a>(items: &'a [Item], uses: &mut Vec<Use<'a>>) {
     }
 }
 
+fn glyphs_of(uses: &[Use]) -> Vec<u16> {
+    uses.chunk_by(|a, b| a.1 == b.1).map(|same| same[0].1).collect()
+}
+
+fn program(font: FontId, glyphs: &[u16], fonts: &Fonts) -> Result<Program, ExportFault> {
+    let face = fonts.face(font);
+    let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
+    let bytes =
+        subsetter::subset(face.bytes(), face.index(), &remapper).map_err(|fault| ExportFault::Font(font, fault.to_string()))?;
+    let tag: String = Sha256::digest(&bytes).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
+    Ok(Program { packed: OnceLock::new(), name: format!("{tag}+{}", face.postscript_name()), bytes })
+}
+
 /// `uses` are of one face and sorted by glyph, then text.
-fn cut_face<'a>(at: usize, uses: &[Use<'a>], fonts: &Fonts) -> Result<Cut<'a>, ExportFault> {
+fn cut_face<'a>(at: usize, uses: &[Use<'a>], glyphs: &[u16], program: Arc<Program>, fonts: &Fonts) -> Cut<'a> {
     let font = uses[0].0;
     let face = fonts.face(font);
-    let wrong = |fault: subsetter::Error| ExportFault::Font(font, fault.to_string());
-
-    let glyphs: Vec<u16> = uses.chunk_by(|a, b| a.1 == b.1).map(|same| same[0].1).collect();
-    let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(&glyphs);
-    let program = subsetter::subset(face.bytes(), face.index(), &remapper).map_err(wrong)?;
-
+    let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
     let em = i64::from(face.units_per_em());
     let thousandths = |glyph: u16| (i64::from(face.advance(glyph)) * 2000 + em) / (2 * em);
     let mut codes = vec![0; usize::from(glyphs.last().copied().unwrap_or(0)) + 1];
@@ -145,10 +188,7 @@ fn cut_face<'a>(at: usize, uses: &[Use<'a>], fonts: &Fonts) -> Result<Cut<'a>, E
             readings[usize::from(code)] = reading;
         }
     }
-
-    let tag: String = Sha256::digest(&program).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
-    let name = format!("{tag}+{}", face.postscript_name());
-    Ok(Cut { font, resource: format!("T{at}"), program, name, codes, widths, readings })
+    Cut { font, resource: format!("T{at}"), program, codes, widths, readings }
 }
 
 /// The text a glyph stands for most often, the first in order among equals.

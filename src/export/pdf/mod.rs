@@ -24,6 +24,9 @@ mod xmp;
 
 use std::fmt;
 
+use printpdf::ExternalXObject;
+use rayon::prelude::*;
+
 use crate::asset::{FontId, Fonts, OutputProfile, PictureId, Pictures};
 use crate::forme::Forme;
 
@@ -91,31 +94,58 @@ impl From<std::io::Error> for ExportFault {
     }
 }
 
-/// Writes formes as one PDF, a page each.
-pub fn export(
-    formes: &[&Forme],
+/// One file to write: its pages, what it says about itself, what it is for.
+#[derive(Clone, Debug)]
+pub struct Order<'a> {
+    /// The pages, in order.
+    pub formes: Vec<&'a Forme>,
+    /// What the file says about itself.
+    pub meta: Meta<'a>,
+    /// What the file is for.
+    pub kind: Kind,
+}
+
+/// Writes one file.
+pub fn export(order: &Order, fonts: &Fonts, pictures: &Pictures, press: &OutputProfile) -> Result<Vec<u8>, ExportFault> {
+    let mut files = export_all(std::slice::from_ref(order), fonts, pictures, press).map_err(|(_, fault)| fault)?;
+    Ok(files.pop().unwrap_or_default())
+}
+
+/// Writes several files of one run side by side. A picture is separated once
+/// and a face cut once for the same glyphs, whatever number of files they go
+/// into. The error names the order at fault by its place.
+pub fn export_all(
+    orders: &[Order],
     fonts: &Fonts,
     pictures: &Pictures,
     press: &OutputProfile,
-    meta: &Meta,
-    kind: Kind,
-) -> Result<Vec<u8>, ExportFault> {
+) -> Result<Vec<Vec<u8>>, (usize, ExportFault)> {
+    let formes: Vec<&[&Forme]> = orders.iter().map(|order| order.formes.as_slice()).collect();
+    let (cuts, images) = rayon::join(|| glyphs::cut(&formes, fonts), || picture::separate(&formes, pictures, press));
+    let (cuts, images) = (cuts?, images?);
+    let files: Vec<_> = orders
+        .par_iter()
+        .zip(cuts)
+        .map(|(order, cuts)| file(order, &cuts, images.of(&order.formes, pictures), fonts, press))
+        .collect();
+    files.into_iter().enumerate().map(|(at, file)| file.map_err(|fault| (at, fault))).collect()
+}
+
+fn file(order: &Order, cuts: &[glyphs::Cut], images: Vec<(PictureId, ExternalXObject)>, fonts: &Fonts, press: &OutputProfile) -> Result<Vec<u8>, ExportFault> {
+    let Order { formes, meta, kind } = order;
     if formes.is_empty() {
         return Err(ExportFault::NoPage);
     }
     let date = intent::Date::read(meta.date)?;
-    let cuts = glyphs::cut(formes, fonts)?;
-    let images = picture::separate(formes, pictures, press)?;
-
-    let mut doc = pages::carry(formes.len(), &cuts, fonts, images);
+    let mut doc = pages::carry(formes.len(), cuts, fonts, images);
     let page_ids: Vec<lopdf::ObjectId> = doc.page_iter().collect();
-    pages::finish_fonts(&mut doc, &cuts, fonts)?;
+    pages::finish_fonts(&mut doc, cuts, fonts)?;
     pages::finish_states(&mut doc, &page_ids)?;
     for (forme, &page) in formes.iter().zip(&page_ids) {
-        pages::finish_page(&mut doc, page, forme, paint::paint(forme, &cuts))?;
+        pages::finish_page(&mut doc, page, forme, paint::paint(forme, cuts))?;
     }
-    if kind == Kind::Reading {
+    if *kind == Kind::Reading {
         links::write(&mut doc, formes, &page_ids)?;
     }
-    intent::sign(doc, press, meta, &date, kind)
+    intent::sign(doc, press, meta, &date, *kind)
 }

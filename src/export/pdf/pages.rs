@@ -15,7 +15,7 @@ use printpdf::{
 use super::glyphs::Cut;
 use super::number::name;
 use super::paint::{KNOCKOUT, OVERPRINT};
-use super::stream::deflated;
+use super::stream::{deflate, deflated, flate};
 use super::{ExportFault, boxes, picture};
 use crate::asset::{Face, Fonts, PictureId};
 use crate::forme::Forme;
@@ -49,7 +49,7 @@ fn parsed(cut: &Cut, face: &Face) -> ParsedFont {
     let units = face.units_per_em();
     let metrics = FontMetrics { ascent, descent };
     let mut font =
-        ParsedFont::with_glyph_data(cut.program.clone(), 0, Some(cut.name.clone()), BTreeMap::new(), BTreeMap::new(), units, metrics);
+        ParsedFont::with_glyph_data(cut.program.bytes.clone(), 0, Some(cut.program.name.clone()), BTreeMap::new(), BTreeMap::new(), units, metrics);
     font.pdf_font_metrics =
         PdfFontMetricsStub { units_per_em: units, x_min, y_min, x_max, y_max, us_weight_class: face.weight(), ..Default::default() };
     font
@@ -75,7 +75,9 @@ pub(super) fn finish_fonts(doc: &mut Document, cuts: &[Cut], fonts: &Fonts) -> R
         descriptor.set("CapHeight", i64::from(face.cap_height()) * 1000 / i64::from(face.units_per_em()));
         let program = descriptor.get(b"FontFile3").or_else(|_| descriptor.get(b"FontFile2"))?.as_reference()?;
         let program = doc.get_object_mut(program)?.as_stream_mut()?;
-        *program = deflated(program.dict.clone(), &program.content);
+        // printpdf has taken the CFF table out of the font file.
+        let packed = cut.program.packed.get_or_init(|| deflate(&program.content)).clone();
+        *program = flate(program.dict.clone(), packed);
     }
     Ok(())
 }

@@ -1,20 +1,22 @@
 //! Pictures into press ink: fewer pixels, four inks, one JPEG.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use printpdf::{DictItem, ExternalStream, ExternalXObject};
+use rayon::prelude::*;
 
 use super::ExportFault;
-use crate::asset::{self, OutputProfile, PictureFault, PictureId, Pictures, Pixels, Separation};
+use crate::asset::{self, OutputProfile, Picture, PictureFault, PictureId, Pictures, Pixels, Separation};
 use crate::forme::{Forme, Item};
 use crate::geom::Len;
 
-/// What a newspaper screen can show, in pixels an inch.
-const USEFUL_PPI: i64 = 220;
-/// Pictures up to half as fine again are left alone: resampling costs more
+/// What a newspaper screen of 85 to 100 lines can show, in pixels an inch.
+const USEFUL_PPI: i64 = 200;
+/// Pictures up to a quarter finer are left alone: resampling costs more
 /// sharpness than it saves bytes.
-const MOST_PPI: i64 = USEFUL_PPI * 3 / 2;
+const MOST_PPI: i64 = USEFUL_PPI * 5 / 4;
 /// JPEG quality: no fault can be seen through an 85- to 120-line screen.
 const QUALITY: u8 = 85;
 
@@ -23,40 +25,67 @@ pub(super) fn resource(id: PictureId) -> String {
     format!("P{}", id.number())
 }
 
-/// Every picture the formes place, ready to embed, in the order of their numbers.
-pub(super) fn separate(
-    formes: &[&Forme],
-    pictures: &Pictures,
-    press: &OutputProfile,
-) -> Result<Vec<(PictureId, ExternalXObject)>, ExportFault> {
+/// A picture and how many pixels of it are printed.
+type Print = (PictureId, u32, u32);
+
+/// The pictures of a run in press ink.
+pub(super) struct Images(BTreeMap<Print, ExternalXObject>);
+
+impl Images {
+    /// The pictures some formes place, in the order of their numbers.
+    pub fn of(&self, formes: &[&Forme], pictures: &Pictures) -> Vec<(PictureId, ExternalXObject)> {
+        prints(formes, pictures).into_iter().filter_map(|print| Some((print.0, self.0.get(&print)?.clone()))).collect()
+    }
+}
+
+/// Every picture that the formes of any file place, ready to embed. What a
+/// file gets depends on its own pages alone, so a page set by itself is the
+/// same file. The error names the first file that shows the picture at fault.
+pub(super) fn separate(files: &[&[&Forme]], pictures: &Pictures, press: &OutputProfile) -> Result<Images, (usize, ExportFault)> {
+    let mut wanted: BTreeMap<Print, usize> = BTreeMap::new();
+    for (file, formes) in files.iter().enumerate() {
+        prints(formes, pictures).into_iter().for_each(|print| _ = wanted.entry(print).or_insert(file));
+    }
+    // The tables are needed by colour pictures alone, and once. Building them
+    // hands no work to other threads, so waiting for them cannot lock up.
+    let tables = OnceLock::new();
+    let ready: Vec<_> = wanted
+        .into_par_iter()
+        .map(|(print, file)| {
+            let (id, width, height) = print;
+            let image = one(pictures.get(id), width, height, press, &tables);
+            image.map(|image| (print, image)).map_err(|fault| (file, ExportFault::Picture(id, fault.0)))
+        })
+        .collect();
+    Ok(Images(ready.into_iter().collect::<Result<_, _>>()?))
+}
+
+/// What some formes print of each picture, for the largest size each has there.
+fn prints(formes: &[&Forme], pictures: &Pictures) -> Vec<Print> {
     let mut places = BTreeMap::new();
-    for forme in formes {
-        largest(&forme.items, &mut places);
+    formes.iter().for_each(|forme| largest(&forme.items, &mut places));
+    let print = |(id, (width, height))| {
+        let (width, height) = pixels_printed(pictures.get(id), width, height);
+        (id, width, height)
+    };
+    places.into_iter().map(print).collect()
+}
+
+type Tables = OnceLock<Result<Separation, PictureFault>>;
+
+fn one(picture: &Picture, width: u32, height: u32, press: &OutputProfile, tables: &Tables) -> Result<ExternalXObject, PictureFault> {
+    // A picture already in press ink goes through untouched.
+    if let Some(inverted) = asset::cmyk_jpeg(picture.bytes()) {
+        return Ok(xobject(picture.width, picture.height, picture.bytes().to_vec(), inverted));
     }
-    let mut separation: Option<Separation> = None;
-    let mut ready = Vec::new();
-    for (id, (width, height)) in places {
-        let fault = |fault: PictureFault| ExportFault::Picture(id, fault.0);
-        let picture = pictures.get(id);
-        // A picture already in press ink goes through untouched.
-        if let Some(inverted) = asset::cmyk_jpeg(picture.bytes()) {
-            ready.push((id, xobject(picture.width, picture.height, picture.bytes().to_vec(), inverted)));
-            continue;
-        }
-        let whole = picture.pixels().map_err(fault)?;
-        let fewer = fewer_pixels(whole, width, height);
-        let pixels = fewer.as_ref().unwrap_or(whole);
-        let inks = match &mut separation {
-            // Grey pictures need no tables.
-            _ if pixels.channels == 1 => asset::to_cmyk(pixels, press),
-            Some(separation) => separation.separate(pixels),
-            unset => unset.insert(Separation::new(press).map_err(fault)?).separate(pixels),
-        }
-        .map_err(fault)?;
-        let jpeg = encode(pixels, &inks).map_err(fault)?;
-        ready.push((id, xobject(pixels.width, pixels.height, jpeg, true)));
-    }
-    Ok(ready)
+    let whole = picture.pixels()?;
+    let fewer = ((width, height) != (whole.width, whole.height)).then(|| asset::resampled(whole, width, height)).transpose()?;
+    let pixels = fewer.as_ref().unwrap_or(whole);
+    let inks = match pixels.channels {
+        1 => asset::to_cmyk(pixels, press)?,
+        _ => tables.get_or_init(|| Separation::new(press)).as_ref().map_err(Clone::clone)?.separate(pixels)?,
+    };
+    Ok(xobject(pixels.width, pixels.height, encode(pixels, &inks)?, true))
 }
 
 /// The largest size at which each picture is placed.
@@ -73,15 +102,16 @@ fn largest(items: &[Item], places: &mut BTreeMap<PictureId, (Len, Len)>) {
     }
 }
 
-/// The picture at the useful fineness, when it is much finer than that.
-fn fewer_pixels(pixels: &Pixels, width: Len, height: Len) -> Option<Pixels> {
+/// How many pixels go into the file: all, or as many as are useful when the
+/// picture is much finer than that.
+fn pixels_printed(picture: &Picture, width: Len, height: Len) -> (u32, u32) {
     let needed = |length: Len, ppi: i64| length.scale(ppi, Len::INCH.units()).units();
     let too_fine = |count: u32, length: Len| i64::from(count) > needed(length, MOST_PPI);
-    if !too_fine(pixels.width, width) || !too_fine(pixels.height, height) {
-        return None;
+    if !too_fine(picture.width, width) || !too_fine(picture.height, height) {
+        return (picture.width, picture.height);
     }
     let count = |have: u32, length: Len| needed(length, USEFUL_PPI).clamp(1, i64::from(have)) as u32;
-    asset::resampled(pixels, count(pixels.width, width), count(pixels.height, height))
+    (count(picture.width, width), count(picture.height, height))
 }
 
 /// A four-ink JPEG with every sample kept, in the usual inverted form. The
@@ -92,7 +122,7 @@ fn encode(pixels: &Pixels, inks: &[u8]) -> Result<Vec<u8>, PictureFault> {
     let (width, height) = (side(pixels.width)?, side(pixels.height)?);
     let mut jpeg = Vec::with_capacity(inks.len() / 8);
     let mut encoder = Encoder::new(&mut jpeg, QUALITY);
-    encoder.set_sampling_factor(SamplingFactor::F_1_1);
+    encoder.set_sampling_factor(SamplingFactor::F_2_2);
     encoder.encode(inks, width, height, ColorType::CmykAsYcck).map_err(|error| PictureFault(error.to_string()))?;
     Ok(jpeg)
 }

@@ -14,7 +14,7 @@ use crate::asset::{OutputProfile, SNAP_240};
 const LEVEL: u32 = 6;
 
 /// Bytes in zlib form.
-fn deflate(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(LEVEL));
     // Writing into memory does not fail.
     let _ = encoder.write_all(bytes);
@@ -22,7 +22,7 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A stream holding already compressed bytes.
-fn flate(mut dict: Dictionary, bytes: Vec<u8>) -> Stream {
+pub(super) fn flate(mut dict: Dictionary, bytes: Vec<u8>) -> Stream {
     dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
     Stream::new(dict, bytes).with_compression(false)
 }
