@@ -5,5 +5,6 @@ mod architecture;
 mod edition;
 mod laws;
 mod program;
+mod shaping;
 
 mod suite;

@@ -1,0 +1,68 @@
+//! rustybuzz is no longer maintained; its heir must shape the sample's copy alike.
+
+use std::fs;
+use std::path::Path;
+
+use duikai::asset::Fonts;
+use duikai::edition::bundled_style;
+use duikai::diag::Sink;
+use duikai::style::Lang;
+use duikai::text::{RichLine, Shaper};
+use harfrust::{Buffer, Direction, Font, Language, Script, ShapeOptions, ShaperFont};
+
+/// Glyph, first byte of its cluster, and places in design units.
+type Glyph = (u32, usize, i32, i32);
+
+fn by_harfrust(font: &ShaperFont, text: &str, script: Script, tag: &str) -> Vec<Glyph> {
+    let mut buffer = Buffer::new();
+    buffer.push_str(text);
+    buffer.set_direction(Direction::LeftToRight);
+    buffer.set_script(Some(script));
+    buffer.set_language(Language::new(tag));
+    harfrust::shape(font, &mut buffer, ShapeOptions::new()).expect("shapes");
+    let (infos, positions) = (buffer.glyph_infos(), buffer.glyph_positions());
+    infos.iter().zip(positions).map(|(info, position)| (info.glyph_id, info.cluster as usize, position.x_offset, position.y_offset)).collect()
+}
+
+#[test]
+fn harfrust_shapes_the_sample_alike() {
+    let mut fonts = Fonts::bundled();
+    let style = bundled_style("body", &mut fonts, &mut Sink::new()).expect("body is a style");
+    let copy = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan/copy");
+    let mut files: Vec<_> = fs::read_dir(copy).expect("reads").map(|entry| entry.expect("reads").path()).collect();
+    files.sort();
+    let texts: Vec<String> = files.iter().filter_map(|path| fs::read_to_string(path).ok()).collect();
+    let scripts = [
+        (Lang::ZhCn, Script::HAN, "zh-Hans"),
+        (Lang::ZhTw, Script::HAN, "zh-Hant"),
+        (Lang::Ja, Script::HAN, "ja"),
+        (Lang::En, Script::LATIN, "en"),
+    ];
+    let mut compared = 0;
+    for name in ["song", "hei-heavy", "kai"] {
+        let id = fonts.find(name).expect("bundled");
+        let face = fonts.face(id);
+        let font = Font::new(face.bytes().to_vec(), face.index()).expect("parses");
+        let font = ShaperFont::new(&font);
+        let mut shaper = Shaper::new(&fonts);
+        let lines = texts.iter().flat_map(|text| text.lines()).chain(["office ffi —— …… “引”‘号’ ①② カタカナ 「」"]);
+        // A line some other face must help with is no fair comparison.
+        for line in lines.filter(|line| !line.is_empty() && line.chars().all(|c| face.glyph(c).is_some())) {
+            for (lang, script, tag) in scripts {
+                let mut style = style.clone();
+                (style.font, style.lang) = (id, lang);
+                let ours = shaper.shape(RichLine { text: line, faces: &[] }, &style);
+                let theirs = by_harfrust(&font, line, script, tag);
+                let starts: Vec<u32> = ours.clusters.iter().flat_map(|cluster| cluster.glyphs.clone().map(|_| cluster.start)).collect();
+                let ids: Vec<(u32, usize)> =
+                    ours.glyphs.iter().zip(starts).map(|(glyph, start)| (u32::from(glyph.id), start as usize)).collect();
+                assert_eq!(ids, theirs.iter().map(|glyph| (glyph.0, glyph.1)).collect::<Vec<_>>(), "{name} {tag}: {line}");
+                let lifts: Vec<_> = ours.glyphs.iter().map(|glyph| -glyph.y).collect();
+                let theirs: Vec<_> = theirs.iter().map(|glyph| face.to_len(glyph.3, style.size)).collect();
+                assert_eq!(lifts, theirs, "{name} {tag}: {line}");
+                compared += ids.len();
+            }
+        }
+    }
+    assert!(compared > 100_000, "{compared}");
+}
