@@ -213,6 +213,9 @@ fn lay_out(folder: &Path, pages: usize, photograph: bool) {
         fs::write(folder.join(&name), spec).expect("writes");
         names.push(format!("\"{name}\""));
     }
-    let edition = format!("paper = \"平原日报\"\nslug = \"peers\"\ndate = \"2021-12-31\"\nlayout = \"layout.toml\"\npages = [{}]\n[fields]\nstaff = \"责编：周至\"\n", names.join(", "));
+    let edition = format!(
+        "paper = \"平原日报\"\nslug = \"peers\"\ndate = \"2021-12-31\"\nlayout = \"layout.toml\"\npages = [{}]\n[fields]\nstaff = \"责编：周至\"\n",
+        names.join(", ")
+    );
     fs::write(folder.join("edition.toml"), edition).expect("writes");
 }

@@ -1,7 +1,7 @@
 //! Galleys 小样: an article's text at one measure, unplaced.
 
 use crate::asset::Fonts;
-use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
+use crate::diag::{Diagnostic, Severity, Sink, Sources};
 use crate::edition;
 use crate::geom::Em;
 use crate::line::{Slots, break_, place};
@@ -72,8 +72,7 @@ fn set(path: &str, copy: &[u8], job: &GalleyJob, sources: &mut Sources, sink: &m
         let plain = ParStyle { indent: if block.kind == BlockKind::Paragraph { style.indent } else { Em::ZERO }, ..style.clone() };
         let par = shaper.shape(RichLine { text: &block.text.text, faces: &faces }, &plain);
         for missing in &par.missing {
-            let message = format!("no font has the character “{}” (U+{:04X})", missing.character, u32::from(missing.character));
-            sink.tell(Diagnostic::new(Code::MissingGlyph, block.text.span_at(missing.at), message));
+            sink.tell(Diagnostic::missing_glyph(block.text.span_at(missing.at), missing.character));
         }
         paragraphs.push(lines_of(&par, job));
     }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::process::Command;
 
 use duikai::asset::{Fonts, Pictures, SNAP_240};
-use duikai::export::pdf::{ExportFault, Kind, Meta, export, Order};
+use duikai::export::pdf::{ExportFault, Kind, Meta, Order, export};
 use duikai::forme::{Forme, Glyph, GlyphRun, Item, Origin};
 use duikai::geom::{Len, Point};
 use duikai::ink::Ink;
@@ -192,7 +192,9 @@ fn an_empty_page_is_a_file() {
 fn a_reading_copy_has_links_that_lead_somewhere() {
     let fonts = Fonts::bundled();
     let formes = [pdf::full_page(&fonts, 1, None), pdf::full_page(&fonts, 2, None)];
-    let file = export(&Order { formes: vec![&formes[0], &formes[1]], meta: META, kind: Kind::Reading }, &fonts, &Pictures::default(), &SNAP_240).unwrap();
+    let file =
+        export(&Order { formes: vec![&formes[0], &formes[1]], meta: META, kind: Kind::Reading }, &fonts, &Pictures::default(), &SNAP_240)
+            .unwrap();
     let doc = Document::load_mem(&file).unwrap();
     for (at, id) in doc.get_pages() {
         let links = page_dict(&doc, at).get(b"Annots").unwrap().as_array().unwrap();

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use duikai::asset::Fonts;
-use duikai::edition::bundled_style;
 use duikai::diag::Sink;
+use duikai::edition::bundled_style;
 use duikai::style::Lang;
 use duikai::text::{RichLine, Shaper};
 use harfrust::{Buffer, Direction, Font, Language, Script, ShapeOptions, ShaperFont};
@@ -21,7 +21,11 @@ fn by_harfrust(font: &ShaperFont, text: &str, script: Script, tag: &str) -> Vec<
     buffer.set_language(Language::new(tag));
     harfrust::shape(font, &mut buffer, ShapeOptions::new()).expect("shapes");
     let (infos, positions) = (buffer.glyph_infos(), buffer.glyph_positions());
-    infos.iter().zip(positions).map(|(info, position)| (info.glyph_id, info.cluster as usize, position.x_offset, position.y_offset)).collect()
+    infos
+        .iter()
+        .zip(positions)
+        .map(|(info, position)| (info.glyph_id, info.cluster as usize, position.x_offset, position.y_offset))
+        .collect()
 }
 
 #[test]

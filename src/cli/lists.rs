@@ -12,8 +12,7 @@ pub(super) fn fonts(desk: &dyn Desk, as_json: bool) -> End {
     let mut fonts = Fonts::bundled();
     let mut end = End::Fine;
     desk.extra_fonts().iter().for_each(|path| fonts.announce(path));
-    let waiting: Vec<_> =
-        fonts.names().filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned()))).collect();
+    let waiting: Vec<_> = fonts.names().filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned()))).collect();
     for (id, path) in waiting {
         let supplied = desk.read(&path).map_err(|error| error.to_string()).and_then(|bytes| fonts.supply(id, bytes.into_owned()));
         if let Err(fault) = supplied {

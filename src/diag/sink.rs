@@ -38,6 +38,12 @@ impl Diagnostic {
         Diagnostic { code, severity: code.severity(), message: message.into(), primary: primary.into(), labels: Vec::new(), help: None }
     }
 
+    /// A character that no face at hand has.
+    pub fn missing_glyph(place: Span, character: char) -> Diagnostic {
+        let message = format!("no font has the character “{character}” (U+{:04X})", u32::from(character));
+        Diagnostic::new(Code::MissingGlyph, place, message).help("add a font that has it with --font-path, or change the character")
+    }
+
     /// Adds what to do about it.
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());

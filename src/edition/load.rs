@@ -159,9 +159,8 @@ impl<'a> Loader<'a> {
         let Some(layout) = merged else {
             return Err(self.sink.error(Diagnostic::new(Code::UnknownName, name.span, "the layout is empty")));
         };
-        let missing = |what: &str| {
-            Diagnostic::new(Code::MissingKey, name.span, format!("the layout “{}” has no [{what}] table", name.value))
-        };
+        let missing =
+            |what: &str| Diagnostic::new(Code::MissingKey, name.span, format!("the layout “{}” has no [{what}] table", name.value));
         let (Some(sheet), Some(grid)) = (&layout.sheet, &layout.grid) else {
             return Err(self.sink.error(missing(if layout.sheet.is_none() { "sheet" } else { "grid" })));
         };

@@ -40,8 +40,7 @@ impl Desk<'_> {
             }
             for line in &deck.lines {
                 for missing in &line.par.missing {
-                    let message = format!("no font has the character “{}” (U+{:04X})", missing.character, u32::from(missing.character));
-                    self.sink.tell(Diagnostic::new(Code::MissingGlyph, row.span, message));
+                    self.sink.tell(Diagnostic::missing_glyph(row.span, missing.character));
                 }
             }
             // Leading, not depth, parts one line from the next.

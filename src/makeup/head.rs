@@ -81,12 +81,8 @@ impl Desk<'_> {
         }
         for line in &set.lines {
             for missing in &line.par.missing {
-                let message = format!("no font has the character “{}” (U+{:04X})", missing.character, u32::from(missing.character));
                 let span = parts.get(line.source).map_or(place, |part| part.text.span_at(missing.at));
-                self.sink.tell(
-                    Diagnostic::new(Code::MissingGlyph, span, message)
-                        .help("add a font that has it with --font-path, or change the character"),
-                );
+                self.sink.tell(Diagnostic::missing_glyph(span, missing.character));
             }
         }
         let before = if head.decks.is_empty() { Len::ZERO } else { style.before };

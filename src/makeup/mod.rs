@@ -17,7 +17,7 @@ mod story;
 pub use page::{MadePage, StoryFit, make_up};
 pub use run::line_items;
 
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink};
 use crate::edition::Edition;
 use crate::story::RichText;
 use crate::style::ParStyle;
@@ -38,11 +38,8 @@ impl Desk<'_> {
     fn shape_copy(&mut self, text: &str, faces: &Faces, style: &ParStyle, copy: &RichText, added: usize) -> ShapedPar {
         let par = self.shaper.shape(RichLine { text, faces }, style);
         for missing in &par.missing {
-            let message = format!("no font has the character “{}” (U+{:04X})", missing.character, u32::from(missing.character));
             let span = if missing.at >= added { copy.span_at(missing.at - added) } else { copy.span() };
-            self.sink.tell(
-                Diagnostic::new(Code::MissingGlyph, span, message).help("add a font that has it with --font-path, or change the character"),
-            );
+            self.sink.tell(Diagnostic::missing_glyph(span, missing.character));
         }
         par
     }

@@ -79,8 +79,7 @@ impl Desk<'_> {
         }
         let par = self.shaper.shape(RichLine { text: &text, faces: &faces }, &style.par);
         for missing in &par.missing {
-            let message = format!("no font has the character “{}” (U+{:04X})", missing.character, u32::from(missing.character));
-            self.sink.tell(Diagnostic::new(Code::MissingGlyph, slot.span, message));
+            self.sink.tell(Diagnostic::missing_glyph(slot.span, missing.character));
         }
         let lines = break_(&par, Slots { measures: &[], beyond: frame.width() });
         let size = style.par.size;

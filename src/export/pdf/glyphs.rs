@@ -121,17 +121,22 @@ pub(super) fn cut<'a>(files: &[&[&'a Forme]], fonts: &Fonts) -> Result<Vec<Vec<C
             wanted.entry((uses[0].0, glyphs_of(uses))).or_insert(file);
         }
     }
-    let programs: Vec<_> = wanted.into_par_iter().map(|((font, glyphs), file)| {
-        let program = program(font, &glyphs, fonts).map_err(|fault| (file, fault))?;
-        Ok(((font, glyphs), Arc::new(program)))
-    }).collect();
+    let programs: Vec<_> = wanted
+        .into_par_iter()
+        .map(|((font, glyphs), file)| {
+            let program = program(font, &glyphs, fonts).map_err(|fault| (file, fault))?;
+            Ok(((font, glyphs), Arc::new(program)))
+        })
+        .collect();
     let programs: BTreeMap<_, _> = programs.into_iter().collect::<Result<_, (usize, ExportFault)>>()?;
     let cuts = uses.iter().map(|uses| {
         let faces = uses.chunk_by(|a, b| a.0 == b.0).enumerate();
-        faces.map(|(at, uses)| {
-            let key = (uses[0].0, glyphs_of(uses));
-            cut_face(at, uses, &key.1, Arc::clone(&programs[&key]), fonts)
-        }).collect()
+        faces
+            .map(|(at, uses)| {
+                let key = (uses[0].0, glyphs_of(uses));
+                cut_face(at, uses, &key.1, Arc::clone(&programs[&key]), fonts)
+            })
+            .collect()
     });
     Ok(cuts.collect())
 }
@@ -162,8 +167,7 @@ fn glyphs_of(uses: &[Use]) -> Vec<u16> {
 fn program(font: FontId, glyphs: &[u16], fonts: &Fonts) -> Result<Program, ExportFault> {
     let face = fonts.face(font);
     let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
-    let bytes =
-        subsetter::subset(face.bytes(), face.index(), &remapper).map_err(|fault| ExportFault::Font(font, fault.to_string()))?;
+    let bytes = subsetter::subset(face.bytes(), face.index(), &remapper).map_err(|fault| ExportFault::Font(font, fault.to_string()))?;
     let tag: String = Sha256::digest(&bytes).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
     Ok(Program { packed: OnceLock::new(), name: format!("{tag}+{}", face.postscript_name()), bytes })
 }

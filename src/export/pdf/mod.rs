@@ -123,15 +123,18 @@ pub fn export_all(
     let formes: Vec<&[&Forme]> = orders.iter().map(|order| order.formes.as_slice()).collect();
     let (cuts, images) = rayon::join(|| glyphs::cut(&formes, fonts), || picture::separate(&formes, pictures, press));
     let (cuts, images) = (cuts?, images?);
-    let files: Vec<_> = orders
-        .par_iter()
-        .zip(cuts)
-        .map(|(order, cuts)| file(order, &cuts, images.of(&order.formes, pictures), fonts, press))
-        .collect();
+    let files: Vec<_> =
+        orders.par_iter().zip(cuts).map(|(order, cuts)| file(order, &cuts, images.of(&order.formes, pictures), fonts, press)).collect();
     files.into_iter().enumerate().map(|(at, file)| file.map_err(|fault| (at, fault))).collect()
 }
 
-fn file(order: &Order, cuts: &[glyphs::Cut], images: Vec<(PictureId, ExternalXObject)>, fonts: &Fonts, press: &OutputProfile) -> Result<Vec<u8>, ExportFault> {
+fn file(
+    order: &Order,
+    cuts: &[glyphs::Cut],
+    images: Vec<(PictureId, ExternalXObject)>,
+    fonts: &Fonts,
+    press: &OutputProfile,
+) -> Result<Vec<u8>, ExportFault> {
     let Order { formes, meta, kind } = order;
     if formes.is_empty() {
         return Err(ExportFault::NoPage);

@@ -48,8 +48,15 @@ fn parsed(cut: &Cut, face: &Face) -> ParsedFont {
     let [x_min, y_min, x_max, y_max] = face.bounding_box();
     let units = face.units_per_em();
     let metrics = FontMetrics { ascent, descent };
-    let mut font =
-        ParsedFont::with_glyph_data(cut.program.bytes.clone(), 0, Some(cut.program.name.clone()), BTreeMap::new(), BTreeMap::new(), units, metrics);
+    let mut font = ParsedFont::with_glyph_data(
+        cut.program.bytes.clone(),
+        0,
+        Some(cut.program.name.clone()),
+        BTreeMap::new(),
+        BTreeMap::new(),
+        units,
+        metrics,
+    );
     font.pdf_font_metrics =
         PdfFontMetricsStub { units_per_em: units, x_min, y_min, x_max, y_max, us_weight_class: face.weight(), ..Default::default() };
     font
