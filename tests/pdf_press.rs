@@ -159,8 +159,8 @@ fn pictures_are_four_ink_and_supplied_ink_is_untouched() {
         widths.push(width);
     }
     widths.sort_unstable();
-    // 40 mm at 220 pixels an inch.
-    assert_eq!(widths, [64, 346, 346]);
+    // 40 mm at 200 pixels an inch.
+    assert_eq!(widths, [64, 315, 315]);
 }
 
 #[test]

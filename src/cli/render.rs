@@ -20,7 +20,7 @@ impl Renderer {
                 Format::Human if diagnostic.code == Code::CopyMapped => eprintln!("{}", short(sources, diagnostic)),
                 Format::Human => eprintln!("{}\n", human(sources, diagnostic, self.colour)),
                 Format::Short => eprintln!("{}", short(sources, diagnostic)),
-                Format::Json => println!("{}", as_json(sources, diagnostic)),
+                Format::Json => println!("{}", as_json(sources, diagnostic, "")),
             }
         }
     }
@@ -67,12 +67,12 @@ pub(super) fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
     format!("{place}{}[{}]: {}", word(diagnostic.severity), diagnostic.code.name(), diagnostic.message)
 }
 
-/// One JSON object.
-pub(super) fn as_json(sources: &Sources, diagnostic: &Diagnostic) -> Value {
+/// One JSON object. Paths count from `folder` where they lie in it.
+pub(super) fn as_json(sources: &Sources, diagnostic: &Diagnostic, folder: &str) -> Value {
     let place = |span: Span| {
         let start = sources.place(span);
         let end = sources.place(Span { start: span.end, ..span });
-        json!({"file": start.path, "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column})
+        json!({"file": start.path.strip_prefix(folder).unwrap_or(start.path), "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column})
     };
     let mut object = json!({
         "schema": 1,
@@ -171,6 +171,6 @@ mod tests {
         let source = sources.add("a", "强".to_owned());
         let diagnostic = Diagnostic::new(Code::BadEncoding, Span::new(source, 1, 99), "x");
         assert!(!human(&sources, &diagnostic, true).is_empty());
-        assert_eq!(as_json(&sources, &diagnostic)["line"], 1);
+        assert_eq!(as_json(&sources, &diagnostic, "")["line"], 1);
     }
 }

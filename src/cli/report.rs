@@ -41,13 +41,7 @@ pub(super) fn report(
         })).collect::<Vec<_>>(),
         "fonts": used_fonts(setting),
         "inputs": setting.inputs.iter().map(|(path, hash)| json!({"file": relative(path), "sha256": hash})).collect::<Vec<_>>(),
-        "diagnostics": diagnostics.iter().map(|diagnostic| {
-            let mut value = as_json(sources, diagnostic);
-            if let Some(file) = value.get("file").and_then(Value::as_str).map(relative) {
-                value["file"] = json!(file);
-            }
-            value
-        }).collect::<Vec<_>>(),
+        "diagnostics": diagnostics.iter().map(|diagnostic| as_json(sources, diagnostic, folder)).collect::<Vec<_>>(),
     });
     format!("{value:#}\n")
 }
