@@ -112,6 +112,78 @@ impl Align {
     }
 }
 
+/// How marks are squeezed 标点挤压 (CLREQ §3.1.6.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Marks {
+    /// 全角: every mark is a full em, everywhere.
+    Full,
+    /// 开明: stops are a full em, all other marks half.
+    Kaiming,
+    /// 行末半角: marks are a full em, half at line ends, neighbours squeezed.
+    LineEnd,
+}
+
+impl Marks {
+    /// Every name, for messages.
+    pub const NAMES: [&'static str; 3] = ["full", "kaiming", "line-end"];
+
+    /// The scheme of this name.
+    pub fn from_name(name: &str) -> Option<Marks> {
+        Some(match name {
+            "full" => Marks::Full,
+            "kaiming" => Marks::Kaiming,
+            "line-end" => Marks::LineEnd,
+            _ => return None,
+        })
+    }
+}
+
+/// How wide figures are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Figures {
+    /// As the face draws them.
+    Natural,
+    /// Half an em each, so that two stand where one Han does 数字占半字.
+    Half,
+}
+
+impl Figures {
+    /// Every name, for messages.
+    pub const NAMES: [&'static str; 2] = ["natural", "half"];
+
+    /// The width of this name.
+    pub fn from_name(name: &str) -> Option<Figures> {
+        Some(match name {
+            "natural" => Figures::Natural,
+            "half" => Figures::Half,
+            _ => return None,
+        })
+    }
+}
+
+/// How lines are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Breaker {
+    /// The cheapest lines of the paragraph as a whole.
+    Optimum,
+    /// Line after line, each the cheapest by itself.
+    FirstFit,
+}
+
+impl Breaker {
+    /// Every name, for messages.
+    pub const NAMES: [&'static str; 2] = ["optimum", "first-fit"];
+
+    /// The breaker of this name.
+    pub fn from_name(name: &str) -> Option<Breaker> {
+        Some(match name {
+            "optimum" => Breaker::Optimum,
+            "first-fit" => Breaker::FirstFit,
+            _ => return None,
+        })
+    }
+}
+
 /// Everything that decides how a paragraph's characters are shaped and set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParStyle {
@@ -129,8 +201,29 @@ pub struct ParStyle {
     pub lang: Lang,
     /// The line-edge level.
     pub kinsoku: Kinsoku,
+    /// How marks are squeezed.
+    pub marks: Marks,
+    /// Whether a comma or stop may hang beyond the line's end 标点悬挂.
+    pub hang_marks: bool,
     /// The gap between Han and Latin letters or digits (CLREQ §3.2.2: at most ¼ em).
     pub latin_gap: Em,
+    /// How far a tight line closes it.
+    pub latin_least: Em,
+    /// How far a loose line opens it before characters are drawn apart.
+    pub latin_most: Em,
+    /// How far a loose line opens the gap beside a mark before characters are
+    /// drawn apart; nothing by the letter of CLREQ.
+    pub mark_stretch: Em,
+    /// How wide figures are.
+    pub figures: Figures,
+    /// Whether Latin words may be divided.
+    pub hyphenate: bool,
+    /// Whether Korean breaks between words only, not between syllables.
+    pub keep_words: bool,
+    /// Whether every Han stands on the 字 grid 纵横对齐.
+    pub grid: bool,
+    /// How lines are chosen.
+    pub breaker: Breaker,
     /// Where lines stand.
     pub align: Align,
     /// First-line indent 首行缩进.
@@ -139,4 +232,34 @@ pub struct ParStyle {
     pub hang: Em,
     /// Added after every character 字距.
     pub tracking: Em,
+}
+
+impl ParStyle {
+    /// Justified black text of one face and size, by the rules of its language.
+    pub fn plain(font: FontId, size: Len, leading: Len, lang: Lang) -> ParStyle {
+        ParStyle {
+            font,
+            bold: font,
+            size,
+            leading,
+            ink: Ink::BLACK,
+            lang,
+            kinsoku: Kinsoku::Basic,
+            marks: Marks::LineEnd,
+            hang_marks: false,
+            latin_gap: Em::ratio(1, 8),
+            latin_least: Em::ZERO,
+            latin_most: Em::HALF,
+            mark_stretch: Em::ZERO,
+            figures: Figures::Natural,
+            hyphenate: lang == Lang::En,
+            keep_words: false,
+            grid: false,
+            breaker: Breaker::Optimum,
+            align: Align::Justify,
+            indent: Em::ZERO,
+            hang: Em::ZERO,
+            tracking: Em::ZERO,
+        }
+    }
 }

@@ -4,6 +4,7 @@
 mod architecture;
 mod edition;
 mod laws;
+mod lines;
 mod program;
 mod shaping;
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use duikai::asset::Fonts;
 use duikai::diag::Sink;
 use duikai::edition::bundled_style;
-use duikai::style::Lang;
+use duikai::style::{Figures, Lang};
 use duikai::text::{RichLine, Shaper};
 use harfrust::{Buffer, Direction, Font, Language, Script, ShapeOptions, ShaperFont};
 
@@ -54,7 +54,7 @@ fn harfrust_shapes_the_sample_alike() {
         for line in lines.filter(|line| !line.is_empty() && line.chars().all(|c| face.glyph(c).is_some())) {
             for (lang, script, tag) in scripts {
                 let mut style = style.clone();
-                (style.font, style.lang) = (id, lang);
+                (style.font, style.lang, style.figures) = (id, lang, Figures::Natural);
                 let ours = shaper.shape(RichLine { text: line, faces: &[] }, &style);
                 let theirs = by_harfrust(&font, line, script, tag);
                 let starts: Vec<u32> = ours.clusters.iter().flat_map(|cluster| cluster.glyphs.clone().map(|_| cluster.start)).collect();

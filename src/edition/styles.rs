@@ -9,7 +9,7 @@ use crate::geom::{Em, Len};
 use crate::ink::Ink;
 use crate::spec::{KindSpec, LayoutSpec, Length, RuleStyleSpec, StyleSpec};
 use crate::story::{BlockKind, PartRole};
-use crate::style::{Align, Kinsoku, Lang, ParStyle};
+use crate::style::{Align, Breaker, Figures, Kinsoku, Lang, Marks, ParStyle};
 
 /// What lengths on the page are measured by.
 #[derive(Clone, Copy)]
@@ -108,20 +108,7 @@ impl Resolver<'_> {
         let hei = self.fonts.find("hei").unwrap_or(song);
         let Measures { size, pitch, .. } = self.measures;
         PartStyle {
-            par: ParStyle {
-                font: song,
-                bold: hei,
-                size,
-                leading: pitch,
-                ink: Ink::BLACK,
-                lang: self.lang,
-                kinsoku: Kinsoku::Basic,
-                latin_gap: Em::ratio(1, 8),
-                align: Align::Justify,
-                indent: Em::ZERO,
-                hang: Em::ZERO,
-                tracking: Em::ZERO,
-            },
+            par: ParStyle { bold: hei, ..ParStyle::plain(song, size, pitch, self.lang) },
             least: size,
             max_lines: 1,
             rows: 0,
@@ -184,6 +171,9 @@ impl Resolver<'_> {
             (&spec.hang, &mut style.par.hang),
             (&spec.tracking, &mut style.par.tracking),
             (&spec.latin_gap, &mut style.par.latin_gap),
+            (&spec.latin_least, &mut style.par.latin_least),
+            (&spec.latin_most, &mut style.par.latin_most),
+            (&spec.mark_stretch, &mut style.par.mark_stretch),
         ] {
             if let Some(length) = length {
                 *em = measures.em(length.value, size);
@@ -200,6 +190,34 @@ impl Resolver<'_> {
                 *place = count.value as usize;
             }
         }
+        for (flag, place) in [
+            (&spec.hang_marks, &mut style.par.hang_marks),
+            (&spec.hyphenate, &mut style.par.hyphenate),
+            (&spec.keep_words, &mut style.par.keep_words),
+            (&spec.grid, &mut style.par.grid),
+        ] {
+            if let Some(flag) = flag {
+                *place = flag.value;
+            }
+        }
+        if let Some(marks) = &spec.marks {
+            match Marks::from_name(&marks.value) {
+                Some(found) => style.par.marks = found,
+                None => drop(unknown(self.sink, "squeezing of marks", marks, Marks::NAMES)),
+            }
+        }
+        if let Some(figures) = &spec.figures {
+            match Figures::from_name(&figures.value) {
+                Some(found) => style.par.figures = found,
+                None => drop(unknown(self.sink, "width of figures", figures, Figures::NAMES)),
+            }
+        }
+        if let Some(breaker) = &spec.breaker {
+            match Breaker::from_name(&breaker.value) {
+                Some(found) => style.par.breaker = found,
+                None => drop(unknown(self.sink, "breaker", breaker, Breaker::NAMES)),
+            }
+        }
         if let Some(align) = &spec.align {
             match Align::from_name(&align.value) {
                 Some(found) => style.par.align = found,
@@ -214,7 +232,10 @@ impl Resolver<'_> {
         }
         if let Some(lang) = &spec.lang {
             match Lang::from_tag(&lang.value) {
-                Some(found) => style.par.lang = found,
+                Some(found) => {
+                    style.par.lang = found;
+                    style.par.hyphenate = spec.hyphenate.as_ref().map_or(found == Lang::En, |flag| flag.value);
+                }
                 None => drop(unknown(self.sink, "language", lang, Lang::TAGS)),
             }
         }

@@ -123,7 +123,8 @@ fn wide_spaces(text: &str) -> String {
 }
 
 fn push(set: &mut SetDeck, source: usize, par: ShapedPar, width: Len) {
-    let line = Line { clusters: 0..par.clusters.len(), indent: Len::ZERO, measure: width, last: true, forced: false };
+    let line =
+        Line { clusters: 0..par.clusters.len(), indent: Len::ZERO, measure: width, last: true, forced: false, hung: false, hyphen: None };
     if !line.clusters.is_empty() {
         set.lines.push(DeckLine { source, par, line });
     }

@@ -6,18 +6,37 @@
 use std::ops::Range;
 
 use crate::geom::{Em, Len};
-use crate::text::{Class, Gap, ShapedPar};
+use crate::style::{Lang, ParStyle};
+use crate::text::{Break, Class, Cluster, Gap, ShapedPar};
 
-/// The groups of blanks a tight line takes from, in CLREQ's order of priority
-/// (§3.2.2: word spaces, brackets, commas, Han–Latin gaps, stops).
-pub(super) const SHRINK_GROUPS: usize = 5;
+/// The groups of blank a tight line takes from, in this order (CLREQ §3.2.2):
+/// the mark at the line's end, word spaces, 间隔号, brackets, commas,
+/// Han–Latin gaps, stops.
+pub(super) const SHRINK_GROUPS: usize = 7;
 
-/// The gaps a loose line opens: word spaces, Han–Latin gaps, all others.
-pub(super) const STRETCH_GROUPS: usize = 3;
+pub(super) const LINE_END: usize = 0;
+const WORD: usize = 1;
+const MIDDLE: usize = 2;
+const BRACKET: usize = 3;
+const COMMA: usize = 4;
+pub(super) const LATIN: usize = 5;
+const STOP: usize = 6;
+
+/// What taking one em from each group costs. A mark squeezed is seen less
+/// than characters drawn apart.
+const SHRINK_PRICE: [i64; SHRINK_GROUPS] = [0, 1, 2, 3, 5, 7, 9];
+
+/// The gaps a loose line opens: word spaces, Han–Latin gaps, gaps beside
+/// marks, all others (CLREQ §3.2.2; the third is this house's own and closed
+/// unless a style opens it).
+pub(super) const STRETCH_GROUPS: usize = 4;
+
+/// What opening one em in each of the first three costs.
+const STRETCH_PRICE: [i64; 3] = [1, 2, 4];
 
 /// Sums over the first so many clusters.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Sums {
+struct Sums {
     width: Len,
     shrink: [Len; SHRINK_GROUPS],
     gaps: [i64; STRETCH_GROUPS],
@@ -26,6 +45,7 @@ pub(super) struct Sums {
 /// A paragraph made ready for fitting.
 pub(super) struct Fitter<'a> {
     pub par: &'a ShapedPar,
+    limits: [Len; STRETCH_GROUPS],
     base: usize,
     sums: Vec<Sums>,
 }
@@ -35,37 +55,95 @@ pub(super) struct Fitter<'a> {
 pub(super) struct Fit {
     /// One past the last cluster that shows; trailing spaces do not.
     pub shown_end: usize,
-    /// Its width when nothing is shrunk or stretched, edges trimmed.
+    /// Its width when nothing is shrunk or stretched: edges trimmed, the
+    /// hyphen of a divided word included.
     pub natural: Len,
     /// What each group can give.
     pub shrink: [Len; SHRINK_GROUPS],
     /// How many gaps of each kind it has.
     pub gaps: [i64; STRETCH_GROUPS],
+    /// The last mark, when it may hang.
+    hang: Option<Hang>,
+}
+
+/// A mark at a line's end that may hang beyond it.
+#[derive(Clone, Copy, Debug)]
+struct Hang {
+    /// What the line no longer has to hold.
+    width: Len,
+    /// Its blank that can then give nothing, by group.
+    lead: (usize, Len),
+    trail: Len,
 }
 
 impl Fit {
     /// The narrowest it can be set.
     pub fn narrowest(&self) -> Len {
-        self.natural - self.shrink.iter().copied().sum()
+        let fit = self.hanging().unwrap_or(*self);
+        fit.natural - fit.shrink.iter().copied().sum()
+    }
+
+    /// The same stretch with its last mark beyond the line's end.
+    pub fn hanging(&self) -> Option<Fit> {
+        let hang = self.hang?;
+        let mut fit = Fit { natural: self.natural - hang.width, hang: None, ..*self };
+        fit.shrink[hang.lead.0] -= hang.lead.1;
+        fit.shrink[LINE_END] -= hang.trail;
+        Some(fit)
     }
 }
 
-/// Blank a cluster can give, by group: what its lead, trail and gap hold.
-pub(super) fn gives(par: &ShapedPar, at: usize) -> [Len; SHRINK_GROUPS] {
-    let cluster = &par.clusters[at];
-    let mut give = [Len::ZERO; SHRINK_GROUPS];
-    match cluster.class {
-        Class::Space => give[0] = (cluster.width - Em::QUARTER.at(par.style.size)).max(Len::ZERO),
-        Class::Open => give[1] = cluster.lead,
-        Class::Close => give[1] = cluster.trail,
-        Class::Comma => give[2] = cluster.trail,
-        Class::Stop => give[4] = cluster.trail,
-        _ => {}
+/// The blank one cluster can give when it stands inside a line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Give {
+    /// The group of its own blank.
+    pub group: usize,
+    /// Before its ink.
+    pub lead: Len,
+    /// After its ink.
+    pub trail: Len,
+    /// From the gap after it, in the group of Han–Latin gaps.
+    pub gap: Len,
+}
+
+fn group_of(class: Class) -> Option<usize> {
+    Some(match class {
+        Class::Space => WORD,
+        Class::Mid | Class::Slash => MIDDLE,
+        Class::Open | Class::Close => BRACKET,
+        Class::Comma => COMMA,
+        Class::Stop => STOP,
+        _ => return None,
+    })
+}
+
+/// What a cluster inside a line can give.
+pub(super) fn gives(cluster: &Cluster, style: &ParStyle) -> Give {
+    let mut give = Give::default();
+    if let Some(group) = group_of(cluster.class) {
+        give.group = group;
+        (give.lead, give.trail) = (cluster.lead, cluster.trail);
+    }
+    if cluster.class == Class::Space {
+        // A word space closes to ¼ em, a narrow one by a quarter of itself.
+        let least = if style.lang == Lang::En { cluster.width.scale(3, 4) } else { Em::QUARTER.at(style.size).min(cluster.width) };
+        give.trail = cluster.width - least;
     }
     if cluster.gap_kind == Gap::Latin {
-        give[3] = cluster.gap.max(Len::ZERO) / 2;
+        give.gap = (cluster.gap - style.latin_least.at(style.size)).max(Len::ZERO);
     }
     give
+}
+
+/// Whether the blank after the last mark of a line is always taken. On the
+/// mainland it shall be (GB/T 15834 §5.1.10); in Japanese a full stop keeps
+/// it, elsewhere commas do too, unless the line is tight.
+pub(super) fn trims_end(class: Class, style: &ParStyle) -> bool {
+    match style.lang {
+        Lang::ZhCn | Lang::En | Lang::Ko => true,
+        Lang::Ja => class != Class::Stop,
+        Lang::ZhTw | Lang::ZhHk => class == Class::Close,
+    }
 }
 
 impl<'a> Fitter<'a> {
@@ -80,106 +158,183 @@ impl<'a> Fitter<'a> {
         let mut sum = Sums::default();
         sums.push(sum);
         let base = range.start;
-        for at in range {
-            let cluster = &par.clusters[at];
+        for cluster in &par.clusters[range] {
             sum.width += cluster.width + cluster.gap;
-            for (total, give) in sum.shrink.iter_mut().zip(gives(par, at)) {
-                *total += give;
-            }
-            match cluster.gap_kind {
-                Gap::Fixed => {}
-                Gap::Word => sum.gaps[0] += 1,
-                Gap::Latin => sum.gaps[1] += 1,
-                Gap::Plain => sum.gaps[2] += 1,
+            let give = gives(cluster, &par.style);
+            sum.shrink[give.group] += give.lead + give.trail;
+            sum.shrink[LATIN] += give.gap;
+            if let Some(kind) = kind_of(cluster.gap_kind) {
+                sum.gaps[kind] += 1;
             }
             sums.push(sum);
         }
-        Fitter { par, base, sums }
+        Fitter { par, limits: stretch_limits(&par.style), base, sums }
     }
 
     /// How clusters `from..to` fit on a line of their own.
     pub fn fit(&self, from: usize, to: usize) -> Fit {
         let clusters = &self.par.clusters;
+        let style = &self.par.style;
         let mut end = to;
         while end > from + 1 && clusters[end - 1].class == Class::Space {
             end -= 1;
         }
         let (a, b) = (&self.sums[from - self.base], &self.sums[end - self.base]);
-        let mut fit = Fit { shown_end: end, natural: b.width - a.width, shrink: [Len::ZERO; SHRINK_GROUPS], gaps: [0; STRETCH_GROUPS] };
-        for group in 0..SHRINK_GROUPS {
-            fit.shrink[group] = b.shrink[group] - a.shrink[group];
+        let mut fit = Fit { shown_end: end, natural: b.width - a.width, shrink: b.shrink, gaps: b.gaps, hang: None };
+        for (left, right) in fit.shrink.iter_mut().zip(a.shrink) {
+            *left -= right;
         }
-        for kind in 0..STRETCH_GROUPS {
-            fit.gaps[kind] = b.gaps[kind] - a.gaps[kind];
+        for (left, right) in fit.gaps.iter_mut().zip(a.gaps) {
+            *left -= right;
         }
-        let last = &clusters[end - 1];
+        let (first, last) = (&clusters[from], &clusters[end - 1]);
+        // No gap follows the last character.
         fit.natural -= last.gap;
-        match last.gap_kind {
-            Gap::Fixed => {}
-            Gap::Word => fit.gaps[0] -= 1,
-            Gap::Latin => fit.gaps[1] -= 1,
-            Gap::Plain => fit.gaps[2] -= 1,
+        let give = gives(last, style);
+        fit.shrink[LATIN] -= give.gap;
+        if let Some(kind) = kind_of(last.gap_kind) {
+            fit.gaps[kind] -= 1;
         }
-        // Line edges: an opening mark loses its blank at the start, a closing
-        // mark shall be half width at the end (GB/T 15834 §5.1.10).
-        let first = &clusters[from];
+        // An opening mark loses its blank at the line's start.
         if first.class == Class::Open {
             fit.natural -= first.lead;
-            fit.shrink[1] -= first.lead;
+            fit.shrink[BRACKET] -= first.lead;
         }
-        fit.natural -= last.trail;
-        match last.class {
-            Class::Close => fit.shrink[1] -= last.trail,
-            Class::Comma => fit.shrink[2] -= last.trail,
-            Class::Stop => fit.shrink[4] -= last.trail,
-            _ => {}
+        if last.class.is_mark() && last.trail > Len::ZERO {
+            fit.shrink[give.group] -= last.trail;
+            if trims_end(last.class, style) {
+                fit.natural -= last.trail;
+            } else {
+                fit.shrink[LINE_END] += last.trail;
+            }
         }
-        if last.gap_kind == Gap::Latin {
-            fit.shrink[3] -= last.gap.max(Len::ZERO) / 2;
+        if let Some(hyphen) = self.par.hyphen(to - 1).filter(|_| end == to && to < clusters.len()) {
+            fit.natural += hyphen.width;
+        }
+        if style.hang_marks && end > from + 1 {
+            let before = &clusters[end - 2];
+            if matches!(last.class, Class::Comma | Class::Stop) && !before.class.is_mark() && may_hang(self.par.text_of(last)) {
+                let (trimmed, trail) = if trims_end(last.class, style) { (last.trail, Len::ZERO) } else { (Len::ZERO, last.trail) };
+                fit.hang = Some(Hang { width: last.width - trimmed, lead: (give.group, last.lead), trail });
+            }
         }
         fit
     }
 
-    /// The most one gap of each kind opens before the next kind takes part.
-    pub fn stretch_limits(&self) -> [Len; STRETCH_GROUPS] {
-        let size = self.par.style.size;
-        let latin = (Em::QUARTER.at(size) - self.par.style.latin_gap.at(size)).max(Len::ZERO);
-        [Em::QUARTER.at(size), latin, Len::MAX]
+    /// The most a gap of each kind opens before the next kind takes part.
+    pub fn limits(&self) -> &[Len; STRETCH_GROUPS] {
+        &self.limits
     }
 
-    /// The price of setting `fit` to exactly `measure`, or `None` when it
-    /// cannot be. Units: 100 is a line whose every gap is ⅒ em too wide.
-    pub fn price(&self, fit: &Fit, measure: Len) -> Option<i64> {
+    /// What setting `fit` to exactly `measure` costs and whether its last mark
+    /// hangs then, or `None` when it cannot be. Units: 100 is ten gaps each
+    /// opened ⅒ em.
+    pub fn price(&self, fit: &Fit, measure: Len) -> Option<(i64, bool)> {
+        let inside = self.price_of(fit, measure - fit.natural).map(|price| (price, false));
+        let hung = fit.hanging().and_then(|fit| self.price_of(&fit, measure - fit.natural)).map(|price| (price + HANG, true));
+        [inside, hung].into_iter().flatten().min()
+    }
+
+    fn price_of(&self, fit: &Fit, slack: Len) -> Option<i64> {
+        if self.par.style.grid {
+            return self.price_in_cells(fit, slack);
+        }
         let size = self.par.style.size.units().max(1);
-        let slack = measure - fit.natural;
+        let thousandths = |len: Len| len.units().saturating_mul(1000) / size;
         if slack < Len::ZERO {
             let mut need = -slack;
             let mut price = 0;
-            for (group, weight) in [6, 10, 14, 40, 34].into_iter().enumerate() {
-                let take = need.min(fit.shrink[group]);
-                price += weight * take.units() / size + weight * (take.units() % size) / size;
+            for (give, weight) in fit.shrink.iter().zip(SHRINK_PRICE) {
+                let take = need.min(*give);
+                price += weight * thousandths(take);
                 need -= take;
             }
-            return (need <= Len::ZERO).then_some(price);
+            // Lines that give all they have stand black in the column, and
+            // several in a row flow together.
+            let whole: Len = fit.shrink.iter().copied().sum();
+            let part = thousandths(-slack) * 1000 / thousandths(whole).max(1);
+            return (need <= Len::ZERO).then_some(price / 1000 + part * part / 500_000);
         }
-        Some(loose_price(self.opening(fit, slack), self.par.style.size))
-    }
-
-    /// How wide each plain gap opens once word and Latin gaps are at their limits.
-    pub fn opening(&self, fit: &Fit, slack: Len) -> Len {
-        let limits = self.stretch_limits();
-        let rest = slack - limits[0] * fit.gaps[0] - limits[1] * fit.gaps[1];
-        if rest <= Len::ZERO {
-            return Len::ZERO;
+        let mut rest = slack;
+        let mut price = 0;
+        for ((limit, count), weight) in self.limits.iter().zip(fit.gaps).zip(STRETCH_PRICE) {
+            let open = rest.min(*limit * count);
+            price += weight * thousandths(open);
+            rest -= open;
         }
         let gaps: i64 = fit.gaps.iter().sum();
-        if gaps == 0 { rest } else { rest / gaps }
+        let opening = thousandths(if gaps == 0 { rest } else { rest / gaps }).min(20_000);
+        // Past a tenth of an em a reader sees the line itself.
+        let seen = (opening - 80).max(0).pow(2) / 50;
+        Some(price / 1000 + opening * opening * gaps.max(1) / 1000 + seen)
+    }
+
+    /// On the 字 grid a line opens by whole cells, beside Latin and marks
+    /// alone, and what they cannot take stays blank at its end.
+    fn price_in_cells(&self, fit: &Fit, slack: Len) -> Option<i64> {
+        let cells = slack.div_floor(self.par.style.size);
+        let places = fit.gaps[1] + fit.gaps[2];
+        (slack >= Len::ZERO).then(|| cells * cells * if places > 0 { 60 } else { 200 })
+    }
+
+    /// How wide each gap opens once the kinds before it are at their limits.
+    pub fn opening(&self, fit: &Fit, slack: Len) -> Len {
+        let rest = slack - self.limits.iter().zip(fit.gaps).take(STRETCH_GROUPS - 1).map(|(limit, count)| *limit * count).sum();
+        let gaps: i64 = fit.gaps.iter().sum();
+        match rest {
+            rest if rest <= Len::ZERO => Len::ZERO,
+            rest if gaps == 0 => rest,
+            rest => rest / gaps,
+        }
     }
 }
 
-/// 100·r² + 60·r³ for gaps opened r tenths of an em.
-fn loose_price(opening: Len, size: Len) -> i64 {
-    let thousandths = opening.units().saturating_mul(1000) / size.units().max(1);
-    let tenths = thousandths.clamp(0, 20_000);
-    tenths * tenths / 100 + tenths * tenths * tenths / 1_000_000 * 60
+/// A mark in the margin is seen; it must save more than a little.
+const HANG: i64 = 6;
+
+fn kind_of(gap: Gap) -> Option<usize> {
+    Some(match gap {
+        Gap::Fixed => return None,
+        Gap::Word => 0,
+        Gap::Latin => 1,
+        Gap::Mark => 2,
+        Gap::Plain => 3,
+    })
+}
+
+/// Word spaces open to ½ em, Han–Latin gaps and gaps beside marks as far as
+/// the style says, all others as need be.
+fn stretch_limits(style: &ParStyle) -> [Len; STRETCH_GROUPS] {
+    let latin = (style.latin_most.at(style.size) - style.latin_gap.at(style.size)).max(Len::ZERO);
+    [Em::QUARTER.at(style.size), latin, style.mark_stretch.at(style.size), Len::MAX]
+}
+
+/// Only these hang (CLREQ §3.1.6.3).
+fn may_hang(text: &str) -> bool {
+    matches!(text, "，" | "、" | "。" | "．")
+}
+
+/// What ending a line after a cluster costs, by itself and after a line that
+/// ended with a hyphen too.
+pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
+    match par.clusters[to - 1].after {
+        _ if to == par.clusters.len() => 0,
+        Break::Allowed => 0,
+        Break::Poor => 40,
+        Break::Hyphen => 60 + if from > 0 && par.clusters[from - 1].after == Break::Hyphen { 120 } else { 0 },
+        Break::Last => 5_000,
+        Break::Barred => 100_000,
+    }
+}
+
+/// What a last line costs for being short: 孤字, one Han and its mark, is to
+/// be mended wherever it can; two look poor.
+pub(super) fn short_last_line(par: &ShapedPar, from: usize, to: usize) -> i64 {
+    let counts = |cluster: &&Cluster| !cluster.class.is_mark() && cluster.class != Class::Space;
+    match par.clusters[from..to].iter().filter(counts).take(3).count() {
+        _ if from == 0 => 0,
+        0 | 1 => 400,
+        2 => 12,
+        _ => 0,
+    }
 }

@@ -1,7 +1,7 @@
 //! Setting a line to its measure.
 
 use super::Line;
-use super::cost::{Fit, Fitter, SHRINK_GROUPS, STRETCH_GROUPS, gives};
+use super::cost::{Fit, Fitter, LATIN, LINE_END, SHRINK_GROUPS, STRETCH_GROUPS, gives, trims_end};
 use crate::geom::Len;
 use crate::style::Align;
 use crate::text::{Class, Gap, ShapedPar};
@@ -19,55 +19,46 @@ pub struct Placed {
     pub right: Len,
 }
 
-/// Shares a total out over equal parts so that the parts sum to it exactly.
+/// Shares a total out in proportion to weights so that it is met exactly.
 struct Share {
     total: Len,
-    parts: i64,
-    given: i64,
+    whole: i64,
+    seen: i64,
 }
 
 impl Share {
-    fn new(total: Len, parts: i64) -> Share {
-        Share { total, parts, given: 0 }
+    fn new(total: Len, whole: i64) -> Share {
+        Share { total, whole, seen: 0 }
     }
 
-    fn next(&mut self) -> Len {
-        if self.parts == 0 {
+    fn next(&mut self, weight: i64) -> Len {
+        if self.whole <= 0 {
             return Len::ZERO;
         }
-        let before = self.total.scale(self.given, self.parts);
-        self.given += 1;
-        self.total.scale(self.given, self.parts) - before
-    }
-}
-
-/// Shares a total out in proportion to weights so that it is met exactly.
-struct Proportion {
-    total: Len,
-    whole: Len,
-    seen: Len,
-}
-
-impl Proportion {
-    fn next(&mut self, weight: Len) -> Len {
-        if self.whole <= Len::ZERO {
-            return Len::ZERO;
-        }
-        let before = self.total.scale(self.seen.units(), self.whole.units());
+        let before = self.total.scale(self.seen, self.whole);
         self.seen += weight;
-        self.total.scale(self.seen.units(), self.whole.units()) - before
+        self.total.scale(self.seen, self.whole) - before
     }
 }
 
 /// The place of every shown cluster of a line. A justified line ends exactly
 /// at its measure: blanks shrink and gaps open by CLREQ's order of priority,
-/// equally within a class (§3.2.2).
+/// equally within a class (§3.2.2). A mark that hangs stands beyond it.
 pub fn place(par: &ShapedPar, line: &Line) -> Vec<Placed> {
     if line.clusters.is_empty() {
         return Vec::new();
     }
     let fitter = Fitter::over(par, line.clusters.clone());
-    let fit = fitter.fit(line.clusters.start, line.clusters.end);
+    let mut fit = fitter.fit(line.clusters.start, line.clusters.end);
+    if line.hung {
+        fit = fit.hanging().unwrap_or(fit);
+    }
+    if line.clusters.end < par.clusters.len()
+        && line.hyphen.is_none()
+        && let Some(hyphen) = par.hyphen(line.clusters.end - 1)
+    {
+        fit.natural -= hyphen.width;
+    }
     let room = line.measure - line.indent;
     let slack = room - fit.natural;
     let align = par.style.align;
@@ -83,7 +74,8 @@ pub fn place(par: &ShapedPar, line: &Line) -> Vec<Placed> {
 }
 
 fn walk(par: &ShapedPar, line: &Line, fitter: &Fitter<'_>, fit: &Fit, start: Len, adjust: Len) -> Vec<Placed> {
-    let (mut shrink, mut open) = (shrinks(fit, adjust), opens(fitter, fit, adjust));
+    let style = &par.style;
+    let (mut shrink, mut open) = (shrinks(fit, adjust), opens(par, fitter, fit, adjust));
     let first = line.clusters.start;
     let end = fit.shown_end;
     let mut placed = Vec::with_capacity(end - first);
@@ -91,64 +83,79 @@ fn walk(par: &ShapedPar, line: &Line, fitter: &Fitter<'_>, fit: &Fit, start: Len
     for at in first..end {
         let cluster = &par.clusters[at];
         let (is_first, is_last) = (at == first, at + 1 == end);
-        let edge_lead = if is_first && cluster.class == Class::Open { cluster.lead } else { Len::ZERO };
-        let edge_trail = if is_last { cluster.trail } else { Len::ZERO };
-        let mut give = gives(par, at);
-        if edge_lead > Len::ZERO {
-            give[1] = Len::ZERO;
+        let mut give = gives(cluster, style);
+        let (mut lead, mut trail) = (Len::ZERO, Len::ZERO);
+        if is_first && cluster.class == Class::Open {
+            lead = std::mem::take(&mut give.lead);
         }
-        if edge_trail > Len::ZERO {
-            give[1] = Len::ZERO;
-            give[2] = Len::ZERO;
-            give[4] = Len::ZERO;
-        }
-        if is_last {
-            give[3] = Len::ZERO;
-        }
-        let mut taken = [Len::ZERO; SHRINK_GROUPS];
-        for group in 0..SHRINK_GROUPS {
-            if give[group] > Len::ZERO {
-                taken[group] = shrink[group].next(give[group]);
+        if is_last && cluster.class.is_mark() {
+            let blank = std::mem::take(&mut give.trail);
+            if trims_end(cluster.class, style) {
+                trail = blank;
+            } else if !line.hung {
+                trail = shrink[LINE_END].next(blank.units());
+            }
+            if line.hung {
+                give.lead = Len::ZERO;
             }
         }
-        let lead_taken = edge_lead + if cluster.class == Class::Open { taken[1] } else { Len::ZERO };
-        let body_taken = edge_lead + edge_trail + taken[0] + taken[1] + taken[2] + taken[4];
-        let width = cluster.width - body_taken;
-        placed.push(Placed { cluster: at, pen: x - cluster.cut - lead_taken, left: x, right: x + width });
+        lead += shrink[give.group].next(give.lead.units());
+        trail += shrink[give.group].next(give.trail.units());
+        let width = cluster.width - lead - trail;
+        placed.push(Placed { cluster: at, pen: x - cluster.cut - lead, left: x, right: x + width });
         x += width;
         if !is_last {
-            x += cluster.gap - taken[3];
+            x += cluster.gap - shrink[LATIN].next(give.gap.units());
+            let every = STRETCH_GROUPS - 1;
             x += match cluster.gap_kind {
                 Gap::Fixed => Len::ZERO,
-                Gap::Word => open[0].next() + open[3].next(),
-                Gap::Latin => open[1].next() + open[3].next(),
-                Gap::Plain => open[3].next(),
+                Gap::Word => open[0].next(1) + open[every].next(1),
+                Gap::Latin => open[1].next(1) + open[every].next(1),
+                Gap::Mark => open[2].next(1) + open[every].next(1),
+                Gap::Plain => open[every].next(1),
             };
         }
     }
     placed
 }
 
-fn shrinks(fit: &Fit, adjust: Len) -> [Proportion; SHRINK_GROUPS] {
+fn shrinks(fit: &Fit, adjust: Len) -> [Share; SHRINK_GROUPS] {
     let mut need = (-adjust).max(Len::ZERO);
-    let mut shares = fit.shrink.map(|whole| Proportion { total: Len::ZERO, whole, seen: Len::ZERO });
-    for share in &mut shares {
-        share.total = need.min(share.whole.max(Len::ZERO));
-        need -= share.total;
+    fit.shrink.map(|whole| {
+        let take = need.min(whole.max(Len::ZERO));
+        need -= take;
+        Share::new(take, whole.units())
+    })
+}
+
+/// Each kind of gap up to its limit, then all gaps equally. On the 字 grid
+/// whole cells beside Latin and marks, and nothing else.
+fn opens(par: &ShapedPar, fitter: &Fitter<'_>, fit: &Fit, adjust: Len) -> [Share; STRETCH_GROUPS] {
+    let mut rest = adjust.max(Len::ZERO);
+    if par.style.grid {
+        return cells(par, fit, rest);
     }
+    let limits = fitter.limits();
+    let mut shares = [0, 1, 2, 3].map(|kind| {
+        let take = if kind + 1 == STRETCH_GROUPS { Len::ZERO } else { rest.min(limits[kind] * fit.gaps[kind]) };
+        rest -= take;
+        Share::new(take, fit.gaps[kind])
+    });
+    shares[STRETCH_GROUPS - 1] = Share::new(rest, fit.gaps.iter().sum());
     shares
 }
 
-/// Word gaps first up to their limit, then Han–Latin gaps up to theirs, then
-/// all gaps equally.
-fn opens(fitter: &Fitter<'_>, fit: &Fit, adjust: Len) -> [Share; STRETCH_GROUPS + 1] {
-    let mut rest = adjust.max(Len::ZERO);
-    let limits = fitter.stretch_limits();
-    let mut first = [Len::ZERO; 2];
-    for kind in 0..2 {
-        first[kind] = rest.min(limits[kind] * fit.gaps[kind]);
-        rest -= first[kind];
+fn cells(par: &ShapedPar, fit: &Fit, rest: Len) -> [Share; STRETCH_GROUPS] {
+    let size = par.style.size;
+    let whole = rest.div_floor(size);
+    let mut shares = fit.gaps.map(|_| Share::new(Len::ZERO, 0));
+    // Whole cells only: as many as a kind's gaps divide evenly.
+    for kind in [1, 2] {
+        let count = fit.gaps[kind];
+        if count > 0 && whole > 0 && whole % count == 0 {
+            shares[kind] = Share::new(size * whole, count);
+            break;
+        }
     }
-    let all: i64 = fit.gaps.iter().sum();
-    [Share::new(first[0], fit.gaps[0]), Share::new(first[1], fit.gaps[1]), Share::new(Len::ZERO, 0), Share::new(rest, all)]
+    shares
 }

@@ -4,18 +4,21 @@
 //! line slots it is poured into. Output: [`Line`]s, and with [`place`] the
 //! position of every cluster on its line.
 //! Invariant: lines partition the clusters; a justified line is exactly as
-//! wide as its measure; nothing here knows a page or a y position.
+//! wide as its measure (a hanging mark and the 字 grid aside); nothing here knows a page or a y position.
 
 mod cost;
+mod first_fit;
 mod justify;
 mod optimum;
 
 pub use justify::{Placed, place};
-pub use optimum::{Slots, break_};
+pub use optimum::Slots;
 
 use std::ops::Range;
 
 use crate::geom::Len;
+use crate::style::Breaker;
+use crate::text::{Hyphen, ShapedPar};
 
 /// One line 行 of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,4 +33,43 @@ pub struct Line {
     pub last: bool,
     /// Whether it broke where no line may, because nothing else was possible.
     pub forced: bool,
+    /// Whether its last mark hangs beyond the measure.
+    pub hung: bool,
+    /// The hyphen after it, when it ends inside a word.
+    pub hyphen: Option<Hyphen>,
+}
+
+/// Breaks a paragraph into lines by the breaker of its style.
+pub fn break_(par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {
+    if par.clusters.is_empty() {
+        return Vec::new();
+    }
+    let fitter = cost::Fitter::new(par);
+    match par.style.breaker {
+        Breaker::Optimum => optimum::optimum(&fitter, slots),
+        Breaker::FirstFit => first_fit::first_fit(&fitter, slots),
+    }
+}
+
+/// How a set line stands against its measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Strain {
+    /// Its width before anything is shrunk or opened, its indent included.
+    pub natural: Len,
+    /// What setting it to its measure costs: 0 is perfect, 100 ten gaps each
+    /// opened ⅒ em.
+    pub badness: i64,
+}
+
+/// How a line stands against its measure; a last line costs nothing.
+pub fn strain(par: &ShapedPar, line: &Line) -> Strain {
+    let fitter = cost::Fitter::over(par, line.clusters.clone());
+    let fit = fitter.fit(line.clusters.start, line.clusters.end);
+    let room = line.measure - line.indent;
+    let badness = match fitter.price(&fit, room) {
+        _ if line.last && fit.natural <= room => 0,
+        Some((price, _)) => price,
+        None => 1_000_000,
+    };
+    Strain { natural: fit.natural + line.indent, badness }
 }

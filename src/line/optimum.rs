@@ -2,10 +2,10 @@
 //! arbitrary slot measures.
 
 use super::Line;
-use super::cost::{Fit, Fitter};
+use super::cost::{Fit, Fitter, break_price, short_last_line};
 use crate::geom::Len;
 use crate::style::Align;
-use crate::text::{Break, Class, ShapedPar};
+use crate::text::{Break, ShapedPar};
 
 /// The measures of the slots a paragraph meets, in order. Past the last slot
 /// phantom slots of `beyond` go on, so overset is counted in lines.
@@ -18,7 +18,7 @@ pub struct Slots<'a> {
 }
 
 impl Slots<'_> {
-    fn measure(&self, line: usize) -> Len {
+    pub(super) fn measure(&self, line: usize) -> Len {
         self.measures.get(line).copied().unwrap_or(self.beyond)
     }
 
@@ -39,10 +39,10 @@ struct Reached {
     lines: usize,
     /// What they cost together.
     cost: i64,
-    /// Where the last of them began.
+    /// The place where the last of them began.
     from: usize,
-    /// Whether the last of them had to break where none may.
-    forced: bool,
+    /// Whether the last of them hangs its last mark.
+    hung: bool,
 }
 
 /// How far a pass may go.
@@ -50,66 +50,70 @@ struct Reached {
 enum Pass {
     /// Legal breaks, no very loose line.
     Strict,
-    /// Legal breaks, lines as loose as need be.
+    /// Legal breaks, lines as loose as need be, clusters of marks parted.
     Loose,
     /// Any break: a unit is wider than its slot.
     Forced,
 }
 
-const POOR_BREAK: i64 = 40;
-const FORCED_BREAK: i64 = 100_000;
-const LONE_HAN: i64 = 400;
 const OVERFULL: i64 = 1_000_000;
-/// Every line costs a little, so that of two even settings the shorter wins.
-const LINE: i64 = 5;
+/// Of two settings that are alike the shorter wins.
+const LINE: i64 = 1;
 
 /// Breaks a paragraph into lines: of all the ways there are, the one that
 /// costs least in all. Deterministic; linear in the paragraph's length.
-pub fn break_(par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {
-    if par.clusters.is_empty() {
-        return Vec::new();
-    }
-    let fitter = Fitter::new(par);
-    [Pass::Strict, Pass::Loose, Pass::Forced].into_iter().find_map(|pass| search(&fitter, slots, pass)).unwrap_or_default()
+pub(super) fn optimum(fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
+    search_from(fitter, slots, 0, 0).unwrap_or_default()
 }
 
-fn indent_of(par: &ShapedPar, line: usize) -> Len {
+/// The same from cluster `start` on, which begins line `line`.
+pub(super) fn search_from(fitter: &Fitter<'_>, slots: Slots<'_>, start: usize, line: usize) -> Option<Vec<Line>> {
+    [Pass::Strict, Pass::Loose, Pass::Forced].into_iter().find_map(|pass| search(fitter, slots, pass, start, line))
+}
+
+pub(super) fn indent_of(par: &ShapedPar, line: usize) -> Len {
     if line == 0 { par.style.indent.at(par.style.size) } else { par.style.hang.at(par.style.size) }
 }
 
-fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass) -> Option<Vec<Line>> {
+fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass, start: usize, line: usize) -> Option<Vec<Line>> {
     let par = fitter.par;
     let count = par.clusters.len();
     let settled = slots.settled();
-    let mut reached = vec![Reached { at: 0, lines: 0, cost: 0, from: 0, forced: false }];
+    let mut reached = vec![Reached { at: start, lines: line, cost: 0, from: 0, hung: false }];
     let mut active = vec![0_usize];
-    for to in 1..=count {
+    let mut found: Vec<Reached> = Vec::new();
+    for to in start + 1..=count {
         let after = if to == count { Break::Allowed } else { par.clusters[to - 1].after };
-        if after == Break::Barred && pass != Pass::Forced {
+        let legal = match pass {
+            Pass::Strict => after < Break::Last,
+            Pass::Loose => after < Break::Barred,
+            Pass::Forced => true,
+        };
+        if !legal {
             continue;
         }
-        // Nodes too far back to reach any later place are dropped first.
-        let mut found: Vec<Reached> = Vec::new();
+        // Places too far back to reach any later one are dropped.
         active.retain(|&node| {
-            let start = &reached[node];
-            let measure = slots.measure(start.lines) - indent_of(par, start.lines);
-            let fit = fitter.fit(start.at, to);
-            let single = to == start.at + 1;
+            let begin = &reached[node];
+            let measure = slots.measure(begin.lines) - indent_of(par, begin.lines);
+            let fit = fitter.fit(begin.at, to);
+            let single = to == begin.at + 1;
             if fit.narrowest() > measure && !(single && pass == Pass::Forced) {
                 return false;
             }
-            if let Some(price) = price(fitter, &fit, measure, start.at, to, after, pass) {
-                let cost = start.cost + price + LINE;
-                let lines = start.lines + 1;
+            if let Some((price, hung)) = price(fitter, &fit, measure, begin.at, to, pass) {
+                let cost = begin.cost + price + LINE;
+                let lines = begin.lines + 1;
+                let way = Reached { at: to, lines, cost, from: node, hung };
                 match found.iter_mut().find(|other| other.lines.min(settled) == lines.min(settled)) {
                     Some(other) if other.cost <= cost => {}
-                    Some(other) => *other = Reached { at: to, lines, cost, from: node, forced: after == Break::Barred },
-                    None => found.push(Reached { at: to, lines, cost, from: node, forced: after == Break::Barred }),
+                    Some(other) => *other = way,
+                    None => found.push(way),
                 }
             }
             true
         });
-        for node in found {
+        for node in found.drain(..) {
             reached.push(node);
             active.push(reached.len() - 1);
         }
@@ -121,56 +125,46 @@ fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass) -> Option<Vec<Line>
     Some(trace(&reached, best, par, slots))
 }
 
-fn price(fitter: &Fitter<'_>, fit: &Fit, measure: Len, from: usize, to: usize, after: Break, pass: Pass) -> Option<i64> {
+fn price(fitter: &Fitter<'_>, fit: &Fit, measure: Len, from: usize, to: usize, pass: Pass) -> Option<(i64, bool)> {
     let par = fitter.par;
     let last = to == par.clusters.len();
     let justified = par.style.align == Align::Justify || par.style.align == Align::Spread;
-    let mut price = if (last && par.style.align != Align::Spread || !justified) && fit.natural <= measure {
+    let ragged = (last && par.style.align != Align::Spread) || !justified;
+    let (price, hung) = if ragged && fit.natural <= measure {
         // A ragged line is as good as it is full; centred lines should be even.
-        if last && par.style.align != Align::Centre {
-            0
-        } else {
-            ((measure - fit.natural).units() * 100 / measure.units().max(1)).pow(2) / 20
-        }
+        let even = ((measure - fit.natural).units() * 100 / measure.units().max(1)).pow(2) / 20;
+        (if last && par.style.align != Align::Centre { 0 } else { even }, false)
     } else {
         match fitter.price(fit, measure) {
-            Some(price) => price,
-            None if pass == Pass::Forced => OVERFULL,
+            Some(priced) => priced,
+            None if pass == Pass::Forced => (OVERFULL, false),
             None => return None,
         }
     };
-    if pass == Pass::Strict && justified && !last && fit.natural < measure {
+    if pass == Pass::Strict && justified && !last && fit.natural < measure && !par.style.grid {
         let opening = fitter.opening(fit, measure - fit.natural);
         if opening > par.style.size / 4 {
             return None;
         }
     }
-    match after {
-        Break::Allowed => {}
-        Break::Poor => price += POOR_BREAK,
-        Break::Barred => price += FORCED_BREAK,
-    }
-    // 孤字: a last line of one Han and its mark.
-    if last && from > 0 {
-        let shown = par.clusters[from..to].iter().filter(|cluster| !cluster.class.is_mark() && cluster.class != Class::Space).count();
-        if shown <= 1 {
-            price += LONE_HAN;
-        }
-    }
-    Some(price)
+    let short = if last { short_last_line(par, from, to) } else { 0 };
+    Some((price + break_price(par, from, to) + short, hung))
 }
 
 fn trace(reached: &[Reached], best: usize, par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut node = best;
-    while reached[node].lines > 0 {
+    while node != 0 {
         let (to, from) = (&reached[node], &reached[reached[node].from]);
+        let inner = to.at < par.clusters.len();
         lines.push(Line {
             clusters: from.at..to.at,
             indent: indent_of(par, from.lines),
             measure: slots.measure(from.lines),
-            last: to.at == par.clusters.len(),
-            forced: to.forced && to.at < par.clusters.len(),
+            last: !inner,
+            forced: inner && par.clusters[to.at - 1].after >= Break::Last,
+            hung: to.hung,
+            hyphen: if inner { par.hyphen(to.at - 1) } else { None },
         });
         node = to.from;
     }

@@ -9,9 +9,11 @@ use crate::text::ShapedPar;
 pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: Origin) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut open: Option<GlyphRun> = None;
+    let mut end = None;
     for placed in place(par, line) {
         let cluster = &par.clusters[placed.cluster];
         let pen = x + placed.pen;
+        end = Some(placed.right);
         if open.as_ref().is_some_and(|run| run.font != cluster.font) {
             items.extend(open.take().map(Item::GlyphRun));
         }
@@ -34,6 +36,16 @@ pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: O
                 text_start: base + glyph.text_start - cluster.start,
                 text_end: base + glyph.text_end - cluster.start,
             });
+        }
+    }
+    if let (Some(hyphen), Some(end)) = (line.hyphen, end) {
+        if open.as_ref().is_some_and(|run| run.font != hyphen.font) {
+            items.extend(open.take().map(Item::GlyphRun));
+        }
+        // The hyphen of a divided word stands for no character of the copy.
+        if let Some(run) = &mut open {
+            let byte = run.text.len() as u32;
+            run.glyphs.push(Glyph { id: hyphen.glyph, x: x + end - run.start.x, y: Len::ZERO, text_start: byte, text_end: byte });
         }
     }
     items.extend(open.map(Item::GlyphRun));

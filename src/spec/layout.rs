@@ -102,8 +102,28 @@ pub struct StyleSpec {
     pub lang: Option<Spanned<String>>,
     /// `kinsoku`.
     pub kinsoku: Option<Spanned<String>>,
-    /// `latin-gap`.
+    /// `marks`: how marks are squeezed 标点挤压.
+    pub marks: Option<Spanned<String>>,
+    /// `hang-marks`: whether a comma or stop may hang 标点悬挂.
+    pub hang_marks: Option<Spanned<bool>>,
+    /// `latin-gap`: between Han and Latin.
     pub latin_gap: Option<Spanned<Length>>,
+    /// `latin-gap-least`: how far a tight line closes it.
+    pub latin_least: Option<Spanned<Length>>,
+    /// `latin-gap-most`: how far a loose line opens it first.
+    pub latin_most: Option<Spanned<Length>>,
+    /// `mark-stretch`: how far a loose line opens gaps beside marks first.
+    pub mark_stretch: Option<Spanned<Length>>,
+    /// `figures`: how wide they are.
+    pub figures: Option<Spanned<String>>,
+    /// `hyphenate`: whether Latin words may be divided.
+    pub hyphenate: Option<Spanned<bool>>,
+    /// `keep-words`: whether Korean breaks between words only.
+    pub keep_words: Option<Spanned<bool>>,
+    /// `grid`: whether every Han stands on the 字 grid 纵横对齐.
+    pub grid: Option<Spanned<bool>>,
+    /// `breaker`: how lines are chosen.
+    pub breaker: Option<Spanned<String>>,
     /// `rows`: grid rows a subhead or big figure takes 占行.
     pub rows: Option<Spanned<u32>>,
     /// `keep`: text lines that must follow it in the same leg.

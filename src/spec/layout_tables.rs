@@ -36,7 +36,7 @@ impl LayoutSpec {
     /// | the file | | `title` `include` `lang` `hao` `[sheet]` `[grid]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `alley` `rows` `width` `height` `left` `top` |
-    /// | `[style.NAME]` | | `base` `font` `bold` `size` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `kinsoku` `latin-gap` `rows` `keep` `before` |
+    /// | `[style.NAME]` | | `base` `font` `bold` `size` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
     /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `valign` `box` `padding` `tint` `rule-above` `rule-below` |
@@ -107,7 +107,17 @@ fn style(mut table: Table<'_>) -> StyleSpec {
         ink: table.ink("ink"),
         lang: table.name("lang"),
         kinsoku: table.name("kinsoku"),
+        marks: table.name("marks"),
+        hang_marks: table.boolean("hang-marks"),
         latin_gap: table.length("latin-gap", Bound::NotNegative),
+        latin_least: table.length("latin-gap-least", Bound::NotNegative),
+        latin_most: table.length("latin-gap-most", Bound::NotNegative),
+        mark_stretch: table.length("mark-stretch", Bound::NotNegative),
+        figures: table.name("figures"),
+        hyphenate: table.boolean("hyphenate"),
+        keep_words: table.boolean("keep-words"),
+        grid: table.boolean("grid"),
+        breaker: table.name("breaker"),
         rows: table.whole("rows", 1),
         keep: table.whole("keep", 0),
         before: table.length("before", Bound::Free),

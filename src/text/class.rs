@@ -21,6 +21,8 @@ pub enum Class {
     Mid,
     /// 分隔号: ／
     Slash,
+    /// Small kana, 長音 and iteration marks (JLREQ cl-09 to cl-11).
+    Small,
     /// 破折号 —— and 省略号 ……, two em, never parted.
     Duo,
     /// A sign that stays with the number after it: ￥ № #.
@@ -68,7 +70,13 @@ pub(super) fn classify(character: char, before: Option<char>, after: Option<char
         '0'..='9' => Class::Digit,
         '.' | ',' | ':' | '/' | '-' if is_digit(before) && is_digit(after) => Class::Digit,
         ' ' | '\u{00A0}' | '\u{2002}'..='\u{200A}' => Class::Space,
+        '+' | '±' | '−' | '-' if is_digit(after) && !before.is_some_and(|c| c.is_alphanumeric()) => Class::Prefix,
         '\u{3000}' => Class::Han,
+        'ー' | '々' | '〻' | 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ' => Class::Small,
+        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' => Class::Small,
+        'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ' | '\u{31F0}'..='\u{31FF}' => {
+            Class::Small
+        }
         _ if is_wide(character) => Class::Han,
         _ => Class::Latin,
     }

@@ -7,11 +7,13 @@
 //! every character belongs to exactly one cluster; nothing here knows a page.
 
 mod class;
+mod grid;
+mod hyphen;
 mod kinsoku;
 mod par;
 mod shape;
 mod squeeze;
 
 pub use class::Class;
-pub use par::{Break, Cluster, Gap, MissingGlyph, ParGlyph, RichLine, ShapedPar};
+pub use par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar};
 pub use shape::Shaper;

@@ -23,6 +23,11 @@ pub enum Break {
     Allowed,
     /// It may, but a better place is preferred.
     Poor,
+    /// It may, if the word is divided with a hyphen there.
+    Hyphen,
+    /// It may when no proper place is in reach: between marks of a cluster of
+    /// three or more (CLREQ §3.1.6.2).
+    Last,
     /// It must not, unless nothing else is possible.
     Barred,
 }
@@ -36,6 +41,8 @@ pub enum Gap {
     Word,
     /// Between Han and Latin.
     Latin,
+    /// Beside a mark, on the side of its blank.
+    Mark,
     /// Between any other two characters.
     Plain,
 }
@@ -99,6 +106,17 @@ pub struct ParGlyph {
     pub text_end: u32,
 }
 
+/// The hyphen of one face, for words divided at a line end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hyphen {
+    /// The face.
+    pub font: FontId,
+    /// The glyph.
+    pub glyph: u16,
+    /// Its width.
+    pub width: Len,
+}
+
 /// A character no font has, and where it stands in the paragraph's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MissingGlyph {
@@ -121,9 +139,17 @@ pub struct ShapedPar {
     pub glyphs: Vec<ParGlyph>,
     /// What could not be shaped.
     pub missing: Vec<MissingGlyph>,
+    /// The hyphens of the faces whose words may be divided.
+    pub hyphens: Vec<Hyphen>,
 }
 
 impl ShapedPar {
+    /// The hyphen that follows cluster `at` when a line ends there.
+    pub fn hyphen(&self, at: usize) -> Option<Hyphen> {
+        let cluster = self.clusters.get(at).filter(|cluster| cluster.after == Break::Hyphen)?;
+        self.hyphens.iter().copied().find(|hyphen| hyphen.font == cluster.font)
+    }
+
     /// The width on one line, edge blanks kept.
     pub fn natural_width(&self) -> Len {
         let all: Len = self.clusters.iter().map(|cluster| cluster.width + cluster.gap).sum();

@@ -4,27 +4,31 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::str::FromStr;
 
-use rustybuzz::{Direction, Language, ShapePlan, UnicodeBuffer, script};
+use rustybuzz::ttf_parser::Tag;
+use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 
 use super::class::{Class, classify, is_wide};
-use super::kinsoku;
-use super::par::{Break, Cluster, Gap, MissingGlyph, ParGlyph, RichLine, ShapedPar};
-use super::squeeze;
+use super::hyphen;
+use super::kinsoku::Rules;
+use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar};
+use super::{grid, squeeze};
 use crate::asset::{FontId, Fonts};
 use crate::geom::Len;
-use crate::style::{Lang, ParStyle};
+use crate::style::{Figures, Lang, Marks, ParStyle};
 
 /// Shapes paragraphs; keeps faces, plans and buffer between calls. One a thread.
 pub struct Shaper<'a> {
     fonts: &'a Fonts,
     faces: BTreeMap<FontId, rustybuzz::Face<'static>>,
-    plans: BTreeMap<(FontId, Lang), ShapePlan>,
+    plans: BTreeMap<(FontId, Lang, bool), ShapePlan>,
     buffer: Option<UnicodeBuffer>,
 }
 
 /// A stretch of text in one face.
 struct Run {
     font: FontId,
+    /// Whether it is figures to be set half an em each.
+    half: bool,
     bytes: Range<usize>,
 }
 
@@ -36,15 +40,59 @@ impl<'a> Shaper<'a> {
 
     /// Shapes one paragraph, once for all measures.
     pub fn shape(&mut self, line: RichLine<'_>, style: &ParStyle) -> ShapedPar {
-        let mut par =
-            ShapedPar { text: line.text.to_owned(), style: style.clone(), clusters: Vec::new(), glyphs: Vec::new(), missing: Vec::new() };
+        let mut par = ShapedPar {
+            text: line.text.to_owned(),
+            style: style.clone(),
+            clusters: Vec::new(),
+            glyphs: Vec::new(),
+            missing: Vec::new(),
+            hyphens: Vec::new(),
+        };
         let classes = classes_of(line.text, style.lang);
         for run in self.itemize(line, style, &mut par.missing) {
             self.shape_run(&run, &classes, &mut par);
         }
-        squeeze::squeeze_pairs(&mut par.clusters);
+        if !style.grid && style.marks != Marks::Full {
+            squeeze::squeeze_pairs(&mut par.clusters, style);
+        }
         add_gaps(&mut par);
+        loosen_clusters_of_marks(&mut par);
+        if style.hyphenate {
+            self.divide_words(&mut par);
+        }
+        if style.grid {
+            grid::fill_cells(&mut par);
+        }
         par
+    }
+
+    /// Marks where Latin words may be divided.
+    fn divide_words(&self, par: &mut ShapedPar) {
+        let names = matches!(par.style.lang, Lang::ZhCn | Lang::ZhTw | Lang::ZhHk);
+        let mut at = 0;
+        while at < par.clusters.len() {
+            let is_letter = |cluster: &Cluster| par.text_of(cluster).bytes().all(|byte| byte.is_ascii_alphabetic());
+            let length = par.clusters[at..].iter().take_while(|cluster| is_letter(cluster)).count();
+            if length == 0 {
+                at += 1;
+                continue;
+            }
+            let start = par.clusters[at].start;
+            let word = par.text[start as usize..par.clusters[at + length - 1].end as usize].to_owned();
+            for point in hyphen::points(&word, names) {
+                let end = start + point as u32;
+                let Some(cluster) = par.clusters[at..at + length].iter_mut().find(|cluster| cluster.end == end) else { continue };
+                let font = cluster.font;
+                if !par.hyphens.iter().any(|hyphen| hyphen.font == font) {
+                    let face = self.fonts.face(font);
+                    let Some(glyph) = face.glyph('-') else { continue };
+                    let width = face.to_len(i32::from(face.advance(glyph)), par.style.size);
+                    par.hyphens.push(Hyphen { font, glyph, width });
+                }
+                cluster.after = Break::Hyphen;
+            }
+            at += length;
+        }
     }
 
     /// Splits the text by face: stretches in another face, and characters the
@@ -57,10 +105,11 @@ impl<'a> Shaper<'a> {
                 missing.push(MissingGlyph { character, at });
                 wanted
             });
+            let half = style.figures == Figures::Half && character.is_ascii_digit();
             let end = at + character.len_utf8();
             match runs.last_mut() {
-                Some(run) if run.font == font => run.bytes.end = end,
-                _ => runs.push(Run { font, bytes: at..end }),
+                Some(run) if run.font == font && run.half == half => run.bytes.end = end,
+                _ => runs.push(Run { font, half, bytes: at..end }),
             }
         }
         runs
@@ -70,9 +119,12 @@ impl<'a> Shaper<'a> {
         let font = run.font;
         let lang = par.style.lang;
         let face = self.faces.entry(font).or_insert_with(|| face_of(self.fonts, font));
-        let plan = self.plans.entry((font, lang)).or_insert_with(|| {
+        let plan = self.plans.entry((font, lang, run.half)).or_insert_with(|| {
             let (script, language) = shaping_language(lang);
-            ShapePlan::new(face, Direction::LeftToRight, Some(script), language.as_ref(), &[])
+            // Half-width figures, where the face has them.
+            let features = [Feature::new(Tag::from_bytes(b"hwid"), 1, ..)];
+            let features = if run.half { features.as_slice() } else { &[] };
+            ShapePlan::new(face, Direction::LeftToRight, Some(script), language.as_ref(), features)
         });
         let (script, language) = shaping_language(lang);
         let mut buffer = self.buffer.take().unwrap_or_default();
@@ -110,7 +162,13 @@ impl<'a> Shaper<'a> {
                 pen += scaled(position.x_advance);
             }
             let class = classes[start];
-            let seat = squeeze::seat(class, pen, size);
+            let character = par.text[start..end].chars().next().unwrap_or(' ');
+            let seat = if run.half {
+                // A face without half-width figures has its own set in the middle.
+                squeeze::Seat { width: size / 2, lead: Len::ZERO, trail: Len::ZERO, cut: (pen - size / 2) / 2 }
+            } else {
+                squeeze::seat(class, character, pen, &par.style)
+            };
             par.clusters.push(Cluster {
                 start: start as u32,
                 end: end as u32,
@@ -166,12 +224,14 @@ fn classes_of(text: &str, lang: Lang) -> Vec<Class> {
 
 /// Decides, between each two clusters, whether a line may break and what gap stands there.
 fn add_gaps(par: &mut ShapedPar) {
-    let latin_gap = par.style.latin_gap.at(par.style.size);
+    let style = &par.style;
+    let rules = Rules { lang: style.lang, level: style.kinsoku, keep_words: style.keep_words };
+    let latin_gap = if style.grid { Len::ZERO } else { style.latin_gap.at(style.size) };
     for at in 0..par.clusters.len().saturating_sub(1) {
         let (left, right) = (&par.clusters[at], &par.clusters[at + 1]);
         let left_char = par.text_of(left).chars().next_back().unwrap_or(' ');
         let right_char = par.text_of(right).chars().next().unwrap_or(' ');
-        let after = kinsoku::between((left.class, left_char), (right.class, right_char), par.style.kinsoku);
+        let after = rules.between((left.class, left_char), (right.class, right_char));
         let kind = match (left.class, right.class) {
             (Class::Space, _) => Gap::Fixed,
             (_, Class::Space) => Gap::Word,
@@ -179,6 +239,7 @@ fn add_gaps(par: &mut ShapedPar) {
             (Class::Duo, Class::Duo) if left_char == right_char => Gap::Fixed,
             (Class::Han, b) if b.is_western() && is_wide(left_char) => Gap::Latin,
             (a, Class::Han) if a.is_western() && is_wide(right_char) => Gap::Latin,
+            _ if left.trail > Len::ZERO || right.lead > Len::ZERO => Gap::Mark,
             _ => Gap::Plain,
         };
         let cluster = &mut par.clusters[at];
@@ -191,5 +252,19 @@ fn add_gaps(par: &mut ShapedPar) {
     if let Some(last) = par.clusters.last_mut() {
         last.gap = Len::ZERO;
         last.gap_kind = Gap::Fixed;
+    }
+}
+
+/// A cluster of three marks and more may part where nothing else will do.
+fn loosen_clusters_of_marks(par: &mut ShapedPar) {
+    let parts = |cluster: &Cluster| matches!(cluster.class, Class::Stop | Class::Comma | Class::Open | Class::Close);
+    let mut at = 0;
+    while at < par.clusters.len() {
+        let length = par.clusters[at..].iter().take_while(|cluster| parts(cluster)).count();
+        if length >= 3 {
+            let inner = &mut par.clusters[at..at + length - 1];
+            inner.iter_mut().filter(|cluster| cluster.after == Break::Barred).for_each(|cluster| cluster.after = Break::Last);
+        }
+        at += length.max(1);
     }
 }

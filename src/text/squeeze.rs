@@ -4,6 +4,7 @@
 use super::class::Class;
 use super::par::Cluster;
 use crate::geom::Len;
+use crate::style::{Lang, Marks, ParStyle};
 
 /// How a mark sits in its em: set width, blank before, blank after, and how
 /// far its glyph is moved left of the pen (right when negative).
@@ -14,31 +15,48 @@ pub(super) struct Seat {
     pub cut: Len,
 }
 
+/// Whether commas and stops stand in the middle of their em 居中.
+fn centred(lang: Lang) -> bool {
+    matches!(lang, Lang::ZhTw | Lang::ZhHk)
+}
+
 /// Seats a glyph of natural `width`. A full-width mark is ½ em of ink and ½ em
-/// of blank; 间隔号 and 分隔号 have ¼ em either side. Faces that draw Chinese
-/// quotes or 间隔号 narrow (many 楷 faces do) get the blank they lack.
-pub(super) fn seat(class: Class, width: Len, size: Len) -> Seat {
+/// of blank; 间隔号 and 分隔号 have ¼ em either side, and in Taiwan and Hong
+/// Kong so have commas and stops. ！？ fill their em there and in Japanese.
+/// Faces that draw Chinese quotes or 间隔号 narrow (many 楷 faces do) get the
+/// blank they lack.
+pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) -> Seat {
+    let (size, lang) = (style.size, style.lang);
     let half = size / 2;
     let none = Seat { width, lead: Len::ZERO, trail: Len::ZERO, cut: Len::ZERO };
     let wide = width >= size.scale(9, 10);
     let inner = (half - width) / 2;
-    match class {
-        Class::Open if wide => Seat { lead: width - half, ..none },
-        Class::Close | Class::Comma | Class::Stop if wide => Seat { trail: width - half, ..none },
-        Class::Mid | Class::Slash if wide => Seat { lead: (width - half) / 2, trail: width - half - (width - half) / 2, ..none },
+    let blank = width - half;
+    let both = Seat { lead: blank / 2, trail: blank - blank / 2, ..none };
+    let seat = match class {
+        Class::Stop if wide && matches!(character, '！' | '？') && (centred(lang) || lang == Lang::Ja) => none,
+        Class::Comma | Class::Stop if wide && centred(lang) => both,
+        Class::Open if wide => Seat { lead: blank, ..none },
+        Class::Close | Class::Comma | Class::Stop if wide => Seat { trail: blank, ..none },
+        Class::Mid | Class::Slash if wide => both,
         Class::Open if width <= half => Seat { width: size, lead: half, trail: Len::ZERO, cut: -(half + inner) },
         Class::Close if width <= half => Seat { width: size, lead: Len::ZERO, trail: half, cut: -inner },
         Class::Mid if width <= half => Seat { width: half, lead: Len::ZERO, trail: Len::ZERO, cut: -inner },
         _ => none,
-    }
+    };
+    // 全角 and the 字 grid have no blank to give.
+    if style.marks == Marks::Full || style.grid { Seat { lead: Len::ZERO, trail: Len::ZERO, ..seat } } else { seat }
 }
 
 /// Takes the blank between neighbouring marks: two marks never keep more than
-/// ½ em between them, and brackets hug what they hold. 间隔号 and 分隔号 are
-/// always ½ em wide (GB/T 15834 §5.1.6).
-pub(super) fn squeeze_pairs(clusters: &mut [Cluster]) {
+/// ½ em between them, and brackets hug what they hold. In Chinese 间隔号 and
+/// 分隔号 are always ½ em wide (GB/T 15834 §5.1.6); 开明 takes the blank of
+/// every mark but stops.
+pub(super) fn squeeze_pairs(clusters: &mut [Cluster], style: &ParStyle) {
     for cluster in clusters.iter_mut() {
-        if matches!(cluster.class, Class::Mid | Class::Slash) {
+        let always = matches!(cluster.class, Class::Mid | Class::Slash) && style.lang == Lang::ZhCn;
+        let kaiming = style.marks == Marks::Kaiming && cluster.class.is_mark() && cluster.class != Class::Stop;
+        if always || kaiming {
             cluster.cut_lead();
             cluster.cut_trail();
         }
@@ -51,6 +69,7 @@ pub(super) fn squeeze_pairs(clusters: &mut [Cluster]) {
                 clusters[at - 1].cut_trail()
             }
             (Class::Close | Class::Stop | Class::Comma, Class::Open) => clusters[at].cut_lead(),
+            (Class::Open, Class::Comma | Class::Stop) => clusters[at].cut_lead(),
             _ => {}
         }
     }

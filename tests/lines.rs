@@ -1,0 +1,365 @@
+//! Laws of lines over random text of every class, at measures from 4 to 60 字,
+//! in every region, with both breakers and every way of setting marks.
+
+use duikai::asset::Fonts;
+use duikai::geom::{Em, Len};
+use duikai::line::{Line, Slots, break_, place, strain};
+use duikai::style::{Breaker, Figures, Kinsoku, Lang, Marks, ParStyle};
+use duikai::text::{Break, Class, Gap, RichLine, ShapedPar, Shaper};
+
+use crate::laws::Dice;
+
+const CHINESE: &[&str] = &[
+    "县",
+    "域",
+    "经",
+    "济",
+    "发",
+    "展",
+    "我",
+    "市",
+    "的",
+    "和",
+    "，",
+    "。",
+    "、",
+    "；",
+    "：",
+    "？",
+    "！",
+    "“",
+    "”",
+    "‘",
+    "’",
+    "（",
+    "）",
+    "《",
+    "》",
+    "——",
+    "……",
+    "·",
+    "～",
+    "1214.94",
+    "9.6%",
+    "2021",
+    "年",
+    "亿元",
+    "GDP",
+    "App",
+    " ",
+    "5G",
+    "／",
+    "①",
+    "【",
+    "】",
+    "3",
+    "newspaper",
+    "Pingyuan",
+    "￥",
+    "－",
+    "℃",
+    "。』」",
+    "）》，",
+    "-3",
+    "—",
+];
+const JAPANESE: &[&str] = &[
+    "新", "聞", "の", "は", "、", "。", "「", "」", "『", "』", "ー", "っ", "ャ", "々", "・", "！", "？", "2021", "年", "GDP", "（", "）",
+    "……", "カ",
+];
+const KOREAN: &[&str] = &["신", "문", "은", " ", " ", ",", ".", "“", "”", "2021", "년", "(", ")", "GDP", "·", "을"];
+
+const SIZE: Len = Len::pt(9);
+
+fn copy(dice: &mut Dice, lang: Lang, pieces: usize) -> String {
+    let alphabet = match lang {
+        Lang::Ja => JAPANESE,
+        Lang::Ko => KOREAN,
+        _ => CHINESE,
+    };
+    (0..pieces).map(|_| alphabet[dice.roll(alphabet.len())]).collect()
+}
+
+/// Paragraphs of every sort, broken; `check` gets each with its lines.
+fn each_setting(mut check: impl FnMut(&ShapedPar, Len, &[Line])) {
+    let fonts = Fonts::bundled();
+    let font = fonts.find("song").expect("bundled");
+    let mut shaper = Shaper::new(&fonts);
+    let mut dice = Dice(11);
+    for round in 0..900 {
+        let lang = [Lang::ZhCn, Lang::ZhCn, Lang::ZhTw, Lang::ZhHk, Lang::Ja, Lang::Ko][dice.roll(6)];
+        let style = ParStyle {
+            kinsoku: [Kinsoku::None, Kinsoku::Basic, Kinsoku::Gb, Kinsoku::Strict][round % 4],
+            marks: [Marks::LineEnd, Marks::LineEnd, Marks::Kaiming, Marks::Full][dice.roll(4)],
+            figures: [Figures::Natural, Figures::Half][dice.roll(2)],
+            breaker: [Breaker::Optimum, Breaker::FirstFit][dice.roll(2)],
+            latin_gap: [Em::ZERO, Em::ratio(1, 8), Em::QUARTER][dice.roll(3)],
+            mark_stretch: [Em::ZERO, Em::ratio(3, 16)][dice.roll(2)],
+            hang_marks: dice.roll(4) == 0,
+            hyphenate: dice.roll(3) == 0,
+            keep_words: dice.roll(2) == 0,
+            indent: [Em::ZERO, Em::ratio(2, 1)][dice.roll(2)],
+            ..ParStyle::plain(font, SIZE, Len::pt(12), lang)
+        };
+        let pieces = 1 + dice.roll(160);
+        let copy = copy(&mut dice, lang, pieces);
+        let par = shaper.shape(RichLine { text: &copy, faces: &[] }, &style);
+        let measure = SIZE / 2 * (8 + dice.roll(113) as i64);
+        let lines = break_(&par, Slots { measures: &[], beyond: measure });
+        check(&par, measure, &lines);
+    }
+}
+
+#[test]
+fn lines_partition_the_paragraph_and_lose_nothing() {
+    each_setting(|par, _, lines| {
+        let mut next = 0;
+        for line in lines {
+            assert_eq!(line.clusters.start, next);
+            assert!(line.clusters.end > next);
+            next = line.clusters.end;
+        }
+        assert_eq!(next, par.clusters.len());
+        assert_eq!(lines.iter().filter(|line| line.last).count(), 1);
+        let joined: String = par.clusters.iter().map(|cluster| par.text_of(cluster)).collect();
+        assert_eq!(joined, par.text);
+    });
+}
+
+/// Whether a line can be opened or closed at all.
+fn adjustable(par: &ShapedPar, line: &Line) -> bool {
+    let placed = place(par, line);
+    placed.windows(2).any(|pair| par.clusters[pair[0].cluster].gap_kind != Gap::Fixed)
+}
+
+#[test]
+fn justified_lines_are_exactly_their_measure() {
+    let mut seen = 0;
+    each_setting(|par, measure, lines| {
+        for line in lines.iter().filter(|line| !line.last && !line.forced && adjustable(par, line)) {
+            let placed = place(par, line);
+            let (first, last) = (placed[0], placed[placed.len() - 1]);
+            let end = if line.hung { last.left } else { last.right + line.hyphen.map_or(Len::ZERO, |hyphen| hyphen.width) };
+            assert_eq!(end, measure, "{}", par.text);
+            assert_eq!(first.left, line.indent);
+            seen += 1;
+        }
+    });
+    assert!(seen > 3_000, "{seen}");
+}
+
+/// Blanks shrink no further than their least, and nothing overlaps.
+#[test]
+fn glue_stays_inside_its_limits() {
+    each_setting(|par, _, lines| {
+        let style = &par.style;
+        let grain = Len::from_units(2);
+        for line in lines.iter().filter(|line| !line.forced && !line.hung) {
+            let placed = place(par, line);
+            let tight = strain(par, line).natural > line.measure;
+            for pair in placed.windows(2) {
+                let left = &par.clusters[pair[0].cluster];
+                let gap = pair[1].left - pair[0].right;
+                let least = if left.gap_kind == Gap::Latin { style.latin_least.at(SIZE).min(left.gap) } else { left.gap };
+                assert!(gap + grain >= least, "{gap} under {least}: {}", par.text);
+                assert!(!tight || gap <= left.gap + grain, "a tight line opens nothing: {}", par.text);
+            }
+            for piece in &placed {
+                let cluster = &par.clusters[piece.cluster];
+                let ink = cluster.width - cluster.lead - cluster.trail;
+                let least = if cluster.class == Class::Space { cluster.width.scale(3, 4).min(SIZE / 4) } else { ink };
+                assert!(piece.right - piece.left + grain >= least, "{}", par.text);
+            }
+        }
+    });
+}
+
+#[test]
+fn gaps_of_one_class_are_alike_on_a_line() {
+    each_setting(|par, _, lines| {
+        for line in lines.iter().filter(|line| !line.forced) {
+            let placed = place(par, line);
+            for kind in [Gap::Word, Gap::Latin, Gap::Mark, Gap::Plain] {
+                let gaps: Vec<Len> = placed
+                    .windows(2)
+                    .filter(|pair| par.clusters[pair[0].cluster].gap_kind == kind)
+                    .map(|pair| pair[1].left - pair[0].right)
+                    .collect();
+                if let (Some(least), Some(most)) = (gaps.iter().min(), gaps.iter().max()) {
+                    assert!(*most - *least <= Len::from_units(4), "{least} and {most}: {}", par.text);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn no_mark_stands_where_it_must_not() {
+    let mut fallen = 0;
+    each_setting(|par, _, lines| {
+        let style = &par.style;
+        for line in lines.iter().filter(|line| !line.last) {
+            let (end, start) = (&par.clusters[line.clusters.end - 1], &par.clusters[line.clusters.end]);
+            if line.forced {
+                fallen += 1;
+                continue;
+            }
+            assert!(end.after < Break::Last);
+            if style.kinsoku == Kinsoku::None {
+                continue;
+            }
+            assert_ne!(end.class, Class::Open, "{}", par.text);
+            let always = matches!(start.class, Class::Comma | Class::Close) || par.text_of(start) == "。";
+            assert!(!always, "{}", par.text);
+            if style.lang != Lang::Ja || style.kinsoku >= Kinsoku::Gb {
+                assert!(!matches!(start.class, Class::Stop | Class::Conn | Class::Mid | Class::Slash), "{}", par.text);
+            }
+            if style.kinsoku == Kinsoku::Strict {
+                assert!(!matches!(start.class, Class::Small | Class::Duo), "{}", par.text);
+            }
+            if style.kinsoku >= Kinsoku::Gb {
+                assert_ne!(end.class, Class::Slash, "{}", par.text);
+            }
+        }
+    });
+    assert!(fallen > 0, "some measures are too narrow for any rule");
+}
+
+#[test]
+fn no_unit_is_parted() {
+    each_setting(|par, _, lines| {
+        for line in lines.iter().filter(|line| !line.last && !line.forced) {
+            let (end, start) = (&par.clusters[line.clusters.end - 1], &par.clusters[line.clusters.end]);
+            let (left, right) = (par.text_of(end), par.text_of(start));
+            assert!(!(end.class == Class::Digit && (start.class == Class::Digit || right == "年")), "{}", par.text);
+            assert!(start.class != Class::Postfix || !matches!(end.class, Class::Digit | Class::Han), "{}", par.text);
+            assert!(!(end.class == Class::Duo && start.class == Class::Duo && left == right), "{}", par.text);
+            assert!(line.hyphen.is_some() || !(end.class == Class::Latin && start.class == Class::Latin), "{}", par.text);
+            let hangul = |text: &str| text.chars().all(|c| ('가'..='힣').contains(&c));
+            assert!(!(par.style.lang == Lang::Ko && par.style.keep_words && hangul(left) && hangul(right)), "{}", par.text);
+        }
+    });
+}
+
+#[test]
+fn marks_at_line_ends_are_half_width_on_the_mainland() {
+    each_setting(|par, _, lines| {
+        if par.style.lang != Lang::ZhCn || par.style.marks == Marks::Full {
+            return;
+        }
+        for line in lines {
+            if let Some(last) = place(par, line).last()
+                && matches!(par.clusters[last.cluster].class, Class::Stop | Class::Comma | Class::Close)
+            {
+                assert!(last.right - last.left <= SIZE / 2 + Len::from_units(2), "{}", par.text);
+            }
+        }
+    });
+}
+
+#[test]
+fn opening_marks_at_line_starts_lose_their_blank() {
+    each_setting(|par, _, lines| {
+        for line in lines.iter().filter(|line| par.clusters[line.clusters.start].class == Class::Open) {
+            let first = place(par, line)[0];
+            let cluster = &par.clusters[first.cluster];
+            // The pen stands left of the edge by all the blank before the ink.
+            assert_eq!(first.pen, first.left - cluster.cut - cluster.lead, "{}", par.text);
+        }
+    });
+}
+
+#[test]
+fn the_same_paragraph_is_broken_the_same_way_twice() {
+    each_setting(|par, measure, lines| {
+        assert_eq!(break_(par, Slots { measures: &[], beyond: measure }), lines);
+        // Measures told one by one are the same slots.
+        let measures = vec![measure; lines.len()];
+        let told = break_(par, Slots { measures: &measures, beyond: measure });
+        assert_eq!(told.len(), lines.len());
+    });
+}
+
+/// The whole paragraph at once is never worse than line after line.
+#[test]
+fn the_optimum_costs_no_more_than_first_fit() {
+    let cost = |par: &ShapedPar, lines: &[Line]| -> i64 { lines.iter().map(|line| strain(par, line).badness).sum() };
+    let (mut ours, mut theirs) = (0, 0);
+    each_setting(|par, measure, _| {
+        let by = |breaker: Breaker| {
+            let mut par = par.clone();
+            par.style.breaker = breaker;
+            let lines = break_(&par, Slots { measures: &[], beyond: measure });
+            let clean = lines.iter().all(|line| !line.forced && line.hyphen.is_none());
+            (clean, cost(&par, &lines))
+        };
+        let ((a, optimum), (b, first_fit)) = (by(Breaker::Optimum), by(Breaker::FirstFit));
+        if a && b && optimum < 100_000 && first_fit < 100_000 {
+            ours += optimum;
+            theirs += first_fit;
+        }
+    });
+    assert!(ours < theirs, "{ours} and {theirs}");
+}
+
+#[test]
+fn only_commas_and_stops_hang_and_only_alone() {
+    let mut hung = 0;
+    each_setting(|par, measure, lines| {
+        for line in lines.iter().filter(|line| line.hung) {
+            let placed = place(par, line);
+            let last = placed[placed.len() - 1];
+            assert!(matches!(par.text_of(&par.clusters[last.cluster]), "，" | "、" | "。"), "{}", par.text);
+            assert!(!par.clusters[last.cluster - 1].class.is_mark(), "{}", par.text);
+            assert!(last.left <= measure && par.style.hang_marks);
+            hung += 1;
+        }
+    });
+    assert!(hung > 3, "{hung}");
+}
+
+/// On the 字 grid every Han stands a whole number of em from the line's start.
+#[test]
+fn every_han_stands_on_the_grid() {
+    let fonts = Fonts::bundled();
+    let font = fonts.find("song").expect("bundled");
+    let mut shaper = Shaper::new(&fonts);
+    let mut dice = Dice(3);
+    let mut seen = 0;
+    for _ in 0..200 {
+        let style = ParStyle { grid: true, indent: Em::ratio(2, 1), ..ParStyle::plain(font, SIZE, Len::pt(12), Lang::ZhCn) };
+        let pieces = 1 + dice.roll(160);
+        let copy = copy(&mut dice, Lang::ZhCn, pieces);
+        let par = shaper.shape(RichLine { text: &copy, faces: &[] }, &style);
+        let measure = SIZE * (6 + dice.roll(30) as i64);
+        for line in break_(&par, Slots { measures: &[], beyond: measure }).iter().filter(|line| !line.forced) {
+            // A word parted because no slot holds it begins its line in mid-cell.
+            if line.clusters.start > 0 && par.clusters[line.clusters.start - 1].after == Break::Barred {
+                continue;
+            }
+            for piece in place(&par, line) {
+                if par.clusters[piece.cluster].class == Class::Han {
+                    assert_eq!(piece.left.units() % SIZE.units(), 0, "{}", par.text);
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen > 3_000, "{seen}");
+}
+
+/// Breaking is linear and neither overflows nor crawls.
+#[test]
+fn a_very_long_paragraph_is_set() {
+    let fonts = Fonts::bundled();
+    let font = fonts.find("song").expect("bundled");
+    let mut shaper = Shaper::new(&fonts);
+    let copy = "县域经济发展综述，".repeat(11_000);
+    for breaker in [Breaker::Optimum, Breaker::FirstFit] {
+        let style = ParStyle { breaker, ..ParStyle::plain(font, SIZE, Len::pt(12), Lang::ZhCn) };
+        let par = shaper.shape(RichLine { text: &copy, faces: &[] }, &style);
+        let lines = break_(&par, Slots { measures: &[], beyond: Len::pt(117) });
+        assert!(lines.len() > 6_000);
+        assert!(lines.iter().all(|line| !line.forced));
+    }
+}
