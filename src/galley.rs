@@ -1,12 +1,14 @@
 //! Galleys 小样: an article's text at one measure, unplaced.
 
-use crate::asset::Fonts;
-use crate::diag::{Diagnostic, Severity, Sink, Sources};
+use crate::asset::{FontId, Fonts};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition;
-use crate::geom::Em;
-use crate::line::{Slots, break_, place};
+use crate::forme::{Forme, Origin, Sheet};
+use crate::geom::{Em, Len, Size};
+use crate::line::{Line, Slots, Strain, break_, place, strain};
+use crate::makeup::line_items;
 use crate::story::{self, BlockKind};
-use crate::style::{Kinsoku, Lang, ParStyle};
+use crate::style::{Breaker, Kinsoku, Lang, ParStyle};
 use crate::text::{RichLine, ShapedPar, Shaper};
 
 /// How to set a galley.
@@ -20,6 +22,8 @@ pub struct GalleyJob {
     pub lang: Lang,
     /// The line-edge level 避头尾.
     pub kinsoku: Kinsoku,
+    /// How lines are chosen.
+    pub breaker: Breaker,
     /// A style of the bundled 对开 layout, `body` by default.
     pub style: String,
 }
@@ -42,62 +46,152 @@ pub struct GalleyLine {
     pub text: String,
     /// Its set width in em, indent included.
     pub width_em: f64,
+    /// Its width before anything was shrunk or opened.
+    pub natural_em: f64,
+    /// What setting it cost: 0 is perfect, 100 ten gaps each opened ⅒ em.
+    pub badness: i64,
+    /// Whether it broke where no line may, because nothing else was possible.
+    pub forced: bool,
     /// Its characters.
     pub chars: Vec<GalleyChar>,
 }
 
-/// Sets an article's paragraphs; each is a list of lines. `None` when an
-/// error forbade it.
-pub fn galley(path: &str, copy: &[u8], job: &GalleyJob) -> (Sources, Vec<Diagnostic>, Option<Vec<Vec<GalleyLine>>>) {
+/// A set article.
+pub struct Galley {
+    /// Its paragraphs, shaped, each with its lines.
+    pars: Vec<(ShapedPar, Vec<Line>)>,
+    /// The fonts it is set in.
+    pub fonts: Fonts,
+    measure: Em,
+    style: ParStyle,
+}
+
+/// Sets an article's paragraphs. `None` when an error forbade it.
+pub fn galley(path: &str, copy: &[u8], job: &GalleyJob) -> (Sources, Vec<Diagnostic>, Option<Galley>) {
     let (mut sources, mut sink) = (Sources::default(), Sink::new());
     let set = set(path, copy, job, &mut sources, &mut sink);
     let fine = !sink.has(Severity::Error);
     (sources, sink.finish(), set.filter(|_| fine))
 }
 
-fn set(path: &str, copy: &[u8], job: &GalleyJob, sources: &mut Sources, sink: &mut Sink) -> Option<Vec<Vec<GalleyLine>>> {
+fn set(path: &str, copy: &[u8], job: &GalleyJob, sources: &mut Sources, sink: &mut Sink) -> Option<Galley> {
     let source = story::decode(path, copy, sources, sink).ok()?;
     let story = story::parse(source, sources, sink).ok()?;
     let mut fonts = Fonts::bundled();
     let mut style = edition::bundled_style(&job.style, &mut fonts, sink).ok()?;
-    style.lang = job.lang;
-    style.kinsoku = job.kinsoku;
+    (style.lang, style.kinsoku, style.breaker) = (job.lang, job.kinsoku, job.breaker);
+    style.hyphenate |= job.lang == Lang::En;
     if let Some(indent) = job.indent {
         style.indent = indent;
     }
     let mut shaper = Shaper::new(&fonts);
-    let mut paragraphs = Vec::new();
+    let mut pars = Vec::new();
     for block in &story.body {
-        let faces: Vec<_> = block.text.bold.iter().map(|range| (range.clone(), style.bold)).collect();
+        let faces: Vec<(_, FontId)> = block.text.bold.iter().map(|range| (range.clone(), style.bold)).collect();
         let plain = ParStyle { indent: if block.kind == BlockKind::Paragraph { style.indent } else { Em::ZERO }, ..style.clone() };
         let par = shaper.shape(RichLine { text: &block.text.text, faces: &faces }, &plain);
         for missing in &par.missing {
             sink.tell(Diagnostic::missing_glyph(block.text.span_at(missing.at), missing.character));
         }
-        paragraphs.push(lines_of(&par, job));
+        let lines = break_(&par, Slots { measures: &[], beyond: job.measure.at(par.style.size) });
+        for line in lines.iter().filter(|line| line.forced) {
+            let at = par.clusters[line.clusters.end - 1].start as usize;
+            sink.tell(fallen(block.text.span_at(at)));
+        }
+        pars.push((par, lines));
     }
-    Some(paragraphs)
+    drop(shaper);
+    Some(Galley { pars, fonts, measure: job.measure, style })
 }
 
-fn lines_of(par: &ShapedPar, job: &GalleyJob) -> Vec<GalleyLine> {
-    let size = par.style.size;
-    let em = |len: crate::geom::Len| (len.to_pt() / size.to_pt() * 1e6).round() / 1e6;
-    break_(par, Slots { measures: &[], beyond: job.measure.at(size) })
-        .iter()
-        .map(|line| {
-            let placed = place(par, line);
-            let mut text = String::new();
-            let mut chars = Vec::new();
-            for piece in &placed {
-                let cluster = par.text_of(&par.clusters[piece.cluster]);
-                text.push_str(cluster);
-                let count = cluster.chars().count().max(1) as i64;
-                for (nth, c) in cluster.chars().enumerate() {
-                    let width = piece.right - piece.left;
-                    chars.push(GalleyChar { c, x_em: em(piece.left + width.scale(nth as i64, count)), w_em: em(width / count) });
+/// A line that had to break where none may.
+fn fallen(place: Span) -> Diagnostic {
+    Diagnostic::new(Code::ForcedBreak, place, "a line ends here although none may").help("widen the measure, or reword the sentence")
+}
+
+impl Galley {
+    /// Lines in all.
+    pub fn line_count(&self) -> usize {
+        self.pars.iter().map(|(_, lines)| lines.len()).sum()
+    }
+
+    /// Characters in all, spaces not counted.
+    pub fn chars(&self) -> usize {
+        self.pars.iter().map(|(par, _)| par.count_chars(0..par.clusters.len())).sum()
+    }
+
+    /// How many lines the text takes at a measure one 字 less, at this one and
+    /// at one 字 more, with each measure in em.
+    pub fn near_measures(&self) -> Vec<(f64, usize)> {
+        [Em::ratio(-1, 1), Em::ZERO, Em::ONE]
+            .into_iter()
+            .map(|more| self.measure.at(self.style.size) + more.at(self.style.size))
+            .filter(|measure| *measure >= self.style.size * 2)
+            .map(|measure| {
+                let count = |(par, _): &(ShapedPar, _)| break_(par, Slots { measures: &[], beyond: measure }).len();
+                (self.em(measure), self.pars.iter().map(count).sum())
+            })
+            .collect()
+    }
+
+    fn em(&self, len: Len) -> f64 {
+        (len.to_pt() / self.style.size.to_pt() * 1e6).round() / 1e6
+    }
+
+    /// The lines of every paragraph.
+    pub fn lines(&self) -> Vec<Vec<GalleyLine>> {
+        self.pars.iter().map(|(par, lines)| lines.iter().map(|line| self.line(par, line)).collect()).collect()
+    }
+
+    fn line(&self, par: &ShapedPar, line: &Line) -> GalleyLine {
+        let placed = place(par, line);
+        let mut text = String::new();
+        let mut chars = Vec::new();
+        for piece in &placed {
+            let cluster = par.text_of(&par.clusters[piece.cluster]);
+            text.push_str(cluster);
+            let count = cluster.chars().count().max(1) as i64;
+            for (nth, c) in cluster.chars().enumerate() {
+                let width = piece.right - piece.left;
+                chars.push(GalleyChar { c, x_em: self.em(piece.left + width.scale(nth as i64, count)), w_em: self.em(width / count) });
+            }
+        }
+        let hyphen = line.hyphen.map_or(Len::ZERO, |hyphen| hyphen.width);
+        if hyphen > Len::ZERO {
+            text.push('-');
+        }
+        let Strain { natural, badness, .. } = strain(par, line);
+        let width = placed.last().map_or(Len::ZERO, |last| last.right) + hyphen;
+        GalleyLine { text, width_em: self.em(width), natural_em: self.em(natural), badness, forced: line.forced, chars }
+    }
+
+    /// The galley as pages, its lines numbered by fives, for a PDF.
+    pub fn formes(&self) -> Vec<Forme> {
+        let measure = self.measure.at(self.style.size);
+        let (side, head) = (Len::MM * 20, Len::MM * 15);
+        let pitch = self.style.leading;
+        let trim = Size { width: measure + side * 2, height: pitch * LINES_A_PAGE as i64 + head * 2 };
+        let mut shaper = Shaper::new(&self.fonts);
+        let number_style = ParStyle::plain(self.style.font, Len::pt(6), pitch, Lang::En);
+        let mut formes: Vec<Forme> = Vec::new();
+        for (nth, (par, line)) in self.pars.iter().flat_map(|(par, lines)| lines.iter().map(move |line| (par, line))).enumerate() {
+            if nth % LINES_A_PAGE == 0 {
+                let sheet = Sheet { trim, bleed: Len::ZERO };
+                formes.push(Forme { number: formes.len() as u32 + 1, section: String::new(), sheet, items: Vec::new() });
+            }
+            let baseline = head + pitch * (nth % LINES_A_PAGE) as i64 + self.style.size;
+            let Some(forme) = formes.last_mut() else { continue };
+            if (nth + 1) % 5 == 0 {
+                let number = shaper.shape(RichLine { text: &(nth + 1).to_string(), faces: &[] }, &number_style);
+                for line in break_(&number, Slots { measures: &[], beyond: side }) {
+                    forme.items.extend(line_items(&number, &line, Len::MM * 10, baseline, Origin(0)));
                 }
             }
-            GalleyLine { text, width_em: em(placed.last().map_or(crate::geom::Len::ZERO, |last| last.right)), chars }
-        })
-        .collect()
+            forme.items.extend(line_items(par, line, side, baseline, Origin(0)));
+        }
+        formes
+    }
 }
+
+/// Lines on one page of a galley's PDF.
+const LINES_A_PAGE: usize = 60;

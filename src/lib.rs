@@ -52,5 +52,5 @@ pub mod text;
 mod galley;
 mod typeset;
 
-pub use galley::{GalleyChar, GalleyJob, GalleyLine, galley};
+pub use galley::{Galley, GalleyChar, GalleyJob, GalleyLine, galley};
 pub use typeset::{Fit, Job, Outcome, Setting, typeset};

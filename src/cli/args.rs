@@ -105,6 +105,12 @@ pub(super) enum Command {
         /// A style of the 对开 layout
         #[arg(long, default_value = "body", value_name = "NAME")]
         style: String,
+        /// How lines are chosen: optimum or first-fit
+        #[arg(long, default_value = "optimum")]
+        breaker: String,
+        /// Also write the galley as a PDF, its lines numbered
+        #[arg(long, value_name = "FILE")]
+        pdf: Option<PathBuf>,
     },
     /// List the fonts 字体
     Fonts,

@@ -1,15 +1,20 @@
 //! `galley` 小样.
 
 use std::io::Read;
+use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::job::End;
+use super::output::Output;
 use super::render::Renderer;
+use crate::asset::{Pictures, SNAP_240};
+use crate::diag::{Code, Diagnostic};
+use crate::export::pdf::{self, Kind, Meta, Order};
 use crate::geom::Em;
 use crate::spec::{Hao, Length};
-use crate::style::{Kinsoku, Lang};
-use crate::{GalleyJob, GalleyLine};
+use crate::style::{Breaker, Kinsoku, Lang};
+use crate::{Galley, GalleyJob, GalleyLine};
 
 /// The arguments as typed.
 pub(super) struct Typed<'a> {
@@ -19,6 +24,8 @@ pub(super) struct Typed<'a> {
     pub lang: &'a str,
     pub kinsoku: &'a str,
     pub style: &'a str,
+    pub breaker: &'a str,
+    pub pdf: Option<&'a Path>,
 }
 
 /// Sets an article at one measure and prints its lines.
@@ -53,25 +60,64 @@ pub(super) fn galley(typed: &Typed<'_>, renderer: &Renderer, as_json: bool) -> E
     } else {
         renderer.show(&sources, &diagnostics);
     }
-    if let Some(paragraphs) = set {
-        if as_json {
-            println!(
-                "{}",
-                json!({"paragraphs": paragraphs.iter().map(|lines| json!({"lines": lines.iter().map(line_json).collect::<Vec<_>>()})).collect::<Vec<_>>()})
-            );
-        } else {
-            let count: usize = paragraphs.iter().map(Vec::len).sum();
-            let text: Vec<String> = paragraphs.iter().map(|lines| lines.iter().map(|line| format!("{}\n", line.text)).collect()).collect();
-            println!("{}\n{count} 行", text.join("\n"));
+    let Some(galley) = set else { return End::of(&diagnostics) };
+    if as_json {
+        println!("{}", as_value(&galley));
+    } else {
+        print_lines(&galley);
+    }
+    if let Some(path) = typed.pdf {
+        let (folder, file) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let written = pdf(&galley, name, job.lang)
+            .map_err(|fault| Box::new(Diagnostic::new(Code::Internal, None, format!("{file}: {fault}"))))
+            .and_then(|bytes| super::build::write(folder, &[Output { name: file, bytes }]));
+        if let Err(diagnostic) = written {
+            return super::build::told(renderer, &diagnostic);
         }
     }
     End::of(&diagnostics)
 }
 
-fn line_json(line: &GalleyLine) -> serde_json::Value {
+/// A galley has no date of its own; a fixed one keeps its bytes the same.
+const NO_DATE: &str = "2000-01-01";
+
+fn pdf(galley: &Galley, title: &str, lang: Lang) -> Result<Vec<u8>, pdf::ExportFault> {
+    let formes = galley.formes();
+    let meta = Meta { title, paper: "", date: NO_DATE, lang: lang.tag() };
+    let order = Order { formes: formes.iter().collect(), meta, kind: Kind::Reading };
+    pdf::export(&order, &galley.fonts, &Pictures::default(), &SNAP_240)
+}
+
+/// Every line with its number, its width before adjustment and what it cost.
+fn print_lines(galley: &Galley) {
+    let mut number = 0;
+    for lines in galley.lines() {
+        for line in lines {
+            number += 1;
+            let fallen = if line.forced { "  !" } else { "" };
+            println!("{number:>4}  {:>6.2} → {:>5.2} 字 {:>5}  {}{fallen}", line.natural_em, line.width_em, line.badness, line.text);
+        }
+    }
+    println!("{} 行  {} 字", galley.line_count(), galley.chars());
+    let near: Vec<String> = galley.near_measures().iter().map(|(measure, lines)| format!("{measure}字 {lines} 行")).collect();
+    println!("{}", near.join("  "));
+}
+
+fn as_value(galley: &Galley) -> Value {
+    let paragraphs: Vec<Value> =
+        galley.lines().iter().map(|lines| json!({"lines": lines.iter().map(line_json).collect::<Vec<_>>()})).collect();
+    let near: Vec<Value> = galley.near_measures().iter().map(|(measure, lines)| json!({"measure_em": measure, "lines": lines})).collect();
+    json!({"paragraphs": paragraphs, "lines": galley.line_count(), "chars": galley.chars(), "near": near})
+}
+
+fn line_json(line: &GalleyLine) -> Value {
     json!({
         "text": line.text,
         "width_em": line.width_em,
+        "natural_em": line.natural_em,
+        "badness": line.badness,
+        "forced": line.forced,
         "chars": line.chars.iter().map(|set| json!({"c": set.c, "x_em": set.x_em, "w_em": set.w_em})).collect::<Vec<_>>(),
     })
 }
@@ -95,6 +141,8 @@ fn meant(typed: &Typed<'_>) -> Result<GalleyJob, String> {
         lang: Lang::from_tag(typed.lang).ok_or_else(|| format!("--lang “{}” is none of {}", typed.lang, Lang::TAGS.join(" ")))?,
         kinsoku: Kinsoku::from_name(typed.kinsoku)
             .ok_or_else(|| format!("--kinsoku “{}” is none of {}", typed.kinsoku, Kinsoku::NAMES.join(" ")))?,
+        breaker: Breaker::from_name(typed.breaker)
+            .ok_or_else(|| format!("--breaker “{}” is none of {}", typed.breaker, Breaker::NAMES.join(" ")))?,
         style: typed.style.to_owned(),
     })
 }

@@ -87,6 +87,8 @@ codes! {
     Underset = "underset", Warning;
     /// A page number in the copy that the edition contradicts.
     ReferPage = "refer-page", Warning;
+    /// A line that ends where none may, because nothing else was possible.
+    ForcedBreak = "forced-break", Warning;
     /// A line that could only be set very loose.
     LooseLine = "loose-line", Warning;
     /// Punctuation or spacing was mapped on reading.

@@ -82,6 +82,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::ReferPage => {
             "The copy names a page for the continuation or the referred story that is not the page where the edition puts it. The edition wins; correct the copy."
         }
+        Code::ForcedBreak => {
+            "No legal place to end a line was in reach: a word, a number or a cluster of marks is wider than what is left of its line, so the line ends where 避头尾 forbids it. Widen the measure, let Latin words be divided with `hyphenate = true`, or reword the sentence."
+        }
         Code::LooseLine => {
             "A line could be justified only with wide gaps, because a word or number that must not be broken stands beside a narrow measure. Reword, or widen the measure."
         }

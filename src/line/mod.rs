@@ -56,6 +56,8 @@ pub fn break_(par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {
 pub struct Strain {
     /// Its width before anything is shrunk or opened, its indent included.
     pub natural: Len,
+    /// How wide every gap opens, once those that open first are at their limits.
+    pub opening: Len,
     /// What setting it to its measure costs: 0 is perfect, 100 ten gaps each
     /// opened ⅒ em.
     pub badness: i64,
@@ -66,10 +68,12 @@ pub fn strain(par: &ShapedPar, line: &Line) -> Strain {
     let fitter = cost::Fitter::over(par, line.clusters.clone());
     let fit = fitter.fit(line.clusters.start, line.clusters.end);
     let room = line.measure - line.indent;
+    let ragged = line.last && fit.natural <= room;
+    let opening = if ragged { Len::ZERO } else { fitter.opening(&fit, (room - fit.natural).max(Len::ZERO)) };
     let badness = match fitter.price(&fit, room) {
-        _ if line.last && fit.natural <= room => 0,
+        _ if ragged => 0,
         Some((price, _)) => price,
         None => 1_000_000,
     };
-    Strain { natural: fit.natural + line.indent, badness }
+    Strain { natural: fit.natural + line.indent, opening, badness }
 }

@@ -7,10 +7,12 @@ use super::rule::{frame_items, straight};
 use super::run::line_items;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, RulePlace, StorySlot};
-use crate::flow::{Galley, Ground, Poured, Thread, legs, pour_level};
+use crate::flow::{Galley, Ground, Poured, PouredLine, Thread, legs, pour_level};
 use crate::forme::{Dest, Group, Item, Mark, Origin, Role};
 use crate::geom::{Len, PageSpace, Rect};
+use crate::line::strain;
 use crate::story::PartRole;
+use crate::style::Align;
 
 /// A stretch of text beside an obstacle is at least this many 字 wide.
 const LEAST_MEASURE: i64 = 6;
@@ -119,6 +121,7 @@ impl Desk<'_> {
             span: slot.span,
         };
         self.tell_fit(slot, &fit, &poured, thread.legs.len());
+        self.tell_lines(slot, &galley, &poured);
         let drop = self.drop_of(slot, &thread, &poured, grid);
         for (nth, leg) in thread.legs.iter().enumerate() {
             let mut set = Vec::new();
@@ -161,15 +164,27 @@ impl Desk<'_> {
                     .help("add copy, enlarge a picture or the headline, or take rows from the slot"),
             );
         }
-        if poured.lines.iter().any(|line| line.line.forced) {
+    }
+
+    /// Tells of lines that could not be set well.
+    fn tell_lines(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) {
+        let loose = |line: &&PouredLine| {
+            let par = &galley.pars[line.par].par;
+            par.style.align == Align::Justify && strain(par, &line.line).opening > par.style.size / 4
+        };
+        let loose = poured.lines.iter().filter(loose).count();
+        if loose > 0 {
+            let message = format!("{} of “{}” could only be set with gaps wider than ¼ em", counted(loose, "line"), slot.id);
             self.sink.tell(
-                Diagnostic::new(
-                    Code::LooseLine,
-                    slot.span,
-                    format!("“{}” has a line that breaks where none may, because nothing else fits its measure", slot.id),
-                )
-                .help("widen the measure, or reword the long word or number"),
+                Diagnostic::new(Code::LooseLine, slot.span, message).help("widen the measure, or reword beside the long number or word"),
             );
+        }
+        let fallen = poured.lines.iter().filter(|line| line.line.forced).count();
+        if fallen > 0 {
+            let message =
+                format!("{} of “{}” ends where none may, because nothing else fits its measure", counted(fallen, "line"), slot.id);
+            self.sink
+                .tell(Diagnostic::new(Code::ForcedBreak, slot.span, message).help("widen the measure, or reword the long word or number"));
         }
     }
 
