@@ -1,0 +1,3 @@
+//! The clauses, by topic.
+
+mod edges;
