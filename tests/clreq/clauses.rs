@@ -1,3 +1,7 @@
 //! The clauses, by topic.
 
 mod edges;
+mod ends;
+mod pairs;
+mod unbreakable;
+mod widths;
