@@ -2,6 +2,11 @@
 
 mod edges;
 mod ends;
+mod mixed;
 mod pairs;
+mod paragraph;
+mod regions;
+mod shrink;
+mod stretch;
 mod unbreakable;
 mod widths;

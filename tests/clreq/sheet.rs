@@ -35,9 +35,11 @@ at = "1栏 1-600行"
 
 /// Sets `copy` in one column of `measure` 字, 9 pt on 13.5 pt in 宋, and reads
 /// the lines back from the press file. `keys` are keys of a style table, such
-/// as `kinsoku = "gb"`; the indent is nothing unless they say otherwise.
+/// as `kinsoku = "gb"`; without a `base` of theirs the
+/// style is the house body without its indent.
 pub fn set(copy: &str, measure: f64, keys: &str) -> Vec<Line> {
     let width = measure * SIZE;
+    let base = if keys.contains("base =") { "" } else { "base = \"flush\"\n" };
     let layout = format!(
         r#"
 include = ["base"]
@@ -60,8 +62,7 @@ base = "body"
 indent = "0字"
 
 [style.clause]
-base = "flush"
-{keys}
+{base}{keys}
 
 [kind.clause]
 body = "clause"

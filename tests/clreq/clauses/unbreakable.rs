@@ -52,7 +52,7 @@ fn numbers_keep_the_sign_behind_them() {
 
 #[test]
 fn numbers_keep_the_sign_before_them() {
-    for number in ["￥100", "¥100", "$100", "£20", "€20", "№5", "#7"] {
+    for number in ["￥100", "¥100", "$100", "£20", "€20", "№5", "#7", "±5", "−5"] {
         LEVELS.iter().for_each(|level| whole(number, 6.0, level));
     }
 }
