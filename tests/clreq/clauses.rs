@@ -1,0 +1,12 @@
+//! The clauses, by topic.
+
+mod edges;
+mod ends;
+mod mixed;
+mod pairs;
+mod paragraph;
+mod regions;
+mod shrink;
+mod stretch;
+mod unbreakable;
+mod widths;

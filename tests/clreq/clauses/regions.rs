@@ -1,0 +1,102 @@
+//! Where Taiwan, Hong Kong and Japan differ from the mainland (CLREQ §3.1.2,
+//! §3.1.3; JLREQ 3.1). Only characters that the bundled faces have.
+
+use crate::line::{Set, is, texts};
+use crate::sheet::{natural, set};
+
+fn alone(mark: char, lang: &str) -> Set {
+    natural(&format!("一{mark}二"), &format!("lang = \"{lang}\"")).set[1].clone()
+}
+
+/// Where the middle of the ink stands in its em.
+fn middle(set: &Set) -> (f64, f64) {
+    let ink = set.ink.expect("ink");
+    ((ink[0] + ink[2]) / 2.0 - set.x, (ink[1] + ink[3]) / 2.0)
+}
+
+#[test]
+fn taiwan_stops_and_commas_stand_in_the_middle() {
+    for lang in ["zh-TW", "zh-HK"] {
+        for mark in "。，、；：！？".chars() {
+            let (x, y) = middle(&alone(mark, lang));
+            assert!((x - 0.5).abs() < 0.05 && (y - 0.38).abs() < 0.12, "{mark} in {lang}: {x} {y}");
+        }
+    }
+}
+
+#[test]
+fn taiwan_stops_and_commas_are_one_em() {
+    for mark in "。，、；：！？".chars() {
+        is(natural(&format!("一{mark}二"), "lang = \"zh-TW\"").held('一', '二'), 1.0, "a mark");
+    }
+}
+
+#[test]
+fn japanese_stops_and_commas_stand_at_the_lower_left() {
+    for mark in "。，、".chars() {
+        let (x, y) = middle(&alone(mark, "ja"));
+        assert!(x < 0.3 && y < 0.2, "{mark}: {x} {y}");
+    }
+}
+
+/// JLREQ 3.1.2: ？ and ！ stand in the middle of their em.
+#[test]
+fn japanese_question_and_exclamation_marks_stand_in_the_middle() {
+    for mark in "？！".chars() {
+        let (x, _) = middle(&alone(mark, "ja"));
+        assert!((x - 0.5).abs() < 0.05, "{mark}: {x}");
+    }
+}
+
+#[test]
+fn marks_are_kept_off_line_edges_in_every_region() {
+    for lang in ["zh-TW", "zh-HK", "ja", "ko"] {
+        for mark in "。，、）」』".chars() {
+            let lines = texts(&set(&format!("一二三四五{mark}六七八九"), 5.0, &format!("lang = \"{lang}\"")));
+            assert!(lines.iter().all(|line| !line.starts_with(mark)), "{mark} in {lang}: {lines:?}");
+        }
+        for mark in "（「『".chars() {
+            let lines = texts(&set(&format!("一二三四{mark}五六七八"), 5.0, &format!("lang = \"{lang}\"")));
+            assert!(lines.iter().all(|line| !line.ends_with(mark)), "{mark} in {lang}: {lines:?}");
+        }
+    }
+}
+
+/// Corner brackets, single outside and double inside, are squeezed like curved quotes.
+#[test]
+fn corner_brackets_are_squeezed_in_every_region() {
+    for lang in ["zh-CN", "zh-TW", "zh-HK", "ja"] {
+        for (cluster, ems) in [("「『", 1.5), ("』」", 1.5), ("」「", 1.5), ("」』「", 2.0)] {
+            let line = natural(&format!("一{cluster}二"), &format!("lang = \"{lang}\""));
+            is(line.held('一', '二'), ems, &format!("{cluster} in {lang}"));
+        }
+    }
+}
+
+/// Newspapers of Taiwan and Hong Kong often let marks stand anywhere.
+#[test]
+fn taiwan_papers_may_let_marks_stand_anywhere() {
+    let lines = texts(&set("一二三四五，六七八九", 5.0, "lang = \"zh-TW\"\nkinsoku = \"none\""));
+    assert_eq!(lines, ["一二三四五", "，六七八九"]);
+}
+
+#[test]
+fn dashes_and_ellipses_are_two_em_in_every_region() {
+    for lang in ["zh-TW", "zh-HK", "ja"] {
+        for mark in ["——", "……"] {
+            is(natural(&format!("一{mark}二"), &format!("lang = \"{lang}\"")).held('一', '二'), 2.0, lang);
+        }
+    }
+}
+
+#[test]
+fn japanese_opening_brackets_stand_at_the_line_edge() {
+    let lines = set("一二三四五「六七八九", 5.0, "lang = \"ja\"");
+    is(lines[1].set[0].x, -0.5, "the pen");
+}
+
+#[test]
+fn korean_words_part_at_their_spaces() {
+    let lines = texts(&set("一二三 四五六", 3.0, "lang = \"ko\""));
+    assert_eq!(lines, ["一二三", "四五六"]);
+}

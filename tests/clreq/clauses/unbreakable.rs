@@ -1,0 +1,109 @@
+//! CLREQ §3.1.5: what no line parts, and what no line opens.
+
+use crate::line::{is, texts};
+use crate::sheet::{natural, set};
+
+const BEFORE: &str = "一二三四五六七八九";
+const LEVELS: [&str; 4] = ["none", "basic", "gb", "strict"];
+
+/// Fails where a line parts `unit` as it comes to every place of a line of `measure`.
+#[track_caller]
+fn whole(unit: &str, measure: f64, level: &str) {
+    let before: Vec<char> = BEFORE.chars().collect();
+    let copy: Vec<String> = (1..=9).map(|n| before[..n].iter().collect::<String>() + unit + "甲乙丙丁戊己庚辛").collect();
+    let lines = texts(&set(&copy.join("\n\n"), measure, &format!("kinsoku = \"{level}\"")));
+    let found = lines.iter().filter(|line| line.contains(unit)).count();
+    assert_eq!(found, 9, "{unit} is parted at level {level}: {lines:?}");
+}
+
+#[test]
+fn dashes_are_never_parted() {
+    LEVELS.iter().for_each(|level| whole("——", 5.0, level));
+}
+
+#[test]
+fn ellipses_are_never_parted() {
+    LEVELS.iter().for_each(|level| whole("……", 5.0, level));
+}
+
+#[test]
+fn midline_ellipses_are_never_parted() {
+    LEVELS.iter().for_each(|level| whole("⋯⋯", 5.0, level));
+}
+
+#[test]
+fn gb_two_ellipses_together_are_never_parted() {
+    whole("…………", 6.0, "gb");
+}
+
+#[test]
+fn numbers_are_never_parted() {
+    for number in ["12345", "3.1416", "1,214.94", "19:30", "2021-2022", "1/4"] {
+        LEVELS.iter().for_each(|level| whole(number, 7.0, level));
+    }
+}
+
+#[test]
+fn numbers_keep_the_sign_behind_them() {
+    for number in ["9.6%", "9.6％", "37℃", "5‰", "45°", "30′", "15″", "99¢"] {
+        LEVELS.iter().for_each(|level| whole(number, 6.0, level));
+    }
+}
+
+#[test]
+fn numbers_keep_the_sign_before_them() {
+    for number in ["￥100", "¥100", "$100", "£20", "€20", "№5", "#7", "±5", "−5"] {
+        LEVELS.iter().for_each(|level| whole(number, 6.0, level));
+    }
+}
+
+#[test]
+fn numbers_keep_their_chinese_unit() {
+    for number in ["2021年", "12月", "31日", "1214亿", "30万", "8个", "6级"] {
+        LEVELS.iter().for_each(|level| whole(number, 6.0, level));
+    }
+}
+
+#[test]
+fn latin_words_are_never_parted() {
+    for word in ["Duikai", "App", "5G", "G20", "COVID-19", "α"] {
+        LEVELS.iter().for_each(|level| whole(word, 7.0, level));
+    }
+}
+
+/// The quote between two letters is an apostrophe: it parts nothing.
+#[test]
+fn words_with_an_apostrophe_are_never_parted() {
+    LEVELS.iter().for_each(|level| whole("don’t", 6.0, level));
+}
+
+/// Nothing else is possible, so the word is parted and every letter stands.
+#[test]
+fn a_word_wider_than_its_line_is_parted_not_lost() {
+    let lines = texts(&set("国abcdefghijklmnopqrstuvwxyz国", 5.0, ""));
+    assert_eq!(lines.concat(), "国abcdefghijklmnopqrstuvwxyz国");
+    assert!(lines.len() >= 4);
+}
+
+/// A line opened by two em and more: what it keeps together it keeps solid.
+const OPENED: &str = "国9.6%国￥15国——国……国word国";
+
+#[test]
+fn opened_lines_keep_their_units_solid() {
+    let solid = natural(OPENED, "");
+    let width = solid.right();
+    for slack in [0.4, 1.0, 2.4] {
+        let lines = set(&format!("{OPENED}incomprehensibilities"), width + slack, "");
+        let line = &lines[0];
+        assert_eq!(line.text(), OPENED);
+        is(line.right(), width + slack, "the line");
+        for (at, found) in line.set.iter().enumerate().take(line.set.len() - 1) {
+            let (left, right) = (found.c, line.set[at + 1].c);
+            let one_unit = left.is_ascii() && right.is_ascii() || left == '￥' || (left == right && "—…".contains(left));
+            if one_unit {
+                is(found.width, solid.set[at].width, &format!("{left}{right} of {OPENED}"));
+            }
+        }
+        assert!(line.set[0].width > solid.set[0].width, "the gaps beside them open");
+    }
+}
