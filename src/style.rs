@@ -51,7 +51,7 @@ impl Lang {
     pub const TAGS: [&'static str; 6] = ["zh-CN", "zh-TW", "zh-HK", "ja", "ko", "en"];
 }
 
-/// How strictly marks are kept off line edges 避头尾 (CLREQ §3.1.6).
+/// How strictly marks are kept off line edges 避头尾 (CLREQ §3.1.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kinsoku {
     /// Any mark may stand anywhere.
@@ -112,7 +112,7 @@ impl Align {
     }
 }
 
-/// How marks are squeezed 标点挤压 (CLREQ §3.1.6.4).
+/// How marks are squeezed 标点挤压 (CLREQ §3.1.6.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Marks {
     /// 全角: every mark is a full em, everywhere.
@@ -248,7 +248,7 @@ impl ParStyle {
             marks: Marks::LineEnd,
             hang_marks: false,
             latin_gap: Em::ratio(1, 8),
-            latin_least: Em::ZERO,
+            latin_least: Em::ratio(1, 8),
             latin_most: Em::HALF,
             mark_stretch: Em::ZERO,
             figures: Figures::Natural,

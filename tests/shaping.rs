@@ -53,6 +53,10 @@ fn harfrust_shapes_the_sample_alike() {
         // A line some other face must help with is no fair comparison.
         for line in lines.filter(|line| !line.is_empty() && line.chars().all(|c| face.glyph(c).is_some())) {
             for (lang, script, tag) in scripts {
+                // Quotes and dots are asked for at another width in Latin text.
+                if lang == Lang::En && line.chars().any(|c| "‘’“”—…·".contains(c)) {
+                    continue;
+                }
                 let mut style = style.clone();
                 (style.font, style.lang, style.figures) = (id, lang, Figures::Natural);
                 let ours = shaper.shape(RichLine { text: line, faces: &[] }, &style);

@@ -9,7 +9,7 @@ use crate::geom::{Em, Len};
 use crate::style::{Lang, ParStyle};
 use crate::text::{Break, Class, Cluster, Gap, ShapedPar};
 
-/// The groups of blank a tight line takes from, in this order (CLREQ §3.2.2):
+/// The groups of blank a tight line takes from, in this order (CLREQ §3.5):
 /// the mark at the line's end, word spaces, 间隔号, brackets, commas,
 /// Han–Latin gaps, stops.
 pub(super) const SHRINK_GROUPS: usize = 7;
@@ -27,7 +27,7 @@ const STOP: usize = 6;
 const SHRINK_PRICE: [i64; SHRINK_GROUPS] = [0, 1, 2, 3, 5, 7, 9];
 
 /// The gaps a loose line opens: word spaces, Han–Latin gaps, gaps beside
-/// marks, all others (CLREQ §3.2.2; the third is this house's own and closed
+/// marks, all others (CLREQ §3.5; the third is this house's own and closed
 /// unless a style opens it).
 pub(super) const STRETCH_GROUPS: usize = 4;
 
@@ -168,7 +168,7 @@ impl<'a> Fitter<'a> {
             }
             sums.push(sum);
         }
-        Fitter { par, limits: stretch_limits(&par.style), base, sums }
+        Fitter { par, limits: stretch_limits(par), base, sums }
     }
 
     /// How clusters `from..to` fit on a line of their own.
@@ -304,12 +304,14 @@ fn kind_of(gap: Gap) -> Option<usize> {
 
 /// Word spaces open to ½ em, Han–Latin gaps and gaps beside marks as far as
 /// the style says, all others as need be.
-fn stretch_limits(style: &ParStyle) -> [Len; STRETCH_GROUPS] {
+fn stretch_limits(par: &ShapedPar) -> [Len; STRETCH_GROUPS] {
+    let style = &par.style;
+    let word = (style.size / 2 - par.word_space).max(Len::ZERO);
     let latin = (style.latin_most.at(style.size) - style.latin_gap.at(style.size)).max(Len::ZERO);
-    [Em::QUARTER.at(style.size), latin, style.mark_stretch.at(style.size), Len::MAX]
+    [word, latin, style.mark_stretch.at(style.size), Len::MAX]
 }
 
-/// Only these hang (CLREQ §3.1.6.3).
+/// Only these hang (CLREQ §3.1.7).
 fn may_hang(text: &str) -> bool {
     matches!(text, "，" | "、" | "。" | "．")
 }
@@ -333,7 +335,7 @@ pub(super) fn short_last_line(par: &ShapedPar, from: usize, to: usize) -> i64 {
     let counts = |cluster: &&Cluster| !cluster.class.is_mark() && cluster.class != Class::Space;
     match par.clusters[from..to].iter().filter(counts).take(3).count() {
         _ if from == 0 => 0,
-        0 | 1 => 400,
+        0 | 1 => 2_500,
         2 => 12,
         _ => 0,
     }

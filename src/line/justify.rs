@@ -43,7 +43,7 @@ impl Share {
 
 /// The place of every shown cluster of a line. A justified line ends exactly
 /// at its measure: blanks shrink and gaps open by CLREQ's order of priority,
-/// equally within a class (§3.2.2). A mark that hangs stands beyond it.
+/// equally within a class (CLREQ §3.5). A mark that hangs stands beyond it.
 pub fn place(par: &ShapedPar, line: &Line) -> Vec<Placed> {
     if line.clusters.is_empty() {
         return Vec::new();

@@ -50,8 +50,10 @@ struct Reached {
 enum Pass {
     /// Legal breaks, no very loose line.
     Strict,
-    /// Legal breaks, lines as loose as need be, clusters of marks parted.
+    /// Legal breaks, lines as loose as need be.
     Loose,
+    /// Clusters of marks parted.
+    Parted,
     /// Any break: a unit is wider than its slot.
     Forced,
 }
@@ -68,7 +70,7 @@ pub(super) fn optimum(fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
 
 /// The same from cluster `start` on, which begins line `line`.
 pub(super) fn search_from(fitter: &Fitter<'_>, slots: Slots<'_>, start: usize, line: usize) -> Option<Vec<Line>> {
-    [Pass::Strict, Pass::Loose, Pass::Forced].into_iter().find_map(|pass| search(fitter, slots, pass, start, line))
+    [Pass::Strict, Pass::Loose, Pass::Parted, Pass::Forced].into_iter().find_map(|pass| search(fitter, slots, pass, start, line))
 }
 
 pub(super) fn indent_of(par: &ShapedPar, line: usize) -> Len {
@@ -85,8 +87,8 @@ fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass, start: usize, line:
     for to in start + 1..=count {
         let after = if to == count { Break::Allowed } else { par.clusters[to - 1].after };
         let legal = match pass {
-            Pass::Strict => after < Break::Last,
-            Pass::Loose => after < Break::Barred,
+            Pass::Strict | Pass::Loose => after < Break::Last,
+            Pass::Parted => after < Break::Barred,
             Pass::Forced => true,
         };
         if !legal {

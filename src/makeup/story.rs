@@ -121,7 +121,7 @@ impl Desk<'_> {
             span: slot.span,
         };
         self.tell_fit(slot, &fit, &poured, thread.legs.len());
-        self.tell_lines(slot, &galley, &poured);
+        self.tell_lines(slot, galley, &poured);
         let drop = self.drop_of(slot, &thread, &poured, grid);
         for (nth, leg) in thread.legs.iter().enumerate() {
             let mut set = Vec::new();

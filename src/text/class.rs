@@ -70,7 +70,9 @@ pub(super) fn classify(character: char, before: Option<char>, after: Option<char
         '0'..='9' => Class::Digit,
         '.' | ',' | ':' | '/' | '-' if is_digit(before) && is_digit(after) => Class::Digit,
         ' ' | '\u{00A0}' | '\u{2002}'..='\u{200A}' => Class::Space,
-        '+' | '±' | '−' | '-' if is_digit(after) && !before.is_some_and(|c| c.is_alphanumeric()) => Class::Prefix,
+        '+' | '±' | '−' | '-' if is_digit(after) && !before.is_some_and(|c| c.is_alphanumeric() && !is_wide(c)) => Class::Prefix,
+        '-' | '~' if is_han(before) || is_han(after) => Class::Conn,
+        '/' if is_han(before) && is_han(after) => Class::Slash,
         '\u{3000}' => Class::Han,
         'ー' | '々' | '〻' | 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ' => Class::Small,
         'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' => Class::Small,
@@ -90,6 +92,10 @@ fn shared(wide: Class, before: Option<char>, after: Option<char>, lang: Lang) ->
 
 fn is_letter(character: char) -> bool {
     character.is_alphabetic() && !is_wide(character)
+}
+
+fn is_han(character: Option<char>) -> bool {
+    character.is_some_and(|c| is_wide(c) && c.is_alphanumeric())
 }
 
 fn is_digit(character: Option<char>) -> bool {

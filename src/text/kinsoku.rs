@@ -1,4 +1,4 @@
-//! Where a line may break (CLREQ §3.1.6, GB/T 15834 §5.1, JLREQ 3.1.7 and
+//! Where a line may break (CLREQ §3.1.4 and §3.1.5, GB/T 15834 §5.1, JLREQ 3.1.7 and
 //! its newspaper level, KLREQ 6.1).
 
 use super::class::Class;

@@ -26,7 +26,7 @@ pub enum Break {
     /// It may, if the word is divided with a hyphen there.
     Hyphen,
     /// It may when no proper place is in reach: between marks of a cluster of
-    /// three or more (CLREQ §3.1.6.2).
+    /// three or more (CLREQ §3.1.4).
     Last,
     /// It must not, unless nothing else is possible.
     Barred,
@@ -141,6 +141,8 @@ pub struct ShapedPar {
     pub missing: Vec<MissingGlyph>,
     /// The hyphens of the faces whose words may be divided.
     pub hyphens: Vec<Hyphen>,
+    /// The width of its first word space; zero when it has none.
+    pub word_space: Len,
 }
 
 impl ShapedPar {

@@ -20,15 +20,46 @@ use crate::style::{Figures, Lang, Marks, ParStyle};
 pub struct Shaper<'a> {
     fonts: &'a Fonts,
     faces: BTreeMap<FontId, rustybuzz::Face<'static>>,
-    plans: BTreeMap<(FontId, Lang, bool), ShapePlan>,
+    plans: BTreeMap<(FontId, Lang, Width), ShapePlan>,
     buffer: Option<UnicodeBuffer>,
+}
+
+/// Which width of a face's characters is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Width {
+    /// The face's own.
+    Own,
+    /// Half an em: figures and 分隔号.
+    Half,
+    /// The width of the letters beside it: a quote or dash in Latin text,
+    /// which Chinese faces draw a full em wide.
+    Proportional,
+}
+
+impl Width {
+    fn of(character: char, class: Class, style: &ParStyle) -> Width {
+        match character {
+            '0'..='9' if style.figures == Figures::Half => Width::Half,
+            // 分隔号 takes half an em (GB/T 15834 §5.1.9).
+            '／' if style.lang == Lang::ZhCn && !style.grid && style.marks != Marks::Full => Width::Half,
+            '‘' | '’' | '“' | '”' | '—' | '…' | '·' if class == Class::Latin => Width::Proportional,
+            _ => Width::Own,
+        }
+    }
+
+    fn features(self) -> Vec<Feature> {
+        match self {
+            Width::Own => Vec::new(),
+            Width::Half => vec![Feature::new(Tag::from_bytes(b"hwid"), 1, ..)],
+            Width::Proportional => vec![Feature::new(Tag::from_bytes(b"pwid"), 1, ..)],
+        }
+    }
 }
 
 /// A stretch of text in one face.
 struct Run {
     font: FontId,
-    /// Whether it is figures to be set half an em each.
-    half: bool,
+    width: Width,
     bytes: Range<usize>,
 }
 
@@ -47,14 +78,16 @@ impl<'a> Shaper<'a> {
             glyphs: Vec::new(),
             missing: Vec::new(),
             hyphens: Vec::new(),
+            word_space: Len::ZERO,
         };
         let classes = classes_of(line.text, style.lang);
-        for run in self.itemize(line, style, &mut par.missing) {
+        for run in self.itemize(line, style, &classes, &mut par.missing) {
             self.shape_run(&run, &classes, &mut par);
         }
         if !style.grid && style.marks != Marks::Full {
-            squeeze::squeeze_pairs(&mut par.clusters, style);
+            squeeze::squeeze_pairs(&mut par.clusters, line.text, style);
         }
+        par.word_space = par.clusters.iter().find(|cluster| cluster.class == Class::Space).map_or(Len::ZERO, |space| space.width);
         add_gaps(&mut par);
         loosen_clusters_of_marks(&mut par);
         if style.hyphenate {
@@ -97,7 +130,7 @@ impl<'a> Shaper<'a> {
 
     /// Splits the text by face: stretches in another face, and characters the
     /// wanted face lacks.
-    fn itemize(&self, line: RichLine<'_>, style: &ParStyle, missing: &mut Vec<MissingGlyph>) -> Vec<Run> {
+    fn itemize(&self, line: RichLine<'_>, style: &ParStyle, classes: &[Class], missing: &mut Vec<MissingGlyph>) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         for (at, character) in line.text.char_indices() {
             let wanted = line.faces.iter().find(|(range, _)| range.contains(&at)).map_or(style.font, |&(_, font)| font);
@@ -105,11 +138,11 @@ impl<'a> Shaper<'a> {
                 missing.push(MissingGlyph { character, at });
                 wanted
             });
-            let half = style.figures == Figures::Half && character.is_ascii_digit();
+            let width = Width::of(character, classes[at], style);
             let end = at + character.len_utf8();
             match runs.last_mut() {
-                Some(run) if run.font == font && run.half == half => run.bytes.end = end,
-                _ => runs.push(Run { font, half, bytes: at..end }),
+                Some(run) if run.font == font && run.width == width => run.bytes.end = end,
+                _ => runs.push(Run { font, width, bytes: at..end }),
             }
         }
         runs
@@ -119,12 +152,9 @@ impl<'a> Shaper<'a> {
         let font = run.font;
         let lang = par.style.lang;
         let face = self.faces.entry(font).or_insert_with(|| face_of(self.fonts, font));
-        let plan = self.plans.entry((font, lang, run.half)).or_insert_with(|| {
+        let plan = self.plans.entry((font, lang, run.width)).or_insert_with(|| {
             let (script, language) = shaping_language(lang);
-            // Half-width figures, where the face has them.
-            let features = [Feature::new(Tag::from_bytes(b"hwid"), 1, ..)];
-            let features = if run.half { features.as_slice() } else { &[] };
-            ShapePlan::new(face, Direction::LeftToRight, Some(script), language.as_ref(), features)
+            ShapePlan::new(face, Direction::LeftToRight, Some(script), language.as_ref(), &run.width.features())
         });
         let (script, language) = shaping_language(lang);
         let mut buffer = self.buffer.take().unwrap_or_default();
@@ -163,7 +193,7 @@ impl<'a> Shaper<'a> {
             }
             let class = classes[start];
             let character = par.text[start..end].chars().next().unwrap_or(' ');
-            let seat = if run.half {
+            let seat = if run.width == Width::Half {
                 // A face without half-width figures has its own set in the middle.
                 squeeze::Seat { width: size / 2, lead: Len::ZERO, trail: Len::ZERO, cut: (pen - size / 2) / 2 }
             } else {
@@ -237,6 +267,8 @@ fn add_gaps(par: &mut ShapedPar) {
             (_, Class::Space) => Gap::Word,
             (a, b) if a.is_western() && b.is_western() => Gap::Fixed,
             (Class::Duo, Class::Duo) if left_char == right_char => Gap::Fixed,
+            // Connectors and slashes stay close to what they connect.
+            (Class::Conn | Class::Slash, _) | (_, Class::Conn | Class::Slash) => Gap::Fixed,
             (Class::Han, b) if b.is_western() && is_wide(left_char) => Gap::Latin,
             (a, Class::Han) if a.is_western() && is_wide(right_char) => Gap::Latin,
             _ if left.trail > Len::ZERO || right.lead > Len::ZERO => Gap::Mark,

@@ -1,4 +1,4 @@
-//! Blanks of marks, and neighbouring marks squeezed 标点挤压 (CLREQ §3.1.6.4,
+//! Blanks of marks, and neighbouring marks squeezed 标点挤压 (CLREQ §3.1.6.2,
 //! JLREQ 3.1.4).
 
 use super::class::Class;
@@ -38,21 +38,52 @@ pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) 
         Class::Comma | Class::Stop if wide && centred(lang) => both,
         Class::Open if wide => Seat { lead: blank, ..none },
         Class::Close | Class::Comma | Class::Stop if wide => Seat { trail: blank, ..none },
-        Class::Mid | Class::Slash if wide => both,
+        // A full-width 分隔号 is drawn across its whole em and has no blank.
+        Class::Mid if wide => both,
+        Class::Stop if width < size.scale(9, 10) && is_doubled(character) => Seat { width: size, cut: -((size - width) / 2), ..none },
         Class::Open if width <= half => Seat { width: size, lead: half, trail: Len::ZERO, cut: -(half + inner) },
         Class::Close if width <= half => Seat { width: size, lead: Len::ZERO, trail: half, cut: -inner },
-        Class::Mid if width <= half => Seat { width: half, lead: Len::ZERO, trail: Len::ZERO, cut: -inner },
+        // 间隔号, 分隔号 and the short 连接号 take half an em (GB/T 15834 §5.1.6, §5.1.9).
+        Class::Mid | Class::Slash if width <= half => Seat { width: half, lead: Len::ZERO, trail: Len::ZERO, cut: -inner },
+        Class::Conn if matches!(character, '-' | '–') && !wide => Seat { width: half, lead: Len::ZERO, trail: Len::ZERO, cut: -inner },
         _ => none,
     };
     // 全角 and the 字 grid have no blank to give.
     if style.marks == Marks::Full || style.grid { Seat { lead: Len::ZERO, trail: Len::ZERO, ..seat } } else { seat }
 }
 
+/// ‼ and its like, two marks in one character.
+fn is_doubled(character: char) -> bool {
+    matches!(character, '\u{203C}' | '\u{2047}' | '\u{2048}' | '\u{2049}')
+}
+
+/// ？！ used together take one em for two and two em for three
+/// (GB/T 15834 §5.1.2).
+fn squeeze_exclamations(clusters: &mut [Cluster], doubles: &[bool]) {
+    let mut at = 0;
+    while at < clusters.len() {
+        let length = doubles[at..].iter().take_while(|double| **double).count();
+        if length >= 2 {
+            let last = at + length - 1;
+            for cluster in &mut clusters[at..last] {
+                cluster.cut_trail();
+            }
+            if length == 2 {
+                clusters[last].cut_trail();
+            }
+        }
+        at += length.max(1);
+    }
+}
+
 /// Takes the blank between neighbouring marks: two marks never keep more than
 /// ½ em between them, and brackets hug what they hold. In Chinese 间隔号 and
 /// 分隔号 are always ½ em wide (GB/T 15834 §5.1.6); 开明 takes the blank of
 /// every mark but stops.
-pub(super) fn squeeze_pairs(clusters: &mut [Cluster], style: &ParStyle) {
+pub(super) fn squeeze_pairs(clusters: &mut [Cluster], text: &str, style: &ParStyle) {
+    let is_exclamation = |cluster: &Cluster| matches!(&text[cluster.start as usize..cluster.end as usize], "！" | "？");
+    let doubles: Vec<bool> = clusters.iter().map(is_exclamation).collect();
+    squeeze_exclamations(clusters, &doubles);
     for cluster in clusters.iter_mut() {
         let always = matches!(cluster.class, Class::Mid | Class::Slash) && style.lang == Lang::ZhCn;
         let kaiming = style.marks == Marks::Kaiming && cluster.class.is_mark() && cluster.class != Class::Stop;

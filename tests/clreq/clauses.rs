@@ -2,6 +2,7 @@
 
 mod edges;
 mod ends;
+mod house;
 mod mixed;
 mod pairs;
 mod paragraph;

@@ -36,7 +36,7 @@ at = "1栏 1-600行"
 /// Sets `copy` in one column of `measure` 字, 9 pt on 13.5 pt in 宋, and reads
 /// the lines back from the press file. `keys` are keys of a style table, such
 /// as `kinsoku = "gb"`; without a `base` of theirs the
-/// style is the house body without its indent.
+/// style is the house body without its indent, set by the letter of CLREQ.
 pub fn set(copy: &str, measure: f64, keys: &str) -> Vec<Line> {
     let width = measure * SIZE;
     let base = if keys.contains("base =") { "" } else { "base = \"flush\"\n" };
@@ -60,6 +60,9 @@ top = "30pt"
 [style.flush]
 base = "body"
 indent = "0字"
+figures = "natural"
+latin-gap-least = "0.125字"
+mark-stretch = "0字"
 
 [style.clause]
 {base}{keys}
