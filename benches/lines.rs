@@ -47,13 +47,13 @@ fn main() {
             ..ParStyle::plain(font, Len::pt(9), Len::pt(12), Lang::ZhCn)
         };
         let mut shaper = Shaper::new(&fonts);
-        let shape = median(|| drop(shaper.shape(RichLine { text: &text, faces: &[] }, &style)));
+        let shape = median(|| drop(shaper.shape(RichLine::plain(&text), &style)));
         let slots = Slots { measures: &[], beyond: Len::pt(117) };
         let mut times = Vec::new();
         let mut optimum = None;
         for breaker in [Breaker::Optimum, Breaker::FirstFit] {
             style.breaker = breaker;
-            let par = shaper.shape(RichLine { text: &text, faces: &[] }, &style);
+            let par = shaper.shape(RichLine::plain(&text), &style);
             times.push(median(|| drop(break_(&par, slots))));
             optimum.get_or_insert(par);
         }

@@ -89,7 +89,7 @@ fn set(path: &str, copy: &[u8], job: &GalleyJob, sources: &mut Sources, sink: &m
     for block in &story.body {
         let faces: Vec<(_, FontId)> = block.text.bold.iter().map(|range| (range.clone(), style.bold)).collect();
         let plain = ParStyle { indent: if block.kind == BlockKind::Paragraph { style.indent } else { Em::ZERO }, ..style.clone() };
-        let par = shaper.shape(RichLine { text: &block.text.text, faces: &faces }, &plain);
+        let par = shaper.shape(RichLine { text: &block.text.text, faces: &faces, treats: &[] }, &plain);
         for missing in &par.missing {
             sink.tell(Diagnostic::missing_glyph(block.text.span_at(missing.at), missing.character));
         }
@@ -182,7 +182,7 @@ impl Galley {
             let baseline = head + pitch * (nth % LINES_A_PAGE) as i64 + self.style.size;
             let Some(forme) = formes.last_mut() else { continue };
             if (nth + 1) % 5 == 0 {
-                let number = shaper.shape(RichLine { text: &(nth + 1).to_string(), faces: &[] }, &number_style);
+                let number = shaper.shape(RichLine::plain(&(nth + 1).to_string()), &number_style);
                 for line in break_(&number, Slots { measures: &[], beyond: side }) {
                     forme.items.extend(line_items(&number, &line, Len::MM * 10, baseline, Origin(0)));
                 }

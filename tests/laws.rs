@@ -46,7 +46,7 @@ fn pouring_loses_nothing_and_touches_nothing() {
         for _ in 0..1 + dice.roll(6) {
             let pieces = 5 + dice.roll(200);
             let copy = text(&mut dice, pieces);
-            let par = shaper.shape(RichLine { text: &copy, faces: &[] }, &style(&fonts, Kinsoku::Basic));
+            let par = shaper.shape(RichLine::plain(&copy), &style(&fonts, Kinsoku::Basic));
             let depth = if dice.roll(4) == 0 { Depth::Rows { rows: 2, keep: 2 } } else { Depth::Grid };
             galley.pars.push(GalleyPar { par, depth });
         }

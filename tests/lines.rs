@@ -103,7 +103,7 @@ fn each_setting(mut check: impl FnMut(&ShapedPar, Len, &[Line])) {
         };
         let pieces = 1 + dice.roll(160);
         let copy = copy(&mut dice, lang, pieces);
-        let par = shaper.shape(RichLine { text: &copy, faces: &[] }, &style);
+        let par = shaper.shape(RichLine::plain(&copy), &style);
         let measure = SIZE / 2 * (8 + dice.roll(113) as i64);
         let lines = break_(&par, Slots { measures: &[], beyond: measure });
         check(&par, measure, &lines);
@@ -330,7 +330,7 @@ fn every_han_stands_on_the_grid() {
         let style = ParStyle { grid: true, indent: Em::ratio(2, 1), ..ParStyle::plain(font, SIZE, Len::pt(12), Lang::ZhCn) };
         let pieces = 1 + dice.roll(160);
         let copy = copy(&mut dice, Lang::ZhCn, pieces);
-        let par = shaper.shape(RichLine { text: &copy, faces: &[] }, &style);
+        let par = shaper.shape(RichLine::plain(&copy), &style);
         let measure = SIZE * (6 + dice.roll(30) as i64);
         for line in break_(&par, Slots { measures: &[], beyond: measure }).iter().filter(|line| !line.forced) {
             // A word parted because no slot holds it begins its line in mid-cell.
@@ -357,7 +357,7 @@ fn a_very_long_paragraph_is_set() {
     let copy = "县域经济发展综述，".repeat(11_000);
     for breaker in [Breaker::Optimum, Breaker::FirstFit] {
         let style = ParStyle { breaker, ..ParStyle::plain(font, SIZE, Len::pt(12), Lang::ZhCn) };
-        let par = shaper.shape(RichLine { text: &copy, faces: &[] }, &style);
+        let par = shaper.shape(RichLine::plain(&copy), &style);
         let lines = break_(&par, Slots { measures: &[], beyond: Len::pt(117) });
         assert!(lines.len() > 6_000);
         assert!(lines.iter().all(|line| !line.forced));

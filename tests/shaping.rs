@@ -59,7 +59,7 @@ fn harfrust_shapes_the_sample_alike() {
                 }
                 let mut style = style.clone();
                 (style.font, style.lang, style.figures) = (id, lang, Figures::Natural);
-                let ours = shaper.shape(RichLine { text: line, faces: &[] }, &style);
+                let ours = shaper.shape(RichLine::plain(line), &style);
                 let theirs = by_harfrust(&font, line, script, tag);
                 let starts: Vec<u32> = ours.clusters.iter().flat_map(|cluster| cluster.glyphs.clone().map(|_| cluster.start)).collect();
                 let ids: Vec<(u32, usize)> =

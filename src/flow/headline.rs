@@ -85,7 +85,7 @@ fn set_at(shaper: &mut Shaper<'_>, deck: &Deck, width: Len, size: Len) -> SetDec
 
 fn set_source(shaper: &mut Shaper<'_>, deck: &Deck, style: &ParStyle, width: Len, source: usize, text: &str, set: &mut SetDeck) {
     // On one line an inner space is one em wide.
-    let whole = shaper.shape(RichLine { text: &wide_spaces(text), faces: &[] }, style);
+    let whole = shaper.shape(RichLine::plain(&wide_spaces(text)), style);
     if ink_width(&whole) <= width {
         push(set, source, whole, width);
         return;
@@ -93,7 +93,7 @@ fn set_source(shaper: &mut Shaper<'_>, deck: &Deck, style: &ParStyle, width: Len
     let wide_text = wide_spaces(text);
     let phrases: Vec<&str> = wide_text.split('\u{3000}').filter(|phrase| !phrase.is_empty()).collect();
     if phrases.len() > 1 && phrases.len() <= deck.max_lines {
-        let pars: Vec<ShapedPar> = phrases.iter().map(|phrase| shaper.shape(RichLine { text: phrase, faces: &[] }, style)).collect();
+        let pars: Vec<ShapedPar> = phrases.iter().map(|phrase| shaper.shape(RichLine::plain(phrase), style)).collect();
         if pars.iter().all(|par| ink_width(par) <= width) {
             for par in pars {
                 push(set, source, par, width);

@@ -36,7 +36,7 @@ type Faces = Vec<(std::ops::Range<usize>, crate::asset::FontId)>;
 impl Desk<'_> {
     /// Shapes copy and tells every character that no font has at its place.
     fn shape_copy(&mut self, text: &str, faces: &Faces, style: &ParStyle, copy: &RichText, added: usize) -> ShapedPar {
-        let par = self.shaper.shape(RichLine { text, faces }, style);
+        let par = self.shaper.shape(RichLine { text, faces, treats: &[] }, style);
         for missing in &par.missing {
             let span = if missing.at >= added { copy.span_at(missing.at - added) } else { copy.span() };
             self.sink.tell(Diagnostic::missing_glyph(span, missing.character));

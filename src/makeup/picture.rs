@@ -77,7 +77,7 @@ impl Desk<'_> {
             let font = slot.kind.parts.get(&PartRole::Credit).map_or(style.par.font, |style| style.par.font);
             faces.push((from..text.len(), font));
         }
-        let par = self.shaper.shape(RichLine { text: &text, faces: &faces }, &style.par);
+        let par = self.shaper.shape(RichLine { text: &text, faces: &faces, treats: &[] }, &style.par);
         for missing in &par.missing {
             self.sink.tell(Diagnostic::missing_glyph(slot.span, missing.character));
         }

@@ -1,8 +1,8 @@
 //! Placed lines as glyph runs.
 
-use crate::forme::{Glyph, GlyphRun, Item, Origin};
-use crate::geom::{Len, Point};
-use crate::line::{Line, place};
+use crate::forme::{Glyph, GlyphRun, Item, Origin, Rule};
+use crate::geom::{Em, Len, Point};
+use crate::line::{Line, Placed, place};
 use crate::text::ShapedPar;
 
 /// The glyph runs of one line at its place: one run for each stretch in one face.
@@ -10,17 +10,18 @@ pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: O
     let mut items: Vec<Item> = Vec::new();
     let mut open: Option<GlyphRun> = None;
     let mut end = None;
-    for placed in place(par, line) {
+    let set = place(par, line);
+    for placed in &set {
         let cluster = &par.clusters[placed.cluster];
         let pen = x + placed.pen;
         end = Some(placed.right);
-        if open.as_ref().is_some_and(|run| run.font != cluster.font) {
+        if open.as_ref().is_some_and(|run| run.font != cluster.font || run.size != cluster.size) {
             items.extend(open.take().map(Item::GlyphRun));
         }
         let run = open.get_or_insert_with(|| GlyphRun {
             origin,
             font: cluster.font,
-            size: par.style.size,
+            size: cluster.size,
             start: Point::new(pen, baseline),
             ink: par.style.ink,
             text: String::new(),
@@ -49,5 +50,51 @@ pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: O
         }
     }
     items.extend(open.map(Item::GlyphRun));
+    items.extend(interlinear(par, &set, x, baseline, origin));
+    items
+}
+
+/// Below the baseline, in em: the foot of the em box, the middle of a 着重号
+/// and of a 专名号 in the gap under it.
+const FOOT_OF_DOT: Em = Em::ratio(27, 100);
+const FOOT_OF_LINE: Em = Em::ratio(20, 100);
+/// How thick a 专名号 is, and how far it keeps from the next one.
+const LINE_WEIGHT: Em = Em::ratio(5, 100);
+const LINE_SHORT: Em = Em::ratio(6, 100);
+
+/// Dots and lines between this line and the next (CLREQ §3.1.8): below the
+/// text in horizontal setting.
+fn interlinear(par: &ShapedPar, set: &[Placed], x: Len, baseline: Len, origin: Origin) -> Vec<Item> {
+    let size = par.style.size;
+    let mut items = Vec::new();
+    for placed in set.iter().filter(|placed| par.clusters[placed.cluster].dotted) {
+        let Some(dot) = par.dot else { break };
+        let middle = x + (placed.left + placed.right) / 2;
+        // The dot stands for no character of the copy.
+        items.push(Item::GlyphRun(GlyphRun {
+            origin,
+            font: dot.font,
+            size: dot.size,
+            start: Point::new(middle - dot.middle.0, baseline + FOOT_OF_DOT.at(size) + dot.middle.1),
+            ink: par.style.ink,
+            text: String::new(),
+            glyphs: vec![Glyph { id: dot.glyph, x: Len::ZERO, y: Len::ZERO, text_start: 0, text_end: 0 }],
+        }));
+    }
+    for name in set.chunk_by(|a, b| par.clusters[a.cluster].lined == par.clusters[b.cluster].lined) {
+        let (Some(first), Some(last)) = (name.first(), name.last()) else { continue };
+        if par.clusters[first.cluster].lined > 0 {
+            let y = baseline + FOOT_OF_LINE.at(size);
+            let short = LINE_SHORT.at(size);
+            items.push(Item::Rule(Rule {
+                origin,
+                from: Point::new(x + first.left + short, y),
+                to: Point::new(x + last.right - short, y),
+                weight: LINE_WEIGHT.at(size),
+                dash: None,
+                ink: par.style.ink,
+            }));
+        }
+    }
     items
 }

@@ -13,7 +13,8 @@ mod kinsoku;
 mod par;
 mod shape;
 mod squeeze;
+mod treat;
 
 pub use class::Class;
-pub use par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar};
+pub use par::{Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Treat};
 pub use shape::Shaper;

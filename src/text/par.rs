@@ -7,13 +7,37 @@ use crate::asset::FontId;
 use crate::geom::Len;
 use crate::style::ParStyle;
 
-/// Text with the byte ranges that are set in another face.
+/// Text with the byte ranges that are set in another face or treated.
 #[derive(Clone, Copy, Debug)]
 pub struct RichLine<'a> {
     /// The characters.
     pub text: &'a str,
-    /// Byte ranges and their face; the first that holds a byte wins.
+    /// Byte ranges and their face; the last that holds a byte wins.
     pub faces: &'a [(Range<usize>, FontId)],
+    /// Byte ranges and how they are treated.
+    pub treats: &'a [(Range<usize>, Treat)],
+}
+
+impl<'a> RichLine<'a> {
+    /// Text in one face.
+    pub fn plain(text: &'a str) -> RichLine<'a> {
+        RichLine { text, faces: &[], treats: &[] }
+    }
+}
+
+/// How a stretch of text is treated beyond its face.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Treat {
+    /// No line ends inside 不断.
+    Keep,
+    /// Small and high 上标.
+    Sup,
+    /// Small and low 下标.
+    Sub,
+    /// A dot under every character 着重号.
+    Dot,
+    /// A line under a proper name 专名号.
+    Line,
 }
 
 /// Whether a line may end after a cluster.
@@ -58,6 +82,12 @@ pub struct Cluster {
     pub class: Class,
     /// The face it is set in.
     pub font: FontId,
+    /// The size it is set in: the paragraph's, or less for 上标 and 下标.
+    pub size: Len,
+    /// Whether a dot stands under it 着重号.
+    pub dotted: bool,
+    /// Which 专名号 runs under it, counted from 1; 0 for none.
+    pub lined: u16,
     /// Its glyphs in [`ShapedPar::glyphs`].
     pub glyphs: Range<u32>,
     /// Its set width, blanks included, squeezed against its neighbours.
@@ -117,6 +147,19 @@ pub struct Hyphen {
     pub width: Len,
 }
 
+/// The dot of 着重号 in the paragraph's face.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dot {
+    /// The face.
+    pub font: FontId,
+    /// The glyph.
+    pub glyph: u16,
+    /// The size it is set in.
+    pub size: Len,
+    /// From its pen to the middle of its ink: right, and up.
+    pub middle: (Len, Len),
+}
+
 /// A character no font has, and where it stands in the paragraph's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MissingGlyph {
@@ -143,6 +186,8 @@ pub struct ShapedPar {
     pub hyphens: Vec<Hyphen>,
     /// The width of its first word space; zero when it has none.
     pub word_space: Len,
+    /// The dot of 着重号, when any stretch has one.
+    pub dot: Option<Dot>,
 }
 
 impl ShapedPar {

@@ -10,8 +10,8 @@ use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 use super::class::{Class, classify, is_wide};
 use super::hyphen;
 use super::kinsoku::Rules;
-use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar};
-use super::{grid, squeeze};
+use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Treat};
+use super::{grid, squeeze, treat};
 use crate::asset::{FontId, Fonts};
 use crate::geom::Len;
 use crate::style::{Figures, Lang, Marks, ParStyle};
@@ -60,6 +60,8 @@ impl Width {
 struct Run {
     font: FontId,
     width: Width,
+    /// 上标 or 下标, set small.
+    shift: Option<Treat>,
     bytes: Range<usize>,
 }
 
@@ -79,6 +81,7 @@ impl<'a> Shaper<'a> {
             missing: Vec::new(),
             hyphens: Vec::new(),
             word_space: Len::ZERO,
+            dot: None,
         };
         let classes = classes_of(line.text, style.lang);
         for run in self.itemize(line, style, &classes, &mut par.missing) {
@@ -96,6 +99,7 @@ impl<'a> Shaper<'a> {
         if style.grid {
             grid::fill_cells(&mut par);
         }
+        treat::apply(&mut par, line.treats, self.fonts);
         par
     }
 
@@ -133,16 +137,17 @@ impl<'a> Shaper<'a> {
     fn itemize(&self, line: RichLine<'_>, style: &ParStyle, classes: &[Class], missing: &mut Vec<MissingGlyph>) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         for (at, character) in line.text.char_indices() {
-            let wanted = line.faces.iter().find(|(range, _)| range.contains(&at)).map_or(style.font, |&(_, font)| font);
+            let wanted = line.faces.iter().rev().find(|(range, _)| range.contains(&at)).map_or(style.font, |&(_, font)| font);
             let font = self.fonts.with_glyph(wanted, character).unwrap_or_else(|| {
                 missing.push(MissingGlyph { character, at });
                 wanted
             });
             let width = Width::of(character, classes[at], style);
+            let shift = treat::shift(line.treats, at);
             let end = at + character.len_utf8();
             match runs.last_mut() {
-                Some(run) if run.font == font && run.width == width => run.bytes.end = end,
-                _ => runs.push(Run { font, width, bytes: at..end }),
+                Some(run) if run.font == font && run.width == width && run.shift == shift => run.bytes.end = end,
+                _ => runs.push(Run { font, width, shift, bytes: at..end }),
             }
         }
         runs
@@ -166,8 +171,9 @@ impl<'a> Shaper<'a> {
         }
         let shaped = rustybuzz::shape_with_plan(face, plan, buffer);
 
-        let size = par.style.size;
-        let tracking = par.style.tracking.at(size);
+        let full = par.style.size;
+        let (size, rise) = treat::small(run.shift, full);
+        let tracking = par.style.tracking.at(full);
         let scaled = |units: i32| self.fonts.face(font).to_len(units, size);
         let (infos, positions) = (shaped.glyph_infos(), shaped.glyph_positions());
         let mut at = 0;
@@ -185,7 +191,7 @@ impl<'a> Shaper<'a> {
                 par.glyphs.push(ParGlyph {
                     id: info.glyph_id as u16,
                     x: pen + scaled(position.x_offset),
-                    y: -scaled(position.y_offset),
+                    y: -scaled(position.y_offset) - rise,
                     text_start: start as u32,
                     text_end: text_end as u32,
                 });
@@ -193,7 +199,9 @@ impl<'a> Shaper<'a> {
             }
             let class = classes[start];
             let character = par.text[start..end].chars().next().unwrap_or(' ');
-            let seat = if run.width == Width::Half {
+            let seat = if run.shift.is_some() {
+                squeeze::Seat { width: pen, lead: Len::ZERO, trail: Len::ZERO, cut: Len::ZERO }
+            } else if run.width == Width::Half {
                 // A face without half-width figures has its own set in the middle.
                 squeeze::Seat { width: size / 2, lead: Len::ZERO, trail: Len::ZERO, cut: (pen - size / 2) / 2 }
             } else {
@@ -204,6 +212,9 @@ impl<'a> Shaper<'a> {
                 end: end as u32,
                 class,
                 font,
+                size,
+                dotted: false,
+                lined: 0,
                 glyphs: first_glyph..par.glyphs.len() as u32,
                 width: seat.width,
                 lead: seat.lead,

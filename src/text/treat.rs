@@ -1,0 +1,65 @@
+//! Stretches treated beyond their face: 上标 下标 着重号 专名号 不断 (CLREQ §3.1.8).
+
+use std::ops::Range;
+
+use super::class::Class;
+use super::par::{Break, Dot, ShapedPar, Treat};
+use crate::asset::Fonts;
+use crate::geom::{Em, Len};
+
+/// 上标 and 下标 are set at six tenths.
+const SMALL: (i64, i64) = (6, 10);
+/// How far 上标 is raised and 下标 lowered, in em of the text.
+const RAISED: Em = Em::ratio(36, 100);
+const LOWERED: Em = Em::ratio(14, 100);
+/// The dot's size against the text's.
+const DOT: (i64, i64) = (1, 2);
+
+/// Whether the byte at `at` is 上标 or 下标.
+pub(super) fn shift(treats: &[(Range<usize>, Treat)], at: usize) -> Option<Treat> {
+    let shifts = |treat: &Treat| matches!(treat, Treat::Sup | Treat::Sub);
+    treats.iter().rev().find(|(range, treat)| range.contains(&at) && shifts(treat)).map(|(_, treat)| *treat)
+}
+
+/// The size of shifted text and how far it is raised.
+pub(super) fn small(shift: Option<Treat>, size: Len) -> (Len, Len) {
+    match shift {
+        Some(Treat::Sup) => (size.scale(SMALL.0, SMALL.1), RAISED.at(size)),
+        Some(Treat::Sub) => (size.scale(SMALL.0, SMALL.1), -LOWERED.at(size)),
+        _ => (size, Len::ZERO),
+    }
+}
+
+/// Bars breaks inside kept stretches and notes dots and lines. Marks and
+/// spaces get no dot (GB/T 15834 §5.1.8).
+pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts: &Fonts) {
+    let mut lines = 0;
+    for (range, treat) in treats {
+        if *treat == Treat::Line {
+            lines += 1;
+        }
+        for cluster in &mut par.clusters {
+            let (start, end) = (cluster.start as usize, cluster.end as usize);
+            if !range.contains(&start) {
+                continue;
+            }
+            match treat {
+                Treat::Keep if end < range.end => cluster.after = Break::Barred,
+                Treat::Dot => cluster.dotted |= matches!(cluster.class, Class::Han | Class::Latin | Class::Digit),
+                Treat::Line => cluster.lined = lines,
+                Treat::Keep | Treat::Sup | Treat::Sub => {}
+            }
+        }
+    }
+    if par.clusters.iter().any(|cluster| cluster.dotted) {
+        let size = par.style.size.scale(DOT.0, DOT.1);
+        let faces = fonts.with_glyph(par.style.font, '•');
+        par.dot = faces.and_then(|font| {
+            let face = fonts.face(font);
+            let glyph = face.glyph('•')?;
+            let [left, bottom, right, top] = face.ink_box(glyph)?.map(i32::from);
+            let middle = (face.to_len(left + right, size) / 2, face.to_len(bottom + top, size) / 2);
+            Some(Dot { font, glyph, size, middle })
+        });
+    }
+}
