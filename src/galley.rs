@@ -1,12 +1,12 @@
 //! Galleys 小样: an article's text at one measure, unplaced.
 
-use crate::asset::{FontId, Fonts};
+use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition;
 use crate::forme::{Forme, Origin, Sheet};
 use crate::geom::{Em, Len, Size};
 use crate::line::{Line, Slots, Strain, break_, place, strain};
-use crate::makeup::line_items;
+use crate::makeup::{dress, line_items};
 use crate::story::{self, BlockKind};
 use crate::style::{Breaker, Kinsoku, Lang, ParStyle};
 use crate::text::{RichLine, ShapedPar, Shaper};
@@ -87,16 +87,17 @@ fn set(path: &str, copy: &[u8], job: &GalleyJob, sources: &mut Sources, sink: &m
     let mut shaper = Shaper::new(&fonts);
     let mut pars = Vec::new();
     for block in &story.body {
-        let faces: Vec<(_, FontId)> = block.text.bold.iter().map(|range| (range.clone(), style.bold)).collect();
+        let mut dressed = dress(&block.text, style.bold, &fonts);
         let plain = ParStyle { indent: if block.kind == BlockKind::Paragraph { style.indent } else { Em::ZERO }, ..style.clone() };
-        let par = shaper.shape(RichLine { text: &block.text.text, faces: &faces, treats: &[] }, &plain);
+        let par = shaper.shape(dressed.line(), &plain);
         for missing in &par.missing {
-            sink.tell(Diagnostic::missing_glyph(block.text.span_at(missing.at), missing.character));
+            sink.tell(Diagnostic::missing_glyph(block.text.span_at(dressed.source(missing.at)), missing.character));
         }
+        dressed.faults.drain(..).for_each(|fault| sink.tell(fault));
         let lines = break_(&par, Slots { measures: &[], beyond: job.measure.at(par.style.size) });
         for line in lines.iter().filter(|line| line.forced) {
             let at = par.clusters[line.clusters.end - 1].start as usize;
-            sink.tell(fallen(block.text.span_at(at)));
+            sink.tell(fallen(block.text.span_at(dressed.source(at))));
         }
         pars.push((par, lines));
     }

@@ -25,6 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Each outside crate that has one door, and the paths it may be named in.
 const DOORS: &[(&str, &[&str])] = &[
     ("rustybuzz", &["text/shape.rs"]),
+    ("hypher", &["text/hyphen.rs"]),
     ("ttf_parser", &["asset/"]),
     ("image", &["asset/", "export/png"]),
     ("fast_image_resize", &["asset/"]),

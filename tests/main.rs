@@ -9,3 +9,4 @@ mod program;
 mod shaping;
 
 mod suite;
+mod treats;

@@ -91,6 +91,8 @@ codes! {
     ForcedBreak = "forced-break", Warning;
     /// A line that could only be set very loose.
     LooseLine = "loose-line", Warning;
+    /// Inline markup that names no treatment.
+    UnknownTreatment = "unknown-treatment", Warning;
     /// Punctuation or spacing was mapped on reading.
     CopyMapped = "copy-mapped", Note;
 }

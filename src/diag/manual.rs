@@ -88,6 +88,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::LooseLine => {
             "A line could be justified only with wide gaps, because a word or number that must not be broken stands beside a narrow measure. Reword, or widen the measure."
         }
+        Code::UnknownTreatment => {
+            "The copy asks for a treatment by a name that none has, as in [文字]{着种}. The text is set without it. The help names the nearest treatment, or all of them. Correct the name; to print the brackets themselves, write \\[ and \\{."
+        }
         Code::CopyMapped => {
             "On reading, half-width punctuation beside Chinese characters was mapped to full width. Numbers such as 1214.94 and 9.6% are left as they are. Nothing needs doing; the note is for the proof-reader."
         }

@@ -13,7 +13,7 @@ use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
 use crate::geom::{Len, Rect, Size};
 use crate::spec::{EditionSpec, FurnitureSpec, LayoutSpec, Length, PageRange, PageSpec, bundled_layout, bundled_names};
-use crate::story::{self, Story};
+use crate::story::{self, InlineFace, Story};
 use crate::style::Lang;
 
 /// Everything the run reads goes through here, so that it is hashed once.
@@ -107,6 +107,11 @@ impl<'a> Loader<'a> {
             pages.push(made);
         }
         self.link_refers(&mut pages, &page_specs);
+        let named = fonts.find("fangsong");
+        let fangsong = |story: &Story| story.body.iter().any(|block| block.text.asks_for(InlineFace::Fangsong));
+        if self.stories.iter().any(fangsong) {
+            self.supply(&mut fonts, |id| Some(id) == named);
+        }
         // A character no face at hand has may be in a font not read yet.
         let lacking = |c: char| !c.is_ascii() && fonts.with_glyph(FontId::BODY, c).is_none();
         let waiting = fonts.names().any(|(id, _)| fonts.waiting(id).is_some());

@@ -1,6 +1,7 @@
 //! A story's text as a galley 小样.
 
-use super::{Desk, Faces};
+use super::Desk;
+use super::dress::dress;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{PartStyle, StorySlot};
 use crate::flow::{Depth, Galley, GalleyPar};
@@ -35,7 +36,8 @@ impl Desk<'_> {
             for part in story.part(role) {
                 match slot.kind.parts.get(&role) {
                     Some(style) => {
-                        let par = self.shape_copy(&part.text.text, &Faces::new(), &style.par, &part.text, 0);
+                        let dressed = dress(&part.text, style.par.bold, &edition.fonts);
+                        let par = self.shape_copy(dressed, &style.par, &part.text);
                         galley.pars.push(GalleyPar { par, depth: depth(style) });
                     }
                     None => self.no_style(slot, role, Some(&part.text)),
@@ -46,20 +48,15 @@ impl Desk<'_> {
     }
 
     fn block(&mut self, slot: &StorySlot, block: &Block, style: &PartStyle, run_in: Option<&RichText>) -> GalleyPar {
-        let mut text = String::new();
-        let mut faces = Faces::new();
-        if let Some(dateline) = run_in {
-            text.push_str(&dateline.text);
-            let font = slot.kind.parts.get(&PartRole::Dateline).map_or(style.par.font, |style| style.par.font);
-            faces.push((0..text.len(), font));
-        }
+        let mut dressed = dress(&block.text, style.par.bold, &self.edition.fonts);
         if block.kind == BlockKind::Item {
-            text.push_str(&slot.kind.bullet);
+            dressed.lead_in(&slot.kind.bullet, None);
         }
-        let added = text.len();
-        text.push_str(&block.text.text);
-        faces.extend(block.text.bold.iter().map(|range| (range.start + added..range.end + added, style.par.bold)));
-        let par = self.shape_copy(&text, &faces, &style.par, &block.text, added);
+        if let Some(dateline) = run_in {
+            let font = slot.kind.parts.get(&PartRole::Dateline).map_or(style.par.font, |style| style.par.font);
+            dressed.lead_in(&dateline.text, Some(font));
+        }
+        let par = self.shape_copy(dressed, &style.par, &block.text);
         GalleyPar { par, depth: depth(style) }
     }
 }

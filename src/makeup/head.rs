@@ -71,6 +71,13 @@ impl Desk<'_> {
         let deck = Deck { lines, style: style.par.clone(), least: style.least, max_lines: style.max_lines };
         let set = set_deck(&mut self.shaper, &deck, width);
         let place = parts.first().map_or(slot.span, |part| part.text.span());
+        for part in parts.iter().filter(|part| !part.text.marks.is_empty()) {
+            let (range, _) = &part.text.marks[0];
+            let message = "a headline is set in its style alone; the treatment is left out";
+            self.sink.tell(
+                Diagnostic::new(Code::UnknownTreatment, part.text.span_at(range.start), message).help("take the markup out of the deck"),
+            );
+        }
         if set.over_chars > 0 {
             let message = format!("the headline is {} characters too wide for its slot, even at {}", set.over_chars, set.size);
             self.sink.tell(

@@ -6,6 +6,7 @@
 //! forme is reading order; a page is made without looking at any other.
 
 mod body;
+mod dress;
 mod furniture;
 mod head;
 mod page;
@@ -14,6 +15,7 @@ mod rule;
 mod run;
 mod story;
 
+pub use dress::{Dressed, dress};
 pub use page::{MadePage, StoryFit, make_up};
 pub use run::line_items;
 
@@ -21,7 +23,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::edition::Edition;
 use crate::story::RichText;
 use crate::style::ParStyle;
-use crate::text::{RichLine, ShapedPar, Shaper};
+use crate::text::{ShapedPar, Shaper};
 
 /// What every part of a page's make-up shares.
 pub(crate) struct Desk<'a> {
@@ -30,17 +32,14 @@ pub(crate) struct Desk<'a> {
     pub sink: Sink,
 }
 
-/// Text with the stretches that are set in another face.
-type Faces = Vec<(std::ops::Range<usize>, crate::asset::FontId)>;
-
 impl Desk<'_> {
-    /// Shapes copy and tells every character that no font has at its place.
-    fn shape_copy(&mut self, text: &str, faces: &Faces, style: &ParStyle, copy: &RichText, added: usize) -> ShapedPar {
-        let par = self.shaper.shape(RichLine { text, faces, treats: &[] }, style);
+    /// Shapes copy and tells what could not be done at its place.
+    fn shape_copy(&mut self, mut dressed: Dressed, style: &ParStyle, copy: &RichText) -> ShapedPar {
+        let par = self.shaper.shape(dressed.line(), style);
         for missing in &par.missing {
-            let span = if missing.at >= added { copy.span_at(missing.at - added) } else { copy.span() };
-            self.sink.tell(Diagnostic::missing_glyph(span, missing.character));
+            self.sink.tell(Diagnostic::missing_glyph(copy.span_at(dressed.source(missing.at)), missing.character));
         }
+        dressed.faults.drain(..).for_each(|fault| self.sink.tell(fault));
         par
     }
 }

@@ -1,8 +1,9 @@
 //! A picture with its cutline 图说 and credit 摄影署名.
 
+use super::Desk;
 use super::rule::frame_items;
 use super::run::line_items;
-use super::{Desk, Faces};
+use crate::asset::FontId;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Frame, PictureSlot, StorySlot};
 use crate::forme::{Group, Item, Mark, Origin, Picture, Role};
@@ -67,7 +68,7 @@ impl Desk<'_> {
             return None;
         };
         let mut text = cutline.unwrap_or_default();
-        let mut faces = Faces::new();
+        let mut faces: Vec<(std::ops::Range<usize>, FontId)> = Vec::new();
         if let Some(credit) = credit {
             if !text.is_empty() {
                 text.push('\u{3000}');

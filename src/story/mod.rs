@@ -1,15 +1,23 @@
 //! Articles 稿件 as people have them.
 //!
 //! Input: bytes of a Markdown or plain-text article. Output: a [`Story`] of
-//! parts and blocks, half-width punctuation beside Han mapped to full width.
+//! parts and blocks, their inline markup read into marks, half-width
+//! punctuation beside Han mapped to full width.
 //! Invariant: no character is lost or added silently, and every character
 //! still knows the byte of the source it came from.
 
 mod decode;
+mod inline;
+mod mark;
 mod model;
 mod normalize;
+mod pairing;
 mod parse;
 
 pub use decode::decode;
+pub use mark::{Inline, InlineFace};
 pub use model::{Block, BlockKind, Part, PartRole, RichText, Story};
 pub use parse::parse;
+
+#[cfg(test)]
+mod tests;

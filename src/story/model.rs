@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::mark::{Inline, InlineFace};
 use crate::diag::{SourceId, Span};
 
 /// An article 稿件.
@@ -130,61 +131,75 @@ pub struct Block {
 /// Text that remembers where each character came from.
 #[derive(Clone, Debug)]
 pub struct RichText {
-    /// The characters.
+    /// The characters. Readings are not among them.
     pub text: String,
-    /// Byte ranges set bold.
-    pub bold: Vec<Range<usize>>,
-    /// For each character: its first byte in the text and in the source.
-    map: Vec<(u32, u32)>,
+    /// How stretches of the text are treated: byte ranges, none empty and none
+    /// crossing another, by start, the outer before the inner.
+    pub marks: Vec<(Range<usize>, Inline)>,
+    map: Vec<Origin>,
     source: SourceId,
+    /// The end in the source of the last character.
     end: u32,
 }
 
+/// Where a character stands: its first byte in the text, and its bytes in the
+/// source, a backslash before it among them.
+#[derive(Clone, Copy, Debug)]
+struct Origin {
+    text: u32,
+    source: u32,
+    width: u32,
+}
+
 impl RichText {
-    /// An empty text that will end before byte `end` of the source.
+    /// An empty text.
     pub(super) fn new(source: SourceId) -> RichText {
-        RichText { text: String::new(), bold: Vec::new(), map: Vec::new(), source, end: 0 }
+        RichText { text: String::new(), marks: Vec::new(), map: Vec::new(), source, end: 0 }
     }
 
     /// Adds a character that stands at byte `at` of the source.
     pub(super) fn push(&mut self, character: char, at: usize, width: usize) {
-        self.map.push((self.text.len() as u32, at as u32));
+        self.map.push(Origin { text: self.text.len() as u32, source: at as u32, width: width as u32 });
         self.text.push(character);
         self.end = (at + width) as u32;
     }
 
-    /// Rewrites the text character by character: `None` drops one. Bold
-    /// ranges and places follow.
+    /// Rewrites the text character by character: `None` drops one. Marks and
+    /// places follow.
     pub(super) fn rewrite(&mut self, mut new: impl FnMut(usize, char) -> Option<char>) {
         let old = std::mem::take(&mut self.text);
         let old_map = std::mem::take(&mut self.map);
-        let mut moved = Vec::with_capacity(old_map.len() + 1);
-        for (nth, ((byte, character), (_, source))) in old.char_indices().zip(old_map).enumerate() {
+        let mut moved = Vec::with_capacity(old_map.len());
+        for (nth, ((byte, character), origin)) in old.char_indices().zip(old_map).enumerate() {
             moved.push((byte, self.text.len()));
             if let Some(character) = new(nth, character) {
-                self.map.push((self.text.len() as u32, source));
+                self.map.push(Origin { text: self.text.len() as u32, ..origin });
                 self.text.push(character);
             }
         }
-        moved.push((old.len(), self.text.len()));
-        let place = |byte: usize| moved.iter().find(|(from, _)| *from >= byte).map_or(self.text.len(), |(_, to)| *to);
-        for range in &mut self.bold {
+        let place = |byte: usize| moved.get(moved.partition_point(|(from, _)| *from < byte)).map_or(self.text.len(), |(_, to)| *to);
+        for (range, _) in &mut self.marks {
             *range = place(range.start)..place(range.end);
         }
+        self.marks.retain(|(range, _)| !range.is_empty());
     }
 
     /// The place of the whole text.
     pub fn span(&self) -> Span {
-        let start = self.map.first().map_or(self.end, |(_, source)| *source);
+        let start = self.map.first().map_or(self.end, |origin| origin.source);
         Span { source: self.source, start, end: self.end.max(start) }
     }
 
     /// The place in the source of the character at `byte` of the text.
     pub fn span_at(&self, byte: usize) -> Span {
-        let at = self.map.partition_point(|(text, _)| (*text as usize) <= byte).saturating_sub(1);
-        let Some(&(_, start)) = self.map.get(at) else { return self.span() };
-        let end = self.map.get(at + 1).map_or(self.end, |(_, next)| *next);
-        Span { source: self.source, start, end: end.max(start).min(start + 8) }
+        let at = self.map.partition_point(|origin| (origin.text as usize) <= byte).saturating_sub(1);
+        let Some(origin) = self.map.get(at) else { return self.span() };
+        Span { source: self.source, start: origin.source, end: origin.source + origin.width }
+    }
+
+    /// Whether any stretch asks for this face.
+    pub fn asks_for(&self, face: InlineFace) -> bool {
+        self.marks.iter().any(|(_, inline)| *inline == Inline::Face(face))
     }
 
     /// Characters, spaces not counted.

@@ -1,5 +1,6 @@
 //! From text to parts and blocks.
 
+use super::inline::{self, Letter};
 use super::model::{Block, BlockKind, Part, PartRole, RichText, Story};
 use super::normalize::{Mapped, normalize};
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
@@ -29,15 +30,15 @@ struct Parser<'a, 'b> {
     sink: &'b mut Sink,
     story: Story,
     /// The paragraph being gathered.
-    open: Option<RichText>,
-    /// Whether the paragraph before ended with a backslash: the next continues it.
+    open: Option<Vec<Letter>>,
+    /// Whether it ended with a backslash: the next paragraph continues it.
     continues: bool,
     lines: Vec<SourceLine<'a>>,
 }
 
 /// Parses an article: front matter between `---` lines or as leading
 /// `key: value` lines, then paragraphs, `##` subheads, `-` items, `@` group
-/// heads, `=` figures and `**bold**`.
+/// heads and `=` figures, and the inline markup of each.
 pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Story, Reported> {
     let text = sources.text(source);
     let mut at = 0;
@@ -155,8 +156,7 @@ impl<'a> Parser<'a, '_> {
         let width = line.text[colon..].chars().next().map_or(1, char::len_utf8);
         let value = line.after(colon + width);
         if !value.text.is_empty() {
-            let mut text = RichText::new(self.source);
-            self.inline(value, &mut text);
+            let text = self.rich(value);
             self.story.parts.push(Part { role: *role, text });
         }
         true
@@ -164,14 +164,18 @@ impl<'a> Parser<'a, '_> {
 
     fn line(&mut self, line: SourceLine<'a>) {
         let indented = line.text.starts_with("\u{3000}\u{3000}") || line.text.starts_with("    ");
+        let joint = Letter::joint(line.at.saturating_sub(1));
         let line = line.trimmed();
         if line.text.is_empty() {
-            self.close();
+            if !self.continues {
+                self.close();
+            }
             return;
         }
         // A signature or jump line may close the article as a key of its own.
         let closing = line.text.split([':', '：']).next().map(str::trim);
-        if self.open.is_none() && matches!(closing, Some("署名" | "signature" | "转版" | "jump")) && self.key_value(line) {
+        let between = self.open.is_none() || self.continues;
+        if between && matches!(closing, Some("署名" | "signature" | "转版" | "jump")) && self.key_value(line) {
             return;
         }
         let marks = [
@@ -186,8 +190,7 @@ impl<'a> Parser<'a, '_> {
         for (mark, kind) in marks {
             if line.text.starts_with(mark) {
                 self.close();
-                let mut text = RichText::new(self.source);
-                self.inline(line.after(mark.len()), &mut text);
+                let text = self.rich(line.after(mark.len()));
                 self.story.body.push(Block { kind, text });
                 return;
             }
@@ -197,77 +200,36 @@ impl<'a> Parser<'a, '_> {
             && self.open.is_none()
             && self.story.part(PartRole::Headline).next().is_none()
         {
-            let mut text = RichText::new(self.source);
-            self.inline(line.after(2), &mut text);
+            let text = self.rich(line.after(2));
             self.story.parts.push(Part { role: PartRole::Headline, text });
             return;
         }
         if indented && !self.continues {
             self.close();
         }
-        let mut text = match self.open.take() {
-            Some(open) => open,
-            None if self.continues => match self.story.body.pop() {
-                Some(block) => block.text,
-                None => RichText::new(self.source),
-            },
-            None => RichText::new(self.source),
-        };
-        let joins_latin = text.text.chars().next_back().is_some_and(|c| c.is_ascii_graphic())
-            && line.text.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if joins_latin && !self.continues {
-            text.push(' ', line.at.saturating_sub(1), 1);
+        let letters = self.open.get_or_insert_default();
+        if !letters.is_empty() && !self.continues {
+            letters.push(joint);
         }
-        self.continues = false;
-        let continues = line.text.ends_with('\\') && !line.text.ends_with("\\\\");
-        let shown = if continues { SourceLine { text: line.text[..line.text.len() - 1].trim_end(), at: line.at } } else { line };
-        self.inline(shown, &mut text);
-        self.open = Some(text);
-        if continues {
-            self.close();
-            self.continues = true;
-        }
+        self.continues = line.text.ends_with('\\') && !line.text.ends_with("\\\\");
+        let shown = if self.continues { line.text[..line.text.len() - 1].trim_end() } else { line.text };
+        inline::spell(shown, line.at, letters);
     }
 
+    /// Ends the paragraph being gathered.
     fn close(&mut self) {
-        if let Some(text) = self.open.take() {
+        self.continues = false;
+        if let Some(letters) = self.open.take() {
+            let text = inline::read(&letters, self.source, self.sink);
             self.story.body.push(Block { kind: BlockKind::Paragraph, text });
         }
     }
 
-    /// Adds a line's characters: `**bold**` and backslash escapes read,
-    /// control characters dropped, tabs made spaces.
-    fn inline(&self, line: SourceLine<'a>, text: &mut RichText) {
-        let mut bold_from: Option<usize> = None;
-        let mut rest = line.text.char_indices().peekable();
-        while let Some((byte, character)) = rest.next() {
-            let at = line.at + byte;
-            let tail = &line.text[byte..];
-            if let Some(later) = tail.strip_prefix("**") {
-                let closes = bold_from.is_some();
-                if closes || later.contains("**") {
-                    rest.next();
-                    match bold_from.take() {
-                        Some(from) => text.bold.push(from..text.text.len()),
-                        None => bold_from = Some(text.text.len()),
-                    }
-                    continue;
-                }
-            }
-            if character == '\\'
-                && let Some(&(_, escaped)) = rest.peek()
-                && "*#-@=\\".contains(escaped)
-            {
-                rest.next();
-                text.push(escaped, at, 1 + escaped.len_utf8());
-                continue;
-            }
-            match character {
-                '\t' => text.push(' ', at, 1),
-                c if c.is_control() || c == '\u{FEFF}' => {}
-                c => text.push(c, at, c.len_utf8()),
-            }
-        }
+    /// The text of a line that stands alone.
+    fn rich(&mut self, line: SourceLine<'a>) -> RichText {
+        let mut letters = Vec::new();
+        inline::spell(line.text, line.at, &mut letters);
+        inline::read(&letters, self.source, self.sink)
     }
 }
 
@@ -318,11 +280,10 @@ mod tests {
     }
 
     #[test]
-    fn bold_and_escapes() {
-        let story = read("甲**乙丙**丁\\*").0.expect("parses");
-        let text = &story.body[0].text;
-        assert_eq!(text.text, "甲乙丙丁*");
-        assert_eq!(&text.text[text.bold[0].clone()], "乙丙");
+    fn a_block_between_ends_what_a_backslash_began() {
+        use BlockKind::{Item, Paragraph};
+        let blocks = body("甲\\\n- 乙\n丙");
+        assert_eq!(blocks, [(Paragraph, "甲".to_owned()), (Item, "乙".to_owned()), (Paragraph, "丙".to_owned())]);
     }
 
     #[test]
@@ -348,27 +309,6 @@ mod tests {
                 other => other,
             };
             assert_eq!(original, Some(expected));
-        }
-    }
-
-    /// Whatever is thrown at it, it neither panics nor invents characters.
-    #[test]
-    fn random_copy_is_survived() {
-        let alphabet: Vec<char> = "强县富民，。,.()（）“\"*#-@=\\ \n\n　\t:：主题1a\u{0}\u{FEFF}…—".chars().collect();
-        let mut state = 7_u64;
-        for _ in 0..2000 {
-            let text: String = (0..60)
-                .map(|_| {
-                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                    alphabet[(state >> 33) as usize % alphabet.len()]
-                })
-                .collect();
-            if let Some(story) = read(&text).0 {
-                let han = |text: &str| text.chars().filter(|c| "强县富民".contains(*c)).count();
-                let kept: usize =
-                    story.parts.iter().map(|part| han(&part.text.text)).chain(story.body.iter().map(|block| han(&block.text.text))).sum();
-                assert_eq!(kept, han(&text), "{text:?}");
-            }
         }
     }
 }

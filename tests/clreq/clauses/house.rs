@@ -275,3 +275,17 @@ fn first_fit_fills_its_lines_too() {
     }
     assert_eq!(texts(&lines).concat(), copy);
 }
+
+#[test]
+fn readings_stand_in_brackets_after_their_base() {
+    assert_eq!(natural("他是{郏县|jiá xiàn}人", "").text().replace(' ', ""), "他是郏县（jiáxiàn）人");
+}
+
+#[test]
+fn dots_and_lines_move_no_character() {
+    let (plain, treated) = (natural("国人中华，一二三四", ""), natural("国[人]{着重}中[华，一二]{专名}三四", ""));
+    assert_eq!(plain.text(), treated.text());
+    for (one, other) in plain.set.iter().zip(&treated.set) {
+        is(one.x, other.x, "a character");
+    }
+}

@@ -1,0 +1,120 @@
+//! From the marks of the copy to faces and treatments of the text.
+
+use std::ops::Range;
+
+use crate::asset::{FontId, Fonts};
+use crate::diag::{Code, Diagnostic};
+use crate::story::{Inline, InlineFace, RichText};
+use crate::text::{RichLine, Treat};
+
+/// A text of the copy ready for shaping.
+#[derive(Debug, Default)]
+pub struct Dressed {
+    text: String,
+    faces: Vec<(Range<usize>, FontId)>,
+    treats: Vec<(Range<usize>, Treat)>,
+    /// What the text has that the copy's has not: first byte, length in bytes.
+    added: Vec<(usize, usize)>,
+    /// What could not be done.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Turns marks into faces and treatments. A reading stands in brackets after
+/// its base, as newspapers set readings of rare characters: between lines at
+/// news leading there is no room for it.
+pub fn dress(copy: &RichText, bold: FontId, fonts: &Fonts) -> Dressed {
+    let mut dressed = Dressed::default();
+    // Readings of neighbouring characters share their brackets.
+    let mut readings: Vec<(usize, usize, String)> = Vec::new();
+    for (range, inline) in &copy.marks {
+        if let Inline::Ruby(reading) = inline {
+            match readings.last_mut() {
+                Some((_, end, together)) if *end == range.start => {
+                    *end = range.end;
+                    together.push(' ');
+                    together.push_str(reading);
+                }
+                _ => readings.push((range.start, range.end, reading.clone())),
+            }
+        }
+    }
+    let mut from = 0;
+    for (_, end, reading) in readings {
+        dressed.text.push_str(&copy.text[from..end]);
+        let bracketed = format!("（{reading}）");
+        dressed.added.push((dressed.text.len(), bracketed.len()));
+        dressed.text.push_str(&bracketed);
+        from = end;
+    }
+    dressed.text.push_str(&copy.text[from..]);
+    for (range, inline) in &copy.marks {
+        let range = dressed.place(range.start)..dressed.place(range.end - 1) + 1;
+        match inline {
+            Inline::Bold => dressed.faces.push((range, bold)),
+            Inline::Face(face) => match fonts.find(name_of(*face)).filter(|id| fonts.waiting(*id).is_none()) {
+                Some(font) => dressed.faces.push((range, font)),
+                None => {
+                    let message = format!("the face “{}” is not at hand", name_of(*face));
+                    let place = copy.span_at(dressed.source(range.start));
+                    dressed.faults.push(Diagnostic::new(Code::BadFont, place, message).help("name the folder it lies in with --font-path"));
+                }
+            },
+            Inline::Dot => dressed.treats.push((range, Treat::Dot)),
+            Inline::Proper => dressed.treats.push((range, Treat::Line)),
+            Inline::Sup => dressed.treats.push((range, Treat::Sup)),
+            Inline::Sub => dressed.treats.push((range, Treat::Sub)),
+            Inline::Keep => dressed.treats.push((range, Treat::Keep)),
+            Inline::Ruby(_) => {}
+        }
+    }
+    dressed
+}
+
+/// The name a layout has for a face of the copy.
+pub(super) fn name_of(face: InlineFace) -> &'static str {
+    match face {
+        InlineFace::Kai => "kai",
+        InlineFace::Hei => "hei",
+        InlineFace::Song => "song",
+        InlineFace::Fangsong => "fangsong",
+    }
+}
+
+impl Dressed {
+    /// The text to shape.
+    pub fn line(&self) -> RichLine<'_> {
+        RichLine { text: &self.text, faces: &self.faces, treats: &self.treats }
+    }
+
+    /// Puts words of the page before the text: a dateline, a bullet.
+    pub(super) fn lead_in(&mut self, words: &str, font: Option<FontId>) {
+        let by = words.len();
+        self.text.insert_str(0, words);
+        let moved = |range: &Range<usize>| range.start + by..range.end + by;
+        self.faces.iter_mut().for_each(|(range, _)| *range = moved(range));
+        self.treats.iter_mut().for_each(|(range, _)| *range = moved(range));
+        self.added.iter_mut().for_each(|(at, _)| *at += by);
+        self.added.insert(0, (0, by));
+        if let Some(font) = font {
+            self.faces.insert(0, (0..by, font));
+        }
+    }
+
+    /// Where byte `at` of the copy's text stands in this one.
+    fn place(&self, at: usize) -> usize {
+        let mut place = at;
+        for (start, length) in &self.added {
+            if *start <= place {
+                place += length;
+            }
+        }
+        place
+    }
+
+    /// Which byte of the copy's text stands at byte `at` of this one, or the
+    /// one after what the page added.
+    pub fn source(&self, at: usize) -> usize {
+        let before = self.added.iter().filter(|(start, _)| *start <= at);
+        at - before.map(|(start, length)| (*length).min(at - start)).sum::<usize>()
+    }
+}

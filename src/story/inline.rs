@@ -1,0 +1,170 @@
+//! The markup inside a text: `**bold**`, `[文字]{名}` and `{汉字|hàn zì}`.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::mark::Inline;
+use super::model::RichText;
+use super::pairing::{Asks, Pairing};
+use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
+
+/// What follows a backslash to stand for itself.
+const ESCAPED: &str = "*#-@=\\[]{}|";
+
+/// Stands where one line of the source meets the next.
+const JOINT: char = '\n';
+
+/// One character of the copy, its markup not yet read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Letter {
+    pub character: char,
+    at: usize,
+    width: usize,
+    /// Written after a backslash: never markup.
+    escaped: bool,
+}
+
+impl Letter {
+    /// The line break at byte `at` of the source.
+    pub(super) fn joint(at: usize) -> Letter {
+        Letter { character: JOINT, at, width: 1, escaped: false }
+    }
+
+    /// Whether it may be markup of this character.
+    pub(super) fn is(self, character: char) -> bool {
+        self.character == character && !self.escaped
+    }
+
+    /// Whether it may be markup of one of these characters.
+    pub(super) fn is_any(self, characters: &str) -> bool {
+        characters.contains(self.character) && !self.escaped
+    }
+
+    /// Whether nothing is seen of it.
+    pub(super) fn is_blank(self) -> bool {
+        self.character.is_whitespace()
+    }
+}
+
+/// Adds the letters of a line that begins at byte `at` of the source: escapes
+/// read, control characters dropped, tabs made spaces.
+pub(super) fn spell(line: &str, at: usize, letters: &mut Vec<Letter>) {
+    let mut rest = line.char_indices().peekable();
+    while let Some((byte, character)) = rest.next() {
+        let at = at + byte;
+        if character == '\\'
+            && let Some((_, escaped)) = rest.next_if(|(_, next)| ESCAPED.contains(*next))
+        {
+            letters.push(Letter { character: escaped, at, width: 1 + escaped.len_utf8(), escaped: true });
+            continue;
+        }
+        match character {
+            '\t' => letters.push(Letter { character: ' ', at, width: 1, escaped: false }),
+            c if c.is_control() || c == '\u{FEFF}' => {}
+            c => letters.push(Letter { character: c, at, width: c.len_utf8(), escaped: false }),
+        }
+    }
+}
+
+/// The words of a stretch of letters, each as letters.
+fn words(letters: &[Letter]) -> impl Iterator<Item = &[Letter]> {
+    letters.split(|letter| letter.is_blank()).filter(|word| !word.is_empty())
+}
+
+fn written(word: &[Letter]) -> String {
+    word.iter().map(|letter| letter.character).collect()
+}
+
+/// Reads the markup of a whole text.
+pub(super) fn read(letters: &[Letter], source: SourceId, sink: &mut Sink) -> RichText {
+    let Pairing { found, shown } = Pairing::of(letters);
+    let (mut text, places) = set(letters, &shown, source);
+    for pair in found {
+        let range = places[pair.open.end]..places[pair.close.start];
+        match pair.asks {
+            Asks::Bold => text.marks.push((range, Inline::Bold)),
+            Asks::Treatments(names) => {
+                for word in words(&letters[names]) {
+                    match treatment(word, source) {
+                        Ok(inline) => text.marks.push((range.clone(), inline)),
+                        Err(unknown) => sink.tell(unknown),
+                    }
+                }
+            }
+            Asks::Reading(reading) => rubies(&mut text, range, words(&letters[reading]).map(written).collect()),
+        }
+    }
+    text.marks.retain(|(range, _)| !range.is_empty());
+    text.marks.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
+    text
+}
+
+/// The text of the letters shown, and where in it each letter begins.
+fn set(letters: &[Letter], shown: &[bool], source: SourceId) -> (RichText, Vec<usize>) {
+    let mut text = RichText::new(source);
+    let mut places = Vec::with_capacity(letters.len() + 1);
+    let follows = following(letters, shown);
+    for (nth, letter) in letters.iter().enumerate() {
+        places.push(text.text.len());
+        if !shown[nth] {
+            continue;
+        }
+        if letter.character != JOINT {
+            text.push(letter.character, letter.at, letter.width);
+        } else if follows[nth].is_some_and(|c| c.is_ascii_alphanumeric())
+            && text.text.chars().next_back().is_some_and(|c| c.is_ascii_graphic())
+        {
+            text.push(' ', letter.at, letter.width);
+        }
+    }
+    places.push(text.text.len());
+    (text, places)
+}
+
+/// For each letter, the first character shown after it.
+fn following(letters: &[Letter], shown: &[bool]) -> Vec<Option<char>> {
+    let mut next = None;
+    let mut follows = vec![None; letters.len()];
+    for (nth, letter) in letters.iter().enumerate().rev() {
+        follows[nth] = next;
+        if shown[nth] && letter.character != JOINT {
+            next = Some(letter.character);
+        }
+    }
+    follows
+}
+
+fn treatment(word: &[Letter], source: SourceId) -> Result<Inline, Diagnostic> {
+    let name = written(word);
+    Inline::named(&name).ok_or_else(|| {
+        let end = word.last().map_or(0, |last| last.at + last.width);
+        let span = Span::new(source, word[0].at, end);
+        Diagnostic::new(Code::UnknownTreatment, span, format!("no treatment is called “{name}”; the text is set without it"))
+            .help(Inline::advice(&name))
+    })
+}
+
+/// Puts readings over a base: one by one where they are as many as its
+/// characters, else together over the whole.
+fn rubies(text: &mut RichText, base: Range<usize>, readings: Vec<String>) {
+    let mut characters: Vec<Range<usize>> = Vec::new();
+    for (byte, character) in text.text[base.clone()].char_indices() {
+        let start = base.start + byte;
+        let range = start..start + character.len_utf8();
+        match characters.last_mut() {
+            Some(last) if selects_variant(character) && last.end == start => last.end = range.end,
+            _ if character.is_whitespace() => {}
+            _ => characters.push(range),
+        }
+    }
+    if characters.len() == readings.len() {
+        text.marks.extend(characters.into_iter().zip(readings).map(|(range, reading)| (range, Inline::Ruby(reading))));
+    } else {
+        text.marks.push((base, Inline::Ruby(readings.join(" "))));
+    }
+}
+
+/// Whether a character only says which shape the one before it has.
+fn selects_variant(character: char) -> bool {
+    matches!(u32::from(character), 0xFE00..=0xFE0F | 0xE0100..=0xE01EF)
+}

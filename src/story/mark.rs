@@ -1,0 +1,94 @@
+//! What the markup of the copy asks for.
+
+/// Another face for a stretch of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InlineFace {
+    /// 楷体
+    Kai,
+    /// 黑体
+    Hei,
+    /// 宋体
+    Song,
+    /// 仿宋
+    Fangsong,
+}
+
+/// How a stretch of text is treated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// **Bold**.
+    Bold,
+    /// 着重号, a dot at every character.
+    Dot,
+    /// 专名号, a line along a proper name.
+    Proper,
+    /// Another face.
+    Face(InlineFace),
+    /// 上标
+    Sup,
+    /// 下标
+    Sub,
+    /// No line ends inside.
+    Keep,
+    /// A reading over its base: over one character, or over a group.
+    Ruby(String),
+}
+
+impl Inline {
+    /// Every treatment `[文字]{名}` can name: Chinese, English.
+    const NAMES: [(&'static str, &'static str, Inline); 9] = [
+        ("着重", "dot", Inline::Dot),
+        ("专名", "proper", Inline::Proper),
+        ("楷", "kai", Inline::Face(InlineFace::Kai)),
+        ("黑", "hei", Inline::Face(InlineFace::Hei)),
+        ("宋", "song", Inline::Face(InlineFace::Song)),
+        ("仿宋", "fangsong", Inline::Face(InlineFace::Fangsong)),
+        ("上标", "sup", Inline::Sup),
+        ("下标", "sub", Inline::Sub),
+        ("不断", "keep", Inline::Keep),
+    ];
+
+    /// The treatment of this name, Chinese or English.
+    pub(super) fn named(name: &str) -> Option<Inline> {
+        Inline::NAMES.iter().find(|(zh, en, _)| *zh == name || en.eq_ignore_ascii_case(name)).map(|(_, _, inline)| inline.clone())
+    }
+
+    /// What to write in place of a name that no treatment has.
+    pub(super) fn advice(name: &str) -> String {
+        // One character for another is no slip of the pen: 体 is not near 楷.
+        let near = Inline::NAMES
+            .iter()
+            .flat_map(|(zh, en, _)| [*zh, *en])
+            .map(|known| (strsim::damerau_levenshtein(&name.to_ascii_lowercase(), known), known))
+            .filter(|(distance, _)| *distance <= name.chars().count() / 2)
+            .min();
+        match near {
+            Some((_, known)) => format!("did you mean “{known}”?"),
+            None => format!("treatments are: {}", Inline::NAMES.map(|(zh, _, _)| zh).join(" ")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn treatments_have_two_names() {
+        for (zh, en, inline) in Inline::NAMES {
+            assert_eq!(Inline::named(zh), Some(inline.clone()));
+            assert_eq!(Inline::named(&en.to_ascii_uppercase()), Some(inline));
+        }
+        assert_eq!(Inline::named("ruby"), None);
+    }
+
+    #[test]
+    fn advice_names_the_nearest_or_all() {
+        for (written, meant) in [("着种", "着重"), ("楷体", "楷"), ("仿宋体", "仿宋"), ("fansong", "fangsong")] {
+            assert_eq!(Inline::advice(written), format!("did you mean “{meant}”?"));
+        }
+        for far in ["体", "粗", "underline"] {
+            assert!(Inline::advice(far).starts_with("treatments are: 着重 "), "{far}");
+        }
+    }
+}

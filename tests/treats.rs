@@ -1,0 +1,108 @@
+//! Treated stretches of copy, set: dots, lines, shifted text, readings, kept
+//! words and other faces.
+
+use duikai::asset::Fonts;
+use duikai::forme::{GlyphRun, Item, Rule};
+use duikai::geom::{Em, Len};
+use duikai::style::{Breaker, Kinsoku, Lang};
+use duikai::{Galley, GalleyJob, galley};
+
+fn set(copy: &str, measure: i32) -> Galley {
+    let job = GalleyJob {
+        measure: Em::ratio(measure, 1),
+        indent: Some(Em::ZERO),
+        lang: Lang::ZhCn,
+        kinsoku: Kinsoku::Basic,
+        breaker: Breaker::Optimum,
+        style: "body".to_owned(),
+    };
+    let (_, told, set) = galley("copy.md", copy.as_bytes(), &job);
+    set.unwrap_or_else(|| panic!("{told:?}"))
+}
+
+fn text(galley: &Galley) -> Vec<String> {
+    galley.lines().into_iter().flatten().map(|line| line.text).collect()
+}
+
+fn items(galley: &Galley) -> (Vec<GlyphRun>, Vec<Rule>) {
+    let (mut runs, mut rules) = (Vec::new(), Vec::new());
+    for item in galley.formes().into_iter().flat_map(|forme| forme.items) {
+        match item {
+            Item::GlyphRun(run) => runs.push(run),
+            Item::Rule(rule) => rules.push(rule),
+            _ => {}
+        }
+    }
+    (runs, rules)
+}
+
+const SIZE: Len = Len::pt(9);
+
+#[test]
+fn a_dot_stands_under_every_character_but_marks() {
+    let (runs, _) = items(&set("一[二，三]{着重}四", 20));
+    let dots: Vec<&GlyphRun> = runs.iter().filter(|run| run.text.is_empty()).collect();
+    assert_eq!(dots.len(), 2);
+    let baseline = runs.iter().find(|run| run.text.contains('一')).expect("the text").start;
+    for (dot, middle) in dots.iter().zip([3, 7]) {
+        let fonts = Fonts::bundled();
+        let ink = fonts.face(dot.font).ink_box(dot.glyphs[0].id).expect("ink");
+        let centre = dot.start.x + fonts.face(dot.font).to_len(i32::from(ink[0]) + i32::from(ink[2]), dot.size) / 2;
+        let wanted = baseline.x + SIZE / 2 * middle;
+        assert!((centre - wanted).units().abs() < 1000, "{centre} and {wanted}");
+        let middle = dot.start.y - fonts.face(dot.font).to_len(i32::from(ink[1]) + i32::from(ink[3]), dot.size) / 2;
+        assert!(middle > baseline.y + SIZE / 8 && middle < baseline.y + SIZE / 3, "below the em box, above the next line");
+    }
+}
+
+#[test]
+fn neighbouring_names_have_lines_that_do_not_meet() {
+    let (_, rules) = items(&set("访[张三]{专名}[李四]{专名}归", 20));
+    assert_eq!(rules.len(), 2);
+    assert!(rules[0].to.x < rules[1].from.x);
+    assert_eq!(rules[0].from.y, rules[1].from.y);
+}
+
+#[test]
+fn shifted_text_is_small_and_high_or_low() {
+    let (runs, _) = items(&set("面积9km[2]{上标}，二氧化碳CO[2]{下标}", 30));
+    let small: Vec<&GlyphRun> = runs.iter().filter(|run| run.size < SIZE && run.text == "2").collect();
+    assert_eq!(small.len(), 2);
+    assert!(small[0].glyphs[0].y < Len::ZERO && small[1].glyphs[0].y > Len::ZERO);
+    assert_eq!(small[0].size, SIZE.scale(6, 10));
+}
+
+#[test]
+fn readings_stand_in_brackets_after_their_base() {
+    assert_eq!(text(&set("他是{郏县|jiá xiàn}人，姓{禤|xuān}。", 40)).concat(), "他是郏县（jiá xiàn）人，姓禤（xuān）。");
+}
+
+#[test]
+fn kept_words_are_not_parted() {
+    for measure in 6..16 {
+        let lines = text(&set("我们要把乡村振兴这篇大文章写好[平原日报社]{不断}的记者说要久久为功", measure));
+        assert!(lines.iter().any(|line| line.contains("平原日报社")), "{lines:?}");
+    }
+}
+
+#[test]
+fn faces_change_inside_a_paragraph() {
+    let (runs, _) = items(&set("一[二]{楷}**三**[四[五]{着重}]{黑}", 20));
+    let face = |c: char| runs.iter().find(|run| run.text.contains(c)).map(|run| run.font.to_string()).expect("is set");
+    assert_eq!([face('一'), face('二'), face('三'), face('四'), face('五')], ["song", "kai", "hei", "hei", "hei"]);
+}
+
+#[test]
+fn a_face_not_at_hand_is_told() {
+    let job = GalleyJob {
+        measure: Em::ratio(20, 1),
+        indent: None,
+        lang: Lang::ZhCn,
+        kinsoku: Kinsoku::Basic,
+        breaker: Breaker::Optimum,
+        style: "body".to_owned(),
+    };
+    let (_, told, set) = galley("copy.md", "一[二]{仿宋}三".as_bytes(), &job);
+    assert!(set.is_none());
+    assert_eq!(told[0].code.name(), "bad-font");
+}
