@@ -34,7 +34,7 @@ pub(super) struct Args {
 pub(super) enum Format {
     /// With source lines, for people
     Human,
-    /// One line each: file:line:column: error[code]: message
+    /// One line each: file:line:column: error\[code\]: message
     Short,
     /// One JSON object a line, on standard output
     Json,

@@ -1,6 +1,6 @@
 //! Lines.
 //!
-//! Input: a [`ShapedPar`](crate::text::ShapedPar) and the measures of the
+//! Input: a [`ShapedPar`] and the measures of the
 //! line slots it is poured into. Output: [`Line`]s, and with [`place`] the
 //! position of every cluster on its line.
 //! Invariant: lines partition the clusters; a justified line is exactly as

@@ -1,6 +1,6 @@
 //! Make-up 拼版: from slots and text to the finished page.
 //!
-//! Input: an [`Edition`] and one of its pages. Output: a [`Forme`], how every
+//! Input: an [`Edition`] and one of its pages. Output: a [`Forme`](crate::forme::Forme), how every
 //! story fits, and the problems met.
 //! Invariant: everything placed lies where the dummy says; text order in the
 //! forme is reading order; a page is made without looking at any other.

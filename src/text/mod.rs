@@ -1,6 +1,6 @@
 //! From characters to shaped paragraphs.
 //!
-//! Input: a [`RichLine`] of text and a [`ParStyle`]. Output: a [`ShapedPar`]:
+//! Input: a [`RichLine`] of text and a [`ParStyle`](crate::style::ParStyle). Output: a [`ShapedPar`]:
 //! clusters with widths, blanks and break opportunities, neighbouring marks
 //! already squeezed.
 //! Invariant: shaping happens once a paragraph however often it is broken;
