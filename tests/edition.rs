@@ -135,3 +135,15 @@ fn the_refer_leads_to_its_story() {
     let page = press(setting, &setting.formes[0], Kind::Press);
     assert!(!page.windows(6).any(|window| window == b"/Annot"), "the press file has none");
 }
+
+/// The hard paragraphs of the README: the house style sets them without a
+/// complaint, the plain style does not.
+#[test]
+fn hard_paragraphs_are_set_without_a_complaint() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/lines/edition.toml");
+    let outcome = typeset(&DiskDesk::default(), &Job { edition: path.to_string_lossy().into_owned(), page: None });
+    let told: Vec<&str> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert!(told.iter().any(|message| message.contains("-plain") && message.contains("wider than ¼ em")), "{told:?}");
+    assert!(!told.iter().any(|message| message.contains("-ours") && message.contains("could only be set")), "{told:?}");
+    assert!(!told.iter().any(|message| message.contains("none may")), "{told:?}");
+}
