@@ -10,8 +10,8 @@ use std::process::Command;
 
 use duikai::asset::{Fonts, Pictures, SNAP_240};
 use duikai::export::pdf::{ExportFault, Kind, Meta, Order, export};
-use duikai::forme::{Forme, Glyph, GlyphRun, Item, Origin};
-use duikai::geom::{Len, Point};
+use duikai::forme::{Forme, Glyph, GlyphRun, Item, Origin, Turn};
+use duikai::geom::{Em, Len, Point};
 use duikai::ink::Ink;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document};
@@ -50,7 +50,17 @@ fn every_glyph_stands_within_a_thousandth_of_a_point() {
             let place = (start.x + glyphs[glyphs.len() - 1].x, start.y + y);
             wanted.push((place.0, place.1));
         }
-        items.push(Item::GlyphRun(GlyphRun { origin: Origin(0), font, size, start, ink: Ink::BLACK, text, glyphs }));
+        items.push(Item::GlyphRun(GlyphRun {
+            origin: Origin(0),
+            font,
+            size,
+            condense: Em::ONE,
+            turn: Turn::Upright,
+            start,
+            ink: Ink::BLACK,
+            text,
+            glyphs,
+        }));
     }
     let forme = pdf::page(1, items);
     let (bleed, head) = (forme.sheet.bleed, forme.sheet.bleed + forme.sheet.trim.height);
@@ -250,7 +260,17 @@ fn text_comes_out_as_it_went_in() {
         };
         let glyphs = glyphs.iter().map(place).collect();
         let start = Point::new(Len::pt(50), Len::pt(y));
-        Item::GlyphRun(GlyphRun { origin: Origin(0), font: song, size, start, ink: Ink::BLACK, text: text.to_owned(), glyphs })
+        Item::GlyphRun(GlyphRun {
+            origin: Origin(0),
+            font: song,
+            size,
+            condense: Em::ONE,
+            turn: Turn::Upright,
+            start,
+            ink: Ink::BLACK,
+            text: text.to_owned(),
+            glyphs,
+        })
     };
     let forme = pdf::page(
         1,

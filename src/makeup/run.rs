@@ -1,7 +1,7 @@
 //! Placed lines as glyph runs.
 
-use crate::forme::{Glyph, GlyphRun, Item, Origin};
-use crate::geom::{Len, Point};
+use crate::forme::{Glyph, GlyphRun, Item, Origin, Turn};
+use crate::geom::{Em, Len, Point};
 use crate::line::{Line, place};
 use crate::text::ShapedPar;
 
@@ -19,6 +19,8 @@ pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: O
             origin,
             font: cluster.font,
             size: par.style.size,
+            condense: Em::ONE,
+            turn: Turn::Upright,
             start: Point::new(pen, baseline),
             ink: par.style.ink,
             text: String::new(),
