@@ -4,6 +4,8 @@
 mod pdf;
 #[path = "pdf/read.rs"]
 mod read;
+#[path = "pdf/stance.rs"]
+mod stance;
 
 use std::borrow::Cow;
 use std::process::Command;
@@ -66,7 +68,8 @@ fn every_glyph_stands_within_a_thousandth_of_a_point() {
     let (bleed, head) = (forme.sheet.bleed, forme.sheet.bleed + forme.sheet.trim.height);
     let found = places(&press(&[&forme], &fonts, &Pictures::default()));
     assert_eq!(found.len(), wanted.len());
-    for ((x, y), (wanted_x, wanted_y)) in found.into_iter().zip(wanted) {
+    for (stance, (wanted_x, wanted_y)) in found.into_iter().zip(wanted) {
+        let [x, y] = stance.pen;
         let (wanted_x, wanted_y) = ((bleed + wanted_x).to_pt(), (head - wanted_y).to_pt());
         assert!((x - wanted_x).abs() < 0.001 && (y - wanted_y).abs() < 0.00101, "({x}, {y}) for ({wanted_x}, {wanted_y})");
     }
