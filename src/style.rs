@@ -191,8 +191,11 @@ pub struct ParStyle {
     pub font: FontId,
     /// The face of **bold** stretches.
     pub bold: FontId,
-    /// The type size 字号.
+    /// The type size 字号: the width of a Han character.
     pub size: Len,
+    /// How high the type is against its width: less than one for the flat
+    /// faces 扁体 of Japanese body text, more for long ones 长体.
+    pub flat: Em,
     /// Baseline to baseline 行距.
     pub leading: Len,
     /// The ink.
@@ -241,6 +244,7 @@ impl ParStyle {
             font,
             bold: font,
             size,
+            flat: Em::ONE,
             leading,
             ink: Ink::BLACK,
             lang,

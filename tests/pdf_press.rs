@@ -4,14 +4,16 @@
 mod pdf;
 #[path = "pdf/read.rs"]
 mod read;
+#[path = "pdf/stance.rs"]
+mod stance;
 
 use std::borrow::Cow;
 use std::process::Command;
 
 use duikai::asset::{Fonts, Pictures, SNAP_240};
 use duikai::export::pdf::{ExportFault, Kind, Meta, Order, export};
-use duikai::forme::{Forme, Glyph, GlyphRun, Item, Origin};
-use duikai::geom::{Len, Point};
+use duikai::forme::{Forme, Glyph, GlyphRun, Item, Origin, Turn};
+use duikai::geom::{Em, Len, Point};
 use duikai::ink::Ink;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document};
@@ -50,13 +52,24 @@ fn every_glyph_stands_within_a_thousandth_of_a_point() {
             let place = (start.x + glyphs[glyphs.len() - 1].x, start.y + y);
             wanted.push((place.0, place.1));
         }
-        items.push(Item::GlyphRun(GlyphRun { origin: Origin(0), font, size, start, ink: Ink::BLACK, text, glyphs }));
+        items.push(Item::GlyphRun(GlyphRun {
+            origin: Origin(0),
+            font,
+            size,
+            condense: Em::ONE,
+            turn: Turn::Upright,
+            start,
+            ink: Ink::BLACK,
+            text,
+            glyphs,
+        }));
     }
     let forme = pdf::page(1, items);
     let (bleed, head) = (forme.sheet.bleed, forme.sheet.bleed + forme.sheet.trim.height);
     let found = places(&press(&[&forme], &fonts, &Pictures::default()));
     assert_eq!(found.len(), wanted.len());
-    for ((x, y), (wanted_x, wanted_y)) in found.into_iter().zip(wanted) {
+    for (stance, (wanted_x, wanted_y)) in found.into_iter().zip(wanted) {
+        let [x, y] = stance.pen;
         let (wanted_x, wanted_y) = ((bleed + wanted_x).to_pt(), (head - wanted_y).to_pt());
         assert!((x - wanted_x).abs() < 0.001 && (y - wanted_y).abs() < 0.00101, "({x}, {y}) for ({wanted_x}, {wanted_y})");
     }
@@ -250,7 +263,17 @@ fn text_comes_out_as_it_went_in() {
         };
         let glyphs = glyphs.iter().map(place).collect();
         let start = Point::new(Len::pt(50), Len::pt(y));
-        Item::GlyphRun(GlyphRun { origin: Origin(0), font: song, size, start, ink: Ink::BLACK, text: text.to_owned(), glyphs })
+        Item::GlyphRun(GlyphRun {
+            origin: Origin(0),
+            font: song,
+            size,
+            condense: Em::ONE,
+            turn: Turn::Upright,
+            start,
+            ink: Ink::BLACK,
+            text: text.to_owned(),
+            glyphs,
+        })
     };
     let forme = pdf::page(
         1,

@@ -169,6 +169,7 @@ impl Resolver<'_> {
         for (length, em) in [
             (&spec.indent, &mut style.par.indent),
             (&spec.hang, &mut style.par.hang),
+            (&spec.flat, &mut style.par.flat),
             (&spec.tracking, &mut style.par.tracking),
             (&spec.latin_gap, &mut style.par.latin_gap),
             (&spec.latin_least, &mut style.par.latin_least),
@@ -178,6 +179,11 @@ impl Resolver<'_> {
             if let Some(length) = length {
                 *em = measures.em(length.value, size);
             }
+        }
+        if let Some(flat) = spec.flat.as_ref().filter(|_| !(Em::ratio(1, 4)..=Em::ratio(4, 1)).contains(&style.par.flat)) {
+            self.sink
+                .tell(Diagnostic::new(Code::BadValue, flat.span, "type cannot be so flat or so long").help("from \"0.25字\" to \"4字\""));
+            style.par.flat = Em::ONE;
         }
         if let Some(before) = &spec.before {
             style.before = measures.len_at(before.value, size);

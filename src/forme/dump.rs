@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Forme, Item, Mark};
-use crate::geom::{Len, Rect};
+use super::{Forme, GlyphRun, Item, Mark, Turn};
+use crate::geom::{Em, Len, Rect};
 use crate::ink::Ink;
 
 /// The page as indented lines, one an item, places in points.
@@ -29,12 +29,13 @@ fn dump_items(out: &mut String, items: &[Item], depth: usize) {
             Item::GlyphRun(run) => {
                 let _ = writeln!(
                     out,
-                    "text {} {} @{},{} {} “{}”",
+                    "text {} {} @{},{} {}{} “{}”",
                     run.font,
                     run.size,
                     num(run.start.x),
                     num(run.start.y),
                     ink(run.ink),
+                    manner(run),
                     run.text
                 );
             }
@@ -74,6 +75,18 @@ fn dump_items(out: &mut String, items: &[Item], depth: usize) {
     }
 }
 
+/// What is not as usual about a run; nothing for plain type.
+fn manner(run: &GlyphRun) -> String {
+    let mut manner = String::new();
+    if run.condense != Em::ONE {
+        let _ = write!(manner, " condense {}", num(run.condense.at(Len::PT)));
+    }
+    if run.turn == Turn::Clockwise {
+        manner.push_str(" clockwise");
+    }
+    manner
+}
+
 fn num(len: Len) -> String {
     let text = len.to_string();
     text.trim_end_matches("pt").to_owned()
@@ -88,5 +101,37 @@ fn ink(ink: Ink) -> String {
         Ink::K(1000) => "K".to_owned(),
         Ink::K(tint) => format!("K{}", f64::from(tint) / 10.0),
         Ink::Cmyk(c, m, y, k) => format!("C{}M{}Y{}K{}", c / 10, m / 10, y / 10, k / 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asset::Fonts;
+    use crate::forme::{Origin, Sheet};
+    use crate::geom::{Point, Size};
+
+    #[test]
+    fn only_unusual_type_says_how_it_is_set() {
+        let font = Fonts::bundled().find("song").unwrap();
+        let run = |condense: Em, turn: Turn| {
+            let (size, start) = (Len::pt(10), Point::new(Len::PT, Len::pt(2)));
+            Item::GlyphRun(GlyphRun {
+                origin: Origin(0),
+                font,
+                size,
+                condense,
+                turn,
+                start,
+                ink: Ink::BLACK,
+                text: "字".to_owned(),
+                glyphs: Vec::new(),
+            })
+        };
+        let sheet = Sheet { trim: Size { width: Len::pt(100), height: Len::pt(100) }, bleed: Len::ZERO };
+        let items = vec![run(Em::ONE, Turn::Upright), run(Em::ratio(4, 5), Turn::Upright), run(Em::ONE, Turn::Clockwise)];
+        let told = dump(&Forme { number: 1, section: "要闻".to_owned(), sheet, items });
+        let ends: Vec<&str> = told.lines().skip(1).map(|line| &line[line.find('@').unwrap()..]).collect();
+        assert_eq!(ends, ["@1,2 K “字”", "@1,2 K condense 0.8 “字”", "@1,2 K clockwise “字”"]);
     }
 }

@@ -1,7 +1,7 @@
 //! The few kinds of thing that can stand on a page.
 
 use crate::asset::{FontId, PictureId};
-use crate::geom::{Len, PageSpace, Point, Rect};
+use crate::geom::{Em, Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
 
 /// Which line of the input an item comes from. Opaque here; the edition
@@ -26,6 +26,17 @@ pub enum Item {
     Mark(Mark),
 }
 
+/// Which way a run of type stands on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Turn {
+    /// As it is read, its line running to the right.
+    #[default]
+    Upright,
+    /// A quarter turn clockwise about the run's start, its line running down
+    /// the page: foreign words in a vertical line 直排.
+    Clockwise,
+}
+
 /// Type in one face, size and ink on one baseline.
 #[derive(Clone, Debug)]
 pub struct GlyphRun {
@@ -35,13 +46,21 @@ pub struct GlyphRun {
     pub font: FontId,
     /// The type size 字号.
     pub size: Len,
-    /// Where the first glyph's pen stands.
+    /// How wide the glyphs are against their design, [`Em::ONE`] being as
+    /// designed: flat faces 扁体 have more, long faces 长体 less. Each glyph is
+    /// scaled about its own pen; the pens stay where they are, since only the
+    /// line knows where the next glyph belongs. Nothing or less leaves no ink.
+    pub condense: Em,
+    /// Which way the run stands, its start the pivot.
+    pub turn: Turn,
+    /// Where the places of its glyphs are measured from.
     pub start: Point<PageSpace>,
     /// Its ink.
     pub ink: Ink,
     /// The characters, in reading order; every glyph holds its own piece.
     pub text: String,
-    /// The glyphs, left to right.
+    /// The glyphs, in reading order: left to right, or downward when the run
+    /// is a vertical line of upright glyphs.
     pub glyphs: Vec<Glyph>,
 }
 
@@ -50,9 +69,9 @@ pub struct GlyphRun {
 pub struct Glyph {
     /// The glyph's number in the face.
     pub id: u16,
-    /// Pen position right of the run's start.
+    /// Pen position right of the run's start, before the run is turned.
     pub x: Len,
-    /// Pen position below the run's baseline.
+    /// Pen position below the run's start, before the run is turned.
     pub y: Len,
     /// First byte of its characters in the run's text.
     pub text_start: u32,
@@ -64,6 +83,15 @@ impl GlyphRun {
     /// The characters a glyph stands for.
     pub fn text_of(&self, glyph: &Glyph) -> &str {
         &self.text[glyph.text_start as usize..glyph.text_end as usize]
+    }
+
+    /// Where on the page a glyph's pen stands. All exporters ask here, so that
+    /// they turn alike.
+    pub fn pen(&self, glyph: &Glyph) -> Point<PageSpace> {
+        match self.turn {
+            Turn::Upright => Point::new(self.start.x + glyph.x, self.start.y + glyph.y),
+            Turn::Clockwise => Point::new(self.start.x - glyph.y, self.start.y + glyph.x),
+        }
     }
 }
 

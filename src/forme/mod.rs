@@ -9,7 +9,7 @@ mod dump;
 mod item;
 
 pub use dump::dump;
-pub use item::{Dest, Fill, Glyph, GlyphRun, Group, Item, Mark, Origin, Picture, Role, Rule};
+pub use item::{Dest, Fill, Glyph, GlyphRun, Group, Item, Mark, Origin, Picture, Role, Rule, Turn};
 
 use crate::geom::{Len, Size};
 

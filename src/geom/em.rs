@@ -29,6 +29,11 @@ impl Em {
         Em((ems * 65_536.0).round() as i32)
     }
 
+    /// One divided by it, rounded to the nearest 1/65536; one for nothing.
+    pub fn inverse(self) -> Em {
+        if self.0 == 0 { Em::ONE } else { Em((((1_i64 << 32) + i64::from(self.0) / 2) / i64::from(self.0)) as i32) }
+    }
+
     /// This many em at type size `size`.
     pub fn at(self, size: Len) -> Len {
         size.scale(i64::from(self.0), 1 << 16)

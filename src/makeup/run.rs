@@ -1,6 +1,6 @@
 //! Placed lines as glyph runs.
 
-use crate::forme::{Glyph, GlyphRun, Item, Origin, Rule};
+use crate::forme::{Glyph, GlyphRun, Item, Origin, Rule, Turn};
 use crate::geom::{Em, Len, Point};
 use crate::line::{Line, Placed, place};
 use crate::text::ShapedPar;
@@ -15,13 +15,15 @@ pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: O
         let cluster = &par.clusters[placed.cluster];
         let pen = x + placed.pen;
         end = Some(placed.right);
-        if open.as_ref().is_some_and(|run| run.font != cluster.font || run.size != cluster.size) {
+        if open.as_ref().is_some_and(|run| run.font != cluster.font || run.size != par.style.flat.at(cluster.size)) {
             items.extend(open.take().map(Item::GlyphRun));
         }
         let run = open.get_or_insert_with(|| GlyphRun {
             origin,
             font: cluster.font,
-            size: cluster.size,
+            size: par.style.flat.at(cluster.size),
+            condense: par.style.flat.inverse(),
+            turn: Turn::Upright,
             start: Point::new(pen, baseline),
             ink: par.style.ink,
             text: String::new(),
@@ -75,6 +77,8 @@ fn interlinear(par: &ShapedPar, set: &[Placed], x: Len, baseline: Len, origin: O
             origin,
             font: dot.font,
             size: dot.size,
+            condense: Em::ONE,
+            turn: Turn::Upright,
             start: Point::new(middle - dot.middle.0, baseline + FOOT_OF_DOT.at(size) + dot.middle.1),
             ink: par.style.ink,
             text: String::new(),

@@ -82,6 +82,8 @@ pub struct StyleSpec {
     pub bold: Option<Spanned<String>>,
     /// `size` 字号.
     pub size: Option<Spanned<Length>>,
+    /// `flat`: how high the type is against its width, in 字.
+    pub flat: Option<Spanned<Length>>,
     /// `min-size`: how far a headline may shrink to fit.
     pub min_size: Option<Spanned<Length>>,
     /// `max-lines`: lines a headline may take.

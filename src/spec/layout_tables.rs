@@ -36,7 +36,7 @@ impl LayoutSpec {
     /// | the file | | `title` `include` `lang` `hao` `[sheet]` `[grid]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `alley` `rows` `width` `height` `left` `top` |
-    /// | `[style.NAME]` | | `base` `font` `bold` `size` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
+    /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
     /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `valign` `box` `padding` `tint` `rule-above` `rule-below` |
@@ -97,6 +97,7 @@ fn style(mut table: Table<'_>) -> StyleSpec {
         font: table.name("font"),
         bold: table.name("bold"),
         size: table.length("size", Bound::Positive),
+        flat: table.length("flat", Bound::Positive),
         min_size: table.length("min-size", Bound::Positive),
         max_lines: table.whole("max-lines", 1),
         leading: table.length("leading", Bound::Positive),

@@ -65,6 +65,7 @@ struct Reader<'a> {
     font: Option<&'a Font>,
     size: f64,
     spacing: f64,
+    /// How much wider than high the type is drawn.
     scale: f64,
     rise: f64,
     x: f64,
@@ -86,11 +87,11 @@ impl<'a> Reader<'a> {
                 self.size = number(&operands[1]);
             }
             "Tc" => self.spacing = number(&operands[0]),
-            "Tz" => self.scale = number(&operands[0]) / 100.0,
             "Ts" => self.rise = number(&operands[0]),
             "Tm" => {
                 let matrix: Vec<f64> = operands.iter().map(number).collect();
-                assert_eq!(matrix[..4], [1.0, 0.0, 0.0, 1.0], "text stands upright");
+                assert_eq!(matrix[1..4], [0.0, 0.0, 1.0], "text stands upright");
+                self.scale = matrix[0];
                 (self.x, self.y) = (matrix[4], matrix[5]);
             }
             "BDC" => {
@@ -102,7 +103,7 @@ impl<'a> Reader<'a> {
             "EMC" => self.replaced = None,
             "Tj" => self.show(&operands[0]),
             "TJ" => operands[0].as_array().expect("an array").iter().for_each(|part| self.show(part)),
-            "Td" | "TD" | "T*" | "'" | "\"" | "Tw" | "TL" => panic!("the reader does not know {operator}"),
+            "Td" | "TD" | "T*" | "'" | "\"" | "Tw" | "TL" | "Tz" => panic!("the reader does not know {operator}"),
             _ => {}
         }
     }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::io::Cursor;
 
 use duikai::asset::{FontId, Fonts, PictureId, Pictures};
-use duikai::forme::{Dest, Fill, Forme, Glyph, GlyphRun, Group, Item, Mark, Origin, Picture, Role, Rule, Sheet};
-use duikai::geom::{Len, Point, Rect, Size};
+use duikai::forme::{Dest, Fill, Forme, Glyph, GlyphRun, Group, Item, Mark, Origin, Picture, Role, Rule, Sheet, Turn};
+use duikai::geom::{Em, Len, Point, Rect, Size};
 use duikai::ink::Ink;
 
 /// Hundredths of a point.
@@ -23,7 +23,17 @@ pub fn run(fonts: &Fonts, font: FontId, text: &str, size: Len, (x, y): (Len, Len
         glyphs.push(Glyph { id, x: pen, y: Len::ZERO, text_start: at as u32, text_end: (at + character.len_utf8()) as u32 });
         pen += face.to_len(i32::from(face.advance(id)), size) + loose;
     }
-    Item::GlyphRun(GlyphRun { origin: Origin(0), font, size, start: Point::new(x, y), ink, text: text.to_owned(), glyphs })
+    Item::GlyphRun(GlyphRun {
+        origin: Origin(0),
+        font,
+        size,
+        condense: Em::ONE,
+        turn: Turn::Upright,
+        start: Point::new(x, y),
+        ink,
+        text: text.to_owned(),
+        glyphs,
+    })
 }
 
 /// A filled rectangle.

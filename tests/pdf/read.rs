@@ -35,14 +35,30 @@ fn advances(doc: &Document, resource: &str) -> Vec<f64> {
     widths
 }
 
-/// Where a reader puts every glyph of the first page, in points.
-pub fn places(file: &[u8]) -> Vec<(f64, f64)> {
+/// How a glyph stands on the page, in points of PDF space.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stance {
+    /// Its pen.
+    pub pen: [f64; 2],
+    /// Where a place one em right of the pen comes to lie, seen from the pen.
+    pub right: [f64; 2],
+    /// Where a place one em above the pen comes to lie, seen from the pen.
+    pub up: [f64; 2],
+}
+
+/// Where a reader puts every glyph of the first page, by the rules of
+/// ISO 32000-1, 9.4.4. Operators that this program does not write are refused,
+/// lest a glyph be followed wrongly.
+pub fn places(file: &[u8]) -> Vec<Stance> {
     let doc = Document::load_mem(file).unwrap();
     let id = doc.get_pages()[&1];
     let content = Content::decode(&doc.get_page_content(id)).unwrap();
-    let (mut widths, mut size, mut spacing, mut rise, mut x, mut y) = (Vec::new(), 0.0, 0.0, 0.0, 0.0, 0.0);
+    let (mut widths, mut size, mut spacing, mut rise, mut wide) = (Vec::new(), 0.0, 0.0, 0.0, 1.0);
+    // The pen is in text space, along the line from the matrix.
+    let (mut matrix, mut pen) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], 0.0);
     let mut places = Vec::new();
     for op in content.operations {
+        let first = || number(&op.operands[0]);
         let strings = match op.operator.as_str() {
             "Tf" => {
                 widths = advances(&doc, std::str::from_utf8(op.operands[0].as_name().unwrap()).unwrap());
@@ -50,30 +66,41 @@ pub fn places(file: &[u8]) -> Vec<(f64, f64)> {
                 continue;
             }
             "Tc" => {
-                spacing = number(&op.operands[0]);
+                spacing = first();
                 continue;
             }
             "Ts" => {
-                rise = number(&op.operands[0]);
+                rise = first();
+                continue;
+            }
+            "Tz" => {
+                wide = first() / 100.0;
                 continue;
             }
             "Tm" => {
-                (x, y) = (number(&op.operands[4]), number(&op.operands[5]));
+                matrix = std::array::from_fn(|at| number(&op.operands[at]));
+                pen = 0.0;
                 continue;
             }
             "Tj" => op.operands.clone(),
             "TJ" => op.operands[0].as_array().unwrap().clone(),
+            "Td" | "TD" | "T*" | "TL" | "Tw" | "'" | "\"" => panic!("{} is not written", op.operator),
             _ => continue,
         };
+        let [a, b, c, d, e, f] = matrix;
         for part in &strings {
             match part {
                 Object::String(codes, _) => {
                     for code in codes.chunks(2) {
-                        places.push((x, y + rise));
-                        x += widths[usize::from(code[0]) << 8 | usize::from(code[1])] * size / 1000.0 + spacing;
+                        places.push(Stance {
+                            pen: [a * pen + c * rise + e, b * pen + d * rise + f],
+                            right: [a * size * wide, b * size * wide],
+                            up: [c * size, d * size],
+                        });
+                        pen += (widths[usize::from(code[0]) << 8 | usize::from(code[1])] * size / 1000.0 + spacing) * wide;
                     }
                 }
-                kern => x -= number(kern) * size / 1000.0,
+                kern => pen -= number(kern) * size / 1000.0 * wide,
             }
         }
     }

@@ -31,9 +31,14 @@ impl Frame {
         milli(self.across(x))
     }
 
+    /// A place up, exactly.
+    pub fn up(&self, y: Len) -> Len {
+        self.head - y
+    }
+
     /// A place up.
     pub fn y(&self, y: Len) -> i64 {
-        milli(self.head - y)
+        milli(self.up(y))
     }
 
     /// Left, bottom, right and top. Edges are rounded, not sizes, so that

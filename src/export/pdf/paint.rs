@@ -109,8 +109,7 @@ impl Painter<'_> {
             self.in_text = true;
             self.op("BT");
         }
-        let (x, y) = (self.frame.across(run.start.x), self.frame.y(run.start.y));
-        text::set(&mut self.out, &mut self.state.text, run, (at, &self.cuts[at]), x, y);
+        text::set(&mut self.out, &mut self.state.text, run, (at, &self.cuts[at]), &self.frame);
     }
 
     fn fill(&mut self, fill: &Fill) {

@@ -1,10 +1,11 @@
 //! Setting one glyph run: one matrix, one string, and kerns only where the
-//! pen would stray.
+//! pen would stray; a matrix for every level of a vertical line.
 
+use super::boxes::Frame;
 use super::glyphs::Cut;
 use super::number::{decimal, hex_utf16, milli};
-use crate::forme::{Glyph, GlyphRun};
-use crate::geom::Len;
+use crate::forme::{Glyph, GlyphRun, Turn};
+use crate::geom::{Em, Len};
 
 /// Hundred-thousandths of a point: the grain of type sizes and letterspacing.
 const FINE: i64 = 100_000;
@@ -15,6 +16,9 @@ const GRAINS: i64 = 100_000_000_000;
 const STRAY: i64 = GRAINS / 2000;
 /// How finely a kern must be able to correct it.
 const KERN_FAULT: i64 = GRAINS / 5000;
+/// The size across, in hundred-thousandths of a point, from which the finest
+/// kern is no longer fine enough.
+const COARSE: i64 = 400 * FINE;
 
 /// The parts of the text state that outlive a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,9 +31,23 @@ pub(super) struct TextState {
     rise: i64,
 }
 
-/// Writes a run inside a text object. `x` is the pen's start in PDF space, `y`
-/// its baseline there in thousandths of a point.
-pub(super) fn set(out: &mut Vec<u8>, state: &mut TextState, run: &GlyphRun, (at, cut): (usize, &Cut), x: Len, y: i64) {
+/// A run with what is the same for all of its glyphs.
+struct Setting<'a> {
+    run: &'a GlyphRun,
+    cut: &'a Cut<'a>,
+    /// Size in hundred-thousandths of a point.
+    size: i64,
+    /// How wide glyphs are against their design, in hundred-thousandths.
+    ///
+    /// The matrix holds it, so a reader widens letterspacing, kerns and
+    /// advances along with the outlines. The pen is therefore followed in the
+    /// line's own space and every wanted place is divided by this very number:
+    /// no rounding of it can move a glyph.
+    across: i64,
+}
+
+/// Writes a run inside a text object.
+pub(super) fn set(out: &mut Vec<u8>, state: &mut TextState, run: &GlyphRun, (at, cut): (usize, &Cut), frame: &Frame) {
     let size = run.size.scale(FINE, Len::PER_PT).units();
     if state.font != Some((at, size)) {
         state.font = Some((at, size));
@@ -39,46 +57,109 @@ pub(super) fn set(out: &mut Vec<u8>, state: &mut TextState, run: &GlyphRun, (at,
         decimal(out, size, 5);
         out.extend_from_slice(b" Tf\n");
     }
-    let spacing = spacing(run, cut, size).unwrap_or(state.spacing);
-    if state.spacing != spacing {
-        state.spacing = spacing;
-        decimal(out, spacing, 5);
-        out.extend_from_slice(b" Tc\n");
+    let across = run.condense.at(Len::from_units(FINE)).units().max(1);
+    let setting = Setting { run, cut, size, across };
+    let coarse = setting.is_coarse();
+    if coarse || setting.is_steep() {
+        for stretch in run.glyphs.chunk_by(|one, next| one.y == next.y && !coarse) {
+            setting.stretch(out, state, stretch, stretch.first(), frame);
+        }
+    } else {
+        setting.stretch(out, state, &run.glyphs, None, frame);
     }
-    out.extend_from_slice(b"1 0 0 1 ");
-    decimal(out, milli(x), 3);
-    out.push(b' ');
-    decimal(out, y, 3);
-    out.extend_from_slice(b" Tm\n");
-
-    // The matrix stands on a whole thousandth; the pen starts off by the rest.
-    let behind = x.scale(GRAINS, Len::PER_PT).units() - milli(x) * (GRAINS / 1000);
-    let mut line = Line { out, size, pen: 0, step: kern_step(size), open: Show::Nothing };
-    for glyph in &run.glyphs {
-        line.glyph(state, cut, run.text_of(glyph), glyph, behind);
-    }
-    line.close();
 }
 
-/// The letterspacing that most of the run has: the median of what the places
-/// leave beyond the advances. `None` when the run has a single glyph.
-fn spacing(run: &GlyphRun, cut: &Cut, size: i64) -> Option<i64> {
-    let gap = |pair: &[Glyph]| {
-        let advance = cut.width(cut.code(pair[0].id)) * size / 1000;
-        (pair[1].x - pair[0].x).scale(FINE, Len::PER_PT).units() - advance
-    };
-    let mut gaps: Vec<i64> = run.glyphs.windows(2).map(gap).collect();
-    if gaps.is_empty() {
-        return None;
+impl Setting<'_> {
+    /// Whether the glyphs stand further from one baseline than a rise should
+    /// carry them, as in a vertical line; each level then has its own matrix.
+    fn is_steep(&self) -> bool {
+        let (high, low) = self.run.glyphs.iter().fold((Len::ZERO, Len::ZERO), |(high, low), glyph| (high.min(glyph.y), low.max(glyph.y)));
+        (low - high) * 2 > self.run.size
     }
-    let middle = gaps.len() / 2;
-    let median = *gaps.select_nth_unstable(middle).1;
-    // Less than this does not move the last glyph of a line past what a kern would mend.
-    Some(if median.abs() <= 1 { 0 } else { median })
+
+    /// Whether glyphs are widened or narrowed beyond what kerns can place
+    /// finely; each glyph then has its own matrix.
+    fn is_coarse(&self) -> bool {
+        self.run.condense != Em::ONE && (self.across < FINE / 10 || self.size_across() > COARSE)
+    }
+
+    /// The size as it stands on the page across, in hundred-thousandths of a point.
+    fn size_across(&self) -> i64 {
+        self.size.saturating_mul(self.across) / FINE
+    }
+
+    /// Writes glyphs on one line. The matrix stands on the pen of the glyph
+    /// `base`, or on the run's start.
+    fn stretch(&self, out: &mut Vec<u8>, state: &mut TextState, glyphs: &[Glyph], base: Option<&Glyph>, frame: &Frame) {
+        let spacing = self.spacing(glyphs).unwrap_or(state.spacing);
+        if state.spacing != spacing {
+            state.spacing = spacing;
+            decimal(out, spacing, 5);
+            out.extend_from_slice(b" Tc\n");
+        }
+        let origin = base.map_or(self.run.start, |glyph| self.run.pen(glyph));
+        let (base_x, base_y) = base.map_or((Len::ZERO, Len::ZERO), |glyph| (glyph.x, glyph.y));
+        let behind = self.matrix(out, frame.across(origin.x), frame.up(origin.y));
+        let size = self.size;
+        let mut line = Line { out, size, pen: 0, stray: self.unwidened(STRAY), step: kern_step(self.size_across()), open: Show::Nothing };
+        for glyph in glyphs {
+            let wanted = self.unwidened((glyph.x - base_x).scale(GRAINS, Len::PER_PT).units() + behind);
+            line.glyph(state, self.cut, self.run.text_of(glyph), glyph.id, wanted, -milli(glyph.y - base_y));
+        }
+        line.close();
+    }
+
+    /// Writes the matrix of a line whose pen starts at (`x`, `y`) in PDF space.
+    /// It stands on whole thousandths; the answer is how far along the line,
+    /// in grains, the pen belongs beyond it.
+    fn matrix(&self, out: &mut Vec<u8>, x: Len, y: Len) -> i64 {
+        let beyond = |place: Len| place.scale(GRAINS, Len::PER_PT).units() - milli(place) * (GRAINS / 1000);
+        let behind = match self.run.turn {
+            Turn::Upright => {
+                decimal(out, self.across, 5);
+                out.extend_from_slice(b" 0 0 1 ");
+                beyond(x)
+            }
+            Turn::Clockwise => {
+                // The line runs down the page, against PDF's y.
+                out.extend_from_slice(b"0 ");
+                decimal(out, -self.across, 5);
+                out.extend_from_slice(b" 1 0 ");
+                -beyond(y)
+            }
+        };
+        decimal(out, milli(x), 3);
+        out.push(b' ');
+        decimal(out, milli(y), 3);
+        out.extend_from_slice(b" Tm\n");
+        behind
+    }
+
+    /// A distance on the page along the line, in the line's own space.
+    fn unwidened(&self, distance: i64) -> i64 {
+        (i128::from(distance) * i128::from(FINE) / i128::from(self.across)) as i64
+    }
+
+    /// The letterspacing that most of the glyphs have: the median of what the
+    /// places leave beyond the advances. `None` when there is a single glyph.
+    fn spacing(&self, glyphs: &[Glyph]) -> Option<i64> {
+        let gap = |pair: &[Glyph]| {
+            let advance = self.cut.width(self.cut.code(pair[0].id)) * self.size / 1000;
+            (pair[1].x - pair[0].x).scale(FINE * FINE, Len::PER_PT * self.across).units() - advance
+        };
+        let mut gaps: Vec<i64> = glyphs.windows(2).map(gap).collect();
+        if gaps.is_empty() {
+            return None;
+        }
+        let middle = gaps.len() / 2;
+        let median = *gaps.select_nth_unstable(middle).1;
+        // Less than this does not move the last glyph of a line past what a kern would mend.
+        Some(if median.abs() <= 1 { 0 } else { median })
+    }
 }
 
 /// The coarsest kern, in thousandths of the kern unit, that still places a
-/// glyph finely enough at this size.
+/// glyph finely enough at this size across.
 fn kern_step(size: i64) -> i64 {
     [1000, 100, 10].into_iter().find(|step| step * size / 2 <= KERN_FAULT).unwrap_or(1)
 }
@@ -96,16 +177,18 @@ enum Show {
 struct Line<'a> {
     out: &'a mut Vec<u8>,
     size: i64,
-    /// Where the reader's pen stands, right of the matrix, in grains.
+    /// Where the reader's pen stands along the line from the matrix, in
+    /// grains before the matrix widens them.
     pen: i64,
+    /// How far it may stray, measured alike.
+    stray: i64,
     step: i64,
     open: Show,
 }
 
 impl Line<'_> {
-    fn glyph(&mut self, state: &mut TextState, cut: &Cut, text: &str, glyph: &Glyph, behind: i64) {
-        let code = cut.code(glyph.id);
-        let rise = -milli(glyph.y);
+    fn glyph(&mut self, state: &mut TextState, cut: &Cut, text: &str, glyph: u16, wanted: i64, rise: i64) {
+        let code = cut.code(glyph);
         if rise != state.rise {
             self.close();
             state.rise = rise;
@@ -119,9 +202,8 @@ impl Line<'_> {
             hex_utf16(self.out, text);
             self.out.extend_from_slice(b">>>BDC\n");
         }
-        let wanted = glyph.x.scale(GRAINS, Len::PER_PT).units() + behind;
         let stray = self.pen - wanted;
-        if stray.abs() > STRAY {
+        if stray.abs() > self.stray {
             // A kern moves the pen back by so many thousandths of the size.
             let unit = self.size * self.step;
             let kern = (2 * stray + unit * stray.signum()) / (2 * unit);

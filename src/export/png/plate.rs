@@ -9,8 +9,8 @@ use tiny_skia::{IntRect, Path, PathBuilder, Stroke, StrokeDash, Transform};
 use super::canvas::{Area, Canvas, Colour};
 use super::{ProofFault, colour};
 use crate::asset::{FontId, Fonts, Pen, Picture};
-use crate::forme::{self, GlyphRun, Rule};
-use crate::geom::{Len, PageSpace, Point};
+use crate::forme::{self, GlyphRun, Rule, Turn};
+use crate::geom::{Em, Len, PageSpace, Point};
 
 /// The least thickness of a rule in pixels, so that hairlines stay visible.
 const THINNEST: f64 = 0.6;
@@ -35,18 +35,26 @@ impl<'a> Plate<'a> {
     /// Sets a run of type.
     pub fn run(&mut self, run: &GlyphRun) {
         for glyph in &run.glyphs {
-            let pen = Point::new(run.start.x + glyph.x, run.start.y + glyph.y);
-            self.glyph(run.font, glyph.id, run.size, pen, colour(run.ink));
+            self.stamp(run.font, glyph.id, (run.size, run.condense, run.turn), run.pen(glyph), colour(run.ink));
         }
     }
 
-    /// Sets one glyph with its pen at `pen`.
+    /// Sets one upright glyph as designed with its pen at `pen`.
     pub fn glyph(&mut self, font: FontId, glyph: u16, size: Len, pen: Point<PageSpace>, colour: Colour) {
+        self.stamp(font, glyph, (size, Em::ONE, Turn::Upright), pen, colour);
+    }
+
+    fn stamp(&mut self, font: FontId, glyph: u16, (size, condense, turn): (Len, Em, Turn), pen: Point<PageSpace>, colour: Colour) {
         let outline = self.outlines.entry((font, glyph)).or_insert_with(|| outline(self.fonts, font, glyph));
         let Some(outline) = outline else { return };
         let scale = self.canvas.length(size) as f32;
+        let across = scale * condense.to_f64().max(0.0) as f32;
         let (x, y) = self.canvas.point(pen);
-        self.canvas.fill_path(outline, Transform::from_row(scale, 0.0, 0.0, -scale, x as f32, y as f32), colour);
+        let place = match turn {
+            Turn::Upright => Transform::from_row(across, 0.0, 0.0, -scale, x as f32, y as f32),
+            Turn::Clockwise => Transform::from_row(0.0, across, scale, 0.0, x as f32, y as f32),
+        };
+        self.canvas.fill_path(outline, place, colour);
     }
 
     /// Draws a rule.

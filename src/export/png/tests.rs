@@ -5,8 +5,8 @@ use image::RgbImage;
 
 use super::*;
 use crate::asset::Picture as Stored;
-use crate::forme::{Fill, Glyph, GlyphRun, Group, Origin, Picture, Role, Rule, Sheet};
-use crate::geom::{Len, PageSpace, Point, Rect, Size};
+use crate::forme::{Fill, Glyph, GlyphRun, Group, Origin, Picture, Role, Rule, Sheet, Turn};
+use crate::geom::{Em, Len, PageSpace, Point, Rect, Size};
 
 fn pt(points: i64) -> Len {
     Len::pt(points)
@@ -27,7 +27,17 @@ fn run(fonts: &Fonts, face: &str, size: Len, x: Len, y: Len, ink: Ink, text: &st
             Some(Glyph { id, x, y: Len::ZERO, text_start: at as u32, text_end: (at + character.len_utf8()) as u32 })
         })
         .collect();
-    Item::GlyphRun(GlyphRun { origin: Origin(0), font, size, start: Point::new(x, y), ink, text: text.to_owned(), glyphs })
+    Item::GlyphRun(GlyphRun {
+        origin: Origin(0),
+        font,
+        size,
+        condense: Em::ONE,
+        turn: Turn::Upright,
+        start: Point::new(x, y),
+        ink,
+        text: text.to_owned(),
+        glyphs,
+    })
 }
 
 fn fill(rect: Rect<PageSpace>, ink: Ink) -> Item {
@@ -167,4 +177,60 @@ fn a_broken_picture_is_a_fault_that_names_it() {
     let item = Item::Picture(Picture { origin: Origin(0), picture, frame: place, image: place, alt: String::new() });
     let fault = export(&forme(pt(20), pt(20), Len::ZERO, vec![item]), &Fonts::bundled(), &pictures, 72, false).unwrap_err();
     assert!(fault.0.starts_with("picture torn.png: "), "{}", fault.0);
+}
+
+/// The part of a page of 60 pt that has ink, in pixels at 288 dpi seen from a
+/// pen in the middle of the page: left, top, right, bottom.
+fn ink_box(page: &RgbImage) -> [i64; 4] {
+    let inked = || page.enumerate_pixels().filter(|(_, _, pixel)| pixel.0[0] < 128);
+    let (across, down) = (inked().map(|(x, _, _)| i64::from(x) - 120), inked().map(|(_, y, _)| i64::from(y) - 120));
+    let (left, top) = (across.clone().min().unwrap(), down.clone().min().unwrap());
+    [left, top, across.max().unwrap() + 1, down.max().unwrap() + 1]
+}
+
+/// One run with its start in the middle of that page.
+fn set_alone(fonts: &Fonts, text: &str, manner: impl FnOnce(&mut GlyphRun)) -> RgbImage {
+    let Item::GlyphRun(mut run) = run(fonts, "hei", pt(20), pt(30), pt(30), Ink::BLACK, text) else { unreachable!() };
+    manner(&mut run);
+    let forme = forme(pt(60), pt(60), Len::ZERO, vec![Item::GlyphRun(run)]);
+    decoded(&export(&forme, fonts, &Pictures::default(), 288, false).unwrap())
+}
+
+#[test]
+fn a_turned_glyph_lies_a_quarter_turn_clockwise_about_its_pen() {
+    let fonts = Fonts::bundled();
+    let upright = set_alone(&fonts, "F", |_| {});
+    let turned = set_alone(&fonts, "F", |run| run.turn = Turn::Clockwise);
+    let [left, top, right, bottom] = ink_box(&upright);
+    assert!(left > 0 && top < -40 && right > 20 && (-1..=1).contains(&bottom), "{:?}", ink_box(&upright));
+    for (found, wanted) in ink_box(&turned).into_iter().zip([-bottom, left, -top, right]) {
+        assert!((found - wanted).abs() <= 1, "{:?} for {:?} turned", ink_box(&turned), ink_box(&upright));
+    }
+    // What is at (x, y) from the pen comes to (−y, x); a pixel's far edges change places.
+    let astray =
+        upright.enumerate_pixels().filter(|&(x, y, pixel)| x > 0 && y > 0 && pixel.0[0].abs_diff(turned.get_pixel(239 - y, x).0[0]) > 96);
+    assert_eq!(astray.count(), 0);
+    // A pen 10 pt along the line is 10 pt down the page, one 5 pt below it 5 pt to the left.
+    let moved = set_alone(&fonts, "F", |run| {
+        run.turn = Turn::Clockwise;
+        (run.glyphs[0].x, run.glyphs[0].y) = (pt(10), pt(5));
+    });
+    let [left, top, right, bottom] = ink_box(&turned);
+    assert_eq!(ink_box(&moved), [left - 20, top + 40, right - 20, bottom + 40]);
+}
+
+#[test]
+fn a_condensed_glyph_is_narrowed_about_its_pen() {
+    let fonts = Fonts::bundled();
+    let [left, top, right, bottom] = ink_box(&set_alone(&fonts, "国", |_| {}));
+    let half = ink_box(&set_alone(&fonts, "国", |run| run.condense = Em::HALF));
+    for (found, wanted) in half.into_iter().zip([left / 2, top, right / 2, bottom]) {
+        assert!((found - wanted).abs() <= 1, "{half:?}");
+    }
+    let turned = ink_box(&set_alone(&fonts, "国", |run| (run.condense, run.turn) = (Em::HALF, Turn::Clockwise)));
+    for (found, wanted) in turned.into_iter().zip([-bottom, left / 2, -top, right / 2]) {
+        assert!((found - wanted).abs() <= 1, "{turned:?}");
+    }
+    let none = set_alone(&fonts, "国", |run| run.condense = Em::ZERO);
+    assert!(none.pixels().all(|pixel| pixel.0 == [255; 3]));
 }

@@ -289,3 +289,17 @@ fn dots_and_lines_move_no_character() {
         is(one.x, other.x, "a character");
     }
 }
+
+/// Flat type stands on the same places, lower (JLREQ 2.3.2, newspapers).
+#[test]
+fn flat_type_keeps_its_places_and_loses_height() {
+    let copy = "国民经济增长9.6%，达到1214.94亿元，“十三五”末翻了一番还多。";
+    let (square, flat) = (set(copy, 11.0, ""), set(copy, 11.0, "flat = \"0.8字\""));
+    assert_eq!(texts(&square), texts(&flat));
+    for (one, other) in square.iter().zip(&flat).flat_map(|(a, b)| a.set.iter().zip(&b.set)) {
+        is(one.x, other.x, "a character");
+        if let (Some(tall), Some(low)) = (one.ink, other.ink) {
+            assert!(near((tall[3] - tall[1]) * 0.8, low[3] - low[1]), "{} {tall:?} {low:?}", one.c);
+        }
+    }
+}
