@@ -6,9 +6,9 @@ use crate::edition;
 use crate::forme::{Forme, Origin, Sheet};
 use crate::geom::{Em, Len, Size};
 use crate::line::{Line, Slots, Strain, break_, place, strain};
-use crate::makeup::{dress, line_items};
+use crate::makeup::{column_items, dress, line_items};
 use crate::story::{self, BlockKind};
-use crate::style::{Breaker, Kinsoku, Lang, ParStyle};
+use crate::style::{Breaker, Kinsoku, Lang, ParStyle, Writing};
 use crate::text::{RichLine, ShapedPar, Shaper};
 
 /// How to set a galley.
@@ -22,6 +22,8 @@ pub struct GalleyJob {
     pub lang: Lang,
     /// The line-edge level 避头尾.
     pub kinsoku: Kinsoku,
+    /// Which way lines run.
+    pub writing: Writing,
     /// How lines are chosen.
     pub breaker: Breaker,
     /// A style of the bundled 对开 layout, `body` by default.
@@ -80,6 +82,7 @@ fn set(path: &str, copy: &[u8], job: &GalleyJob, sources: &mut Sources, sink: &m
     let mut fonts = Fonts::bundled();
     let mut style = edition::bundled_style(&job.style, &mut fonts, sink).ok()?;
     (style.lang, style.kinsoku, style.breaker) = (job.lang, job.kinsoku, job.breaker);
+    style.writing = job.writing;
     style.hyphenate |= job.lang == Lang::En;
     if let Some(indent) = job.indent {
         style.indent = indent;
@@ -171,6 +174,9 @@ impl Galley {
         let measure = self.measure.at(self.style.size);
         let (side, head) = (Len::MM * 20, Len::MM * 15);
         let pitch = self.style.leading;
+        if self.style.writing == Writing::Vertical {
+            return self.columns(measure, side, head, pitch);
+        }
         let trim = Size { width: measure + side * 2, height: pitch * LINES_A_PAGE as i64 + head * 2 };
         let mut shaper = Shaper::new(&self.fonts);
         let number_style = ParStyle::plain(self.style.font, Len::pt(6), pitch, Lang::En);
@@ -189,6 +195,25 @@ impl Galley {
                 }
             }
             forme.items.extend(line_items(par, line, side, baseline, Origin(0)));
+        }
+        formes
+    }
+}
+
+impl Galley {
+    /// The galley as pages of vertical lines, from the right.
+    fn columns(&self, measure: Len, side: Len, head: Len, pitch: Len) -> Vec<Forme> {
+        let trim = Size { width: pitch * LINES_A_PAGE as i64 + side * 2, height: measure + head * 2 };
+        let sheet = Sheet { trim, bleed: Len::ZERO };
+        let mut formes: Vec<Forme> = Vec::new();
+        for (nth, (par, line)) in self.pars.iter().flat_map(|(par, lines)| lines.iter().map(move |line| (par, line))).enumerate() {
+            if nth % LINES_A_PAGE == 0 {
+                formes.push(Forme { number: formes.len() as u32 + 1, section: String::new(), sheet, items: Vec::new() });
+            }
+            let centre = trim.width - side - pitch * (nth % LINES_A_PAGE) as i64 - pitch / 2;
+            if let Some(forme) = formes.last_mut() {
+                forme.items.extend(column_items(par, line, centre, head, Origin(0)));
+            }
         }
         formes
     }

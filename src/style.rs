@@ -184,6 +184,29 @@ impl Breaker {
     }
 }
 
+/// Which way lines run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Writing {
+    /// To the right, lines below one another 横排.
+    Horizontal,
+    /// Downward, lines to the left of one another 直排.
+    Vertical,
+}
+
+impl Writing {
+    /// Every name, for messages.
+    pub const NAMES: [&'static str; 2] = ["horizontal", "vertical"];
+
+    /// The way of this name.
+    pub fn from_name(name: &str) -> Option<Writing> {
+        Some(match name {
+            "horizontal" => Writing::Horizontal,
+            "vertical" => Writing::Vertical,
+            _ => return None,
+        })
+    }
+}
+
 /// Everything that decides how a paragraph's characters are shaped and set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParStyle {
@@ -202,6 +225,8 @@ pub struct ParStyle {
     pub ink: Ink,
     /// The language.
     pub lang: Lang,
+    /// Which way lines run.
+    pub writing: Writing,
     /// The line-edge level.
     pub kinsoku: Kinsoku,
     /// How marks are squeezed.
@@ -248,6 +273,7 @@ impl ParStyle {
             leading,
             ink: Ink::BLACK,
             lang,
+            writing: Writing::Horizontal,
             kinsoku: Kinsoku::Basic,
             marks: Marks::LineEnd,
             hang_marks: false,

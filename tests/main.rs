@@ -10,3 +10,4 @@ mod shaping;
 
 mod suite;
 mod treats;
+mod vertical;

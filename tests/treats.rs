@@ -4,7 +4,7 @@
 use duikai::asset::Fonts;
 use duikai::forme::{GlyphRun, Item, Rule};
 use duikai::geom::{Em, Len};
-use duikai::style::{Breaker, Kinsoku, Lang};
+use duikai::style::{Breaker, Kinsoku, Lang, Writing};
 use duikai::{Galley, GalleyJob, galley};
 
 fn set(copy: &str, measure: i32) -> Galley {
@@ -13,6 +13,7 @@ fn set(copy: &str, measure: i32) -> Galley {
         indent: Some(Em::ZERO),
         lang: Lang::ZhCn,
         kinsoku: Kinsoku::Basic,
+        writing: Writing::Horizontal,
         breaker: Breaker::Optimum,
         style: "body".to_owned(),
     };
@@ -99,6 +100,7 @@ fn a_face_not_at_hand_is_told() {
         indent: None,
         lang: Lang::ZhCn,
         kinsoku: Kinsoku::Basic,
+        writing: Writing::Horizontal,
         breaker: Breaker::Optimum,
         style: "body".to_owned(),
     };

@@ -105,6 +105,9 @@ pub(super) enum Command {
         /// A style of the 对开 layout
         #[arg(long, default_value = "body", value_name = "NAME")]
         style: String,
+        /// Which way lines run: horizontal 横排 or vertical 直排
+        #[arg(long, default_value = "horizontal")]
+        writing: String,
         /// How lines are chosen: optimum or first-fit
         #[arg(long, default_value = "optimum")]
         breaker: String,

@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::export::pdf::{self, Kind, Meta, Order};
 use crate::geom::Em;
 use crate::spec::{Hao, Length};
-use crate::style::{Breaker, Kinsoku, Lang};
+use crate::style::{Breaker, Kinsoku, Lang, Writing};
 use crate::{Galley, GalleyJob, GalleyLine};
 
 /// The arguments as typed.
@@ -24,6 +24,7 @@ pub(super) struct Typed<'a> {
     pub lang: &'a str,
     pub kinsoku: &'a str,
     pub style: &'a str,
+    pub writing: &'a str,
     pub breaker: &'a str,
     pub pdf: Option<&'a Path>,
 }
@@ -141,6 +142,8 @@ fn meant(typed: &Typed<'_>) -> Result<GalleyJob, String> {
         lang: Lang::from_tag(typed.lang).ok_or_else(|| format!("--lang “{}” is none of {}", typed.lang, Lang::TAGS.join(" ")))?,
         kinsoku: Kinsoku::from_name(typed.kinsoku)
             .ok_or_else(|| format!("--kinsoku “{}” is none of {}", typed.kinsoku, Kinsoku::NAMES.join(" ")))?,
+        writing: Writing::from_name(typed.writing)
+            .ok_or_else(|| format!("--writing “{}” is none of {}", typed.writing, Writing::NAMES.join(" ")))?,
         breaker: Breaker::from_name(typed.breaker)
             .ok_or_else(|| format!("--breaker “{}” is none of {}", typed.breaker, Breaker::NAMES.join(" ")))?,
         style: typed.style.to_owned(),

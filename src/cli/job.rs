@@ -57,8 +57,9 @@ fn command(args: &Args, renderer: &Renderer) -> End {
         Command::Proof { edition, output, page, dpi } => {
             proof::proof(&desk, &Job { edition: edition.clone(), page: *page }, output, *dpi, renderer)
         }
-        Command::Galley { copy, measure, indent, lang, kinsoku, style, breaker, pdf } => {
-            let typed = galley::Typed { copy, measure, indent: indent.as_deref(), lang, kinsoku, style, breaker, pdf: pdf.as_deref() };
+        Command::Galley { copy, measure, indent, lang, kinsoku, style, writing, breaker, pdf } => {
+            let typed =
+                galley::Typed { copy, measure, indent: indent.as_deref(), lang, kinsoku, style, writing, breaker, pdf: pdf.as_deref() };
             galley::galley(&typed, renderer, args.format == Format::Json)
         }
         Command::Fonts => lists::fonts(&desk, args.format == Format::Json),

@@ -17,7 +17,7 @@ mod story;
 
 pub use dress::{Dressed, dress};
 pub use page::{MadePage, StoryFit, make_up};
-pub use run::line_items;
+pub use run::{column_items, line_items};
 
 use crate::diag::{Diagnostic, Sink};
 use crate::edition::Edition;

@@ -3,7 +3,7 @@
 use crate::forme::{Glyph, GlyphRun, Item, Origin, Rule, Turn};
 use crate::geom::{Em, Len, Point};
 use crate::line::{Line, Placed, place};
-use crate::text::ShapedPar;
+use crate::text::{ShapedPar, Stance};
 
 /// The glyph runs of one line at its place: one run for each stretch in one face.
 pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: Origin) -> Vec<Item> {
@@ -53,6 +53,59 @@ pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: O
     }
     items.extend(open.map(Item::GlyphRun));
     items.extend(interlinear(par, &set, x, baseline, origin));
+    items
+}
+
+/// How far the middle of an em box stands above its baseline, and its top.
+const MIDDLE: Em = Em::ratio(38, 100);
+const TOP: Em = Em::ratio(88, 100);
+
+/// The glyph runs of one vertical line 直排: `centre` is the middle of the
+/// line across, `top` where it begins. Han and marks stand upright, words and
+/// long numbers are turned, their middle on the line's.
+pub fn column_items(par: &ShapedPar, line: &Line, centre: Len, top: Len, origin: Origin) -> Vec<Item> {
+    let size = par.style.size;
+    let mut items: Vec<Item> = Vec::new();
+    let mut open: Option<(Stance, GlyphRun)> = None;
+    for placed in place(par, line) {
+        let cluster = &par.clusters[placed.cluster];
+        if open.as_ref().is_some_and(|(stance, run)| *stance != cluster.stance || run.font != cluster.font || run.size != cluster.size) {
+            items.extend(open.take().map(|(_, run)| Item::GlyphRun(run)));
+        }
+        let turned = cluster.stance == Stance::Turned;
+        let (_, run) = open.get_or_insert_with(|| {
+            let (turn, start) = if turned {
+                (Turn::Clockwise, Point::new(centre - MIDDLE.at(size), top))
+            } else {
+                (Turn::Upright, Point::new(centre - size / 2, top))
+            };
+            let run = GlyphRun {
+                origin,
+                font: cluster.font,
+                size: cluster.size,
+                condense: Em::ONE,
+                turn,
+                start,
+                ink: par.style.ink,
+                text: String::new(),
+                glyphs: Vec::new(),
+            };
+            (cluster.stance, run)
+        });
+        let base = run.text.len() as u32;
+        run.text.push_str(par.text_of(cluster));
+        for glyph in &par.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize] {
+            let (x, y) = if turned { (placed.pen + glyph.x, glyph.y) } else { (glyph.x, placed.pen + TOP.at(size) + glyph.y) };
+            run.glyphs.push(Glyph {
+                id: glyph.id,
+                x,
+                y,
+                text_start: base + glyph.text_start - cluster.start,
+                text_end: base + glyph.text_end - cluster.start,
+            });
+        }
+    }
+    items.extend(open.map(|(_, run)| Item::GlyphRun(run)));
     items
 }
 

@@ -14,7 +14,8 @@ mod par;
 mod shape;
 mod squeeze;
 mod treat;
+mod vertical;
 
 pub use class::Class;
-pub use par::{Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Treat};
+pub use par::{Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance, Treat};
 pub use shape::Shaper;

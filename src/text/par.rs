@@ -71,6 +71,18 @@ pub enum Gap {
     Plain,
 }
 
+/// How a piece stands on its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stance {
+    /// Along a horizontal line.
+    Level,
+    /// Upright in a vertical line. Its glyphs' `x` are across the line, from
+    /// the left of its em box.
+    Upright,
+    /// Turned clockwise in a vertical line: words and long numbers.
+    Turned,
+}
+
 /// One indivisible piece of a paragraph: usually one character.
 #[derive(Clone, Debug)]
 pub struct Cluster {
@@ -84,6 +96,8 @@ pub struct Cluster {
     pub font: FontId,
     /// The size it is set in: the paragraph's, or less for 上标 and 下标.
     pub size: Len,
+    /// How it stands on its line.
+    pub stance: Stance,
     /// Whether a dot stands under it 着重号.
     pub dotted: bool,
     /// Which 专名号 runs under it, counted from 1; 0 for none.

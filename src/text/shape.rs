@@ -10,17 +10,18 @@ use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 use super::class::{Class, classify, is_wide};
 use super::hyphen;
 use super::kinsoku::Rules;
-use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Treat};
+use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance, Treat};
+use super::vertical::{self, Way};
 use super::{grid, squeeze, treat};
 use crate::asset::{FontId, Fonts};
 use crate::geom::Len;
-use crate::style::{Figures, Lang, Marks, ParStyle};
+use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
 
 /// Shapes paragraphs; keeps faces, plans and buffer between calls. One a thread.
 pub struct Shaper<'a> {
     fonts: &'a Fonts,
     faces: BTreeMap<FontId, rustybuzz::Face<'static>>,
-    plans: BTreeMap<(FontId, Lang, Width), ShapePlan>,
+    plans: BTreeMap<(FontId, Lang, Width, Way), ShapePlan>,
     buffer: Option<UnicodeBuffer>,
 }
 
@@ -47,12 +48,14 @@ impl Width {
         }
     }
 
-    fn features(self) -> Vec<Feature> {
-        match self {
-            Width::Own => Vec::new(),
-            Width::Half => vec![Feature::new(Tag::from_bytes(b"hwid"), 1, ..)],
-            Width::Proportional => vec![Feature::new(Tag::from_bytes(b"pwid"), 1, ..)],
-        }
+    fn features(self, way: Way) -> Vec<Feature> {
+        let tags: &[&[u8; 4]] = match (self, way) {
+            (_, Way::Across) | (Width::Half, Way::Level | Way::Turned) => &[b"hwid"],
+            (_, Way::Upright) => &[b"vert"],
+            (Width::Proportional, _) => &[b"pwid"],
+            (Width::Own, _) => &[],
+        };
+        tags.iter().map(|tag| Feature::new(Tag::from_bytes(tag), 1, ..)).collect()
     }
 }
 
@@ -60,6 +63,7 @@ impl Width {
 struct Run {
     font: FontId,
     width: Width,
+    way: Way,
     /// 上标 or 下标, set small.
     shift: Option<Treat>,
     bytes: Range<usize>,
@@ -136,18 +140,20 @@ impl<'a> Shaper<'a> {
     /// wanted face lacks.
     fn itemize(&self, line: RichLine<'_>, style: &ParStyle, classes: &[Class], missing: &mut Vec<MissingGlyph>) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
+        let ways = (style.writing == Writing::Vertical).then(|| vertical::ways(line.text, classes));
         for (at, character) in line.text.char_indices() {
             let wanted = line.faces.iter().rev().find(|(range, _)| range.contains(&at)).map_or(style.font, |&(_, font)| font);
             let font = self.fonts.with_glyph(wanted, character).unwrap_or_else(|| {
                 missing.push(MissingGlyph { character, at });
                 wanted
             });
-            let width = Width::of(character, classes[at], style);
+            let way = ways.as_ref().map_or(Way::Level, |ways| ways[at]);
+            let width = if way == Way::Turned { Width::Own } else { Width::of(character, classes[at], style) };
             let shift = treat::shift(line.treats, at);
             let end = at + character.len_utf8();
             match runs.last_mut() {
-                Some(run) if run.font == font && run.width == width && run.shift == shift => run.bytes.end = end,
-                _ => runs.push(Run { font, width, shift, bytes: at..end }),
+                Some(run) if run.font == font && run.width == width && run.way == way && run.shift == shift => run.bytes.end = end,
+                _ => runs.push(Run { font, width, way, shift, bytes: at..end }),
             }
         }
         runs
@@ -157,13 +163,21 @@ impl<'a> Shaper<'a> {
         let font = run.font;
         let lang = par.style.lang;
         let face = self.faces.entry(font).or_insert_with(|| face_of(self.fonts, font));
-        let plan = self.plans.entry((font, lang, run.width)).or_insert_with(|| {
+        let plan = self.plans.entry((font, lang, run.width, run.way)).or_insert_with(|| {
             let (script, language) = shaping_language(lang);
-            ShapePlan::new(face, Direction::LeftToRight, Some(script), language.as_ref(), &run.width.features())
+            ShapePlan::new(face, Direction::LeftToRight, Some(script), language.as_ref(), &run.width.features(run.way))
         });
         let (script, language) = shaping_language(lang);
         let mut buffer = self.buffer.take().unwrap_or_default();
-        buffer.push_str(&par.text[run.bytes.clone()]);
+        if run.way == Way::Upright {
+            for (at, character) in par.text[run.bytes.clone()].char_indices() {
+                let other = vertical::set_as(character, lang);
+                let has = self.fonts.face(font).glyph(other).is_some();
+                buffer.add(if has { other } else { character }, at as u32);
+            }
+        } else {
+            buffer.push_str(&par.text[run.bytes.clone()]);
+        }
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(script);
         if let Some(language) = language {
@@ -180,26 +194,37 @@ impl<'a> Shaper<'a> {
         while at < infos.len() {
             let start = run.bytes.start + infos[at].cluster as usize;
             let mut next = at + 1;
-            while next < infos.len() && infos[next].cluster == infos[at].cluster {
+            while next < infos.len() && (infos[next].cluster == infos[at].cluster || run.way == Way::Across) {
                 next += 1;
             }
             let end = if next < infos.len() { run.bytes.start + infos[next].cluster as usize } else { run.bytes.end };
             let first_glyph = par.glyphs.len() as u32;
             let mut pen = Len::ZERO;
             for (nth, (info, position)) in infos[at..next].iter().zip(&positions[at..next]).enumerate() {
-                let text_end = if nth == 0 { end } else { start };
+                // Side by side, every figure stands for itself.
+                let (text_start, text_end) = match run.way {
+                    Way::Across => (start + nth, start + nth + 1),
+                    _ => (start, if nth == 0 { end } else { start }),
+                };
                 par.glyphs.push(ParGlyph {
                     id: info.glyph_id as u16,
                     x: pen + scaled(position.x_offset),
                     y: -scaled(position.y_offset) - rise,
-                    text_start: start as u32,
+                    text_start: text_start as u32,
                     text_end: text_end as u32,
                 });
                 pen += scaled(position.x_advance);
             }
             let class = classes[start];
             let character = par.text[start..end].chars().next().unwrap_or(' ');
-            let seat = if run.shift.is_some() {
+            let seat = if run.way.stance() == Stance::Upright {
+                // Across the line a piece stands in the middle.
+                let middle = (size - pen) / 2;
+                par.glyphs[first_glyph as usize..].iter_mut().for_each(|glyph| glyph.x += middle);
+                // A dash of two em is one glyph; its depth is that of its characters.
+                let cells = if class == Class::Duo { par.text[start..end].chars().count() as i64 } else { 1 };
+                squeeze::seat(class, character, size * cells, &par.style)
+            } else if run.shift.is_some() {
                 squeeze::Seat { width: pen, lead: Len::ZERO, trail: Len::ZERO, cut: Len::ZERO }
             } else if run.width == Width::Half {
                 // A face without half-width figures has its own set in the middle.
@@ -213,6 +238,7 @@ impl<'a> Shaper<'a> {
                 class,
                 font,
                 size,
+                stance: run.way.stance(),
                 dotted: false,
                 lined: 0,
                 glyphs: first_glyph..par.glyphs.len() as u32,

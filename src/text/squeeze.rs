@@ -4,7 +4,7 @@
 use super::class::Class;
 use super::par::Cluster;
 use crate::geom::Len;
-use crate::style::{Lang, Marks, ParStyle};
+use crate::style::{Lang, Marks, ParStyle, Writing};
 
 /// How a mark sits in its em: set width, blank before, blank after, and how
 /// far its glyph is moved left of the pen (right when negative).
@@ -33,7 +33,10 @@ pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) 
     let inner = (half - width) / 2;
     let blank = width - half;
     let both = Seat { lead: blank / 2, trail: blank - blank / 2, ..none };
+    let fills = style.writing == Writing::Vertical && matches!(character, '：' | '；' | '？' | '！');
     let seat = match class {
+        // In vertical lines these always take one em (CLREQ §3.1.6.1).
+        Class::Comma | Class::Stop if fills => none,
         Class::Stop if wide && matches!(character, '！' | '？') && (centred(lang) || lang == Lang::Ja) => none,
         Class::Comma | Class::Stop if wide && centred(lang) => both,
         Class::Open if wide => Seat { lead: blank, ..none },

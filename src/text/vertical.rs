@@ -1,0 +1,75 @@
+//! How characters stand in a vertical line 直排 (CLREQ §2.2, §3.1.2; GB/T 15834 §5.2).
+
+use super::class::{Class, is_wide};
+use super::par::Stance;
+use crate::style::Lang;
+
+/// Figures of one number that stand side by side in one cell 纵中横.
+const ACROSS: usize = 2;
+
+/// How a stretch of one stance is shaped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Way {
+    /// Along a horizontal line.
+    Level,
+    /// Upright, one under the other.
+    Upright,
+    /// Turned clockwise.
+    Turned,
+    /// Short numbers, side by side in one cell.
+    Across,
+}
+
+impl Way {
+    /// How its pieces stand.
+    pub fn stance(self) -> Stance {
+        match self {
+            Way::Level => Stance::Level,
+            Way::Upright | Way::Across => Stance::Upright,
+            Way::Turned => Stance::Turned,
+        }
+    }
+}
+
+/// The way of every character of a vertical paragraph, at its first byte.
+pub(super) fn ways(text: &str, classes: &[Class]) -> Vec<Way> {
+    let mut ways = vec![Way::Upright; text.len()];
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let western = |nth: usize| characters.get(nth).is_some_and(|(at, c)| is_western(*c, classes[*at]));
+    let mut nth = 0;
+    while nth < characters.len() {
+        let length = (nth..characters.len()).take_while(|nth| western(*nth)).count();
+        if length == 0 {
+            nth += 1;
+            continue;
+        }
+        let word = &characters[nth..nth + length];
+        let short = length <= ACROSS && word.iter().all(|(_, c)| c.is_ascii_digit());
+        for (at, _) in word {
+            ways[*at] = if short { Way::Across } else { Way::Turned };
+        }
+        nth += length;
+    }
+    ways
+}
+
+fn is_western(character: char, class: Class) -> bool {
+    match class {
+        Class::Latin | Class::Digit | Class::Prefix | Class::Postfix | Class::Space | Class::Conn | Class::Slash => {
+            !is_wide(character) && character != '—'
+        }
+        _ => false,
+    }
+}
+
+/// The character whose vertical form is set: on the mainland “ ” and ‘ ’ become
+/// ﹃ ﹄ and ﹁ ﹂ (GB/T 15834 §5.2.3).
+pub(super) fn set_as(character: char, lang: Lang) -> char {
+    match character {
+        '“' if lang == Lang::ZhCn => '『',
+        '”' if lang == Lang::ZhCn => '』',
+        '‘' if lang == Lang::ZhCn => '「',
+        '’' if lang == Lang::ZhCn => '」',
+        _ => character,
+    }
+}
