@@ -206,36 +206,12 @@ impl Resolver<'_> {
                 *place = flag.value;
             }
         }
-        if let Some(marks) = &spec.marks {
-            match Marks::from_name(&marks.value) {
-                Some(found) => style.par.marks = found,
-                None => drop(unknown(self.sink, "squeezing of marks", marks, Marks::NAMES)),
-            }
-        }
-        if let Some(figures) = &spec.figures {
-            match Figures::from_name(&figures.value) {
-                Some(found) => style.par.figures = found,
-                None => drop(unknown(self.sink, "width of figures", figures, Figures::NAMES)),
-            }
-        }
-        if let Some(breaker) = &spec.breaker {
-            match Breaker::from_name(&breaker.value) {
-                Some(found) => style.par.breaker = found,
-                None => drop(unknown(self.sink, "breaker", breaker, Breaker::NAMES)),
-            }
-        }
-        if let Some(align) = &spec.align {
-            match Align::from_name(&align.value) {
-                Some(found) => style.par.align = found,
-                None => drop(unknown(self.sink, "alignment", align, Align::NAMES)),
-            }
-        }
-        if let Some(kinsoku) = &spec.kinsoku {
-            match Kinsoku::from_name(&kinsoku.value) {
-                Some(found) => style.par.kinsoku = found,
-                None => drop(unknown(self.sink, "kinsoku level", kinsoku, Kinsoku::NAMES)),
-            }
-        }
+        let par = &mut style.par;
+        self.choose("squeezing of marks", &spec.marks, Marks::from_name, &Marks::NAMES, &mut par.marks);
+        self.choose("width of figures", &spec.figures, Figures::from_name, &Figures::NAMES, &mut par.figures);
+        self.choose("breaker", &spec.breaker, Breaker::from_name, &Breaker::NAMES, &mut par.breaker);
+        self.choose("alignment", &spec.align, Align::from_name, &Align::NAMES, &mut par.align);
+        self.choose("kinsoku level", &spec.kinsoku, Kinsoku::from_name, &Kinsoku::NAMES, &mut par.kinsoku);
         if let Some(lang) = &spec.lang {
             match Lang::from_tag(&lang.value) {
                 Some(found) => {
@@ -244,6 +220,22 @@ impl Resolver<'_> {
                 }
                 None => drop(unknown(self.sink, "language", lang, Lang::TAGS)),
             }
+        }
+    }
+
+    /// Reads one of a few names; tells one that is none of them.
+    fn choose<T>(
+        &mut self,
+        what: &str,
+        written: &Option<Spanned<String>>,
+        from_name: fn(&str) -> Option<T>,
+        names: &[&str],
+        place: &mut T,
+    ) {
+        let Some(name) = written else { return };
+        match from_name(&name.value) {
+            Some(found) => *place = found,
+            None => drop(unknown(self.sink, what, name, names.iter().copied())),
         }
     }
 
