@@ -70,7 +70,7 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
     let Ok(edition) = loaded else {
         return Outcome { sources, diagnostics: sink.finish(), setting: None };
     };
-    let made: Vec<MadePage> = edition.pages.par_iter().map(|page| make_up(&edition, page)).collect();
+    let made: Vec<MadePage> = make_up(&edition);
     let broken: Vec<Diagnostic> = decode_all(&edition);
     let mut formes = Vec::new();
     let mut fits = Vec::new();

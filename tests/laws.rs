@@ -2,7 +2,7 @@
 
 use duikai::asset::Fonts;
 use duikai::flow::{Depth, Galley, GalleyPar, Ground, legs, pour, pour_level};
-use duikai::geom::{Em, Len, Rect};
+use duikai::geom::{Em, Len, Obstacle, Outline, PageSpace, Point, Rect, Sides};
 use duikai::style::{Kinsoku, Lang, ParStyle};
 use duikai::text::{RichLine, Shaper};
 
@@ -52,13 +52,12 @@ fn pouring_loses_nothing_and_touches_nothing() {
         }
         let columns: Vec<_> =
             (0..3).map(|nth| Rect::at(size * 14 * nth, Len::ZERO, size * 13, pitch * (10 + dice.roll(60) as i64))).collect();
-        let hole = Rect::at(
-            size * dice.roll(30) as i64,
-            pitch * dice.roll(20) as i64,
-            size * (3 + dice.roll(20) as i64),
-            pitch * (1 + dice.roll(10) as i64),
-        );
-        let thread = legs(&columns, &[hole], &ground);
+        let hole = obstacle(&mut dice, size, pitch);
+        let mut thread = legs(&columns, std::slice::from_ref(&hole), &ground);
+        if dice.roll(2) == 0 {
+            let beyond = [Rect::at(size * 60, Len::ZERO, size * 17, pitch * 30)];
+            thread.append(legs(&beyond, &[], &ground), dice.roll(2) == 0);
+        }
         for poured in [pour(&galley, &thread, pitch), pour_level(&galley, &thread, pitch)] {
             let placed: usize = poured.lines.iter().map(|line| galley.pars[line.par].par.count_chars(line.line.clusters.clone())).sum();
             assert_eq!(placed + poured.overset.as_ref().map_or(0, |over| over.chars), galley.chars());
@@ -67,7 +66,9 @@ fn pouring_loses_nothing_and_touches_nothing() {
                 let now = (line.par, line.line.clusters.start);
                 assert!(now >= before, "text order is story order");
                 before = now;
+                let em_box = Rect::at(line.x, line.baseline - ground.ascent, line.line.measure, size);
                 if galley.pars[line.par].depth == Depth::Grid {
+                    assert!(!touches(&hole, &em_box), "{em_box:?} comes too near {hole:?}");
                     assert!(
                         thread.legs[line.leg]
                             .slots
@@ -76,9 +77,6 @@ fn pouring_loses_nothing_and_touches_nothing() {
                     );
                     assert_eq!((line.baseline - ground.ascent).units() % pitch.units(), 0, "off the grid");
                 }
-                let top = line.baseline - ground.ascent;
-                let ink = Rect::at(line.x, top, line.line.measure, size);
-                assert!(galley.pars[line.par].depth != Depth::Grid || !ink.overlaps(&hole));
             }
         }
         // Level legs: without a block, full depth and cut depth hold the same text.
@@ -86,5 +84,64 @@ fn pouring_loses_nothing_and_touches_nothing() {
         if level.overset.is_none() {
             assert!(pour(&galley, &thread, pitch).overset.is_none());
         }
+    }
+}
+
+/// A box, an ellipse or a polygon somewhere over the columns.
+fn obstacle(dice: &mut Dice, size: Len, pitch: Len) -> Obstacle<PageSpace> {
+    let frame: Rect<PageSpace> = Rect::at(
+        size * dice.roll(30) as i64,
+        pitch * dice.roll(20) as i64,
+        size * (3 + dice.roll(20) as i64),
+        pitch * (1 + dice.roll(10) as i64),
+    );
+    let outline = match dice.roll(3) {
+        0 => Outline::Box(frame),
+        1 => Outline::Ellipse(frame),
+        _ => {
+            let corner = |dice: &mut Dice| {
+                Point::new(
+                    frame.left + frame.width().scale(dice.roll(101) as i64, 100),
+                    frame.top + frame.height().scale(dice.roll(101) as i64, 100),
+                )
+            };
+            let corners = 3 + dice.roll(5);
+            Outline::Polygon((0..corners).map(|_| corner(dice)).collect())
+        }
+    };
+    let sides = [Sides::Both, Sides::Left, Sides::Right, Sides::Wider, Sides::Neither][dice.roll(5)];
+    Obstacle { outline, beside: size * dice.roll(2) as i64, above: pitch * dice.roll(2) as i64, sides }
+}
+
+/// Whether a line's em box comes nearer to an obstacle than its standoff
+/// allows, tried on points inside the outline.
+fn touches(obstacle: &Obstacle<PageSpace>, line: &Rect<PageSpace>) -> bool {
+    let near = line.grown_by(obstacle.beside, obstacle.above);
+    let Some(bounds) = obstacle.outline.bounds() else { return false };
+    let steps = 40;
+    (1..steps).flat_map(|x| (1..steps).map(move |y| (x, y))).any(|(x, y)| {
+        let (x, y) = (bounds.left + bounds.width().scale(x, steps), bounds.top + bounds.height().scale(y, steps));
+        near.left < x && x < near.right && near.top < y && y < near.bottom && inside(&obstacle.outline, x.to_pt(), y.to_pt())
+    })
+}
+
+fn inside(outline: &Outline<PageSpace>, x: f64, y: f64) -> bool {
+    match outline {
+        Outline::Box(_) => true,
+        Outline::Ellipse(frame) => {
+            let (dx, dy) = (x - (frame.left + frame.right).to_pt() / 2.0, y - (frame.top + frame.bottom).to_pt() / 2.0);
+            let (a, b) = (frame.width().to_pt() / 2.0, frame.height().to_pt() / 2.0);
+            dx * dx / (a * a) + dy * dy / (b * b) < 0.9999
+        }
+        Outline::Polygon(corners) => {
+            let crossings = corners.iter().zip(corners.iter().cycle().skip(1)).filter(|(a, b)| {
+                let (ay, by) = (a.y.to_pt(), b.y.to_pt());
+                (ay <= y) != (by <= y) && x < a.x.to_pt() + (b.x - a.x).to_pt() * (y - ay) / (by - ay)
+            });
+            crossings.count() % 2 == 1
+        }
+        Outline::Strips(strips) => strips
+            .iter()
+            .any(|strip| strip.left.to_pt() < x && x < strip.right.to_pt() && strip.top.to_pt() < y && y < strip.bottom.to_pt()),
     }
 }

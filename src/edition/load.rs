@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Edition;
 use super::grid::Grid;
 use super::house::{Frame, FurnitureRow, FurnitureSlot, House, RuleStyle, VAlign};
-use super::page::{Page, PageMaker};
+use super::page::{Head, Page, PageMaker, stem};
 use super::styles::{Measures, Resolver, unknown};
 use crate::asset::{FontId, Fonts, PictureId, Pictures, sha256};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
 use crate::geom::{Len, Rect, Size};
-use crate::spec::{EditionSpec, FurnitureSpec, LayoutSpec, Length, PageRange, PageSpec, bundled_layout, bundled_names};
+use crate::spec::{CopySpec, EditionSpec, FurnitureSpec, LayoutSpec, Length, PageRange, PageSpec, bundled_layout, bundled_names};
 use crate::story::{self, InlineFace, Story};
 use crate::style::Lang;
 
@@ -100,13 +100,15 @@ impl<'a> Loader<'a> {
         }
         self.same_numbers(&page_specs);
         let house = house?;
+        let heads = heads(&page_specs);
         let mut pages: Vec<Page> = Vec::new();
         for (page_path, page) in &page_specs {
             let fields = super::fields::fields(&spec, page);
-            let made = PageMaker { loader: self, house: &house, folder: page_path, fields: &fields }.make(page);
+            let made = PageMaker { loader: self, house: &house, folder: page_path, fields: &fields, heads: &heads }.make(page);
             pages.push(made);
         }
         self.link_refers(&mut pages, &page_specs);
+        link_continuations(&mut pages);
         let named = fonts.find("fangsong");
         let fangsong = |story: &Story| story.body.iter().any(|block| block.text.asks_for(InlineFace::Fangsong));
         if self.stories.iter().any(fangsong) {
@@ -129,7 +131,7 @@ impl<'a> Loader<'a> {
                         .help(format!("its pages are {}", numbers.join(", "))),
                 ));
             }
-            pages.retain(|page| page.number == only);
+            pages.iter_mut().for_each(|page| page.wanted = page.number == only);
         }
         Ok(Edition {
             paper: spec.paper.value.clone(),
@@ -379,7 +381,7 @@ impl<'a> Loader<'a> {
     fn link_refers(&mut self, pages: &mut [Page], specs: &[(String, PageSpec)]) {
         let mut homes: BTreeMap<String, (u32, Span)> = BTreeMap::new();
         for page in pages.iter() {
-            for slot in page.all_stories() {
+            for slot in page.all_stories().into_iter().filter(|slot| slot.part == 0) {
                 if let Some((_, first)) = homes.get(&slot.id) {
                     let message = format!("two stories carry the id “{}”", slot.id);
                     self.sink.tell(
@@ -409,6 +411,43 @@ impl<'a> Loader<'a> {
                     }
                 }
             }
+        }
+    }
+}
+
+/// The stories that may go on elsewhere, by id.
+fn heads(pages: &[(String, PageSpec)]) -> BTreeMap<String, Head<'_>> {
+    let mut heads = BTreeMap::new();
+    for (folder, page) in pages {
+        for story in &page.stories {
+            if let CopySpec::File(copy) = &story.copy {
+                let id = story.id.as_ref().map_or_else(|| stem(&copy.value), |id| id.value.clone());
+                heads.entry(id).or_insert(Head { copy: &copy.value, folder, kind: story.kind.as_ref() });
+            }
+        }
+    }
+    heads
+}
+
+/// Strings the slots of each story together: its first, then its
+/// continuations in the order of pages.
+fn link_continuations(pages: &mut [Page]) {
+    let mut threads: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    for (page, made) in pages.iter().enumerate() {
+        for (nth, slot) in made.stories.iter().enumerate() {
+            threads.entry(slot.id.clone()).or_default().push((page, nth));
+        }
+    }
+    for slots in threads.values_mut() {
+        slots.sort_by_key(|(page, nth)| (pages[*page].stories[*nth].part, pages[*page].number, *nth));
+        for (part, pair) in slots.windows(2).enumerate() {
+            let [(page, nth), next] = [pair[0], pair[1]];
+            let number = pages[page].number;
+            pages[page].stories[nth].next = Some(next);
+            let turned_over = pages[next.0].number != number;
+            let after = &mut pages[next.0].stories[next.1];
+            after.part = part + 1;
+            after.from_page = turned_over.then_some(number);
         }
     }
 }

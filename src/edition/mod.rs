@@ -17,7 +17,7 @@ pub use calendar::chinese_number;
 pub use grid::Grid;
 pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, RuleStyle, VAlign};
 pub use load::{bundled_style, load};
-pub use page::{Page, PictureSlot, RulePlace, RuleSlot, Side, StorySlot};
+pub use page::{Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot};
 
 use crate::asset::{Fonts, Pictures};
 use crate::diag::Span;

@@ -9,8 +9,8 @@ use super::load::{Loader, beside, outside};
 use super::styles::{Measures, unknown};
 use crate::asset::PictureId;
 use crate::diag::{Code, Diagnostic, Span, Spanned};
-use crate::geom::{Len, PageSpace, Rect, Size};
-use crate::spec::{PageRange, PageSpec, PictureSpec, Place, RuleSpec, StorySpec};
+use crate::geom::{Len, PageSpace, Rect, Sides, Size};
+use crate::spec::{CopySpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec};
 
 /// A story's slot 版位.
 #[derive(Clone, Debug)]
@@ -25,8 +25,18 @@ pub struct StorySlot {
     pub story: usize,
     /// How it is set.
     pub kind: Kind,
-    /// Its place.
+    /// Its place; of several places the smallest rectangle round them.
     pub rect: Rect<PageSpace>,
+    /// The places that together are the slot 异形栏; mostly one.
+    pub areas: Vec<Rect<PageSpace>>,
+    /// Which slot of its story this is, from 0.
+    pub part: usize,
+    /// The headline over a continuation.
+    pub title: Option<Spanned<String>>,
+    /// The slot the story goes on in: its page and itself, by index.
+    pub next: Option<(usize, usize)>,
+    /// The number of the page it comes from 上接, when that is another.
+    pub from_page: Option<u32>,
     /// The headline's own place, or its rows, or neither.
     pub head_rect: Option<Rect<PageSpace>>,
     /// Rows of the headline when given.
@@ -54,6 +64,28 @@ pub enum Side {
     Right,
 }
 
+/// What shape a picture shows in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A rectangle.
+    Box,
+    /// A circle or an ellipse, as its frame is square or not.
+    Circle,
+    /// A polygon, its corners in per cent of the frame.
+    Polygon(Vec<(u32, u32)>),
+}
+
+/// How text runs round a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureOutline {
+    /// Its shape.
+    pub shape: Shape,
+    /// How far text keeps away; the kind's own distance when absent.
+    pub standoff: Option<Len>,
+    /// Where text may stand.
+    pub sides: Sides,
+}
+
 /// A picture's slot.
 #[derive(Clone, Debug)]
 pub struct PictureSlot {
@@ -71,6 +103,8 @@ pub struct PictureSlot {
     pub credit: Option<String>,
     /// The point that cropping keeps, in per cent.
     pub focus: (u32, u32),
+    /// What text keeps clear of.
+    pub outline: PictureOutline,
     /// The kind whose cutline and credit styles it takes.
     pub kind: Kind,
 }
@@ -114,6 +148,9 @@ pub struct RuleSlot {
 pub struct Page {
     /// The page number 版序.
     pub number: u32,
+    /// Whether it is to be made; a page that is not may hold the beginning of
+    /// a story that goes on on one that is.
+    pub wanted: bool,
     /// The section name.
     pub section: String,
     /// The trimmed sheet.
@@ -139,8 +176,16 @@ impl Page {
     }
 }
 
+/// A story that others may go on with.
+pub(super) struct Head<'a> {
+    pub copy: &'a str,
+    pub folder: &'a str,
+    pub kind: Option<&'a Spanned<String>>,
+}
+
 /// Makes a page from its spec.
 pub(super) struct PageMaker<'a, 'b> {
+    pub heads: &'a BTreeMap<String, Head<'a>>,
     pub loader: &'a mut Loader<'b>,
     pub house: &'a House,
     pub folder: &'a str,
@@ -164,6 +209,7 @@ impl PageMaker<'_, '_> {
         let furniture = self.furniture(spec.number.value);
         Page {
             number: spec.number.value,
+            wanted: true,
             section: spec.section.value.clone(),
             trim: self.house.trim,
             bleed: self.house.bleed,
@@ -175,18 +221,38 @@ impl PageMaker<'_, '_> {
         }
     }
 
-    fn story(&mut self, spec: &StorySpec, parent: Option<&Place>) -> Option<StorySlot> {
+    fn story(&mut self, spec: &StorySpec, parent: Option<&[Spanned<Place>]>) -> Option<StorySlot> {
         let grid = self.house.grid;
-        let path = beside(self.folder, &spec.copy.value);
-        let story = self.loader.story(&path, spec.copy.span);
-        let kind = self.house.kinds.get(&spec.kind.value).cloned();
-        if kind.is_none() {
-            unknown(self.loader.sink, "kind of story", &spec.kind, self.house.kinds.keys().map(String::as_str));
+        let first = spec.at.first()?;
+        let (id, story, kind, title, continues) = match &spec.copy {
+            CopySpec::File(copy) => {
+                let story = self.loader.story(&beside(self.folder, &copy.value), copy.span);
+                let id = spec.id.as_ref().map_or_else(|| stem(&copy.value), |id| id.value.clone());
+                (id, story, spec.kind.as_ref(), None, false)
+            }
+            CopySpec::Continues(of, title) => {
+                let Some(head) = self.heads.get(&of.value).filter(|_| parent.is_none()) else {
+                    self.no_head(of, parent.is_some());
+                    return None;
+                };
+                let story = self.loader.story(&beside(head.folder, head.copy), of.span);
+                (of.value.clone(), story, spec.kind.as_ref().or(head.kind), title.clone(), true)
+            }
+        };
+        let kind = kind.and_then(|name| {
+            let kind = self.house.kinds.get(&name.value).cloned();
+            if kind.is_none() {
+                unknown(self.loader.sink, "kind of story", name, self.house.kinds.keys().map(String::as_str));
+            }
+            kind
+        });
+        let mut placed = true;
+        for at in &spec.at {
+            placed &= self.on_grid(at, "the slot", parent);
         }
-        let placed = self.on_grid(&spec.at, "the slot", parent);
         let head_rect = match &spec.head_at {
             Some(at) => {
-                self.on_grid(at, "the headline", Some(&spec.at.value));
+                self.on_grid(at, "the headline", Some(&spec.at));
                 Some(grid.rect(&at.value))
             }
             None => None,
@@ -194,24 +260,35 @@ impl PageMaker<'_, '_> {
         let (story, kind) = (story?, kind?);
         let mut pictures = Vec::new();
         for picture in &spec.pictures {
-            pictures.extend(self.picture(picture, &kind, Some(&spec.at.value)));
+            pictures.extend(self.picture(picture, &kind, Some(&spec.at)));
         }
-        let insets: Vec<StorySlot> = spec.insets.iter().filter_map(|inset| self.story(inset, Some(&spec.at.value))).collect();
+        let insets: Vec<StorySlot> = spec.insets.iter().filter_map(|inset| self.story(inset, Some(&spec.at))).collect();
         self.check_overlaps(&insets, &pictures);
         if !placed {
             return None;
         }
-        let base = spec.at.value.columns.last - spec.at.value.columns.first + 1;
+        let areas: Vec<Rect<PageSpace>> = spec.at.iter().map(|at| grid.rect(&at.value)).collect();
+        let rect = areas.iter().copied().reduce(|a, b| a.union(&b))?;
+        let reach = spec.at.iter().fold(first.value.columns, |all, at| Reach {
+            first: all.first.min(at.value.columns.first),
+            last: all.last.max(at.value.columns.last),
+        });
+        let base = reach.last - reach.first + 1;
         let columns = spec.columns.as_ref().map_or(base, |columns| columns.value.max(1));
-        let id = spec.id.as_ref().map_or_else(|| stem(&spec.copy.value), |id| id.value.clone());
-        let origin = self.loader.origin(spec.at.span);
+        self.one_shape(spec, &kind, columns != base);
+        let origin = self.loader.origin(first.span);
         Some(StorySlot {
             id,
-            span: spec.at.span,
+            span: first.span,
             origin,
             story,
             kind,
-            rect: grid.rect(&spec.at.value),
+            rect,
+            areas,
+            part: usize::from(continues),
+            title,
+            next: None,
+            from_page: None,
             head_rect,
             head_rows: spec.head.as_ref().map(|head| head.value),
             columns,
@@ -222,12 +299,63 @@ impl PageMaker<'_, '_> {
         })
     }
 
+    /// Tells of a continuation that continues nothing.
+    fn no_head(&mut self, of: &Spanned<String>, inside: bool) {
+        let diagnostic = if inside {
+            Diagnostic::new(Code::BadValue, of.span, "an inset cannot continue a story")
+                .help("write the continuation as a [[story]] of the page")
+        } else {
+            let help = match super::styles::nearest(&of.value, self.heads.keys().map(String::as_str)) {
+                Some(near) => format!("did you mean “{near}”?"),
+                None => format!("stories are: {}", self.heads.keys().cloned().collect::<Vec<_>>().join(", ")),
+            };
+            Diagnostic::new(Code::DeadRefer, of.span, format!("no story “{}” stands in this edition", of.value)).help(help)
+        };
+        self.loader.sink.tell(diagnostic);
+    }
+
+    /// A slot of several places is one shape: its places share no ground,
+    /// are not boxed, and keep the base columns unless they are as wide.
+    fn one_shape(&mut self, spec: &StorySpec, kind: &Kind, broken: bool) {
+        let Some((first, rest)) = spec.at.split_first() else { return };
+        if rest.is_empty() {
+            return;
+        }
+        let grid = self.house.grid;
+        for (nth, at) in spec.at.iter().enumerate() {
+            if let Some(other) = spec.at[..nth].iter().find(|other| grid.rect(&other.value).overlaps(&grid.rect(&at.value))) {
+                self.loader.sink.tell(
+                    Diagnostic::new(Code::SlotsOverlap, at.span, "two places of one slot cover the same ground")
+                        .label(other.span, "the other place"),
+                );
+            }
+        }
+        if kind.frame.rule.is_some() || kind.frame.tint.is_some() || kind.frame.padding > Len::ZERO {
+            let message = format!("the kind “{}” has a box, which takes a slot of one place", kind.name);
+            self.loader.sink.tell(Diagnostic::new(Code::BadValue, first.span, message).help("give it one place, or a kind without a box"));
+        }
+        if broken && rest.iter().any(|at| at.value.columns != first.value.columns) {
+            let span = spec.columns.as_ref().map_or(first.span, |columns| columns.span);
+            self.loader.sink.tell(
+                Diagnostic::new(Code::BadValue, span, "places of different width cannot be broken into other columns 破栏")
+                    .help("leave `columns` out, or give all places the same columns"),
+            );
+        }
+    }
+
     /// Whether a place lies on the grid and in its parent; tells when not.
-    fn on_grid(&mut self, at: &Spanned<Place>, what: &str, parent: Option<&Place>) -> bool {
+    fn on_grid(&mut self, at: &Spanned<Place>, what: &str, parent: Option<&[Spanned<Place>]>) -> bool {
         if !self.house.grid.holds(&at.value) {
             self.loader.sink.tell(outside(&self.house.grid, at.span, what));
             return false;
         }
+        // Of several places it must lie in what encloses them all.
+        let outer = parent.and_then(|places| {
+            places.iter().map(|place| place.value).reduce(|a, b| Place {
+                columns: Reach { first: a.columns.first.min(b.columns.first), last: a.columns.last.max(b.columns.last) },
+                rows: Reach { first: a.rows.first.min(b.rows.first), last: a.rows.last.max(b.rows.last) },
+            })
+        });
         let inside = |outer: &Place| {
             let (a, b) = (&at.value, outer);
             a.columns.first >= b.columns.first
@@ -235,7 +363,7 @@ impl PageMaker<'_, '_> {
                 && a.rows.first >= b.rows.first
                 && a.rows.last <= b.rows.last
         };
-        if let Some(outer) = parent.filter(|outer| !inside(outer)) {
+        if let Some(outer) = outer.filter(|outer| !inside(outer)) {
             let help =
                 format!("the story's slot is {}-{}栏 {}-{}行", outer.columns.first, outer.columns.last, outer.rows.first, outer.rows.last);
             self.loader.sink.tell(
@@ -246,7 +374,7 @@ impl PageMaker<'_, '_> {
         true
     }
 
-    fn picture(&mut self, spec: &PictureSpec, kind: &Kind, parent: Option<&Place>) -> Option<PictureSlot> {
+    fn picture(&mut self, spec: &PictureSpec, kind: &Kind, parent: Option<&[Spanned<Place>]>) -> Option<PictureSlot> {
         let path = beside(self.folder, &spec.file.value);
         let picture = self.loader.picture(&path, spec.file.span);
         let placed = self.on_grid(&spec.at, "the picture", parent);
@@ -281,6 +409,7 @@ impl PageMaker<'_, '_> {
             };
             rect = Rect::at(rect.left + left, rect.top, wanted, rect.height());
         }
+        let outline = self.outline(&spec.outline);
         if !placed {
             return None;
         }
@@ -293,15 +422,39 @@ impl PageMaker<'_, '_> {
             cutline: text(&spec.cutline),
             credit: text(&spec.credit),
             focus: spec.focus.as_ref().map_or((50, 50), |focus| focus.value),
+            outline,
             kind: kind.clone(),
         })
     }
 
+    fn outline(&self, spec: &OutlineSpec) -> PictureOutline {
+        let grid = &self.house.grid;
+        let measures = Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley };
+        let shape = match (&spec.polygon, spec.shape.as_ref().map(|shape| shape.value.as_str())) {
+            (Some(corners), _) => Shape::Polygon(corners.value.clone()),
+            (None, Some("circle")) => Shape::Circle,
+            _ => Shape::Box,
+        };
+        let sides = match spec.text.as_ref().map(|text| text.value.as_str()) {
+            Some("left") => Sides::Left,
+            Some("right") => Sides::Right,
+            Some("wider") => Sides::Wider,
+            Some("none") => Sides::Neither,
+            _ => Sides::Both,
+        };
+        PictureOutline { shape, standoff: spec.standoff.as_ref().map(|standoff| measures.len(standoff.value)), sides }
+    }
+
     fn check_overlaps(&mut self, stories: &[StorySlot], pictures: &[PictureSlot]) {
-        let slots: Vec<(Rect<PageSpace>, Span)> =
-            stories.iter().map(|slot| (slot.rect, slot.span)).chain(pictures.iter().map(|slot| (slot.rect, slot.span))).collect();
-        for (at, (rect, span)) in slots.iter().enumerate() {
-            for (other, other_span) in &slots[..at] {
+        let stories = stories.iter().enumerate().flat_map(|(nth, slot)| slot.areas.iter().map(move |rect| (nth, *rect, slot.span)));
+        let pictures = pictures.iter().map(|slot| (usize::MAX, slot.rect, slot.span));
+        let slots: Vec<(usize, Rect<PageSpace>, Span)> = stories.chain(pictures).collect();
+        for (at, (one, rect, span)) in slots.iter().enumerate() {
+            for (two, other, other_span) in &slots[..at] {
+                // Places of one slot are told by the slot itself.
+                if one == two && *one != usize::MAX {
+                    continue;
+                }
                 if rect.overlaps(other) {
                     let grid = &self.house.grid;
                     let top = rect.top.max(other.top);
@@ -371,7 +524,7 @@ impl PageMaker<'_, '_> {
     }
 }
 
-fn stem(path: &str) -> String {
+pub(super) fn stem(path: &str) -> String {
     let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
     file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
 }

@@ -357,6 +357,7 @@ fn part_of(name: &str) -> Option<PartOrBlock> {
         "cutline" => Part(PartRole::Cutline),
         "credit" => Part(PartRole::Credit),
         "jump" => Part(PartRole::Jump),
+        "continued" => Part(PartRole::Continued),
         "body" => Block(BlockKind::Paragraph),
         "subhead" => Block(BlockKind::Subhead),
         "item" => Block(BlockKind::Item),

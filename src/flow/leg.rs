@@ -1,6 +1,6 @@
 //! Legs 栏段 and their line slots 行位: runaround 绕排.
 
-use crate::geom::{Len, PageSpace, Rect, Span1, free_spans};
+use crate::geom::{Len, Obstacle, PageSpace, Rect, Span1, free_spans};
 
 /// One place for a line of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,11 +22,22 @@ pub struct Leg {
     pub slots: Vec<LineSlot>,
 }
 
+/// Where a thread leaves one slot for the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// The first leg of the next slot.
+    pub leg: usize,
+    /// Whether that slot stands on another page 转版.
+    pub jump: bool,
+}
+
 /// The ordered legs of a story 文流.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Thread {
     /// The legs.
     pub legs: Vec<Leg>,
+    /// Where it goes on in another slot, in order.
+    pub turns: Vec<Turn>,
 }
 
 /// The baseline grid that legs stand on.
@@ -47,12 +58,12 @@ pub struct Ground {
 /// The legs of a story: each column's rows, less what obstacles take. A
 /// stretch beside an obstacle is cut to whole 字, flush with the column edge
 /// it keeps, so that text returns to the grid.
-pub fn legs(columns: &[Rect<PageSpace>], obstacles: &[Rect<PageSpace>], ground: &Ground) -> Thread {
+pub fn legs(columns: &[Rect<PageSpace>], obstacles: &[Obstacle<PageSpace>], ground: &Ground) -> Thread {
     let legs = columns.iter().map(|frame| Leg { frame: *frame, slots: column_slots(frame, obstacles, ground) }).collect();
-    Thread { legs }
+    Thread { legs, turns: Vec::new() }
 }
 
-fn column_slots(frame: &Rect<PageSpace>, obstacles: &[Rect<PageSpace>], ground: &Ground) -> Vec<LineSlot> {
+fn column_slots(frame: &Rect<PageSpace>, obstacles: &[Obstacle<PageSpace>], ground: &Ground) -> Vec<LineSlot> {
     let mut slots = Vec::new();
     let mut row = (frame.top - ground.top).div_ceil(ground.pitch).max(0);
     loop {
@@ -85,6 +96,19 @@ impl Thread {
     /// The slots of all legs with the leg they stand in, in reading order.
     pub fn slots(&self) -> Vec<(usize, LineSlot)> {
         self.legs.iter().enumerate().flat_map(|(at, leg)| leg.slots.iter().map(move |slot| (at, *slot))).collect()
+    }
+
+    /// Goes on with the legs of another slot.
+    pub fn append(&mut self, next: Thread, jump: bool) {
+        let leg = self.legs.len();
+        self.turns.push(Turn { leg, jump });
+        self.turns.extend(next.turns.iter().map(|turn| Turn { leg: turn.leg + leg, ..*turn }));
+        self.legs.extend(next.legs);
+    }
+
+    /// The first leg of the slot that holds a leg.
+    pub fn slot_start(&self, leg: usize) -> usize {
+        self.turns.iter().map(|turn| turn.leg).filter(|start| *start <= leg).max().unwrap_or(0)
     }
 
     /// How many lines it holds.
@@ -122,7 +146,7 @@ mod tests {
     #[test]
     fn text_runs_on_both_sides_of_an_obstacle_and_back_to_the_grid() {
         let columns = [Rect::new(Len::ZERO, Len::ZERO, Len::pt(80), Len::pt(58))];
-        let hole = [Rect::new(Len::pt(33), Len::pt(12), Len::pt(56), Len::pt(34))];
+        let hole = [Obstacle::bare(Rect::new(Len::pt(33), Len::pt(12), Len::pt(56), Len::pt(34)))];
         let drawn = map(&legs(&columns, &hole, &ground()), Len::ZERO, Len::pt(80), &ground());
         assert_eq!(drawn, "字字字字字字字字\n字字字...字字\n字字字...字字\n字字字字字字字字\n字字字字字字字字\n");
     }
@@ -130,7 +154,7 @@ mod tests {
     #[test]
     fn a_sliver_beside_an_obstacle_stays_blank() {
         let columns = [Rect::new(Len::ZERO, Len::ZERO, Len::pt(80), Len::pt(34))];
-        let hole = [Rect::new(Len::pt(15), Len::ZERO, Len::pt(80), Len::pt(10))];
+        let hole = [Obstacle::bare(Rect::new(Len::pt(15), Len::ZERO, Len::pt(80), Len::pt(10)))];
         let thread = legs(&columns, &hole, &ground());
         assert_eq!(thread.room(), 2);
         assert_eq!(thread.slots()[0].1.baseline, Len::pt(21));

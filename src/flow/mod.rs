@@ -13,5 +13,5 @@ mod pour;
 
 pub use galley::{Depth, Galley, GalleyPar};
 pub use headline::{Deck, DeckLine, SetDeck, set_deck};
-pub use leg::{Ground, Leg, LineSlot, Thread, legs};
+pub use leg::{Ground, Leg, LineSlot, Thread, Turn, legs};
 pub use pour::{Overset, Poured, PouredLine, pour, pour_level};

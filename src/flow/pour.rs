@@ -1,6 +1,7 @@
 //! Pouring a galley into a thread.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::galley::{Depth, Galley};
 use super::leg::{LineSlot, Thread};
@@ -37,7 +38,7 @@ pub struct Overset {
 }
 
 /// A poured story.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Poured {
     /// The placed lines, in reading order.
     pub lines: Vec<PouredLine>,
@@ -72,43 +73,90 @@ pub fn pour(galley: &Galley, thread: &Thread, pitch: Len) -> Poured {
 }
 
 /// Pours so that the legs end level: the fewest rows that hold the text, and
-/// among legs of those rows the right-most a line shorter.
+/// among legs of those rows the right-most a line shorter. Slots before the
+/// one the story ends in are filled.
 pub fn pour_level(galley: &Galley, thread: &Thread, pitch: Len) -> Poured {
     let mut broken = Broken::default();
+    let thread = &turned(galley, thread, pitch, &mut broken);
     let whole = pour_slots(galley, thread.slots(), pitch, &mut broken);
-    if whole.overset.is_some() || thread.legs.len() < 2 {
+    let Some(ends) = whole.lines.last().map(|line| line.leg) else { return whole };
+    let first = thread.slot_start(ends);
+    let last = thread.turns.iter().map(|turn| turn.leg).find(|start| *start > ends).unwrap_or(thread.legs.len());
+    if whole.overset.is_some() || last - first < 2 {
         return whole;
     }
-    let mut baselines: Vec<Len> = thread.slots().iter().map(|(_, slot)| slot.baseline).collect();
+    let mut baselines: Vec<Len> = thread.legs[first..last].iter().flat_map(|leg| &leg.slots).map(|slot| slot.baseline).collect();
     baselines.sort();
     baselines.dedup();
     // The least depth at which nothing is over; depth is monotonic enough for
     // bisection, and the answer is poured again below, so it is never wrong.
+    let at = |deepest, short| cut(thread, first..last, deepest, short);
     let (mut low, mut high) = (0, baselines.len() - 1);
     while low < high {
         let middle = (low + high) / 2;
-        if pour_slots(galley, cut(thread, baselines[middle], 0), pitch, &mut broken).overset.is_none() {
+        if pour_slots(galley, at(baselines[middle], 0), pitch, &mut broken).overset.is_none() {
             high = middle;
         } else {
             low = middle + 1;
         }
     }
     let deepest = baselines[high];
-    let level = pour_slots(galley, cut(thread, deepest, 0), pitch, &mut broken);
+    let level = pour_slots(galley, at(deepest, 0), pitch, &mut broken);
     if level.overset.is_some() {
         return whole;
     }
-    (1..thread.legs.len())
+    (1..last - first)
         .rev()
-        .map(|short| pour_slots(galley, cut(thread, deepest, short), pitch, &mut broken))
+        .map(|short| pour_slots(galley, at(deepest, short), pitch, &mut broken))
         .find(|poured| poured.overset.is_none())
         .unwrap_or(level)
 }
 
-/// The slots down to `deepest`, the last `short` legs one row less.
-fn cut(thread: &Thread, deepest: Len, short: usize) -> Vec<(usize, LineSlot)> {
-    let first_short = thread.legs.len() - short;
-    thread.slots().into_iter().filter(|(leg, slot)| slot.baseline < deepest || (slot.baseline == deepest && *leg < first_short)).collect()
+/// The slots of the legs up to `legs`; of those in it down to `deepest`, the
+/// last `short` of them one row less.
+fn cut(thread: &Thread, legs: Range<usize>, deepest: Len, short: usize) -> Vec<(usize, LineSlot)> {
+    let first_short = legs.end - short;
+    let stays = |leg: usize, slot: &LineSlot| {
+        leg < legs.start || leg < legs.end && (slot.baseline < deepest || (slot.baseline == deepest && leg < first_short))
+    };
+    thread.slots().into_iter().filter(|(leg, slot)| stays(*leg, slot)).collect()
+}
+
+/// How many rows may stay blank before a jump so that it falls well.
+const MOST_GIVEN_UP: usize = 3;
+
+/// The thread with slots taken from the legs before each jump, so that no
+/// jump falls where a paragraph ends, nor leaves one line of it behind or
+/// before; as it is where nothing helps.
+fn turned(galley: &Galley, thread: &Thread, pitch: Len, broken: &mut Broken) -> Thread {
+    let mut thread = thread.clone();
+    for turn in thread.turns.clone().into_iter().filter(|turn| turn.jump && turn.leg > 0) {
+        for given_up in 0..=MOST_GIVEN_UP {
+            let mut tried = thread.clone();
+            let slots = &mut tried.legs[turn.leg - 1].slots;
+            slots.truncate(slots.len().saturating_sub(given_up));
+            let poured = pour_slots(galley, tried.slots(), pitch, broken);
+            // Rows are not given up at the price of text that finds no place.
+            if given_up > 0 && poured.overset.is_some() {
+                break;
+            }
+            if falls_well(&poured, turn.leg) {
+                thread = tried;
+                break;
+            }
+        }
+    }
+    thread
+}
+
+/// Whether text goes from the legs before `leg` to it inside a paragraph,
+/// with two lines of it on either side.
+fn falls_well(poured: &Poured, leg: usize) -> bool {
+    let next = poured.lines.partition_point(|line| line.leg < leg);
+    let (Some(before), Some(after)) = (next.checked_sub(1).and_then(|at| poured.lines.get(at)), poured.lines.get(next)) else {
+        return true;
+    };
+    before.par == after.par && before.line.clusters.start > 0 && !after.line.last
 }
 
 fn pour_slots(galley: &Galley, slots: Vec<(usize, LineSlot)>, pitch: Len, broken: &mut Broken) -> Poured {

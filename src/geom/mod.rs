@@ -8,9 +8,11 @@
 mod band;
 mod em;
 mod len;
+mod obstacle;
 mod rect;
 
-pub use band::{Span1, free_spans};
+pub use band::Span1;
 pub use em::Em;
 pub use len::Len;
+pub use obstacle::{Obstacle, Outline, Sides, free_spans};
 pub use rect::{LegSpace, PageSpace, Point, Rect, Size};

@@ -73,6 +73,11 @@ impl<S> Rect<S> {
         self.bottom - self.top
     }
 
+    /// Whether it has no area.
+    pub fn is_empty(&self) -> bool {
+        self.right <= self.left || self.bottom <= self.top
+    }
+
     /// Whether the two share an area, not merely an edge.
     pub fn overlaps(&self, other: &Rect<S>) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
@@ -91,6 +96,11 @@ impl<S> Rect<S> {
     /// Left and right edges moved outward by `dx`, top and bottom by `dy`.
     pub fn grown_by(&self, dx: Len, dy: Len) -> Rect<S> {
         Rect::new(self.left - dx, self.top - dy, self.right + dx, self.bottom + dy)
+    }
+
+    /// The same across, from `top` to `bottom`.
+    pub fn rows(&self, top: Len, bottom: Len) -> Rect<S> {
+        Rect::new(self.left, top, self.right, bottom)
     }
 
     /// The smallest rectangle around both.

@@ -30,7 +30,8 @@ impl Desk<'_> {
             galley.pars.push(par);
         }
         for role in [PartRole::Signature, PartRole::Jump] {
-            if role == PartRole::Jump && story.body.is_empty() {
+            // Of a story that goes on elsewhere they are the words of its jump line.
+            if role == PartRole::Jump && (story.body.is_empty() || slot.next.is_some()) {
                 continue;
             }
             for part in story.part(role) {

@@ -36,6 +36,16 @@ impl Desk<'_> {
         if story.body.is_empty() {
             roles.push(PartRole::Jump);
         }
+        if slot.part > 0 {
+            // A continuation has the headline its slot gives it, or none.
+            if let Some(title) = &slot.title {
+                match slot.kind.parts.get(&PartRole::Headline) {
+                    Some(style) => self.add_deck(slot, style, vec![title.value.clone()], &[], width, &mut head),
+                    None => self.no_style(slot, PartRole::Headline, None),
+                }
+            }
+            return head;
+        }
         for role in roles {
             let parts: Vec<&Part> = story.part(role).collect();
             let refer = (role == PartRole::Jump && parts.is_empty())

@@ -3,17 +3,20 @@
 //! Input: an [`Edition`] and one of its pages. Output: a [`Forme`](crate::forme::Forme), how every
 //! story fits, and the problems met.
 //! Invariant: everything placed lies where the dummy says; text order in the
-//! forme is reading order; a page is made without looking at any other.
+//! forme is reading order; a story is made where it begins, with all slots it
+//! goes on in, and every page of what stands on it.
 
 mod body;
 mod dress;
 mod furniture;
 mod head;
+mod legs;
 mod page;
 mod picture;
 mod rule;
 mod run;
 mod story;
+mod text;
 
 pub use dress::{Dressed, dress};
 pub use page::{MadePage, StoryFit, make_up};

@@ -1,7 +1,12 @@
 //! One page.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 use super::Desk;
 use super::rule::straight;
+use super::story::Stand;
 use crate::diag::{Sink, Span};
 use crate::edition::{Edition, Page};
 use crate::forme::{Forme, Group, Item, Origin, Role, Sheet};
@@ -38,21 +43,70 @@ pub struct MadePage {
     pub sink: Sink,
 }
 
-/// Makes up one page.
-pub fn make_up(edition: &Edition, page: &Page) -> MadePage {
+/// Makes up every wanted page. Stories are set page by page, side by side,
+/// each where it begins; then every page gathers what stands on it.
+pub fn make_up(edition: &Edition) -> Vec<MadePage> {
+    let set: Vec<SetPage> = (0..edition.pages.len()).into_par_iter().map(|page| set_page(edition, page)).collect();
+    let mut carried: BTreeMap<(usize, usize), Item> = BTreeMap::new();
+    let mut pages = Vec::new();
+    for page in set {
+        carried.extend(page.stories);
+        pages.push((page.furniture, page.pictures, page.fits, page.sink));
+    }
+    let gathered = pages.into_iter().zip(&edition.pages).enumerate();
+    gathered
+        .filter(|(_, (_, page))| page.wanted)
+        .map(|(at, ((furniture, pictures, fits, sink), page))| {
+            let stories = (0..page.stories.len()).filter_map(|nth| carried.remove(&(at, nth)));
+            let mut items: Vec<Item> = furniture.into_iter().chain(stories).chain(pictures).collect();
+            items.extend(rules(page));
+            let sheet = Sheet { trim: page.trim, bleed: page.bleed };
+            MadePage { forme: Forme { number: page.number, section: page.section.clone(), sheet, items }, fits, sink }
+        })
+        .collect()
+}
+
+/// What one page sets: its furniture and pictures, and the stories that begin
+/// on it, wherever their slots are.
+struct SetPage {
+    furniture: Vec<Item>,
+    stories: Vec<((usize, usize), Item)>,
+    pictures: Vec<Item>,
+    fits: Vec<StoryFit>,
+    sink: Sink,
+}
+
+fn set_page(edition: &Edition, at: usize) -> SetPage {
     let mut desk = Desk { edition, shaper: Shaper::new(&edition.fonts), sink: Sink::new() };
-    let mut items: Vec<Item> = page.furniture.iter().map(|slot| desk.furniture(slot)).collect();
-    let mut fits = Vec::new();
-    for slot in &page.stories {
-        items.push(desk.story(slot, &page.grid, Role::Story, &mut fits));
+    let page = &edition.pages[at];
+    let mut set = SetPage { furniture: Vec::new(), stories: Vec::new(), pictures: Vec::new(), fits: Vec::new(), sink: Sink::new() };
+    if page.wanted {
+        set.furniture.extend(page.furniture.iter().map(|slot| desk.furniture(slot)));
     }
-    for slot in &page.pictures {
-        items.push(desk.picture(slot, None));
+    for (nth, _) in page.stories.iter().enumerate().filter(|(_, slot)| slot.part == 0) {
+        let chain: Vec<(usize, usize)> =
+            std::iter::successors(Some((at, nth)), |(page, nth)| edition.pages[*page].stories[*nth].next).collect();
+        if !chain.iter().any(|(page, _)| edition.pages[*page].wanted) {
+            continue;
+        }
+        let stands: Vec<Stand<'_>> = chain
+            .iter()
+            .map(|(page, nth)| {
+                let page = &edition.pages[*page];
+                Stand { slot: &page.stories[*nth], grid: &page.grid, page: page.number }
+            })
+            .collect();
+        let items = desk.story(&stands, Role::Story, &mut set.fits);
+        set.stories.extend(chain.into_iter().zip(items));
     }
-    let rules: Vec<Item> = page.rules.iter().flat_map(|rule| straight(rule.place, &rule.style, Origin(rule.origin))).collect();
-    if !rules.is_empty() {
-        items.push(Item::Group(Group { origin: Origin::default(), role: Role::Rules, name: "rules".to_owned(), items: rules }));
+    if page.wanted {
+        set.pictures.extend(page.pictures.iter().map(|slot| desk.picture(slot, None).0));
     }
-    let sheet = Sheet { trim: page.trim, bleed: page.bleed };
-    MadePage { forme: Forme { number: page.number, section: page.section.clone(), sheet, items }, fits, sink: desk.sink }
+    set.sink = desk.sink;
+    set
+}
+
+fn rules(page: &Page) -> Option<Item> {
+    let items: Vec<Item> = page.rules.iter().flat_map(|rule| straight(rule.place, &rule.style, Origin(rule.origin))).collect();
+    (!items.is_empty()).then(|| Item::Group(Group { origin: Origin::default(), role: Role::Rules, name: "rules".to_owned(), items }))
 }

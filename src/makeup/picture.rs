@@ -16,8 +16,10 @@ use crate::text::RichLine;
 const LEAST_PPI: i64 = 150;
 
 impl Desk<'_> {
-    /// Places a picture; the story's cutline and credit stand under its first.
-    pub(super) fn picture(&mut self, slot: &PictureSlot, story: Option<&StorySlot>) -> Item {
+    /// Places a picture and says where it shows; the story's cutline and
+    /// credit stand under its first.
+    pub(super) fn picture(&mut self, slot: &PictureSlot, story: Option<&StorySlot>) -> (Item, Rect<PageSpace>) {
+        let story = story.filter(|story| story.part == 0);
         let edition = self.edition;
         let origin = Origin(slot.origin);
         let part = |role: PartRole| -> Option<String> {
@@ -46,7 +48,8 @@ impl Desk<'_> {
         items.push(Item::Picture(Picture { origin, picture: slot.picture, frame, image, alt }));
         items.extend(frame_items(&frame, &Frame::default(), origin));
         items.extend(caption);
-        Item::Group(Group { origin, role: Role::Figure, name: story.map_or_else(String::new, |story| story.id.clone()), items })
+        let name = story.map_or_else(String::new, |story| story.id.clone());
+        (Item::Group(Group { origin, role: Role::Figure, name, items }), frame)
     }
 
     /// Sets the cutline at the foot of the slot and leaves the rest to the picture.

@@ -9,7 +9,7 @@ use super::value::{Hao, PageRange};
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
 
 /// The parts of a story, as a kind names their styles.
-const PARTS: [&str; 16] = [
+const PARTS: [&str; 17] = [
     "section",
     "kicker",
     "headline",
@@ -26,6 +26,7 @@ const PARTS: [&str; 16] = [
     "cutline",
     "credit",
     "jump",
+    "continued",
 ];
 
 impl LayoutSpec {

@@ -59,6 +59,11 @@ impl Table<'_> {
         self.parsed(key, grid::PLACE_FORM, Place::parse)
     }
 
+    /// Places on the grid, one or several.
+    pub(super) fn grid_places(&mut self, key: &'static str) -> Option<Vec<Spanned<Place>>> {
+        self.parsed_list(key, grid::PLACE_FORM, Place::parse)
+    }
+
     /// An ink.
     pub(super) fn ink(&mut self, key: &'static str) -> Option<Spanned<Ink>> {
         self.parsed(key, colour::INK_FORMS, colour::parse)
@@ -90,5 +95,26 @@ impl Table<'_> {
         };
         let (x, y) = (self.whole_of(key, x, 0, 100), self.whole_of(key, y, 0, 100));
         Some(Spanned { value: (x?.value, y?.value), span: self.place(value) })
+    }
+
+    /// The corners of a polygon in per cent, three or more.
+    pub(super) fn corners(&mut self, key: &'static str) -> Option<Spanned<Vec<(u32, u32)>>> {
+        let value = self.value(key)?;
+        let span = self.place(value);
+        let form = "corners are pairs across and down in per cent, three or more: [[0, 0], [100, 0], [50, 100]]";
+        let corners: Vec<_> = value.get_ref().as_array().map_or_else(Vec::new, |array| array.iter().collect());
+        if corners.len() < 3 {
+            self.mistyped(key, value, "an array of three corners or more", form);
+            return None;
+        }
+        let mut read = Vec::with_capacity(corners.len());
+        for corner in corners {
+            let Some([x, y]) = corner.get_ref().as_array().and_then(|array| <&[_; 2]>::try_from(array.iter().as_slice()).ok()) else {
+                self.mistyped(key, corner, "corners of two whole numbers", form);
+                return None;
+            };
+            read.push((self.whole_of(key, x, 0, 100)?.value, self.whole_of(key, y, 0, 100)?.value));
+        }
+        Some(Spanned { value: read, span })
     }
 }

@@ -24,5 +24,5 @@ pub use edition::EditionSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, RuleStyleSpec, SheetSpec, StyleSpec, bundled_layout, bundled_names,
 };
-pub use page::{PageSpec, PictureSpec, RuleSpec, StorySpec};
+pub use page::{CopySpec, OutlineSpec, PageSpec, PictureSpec, RuleSpec, StorySpec};
 pub use value::{Hao, Length, PageRange, Place, Reach};

@@ -29,12 +29,13 @@ pub struct StorySpec {
     pub span: Span,
     /// `id`: a name for refers; the copy's file stem when absent.
     pub id: Option<Spanned<String>>,
-    /// `copy`: the article file.
-    pub copy: Spanned<String>,
-    /// `kind`: a kind of the layout.
-    pub kind: Spanned<String>,
-    /// `at`: the slot, `"1-4栏 16-84行"`.
-    pub at: Spanned<Place>,
+    /// `copy`: the article file, or which story this slot goes on with.
+    pub copy: CopySpec,
+    /// `kind`: a kind of the layout; a continuation may leave it out.
+    pub kind: Option<Spanned<String>>,
+    /// `at`: the slot, `"1-4栏 16-84行"`, or the places that together are one
+    /// 异形栏: `["1-4栏 16-50行", "1-2栏 51-84行"]`. Never empty.
+    pub at: Vec<Spanned<Place>>,
     /// `head`: the rows of the headline, `"11行"`; computed when absent.
     pub head: Option<Spanned<u32>>,
     /// `head-at`: a place of its own for the headline, `"1-4栏 16-26行"`.
@@ -47,6 +48,30 @@ pub struct StorySpec {
     pub pictures: Vec<PictureSpec>,
     /// `[[story.inset]]`: sidebars 边栏, run round by the text.
     pub insets: Vec<StorySpec>,
+}
+
+/// What a slot holds.
+#[derive(Clone, Debug)]
+pub enum CopySpec {
+    /// `copy`: the article file.
+    File(Spanned<String>),
+    /// `continues`: the id of the story that goes on here 上接, and `title`:
+    /// its headline here.
+    Continues(Spanned<String>, Option<Spanned<String>>),
+}
+
+/// What text keeps clear of 绕排.
+#[derive(Clone, Debug)]
+pub struct OutlineSpec {
+    /// `shape`: `"box"` or `"circle"`.
+    pub shape: Option<Spanned<String>>,
+    /// `polygon`: corners in per cent of the frame, `[[0, 0], [100, 0], [50, 100]]`.
+    pub polygon: Option<Spanned<Vec<(u32, u32)>>>,
+    /// `standoff`: how far text keeps away 绕排间距.
+    pub standoff: Option<Spanned<Length>>,
+    /// `text`: on which sides text may stand: `"both"`, `"left"`, `"right"`,
+    /// `"wider"`, `"none"`.
+    pub text: Option<Spanned<String>>,
 }
 
 /// `[[picture]]` or `[[story.picture]]`.
@@ -69,6 +94,8 @@ pub struct PictureSpec {
     /// `focus`: `[x, y]` in per cent of the picture, the point that cropping
     /// keeps; 50, 50 when absent.
     pub focus: Option<Spanned<(u32, u32)>>,
+    /// What text keeps clear of.
+    pub outline: OutlineSpec,
 }
 
 /// `[[rule]]`: either vertical (`after` a column, over `rows`) or horizontal
@@ -99,7 +126,8 @@ impl PageSpec {
     /// |---|---|---|
     /// | the file | `number` `section` | `[[story]]` `[[picture]]` `[[rule]]` |
     /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `columns` `refer` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` |
+    /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `columns` `[[story.picture]]` `[[story.inset]]` |
+    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `shape` `polygon` `standoff` `text` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
@@ -117,9 +145,9 @@ impl PageSpec {
 fn story(mut table: Table<'_>) -> Option<StorySpec> {
     let span = table.span();
     let id = table.name("id");
-    let copy = table.must("copy", Table::name);
-    let kind = table.must("kind", Table::name);
-    let at = table.must("at", Table::grid_place);
+    let copy = copy(&mut table);
+    let kind = if table.has("continues") { table.name("kind") } else { Some(table.must("kind", Table::name)?) };
+    let at = table.must("at", Table::grid_places);
     let head = table.count("head", Axis::Row, 0);
     let head_at = table.grid_place("head-at");
     let columns = table.whole("columns", 1);
@@ -127,7 +155,34 @@ fn story(mut table: Table<'_>) -> Option<StorySpec> {
     let pictures = table.tables("picture").into_iter().filter_map(picture).collect();
     let insets = table.tables("inset").into_iter().filter_map(story).collect();
     table.finish();
-    Some(StorySpec { span, id, copy: copy?, kind: kind?, at: at?, head, head_at, columns, refer, pictures, insets })
+    Some(StorySpec { span, id, copy: copy?, kind, at: at?, head, head_at, columns, refer, pictures, insets })
+}
+
+fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
+    if !table.has("continues") {
+        return table.must("copy", Table::name).map(CopySpec::File);
+    }
+    let (of, title) = (table.name("continues"), table.name("title"));
+    if let Some(copy) = table.name("copy") {
+        table.refuse(copy.span, "a slot holds a `copy` of its own or `continues` another story, not both".to_owned(), "");
+    }
+    for key in ["id", "refer"] {
+        if let Some(word) = table.name(key) {
+            table.refuse(word.span, format!("a continuation takes no `{key}`: its story has one already"), "");
+        }
+    }
+    Some(CopySpec::Continues(of?, title))
+}
+
+fn outline(table: &mut Table<'_>) -> OutlineSpec {
+    let shape = table.choice("shape", &["box", "circle"]);
+    let polygon = table.corners("polygon");
+    if let (Some(shape), Some(_)) = (&shape, &polygon) {
+        table.refuse(shape.span, "text runs round a `shape` or a `polygon`, not both".to_owned(), "");
+    }
+    let standoff = table.length("standoff", Bound::NotNegative);
+    let text = table.choice("text", &["both", "left", "right", "wider", "none"]);
+    OutlineSpec { shape, polygon, standoff, text }
 }
 
 fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
@@ -139,8 +194,9 @@ fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let cutline = table.text("cutline");
     let credit = table.text("credit");
     let focus = table.per_cents("focus");
+    let outline = outline(&mut table);
     table.finish();
-    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus })
+    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus, outline })
 }
 
 fn rule(mut table: Table<'_>) -> Option<RuleSpec> {

@@ -145,6 +145,26 @@ impl<'t> Table<'t> {
         })
     }
 
+    /// One text that `parse` understands, or an array of them; `None` when
+    /// absent or wrong.
+    pub(super) fn parsed_list<T>(
+        &mut self,
+        key: &'static str,
+        help: &str,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Option<Vec<Spanned<T>>> {
+        let value = self.value(key)?;
+        let Some(array) = value.get_ref().as_array() else {
+            return Some(vec![self.parsed_of(key, value, help, parse)?]);
+        };
+        if array.is_empty() {
+            self.refuse(self.place(value), format!("`{key}` is empty"), help);
+            return None;
+        }
+        let read: Vec<Spanned<T>> = array.iter().filter_map(|element| self.parsed_of(key, element, help, &parse)).collect();
+        (read.len() == array.len()).then_some(read)
+    }
+
     /// True or false.
     pub(super) fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
         let value = self.value(key)?;

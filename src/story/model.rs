@@ -41,11 +41,13 @@ pub enum PartRole {
     Credit,
     /// 转版
     Jump,
+    /// 上接
+    Continued,
 }
 
 impl PartRole {
     /// Every front-matter key, Chinese and English, and its part.
-    pub(super) const KEYS: [(&'static str, PartRole); 28] = [
+    pub(super) const KEYS: [(&'static str, PartRole); 30] = [
         ("栏目题", PartRole::Section),
         ("栏目", PartRole::Section),
         ("section", PartRole::Section),
@@ -74,6 +76,8 @@ impl PartRole {
         ("credit", PartRole::Credit),
         ("转版", PartRole::Jump),
         ("jump", PartRole::Jump),
+        ("上接", PartRole::Continued),
+        ("continued", PartRole::Continued),
     ];
 
     /// What it is called in messages.

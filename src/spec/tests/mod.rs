@@ -143,12 +143,12 @@ fn a_page_reads() {
     let spec = sound(PageSpec::read, PAGE);
     assert_eq!((spec.number.value, spec.stories.len(), spec.rules.len()), (1, 2, 2));
     let story = &spec.stories[0];
-    assert_eq!(story.at.value, Place { columns: Reach { first: 1, last: 4 }, rows: Reach { first: 16, last: 84 } });
+    assert_eq!(story.at[0].value, Place { columns: Reach { first: 1, last: 4 }, rows: Reach { first: 16, last: 84 } });
     assert_eq!(story.head.as_ref().map(|head| head.value), Some(11));
     assert_eq!(spec.stories[1].head.as_ref().map(|head| head.value), Some(4));
     assert_eq!(story.pictures[0].width.as_ref().map(|width| width.value), Some(Length::Em(Em::ratio(26, 1))));
     assert_eq!(story.pictures[0].focus.as_ref().map(|focus| focus.value), Some((50, 30)));
-    assert_eq!(story.insets[0].at.value.rows, Reach { first: 60, last: 84 });
+    assert_eq!(story.insets[0].at[0].value.rows, Reach { first: 60, last: 84 });
     assert_eq!(spec.rules[0].after.as_ref().map(|after| after.value), Some(4));
     assert_eq!(spec.rules[1].below.as_ref().map(|below| below.value), Some(0));
 }
@@ -176,9 +176,9 @@ fn spans_point_at_values_and_headers() {
     let (mut sources, mut sink) = (Sources::default(), Sink::new());
     let source = sources.add("page.toml", PAGE.to_owned());
     let spec = PageSpec::read(source, &sources, &mut sink).expect("a sound page");
-    let place = sources.place(spec.stories[0].at.span);
+    let place = sources.place(spec.stories[0].at[0].span);
     assert_eq!((place.line, place.column), (7, 6));
-    assert_eq!(sources.slice(spec.stories[0].at.span), "\"1-4栏 16-84行\"");
+    assert_eq!(sources.slice(spec.stories[0].at[0].span), "\"1-4栏 16-84行\"");
     assert_eq!(sources.slice(spec.stories[1].span), "[[story]]");
     assert_eq!(sources.place(spec.stories[1].span).line, 21);
     assert_eq!(sources.slice(spec.stories[0].insets[0].span), "[[story.inset]]");

@@ -1,0 +1,235 @@
+//! What text runs round 绕排: outlines and the stretches they block.
+
+use super::{Len, Point, Rect, Span1};
+
+/// The outline of an obstacle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outline<S> {
+    /// A rectangle.
+    Box(Rect<S>),
+    /// The ellipse that touches a rectangle's sides; a circle in a square.
+    Ellipse(Rect<S>),
+    /// A polygon by its corners; the last joins the first. Where it crosses
+    /// itself, what an odd number of windings covers is inside.
+    Polygon(Vec<Point<S>>),
+    /// Rectangles that together are the thing: a picture's own outline.
+    Strips(Vec<Rect<S>>),
+}
+
+/// On which sides of an obstacle text may stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sides {
+    /// On both.
+    #[default]
+    Both,
+    /// Left of it only.
+    Left,
+    /// Right of it only.
+    Right,
+    /// On whichever side of a line is the wider.
+    Wider,
+    /// On neither.
+    Neither,
+}
+
+/// Something that text keeps clear of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obstacle<S> {
+    /// Its outline.
+    pub outline: Outline<S>,
+    /// How far text keeps away from its sides.
+    pub beside: Len,
+    /// How far text keeps away above and below.
+    pub above: Len,
+    /// Where text may stand.
+    pub sides: Sides,
+}
+
+impl<S: Copy> Outline<S> {
+    /// The smallest rectangle round it; `None` when it is empty.
+    pub fn bounds(&self) -> Option<Rect<S>> {
+        match self {
+            Outline::Box(rect) | Outline::Ellipse(rect) => Some(*rect),
+            Outline::Polygon(corners) => {
+                let (x, y) = (corners.iter().map(|corner| corner.x), corners.iter().map(|corner| corner.y));
+                Some(Rect::new(x.clone().min()?, y.clone().min()?, x.max()?, y.max()?))
+            }
+            Outline::Strips(strips) => strips.iter().copied().reduce(|a, b| a.union(&b)),
+        }
+    }
+
+    /// The stretches across that it covers anywhere between two heights, in
+    /// no order; they may overlap.
+    fn covered(&self, top: Len, bottom: Len) -> Vec<Span1> {
+        let crosses = |rect: &Rect<S>| rect.top < bottom && rect.bottom > top && !rect.is_empty();
+        match self {
+            Outline::Box(rect) => crosses(rect).then_some(Span1 { from: rect.left, to: rect.right }).into_iter().collect(),
+            Outline::Ellipse(rect) => crosses(rect).then(|| across_ellipse(rect, top, bottom)).into_iter().collect(),
+            Outline::Polygon(corners) => across_polygon(corners, top, bottom),
+            Outline::Strips(strips) => {
+                strips.iter().filter(|strip| crosses(strip)).map(|strip| Span1 { from: strip.left, to: strip.right }).collect()
+            }
+        }
+    }
+}
+
+/// An ellipse is widest, within a band, at the height nearest its middle.
+fn across_ellipse<S>(rect: &Rect<S>, top: Len, bottom: Len) -> Span1 {
+    let (middle_x, middle_y) = ((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2);
+    let (half_width, half_height) = (rect.width() / 2, (rect.height() / 2).max(Len::from_units(1)));
+    let off = (middle_y.max(top).min(bottom) - middle_y).abs().min(half_height);
+    let (off, height) = (i128::from(off.units()), i128::from(half_height.units()));
+    let root = (height * height - off * off).unsigned_abs().isqrt();
+    let half = half_width.scale(root as i64, half_height.units());
+    Span1 { from: middle_x - half, to: middle_x + half }
+}
+
+/// Between two neighbouring corner heights a polygon is a row of trapezes:
+/// each covers from its leftmost to its rightmost corner.
+fn across_polygon<S>(corners: &[Point<S>], top: Len, bottom: Len) -> Vec<Span1> {
+    let edges: Vec<(&Point<S>, &Point<S>)> = corners.iter().zip(corners.iter().cycle().skip(1)).collect();
+    let mut heights: Vec<Len> = corners.iter().map(|corner| corner.y).filter(|y| top < *y && *y < bottom).chain([top, bottom]).collect();
+    heights.sort();
+    heights.dedup();
+    let at = |edge: &(&Point<S>, &Point<S>), y: Len| {
+        edge.0.x + (edge.1.x - edge.0.x).scale((y - edge.0.y).units(), (edge.1.y - edge.0.y).units())
+    };
+    let mut covered = Vec::new();
+    for pair in heights.windows(2) {
+        let middle = (pair[0] + pair[1]) / 2;
+        let mut crossing: Vec<_> = edges.iter().filter(|(a, b)| (a.y <= middle) != (b.y <= middle)).collect();
+        crossing.sort_by_key(|edge| at(edge, middle));
+        for sides in crossing.chunks_exact(2) {
+            let ends = |edge| [at(edge, pair[0]), at(edge, pair[1])];
+            let ([a, b], [c, d]) = (ends(sides[0]), ends(sides[1]));
+            covered.push(Span1 { from: a.min(b).min(c).min(d), to: a.max(b).max(c).max(d) });
+        }
+    }
+    covered
+}
+
+impl<S: Copy> Obstacle<S> {
+    /// A rectangle that text keeps exactly clear of.
+    pub fn bare(rect: Rect<S>) -> Obstacle<S> {
+        Obstacle { outline: Outline::Box(rect), beside: Len::ZERO, above: Len::ZERO, sides: Sides::Both }
+    }
+
+    /// The smallest rectangle round it and its standoff.
+    pub fn bounds(&self) -> Option<Rect<S>> {
+        self.outline.bounds().map(|rect| rect.grown_by(self.beside, self.above))
+    }
+
+    /// What of `line` it blocks in the band `top..bottom`.
+    fn blocked(&self, line: Span1, top: Len, bottom: Len) -> Vec<Span1> {
+        let covered = self.outline.covered(top - self.above, bottom + self.above);
+        let mut blocked: Vec<Span1> =
+            covered.into_iter().map(|span| Span1 { from: span.from - self.beside, to: span.to + self.beside }).collect();
+        let from = blocked.iter().map(|span| span.from).min();
+        let to = blocked.iter().map(|span| span.to).max();
+        let (Some(from), Some(to)) = (from, to) else { return blocked };
+        // A line that lies wholly beside the obstacle is no side of it.
+        if to <= line.from || from >= line.to {
+            return Vec::new();
+        }
+        let (left, right) = (from - line.from, line.to - to);
+        let (close_left, close_right) = match self.sides {
+            Sides::Both => (false, false),
+            Sides::Left => (false, true),
+            Sides::Right => (true, false),
+            Sides::Wider => (right > left, right <= left),
+            Sides::Neither => (true, true),
+        };
+        if self.sides != Sides::Both {
+            blocked.push(Span1 { from: if close_left { line.from } else { from }, to: if close_right { line.to } else { to } });
+        }
+        blocked
+    }
+}
+
+/// What of `line` stays free in the band `top..bottom` once every obstacle
+/// that touches the band is taken out, left to right.
+///
+/// This is the whole of runaround 绕排: the obstacles come from the dummy, so
+/// the answer never depends on the text.
+pub fn free_spans<S: Copy>(line: Span1, top: Len, bottom: Len, obstacles: &[Obstacle<S>]) -> Vec<Span1> {
+    let mut free = vec![line];
+    for hole in obstacles.iter().flat_map(|obstacle| obstacle.blocked(line, top, bottom)) {
+        free = free
+            .into_iter()
+            .flat_map(|span| [Span1 { from: span.from, to: span.to.min(hole.from) }, Span1 { from: span.from.max(hole.to), to: span.to }])
+            .filter(|span| !span.is_empty())
+            .collect();
+    }
+    free
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geom::LegSpace;
+
+    fn pt(n: i64) -> Len {
+        Len::pt(n)
+    }
+
+    fn line(from: i64, to: i64) -> Span1 {
+        Span1 { from: pt(from), to: pt(to) }
+    }
+
+    fn hole(outline: Outline<LegSpace>) -> Obstacle<LegSpace> {
+        Obstacle { outline, beside: Len::ZERO, above: Len::ZERO, sides: Sides::Both }
+    }
+
+    #[test]
+    fn an_obstacle_in_the_middle_leaves_two_spans() {
+        let hole: Obstacle<LegSpace> = Obstacle::bare(Rect::new(pt(40), pt(10), pt(60), pt(30)));
+        let spans = free_spans(line(0, 100), pt(12), pt(20), std::slice::from_ref(&hole));
+        assert_eq!(spans, [line(0, 40), line(60, 100)]);
+        assert_eq!(free_spans(line(0, 100), pt(30), pt(40), &[hole]), [line(0, 100)]);
+    }
+
+    #[test]
+    fn a_covering_obstacle_leaves_nothing() {
+        let hole: Obstacle<LegSpace> = Obstacle::bare(Rect::new(pt(-5), pt(0), pt(105), pt(30)));
+        assert!(free_spans(line(0, 100), pt(0), pt(9), &[hole]).is_empty());
+    }
+
+    #[test]
+    fn a_circle_is_as_wide_as_its_widest_height_in_the_band() {
+        let circle = hole(Outline::Ellipse(Rect::new(pt(0), pt(0), pt(100), pt(100))));
+        // At 20 below the top, 30 from the middle, half a 3-4-5 chord is 40.
+        let spans = free_spans(line(-50, 150), pt(0), pt(20), std::slice::from_ref(&circle));
+        assert_eq!(spans, [line(-50, 10), line(90, 150)]);
+        assert_eq!(free_spans(line(-50, 150), pt(45), pt(55), &[circle]), [line(-50, 0), line(100, 150)]);
+    }
+
+    #[test]
+    fn a_polygon_with_a_notch_leaves_the_notch_free() {
+        // A W: two peaks with a valley between them.
+        let corners = [(0, 0), (20, 0), (50, 50), (80, 0), (100, 0), (100, 100), (0, 100)].map(|(x, y)| Point::new(pt(x), pt(y)));
+        let w = hole(Outline::Polygon(corners.to_vec()));
+        let spans = free_spans(line(0, 100), pt(0), pt(25), std::slice::from_ref(&w));
+        assert_eq!(spans, [line(35, 65)]);
+        assert!(free_spans(line(0, 100), pt(50), pt(60), &[w]).is_empty());
+    }
+
+    #[test]
+    fn sides_close_the_other_side() {
+        let with = |sides| Obstacle { sides, ..Obstacle::<LegSpace>::bare(Rect::new(pt(30), pt(0), pt(60), pt(30))) };
+        let free = |sides| free_spans(line(0, 100), pt(0), pt(10), &[with(sides)]);
+        assert_eq!(free(Sides::Left), [line(0, 30)]);
+        assert_eq!(free(Sides::Right), [line(60, 100)]);
+        assert_eq!(free(Sides::Wider), [line(60, 100)]);
+        assert!(free(Sides::Neither).is_empty());
+        // A column beside it keeps its whole measure.
+        assert_eq!(free_spans(line(70, 100), pt(0), pt(10), &[with(Sides::Neither)]), [line(70, 100)]);
+    }
+
+    #[test]
+    fn standoff_grows_every_outline() {
+        let triangle = Outline::Polygon([(50, 0), (100, 100), (0, 100)].map(|(x, y)| Point::new(pt(x), pt(y))).to_vec());
+        let near = Obstacle { beside: pt(5), above: pt(10), ..hole(triangle) };
+        // The band 0..40 is seen as -10..50: half the base wide at its foot.
+        assert_eq!(free_spans(line(0, 100), pt(0), pt(40), &[near]), [line(0, 20), line(80, 100)]);
+    }
+}

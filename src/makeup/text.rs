@@ -1,0 +1,289 @@
+//! A story's text: into its legs, with what is to be told of it.
+
+use super::Desk;
+use super::legs::slot_thread;
+use super::page::StoryFit;
+use super::rule::straight;
+use super::run::line_items;
+use super::story::{Opened, dest};
+use crate::diag::{Code, Diagnostic};
+use crate::edition::{Grid, RulePlace, StorySlot};
+use crate::flow::{Galley, LineSlot, Poured, PouredLine, Thread, pour_level};
+use crate::forme::{Group, Item, Mark, Origin, Role};
+use crate::geom::{Len, Rect};
+use crate::line::{Slots, break_, strain};
+use crate::story::PartRole;
+use crate::style::Align;
+use crate::text::{RichLine, ShapedPar};
+
+/// A jump line 下转 or 上接 and the line slots kept for it.
+struct JumpLine {
+    /// Which slot of the story it stands in.
+    part: usize,
+    par: ShapedPar,
+    places: Vec<LineSlot>,
+    /// The slot at the other end.
+    to: usize,
+}
+
+impl Desk<'_> {
+    /// Pours the text through all slots of a story and adds its legs to them.
+    pub(super) fn text(&mut self, opened: &mut [Opened<'_>], galley: &Galley, fits: &mut Vec<StoryFit>) {
+        let Some(pitch) = opened.first().map(|opened| opened.stand.grid.pitch) else { return };
+        let threads: Vec<Thread> = opened.iter().map(slot_thread).collect();
+        for (opened, _) in opened.iter().zip(&threads).filter(|(_, thread)| thread.room() == 0) {
+            let slot = opened.stand.slot;
+            self.sink.tell(
+                Diagnostic::new(Code::NoRoom, slot.span, format!("the slot of “{}” has no line left for text", slot.id))
+                    .help("give it more rows, or its headline and pictures fewer"),
+            );
+        }
+        if threads.iter().any(|thread| thread.room() == 0) {
+            return;
+        }
+        let (thread, jumps, poured) = self.pour_slots(opened, &threads, galley, pitch);
+        let starts: Vec<usize> = std::iter::once(0).chain(thread.turns.iter().map(|turn| turn.leg)).chain([thread.legs.len()]).collect();
+        let slots: Vec<&StorySlot> = opened.iter().map(|opened| opened.stand.slot).collect();
+        let fit = self.tell_fit(&slots, &thread, &starts, &poured, galley);
+        self.tell_lines(slots[0], galley, &poured);
+        for (part, opened) in opened.iter_mut().enumerate() {
+            let slot = opened.stand.slot;
+            let origin = Origin(slot.origin);
+            let grid = opened.stand.grid;
+            let mine = starts[part]..starts[part + 1];
+            let drop = if slots.len() == 1 { drop_of(slot, &thread, &poured, grid) } else { Len::ZERO };
+            let foot = poured.lines.iter().filter(|line| mine.contains(&line.leg)).map(|line| line.baseline).max();
+            for nth in mine.clone() {
+                let leg = &thread.legs[nth];
+                let mut set = Vec::new();
+                for jump in jumps.iter().filter(|jump| jump.part == part && jump.to < part && nth == mine.start) {
+                    set.extend(jump.items(origin));
+                }
+                for line in poured.lines.iter().filter(|line| line.leg == nth) {
+                    set.extend(line_items(&galley.pars[line.par].par, &line.line, line.x, line.baseline + drop, origin));
+                }
+                for jump in jumps.iter().filter(|jump| jump.part == part && jump.to > part && nth + 1 == mine.end) {
+                    set.extend(jump.items(origin));
+                }
+                if !set.is_empty() {
+                    opened.items.push(Item::Group(Group { origin, role: Role::Leg, name: format!("{}.{}", slot.id, nth + 1), items: set }));
+                }
+                let next = thread.legs.get(nth + 1).filter(|_| nth + 1 < mine.end);
+                if let (Some(rule), Some(next), Some(foot)) = (&slot.kind.column_rule, next, foot) {
+                    let x = (leg.frame.right + next.frame.left) / 2;
+                    let top = leg.frame.top.max(next.frame.top);
+                    let bottom = leg.frame.bottom.min(next.frame.bottom).min(foot + grid.size - grid.ascent());
+                    for (top, bottom) in clear_stretches(x, top, bottom, opened, grid.pitch) {
+                        opened.items.extend(straight(RulePlace::Down { x, top, bottom }, rule, origin));
+                    }
+                }
+            }
+            for jump in jumps.iter().filter(|jump| jump.part == part) {
+                let to = dest(slots[jump.to]);
+                opened.items.extend(jump.area(grid).map(|rect| Item::Mark(Mark::Link { rect, to })));
+            }
+        }
+        if let (true, Some(last)) = (fit.over_lines > 0, opened.last_mut()) {
+            last.items.push(Item::Mark(Mark::Fault {
+                rect: last.stand.slot.rect,
+                text: format!("{} 超 {} 行 {} 字", fit.story, fit.over_lines, fit.over_chars),
+            }));
+        }
+        fits.push(fit);
+    }
+
+    /// The slots strung together, jump lines kept room for, and the text
+    /// poured. A story that ends before a jump does not jump.
+    fn pour_slots(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> (Thread, Vec<JumpLine>, Poured) {
+        let page = |part: usize| opened[part].stand.page;
+        for last in 0..threads.len() {
+            let mut jumps = Vec::new();
+            let mut parts = threads[..=last].to_vec();
+            for part in 1..=last {
+                if page(part - 1) != page(part) {
+                    let (before, after) = parts.split_at_mut(part);
+                    jumps.extend(self.jump_line(opened, part - 1, part, &mut before[part - 1]));
+                    jumps.extend(self.jump_line(opened, part, part - 1, &mut after[0]));
+                }
+            }
+            let mut parts = parts.into_iter();
+            let mut thread = parts.next().unwrap_or_default();
+            for (nth, part) in parts.enumerate() {
+                thread.append(part, page(nth) != page(nth + 1));
+            }
+            let poured = pour_level(galley, &thread, pitch);
+            if poured.overset.is_none() || last + 1 == threads.len() {
+                // Slots never reached stand in the thread without legs.
+                for unused in last + 1..threads.len() {
+                    thread.append(Thread::default(), page(unused - 1) != page(unused));
+                    let slot = opened[unused].stand.slot;
+                    let message = format!("“{}” ends on page {}: its continuation here stays empty", slot.id, page(last));
+                    self.sink.tell(
+                        Diagnostic::new(Code::Underset, slot.span, message)
+                            .help("take the continuation out, or give the slots before it fewer rows"),
+                    );
+                }
+                return (thread, jumps, poured);
+            }
+        }
+        (Thread::default(), Vec::new(), Poured::default())
+    }
+
+    /// The words that lead from one slot to another on another page, in line
+    /// slots taken from the end of the one they leave or the beginning of
+    /// the one they reach.
+    fn jump_line(&mut self, opened: &[Opened<'_>], part: usize, to: usize, thread: &mut Thread) -> Option<JumpLine> {
+        let slot = opened[part].stand.slot;
+        let forward = to > part;
+        let role = if forward { PartRole::Jump } else { PartRole::Continued };
+        let page = opened[to].stand.page;
+        let edition = self.edition;
+        let own = edition.stories[slot.story].part(role).next();
+        let words = own.map_or_else(|| self.jump_words(page, forward), |part| part.text.text.clone());
+        let mut style = match (slot.kind.parts.get(&role), slot.kind.parts.get(&PartRole::Jump)) {
+            (Some(style), _) => style.par.clone(),
+            (None, Some(style)) => style.par.clone(),
+            (None, None) => {
+                self.no_style(slot, role, own.map(|part| &part.text));
+                return None;
+            }
+        };
+        if !forward && !slot.kind.parts.contains_key(&role) {
+            style.align = Align::Start;
+        }
+        let par = self.shaper.shape(RichLine::plain(&words), &style);
+        for missing in &par.missing {
+            let span = own.map_or(slot.span, |part| part.text.span_at(missing.at));
+            self.sink.tell(Diagnostic::missing_glyph(span, missing.character));
+        }
+        let legs = &mut thread.legs;
+        let leg = if forward {
+            legs.iter_mut().rev().find(|leg| !leg.slots.is_empty())
+        } else {
+            legs.iter_mut().find(|leg| !leg.slots.is_empty())
+        };
+        let slots = &mut leg?.slots;
+        let measure = if forward { slots.last() } else { slots.first() }?.measure;
+        let lines = break_(&par, Slots { measures: &[], beyond: measure }).len().min(slots.len());
+        let places = if forward { slots.split_off(slots.len() - lines) } else { slots.drain(..lines).collect() };
+        Some(JumpLine { part, par, places, to })
+    }
+
+    fn jump_words(&self, page: u32, forward: bool) -> String {
+        use crate::style::Lang;
+        let chinese = crate::edition::chinese_number(page);
+        match (self.edition.lang, forward) {
+            (Lang::En, true) => format!("Continued on page {page}"),
+            (Lang::En, false) => format!("Continued from page {page}"),
+            (Lang::Ja, true) => format!("（{page}面に続く）"),
+            (Lang::Ja, false) => format!("（{page}面から続く）"),
+            (Lang::Ko, true) => format!("({page}면에 계속)"),
+            (Lang::Ko, false) => format!("({page}면에서 계속)"),
+            (Lang::ZhTw | Lang::ZhHk, true) => format!("（下轉第{chinese}版）"),
+            (Lang::ZhTw | Lang::ZhHk, false) => format!("（上接第{chinese}版）"),
+            (_, true) => format!("（下转第{chinese}版）"),
+            (_, false) => format!("（上接第{chinese}版）"),
+        }
+    }
+
+    fn tell_fit(&mut self, slots: &[&StorySlot], thread: &Thread, starts: &[usize], poured: &Poured, galley: &Galley) -> StoryFit {
+        let (first, last) = (slots[0], slots[slots.len() - 1]);
+        let over = poured.overset.as_ref();
+        let room = thread.room();
+        let fit = StoryFit {
+            story: first.id.clone(),
+            lines: poured.used + over.map_or(0, |over| over.lines),
+            room,
+            over_lines: over.map_or(0, |over| over.lines),
+            over_chars: over.map_or(0, |over| over.chars),
+            spare_lines: if over.is_some() { 0 } else { room.saturating_sub(poured.used) },
+            chars: galley.chars(),
+            span: first.span,
+        };
+        let legs = starts[slots.len()].saturating_sub(starts[slots.len() - 1]);
+        if let Some(over) = over {
+            let (lines, chars) = (counted(over.lines, "line"), counted(over.chars, "character"));
+            let message = format!(
+                "“{}” is over by {lines} and {chars} ({} 行 {} 字): “{}…” found no place",
+                first.id, over.lines, over.chars, over.first
+            );
+            let rows = counted(over.lines.div_ceil(legs.max(1)), "row");
+            let help = format!("cut {chars}, give the slot {rows} more, or make a picture smaller");
+            self.sink.tell(Diagnostic::new(Code::Overset, last.span, message).help(help));
+        } else if fit.spare_lines > legs.max(2) && !first.kind.middle {
+            let message = format!("“{}” leaves {} of {} lines empty ({} 行)", first.id, fit.spare_lines, fit.room, fit.spare_lines);
+            self.sink.tell(
+                Diagnostic::new(Code::Underset, last.span, message)
+                    .help("add copy, enlarge a picture or the headline, or take rows from the slot"),
+            );
+        }
+        fit
+    }
+
+    /// Tells of lines that could not be set well.
+    fn tell_lines(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) {
+        let loose = |line: &&PouredLine| {
+            let par = &galley.pars[line.par].par;
+            par.style.align == Align::Justify && strain(par, &line.line).opening > par.style.size / 4
+        };
+        let loose = poured.lines.iter().filter(loose).count();
+        if loose > 0 {
+            let message = format!("{} of “{}” could only be set with gaps wider than ¼ em", counted(loose, "line"), slot.id);
+            self.sink.tell(
+                Diagnostic::new(Code::LooseLine, slot.span, message).help("widen the measure, or reword beside the long number or word"),
+            );
+        }
+        let fallen = poured.lines.iter().filter(|line| line.line.forced).count();
+        if fallen > 0 {
+            let message =
+                format!("{} of “{}” ends where none may, because nothing else fits its measure", counted(fallen, "line"), slot.id);
+            self.sink
+                .tell(Diagnostic::new(Code::ForcedBreak, slot.span, message).help("widen the measure, or reword the long word or number"));
+        }
+    }
+}
+
+impl JumpLine {
+    fn items(&self, origin: Origin) -> Vec<Item> {
+        let Some(first) = self.places.first() else { return Vec::new() };
+        let lines = break_(&self.par, Slots { measures: &[], beyond: first.measure });
+        lines.iter().zip(&self.places).flat_map(|(line, place)| line_items(&self.par, line, place.x, place.baseline, origin)).collect()
+    }
+
+    /// Where it stands.
+    fn area(&self, grid: &Grid) -> Option<Rect<crate::geom::PageSpace>> {
+        let em_box = |place: &LineSlot| Rect::at(place.x, place.baseline - grid.ascent(), place.measure, grid.size);
+        self.places.iter().map(em_box).reduce(|a, b| a.union(&b))
+    }
+}
+
+/// How far the text moves down when it is centred in its depth.
+fn drop_of(slot: &StorySlot, thread: &Thread, poured: &Poured, grid: &Grid) -> Len {
+    let last = thread.legs.iter().filter_map(|leg| leg.slots.last()).map(|slot| slot.baseline).max();
+    let used = poured.lines.iter().map(|line| line.baseline).max();
+    match (last, used) {
+        (Some(last), Some(used)) if slot.kind.middle => grid.pitch * ((last - used).div_floor(grid.pitch).max(0) / 2),
+        _ => Len::ZERO,
+    }
+}
+
+/// A number with its noun.
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// The stretches of a column rule between `top` and `bottom` that no obstacle
+/// covers.
+fn clear_stretches(x: Len, top: Len, bottom: Len, opened: &Opened<'_>, least: Len) -> Vec<(Len, Len)> {
+    let mut stretches = vec![(top, bottom)];
+    for obstacle in opened.obstacles.iter().filter_map(|obstacle| obstacle.bounds()) {
+        if obstacle.left < x && x < obstacle.right {
+            stretches = stretches
+                .into_iter()
+                .flat_map(|(top, bottom)| [(top, bottom.min(obstacle.top)), (top.max(obstacle.bottom), bottom)])
+                .collect();
+        }
+    }
+    stretches.retain(|(top, bottom)| *bottom - *top > least);
+    stretches
+}
