@@ -1,5 +1,7 @@
 //! `.case` files: a small edition in one text file, and what is told of it.
 
+mod map;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +13,8 @@ use duikai::{Job, typeset};
 struct Case {
     files: Vec<(String, Vec<u8>)>,
     expected: String,
+    /// Whether the pages are drawn below what is told: `map-*.case`.
+    map: bool,
     /// Everything before the expectation, for rewriting.
     head: String,
 }
@@ -32,19 +36,26 @@ fn read(path: &Path) -> Case {
             _ => files.push((name.to_owned(), body.as_bytes().to_vec())),
         }
     }
-    Case { files, expected: expected.trim().to_owned(), head: head.to_owned() }
+    let map = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("map-"));
+    Case { files, map, expected: expected.trim().to_owned(), head: head.to_owned() }
 }
 
 fn told(case: &Case) -> String {
     let mut desk = MemoryDesk::new();
     desk.put("layout.toml", include_str!("suite/layout.toml"));
+    desk.put("four.toml", include_str!("suite/four.toml"));
+    desk.put("sun.png", include_bytes!("suite/sun.png").as_slice());
     for (name, bytes) in &case.files {
         desk.put(name, bytes.clone());
     }
     let outcome = typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None });
     let errors = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     assert_eq!(errors, outcome.setting.is_none(), "an error and a setting exclude each other");
-    outcome.diagnostics.iter().map(|diagnostic| line(&outcome.sources, diagnostic)).collect::<Vec<_>>().join("\n")
+    let mut told: Vec<String> = outcome.diagnostics.iter().map(|diagnostic| line(&outcome.sources, diagnostic)).collect();
+    if let (true, Some(setting)) = (case.map, &outcome.setting) {
+        told.extend(setting.formes.iter().map(map::draw));
+    }
+    told.join("\n")
 }
 
 fn line(sources: &Sources, diagnostic: &duikai::diag::Diagnostic) -> String {
