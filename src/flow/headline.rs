@@ -3,7 +3,7 @@
 use crate::geom::Len;
 use crate::line::{Line, Slots, break_};
 use crate::style::ParStyle;
-use crate::text::{RichLine, ShapedPar, Shaper};
+use crate::text::{RichLine, ShapedPar, Shaper, Treat, headline_words};
 
 /// One deck as given: kicker, headline, deck or summary.
 #[derive(Clone, Debug)]
@@ -85,12 +85,12 @@ fn set_at(shaper: &mut Shaper<'_>, deck: &Deck, width: Len, size: Len) -> SetDec
 
 fn set_source(shaper: &mut Shaper<'_>, deck: &Deck, style: &ParStyle, width: Len, source: usize, text: &str, set: &mut SetDeck) {
     // On one line an inner space is one em wide.
-    let whole = shaper.shape(RichLine::plain(&wide_spaces(text)), style);
+    let wide_text = wide_spaces(text);
+    let whole = shaper.shape(RichLine::plain(&wide_text), style);
     if ink_width(&whole) <= width {
         push(set, source, whole, width);
         return;
     }
-    let wide_text = wide_spaces(text);
     let phrases: Vec<&str> = wide_text.split('\u{3000}').filter(|phrase| !phrase.is_empty()).collect();
     if phrases.len() > 1 && phrases.len() <= deck.max_lines {
         let pars: Vec<ShapedPar> = phrases.iter().map(|phrase| shaper.shape(RichLine::plain(phrase), style)).collect();
@@ -98,6 +98,16 @@ fn set_source(shaper: &mut Shaper<'_>, deck: &Deck, style: &ParStyle, width: Len
             for par in pars {
                 push(set, source, par, width);
             }
+            return;
+        }
+    }
+    if deck.max_lines > 1 {
+        // Words stay whole where that is possible at all.
+        let keeps: Vec<_> = headline_words(&wide_text, style.lang).into_iter().map(|word| (word, Treat::Keep)).collect();
+        let worded = shaper.shape(RichLine { text: &wide_text, faces: &[], treats: &keeps }, style);
+        let lines = even_lines(&worded, width);
+        if lines.len() <= deck.max_lines && lines.iter().all(|line| !line.forced) {
+            set.lines.extend(lines.into_iter().map(|line| DeckLine { source, par: worded.clone(), line: Line { measure: width, ..line } }));
             return;
         }
     }

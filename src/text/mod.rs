@@ -15,7 +15,9 @@ mod shape;
 mod squeeze;
 mod treat;
 mod vertical;
+mod words;
 
 pub use class::Class;
 pub use par::{Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance, Treat};
 pub use shape::Shaper;
+pub use words::headline_words;
