@@ -2,7 +2,7 @@
 
 use duikai::asset::Fonts;
 use duikai::flow::{Depth, Galley, GalleyPar, Ground, legs, pour, pour_level};
-use duikai::geom::{Em, Len, Obstacle, Outline, PageSpace, Point, Rect, Sides};
+use duikai::geom::{Em, LegSpace, Len, Obstacle, Outline, Point, Rect, Sides};
 use duikai::style::{Kinsoku, Lang, ParStyle};
 use duikai::text::{RichLine, Shaper};
 
@@ -88,8 +88,8 @@ fn pouring_loses_nothing_and_touches_nothing() {
 }
 
 /// A box, an ellipse or a polygon somewhere over the columns.
-fn obstacle(dice: &mut Dice, size: Len, pitch: Len) -> Obstacle<PageSpace> {
-    let frame: Rect<PageSpace> = Rect::at(
+fn obstacle(dice: &mut Dice, size: Len, pitch: Len) -> Obstacle<LegSpace> {
+    let frame: Rect<LegSpace> = Rect::at(
         size * dice.roll(30) as i64,
         pitch * dice.roll(20) as i64,
         size * (3 + dice.roll(20) as i64),
@@ -115,7 +115,7 @@ fn obstacle(dice: &mut Dice, size: Len, pitch: Len) -> Obstacle<PageSpace> {
 
 /// Whether a line's em box comes nearer to an obstacle than its standoff
 /// allows, tried on points inside the outline.
-fn touches(obstacle: &Obstacle<PageSpace>, line: &Rect<PageSpace>) -> bool {
+fn touches(obstacle: &Obstacle<LegSpace>, line: &Rect<LegSpace>) -> bool {
     let near = line.grown_by(obstacle.beside, obstacle.above);
     let Some(bounds) = obstacle.outline.bounds() else { return false };
     let steps = 40;
@@ -125,7 +125,7 @@ fn touches(obstacle: &Obstacle<PageSpace>, line: &Rect<PageSpace>) -> bool {
     })
 }
 
-fn inside(outline: &Outline<PageSpace>, x: f64, y: f64) -> bool {
+fn inside(outline: &Outline<LegSpace>, x: f64, y: f64) -> bool {
     match outline {
         Outline::Box(_) => true,
         Outline::Ellipse(frame) => {

@@ -44,6 +44,7 @@ fn told(case: &Case) -> String {
     let mut desk = MemoryDesk::new();
     desk.put("layout.toml", include_str!("suite/layout.toml"));
     desk.put("four.toml", include_str!("suite/four.toml"));
+    desk.put("tate.toml", include_str!("suite/tate.toml"));
     desk.put("sun.png", include_bytes!("suite/sun.png").as_slice());
     for (name, bytes) in &case.files {
         desk.put(name, bytes.clone());
@@ -53,9 +54,10 @@ fn told(case: &Case) -> String {
     assert_eq!(errors, outcome.setting.is_none(), "an error and a setting exclude each other");
     let mut told: Vec<String> = outcome.diagnostics.iter().map(|diagnostic| line(&outcome.sources, diagnostic)).collect();
     if let (true, Some(setting)) = (case.map, &outcome.setting) {
-        told.extend(setting.formes.iter().map(map::draw));
+        let vertical = case.head.contains("tate.toml");
+        told.extend(setting.formes.iter().map(|forme| map::draw(forme, vertical)));
     }
-    told.join("\n")
+    told.join("\n").trim().to_owned()
 }
 
 fn line(sources: &Sources, diagnostic: &duikai::diag::Diagnostic) -> String {

@@ -1,12 +1,16 @@
 //! The grid of 字 × 行 and the base columns of a page.
 
-use crate::geom::{Len, PageSpace, Rect, Size};
+use crate::geom::{Axes, LegSpace, Len, PageSpace, Rect, Size};
 use crate::spec::Place;
 
 /// The baseline grid 基线网格 and base columns 基本栏 of a type area 版心.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grid {
-    /// Left edge of the type area on the trimmed page.
+    /// Which way its rows lie on the page. All that follows is as the text
+    /// runs: in a vertical paper 直排 columns are its 段 from top to bottom, and
+    /// rows its lines from the right.
+    pub axes: Axes,
+    /// Left edge of the type area.
     pub left: Len,
     /// Its top edge: the top of row 1.
     pub top: Len,
@@ -25,13 +29,13 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// The type area.
+    /// The type area on the page.
     pub fn area(&self) -> Rect<PageSpace> {
         let Size { width, height } = self.extent();
-        Rect::at(self.left, self.top, width, height)
+        self.axes.on_page(&Rect::at(self.left, self.top, width, height))
     }
 
-    /// Width and height of the type area.
+    /// Width and height of the type area, as the text runs.
     pub fn extent(&self) -> Size {
         Size { width: self.span_width(self.columns), height: self.depth(self.rows) }
     }
@@ -63,11 +67,11 @@ impl Grid {
         self.size.scale(88, 100)
     }
 
-    /// The rectangle of a place.
+    /// The rectangle of a place on the page.
     pub fn rect(&self, place: &Place) -> Rect<PageSpace> {
         let width = self.span_width(place.columns.last - place.columns.first + 1);
         let height = self.depth(place.rows.last - place.rows.first + 1);
-        Rect::at(self.column_left(place.columns.first), self.row_top(place.rows.first), width, height)
+        self.axes.on_page(&Rect::at(self.column_left(place.columns.first), self.row_top(place.rows.first), width, height))
     }
 
     /// Whether a place lies on the grid.
@@ -78,7 +82,7 @@ impl Grid {
     /// The columns of a slot `base` columns wide set in `into` columns 破栏:
     /// whole 字 each, the alleys taking what is left over; when the alleys
     /// would grow by more than one 字, columns from the left take a 字 more.
-    pub fn broken_columns(&self, area: &Rect<PageSpace>, into: u32) -> Vec<Rect<PageSpace>> {
+    pub fn broken_columns(&self, area: &Rect<LegSpace>, into: u32) -> Vec<Rect<LegSpace>> {
         let into = i64::from(into.max(1));
         let width = area.width();
         let each = (width - self.alley * (into - 1)) / into;
@@ -114,7 +118,17 @@ mod tests {
 
     fn grid(column_zi: i64) -> Grid {
         let size = Len::pt(9);
-        Grid { left: Len::ZERO, top: Len::ZERO, columns: 8, column: size * column_zi, alley: size, rows: 115, pitch: Len::pt(12), size }
+        Grid {
+            axes: Axes::HORIZONTAL,
+            left: Len::ZERO,
+            top: Len::ZERO,
+            columns: 8,
+            column: size * column_zi,
+            alley: size,
+            rows: 115,
+            pitch: Len::pt(12),
+            size,
+        }
     }
 
     fn zi(grid: &Grid, base: u32, into: u32) -> Vec<i64> {

@@ -6,7 +6,7 @@ use crate::geom::{Len, PageSpace, Rect, Size};
 use crate::ink::Ink;
 use crate::spec::PageRange;
 use crate::story::{BlockKind, PartRole};
-use crate::style::ParStyle;
+use crate::style::{ParStyle, Writing};
 
 use super::grid::Grid;
 
@@ -72,6 +72,14 @@ pub struct Kind {
     pub standoff: Len,
     /// Whether its text is centred in the slot's depth.
     pub middle: bool,
+}
+
+impl Kind {
+    /// Which way its text runs.
+    pub fn writing(&self) -> Writing {
+        let body = self.blocks.get(&BlockKind::Paragraph).or_else(|| self.blocks.values().next());
+        body.map_or(Writing::Horizontal, |style| style.par.writing)
+    }
 }
 
 /// Where furniture stands in its frame.

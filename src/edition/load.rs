@@ -11,7 +11,7 @@ use super::styles::{Measures, Resolver, unknown};
 use crate::asset::{FontId, Fonts, PictureId, Pictures, sha256};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
-use crate::geom::{Len, Rect, Size};
+use crate::geom::{Axes, Len, Rect, Size};
 use crate::spec::{CopySpec, EditionSpec, FurnitureSpec, LayoutSpec, Length, PageRange, PageSpec, bundled_layout, bundled_names};
 use crate::story::{self, InlineFace, Story};
 use crate::style::Lang;
@@ -186,10 +186,16 @@ impl<'a> Loader<'a> {
         let paced = Measures { pitch, ..sized };
         let trim = Size { width: paced.len(sheet.width.value), height: paced.len(sheet.height.value) };
         let bleed = sheet.bleed.as_ref().map_or(Len::ZERO, |bleed| paced.len(bleed.value));
+        let axes = match &grid.writing {
+            Some(writing) if writing.value == "vertical" => Axes::vertical(trim.width),
+            _ => Axes::HORIZONTAL,
+        };
+        // Along the lines, and across them.
+        let (along, deep) = if axes.is_vertical() { (&grid.height, &grid.width) } else { (&grid.width, &grid.height) };
         let columns = grid.columns.value.max(1);
         let column = paced.len(grid.column.value).max(Len::PT);
-        let width = grid.width.as_ref().map(|width| paced.len(width.value));
-        let height = grid.height.as_ref().map(|height| paced.len(height.value));
+        let width = along.as_ref().map(|width| paced.len(width.value));
+        let height = deep.as_ref().map(|height| paced.len(height.value));
         let alley = match (&grid.alley, width) {
             (Some(alley), _) => paced.len(alley.value),
             (None, Some(width)) if columns > 1 => (width - column * i64::from(columns)).max(Len::ZERO) / i64::from(columns - 1),
@@ -198,12 +204,22 @@ impl<'a> Loader<'a> {
         let rows = match (&grid.rows, height) {
             (Some(rows), _) => rows.value.max(1),
             (None, Some(height)) => ((height - size).div_floor(pitch) + 1).max(1) as u32,
-            (None, None) => ((trim.height.scale(9, 10) - size).div_floor(pitch) + 1).max(1) as u32,
+            (None, None) => {
+                let sheet = if axes.is_vertical() { trim.width } else { trim.height };
+                ((sheet.scale(9, 10) - size).div_floor(pitch) + 1).max(1) as u32
+            }
         };
-        let mut resolved = Grid { left: Len::ZERO, top: Len::ZERO, columns, column, alley, rows, pitch, size };
+        let mut resolved = Grid { axes, left: Len::ZERO, top: Len::ZERO, columns, column, alley, rows, pitch, size };
         let extent = resolved.extent();
-        resolved.left = grid.left.as_ref().map_or((trim.width - extent.width) / 2, |left| paced.len(left.value));
-        resolved.top = grid.top.as_ref().map_or((trim.height - extent.height) / 2, |top| paced.len(top.value));
+        // On a vertical grid the first row stands at the right, its columns lie from top to bottom.
+        let (left, top) = (grid.left.as_ref().map(|left| paced.len(left.value)), grid.top.as_ref().map(|top| paced.len(top.value)));
+        if axes.is_vertical() {
+            resolved.left = top.unwrap_or((trim.height - extent.width) / 2);
+            resolved.top = left.map_or((trim.width - extent.height) / 2, |left| trim.width - left - extent.height);
+        } else {
+            resolved.left = left.unwrap_or((trim.width - extent.width) / 2);
+            resolved.top = top.unwrap_or((trim.height - extent.height) / 2);
+        }
         let page = Rect::at(Len::ZERO, Len::ZERO, trim.width, trim.height);
         if !page.contains(&resolved.area()) {
             let message = format!(

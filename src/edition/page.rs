@@ -9,7 +9,7 @@ use super::load::{Loader, beside, outside};
 use super::styles::{Measures, unknown};
 use crate::asset::PictureId;
 use crate::diag::{Code, Diagnostic, Span, Spanned};
-use crate::geom::{Len, PageSpace, Rect, Sides, Size};
+use crate::geom::{Axes, Len, PageSpace, Point, Rect, Sides, Size};
 use crate::spec::{CopySpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec};
 
 /// A story's slot 版位.
@@ -130,6 +130,26 @@ pub enum RulePlace {
         /// to there.
         right: Len,
     },
+}
+
+impl RulePlace {
+    /// A rule placed as the text runs, on the page.
+    pub fn on_page(self, axes: &Axes) -> RulePlace {
+        if !axes.is_vertical() {
+            return self;
+        }
+        let turn = |x, y| axes.point_on_page(Point::new(x, y));
+        match self {
+            RulePlace::Down { x, top, bottom } => {
+                let (from, to) = (turn(x, bottom), turn(x, top));
+                RulePlace::Across { y: from.y, left: from.x, right: to.x }
+            }
+            RulePlace::Across { y, left, right } => {
+                let (from, to) = (turn(left, y), turn(right, y));
+                RulePlace::Down { x: from.x, top: from.y, bottom: to.y }
+            }
+        }
+    }
 }
 
 /// A rule on the page.
@@ -457,6 +477,7 @@ impl PageMaker<'_, '_> {
                 }
                 if rect.overlaps(other) {
                     let grid = &self.house.grid;
+                    let (rect, other) = (grid.axes.in_text(rect), grid.axes.in_text(other));
                     let top = rect.top.max(other.top);
                     let bottom = rect.bottom.min(other.bottom);
                     let first = (top - grid.top).div_floor(grid.pitch) + 1;
@@ -504,7 +525,7 @@ impl PageMaker<'_, '_> {
                 return None;
             }
         };
-        Some(RuleSlot { origin: self.loader.origin(spec.span), style, place })
+        Some(RuleSlot { origin: self.loader.origin(spec.span), style, place: place.on_page(&grid.axes) })
     }
 
     fn furniture(&mut self, number: u32) -> Vec<FurnitureSlot> {

@@ -9,7 +9,7 @@ use crate::geom::{Em, Len};
 use crate::ink::Ink;
 use crate::spec::{KindSpec, LayoutSpec, Length, RuleStyleSpec, StyleSpec};
 use crate::story::{BlockKind, PartRole};
-use crate::style::{Align, Breaker, Figures, Kinsoku, Lang, Marks, ParStyle};
+use crate::style::{Align, Breaker, Figures, Kinsoku, Lang, Marks, ParStyle, Writing};
 
 /// What lengths on the page are measured by.
 #[derive(Clone, Copy)]
@@ -212,6 +212,7 @@ impl Resolver<'_> {
         self.choose("breaker", &spec.breaker, Breaker::from_name, &Breaker::NAMES, &mut par.breaker);
         self.choose("alignment", &spec.align, Align::from_name, &Align::NAMES, &mut par.align);
         self.choose("kinsoku level", &spec.kinsoku, Kinsoku::from_name, &Kinsoku::NAMES, &mut par.kinsoku);
+        self.choose("way of writing", &spec.writing, Writing::from_name, &Writing::NAMES, &mut par.writing);
         if let Some(lang) = &spec.lang {
             match Lang::from_tag(&lang.value) {
                 Some(found) => {

@@ -1,13 +1,13 @@
 //! Legs 栏段 and their line slots 行位: runaround 绕排.
 
-use crate::geom::{Len, Obstacle, PageSpace, Rect, Span1, free_spans};
+use crate::geom::{LegSpace, Len, Obstacle, Rect, Span1, free_spans};
 
 /// One place for a line of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineSlot {
-    /// Its left end on the page.
+    /// Where it begins.
     pub x: Len,
-    /// Its baseline on the page.
+    /// Its baseline.
     pub baseline: Len,
     /// Its measure 行长.
     pub measure: Len,
@@ -17,7 +17,7 @@ pub struct LineSlot {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leg {
     /// The column's rectangle.
-    pub frame: Rect<PageSpace>,
+    pub frame: Rect<LegSpace>,
     /// Its line slots, in reading order.
     pub slots: Vec<LineSlot>,
 }
@@ -58,12 +58,12 @@ pub struct Ground {
 /// The legs of a story: each column's rows, less what obstacles take. A
 /// stretch beside an obstacle is cut to whole 字, flush with the column edge
 /// it keeps, so that text returns to the grid.
-pub fn legs(columns: &[Rect<PageSpace>], obstacles: &[Obstacle<PageSpace>], ground: &Ground) -> Thread {
+pub fn legs(columns: &[Rect<LegSpace>], obstacles: &[Obstacle<LegSpace>], ground: &Ground) -> Thread {
     let legs = columns.iter().map(|frame| Leg { frame: *frame, slots: column_slots(frame, obstacles, ground) }).collect();
     Thread { legs, turns: Vec::new() }
 }
 
-fn column_slots(frame: &Rect<PageSpace>, obstacles: &[Obstacle<PageSpace>], ground: &Ground) -> Vec<LineSlot> {
+fn column_slots(frame: &Rect<LegSpace>, obstacles: &[Obstacle<LegSpace>], ground: &Ground) -> Vec<LineSlot> {
     let mut slots = Vec::new();
     let mut row = (frame.top - ground.top).div_ceil(ground.pitch).max(0);
     loop {

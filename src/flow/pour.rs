@@ -18,9 +18,9 @@ pub struct PouredLine {
     pub leg: usize,
     /// The line.
     pub line: Line,
-    /// Its left end on the page.
+    /// Where it begins, as the text runs.
     pub x: Len,
-    /// Its baseline on the page.
+    /// Its baseline, as the text runs.
     pub baseline: Len,
 }
 

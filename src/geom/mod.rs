@@ -5,12 +5,14 @@
 //! conversions (`Len::from_pt_f64`, `Len::to_pt`), and a rectangle always says
 //! in which space it stands.
 
+mod axes;
 mod band;
 mod em;
 mod len;
 mod obstacle;
 mod rect;
 
+pub use axes::Axes;
 pub use band::Span1;
 pub use em::Em;
 pub use len::Len;

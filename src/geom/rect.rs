@@ -8,7 +8,8 @@ use super::Len;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct PageSpace;
 
-/// One leg 栏段: x along the measure, y along the depth, origin at its head.
+/// The page as its text runs: x along the measure 行长, y along the depth,
+/// from line to line. [`Axes`](super::Axes) turns it to the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct LegSpace;
 

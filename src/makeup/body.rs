@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::edition::{PartStyle, StorySlot};
 use crate::flow::{Depth, Galley, GalleyPar};
 use crate::story::{Block, BlockKind, PartRole, RichText};
+use crate::style::ParStyle;
 
 impl Desk<'_> {
     /// Shapes the body: dateline run in before the first paragraph, bullets
@@ -38,7 +39,7 @@ impl Desk<'_> {
                 match slot.kind.parts.get(&role) {
                     Some(style) => {
                         let dressed = dress(&part.text, style.par.bold, &edition.fonts);
-                        let par = self.shape_copy(dressed, &style.par, &part.text);
+                        let par = self.shape_copy(dressed, &along(style, slot), &part.text);
                         galley.pars.push(GalleyPar { par, depth: depth(style) });
                     }
                     None => self.no_style(slot, role, Some(&part.text)),
@@ -57,9 +58,14 @@ impl Desk<'_> {
             let font = slot.kind.parts.get(&PartRole::Dateline).map_or(style.par.font, |style| style.par.font);
             dressed.lead_in(&dateline.text, Some(font));
         }
-        let par = self.shape_copy(dressed, &style.par, &block.text);
+        let par = self.shape_copy(dressed, &along(style, slot), &block.text);
         GalleyPar { par, depth: depth(style) }
     }
+}
+
+/// A style as the slot's text runs: all of it one way.
+fn along(style: &PartStyle, slot: &StorySlot) -> ParStyle {
+    ParStyle { writing: slot.kind.writing(), ..style.par.clone() }
 }
 
 fn depth(style: &PartStyle) -> Depth {

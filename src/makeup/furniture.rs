@@ -1,19 +1,23 @@
 //! Furniture 固定件: nameplate, ear, folio, legal lines.
 
-use super::Desk;
 use super::rule::{frame_items, straight};
-use super::run::line_items;
+use super::run::text_line;
+use super::{Desk, axes_of};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{FurnitureSlot, RulePlace, VAlign};
 use crate::flow::{Deck, set_deck};
 use crate::forme::{Group, Item, Origin, Role};
 use crate::geom::Len;
+use crate::style::{ParStyle, Writing};
 
 impl Desk<'_> {
-    pub(super) fn furniture(&mut self, slot: &FurnitureSlot) -> Item {
+    pub(super) fn furniture(&mut self, slot: &FurnitureSlot, width: Len) -> Item {
         let origin = Origin::default();
         let mut items = frame_items(&slot.rect, &slot.frame, origin);
-        let inner = slot.rect.grown(-slot.frame.padding);
+        // All rows run as the first does.
+        let writing = slot.rows.first().map_or(Writing::Horizontal, |row| row.style.par.writing);
+        let axes = axes_of(writing, width);
+        let inner = axes.in_text(&slot.rect.grown(-slot.frame.padding));
         for (rule, y) in [(&slot.rule_above, slot.rect.top), (&slot.rule_below, slot.rect.bottom)] {
             if let Some(rule) = rule {
                 items.extend(straight(RulePlace::Across { y, left: slot.rect.left, right: slot.rect.right }, rule, origin));
@@ -27,7 +31,7 @@ impl Desk<'_> {
             }
             let deck = Deck {
                 lines: vec![row.text.clone()],
-                style: row.style.par.clone(),
+                style: ParStyle { writing, ..row.style.par.clone() },
                 least: row.style.least,
                 max_lines: row.style.max_lines,
             };
@@ -57,7 +61,7 @@ impl Desk<'_> {
             y += space;
             for (nth, line) in deck.lines.iter().enumerate() {
                 let baseline = y + deck.size.scale(88, 100) + deck.leading * nth as i64;
-                items.extend(line_items(&line.par, &line.line, inner.left, baseline, origin));
+                items.extend(text_line(&line.par, &line.line, inner.left, baseline, &axes, origin));
             }
             y += deck.height();
         }

@@ -2,13 +2,14 @@
 
 use super::Desk;
 use super::rule::straight;
-use super::run::line_items;
+use super::run::text_line;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{PartStyle, RulePlace, StorySlot};
 use crate::flow::{Deck, SetDeck, set_deck};
 use crate::forme::{Group, Item, Mark, Origin, Role};
-use crate::geom::{Len, PageSpace, Rect};
+use crate::geom::{Axes, LegSpace, Len, Rect};
 use crate::story::{Part, PartRole, RichText};
+use crate::style::{ParStyle, Writing};
 
 /// The decks of a head, top to bottom.
 const DECKS: [PartRole; 6] = [PartRole::Section, PartRole::Kicker, PartRole::Headline, PartRole::Deck, PartRole::Summary, PartRole::Byline];
@@ -27,6 +28,12 @@ impl SetHead {
 }
 
 impl Desk<'_> {
+    /// Which way a head runs: as its headline does, for all its decks.
+    pub(super) fn head_writing(&self, slot: &StorySlot) -> Writing {
+        let decks = DECKS.iter().filter_map(|role| slot.kind.parts.get(role));
+        slot.kind.parts.get(&PartRole::Headline).or_else(|| decks.into_iter().next()).map_or(slot.kind.writing(), |style| style.par.writing)
+    }
+
     /// Sets the decks of a story to a width.
     pub(super) fn set_head(&mut self, slot: &StorySlot, width: Len) -> SetHead {
         let edition = self.edition;
@@ -78,7 +85,8 @@ impl Desk<'_> {
     }
 
     fn add_deck(&mut self, slot: &StorySlot, style: &PartStyle, lines: Vec<String>, parts: &[&Part], width: Len, head: &mut SetHead) {
-        let deck = Deck { lines, style: style.par.clone(), least: style.least, max_lines: style.max_lines };
+        let writing = self.head_writing(slot);
+        let deck = Deck { lines, style: ParStyle { writing, ..style.par.clone() }, least: style.least, max_lines: style.max_lines };
         let set = set_deck(&mut self.shaper, &deck, width);
         let place = parts.first().map_or(slot.span, |part| part.text.span());
         for part in parts.iter().filter(|part| !part.text.marks.is_empty()) {
@@ -114,7 +122,7 @@ impl Desk<'_> {
     }
 
     /// Places a head in the middle of its area; deeper than it is a problem.
-    pub(super) fn place_head(&mut self, slot: &StorySlot, head: &SetHead, area: &Rect<PageSpace>) -> Option<Item> {
+    pub(super) fn place_head(&mut self, slot: &StorySlot, head: &SetHead, area: &Rect<LegSpace>, axes: &Axes) -> Option<Item> {
         if head.is_empty() {
             return None;
         }
@@ -125,25 +133,26 @@ impl Desk<'_> {
             let more = (head.height - area.height()).div_ceil(pitch);
             let message = format!("the headline of “{}” is {more} rows deeper than the rows it is given", slot.id);
             self.sink.tell(Diagnostic::new(Code::HeadTooDeep, slot.span, message).help("raise `head`, or take a deck out"));
-            items.push(Item::Mark(Mark::Fault { rect: *area, text: format!("题深 {more} 行") }));
+            items.push(Item::Mark(Mark::Fault { rect: axes.on_page(area), text: format!("题深 {more} 行") }));
         }
         let mut y = area.top + (area.height() - head.height).max(Len::ZERO) / 2;
         for (before, deck) in &head.decks {
             y += *before;
             for (nth, line) in deck.lines.iter().enumerate() {
                 let baseline = y + deck.size.scale(88, 100) + deck.leading * nth as i64;
-                items.extend(line_items(&line.par, &line.line, area.left, baseline, origin));
+                items.extend(text_line(&line.par, &line.line, area.left, baseline, axes, origin));
             }
             if deck.over_chars > 0 {
                 items.push(Item::Mark(Mark::Fault {
-                    rect: Rect::new(area.left, y, area.right, y + deck.height()),
+                    rect: axes.on_page(&Rect::new(area.left, y, area.right, y + deck.height())),
                     text: format!("题宽 {} 字", deck.over_chars),
                 }));
             }
             y += deck.height();
         }
         if let Some(rule) = &slot.kind.head_rule {
-            items.extend(straight(RulePlace::Across { y: area.bottom, left: area.left, right: area.right }, rule, origin));
+            let place = RulePlace::Across { y: area.bottom, left: area.left, right: area.right };
+            items.extend(straight(place.on_page(axes), rule, origin));
         }
         Some(Item::Group(Group { origin, role: Role::Head, name: slot.id.clone(), items }))
     }

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Desk;
 use super::story::Opened;
 use crate::edition::{Grid, PictureSlot, Shape, StorySlot};
 use crate::flow::{Ground, Thread, legs};
-use crate::geom::{Len, Obstacle, Outline, PageSpace, Point, Rect};
+use crate::geom::{LegSpace, Len, Obstacle, Outline, PageSpace, Point, Rect};
 
 /// A stretch of text beside an obstacle is at least this many 字 wide.
 const LEAST_MEASURE: i64 = 6;
@@ -14,22 +13,24 @@ const LEAST_MEASURE: i64 = 6;
 /// The legs of one slot with their line slots.
 pub(super) fn slot_thread(opened: &Opened<'_>) -> Thread {
     let (slot, grid) = (opened.stand.slot, opened.stand.grid);
-    let ground = Ground { top: grid.top, pitch: grid.pitch, size: grid.size, ascent: grid.ascent(), least: grid.size * LEAST_MEASURE };
-    let (columns, gaps) = columns_of(slot, grid, &opened.areas);
+    // Text that runs across the paper's own has no rows but its slot's.
+    let top = if opened.axes == grid.axes { grid.top } else { opened.areas.iter().map(|area| area.top).min().unwrap_or(grid.top) };
+    let ground = Ground { top, pitch: grid.pitch, size: grid.size, ascent: grid.ascent(), least: grid.size * LEAST_MEASURE };
+    let (columns, gaps) = columns_of(slot, grid, &opened.areas, opened.axes == grid.axes);
     let obstacles: Vec<_> = opened.obstacles.iter().cloned().chain(gaps.into_iter().map(Obstacle::bare)).collect();
     legs(&columns, &obstacles, &ground)
 }
 
 /// A slot's columns, and between places of one column the ground that is not
 /// its own: an advertisement the legs skip.
-fn columns_of(slot: &StorySlot, grid: &Grid, areas: &[Rect<PageSpace>]) -> (Vec<Rect<PageSpace>>, Vec<Rect<PageSpace>>) {
+fn columns_of(slot: &StorySlot, grid: &Grid, areas: &[Rect<LegSpace>], along: bool) -> (Vec<Rect<LegSpace>>, Vec<Rect<LegSpace>>) {
     if let [area] = areas {
-        return (columns_in(slot, grid, area), Vec::new());
+        return (columns_in(slot, grid, area, along), Vec::new());
     }
     let Some(whole) = areas.iter().copied().reduce(|a, b| a.union(&b)) else { return (Vec::new(), Vec::new()) };
     let mut columns = Vec::new();
     let mut gaps = Vec::new();
-    for column in columns_in(slot, grid, &whole) {
+    for column in columns_in(slot, grid, &whole, along) {
         let mut own: BTreeMap<Len, Len> = BTreeMap::new();
         for area in areas.iter().filter(|area| area.left <= column.left && column.right <= area.right && area.top < area.bottom) {
             own.insert(area.top, area.bottom);
@@ -48,14 +49,16 @@ fn columns_of(slot: &StorySlot, grid: &Grid, areas: &[Rect<PageSpace>]) -> (Vec<
     (columns, gaps)
 }
 
-fn columns_in(slot: &StorySlot, grid: &Grid, area: &Rect<PageSpace>) -> Vec<Rect<PageSpace>> {
-    if slot.kind.frame.padding <= Len::ZERO && slot.base_columns {
+/// The columns of a place: the grid's own where the text runs `along` it,
+/// else as many as the slot says, one when it says none.
+fn columns_in(slot: &StorySlot, grid: &Grid, area: &Rect<LegSpace>, along: bool) -> Vec<Rect<LegSpace>> {
+    if along && slot.kind.frame.padding <= Len::ZERO && slot.base_columns {
         let count = i64::from(slot.columns);
         return (0..count)
             .map(|nth| Rect::at(area.left + (grid.column + grid.alley) * nth, area.top, grid.column, area.height()))
             .collect();
     }
-    if slot.columns == 1 {
+    if slot.columns == 1 || !along && slot.base_columns {
         // Whole 字, centred between the box rules.
         let size = grid.size;
         let measure = size * area.width().div_floor(size);
@@ -65,26 +68,18 @@ fn columns_in(slot: &StorySlot, grid: &Grid, area: &Rect<PageSpace>) -> Vec<Rect
     grid.broken_columns(area, slot.columns)
 }
 
-impl Desk<'_> {
-    /// What text keeps clear of for a picture that shows in `frame`: its
-    /// shape, and the rest of its slot, where its cutline stands.
-    pub(super) fn round_picture(
-        &self,
-        slot: &StorySlot,
-        picture: &PictureSlot,
-        frame: &Rect<PageSpace>,
-        grid: &Grid,
-    ) -> Vec<Obstacle<PageSpace>> {
-        let beside = picture.outline.standoff.unwrap_or(grid.alley);
-        let above = picture.outline.standoff.unwrap_or(slot.kind.standoff);
-        let round = |outline| Obstacle { outline, beside, above, sides: picture.outline.sides };
-        let Some(outline) = outline_in(&picture.outline.shape, frame) else {
-            return vec![round(Outline::Box(picture.rect))];
-        };
-        let foot = picture.rect.rows(frame.bottom, picture.rect.bottom);
-        let cutline = (!foot.is_empty()).then(|| round(Outline::Box(foot)));
-        std::iter::once(round(outline)).chain(cutline).collect()
-    }
+/// What text keeps clear of for a picture that shows in `frame`: its
+/// shape, and the rest of its slot, where its cutline stands.
+pub(super) fn round_picture(slot: &StorySlot, picture: &PictureSlot, frame: &Rect<PageSpace>, grid: &Grid) -> Vec<Obstacle<PageSpace>> {
+    let beside = picture.outline.standoff.unwrap_or(grid.alley);
+    let above = picture.outline.standoff.unwrap_or(slot.kind.standoff);
+    let round = |outline| Obstacle { outline, beside, above, sides: picture.outline.sides };
+    let Some(outline) = outline_in(&picture.outline.shape, frame) else {
+        return vec![round(Outline::Box(picture.rect))];
+    };
+    let foot = picture.rect.rows(frame.bottom, picture.rect.bottom);
+    let cutline = (!foot.is_empty()).then(|| round(Outline::Box(foot)));
+    std::iter::once(round(outline)).chain(cutline).collect()
 }
 
 /// The outline of a shape in a frame; `None` for the frame itself.

@@ -24,9 +24,18 @@ pub use run::{column_items, line_items};
 
 use crate::diag::{Diagnostic, Sink};
 use crate::edition::Edition;
+use crate::geom::{Axes, Len};
 use crate::story::RichText;
-use crate::style::ParStyle;
+use crate::style::{ParStyle, Writing};
 use crate::text::{ShapedPar, Shaper};
+
+/// How text written this way lies on a page of this width.
+pub(crate) fn axes_of(writing: Writing, width: Len) -> Axes {
+    match writing {
+        Writing::Horizontal => Axes::HORIZONTAL,
+        Writing::Vertical => Axes::vertical(width),
+    }
+}
 
 /// What every part of a page's make-up shares.
 pub(crate) struct Desk<'a> {

@@ -81,7 +81,7 @@ fn set_page(edition: &Edition, at: usize) -> SetPage {
     let page = &edition.pages[at];
     let mut set = SetPage { furniture: Vec::new(), stories: Vec::new(), pictures: Vec::new(), fits: Vec::new(), sink: Sink::new() };
     if page.wanted {
-        set.furniture.extend(page.furniture.iter().map(|slot| desk.furniture(slot)));
+        set.furniture.extend(page.furniture.iter().map(|slot| desk.furniture(slot, page.trim.width)));
     }
     for (nth, _) in page.stories.iter().enumerate().filter(|(_, slot)| slot.part == 0) {
         let chain: Vec<(usize, usize)> =
@@ -93,7 +93,7 @@ fn set_page(edition: &Edition, at: usize) -> SetPage {
             .iter()
             .map(|(page, nth)| {
                 let page = &edition.pages[*page];
-                Stand { slot: &page.stories[*nth], grid: &page.grid, page: page.number }
+                Stand { slot: &page.stories[*nth], grid: &page.grid, page: page.number, width: page.trim.width }
             })
             .collect();
         let items = desk.story(&stands, Role::Story, &mut set.fits);

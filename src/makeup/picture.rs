@@ -10,6 +10,7 @@ use crate::forme::{Group, Item, Mark, Origin, Picture, Role};
 use crate::geom::{Len, PageSpace, Rect};
 use crate::line::{Slots, break_};
 use crate::story::PartRole;
+use crate::style::{ParStyle, Writing};
 use crate::text::RichLine;
 
 /// Fewer pixels an inch than this are told (GWG 2022 R0031 warns below 149).
@@ -81,7 +82,9 @@ impl Desk<'_> {
             let font = slot.kind.parts.get(&PartRole::Credit).map_or(style.par.font, |style| style.par.font);
             faces.push((from..text.len(), font));
         }
-        let par = self.shaper.shape(RichLine { text: &text, faces: &faces, treats: &[] }, &style.par);
+        // A cutline is read across whatever the text does.
+        let set = ParStyle { writing: Writing::Horizontal, ..style.par.clone() };
+        let par = self.shaper.shape(RichLine { text: &text, faces: &faces, treats: &[] }, &set);
         for missing in &par.missing {
             self.sink.tell(Diagnostic::missing_glyph(slot.span, missing.character));
         }

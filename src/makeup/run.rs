@@ -1,9 +1,18 @@
 //! Placed lines as glyph runs.
 
 use crate::forme::{Glyph, GlyphRun, Item, Origin, Rule, Turn};
-use crate::geom::{Em, Len, Point};
+use crate::geom::{Axes, Em, Len, Point};
 use crate::line::{Line, Placed, place};
 use crate::text::{ShapedPar, Stance};
+
+/// The glyph runs of one line at its place as its text runs.
+pub(super) fn text_line(par: &ShapedPar, line: &Line, x: Len, baseline: Len, axes: &Axes, origin: Origin) -> Vec<Item> {
+    if !axes.is_vertical() {
+        return line_items(par, line, x, baseline, origin);
+    }
+    let head = axes.point_on_page(Point::new(x, baseline - MIDDLE.at(par.style.size)));
+    column_items(par, line, head.x, head.y, origin)
+}
 
 /// The glyph runs of one line at its place: one run for each stretch in one face.
 pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: Origin) -> Vec<Item> {

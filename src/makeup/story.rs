@@ -1,12 +1,12 @@
 //! A story in its slots, on one page or several.
 
-use super::Desk;
-use super::head::SetHead;
+use super::legs::round_picture;
 use super::page::StoryFit;
 use super::rule::frame_items;
+use super::{Desk, axes_of};
 use crate::edition::{Grid, StorySlot};
 use crate::forme::{Dest, Group, Item, Mark, Origin, Role};
-use crate::geom::{Len, Obstacle, PageSpace, Rect};
+use crate::geom::{Axes, LegSpace, Len, Obstacle, PageSpace, Rect};
 use crate::story::PartRole;
 
 /// One slot of a story and the page it stands on.
@@ -16,14 +16,25 @@ pub(super) struct Stand<'a> {
     pub grid: &'a Grid,
     /// The page's number.
     pub page: u32,
+    /// The page's width.
+    pub width: Len,
+}
+
+impl Stand<'_> {
+    /// How the slot's text lies on the page.
+    pub fn axes(&self) -> Axes {
+        axes_of(self.slot.kind.writing(), self.width)
+    }
 }
 
 /// A slot with its head and pictures in place, open for text.
 pub(super) struct Opened<'a> {
     pub stand: Stand<'a>,
+    /// How its text lies on the page.
+    pub axes: Axes,
     /// Where text may stand, one place for each of the slot's.
-    pub areas: Vec<Rect<PageSpace>>,
-    pub obstacles: Vec<Obstacle<PageSpace>>,
+    pub areas: Vec<Rect<LegSpace>>,
+    pub obstacles: Vec<Obstacle<LegSpace>>,
     /// What stands before the text in reading order.
     pub items: Vec<Item>,
     figures: Vec<Item>,
@@ -48,34 +59,35 @@ impl Desk<'_> {
     /// Places head and pictures.
     fn open<'a>(&mut self, stand: Stand<'a>, has_body: bool) -> Opened<'a> {
         let Stand { slot, grid, .. } = stand;
+        let axes = stand.axes();
         let origin = Origin(slot.origin);
         let mut items = vec![Item::Mark(Mark::Dest { dest: dest(slot), title: self.title(slot), at: slot.rect.origin() })];
         items.extend(frame_items(&slot.rect, &slot.kind.frame, origin));
-        let inner = inner_areas(slot, grid);
+        let inner = inner_areas(slot, grid, &axes);
         // A slot has at least one place.
-        let top = inner.first().copied().unwrap_or(slot.rect);
-        let head = self.set_head(slot, slot.head_rect.map_or(top.width(), |rect| rect.width()));
-        let (head_area, foot) = self.head_area(slot, grid, &top, &head, has_body);
-        items.extend(self.place_head(slot, &head, &head_area));
+        let top = inner.first().copied().unwrap_or_else(|| axes.in_text(&slot.rect));
+        let (head_item, head_rect, foot) = self.head(&stand, &top, has_body);
+        items.extend(head_item);
         let areas = inner.into_iter().enumerate().map(|(nth, area)| if nth == 0 { area.rows(foot, area.bottom) } else { area }).collect();
         let mut figures = Vec::new();
         let mut obstacles = Vec::new();
         for (nth, picture) in slot.pictures.iter().enumerate() {
             let (item, frame) = self.picture(picture, (nth == 0).then_some(slot));
-            obstacles.extend(self.round_picture(slot, picture, &frame, grid));
+            obstacles.extend(round_picture(slot, picture, &frame, grid).iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
             figures.push(item);
         }
-        let rects = slot.insets.iter().map(|inset| inset.rect).chain(slot.head_rect);
+        let rects = slot.insets.iter().map(|inset| inset.rect).chain(head_rect).map(|rect| axes.in_text(&rect));
         obstacles.extend(rects.map(|rect| Obstacle { beside: grid.alley, above: slot.kind.standoff, ..Obstacle::bare(rect) }));
-        Opened { stand, areas, obstacles, items, figures }
+        Opened { stand, axes, areas, obstacles, items, figures }
     }
 
     /// Adds what follows the text.
     fn close(&mut self, opened: Opened<'_>, role: Role, fits: &mut Vec<StoryFit>) -> Item {
-        let Opened { stand: Stand { slot, grid, page }, mut items, figures, .. } = opened;
+        let Opened { stand, mut items, figures, .. } = opened;
+        let slot = stand.slot;
         items.extend(figures);
         for inset in &slot.insets {
-            items.extend(self.story(&[Stand { slot: inset, grid, page }], Role::Sidebar, fits));
+            items.extend(self.story(&[Stand { slot: inset, ..stand }], Role::Sidebar, fits));
         }
         if let Some((to, _)) = &slot.refer {
             items.push(Item::Mark(Mark::Link { rect: slot.rect, to: Dest(to.clone()) }));
@@ -98,26 +110,34 @@ impl Desk<'_> {
         }
     }
 
-    /// Where the head stands, and where text begins below it: the head on
-    /// whole rows at the top, or in the place it was given.
-    fn head_area(
-        &mut self,
-        slot: &StorySlot,
-        grid: &Grid,
-        top: &Rect<PageSpace>,
-        head: &SetHead,
-        has_body: bool,
-    ) -> (Rect<PageSpace>, Len) {
-        if let Some(rect) = slot.head_rect {
-            return (rect, top.top);
+    /// The head in its place, the place when text runs round it, and where
+    /// text begins: after whole rows of head, or at the top beside a head
+    /// that has a place of its own 串文题 or that runs across the text 竖题.
+    fn head(&mut self, stand: &Stand<'_>, top: &Rect<LegSpace>, has_body: bool) -> (Option<Item>, Option<Rect<PageSpace>>, Len) {
+        let Stand { slot, grid, .. } = *stand;
+        let axes = axes_of(self.head_writing(slot), stand.width);
+        let own = slot.head_rect.or_else(|| (!has_body).then(|| stand.axes().on_page(top)));
+        if let Some(rect) = own {
+            let area = axes.in_text(&rect);
+            let head = self.set_head(slot, area.width());
+            return (self.place_head(slot, &head, &area, &axes), slot.head_rect, top.top);
         }
-        if !has_body {
-            return (*top, top.top);
+        let whole = axes.in_text(&stand.axes().on_page(top));
+        let head = self.set_head(slot, whole.width());
+        if axes != stand.axes() && !head.is_empty() {
+            // A strip of whole 字 on the side where the head's lines begin.
+            let depth = match slot.head_rows {
+                Some(rows) => grid.size * i64::from(rows),
+                None => grid.size * (head.height + grid.size).div_ceil(grid.size),
+            };
+            let area = whole.rows(whole.top, (whole.top + depth).min(whole.bottom));
+            return (self.place_head(slot, &head, &area, &axes), Some(axes.on_page(&area)), top.top);
         }
-        let rows = slot.head_rows.unwrap_or_else(|| self.head_rows(head, grid.pitch));
+        let rows = slot.head_rows.unwrap_or_else(|| self.head_rows(&head, grid.pitch));
         let foot = top.top + grid.pitch * i64::from(rows);
         // The last row's gap belongs to the head, so that air stands on both sides.
-        (top.rows(top.top, (foot - (grid.pitch - grid.size)).max(top.top)), foot)
+        let area = top.rows(top.top, (foot - (grid.pitch - grid.size)).max(top.top));
+        (self.place_head(slot, &head, &area, &axes), None, foot)
     }
 }
 
@@ -134,13 +154,11 @@ impl StorySlot {
 }
 
 /// The slot's places less its padding. Top and foot stay on the grid's rows.
-fn inner_areas(slot: &StorySlot, grid: &Grid) -> Vec<Rect<PageSpace>> {
-    let padding = slot.kind.frame.padding;
-    if padding <= Len::ZERO {
-        return slot.areas.clone();
-    }
+fn inner_areas(slot: &StorySlot, grid: &Grid, axes: &Axes) -> Vec<Rect<LegSpace>> {
+    let padding = slot.kind.frame.padding.max(Len::ZERO);
     let rows = padding.div_ceil(grid.pitch);
     let inner = |area: &Rect<PageSpace>| {
+        let area = axes.in_text(area);
         let top = area.top + grid.pitch * rows;
         Rect::new(area.left + padding, top, area.right - padding, (area.bottom - grid.pitch * rows).max(top))
     };

@@ -4,13 +4,13 @@ use super::Desk;
 use super::legs::slot_thread;
 use super::page::StoryFit;
 use super::rule::straight;
-use super::run::line_items;
+use super::run::text_line;
 use super::story::{Opened, dest};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, RulePlace, StorySlot};
 use crate::flow::{Galley, LineSlot, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
-use crate::geom::{Len, Rect};
+use crate::geom::{Axes, LegSpace, Len, Rect};
 use crate::line::{Slots, break_, strain};
 use crate::story::PartRole;
 use crate::style::Align;
@@ -49,7 +49,7 @@ impl Desk<'_> {
         for (part, opened) in opened.iter_mut().enumerate() {
             let slot = opened.stand.slot;
             let origin = Origin(slot.origin);
-            let grid = opened.stand.grid;
+            let (grid, axes) = (opened.stand.grid, opened.axes);
             let mine = starts[part]..starts[part + 1];
             let drop = if slots.len() == 1 { drop_of(slot, &thread, &poured, grid) } else { Len::ZERO };
             let foot = poured.lines.iter().filter(|line| mine.contains(&line.leg)).map(|line| line.baseline).max();
@@ -57,13 +57,13 @@ impl Desk<'_> {
                 let leg = &thread.legs[nth];
                 let mut set = Vec::new();
                 for jump in jumps.iter().filter(|jump| jump.part == part && jump.to < part && nth == mine.start) {
-                    set.extend(jump.items(origin));
+                    set.extend(jump.items(origin, &axes));
                 }
                 for line in poured.lines.iter().filter(|line| line.leg == nth) {
-                    set.extend(line_items(&galley.pars[line.par].par, &line.line, line.x, line.baseline + drop, origin));
+                    set.extend(text_line(&galley.pars[line.par].par, &line.line, line.x, line.baseline + drop, &axes, origin));
                 }
                 for jump in jumps.iter().filter(|jump| jump.part == part && jump.to > part && nth + 1 == mine.end) {
-                    set.extend(jump.items(origin));
+                    set.extend(jump.items(origin, &axes));
                 }
                 if !set.is_empty() {
                     opened.items.push(Item::Group(Group { origin, role: Role::Leg, name: format!("{}.{}", slot.id, nth + 1), items: set }));
@@ -74,13 +74,13 @@ impl Desk<'_> {
                     let top = leg.frame.top.max(next.frame.top);
                     let bottom = leg.frame.bottom.min(next.frame.bottom).min(foot + grid.size - grid.ascent());
                     for (top, bottom) in clear_stretches(x, top, bottom, opened, grid.pitch) {
-                        opened.items.extend(straight(RulePlace::Down { x, top, bottom }, rule, origin));
+                        opened.items.extend(straight(RulePlace::Down { x, top, bottom }.on_page(&axes), rule, origin));
                     }
                 }
             }
             for jump in jumps.iter().filter(|jump| jump.part == part) {
                 let to = dest(slots[jump.to]);
-                opened.items.extend(jump.area(grid).map(|rect| Item::Mark(Mark::Link { rect, to })));
+                opened.items.extend(jump.area(grid).map(|area| Item::Mark(Mark::Link { rect: axes.on_page(&area), to })));
             }
         }
         if let (true, Some(last)) = (fit.over_lines > 0, opened.last_mut()) {
@@ -114,9 +114,9 @@ impl Desk<'_> {
             let poured = pour_level(galley, &thread, pitch);
             if poured.overset.is_none() || last + 1 == threads.len() {
                 // Slots never reached stand in the thread without legs.
-                for unused in last + 1..threads.len() {
+                for (unused, empty) in opened.iter().enumerate().skip(last + 1) {
                     thread.append(Thread::default(), page(unused - 1) != page(unused));
-                    let slot = opened[unused].stand.slot;
+                    let slot = empty.stand.slot;
                     let message = format!("“{}” ends on page {}: its continuation here stays empty", slot.id, page(last));
                     self.sink.tell(
                         Diagnostic::new(Code::Underset, slot.span, message)
@@ -151,6 +151,7 @@ impl Desk<'_> {
         if !forward && !slot.kind.parts.contains_key(&role) {
             style.align = Align::Start;
         }
+        style.writing = slot.kind.writing();
         let par = self.shaper.shape(RichLine::plain(&words), &style);
         for missing in &par.missing {
             let span = own.map_or(slot.span, |part| part.text.span_at(missing.at));
@@ -244,14 +245,14 @@ impl Desk<'_> {
 }
 
 impl JumpLine {
-    fn items(&self, origin: Origin) -> Vec<Item> {
+    fn items(&self, origin: Origin, axes: &Axes) -> Vec<Item> {
         let Some(first) = self.places.first() else { return Vec::new() };
         let lines = break_(&self.par, Slots { measures: &[], beyond: first.measure });
-        lines.iter().zip(&self.places).flat_map(|(line, place)| line_items(&self.par, line, place.x, place.baseline, origin)).collect()
+        lines.iter().zip(&self.places).flat_map(|(line, place)| text_line(&self.par, line, place.x, place.baseline, axes, origin)).collect()
     }
 
     /// Where it stands.
-    fn area(&self, grid: &Grid) -> Option<Rect<crate::geom::PageSpace>> {
+    fn area(&self, grid: &Grid) -> Option<Rect<LegSpace>> {
         let em_box = |place: &LineSlot| Rect::at(place.x, place.baseline - grid.ascent(), place.measure, grid.size);
         self.places.iter().map(em_box).reduce(|a, b| a.union(&b))
     }

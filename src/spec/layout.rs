@@ -47,6 +47,9 @@ pub struct SheetSpec {
 pub struct GridSpec {
     /// The table's header, for messages.
     pub span: Span,
+    /// `writing`: `"vertical"` when columns are 段 from top to bottom and rows
+    /// lines from the right 直排.
+    pub writing: Option<Spanned<String>>,
     /// `columns`: how many base columns 基本栏.
     pub columns: Spanned<u32>,
     /// `column`: width of one, `"13字"`.
@@ -102,6 +105,8 @@ pub struct StyleSpec {
     pub ink: Option<Spanned<Ink>>,
     /// `lang`.
     pub lang: Option<Spanned<String>>,
+    /// `writing`: `"horizontal"` or `"vertical"`.
+    pub writing: Option<Spanned<String>>,
     /// `kinsoku`.
     pub kinsoku: Option<Spanned<String>>,
     /// `marks`: how marks are squeezed 标点挤压.

@@ -36,8 +36,8 @@ impl LayoutSpec {
     /// |---|---|---|
     /// | the file | | `title` `include` `lang` `hao` `[sheet]` `[grid]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` |
     /// | `[sheet]` | `width` `height` | `bleed` |
-    /// | `[grid]` | `columns` `column` `size` `pitch` | `alley` `rows` `width` `height` `left` `top` |
-    /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
+    /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
+    /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
     /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `valign` `box` `padding` `tint` `rule-above` `rule-below` |
@@ -77,6 +77,7 @@ fn sheet(mut table: Table<'_>) -> Option<SheetSpec> {
 
 fn grid_table(mut table: Table<'_>) -> Option<GridSpec> {
     let span = table.span();
+    let writing = table.choice("writing", &["horizontal", "vertical"]);
     let columns = table.must("columns", |table, key| table.whole(key, 1));
     let column = table.must("column", |table, key| table.length(key, Bound::Positive));
     let size = table.must("size", |table, key| table.length(key, Bound::Positive));
@@ -88,7 +89,7 @@ fn grid_table(mut table: Table<'_>) -> Option<GridSpec> {
     let left = table.length("left", Bound::Free);
     let top = table.length("top", Bound::Free);
     table.finish();
-    Some(GridSpec { span, columns: columns?, column: column?, alley, size: size?, pitch: pitch?, rows, width, height, left, top })
+    Some(GridSpec { span, writing, columns: columns?, column: column?, alley, size: size?, pitch: pitch?, rows, width, height, left, top })
 }
 
 fn style(mut table: Table<'_>) -> StyleSpec {
@@ -108,6 +109,7 @@ fn style(mut table: Table<'_>) -> StyleSpec {
         tracking: table.length("tracking", Bound::Free),
         ink: table.ink("ink"),
         lang: table.name("lang"),
+        writing: table.name("writing"),
         kinsoku: table.name("kinsoku"),
         marks: table.name("marks"),
         hang_marks: table.boolean("hang-marks"),

@@ -1,0 +1,93 @@
+//! How lines lie on a page: across it, or down it from the right.
+
+use super::{LegSpace, Len, Obstacle, Outline, PageSpace, Point, Rect};
+
+/// The turn between a page and the text on it. Horizontal text runs as the
+/// page does. Vertical text 直排 is the page seen with its right edge on top:
+/// x counts down the page, y from the right edge to the left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Axes {
+    /// The page's width, for vertical text.
+    across: Option<Len>,
+}
+
+impl Axes {
+    /// Lines to the right, one below another 横排.
+    pub const HORIZONTAL: Axes = Axes { across: None };
+
+    /// Lines downward, one to the left of another, on a page this wide.
+    pub const fn vertical(width: Len) -> Axes {
+        Axes { across: Some(width) }
+    }
+
+    /// Whether lines run downward.
+    pub fn is_vertical(&self) -> bool {
+        self.across.is_some()
+    }
+
+    /// A point of the text on the page.
+    pub fn point_on_page(&self, point: Point<LegSpace>) -> Point<PageSpace> {
+        match self.across {
+            None => Point::new(point.x, point.y),
+            Some(width) => Point::new(width - point.y, point.x),
+        }
+    }
+
+    /// A point of the page as the text sees it.
+    pub fn point_in_text(&self, point: Point<PageSpace>) -> Point<LegSpace> {
+        match self.across {
+            None => Point::new(point.x, point.y),
+            Some(width) => Point::new(point.y, width - point.x),
+        }
+    }
+
+    /// A rectangle of the text on the page.
+    pub fn on_page(&self, rect: &Rect<LegSpace>) -> Rect<PageSpace> {
+        match self.across {
+            None => Rect::new(rect.left, rect.top, rect.right, rect.bottom),
+            Some(width) => Rect::new(width - rect.bottom, rect.left, width - rect.top, rect.right),
+        }
+    }
+
+    /// A rectangle of the page as the text sees it.
+    pub fn in_text(&self, rect: &Rect<PageSpace>) -> Rect<LegSpace> {
+        match self.across {
+            None => Rect::new(rect.left, rect.top, rect.right, rect.bottom),
+            Some(width) => Rect::new(rect.top, width - rect.right, rect.bottom, width - rect.left),
+        }
+    }
+
+    /// An obstacle of the page as the text sees it. Its standoff is the
+    /// text's own already.
+    pub fn obstacle_in_text(&self, obstacle: &Obstacle<PageSpace>) -> Obstacle<LegSpace> {
+        let outline = match &obstacle.outline {
+            Outline::Box(rect) => Outline::Box(self.in_text(rect)),
+            Outline::Ellipse(rect) => Outline::Ellipse(self.in_text(rect)),
+            Outline::Polygon(corners) => Outline::Polygon(corners.iter().map(|corner| self.point_in_text(*corner)).collect()),
+            Outline::Strips(strips) => Outline::Strips(strips.iter().map(|strip| self.in_text(strip)).collect()),
+        };
+        Obstacle { outline, beside: obstacle.beside, above: obstacle.above, sides: obstacle.sides }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_vertical_line_stands_at_the_right() {
+        let axes = Axes::vertical(Len::pt(100));
+        let line: Rect<LegSpace> = Rect::new(Len::pt(5), Len::pt(10), Len::pt(60), Len::pt(20));
+        let page = axes.on_page(&line);
+        assert_eq!((page.left, page.top, page.right, page.bottom), (Len::pt(80), Len::pt(5), Len::pt(90), Len::pt(60)));
+        assert_eq!(axes.in_text(&page), line);
+    }
+
+    #[test]
+    fn there_and_back_is_the_same_point() {
+        for axes in [Axes::HORIZONTAL, Axes::vertical(Len::pt(77))] {
+            let point = Point::new(Len::pt(3), Len::pt(4));
+            assert_eq!(axes.point_on_page(axes.point_in_text(point)), point);
+        }
+    }
+}
