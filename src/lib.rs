@@ -53,4 +53,4 @@ mod galley;
 mod typeset;
 
 pub use galley::{Galley, GalleyChar, GalleyJob, GalleyLine, galley};
-pub use typeset::{Fit, Job, Outcome, Setting, typeset};
+pub use typeset::{Fit, Job, Outcome, Setting, fit, typeset};

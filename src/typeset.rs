@@ -7,7 +7,7 @@ use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition::{self, Edition};
 use crate::forme::Forme;
-use crate::makeup::{MadePage, StoryFit, make_up};
+use crate::makeup::{MadePage, Remedies, StoryFit, make_up, remedies};
 use crate::style::Lang;
 
 /// What to typeset.
@@ -86,6 +86,14 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
     let setting =
         (!sink.has(Severity::Error)).then_some(Setting { paper, date, slug, lang, formes, fits, fonts, pictures, origins, inputs });
     Outcome { sources, diagnostics: sink.finish(), setting }
+}
+
+/// Sets an edition and tries what would make each of its stories fit 凑版.
+pub fn fit(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
+    let mut sink = Sink::new();
+    let (sources, loaded) = edition::load(desk, &job.edition, job.page, &mut sink);
+    let found = loaded.as_ref().map(remedies).unwrap_or_default();
+    (Outcome { sources, diagnostics: sink.finish(), setting: None }, found)
 }
 
 /// Decodes every placed picture, so that a truncated one is told before any

@@ -6,6 +6,7 @@ mod edition;
 mod laws;
 mod lines;
 mod program;
+mod remedies;
 mod shaping;
 
 mod suite;

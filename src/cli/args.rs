@@ -72,6 +72,14 @@ pub(super) enum Command {
         #[arg(long, value_name = "N")]
         page: Option<u32>,
     },
+    /// Tell how every story fits and what would make it fit 凑版
+    Fit {
+        /// The edition.toml
+        edition: String,
+        /// Only this page 版
+        #[arg(long, value_name = "N")]
+        page: Option<u32>,
+    },
     /// Draw pages as PNG 大样, faults marked
     Proof {
         /// The edition.toml

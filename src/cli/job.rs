@@ -8,7 +8,7 @@ use clap::Parser;
 
 use super::args::{Args, Color, Command, Format};
 use super::render::Renderer;
-use super::{build, galley, lists, proof};
+use super::{build, fit, galley, lists, proof};
 use crate::Job;
 use crate::desk::DiskDesk;
 use crate::diag::{Diagnostic, Severity};
@@ -54,6 +54,9 @@ fn command(args: &Args, renderer: &Renderer) -> End {
     match &args.command {
         Command::Build { edition, output, page } => build::build(&desk, &Job { edition: edition.clone(), page: *page }, output, renderer),
         Command::Check { edition, page } => build::check(&desk, &Job { edition: edition.clone(), page: *page }, renderer),
+        Command::Fit { edition, page } => {
+            fit::fit(&desk, &Job { edition: edition.clone(), page: *page }, renderer, args.format == Format::Json)
+        }
         Command::Proof { edition, output, page, dpi } => {
             proof::proof(&desk, &Job { edition: edition.clone(), page: *page }, output, *dpi, renderer)
         }

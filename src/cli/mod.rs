@@ -6,6 +6,7 @@
 
 mod args;
 mod build;
+mod fit;
 mod galley;
 mod job;
 mod lists;

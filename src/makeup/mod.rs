@@ -13,6 +13,7 @@ mod head;
 mod legs;
 mod page;
 mod picture;
+mod remedy;
 mod rule;
 mod run;
 mod story;
@@ -20,6 +21,7 @@ mod text;
 
 pub use dress::{Dressed, dress};
 pub use page::{MadePage, StoryFit, make_up};
+pub use remedy::{Change, Cut, Remedies, Remedy, remedies};
 pub use run::{column_items, line_items};
 
 use crate::diag::{Diagnostic, Sink};

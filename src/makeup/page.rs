@@ -84,18 +84,11 @@ fn set_page(edition: &Edition, at: usize) -> SetPage {
         set.furniture.extend(page.furniture.iter().map(|slot| desk.furniture(slot, page.trim.width)));
     }
     for (nth, _) in page.stories.iter().enumerate().filter(|(_, slot)| slot.part == 0) {
-        let chain: Vec<(usize, usize)> =
-            std::iter::successors(Some((at, nth)), |(page, nth)| edition.pages[*page].stories[*nth].next).collect();
+        let chain = chain_of(edition, at, nth);
         if !chain.iter().any(|(page, _)| edition.pages[*page].wanted) {
             continue;
         }
-        let stands: Vec<Stand<'_>> = chain
-            .iter()
-            .map(|(page, nth)| {
-                let page = &edition.pages[*page];
-                Stand { slot: &page.stories[*nth], grid: &page.grid, page: page.number, width: page.trim.width }
-            })
-            .collect();
+        let stands = stands_of(edition, &chain);
         let items = desk.story(&stands, Role::Story, &mut set.fits);
         set.stories.extend(chain.into_iter().zip(items));
     }
@@ -109,4 +102,18 @@ fn set_page(edition: &Edition, at: usize) -> SetPage {
 fn rules(page: &Page) -> Option<Item> {
     let items: Vec<Item> = page.rules.iter().flat_map(|rule| straight(rule.place, &rule.style, Origin(rule.origin))).collect();
     (!items.is_empty()).then(|| Item::Group(Group { origin: Origin::default(), role: Role::Rules, name: "rules".to_owned(), items }))
+}
+
+/// The slots of the story that begins in one: page and slot, by index.
+pub(super) fn chain_of(edition: &Edition, page: usize, nth: usize) -> Vec<(usize, usize)> {
+    std::iter::successors(Some((page, nth)), |(page, nth)| edition.pages[*page].stories[*nth].next).collect()
+}
+
+/// The same with their pages.
+pub(super) fn stands_of<'a>(edition: &'a Edition, chain: &[(usize, usize)]) -> Vec<Stand<'a>> {
+    let stand = |(page, nth): &(usize, usize)| {
+        let page = &edition.pages[*page];
+        Stand { slot: &page.stories[*nth], grid: &page.grid, page: page.number, width: page.trim.width }
+    };
+    chain.iter().map(stand).collect()
 }

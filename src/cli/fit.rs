@@ -1,0 +1,99 @@
+//! `fit` 凑版: how every story fits, and what would make it fit.
+
+use serde_json::{Value, json};
+
+use super::job::End;
+use super::render::Renderer;
+use crate::Job;
+use crate::desk::Desk;
+use crate::diag::Sources;
+use crate::makeup::{Change, Remedies, Remedy};
+
+/// How many remedies of a story people are shown.
+const SHOWN: usize = 6;
+
+/// Prints each story's fit with its remedies, the least visible first.
+pub(super) fn fit(desk: &dyn Desk, job: &Job, renderer: &Renderer, as_json: bool) -> End {
+    let (outcome, found) = crate::fit(desk, job);
+    renderer.show(&outcome.sources, &outcome.diagnostics);
+    let end = End::of(&outcome.diagnostics);
+    if end == End::InputError {
+        return end;
+    }
+    if as_json {
+        println!("{:#}", json!({"stories": found.iter().map(|story| story_json(story, &outcome.sources)).collect::<Vec<_>>()}));
+    } else {
+        found.iter().for_each(|story| print_story(story, &outcome.sources));
+    }
+    if found.iter().any(|story| story.fit.over_lines > 0) { End::Denied } else { end }
+}
+
+fn print_story(story: &Remedies, sources: &Sources) {
+    let fit = &story.fit;
+    let place = sources.place(fit.span);
+    let state = match (fit.over_lines, fit.spare_lines) {
+        (0, 0) => "满 full".to_owned(),
+        (0, spare) => format!("欠 {spare} 行 spare"),
+        (over, _) => format!("超 {over} 行 {} 字 over", fit.over_chars),
+    };
+    println!("{:>3}版  {:<16} {state}  ({}:{})", story.page, fit.story, place.path, place.line);
+    for (nth, remedy) in story.remedies.iter().take(SHOWN).enumerate() {
+        println!("       {}. {}: {}", nth + 1, words(&remedy.change), result(remedy));
+    }
+}
+
+fn words(change: &Change) -> String {
+    let more = |rows: i64| if rows > 0 { format!("{rows} 行 more") } else { format!("{} 行 fewer", -rows) };
+    match change {
+        Change::Cuts(cuts) => {
+            let each: Vec<String> =
+                cuts.iter().map(|cut| format!("{} 字 in paragraph {} (“…{}”)", cut.chars, cut.paragraph, cut.ending)).collect();
+            format!("cut {}", each.join(", "))
+        }
+        Change::Head(rows) => format!("headline {}", more(*rows)),
+        Change::Picture(file, rows) => format!("picture {file} {}", more(*rows)),
+        Change::Columns(into) => format!("set in {into} columns"),
+        Change::Drop(inset) => format!("leave out the inset “{inset}”"),
+        Change::Slot(rows) => format!("slot {}", more(*rows)),
+    }
+}
+
+fn result(remedy: &Remedy) -> String {
+    match (remedy.over_lines, remedy.spare_lines) {
+        (0, 0) => "fits".to_owned(),
+        (0, spare) => format!("fits, 欠 {spare} 行"),
+        (over, _) => format!("still over by {over} 行"),
+    }
+}
+
+fn story_json(story: &Remedies, sources: &Sources) -> Value {
+    let place = sources.place(story.fit.span);
+    json!({
+        "story": story.fit.story,
+        "page": story.page,
+        "file": place.path,
+        "line": place.line,
+        "over": {"lines": story.fit.over_lines, "chars": story.fit.over_chars},
+        "spare_lines": story.fit.spare_lines,
+        "remedies": story.remedies.iter().map(|remedy| json!({
+            "change": change_json(&remedy.change),
+            "words": words(&remedy.change),
+            "over_lines": remedy.over_lines,
+            "spare_lines": remedy.spare_lines,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn change_json(change: &Change) -> Value {
+    match change {
+        Change::Cuts(cuts) => json!({"cuts": cuts
+            .iter()
+            .map(|cut| json!({"paragraph": cut.paragraph, "chars": cut.chars, "ending": cut.ending}))
+            .collect::<Vec<_>>()}),
+        Change::Head(rows) => json!({"head_rows": rows}),
+        Change::Picture(file, rows) => json!({"picture": file, "rows": rows}),
+        Change::Columns(into) => json!({"columns": into}),
+        Change::Drop(inset) => json!({"drop": inset}),
+        Change::Slot(rows) => json!({"slot_rows": rows}),
+    }
+}
