@@ -67,10 +67,17 @@ impl Fonts {
     pub fn announce(&mut self, path: &str) {
         let stem = path.rsplit(['/', '\\']).next().unwrap_or(path);
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-        let name = stem.strip_suffix("-regular").unwrap_or(stem);
-        if self.find(name).is_none() {
+        self.announce_as(stem.strip_suffix("-regular").unwrap_or(stem), path);
+    }
+
+    /// Makes a font file known under a name, without reading it; false when
+    /// the name is taken.
+    pub fn announce_as(&mut self, name: &str, path: &str) -> bool {
+        let free = self.find(name).is_none();
+        if free {
             self.slots.push(Slot { name: name.to_owned(), file: File::Waiting(path.to_owned()), face: OnceLock::new() });
         }
+        free
     }
 
     /// The path of a font that is announced but not read.

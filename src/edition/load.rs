@@ -25,6 +25,8 @@ pub(super) struct Loader<'a> {
     pub stories: Vec<Story>,
     pub origins: Vec<Span>,
     inputs: BTreeMap<String, String>,
+    font_spans: BTreeMap<String, Span>,
+    lost_fonts: BTreeSet<String>,
     copies: BTreeMap<String, Option<usize>>,
 }
 
@@ -57,6 +59,8 @@ impl<'a> Loader<'a> {
             stories: Vec::new(),
             origins: Vec::new(),
             inputs: BTreeMap::new(),
+            font_spans: BTreeMap::new(),
+            lost_fonts: BTreeSet::new(),
             copies: BTreeMap::new(),
         }
     }
@@ -152,9 +156,17 @@ impl<'a> Loader<'a> {
         let waiting: Vec<(FontId, String)> =
             fonts.names().filter(|(id, _)| wanted(*id)).filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned()))).collect();
         for (id, path) in waiting {
-            let Ok(bytes) = self.read(&path, None, "font") else { continue };
+            if self.lost_fonts.contains(&path) {
+                continue;
+            }
+            let span = self.font_spans.get(&path).copied();
+            let Ok(bytes) = self.read(&path, span, "font") else {
+                self.lost_fonts.insert(path);
+                continue;
+            };
             if let Err(fault) = fonts.supply(id, bytes.into_owned()) {
-                self.sink.tell(Diagnostic::new(Code::BadFont, None, format!("the font “{path}” cannot be used: {fault}")));
+                self.lost_fonts.insert(path.clone());
+                self.sink.tell(Diagnostic::new(Code::BadFont, span, format!("the font “{path}” cannot be used: {fault}")));
             }
         }
     }
@@ -232,6 +244,15 @@ impl<'a> Loader<'a> {
             self.sink.tell(Diagnostic::new(Code::OutsideTypeArea, grid.span, message).help("make the columns, rows or margins smaller"));
         }
         let measures = Measures { column, alley, ..paced };
+        for (name, path) in &layout.fonts {
+            if !fonts.announce_as(name, &path.value) {
+                let message = format!("another face is called “{name}” already");
+                self.sink.tell(
+                    Diagnostic::new(Code::DuplicateName, path.span, message).help("give it a name of its own, and name that in the styles"),
+                );
+            }
+            self.font_spans.insert(path.value.clone(), path.span);
+        }
         let mut resolver = Resolver { layout: &layout, fonts, measures, lang, sink: self.sink };
         let rules = resolver.rules();
         let styles = resolver.styles();
@@ -272,7 +293,10 @@ impl<'a> Loader<'a> {
         } else {
             self.text(&path, Some(name.span), "layout")?
         };
-        let spec = LayoutSpec::read(source, &self.sources, self.sink)?;
+        let mut spec = LayoutSpec::read(source, &self.sources, self.sink)?;
+        for font in spec.fonts.values_mut() {
+            font.value = beside(if bundled { "" } else { &path }, &font.value);
+        }
         chain.push(path.clone());
         for include in &spec.include {
             self.include(if bundled { "" } else { &path }, include, chain, seen, merged)?;
@@ -474,6 +498,8 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         *merged = Some(over);
         return;
     };
+    let mut fonts = base.fonts;
+    fonts.append(&mut over.fonts);
     let mut styles = base.styles;
     styles.append(&mut over.styles);
     let mut kinds = base.kinds;
@@ -492,6 +518,7 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         include: over.include,
         lang: over.lang.or(base.lang),
         hao: over.hao,
+        fonts,
         sheet: over.sheet.or(base.sheet),
         grid: over.grid.or(base.grid),
         styles,

@@ -17,6 +17,8 @@ pub struct LayoutSpec {
     pub lang: Option<Spanned<String>>,
     /// `hao`: `"news"` or `"word"`; already applied to the lengths of this file.
     pub hao: Hao,
+    /// `[fonts]`: names for font files of the house's own, by path from this file.
+    pub fonts: BTreeMap<String, Spanned<String>>,
     /// `[sheet]`.
     pub sheet: Option<SheetSpec>,
     /// `[grid]`.

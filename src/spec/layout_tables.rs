@@ -34,7 +34,7 @@ impl LayoutSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | | `title` `include` `lang` `hao` `[sheet]` `[grid]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` |
+    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
     /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
@@ -54,6 +54,7 @@ impl LayoutSpec {
                 include: root.names("include"),
                 lang: root.name("lang"),
                 hao,
+                fonts: root.texts("fonts"),
                 sheet: root.table("sheet").and_then(sheet),
                 grid: root.table("grid").and_then(grid_table),
                 styles: root.named_tables("style").into_iter().map(|(name, table)| (name, style(table))).collect(),
