@@ -19,8 +19,10 @@ pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, Rule
 pub use load::{bundled_style, load};
 pub use page::{Page, PictureSlot, RulePlace, RuleSlot, Side, StorySlot};
 
+use std::collections::BTreeMap;
+
 use crate::asset::{Fonts, Pictures};
-use crate::diag::Span;
+use crate::diag::{Code, Level, Span, Spanned};
 use crate::story::Story;
 
 /// A resolved edition.
@@ -45,4 +47,13 @@ pub struct Edition {
     pub origins: Vec<Span>,
     /// Every file read and its bytes' SHA-256 in hex.
     pub inputs: Vec<(String, String)>,
+    /// The level of each lint; one that is not here is allowed.
+    pub lints: BTreeMap<Code, Level>,
+    /// What page 1 must print, each in the words any of which will do.
+    pub must_print: Vec<Vec<String>>,
+    /// The numbers of all its pages, those not asked for among them, in the
+    /// order of the edition file.
+    pub numbers: Vec<Spanned<u32>>,
+    /// The edition's own texts for furniture, as written.
+    pub fields: BTreeMap<String, Spanned<String>>,
 }
