@@ -129,6 +129,8 @@ codes! {
     PageMissing = "page-missing", Warning;
     /// A date or weekday in print that is not the edition's.
     DateMismatch = "date-mismatch", Warning;
+    /// An issue number that cannot follow an earlier one.
+    IssueNumber = "issue-number", Warning;
     /// Something a newspaper must print that the furniture does not say.
     LegalFurniture = "legal-furniture", Warning;
     /// Punctuation or spacing was mapped on reading.

@@ -58,6 +58,7 @@ impl Code {
         Code::PageOrder,
         Code::PageMissing,
         Code::DateMismatch,
+        Code::IssueNumber,
         Code::LegalFurniture,
     ];
 

@@ -145,6 +145,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::DateMismatch => {
             "The furniture prints a date with a weekday that is not that date's own or a date that is not the edition's, or a weekday that is not the edition's. Quote {date} and {weekday} instead of writing them. A lint."
         }
+        Code::IssueNumber => {
+            "期号. The fields of the edition give an earlier issue, as in issue-before = \"2021-12-30 12044\", and the number in the field `issue` is not higher than it by one at least and by the days since at most: a paper has one issue a day or fewer. Without `issue-before` nothing is looked for. Correct the one that is wrong. A lint."
+        }
         Code::LegalFurniture => {
             "The furniture of page 1 does not print something that a newspaper must: its name, its date, or one of the words that the layout lists in `must-print` (报纸出版管理规定 2005: publisher, sponsor, CN number, editor, issue, pages, address, phone, postcode, price, printer, licence), or prints the word with nothing after it; or a later page does not print its number. Add it to the furniture, or fill the field. A lint."
         }

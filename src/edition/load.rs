@@ -225,7 +225,18 @@ impl<'a> Loader<'a> {
         let rules = resolver.rules();
         let styles = resolver.styles();
         let kinds = resolver.kinds(&styles, &rules);
-        let mut house = House { trim, bleed, grid: resolved, lang, kinds, rules, styles, furniture: Vec::new(), lints: levels(&layout.lints), must_print: alternatives(&layout.must_print) };
+        let mut house = House {
+            trim,
+            bleed,
+            grid: resolved,
+            lang,
+            kinds,
+            rules,
+            styles,
+            furniture: Vec::new(),
+            lints: levels(&layout.lints),
+            must_print: alternatives(&layout.must_print),
+        };
         self.supply(fonts, |id| house.styles.values().any(|style| style.par.font == id || style.par.bold == id));
         for piece in &layout.furniture {
             let slot = self.furniture(piece, &house, &measures);

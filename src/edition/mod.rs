@@ -13,7 +13,7 @@ mod load;
 mod page;
 mod styles;
 
-pub use calendar::chinese_number;
+pub use calendar::{chinese_number, date_words, day_number, weekday};
 pub use grid::Grid;
 pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, RuleStyle, VAlign};
 pub use load::{bundled_style, load};
