@@ -129,8 +129,9 @@ const ISSUE_BEFORE: &str = "issue-before";
 pub(super) fn issue(press: &Press<'_>, found: &mut Vec<Found>) {
     let fields = &press.edition.fields;
     let (Some(issue), Some(before)) = (fields.get(ISSUE), fields.get(ISSUE_BEFORE)) else { return };
-    let earlier = before.value.split_once(' ').and_then(|(date, number)| Some((day_number(date)?, number.trim().parse::<i64>().ok()?)));
-    let Some((then, first)) = earlier else {
+    let earlier =
+        before.value.split_once(' ').and_then(|(date, number)| Some((date, day_number(date)?, number.trim().parse::<i64>().ok()?)));
+    let Some((date, then, first)) = earlier else {
         let message = format!("`{ISSUE_BEFORE}` does not give the date and number of an earlier issue: “{}”", before.value);
         let help = "write it as in \"2021-12-30 12044\"";
         found.push(Found::anywhere(Diagnostic::new(Code::IssueNumber, before.span, message).help(help)));
@@ -142,7 +143,7 @@ pub(super) fn issue(press: &Press<'_>, found: &mut Vec<Found>) {
     if number > first && number - first <= days {
         return;
     }
-    let message = format!("issue {number} of {} cannot follow issue {first} of {days} days before 期号", press.edition.date);
+    let message = format!("issue {number} of {} cannot follow issue {first} of {date} 期号", press.edition.date);
     let diagnostic = Diagnostic::new(Code::IssueNumber, issue.span, message)
         .label(before.span, "the earlier issue")
         .help("correct the number, or the earlier issue's");

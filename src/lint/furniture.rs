@@ -20,9 +20,16 @@ impl Sheet<'_> {
 
 /// Whether a text names a page number, alone or before 版.
 fn tells_page(text: &str, number: u32) -> bool {
-    let digits = |c: &char| c.is_ascii_digit();
-    let runs = text.split(|c: char| !digits(&c)).filter(|run| !run.is_empty());
-    runs.into_iter().any(|run| run.parse() == Ok(number)) || text.contains(&format!("{}版", chinese_number(number)))
+    let chars: Vec<char> = text.chars().collect();
+    let figures = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    let starts = (0..chars.len()).filter(|at| figures(*at) && (*at == 0 || !figures(at - 1)));
+    let told = starts.into_iter().any(|start| {
+        let run: String = chars.iter().skip(start).take_while(|c| c.is_ascii_digit()).collect();
+        // A figure of a date is not the page's.
+        let next = chars.get(start + run.len());
+        run.parse() == Ok(number) && !next.is_some_and(|next| "年月日期".contains(*next))
+    });
+    told || text.contains(&format!("第{}版", chinese_number(number)))
 }
 
 /// The days as furniture writes them, Sunday first.
@@ -114,13 +121,33 @@ fn written_at(press: &Press<'_>, row: &FurnitureRow, words: &str) -> Span {
 /// How far a label's colon may stand from its first character.
 const LABEL: usize = 10;
 
+/// Where the word stands in a text: its start and its end. `#` in it stands for a number, in figures or
+/// Chinese numerals.
+fn find(text: &[char], word: &[char]) -> Option<(usize, usize)> {
+    (0..text.len()).find_map(|start| Some((start, start + matched(text.get(start..)?, word)?)))
+}
+
+/// How many characters of `text` the word takes from its start.
+fn matched(text: &[char], word: &[char]) -> Option<usize> {
+    let Some((first, rest)) = word.split_first() else { return Some(0) };
+    let taken = match first {
+        '#' => text.iter().take_while(|c| c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(**c)).count(),
+        _ => usize::from(text.first() == Some(first)),
+    };
+    if taken == 0 {
+        return None;
+    }
+    Some(taken + matched(text.get(taken..)?, rest)?)
+}
+
 /// Whether a text has the word, and something after its colon where it has one.
 fn prints(text: &str, word: &str) -> bool {
-    let Some(at) = text.find(word) else { return false };
-    let after = text.get(at..).unwrap_or("");
-    let label: Vec<char> = after.chars().take(LABEL).take_while(|c| !c.is_whitespace()).collect();
-    match label.iter().position(|c| matches!(c, '：' | ':')) {
-        Some(colon) => after.chars().nth(colon + 1).is_some_and(|c| !c.is_whitespace()),
+    let (text, word): (Vec<char>, Vec<char>) = (text.chars().collect(), word.chars().collect());
+    let Some((start, _)) = find(&text, &word) else { return false };
+    let after = text.get(start..).unwrap_or(&[]);
+    let label = after.iter().take(LABEL).take_while(|c| !c.is_whitespace());
+    match label.into_iter().position(|c| matches!(c, '：' | ':')) {
+        Some(colon) => after.get(colon + 1).is_some_and(|c| !c.is_whitespace()),
         None => true,
     }
 }
@@ -149,5 +176,37 @@ pub(super) fn legal(press: &Press<'_>, found: &mut Vec<Found>) {
             Some(piece) => found.push(Found::on(sheet, piece.rect, "缺法定项", diagnostic)),
             None => found.push(Found::anywhere(diagnostic)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_without_its_matter_is_not_printed() {
+        assert!(prints("社址：平原市　电话：000", "电话") && prints("平原日报社出版", "出版"));
+        assert!(!prints("社址：平原市　电话：　邮编：0", "电话") && !prints("社址：平原市　电话：", "电话"));
+    }
+
+    #[test]
+    fn a_number_sign_stands_for_a_number() {
+        assert!(prints("总第12045期　今日八版", "#期") && prints("总第12045期　今日八版", "#版"));
+        assert!(!prints("平原日报社出版　本期", "#版") && !prints("本期", "#期"));
+        assert!(prints("国内统一连续出版物号 CN 00-0000", "CN #-#"));
+    }
+
+    #[test]
+    fn a_date_is_no_page_number() {
+        assert!(tells_page("综合新闻 04", 4) && tells_page("第四版", 4) && tells_page("4版", 4));
+        assert!(!tells_page("2021年12月4日", 4) && !tells_page("第14版", 4) && !tells_page("第十四版", 4));
+    }
+
+    #[test]
+    fn weekdays_and_dates_are_found_in_words() {
+        assert_eq!(date_in("平原日报 2021年 12月31日 星期五").map(|(_, date)| date), Some((2021, 12, 31)));
+        assert_eq!(date_in("12月31日"), None);
+        assert_eq!(weekday_in("责编：周一", false), None);
+        assert_eq!(weekday_in("2022年1月3日（周一）", true), Some(("周一".to_owned(), 1)));
     }
 }

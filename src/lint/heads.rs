@@ -135,11 +135,10 @@ fn last_subhead(press: &Press<'_>, story: &Placed<'_>, leg: &Leg) -> Option<(Spa
     let copy = press.edition.stories.get(story.slot?.story)?;
     let heads = copy.body.iter().filter(|block| matches!(block.kind, BlockKind::Subhead | BlockKind::GroupHead));
     let heads: Vec<(Span, String)> = heads.map(|block| (block.text.span(), bare(&block.text.text))).collect();
-    let found = (0..leg.lines.len()).rev().find_map(|at| {
+    (0..leg.lines.len()).rev().find_map(|at| {
         let (span, _) = heads.iter().find(|(_, words)| ends_with_line(leg, at, words))?;
         Some((*span, at))
-    });
-    found
+    })
 }
 
 /// A text as the linter compares it.

@@ -33,7 +33,7 @@ pub struct LayoutSpec {
     /// `[lints]`: the level of each lint.
     pub lints: Lints,
     /// `must-print`: words of which the furniture of page 1 must have each;
-    /// `"社址|地址"` asks for either.
+    /// `"社址|地址"` asks for either, and `#` is a number.
     pub must_print: Vec<Spanned<String>>,
 }
 
