@@ -1,6 +1,6 @@
 //! Headlines: where they stand to each other and to their text.
 
-use super::lines::{Line, rows};
+use super::lines::rows;
 use super::sheet::{Head, Leg, Placed, Sheet};
 use super::{Found, Press};
 use crate::diag::{Code, Diagnostic, Span};
@@ -116,7 +116,7 @@ pub(super) fn stranded(press: &Press<'_>, found: &mut Vec<Found>) {
             }
             let Some((_, goes_on)) = story.legs.split_last() else { continue };
             for leg in goes_on {
-                let Some((place, at)) = last_subhead(press, story, leg) else { continue };
+                let Some((place, at)) = last_subhead(leg) else { continue };
                 let after = leg.lines.get(at..).map_or(0, |lines| rows(lines.iter().skip(1)));
                 if after < LEAST_UNDER {
                     let (rect, words) = leg.lines.get(at).map_or((leg.rect, ""), |line| (line.rect, line.text.as_str()));
@@ -131,41 +131,10 @@ pub(super) fn stranded(press: &Press<'_>, found: &mut Vec<Found>) {
 }
 
 /// The last subhead in a leg: its place in the copy and its last line.
-fn last_subhead(press: &Press<'_>, story: &Placed<'_>, leg: &Leg) -> Option<(Span, usize)> {
-    let copy = press.edition.stories.get(story.slot?.story)?;
-    let heads = copy.body.iter().filter(|block| matches!(block.kind, BlockKind::Subhead | BlockKind::GroupHead));
-    let heads: Vec<(Span, String)> = heads.map(|block| (block.text.span(), bare(&block.text.text))).collect();
-    (0..leg.lines.len()).rev().find_map(|at| {
-        let (span, _) = heads.iter().find(|(_, words)| ends_with_line(leg, at, words))?;
-        Some((*span, at))
-    })
-}
-
-/// A text as the linter compares it.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// Whether the lines up to `at` of a leg end with exactly these words, set in
-/// whole lines.
-fn ends_with_line(leg: &Leg, at: usize, words: &str) -> bool {
-    let mut rest = words;
-    for line in leg.lines.iter().take(at + 1).rev() {
-        match rest.strip_suffix(line.text.as_str()) {
-            Some("") => return !words.is_empty(),
-            Some(left) => rest = left,
-            None => return false,
-        }
-    }
-    false
-}
-
-/// Whether a line of a leg is a subhead's.
-pub(super) fn is_subhead(press: &Press<'_>, story: &Placed<'_>, line: &Line) -> bool {
-    let copy = story.slot.and_then(|slot| press.edition.stories.get(slot.story));
-    copy.is_some_and(|copy| {
-        let mut heads = copy.body.iter().filter(|block| block.kind != BlockKind::Paragraph && block.kind != BlockKind::Item);
-        heads.any(|block| bare(&block.text.text).contains(line.text.as_str()))
+fn last_subhead(leg: &Leg) -> Option<(Span, usize)> {
+    leg.lines.iter().enumerate().rev().find_map(|(at, line)| match line.heading {
+        Some((BlockKind::Subhead | BlockKind::GroupHead, span)) => Some((span, at)),
+        _ => None,
     })
 }
 

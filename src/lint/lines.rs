@@ -1,8 +1,12 @@
 //! Glyph runs as lines of text with their places.
 
+use std::collections::BTreeMap;
+
 use crate::asset::{FontId, Fonts};
+use crate::diag::Span;
 use crate::forme::{GlyphRun, Item, Turn};
 use crate::geom::{Len, PageSpace, Rect};
+use crate::story::{BlockKind, Story};
 
 /// One line of text on the page.
 #[derive(Clone, Debug)]
@@ -17,6 +21,8 @@ pub struct Line {
     pub font: FontId,
     /// Its characters, blanks left out.
     pub text: String,
+    /// The heading of the copy that it sets, or a part of it, with its place.
+    pub heading: Option<(BlockKind, Span)>,
     /// Characters in `font` at `size`.
     weight: usize,
 }
@@ -56,7 +62,7 @@ pub fn lines(fonts: &Fonts, items: &[Item]) -> Vec<Line> {
         let Some(rect) = extent(fonts, run) else { continue };
         let text: String = run.text.chars().filter(|c| !c.is_whitespace()).collect();
         let weight = text.chars().count();
-        let line = Line { rect, baseline: run.start.y, size: run.size, font: run.font, text, weight };
+        let line = Line { rect, baseline: run.start.y, size: run.size, font: run.font, text, heading: None, weight };
         match lines.last_mut() {
             Some(last) if goes_on(last, &line) => last.take(line),
             _ => lines.push(line),
@@ -91,4 +97,39 @@ pub fn rows<'l>(lines: impl IntoIterator<Item = &'l Line>) -> usize {
     baselines.sort_unstable();
     baselines.dedup();
     baselines.len()
+}
+
+/// The subheads, group heads and big figures of an article by their words,
+/// blanks left out.
+pub type Headings = BTreeMap<String, (BlockKind, Span)>;
+
+/// A heading of the copy takes no more lines in a column than this.
+const MOST_LINES: usize = 6;
+
+/// The headings of an article.
+pub fn headings(story: &Story) -> Headings {
+    let heads = story.body.iter().filter(|block| !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item));
+    let told = heads.map(|block| (bare(&block.text.text), (block.kind, block.text.span())));
+    told.filter(|(words, _)| !words.is_empty()).collect()
+}
+
+/// A text as lines are compared: blanks left out.
+pub fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Marks the lines that together are a heading's words and nothing else.
+pub fn mark_headings(lines: &mut [Line], headings: &Headings) {
+    if headings.is_empty() {
+        return;
+    }
+    for first in 0..lines.len() {
+        let mut words = String::new();
+        for last in first..lines.len().min(first + MOST_LINES) {
+            words.push_str(&lines[last].text);
+            if let Some(found) = headings.get(&words) {
+                lines[first..=last].iter_mut().for_each(|line| line.heading = Some(*found));
+            }
+        }
+    }
 }

@@ -1,7 +1,6 @@
 //! The page as a whole: what cuts it, and where it is grey.
 
-use super::heads::is_subhead;
-use super::sheet::{Leg, Placed, Sheet};
+use super::sheet::{Leg, Sheet};
 use super::{Found, Press};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Page;
@@ -72,7 +71,7 @@ pub(super) fn grey(press: &Press<'_>, found: &mut Vec<Found>) {
         let deep = |rect: &Rect<PageSpace>| rect.height() > most;
         let mut plain: Vec<(usize, Rect<PageSpace>)> = Vec::new();
         for (at, story) in sheet.stories.iter().enumerate().filter(|(_, story)| !story.boxed) {
-            let stretches = story.legs.iter().flat_map(|leg| unbroken(press, story, leg, grid.pitch));
+            let stretches = story.legs.iter().flat_map(|leg| unbroken(leg, grid.pitch));
             plain.extend(stretches.filter(deep).map(|rect| (at, rect)));
         }
         plain.sort_by_key(|(_, rect)| (rect.left, rect.top));
@@ -104,11 +103,11 @@ pub(super) fn grey(press: &Press<'_>, found: &mut Vec<Found>) {
 }
 
 /// The stretches of a leg that no heading or gap interrupts.
-fn unbroken(press: &Press<'_>, story: &Placed<'_>, leg: &Leg, pitch: Len) -> Vec<Rect<PageSpace>> {
+fn unbroken(leg: &Leg, pitch: Len) -> Vec<Rect<PageSpace>> {
     let mut stretches: Vec<Rect<PageSpace>> = Vec::new();
     let mut open: Option<Rect<PageSpace>> = None;
     for line in &leg.lines {
-        if is_subhead(press, story, line) {
+        if line.heading.is_some() {
             stretches.extend(open.take());
             continue;
         }

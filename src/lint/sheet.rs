@@ -1,6 +1,6 @@
 //! A finished page as the linter sees it: stories, heads, legs, figures, rules.
 
-use super::lines::{Line, lines};
+use super::lines::{Headings, Line, headings, lines, mark_headings};
 use crate::asset::Fonts;
 use crate::edition::{Edition, Page, PictureSlot, StorySlot};
 use crate::forme::{Forme, Group, Item, Origin, Role, Rule};
@@ -95,7 +95,7 @@ impl<'a> Sheet<'a> {
         for item in &forme.items {
             let Item::Group(group) = item else { continue };
             match group.role {
-                Role::Story | Role::Sidebar => sheet.story(fonts, group, false),
+                Role::Story | Role::Sidebar => sheet.story(edition, group, false),
                 Role::Figure => sheet.figure(fonts, group, None),
                 Role::Furniture => {
                     let lines = lines(fonts, &group.items);
@@ -110,7 +110,8 @@ impl<'a> Sheet<'a> {
         sheet
     }
 
-    fn story(&mut self, fonts: &Fonts, group: &'a Group, inset: bool) {
+    fn story(&mut self, edition: &'a Edition, group: &'a Group, inset: bool) {
+        let fonts = &edition.fonts;
         let at = self.stories.len();
         let all: Vec<&StorySlot> = self.page.all_stories();
         let slot = all.into_iter().find(|slot| slot.id == group.name);
@@ -126,6 +127,8 @@ impl<'a> Sheet<'a> {
             legs: Vec::new(),
         };
         self.stories.push(placed);
+        let copy = slot.and_then(|slot| edition.stories.get(slot.story));
+        let headings = copy.map_or_else(Headings::new, headings);
         let mut grounds: Vec<Rect<PageSpace>> = Vec::new();
         let own_rules = rules(&group.items);
         let mut inner: Option<Rect<PageSpace>> = None;
@@ -144,7 +147,8 @@ impl<'a> Sheet<'a> {
                         }
                     }
                     Role::Leg => {
-                        let lines = lines(fonts, &part.items);
+                        let mut lines = lines(fonts, &part.items);
+                        mark_headings(&mut lines, &headings);
                         if let Some(rect) = around(&lines) {
                             inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
                             legs.push(Leg { rect, lines });
@@ -158,7 +162,7 @@ impl<'a> Sheet<'a> {
                     }
                     Role::Story | Role::Sidebar => {
                         let before = self.stories.len();
-                        self.story(fonts, part, true);
+                        self.story(edition, part, true);
                         if let Some(held) = self.stories.get(before) {
                             inner = Some(inner.map_or(held.rect, |inner| inner.union(&held.rect)));
                         }

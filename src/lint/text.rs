@@ -1,5 +1,6 @@
 //! The way of the text 走文: from column to column.
 
+use super::lines::bare;
 use super::sheet::{Leg, Placed, Sheet};
 use super::{Found, Press};
 use crate::diag::{Code, Diagnostic};
@@ -112,10 +113,10 @@ pub(super) fn turn(press: &Press<'_>, found: &mut Vec<Found>) {
             for (leg, next) in story.legs.iter().zip(story.legs.iter().skip(1)) {
                 let (Some(last), Some(first)) = (leg.lines.last(), next.lines.first()) else { continue };
                 let indented = first.rect.left - next.rect.left >= first.size / 2;
-                let opens = copy.body.iter().any(|block| {
-                    let text: String = block.text.text.chars().filter(|c| !c.is_whitespace()).collect();
-                    block.kind == BlockKind::Paragraph && text.starts_with(first.text.as_str())
-                });
+                let opens = copy
+                    .body
+                    .iter()
+                    .any(|block| block.kind == BlockKind::Paragraph && bare(&block.text.text).starts_with(first.text.as_str()));
                 if !indented || !opens {
                     continue;
                 }
