@@ -121,35 +121,28 @@ fn written_at(press: &Press<'_>, row: &FurnitureRow, words: &str) -> Span {
 /// How far a label's colon may stand from its first character.
 const LABEL: usize = 10;
 
-/// Where the word stands in a text: its start and its end. `#` in it stands for a number, in figures or
-/// Chinese numerals.
-fn find(text: &[char], word: &[char]) -> Option<(usize, usize)> {
-    (0..text.len()).find_map(|start| Some((start, start + matched(text.get(start..)?, word)?)))
-}
-
-/// How many characters of `text` the word takes from its start.
-fn matched(text: &[char], word: &[char]) -> Option<usize> {
-    let Some((first, rest)) = word.split_first() else { return Some(0) };
+/// Whether a text starts with the word, in which `#` stands for a number in
+/// figures or Chinese numerals.
+fn starts_with(text: &[char], word: &[char]) -> bool {
+    let Some((first, rest)) = word.split_first() else { return true };
     let taken = match first {
         '#' => text.iter().take_while(|c| c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(**c)).count(),
         _ => usize::from(text.first() == Some(first)),
     };
-    if taken == 0 {
-        return None;
-    }
-    Some(taken + matched(text.get(taken..)?, rest)?)
+    taken > 0 && text.get(taken..).is_some_and(|text| starts_with(text, rest))
 }
 
-/// Whether a text has the word, and something after its colon where it has one.
+/// Whether a text has the word somewhere, and something after its colon where
+/// it has one.
 fn prints(text: &str, word: &str) -> bool {
     let (text, word): (Vec<char>, Vec<char>) = (text.chars().collect(), word.chars().collect());
-    let Some((start, _)) = find(&text, &word) else { return false };
-    let after = text.get(start..).unwrap_or(&[]);
-    let label = after.iter().take(LABEL).take_while(|c| !c.is_whitespace());
-    match label.into_iter().position(|c| matches!(c, '：' | ':')) {
-        Some(colon) => after.get(colon + 1).is_some_and(|c| !c.is_whitespace()),
-        None => true,
-    }
+    (0..text.len()).filter_map(|start| text.get(start..)).filter(|text| starts_with(text, &word)).any(|text| {
+        let label = text.iter().take(LABEL).take_while(|c| !c.is_whitespace());
+        match label.into_iter().position(|c| matches!(c, '：' | ':')) {
+            Some(colon) => text.get(colon + 1).is_some_and(|c| !c.is_whitespace()),
+            None => true,
+        }
+    })
 }
 
 /// What page 1 must print, and that every other page prints its number.
@@ -193,6 +186,7 @@ mod tests {
     fn a_number_sign_stands_for_a_number() {
         assert!(prints("总第12045期　今日八版", "#期") && prints("总第12045期　今日八版", "#版"));
         assert!(!prints("平原日报社出版　本期", "#版") && !prints("本期", "#期"));
+        assert!(prints("电话：　编辑部电话：000", "电话"));
         assert!(prints("国内统一连续出版物号 CN 00-0000", "CN #-#"));
     }
 
