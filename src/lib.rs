@@ -19,6 +19,7 @@
 //! slots − obstacles ─flow::legs─► Thread[Leg[LineSlot]]
 //! galley + thread ─flow::pour_level─► Poured { lines, overset }
 //! Edition + Poured ─makeup─► Forme              (a device-independent display list)
+//! Edition + Formes ─lint─► what the house should look at, marked for the proof
 //! Forme ─export::{pdf, png}─► bytes
 //! ```
 //!
@@ -43,6 +44,7 @@ pub mod forme;
 pub mod geom;
 pub mod ink;
 pub mod line;
+pub mod lint;
 pub mod makeup;
 pub mod spec;
 pub mod story;

@@ -7,6 +7,7 @@ use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition::{self, Edition};
 use crate::forme::Forme;
+use crate::lint::inspect;
 use crate::makeup::{MadePage, Remedies, StoryFit, make_up, remedies};
 use crate::style::Lang;
 
@@ -79,7 +80,7 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
         formes.push(page.forme);
         sink.absorb(page.sink);
     }
-    for diagnostic in broken {
+    for diagnostic in inspect(&edition, &mut formes).into_iter().chain(broken) {
         sink.tell(diagnostic);
     }
     let Edition { paper, date, slug, lang, fonts, pictures, origins, inputs, .. } = edition;

@@ -19,6 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("flow", &["text", "line", "geom", "style"]),
     ("forme", &["geom", "ink", "asset"]),
     ("makeup", &["edition", "story", "flow", "text", "line", "style", "forme", "asset", "geom", "ink", "diag"]),
+    ("lint", &["edition", "story", "forme", "asset", "geom", "diag"]),
     ("export", &["forme", "asset", "ink", "geom"]),
 ];
 

@@ -86,6 +86,35 @@ fn an_overset_story_stops_the_press_and_marks_the_proof() {
     assert!(!names.iter().any(|name| name.ends_with(".pdf")), "{names:?}");
 }
 
+/// A lint that warns changes no byte of a press file; one that denies stops
+/// it, and the proof shows the place.
+#[test]
+fn a_lint_warns_or_stops_the_press_as_the_edition_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan"), folder.path());
+    let page = folder.path().join("page-04.toml");
+    let text = std::fs::read_to_string(&page).expect("reads");
+    // Without the rule between them two headlines stand side by side.
+    std::fs::write(&page, text.replace("rows = \"40-98行\"", "rows = \"60-98行\"")).expect("writes");
+    let edition = folder.path().join("edition.toml");
+    let text = std::fs::read_to_string(&edition).expect("reads");
+    let built = |level: &str| {
+        std::fs::write(&edition, text.replace("[lints]", &format!("[lints]\nhead-bump = \"{level}\""))).expect("writes");
+        let out = folder.path().join(level);
+        let run = duikai(&["--format", "short", "build", "--page", "4", &edition.to_string_lossy(), "-o", &out.to_string_lossy()]);
+        (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned(), out)
+    };
+    let (allowed, warned, denied) = (built("allow"), built("warn"), built("deny"));
+    assert_eq!((allowed.0, warned.0, denied.0), (Some(0), Some(0), Some(3)));
+    assert!(!allowed.1.contains("head-bump"), "{}", allowed.1);
+    assert!(warned.1.contains("page-04.toml:38:6: warning[head-bump]: the headlines of “tushuguan” and “maitian”"), "{}", warned.1);
+    assert!(denied.1.contains("page-04.toml:38:6: denied[head-bump]"), "{}", denied.1);
+    let press = |folder: &Path| std::fs::read(folder.join("pingyuan-20211231-04.pdf"));
+    assert!(press(&allowed.2).expect("reads") == press(&warned.2).expect("reads"), "the mark is in the press file");
+    assert!(press(&denied.2).is_err());
+    assert!(denied.2.join("pingyuan-20211231-04-proof.png").exists());
+}
+
 #[test]
 fn broken_input_writes_nothing_and_exits_1() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use duikai::desk::MemoryDesk;
-use duikai::diag::{Severity, Sources};
+use duikai::diag::{Code, Severity, Sources};
 use duikai::{Job, typeset};
 
 /// A case: its files, then what is expected.
@@ -93,6 +93,20 @@ fn every_case_tells_what_it_says() {
         })
         .collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Every lint has a case `lint-NAME` that trips it, and a case
+/// `lint-NAME-fine` that asks for it and does not.
+#[test]
+fn every_lint_is_tripped_once_and_not_tripped_once() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/cases");
+    for lint in Code::LINTS {
+        let case = |end: &str| read(&folder.join(format!("lint-{}{end}.case", lint.name())));
+        let asks = |case: &Case| ["warn", "deny"].iter().any(|level| case.head.contains(&format!("{} = \"{level}\"", lint.name())));
+        let (trips, fine) = (case(""), case("-fine"));
+        assert!(asks(&trips) && told(&trips).contains(&format!("[{}]", lint.name())), "{}", lint.name());
+        assert!(asks(&fine) && told(&fine).is_empty(), "{}: {}", lint.name(), told(&fine));
+    }
 }
 
 /// `cargo bless` rewrites every expectation; read the diff before committing it.

@@ -93,6 +93,46 @@ codes! {
     LooseLine = "loose-line", Warning;
     /// Inline markup that names no treatment.
     UnknownTreatment = "unknown-treatment", Warning;
+    /// Headlines side by side 碰题.
+    HeadBump = "head-bump", Warning;
+    /// Headlines stacked with hardly a row of text between 叠题.
+    HeadStack = "head-stack", Warning;
+    /// A heading at the foot of its column 背题.
+    StrandedHead = "stranded-head", Warning;
+    /// Text that starts above or beside its headline's place 题文分离.
+    HeadApart = "head-apart", Warning;
+    /// A headline that outranks the lead's.
+    HeadlineOrder = "headline-order", Warning;
+    /// A headline line that ends or begins with a word that may not.
+    HeadBreak = "head-break", Warning;
+    /// A band or alley that cuts the whole page 断版.
+    PageCut = "page-cut", Warning;
+    /// Many rows of text over several columns with nothing to rest the eye.
+    GreyPage = "grey-page", Warning;
+    /// A column into which two stories could go on.
+    AmbiguousFlow = "ambiguous-flow", Warning;
+    /// Text that goes on beyond a column or a sidebar 隔栏跳.
+    SkippedColumn = "skipped-column", Warning;
+    /// A paragraph that ends with its column.
+    ParagraphAtTurn = "paragraph-at-turn", Warning;
+    /// A picture without a cutline 缺图说.
+    MissingCutline = "missing-cutline", Warning;
+    /// A picture that does not say who made it.
+    MissingCredit = "missing-credit", Warning;
+    /// A story that stands twice in the edition 重稿.
+    DuplicateStory = "duplicate-story", Warning;
+    /// A picture that stands twice in the edition.
+    DuplicatePicture = "duplicate-picture", Warning;
+    /// Page numbers that do not rise 版序.
+    PageOrder = "page-order", Warning;
+    /// Pages that the issue should have and has not.
+    PageMissing = "page-missing", Warning;
+    /// A date or weekday in print that is not the edition's.
+    DateMismatch = "date-mismatch", Warning;
+    /// An issue number that cannot follow an earlier one.
+    IssueNumber = "issue-number", Warning;
+    /// Something a newspaper must print that the furniture does not say.
+    LegalFurniture = "legal-furniture", Warning;
     /// Punctuation or spacing was mapped on reading.
     CopyMapped = "copy-mapped", Note;
 }

@@ -91,6 +91,66 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::UnknownTreatment => {
             "The copy asks for a treatment by a name that none has, as in [文字]{着种}. The text is set without it. The help names the nearest treatment, or all of them. Correct the name; to print the brackets themselves, write \\[ and \\{."
         }
+        Code::HeadBump => {
+            "碰题: two headlines stand side by side on the same rows, half of the lower one's depth or more, with no rule, box, picture or text between them, so they read as one line. Move one up or down, put a rule between the columns, or box one of the stories. A lint."
+        }
+        Code::HeadStack => {
+            "叠题: two headlines stand one over the other in the same columns with fewer than three rows of text, and no picture, between them. A boxed story, and a headline without text (a refer), may stand so. Give the upper story more rows, or move one of them. A lint."
+        }
+        Code::StrandedHead => {
+            "背题: a headline or subhead has fewer than two rows of text under it in its column while its text goes on in the next. For a subhead, raise `keep` in its style; for a headline, give the slot more rows or fewer columns. A lint."
+        }
+        Code::HeadApart => {
+            "题文分离: text begins higher than its headline, or below it in columns that are not under it, so the eye does not find it. Text beside a headline 串文 is no fault. Move the headline to the head of its text, or the text under it. A lint."
+        }
+        Code::HeadlineOrder => {
+            "The lead is the story that begins highest and furthest left. A headline elsewhere is set larger than the lead's, or a headline is larger than the one right above it over the same columns. Make it smaller, or give its story the better place. A lint."
+        }
+        Code::HeadBreak => {
+            "A headline is broken into lines so that one ends with 和 or 与, or begins with 的 or 得. Words such as 共和, 参与 and 得到 are known. Put the space in the copy where the line should end, or reword. A lint."
+        }
+        Code::PageCut => {
+            "断版 or 通线: no story or picture crosses a band from edge to edge of the type area, or an alley from its head to its foot, so the page falls into two. Pages in blocks 模块式 are made so on purpose, and the bundled layouts allow it. Let one story or picture reach across. A lint."
+        }
+        Code::GreyPage => {
+            "More than 40 rows of text stand over three columns or more side by side with no headline, subhead, picture or box among them. Put in a subhead, a picture or a box. A lint."
+        }
+        Code::AmbiguousFlow => {
+            "A column of text without its headline over it stands right of, or right under, a column of another story that goes on elsewhere, with no rule, headline or picture between: a reader can take the one for the continuation of the other. Put a rule between them, box one, or give the text a headline. A lint."
+        }
+        Code::SkippedColumn => {
+            "隔栏跳: a story's text leaps over a whole column to its next one, or over a sidebar as wide as its column. Text that runs on under the story's own picture is no fault. Make the picture or sidebar narrower or less deep, or set the text in fewer columns. A lint."
+        }
+        Code::ParagraphAtTurn => {
+            "A column ends with the end of a paragraph and the next opens with an indent, so a reader may think that the story is over. It is hard to avoid in long stories, and the bundled layouts allow it. Add or cut a few characters above. A lint."
+        }
+        Code::MissingCutline => {
+            "缺图说: a picture has no cutline. Write `cutline` under the picture in the page, or 图说 in the article. A lint."
+        }
+        Code::MissingCredit => {
+            "A picture does not say who made it: no `credit`, no 摄影 in the article, and no cutline that says 摄, 供图, 制图, 绘 or 资料. Write the credit. A lint."
+        }
+        Code::DuplicateStory => {
+            "重稿: one article is placed twice, or two articles of 40 characters or more have seven tenths of their text in common, counted in runs of six characters. Take one off its page. A lint."
+        }
+        Code::DuplicatePicture => {
+            "One picture, byte for byte, is placed twice in the edition. Take another picture for one of the places. A lint."
+        }
+        Code::PageOrder => {
+            "版序: the page numbers do not rise in the order in which the edition names its pages. Put the pages in order, or correct the number. A lint."
+        }
+        Code::PageMissing => {
+            "The page numbers do not run from 1 to the last, or to the number that the field `page-count` tells the reader. Add the pages, or correct the field. A lint."
+        }
+        Code::DateMismatch => {
+            "The furniture prints a date with a weekday that is not that date's own or a date that is not the edition's, or a weekday that is not the edition's. Quote {date} and {weekday} instead of writing them. A lint."
+        }
+        Code::IssueNumber => {
+            "期号: the fields of the edition give an earlier issue, as in issue-before = \"2021-12-30 12044\", and the number in the field `issue` is not higher than it by one at least and by the days since at most: a paper has one issue a day or fewer. Without `issue-before` nothing is looked for. Correct the one that is wrong. A lint."
+        }
+        Code::LegalFurniture => {
+            "The furniture of page 1 does not print something that a newspaper must: its name, its date, or one of the words that the layout lists in `must-print` (报纸出版管理规定 2005: publisher, sponsor, CN number, editor, issue, pages, address, phone, postcode, price, printer, licence), or prints the word with nothing after it; or a later page does not print its number. Add it to the furniture, or fill the field. A lint."
+        }
         Code::CopyMapped => {
             "On reading, half-width punctuation beside Chinese characters was mapped to full width. Numbers such as 1214.94 and 9.6% are left as they are. Nothing needs doing; the note is for the proof-reader."
         }

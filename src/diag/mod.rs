@@ -6,10 +6,12 @@
 //! returns `Result<T, Reported>` cannot fail silently.
 
 mod code;
+mod lint;
 mod manual;
 mod sink;
 mod source;
 
 pub use code::Code;
+pub use lint::Level;
 pub use sink::{Diagnostic, Reported, Severity, Sink};
 pub use source::{Place, SourceId, Sources, Span, Spanned};

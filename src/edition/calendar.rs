@@ -19,7 +19,7 @@ pub(super) fn words(date: &str) -> Option<DateWords> {
     let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
     let english_month = MONTHS.get(usize::try_from(month - 1).ok()?)?;
-    let weekday = weekday(year, month, day);
+    let weekday = sakamoto(year, month, day);
     Some(DateWords {
         chinese: format!("{year}年{month}月{day}日"),
         weekday: DAYS[weekday],
@@ -28,8 +28,32 @@ pub(super) fn words(date: &str) -> Option<DateWords> {
     })
 }
 
+/// An ISO date as furniture quotes it, in Chinese and in English; none when it
+/// is no date.
+pub fn date_words(date: &str) -> Vec<String> {
+    words(date).map_or_else(Vec::new, |words| vec![words.chinese, words.english])
+}
+
+/// The days from the first of March of year 0 to an ISO date; `None` when it
+/// is no date.
+pub fn day_number(date: &str) -> Option<i64> {
+    let mut parts = date.split('-').map(|part| part.parse::<i64>().ok().filter(|number| (1..=9999).contains(number)));
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    if parts.next().is_some() || month > 12 || day > 31 {
+        return None;
+    }
+    // Years begin in March, so that a leap day is the last of its year.
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    Some(year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 1)
+}
+
+/// The day of the week of a date, 0 for Sunday.
+pub fn weekday(year: u32, month: u32, day: u32) -> usize {
+    sakamoto(i64::from(year), i64::from(month), i64::from(day))
+}
+
 /// The day of the week in the Gregorian calendar, 0 for Sunday (Sakamoto).
-fn weekday(year: i64, month: i64, day: i64) -> usize {
+fn sakamoto(year: i64, month: i64, day: i64) -> usize {
     const SHIFT: [i64; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
     let year = if month < 3 { year - 1 } else { year };
     (year + year / 4 - year / 100 + year / 400 + SHIFT[(month - 1).clamp(0, 11) as usize] + day).rem_euclid(7) as usize
@@ -65,6 +89,20 @@ mod tests {
         assert_eq!(words("2021-12-31").map(|words| words.weekday), Some("星期五"));
         assert_eq!(words("2022-01-03").map(|words| words.english_weekday), Some("Monday"));
         assert_eq!(words("2000-02-29").map(|words| words.weekday), Some("星期二"));
+    }
+
+    #[test]
+    fn days_are_counted_across_leap_years() {
+        let between = |a: &str, b: &str| day_number(b).zip(day_number(a)).map(|(b, a)| b - a);
+        assert_eq!(between("2021-12-31", "2022-01-01"), Some(1));
+        assert_eq!(between("2020-02-28", "2020-03-01"), Some(2));
+        assert_eq!(between("1900-02-28", "1900-03-01"), Some(1));
+        assert_eq!(between("1949-10-01", "2000-01-01"), Some(18354));
+        assert!(["2021-13-01", "2021-1", "", "2021-01-01-01", "昨天"].iter().all(|text| day_number(text).is_none()));
+        // A week of seven days, by both counts.
+        for (date, day) in [("2021-12-31", 5), ("2024-02-29", 4), ("2000-01-01", 6)] {
+            assert_eq!((day_number(date).unwrap_or(0) + 3).rem_euclid(7), day, "{date}");
+        }
     }
 
     #[test]

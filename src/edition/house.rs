@@ -146,4 +146,8 @@ pub struct House {
     pub styles: BTreeMap<String, PartStyle>,
     /// Furniture.
     pub furniture: Vec<FurnitureSlot>,
+    /// The level of each lint.
+    pub lints: BTreeMap<crate::diag::Code, crate::diag::Level>,
+    /// What page 1 must print, each in the words any of which will do.
+    pub must_print: Vec<Vec<String>>,
 }

@@ -10,9 +10,9 @@ use super::page::{Head, Page, PageMaker, stem};
 use super::styles::{Measures, Resolver, unknown};
 use crate::asset::{FontId, Fonts, PictureId, Pictures, sha256};
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
+use crate::diag::{Code, Diagnostic, Level, Reported, Sink, SourceId, Sources, Span, Spanned};
 use crate::geom::{Axes, Len, Rect, Size};
-use crate::spec::{CopySpec, EditionSpec, FurnitureSpec, LayoutSpec, Length, PageRange, PageSpec, bundled_layout, bundled_names};
+use crate::spec::{CopySpec, EditionSpec, FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PageSpec, bundled_layout, bundled_names};
 use crate::story::{self, InlineFace, Story};
 use crate::style::Lang;
 
@@ -127,6 +127,9 @@ impl<'a> Loader<'a> {
         if let Some(reported) = failed {
             return Err(reported);
         }
+        let numbers = page_specs.iter().map(|(_, page)| page.number.clone()).collect();
+        let mut lints = house.lints;
+        lints.extend(levels(&spec.lints));
         if let Some(only) = only {
             if !pages.iter().any(|page| page.number == only) {
                 let numbers: Vec<String> = pages.iter().map(|page| page.number.to_string()).collect();
@@ -148,6 +151,10 @@ impl<'a> Loader<'a> {
             pictures: Pictures::default(),
             origins: Vec::new(),
             inputs: Vec::new(),
+            lints,
+            must_print: house.must_print,
+            numbers,
+            fields: spec.fields,
         })
     }
 
@@ -257,7 +264,18 @@ impl<'a> Loader<'a> {
         let rules = resolver.rules();
         let styles = resolver.styles();
         let kinds = resolver.kinds(&styles, &rules);
-        let mut house = House { trim, bleed, grid: resolved, lang, kinds, rules, styles, furniture: Vec::new() };
+        let mut house = House {
+            trim,
+            bleed,
+            grid: resolved,
+            lang,
+            kinds,
+            rules,
+            styles,
+            furniture: Vec::new(),
+            lints: levels(&layout.lints),
+            must_print: alternatives(&layout.must_print),
+        };
         self.supply(fonts, |id| house.styles.values().any(|style| style.par.font == id || style.par.bold == id));
         for piece in &layout.furniture {
             let slot = self.furniture(piece, &house, &measures);
@@ -513,6 +531,8 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
             None => furniture.push(piece),
         }
     }
+    let mut lints = base.lints;
+    lints.extend(over.lints);
     *merged = Some(LayoutSpec {
         title: over.title.or(base.title),
         include: over.include,
@@ -525,7 +545,18 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         kinds,
         rules,
         furniture,
+        lints,
+        must_print: if over.must_print.is_empty() { base.must_print } else { over.must_print },
     });
+}
+
+fn levels(lints: &Lints) -> BTreeMap<Code, Level> {
+    lints.iter().map(|(code, level)| (*code, level.value)).collect()
+}
+
+/// The words of `must-print`, those that may stand for each other together.
+fn alternatives(words: &[Spanned<String>]) -> Vec<Vec<String>> {
+    words.iter().map(|words| words.value.split('|').map(|word| word.trim().to_owned()).collect()).collect()
 }
 
 /// `name` as seen from the folder of `file`.

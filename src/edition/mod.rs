@@ -13,14 +13,16 @@ mod load;
 mod page;
 mod styles;
 
-pub use calendar::chinese_number;
+pub use calendar::{chinese_number, date_words, day_number, weekday};
 pub use grid::Grid;
 pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, RuleStyle, VAlign};
 pub use load::{bundled_style, load};
 pub use page::{Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot};
 
+use std::collections::BTreeMap;
+
 use crate::asset::{Fonts, Pictures};
-use crate::diag::Span;
+use crate::diag::{Code, Level, Span, Spanned};
 use crate::story::Story;
 
 /// A resolved edition.
@@ -45,4 +47,13 @@ pub struct Edition {
     pub origins: Vec<Span>,
     /// Every file read and its bytes' SHA-256 in hex.
     pub inputs: Vec<(String, String)>,
+    /// The level of each lint; one that is not here is allowed.
+    pub lints: BTreeMap<Code, Level>,
+    /// What page 1 must print, each in the words any of which will do.
+    pub must_print: Vec<Vec<String>>,
+    /// The numbers of all its pages, those not asked for among them, in the
+    /// order of the edition file.
+    pub numbers: Vec<Spanned<u32>>,
+    /// The edition's own texts for furniture, as written.
+    pub fields: BTreeMap<String, Spanned<String>>,
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::date;
+use super::lints::{Lints, lints};
 use super::reader::read_file;
 use super::table::Table;
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
@@ -22,6 +23,8 @@ pub struct EditionSpec {
     pub pages: Vec<Spanned<String>>,
     /// `[fields]`: texts that furniture may quote as `{name}`.
     pub fields: BTreeMap<String, Spanned<String>>,
+    /// `[lints]`: levels for this edition alone, over the layout's.
+    pub lints: Lints,
 }
 
 impl EditionSpec {
@@ -35,6 +38,7 @@ impl EditionSpec {
     /// | `layout` | name or path | required |
     /// | `pages` | array of paths, one at least | required |
     /// | `[fields]` | any keys, each a text | |
+    /// | `[lints]` | lints, each `"allow"`, `"warn"` or `"deny"` | |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<EditionSpec, Reported> {
         read_file(source, sources, sink, "the edition file", |mut root| {
             let paper = root.must("paper", Table::name);
@@ -49,6 +53,7 @@ impl EditionSpec {
                 }
             }
             let fields = root.texts("fields");
+            let lints = lints(&mut root);
             root.finish();
             // A wrong date or name has been noted and fails the run; the pages
             // are still read, so that their problems are told with it.
@@ -56,7 +61,7 @@ impl EditionSpec {
             let stand_in = |text: &str| Spanned { value: text.to_owned(), span: layout.span };
             let date = date.unwrap_or_else(|| stand_in("2000-01-01"));
             let paper = paper.unwrap_or_else(|| stand_in(""));
-            Some(EditionSpec { paper, slug, date, layout, pages, fields })
+            Some(EditionSpec { paper, slug, date, layout, pages, fields, lints })
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lints::Lints;
 use super::value::{Hao, Length, PageRange, Place};
 use crate::diag::{Span, Spanned};
 use crate::ink::Ink;
@@ -31,6 +32,11 @@ pub struct LayoutSpec {
     pub rules: BTreeMap<String, RuleStyleSpec>,
     /// `[[furniture]]`.
     pub furniture: Vec<FurnitureSpec>,
+    /// `[lints]`: the level of each lint.
+    pub lints: Lints,
+    /// `must-print`: words of which the furniture of page 1 must have each;
+    /// `"社址|地址"` asks for either, and `#` is a number.
+    pub must_print: Vec<Spanned<String>>,
 }
 
 /// `[sheet]`.

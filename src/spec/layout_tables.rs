@@ -2,6 +2,7 @@
 
 use super::grid;
 use super::layout::{FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, RuleStyleSpec, SheetSpec, StyleSpec};
+use super::lints::lints;
 use super::measure::Bound;
 use super::reader::read_file;
 use super::table::Table;
@@ -34,7 +35,7 @@ impl LayoutSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` |
+    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[lints]` `must-print` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
     /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
@@ -61,6 +62,8 @@ impl LayoutSpec {
                 kinds: root.named_tables("kind").into_iter().map(|(name, table)| (name, kind(table))).collect(),
                 rules: root.named_tables("rule").into_iter().filter_map(|(name, table)| Some((name, rule(table)?))).collect(),
                 furniture: root.tables("furniture").into_iter().filter_map(furniture).collect(),
+                lints: lints(&mut root),
+                must_print: root.names("must-print"),
             };
             root.finish();
             Some(spec)

@@ -11,6 +11,7 @@ mod grid;
 mod layout;
 mod layout_tables;
 mod length;
+mod lints;
 mod measure;
 mod number;
 mod page;
@@ -24,5 +25,6 @@ pub use edition::EditionSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, RuleStyleSpec, SheetSpec, StyleSpec, bundled_layout, bundled_names,
 };
+pub use lints::Lints;
 pub use page::{CopySpec, OutlineSpec, PageSpec, PictureSpec, RuleSpec, StorySpec};
 pub use value::{Hao, Length, PageRange, Place, Reach};

@@ -271,6 +271,16 @@ impl<'t> Table<'t> {
         texts
     }
 
+    /// [`Table::texts`] in the order of the file, each key with its place.
+    pub(super) fn keyed_texts(&mut self, key: &'static str) -> Vec<(Spanned<String>, Spanned<String>)> {
+        let Some(group) = self.table(key) else { return Vec::new() };
+        let keyed = group.entries.iter().filter_map(|(name, value)| {
+            let text = group.string_of(name.get_ref(), value, "")?;
+            Some((Spanned { value: name.get_ref().to_string(), span: self.reading.span(name.span()) }, text))
+        });
+        keyed.collect()
+    }
+
     /// Notes every key that no getter asked for.
     pub(super) fn finish(self) {
         for key in self.entries.keys() {

@@ -4,7 +4,7 @@ mod bad;
 mod garbage;
 
 use super::*;
-use crate::diag::{Diagnostic, Reported, Sink, SourceId, Sources};
+use crate::diag::{Code, Diagnostic, Level, Reported, Sink, SourceId, Sources};
 use crate::geom::{Em, Len};
 use crate::ink::Ink;
 
@@ -188,4 +188,29 @@ fn spans_point_at_values_and_headers() {
 fn the_bundled_layouts_are_there() {
     assert!(bundled_names().iter().chain(&["base"]).all(|name| bundled_layout(name).is_some()));
     assert_eq!(bundled_layout("Duikai"), None);
+}
+
+/// A lint that the base names no level for would never be looked for.
+#[test]
+fn the_base_layout_gives_every_lint_a_level() {
+    let base = sound(LayoutSpec::read, bundled_layout("base").expect("there"));
+    let named: Vec<&str> = base.lints.keys().map(|code| code.name()).collect();
+    assert!(Code::LINTS.iter().all(|code| base.lints.contains_key(code)), "{named:?}");
+    assert!(base.must_print.len() > 10);
+}
+
+/// `[lints]` tells a wrong name and a wrong level where they stand.
+#[test]
+fn lints_have_names_and_levels() {
+    let levels = sound(LayoutSpec::read, "[lints]\nhead-bump = \"deny\"\n").lints;
+    assert_eq!(levels.get(&Code::HeadBump).map(|level| level.value), Some(Level::Deny));
+    let told = problems(LayoutSpec::read, "[lints]\nhead-bmp = \"deny\"\ngrey-page = \"no\"\npage-cut = 1\n");
+    assert_eq!(
+        told,
+        [
+            "2:1 unknown-name: there is no lint `head-bmp`",
+            "3:13 bad-value: `grey-page`: \"no\" is no level",
+            "4:12 bad-value: `page-cut` wants a string, found a whole number",
+        ]
+    );
 }

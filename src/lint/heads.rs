@@ -1,0 +1,257 @@
+//! Headlines: where they stand to each other and to their text.
+
+use super::lines::rows;
+use super::sheet::{Head, Leg, Placed, Sheet};
+use super::{Found, Press};
+use crate::diag::{Code, Diagnostic, Span};
+use crate::geom::{Len, PageSpace, Rect};
+use crate::story::{BlockKind, PartRole};
+
+/// Rows of text that a heading wants under it in its column (CLREQ: headings
+/// are never last in a column).
+const LEAST_UNDER: usize = 2;
+/// Rows of text that want to stand between two headlines of the same columns.
+const LEAST_BETWEEN: usize = 3;
+
+/// Every headline of a sheet with its story.
+fn headed<'s, 'a>(sheet: &'s Sheet<'a>) -> impl Iterator<Item = (&'s Placed<'a>, &'s Head)> {
+    sheet.stories.iter().filter_map(|story| Some((story, story.head.as_ref()?)))
+}
+
+/// How much two stretches have in common; negative when apart.
+fn common(a: (Len, Len), b: (Len, Len)) -> Len {
+    a.1.min(b.1) - a.0.max(b.0)
+}
+
+fn across(rect: &Rect<PageSpace>) -> (Len, Len) {
+    (rect.left, rect.right)
+}
+
+fn down(rect: &Rect<PageSpace>) -> (Len, Len) {
+    (rect.top, rect.bottom)
+}
+
+/// 碰题: two headlines share half the rows of the lower of them, and nothing
+/// stands between: no rule over half those rows, no text, picture or third
+/// headline, and neither story is boxed.
+pub(super) fn bump(press: &Press<'_>, found: &mut Vec<Found>) {
+    for sheet in &press.sheets {
+        for (left, a) in headed(sheet) {
+            for (right, b) in headed(sheet) {
+                let shared = common(down(&a.rect), down(&b.rect));
+                let beside = a.rect.right <= b.rect.left && shared * 2 >= a.rect.height().min(b.rect.height());
+                if !beside || left.boxed || right.boxed || sheet.ruled_between(&a.rect, &b.rect) || parted(sheet, &a.rect, &b.rect) {
+                    continue;
+                }
+                let message = format!("the headlines of “{}” and “{}” stand side by side 碰题", left.id, right.id);
+                let diagnostic = Diagnostic::new(Code::HeadBump, press.span(right.origin), message)
+                    .help("move one up or down, put a rule between them, or box one of the stories");
+                let diagnostic = labelled(diagnostic, press.span(left.origin), "the headline at its left");
+                found.push(Found::on(sheet, a.rect.union(&b.rect), "碰题", diagnostic));
+            }
+        }
+    }
+}
+
+/// Whether text, a picture or a headline stands between two that share rows.
+fn parted(sheet: &Sheet<'_>, left: &Rect<PageSpace>, right: &Rect<PageSpace>) -> bool {
+    let alley = Rect::new(left.right, left.top.max(right.top), right.left, left.bottom.min(right.bottom));
+    sheet.figures.iter().any(|figure| figure.rect.overlaps(&alley))
+        || sheet.stories.iter().any(|story| {
+            let legs = story.legs.iter().flat_map(|leg| &leg.lines).any(|line| line.rect.overlaps(&alley));
+            legs || story.head.as_ref().is_some_and(|head| head.rect != *left && head.rect != *right && head.rect.overlaps(&alley))
+        })
+}
+
+/// 叠题: two headlines, one over the other in half the columns of the narrower,
+/// with fewer than three rows of text between them and no picture or third
+/// headline; the upper story has text, and neither is boxed.
+pub(super) fn stack(press: &Press<'_>, found: &mut Vec<Found>) {
+    for sheet in &press.sheets {
+        for (above, a) in headed(sheet) {
+            for (below, b) in headed(sheet) {
+                let shared = common(across(&a.rect), across(&b.rect));
+                let stacked = a.rect.bottom <= b.rect.top && shared * 2 >= a.rect.width().min(b.rect.width());
+                if !stacked || above.legs.is_empty() || above.boxed || below.boxed {
+                    continue;
+                }
+                let (left, right) = (a.rect.left.max(b.rect.left), a.rect.right.min(b.rect.right));
+                let between = Rect::new(left, a.rect.bottom, right, b.rect.top);
+                let other = |head: &Head| head.rect != a.rect && head.rect != b.rect && head.rect.overlaps(&between);
+                if sheet.figures.iter().any(|figure| figure.rect.overlaps(&between)) || headed(sheet).any(|(_, head)| other(head)) {
+                    continue;
+                }
+                let lines = sheet.stories.iter().flat_map(|story| &story.legs).flat_map(|leg| &leg.lines);
+                let text = rows(lines.filter(|line| line.rect.overlaps(&between)));
+                if text >= LEAST_BETWEEN {
+                    continue;
+                }
+                let message = format!("{text} rows of text stand between the headlines of “{}” and “{}” under it 叠题", above.id, below.id);
+                let diagnostic = Diagnostic::new(Code::HeadStack, press.span(below.origin), message)
+                    .help(format!("give “{}” more rows, or move one of them", above.id));
+                let diagnostic = labelled(diagnostic, press.span(above.origin), "the headline above");
+                found.push(Found::on(sheet, a.rect.union(&b.rect), "叠题", diagnostic));
+            }
+        }
+    }
+}
+
+/// 背题: a headline with fewer than two rows of text in the first column under
+/// it, or a subhead with fewer than two rows after it in its column, while the
+/// text goes on in another column.
+pub(super) fn stranded(press: &Press<'_>, found: &mut Vec<Found>) {
+    for sheet in &press.sheets {
+        for story in &sheet.stories {
+            if let Some(head) = &story.head {
+                let under = |leg: &&Leg| leg.rect.top >= head.rect.bottom && common(across(&leg.rect), across(&head.rect)) > Len::ZERO;
+                let first = story.legs.iter().find(under).or_else(|| story.legs.first());
+                let text = first.map_or(0, |leg| rows(&leg.lines));
+                if first.is_some() && text < LEAST_UNDER && story.legs.len() > 1 {
+                    let message =
+                        format!("the headline of “{}” has {text} row of text under it, and the next column goes on 背题", story.id);
+                    let diagnostic = Diagnostic::new(Code::StrandedHead, press.span(story.origin), message)
+                        .help("give the slot more rows for text, or set it in fewer columns");
+                    found.push(Found::on(sheet, head.rect, "背题", diagnostic));
+                }
+            }
+            let Some((_, goes_on)) = story.legs.split_last() else { continue };
+            for leg in goes_on {
+                let Some((place, at)) = last_subhead(leg) else { continue };
+                let after = leg.lines.get(at..).map_or(0, |lines| rows(lines.iter().skip(1)));
+                if after < LEAST_UNDER {
+                    let (rect, words) = leg.lines.get(at).map_or((leg.rect, ""), |line| (line.rect, line.text.as_str()));
+                    let message = format!("the subhead “{words}” has {after} rows of text under it at the foot of its column 背题");
+                    let diagnostic = Diagnostic::new(Code::StrandedHead, place, message)
+                        .help("raise `keep` in its style, or give the slot a row more or less");
+                    found.push(Found::on(sheet, rect, "背题", diagnostic));
+                }
+            }
+        }
+    }
+}
+
+/// The last subhead in a leg: its place in the copy and its last line.
+fn last_subhead(leg: &Leg) -> Option<(Span, usize)> {
+    leg.lines.iter().enumerate().rev().find_map(|(at, line)| match line.heading {
+        Some((BlockKind::Subhead | BlockKind::GroupHead, span)) => Some((span, at)),
+        _ => None,
+    })
+}
+
+/// 题文分离: a leg begins higher than the place of its headline, or lies wholly
+/// left of that place and below it. The place of a headline without one of its
+/// own is the head of its slot.
+pub(super) fn apart(press: &Press<'_>, found: &mut Vec<Found>) {
+    for sheet in &press.sheets {
+        let pitch = sheet.page.grid.pitch;
+        for (story, head) in headed(sheet) {
+            let Some(slot) = story.slot else { continue };
+            let place = slot.head_rect.unwrap_or(slot.rect);
+            let place: Rect<PageSpace> = Rect::new(place.left, place.top.min(head.rect.top), place.right, head.rect.bottom);
+            for leg in &story.legs {
+                let higher = leg.rect.top < place.top - pitch / 2;
+                let left = leg.rect.right <= place.left && leg.rect.top >= place.bottom;
+                if !higher && !left {
+                    continue;
+                }
+                let message = match higher {
+                    true => format!(
+                        "the text of “{}” begins {} rows above its headline 题文分离",
+                        story.id,
+                        (place.top - leg.rect.top).div_ceil(pitch)
+                    ),
+                    false => format!("text of “{}” stands left of its headline and below it 题文分离", story.id),
+                };
+                let diagnostic = Diagnostic::new(Code::HeadApart, press.span(story.origin), message)
+                    .help("put the headline over the first column of its text");
+                found.push(Found::on(sheet, leg.rect, "题文分离", diagnostic));
+                break;
+            }
+        }
+    }
+}
+
+/// How many rows lower than the highest story the lead may begin.
+const LEAD_ROWS: i64 = 6;
+
+/// Nothing outranks the lead, the left-most of the stories that begin highest;
+/// and of two headlines over the same columns the lower is not the larger.
+pub(super) fn order(press: &Press<'_>, found: &mut Vec<Found>) {
+    for sheet in &press.sheets {
+        let grid = &sheet.page.grid;
+        let Some(highest) = headed(sheet).map(|(story, _)| story.rect.top).min() else { continue };
+        let leads = headed(sheet).filter(|(story, _)| story.rect.top <= highest + grid.pitch * LEAD_ROWS && !story.inset);
+        let Some((lead, top)) = leads.min_by_key(|(story, _)| story.rect.left) else { continue };
+        for (story, head) in headed(sheet).filter(|(story, _)| story.id != lead.id) {
+            let same = |other: &Placed<'_>| {
+                (other.rect.left - story.rect.left).abs() < grid.size && (other.rect.right - story.rect.right).abs() < grid.size
+            };
+            let over = headed(sheet).filter(|(other, _)| other.rect.bottom <= story.rect.top && same(other));
+            let over = over.max_by_key(|(other, _)| other.rect.bottom);
+            let (other, why) = match over {
+                _ if head.size() > top.size() => ((lead, top), "the lead"),
+                Some(over) if head.size() > over.1.size() => (over, "over it in the same columns"),
+                _ => continue,
+            };
+            let message = format!(
+                "the headline of “{}”, {}, is larger than that of “{}”, {}, {why}",
+                story.id,
+                head.size(),
+                other.0.id,
+                other.1.size()
+            );
+            let diagnostic = Diagnostic::new(Code::HeadlineOrder, press.span(story.origin), message)
+                .help("give it a smaller headline style, or the better place");
+            let diagnostic = labelled(diagnostic, press.span(other.0.origin), "the story that it outranks");
+            found.push(Found::on(sheet, head.rect, "题序", diagnostic));
+        }
+    }
+}
+
+/// Words of which these are the end or the beginning, so that a line may end
+/// or begin with them after all: the character, then its neighbours.
+const AT_END: &[(char, &str)] = &[('和', "共饱总温缓随祥平谦柔中求讲议亲"), ('与', "参给赋授赠")];
+const AT_START: &[(char, &str)] = &[('的', "士确"), ('得', "到知益分以出主当失罪意了力胜奖票名")];
+
+/// A line of a headline ends with 和 or 与, or begins with 的 or 得.
+pub(super) fn line_break(press: &Press<'_>, found: &mut Vec<Found>) {
+    for sheet in &press.sheets {
+        for (story, head) in headed(sheet) {
+            for (line, next) in head.lines.iter().zip(head.lines.iter().skip(1)) {
+                if (line.font, line.size) != (next.font, next.size) || line.rect.bottom > next.rect.bottom - next.size / 2 {
+                    continue;
+                }
+                let mut ends = line.text.chars().rev();
+                let mut starts = next.text.chars();
+                let last = ends.next().filter(|last| bad(AT_END, *last, ends.next()));
+                let first = starts.next().filter(|first| bad(AT_START, *first, starts.next()));
+                let (message, rect) = match (last, first) {
+                    (Some(last), _) => (format!("a line of the headline of “{}” ends with {last}", story.id), line.rect),
+                    (None, Some(first)) => (format!("a line of the headline of “{}” begins with {first}", story.id), next.rect),
+                    (None, None) => continue,
+                };
+                let place = copy_place(press, story).or_else(|| press.span(story.origin));
+                let diagnostic =
+                    Diagnostic::new(Code::HeadBreak, place, message).help("put a space in the copy where the line should end, or reword");
+                found.push(Found::on(sheet, rect, "断行", diagnostic));
+            }
+        }
+    }
+}
+
+fn bad(table: &[(char, &str)], edge: char, neighbour: Option<char>) -> bool {
+    table.iter().any(|(character, words)| *character == edge && !neighbour.is_some_and(|neighbour| words.contains(neighbour)))
+}
+
+/// Where the copy writes a story's headline.
+fn copy_place(press: &Press<'_>, story: &Placed<'_>) -> Option<Span> {
+    let copy = press.edition.stories.get(story.slot?.story)?;
+    copy.part(PartRole::Headline).next().map(|part| part.text.span())
+}
+
+fn labelled(diagnostic: Diagnostic, span: Option<Span>, text: &str) -> Diagnostic {
+    match span {
+        Some(span) => diagnostic.label(span, text),
+        None => diagnostic,
+    }
+}

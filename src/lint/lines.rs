@@ -1,0 +1,135 @@
+//! Glyph runs as lines of text with their places.
+
+use std::collections::BTreeMap;
+
+use crate::asset::{FontId, Fonts};
+use crate::diag::Span;
+use crate::forme::{GlyphRun, Item, Turn};
+use crate::geom::{Len, PageSpace, Rect};
+use crate::story::{BlockKind, Story};
+
+/// One line of text on the page.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Round its em boxes.
+    pub rect: Rect<PageSpace>,
+    /// Its baseline.
+    pub baseline: Len,
+    /// The size of most of it.
+    pub size: Len,
+    /// The face of most of it.
+    pub font: FontId,
+    /// Its characters, blanks left out.
+    pub text: String,
+    /// The heading of the copy that it sets, or a part of it, with its place.
+    pub heading: Option<(BlockKind, Span)>,
+    /// Characters in `font` at `size`.
+    weight: usize,
+}
+
+/// How far above its baseline an em box stands, in hundredths.
+const ASCENT: i64 = 88;
+
+/// The em boxes of a run, together.
+fn extent(fonts: &Fonts, run: &GlyphRun) -> Option<Rect<PageSpace>> {
+    let face = fonts.face(run.font);
+    let boxes = run.glyphs.iter().map(|glyph| {
+        let advance = run.condense.at(face.to_len(i32::from(face.advance(glyph.id)), run.size));
+        let (above, below) = (run.size.scale(ASCENT, 100), run.size.scale(100 - ASCENT, 100));
+        match run.turn {
+            Turn::Upright => {
+                let (x, y) = (run.start.x + glyph.x, run.start.y + glyph.y);
+                Rect::new(x, y - above, x + advance, y + below)
+            }
+            Turn::Clockwise => {
+                let (x, y) = (run.start.x - glyph.y, run.start.y + glyph.x);
+                Rect::new(x - below, y, x + above, y + advance)
+            }
+        }
+    });
+    boxes.reduce(|all, one| all.union(&one))
+}
+
+/// The lines of a group's runs, in reading order. What stands for no
+/// character, such as a 着重号, is part of no line.
+pub fn lines(fonts: &Fonts, items: &[Item]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for item in items {
+        let Item::GlyphRun(run) = item else { continue };
+        if run.text.is_empty() {
+            continue;
+        }
+        let Some(rect) = extent(fonts, run) else { continue };
+        let text: String = run.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let weight = text.chars().count();
+        let line = Line { rect, baseline: run.start.y, size: run.size, font: run.font, text, heading: None, weight };
+        match lines.last_mut() {
+            Some(last) if goes_on(last, &line) => last.take(line),
+            _ => lines.push(line),
+        }
+    }
+    lines
+}
+
+/// Whether `next` goes on where `last` ends: on its rows, within two em.
+fn goes_on(last: &Line, next: &Line) -> bool {
+    let shared = last.rect.bottom.min(next.rect.bottom) - last.rect.top.max(next.rect.top);
+    let size = last.size.min(next.size);
+    let gap = next.rect.left - last.rect.right;
+    shared * 2 > size && gap > -size && gap < last.size.max(next.size) * 2
+}
+
+impl Line {
+    fn take(&mut self, next: Line) {
+        self.rect = self.rect.union(&next.rect);
+        self.text.push_str(&next.text);
+        if (next.font, next.size) == (self.font, self.size) {
+            self.weight += next.weight;
+        } else if next.weight > self.weight {
+            (self.font, self.size, self.weight, self.baseline) = (next.font, next.size, next.weight, next.baseline);
+        }
+    }
+}
+
+/// How many rows lines stand on: lines side by side on one baseline are one.
+pub fn rows<'l>(lines: impl IntoIterator<Item = &'l Line>) -> usize {
+    let mut baselines: Vec<Len> = lines.into_iter().map(|line| line.baseline).collect();
+    baselines.sort_unstable();
+    baselines.dedup();
+    baselines.len()
+}
+
+/// The subheads, group heads and big figures of an article by their words,
+/// blanks left out.
+pub type Headings = BTreeMap<String, (BlockKind, Span)>;
+
+/// A heading of the copy takes no more lines in a column than this.
+const MOST_LINES: usize = 6;
+
+/// The headings of an article.
+pub fn headings(story: &Story) -> Headings {
+    let heads = story.body.iter().filter(|block| !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item));
+    let told = heads.map(|block| (bare(&block.text.text), (block.kind, block.text.span())));
+    told.filter(|(words, _)| !words.is_empty()).collect()
+}
+
+/// A text as lines are compared: blanks left out.
+pub fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Marks the lines that together are a heading's words and nothing else.
+pub fn mark_headings(lines: &mut [Line], headings: &Headings) {
+    if headings.is_empty() {
+        return;
+    }
+    for first in 0..lines.len() {
+        let mut words = String::new();
+        for last in first..lines.len().min(first + MOST_LINES) {
+            words.push_str(&lines[last].text);
+            if let Some(found) = headings.get(&words) {
+                lines[first..=last].iter_mut().for_each(|line| line.heading = Some(*found));
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The layout linter 版面检查.
+//!
+//! Input: the finished formes of an edition, and of the [`Edition`] what a
+//! forme does not say: levels, slots, copy, dates. Output: what the house
+//! should look at, each with its place on the page.
+//! Invariant: one rule a code and one code a rule; a rule that the edition
+//! allows is not asked; nothing on a page is moved.
+
+mod edition;
+mod furniture;
+mod heads;
+mod lines;
+mod page;
+mod pictures;
+mod sheet;
+mod text;
+
+use crate::diag::{Code, Diagnostic, Span};
+use crate::edition::Edition;
+use crate::forme::{Forme, Item, Mark};
+use crate::geom::{PageSpace, Rect};
+
+use sheet::Sheet;
+
+/// What a rule may look at.
+pub(crate) struct Press<'a> {
+    edition: &'a Edition,
+    sheets: Vec<Sheet<'a>>,
+}
+
+/// One thing found.
+pub(crate) struct Found {
+    /// Where it is on the page of this number, and what the proof writes there.
+    at: Option<(u32, Rect<PageSpace>, &'static str)>,
+    diagnostic: Diagnostic,
+}
+
+impl Found {
+    /// A fault with a place on a page.
+    fn on(sheet: &Sheet<'_>, rect: Rect<PageSpace>, mark: &'static str, diagnostic: Diagnostic) -> Found {
+        Found { at: Some((sheet.page.number, rect, mark)), diagnostic }
+    }
+
+    /// A fault of the edition as a whole.
+    fn anywhere(diagnostic: Diagnostic) -> Found {
+        Found { at: None, diagnostic }
+    }
+}
+
+type Rule = fn(&Press<'_>, &mut Vec<Found>);
+
+/// Every lint and its rule.
+const RULES: &[(Code, Rule)] = &[
+    (Code::HeadBump, heads::bump),
+    (Code::HeadStack, heads::stack),
+    (Code::StrandedHead, heads::stranded),
+    (Code::HeadApart, heads::apart),
+    (Code::HeadlineOrder, heads::order),
+    (Code::HeadBreak, heads::line_break),
+    (Code::PageCut, page::cut),
+    (Code::GreyPage, page::grey),
+    (Code::AmbiguousFlow, text::ambiguous),
+    (Code::SkippedColumn, text::skipped),
+    (Code::ParagraphAtTurn, text::turn),
+    (Code::MissingCutline, pictures::cutline),
+    (Code::MissingCredit, pictures::credit),
+    (Code::DuplicateStory, edition::story_twice),
+    (Code::DuplicatePicture, edition::picture_twice),
+    (Code::PageOrder, edition::order),
+    (Code::PageMissing, edition::missing),
+    (Code::DateMismatch, furniture::date),
+    (Code::IssueNumber, edition::issue),
+    (Code::LegalFurniture, furniture::legal),
+];
+
+/// Looks over finished pages: marks each fault on its forme for the proof, and
+/// returns what to tell.
+pub fn inspect(edition: &Edition, formes: &mut [Forme]) -> Vec<Diagnostic> {
+    if edition.lints.values().all(|level| level.severity().is_none()) {
+        return Vec::new();
+    }
+    let press =
+        Press { edition, sheets: edition.pages.iter().zip(formes.iter()).map(|(page, forme)| Sheet::of(edition, page, forme)).collect() };
+    let mut told = Vec::new();
+    let mut marks: Vec<(u32, Mark)> = Vec::new();
+    for (code, rule) in RULES {
+        let Some(severity) = edition.lints.get(code).and_then(|level| level.severity()) else { continue };
+        let mut found = Vec::new();
+        rule(&press, &mut found);
+        for Found { at, mut diagnostic } in found {
+            diagnostic.severity = severity;
+            told.push(diagnostic);
+            marks.extend(at.map(|(page, rect, text)| (page, Mark::Fault { rect, text: text.to_owned() })));
+        }
+    }
+    for (page, mark) in marks {
+        if let Some(forme) = formes.iter_mut().find(|forme| forme.number == page) {
+            forme.items.push(Item::Mark(mark));
+        }
+    }
+    told
+}
+
+/// The place in the input that an origin stands for.
+impl Press<'_> {
+    fn span(&self, origin: crate::forme::Origin) -> Option<Span> {
+        self.edition.origins.get(origin.0 as usize).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_lint_has_its_rule() {
+        let codes: Vec<Code> = RULES.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes, Code::LINTS);
+    }
+}

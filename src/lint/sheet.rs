@@ -1,0 +1,249 @@
+//! A finished page as the linter sees it: stories, heads, legs, figures, rules.
+
+use super::lines::{Headings, Line, headings, lines, mark_headings};
+use crate::asset::Fonts;
+use crate::edition::{Edition, Page, PictureSlot, StorySlot};
+use crate::forme::{Forme, Group, Item, Origin, Role, Rule};
+use crate::geom::{Len, PageSpace, Rect};
+
+/// One page.
+pub struct Sheet<'a> {
+    /// The page of the edition.
+    pub page: &'a Page,
+    /// Every story, sidebars after the story that holds them.
+    pub stories: Vec<Placed<'a>>,
+    /// Every picture.
+    pub figures: Vec<Figure<'a>>,
+    /// The places of all rules, box rules among them.
+    pub rules: Vec<Rect<PageSpace>>,
+    /// Furniture by name: its place and what it says.
+    pub furniture: Vec<Piece>,
+}
+
+/// A story on the page.
+pub struct Placed<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Where its slot is written.
+    pub origin: Origin,
+    /// Its slot.
+    pub slot: Option<&'a StorySlot>,
+    /// Whether it stands inside another.
+    pub inset: bool,
+    /// Whether it has a box or a tint of its own.
+    pub boxed: bool,
+    /// Round everything of it.
+    pub rect: Rect<PageSpace>,
+    /// Its headline.
+    pub head: Option<Head>,
+    /// Its columns of text, none empty.
+    pub legs: Vec<Leg>,
+}
+
+/// A headline on the page.
+pub struct Head {
+    /// Round its lines.
+    pub rect: Rect<PageSpace>,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// One column of a story's text.
+pub struct Leg {
+    /// Round its lines.
+    pub rect: Rect<PageSpace>,
+    /// Its lines, never none.
+    pub lines: Vec<Line>,
+}
+
+/// A picture on the page.
+pub struct Figure<'a> {
+    /// Where it is written.
+    pub origin: Origin,
+    /// Its slot.
+    pub slot: Option<&'a PictureSlot>,
+    /// The story it belongs to, by number on this sheet.
+    pub story: Option<usize>,
+    /// Its place, without the cutline.
+    pub rect: Rect<PageSpace>,
+    /// What stands under it, blanks left out.
+    pub cutline: String,
+}
+
+/// A piece of furniture on the page.
+pub struct Piece {
+    /// Its name.
+    pub name: String,
+    /// Round what it prints.
+    pub rect: Rect<PageSpace>,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+impl Head {
+    /// The largest size of type in it.
+    pub fn size(&self) -> Len {
+        self.lines.iter().map(|line| line.size).max().unwrap_or(Len::ZERO)
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// What stands on a forme.
+    pub fn of(edition: &'a Edition, page: &'a Page, forme: &'a Forme) -> Sheet<'a> {
+        let mut sheet = Sheet { page, stories: Vec::new(), figures: Vec::new(), rules: Vec::new(), furniture: Vec::new() };
+        let fonts = &edition.fonts;
+        for item in &forme.items {
+            let Item::Group(group) = item else { continue };
+            match group.role {
+                Role::Story | Role::Sidebar => sheet.story(edition, group, false),
+                Role::Figure => sheet.figure(fonts, group, None),
+                Role::Furniture => {
+                    let lines = lines(fonts, &group.items);
+                    if let Some(rect) = around(&lines) {
+                        sheet.furniture.push(Piece { name: group.name.clone(), rect, lines });
+                    }
+                    sheet.rules.extend(rules(&group.items));
+                }
+                _ => sheet.rules.extend(rules(&group.items)),
+            }
+        }
+        sheet
+    }
+
+    fn story(&mut self, edition: &'a Edition, group: &'a Group, inset: bool) {
+        let fonts = &edition.fonts;
+        let at = self.stories.len();
+        let all: Vec<&StorySlot> = self.page.all_stories();
+        let slot = all.into_iter().find(|slot| slot.id == group.name);
+        let placed = Placed {
+            id: &group.name,
+            origin: group.origin,
+            slot,
+            inset,
+            boxed: false,
+            // A story of which nothing is set has its slot.
+            rect: slot.map_or(Rect::new(Len::ZERO, Len::ZERO, Len::ZERO, Len::ZERO), |slot| slot.rect),
+            head: None,
+            legs: Vec::new(),
+        };
+        self.stories.push(placed);
+        let copy = slot.and_then(|slot| edition.stories.get(slot.story));
+        let headings = copy.map_or_else(Headings::new, headings);
+        let mut grounds: Vec<Rect<PageSpace>> = Vec::new();
+        let own_rules = rules(&group.items);
+        let mut inner: Option<Rect<PageSpace>> = None;
+        let mut head: Option<Head> = None;
+        let mut legs = Vec::new();
+        for item in &group.items {
+            match item {
+                Item::Fill(fill) => grounds.push(fill.rect),
+                Item::Group(part) => match part.role {
+                    Role::Head => {
+                        self.rules.extend(rules(&part.items));
+                        let lines = lines(fonts, &part.items);
+                        if let Some(rect) = around(&lines) {
+                            inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
+                            head = Some(Head { rect, lines });
+                        }
+                    }
+                    Role::Leg => {
+                        let mut lines = lines(fonts, &part.items);
+                        mark_headings(&mut lines, &headings);
+                        if let Some(rect) = around(&lines) {
+                            inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
+                            legs.push(Leg { rect, lines });
+                        }
+                    }
+                    Role::Figure => {
+                        self.figure(fonts, part, Some(at));
+                        if let Some(figure) = self.figures.last() {
+                            inner = Some(inner.map_or(figure.rect, |inner| inner.union(&figure.rect)));
+                        }
+                    }
+                    Role::Story | Role::Sidebar => {
+                        let before = self.stories.len();
+                        self.story(edition, part, true);
+                        if let Some(held) = self.stories.get(before) {
+                            inner = Some(inner.map_or(held.rect, |inner| inner.union(&held.rect)));
+                        }
+                    }
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        let boxed = inner.is_some_and(|inner| {
+            let side = |rule: &&Rect<PageSpace>| upright(rule) && rule.top <= inner.top && rule.bottom >= inner.bottom;
+            grounds.iter().any(|ground| ground.contains(&inner))
+                || (own_rules.iter().filter(side).any(|rule| rule.right <= inner.left)
+                    && own_rules.iter().filter(side).any(|rule| rule.left >= inner.right))
+        });
+        if let Some(placed) = self.stories.get_mut(at) {
+            placed.boxed = boxed;
+            placed.head = head;
+            placed.legs = legs;
+            let all = inner.iter().chain(&own_rules).chain(&grounds).copied();
+            placed.rect = all.reduce(|all, one| all.union(&one)).unwrap_or(placed.rect);
+        }
+        self.rules.extend(own_rules);
+    }
+
+    fn figure(&mut self, fonts: &Fonts, group: &Group, story: Option<usize>) {
+        let slots = self.page.all_stories().into_iter().flat_map(|slot| &slot.pictures).chain(&self.page.pictures);
+        let slot = slots.into_iter().find(|slot| slot.origin == group.origin.0);
+        let mut cutline = String::new();
+        let mut rect: Option<Rect<PageSpace>> = None;
+        for item in &group.items {
+            match item {
+                Item::Picture(picture) => rect = Some(picture.frame),
+                Item::Group(part) if part.role == Role::Cutline => {
+                    lines(fonts, &part.items).iter().for_each(|line| cutline.push_str(&line.text));
+                }
+                _ => {}
+            }
+        }
+        if let Some(rect) = rect {
+            self.figures.push(Figure { origin: group.origin, slot, story, rect, cutline });
+        }
+    }
+
+    /// Whether a rule that runs down the page divides `left` from `right` over
+    /// half their common rows.
+    pub fn ruled_between(&self, left: &Rect<PageSpace>, right: &Rect<PageSpace>) -> bool {
+        let (top, bottom) = (left.top.max(right.top), left.bottom.min(right.bottom));
+        self.rules.iter().filter(|rule| upright(rule)).any(|rule| {
+            rule.left >= left.right && rule.right <= right.left && (rule.bottom.min(bottom) - rule.top.max(top)) * 2 >= bottom - top
+        })
+    }
+
+    /// Whether a rule that runs across the page divides `above` from `below`
+    /// over half their common columns.
+    pub fn ruled_off(&self, above: &Rect<PageSpace>, below: &Rect<PageSpace>) -> bool {
+        let (left, right) = (above.left.max(below.left), above.right.min(below.right));
+        self.rules.iter().filter(|rule| !upright(rule)).any(|rule| {
+            rule.top >= above.bottom && rule.bottom <= below.top && (rule.right.min(right) - rule.left.max(left)) * 2 >= right - left
+        })
+    }
+}
+
+/// Whether a rule runs down the page.
+fn upright(rule: &Rect<PageSpace>) -> bool {
+    rule.height() > rule.width()
+}
+
+/// Round all lines.
+fn around(lines: &[Line]) -> Option<Rect<PageSpace>> {
+    lines.iter().map(|line| line.rect).reduce(|all, one| all.union(&one))
+}
+
+/// The places of a group's own rules.
+fn rules(items: &[Item]) -> Vec<Rect<PageSpace>> {
+    items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(place(rule)) } else { None }).collect()
+}
+
+fn place(rule: &Rule) -> Rect<PageSpace> {
+    let half = rule.weight / 2;
+    let (a, b) = (rule.from, rule.to);
+    let rect = Rect::new(a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y));
+    if rect.height() > rect.width() { rect.grown_by(half, Len::ZERO) } else { rect.grown_by(Len::ZERO, half) }
+}

@@ -1,0 +1,130 @@
+//! The way of the text 走文: from column to column.
+
+use super::lines::bare;
+use super::sheet::{Leg, Placed, Sheet};
+use super::{Found, Press};
+use crate::diag::{Code, Diagnostic};
+use crate::geom::{Len, PageSpace, Rect};
+use crate::story::BlockKind;
+
+/// How far below a column's foot a headless column counts as right under it.
+const UNDER_ROWS: i64 = 3;
+
+/// 两流: a column with no headline over it stands right of a column of another
+/// story, or under its foot, that goes on elsewhere, and no rule, headline,
+/// picture or box parts the two.
+pub(super) fn ambiguous(press: &Press<'_>, found: &mut Vec<Found>) {
+    for sheet in &press.sheets {
+        for story in &sheet.stories {
+            for leg in story.legs.iter().filter(|leg| !under_head(story, leg)) {
+                let rival = sheet
+                    .stories
+                    .iter()
+                    .filter(|other| other.id != story.id && !other.boxed && !story.boxed)
+                    .find(|other| goes_on(other).any(|rival| leads_to(sheet, rival, leg)));
+                let Some(rival) = rival else { continue };
+                let message = format!("a column of “{}” may be read on from “{}”, whose text goes on elsewhere 两流", story.id, rival.id);
+                let diagnostic = Diagnostic::new(Code::AmbiguousFlow, press.span(story.origin), message)
+                    .help("put a rule between them, box one, or give the column a headline");
+                let diagnostic = match press.span(rival.origin) {
+                    Some(span) => diagnostic.label(span, "the other story"),
+                    None => diagnostic,
+                };
+                found.push(Found::on(sheet, leg.rect, "两流", diagnostic));
+            }
+        }
+    }
+}
+
+/// The legs of a story that are not its last.
+fn goes_on<'s>(story: &'s Placed<'_>) -> impl Iterator<Item = &'s Leg> {
+    story.legs.split_last().into_iter().flat_map(|(_, before)| before)
+}
+
+/// Whether a story's headline stands over a leg, in the columns of its slot.
+fn under_head(story: &Placed<'_>, leg: &Leg) -> bool {
+    let Some(head) = &story.head else { return false };
+    let place = story.slot.map_or(head.rect, |slot| slot.head_rect.unwrap_or(slot.rect));
+    let shared = place.right.min(leg.rect.right) - place.left.max(leg.rect.left);
+    head.rect.bottom <= leg.rect.top && shared * 2 >= leg.rect.width()
+}
+
+/// Whether a reader at the foot of `from` may go on in `to`.
+fn leads_to(sheet: &Sheet<'_>, from: &Leg, to: &Leg) -> bool {
+    let grid = &sheet.page.grid;
+    let (a, b) = (&from.rect, &to.rect);
+    let rows = a.bottom.min(b.bottom) - a.top.max(b.top);
+    let beside = b.left >= a.right && b.left - a.right <= grid.alley * 2 && rows >= grid.pitch;
+    if beside {
+        return !sheet.ruled_between(a, b);
+    }
+    let columns = a.right.min(b.right) - a.left.max(b.left);
+    let under = b.top >= a.bottom && b.top - a.bottom <= grid.pitch * UNDER_ROWS && columns * 2 >= b.width();
+    let gap = Rect::new(b.left, a.bottom, b.right, b.top);
+    let head = |story: &Placed<'_>| story.head.as_ref().is_some_and(|head| head.rect.overlaps(&gap));
+    under && !sheet.ruled_off(a, b) && !sheet.figures.iter().any(|figure| figure.rect.overlaps(&gap)) && !sheet.stories.iter().any(head)
+}
+
+/// 隔栏跳: the next leg of a story stands a whole column further right than it
+/// should, or a leg runs on below a sidebar as wide as itself.
+pub(super) fn skipped(press: &Press<'_>, found: &mut Vec<Found>) {
+    for sheet in &press.sheets {
+        for story in &sheet.stories {
+            let column = story.legs.iter().map(|leg| leg.rect.width()).max().unwrap_or(Len::ZERO);
+            for (leg, next) in story.legs.iter().zip(story.legs.iter().skip(1)) {
+                let beside = next.rect.top < leg.rect.bottom && leg.rect.top < next.rect.bottom;
+                let stride = next.rect.left - leg.rect.left;
+                if beside && stride > column + column / 2 + sheet.page.grid.alley {
+                    let message = format!("the text of “{}” leaps over a column to go on 隔栏跳", story.id);
+                    let place = Rect::new(leg.rect.right, leg.rect.top, next.rect.left, leg.rect.bottom.max(next.rect.bottom));
+                    tell(press, sheet, story, place, message, found);
+                }
+            }
+            for leg in &story.legs {
+                let over = |inset: &&Placed<'_>| inset.inset && inset.id != story.id && leaps(leg, &inset.rect);
+                if let Some(inset) = sheet.stories.iter().find(over) {
+                    let message = format!("a column of “{}” leaps over the sidebar “{}” and goes on below it 隔栏跳", story.id, inset.id);
+                    tell(press, sheet, story, inset.rect, message, found);
+                }
+            }
+        }
+    }
+}
+
+fn tell(press: &Press<'_>, sheet: &Sheet<'_>, story: &Placed<'_>, rect: Rect<PageSpace>, message: String, found: &mut Vec<Found>) {
+    let diagnostic = Diagnostic::new(Code::SkippedColumn, press.span(story.origin), message)
+        .help("make what it leaps over narrower or less deep, or set the text in fewer columns");
+    found.push(Found::on(sheet, rect, "隔栏跳", diagnostic));
+}
+
+/// Whether a leg has lines above and below something as wide as itself.
+fn leaps(leg: &Leg, over: &Rect<PageSpace>) -> bool {
+    over.left <= leg.rect.left
+        && over.right >= leg.rect.right
+        && leg.lines.iter().any(|line| line.rect.bottom <= over.top)
+        && leg.lines.iter().any(|line| line.rect.top >= over.bottom)
+}
+
+/// 泣き別れ: a leg ends with a paragraph, and the next opens with an indented one.
+pub(super) fn turn(press: &Press<'_>, found: &mut Vec<Found>) {
+    for sheet in &press.sheets {
+        for story in &sheet.stories {
+            let Some(copy) = story.slot.and_then(|slot| press.edition.stories.get(slot.story)) else { continue };
+            for (leg, next) in story.legs.iter().zip(story.legs.iter().skip(1)) {
+                let (Some(last), Some(first)) = (leg.lines.last(), next.lines.first()) else { continue };
+                let indented = first.rect.left - next.rect.left >= first.size / 2;
+                let opens = copy
+                    .body
+                    .iter()
+                    .any(|block| block.kind == BlockKind::Paragraph && bare(&block.text.text).starts_with(first.text.as_str()));
+                if !indented || !opens {
+                    continue;
+                }
+                let message = format!("a column of “{}” ends with a paragraph, and the next opens with another", story.id);
+                let diagnostic = Diagnostic::new(Code::ParagraphAtTurn, press.span(story.origin), message)
+                    .help("add or cut a few characters above the turn");
+                found.push(Found::on(sheet, last.rect, "段尽于栏", diagnostic));
+            }
+        }
+    }
+}
