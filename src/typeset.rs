@@ -103,6 +103,7 @@ fn decode_all(edition: &Edition) -> Vec<Diagnostic> {
     let slots: Vec<_> = edition
         .pages
         .iter()
+        .filter(|page| page.wanted)
         .flat_map(|page| page.all_stories().into_iter().flat_map(|story| &story.pictures).chain(&page.pictures))
         .collect();
     slots

@@ -15,6 +15,8 @@ const RUN: usize = 6;
 pub(super) fn story_twice(press: &Press<'_>, found: &mut Vec<Found>) {
     let placed: Vec<(&Sheet<'_>, &Placed<'_>)> =
         press.sheets.iter().flat_map(|sheet| sheet.stories.iter().map(move |story| (sheet, story))).collect();
+    // Where a story goes on it is not told again.
+    let placed: Vec<_> = placed.into_iter().filter(|(_, story)| story.slot.is_none_or(|slot| slot.part == 0)).collect();
     let copy = |story: &Placed<'_>| story.slot.map(|slot| slot.story);
     let runs: Vec<Vec<u64>> = placed.iter().map(|(_, story)| copy(story).map_or_else(Vec::new, |at| runs(press, at))).collect();
     for (at, (sheet, story)) in placed.iter().enumerate() {

@@ -79,8 +79,16 @@ pub fn inspect(edition: &Edition, formes: &mut [Forme]) -> Vec<Diagnostic> {
     if edition.lints.values().all(|level| level.severity().is_none()) {
         return Vec::new();
     }
-    let press =
-        Press { edition, sheets: edition.pages.iter().zip(formes.iter()).map(|(page, forme)| Sheet::of(edition, page, forme)).collect() };
+    let press = Press {
+        edition,
+        sheets: edition
+            .pages
+            .iter()
+            .filter(|page| page.wanted)
+            .zip(formes.iter())
+            .map(|(page, forme)| Sheet::of(edition, page, forme))
+            .collect(),
+    };
     let mut told = Vec::new();
     let mut marks: Vec<(u32, Mark)> = Vec::new();
     for (code, rule) in RULES {

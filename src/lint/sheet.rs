@@ -114,7 +114,7 @@ impl<'a> Sheet<'a> {
         let fonts = &edition.fonts;
         let at = self.stories.len();
         let all: Vec<&StorySlot> = self.page.all_stories();
-        let slot = all.into_iter().find(|slot| slot.id == group.name);
+        let slot = all.into_iter().find(|slot| slot.origin == group.origin.0);
         let placed = Placed {
             id: &group.name,
             origin: group.origin,
