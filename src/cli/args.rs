@@ -40,6 +40,15 @@ pub(super) enum Format {
     Json,
 }
 
+/// The standard of press files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Standard {
+    /// PDF/X-4, which is PDF/A-2u as well
+    X4,
+    /// PDF/X-1a:2003
+    X1a,
+}
+
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
@@ -63,6 +72,9 @@ pub(super) enum Command {
         /// Only this page 版
         #[arg(long, value_name = "N")]
         page: Option<u32>,
+        /// The standard of the press files; the layout's own when absent
+        #[arg(long, value_enum)]
+        standard: Option<Standard>,
     },
     /// Set an edition and tell how every story fits; write nothing
     Check {

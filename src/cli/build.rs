@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::args::Standard;
 use super::job::End;
 use super::output::{Output, write_all};
 use super::proof::draw;
@@ -12,25 +13,29 @@ use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sources};
 use crate::export::pdf::{self, Kind, Meta, Order};
 use crate::forme::Forme;
-use crate::{Job, Setting, typeset};
+use crate::{Job, Setting, edition, typeset};
 
 /// The resolution of the proofs that stand in for a refused press file.
 const FAULT_PROOF_DPI: u32 = 100;
 
 /// Sets an edition and writes its files: press PDFs when it may go to press,
 /// marked proofs when it may not.
-pub(super) fn build(desk: &dyn Desk, job: &Job, folder: &Path, renderer: &Renderer) -> End {
+pub(super) fn build(desk: &dyn Desk, job: &Job, folder: &Path, standard: Option<Standard>, renderer: &Renderer) -> End {
     let outcome = typeset(desk, job);
     renderer.show(&outcome.sources, &outcome.diagnostics);
     renderer.tally(&outcome.diagnostics);
     let Some(setting) = &outcome.setting else { return End::InputError };
     let denied = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Denied);
-    let made = if denied { draw(setting, FAULT_PROOF_DPI) } else { press_files(setting) };
+    let kind = match (standard, setting.press.standard) {
+        (Some(Standard::X1a), _) | (None, edition::Standard::X1a) => Kind::X1a,
+        (Some(Standard::X4), _) | (None, edition::Standard::X4) => Kind::Press,
+    };
+    let made = if denied { draw(setting, FAULT_PROOF_DPI) } else { press_files(setting, kind, job.page.is_none()) };
     let mut outputs = match made {
         Ok(outputs) => outputs,
         Err(diagnostic) => return told(renderer, &diagnostic),
     };
-    let text = report(setting, &outputs, &outcome.sources, &outcome.diagnostics, !denied, &job.edition);
+    let text = report(setting, &outputs, &outcome.sources, &outcome.diagnostics, (!denied).then_some(kind), &job.edition);
     outputs.push(Output { name: "report.json".to_owned(), bytes: text.into_bytes() });
     if let Err(diagnostic) = write(folder, &outputs) {
         return told(renderer, &diagnostic);
@@ -63,32 +68,38 @@ pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
     End::of(&outcome.diagnostics)
 }
 
-/// One press PDF a page and a reading PDF of the edition.
-fn press_files(setting: &Setting) -> Result<Vec<Output>, Box<Diagnostic>> {
-    let whole = (format!("{}.pdf", setting.slug), format!("{} {}", setting.paper, setting.date));
-    let titled = |forme: &Forme| {
-        let title = format!("{} {} 第{}版", setting.paper, setting.date, forme.number);
-        (format!("{}-{:02}.pdf", setting.slug, forme.number), title)
-    };
-    let names: Vec<(String, String)> = setting.formes.iter().map(titled).chain([whole]).collect();
+/// One press PDF a page, one of the whole edition unless a single page was
+/// asked for, and a reading PDF. The press files have no links: none may stand
+/// inside the bleed (ISO 15930-7).
+fn press_files(setting: &Setting, kind: Kind, whole: bool) -> Result<Vec<Output>, Box<Diagnostic>> {
+    let all: Vec<&Forme> = setting.formes.iter().collect();
+    let title = format!("{} {}", setting.paper, setting.date);
+    let page = |forme: &&Forme| (page_file(setting, forme), format!("{title} 第{}版", forme.number), kind);
+    let mut names: Vec<(String, String, Kind)> = all.iter().map(page).collect();
+    if whole {
+        names.push((format!("{}-press.pdf", setting.slug), title.clone(), kind));
+    }
+    names.push((format!("{}.pdf", setting.slug), title, Kind::Reading));
     let mut orders = Vec::with_capacity(names.len());
-    for (at, (_, title)) in names.iter().enumerate() {
-        let (formes, kind) = match setting.formes.get(at) {
-            Some(forme) => (vec![forme], Kind::Press),
-            None => (setting.formes.iter().collect(), Kind::Reading),
-        };
+    for (at, (_, title, kind)) in names.iter().enumerate() {
+        let formes = all.get(at).map_or_else(|| all.clone(), |forme| vec![*forme]);
         let meta = Meta { title, paper: &setting.paper, date: &setting.date, lang: setting.lang.tag() };
-        orders.push(Order { formes, meta, kind });
+        orders.push(Order { formes, meta, kind: *kind });
     }
     let files = pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240)
         .map_err(|(at, fault)| Box::new(Diagnostic::new(Code::Internal, None, format!("{}: {fault}", names[at].0))))?;
-    Ok(names.into_iter().zip(files).map(|((name, _), bytes)| Output { name, bytes }).collect())
+    Ok(names.into_iter().zip(files).map(|((name, ..), bytes)| Output { name, bytes }).collect())
+}
+
+/// The name of a page's press file.
+fn page_file(setting: &Setting, forme: &Forme) -> String {
+    format!("{}-{:02}.pdf", setting.slug, forme.number)
 }
 
 /// A press file of an earlier run must not pass for this one.
 fn remove_stale(setting: &Setting, folder: &Path, renderer: &Renderer) {
-    let names =
-        setting.formes.iter().map(|forme| format!("{}-{:02}.pdf", setting.slug, forme.number)).chain([format!("{}.pdf", setting.slug)]);
+    let whole = [format!("{}-press.pdf", setting.slug), format!("{}.pdf", setting.slug)];
+    let names = setting.formes.iter().map(|forme| page_file(setting, forme)).chain(whole);
     for name in names {
         if std::fs::remove_file(folder.join(&name)).is_ok() {
             renderer.say(&format!("removed {name} of an earlier run"));

@@ -52,7 +52,9 @@ pub fn run() -> ExitCode {
 fn command(args: &Args, renderer: &Renderer) -> End {
     let desk = DiskDesk::new(font_paths(&args.font_path));
     match &args.command {
-        Command::Build { edition, output, page } => build::build(&desk, &Job { edition: edition.clone(), page: *page }, output, renderer),
+        Command::Build { edition, output, page, standard } => {
+            build::build(&desk, &Job { edition: edition.clone(), page: *page }, output, *standard, renderer)
+        }
         Command::Check { edition, page } => build::check(&desk, &Job { edition: edition.clone(), page: *page }, renderer),
         Command::Proof { edition, output, page, dpi } => {
             proof::proof(&desk, &Job { edition: edition.clone(), page: *page }, output, *dpi, renderer)

@@ -119,6 +119,25 @@ pub struct FurnitureSlot {
     pub rule_below: Option<RuleStyle>,
 }
 
+/// Which standard the press files meet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standard {
+    /// PDF/X-4 and PDF/A-2u at once.
+    #[default]
+    X4,
+    /// PDF/X-1a:2003.
+    X1a,
+}
+
+/// What the printer asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Press {
+    /// The standard of its files.
+    pub standard: Standard,
+    /// Whether crop marks, colour bar and slug stand outside the page.
+    pub marks: bool,
+}
+
 /// A resolved layout.
 #[derive(Clone, Debug)]
 pub struct House {
@@ -128,6 +147,8 @@ pub struct House {
     pub bleed: Len,
     /// The grid.
     pub grid: Grid,
+    /// What the printer asks for.
+    pub press: Press,
     /// The paper's language.
     pub lang: crate::style::Lang,
     /// Kinds of story by name.

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Edition;
 use super::grid::Grid;
-use super::house::{Frame, FurnitureRow, FurnitureSlot, House, RuleStyle, VAlign};
+use super::house::{Frame, FurnitureRow, FurnitureSlot, House, Press, RuleStyle, Standard, VAlign};
 use super::page::{Page, PageMaker};
 use super::styles::{Measures, Resolver, unknown};
 use crate::asset::{FontId, Fonts, PictureId, Pictures, sha256};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
 use crate::geom::{Len, Rect, Size};
-use crate::spec::{EditionSpec, FurnitureSpec, LayoutSpec, Length, PageRange, PageSpec, bundled_layout, bundled_names};
+use crate::spec::{EditionSpec, FurnitureSpec, LayoutSpec, Length, PageRange, PageSpec, PressSpec, bundled_layout, bundled_names};
 use crate::story::{self, InlineFace, Story};
 use crate::style::Lang;
 
@@ -136,6 +136,7 @@ impl<'a> Loader<'a> {
             date: spec.date.value.clone(),
             slug: slug(&spec),
             lang: house.lang,
+            press: house.press,
             stories: Vec::new(),
             pages,
             fonts,
@@ -218,7 +219,14 @@ impl<'a> Loader<'a> {
         let rules = resolver.rules();
         let styles = resolver.styles();
         let kinds = resolver.kinds(&styles, &rules);
-        let mut house = House { trim, bleed, grid: resolved, lang, kinds, rules, styles, furniture: Vec::new() };
+        let press = Press {
+            standard: match &layout.press.standard {
+                Some(standard) if standard.value == "x1a" => Standard::X1a,
+                _ => Standard::X4,
+            },
+            marks: layout.press.marks.as_ref().is_some_and(|marks| marks.value),
+        };
+        let mut house = House { trim, bleed, grid: resolved, press, lang, kinds, rules, styles, furniture: Vec::new() };
         self.supply(fonts, |id| house.styles.values().any(|style| style.par.font == id || style.par.bold == id));
         for piece in &layout.furniture {
             let slot = self.furniture(piece, &house, &measures);
@@ -439,6 +447,7 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         hao: over.hao,
         sheet: over.sheet.or(base.sheet),
         grid: over.grid.or(base.grid),
+        press: PressSpec { standard: over.press.standard.or(base.press.standard), marks: over.press.marks.or(base.press.marks) },
         styles,
         kinds,
         rules,

@@ -15,7 +15,7 @@ mod styles;
 
 pub use calendar::chinese_number;
 pub use grid::Grid;
-pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, RuleStyle, VAlign};
+pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, Press, RuleStyle, Standard, VAlign};
 pub use load::{bundled_style, load};
 pub use page::{Page, PictureSlot, RulePlace, RuleSlot, Side, StorySlot};
 
@@ -33,6 +33,8 @@ pub struct Edition {
     pub slug: String,
     /// The language of the paper.
     pub lang: crate::style::Lang,
+    /// What the printer asks for.
+    pub press: Press,
     /// The stories; slots name them by index.
     pub stories: Vec<Story>,
     /// The pages, in order.

@@ -21,6 +21,8 @@ pub struct LayoutSpec {
     pub sheet: Option<SheetSpec>,
     /// `[grid]`.
     pub grid: Option<GridSpec>,
+    /// `[press]`.
+    pub press: PressSpec,
     /// `[style.NAME]`.
     pub styles: BTreeMap<String, StyleSpec>,
     /// `[kind.NAME]`.
@@ -40,6 +42,15 @@ pub struct SheetSpec {
     pub height: Spanned<Length>,
     /// `bleed`.
     pub bleed: Option<Spanned<Length>>,
+}
+
+/// `[press]`: what the printer asks for.
+#[derive(Clone, Debug, Default)]
+pub struct PressSpec {
+    /// `standard`: `"x4"` or `"x1a"`.
+    pub standard: Option<Spanned<String>>,
+    /// `marks`: whether marks stand outside the page.
+    pub marks: Option<Spanned<bool>>,
 }
 
 /// `[grid]`.
