@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::geom::{Len, PageSpace, Rect, Size};
-use crate::ink::Ink;
+use crate::ink::{Ink, Spot};
 use crate::spec::PageRange;
 use crate::story::{BlockKind, PartRole};
 use crate::style::ParStyle;
@@ -103,6 +103,8 @@ pub struct FurnitureSlot {
     pub name: String,
     /// Where it was written.
     pub span: crate::diag::Span,
+    /// The same, by number in [`super::Edition::origins`].
+    pub origin: u32,
     /// The pages it stands on.
     pub pages: PageRange,
     /// Its place.
@@ -151,6 +153,8 @@ pub struct House {
     pub press: Press,
     /// The paper's language.
     pub lang: crate::style::Lang,
+    /// Spot inks by name.
+    pub inks: BTreeMap<String, Spot>,
     /// Kinds of story by name.
     pub kinds: BTreeMap<String, Kind>,
     /// Rules by name.

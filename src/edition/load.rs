@@ -215,7 +215,8 @@ impl<'a> Loader<'a> {
             self.sink.tell(Diagnostic::new(Code::OutsideTypeArea, grid.span, message).help("make the columns, rows or margins smaller"));
         }
         let measures = Measures { column, alley, ..paced };
-        let mut resolver = Resolver { layout: &layout, fonts, measures, lang, sink: self.sink };
+        let inks = super::inks::declared(&layout, self.sink);
+        let mut resolver = Resolver { layout: &layout, fonts, measures, lang, inks: &inks, sink: self.sink };
         let rules = resolver.rules();
         let styles = resolver.styles();
         let kinds = resolver.kinds(&styles, &rules);
@@ -226,7 +227,7 @@ impl<'a> Loader<'a> {
             },
             marks: layout.press.marks.as_ref().is_some_and(|marks| marks.value),
         };
-        let mut house = House { trim, bleed, grid: resolved, press, lang, kinds, rules, styles, furniture: Vec::new() };
+        let mut house = House { trim, bleed, grid: resolved, press, lang, inks, kinds, rules, styles, furniture: Vec::new() };
         self.supply(fonts, |id| house.styles.values().any(|style| style.par.font == id || style.par.bold == id));
         for piece in &layout.furniture {
             let slot = self.furniture(piece, &house, &measures);
@@ -302,6 +303,7 @@ impl<'a> Loader<'a> {
             found
         };
         let (boxed, rule_above, rule_below) = (rule(&spec.boxed), rule(&spec.rule_above), rule(&spec.rule_below));
+        let tint = spec.tint.as_ref().and_then(|tint| super::inks::ink(tint, &house.inks, self.sink));
         let mut rows = Vec::new();
         for line in &spec.lines {
             match house.styles.get(&line.style.value) {
@@ -323,6 +325,7 @@ impl<'a> Loader<'a> {
         FurnitureSlot {
             name: spec.name.value.clone(),
             span: spec.span,
+            origin: self.origin(spec.span),
             pages: spec.pages.as_ref().map_or(PageRange::All, |pages| pages.value),
             rect,
             rows,
@@ -330,7 +333,7 @@ impl<'a> Loader<'a> {
             frame: Frame {
                 rule: boxed,
                 padding: spec.padding.as_ref().map_or(Len::ZERO, |padding| measures.len(padding.value)),
-                tint: spec.tint.as_ref().map(|tint| tint.value),
+                tint,
             },
             rule_above,
             rule_below,
@@ -427,6 +430,8 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         *merged = Some(over);
         return;
     };
+    let mut inks = base.inks;
+    inks.append(&mut over.inks);
     let mut styles = base.styles;
     styles.append(&mut over.styles);
     let mut kinds = base.kinds;
@@ -448,6 +453,7 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         sheet: over.sheet.or(base.sheet),
         grid: over.grid.or(base.grid),
         press: PressSpec { standard: over.press.standard.or(base.press.standard), marks: over.press.marks.or(base.press.marks) },
+        inks,
         styles,
         kinds,
         rules,

@@ -9,6 +9,7 @@ mod calendar;
 mod fields;
 mod grid;
 mod house;
+mod inks;
 mod load;
 mod page;
 mod styles;
@@ -16,6 +17,7 @@ mod styles;
 pub use calendar::chinese_number;
 pub use grid::Grid;
 pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, Press, RuleStyle, Standard, VAlign};
+pub use inks::PageInks;
 pub use load::{bundled_style, load};
 pub use page::{Page, PictureSlot, RulePlace, RuleSlot, Side, StorySlot};
 

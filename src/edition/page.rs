@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fields::fill;
 use super::grid::Grid;
+use super::inks::{PageInks, page_inks};
 use super::house::{FurnitureSlot, House, Kind, RuleStyle};
 use super::load::{Loader, beside, outside};
 use super::styles::{Measures, unknown};
@@ -120,6 +121,8 @@ pub struct Page {
     pub trim: Size,
     /// Its bleed on every side.
     pub bleed: Len,
+    /// What it is printed with.
+    pub inks: PageInks,
     /// The grid.
     pub grid: Grid,
     /// Stories in reading order.
@@ -162,11 +165,13 @@ impl PageMaker<'_, '_> {
         self.check_overlaps(&stories, &pictures);
         let rules = spec.rules.iter().filter_map(|rule| self.rule(rule)).collect();
         let furniture = self.furniture(spec.number.value);
+        let inks = page_inks(spec.inks.as_ref(), &self.house.inks, self.loader.sink);
         Page {
             number: spec.number.value,
             section: spec.section.value.clone(),
             trim: self.house.trim,
             bleed: self.house.bleed,
+            inks,
             grid: self.house.grid,
             stories,
             pictures,

@@ -101,6 +101,7 @@ fn ink(ink: Ink) -> String {
         Ink::K(1000) => "K".to_owned(),
         Ink::K(tint) => format!("K{}", f64::from(tint) / 10.0),
         Ink::Cmyk(c, m, y, k) => format!("C{}M{}Y{}K{}", c / 10, m / 10, y / 10, k / 10),
+        Ink::Spot(..) | Ink::Registration => ink.to_string(),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::geom::Len;
 
 impl Desk<'_> {
     pub(super) fn furniture(&mut self, slot: &FurnitureSlot) -> Item {
-        let origin = Origin::default();
+        let origin = Origin(slot.origin);
         let mut items = frame_items(&slot.rect, &slot.frame, origin);
         let inner = slot.rect.grown(-slot.frame.padding);
         for (rule, y) in [(&slot.rule_above, slot.rect.top), (&slot.rule_below, slot.rect.bottom)] {

@@ -9,6 +9,7 @@ mod body;
 mod dress;
 mod furniture;
 mod head;
+mod inks;
 mod page;
 mod picture;
 mod rule;

@@ -53,6 +53,7 @@ pub fn make_up(edition: &Edition, page: &Page) -> MadePage {
     if !rules.is_empty() {
         items.push(Item::Group(Group { origin: Origin::default(), role: Role::Rules, name: "rules".to_owned(), items: rules }));
     }
+    desk.check_inks(page, &items);
     let sheet = Sheet { trim: page.trim, bleed: page.bleed };
     MadePage { forme: Forme { number: page.number, section: page.section.clone(), sheet, items }, fits, sink: desk.sink }
 }

@@ -14,6 +14,9 @@ pub struct PageSpec {
     pub number: Spanned<u32>,
     /// `section`: the section name 版名.
     pub section: Spanned<String>,
+    /// `inks`: what the page is printed with, `"K"`, `"K+red"`, `"CMYK"` or
+    /// `"CMYK+red"`; the four process inks when absent.
+    pub inks: Option<Spanned<String>>,
     /// `[[story]]`, in reading order.
     pub stories: Vec<StorySpec>,
     /// `[[picture]]` standing alone on the page.
@@ -97,7 +100,7 @@ impl PageSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | `number` `section` | `[[story]]` `[[picture]]` `[[rule]]` |
+    /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` |
     /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `columns` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
@@ -105,11 +108,12 @@ impl PageSpec {
         read_file(source, sources, sink, "the page file", |mut root| {
             let number = root.must("number", |root, key| root.whole(key, 1));
             let section = root.must("section", Table::text);
+            let inks = root.name("inks");
             let stories = root.tables("story").into_iter().filter_map(story).collect();
             let pictures = root.tables("picture").into_iter().filter_map(picture).collect();
             let rules = root.tables("rule").into_iter().filter_map(rule).collect();
             root.finish();
-            Some(PageSpec { number: number?, section: section?, stories, pictures, rules })
+            Some(PageSpec { number: number?, section: section?, inks, stories, pictures, rules })
         })
     }
 }

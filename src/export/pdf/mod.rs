@@ -19,6 +19,7 @@ mod number;
 mod pages;
 mod paint;
 mod picture;
+mod space;
 mod stream;
 mod text;
 mod xmp;
@@ -181,8 +182,10 @@ fn file(
     let page_ids: Vec<lopdf::ObjectId> = doc.page_iter().collect();
     pages::finish_fonts(&mut doc, cuts, fonts)?;
     pages::finish_states(&mut doc, &page_ids)?;
+    let spaces = space::Spaces::of(formes);
+    spaces.write(&mut doc, &page_ids)?;
     for (forme, &page) in formes.iter().zip(&page_ids) {
-        pages::finish_page(&mut doc, page, forme, paint::paint(forme, cuts))?;
+        pages::finish_page(&mut doc, page, forme, paint::paint(forme, cuts, &spaces))?;
     }
     if *kind == Kind::Reading {
         links::write(&mut doc, formes, &page_ids)?;
