@@ -173,14 +173,14 @@ impl Plate {
         }
     }
 
-    /// Solid ink of this plate.
-    pub fn solid(&self) -> Ink {
+    /// So much ink of this plate alone.
+    pub fn ink(&self, tint: Tint) -> Ink {
         match self {
-            Plate::Cyan => Ink::Cmyk(FULL, 0, 0, 0),
-            Plate::Magenta => Ink::Cmyk(0, FULL, 0, 0),
-            Plate::Yellow => Ink::Cmyk(0, 0, FULL, 0),
-            Plate::Black => Ink::BLACK,
-            Plate::Spot(spot) => Ink::Spot(*spot, FULL),
+            Plate::Cyan => Ink::Cmyk(tint, 0, 0, 0),
+            Plate::Magenta => Ink::Cmyk(0, tint, 0, 0),
+            Plate::Yellow => Ink::Cmyk(0, 0, tint, 0),
+            Plate::Black => Ink::K(tint),
+            Plate::Spot(spot) => Ink::Spot(*spot, tint),
         }
     }
 }
@@ -204,7 +204,7 @@ mod tests {
         assert_eq!((Ink::BLACK.on(Plate::Cyan), Ink::BLACK.on(Plate::Black)), (None, Some(1000)));
         assert_eq!(Ink::K(999).on(Plate::Cyan), Some(0));
         assert_eq!(Ink::Cmyk(300, 0, 0, 10).on(Plate::Cyan), Some(300));
-        assert!(Plate::PROCESS.iter().all(|plate| plate.solid().on(*plate) == Some(1000)));
+        assert!(Plate::PROCESS.iter().all(|plate| plate.ink(1000).on(*plate) == Some(1000)));
     }
 
     #[test]

@@ -48,7 +48,10 @@ fn build_writes_the_same_bytes_from_another_folder_with_one_thread() {
         names.sort();
         names
     };
-    assert_eq!(names(&first), ["pingyuan-20211231-01.pdf", "pingyuan-20211231-04.pdf", "pingyuan-20211231-press.pdf", "pingyuan-20211231.pdf", "report.json"]);
+    assert_eq!(
+        names(&first),
+        ["pingyuan-20211231-01.pdf", "pingyuan-20211231-04.pdf", "pingyuan-20211231-press.pdf", "pingyuan-20211231.pdf", "report.json"]
+    );
     assert_eq!(names(&first), names(&second), "file names come from the edition, not from where the command was given");
     for name in names(&first) {
         assert!(std::fs::read(first.join(&name)).expect("reads") == std::fs::read(second.join(&name)).expect("reads"), "{name} differs");

@@ -75,6 +75,9 @@ pub(super) enum Command {
         /// The standard of the press files; the layout's own when absent
         #[arg(long, value_enum)]
         standard: Option<Standard>,
+        /// Crop marks, register crosses, colour bar and slug outside the page
+        #[arg(long)]
+        marks: bool,
     },
     /// Set an edition and tell how every story fits; write nothing
     Check {
@@ -97,6 +100,12 @@ pub(super) enum Command {
         /// Pixels per inch
         #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(20..=1200))]
         dpi: u32,
+        /// Also draw every plate 分色样 of every page, its ink black
+        #[arg(long)]
+        plates: bool,
+        /// Also draw how much ink lies where, the worst 15 mm square marked
+        #[arg(long)]
+        heat: bool,
     },
     /// Set an article at one measure 小样; `-` reads standard input
     Galley {

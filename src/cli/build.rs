@@ -11,6 +11,7 @@ use super::report::report;
 use crate::asset::SNAP_240;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sources};
+use crate::export::marked;
 use crate::export::pdf::{self, Kind, Meta, Order};
 use crate::forme::Forme;
 use crate::{Job, Setting, edition, typeset};
@@ -18,19 +19,28 @@ use crate::{Job, Setting, edition, typeset};
 /// The resolution of the proofs that stand in for a refused press file.
 const FAULT_PROOF_DPI: u32 = 100;
 
+/// The arguments as typed.
+pub(super) struct Typed<'a> {
+    pub folder: &'a Path,
+    pub standard: Option<Standard>,
+    pub marks: bool,
+}
+
 /// Sets an edition and writes its files: press PDFs when it may go to press,
 /// marked proofs when it may not.
-pub(super) fn build(desk: &dyn Desk, job: &Job, folder: &Path, standard: Option<Standard>, renderer: &Renderer) -> End {
+pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
+    let folder = typed.folder;
     let outcome = typeset(desk, job);
     renderer.show(&outcome.sources, &outcome.diagnostics);
     renderer.tally(&outcome.diagnostics);
     let Some(setting) = &outcome.setting else { return End::InputError };
     let denied = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Denied);
-    let kind = match (standard, setting.press.standard) {
+    let kind = match (typed.standard, setting.press.standard) {
         (Some(Standard::X1a), _) | (None, edition::Standard::X1a) => Kind::X1a,
         (Some(Standard::X4), _) | (None, edition::Standard::X4) => Kind::Press,
     };
-    let made = if denied { draw(setting, FAULT_PROOF_DPI) } else { press_files(setting, kind, job.page.is_none()) };
+    let marks = typed.marks || setting.press.marks;
+    let made = if denied { draw(setting, FAULT_PROOF_DPI) } else { press_files(setting, kind, marks, job.page.is_none()) };
     let mut outputs = match made {
         Ok(outputs) => outputs,
         Err(diagnostic) => return told(renderer, &diagnostic),
@@ -71,18 +81,33 @@ pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
 /// One press PDF a page, one of the whole edition unless a single page was
 /// asked for, and a reading PDF. The press files have no links: none may stand
 /// inside the bleed (ISO 15930-7).
-fn press_files(setting: &Setting, kind: Kind, whole: bool) -> Result<Vec<Output>, Box<Diagnostic>> {
-    let all: Vec<&Forme> = setting.formes.iter().collect();
+fn press_files(setting: &Setting, kind: Kind, marks: bool, whole: bool) -> Result<Vec<Output>, Box<Diagnostic>> {
     let title = format!("{} {}", setting.paper, setting.date);
-    let page = |forme: &&Forme| (page_file(setting, forme), format!("{title} 第{}版", forme.number), kind);
-    let mut names: Vec<(String, String, Kind)> = all.iter().map(page).collect();
+    let page = |forme: &Forme| (page_file(setting, forme), format!("{title} 第{}版", forme.number), kind);
+    let mut names: Vec<(String, String, Kind)> = setting.formes.iter().map(page).collect();
+    let marked: Vec<Forme> = match marks {
+        false => Vec::new(),
+        true => setting
+            .formes
+            .iter()
+            .zip(&names)
+            .map(|(forme, (file, title, _))| {
+                marked(forme, &setting.fonts, &setting.pictures, &format!("{file}　{title} {}", forme.section))
+            })
+            .collect(),
+    };
+    let press: Vec<&Forme> = if marks { &marked } else { &setting.formes }.iter().collect();
     if whole {
         names.push((format!("{}-press.pdf", setting.slug), title.clone(), kind));
     }
     names.push((format!("{}.pdf", setting.slug), title, Kind::Reading));
     let mut orders = Vec::with_capacity(names.len());
     for (at, (_, title, kind)) in names.iter().enumerate() {
-        let formes = all.get(at).map_or_else(|| all.clone(), |forme| vec![*forme]);
+        let formes = match (press.get(at), kind) {
+            (Some(forme), _) => vec![*forme],
+            (None, Kind::Reading) => setting.formes.iter().collect(),
+            (None, _) => press.clone(),
+        };
         let meta = Meta { title, paper: &setting.paper, date: &setting.date, lang: setting.lang.tag() };
         orders.push(Order { formes, meta, kind: *kind });
     }

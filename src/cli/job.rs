@@ -52,12 +52,14 @@ pub fn run() -> ExitCode {
 fn command(args: &Args, renderer: &Renderer) -> End {
     let desk = DiskDesk::new(font_paths(&args.font_path));
     match &args.command {
-        Command::Build { edition, output, page, standard } => {
-            build::build(&desk, &Job { edition: edition.clone(), page: *page }, output, *standard, renderer)
+        Command::Build { edition, output, page, standard, marks } => {
+            let typed = build::Typed { folder: output, standard: *standard, marks: *marks };
+            build::build(&desk, &Job { edition: edition.clone(), page: *page }, &typed, renderer)
         }
         Command::Check { edition, page } => build::check(&desk, &Job { edition: edition.clone(), page: *page }, renderer),
-        Command::Proof { edition, output, page, dpi } => {
-            proof::proof(&desk, &Job { edition: edition.clone(), page: *page }, output, *dpi, renderer)
+        Command::Proof { edition, output, page, dpi, plates, heat } => {
+            let typed = proof::Typed { folder: output, dpi: *dpi, plates: *plates, heat: *heat };
+            proof::proof(&desk, &Job { edition: edition.clone(), page: *page }, &typed, renderer)
         }
         Command::Galley { copy, measure, indent, lang, kinsoku, style, writing, breaker, pdf } => {
             let typed =

@@ -52,7 +52,9 @@ pub(super) fn declared(layout: &LayoutSpec, sink: &mut Sink) -> BTreeMap<String,
             }
         };
         if name.contains('+') || PROCESS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            sink.tell(Diagnostic::new(Code::BadValue, spec.span, format!("no spot ink can be called “{name}”")).help("give it another name"));
+            sink.tell(
+                Diagnostic::new(Code::BadValue, spec.span, format!("no spot ink can be called “{name}”")).help("give it another name"),
+            );
         }
         // One plate, one definition (ISO 19005-2 §6.2.4.4).
         if let Some((other, _)) = inks.iter().find(|(_, other)| other.name() == spot.name() && **other != spot) {
@@ -108,7 +110,9 @@ mod tests {
         let red = Spot::new("大红", [0, 1000, 900, 0]).unwrap();
         let page = |process, spots| PageInks { process, spots, span: None };
         let mono = page(false, vec![red]);
-        assert!(mono.allow(Ink::BLACK) && mono.allow(Ink::PAPER) && mono.allow(Ink::Spot(red, 300)) && mono.allow(Ink::Cmyk(0, 0, 0, 1000)));
+        assert!(
+            mono.allow(Ink::BLACK) && mono.allow(Ink::PAPER) && mono.allow(Ink::Spot(red, 300)) && mono.allow(Ink::Cmyk(0, 0, 0, 1000))
+        );
         assert!(!mono.allow(Ink::Cmyk(0, 10, 0, 0)));
         assert!(!page(true, vec![]).allow(Ink::Spot(red, 1000)));
     }

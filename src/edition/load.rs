@@ -330,11 +330,7 @@ impl<'a> Loader<'a> {
             rect,
             rows,
             valign,
-            frame: Frame {
-                rule: boxed,
-                padding: spec.padding.as_ref().map_or(Len::ZERO, |padding| measures.len(padding.value)),
-                tint,
-            },
+            frame: Frame { rule: boxed, padding: spec.padding.as_ref().map_or(Len::ZERO, |padding| measures.len(padding.value)), tint },
             rule_above,
             rule_below,
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::fields::fill;
 use super::grid::Grid;
-use super::inks::{PageInks, page_inks};
 use super::house::{FurnitureSlot, House, Kind, RuleStyle};
+use super::inks::{PageInks, page_inks};
 use super::load::{Loader, beside, outside};
 use super::styles::{Measures, unknown};
 use crate::asset::PictureId;

@@ -4,5 +4,10 @@
 //! Invariant: an exporter sees formes and assets only, and the same formes
 //! give the same bytes.
 
+mod marks;
 pub mod pdf;
+mod plates;
 pub mod png;
+
+pub use marks::marked;
+pub use plates::plates;

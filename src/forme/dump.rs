@@ -129,7 +129,7 @@ mod tests {
                 glyphs: Vec::new(),
             })
         };
-        let sheet = Sheet { trim: Size { width: Len::pt(100), height: Len::pt(100) }, bleed: Len::ZERO };
+        let sheet = Sheet { trim: Size { width: Len::pt(100), height: Len::pt(100) }, bleed: Len::ZERO, margin: Len::ZERO };
         let items = vec![run(Em::ONE, Turn::Upright), run(Em::ratio(4, 5), Turn::Upright), run(Em::ONE, Turn::Clockwise)];
         let told = dump(&Forme { number: 1, section: "要闻".to_owned(), sheet, items });
         let ends: Vec<&str> = told.lines().skip(1).map(|line| &line[line.find('@').unwrap()..]).collect();

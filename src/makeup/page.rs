@@ -5,6 +5,7 @@ use super::rule::straight;
 use crate::diag::{Sink, Span};
 use crate::edition::{Edition, Page};
 use crate::forme::{Forme, Group, Item, Origin, Role, Sheet};
+use crate::geom::Len;
 use crate::text::Shaper;
 
 /// How one story fits its slot.
@@ -54,6 +55,6 @@ pub fn make_up(edition: &Edition, page: &Page) -> MadePage {
         items.push(Item::Group(Group { origin: Origin::default(), role: Role::Rules, name: "rules".to_owned(), items: rules }));
     }
     desk.check_inks(page, &items);
-    let sheet = Sheet { trim: page.trim, bleed: page.bleed };
+    let sheet = Sheet { trim: page.trim, bleed: page.bleed, margin: Len::ZERO };
     MadePage { forme: Forme { number: page.number, section: page.section.clone(), sheet, items }, fits, sink: desk.sink }
 }

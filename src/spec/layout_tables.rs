@@ -1,7 +1,9 @@
 //! The tables of a layout file.
 
 use super::grid;
-use super::layout::{FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec};
+use super::layout::{
+    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
+};
 use super::measure::Bound;
 use super::reader::read_file;
 use super::table::Table;
