@@ -2,18 +2,20 @@
 
 use tiny_skia::IntRect;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Colour};
 use super::plate::{Plate, View};
 use super::{ProofFault, draw, fault_mark};
 use crate::asset::{Fonts, OutputProfile, Pictures, Separation};
 use crate::export::plates::plates;
-use crate::forme::{Forme, Mark};
+use crate::forme::Forme;
 use crate::geom::{Len, PageSpace, Rect};
 
 /// The resolution of the map: fine enough for a mean over 15 mm.
 const DPI: u32 = 72;
 /// The side of the square that GWG 2022 R0026 takes the mean over.
 const SIDE: Len = Len::from_units(Len::MM.units() * 15);
+
+const BLACK: Colour = Colour { rgb: [0; 3], alpha: 1.0 };
 
 /// How much ink a page carries. Amounts are in thousandths of one full ink:
 /// 2400 is 240 %.
@@ -58,7 +60,8 @@ pub fn heat(forme: &Forme, fonts: &Fonts, pictures: &Pictures, press: &OutputPro
         plate.canvas.blit(&rgb, whole, whole);
     }
     let text = format!("15 mm: {}.{} %", mean / 10, mean % 10);
-    fault_mark::draw(&mut plate, &[&Mark::Fault { rect: worst, text }]);
+    fault_mark::frame(&mut plate, worst, BLACK);
+    fault_mark::label(&mut plate, worst, &text, &mut Vec::new());
     Ok(Heat { png: plate.canvas.encode()?, worst, mean, peak })
 }
 
