@@ -8,6 +8,8 @@ mod plates;
 mod read;
 #[path = "pdf/stance.rs"]
 mod stance;
+#[path = "pdf/standard.rs"]
+mod standard;
 
 use std::borrow::Cow;
 use std::process::Command;
