@@ -1,6 +1,8 @@
 //! The press file, read back with lopdf and, where they are installed, with
 //! programs of other makers.
 
+#[path = "pdf/ledger.rs"]
+mod ledger;
 mod pdf;
 #[path = "pdf/plates.rs"]
 mod plates;
