@@ -122,3 +122,16 @@ fn a_page_with_black_and_a_spot_ink_takes_no_colour() {
     let outcome = set("inks = \"K+red\"", "tinted", &grey());
     assert_eq!(strays(&outcome), ["page.toml:7: the tint wants C20, but page 1 is printed with black and PANTONE 185 C"]);
 }
+
+/// The sample of few inks: a front in black and red, a page in black.
+#[test]
+fn the_sample_is_printed_in_the_inks_it_declares() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/inks/edition.toml");
+    let outcome = typeset(&duikai::desk::DiskDesk::default(), &Job { edition: path.to_string_lossy().into_owned(), page: None });
+    assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
+    let setting = outcome.setting.as_ref().expect("it sets");
+    let names = |at: usize| -> Vec<String> {
+        export::plates(&setting.formes[at], &setting.pictures).iter().map(|plate| plate.name().to_owned()).collect()
+    };
+    assert_eq!((names(0), names(1)), (vec!["Black".to_owned(), "PANTONE 185 C".to_owned()], vec!["Black".to_owned()]));
+}

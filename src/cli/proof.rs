@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use rayon::prelude::*;
+use serde_json::json;
 
 use super::build::{told, write};
 use super::job::End;
@@ -91,14 +92,14 @@ fn heat(setting: &Setting, renderer: &Renderer) -> Result<Vec<Output>, Box<Diagn
     let mut outputs = Vec::new();
     for forme in &setting.formes {
         let heat = png::heat(forme, &setting.fonts, &setting.pictures, &SNAP_240).map_err(failed)?;
-        renderer.say(&format!(
-            "{:>3}版  at most {} ink over 15 mm, {:.0} mm from the left and {:.0} mm from the head; {} at one place",
-            forme.number,
-            per_cent(heat.mean),
-            heat.worst.left.to_mm(),
-            heat.worst.top.to_mm(),
-            per_cent(heat.peak)
-        ));
+        let (left, top) = (heat.worst.left.to_mm(), heat.worst.top.to_mm());
+        let (number, mean, peak) = (forme.number, per_cent(heat.mean), per_cent(heat.peak));
+        renderer.figure(
+            &format!(
+                "{number:>3}版  at most {mean} ink over 15 mm, {left:.0} mm from the left and {top:.0} mm from the head; {peak} at one place"
+            ),
+            &json!({"page": number, "ink_mean_15mm_per_mille": heat.mean, "ink_peak_per_mille": heat.peak, "left_mm": left.round(), "top_mm": top.round()}),
+        );
         outputs.push(Output { name: file(setting, forme, "heat"), bytes: heat.png });
     }
     Ok(outputs)
