@@ -110,6 +110,21 @@ fn the_standard_and_the_marks_are_the_layouts_unless_typed() {
 }
 
 #[test]
+fn pages_that_share_a_plate_are_written_side_by_side() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_string_lossy().into_owned();
+    let built = duikai(&["build", "samples/pingyuan/edition.toml", "--pairs", "-o", &out]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let pair = std::fs::read(folder.path().join("pingyuan-20211231-pair-04-01.pdf")).expect("reads");
+    assert!(contains(&pair, "PDF/X-4") && contains(&pair, "/MediaBox[0 0 2211.0"), "two pages of 390 mm");
+    assert_eq!(duikai(&["build", "samples/pingyuan/edition.toml", "--pairs", "--page", "1", "-o", &out]).status.code(), Some(2));
+    // One page has nothing to share its plate with.
+    let alone = duikai(&["build", "samples/lines/edition.toml", "--pairs", "-o", &folder.path().join("alone").to_string_lossy()]);
+    assert_eq!(alone.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&alone.stderr).contains("1 page cannot be paired") && !folder.path().join("alone").exists());
+}
+
+#[test]
 fn a_proof_shows_plates_and_ink_when_asked() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().to_string_lossy().into_owned();

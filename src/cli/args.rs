@@ -78,6 +78,9 @@ pub(super) enum Command {
         /// Crop marks, register crosses, colour bar and slug outside the page
         #[arg(long)]
         marks: bool,
+        /// Also write pages two by two, as they share a plate: the first with the last, and so on
+        #[arg(long, conflicts_with = "page")]
+        pairs: bool,
     },
     /// Set an edition and tell how every story fits; write nothing
     Check {

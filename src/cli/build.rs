@@ -5,15 +5,13 @@ use std::path::Path;
 use super::args::Standard;
 use super::job::End;
 use super::output::{Output, write_all};
+use super::press::{Wanted, names, press_files};
 use super::proof::draw;
 use super::render::Renderer;
 use super::report::report;
-use crate::asset::SNAP_240;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sources};
-use crate::export::marked;
-use crate::export::pdf::{self, Kind, Meta, Order};
-use crate::forme::Forme;
+use crate::export::pdf::Kind;
 use crate::{Job, Setting, edition, typeset};
 
 /// The resolution of the proofs that stand in for a refused press file.
@@ -24,6 +22,7 @@ pub(super) struct Typed<'a> {
     pub folder: &'a Path,
     pub standard: Option<Standard>,
     pub marks: bool,
+    pub pairs: bool,
 }
 
 /// Sets an edition and writes its files: press PDFs when it may go to press,
@@ -40,7 +39,8 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
         (Some(Standard::X4), _) | (None, edition::Standard::X4) => Kind::Press,
     };
     let marks = typed.marks || setting.press.marks;
-    let made = if denied { draw(setting, FAULT_PROOF_DPI) } else { press_files(setting, kind, marks, job.page.is_none()) };
+    let wanted = Wanted { kind, marks, pairs: typed.pairs, whole: job.page.is_none() };
+    let made = if denied { draw(setting, FAULT_PROOF_DPI) } else { press_files(setting, wanted) };
     let mut outputs = match made {
         Ok(outputs) => outputs,
         Err(diagnostic) => return told(renderer, &diagnostic),
@@ -78,54 +78,9 @@ pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
     End::of(&outcome.diagnostics)
 }
 
-/// One press PDF a page, one of the whole edition unless a single page was
-/// asked for, and a reading PDF. The press files have no links: none may stand
-/// inside the bleed (ISO 15930-7).
-fn press_files(setting: &Setting, kind: Kind, marks: bool, whole: bool) -> Result<Vec<Output>, Box<Diagnostic>> {
-    let title = format!("{} {}", setting.paper, setting.date);
-    let page = |forme: &Forme| (page_file(setting, forme), format!("{title} 第{}版", forme.number), kind);
-    let mut names: Vec<(String, String, Kind)> = setting.formes.iter().map(page).collect();
-    let marked: Vec<Forme> = match marks {
-        false => Vec::new(),
-        true => setting
-            .formes
-            .iter()
-            .zip(&names)
-            .map(|(forme, (file, title, _))| {
-                marked(forme, &setting.fonts, &setting.pictures, &format!("{file}　{title} {}", forme.section))
-            })
-            .collect(),
-    };
-    let press: Vec<&Forme> = if marks { &marked } else { &setting.formes }.iter().collect();
-    if whole {
-        names.push((format!("{}-press.pdf", setting.slug), title.clone(), kind));
-    }
-    names.push((format!("{}.pdf", setting.slug), title, Kind::Reading));
-    let mut orders = Vec::with_capacity(names.len());
-    for (at, (_, title, kind)) in names.iter().enumerate() {
-        let formes = match (press.get(at), kind) {
-            (Some(forme), _) => vec![*forme],
-            (None, Kind::Reading) => setting.formes.iter().collect(),
-            (None, _) => press.clone(),
-        };
-        let meta = Meta { title, paper: &setting.paper, date: &setting.date, lang: setting.lang.tag() };
-        orders.push(Order { formes, meta, kind: *kind });
-    }
-    let files = pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240)
-        .map_err(|(at, fault)| Box::new(Diagnostic::new(Code::Internal, None, format!("{}: {fault}", names[at].0))))?;
-    Ok(names.into_iter().zip(files).map(|((name, ..), bytes)| Output { name, bytes }).collect())
-}
-
-/// The name of a page's press file.
-fn page_file(setting: &Setting, forme: &Forme) -> String {
-    format!("{}-{:02}.pdf", setting.slug, forme.number)
-}
-
 /// A press file of an earlier run must not pass for this one.
 fn remove_stale(setting: &Setting, folder: &Path, renderer: &Renderer) {
-    let whole = [format!("{}-press.pdf", setting.slug), format!("{}.pdf", setting.slug)];
-    let names = setting.formes.iter().map(|forme| page_file(setting, forme)).chain(whole);
-    for name in names {
+    for name in names(setting) {
         if std::fs::remove_file(folder.join(&name)).is_ok() {
             renderer.say(&format!("removed {name} of an earlier run"));
         }

@@ -52,8 +52,8 @@ pub fn run() -> ExitCode {
 fn command(args: &Args, renderer: &Renderer) -> End {
     let desk = DiskDesk::new(font_paths(&args.font_path));
     match &args.command {
-        Command::Build { edition, output, page, standard, marks } => {
-            let typed = build::Typed { folder: output, standard: *standard, marks: *marks };
+        Command::Build { edition, output, page, standard, marks, pairs } => {
+            let typed = build::Typed { folder: output, standard: *standard, marks: *marks, pairs: *pairs };
             build::build(&desk, &Job { edition: edition.clone(), page: *page }, &typed, renderer)
         }
         Command::Check { edition, page } => build::check(&desk, &Job { edition: edition.clone(), page: *page }, renderer),

@@ -10,6 +10,7 @@ mod galley;
 mod job;
 mod lists;
 mod output;
+mod press;
 mod proof;
 mod render;
 mod report;

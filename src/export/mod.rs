@@ -5,9 +5,11 @@
 //! give the same bytes.
 
 mod marks;
+mod pair;
 pub mod pdf;
 mod plates;
 pub mod png;
 
 pub use marks::marked;
+pub use pair::{paired, pairs};
 pub use plates::plates;

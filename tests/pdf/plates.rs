@@ -280,6 +280,25 @@ fn marks_stand_outside_the_bleed_on_every_plate() {
 }
 
 #[test]
+fn a_pair_is_two_pages_that_end_at_the_fold() {
+    let fonts = Fonts::bundled();
+    // Over the whole sheet, bleed included, in different colours.
+    let ground = |ink| pdf::fill([mm(-3), mm(-3), mm(396), mm(556)], ink);
+    let letter = |x| pdf::run(&fonts, fonts.find("hei").unwrap(), "字", Len::pt(90), (mm(x), mm(100)), Ink::BLACK, Len::ZERO);
+    let left = pdf::page(4, vec![pdf::group(Role::Story, "a", vec![ground(Ink::Cmyk(300, 0, 0, 0)), letter(40)])]);
+    let right = pdf::page(1, vec![ground(Ink::Cmyk(0, 600, 0, 0)), letter(200)]);
+    let pair = duikai::export::paired(&left, &right);
+    assert_eq!((pair.sheet.trim.width, pair.sheet.trim.height, pair.sheet.bleed), (mm(780), mm(550), mm(3)));
+    let Some(plates) = separated(&written(&[&pair], &fonts, &Pictures::default(), Kind::Press)) else { return };
+    let (left, right) = ([1.0, 1.0, 391.0, 553.0], [394.0, 1.0, 390.0, 553.0]);
+    assert_eq!((plates["Cyan"].flat(left), plates["Cyan"].flat(right)), (Some(30.0), Some(0.0)));
+    assert_eq!((plates["Magenta"].flat(left), plates["Magenta"].flat(right)), (Some(0.0), Some(60.0)));
+    for x in [43.0, 390.0 + 203.0] {
+        assert!(plates["Black"].mean([x, 75.0, 30.0, 30.0]) > 0.1, "no letter at {x}");
+    }
+}
+
+#[test]
 fn a_page_needs_the_plates_its_matter_is_on() {
     let (pictures, grey) = pdf::one_picture(pdf::greys(300, 300));
     let photo = pdf::placed(grey, [mm(10), mm(10), mm(40), mm(40)]);
