@@ -34,12 +34,17 @@ tint = "C20"
 
 /// A page with one story of a kind and, under it, a picture.
 fn set(inks: &str, kind: &str, picture: &[u8]) -> Outcome {
+    set_with(inks, kind, picture, "")
+}
+
+/// The same, with more said of the picture.
+fn set_with(inks: &str, kind: &str, picture: &[u8], more: &str) -> Outcome {
     let mut desk = MemoryDesk::new();
     desk.put("layout.toml", include_str!("suite/layout.toml")).put("mine.toml", LAYOUT);
     desk.put("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"mine.toml\"\npages = [\"page.toml\"]\n");
     let page = format!(
         "number = 1\nsection = \"要闻\"\n{inks}\n[[story]]\ncopy = \"a.md\"\nkind = \"{kind}\"\nat = \"1-2栏 1-4行\"\n\n\
-         [[picture]]\nfile = \"a.png\"\nat = \"1栏 6-12行\"\n"
+         [[picture]]\nfile = \"a.png\"\nat = \"1栏 6-12行\"\n{more}"
     );
     desk.put("page.toml", page).put("a.md", "---\n主题: 天地玄黄\n---\n天地玄黄，宇宙洪荒。\n").put("a.png", picture);
     typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None })
@@ -89,6 +94,15 @@ fn a_grey_picture_may_stand_on_a_mono_page() {
     let outcome = set("inks = \"K\"", "story", &grey());
     assert_eq!(strays(&outcome), [""; 0]);
     assert_eq!(plate_names(&outcome), ["Black"]);
+}
+
+#[test]
+fn a_colour_picture_is_printed_in_black_when_asked() {
+    let outcome = set_with("inks = \"K\"", "story", &picture([200, 30, 30]), "ink = \"K\"\n");
+    assert_eq!(strays(&outcome), [""; 0]);
+    assert_eq!(plate_names(&outcome), ["Black"]);
+    let outcome = set_with("inks = \"K\"", "story", &picture([200, 30, 30])[..90], "ink = \"K\"\n");
+    assert!(outcome.setting.is_none() && outcome.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::BadPicture));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::grid::Grid;
 use super::house::{Frame, FurnitureRow, FurnitureSlot, House, Press, RuleStyle, Standard, VAlign};
 use super::page::{Page, PageMaker};
 use super::styles::{Measures, Resolver, unknown};
-use crate::asset::{FontId, Fonts, PictureId, Pictures, sha256};
+use crate::asset::{self, FontId, Fonts, PictureFault, PictureId, Pictures, sha256};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
 use crate::geom::{Len, Rect, Size};
@@ -353,7 +353,23 @@ impl<'a> Loader<'a> {
     /// A picture, its header read.
     pub fn picture(&mut self, path: &str, from: Span) -> Option<PictureId> {
         let bytes = self.read(path, Some(from), "picture").ok()?;
-        match self.pictures.add(path, bytes) {
+        let added = self.pictures.add(path, bytes);
+        self.usable(added, path, from)
+    }
+
+    /// The same picture without its colours.
+    pub fn grey(&mut self, id: PictureId, from: Span) -> Option<PictureId> {
+        let path = self.pictures.get(id).path.clone();
+        let turned = match asset::grey(self.pictures.get(id)) {
+            Ok(None) => Ok(id),
+            Ok(Some(file)) => self.pictures.add(&format!("{path} in K"), Cow::Owned(file)),
+            Err(fault) => Err(fault),
+        };
+        self.usable(turned, &path, from)
+    }
+
+    fn usable(&mut self, picture: Result<PictureId, PictureFault>, path: &str, from: Span) -> Option<PictureId> {
+        match picture {
             Ok(id) => Some(id),
             Err(fault) => {
                 self.sink.tell(

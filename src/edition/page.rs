@@ -254,6 +254,7 @@ impl PageMaker<'_, '_> {
     fn picture(&mut self, spec: &PictureSpec, kind: &Kind, parent: Option<&Place>) -> Option<PictureSlot> {
         let path = beside(self.folder, &spec.file.value);
         let picture = self.loader.picture(&path, spec.file.span);
+        let picture = if spec.ink.is_some() { picture.and_then(|id| self.loader.grey(id, spec.file.span)) } else { picture };
         let placed = self.on_grid(&spec.at, "the picture", parent);
         let mut rect = self.house.grid.rect(&spec.at.value);
         let side = match spec.side.as_ref().map(|side| side.value.as_str()) {

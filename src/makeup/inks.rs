@@ -34,7 +34,7 @@ impl Desk<'_> {
             let place = self.edition.origins.get(origin.0 as usize).copied();
             let message = format!("{what} wants {ink}, but page {} is printed with {}", page.number, in_words(&page.inks));
             let mut diagnostic = Diagnostic::new(Code::InkNotOnPage, place, message).help(match kind {
-                "picture" => "put a grey picture in its place, or let the page have `inks = \"CMYK\"`",
+                "picture" => "print it in black with `ink = \"K\"`, or let the page have `inks = \"CMYK\"`",
                 _ => "give it an ink of the page in its style or rule of the layout, or add the ink to `inks` of the page",
             });
             if let Some(span) = page.inks.span {

@@ -72,6 +72,8 @@ pub struct PictureSpec {
     /// `focus`: `[x, y]` in per cent of the picture, the point that cropping
     /// keeps; 50, 50 when absent.
     pub focus: Option<Spanned<(u32, u32)>>,
+    /// `ink = "K"`: printed in black alone, whatever its colours.
+    pub ink: Option<Spanned<String>>,
 }
 
 /// `[[rule]]`: either vertical (`after` a column, over `rows`) or horizontal
@@ -102,7 +104,7 @@ impl PageSpec {
     /// |---|---|---|
     /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` |
     /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `columns` `refer` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` |
+    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `ink` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
@@ -143,8 +145,9 @@ fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let cutline = table.text("cutline");
     let credit = table.text("credit");
     let focus = table.per_cents("focus");
+    let ink = table.choice("ink", &["K"]);
     table.finish();
-    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus })
+    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus, ink })
 }
 
 fn rule(mut table: Table<'_>) -> Option<RuleSpec> {
