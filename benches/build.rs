@@ -61,7 +61,9 @@ fn median(mut run: impl FnMut()) -> Duration {
 fn files(setting: &Setting) -> Vec<Vec<u8>> {
     let meta = Meta { title: "t", paper: &setting.paper, date: &setting.date, lang: "zh-CN" };
     let mut orders: Vec<Order> = setting.formes.iter().map(|forme| Order { formes: vec![forme], meta, kind: Kind::Press }).collect();
-    orders.push(Order { formes: setting.formes.iter().collect(), meta, kind: Kind::Reading });
+    for kind in [Kind::Press, Kind::Reading] {
+        orders.push(Order { formes: setting.formes.iter().collect(), meta, kind });
+    }
     pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports")
 }
 

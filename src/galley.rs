@@ -183,7 +183,7 @@ impl Galley {
         let mut formes: Vec<Forme> = Vec::new();
         for (nth, (par, line)) in self.pars.iter().flat_map(|(par, lines)| lines.iter().map(move |line| (par, line))).enumerate() {
             if nth % LINES_A_PAGE == 0 {
-                let sheet = Sheet { trim, bleed: Len::ZERO };
+                let sheet = Sheet { trim, bleed: Len::ZERO, margin: Len::ZERO };
                 formes.push(Forme { number: formes.len() as u32 + 1, section: String::new(), sheet, items: Vec::new() });
             }
             let baseline = head + pitch * (nth % LINES_A_PAGE) as i64 + self.style.size;
@@ -204,7 +204,7 @@ impl Galley {
     /// The galley as pages of vertical lines, from the right.
     fn columns(&self, measure: Len, side: Len, head: Len, pitch: Len) -> Vec<Forme> {
         let trim = Size { width: pitch * LINES_A_PAGE as i64 + side * 2, height: measure + head * 2 };
-        let sheet = Sheet { trim, bleed: Len::ZERO };
+        let sheet = Sheet { trim, bleed: Len::ZERO, margin: Len::ZERO };
         let mut formes: Vec<Forme> = Vec::new();
         for (nth, (par, line)) in self.pars.iter().flat_map(|(par, lines)| lines.iter().map(move |line| (par, line))).enumerate() {
             if nth % LINES_A_PAGE == 0 {

@@ -1,7 +1,65 @@
-//! Inks 油墨: what type, rules and tints are printed with.
+//! Inks 油墨: what type, rules and tints are printed with, and the plates 印版
+//! they go on.
+
+use std::fmt;
 
 /// An amount of one ink in thousandths of full coverage.
 pub type Tint = u16;
+
+/// Full coverage.
+const FULL: Tint = 1000;
+
+/// A spot ink 专色: the name of its plate and the process inks that stand for
+/// it on a proof. It holds its own name, so that whoever meets an ink on a
+/// page knows all of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Spot {
+    name: [u8; Spot::LONGEST],
+    length: u8,
+    alternate: [Tint; 4],
+}
+
+impl Spot {
+    /// The most bytes a plate's name may have.
+    pub const LONGEST: usize = 40;
+
+    /// Names that mean something else to every RIP.
+    const TAKEN: [&'static str; 6] = ["cyan", "magenta", "yellow", "black", "all", "none"];
+
+    /// An ink by the name of its plate and its process alternate, C M Y K in
+    /// thousandths; or the reason why no plate can be called so.
+    pub fn new(name: &str, alternate: [Tint; 4]) -> Result<Spot, String> {
+        let name = name.trim();
+        if name.is_empty() || name.chars().any(char::is_control) {
+            return Err("a plate's name is a line of text".to_owned());
+        }
+        if Spot::TAKEN.contains(&name.to_lowercase().as_str()) {
+            return Err(format!("“{name}” is not a spot ink: every RIP knows a plate of that name already"));
+        }
+        let mut bytes = [0; Spot::LONGEST];
+        let Some(place) = bytes.get_mut(..name.len()) else {
+            return Err(format!("a plate's name has at most {} bytes, {} Chinese characters", Spot::LONGEST, Spot::LONGEST / 3));
+        };
+        place.copy_from_slice(name.as_bytes());
+        Ok(Spot { name: bytes, length: name.len() as u8, alternate: alternate.map(|part| part.min(FULL)) })
+    }
+
+    /// The name of its plate.
+    pub fn name(&self) -> &str {
+        self.name.get(..usize::from(self.length)).and_then(|name| std::str::from_utf8(name).ok()).unwrap_or("")
+    }
+
+    /// The process inks that stand for it, C M Y K in thousandths.
+    pub fn alternate(&self) -> [Tint; 4] {
+        self.alternate
+    }
+}
+
+impl fmt::Debug for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Spot({:?}, {:?})", self.name(), self.alternate)
+    }
+}
 
 /// The colour of anything that is not a picture. There is no RGB here: it
 /// exists only inside pictures.
@@ -11,30 +69,155 @@ pub enum Ink {
     K(Tint),
     /// The four process inks, each `0..=1000` ‰.
     Cmyk(Tint, Tint, Tint, Tint),
+    /// One spot ink, `0..=1000` ‰; it knocks out of every other plate.
+    Spot(Spot, Tint),
+    /// Full ink on every plate there is; for printer's marks alone.
+    Registration,
 }
 
 impl Ink {
     /// Full black on the K plate alone.
-    pub const BLACK: Ink = Ink::K(1000);
+    pub const BLACK: Ink = Ink::K(FULL);
     /// Bare paper: knocks out of everything below.
     pub const PAPER: Ink = Ink::K(0);
 
-    /// The four components in thousandths, C M Y K.
+    /// The four components in thousandths, C M Y K; of a spot ink those of its
+    /// alternate.
     pub fn cmyk(self) -> [Tint; 4] {
         match self {
             Ink::K(k) => [0, 0, 0, k],
             Ink::Cmyk(c, m, y, k) => [c, m, y, k],
+            Ink::Spot(spot, tint) => spot.alternate.map(|part| ((u32::from(part) * u32::from(tint) + 500) / u32::from(FULL)) as Tint),
+            Ink::Registration => [FULL; 4],
         }
     }
 
     /// Total ink in thousandths: 2400 is 240 %.
     pub fn total(self) -> u32 {
-        self.cmyk().iter().map(|&part| u32::from(part)).sum()
+        match self {
+            Ink::Spot(_, tint) => u32::from(tint),
+            _ => self.cmyk().iter().map(|&part| u32::from(part)).sum(),
+        }
     }
 
     /// Whether the ink is laid over what is below without knocking it out.
     /// Solid black does (ISO 15930-7 practice, GWG R0009); paper never does.
     pub fn overprints(self) -> bool {
         self == Ink::BLACK
+    }
+
+    /// How much of it goes on a plate; `None` where it leaves what is below.
+    pub fn on(self, plate: Plate) -> Option<Tint> {
+        if self.overprints() && plate != Plate::Black {
+            return None;
+        }
+        Some(match (self, plate) {
+            (Ink::Registration, _) => FULL,
+            (Ink::Spot(ink, tint), Plate::Spot(spot)) if ink.name() == spot.name() => tint,
+            (Ink::Spot(..), _) | (_, Plate::Spot(_)) => 0,
+            (_, Plate::Cyan) => self.cmyk()[0],
+            (_, Plate::Magenta) => self.cmyk()[1],
+            (_, Plate::Yellow) => self.cmyk()[2],
+            (_, Plate::Black) => self.cmyk()[3],
+        })
+    }
+}
+
+/// As a layout writes it: `K30`, `M100 Y100`, `PANTONE 185 C 30%`.
+impl fmt::Display for Ink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let per_cent = |tint: Tint| f64::from(tint) / 10.0;
+        match *self {
+            Ink::K(FULL) => f.write_str("black"),
+            Ink::K(0) => f.write_str("paper"),
+            Ink::K(tint) => write!(f, "K{}", per_cent(tint)),
+            Ink::Cmyk(..) => {
+                let named = "CMYK".chars().zip(self.cmyk()).filter(|&(_, part)| part > 0);
+                let parts: Vec<String> = named.map(|(name, part)| format!("{name}{}", per_cent(part))).collect();
+                f.write_str(if parts.is_empty() { "paper".to_owned() } else { parts.join(" ") }.as_str())
+            }
+            Ink::Spot(spot, FULL) => f.write_str(spot.name()),
+            Ink::Spot(spot, tint) => write!(f, "{} {}%", spot.name(), per_cent(tint)),
+            Ink::Registration => f.write_str("registration"),
+        }
+    }
+}
+
+/// A plate 印版: one ink of one page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Plate {
+    /// Cyan.
+    Cyan,
+    /// Magenta.
+    Magenta,
+    /// Yellow.
+    Yellow,
+    /// Black.
+    Black,
+    /// A spot ink's own.
+    Spot(Spot),
+}
+
+impl Plate {
+    /// The plates of the process inks, in the order of a page's samples.
+    pub const PROCESS: [Plate; 4] = [Plate::Cyan, Plate::Magenta, Plate::Yellow, Plate::Black];
+
+    /// Its name, as RIPs call it.
+    pub fn name(&self) -> &str {
+        match self {
+            Plate::Cyan => "Cyan",
+            Plate::Magenta => "Magenta",
+            Plate::Yellow => "Yellow",
+            Plate::Black => "Black",
+            Plate::Spot(spot) => spot.name(),
+        }
+    }
+
+    /// So much ink of this plate alone.
+    pub fn ink(&self, tint: Tint) -> Ink {
+        match self {
+            Plate::Cyan => Ink::Cmyk(tint, 0, 0, 0),
+            Plate::Magenta => Ink::Cmyk(0, tint, 0, 0),
+            Plate::Yellow => Ink::Cmyk(0, 0, tint, 0),
+            Plate::Black => Ink::K(tint),
+            Plate::Spot(spot) => Ink::Spot(*spot, tint),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spot_ink_is_on_its_own_plate_alone() {
+        let red = Spot::new("PANTONE 185 C", [0, 900, 800, 0]).unwrap();
+        let ink = Ink::Spot(red, 500);
+        assert_eq!((ink.on(Plate::Spot(red)), ink.on(Plate::Magenta), ink.on(Plate::Black)), (Some(500), Some(0), Some(0)));
+        assert_eq!((ink.cmyk(), ink.total(), ink.to_string()), ([0, 450, 400, 0], 500, "PANTONE 185 C 50%".to_owned()));
+        let gold = Plate::Spot(Spot::new("金", [0, 200, 600, 200]).unwrap());
+        assert_eq!((ink.on(gold), gold.name(), Ink::PAPER.on(gold)), (Some(0), "金", Some(0)));
+    }
+
+    #[test]
+    fn solid_black_leaves_what_is_below() {
+        assert_eq!((Ink::BLACK.on(Plate::Cyan), Ink::BLACK.on(Plate::Black)), (None, Some(1000)));
+        assert_eq!(Ink::K(999).on(Plate::Cyan), Some(0));
+        assert_eq!(Ink::Cmyk(300, 0, 0, 10).on(Plate::Cyan), Some(300));
+        assert!(Plate::PROCESS.iter().all(|plate| plate.ink(1000).on(*plate) == Some(1000)));
+    }
+
+    #[test]
+    fn plates_that_a_rip_would_misread_are_refused() {
+        for name in ["", " ", "Black", "all", "a\nb", &"金".repeat(14)] {
+            assert!(Spot::new(name, [0; 4]).is_err(), "{name}");
+        }
+        assert_eq!(Spot::new("金".repeat(13).as_str(), [0; 4]).unwrap().name().chars().count(), 13);
+    }
+
+    #[test]
+    fn inks_are_told_as_they_are_written() {
+        assert_eq!(Ink::Cmyk(0, 1000, 855, 0).to_string(), "M100 Y85.5");
+        assert_eq!([Ink::BLACK, Ink::PAPER, Ink::K(125)].map(|ink| ink.to_string()), ["black", "paper", "K12.5"]);
     }
 }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::asset::{Fonts, Pictures};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
-use crate::edition::{self, Edition};
+use crate::edition::{self, Edition, Press};
 use crate::forme::Forme;
 use crate::lint::inspect;
 use crate::makeup::{MadePage, Remedies, StoryFit, make_up, remedies};
@@ -39,6 +39,8 @@ pub struct Setting {
     pub slug: String,
     /// The paper's language.
     pub lang: Lang,
+    /// What the printer asks for.
+    pub press: Press,
     /// The pages, in order.
     pub formes: Vec<Forme>,
     /// How every story fits.
@@ -83,9 +85,9 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
     for diagnostic in inspect(&edition, &mut formes).into_iter().chain(broken) {
         sink.tell(diagnostic);
     }
-    let Edition { paper, date, slug, lang, fonts, pictures, origins, inputs, .. } = edition;
+    let Edition { paper, date, slug, lang, press, fonts, pictures, origins, inputs, .. } = edition;
     let setting =
-        (!sink.has(Severity::Error)).then_some(Setting { paper, date, slug, lang, formes, fits, fonts, pictures, origins, inputs });
+        (!sink.has(Severity::Error)).then_some(Setting { paper, date, slug, lang, press, formes, fits, fonts, pictures, origins, inputs });
     Outcome { sources, diagnostics: sink.finish(), setting }
 }
 

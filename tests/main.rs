@@ -3,6 +3,7 @@
 
 mod architecture;
 mod edition;
+mod inks;
 mod laws;
 mod lines;
 mod program;

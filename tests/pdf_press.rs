@@ -1,11 +1,17 @@
 //! The press file, read back with lopdf and, where they are installed, with
 //! programs of other makers.
 
+#[path = "pdf/ledger.rs"]
+mod ledger;
 mod pdf;
+#[path = "pdf/plates.rs"]
+mod plates;
 #[path = "pdf/read.rs"]
 mod read;
 #[path = "pdf/stance.rs"]
 mod stance;
+#[path = "pdf/standard.rs"]
+mod standard;
 
 use std::borrow::Cow;
 use std::process::Command;
@@ -14,7 +20,7 @@ use duikai::asset::{Fonts, Pictures, SNAP_240};
 use duikai::export::pdf::{ExportFault, Kind, Meta, Order, export};
 use duikai::forme::{Forme, Glyph, GlyphRun, Item, Origin, Turn};
 use duikai::geom::{Em, Len, Point};
-use duikai::ink::Ink;
+use duikai::ink::{Ink, Spot};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document};
 use read::{number, page_dict, places, resolved};
@@ -22,7 +28,11 @@ use read::{number, page_dict, places, resolved};
 const META: Meta = Meta { title: "要闻 & <一>", paper: "对开日报", date: "2021-12-31", lang: "zh-CN" };
 
 fn press(formes: &[&Forme], fonts: &Fonts, pictures: &Pictures) -> Vec<u8> {
-    export(&Order { formes: formes.to_vec(), meta: META, kind: Kind::Press }, fonts, pictures, &SNAP_240).unwrap()
+    written(formes, fonts, pictures, Kind::Press)
+}
+
+fn written(formes: &[&Forme], fonts: &Fonts, pictures: &Pictures, kind: Kind) -> Vec<u8> {
+    export(&Order { formes: formes.to_vec(), meta: META, kind }, fonts, pictures, &SNAP_240).unwrap()
 }
 
 #[test]
@@ -121,6 +131,69 @@ fn boxes_intents_and_information_are_those_of_the_standard() {
     }
     let id = doc.trailer.get(b"ID").unwrap().as_array().unwrap();
     assert!(id.len() == 2 && id[0].as_str().unwrap().len() == 16);
+}
+
+#[test]
+fn an_x1a_file_has_nothing_that_came_after_pdf_1_4() {
+    let fonts = Fonts::bundled();
+    let (pictures, id) = pdf::one_picture(pdf::patches(300, 200));
+    let red = Spot::new("大红", [0, 1000, 900, 0]).unwrap();
+    let mut forme = pdf::full_page(&fonts, 1, Some(id));
+    forme.items.push(pdf::fill([Len::MM * 9; 4], Ink::Spot(red, 500)));
+    let file = written(&[&forme, &forme], &fonts, &pictures, Kind::X1a);
+    assert!(file.starts_with(b"%PDF-1.4\n"));
+    let doc = Document::load_mem(&file).unwrap();
+    let info = resolved(&doc, doc.trailer.get(b"Info").unwrap()).as_dict().unwrap();
+    let said = |key: &[u8]| String::from_utf8_lossy(info.get(key).unwrap().as_str().unwrap()).into_owned();
+    assert_eq!((said(b"GTS_PDFXVersion"), said(b"ModDate")), ("PDF/X-1a:2003".to_owned(), "D:20211231000000Z".to_owned()));
+    assert_eq!(info.get(b"Trapped").unwrap().as_name().unwrap(), b"False");
+    assert!(!info.has(b"GTS_PDFXConformance") && info.has(b"Title") && info.has(b"CreationDate"));
+    let catalog = doc.catalog().unwrap();
+    let intents = catalog.get(b"OutputIntents").unwrap().as_array().unwrap();
+    assert_eq!(intents.len(), 1);
+    assert_eq!(intents[0].as_dict().unwrap().get(b"S").unwrap().as_name().unwrap(), b"GTS_PDFX");
+    assert!(!catalog.has(b"OCProperties"));
+    for object in doc.objects.values() {
+        let Ok(dict) = object.as_dict().or_else(|_| object.as_stream().map(|stream| &stream.dict)) else { continue };
+        for key in ["SMask", "Group", "BM", "CA", "ca"] {
+            assert!(!dict.has(key.as_bytes()), "{key}");
+        }
+        let kind = dict.get(b"Type").and_then(|kind| kind.as_name()).unwrap_or(b"");
+        assert!(kind != b"ObjStm" && kind != b"XRef" && kind != b"OCG");
+    }
+    let xmp = resolved(&doc, catalog.get(b"Metadata").unwrap()).as_stream().unwrap();
+    assert!(!String::from_utf8_lossy(&xmp.content).contains("pdfaid:part"), "it is no archive file");
+}
+
+#[test]
+fn a_spot_ink_is_one_separation_on_all_pages() {
+    let fonts = Fonts::bundled();
+    let red = Spot::new("PANTONE 185 C", [0, 900, 800, 0]).unwrap();
+    let gold = Spot::new("金", [0, 200, 600, 200]).unwrap();
+    let formes = [red, gold].map(|spot| pdf::page(1, vec![pdf::fill([Len::MM * 9; 4], Ink::Spot(spot, 255))]));
+    let doc = Document::load_mem(&press(&[&formes[0], &formes[1]], &fonts, &Pictures::default())).unwrap();
+    let spaces: Vec<_> = (1..=2)
+        .map(|page| {
+            let resources = resolved(&doc, page_dict(&doc, page).get(b"Resources").unwrap()).as_dict().unwrap();
+            resources.get(b"ColorSpace").unwrap().as_reference().unwrap()
+        })
+        .collect();
+    assert_eq!(spaces[0], spaces[1]);
+    let spaces = doc.get_dictionary(spaces[0]).unwrap();
+    let mut names = Vec::new();
+    for (_, space) in spaces.iter() {
+        let space = resolved(&doc, space).as_array().unwrap();
+        assert_eq!((space[0].as_name().unwrap(), space[2].as_name().unwrap()), (b"Separation".as_slice(), b"DeviceCMYK".as_slice()));
+        names.push(String::from_utf8(space[1].as_name().unwrap().to_vec()).unwrap());
+        let transform = resolved(&doc, &space[3]).as_dict().unwrap();
+        let full: Vec<f64> = transform.get(b"C1").unwrap().as_array().unwrap().iter().map(number).collect();
+        let wanted = if names.last().unwrap() == "金" { gold } else { red }.alternate();
+        assert!(full.iter().zip(wanted).all(|(found, wanted)| (found * 1000.0 - f64::from(wanted)).abs() < 0.01), "{full:?}");
+    }
+    assert_eq!(names, ["PANTONE 185 C", "金"]);
+    let content = Content::decode(&doc.get_page_content(doc.get_pages()[&1])).unwrap();
+    let operators: Vec<&str> = content.operations.iter().map(|op| op.operator.as_str()).collect();
+    assert_eq!(operators, ["cs", "scn", "re", "f"], "it knocks out, as the page begins");
 }
 
 #[test]
@@ -238,10 +311,13 @@ fn other_programs_find_no_fault() {
     let fonts = Fonts::bundled();
     let (pictures, id) = pdf::one_picture(pdf::patches(900, 600));
     let forme = pdf::full_page(&fonts, 1, Some(id));
-    for kind in [Kind::Press, Kind::Reading] {
-        let file = export(&Order { formes: vec![&forme], meta: META, kind }, &fonts, &pictures, &SNAP_240).unwrap();
-        if let Some((good, report)) = outside("qpdf", &["--check", "FILE"], &file) {
-            assert!(good, "{report}");
+    let strict = ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dPDFSTOPONERROR", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage", "FILE"];
+    for kind in [Kind::Press, Kind::X1a, Kind::Reading] {
+        let file = written(&[&forme], &fonts, &pictures, kind);
+        for (program, arguments) in [("qpdf", ["--check", "FILE"].as_slice()), ("gs", &strict)] {
+            if let Some((good, report)) = outside(program, arguments, &file) {
+                assert!(good, "{program}: {report}");
+            }
         }
     }
 }

@@ -48,7 +48,10 @@ fn build_writes_the_same_bytes_from_another_folder_with_one_thread() {
         names.sort();
         names
     };
-    assert_eq!(names(&first), ["pingyuan-20211231-01.pdf", "pingyuan-20211231-04.pdf", "pingyuan-20211231.pdf", "report.json"]);
+    assert_eq!(
+        names(&first),
+        ["pingyuan-20211231-01.pdf", "pingyuan-20211231-04.pdf", "pingyuan-20211231-press.pdf", "pingyuan-20211231.pdf", "report.json"]
+    );
     assert_eq!(names(&first), names(&second), "file names come from the edition, not from where the command was given");
     for name in names(&first) {
         assert!(std::fs::read(first.join(&name)).expect("reads") == std::fs::read(second.join(&name)).expect("reads"), "{name} differs");
@@ -59,6 +62,83 @@ fn build_writes_the_same_bytes_from_another_folder_with_one_thread() {
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let page = "pingyuan-20211231-04.pdf";
     assert!(std::fs::read(first.join(page)).expect("reads") == std::fs::read(third.join(page)).expect("reads"), "{page} differs");
+}
+
+fn contains(file: &[u8], needle: &str) -> bool {
+    file.windows(needle.len()).any(|window| window == needle.as_bytes())
+}
+
+/// The whole edition is one press file too, and by it a reading copy; only
+/// the reading copy has links.
+#[test]
+fn the_edition_is_one_press_file_without_links() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let built = duikai(&["build", "samples/pingyuan/edition.toml", "-o", &folder.path().to_string_lossy()]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let read = |name: &str| std::fs::read(folder.path().join(name)).expect("reads");
+    let (press, reading) = (read("pingyuan-20211231-press.pdf"), read("pingyuan-20211231.pdf"));
+    assert!(contains(&press, "GTS_PDFX") && contains(&press, "/Count 2") && contains(&press, "<pdfaid:part>2<"));
+    assert!(!contains(&press, "/Annot") && !contains(&press, "/Outlines"));
+    assert!(contains(&reading, "/Annot") && !contains(&reading, "GTS_PDFX"));
+    let report: serde_json::Value = serde_json::from_slice(&read("report.json")).expect("JSON");
+    assert_eq!(report["standard"], "PDF/X-4 + PDF/A-2u");
+}
+
+#[test]
+fn the_standard_and_the_marks_are_the_layouts_unless_typed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan"), folder.path());
+    let edition = folder.path().join("edition.toml");
+    let text = std::fs::read_to_string(&edition).expect("reads");
+    std::fs::write(&edition, text.replace("\"duikai-daily\"", "\"mine.toml\"")).expect("writes");
+    std::fs::write(folder.path().join("mine.toml"), "include = [\"duikai-daily\"]\n[press]\nstandard = \"x1a\"\nmarks = true\n")
+        .expect("writes");
+    let out = folder.path().join("out");
+    let build = |more: &[&str]| {
+        let (edition, out) = (edition.to_string_lossy(), out.to_string_lossy());
+        let built = duikai(&[&["build", &edition, "--page", "4", "-o", &out], more].concat());
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        let press = std::fs::read(folder.path().join("out/pingyuan-20211231-04.pdf")).expect("reads");
+        assert!(!folder.path().join("out/pingyuan-20211231-press.pdf").exists(), "one page is no edition");
+        press
+    };
+    let asked = build(&[]);
+    assert!(asked.starts_with(b"%PDF-1.4") && contains(&asked, "PDF/X-1a:2003") && contains(&asked, "/Separation/All"));
+    let typed = build(&["--standard", "x4"]);
+    assert!(typed.starts_with(b"%PDF-1.6") && contains(&typed, "PDF/X-4") && contains(&typed, "/Separation/All"));
+    assert_eq!(duikai(&["build", "x.toml", "--standard", "x3"]).status.code(), Some(2));
+}
+
+#[test]
+fn pages_that_share_a_plate_are_written_side_by_side() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_string_lossy().into_owned();
+    let built = duikai(&["build", "samples/pingyuan/edition.toml", "--pairs", "-o", &out]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let pair = std::fs::read(folder.path().join("pingyuan-20211231-pair-04-01.pdf")).expect("reads");
+    assert!(contains(&pair, "PDF/X-4") && contains(&pair, "/MediaBox[0 0 2211.0"), "two pages of 390 mm");
+    assert_eq!(duikai(&["build", "samples/pingyuan/edition.toml", "--pairs", "--page", "1", "-o", &out]).status.code(), Some(2));
+    // One page has nothing to share its plate with.
+    let alone = duikai(&["build", "samples/lines/edition.toml", "--pairs", "-o", &folder.path().join("alone").to_string_lossy()]);
+    assert_eq!(alone.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&alone.stderr).contains("1 page cannot be paired") && !folder.path().join("alone").exists());
+}
+
+#[test]
+fn a_proof_shows_plates_and_ink_when_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_string_lossy().into_owned();
+    let drawn = duikai(&["proof", "samples/pingyuan/edition.toml", "--page", "4", "--dpi", "30", "--plates", "--heat", "-o", &out]);
+    assert!(drawn.status.success(), "{}", String::from_utf8_lossy(&drawn.stderr));
+    let mut names: Vec<String> = std::fs::read_dir(folder.path())
+        .expect("reads")
+        .map(|entry| entry.expect("reads").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let wanted = ["heat", "plate-black", "plate-cyan", "plate-magenta", "plate-yellow", "proof"];
+    assert_eq!(names, wanted.map(|what| format!("pingyuan-20211231-04-{what}.png")));
+    let told = format!("{}{}", String::from_utf8_lossy(&drawn.stdout), String::from_utf8_lossy(&drawn.stderr));
+    assert!(told.contains("ink over 15 mm") && told.contains("mm from the head"), "{told}");
 }
 
 #[test]

@@ -8,12 +8,14 @@
 mod bundled;
 mod face;
 mod fonts;
+mod grey;
 mod icc;
 mod picture;
 mod supply;
 
 pub use face::{Face, Pen};
 pub use fonts::{FontId, Fonts};
+pub use grey::grey;
 pub use icc::{OutputProfile, SNAP_240, Separation, to_cmyk};
 pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
 pub use supply::{cmyk_jpeg, resampled};

@@ -40,6 +40,15 @@ pub(super) enum Format {
     Json,
 }
 
+/// The standard of press files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Standard {
+    /// PDF/X-4, which is PDF/A-2u as well
+    X4,
+    /// PDF/X-1a:2003
+    X1a,
+}
+
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
@@ -63,6 +72,15 @@ pub(super) enum Command {
         /// Only this page 版
         #[arg(long, value_name = "N")]
         page: Option<u32>,
+        /// The standard of the press files; the layout's own when absent
+        #[arg(long, value_enum)]
+        standard: Option<Standard>,
+        /// Crop marks, register crosses, colour bar and slug outside the page
+        #[arg(long)]
+        marks: bool,
+        /// Also write pages two by two, as they share a plate: the first with the last, and so on
+        #[arg(long, conflicts_with = "page")]
+        pairs: bool,
     },
     /// Set an edition and tell how every story fits; write nothing
     Check {
@@ -93,6 +111,12 @@ pub(super) enum Command {
         /// Pixels per inch
         #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(20..=1200))]
         dpi: u32,
+        /// Also draw every plate 分色样 of every page, its ink black
+        #[arg(long)]
+        plates: bool,
+        /// Also draw how much ink lies where, the worst 15 mm square marked
+        #[arg(long)]
+        heat: bool,
     },
     /// Set an article at one measure 小样; `-` reads standard input
     Galley {

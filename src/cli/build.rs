@@ -2,35 +2,50 @@
 
 use std::path::Path;
 
+use super::args::Standard;
 use super::job::End;
 use super::output::{Output, write_all};
+use super::press::{Wanted, names, press_files};
 use super::proof::draw;
 use super::render::Renderer;
 use super::report::report;
-use crate::asset::SNAP_240;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sources};
-use crate::export::pdf::{self, Kind, Meta, Order};
-use crate::forme::Forme;
-use crate::{Job, Setting, typeset};
+use crate::export::pdf::Kind;
+use crate::{Job, Setting, edition, typeset};
 
 /// The resolution of the proofs that stand in for a refused press file.
 const FAULT_PROOF_DPI: u32 = 100;
 
+/// The arguments as typed.
+pub(super) struct Typed<'a> {
+    pub folder: &'a Path,
+    pub standard: Option<Standard>,
+    pub marks: bool,
+    pub pairs: bool,
+}
+
 /// Sets an edition and writes its files: press PDFs when it may go to press,
 /// marked proofs when it may not.
-pub(super) fn build(desk: &dyn Desk, job: &Job, folder: &Path, renderer: &Renderer) -> End {
+pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
+    let folder = typed.folder;
     let outcome = typeset(desk, job);
     renderer.show(&outcome.sources, &outcome.diagnostics);
     renderer.tally(&outcome.diagnostics);
     let Some(setting) = &outcome.setting else { return End::InputError };
     let denied = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Denied);
-    let made = if denied { draw(setting, FAULT_PROOF_DPI) } else { press_files(setting) };
+    let kind = match (typed.standard, setting.press.standard) {
+        (Some(Standard::X1a), _) | (None, edition::Standard::X1a) => Kind::X1a,
+        (Some(Standard::X4), _) | (None, edition::Standard::X4) => Kind::Press,
+    };
+    let marks = typed.marks || setting.press.marks;
+    let wanted = Wanted { kind, marks, pairs: typed.pairs, whole: job.page.is_none() };
+    let made = if denied { draw(setting, FAULT_PROOF_DPI) } else { press_files(setting, wanted) };
     let mut outputs = match made {
         Ok(outputs) => outputs,
         Err(diagnostic) => return told(renderer, &diagnostic),
     };
-    let text = report(setting, &outputs, &outcome.sources, &outcome.diagnostics, !denied, &job.edition);
+    let text = report(setting, &outputs, &outcome.sources, &outcome.diagnostics, (!denied).then_some(kind), &job.edition);
     outputs.push(Output { name: "report.json".to_owned(), bytes: text.into_bytes() });
     if let Err(diagnostic) = write(folder, &outputs) {
         return told(renderer, &diagnostic);
@@ -63,33 +78,9 @@ pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
     End::of(&outcome.diagnostics)
 }
 
-/// One press PDF a page and a reading PDF of the edition.
-fn press_files(setting: &Setting) -> Result<Vec<Output>, Box<Diagnostic>> {
-    let whole = (format!("{}.pdf", setting.slug), format!("{} {}", setting.paper, setting.date));
-    let titled = |forme: &Forme| {
-        let title = format!("{} {} 第{}版", setting.paper, setting.date, forme.number);
-        (format!("{}-{:02}.pdf", setting.slug, forme.number), title)
-    };
-    let names: Vec<(String, String)> = setting.formes.iter().map(titled).chain([whole]).collect();
-    let mut orders = Vec::with_capacity(names.len());
-    for (at, (_, title)) in names.iter().enumerate() {
-        let (formes, kind) = match setting.formes.get(at) {
-            Some(forme) => (vec![forme], Kind::Press),
-            None => (setting.formes.iter().collect(), Kind::Reading),
-        };
-        let meta = Meta { title, paper: &setting.paper, date: &setting.date, lang: setting.lang.tag() };
-        orders.push(Order { formes, meta, kind });
-    }
-    let files = pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240)
-        .map_err(|(at, fault)| Box::new(Diagnostic::new(Code::Internal, None, format!("{}: {fault}", names[at].0))))?;
-    Ok(names.into_iter().zip(files).map(|((name, _), bytes)| Output { name, bytes }).collect())
-}
-
 /// A press file of an earlier run must not pass for this one.
 fn remove_stale(setting: &Setting, folder: &Path, renderer: &Renderer) {
-    let names =
-        setting.formes.iter().map(|forme| format!("{}-{:02}.pdf", setting.slug, forme.number)).chain([format!("{}.pdf", setting.slug)]);
-    for name in names {
+    for name in names(setting) {
         if std::fs::remove_file(folder.join(&name)).is_ok() {
             renderer.say(&format!("removed {name} of an earlier run"));
         }

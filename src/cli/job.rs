@@ -52,13 +52,17 @@ pub fn run() -> ExitCode {
 fn command(args: &Args, renderer: &Renderer) -> End {
     let desk = DiskDesk::new(font_paths(&args.font_path));
     match &args.command {
-        Command::Build { edition, output, page } => build::build(&desk, &Job { edition: edition.clone(), page: *page }, output, renderer),
+        Command::Build { edition, output, page, standard, marks, pairs } => {
+            let typed = build::Typed { folder: output, standard: *standard, marks: *marks, pairs: *pairs };
+            build::build(&desk, &Job { edition: edition.clone(), page: *page }, &typed, renderer)
+        }
         Command::Check { edition, page } => build::check(&desk, &Job { edition: edition.clone(), page: *page }, renderer),
         Command::Fit { edition, page } => {
             fit::fit(&desk, &Job { edition: edition.clone(), page: *page }, renderer, args.format == Format::Json)
         }
-        Command::Proof { edition, output, page, dpi } => {
-            proof::proof(&desk, &Job { edition: edition.clone(), page: *page }, output, *dpi, renderer)
+        Command::Proof { edition, output, page, dpi, plates, heat } => {
+            let typed = proof::Typed { folder: output, dpi: *dpi, plates: *plates, heat: *heat };
+            proof::proof(&desk, &Job { edition: edition.clone(), page: *page }, &typed, renderer)
         }
         Command::Galley { copy, measure, indent, lang, kinsoku, style, writing, breaker, pdf } => {
             let typed =

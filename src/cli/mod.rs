@@ -11,6 +11,7 @@ mod galley;
 mod job;
 mod lists;
 mod output;
+mod press;
 mod proof;
 mod render;
 mod report;

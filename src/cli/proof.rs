@@ -1,27 +1,51 @@
-//! `proof` 大样: pages as PNG.
+//! `proof` 大样: pages as PNG, and what ink lies on them.
 
 use std::path::Path;
 
 use rayon::prelude::*;
+use serde_json::json;
 
 use super::build::{told, write};
 use super::job::End;
 use super::output::Output;
 use super::render::Renderer;
+use crate::asset::SNAP_240;
 use crate::desk::Desk;
-use crate::diag::Diagnostic;
-use crate::export::png;
+use crate::diag::{Code, Diagnostic};
+use crate::export::png::{self, ProofFault};
+use crate::forme::Forme;
+use crate::ink::Plate;
 use crate::{Job, Setting, typeset};
 
+/// The arguments as typed.
+pub(super) struct Typed<'a> {
+    pub folder: &'a Path,
+    pub dpi: u32,
+    pub plates: bool,
+    pub heat: bool,
+}
+
 /// Draws every page, whether it fits or not.
-pub(super) fn proof(desk: &dyn Desk, job: &Job, folder: &Path, dpi: u32, renderer: &Renderer) -> End {
+pub(super) fn proof(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
     let outcome = typeset(desk, job);
     renderer.show(&outcome.sources, &outcome.diagnostics);
     renderer.tally(&outcome.diagnostics);
     let Some(setting) = &outcome.setting else { return End::InputError };
-    match draw(setting, dpi).and_then(|proofs| write(folder, &proofs)) {
-        Ok(()) => {
-            renderer.say(&format!("{} proofs → {}", setting.formes.len(), folder.display()));
+    let drawn = draw(setting, typed.dpi).and_then(|mut proofs| {
+        let count = proofs.len();
+        if typed.plates {
+            proofs.extend(plates(setting, typed.dpi)?);
+        }
+        if typed.heat {
+            proofs.extend(heat(setting, renderer)?);
+        }
+        write(typed.folder, &proofs)?;
+        Ok((count, proofs.len() - count))
+    });
+    match drawn {
+        Ok((pages, more)) => {
+            let more = if more > 0 { format!(" and {more} pictures of their ink") } else { String::new() };
+            renderer.say(&format!("{pages} proofs{more} → {}", typed.folder.display()));
             End::of(&outcome.diagnostics)
         }
         Err(diagnostic) => told(renderer, &diagnostic),
@@ -34,9 +58,57 @@ pub(super) fn draw(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagn
         .formes
         .par_iter()
         .map(|forme| {
-            let bytes = png::export(forme, &setting.fonts, &setting.pictures, dpi, true)
-                .map_err(|fault| Box::new(Diagnostic::new(crate::diag::Code::OutputFailed, None, fault.0)))?;
-            Ok(Output { name: format!("{}-{:02}-proof.png", setting.slug, forme.number), bytes })
+            let bytes = png::export(forme, &setting.fonts, &setting.pictures, dpi, true).map_err(failed)?;
+            Ok(Output { name: file(setting, forme, "proof"), bytes })
         })
         .collect()
+}
+
+/// One picture a plate.
+fn plates(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
+    let mut outputs = Vec::new();
+    for forme in &setting.formes {
+        let plates = png::plates(forme, &setting.fonts, &setting.pictures, &SNAP_240, dpi).map_err(failed)?;
+        for (nth, (plate, bytes)) in plates.into_iter().enumerate() {
+            outputs.push(Output { name: file(setting, forme, &plate_name(nth, &plate)), bytes });
+        }
+    }
+    Ok(outputs)
+}
+
+/// A name safe in a file name; spot plates are numbered, since two names may
+/// become alike.
+fn plate_name(nth: usize, plate: &Plate) -> String {
+    let safe: String = plate.name().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    match plate {
+        Plate::Spot(_) => format!("plate-{}-{safe}", nth + 1),
+        _ => format!("plate-{}", safe.to_lowercase()),
+    }
+}
+
+/// The ink heat maps; tells the worst square of every page.
+fn heat(setting: &Setting, renderer: &Renderer) -> Result<Vec<Output>, Box<Diagnostic>> {
+    let per_cent = |thousandths: u32| format!("{}.{} %", thousandths / 10, thousandths % 10);
+    let mut outputs = Vec::new();
+    for forme in &setting.formes {
+        let heat = png::heat(forme, &setting.fonts, &setting.pictures, &SNAP_240).map_err(failed)?;
+        let (left, top) = (heat.worst.left.to_mm(), heat.worst.top.to_mm());
+        let (number, mean, peak) = (forme.number, per_cent(heat.mean), per_cent(heat.peak));
+        renderer.figure(
+            &format!(
+                "{number:>3}版  at most {mean} ink over 15 mm, {left:.0} mm from the left and {top:.0} mm from the head; {peak} at one place"
+            ),
+            &json!({"page": number, "ink_mean_15mm_per_mille": heat.mean, "ink_peak_per_mille": heat.peak, "left_mm": left.round(), "top_mm": top.round()}),
+        );
+        outputs.push(Output { name: file(setting, forme, "heat"), bytes: heat.png });
+    }
+    Ok(outputs)
+}
+
+fn file(setting: &Setting, forme: &Forme, what: &str) -> String {
+    format!("{}-{:02}-{what}.png", setting.slug, forme.number)
+}
+
+fn failed(fault: ProofFault) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(Code::OutputFailed, None, fault.0))
 }

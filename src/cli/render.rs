@@ -32,6 +32,14 @@ impl Renderer {
         }
     }
 
+    /// A figure that was asked for.
+    pub fn figure(&self, line: &str, value: &serde_json::Value) {
+        match self.format {
+            Format::Json => println!("{value}"),
+            Format::Human | Format::Short => eprintln!("{line}"),
+        }
+    }
+
     /// One line that counts what was told.
     pub fn tally(&self, diagnostics: &[Diagnostic]) {
         let count = |severity: Severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();

@@ -7,6 +7,7 @@ use super::render::as_json;
 use crate::Setting;
 use crate::asset::sha256;
 use crate::diag::{Diagnostic, Sources};
+use crate::export::pdf::Kind;
 use crate::forme::{Forme, Item};
 
 /// The report as text. Paths count from the edition's folder; there are no
@@ -16,7 +17,7 @@ pub(super) fn report(
     outputs: &[Output],
     sources: &Sources,
     diagnostics: &[Diagnostic],
-    press: bool,
+    press: Option<Kind>,
     edition: &str,
 ) -> String {
     let folder = edition.rfind(['/', '\\']).map_or("", |at| &edition[..=at]);
@@ -27,7 +28,8 @@ pub(super) fn report(
         "duikai": env!("CARGO_PKG_VERSION"),
         "paper": setting.paper,
         "date": setting.date,
-        "press": press,
+        "press": press.is_some(),
+        "standard": press.map(Kind::standard),
         "pages": setting.formes.iter().map(|forme| json!({"number": forme.number, "section": forme.section})).collect::<Vec<_>>(),
         "outputs": outputs.iter().map(file).collect::<Vec<_>>(),
         "stories": setting.fits.iter().map(|fit| json!({

@@ -65,6 +65,8 @@ codes! {
     CopySyntax = "copy-syntax", Error;
     /// Copy without a word.
     EmptyCopy = "empty-copy", Error;
+    /// Colour on a page that is printed without it.
+    InkNotOnPage = "ink-not-on-page", Error;
     /// A part the kind of story has no style for.
     NoStyle = "no-style", Error;
     /// A refer or link to nothing.

@@ -53,6 +53,9 @@ pub(super) fn page(code: Code) -> &'static str {
             "The front matter of an article cannot be understood: a line is not `key: value`, a key is unknown, or the closing `---` is missing."
         }
         Code::EmptyCopy => "An article has neither headline nor text. Fill it, or take its slot off the page.",
+        Code::InkNotOnPage => {
+            "Something on the page wants an ink that the page is not printed with: `inks = \"K\"` is black alone, \"K+red\" black and the spot ink [ink.red] of the layout, \"CMYK\" (or nothing) the four process inks, \"CMYK+red\" five. The message names the object and its ink. Give its style, tint or rule an ink of the page, print a colour picture in black with `ink = \"K\"`, or have the page printed with more inks."
+        }
         Code::NoStyle => {
             "The article has a part (kicker, deck, byline …) for which the layout's kind of story names no style, so it would be lost. Add the part to the kind in the layout, or take it out of the copy."
         }

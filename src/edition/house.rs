@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::geom::{Len, PageSpace, Rect, Size};
-use crate::ink::Ink;
+use crate::ink::{Ink, Spot};
 use crate::spec::PageRange;
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
@@ -111,6 +111,8 @@ pub struct FurnitureSlot {
     pub name: String,
     /// Where it was written.
     pub span: crate::diag::Span,
+    /// The same, by number in [`super::Edition::origins`].
+    pub origin: u32,
     /// The pages it stands on.
     pub pages: PageRange,
     /// Its place.
@@ -127,6 +129,25 @@ pub struct FurnitureSlot {
     pub rule_below: Option<RuleStyle>,
 }
 
+/// Which standard the press files meet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standard {
+    /// PDF/X-4 and PDF/A-2u at once.
+    #[default]
+    X4,
+    /// PDF/X-1a:2003.
+    X1a,
+}
+
+/// What the printer asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Press {
+    /// The standard of its files.
+    pub standard: Standard,
+    /// Whether crop marks, colour bar and slug stand outside the page.
+    pub marks: bool,
+}
+
 /// A resolved layout.
 #[derive(Clone, Debug)]
 pub struct House {
@@ -136,8 +157,12 @@ pub struct House {
     pub bleed: Len,
     /// The grid.
     pub grid: Grid,
+    /// What the printer asks for.
+    pub press: Press,
     /// The paper's language.
     pub lang: crate::style::Lang,
+    /// Spot inks by name.
+    pub inks: BTreeMap<String, Spot>,
     /// Kinds of story by name.
     pub kinds: BTreeMap<String, Kind>,
     /// Rules by name.

@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Edition;
 use super::grid::Grid;
-use super::house::{Frame, FurnitureRow, FurnitureSlot, House, RuleStyle, VAlign};
+use super::house::{Frame, FurnitureRow, FurnitureSlot, House, Press, RuleStyle, Standard, VAlign};
 use super::page::{Head, Page, PageMaker, stem};
 use super::styles::{Measures, Resolver, unknown};
-use crate::asset::{FontId, Fonts, PictureId, Pictures, sha256};
+use crate::asset::{self, FontId, Fonts, PictureFault, PictureId, Pictures, sha256};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Level, Reported, Sink, SourceId, Sources, Span, Spanned};
 use crate::geom::{Axes, Len, Rect, Size};
-use crate::spec::{CopySpec, EditionSpec, FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PageSpec, bundled_layout, bundled_names};
+use crate::spec::{
+    CopySpec, EditionSpec, FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PageSpec, PressSpec, bundled_layout, bundled_names,
+};
 use crate::story::{self, InlineFace, Story};
 use crate::style::Lang;
 
@@ -145,6 +147,7 @@ impl<'a> Loader<'a> {
             date: spec.date.value.clone(),
             slug: slug(&spec),
             lang: house.lang,
+            press: house.press,
             stories: Vec::new(),
             pages,
             fonts,
@@ -260,15 +263,25 @@ impl<'a> Loader<'a> {
             }
             self.font_spans.insert(path.value.clone(), path.span);
         }
-        let mut resolver = Resolver { layout: &layout, fonts, measures, lang, sink: self.sink };
+        let inks = super::inks::declared(&layout, self.sink);
+        let mut resolver = Resolver { layout: &layout, fonts, measures, lang, inks: &inks, sink: self.sink };
         let rules = resolver.rules();
         let styles = resolver.styles();
         let kinds = resolver.kinds(&styles, &rules);
+        let press = Press {
+            standard: match &layout.press.standard {
+                Some(standard) if standard.value == "x1a" => Standard::X1a,
+                _ => Standard::X4,
+            },
+            marks: layout.press.marks.as_ref().is_some_and(|marks| marks.value),
+        };
         let mut house = House {
             trim,
             bleed,
             grid: resolved,
+            press,
             lang,
+            inks,
             kinds,
             rules,
             styles,
@@ -354,6 +367,7 @@ impl<'a> Loader<'a> {
             found
         };
         let (boxed, rule_above, rule_below) = (rule(&spec.boxed), rule(&spec.rule_above), rule(&spec.rule_below));
+        let tint = spec.tint.as_ref().and_then(|tint| super::inks::ink(tint, &house.inks, self.sink));
         let mut rows = Vec::new();
         for line in &spec.lines {
             match house.styles.get(&line.style.value) {
@@ -375,15 +389,12 @@ impl<'a> Loader<'a> {
         FurnitureSlot {
             name: spec.name.value.clone(),
             span: spec.span,
+            origin: self.origin(spec.span),
             pages: spec.pages.as_ref().map_or(PageRange::All, |pages| pages.value),
             rect,
             rows,
             valign,
-            frame: Frame {
-                rule: boxed,
-                padding: spec.padding.as_ref().map_or(Len::ZERO, |padding| measures.len(padding.value)),
-                tint: spec.tint.as_ref().map(|tint| tint.value),
-            },
+            frame: Frame { rule: boxed, padding: spec.padding.as_ref().map_or(Len::ZERO, |padding| measures.len(padding.value)), tint },
             rule_above,
             rule_below,
         }
@@ -406,7 +417,23 @@ impl<'a> Loader<'a> {
     /// A picture, its header read.
     pub fn picture(&mut self, path: &str, from: Span) -> Option<PictureId> {
         let bytes = self.read(path, Some(from), "picture").ok()?;
-        match self.pictures.add(path, bytes) {
+        let added = self.pictures.add(path, bytes);
+        self.usable(added, path, from)
+    }
+
+    /// The same picture without its colours.
+    pub fn grey(&mut self, id: PictureId, from: Span) -> Option<PictureId> {
+        let path = self.pictures.get(id).path.clone();
+        let turned = match asset::grey(self.pictures.get(id)) {
+            Ok(None) => Ok(id),
+            Ok(Some(file)) => self.pictures.add(&format!("{path} in K"), Cow::Owned(file)),
+            Err(fault) => Err(fault),
+        };
+        self.usable(turned, &path, from)
+    }
+
+    fn usable(&mut self, picture: Result<PictureId, PictureFault>, path: &str, from: Span) -> Option<PictureId> {
+        match picture {
             Ok(id) => Some(id),
             Err(fault) => {
                 self.sink.tell(
@@ -518,6 +545,8 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
     };
     let mut fonts = base.fonts;
     fonts.append(&mut over.fonts);
+    let mut inks = base.inks;
+    inks.append(&mut over.inks);
     let mut styles = base.styles;
     styles.append(&mut over.styles);
     let mut kinds = base.kinds;
@@ -541,6 +570,8 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         fonts,
         sheet: over.sheet.or(base.sheet),
         grid: over.grid.or(base.grid),
+        press: PressSpec { standard: over.press.standard.or(base.press.standard), marks: over.press.marks.or(base.press.marks) },
+        inks,
         styles,
         kinds,
         rules,

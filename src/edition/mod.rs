@@ -9,13 +9,15 @@ mod calendar;
 mod fields;
 mod grid;
 mod house;
+mod inks;
 mod load;
 mod page;
 mod styles;
 
 pub use calendar::{chinese_number, date_words, day_number, weekday};
 pub use grid::Grid;
-pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, RuleStyle, VAlign};
+pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, Press, RuleStyle, Standard, VAlign};
+pub use inks::PageInks;
 pub use load::{bundled_style, load};
 pub use page::{Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot};
 
@@ -35,6 +37,8 @@ pub struct Edition {
     pub slug: String,
     /// The language of the paper.
     pub lang: crate::style::Lang,
+    /// What the printer asks for.
+    pub press: Press,
     /// The stories; slots name them by index.
     pub stories: Vec<Story>,
     /// The pages, in order.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::fields::fill;
 use super::grid::Grid;
 use super::house::{FurnitureSlot, House, Kind, RuleStyle};
+use super::inks::{PageInks, page_inks};
 use super::load::{Loader, beside, outside};
 use super::styles::{Measures, unknown};
 use crate::asset::PictureId;
@@ -177,6 +178,8 @@ pub struct Page {
     pub trim: Size,
     /// Its bleed on every side.
     pub bleed: Len,
+    /// What it is printed with.
+    pub inks: PageInks,
     /// The grid.
     pub grid: Grid,
     /// Stories in reading order.
@@ -227,12 +230,14 @@ impl PageMaker<'_, '_> {
         self.check_overlaps(&stories, &pictures);
         let rules = spec.rules.iter().filter_map(|rule| self.rule(rule)).collect();
         let furniture = self.furniture(spec.number.value);
+        let inks = page_inks(spec.inks.as_ref(), &self.house.inks, self.loader.sink);
         Page {
             number: spec.number.value,
             wanted: true,
             section: spec.section.value.clone(),
             trim: self.house.trim,
             bleed: self.house.bleed,
+            inks,
             grid: self.house.grid,
             stories,
             pictures,
@@ -397,6 +402,7 @@ impl PageMaker<'_, '_> {
     fn picture(&mut self, spec: &PictureSpec, kind: &Kind, parent: Option<&[Spanned<Place>]>) -> Option<PictureSlot> {
         let path = beside(self.folder, &spec.file.value);
         let picture = self.loader.picture(&path, spec.file.span);
+        let picture = if spec.ink.is_some() { picture.and_then(|id| self.loader.grey(id, spec.file.span)) } else { picture };
         let placed = self.on_grid(&spec.at, "the picture", parent);
         let mut rect = self.house.grid.rect(&spec.at.value);
         let side = match spec.side.as_ref().map(|side| side.value.as_str()) {

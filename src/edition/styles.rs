@@ -6,7 +6,7 @@ use super::house::{Frame, Kind, PartStyle, RuleStyle};
 use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic, Reported, Sink, Spanned};
 use crate::geom::{Em, Len};
-use crate::ink::Ink;
+use crate::ink::{Ink, Spot};
 use crate::spec::{KindSpec, LayoutSpec, Length, RuleStyleSpec, StyleSpec};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{Align, Breaker, Figures, Kinsoku, Lang, Marks, ParStyle, Writing};
@@ -74,20 +74,23 @@ pub(super) struct Resolver<'a> {
     pub fonts: &'a Fonts,
     pub measures: Measures,
     pub lang: Lang,
+    pub inks: &'a BTreeMap<String, Spot>,
     pub sink: &'a mut Sink,
 }
 
 impl Resolver<'_> {
     /// Every rule by name.
     pub fn rules(&mut self) -> BTreeMap<String, RuleStyle> {
-        self.layout.rules.iter().map(|(name, spec)| (name.clone(), self.rule(spec))).collect()
+        let layout = self.layout;
+        layout.rules.iter().map(|(name, spec)| (name.clone(), self.rule(spec))).collect()
     }
 
-    fn rule(&self, spec: &RuleStyleSpec) -> RuleStyle {
+    fn rule(&mut self, spec: &RuleStyleSpec) -> RuleStyle {
+        let ink = spec.ink.as_ref().and_then(|ink| super::inks::ink(ink, self.inks, self.sink));
         let len = |length: &Spanned<Length>| self.measures.len(length.value);
         RuleStyle {
             weight: len(&spec.weight),
-            ink: spec.ink.as_ref().map_or(Ink::BLACK, |ink| ink.value),
+            ink: ink.unwrap_or(Ink::BLACK),
             dash: spec.dash.as_ref().map(|dash| (self.measures.len(dash.value.0), self.measures.len(dash.value.1))),
             second: spec.second.as_ref().map(|second| (spec.gap.as_ref().map_or(Len::PT, len), len(second))),
         }
@@ -188,8 +191,8 @@ impl Resolver<'_> {
         if let Some(before) = &spec.before {
             style.before = measures.len_at(before.value, size);
         }
-        if let Some(ink) = &spec.ink {
-            style.par.ink = ink.value;
+        if let Some(ink) = spec.ink.as_ref().and_then(|ink| super::inks::ink(ink, self.inks, self.sink)) {
+            style.par.ink = ink;
         }
         for (count, place) in [(&spec.max_lines, &mut style.max_lines), (&spec.rows, &mut style.rows), (&spec.keep, &mut style.keep)] {
             if let Some(count) = count {
@@ -304,7 +307,7 @@ impl Resolver<'_> {
             kind.frame.padding = self.measures.len(padding.value);
         }
         if let Some(tint) = &spec.tint {
-            kind.frame.tint = Some(tint.value);
+            kind.frame.tint = super::inks::ink(tint, self.inks, self.sink);
         }
         if let Some(bullet) = &spec.bullet {
             kind.bullet.clone_from(&bullet.value);

@@ -4,5 +4,12 @@
 //! Invariant: an exporter sees formes and assets only, and the same formes
 //! give the same bytes.
 
+mod marks;
+mod pair;
 pub mod pdf;
+mod plates;
 pub mod png;
+
+pub use marks::marked;
+pub use pair::{paired, pairs};
+pub use plates::plates;

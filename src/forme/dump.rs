@@ -101,6 +101,7 @@ fn ink(ink: Ink) -> String {
         Ink::K(1000) => "K".to_owned(),
         Ink::K(tint) => format!("K{}", f64::from(tint) / 10.0),
         Ink::Cmyk(c, m, y, k) => format!("C{}M{}Y{}K{}", c / 10, m / 10, y / 10, k / 10),
+        Ink::Spot(..) | Ink::Registration => ink.to_string(),
     }
 }
 
@@ -128,7 +129,7 @@ mod tests {
                 glyphs: Vec::new(),
             })
         };
-        let sheet = Sheet { trim: Size { width: Len::pt(100), height: Len::pt(100) }, bleed: Len::ZERO };
+        let sheet = Sheet { trim: Size { width: Len::pt(100), height: Len::pt(100) }, bleed: Len::ZERO, margin: Len::ZERO };
         let items = vec![run(Em::ONE, Turn::Upright), run(Em::ratio(4, 5), Turn::Upright), run(Em::ONE, Turn::Clockwise)];
         let told = dump(&Forme { number: 1, section: "要闻".to_owned(), sheet, items });
         let ends: Vec<&str> = told.lines().skip(1).map(|line| &line[line.find('@').unwrap()..]).collect();

@@ -33,4 +33,7 @@ pub struct Sheet {
     pub trim: Size,
     /// Bleed 出血 on every side; zero for most newspapers.
     pub bleed: Len,
+    /// How far the medium reaches beyond the bleed on every side, for
+    /// printer's marks; zero without them.
+    pub margin: Len,
 }

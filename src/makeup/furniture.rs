@@ -12,7 +12,7 @@ use crate::style::{ParStyle, Writing};
 
 impl Desk<'_> {
     pub(super) fn furniture(&mut self, slot: &FurnitureSlot, width: Len) -> Item {
-        let origin = Origin::default();
+        let origin = Origin(slot.origin);
         let mut items = frame_items(&slot.rect, &slot.frame, origin);
         // All rows run as the first does.
         let writing = slot.rows.first().map_or(Writing::Horizontal, |row| row.style.par.writing);

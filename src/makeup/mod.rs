@@ -10,6 +10,7 @@ mod body;
 mod dress;
 mod furniture;
 mod head;
+mod inks;
 mod legs;
 mod page;
 mod picture;

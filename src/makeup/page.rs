@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::Desk;
+use super::inks::check_inks;
 use super::rule::straight;
 use super::story::Stand;
 use crate::diag::{Sink, Span};
 use crate::edition::{Edition, Page};
 use crate::forme::{Forme, Group, Item, Origin, Role, Sheet};
+use crate::geom::Len;
 use crate::text::Shaper;
 
 /// How one story fits its slot.
@@ -48,22 +50,34 @@ pub struct MadePage {
 pub fn make_up(edition: &Edition) -> Vec<MadePage> {
     let set: Vec<SetPage> = (0..edition.pages.len()).into_par_iter().map(|page| set_page(edition, page)).collect();
     let mut carried: BTreeMap<(usize, usize), Item> = BTreeMap::new();
-    let mut pages = Vec::new();
-    for page in set {
-        carried.extend(page.stories);
-        pages.push((page.furniture, page.pictures, page.fits, page.sink));
+    let mut made: Vec<MadePage> = Vec::new();
+    let mut elsewhere = (Vec::new(), Sink::new());
+    for (page, set) in edition.pages.iter().zip(set) {
+        carried.extend(set.stories);
+        if !page.wanted {
+            // A story that begins here goes on where it is wanted: its fit counts.
+            elsewhere.0.extend(set.fits);
+            elsewhere.1.absorb(set.sink);
+            continue;
+        }
+        let sheet = Sheet { trim: page.trim, bleed: page.bleed, margin: Len::ZERO };
+        let items = set.furniture.into_iter().chain(set.pictures).collect();
+        let forme = Forme { number: page.number, section: page.section.clone(), sheet, items };
+        made.push(MadePage { forme, fits: set.fits, sink: set.sink });
     }
-    let gathered = pages.into_iter().zip(&edition.pages).enumerate();
-    gathered
-        .filter(|(_, (_, page))| page.wanted)
-        .map(|(at, ((furniture, pictures, fits, sink), page))| {
-            let stories = (0..page.stories.len()).filter_map(|nth| carried.remove(&(at, nth)));
-            let mut items: Vec<Item> = furniture.into_iter().chain(stories).chain(pictures).collect();
-            items.extend(rules(page));
-            let sheet = Sheet { trim: page.trim, bleed: page.bleed };
-            MadePage { forme: Forme { number: page.number, section: page.section.clone(), sheet, items }, fits, sink }
-        })
-        .collect()
+    if let Some(first) = made.first_mut() {
+        first.fits.extend(elsewhere.0);
+        first.sink.absorb(elsewhere.1);
+    }
+    let wanted = edition.pages.iter().enumerate().filter(|(_, page)| page.wanted);
+    for (made, (at, page)) in made.iter_mut().zip(wanted) {
+        let stories = (0..page.stories.len()).filter_map(|nth| carried.remove(&(at, nth)));
+        let items = &mut made.forme.items;
+        items.splice(page.furniture.len()..page.furniture.len(), stories);
+        items.extend(rules(page));
+        check_inks(edition, page, items, &mut made.sink);
+    }
+    made
 }
 
 /// What one page sets: its furniture and pictures, and the stories that begin

@@ -1,15 +1,45 @@
 //! Inks as written.
 
 use super::number::{Decimal, half_width};
+use super::value::InkSpec;
 use crate::ink::{Ink, Tint};
 
 /// The accepted forms of an ink, for help texts.
-pub(super) const INK_FORMS: &str = "an ink is \"black\", \"paper\", \"K30\" or \"C100 M20 Y0 K5\", each in per cent from 0 to 100";
+pub(super) const INK_FORMS: &str = "an ink is \"black\", \"paper\", \"K30\" or \"C100 M20 Y0 K5\", each in per cent from 0 to 100, \
+                                    or the name of an [ink.NAME], such as \"red\" or \"red 30%\"";
 
-/// The ink that `text` writes, or the reason why it writes none. An ink that
-/// is not named has no coverage; without C, M and Y it is black ink alone,
-/// which overprints when solid.
-pub(super) fn parse(text: &str) -> Result<Ink, String> {
+/// The ink that `text` writes, or the reason why it writes none. What does
+/// not begin as an amount of C, M, Y or K, but with a letter, is the name of
+/// an ink, with the amount of it in per cent behind.
+pub(super) fn parse(text: &str) -> Result<InkSpec, String> {
+    match process(text) {
+        Ok(ink) => Ok(InkSpec::Process(ink)),
+        Err(fault) if begins_as_process(text) || !text.trim_start().starts_with(char::is_alphabetic) => Err(fault),
+        Err(_) => named(text),
+    }
+}
+
+fn begins_as_process(text: &str) -> bool {
+    let half = half_width(text).trim_start().to_ascii_uppercase();
+    let mut chars = half.chars();
+    chars.next().is_some_and(|first| "CMYK".contains(first))
+        && chars.next().is_none_or(|next| next.is_ascii_digit() || next.is_whitespace() || matches!(next, '.' | '-' | '+' | ','))
+}
+
+/// A name, and how much of it when the last word is a per cent.
+fn named(text: &str) -> Result<InkSpec, String> {
+    let text = text.trim();
+    let half = half_width(text);
+    let amount = half.strip_suffix('%').and_then(|rest| rest.rsplit_once(char::is_whitespace)).map(|(_, number)| number.to_owned());
+    let Some(amount) = amount else { return Ok(InkSpec::Named(text.to_owned(), 1000)) };
+    let tint = coverage(&amount).filter(|(_, rest)| rest.is_empty()).map(|(tint, _)| tint);
+    let name = text.rsplit_once(char::is_whitespace).map_or(text, |(name, _)| name).trim_end();
+    Ok(InkSpec::Named(name.to_owned(), tint.ok_or_else(|| format!("the amount of {name} is not a per cent from 0 to 100"))?))
+}
+
+/// Process inks. An ink that is not named has no coverage; without C, M and Y
+/// it is black ink alone, which overprints when solid.
+fn process(text: &str) -> Result<Ink, String> {
     let half = half_width(text).to_ascii_uppercase();
     match half.as_str() {
         "BLACK" | "黑" => return Ok(Ink::BLACK),
@@ -53,6 +83,7 @@ mod tests {
 
     #[test]
     fn inks_by_name_and_by_per_cent() {
+        let parse = process;
         assert_eq!(parse("K"), Ok(Ink::BLACK));
         assert_eq!(parse("black"), Ok(Ink::BLACK));
         assert_eq!(parse("paper"), Ok(Ink::PAPER));
@@ -71,5 +102,17 @@ mod tests {
         assert_eq!(parse("K10 K20"), Err("K is given twice".to_owned()));
         assert_eq!(parse("#ff0000"), Err("\"#ff0000\" is not an ink".to_owned()));
         assert_eq!(parse(" "), Err("an ink is missing".to_owned()));
+    }
+
+    #[test]
+    fn declared_inks_by_name_and_by_per_cent() {
+        let named = |name: &str, tint| Ok(InkSpec::Named(name.to_owned(), tint));
+        assert_eq!(parse("red"), named("red", 1000));
+        assert_eq!(parse("大红 30%"), named("大红", 300));
+        assert_eq!(parse("大红　３０％"), named("大红", 300));
+        assert_eq!(parse("PANTONE 185 C"), named("PANTONE 185 C", 1000));
+        assert_eq!(parse("Cherry 12.5%"), named("Cherry", 125));
+        assert_eq!(parse("red 130%"), Err("the amount of red is not a per cent from 0 to 100".to_owned()));
+        assert_eq!(parse("k 30"), Ok(InkSpec::Process(Ink::K(300))));
     }
 }

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::lints::Lints;
-use super::value::{Hao, Length, PageRange, Place};
+use super::value::{Hao, InkSpec, Length, PageRange, Place};
 use crate::diag::{Span, Spanned};
-use crate::ink::Ink;
 
 /// A layout file.
 #[derive(Clone, Debug)]
@@ -24,6 +23,10 @@ pub struct LayoutSpec {
     pub sheet: Option<SheetSpec>,
     /// `[grid]`.
     pub grid: Option<GridSpec>,
+    /// `[press]`.
+    pub press: PressSpec,
+    /// `[ink.NAME]`: the spot inks 专色.
+    pub inks: BTreeMap<String, SpotSpec>,
     /// `[style.NAME]`.
     pub styles: BTreeMap<String, StyleSpec>,
     /// `[kind.NAME]`.
@@ -48,6 +51,26 @@ pub struct SheetSpec {
     pub height: Spanned<Length>,
     /// `bleed`.
     pub bleed: Option<Spanned<Length>>,
+}
+
+/// `[press]`: what the printer asks for.
+#[derive(Clone, Debug, Default)]
+pub struct PressSpec {
+    /// `standard`: `"x4"` or `"x1a"`.
+    pub standard: Option<Spanned<String>>,
+    /// `marks`: whether marks stand outside the page.
+    pub marks: Option<Spanned<bool>>,
+}
+
+/// `[ink.NAME]`: a spot ink 专色.
+#[derive(Clone, Debug)]
+pub struct SpotSpec {
+    /// The table's header, for messages.
+    pub span: Span,
+    /// `plate`: the name of its plate, `"PANTONE 185 C"`; NAME when absent.
+    pub plate: Option<Spanned<String>>,
+    /// `alternate`: the process inks that stand for it on a proof.
+    pub alternate: Spanned<InkSpec>,
 }
 
 /// `[grid]`.
@@ -110,7 +133,7 @@ pub struct StyleSpec {
     /// `tracking` 字距.
     pub tracking: Option<Spanned<Length>>,
     /// `ink`.
-    pub ink: Option<Spanned<Ink>>,
+    pub ink: Option<Spanned<InkSpec>>,
     /// `lang`.
     pub lang: Option<Spanned<String>>,
     /// `writing`: `"horizontal"` or `"vertical"`.
@@ -164,7 +187,7 @@ pub struct KindSpec {
     /// `padding` between box and text.
     pub padding: Option<Spanned<Length>>,
     /// `tint` behind the slot.
-    pub tint: Option<Spanned<Ink>>,
+    pub tint: Option<Spanned<InkSpec>>,
     /// `column-rule`: the rule between its legs.
     pub column_rule: Option<Spanned<String>>,
     /// `bullet` before items, `"●"`.
@@ -185,7 +208,7 @@ pub struct RuleStyleSpec {
     /// `weight`.
     pub weight: Spanned<Length>,
     /// `ink`; black when absent.
-    pub ink: Option<Spanned<Ink>>,
+    pub ink: Option<Spanned<InkSpec>>,
     /// `dash = ["2pt", "1pt"]`.
     pub dash: Option<Spanned<(Length, Length)>>,
     /// `second = "0.1mm"`: a second line 文武线, after a gap of `gap`.
@@ -217,7 +240,7 @@ pub struct FurnitureSpec {
     /// `padding` inside the frame.
     pub padding: Option<Spanned<Length>>,
     /// `tint` behind it.
-    pub tint: Option<Spanned<Ink>>,
+    pub tint: Option<Spanned<InkSpec>>,
     /// `rule-above`.
     pub rule_above: Option<Spanned<String>>,
     /// `rule-below`.

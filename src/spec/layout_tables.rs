@@ -1,7 +1,9 @@
 //! The tables of a layout file.
 
 use super::grid;
-use super::layout::{FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, RuleStyleSpec, SheetSpec, StyleSpec};
+use super::layout::{
+    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
+};
 use super::lints::lints;
 use super::measure::Bound;
 use super::reader::read_file;
@@ -35,9 +37,11 @@ impl LayoutSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[lints]` `must-print` |
+    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[lints]` `must-print` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
+    /// | `[press]` | | `standard` `marks` |
+    /// | `[ink.NAME]` | `alternate` | `plate` |
     /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
     /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
@@ -58,6 +62,8 @@ impl LayoutSpec {
                 fonts: root.texts("fonts"),
                 sheet: root.table("sheet").and_then(sheet),
                 grid: root.table("grid").and_then(grid_table),
+                press: root.table("press").map(press).unwrap_or_default(),
+                inks: root.named_tables("ink").into_iter().filter_map(|(name, table)| Some((name, spot(table)?))).collect(),
                 styles: root.named_tables("style").into_iter().map(|(name, table)| (name, style(table))).collect(),
                 kinds: root.named_tables("kind").into_iter().map(|(name, table)| (name, kind(table))).collect(),
                 rules: root.named_tables("rule").into_iter().filter_map(|(name, table)| Some((name, rule(table)?))).collect(),
@@ -77,6 +83,21 @@ fn sheet(mut table: Table<'_>) -> Option<SheetSpec> {
     let bleed = table.length("bleed", Bound::NotNegative);
     table.finish();
     Some(SheetSpec { width: width?, height: height?, bleed })
+}
+
+fn press(mut table: Table<'_>) -> PressSpec {
+    let standard = table.choice("standard", &["x4", "x1a"]);
+    let marks = table.boolean("marks");
+    table.finish();
+    PressSpec { standard, marks }
+}
+
+fn spot(mut table: Table<'_>) -> Option<SpotSpec> {
+    let span = table.span();
+    let plate = table.name("plate");
+    let alternate = table.must("alternate", Table::ink);
+    table.finish();
+    Some(SpotSpec { span, plate, alternate: alternate? })
 }
 
 fn grid_table(mut table: Table<'_>) -> Option<GridSpec> {

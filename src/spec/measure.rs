@@ -6,10 +6,9 @@ use toml::de::DeValue;
 use super::length::{Axis, LENGTH_FORMS};
 use super::number::LARGEST;
 use super::table::Table;
-use super::value::{Length, Place};
+use super::value::{InkSpec, Length, Place};
 use super::{colour, grid};
 use crate::diag::Spanned;
-use crate::ink::Ink;
 
 /// Which lengths a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +64,7 @@ impl Table<'_> {
     }
 
     /// An ink.
-    pub(super) fn ink(&mut self, key: &'static str) -> Option<Spanned<Ink>> {
+    pub(super) fn ink(&mut self, key: &'static str) -> Option<Spanned<InkSpec>> {
         self.parsed(key, colour::INK_FORMS, colour::parse)
     }
 

@@ -23,8 +23,9 @@ mod value;
 
 pub use edition::EditionSpec;
 pub use layout::{
-    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, RuleStyleSpec, SheetSpec, StyleSpec, bundled_layout, bundled_names,
+    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, bundled_layout,
+    bundled_names,
 };
 pub use lints::Lints;
 pub use page::{CopySpec, OutlineSpec, PageSpec, PictureSpec, RuleSpec, StorySpec};
-pub use value::{Hao, Length, PageRange, Place, Reach};
+pub use value::{Hao, InkSpec, Length, PageRange, Place, Reach};

@@ -14,6 +14,9 @@ pub struct PageSpec {
     pub number: Spanned<u32>,
     /// `section`: the section name 版名.
     pub section: Spanned<String>,
+    /// `inks`: what the page is printed with, `"K"`, `"K+red"`, `"CMYK"` or
+    /// `"CMYK+red"`; the four process inks when absent.
+    pub inks: Option<Spanned<String>>,
     /// `[[story]]`, in reading order.
     pub stories: Vec<StorySpec>,
     /// `[[picture]]` standing alone on the page.
@@ -94,6 +97,8 @@ pub struct PictureSpec {
     /// `focus`: `[x, y]` in per cent of the picture, the point that cropping
     /// keeps; 50, 50 when absent.
     pub focus: Option<Spanned<(u32, u32)>>,
+    /// `ink = "K"`: printed in black alone, whatever its colours.
+    pub ink: Option<Spanned<String>>,
     /// What text keeps clear of.
     pub outline: OutlineSpec,
 }
@@ -124,20 +129,21 @@ impl PageSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | `number` `section` | `[[story]]` `[[picture]]` `[[rule]]` |
+    /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` |
     /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `columns` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `columns` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `shape` `polygon` `standoff` `text` |
+    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `ink` `shape` `polygon` `standoff` `text` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
             let number = root.must("number", |root, key| root.whole(key, 1));
             let section = root.must("section", Table::text);
+            let inks = root.name("inks");
             let stories = root.tables("story").into_iter().filter_map(story).collect();
             let pictures = root.tables("picture").into_iter().filter_map(picture).collect();
             let rules = root.tables("rule").into_iter().filter_map(rule).collect();
             root.finish();
-            Some(PageSpec { number: number?, section: section?, stories, pictures, rules })
+            Some(PageSpec { number: number?, section: section?, inks, stories, pictures, rules })
         })
     }
 }
@@ -146,7 +152,8 @@ fn story(mut table: Table<'_>) -> Option<StorySpec> {
     let span = table.span();
     let id = table.name("id");
     let copy = copy(&mut table);
-    let kind = if table.has("continues") { table.name("kind") } else { Some(table.must("kind", Table::name)?) };
+    let continues = table.has("continues");
+    let kind = if continues { table.name("kind") } else { table.must("kind", Table::name) };
     let at = table.must("at", Table::grid_places);
     let head = table.count("head", Axis::Row, 0);
     let head_at = table.grid_place("head-at");
@@ -155,6 +162,9 @@ fn story(mut table: Table<'_>) -> Option<StorySpec> {
     let pictures = table.tables("picture").into_iter().filter_map(picture).collect();
     let insets = table.tables("inset").into_iter().filter_map(story).collect();
     table.finish();
+    if kind.is_none() && !continues {
+        return None;
+    }
     Some(StorySpec { span, id, copy: copy?, kind, at: at?, head, head_at, columns, refer, pictures, insets })
 }
 
@@ -195,8 +205,9 @@ fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let credit = table.text("credit");
     let focus = table.per_cents("focus");
     let outline = outline(&mut table);
+    let ink = table.choice("ink", &["K"]);
     table.finish();
-    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus, outline })
+    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus, ink, outline })
 }
 
 fn rule(mut table: Table<'_>) -> Option<RuleSpec> {

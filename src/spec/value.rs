@@ -1,6 +1,7 @@
 //! Values with units, as written.
 
 use crate::geom::{Em, Len};
+use crate::ink::{Ink, Tint};
 
 /// A length as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,15 @@ pub enum Length {
     Rows(i64),
     /// `3栏`: base columns with the alleys between, whole.
     Columns(u32),
+}
+
+/// An ink as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InkSpec {
+    /// Process inks: `"black"`, `"K30"`, `"M100 Y100"`.
+    Process(Ink),
+    /// An ink that a layout declares, and how much of it: `"red"`, `"red 30%"`.
+    Named(String, Tint),
 }
 
 /// Which table 字号 are read by. 小初 is 30 pt in newspaper tables, 36 in word

@@ -55,7 +55,7 @@ pub fn group(role: Role, name: &str, items: Vec<Item>) -> Item {
 /// A page without matter.
 pub fn page(number: u32, items: Vec<Item>) -> Forme {
     let trim = Size { width: Len::MM * 390, height: Len::MM * 550 };
-    Forme { number, section: "要闻".to_owned(), sheet: Sheet { trim, bleed: Len::MM * 3 }, items }
+    Forme { number, section: "要闻".to_owned(), sheet: Sheet { trim, bleed: Len::MM * 3, margin: Len::ZERO }, items }
 }
 
 /// Plain body text, the same every time.

@@ -7,10 +7,11 @@ use crate::forme::Sheet;
 use crate::geom::{Len, PageSpace, Rect};
 
 /// Turns page space (y downward from the corner of the trimmed sheet) into
-/// PDF space (y upward from the corner of the bleed), in thousandths of a point.
+/// PDF space (y upward from the corner of the medium), in thousandths of a point.
 #[derive(Clone, Copy)]
 pub(super) struct Frame {
-    bleed: Len,
+    /// From the edge of the medium to the trimmed sheet.
+    edge: Len,
     /// Where the trimmed sheet's head stands in PDF space.
     head: Len,
 }
@@ -18,12 +19,13 @@ pub(super) struct Frame {
 impl Frame {
     /// The frame of a sheet.
     pub fn of(sheet: &Sheet) -> Frame {
-        Frame { bleed: sheet.bleed, head: sheet.bleed + sheet.trim.height }
+        let edge = sheet.bleed + sheet.margin;
+        Frame { edge, head: edge + sheet.trim.height }
     }
 
     /// A place across, exactly.
     pub fn across(&self, x: Len) -> Len {
-        self.bleed + x
+        self.edge + x
     }
 
     /// A place across.
@@ -54,15 +56,15 @@ impl Frame {
     }
 }
 
-/// Writes the boxes of a page: medium and bleed alike, the trim inside them.
-/// There is no crop box, so viewers show the medium.
+/// Writes the boxes of a page: the trim inside the bleed, and the medium,
+/// which is larger than the bleed only where there are printer's marks. There
+/// is no crop box, so viewers show the medium.
 pub(super) fn set(page: &mut Dictionary, sheet: &Sheet) {
     let frame = Frame::of(sheet);
     let trim = Rect::at(Len::ZERO, Len::ZERO, sheet.trim.width, sheet.trim.height);
     let with_edges = |rect: &Rect<PageSpace>| Object::Array(frame.edges(rect).map(real).to_vec());
-    let bleed = with_edges(&trim.grown(sheet.bleed));
-    page.set("MediaBox", bleed.clone());
-    page.set("BleedBox", bleed);
+    page.set("MediaBox", with_edges(&trim.grown(sheet.bleed + sheet.margin)));
+    page.set("BleedBox", with_edges(&trim.grown(sheet.bleed)));
     page.set("TrimBox", with_edges(&trim));
     page.remove(b"CropBox");
 }

@@ -34,7 +34,7 @@ impl Date {
 
 /// Adds intents, information, metadata and id, and writes the file.
 pub(super) fn sign(mut doc: Document, press: &OutputProfile, meta: &Meta, date: &Date, kind: Kind) -> Result<Vec<u8>, ExportFault> {
-    "1.6".clone_into(&mut doc.version);
+    kind.version().clone_into(&mut doc.version);
     // Two intents are allowed in one file only if they share one profile object.
     let profile = doc.add_object(stream::profile(press));
     let intent = |standard: &str| {
@@ -45,10 +45,8 @@ pub(super) fn sign(mut doc: Document, press: &OutputProfile, meta: &Meta, date: 
         };
         Object::Dictionary(intent)
     };
-    let intents = match kind {
-        Kind::Press => vec![intent("GTS_PDFX"), intent("GTS_PDFA1")],
-        Kind::Reading => vec![intent("GTS_PDFA1")],
-    };
+    let claims = [kind.pdfx().map(|_| "GTS_PDFX"), kind.is_archive().then_some("GTS_PDFA1")];
+    let intents = claims.into_iter().flatten().map(intent).collect();
     let catalog = doc.catalog_mut()?;
     catalog.set("OutputIntents", Object::Array(intents));
     catalog.set("Lang", text(meta.lang));
@@ -82,9 +80,9 @@ fn information(meta: &Meta, date: &Date, kind: Kind) -> Dictionary {
         "Title" => text(meta.title), "Creator" => text(PRODUCER), "Producer" => text(PRODUCER),
         "CreationDate" => text(&date.info), "ModDate" => text(&date.info),
     };
-    if kind == Kind::Press {
+    if let Some(version) = kind.pdfx() {
         info.set("Trapped", name("False"));
-        info.set("GTS_PDFXVersion", text("PDF/X-4"));
+        info.set("GTS_PDFXVersion", text(version));
     }
     info
 }

@@ -1,4 +1,5 @@
-//! The press file: PDF/X-4 that is also PDF/A-2u, and a reading copy.
+//! The press file, PDF/X-4 that is also PDF/A-2u or PDF/X-1a:2003, and a
+//! reading copy.
 //!
 //! Input: formes, the faces and pictures they name, a printing condition.
 //! Output: one PDF.
@@ -18,6 +19,7 @@ mod number;
 mod pages;
 mod paint;
 mod picture;
+mod space;
 mod stream;
 mod text;
 mod xmp;
@@ -47,10 +49,46 @@ pub struct Meta<'a> {
 /// What the file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// For the press: PDF/X-4 and PDF/A-2u at once.
+    /// For the press: PDF/X-4 (ISO 15930-7) and PDF/A-2u (ISO 19005-2) at once.
     Press,
+    /// For a press whose intake is older: PDF/X-1a:2003 (ISO 15930-4). The
+    /// drawing is the same, since it has no transparency and no layers to lose.
+    X1a,
     /// For readers: the same drawing with links and an outline, PDF/A-2u.
     Reading,
+}
+
+impl Kind {
+    /// What the file is sold as, in words.
+    pub fn standard(self) -> &'static str {
+        match self {
+            Kind::Press => "PDF/X-4 + PDF/A-2u",
+            Kind::X1a => "PDF/X-1a:2003",
+            Kind::Reading => "PDF/A-2u",
+        }
+    }
+
+    /// The PDF version in the header.
+    fn version(self) -> &'static str {
+        match self {
+            Kind::Press | Kind::Reading => "1.6",
+            Kind::X1a => "1.4",
+        }
+    }
+
+    /// Its PDF/X version, if it has one.
+    fn pdfx(self) -> Option<&'static str> {
+        match self {
+            Kind::Press => Some("PDF/X-4"),
+            Kind::X1a => Some("PDF/X-1a:2003"),
+            Kind::Reading => None,
+        }
+    }
+
+    /// Whether it is an archive file as well.
+    fn is_archive(self) -> bool {
+        self != Kind::X1a
+    }
 }
 
 /// Why no file was written.
@@ -144,8 +182,10 @@ fn file(
     let page_ids: Vec<lopdf::ObjectId> = doc.page_iter().collect();
     pages::finish_fonts(&mut doc, cuts, fonts)?;
     pages::finish_states(&mut doc, &page_ids)?;
+    let spaces = space::Spaces::of(formes);
+    spaces.write(&mut doc, &page_ids)?;
     for (forme, &page) in formes.iter().zip(&page_ids) {
-        pages::finish_page(&mut doc, page, forme, paint::paint(forme, cuts))?;
+        pages::finish_page(&mut doc, page, forme, paint::paint(forme, cuts, &spaces))?;
     }
     if *kind == Kind::Reading {
         links::write(&mut doc, formes, &page_ids)?;

@@ -4,6 +4,7 @@ use super::boxes::Frame;
 use super::glyphs::Cut;
 use super::number::{decimal, milli, points};
 use super::picture::resource;
+use super::space::Spaces;
 use super::text::{self, TextState};
 use crate::forme::{Fill, Forme, GlyphRun, Item, Picture, Rule};
 use crate::ink::Ink;
@@ -29,6 +30,7 @@ struct State {
 struct Painter<'a> {
     out: Vec<u8>,
     cuts: &'a [Cut<'a>],
+    spaces: &'a Spaces,
     frame: Frame,
     state: State,
     in_text: bool,
@@ -36,9 +38,9 @@ struct Painter<'a> {
 
 /// Draws a forme. Items are written in their order, which is the order a
 /// reader extracts text in; every group stands in text objects of its own.
-pub(super) fn paint(forme: &Forme, cuts: &[Cut]) -> Vec<u8> {
-    let mut painter =
-        Painter { out: Vec::with_capacity(1 << 16), cuts, frame: Frame::of(&forme.sheet), state: State::default(), in_text: false };
+pub(super) fn paint(forme: &Forme, cuts: &[Cut], spaces: &Spaces) -> Vec<u8> {
+    let frame = Frame::of(&forme.sheet);
+    let mut painter = Painter { out: Vec::with_capacity(1 << 16), cuts, spaces, frame, state: State::default(), in_text: false };
     painter.items(&forme.items);
     painter.end_text();
     painter.out
@@ -83,19 +85,28 @@ impl Painter<'_> {
         }
     }
 
-    fn ink(&mut self, ink: Ink) {
-        for part in ink.cmyk() {
-            decimal(&mut self.out, i64::from(part), 3);
-            self.out.push(b' ');
-        }
+    /// Chooses the ink of what is filled or stroked from here on.
+    fn ink(&mut self, ink: Ink, stroke: bool) {
+        let operator = |fill: &'static str, line: &'static str| if stroke { line } else { fill };
+        let Some((space, tint)) = self.spaces.find(ink) else {
+            for part in ink.cmyk() {
+                decimal(&mut self.out, i64::from(part), 3);
+                self.out.push(b' ');
+            }
+            return self.op(operator("k", "K"));
+        };
+        self.out.push(b'/');
+        self.out.extend_from_slice(space.as_bytes());
+        self.out.extend_from_slice(operator(" cs ", " CS ").as_bytes());
+        decimal(&mut self.out, i64::from(tint), 3);
+        self.op(operator(" scn", " SCN"));
     }
 
     fn fill_ink(&mut self, ink: Ink) {
         self.overprint(ink.overprints());
         if self.state.fill != Some(ink) {
             self.state.fill = Some(ink);
-            self.ink(ink);
-            self.op("k");
+            self.ink(ink, false);
         }
     }
 
@@ -124,8 +135,7 @@ impl Painter<'_> {
         self.overprint(rule.ink.overprints());
         if self.state.stroke != Some(rule.ink) {
             self.state.stroke = Some(rule.ink);
-            self.ink(rule.ink);
-            self.op("K");
+            self.ink(rule.ink, true);
         }
         let weight = milli(rule.weight);
         if self.state.weight != Some(weight) {

@@ -59,10 +59,12 @@ pub(super) fn packet(meta: &Meta, date: &Date, kind: Kind, digest: &[u8]) -> Vec
     element(&mut out, "xmpMM:DocumentID", &uuid(digest));
     element(&mut out, "xmpMM:VersionID", "1");
     element(&mut out, "xmpMM:RenditionClass", "default");
-    element(&mut out, "pdfaid:part", "2");
-    element(&mut out, "pdfaid:conformance", "U");
-    if kind == Kind::Press {
-        element(&mut out, "pdfxid:GTS_PDFXVersion", "PDF/X-4");
+    if kind.is_archive() {
+        element(&mut out, "pdfaid:part", "2");
+        element(&mut out, "pdfaid:conformance", "U");
+    }
+    if let Some(version) = kind.pdfx() {
+        element(&mut out, "pdfxid:GTS_PDFXVersion", version);
         element(&mut out, "pdf:Trapped", "False");
         out.push_str("<pdfaExtension:schemas><rdf:Bag>\n");
         schema(&mut out, &PDFX_ID);

@@ -105,6 +105,16 @@ impl Canvas {
         Area { left: 0.0, top: 0.0, right: f64::from(self.pixmap.width()), bottom: f64::from(self.pixmap.height()) }
     }
 
+    /// Its width and height in pixels.
+    pub fn pixels(&self) -> (usize, usize) {
+        (self.pixmap.width() as usize, self.pixmap.height() as usize)
+    }
+
+    /// How dark each pixel is, row by row: how much ink a plate has there.
+    pub fn coverage(&self) -> impl Iterator<Item = u8> {
+        self.pixmap.data().chunks_exact(4).map(|pixel| 255 - pixel[0])
+    }
+
     /// Fills an upright rectangle with its exact coverage of every pixel, which
     /// the rasteriser's four sub-lines would only approximate.
     pub fn fill_area(&mut self, area: Area, colour: Colour) {

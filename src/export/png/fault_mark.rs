@@ -35,16 +35,22 @@ pub(super) fn draw(plate: &mut Plate, marks: &[&Mark]) {
     }
 }
 
-/// A translucent red ground in a red frame of 1.5 pt, centred on the edges.
+/// A translucent red ground in a red frame.
 fn veil(plate: &mut Plate, rect: Rect<PageSpace>) {
+    if let Some(inner) = frame(plate, rect, SOLID) {
+        plate.canvas.fill_area(inner, VEIL);
+    }
+}
+
+/// A frame of 1.5 pt, centred on the edges; the answer is what it encloses.
+pub(super) fn frame(plate: &mut Plate, rect: Rect<PageSpace>, colour: Colour) -> Option<Area> {
     let half = Len::from_pt_f64(0.75);
     let outer = plate.canvas.area(rect.grown(half));
     let inner = plate.canvas.area(rect.grown(-half));
     if inner.is_empty() {
-        plate.canvas.fill_area(outer, SOLID);
-        return;
+        plate.canvas.fill_area(outer, colour);
+        return None;
     }
-    plate.canvas.fill_area(inner, VEIL);
     let sides = [
         Area { bottom: inner.top, ..outer },
         Area { top: inner.bottom, ..outer },
@@ -52,13 +58,14 @@ fn veil(plate: &mut Plate, rect: Rect<PageSpace>) {
         Area { left: inner.right, top: inner.top, bottom: inner.bottom, ..outer },
     ];
     for side in sides {
-        plate.canvas.fill_area(side, SOLID);
+        plate.canvas.fill_area(side, colour);
     }
+    Some(inner)
 }
 
 /// The words in white on red: on the rectangle's head, or inside it at the top
 /// of the sheet, and below any label already there.
-fn label(plate: &mut Plate, rect: Rect<PageSpace>, text: &str, taken: &mut Vec<Rect<PageSpace>>) {
+pub(super) fn label(plate: &mut Plate, rect: Rect<PageSpace>, text: &str, taken: &mut Vec<Rect<PageSpace>>) {
     let glyphs = glyphs(plate, text);
     let Some(last) = glyphs.last() else { return };
     let width = last.end + INDENT * 2;

@@ -4,20 +4,24 @@
 //! red = (1 − cyan) × (1 − black) and so on, and pictures keep the RGB they
 //! came with, so hues differ from the press. Solid black overprints, but black
 //! over anything is black under that rule, so everything is simply painted in
-//! order.
+//! order. Plates and the ink heat map are another matter: they show the inks
+//! themselves, pictures separated by the printing condition.
 
 mod canvas;
 mod fault_mark;
+mod heat;
 mod plate;
 #[cfg(test)]
 mod tests;
 
-use crate::asset::{Fonts, Pictures};
+use crate::asset::{Fonts, OutputProfile, Pictures, Separation};
 use crate::forme::{Forme, Item, Mark};
-use crate::ink::Ink;
+use crate::ink::{self, Ink};
 
 use canvas::{Canvas, Colour};
-use plate::Plate;
+use plate::{Plate, View};
+
+pub use heat::{Heat, heat};
 
 /// Why a proof cannot be drawn, in words for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +31,7 @@ pub struct ProofFault(pub String);
 /// marks in red when `faults`.
 pub fn export(forme: &Forme, fonts: &Fonts, pictures: &Pictures, dpi: u32, faults: bool) -> Result<Vec<u8>, ProofFault> {
     let canvas = Canvas::new(forme.sheet.trim, forme.sheet.bleed, dpi)?;
-    let mut plate = Plate::new(canvas, fonts);
+    let mut plate = Plate::new(canvas, fonts, View::Proof);
     let mut marks = Vec::new();
     draw(&mut plate, pictures, &forme.items, &mut marks)?;
     if faults {
@@ -37,6 +41,26 @@ pub fn export(forme: &Forme, fonts: &Fonts, pictures: &Pictures, dpi: u32, fault
     plate.canvas.encode()
 }
 
+/// Draws every plate of a page at `dpi` pixels per inch, bleed included: full
+/// ink is black, no ink white. What a plate shows is what the press file puts
+/// on it, knock-outs and overprints included.
+pub fn plates(
+    forme: &Forme,
+    fonts: &Fonts,
+    pictures: &Pictures,
+    press: &OutputProfile,
+    dpi: u32,
+) -> Result<Vec<(ink::Plate, Vec<u8>)>, ProofFault> {
+    let separation = Separation::new(press).map_err(|fault| ProofFault(fault.0))?;
+    let one = |ink: ink::Plate| {
+        let canvas = Canvas::new(forme.sheet.trim, forme.sheet.bleed, dpi)?;
+        let mut plate = Plate::new(canvas, fonts, View::Plate(ink, &separation));
+        draw(&mut plate, pictures, &forme.items, &mut Vec::new())?;
+        Ok((ink, plate.canvas.encode()?))
+    };
+    super::plates::plates(forme, pictures).into_iter().map(one).collect()
+}
+
 fn draw<'a>(plate: &mut Plate, pictures: &Pictures, items: &'a [Item], marks: &mut Vec<&'a Mark>) -> Result<(), ProofFault> {
     for item in items {
         match item {
@@ -44,7 +68,9 @@ fn draw<'a>(plate: &mut Plate, pictures: &Pictures, items: &'a [Item], marks: &m
             Item::Picture(picture) => plate.picture(picture, pictures.get(picture.picture))?,
             Item::Fill(fill) => {
                 let area = plate.canvas.area(fill.rect);
-                plate.canvas.fill_area(area, colour(fill.ink));
+                if let Some(colour) = plate.view.colour(fill.ink) {
+                    plate.canvas.fill_area(area, colour);
+                }
             }
             Item::Rule(rule) => plate.rule(rule),
             Item::Group(group) => draw(plate, pictures, &group.items, marks)?,

@@ -8,9 +8,10 @@ use tiny_skia::{IntRect, Path, PathBuilder, Stroke, StrokeDash, Transform};
 
 use super::canvas::{Area, Canvas, Colour};
 use super::{ProofFault, colour};
-use crate::asset::{FontId, Fonts, Pen, Picture};
+use crate::asset::{FontId, Fonts, Pen, Picture, Pixels, Separation};
 use crate::forme::{self, GlyphRun, Rule, Turn};
 use crate::geom::{Em, Len, PageSpace, Point};
+use crate::ink::{self, Ink};
 
 /// The least thickness of a rule in pixels, so that hairlines stay visible.
 const THINNEST: f64 = 0.6;
@@ -18,24 +19,66 @@ const THINNEST: f64 = 0.6;
 /// The most pixels one picture may be enlarged to, so that a wild scale cannot exhaust memory.
 const MOST_SAMPLES: f64 = 400_000_000.0;
 
+/// What of a page is looked at.
+#[derive(Clone, Copy)]
+pub(super) enum View<'a> {
+    /// All inks at once, as RGB.
+    Proof,
+    /// One plate, its ink black.
+    Plate(ink::Plate, &'a Separation),
+}
+
+impl View<'_> {
+    /// How an ink looks; `None` where it leaves what is below.
+    pub fn colour(&self, ink: Ink) -> Option<Colour> {
+        match self {
+            View::Proof => Some(colour(ink)),
+            View::Plate(plate, _) => ink.on(*plate).map(|tint| colour(Ink::K(tint))),
+        }
+    }
+
+    /// The least thickness of a rule: a plate shows it as it is.
+    fn thinnest(&self) -> f64 {
+        match self {
+            View::Proof => THINNEST,
+            View::Plate(..) => 0.0,
+        }
+    }
+
+    /// How the samples of a picture look, as RGB.
+    fn develop(&self, pixels: Pixels) -> Result<Vec<u8>, ProofFault> {
+        match self {
+            View::Proof if pixels.channels == 1 => Ok(pixels.samples.into_iter().flat_map(|grey| [grey; 3]).collect()),
+            View::Proof => Ok(pixels.samples),
+            View::Plate(plate, separation) => {
+                let inks = separation.separate(&pixels).map_err(|fault| ProofFault(fault.0))?;
+                let at = ink::Plate::PROCESS.iter().position(|process| process == plate);
+                Ok(inks.chunks_exact(4).flat_map(|inks| [255 - at.map_or(0, |at| inks[at]); 3]).collect())
+            }
+        }
+    }
+}
+
 /// A canvas with the outlines already walked for it.
 pub(super) struct Plate<'a> {
     pub canvas: Canvas,
     pub fonts: &'a Fonts,
+    pub view: View<'a>,
     /// Outlines on an em of one, y upward; none for a glyph without ink.
     outlines: BTreeMap<(FontId, u16), Option<Path>>,
 }
 
 impl<'a> Plate<'a> {
     /// An empty plate.
-    pub fn new(canvas: Canvas, fonts: &'a Fonts) -> Plate<'a> {
-        Plate { canvas, fonts, outlines: BTreeMap::new() }
+    pub fn new(canvas: Canvas, fonts: &'a Fonts, view: View<'a>) -> Plate<'a> {
+        Plate { canvas, fonts, view, outlines: BTreeMap::new() }
     }
 
     /// Sets a run of type.
     pub fn run(&mut self, run: &GlyphRun) {
+        let Some(colour) = self.view.colour(run.ink) else { return };
         for glyph in &run.glyphs {
-            self.stamp(run.font, glyph.id, (run.size, run.condense, run.turn), run.pen(glyph), colour(run.ink));
+            self.stamp(run.font, glyph.id, (run.size, run.condense, run.turn), run.pen(glyph), colour);
         }
     }
 
@@ -59,14 +102,14 @@ impl<'a> Plate<'a> {
 
     /// Draws a rule.
     pub fn rule(&mut self, rule: &Rule) {
-        let weight = self.canvas.length(rule.weight).max(THINNEST);
+        let weight = self.canvas.length(rule.weight).max(self.view.thinnest());
         let (from, to) = (self.canvas.point(rule.from), self.canvas.point(rule.to));
         // Dashes finer than half a pixel melt into a line anyway.
         let dash = rule
             .dash
             .filter(|&(dash, gap)| dash > Len::ZERO && gap > Len::ZERO && self.canvas.length(dash + gap) >= 0.5)
             .map(|(dash, gap)| (self.canvas.length(dash), self.canvas.length(gap)));
-        let colour = colour(rule.ink);
+        let Some(colour) = self.view.colour(rule.ink) else { return };
         if rule.from.y == rule.to.y {
             let (top, bottom) = (from.1 - weight / 2.0, from.1 + weight / 2.0);
             for (left, right) in dashes(from.0, to.0, dash) {
@@ -117,14 +160,15 @@ impl<'a> Plate<'a> {
 
         let (crop, size) = ((left, top, right - left, bottom - top), (whole.width(), whole.height()));
         let (width, height, samples) = (pixels.width, pixels.height, pixels.samples.as_slice());
-        let rgb = if pixels.channels == 1 {
+        let samples = if pixels.channels == 1 {
             let source = ImageBuffer::<Luma<u8>, _>::from_raw(width, height, samples);
-            source.map(|source| resized(&source, crop, size).into_raw().into_iter().flat_map(|grey| [grey; 3]).collect())
+            source.map(|source| resized(&source, crop, size).into_raw())
         } else {
             let source = ImageBuffer::<Rgb<u8>, _>::from_raw(width, height, samples);
             source.map(|source| resized(&source, crop, size).into_raw())
         };
-        let rgb: Vec<u8> = rgb.ok_or_else(|| fault("its samples are incomplete"))?;
+        let samples = samples.ok_or_else(|| fault("its samples are incomplete"))?;
+        let rgb = self.view.develop(Pixels { width: size.0, height: size.1, channels: pixels.channels, samples })?;
         self.canvas.blit(&rgb, whole, shown);
         Ok(())
     }

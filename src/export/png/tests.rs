@@ -54,7 +54,7 @@ fn fault(rect: Rect<PageSpace>, text: &str) -> Item {
 }
 
 fn forme(width: Len, height: Len, bleed: Len, items: Vec<Item>) -> Forme {
-    Forme { number: 1, section: "要闻".to_owned(), sheet: Sheet { trim: Size { width, height }, bleed }, items }
+    Forme { number: 1, section: "要闻".to_owned(), sheet: Sheet { trim: Size { width, height }, bleed, margin: Len::ZERO }, items }
 }
 
 /// A picture whose left half is red and right half blue, with a green last column.

@@ -160,7 +160,7 @@ fn a_layout_reads() {
     assert_eq!(sheet.width.value, Length::Absolute(Len::MM * 390));
     assert_eq!(spec.grid.expect("a grid").pitch.value, Length::Absolute(Len::PT * 45 / 4));
     assert_eq!(spec.styles["大题"].size.as_ref().map(|size| size.value), Some(Length::Absolute(Len::pt(36))));
-    assert_eq!(spec.styles["body"].ink.as_ref().map(|ink| ink.value), Some(Ink::BLACK));
+    assert_eq!(spec.styles["body"].ink.as_ref().map(|ink| &ink.value), Some(&InkSpec::Process(Ink::BLACK)));
     let lead = &spec.kinds["lead"];
     assert_eq!(lead.parts.keys().copied().collect::<Vec<_>>(), ["body", "group-head", "headline"]);
     assert!(lead.middle.as_ref().is_some_and(|middle| middle.value));

@@ -1,0 +1,50 @@
+//! Colour pictures turned grey, for pages printed without colour.
+
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder};
+
+use super::picture::{Picture, PictureFault};
+
+/// Parts in 65,536 that red, green and blue have in how bright a colour is
+/// (ITU-R BT.709).
+const WEIGHTS: [u32; 3] = [13_933, 46_871, 4732];
+
+/// A picture file with the brightness of a colour picture; nothing when the
+/// picture is grey already.
+pub fn grey(picture: &Picture) -> Result<Option<Vec<u8>>, PictureFault> {
+    let pixels = picture.pixels()?;
+    if pixels.channels != 3 {
+        return Ok(None);
+    }
+    let bright = |rgb: &[u8]| (rgb.iter().zip(WEIGHTS).map(|(&part, weight)| u32::from(part) * weight).sum::<u32>() + 32_768) >> 16;
+    let samples: Vec<u8> = pixels.samples.chunks_exact(3).map(|rgb| bright(rgb).min(255) as u8).collect();
+    let mut file = Vec::new();
+    // It is read again in this run and thrown away.
+    PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Up)
+        .write_image(&samples, pixels.width, pixels.height, ExtendedColorType::L8)
+        .map_err(|error| PictureFault(error.to_string()))?;
+    Ok(Some(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+    use std::io::Cursor;
+
+    use super::super::picture::Pictures;
+    use super::*;
+
+    #[test]
+    fn brightness_is_kept_and_grey_is_left_alone() {
+        let colours = [[255, 255, 255], [0, 0, 0], [128, 128, 128], [255, 0, 0], [0, 255, 0], [0, 0, 255]];
+        let image = image::RgbImage::from_fn(6, 1, |x, _| image::Rgb(colours[x as usize]));
+        let mut file = Vec::new();
+        image.write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png).unwrap();
+        let mut pictures = Pictures::default();
+        let colour = pictures.add("a", Cow::Owned(file)).unwrap();
+        let turned = grey(pictures.get(colour)).unwrap().unwrap();
+        let turned = pictures.add("b", Cow::Owned(turned)).unwrap();
+        assert_eq!(pictures.get(turned).pixels().unwrap().samples, [255, 0, 128, 54, 182, 18]);
+        assert_eq!(grey(pictures.get(turned)).unwrap(), None);
+    }
+}

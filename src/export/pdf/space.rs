@@ -1,0 +1,85 @@
+//! Colour spaces of inks that are not process inks.
+
+use std::collections::BTreeSet;
+
+use lopdf::{Document, Object, ObjectId, dictionary};
+
+use super::ExportFault;
+use super::number::{name, real};
+use crate::forme::{Forme, Item};
+use crate::ink::{Ink, Spot, Tint};
+
+/// The name by which every plate is meant (ISO 32000-1 §8.6.6.4).
+const ALL: &str = "All";
+
+/// The spot inks of one file, in the order of their names.
+pub(super) struct Spaces {
+    spots: Vec<(Spot, String)>,
+    registration: bool,
+}
+
+impl Spaces {
+    /// What some formes print with besides process inks.
+    pub fn of(formes: &[&Forme]) -> Spaces {
+        let mut inks = BTreeSet::new();
+        let mut registration = false;
+        formes.iter().for_each(|forme| collect(&forme.items, &mut inks, &mut registration));
+        let spots = inks.into_iter().enumerate().map(|(at, spot)| (spot, format!("S{at}"))).collect();
+        Spaces { spots, registration }
+    }
+
+    /// The resource name of an ink's colour space and how much of it; nothing
+    /// for process inks.
+    pub fn find(&self, ink: Ink) -> Option<(&str, Tint)> {
+        match ink {
+            Ink::Spot(spot, tint) => self.spots.iter().find(|(known, _)| *known == spot).map(|(_, resource)| (resource.as_str(), tint)),
+            Ink::Registration => Some((ALL, 1000)),
+            Ink::K(_) | Ink::Cmyk(..) => None,
+        }
+    }
+
+    /// Writes the colour spaces into the resources of every page. All pages
+    /// share one definition of an ink, as ISO 19005-2 §6.2.4.4 wants.
+    pub fn write(&self, doc: &mut Document, page_ids: &[ObjectId]) -> Result<(), ExportFault> {
+        let mut spaces = dictionary! {};
+        let spots = self.spots.iter().map(|(spot, resource)| (resource.as_str(), spot.name(), spot.alternate()));
+        for (resource, plate, alternate) in spots.chain(self.registration.then_some((ALL, ALL, [1000; 4]))) {
+            let parts = |parts: [Tint; 4]| Object::Array(parts.map(|part| real(i64::from(part))).to_vec());
+            let transform = doc.add_object(dictionary! {
+                "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1,
+                "C0" => parts([0; 4]), "C1" => parts(alternate),
+            });
+            let space = doc.add_object(Object::Array(vec![name("Separation"), name(plate), name("DeviceCMYK"), transform.into()]));
+            spaces.set(resource, space);
+        }
+        if spaces.is_empty() {
+            return Ok(());
+        }
+        let spaces = doc.add_object(spaces);
+        for &page in page_ids {
+            let resources = doc.get_dictionary(page)?.get(b"Resources")?.as_reference()?;
+            doc.get_dictionary_mut(resources)?.set("ColorSpace", spaces);
+        }
+        Ok(())
+    }
+}
+
+fn collect(items: &[Item], spots: &mut BTreeSet<Spot>, registration: &mut bool) {
+    for item in items {
+        let ink = match item {
+            Item::GlyphRun(run) => run.ink,
+            Item::Fill(fill) => fill.ink,
+            Item::Rule(rule) => rule.ink,
+            Item::Group(group) => {
+                collect(&group.items, spots, registration);
+                continue;
+            }
+            Item::Picture(_) | Item::Mark(_) => continue,
+        };
+        match ink {
+            Ink::Spot(spot, _) => _ = spots.insert(spot),
+            Ink::Registration => *registration = true,
+            Ink::K(_) | Ink::Cmyk(..) => {}
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Holds a page to the inks it is printed with.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::edition::{Edition, Page, PageInks};
+use crate::forme::{Item, Origin};
+use crate::ink::Ink;
+
+/// How much of a text a message quotes, in characters.
+const QUOTED: usize = 12;
+
+/// Something that wants an ink the page has not.
+struct Stray {
+    origin: Origin,
+    /// What it is, as a message says it.
+    what: String,
+    /// What kind of thing it is; one of a kind and an ink is told for each origin.
+    kind: &'static str,
+    ink: String,
+}
+
+/// Tells everything that wants an ink the page is not printed with.
+pub(super) fn check_inks(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
+    let mut strays = Vec::new();
+    strays_in(edition, &page.inks, items, &mut strays);
+    let mut told = BTreeSet::new();
+    for Stray { origin, what, kind, ink } in strays {
+        if !told.insert((origin, kind, ink.clone())) {
+            continue;
+        }
+        let place = edition.origins.get(origin.0 as usize).copied();
+        let message = format!("{what} wants {ink}, but page {} is printed with {}", page.number, in_words(&page.inks));
+        let mut diagnostic = Diagnostic::new(Code::InkNotOnPage, place, message).help(match kind {
+            "picture" => "print it in black with `ink = \"K\"`, or let the page have `inks = \"CMYK\"`",
+            _ => "give it an ink of the page in its style or rule of the layout, or add the ink to `inks` of the page",
+        });
+        if let Some(span) = page.inks.span {
+            diagnostic = diagnostic.label(span, "the page's inks");
+        }
+        sink.tell(diagnostic);
+    }
+}
+
+fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Vec<Stray>) {
+    let mut stray = |origin: Origin, kind: &'static str, ink: Ink, what: &dyn Fn() -> String| {
+        if !inks.allow(ink) {
+            strays.push(Stray { origin, what: what(), kind, ink: ink.to_string() });
+        }
+    };
+    for item in items {
+        match item {
+            Item::GlyphRun(run) => stray(run.origin, "text", run.ink, &|| {
+                let quoted: String = run.text.chars().take(QUOTED).collect();
+                let rest = if run.text.chars().count() > QUOTED { "…" } else { "" };
+                format!("the text “{quoted}{rest}”")
+            }),
+            Item::Fill(fill) => stray(fill.origin, "tint", fill.ink, &|| "the tint".to_owned()),
+            Item::Rule(rule) => stray(rule.origin, "rule", rule.ink, &|| "the rule".to_owned()),
+            Item::Picture(_) | Item::Group(_) | Item::Mark(_) => {}
+        }
+    }
+    for item in items {
+        match item {
+            Item::Group(group) => strays_in(edition, inks, &group.items, strays),
+            Item::Picture(placed) if !inks.process => {
+                let picture = edition.pictures.get(placed.picture);
+                // One that cannot be decoded is told elsewhere.
+                if picture.pixels().is_ok_and(|pixels| pixels.channels != 1) {
+                    let what = format!("the picture “{}”", picture.path);
+                    strays.push(Stray { origin: placed.origin, what, kind: "picture", ink: "colour".to_owned() });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The inks of a page as a message says them.
+fn in_words(inks: &PageInks) -> String {
+    let first = if inks.process { "the four process inks" } else { "black" };
+    let names = std::iter::once(first).chain(inks.spots.iter().map(|spot| spot.name()));
+    let names: Vec<&str> = names.collect();
+    if names.len() == 1 { format!("{first} alone") } else { names.join(" and ") }
+}
