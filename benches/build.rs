@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use duikai::asset::SNAP_240;
 use duikai::desk::DiskDesk;
 use duikai::export::pdf::{self, Kind, Meta, Order};
 use duikai::{Job, Setting, typeset};
@@ -62,7 +61,7 @@ fn files(setting: &Setting) -> Vec<Vec<u8>> {
     let meta = Meta { title: "t", paper: &setting.paper, date: &setting.date, lang: "zh-CN" };
     let mut orders: Vec<Order> = setting.formes.iter().map(|forme| Order { formes: vec![forme], meta, kind: Kind::Press }).collect();
     orders.push(Order { formes: setting.formes.iter().collect(), meta, kind: Kind::Reading });
-    pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports")
+    pdf::export_all(&orders, &setting.fonts, &setting.pictures, &setting.press).expect("exports")
 }
 
 /// Medians of several cold builds.

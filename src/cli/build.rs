@@ -7,7 +7,6 @@ use super::output::{Output, write_all};
 use super::proof::draw;
 use super::render::Renderer;
 use super::report::report;
-use crate::asset::SNAP_240;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sources};
 use crate::export::pdf::{self, Kind, Meta, Order};
@@ -80,7 +79,7 @@ fn press_files(setting: &Setting) -> Result<Vec<Output>, Box<Diagnostic>> {
         let meta = Meta { title, paper: &setting.paper, date: &setting.date, lang: setting.lang.tag() };
         orders.push(Order { formes, meta, kind });
     }
-    let files = pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240)
+    let files = pdf::export_all(&orders, &setting.fonts, &setting.pictures, &setting.press)
         .map_err(|(at, fault)| Box::new(Diagnostic::new(Code::Internal, None, format!("{}: {fault}", names[at].0))))?;
     Ok(names.into_iter().zip(files).map(|((name, _), bytes)| Output { name, bytes }).collect())
 }

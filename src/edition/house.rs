@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::asset::OutputProfile;
 use crate::geom::{Len, PageSpace, Rect, Size};
 use crate::ink::Ink;
 use crate::spec::PageRange;
@@ -130,6 +131,8 @@ pub struct House {
     pub grid: Grid,
     /// The paper's language.
     pub lang: crate::style::Lang,
+    /// The printing condition.
+    pub press: OutputProfile,
     /// Kinds of story by name.
     pub kinds: BTreeMap<String, Kind>,
     /// Rules by name.

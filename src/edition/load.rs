@@ -12,7 +12,7 @@ use crate::asset::{FontId, Fonts, PictureId, Pictures, sha256};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
 use crate::geom::{Len, Rect, Size};
-use crate::spec::{EditionSpec, FurnitureSpec, LayoutSpec, Length, PageRange, PageSpec, bundled_layout, bundled_names};
+use crate::spec::{EditionSpec, FurnitureSpec, LayoutSpec, Length, PageRange, PageSpec, PressSpec, bundled_layout, bundled_names};
 use crate::story::{self, InlineFace, Story};
 use crate::style::Lang;
 
@@ -136,6 +136,7 @@ impl<'a> Loader<'a> {
             date: spec.date.value.clone(),
             slug: slug(&spec),
             lang: house.lang,
+            press: house.press,
             stories: Vec::new(),
             pages,
             fonts,
@@ -218,7 +219,8 @@ impl<'a> Loader<'a> {
         let rules = resolver.rules();
         let styles = resolver.styles();
         let kinds = resolver.kinds(&styles, &rules);
-        let mut house = House { trim, bleed, grid: resolved, lang, kinds, rules, styles, furniture: Vec::new() };
+        let press = super::press::press(self, &layout.press);
+        let mut house = House { trim, bleed, grid: resolved, lang, press, kinds, rules, styles, furniture: Vec::new() };
         self.supply(fonts, |id| house.styles.values().any(|style| style.par.font == id || style.par.bold == id));
         for piece in &layout.furniture {
             let slot = self.furniture(piece, &house, &measures);
@@ -351,7 +353,7 @@ impl<'a> Loader<'a> {
             Err(fault) => {
                 self.sink.tell(
                     Diagnostic::new(Code::BadPicture, from, format!("the picture “{path}” cannot be used: {}", fault.0))
-                        .help("export it again as JPEG or PNG"),
+                        .help("export it again as JPEG, PNG, TIFF or WebP"),
                 );
                 None
             }
@@ -439,6 +441,15 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         hao: over.hao,
         sheet: over.sheet.or(base.sheet),
         grid: over.grid.or(base.grid),
+        press: PressSpec {
+            profile: over.press.profile.or(base.press.profile),
+            condition: over.press.condition.or(base.press.condition),
+            ink_limit: over.press.ink_limit.or(base.press.ink_limit),
+            intent: over.press.intent.or(base.press.intent),
+            black_point: over.press.black_point.or(base.press.black_point),
+            picture_ppi: over.press.picture_ppi.or(base.press.picture_ppi),
+            sharpen: over.press.sharpen.or(base.press.sharpen),
+        },
         styles,
         kinds,
         rules,

@@ -11,6 +11,7 @@ mod grid;
 mod house;
 mod load;
 mod page;
+mod press;
 mod styles;
 
 pub use calendar::chinese_number;
@@ -19,7 +20,7 @@ pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, Rule
 pub use load::{bundled_style, load};
 pub use page::{Page, PictureSlot, RulePlace, RuleSlot, Side, StorySlot};
 
-use crate::asset::{Fonts, Pictures};
+use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::diag::Span;
 use crate::story::Story;
 
@@ -33,6 +34,8 @@ pub struct Edition {
     pub slug: String,
     /// The language of the paper.
     pub lang: crate::style::Lang,
+    /// The printing condition.
+    pub press: OutputProfile,
     /// The stories; slots name them by index.
     pub stories: Vec<Story>,
     /// The pages, in order.

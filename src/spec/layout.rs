@@ -21,6 +21,8 @@ pub struct LayoutSpec {
     pub sheet: Option<SheetSpec>,
     /// `[grid]`.
     pub grid: Option<GridSpec>,
+    /// `[press]`.
+    pub press: PressSpec,
     /// `[style.NAME]`.
     pub styles: BTreeMap<String, StyleSpec>,
     /// `[kind.NAME]`.
@@ -40,6 +42,28 @@ pub struct SheetSpec {
     pub height: Spanned<Length>,
     /// `bleed`.
     pub bleed: Option<Spanned<Length>>,
+}
+
+/// `[press]`: the printing condition, and how pictures are made ready for it.
+#[derive(Clone, Debug, Default)]
+pub struct PressSpec {
+    /// `profile`: the path of the printer's ICC output profile; the bundled
+    /// newsprint condition when absent.
+    pub profile: Option<Spanned<String>>,
+    /// `condition`: what the printer calls that profile's condition; the
+    /// profile's own description when absent.
+    pub condition: Option<Spanned<String>>,
+    /// `ink-limit`: most total ink in per cent; 240 when absent.
+    pub ink_limit: Option<Spanned<u32>>,
+    /// `intent`: `"perceptual"` or `"relative"`; perceptual when absent.
+    pub intent: Option<Spanned<String>>,
+    /// `black-point`: whether black point compensation goes with `"relative"`;
+    /// true when absent.
+    pub black_point: Option<Spanned<bool>>,
+    /// `picture-ppi`: pixels an inch that the screen can show; 200 when absent.
+    pub picture_ppi: Option<Spanned<u32>>,
+    /// `sharpen`: per cent of sharpening; none when absent.
+    pub sharpen: Option<Spanned<u32>>,
 }
 
 /// `[grid]`.

@@ -1,7 +1,7 @@
 //! The tables of a layout file.
 
 use super::grid;
-use super::layout::{FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, RuleStyleSpec, SheetSpec, StyleSpec};
+use super::layout::{FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, StyleSpec};
 use super::measure::Bound;
 use super::reader::read_file;
 use super::table::Table;
@@ -33,9 +33,10 @@ impl LayoutSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | | `title` `include` `lang` `hao` `[sheet]` `[grid]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` |
+    /// | the file | | `title` `include` `lang` `hao` `[sheet]` `[grid]` `[press]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `alley` `rows` `width` `height` `left` `top` |
+    /// | `[press]` | | `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
     /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
     /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
@@ -55,6 +56,7 @@ impl LayoutSpec {
                 hao,
                 sheet: root.table("sheet").and_then(sheet),
                 grid: root.table("grid").and_then(grid_table),
+                press: root.table("press").map(press).unwrap_or_default(),
                 styles: root.named_tables("style").into_iter().map(|(name, table)| (name, style(table))).collect(),
                 kinds: root.named_tables("kind").into_iter().map(|(name, table)| (name, kind(table))).collect(),
                 rules: root.named_tables("rule").into_iter().filter_map(|(name, table)| Some((name, rule(table)?))).collect(),
@@ -88,6 +90,18 @@ fn grid_table(mut table: Table<'_>) -> Option<GridSpec> {
     let top = table.length("top", Bound::Free);
     table.finish();
     Some(GridSpec { span, columns: columns?, column: column?, alley, size: size?, pitch: pitch?, rows, width, height, left, top })
+}
+
+fn press(mut table: Table<'_>) -> PressSpec {
+    let profile = table.name("profile");
+    let condition = table.name("condition");
+    let ink_limit = table.within("ink-limit", 100, 400);
+    let intent = table.choice("intent", &["perceptual", "relative"]);
+    let black_point = table.boolean("black-point");
+    let picture_ppi = table.within("picture-ppi", 72, 1200);
+    let sharpen = table.within("sharpen", 0, 300);
+    table.finish();
+    PressSpec { profile, condition, ink_limit, intent, black_point, picture_ppi, sharpen }
 }
 
 fn style(mut table: Table<'_>) -> StyleSpec {

@@ -1,14 +1,13 @@
 //! Type, rules and pictures on the canvas.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use image::imageops::{self, FilterType};
-use image::{ImageBuffer, Luma, Rgb};
 use tiny_skia::{IntRect, Path, PathBuilder, Stroke, StrokeDash, Transform};
 
 use super::canvas::{Area, Canvas, Colour};
 use super::{ProofFault, colour};
-use crate::asset::{FontId, Fonts, Pen, Picture};
+use crate::asset::{Cut, FontId, Fonts, Pen, Picture};
 use crate::forme::{self, GlyphRun, Rule, Turn};
 use crate::geom::{Em, Len, PageSpace, Point};
 
@@ -96,13 +95,11 @@ impl<'a> Plate<'a> {
         if image.is_empty() || shown.is_empty() {
             return Ok(());
         }
-        let pixels = picture.pixels().map_err(|error| fault(&error.0))?;
-
         // Only the samples that show are resized, and a margin around them for the filter.
         let (across, down) = (image.right - image.left, image.bottom - image.top);
-        let (left, right) = needed(shown.left - image.left, shown.right - image.left, across, pixels.width);
-        let (top, bottom) = needed(shown.top - image.top, shown.bottom - image.top, down, pixels.height);
-        let (step_x, step_y) = (across / f64::from(pixels.width), down / f64::from(pixels.height));
+        let (left, right) = needed(shown.left - image.left, shown.right - image.left, across, picture.width);
+        let (top, bottom) = needed(shown.top - image.top, shown.bottom - image.top, down, picture.height);
+        let (step_x, step_y) = (across / f64::from(picture.width), down / f64::from(picture.height));
         let whole = Area {
             left: image.left + f64::from(left) * step_x,
             top: image.top + f64::from(top) * step_y,
@@ -115,27 +112,22 @@ impl<'a> Plate<'a> {
         }
         let (Some(whole), Some(shown)) = (whole_pixels(whole), whole_pixels(shown)) else { return Ok(()) };
 
-        let (crop, size) = ((left, top, right - left, bottom - top), (whole.width(), whole.height()));
-        let (width, height, samples) = (pixels.width, pixels.height, pixels.samples.as_slice());
-        let rgb = if pixels.channels == 1 {
-            let source = ImageBuffer::<Luma<u8>, _>::from_raw(width, height, samples);
-            source.map(|source| resized(&source, crop, size).into_raw().into_iter().flat_map(|grey| [grey; 3]).collect())
-        } else {
-            let source = ImageBuffer::<Rgb<u8>, _>::from_raw(width, height, samples);
-            source.map(|source| resized(&source, crop, size).into_raw())
+        let (width, height) = (right - left, bottom - top);
+        let cut = Cut { left, top, width, height, across: whole.width(), down: whole.height(), sharpen: 0 };
+        let pixels = Arc::unwrap_or_clone(picture.cut(&cut).map_err(|error| fault(&error.0))?).on_paper();
+        let rgb: Vec<u8> = match pixels.channels {
+            1 => pixels.samples.iter().flat_map(|&grey| [grey; 3]).collect(),
+            3 => pixels.samples,
+            _ => pixels.samples.as_chunks().0.iter().flat_map(|&inks| seen(inks)).collect(),
         };
-        let rgb: Vec<u8> = rgb.ok_or_else(|| fault("its samples are incomplete"))?;
         self.canvas.blit(&rgb, whole, shown);
         Ok(())
     }
 }
 
-/// Resizes the cropped part (x, y, width, height) of a picture.
-fn resized<P>(source: &ImageBuffer<P, &[u8]>, (x, y, width, height): (u32, u32, u32, u32), size: (u32, u32)) -> ImageBuffer<P, Vec<u8>>
-where
-    P: image::Pixel<Subpixel = u8> + 'static,
-{
-    imageops::resize(&*imageops::crop_imm(source, x, y, width, height), size.0, size.1, FilterType::Triangle)
+/// The naive RGB of four inks.
+fn seen([cyan, magenta, yellow, black]: [u8; 4]) -> [u8; 3] {
+    [cyan, magenta, yellow].map(|ink| ((u32::from(255 - ink) * u32::from(255 - black) + 127) / 255) as u8)
 }
 
 /// Which of `count` samples spread over `length` pixels show between two
