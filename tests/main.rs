@@ -5,6 +5,7 @@ mod architecture;
 mod edition;
 mod laws;
 mod lines;
+mod pictures;
 mod program;
 mod shaping;
 

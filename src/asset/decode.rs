@@ -164,8 +164,8 @@ fn from_jpeg(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
     let (wanted, channels) = match frame.components {
         1 => (ColorSpace::Luma, 1),
         3 => (ColorSpace::RGB, 3),
-        4 if matches!(stored, ColorSpace::CMYK | ColorSpace::YCCK) => (stored, 4),
-        4 => return Err(PictureFault("it has four inks, but its Adobe marker says three colours".to_owned())),
+        4 if matches!((frame.adobe, stored), (None | Some(0), ColorSpace::CMYK) | (Some(2), ColorSpace::YCCK)) => (stored, 4),
+        4 => return Err(PictureFault("it has four inks, but its Adobe marker speaks of three colours".to_owned())),
         count => return Err(PictureFault(format!("it has {count} colours a pixel; 1, 3 and 4 are known"))),
     };
     let mut decoder = jpeg_decoder(bytes, wanted);
@@ -177,7 +177,7 @@ fn from_jpeg(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
     if wanted == ColorSpace::YCCK {
         inks_from_ycck(&mut samples);
     }
-    if channels == 4 && frame.adobe {
+    if channels == 4 && frame.adobe.is_some() {
         // Programs that write the Adobe marker store ink inverted.
         samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
     }

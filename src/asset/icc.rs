@@ -184,26 +184,25 @@ impl Separation {
 
     /// One colour in ink: the four corners of the tetrahedron that holds it,
     /// each by its share of 255.
-    fn ink(&self, rgb: [u8; 3]) -> [u8; 4] {
-        let cell = |level: u8| {
+    fn ink(&self, [red, green, blue]: [u8; 3]) -> [u8; 4] {
+        // Node and share of one side; the share stands above the step to the
+        // next node, so that sorting the shares sorts the steps with them.
+        let cell = |level: u8, stride: usize| {
             let place = usize::from(level) * (NODES - 1);
             let low = (place / 255).min(NODES - 2);
-            (low, (place - low * 255) as u64)
+            (low * stride, (place - low * 255) << 16 | stride)
         };
-        let [(r, red), (g, green), (b, blue)] = rgb.map(cell);
-        let base = (r * NODES + g) * NODES + b;
-        const R: usize = NODES * NODES;
-        const G: usize = NODES;
-        const B: usize = 1;
-        let (far, most, near, middle, least) = match (red >= green, green >= blue, red >= blue) {
-            (true, true, _) => (R, red, R + G, green, blue),
-            (true, false, true) => (R, red, R + B, blue, green),
-            (true, false, false) => (B, blue, R + B, red, green),
-            (false, _, true) => (G, green, R + G, red, blue),
-            (false, true, false) => (G, green, G + B, blue, red),
-            (false, false, false) => (B, blue, G + B, green, red),
-        };
-        let corners = [(base, 255 - most), (base + far, most - middle), (base + near, middle - least), (base + R + G + B, least)];
+        let (x, a) = cell(red, NODES * NODES);
+        let (y, b) = cell(green, NODES);
+        let (z, c) = cell(blue, 1);
+        let (high, low) = (a.max(b), a.min(b));
+        let (most, middle, least) = (high.max(c), low.max(high.min(c)), low.min(c));
+        let near = x + y + z;
+        let one = near + (most & 0xFFFF);
+        let two = one + (middle & 0xFFFF);
+        let far = two + (least & 0xFFFF);
+        let [most, middle, least] = [most, middle, least].map(|side| (side >> 16) as u64);
+        let corners = [(near, 255 - most), (one, most - middle), (two, middle - least), (far, least)];
         // Each half of a word is at most 255 × 65536, so none spills over.
         let mut sums = [1 << 15 | 1 << 47; 2];
         for (corner, share) in corners {
@@ -318,6 +317,34 @@ mod tests {
             sum(&inks[..4]) - sum(&inks[4..])
         };
         assert!(ink(true) > ink(false) + 20, "{} {}", ink(true), ink(false));
+    }
+
+    /// `tests/pictures/lcms2.py` wrote what Little CMS makes of each colour.
+    #[test]
+    fn colours_are_those_of_lcms2_within_one_delta_e() {
+        let profile = read(&SNAP_240.bytes).unwrap();
+        let seen = Lut::of(profile.lut_a_to_b_colorimetric.as_ref().unwrap(), 4, 3).unwrap();
+        let lab = |inks: &[u8]| seen.to_lab([0, 1, 2, 3].map(|at| f64::from(inks[at]) / 255.0));
+        let ways = [
+            ("perceptual", Intent::Perceptual),
+            ("relative", Intent::Relative { black_point: false }),
+            ("relative-black-point", Intent::Relative { black_point: true }),
+        ];
+        let lines = include_str!("../../tests/pictures/lcms2.txt").lines();
+        for (name, intent) in ways {
+            let ours = Separation::new(&OutputProfile { intent, ink_limit: 4000, ..SNAP_240.clone() }, None).unwrap();
+            let (mut count, mut worst) = (0, (0.0, ""));
+            for line in lines.clone().filter(|line| line.split(' ').next() == Some(name)) {
+                let values: Vec<u8> = line.split(' ').skip(1).map(|value| value.parse().unwrap()).collect();
+                let (a, b) = (lab(&ours.separate(&values[..3])), lab(&values[3..]));
+                let distance = [0, 1, 2].iter().map(|&at| (a[at] - b[at]) * (a[at] - b[at])).sum::<f64>().sqrt();
+                count += 1;
+                if distance > worst.0 {
+                    worst = (distance, line);
+                }
+            }
+            assert!(count > 250 && worst.0 < 1.0, "{name}: {count} colours, worst {worst:?}");
+        }
     }
 
     #[test]

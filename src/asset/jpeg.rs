@@ -11,8 +11,10 @@ pub struct Frame {
     pub components: u8,
     /// Whether it comes in several passes.
     pub progressive: bool,
-    /// Whether it has the Adobe marker: then inks are stored inverted.
-    pub adobe: bool,
+    /// What the Adobe marker says of the colours, if there is one: 0 for as
+    /// they are, 1 for brightness and differences, 2 for the same with black.
+    /// Inks are stored inverted with it.
+    pub adobe: Option<u8>,
 }
 
 /// Reads the segments up to the first scan; none when they cannot be followed.
@@ -23,7 +25,7 @@ pub fn frame(bytes: &[u8]) -> Option<Frame> {
 /// Whether a file is a four-ink JPEG, and if so whether its samples are stored
 /// inverted, as every program that writes the Adobe marker does.
 pub fn cmyk_jpeg(bytes: &[u8]) -> Option<bool> {
-    frame(bytes).filter(|frame| frame.components == 4).map(|frame| frame.adobe)
+    frame(bytes).filter(|frame| frame.components == 4).map(|frame| frame.adobe.is_some())
 }
 
 /// Whether the end marker stands somewhere after the samples began. A decoder
@@ -34,7 +36,7 @@ pub(super) fn is_whole(bytes: &[u8]) -> bool {
 
 fn segments(bytes: &[u8]) -> Option<(Frame, &[u8])> {
     let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
-    let mut adobe = false;
+    let mut adobe = None;
     let mut found = None;
     loop {
         // Any number of fill bytes may stand before a marker.
@@ -51,7 +53,7 @@ fn segments(bytes: &[u8]) -> Option<(Frame, &[u8])> {
         let length = usize::from(u16::from_be_bytes(*length)).checked_sub(2)?;
         let segment = body.get(..length)?;
         match marker {
-            0xEE => adobe |= segment.starts_with(b"Adobe"),
+            0xEE if segment.starts_with(b"Adobe") => adobe = segment.get(11).copied(),
             // Start of frame; C4, C8 and CC are tables and an extension.
             0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) => {
                 let side = |at: usize| Some(u16::from_be_bytes([*segment.get(at)?, *segment.get(at + 1)?]));
@@ -87,7 +89,7 @@ mod tests {
         assert_eq!(cmyk_jpeg(&jpeg(3, true)), None);
         assert_eq!(cmyk_jpeg(&jpeg(1, false)), None);
         assert_eq!(cmyk_jpeg(b"\x89PNG\r\n"), None);
-        let wanted = Frame { width: 2, height: 1, components: 3, progressive: true, adobe: false };
+        let wanted = Frame { width: 2, height: 1, components: 3, progressive: true, adobe: None };
         assert_eq!(frame(&jpeg(3, false)), Some(wanted));
     }
 

@@ -18,14 +18,30 @@ pub(super) const WHITE: [f64; 3] = [0.9642, 1.0, 0.8249];
 /// A tone curve.
 enum Curve {
     Table(Vec<f64>),
-    Formula(Box<dyn moxcms::ToneCurveEvaluator + Send + Sync>),
+    /// parametricCurveType: g, a, b, c, d, e, f.
+    Formula([f64; 7]),
 }
 
 impl Curve {
     fn of(curve: &ToneReprCurve) -> Option<Curve> {
         match curve {
-            ToneReprCurve::Lut(values) if values.len() > 1 => Some(Curve::Table(values.iter().map(|&v| f64::from(v) / 65535.0).collect())),
-            other => other.make_linear_evaluator().ok().map(Curve::Formula),
+            ToneReprCurve::Lut(values) => match values[..] {
+                [] => Some(Curve::Formula([1.0, 1.0, 0.0, 0.0, -1.0, 0.0, 0.0])),
+                [gamma] => Some(Curve::Formula([f64::from(gamma) / 256.0, 1.0, 0.0, 0.0, -1.0, 0.0, 0.0])),
+                _ => Some(Curve::Table(values.iter().map(|&value| f64::from(value) / 65535.0).collect())),
+            },
+            // ICC.1 §10.18, types 0 to 4, each as a case of the last.
+            ToneReprCurve::Parametric(values) => {
+                let values: Vec<f64> = values.iter().map(|&value| f64::from(value)).collect();
+                match values[..] {
+                    [g] => Some(Curve::Formula([g, 1.0, 0.0, 0.0, -1.0, 0.0, 0.0])),
+                    [g, a, b] if a != 0.0 => Some(Curve::Formula([g, a, b, 0.0, -b / a, 0.0, 0.0])),
+                    [g, a, b, c] if a != 0.0 => Some(Curve::Formula([g, a, b, 0.0, -b / a, c, c])),
+                    [g, a, b, c, d] => Some(Curve::Formula([g, a, b, c, d, 0.0, 0.0])),
+                    [g, a, b, c, d, e, f] => Some(Curve::Formula([g, a, b, c, d, e, f])),
+                    _ => None,
+                }
+            }
         }
     }
 
@@ -39,7 +55,11 @@ impl Curve {
                 let high = (low + 1).min(last);
                 table[low] + (table[high] - table[low]) * (place - low as f64)
             }
-            Curve::Formula(formula) => f64::from(formula.evaluate_value(value as f32)).clamp(0.0, 1.0),
+            Curve::Formula([g, a, b, c, d, e, f]) => {
+                let found = if value >= *d { (a * value + b).max(0.0).powf(*g) + e } else { c * value + f };
+                // What the library of mathematics gives may differ in its last bit.
+                if found.is_finite() { (found.clamp(0.0, 1.0) * 1e7).round() / 1e7 } else { 0.0 }
+            }
         }
     }
 }
@@ -153,36 +173,30 @@ fn grid(points: Vec<usize>, outs: usize, store: &LutStore) -> Option<Step> {
     (points.iter().all(|&points| points > 1) && values.len() >= wanted).then_some(Step::Grid { points, outs, values })
 }
 
-/// Between the nodes of a grid, by the simplex that holds the colour: in three
-/// dimensions the tetrahedron, as other engines do it.
+/// Between the nodes of a grid, linear along every side. Tetrahedra, which
+/// suit RGB, would favour the diagonal of lightness, a and b; lcms2 does the
+/// same for tables that begin in Lab.
 fn interpolated(points: &[usize], outs: usize, values: &[f64], colour: Colour) -> Colour {
-    let mut strides = [0; 4];
-    let mut stride = outs;
+    let mut sides = [(0, 0.0); 4];
+    let (mut base, mut stride) = (0, outs);
     for (at, &points) in points.iter().enumerate().rev() {
-        strides[at] = stride;
-        stride *= points;
-    }
-    let mut base = 0;
-    let mut steps = [(0.0, 0); 4];
-    for (at, &points) in points.iter().enumerate() {
         let place = colour[at].clamp(0.0, 1.0) * (points - 1) as f64;
         let low = (place as usize).min(points - 2);
-        base += low * strides[at];
-        steps[at] = (place - low as f64, strides[at]);
+        base += low * stride;
+        sides[at] = (stride, place - low as f64);
+        stride *= points;
     }
-    let steps = &mut steps[..points.len()];
-    steps.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let sides = &sides[..points.len()];
     let mut found = [0.0; 4];
-    let mut before = 1.0;
-    for at in 0..=points.len() {
-        let next = steps.get(at).copied();
-        let share = before - next.map_or(0.0, |(share, _)| share);
-        for (out, found) in found.iter_mut().enumerate().take(outs) {
-            *found += share * values[base + out];
+    for corner in 0..1 << sides.len() {
+        let (mut at, mut share) = (base, 1.0);
+        for (side, &(stride, part)) in sides.iter().enumerate() {
+            let far = corner >> side & 1 == 1;
+            at += if far { stride } else { 0 };
+            share *= if far { part } else { 1.0 - part };
         }
-        if let Some((share, stride)) = next {
-            before = share;
-            base += stride;
+        for (found, value) in found.iter_mut().zip(&values[at..at + outs]) {
+            *found += share * value;
         }
     }
     found
@@ -228,7 +242,7 @@ impl Source {
     }
 }
 
-/// To Lab, rounded to a millionth.
+/// To Lab, its roots rounded.
 pub(super) fn xyz_to_lab(xyz: [f64; 3]) -> [f64; 3] {
     let scaled = |at: usize| {
         let part = xyz[at] / WHITE[at];

@@ -14,7 +14,7 @@ use crate::forme::{self, Forme};
 use crate::geom::{PageSpace, Rect};
 
 /// JPEG quality: no fault can be seen through an 85- to 120-line screen.
-const QUALITY: u8 = 85;
+const QUALITY: u8 = 80;
 
 /// A picture and the part of it that is printed.
 type Print = (PictureId, Cut);
