@@ -149,6 +149,14 @@ fn inks_survive_being_resampled() {
 }
 
 #[test]
+fn the_packed_profile_is_the_profile() {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    flate2::read::ZlibDecoder::new(SNAP_240.packed.expect("is bundled")).read_to_end(&mut bytes).expect("inflates");
+    assert!(bytes == SNAP_240.bytes.as_ref(), "make SNAP_TR002_240.icc.zlib anew, as layouts/icc/README.md says");
+}
+
+#[test]
 fn every_format_and_depth_gives_the_same_page() {
     use image::{DynamicImage, ImageFormat, Rgb};
     let deep = image::ImageBuffer::from_fn(300, 300, |x, y| Rgb([(x * 218) as u16, (y * 218) as u16, 30_000]));
