@@ -164,12 +164,8 @@ fn every_format_and_depth_gives_the_same_page() {
     let flat = DynamicImage::ImageRgb8(deep.to_rgb8());
     let first = page(as_file(&flat, ImageFormat::Png), 100, &SNAP_240);
     let first = &images(&first)[0].content;
-    for (picture, format) in [
-        (&deep, ImageFormat::Png),
-        (&deep, ImageFormat::Tiff),
-        (&flat, ImageFormat::Tiff),
-        (&flat, ImageFormat::WebP),
-    ] {
+    for (picture, format) in [(&deep, ImageFormat::Png), (&deep, ImageFormat::Tiff), (&flat, ImageFormat::Tiff), (&flat, ImageFormat::WebP)]
+    {
         let doc = page(as_file(picture, format), 100, &SNAP_240);
         assert!(images(&doc)[0].content == *first, "{format:?} {:?}", picture.color());
     }
@@ -194,7 +190,10 @@ fn a_dark_saturated_picture_keeps_the_ink_limit_in_the_written_file() {
 #[test]
 fn grey_goes_to_the_black_plate_alone() {
     let grey = image::GrayImage::from_fn(500, 500, |x, y| image::Luma([((x + y) / 4) as u8]));
-    for picture in [image::DynamicImage::ImageLuma8(grey.clone()), image::DynamicImage::ImageLumaA8(image::DynamicImage::ImageLuma8(grey).to_luma_alpha8())] {
+    for picture in [
+        image::DynamicImage::ImageLuma8(grey.clone()),
+        image::DynamicImage::ImageLumaA8(image::DynamicImage::ImageLuma8(grey).to_luma_alpha8()),
+    ] {
         let doc = page(as_file(&picture, image::ImageFormat::Png), 100, &SNAP_240);
         assert!(inks(images(&doc)[0]).into_iter().all(|[c, m, y, _]| (c, m, y) == (0, 0, 0)));
     }
@@ -206,7 +205,10 @@ fn what_is_clear_becomes_a_mask_and_the_page_a_blending_group() {
     let picture = image::DynamicImage::ImageRgba8(picture);
     let doc = page(as_file(&picture, image::ImageFormat::Png), 100, &SNAP_240);
     let image = images(&doc)[0];
-    let mask = doc.get_object(image.dict.get(b"SMask").and_then(Object::as_reference).expect("a mask")).and_then(Object::as_stream).expect("a mask");
+    let mask = doc
+        .get_object(image.dict.get(b"SMask").and_then(Object::as_reference).expect("a mask"))
+        .and_then(Object::as_stream)
+        .expect("a mask");
     let cover = mask.decompressed_content().expect("inflates");
     assert_eq!(cover.len(), 300 * 300);
     assert!(cover.chunks(300).all(|row| row[..150].iter().all(|&part| part == 0) && row[150..].iter().all(|&part| part == 255)));
@@ -229,7 +231,9 @@ fn a_picture_stands_as_its_camera_was_held() {
         let segment = [&[0xFF, 0xE1], (exif.len() as u16 + 2).to_be_bytes().as_slice(), &exif].concat();
         [&plain[..2], &segment, &plain[2..]].concat()
     };
-    for (orientation, wide, first_is_red) in [(1, true, true), (2, true, false), (3, true, false), (5, false, true), (6, false, true), (8, false, false)] {
+    for (orientation, wide, first_is_red) in
+        [(1, true, true), (2, true, false), (3, true, false), (5, false, true), (6, false, true), (8, false, false)]
+    {
         let mut pictures = Pictures::default();
         let id = pictures.add("p", Cow::Owned(turned(orientation))).expect("is a picture");
         let picture = pictures.get(id);

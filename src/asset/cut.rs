@@ -33,7 +33,10 @@ impl Cut {
     /// The part, made of a decoded picture.
     pub fn of(&self, pixels: &Pixels) -> Result<Pixels, PictureFault> {
         let reaches = |from: u32, length: u32, all: u32| length > 0 && from.checked_add(length).is_some_and(|end| end <= all);
-        if !reaches(self.left, self.width, pixels.width) || !reaches(self.top, self.height, pixels.height) || self.across == 0 || self.down == 0
+        if !reaches(self.left, self.width, pixels.width)
+            || !reaches(self.top, self.height, pixels.height)
+            || self.across == 0
+            || self.down == 0
         {
             return Err(PictureFault(format!("it has {} × {} pixels, which is not what its header says", pixels.width, pixels.height)));
         }
@@ -48,7 +51,13 @@ impl Cut {
     fn cropped(&self, pixels: &Pixels) -> Pixels {
         let plane = |samples: &[u8], each: usize| -> Vec<u8> {
             let (from, count, row) = (self.left as usize * each, self.width as usize * each, pixels.width as usize * each);
-            samples.chunks_exact(row).skip(self.top as usize).take(self.height as usize).flat_map(|row| &row[from..from + count]).copied().collect()
+            samples
+                .chunks_exact(row)
+                .skip(self.top as usize)
+                .take(self.height as usize)
+                .flat_map(|row| &row[from..from + count])
+                .copied()
+                .collect()
         };
         let samples = plane(&pixels.samples, usize::from(pixels.channels));
         let alpha = pixels.alpha.as_deref().map(|alpha| plane(alpha, 1));
@@ -66,10 +75,20 @@ impl Cut {
             (None, 1) => (PixelType::U8, 1, pixels.samples.as_slice()),
             (None, 3) => (PixelType::U8x3, 3, pixels.samples.as_slice()),
             (None, _) => (PixelType::U8x4, 4, pixels.samples.as_slice()),
-            // What is clear must not colour its neighbours, so the two go together.
+            // What is clear must not colour its neighbours, so colours go
+            // weighed by their cover.
             (Some(alpha), channels) => {
                 let colours = usize::from(channels);
-                joined = pixels.samples.chunks_exact(colours).zip(alpha).flat_map(|(colour, alpha)| colour.iter().chain([alpha])).copied().collect::<Vec<u8>>();
+                let weigh = |(colour, &alpha): (&[u8], &u8)| {
+                    let mut pixel = [alpha; 4];
+                    pixel
+                        .iter_mut()
+                        .zip(colour)
+                        .for_each(|(part, &sample)| *part = ((u32::from(sample) * u32::from(alpha) + 127) / 255) as u8);
+                    pixel[colours] = alpha;
+                    pixel.into_iter().take(colours + 1)
+                };
+                joined = pixels.samples.chunks_exact(colours).zip(alpha).flat_map(weigh).collect::<Vec<u8>>();
                 (if colours == 1 { PixelType::U8x2 } else { PixelType::U8x4 }, colours + 1, joined.as_slice())
             }
         };
@@ -79,14 +98,18 @@ impl Cut {
         let options = ResizeOptions::new()
             .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
             .crop(f64::from(self.left), f64::from(self.top), f64::from(self.width), f64::from(self.height))
-            .use_alpha(pixels.alpha.is_some());
+            .use_alpha(false);
         Resizer::new().resize(&whole, &mut part, &options).map_err(|error| fault(&error))?;
         let samples = part.into_vec();
         let (samples, alpha) = match pixels.alpha {
             None => (samples, None),
             Some(_) => {
+                let bare =
+                    |sample: u8, alpha: u8| ((u32::from(sample) * 255 + u32::from(alpha) / 2) / u32::from(alpha.max(1))).min(255) as u8;
                 let alpha = samples.chunks_exact(each).map(|pixel| pixel[each - 1]).collect();
-                (samples.chunks_exact(each).flat_map(|pixel| &pixel[..each - 1]).copied().collect(), Some(alpha))
+                let colours =
+                    samples.chunks_exact(each).flat_map(|pixel| pixel[..each - 1].iter().map(|&sample| bare(sample, pixel[each - 1])));
+                (colours.collect(), Some(alpha))
             }
         };
         Ok(Pixels { width: self.across, height: self.down, samples, alpha, ..pixels.outline() })
@@ -140,7 +163,9 @@ mod tests {
             let flat = Pixels { width: 20, height: 20, channels, samples, alpha, profile: None };
             let part = Cut { left: 3, top: 2, width: 15, height: 13, across: 6, down: 5, sharpen: 150 }.of(&flat).unwrap();
             // Colours are weighed by their cover and back, which may cost one step.
-            let near = |(at, &sample): (usize, &u8)| sample.abs_diff([40, 130, 220, 9][at % usize::from(channels)]) <= u8::from(flat.alpha.is_some());
+            let near = |(at, &sample): (usize, &u8)| {
+                sample.abs_diff([40, 130, 220, 9][at % usize::from(channels)]) <= u8::from(flat.alpha.is_some())
+            };
             assert!(part.samples.iter().enumerate().all(near), "{channels}: {:?}", &part.samples[..4]);
             assert_eq!(part.alpha.map(|alpha| alpha[0]), flat.alpha.map(|alpha| alpha[0]));
         }

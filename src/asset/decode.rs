@@ -80,7 +80,10 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, PictureFault> {
 fn bounded(width: u32, height: u32, each: u64, bytes: usize, pixels_a_byte: u64) -> Result<(), PictureFault> {
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 || pixels > MOST_PIXELS || pixels * each > MOST_BYTES {
-        return Err(PictureFault(format!("its header claims {width} × {height} pixels; at most {} million can be used", MOST_PIXELS / 1_000_000)));
+        return Err(PictureFault(format!(
+            "its header claims {width} × {height} pixels; at most {} million can be used",
+            MOST_PIXELS / 1_000_000
+        )));
     }
     if pixels > (bytes as u64).saturating_mul(pixels_a_byte) {
         return Err(PictureFault(format!("its header claims {width} × {height} pixels, which its {bytes} bytes cannot hold")));

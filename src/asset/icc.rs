@@ -272,7 +272,8 @@ mod tests {
 
     #[test]
     fn no_colour_passes_the_ink_limit() {
-        let samples: Vec<u8> = (0..32_768u32).flat_map(|at| [at % 32, at / 32 % 32, at / 1024].map(|step| (step * 255 / 31) as u8)).collect();
+        let samples: Vec<u8> =
+            (0..32_768u32).flat_map(|at| [at % 32, at / 32 % 32, at / 1024].map(|step| (step * 255 / 31) as u8)).collect();
         for limit in [1800, 2200, 2400] {
             for intent in [Intent::Perceptual, Intent::Relative { black_point: true }, Intent::Relative { black_point: false }] {
                 let press = OutputProfile { ink_limit: limit, intent, ..SNAP_240.clone() };

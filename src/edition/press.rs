@@ -14,10 +14,9 @@ pub(super) fn press(loader: &mut Loader, spec: &PressSpec) -> OutputProfile {
     if spec.intent.as_ref().is_some_and(|intent| intent.value == "relative") {
         press.intent = Intent::Relative { black_point };
     } else if let Some(flag) = &spec.black_point {
-        loader.sink.tell(
-            Diagnostic::new(Code::BadValue, flag.span, "`black-point` has no meaning with the perceptual intent")
-                .help("write intent = \"relative\" beside it, or take it out: the profile's perceptual tables fit black to the press themselves"),
-        );
+        loader.sink.tell(Diagnostic::new(Code::BadValue, flag.span, "`black-point` has no meaning with the perceptual intent").help(
+            "write intent = \"relative\" beside it, or take it out: the profile's perceptual tables fit black to the press themselves",
+        ));
     }
     if let Some(limit) = &spec.ink_limit {
         press.ink_limit = limit.value as u16 * 10;

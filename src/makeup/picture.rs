@@ -50,14 +50,11 @@ impl Desk<'_> {
         let ppi = Len::INCH.scale(pixels, image.width().units().max(1)).units();
         if ppi < LEAST_PPI {
             let message = format!("the picture has {ppi} pixels an inch at its placed size");
-            self.sink.tell(
-                Diagnostic::new(Code::LowPpi, slot.span, message)
-                    .help(format!(
-                        "newsprint wants {LEAST_PPI} at least: an original {} pixels wide, or a picture at most {:.0} mm wide",
-                        image.width().scale(LEAST_PPI, Len::INCH.units()).units() + 1,
-                        Len::INCH.scale(pixels, LEAST_PPI).to_mm().floor()
-                    )),
-            );
+            self.sink.tell(Diagnostic::new(Code::LowPpi, slot.span, message).help(format!(
+                "newsprint wants {LEAST_PPI} at least: an original {} pixels wide, or a picture at most {:.0} mm wide",
+                image.width().scale(LEAST_PPI, Len::INCH.units()).units() + 1,
+                Len::INCH.scale(pixels, LEAST_PPI).to_mm().floor()
+            )));
         }
         items.push(Item::Picture(Picture { origin, picture: slot.picture, frame, image, alt }));
         items.extend(frame_items(&frame, &Frame::default(), origin));

@@ -22,7 +22,8 @@ mod value;
 
 pub use edition::EditionSpec;
 pub use layout::{
-    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, StyleSpec, bundled_layout, bundled_names,
+    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, StyleSpec, bundled_layout,
+    bundled_names,
 };
 pub use page::{PageSpec, PictureSpec, RuleSpec, StorySpec};
 pub use value::{Hao, Length, PageRange, Place, Reach};

@@ -8,15 +8,15 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{
-    Codepoint, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage,
-    PdfSaveOptions, Pt, TextItem, XObject, XObjectId,
+    Codepoint, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt,
+    TextItem, XObject, XObjectId,
 };
 
 use super::glyphs::Cut;
 use super::number::name;
 use super::paint::{KNOCKOUT, OVERPRINT};
-use super::stream::{deflate, deflated, flate};
 use super::picture::Image;
+use super::stream::{deflate, deflated, flate};
 use super::{ExportFault, boxes};
 use crate::asset::{Face, Fonts};
 use crate::forme::Forme;

@@ -7,8 +7,8 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use printpdf::{DictItem, ExternalStream, ExternalXObject};
 use rayon::prelude::*;
 
-use super::stream::deflate;
 use super::ExportFault;
+use super::stream::deflate;
 use crate::asset::{self, Cut, OutputProfile, Picture, PictureFault, PictureId, Pictures, Pixels, Separation};
 use crate::forme::{self, Forme};
 use crate::geom::{PageSpace, Rect};
