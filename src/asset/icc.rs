@@ -114,8 +114,8 @@ impl Press {
         // measured with the colorimetric one.
         let back = profile.lut_a_to_b_colorimetric.as_ref().or(profile.lut_a_to_b_perceptual.as_ref());
         let back = back.and_then(|table| Lut::of(table, 4, 3)).ok_or("it has no usable table from four inks to Lab (AToB)")?;
-        let darkest = lut(perceptual.or(relative)).map_or(inks.from_lab([0.0; 3]), |lut| lut.from_lab([0.0; 3]));
-        let lightness = back.to_lab(darkest)[0].clamp(0.0, 50.0);
+        let darkest = lut(perceptual.or(relative)).map_or(inks.of_lab([0.0; 3]), |lut| lut.of_lab([0.0; 3]));
+        let lightness = back.lab(darkest)[0].clamp(0.0, 50.0);
         Ok(Press { inks, black: Some(lab_to_xyz([lightness, 0.0, 0.0])) })
     }
 }
@@ -144,20 +144,20 @@ impl Separation {
         let source = embedded.or_else(|| Source::of(&ColorProfile::new_srgb()));
         let source = source.ok_or_else(|| PictureFault("it has no readable colour space".to_owned()))?;
         let compensate = way.black.map(|black| {
-            let from = lab_to_xyz([source.to_lab([0.0; 3])[0].clamp(0.0, 50.0), 0.0, 0.0]);
+            let from = lab_to_xyz([source.lab(source.shares(0.0))[0].clamp(0.0, 50.0), 0.0, 0.0]);
             [0, 1, 2].map(|at| {
                 let scale = (black[at] - WHITE[at]) / (from[at] - WHITE[at]);
                 (scale, WHITE[at] * (1.0 - scale))
             })
         });
-        let level = |at: usize| at as f64 / (NODES - 1) as f64;
+        let levels: Vec<[f64; 3]> = (0..NODES).map(|at| source.shares(at as f64 / (NODES - 1) as f64)).collect();
         let node = |at: usize| {
-            let mut lab = source.to_lab([level(at / (NODES * NODES)), level(at / NODES % NODES), level(at % NODES)]);
+            let mut lab = source.lab([levels[at / (NODES * NODES)][0], levels[at / NODES % NODES][1], levels[at % NODES][2]]);
             if let Some(scales) = compensate {
                 let xyz = lab_to_xyz(lab);
                 lab = xyz_to_lab([0, 1, 2].map(|at| xyz[at] * scales[at].0 + scales[at].1));
             }
-            let [c, m, y, k] = way.inks.from_lab(lab).map(|ink| (ink.clamp(0.0, 1.0) * 65536.0).round() as u64);
+            let [c, m, y, k] = way.inks.of_lab(lab).map(|ink| (ink.clamp(0.0, 1.0) * 65536.0).round() as u64);
             [c | m << 32, y | k << 32]
         };
         Ok(Separation { nodes: (0..NODES * NODES * NODES).map(node).collect(), limit: press.limit() })
@@ -317,7 +317,7 @@ mod tests {
     fn colours_are_those_of_lcms2_within_one_delta_e() {
         let profile = read(&SNAP_240.bytes).unwrap();
         let seen = Lut::of(profile.lut_a_to_b_colorimetric.as_ref().unwrap(), 4, 3).unwrap();
-        let lab = |inks: &[u8]| seen.to_lab([0, 1, 2, 3].map(|at| f64::from(inks[at]) / 255.0));
+        let lab = |inks: &[u8]| seen.lab([0, 1, 2, 3].map(|at| f64::from(inks[at]) / 255.0));
         let ways = [
             ("perceptual", Intent::Perceptual),
             ("relative", Intent::Relative { black_point: false }),

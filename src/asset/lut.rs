@@ -16,7 +16,7 @@ pub(super) type Colour = [f64; 4];
 pub(super) const WHITE: [f64; 3] = [0.9642, 1.0, 0.8249];
 
 /// A tone curve.
-enum Curve {
+pub(super) enum Curve {
     Table(Vec<f64>),
     /// parametricCurveType: g, a, b, c, d, e, f.
     Formula([f64; 7]),
@@ -148,13 +148,13 @@ impl Lut {
     }
 
     /// What a colour of the connection space becomes.
-    pub fn from_lab(&self, [l, a, b]: [f64; 3]) -> Colour {
+    pub fn of_lab(&self, [l, a, b]: [f64; 3]) -> Colour {
         let scale = self.lightness;
         self.convert([l / 100.0 * scale, (a + 128.0) / 255.0 * scale, (b + 128.0) / 255.0 * scale, 0.0])
     }
 
     /// The colour of the connection space that something becomes.
-    pub fn to_lab(&self, colour: Colour) -> [f64; 3] {
+    pub fn lab(&self, colour: Colour) -> [f64; 3] {
         let [l, a, b, _] = self.convert(colour).map(|part| part / self.lightness);
         [l * 100.0, a * 255.0 - 128.0, b * 255.0 - 128.0]
     }
@@ -205,13 +205,10 @@ fn interpolated(points: &[usize], outs: usize, values: &[f64], colour: Colour) -
 /// The way from a picture's RGB into the connection space.
 pub(super) enum Source {
     /// Three curves and a matrix to XYZ.
-    Matrix([CurveOf; 3], [[f64; 3]; 3]),
+    Matrix(Vec<Curve>, [[f64; 3]; 3]),
     /// A table to Lab.
     Table(Lut),
 }
-
-/// A curve of a matrix profile.
-pub(super) struct CurveOf(Curve);
 
 impl Source {
     /// Reads an RGB profile.
@@ -223,21 +220,26 @@ impl Source {
         if let Some(table) = table.filter(|_| profile.pcs == DataColorSpace::Lab) {
             return Lut::of(table, 3, 3).map(Source::Table);
         }
-        let curve = |curve: &Option<ToneReprCurve>| curve.as_ref().and_then(Curve::of).map(CurveOf);
-        let curves = [curve(&profile.red_trc)?, curve(&profile.green_trc)?, curve(&profile.blue_trc)?];
+        let curves = [&profile.red_trc, &profile.green_trc, &profile.blue_trc];
+        let curves: Vec<Curve> = curves.into_iter().map(|curve| Curve::of(curve.as_ref()?)).collect::<Option<_>>()?;
         let columns = [profile.red_colorant, profile.green_colorant, profile.blue_colorant];
         let row = |part: fn(&moxcms::Xyzd) -> f64| [part(&columns[0]), part(&columns[1]), part(&columns[2])];
         Some(Source::Matrix(curves, [row(|c| c.x), row(|c| c.y), row(|c| c.z)]))
     }
 
-    /// A colour's Lab.
-    pub fn to_lab(&self, [r, g, b]: [f64; 3]) -> [f64; 3] {
+    /// What a level of red, of green and of blue count for in [`Source::lab`].
+    pub fn shares(&self, level: f64) -> [f64; 3] {
         match self {
-            Source::Table(lut) => lut.to_lab([r, g, b, 0.0]),
-            Source::Matrix(curves, matrix) => {
-                let [r, g, b] = [(r, 0), (g, 1), (b, 2)].map(|(value, at)| curves[at].0.at(value));
-                xyz_to_lab(matrix.map(|row| row[0] * r + row[1] * g + row[2] * b))
-            }
+            Source::Table(_) => [level; 3],
+            Source::Matrix(curves, _) => [0, 1, 2].map(|at| curves[at].at(level)),
+        }
+    }
+
+    /// The Lab of a colour by the shares of its red, green and blue.
+    pub fn lab(&self, [r, g, b]: [f64; 3]) -> [f64; 3] {
+        match self {
+            Source::Table(lut) => lut.lab([r, g, b, 0.0]),
+            Source::Matrix(_, matrix) => xyz_to_lab(matrix.map(|row| row[0] * r + row[1] * g + row[2] * b)),
         }
     }
 }
