@@ -67,9 +67,13 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, PictureFault> {
         format => {
             let mut decoder = reader(bytes, format).into_decoder().map_err(fault)?;
             let (width, height) = decoder.dimensions();
-            let each = u64::from(decoder.color_type().bytes_per_pixel());
-            // Lossless WebP can say "one colour" in a few bytes for all pixels.
-            bounded(width, height, each, bytes.len(), if format == ImageFormat::WebP { u64::MAX } else { PIXELS_A_BYTE })?;
+            let (each, fit) = match format {
+                // Lossless WebP can say "one colour" in a few bytes for all
+                // pixels, and its decoder holds them twice with their cover.
+                ImageFormat::WebP => (8, u64::MAX),
+                _ => (u64::from(decoder.color_type().bytes_per_pixel()), PIXELS_A_BYTE),
+            };
+            bounded(width, height, each, bytes.len(), fit)?;
             (width, height, decoder.orientation().unwrap_or(Orientation::NoTransforms))
         }
     };
@@ -80,10 +84,8 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, PictureFault> {
 fn bounded(width: u32, height: u32, each: u64, bytes: usize, pixels_a_byte: u64) -> Result<(), PictureFault> {
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 || pixels > MOST_PIXELS || pixels * each > MOST_BYTES {
-        return Err(PictureFault(format!(
-            "its header claims {width} × {height} pixels; at most {} million can be used",
-            MOST_PIXELS / 1_000_000
-        )));
+        let most = MOST_PIXELS.min(MOST_BYTES / each.max(1)) / 1_000_000;
+        return Err(PictureFault(format!("its header claims {width} × {height} pixels; at most {most} million can be used")));
     }
     if pixels > (bytes as u64).saturating_mul(pixels_a_byte) {
         return Err(PictureFault(format!("its header claims {width} × {height} pixels, which its {bytes} bytes cannot hold")));
