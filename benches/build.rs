@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use duikai::asset::SNAP_240;
 use duikai::desk::DiskDesk;
 use duikai::export::pdf::{self, Kind, Meta, Order};
 use duikai::{Job, Setting, typeset};
@@ -38,6 +37,12 @@ fn all() {
         let what = if photograph { ", with a photograph" } else { "" };
         cold(&format!("the peers' page × {pages}{what}"), &place.join("edition.toml"), folder.path());
     }
+    for (pictures, side, jobs) in [(1, (6000, 4000), "1"), (8, (6000, 4000), "1"), (8, (6000, 4000), "2")] {
+        let place = folder.path().join(format!("{pictures}-{jobs}"));
+        hang(&place, pictures, side);
+        let what = format!("{pictures} photographs of 24 megapixels, --jobs {jobs}");
+        cold_with(&what, &place.join("edition.toml"), folder.path(), jobs);
+    }
     println!("\n{:<44}{:>9}", "warm, in one process", "wall s");
     let edition = sample.to_string_lossy().into_owned();
     let job = Job { edition, page: None };
@@ -64,11 +69,15 @@ fn files(setting: &Setting) -> Vec<Vec<u8>> {
     for kind in [Kind::Press, Kind::Reading] {
         orders.push(Order { formes: setting.formes.iter().collect(), meta, kind });
     }
-    pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports")
+    pdf::export_all(&orders, &setting.fonts, &setting.pictures, &setting.condition).expect("exports")
 }
 
 /// Medians of several cold builds.
 fn cold(what: &str, edition: &Path, folder: &Path) {
+    cold_with(what, edition, folder, "2");
+}
+
+fn cold_with(what: &str, edition: &Path, folder: &Path, jobs: &str) {
     let out = folder.join("out");
     let mut runs: Vec<[f64; 3]> = (0..RUNS)
         .map(|_| {
@@ -76,6 +85,7 @@ fn cold(what: &str, edition: &Path, folder: &Path) {
             let watched = Command::new(std::env::current_exe().expect("this program"))
                 .arg("--watch")
                 .args([edition.as_os_str(), out.as_os_str()])
+                .arg(jobs)
                 .stderr(Stdio::inherit())
                 .output()
                 .expect("runs");
@@ -101,7 +111,7 @@ fn cold(what: &str, edition: &Path, folder: &Path) {
 fn watch(arguments: &[String]) {
     let start = Instant::now();
     let status = Command::new(env!("CARGO_BIN_EXE_duikai"))
-        .args(["--format", "short", "build", &arguments[0], "-o", &arguments[1]])
+        .args(["--format", "short", "--jobs", &arguments[2], "build", &arguments[0], "-o", &arguments[1]])
         .stderr(Stdio::null())
         .status()
         .expect("runs");
@@ -219,5 +229,38 @@ fn lay_out(folder: &Path, pages: usize, photograph: bool) {
         "paper = \"平原日报\"\nslug = \"peers\"\ndate = \"2021-12-31\"\nlayout = \"layout.toml\"\npages = [{}]\n[fields]\nstaff = \"责编：周至\"\n",
         names.join(", ")
     );
+    fs::write(folder.join("edition.toml"), edition).expect("writes");
+}
+
+/// Writes an edition of one page with so many photographs and nothing else.
+/// The photographs are the sample's, enlarged and made grainy, as a camera's
+/// are, each a little otherwise.
+fn hang(folder: &Path, pictures: u32, (width, height): (u32, u32)) {
+    fs::create_dir_all(folder).expect("a folder");
+    fs::write(folder.join("layout.toml"), LAYOUT).expect("writes");
+    let file = fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan/pictures/fengdian.jpg")).expect("reads");
+    let mut all = duikai::asset::Pictures::default();
+    let id = all.add("sample", file.into()).expect("is a picture");
+    let sample = all.get(id);
+    let cut = duikai::asset::Cut { across: width, down: height, ..duikai::asset::Cut::whole(sample.width, sample.height) };
+    let large = sample.cut(&cut).expect("decodes");
+    let mut page = "number = 1\nsection = \"要闻\"\n".to_owned();
+    for nth in 0..pictures {
+        let mut state = nth + 1;
+        let mut grain = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as i32 % 13 - 6
+        };
+        let samples: Vec<u8> = large.samples.iter().map(|&sample| (i32::from(sample) + grain()).clamp(0, 255) as u8).collect();
+        let mut jpeg = Vec::new();
+        let mut encoder = jpeg_encoder::Encoder::new(&mut jpeg, 90);
+        encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);
+        encoder.encode(&samples, width as u16, height as u16, jpeg_encoder::ColorType::Rgb).expect("encodes");
+        fs::write(folder.join(format!("{nth}.jpg")), jpeg).expect("writes");
+        let (column, row) = (nth % 2 * 3 + 1, nth / 2 * 23 + 16);
+        let _ = writeln!(page, "[[picture]]\nfile = \"{nth}.jpg\"\nat = \"{column}-{}栏 {row}-{}行\"", column + 2, row + 22);
+    }
+    fs::write(folder.join("page-1.toml"), page).expect("writes");
+    let edition = "paper = \"平原日报\"\nslug = \"peers\"\ndate = \"2021-12-31\"\nlayout = \"layout.toml\"\npages = [\"page-1.toml\"]\n[fields]\nstaff = \"责编：周至\"\n";
     fs::write(folder.join("edition.toml"), edition).expect("writes");
 }

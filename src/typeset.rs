@@ -2,11 +2,13 @@
 
 use rayon::prelude::*;
 
-use crate::asset::{Fonts, Pictures};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::asset::{Cut, Fonts, OutputProfile, PictureId, Pictures};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition::{self, Edition, Press};
-use crate::forme::Forme;
+use crate::forme::{Forme, Origin};
 use crate::lint::inspect;
 use crate::makeup::{MadePage, Remedies, StoryFit, make_up, remedies};
 use crate::style::Lang;
@@ -41,6 +43,8 @@ pub struct Setting {
     pub lang: Lang,
     /// What the printer asks for.
     pub press: Press,
+    /// The printing condition.
+    pub condition: OutputProfile,
     /// The pages, in order.
     pub formes: Vec<Forme>,
     /// How every story fits.
@@ -74,7 +78,6 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
         return Outcome { sources, diagnostics: sink.finish(), setting: None };
     };
     let made: Vec<MadePage> = make_up(&edition);
-    let broken: Vec<Diagnostic> = decode_all(&edition);
     let mut formes = Vec::new();
     let mut fits = Vec::new();
     for page in made {
@@ -82,12 +85,25 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
         formes.push(page.forme);
         sink.absorb(page.sink);
     }
+    let broken = decode_all(&edition, &formes);
     for diagnostic in inspect(&edition, &mut formes).into_iter().chain(broken) {
         sink.tell(diagnostic);
     }
-    let Edition { paper, date, slug, lang, press, fonts, pictures, origins, inputs, .. } = edition;
-    let setting =
-        (!sink.has(Severity::Error)).then_some(Setting { paper, date, slug, lang, press, formes, fits, fonts, pictures, origins, inputs });
+    let Edition { paper, date, slug, lang, press, condition, fonts, pictures, origins, inputs, .. } = edition;
+    let setting = (!sink.has(Severity::Error)).then_some(Setting {
+        paper,
+        date,
+        slug,
+        lang,
+        press,
+        condition,
+        formes,
+        fits,
+        fonts,
+        pictures,
+        origins,
+        inputs,
+    });
     Outcome { sources, diagnostics: sink.finish(), setting }
 }
 
@@ -100,24 +116,27 @@ pub fn fit(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
 }
 
 /// Decodes every placed picture, so that a truncated one is told before any
-/// file is written.
-fn decode_all(edition: &Edition) -> Vec<Diagnostic> {
-    let slots: Vec<_> = edition
-        .pages
-        .iter()
-        .filter(|page| page.wanted)
-        .flat_map(|page| page.all_stories().into_iter().flat_map(|story| &story.pictures).chain(&page.pictures))
-        .collect();
-    slots
-        .par_iter()
-        .filter_map(|slot| {
-            let picture = edition.pictures.get(slot.picture);
-            let fault = picture.pixels().err()?;
-            let span = edition.origins.get(slot.origin as usize).copied();
-            Some(
+/// file is written, and keeps of each what will be printed. Pictures are
+/// decoded side by side, as many at a time as there are threads.
+fn decode_all(edition: &Edition, formes: &[Forme]) -> Vec<Diagnostic> {
+    let mut wanted: BTreeMap<PictureId, (BTreeSet<Cut>, BTreeSet<Origin>)> = BTreeMap::new();
+    for placed in formes.iter().flat_map(Forme::pictures) {
+        let (cuts, origins) = wanted.entry(placed.picture).or_default();
+        cuts.extend(placed.print(edition.pictures.get(placed.picture), &edition.condition).map(|print| print.cut));
+        origins.insert(placed.origin);
+    }
+    let broken: Vec<Vec<Diagnostic>> = wanted
+        .into_par_iter()
+        .map(|(id, (cuts, origins))| {
+            let picture = edition.pictures.get(id);
+            let Err(fault) = picture.prepare(&cuts) else { return Vec::new() };
+            let tell = |origin: Origin| {
+                let span = edition.origins.get(origin.0 as usize).copied();
                 Diagnostic::new(Code::BadPicture, span, format!("the picture “{}” cannot be decoded: {}", picture.path, fault.0))
-                    .help("export it again as JPEG or PNG"),
-            )
+                    .help("export it again as JPEG, PNG, TIFF or WebP")
+            };
+            origins.into_iter().map(tell).collect()
         })
-        .collect()
+        .collect();
+    broken.into_iter().flatten().collect()
 }

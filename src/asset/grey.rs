@@ -1,9 +1,12 @@
 //! Colour pictures turned grey, for pages printed without colour.
 
+use std::sync::Arc;
+
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
-use super::picture::{Picture, PictureFault};
+use super::cut::Cut;
+use super::picture::{Picture, PictureFault, Pixels};
 
 /// Parts in 65,536 that red, green and blue have in how bright a colour is
 /// (ITU-R BT.709).
@@ -12,10 +15,12 @@ const WEIGHTS: [u32; 3] = [13_933, 46_871, 4732];
 /// A picture file with the brightness of a colour picture; nothing when the
 /// picture is grey already.
 pub fn grey(picture: &Picture) -> Result<Option<Vec<u8>>, PictureFault> {
-    let pixels = picture.pixels()?;
-    if pixels.channels != 3 {
-        return Ok(None);
-    }
+    let pixels = Arc::unwrap_or_clone(picture.cut(&Cut::whole(picture.width, picture.height))?).on_paper();
+    let pixels = match pixels.channels {
+        1 => return Ok(None),
+        3 => pixels,
+        _ => Pixels { samples: pixels.samples.as_chunks().0.iter().flat_map(|&inks| seen(inks)).collect(), channels: 3, ..pixels },
+    };
     let bright = |rgb: &[u8]| (rgb.iter().zip(WEIGHTS).map(|(&part, weight)| u32::from(part) * weight).sum::<u32>() + 32_768) >> 16;
     let samples: Vec<u8> = pixels.samples.chunks_exact(3).map(|rgb| bright(rgb).min(255) as u8).collect();
     let mut file = Vec::new();
@@ -24,6 +29,11 @@ pub fn grey(picture: &Picture) -> Result<Option<Vec<u8>>, PictureFault> {
         .write_image(&samples, pixels.width, pixels.height, ExtendedColorType::L8)
         .map_err(|error| PictureFault(error.to_string()))?;
     Ok(Some(file))
+}
+
+/// How four inks look on white paper, by the plainest rule.
+pub fn seen([cyan, magenta, yellow, black]: [u8; 4]) -> [u8; 3] {
+    [cyan, magenta, yellow].map(|ink| ((u32::from(255 - ink) * u32::from(255 - black) + 127) / 255) as u8)
 }
 
 #[cfg(test)]
@@ -44,7 +54,7 @@ mod tests {
         let colour = pictures.add("a", Cow::Owned(file)).unwrap();
         let turned = grey(pictures.get(colour)).unwrap().unwrap();
         let turned = pictures.add("b", Cow::Owned(turned)).unwrap();
-        assert_eq!(pictures.get(turned).pixels().unwrap().samples, [255, 0, 128, 54, 182, 18]);
+        assert_eq!(pictures.get(turned).cut(&Cut::whole(6, 1)).unwrap().samples, [255, 0, 128, 54, 182, 18]);
         assert_eq!(grey(pictures.get(turned)).unwrap(), None);
     }
 }

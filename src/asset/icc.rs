@@ -1,14 +1,28 @@
-//! Output profiles and the way of RGB pictures into press ink.
+//! Printing conditions, and the way of pictures into press ink.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
-use moxcms::{ColorProfile, DataColorSpace, Layout, RenderingIntent, Transform8BitExecutor, TransformOptions};
+use moxcms::{ColorProfile, DataColorSpace, ProfileText};
 use rayon::prelude::*;
 
+use super::lut::{Lut, Source, WHITE, lab_to_xyz, xyz_to_lab};
 use super::picture::{PictureFault, Pixels};
 
-/// A printing condition: an ICC output profile and its ink limit.
+/// How colours that the press cannot print are brought into its reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// All colours move, so that none collapse: the profile's own table.
+    Perceptual,
+    /// Printable colours stay; black is brought to the press's black when
+    /// `black_point` is set, and blocks up without it.
+    Relative {
+        /// Black point compensation, as Adobe's paper of 2006 describes it.
+        black_point: bool,
+    },
+}
+
+/// A printing condition: an ICC output profile, its ink limit, and how
+/// pictures are made ready for it.
 #[derive(Clone, Debug)]
 pub struct OutputProfile {
     /// The OutputConditionIdentifier of the press file.
@@ -17,8 +31,16 @@ pub struct OutputProfile {
     pub info: Cow<'static, str>,
     /// The profile.
     pub bytes: Cow<'static, [u8]>,
+    /// The same in zlib form, for the press file, if it is at hand.
+    pub packed: Option<&'static [u8]>,
     /// Most total ink in thousandths: 2400 is 240 %.
     pub ink_limit: u16,
+    /// How colours are brought into its reach.
+    pub intent: Intent,
+    /// Pixels an inch that its screen can show; finer pictures are reduced.
+    pub ppi: u32,
+    /// How far reduced pictures are sharpened, in per cent; 0 for not at all.
+    pub sharpen: u32,
 }
 
 /// The bundled coldset newsprint condition, ANSI CGATS/SNAP TR 002-2007.
@@ -26,73 +48,188 @@ pub static SNAP_240: OutputProfile = OutputProfile {
     identifier: Cow::Borrowed("SNAP TR002 240"),
     info: Cow::Borrowed("Coldset newsprint, ANSI CGATS/SNAP TR 002-2007, 240 % total ink"),
     bytes: Cow::Borrowed(include_bytes!("../../layouts/icc/SNAP_TR002_240.icc")),
+    packed: Some(include_bytes!("../../layouts/icc/SNAP_TR002_240.icc.zlib")),
     ink_limit: 2400,
+    intent: Intent::Perceptual,
+    ppi: 200,
+    sharpen: 0,
 };
 
-/// Rows given to one thread at a time.
-const BAND: usize = 64;
+impl OutputProfile {
+    /// Checks that the profile can separate, and says what it calls itself.
+    /// The error says what is wrong with it.
+    pub fn check(bytes: &[u8]) -> Result<String, String> {
+        let profile = read(bytes)?;
+        for intent in [Intent::Perceptual, Intent::Relative { black_point: true }] {
+            Press::of(&profile, intent)?;
+        }
+        let name = match profile.description {
+            Some(ProfileText::PlainString(text)) => text,
+            Some(ProfileText::Localizable(texts)) => texts.into_iter().next().map(|text| text.value).unwrap_or_default(),
+            Some(ProfileText::Description(text)) => text.ascii_string,
+            None => String::new(),
+        };
+        Ok(name.trim_matches(|c: char| c == '\0' || c.is_whitespace()).to_owned())
+    }
 
-/// The way from sRGB to one printing condition. Its tables are built once and
-/// serve every picture of a file.
+    /// The ink limit in steps of 1/255 of one ink.
+    fn limit(&self) -> u32 {
+        u32::from(self.ink_limit) * 255 / 1000
+    }
+
+    /// Whether samples of four inks keep the ink limit on every pixel.
+    pub fn bears(&self, inks: &[u8]) -> bool {
+        let limit = self.limit();
+        inks.as_chunks::<4>().0.iter().all(|pixel| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>() <= limit)
+    }
+}
+
+fn read(bytes: &[u8]) -> Result<ColorProfile, String> {
+    let profile = ColorProfile::new_from_slice(bytes).map_err(|error| error.to_string())?;
+    if profile.color_space != DataColorSpace::Cmyk || profile.pcs != DataColorSpace::Lab {
+        return Err("it is not a CMYK output profile with tables to and from Lab".to_owned());
+    }
+    Ok(profile)
+}
+
+/// The way from Lab into ink, and how black is brought to the press's.
+struct Press {
+    inks: Lut,
+    /// The press's black as XYZ of a neutral, when it is asked for.
+    black: Option<[f64; 3]>,
+}
+
+impl Press {
+    fn of(profile: &ColorProfile, intent: Intent) -> Result<Press, String> {
+        let perceptual = profile.lut_b_to_a_perceptual.as_ref();
+        let relative = profile.lut_b_to_a_colorimetric.as_ref();
+        let table = match intent {
+            Intent::Perceptual => perceptual.or(relative),
+            Intent::Relative { .. } => relative.or(perceptual),
+        };
+        let lut = |table: Option<&_>| table.and_then(|table| Lut::of(table, 3, 4));
+        let inks = lut(table).ok_or("it has no usable table from Lab to four inks (BToA)")?;
+        let Intent::Relative { black_point: true } = intent else { return Ok(Press { inks, black: None }) };
+        // The darkest neutral: what the perceptual table makes of black,
+        // measured with the colorimetric one.
+        let back = profile.lut_a_to_b_colorimetric.as_ref().or(profile.lut_a_to_b_perceptual.as_ref());
+        let back = back.and_then(|table| Lut::of(table, 4, 3)).ok_or("it has no usable table from four inks to Lab (AToB)")?;
+        let darkest = lut(perceptual.or(relative)).map_or(inks.of_lab([0.0; 3]), |lut| lut.of_lab([0.0; 3]));
+        let lightness = back.lab(darkest)[0].clamp(0.0, 50.0);
+        Ok(Press { inks, black: Some(lab_to_xyz([lightness, 0.0, 0.0])) })
+    }
+}
+
+/// Nodes along one side of the table; what lcms2 takes for RGB.
+const NODES: usize = 33;
+
+/// The way from a picture's RGB to one printing condition: a table of 33³
+/// colours, tetrahedra between them, all in whole numbers. It is filled once
+/// and serves every picture of a run that has the same source profile.
 pub struct Separation {
-    transform: Arc<Transform8BitExecutor>,
+    /// C and M, Y and K of every node in two halves of a word each, blue
+    /// fastest; 65536 is full ink.
+    nodes: Vec<[u64; 2]>,
     limit: u32,
 }
 
 impl Separation {
-    /// Reads the profile and builds the tables.
-    pub fn new(profile: &OutputProfile) -> Result<Separation, PictureFault> {
-        let wrong = |error: moxcms::CmsError| PictureFault(format!("the output profile cannot separate it: {error}"));
-        let press = ColorProfile::new_from_slice(&profile.bytes).map_err(wrong)?;
-        if press.color_space != DataColorSpace::Cmyk {
-            return Err(PictureFault("the output profile is not a CMYK profile".to_owned()));
-        }
-        // Perceptual: without black point compensation the colorimetric
-        // intents block up the shadows on newsprint.
-        let options = TransformOptions { rendering_intent: RenderingIntent::Perceptual, ..TransformOptions::default() };
-        // The colour engine holds four inks in its four-channel layout.
-        let transform = ColorProfile::new_srgb().create_transform_8bit(Layout::Rgb, &press, Layout::Rgba, options).map_err(wrong)?;
-        Ok(Separation { transform, limit: limit(profile) })
+    /// Reads the profiles and fills the table. Pictures without a source
+    /// profile are sRGB, and so are those whose profile cannot be read.
+    pub fn new(press: &OutputProfile, source: Option<&[u8]>) -> Result<Separation, PictureFault> {
+        let wrong = |fault: String| PictureFault(format!("the output profile cannot separate it: {fault}"));
+        let profile = read(&press.bytes).map_err(wrong)?;
+        let way = Press::of(&profile, press.intent).map_err(wrong)?;
+        let embedded = source.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok()).and_then(|profile| Source::of(&profile));
+        let source = embedded.or_else(|| Source::of(&ColorProfile::new_srgb()));
+        let source = source.ok_or_else(|| PictureFault("it has no readable colour space".to_owned()))?;
+        let compensate = way.black.map(|black| {
+            let from = lab_to_xyz([source.lab(source.shares(0.0))[0].clamp(0.0, 50.0), 0.0, 0.0]);
+            [0, 1, 2].map(|at| {
+                let scale = (black[at] - WHITE[at]) / (from[at] - WHITE[at]);
+                (scale, WHITE[at] * (1.0 - scale))
+            })
+        });
+        let levels: Vec<[f64; 3]> = (0..NODES).map(|at| source.shares(at as f64 / (NODES - 1) as f64)).collect();
+        let node = |at: usize| {
+            let mut lab = source.lab([levels[at / (NODES * NODES)][0], levels[at / NODES % NODES][1], levels[at % NODES][2]]);
+            if let Some(scales) = compensate {
+                let xyz = lab_to_xyz(lab);
+                lab = xyz_to_lab([0, 1, 2].map(|at| xyz[at] * scales[at].0 + scales[at].1));
+            }
+            let [c, m, y, k] = way.inks.of_lab(lab).map(|ink| (ink.clamp(0.0, 1.0) * 65536.0).round() as u64);
+            [c | m << 32, y | k << 32]
+        };
+        Ok(Separation { nodes: (0..NODES * NODES * NODES).map(node).collect(), limit: press.limit() })
     }
 
-    /// The picture in press ink: four samples a pixel, 255 is full ink.
-    pub fn separate(&self, pixels: &Pixels) -> Result<Vec<u8>, PictureFault> {
-        if pixels.channels == 1 {
-            return Ok(grey_to_black(pixels, self.limit));
-        }
-        let width = pixels.width as usize;
-        let mut inks = vec![0; width * pixels.height as usize * 4];
+    /// RGB samples in press ink: four samples a pixel, 255 is full ink, none
+    /// over the ink limit.
+    pub fn separate(&self, samples: &[u8]) -> Vec<u8> {
+        let mut inks = vec![0; samples.len() / 3 * 4];
         // Bands are independent of one another, so the result does not depend
         // on which thread takes which.
-        inks.par_chunks_mut(width * 4 * BAND)
-            .zip(pixels.samples.par_chunks(width * 3 * BAND))
-            .try_for_each(|(inks, samples)| {
-                self.transform.transform(samples, inks)?;
-                inks.as_chunks_mut::<4>().0.iter_mut().for_each(|pixel| clamp(pixel, self.limit));
-                Ok(())
-            })
-            .map_err(|error: moxcms::CmsError| PictureFault(error.to_string()))?;
-        Ok(inks)
+        inks.par_chunks_mut(4 * BAND).zip(samples.par_chunks(3 * BAND)).for_each(|(inks, samples)| {
+            let mut last = [0; 3];
+            let mut ink = self.ink(last);
+            for (pixel, &rgb) in inks.as_chunks_mut::<4>().0.iter_mut().zip(samples.as_chunks::<3>().0) {
+                if rgb != last {
+                    (last, ink) = (rgb, self.ink(rgb));
+                }
+                *pixel = ink;
+            }
+        });
+        inks
+    }
+
+    /// One colour in ink: the four corners of the tetrahedron that holds it,
+    /// each by its share of 255.
+    fn ink(&self, [red, green, blue]: [u8; 3]) -> [u8; 4] {
+        // Node and share of one side; the share stands above the step to the
+        // next node, so that sorting the shares sorts the steps with them.
+        let cell = |level: u8, stride: usize| {
+            let place = usize::from(level) * (NODES - 1);
+            let low = (place / 255).min(NODES - 2);
+            (low * stride, (place - low * 255) << 16 | stride)
+        };
+        let (x, a) = cell(red, NODES * NODES);
+        let (y, b) = cell(green, NODES);
+        let (z, c) = cell(blue, 1);
+        let (high, low) = (a.max(b), a.min(b));
+        let (most, middle, least) = (high.max(c), low.max(high.min(c)), low.min(c));
+        let near = x + y + z;
+        let one = near + (most & 0xFFFF);
+        let two = one + (middle & 0xFFFF);
+        let far = two + (least & 0xFFFF);
+        let [most, middle, least] = [most, middle, least].map(|side| (side >> 16) as u64);
+        let corners = [(near, 255 - most), (one, most - middle), (two, middle - least), (far, least)];
+        // Each half of a word is at most 255 × 65536, so none spills over.
+        let mut sums = [1 << 15 | 1 << 47; 2];
+        for (corner, share) in corners {
+            let [cm, yk] = self.nodes[corner];
+            sums[0] += cm * share;
+            sums[1] += yk * share;
+        }
+        let [cm, yk] = sums;
+        let mut pixel = [(cm >> 16) as u8, (cm >> 48) as u8, (yk >> 16) as u8, (yk >> 48) as u8];
+        clamp(&mut pixel, self.limit);
+        pixel
     }
 }
 
-/// The picture in press ink: four samples a pixel, 255 is full ink. Grey
-/// pictures go to the K plate alone. Ink is clamped after the transform,
-/// because profiles overshoot their own limit.
-pub fn to_cmyk(pixels: &Pixels, profile: &OutputProfile) -> Result<Vec<u8>, PictureFault> {
-    match pixels.channels {
-        1 => Ok(grey_to_black(pixels, limit(profile))),
-        _ => Separation::new(profile)?.separate(pixels),
-    }
+/// Pixels given to one thread at a time.
+const BAND: usize = 1 << 16;
+
+/// A grey picture on the K plate.
+pub fn grey_to_black(pixels: &Pixels, press: &OutputProfile) -> Vec<u8> {
+    let limit = press.limit().min(255) as u8;
+    pixels.samples.iter().map(|&grey| (255 - grey).min(limit)).collect()
 }
 
-/// The ink limit in steps of 1/255 of one ink.
-fn limit(profile: &OutputProfile) -> u32 {
-    u32::from(profile.ink_limit) * 255 / 1000
-}
-
-fn grey_to_black(pixels: &Pixels, limit: u32) -> Vec<u8> {
-    pixels.samples.iter().flat_map(|&grey| [0, 0, 0, u32::from(255 - grey).min(limit) as u8]).collect()
+/// Brings samples of four inks under the ink limit.
+pub fn clamp_inks(inks: &mut [u8], press: &OutputProfile) {
+    let limit = press.limit();
+    inks.as_chunks_mut::<4>().0.iter_mut().for_each(|pixel| clamp(pixel, limit));
 }
 
 /// Brings one pixel under the ink limit. Black carries the drawing, so the
@@ -113,6 +250,10 @@ fn clamp(pixel: &mut [u8; 4], limit: u32) {
 mod tests {
     use super::*;
 
+    fn separated(samples: &[u8]) -> Vec<u8> {
+        Separation::new(&SNAP_240, None).unwrap().separate(samples)
+    }
+
     #[test]
     fn colours_give_way_to_black() {
         let mut pixel = [255, 255, 255, 255];
@@ -125,25 +266,98 @@ mod tests {
 
     #[test]
     fn grey_is_black_ink_alone() {
-        let pixels = Pixels { width: 3, height: 1, channels: 1, samples: vec![0, 128, 255] };
-        assert_eq!(to_cmyk(&pixels, &SNAP_240).unwrap(), [0, 0, 0, 255, 0, 0, 0, 127, 0, 0, 0, 0]);
+        let pixels = Pixels { width: 3, height: 1, channels: 1, samples: vec![0, 128, 255], alpha: None, profile: None };
+        assert_eq!(grey_to_black(&pixels, &SNAP_240), [255, 127, 0]);
     }
 
     #[test]
     fn no_colour_passes_the_ink_limit() {
         let samples: Vec<u8> =
-            (0..4913u32).flat_map(|at| [at % 17, at / 17 % 17, at / 289].map(|step| (step * 15 + step).min(255) as u8)).collect();
-        let pixels = Pixels { width: 17, height: 289, channels: 3, samples };
-        let inks = to_cmyk(&pixels, &SNAP_240).unwrap();
-        let most = inks.chunks(4).map(|pixel| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>()).max();
-        assert!(most <= Some(612), "{most:?}");
+            (0..32_768u32).flat_map(|at| [at % 32, at / 32 % 32, at / 1024].map(|step| (step * 255 / 31) as u8)).collect();
+        for limit in [1800, 2200, 2400] {
+            for intent in [Intent::Perceptual, Intent::Relative { black_point: true }, Intent::Relative { black_point: false }] {
+                let press = OutputProfile { ink_limit: limit, intent, ..SNAP_240.clone() };
+                let inks = Separation::new(&press, None).unwrap().separate(&samples);
+                assert!(press.bears(&inks), "{limit} {intent:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn supplied_ink_is_clamped_where_it_is_too_much() {
+        let mut inks = vec![255, 255, 255, 255, 9, 8, 7, 6];
+        assert!(!SNAP_240.bears(&inks));
+        clamp_inks(&mut inks, &SNAP_240);
+        assert_eq!(inks, [119, 119, 119, 255, 9, 8, 7, 6]);
+        assert!(SNAP_240.bears(&inks));
     }
 
     #[test]
     fn colours_land_on_their_plates() {
-        let pixels = Pixels { width: 2, height: 1, channels: 3, samples: vec![255, 0, 0, 255, 255, 255] };
-        let inks = to_cmyk(&pixels, &SNAP_240).unwrap();
+        let inks = separated(&[255, 0, 0, 255, 255, 255]);
         assert!(inks[0] < 30 && inks[1] > 180 && inks[2] > 150 && inks[3] < 60, "{inks:?}");
         assert!(inks[4..].iter().all(|&ink| ink < 6), "{inks:?}");
+    }
+
+    /// Black point compensation opens the shadows that the bare colorimetric
+    /// intent blocks up.
+    #[test]
+    fn dark_tones_stay_apart_with_black_point_compensation() {
+        let ink = |black_point: bool| {
+            let press = OutputProfile { intent: Intent::Relative { black_point }, ..SNAP_240.clone() };
+            let inks = Separation::new(&press, None).unwrap().separate(&[10, 10, 10, 60, 60, 60]);
+            let sum = |pixel: &[u8]| pixel.iter().map(|&ink| i32::from(ink)).sum::<i32>();
+            sum(&inks[..4]) - sum(&inks[4..])
+        };
+        assert!(ink(true) > ink(false) + 20, "{} {}", ink(true), ink(false));
+    }
+
+    /// `tests/pictures/lcms2.py` wrote what Little CMS makes of each colour.
+    #[test]
+    fn colours_are_those_of_lcms2_within_one_delta_e() {
+        let profile = read(&SNAP_240.bytes).unwrap();
+        let seen = Lut::of(profile.lut_a_to_b_colorimetric.as_ref().unwrap(), 4, 3).unwrap();
+        let lab = |inks: &[u8]| seen.lab([0, 1, 2, 3].map(|at| f64::from(inks[at]) / 255.0));
+        let ways = [
+            ("perceptual", Intent::Perceptual),
+            ("relative", Intent::Relative { black_point: false }),
+            ("relative-black-point", Intent::Relative { black_point: true }),
+        ];
+        let lines = include_str!("../../tests/pictures/lcms2.txt").lines();
+        for (name, intent) in ways {
+            let ours = Separation::new(&OutputProfile { intent, ink_limit: 4000, ..SNAP_240.clone() }, None).unwrap();
+            let (mut count, mut worst) = (0, (0.0, ""));
+            for line in lines.clone().filter(|line| line.split(' ').next() == Some(name)) {
+                let values: Vec<u8> = line.split(' ').skip(1).map(|value| value.parse().unwrap()).collect();
+                let (a, b) = (lab(&ours.separate(&values[..3])), lab(&values[3..]));
+                let distance = [0, 1, 2].iter().map(|&at| (a[at] - b[at]) * (a[at] - b[at])).sum::<f64>().sqrt();
+                count += 1;
+                if distance > worst.0 {
+                    worst = (distance, line);
+                }
+            }
+            assert!(count > 250 && worst.0 < 1.0, "{name}: {count} colours, worst {worst:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_press_profile_is_refused() {
+        assert!(OutputProfile::check(&SNAP_240.bytes).is_ok_and(|name| !name.is_empty()));
+        assert!(OutputProfile::check(b"").is_err());
+        assert!(OutputProfile::check(&SNAP_240.bytes[..5000]).is_err());
+        let screen = ColorProfile::new_srgb().encode().unwrap();
+        assert!(OutputProfile::check(&screen).is_err());
+    }
+
+    /// A wide source space gives the same paint more ink than sRGB's numbers.
+    #[test]
+    fn a_source_profile_is_honoured() {
+        let wide = ColorProfile::new_adobe_rgb().encode().unwrap();
+        let inks = Separation::new(&SNAP_240, Some(&wide)).unwrap().separate(&[60, 160, 60]);
+        let plain = separated(&[60, 160, 60]);
+        assert!(u32::from(inks[0]) > u32::from(plain[0]) + 10, "{inks:?} {plain:?}");
+        let narrow = ColorProfile::new_srgb().encode().unwrap();
+        let same = Separation::new(&SNAP_240, Some(&narrow)).unwrap().separate(&[60, 160, 60]);
+        assert!(same.iter().zip(&plain).all(|(a, b)| a.abs_diff(*b) <= 1), "{same:?} {plain:?}");
     }
 }

@@ -1,24 +1,32 @@
 //! Fonts, pictures and profiles.
 //!
 //! Input: bytes from the desk. Output: parsed once, handed out by id.
-//! Invariant: `ttf-parser` and the `image` decoders are known here (and the
+//! Invariant: `ttf-parser` and the picture decoders are known here (and the
 //! outline walk in `export/png`); everybody else asks by [`FontId`] and
 //! [`PictureId`].
 
 mod bundled;
+mod cut;
+mod decode;
 mod face;
 mod fonts;
 mod grey;
 mod icc;
+mod jpeg;
+mod lut;
+mod notes;
 mod picture;
-mod supply;
+mod separations;
 
+pub use cut::Cut;
 pub use face::{Face, Pen};
 pub use fonts::{FontId, Fonts};
-pub use grey::grey;
-pub use icc::{OutputProfile, SNAP_240, Separation, to_cmyk};
+pub use grey::{grey, seen};
+pub use icc::{Intent, OutputProfile, SNAP_240, Separation, clamp_inks, grey_to_black};
+pub use jpeg::cmyk_jpeg;
+pub use notes::Words;
 pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
-pub use supply::{cmyk_jpeg, resampled};
+pub use separations::Separations;
 
 /// The SHA-256 of a file in hex.
 pub fn sha256(bytes: &[u8]) -> String {

@@ -1,11 +1,13 @@
-//! Pictures 图片, known by id, decoded once and only when needed.
+//! Pictures 图片, known by id.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::io::Cursor;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+use super::cut::Cut;
+use super::decode;
+use super::notes::{self, Words};
 
 /// Which picture of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,46 +31,63 @@ impl fmt::Display for PictureId {
 pub struct PictureFault(pub String);
 
 /// Decoded samples, 8 bits each, row by row.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pixels {
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// 1 for grey, 3 for RGB; transparent places are already on white.
+    /// 1 for grey, 3 for RGB, 4 for C, M, Y and K with 255 for full ink.
     pub channels: u8,
     /// `width × height × channels` samples.
     pub samples: Vec<u8>,
+    /// How far each pixel covers what is below it, when not all do fully.
+    pub alpha: Option<Vec<u8>>,
+    /// The ICC profile that came with RGB; sRGB when there is none.
+    pub profile: Option<Arc<Vec<u8>>>,
 }
+
+impl Pixels {
+    /// The same kind of picture without a sample.
+    pub(super) fn outline(&self) -> Pixels {
+        let Pixels { channels, profile, .. } = self;
+        Pixels { width: 0, height: 0, channels: *channels, samples: Vec::new(), alpha: None, profile: profile.clone() }
+    }
+
+    /// The picture laid on white paper, nothing clear left.
+    pub fn on_paper(mut self) -> Pixels {
+        let Some(alpha) = self.alpha.take() else { return self };
+        for (pixel, alpha) in self.samples.chunks_exact_mut(usize::from(self.channels)).zip(alpha) {
+            for sample in pixel {
+                *sample = ((u32::from(*sample) * u32::from(alpha) + 255 * u32::from(255 - alpha) + 127) / 255) as u8;
+            }
+        }
+        self
+    }
+}
+
+type Ready = BTreeMap<Cut, Result<Arc<Pixels>, PictureFault>>;
 
 /// One picture file.
 pub struct Picture {
     /// The path as the spec names it.
     pub path: String,
-    /// Width in pixels.
+    /// Width in pixels, as it is looked at.
     pub width: u32,
-    /// Height in pixels.
+    /// Height in pixels, as it is looked at.
     pub height: u32,
+    /// Whether it is stored turned or mirrored.
+    pub turned: bool,
     bytes: Cow<'static, [u8]>,
-    pixels: OnceLock<Result<Pixels, PictureFault>>,
+    ready: OnceLock<Ready>,
+    colour: OnceLock<bool>,
 }
-
-/// More pixels than any newspaper page can use; a header that claims more is hostile or wrong.
-const MOST_PIXELS: u64 = 200_000_000;
 
 impl Picture {
     /// Reads the header only.
     fn open(path: &str, bytes: Cow<'static, [u8]>) -> Result<Picture, PictureFault> {
-        if bytes.is_empty() {
-            return Err(PictureFault("the file is empty (0 bytes)".to_owned()));
-        }
-        let decoder = reader(&bytes)?.into_decoder().map_err(fault)?;
-        let (width, height) = decoder.dimensions();
-        drop(decoder);
-        if u64::from(width) * u64::from(height) > MOST_PIXELS || width == 0 || height == 0 {
-            return Err(PictureFault(format!("it claims {width} × {height} pixels")));
-        }
-        Ok(Picture { path: path.to_owned(), width, height, bytes, pixels: OnceLock::new() })
+        let decode::Header { size: (width, height), turned } = decode::header(&bytes)?;
+        Ok(Picture { path: path.to_owned(), width, height, turned, bytes, ready: OnceLock::new(), colour: OnceLock::new() })
     }
 
     /// The file as it came.
@@ -76,52 +95,43 @@ impl Picture {
         &self.bytes
     }
 
-    /// The decoded samples.
-    pub fn pixels(&self) -> Result<&Pixels, PictureFault> {
-        self.pixels.get_or_init(|| self.decode()).as_ref().map_err(Clone::clone)
+    /// Whether it is a JPEG of four inks that stands upright, which a press
+    /// takes as it is.
+    pub fn is_press_ready(&self) -> bool {
+        !self.turned && super::jpeg::cmyk_jpeg(&self.bytes).is_some()
     }
 
-    fn decode(&self) -> Result<Pixels, PictureFault> {
-        let decoded = reader(&self.bytes)?.decode().map_err(fault)?;
-        let (width, height) = (decoded.width(), decoded.height());
-        let grey = !decoded.color().has_color();
-        let samples = if decoded.color().has_alpha() {
-            on_white(&decoded, grey)
-        } else if grey {
-            decoded.into_luma8().into_raw()
-        } else {
-            decoded.into_rgb8().into_raw()
-        };
-        Ok(Pixels { width, height, channels: if grey { 1 } else { 3 }, samples })
+    /// Whether it prints on other plates than black; decodes it the first
+    /// time. One that cannot be decoded prints nothing.
+    pub fn has_colour(&self) -> bool {
+        *self.colour.get_or_init(|| match self.ready.get().and_then(|ready| ready.values().next()) {
+            Some(part) => part.as_ref().is_ok_and(|part| part.channels != 1),
+            None => decode::pixels(&self.bytes).is_ok_and(|pixels| pixels.channels != 1),
+        })
     }
-}
 
-fn on_white(picture: &DynamicImage, grey: bool) -> Vec<u8> {
-    let over = |sample: u8, alpha: u8| {
-        let (sample, alpha) = (u32::from(sample), u32::from(alpha));
-        ((sample * alpha + 255 * (255 - alpha) + 127) / 255) as u8
-    };
-    if grey {
-        picture.to_luma_alpha8().pixels().map(|pixel| over(pixel.0[0], pixel.0[1])).collect()
-    } else {
-        picture.to_rgba8().pixels().flat_map(|pixel| [0, 1, 2].map(|at| over(pixel.0[at], pixel.0[3]))).collect()
+    /// The words stored in the file.
+    pub fn words(&self) -> Words {
+        notes::words(&decode::notes(&self.bytes))
     }
-}
 
-fn reader(bytes: &[u8]) -> Result<ImageReader<Cursor<&[u8]>>, PictureFault> {
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| PictureFault(error.to_string()))?;
-    if reader.format().is_none() {
-        return Err(PictureFault("it is neither JPEG nor PNG".to_owned()));
+    /// Decodes the picture once for all that will be asked of it. Only the
+    /// parts made are kept, so a page of large photographs stays small.
+    pub fn prepare(&self, cuts: &BTreeSet<Cut>) -> Result<(), PictureFault> {
+        let ready = self.ready.get_or_init(|| match decode::pixels(&self.bytes) {
+            Ok(pixels) => cuts.iter().map(|cut| (*cut, cut.of(&pixels).map(Arc::new))).collect(),
+            Err(fault) => cuts.iter().map(|cut| (*cut, Err(fault.clone()))).collect(),
+        });
+        ready.values().find_map(|part| part.as_ref().err()).map_or(Ok(()), |fault| Err(fault.clone()))
     }
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_PIXELS * 4);
-    reader.limits(limits);
-    Ok(reader)
-}
 
-fn fault(error: image::ImageError) -> PictureFault {
-    // Some decoders end their messages with a line feed.
-    PictureFault(error.to_string().split_whitespace().collect::<Vec<_>>().join(" "))
+    /// A part of the picture, as prepared or decoded for it.
+    pub fn cut(&self, cut: &Cut) -> Result<Arc<Pixels>, PictureFault> {
+        match self.ready.get().and_then(|ready| ready.get(cut)) {
+            Some(part) => part.clone(),
+            None => cut.of(&decode::pixels(&self.bytes)?).map(Arc::new),
+        }
+    }
 }
 
 /// The pictures of a run.

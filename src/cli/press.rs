@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::output::Output;
 use crate::Setting;
-use crate::asset::SNAP_240;
 use crate::diag::{Code, Diagnostic};
 use crate::export::pdf::{self, Kind, Meta, Order};
 use crate::export::{marked, paired, pairs};
@@ -55,7 +54,7 @@ pub(super) fn press_files(setting: &Setting, wanted: Wanted) -> Result<Vec<Outpu
         let meta = Meta { title, paper: &setting.paper, date: &setting.date, lang: setting.lang.tag() };
         orders.push(Order { formes: formes.iter().map(AsRef::as_ref).collect(), meta, kind: *kind });
     }
-    let files = pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240)
+    let files = pdf::export_all(&orders, &setting.fonts, &setting.pictures, &setting.condition)
         .map_err(|(at, fault)| Box::new(Diagnostic::new(Code::Internal, None, format!("{}: {fault}", plan[at].name))))?;
     Ok(plan.into_iter().zip(files).map(|(planned, bytes)| Output { name: planned.name, bytes }).collect())
 }

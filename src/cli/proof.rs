@@ -9,7 +9,6 @@ use super::build::{told, write};
 use super::job::End;
 use super::output::Output;
 use super::render::Renderer;
-use crate::asset::SNAP_240;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic};
 use crate::export::png::{self, ProofFault};
@@ -68,7 +67,7 @@ pub(super) fn draw(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagn
 fn plates(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
     let mut outputs = Vec::new();
     for forme in &setting.formes {
-        let plates = png::plates(forme, &setting.fonts, &setting.pictures, &SNAP_240, dpi).map_err(failed)?;
+        let plates = png::plates(forme, &setting.fonts, &setting.pictures, &setting.condition, dpi).map_err(failed)?;
         for (nth, (plate, bytes)) in plates.into_iter().enumerate() {
             outputs.push(Output { name: file(setting, forme, &plate_name(nth, &plate)), bytes });
         }
@@ -91,7 +90,7 @@ fn heat(setting: &Setting, renderer: &Renderer) -> Result<Vec<Output>, Box<Diagn
     let per_cent = |thousandths: u32| format!("{}.{} %", thousandths / 10, thousandths % 10);
     let mut outputs = Vec::new();
     for forme in &setting.formes {
-        let heat = png::heat(forme, &setting.fonts, &setting.pictures, &SNAP_240).map_err(failed)?;
+        let heat = png::heat(forme, &setting.fonts, &setting.pictures, &setting.condition).map_err(failed)?;
         let (left, top) = (heat.worst.left.to_mm(), heat.worst.top.to_mm());
         let (number, mean, peak) = (forme.number, per_cent(heat.mean), per_cent(heat.peak));
         renderer.figure(

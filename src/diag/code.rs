@@ -57,6 +57,8 @@ codes! {
     NoRoom = "no-room", Error;
     /// A picture cannot be decoded.
     BadPicture = "bad-picture", Error;
+    /// An output profile cannot be used.
+    BadProfile = "bad-profile", Error;
     /// A font cannot be used.
     BadFont = "bad-font", Error;
     /// A character that no font has.

@@ -43,7 +43,10 @@ pub(super) fn page(code: Code) -> &'static str {
             "After its headline, pictures and insets a story has no line left in which a character could stand. Give the slot more rows or columns."
         }
         Code::BadPicture => {
-            "The file is not a JPEG or PNG that can be decoded: it is empty, cut short, or of another format. Export the picture again."
+            "The file is not a JPEG, PNG, TIFF or WebP that can be decoded: it is empty, cut short, damaged, of another format, or its header claims more pixels than the file can hold or a page can use. Export the picture again."
+        }
+        Code::BadProfile => {
+            "The file named by `profile` in a layout's [press] table is no ICC output profile with tables between Lab and C, M, Y and K, so pictures cannot be separated with it. Ask the printer for the profile of the press."
         }
         Code::BadFont => "A font file cannot be parsed, or its licence bits forbid embedding it in a press file. Use another face.",
         Code::MissingGlyph => {

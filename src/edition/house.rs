@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::asset::OutputProfile;
 use crate::geom::{Len, PageSpace, Rect, Size};
 use crate::ink::{Ink, Spot};
 use crate::spec::PageRange;
@@ -163,6 +164,8 @@ pub struct House {
     pub lang: crate::style::Lang,
     /// Spot inks by name.
     pub inks: BTreeMap<String, Spot>,
+    /// The printing condition.
+    pub condition: OutputProfile,
     /// Kinds of story by name.
     pub kinds: BTreeMap<String, Kind>,
     /// Rules by name.

@@ -148,6 +148,7 @@ impl<'a> Loader<'a> {
             slug: slug(&spec),
             lang: house.lang,
             press: house.press,
+            condition: house.condition,
             stories: Vec::new(),
             pages,
             fonts,
@@ -275,11 +276,13 @@ impl<'a> Loader<'a> {
             },
             marks: layout.press.marks.as_ref().is_some_and(|marks| marks.value),
         };
+        let condition = super::press::condition(self, &layout.press);
         let mut house = House {
             trim,
             bleed,
             grid: resolved,
             press,
+            condition,
             lang,
             inks,
             kinds,
@@ -438,7 +441,7 @@ impl<'a> Loader<'a> {
             Err(fault) => {
                 self.sink.tell(
                     Diagnostic::new(Code::BadPicture, from, format!("the picture “{path}” cannot be used: {}", fault.0))
-                        .help("export it again as JPEG or PNG"),
+                        .help("export it again as JPEG, PNG, TIFF or WebP"),
                 );
                 None
             }
@@ -570,7 +573,17 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         fonts,
         sheet: over.sheet.or(base.sheet),
         grid: over.grid.or(base.grid),
-        press: PressSpec { standard: over.press.standard.or(base.press.standard), marks: over.press.marks.or(base.press.marks) },
+        press: PressSpec {
+            standard: over.press.standard.or(base.press.standard),
+            marks: over.press.marks.or(base.press.marks),
+            profile: over.press.profile.or(base.press.profile),
+            condition: over.press.condition.or(base.press.condition),
+            ink_limit: over.press.ink_limit.or(base.press.ink_limit),
+            intent: over.press.intent.or(base.press.intent),
+            black_point: over.press.black_point.or(base.press.black_point),
+            picture_ppi: over.press.picture_ppi.or(base.press.picture_ppi),
+            sharpen: over.press.sharpen.or(base.press.sharpen),
+        },
         inks,
         styles,
         kinds,

@@ -12,6 +12,7 @@ mod house;
 mod inks;
 mod load;
 mod page;
+mod press;
 mod styles;
 
 pub use calendar::{chinese_number, date_words, day_number, weekday};
@@ -23,7 +24,7 @@ pub use page::{Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Si
 
 use std::collections::BTreeMap;
 
-use crate::asset::{Fonts, Pictures};
+use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::diag::{Code, Level, Span, Spanned};
 use crate::story::Story;
 
@@ -39,6 +40,8 @@ pub struct Edition {
     pub lang: crate::style::Lang,
     /// What the printer asks for.
     pub press: Press,
+    /// The printing condition.
+    pub condition: OutputProfile,
     /// The stories; slots name them by index.
     pub stories: Vec<Story>,
     /// The pages, in order.

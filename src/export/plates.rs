@@ -22,7 +22,7 @@ fn collect(items: &[Item], pictures: &Pictures, plates: &mut Vec<Plate>) {
             Item::Rule(rule) => rule.ink,
             Item::Picture(placed) => {
                 // A picture that cannot be decoded is told elsewhere.
-                if pictures.get(placed.picture).pixels().is_ok_and(|pixels| pixels.channels != 1) {
+                if pictures.get(placed.picture).has_colour() {
                     plates.extend(Plate::PROCESS);
                 }
                 continue;

@@ -7,9 +7,11 @@
 
 mod dump;
 mod item;
+mod print;
 
 pub use dump::dump;
 pub use item::{Dest, Fill, Glyph, GlyphRun, Group, Item, Mark, Origin, Picture, Role, Rule, Turn};
+pub use print::Print;
 
 use crate::geom::{Len, Size};
 

@@ -66,7 +66,7 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
             Item::Picture(placed) if !inks.process => {
                 let picture = edition.pictures.get(placed.picture);
                 // One that cannot be decoded is told elsewhere.
-                if picture.pixels().is_ok_and(|pixels| pixels.channels != 1) {
+                if picture.has_colour() {
                     let what = format!("the picture “{}”", picture.path);
                     strays.push(Stray { origin: placed.origin, what, kind: "picture", ink: "colour".to_owned() });
                 }

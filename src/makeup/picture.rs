@@ -3,7 +3,7 @@
 use super::Desk;
 use super::rule::frame_items;
 use super::run::line_items;
-use crate::asset::FontId;
+use crate::asset::{FontId, Words};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Frame, PictureSlot, StorySlot};
 use crate::forme::{Group, Item, Mark, Origin, Picture, Role};
@@ -22,13 +22,25 @@ impl Desk<'_> {
     pub(super) fn picture(&mut self, slot: &PictureSlot, story: Option<&StorySlot>) -> (Item, Rect<PageSpace>) {
         let story = story.filter(|story| story.part == 0);
         let edition = self.edition;
+        let chinese = edition.lang.tag().starts_with("zh");
         let origin = Origin(slot.origin);
         let part = |role: PartRole| -> Option<String> {
             let parts: Vec<&str> = edition.stories[story?.story].part(role).map(|part| part.text.text.as_str()).collect();
             (!parts.is_empty()).then(|| parts.join("\u{3000}"))
         };
-        let cutline = slot.cutline.clone().or_else(|| part(PartRole::Cutline));
-        let credit = slot.credit.clone().or_else(|| part(PartRole::Credit));
+        let picture = edition.pictures.get(slot.picture);
+        let mut cutline = slot.cutline.clone().or_else(|| part(PartRole::Cutline));
+        let mut credit = slot.credit.clone().or_else(|| part(PartRole::Credit));
+        if cutline.is_none() || credit.is_none() {
+            // The photographer's own words, in the picture file; a kind that
+            // has no style for a cutline wants none of them.
+            let words = if slot.kind.parts.contains_key(&PartRole::Cutline) { picture.words() } else { Words::default() };
+            let by_photographer = |name: String| if chinese { format!("本报记者 {name} 摄") } else { name };
+            cutline = cutline.or(words.caption);
+            credit = credit.or(words.credit).or(words.byline.map(by_photographer));
+        }
+        // An empty text in the spec says that there is to be none.
+        let (cutline, credit) = (cutline.filter(|text| !text.is_empty()), credit.filter(|text| !text.is_empty()));
         let mut items = Vec::new();
         let mut frame = slot.rect;
         let alt = cutline.clone().unwrap_or_default();
@@ -36,15 +48,16 @@ impl Desk<'_> {
         if let Some(item) = self.cutline(slot, cutline, credit, &mut frame) {
             caption.push(item);
         }
-        let image = cover(&frame, edition.pictures.get(slot.picture).width, edition.pictures.get(slot.picture).height, slot.focus);
-        let pixels = i64::from(edition.pictures.get(slot.picture).width);
+        let image = cover(&frame, picture.width, picture.height, slot.focus);
+        let pixels = i64::from(picture.width);
         let ppi = Len::INCH.scale(pixels, image.width().units().max(1)).units();
         if ppi < LEAST_PPI {
             let message = format!("the picture has {ppi} pixels an inch at its placed size");
-            self.sink.tell(
-                Diagnostic::new(Code::LowPpi, slot.span, message)
-                    .help(format!("newsprint wants {LEAST_PPI} at least: use a larger original or a smaller slot")),
-            );
+            self.sink.tell(Diagnostic::new(Code::LowPpi, slot.span, message).help(format!(
+                "newsprint wants {LEAST_PPI} at least: an original {} pixels wide, or a picture at most {:.0} mm wide",
+                image.width().scale(LEAST_PPI, Len::INCH.units()).units() + 1,
+                Len::INCH.scale(pixels, LEAST_PPI).to_mm().floor()
+            )));
         }
         items.push(Item::Picture(Picture { origin, picture: slot.picture, frame, image, alt }));
         items.extend(frame_items(&frame, &Frame::default(), origin));

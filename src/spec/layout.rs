@@ -53,13 +53,30 @@ pub struct SheetSpec {
     pub bleed: Option<Spanned<Length>>,
 }
 
-/// `[press]`: what the printer asks for.
+/// `[press]`: the printing condition, and how pictures are made ready for it.
 #[derive(Clone, Debug, Default)]
 pub struct PressSpec {
     /// `standard`: `"x4"` or `"x1a"`.
     pub standard: Option<Spanned<String>>,
     /// `marks`: whether marks stand outside the page.
     pub marks: Option<Spanned<bool>>,
+    /// `profile`: the path of the printer's ICC output profile; the bundled
+    /// newsprint condition when absent.
+    pub profile: Option<Spanned<String>>,
+    /// `condition`: what the printer calls that profile's condition; the
+    /// profile's own description when absent.
+    pub condition: Option<Spanned<String>>,
+    /// `ink-limit`: most total ink in per cent; 240 when absent.
+    pub ink_limit: Option<Spanned<u32>>,
+    /// `intent`: `"perceptual"` or `"relative"`; perceptual when absent.
+    pub intent: Option<Spanned<String>>,
+    /// `black-point`: whether black point compensation goes with `"relative"`;
+    /// true when absent.
+    pub black_point: Option<Spanned<bool>>,
+    /// `picture-ppi`: pixels an inch that the screen can show; 200 when absent.
+    pub picture_ppi: Option<Spanned<u32>>,
+    /// `sharpen`: per cent of sharpening; none when absent.
+    pub sharpen: Option<Spanned<u32>>,
 }
 
 /// `[ink.NAME]`: a spot ink 专色.

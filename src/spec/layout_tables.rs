@@ -40,7 +40,7 @@ impl LayoutSpec {
     /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[lints]` `must-print` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
-    /// | `[press]` | | `standard` `marks` |
+    /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
     /// | `[ink.NAME]` | `alternate` | `plate` |
     /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
     /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
@@ -85,13 +85,6 @@ fn sheet(mut table: Table<'_>) -> Option<SheetSpec> {
     Some(SheetSpec { width: width?, height: height?, bleed })
 }
 
-fn press(mut table: Table<'_>) -> PressSpec {
-    let standard = table.choice("standard", &["x4", "x1a"]);
-    let marks = table.boolean("marks");
-    table.finish();
-    PressSpec { standard, marks }
-}
-
 fn spot(mut table: Table<'_>) -> Option<SpotSpec> {
     let span = table.span();
     let plate = table.name("plate");
@@ -115,6 +108,20 @@ fn grid_table(mut table: Table<'_>) -> Option<GridSpec> {
     let top = table.length("top", Bound::Free);
     table.finish();
     Some(GridSpec { span, writing, columns: columns?, column: column?, alley, size: size?, pitch: pitch?, rows, width, height, left, top })
+}
+
+fn press(mut table: Table<'_>) -> PressSpec {
+    let profile = table.name("profile");
+    let condition = table.name("condition");
+    let ink_limit = table.within("ink-limit", 100, 400);
+    let intent = table.choice("intent", &["perceptual", "relative"]);
+    let black_point = table.boolean("black-point");
+    let picture_ppi = table.within("picture-ppi", 72, 1200);
+    let sharpen = table.within("sharpen", 0, 300);
+    let standard = table.choice("standard", &["x4", "x1a"]);
+    let marks = table.boolean("marks");
+    table.finish();
+    PressSpec { standard, marks, profile, condition, ink_limit, intent, black_point, picture_ppi, sharpen }
 }
 
 fn style(mut table: Table<'_>) -> StyleSpec {

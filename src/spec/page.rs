@@ -90,9 +90,11 @@ pub struct PictureSpec {
     pub width: Option<Spanned<Length>>,
     /// `side`: `"left"`, `"right"` or `"centre"` when narrower.
     pub side: Option<Spanned<String>>,
-    /// `cutline` 图说; the story's own when absent.
+    /// `cutline` 图说; when absent the story's own, or else what the picture
+    /// file itself says (XMP, IPTC); `""` for none.
     pub cutline: Option<Spanned<String>>,
-    /// `credit` 摄影; the story's own when absent.
+    /// `credit` 摄影; when absent the story's own, or else what the picture
+    /// file itself says; `""` for none.
     pub credit: Option<Spanned<String>>,
     /// `focus`: `[x, y]` in per cent of the picture, the point that cropping
     /// keeps; 50, 50 when absent.

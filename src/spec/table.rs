@@ -183,6 +183,12 @@ impl<'t> Table<'t> {
         self.whole_of(key, value, least, LARGEST)
     }
 
+    /// A whole number from `least` to `most`.
+    pub(super) fn within(&mut self, key: &'static str, least: u32, most: u32) -> Option<Spanned<u32>> {
+        let value = self.value(key)?;
+        self.whole_of(key, value, least, most)
+    }
+
     /// [`Table::whole`] for a value at hand, `least` and `most` included.
     pub(super) fn whole_of(&self, key: &str, value: &Parsed<DeValue<'_>>, least: u32, most: u32) -> Option<Spanned<u32>> {
         let span = self.place(value);

@@ -26,8 +26,9 @@ mod xmp;
 
 use std::fmt;
 
-use printpdf::ExternalXObject;
 use rayon::prelude::*;
+
+use picture::{Images, Resources};
 
 use crate::asset::{FontId, Fonts, OutputProfile, PictureId, Pictures};
 use crate::forme::Forme;
@@ -159,33 +160,41 @@ pub fn export_all(
     press: &OutputProfile,
 ) -> Result<Vec<Vec<u8>>, (usize, ExportFault)> {
     let formes: Vec<&[&Forme]> = orders.iter().map(|order| order.formes.as_slice()).collect();
-    let (cuts, images) = rayon::join(|| glyphs::cut(&formes, fonts), || picture::separate(&formes, pictures, press));
+    let resources: Vec<Resources> =
+        orders.iter().map(|order| Resources::of(&order.formes, pictures, press, order.kind == Kind::X1a)).collect();
+    let (cuts, images) = rayon::join(|| glyphs::cut(&formes, fonts), || picture::separate(&resources, pictures, press));
     let (cuts, images) = (cuts?, images?);
-    let files: Vec<_> =
-        orders.par_iter().zip(cuts).map(|(order, cuts)| file(order, &cuts, images.of(&order.formes, pictures), fonts, press)).collect();
+    let files: Vec<_> = orders
+        .par_iter()
+        .zip(cuts)
+        .zip(&resources)
+        .map(|((order, cuts), resources)| file(order, &cuts, resources, &images, (fonts, press)))
+        .collect();
     files.into_iter().enumerate().map(|(at, file)| file.map_err(|fault| (at, fault))).collect()
 }
 
 fn file(
     order: &Order,
     cuts: &[glyphs::Cut],
-    images: Vec<(PictureId, ExternalXObject)>,
-    fonts: &Fonts,
-    press: &OutputProfile,
+    resources: &Resources,
+    images: &Images,
+    (fonts, press): (&Fonts, &OutputProfile),
 ) -> Result<Vec<u8>, ExportFault> {
     let Order { formes, meta, kind } = order;
     if formes.is_empty() {
         return Err(ExportFault::NoPage);
     }
     let date = intent::Date::read(meta.date)?;
-    let mut doc = pages::carry(formes.len(), cuts, fonts, images);
+    let images = resources.images(images);
+    let mut doc = pages::carry(formes.len(), cuts, fonts, &images);
     let page_ids: Vec<lopdf::ObjectId> = doc.page_iter().collect();
     pages::finish_fonts(&mut doc, cuts, fonts)?;
     pages::finish_states(&mut doc, &page_ids)?;
     let spaces = space::Spaces::of(formes);
     spaces.write(&mut doc, &page_ids)?;
+    pages::finish_masks(&mut doc, &page_ids, images)?;
     for (forme, &page) in formes.iter().zip(&page_ids) {
-        pages::finish_page(&mut doc, page, forme, paint::paint(forme, cuts, &spaces))?;
+        pages::finish_page(&mut doc, page, forme, paint::paint(forme, cuts, (&spaces, resources)))?;
     }
     if *kind == Kind::Reading {
         links::write(&mut doc, formes, &page_ids)?;

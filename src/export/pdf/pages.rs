@@ -8,16 +8,17 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{
-    Codepoint, ExternalXObject, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage,
-    PdfSaveOptions, Pt, TextItem, XObject, XObjectId,
+    Codepoint, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt,
+    TextItem, XObject, XObjectId,
 };
 
 use super::glyphs::Cut;
 use super::number::name;
 use super::paint::{KNOCKOUT, OVERPRINT};
+use super::picture::Image;
 use super::stream::{deflate, deflated, flate};
-use super::{ExportFault, boxes, picture};
-use crate::asset::{Face, Fonts, PictureId};
+use super::{ExportFault, boxes};
+use crate::asset::{Face, Fonts};
 use crate::forme::Forme;
 
 /// Serif and symbolic: a face of Chinese glyphs outside the Latin standard set.
@@ -25,7 +26,7 @@ const FLAGS: i64 = 4 | 2;
 
 /// The document as printpdf makes it. Every id is given here, because
 /// printpdf's own come from a counter that all threads share.
-pub(super) fn carry(pages: usize, cuts: &[Cut], fonts: &Fonts, images: Vec<(PictureId, ExternalXObject)>) -> Document {
+pub(super) fn carry(pages: usize, cuts: &[Cut], fonts: &Fonts, images: &[(String, Image)]) -> Document {
     let mut book = PdfDocument::new("");
     let mut shown = Vec::new();
     for cut in cuts {
@@ -34,8 +35,8 @@ pub(super) fn carry(pages: usize, cuts: &[Cut], fonts: &Fonts, images: Vec<(Pict
         shown.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
         shown.push(Op::ShowText { items: vec![TextItem::GlyphIds(vec![Codepoint::with_cid(0, 0.0, String::new())])] });
     }
-    for (id, image) in images {
-        book.resources.xobjects.map.insert(XObjectId(picture::resource(id)), XObject::External(image));
+    for (name, image) in images {
+        book.resources.xobjects.map.insert(XObjectId(name.clone()), XObject::External(image.object.clone()));
     }
     book.pages = (0..pages).map(|at| PdfPage::new(Mm(1.0), Mm(1.0), if at == 0 { shown.clone() } else { Vec::new() })).collect();
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
@@ -108,6 +109,35 @@ pub(super) fn finish_states(doc: &mut Document, pages: &[ObjectId]) -> Result<()
     for &page in pages {
         let shared = resources(doc, page)?.get(b"ExtGState")?.as_reference()?;
         doc.objects.insert(shared, states.clone().into());
+    }
+    Ok(())
+}
+
+/// Gives pictures that are clear in places their masks, and their pages the
+/// blending space of the press (GWG 2022 R0030).
+pub(super) fn finish_masks(doc: &mut Document, pages: &[ObjectId], images: Vec<(String, Image)>) -> Result<(), ExportFault> {
+    let masked: Vec<_> = images.into_iter().filter_map(|(name, image)| Some((name, image.mask?))).collect();
+    if masked.is_empty() {
+        return Ok(());
+    }
+    let first = *pages.first().ok_or(ExportFault::NoPage)?;
+    let objects = resources(doc, first)?.get(b"XObject")?;
+    let objects = match objects.as_reference() {
+        Ok(shared) => doc.get_dictionary(shared)?.clone(),
+        Err(_) => objects.as_dict()?.clone(),
+    };
+    for (picture, (width, height, cover)) in masked {
+        let dict = dictionary! {
+            "Type" => name("XObject"), "Subtype" => name("Image"), "ColorSpace" => name("DeviceGray"),
+            "Width" => i64::from(width), "Height" => i64::from(height), "BitsPerComponent" => 8,
+        };
+        let mask = doc.add_object(flate(dict, cover));
+        let image = objects.get(picture.as_bytes())?.as_reference()?;
+        doc.get_object_mut(image)?.as_stream_mut()?.dict.set("SMask", mask);
+    }
+    for &page in pages {
+        let group = dictionary! { "Type" => name("Group"), "S" => name("Transparency"), "CS" => name("DeviceCMYK") };
+        doc.get_dictionary_mut(page)?.set("Group", group);
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::boxes::Frame;
 use super::glyphs::Cut;
 use super::number::{decimal, milli, points};
-use super::picture::resource;
+use super::picture::Resources;
 use super::space::Spaces;
 use super::text::{self, TextState};
 use crate::forme::{Fill, Forme, GlyphRun, Item, Picture, Rule};
@@ -31,6 +31,7 @@ struct Painter<'a> {
     out: Vec<u8>,
     cuts: &'a [Cut<'a>],
     spaces: &'a Spaces,
+    images: &'a Resources<'a>,
     frame: Frame,
     state: State,
     in_text: bool,
@@ -38,9 +39,9 @@ struct Painter<'a> {
 
 /// Draws a forme. Items are written in their order, which is the order a
 /// reader extracts text in; every group stands in text objects of its own.
-pub(super) fn paint(forme: &Forme, cuts: &[Cut], spaces: &Spaces) -> Vec<u8> {
+pub(super) fn paint(forme: &Forme, cuts: &[Cut], (spaces, images): (&Spaces, &Resources)) -> Vec<u8> {
     let frame = Frame::of(&forme.sheet);
-    let mut painter = Painter { out: Vec::with_capacity(1 << 16), cuts, spaces, frame, state: State::default(), in_text: false };
+    let mut painter = Painter { out: Vec::with_capacity(1 << 16), cuts, spaces, images, frame, state: State::default(), in_text: false };
     painter.items(&forme.items);
     painter.end_text();
     painter.out
@@ -159,20 +160,21 @@ impl Painter<'_> {
     }
 
     fn picture(&mut self, picture: &Picture) {
+        let Some((name, place)) = self.images.find(picture) else { return };
         self.end_text();
         self.overprint(false);
         self.op("q");
-        if !picture.frame.contains(&picture.image) {
+        if !picture.frame.contains(&place) {
             points(&mut self.out, &self.frame.corner_and_size(&picture.frame));
             self.op("re W n");
         }
-        let [x, y, width, height] = self.frame.corner_and_size(&picture.image);
+        let [x, y, width, height] = self.frame.corner_and_size(&place);
         decimal(&mut self.out, width, 3);
         self.out.extend_from_slice(b" 0 0 ");
         points(&mut self.out, &[height, x, y]);
         self.op("cm");
         self.out.push(b'/');
-        self.out.extend_from_slice(resource(picture.picture).as_bytes());
+        self.out.extend_from_slice(name.as_bytes());
         self.op(" Do");
         self.op("Q");
     }

@@ -1,13 +1,12 @@
 //! Compressed streams.
 
 use std::io::Write;
-use std::sync::OnceLock;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Object, Stream};
 
-use crate::asset::{OutputProfile, SNAP_240};
+use crate::asset::OutputProfile;
 
 /// Chosen by measure: level 9 saves less than one per cent of a page and takes
 /// up to four times as long.
@@ -33,13 +32,12 @@ pub(super) fn deflated(dict: Dictionary, bytes: &[u8]) -> Stream {
 }
 
 /// The stream of an output profile. The bundled one goes into nearly every
-/// file, so it is compressed once a run.
+/// file, so it is kept compressed.
 pub(super) fn profile(press: &OutputProfile) -> Stream {
-    static BUNDLED: OnceLock<Vec<u8>> = OnceLock::new();
     let mut dict = Dictionary::new();
     dict.set("N", 4);
-    if std::ptr::eq(&*press.bytes, &*SNAP_240.bytes) {
-        return flate(dict, BUNDLED.get_or_init(|| deflate(&press.bytes)).clone());
+    match press.packed {
+        Some(packed) => flate(dict, packed.to_vec()),
+        None => deflated(dict, &press.bytes),
     }
-    deflated(dict, &press.bytes)
 }

@@ -5,7 +5,7 @@ use tiny_skia::IntRect;
 use super::canvas::{Canvas, Colour};
 use super::plate::{Plate, View};
 use super::{ProofFault, draw, fault_mark};
-use crate::asset::{Fonts, OutputProfile, Pictures, Separation};
+use crate::asset::{Fonts, OutputProfile, Pictures, Separations};
 use crate::export::plates::plates;
 use crate::forme::Forme;
 use crate::geom::{Len, PageSpace, Rect};
@@ -34,12 +34,12 @@ pub struct Heat {
 
 /// Adds up the plates of a page and finds the worst 15 mm square.
 pub fn heat(forme: &Forme, fonts: &Fonts, pictures: &Pictures, press: &OutputProfile) -> Result<Heat, ProofFault> {
-    let separation = Separation::new(press).map_err(|fault| ProofFault(fault.0))?;
+    let separations = Separations::new(press);
     let canvas = || Canvas::new(forme.sheet.trim, forme.sheet.bleed, DPI);
     let mut total: Vec<u32> = Vec::new();
     let (mut width, mut height) = (0, 0);
     for ink in plates(forme, pictures) {
-        let mut plate = Plate::new(canvas()?, fonts, View::Plate(ink, &separation));
+        let mut plate = Plate::new(canvas()?, fonts, View::Plate(ink, &separations));
         draw(&mut plate, pictures, &forme.items, &mut Vec::new())?;
         (width, height) = plate.canvas.pixels();
         total.resize(width * height, 0);

@@ -14,7 +14,7 @@ mod plate;
 #[cfg(test)]
 mod tests;
 
-use crate::asset::{Fonts, OutputProfile, Pictures, Separation};
+use crate::asset::{Fonts, OutputProfile, Pictures, Separations};
 use crate::forme::{Forme, Item, Mark};
 use crate::ink::{self, Ink};
 
@@ -51,10 +51,10 @@ pub fn plates(
     press: &OutputProfile,
     dpi: u32,
 ) -> Result<Vec<(ink::Plate, Vec<u8>)>, ProofFault> {
-    let separation = Separation::new(press).map_err(|fault| ProofFault(fault.0))?;
+    let separations = Separations::new(press);
     let one = |ink: ink::Plate| {
         let canvas = Canvas::new(forme.sheet.trim, forme.sheet.bleed, dpi)?;
-        let mut plate = Plate::new(canvas, fonts, View::Plate(ink, &separation));
+        let mut plate = Plate::new(canvas, fonts, View::Plate(ink, &separations));
         draw(&mut plate, pictures, &forme.items, &mut Vec::new())?;
         Ok((ink, plate.canvas.encode()?))
     };

@@ -1,14 +1,13 @@
 //! Type, rules and pictures on the canvas.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use image::imageops::{self, FilterType};
-use image::{ImageBuffer, Luma, Rgb};
 use tiny_skia::{IntRect, Path, PathBuilder, Stroke, StrokeDash, Transform};
 
 use super::canvas::{Area, Canvas, Colour};
 use super::{ProofFault, colour};
-use crate::asset::{FontId, Fonts, Pen, Picture, Pixels, Separation};
+use crate::asset::{Cut, FontId, Fonts, Pen, Picture, Pixels, Separations, seen};
 use crate::forme::{self, GlyphRun, Rule, Turn};
 use crate::geom::{Em, Len, PageSpace, Point};
 use crate::ink::{self, Ink};
@@ -25,7 +24,7 @@ pub(super) enum View<'a> {
     /// All inks at once, as RGB.
     Proof,
     /// One plate, its ink black.
-    Plate(ink::Plate, &'a Separation),
+    Plate(ink::Plate, &'a Separations<'a>),
 }
 
 impl View<'_> {
@@ -48,10 +47,13 @@ impl View<'_> {
     /// How the samples of a picture look, as RGB.
     fn develop(&self, pixels: Pixels) -> Result<Vec<u8>, ProofFault> {
         match self {
-            View::Proof if pixels.channels == 1 => Ok(pixels.samples.into_iter().flat_map(|grey| [grey; 3]).collect()),
-            View::Proof => Ok(pixels.samples),
-            View::Plate(plate, separation) => {
-                let inks = separation.separate(&pixels).map_err(|fault| ProofFault(fault.0))?;
+            View::Proof => Ok(match pixels.channels {
+                1 => pixels.samples.into_iter().flat_map(|grey| [grey; 3]).collect(),
+                3 => pixels.samples,
+                _ => pixels.samples.as_chunks().0.iter().flat_map(|&inks| seen(inks)).collect(),
+            }),
+            View::Plate(plate, separations) => {
+                let inks = separations.inks(&pixels).map_err(|fault| ProofFault(fault.0))?;
                 let at = ink::Plate::PROCESS.iter().position(|process| process == plate);
                 Ok(inks.chunks_exact(4).flat_map(|inks| [255 - at.map_or(0, |at| inks[at]); 3]).collect())
             }
@@ -139,13 +141,11 @@ impl<'a> Plate<'a> {
         if image.is_empty() || shown.is_empty() {
             return Ok(());
         }
-        let pixels = picture.pixels().map_err(|error| fault(&error.0))?;
-
         // Only the samples that show are resized, and a margin around them for the filter.
         let (across, down) = (image.right - image.left, image.bottom - image.top);
-        let (left, right) = needed(shown.left - image.left, shown.right - image.left, across, pixels.width);
-        let (top, bottom) = needed(shown.top - image.top, shown.bottom - image.top, down, pixels.height);
-        let (step_x, step_y) = (across / f64::from(pixels.width), down / f64::from(pixels.height));
+        let (left, right) = needed(shown.left - image.left, shown.right - image.left, across, picture.width);
+        let (top, bottom) = needed(shown.top - image.top, shown.bottom - image.top, down, picture.height);
+        let (step_x, step_y) = (across / f64::from(picture.width), down / f64::from(picture.height));
         let whole = Area {
             left: image.left + f64::from(left) * step_x,
             top: image.top + f64::from(top) * step_y,
@@ -158,28 +158,13 @@ impl<'a> Plate<'a> {
         }
         let (Some(whole), Some(shown)) = (whole_pixels(whole), whole_pixels(shown)) else { return Ok(()) };
 
-        let (crop, size) = ((left, top, right - left, bottom - top), (whole.width(), whole.height()));
-        let (width, height, samples) = (pixels.width, pixels.height, pixels.samples.as_slice());
-        let samples = if pixels.channels == 1 {
-            let source = ImageBuffer::<Luma<u8>, _>::from_raw(width, height, samples);
-            source.map(|source| resized(&source, crop, size).into_raw())
-        } else {
-            let source = ImageBuffer::<Rgb<u8>, _>::from_raw(width, height, samples);
-            source.map(|source| resized(&source, crop, size).into_raw())
-        };
-        let samples = samples.ok_or_else(|| fault("its samples are incomplete"))?;
-        let rgb = self.view.develop(Pixels { width: size.0, height: size.1, channels: pixels.channels, samples })?;
+        let (width, height) = (right - left, bottom - top);
+        let cut = Cut { left, top, width, height, across: whole.width(), down: whole.height(), sharpen: 0 };
+        let pixels = Arc::unwrap_or_clone(picture.cut(&cut).map_err(|error| fault(&error.0))?).on_paper();
+        let rgb = self.view.develop(pixels)?;
         self.canvas.blit(&rgb, whole, shown);
         Ok(())
     }
-}
-
-/// Resizes the cropped part (x, y, width, height) of a picture.
-fn resized<P>(source: &ImageBuffer<P, &[u8]>, (x, y, width, height): (u32, u32, u32, u32), size: (u32, u32)) -> ImageBuffer<P, Vec<u8>>
-where
-    P: image::Pixel<Subpixel = u8> + 'static,
-{
-    imageops::resize(&*imageops::crop_imm(source, x, y, width, height), size.0, size.1, FilterType::Triangle)
 }
 
 /// Which of `count` samples spread over `length` pixels show between two

@@ -1,0 +1,306 @@
+//! Picture files into samples.
+//!
+//! Four formats. Nothing is decoded before its header has been held against
+//! what a page can use and against what the file's own size allows, so a
+//! hostile header costs nothing.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use tiff::decoder::{Decoder as TiffDecoder, DecodingResult};
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
+
+use super::jpeg;
+use super::picture::{PictureFault, Pixels};
+
+/// More pixels than the largest camera has (102 million).
+const MOST_PIXELS: u64 = 120_000_000;
+/// More memory than they take.
+const MOST_BYTES: u64 = 480_000_000;
+/// A progressive JPEG is held whole as coefficients, two bytes each.
+const MOST_PROGRESSIVE: u64 = 50_000_000;
+/// Pixels that one byte of JPEG can stand for: a block of 64 pixels takes a
+/// bit at the very least, and three planes at 4:2:0 have 6 for 256 pixels.
+const JPEG_PIXELS_A_BYTE: u64 = 512;
+/// Pixels that one byte of the others can stand for: deflate packs 1,032 bytes
+/// into one, and 8 pixels can lie in each.
+const PIXELS_A_BYTE: u64 = 8 * 1032;
+
+/// What the header says.
+pub(super) struct Header {
+    /// Width and height as the picture is looked at.
+    pub size: (u32, u32),
+    /// Whether it is stored turned or mirrored.
+    pub turned: bool,
+}
+
+/// Words that go with the picture, as they are stored.
+#[derive(Default)]
+pub(super) struct Notes {
+    pub xmp: Option<Vec<u8>>,
+    /// The records of the IPTC's Information Interchange Model.
+    pub iim: Option<Vec<u8>>,
+}
+
+/// Reads the header only.
+pub(super) fn header(bytes: &[u8]) -> Result<Header, PictureFault> {
+    if bytes.is_empty() {
+        return Err(PictureFault("the file is empty (0 bytes)".to_owned()));
+    }
+    let (width, height, orientation) = match format(bytes)? {
+        ImageFormat::Jpeg => {
+            let frame = jpeg::frame(bytes).ok_or_else(|| PictureFault("the JPEG has no readable header".to_owned()))?;
+            let (width, height) = (u32::from(frame.width), u32::from(frame.height));
+            bounded(width, height, 3, bytes.len(), JPEG_PIXELS_A_BYTE)?;
+            if frame.progressive && u64::from(width) * u64::from(height) > MOST_PROGRESSIVE {
+                return Err(PictureFault(format!("it is a progressive JPEG of {width} × {height} pixels, too large to be held whole")));
+            }
+            let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
+            decoder.decode_headers().map_err(jpeg_fault)?;
+            (width, height, orientation(&decoder))
+        }
+        format => {
+            let mut decoder = reader(bytes, format).into_decoder().map_err(fault)?;
+            let (width, height) = decoder.dimensions();
+            let (each, fit) = match format {
+                // Lossless WebP can say "one colour" in a few bytes for all
+                // pixels, and its decoder holds them twice with their cover.
+                ImageFormat::WebP => (8, u64::MAX),
+                _ => (u64::from(decoder.color_type().bytes_per_pixel()), PIXELS_A_BYTE),
+            };
+            bounded(width, height, each, bytes.len(), fit)?;
+            (width, height, decoder.orientation().unwrap_or(Orientation::NoTransforms))
+        }
+    };
+    let size = if is_on_its_side(orientation) { (height, width) } else { (width, height) };
+    Ok(Header { size, turned: orientation != Orientation::NoTransforms })
+}
+
+fn bounded(width: u32, height: u32, each: u64, bytes: usize, pixels_a_byte: u64) -> Result<(), PictureFault> {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels == 0 || pixels > MOST_PIXELS || pixels * each > MOST_BYTES {
+        let most = MOST_PIXELS.min(MOST_BYTES / each.max(1)) / 1_000_000;
+        return Err(PictureFault(format!("its header claims {width} × {height} pixels; at most {most} million can be used")));
+    }
+    if pixels > (bytes as u64).saturating_mul(pixels_a_byte) {
+        return Err(PictureFault(format!("its header claims {width} × {height} pixels, which its {bytes} bytes cannot hold")));
+    }
+    Ok(())
+}
+
+/// Decodes a whole picture whose header has passed.
+pub(super) fn pixels(bytes: &[u8]) -> Result<Pixels, PictureFault> {
+    let (pixels, orientation) = match format(bytes)? {
+        ImageFormat::Jpeg => from_jpeg(bytes)?,
+        ImageFormat::Tiff => match four_ink_tiff(bytes)? {
+            Some(found) => found,
+            None => from_image(bytes, ImageFormat::Tiff)?,
+        },
+        format => from_image(bytes, format)?,
+    };
+    Ok(turned(pixels, orientation))
+}
+
+/// The words stored with a picture. What cannot be read is as good as absent.
+pub(super) fn notes(bytes: &[u8]) -> Notes {
+    let Ok(format) = format(bytes) else { return Notes::default() };
+    if format == ImageFormat::Jpeg {
+        let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
+        if decoder.decode_headers().is_err() {
+            return Notes::default();
+        }
+        return Notes { xmp: decoder.xmp().cloned(), iim: decoder.iptc().cloned() };
+    }
+    let Ok(mut decoder) = reader(bytes, format).into_decoder() else { return Notes::default() };
+    let iim = match format {
+        ImageFormat::Tiff => tiff_iim(bytes),
+        _ => decoder.iptc_metadata().ok().flatten(),
+    };
+    Notes { xmp: decoder.xmp_metadata().ok().flatten(), iim }
+}
+
+fn format(bytes: &[u8]) -> Result<ImageFormat, PictureFault> {
+    match image::guess_format(bytes) {
+        Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::Tiff | ImageFormat::WebP)) => Ok(format),
+        _ => Err(PictureFault("it is neither JPEG, PNG, TIFF nor WebP".to_owned())),
+    }
+}
+
+fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_BYTES * 3 / 2);
+    reader.limits(limits);
+    reader
+}
+
+fn fault(error: image::ImageError) -> PictureFault {
+    // Some decoders end their messages with a line feed.
+    PictureFault(error.to_string().split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn jpeg_fault(error: zune_jpeg::errors::DecodeErrors) -> PictureFault {
+    PictureFault(format!("the JPEG is damaged: {}", error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+fn jpeg_decoder(bytes: &[u8], colours: ColorSpace) -> JpegDecoder<ZCursor<&[u8]>> {
+    let side = usize::from(u16::MAX);
+    let options = DecoderOptions::default().set_max_width(side).set_max_height(side).jpeg_set_out_colorspace(colours);
+    JpegDecoder::new_with_options(ZCursor::new(bytes), options)
+}
+
+fn orientation(decoder: &JpegDecoder<ZCursor<&[u8]>>) -> Orientation {
+    decoder.exif().and_then(|exif| Orientation::from_exif_chunk(exif)).unwrap_or(Orientation::NoTransforms)
+}
+
+fn from_jpeg(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
+    if !jpeg::is_whole(bytes) {
+        return Err(PictureFault("the JPEG is cut short: its end marker is missing".to_owned()));
+    }
+    let frame = jpeg::frame(bytes).ok_or_else(|| PictureFault("the JPEG has no readable header".to_owned()))?;
+    let mut probe = jpeg_decoder(bytes, ColorSpace::RGB);
+    probe.decode_headers().map_err(jpeg_fault)?;
+    let stored = probe.input_colorspace().unwrap_or(ColorSpace::Unknown);
+    let (wanted, channels) = match frame.components {
+        1 => (ColorSpace::Luma, 1),
+        3 => (ColorSpace::RGB, 3),
+        4 if matches!((frame.adobe, stored), (None | Some(0), ColorSpace::CMYK) | (Some(2), ColorSpace::YCCK)) => (stored, 4),
+        4 => return Err(PictureFault("it has four inks, but its Adobe marker speaks of three colours".to_owned())),
+        count => return Err(PictureFault(format!("it has {count} colours a pixel; 1, 3 and 4 are known"))),
+    };
+    let mut decoder = jpeg_decoder(bytes, wanted);
+    let mut samples = decoder.decode().map_err(jpeg_fault)?;
+    let (width, height) = (u32::from(frame.width), u32::from(frame.height));
+    if samples.len() != width as usize * height as usize * channels {
+        return Err(PictureFault("the JPEG decodes to another size than its header says".to_owned()));
+    }
+    if wanted == ColorSpace::YCCK {
+        inks_from_ycck(&mut samples);
+    }
+    if channels == 4 && frame.adobe.is_some() {
+        // Programs that write the Adobe marker store ink inverted.
+        samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
+    }
+    let profile = decoder.icc_profile().filter(|_| channels == 3).map(Arc::new);
+    let pixels = Pixels { width, height, channels: channels as u8, samples, alpha: None, profile };
+    Ok((pixels, orientation(&decoder)))
+}
+
+/// Brightness and two differences into C, M and Y as they are stored, in
+/// integers (ITU-T T.871 §7, the sign turned as T.872 has it).
+fn inks_from_ycck(samples: &mut [u8]) {
+    for pixel in samples.as_chunks_mut::<4>().0 {
+        let [y, cb, cr] = [pixel[0], pixel[1], pixel[2]].map(i32::from);
+        let (cb, cr) = (cb - 128, cr - 128);
+        let parts = [91_881 * cr, -22_554 * cb - 46_802 * cr, 116_130 * cb];
+        for (ink, part) in pixel.iter_mut().zip(parts) {
+            *ink = (255 - (y + ((part + 32_768) >> 16))).clamp(0, 255) as u8;
+        }
+    }
+}
+
+fn from_image(bytes: &[u8], format: ImageFormat) -> Result<(Pixels, Orientation), PictureFault> {
+    let mut decoder = reader(bytes, format).into_decoder().map_err(fault)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten();
+    let decoded = DynamicImage::from_decoder(decoder).map_err(fault)?;
+    let (width, height) = (decoded.width(), decoded.height());
+    let (grey, clear) = (!decoded.color().has_color(), decoded.color().has_alpha());
+    let channels = if grey { 1 } else { 3 };
+    let (samples, alpha) = match (grey, clear) {
+        (true, false) => (decoded.into_luma8().into_raw(), None),
+        (false, false) => (decoded.into_rgb8().into_raw(), None),
+        (true, true) => split(decoded.into_luma_alpha8().into_raw(), 1),
+        (false, true) => split(decoded.into_rgba8().into_raw(), 3),
+    };
+    let profile = profile.filter(|_| channels == 3).map(Arc::new);
+    Ok((Pixels { width, height, channels, samples, alpha, profile }, orientation))
+}
+
+/// Parts colours from transparency, which is dropped when nothing is clear.
+fn split(mut samples: Vec<u8>, colours: usize) -> (Vec<u8>, Option<Vec<u8>>) {
+    let each = colours + 1;
+    let count = samples.len() / each;
+    let alpha: Vec<u8> = samples.chunks_exact(each).map(|pixel| pixel[colours]).collect();
+    for at in 0..count {
+        samples.copy_within(at * each..at * each + colours, at * colours);
+    }
+    samples.truncate(count * colours);
+    let clear = alpha.iter().any(|&alpha| alpha != 255);
+    (samples, clear.then_some(alpha))
+}
+
+/// A TIFF of four inks, 8 or 16 bits each; none for any other TIFF.
+fn four_ink_tiff(bytes: &[u8]) -> Result<Option<(Pixels, Orientation)>, PictureFault> {
+    let damaged = |error: tiff::TiffError| PictureFault(format!("the TIFF is damaged: {error}"));
+    let mut decoder = TiffDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
+    if !matches!(decoder.colortype().map_err(damaged)?, tiff::ColorType::CMYK(8 | 16)) {
+        return Ok(None);
+    }
+    let mut limits = tiff::decoder::Limits::default();
+    limits.decoding_buffer_size = MOST_BYTES as usize;
+    limits.intermediate_buffer_size = MOST_BYTES as usize;
+    decoder = decoder.with_limits(limits);
+    let (width, height) = decoder.dimensions().map_err(damaged)?;
+    let stored = decoder.find_tag_unsigned::<u8>(tiff::tags::Tag::Orientation).ok().flatten();
+    let samples = match decoder.read_image().map_err(damaged)? {
+        DecodingResult::U8(samples) => samples,
+        DecodingResult::U16(samples) => samples.into_iter().map(|sample| ((u32::from(sample) * 255 + 32_767) / 65_535) as u8).collect(),
+        _ => return Err(PictureFault("its samples are neither 8 nor 16 bits deep".to_owned())),
+    };
+    if samples.len() != width as usize * height as usize * 4 {
+        return Err(PictureFault("the TIFF keeps its inks in separate planes; save it with interleaved pixels".to_owned()));
+    }
+    let orientation = stored.and_then(Orientation::from_exif).unwrap_or(Orientation::NoTransforms);
+    Ok(Some((Pixels { width, height, channels: 4, samples, alpha: None, profile: None }, orientation)))
+}
+
+fn tiff_iim(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut decoder = TiffDecoder::new(Cursor::new(bytes)).ok()?;
+    decoder.get_tag_u8_vec(tiff::tags::Tag::Unknown(33_723)).ok()
+}
+
+fn is_on_its_side(orientation: Orientation) -> bool {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
+}
+
+/// Turns a picture as its camera was held (Exif 2.3 §4.6.4, tag 0x0112).
+fn turned(pixels: Pixels, orientation: Orientation) -> Pixels {
+    if orientation == Orientation::NoTransforms {
+        return pixels;
+    }
+    let (width, height) = (pixels.width as usize, pixels.height as usize);
+    let (across, down) = if is_on_its_side(orientation) { (height, width) } else { (width, height) };
+    let from = |x: usize, y: usize| -> (usize, usize) {
+        match orientation {
+            Orientation::NoTransforms => (x, y),
+            Orientation::FlipHorizontal => (width - 1 - x, y),
+            Orientation::Rotate180 => (width - 1 - x, height - 1 - y),
+            Orientation::FlipVertical => (x, height - 1 - y),
+            Orientation::Rotate90FlipH => (y, x),
+            Orientation::Rotate90 => (y, height - 1 - x),
+            Orientation::Rotate270FlipH => (width - 1 - y, height - 1 - x),
+            Orientation::Rotate270 => (width - 1 - y, x),
+        }
+    };
+    let turn = |samples: &[u8], each: usize| {
+        let mut out = Vec::with_capacity(samples.len());
+        for y in 0..down {
+            for x in 0..across {
+                let (x, y) = from(x, y);
+                let at = (y * width + x) * each;
+                out.extend_from_slice(&samples[at..at + each]);
+            }
+        }
+        out
+    };
+    let samples = turn(&pixels.samples, usize::from(pixels.channels));
+    let alpha = pixels.alpha.as_deref().map(|alpha| turn(alpha, 1));
+    Pixels { width: across as u32, height: down as u32, samples, alpha, ..pixels }
+}

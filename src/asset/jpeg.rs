@@ -1,0 +1,105 @@
+//! The marker segments of a JPEG file.
+
+/// What a JPEG says of itself before its samples begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// Width in pixels as stored.
+    pub width: u16,
+    /// Height in pixels as stored.
+    pub height: u16,
+    /// 1 for grey, 3 for colour, 4 for inks.
+    pub components: u8,
+    /// Whether it comes in several passes.
+    pub progressive: bool,
+    /// What the Adobe marker says of the colours, if there is one: 0 for as
+    /// they are, 1 for brightness and differences, 2 for the same with black.
+    /// Inks are stored inverted with it.
+    pub adobe: Option<u8>,
+}
+
+/// Reads the segments up to the first scan; none when they cannot be followed.
+pub fn frame(bytes: &[u8]) -> Option<Frame> {
+    segments(bytes).map(|(frame, _)| frame)
+}
+
+/// Whether a file is a four-ink JPEG, and if so whether its samples are stored
+/// inverted, as every program that writes the Adobe marker does.
+pub fn cmyk_jpeg(bytes: &[u8]) -> Option<bool> {
+    frame(bytes).filter(|frame| frame.components == 4).map(|frame| frame.adobe.is_some())
+}
+
+/// Whether the end marker stands somewhere after the samples began. A decoder
+/// would fill up what is missing with grey without a word.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    segments(bytes).is_some_and(|(_, samples)| samples.windows(2).rev().any(|pair| pair == [0xFF, 0xD9]))
+}
+
+fn segments(bytes: &[u8]) -> Option<(Frame, &[u8])> {
+    let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
+    let mut adobe = None;
+    let mut found = None;
+    loop {
+        // Any number of fill bytes may stand before a marker.
+        let start = rest.iter().position(|&byte| byte != 0xFF)?;
+        if start == 0 {
+            return None;
+        }
+        let (&marker, after) = rest[start..].split_first()?;
+        if marker == 0xDA {
+            let frame = found?;
+            return Some((Frame { adobe, ..frame }, after));
+        }
+        let (length, body) = after.split_first_chunk::<2>()?;
+        let length = usize::from(u16::from_be_bytes(*length)).checked_sub(2)?;
+        let segment = body.get(..length)?;
+        match marker {
+            0xEE if segment.starts_with(b"Adobe") => adobe = segment.get(11).copied(),
+            // Start of frame; C4, C8 and CC are tables and an extension.
+            0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) => {
+                let side = |at: usize| Some(u16::from_be_bytes([*segment.get(at)?, *segment.get(at + 1)?]));
+                let progressive = marker & 3 == 2;
+                found = Some(Frame { width: side(3)?, height: side(1)?, components: *segment.get(5)?, progressive, adobe });
+            }
+            _ => {}
+        }
+        rest = &body[length..];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn jpeg(components: u8, adobe: bool) -> Vec<u8> {
+        let mut file = vec![0xFF, 0xD8];
+        if adobe {
+            file.extend([0xFF, 0xEE, 0, 14]);
+            file.extend(*b"Adobe\0\0\0\0\0\0\x02");
+        }
+        file.extend([0xFF, 0xC4, 0, 3, 0]);
+        file.extend([0xFF, 0xFF, 0xC2, 0, 8, 8, 0, 1, 0, 2, components]);
+        file.extend([0xFF, 0xDA, 0, 2]);
+        file
+    }
+
+    #[test]
+    fn four_ink_files_are_told_apart() {
+        assert_eq!(cmyk_jpeg(&jpeg(4, true)), Some(true));
+        assert_eq!(cmyk_jpeg(&jpeg(4, false)), Some(false));
+        assert_eq!(cmyk_jpeg(&jpeg(3, true)), None);
+        assert_eq!(cmyk_jpeg(&jpeg(1, false)), None);
+        assert_eq!(cmyk_jpeg(b"\x89PNG\r\n"), None);
+        let wanted = Frame { width: 2, height: 1, components: 3, progressive: true, adobe: None };
+        assert_eq!(frame(&jpeg(3, false)), Some(wanted));
+    }
+
+    #[test]
+    fn a_cut_file_has_no_frame_and_no_end() {
+        let whole = jpeg(4, true);
+        for length in 0..whole.len() - 2 {
+            assert_eq!(frame(&whole[..length]), None, "{length}");
+        }
+        assert!(!is_whole(&whole));
+        assert!(is_whole(&[whole.as_slice(), &[1, 2, 0xFF, 0xD9, 0]].concat()));
+    }
+}
