@@ -44,6 +44,7 @@ pub mod geom;
 pub mod ink;
 pub mod line;
 pub mod makeup;
+pub mod preflight;
 pub mod spec;
 pub mod story;
 pub mod style;

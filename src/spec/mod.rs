@@ -14,6 +14,7 @@ mod length;
 mod measure;
 mod number;
 mod page;
+mod printer;
 mod reader;
 mod table;
 #[cfg(test)]
@@ -25,4 +26,5 @@ pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, RuleStyleSpec, SheetSpec, StyleSpec, bundled_layout, bundled_names,
 };
 pub use page::{PageSpec, PictureSpec, RuleSpec, StorySpec};
+pub use printer::PrinterSpec;
 pub use value::{Hao, Length, PageRange, Place, Reach};
