@@ -20,6 +20,7 @@
 //! galley + thread ─flow::pour_level─► Poured { lines, overset }
 //! Edition + Poured ─makeup─► Forme              (a device-independent display list)
 //! Forme ─export::{pdf, png}─► bytes
+//! bytes + Printer ─preflight::check─► findings   (ours before they are written, anybody's by command)
 //! ```
 //!
 //! # What holds

@@ -20,6 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("forme", &["geom", "ink", "asset"]),
     ("makeup", &["edition", "story", "flow", "text", "line", "style", "forme", "asset", "geom", "ink", "diag"]),
     ("export", &["forme", "asset", "ink", "geom"]),
+    ("preflight", &["spec", "forme", "diag", "geom"]),
 ];
 
 /// Each outside crate that has one door, and the paths it may be named in.
@@ -39,7 +40,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("printpdf", &["export/pdf/"]),
     ("lopdf", &["export/pdf/"]),
     ("subsetter", &["export/pdf/"]),
-    ("flate2", &["export/"]),
+    ("flate2", &["export/", "preflight/pdf/"]),
+    ("zune_jpeg", &["preflight/image.rs"]),
     ("jpeg_encoder", &["export/pdf/", "asset/"]),
     ("tiny_skia", &["export/png"]),
 ];

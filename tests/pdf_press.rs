@@ -1,7 +1,11 @@
 //! The press file, read back with lopdf and, where they are installed, with
 //! programs of other makers.
 
+#[path = "pdf/broken.rs"]
+mod broken;
 mod pdf;
+#[path = "pdf/preflight.rs"]
+mod preflight;
 #[path = "pdf/read.rs"]
 mod read;
 #[path = "pdf/stance.rs"]

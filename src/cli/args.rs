@@ -63,6 +63,9 @@ pub(super) enum Command {
         /// Only this page 版
         #[arg(long, value_name = "N")]
         page: Option<u32>,
+        /// The printer 印厂 whose rules the press files must keep: a bundled name, or a .toml file
+        #[arg(long, value_name = "NAME|FILE")]
+        printer: Option<String>,
     },
     /// Set an edition and tell how every story fits; write nothing
     Check {
@@ -115,11 +118,20 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         pdf: Option<PathBuf>,
     },
+    /// Check PDFs, ours or anybody's, against PDF/X and a printer's rules 印前检查
+    Preflight {
+        /// The PDFs
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<String>,
+        /// The printer 印厂: a bundled name (coldset, coldset-x1a), or a .toml file; coldset when absent
+        #[arg(long, value_name = "NAME|FILE")]
+        printer: Option<String>,
+    },
     /// List the fonts 字体
     Fonts,
-    /// Explain a diagnostic code, or list them all
+    /// Explain a diagnostic code or a preflight rule, or list them all
     Explain {
-        /// The code, such as overset
+        /// The code, such as overset or ink-mean
         code: Option<String>,
     },
 }

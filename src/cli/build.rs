@@ -5,11 +5,12 @@ use std::path::Path;
 use super::job::End;
 use super::output::{Output, write_all};
 use super::proof::draw;
+use super::preflight;
 use super::render::Renderer;
 use super::report::report;
 use crate::asset::SNAP_240;
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic, Severity, Sources};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use crate::export::pdf::{self, Kind, Meta, Order};
 use crate::forme::Forme;
 use crate::{Job, Setting, typeset};
@@ -19,17 +20,44 @@ const FAULT_PROOF_DPI: u32 = 100;
 
 /// Sets an edition and writes its files: press PDFs when it may go to press,
 /// marked proofs when it may not.
-pub(super) fn build(desk: &dyn Desk, job: &Job, folder: &Path, renderer: &Renderer) -> End {
-    let outcome = typeset(desk, job);
-    renderer.show(&outcome.sources, &outcome.diagnostics);
-    renderer.tally(&outcome.diagnostics);
-    let Some(setting) = &outcome.setting else { return End::InputError };
-    let denied = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Denied);
-    let made = if denied { draw(setting, FAULT_PROOF_DPI) } else { press_files(setting) };
+pub(super) fn build(desk: &dyn Desk, job: &Job, folder: &Path, printer: Option<&str>, renderer: &Renderer) -> End {
+    let (mut asked, mut sink) = (Sources::default(), Sink::new());
+    let printer = preflight::printer_named(desk, printer, &mut asked, &mut sink);
+    renderer.show(&asked, &sink.finish());
+    let Ok(printer) = printer else { return End::InputError };
+    let mut outcome = typeset(desk, job);
+    let Some(setting) = &outcome.setting else {
+        renderer.show(&outcome.sources, &outcome.diagnostics);
+        renderer.tally(&outcome.diagnostics);
+        return End::InputError;
+    };
+    let policy = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Denied);
+    let made = if policy { draw(setting, &setting.formes, FAULT_PROOF_DPI) } else { press_files(setting) };
     let mut outputs = match made {
         Ok(outputs) => outputs,
-        Err(diagnostic) => return told(renderer, &diagnostic),
+        Err(diagnostic) => {
+            renderer.show(&outcome.sources, &outcome.diagnostics);
+            return told(renderer, &diagnostic);
+        }
     };
+    let mut denied = policy;
+    if !policy {
+        // Every press file passes the printer's rules before it is written.
+        let files: Vec<(&str, &[u8])> =
+            outputs.iter().take(setting.formes.len()).map(|output| (output.name.as_str(), output.bytes.as_slice())).collect();
+        let checked = preflight::own_files(&files, &printer);
+        let found = preflight::diagnostics(setting, &checked);
+        denied = found.iter().any(|diagnostic| diagnostic.severity >= Severity::Denied);
+        if denied {
+            outputs = match draw(setting, &preflight::marked(setting, &checked), FAULT_PROOF_DPI) {
+                Ok(outputs) => outputs,
+                Err(diagnostic) => return told(renderer, &diagnostic),
+            };
+        }
+        outcome.diagnostics.extend(found);
+    }
+    renderer.show(&outcome.sources, &outcome.diagnostics);
+    renderer.tally(&outcome.diagnostics);
     let text = report(setting, &outputs, &outcome.sources, &outcome.diagnostics, !denied, &job.edition);
     outputs.push(Output { name: "report.json".to_owned(), bytes: text.into_bytes() });
     if let Err(diagnostic) = write(folder, &outputs) {

@@ -8,7 +8,7 @@ use clap::Parser;
 
 use super::args::{Args, Color, Command, Format};
 use super::render::Renderer;
-use super::{build, galley, lists, proof};
+use super::{build, galley, lists, preflight, proof};
 use crate::Job;
 use crate::desk::DiskDesk;
 use crate::diag::{Diagnostic, Severity};
@@ -52,7 +52,9 @@ pub fn run() -> ExitCode {
 fn command(args: &Args, renderer: &Renderer) -> End {
     let desk = DiskDesk::new(font_paths(&args.font_path));
     match &args.command {
-        Command::Build { edition, output, page } => build::build(&desk, &Job { edition: edition.clone(), page: *page }, output, renderer),
+        Command::Build { edition, output, page, printer } => {
+            build::build(&desk, &Job { edition: edition.clone(), page: *page }, output, printer.as_deref(), renderer)
+        }
         Command::Check { edition, page } => build::check(&desk, &Job { edition: edition.clone(), page: *page }, renderer),
         Command::Proof { edition, output, page, dpi } => {
             proof::proof(&desk, &Job { edition: edition.clone(), page: *page }, output, *dpi, renderer)
@@ -62,6 +64,7 @@ fn command(args: &Args, renderer: &Renderer) -> End {
                 galley::Typed { copy, measure, indent: indent.as_deref(), lang, kinsoku, style, writing, breaker, pdf: pdf.as_deref() };
             galley::galley(&typed, renderer, args.format == Format::Json)
         }
+        Command::Preflight { files, printer } => preflight::preflight(&desk, files, printer.as_deref(), renderer),
         Command::Fonts => lists::fonts(&desk, args.format == Format::Json),
         Command::Explain { code } => lists::explain(code.as_deref()),
     }

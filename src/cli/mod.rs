@@ -10,6 +10,7 @@ mod galley;
 mod job;
 mod lists;
 mod output;
+mod preflight;
 mod proof;
 mod render;
 mod report;

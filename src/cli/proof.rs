@@ -11,6 +11,7 @@ use super::render::Renderer;
 use crate::desk::Desk;
 use crate::diag::Diagnostic;
 use crate::export::png;
+use crate::forme::Forme;
 use crate::{Job, Setting, typeset};
 
 /// Draws every page, whether it fits or not.
@@ -19,7 +20,7 @@ pub(super) fn proof(desk: &dyn Desk, job: &Job, folder: &Path, dpi: u32, rendere
     renderer.show(&outcome.sources, &outcome.diagnostics);
     renderer.tally(&outcome.diagnostics);
     let Some(setting) = &outcome.setting else { return End::InputError };
-    match draw(setting, dpi).and_then(|proofs| write(folder, &proofs)) {
+    match draw(setting, &setting.formes, dpi).and_then(|proofs| write(folder, &proofs)) {
         Ok(()) => {
             renderer.say(&format!("{} proofs → {}", setting.formes.len(), folder.display()));
             End::of(&outcome.diagnostics)
@@ -28,10 +29,9 @@ pub(super) fn proof(desk: &dyn Desk, job: &Job, folder: &Path, dpi: u32, rendere
     }
 }
 
-/// The proofs of all pages.
-pub(super) fn draw(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
-    setting
-        .formes
+/// The proofs of pages, which are the setting's own or marked copies of them.
+pub(super) fn draw(setting: &Setting, formes: &[Forme], dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
+    formes
         .par_iter()
         .map(|forme| {
             let bytes = png::export(forme, &setting.fonts, &setting.pictures, dpi, true)

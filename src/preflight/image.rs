@@ -170,14 +170,8 @@ fn sample(line: &[u8], bit: usize, bits: usize) -> Option<u16> {
 
 /// A JPEG's stored samples: width, height and bytes.
 fn jpeg(bytes: &[u8], channels: usize) -> Option<(usize, usize, Vec<u8>)> {
-    let wanted = match channels {
-        1 => ColorSpace::Luma,
-        3 => ColorSpace::RGB,
-        4 => ColorSpace::CMYK,
-        _ => return None,
-    };
     // Scalar code only, so that every processor measures the same ink.
-    let options = DecoderOptions::default().set_use_unsafe(false).jpeg_set_out_colorspace(wanted);
+    let options = DecoderOptions::default().set_use_unsafe(false);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().ok()?;
     let info = decoder.info()?;
@@ -185,6 +179,29 @@ fn jpeg(bytes: &[u8], channels: usize) -> Option<(usize, usize, Vec<u8>)> {
     if (width * height) as u64 > MOST_PIXELS {
         return None;
     }
-    let pixels = decoder.decode().ok()?;
+    // Four inks are asked for as they are stored; the decoder would make RGB
+    // of brightness and differences.
+    let stored = decoder.input_colorspace()?;
+    let wanted = match (channels, stored) {
+        (1, _) => ColorSpace::Luma,
+        (3, _) => ColorSpace::RGB,
+        (4, ColorSpace::CMYK | ColorSpace::YCCK) => stored,
+        _ => return None,
+    };
+    decoder.set_options(options.jpeg_set_out_colorspace(wanted));
+    let mut pixels = decoder.decode().ok()?;
+    if wanted == ColorSpace::YCCK {
+        pixels.as_chunks_mut::<4>().0.iter_mut().for_each(to_inks_stored);
+    }
     (pixels.len() >= width * height * channels).then_some((width, height, pixels))
+}
+
+/// Brightness and two differences to three inks, black as it is (ITU-T T.871
+/// and the Adobe marker's second transform).
+fn to_inks_stored(pixel: &mut [u8; 4]) {
+    let [y, blue, red, black] = pixel.map(i32::from);
+    let (blue, red) = (blue - 128, red - 128);
+    // Sixteen binary places, rounded.
+    let part = |sum: i32| (255 - (y + ((sum + 32_768) >> 16))).clamp(0, 255) as u8;
+    *pixel = [part(91_881 * red), part(-22_554 * blue - 46_802 * red), part(116_130 * blue), black as u8];
 }
