@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
     name = "duikai",
     version,
     about = "Sets newspaper pages 对开: TOML page specs and articles in, press-ready PDF out.",
-    after_help = "Exit codes: 0 fine · 1 error in the input · 2 wrong usage · 3 the pages break the press policy (overset 溢排 …), so no press file was written"
+    after_help = "Exit codes: 0 fine · 1 error in the input · 2 wrong usage · 3 the pages break the press policy (overset 溢排 …) or a rule of the printer, so no press file was written"
 )]
 pub(super) struct Args {
     /// How diagnostics are written

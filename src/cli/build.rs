@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::job::End;
 use super::output::{Output, write_all};
-use super::proof::draw;
 use super::preflight;
+use super::proof::draw;
 use super::render::Renderer;
 use super::report::report;
 use crate::asset::SNAP_240;

@@ -56,10 +56,13 @@ pub(super) fn printer_named(desk: &dyn Desk, named: Option<&str>, sources: &mut 
         Some(text) => text.to_owned(),
         None if !named.ends_with(".toml") => {
             let unknown = Diagnostic::new(Code::UnknownName, None, format!("there is no printer “{named}”"));
-            return Err(sink.error(unknown.help(format!("bundled are {}; a file of your own ends in .toml", bundled_printers().join(", ")))));
+            return Err(
+                sink.error(unknown.help(format!("bundled are {}; a file of your own ends in .toml", bundled_printers().join(", "))))
+            );
         }
         None => {
-            let failed = |code: Code, why: String| Diagnostic::new(code, None, format!("the printer's file “{named}” cannot be read: {why}"));
+            let failed =
+                |code: Code, why: String| Diagnostic::new(code, None, format!("the printer's file “{named}” cannot be read: {why}"));
             match desk.read(named) {
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                     return Err(sink.error(failed(Code::FileNotFound, "it is not there".to_owned())));
@@ -220,9 +223,9 @@ pub(super) fn marked(setting: &Setting, results: &[Result<Checked, String>]) -> 
     let mark = |forme: &Forme, result: &Result<Checked, String>| {
         let mut forme = forme.clone();
         let findings = result.iter().flat_map(|checked| &checked.findings).filter(|finding| finding.weight == Weight::Error);
-        forme.items.extend(findings.filter_map(|finding| {
-            Some(Item::Mark(Mark::Fault { rect: finding.place?, text: finding.rule.name().to_owned() }))
-        }));
+        forme.items.extend(
+            findings.filter_map(|finding| Some(Item::Mark(Mark::Fault { rect: finding.place?, text: finding.rule.name().to_owned() }))),
+        );
         forme
     };
     setting.formes.iter().zip(results).map(|(forme, result)| mark(forme, result)).collect()

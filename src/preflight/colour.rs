@@ -66,6 +66,15 @@ impl Space {
         }
     }
 
+    /// Whether its colours are inks.
+    pub fn has_inks(&self) -> bool {
+        match self {
+            Space::Grey | Space::Cmyk | Space::Inks(..) => true,
+            Space::Indexed(base, _) => base.has_inks(),
+            Space::Rgb | Space::Cie(..) | Space::Pattern(_) | Space::Unknown => false,
+        }
+    }
+
     /// The colour a space begins with.
     pub fn initial(&self) -> Vec<f64> {
         match self {

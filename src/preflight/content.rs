@@ -217,17 +217,8 @@ impl<'r> Run<'r> {
 
     fn run(&mut self, content: &[u8], state: State, resources: Option<Rc<Dict>>, base: Matrix, depth: usize) {
         let case = self.case;
-        let mut scope = Scope {
-            state,
-            kept: Vec::new(),
-            resources,
-            base,
-            path: Path::default(),
-            clips: false,
-            text: IDENTITY,
-            line: IDENTITY,
-            depth,
-        };
+        let mut scope =
+            Scope { state, kept: Vec::new(), resources, base, path: Path::default(), clips: false, text: IDENTITY, line: IDENTITY, depth };
         let mut lexer = Lexer::contents(content, case.file.budget());
         let mut operands: Vec<Value> = Vec::new();
         loop {
@@ -438,6 +429,9 @@ impl<'r> Run<'r> {
 
     /// Runs a stream inside another.
     fn nested(&mut self, stream: &Rc<Stream>, state: State, scope: &Scope) {
+        if !self.case.file.budget().form() {
+            return;
+        }
         if scope.depth >= DEEPEST || !self.running.insert(stream.id) {
             self.broken("forms nest too deep, or inside themselves".to_owned());
             return;
@@ -654,8 +648,8 @@ impl<'r> Run<'r> {
 
     fn ink_of(&mut self, image: &Image, stream: Option<&Rc<Stream>>, inline: Option<(&Dict, &[u8])>, scope: &Scope, seen: &Bounds) {
         // What is told as a forbidden colour has no ink to count.
-        let counted = image.space.as_ref().is_none_or(|space| !matches!(**space, Space::Rgb | Space::Cie(..) | Space::Unknown));
-        if self.quiet || image.mask || !counted {
+        let counted = image.space.as_ref().is_none_or(|space| space.has_inks());
+        if self.quiet || image.mask || !counted || self.raster.is_spent() {
             return;
         }
         let state = &scope.state;
@@ -674,7 +668,8 @@ impl<'r> Run<'r> {
             self.raster.missed = true;
             return;
         };
-        let coat = Coat { inks: [0.0; 4], over: false, alpha: state.fill_alpha.clamp(0.0, 1.0) as f32, multiply: &*state.blend == b"Multiply" };
+        let coat =
+            Coat { inks: [0.0; 4], over: false, alpha: state.fill_alpha.clamp(0.0, 1.0) as f32, multiply: &*state.blend == b"Multiply" };
         self.raster.picture(&samples, &state.ctm, seen, &coat);
         if let Some(stream) = stream {
             self.picture = Some((stream.id, samples));
@@ -802,9 +797,20 @@ impl<'r> Run<'r> {
             }
             let mut inner = state.clone();
             inner.clip = self.sheet.media;
-            inner.ctm = times(&shape, &times(&[state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise], &times(&scope.text, &state.ctm)));
+            inner.ctm =
+                times(&shape, &times(&[state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise], &times(&scope.text, &state.ctm)));
             let resources = file.dict(dict, "Resources").or_else(|| scope.resources.clone());
-            let outer = Scope { resources, state: inner.clone(), kept: Vec::new(), base: scope.base, path: Path::default(), clips: false, text: IDENTITY, line: IDENTITY, depth: scope.depth };
+            let outer = Scope {
+                resources,
+                state: inner.clone(),
+                kept: Vec::new(),
+                base: scope.base,
+                path: Path::default(),
+                clips: false,
+                text: IDENTITY,
+                line: IDENTITY,
+                depth: scope.depth,
+            };
             self.nested(stream, inner, &outer);
         }
         self.quiet = quiet;
@@ -845,8 +851,9 @@ fn advance(font: &Font, string: &[u8], state: &State) -> f64 {
 fn end_of_picture(content: &[u8], from: usize) -> Option<(usize, usize)> {
     let blank = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, 0 | 9 | 10 | 12 | 13 | 32));
     let rest = content.get(from..)?;
-    let at = rest.windows(2).enumerate().position(|(at, pair)| {
-        pair == b"EI" && (at == 0 || blank(rest.get(at - 1))) && blank(rest.get(at + 2))
-    })?;
+    let at = rest
+        .windows(2)
+        .enumerate()
+        .position(|(at, pair)| pair == b"EI" && (at == 0 || blank(rest.get(at - 1))) && blank(rest.get(at + 2)))?;
     Some((from + at, from + at + 2))
 }

@@ -172,11 +172,7 @@ fn catalog(case: &Case<'_>) {
         told.file(Rule::Action, "the catalog has additional actions");
     }
     if let Some(names) = file.dict(root, "Names") {
-        for (key, rule) in [
-            ("JavaScript", Rule::Action),
-            ("AlternatePresentations", Rule::Action),
-            ("EmbeddedFiles", Rule::EmbeddedFile),
-        ] {
+        for (key, rule) in [("JavaScript", Rule::Action), ("AlternatePresentations", Rule::Action), ("EmbeddedFiles", Rule::EmbeddedFile)] {
             if names.has(key) {
                 told.file(rule, format!("the catalog names {key}"));
             }

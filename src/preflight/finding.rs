@@ -81,7 +81,7 @@ impl<'p> Findings<'p> {
     /// All of them: the file's first, then by page, errors before warnings.
     pub fn finish(self) -> Vec<Finding> {
         let mut list = self.list.into_inner();
-        list.sort_by(|a, b| (a.page, std::cmp::Reverse(a.weight), a.rule).cmp(&(b.page, std::cmp::Reverse(b.weight), b.rule)));
+        list.sort_by_key(|finding| (finding.page, std::cmp::Reverse(finding.weight), finding.rule));
         list
     }
 }

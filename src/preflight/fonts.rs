@@ -45,9 +45,36 @@ impl Font {
 
 /// The character maps that every reader has.
 const PREDEFINED: [&str; 31] = [
-    "Identity", "GB-EUC", "GBpc-EUC", "GBK-EUC", "GBKp-EUC", "GBK2K", "UniGB-UCS2", "UniGB-UTF16", "B5pc", "HKscs-B5", "ETen-B5",
-    "ETenms-B5", "CNS-EUC", "UniCNS-UCS2", "UniCNS-UTF16", "83pv-RKSJ", "90ms-RKSJ", "90msp-RKSJ", "90pv-RKSJ", "Add-RKSJ", "EUC",
-    "Ext-RKSJ", "UniJIS-UCS2", "UniJIS-UCS2-HW", "UniJIS-UTF16", "KSC-EUC", "KSCms-UHC", "KSCms-UHC-HW", "KSCpc-EUC", "UniKS-UCS2",
+    "Identity",
+    "GB-EUC",
+    "GBpc-EUC",
+    "GBK-EUC",
+    "GBKp-EUC",
+    "GBK2K",
+    "UniGB-UCS2",
+    "UniGB-UTF16",
+    "B5pc",
+    "HKscs-B5",
+    "ETen-B5",
+    "ETenms-B5",
+    "CNS-EUC",
+    "UniCNS-UCS2",
+    "UniCNS-UTF16",
+    "83pv-RKSJ",
+    "90ms-RKSJ",
+    "90msp-RKSJ",
+    "90pv-RKSJ",
+    "Add-RKSJ",
+    "EUC",
+    "Ext-RKSJ",
+    "UniJIS-UCS2",
+    "UniJIS-UCS2-HW",
+    "UniJIS-UTF16",
+    "KSC-EUC",
+    "KSCms-UHC",
+    "KSCms-UHC-HW",
+    "KSCpc-EUC",
+    "UniKS-UCS2",
     "UniKS-UTF16",
 ];
 
@@ -128,7 +155,7 @@ fn composite_widths(case: &Case<'_>, inner: &Dict, font: &mut Font) {
         } else if let ([width, after @ ..], Some(end)) = (after, code(second)) {
             let width = width.number().unwrap_or(0.0);
             // Work counts, because a few bytes can name every code again and again.
-            if !case.file.budget().work(usize::from(end.saturating_sub(start)) * 8) {
+            if !case.file.budget().work(usize::from(end.saturating_sub(start)) * 64) {
                 return;
             }
             font.widths.extend((start..=end).map(|code| (code, width)));

@@ -7,13 +7,13 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use super::Case;
 use super::colour::{Palette, Space};
 use super::ink::Samples;
 use super::matrix::{Bounds, Matrix, lengths};
 use super::pages::Sheet;
 use super::pdf::{Coded, Dict, Value};
 use super::rule::{Rule, Weight};
-use super::Case;
 
 /// A picture with more pixels is not unpacked.
 const MOST_PIXELS: u64 = 36_000_000;
@@ -83,8 +83,7 @@ impl Image {
         if self.width > ORNAMENT || self.height > ORNAMENT {
             let ppi = self.ppi(matrix);
             let line_art = self.mask || self.bits == 1;
-            let ((least, good), rule) =
-                if line_art { (printer.bitmap_ppi, Rule::LowBitmapPpi) } else { (printer.ppi, Rule::LowPpi) };
+            let ((least, good), rule) = if line_art { (printer.bitmap_ppi, Rule::LowBitmapPpi) } else { (printer.ppi, Rule::LowPpi) };
             let what = if line_art { "line art" } else { "a picture" };
             let message = || format!("{what} of {} × {} pixels stands at {ppi} ppi", self.width, self.height);
             if ppi < i64::from(least) {
@@ -134,7 +133,9 @@ impl Image {
         let quick = matches!(space, Space::Cmyk) && bits == 8;
         // Four-ink pixels of 8 bits only pass through their decode tables.
         let tables: Vec<[u8; 256]> = match quick {
-            true => (0..4).map(|channel| std::array::from_fn(|sample| (decoded(channel, sample as u16).clamp(0.0, 1.0) * 255.0).round() as u8)).collect(),
+            true => (0..4)
+                .map(|channel| std::array::from_fn(|sample| (decoded(channel, sample as u16).clamp(0.0, 1.0) * 255.0).round() as u8))
+                .collect(),
             false => Vec::new(),
         };
         let mut inks = vec![0_u8; width * height * 4];

@@ -1,10 +1,10 @@
 //! How much ink lies where: a coarse raster of the four plates.
 
+use super::Case;
 use super::matrix::{Bounds, Matrix, apply, inverse};
 use super::pages::Sheet;
 use super::path::Path;
 use super::rule::{Rule, Weight};
-use super::Case;
 
 /// The ink of one page, in tenths of a per cent of one plate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ const CELL: f64 = 2.0;
 /// More cells than this and cells grow.
 const MOST_CELLS: f64 = 2_000_000.0;
 /// Most cells and edges that may be visited for one page.
-const WORK: u64 = 150_000_000;
+const WORK: u64 = 100_000_000;
 /// The side of the square of R0026, in points.
 const SQUARE: f64 = 15.0 / 25.4 * 72.0;
 /// Lines through each row of cells.
@@ -83,6 +83,11 @@ impl Raster {
             }
         }
         self.work > 0
+    }
+
+    /// Whether no more can be counted.
+    pub fn is_spent(&self) -> bool {
+        self.work == 0
     }
 
     /// A rectangle in cells: left, top, right, bottom, inside the raster.
@@ -202,7 +207,8 @@ impl Raster {
         let reach = |a: f64, b: f64, pixels: f64| ((a.abs() + b.abs()) * self.cell / 2.0 * pixels).max(0.5);
         let (reach_x, reach_y) = (reach(back[0], back[2], w), reach(back[1], back[3], h));
         let (columns, rows) = (spread(left, right), spread(top, bottom));
-        if !self.works(columns.len() * rows.len() * 16) {
+        let pixels = ((reach_x * 2.0).min(8.0) * (reach_y * 2.0).min(8.0)).ceil() as usize + 1;
+        if !self.works(columns.len() * rows.len() * pixels) {
             return;
         }
         for row in rows {
@@ -233,7 +239,12 @@ impl Raster {
         }
         if peak > f64::from(printer.ink_peak) + 0.5 {
             let (column, row) = (at % self.width, at / self.width);
-            told(Rule::InkPeak, Weight::Warning, &self.ground(column, row, 1, 1), format!("the ink reaches {peak:.0} %, above {} %", printer.ink_peak));
+            told(
+                Rule::InkPeak,
+                Weight::Warning,
+                &self.ground(column, row, 1, 1),
+                format!("the ink reaches {peak:.0} %, above {} %", printer.ink_peak),
+            );
         }
         if self.missed {
             told(Rule::InkUnmeasured, Weight::Warning, &Bounds::NONE, "some matter was not counted into the total ink".to_owned());
@@ -260,7 +271,8 @@ impl Raster {
         for row in 0..=self.height - down {
             for column in 0..=self.width - across {
                 let corner = |row: usize, column: usize| sums[row * row_length + column];
-                let sum = corner(row + down, column + across) - corner(row, column + across) - corner(row + down, column) + corner(row, column);
+                let sum =
+                    corner(row + down, column + across) - corner(row, column + across) - corner(row + down, column) + corner(row, column);
                 let mean = sum / (across * down) as f64;
                 if mean > most.2 {
                     most = (column, row, mean);

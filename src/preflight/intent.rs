@@ -44,7 +44,8 @@ fn condition(case: &Case<'_>, intent: &Dict) {
     let identifier = identifier.bytes().map(super::pdf::text).unwrap_or_default();
     if identifier.trim().is_empty() {
         case.told.file(Rule::OutputCondition, "the output intent names no condition");
-    } else if !intent.has("Info") && (identifier.eq_ignore_ascii_case("custom") || !intent.has("RegistryName") && !registered(&identifier)) {
+    } else if !intent.has("Info") && (identifier.eq_ignore_ascii_case("custom") || !intent.has("RegistryName") && !registered(&identifier))
+    {
         case.told.file(Rule::OutputCondition, "the output intent lacks Info, and its condition is not a registered one");
     }
 }

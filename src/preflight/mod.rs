@@ -10,9 +10,10 @@
 //! Ghent Workgroup's newspaper requirements of 2022 (GWG, R-numbers), told in
 //! our own words from public sources. Order of work: [`document`] looks at
 //! the file, its catalog and metadata, [`intent`] at the printing condition,
-//! [`streams`] at every object by itself, [`pages`] at boxes and annotations;
-//! then [`content`] runs each page as a printer would, and everything it
-//! paints goes past [`paint`], [`image`] and the [`ink`] raster.
+//! [`pages`] at boxes and annotations; then [`content`] runs each page as a
+//! printer would, and everything it paints goes past [`paint`], [`image`] and
+//! the [`ink`] raster; [`streams`] looks at every object by itself, last,
+//! since what was unpacked by then need not be unpacked again.
 //!
 //! What the ink raster sees: fills, strokes, pictures (raw, Flate, JPEG) and
 //! type, on a grid of 0.7 mm, with overprint and constant alpha. What it does
@@ -108,9 +109,9 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Str
     let sheets = pages::list(&case)?;
     document::check(&case);
     let profile = intent::check(&case);
-    streams::check(&case);
     pages::check(&case, &sheets);
     let ink = content::check(&case, &sheets, profile.as_deref());
+    streams::check(&case);
     for damage in file.damage() {
         told.file(Rule::DamagedFile, damage);
     }

@@ -31,7 +31,11 @@ fn visit(items: &[Item], around: Origin, see: &mut impl FnMut(Rect<PageSpace>, O
     for item in items {
         match item {
             Item::GlyphRun(run) => {
-                let pens = run.glyphs.iter().map(|glyph| run.pen(glyph)).map(|pen| Rect::new(pen.x, pen.y - run.size, pen.x + run.size, pen.y + run.size / 4));
+                let pens = run
+                    .glyphs
+                    .iter()
+                    .map(|glyph| run.pen(glyph))
+                    .map(|pen| Rect::new(pen.x, pen.y - run.size, pen.x + run.size, pen.y + run.size / 4));
                 if let Some(bounds) = pens.reduce(|all, one| all.union(&one)) {
                     see(bounds, own(run.origin));
                 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::Case;
 use super::matrix::Bounds;
 use super::pdf::{Dict, Value};
 use super::rule::Rule;
-use super::Case;
 use crate::geom::{Len, PageSpace, Rect};
 
 /// One page, with what it inherits.

@@ -66,9 +66,14 @@ pub(super) fn check(case: &Case<'_>, palette: &Palette<'_>, sheet: &Sheet, thing
     if let Space::Pattern(_) = **space {
         return;
     }
-    let rules = Rules { case, lay, look: space.look(&lay.colour.parts), tell: &|rule: Rule, weight: Weight, message: String| {
-        case.told.tell(rule, weight, Some(page), place, message);
-    } };
+    let rules = Rules {
+        case,
+        lay,
+        look: space.look(&lay.colour.parts),
+        tell: &|rule: Rule, weight: Weight, message: String| {
+            case.told.tell(rule, weight, Some(page), place, message);
+        },
+    };
     match thing {
         Thing::Text(size) => rules.text(size),
         Thing::Line(width) => rules.line(width),

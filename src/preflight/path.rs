@@ -37,10 +37,7 @@ impl Path {
             let t = f64::from(piece) / f64::from(PIECES);
             let s = 1.0 - t;
             let (a, b, c, d) = (s * s * s, 3.0 * s * s * t, 3.0 * s * t * t, t * t * t);
-            self.line((
-                a * start.0 + b * first.0 + c * second.0 + d * end.0,
-                a * start.1 + b * first.1 + c * second.1 + d * end.1,
-            ));
+            self.line((a * start.0 + b * first.0 + c * second.0 + d * end.0, a * start.1 + b * first.1 + c * second.1 + d * end.1));
         }
     }
 
@@ -113,7 +110,12 @@ impl Path {
     pub fn as_rule(&self) -> Option<f64> {
         const WIDEST: f64 = 2.0;
         let rectangles = self.rectangles.as_ref()?;
-        rectangles.iter().map(|&(a, b)| (a.min(b), a.max(b))).filter(|&(thin, long)| thin < WIDEST && long > 4.0 * thin).map(|(thin, _)| thin).reduce(f64::min)
+        rectangles
+            .iter()
+            .map(|&(a, b)| (a.min(b), a.max(b)))
+            .filter(|&(thin, long)| thin < WIDEST && long > 4.0 * thin)
+            .map(|(thin, _)| thin)
+            .reduce(f64::min)
     }
 
     /// The outline of the stroked path: a quad for each straight piece.
@@ -127,7 +129,13 @@ impl Path {
                 let length = (dx * dx + dy * dy).sqrt();
                 if length > 0.0 && length.is_finite() {
                     let (nx, ny) = (-dy / length * half, dx / length * half);
-                    out.parts.push(vec![(x0 + nx, y0 + ny), (x1 + nx, y1 + ny), (x1 - nx, y1 - ny), (x0 - nx, y0 - ny), (x0 + nx, y0 + ny)]);
+                    out.parts.push(vec![
+                        (x0 + nx, y0 + ny),
+                        (x1 + nx, y1 + ny),
+                        (x1 - nx, y1 - ny),
+                        (x0 - nx, y0 - ny),
+                        (x0 + nx, y0 + ny),
+                    ]);
                 }
             }
         }

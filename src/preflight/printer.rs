@@ -256,8 +256,9 @@ mod tests {
 
     #[test]
     fn a_printer_changes_what_it_says() {
-        let (printer, problems) =
-            read("[printer]\nink-limit = 220\ntrim = [\"390mm\", \"550mm\"]\nrule-least = \"0.3pt\"\nwarn = [\"rgb\"]\nignore = [\"courier\"]\n");
+        let (printer, problems) = read(
+            "[printer]\nink-limit = 220\ntrim = [\"390mm\", \"550mm\"]\nrule-least = \"0.3pt\"\nwarn = [\"rgb\"]\nignore = [\"courier\"]\n",
+        );
         assert_eq!(problems, Vec::<String>::new());
         let printer = printer.unwrap();
         assert_eq!((printer.ink_limit, printer.trim), (220, Some((Len::MM * 390, Len::MM * 550))));

@@ -6,8 +6,25 @@ use super::{Case, Weight};
 
 /// The types of action; a press file has none.
 const ACTIONS: [&str; 19] = [
-    "JavaScript", "Launch", "Movie", "Sound", "Rendition", "GoToE", "SubmitForm", "ResetForm", "ImportData", "Trans", "GoTo3DView", "Named",
-    "URI", "GoToR", "Thread", "SetOCGState", "Hide", "RichMediaExecute", "GoToDp",
+    "JavaScript",
+    "Launch",
+    "Movie",
+    "Sound",
+    "Rendition",
+    "GoToE",
+    "SubmitForm",
+    "ResetForm",
+    "ImportData",
+    "Trans",
+    "GoTo3DView",
+    "Named",
+    "URI",
+    "GoToR",
+    "Thread",
+    "SetOCGState",
+    "Hide",
+    "RichMediaExecute",
+    "GoToDp",
 ];
 
 /// Looks at every object.
@@ -102,9 +119,14 @@ fn xobject(case: &Case<'_>, dict: &Dict) {
 fn whole(case: &Case<'_>, value: &Value, id: u32) {
     let (file, told) = (case.file, case.told);
     let Some(stream) = value.stream() else { return };
-    // Pages and pictures are unpacked when they are run; what nobody runs is
+    // What the pages use was unpacked when they were run; what nobody uses is
     // unpacked here. Plain streams have nothing to unpack.
-    if !stream.dict.has("Filter") && !file.get(&stream.dict, "Subtype").is("Image") {
+    let picture = file.get(&stream.dict, "Subtype").is("Image");
+    if !picture && (!stream.dict.has("Filter") || file.is_sound(stream)) {
+        return;
+    }
+    // Coded pictures are judged by who decodes them.
+    if picture && filters(file, &stream.dict).last().is_some_and(|name| name.as_slice() == b"DCTDecode") && file.is_sound(stream) {
         return;
     }
     let coded = match file.unpacked(stream) {
@@ -114,7 +136,7 @@ fn whole(case: &Case<'_>, value: &Value, id: u32) {
             return;
         }
     };
-    if coded.still.is_some() || !file.get(&stream.dict, "Subtype").is("Image") {
+    if coded.still.is_some() || !picture {
         return;
     }
     let number = |key: &str| file.get(&stream.dict, key).int().and_then(|number| u64::try_from(number).ok());

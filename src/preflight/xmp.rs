@@ -140,7 +140,7 @@ impl Reader {
             }
         }
         self.open.push(Element { raw: raw.to_owned(), space, local, prefixes, lang, text: String::new(), items: Vec::new() });
-        if alone { self.close(&raw.to_owned()) } else { Ok(()) }
+        if alone { self.close(raw) } else { Ok(()) }
     }
 
     fn close(&mut self, raw: &str) -> Result<(), String> {
@@ -246,7 +246,9 @@ mod tests {
 
     #[test]
     fn what_is_no_xml_is_told() {
-        for wrong in ["", "<a>", "<a></b>", "<a b=c/>", "<a>&x;</a>", "<q:a/>", "<a/><b/>", "x<a/>", "<a", "<a b='1' b='2'/>", "<!DOCTYPE a><a/>"] {
+        for wrong in
+            ["", "<a>", "<a></b>", "<a b=c/>", "<a>&x;</a>", "<q:a/>", "<a/><b/>", "x<a/>", "<a", "<a b='1' b='2'/>", "<!DOCTYPE a><a/>"]
+        {
             assert!(Packet::read(wrong.as_bytes()).is_err(), "{wrong}");
         }
         assert!(Packet::read("<a>".repeat(5000).as_bytes()).is_err());

@@ -1,6 +1,6 @@
 //! A good press file, and ways to break it: one defect each.
 
-use duikai::asset::{Fonts, Pictures, SNAP_240};
+use duikai::asset::{Fonts, SNAP_240};
 use duikai::export::pdf::{Kind, Order, export};
 use duikai::geom::Len;
 use duikai::ink::Ink;
@@ -31,7 +31,7 @@ pub fn good() -> Vec<u8> {
     export(&Order { formes: vec![&forme], meta: META, kind: Kind::Press }, &fonts, &pictures, &SNAP_240).unwrap()
 }
 
-/// The same page with nothing but the picture on it, as a file to be broken.
+/// The same file, to be broken.
 pub fn document() -> Document {
     Document::load_mem(&good()).unwrap()
 }
@@ -194,7 +194,8 @@ fn plain_font(doc: &mut Document, base: &str) {
 
 fn layers(doc: &mut Document, extra: Dictionary) {
     let group = doc.add_object(dictionary! { "Type" => name("OCG"), "Name" => text("layer") });
-    let mut all = dictionary! { "OCGs" => vec![group.into()], "D" => dictionary! { "Name" => text("d"), "Order" => Object::Array(vec![]) } };
+    let mut all =
+        dictionary! { "OCGs" => vec![group.into()], "D" => dictionary! { "Name" => text("d"), "Order" => Object::Array(vec![]) } };
     all.extend(&extra);
     catalog(doc).set("OCProperties", all);
 }

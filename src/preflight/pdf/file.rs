@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::Budget;
 use super::filter::{self, Coded};
 use super::lex::{Lexer, Token};
 use super::value::{Dict, Id, Stream, Value};
 use super::xref::{self, Entry, Xref};
-use super::Budget;
 
 /// How far references may lead to references.
 const LONGEST_CHAIN: usize = 16;
@@ -24,6 +24,8 @@ pub(in crate::preflight) struct File<'a> {
     packed: RefCell<BTreeMap<Id, Rc<Packed>>>,
     damage: RefCell<Vec<String>>,
     searched: RefCell<bool>,
+    /// Streams that were unpacked without a fault.
+    sound: RefCell<BTreeSet<Id>>,
 }
 
 struct Packed {
@@ -44,6 +46,7 @@ impl<'a> File<'a> {
             packed: RefCell::default(),
             damage: RefCell::default(),
             searched: RefCell::new(false),
+            sound: RefCell::default(),
         };
         match xref::follow(&file) {
             Ok(xref) if xref.trailer.has("Root") => *file.xref.borrow_mut() = xref,
@@ -150,14 +153,14 @@ impl<'a> File<'a> {
                 }
                 _ => Value::Null,
             },
-            Some(Entry::Within(stream)) => self.from_stream(stream, id),
+            Some(Entry::Within(stream)) => self.within_stream(stream, id),
         };
         self.loading.borrow_mut().remove(&id);
         self.objects.borrow_mut().insert(id, value.clone());
         value
     }
 
-    fn from_stream(&self, stream: Id, id: Id) -> Value {
+    fn within_stream(&self, stream: Id, id: Id) -> Value {
         let Some(packed) = self.packed_of(stream) else { return Value::Null };
         let Some(&at) = packed.places.get(&id) else { return Value::Null };
         Lexer::objects(&packed.bytes, at, &self.budget).value()
@@ -298,7 +301,14 @@ impl<'a> File<'a> {
 
     /// A stream unpacked up to a picture coding.
     pub fn unpacked(&self, stream: &Stream) -> Result<Coded, String> {
-        filter::unpack(self, &stream.dict, self.coded(stream), &self.budget)
+        let coded = filter::unpack(self, &stream.dict, self.coded(stream), &self.budget)?;
+        self.sound.borrow_mut().insert(stream.id);
+        Ok(coded)
+    }
+
+    /// Whether a stream was unpacked already, without a fault.
+    pub fn is_sound(&self, stream: &Stream) -> bool {
+        self.sound.borrow().contains(&stream.id)
     }
 
     /// Bytes of an inline picture unpacked.

@@ -2,9 +2,9 @@
 
 use std::io::Read;
 
+use super::Budget;
 use super::file::File;
 use super::value::{Dict, Value};
-use super::Budget;
 
 /// A stream unpacked as far as this room can.
 pub(in crate::preflight) struct Coded {
@@ -36,9 +36,7 @@ pub(in crate::preflight) fn filters(file: &File<'_>, dict: &Dict) -> Vec<Vec<u8>
     };
     match &value {
         Value::Name(name) => vec![long(name)],
-        Value::Array(array) => {
-            array.iter().take(8).map(|filter| file.resolve(filter).name().map_or_else(|| b"?".to_vec(), long)).collect()
-        }
+        Value::Array(array) => array.iter().take(8).map(|filter| file.resolve(filter).name().map_or_else(|| b"?".to_vec(), long)).collect(),
         _ => Vec::new(),
     }
 }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::value::{Dict, Value};
 use super::Budget;
+use super::value::{Dict, Value};
 
 /// How deep arrays and dictionaries may nest.
 const DEEPEST: usize = 64;

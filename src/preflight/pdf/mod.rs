@@ -62,6 +62,11 @@ impl Budget {
         Budget::take(&self.operators, 1)
     }
 
+    /// Asks to run one more form, which costs as much as some operators.
+    pub fn form(&self) -> bool {
+        Budget::take(&self.operators, 24)
+    }
+
     /// How many bytes may still be unpacked.
     pub fn left(&self) -> usize {
         usize::try_from(self.bytes.get()).unwrap_or(usize::MAX)
