@@ -103,7 +103,7 @@ impl Default for Printer {
             reversed_least: Len::pt(10),
             multi_ink_least: Len::pt(10),
             text_overprints_below: Len::pt(12),
-            rule_least: Len::PT / 5,
+            rule_least: Len::PT.scale(1, 5),
             multi_ink_rule_least: Len::PT / 4,
             rule_overprints_below: Len::pt(2),
             rich_black: 220,

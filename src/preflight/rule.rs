@@ -171,7 +171,7 @@ mod tests {
         for &rule in Rule::ALL {
             assert_eq!(Rule::from_name(rule.name()), Some(rule));
             assert_eq!(Code::from_name(rule.name()), None, "{} is a diagnostic already", rule.name());
-            assert!(rule.name().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
+            assert!(rule.name().bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'));
             assert!(rule.manual().len() > 60, "{} wants a manual page", rule.name());
         }
     }
