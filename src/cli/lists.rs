@@ -44,7 +44,7 @@ pub(super) fn explain(code: Option<&str>) -> End {
     };
     let Some(name) = code else {
         for (name, manual) in pages() {
-            println!("{name:<20} {}", manual.split_inclusive(['.', '。']).next().unwrap_or(""));
+            println!("{name:<24} {}", manual.split_inclusive(['.', '。']).next().unwrap_or(""));
         }
         return End::Fine;
     };

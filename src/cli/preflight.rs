@@ -41,8 +41,10 @@ pub(super) fn preflight(desk: &dyn Desk, files: &[String], printer: Option<&str>
 }
 
 fn examine(desk: &dyn Desk, path: &str, printer: &Printer) -> Result<Checked, String> {
-    if std::fs::metadata(path).is_ok_and(|about| about.len() > LARGEST_FILE) {
-        return Err("it is larger than 1 GB".to_owned());
+    match std::fs::metadata(path) {
+        Ok(about) if !about.is_file() => return Err("it is not a file".to_owned()),
+        Ok(about) if about.len() > LARGEST_FILE => return Err("it is larger than 1 GB".to_owned()),
+        _ => {}
     }
     let bytes = desk.read(path).map_err(|error| error.to_string())?;
     let name = Path::new(path).file_name().map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned());
