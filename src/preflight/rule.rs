@@ -93,7 +93,7 @@ rules! {
     FormFields "form-fields" Error "The file holds form fields, whose contents are drawn by the program that shows them. Flatten them.";
     LayerConfigs "layer-configs" Error "Layers have several configurations (GWG R0034), so what is printed depends on which one is chosen.";
     LayerState "layer-state" Error "Layers switch themselves on or off by circumstance (the AS key), so the plate may differ from the screen.";
-    Layers "layers" Error "PDF/X-1a allows no layers (optional content). Flatten them.";
+    Layers "layers" Error "PDF/X-1a allows no layers (optional content), because what is printed would depend on which are shown. Flatten them.";
     EmbeddedFile "embedded-file" Error "The file carries other files. A press file has no use for them.";
     PostScript "postscript" Error "The file holds PostScript code, which only PostScript devices run. Convert it.";
     Opi "opi" Error "A picture is a stand-in that an OPI server would replace. Embed the real picture.";
