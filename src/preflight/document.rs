@@ -65,12 +65,20 @@ fn metadata(case: &Case<'_>) -> Option<Packet> {
         Ok(packet) => packet,
         Err(fault) => {
             told.file(Rule::Xmp, format!("the XMP metadata is no well-formed XML: {fault}"));
+            if !x1a {
+                identification(told, &Packet::default());
+            }
             return None;
         }
     };
-    if x1a {
-        return Some(packet);
+    if !x1a {
+        identification(told, &packet);
     }
+    Some(packet)
+}
+
+/// What PDF/X-4 asks to be said in XMP.
+fn identification(told: &Findings<'_>, packet: &Packet) {
     match packet.get("pdfxid:GTS_PDFXVersion") {
         Some(version) if version.trim() == "PDF/X-4" => {}
         Some(version) => told.file(Rule::PdfxVersion, format!("pdfxid:GTS_PDFXVersion is “{version}”, not PDF/X-4")),
@@ -83,7 +91,6 @@ fn metadata(case: &Case<'_>) -> Option<Packet> {
             told.file(rule, format!("{key} is missing from XMP, or empty"));
         }
     }
-    Some(packet)
 }
 
 fn information(case: &Case<'_>, packet: Option<&Packet>) {
