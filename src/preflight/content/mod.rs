@@ -1,16 +1,25 @@
 //! Runs page contents as a printer would.
 //!
+//! Input: the pages of an open file. Output: findings, and the ink of every
+//! page. Invariant: it ends, whatever the contents are.
+//!
 //! Every operator counts against the file's budget; forms nest to a limit and
 //! never inside themselves.
+
+mod picture;
+mod state;
+mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use state::State;
+
 use super::colour::{Palette, Space};
 use super::fonts::{self, Font};
 use super::image::Image;
-use super::ink::{Coat, PageInk, Raster, Samples};
-use super::matrix::{Bounds, IDENTITY, Matrix, apply, least_scale, lengths, times};
+use super::ink::{PageInk, Raster, Samples};
+use super::matrix::{Bounds, IDENTITY, Matrix, apply, least_scale, times};
 use super::pages::Sheet;
 use super::paint::{self, Colour, Lay, Thing};
 use super::path::Path;
@@ -26,9 +35,6 @@ const MOST_STATES: usize = 256;
 
 /// Most operands an operator has; DeviceN colours have the most.
 const MOST_OPERANDS: usize = 40;
-
-/// How much of its box a glyph inks, roughly.
-const GLYPH_INK: f32 = 0.3;
 
 /// Runs every page; gives the ink of those that have any.
 pub(super) fn check(case: &Case<'_>, sheets: &[Sheet], profile: Option<&Vec<u8>>) -> Vec<PageInk> {
@@ -79,72 +85,6 @@ fn raster_page(case: &Case<'_>, sheet: &Sheet, ppi: i64) {
         return;
     };
     case.told.tell(Rule::RasterPage, weight, Some(sheet.number), None, format!("the page is one single picture at {ppi} ppi"));
-}
-
-#[derive(Clone)]
-struct State {
-    ctm: Matrix,
-    clip: Bounds,
-    fill: Colour,
-    stroke: Colour,
-    line_width: f64,
-    fill_overprints: bool,
-    stroke_overprints: bool,
-    mode: i64,
-    fill_alpha: f64,
-    stroke_alpha: f64,
-    blend: Rc<[u8]>,
-    font: Option<Rc<Font>>,
-    size: f64,
-    scale: f64,
-    character_space: f64,
-    word_space: f64,
-    leading: f64,
-    rise: f64,
-    render: i64,
-}
-
-impl State {
-    fn new(clip: Bounds) -> State {
-        let black = Colour { space: Rc::new(Space::Grey), parts: vec![0.0] };
-        State {
-            ctm: IDENTITY,
-            clip,
-            fill: black.clone(),
-            stroke: black,
-            line_width: 1.0,
-            fill_overprints: false,
-            stroke_overprints: false,
-            mode: 0,
-            fill_alpha: 1.0,
-            stroke_alpha: 1.0,
-            blend: b"Normal"[..].into(),
-            font: None,
-            size: 0.0,
-            scale: 1.0,
-            character_space: 0.0,
-            word_space: 0.0,
-            leading: 0.0,
-            rise: 0.0,
-            render: 0,
-        }
-    }
-
-    fn normal(&self) -> bool {
-        &*self.blend == b"Normal" || &*self.blend == b"Compatible"
-    }
-
-    fn coat(&self, stroke: bool, share: f32) -> Option<Coat> {
-        let (colour, over, alpha) = match stroke {
-            true => (&self.stroke, self.stroke_overprints, self.stroke_alpha),
-            false => (&self.fill, self.fill_overprints, self.fill_alpha),
-        };
-        let inks = colour.space.inks(&colour.parts)?.map(|ink| ink as f32);
-        // Zero inks of DeviceCMYK knock out unless the mode is 1; named inks
-        // leave every other plate alone.
-        let over = over && (self.mode == 1 || matches!(*colour.space, Space::Inks(..)));
-        Some(Coat { inks, over, alpha: alpha.clamp(0.0, 1.0) as f32 * share, multiply: &*self.blend == b"Multiply" })
-    }
 }
 
 /// What the operators of one stream work on.
@@ -607,7 +547,7 @@ impl<'r> Run<'r> {
         let kind = file.get(&stream.dict, "Subtype");
         if kind.is("Image") {
             let image = Image::read(self.case, self.palette, &stream.dict, scope.resources.as_deref(), self.sheet.number);
-            if let Some((_, seen)) = self.place_picture(&image, scope) {
+            if let Some(seen) = self.place_picture(&image, scope) {
                 self.ink_of(&image, Some(stream), None, scope, &seen);
             }
             return;
@@ -628,232 +568,4 @@ impl<'r> Run<'r> {
         }
         self.nested(stream, state, scope);
     }
-
-    /// Passes a picture by the rules; gives its place when it is seen.
-    fn place_picture(&mut self, image: &Image, scope: &Scope) -> Option<((), Bounds)> {
-        let state = &scope.state;
-        self.images.push(image.ppi(&state.ctm));
-        let seen = Bounds::under(&state.ctm, [0.0, 0.0, 1.0, 1.0]).both(&state.clip);
-        if seen.is_empty() {
-            return None;
-        }
-        image.check(self.case, self.palette, self.sheet, &state.ctm, &seen);
-        if image.mask {
-            self.lay(Thing::Area, state, false, &seen);
-        } else {
-            self.marks(&seen);
-        }
-        Some(((), seen))
-    }
-
-    fn ink_of(&mut self, image: &Image, stream: Option<&Rc<Stream>>, inline: Option<(&Dict, &[u8])>, scope: &Scope, seen: &Bounds) {
-        // What is told as a forbidden colour has no ink to count.
-        let counted = image.space.as_ref().is_none_or(|space| space.has_inks());
-        if self.quiet || image.mask || !counted || self.raster.is_spent() {
-            return;
-        }
-        let state = &scope.state;
-        let samples = match (stream, &self.picture) {
-            (Some(stream), Some((id, samples))) if *id == stream.id => Some(samples.clone()),
-            _ => {
-                let coded = match (stream, inline) {
-                    (Some(stream), _) => self.case.file.unpacked(stream).ok(),
-                    (None, Some((dict, bytes))) => self.case.file.unpacked_inline(dict, bytes).ok(),
-                    (None, None) => None,
-                };
-                coded.and_then(|coded| image.samples(self.case, &coded)).map(Rc::new)
-            }
-        };
-        let Some(samples) = samples else {
-            self.raster.missed = true;
-            return;
-        };
-        let coat =
-            Coat { inks: [0.0; 4], over: false, alpha: state.fill_alpha.clamp(0.0, 1.0) as f32, multiply: &*state.blend == b"Multiply" };
-        self.raster.picture(&samples, &state.ctm, seen, &coat);
-        if let Some(stream) = stream {
-            self.picture = Some((stream.id, samples));
-        }
-    }
-
-    fn inline_picture(&mut self, lexer: &mut Lexer<'_>, content: &[u8], scope: &mut Scope) {
-        let mut dict = Dict::default();
-        loop {
-            match lexer.next() {
-                Token::Value(Value::Name(key)) => {
-                    if let Token::Value(value) = lexer.next() {
-                        dict.entries.insert(key.to_vec(), value);
-                    }
-                }
-                Token::Word(word) if word == b"ID" => break,
-                Token::End | Token::Bad | Token::Word(_) => return self.broken("an inline picture is damaged".to_owned()),
-                Token::Value(_) => {}
-            }
-        }
-        let start = (lexer.at + 1).min(content.len());
-        let image = Image::read(self.case, self.palette, &dict, scope.resources.as_deref(), self.sheet.number);
-        let plain = super::pdf::filters(self.case.file, &dict).is_empty();
-        let channels = image.space.as_ref().map_or(1, |space| space.channels().max(1)) as i64;
-        let bits = if image.mask { 1 } else { image.bits };
-        let length = (image.width * channels * bits).saturating_add(7) / 8 * image.height;
-        let from = if plain { start.saturating_add(usize::try_from(length).unwrap_or(0)) } else { start };
-        let Some(end) = end_of_picture(content, from) else {
-            lexer.at = content.len();
-            return self.broken("an inline picture has no end".to_owned());
-        };
-        lexer.at = end.1;
-        if let Some((_, seen)) = self.place_picture(&image, scope) {
-            self.ink_of(&image, None, Some((&dict, content.get(start..end.0).unwrap_or(&[]))), scope, &seen);
-        }
-    }
-
-    fn show(&mut self, parts: &[Value], scope: &mut Scope) {
-        let state = &scope.state;
-        let Some(font) = state.font.clone() else {
-            if parts.iter().any(|part| part.bytes().is_some_and(|bytes| !bytes.is_empty())) {
-                self.case.told.page(Rule::FontEmbedded, self.sheet.number, "text is shown without a font");
-            }
-            return;
-        };
-        let state = state.clone();
-        let scaled: Matrix = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
-        let size = lengths(&times(&scaled, &times(&scope.text, &state.ctm))).1;
-        let mut bounds = Bounds::NONE;
-        let mut any = false;
-        for part in parts {
-            match part {
-                Value::Str(string) => {
-                    if string.is_empty() {
-                        continue;
-                    }
-                    any = true;
-                    let advance = advance(&font, string, &state);
-                    let to_page = times(&scaled, &times(&scope.text, &state.ctm));
-                    let run = match font.vertical {
-                        true => Bounds::under(&to_page, [-0.5, advance / nonzero(state.size), 1.0, -advance / nonzero(state.size)]),
-                        false => Bounds::under(&to_page, [0.0, -0.12, advance / nonzero(state.size * state.scale), 1.0]),
-                    };
-                    if state.render != 3 && state.render != 7 && font.drawn.is_none() {
-                        self.glyph_ink(&state, &run);
-                    }
-                    bounds = bounds.with((run.left, run.bottom)).with((run.right, run.top));
-                    scope.move_text(&font, advance);
-                    self.glyphs(&font, string, state.render);
-                }
-                other => {
-                    let kern = -other.number().unwrap_or(0.0) / 1000.0 * state.size;
-                    scope.move_text(&font, if font.vertical { kern } else { kern * state.scale });
-                }
-            }
-        }
-        if !any {
-            return;
-        }
-        self.texts += 1;
-        let seen = bounds.both(&state.clip);
-        if seen.is_empty() || state.render == 3 || state.render == 7 {
-            return;
-        }
-        if font.drawn.is_some() {
-            return self.drawn_glyphs(&font, &state, scope);
-        }
-        if !font.embedded {
-            let message = format!("the font {} is not embedded", font.name);
-            self.case.told.tell(Rule::FontEmbedded, Weight::Error, Some(self.sheet.number), self.sheet.place(&seen), message);
-        }
-        if matches!(state.render, 0 | 2 | 4 | 6) {
-            self.lay(Thing::Text(size), &state, false, &seen);
-        }
-        if matches!(state.render, 1 | 2 | 5 | 6) {
-            self.lay(Thing::Text(size), &state, true, &seen);
-        }
-    }
-
-    fn glyphs(&self, font: &Font, string: &[u8], render: i64) {
-        if let Some(code) = font.notdef(string).filter(|_| render != 3) {
-            self.case.told.page(Rule::Notdef, self.sheet.number, format!("the font {} has no glyph for the code {code}", font.name));
-        }
-    }
-
-    fn glyph_ink(&mut self, state: &State, run: &Bounds) {
-        let stroke = state.render == 1 || state.render == 5;
-        if let (false, Some(coat)) = (self.quiet, state.coat(stroke, GLYPH_INK)) {
-            self.raster.rectangle(&run.both(&state.clip), &coat);
-        }
-    }
-
-    /// Runs the glyphs of a Type 3 font, once a page.
-    fn drawn_glyphs(&mut self, font: &Font, state: &State, scope: &Scope) {
-        let file = self.case.file;
-        let Some(dict) = &font.drawn else { return };
-        let Some(glyphs) = file.dict(dict, "CharProcs") else { return };
-        let shape = file.numbers::<6>(&file.get(dict, "FontMatrix")).unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
-        let quiet = std::mem::replace(&mut self.quiet, true);
-        for value in glyphs.entries.values() {
-            let value = file.resolve(value);
-            let Some(stream) = value.stream() else { continue };
-            if !self.drawn.insert(stream.id) {
-                continue;
-            }
-            let mut inner = state.clone();
-            inner.clip = self.sheet.media;
-            inner.ctm =
-                times(&shape, &times(&[state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise], &times(&scope.text, &state.ctm)));
-            let resources = file.dict(dict, "Resources").or_else(|| scope.resources.clone());
-            let outer = Scope {
-                resources,
-                state: inner.clone(),
-                kept: Vec::new(),
-                base: scope.base,
-                path: Path::default(),
-                clips: false,
-                text: IDENTITY,
-                line: IDENTITY,
-                depth: scope.depth,
-            };
-            self.nested(stream, inner, &outer);
-        }
-        self.quiet = quiet;
-    }
-}
-
-impl Scope {
-    fn next_line(&mut self, x: f64, y: f64) {
-        self.line = times(&[1.0, 0.0, 0.0, 1.0, x, y], &self.line);
-        self.text = self.line;
-    }
-
-    fn move_text(&mut self, font: &Font, by: f64) {
-        let step = if font.vertical { [1.0, 0.0, 0.0, 1.0, 0.0, by] } else { [1.0, 0.0, 0.0, 1.0, by, 0.0] };
-        self.text = times(&step, &self.text);
-    }
-}
-
-fn nonzero(number: f64) -> f64 {
-    if number == 0.0 { 1.0 } else { number }
-}
-
-/// How far a string moves the pen, in text space.
-fn advance(font: &Font, string: &[u8], state: &State) -> f64 {
-    let mut sum = 0.0;
-    for code in font.codes(string) {
-        let space = if !font.two_bytes && code == 32 { state.word_space } else { 0.0 };
-        if font.vertical {
-            sum += -state.size + state.character_space + space;
-        } else {
-            sum += (font.width(code) / 1000.0 * state.size + state.character_space + space) * state.scale;
-        }
-    }
-    sum
-}
-
-/// Where the data of an inline picture ends, and where reading goes on.
-fn end_of_picture(content: &[u8], from: usize) -> Option<(usize, usize)> {
-    let blank = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, 0 | 9 | 10 | 12 | 13 | 32));
-    let rest = content.get(from..)?;
-    let at = rest
-        .windows(2)
-        .enumerate()
-        .position(|(at, pair)| pair == b"EI" && (at == 0 || blank(rest.get(at - 1))) && blank(rest.get(at + 2)))?;
-    Some((from + at, from + at + 2))
 }
