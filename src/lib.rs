@@ -21,6 +21,7 @@
 //! Edition + Poured ─makeup─► Forme              (a device-independent display list)
 //! Edition + Formes ─lint─► what the house should look at, marked for the proof
 //! Forme ─export::{pdf, png}─► bytes
+//! bytes + Printer ─preflight::check─► findings   (ours before they are written, anybody's by command)
 //! ```
 //!
 //! # What holds
@@ -46,6 +47,7 @@ pub mod ink;
 pub mod line;
 pub mod lint;
 pub mod makeup;
+pub mod preflight;
 pub mod spec;
 pub mod story;
 pub mod style;

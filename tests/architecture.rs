@@ -21,6 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("makeup", &["edition", "story", "flow", "text", "line", "style", "forme", "asset", "geom", "ink", "diag"]),
     ("lint", &["edition", "story", "forme", "asset", "geom", "diag"]),
     ("export", &["forme", "asset", "ink", "geom"]),
+    ("preflight", &["spec", "forme", "diag", "geom"]),
 ];
 
 /// Each outside crate that has one door, and the paths it may be named in.
@@ -34,7 +35,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("roxmltree", &["asset/notes.rs"]),
     ("tiff", &["asset/decode.rs"]),
     ("zune_core", &["asset/decode.rs"]),
-    ("zune_jpeg", &["asset/decode.rs"]),
+    ("zune_jpeg", &["asset/decode.rs", "preflight/image.rs"]),
     ("toml", &["spec/"]),
     ("clap", &["cli/args.rs", "cli/job.rs"]),
     ("annotate_snippets", &["cli/render.rs"]),
@@ -44,7 +45,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("printpdf", &["export/pdf/"]),
     ("lopdf", &["export/pdf/"]),
     ("subsetter", &["export/pdf/"]),
-    ("flate2", &["export/"]),
+    ("flate2", &["export/", "preflight/pdf/"]),
     ("jpeg_encoder", &["export/pdf/", "asset/"]),
     ("tiny_skia", &["export/png"]),
 ];

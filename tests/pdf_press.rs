@@ -1,11 +1,15 @@
 //! The press file, read back with lopdf and, where they are installed, with
 //! programs of other makers.
 
+#[path = "pdf/broken.rs"]
+mod broken;
 #[path = "pdf/ledger.rs"]
 mod ledger;
 mod pdf;
 #[path = "pdf/plates.rs"]
 mod plates;
+#[path = "pdf/preflight.rs"]
+mod preflight;
 #[path = "pdf/read.rs"]
 mod read;
 #[path = "pdf/stance.rs"]

@@ -225,6 +225,63 @@ fn a_galley_is_json_of_lines() {
     assert_eq!(first["w_em"].as_f64().map(|width| width > 0.4), Some(true));
 }
 
+/// A copy of the sample and a printer's file beside it.
+fn sample_and_printer(folder: &Path, printer: &str) -> (String, String) {
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan"), folder);
+    let path = folder.join("printer.toml");
+    std::fs::write(&path, printer).expect("writes");
+    (folder.join("edition.toml").to_string_lossy().into_owned(), path.to_string_lossy().into_owned())
+}
+
+#[test]
+fn build_refuses_what_the_printer_would() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (edition, printer) = sample_and_printer(folder.path(), "[printer]\nppi-least = 500\nppi-good = 600\n");
+    let out = folder.path().join("out");
+    let built = duikai(&["--format", "short", "build", &edition, "--page", "1", "--printer", &printer, "-o", &out.to_string_lossy()]);
+    let told = String::from_utf8_lossy(&built.stderr);
+    assert_eq!(built.status.code(), Some(3), "{told}");
+    // The finding names the line that places the picture.
+    let named =
+        told.lines().any(|line| line.contains("page-01.toml:") && line.contains("denied[preflight]") && line.contains("[image-ppi]"));
+    assert!(named, "{told}");
+    let names: Vec<String> =
+        std::fs::read_dir(&out).expect("reads").map(|entry| entry.expect("reads").file_name().to_string_lossy().into_owned()).collect();
+    assert!(!names.iter().any(|name| name.ends_with(".pdf")) && names.iter().any(|name| name.ends_with("-01-proof.png")), "{names:?}");
+}
+
+#[test]
+fn preflight_tells_people_and_programs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (edition, printer) = sample_and_printer(folder.path(), "[printer]\nink-limit = 100\n");
+    let out = folder.path().join("out");
+    assert!(duikai(&["build", &edition, "--page", "4", "-o", &out.to_string_lossy()]).status.success());
+    let file = out.join("pingyuan-20211231-04.pdf").to_string_lossy().into_owned();
+    let good = duikai(&["preflight", &file]);
+    assert!(good.status.success(), "{}", String::from_utf8_lossy(&good.stdout));
+    assert!(String::from_utf8_lossy(&good.stdout).contains("passes: 0 errors, 0 warnings"));
+    let failed = duikai(&["--format", "json", "preflight", &file, "--printer", &printer]);
+    assert_eq!(failed.status.code(), Some(3));
+    let value: serde_json::Value = serde_json::from_slice(&failed.stdout).expect("JSON");
+    let finding = &value["files"][0]["findings"][0];
+    assert_eq!(
+        (finding["rule"].as_str(), finding["severity"].as_str(), finding["page"].as_u64()),
+        (Some("ink-mean"), Some("error"), Some(1))
+    );
+    assert!(finding["place"]["width_mm"].as_f64().is_some_and(|width| (width - 15.0).abs() < 0.5), "{finding}");
+    let torn = folder.path().join("torn.pdf");
+    std::fs::write(&torn, b"%PDF-1.6\nnothing").expect("writes");
+    let torn = torn.to_string_lossy().into_owned();
+    assert_eq!(duikai(&["preflight", &file, &torn]).status.code(), Some(1));
+    assert_eq!(duikai(&["preflight", &format!("{torn}x")]).status.code(), Some(1));
+    assert_eq!(duikai(&["preflight"]).status.code(), Some(2));
+    std::fs::write(&printer, "[printer]\nink-limt = 1\n").expect("writes");
+    let wrong = duikai(&["preflight", &file, "--printer", &printer]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("did you mean `ink-limit`?"));
+    assert!(String::from_utf8_lossy(&duikai(&["explain", "ink-mean"]).stdout).contains("15 mm"));
+}
+
 #[test]
 fn usage_errors_exit_2_and_explain_explains() {
     assert_eq!(duikai(&["bild"]).status.code(), Some(2));

@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
     name = "duikai",
     version,
     about = "Sets newspaper pages 对开: TOML page specs and articles in, press-ready PDF out.",
-    after_help = "Exit codes: 0 fine · 1 error in the input · 2 wrong usage · 3 the pages break the press policy (overset 溢排 …), so no press file was written"
+    after_help = "Exit codes: 0 fine · 1 error in the input · 2 wrong usage · 3 the pages break the press policy (overset 溢排 …) or a rule of the printer, so no press file was written"
 )]
 pub(super) struct Args {
     /// How diagnostics are written
@@ -81,6 +81,9 @@ pub(super) enum Command {
         /// Also write pages two by two, as they share a plate: the first with the last, and so on
         #[arg(long, conflicts_with = "page")]
         pairs: bool,
+        /// The printer 印厂 whose rules the press files must keep: a bundled name, or a .toml file
+        #[arg(long, value_name = "NAME|FILE")]
+        printer: Option<String>,
     },
     /// Set an edition and tell how every story fits; write nothing
     Check {
@@ -147,11 +150,20 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         pdf: Option<PathBuf>,
     },
+    /// Check PDFs, ours or anybody's, against PDF/X and a printer's rules 印前检查
+    Preflight {
+        /// The PDFs
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<String>,
+        /// The printer 印厂: a bundled name (coldset, coldset-x1a), or a .toml file; coldset when absent
+        #[arg(long, value_name = "NAME|FILE")]
+        printer: Option<String>,
+    },
     /// List the fonts 字体
     Fonts,
-    /// Explain a diagnostic code, or list them all
+    /// Explain a diagnostic code or a preflight rule, or list them all
     Explain {
-        /// The code, such as overset
+        /// The code, such as overset or ink-mean
         code: Option<String>,
     },
 }

@@ -5,14 +5,15 @@ use std::path::Path;
 use super::args::Standard;
 use super::job::End;
 use super::output::{Output, write_all};
+use super::preflight;
 use super::press::{Wanted, names, press_files};
 use super::proof::draw;
 use super::render::Renderer;
 use super::report::report;
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic, Severity, Sources};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use crate::export::pdf::Kind;
-use crate::{Job, Setting, edition, typeset};
+use crate::{Job, Setting, edition, preflight as rules, typeset};
 
 /// The resolution of the proofs that stand in for a refused press file.
 const FAULT_PROOF_DPI: u32 = 100;
@@ -23,28 +24,64 @@ pub(super) struct Typed<'a> {
     pub standard: Option<Standard>,
     pub marks: bool,
     pub pairs: bool,
+    pub printer: Option<&'a str>,
 }
 
 /// Sets an edition and writes its files: press PDFs when it may go to press,
 /// marked proofs when it may not.
 pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
     let folder = typed.folder;
-    let outcome = typeset(desk, job);
-    renderer.show(&outcome.sources, &outcome.diagnostics);
-    renderer.tally(&outcome.diagnostics);
-    let Some(setting) = &outcome.setting else { return End::InputError };
-    let denied = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Denied);
-    let kind = match (typed.standard, setting.press.standard) {
-        (Some(Standard::X1a), _) | (None, edition::Standard::X1a) => Kind::X1a,
-        (Some(Standard::X4), _) | (None, edition::Standard::X4) => Kind::Press,
+    let (mut asked, mut sink) = (Sources::default(), Sink::new());
+    let printer = preflight::printer_named(desk, typed.printer, &mut asked, &mut sink);
+    renderer.show(&asked, &sink.finish());
+    let Ok(mut printer) = printer else { return End::InputError };
+    let mut outcome = typeset(desk, job);
+    let Some(setting) = &outcome.setting else {
+        renderer.show(&outcome.sources, &outcome.diagnostics);
+        renderer.tally(&outcome.diagnostics);
+        return End::InputError;
+    };
+    let named = typed.printer.map(|_| printer.standard);
+    let kind = match (typed.standard, named, setting.press.standard) {
+        (Some(Standard::X1a), _, _) | (None, Some(rules::Standard::X1a), _) | (None, None, edition::Standard::X1a) => Kind::X1a,
+        _ => Kind::Press,
     };
     let marks = typed.marks || setting.press.marks;
+    printer.own = true;
+    if named.is_none() {
+        // No printer is named: what the edition itself asks for stands.
+        printer.standard = if kind == Kind::X1a { rules::Standard::X1a } else { rules::Standard::X4 };
+        printer.marks |= marks;
+        printer.spots = u32::MAX;
+    }
     let wanted = Wanted { kind, marks, pairs: typed.pairs, whole: job.page.is_none() };
-    let made = if denied { draw(setting, FAULT_PROOF_DPI) } else { press_files(setting, wanted) };
+    let policy = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Denied);
+    let made = if policy { draw(setting, &setting.formes, FAULT_PROOF_DPI) } else { press_files(setting, wanted) };
     let mut outputs = match made {
         Ok(outputs) => outputs,
-        Err(diagnostic) => return told(renderer, &diagnostic),
+        Err(diagnostic) => {
+            renderer.show(&outcome.sources, &outcome.diagnostics);
+            return told(renderer, &diagnostic);
+        }
     };
+    let mut denied = policy;
+    if !policy {
+        // Every press file passes the printer's rules before it is written.
+        let files: Vec<(&str, &[u8])> =
+            outputs.iter().take(setting.formes.len()).map(|output| (output.name.as_str(), output.bytes.as_slice())).collect();
+        let checked = preflight::own_files(&files, &printer);
+        let found = preflight::diagnostics(setting, &checked);
+        denied = found.iter().any(|diagnostic| diagnostic.severity >= Severity::Denied);
+        if denied {
+            outputs = match draw(setting, &preflight::marked(setting, &checked), FAULT_PROOF_DPI) {
+                Ok(outputs) => outputs,
+                Err(diagnostic) => return told(renderer, &diagnostic),
+            };
+        }
+        outcome.diagnostics.extend(found);
+    }
+    renderer.show(&outcome.sources, &outcome.diagnostics);
+    renderer.tally(&outcome.diagnostics);
     let text = report(setting, &outputs, &outcome.sources, &outcome.diagnostics, (!denied).then_some(kind), &job.edition);
     outputs.push(Output { name: "report.json".to_owned(), bytes: text.into_bytes() });
     if let Err(diagnostic) = write(folder, &outputs) {

@@ -8,7 +8,7 @@ use clap::Parser;
 
 use super::args::{Args, Color, Command, Format};
 use super::render::Renderer;
-use super::{build, fit, galley, lists, proof};
+use super::{build, fit, galley, lists, preflight, proof};
 use crate::Job;
 use crate::desk::DiskDesk;
 use crate::diag::{Diagnostic, Severity};
@@ -52,8 +52,8 @@ pub fn run() -> ExitCode {
 fn command(args: &Args, renderer: &Renderer) -> End {
     let desk = DiskDesk::new(font_paths(&args.font_path));
     match &args.command {
-        Command::Build { edition, output, page, standard, marks, pairs } => {
-            let typed = build::Typed { folder: output, standard: *standard, marks: *marks, pairs: *pairs };
+        Command::Build { edition, output, page, standard, marks, pairs, printer } => {
+            let typed = build::Typed { folder: output, standard: *standard, marks: *marks, pairs: *pairs, printer: printer.as_deref() };
             build::build(&desk, &Job { edition: edition.clone(), page: *page }, &typed, renderer)
         }
         Command::Check { edition, page } => build::check(&desk, &Job { edition: edition.clone(), page: *page }, renderer),
@@ -69,6 +69,7 @@ fn command(args: &Args, renderer: &Renderer) -> End {
                 galley::Typed { copy, measure, indent: indent.as_deref(), lang, kinsoku, style, writing, breaker, pdf: pdf.as_deref() };
             galley::galley(&typed, renderer, args.format == Format::Json)
         }
+        Command::Preflight { files, printer } => preflight::preflight(&desk, files, printer.as_deref(), renderer),
         Command::Fonts => lists::fonts(&desk, args.format == Format::Json),
         Command::Explain { code } => lists::explain(code.as_deref()),
     }

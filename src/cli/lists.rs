@@ -6,6 +6,7 @@ use super::job::End;
 use crate::asset::Fonts;
 use crate::desk::Desk;
 use crate::diag::Code;
+use crate::preflight::Rule;
 
 /// Lists every face by the name a layout uses.
 pub(super) fn fonts(desk: &dyn Desk, as_json: bool) -> End {
@@ -34,21 +35,26 @@ pub(super) fn fonts(desk: &dyn Desk, as_json: bool) -> End {
     end
 }
 
-/// Prints the manual page of a code, or the list of codes.
+/// Prints the manual page of a code, or the list of codes: diagnostics first,
+/// then the rules of preflight.
 pub(super) fn explain(code: Option<&str>) -> End {
+    let pages = || {
+        let codes = Code::ALL.iter().map(|code| (code.name(), code.manual()));
+        codes.chain(Rule::ALL.iter().map(|rule| (rule.name(), rule.manual())))
+    };
     let Some(name) = code else {
-        for code in Code::ALL {
-            println!("{:<20} {}", code.name(), code.manual().split_inclusive(['.', '。']).next().unwrap_or(""));
+        for (name, manual) in pages() {
+            println!("{name:<24} {}", manual.split_inclusive(['.', '。']).next().unwrap_or(""));
         }
         return End::Fine;
     };
-    match Code::from_name(name) {
-        Some(code) => {
-            println!("{}\n\n{}", code.name(), code.manual());
+    match pages().find(|(known, _)| *known == name) {
+        Some((name, manual)) => {
+            println!("{name}\n\n{manual}");
             End::Fine
         }
         None => {
-            let near = Code::ALL.iter().map(|code| (strsim::damerau_levenshtein(name, code.name()), code.name())).min();
+            let near = pages().map(|(known, _)| (strsim::damerau_levenshtein(name, known), known)).min();
             match near {
                 Some((distance, near)) if distance <= near.len() / 2 => {
                     eprintln!("error: there is no code “{name}”; did you mean “{near}”?")

@@ -11,6 +11,7 @@ mod galley;
 mod job;
 mod lists;
 mod output;
+mod preflight;
 mod press;
 mod proof;
 mod render;

@@ -30,7 +30,7 @@ pub(super) fn proof(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
     renderer.show(&outcome.sources, &outcome.diagnostics);
     renderer.tally(&outcome.diagnostics);
     let Some(setting) = &outcome.setting else { return End::InputError };
-    let drawn = draw(setting, typed.dpi).and_then(|mut proofs| {
+    let drawn = draw(setting, &setting.formes, typed.dpi).and_then(|mut proofs| {
         let count = proofs.len();
         if typed.plates {
             proofs.extend(plates(setting, typed.dpi)?);
@@ -51,10 +51,9 @@ pub(super) fn proof(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
     }
 }
 
-/// The proofs of all pages.
-pub(super) fn draw(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
-    setting
-        .formes
+/// The proofs of pages, which are the setting's own or marked copies of them.
+pub(super) fn draw(setting: &Setting, formes: &[Forme], dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
+    formes
         .par_iter()
         .map(|forme| {
             let bytes = png::export(forme, &setting.fonts, &setting.pictures, dpi, true).map_err(failed)?;

@@ -85,6 +85,8 @@ codes! {
     HeadTooDeep = "head-too-deep", Denied;
     /// A cutline deeper than the rows under its picture.
     CutlineTooDeep = "cutline-too-deep", Denied;
+    /// A press file that breaks a rule of the printer.
+    Preflight = "preflight", Denied;
     /// A picture with too few pixels for its size.
     LowPpi = "low-ppi", Warning;
     /// Less text than room 欠排.

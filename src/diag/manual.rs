@@ -79,6 +79,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::CutlineTooDeep => {
             "The cutline 图说 needs more lines than the picture's slot leaves for it. Shorten it or give the picture more rows."
         }
+        Code::Preflight => {
+            "A press file that was just made breaks a rule of the standard or of the printer, so it was not written. The message ends with the rule's own code; `duikai explain` with that code says what the rule asks. `duikai preflight FILE` checks any PDF by the same rules."
+        }
         Code::LowPpi => {
             "The picture has fewer pixels per inch at its placed size than newsprint wants (150 at least, 200 is good). Use a larger original or place it smaller."
         }

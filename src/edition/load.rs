@@ -450,6 +450,11 @@ impl<'a> Loader<'a> {
 
     /// A new origin for a place in the input.
     pub fn origin(&mut self, span: Span) -> u32 {
+        // The first place is that of nothing: furniture and the page itself
+        // have no line of their own.
+        if self.origins.is_empty() {
+            self.origins.push(span);
+        }
         self.origins.push(span);
         self.origins.len() as u32 - 1
     }

@@ -15,6 +15,7 @@ mod lints;
 mod measure;
 mod number;
 mod page;
+mod printer;
 mod reader;
 mod table;
 #[cfg(test)]
@@ -28,4 +29,5 @@ pub use layout::{
 };
 pub use lints::Lints;
 pub use page::{CopySpec, OutlineSpec, PageSpec, PictureSpec, RuleSpec, StorySpec};
+pub use printer::PrinterSpec;
 pub use value::{Hao, InkSpec, Length, PageRange, Place, Reach};

@@ -1,0 +1,308 @@
+//! Colour spaces: which are allowed, and which inks a colour lays.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::pdf::{Dict, Value, printable};
+use super::rule::Rule;
+use super::{Case, Weight};
+
+/// A colour space.
+#[derive(Debug)]
+pub(super) enum Space {
+    /// DeviceGray.
+    Grey,
+    /// DeviceRGB.
+    Rgb,
+    /// DeviceCMYK.
+    Cmyk,
+    /// A space of the eye, by its name and channels: CalGray, Lab, ICCBased.
+    Cie(&'static str, usize),
+    /// A table of colours of a base space.
+    Indexed(Rc<Space>, Rc<Vec<u8>>),
+    /// A pattern, uncoloured ones with the space of their colour.
+    Pattern(Option<Rc<Space>>),
+    /// Named inks and what stands in for them.
+    Inks(Vec<Vec<u8>>, Rc<Space>),
+    /// Not understood.
+    Unknown,
+}
+
+/// The four process inks.
+const PROCESS: [&[u8]; 4] = [b"Cyan", b"Magenta", b"Yellow", b"Black"];
+
+/// Less of an ink than this is none.
+const NOTHING: f64 = 0.0005;
+
+/// What a colour is to the eye of a rule.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Look {
+    /// Bare paper.
+    White,
+    /// Solid black ink alone.
+    Black,
+    /// DeviceGray black.
+    GreyBlack,
+    /// DeviceGray between black and white.
+    Grey,
+    /// So many inks.
+    Inks(usize),
+    /// No ink: RGB, the most of its parts.
+    Rgb(f64),
+}
+
+impl Space {
+    /// How many numbers make a colour.
+    pub fn channels(&self) -> usize {
+        match self {
+            Space::Grey | Space::Indexed(..) => 1,
+            Space::Rgb => 3,
+            Space::Cmyk => 4,
+            Space::Cie(_, channels) => *channels,
+            Space::Inks(names, _) => names.len(),
+            Space::Pattern(Some(base)) => base.channels(),
+            Space::Pattern(None) | Space::Unknown => 0,
+        }
+    }
+
+    /// Whether its colours are inks.
+    pub fn has_inks(&self) -> bool {
+        match self {
+            Space::Grey | Space::Cmyk | Space::Inks(..) => true,
+            Space::Indexed(base, _) => base.has_inks(),
+            Space::Rgb | Space::Cie(..) | Space::Pattern(_) | Space::Unknown => false,
+        }
+    }
+
+    /// The colour a space begins with.
+    pub fn initial(&self) -> Vec<f64> {
+        match self {
+            Space::Cmyk | Space::Cie("ICCBased CMYK", _) => vec![0.0, 0.0, 0.0, 1.0],
+            Space::Inks(names, _) => vec![1.0; names.len()],
+            other => vec![0.0; other.channels()],
+        }
+    }
+
+    /// What a colour looks like.
+    pub fn look(&self, colour: &[f64]) -> Look {
+        match self {
+            Space::Grey => match colour.first() {
+                Some(&grey) if grey >= 1.0 - NOTHING => Look::White,
+                Some(&grey) if grey > NOTHING => Look::Grey,
+                _ => Look::GreyBlack,
+            },
+            Space::Rgb | Space::Cie("CalRGB" | "ICCBased RGB", _) => Look::Rgb(colour.iter().copied().fold(0.0, f64::max)),
+            _ => {
+                let Some(inks) = self.inks(colour) else {
+                    let laid = colour.iter().filter(|&&part| part > NOTHING).count();
+                    return if laid == 0 && matches!(self, Space::Inks(..)) { Look::White } else { Look::Inks(laid.max(1)) };
+                };
+                let spots = match self {
+                    Space::Inks(names, _) => names
+                        .iter()
+                        .zip(colour)
+                        .filter(|(name, part)| **part > NOTHING && name.as_slice() != b"None" && !PROCESS.contains(&name.as_slice()))
+                        .count(),
+                    _ => 0,
+                };
+                let laid = inks.iter().filter(|&&part| part > NOTHING).count() + spots;
+                match laid {
+                    0 => Look::White,
+                    1 if inks[3] >= 1.0 - NOTHING => Look::Black,
+                    laid => Look::Inks(laid),
+                }
+            }
+        }
+    }
+
+    /// The process inks a colour lays; `None` where that cannot be told.
+    /// Spot inks beside them are not counted.
+    pub fn inks(&self, colour: &[f64]) -> Option<[f64; 4]> {
+        let part = |at: usize| colour.get(at).copied().unwrap_or(0.0).clamp(0.0, 1.0);
+        match self {
+            Space::Grey => Some([0.0, 0.0, 0.0, 1.0 - part(0)]),
+            Space::Cmyk => Some([part(0), part(1), part(2), part(3)]),
+            Space::Indexed(base, table) => {
+                let channels = base.channels();
+                let start = (part_index(colour) as usize).checked_mul(channels)?;
+                let entry = table.get(start..start + channels)?;
+                base.inks(&entry.iter().map(|&byte| f64::from(byte) / 255.0).collect::<Vec<_>>())
+            }
+            Space::Inks(names, _) => {
+                let mut inks = [0.0; 4];
+                for (at, name) in names.iter().enumerate() {
+                    match PROCESS.iter().position(|process| process == name) {
+                        Some(plate) => inks[plate] = part(at),
+                        None if name.as_slice() == b"All" => inks = [part(at); 4],
+                        None => {}
+                    }
+                }
+                Some(inks)
+            }
+            _ => None,
+        }
+    }
+}
+
+fn part_index(colour: &[f64]) -> f64 {
+    colour.first().copied().unwrap_or(0.0).clamp(0.0, 255.0)
+}
+
+/// Reads colour spaces and tells of those that may not be used.
+pub(super) struct Palette<'c> {
+    case: &'c Case<'c>,
+    /// The profile of the output intent.
+    profile: Option<&'c [u8]>,
+    spots: RefCell<BTreeSet<Vec<u8>>>,
+}
+
+impl<'c> Palette<'c> {
+    /// A reader for one file.
+    pub fn new(case: &'c Case<'c>, profile: Option<&'c [u8]>) -> Palette<'c> {
+        Palette { case, profile, spots: RefCell::default() }
+    }
+
+    /// Tells of spot colours, when all pages were run.
+    pub fn finish(self) {
+        let spots = self.spots.into_inner();
+        if spots.len() > self.case.told.printer().spots as usize {
+            let names: Vec<String> = spots.iter().take(6).map(|name| printable(name)).collect();
+            self.case.told.file(Rule::SpotColour, format!("{} spot colours: {}", spots.len(), names.join(", ")));
+        }
+    }
+
+    /// Reads a space as a page names it.
+    pub fn read(&self, value: &Value, resources: Option<&Dict>, page: u32) -> Rc<Space> {
+        self.space(value, resources, page, 0)
+    }
+
+    fn space(&self, value: &Value, resources: Option<&Dict>, page: u32, depth: usize) -> Rc<Space> {
+        let file = self.case.file;
+        if depth > 8 {
+            return Rc::new(Space::Unknown);
+        }
+        let value = file.resolve(value);
+        let spaces = resources.and_then(|resources| file.dict(resources, "ColorSpace"));
+        if let Some(name) = value.name() {
+            let device = |space: Space, default: &str| {
+                if spaces.as_ref().is_some_and(|spaces| spaces.has(default)) {
+                    self.case.told.page(Rule::DefaultSpace, page, format!("{default} redefines a device colour space"));
+                }
+                Rc::new(space)
+            };
+            return match name {
+                b"DeviceGray" | b"G" => device(Space::Grey, "DefaultGray"),
+                b"DeviceRGB" | b"RGB" => device(Space::Rgb, "DefaultRGB"),
+                b"DeviceCMYK" | b"CMYK" => device(Space::Cmyk, "DefaultCMYK"),
+                b"Pattern" => Rc::new(Space::Pattern(None)),
+                name => match spaces.as_ref().and_then(|spaces| spaces.entries.get(name)) {
+                    Some(value) => self.space(value, resources, page, depth + 1),
+                    None => Rc::new(Space::Unknown),
+                },
+            };
+        }
+        let Some([family, rest @ ..]) = value.array() else { return Rc::new(Space::Unknown) };
+        let family = file.resolve(family);
+        let part = |at: usize| rest.get(at).map_or(Value::Null, |value| file.resolve(value));
+        let inner = |at: usize| self.space(&part(at), resources, page, depth + 1);
+        Rc::new(match family.name().unwrap_or(b"") {
+            b"DeviceGray" | b"G" | b"DeviceRGB" | b"RGB" | b"DeviceCMYK" | b"CMYK" => {
+                return self.space(&family, resources, page, depth + 1);
+            }
+            b"CalGray" => Space::Cie("CalGray", 1),
+            b"CalRGB" => Space::Cie("CalRGB", 3),
+            b"Lab" => Space::Cie("Lab", 3),
+            b"ICCBased" => self.icc(&part(0), page),
+            b"Indexed" | b"I" => {
+                let table = match part(2) {
+                    Value::Str(bytes) => bytes.to_vec(),
+                    Value::Stream(stream) => file.unpacked(&stream).map(|coded| coded.bytes).unwrap_or_default(),
+                    _ => Vec::new(),
+                };
+                Space::Indexed(inner(0), Rc::new(table))
+            }
+            b"Pattern" => Space::Pattern(Some(inner(0))),
+            b"Separation" => Space::Inks(vec![part(0).name().unwrap_or(b"?").to_vec()], inner(1)),
+            b"DeviceN" => {
+                let names = part(0);
+                let names = names.array().unwrap_or(&[]).iter().take(32);
+                Space::Inks(names.map(|name| file.resolve(name).name().unwrap_or(b"?").to_vec()).collect(), inner(1))
+            }
+            _ => Space::Unknown,
+        })
+    }
+
+    fn icc(&self, value: &Value, page: u32) -> Space {
+        let Some(stream) = value.stream() else { return Space::Unknown };
+        let channels = self.case.file.get(&stream.dict, "N").int().unwrap_or(0);
+        if channels == 4
+            && let Some(profile) = self.profile
+            && self.case.file.unpacked(stream).is_ok_and(|coded| coded.bytes == profile)
+        {
+            self.case.told.page(Rule::IntentAsColour, page, "an ICCBased colour space has the profile of the output intent");
+        }
+        match channels {
+            1 => Space::Cie("ICCBased Gray", 1),
+            3 => Space::Cie("ICCBased RGB", 3),
+            4 => Space::Cie("ICCBased CMYK", 4),
+            _ => Space::Unknown,
+        }
+    }
+
+    /// Tells what is wrong with a space that is used for `what`.
+    pub fn used(&self, space: &Space, what: &str, page: u32, place: Option<crate::geom::Rect<crate::geom::PageSpace>>) {
+        let tell = |rule: Rule, message: String| self.case.told.tell(rule, rule.weight(), Some(page), place, message);
+        match space {
+            Space::Rgb => tell(Rule::Rgb, format!("DeviceRGB is used for {what}")),
+            Space::Cie(name, _) => tell(Rule::CieColour, format!("{name} is used for {what}")),
+            Space::Indexed(base, _) => self.used(base, what, page, place),
+            Space::Pattern(Some(base)) => self.used(base, what, page, place),
+            Space::Inks(names, alternate) => {
+                for name in names {
+                    match name.as_slice() {
+                        b"All" => {
+                            let message = format!("the registration colour is used for {what}");
+                            self.case.told.tell(Rule::RegistrationColour, Weight::Warning, Some(page), place, message);
+                        }
+                        b"None" => {}
+                        name if PROCESS.contains(&name) => {}
+                        name => {
+                            self.spots.borrow_mut().insert(name.to_vec());
+                        }
+                    }
+                }
+                match &**alternate {
+                    Space::Rgb => tell(Rule::Rgb, format!("the stand-in for an ink is DeviceRGB, used for {what}")),
+                    // A spot colour may be given in Lab, except to PDF/X-1a.
+                    Space::Cie("Lab", _) if !self.case.x1a() => {}
+                    Space::Cie(name, _) => tell(Rule::CieColour, format!("the stand-in for an ink is {name}, used for {what}")),
+                    _ => {}
+                }
+            }
+            Space::Unknown => tell(Rule::UnknownSpace, format!("an unknown colour space is used for {what}")),
+            Space::Grey | Space::Cmyk | Space::Pattern(None) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_look_as_they_print() {
+        let inks = |names: &[&[u8]]| Space::Inks(names.iter().map(|name| name.to_vec()).collect(), Rc::new(Space::Cmyk));
+        assert_eq!(Space::Cmyk.look(&[0.0, 0.0, 0.0, 1.0]), Look::Black);
+        assert_eq!(Space::Cmyk.look(&[0.0; 4]), Look::White);
+        assert_eq!(Space::Cmyk.look(&[0.4, 0.0, 0.0, 1.0]), Look::Inks(2));
+        assert_eq!(Space::Grey.look(&[0.0]), Look::GreyBlack);
+        assert_eq!(Space::Grey.look(&[1.0]), Look::White);
+        assert_eq!(inks(&[b"Black"]).look(&[1.0]), Look::Black);
+        assert_eq!(inks(&[b"Black", b"PANTONE 185 C"]).look(&[1.0, 0.5]), Look::Inks(2));
+        assert_eq!(inks(&[b"PANTONE 185 C"]).look(&[0.0]), Look::White);
+        let table = Space::Indexed(Rc::new(Space::Cmyk), Rc::new(vec![0, 0, 0, 0, 255, 0, 0, 255]));
+        assert_eq!(table.inks(&[1.0]), Some([1.0, 0.0, 0.0, 1.0]));
+        assert_eq!(table.inks(&[9.0]), None);
+    }
+}

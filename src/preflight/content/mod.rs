@@ -1,0 +1,571 @@
+//! Runs page contents as a printer would.
+//!
+//! Input: the pages of an open file. Output: findings, and the ink of every
+//! page. Invariant: it ends, whatever the contents are.
+//!
+//! Every operator counts against the file's budget; forms nest to a limit and
+//! never inside themselves.
+
+mod picture;
+mod state;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use state::State;
+
+use super::colour::{Palette, Space};
+use super::fonts::{self, Font};
+use super::image::Image;
+use super::ink::{PageInk, Raster, Samples};
+use super::matrix::{Bounds, IDENTITY, Matrix, apply, least_scale, times};
+use super::pages::Sheet;
+use super::paint::{self, Colour, Lay, Thing};
+use super::path::Path;
+use super::pdf::{Dict, Id, Lexer, Stream, Token, Value, printable};
+use super::rule::{Rule, Weight};
+use super::{Case, gstate};
+
+/// How deep forms may nest.
+const DEEPEST: usize = 24;
+
+/// How many graphics states may be kept.
+const MOST_STATES: usize = 256;
+
+/// Most operands an operator has; DeviceN colours have the most.
+const MOST_OPERANDS: usize = 40;
+
+/// Runs every page; gives the ink of those that have any.
+pub(super) fn check(case: &Case<'_>, sheets: &[Sheet], profile: Option<&Vec<u8>>) -> Vec<PageInk> {
+    let palette = Palette::new(case, profile.map(Vec::as_slice));
+    let mut fonts = BTreeMap::new();
+    let mut inks = Vec::new();
+    for sheet in sheets {
+        if case.file.budget().spent() {
+            break;
+        }
+        let mut run = Run {
+            case,
+            palette: &palette,
+            sheet,
+            fonts: &mut fonts,
+            raster: Raster::new(sheet, case.told.printer().own),
+            running: BTreeSet::new(),
+            drawn: BTreeSet::new(),
+            picture: None,
+            texts: 0,
+            paths: 0,
+            images: Vec::new(),
+            quiet: false,
+        };
+        run.page();
+        let (marks, single) = (run.texts + run.paths + run.images.len(), run.single_picture());
+        let ink = run.raster.finish(case, sheet);
+        if marks == 0 {
+            case.told.page(Rule::EmptyPage, sheet.number, "nothing is painted on the page");
+        } else {
+            inks.push(ink);
+        }
+        if let Some(ppi) = single {
+            raster_page(case, sheet, ppi);
+        }
+    }
+    palette.finish();
+    inks
+}
+
+fn raster_page(case: &Case<'_>, sheet: &Sheet, ppi: i64) {
+    let printer = case.told.printer();
+    let weight = if ppi < i64::from(printer.ppi.0) {
+        Weight::Error
+    } else if ppi < i64::from(printer.raster_page_ppi) {
+        Weight::Warning
+    } else {
+        return;
+    };
+    case.told.tell(Rule::RasterPage, weight, Some(sheet.number), None, format!("the page is one single picture at {ppi} ppi"));
+}
+
+/// What the operators of one stream work on.
+struct Scope {
+    state: State,
+    kept: Vec<State>,
+    resources: Option<Rc<Dict>>,
+    /// The matrix that patterns count from.
+    base: Matrix,
+    path: Path,
+    clips: bool,
+    text: Matrix,
+    line: Matrix,
+    depth: usize,
+}
+
+struct Run<'r> {
+    case: &'r Case<'r>,
+    palette: &'r Palette<'r>,
+    sheet: &'r Sheet,
+    fonts: &'r mut BTreeMap<Id, Rc<Font>>,
+    raster: Raster,
+    /// Streams being run, none of which may run again inside itself.
+    running: BTreeSet<Id>,
+    /// Patterns and Type 3 fonts run already; once is enough.
+    drawn: BTreeSet<Id>,
+    /// The picture unpacked last: pages repeat their backgrounds.
+    picture: Option<(Id, Rc<Samples>)>,
+    texts: usize,
+    paths: usize,
+    images: Vec<i64>,
+    /// Whether ink is not counted: inside patterns.
+    quiet: bool,
+}
+
+impl<'r> Run<'r> {
+    fn page(&mut self) {
+        let case = self.case;
+        let value = case.file.get(&self.sheet.dict, "Contents");
+        let parts: Vec<Value> = match &value {
+            Value::Array(array) => array.iter().map(|part| case.file.resolve(part)).collect(),
+            other => vec![other.clone()],
+        };
+        let mut content = Vec::new();
+        for part in &parts {
+            let Some(stream) = part.stream() else { continue };
+            match case.file.unpacked(stream) {
+                Ok(coded) => {
+                    content.extend_from_slice(&coded.bytes);
+                    content.push(b'\n');
+                }
+                Err(fault) => case.told.page(Rule::BrokenContent, self.sheet.number, format!("page contents: {fault}")),
+            }
+        }
+        let state = State::new(self.sheet.media);
+        self.run(&content, state, self.sheet.resources.clone(), IDENTITY, 0);
+    }
+
+    /// The resolution of the picture that is all there is on the page.
+    fn single_picture(&self) -> Option<i64> {
+        match self.images.as_slice() {
+            [ppi] if self.texts == 0 && self.paths == 0 => Some(*ppi),
+            _ => None,
+        }
+    }
+
+    fn broken(&self, message: String) {
+        self.case.told.page(Rule::BrokenContent, self.sheet.number, message);
+    }
+
+    fn run(&mut self, content: &[u8], state: State, resources: Option<Rc<Dict>>, base: Matrix, depth: usize) {
+        let case = self.case;
+        let mut scope =
+            Scope { state, kept: Vec::new(), resources, base, path: Path::default(), clips: false, text: IDENTITY, line: IDENTITY, depth };
+        let mut lexer = Lexer::contents(content, case.file.budget());
+        let mut operands: Vec<Value> = Vec::new();
+        loop {
+            match lexer.next() {
+                Token::Value(value) => {
+                    operands.push(value);
+                    if operands.len() > MOST_OPERANDS {
+                        self.broken("an operator has too many operands".to_owned());
+                        operands.clear();
+                    }
+                }
+                Token::Word(word) => {
+                    if !case.file.budget().operator() {
+                        return;
+                    }
+                    if word == b"BI" {
+                        self.inline_picture(&mut lexer, content, &mut scope);
+                    } else {
+                        self.operator(&word, &operands, &mut scope);
+                    }
+                    operands.clear();
+                }
+                Token::Bad => {
+                    if !case.file.budget().spent() {
+                        self.broken("the contents hold something that is no PDF".to_owned());
+                    }
+                    operands.clear();
+                }
+                Token::End => return,
+            }
+        }
+    }
+
+    fn operator(&mut self, word: &[u8], operands: &[Value], scope: &mut Scope) {
+        let wants = match word {
+            b"cm" | b"Tm" | b"c" => 6,
+            b"k" | b"K" | b"re" | b"v" | b"y" => 4,
+            b"rg" | b"RG" | b"\"" => 3,
+            b"m" | b"l" | b"Tf" | b"Td" | b"TD" => 2,
+            b"w" | b"gs" | b"ri" | b"g" | b"G" | b"cs" | b"CS" | b"sh" | b"Do" | b"Tz" | b"Tc" | b"Tw" | b"TL" | b"Ts" | b"Tr" | b"Tj"
+            | b"TJ" | b"'" => 1,
+            _ => 0,
+        };
+        if operands.len() < wants {
+            return self.broken(format!("the operator {} lacks operands", printable(word)));
+        }
+        let number = |at: usize| operands.get(at).and_then(Value::number).filter(|number| number.is_finite()).unwrap_or(0.0);
+        let six = || std::array::from_fn::<f64, 6, _>(number);
+        let point = |at: usize, scope: &Scope| apply(&scope.state.ctm, number(at), number(at + 1));
+        match word {
+            b"q" => {
+                if scope.kept.len() < MOST_STATES {
+                    scope.kept.push(scope.state.clone());
+                } else {
+                    self.broken("too many graphics states are kept (q)".to_owned());
+                }
+            }
+            b"Q" => match scope.kept.pop() {
+                Some(state) => scope.state = state,
+                None => self.broken("a graphics state is taken back that was not kept (Q)".to_owned()),
+            },
+            b"cm" => scope.state.ctm = times(&six(), &scope.state.ctm),
+            b"w" => scope.state.line_width = number(0).abs(),
+            b"ri" => {
+                if !gstate::is_intent(&operands[0]) {
+                    let message = format!("the rendering intent {} does not exist", operands[0].shown());
+                    self.case.told.page(Rule::RenderingIntent, self.sheet.number, message);
+                }
+            }
+            b"gs" => self.graphics_state(&operands[0], scope),
+            b"g" | b"rg" | b"k" | b"G" | b"RG" | b"K" => {
+                let name: &[u8] = match word {
+                    b"g" | b"G" => b"DeviceGray",
+                    b"rg" | b"RG" => b"DeviceRGB",
+                    _ => b"DeviceCMYK",
+                };
+                let space = self.palette.read(&Value::Name(name.into()), scope.resources.as_deref(), self.sheet.number);
+                let parts = (0..space.channels()).map(number).collect();
+                self.colour(word[0].is_ascii_uppercase(), Colour { space, parts }, scope);
+            }
+            b"cs" | b"CS" => {
+                let space = self.palette.read(&operands[0], scope.resources.as_deref(), self.sheet.number);
+                let parts = space.initial();
+                self.colour(word == b"CS", Colour { space, parts }, scope);
+            }
+            b"sc" | b"scn" | b"SC" | b"SCN" => self.set_colour(word[0] == b'S', operands, scope),
+            b"m" => scope.path.start(point(0, scope)),
+            b"l" => scope.path.line(point(0, scope)),
+            b"c" => scope.path.curve(point(0, scope), point(2, scope), point(4, scope)),
+            b"v" => {
+                let start = scope.path.at().unwrap_or_else(|| point(0, scope));
+                scope.path.curve(start, point(0, scope), point(2, scope));
+            }
+            b"y" => scope.path.curve(point(0, scope), point(2, scope), point(2, scope)),
+            b"h" => scope.path.close(),
+            b"re" => {
+                let ctm = scope.state.ctm;
+                scope.path.rectangle(&ctm, std::array::from_fn(number));
+            }
+            b"W" | b"W*" => scope.clips = true,
+            b"n" => self.painted(scope, None, false),
+            b"S" => self.painted(scope, None, true),
+            b"s" => {
+                scope.path.close();
+                self.painted(scope, None, true);
+            }
+            b"f" | b"F" => self.painted(scope, Some(false), false),
+            b"f*" => self.painted(scope, Some(true), false),
+            b"B" => self.painted(scope, Some(false), true),
+            b"B*" => self.painted(scope, Some(true), true),
+            b"b" | b"b*" => {
+                scope.path.close();
+                self.painted(scope, Some(word == b"b*"), true);
+            }
+            b"sh" => self.shading(&operands[0], scope),
+            b"Do" => self.xobject(&operands[0], scope),
+            b"BT" => (scope.text, scope.line) = (IDENTITY, IDENTITY),
+            b"Tf" => {
+                scope.state.font = self.font(&operands[0], scope.resources.as_deref());
+                scope.state.size = number(1);
+            }
+            b"Tc" => scope.state.character_space = number(0),
+            b"Tw" => scope.state.word_space = number(0),
+            b"Tz" => scope.state.scale = number(0) / 100.0,
+            b"TL" => scope.state.leading = number(0),
+            b"Ts" => scope.state.rise = number(0),
+            b"Tr" => scope.state.render = operands[0].int().unwrap_or(0),
+            b"Tm" => (scope.text, scope.line) = (six(), six()),
+            b"Td" => scope.next_line(number(0), number(1)),
+            b"TD" => {
+                scope.state.leading = -number(1);
+                scope.next_line(number(0), number(1));
+            }
+            b"T*" => scope.next_line(0.0, -scope.state.leading),
+            b"Tj" => self.show(&operands[..1], scope),
+            b"'" => {
+                scope.next_line(0.0, -scope.state.leading);
+                self.show(&operands[..1], scope);
+            }
+            b"\"" => {
+                (scope.state.word_space, scope.state.character_space) = (number(0), number(1));
+                scope.next_line(0.0, -scope.state.leading);
+                self.show(&operands[2..3], scope);
+            }
+            b"TJ" => match &operands[0] {
+                Value::Array(parts) => self.show(parts, scope),
+                _ => self.broken("the operator TJ wants an array".to_owned()),
+            },
+            b"i" | b"j" | b"J" | b"M" | b"d" | b"ET" | b"BMC" | b"BDC" | b"EMC" | b"MP" | b"DP" | b"BX" | b"EX" | b"d0" | b"d1" => {}
+            other => self.broken(format!("{} is no operator", printable(other))),
+        }
+    }
+
+    fn resource(&self, scope: &Scope, kind: &str, name: &Value) -> Value {
+        let file = self.case.file;
+        let Some(resources) = &scope.resources else { return Value::Null };
+        let (Some(group), Some(name)) = (file.dict(resources, kind), name.name()) else { return Value::Null };
+        group.entries.get(name).map_or(Value::Null, |value| file.resolve(value))
+    }
+
+    fn colour(&mut self, stroke: bool, colour: Colour, scope: &mut Scope) {
+        *if stroke { &mut scope.state.stroke } else { &mut scope.state.fill } = colour;
+    }
+
+    fn set_colour(&mut self, stroke: bool, operands: &[Value], scope: &mut Scope) {
+        let space = if stroke { scope.state.stroke.space.clone() } else { scope.state.fill.space.clone() };
+        let parts = operands.iter().filter_map(Value::number).collect();
+        self.colour(stroke, Colour { space, parts }, scope);
+        if let Some(name @ Value::Name(_)) = operands.last() {
+            let pattern = self.resource(scope, "Pattern", name);
+            self.pattern(&pattern, stroke, scope);
+        }
+    }
+
+    fn pattern(&mut self, pattern: &Value, stroke: bool, scope: &Scope) {
+        let (case, number) = (self.case, self.sheet.number);
+        let Some(dict) = pattern.dict() else { return };
+        if case.file.get(dict, "PatternType").int() == Some(2) {
+            if let Some(shading) = case.file.dict(dict, "Shading") {
+                self.shade(&shading, scope);
+            }
+            if let Some(state) = case.file.dict(dict, "ExtGState") {
+                gstate::check(case, number, &state);
+            }
+            return;
+        }
+        let Some(stream) = pattern.stream() else { return };
+        if !self.drawn.insert(stream.id) {
+            return;
+        }
+        let mut state = State::new(self.sheet.media);
+        state.ctm = times(&self.matrix(dict), &scope.base);
+        if case.file.get(dict, "PaintType").int() == Some(2) {
+            let colour = if stroke { &scope.state.stroke } else { &scope.state.fill };
+            if let Space::Pattern(Some(base)) = &*colour.space {
+                state.fill = Colour { space: base.clone(), parts: colour.parts.clone() };
+                state.stroke = state.fill.clone();
+            }
+        }
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        self.nested(stream, state, scope);
+        self.quiet = quiet;
+    }
+
+    fn matrix(&self, dict: &Dict) -> Matrix {
+        self.case.file.numbers::<6>(&self.case.file.get(dict, "Matrix")).unwrap_or(IDENTITY)
+    }
+
+    /// Runs a stream inside another.
+    fn nested(&mut self, stream: &Rc<Stream>, state: State, scope: &Scope) {
+        if !self.case.file.budget().form() {
+            return;
+        }
+        if scope.depth >= DEEPEST || !self.running.insert(stream.id) {
+            self.broken("forms nest too deep, or inside themselves".to_owned());
+            return;
+        }
+        match self.case.file.unpacked(stream) {
+            Ok(coded) => {
+                let resources = self.case.file.dict(&stream.dict, "Resources").or_else(|| scope.resources.clone());
+                let base = state.ctm;
+                self.run(&coded.bytes, state, resources, base, scope.depth + 1);
+            }
+            Err(fault) => self.broken(format!("contents of a form: {fault}")),
+        }
+        self.running.remove(&stream.id);
+    }
+
+    fn graphics_state(&mut self, name: &Value, scope: &mut Scope) {
+        let (case, number) = (self.case, self.sheet.number);
+        let value = self.resource(scope, "ExtGState", name);
+        let Some(dict) = value.dict() else { return };
+        gstate::check(case, number, dict);
+        let file = case.file;
+        let state = &mut scope.state;
+        let get = |key: &str| file.get(dict, key);
+        if let Some(width) = get("LW").number() {
+            state.line_width = width.abs();
+        }
+        let flag = |value: Value| match value {
+            Value::Bool(flag) => Some(flag),
+            _ => None,
+        };
+        let (both, fill) = (flag(get("OP")), flag(get("op")));
+        state.stroke_overprints = both.unwrap_or(state.stroke_overprints);
+        state.fill_overprints = fill.or(both).unwrap_or(state.fill_overprints);
+        state.mode = get("OPM").int().unwrap_or(state.mode);
+        state.fill_alpha = get("ca").number().unwrap_or(state.fill_alpha);
+        state.stroke_alpha = get("CA").number().unwrap_or(state.stroke_alpha);
+        let blend = match get("BM") {
+            Value::Array(array) => array.first().cloned().unwrap_or(Value::Null),
+            value => value,
+        };
+        if let Value::Name(name) = blend {
+            state.blend = name;
+        }
+        let font = match get("Font") {
+            Value::Array(parts) if parts.len() == 2 => Some((parts[0].clone(), parts[1].number().unwrap_or(0.0))),
+            _ => None,
+        };
+        let mask = get("SMask");
+        if case.x1a() {
+            let alpha = state.fill_alpha < 1.0 || state.stroke_alpha < 1.0;
+            if alpha || !state.normal() || mask.dict().is_some() {
+                case.told.page(Rule::Transparency, number, "alpha, a blend mode or a soft mask is used");
+            }
+        }
+        self.soft_mask(&mask);
+        if let Some((font, size)) = font {
+            scope.state.font = self.read_font(&font);
+            scope.state.size = size;
+        }
+    }
+
+    fn soft_mask(&self, mask: &Value) {
+        let file = self.case.file;
+        let Some(mask) = mask.dict() else { return };
+        let group = file.dict(mask, "G").and_then(|form| file.dict(&form, "Group"));
+        let Some(group) = group.filter(|_| file.get(mask, "S").is("Luminosity")) else { return };
+        let space = file.get(&group, "CS");
+        if space != Value::Null && !space.is("DeviceCMYK") && !space.is("DeviceGray") {
+            self.case.told.page(Rule::GroupSpace, self.sheet.number, format!("a soft mask blends in {}", space.shown()));
+        }
+    }
+
+    fn font(&mut self, name: &Value, resources: Option<&Dict>) -> Option<Rc<Font>> {
+        let file = self.case.file;
+        let fonts = file.dict(resources?, "Font")?;
+        let value = fonts.entries.get(name.name()?)?.clone();
+        self.read_font(&value)
+    }
+
+    fn read_font(&mut self, value: &Value) -> Option<Rc<Font>> {
+        let id = match value {
+            Value::Ref(id) => Some(*id),
+            _ => None,
+        };
+        if let Some(font) = id.and_then(|id| self.fonts.get(&id)) {
+            return Some(font.clone());
+        }
+        let value = self.case.file.resolve(value);
+        let Value::Dict(dict) = &value else { return None };
+        let font = Rc::new(fonts::read(self.case, dict));
+        if let Some(id) = id {
+            self.fonts.insert(id, font.clone());
+        }
+        Some(font)
+    }
+
+    /// Paints the path and begins a new one.
+    fn painted(&mut self, scope: &mut Scope, fill: Option<bool>, stroke: bool) {
+        let path = std::mem::take(&mut scope.path);
+        let state = &scope.state;
+        let paints = (fill.is_some() || stroke) && !path.is_empty();
+        if paints {
+            self.paths += 1;
+        }
+        let seen = path.bounds().both(&state.clip);
+        if paints && fill.is_some() && !seen.is_empty() {
+            let thing = path.as_rule().map_or(Thing::Area, Thing::Line);
+            self.lay(thing, state, false, &seen);
+            if let (false, Some(coat)) = (self.quiet, state.coat(false, 1.0)) {
+                self.raster.fill(&path, fill == Some(true), &state.clip, &coat);
+            }
+        }
+        if paints && stroke {
+            let width = state.line_width * least_scale(&state.ctm);
+            let seen = path.bounds().grown(width / 2.0).both(&state.clip);
+            if !seen.is_empty() {
+                self.lay(Thing::Line(width), state, true, &seen);
+                if let (false, Some(coat)) = (self.quiet, state.coat(true, 1.0)) {
+                    self.raster.fill(&path.stroked(width), false, &state.clip, &coat);
+                }
+            }
+        }
+        if std::mem::take(&mut scope.clips) {
+            scope.state.clip = scope.state.clip.both(&path.bounds());
+        }
+    }
+
+    fn lay(&self, thing: Thing, state: &State, stroke: bool, bounds: &Bounds) {
+        let lay = match stroke {
+            true => Lay {
+                colour: &state.stroke,
+                overprint: state.stroke_overprints,
+                mode: state.mode,
+                opaque: state.stroke_alpha >= 1.0 && state.normal(),
+            },
+            false => Lay {
+                colour: &state.fill,
+                overprint: state.fill_overprints,
+                mode: state.mode,
+                opaque: state.fill_alpha >= 1.0 && state.normal(),
+            },
+        };
+        paint::check(self.case, self.palette, self.sheet, thing, &lay, bounds);
+        self.marks(bounds);
+    }
+
+    /// Tells of matter wholly outside the bleed.
+    fn marks(&self, bounds: &Bounds) {
+        if !self.case.told.printer().marks && !bounds.grown(0.01).meets(&self.sheet.bleed) {
+            let message = "something is painted outside the bleed".to_owned();
+            self.case.told.tell(Rule::Marks, Weight::Warning, Some(self.sheet.number), self.sheet.place(bounds), message);
+        }
+    }
+
+    fn shading(&mut self, name: &Value, scope: &Scope) {
+        self.paths += 1;
+        let value = self.resource(scope, "Shading", name);
+        if let Some(dict) = value.dict() {
+            self.shade(dict, scope);
+        }
+    }
+
+    fn shade(&mut self, shading: &Dict, scope: &Scope) {
+        let space = self.case.file.get(shading, "ColorSpace");
+        let space = self.palette.read(&space, scope.resources.as_deref(), self.sheet.number);
+        self.palette.used(&space, "a shading", self.sheet.number, self.sheet.place(&scope.state.clip));
+    }
+
+    fn xobject(&mut self, name: &Value, scope: &mut Scope) {
+        let value = self.resource(scope, "XObject", name);
+        let Some(stream) = value.stream() else { return };
+        let file = self.case.file;
+        let kind = file.get(&stream.dict, "Subtype");
+        if kind.is("Image") {
+            let image = Image::read(self.case, self.palette, &stream.dict, scope.resources.as_deref(), self.sheet.number);
+            if let Some(seen) = self.place_picture(&image, scope) {
+                self.ink_of(&image, Some(stream), None, scope, &seen);
+            }
+            return;
+        }
+        if !kind.is("Form") {
+            return;
+        }
+        if let Some(group) = file.dict(&stream.dict, "Group") {
+            let space = file.get(&group, "CS");
+            if space != Value::Null && !space.is("DeviceCMYK") {
+                self.case.told.page(Rule::GroupSpace, self.sheet.number, format!("a form blends in {}", space.shown()));
+            }
+        }
+        let mut state = scope.state.clone();
+        state.ctm = times(&self.matrix(&stream.dict), &state.ctm);
+        if let Some([left, bottom, right, top]) = file.numbers::<4>(&file.get(&stream.dict, "BBox")) {
+            state.clip = state.clip.both(&Bounds::under(&state.ctm, [left, bottom, right - left, top - bottom]));
+        }
+        self.nested(stream, state, scope);
+    }
+}

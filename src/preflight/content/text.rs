@@ -1,0 +1,155 @@
+//! Showing text: where it stands, which glyphs it asks for, what it inks.
+
+use super::state::State;
+use super::{Run, Scope};
+use crate::preflight::fonts::Font;
+use crate::preflight::matrix::{Bounds, IDENTITY, Matrix, lengths, times};
+use crate::preflight::paint::Thing;
+use crate::preflight::path::Path;
+use crate::preflight::pdf::Value;
+use crate::preflight::rule::{Rule, Weight};
+
+/// How much of its box a glyph inks, roughly.
+const GLYPH_INK: f32 = 0.3;
+
+impl Run<'_> {
+    /// Shows the parts of a line: strings, and kerns between them.
+    pub(super) fn show(&mut self, parts: &[Value], scope: &mut Scope) {
+        let state = &scope.state;
+        let Some(font) = state.font.clone() else {
+            if parts.iter().any(|part| part.bytes().is_some_and(|bytes| !bytes.is_empty())) {
+                self.case.told.page(Rule::FontEmbedded, self.sheet.number, "text is shown without a font");
+            }
+            return;
+        };
+        let state = state.clone();
+        let scaled: Matrix = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
+        let size = lengths(&times(&scaled, &times(&scope.text, &state.ctm))).1;
+        let mut bounds = Bounds::NONE;
+        let mut any = false;
+        for part in parts {
+            match part {
+                Value::Str(string) => {
+                    if string.is_empty() {
+                        continue;
+                    }
+                    any = true;
+                    let advance = advance(&font, string, &state);
+                    let to_page = times(&scaled, &times(&scope.text, &state.ctm));
+                    let run = match font.vertical {
+                        true => Bounds::under(&to_page, [-0.5, advance / nonzero(state.size), 1.0, -advance / nonzero(state.size)]),
+                        false => Bounds::under(&to_page, [0.0, -0.12, advance / nonzero(state.size * state.scale), 1.0]),
+                    };
+                    if state.render != 3 && state.render != 7 && font.drawn.is_none() {
+                        self.glyph_ink(&state, &run);
+                    }
+                    bounds = bounds.with((run.left, run.bottom)).with((run.right, run.top));
+                    scope.move_text(&font, advance);
+                    self.glyphs(&font, string, state.render);
+                }
+                other => {
+                    let kern = -other.number().unwrap_or(0.0) / 1000.0 * state.size;
+                    scope.move_text(&font, if font.vertical { kern } else { kern * state.scale });
+                }
+            }
+        }
+        if !any {
+            return;
+        }
+        self.texts += 1;
+        let seen = bounds.both(&state.clip);
+        if seen.is_empty() || state.render == 3 || state.render == 7 {
+            return;
+        }
+        if font.drawn.is_some() {
+            return self.drawn_glyphs(&font, &state, scope);
+        }
+        if !font.embedded {
+            let message = format!("the font {} is not embedded", font.name);
+            self.case.told.tell(Rule::FontEmbedded, Weight::Error, Some(self.sheet.number), self.sheet.place(&seen), message);
+        }
+        if matches!(state.render, 0 | 2 | 4 | 6) {
+            self.lay(Thing::Text(size), &state, false, &seen);
+        }
+        if matches!(state.render, 1 | 2 | 5 | 6) {
+            self.lay(Thing::Text(size), &state, true, &seen);
+        }
+    }
+
+    fn glyphs(&self, font: &Font, string: &[u8], render: i64) {
+        if let Some(code) = font.notdef(string).filter(|_| render != 3) {
+            self.case.told.page(Rule::Notdef, self.sheet.number, format!("the font {} has no glyph for the code {code}", font.name));
+        }
+    }
+
+    fn glyph_ink(&mut self, state: &State, run: &Bounds) {
+        let stroke = state.render == 1 || state.render == 5;
+        if let (false, Some(coat)) = (self.quiet, state.coat(stroke, GLYPH_INK)) {
+            self.raster.rectangle(&run.both(&state.clip), &coat);
+        }
+    }
+
+    /// Runs the glyphs of a Type 3 font, once a page.
+    fn drawn_glyphs(&mut self, font: &Font, state: &State, scope: &Scope) {
+        let file = self.case.file;
+        let Some(dict) = &font.drawn else { return };
+        let Some(glyphs) = file.dict(dict, "CharProcs") else { return };
+        let shape = file.numbers::<6>(&file.get(dict, "FontMatrix")).unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        for value in glyphs.entries.values() {
+            let value = file.resolve(value);
+            let Some(stream) = value.stream() else { continue };
+            if !self.drawn.insert(stream.id) {
+                continue;
+            }
+            let mut inner = state.clone();
+            inner.clip = self.sheet.media;
+            inner.ctm =
+                times(&shape, &times(&[state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise], &times(&scope.text, &state.ctm)));
+            let resources = file.dict(dict, "Resources").or_else(|| scope.resources.clone());
+            let outer = Scope {
+                resources,
+                state: inner.clone(),
+                kept: Vec::new(),
+                base: scope.base,
+                path: Path::default(),
+                clips: false,
+                text: IDENTITY,
+                line: IDENTITY,
+                depth: scope.depth,
+            };
+            self.nested(stream, inner, &outer);
+        }
+        self.quiet = quiet;
+    }
+}
+
+impl Scope {
+    pub(super) fn next_line(&mut self, x: f64, y: f64) {
+        self.line = times(&[1.0, 0.0, 0.0, 1.0, x, y], &self.line);
+        self.text = self.line;
+    }
+
+    fn move_text(&mut self, font: &Font, by: f64) {
+        let step = if font.vertical { [1.0, 0.0, 0.0, 1.0, 0.0, by] } else { [1.0, 0.0, 0.0, 1.0, by, 0.0] };
+        self.text = times(&step, &self.text);
+    }
+}
+
+fn nonzero(number: f64) -> f64 {
+    if number == 0.0 { 1.0 } else { number }
+}
+
+/// How far a string moves the pen, in text space.
+fn advance(font: &Font, string: &[u8], state: &State) -> f64 {
+    let mut sum = 0.0;
+    for code in font.codes(string) {
+        let space = if !font.two_bytes && code == 32 { state.word_space } else { 0.0 };
+        if font.vertical {
+            sum += -state.size + state.character_space + space;
+        } else {
+            sum += (font.width(code) / 1000.0 * state.size + state.character_space + space) * state.scale;
+        }
+    }
+    sum
+}

@@ -1,0 +1,208 @@
+//! Rules of pictures, and their pixels in press ink.
+
+use std::rc::Rc;
+
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+use super::Case;
+use super::colour::{Palette, Space};
+use super::ink::Samples;
+use super::matrix::{Bounds, Matrix, lengths};
+use super::pages::Sheet;
+use super::pdf::{Coded, Dict, Value};
+use super::rule::{Rule, Weight};
+
+/// A picture with more pixels is not unpacked.
+const MOST_PIXELS: u64 = 36_000_000;
+
+/// Pictures this small are ornaments, whatever their resolution.
+const ORNAMENT: i64 = 16;
+
+/// A picture as a page uses it.
+pub(super) struct Image {
+    /// Width in pixels.
+    pub width: i64,
+    /// Height in pixels.
+    pub height: i64,
+    /// Whether it is a stencil for the fill colour.
+    pub mask: bool,
+    /// Bits a sample.
+    pub bits: i64,
+    /// Its colours; none for a stencil, or where the coding tells them.
+    pub space: Option<Rc<Space>>,
+    decode: Vec<f64>,
+}
+
+impl Image {
+    /// Reads the dictionary; inline pictures use short keys.
+    pub fn read(case: &Case<'_>, palette: &Palette<'_>, dict: &Dict, resources: Option<&Dict>, page: u32) -> Image {
+        let file = case.file;
+        let get = |long: &str, short: &str| match file.get(dict, long) {
+            Value::Null => file.get(dict, short),
+            value => value,
+        };
+        let mask = get("ImageMask", "IM").truth();
+        let space = match get("ColorSpace", "CS") {
+            Value::Null => None,
+            _ if mask => None,
+            value => Some(palette.read(&value, resources, page)),
+        };
+        let decode = match get("Decode", "D") {
+            Value::Array(array) => array.iter().filter_map(|part| file.resolve(part).number()).collect(),
+            _ => Vec::new(),
+        };
+        let number = |value: Value, otherwise: i64| value.int().unwrap_or(otherwise).clamp(0, 1 << 24);
+        Image {
+            width: number(get("Width", "W"), 0),
+            height: number(get("Height", "H"), 0),
+            mask,
+            bits: number(get("BitsPerComponent", "BPC"), 8),
+            space,
+            decode,
+        }
+    }
+
+    /// Pixels an inch at the size a matrix gives it, the lesser of both ways.
+    pub fn ppi(&self, matrix: &Matrix) -> i64 {
+        let (wide, high) = lengths(matrix);
+        let of = |pixels: i64, points: f64| if points > 0.0 { pixels as f64 / points * 72.0 } else { 1e6 };
+        of(self.width, wide).min(of(self.height, high)).min(1e6).round() as i64
+    }
+
+    /// Tells what is wrong with it.
+    pub fn check(&self, case: &Case<'_>, palette: &Palette<'_>, sheet: &Sheet, matrix: &Matrix, bounds: &Bounds) {
+        let (told, printer) = (case.told, case.told.printer());
+        let place = sheet.place(bounds);
+        let tell = |rule: Rule, weight: Weight, message: String| told.tell(rule, weight, Some(sheet.number), place, message);
+        if let Some(space) = &self.space {
+            palette.used(space, "a picture", sheet.number, place);
+        }
+        if self.width > ORNAMENT || self.height > ORNAMENT {
+            let ppi = self.ppi(matrix);
+            let line_art = self.mask || self.bits == 1;
+            let ((least, good), rule) = if line_art { (printer.bitmap_ppi, Rule::LowBitmapPpi) } else { (printer.ppi, Rule::LowPpi) };
+            let what = if line_art { "line art" } else { "a picture" };
+            let message = || format!("{what} of {} × {} pixels stands at {ppi} ppi", self.width, self.height);
+            if ppi < i64::from(least) {
+                tell(rule, Weight::Error, format!("{}, below {least}", message()));
+            } else if ppi < i64::from(good) {
+                tell(rule, Weight::Warning, format!("{}, below {good}", message()));
+            }
+        }
+    }
+
+    /// Its pixels in press ink; `None` when its coding or colours are not
+    /// unpacked here.
+    pub fn samples(&self, case: &Case<'_>, coded: &Coded) -> Option<Samples> {
+        let pixels = u64::try_from(self.width * self.height).ok().filter(|&pixels| pixels > 0 && pixels <= MOST_PIXELS)?;
+        if self.mask || !case.file.budget().work(pixels as usize * 4) {
+            return None;
+        }
+        let space = self.space.as_deref()?;
+        let channels = space.channels();
+        let (width, height, bytes, bits) = match coded.still.as_deref() {
+            Some(b"DCTDecode") => {
+                let (width, height, bytes) = jpeg(&coded.bytes, channels)?;
+                (width, height, bytes, 8)
+            }
+            Some(_) => return None,
+            None => (self.width as usize, self.height as usize, coded.bytes.clone(), self.bits as usize),
+        };
+        let inks = self.to_inks(space, channels, bits, &bytes, (width, height))?;
+        Some(Samples { width, height, inks })
+    }
+
+    fn to_inks(&self, space: &Space, channels: usize, bits: usize, bytes: &[u8], (width, height): (usize, usize)) -> Option<Vec<u8>> {
+        if channels == 0 || !matches!(bits, 1 | 2 | 4 | 8 | 16) {
+            return None;
+        }
+        let row = (width * channels * bits).div_ceil(8);
+        let most = ((1_u32 << bits.min(16)) - 1) as f64;
+        let indexed = matches!(space, Space::Indexed(..));
+        let decoded = |channel: usize, sample: u16| {
+            let sample = f64::from(sample);
+            let (low, high) = match self.decode.get(channel * 2..channel * 2 + 2) {
+                Some(&[low, high]) => (low, high),
+                _ => (0.0, if indexed { most } else { 1.0 }),
+            };
+            low + sample / most * (high - low)
+        };
+        let quick = matches!(space, Space::Cmyk) && bits == 8;
+        // Four-ink pixels of 8 bits only pass through their decode tables.
+        let tables: Vec<[u8; 256]> = match quick {
+            true => (0..4)
+                .map(|channel| std::array::from_fn(|sample| (decoded(channel, sample as u16).clamp(0.0, 1.0) * 255.0).round() as u8))
+                .collect(),
+            false => Vec::new(),
+        };
+        let mut inks = vec![0_u8; width * height * 4];
+        let mut colour = vec![0.0; channels];
+        for (line, to) in bytes.chunks(row).zip(inks.chunks_mut(width * 4)) {
+            if quick {
+                for (pixel, to) in line.as_chunks::<4>().0.iter().zip(to.as_chunks_mut::<4>().0) {
+                    *to = std::array::from_fn(|channel| tables[channel][usize::from(pixel[channel])]);
+                }
+                continue;
+            }
+            for (at, to) in to.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+                for (channel, part) in colour.iter_mut().enumerate() {
+                    *part = decoded(channel, sample(line, (at * channels + channel) * bits, bits)?);
+                }
+                let laid = space.inks(&colour)?;
+                *to = laid.map(|ink| (ink * 255.0).round() as u8);
+            }
+        }
+        Some(inks)
+    }
+}
+
+/// The sample that begins at a bit; nothing past the end is nothing.
+fn sample(line: &[u8], bit: usize, bits: usize) -> Option<u16> {
+    let byte = |at: usize| line.get(at).copied().unwrap_or(0);
+    Some(match bits {
+        16 => u16::from_be_bytes([byte(bit / 8), byte(bit / 8 + 1)]),
+        8 => u16::from(byte(bit / 8)),
+        _ => u16::from(byte(bit / 8) >> (8 - bits - bit % 8) & ((1 << bits) - 1)),
+    })
+}
+
+/// A JPEG's stored samples: width, height and bytes.
+fn jpeg(bytes: &[u8], channels: usize) -> Option<(usize, usize, Vec<u8>)> {
+    // Scalar code only, so that every processor measures the same ink.
+    let options = DecoderOptions::default().set_use_unsafe(false);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().ok()?;
+    let info = decoder.info()?;
+    let (width, height) = (usize::from(info.width), usize::from(info.height));
+    if (width * height) as u64 > MOST_PIXELS {
+        return None;
+    }
+    // Four inks are asked for as they are stored; the decoder would make RGB
+    // of brightness and differences.
+    let stored = decoder.input_colorspace()?;
+    let wanted = match (channels, stored) {
+        (1, _) => ColorSpace::Luma,
+        (3, _) => ColorSpace::RGB,
+        (4, ColorSpace::CMYK | ColorSpace::YCCK) => stored,
+        _ => return None,
+    };
+    decoder.set_options(options.jpeg_set_out_colorspace(wanted));
+    let mut pixels = decoder.decode().ok()?;
+    if wanted == ColorSpace::YCCK {
+        pixels.as_chunks_mut::<4>().0.iter_mut().for_each(to_inks_stored);
+    }
+    (pixels.len() >= width * height * channels).then_some((width, height, pixels))
+}
+
+/// Brightness and two differences to three inks, black as it is (ITU-T T.871
+/// and the Adobe marker's second transform).
+fn to_inks_stored(pixel: &mut [u8; 4]) {
+    let [y, blue, red, black] = pixel.map(i32::from);
+    let (blue, red) = (blue - 128, red - 128);
+    // Sixteen binary places, rounded.
+    let part = |sum: i32| (255 - (y + ((sum + 32_768) >> 16))).clamp(0, 255) as u8;
+    *pixel = [part(91_881 * red), part(-22_554 * blue - 46_802 * red), part(116_130 * blue), black as u8];
+}

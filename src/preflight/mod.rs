@@ -1,0 +1,122 @@
+//! Preflight 印前检查: whether a PDF may go to press, ours or anybody's.
+//!
+//! Input: the bytes of a PDF, and what a printer asks for. Output: findings,
+//! each with its rule, page and place, and the ink measured.
+//! Invariant: nothing is taken on trust. Whatever the bytes are, checking
+//! ends within a bounded work and memory, and never panics; a rule is told
+//! only of what the file itself shows.
+//!
+//! Rules are those of ISO 15930-7 and -4 (PDF/X-4, PDF/X-1a:2003) and of the
+//! Ghent Workgroup's newspaper requirements of 2022 (GWG, R-numbers), told in
+//! our own words from public sources. Order of work: [`document`] looks at
+//! the file, its catalog and metadata, [`intent`] at the printing condition,
+//! [`pages`] at boxes and annotations; then [`content`] runs each page as a
+//! printer would, and everything it paints goes past [`paint`], [`image`] and
+//! the [`ink`] raster; [`streams`] looks at every object by itself, last,
+//! since what was unpacked by then need not be unpacked again.
+//!
+//! What the ink raster sees: fills, strokes, pictures (raw, Flate, JPEG) and
+//! type, on a grid of 0.7 mm, with overprint and constant alpha. What it does
+//! not: the shapes of letters (a glyph counts as its box inked for three
+//! tenths), soft masks, blend modes other than Multiply, shadings, patterns,
+//! and the inside of a clip that is no rectangle (its bounds count).
+
+mod colour;
+mod content;
+mod document;
+mod finding;
+mod fonts;
+mod gstate;
+mod icc;
+mod image;
+mod ink;
+mod intent;
+mod matrix;
+mod origin;
+mod pages;
+mod paint;
+mod path;
+mod pdf;
+mod printer;
+mod rule;
+mod sfnt;
+mod streams;
+mod xmp;
+
+pub use finding::Finding;
+pub use ink::PageInk;
+pub use origin::origin_at;
+pub use printer::{DEFAULT_PRINTER, Printer, Standard, bundled_printer, bundled_printers};
+pub use rule::{Rule, Weight};
+
+use std::rc::Rc;
+
+use finding::Findings;
+use pdf::{Dict, File};
+
+/// What came of checking a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// How many pages it has.
+    pub pages: u32,
+    /// Every breach: the file's first, then by page, errors before warnings.
+    pub findings: Vec<Finding>,
+    /// The ink of every page that has any.
+    pub ink: Vec<PageInk>,
+}
+
+impl Checked {
+    /// Whether the file may go to press.
+    pub fn passes(&self) -> bool {
+        self.findings.iter().all(|finding| finding.weight != Weight::Error)
+    }
+}
+
+/// What every rule sees.
+struct Case<'a> {
+    file: &'a File<'a>,
+    told: &'a Findings<'a>,
+    catalog: Rc<Dict>,
+}
+
+impl Case<'_> {
+    /// Whether PDF/X-1a is asked for.
+    fn x1a(&self) -> bool {
+        self.told.printer().standard == Standard::X1a
+    }
+}
+
+/// Checks a file. The error says why it cannot be read at all. `name` is the
+/// file's own name, without its folder.
+pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, String> {
+    let file = File::open(bytes)?;
+    let told = Findings::new(printer);
+    if let Some(template) = &printer.file_name
+        && !printer::name_fits(template, name)
+    {
+        told.file(Rule::FileName, format!("the file's name does not follow the template {template}"));
+    }
+    document::header(&file, bytes, &told);
+    if file.trailer().has("Encrypt") {
+        told.file(Rule::Encrypted, "the file is encrypted; nothing in it was checked");
+        return Ok(Checked { pages: 0, findings: told.finish(), ink: Vec::new() });
+    }
+    let Some(catalog) = file.catalog() else {
+        let damage = file.damage().first().map_or_else(String::new, |damage| format!(": {damage}"));
+        return Err(format!("no catalog of pages can be found in it{damage}"));
+    };
+    let case = Case { file: &file, told: &told, catalog };
+    let sheets = pages::list(&case)?;
+    document::check(&case);
+    let profile = intent::check(&case);
+    pages::check(&case, &sheets);
+    let ink = content::check(&case, &sheets, profile.as_deref());
+    streams::check(&case);
+    for damage in file.damage() {
+        told.file(Rule::DamagedFile, damage);
+    }
+    if file.budget().spent() {
+        told.file(Rule::TooMuch, "the file asks for more work than any newspaper page needs; checking was stopped");
+    }
+    Ok(Checked { pages: sheets.len() as u32, findings: told.finish(), ink })
+}

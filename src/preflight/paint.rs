@@ -1,0 +1,186 @@
+//! Rules of what is painted: text and lines by their colour, size and
+//! overprint.
+
+use std::rc::Rc;
+
+use super::colour::{Look, Palette, Space};
+use super::matrix::Bounds;
+use super::pages::Sheet;
+use super::rule::Rule;
+use super::{Case, Weight};
+
+/// A colour in its space.
+#[derive(Clone)]
+pub(super) struct Colour {
+    /// The space.
+    pub space: Rc<Space>,
+    /// The parts.
+    pub parts: Vec<f64>,
+}
+
+/// How something is laid on the page.
+pub(super) struct Lay<'a> {
+    /// Its colour.
+    pub colour: &'a Colour,
+    /// Whether it overprints.
+    pub overprint: bool,
+    /// The overprint mode.
+    pub mode: i64,
+    /// Whether nothing shines through it.
+    pub opaque: bool,
+}
+
+/// What is painted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Thing {
+    /// Text of this size in points.
+    Text(f64),
+    /// A line of this width in points.
+    Line(f64),
+    /// A ground.
+    Area,
+}
+
+impl Thing {
+    fn word(self) -> &'static str {
+        match self {
+            Thing::Text(_) => "text",
+            Thing::Line(_) => "a line",
+            Thing::Area => "a ground",
+        }
+    }
+}
+
+/// Sizes this near a threshold are the threshold.
+const HAIR: f64 = 0.005;
+
+/// Passes one painted thing by all rules.
+pub(super) fn check(case: &Case<'_>, palette: &Palette<'_>, sheet: &Sheet, thing: Thing, lay: &Lay<'_>, bounds: &Bounds) {
+    let place = sheet.place(bounds);
+    let page = sheet.number;
+    let space = &lay.colour.space;
+    if let Space::Pattern(None) = **space {
+        return;
+    }
+    palette.used(space, thing.word(), page, place);
+    if let Space::Pattern(_) = **space {
+        return;
+    }
+    let rules = Rules {
+        case,
+        lay,
+        look: space.look(&lay.colour.parts),
+        tell: &|rule: Rule, weight: Weight, message: String| {
+            case.told.tell(rule, weight, Some(page), place, message);
+        },
+    };
+    match thing {
+        Thing::Text(size) => rules.text(size),
+        Thing::Line(width) => rules.line(width),
+        Thing::Area => rules.area(),
+    }
+}
+
+struct Rules<'a> {
+    case: &'a Case<'a>,
+    lay: &'a Lay<'a>,
+    look: Look,
+    tell: &'a dyn Fn(Rule, Weight, String),
+}
+
+impl Rules<'_> {
+    fn say(&self, rule: Rule, message: String) {
+        (self.tell)(rule, rule.weight(), message);
+    }
+
+    /// Whether black overprints as R0009 asks: mode 1 where zero inks would
+    /// otherwise knock out.
+    fn overprints(&self) -> Result<(), &'static str> {
+        if !self.lay.overprint {
+            return Err("does not overprint");
+        }
+        if matches!(*self.lay.colour.space, Space::Cmyk) && self.lay.mode != 1 {
+            return Err("overprints with mode 0, so its colours knock out");
+        }
+        Ok(())
+    }
+
+    fn text(&self, size: f64) {
+        let printer = self.case.told.printer();
+        let below = |least: crate::geom::Len| size < least.to_pt() - HAIR;
+        match self.look {
+            Look::White => {
+                if self.lay.overprint {
+                    self.say(Rule::WhiteTextOverprints, format!("white text of {size:.1} pt overprints"));
+                }
+                if below(printer.reversed_least) {
+                    self.say(Rule::SmallReversedText, format!("white text is {size:.1} pt"));
+                }
+            }
+            Look::Black if self.lay.opaque && below(printer.text_overprints_below) => {
+                if let Err(how) = self.overprints() {
+                    self.say(Rule::BlackTextKnocksOut, format!("black text of {size:.1} pt {how}"));
+                }
+            }
+            Look::GreyBlack if below(printer.text_overprints_below) => {
+                self.say(Rule::GreyText, format!("text of {size:.1} pt is DeviceGray black"));
+            }
+            Look::Inks(count) if count > 1 && below(printer.multi_ink_least) => {
+                self.say(Rule::SmallMultiInkText, format!("text of {count} inks is {size:.1} pt"));
+            }
+            Look::Rgb(most) if most < 0.2 => self.say(Rule::NearBlackText, "text is RGB black, which becomes four inks".to_owned()),
+            _ => {}
+        }
+        self.rich_black();
+        if matches!(self.look, Look::Grey | Look::GreyBlack) && self.lay.overprint {
+            self.say(Rule::GreyOverprints, "DeviceGray text overprints".to_owned());
+        }
+        if below(printer.text_least) {
+            self.say(Rule::SmallText, format!("text is {size:.1} pt"));
+        }
+    }
+
+    fn rich_black(&self) {
+        let Look::Inks(_) = self.look else { return };
+        let Some([c, m, y, k]) = self.lay.colour.space.inks(&self.lay.colour.parts) else { return };
+        let total = (c + m + y + k) * 100.0;
+        let shown = format!("C{:.0} M{:.0} Y{:.0} K{:.0}", c * 100.0, m * 100.0, y * 100.0, k * 100.0);
+        if k >= 0.85 && total > f64::from(self.case.told.printer().rich_black) + 0.01 {
+            self.say(Rule::RichBlackText, format!("text is rich black, {shown}"));
+        } else if k >= 0.85 && c + m + y > 0.001 || c.min(m).min(y) > 0.5 {
+            self.say(Rule::NearBlackText, format!("text is nearly black, {shown}"));
+        }
+    }
+
+    fn line(&self, width: f64) {
+        let printer = self.case.told.printer();
+        let below = |least: crate::geom::Len| width < least.to_pt() - HAIR / 10.0;
+        match self.look {
+            Look::White if below(printer.multi_ink_rule_least) => self.say(Rule::ThinWhiteRule, format!("a white line is {width:.2} pt")),
+            Look::Black if self.lay.opaque && below(printer.rule_overprints_below) => {
+                if let Err(how) = self.overprints() {
+                    self.say(Rule::BlackRuleKnocksOut, format!("a black line of {width:.2} pt {how}"));
+                }
+            }
+            Look::GreyBlack if below(printer.rule_overprints_below) => {
+                self.say(Rule::GreyRule, format!("a line of {width:.2} pt is DeviceGray black"));
+            }
+            Look::Inks(count) if count > 1 && below(printer.multi_ink_rule_least) => {
+                self.say(Rule::ThinMultiInkRule, format!("a line of {count} inks is {width:.2} pt"));
+            }
+            _ => {}
+        }
+        if below(printer.rule_least) {
+            self.say(Rule::ThinRule, format!("a line is {width:.2} pt"));
+        }
+        self.area();
+    }
+
+    fn area(&self) {
+        match self.look {
+            Look::White if self.lay.overprint => self.say(Rule::WhiteOverprints, "white matter overprints".to_owned()),
+            Look::Grey | Look::GreyBlack if self.lay.overprint => self.say(Rule::GreyOverprints, "DeviceGray matter overprints".to_owned()),
+            _ => {}
+        }
+    }
+}

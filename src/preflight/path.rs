@@ -1,0 +1,144 @@
+//! Paths on the page, curves as polygons.
+
+use super::matrix::{Bounds, Matrix, apply};
+
+/// Straight pieces a curve becomes.
+const PIECES: u32 = 8;
+
+/// A path in page space.
+#[derive(Clone, Default)]
+pub(super) struct Path {
+    parts: Vec<Vec<(f64, f64)>>,
+    /// Sides of the rectangles, while the path is nothing else.
+    rectangles: Option<Vec<(f64, f64)>>,
+    started: bool,
+}
+
+impl Path {
+    /// Begins a part.
+    pub fn start(&mut self, point: (f64, f64)) {
+        self.parts.push(vec![point]);
+    }
+
+    /// A line to a point.
+    pub fn line(&mut self, point: (f64, f64)) {
+        self.rectangles = None;
+        self.started = true;
+        match self.parts.last_mut() {
+            Some(part) => part.push(point),
+            None => self.parts.push(vec![point]),
+        }
+    }
+
+    /// A curve with two handles.
+    pub fn curve(&mut self, first: (f64, f64), second: (f64, f64), end: (f64, f64)) {
+        let start = self.at().unwrap_or(first);
+        for piece in 1..=PIECES {
+            let t = f64::from(piece) / f64::from(PIECES);
+            let s = 1.0 - t;
+            let (a, b, c, d) = (s * s * s, 3.0 * s * s * t, 3.0 * s * t * t, t * t * t);
+            self.line((a * start.0 + b * first.0 + c * second.0 + d * end.0, a * start.1 + b * first.1 + c * second.1 + d * end.1));
+        }
+    }
+
+    /// Back to where the part began.
+    pub fn close(&mut self) {
+        if let Some(part) = self.parts.last_mut()
+            && let Some(&first) = part.first()
+        {
+            part.push(first);
+            self.parts.push(vec![first]);
+        }
+    }
+
+    /// A rectangle under a matrix.
+    pub fn rectangle(&mut self, matrix: &Matrix, [x, y, w, h]: [f64; 4]) {
+        let corners = [(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)].map(|(x, y)| apply(matrix, x, y));
+        self.parts.push(corners.to_vec());
+        if !self.started {
+            let (across, down) = super::matrix::lengths(matrix);
+            self.rectangles.get_or_insert_default().push((w.abs() * across, h.abs() * down));
+        }
+        self.started |= self.rectangles.is_none();
+    }
+
+    /// Where it stands.
+    pub fn at(&self) -> Option<(f64, f64)> {
+        self.parts.last().and_then(|part| part.last().copied())
+    }
+
+    /// Whether nothing was drawn.
+    pub fn is_empty(&self) -> bool {
+        self.parts.iter().all(|part| part.len() < 2)
+    }
+
+    /// What it spans.
+    pub fn bounds(&self) -> Bounds {
+        Bounds::round(self.parts.iter().filter(|part| part.len() > 1).flatten().copied())
+    }
+
+    /// Every straight piece, parts closed as filling closes them.
+    pub fn edges(&self) -> impl Iterator<Item = ((f64, f64), (f64, f64))> {
+        self.parts.iter().filter(|part| part.len() > 1).flat_map(|part| {
+            let closing = part.last().copied().zip(part.first().copied());
+            part.windows(2).map(|pair| (pair[0], pair[1])).chain(closing)
+        })
+    }
+
+    /// The rectangle, when the path is a single upright one.
+    pub fn upright(&self) -> Option<Bounds> {
+        let mut parts = self.parts.iter().filter(|part| part.len() > 1);
+        let part = parts.next()?;
+        if parts.next().is_some() || !(4..=6).contains(&part.len()) {
+            return None;
+        }
+        let level = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).abs() < 1e-6 || (a.1 - b.1).abs() < 1e-6;
+        let closed = part.last().copied().zip(part.first().copied());
+        let square = part.windows(2).all(|pair| level(pair[0], pair[1])) && closed.is_some_and(|(a, b)| level(a, b));
+        let bounds = self.bounds();
+        // Four corners of the bounds, each met.
+        let corner = |x: f64, y: f64| part.iter().any(|point| (point.0 - x).abs() < 1e-6 && (point.1 - y).abs() < 1e-6);
+        let all = corner(bounds.left, bounds.bottom)
+            && corner(bounds.right, bounds.bottom)
+            && corner(bounds.right, bounds.top)
+            && corner(bounds.left, bounds.top);
+        (square && all).then_some(bounds)
+    }
+
+    /// The width of the thinnest line, when the path is of rectangles and one
+    /// is so thin that it serves as a rule.
+    pub fn as_rule(&self) -> Option<f64> {
+        const WIDEST: f64 = 2.0;
+        let rectangles = self.rectangles.as_ref()?;
+        rectangles
+            .iter()
+            .map(|&(a, b)| (a.min(b), a.max(b)))
+            .filter(|&(thin, long)| thin < WIDEST && long > 4.0 * thin)
+            .map(|(thin, _)| thin)
+            .reduce(f64::min)
+    }
+
+    /// The outline of the stroked path: a quad for each straight piece.
+    pub fn stroked(&self, width: f64) -> Path {
+        let half = width / 2.0;
+        let mut out = Path::default();
+        for part in &self.parts {
+            for pair in part.windows(2) {
+                let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
+                let (dx, dy) = (x1 - x0, y1 - y0);
+                let length = (dx * dx + dy * dy).sqrt();
+                if length > 0.0 && length.is_finite() {
+                    let (nx, ny) = (-dy / length * half, dx / length * half);
+                    out.parts.push(vec![
+                        (x0 + nx, y0 + ny),
+                        (x1 + nx, y1 + ny),
+                        (x1 - nx, y1 - ny),
+                        (x0 - nx, y0 - ny),
+                        (x0 + nx, y0 + ny),
+                    ]);
+                }
+            }
+        }
+        out
+    }
+}

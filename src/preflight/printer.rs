@@ -1,0 +1,298 @@
+//! What a printer asks for.
+
+use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Spanned};
+use crate::geom::Len;
+use crate::spec::{Length, PrinterSpec};
+
+use super::rule::{Rule, Weight};
+
+/// The standard a file must keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standard {
+    /// PDF/X-4 (ISO 15930-7).
+    X4,
+    /// PDF/X-1a:2003 (ISO 15930-4).
+    X1a,
+}
+
+/// A printer's thresholds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Printer {
+    /// Its name for people.
+    pub title: String,
+    /// The standard.
+    pub standard: Standard,
+    /// Whether a file holds one page only.
+    pub one_page: bool,
+    /// The trimmed size, if only one is taken.
+    pub trim: Option<(Len, Len)>,
+    /// The least bleed, if any is asked for.
+    pub bleed: Option<Len>,
+    /// Whether marks may stand outside the bleed.
+    pub marks: bool,
+    /// The template of file names.
+    pub file_name: Option<String>,
+    /// Most mean ink over 15 mm, in per cent.
+    pub ink_limit: u32,
+    /// Most ink at one place, in per cent.
+    pub ink_peak: u32,
+    /// How many spot colours are taken.
+    pub spots: u32,
+    /// Pixels an inch of a picture: fewer is an error, and a warning.
+    pub ppi: (u32, u32),
+    /// The same of line art of one bit.
+    pub bitmap_ppi: (u32, u32),
+    /// Pixels an inch below which a page that is one picture is warned of.
+    pub raster_page_ppi: u32,
+    /// The smallest text.
+    pub text_least: Len,
+    /// The smallest white text.
+    pub reversed_least: Len,
+    /// The smallest text of several inks.
+    pub multi_ink_least: Len,
+    /// Black text smaller than this must overprint.
+    pub text_overprints_below: Len,
+    /// The thinnest rule.
+    pub rule_least: Len,
+    /// The thinnest rule of several inks or of none.
+    pub multi_ink_rule_least: Len,
+    /// Black rules thinner than this must overprint.
+    pub rule_overprints_below: Len,
+    /// Black text with more ink than this, in per cent, is rich black.
+    pub rich_black: u32,
+    /// Whether the file was made in this run: its pictures were held to the
+    /// ink limit when they were separated, so they are not decoded again and
+    /// count no ink, and the rest is measured by four points.
+    pub own: bool,
+    /// The weights it changes; `None` is a rule it does not ask for.
+    pub weights: Vec<(Rule, Option<Weight>)>,
+}
+
+/// The name of the bundled printer that is asked when none is named.
+pub const DEFAULT_PRINTER: &str = "coldset";
+
+/// The text of a bundled printer.
+pub fn bundled_printer(name: &str) -> Option<&'static str> {
+    match name {
+        "coldset" => Some(include_str!("../../layouts/printers/coldset.toml")),
+        "coldset-x1a" => Some(include_str!("../../layouts/printers/coldset-x1a.toml")),
+        _ => None,
+    }
+}
+
+/// The names of the bundled printers.
+pub fn bundled_printers() -> &'static [&'static str] {
+    &["coldset", "coldset-x1a"]
+}
+
+impl Default for Printer {
+    /// Coldset newsprint by the Ghent Workgroup's newspaper values of 2022,
+    /// ink by house practice.
+    fn default() -> Printer {
+        Printer {
+            title: "coldset newsprint".to_owned(),
+            standard: Standard::X4,
+            one_page: true,
+            trim: None,
+            bleed: None,
+            marks: false,
+            file_name: None,
+            ink_limit: 245,
+            ink_peak: 260,
+            spots: 0,
+            ppi: (100, 150),
+            bitmap_ppi: (550, 800),
+            raster_page_ppi: 450,
+            text_least: Len::pt(5),
+            reversed_least: Len::pt(10),
+            multi_ink_least: Len::pt(10),
+            text_overprints_below: Len::pt(12),
+            rule_least: Len::PT.scale(1, 5),
+            multi_ink_rule_least: Len::PT / 4,
+            rule_overprints_below: Len::pt(2),
+            rich_black: 220,
+            own: false,
+            weights: Vec::new(),
+        }
+    }
+}
+
+impl Printer {
+    /// Reads a printer's file; what it does not say is as in
+    /// [`Printer::default`]. Every problem is told.
+    pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Printer, Reported> {
+        let spec = PrinterSpec::read(source, sources, sink)?;
+        let mut printer = Printer::default();
+        let set = |to: &mut u32, from: &Option<Spanned<u32>>| *to = from.as_ref().map_or(*to, |value| value.value);
+        let length = |sink: &mut Sink, to: &mut Len, from: &Option<Spanned<Length>>| {
+            if let Some(value) = from
+                && let Some(len) = absolute(value, sink)
+            {
+                *to = len;
+            }
+        };
+        if let Some(title) = &spec.title {
+            printer.title.clone_from(&title.value);
+        }
+        if spec.standard.as_ref().is_some_and(|standard| standard.value == "x1a") {
+            printer.standard = Standard::X1a;
+        }
+        printer.one_page = spec.pages.as_ref().is_none_or(|pages| pages.value == "one");
+        printer.marks = spec.marks.as_ref().is_some_and(|marks| marks.value);
+        printer.file_name = spec.file_name.as_ref().map(|name| name.value.clone());
+        set(&mut printer.ink_limit, &spec.ink_limit);
+        set(&mut printer.ink_peak, &spec.ink_peak);
+        set(&mut printer.spots, &spec.spots);
+        set(&mut printer.ppi.0, &spec.ppi_least);
+        set(&mut printer.ppi.1, &spec.ppi_good);
+        set(&mut printer.bitmap_ppi.0, &spec.bitmap_ppi_least);
+        set(&mut printer.bitmap_ppi.1, &spec.bitmap_ppi_good);
+        set(&mut printer.raster_page_ppi, &spec.raster_page_ppi_good);
+        set(&mut printer.rich_black, &spec.rich_black);
+        length(sink, &mut printer.text_least, &spec.text_least);
+        length(sink, &mut printer.reversed_least, &spec.reversed_least);
+        length(sink, &mut printer.multi_ink_least, &spec.multi_ink_least);
+        length(sink, &mut printer.text_overprints_below, &spec.text_overprints_below);
+        length(sink, &mut printer.rule_least, &spec.rule_least);
+        length(sink, &mut printer.multi_ink_rule_least, &spec.multi_ink_rule_least);
+        length(sink, &mut printer.rule_overprints_below, &spec.rule_overprints_below);
+        if let Some(bleed) = &spec.bleed {
+            printer.bleed = absolute(bleed, sink);
+        }
+        if let Some(trim) = &spec.trim {
+            let mut side = |length: Length| absolute(&Spanned { value: length, span: trim.span }, sink);
+            printer.trim = side(trim.value[0]).zip(side(trim.value[1]));
+        }
+        for (names, weight) in [(&spec.error, Some(Weight::Error)), (&spec.warn, Some(Weight::Warning)), (&spec.ignore, None)] {
+            for name in names {
+                match Rule::from_name(&name.value) {
+                    Some(rule) => printer.weights.push((rule, weight)),
+                    None => sink.tell(unknown_rule(name)),
+                }
+            }
+        }
+        match sink.reported() {
+            Some(reported) => Err(reported),
+            None => Ok(printer),
+        }
+    }
+
+    /// The weight of a breach for this printer; `None` when the printer does
+    /// not ask for the rule.
+    pub fn weight(&self, rule: Rule, own: Weight) -> Option<Weight> {
+        self.weights.iter().rev().find(|(changed, _)| *changed == rule).map_or(Some(own), |(_, weight)| *weight)
+    }
+}
+
+fn absolute(length: &Spanned<Length>, sink: &mut Sink) -> Option<Len> {
+    match length.value {
+        Length::Absolute(len) => Some(len),
+        _ => {
+            let wrong = Diagnostic::new(Code::BadValue, length.span, "a printer knows no columns, rows or type size");
+            sink.tell(wrong.help("give it in mm, pt, Q or in, such as \"0.25pt\""));
+            None
+        }
+    }
+}
+
+fn unknown_rule(name: &Spanned<String>) -> Diagnostic {
+    let unknown = Diagnostic::new(Code::UnknownName, name.span, format!("there is no rule “{}”", name.value));
+    match nearest(&name.value) {
+        Some(near) => unknown.help(format!("did you mean “{near}”?")),
+        None => unknown.help("`duikai explain` lists them"),
+    }
+}
+
+/// The rule whose code is nearest to a word, if one is near.
+fn nearest(word: &str) -> Option<&'static str> {
+    let (distance, near) = Rule::ALL.iter().map(|rule| (strsim::damerau_levenshtein(word, rule.name()), rule.name())).min()?;
+    (distance <= near.len() / 3).then_some(near)
+}
+
+/// Whether a file's name follows a template: `#` is a digit, `@` a letter,
+/// `?` any character and `*` any run.
+pub(super) fn name_fits(template: &str, name: &str) -> bool {
+    let (template, name): (Vec<char>, Vec<char>) = (template.chars().collect(), name.chars().collect());
+    let one = |wanted: char, found: char| match wanted {
+        '#' => found.is_ascii_digit(),
+        '@' => found.is_ascii_alphabetic(),
+        '?' => true,
+        other => other == found,
+    };
+    let (mut t, mut n, mut star) = (0, 0, None);
+    while n < name.len() {
+        if template.get(t) == Some(&'*') {
+            star = Some((t, n));
+            t += 1;
+        } else if template.get(t).is_some_and(|&wanted| one(wanted, name[n])) {
+            t += 1;
+            n += 1;
+        } else if let Some((at, from)) = star {
+            star = Some((at, from + 1));
+            (t, n) = (at + 1, from + 1);
+        } else {
+            return false;
+        }
+    }
+    template[t..].iter().all(|&rest| rest == '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Option<Printer>, Vec<String>) {
+        let (mut sources, mut sink) = (Sources::default(), Sink::new());
+        let source = sources.add("p.toml", text.to_owned());
+        let printer = Printer::read(source, &sources, &mut sink).ok();
+        let tell = |problem: Diagnostic| format!("{}: {} / {}", problem.code.name(), problem.message, problem.help.unwrap_or_default());
+        (printer, sink.finish().into_iter().map(tell).collect())
+    }
+
+    #[test]
+    fn the_bundled_coldset_is_the_default() {
+        let (printer, problems) = read(bundled_printer(DEFAULT_PRINTER).unwrap());
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!(printer, Some(Printer::default()));
+        for name in bundled_printers() {
+            assert!(read(bundled_printer(name).unwrap()).0.is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_printer_changes_what_it_says() {
+        let (printer, problems) = read(
+            "[printer]\nink-limit = 220\ntrim = [\"390mm\", \"550mm\"]\nrule-least = \"0.3pt\"\nwarn = [\"rgb\"]\nignore = [\"courier\"]\n",
+        );
+        assert_eq!(problems, Vec::<String>::new());
+        let printer = printer.unwrap();
+        assert_eq!((printer.ink_limit, printer.trim), (220, Some((Len::MM * 390, Len::MM * 550))));
+        assert_eq!(printer.weight(Rule::Rgb, Weight::Error), Some(Weight::Warning));
+        assert_eq!(printer.weight(Rule::Courier, Weight::Warning), None);
+        assert_eq!(printer.weight(Rule::Notdef, Weight::Error), Some(Weight::Error));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told() {
+        let (printer, problems) = read("[printer]\nink-limt = 220\nstandard = \"x3\"\nrule-least = \"3栏\"\nwarn = [\"rbg\"]\n");
+        assert_eq!(printer, None);
+        let told = problems.join("\n");
+        for part in ["did you mean `ink-limit`?", "\"x3\" is not among its values", "did you mean “rgb”?", "knows no columns"] {
+            assert!(told.contains(part), "{part} in {told}");
+        }
+    }
+
+    #[test]
+    fn names_follow_templates() {
+        for (template, name, fits) in [
+            ("*-########-##.pdf", "pingyuan-20211231-01.pdf", true),
+            ("*-########-##.pdf", "pingyuan-20211231-1.pdf", false),
+            ("@@@_####?.pdf", "abc_2021x.pdf", true),
+            ("a*b*c", "aXbYbZc", true),
+            ("a*b", "acd", false),
+            ("", "", true),
+        ] {
+            assert_eq!(name_fits(template, name), fits, "{template} {name}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Rules of every object by itself, whether a page uses it or not.
+
+use super::pdf::{Dict, Value, filters};
+use super::rule::Rule;
+use super::{Case, Weight};
+
+/// The types of action; a press file has none.
+const ACTIONS: [&str; 19] = [
+    "JavaScript",
+    "Launch",
+    "Movie",
+    "Sound",
+    "Rendition",
+    "GoToE",
+    "SubmitForm",
+    "ResetForm",
+    "ImportData",
+    "Trans",
+    "GoTo3DView",
+    "Named",
+    "URI",
+    "GoToR",
+    "Thread",
+    "SetOCGState",
+    "Hide",
+    "RichMediaExecute",
+    "GoToDp",
+];
+
+/// Looks at every object.
+pub(super) fn check(case: &Case<'_>) {
+    for id in case.file.ids() {
+        if case.file.budget().spent() {
+            return;
+        }
+        let value = case.file.object(id);
+        inside(case, &value, 0);
+        let Some(stream) = value.stream() else { continue };
+        coding(case, id, &stream.dict);
+        xobject(case, &stream.dict);
+        whole(case, &value, id);
+    }
+}
+
+/// Actions may be written in place, inside other objects.
+fn inside(case: &Case<'_>, value: &Value, depth: usize) {
+    if depth > 12 {
+        return;
+    }
+    match value {
+        Value::Array(array) => array.iter().for_each(|value| inside(case, value, depth + 1)),
+        Value::Dict(_) | Value::Stream(_) => {
+            let Some(dict) = value.dict() else { return };
+            action(case, dict);
+            dict.entries.values().for_each(|value| inside(case, value, depth + 1));
+        }
+        _ => {}
+    }
+}
+
+fn action(case: &Case<'_>, dict: &Dict) {
+    let Some(kind) = dict.raw("S").filter(|kind| ACTIONS.iter().any(|action| kind.is(action))) else { return };
+    if dict.raw("Type").is_none_or(|kind| kind.is("Action")) {
+        case.told.file(Rule::Action, format!("the file holds an action {}", kind.shown()));
+    }
+}
+
+fn coding(case: &Case<'_>, id: u32, dict: &Dict) {
+    let told = case.told;
+    // /F of a stream is a file, unless it is the short name of an inline picture's filter.
+    if ["F", "FFilter", "FDecodeParms"].iter().any(|key| dict.has(key)) {
+        told.file(Rule::ExternalStream, format!("stream {id} keeps its data in another file"));
+    }
+    for name in filters(case.file, dict) {
+        match name.as_slice() {
+            b"LZWDecode" => told.file(Rule::LzwFilter, "a stream is compressed with LZW"),
+            b"Crypt" => told.file(Rule::CryptFilter, "a stream uses the Crypt filter"),
+            b"JPXDecode" if case.x1a() => told.file(Rule::Jpx, "a picture is JPEG 2000"),
+            b"JBIG2Decode" if case.x1a() => told.file(Rule::Jbig2, "a picture is JBIG2"),
+            _ => {}
+        }
+    }
+}
+
+fn xobject(case: &Case<'_>, dict: &Dict) {
+    let (file, told) = (case.file, case.told);
+    let kind = file.get(dict, "Subtype");
+    let form = kind.is("Form");
+    if kind.is("PS") || file.get(dict, "Subtype2").is("PS") || form && dict.has("PS") {
+        told.file(Rule::PostScript, "the file holds PostScript code");
+    }
+    if dict.has("OPI") {
+        told.file(Rule::Opi, "a picture or form is to be replaced by OPI");
+    }
+    if form && dict.has("Ref") {
+        told.file(Rule::ReferenceXobject, "matter is drawn from another file");
+    }
+    if dict.has("Alternates") {
+        told.file(Rule::AlternateImage, "a picture has alternates");
+    }
+    if kind.is("Image") && file.get(dict, "Interpolate").truth() {
+        told.tell(Rule::Interpolate, Weight::Warning, None, None, "a picture asks to be smoothed".to_owned());
+    }
+    if !case.x1a() {
+        return;
+    }
+    if kind.is("Image") && file.get(dict, "BitsPerComponent").int() == Some(16) {
+        told.file(Rule::SixteenBit, "a picture has 16 bits a sample");
+    }
+    if file.get(dict, "SMask").stream().is_some() {
+        told.file(Rule::Transparency, "a picture has a soft mask");
+    }
+    if form && file.dict(dict, "Group").is_some_and(|group| file.get(&group, "S").is("Transparency")) {
+        told.file(Rule::Transparency, "a form is a transparency group");
+    }
+}
+
+/// Whether a stream can be unpacked, and a raw picture has all its bytes.
+fn whole(case: &Case<'_>, value: &Value, id: u32) {
+    let (file, told) = (case.file, case.told);
+    let Some(stream) = value.stream() else { return };
+    // What the pages use was unpacked when they were run; what nobody uses is
+    // unpacked here. Plain streams have nothing to unpack.
+    let picture = file.get(&stream.dict, "Subtype").is("Image");
+    if !picture && (!stream.dict.has("Filter") || file.is_sound(stream)) {
+        return;
+    }
+    // Coded pictures are judged by who decodes them.
+    if picture && filters(file, &stream.dict).last().is_some_and(|name| name.as_slice() == b"DCTDecode") && file.is_sound(stream) {
+        return;
+    }
+    let coded = match file.unpacked(stream) {
+        Ok(coded) => coded,
+        Err(fault) => {
+            told.file(Rule::BrokenStream, format!("stream {id}: {fault}"));
+            return;
+        }
+    };
+    if coded.still.is_some() || !picture {
+        return;
+    }
+    let number = |key: &str| file.get(&stream.dict, key).int().and_then(|number| u64::try_from(number).ok());
+    let space = file.get(&stream.dict, "ColorSpace");
+    let channels = match space.name() {
+        Some(b"DeviceCMYK") => 4,
+        Some(b"DeviceRGB") => 3,
+        Some(b"DeviceGray") => 1,
+        _ => return,
+    };
+    let (Some(width), Some(height)) = (number("Width"), number("Height")) else { return };
+    let bits = number("BitsPerComponent").unwrap_or(8).min(16);
+    let needs = width.saturating_mul(channels * bits).div_ceil(8).saturating_mul(height);
+    if (coded.bytes.len() as u64) < needs {
+        told.file(Rule::BrokenStream, format!("picture {id} has {} bytes but needs {needs}", coded.bytes.len()));
+    }
+}
