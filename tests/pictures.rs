@@ -22,7 +22,8 @@ fn page(file: Vec<u8>, shown: i64, press: &OutputProfile) -> Document {
     let mut pictures = Pictures::default();
     let picture = pictures.add("p", Cow::Owned(file)).expect("is a picture");
     let place = |width: i64| Rect::at(Len::MM * 10, Len::MM * 10, Len::MM * width, Len::MM * 100);
-    let item = Item::Picture(Picture { origin: Origin(0), picture, frame: place(shown), image: place(100), alt: String::new() });
+    let item =
+        Item::Picture(Picture { origin: Origin(0), picture, frame: place(shown), image: place(100), clip: None, alt: String::new() });
     let sheet = Sheet { trim: Size { width: Len::MM * 200, height: Len::MM * 200 }, bleed: Len::ZERO, margin: Len::ZERO };
     let forme = Forme { number: 1, section: "要闻".to_owned(), sheet, items: vec![item] };
     let order = Order { formes: vec![&forme], meta: META, kind: Kind::Press };

@@ -45,6 +45,7 @@ fn told(case: &Case) -> String {
     desk.put("layout.toml", include_str!("suite/layout.toml"));
     desk.put("four.toml", include_str!("suite/four.toml"));
     desk.put("tate.toml", include_str!("suite/tate.toml"));
+    desk.put("peak.png", include_bytes!("suite/peak.png").as_slice());
     desk.put("sun.png", include_bytes!("suite/sun.png").as_slice());
     for (name, bytes) in &case.files {
         desk.put(name, bytes.clone());

@@ -74,6 +74,8 @@ pub enum Shape {
     Circle,
     /// A polygon, its corners in per cent of the frame.
     Polygon(Vec<(u32, u32)>),
+    /// What is not clear in the picture 抠图.
+    Alpha,
 }
 
 /// How text runs round a picture.
@@ -459,6 +461,7 @@ impl PageMaker<'_, '_> {
         let shape = match (&spec.polygon, spec.shape.as_ref().map(|shape| shape.value.as_str())) {
             (Some(corners), _) => Shape::Polygon(corners.value.clone()),
             (None, Some("circle")) => Shape::Circle,
+            (None, Some("alpha")) => Shape::Alpha,
             _ => Shape::Box,
         };
         let sides = match spec.text.as_ref().map(|text| text.value.as_str()) {

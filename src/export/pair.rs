@@ -46,6 +46,7 @@ fn shifted(items: &[Item], by: Len, within: &Rect<PageSpace>) -> Vec<Item> {
             Item::Picture(picture) => {
                 picture.frame = cut(&picture.frame)?;
                 picture.image = whole(&picture.image);
+                picture.clip = picture.clip.as_ref().map(|clip| clip.moved(by, Len::ZERO));
             }
             Item::Group(Group { items, .. }) => *items = shifted(items, by, within),
             Item::Mark(Mark::Dest { at, .. }) => *at = point(*at),

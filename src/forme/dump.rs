@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Forme, GlyphRun, Item, Mark, Turn};
-use crate::geom::{Em, Len, Rect};
+use crate::geom::{Em, Len, Outline, Rect};
 use crate::ink::Ink;
 
 /// The page as indented lines, one an item, places in points.
@@ -40,8 +40,13 @@ fn dump_items(out: &mut String, items: &[Item], depth: usize) {
                 );
             }
             Item::Picture(picture) => {
-                let _ =
-                    writeln!(out, "picture {} {} image {} “{}”", picture.picture, rect(&picture.frame), rect(&picture.image), picture.alt);
+                let clip = match &picture.clip {
+                    None => "",
+                    Some(Outline::Ellipse(_)) => " round",
+                    Some(_) => " outlined",
+                };
+                let (frame, image) = (rect(&picture.frame), rect(&picture.image));
+                let _ = writeln!(out, "picture {} {frame} image {image}{clip} “{}”", picture.picture, picture.alt);
             }
             Item::Fill(fill) => {
                 let _ = writeln!(out, "fill {} {}", rect(&fill.rect), ink(fill.ink));

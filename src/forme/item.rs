@@ -1,7 +1,7 @@
 //! The few kinds of thing that can stand on a page.
 
 use crate::asset::{FontId, PictureId};
-use crate::geom::{Em, Len, PageSpace, Point, Rect};
+use crate::geom::{Em, Len, Outline, PageSpace, Point, Rect};
 use crate::ink::Ink;
 
 /// Which line of the input an item comes from. Opaque here; the edition
@@ -106,6 +106,8 @@ pub struct Picture {
     pub frame: Rect<PageSpace>,
     /// The whole picture's place; what lies beyond the frame is cropped away.
     pub image: Rect<PageSpace>,
+    /// What of the frame shows, when not all of it does.
+    pub clip: Option<Outline<PageSpace>>,
     /// What it shows, in words.
     pub alt: String,
 }

@@ -58,6 +58,24 @@ impl<S: Copy> Outline<S> {
         }
     }
 
+    /// The stretches across that it covers at one height, in no order.
+    pub fn across(&self, y: Len) -> Vec<Span1> {
+        self.covered(y, y + Len::from_units(1))
+    }
+
+    /// The same outline elsewhere.
+    pub fn moved(&self, right: Len, down: Len) -> Outline<S> {
+        let by = |rect: &Rect<S>| Rect::new(rect.left + right, rect.top + down, rect.right + right, rect.bottom + down);
+        match self {
+            Outline::Box(rect) => Outline::Box(by(rect)),
+            Outline::Ellipse(rect) => Outline::Ellipse(by(rect)),
+            Outline::Polygon(corners) => {
+                Outline::Polygon(corners.iter().map(|corner| Point::new(corner.x + right, corner.y + down)).collect())
+            }
+            Outline::Strips(strips) => Outline::Strips(strips.iter().map(by).collect()),
+        }
+    }
+
     /// The stretches across that it covers anywhere between two heights, in
     /// no order; they may overlap.
     fn covered(&self, top: Len, bottom: Len) -> Vec<Span1> {

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Desk;
+use super::picture::PlacedPicture;
 use super::story::Opened;
+use crate::asset::Cut;
+use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, PictureSlot, Shape, StorySlot};
 use crate::flow::{Ground, Thread, legs};
 use crate::geom::{LegSpace, Len, Obstacle, Outline, PageSpace, Point, Rect};
@@ -68,27 +72,71 @@ fn columns_in(slot: &StorySlot, grid: &Grid, area: &Rect<LegSpace>, along: bool)
     grid.broken_columns(area, slot.columns)
 }
 
-/// What text keeps clear of for a picture that shows in `frame`: its
-/// shape, and the rest of its slot, where its cutline stands.
-pub(super) fn round_picture(slot: &StorySlot, picture: &PictureSlot, frame: &Rect<PageSpace>, grid: &Grid) -> Vec<Obstacle<PageSpace>> {
-    let beside = picture.outline.standoff.unwrap_or(grid.alley);
-    let above = picture.outline.standoff.unwrap_or(slot.kind.standoff);
-    let round = |outline| Obstacle { outline, beside, above, sides: picture.outline.sides };
-    let Some(outline) = outline_in(&picture.outline.shape, frame) else {
-        return vec![round(Outline::Box(picture.rect))];
-    };
-    let foot = picture.rect.rows(frame.bottom, picture.rect.bottom);
-    let cutline = (!foot.is_empty()).then(|| round(Outline::Box(foot)));
-    std::iter::once(round(outline)).chain(cutline).collect()
+impl Desk<'_> {
+    /// What text keeps clear of for a picture in its place: its shape, and
+    /// the rest of its slot, where its cutline stands.
+    pub(super) fn round_picture(
+        &mut self,
+        slot: &StorySlot,
+        picture: &PictureSlot,
+        placed: &PlacedPicture,
+        grid: &Grid,
+    ) -> Vec<Obstacle<PageSpace>> {
+        let beside = picture.outline.standoff.unwrap_or(grid.alley);
+        let above = picture.outline.standoff.unwrap_or(slot.kind.standoff);
+        let round = |outline| Obstacle { outline, beside, above, sides: picture.outline.sides };
+        let outline = match picture.outline.shape {
+            Shape::Alpha => self.cut_out(picture, placed),
+            ref shape => outline_in(shape, &placed.frame),
+        };
+        let Some(outline) = outline else {
+            return vec![round(Outline::Box(picture.rect))];
+        };
+        let foot = picture.rect.rows(placed.frame.bottom, picture.rect.bottom);
+        let cutline = (!foot.is_empty()).then(|| round(Outline::Box(foot)));
+        std::iter::once(round(outline)).chain(cutline).collect()
+    }
+
+    /// The outline of what is not clear in a picture, in strips a third of a
+    /// row high.
+    fn cut_out(&mut self, slot: &PictureSlot, placed: &PlacedPicture) -> Option<Outline<PageSpace>> {
+        let picture = self.edition.pictures.get(slot.picture);
+        let (frame, image) = (&placed.frame, &placed.image);
+        let down = image.height().div_ceil(Len::pt(4)).clamp(1, 400) as u32;
+        let across = image.width().div_ceil(Len::pt(4)).clamp(1, 400) as u32;
+        let whole = Cut::whole(picture.width, picture.height);
+        // A picture that cannot be decoded is told elsewhere.
+        let pixels = picture.cut(&Cut { across: across.min(whole.width), down: down.min(whole.height), ..whole }).ok()?;
+        let Some(alpha) = &pixels.alpha else {
+            self.sink.tell(
+                Diagnostic::new(Code::BadValue, slot.span, "the picture has no clear parts, so it has no outline for text to run round")
+                    .help("take `shape = \"alpha\"` out, or save the picture with a transparent ground as PNG, TIFF or WebP"),
+            );
+            return None;
+        };
+        let (across, down) = (i64::from(pixels.width), i64::from(pixels.height));
+        let mut strips = Vec::new();
+        for (row, line) in alpha.chunks_exact(pixels.width.max(1) as usize).enumerate() {
+            let solid = |alpha: &u8| *alpha >= 64;
+            let (Some(first), Some(last)) = (line.iter().position(solid), line.iter().rposition(solid)) else { continue };
+            let x = |at: usize| image.left + image.width().scale(at as i64, across);
+            let y = |at: usize| image.top + image.height().scale(at as i64, down);
+            let (left, right) = (x(first).max(frame.left), x(last + 1).min(frame.right));
+            strips.push(Rect::new(left, y(row).max(frame.top), right, y(row + 1).min(frame.bottom)));
+        }
+        strips.retain(|strip| !strip.is_empty());
+        Some(Outline::Strips(strips))
+    }
 }
 
-/// The outline of a shape in a frame; `None` for the frame itself.
+/// The outline of a shape in a frame; `None` for the frame itself, and for
+/// what the picture alone can tell.
 pub(super) fn outline_in(shape: &Shape, frame: &Rect<PageSpace>) -> Option<Outline<PageSpace>> {
     let corner = |(x, y): &(u32, u32)| {
         Point::new(frame.left + frame.width().scale(i64::from(*x), 100), frame.top + frame.height().scale(i64::from(*y), 100))
     };
     match shape {
-        Shape::Box => None,
+        Shape::Box | Shape::Alpha => None,
         Shape::Circle => Some(Outline::Ellipse(*frame)),
         Shape::Polygon(corners) => Some(Outline::Polygon(corners.iter().map(corner).collect())),
     }

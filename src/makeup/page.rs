@@ -107,7 +107,7 @@ fn set_page(edition: &Edition, at: usize) -> SetPage {
         set.stories.extend(chain.into_iter().zip(items));
     }
     if page.wanted {
-        set.pictures.extend(page.pictures.iter().map(|slot| desk.picture(slot, None).0));
+        set.pictures.extend(page.pictures.iter().map(|slot| desk.picture(slot, None).item));
     }
     set.sink = desk.sink;
     set

@@ -1,6 +1,7 @@
 //! A picture with its cutline 图说 and credit 摄影署名.
 
 use super::Desk;
+use super::legs::outline_in;
 use super::rule::frame_items;
 use super::run::line_items;
 use crate::asset::{FontId, Words};
@@ -16,10 +17,20 @@ use crate::text::RichLine;
 /// Fewer pixels an inch than this are told (GWG 2022 R0031 warns below 149).
 const LEAST_PPI: i64 = 150;
 
+/// A picture in its place.
+pub(super) struct PlacedPicture {
+    /// The picture with its cutline.
+    pub item: Item,
+    /// Where it shows.
+    pub frame: Rect<PageSpace>,
+    /// Where the whole of it would.
+    pub image: Rect<PageSpace>,
+}
+
 impl Desk<'_> {
     /// Places a picture and says where it shows; the story's cutline and
     /// credit stand under its first.
-    pub(super) fn picture(&mut self, slot: &PictureSlot, story: Option<&StorySlot>) -> (Item, Rect<PageSpace>) {
+    pub(super) fn picture(&mut self, slot: &PictureSlot, story: Option<&StorySlot>) -> PlacedPicture {
         let story = story.filter(|story| story.part == 0);
         let edition = self.edition;
         let chinese = edition.lang.tag().starts_with("zh");
@@ -59,11 +70,18 @@ impl Desk<'_> {
                 Len::INCH.scale(pixels, LEAST_PPI).to_mm().floor()
             )));
         }
-        items.push(Item::Picture(Picture { origin, picture: slot.picture, frame, image, alt }));
+        items.push(Item::Picture(Picture {
+            origin,
+            picture: slot.picture,
+            frame,
+            image,
+            clip: outline_in(&slot.outline.shape, &frame),
+            alt,
+        }));
         items.extend(frame_items(&frame, &Frame::default(), origin));
         items.extend(caption);
         let name = story.map_or_else(String::new, |story| story.id.clone());
-        (Item::Group(Group { origin, role: Role::Figure, name, items }), frame)
+        PlacedPicture { item: Item::Group(Group { origin, role: Role::Figure, name, items }), frame, image }
     }
 
     /// Sets the cutline at the foot of the slot and leaves the rest to the picture.

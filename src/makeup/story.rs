@@ -1,6 +1,5 @@
 //! A story in its slots, on one page or several.
 
-use super::legs::round_picture;
 use super::page::StoryFit;
 use super::rule::frame_items;
 use super::{Desk, axes_of};
@@ -72,9 +71,10 @@ impl Desk<'_> {
         let mut figures = Vec::new();
         let mut obstacles = Vec::new();
         for (nth, picture) in slot.pictures.iter().enumerate() {
-            let (item, frame) = self.picture(picture, (nth == 0).then_some(slot));
-            obstacles.extend(round_picture(slot, picture, &frame, grid).iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
-            figures.push(item);
+            let placed = self.picture(picture, (nth == 0).then_some(slot));
+            let round = self.round_picture(slot, picture, &placed, grid);
+            obstacles.extend(round.iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
+            figures.push(placed.item);
         }
         let rects = slot.insets.iter().map(|inset| inset.rect).chain(head_rect).map(|rect| axes.in_text(&rect));
         obstacles.extend(rects.map(|rect| Obstacle { beside: grid.alley, above: slot.kind.standoff, ..Obstacle::bare(rect) }));

@@ -66,7 +66,7 @@ pub enum CopySpec {
 /// What text keeps clear of 绕排.
 #[derive(Clone, Debug)]
 pub struct OutlineSpec {
-    /// `shape`: `"box"` or `"circle"`.
+    /// `shape`: `"box"`, `"circle"` or `"alpha"`, the picture's own outline 抠图.
     pub shape: Option<Spanned<String>>,
     /// `polygon`: corners in per cent of the frame, `[[0, 0], [100, 0], [50, 100]]`.
     pub polygon: Option<Spanned<Vec<(u32, u32)>>>,
@@ -187,7 +187,7 @@ fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
 }
 
 fn outline(table: &mut Table<'_>) -> OutlineSpec {
-    let shape = table.choice("shape", &["box", "circle"]);
+    let shape = table.choice("shape", &["box", "circle", "alpha"]);
     let polygon = table.corners("polygon");
     if let (Some(shape), Some(_)) = (&shape, &polygon) {
         table.refuse(shape.span, "text runs round a `shape` or a `polygon`, not both".to_owned(), "");

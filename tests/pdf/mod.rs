@@ -114,7 +114,14 @@ pub fn full_page(fonts: &Fonts, number: u32, picture: Option<PictureId>) -> Form
     }
     if let Some(picture) = picture {
         let frame = Rect::at(mm(150), mm(330), mm(120), mm(80));
-        items.push(Item::Picture(Picture { origin: Origin(0), picture, frame, image: frame.grown(mm(10)), alt: "一幅图".to_owned() }));
+        items.push(Item::Picture(Picture {
+            origin: Origin(0),
+            picture,
+            frame,
+            image: frame.grown(mm(10)),
+            clip: None,
+            alt: "一幅图".to_owned(),
+        }));
     }
     items.push(Item::Mark(Mark::Link { rect: Rect::at(mm(10), mm(500), mm(30), mm(10)), to: dest }));
     items.push(Item::Mark(Mark::Link { rect: Rect::at(mm(50), mm(500), mm(30), mm(10)), to: Dest("nowhere".to_owned()) }));
@@ -157,5 +164,5 @@ pub fn greys(width: u32, height: u32) -> Vec<u8> {
 /// A picture filling its frame.
 pub fn placed(picture: PictureId, rect: [Len; 4]) -> Item {
     let frame = Rect::at(rect[0], rect[1], rect[2], rect[3]);
-    Item::Picture(Picture { origin: Origin(0), picture, frame, image: frame, alt: String::new() })
+    Item::Picture(Picture { origin: Origin(0), picture, frame, image: frame, clip: None, alt: String::new() })
 }

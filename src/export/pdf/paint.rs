@@ -7,6 +7,7 @@ use super::picture::Resources;
 use super::space::Spaces;
 use super::text::{self, TextState};
 use crate::forme::{Fill, Forme, GlyphRun, Item, Picture, Rule};
+use crate::geom::{Len, Outline, PageSpace, Rect};
 use crate::ink::Ink;
 
 /// Resource name of the state that lays ink over what is below.
@@ -159,6 +160,49 @@ impl Painter<'_> {
         self.op("l S");
     }
 
+    /// The path round an outline.
+    fn outline(&mut self, outline: &Outline<PageSpace>) {
+        match outline {
+            Outline::Box(rect) => self.boxes(std::slice::from_ref(rect)),
+            Outline::Strips(strips) => self.boxes(strips),
+            Outline::Polygon(corners) => {
+                for (nth, corner) in corners.iter().enumerate() {
+                    points(&mut self.out, &[self.frame.x(corner.x), self.frame.y(corner.y)]);
+                    self.out.extend_from_slice(if nth == 0 { b"m " } else { b"l " });
+                }
+                self.op("h");
+            }
+            Outline::Ellipse(rect) => {
+                // The four arcs of a circle as cubics touch it to 1/3700.
+                let reach = |half: Len| half.scale(5523, 10_000);
+                let (x, y) = ((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2);
+                let (a, b) = (reach(rect.width() / 2), reach(rect.height() / 2));
+                points(&mut self.out, &[self.frame.x(rect.right), self.frame.y(y)]);
+                self.out.extend_from_slice(b"m ");
+                let arcs = [
+                    [(rect.right, y + b), (x + a, rect.bottom), (x, rect.bottom)],
+                    [(x - a, rect.bottom), (rect.left, y + b), (rect.left, y)],
+                    [(rect.left, y - b), (x - a, rect.top), (x, rect.top)],
+                    [(x + a, rect.top), (rect.right, y - b), (rect.right, y)],
+                ];
+                for arc in arcs {
+                    for (x, y) in arc {
+                        points(&mut self.out, &[self.frame.x(x), self.frame.y(y)]);
+                    }
+                    self.out.extend_from_slice(b"c ");
+                }
+                self.op("h");
+            }
+        }
+    }
+
+    fn boxes(&mut self, rects: &[Rect<PageSpace>]) {
+        for rect in rects {
+            points(&mut self.out, &self.frame.corner_and_size(rect));
+            self.op("re");
+        }
+    }
+
     fn picture(&mut self, picture: &Picture) {
         let Some((name, place)) = self.images.find(picture) else { return };
         self.end_text();
@@ -167,6 +211,11 @@ impl Painter<'_> {
         if !picture.frame.contains(&place) {
             points(&mut self.out, &self.frame.corner_and_size(&picture.frame));
             self.op("re W n");
+        }
+        if let Some(clip) = &picture.clip {
+            self.outline(clip);
+            // Where a polygon crosses itself, every other field is outside.
+            self.op("W* n");
         }
         let [x, y, width, height] = self.frame.corner_and_size(&place);
         decimal(&mut self.out, width, 3);

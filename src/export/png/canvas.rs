@@ -151,18 +151,26 @@ impl Canvas {
         self.pixmap.stroke_path(path, &colour.paint(), stroke, Transform::identity(), None);
     }
 
-    /// Copies RGB samples to whole pixels: `rgb` covers `whole`, only `shown` is written.
-    pub fn blit(&mut self, rgb: &[u8], whole: IntRect, shown: IntRect) {
+    /// Lays RGB samples on whole pixels: `rgb` and `alpha` cover `whole`, only
+    /// `shown` is written; without `alpha` all of it covers fully.
+    pub fn blit(&mut self, rgb: &[u8], alpha: Option<&[u8]>, whole: IntRect, shown: IntRect) {
         let sheet = IntRect::from_xywh(0, 0, self.pixmap.width(), self.pixmap.height());
         let Some(shown) = sheet.and_then(|sheet| sheet.intersect(&shown)).and_then(|shown| shown.intersect(&whole)) else { return };
         let stride = self.pixmap.width() as usize * 4;
         let data = self.pixmap.data_mut();
         for y in shown.top()..shown.bottom() {
-            let from = ((y - whole.top()) as usize * whole.width() as usize + (shown.left() - whole.left()) as usize) * 3;
+            let first = (y - whole.top()) as usize * whole.width() as usize + (shown.left() - whole.left()) as usize;
             let to = y as usize * stride + shown.left() as usize * 4;
-            let source = rgb[from..].chunks_exact(3);
-            for (pixel, sample) in data[to..to + shown.width() as usize * 4].chunks_exact_mut(4).zip(source) {
-                pixel[..3].copy_from_slice(sample);
+            let line = data[to..to + shown.width() as usize * 4].chunks_exact_mut(4);
+            let source = rgb[first * 3..].chunks_exact(3);
+            match alpha {
+                None => line.zip(source).for_each(|(pixel, sample)| pixel[..3].copy_from_slice(sample)),
+                Some(alpha) => line.zip(source).zip(&alpha[first..]).for_each(|((pixel, sample), &alpha)| {
+                    let alpha = u32::from(alpha);
+                    for (below, &above) in pixel.iter_mut().zip(sample) {
+                        *below = ((u32::from(above) * alpha + u32::from(*below) * (255 - alpha) + 127) / 255) as u8;
+                    }
+                }),
             }
         }
     }

@@ -57,7 +57,7 @@ pub fn heat(forme: &Forme, fonts: &Fonts, pictures: &Pictures, press: &OutputPro
     let mut plate = Plate::new(map, fonts, View::Proof);
     let rgb: Vec<u8> = total.iter().flat_map(|&sum| shade(sum)).collect();
     if let Some(whole) = IntRect::from_xywh(0, 0, width as u32, height as u32) {
-        plate.canvas.blit(&rgb, whole, whole);
+        plate.canvas.blit(&rgb, None, whole, whole);
     }
     let text = format!("15 mm: {}.{} %", mean / 10, mean % 10);
     fault_mark::frame(&mut plate, worst, BLACK);

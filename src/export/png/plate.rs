@@ -160,9 +160,32 @@ impl<'a> Plate<'a> {
 
         let (width, height) = (right - left, bottom - top);
         let cut = Cut { left, top, width, height, across: whole.width(), down: whole.height(), sharpen: 0 };
-        let pixels = Arc::unwrap_or_clone(picture.cut(&cut).map_err(|error| fault(&error.0))?).on_paper();
+        let mut pixels = Arc::unwrap_or_clone(picture.cut(&cut).map_err(|error| fault(&error.0))?);
+        let alpha = pixels.alpha.take();
+        let alpha = alpha.as_deref();
         let rgb = self.view.develop(pixels)?;
-        self.canvas.blit(&rgb, whole, shown);
+        let Some(clip) = &placed.clip else {
+            self.canvas.blit(&rgb, alpha, whole, shown);
+            return Ok(());
+        };
+        // Row by row, what the outline covers at its middle.
+        let frame = self.canvas.area(placed.frame);
+        let page_y = |row: i32| {
+            placed.frame.top
+                + placed
+                    .frame
+                    .height()
+                    .scale(((f64::from(row) + 0.5 - frame.top) * 1024.0) as i64, ((frame.bottom - frame.top) * 1024.0).max(1.0) as i64)
+        };
+        for row in shown.top()..shown.bottom() {
+            for span in clip.across(page_y(row)) {
+                let from = self.canvas.point(Point::new(span.from, placed.frame.top)).0.round() as i32;
+                let to = self.canvas.point(Point::new(span.to, placed.frame.top)).0.round() as i32;
+                if let Some(line) = IntRect::from_ltrb(from.max(shown.left()), row, to.min(shown.right()), row + 1) {
+                    self.canvas.blit(&rgb, alpha, whole, line);
+                }
+            }
+        }
         Ok(())
     }
 }

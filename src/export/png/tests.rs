@@ -76,6 +76,7 @@ fn sample(fonts: &Fonts, pictures: &mut Pictures) -> Forme {
         picture,
         frame: rect(200, 60, 280, 120),
         image: rect(180, 60, 300, 150),
+        clip: None,
         alt: "两色".to_owned(),
     });
     let items = vec![
@@ -174,7 +175,7 @@ fn a_broken_picture_is_a_fault_that_names_it() {
     let whole = pictures.iter().next().map(|(_, picture): (_, &Stored)| picture.bytes().to_vec()).unwrap();
     let picture = pictures.add("torn.png", Cow::Owned(whole[..whole.len() / 2].to_vec())).unwrap();
     let place = rect(0, 0, 10, 10);
-    let item = Item::Picture(Picture { origin: Origin(0), picture, frame: place, image: place, alt: String::new() });
+    let item = Item::Picture(Picture { origin: Origin(0), picture, frame: place, image: place, clip: None, alt: String::new() });
     let fault = export(&forme(pt(20), pt(20), Len::ZERO, vec![item]), &Fonts::bundled(), &pictures, 72, false).unwrap_err();
     assert!(fault.0.starts_with("picture torn.png: "), "{}", fault.0);
 }
