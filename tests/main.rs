@@ -4,6 +4,7 @@
 mod architecture;
 mod edition;
 mod inks;
+mod jumps;
 mod laws;
 mod lines;
 mod pictures;
