@@ -1,5 +1,8 @@
 //! What a date is called on a page.
 
+use icu_calendar::Date;
+use icu_calendar::cal::ChineseTraditional;
+
 /// The words for an ISO date: the date in Chinese, the weekday in Chinese,
 /// the date in English, the weekday in English.
 pub(super) struct DateWords {
@@ -26,6 +29,32 @@ pub(super) fn words(date: &str) -> Option<DateWords> {
         english: format!("{english_month} {day}, {year}"),
         english_weekday: ENGLISH_DAYS[weekday],
     })
+}
+
+const STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
+const BRANCHES: [char; 12] = ['子', '丑', '寅', '卯', '辰', '巳', '午', '未', '申', '酉', '戌', '亥'];
+const LUNAR_MONTHS: [&str; 12] = ["正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+/// The lunar date 农历 of an ISO date, `辛丑年十一月廿八`; `None` when it is no
+/// date. The calendar is that of GB/T 33661.
+pub(super) fn lunar(date: &str) -> Option<String> {
+    let mut parts = date.split('-');
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let date = Date::try_new_gregorian(year, month, day).ok()?.to_calendar(ChineseTraditional::new());
+    let in_cycle = usize::from(date.cyclic_year().year.checked_sub(1)?);
+    let (month, day) = (date.month(), usize::from(date.day_of_month().0));
+    let leap = if month.is_leap() { "闰" } else { "" };
+    let name = LUNAR_MONTHS.get(usize::from(month.number()).checked_sub(1)?)?;
+    let digit = |number: usize| NUMBERS.get(number.checked_sub(1)?).copied();
+    let day = match day {
+        1..=10 => format!("初{}", digit(day)?),
+        11..=19 => format!("十{}", digit(day - 10)?),
+        20 => "二十".to_owned(),
+        21..=29 => format!("廿{}", digit(day - 20)?),
+        _ => "三十".to_owned(),
+    };
+    Some(format!("{}{}年{leap}{name}月{day}", STEMS[in_cycle % 10], BRANCHES[in_cycle % 12]))
 }
 
 /// An ISO date as furniture quotes it, in Chinese and in English; none when it
@@ -83,6 +112,23 @@ pub fn chinese_number(number: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lunar_dates_are_those_of_the_almanac() {
+        let almanac = [
+            ("2021-12-31", "辛丑年十一月廿八"),
+            ("2022-02-01", "壬寅年正月初一"),
+            ("2020-05-23", "庚子年闰四月初一"),
+            ("2023-03-22", "癸卯年闰二月初一"),
+            ("2024-02-10", "甲辰年正月初一"),
+            ("1949-10-01", "己丑年八月初十"),
+            ("2025-09-17", "乙巳年七月廿六"),
+        ];
+        for (date, words) in almanac {
+            assert_eq!(lunar(date).as_deref(), Some(words), "{date}");
+        }
+        assert_eq!(lunar("2021-13-01"), None);
+    }
 
     #[test]
     fn dates_know_their_weekday() {

@@ -15,6 +15,10 @@ pub(super) fn fields(edition: &EditionSpec, page: &PageSpec) -> BTreeMap<String,
     fields.insert("page-2".to_owned(), format!("{:02}", page.number.value));
     fields.insert("section".to_owned(), page.section.value.clone());
     fields.insert("pages".to_owned(), edition.pages.len().to_string());
+    if let Some(lunar) = calendar::lunar(&edition.date.value) {
+        // An edition may write its own.
+        fields.entry("lunar".to_owned()).or_insert(lunar);
+    }
     if let Some(words) = calendar::words(&edition.date.value) {
         fields.insert("date".to_owned(), words.chinese);
         fields.insert("weekday".to_owned(), words.weekday.to_owned());
