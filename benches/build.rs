@@ -10,7 +10,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use duikai::desk::DiskDesk;
+use duikai::diag::Sink;
 use duikai::export::pdf::{self, Kind, Meta, Order};
+use duikai::makeup::make_up;
 use duikai::{Job, Setting, typeset};
 use nix::sys::resource::{UsageWho, getrusage};
 
@@ -49,6 +51,18 @@ fn all() {
     let set = || typeset(&DiskDesk::default(), &job).setting.expect("the sample sets");
     println!("{:<44}{:>9.4}", "sample edition, set", median(|| drop(set())).as_secs_f64());
     println!("{:<44}{:>9.4}", "sample edition, set and written as PDF", median(|| drop(files(&set()))).as_secs_f64());
+    made_up("the peers' page, shaped and made up", &folder.path().join("1-false/edition.toml"));
+    let sixty = folder.path().join("sixty");
+    briefs(&sixty);
+    made_up("60 small stories, shaped and made up", &sixty.join("edition.toml"));
+}
+
+/// How long pages take that are read and resolved already.
+fn made_up(what: &str, edition: &Path) {
+    let mut sink = Sink::new();
+    let (_, edition) = duikai::edition::load(&DiskDesk::default(), &edition.to_string_lossy(), None, &mut sink);
+    let Ok(edition) = edition else { panic!("the page does not load") };
+    println!("{what:<44}{:>9.4}", median(|| drop(make_up(&edition))).as_secs_f64());
 }
 
 fn median(mut run: impl FnMut()) -> Duration {
@@ -230,6 +244,23 @@ fn lay_out(folder: &Path, pages: usize, photograph: bool) {
         names.join(", ")
     );
     fs::write(folder.join("edition.toml"), edition).expect("writes");
+}
+
+/// Writes an edition of one page of sixty briefs of some eighty 字 each: as
+/// much copy as the peers' page has.
+fn briefs(folder: &Path) {
+    lay_out(folder, 1, false);
+    let text = fs::read_to_string(folder.join("1-0.md")).expect("reads");
+    let prose: Vec<char> = text.splitn(3, "---\n").nth(2).expect("front matter").chars().filter(|c| !c.is_whitespace()).collect();
+    let mut page = "number = 1\nsection = \"要闻\"\n".to_owned();
+    for nth in 0..60_usize {
+        let from = nth * 31 % (prose.len() - 80);
+        let body: String = prose[from..from + 80].iter().collect();
+        fs::write(folder.join(format!("b{nth}.md")), format!("---\n主题: 简讯第{nth}则\n---\n\n{body}\n")).expect("writes");
+        let (column, row) = (nth % 6 + 1, nth / 6 * 9 + 17);
+        let _ = write!(page, "[[story]]\ncopy = \"b{nth}.md\"\nkind = \"short\"\nat = \"{column}栏 {row}-{}行\"\nhead = 3\n", row + 8);
+    }
+    fs::write(folder.join("page-1.toml"), page).expect("writes");
 }
 
 /// Writes an edition of one page with so many photographs and nothing else.

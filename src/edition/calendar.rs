@@ -44,8 +44,8 @@ pub(super) fn lunar(date: &str) -> Option<String> {
     let date = Date::try_new_gregorian(year, month, day).ok()?.to_calendar(ChineseTraditional::new());
     let in_cycle = usize::from(date.cyclic_year().year.checked_sub(1)?);
     let (month, day) = (date.month(), usize::from(date.day_of_month().0));
-    let leap = if month.is_leap() { "闰" } else { "" };
-    let name = LUNAR_MONTHS.get(usize::from(month.number()).checked_sub(1)?)?;
+    let leap = if month.to_input().is_leap() { "闰" } else { "" };
+    let name = LUNAR_MONTHS.get(usize::from(month.to_input().number()).checked_sub(1)?)?;
     let digit = |number: usize| NUMBERS.get(number.checked_sub(1)?).copied();
     let day = match day {
         1..=10 => format!("初{}", digit(day)?),
