@@ -6,6 +6,7 @@ mod edition;
 mod inks;
 mod laws;
 mod lines;
+mod papers;
 mod program;
 mod remedies;
 mod shaping;
