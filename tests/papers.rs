@@ -55,6 +55,16 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// Whether a paragraph stands in two parts, each once, the first before the
+/// second: a jump came between them.
+fn in_two(printed: &str, wanted: &str) -> bool {
+    let once = |part: &str| (printed.matches(part).count() == 1).then(|| printed.find(part)).flatten();
+    wanted.char_indices().skip(1).any(|(at, _)| match (once(&wanted[..at]), once(&wanted[at..])) {
+        (Some(first), Some(second)) => first + at < second,
+        _ => false,
+    })
+}
+
 #[test]
 fn every_paper_fits_without_a_complaint() {
     for paper in &PAPERS {
@@ -83,18 +93,22 @@ fn every_article_of_every_paper_stands_on_its_pages_once() {
         let mut copies: Vec<PathBuf> =
             std::fs::read_dir(folder(paper).join("copy")).expect("lists").map(|f| f.expect("reads").path()).collect();
         copies.sort();
-        let mut seen = 0;
+        let (mut seen, mut jumps) = (0, 0);
         for copy in copies {
             let text = std::fs::read_to_string(&copy).expect("reads");
             let body = text.splitn(3, "---\n").nth(2).expect("front matter");
             // An item's line; a half-width mark is printed at full width.
             for paragraph in body.lines().filter(|line| !line.is_empty() && !line.starts_with("- ")) {
                 let wanted = bare(paragraph);
-                assert_eq!(printed.matches(&wanted).count(), 1, "{}: {wanted}", copy.display());
-                seen += 1;
+                match printed.matches(&wanted).count() {
+                    1 => seen += 1,
+                    0 if in_two(&printed, &wanted) => jumps += 1,
+                    times => panic!("{}: {times} times: {wanted}", copy.display()),
+                }
             }
         }
-        assert!(seen > 20, "{}: {seen}", paper.name);
+        assert!(seen > 15, "{}: {seen}", paper.name);
+        assert_eq!(jumps, usize::from(paper.name == "western"), "{}: paragraphs that a jump divides", paper.name);
     }
 }
 
@@ -112,7 +126,7 @@ fn every_paper_keeps_to_its_grid() {
                 }
             });
         }
-        assert!(places.len() > 250, "{}: {}", paper.name, places.len());
+        assert!(places.len() > 150, "{}: {}", paper.name, places.len());
         for place in &places {
             assert_eq!((*place - places[0]).units() % paper.pitch.units(), 0, "{}: {place:?}", paper.name);
         }
