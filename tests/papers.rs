@@ -97,7 +97,7 @@ fn every_article_of_every_paper_stands_on_its_pages_once() {
         for copy in copies {
             let text = std::fs::read_to_string(&copy).expect("reads");
             let body = text.splitn(3, "---\n").nth(2).expect("front matter");
-            // An item's line; a half-width mark is printed at full width.
+            // Items are left out: a half-width mark in them is printed at full width.
             for paragraph in body.lines().filter(|line| !line.is_empty() && !line.starts_with("- ")) {
                 let wanted = bare(paragraph);
                 match printed.matches(&wanted).count() {
