@@ -7,6 +7,7 @@ mod inks;
 mod jumps;
 mod laws;
 mod lines;
+mod papers;
 mod pictures;
 mod program;
 mod remedies;

@@ -39,6 +39,10 @@ fn is_chinese(character: char) -> bool {
 /// Maps the marks of one text; spaces between Han go when `body`.
 pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     let characters: Vec<char> = text.text.chars().collect();
+    // Curly quotes, dashes and ellipses are English marks as well.
+    if !characters.iter().any(|c| is_han(*c)) {
+        return;
+    }
     let mut new: Vec<Option<char>> = characters.iter().copied().map(Some).collect();
     let pairs = parentheses(&characters);
     let mut quote_open = true;
@@ -165,7 +169,7 @@ mod tests {
 
     #[test]
     fn numbers_and_latin_stay() {
-        for text in ["1,214.94", "8:30", "word, word (x)", "3A级景区5N", "F(x)=1"] {
+        for text in ["1,214.94", "8:30", "word, word (x)", "3A级景区5N", "F(x)=1", "“Wind,” she said — “and rain!”"] {
             assert_eq!(mapped(text, true), (text.to_owned(), 0), "{text}");
         }
     }
