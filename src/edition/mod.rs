@@ -12,6 +12,7 @@ mod house;
 mod inks;
 mod load;
 mod page;
+mod place;
 mod press;
 mod styles;
 

@@ -1,0 +1,371 @@
+//! From the places of a page spec to its slots.
+
+use std::collections::BTreeMap;
+
+use super::fields::fill;
+use super::house::{FurnitureSlot, House, Kind};
+use super::inks::page_inks;
+use super::load::{Loader, beside, outside};
+use super::page::{Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot};
+use super::styles::{Measures, unknown};
+use crate::diag::{Code, Diagnostic, Span, Spanned};
+use crate::geom::{Len, PageSpace, Rect, Sides};
+use crate::spec::{CopySpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec};
+
+/// A story that others may go on with.
+pub(super) struct Head<'a> {
+    pub copy: &'a str,
+    pub folder: &'a str,
+    pub kind: Option<&'a Spanned<String>>,
+}
+
+/// Makes a page from its spec.
+pub(super) struct PageMaker<'a, 'b> {
+    pub heads: &'a BTreeMap<String, Head<'a>>,
+    pub loader: &'a mut Loader<'b>,
+    pub house: &'a House,
+    pub folder: &'a str,
+    pub fields: &'a BTreeMap<String, String>,
+}
+
+impl PageMaker<'_, '_> {
+    /// Resolves every slot and checks that none leaves the type area and none
+    /// covers another.
+    pub fn make(mut self, spec: &PageSpec) -> Page {
+        let stories: Vec<StorySlot> = spec.stories.iter().filter_map(|story| self.story(story, None)).collect();
+        let mut pictures = Vec::new();
+        for picture in &spec.pictures {
+            let kind = self.house.kinds.get("picture").or_else(|| self.house.kinds.values().next());
+            if let Some(kind) = kind.cloned() {
+                pictures.extend(self.picture(picture, &kind, None));
+            }
+        }
+        self.check_overlaps(&stories, &pictures);
+        let rules = spec.rules.iter().filter_map(|rule| self.rule(rule)).collect();
+        let furniture = self.furniture(spec.number.value);
+        let inks = page_inks(spec.inks.as_ref(), &self.house.inks, self.loader.sink);
+        Page {
+            number: spec.number.value,
+            wanted: true,
+            section: spec.section.value.clone(),
+            trim: self.house.trim,
+            bleed: self.house.bleed,
+            inks,
+            grid: self.house.grid,
+            stories,
+            pictures,
+            rules,
+            furniture,
+        }
+    }
+
+    fn story(&mut self, spec: &StorySpec, parent: Option<&[Spanned<Place>]>) -> Option<StorySlot> {
+        let grid = self.house.grid;
+        let first = spec.at.first()?;
+        let (id, story, kind, title, continues) = match &spec.copy {
+            CopySpec::File(copy) => {
+                let story = self.loader.story(&beside(self.folder, &copy.value), copy.span);
+                let id = spec.id.as_ref().map_or_else(|| stem(&copy.value), |id| id.value.clone());
+                (id, story, spec.kind.as_ref(), None, false)
+            }
+            CopySpec::Continues(of, title) => {
+                let Some(head) = self.heads.get(&of.value).filter(|_| parent.is_none()) else {
+                    self.no_head(of, parent.is_some());
+                    return None;
+                };
+                let story = self.loader.story(&beside(head.folder, head.copy), of.span);
+                (of.value.clone(), story, spec.kind.as_ref().or(head.kind), title.clone(), true)
+            }
+        };
+        let kind = kind.and_then(|name| {
+            let kind = self.house.kinds.get(&name.value).cloned();
+            if kind.is_none() {
+                unknown(self.loader.sink, "kind of story", name, self.house.kinds.keys().map(String::as_str));
+            }
+            kind
+        });
+        let mut placed = true;
+        for at in &spec.at {
+            placed &= self.on_grid(at, "the slot", parent);
+        }
+        let head_rect = match &spec.head_at {
+            Some(at) => {
+                self.on_grid(at, "the headline", Some(&spec.at));
+                Some(grid.rect(&at.value))
+            }
+            None => None,
+        };
+        let (story, kind) = (story?, kind?);
+        let mut pictures = Vec::new();
+        for picture in &spec.pictures {
+            pictures.extend(self.picture(picture, &kind, Some(&spec.at)));
+        }
+        let insets: Vec<StorySlot> = spec.insets.iter().filter_map(|inset| self.story(inset, Some(&spec.at))).collect();
+        self.check_overlaps(&insets, &pictures);
+        if !placed {
+            return None;
+        }
+        let areas: Vec<Rect<PageSpace>> = spec.at.iter().map(|at| grid.rect(&at.value)).collect();
+        let rect = areas.iter().copied().reduce(|a, b| a.union(&b))?;
+        let reach = spec.at.iter().fold(first.value.columns, |all, at| Reach {
+            first: all.first.min(at.value.columns.first),
+            last: all.last.max(at.value.columns.last),
+        });
+        let base = reach.last - reach.first + 1;
+        let columns = spec.columns.as_ref().map_or(base, |columns| columns.value.max(1));
+        self.one_shape(spec, &kind, columns != base);
+        let origin = self.loader.origin(first.span);
+        Some(StorySlot {
+            id,
+            span: first.span,
+            origin,
+            story,
+            kind,
+            rect,
+            areas,
+            part: usize::from(continues),
+            title,
+            next: None,
+            from_page: None,
+            head_rect,
+            head_rows: spec.head.as_ref().map(|head| head.value),
+            columns,
+            base_columns: columns == base,
+            refer: None,
+            pictures,
+            insets,
+        })
+    }
+
+    /// Tells of a continuation that continues nothing.
+    fn no_head(&mut self, of: &Spanned<String>, inside: bool) {
+        let diagnostic = if inside {
+            Diagnostic::new(Code::BadValue, of.span, "an inset cannot continue a story")
+                .help("write the continuation as a [[story]] of the page")
+        } else {
+            let help = match super::styles::nearest(&of.value, self.heads.keys().map(String::as_str)) {
+                Some(near) => format!("did you mean “{near}”?"),
+                None => format!("stories are: {}", self.heads.keys().cloned().collect::<Vec<_>>().join(", ")),
+            };
+            Diagnostic::new(Code::DeadRefer, of.span, format!("no story “{}” stands in this edition", of.value)).help(help)
+        };
+        self.loader.sink.tell(diagnostic);
+    }
+
+    /// A slot of several places is one shape: its places share no ground,
+    /// are not boxed, and keep the base columns unless they are as wide.
+    fn one_shape(&mut self, spec: &StorySpec, kind: &Kind, broken: bool) {
+        let Some((first, rest)) = spec.at.split_first() else { return };
+        if rest.is_empty() {
+            return;
+        }
+        let grid = self.house.grid;
+        for (nth, at) in spec.at.iter().enumerate() {
+            if let Some(other) = spec.at[..nth].iter().find(|other| grid.rect(&other.value).overlaps(&grid.rect(&at.value))) {
+                self.loader.sink.tell(
+                    Diagnostic::new(Code::SlotsOverlap, at.span, "two places of one slot cover the same ground")
+                        .label(other.span, "the other place"),
+                );
+            }
+        }
+        if kind.frame.rule.is_some() || kind.frame.tint.is_some() || kind.frame.padding > Len::ZERO {
+            let message = format!("the kind “{}” has a box, which takes a slot of one place", kind.name);
+            self.loader.sink.tell(Diagnostic::new(Code::BadValue, first.span, message).help("give it one place, or a kind without a box"));
+        }
+        if broken && rest.iter().any(|at| at.value.columns != first.value.columns) {
+            let span = spec.columns.as_ref().map_or(first.span, |columns| columns.span);
+            self.loader.sink.tell(
+                Diagnostic::new(Code::BadValue, span, "places of different width cannot be broken into other columns 破栏")
+                    .help("leave `columns` out, or give all places the same columns"),
+            );
+        }
+    }
+
+    /// Whether a place lies on the grid and in its parent; tells when not.
+    fn on_grid(&mut self, at: &Spanned<Place>, what: &str, parent: Option<&[Spanned<Place>]>) -> bool {
+        if !self.house.grid.holds(&at.value) {
+            self.loader.sink.tell(outside(&self.house.grid, at.span, what));
+            return false;
+        }
+        // Of several places it must lie in what encloses them all.
+        let outer = parent.and_then(|places| {
+            places.iter().map(|place| place.value).reduce(|a, b| Place {
+                columns: Reach { first: a.columns.first.min(b.columns.first), last: a.columns.last.max(b.columns.last) },
+                rows: Reach { first: a.rows.first.min(b.rows.first), last: a.rows.last.max(b.rows.last) },
+            })
+        });
+        let inside = |outer: &Place| {
+            let (a, b) = (&at.value, outer);
+            a.columns.first >= b.columns.first
+                && a.columns.last <= b.columns.last
+                && a.rows.first >= b.rows.first
+                && a.rows.last <= b.rows.last
+        };
+        if let Some(outer) = outer.filter(|outer| !inside(outer)) {
+            let help =
+                format!("the story's slot is {}-{}栏 {}-{}行", outer.columns.first, outer.columns.last, outer.rows.first, outer.rows.last);
+            self.loader.sink.tell(
+                Diagnostic::new(Code::OutsideTypeArea, at.span, format!("{what} leaves the slot of the story that holds it")).help(help),
+            );
+            return false;
+        }
+        true
+    }
+
+    fn picture(&mut self, spec: &PictureSpec, kind: &Kind, parent: Option<&[Spanned<Place>]>) -> Option<PictureSlot> {
+        let path = beside(self.folder, &spec.file.value);
+        let picture = self.loader.picture(&path, spec.file.span);
+        let picture = if spec.ink.is_some() { picture.and_then(|id| self.loader.grey(id, spec.file.span)) } else { picture };
+        let placed = self.on_grid(&spec.at, "the picture", parent);
+        let mut rect = self.house.grid.rect(&spec.at.value);
+        let side = match spec.side.as_ref().map(|side| side.value.as_str()) {
+            None | Some("left") => Side::Left,
+            Some("right") => Side::Right,
+            Some("centre" | "center") => Side::Centre,
+            Some(_) => {
+                if let Some(side) = &spec.side {
+                    unknown(self.loader.sink, "side", side, ["left", "right", "centre"]);
+                }
+                Side::Left
+            }
+        };
+        if let Some(width) = &spec.width {
+            let grid = &self.house.grid;
+            let measures = Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley };
+            let wanted = measures.len(width.value);
+            if wanted > rect.width() || wanted <= Len::ZERO {
+                let message = format!("the picture's width of {wanted} does not fit its slot of {}", rect.width());
+                self.loader
+                    .sink
+                    .tell(Diagnostic::new(Code::BadValue, width.span, message).help("take a smaller `width`, or more columns in `at`"));
+                return None;
+            }
+            let spare = rect.width() - wanted;
+            let left = match side {
+                Side::Left => Len::ZERO,
+                Side::Centre => spare / 2,
+                Side::Right => spare,
+            };
+            rect = Rect::at(rect.left + left, rect.top, wanted, rect.height());
+        }
+        let outline = self.outline(&spec.outline);
+        if !placed {
+            return None;
+        }
+        let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        Some(PictureSlot {
+            span: spec.at.span,
+            origin: self.loader.origin(spec.file.span),
+            picture: picture?,
+            rect,
+            cutline: text(&spec.cutline),
+            credit: text(&spec.credit),
+            focus: spec.focus.as_ref().map_or((50, 50), |focus| focus.value),
+            outline,
+            kind: kind.clone(),
+        })
+    }
+
+    fn outline(&self, spec: &OutlineSpec) -> PictureOutline {
+        let grid = &self.house.grid;
+        let measures = Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley };
+        let shape = match (&spec.polygon, spec.shape.as_ref().map(|shape| shape.value.as_str())) {
+            (Some(corners), _) => Shape::Polygon(corners.value.clone()),
+            (None, Some("circle")) => Shape::Circle,
+            (None, Some("alpha")) => Shape::Alpha,
+            _ => Shape::Box,
+        };
+        let sides = match spec.text.as_ref().map(|text| text.value.as_str()) {
+            Some("left") => Sides::Left,
+            Some("right") => Sides::Right,
+            Some("wider") => Sides::Wider,
+            Some("none") => Sides::Neither,
+            _ => Sides::Both,
+        };
+        PictureOutline { shape, standoff: spec.standoff.as_ref().map(|standoff| measures.len(standoff.value)), sides }
+    }
+
+    fn check_overlaps(&mut self, stories: &[StorySlot], pictures: &[PictureSlot]) {
+        let stories = stories.iter().enumerate().flat_map(|(nth, slot)| slot.areas.iter().map(move |rect| (nth, *rect, slot.span)));
+        let pictures = pictures.iter().map(|slot| (usize::MAX, slot.rect, slot.span));
+        let slots: Vec<(usize, Rect<PageSpace>, Span)> = stories.chain(pictures).collect();
+        for (at, (one, rect, span)) in slots.iter().enumerate() {
+            for (two, other, other_span) in &slots[..at] {
+                // Places of one slot are told by the slot itself.
+                if one == two && *one != usize::MAX {
+                    continue;
+                }
+                if rect.overlaps(other) {
+                    let grid = &self.house.grid;
+                    let (rect, other) = (grid.axes.in_text(rect), grid.axes.in_text(other));
+                    let top = rect.top.max(other.top);
+                    let bottom = rect.bottom.min(other.bottom);
+                    let first = (top - grid.top).div_floor(grid.pitch) + 1;
+                    let last = (bottom - grid.top).div_floor(grid.pitch) + 1;
+                    let rows = if first == last { format!("row {first}") } else { format!("rows {first} to {last}") };
+                    let message = format!("two slots cover the same ground in {rows}");
+                    self.loader.sink.tell(
+                        Diagnostic::new(Code::SlotsOverlap, *span, message).label(*other_span, "the other slot").help(
+                            "move one; what text should run round is written inside its story as [[story.picture]] or [[story.inset]]",
+                        ),
+                    );
+                }
+            }
+        }
+    }
+
+    fn rule(&mut self, spec: &RuleSpec) -> Option<RuleSlot> {
+        let grid = self.house.grid;
+        let Some(style) = self.house.rules.get(&spec.style.value).copied() else {
+            unknown(self.loader.sink, "rule", &spec.style, self.house.rules.keys().map(String::as_str));
+            return None;
+        };
+        let gap = grid.pitch - grid.size;
+        let place = match (&spec.after, &spec.rows, &spec.below, &spec.columns) {
+            (Some(after), Some(rows), None, None) if after.value >= 1 && after.value < grid.columns && rows.value.last <= grid.rows => {
+                let x = grid.column_left(after.value) + grid.column + grid.alley / 2;
+                RulePlace::Down { x, top: grid.row_top(rows.value.first), bottom: grid.row_top(rows.value.last) + grid.size }
+            }
+            (None, None, Some(below), Some(columns)) if below.value <= grid.rows && columns.value.last <= grid.columns => {
+                let y = grid.row_top(below.value) + grid.size + gap / 2;
+                RulePlace::Across {
+                    y,
+                    left: grid.column_left(columns.value.first),
+                    right: grid.column_left(columns.value.last) + grid.column,
+                }
+            }
+            _ => {
+                let help = format!(
+                    "write either `after = \"4栏\", rows = \"16-84行\"` or `below = \"43行\", columns = \"5-6栏\"`, inside 1-{}栏 1-{}行",
+                    grid.columns, grid.rows
+                );
+                self.loader.sink.tell(
+                    Diagnostic::new(Code::BadValue, spec.span, "the rule does not say where it runs, or leaves the type area").help(help),
+                );
+                return None;
+            }
+        };
+        Some(RuleSlot { origin: self.loader.origin(spec.span), style, place: place.on_page(&grid.axes) })
+    }
+
+    fn furniture(&mut self, number: u32) -> Vec<FurnitureSlot> {
+        let stands = |pages: PageRange| match pages {
+            PageRange::All => true,
+            PageRange::Odd => number % 2 == 1,
+            PageRange::Even => number.is_multiple_of(2),
+            PageRange::Between(first, last) => (first..=last).contains(&number),
+        };
+        let mut slots: Vec<FurnitureSlot> = self.house.furniture.iter().filter(|slot| stands(slot.pages)).cloned().collect();
+        for slot in &mut slots {
+            for row in &mut slot.rows {
+                row.text = fill(&row.text, row.span, self.fields, self.loader.sink);
+            }
+        }
+        slots
+    }
+}
+
+pub(super) fn stem(path: &str) -> String {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
+}
