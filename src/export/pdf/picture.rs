@@ -14,7 +14,7 @@ use crate::forme::{self, Forme};
 use crate::geom::{PageSpace, Rect};
 
 /// JPEG quality: no fault can be seen through an 85- to 120-line screen.
-const QUALITY: u8 = 80;
+const QUALITY: u8 = 85;
 
 /// A picture, the part of it that is printed, and whether what is clear in it
 /// lies on white paper, since PDF/X-1a knows no transparency.
