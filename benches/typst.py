@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
-"""The bench page's copy set with Typst: CPU seconds, peak MB, PDF MB.
+"""The bench page set with Typst: CPU seconds, peak MB, PDF MB.
 
 usage: typst.py EDITION_DIR   (made by `cargo bench --bench build -- --lay-out EDITION_DIR`)
 
-Needs `pip install typst`. Same faces, sizes, columns and copy, in plain columns.
+Needs `pip install typst`, and the Noto CJK families (a tenth of a second
+goes with or without them: Typst looks through the machine's fonts).
+
+Typst has no linked frames, so the copy is cut here, by count of characters,
+into the frames of the page: same sheet, columns, rows, faces and obstacles.
 """
 import pathlib
 import re
@@ -14,33 +18,97 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-RUNS = 5
+RUNS = 7
+COLUMN, ALLEY, ROW, EM = 153, 18, 13.5, 17
+# Column, row, columns, rows of each frame a story's text runs through.
+FRAMES = [
+    [(0, 27, 1, 57), (1, 27, 1, 11), (1, 62, 1, 22), (2, 27, 1, 11), (2, 62, 1, 22), (3, 27, 1, 25)],
+    [(4, 22, 1, 21), (5, 22, 1, 21)],
+    [(4, 51, 1, 21), (5, 51, 1, 21)],
+    [(4, 73, 2, 11)],
+    [(column, 90, 1, 18) for column in range(5)],
+    [(5, 85, 1, 23)],
+]
+HEADS = [(0, 15, 4), (4, 15, 2), (4, 44, 2), None, (0, 85, 5), None]
+SIDE, PHOTO = (3, 53, 1, 31), (1, 38, 2, 24)
+
+
+def escape(text):
+    return re.sub(r"([#*_`$<>@\\\[\]=/~\-+])", r"\\\1", text)
+
+
+def copy(path):
+    _, front, body = path.read_text().split("---\n", 2)
+    decks = [line.split(": ", 1)[1] for line in front.splitlines() if ": " in line]
+    return decks, [line for line in body.splitlines() if line.strip()]
+
+
+def at(frame, body, fill=""):
+    column, row, columns, rows = frame
+    width = columns * COLUMN + (columns - 1) * ALLEY
+    return (f"#place(dx: {column * (COLUMN + ALLEY)}pt, dy: {row * ROW}pt, "
+            f"block(width: {width}pt, height: {rows * ROW}pt{fill})[{body}])\n")
+
+
+def decks(lines, size):
+    sizes = [size * 0.5, size, size * 0.45]
+    return "\n\n".join(
+        f'#par(first-line-indent: 0pt)[#align(center)[#text(font: "Noto Sans CJK SC", weight: 900, size: {points}pt)[{escape(deck)}]]]'
+        for deck, points in zip(lines if len(lines) > 1 else [""] + lines, sizes) if deck)
+
+
+def poured(lines, frames):
+    """The paragraphs, cut into the frames by count of characters."""
+    out, line = [], None
+    queue = [line.lstrip("#@=- ").replace("*", "") for line in lines]
+    for column, row, columns, rows in frames:
+        room, parts = rows * EM * columns, []
+        while queue and room > EM:
+            line = queue.pop(0)
+            rows_needed = -(-(len(line) + 2) // (EM * columns)) * EM * columns
+            if rows_needed <= room:
+                parts.append(escape(line))
+                room -= rows_needed
+            else:
+                parts.append(escape(line[: room - 2]))
+                queue.insert(0, line[room - 2:])
+                room = 0
+        out.append(at((column, row, columns, rows), "\n\n".join(parts)))
+    return "".join(out)
 
 
 def page(folder):
-    spec = (folder / "page-1.toml").read_text()
-    stories = []
-    for copy in re.findall(r'copy = "([^"]+)"', spec):
-        _, front, body = (folder / copy).read_text().split("---\n", 2)
-        decks = [line.split(": ", 1)[1] for line in front.splitlines() if ": " in line]
-        heads = "\n\n".join(f"#text(font: \"Noto Serif CJK SC\", weight: 900, size: 21pt)[{deck}]" for deck in decks[:2])
-        body = "\n\n".join(line.lstrip("#@=- ").replace("*", "") for line in body.splitlines() if line.strip())
-        stories.append(heads + "\n\n" + body)
-    return "\n\n".join(stories)
+    parts = ['#place(dx: 0pt, dy: 0pt)[#text(font: "Noto Sans CJK SC", weight: 900, size: 72pt)[平原日报]]\n']
+    for number, (frames, head) in enumerate(zip(FRAMES, HEADS)):
+        heads, lines = copy(folder / f"1-{number}.md")
+        if head:
+            parts.append(at((*head, 8), decks(heads, 36 if number == 0 else 24)))
+        else:
+            lines = heads + lines
+        parts.append(poured(lines, frames))
+    heads, lines = copy(folder / "side.md")
+    items = "\n\n".join(f'#text(font: "Noto Sans CJK SC")[● {escape(line.lstrip("@-= "))}]' for line in lines)
+    parts.append(at(SIDE, decks(heads, 14) + "\n\n" + items, ", fill: luma(235), inset: 4pt"))
+    photo = folder / "photo"
+    jpeg = photo.read_bytes()[:2] == b"\xff\xd8"
+    body = '#image("photo.jpg", width: 100%, height: 100%)' if jpeg else ""
+    parts.append(at(PHOTO, body, "" if jpeg else ", fill: luma(200)"))
+    parts.append("#place(dx: 0pt, dy: %gpt, line(length: %gpt, stroke: 0.3pt))\n" % (84.5 * ROW, 6 * COLUMN + 5 * ALLEY))
+    parts.append("#place(dx: %gpt, dy: %gpt, line(length: %gpt, angle: 90deg, stroke: 0.3pt))\n" % (4 * (COLUMN + ALLEY) - 9, 15 * ROW, 69 * ROW))
+    return "".join(parts)
 
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    source = """#set page(width: 393mm, height: 546mm, margin: 20mm)
-#set text(font: "Noto Serif CJK SC", size: 9pt, lang: "zh")
+    source = """#set page(width: 393mm, height: 546mm, margin: (x: 20mm, y: 15mm))
+#set text(font: "Noto Serif CJK SC", size: 9pt, lang: "zh", top-edge: "ascender", bottom-edge: "descender")
+#set text(top-edge: 0.88em, bottom-edge: -0.12em)
 #set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 4.5pt, spacing: 4.5pt)
-#columns(6, gutter: 18pt)[
-%s
-]
-""" % page(folder).replace("#text", "\0").replace("#", "\\#").replace("\0", "#text")
+""" + page(folder)
     with tempfile.TemporaryDirectory() as work:
         typ, pdf = pathlib.Path(work, "page.typ"), pathlib.Path(work, "page.pdf")
         typ.write_text(source)
+        pathlib.Path(work, "photo.jpg").write_bytes((folder / "photo").read_bytes())
         run = f"import typst; typst.compile({str(typ)!r}, output={str(pdf)!r}, font_paths=[{str(ROOT / 'fonts')!r}])"
         figures = []
         for nothing in [True] + [False] * RUNS:
@@ -50,6 +118,8 @@ def main():
             figures.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
         cpu = statistics.median(figures[1:]) - figures[0]
         size = pdf.stat().st_size / 1e6
+        if len(sys.argv) > 2:
+            pathlib.Path(sys.argv[2]).write_bytes(pdf.read_bytes())
         print(f"typst: {cpu:.3f} CPU s (Python's own {figures[0]:.3f} taken off), {after.ru_maxrss / 1e3:.0f} MB, PDF {size:.3f} MB")
 
 
