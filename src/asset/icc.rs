@@ -1,6 +1,7 @@
 //! Printing conditions, and the way of pictures into press ink.
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use moxcms::{ColorProfile, DataColorSpace, ProfileText};
 use rayon::prelude::*;
@@ -124,17 +125,28 @@ impl Press {
 const NODES: usize = 33;
 
 /// The way from a picture's RGB to one printing condition: a table of 33³
-/// colours, tetrahedra between them, all in whole numbers. It is filled once
-/// and serves every picture of a run that has the same source profile.
+/// colours, tetrahedra between them, all in whole numbers. It serves every
+/// picture of a run that has the same source profile; a node is worked out
+/// when the first pixel near it asks, for a photograph comes near few of them.
 pub struct Separation {
     /// C and M, Y and K of every node in two halves of a word each, blue
-    /// fastest; 65536 is full ink.
-    nodes: Vec<[u64; 2]>,
+    /// fastest; 65536 is full ink. Two threads that work out one node at a
+    /// time write the same.
+    nodes: Vec<[AtomicU64; 2]>,
+    source: Source,
+    /// What each level of red, of green and of blue counts for.
+    levels: Vec<[f64; 3]>,
+    inks: Lut,
+    /// Scale and shift of X, Y and Z that bring black to the press's.
+    compensate: Option<[(f64, f64); 3]>,
     limit: u32,
 }
 
+/// What a node is before it is worked out; no ink comes near it.
+const BLANK: u64 = u64::MAX;
+
 impl Separation {
-    /// Reads the profiles and fills the table. Pictures without a source
+    /// Reads the profiles. Pictures without a source
     /// profile are sRGB, and so are those whose profile cannot be read.
     pub fn new(press: &OutputProfile, source: Option<&[u8]>) -> Result<Separation, PictureFault> {
         let wrong = |fault: String| PictureFault(format!("the output profile cannot separate it: {fault}"));
@@ -150,17 +162,32 @@ impl Separation {
                 (scale, WHITE[at] * (1.0 - scale))
             })
         });
-        let levels: Vec<[f64; 3]> = (0..NODES).map(|at| source.shares(at as f64 / (NODES - 1) as f64)).collect();
-        let node = |at: usize| {
-            let mut lab = source.lab([levels[at / (NODES * NODES)][0], levels[at / NODES % NODES][1], levels[at % NODES][2]]);
-            if let Some(scales) = compensate {
-                let xyz = lab_to_xyz(lab);
-                lab = xyz_to_lab([0, 1, 2].map(|at| xyz[at] * scales[at].0 + scales[at].1));
-            }
-            let [c, m, y, k] = way.inks.of_lab(lab).map(|ink| (ink.clamp(0.0, 1.0) * 65536.0).round() as u64);
-            [c | m << 32, y | k << 32]
-        };
-        Ok(Separation { nodes: (0..NODES * NODES * NODES).map(node).collect(), limit: press.limit() })
+        let levels = (0..NODES).map(|at| source.shares(at as f64 / (NODES - 1) as f64)).collect();
+        let nodes = (0..NODES * NODES * NODES).map(|_| [BLANK, 0].map(AtomicU64::new)).collect();
+        Ok(Separation { nodes, source, levels, inks: way.inks, compensate, limit: press.limit() })
+    }
+
+    fn node(&self, at: usize) -> [u64; 2] {
+        let [cm, yk] = &self.nodes[at];
+        match cm.load(Ordering::Acquire) {
+            BLANK => self.work_out(at),
+            cm => [cm, yk.load(Ordering::Relaxed)],
+        }
+    }
+
+    #[cold]
+    fn work_out(&self, at: usize) -> [u64; 2] {
+        let level = |at: usize, part: usize| self.levels[at % NODES][part];
+        let mut lab = self.source.lab([level(at / (NODES * NODES), 0), level(at / NODES, 1), level(at, 2)]);
+        if let Some(scales) = self.compensate {
+            let xyz = lab_to_xyz(lab);
+            lab = xyz_to_lab([0, 1, 2].map(|at| xyz[at] * scales[at].0 + scales[at].1));
+        }
+        let [c, m, y, k] = self.inks.of_lab(lab).map(|ink| (ink.clamp(0.0, 1.0) * 65536.0).round() as u64);
+        let node = [c | m << 32, y | k << 32];
+        self.nodes[at][1].store(node[1], Ordering::Relaxed);
+        self.nodes[at][0].store(node[0], Ordering::Release);
+        node
     }
 
     /// RGB samples in press ink: four samples a pixel, 255 is full ink, none
@@ -206,7 +233,7 @@ impl Separation {
         // Each half of a word is at most 255 × 65536, so none spills over.
         let mut sums = [1 << 15 | 1 << 47; 2];
         for (corner, share) in corners {
-            let [cm, yk] = self.nodes[corner];
+            let [cm, yk] = self.node(corner);
             sums[0] += cm * share;
             sums[1] += yk * share;
         }

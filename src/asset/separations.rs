@@ -8,8 +8,8 @@ use super::picture::{PictureFault, Pixels};
 
 type Table = Arc<OnceLock<Result<Separation, PictureFault>>>;
 
-/// One table for every colour space that pictures of the run come in, filled
-/// when the first of them asks for it. Filling one hands no work to other
+/// One table for every colour space that pictures of the run come in, begun
+/// when the first of them asks for it. Beginning one hands no work to other
 /// threads, so waiting for it cannot lock up.
 pub struct Separations<'a> {
     /// The printing condition.
