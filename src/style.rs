@@ -242,6 +242,9 @@ pub struct ParStyle {
     /// How far a loose line opens the gap beside a mark before characters are
     /// drawn apart; nothing by the letter of CLREQ.
     pub mark_stretch: Em,
+    /// How far characters of a tight line may close up 字距收紧 once its blanks
+    /// are spent; nothing by the letter of CLREQ.
+    pub close_up: Em,
     /// How wide figures are.
     pub figures: Figures,
     /// Whether Latin words may be divided.
@@ -281,6 +284,7 @@ impl ParStyle {
             latin_least: Em::ratio(1, 8),
             latin_most: Em::HALF,
             mark_stretch: Em::ZERO,
+            close_up: Em::ZERO,
             figures: Figures::Natural,
             hyphenate: lang == Lang::En,
             keep_words: false,

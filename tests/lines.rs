@@ -3,7 +3,7 @@
 
 use duikai::asset::Fonts;
 use duikai::geom::{Em, Len};
-use duikai::line::{Line, Slots, break_, place, strain};
+use duikai::line::{Line, Placed, Slots, break_, place, strain};
 use duikai::style::{Breaker, Figures, Kinsoku, Lang, Marks, ParStyle};
 use duikai::text::{Break, Class, Gap, RichLine, ShapedPar, Shaper};
 
@@ -95,6 +95,7 @@ fn each_setting(mut check: impl FnMut(&ShapedPar, Len, &[Line])) {
             breaker: [Breaker::Optimum, Breaker::FirstFit][dice.roll(2)],
             latin_gap: [Em::ZERO, Em::ratio(1, 8), Em::QUARTER][dice.roll(3)],
             mark_stretch: [Em::ZERO, Em::ratio(3, 16)][dice.roll(2)],
+            close_up: [Em::ZERO, Em::ratio(1, 18)][dice.roll(2)],
             hang_marks: dice.roll(4) == 0,
             hyphenate: dice.roll(3) == 0,
             keep_words: dice.roll(2) == 0,
@@ -151,6 +152,7 @@ fn justified_lines_are_exactly_their_measure() {
 /// Blanks shrink no further than their least, and nothing overlaps.
 #[test]
 fn glue_stays_inside_its_limits() {
+    let mut seen = 0;
     each_setting(|par, _, lines| {
         let style = &par.style;
         let grain = Len::from_units(2);
@@ -160,9 +162,20 @@ fn glue_stays_inside_its_limits() {
             for pair in placed.windows(2) {
                 let left = &par.clusters[pair[0].cluster];
                 let gap = pair[1].left - pair[0].right;
-                let least = if left.gap_kind == Gap::Latin { style.latin_least.at(SIZE).min(left.gap) } else { left.gap };
+                let least = match left.gap_kind {
+                    Gap::Latin => style.latin_least.at(SIZE).min(left.gap),
+                    Gap::Plain | Gap::Mark if !style.grid => left.gap - style.close_up.at(SIZE),
+                    _ => left.gap,
+                };
                 assert!(gap + grain >= least, "{gap} under {least}: {}", par.text);
                 assert!(!tight || gap <= left.gap + grain, "a tight line opens nothing: {}", par.text);
+            }
+            let between = |kind: Gap| placed.windows(2).filter(move |pair| par.clusters[pair[0].cluster].gap_kind == kind);
+            let closed = |pair: &[Placed]| pair[1].left - pair[0].right + grain < par.clusters[pair[0].cluster].gap;
+            if between(Gap::Plain).chain(between(Gap::Mark)).any(closed) {
+                seen += 1;
+                let spent = |pair: &[Placed]| pair[1].left - pair[0].right <= style.latin_least.at(SIZE) + grain;
+                assert!(between(Gap::Latin).all(spent), "characters close up last: {}", par.text);
             }
             for piece in &placed {
                 let cluster = &par.clusters[piece.cluster];
@@ -172,6 +185,7 @@ fn glue_stays_inside_its_limits() {
             }
         }
     });
+    assert!(seen > 100, "lines with characters closed up: {seen}");
 }
 
 #[test]

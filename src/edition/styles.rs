@@ -178,6 +178,7 @@ impl Resolver<'_> {
             (&spec.latin_least, &mut style.par.latin_least),
             (&spec.latin_most, &mut style.par.latin_most),
             (&spec.mark_stretch, &mut style.par.mark_stretch),
+            (&spec.close_up, &mut style.par.close_up),
         ] {
             if let Some(length) = length {
                 *em = measures.em(length.value, size);

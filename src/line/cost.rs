@@ -11,8 +11,9 @@ use crate::text::{Break, Class, Cluster, Gap, ShapedPar};
 
 /// The groups of blank a tight line takes from, in this order (CLREQ §3.5):
 /// the mark at the line's end, word spaces, 间隔号, brackets, commas,
-/// Han–Latin gaps, stops.
-pub(super) const SHRINK_GROUPS: usize = 7;
+/// Han–Latin gaps, stops; and last 字距 between characters, which is this
+/// house's own and closed unless a style opens it.
+pub(super) const SHRINK_GROUPS: usize = 8;
 
 pub(super) const LINE_END: usize = 0;
 const WORD: usize = 1;
@@ -21,10 +22,11 @@ const BRACKET: usize = 3;
 const COMMA: usize = 4;
 pub(super) const LATIN: usize = 5;
 const STOP: usize = 6;
+pub(super) const CLOSE_UP: usize = 7;
 
 /// What taking one em from each group costs. A mark squeezed is seen less
 /// than characters drawn apart.
-const SHRINK_PRICE: [i64; SHRINK_GROUPS] = [0, 1, 2, 3, 5, 7, 9];
+const SHRINK_PRICE: [i64; CLOSE_UP] = [0, 1, 2, 3, 5, 7, 9];
 
 /// The gaps a loose line opens: word spaces, Han–Latin gaps, gaps beside
 /// marks, all others (CLREQ §3.5; the third is this house's own and closed
@@ -104,6 +106,8 @@ pub(super) struct Give {
     pub trail: Len,
     /// From the gap after it, in the group of Han–Latin gaps.
     pub gap: Len,
+    /// From the gap after it, when characters close up.
+    pub close_up: Len,
 }
 
 fn group_of(class: Class) -> Option<usize> {
@@ -131,6 +135,9 @@ pub(super) fn gives(cluster: &Cluster, style: &ParStyle) -> Give {
     }
     if cluster.gap_kind == Gap::Latin {
         give.gap = (cluster.gap - style.latin_least.at(style.size)).max(Len::ZERO);
+    }
+    if matches!(cluster.gap_kind, Gap::Plain | Gap::Mark) && !style.grid {
+        give.close_up = style.close_up.at(style.size);
     }
     give
 }
@@ -163,6 +170,7 @@ impl<'a> Fitter<'a> {
             let give = gives(cluster, &par.style);
             sum.shrink[give.group] += give.lead + give.trail;
             sum.shrink[LATIN] += give.gap;
+            sum.shrink[CLOSE_UP] += give.close_up;
             if let Some(kind) = kind_of(cluster.gap_kind) {
                 sum.gaps[kind] += 1;
             }
@@ -192,6 +200,7 @@ impl<'a> Fitter<'a> {
         fit.natural -= last.gap;
         let give = gives(last, style);
         fit.shrink[LATIN] -= give.gap;
+        fit.shrink[CLOSE_UP] -= give.close_up;
         if let Some(kind) = kind_of(last.gap_kind) {
             fit.gaps[kind] -= 1;
         }
@@ -251,9 +260,12 @@ impl<'a> Fitter<'a> {
             }
             // Lines that give all they have stand black in the column, and
             // several in a row flow together.
-            let whole: Len = fit.shrink.iter().copied().sum();
-            let part = thousandths(-slack) * 1000 / thousandths(whole).max(1);
-            return (need <= Len::ZERO).then_some(price / 1000 + part * part / 500_000);
+            let blanks: Len = fit.shrink[..CLOSE_UP].iter().copied().sum();
+            let part = thousandths(-slack - need) * 1000 / thousandths(blanks).max(1);
+            let gaps: i64 = fit.gaps[2] + fit.gaps[3];
+            let closing = thousandths(need / gaps.max(1));
+            let closed = closing * closing * gaps / 1000;
+            return (need <= fit.shrink[CLOSE_UP]).then_some(price / 1000 + part * part / 500_000 + closed);
         }
         let mut rest = slack;
         let mut price = 0;

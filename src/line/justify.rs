@@ -1,7 +1,7 @@
 //! Setting a line to its measure.
 
 use super::Line;
-use super::cost::{Fit, Fitter, LATIN, LINE_END, SHRINK_GROUPS, STRETCH_GROUPS, gives, trims_end};
+use super::cost::{CLOSE_UP, Fit, Fitter, LATIN, LINE_END, SHRINK_GROUPS, STRETCH_GROUPS, gives, trims_end};
 use crate::geom::Len;
 use crate::style::Align;
 use crate::text::{Class, Gap, ShapedPar};
@@ -105,7 +105,7 @@ fn walk(par: &ShapedPar, line: &Line, fitter: &Fitter<'_>, fit: &Fit, start: Len
         placed.push(Placed { cluster: at, pen: x - cluster.cut - lead, left: x, right: x + width });
         x += width;
         if !is_last {
-            x += cluster.gap - shrink[LATIN].next(give.gap.units());
+            x += cluster.gap - shrink[LATIN].next(give.gap.units()) - shrink[CLOSE_UP].next(give.close_up.units());
             let every = STRETCH_GROUPS - 1;
             x += match cluster.gap_kind {
                 Gap::Fixed => Len::ZERO,

@@ -169,6 +169,8 @@ pub struct StyleSpec {
     pub latin_most: Option<Spanned<Length>>,
     /// `mark-stretch`: how far a loose line opens gaps beside marks first.
     pub mark_stretch: Option<Spanned<Length>>,
+    /// `close-up`: how far characters of a tight line close up last.
+    pub close_up: Option<Spanned<Length>>,
     /// `figures`: how wide they are.
     pub figures: Option<Spanned<String>>,
     /// `hyphenate`: whether Latin words may be divided.

@@ -42,7 +42,7 @@ impl LayoutSpec {
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
     /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
     /// | `[ink.NAME]` | `alternate` | `plate` |
-    /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
+    /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
     /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `valign` `box` `padding` `tint` `rule-above` `rule-below` |
@@ -149,6 +149,7 @@ fn style(mut table: Table<'_>) -> StyleSpec {
         latin_least: table.length("latin-gap-least", Bound::NotNegative),
         latin_most: table.length("latin-gap-most", Bound::NotNegative),
         mark_stretch: table.length("mark-stretch", Bound::NotNegative),
+        close_up: table.length("close-up", Bound::NotNegative),
         figures: table.name("figures"),
         hyphenate: table.boolean("hyphenate"),
         keep_words: table.boolean("keep-words"),

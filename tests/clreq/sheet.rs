@@ -63,6 +63,7 @@ indent = "0字"
 figures = "natural"
 latin-gap-least = "0.125字"
 mark-stretch = "0字"
+close-up = "0字"
 
 [style.clause]
 {base}{keys}

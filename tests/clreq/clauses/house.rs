@@ -266,6 +266,25 @@ fn gaps_beside_marks_open_first_when_asked() {
     is(line.find('二').x, 1.0, "Han stand solid");
 }
 
+/// Ten characters and half a comma on ten em: the same line opens by an em
+/// over eight gaps where nothing may close up.
+#[test]
+fn characters_close_up_last_when_asked() {
+    let copy = "一二三四五六七八九十，甲乙丙丁";
+    let lines = set(copy, 10.0, "close-up = \"0.056字\"");
+    assert_eq!(texts(&lines), ["一二三四五六七八九十，", "甲乙丙丁"]);
+    is(lines[0].right(), 10.0, "the measure");
+    lines[0].set[..10].iter().for_each(|set| is(set.width, 0.95, "a character and its gap"));
+    let blank = set("一二三四，五六七八九十，甲乙丙丁", 11.0, "close-up = \"0.056字\"").remove(0);
+    is(blank.find('二').x, 1.0, "marks give before characters do");
+}
+
+#[test]
+fn characters_close_up_no_further_than_the_style_says() {
+    let lines = set("一二三四五六七八九十，甲乙丙丁", 10.0, "close-up = \"0.049字\"");
+    assert_eq!(lines[0].text(), "一二三四五六七八九");
+}
+
 #[test]
 fn first_fit_fills_its_lines_too() {
     let copy = "国民经济增长9.6%，达到1214.94亿元，比“十三五”末翻了一番还多，人均超过3万元。";
