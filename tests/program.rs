@@ -71,6 +71,16 @@ fn contains(file: &[u8], needle: &str) -> bool {
 /// The whole edition is one press file too, and by it a reading copy; only
 /// the reading copy has links.
 #[test]
+fn a_folder_stands_for_its_edition() {
+    let (file, folder) = (duikai(&["fit", "samples/tabloid/edition.toml"]), duikai(&["fit", "samples/tabloid"]));
+    assert!(folder.status.success(), "{}", String::from_utf8_lossy(&folder.stderr));
+    assert_eq!(file.stdout, folder.stdout);
+    let none = duikai(&["check", "samples"]);
+    assert_eq!(none.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&none.stderr).contains("edition.toml"), "{}", String::from_utf8_lossy(&none.stderr));
+}
+
+#[test]
 fn the_edition_is_one_press_file_without_links() {
     let folder = tempfile::tempdir().expect("a folder");
     let built = duikai(&["build", "samples/pingyuan/edition.toml", "-o", &folder.path().to_string_lossy()]);

@@ -64,7 +64,7 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Set an edition 一期 and write its press PDFs
     Build {
-        /// The edition.toml
+        /// The edition.toml, or the folder it stands in
         edition: String,
         /// Where to write
         #[arg(short, long, default_value = "out", value_name = "DIR")]
@@ -87,7 +87,7 @@ pub(super) enum Command {
     },
     /// Set an edition and tell how every story fits; write nothing
     Check {
-        /// The edition.toml
+        /// The edition.toml, or the folder it stands in
         edition: String,
         /// Only this page 版
         #[arg(long, value_name = "N")]
@@ -95,7 +95,7 @@ pub(super) enum Command {
     },
     /// Tell how every story fits and what would make it fit 凑版
     Fit {
-        /// The edition.toml
+        /// The edition.toml, or the folder it stands in
         edition: String,
         /// Only this page 版
         #[arg(long, value_name = "N")]
@@ -103,7 +103,7 @@ pub(super) enum Command {
     },
     /// Draw pages as PNG 大样, faults marked
     Proof {
-        /// The edition.toml
+        /// The edition.toml, or the folder it stands in
         edition: String,
         /// Where to write
         #[arg(short, long, default_value = "out", value_name = "DIR")]

@@ -54,15 +54,13 @@ fn command(args: &Args, renderer: &Renderer) -> End {
     match &args.command {
         Command::Build { edition, output, page, standard, marks, pairs, printer } => {
             let typed = build::Typed { folder: output, standard: *standard, marks: *marks, pairs: *pairs, printer: printer.as_deref() };
-            build::build(&desk, &Job { edition: edition.clone(), page: *page }, &typed, renderer)
+            build::build(&desk, &job(edition, *page), &typed, renderer)
         }
-        Command::Check { edition, page } => build::check(&desk, &Job { edition: edition.clone(), page: *page }, renderer),
-        Command::Fit { edition, page } => {
-            fit::fit(&desk, &Job { edition: edition.clone(), page: *page }, renderer, args.format == Format::Json)
-        }
+        Command::Check { edition, page } => build::check(&desk, &job(edition, *page), renderer),
+        Command::Fit { edition, page } => fit::fit(&desk, &job(edition, *page), renderer, args.format == Format::Json),
         Command::Proof { edition, output, page, dpi, plates, heat } => {
             let typed = proof::Typed { folder: output, dpi: *dpi, plates: *plates, heat: *heat };
-            proof::proof(&desk, &Job { edition: edition.clone(), page: *page }, &typed, renderer)
+            proof::proof(&desk, &job(edition, *page), &typed, renderer)
         }
         Command::Galley { copy, measure, indent, lang, kinsoku, style, writing, breaker, pdf } => {
             let typed =
@@ -73,6 +71,13 @@ fn command(args: &Args, renderer: &Renderer) -> End {
         Command::Fonts => lists::fonts(&desk, args.format == Format::Json),
         Command::Explain { code } => lists::explain(code.as_deref()),
     }
+}
+
+/// What is to be set; a folder stands for the `edition.toml` in it.
+fn job(edition: &str, page: Option<u32>) -> Job {
+    let folder = Path::new(edition);
+    let edition = if folder.is_dir() { folder.join("edition.toml").to_string_lossy().into_owned() } else { edition.to_owned() };
+    Job { edition, page }
 }
 
 /// The folders asked for, then the `fonts` folder that came with the program:
