@@ -181,11 +181,8 @@ fn a_dark_saturated_picture_keeps_the_ink_limit_in_the_written_file() {
     let press = OutputProfile { ink_limit: 2200, ..SNAP_240.clone() };
     let doc = page(file, 100, &press);
     let inks = inks(images(&doc)[0]);
-    let ink = |at: usize| inks[at].iter().map(|&part| u64::from(part)).sum::<u64>();
-    for corner in (0..780 - 118).step_by(59).flat_map(|y| (0..780 - 118).step_by(59).map(move |x| y * 780 + x)) {
-        let sum: u64 = (0..118 * 118).map(|at| ink(corner + at / 118 * 780 + at % 118)).sum();
-        assert!(sum <= 561 * 118 * 118, "{}", sum as f64 / 118.0 / 118.0 / 2.55);
-    }
+    let worst = inks.iter().map(|pixel| pixel.iter().map(|&part| u32::from(part)).sum::<u32>()).max();
+    assert!(worst.is_some_and(|worst| (500..=561).contains(&worst)), "{worst:?} of 561");
 }
 
 #[test]

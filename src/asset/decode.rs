@@ -158,6 +158,11 @@ fn orientation(decoder: &JpegDecoder<ZCursor<&[u8]>>) -> Orientation {
     decoder.exif().and_then(|exif| Orientation::from_exif_chunk(exif)).unwrap_or(Orientation::NoTransforms)
 }
 
+/// The samples of a JPEG of four inks, 255 for full ink.
+pub(super) fn jpeg_inks(bytes: &[u8]) -> Result<Vec<u8>, PictureFault> {
+    from_jpeg(bytes).map(|(pixels, _)| pixels.samples)
+}
+
 fn from_jpeg(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
     if !jpeg::is_whole(bytes) {
         return Err(PictureFault("the JPEG is cut short: its end marker is missing".to_owned()));

@@ -74,7 +74,7 @@ impl OutputProfile {
     }
 
     /// The ink limit in steps of 1/255 of one ink.
-    fn limit(&self) -> u32 {
+    pub fn limit(&self) -> u32 {
         u32::from(self.ink_limit) * 255 / 1000
     }
 
@@ -261,7 +261,7 @@ pub fn clamp_inks(inks: &mut [u8], press: &OutputProfile) {
 
 /// Brings one pixel under the ink limit. Black carries the drawing, so the
 /// three colours give way.
-fn clamp(pixel: &mut [u8; 4], limit: u32) {
+pub(super) fn clamp(pixel: &mut [u8; 4], limit: u32) {
     let [c, m, y, k] = pixel.map(u32::from);
     let colours = c + m + y;
     if colours + k <= limit {

@@ -8,6 +8,7 @@
 mod bundled;
 mod cut;
 mod decode;
+mod encode;
 mod face;
 mod fonts;
 mod grey;
@@ -19,6 +20,7 @@ mod picture;
 mod separations;
 
 pub use cut::Cut;
+pub use encode::press_jpeg;
 pub use face::{Face, Pen};
 pub use fonts::{FontId, Fonts};
 pub use grey::{grey, seen};

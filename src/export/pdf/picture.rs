@@ -3,18 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use printpdf::{DictItem, ExternalStream, ExternalXObject};
 use rayon::prelude::*;
 
 use super::ExportFault;
 use super::stream::deflate;
-use crate::asset::{self, Cut, OutputProfile, Picture, PictureFault, PictureId, Pictures, Pixels, Separations};
+use crate::asset::{self, Cut, OutputProfile, Picture, PictureFault, PictureId, Pictures, Separations};
 use crate::forme::{self, Forme};
 use crate::geom::{PageSpace, Rect};
-
-/// JPEG quality: no fault can be seen through an 85- to 120-line screen.
-const QUALITY: u8 = 85;
 
 /// A picture, the part of it that is printed, and whether what is clear in it
 /// lies on white paper, since PDF/X-1a knows no transparency.
@@ -98,35 +94,37 @@ fn one(picture: &Picture, cut: &Cut, flat: bool, tables: &Separations) -> Result
         && tables.press.bears(&pixels.samples)
         && let Some(inverted) = asset::cmyk_jpeg(picture.bytes())
     {
-        return Ok(Image { object: xobject(picture.width, picture.height, picture.bytes().to_vec(), inverted), mask: None });
+        let stored = Stored::Jpeg { inverted };
+        return Ok(Image { object: xobject(picture.width, picture.height, picture.bytes().to_vec(), stored), mask: None });
     }
     let inks = tables.inks(&pixels)?;
-    let jpeg = encode(&pixels, &inks)?;
+    let (bytes, stored) = match asset::press_jpeg(&inks, pixels.width, pixels.height, tables.press.limit())? {
+        Some(jpeg) => (jpeg, Stored::Jpeg { inverted: true }),
+        None => (deflate(&inks), Stored::Plain),
+    };
     let mask = pixels.alpha.as_deref().map(|alpha| (pixels.width, pixels.height, deflate(alpha)));
-    Ok(Image { object: xobject(pixels.width, pixels.height, jpeg, true), mask })
+    Ok(Image { object: xobject(pixels.width, pixels.height, bytes, stored), mask })
 }
 
-/// A four-ink JPEG in the usual inverted form. The three colours are stored
-/// as brightness and two differences at half their resolution, which is what
-/// makes the file small.
-fn encode(pixels: &Pixels, inks: &[u8]) -> Result<Vec<u8>, PictureFault> {
-    let side = |side: u32| u16::try_from(side).map_err(|_| PictureFault(format!("{side} pixels are too many for one side")));
-    let (width, height) = (side(pixels.width)?, side(pixels.height)?);
-    let mut jpeg = Vec::with_capacity(inks.len() / 8);
-    let mut encoder = Encoder::new(&mut jpeg, QUALITY);
-    encoder.set_sampling_factor(SamplingFactor::F_2_2);
-    encoder.encode(inks, width, height, ColorType::CmykAsYcck).map_err(|error| PictureFault(error.to_string()))?;
-    Ok(jpeg)
+/// How the samples of a picture are stored.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stored {
+    Jpeg {
+        inverted: bool,
+    },
+    /// Deflated, since JPEG would not keep the ink limit.
+    Plain,
 }
 
-fn xobject(width: u32, height: u32, jpeg: Vec<u8>, inverted: bool) -> ExternalXObject {
-    let named = [("Type", "XObject"), ("Subtype", "Image"), ("ColorSpace", "DeviceCMYK"), ("Filter", "DCTDecode")];
+fn xobject(width: u32, height: u32, content: Vec<u8>, stored: Stored) -> ExternalXObject {
+    let filter = if stored == Stored::Plain { "FlateDecode" } else { "DCTDecode" };
+    let named = [("Type", "XObject"), ("Subtype", "Image"), ("ColorSpace", "DeviceCMYK"), ("Filter", filter)];
     let counted = [("Width", i64::from(width)), ("Height", i64::from(height)), ("BitsPerComponent", 8)];
     let mut dict: BTreeMap<String, DictItem> =
         named.into_iter().map(|(key, value)| (key.to_owned(), DictItem::Name(value.into()))).collect();
     dict.extend(counted.map(|(key, value)| (key.to_owned(), DictItem::Int(value))));
-    if inverted {
+    if stored == (Stored::Jpeg { inverted: true }) {
         dict.insert("Decode".to_owned(), DictItem::Array([1, 0, 1, 0, 1, 0, 1, 0].map(DictItem::Int).to_vec()));
     }
-    ExternalXObject { stream: ExternalStream { dict, content: jpeg, compress: false }, width: None, height: None, dpi: None }
+    ExternalXObject { stream: ExternalStream { dict, content, compress: false }, width: None, height: None, dpi: None }
 }
