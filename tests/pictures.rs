@@ -19,6 +19,10 @@ const META: Meta = Meta { title: "图", paper: "报", date: "2021-12-31", lang: 
 /// A page with one picture of 100 × 100 mm whose frame shows its left part, so
 /// many mm wide; then the page, written and read back.
 fn page(file: Vec<u8>, shown: i64, press: &OutputProfile) -> Document {
+    written(file, shown, press, Kind::Press)
+}
+
+fn written(file: Vec<u8>, shown: i64, press: &OutputProfile, kind: Kind) -> Document {
     let mut pictures = Pictures::default();
     let picture = pictures.add("p", Cow::Owned(file)).expect("is a picture");
     let place = |width: i64| Rect::at(Len::MM * 10, Len::MM * 10, Len::MM * width, Len::MM * 100);
@@ -26,7 +30,7 @@ fn page(file: Vec<u8>, shown: i64, press: &OutputProfile) -> Document {
         Item::Picture(Picture { origin: Origin(0), picture, frame: place(shown), image: place(100), clip: None, alt: String::new() });
     let sheet = Sheet { trim: Size { width: Len::MM * 200, height: Len::MM * 200 }, bleed: Len::ZERO, margin: Len::ZERO };
     let forme = Forme { number: 1, section: "要闻".to_owned(), sheet, items: vec![item] };
-    let order = Order { formes: vec![&forme], meta: META, kind: Kind::Press };
+    let order = Order { formes: vec![&forme], meta: META, kind };
     Document::load_mem(&export(&order, &Fonts::bundled(), &pictures, press).expect("is written")).expect("reads")
 }
 
@@ -172,8 +176,7 @@ fn every_format_and_depth_gives_the_same_page() {
     }
 }
 
-/// Every pixel keeps the limit before it is a JPEG (`asset/icc.rs`); the JPEG
-/// strays where colours meet, and every square of 15 mm keeps it after.
+/// Every pixel, read back from the JPEG in the file.
 #[test]
 fn a_dark_saturated_picture_keeps_the_ink_limit_in_the_written_file() {
     let dark = image::RgbImage::from_fn(780, 780, |x, y| image::Rgb([(x / 16) as u8, (y / 20) as u8, ((x ^ y) % 50) as u8]));
@@ -217,6 +220,26 @@ fn what_is_clear_becomes_a_mask_and_the_page_a_blending_group() {
     let opaque = image::DynamicImage::ImageRgba8(image::RgbaImage::from_pixel(30, 30, image::Rgba([1, 2, 3, 255])));
     let doc = self::page(as_file(&opaque, image::ImageFormat::Png), 100, &SNAP_240);
     assert!(!images(&doc)[0].dict.has(b"SMask"));
+}
+
+/// PDF/X-1a knows no transparency: what is clear prints nothing, not white.
+#[test]
+fn what_is_clear_is_cut_out_by_a_stencil_where_nothing_may_be_transparent() {
+    let picture = image::RgbaImage::from_fn(300, 300, |x, _| image::Rgba([200, 30, 30, if x < 150 { 0 } else { 255 }]));
+    let file = as_file(&image::DynamicImage::ImageRgba8(picture), image::ImageFormat::Png);
+    let doc = written(file, 100, &SNAP_240, Kind::X1a);
+    let image = images(&doc).into_iter().find(|image| image.dict.has(b"Mask")).expect("a picture with a mask");
+    assert!(!image.dict.has(b"SMask"));
+    let mask = doc.get_object(image.dict.get(b"Mask").and_then(Object::as_reference).expect("a mask"));
+    let mask = mask.and_then(Object::as_stream).expect("a mask");
+    assert_eq!(mask.dict.get(b"ImageMask").and_then(Object::as_bool).ok(), Some(true));
+    let dots = mask.decompressed_content().expect("inflates");
+    let height = mask.dict.get(b"Height").and_then(Object::as_i64).expect("a height") as usize;
+    let row = dots.len() / height;
+    assert_eq!((width(mask), height, row), (1200, 1200, 150));
+    assert!(dots.chunks(row).all(|row| row[..75].iter().all(|&dots| dots == 0xFF) && row[75..].iter().all(|&dots| dots == 0)));
+    let page = doc.page_iter().next().expect("a page");
+    assert!(!doc.get_dictionary(page).expect("a page").has(b"Group"));
 }
 
 #[test]

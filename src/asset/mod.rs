@@ -18,6 +18,7 @@ mod lut;
 mod notes;
 mod picture;
 mod separations;
+mod stencil;
 
 pub use cut::Cut;
 pub use encode::press_jpeg;
@@ -29,6 +30,7 @@ pub use jpeg::cmyk_jpeg;
 pub use notes::Words;
 pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
 pub use separations::Separations;
+pub use stencil::{Stencil, stencil};
 
 /// The SHA-256 of a file in hex.
 pub fn sha256(bytes: &[u8]) -> String {

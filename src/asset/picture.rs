@@ -54,8 +54,19 @@ impl Pixels {
         Pixels { width: 0, height: 0, channels: *channels, samples: Vec::new(), alpha: None, profile: profile.clone() }
     }
 
+    /// The picture with paper where nothing of it covers.
+    pub fn cleared(mut self) -> Pixels {
+        let paper = if self.channels == 4 { 0 } else { 255 };
+        for (pixel, &alpha) in self.samples.chunks_exact_mut(usize::from(self.channels)).zip(self.alpha.iter().flatten()) {
+            if alpha == 0 {
+                pixel.fill(paper);
+            }
+        }
+        self
+    }
+
     /// The picture laid on white paper, nothing clear left.
-    pub fn on_paper(mut self) -> Pixels {
+    pub(super) fn on_paper(mut self) -> Pixels {
         let Some(alpha) = self.alpha.take() else { return self };
         for (pixel, alpha) in self.samples.chunks_exact_mut(usize::from(self.channels)).zip(alpha) {
             for sample in pixel {

@@ -113,8 +113,9 @@ pub(super) fn finish_states(doc: &mut Document, pages: &[ObjectId]) -> Result<()
     Ok(())
 }
 
-/// Gives pictures that are clear in places their masks, and their pages the
-/// blending space of the press (GWG 2022 R0030).
+/// Gives pictures that are clear in places their masks: soft ones, and their
+/// pages the blending space of the press (GWG 2022 R0030), or stencils
+/// (ISO 32000-1 §8.9.6.3), which are no transparency.
 pub(super) fn finish_masks(doc: &mut Document, pages: &[ObjectId], images: Vec<(String, Image)>) -> Result<(), ExportFault> {
     let masked: Vec<_> = images.into_iter().filter_map(|(name, image)| Some((name, image.mask?))).collect();
     if masked.is_empty() {
@@ -126,16 +127,22 @@ pub(super) fn finish_masks(doc: &mut Document, pages: &[ObjectId], images: Vec<(
         Ok(shared) => doc.get_dictionary(shared)?.clone(),
         Err(_) => objects.as_dict()?.clone(),
     };
-    for (picture, (width, height, cover)) in masked {
-        let dict = dictionary! {
-            "Type" => name("XObject"), "Subtype" => name("Image"), "ColorSpace" => name("DeviceGray"),
-            "Width" => i64::from(width), "Height" => i64::from(height), "BitsPerComponent" => 8,
+    let soft = masked.iter().any(|(_, mask)| mask.soft);
+    for (picture, mask) in masked {
+        let mut dict = dictionary! {
+            "Type" => name("XObject"), "Subtype" => name("Image"),
+            "Width" => i64::from(mask.width), "Height" => i64::from(mask.height),
         };
-        let mask = doc.add_object(flate(dict, cover));
+        match mask.soft {
+            true => dict.extend(&dictionary! { "ColorSpace" => name("DeviceGray"), "BitsPerComponent" => 8 }),
+            false => dict.extend(&dictionary! { "ImageMask" => true, "BitsPerComponent" => 1 }),
+        }
+        let key = if mask.soft { "SMask" } else { "Mask" };
+        let mask = doc.add_object(flate(dict, mask.samples));
         let image = objects.get(picture.as_bytes())?.as_reference()?;
-        doc.get_object_mut(image)?.as_stream_mut()?.dict.set("SMask", mask);
+        doc.get_object_mut(image)?.as_stream_mut()?.dict.set(key, mask);
     }
-    for &page in pages {
+    for &page in pages.iter().filter(|_| soft) {
         let group = dictionary! { "Type" => name("Group"), "S" => name("Transparency"), "CS" => name("DeviceCMYK") };
         doc.get_dictionary_mut(page)?.set("Group", group);
     }

@@ -13,7 +13,7 @@ use crate::forme::{self, Forme};
 use crate::geom::{PageSpace, Rect};
 
 /// A picture, the part of it that is printed, and whether what is clear in it
-/// lies on white paper, since PDF/X-1a knows no transparency.
+/// is cut out hard, since PDF/X-1a knows no transparency.
 type Print = (PictureId, Cut, bool);
 
 /// One picture ready to embed.
@@ -21,9 +21,22 @@ type Print = (PictureId, Cut, bool);
 pub(super) struct Image {
     /// The JPEG.
     pub object: ExternalXObject,
-    /// Width, height and deflated cover of its pixels, when not all cover
-    /// fully what is below.
-    pub mask: Option<(u32, u32, Vec<u8>)>,
+    /// When not all of it covers fully what is below.
+    pub mask: Option<Mask>,
+}
+
+/// How far a picture covers what is below.
+#[derive(Clone)]
+pub(super) struct Mask {
+    /// In samples.
+    pub width: u32,
+    /// In samples.
+    pub height: u32,
+    /// Deflated.
+    pub samples: Vec<u8>,
+    /// Whether a sample is one of 256 steps of cover, or a dot that prints or
+    /// does not, which is all that PDF/X-1a knows.
+    pub soft: bool,
 }
 
 /// The pictures of a run in press ink.
@@ -85,8 +98,13 @@ pub(super) fn separate(files: &[Resources], pictures: &Pictures, press: &OutputP
 
 fn one(picture: &Picture, cut: &Cut, flat: bool, tables: &Separations) -> Result<Image, PictureFault> {
     let mut pixels = picture.cut(cut)?;
-    if flat && pixels.alpha.is_some() {
-        pixels = Arc::new(Arc::unwrap_or_clone(pixels).on_paper());
+    let mask = match pixels.alpha.as_deref() {
+        Some(alpha) if !flat => Some(Mask { width: pixels.width, height: pixels.height, samples: deflate(alpha), soft: true }),
+        _ => asset::stencil(&pixels).map(|cut| Mask { width: cut.width, height: cut.height, samples: deflate(&cut.dots), soft: false }),
+    };
+    if mask.is_some() {
+        // Whatever stands where nothing shows must not colour the edge.
+        pixels = Arc::new(Arc::unwrap_or_clone(pixels).cleared());
     }
     // A picture already in press ink goes through untouched.
     if picture.is_press_ready()
@@ -102,7 +120,6 @@ fn one(picture: &Picture, cut: &Cut, flat: bool, tables: &Separations) -> Result
         Some(jpeg) => (jpeg, Stored::Jpeg { inverted: true }),
         None => (deflate(&inks), Stored::Plain),
     };
-    let mask = pixels.alpha.as_deref().map(|alpha| (pixels.width, pixels.height, deflate(alpha)));
     Ok(Image { object: xobject(pixels.width, pixels.height, bytes, stored), mask })
 }
 
