@@ -10,6 +10,7 @@ mod fields;
 mod grid;
 mod house;
 mod inks;
+mod layout;
 mod load;
 mod page;
 mod place;
@@ -20,7 +21,8 @@ pub use calendar::{chinese_number, date_words, day_number, weekday};
 pub use grid::Grid;
 pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, Press, RuleStyle, Standard, VAlign};
 pub use inks::PageInks;
-pub use load::{bundled_style, load};
+pub use layout::bundled_style;
+pub use load::load;
 pub use page::{Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot};
 
 use std::collections::BTreeMap;
