@@ -6,6 +6,7 @@
 //! lies inside the type area and none covers another.
 
 mod calendar;
+mod columns;
 mod fields;
 mod grid;
 mod house;
@@ -17,7 +18,9 @@ mod place;
 mod press;
 mod styles;
 
+pub use crate::spec::ColumnMode;
 pub use calendar::{chinese_number, date_words, day_number, weekday};
+pub use columns::Columns;
 pub use grid::Grid;
 pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, Press, RuleStyle, Standard, VAlign};
 pub use inks::PageInks;

@@ -1,5 +1,6 @@
 //! A page 版 with its slots, resolved.
 
+use super::columns::Columns;
 use super::grid::Grid;
 use super::house::{FurnitureSlot, Kind, RuleStyle};
 use super::inks::PageInks;
@@ -36,10 +37,10 @@ pub struct StorySlot {
     pub head_rect: Option<Rect<PageSpace>>,
     /// Rows of the headline when given.
     pub head_rows: Option<u32>,
-    /// Columns it is set in.
-    pub columns: u32,
-    /// Whether those are base columns as they stand.
-    pub base_columns: bool,
+    /// How many base columns it reaches over.
+    pub base: u32,
+    /// The columns it is set in.
+    pub columns: Columns,
     /// The story it refers to: its id, page and 版次 in words.
     pub refer: Option<(String, u32)>,
     /// Pictures inside it.

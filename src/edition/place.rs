@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::columns::Columns;
 use super::fields::fill;
 use super::house::{FurnitureSlot, House, Kind};
 use super::inks::page_inks;
@@ -9,8 +10,9 @@ use super::load::{Loader, beside, outside};
 use super::page::{Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot};
 use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
-use crate::geom::{Len, PageSpace, Rect, Sides};
-use crate::spec::{CopySpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec};
+use crate::geom::{Axes, Len, PageSpace, Rect, Sides};
+use crate::spec::{ColumnsSpec, CopySpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec};
+use crate::style::Writing;
 
 /// A story that others may go on with.
 pub(super) struct Head<'a> {
@@ -112,8 +114,8 @@ impl PageMaker<'_, '_> {
             last: all.last.max(at.value.columns.last),
         });
         let base = reach.last - reach.first + 1;
-        let columns = spec.columns.as_ref().map_or(base, |columns| columns.value.max(1));
-        self.one_shape(spec, &kind, columns != base);
+        let columns = self.columns(spec.columns.as_ref(), base, &kind, &rect);
+        self.one_shape(spec, &kind, !matches!(columns, Columns::Base | Columns::Grid));
         let origin = self.loader.origin(first.span);
         Some(StorySlot {
             id,
@@ -129,12 +131,60 @@ impl PageMaker<'_, '_> {
             from_page: None,
             head_rect,
             head_rows: spec.head.as_ref().map(|head| head.value),
+            base,
             columns,
-            base_columns: columns == base,
             refer: None,
             pictures,
             insets,
         })
+    }
+
+    /// The columns of a slot; tells of those it has no room for.
+    fn columns(&mut self, spec: Option<&Spanned<ColumnsSpec>>, base: u32, kind: &Kind, rect: &Rect<PageSpace>) -> Columns {
+        let Some(Spanned { value, span }) = spec else { return Columns::Base };
+        let grid = self.house.grid;
+        let axes = if kind.writing() == Writing::Vertical { Axes::vertical(self.house.trim.width) } else { Axes::HORIZONTAL };
+        let area = axes.in_text(rect);
+        let width = area.width() - kind.frame.padding.max(Len::ZERO) * 2;
+        match value {
+            ColumnsSpec::Grid => Columns::Grid,
+            ColumnsSpec::Broken { from: Some(from), .. } if *from != base => {
+                let message = format!("the slot is {base} base columns wide, not {from} 破栏");
+                self.loader.sink.tell(
+                    Diagnostic::new(Code::BadValue, *span, message)
+                        .help("write how many columns `at` reaches over, or only those it is set in"),
+                );
+                Columns::Base
+            }
+            ColumnsSpec::Broken { into, .. } if *into == base => Columns::Base,
+            ColumnsSpec::Broken { into, mode, .. } => {
+                let most = (width + grid.alley).div_floor(grid.size + grid.alley).max(1);
+                if i64::from(*into) > most {
+                    let message = format!("{into} columns leave none of them a 字 wide");
+                    self.loader
+                        .sink
+                        .tell(Diagnostic::new(Code::BadValue, *span, message).help(format!("{most} columns at most fit the slot")));
+                    return Columns::Base;
+                }
+                Columns::Broken(*into, *mode)
+            }
+            ColumnsSpec::Measures(lengths) => {
+                let measures = Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley };
+                let wanted: Vec<Len> = lengths.iter().map(|length| measures.len(*length)).collect();
+                let all = wanted.iter().copied().sum::<Len>() + grid.alley * (wanted.len() as i64 - 1);
+                if all > width {
+                    let over = (all - width).div_ceil(grid.size);
+                    let message = format!("these columns and their alleys are {over} 字 wider than the slot 变栏");
+                    self.loader.sink.tell(Diagnostic::new(Code::BadValue, *span, message).help(format!(
+                        "with alleys of {} the measures may come to {}",
+                        grid.alley,
+                        width - grid.alley * (wanted.len() as i64 - 1)
+                    )));
+                    return Columns::Base;
+                }
+                Columns::Measures(wanted)
+            }
+        }
     }
 
     /// Tells of a continuation that continues nothing.

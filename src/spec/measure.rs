@@ -28,7 +28,7 @@ impl Table<'_> {
         self.length_of(key, value, bound)
     }
 
-    fn length_of(&self, key: &str, value: &Parsed<DeValue<'_>>, bound: Bound) -> Option<Spanned<Length>> {
+    pub(super) fn length_of(&self, key: &str, value: &Parsed<DeValue<'_>>, bound: Bound) -> Option<Spanned<Length>> {
         let hao = self.reading().hao.get();
         let length = self.parsed_of(key, value, LENGTH_FORMS, |text| Length::read(text, hao))?;
         let reason = match bound {

@@ -5,6 +5,7 @@
 //! a file at once; nothing is resolved against another file here.
 
 mod colour;
+mod columns;
 mod date;
 mod edition;
 mod grid;
@@ -22,6 +23,7 @@ mod table;
 mod tests;
 mod value;
 
+pub use columns::{ColumnMode, ColumnsSpec};
 pub use edition::EditionSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, bundled_layout,

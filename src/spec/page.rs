@@ -1,5 +1,6 @@
 //! A page 版 as written.
 
+use super::columns::ColumnsSpec;
 use super::length::Axis;
 use super::measure::Bound;
 use super::reader::read_file;
@@ -43,8 +44,9 @@ pub struct StorySpec {
     pub head: Option<Spanned<u32>>,
     /// `head-at`: a place of its own for the headline, `"1-4栏 16-26行"`.
     pub head_at: Option<Spanned<Place>>,
-    /// `columns`: set in so many columns 破栏; the slot's base columns when absent.
-    pub columns: Option<Spanned<u32>>,
+    /// `columns`: set in other columns 破栏, `2`, `"3破2 自由"` or
+    /// `["20字", "12字"]`; the slot's base columns when absent.
+    pub columns: Option<Spanned<ColumnsSpec>>,
     /// `refer`: the id of the story that this one points to.
     pub refer: Option<Spanned<String>>,
     /// `[[story.picture]]`, run round by the text.
@@ -159,7 +161,7 @@ fn story(mut table: Table<'_>) -> Option<StorySpec> {
     let at = table.must("at", Table::grid_places);
     let head = table.count("head", Axis::Row, 0);
     let head_at = table.grid_place("head-at");
-    let columns = table.whole("columns", 1);
+    let columns = table.columns("columns");
     let refer = table.name("refer");
     let pictures = table.tables("picture").into_iter().filter_map(picture).collect();
     let insets = table.tables("inset").into_iter().filter_map(story).collect();
