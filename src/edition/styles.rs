@@ -194,7 +194,13 @@ impl Resolver<'_> {
         if let Some(ink) = spec.ink.as_ref().and_then(|ink| super::inks::ink(ink, self.inks, self.sink)) {
             style.par.ink = ink;
         }
-        for (count, place) in [(&spec.max_lines, &mut style.max_lines), (&spec.rows, &mut style.rows), (&spec.keep, &mut style.keep)] {
+        for (count, place) in [
+            (&spec.max_lines, &mut style.max_lines),
+            (&spec.rows, &mut style.rows),
+            (&spec.keep, &mut style.keep),
+            (&spec.orphans, &mut style.par.orphans),
+            (&spec.widows, &mut style.par.widows),
+        ] {
             if let Some(count) = count {
                 *place = count.value as usize;
             }

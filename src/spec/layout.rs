@@ -183,6 +183,10 @@ pub struct StyleSpec {
     pub rows: Option<Spanned<u32>>,
     /// `keep`: text lines that must follow it in the same leg.
     pub keep: Option<Spanned<u32>>,
+    /// `orphans`: lines of a paragraph at the foot of a leg, at least.
+    pub orphans: Option<Spanned<u32>>,
+    /// `widows`: lines of a paragraph at the top of a leg, at least 孤行.
+    pub widows: Option<Spanned<u32>>,
     /// `before`: blank above a headline deck.
     pub before: Option<Spanned<Length>>,
 }

@@ -42,7 +42,7 @@ impl LayoutSpec {
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
     /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
     /// | `[ink.NAME]` | `alternate` | `plate` |
-    /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
+    /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
     /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `valign` `box` `padding` `tint` `rule-above` `rule-below` |
@@ -156,6 +156,8 @@ fn style(mut table: Table<'_>) -> StyleSpec {
         breaker: table.name("breaker"),
         rows: table.whole("rows", 1),
         keep: table.whole("keep", 0),
+        orphans: table.within("orphans", 1, 9),
+        widows: table.within("widows", 1, 9),
         before: table.length("before", Bound::Free),
     };
     table.finish();
