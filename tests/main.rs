@@ -2,6 +2,7 @@
 //! arranged.
 
 mod architecture;
+mod copyfit;
 mod edition;
 mod inks;
 mod jumps;

@@ -40,6 +40,7 @@ pub(super) fn report(
             "chars": fit.fit.chars,
             "over": {"lines": fit.fit.over_lines, "chars": fit.fit.over_chars},
             "spare_lines": fit.fit.spare_lines,
+            "copyfit": fit.fit.spent.iter().map(|spent| json!({"words": spent.to_string(), "lines": spent.lines})).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "fonts": used_fonts(setting),
         "inputs": setting.inputs.iter().map(|(path, hash)| json!({"file": relative(path), "sha256": hash})).collect::<Vec<_>>(),

@@ -139,6 +139,8 @@ codes! {
     IssueNumber = "issue-number", Warning;
     /// Something a newspaper must print that the furniture does not say.
     LegalFurniture = "legal-furniture", Warning;
+    /// A story was made to fit, within what the layout allows 凑版.
+    Copyfit = "copyfit", Note;
     /// Punctuation or spacing was mapped on reading.
     CopyMapped = "copy-mapped", Note;
 }

@@ -4,14 +4,14 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::Grid;
-use super::house::{Frame, FurnitureRow, FurnitureSlot, House, Press, RuleStyle, Standard, VAlign};
+use super::house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Press, RuleStyle, Standard, VAlign};
 use super::load::{Loader, beside, outside};
 use super::styles::{Measures, Resolver, unknown};
 use crate::asset::Fonts;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Level, Reported, Sink, Span, Spanned};
-use crate::geom::{Axes, Len, Rect, Size};
-use crate::spec::{FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PressSpec, bundled_layout, bundled_names};
+use crate::geom::{Axes, Em, Len, Rect, Size};
+use crate::spec::{CopyfitSpec, FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PressSpec, bundled_layout, bundled_names};
 use crate::style::Lang;
 
 impl Loader<'_> {
@@ -122,6 +122,7 @@ impl Loader<'_> {
             rules,
             styles,
             furniture: Vec::new(),
+            copyfit: copyfit(layout.copyfit.as_ref(), &measures, self.sink),
             lints: levels(&layout.lints),
             must_print: alternatives(&layout.must_print),
         };
@@ -286,9 +287,33 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         kinds,
         rules,
         furniture,
+        copyfit: over.copyfit.or(base.copyfit),
         lints,
         must_print: if over.must_print.is_empty() { base.must_print } else { over.must_print },
     });
+}
+
+/// No reader should see the tracking change by more than this.
+const MOST_TRACKING: Em = Em::ratio(1, 10);
+
+fn copyfit(spec: Option<&CopyfitSpec>, measures: &Measures, sink: &mut Sink) -> Copyfit {
+    let Some(spec) = spec else { return Copyfit::default() };
+    let rows = |rows: &Option<Spanned<u32>>| rows.as_ref().map_or(0, |rows| rows.value.min(99));
+    let mut tracking = spec.tracking.as_ref().map_or(Em::ZERO, |tracking| measures.em(tracking.value, measures.size));
+    if let Some(written) = spec.tracking.as_ref().filter(|_| tracking > MOST_TRACKING) {
+        sink.tell(
+            Diagnostic::new(Code::BadValue, written.span, "so much tracking would be seen")
+                .help("\"0.1字\" at most; \"0.02字\" is hardly seen"),
+        );
+        tracking = MOST_TRACKING;
+    }
+    Copyfit {
+        tracking,
+        endings: spec.endings.as_ref().map_or(0, |endings| endings.value as usize),
+        head: rows(&spec.head),
+        picture: rows(&spec.picture),
+        optional: spec.optional.as_ref().is_some_and(|optional| optional.value),
+    }
 }
 
 pub(super) fn levels(lints: &Lints) -> BTreeMap<Code, Level> {

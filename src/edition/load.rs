@@ -151,6 +151,7 @@ impl<'a> Loader<'a> {
             pictures: Pictures::default(),
             origins: Vec::new(),
             inputs: Vec::new(),
+            copyfit: house.copyfit,
             lints,
             must_print: house.must_print,
             numbers,

@@ -6,7 +6,7 @@ use super::house::{FurnitureSlot, Kind, RuleStyle};
 use super::inks::PageInks;
 use crate::asset::PictureId;
 use crate::diag::{Span, Spanned};
-use crate::geom::{Axes, Len, PageSpace, Point, Rect, Sides, Size};
+use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Sides, Size};
 
 /// A story's slot 版位.
 #[derive(Clone, Debug)]
@@ -41,12 +41,37 @@ pub struct StorySlot {
     pub base: u32,
     /// The columns it is set in.
     pub columns: Columns,
+    /// Whether it may be left out to make the story that holds it fit.
+    pub optional: bool,
+    /// How its text is set tighter or looser than its styles say; not at all
+    /// as the page has it.
+    pub tightened: Tightened,
     /// The story it refers to: its id, page and 版次 in words.
     pub refer: Option<(String, u32)>,
     /// Pictures inside it.
     pub pictures: Vec<PictureSlot>,
     /// Stories inside it 边栏.
     pub insets: Vec<StorySlot>,
+}
+
+/// How a story's text is set tighter or looser 凑版.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tightened {
+    /// After every character.
+    pub tracking: Em,
+    /// Last lines to pull in.
+    pub endings: Option<Endings>,
+}
+
+/// Last lines of paragraphs to pull in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Endings {
+    /// Of so many characters at most.
+    pub chars: usize,
+    /// By so much less after every character of the paragraph, at most.
+    pub most: Em,
+    /// The measure they are set to.
+    pub measure: Len,
 }
 
 /// Which side of its slot a narrow picture keeps.
@@ -103,6 +128,8 @@ pub struct PictureSlot {
     pub focus: (u32, u32),
     /// What text keeps clear of.
     pub outline: PictureOutline,
+    /// Whether it may be left out to make its story fit.
+    pub optional: bool,
     /// The kind whose cutline and credit styles it takes.
     pub kind: Kind,
 }

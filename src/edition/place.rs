@@ -7,7 +7,7 @@ use super::fields::fill;
 use super::house::{FurnitureSlot, House, Kind};
 use super::inks::page_inks;
 use super::load::{Loader, beside, outside};
-use super::page::{Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot};
+use super::page::{Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
 use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::geom::{Axes, Len, PageSpace, Rect, Sides};
@@ -133,6 +133,8 @@ impl PageMaker<'_, '_> {
             head_rows: spec.head.as_ref().map(|head| head.value),
             base,
             columns,
+            optional: flagged(&spec.optional),
+            tightened: Tightened::default(),
             refer: None,
             pictures,
             insets,
@@ -312,6 +314,7 @@ impl PageMaker<'_, '_> {
             credit: text(&spec.credit),
             focus: spec.focus.as_ref().map_or((50, 50), |focus| focus.value),
             outline,
+            optional: flagged(&spec.optional),
             kind: kind.clone(),
         })
     }
@@ -413,6 +416,10 @@ impl PageMaker<'_, '_> {
         }
         slots
     }
+}
+
+fn flagged(flag: &Option<Spanned<bool>>) -> bool {
+    flag.as_ref().is_some_and(|flag| flag.value)
 }
 
 pub(super) fn stem(path: &str) -> String {

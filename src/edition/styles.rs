@@ -37,7 +37,7 @@ impl Measures {
     }
 
     /// A length in em of `size`.
-    fn em(&self, length: Length, size: Len) -> Em {
+    pub fn em(&self, length: Length, size: Len) -> Em {
         match length {
             Length::Em(em) => em,
             other => Em::from_f64(self.len_at(other, size).to_pt() / size.to_pt().max(0.001)),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::Desk;
+use super::copyfit::Spent;
 use super::inks::check_inks;
 use super::rule::straight;
 use super::story::Stand;
@@ -33,6 +34,19 @@ pub struct StoryFit {
     pub chars: usize,
     /// The slot in the page spec.
     pub span: Span,
+    /// How many legs its last slot has.
+    pub legs: usize,
+    /// Lines that could only be set with wide gaps.
+    pub loose: usize,
+    /// What was spent to make it fit 凑版.
+    pub spent: Vec<Spent>,
+}
+
+impl StoryFit {
+    /// Whether more line places stay empty than legs of different depth explain.
+    pub fn is_short(&self) -> bool {
+        self.spare_lines > self.legs.max(2)
+    }
 }
 
 /// A page made up.

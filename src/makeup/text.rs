@@ -44,8 +44,8 @@ impl Desk<'_> {
         let (thread, jumps, poured) = self.pour_slots(opened, &threads, galley, pitch);
         let starts: Vec<usize> = std::iter::once(0).chain(thread.turns.iter().map(|turn| turn.leg)).chain([thread.legs.len()]).collect();
         let slots: Vec<&StorySlot> = opened.iter().map(|opened| opened.stand.slot).collect();
-        let fit = self.tell_fit(&slots, &thread, &starts, &poured, galley);
-        self.tell_lines(slots[0], galley, &poured);
+        let mut fit = self.tell_fit(&slots, &thread, &starts, &poured, galley);
+        fit.loose = self.tell_lines(slots[0], galley, &poured);
         for (part, opened) in opened.iter_mut().enumerate() {
             let slot = opened.stand.slot;
             let origin = Origin(slot.origin);
@@ -191,6 +191,7 @@ impl Desk<'_> {
         let (first, last) = (slots[0], slots[slots.len() - 1]);
         let over = poured.overset.as_ref();
         let room = thread.room();
+        let legs = starts[slots.len()].saturating_sub(starts[slots.len() - 1]);
         let fit = StoryFit {
             story: first.id.clone(),
             lines: poured.used + over.map_or(0, |over| over.lines),
@@ -200,8 +201,10 @@ impl Desk<'_> {
             spare_lines: if over.is_some() { 0 } else { room.saturating_sub(poured.used) },
             chars: galley.chars(),
             span: first.span,
+            legs,
+            loose: 0,
+            spent: Vec::new(),
         };
-        let legs = starts[slots.len()].saturating_sub(starts[slots.len() - 1]);
         if let Some(over) = over {
             let (lines, chars) = (counted(over.lines, "line"), counted(over.chars, "character"));
             let message = format!(
@@ -211,7 +214,7 @@ impl Desk<'_> {
             let rows = counted(over.lines.div_ceil(legs.max(1)), "row");
             let help = format!("cut {chars}, give the slot {rows} more, or make a picture smaller");
             self.sink.tell(Diagnostic::new(Code::Overset, last.span, message).help(help));
-        } else if fit.spare_lines > legs.max(2) && !first.kind.middle {
+        } else if fit.is_short() && !first.kind.middle {
             let message = format!("“{}” leaves {} of {} lines empty ({} 行)", first.id, fit.spare_lines, fit.room, fit.spare_lines);
             self.sink.tell(
                 Diagnostic::new(Code::Underset, last.span, message)
@@ -221,8 +224,8 @@ impl Desk<'_> {
         fit
     }
 
-    /// Tells of lines that could not be set well.
-    fn tell_lines(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) {
+    /// Tells of lines that could not be set well; how many are loose.
+    fn tell_lines(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) -> usize {
         let loose = |line: &&PouredLine| {
             let par = &galley.pars[line.par].par;
             par.style.align == Align::Justify && strain(par, &line.line).opening > par.style.size / 4
@@ -241,6 +244,7 @@ impl Desk<'_> {
             self.sink
                 .tell(Diagnostic::new(Code::ForcedBreak, slot.span, message).help("widen the measure, or reword the long word or number"));
         }
+        loose
     }
 }
 

@@ -1,5 +1,6 @@
 //! The tables of a layout file.
 
+use super::copyfit::copyfit;
 use super::grid;
 use super::layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
@@ -37,7 +38,8 @@ impl LayoutSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[lints]` `must-print` |
+    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[lints]` `must-print` |
+    /// | `[copyfit]` | | `tracking` `endings` `head` `picture` `optional` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
     /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
@@ -68,6 +70,7 @@ impl LayoutSpec {
                 kinds: root.named_tables("kind").into_iter().map(|(name, table)| (name, kind(table))).collect(),
                 rules: root.named_tables("rule").into_iter().filter_map(|(name, table)| Some((name, rule(table)?))).collect(),
                 furniture: root.tables("furniture").into_iter().filter_map(furniture).collect(),
+                copyfit: root.table("copyfit").map(copyfit),
                 lints: lints(&mut root),
                 must_print: root.names("must-print"),
             };

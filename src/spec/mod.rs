@@ -6,6 +6,7 @@
 
 mod colour;
 mod columns;
+mod copyfit;
 mod date;
 mod edition;
 mod grid;
@@ -24,6 +25,7 @@ mod tests;
 mod value;
 
 pub use columns::{ColumnMode, ColumnsSpec};
+pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, bundled_layout,

@@ -47,6 +47,9 @@ pub struct StorySpec {
     /// `columns`: set in other columns 破栏, `2`, `"3破2 自由"` or
     /// `["20字", "12字"]`; the slot's base columns when absent.
     pub columns: Option<Spanned<ColumnsSpec>>,
+    /// `optional`: whether it may be left out to make the story that holds
+    /// it fit.
+    pub optional: Option<Spanned<bool>>,
     /// `refer`: the id of the story that this one points to.
     pub refer: Option<Spanned<String>>,
     /// `[[story.picture]]`, run round by the text.
@@ -103,6 +106,8 @@ pub struct PictureSpec {
     pub focus: Option<Spanned<(u32, u32)>>,
     /// `ink = "K"`: printed in black alone, whatever its colours.
     pub ink: Option<Spanned<String>>,
+    /// `optional`: whether it may be left out to make its story fit.
+    pub optional: Option<Spanned<bool>>,
     /// What text keeps clear of.
     pub outline: OutlineSpec,
 }
@@ -134,9 +139,9 @@ impl PageSpec {
     /// | table | required | optional |
     /// |---|---|---|
     /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` |
-    /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `columns` `refer` `[[story.picture]]` `[[story.inset]]` |
+    /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `columns` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `ink` `shape` `polygon` `standoff` `text` |
+    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `ink` `optional` `shape` `polygon` `standoff` `text` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
@@ -162,6 +167,7 @@ fn story(mut table: Table<'_>) -> Option<StorySpec> {
     let head = table.count("head", Axis::Row, 0);
     let head_at = table.grid_place("head-at");
     let columns = table.columns("columns");
+    let optional = table.boolean("optional");
     let refer = table.name("refer");
     let pictures = table.tables("picture").into_iter().filter_map(picture).collect();
     let insets = table.tables("inset").into_iter().filter_map(story).collect();
@@ -169,7 +175,7 @@ fn story(mut table: Table<'_>) -> Option<StorySpec> {
     if kind.is_none() && !continues {
         return None;
     }
-    Some(StorySpec { span, id, copy: copy?, kind, at: at?, head, head_at, columns, refer, pictures, insets })
+    Some(StorySpec { span, id, copy: copy?, kind, at: at?, head, head_at, columns, optional, refer, pictures, insets })
 }
 
 fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
@@ -208,10 +214,11 @@ fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let cutline = table.text("cutline");
     let credit = table.text("credit");
     let focus = table.per_cents("focus");
+    let optional = table.boolean("optional");
     let outline = outline(&mut table);
     let ink = table.choice("ink", &["K"]);
     table.finish();
-    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus, ink, outline })
+    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus, ink, optional, outline })
 }
 
 fn rule(mut table: Table<'_>) -> Option<RuleSpec> {
