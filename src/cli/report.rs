@@ -30,7 +30,7 @@ pub(super) fn report(
         "date": setting.date,
         "press": press.is_some(),
         "standard": press.map(Kind::standard),
-        "pages": setting.formes.iter().map(|forme| json!({"number": forme.number, "section": forme.section})).collect::<Vec<_>>(),
+        "pages": setting.formes.iter().map(|forme| page(setting, forme)).collect::<Vec<_>>(),
         "outputs": outputs.iter().map(file).collect::<Vec<_>>(),
         "stories": setting.fits.iter().map(|fit| json!({
             "story": fit.fit.story,
@@ -47,6 +47,15 @@ pub(super) fn report(
         "diagnostics": diagnostics.iter().map(|diagnostic| as_json(sources, diagnostic, folder)).collect::<Vec<_>>(),
     });
     format!("{value:#}\n")
+}
+
+/// A page; of a spread with the number of the page right of the fold.
+fn page(setting: &Setting, forme: &Forme) -> Value {
+    let mut page = json!({"number": forme.number, "section": forme.section});
+    if let Some(facing) = setting.facing.get(&forme.number) {
+        page["facing"] = json!(facing);
+    }
+    page
 }
 
 fn used_fonts(setting: &Setting) -> Vec<Value> {

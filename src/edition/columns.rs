@@ -32,6 +32,14 @@ impl Grid {
     /// The columns of an area broken into so many 破栏. What is left over
     /// goes where the mode says; the alleys never become narrower.
     pub fn broken_columns(&self, area: &Rect<LegSpace>, into: u32, mode: ColumnMode) -> Vec<Rect<LegSpace>> {
+        if let Some(halves) = self.on_either_side(area) {
+            // Columns stand on either side of the fold, none in it.
+            let shares = self.shares(area, into).unwrap_or((1, 1));
+            let [left, right] = halves;
+            let mut columns = self.broken_columns(&left, shares.0, mode);
+            columns.extend(self.broken_columns(&right, shares.1, mode));
+            return columns;
+        }
         let into = i64::from(into.max(1));
         let width = area.width();
         if into == 1 {
@@ -45,6 +53,28 @@ impl Grid {
             measures.iter_mut().rev().take(more).for_each(|measure| *measure += self.size);
         }
         self.measured_columns(area, &measures)
+    }
+
+    /// The parts of an area left and right of the gutter it reaches over.
+    fn on_either_side(&self, area: &Rect<LegSpace>) -> Option<[Rect<LegSpace>; 2]> {
+        let (from, to) = self.gutter().filter(|(from, to)| area.left < *from && area.right > *to)?;
+        Some([Rect::new(area.left, area.top, from, area.bottom), Rect::new(to, area.top, area.right, area.bottom)])
+    }
+
+    /// How many of so many columns stand left and right of the fold that an
+    /// area reaches over; `None` when it reaches over none, or when they do not
+    /// come out whole.
+    pub(super) fn shares(&self, area: &Rect<LegSpace>, into: u32) -> Option<(u32, u32)> {
+        let [left, right] = self.on_either_side(area)?;
+        let base = |half: &Rect<LegSpace>| self.columns_within(half).len() as u32;
+        let (left, right) = (base(&left), base(&right));
+        let share = (into * left).checked_div(left + right)?;
+        (share * (left + right) == into * left && share > 0 && share < into).then_some((share, into - share))
+    }
+
+    /// Whether an area reaches over the fold.
+    pub(super) fn folds(&self, area: &Rect<LegSpace>) -> bool {
+        self.on_either_side(area).is_some()
     }
 
     /// Columns of these measures over the whole width of an area, the alleys
@@ -94,6 +124,7 @@ mod tests {
             rows: 115,
             pitch: Len::pt(12),
             size,
+            fold: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The grid of 字 × 行 and the base columns of a page.
 
+use super::spread::FoldGap;
 use crate::geom::{Axes, Len, PageSpace, Rect, Size};
 use crate::spec::Place;
 
@@ -26,6 +27,8 @@ pub struct Grid {
     pub pitch: Len,
     /// The body size.
     pub size: Len,
+    /// The fold of a spread, between two of the columns.
+    pub fold: Option<FoldGap>,
 }
 
 impl Grid {
@@ -37,7 +40,7 @@ impl Grid {
 
     /// Width and height of the type area, as the text runs.
     pub fn extent(&self) -> Size {
-        Size { width: self.span_width(self.columns), height: self.depth(self.rows) }
+        Size { width: self.reach(1, self.columns), height: self.depth(self.rows) }
     }
 
     /// The width of so many base columns with the alleys between 长栏.
@@ -51,9 +54,15 @@ impl Grid {
         if rows == 0 { Len::ZERO } else { self.pitch * (i64::from(rows) - 1) + self.size }
     }
 
+    /// The width from one column to another, both counted in.
+    pub fn reach(&self, first: u32, last: u32) -> Len {
+        self.column_left(last) + self.column - self.column_left(first)
+    }
+
     /// Left edge of a column, counted from 1.
     pub fn column_left(&self, column: u32) -> Len {
-        self.left + (self.column + self.alley) * (i64::from(column) - 1)
+        let wider = self.fold.filter(|fold| column > fold.after).map_or(Len::ZERO, |fold| fold.wider);
+        self.left + (self.column + self.alley) * (i64::from(column) - 1) + wider
     }
 
     /// Top of a row, counted from 1.
@@ -69,7 +78,7 @@ impl Grid {
 
     /// The rectangle of a place on the page.
     pub fn rect(&self, place: &Place) -> Rect<PageSpace> {
-        let width = self.span_width(place.columns.last - place.columns.first + 1);
+        let width = self.reach(place.columns.first, place.columns.last);
         let height = self.depth(place.rows.last - place.rows.first + 1);
         self.axes.on_page(&Rect::at(self.column_left(place.columns.first), self.row_top(place.rows.first), width, height))
     }

@@ -65,7 +65,7 @@ impl Loader<'_> {
                 ((sheet.scale(9, 10) - size).div_floor(pitch) + 1).max(1) as u32
             }
         };
-        let mut resolved = Grid { axes, left: Len::ZERO, top: Len::ZERO, columns, column, alley, rows, pitch, size };
+        let mut resolved = Grid { axes, left: Len::ZERO, top: Len::ZERO, columns, column, alley, rows, pitch, size, fold: None };
         let extent = resolved.extent();
         // On a vertical grid the first row stands at the right, its columns lie from top to bottom.
         let (left, top) = (grid.left.as_ref().map(|left| paced.len(left.value)), grid.top.as_ref().map(|top| paced.len(top.value)));

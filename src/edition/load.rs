@@ -8,9 +8,10 @@ use super::grid::Grid;
 use super::layout::levels;
 use super::page::Page;
 use super::place::{Head, PageMaker, stem};
+use super::spread::{self, Spread};
 use crate::asset::{self, FontId, Fonts, PictureFault, PictureId, Pictures, sha256};
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
+use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
 use crate::spec::{CopySpec, EditionSpec, PageSpec};
 use crate::story::{self, InlineFace, Story};
 
@@ -104,10 +105,25 @@ impl<'a> Loader<'a> {
         let house = house?;
         let heads = heads(&page_specs);
         let mut pages: Vec<Page> = Vec::new();
+        // A page that cannot be read is a page still.
+        let count = spec.pages.len() + page_specs.iter().filter(|(_, page)| page.facing.is_some()).count();
         for (page_path, page) in &page_specs {
-            let fields = super::fields::fields(&spec, page);
-            let made = PageMaker { loader: self, house: &house, folder: page_path, fields: &fields, heads: &heads }.make(page);
-            pages.push(made);
+            let fields = super::fields::fields(&spec, page, page.number.value, count);
+            let facing = page.facing.as_ref().filter(|_| spread::faces(page, &house.grid, self.sink));
+            let grid = if facing.is_some() { house.grid.across_the_fold(house.trim.width) } else { house.grid };
+            let spread = facing.and_then(|facing| Some(Spread { facing: facing.value, fold: house.trim.width, gutter: grid.gutter()? }));
+            let facing_fields = spread.map(|spread| super::fields::fields(&spec, page, spread.facing, count));
+            let maker = PageMaker {
+                loader: self,
+                house: &house,
+                folder: page_path,
+                fields: &fields,
+                heads: &heads,
+                grid,
+                spread,
+                facing_fields: facing_fields.as_ref(),
+            };
+            pages.push(maker.make(page));
         }
         self.link_refers(&mut pages, &page_specs);
         link_continuations(&mut pages);
@@ -125,18 +141,21 @@ impl<'a> Loader<'a> {
         if let Some(reported) = failed {
             return Err(reported);
         }
-        let numbers = page_specs.iter().map(|(_, page)| page.number.clone()).collect();
+        let numbers = page_specs.iter().flat_map(|(_, page)| numbers_of(page)).cloned().collect();
         let mut lints = house.lints;
         lints.extend(levels(&spec.lints));
         if let Some(only) = only {
-            if !pages.iter().any(|page| page.number == only) {
-                let numbers: Vec<String> = pages.iter().map(|page| page.number.to_string()).collect();
+            if !pages.iter().any(|page| page.numbers().any(|number| number == only)) {
+                let numbers: Vec<String> =
+                    pages.iter().flat_map(|page| page.numbers().collect::<Vec<_>>()).map(|number| number.to_string()).collect();
                 return Err(self.sink.error(
                     Diagnostic::new(Code::UnknownName, None, format!("the edition has no page {only}"))
                         .help(format!("its pages are {}", numbers.join(", "))),
                 ));
             }
-            pages.iter_mut().for_each(|page| page.wanted = page.number == only);
+            for page in &mut pages {
+                page.wanted = page.number == only || page.spread.is_some_and(|spread| spread.facing == only);
+            }
         }
         Ok(Edition {
             paper: spec.paper.value.clone(),
@@ -236,11 +255,12 @@ impl<'a> Loader<'a> {
     }
 
     fn same_numbers(&mut self, pages: &[(String, PageSpec)]) {
-        for (at, (_, page)) in pages.iter().enumerate() {
-            if let Some((_, first)) = pages[..at].iter().find(|(_, other)| other.number.value == page.number.value) {
+        let numbers: Vec<&Spanned<u32>> = pages.iter().flat_map(|(_, page)| numbers_of(page)).collect();
+        for (at, number) in numbers.iter().enumerate() {
+            if let Some(first) = numbers[..at].iter().find(|other| other.value == number.value) {
                 self.sink.tell(
-                    Diagnostic::new(Code::DuplicateName, page.number.span, format!("two pages carry the number {}", page.number.value))
-                        .label(first.number.span, "the first is here"),
+                    Diagnostic::new(Code::DuplicateName, number.span, format!("two pages carry the number {}", number.value))
+                        .label(first.span, "the first is here"),
                 );
             }
         }
@@ -259,7 +279,7 @@ impl<'a> Loader<'a> {
                             .help("give one of them an `id` of its own"),
                     );
                 } else {
-                    homes.insert(slot.id.clone(), (page.number, slot.span));
+                    homes.insert(slot.id.clone(), (page.number_at(&slot.rect), slot.span));
                 }
             }
         }
@@ -282,6 +302,11 @@ impl<'a> Loader<'a> {
             }
         }
     }
+}
+
+/// The numbers of a page file: one, or two of a spread.
+fn numbers_of(page: &PageSpec) -> impl Iterator<Item = &Spanned<u32>> {
+    std::iter::once(&page.number).chain(&page.facing)
 }
 
 /// The stories that may go on elsewhere, by id.
@@ -311,9 +336,9 @@ fn link_continuations(pages: &mut [Page]) {
         slots.sort_by_key(|(page, nth)| (pages[*page].stories[*nth].part, pages[*page].number, *nth));
         for (part, pair) in slots.windows(2).enumerate() {
             let [(page, nth), next] = [pair[0], pair[1]];
-            let number = pages[page].number;
+            let number = pages[page].number_at(&pages[page].stories[nth].rect);
             pages[page].stories[nth].next = Some(next);
-            let turned_over = pages[next.0].number != number;
+            let turned_over = next.0 != page;
             let after = &mut pages[next.0].stories[next.1];
             after.part = part + 1;
             after.from_page = turned_over.then_some(number);

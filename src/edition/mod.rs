@@ -16,6 +16,7 @@ mod load;
 mod page;
 mod place;
 mod press;
+mod spread;
 mod styles;
 
 pub use crate::spec::ColumnMode;
@@ -27,6 +28,8 @@ pub use inks::PageInks;
 pub use layout::bundled_style;
 pub use load::load;
 pub use page::{Endings, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
+
+pub use spread::{FoldGap, Spread};
 
 use std::collections::BTreeMap;
 

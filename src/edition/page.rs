@@ -4,6 +4,7 @@ use super::columns::Columns;
 use super::grid::Grid;
 use super::house::{FurnitureSlot, Kind, RuleStyle};
 use super::inks::PageInks;
+use super::spread::Spread;
 use crate::asset::PictureId;
 use crate::diag::{Span, Spanned};
 use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Sides, Size};
@@ -196,9 +197,11 @@ pub struct Page {
     /// Whether it is to be made; a page that is not may hold the beginning of
     /// a story that goes on on one that is.
     pub wanted: bool,
+    /// The page beside it when it is a spread 跨版.
+    pub spread: Option<Spread>,
     /// The section name.
     pub section: String,
-    /// The trimmed sheet.
+    /// The trimmed sheet; of a spread both pages'.
     pub trim: Size,
     /// Its bleed on every side.
     pub bleed: Len,

@@ -58,6 +58,8 @@ fn columns_of(slot: &StorySlot, grid: &Grid, areas: &[Rect<LegSpace>], along: bo
 pub(super) fn columns_in(slot: &StorySlot, grid: &Grid, area: &Rect<LegSpace>, along: bool) -> Vec<Rect<LegSpace>> {
     let boxed = slot.kind.frame.padding > Len::ZERO;
     match &slot.columns {
+        // Whatever lies between them, the fold too.
+        Columns::Base if along && !boxed && grid.fold.is_some() => grid.columns_within(area),
         Columns::Base if along && !boxed => (0..i64::from(slot.base))
             .map(|nth| Rect::at(area.left + (grid.column + grid.alley) * nth, area.top, grid.column, area.height()))
             .collect(),

@@ -20,6 +20,8 @@ use crate::text::Shaper;
 pub struct StoryFit {
     /// The story's id.
     pub story: String,
+    /// The page it begins on.
+    pub page: u32,
     /// Lines of the whole story, set or not.
     pub lines: usize,
     /// Line places its slot has.
@@ -139,9 +141,10 @@ pub(super) fn chain_of(edition: &Edition, page: usize, nth: usize) -> Vec<(usize
 
 /// The same with their pages.
 pub(super) fn stands_of<'a>(edition: &'a Edition, chain: &[(usize, usize)]) -> Vec<Stand<'a>> {
-    let stand = |(page, nth): &(usize, usize)| {
-        let page = &edition.pages[*page];
-        Stand { slot: &page.stories[*nth], grid: &page.grid, page: page.number, width: page.trim.width }
+    let stand = |(at, nth): &(usize, usize)| {
+        let page = &edition.pages[*at];
+        let slot = &page.stories[*nth];
+        Stand { slot, grid: &page.grid, page: page.number_at(&slot.rect), sheet: *at, width: page.trim.width }
     };
     chain.iter().map(stand).collect()
 }

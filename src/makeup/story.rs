@@ -15,6 +15,8 @@ pub(super) struct Stand<'a> {
     pub grid: &'a Grid,
     /// The page's number.
     pub page: u32,
+    /// Which page of the edition it is; both halves of a spread are one.
+    pub sheet: usize,
     /// The page's width.
     pub width: Len,
 }

@@ -29,7 +29,7 @@ struct JumpLine {
 impl Desk<'_> {
     /// Pours the text through all slots of a story and adds its legs to them.
     pub(super) fn text(&mut self, opened: &mut [Opened<'_>], galley: &Galley, fits: &mut Vec<StoryFit>) {
-        let Some(pitch) = opened.first().map(|opened| opened.stand.grid.pitch) else { return };
+        let Some((pitch, first_page)) = opened.first().map(|opened| (opened.stand.grid.pitch, opened.stand.page)) else { return };
         let threads: Vec<Thread> = opened.iter().map(slot_thread).collect();
         for (opened, _) in opened.iter().zip(&threads).filter(|(_, thread)| thread.room() == 0) {
             let slot = opened.stand.slot;
@@ -44,7 +44,7 @@ impl Desk<'_> {
         let (thread, jumps, poured) = self.pour_slots(opened, &threads, galley, pitch);
         let starts: Vec<usize> = std::iter::once(0).chain(thread.turns.iter().map(|turn| turn.leg)).chain([thread.legs.len()]).collect();
         let slots: Vec<&StorySlot> = opened.iter().map(|opened| opened.stand.slot).collect();
-        let mut fit = self.tell_fit(&slots, &thread, &starts, &poured, galley);
+        let mut fit = self.tell_fit(first_page, &slots, &thread, &starts, &poured, galley);
         fit.loose = self.tell_lines(slots[0], galley, &poured);
         for (part, opened) in opened.iter_mut().enumerate() {
             let slot = opened.stand.slot;
@@ -96,11 +96,12 @@ impl Desk<'_> {
     /// poured. A story that ends before a jump does not jump.
     fn pour_slots(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> (Thread, Vec<JumpLine>, Poured) {
         let page = |part: usize| opened[part].stand.page;
+        let sheet = |part: usize| opened[part].stand.sheet;
         for last in 0..threads.len() {
             let mut jumps = Vec::new();
             let mut parts = threads[..=last].to_vec();
             for part in 1..=last {
-                if page(part - 1) != page(part) {
+                if sheet(part - 1) != sheet(part) {
                     let (before, after) = parts.split_at_mut(part);
                     jumps.extend(self.jump_line(opened, part - 1, part, &mut before[part - 1]));
                     jumps.extend(self.jump_line(opened, part, part - 1, &mut after[0]));
@@ -109,13 +110,13 @@ impl Desk<'_> {
             let mut parts = parts.into_iter();
             let mut thread = parts.next().unwrap_or_default();
             for (nth, part) in parts.enumerate() {
-                thread.append(part, page(nth) != page(nth + 1));
+                thread.append(part, sheet(nth) != sheet(nth + 1));
             }
             let poured = pour_level(galley, &thread, pitch);
             if poured.overset.is_none() || last + 1 == threads.len() {
                 // Slots never reached stand in the thread without legs.
                 for (unused, empty) in opened.iter().enumerate().skip(last + 1) {
-                    thread.append(Thread::default(), page(unused - 1) != page(unused));
+                    thread.append(Thread::default(), sheet(unused - 1) != sheet(unused));
                     let slot = empty.stand.slot;
                     let message = format!("“{}” ends on page {}: its continuation here stays empty", slot.id, page(last));
                     self.sink.tell(
@@ -187,13 +188,22 @@ impl Desk<'_> {
         }
     }
 
-    fn tell_fit(&mut self, slots: &[&StorySlot], thread: &Thread, starts: &[usize], poured: &Poured, galley: &Galley) -> StoryFit {
+    fn tell_fit(
+        &mut self,
+        page: u32,
+        slots: &[&StorySlot],
+        thread: &Thread,
+        starts: &[usize],
+        poured: &Poured,
+        galley: &Galley,
+    ) -> StoryFit {
         let (first, last) = (slots[0], slots[slots.len() - 1]);
         let over = poured.overset.as_ref();
         let room = thread.room();
         let legs = starts[slots.len()].saturating_sub(starts[slots.len() - 1]);
         let fit = StoryFit {
             story: first.id.clone(),
+            page,
             lines: poured.used + over.map_or(0, |over| over.lines),
             room,
             over_lines: over.map_or(0, |over| over.lines),

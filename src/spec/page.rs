@@ -13,6 +13,9 @@ use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
 pub struct PageSpec {
     /// `number`: the page number 版序, 1 or more.
     pub number: Spanned<u32>,
+    /// The second number of a spread 跨版, `number = [4, 5]`: two facing
+    /// pages made up as one.
+    pub facing: Option<Spanned<u32>>,
     /// `section`: the section name 版名.
     pub section: Spanned<String>,
     /// `inks`: what the page is printed with, `"K"`, `"K+red"`, `"CMYK"` or
@@ -145,14 +148,15 @@ impl PageSpec {
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
-            let number = root.must("number", |root, key| root.whole(key, 1));
+            let number = root.must("number", |root, key| root.page_numbers(key));
             let section = root.must("section", Table::text);
             let inks = root.name("inks");
             let stories = root.tables("story").into_iter().filter_map(story).collect();
             let pictures = root.tables("picture").into_iter().filter_map(picture).collect();
             let rules = root.tables("rule").into_iter().filter_map(rule).collect();
             root.finish();
-            Some(PageSpec { number: number?, section: section?, inks, stories, pictures, rules })
+            let (number, facing) = number?;
+            Some(PageSpec { number, facing, section: section?, inks, stories, pictures, rules })
         })
     }
 }
