@@ -13,6 +13,7 @@ mod pictures;
 mod program;
 mod remedies;
 mod shaping;
+mod spread;
 
 mod suite;
 mod treats;
