@@ -48,6 +48,8 @@ impl AtFold {
 
     fn run(&mut self, run: &GlyphRun, head: bool, fold: Len, gutter: (Len, Len), fonts: &Fonts) {
         let edge = run.size / EDGE;
+        // A mark at a line's end has its blank half beyond it.
+        let blank = run.size / 2;
         let mut inside: Option<Piece> = None;
         for glyph in run.glyphs.iter().filter(|glyph| !run.text_of(glyph).trim().is_empty()) {
             let (left, right) = run.reach(glyph, fonts);
@@ -56,7 +58,7 @@ impl AtFold {
             let piece = || Piece { origin: run.origin, rect, text: run.text_of(glyph).to_owned() };
             if left + edge < fold && right - edge > fold {
                 self.cut.push(piece());
-            } else if !head && right - edge > gutter.0 && left + edge < gutter.1 {
+            } else if !head && right - blank > gutter.0 && left + blank < gutter.1 {
                 match &mut inside {
                     Some(inside) => {
                         inside.rect = inside.rect.union(&rect);
