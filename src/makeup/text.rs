@@ -7,13 +7,13 @@ use super::rule::straight;
 use super::run::text_line;
 use super::story::{Opened, dest};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Grid, RulePlace, StorySlot};
+use crate::edition::{Grid, RulePlace, StorySlot, chinese_number};
 use crate::flow::{Galley, LineSlot, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
-use crate::line::{Slots, break_, strain};
+use crate::line::{Line, Slots, break_, strain};
 use crate::story::PartRole;
-use crate::style::Align;
+use crate::style::{Align, Lang};
 use crate::text::{RichLine, ShapedPar};
 
 /// A jump line 下转 or 上接 and the line slots kept for it.
@@ -21,6 +21,8 @@ struct JumpLine {
     /// Which slot of the story it stands in.
     part: usize,
     par: ShapedPar,
+    /// Its lines, as many as have a place.
+    lines: Vec<Line>,
     places: Vec<LineSlot>,
     /// The slot at the other end.
     to: usize,
@@ -140,6 +142,14 @@ impl Desk<'_> {
         let page = opened[to].stand.page;
         let edition = self.edition;
         let own = edition.stories[slot.story].part(role).next();
+        if let Some((part, named)) = own.and_then(|part| Some((part, page_named(&part.text.text)?))).filter(|(_, named)| *named != page) {
+            let message =
+                format!("the copy names page {named}, and “{}” {} page {page}", slot.id, if forward { "goes on on" } else { "comes from" });
+            self.sink.tell(
+                Diagnostic::new(Code::ReferPage, part.text.span(), message)
+                    .help("correct the copy, or leave the words out: they are made from the pages"),
+            );
+        }
         let words = own.map_or_else(|| self.jump_words(page, forward), |part| part.text.text.clone());
         let mut style = match (slot.kind.parts.get(&role), slot.kind.parts.get(&PartRole::Jump)) {
             (Some(style), _) => style.par.clone(),
@@ -166,9 +176,10 @@ impl Desk<'_> {
         };
         let slots = &mut leg?.slots;
         let measure = if forward { slots.last() } else { slots.first() }?.measure;
-        let lines = break_(&par, Slots { measures: &[], beyond: measure }).len().min(slots.len());
-        let places = if forward { slots.split_off(slots.len() - lines) } else { slots.drain(..lines).collect() };
-        Some(JumpLine { part, par, places, to })
+        let lines = break_(&par, Slots { measures: &[], beyond: measure });
+        let count = lines.len().min(slots.len());
+        let places = if forward { slots.split_off(slots.len() - count) } else { slots.drain(..count).collect() };
+        Some(JumpLine { part, par, lines, places, to })
     }
 
     fn jump_words(&self, page: u32, forward: bool) -> String {
@@ -238,11 +249,18 @@ impl Desk<'_> {
     fn tell_lines(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) -> usize {
         let loose = |line: &&PouredLine| {
             let par = &galley.pars[line.par].par;
-            par.style.align == Align::Justify && strain(par, &line.line).opening > par.style.size / 4
+            // Lines of words open at their spaces, and are not seen to so soon.
+            let most = if par.style.lang == Lang::En { par.style.size / 2 } else { par.style.size / 4 };
+            par.style.align == Align::Justify && strain(par, &line.line).opening > most
         };
         let loose = poured.lines.iter().filter(loose).count();
         if loose > 0 {
-            let message = format!("{} of “{}” could only be set with gaps wider than ¼ em", counted(loose, "line"), slot.id);
+            let message = format!(
+                "{} of “{}” could only be set with gaps wider than {} em",
+                counted(loose, "line"),
+                slot.id,
+                if self.edition.lang == Lang::En { "½" } else { "¼" }
+            );
             self.sink.tell(
                 Diagnostic::new(Code::LooseLine, slot.span, message).help("widen the measure, or reword beside the long number or word"),
             );
@@ -260,9 +278,11 @@ impl Desk<'_> {
 
 impl JumpLine {
     fn items(&self, origin: Origin, axes: &Axes) -> Vec<Item> {
-        let Some(first) = self.places.first() else { return Vec::new() };
-        let lines = break_(&self.par, Slots { measures: &[], beyond: first.measure });
-        lines.iter().zip(&self.places).flat_map(|(line, place)| text_line(&self.par, line, place.x, place.baseline, axes, origin)).collect()
+        self.lines
+            .iter()
+            .zip(&self.places)
+            .flat_map(|(line, place)| text_line(&self.par, line, place.x, place.baseline, axes, origin))
+            .collect()
     }
 
     /// Where it stands.
@@ -280,6 +300,16 @@ fn drop_of(slot: &StorySlot, thread: &Thread, poured: &Poured, grid: &Grid) -> L
         (Some(last), Some(used)) if slot.kind.middle => grid.pitch * ((last - used).div_floor(grid.pitch).max(0) / 2),
         _ => Len::ZERO,
     }
+}
+
+/// The page that jump words name: `第三版`, `第3版`, `page 3`.
+fn page_named(words: &str) -> Option<u32> {
+    let digits = |text: &str| -> Option<u32> { text.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok() };
+    if let Some((_, after)) = words.split_once('第') {
+        let (number, _) = after.split_once('版')?;
+        return number.parse().ok().or_else(|| (1..100).find(|page| chinese_number(*page) == number));
+    }
+    words.split_once("page ").and_then(|(_, after)| digits(after))
 }
 
 /// A number with its noun.
