@@ -3,17 +3,20 @@
 //! Cold builds run in processes of their own, each under a process that waits
 //! for it alone, so that the kernel's accounts are of that build.
 
+mod median;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use duikai::desk::DiskDesk;
 use duikai::diag::Sink;
 use duikai::export::pdf::{self, Kind, Meta, Order};
 use duikai::makeup::make_up;
 use duikai::{Job, Setting, typeset};
+use median::median;
 use nix::sys::resource::{UsageWho, getrusage};
 
 const RUNS: usize = 7;
@@ -63,18 +66,6 @@ fn made_up(what: &str, edition: &Path) {
     let (_, edition) = duikai::edition::load(&DiskDesk::default(), &edition.to_string_lossy(), None, &mut sink);
     let Ok(edition) = edition else { panic!("the page does not load") };
     println!("{what:<44}{:>9.4}", median(|| drop(make_up(&edition))).as_secs_f64());
-}
-
-fn median(mut run: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..RUNS)
-        .map(|_| {
-            let start = Instant::now();
-            run();
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    times[RUNS / 2]
 }
 
 fn files(setting: &Setting) -> Vec<Vec<u8>> {

@@ -1,28 +1,17 @@
 //! What shaping and breaking a paragraph cost, by its length.
 
+mod median;
+
 use std::fs;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use duikai::asset::Fonts;
 use duikai::geom::{Em, Len};
 use duikai::line::{Slots, break_, place};
 use duikai::style::{Breaker, Figures, Lang, ParStyle};
 use duikai::text::{RichLine, Shaper};
-
-const RUNS: usize = 9;
-
-fn median(mut run: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..RUNS)
-        .map(|_| {
-            let start = Instant::now();
-            run();
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    times[RUNS / 2]
-}
+use median::median;
 
 fn main() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan/copy/qiangxian.md");

@@ -263,6 +263,13 @@ pub struct ParStyle {
     pub hang: Em,
     /// Added after every character 字距.
     pub tracking: Em,
+    /// Lines of a paragraph that stand at the foot of a leg at least, when it
+    /// goes on in the next. One lets a first line stand alone.
+    pub orphans: usize,
+    /// Lines of a paragraph that stand at the top of a leg at least, when it
+    /// comes from the leg before. One lets a last line stand alone 孤行, as
+    /// newspapers do (CLREQ §3.1.9).
+    pub widows: usize,
 }
 
 impl ParStyle {
@@ -294,6 +301,8 @@ impl ParStyle {
             indent: Em::ZERO,
             hang: Em::ZERO,
             tracking: Em::ZERO,
+            orphans: 1,
+            widows: 1,
         }
     }
 }

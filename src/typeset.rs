@@ -45,8 +45,10 @@ pub struct Setting {
     pub press: Press,
     /// The printing condition.
     pub condition: OutputProfile,
-    /// The pages, in order.
+    /// The pages, in order; a spread is one.
     pub formes: Vec<Forme>,
+    /// Of every spread 跨版 the number right of the fold, by that left of it.
+    pub facing: BTreeMap<u32, u32>,
     /// How every story fits.
     pub fits: Vec<Fit>,
     /// The fonts.
@@ -57,6 +59,37 @@ pub struct Setting {
     pub origins: Vec<Span>,
     /// Every input file read, by the path asked for, with its SHA-256 in hex.
     pub inputs: Vec<(String, String)>,
+}
+
+impl Setting {
+    /// The pages one by one: every spread cut at its fold into two.
+    pub fn single_pages(&self) -> Vec<Forme> {
+        let cut = |forme: &Forme| match self.facing.get(&forme.number) {
+            Some(facing) => forme.halves(*facing, &self.fonts).to_vec(),
+            None => vec![forme.clone()],
+        };
+        self.formes.iter().flat_map(cut).collect()
+    }
+
+    /// Cuts every spread into its two pages; returns the pages as they were.
+    pub fn cut_spreads(&mut self) -> Vec<Forme> {
+        let single = self.single_pages();
+        self.facing.clear();
+        std::mem::replace(&mut self.formes, single)
+    }
+
+    /// How many pages there are.
+    pub fn page_count(&self) -> usize {
+        self.formes.len() + self.formes.iter().filter(|forme| self.facing.contains_key(&forme.number)).count()
+    }
+
+    /// The number of a page in a file name: `04`, or `04-05` for a spread.
+    pub fn file_number(&self, forme: &Forme) -> String {
+        match self.facing.get(&forme.number) {
+            Some(facing) => format!("{:02}-{facing:02}", forme.number),
+            None => format!("{:02}", forme.number),
+        }
+    }
 }
 
 /// All that came of a run.
@@ -81,7 +114,7 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
     let mut formes = Vec::new();
     let mut fits = Vec::new();
     for page in made {
-        fits.extend(page.fits.into_iter().map(|fit| Fit { page: page.forme.number, fit }));
+        fits.extend(page.fits.into_iter().map(|fit| Fit { page: fit.page, fit }));
         formes.push(page.forme);
         sink.absorb(page.sink);
     }
@@ -89,6 +122,7 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
     for diagnostic in inspect(&edition, &mut formes).into_iter().chain(broken) {
         sink.tell(diagnostic);
     }
+    let facing = edition.pages.iter().filter_map(|page| Some((page.number, page.spread?.facing))).collect();
     let Edition { paper, date, slug, lang, press, condition, fonts, pictures, origins, inputs, .. } = edition;
     let setting = (!sink.has(Severity::Error)).then_some(Setting {
         paper,
@@ -98,6 +132,7 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
         press,
         condition,
         formes,
+        facing,
         fits,
         fonts,
         pictures,

@@ -1,7 +1,7 @@
 //! Laws of pouring over random text: they hold for any copy in any slot.
 
 use duikai::asset::Fonts;
-use duikai::flow::{Depth, Galley, GalleyPar, Ground, legs, pour, pour_level};
+use duikai::flow::{Depth, Galley, GalleyPar, Ground, Poured, legs, pour, pour_level};
 use duikai::geom::{Em, LegSpace, Len, Obstacle, Outline, Point, Rect, Sides};
 use duikai::style::{Kinsoku, Lang, ParStyle};
 use duikai::text::{RichLine, Shaper};
@@ -85,6 +85,62 @@ fn pouring_loses_nothing_and_touches_nothing() {
             assert!(pour(&galley, &thread, pitch).overset.is_none());
         }
     }
+}
+
+/// With `orphans` and `widows` no leg ends with fewer lines of a paragraph
+/// that goes on, and none begins with fewer of one that came, in legs long
+/// enough for both; and no subhead is left at a foot.
+#[test]
+fn no_line_stands_alone_where_the_style_forbids_it() {
+    let fonts = Fonts::bundled();
+    let mut shaper = Shaper::new(&fonts);
+    let mut dice = Dice(11);
+    let (size, pitch) = (Len::pt(9), Len::pt(12));
+    let ground = Ground { top: Len::ZERO, pitch, size, ascent: size.scale(88, 100), least: size * 6 };
+    let mut met = 0;
+    for _ in 0..150 {
+        let (orphans, widows) = (1 + dice.roll(3), 1 + dice.roll(3));
+        let mut galley = Galley::default();
+        for _ in 0..2 + dice.roll(8) {
+            let pieces = 3 + dice.roll(90);
+            let copy = text(&mut dice, pieces);
+            let style = ParStyle { orphans, widows, ..style(&fonts, Kinsoku::Basic) };
+            let par = shaper.shape(RichLine::plain(&copy), &style);
+            let depth = if dice.roll(5) == 0 { Depth::Rows { rows: 2, keep: 2 } } else { Depth::Grid };
+            galley.pars.push(GalleyPar { par, depth });
+        }
+        let deep = pitch * (8 + dice.roll(20) as i64);
+        let columns: Vec<_> = (0..4).map(|nth| Rect::at(size * 14 * nth, Len::ZERO, size * 13, deep)).collect();
+        let thread = legs(&columns, &[], &ground);
+        for poured in [pour(&galley, &thread, pitch), pour_level(&galley, &thread, pitch)] {
+            let placed: usize = poured.lines.iter().map(|line| galley.pars[line.par].par.count_chars(line.line.clusters.clone())).sum();
+            assert_eq!(placed + poured.overset.as_ref().map_or(0, |over| over.chars), galley.chars());
+            for pair in poured.lines.windows(2).filter(|pair| pair[0].leg != pair[1].leg) {
+                let in_leg = |leg: usize| poured.lines.iter().filter(|line| line.leg == leg && line.par == pair[0].par).count();
+                match galley.pars[pair[0].par].depth {
+                    // A leg that is levelled to a few rows cannot be helped.
+                    Depth::Grid if pair[0].par == pair[1].par && rows_in(&poured, pair[0].leg) > orphans + widows => {
+                        met += 1;
+                        let (before, after) = (in_leg(pair[0].leg), in_leg(pair[1].leg));
+                        let ends = poured.lines.iter().any(|line| line.par == pair[1].par && line.leg == pair[1].leg && line.line.last);
+                        let begins = poured
+                            .lines
+                            .iter()
+                            .any(|line| line.par == pair[0].par && line.leg == pair[0].leg && line.line.clusters.start == 0);
+                        assert!(!begins || before >= orphans, "{before} lines at a foot, {orphans} wanted");
+                        assert!(!ends || after >= widows, "{after} lines at a top, {widows} wanted");
+                    }
+                    Depth::Grid => {}
+                    Depth::Rows { .. } => assert_eq!(pair[0].par, pair[1].par, "a subhead is left behind at a foot"),
+                }
+            }
+        }
+    }
+    assert!(met > 200, "the law was tried {met} times only");
+}
+
+fn rows_in(poured: &Poured, leg: usize) -> usize {
+    poured.lines.iter().filter(|line| line.leg == leg).count()
 }
 
 /// A box, an ellipse or a polygon somewhere over the columns.

@@ -2,6 +2,7 @@
 //! arranged.
 
 mod architecture;
+mod copyfit;
 mod edition;
 mod inks;
 mod jumps;
@@ -12,6 +13,7 @@ mod pictures;
 mod program;
 mod remedies;
 mod shaping;
+mod spread;
 
 mod suite;
 mod treats;

@@ -71,3 +71,79 @@ fn a_story_that_fits_needs_nothing() {
         }
     }
 }
+
+/// A page with a picture and a sidebar in its story.
+fn furnished(picture: i64, inset: bool) -> MemoryDesk {
+    let mut desk = MemoryDesk::new();
+    desk.put("layout.toml", include_str!("suite/layout.toml"));
+    desk.put("four.toml", include_str!("suite/four.toml"));
+    desk.put("sun.png", include_bytes!("suite/sun.png").as_slice());
+    desk.put("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"four.toml\"\npages = [\"page.toml\"]\n");
+    let side = "[[story.inset]]\ncopy = \"b.md\"\nkind = \"boxed\"\nat = \"3栏 6-9行\"\n";
+    desk.put(
+        "page.toml",
+        format!(
+            "number = 1\nsection = \"要闻\"\n[[story]]\ncopy = \"a.md\"\nkind = \"story\"\nat = \"1-3栏 1-11行\"\nhead = 2\n\
+             [[story.picture]]\nfile = \"sun.png\"\nat = \"1栏 4-{}行\"\ncutline = \"\"\ncredit = \"摄\"\n{}",
+            10 + picture,
+            if inset { side } else { "" }
+        ),
+    );
+    let copy: String = PARAGRAPHS[..3].iter().flat_map(|paragraph| paragraph.chars()).filter(|c| c.is_alphanumeric()).collect();
+    let more: String = copy.chars().take(12).collect();
+    desk.put("a.md", format!("---\n主题: 千字文\n---\n{copy}{more}。\n"));
+    desk.put("b.md", "---\n主题: 链接\n---\n天地玄黄。\n");
+    desk
+}
+
+/// Pictures and sidebars: each done as `fit` says it, and it fits.
+#[test]
+fn pictures_and_sidebars_do_what_is_said_of_them() {
+    let before = furnished(0, true);
+    assert!(over(&before));
+    let found = remedies(&before);
+    let mut done = [false; 2];
+    for remedy in found.iter().filter(|remedy| remedy.over_lines == 0) {
+        let after = match &remedy.change {
+            Change::Picture(file, by) => {
+                done[0] = true;
+                assert_eq!(file, "sun.png");
+                furnished(*by, true)
+            }
+            Change::Drop(id) => {
+                done[1] = true;
+                assert_eq!(id, "b");
+                furnished(0, false)
+            }
+            _ => continue,
+        };
+        assert!(!over(&after), "{remedy:?}");
+    }
+    assert_eq!(done, [true; 2], "{found:?}");
+}
+
+/// 3破2 wins the width of an alley: `columns = "3破2"` does what `fit` said.
+#[test]
+fn other_columns_do_what_is_said_of_them() {
+    let page = |columns: &str| {
+        let mut desk = MemoryDesk::new();
+        desk.put("layout.toml", include_str!("suite/layout.toml"));
+        desk.put("four.toml", include_str!("suite/four.toml"));
+        desk.put("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"four.toml\"\npages = [\"page.toml\"]\n");
+        let story = format!("[[story]]\ncopy = \"a.md\"\nkind = \"story\"\nat = \"1-3栏 1-8行\"\nhead = 2\n{columns}");
+        desk.put("page.toml", format!("number = 1\nsection = \"要闻\"\n{story}"));
+        // 18 lines of 7 字 hold 126; 12 of 11 hold 132.
+        let copy: String =
+            PARAGRAPHS.iter().flat_map(|paragraph| paragraph.chars()).filter(|c| c.is_alphanumeric()).cycle().take(128).collect();
+        desk.put("a.md", format!("---\n主题: 千字文\n---\n{copy}。\n"));
+        desk
+    };
+    assert!(over(&page("")));
+    let found = remedies(&page(""));
+    let into = found.iter().find_map(|remedy| match remedy.change {
+        Change::Columns(base, into) if remedy.over_lines == 0 => Some((base, into)),
+        _ => None,
+    });
+    assert_eq!(into, Some((3, 2)), "{found:?}");
+    assert!(!over(&page("columns = \"3破2\"\n")));
+}

@@ -49,6 +49,15 @@ pub(super) enum Standard {
     X1a,
 }
 
+/// How spreads go to press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Spread {
+    /// One page as wide as both
+    Wide,
+    /// Two pages, cut at the fold
+    Halves,
+}
+
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
@@ -81,6 +90,9 @@ pub(super) enum Command {
         /// Also write pages two by two, as they share a plate: the first with the last, and so on
         #[arg(long, conflicts_with = "page")]
         pairs: bool,
+        /// How spreads 跨版 go to press: as one wide page, or cut at the fold into two; as the printer asks, else wide, when absent
+        #[arg(long, value_enum)]
+        spread: Option<Spread>,
         /// The printer 印厂 whose rules the press files must keep: a bundled name, or a .toml file
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::Standard;
+use super::args::{Spread, Standard};
 use super::job::End;
 use super::output::{Output, write_all};
 use super::preflight;
@@ -24,6 +24,7 @@ pub(super) struct Typed<'a> {
     pub standard: Option<Standard>,
     pub marks: bool,
     pub pairs: bool,
+    pub spread: Option<Spread>,
     pub printer: Option<&'a str>,
 }
 
@@ -36,6 +37,9 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
     renderer.show(&asked, &sink.finish());
     let Ok(mut printer) = printer else { return End::InputError };
     let mut outcome = typeset(desk, job);
+    let halves = typed.spread.map_or(printer.halves, |spread| spread == Spread::Halves);
+    // Readers keep a spread whole.
+    let whole = outcome.setting.as_mut().filter(|setting| halves && !setting.facing.is_empty()).map(Setting::cut_spreads);
     let Some(setting) = &outcome.setting else {
         renderer.show(&outcome.sources, &outcome.diagnostics);
         renderer.tally(&outcome.diagnostics);
@@ -56,7 +60,7 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
     }
     let wanted = Wanted { kind, marks, pairs: typed.pairs, whole: job.page.is_none() };
     let policy = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Denied);
-    let made = if policy { draw(setting, &setting.formes, FAULT_PROOF_DPI) } else { press_files(setting, wanted) };
+    let made = if policy { draw(setting, &setting.formes, FAULT_PROOF_DPI) } else { press_files(setting, whole.as_deref(), wanted) };
     let mut outputs = match made {
         Ok(outputs) => outputs,
         Err(diagnostic) => {
@@ -92,7 +96,7 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
         renderer.say(&format!("no press file: the pages break the press policy. Marked proofs → {}", folder.display()));
         return End::Denied;
     }
-    renderer.say(&format!("{} pages, {} stories, all fit → {}", setting.formes.len(), setting.fits.len(), folder.display()));
+    renderer.say(&format!("{} pages, {} stories, all fit → {}", setting.page_count(), setting.fits.len(), folder.display()));
     End::Fine
 }
 

@@ -52,7 +52,7 @@ fn words(change: &Change) -> String {
         }
         Change::Head(rows) => format!("headline {}", more(*rows)),
         Change::Picture(file, rows) => format!("picture {file} {}", more(*rows)),
-        Change::Columns(into) => format!("set in {into} columns"),
+        Change::Columns(base, into) => format!("set in {base}破{into} ({into} columns)"),
         Change::Drop(inset) => format!("leave out the inset “{inset}”"),
         Change::Slot(rows) => format!("slot {}", more(*rows)),
     }
@@ -92,7 +92,7 @@ fn change_json(change: &Change) -> Value {
             .collect::<Vec<_>>()}),
         Change::Head(rows) => json!({"head_rows": rows}),
         Change::Picture(file, rows) => json!({"picture": file, "rows": rows}),
-        Change::Columns(into) => json!({"columns": into}),
+        Change::Columns(base, into) => json!({"columns": into, "of": base}),
         Change::Drop(inset) => json!({"drop": inset}),
         Change::Slot(rows) => json!({"slot_rows": rows}),
     }

@@ -52,8 +52,15 @@ pub fn run() -> ExitCode {
 fn command(args: &Args, renderer: &Renderer) -> End {
     let desk = DiskDesk::new(font_paths(&args.font_path));
     match &args.command {
-        Command::Build { edition, output, page, standard, marks, pairs, printer } => {
-            let typed = build::Typed { folder: output, standard: *standard, marks: *marks, pairs: *pairs, printer: printer.as_deref() };
+        Command::Build { edition, output, page, standard, marks, pairs, spread, printer } => {
+            let typed = build::Typed {
+                folder: output,
+                standard: *standard,
+                marks: *marks,
+                pairs: *pairs,
+                spread: *spread,
+                printer: printer.as_deref(),
+            };
             build::build(&desk, &job(edition, *page), &typed, renderer)
         }
         Command::Check { edition, page } => build::check(&desk, &job(edition, *page), renderer),

@@ -31,9 +31,11 @@ struct Planned<'a> {
 
 /// One press PDF a page, one of the whole edition, and a reading PDF. The
 /// press files have no links: none may stand inside the bleed (ISO 15930-7).
-pub(super) fn press_files(setting: &Setting, wanted: Wanted) -> Result<Vec<Output>, Box<Diagnostic>> {
+/// `whole` are the pages as readers get them where the press files are cut.
+pub(super) fn press_files(setting: &Setting, whole: Option<&[Forme]>, wanted: Wanted) -> Result<Vec<Output>, Box<Diagnostic>> {
     let issue = format!("{} {}", setting.paper, setting.date);
-    let page = |forme| sheet(setting, wanted, page_file(setting, forme), format!("{issue} 第{}版", forme.number), Cow::Borrowed(forme));
+    let page =
+        |forme| sheet(setting, wanted, page_file(setting, forme), format!("{issue} 第{}版", numbers(setting, forme)), Cow::Borrowed(forme));
     let mut plan: Vec<Planned> = setting.formes.iter().map(page).collect();
     if wanted.whole {
         let formes = plan.iter().flat_map(|page| page.formes.clone()).collect();
@@ -41,12 +43,12 @@ pub(super) fn press_files(setting: &Setting, wanted: Wanted) -> Result<Vec<Outpu
     }
     if wanted.pairs {
         for (left, right) in spreads(setting)? {
-            let name = pair_file(setting, left, right);
+            let name = pair_file(setting, &left, &right);
             let title = format!("{issue} 第{}版 第{}版", left.number, right.number);
-            plan.push(sheet(setting, wanted, name, title, Cow::Owned(paired(left, right))));
+            plan.push(sheet(setting, wanted, name, title, Cow::Owned(paired(&left, &right))));
         }
     }
-    let formes = setting.formes.iter().map(Cow::Borrowed).collect();
+    let formes = whole.unwrap_or(&setting.formes).iter().map(Cow::Borrowed).collect();
     plan.push(Planned { name: reading_file(setting), title: issue, formes, kind: Kind::Reading });
 
     let mut orders = Vec::with_capacity(plan.len());
@@ -71,13 +73,13 @@ fn sheet<'a>(setting: &Setting, wanted: Wanted, name: String, title: String, for
 /// Every file that this edition may have left behind in an earlier run.
 pub(super) fn names(setting: &Setting) -> Vec<String> {
     let pages = setting.formes.iter().map(|forme| page_file(setting, forme));
-    let pairs = spreads(setting).into_iter().flatten().map(|(left, right)| pair_file(setting, left, right));
+    let pairs = spreads(setting).into_iter().flatten().map(|(left, right)| pair_file(setting, &left, &right));
     pages.chain(pairs).chain([press_file(setting), reading_file(setting)]).collect()
 }
 
 /// The pages that share a plate, left and right.
-fn spreads(setting: &Setting) -> Result<Vec<(&Forme, &Forme)>, Box<Diagnostic>> {
-    let mut pages: Vec<&Forme> = setting.formes.iter().collect();
+fn spreads(setting: &Setting) -> Result<Vec<(Forme, Forme)>, Box<Diagnostic>> {
+    let mut pages = setting.single_pages();
     pages.sort_by_key(|forme| forme.number);
     let Some(pairs) = pairs(pages.len()) else {
         let message = format!("{} page{} cannot be paired", pages.len(), if pages.len() == 1 { "" } else { "s" });
@@ -85,11 +87,19 @@ fn spreads(setting: &Setting) -> Result<Vec<(&Forme, &Forme)>, Box<Diagnostic>> 
             Diagnostic::new(Code::BadValue, None, message).help("build without --pairs, or give the edition one page more"),
         ));
     };
-    Ok(pairs.into_iter().map(|(left, right)| (pages[left - 1], pages[right - 1])).collect())
+    Ok(pairs.into_iter().map(|(left, right)| (pages[left - 1].clone(), pages[right - 1].clone())).collect())
+}
+
+/// A page's number, or a spread's two, for people.
+fn numbers(setting: &Setting, forme: &Forme) -> String {
+    match setting.facing.get(&forme.number) {
+        Some(facing) => format!("{}、{facing}", forme.number),
+        None => forme.number.to_string(),
+    }
 }
 
 fn page_file(setting: &Setting, forme: &Forme) -> String {
-    format!("{}-{:02}.pdf", setting.slug, forme.number)
+    format!("{}-{}.pdf", setting.slug, setting.file_number(forme))
 }
 
 fn pair_file(setting: &Setting, left: &Forme, right: &Forme) -> String {

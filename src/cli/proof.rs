@@ -104,7 +104,7 @@ fn heat(setting: &Setting, renderer: &Renderer) -> Result<Vec<Output>, Box<Diagn
 }
 
 fn file(setting: &Setting, forme: &Forme, what: &str) -> String {
-    format!("{}-{:02}-{what}.png", setting.slug, forme.number)
+    format!("{}-{}-{what}.png", setting.slug, setting.file_number(forme))
 }
 
 fn failed(fault: ProofFault) -> Box<Diagnostic> {

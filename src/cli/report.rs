@@ -30,7 +30,7 @@ pub(super) fn report(
         "date": setting.date,
         "press": press.is_some(),
         "standard": press.map(Kind::standard),
-        "pages": setting.formes.iter().map(|forme| json!({"number": forme.number, "section": forme.section})).collect::<Vec<_>>(),
+        "pages": setting.formes.iter().map(|forme| page(setting, forme)).collect::<Vec<_>>(),
         "outputs": outputs.iter().map(file).collect::<Vec<_>>(),
         "stories": setting.fits.iter().map(|fit| json!({
             "story": fit.fit.story,
@@ -40,12 +40,22 @@ pub(super) fn report(
             "chars": fit.fit.chars,
             "over": {"lines": fit.fit.over_lines, "chars": fit.fit.over_chars},
             "spare_lines": fit.fit.spare_lines,
+            "copyfit": fit.fit.spent.iter().map(|spent| json!({"words": spent.to_string(), "lines": spent.lines})).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "fonts": used_fonts(setting),
         "inputs": setting.inputs.iter().map(|(path, hash)| json!({"file": relative(path), "sha256": hash})).collect::<Vec<_>>(),
         "diagnostics": diagnostics.iter().map(|diagnostic| as_json(sources, diagnostic, folder)).collect::<Vec<_>>(),
     });
     format!("{value:#}\n")
+}
+
+/// A page; of a spread with the number of the page right of the fold.
+fn page(setting: &Setting, forme: &Forme) -> Value {
+    let mut page = json!({"number": forme.number, "section": forme.section});
+    if let Some(facing) = setting.facing.get(&forme.number) {
+        page["facing"] = json!(facing);
+    }
+    page
 }
 
 fn used_fonts(setting: &Setting) -> Vec<Value> {

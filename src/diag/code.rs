@@ -139,6 +139,12 @@ codes! {
     IssueNumber = "issue-number", Warning;
     /// Something a newspaper must print that the furniture does not say.
     LegalFurniture = "legal-furniture", Warning;
+    /// A character that the fold of a spread runs through 压中缝.
+    FoldText = "fold-text", Warning;
+    /// Type in the gutter of a spread.
+    GutterText = "gutter-text", Warning;
+    /// A story was made to fit, within what the layout allows 凑版.
+    Copyfit = "copyfit", Note;
     /// Punctuation or spacing was mapped on reading.
     CopyMapped = "copy-mapped", Note;
 }

@@ -60,6 +60,8 @@ impl Code {
         Code::DateMismatch,
         Code::IssueNumber,
         Code::LegalFurniture,
+        Code::FoldText,
+        Code::GutterText,
     ];
 
     /// The lint of this kebab-case name.

@@ -160,6 +160,15 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::LegalFurniture => {
             "The furniture of page 1 does not print something that a newspaper must: its name, its date, or one of the words that the layout lists in `must-print` (报纸出版管理规定 2005: publisher, sponsor, CN number, editor, issue, pages, address, phone, postcode, price, printer, licence), or prints the word with nothing after it; or a later page does not print its number. Add it to the furniture, or fill the field. A lint."
         }
+        Code::FoldText => {
+            "压中缝: on a spread 跨版 the fold runs through a character, which is then cut in two or lost between the pages. Give the headline a character more or fewer, set it in two lines, or move it, so that the fold falls between two characters. A lint."
+        }
+        Code::GutterText => {
+            "Text, a cutline or furniture stands in the gutter 中缝 of a spread, where the paper folds and cannot be read well. Headlines, pictures and tints may run across; text keeps to the columns on either side. A lint."
+        }
+        Code::Copyfit => {
+            "凑版: the story was over, or short, and was made to fit within what `[copyfit]` of the layout allows. The least visible means come first: last lines of few characters pulled in, tracking, rows of the headline, rows of pictures, optional parts left out; each with the lines 行 it won. When all of it is not enough nothing is spent, and the note says how far it would have gone. Take `[copyfit]` out of the layout to have nothing done by itself."
+        }
         Code::CopyMapped => {
             "On reading, half-width punctuation beside Chinese characters was mapped to full width. Numbers such as 1214.94 and 9.6% are left as they are. Nothing needs doing; the note is for the proof-reader."
         }

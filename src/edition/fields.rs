@@ -6,15 +6,15 @@ use super::calendar;
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::spec::{EditionSpec, PageSpec};
 
-/// Every placeholder and its text on one page.
-pub(super) fn fields(edition: &EditionSpec, page: &PageSpec) -> BTreeMap<String, String> {
+/// Every placeholder and its text on the page of this number, of so many.
+pub(super) fn fields(edition: &EditionSpec, page: &PageSpec, number: u32, pages: usize) -> BTreeMap<String, String> {
     let mut fields: BTreeMap<String, String> = edition.fields.iter().map(|(name, text)| (name.clone(), text.value.clone())).collect();
     fields.insert("paper".to_owned(), edition.paper.value.clone());
-    fields.insert("page".to_owned(), page.number.value.to_string());
-    fields.insert("page-cn".to_owned(), calendar::chinese_number(page.number.value));
-    fields.insert("page-2".to_owned(), format!("{:02}", page.number.value));
+    fields.insert("page".to_owned(), number.to_string());
+    fields.insert("page-cn".to_owned(), calendar::chinese_number(number));
+    fields.insert("page-2".to_owned(), format!("{:02}", number));
     fields.insert("section".to_owned(), page.section.value.clone());
-    fields.insert("pages".to_owned(), edition.pages.len().to_string());
+    fields.insert("pages".to_owned(), pages.to_string());
     if let Some(lunar) = calendar::lunar(&edition.date.value) {
         // An edition may write its own.
         fields.entry("lunar".to_owned()).or_insert(lunar);

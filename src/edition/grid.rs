@@ -1,6 +1,7 @@
 //! The grid of 字 × 行 and the base columns of a page.
 
-use crate::geom::{Axes, LegSpace, Len, PageSpace, Rect, Size};
+use super::spread::FoldGap;
+use crate::geom::{Axes, Len, PageSpace, Rect, Size};
 use crate::spec::Place;
 
 /// The baseline grid 基线网格 and base columns 基本栏 of a type area 版心.
@@ -26,6 +27,8 @@ pub struct Grid {
     pub pitch: Len,
     /// The body size.
     pub size: Len,
+    /// The fold of a spread, between two of the columns.
+    pub fold: Option<FoldGap>,
 }
 
 impl Grid {
@@ -37,7 +40,7 @@ impl Grid {
 
     /// Width and height of the type area, as the text runs.
     pub fn extent(&self) -> Size {
-        Size { width: self.span_width(self.columns), height: self.depth(self.rows) }
+        Size { width: self.reach(1, self.columns), height: self.depth(self.rows) }
     }
 
     /// The width of so many base columns with the alleys between 长栏.
@@ -51,9 +54,15 @@ impl Grid {
         if rows == 0 { Len::ZERO } else { self.pitch * (i64::from(rows) - 1) + self.size }
     }
 
+    /// The width from one column to another, both counted in.
+    pub fn reach(&self, first: u32, last: u32) -> Len {
+        self.column_left(last) + self.column - self.column_left(first)
+    }
+
     /// Left edge of a column, counted from 1.
     pub fn column_left(&self, column: u32) -> Len {
-        self.left + (self.column + self.alley) * (i64::from(column) - 1)
+        let wider = self.fold.filter(|fold| column > fold.after).map_or(Len::ZERO, |fold| fold.wider);
+        self.left + (self.column + self.alley) * (i64::from(column) - 1) + wider
     }
 
     /// Top of a row, counted from 1.
@@ -69,7 +78,7 @@ impl Grid {
 
     /// The rectangle of a place on the page.
     pub fn rect(&self, place: &Place) -> Rect<PageSpace> {
-        let width = self.span_width(place.columns.last - place.columns.first + 1);
+        let width = self.reach(place.columns.first, place.columns.last);
         let height = self.depth(place.rows.last - place.rows.first + 1);
         self.axes.on_page(&Rect::at(self.column_left(place.columns.first), self.row_top(place.rows.first), width, height))
     }
@@ -77,86 +86,5 @@ impl Grid {
     /// Whether a place lies on the grid.
     pub fn holds(&self, place: &Place) -> bool {
         place.columns.first >= 1 && place.rows.first >= 1 && place.columns.last <= self.columns && place.rows.last <= self.rows
-    }
-
-    /// The columns of a slot `base` columns wide set in `into` columns 破栏:
-    /// whole 字 each, the alleys taking what is left over; when the alleys
-    /// would grow by more than one 字, columns from the left take a 字 more.
-    pub fn broken_columns(&self, area: &Rect<LegSpace>, into: u32) -> Vec<Rect<LegSpace>> {
-        let into = i64::from(into.max(1));
-        let width = area.width();
-        let each = (width - self.alley * (into - 1)) / into;
-        let whole = self.size * each.div_floor(self.size);
-        let mut spare = width - whole * into - self.alley * (into - 1);
-        let mut widths = vec![whole; into as usize];
-        for width in &mut widths {
-            if into == 1 || spare < self.size {
-                break;
-            }
-            *width += self.size;
-            spare -= self.size;
-        }
-        if into == 1 {
-            widths[0] = width;
-            spare = Len::ZERO;
-        }
-        let mut columns = Vec::with_capacity(widths.len());
-        let mut x = area.left;
-        for (nth, width) in widths.iter().enumerate() {
-            columns.push(Rect::new(x, area.top, x + *width, area.bottom));
-            let gaps = (into - 1).max(1);
-            let extra = spare.scale(nth as i64 + 1, gaps) - spare.scale(nth as i64, gaps);
-            x += *width + self.alley + extra;
-        }
-        columns
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn grid(column_zi: i64) -> Grid {
-        let size = Len::pt(9);
-        Grid {
-            axes: Axes::HORIZONTAL,
-            left: Len::ZERO,
-            top: Len::ZERO,
-            columns: 8,
-            column: size * column_zi,
-            alley: size,
-            rows: 115,
-            pitch: Len::pt(12),
-            size,
-        }
-    }
-
-    fn zi(grid: &Grid, base: u32, into: u32) -> Vec<i64> {
-        let area = Rect::at(Len::ZERO, Len::ZERO, grid.span_width(base), Len::pt(100));
-        grid.broken_columns(&area, into).iter().map(|column| column.width().div_floor(grid.size)).collect()
-    }
-
-    /// The figures that newspaper tables give for 13 and 11 字 columns.
-    #[test]
-    fn long_and_broken_columns_match_the_tables() {
-        let thirteen = grid(13);
-        assert_eq!([2, 3, 5].map(|n| thirteen.span_width(n).div_floor(thirteen.size)), [27, 41, 69]);
-        assert_eq!(zi(&thirteen, 3, 2), [20, 20]);
-        assert_eq!(zi(&thirteen, 5, 3), [23, 22, 22]);
-        let eleven = grid(11);
-        assert_eq!(zi(&eleven, 3, 2), [17, 17]);
-        assert_eq!(zi(&eleven, 4, 3), [15, 15, 15]);
-        assert_eq!(zi(&eleven, 5, 4), [14, 14, 14, 14]);
-    }
-
-    #[test]
-    fn broken_columns_fill_the_width_exactly() {
-        let grid = grid(13);
-        for (base, into) in [(3, 2), (5, 3), (4, 3), (7, 5), (2, 1)] {
-            let area = Rect::at(Len::ZERO, Len::ZERO, grid.span_width(base), Len::pt(100));
-            let columns = grid.broken_columns(&area, into);
-            assert_eq!(columns[0].left, area.left);
-            assert_eq!(columns[columns.len() - 1].right, area.right, "{base} into {into}");
-        }
     }
 }

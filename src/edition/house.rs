@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::asset::OutputProfile;
-use crate::geom::{Len, PageSpace, Rect, Size};
+use crate::geom::{Em, Len, PageSpace, Rect, Size};
 use crate::ink::{Ink, Spot};
 use crate::spec::PageRange;
 use crate::story::{BlockKind, PartRole};
@@ -149,6 +149,29 @@ pub struct Press {
     pub marks: bool,
 }
 
+/// How far stories may be made to fit by themselves 自动凑版; what is nothing
+/// may not be spent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Copyfit {
+    /// More or less after every character.
+    pub tracking: Em,
+    /// Characters of a last line that may be pulled in.
+    pub endings: usize,
+    /// Rows of a headline.
+    pub head: u32,
+    /// Rows of each picture.
+    pub picture: u32,
+    /// Whether optional parts may be left out.
+    pub optional: bool,
+}
+
+impl Copyfit {
+    /// Whether nothing may be spent.
+    pub fn allows_nothing(&self) -> bool {
+        *self == Copyfit::default()
+    }
+}
+
 /// A resolved layout.
 #[derive(Clone, Debug)]
 pub struct House {
@@ -174,6 +197,8 @@ pub struct House {
     pub styles: BTreeMap<String, PartStyle>,
     /// Furniture.
     pub furniture: Vec<FurnitureSlot>,
+    /// How far stories may be made to fit by themselves.
+    pub copyfit: Copyfit,
     /// The level of each lint.
     pub lints: BTreeMap<crate::diag::Code, crate::diag::Level>,
     /// What page 1 must print, each in the words any of which will do.

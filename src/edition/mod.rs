@@ -6,22 +6,30 @@
 //! lies inside the type area and none covers another.
 
 mod calendar;
+mod columns;
 mod fields;
 mod grid;
 mod house;
 mod inks;
+mod layout;
 mod load;
 mod page;
 mod place;
 mod press;
+mod spread;
 mod styles;
 
+pub use crate::spec::ColumnMode;
 pub use calendar::{chinese_number, date_words, day_number, weekday};
+pub use columns::Columns;
 pub use grid::Grid;
-pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, Press, RuleStyle, Standard, VAlign};
+pub use house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, Press, RuleStyle, Standard, VAlign};
 pub use inks::PageInks;
-pub use load::{bundled_style, load};
-pub use page::{Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot};
+pub use layout::bundled_style;
+pub use load::load;
+pub use page::{Endings, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
+
+pub use spread::{FoldGap, Spread};
 
 use std::collections::BTreeMap;
 
@@ -55,6 +63,8 @@ pub struct Edition {
     pub origins: Vec<Span>,
     /// Every file read and its bytes' SHA-256 in hex.
     pub inputs: Vec<(String, String)>,
+    /// How far its stories may be made to fit by themselves.
+    pub copyfit: Copyfit,
     /// The level of each lint; one that is not here is allowed.
     pub lints: BTreeMap<Code, Level>,
     /// What page 1 must print, each in the words any of which will do.

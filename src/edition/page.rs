@@ -1,11 +1,13 @@
 //! A page 版 with its slots, resolved.
 
+use super::columns::Columns;
 use super::grid::Grid;
 use super::house::{FurnitureSlot, Kind, RuleStyle};
 use super::inks::PageInks;
+use super::spread::Spread;
 use crate::asset::PictureId;
 use crate::diag::{Span, Spanned};
-use crate::geom::{Axes, Len, PageSpace, Point, Rect, Sides, Size};
+use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Sides, Size};
 
 /// A story's slot 版位.
 #[derive(Clone, Debug)]
@@ -36,16 +38,41 @@ pub struct StorySlot {
     pub head_rect: Option<Rect<PageSpace>>,
     /// Rows of the headline when given.
     pub head_rows: Option<u32>,
-    /// Columns it is set in.
-    pub columns: u32,
-    /// Whether those are base columns as they stand.
-    pub base_columns: bool,
+    /// How many base columns it reaches over.
+    pub base: u32,
+    /// The columns it is set in.
+    pub columns: Columns,
+    /// Whether it may be left out to make the story that holds it fit.
+    pub optional: bool,
+    /// How its text is set tighter or looser than its styles say; not at all
+    /// as the page has it.
+    pub tightened: Tightened,
     /// The story it refers to: its id, page and 版次 in words.
     pub refer: Option<(String, u32)>,
     /// Pictures inside it.
     pub pictures: Vec<PictureSlot>,
     /// Stories inside it 边栏.
     pub insets: Vec<StorySlot>,
+}
+
+/// How a story's text is set tighter or looser 凑版.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tightened {
+    /// After every character.
+    pub tracking: Em,
+    /// Last lines to pull in.
+    pub endings: Option<Endings>,
+}
+
+/// Last lines of paragraphs to pull in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Endings {
+    /// Of so many characters at most.
+    pub chars: usize,
+    /// By so much less after every character of the paragraph, at most.
+    pub most: Em,
+    /// The measure they are set to.
+    pub measure: Len,
 }
 
 /// Which side of its slot a narrow picture keeps.
@@ -102,6 +129,8 @@ pub struct PictureSlot {
     pub focus: (u32, u32),
     /// What text keeps clear of.
     pub outline: PictureOutline,
+    /// Whether it may be left out to make its story fit.
+    pub optional: bool,
     /// The kind whose cutline and credit styles it takes.
     pub kind: Kind,
 }
@@ -168,9 +197,11 @@ pub struct Page {
     /// Whether it is to be made; a page that is not may hold the beginning of
     /// a story that goes on on one that is.
     pub wanted: bool,
+    /// The page beside it when it is a spread 跨版.
+    pub spread: Option<Spread>,
     /// The section name.
     pub section: String,
-    /// The trimmed sheet.
+    /// The trimmed sheet; of a spread both pages'.
     pub trim: Size,
     /// Its bleed on every side.
     pub bleed: Len,

@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::columns::Columns;
 use super::fields::fill;
+use super::grid::Grid;
 use super::house::{FurnitureSlot, House, Kind};
 use super::inks::page_inks;
 use super::load::{Loader, beside, outside};
-use super::page::{Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot};
+use super::page::{Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
+use super::spread::Spread;
 use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
-use crate::geom::{Len, PageSpace, Rect, Sides};
-use crate::spec::{CopySpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec};
+use crate::geom::{Axes, Len, PageSpace, Rect, Sides};
+use crate::spec::{ColumnsSpec, CopySpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec};
+use crate::style::Writing;
 
 /// A story that others may go on with.
 pub(super) struct Head<'a> {
@@ -26,6 +30,11 @@ pub(super) struct PageMaker<'a, 'b> {
     pub house: &'a House,
     pub folder: &'a str,
     pub fields: &'a BTreeMap<String, String>,
+    /// The grid: the house's, or that of a spread.
+    pub grid: Grid,
+    pub spread: Option<Spread>,
+    /// The words of the page right of the fold.
+    pub facing_fields: Option<&'a BTreeMap<String, String>>,
 }
 
 impl PageMaker<'_, '_> {
@@ -42,16 +51,26 @@ impl PageMaker<'_, '_> {
         }
         self.check_overlaps(&stories, &pictures);
         let rules = spec.rules.iter().filter_map(|rule| self.rule(rule)).collect();
-        let furniture = self.furniture(spec.number.value);
+        let mut furniture = self.furniture(spec.number.value, self.fields);
+        let mut trim = self.house.trim;
+        if let (Some(spread), Some(fields)) = (self.spread, self.facing_fields) {
+            let mut right = self.furniture(spread.facing, fields);
+            right.iter_mut().for_each(|slot| {
+                slot.rect = Rect::new(slot.rect.left + spread.fold, slot.rect.top, slot.rect.right + spread.fold, slot.rect.bottom)
+            });
+            furniture.extend(right);
+            trim.width += spread.fold;
+        }
         let inks = page_inks(spec.inks.as_ref(), &self.house.inks, self.loader.sink);
         Page {
             number: spec.number.value,
             wanted: true,
             section: spec.section.value.clone(),
-            trim: self.house.trim,
+            spread: self.spread,
+            trim,
             bleed: self.house.bleed,
             inks,
-            grid: self.house.grid,
+            grid: self.grid,
             stories,
             pictures,
             rules,
@@ -60,7 +79,7 @@ impl PageMaker<'_, '_> {
     }
 
     fn story(&mut self, spec: &StorySpec, parent: Option<&[Spanned<Place>]>) -> Option<StorySlot> {
-        let grid = self.house.grid;
+        let grid = self.grid;
         let first = spec.at.first()?;
         let (id, story, kind, title, continues) = match &spec.copy {
             CopySpec::File(copy) => {
@@ -112,8 +131,8 @@ impl PageMaker<'_, '_> {
             last: all.last.max(at.value.columns.last),
         });
         let base = reach.last - reach.first + 1;
-        let columns = spec.columns.as_ref().map_or(base, |columns| columns.value.max(1));
-        self.one_shape(spec, &kind, columns != base);
+        let columns = self.columns(spec.columns.as_ref(), base, &kind, &rect);
+        self.one_shape(spec, &kind, !matches!(columns, Columns::Base | Columns::Grid));
         let origin = self.loader.origin(first.span);
         Some(StorySlot {
             id,
@@ -129,12 +148,76 @@ impl PageMaker<'_, '_> {
             from_page: None,
             head_rect,
             head_rows: spec.head.as_ref().map(|head| head.value),
+            base,
             columns,
-            base_columns: columns == base,
+            optional: flagged(&spec.optional),
+            tightened: Tightened::default(),
             refer: None,
             pictures,
             insets,
         })
+    }
+
+    /// The columns of a slot; tells of those it has no room for.
+    fn columns(&mut self, spec: Option<&Spanned<ColumnsSpec>>, base: u32, kind: &Kind, rect: &Rect<PageSpace>) -> Columns {
+        let Some(Spanned { value, span }) = spec else { return Columns::Base };
+        let grid = self.grid;
+        let axes = if kind.writing() == Writing::Vertical { Axes::vertical(self.house.trim.width) } else { Axes::HORIZONTAL };
+        let area = axes.in_text(rect);
+        let width = area.width() - kind.frame.padding.max(Len::ZERO) * 2;
+        match value {
+            ColumnsSpec::Grid => Columns::Grid,
+            ColumnsSpec::Broken { from: Some(from), .. } if *from != base => {
+                let message = format!("the slot is {base} base columns wide, not {from} 破栏");
+                self.loader.sink.tell(
+                    Diagnostic::new(Code::BadValue, *span, message)
+                        .help("write how many columns `at` reaches over, or only those it is set in"),
+                );
+                Columns::Base
+            }
+            ColumnsSpec::Broken { into, .. } if *into == base => Columns::Base,
+            ColumnsSpec::Broken { into, .. } if grid.folds(&area) && grid.shares(&area, *into).is_none() => {
+                let message = format!("{into} columns do not come out whole on either side of the fold");
+                self.loader
+                    .sink
+                    .tell(Diagnostic::new(Code::BadValue, *span, message).help("give each side whole columns, or leave `columns` out"));
+                Columns::Base
+            }
+            ColumnsSpec::Measures(_) if grid.folds(&area) => {
+                let message = "columns of given measures cannot reach over the fold";
+                self.loader
+                    .sink
+                    .tell(Diagnostic::new(Code::BadValue, *span, message).help("make two slots of it, the second with `continues`"));
+                Columns::Base
+            }
+            ColumnsSpec::Broken { into, mode, .. } => {
+                let most = (width + grid.alley).div_floor(grid.size + grid.alley).max(1);
+                if i64::from(*into) > most {
+                    let message = format!("{into} columns leave none of them a 字 wide");
+                    self.loader
+                        .sink
+                        .tell(Diagnostic::new(Code::BadValue, *span, message).help(format!("{most} columns at most fit the slot")));
+                    return Columns::Base;
+                }
+                Columns::Broken(*into, *mode)
+            }
+            ColumnsSpec::Measures(lengths) => {
+                let measures = Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley };
+                let wanted: Vec<Len> = lengths.iter().map(|length| measures.len(*length)).collect();
+                let all = wanted.iter().copied().sum::<Len>() + grid.alley * (wanted.len() as i64 - 1);
+                if all > width {
+                    let over = (all - width).div_ceil(grid.size);
+                    let message = format!("these columns and their alleys are {over} 字 wider than the slot 变栏");
+                    self.loader.sink.tell(Diagnostic::new(Code::BadValue, *span, message).help(format!(
+                        "with alleys of {} the measures may come to {}",
+                        grid.alley,
+                        width - grid.alley * (wanted.len() as i64 - 1)
+                    )));
+                    return Columns::Base;
+                }
+                Columns::Measures(wanted)
+            }
+        }
     }
 
     /// Tells of a continuation that continues nothing.
@@ -159,7 +242,7 @@ impl PageMaker<'_, '_> {
         if rest.is_empty() {
             return;
         }
-        let grid = self.house.grid;
+        let grid = self.grid;
         for (nth, at) in spec.at.iter().enumerate() {
             if let Some(other) = spec.at[..nth].iter().find(|other| grid.rect(&other.value).overlaps(&grid.rect(&at.value))) {
                 self.loader.sink.tell(
@@ -183,8 +266,8 @@ impl PageMaker<'_, '_> {
 
     /// Whether a place lies on the grid and in its parent; tells when not.
     fn on_grid(&mut self, at: &Spanned<Place>, what: &str, parent: Option<&[Spanned<Place>]>) -> bool {
-        if !self.house.grid.holds(&at.value) {
-            self.loader.sink.tell(outside(&self.house.grid, at.span, what));
+        if !self.grid.holds(&at.value) {
+            self.loader.sink.tell(outside(&self.grid, at.span, what));
             return false;
         }
         // Of several places it must lie in what encloses them all.
@@ -217,7 +300,7 @@ impl PageMaker<'_, '_> {
         let picture = self.loader.picture(&path, spec.file.span);
         let picture = if spec.ink.is_some() { picture.and_then(|id| self.loader.grey(id, spec.file.span)) } else { picture };
         let placed = self.on_grid(&spec.at, "the picture", parent);
-        let mut rect = self.house.grid.rect(&spec.at.value);
+        let mut rect = self.grid.rect(&spec.at.value);
         let side = match spec.side.as_ref().map(|side| side.value.as_str()) {
             None | Some("left") => Side::Left,
             Some("right") => Side::Right,
@@ -230,7 +313,7 @@ impl PageMaker<'_, '_> {
             }
         };
         if let Some(width) = &spec.width {
-            let grid = &self.house.grid;
+            let grid = &self.grid;
             let measures = Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley };
             let wanted = measures.len(width.value);
             if wanted > rect.width() || wanted <= Len::ZERO {
@@ -262,12 +345,13 @@ impl PageMaker<'_, '_> {
             credit: text(&spec.credit),
             focus: spec.focus.as_ref().map_or((50, 50), |focus| focus.value),
             outline,
+            optional: flagged(&spec.optional),
             kind: kind.clone(),
         })
     }
 
     fn outline(&self, spec: &OutlineSpec) -> PictureOutline {
-        let grid = &self.house.grid;
+        let grid = &self.grid;
         let measures = Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley };
         let shape = match (&spec.polygon, spec.shape.as_ref().map(|shape| shape.value.as_str())) {
             (Some(corners), _) => Shape::Polygon(corners.value.clone()),
@@ -296,7 +380,7 @@ impl PageMaker<'_, '_> {
                     continue;
                 }
                 if rect.overlaps(other) {
-                    let grid = &self.house.grid;
+                    let grid = &self.grid;
                     let (rect, other) = (grid.axes.in_text(rect), grid.axes.in_text(other));
                     let top = rect.top.max(other.top);
                     let bottom = rect.bottom.min(other.bottom);
@@ -315,7 +399,7 @@ impl PageMaker<'_, '_> {
     }
 
     fn rule(&mut self, spec: &RuleSpec) -> Option<RuleSlot> {
-        let grid = self.house.grid;
+        let grid = self.grid;
         let Some(style) = self.house.rules.get(&spec.style.value).copied() else {
             unknown(self.loader.sink, "rule", &spec.style, self.house.rules.keys().map(String::as_str));
             return None;
@@ -323,7 +407,7 @@ impl PageMaker<'_, '_> {
         let gap = grid.pitch - grid.size;
         let place = match (&spec.after, &spec.rows, &spec.below, &spec.columns) {
             (Some(after), Some(rows), None, None) if after.value >= 1 && after.value < grid.columns && rows.value.last <= grid.rows => {
-                let x = grid.column_left(after.value) + grid.column + grid.alley / 2;
+                let x = (grid.column_left(after.value) + grid.column + grid.column_left(after.value + 1)) / 2;
                 RulePlace::Down { x, top: grid.row_top(rows.value.first), bottom: grid.row_top(rows.value.last) + grid.size }
             }
             (None, None, Some(below), Some(columns)) if below.value <= grid.rows && columns.value.last <= grid.columns => {
@@ -348,7 +432,7 @@ impl PageMaker<'_, '_> {
         Some(RuleSlot { origin: self.loader.origin(spec.span), style, place: place.on_page(&grid.axes) })
     }
 
-    fn furniture(&mut self, number: u32) -> Vec<FurnitureSlot> {
+    fn furniture(&mut self, number: u32, fields: &BTreeMap<String, String>) -> Vec<FurnitureSlot> {
         let stands = |pages: PageRange| match pages {
             PageRange::All => true,
             PageRange::Odd => number % 2 == 1,
@@ -358,11 +442,15 @@ impl PageMaker<'_, '_> {
         let mut slots: Vec<FurnitureSlot> = self.house.furniture.iter().filter(|slot| stands(slot.pages)).cloned().collect();
         for slot in &mut slots {
             for row in &mut slot.rows {
-                row.text = fill(&row.text, row.span, self.fields, self.loader.sink);
+                row.text = fill(&row.text, row.span, fields, self.loader.sink);
             }
         }
         slots
     }
+}
+
+fn flagged(flag: &Option<Spanned<bool>>) -> bool {
+    flag.as_ref().is_some_and(|flag| flag.value)
 }
 
 pub(super) fn stem(path: &str) -> String {

@@ -37,7 +37,7 @@ impl Measures {
     }
 
     /// A length in em of `size`.
-    fn em(&self, length: Length, size: Len) -> Em {
+    pub fn em(&self, length: Length, size: Len) -> Em {
         match length {
             Length::Em(em) => em,
             other => Em::from_f64(self.len_at(other, size).to_pt() / size.to_pt().max(0.001)),
@@ -195,7 +195,13 @@ impl Resolver<'_> {
         if let Some(ink) = spec.ink.as_ref().and_then(|ink| super::inks::ink(ink, self.inks, self.sink)) {
             style.par.ink = ink;
         }
-        for (count, place) in [(&spec.max_lines, &mut style.max_lines), (&spec.rows, &mut style.rows), (&spec.keep, &mut style.keep)] {
+        for (count, place) in [
+            (&spec.max_lines, &mut style.max_lines),
+            (&spec.rows, &mut style.rows),
+            (&spec.keep, &mut style.keep),
+            (&spec.orphans, &mut style.par.orphans),
+            (&spec.widows, &mut style.par.widows),
+        ] {
             if let Some(count) = count {
                 *place = count.value as usize;
             }

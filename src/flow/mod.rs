@@ -8,6 +8,7 @@
 
 mod galley;
 mod headline;
+mod keeps;
 mod leg;
 mod pour;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::galley::{Depth, Galley};
+use super::keeps::{self, Keeps};
 use super::leg::{LineSlot, Thread};
 use crate::geom::Len;
 use crate::line::{Line, Slots, break_};
@@ -58,11 +59,16 @@ struct Broken {
     at: BTreeMap<(usize, Len), Vec<Line>>,
 }
 
+/// No more headings than this follow one another and stand together.
+const MOST_HEADINGS: usize = 4;
+
 struct Pourer<'a> {
     galley: &'a Galley,
     slots: Vec<(usize, LineSlot)>,
     pitch: Len,
     next: usize,
+    /// Slots left blank against single lines.
+    blank: usize,
     poured: Poured,
     broken: &'a mut Broken,
 }
@@ -161,14 +167,14 @@ fn falls_well(poured: &Poured, leg: usize) -> bool {
 
 fn pour_slots(galley: &Galley, slots: Vec<(usize, LineSlot)>, pitch: Len, broken: &mut Broken) -> Poured {
     let poured = Poured { lines: Vec::new(), overset: None, used: 0 };
-    let mut pourer = Pourer { galley, slots, pitch, next: 0, poured, broken };
+    let mut pourer = Pourer { galley, slots, pitch, next: 0, blank: 0, poured, broken };
     for (at, par) in galley.pars.iter().enumerate() {
         match par.depth {
             Depth::Grid => pourer.pour_lines(at, &par.par),
             Depth::Rows { rows, keep } => pourer.pour_block(at, &par.par, rows, keep),
         }
     }
-    pourer.poured.used = pourer.next.min(pourer.slots.len());
+    pourer.poured.used = pourer.next.min(pourer.slots.len()) + pourer.blank;
     pourer.poured
 }
 
@@ -178,7 +184,15 @@ impl Pourer<'_> {
     }
 
     fn pour_lines(&mut self, at: usize, par: &ShapedPar) {
-        for line in self.lines_at(at, par) {
+        let mut lines = self.lines_at(at, par);
+        // Every round takes slots away, so there is an end to it.
+        let keeps = self.keeps_of(at, par);
+        while let Some(blank) = keeps::blank(&self.slots, self.next, lines.len(), keeps) {
+            self.blank += blank.len();
+            self.slots.drain(blank);
+            lines = self.lines_at(at, par);
+        }
+        for line in lines {
             match self.slots.get(self.next) {
                 Some(&(leg, slot)) => {
                     self.poured.lines.push(PouredLine { par: at, leg, line, x: slot.x, baseline: slot.baseline });
@@ -186,6 +200,30 @@ impl Pourer<'_> {
                 None => self.over(at, par, &line, 1),
             }
             self.next += 1;
+        }
+    }
+
+    fn keeps_of(&self, at: usize, par: &ShapedPar) -> Keeps {
+        let before = at.checked_sub(1).and_then(|before| self.galley.pars.get(before));
+        let keep = before.and_then(|before| if let Depth::Rows { keep, .. } = before.depth { Some(keep) } else { None });
+        Keeps::of(&par.style, keep)
+    }
+
+    /// The text rows that must follow a subhead in its leg; of headings that
+    /// follow one another so many are looked at.
+    fn follows(&self, at: usize, keep: usize, measure: Len, headings: usize) -> usize {
+        let Some(next) = self.galley.pars.get(at + 1) else { return 0 };
+        match next.depth {
+            Depth::Grid if next.par.style.orphans > 1 || next.par.style.widows > 1 => {
+                let lines = break_(&next.par, Slots { measures: &[], beyond: measure }).len();
+                keep.max(self.keeps_of(at + 1, &next.par).together(lines))
+            }
+            // What follows is a block itself: it must stand here too.
+            Depth::Rows { rows, keep: after } if keep > 0 && headings > 0 => {
+                let lines = break_(&next.par, Slots { measures: &[], beyond: measure }).len();
+                keep.max(rows.max(self.rows_of(&next.par, lines)) + self.follows(at + 1, after, measure, headings - 1))
+            }
+            _ => keep,
         }
     }
 
@@ -206,13 +244,12 @@ impl Pourer<'_> {
 
     /// A subhead needs its rows, and the text rows after it, unbroken in one leg.
     fn pour_block(&mut self, at: usize, par: &ShapedPar, rows: usize, keep: usize) {
-        let follows = if at + 1 < self.galley.pars.len() { keep } else { 0 };
         let mut tried = self.next;
         while tried < self.slots.len() {
             let (leg, slot) = self.slots[tried];
             let lines = break_(par, Slots { measures: &[], beyond: slot.measure });
             let needed = rows.max(self.rows_of(par, lines.len()));
-            if self.unbroken(tried, needed + follows) {
+            if self.unbroken(tried, needed + self.follows(at, keep, slot.measure, MOST_HEADINGS)) {
                 let depth = self.pitch * (needed as i64 - 1);
                 let set = par.style.leading * (lines.len() as i64 - 1);
                 // The lines' em boxes are centred in the rows' em boxes.

@@ -6,6 +6,7 @@
 //! are in [`PageSpace`](crate::geom::PageSpace), y downward from the top left of the trimmed sheet.
 
 mod dump;
+mod halves;
 mod item;
 mod print;
 

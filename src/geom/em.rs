@@ -39,6 +39,16 @@ impl Em {
         size.scale(i64::from(self.0), 1 << 16)
     }
 
+    /// `num / den` of it.
+    pub fn scale(self, num: i64, den: i64) -> Em {
+        Em((i64::from(self.0) * num / den.max(1)).clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32)
+    }
+
+    /// It and another; the largest there is where that is too much.
+    pub fn plus(self, other: Em) -> Em {
+        Em(self.0.saturating_add(other.0))
+    }
+
     /// The value as a number of em, for reports.
     pub fn to_f64(self) -> f64 {
         f64::from(self.0) / 65_536.0

@@ -182,7 +182,8 @@ pub(super) fn order(press: &Press<'_>, found: &mut Vec<Found>) {
         let Some(highest) = headed(sheet).map(|(story, _)| story.rect.top).min() else { continue };
         let leads = headed(sheet).filter(|(story, _)| story.rect.top <= highest + grid.pitch * LEAD_ROWS && !story.inset);
         let Some((lead, top)) = leads.min_by_key(|(story, _)| story.rect.left) else { continue };
-        for (story, head) in headed(sheet).filter(|(story, _)| story.id != lead.id) {
+        // A sidebar in a box is a page of its own: it ranks with nobody.
+        for (story, head) in headed(sheet).filter(|(story, _)| story.id != lead.id && !(story.inset && story.boxed)) {
             let same = |other: &Placed<'_>| {
                 (other.rect.left - story.rect.left).abs() < grid.size && (other.rect.right - story.rect.right).abs() < grid.size
             };

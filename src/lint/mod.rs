@@ -7,6 +7,7 @@
 //! allows is not asked; nothing on a page is moved.
 
 mod edition;
+mod fold;
 mod furniture;
 mod heads;
 mod lines;
@@ -71,6 +72,8 @@ const RULES: &[(Code, Rule)] = &[
     (Code::DateMismatch, furniture::date),
     (Code::IssueNumber, edition::issue),
     (Code::LegalFurniture, furniture::legal),
+    (Code::FoldText, fold::cut),
+    (Code::GutterText, fold::gutter),
 ];
 
 /// Looks over finished pages: marks each fault on its forme for the proof, and

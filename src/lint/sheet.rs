@@ -1,5 +1,6 @@
 //! A finished page as the linter sees it: stories, heads, legs, figures, rules.
 
+use super::fold::AtFold;
 use super::lines::{Headings, Line, headings, lines, mark_headings};
 use crate::asset::Fonts;
 use crate::edition::{Edition, Page, PictureSlot, StorySlot};
@@ -16,6 +17,8 @@ pub struct Sheet<'a> {
     pub figures: Vec<Figure<'a>>,
     /// The places of all rules, box rules among them.
     pub rules: Vec<Rect<PageSpace>>,
+    /// Type at the fold, when the page is a spread.
+    pub at_fold: AtFold,
     /// Furniture by name: its place and what it says.
     pub furniture: Vec<Piece>,
 }
@@ -90,7 +93,14 @@ impl Head {
 impl<'a> Sheet<'a> {
     /// What stands on a forme.
     pub fn of(edition: &'a Edition, page: &'a Page, forme: &'a Forme) -> Sheet<'a> {
-        let mut sheet = Sheet { page, stories: Vec::new(), figures: Vec::new(), rules: Vec::new(), furniture: Vec::new() };
+        let mut sheet = Sheet {
+            page,
+            stories: Vec::new(),
+            figures: Vec::new(),
+            rules: Vec::new(),
+            at_fold: AtFold::of(page, forme, &edition.fonts),
+            furniture: Vec::new(),
+        };
         let fonts = &edition.fonts;
         for item in &forme.items {
             let Item::Group(group) = item else { continue };

@@ -73,7 +73,10 @@ pub(super) fn skipped(press: &Press<'_>, found: &mut Vec<Found>) {
             let column = story.legs.iter().map(|leg| leg.rect.width()).max().unwrap_or(Len::ZERO);
             for (leg, next) in story.legs.iter().zip(story.legs.iter().skip(1)) {
                 let beside = next.rect.top < leg.rect.bottom && leg.rect.top < next.rect.bottom;
-                let stride = next.rect.left - leg.rect.left;
+                // The gutter of a spread is no column.
+                let fold = sheet.page.spread.filter(|spread| leg.rect.right <= spread.fold && next.rect.left >= spread.fold);
+                let gutter = fold.map_or(Len::ZERO, |spread| spread.gutter.1 - spread.gutter.0);
+                let stride = next.rect.left - leg.rect.left - gutter;
                 if beside && stride > column + column / 2 + sheet.page.grid.alley {
                     let message = format!("the text of “{}” leaps over a column to go on 隔栏跳", story.id);
                     let place = Rect::new(leg.rect.right, leg.rect.top, next.rect.left, leg.rect.bottom.max(next.rect.bottom));

@@ -1,12 +1,19 @@
 //! A story's text as a galley 小样.
 
+use std::mem;
+
 use super::Desk;
 use super::dress::dress;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::{PartStyle, StorySlot};
 use crate::flow::{Depth, Galley, GalleyPar};
+use crate::geom::Em;
+use crate::line::{Slots, break_};
 use crate::story::{Block, BlockKind, PartRole, RichText};
 use crate::style::ParStyle;
+
+/// How many steps a paragraph is tightened in to pull its last line in.
+const TIGHTER: i64 = 4;
 
 impl Desk<'_> {
     /// Shapes the body: dateline run in before the first paragraph, bullets
@@ -27,7 +34,7 @@ impl Desk<'_> {
                 continue;
             };
             let run_in = if block.kind == BlockKind::Paragraph { dateline.take() } else { None };
-            let par = self.block(slot, block, style, run_in);
+            let par = self.tightened(slot, block, style, run_in);
             galley.pars.push(par);
         }
         for role in [PartRole::Signature, PartRole::Jump] {
@@ -47,6 +54,32 @@ impl Desk<'_> {
             }
         }
         galley
+    }
+
+    /// A block with the tracking its slot asks for; where its last line is to
+    /// be pulled in, as little tighter as does it.
+    fn tightened(&mut self, slot: &StorySlot, block: &Block, style: &PartStyle, run_in: Option<&RichText>) -> GalleyPar {
+        let tracked = |by: Em| {
+            let tracking = style.par.tracking.plus(slot.tightened.tracking).plus(by);
+            PartStyle { par: ParStyle { tracking, ..style.par.clone() }, ..style.clone() }
+        };
+        let par = self.block(slot, block, &tracked(Em::ZERO), run_in);
+        let Some(endings) = slot.tightened.endings.filter(|_| par.depth == Depth::Grid) else { return par };
+        let lines = |par: &GalleyPar| break_(&par.par, Slots { measures: &[], beyond: endings.measure });
+        let before = lines(&par);
+        let ending = before.last().map_or(0, |last| par.par.count_chars(last.clusters.clone()));
+        if before.len() < 2 || ending > endings.chars {
+            return par;
+        }
+        // What cannot be shaped has been told already.
+        let told = mem::replace(&mut self.sink, Sink::new());
+        let room = endings.most.plus(slot.tightened.tracking).max(Em::ZERO);
+        let tried = (1..=TIGHTER).find_map(|step| {
+            let tried = self.block(slot, block, &tracked(room.scale(-step, TIGHTER)), run_in);
+            (lines(&tried).len() < before.len()).then_some(tried)
+        });
+        self.sink = told;
+        tried.unwrap_or(par)
     }
 
     fn block(&mut self, slot: &StorySlot, block: &Block, style: &PartStyle, run_in: Option<&RichText>) -> GalleyPar {

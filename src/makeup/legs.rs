@@ -7,7 +7,7 @@ use super::picture::PlacedPicture;
 use super::story::Opened;
 use crate::asset::Cut;
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Grid, PictureSlot, Shape, StorySlot};
+use crate::edition::{ColumnMode, Columns, Grid, PictureSlot, Shape, StorySlot};
 use crate::flow::{Ground, Thread, legs};
 use crate::geom::{LegSpace, Len, Obstacle, Outline, PageSpace, Point, Rect};
 
@@ -55,21 +55,28 @@ fn columns_of(slot: &StorySlot, grid: &Grid, areas: &[Rect<LegSpace>], along: bo
 
 /// The columns of a place: the grid's own where the text runs `along` it,
 /// else as many as the slot says, one when it says none.
-fn columns_in(slot: &StorySlot, grid: &Grid, area: &Rect<LegSpace>, along: bool) -> Vec<Rect<LegSpace>> {
-    if along && slot.kind.frame.padding <= Len::ZERO && slot.base_columns {
-        let count = i64::from(slot.columns);
-        return (0..count)
+pub(super) fn columns_in(slot: &StorySlot, grid: &Grid, area: &Rect<LegSpace>, along: bool) -> Vec<Rect<LegSpace>> {
+    let boxed = slot.kind.frame.padding > Len::ZERO;
+    match &slot.columns {
+        // Whatever lies between them, the fold too.
+        Columns::Base if along && !boxed && grid.fold.is_some() => grid.columns_within(area),
+        Columns::Base if along && !boxed => (0..i64::from(slot.base))
             .map(|nth| Rect::at(area.left + (grid.column + grid.alley) * nth, area.top, grid.column, area.height()))
-            .collect();
+            .collect(),
+        Columns::Grid if along => grid.columns_within(area),
+        Columns::Base | Columns::Grid if !along || slot.base == 1 => vec![one_column(grid, area)],
+        Columns::Broken(1, mode) if *mode != ColumnMode::Free => vec![one_column(grid, area)],
+        Columns::Base | Columns::Grid => grid.broken_columns(area, slot.base, ColumnMode::default()),
+        Columns::Broken(into, mode) => grid.broken_columns(area, *into, *mode),
+        Columns::Measures(measures) => grid.measured_columns(area, measures),
     }
-    if slot.columns == 1 || !along && slot.base_columns {
-        // Whole 字, centred between the box rules.
-        let size = grid.size;
-        let measure = size * area.width().div_floor(size);
-        let left = area.left + (area.width() - measure) / 2;
-        return vec![Rect::at(left, area.top, measure, area.height())];
-    }
-    grid.broken_columns(area, slot.columns)
+}
+
+/// Whole 字, centred between the box rules.
+fn one_column(grid: &Grid, area: &Rect<LegSpace>) -> Rect<LegSpace> {
+    let measure = grid.size * area.width().div_floor(grid.size);
+    let left = area.left + (area.width() - measure) / 2;
+    Rect::at(left, area.top, measure, area.height())
 }
 
 impl Desk<'_> {

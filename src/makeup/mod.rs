@@ -7,6 +7,7 @@
 //! goes on in, and every page of what stands on it.
 
 mod body;
+mod copyfit;
 mod dress;
 mod furniture;
 mod head;
@@ -20,6 +21,7 @@ mod run;
 mod story;
 mod text;
 
+pub use copyfit::{Means, Spent};
 pub use dress::{Dressed, dress};
 pub use page::{MadePage, StoryFit, make_up};
 pub use remedy::{Change, Cut, Remedies, Remedy, remedies};

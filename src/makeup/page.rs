@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::Desk;
+use super::copyfit::Spent;
 use super::inks::check_inks;
 use super::rule::straight;
 use super::story::Stand;
@@ -19,6 +20,8 @@ use crate::text::Shaper;
 pub struct StoryFit {
     /// The story's id.
     pub story: String,
+    /// The page it begins on.
+    pub page: u32,
     /// Lines of the whole story, set or not.
     pub lines: usize,
     /// Line places its slot has.
@@ -33,6 +36,19 @@ pub struct StoryFit {
     pub chars: usize,
     /// The slot in the page spec.
     pub span: Span,
+    /// How many legs its last slot has.
+    pub legs: usize,
+    /// Lines that could only be set with wide gaps.
+    pub loose: usize,
+    /// What was spent to make it fit 凑版.
+    pub spent: Vec<Spent>,
+}
+
+impl StoryFit {
+    /// Whether more line places stay empty than legs of different depth explain.
+    pub fn is_short(&self) -> bool {
+        self.spare_lines > self.legs.max(2)
+    }
 }
 
 /// A page made up.
@@ -125,9 +141,10 @@ pub(super) fn chain_of(edition: &Edition, page: usize, nth: usize) -> Vec<(usize
 
 /// The same with their pages.
 pub(super) fn stands_of<'a>(edition: &'a Edition, chain: &[(usize, usize)]) -> Vec<Stand<'a>> {
-    let stand = |(page, nth): &(usize, usize)| {
-        let page = &edition.pages[*page];
-        Stand { slot: &page.stories[*nth], grid: &page.grid, page: page.number, width: page.trim.width }
+    let stand = |(at, nth): &(usize, usize)| {
+        let page = &edition.pages[*at];
+        let slot = &page.stories[*nth];
+        Stand { slot, grid: &page.grid, page: page.number_at(&slot.rect), sheet: *at, width: page.trim.width }
     };
     chain.iter().map(stand).collect()
 }

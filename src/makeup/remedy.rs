@@ -1,13 +1,14 @@
 //! What would make a story fit 凑版: every remedy tried on the page itself.
 
 use super::Desk;
+use super::legs::columns_in;
 use super::page::{StoryFit, chain_of, stands_of};
 use super::story::Stand;
 use crate::diag::Sink;
-use crate::edition::{Edition, StorySlot};
+use crate::edition::{ColumnMode, Columns, Edition, StorySlot};
 use crate::flow::{Depth, Galley};
 use crate::forme::Role;
-use crate::geom::Len;
+use crate::geom::{Len, Rect};
 use crate::line::{Slots, break_};
 use crate::text::{RichLine, ShapedPar, Shaper};
 
@@ -31,8 +32,8 @@ pub enum Change {
     Head(i64),
     /// Give a picture so many rows more or fewer 图高: its file.
     Picture(String, i64),
-    /// Set it in so many columns 破栏.
-    Columns(u32),
+    /// Set it in other columns 破栏: base columns of its slot, and into how many.
+    Columns(u32, u32),
     /// Leave a sidebar out 撤边栏: its id.
     Drop(String),
     /// Give the slot so many rows more or fewer 版位.
@@ -150,12 +151,12 @@ impl<'a> Trial<'a> {
                     found.extend(self.remedy(&now, &changed, Change::Drop(inset.id.clone())));
                 }
             }
-            for into in [slots[0].columns.wrapping_sub(1), slots[0].columns + 1].into_iter().filter(|into| (1..=12).contains(into)) {
+            let columns = slots[0].columns.count(slots[0].base);
+            for into in [columns.saturating_sub(1), columns + 1].into_iter().filter(|into| (1..=12).contains(into)) {
                 let mut changed = slots.to_vec();
-                changed[0].columns = into;
-                changed[0].base_columns = false;
+                changed[0].columns = if into == slots[0].base { Columns::Base } else { Columns::Broken(into, ColumnMode::default()) };
                 if slots.len() == 1 && slots[0].areas.len() == 1 {
-                    found.extend(self.remedy(&now, &changed, Change::Columns(into)));
+                    found.extend(self.remedy(&now, &changed, Change::Columns(slots[0].base, into)));
                 }
             }
             let mut tried = |by: i64| {
@@ -216,11 +217,10 @@ impl<'a> Trial<'a> {
     fn cuts(&mut self, slots: &[StorySlot], lines: usize) -> Option<Remedy> {
         let galley = self.galley(&slots[0]);
         let grid = self.stands[0].grid;
-        let measure = if slots[0].base_columns {
-            grid.column
-        } else {
-            slots[0].areas.first().map_or(grid.column, |area| grid.axes.in_text(area).width())
-        };
+        let axes = self.stands[0].axes();
+        let columns =
+            slots[0].areas.first().map_or_else(Vec::new, |area| columns_in(&slots[0], grid, &axes.in_text(area), axes == grid.axes));
+        let measure = columns.iter().map(Rect::width).min().unwrap_or(grid.column);
         let mut cuts: Vec<Cut> = Vec::new();
         let body = galley.pars.iter().filter(|par| par.depth == Depth::Grid);
         for (nth, par) in body.enumerate() {

@@ -15,6 +15,8 @@ pub(super) struct Stand<'a> {
     pub grid: &'a Grid,
     /// The page's number.
     pub page: u32,
+    /// Which page of the edition it is; both halves of a spread are one.
+    pub sheet: usize,
     /// The page's width.
     pub width: Len,
 }
@@ -44,6 +46,19 @@ impl Desk<'_> {
     /// for each of its slots, in their order.
     pub(super) fn story(&mut self, stands: &[Stand<'_>], role: Role, fits: &mut Vec<StoryFit>) -> Vec<Item> {
         let Some(first) = stands.first() else { return Vec::new() };
+        let fitted = if self.edition.stories[first.slot.story].body.is_empty() { None } else { self.copyfit(stands) };
+        let Some((slots, spent)) = fitted else { return self.set_story(stands, role, fits) };
+        let changed: Vec<Stand<'_>> = stands.iter().zip(&slots).map(|(stand, slot)| Stand { slot, ..*stand }).collect();
+        let at = fits.len();
+        let items = self.set_story(&changed, role, fits);
+        if let Some(fit) = fits.get_mut(at) {
+            fit.spent = spent;
+        }
+        items
+    }
+
+    fn set_story(&mut self, stands: &[Stand<'_>], role: Role, fits: &mut Vec<StoryFit>) -> Vec<Item> {
+        let Some(first) = stands.first() else { return Vec::new() };
         let has_body = !self.edition.stories[first.slot.story].body.is_empty();
         let mut opened: Vec<Opened<'_>> = stands.iter().map(|stand| self.open(*stand, has_body)).collect();
         if has_body {
@@ -56,7 +71,7 @@ impl Desk<'_> {
     }
 
     /// Places head and pictures.
-    fn open<'a>(&mut self, stand: Stand<'a>, has_body: bool) -> Opened<'a> {
+    pub(super) fn open<'a>(&mut self, stand: Stand<'a>, has_body: bool) -> Opened<'a> {
         let Stand { slot, grid, .. } = stand;
         let axes = stand.axes();
         let origin = Origin(slot.origin);

@@ -7,13 +7,13 @@ use super::rule::straight;
 use super::run::text_line;
 use super::story::{Opened, dest};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Grid, RulePlace, StorySlot};
+use crate::edition::{Grid, RulePlace, StorySlot, chinese_number};
 use crate::flow::{Galley, LineSlot, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
-use crate::line::{Slots, break_, strain};
+use crate::line::{Line, Slots, break_, strain};
 use crate::story::PartRole;
-use crate::style::Align;
+use crate::style::{Align, Lang};
 use crate::text::{RichLine, ShapedPar};
 
 /// A jump line 下转 or 上接 and the line slots kept for it.
@@ -21,6 +21,8 @@ struct JumpLine {
     /// Which slot of the story it stands in.
     part: usize,
     par: ShapedPar,
+    /// Its lines, as many as have a place.
+    lines: Vec<Line>,
     places: Vec<LineSlot>,
     /// The slot at the other end.
     to: usize,
@@ -29,7 +31,7 @@ struct JumpLine {
 impl Desk<'_> {
     /// Pours the text through all slots of a story and adds its legs to them.
     pub(super) fn text(&mut self, opened: &mut [Opened<'_>], galley: &Galley, fits: &mut Vec<StoryFit>) {
-        let Some(pitch) = opened.first().map(|opened| opened.stand.grid.pitch) else { return };
+        let Some((pitch, first_page)) = opened.first().map(|opened| (opened.stand.grid.pitch, opened.stand.page)) else { return };
         let threads: Vec<Thread> = opened.iter().map(slot_thread).collect();
         for (opened, _) in opened.iter().zip(&threads).filter(|(_, thread)| thread.room() == 0) {
             let slot = opened.stand.slot;
@@ -44,8 +46,8 @@ impl Desk<'_> {
         let (thread, jumps, poured) = self.pour_slots(opened, &threads, galley, pitch);
         let starts: Vec<usize> = std::iter::once(0).chain(thread.turns.iter().map(|turn| turn.leg)).chain([thread.legs.len()]).collect();
         let slots: Vec<&StorySlot> = opened.iter().map(|opened| opened.stand.slot).collect();
-        let fit = self.tell_fit(&slots, &thread, &starts, &poured, galley);
-        self.tell_lines(slots[0], galley, &poured);
+        let mut fit = self.tell_fit(first_page, &slots, &thread, &starts, &poured, galley);
+        fit.loose = self.tell_lines(slots[0], galley, &poured);
         for (part, opened) in opened.iter_mut().enumerate() {
             let slot = opened.stand.slot;
             let origin = Origin(slot.origin);
@@ -96,11 +98,12 @@ impl Desk<'_> {
     /// poured. A story that ends before a jump does not jump.
     fn pour_slots(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> (Thread, Vec<JumpLine>, Poured) {
         let page = |part: usize| opened[part].stand.page;
+        let sheet = |part: usize| opened[part].stand.sheet;
         for last in 0..threads.len() {
             let mut jumps = Vec::new();
             let mut parts = threads[..=last].to_vec();
             for part in 1..=last {
-                if page(part - 1) != page(part) {
+                if sheet(part - 1) != sheet(part) {
                     let (before, after) = parts.split_at_mut(part);
                     jumps.extend(self.jump_line(opened, part - 1, part, &mut before[part - 1]));
                     jumps.extend(self.jump_line(opened, part, part - 1, &mut after[0]));
@@ -109,13 +112,13 @@ impl Desk<'_> {
             let mut parts = parts.into_iter();
             let mut thread = parts.next().unwrap_or_default();
             for (nth, part) in parts.enumerate() {
-                thread.append(part, page(nth) != page(nth + 1));
+                thread.append(part, sheet(nth) != sheet(nth + 1));
             }
             let poured = pour_level(galley, &thread, pitch);
             if poured.overset.is_none() || last + 1 == threads.len() {
                 // Slots never reached stand in the thread without legs.
                 for (unused, empty) in opened.iter().enumerate().skip(last + 1) {
-                    thread.append(Thread::default(), page(unused - 1) != page(unused));
+                    thread.append(Thread::default(), sheet(unused - 1) != sheet(unused));
                     let slot = empty.stand.slot;
                     let message = format!("“{}” ends on page {}: its continuation here stays empty", slot.id, page(last));
                     self.sink.tell(
@@ -139,6 +142,14 @@ impl Desk<'_> {
         let page = opened[to].stand.page;
         let edition = self.edition;
         let own = edition.stories[slot.story].part(role).next();
+        if let Some((part, named)) = own.and_then(|part| Some((part, page_named(&part.text.text)?))).filter(|(_, named)| *named != page) {
+            let message =
+                format!("the copy names page {named}, and “{}” {} page {page}", slot.id, if forward { "goes on on" } else { "comes from" });
+            self.sink.tell(
+                Diagnostic::new(Code::ReferPage, part.text.span(), message)
+                    .help("correct the copy, or leave the words out: they are made from the pages"),
+            );
+        }
         let words = own.map_or_else(|| self.jump_words(page, forward), |part| part.text.text.clone());
         let mut style = match (slot.kind.parts.get(&role), slot.kind.parts.get(&PartRole::Jump)) {
             (Some(style), _) => style.par.clone(),
@@ -165,9 +176,10 @@ impl Desk<'_> {
         };
         let slots = &mut leg?.slots;
         let measure = if forward { slots.last() } else { slots.first() }?.measure;
-        let lines = break_(&par, Slots { measures: &[], beyond: measure }).len().min(slots.len());
-        let places = if forward { slots.split_off(slots.len() - lines) } else { slots.drain(..lines).collect() };
-        Some(JumpLine { part, par, places, to })
+        let lines = break_(&par, Slots { measures: &[], beyond: measure });
+        let count = lines.len().min(slots.len());
+        let places = if forward { slots.split_off(slots.len() - count) } else { slots.drain(..count).collect() };
+        Some(JumpLine { part, par, lines, places, to })
     }
 
     fn jump_words(&self, page: u32, forward: bool) -> String {
@@ -187,12 +199,22 @@ impl Desk<'_> {
         }
     }
 
-    fn tell_fit(&mut self, slots: &[&StorySlot], thread: &Thread, starts: &[usize], poured: &Poured, galley: &Galley) -> StoryFit {
+    fn tell_fit(
+        &mut self,
+        page: u32,
+        slots: &[&StorySlot],
+        thread: &Thread,
+        starts: &[usize],
+        poured: &Poured,
+        galley: &Galley,
+    ) -> StoryFit {
         let (first, last) = (slots[0], slots[slots.len() - 1]);
         let over = poured.overset.as_ref();
         let room = thread.room();
+        let legs = starts[slots.len()].saturating_sub(starts[slots.len() - 1]);
         let fit = StoryFit {
             story: first.id.clone(),
+            page,
             lines: poured.used + over.map_or(0, |over| over.lines),
             room,
             over_lines: over.map_or(0, |over| over.lines),
@@ -200,8 +222,10 @@ impl Desk<'_> {
             spare_lines: if over.is_some() { 0 } else { room.saturating_sub(poured.used) },
             chars: galley.chars(),
             span: first.span,
+            legs,
+            loose: 0,
+            spent: Vec::new(),
         };
-        let legs = starts[slots.len()].saturating_sub(starts[slots.len() - 1]);
         if let Some(over) = over {
             let (lines, chars) = (counted(over.lines, "line"), counted(over.chars, "character"));
             let message = format!(
@@ -211,7 +235,7 @@ impl Desk<'_> {
             let rows = counted(over.lines.div_ceil(legs.max(1)), "row");
             let help = format!("cut {chars}, give the slot {rows} more, or make a picture smaller");
             self.sink.tell(Diagnostic::new(Code::Overset, last.span, message).help(help));
-        } else if fit.spare_lines > legs.max(2) && !first.kind.middle {
+        } else if fit.is_short() && !first.kind.middle {
             let message = format!("“{}” leaves {} of {} lines empty ({} 行)", first.id, fit.spare_lines, fit.room, fit.spare_lines);
             self.sink.tell(
                 Diagnostic::new(Code::Underset, last.span, message)
@@ -221,15 +245,22 @@ impl Desk<'_> {
         fit
     }
 
-    /// Tells of lines that could not be set well.
-    fn tell_lines(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) {
+    /// Tells of lines that could not be set well; how many are loose.
+    fn tell_lines(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) -> usize {
         let loose = |line: &&PouredLine| {
             let par = &galley.pars[line.par].par;
-            par.style.align == Align::Justify && strain(par, &line.line).opening > par.style.size / 4
+            // Lines of words open at their spaces, and are not seen to so soon.
+            let most = if par.style.lang == Lang::En { par.style.size / 2 } else { par.style.size / 4 };
+            par.style.align == Align::Justify && strain(par, &line.line).opening > most
         };
         let loose = poured.lines.iter().filter(loose).count();
         if loose > 0 {
-            let message = format!("{} of “{}” could only be set with gaps wider than ¼ em", counted(loose, "line"), slot.id);
+            let message = format!(
+                "{} of “{}” could only be set with gaps wider than {} em",
+                counted(loose, "line"),
+                slot.id,
+                if self.edition.lang == Lang::En { "½" } else { "¼" }
+            );
             self.sink.tell(
                 Diagnostic::new(Code::LooseLine, slot.span, message).help("widen the measure, or reword beside the long number or word"),
             );
@@ -241,14 +272,17 @@ impl Desk<'_> {
             self.sink
                 .tell(Diagnostic::new(Code::ForcedBreak, slot.span, message).help("widen the measure, or reword the long word or number"));
         }
+        loose
     }
 }
 
 impl JumpLine {
     fn items(&self, origin: Origin, axes: &Axes) -> Vec<Item> {
-        let Some(first) = self.places.first() else { return Vec::new() };
-        let lines = break_(&self.par, Slots { measures: &[], beyond: first.measure });
-        lines.iter().zip(&self.places).flat_map(|(line, place)| text_line(&self.par, line, place.x, place.baseline, axes, origin)).collect()
+        self.lines
+            .iter()
+            .zip(&self.places)
+            .flat_map(|(line, place)| text_line(&self.par, line, place.x, place.baseline, axes, origin))
+            .collect()
     }
 
     /// Where it stands.
@@ -266,6 +300,16 @@ fn drop_of(slot: &StorySlot, thread: &Thread, poured: &Poured, grid: &Grid) -> L
         (Some(last), Some(used)) if slot.kind.middle => grid.pitch * ((last - used).div_floor(grid.pitch).max(0) / 2),
         _ => Len::ZERO,
     }
+}
+
+/// The page that jump words name: `第三版`, `第3版`, `page 3`.
+fn page_named(words: &str) -> Option<u32> {
+    let digits = |text: &str| -> Option<u32> { text.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok() };
+    if let Some((_, after)) = words.split_once('第') {
+        let (number, _) = after.split_once('版')?;
+        return number.parse().ok().or_else(|| (1..100).find(|page| chinese_number(*page) == number));
+    }
+    words.split_once("page ").and_then(|(_, after)| digits(after))
 }
 
 /// A number with its noun.

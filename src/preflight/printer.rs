@@ -30,6 +30,8 @@ pub struct Printer {
     pub bleed: Option<Len>,
     /// Whether marks may stand outside the bleed.
     pub marks: bool,
+    /// Whether spreads are wanted cut at the fold into two pages.
+    pub halves: bool,
     /// The template of file names.
     pub file_name: Option<String>,
     /// Most mean ink over 15 mm, in per cent.
@@ -96,6 +98,7 @@ impl Default for Printer {
             trim: None,
             bleed: None,
             marks: false,
+            halves: false,
             file_name: None,
             ink_limit: 245,
             ink_peak: 260,
@@ -139,6 +142,7 @@ impl Printer {
         }
         printer.one_page = spec.pages.as_ref().is_none_or(|pages| pages.value == "one");
         printer.marks = spec.marks.as_ref().is_some_and(|marks| marks.value);
+        printer.halves = spec.spread.as_ref().is_some_and(|spread| spread.value == "halves");
         printer.file_name = spec.file_name.as_ref().map(|name| name.value.clone());
         set(&mut printer.ink_limit, &spec.ink_limit);
         set(&mut printer.ink_peak, &spec.ink_peak);

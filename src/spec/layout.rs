@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::copyfit::CopyfitSpec;
 use super::lints::Lints;
 use super::value::{Hao, InkSpec, Length, PageRange, Place};
 use crate::diag::{Span, Spanned};
@@ -35,6 +36,9 @@ pub struct LayoutSpec {
     pub rules: BTreeMap<String, RuleStyleSpec>,
     /// `[[furniture]]`.
     pub furniture: Vec<FurnitureSpec>,
+    /// `[copyfit]`: how far stories may be made to fit by themselves; a
+    /// layout's own takes the place of that of its bases.
+    pub copyfit: Option<CopyfitSpec>,
     /// `[lints]`: the level of each lint.
     pub lints: Lints,
     /// `must-print`: words of which the furniture of page 1 must have each;
@@ -185,6 +189,10 @@ pub struct StyleSpec {
     pub rows: Option<Spanned<u32>>,
     /// `keep`: text lines that must follow it in the same leg.
     pub keep: Option<Spanned<u32>>,
+    /// `orphans`: lines of a paragraph at the foot of a leg, at least.
+    pub orphans: Option<Spanned<u32>>,
+    /// `widows`: lines of a paragraph at the top of a leg, at least 孤行.
+    pub widows: Option<Spanned<u32>>,
     /// `before`: blank above a headline deck.
     pub before: Option<Spanned<Length>>,
 }

@@ -1,5 +1,6 @@
 //! The tables of a layout file.
 
+use super::copyfit::copyfit;
 use super::grid;
 use super::layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
@@ -37,12 +38,13 @@ impl LayoutSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[lints]` `must-print` |
+    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[lints]` `must-print` |
+    /// | `[copyfit]` | | `tracking` `endings` `head` `picture` `optional` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
     /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
     /// | `[ink.NAME]` | `alternate` | `plate` |
-    /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `before` |
+    /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
     /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `valign` `box` `padding` `tint` `rule-above` `rule-below` |
@@ -68,6 +70,7 @@ impl LayoutSpec {
                 kinds: root.named_tables("kind").into_iter().map(|(name, table)| (name, kind(table))).collect(),
                 rules: root.named_tables("rule").into_iter().filter_map(|(name, table)| Some((name, rule(table)?))).collect(),
                 furniture: root.tables("furniture").into_iter().filter_map(furniture).collect(),
+                copyfit: root.table("copyfit").map(copyfit),
                 lints: lints(&mut root),
                 must_print: root.names("must-print"),
             };
@@ -157,6 +160,8 @@ fn style(mut table: Table<'_>) -> StyleSpec {
         breaker: table.name("breaker"),
         rows: table.whole("rows", 1),
         keep: table.whole("keep", 0),
+        orphans: table.within("orphans", 1, 9),
+        widows: table.within("widows", 1, 9),
         before: table.length("before", Bound::Free),
     };
     table.finish();

@@ -28,7 +28,7 @@ impl Table<'_> {
         self.length_of(key, value, bound)
     }
 
-    fn length_of(&self, key: &str, value: &Parsed<DeValue<'_>>, bound: Bound) -> Option<Spanned<Length>> {
+    pub(super) fn length_of(&self, key: &str, value: &Parsed<DeValue<'_>>, bound: Bound) -> Option<Spanned<Length>> {
         let hao = self.reading().hao.get();
         let length = self.parsed_of(key, value, LENGTH_FORMS, |text| Length::read(text, hao))?;
         let reason = match bound {
@@ -83,6 +83,20 @@ impl Table<'_> {
             few if few < least => Err(format!("it must be {least} or more")),
             number => Ok(number),
         })
+    }
+
+    /// A page number, or the two of a spread: `[4, 5]`.
+    pub(super) fn page_numbers(&mut self, key: &'static str) -> Option<(Spanned<u32>, Option<Spanned<u32>>)> {
+        let value = self.value(key)?;
+        let Some(array) = value.get_ref().as_array() else {
+            return Some((self.whole_of(key, value, 1, LARGEST)?, None));
+        };
+        let Ok([left, right]) = <&[_; 2]>::try_from(array.iter().as_slice()) else {
+            self.mistyped(key, value, "a page number, or the two of a spread", "a spread 跨版 is written number = [4, 5]");
+            return None;
+        };
+        let (left, right) = (self.whole_of(key, left, 1, LARGEST), self.whole_of(key, right, 1, LARGEST));
+        Some((left?, Some(right?)))
     }
 
     /// `[x, y]`, each a per cent.

@@ -5,6 +5,8 @@
 //! a file at once; nothing is resolved against another file here.
 
 mod colour;
+mod columns;
+mod copyfit;
 mod date;
 mod edition;
 mod grid;
@@ -22,6 +24,8 @@ mod table;
 mod tests;
 mod value;
 
+pub use columns::{ColumnMode, ColumnsSpec};
+pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, bundled_layout,

@@ -1,5 +1,6 @@
 //! A page 版 as written.
 
+use super::columns::ColumnsSpec;
 use super::length::Axis;
 use super::measure::Bound;
 use super::reader::read_file;
@@ -12,6 +13,9 @@ use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
 pub struct PageSpec {
     /// `number`: the page number 版序, 1 or more.
     pub number: Spanned<u32>,
+    /// The second number of a spread 跨版, `number = [4, 5]`: two facing
+    /// pages made up as one.
+    pub facing: Option<Spanned<u32>>,
     /// `section`: the section name 版名.
     pub section: Spanned<String>,
     /// `inks`: what the page is printed with, `"K"`, `"K+red"`, `"CMYK"` or
@@ -43,8 +47,12 @@ pub struct StorySpec {
     pub head: Option<Spanned<u32>>,
     /// `head-at`: a place of its own for the headline, `"1-4栏 16-26行"`.
     pub head_at: Option<Spanned<Place>>,
-    /// `columns`: set in so many columns 破栏; the slot's base columns when absent.
-    pub columns: Option<Spanned<u32>>,
+    /// `columns`: set in other columns 破栏, `2`, `"3破2 自由"` or
+    /// `["20字", "12字"]`; the slot's base columns when absent.
+    pub columns: Option<Spanned<ColumnsSpec>>,
+    /// `optional`: whether it may be left out to make the story that holds
+    /// it fit.
+    pub optional: Option<Spanned<bool>>,
     /// `refer`: the id of the story that this one points to.
     pub refer: Option<Spanned<String>>,
     /// `[[story.picture]]`, run round by the text.
@@ -101,6 +109,8 @@ pub struct PictureSpec {
     pub focus: Option<Spanned<(u32, u32)>>,
     /// `ink = "K"`: printed in black alone, whatever its colours.
     pub ink: Option<Spanned<String>>,
+    /// `optional`: whether it may be left out to make its story fit.
+    pub optional: Option<Spanned<bool>>,
     /// What text keeps clear of.
     pub outline: OutlineSpec,
 }
@@ -132,20 +142,21 @@ impl PageSpec {
     /// | table | required | optional |
     /// |---|---|---|
     /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` |
-    /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `columns` `refer` `[[story.picture]]` `[[story.inset]]` |
+    /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `columns` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `ink` `shape` `polygon` `standoff` `text` |
+    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `ink` `optional` `shape` `polygon` `standoff` `text` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
-            let number = root.must("number", |root, key| root.whole(key, 1));
+            let number = root.must("number", |root, key| root.page_numbers(key));
             let section = root.must("section", Table::text);
             let inks = root.name("inks");
             let stories = root.tables("story").into_iter().filter_map(story).collect();
             let pictures = root.tables("picture").into_iter().filter_map(picture).collect();
             let rules = root.tables("rule").into_iter().filter_map(rule).collect();
             root.finish();
-            Some(PageSpec { number: number?, section: section?, inks, stories, pictures, rules })
+            let (number, facing) = number?;
+            Some(PageSpec { number, facing, section: section?, inks, stories, pictures, rules })
         })
     }
 }
@@ -159,7 +170,8 @@ fn story(mut table: Table<'_>) -> Option<StorySpec> {
     let at = table.must("at", Table::grid_places);
     let head = table.count("head", Axis::Row, 0);
     let head_at = table.grid_place("head-at");
-    let columns = table.whole("columns", 1);
+    let columns = table.columns("columns");
+    let optional = table.boolean("optional");
     let refer = table.name("refer");
     let pictures = table.tables("picture").into_iter().filter_map(picture).collect();
     let insets = table.tables("inset").into_iter().filter_map(story).collect();
@@ -167,7 +179,7 @@ fn story(mut table: Table<'_>) -> Option<StorySpec> {
     if kind.is_none() && !continues {
         return None;
     }
-    Some(StorySpec { span, id, copy: copy?, kind, at: at?, head, head_at, columns, refer, pictures, insets })
+    Some(StorySpec { span, id, copy: copy?, kind, at: at?, head, head_at, columns, optional, refer, pictures, insets })
 }
 
 fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
@@ -206,10 +218,11 @@ fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let cutline = table.text("cutline");
     let credit = table.text("credit");
     let focus = table.per_cents("focus");
+    let optional = table.boolean("optional");
     let outline = outline(&mut table);
     let ink = table.choice("ink", &["K"]);
     table.finish();
-    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus, ink, outline })
+    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus, ink, optional, outline })
 }
 
 fn rule(mut table: Table<'_>) -> Option<RuleSpec> {

@@ -23,6 +23,8 @@ pub struct PrinterSpec {
     pub bleed: Option<Spanned<Length>>,
     /// `marks`: whether they are wanted.
     pub marks: Option<Spanned<bool>>,
+    /// `spread`: `"wide"` or `"halves"`, how spreads 跨版 are wanted.
+    pub spread: Option<Spanned<String>>,
     /// `file-name`: a template.
     pub file_name: Option<Spanned<String>>,
     /// `ink-limit`, in per cent.
@@ -92,6 +94,7 @@ fn printer(mut table: Table<'_>) -> PrinterSpec {
         trim: table.lengths("trim", Bound::Positive, "width, then height: [\"390mm\", \"550mm\"]"),
         bleed: table.length("bleed", Bound::NotNegative),
         marks: table.boolean("marks"),
+        spread: table.choice("spread", &["wide", "halves"]),
         file_name: table.name("file-name"),
         ink_limit: per_cent(&mut table, "ink-limit"),
         ink_peak: per_cent(&mut table, "ink-peak"),

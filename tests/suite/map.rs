@@ -18,7 +18,9 @@ struct Cells {
 
 /// One page: characters where their em boxes begin, `▓` where a picture shows.
 pub fn draw(forme: &Forme, vertical: bool) -> String {
-    let (columns, rows, across, down) = if vertical { (20, 17, PITCH, SIZE) } else { (31, 16, SIZE, PITCH) };
+    // A spread has twice the width, the gutter two cells of it.
+    let wide = (forme.sheet.trim.width / SIZE.units()).units() as usize - 2;
+    let (columns, rows, across, down) = if vertical { (20, 17, PITCH, SIZE) } else { (wide.max(31), 16, SIZE, PITCH) };
     let mut cells = Cells { rows: vec![vec!['　'; columns]; rows], across, down };
     pictures(&forme.items, &mut cells);
     type_of(&forme.items, &mut cells);

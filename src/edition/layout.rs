@@ -1,0 +1,350 @@
+//! Resolving a house style 版式 with all it includes.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::grid::Grid;
+use super::house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Press, RuleStyle, Standard, VAlign};
+use super::load::{Loader, beside, outside};
+use super::styles::{Measures, Resolver, unknown};
+use crate::asset::Fonts;
+use crate::desk::Desk;
+use crate::diag::{Code, Diagnostic, Level, Reported, Sink, Span, Spanned};
+use crate::geom::{Axes, Em, Len, Rect, Size};
+use crate::spec::{CopyfitSpec, FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PressSpec, bundled_layout, bundled_names};
+use crate::style::Lang;
+
+impl Loader<'_> {
+    /// The layout with all it includes, resolved.
+    pub fn house(&mut self, from: &str, name: &Spanned<String>, fonts: &mut Fonts) -> Result<House, Reported> {
+        let mut merged: Option<LayoutSpec> = None;
+        self.include(from, name, &mut Vec::new(), &mut BTreeSet::new(), &mut merged)?;
+        let Some(layout) = merged else {
+            return Err(self.sink.error(Diagnostic::new(Code::UnknownName, name.span, "the layout is empty")));
+        };
+        let missing =
+            |what: &str| Diagnostic::new(Code::MissingKey, name.span, format!("the layout “{}” has no [{what}] table", name.value));
+        let (Some(sheet), Some(grid)) = (&layout.sheet, &layout.grid) else {
+            return Err(self.sink.error(missing(if layout.sheet.is_none() { "sheet" } else { "grid" })));
+        };
+        let lang = match &layout.lang {
+            None => Lang::ZhCn,
+            Some(tag) => Lang::from_tag(&tag.value).unwrap_or_else(|| {
+                unknown(self.sink, "language", tag, Lang::TAGS);
+                Lang::ZhCn
+            }),
+        };
+        // Lengths of sheet and grid may be in 字 and 行 of the grid itself.
+        let plain = Measures { size: Len::pt(9), pitch: Len::pt(12), column: Len::ZERO, alley: Len::ZERO };
+        let size = plain.len(grid.size.value).max(Len::PT);
+        let sized = Measures { size, ..plain };
+        let pitch = sized.len(grid.pitch.value).max(Len::PT);
+        let paced = Measures { pitch, ..sized };
+        let trim = Size { width: paced.len(sheet.width.value), height: paced.len(sheet.height.value) };
+        let bleed = sheet.bleed.as_ref().map_or(Len::ZERO, |bleed| paced.len(bleed.value));
+        let axes = match &grid.writing {
+            Some(writing) if writing.value == "vertical" => Axes::vertical(trim.width),
+            _ => Axes::HORIZONTAL,
+        };
+        // Along the lines, and across them.
+        let (along, deep) = if axes.is_vertical() { (&grid.height, &grid.width) } else { (&grid.width, &grid.height) };
+        let columns = grid.columns.value.max(1);
+        let column = paced.len(grid.column.value).max(Len::PT);
+        let width = along.as_ref().map(|width| paced.len(width.value));
+        let height = deep.as_ref().map(|height| paced.len(height.value));
+        let alley = match (&grid.alley, width) {
+            (Some(alley), _) => paced.len(alley.value),
+            (None, Some(width)) if columns > 1 => (width - column * i64::from(columns)).max(Len::ZERO) / i64::from(columns - 1),
+            _ => size,
+        };
+        let rows = match (&grid.rows, height) {
+            (Some(rows), _) => rows.value.max(1),
+            (None, Some(height)) => ((height - size).div_floor(pitch) + 1).max(1) as u32,
+            (None, None) => {
+                let sheet = if axes.is_vertical() { trim.width } else { trim.height };
+                ((sheet.scale(9, 10) - size).div_floor(pitch) + 1).max(1) as u32
+            }
+        };
+        let mut resolved = Grid { axes, left: Len::ZERO, top: Len::ZERO, columns, column, alley, rows, pitch, size, fold: None };
+        let extent = resolved.extent();
+        // On a vertical grid the first row stands at the right, its columns lie from top to bottom.
+        let (left, top) = (grid.left.as_ref().map(|left| paced.len(left.value)), grid.top.as_ref().map(|top| paced.len(top.value)));
+        if axes.is_vertical() {
+            resolved.left = top.unwrap_or((trim.height - extent.width) / 2);
+            resolved.top = left.map_or((trim.width - extent.height) / 2, |left| trim.width - left - extent.height);
+        } else {
+            resolved.left = left.unwrap_or((trim.width - extent.width) / 2);
+            resolved.top = top.unwrap_or((trim.height - extent.height) / 2);
+        }
+        let page = Rect::at(Len::ZERO, Len::ZERO, trim.width, trim.height);
+        if !page.contains(&resolved.area()) {
+            let message = format!(
+                "the type area of {:.1} × {:.1} mm does not fit on the sheet of {:.1} × {:.1} mm",
+                extent.width.to_mm(),
+                extent.height.to_mm(),
+                trim.width.to_mm(),
+                trim.height.to_mm()
+            );
+            self.sink.tell(Diagnostic::new(Code::OutsideTypeArea, grid.span, message).help("make the columns, rows or margins smaller"));
+        }
+        let measures = Measures { column, alley, ..paced };
+        for (name, path) in &layout.fonts {
+            if !fonts.announce_as(name, &path.value) {
+                let message = format!("another face is called “{name}” already");
+                self.sink.tell(
+                    Diagnostic::new(Code::DuplicateName, path.span, message).help("give it a name of its own, and name that in the styles"),
+                );
+            }
+            self.font_spans.insert(path.value.clone(), path.span);
+        }
+        let inks = super::inks::declared(&layout, self.sink);
+        let mut resolver = Resolver { layout: &layout, fonts, measures, lang, inks: &inks, sink: self.sink };
+        let rules = resolver.rules();
+        let styles = resolver.styles();
+        let kinds = resolver.kinds(&styles, &rules);
+        let press = Press {
+            standard: match &layout.press.standard {
+                Some(standard) if standard.value == "x1a" => Standard::X1a,
+                _ => Standard::X4,
+            },
+            marks: layout.press.marks.as_ref().is_some_and(|marks| marks.value),
+        };
+        let condition = super::press::condition(self, &layout.press);
+        let mut house = House {
+            trim,
+            bleed,
+            grid: resolved,
+            press,
+            condition,
+            lang,
+            inks,
+            kinds,
+            rules,
+            styles,
+            furniture: Vec::new(),
+            copyfit: copyfit(layout.copyfit.as_ref(), &measures, self.sink),
+            lints: levels(&layout.lints),
+            must_print: alternatives(&layout.must_print),
+        };
+        self.supply(fonts, |id| house.styles.values().any(|style| style.par.font == id || style.par.bold == id));
+        for piece in &layout.furniture {
+            let slot = self.furniture(piece, &house, &measures);
+            house.furniture.push(slot);
+        }
+        Ok(house)
+    }
+
+    fn include(
+        &mut self,
+        from: &str,
+        name: &Spanned<String>,
+        chain: &mut Vec<String>,
+        seen: &mut BTreeSet<String>,
+        merged: &mut Option<LayoutSpec>,
+    ) -> Result<(), Reported> {
+        let bundled = !name.value.ends_with(".toml");
+        let path = if bundled { name.value.clone() } else { beside(from, &name.value) };
+        if chain.contains(&path) {
+            let message = format!("layouts include each other without end: {} → {path}", chain.join(" → "));
+            return Err(self
+                .sink
+                .error(Diagnostic::new(Code::IncludeCycle, name.span, message).help("take one `include` out of the chain")));
+        }
+        if !seen.insert(path.clone()) {
+            return Ok(());
+        }
+        let source = if bundled {
+            let Some(text) = bundled_layout(&name.value) else {
+                return Err(unknown(self.sink, "layout", name, bundled_names().iter().copied()));
+            };
+            self.sources.add(&format!("layouts/{}.toml", name.value), text.to_owned())
+        } else {
+            self.text(&path, Some(name.span), "layout")?
+        };
+        let mut spec = LayoutSpec::read(source, &self.sources, self.sink)?;
+        for font in spec.fonts.values_mut() {
+            font.value = beside(if bundled { "" } else { &path }, &font.value);
+        }
+        chain.push(path.clone());
+        for include in &spec.include {
+            self.include(if bundled { "" } else { &path }, include, chain, seen, merged)?;
+        }
+        chain.pop();
+        merge(merged, spec);
+        Ok(())
+    }
+
+    fn furniture(&mut self, spec: &FurnitureSpec, house: &House, measures: &Measures) -> FurnitureSlot {
+        let rect = match (&spec.at, &spec.frame) {
+            (Some(at), _) => {
+                if !house.grid.holds(&at.value) {
+                    self.sink.tell(outside(&house.grid, at.span, &format!("furniture “{}”", spec.name.value)));
+                }
+                house.grid.rect(&at.value)
+            }
+            (None, Some(frame)) => {
+                let [left, top, width, height] = frame.value.map(|length: Length| measures.len(length));
+                Rect::at(left, top, width, height)
+            }
+            (None, None) => {
+                self.sink.tell(Diagnostic::new(
+                    Code::MissingKey,
+                    spec.span,
+                    format!("furniture “{}” has neither `at` nor `frame`", spec.name.value),
+                ));
+                house.grid.area()
+            }
+        };
+        let mut rule = |name: &Option<Spanned<String>>| -> Option<RuleStyle> {
+            let name = name.as_ref()?;
+            let found = house.rules.get(&name.value).copied();
+            if found.is_none() {
+                unknown(self.sink, "rule", name, house.rules.keys().map(String::as_str));
+            }
+            found
+        };
+        let (boxed, rule_above, rule_below) = (rule(&spec.boxed), rule(&spec.rule_above), rule(&spec.rule_below));
+        let tint = spec.tint.as_ref().and_then(|tint| super::inks::ink(tint, &house.inks, self.sink));
+        let mut rows = Vec::new();
+        for line in &spec.lines {
+            match house.styles.get(&line.style.value) {
+                Some(style) => rows.push(FurnitureRow { text: line.text.value.clone(), style: style.clone(), span: line.text.span }),
+                None => drop(unknown(self.sink, "style", &line.style, house.styles.keys().map(String::as_str))),
+            }
+        }
+        let valign = match spec.valign.as_ref().map(|valign| valign.value.as_str()) {
+            None | Some("middle") => VAlign::Middle,
+            Some("top") => VAlign::Top,
+            Some("bottom") => VAlign::Bottom,
+            Some(_) => {
+                if let Some(valign) = &spec.valign {
+                    unknown(self.sink, "vertical alignment", valign, ["top", "middle", "bottom"]);
+                }
+                VAlign::Middle
+            }
+        };
+        FurnitureSlot {
+            name: spec.name.value.clone(),
+            span: spec.span,
+            origin: self.origin(spec.span),
+            pages: spec.pages.as_ref().map_or(PageRange::All, |pages| pages.value),
+            rect,
+            rows,
+            valign,
+            frame: Frame { rule: boxed, padding: spec.padding.as_ref().map_or(Len::ZERO, |padding| measures.len(padding.value)), tint },
+            rule_above,
+            rule_below,
+        }
+    }
+}
+
+/// Lays a layout over those it includes.
+fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
+    let Some(base) = merged.take() else {
+        *merged = Some(over);
+        return;
+    };
+    let mut fonts = base.fonts;
+    fonts.append(&mut over.fonts);
+    let mut inks = base.inks;
+    inks.append(&mut over.inks);
+    let mut styles = base.styles;
+    styles.append(&mut over.styles);
+    let mut kinds = base.kinds;
+    kinds.append(&mut over.kinds);
+    let mut rules = base.rules;
+    rules.append(&mut over.rules);
+    let mut furniture = base.furniture;
+    for piece in over.furniture {
+        match furniture.iter_mut().find(|other| other.name.value == piece.name.value) {
+            Some(other) => *other = piece,
+            None => furniture.push(piece),
+        }
+    }
+    let mut lints = base.lints;
+    lints.extend(over.lints);
+    *merged = Some(LayoutSpec {
+        title: over.title.or(base.title),
+        include: over.include,
+        lang: over.lang.or(base.lang),
+        hao: over.hao,
+        fonts,
+        sheet: over.sheet.or(base.sheet),
+        grid: over.grid.or(base.grid),
+        press: PressSpec {
+            standard: over.press.standard.or(base.press.standard),
+            marks: over.press.marks.or(base.press.marks),
+            profile: over.press.profile.or(base.press.profile),
+            condition: over.press.condition.or(base.press.condition),
+            ink_limit: over.press.ink_limit.or(base.press.ink_limit),
+            intent: over.press.intent.or(base.press.intent),
+            black_point: over.press.black_point.or(base.press.black_point),
+            picture_ppi: over.press.picture_ppi.or(base.press.picture_ppi),
+            sharpen: over.press.sharpen.or(base.press.sharpen),
+        },
+        inks,
+        styles,
+        kinds,
+        rules,
+        furniture,
+        copyfit: over.copyfit.or(base.copyfit),
+        lints,
+        must_print: if over.must_print.is_empty() { base.must_print } else { over.must_print },
+    });
+}
+
+/// No reader should see the tracking change by more than this.
+const MOST_TRACKING: Em = Em::ratio(1, 10);
+
+fn copyfit(spec: Option<&CopyfitSpec>, measures: &Measures, sink: &mut Sink) -> Copyfit {
+    let Some(spec) = spec else { return Copyfit::default() };
+    let rows = |rows: &Option<Spanned<u32>>| rows.as_ref().map_or(0, |rows| rows.value.min(99));
+    let mut tracking = spec.tracking.as_ref().map_or(Em::ZERO, |tracking| measures.em(tracking.value, measures.size));
+    if let Some(written) = spec.tracking.as_ref().filter(|_| tracking > MOST_TRACKING) {
+        sink.tell(
+            Diagnostic::new(Code::BadValue, written.span, "so much tracking would be seen")
+                .help("\"0.1字\" at most; \"0.02字\" is hardly seen"),
+        );
+        tracking = MOST_TRACKING;
+    }
+    Copyfit {
+        tracking,
+        endings: spec.endings.as_ref().map_or(0, |endings| endings.value as usize),
+        head: rows(&spec.head),
+        picture: rows(&spec.picture),
+        optional: spec.optional.as_ref().is_some_and(|optional| optional.value),
+    }
+}
+
+pub(super) fn levels(lints: &Lints) -> BTreeMap<Code, Level> {
+    lints.iter().map(|(code, level)| (*code, level.value)).collect()
+}
+
+/// The words of `must-print`, those that may stand for each other together.
+fn alternatives(words: &[Spanned<String>]) -> Vec<Vec<String>> {
+    words.iter().map(|words| words.value.split('|').map(|word| word.trim().to_owned()).collect()).collect()
+}
+
+/// A style of the bundled 对开 layout, for galleys.
+pub fn bundled_style(name: &str, fonts: &mut Fonts, sink: &mut Sink) -> Result<crate::style::ParStyle, Reported> {
+    struct NoDesk;
+    impl Desk for NoDesk {
+        fn read(&self, _: &str) -> std::io::Result<Cow<'static, [u8]>> {
+            Err(std::io::Error::from(std::io::ErrorKind::NotFound))
+        }
+    }
+    let mut loader = Loader::new(&NoDesk, sink);
+    let source = loader.sources.add("galley", String::new());
+    let layout = Spanned { value: "duikai-daily".to_owned(), span: Span::new(source, 0, 0) };
+    let house = loader.house("", &layout, fonts)?;
+    match house.styles.get(name) {
+        Some(style) => Ok(style.par.clone()),
+        None => {
+            let mut diagnostic = Diagnostic::new(Code::UnknownName, None, format!("the 对开 layout has no style “{name}”"));
+            if let Some(near) = super::styles::nearest(name, house.styles.keys().map(String::as_str)) {
+                diagnostic = diagnostic.help(format!("did you mean “{near}”?"));
+            }
+            Err(loader.sink.error(diagnostic))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! A spread cut at its fold into two pages.
+
+use super::{Forme, GlyphRun, Group, Item, Mark};
+use crate::asset::Fonts;
+use crate::geom::{Len, PageSpace, Point, Rect};
+
+impl Forme {
+    /// The two pages of a spread whose right one has this number: each with
+    /// what stands on its side of the fold, and of what crosses it the part
+    /// that shows. Pictures and tints run over the fold into the bleed.
+    pub fn halves(&self, facing: u32, fonts: &Fonts) -> [Forme; 2] {
+        let fold = self.sheet.trim.width / 2;
+        let mut sheet = self.sheet;
+        sheet.trim.width = fold;
+        let half = |number: u32, by: Len| {
+            let within = Rect::new(-sheet.bleed, -sheet.bleed, fold + sheet.bleed, sheet.trim.height + sheet.bleed);
+            Forme { number, section: self.section.clone(), sheet, items: Half { by, within, fold, fonts }.items(&self.items) }
+        };
+        [half(self.number, Len::ZERO), half(facing, -fold)]
+    }
+}
+
+struct Half<'a> {
+    by: Len,
+    /// The sheet with its bleed.
+    within: Rect<PageSpace>,
+    /// The width of the trimmed page.
+    fold: Len,
+    fonts: &'a Fonts,
+}
+
+impl Half<'_> {
+    fn items(&self, items: &[Item]) -> Vec<Item> {
+        items.iter().filter_map(|item| self.item(item)).collect()
+    }
+
+    fn item(&self, item: &Item) -> Option<Item> {
+        let mut item = item.clone();
+        match &mut item {
+            Item::GlyphRun(run) => *run = self.run(run)?,
+            Item::Rule(rule) => {
+                let clamp = |point: Point<PageSpace>| Point::new((point.x + self.by).clamp(self.within.left, self.within.right), point.y);
+                let (from, to) = (rule.from.x + self.by, rule.to.x + self.by);
+                if from.max(to) + rule.weight / 2 <= Len::ZERO || from.min(to) - rule.weight / 2 >= self.fold {
+                    return None;
+                }
+                (rule.from, rule.to) = (clamp(rule.from), clamp(rule.to));
+            }
+            Item::Fill(fill) => fill.rect = self.cut(&fill.rect)?,
+            Item::Picture(picture) => {
+                picture.frame = self.cut(&picture.frame)?;
+                picture.image = self.moved(&picture.image);
+                picture.clip = picture.clip.as_ref().map(|clip| clip.moved(self.by, Len::ZERO));
+            }
+            Item::Group(Group { items, .. }) => {
+                *items = self.items(items);
+                if items.is_empty() {
+                    return None;
+                }
+            }
+            Item::Mark(Mark::Dest { at, .. }) => {
+                *at = Point::new(at.x + self.by, at.y);
+                if at.x < Len::ZERO || at.x >= self.fold {
+                    return None;
+                }
+            }
+            Item::Mark(Mark::Link { rect, .. } | Mark::Fault { rect, .. }) => *rect = self.cut(rect)?,
+        }
+        Some(item)
+    }
+
+    fn moved(&self, rect: &Rect<PageSpace>) -> Rect<PageSpace> {
+        Rect::new(rect.left + self.by, rect.top, rect.right + self.by, rect.bottom)
+    }
+
+    /// What of a rectangle shows on this half; nothing when it only reaches
+    /// into the bleed.
+    fn cut(&self, rect: &Rect<PageSpace>) -> Option<Rect<PageSpace>> {
+        let rect = self.moved(rect);
+        if rect.right <= Len::ZERO || rect.left >= self.fold {
+            return None;
+        }
+        let (left, top) = (rect.left.max(self.within.left), rect.top.max(self.within.top));
+        let (right, bottom) = (rect.right.min(self.within.right), rect.bottom.min(self.within.bottom));
+        (left < right && top < bottom).then(|| Rect::new(left, top, right, bottom))
+    }
+
+    /// The glyphs of a run that show on this half, one that the fold cuts on
+    /// both.
+    fn run(&self, run: &GlyphRun) -> Option<GlyphRun> {
+        let mut kept =
+            GlyphRun { start: Point::new(run.start.x + self.by, run.start.y), text: String::new(), glyphs: Vec::new(), ..run.clone() };
+        let shows = run.glyphs.iter().filter(|glyph| {
+            let (left, right) = run.reach(glyph, self.fonts);
+            right + self.by > Len::ZERO && left + self.by < self.fold
+        });
+        for glyph in shows {
+            let text_start = kept.text.len() as u32;
+            kept.text.push_str(run.text_of(glyph));
+            kept.glyphs.push(super::Glyph { text_start, text_end: kept.text.len() as u32, ..*glyph });
+        }
+        (!kept.glyphs.is_empty()).then_some(kept)
+    }
+}
+
+impl GlyphRun {
+    /// From where to where a glyph reaches across the page: its advance, or
+    /// its em box when the run is turned.
+    pub fn reach(&self, glyph: &super::Glyph, fonts: &Fonts) -> (Len, Len) {
+        let pen = self.pen(glyph).x;
+        match self.turn {
+            super::Turn::Upright => {
+                let face = fonts.face(self.font);
+                (pen, pen + self.condense.at(face.to_len(i32::from(face.advance(glyph.id)), self.size)))
+            }
+            super::Turn::Clockwise => (pen - self.size.scale(12, 100), pen + self.size.scale(88, 100)),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The fold of a spread 中缝: what it cuts, and type in the gutter.
+
+use super::{Found, Press};
+use crate::asset::Fonts;
+use crate::diag::{Code, Diagnostic};
+use crate::edition::Page;
+use crate::forme::{Forme, GlyphRun, Item, Origin, Role};
+use crate::geom::{Len, PageSpace, Rect};
+
+/// Type at the fold of a spread.
+#[derive(Default)]
+pub struct AtFold {
+    /// Characters that the fold cuts.
+    cut: Vec<Piece>,
+    /// Lines with characters in the gutter, headlines left out.
+    gutter: Vec<Piece>,
+}
+
+struct Piece {
+    origin: Origin,
+    rect: Rect<PageSpace>,
+    text: String,
+}
+
+/// A fold may run this far inside a character's em box, in twentieths: there
+/// is no ink so near its edge.
+const EDGE: i64 = 20;
+
+impl AtFold {
+    /// What stands at the fold of a page; nothing when it has none.
+    pub fn of(page: &Page, forme: &Forme, fonts: &Fonts) -> AtFold {
+        let mut found = AtFold::default();
+        if let Some(spread) = &page.spread {
+            found.collect(&forme.items, None, spread.fold, spread.gutter, fonts);
+        }
+        found
+    }
+
+    fn collect(&mut self, items: &[Item], role: Option<Role>, fold: Len, gutter: (Len, Len), fonts: &Fonts) {
+        for item in items {
+            match item {
+                Item::Group(group) => self.collect(&group.items, Some(group.role), fold, gutter, fonts),
+                Item::GlyphRun(run) => self.run(run, role == Some(Role::Head), fold, gutter, fonts),
+                _ => {}
+            }
+        }
+    }
+
+    fn run(&mut self, run: &GlyphRun, head: bool, fold: Len, gutter: (Len, Len), fonts: &Fonts) {
+        let edge = run.size / EDGE;
+        // A mark at a line's end has its blank half beyond it.
+        let blank = run.size / 2;
+        let mut inside: Option<Piece> = None;
+        for glyph in run.glyphs.iter().filter(|glyph| !run.text_of(glyph).trim().is_empty()) {
+            let (left, right) = run.reach(glyph, fonts);
+            let y = run.pen(glyph).y;
+            let rect = Rect::new(left, y - run.size.scale(88, 100), right, y + run.size.scale(12, 100));
+            let piece = || Piece { origin: run.origin, rect, text: run.text_of(glyph).to_owned() };
+            if left + edge < fold && right - edge > fold {
+                self.cut.push(piece());
+            } else if !head && right - blank > gutter.0 && left + blank < gutter.1 {
+                match &mut inside {
+                    Some(inside) => {
+                        inside.rect = inside.rect.union(&rect);
+                        inside.text.push_str(run.text_of(glyph));
+                    }
+                    None => inside = Some(piece()),
+                }
+            }
+        }
+        self.gutter.extend(inside);
+    }
+}
+
+/// A character that the fold runs through.
+pub(super) fn cut(press: &Press<'_>, found: &mut Vec<Found>) {
+    for sheet in &press.sheets {
+        for piece in &sheet.at_fold.cut {
+            let message = format!("the fold runs through “{}” 压中缝", piece.text);
+            let diagnostic = Diagnostic::new(Code::FoldText, press.span(piece.origin), message)
+                .help("give the headline a character more or fewer, or another place, so that the fold falls between two");
+            found.push(Found::on(sheet, piece.rect, "压中缝", diagnostic));
+        }
+    }
+}
+
+/// Type other than a headline's in the gutter.
+pub(super) fn gutter(press: &Press<'_>, found: &mut Vec<Found>) {
+    for sheet in &press.sheets {
+        for piece in &sheet.at_fold.gutter {
+            let shown: String = piece.text.chars().take(8).collect();
+            let message = format!("“{shown}” stands in the gutter of the spread, where the paper folds 中缝");
+            let diagnostic = Diagnostic::new(Code::GutterText, press.span(piece.origin), message)
+                .help("keep text to the columns on either side; only headlines, pictures and tints run across");
+            found.push(Found::on(sheet, piece.rect, "入中缝", diagnostic));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! `[copyfit]`: how far pages may be made to fit by themselves 自动凑版.
+
+use super::length::Axis;
+use super::measure::Bound;
+use super::table::Table;
+use super::value::Length;
+use crate::diag::Spanned;
+
+/// `[copyfit]`; what is absent may not be spent.
+#[derive(Clone, Debug, Default)]
+pub struct CopyfitSpec {
+    /// `tracking = "0.02字"`: this much more or less after every character.
+    pub tracking: Option<Spanned<Length>>,
+    /// `endings = 3`: a last line of so few characters is pulled in, its
+    /// paragraph alone set tighter by `tracking` at most.
+    pub endings: Option<Spanned<u32>>,
+    /// `head = "1行"`: rows the headline may gain or lose.
+    pub head: Option<Spanned<u32>>,
+    /// `picture = "3行"`: rows each picture may gain or lose.
+    pub picture: Option<Spanned<u32>>,
+    /// `optional = true`: parts marked `optional` may be left out.
+    pub optional: Option<Spanned<bool>>,
+}
+
+pub(super) fn copyfit(mut table: Table<'_>) -> CopyfitSpec {
+    let spec = CopyfitSpec {
+        tracking: table.length("tracking", Bound::NotNegative),
+        endings: table.within("endings", 0, 10),
+        head: table.count("head", Axis::Row, 0),
+        picture: table.count("picture", Axis::Row, 0),
+        optional: table.boolean("optional"),
+    };
+    if let (Some(endings), None) = (spec.endings.as_ref().filter(|endings| endings.value > 0), &spec.tracking) {
+        table.refuse(endings.span, "`endings` needs a `tracking` to pull them in by".to_owned(), "write `tracking = \"0.02字\"` beside it");
+    }
+    table.finish();
+    spec
+}
