@@ -16,6 +16,7 @@ mod jpeg;
 mod lut;
 mod notes;
 mod picture;
+mod placed;
 mod separations;
 
 pub use cut::Cut;
@@ -26,6 +27,7 @@ pub use icc::{Intent, OutputProfile, SNAP_240, Separation, clamp_inks, grey_to_b
 pub use jpeg::cmyk_jpeg;
 pub use notes::Words;
 pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
+pub use placed::{PageBox, PdfObject, PdfPage, PdfValue};
 pub use separations::Separations;
 
 /// The SHA-256 of a file in hex.

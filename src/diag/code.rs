@@ -57,6 +57,8 @@ codes! {
     NoRoom = "no-room", Error;
     /// A picture cannot be decoded.
     BadPicture = "bad-picture", Error;
+    /// An advertisement cannot be placed.
+    BadAd = "bad-ad", Error;
     /// An output profile cannot be used.
     BadProfile = "bad-profile", Error;
     /// A font cannot be used.
@@ -87,6 +89,10 @@ codes! {
     CutlineTooDeep = "cutline-too-deep", Denied;
     /// A press file that breaks a rule of the printer.
     Preflight = "preflight", Denied;
+    /// An advertisement that is not as large as its slot.
+    AdSize = "ad-size", Denied;
+    /// An advertisement that breaks a rule of the press.
+    AdPreflight = "ad-preflight", Denied;
     /// A picture with too few pixels for its size.
     LowPpi = "low-ppi", Warning;
     /// Less text than room 欠排.
@@ -139,6 +145,8 @@ codes! {
     IssueNumber = "issue-number", Warning;
     /// Something a newspaper must print that the furniture does not say.
     LegalFurniture = "legal-furniture", Warning;
+    /// An advertisement that does not say that it is one.
+    AdLabel = "ad-label", Warning;
     /// Punctuation or spacing was mapped on reading.
     CopyMapped = "copy-mapped", Note;
 }

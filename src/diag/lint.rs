@@ -60,6 +60,7 @@ impl Code {
         Code::DateMismatch,
         Code::IssueNumber,
         Code::LegalFurniture,
+        Code::AdLabel,
     ];
 
     /// The lint of this kebab-case name.

@@ -5,6 +5,7 @@
 //! Invariant: nothing in it has still to be looked up by name, every slot
 //! lies inside the type area and none covers another.
 
+mod ad;
 mod calendar;
 mod fields;
 mod grid;
@@ -16,6 +17,7 @@ mod place;
 mod press;
 mod styles;
 
+pub use ad::{AdLabel, AdMatter, AdSlot};
 pub use calendar::{chinese_number, date_words, day_number, weekday};
 pub use grid::Grid;
 pub use house::{Frame, FurnitureRow, FurnitureSlot, House, Kind, PartStyle, Press, RuleStyle, Standard, VAlign};

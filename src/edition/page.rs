@@ -1,5 +1,6 @@
 //! A page 版 with its slots, resolved.
 
+use super::ad::AdSlot;
 use super::grid::Grid;
 use super::house::{FurnitureSlot, Kind, RuleStyle};
 use super::inks::PageInks;
@@ -46,6 +47,8 @@ pub struct StorySlot {
     pub pictures: Vec<PictureSlot>,
     /// Stories inside it 边栏.
     pub insets: Vec<StorySlot>,
+    /// The places of advertisements that it runs round.
+    pub ads: Vec<Rect<PageSpace>>,
 }
 
 /// Which side of its slot a narrow picture keeps.
@@ -184,6 +187,8 @@ pub struct Page {
     pub pictures: Vec<PictureSlot>,
     /// Rules.
     pub rules: Vec<RuleSlot>,
+    /// Advertisements 广告.
+    pub ads: Vec<AdSlot>,
     /// Furniture, its texts filled in.
     pub furniture: Vec<FurnitureSlot>,
 }

@@ -48,6 +48,10 @@ fn shifted(items: &[Item], by: Len, within: &Rect<PageSpace>) -> Vec<Item> {
                 picture.image = whole(&picture.image);
                 picture.clip = picture.clip.as_ref().map(|clip| clip.moved(by, Len::ZERO));
             }
+            Item::Page(page) => {
+                page.frame = cut(&page.frame)?;
+                page.image = whole(&page.image);
+            }
             Item::Group(Group { items, .. }) => *items = shifted(items, by, within),
             Item::Mark(Mark::Dest { at, .. }) => *at = point(*at),
             Item::Mark(Mark::Link { rect, .. } | Mark::Fault { rect, .. }) => *rect = whole(rect),

@@ -27,6 +27,13 @@ fn collect(items: &[Item], pictures: &Pictures, plates: &mut Vec<Plate>) {
                 }
                 continue;
             }
+            Item::Page(placed) => {
+                if placed.page.colour {
+                    plates.extend(Plate::PROCESS);
+                }
+                plates.extend(placed.spots.iter().map(|spot| Plate::Spot(*spot)));
+                continue;
+            }
             Item::Group(group) => {
                 collect(&group.items, pictures, plates);
                 continue;

@@ -48,6 +48,9 @@ fn dump_items(out: &mut String, items: &[Item], depth: usize) {
                 let (frame, image) = (rect(&picture.frame), rect(&picture.image));
                 let _ = writeln!(out, "picture {} {frame} image {image}{clip} “{}”", picture.picture, picture.alt);
             }
+            Item::Page(page) => {
+                let _ = writeln!(out, "page {} image {} “{}”", rect(&page.frame), rect(&page.image), page.name);
+            }
             Item::Fill(fill) => {
                 let _ = writeln!(out, "fill {} {}", rect(&fill.rect), ink(fill.ink));
             }

@@ -1,8 +1,10 @@
 //! The few kinds of thing that can stand on a page.
 
-use crate::asset::{FontId, PictureId};
+use std::sync::Arc;
+
+use crate::asset::{FontId, PdfPage, PictureId};
 use crate::geom::{Em, Len, Outline, PageSpace, Point, Rect};
-use crate::ink::Ink;
+use crate::ink::{Ink, Spot};
 
 /// Which line of the input an item comes from. Opaque here; the edition
 /// resolves it.
@@ -16,6 +18,8 @@ pub enum Item {
     GlyphRun(GlyphRun),
     /// A placed picture.
     Picture(Picture),
+    /// A placed page of another PDF.
+    Page(PlacedPage),
     /// A filled rectangle: a tint or a ground.
     Fill(Fill),
     /// A straight rule 栏线.
@@ -112,6 +116,24 @@ pub struct Picture {
     pub alt: String,
 }
 
+/// A page of another PDF, placed whole.
+#[derive(Clone, Debug)]
+pub struct PlacedPage {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The page.
+    pub page: Arc<PdfPage>,
+    /// Where it shows.
+    pub frame: Rect<PageSpace>,
+    /// Where the whole of its box stands; what lies beyond the frame is
+    /// cropped away.
+    pub image: Rect<PageSpace>,
+    /// The spot inks of it, as the page it stands on declares them.
+    pub spots: Vec<Spot>,
+    /// Whose it is, for what stands in for it on a proof.
+    pub name: String,
+}
+
 /// A filled rectangle.
 #[derive(Clone, Copy, Debug)]
 pub struct Fill {
@@ -157,6 +179,8 @@ pub enum Role {
     Figure,
     /// The cutline 图说.
     Cutline,
+    /// An advertisement 广告.
+    Ad,
     /// Rules and boxes.
     Rules,
 }

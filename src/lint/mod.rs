@@ -6,6 +6,7 @@
 //! Invariant: one rule a code and one code a rule; a rule that the edition
 //! allows is not asked; nothing on a page is moved.
 
+mod ads;
 mod edition;
 mod furniture;
 mod heads;
@@ -71,6 +72,7 @@ const RULES: &[(Code, Rule)] = &[
     (Code::DateMismatch, furniture::date),
     (Code::IssueNumber, edition::issue),
     (Code::LegalFurniture, furniture::legal),
+    (Code::AdLabel, ads::label),
 ];
 
 /// Looks over finished pages: marks each fault on its forme for the proof, and

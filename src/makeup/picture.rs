@@ -5,7 +5,7 @@ use super::legs::outline_in;
 use super::rule::frame_items;
 use super::run::line_items;
 use crate::asset::{FontId, Words};
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::{Frame, PictureSlot, StorySlot};
 use crate::forme::{Group, Item, Mark, Origin, Picture, Role};
 use crate::geom::{Len, PageSpace, Rect};
@@ -60,16 +60,7 @@ impl Desk<'_> {
             caption.push(item);
         }
         let image = cover(&frame, picture.width, picture.height, slot.focus);
-        let pixels = i64::from(picture.width);
-        let ppi = Len::INCH.scale(pixels, image.width().units().max(1)).units();
-        if ppi < LEAST_PPI {
-            let message = format!("the picture has {ppi} pixels an inch at its placed size");
-            self.sink.tell(Diagnostic::new(Code::LowPpi, slot.span, message).help(format!(
-                "newsprint wants {LEAST_PPI} at least: an original {} pixels wide, or a picture at most {:.0} mm wide",
-                image.width().scale(LEAST_PPI, Len::INCH.units()).units() + 1,
-                Len::INCH.scale(pixels, LEAST_PPI).to_mm().floor()
-            )));
-        }
+        self.tell_ppi(picture.width, image.width(), slot.span);
         items.push(Item::Picture(Picture {
             origin,
             picture: slot.picture,
@@ -82,6 +73,20 @@ impl Desk<'_> {
         items.extend(caption);
         let name = story.map_or_else(String::new, |story| story.id.clone());
         PlacedPicture { item: Item::Group(Group { origin, role: Role::Figure, name, items }), frame, image }
+    }
+
+    /// Tells of a picture with too few pixels for its size.
+    pub(super) fn tell_ppi(&mut self, pixels: u32, width: Len, span: Span) {
+        let pixels = i64::from(pixels);
+        let ppi = Len::INCH.scale(pixels, width.units().max(1)).units();
+        if ppi < LEAST_PPI {
+            let message = format!("the picture has {ppi} pixels an inch at its placed size");
+            self.sink.tell(Diagnostic::new(Code::LowPpi, span, message).help(format!(
+                "newsprint wants {LEAST_PPI} at least: an original {} pixels wide, or a picture at most {:.0} mm wide",
+                width.scale(LEAST_PPI, Len::INCH.units()).units() + 1,
+                Len::INCH.scale(pixels, LEAST_PPI).to_mm().floor()
+            )));
+        }
     }
 
     /// Sets the cutline at the foot of the slot and leaves the rest to the picture.

@@ -4,6 +4,7 @@
 //! Invariant: every key that is written is read or reported, all problems of
 //! a file at once; nothing is resolved against another file here.
 
+mod ad;
 mod colour;
 mod date;
 mod edition;
@@ -22,6 +23,7 @@ mod table;
 mod tests;
 mod value;
 
+pub use ad::{AdPlace, AdSpec};
 pub use edition::EditionSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, bundled_layout,

@@ -1,5 +1,6 @@
 //! A page 版 as written.
 
+use super::ad::AdSpec;
 use super::length::Axis;
 use super::measure::Bound;
 use super::reader::read_file;
@@ -23,6 +24,8 @@ pub struct PageSpec {
     pub pictures: Vec<PictureSpec>,
     /// `[[rule]]`.
     pub rules: Vec<RuleSpec>,
+    /// `[[ad]]`.
+    pub ads: Vec<AdSpec>,
 }
 
 /// `[[story]]`, or `[[story.inset]]` inside another's slot.
@@ -131,10 +134,11 @@ impl PageSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` |
+    /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` `[[ad]]` |
     /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `columns` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `columns` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `ink` `shape` `polygon` `standoff` `text` |
+    /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
@@ -144,8 +148,9 @@ impl PageSpec {
             let stories = root.tables("story").into_iter().filter_map(story).collect();
             let pictures = root.tables("picture").into_iter().filter_map(picture).collect();
             let rules = root.tables("rule").into_iter().filter_map(rule).collect();
+            let ads = root.tables("ad").into_iter().filter_map(super::ad::ad).collect();
             root.finish();
-            Some(PageSpec { number: number?, section: section?, inks, stories, pictures, rules })
+            Some(PageSpec { number: number?, section: section?, inks, stories, pictures, rules, ads })
         })
     }
 }

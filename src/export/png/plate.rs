@@ -66,6 +66,8 @@ pub(super) struct Plate<'a> {
     pub canvas: Canvas,
     pub fonts: &'a Fonts,
     pub view: View<'a>,
+    /// Whether boxes stand in for what is not drawn.
+    pub stand_ins: bool,
     /// Outlines on an em of one, y upward; none for a glyph without ink.
     outlines: BTreeMap<(FontId, u16), Option<Path>>,
 }
@@ -73,7 +75,7 @@ pub(super) struct Plate<'a> {
 impl<'a> Plate<'a> {
     /// An empty plate.
     pub fn new(canvas: Canvas, fonts: &'a Fonts, view: View<'a>) -> Plate<'a> {
-        Plate { canvas, fonts, view, outlines: BTreeMap::new() }
+        Plate { canvas, fonts, view, stand_ins: true, outlines: BTreeMap::new() }
     }
 
     /// Sets a run of type.
