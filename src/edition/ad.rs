@@ -125,9 +125,7 @@ impl PageMaker<'_, '_> {
                     return (Some(rect), frame.span);
                 }
                 let help = format!("the sheet has {} and a bleed of {:.1} mm", in_mm(&trim), bleed.to_mm());
-                self.loader
-                    .sink
-                    .tell(Diagnostic::new(Code::OutsideTypeArea, frame.span, "the advertisement leaves the sheet").help(help));
+                self.loader.sink.tell(Diagnostic::new(Code::OutsideTypeArea, frame.span, "the advertisement leaves the sheet").help(help));
                 (None, frame.span)
             }
         }
@@ -152,7 +150,9 @@ impl Loader<'_> {
         let bytes = self.read(&path, Some(span), "advertisement").ok()?;
         let is_pdf = path.to_ascii_lowercase().ends_with(".pdf") || bytes[..bytes.len().min(1024)].windows(5).any(|five| five == b"%PDF-");
         if !is_pdf {
-            for (key, written) in [("page", spec.page.as_ref().map(|page| page.span)), ("box", spec.page_box.as_ref().map(|name| name.span))] {
+            for (key, written) in
+                [("page", spec.page.as_ref().map(|page| page.span)), ("box", spec.page_box.as_ref().map(|name| name.span))]
+            {
                 if let Some(span) = written {
                     let message = format!("`{key}` is for a PDF, and the advertisement is none");
                     self.sink.tell(Diagnostic::new(Code::BadValue, span, message).help(format!("take `{key}` out")));
@@ -182,8 +182,7 @@ impl Loader<'_> {
                         (spec.page_box.as_ref().map_or(span, |name| name.span), why, "say which box is meant, as in `box = \"media\"`")
                     }
                 };
-                self.sink
-                    .tell(Diagnostic::new(Code::BadAd, at, format!("the advertisement “{path}” cannot be placed: {why}")).help(help));
+                self.sink.tell(Diagnostic::new(Code::BadAd, at, format!("the advertisement “{path}” cannot be placed: {why}")).help(help));
                 None
             }
         }
@@ -191,9 +190,9 @@ impl Loader<'_> {
 
     fn tell_findings(&mut self, path: &str, span: Span, findings: &[Finding]) {
         for finding in findings.iter().take(MOST_TOLD) {
-            let place = finding.place.map_or_else(String::new, |place| {
-                format!(" at {:.1},{:.1} mm", place.left.to_mm().max(0.0), place.top.to_mm().max(0.0))
-            });
+            let place = finding
+                .place
+                .map_or_else(String::new, |place| format!(" at {:.1},{:.1} mm", place.left.to_mm().max(0.0), place.top.to_mm().max(0.0)));
             let times = if finding.count > 1 { format!(", {} times", finding.count) } else { String::new() };
             let (said, rule) = (&finding.message, finding.rule.name());
             let message = format!("the advertisement “{path}”{place}: {said}{times} [{rule}]");

@@ -33,7 +33,9 @@ pub(super) fn check_inks(edition: &Edition, page: &Page, items: &[Item], sink: &
         let message = format!("{what} wants {ink}, but page {} is printed with {}", page.number, in_words(&page.inks));
         let mut diagnostic = Diagnostic::new(Code::InkNotOnPage, place, message).help(match kind {
             "picture" => "print it in black with `ink = \"K\"`, or let the page have `inks = \"CMYK\"`",
-            "advertisement" => "have it made in the inks of the page, or declare its ink as [ink.NAME] in the layout and add it to `inks` of the page",
+            "advertisement" => {
+                "have it made in the inks of the page, or declare its ink as [ink.NAME] in the layout and add it to `inks` of the page"
+            }
             _ => "give it an ink of the page in its style or rule of the layout, or add the ink to `inks` of the page",
         });
         if let Some(span) = page.inks.span {

@@ -94,7 +94,8 @@ struct SetPage {
 fn set_page(edition: &Edition, at: usize) -> SetPage {
     let mut desk = Desk { edition, shaper: Shaper::new(&edition.fonts), sink: Sink::new() };
     let page = &edition.pages[at];
-    let mut set = SetPage { furniture: Vec::new(), stories: Vec::new(), pictures: Vec::new(), ads: Vec::new(), fits: Vec::new(), sink: Sink::new() };
+    let mut set =
+        SetPage { furniture: Vec::new(), stories: Vec::new(), pictures: Vec::new(), ads: Vec::new(), fits: Vec::new(), sink: Sink::new() };
     if page.wanted {
         set.furniture.extend(page.furniture.iter().map(|slot| desk.furniture(slot, page.trim.width)));
     }

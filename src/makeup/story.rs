@@ -85,7 +85,8 @@ impl Desk<'_> {
                     .help("move the slot or the advertisement, or give the headline a place of its own with `head-at`"),
             );
         }
-        let rects = slot.insets.iter().map(|inset| inset.rect).chain(slot.ads.iter().copied()).chain(head_rect).map(|rect| axes.in_text(&rect));
+        let rects =
+            slot.insets.iter().map(|inset| inset.rect).chain(slot.ads.iter().copied()).chain(head_rect).map(|rect| axes.in_text(&rect));
         obstacles.extend(rects.map(|rect| Obstacle { beside: grid.alley, above: slot.kind.standoff, ..Obstacle::bare(rect) }));
         Opened { stand, axes, areas, obstacles, items, figures }
     }

@@ -23,19 +23,8 @@ const MOST_OBJECTS: usize = 20_000;
 const LARGEST_SIDE: f64 = 14_400.0;
 
 /// Entries that do not print, or that lead back to the file.
-const LEFT_OUT: [&str; 11] = [
-    "AF",
-    "Alternates",
-    "LastModified",
-    "Length",
-    "Metadata",
-    "OPI",
-    "Parent",
-    "PieceInfo",
-    "StructParent",
-    "StructParents",
-    "Thumb",
-];
+const LEFT_OUT: [&str; 11] =
+    ["AF", "Alternates", "LastModified", "Length", "Metadata", "OPI", "Parent", "PieceInfo", "StructParent", "StructParents", "Thumb"];
 
 /// Entries whose dictionaries hold names of the page's own choice, none of
 /// which is left out.
@@ -94,9 +83,13 @@ pub fn placeable(bytes: &[u8], number: u32, which: PageBox, printer: &Printer) -
         told.file(Rule::DamagedFile, damage);
     }
     if file.budget().spent() {
-        return Err(Misfit::File("it asks for more work than any advertisement needs, so it was not read to its end".to_owned()));
+        return Err(too_much());
     }
     Ok(Placeable { page, findings: told.finish() })
+}
+
+fn too_much() -> Misfit {
+    Misfit::File("it asks for more work than any advertisement needs, so it was not read to its end".to_owned())
 }
 
 /// The box asked for. One that the page does not have is never guessed.
@@ -137,6 +130,9 @@ fn take(case: &Case<'_>, sheet: &Sheet, bounds: Bounds, bytes: &[u8], which: Pag
         told.page(Rule::UserUnit, sheet.number, "the page scales itself (UserUnit)");
     }
     let ink = content::check(case, std::slice::from_ref(sheet), None).pop();
+    if file.budget().spent() {
+        return Err(too_much());
+    }
     let contents = contents(case, sheet).map_err(Misfit::File)?;
     let mut copy = Copy { case, places: BTreeMap::new(), todo: Vec::new(), transparent: false, layers: false, spots: BTreeSet::new() };
     let empty = Rc::default();
@@ -262,7 +258,10 @@ impl Copy<'_> {
     fn reference(&mut self, id: Id) -> PdfValue {
         let file = self.case.file;
         let object = file.object(id);
-        let tree = object.dict().map(|dict| file.get(dict, "Type")).is_some_and(|kind| ["Page", "Pages", "Catalog"].iter().any(|name| kind.is(name)));
+        let tree = object
+            .dict()
+            .map(|dict| file.get(dict, "Type"))
+            .is_some_and(|kind| ["Page", "Pages", "Catalog"].iter().any(|name| kind.is(name)));
         if object == Value::Null || tree {
             return PdfValue::Null;
         }

@@ -33,7 +33,13 @@ impl Date {
 }
 
 /// Adds intents, information, metadata and id, and writes the file.
-pub(super) fn sign(mut doc: Document, press: &OutputProfile, meta: &Meta, date: &Date, (kind, archive): (Kind, bool)) -> Result<Vec<u8>, ExportFault> {
+pub(super) fn sign(
+    mut doc: Document,
+    press: &OutputProfile,
+    meta: &Meta,
+    date: &Date,
+    (kind, archive): (Kind, bool),
+) -> Result<Vec<u8>, ExportFault> {
     kind.version().clone_into(&mut doc.version);
     // Two intents are allowed in one file only if they share one profile object.
     let profile = doc.add_object(stream::profile(press));

@@ -44,7 +44,8 @@ struct Painter<'a> {
 /// reader extracts text in; every group stands in text objects of its own.
 pub(super) fn paint(forme: &Forme, cuts: &[Cut], (spaces, images, placed): (&Spaces, &Resources, &PlacedPages)) -> Vec<u8> {
     let frame = Frame::of(&forme.sheet);
-    let mut painter = Painter { out: Vec::with_capacity(1 << 16), cuts, spaces, images, placed, frame, state: State::default(), in_text: false };
+    let mut painter =
+        Painter { out: Vec::with_capacity(1 << 16), cuts, spaces, images, placed, frame, state: State::default(), in_text: false };
     painter.items(&forme.items);
     painter.end_text();
     painter.out

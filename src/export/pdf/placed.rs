@@ -151,9 +151,7 @@ impl Copy<'_> {
                 Some(space) => Object::Reference(space),
                 None => Object::Array(parts.iter().map(|part| self.value(part)).collect()),
             },
-            PdfValue::Dict(entries) => {
-                Object::Dictionary(entries.iter().map(|(key, value)| (key.clone(), self.value(value))).collect())
-            }
+            PdfValue::Dict(entries) => Object::Dictionary(entries.iter().map(|(key, value)| (key.clone(), self.value(value))).collect()),
             PdfValue::Object(at) => self.ids.get(*at).map_or(Object::Null, |id| Object::Reference(*id)),
         }
     }
