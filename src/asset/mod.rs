@@ -8,6 +8,7 @@
 mod bundled;
 mod cut;
 mod decode;
+mod drawing;
 mod face;
 mod fonts;
 mod grey;
@@ -20,6 +21,7 @@ mod placed;
 mod separations;
 
 pub use cut::Cut;
+pub use drawing::{Cap, Drawing, DrawingFault, Join, Pencil, Rgb, Shape, Step, Stroke};
 pub use face::{Face, Pen};
 pub use fonts::{FontId, Fonts};
 pub use grey::{grey, seen};

@@ -57,6 +57,8 @@ codes! {
     NoRoom = "no-room", Error;
     /// A picture cannot be decoded.
     BadPicture = "bad-picture", Error;
+    /// A drawing cannot be printed as it is.
+    BadDrawing = "bad-drawing", Error;
     /// An advertisement cannot be placed.
     BadAd = "bad-ad", Error;
     /// An output profile cannot be used.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::drawing::is_drawing;
 use super::house::{House, PartStyle};
 use super::load::{Loader, beside, outside};
 use super::place::PageMaker;
@@ -83,6 +84,14 @@ impl PageMaker<'_, '_> {
                 (Size { width: rect.width(), height }, false)
             }
         };
+        if let (AdMatter::Picture(id), "cover", Some(written)) = (&matter, fit, &spec.fit)
+            && self.loader.pictures.get(*id).drawing.is_some()
+        {
+            self.loader.sink.tell(
+                Diagnostic::new(Code::BadValue, written.span, "a drawing is shown whole, and never cropped")
+                    .help("say `fit = \"inside\"`, or have it drawn to the shape of its slot"),
+            );
+        }
         let fits = (size.width - rect.width()).abs() <= tolerance && (size.height - rect.height()).abs() <= tolerance;
         if fit == "exact" && !fits {
             self.loader.sink.tell(wrong_size(spec, span, &size, &rect, natural));
@@ -158,9 +167,14 @@ impl Loader<'_> {
                     self.sink.tell(Diagnostic::new(Code::BadValue, span, message).help(format!("take `{key}` out")));
                 }
             }
+            if is_drawing(&path) {
+                return self.drawing(&path, span, &spec.inks, false, house).map(AdMatter::Picture);
+            }
+            self.no_inks(&spec.inks);
             let added = self.pictures.add(&path, bytes);
             return self.usable(added, &path, span).map(AdMatter::Picture);
         }
+        self.no_inks(&spec.inks);
         let which = spec.page_box.as_ref().and_then(|name| PageBox::from_name(&name.value)).unwrap_or(PageBox::Trim);
         let number = spec.page.as_ref().map_or(1, |page| page.value);
         let standard = match house.press.standard {

@@ -7,6 +7,7 @@
 
 mod ad;
 mod calendar;
+mod drawing;
 mod fields;
 mod grid;
 mod house;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ad::AdSlot;
+use super::drawing::is_drawing;
 use super::fields::fill;
 use super::house::{FurnitureSlot, House, Kind};
 use super::inks::page_inks;
@@ -219,8 +220,14 @@ impl PageMaker<'_, '_> {
 
     fn picture(&mut self, spec: &PictureSpec, kind: &Kind, parent: Option<&[Spanned<Place>]>) -> Option<PictureSlot> {
         let path = beside(self.folder, &spec.file.value);
-        let picture = self.loader.picture(&path, spec.file.span);
-        let picture = if spec.ink.is_some() { picture.and_then(|id| self.loader.grey(id, spec.file.span)) } else { picture };
+        let (span, mono) = (spec.file.span, spec.ink.is_some());
+        let picture = if is_drawing(&path) {
+            self.loader.drawing(&path, span, &spec.inks, mono, self.house)
+        } else {
+            self.loader.no_inks(&spec.inks);
+            let picture = self.loader.picture(&path, span);
+            if mono { picture.and_then(|id| self.loader.grey(id, span)) } else { picture }
+        };
         let placed = self.on_grid(&spec.at, "the picture", parent);
         let mut rect = self.house.grid.rect(&spec.at.value);
         let side = match spec.side.as_ref().map(|side| side.value.as_str()) {

@@ -42,6 +42,7 @@ fn shifted(items: &[Item], by: Len, within: &Rect<PageSpace>) -> Vec<Item> {
         match &mut item {
             Item::GlyphRun(run) => run.start = point(run.start),
             Item::Rule(rule) => (rule.from, rule.to) = (point(rule.from), point(rule.to)),
+            Item::Path(path) => path.steps = path.steps.iter().map(|step| step.placed(point)).collect(),
             Item::Fill(fill) => fill.rect = cut(&fill.rect)?,
             Item::Picture(picture) => {
                 picture.frame = cut(&picture.frame)?;

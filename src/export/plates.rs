@@ -20,6 +20,7 @@ fn collect(items: &[Item], pictures: &Pictures, plates: &mut Vec<Plate>) {
             Item::GlyphRun(run) => run.ink,
             Item::Fill(fill) => fill.ink,
             Item::Rule(rule) => rule.ink,
+            Item::Path(path) => path.ink,
             Item::Picture(placed) => {
                 // A picture that cannot be decoded is told elsewhere.
                 if pictures.get(placed.picture).has_colour() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::asset::{FontId, PdfPage, PictureId};
+use crate::asset::{FontId, PdfPage, PictureId, Step, Stroke};
 use crate::geom::{Em, Len, Outline, PageSpace, Point, Rect};
 use crate::ink::{Ink, Spot};
 
@@ -22,6 +22,8 @@ pub enum Item {
     Page(PlacedPage),
     /// A filled rectangle: a tint or a ground.
     Fill(Fill),
+    /// A path, filled or followed by a line.
+    Path(Path),
     /// A straight rule 栏线.
     Rule(Rule),
     /// Things that belong together.
@@ -143,6 +145,32 @@ pub struct Fill {
     pub rect: Rect<PageSpace>,
     /// Its ink.
     pub ink: Ink,
+}
+
+/// A path of straight lines and curves.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Its steps.
+    pub steps: Vec<Step>,
+    /// What is done with it.
+    pub stroke: Stroke,
+    /// Its ink.
+    pub ink: Ink,
+}
+
+impl Path {
+    /// What encloses all its points, the handles of its curves among them;
+    /// half the thickness of its line is not counted.
+    pub fn bounds(&self) -> Option<Rect<PageSpace>> {
+        let points = self.steps.iter().flat_map(|step| match *step {
+            Step::Move(to) | Step::Line(to) => vec![to],
+            Step::Curve(a, b, to) => vec![a, b, to],
+            Step::Close => Vec::new(),
+        });
+        points.map(|point| Rect::new(point.x, point.y, point.x, point.y)).reduce(|all, one| all.union(&one))
+    }
 }
 
 /// A straight rule between two points.

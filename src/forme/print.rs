@@ -57,7 +57,7 @@ impl Forme {
                 match item {
                     Item::Picture(picture) => found.push(picture),
                     Item::Group(group) => collect(&group.items, found),
-                    Item::GlyphRun(_) | Item::Page(_) | Item::Fill(_) | Item::Rule(_) | Item::Mark(_) => {}
+                    Item::GlyphRun(_) | Item::Page(_) | Item::Path(_) | Item::Fill(_) | Item::Rule(_) | Item::Mark(_) => {}
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! An advertisement 广告 with its mark.
 
 use super::Desk;
+use super::picture::drawn;
 use super::run::line_items;
 use crate::diag::Diagnostic;
 use crate::edition::{AdLabel, AdMatter, AdSlot, Page};
@@ -22,9 +23,14 @@ impl Desk<'_> {
         let mut items = Vec::new();
         match &slot.matter {
             AdMatter::Picture(picture) => {
-                let pixels = self.edition.pictures.get(*picture).width;
-                self.tell_ppi(pixels, image.width(), slot.span);
-                items.push(Item::Picture(Picture { origin, picture: *picture, frame, image, clip: None, alt: slot.client.clone() }));
+                let placed = self.edition.pictures.get(*picture);
+                if let Some(drawing) = &placed.drawing {
+                    items.extend(drawn(drawing, &image, origin));
+                } else {
+                    self.tell_ppi(placed.width, image.width(), slot.span);
+                    let alt = slot.client.clone();
+                    items.push(Item::Picture(Picture { origin, picture: *picture, frame, image, clip: None, alt }));
+                }
             }
             AdMatter::Page(placed) => {
                 let spots = page.inks.spots.iter().filter(|spot| placed.spots.iter().any(|name| name == spot.name())).copied().collect();

@@ -33,6 +33,7 @@ pub(super) fn check_inks(edition: &Edition, page: &Page, items: &[Item], sink: &
         let message = format!("{what} wants {ink}, but page {} is printed with {}", page.number, in_words(&page.inks));
         let mut diagnostic = Diagnostic::new(Code::InkNotOnPage, place, message).help(match kind {
             "picture" => "print it in black with `ink = \"K\"`, or let the page have `inks = \"CMYK\"`",
+            "drawing" => "give its colours inks of the page with `inks`, or let the page have `inks = \"CMYK\"`",
             "advertisement" => {
                 "have it made in the inks of the page, or declare its ink as [ink.NAME] in the layout and add it to `inks` of the page"
             }
@@ -60,6 +61,7 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
             }),
             Item::Fill(fill) => stray(fill.origin, "tint", fill.ink, &|| "the tint".to_owned()),
             Item::Rule(rule) => stray(rule.origin, "rule", rule.ink, &|| "the rule".to_owned()),
+            Item::Path(path) => stray(path.origin, "drawing", path.ink, &|| "the drawing".to_owned()),
             Item::Picture(_) | Item::Page(_) | Item::Group(_) | Item::Mark(_) => {}
         }
     }

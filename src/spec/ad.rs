@@ -2,7 +2,7 @@
 
 use super::measure::Bound;
 use super::table::Table;
-use super::value::{Length, Place};
+use super::value::{DrawnInk, Length, Place};
 use crate::diag::{Span, Spanned};
 
 /// Where an advertisement stands.
@@ -42,6 +42,8 @@ pub struct AdSpec {
     pub label_corner: Option<Spanned<String>>,
     /// `label-in-art = true`: the mark is in the advertisement itself.
     pub label_in_art: Option<Spanned<bool>>,
+    /// `inks` of a drawing's colours.
+    pub inks: Vec<DrawnInk>,
 }
 
 pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
@@ -68,10 +70,11 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
     let label = table.boolean("label");
     let label_corner = table.choice("label-corner", &["top-left", "top-right", "bottom-left", "bottom-right"]);
     let label_in_art = table.boolean("label-in-art");
+    let inks = table.inks("inks");
     if let (Some(Spanned { value: true, span }), Some(Spanned { value: true, .. })) = (&label, &label_in_art) {
         table.refuse(*span, "the mark is set by `label` or is in the art, not both".to_owned(), "");
     }
     table.finish();
     let place = at.map(AdPlace::Grid).or(frame.map(AdPlace::Frame));
-    Some(AdSpec { span, file: file?, place: place?, client, order, page, page_box, fit, tolerance, label, label_corner, label_in_art })
+    Some(AdSpec { span, file: file?, place: place?, client, order, page, page_box, fit, tolerance, label, label_corner, label_in_art, inks })
 }

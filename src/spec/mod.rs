@@ -32,4 +32,4 @@ pub use layout::{
 pub use lints::Lints;
 pub use page::{CopySpec, OutlineSpec, PageSpec, PictureSpec, RuleSpec, StorySpec};
 pub use printer::PrinterSpec;
-pub use value::{Hao, InkSpec, Length, PageRange, Place, Reach};
+pub use value::{DrawnInk, Hao, InkSpec, Length, PageRange, Place, Reach};

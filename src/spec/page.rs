@@ -5,7 +5,7 @@ use super::length::Axis;
 use super::measure::Bound;
 use super::reader::read_file;
 use super::table::Table;
-use super::value::{Length, Place, Reach};
+use super::value::{DrawnInk, Length, Place, Reach};
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
 
 /// `page-01.toml`.
@@ -104,6 +104,8 @@ pub struct PictureSpec {
     pub focus: Option<Spanned<(u32, u32)>>,
     /// `ink = "K"`: printed in black alone, whatever its colours.
     pub ink: Option<Spanned<String>>,
+    /// `inks` of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
+    pub inks: Vec<DrawnInk>,
     /// What text keeps clear of.
     pub outline: OutlineSpec,
 }
@@ -137,8 +139,8 @@ impl PageSpec {
     /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` `[[ad]]` |
     /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `columns` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `columns` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `ink` `shape` `polygon` `standoff` `text` |
-    /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` |
+    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `ink` `inks` `shape` `polygon` `standoff` `text` |
+    /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
@@ -213,8 +215,9 @@ fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let focus = table.per_cents("focus");
     let outline = outline(&mut table);
     let ink = table.choice("ink", &["K"]);
+    let inks = table.inks("inks");
     table.finish();
-    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus, ink, outline })
+    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus, ink, inks, outline })
 }
 
 fn rule(mut table: Table<'_>) -> Option<RuleSpec> {

@@ -7,7 +7,8 @@ use super::picture::Resources;
 use super::placed::PlacedPages;
 use super::space::Spaces;
 use super::text::{self, TextState};
-use crate::forme::{Fill, Forme, GlyphRun, Item, Picture, PlacedPage, Rule};
+use crate::asset::{Cap, Join, Step, Stroke};
+use crate::forme::{Fill, Forme, GlyphRun, Item, Path, Picture, PlacedPage, Rule};
 use crate::geom::{Len, Outline, PageSpace, Rect};
 use crate::ink::Ink;
 
@@ -57,6 +58,7 @@ impl Painter<'_> {
             match item {
                 Item::GlyphRun(run) => self.run(run),
                 Item::Picture(picture) => self.picture(picture),
+                Item::Path(path) => self.path(path),
                 Item::Page(placed) => self.placed(placed),
                 Item::Fill(fill) => self.fill(fill),
                 Item::Rule(rule) => self.rule(rule),
@@ -162,6 +164,62 @@ impl Painter<'_> {
         self.out.extend_from_slice(b"m ");
         points(&mut self.out, &[self.frame.x(rule.to.x), self.frame.y(rule.to.y)]);
         self.op("l S");
+    }
+
+    /// A path. The state of its line is not kept for what follows.
+    fn path(&mut self, path: &Path) {
+        self.end_text();
+        let (even_odd, pencil) = match &path.stroke {
+            Stroke::Fill { even_odd } => (*even_odd, None),
+            Stroke::Line(pencil) => (false, Some(pencil)),
+        };
+        match pencil {
+            None => self.fill_ink(path.ink),
+            Some(pencil) => {
+                self.overprint(path.ink.overprints());
+                self.op("q");
+                self.ink(path.ink, true);
+                points(&mut self.out, &[milli(pencil.weight)]);
+                self.out.extend_from_slice(b"w ");
+                self.out.extend_from_slice(match pencil.cap {
+                    Cap::Butt => b"0 J ",
+                    Cap::Round => b"1 J ",
+                    Cap::Square => b"2 J ",
+                });
+                match pencil.join {
+                    Join::Miter(tenths) => {
+                        self.out.extend_from_slice(b"0 j ");
+                        decimal(&mut self.out, i64::from(tenths), 1);
+                        self.out.extend_from_slice(b" M ");
+                    }
+                    Join::Round => self.out.extend_from_slice(b"1 j "),
+                    Join::Bevel => self.out.extend_from_slice(b"2 j "),
+                }
+                self.out.push(b'[');
+                let dash: Vec<i64> = pencil.dash.iter().map(|length| milli(*length)).collect();
+                points(&mut self.out, &dash);
+                self.out.extend_from_slice(b"] ");
+                points(&mut self.out, &[milli(pencil.phase)]);
+                self.op("d");
+            }
+        }
+        for step in &path.steps {
+            let (ends, operator): (&[_], _) = match step {
+                Step::Move(to) => (&[*to], "m"),
+                Step::Line(to) => (&[*to], "l"),
+                Step::Curve(a, b, to) => (&[*a, *b, *to], "c"),
+                Step::Close => (&[], "h"),
+            };
+            for end in ends {
+                points(&mut self.out, &[self.frame.x(end.x), self.frame.y(end.y)]);
+            }
+            self.op(operator);
+        }
+        match (pencil, even_odd) {
+            (Some(_), _) => self.op("S\nQ"),
+            (None, true) => self.op("f*"),
+            (None, false) => self.op("f"),
+        }
     }
 
     /// The path round an outline.

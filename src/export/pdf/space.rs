@@ -73,6 +73,7 @@ fn collect(items: &[Item], spots: &mut BTreeSet<Spot>, registration: &mut bool) 
             Item::GlyphRun(run) => run.ink,
             Item::Fill(fill) => fill.ink,
             Item::Rule(rule) => rule.ink,
+            Item::Path(path) => path.ink,
             Item::Group(group) => {
                 collect(&group.items, spots, registration);
                 continue;

@@ -71,6 +71,7 @@ fn draw<'a>(plate: &mut Plate, pictures: &Pictures, items: &'a [Item], marks: &m
         match item {
             Item::GlyphRun(run) => plate.run(run),
             Item::Picture(picture) => plate.picture(picture, pictures.get(picture.picture))?,
+            Item::Path(path) => plate.path(path),
             Item::Page(placed) => {
                 if plate.stand_ins {
                     stand_in::draw(plate, placed);
