@@ -4,9 +4,10 @@
 use std::time::{Duration, Instant};
 
 use duikai::asset::SNAP_240;
-use duikai::desk::MemoryDesk;
+use duikai::desk::{DiskDesk, MemoryDesk};
 use duikai::diag::Severity;
 use duikai::export::pdf::{self, Kind, Meta, Order};
+use duikai::forme::Item;
 use duikai::preflight::{self, Printer};
 use duikai::{Job, Outcome, typeset};
 use lopdf::content::Content;
@@ -399,4 +400,86 @@ fn a_spot_ink_of_the_page_is_one_ink_in_the_file() {
         object.as_array().is_ok_and(|array| array.first().and_then(|family| family.as_name().ok()) == Some(b"Separation"))
     });
     assert_eq!(separations.count(), 1);
+}
+
+/// `samples/ads`: nothing is complained of, no text lies on the advertisement
+/// but its mark, and both drawings are paths.
+#[test]
+fn the_sample_runs_round_its_advertisement() {
+    let edition = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/ads/edition.toml").to_owned();
+    let outcome = typeset(&DiskDesk::default(), &Job { edition, page: None });
+    let told: Vec<_> = outcome.diagnostics.iter().filter(|told| told.severity > Severity::Note).collect();
+    assert!(told.is_empty(), "{told:?}");
+    let setting = outcome.setting.expect("sets");
+    let forme = &setting.formes[0];
+    let placed = forme.placed_pages();
+    assert_eq!(placed.len(), 1);
+    let frame = placed[0].frame;
+    let (mut on_it, mut type_set, mut paths) = (String::new(), 0, 0);
+    fn walk(items: &[Item], see: &mut dyn FnMut(&Item)) {
+        for item in items {
+            see(item);
+            if let Item::Group(group) = item {
+                walk(&group.items, see);
+            }
+        }
+    }
+    walk(&forme.items, &mut |item| match item {
+        Item::GlyphRun(run) => {
+            type_set += run.glyphs.len();
+            let inside = run.glyphs.iter().any(|glyph| {
+                let pen = run.pen(glyph);
+                frame.left <= pen.x && pen.x < frame.right && frame.top < pen.y && pen.y <= frame.bottom
+            });
+            if inside {
+                on_it.push_str(&run.text);
+            }
+        }
+        Item::Path(_) => paths += 1,
+        _ => {}
+    });
+    assert!(type_set > 2000, "{type_set}");
+    assert!(paths > 60, "{paths}");
+    assert_eq!(on_it, "广告");
+    for (kind, standard) in [(Kind::Press, preflight::Standard::X4), (Kind::X1a, preflight::Standard::X1a)] {
+        let meta = Meta { title: "报", paper: "报", date: "2021-12-31", lang: "zh-CN" };
+        let order = Order { formes: vec![forme], meta, kind };
+        let file = pdf::export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("it exports");
+        let checked = preflight::check(&file, "page.pdf", &Printer { standard, ..Printer::default() }).expect("reads");
+        assert_eq!(checked.findings, vec![], "{kind:?}");
+    }
+}
+
+/// A colour has the ink that it was given, greys are black ink, and what a
+/// drawing lays on top comes later.
+#[test]
+fn a_drawing_prints_in_the_inks_it_was_given() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 200 100\"><rect width=\"200\" height=\"100\" fill=\"#c8102e\"/>\
+               <circle cx=\"50\" cy=\"50\" r=\"40\" fill=\"#808080\" stroke=\"#fff\" stroke-width=\"4\" stroke-dasharray=\"8 4\"/></svg>";
+    let page = "number = 1\nsection = \"要闻\"\n\n[[ad]]\nfile = \"ad.svg\"\nat = \"1-2栏 5-12行\"\nfit = \"inside\"\nlabel-in-art = true\n\
+                inks = { \"#c8102e\" = \"M100 Y90\" }\n";
+    let mut desk = MemoryDesk::new();
+    desk.put("edition.toml", EDITION).put("house.toml", HOUSE).put("page.toml", page).put("ad.svg", svg);
+    desk.put("layout.toml", include_str!("suite/layout.toml"));
+    let outcome = typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None });
+    let setting = outcome.setting.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics));
+    let meta = Meta { title: "报", paper: "报", date: "2021-12-31", lang: "zh-CN" };
+    let order = Order { formes: setting.formes.iter().collect(), meta, kind: Kind::Press };
+    let file = pdf::export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("it exports");
+    let doc = Document::load_mem(&file).expect("reads");
+    let contents = doc.get_page_content(doc.page_iter().next().expect("a page"));
+    let content = Content::decode(&contents).expect("reads");
+    let said: Vec<String> = content
+        .operations
+        .iter()
+        .filter(|operation| ["k", "K", "f", "S", "d"].contains(&operation.operator.as_str()))
+        .map(|operation| {
+            let flat = operation.operands.iter().flat_map(|operand| operand.as_array().cloned().unwrap_or_else(|_| vec![operand.clone()]));
+            let numbers: Vec<String> =
+                flat.map(|number| number.as_float().map_or_else(|_| "?".to_owned(), |number| format!("{number}"))).collect();
+            format!("{} {}", numbers.join(" "), operation.operator).trim().to_owned()
+        })
+        .collect();
+    // As wide as fits: 188 pt of 150, so dashes of 6 and 3 pt are 7.52 and 3.76.
+    assert_eq!(said, ["0 1 0.9 0 k", "f", "0 0 0 0.498 k", "f", "0 0 0 0 K", "7.52 3.76 0 d", "S"]);
 }

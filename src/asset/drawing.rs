@@ -140,7 +140,8 @@ impl Drawing<Rgb> {
             return Err(fault("it declares XML entities, which may unfold without end; save it without them"));
         }
         let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: 400_000, ..Default::default() };
-        let xml = roxmltree::Document::parse_with_options(text, options).map_err(|why| DrawingFault(format!("it is no sound XML: {why}")))?;
+        let xml =
+            roxmltree::Document::parse_with_options(text, options).map_err(|why| DrawingFault(format!("it is no sound XML: {why}")))?;
         Census { memory: BTreeMap::new(), open: BTreeSet::new(), ids: ids(&xml) }.take(&xml)?;
         let tree = Tree::from_xmltree(&xml, &Options::default()).map_err(|why| DrawingFault(format!("it is no sound SVG: {why}")))?;
         let size = (pixels(tree.size().width()), pixels(tree.size().height()));
@@ -181,7 +182,11 @@ impl Drawing<Rgb> {
                 Node::Group(inner) => self.group(inner, tree)?,
                 Node::Path(path) if path.is_visible() => self.path(path, tree)?,
                 Node::Path(_) => {}
-                _ => return Err(DrawingFault("it holds a picture or text; turn text into paths and place pictures by themselves".to_owned())),
+                _ => {
+                    return Err(DrawingFault(
+                        "it holds a picture or text; turn text into paths and place pictures by themselves".to_owned(),
+                    ));
+                }
             }
         }
         Ok(())
@@ -195,7 +200,8 @@ impl Drawing<Rgb> {
         }
         let place = path.abs_transform();
         let steps = steps(path.data(), place);
-        let fill = path.fill().map(|fill| (fill.paint(), fill.opacity().get(), Stroke::Fill { even_odd: fill.rule() == FillRule::EvenOdd }));
+        let fill =
+            path.fill().map(|fill| (fill.paint(), fill.opacity().get(), Stroke::Fill { even_odd: fill.rule() == FillRule::EvenOdd }));
         let line = match path.stroke() {
             Some(stroke) => Some((stroke.paint(), stroke.opacity().get(), Stroke::Line(pencil(stroke, place)?))),
             None => None,
@@ -348,13 +354,16 @@ mod tests {
     use super::*;
 
     fn read(inside: &str) -> Result<Drawing<Rgb>, String> {
-        let svg = format!("<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 96 48'>{inside}</svg>");
+        let svg = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 96 48'>{inside}</svg>"
+        );
         Drawing::read(svg.as_bytes()).map_err(|fault| fault.0)
     }
 
     #[test]
     fn shapes_come_in_points_from_the_upper_left() {
-        let drawing = read("<g transform='translate(8 4)'><rect width='16' height='8' fill='#c8102e' stroke='black' stroke-width='2'/></g>").unwrap();
+        let drawing =
+            read("<g transform='translate(8 4)'><rect width='16' height='8' fill='#c8102e' stroke='black' stroke-width='2'/></g>").unwrap();
         assert_eq!(drawing.size, (Len::pt(72), Len::pt(36)));
         let point = |x, y| Point::new(Len::pt(x), Len::pt(y));
         let corners = [Step::Move(point(6, 3)), Step::Line(point(18, 3)), Step::Line(point(18, 9)), Step::Line(point(6, 9)), Step::Close];
@@ -371,7 +380,10 @@ mod tests {
             ("<image href='a.png' width='9' height='9'/>", "picture"),
             ("<rect width='9' height='9' opacity='0.5'/>", "opacity"),
             ("<rect width='9' height='9' fill-opacity='0.5'/>", "opacity"),
-            ("<linearGradient id='a'><stop stop-color='red'/><stop offset='1' stop-color='blue'/></linearGradient><rect width='9' height='9' fill='url(#a)'/>", "gradient"),
+            (
+                "<linearGradient id='a'><stop stop-color='red'/><stop offset='1' stop-color='blue'/></linearGradient><rect width='9' height='9' fill='url(#a)'/>",
+                "gradient",
+            ),
             ("<clipPath id='c'><rect width='5' height='5'/></clipPath><rect clip-path='url(#c)' width='9' height='9'/>", "clip path"),
             ("<rect x='90' width='9' height='9'/>", "viewBox"),
             ("<g transform='scale(1 4)'><rect width='9' height='9' fill='none' stroke='red'/></g>", "stretched"),

@@ -35,7 +35,9 @@ impl Loader<'_> {
             Ok(drawing) => drawing,
             Err(fault) => {
                 let message = format!("the drawing “{path}” cannot be used: {}", fault.0);
-                self.sink.tell(Diagnostic::new(Code::BadDrawing, from, message).help("export it again as plain SVG of flat colours, or as a picture"));
+                self.sink.tell(
+                    Diagnostic::new(Code::BadDrawing, from, message).help("export it again as plain SVG of flat colours, or as a picture"),
+                );
                 return None;
             }
         };

@@ -76,5 +76,19 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
     }
     table.finish();
     let place = at.map(AdPlace::Grid).or(frame.map(AdPlace::Frame));
-    Some(AdSpec { span, file: file?, place: place?, client, order, page, page_box, fit, tolerance, label, label_corner, label_in_art, inks })
+    Some(AdSpec {
+        span,
+        file: file?,
+        place: place?,
+        client,
+        order,
+        page,
+        page_box,
+        fit,
+        tolerance,
+        label,
+        label_corner,
+        label_in_art,
+        inks,
+    })
 }
