@@ -128,9 +128,11 @@ fn form(doc: &mut Document, page: &PdfPage, spots: &BTreeMap<Vec<u8>, ObjectId>,
     doc.add_object(deflated(dict, &page.contents))
 }
 
-/// A number as its own file has it.
+/// A number as its own file has it, within what a reader can hold.
 fn real(number: f64) -> Object {
-    if number.fract() == 0.0 && number.abs() < 1e15 { Object::Integer(number as i64) } else { Object::Real(number as f32) }
+    const MOST: f64 = 1e12;
+    let number = if number.is_finite() { number.clamp(-MOST, MOST) } else { 0.0 };
+    if number.fract() == 0.0 { Object::Integer(number as i64) } else { Object::Real(number as f32) }
 }
 
 struct Copy<'a> {
@@ -144,7 +146,7 @@ impl Copy<'_> {
             PdfValue::Null => Object::Null,
             PdfValue::Bool(flag) => Object::Boolean(*flag),
             PdfValue::Int(number) => Object::Integer(*number),
-            PdfValue::Real(number) => Object::Real(*number as f32),
+            PdfValue::Real(number) => real(*number),
             PdfValue::Name(name) => Object::Name(name.clone()),
             PdfValue::Text(text) => Object::String(text.clone(), StringFormat::Hexadecimal),
             PdfValue::Array(parts) => match self.spot(parts) {
