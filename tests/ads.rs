@@ -439,7 +439,7 @@ fn the_sample_runs_round_its_advertisement() {
         _ => {}
     });
     assert!(type_set > 2000, "{type_set}");
-    assert!(paths > 60, "{paths}");
+    assert!(paths > 50, "{paths}");
     assert_eq!(on_it, "广告");
     for (kind, standard) in [(Kind::Press, preflight::Standard::X4), (Kind::X1a, preflight::Standard::X1a)] {
         let meta = Meta { title: "报", paper: "报", date: "2021-12-31", lang: "zh-CN" };
