@@ -13,7 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("asset", &["geom", "diag", "ink"]),
     ("spec", &["diag", "geom", "ink"]),
     ("story", &["diag", "geom", "ink"]),
-    ("edition", &["spec", "story", "style", "asset", "desk", "diag", "geom", "ink"]),
+    ("edition", &["spec", "story", "style", "asset", "preflight", "desk", "diag", "geom", "ink"]),
     ("text", &["style", "asset", "geom"]),
     ("line", &["text", "style", "geom"]),
     ("flow", &["text", "line", "geom", "style"]),
@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("makeup", &["edition", "story", "flow", "text", "line", "style", "forme", "asset", "geom", "ink", "diag"]),
     ("lint", &["edition", "story", "forme", "asset", "geom", "diag"]),
     ("export", &["forme", "asset", "ink", "geom"]),
-    ("preflight", &["spec", "forme", "diag", "geom"]),
+    ("preflight", &["spec", "forme", "asset", "diag", "geom"]),
 ];
 
 /// Each outside crate that has one door, and the paths it may be named in.
@@ -32,7 +32,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("image", &["asset/", "export/png"]),
     ("fast_image_resize", &["asset/"]),
     ("moxcms", &["asset/"]),
-    ("roxmltree", &["asset/notes.rs"]),
+    ("roxmltree", &["asset/notes.rs", "asset/drawing.rs"]),
+    ("usvg", &["asset/drawing.rs"]),
     ("tiff", &["asset/decode.rs"]),
     ("zune_core", &["asset/decode.rs"]),
     ("zune_jpeg", &["asset/decode.rs", "preflight/image.rs"]),

@@ -8,6 +8,7 @@
 mod bundled;
 mod cut;
 mod decode;
+mod drawing;
 mod encode;
 mod face;
 mod fonts;
@@ -17,10 +18,12 @@ mod jpeg;
 mod lut;
 mod notes;
 mod picture;
+mod placed;
 mod separations;
 mod stencil;
 
 pub use cut::Cut;
+pub use drawing::{Cap, Drawing, DrawingFault, Join, Pencil, Rgb, Shape, Step, Stroke};
 pub use encode::press_jpeg;
 pub use face::{Face, Pen};
 pub use fonts::{FontId, Fonts};
@@ -29,6 +32,7 @@ pub use icc::{Intent, OutputProfile, SNAP_240, Separation, clamp_inks, grey_to_b
 pub use jpeg::cmyk_jpeg;
 pub use notes::Words;
 pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
+pub use placed::{PageBox, PdfObject, PdfPage, PdfValue};
 pub use separations::Separations;
 pub use stencil::{Stencil, stencil};
 

@@ -7,7 +7,10 @@ use std::sync::{Arc, OnceLock};
 
 use super::cut::Cut;
 use super::decode;
+use super::drawing::Drawing;
 use super::notes::{self, Words};
+use crate::geom::Len;
+use crate::ink::Ink;
 
 /// Which picture of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +92,8 @@ pub struct Picture {
     pub height: u32,
     /// Whether it is stored turned or mirrored.
     pub turned: bool,
+    /// The shapes, when it is drawn in ink and has no pixels.
+    pub drawing: Option<Arc<Drawing<Ink>>>,
     bytes: Cow<'static, [u8]>,
     ready: OnceLock<Ready>,
     colour: OnceLock<bool>,
@@ -98,7 +103,16 @@ impl Picture {
     /// Reads the header only.
     fn open(path: &str, bytes: Cow<'static, [u8]>) -> Result<Picture, PictureFault> {
         let decode::Header { size: (width, height), turned } = decode::header(&bytes)?;
-        Ok(Picture { path: path.to_owned(), width, height, turned, bytes, ready: OnceLock::new(), colour: OnceLock::new() })
+        Ok(Picture { path: path.to_owned(), width, height, turned, drawing: None, bytes, ready: OnceLock::new(), colour: OnceLock::new() })
+    }
+
+    /// A drawing; its sides stand in for pixels, in thousandths of a point.
+    fn drawn(path: &str, bytes: Cow<'static, [u8]>, drawing: Drawing<Ink>) -> Picture {
+        let side = |side: Len| u32::try_from(side.scale(1000, Len::PER_PT).units()).unwrap_or(u32::MAX).max(1);
+        let (width, height) = (side(drawing.size.0), side(drawing.size.1));
+        let colour = OnceLock::from(drawing.shapes.iter().any(|shape| !matches!(shape.colour, Ink::K(_))));
+        let (path, drawing) = (path.to_owned(), Some(Arc::new(drawing)));
+        Picture { path, width, height, turned: false, drawing, bytes, ready: OnceLock::new(), colour }
     }
 
     /// The file as it came.
@@ -159,6 +173,15 @@ impl Pictures {
         }
         self.list.push(Picture::open(path, bytes)?);
         Ok(PictureId(self.list.len() as u32 - 1))
+    }
+
+    /// Takes a drawing in; `name` tells it from the same file in other inks.
+    pub fn add_drawing(&mut self, name: &str, bytes: Cow<'static, [u8]>, drawing: Drawing<Ink>) -> PictureId {
+        if let Some(at) = self.list.iter().position(|picture| picture.path == name) {
+            return PictureId(at as u32);
+        }
+        self.list.push(Picture::drawn(name, bytes, drawing));
+        PictureId(self.list.len() as u32 - 1)
     }
 
     /// The picture of this id.

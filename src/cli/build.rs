@@ -13,6 +13,7 @@ use super::report::report;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use crate::export::pdf::Kind;
+use crate::forme::PlacedPage;
 use crate::{Job, Setting, edition, preflight as rules, typeset};
 
 /// The resolution of the proofs that stand in for a refused press file.
@@ -50,6 +51,7 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
         (Some(Standard::X1a), _, _) | (None, Some(rules::Standard::X1a), _) | (None, None, edition::Standard::X1a) => Kind::X1a,
         _ => Kind::Press,
     };
+    let seen = transparent_ads(setting, kind);
     let marks = typed.marks || setting.press.marks;
     printer.own = true;
     if named.is_none() {
@@ -59,6 +61,7 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
         printer.spots = u32::MAX;
     }
     let wanted = Wanted { kind, marks, pairs: typed.pairs, whole: job.page.is_none() };
+    outcome.diagnostics.extend(seen);
     let policy = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Denied);
     let made = if policy { draw(setting, &setting.formes, FAULT_PROOF_DPI) } else { press_files(setting, whole.as_deref(), wanted) };
     let mut outputs = match made {
@@ -117,6 +120,22 @@ pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
     }
     renderer.tally(&outcome.diagnostics);
     End::of(&outcome.diagnostics)
+}
+
+/// Placed pages that blend with what is below, for a standard that knows no
+/// transparency.
+fn transparent_ads(setting: &Setting, kind: Kind) -> Vec<Diagnostic> {
+    let x1a_known = setting.press.standard == edition::Standard::X1a;
+    if kind != Kind::X1a || x1a_known {
+        return Vec::new();
+    }
+    let placed = setting.formes.iter().flat_map(|forme| forme.placed_pages());
+    let tell = |page: &PlacedPage| {
+        let span = setting.origins.get(page.origin.0 as usize).copied();
+        let message = format!("the advertisement of {} has transparency, which PDF/X-1a does not allow [transparency]", page.name);
+        Diagnostic::new(Code::AdPreflight, span, message).help("have it flattened, or build for PDF/X-4")
+    };
+    placed.filter(|page| page.page.transparent).map(tell).collect()
 }
 
 /// A press file of an earlier run must not pass for this one.

@@ -8,7 +8,8 @@ use crate::Setting;
 use crate::asset::sha256;
 use crate::diag::{Diagnostic, Sources};
 use crate::export::pdf::Kind;
-use crate::forme::{Forme, Item};
+use crate::forme::{Forme, Group, Item, Role};
+use crate::geom::Len;
 
 /// The report as text. Paths count from the edition's folder; there are no
 /// times and no machine in it, so it is as reproducible as the pages.
@@ -29,7 +30,7 @@ pub(super) fn report(
         "paper": setting.paper,
         "date": setting.date,
         "press": press.is_some(),
-        "standard": press.map(Kind::standard),
+        "standard": press.map(|kind| standard(setting, kind)),
         "pages": setting.formes.iter().map(|forme| page(setting, forme)).collect::<Vec<_>>(),
         "outputs": outputs.iter().map(file).collect::<Vec<_>>(),
         "stories": setting.fits.iter().map(|fit| json!({
@@ -42,6 +43,7 @@ pub(super) fn report(
             "spare_lines": fit.fit.spare_lines,
             "copyfit": fit.fit.spent.iter().map(|spent| json!({"words": spent.to_string(), "lines": spent.lines})).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
+        "ads": ads(setting),
         "fonts": used_fonts(setting),
         "inputs": setting.inputs.iter().map(|(path, hash)| json!({"file": relative(path), "sha256": hash})).collect::<Vec<_>>(),
         "diagnostics": diagnostics.iter().map(|diagnostic| as_json(sources, diagnostic, folder)).collect::<Vec<_>>(),
@@ -56,6 +58,38 @@ fn page(setting: &Setting, forme: &Forme) -> Value {
         page["facing"] = json!(facing);
     }
     page
+}
+
+/// What the files are sold as: with a placed page of another PDF in them they
+/// claim to be no archive files.
+fn standard(setting: &Setting, kind: Kind) -> &'static str {
+    let placed = setting.formes.iter().any(|forme| !forme.placed_pages().is_empty());
+    let whole = kind.standard();
+    if placed { whole.split(" + ").next().unwrap_or(whole) } else { whole }
+}
+
+/// Every advertisement: its page, whose it is and which order, and its place.
+fn ads(setting: &Setting) -> Vec<Value> {
+    let tell = |page: u32, group: &Group| {
+        let frame = group.items.iter().find_map(|item| match item {
+            Item::Page(placed) => Some(placed.frame),
+            Item::Picture(picture) => Some(picture.frame),
+            _ => None,
+        });
+        let mm = |len: Len| (len.to_mm() * 10.0).round() / 10.0;
+        json!({
+            "page": page,
+            "ad": group.name,
+            "place": frame.map(|frame| json!({
+                "left_mm": mm(frame.left), "top_mm": mm(frame.top), "width_mm": mm(frame.width()), "height_mm": mm(frame.height()),
+            })),
+        })
+    };
+    let on = |forme: &Forme| -> Vec<Value> {
+        let groups = forme.items.iter().filter_map(|item| if let Item::Group(group) = item { Some(group) } else { None });
+        groups.filter(|group| group.role == Role::Ad).map(|group| tell(forme.number, group)).collect()
+    };
+    setting.formes.iter().flat_map(on).collect()
 }
 
 fn used_fonts(setting: &Setting) -> Vec<Value> {

@@ -57,6 +57,10 @@ codes! {
     NoRoom = "no-room", Error;
     /// A picture cannot be decoded.
     BadPicture = "bad-picture", Error;
+    /// A drawing cannot be printed as it is.
+    BadDrawing = "bad-drawing", Error;
+    /// An advertisement cannot be placed.
+    BadAd = "bad-ad", Error;
     /// An output profile cannot be used.
     BadProfile = "bad-profile", Error;
     /// A font cannot be used.
@@ -87,6 +91,10 @@ codes! {
     CutlineTooDeep = "cutline-too-deep", Denied;
     /// A press file that breaks a rule of the printer.
     Preflight = "preflight", Denied;
+    /// An advertisement that is not as large as its slot.
+    AdSize = "ad-size", Denied;
+    /// An advertisement that breaks a rule of the press.
+    AdPreflight = "ad-preflight", Denied;
     /// A picture with too few pixels for its size.
     LowPpi = "low-ppi", Warning;
     /// Less text than room 欠排.
@@ -145,6 +153,8 @@ codes! {
     GutterText = "gutter-text", Warning;
     /// A story was made to fit, within what the layout allows 凑版.
     Copyfit = "copyfit", Note;
+    /// An advertisement that does not say that it is one.
+    AdLabel = "ad-label", Warning;
     /// Punctuation or spacing was mapped on reading.
     CopyMapped = "copy-mapped", Note;
 }

@@ -62,6 +62,7 @@ impl Code {
         Code::LegalFurniture,
         Code::FoldText,
         Code::GutterText,
+        Code::AdLabel,
     ];
 
     /// The lint of this kebab-case name.

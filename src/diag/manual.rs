@@ -45,6 +45,12 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::BadPicture => {
             "The file is not a JPEG, PNG, TIFF or WebP that can be decoded: it is empty, cut short, damaged, of another format, or its header claims more pixels than the file can hold or a page can use. Export the picture again."
         }
+        Code::BadDrawing => {
+            "An SVG file cannot be printed as it is: it is damaged, it unfolds to more shapes than any drawing has, or it uses what a press page of flat inks has not: text whose face nobody has, opacity, gradients, patterns, masks, filters, pictures. The message names the first. Turn text into paths and flatten the rest in the drawing program, or export a picture. Greys print in black ink; give other colours an ink with `inks = { \"#c8102e\" = \"M100 Y90\" }`, or they are converted as pictures are."
+        }
+        Code::BadAd => {
+            "The file of an advertisement cannot be placed: it is no PDF or picture, it is encrypted, damaged or cut short, its pages lead in a circle, it has no page of that number or no box of that kind, or it asks for more work than any advertisement needs. The message says which. Ask the client for the file again, saved as PDF/X, or correct `page` or `box`."
+        }
         Code::BadProfile => {
             "The file named by `profile` in a layout's [press] table is no ICC output profile with tables between Lab and C, M, Y and K, so pictures cannot be separated with it. Ask the printer for the profile of the press."
         }
@@ -81,6 +87,12 @@ pub(super) fn page(code: Code) -> &'static str {
         }
         Code::Preflight => {
             "A press file that was just made breaks a rule of the standard or of the printer, so it was not written. The message ends with the rule's own code; `duikai explain` with that code says what the rule asks. `duikai preflight FILE` checks any PDF by the same rules."
+        }
+        Code::AdSize => {
+            "The advertisement is not as large as its slot; the message gives both sizes. Nothing is scaled unless the page asks for it. Have the advertisement made to size, move the slot, or say `fit = \"inside\"` (scaled to lie in the slot) or `fit = \"cover\"` (scaled to cover it, the rest cut off); `tolerance` is 1 mm unless it is given."
+        }
+        Code::AdPreflight => {
+            "The advertisement breaks a rule of the press: RGB colour, a font that is not embedded, too much ink, layers, transparency for PDF/X-1a. It was checked on its own before it was placed; the message ends with the rule's code, and `duikai explain` with that code says what the rule asks. Errors keep the page from the press, warnings do not. Have the file made anew: duikai places it as it is and mends nothing in it."
         }
         Code::LowPpi => {
             "The picture has fewer pixels per inch at its placed size than newsprint wants (150 at least, 200 is good). Use a larger original or place it smaller."
@@ -168,6 +180,9 @@ pub(super) fn page(code: Code) -> &'static str {
         }
         Code::Copyfit => {
             "凑版: the story was over, or short, and was made to fit within what `[copyfit]` of the layout allows. The least visible means come first: last lines of few characters pulled in, tracking, rows of the headline, rows of pictures, optional parts left out; each with the lines 行 it won. When all of it is not enough nothing is spent, and the note says how far it would have gone. Take `[copyfit]` out of the layout to have nothing done by itself."
+        }
+        Code::AdLabel => {
+            "An advertisement bears no mark 广告. The Advertising Law of the PRC (广告法 art. 14) wants advertisements in mass media to be marked so that readers tell them from news. Set the mark with `label = true`, or, when it is drawn in the advertisement itself, say so with `label-in-art = true`. A lint."
         }
         Code::CopyMapped => {
             "On reading, half-width punctuation beside Chinese characters was mapped to full width. Numbers such as 1214.94 and 9.6% are left as they are. Nothing needs doing; the note is for the proof-reader."

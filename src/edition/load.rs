@@ -230,7 +230,7 @@ impl<'a> Loader<'a> {
         self.usable(turned, &path, from)
     }
 
-    fn usable(&mut self, picture: Result<PictureId, PictureFault>, path: &str, from: Span) -> Option<PictureId> {
+    pub(super) fn usable(&mut self, picture: Result<PictureId, PictureFault>, path: &str, from: Span) -> Option<PictureId> {
         match picture {
             Ok(id) => Some(id),
             Err(fault) => {

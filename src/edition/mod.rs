@@ -5,8 +5,10 @@
 //! Invariant: nothing in it has still to be looked up by name, every slot
 //! lies inside the type area and none covers another.
 
+mod ad;
 mod calendar;
 mod columns;
+mod drawing;
 mod fields;
 mod grid;
 mod house;
@@ -20,6 +22,7 @@ mod spread;
 mod styles;
 
 pub use crate::spec::ColumnMode;
+pub use ad::{AdLabel, AdMatter, AdSlot};
 pub use calendar::{chinese_number, date_words, day_number, weekday};
 pub use columns::Columns;
 pub use grid::Grid;

@@ -1,5 +1,6 @@
 //! A page 版 with its slots, resolved.
 
+use super::ad::AdSlot;
 use super::columns::Columns;
 use super::grid::Grid;
 use super::house::{FurnitureSlot, Kind, RuleStyle};
@@ -53,6 +54,8 @@ pub struct StorySlot {
     pub pictures: Vec<PictureSlot>,
     /// Stories inside it 边栏.
     pub insets: Vec<StorySlot>,
+    /// The places of advertisements that it runs round.
+    pub ads: Vec<Rect<PageSpace>>,
 }
 
 /// How a story's text is set tighter or looser 凑版.
@@ -215,6 +218,8 @@ pub struct Page {
     pub pictures: Vec<PictureSlot>,
     /// Rules.
     pub rules: Vec<RuleSlot>,
+    /// Advertisements 广告.
+    pub ads: Vec<AdSlot>,
     /// Furniture, its texts filled in.
     pub furniture: Vec<FurnitureSlot>,
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::ad::AdSlot;
 use super::columns::Columns;
+use super::drawing::is_drawing;
 use super::fields::fill;
 use super::grid::Grid;
 use super::house::{FurnitureSlot, House, Kind};
@@ -41,7 +43,7 @@ impl PageMaker<'_, '_> {
     /// Resolves every slot and checks that none leaves the type area and none
     /// covers another.
     pub fn make(mut self, spec: &PageSpec) -> Page {
-        let stories: Vec<StorySlot> = spec.stories.iter().filter_map(|story| self.story(story, None)).collect();
+        let mut stories: Vec<StorySlot> = spec.stories.iter().filter_map(|story| self.story(story, None)).collect();
         let mut pictures = Vec::new();
         for picture in &spec.pictures {
             let kind = self.house.kinds.get("picture").or_else(|| self.house.kinds.values().next());
@@ -50,6 +52,8 @@ impl PageMaker<'_, '_> {
             }
         }
         self.check_overlaps(&stories, &pictures);
+        let ads: Vec<AdSlot> = spec.ads.iter().filter_map(|ad| self.ad(ad)).collect();
+        self.run_round(&ads, &mut stories, &pictures);
         let rules = spec.rules.iter().filter_map(|rule| self.rule(rule)).collect();
         let mut furniture = self.furniture(spec.number.value, self.fields);
         let mut trim = self.house.trim;
@@ -74,6 +78,7 @@ impl PageMaker<'_, '_> {
             stories,
             pictures,
             rules,
+            ads,
             furniture,
         }
     }
@@ -155,6 +160,7 @@ impl PageMaker<'_, '_> {
             refer: None,
             pictures,
             insets,
+            ads: Vec::new(),
         })
     }
 
@@ -297,8 +303,14 @@ impl PageMaker<'_, '_> {
 
     fn picture(&mut self, spec: &PictureSpec, kind: &Kind, parent: Option<&[Spanned<Place>]>) -> Option<PictureSlot> {
         let path = beside(self.folder, &spec.file.value);
-        let picture = self.loader.picture(&path, spec.file.span);
-        let picture = if spec.ink.is_some() { picture.and_then(|id| self.loader.grey(id, spec.file.span)) } else { picture };
+        let (span, mono) = (spec.file.span, spec.ink.is_some());
+        let picture = if is_drawing(&path) {
+            self.loader.drawing(&path, span, &spec.inks, mono, self.house)
+        } else {
+            self.loader.no_inks(&spec.inks);
+            let picture = self.loader.picture(&path, span);
+            if mono { picture.and_then(|id| self.loader.grey(id, span)) } else { picture }
+        };
         let placed = self.on_grid(&spec.at, "the picture", parent);
         let mut rect = self.grid.rect(&spec.at.value);
         let side = match spec.side.as_ref().map(|side| side.value.as_str()) {
@@ -394,6 +406,31 @@ impl PageMaker<'_, '_> {
                         ),
                     );
                 }
+            }
+        }
+    }
+
+    /// Text runs round an advertisement that stands in its slot; whatever has
+    /// a place of its own there is in its way.
+    fn run_round(&mut self, ads: &[AdSlot], stories: &mut [StorySlot], pictures: &[PictureSlot]) {
+        for (nth, ad) in ads.iter().enumerate() {
+            let mut taken: Vec<(Rect<PageSpace>, Span, &str)> =
+                ads[..nth].iter().map(|other| (other.rect, other.span, "another advertisement")).collect();
+            taken.extend(pictures.iter().map(|slot| (slot.rect, slot.span, "a picture")));
+            for slot in stories.iter_mut() {
+                taken.extend(slot.pictures.iter().map(|picture| (picture.rect, picture.span, "a picture")));
+                taken.extend(slot.insets.iter().map(|inset| (inset.rect, inset.span, "a sidebar")));
+                taken.extend(slot.head_rect.map(|head| (head, slot.span, "a headline")));
+                if slot.areas.iter().any(|area| area.overlaps(&ad.rect)) {
+                    slot.ads.push(ad.rect);
+                }
+            }
+            for (_, span, what) in taken.iter().filter(|(rect, _, _)| rect.overlaps(&ad.rect)) {
+                self.loader.sink.tell(
+                    Diagnostic::new(Code::SlotsOverlap, ad.span, format!("the advertisement covers {what}"))
+                        .label(*span, "its place")
+                        .help("move one of them; only the text of stories runs round an advertisement"),
+                );
             }
         }
     }

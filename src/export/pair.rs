@@ -42,11 +42,16 @@ fn shifted(items: &[Item], by: Len, within: &Rect<PageSpace>) -> Vec<Item> {
         match &mut item {
             Item::GlyphRun(run) => run.start = point(run.start),
             Item::Rule(rule) => (rule.from, rule.to) = (point(rule.from), point(rule.to)),
+            Item::Path(path) => path.steps = path.steps.iter().map(|step| step.placed(point)).collect(),
             Item::Fill(fill) => fill.rect = cut(&fill.rect)?,
             Item::Picture(picture) => {
                 picture.frame = cut(&picture.frame)?;
                 picture.image = whole(&picture.image);
                 picture.clip = picture.clip.as_ref().map(|clip| clip.moved(by, Len::ZERO));
+            }
+            Item::Page(page) => {
+                page.frame = cut(&page.frame)?;
+                page.image = whole(&page.image);
             }
             Item::Group(Group { items, .. }) => *items = shifted(items, by, within),
             Item::Mark(Mark::Dest { at, .. }) => *at = point(*at),

@@ -20,11 +20,19 @@ fn collect(items: &[Item], pictures: &Pictures, plates: &mut Vec<Plate>) {
             Item::GlyphRun(run) => run.ink,
             Item::Fill(fill) => fill.ink,
             Item::Rule(rule) => rule.ink,
+            Item::Path(path) => path.ink,
             Item::Picture(placed) => {
                 // A picture that cannot be decoded is told elsewhere.
                 if pictures.get(placed.picture).has_colour() {
                     plates.extend(Plate::PROCESS);
                 }
+                continue;
+            }
+            Item::Page(placed) => {
+                if placed.page.colour {
+                    plates.extend(Plate::PROCESS);
+                }
+                plates.extend(placed.spots.iter().map(|spot| Plate::Spot(*spot)));
                 continue;
             }
             Item::Group(group) => {

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{Forme, GlyphRun, Item, Mark, Turn};
-use crate::geom::{Em, Len, Outline, Rect};
+use super::{Forme, GlyphRun, Item, Mark, Path, Turn};
+use crate::asset::{Step, Stroke};
+use crate::geom::{Em, Len, Outline, PageSpace, Point, Rect};
 use crate::ink::Ink;
 
 /// The page as indented lines, one an item, places in points.
@@ -48,6 +49,12 @@ fn dump_items(out: &mut String, items: &[Item], depth: usize) {
                 let (frame, image) = (rect(&picture.frame), rect(&picture.image));
                 let _ = writeln!(out, "picture {} {frame} image {image}{clip} “{}”", picture.picture, picture.alt);
             }
+            Item::Page(page) => {
+                let _ = writeln!(out, "page {} image {} “{}”", rect(&page.frame), rect(&page.image), page.name);
+            }
+            Item::Path(path) => {
+                let _ = writeln!(out, "path {}", drawn(path));
+            }
             Item::Fill(fill) => {
                 let _ = writeln!(out, "fill {} {}", rect(&fill.rect), ink(fill.ink));
             }
@@ -78,6 +85,29 @@ fn dump_items(out: &mut String, items: &[Item], depth: usize) {
             }
         }
     }
+}
+
+/// A path in the letters of SVG, then what is done with it.
+fn drawn(path: &Path) -> String {
+    let mut out = String::new();
+    let mut step = |letter: char, points: &[Point<PageSpace>]| {
+        let points: Vec<String> = points.iter().map(|point| format!("{},{}", num(point.x), num(point.y))).collect();
+        let _ = write!(out, "{letter}{} ", points.join(" "));
+    };
+    for taken in &path.steps {
+        match *taken {
+            Step::Move(to) => step('M', &[to]),
+            Step::Line(to) => step('L', &[to]),
+            Step::Curve(a, b, to) => step('C', &[a, b, to]),
+            Step::Close => step('Z', &[]),
+        }
+    }
+    let how = match &path.stroke {
+        Stroke::Fill { even_odd: false } => "filled".to_owned(),
+        Stroke::Fill { even_odd: true } => "filled by crossings".to_owned(),
+        Stroke::Line(pencil) => format!("line {} {:?} {:?}", pencil.weight, pencil.cap, pencil.join),
+    };
+    format!("{out}{how} {}", ink(path.ink))
 }
 
 /// What is not as usual about a run; nothing for plain type.
@@ -115,7 +145,7 @@ mod tests {
     use super::*;
     use crate::asset::Fonts;
     use crate::forme::{Origin, Sheet};
-    use crate::geom::{Point, Size};
+    use crate::geom::Size;
 
     #[test]
     fn only_unusual_type_says_how_it_is_set() {

@@ -1,7 +1,7 @@
 //! A spread cut at its fold into two pages.
 
 use super::{Forme, GlyphRun, Group, Item, Mark};
-use crate::asset::Fonts;
+use crate::asset::{Fonts, Step};
 use crate::geom::{Len, PageSpace, Point, Rect};
 
 impl Forme {
@@ -51,6 +51,23 @@ impl Half<'_> {
                 picture.frame = self.cut(&picture.frame)?;
                 picture.image = self.moved(&picture.image);
                 picture.clip = picture.clip.as_ref().map(|clip| clip.moved(self.by, Len::ZERO));
+            }
+            Item::Page(page) => {
+                page.frame = self.cut(&page.frame)?;
+                page.image = self.moved(&page.image);
+            }
+            // The edge of the medium cuts what of a path lies beyond the fold.
+            Item::Path(path) => {
+                self.cut(&path.bounds()?)?;
+                let moved = |point: Point<PageSpace>| Point::new(point.x + self.by, point.y);
+                for step in &mut path.steps {
+                    *step = match *step {
+                        Step::Move(to) => Step::Move(moved(to)),
+                        Step::Line(to) => Step::Line(moved(to)),
+                        Step::Curve(a, b, to) => Step::Curve(moved(a), moved(b), moved(to)),
+                        Step::Close => Step::Close,
+                    };
+                }
             }
             Item::Group(Group { items, .. }) => {
                 *items = self.items(items);

@@ -1,8 +1,10 @@
 //! The few kinds of thing that can stand on a page.
 
-use crate::asset::{FontId, PictureId};
+use std::sync::Arc;
+
+use crate::asset::{FontId, PdfPage, PictureId, Step, Stroke};
 use crate::geom::{Em, Len, Outline, PageSpace, Point, Rect};
-use crate::ink::Ink;
+use crate::ink::{Ink, Spot};
 
 /// Which line of the input an item comes from. Opaque here; the edition
 /// resolves it.
@@ -16,8 +18,12 @@ pub enum Item {
     GlyphRun(GlyphRun),
     /// A placed picture.
     Picture(Picture),
+    /// A placed page of another PDF.
+    Page(PlacedPage),
     /// A filled rectangle: a tint or a ground.
     Fill(Fill),
+    /// A path, filled or followed by a line.
+    Path(Path),
     /// A straight rule 栏线.
     Rule(Rule),
     /// Things that belong together.
@@ -112,6 +118,24 @@ pub struct Picture {
     pub alt: String,
 }
 
+/// A page of another PDF, placed whole.
+#[derive(Clone, Debug)]
+pub struct PlacedPage {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The page.
+    pub page: Arc<PdfPage>,
+    /// Where it shows.
+    pub frame: Rect<PageSpace>,
+    /// Where the whole of its box stands; what lies beyond the frame is
+    /// cropped away.
+    pub image: Rect<PageSpace>,
+    /// The spot inks of it, as the page it stands on declares them.
+    pub spots: Vec<Spot>,
+    /// Whose it is, for what stands in for it on a proof.
+    pub name: String,
+}
+
 /// A filled rectangle.
 #[derive(Clone, Copy, Debug)]
 pub struct Fill {
@@ -121,6 +145,32 @@ pub struct Fill {
     pub rect: Rect<PageSpace>,
     /// Its ink.
     pub ink: Ink,
+}
+
+/// A path of straight lines and curves.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Its steps.
+    pub steps: Vec<Step>,
+    /// What is done with it.
+    pub stroke: Stroke,
+    /// Its ink.
+    pub ink: Ink,
+}
+
+impl Path {
+    /// What encloses all its points, the handles of its curves among them;
+    /// half the thickness of its line is not counted.
+    pub fn bounds(&self) -> Option<Rect<PageSpace>> {
+        let points = self.steps.iter().flat_map(|step| match *step {
+            Step::Move(to) | Step::Line(to) => vec![to],
+            Step::Curve(a, b, to) => vec![a, b, to],
+            Step::Close => Vec::new(),
+        });
+        points.map(|point| Rect::new(point.x, point.y, point.x, point.y)).reduce(|all, one| all.union(&one))
+    }
 }
 
 /// A straight rule between two points.
@@ -157,6 +207,8 @@ pub enum Role {
     Figure,
     /// The cutline 图说.
     Cutline,
+    /// An advertisement 广告.
+    Ad,
     /// Rules and boxes.
     Rules,
 }

@@ -1,7 +1,7 @@
 //! What of a placed picture is printed: the part its frame shows, at the
 //! pixels the press can use.
 
-use super::{Forme, Item, Picture};
+use super::{Forme, Item, Picture, PlacedPage};
 use crate::asset::{self, Cut, OutputProfile};
 use crate::geom::{Len, PageSpace, Point, Rect};
 
@@ -57,7 +57,25 @@ impl Forme {
                 match item {
                     Item::Picture(picture) => found.push(picture),
                     Item::Group(group) => collect(&group.items, found),
-                    Item::GlyphRun(_) | Item::Fill(_) | Item::Rule(_) | Item::Mark(_) => {}
+                    Item::GlyphRun(_) | Item::Page(_) | Item::Path(_) | Item::Fill(_) | Item::Rule(_) | Item::Mark(_) => {}
+                }
+            }
+        }
+        let mut found = Vec::new();
+        collect(&self.items, &mut found);
+        found
+    }
+}
+
+impl Forme {
+    /// Every placed page of another PDF, in reading order.
+    pub fn placed_pages(&self) -> Vec<&PlacedPage> {
+        fn collect<'a>(items: &'a [Item], found: &mut Vec<&'a PlacedPage>) {
+            for item in items {
+                match item {
+                    Item::Page(page) => found.push(page),
+                    Item::Group(group) => collect(&group.items, found),
+                    _ => {}
                 }
             }
         }

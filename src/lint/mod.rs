@@ -6,6 +6,7 @@
 //! Invariant: one rule a code and one code a rule; a rule that the edition
 //! allows is not asked; nothing on a page is moved.
 
+mod ads;
 mod edition;
 mod fold;
 mod furniture;
@@ -74,6 +75,7 @@ const RULES: &[(Code, Rule)] = &[
     (Code::LegalFurniture, furniture::legal),
     (Code::FoldText, fold::cut),
     (Code::GutterText, fold::gutter),
+    (Code::AdLabel, ads::label),
 ];
 
 /// Looks over finished pages: marks each fault on its forme for the proof, and

@@ -17,7 +17,7 @@ pub(super) fn cut(press: &Press<'_>, found: &mut Vec<Found>) {
     for sheet in &press.sheets {
         let stories = sheet.stories.iter().filter(|story| !story.inset).map(|story| story.rect);
         let alone = sheet.figures.iter().filter(|figure| figure.story.is_none()).map(|figure| figure.rect);
-        let matter: Vec<Rect<PageSpace>> = stories.chain(alone).collect();
+        let matter: Vec<Rect<PageSpace>> = stories.chain(alone).chain(sheet.page.ads.iter().map(|ad| ad.rect)).collect();
         let Some(all) = matter.iter().copied().reduce(|all, one| all.union(&one)) else { continue };
         let across = gaps(matter.iter().map(|rect| (rect.top, rect.bottom)));
         let down = gaps(matter.iter().map(|rect| (rect.left, rect.right)));

@@ -206,6 +206,10 @@ impl<'a> Sheet<'a> {
         for item in &group.items {
             match item {
                 Item::Picture(picture) => rect = Some(picture.frame),
+                Item::Path(path) => {
+                    let own = path.bounds();
+                    rect = rect.into_iter().chain(own).reduce(|all, one| all.union(&one));
+                }
                 Item::Group(part) if part.role == Role::Cutline => {
                     lines(fonts, &part.items).iter().for_each(|line| cutline.push_str(&line.text));
                 }

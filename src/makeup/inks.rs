@@ -33,6 +33,10 @@ pub(super) fn check_inks(edition: &Edition, page: &Page, items: &[Item], sink: &
         let message = format!("{what} wants {ink}, but page {} is printed with {}", page.number, in_words(&page.inks));
         let mut diagnostic = Diagnostic::new(Code::InkNotOnPage, place, message).help(match kind {
             "picture" => "print it in black with `ink = \"K\"`, or let the page have `inks = \"CMYK\"`",
+            "drawing" => "give its colours inks of the page with `inks`, or let the page have `inks = \"CMYK\"`",
+            "advertisement" => {
+                "have it made in the inks of the page, or declare its ink as [ink.NAME] in the layout and add it to `inks` of the page"
+            }
             _ => "give it an ink of the page in its style or rule of the layout, or add the ink to `inks` of the page",
         });
         if let Some(span) = page.inks.span {
@@ -57,12 +61,24 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
             }),
             Item::Fill(fill) => stray(fill.origin, "tint", fill.ink, &|| "the tint".to_owned()),
             Item::Rule(rule) => stray(rule.origin, "rule", rule.ink, &|| "the rule".to_owned()),
-            Item::Picture(_) | Item::Group(_) | Item::Mark(_) => {}
+            Item::Path(path) => stray(path.origin, "drawing", path.ink, &|| "the drawing".to_owned()),
+            Item::Picture(_) | Item::Page(_) | Item::Group(_) | Item::Mark(_) => {}
         }
     }
     for item in items {
         match item {
             Item::Group(group) => strays_in(edition, inks, &group.items, strays),
+            Item::Page(placed) => {
+                let mut stray = |ink: String| {
+                    let what = format!("the advertisement of {}", placed.name);
+                    strays.push(Stray { origin: placed.origin, what, kind: "advertisement", ink });
+                };
+                if placed.page.colour && !inks.process {
+                    stray("colour".to_owned());
+                }
+                let strange = |name: &&String| !inks.spots.iter().any(|spot| spot.name() == name.as_str());
+                placed.page.spots.iter().filter(strange).for_each(|name| stray(format!("the spot ink “{name}”")));
+            }
             Item::Picture(placed) if !inks.process => {
                 let picture = edition.pictures.get(placed.picture);
                 // One that cannot be decoded is told elsewhere.

@@ -6,6 +6,7 @@
 //! forme is reading order; a story is made where it begins, with all slots it
 //! goes on in, and every page of what stands on it.
 
+mod ad;
 mod body;
 mod copyfit;
 mod dress;

@@ -77,7 +77,7 @@ pub fn make_up(edition: &Edition) -> Vec<MadePage> {
             continue;
         }
         let sheet = Sheet { trim: page.trim, bleed: page.bleed, margin: Len::ZERO };
-        let items = set.furniture.into_iter().chain(set.pictures).collect();
+        let items = set.furniture.into_iter().chain(set.pictures).chain(set.ads).collect();
         let forme = Forme { number: page.number, section: page.section.clone(), sheet, items };
         made.push(MadePage { forme, fits: set.fits, sink: set.sink });
     }
@@ -102,6 +102,7 @@ struct SetPage {
     furniture: Vec<Item>,
     stories: Vec<((usize, usize), Item)>,
     pictures: Vec<Item>,
+    ads: Vec<Item>,
     fits: Vec<StoryFit>,
     sink: Sink,
 }
@@ -109,7 +110,8 @@ struct SetPage {
 fn set_page(edition: &Edition, at: usize) -> SetPage {
     let mut desk = Desk { edition, shaper: Shaper::new(&edition.fonts), sink: Sink::new() };
     let page = &edition.pages[at];
-    let mut set = SetPage { furniture: Vec::new(), stories: Vec::new(), pictures: Vec::new(), fits: Vec::new(), sink: Sink::new() };
+    let mut set =
+        SetPage { furniture: Vec::new(), stories: Vec::new(), pictures: Vec::new(), ads: Vec::new(), fits: Vec::new(), sink: Sink::new() };
     if page.wanted {
         set.furniture.extend(page.furniture.iter().map(|slot| desk.furniture(slot, page.trim.width)));
     }
@@ -124,6 +126,7 @@ fn set_page(edition: &Edition, at: usize) -> SetPage {
     }
     if page.wanted {
         set.pictures.extend(page.pictures.iter().map(|slot| desk.picture(slot, None).item));
+        set.ads.extend(page.ads.iter().map(|slot| desk.ad(slot, page)));
     }
     set.sink = desk.sink;
     set

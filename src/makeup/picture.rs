@@ -4,11 +4,12 @@ use super::Desk;
 use super::legs::outline_in;
 use super::rule::frame_items;
 use super::run::line_items;
-use crate::asset::{FontId, Words};
-use crate::diag::{Code, Diagnostic};
+use crate::asset::{Drawing, FontId, Pencil, Shape, Stroke, Words};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::{Frame, PictureSlot, StorySlot};
-use crate::forme::{Group, Item, Mark, Origin, Picture, Role};
-use crate::geom::{Len, PageSpace, Rect};
+use crate::forme::{Group, Item, Mark, Origin, Path, Picture, Role};
+use crate::geom::{Len, PageSpace, Point, Rect};
+use crate::ink::Ink;
 use crate::line::{Slots, break_};
 use crate::story::PartRole;
 use crate::style::{ParStyle, Writing};
@@ -59,29 +60,40 @@ impl Desk<'_> {
         if let Some(item) = self.cutline(slot, cutline, credit, &mut frame) {
             caption.push(item);
         }
-        let image = cover(&frame, picture.width, picture.height, slot.focus);
-        let pixels = i64::from(picture.width);
-        let ppi = Len::INCH.scale(pixels, image.width().units().max(1)).units();
-        if ppi < LEAST_PPI {
-            let message = format!("the picture has {ppi} pixels an inch at its placed size");
-            self.sink.tell(Diagnostic::new(Code::LowPpi, slot.span, message).help(format!(
-                "newsprint wants {LEAST_PPI} at least: an original {} pixels wide, or a picture at most {:.0} mm wide",
-                image.width().scale(LEAST_PPI, Len::INCH.units()).units() + 1,
-                Len::INCH.scale(pixels, LEAST_PPI).to_mm().floor()
-            )));
+        let image = match &picture.drawing {
+            // A drawing is shown whole.
+            Some(_) => inside(&frame, picture.width, picture.height),
+            None => cover(&frame, picture.width, picture.height, slot.focus),
+        };
+        match &picture.drawing {
+            Some(drawing) => {
+                frame = image;
+                items.extend(drawn(drawing, &image, origin));
+            }
+            None => {
+                self.tell_ppi(picture.width, image.width(), slot.span);
+                let clip = outline_in(&slot.outline.shape, &frame);
+                items.push(Item::Picture(Picture { origin, picture: slot.picture, frame, image, clip, alt }));
+            }
         }
-        items.push(Item::Picture(Picture {
-            origin,
-            picture: slot.picture,
-            frame,
-            image,
-            clip: outline_in(&slot.outline.shape, &frame),
-            alt,
-        }));
         items.extend(frame_items(&frame, &Frame::default(), origin));
         items.extend(caption);
         let name = story.map_or_else(String::new, |story| story.id.clone());
         PlacedPicture { item: Item::Group(Group { origin, role: Role::Figure, name, items }), frame, image }
+    }
+
+    /// Tells of a picture with too few pixels for its size.
+    pub(super) fn tell_ppi(&mut self, pixels: u32, width: Len, span: Span) {
+        let pixels = i64::from(pixels);
+        let ppi = Len::INCH.scale(pixels, width.units().max(1)).units();
+        if ppi < LEAST_PPI {
+            let message = format!("the picture has {ppi} pixels an inch at its placed size");
+            self.sink.tell(Diagnostic::new(Code::LowPpi, span, message).help(format!(
+                "newsprint wants {LEAST_PPI} at least: an original {} pixels wide, or a picture at most {:.0} mm wide",
+                width.scale(LEAST_PPI, Len::INCH.units()).units() + 1,
+                Len::INCH.scale(pixels, LEAST_PPI).to_mm().floor()
+            )));
+        }
     }
 
     /// Sets the cutline at the foot of the slot and leaves the rest to the picture.
@@ -136,6 +148,38 @@ impl Desk<'_> {
         frame.bottom = (top - gap).max(frame.top + Len::PT);
         Some(Item::Group(Group { origin, role: Role::Cutline, name: String::new(), items }))
     }
+}
+
+/// A drawing in its place: its paths, scaled.
+pub(super) fn drawn(drawing: &Drawing<Ink>, image: &Rect<PageSpace>, origin: Origin) -> Vec<Item> {
+    let scale = |length: Len, to: Len, from: Len| length.scale(to.units(), from.units().max(1));
+    let (width, height) = drawing.size;
+    let place = |point: Point<PageSpace>| {
+        Point::new(image.left + scale(point.x, image.width(), width), image.top + scale(point.y, image.height(), height))
+    };
+    let thin = |length: Len| scale(length, image.width(), width);
+    let one = |shape: &Shape<Ink>| {
+        let stroke = match &shape.stroke {
+            Stroke::Fill { even_odd } => Stroke::Fill { even_odd: *even_odd },
+            Stroke::Line(pencil) => Stroke::Line(Pencil {
+                weight: thin(pencil.weight),
+                dash: pencil.dash.iter().map(|length| thin(*length)).collect(),
+                phase: thin(pencil.phase),
+                ..*pencil
+            }),
+        };
+        Item::Path(Path { origin, steps: shape.steps.iter().map(|step| step.placed(place)).collect(), stroke, ink: shape.colour })
+    };
+    drawing.shapes.iter().map(one).collect()
+}
+
+/// A drawing's place in the middle of its frame.
+fn inside(frame: &Rect<PageSpace>, width: u32, height: u32) -> Rect<PageSpace> {
+    let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
+    let by_width = frame.width().scale(height, width);
+    let (across, down) =
+        if by_width <= frame.height() { (frame.width(), by_width) } else { (frame.height().scale(width, height), frame.height()) };
+    Rect::at(frame.left + (frame.width() - across) / 2, frame.top + (frame.height() - down) / 2, across, down)
 }
 
 /// The whole picture's place when it covers a frame: cropped round its focus.

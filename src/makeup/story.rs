@@ -3,6 +3,7 @@
 use super::page::StoryFit;
 use super::rule::frame_items;
 use super::{Desk, axes_of};
+use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, StorySlot};
 use crate::forme::{Dest, Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Obstacle, PageSpace, Rect};
@@ -91,7 +92,16 @@ impl Desk<'_> {
             obstacles.extend(round.iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
             figures.push(placed.item);
         }
-        let rects = slot.insets.iter().map(|inset| inset.rect).chain(head_rect).map(|rect| axes.in_text(&rect));
+        let first = slot.areas.first().copied().unwrap_or(slot.rect);
+        let covered = Rect::new(top.left, top.top, top.right, foot.min(top.bottom));
+        if head_rect.is_none() && slot.ads.iter().any(|ad| ad.overlaps(&first) && axes.in_text(ad).overlaps(&covered)) {
+            self.sink.tell(
+                Diagnostic::new(Code::SlotsOverlap, slot.span, "an advertisement covers the headline of the story")
+                    .help("move the slot or the advertisement, or give the headline a place of its own with `head-at`"),
+            );
+        }
+        let rects =
+            slot.insets.iter().map(|inset| inset.rect).chain(slot.ads.iter().copied()).chain(head_rect).map(|rect| axes.in_text(&rect));
         obstacles.extend(rects.map(|rect| Obstacle { beside: grid.alley, above: slot.kind.standoff, ..Obstacle::bare(rect) }));
         Opened { stand, axes, areas, obstacles, items, figures }
     }

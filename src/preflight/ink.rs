@@ -15,6 +15,8 @@ pub struct PageInk {
     pub mean: u32,
     /// The highest sum at one place of 0.7 mm.
     pub peak: u32,
+    /// Whether any of it is not black.
+    pub colour: bool,
 }
 
 /// Points a cell is wide: 36 to the inch.
@@ -250,7 +252,9 @@ impl Raster {
             told(Rule::InkUnmeasured, Weight::Warning, &Bounds::NONE, "some matter was not counted into the total ink".to_owned());
         }
         let tenths = |per_cent: f64| (per_cent * 10.0).round() as u32;
-        PageInk { page: sheet.number, mean: tenths(mean), peak: tenths(peak) }
+        // What was not counted may be anything.
+        let colour = self.missed || self.cells.iter().any(|cell| cell[..3].iter().any(|&ink| ink > 0.002));
+        PageInk { page: sheet.number, mean: tenths(mean), peak: tenths(peak), colour }
     }
 
     /// The square with the highest mean.

@@ -37,6 +37,7 @@ mod pages;
 mod paint;
 mod path;
 mod pdf;
+mod place;
 mod printer;
 mod rule;
 mod sfnt;
@@ -46,6 +47,7 @@ mod xmp;
 pub use finding::Finding;
 pub use ink::PageInk;
 pub use origin::origin_at;
+pub use place::{Misfit, Placeable, placeable};
 pub use printer::{DEFAULT_PRINTER, Printer, Standard, bundled_printer, bundled_printers};
 pub use rule::{Rule, Weight};
 

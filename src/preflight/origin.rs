@@ -41,6 +41,12 @@ fn visit(items: &[Item], around: Origin, see: &mut impl FnMut(Rect<PageSpace>, O
                 }
             }
             Item::Picture(picture) => see(picture.frame, own(picture.origin)),
+            Item::Path(path) => {
+                if let Some(bounds) = path.bounds() {
+                    see(bounds, own(path.origin));
+                }
+            }
+            Item::Page(page) => see(page.frame, own(page.origin)),
             Item::Fill(fill) => see(fill.rect, own(fill.origin)),
             Item::Rule(rule) => {
                 let half = rule.weight / 2 + Len::PT / 4;

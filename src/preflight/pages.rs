@@ -23,8 +23,10 @@ pub(super) struct Sheet {
     pub bleed: Bounds,
     /// The resources.
     pub resources: Option<Rc<Dict>>,
-    crop: Option<Bounds>,
-    rotate: i64,
+    /// What viewers show, when it is not the medium.
+    pub crop: Option<Bounds>,
+    /// By how many degrees it is turned clockwise to be looked at.
+    pub rotate: i64,
 }
 
 impl Sheet {

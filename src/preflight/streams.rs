@@ -33,13 +33,18 @@ pub(super) fn check(case: &Case<'_>) {
         if case.file.budget().spent() {
             return;
         }
-        let value = case.file.object(id);
-        inside(case, &value, 0);
-        let Some(stream) = value.stream() else { continue };
-        coding(case, id, &stream.dict);
-        xobject(case, &stream.dict);
-        whole(case, &value, id);
+        one(case, id);
     }
+}
+
+/// Looks at one object.
+pub(super) fn one(case: &Case<'_>, id: u32) {
+    let value = case.file.object(id);
+    inside(case, &value, 0);
+    let Some(stream) = value.stream() else { return };
+    coding(case, id, &stream.dict);
+    xobject(case, &stream.dict);
+    whole(case, &value, id);
 }
 
 /// Actions may be written in place, inside other objects.

@@ -6,7 +6,7 @@ use toml::de::DeValue;
 use super::length::{Axis, LENGTH_FORMS};
 use super::number::LARGEST;
 use super::table::Table;
-use super::value::{InkSpec, Length, Place};
+use super::value::{DrawnInk, InkSpec, Length, Place};
 use super::{colour, grid};
 use crate::diag::Spanned;
 
@@ -66,6 +66,24 @@ impl Table<'_> {
     /// An ink.
     pub(super) fn ink(&mut self, key: &'static str) -> Option<Spanned<InkSpec>> {
         self.parsed(key, colour::INK_FORMS, colour::parse)
+    }
+
+    /// The inks of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
+    pub(super) fn inks(&mut self, key: &'static str) -> Vec<DrawnInk> {
+        let mut inks = Vec::new();
+        for (colour, ink) in self.keyed_texts(key) {
+            let hex = colour.value.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.is_ascii());
+            let part = |at: usize| hex.and_then(|hex| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok());
+            let (Some(red), Some(green), Some(blue)) = (part(0), part(2), part(4)) else {
+                self.refuse(colour.span, format!("\"{}\" is not a colour of an SVG", colour.value), "colours are written \"#c8102e\"");
+                continue;
+            };
+            match colour::parse(&ink.value) {
+                Ok(value) => inks.push(DrawnInk { colour: [red, green, blue], place: colour.span, ink: Spanned { value, span: ink.span } }),
+                Err(reason) => self.refuse(ink.span, format!("`{key}`: {reason}"), colour::INK_FORMS),
+            }
+        }
+        inks
     }
 
     /// A number of steps along an axis: `11` or `"11行"`.

@@ -4,6 +4,7 @@
 //! Invariant: every key that is written is read or reported, all problems of
 //! a file at once; nothing is resolved against another file here.
 
+mod ad;
 mod colour;
 mod columns;
 mod copyfit;
@@ -24,6 +25,7 @@ mod table;
 mod tests;
 mod value;
 
+pub use ad::{AdPlace, AdSpec};
 pub use columns::{ColumnMode, ColumnsSpec};
 pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
@@ -34,4 +36,4 @@ pub use layout::{
 pub use lints::Lints;
 pub use page::{CopySpec, OutlineSpec, PageSpec, PictureSpec, RuleSpec, StorySpec};
 pub use printer::PrinterSpec;
-pub use value::{Hao, InkSpec, Length, PageRange, Place, Reach};
+pub use value::{DrawnInk, Hao, InkSpec, Length, PageRange, Place, Reach};

@@ -1,11 +1,12 @@
 //! A page 版 as written.
 
+use super::ad::AdSpec;
 use super::columns::ColumnsSpec;
 use super::length::Axis;
 use super::measure::Bound;
 use super::reader::read_file;
 use super::table::Table;
-use super::value::{Length, Place, Reach};
+use super::value::{DrawnInk, Length, Place, Reach};
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
 
 /// `page-01.toml`.
@@ -27,6 +28,8 @@ pub struct PageSpec {
     pub pictures: Vec<PictureSpec>,
     /// `[[rule]]`.
     pub rules: Vec<RuleSpec>,
+    /// `[[ad]]`.
+    pub ads: Vec<AdSpec>,
 }
 
 /// `[[story]]`, or `[[story.inset]]` inside another's slot.
@@ -109,6 +112,8 @@ pub struct PictureSpec {
     pub focus: Option<Spanned<(u32, u32)>>,
     /// `ink = "K"`: printed in black alone, whatever its colours.
     pub ink: Option<Spanned<String>>,
+    /// `inks` of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
+    pub inks: Vec<DrawnInk>,
     /// `optional`: whether it may be left out to make its story fit.
     pub optional: Option<Spanned<bool>>,
     /// What text keeps clear of.
@@ -141,10 +146,11 @@ impl PageSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` |
+    /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` `[[ad]]` |
     /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `columns` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `ink` `optional` `shape` `polygon` `standoff` `text` |
+    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` |
+    /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
@@ -154,9 +160,10 @@ impl PageSpec {
             let stories = root.tables("story").into_iter().filter_map(story).collect();
             let pictures = root.tables("picture").into_iter().filter_map(picture).collect();
             let rules = root.tables("rule").into_iter().filter_map(rule).collect();
+            let ads = root.tables("ad").into_iter().filter_map(super::ad::ad).collect();
             root.finish();
             let (number, facing) = number?;
-            Some(PageSpec { number, facing, section: section?, inks, stories, pictures, rules })
+            Some(PageSpec { number, facing, section: section?, inks, stories, pictures, rules, ads })
         })
     }
 }
@@ -221,8 +228,9 @@ fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let optional = table.boolean("optional");
     let outline = outline(&mut table);
     let ink = table.choice("ink", &["K"]);
+    let inks = table.inks("inks");
     table.finish();
-    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus, ink, optional, outline })
+    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus, ink, inks, optional, outline })
 }
 
 fn rule(mut table: Table<'_>) -> Option<RuleSpec> {

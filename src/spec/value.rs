@@ -1,5 +1,6 @@
 //! Values with units, as written.
 
+use crate::diag::{Span, Spanned};
 use crate::geom::{Em, Len};
 use crate::ink::{Ink, Tint};
 
@@ -23,6 +24,17 @@ pub enum InkSpec {
     Process(Ink),
     /// An ink that a layout declares, and how much of it: `"red"`, `"red 30%"`.
     Named(String, Tint),
+}
+
+/// Which ink a colour of a drawing is printed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrawnInk {
+    /// The colour: red, green, blue.
+    pub colour: [u8; 3],
+    /// Where the colour is written.
+    pub place: Span,
+    /// The ink.
+    pub ink: Spanned<InkSpec>,
 }
 
 /// Which table 字号 are read by. 小初 is 30 pt in newspaper tables, 36 in word

@@ -155,7 +155,7 @@ fn collect<'a>(items: &'a [Item], uses: &mut Vec<Use<'a>>) {
         match item {
             Item::GlyphRun(run) => uses.extend(run.glyphs.iter().map(|glyph| (run.font, glyph.id, run.text_of(glyph)))),
             Item::Group(group) => collect(&group.items, uses),
-            Item::Picture(_) | Item::Fill(_) | Item::Rule(_) | Item::Mark(_) => {}
+            Item::Picture(_) | Item::Page(_) | Item::Path(_) | Item::Fill(_) | Item::Rule(_) | Item::Mark(_) => {}
         }
     }
 }

@@ -33,7 +33,13 @@ impl Date {
 }
 
 /// Adds intents, information, metadata and id, and writes the file.
-pub(super) fn sign(mut doc: Document, press: &OutputProfile, meta: &Meta, date: &Date, kind: Kind) -> Result<Vec<u8>, ExportFault> {
+pub(super) fn sign(
+    mut doc: Document,
+    press: &OutputProfile,
+    meta: &Meta,
+    date: &Date,
+    (kind, archive): (Kind, bool),
+) -> Result<Vec<u8>, ExportFault> {
     kind.version().clone_into(&mut doc.version);
     // Two intents are allowed in one file only if they share one profile object.
     let profile = doc.add_object(stream::profile(press));
@@ -45,7 +51,7 @@ pub(super) fn sign(mut doc: Document, press: &OutputProfile, meta: &Meta, date: 
         };
         Object::Dictionary(intent)
     };
-    let claims = [kind.pdfx().map(|_| "GTS_PDFX"), kind.is_archive().then_some("GTS_PDFA1")];
+    let claims = [kind.pdfx().map(|_| "GTS_PDFX"), archive.then_some("GTS_PDFA1")];
     let intents = claims.into_iter().flatten().map(intent).collect();
     let catalog = doc.catalog_mut()?;
     catalog.set("OutputIntents", Object::Array(intents));
@@ -63,7 +69,7 @@ pub(super) fn sign(mut doc: Document, press: &OutputProfile, meta: &Meta, date: 
     let mut packet = Dictionary::new();
     packet.set("Type", name("Metadata"));
     packet.set("Subtype", name("XML"));
-    let packet = lopdf::Stream::new(packet, xmp::packet(meta, date, kind, &digest)).with_compression(false);
+    let packet = lopdf::Stream::new(packet, xmp::packet(meta, date, (kind, archive), &digest)).with_compression(false);
     let packet = doc.add_object(packet);
     doc.catalog_mut()?.set("Metadata", packet);
     let id = Object::String(digest[..16].to_vec(), StringFormat::Hexadecimal);

@@ -26,7 +26,13 @@ impl<'a> Marks<'a> {
                 Item::Mark(Mark::Dest { dest, title, at }) => self.dests.push((dest, title, *at)),
                 Item::Mark(Mark::Link { rect, to }) => self.links.push((*rect, to)),
                 Item::Group(group) => self.collect(&group.items),
-                Item::GlyphRun(_) | Item::Picture(_) | Item::Fill(_) | Item::Rule(_) | Item::Mark(Mark::Fault { .. }) => {}
+                Item::GlyphRun(_)
+                | Item::Picture(_)
+                | Item::Page(_)
+                | Item::Path(_)
+                | Item::Fill(_)
+                | Item::Rule(_)
+                | Item::Mark(Mark::Fault { .. }) => {}
             }
         }
     }

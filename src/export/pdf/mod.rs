@@ -19,6 +19,7 @@ mod number;
 mod pages;
 mod paint;
 mod picture;
+mod placed;
 mod space;
 mod stream;
 mod text;
@@ -191,13 +192,17 @@ fn file(
     pages::finish_fonts(&mut doc, cuts, fonts)?;
     pages::finish_states(&mut doc, &page_ids)?;
     let spaces = space::Spaces::of(formes);
-    spaces.write(&mut doc, &page_ids)?;
+    let spots = spaces.write(&mut doc, &page_ids)?;
     pages::finish_masks(&mut doc, &page_ids, images)?;
+    let placed = placed::PlacedPages::of(formes);
+    placed.write(&mut doc, formes, &page_ids, &spots, *kind)?;
     for (forme, &page) in formes.iter().zip(&page_ids) {
-        pages::finish_page(&mut doc, page, forme, paint::paint(forme, cuts, (&spaces, resources)))?;
+        pages::finish_page(&mut doc, page, forme, paint::paint(forme, cuts, (&spaces, resources, &placed)))?;
     }
     if *kind == Kind::Reading {
         links::write(&mut doc, formes, &page_ids)?;
     }
-    intent::sign(doc, press, meta, &date, *kind)
+    // Nobody has held what others made to the rules of archives.
+    let archive = kind.is_archive() && placed.is_empty();
+    intent::sign(doc, press, meta, &date, (*kind, archive))
 }

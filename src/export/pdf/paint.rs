@@ -4,9 +4,11 @@ use super::boxes::Frame;
 use super::glyphs::Cut;
 use super::number::{decimal, milli, points};
 use super::picture::Resources;
+use super::placed::PlacedPages;
 use super::space::Spaces;
 use super::text::{self, TextState};
-use crate::forme::{Fill, Forme, GlyphRun, Item, Picture, Rule};
+use crate::asset::{Cap, Join, Step, Stroke};
+use crate::forme::{Fill, Forme, GlyphRun, Item, Path, Picture, PlacedPage, Rule};
 use crate::geom::{Len, Outline, PageSpace, Rect};
 use crate::ink::Ink;
 
@@ -33,6 +35,7 @@ struct Painter<'a> {
     cuts: &'a [Cut<'a>],
     spaces: &'a Spaces,
     images: &'a Resources<'a>,
+    placed: &'a PlacedPages<'a>,
     frame: Frame,
     state: State,
     in_text: bool,
@@ -40,9 +43,10 @@ struct Painter<'a> {
 
 /// Draws a forme. Items are written in their order, which is the order a
 /// reader extracts text in; every group stands in text objects of its own.
-pub(super) fn paint(forme: &Forme, cuts: &[Cut], (spaces, images): (&Spaces, &Resources)) -> Vec<u8> {
+pub(super) fn paint(forme: &Forme, cuts: &[Cut], (spaces, images, placed): (&Spaces, &Resources, &PlacedPages)) -> Vec<u8> {
     let frame = Frame::of(&forme.sheet);
-    let mut painter = Painter { out: Vec::with_capacity(1 << 16), cuts, spaces, images, frame, state: State::default(), in_text: false };
+    let mut painter =
+        Painter { out: Vec::with_capacity(1 << 16), cuts, spaces, images, placed, frame, state: State::default(), in_text: false };
     painter.items(&forme.items);
     painter.end_text();
     painter.out
@@ -54,6 +58,8 @@ impl Painter<'_> {
             match item {
                 Item::GlyphRun(run) => self.run(run),
                 Item::Picture(picture) => self.picture(picture),
+                Item::Path(path) => self.path(path),
+                Item::Page(placed) => self.placed(placed),
                 Item::Fill(fill) => self.fill(fill),
                 Item::Rule(rule) => self.rule(rule),
                 Item::Group(group) => {
@@ -160,6 +166,62 @@ impl Painter<'_> {
         self.op("l S");
     }
 
+    /// A path. The state of its line is not kept for what follows.
+    fn path(&mut self, path: &Path) {
+        self.end_text();
+        let (even_odd, pencil) = match &path.stroke {
+            Stroke::Fill { even_odd } => (*even_odd, None),
+            Stroke::Line(pencil) => (false, Some(pencil)),
+        };
+        match pencil {
+            None => self.fill_ink(path.ink),
+            Some(pencil) => {
+                self.overprint(path.ink.overprints());
+                self.op("q");
+                self.ink(path.ink, true);
+                points(&mut self.out, &[milli(pencil.weight)]);
+                self.out.extend_from_slice(b"w ");
+                self.out.extend_from_slice(match pencil.cap {
+                    Cap::Butt => b"0 J ",
+                    Cap::Round => b"1 J ",
+                    Cap::Square => b"2 J ",
+                });
+                match pencil.join {
+                    Join::Miter(tenths) => {
+                        self.out.extend_from_slice(b"0 j ");
+                        decimal(&mut self.out, i64::from(tenths), 1);
+                        self.out.extend_from_slice(b" M ");
+                    }
+                    Join::Round => self.out.extend_from_slice(b"1 j "),
+                    Join::Bevel => self.out.extend_from_slice(b"2 j "),
+                }
+                self.out.push(b'[');
+                let dash: Vec<i64> = pencil.dash.iter().map(|length| milli(*length)).collect();
+                points(&mut self.out, &dash);
+                self.out.extend_from_slice(b"] ");
+                points(&mut self.out, &[milli(pencil.phase)]);
+                self.op("d");
+            }
+        }
+        for step in &path.steps {
+            let (ends, operator): (&[_], _) = match step {
+                Step::Move(to) => (&[*to], "m"),
+                Step::Line(to) => (&[*to], "l"),
+                Step::Curve(a, b, to) => (&[*a, *b, *to], "c"),
+                Step::Close => (&[], "h"),
+            };
+            for end in ends {
+                points(&mut self.out, &[self.frame.x(end.x), self.frame.y(end.y)]);
+            }
+            self.op(operator);
+        }
+        match (pencil, even_odd) {
+            (Some(_), _) => self.op("S\nQ"),
+            (None, true) => self.op("f*"),
+            (None, false) => self.op("f"),
+        }
+    }
+
     /// The path round an outline.
     fn outline(&mut self, outline: &Outline<PageSpace>) {
         match outline {
@@ -221,6 +283,34 @@ impl Painter<'_> {
         decimal(&mut self.out, width, 3);
         self.out.extend_from_slice(b" 0 0 ");
         points(&mut self.out, &[height, x, y]);
+        self.op("cm");
+        self.out.push(b'/');
+        self.out.extend_from_slice(name.as_bytes());
+        self.op(" Do");
+        self.op("Q");
+    }
+
+    /// A page of another PDF. It expects the state in which a page begins, its
+    /// black being ours.
+    fn placed(&mut self, placed: &PlacedPage) {
+        let Some(name) = self.placed.find(&placed.page) else { return };
+        self.end_text();
+        self.overprint(false);
+        self.op("q");
+        self.op("0 0 0 1 k 0 0 0 1 K 1 w 0 J 0 j 10 M [] 0 d");
+        self.op("0 Tc 0 Tw 100 Tz 0 TL 0 Tr 0 Ts");
+        if !placed.frame.contains(&placed.image) {
+            points(&mut self.out, &self.frame.corner_and_size(&placed.frame));
+            self.op("re W n");
+        }
+        let size = placed.page.size;
+        let scale = |to: Len, from: Len| to.scale(1_000_000, from.units().max(1)).units();
+        let [x, y, ..] = self.frame.corner_and_size(&placed.image);
+        decimal(&mut self.out, scale(placed.image.width(), size.width), 6);
+        self.out.extend_from_slice(b" 0 0 ");
+        decimal(&mut self.out, scale(placed.image.height(), size.height), 6);
+        self.out.push(b' ');
+        points(&mut self.out, &[x, y]);
         self.op("cm");
         self.out.push(b'/');
         self.out.extend_from_slice(name.as_bytes());

@@ -1,6 +1,6 @@
 //! Colour spaces of inks that are not process inks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 
@@ -40,8 +40,10 @@ impl Spaces {
 
     /// Writes the colour spaces into the resources of every page. All pages
     /// share one definition of an ink, as ISO 19005-2 §6.2.4.4 wants.
-    pub fn write(&self, doc: &mut Document, page_ids: &[ObjectId]) -> Result<(), ExportFault> {
+    /// The spaces of spot inks are returned by the names of their plates.
+    pub fn write(&self, doc: &mut Document, page_ids: &[ObjectId]) -> Result<BTreeMap<Vec<u8>, ObjectId>, ExportFault> {
         let mut spaces = dictionary! {};
+        let mut plates = BTreeMap::new();
         let spots = self.spots.iter().map(|(spot, resource)| (resource.as_str(), spot.name(), spot.alternate()));
         for (resource, plate, alternate) in spots.chain(self.registration.then_some((ALL, ALL, [1000; 4]))) {
             let parts = |parts: [Tint; 4]| Object::Array(parts.map(|part| real(i64::from(part))).to_vec());
@@ -51,16 +53,17 @@ impl Spaces {
             });
             let space = doc.add_object(Object::Array(vec![name("Separation"), name(plate), name("DeviceCMYK"), transform.into()]));
             spaces.set(resource, space);
+            plates.insert(plate.as_bytes().to_vec(), space);
         }
         if spaces.is_empty() {
-            return Ok(());
+            return Ok(plates);
         }
         let spaces = doc.add_object(spaces);
         for &page in page_ids {
             let resources = doc.get_dictionary(page)?.get(b"Resources")?.as_reference()?;
             doc.get_dictionary_mut(resources)?.set("ColorSpace", spaces);
         }
-        Ok(())
+        Ok(plates)
     }
 }
 
@@ -70,8 +73,13 @@ fn collect(items: &[Item], spots: &mut BTreeSet<Spot>, registration: &mut bool) 
             Item::GlyphRun(run) => run.ink,
             Item::Fill(fill) => fill.ink,
             Item::Rule(rule) => rule.ink,
+            Item::Path(path) => path.ink,
             Item::Group(group) => {
                 collect(&group.items, spots, registration);
+                continue;
+            }
+            Item::Page(placed) => {
+                spots.extend(placed.spots.iter().copied());
                 continue;
             }
             Item::Picture(_) | Item::Mark(_) => continue,

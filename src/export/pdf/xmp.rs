@@ -33,7 +33,7 @@ const TRAPPED: Schema = Schema {
 };
 
 /// The packet. The document's id is taken from the digest of the file.
-pub(super) fn packet(meta: &Meta, date: &Date, kind: Kind, digest: &[u8]) -> Vec<u8> {
+pub(super) fn packet(meta: &Meta, date: &Date, (kind, archive): (Kind, bool), digest: &[u8]) -> Vec<u8> {
     let mut out = String::with_capacity(4096);
     out.push_str(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
@@ -59,7 +59,7 @@ pub(super) fn packet(meta: &Meta, date: &Date, kind: Kind, digest: &[u8]) -> Vec
     element(&mut out, "xmpMM:DocumentID", &uuid(digest));
     element(&mut out, "xmpMM:VersionID", "1");
     element(&mut out, "xmpMM:RenditionClass", "default");
-    if kind.is_archive() {
+    if archive {
         element(&mut out, "pdfaid:part", "2");
         element(&mut out, "pdfaid:conformance", "U");
     }

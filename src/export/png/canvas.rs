@@ -143,7 +143,12 @@ impl Canvas {
 
     /// Fills a path; `place` takes it to pixels.
     pub fn fill_path(&mut self, path: &Path, place: Transform, colour: Colour) {
-        self.pixmap.fill_path(path, &colour.paint(), FillRule::Winding, place, None);
+        self.fill_path_by(path, place, colour, FillRule::Winding);
+    }
+
+    /// The same by a rule of its own.
+    pub fn fill_path_by(&mut self, path: &Path, place: Transform, colour: Colour, rule: FillRule) {
+        self.pixmap.fill_path(path, &colour.paint(), rule, place, None);
     }
 
     /// Strokes a path that is in pixels already.

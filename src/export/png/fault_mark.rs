@@ -66,7 +66,7 @@ pub(super) fn frame(plate: &mut Plate, rect: Rect<PageSpace>, colour: Colour) ->
 /// The words in white on red: on the rectangle's head, or inside it at the top
 /// of the sheet, and below any label already there.
 pub(super) fn label(plate: &mut Plate, rect: Rect<PageSpace>, text: &str, taken: &mut Vec<Rect<PageSpace>>) {
-    let glyphs = glyphs(plate, text);
+    let glyphs = glyphs(plate, text, SIZE);
     let Some(last) = glyphs.last() else { return };
     let width = last.end + INDENT * 2;
     let sheet = plate.canvas.sheet();
@@ -87,15 +87,16 @@ pub(super) fn label(plate: &mut Plate, rect: Rect<PageSpace>, text: &str, taken:
     }
 }
 
-struct Placed {
-    font: FontId,
-    id: u16,
-    start: Len,
-    end: Len,
+/// One glyph of a line of marks.
+pub(super) struct Placed {
+    pub font: FontId,
+    pub id: u16,
+    pub start: Len,
+    pub end: Len,
 }
 
 /// Glyphs one after another, each by its character alone.
-fn glyphs(plate: &Plate, text: &str) -> Vec<Placed> {
+pub(super) fn glyphs(plate: &Plate, text: &str, size: Len) -> Vec<Placed> {
     let Some(hei) = plate.fonts.find("hei") else { return Vec::new() };
     let mut end = Len::ZERO;
     text.chars()
@@ -104,7 +105,7 @@ fn glyphs(plate: &Plate, text: &str) -> Vec<Placed> {
             let face = plate.fonts.face(font);
             let id = face.glyph(character).unwrap_or(0);
             let start = end;
-            end += face.to_len(i32::from(face.advance(id)), SIZE);
+            end += face.to_len(i32::from(face.advance(id)), size);
             Placed { font, id, start, end }
         })
         .collect()

@@ -24,7 +24,7 @@ pub struct Heat {
     /// The map, a PNG file: paper white, then blue, green, yellow, red at
     /// 240 % and black above 300 %.
     pub png: Vec<u8>,
-    /// The square of 15 mm with the most ink.
+    /// The square of 15 mm with the most ink, or the placed PDF page that has it.
     pub worst: Rect<PageSpace>,
     /// The mean over it.
     pub mean: u32,
@@ -40,6 +40,7 @@ pub fn heat(forme: &Forme, fonts: &Fonts, pictures: &Pictures, press: &OutputPro
     let (mut width, mut height) = (0, 0);
     for ink in plates(forme, pictures) {
         let mut plate = Plate::new(canvas()?, fonts, View::Plate(ink, &separations));
+        plate.stand_ins = false;
         draw(&mut plate, pictures, &forme.items, &mut Vec::new())?;
         (width, height) = plate.canvas.pixels();
         total.resize(width * height, 0);
@@ -49,15 +50,28 @@ pub fn heat(forme: &Forme, fonts: &Fonts, pictures: &Pictures, press: &OutputPro
     let side = (map.length(SIDE).round() as usize).min(width).min(height).max(1);
     let (left, top, sum) = worst(&total, width, side);
     let thousandths = |sum: u64, count: u64| ((sum * 1000 + 127 * count) / (255 * count.max(1))) as u32;
-    let mean = thousandths(sum, (side * side) as u64);
-    let peak = thousandths(u64::from(total.iter().copied().max().unwrap_or(0)), 1);
+    let mut mean = thousandths(sum, (side * side) as u64);
+    let mut peak = thousandths(u64::from(total.iter().copied().max().unwrap_or(0)), 1);
     let place = |pixels: usize| Len::INCH.scale(pixels as i64, i64::from(DPI)) - forme.sheet.bleed;
-    let worst = Rect::new(place(left), place(top), place(left + side), place(top + side));
+    let mut worst = Rect::new(place(left), place(top), place(left + side), place(top + side));
+    let placed = forme.placed_pages();
+    for page in &placed {
+        let (own_mean, own_peak) = page.page.ink;
+        peak = peak.max(own_peak);
+        if own_mean > mean {
+            (mean, worst) = (own_mean, page.frame);
+        }
+    }
 
     let mut plate = Plate::new(map, fonts, View::Proof);
     let rgb: Vec<u8> = total.iter().flat_map(|&sum| shade(sum)).collect();
     if let Some(whole) = IntRect::from_xywh(0, 0, width as u32, height as u32) {
         plate.canvas.blit(&rgb, None, whole, whole);
+    }
+    for page in &placed {
+        let (own_mean, _) = page.page.ink;
+        fault_mark::frame(&mut plate, page.frame, BLACK);
+        fault_mark::label(&mut plate, page.frame, &format!("PDF 15 mm: {}.{} %", own_mean / 10, own_mean % 10), &mut Vec::new());
     }
     let text = format!("15 mm: {}.{} %", mean / 10, mean % 10);
     fault_mark::frame(&mut plate, worst, BLACK);

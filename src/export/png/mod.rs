@@ -6,11 +6,16 @@
 //! over anything is black under that rule, so everything is simply painted in
 //! order. Plates and the ink heat map are another matter: they show the inks
 //! themselves, pictures separated by the printing condition.
+//!
+//! What is in a placed PDF page is drawn nowhere: a crossed box stands in for
+//! it on proofs and plates. The heat map leaves it blank and writes on it what
+//! preflight measured when it was placed, which counts for the worst square.
 
 mod canvas;
 mod fault_mark;
 mod heat;
 mod plate;
+mod stand_in;
 #[cfg(test)]
 mod tests;
 
@@ -66,6 +71,12 @@ fn draw<'a>(plate: &mut Plate, pictures: &Pictures, items: &'a [Item], marks: &m
         match item {
             Item::GlyphRun(run) => plate.run(run),
             Item::Picture(picture) => plate.picture(picture, pictures.get(picture.picture))?,
+            Item::Path(path) => plate.path(path),
+            Item::Page(placed) => {
+                if plate.stand_ins {
+                    stand_in::draw(plate, placed);
+                }
+            }
             Item::Fill(fill) => {
                 let area = plate.canvas.area(fill.rect);
                 if let Some(colour) = plate.view.colour(fill.ink) {

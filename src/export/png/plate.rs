@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tiny_skia::{IntRect, Path, PathBuilder, Stroke, StrokeDash, Transform};
+use tiny_skia::{FillRule, IntRect, LineCap, LineJoin, Path, PathBuilder, Stroke, StrokeDash, Transform};
 
 use super::canvas::{Area, Canvas, Colour};
 use super::{ProofFault, colour};
-use crate::asset::{Cut, FontId, Fonts, Pen, Picture, Pixels, Separations, seen};
+use crate::asset::{self, Cap, Cut, FontId, Fonts, Join, Pen, Picture, Pixels, Separations, Step, seen};
 use crate::forme::{self, GlyphRun, Rule, Turn};
 use crate::geom::{Em, Len, PageSpace, Point};
 use crate::ink::{self, Ink};
@@ -66,6 +66,8 @@ pub(super) struct Plate<'a> {
     pub canvas: Canvas,
     pub fonts: &'a Fonts,
     pub view: View<'a>,
+    /// Whether boxes stand in for what is not drawn.
+    pub stand_ins: bool,
     /// Outlines on an em of one, y upward; none for a glyph without ink.
     outlines: BTreeMap<(FontId, u16), Option<Path>>,
 }
@@ -73,7 +75,7 @@ pub(super) struct Plate<'a> {
 impl<'a> Plate<'a> {
     /// An empty plate.
     pub fn new(canvas: Canvas, fonts: &'a Fonts, view: View<'a>) -> Plate<'a> {
-        Plate { canvas, fonts, view, outlines: BTreeMap::new() }
+        Plate { canvas, fonts, view, stand_ins: true, outlines: BTreeMap::new() }
     }
 
     /// Sets a run of type.
@@ -100,6 +102,57 @@ impl<'a> Plate<'a> {
             Turn::Clockwise => Transform::from_row(0.0, across, scale, 0.0, x as f32, y as f32),
         };
         self.canvas.fill_path(outline, place, colour);
+    }
+
+    /// Draws a path.
+    pub fn path(&mut self, path: &forme::Path) {
+        let Some(colour) = self.view.colour(path.ink) else { return };
+        let at = |point: &Point<PageSpace>| {
+            let (x, y) = self.canvas.point(*point);
+            (x as f32, y as f32)
+        };
+        let mut drawn = PathBuilder::new();
+        for step in &path.steps {
+            match step {
+                Step::Move(to) => {
+                    let (x, y) = at(to);
+                    drawn.move_to(x, y);
+                }
+                Step::Line(to) => {
+                    let (x, y) = at(to);
+                    drawn.line_to(x, y);
+                }
+                Step::Curve(a, b, to) => {
+                    let ((ax, ay), (bx, by), (x, y)) = (at(a), at(b), at(to));
+                    drawn.cubic_to(ax, ay, bx, by, x, y);
+                }
+                Step::Close => drawn.close(),
+            }
+        }
+        let Some(drawn) = drawn.finish() else { return };
+        let pencil = match &path.stroke {
+            asset::Stroke::Fill { even_odd } => {
+                let rule = if *even_odd { FillRule::EvenOdd } else { FillRule::Winding };
+                return self.canvas.fill_path_by(&drawn, Transform::identity(), colour, rule);
+            }
+            asset::Stroke::Line(pencil) => pencil,
+        };
+        let pixels = |length: &Len| self.canvas.length(*length) as f32;
+        let whole: f32 = pencil.dash.iter().map(pixels).sum();
+        // Dashes finer than half a pixel melt into a line anyway.
+        let dash = if whole >= 0.5 { StrokeDash::new(pencil.dash.iter().map(pixels).collect(), pixels(&pencil.phase)) } else { None };
+        let (line_join, miter_limit) = match pencil.join {
+            Join::Miter(tenths) => (LineJoin::Miter, tenths as f32 / 10.0),
+            Join::Round => (LineJoin::Round, 4.0),
+            Join::Bevel => (LineJoin::Bevel, 4.0),
+        };
+        let line_cap = match pencil.cap {
+            Cap::Butt => LineCap::Butt,
+            Cap::Round => LineCap::Round,
+            Cap::Square => LineCap::Square,
+        };
+        let width = pixels(&pencil.weight).max(self.view.thinnest() as f32);
+        self.canvas.stroke_path(&drawn, &Stroke { width, miter_limit, line_cap, line_join, dash }, colour);
     }
 
     /// Draws a rule.

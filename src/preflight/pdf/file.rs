@@ -36,10 +36,15 @@ struct Packed {
 impl<'a> File<'a> {
     /// Opens a file. The error says why it is no PDF that can be read.
     pub fn open(whole: &'a [u8]) -> Result<File<'a>, String> {
+        File::within(whole, Budget::new())
+    }
+
+    /// The same within a budget of its own.
+    pub fn within(whole: &'a [u8], budget: Budget) -> Result<File<'a>, String> {
         let start = find(&whole[..whole.len().min(1024)], b"%PDF-").ok_or("it is not a PDF: it has no %PDF- at its head")?;
         let file = File {
             bytes: &whole[start..],
-            budget: Budget::new(),
+            budget,
             xref: RefCell::default(),
             objects: RefCell::default(),
             loading: RefCell::default(),

@@ -41,6 +41,12 @@ impl Budget {
         Budget { values: Cell::new(6_000_000), bytes: Cell::new(320 << 20), operators: Cell::new(3_000_000) }
     }
 
+    /// The budget of a page that is to be placed on another: an advertisement
+    /// is read while the page is made up, so it may ask for less.
+    pub fn placed() -> Budget {
+        Budget { values: Cell::new(1_500_000), bytes: Cell::new(160 << 20), operators: Cell::new(600_000) }
+    }
+
     fn take(counter: &Cell<u64>, much: u64) -> bool {
         let left = counter.get();
         counter.set(left.saturating_sub(much));

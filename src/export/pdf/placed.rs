@@ -1,0 +1,169 @@
+//! Pages of other PDFs, each a form XObject of its own (ISO 32000-1 §8.10).
+//!
+//! What such a page needs stands in its form's own resources, so no name of
+//! it can meet one of ours. Objects are added in the order in which they were
+//! taken out of their file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+
+use super::number::name;
+use super::stream::deflated;
+use super::{ExportFault, Kind};
+use crate::asset::{PdfPage, PdfValue};
+use crate::forme::Forme;
+
+/// The placed pages of one file, and what each is called there.
+pub(super) struct PlacedPages<'a> {
+    pages: BTreeMap<&'a str, &'a PdfPage>,
+}
+
+impl<'a> PlacedPages<'a> {
+    /// What some formes hold, each page once, in the order of their keys.
+    pub fn of(formes: &[&'a Forme]) -> PlacedPages<'a> {
+        let placed = formes.iter().flat_map(|forme| forme.placed_pages());
+        PlacedPages { pages: placed.map(|placed| (placed.page.key.as_str(), &*placed.page)).collect() }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+    }
+
+    /// The resource name of a page.
+    pub fn find(&self, page: &PdfPage) -> Option<String> {
+        self.pages.keys().position(|key| *key == page.key).map(resource)
+    }
+
+    /// Writes the forms and names them in the resources of every page that
+    /// shows one. Spot inks of ours are one colour space in the whole file.
+    pub fn write(
+        &self,
+        doc: &mut Document,
+        formes: &[&Forme],
+        page_ids: &[ObjectId],
+        spots: &BTreeMap<Vec<u8>, ObjectId>,
+        kind: Kind,
+    ) -> Result<(), ExportFault> {
+        let mut forms: BTreeMap<&str, (String, ObjectId, bool)> = BTreeMap::new();
+        for (at, (key, page)) in self.pages.iter().enumerate() {
+            if kind == Kind::X1a && page.transparent {
+                return Err(ExportFault::File("a placed page has transparency, which PDF/X-1a does not allow".to_owned()));
+            }
+            let grouped = kind != Kind::X1a && (page.group.is_some() || page.transparent);
+            forms.insert(key, (resource(at), form(doc, page, spots, grouped), grouped));
+        }
+        for (forme, &id) in formes.iter().zip(page_ids) {
+            let shown: BTreeSet<&str> = forme.placed_pages().into_iter().map(|placed| placed.page.key.as_str()).collect();
+            let shown: Vec<_> = shown.into_iter().filter_map(|key| forms.get(key)).collect();
+            if shown.is_empty() {
+                continue;
+            }
+            let mut resources = own_resources(doc, id)?;
+            let mut objects = match resources.get(b"XObject") {
+                Ok(Object::Reference(shared)) => doc.get_dictionary(*shared)?.clone(),
+                Ok(Object::Dictionary(objects)) => objects.clone(),
+                _ => Dictionary::new(),
+            };
+            shown.iter().for_each(|(name, form, _)| objects.set(name.as_str(), *form));
+            resources.set("XObject", objects);
+            let resources = doc.add_object(resources);
+            let dict = doc.get_dictionary_mut(id)?;
+            dict.set("Resources", resources);
+            if shown.iter().any(|(_, _, grouped)| *grouped) {
+                // The page blends in press ink (GWG 2022 R0030).
+                dict.set("Group", group());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn resource(at: usize) -> String {
+    format!("A{at}")
+}
+
+fn group() -> Dictionary {
+    dictionary! { "Type" => name("Group"), "S" => name("Transparency"), "CS" => name("DeviceCMYK") }
+}
+
+/// A page's resources, which it may share with others.
+fn own_resources(doc: &Document, page: ObjectId) -> Result<Dictionary, ExportFault> {
+    let resources = doc.get_dictionary(page)?.get(b"Resources")?;
+    Ok(match resources.as_reference() {
+        Ok(shared) => doc.get_dictionary(shared)?.clone(),
+        Err(_) => resources.as_dict()?.clone(),
+    })
+}
+
+fn form(doc: &mut Document, page: &PdfPage, spots: &BTreeMap<Vec<u8>, ObjectId>, grouped: bool) -> ObjectId {
+    let ids: Vec<ObjectId> = page.objects.iter().map(|_| doc.new_object_id()).collect();
+    let copy = Copy { ids: &ids, spots };
+    for (id, object) in ids.iter().zip(&page.objects) {
+        let value = copy.value(&object.value);
+        let object = match (value, &object.stream) {
+            (Object::Dictionary(dict), Some(bytes)) => Stream::new(dict, bytes.clone()).with_compression(false).into(),
+            (value, _) => value,
+        };
+        doc.objects.insert(*id, object);
+    }
+    let reals = |numbers: &[f64]| Object::Array(numbers.iter().map(|number| real(*number)).collect());
+    let mut dict = dictionary! {
+        "Type" => name("XObject"), "Subtype" => name("Form"), "FormType" => 1,
+        "BBox" => reals(&page.bounds), "Matrix" => reals(&page.upright), "Resources" => copy.value(&page.resources),
+    };
+    if grouped {
+        let mut group = match page.group.as_ref().map(|group| copy.value(group)) {
+            Some(Object::Dictionary(own)) => own,
+            // It blended with bare paper, and still does.
+            _ => dictionary! { "S" => name("Transparency"), "I" => true },
+        };
+        group.set("Type", name("Group"));
+        if !group.has(b"CS") {
+            group.set("CS", name("DeviceCMYK"));
+        }
+        dict.set("Group", group);
+    }
+    doc.add_object(deflated(dict, &page.contents))
+}
+
+/// A number as its own file has it, within what a reader can hold.
+fn real(number: f64) -> Object {
+    const MOST: f64 = 1e12;
+    let number = if number.is_finite() { number.clamp(-MOST, MOST) } else { 0.0 };
+    if number.fract() == 0.0 { Object::Integer(number as i64) } else { Object::Real(number as f32) }
+}
+
+struct Copy<'a> {
+    ids: &'a [ObjectId],
+    spots: &'a BTreeMap<Vec<u8>, ObjectId>,
+}
+
+impl Copy<'_> {
+    fn value(&self, value: &PdfValue) -> Object {
+        match value {
+            PdfValue::Null => Object::Null,
+            PdfValue::Bool(flag) => Object::Boolean(*flag),
+            PdfValue::Int(number) => Object::Integer(*number),
+            PdfValue::Real(number) => real(*number),
+            PdfValue::Name(name) => Object::Name(name.clone()),
+            PdfValue::Text(text) => Object::String(text.clone(), StringFormat::Hexadecimal),
+            PdfValue::Array(parts) => match self.spot(parts) {
+                Some(space) => Object::Reference(space),
+                None => Object::Array(parts.iter().map(|part| self.value(part)).collect()),
+            },
+            PdfValue::Dict(entries) => Object::Dictionary(entries.iter().map(|(key, value)| (key.clone(), self.value(value))).collect()),
+            PdfValue::Object(at) => self.ids.get(*at).map_or(Object::Null, |id| Object::Reference(*id)),
+        }
+    }
+
+    /// The colour space of ours that a spot ink has (ISO 19005-2 §6.2.4.4: one
+    /// definition in one file).
+    fn spot(&self, parts: &[PdfValue]) -> Option<ObjectId> {
+        match parts {
+            [PdfValue::Name(family), PdfValue::Name(plate), ..] if family == b"Separation" => self.spots.get(plate).copied(),
+            _ => None,
+        }
+    }
+}

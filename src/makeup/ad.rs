@@ -1,0 +1,88 @@
+//! An advertisement 广告 with its mark.
+
+use super::Desk;
+use super::picture::drawn;
+use super::run::line_items;
+use crate::diag::Diagnostic;
+use crate::edition::{AdLabel, AdMatter, AdSlot, Page};
+use crate::forme::{Fill, Group, Item, Origin, Picture, PlacedPage, Role, Rule};
+use crate::geom::{Em, Len, PageSpace, Point, Rect};
+use crate::ink::Ink;
+use crate::line::{Slots, break_, strain};
+use crate::style::{Align, Lang, ParStyle, Writing};
+use crate::text::RichLine;
+
+/// The line round the mark.
+const LINE: Len = Len::from_units(Len::PT.units() / 4);
+
+impl Desk<'_> {
+    /// Places an advertisement and sets its mark over it.
+    pub(super) fn ad(&mut self, slot: &AdSlot, page: &Page) -> Item {
+        let origin = Origin(slot.origin);
+        let AdSlot { frame, image, .. } = *slot;
+        let mut items = Vec::new();
+        match &slot.matter {
+            AdMatter::Picture(picture) => {
+                let placed = self.edition.pictures.get(*picture);
+                if let Some(drawing) = &placed.drawing {
+                    items.extend(drawn(drawing, &image, origin));
+                } else {
+                    self.tell_ppi(placed.width, image.width(), slot.span);
+                    let alt = slot.client.clone();
+                    items.push(Item::Picture(Picture { origin, picture: *picture, frame, image, clip: None, alt }));
+                }
+            }
+            AdMatter::Page(placed) => {
+                let spots = page.inks.spots.iter().filter(|spot| placed.spots.iter().any(|name| name == spot.name())).copied().collect();
+                let (page, name) = (placed.clone(), slot.client.clone());
+                items.push(Item::Page(PlacedPage { origin, page, frame, image, spots, name }));
+            }
+        }
+        if let Some(label) = &slot.label {
+            items.extend(self.ad_mark(label, &frame, slot, origin));
+        }
+        let name = slot.order.as_ref().map_or_else(|| slot.client.clone(), |order| format!("{} {order}", slot.client));
+        Item::Group(Group { origin, role: Role::Ad, name, items })
+    }
+
+    /// The mark on a ground of paper, so that it can be read over anything.
+    fn ad_mark(&mut self, label: &AdLabel, frame: &Rect<PageSpace>, slot: &AdSlot, origin: Origin) -> Vec<Item> {
+        let text = match self.edition.lang {
+            Lang::Ja => "広告",
+            Lang::En => "Advertisement",
+            _ => "广告",
+        };
+        let style = ParStyle { writing: Writing::Horizontal, align: Align::Start, indent: Em::ZERO, ..label.style.par.clone() };
+        let par = self.shaper.shape(RichLine { text, faces: &[], treats: &[] }, &style);
+        for missing in &par.missing {
+            self.sink.tell(Diagnostic::missing_glyph(slot.span, missing.character));
+        }
+        let lines = break_(&par, Slots { measures: &[], beyond: frame.width() });
+        let Some(line) = lines.first() else { return Vec::new() };
+        let size = style.size;
+        let (pad, width) = (size / 3, strain(&par, line).natural);
+        let (across, down) = (width + pad * 2, size + pad);
+        let left = if label.left { frame.left } else { frame.right - across };
+        let top = if label.head { frame.top } else { frame.bottom - down };
+        let ground = Rect::at(left, top, across, down);
+        let mut items = vec![Item::Fill(Fill { origin, rect: ground, ink: Ink::PAPER })];
+        items.extend(edges(&ground, origin));
+        items.extend(line_items(&par, line, left + pad, top + pad / 2 + size.scale(88, 100), origin));
+        items
+    }
+}
+
+/// Fine lines just inside the edges of a rectangle.
+fn edges(rect: &Rect<PageSpace>, origin: Origin) -> [Item; 4] {
+    let inner = rect.grown(-LINE / 2);
+    let line = |from: (Len, Len), to: (Len, Len)| {
+        let (from, to) = (Point::new(from.0, from.1), Point::new(to.0, to.1));
+        Item::Rule(Rule { origin, from, to, weight: LINE, dash: None, ink: Ink::BLACK })
+    };
+    [
+        line((rect.left, inner.top), (rect.right, inner.top)),
+        line((rect.left, inner.bottom), (rect.right, inner.bottom)),
+        line((inner.left, rect.top), (inner.left, rect.bottom)),
+        line((inner.right, rect.top), (inner.right, rect.bottom)),
+    ]
+}

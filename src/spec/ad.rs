@@ -1,0 +1,94 @@
+//! An advertisement 广告 as written.
+
+use super::measure::Bound;
+use super::table::Table;
+use super::value::{DrawnInk, Length, Place};
+use crate::diag::{Span, Spanned};
+
+/// Where an advertisement stands.
+#[derive(Clone, Debug)]
+pub enum AdPlace {
+    /// `at`: a place of the grid, `"3-8栏 60-115行"`.
+    Grid(Spanned<Place>),
+    /// `frame`: left, top, width and height from the corner of the trimmed
+    /// page, `["20mm", "300mm", "350mm", "240mm"]`.
+    Frame(Spanned<[Length; 4]>),
+}
+
+/// `[[ad]]`.
+#[derive(Clone, Debug)]
+pub struct AdSpec {
+    /// The table's header, for messages.
+    pub span: Span,
+    /// `file`: a PDF, or a picture.
+    pub file: Spanned<String>,
+    /// `at` or `frame`.
+    pub place: AdPlace,
+    /// `client` 客户, for reports and the proof.
+    pub client: Option<Spanned<String>>,
+    /// `order` 订单号, for reports.
+    pub order: Option<Spanned<String>>,
+    /// `page` of the PDF, counted from 1.
+    pub page: Option<Spanned<u32>>,
+    /// `box` of the page: `"trim"`, `"media"`, `"crop"`, `"art"`, `"bleed"`.
+    pub page_box: Option<Spanned<String>>,
+    /// `fit`: `"exact"`, `"inside"` or `"cover"`.
+    pub fit: Option<Spanned<String>>,
+    /// `tolerance`: how far an exact size may be from the slot's.
+    pub tolerance: Option<Spanned<Length>>,
+    /// `label = true`: the mark 广告 is set on it.
+    pub label: Option<Spanned<bool>>,
+    /// `label-corner`: `"top-left"`, `"top-right"`, `"bottom-left"`, `"bottom-right"`.
+    pub label_corner: Option<Spanned<String>>,
+    /// `label-in-art = true`: the mark is in the advertisement itself.
+    pub label_in_art: Option<Spanned<bool>>,
+    /// `inks` of a drawing's colours.
+    pub inks: Vec<DrawnInk>,
+}
+
+pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
+    let span = table.span();
+    let file = table.must("file", Table::name);
+    let at = table.grid_place("at");
+    let frame = table.lengths("frame", Bound::Free, "left, top, width and height: [\"20mm\", \"300mm\", \"350mm\", \"240mm\"]");
+    match (table.has("at"), table.has("frame")) {
+        (false, false) => table.lacks("`at` or `frame`"),
+        (true, true) => table.refuse(span, "an ad stands `at` a place of the grid or in a `frame`, not both".to_owned(), ""),
+        _ => {}
+    }
+    if let Some(frame) = &frame
+        && frame.value[2..].iter().any(|side| side.is_negative() || side.is_zero())
+    {
+        table.refuse(frame.span, "`frame` wants a width and a height above zero".to_owned(), "");
+    }
+    let client = table.name("client");
+    let order = table.name("order");
+    let page = table.whole("page", 1);
+    let page_box = table.choice("box", &["trim", "media", "crop", "art", "bleed"]);
+    let fit = table.choice("fit", &["exact", "inside", "cover"]);
+    let tolerance = table.length("tolerance", Bound::NotNegative);
+    let label = table.boolean("label");
+    let label_corner = table.choice("label-corner", &["top-left", "top-right", "bottom-left", "bottom-right"]);
+    let label_in_art = table.boolean("label-in-art");
+    let inks = table.inks("inks");
+    if let (Some(Spanned { value: true, span }), Some(Spanned { value: true, .. })) = (&label, &label_in_art) {
+        table.refuse(*span, "the mark is set by `label` or is in the art, not both".to_owned(), "");
+    }
+    table.finish();
+    let place = at.map(AdPlace::Grid).or(frame.map(AdPlace::Frame));
+    Some(AdSpec {
+        span,
+        file: file?,
+        place: place?,
+        client,
+        order,
+        page,
+        page_box,
+        fit,
+        tolerance,
+        label,
+        label_corner,
+        label_in_art,
+        inks,
+    })
+}
