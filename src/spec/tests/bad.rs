@@ -33,7 +33,6 @@ columns = "1-2"
         "4:8 bad-value: `copy` wants a string, found a whole number",
         "5:6 bad-value: `at`: the first column 4 comes after the last 1",
         "6:8 bad-value: `head`: rows are wanted, not columns",
-        "7:11 bad-value: `columns` wants a whole number, found a string",
         "8:1 unknown-key: nothing reads `标题` in [[story]]",
         "10:8 bad-value: `file` is empty",
         "11:6 bad-value: `at` wants a string, found true or false",
