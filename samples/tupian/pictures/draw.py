@@ -267,7 +267,7 @@ def qiao():
             lamps[y:y + 8, x:x + 6] = 1
     s.put(C(255, 226, 150), lamps)
     s.water(level, (60, 52, 74), .45, 1.1)
-    s.boat(.27 * w, .86 * h, .075 * w, (34, 26, 36), awning=False)
+    s.boat(.25 * w, .765 * h, .055 * w, (34, 26, 36), awning=False)
     s.save("qiao.jpg")
 
 
