@@ -357,10 +357,12 @@ def denggao():
     def tower(d):
         d.polygon([px(.775, .60), px(.845, .60), px(.832, .26), px(.788, .26)], fill=255)
     s.shape((226, 218, 206), tower)
-    s.put(C(128, 122, 134), smooth(.805 * w, .84 * w, s.x) * (s.y < level) * (s.y > .26 * h) * (np.abs(s.x - .81 * w) < (.022 + .013 * (s.y / h - .26) / .34) * w) * .8)
+    half = (.022 + .013 * (s.y / h - .26) / .34) * w
+    side = smooth(half + .5, half - 1.5, np.abs(s.x - .81 * w))
+    s.put(C(128, 122, 134), smooth(.805 * w, .84 * w, s.x) * (s.y < level) * (s.y > .26 * h) * side * .8)
     for a, b in [(.33, .38), (.46, .51)]:      # red bands
-        band = (s.y > a * h) * (s.y < b * h) * (np.abs(s.x - .81 * w) < (.022 + .013 * (s.y / h - .26) / .34) * w - 1)
-        s.put(C(164, 62, 52) * (1.1 - .5 * smooth(.79 * w, .84 * w, s.x))[..., None], band.astype(np.float32))
+        band = smooth(a * h - 1, a * h + 1, s.y) * smooth(b * h + 1, b * h - 1, s.y) * side
+        s.put(C(164, 62, 52) * (1.1 - .5 * smooth(.79 * w, .84 * w, s.x))[..., None], band)
 
     def lantern(d):
         d.rectangle([*px(.779, .252), *px(.841, .264)], fill=255)
