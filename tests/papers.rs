@@ -20,10 +20,13 @@ struct Paper {
     pitch: Len,
 }
 
-const PAPERS: [Paper; 3] = [
+const PAPERS: [Paper; 6] = [
     Paper { name: "ja", vertical: true, size: Len::pt(10), pitch: Len::from_units(Len::pt(31).units() / 2) },
     Paper { name: "tabloid", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
+    Paper { name: "tupian", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
+    Paper { name: "tw", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
     Paper { name: "western", vertical: false, size: Len::pt(11), pitch: Len::pt(13) },
+    Paper { name: "yaowen", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
 ];
 
 fn folder(paper: &Paper) -> PathBuf {
@@ -97,9 +100,11 @@ fn every_article_of_every_paper_stands_on_its_pages_once() {
         for copy in copies {
             let text = std::fs::read_to_string(&copy).expect("reads");
             let body = text.splitn(3, "---\n").nth(2).expect("front matter");
-            // Items are left out: a half-width mark in them is printed at full width.
-            for paragraph in body.lines().filter(|line| !line.is_empty() && !line.starts_with("- ")) {
-                let wanted = bare(paragraph);
+            // Items are left out, since a half-width mark in them is printed at
+            // full width, and so are subheads, whose words a body may repeat.
+            let told = |line: &&str| !line.is_empty() && !line.starts_with(['-', '#', '@', '=']);
+            for paragraph in body.lines().filter(told) {
+                let wanted = bare(&paragraph.replace("**", ""));
                 match printed.matches(&wanted).count() {
                     1 => seen += 1,
                     0 if in_two(&printed, &wanted) => jumps += 1,
@@ -107,7 +112,7 @@ fn every_article_of_every_paper_stands_on_its_pages_once() {
                 }
             }
         }
-        assert!(seen > 15, "{}: {seen}", paper.name);
+        assert!(seen > 12, "{}: {seen}", paper.name);
         assert_eq!(jumps, usize::from(paper.name == "western"), "{}: paragraphs that a jump divides", paper.name);
     }
 }
@@ -126,7 +131,8 @@ fn every_paper_keeps_to_its_grid() {
                 }
             });
         }
-        assert!(places.len() > 150, "{}: {}", paper.name, places.len());
+        // The page of pictures has two legs of text.
+        assert!(places.len() > if paper.name == "tupian" { 60 } else { 150 }, "{}: {}", paper.name, places.len());
         for place in &places {
             assert_eq!((*place - places[0]).units() % paper.pitch.units(), 0, "{}: {place:?}", paper.name);
         }
