@@ -386,7 +386,7 @@ mod tests {
             ),
             ("<clipPath id='c'><rect width='5' height='5'/></clipPath><rect clip-path='url(#c)' width='9' height='9'/>", "clip path"),
             ("<rect x='90' width='9' height='9'/>", "viewBox"),
-            ("<g transform='scale(1 4)'><rect width='9' height='9' fill='none' stroke='red'/></g>", "stretched"),
+            ("<g transform='scale(1 4)'><rect x='2' y='2' width='9' height='9' fill='none' stroke='red'/></g>", "stretched"),
             ("<script>1</script>", "script"),
             ("<g id='a'><use xlink:href='#a'/></g>", "uses itself"),
             ("<rect width='9' height='9'", "no sound XML"),
