@@ -163,7 +163,7 @@ fn an_overset_story_stops_the_press_and_marks_the_proof() {
     let checked = duikai(&["--format", "short", "check", &edition]);
     assert_eq!(checked.status.code(), Some(3));
     let told = String::from_utf8_lossy(&checked.stderr);
-    assert!(told.contains("page-01.toml:22:6: denied[overset]: “xunlian” is over by 9 lines and"), "{told}");
+    assert!(told.contains("page-01.toml:22:6: denied[overset]: “xunlian” is over by 10 lines and"), "{told}");
     assert!(told.contains("found no place"), "{told}");
     std::fs::create_dir_all(&out).expect("a folder");
     let stale = out.join("pingyuan-20211231-01.pdf");

@@ -13,7 +13,7 @@ pub enum ColumnMode {
     Absolute,
     /// 自由: equal and the alleys as they are; measures need not be whole 字.
     Free,
-    /// 相对: whole 字 and the alleys as they are; columns from the right take
+    /// 相对: whole 字 and the alleys as they are; columns from the left take
     /// a 字 more, and less than a 字 goes to the alleys.
     #[default]
     Relative,
