@@ -1,13 +1,14 @@
 //! Galleys 小样: an article's text at one measure, unplaced.
 
-use crate::asset::Fonts;
+use crate::asset::{FontId, Fonts};
+use crate::desk::{Desk, MemoryDesk};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition;
 use crate::forme::{Forme, Origin, Sheet};
 use crate::geom::{Em, Len, Size};
 use crate::line::{Line, Slots, Strain, break_, place, strain};
 use crate::makeup::{column_items, dress, line_items};
-use crate::story::{self, BlockKind};
+use crate::story::{self, BlockKind, InlineFace, Story};
 use crate::style::{Breaker, Kinsoku, Lang, ParStyle, Writing};
 use crate::text::{RichLine, ShapedPar, Shaper};
 
@@ -68,15 +69,46 @@ pub struct Galley {
     style: ParStyle,
 }
 
-/// Sets an article's paragraphs. `None` when an error forbade it.
+/// Sets an article's paragraphs in the bundled faces. `None` when an error
+/// forbade it.
 pub fn galley(path: &str, copy: &[u8], job: &GalleyJob) -> (Sources, Vec<Diagnostic>, Option<Galley>) {
+    galley_with(&MemoryDesk::new(), path, copy, job)
+}
+
+/// Sets an article's paragraphs as [`galley`] does, with the font files of a
+/// desk after the bundled faces. They are read only when the copy names a face
+/// or has a character that the bundled ones lack.
+pub fn galley_with(desk: &dyn Desk, path: &str, copy: &[u8], job: &GalleyJob) -> (Sources, Vec<Diagnostic>, Option<Galley>) {
     let (mut sources, mut sink) = (Sources::default(), Sink::new());
-    let set = set(path, copy, job, &mut sources, &mut sink);
+    let set = set(desk, path, copy, job, &mut sources, &mut sink);
     let fine = !sink.has(Severity::Error);
     (sources, sink.finish(), set.filter(|_| fine))
 }
 
-fn set(path: &str, copy: &[u8], job: &GalleyJob, sources: &mut Sources, sink: &mut Sink) -> Option<Galley> {
+/// Reads the fonts of the desk the copy needs.
+fn supply(fonts: &mut Fonts, desk: &dyn Desk, story: &Story, sink: &mut Sink) {
+    desk.extra_fonts().iter().for_each(|path| fonts.announce(path));
+    let named = fonts.find("fangsong").filter(|_| story.body.iter().any(|block| block.text.asks_for(InlineFace::Fangsong)));
+    read_waiting(fonts, desk, |id| Some(id) == named, sink);
+    let lacking = |c: char| !c.is_ascii() && fonts.with_glyph(FontId::BODY, c).is_none();
+    if story.body.iter().any(|block| block.text.text.chars().any(lacking)) {
+        read_waiting(fonts, desk, |id| Some(id) != named, sink);
+    }
+}
+
+fn read_waiting(fonts: &mut Fonts, desk: &dyn Desk, wanted: impl Fn(FontId) -> bool, sink: &mut Sink) {
+    let waiting: Vec<(FontId, String)> =
+        fonts.names().filter(|(id, _)| wanted(*id)).filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned()))).collect();
+    for (id, path) in waiting {
+        let supplied = desk.read(&path).map_err(|error| error.to_string()).and_then(|bytes| fonts.supply(id, bytes.into_owned()));
+        if let Err(fault) = supplied {
+            let message = format!("the font “{path}” cannot be used: {fault}");
+            sink.tell(Diagnostic::new(Code::BadFont, None, message).help("take it out of --font-path, or put a sound font in its place"));
+        }
+    }
+}
+
+fn set(desk: &dyn Desk, path: &str, copy: &[u8], job: &GalleyJob, sources: &mut Sources, sink: &mut Sink) -> Option<Galley> {
     let source = story::decode(path, copy, sources, sink).ok()?;
     let story = story::parse(source, sources, sink).ok()?;
     let mut fonts = Fonts::bundled();
@@ -87,6 +119,7 @@ fn set(path: &str, copy: &[u8], job: &GalleyJob, sources: &mut Sources, sink: &m
     if let Some(indent) = job.indent {
         style.indent = indent;
     }
+    supply(&mut fonts, desk, &story, sink);
     let mut shaper = Shaper::new(&fonts);
     let mut pars = Vec::new();
     for block in &story.body {

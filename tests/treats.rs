@@ -2,10 +2,11 @@
 //! words and other faces.
 
 use duikai::asset::Fonts;
+use duikai::desk::DiskDesk;
 use duikai::forme::{GlyphRun, Item, Rule};
 use duikai::geom::{Em, Len};
 use duikai::style::{Breaker, Kinsoku, Lang, Writing};
-use duikai::{Galley, GalleyJob, galley};
+use duikai::{Galley, GalleyJob, galley, galley_with};
 
 fn set(copy: &str, measure: i32) -> Galley {
     let job = GalleyJob {
@@ -107,4 +108,13 @@ fn a_face_not_at_hand_is_told() {
     let (_, told, set) = galley("copy.md", "一[二]{仿宋}三".as_bytes(), &job);
     assert!(set.is_none());
     assert_eq!(told[0].code.name(), "bad-font");
+    let desk = DiskDesk::new(vec!["fonts/fangsong-regular.otf".into()]);
+    let (_, told, set) = galley_with(&desk, "copy.md", "一[二]{仿宋}三".as_bytes(), &job);
+    let galley = set.unwrap_or_else(|| panic!("{told:?}"));
+    let fangsong = galley.fonts.find("fangsong").expect("it is on the desk");
+    assert!(galley.fonts.waiting(fangsong).is_none(), "its bytes were read");
+    let desk = DiskDesk::new(vec!["fonts/no-such.otf".into()]);
+    let (_, told, set) = galley_with(&desk, "copy.md", "一𰻞三".as_bytes(), &job);
+    assert!(set.is_none());
+    assert!(told.iter().any(|told| told.code.name() == "bad-font"), "{told:?}");
 }

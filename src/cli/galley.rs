@@ -9,6 +9,7 @@ use super::job::End;
 use super::output::Output;
 use super::render::Renderer;
 use crate::asset::{Pictures, SNAP_240};
+use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic};
 use crate::export::pdf::{self, Kind, Meta, Order};
 use crate::geom::Em;
@@ -30,7 +31,7 @@ pub(super) struct Typed<'a> {
 }
 
 /// Sets an article at one measure and prints its lines.
-pub(super) fn galley(typed: &Typed<'_>, renderer: &Renderer, as_json: bool) -> End {
+pub(super) fn galley(desk: &dyn Desk, typed: &Typed<'_>, renderer: &Renderer, as_json: bool) -> End {
     let job = match meant(typed) {
         Ok(job) => job,
         Err(fault) => {
@@ -52,7 +53,7 @@ pub(super) fn galley(typed: &Typed<'_>, renderer: &Renderer, as_json: bool) -> E
         }
     };
     let name = if typed.copy == "-" { "standard input" } else { typed.copy };
-    let (sources, diagnostics, set) = crate::galley(name, &bytes, &job);
+    let (sources, diagnostics, set) = crate::galley_with(desk, name, &bytes, &job);
     if as_json {
         // Standard output carries the galley alone.
         for diagnostic in &diagnostics {

@@ -72,7 +72,7 @@ fn command(args: &Args, renderer: &Renderer) -> End {
         Command::Galley { copy, measure, indent, lang, kinsoku, style, writing, breaker, pdf } => {
             let typed =
                 galley::Typed { copy, measure, indent: indent.as_deref(), lang, kinsoku, style, writing, breaker, pdf: pdf.as_deref() };
-            galley::galley(&typed, renderer, args.format == Format::Json)
+            galley::galley(&desk, &typed, renderer, args.format == Format::Json)
         }
         Command::Preflight { files, printer } => preflight::preflight(&desk, files, printer.as_deref(), renderer),
         Command::Fonts => lists::fonts(&desk, args.format == Format::Json),
