@@ -50,7 +50,16 @@ fn build_writes_the_same_bytes_from_another_folder_with_one_thread() {
     };
     assert_eq!(
         names(&first),
-        ["pingyuan-20211231-01.pdf", "pingyuan-20211231-04.pdf", "pingyuan-20211231-press.pdf", "pingyuan-20211231.pdf", "report.json"]
+        [
+            "pingyuan-20211231-01.json",
+            "pingyuan-20211231-01.pdf",
+            "pingyuan-20211231-04.json",
+            "pingyuan-20211231-04.pdf",
+            "pingyuan-20211231-manifest.json",
+            "pingyuan-20211231-press.pdf",
+            "pingyuan-20211231.pdf",
+            "report.json"
+        ]
     );
     assert_eq!(names(&first), names(&second), "file names come from the edition, not from where the command was given");
     for name in names(&first) {
@@ -70,6 +79,88 @@ fn contains(file: &[u8], needle: &str) -> bool {
 
 /// The whole edition is one press file too, and by it a reading copy; only
 /// the reading copy has links.
+/// A file's JSON.
+fn json(path: &Path) -> serde_json::Value {
+    serde_json::from_slice(&std::fs::read(path).expect("reads")).expect("is JSON")
+}
+
+/// What was sent is never written over; what changed gets the next letter.
+#[test]
+fn a_correction_stands_beside_what_was_sent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let edition = folder.path().join("pingyuan");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan"), &edition);
+    let out = folder.path().join("out");
+    let build = |more: &[&str]| duikai(&[&["build", &edition.to_string_lossy(), "-o", &out.to_string_lossy()], more].concat());
+    let name = |name: &str| out.join(format!("pingyuan-20211231-{name}"));
+    let read = |file: &str| std::fs::read(name(file)).expect("reads");
+    assert!(build(&[]).status.success());
+    let manifest = json(&name("manifest.json"));
+    assert_eq!(manifest["files"].as_array().map(Vec::len), Some(3));
+    for file in manifest["files"].as_array().expect("files") {
+        let bytes = std::fs::read(out.join(file["file"].as_str().expect("a name"))).expect("reads");
+        assert_eq!(file["sha256"].as_str(), Some(duikai::asset::sha256(&bytes).as_str()));
+        assert_eq!((file["version"].as_str(), file["replaces"].as_str()), (Some("A"), None));
+    }
+    let ticket = json(&name("01.json"));
+    assert_eq!(ticket["sha256"], manifest["files"][0]["sha256"]);
+    assert_eq!((ticket["trim_mm"][0].as_f64(), ticket["trapped"].as_bool()), (Some(390.0), Some(false)));
+    assert_eq!(ticket["plates"].as_array().map(Vec::len), Some(4));
+    assert!(ticket["least_ppi"].as_i64().is_some_and(|ppi| (100..=230).contains(&ppi)), "{ticket}");
+    assert_eq!(ticket["preflight"]["errors"].as_i64(), Some(0));
+
+    // A page built anew by itself is no longer what the manifest tells of.
+    let sent = || duikai(&["sent", &name("manifest.json").to_string_lossy()]);
+    let first = sent();
+    assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
+    assert!(String::from_utf8_lossy(&sent().stderr).contains("sent before"));
+    let (one, four) = (read("01.pdf"), read("04.pdf"));
+    assert!(build(&[]).status.success());
+    assert_eq!(json(&name("manifest.json")), manifest, "nothing changed");
+
+    let page = edition.join("copy/tianqi.md");
+    std::fs::write(&page, std::fs::read_to_string(&page).expect("reads").replacen('晴', "阴", 1)).expect("writes");
+    let spec = std::fs::read_to_string(edition.join("page-04.toml")).expect("reads");
+    assert!(spec.contains("tianqi.md"), "the changed article stands on page 4");
+    assert!(build(&[]).status.success());
+    assert!(read("01.pdf") == one && read("04.pdf") == four, "what was sent stays");
+    assert!(read("04-B.pdf") != four && !name("01-B.pdf").exists());
+    let corrected = json(&name("manifest.json"));
+    assert_eq!(corrected["corrected"], serde_json::json!(["04"]));
+    assert_eq!((corrected["files"][0]["version"].as_str(), corrected["files"][1]["version"].as_str()), (Some("A"), Some("B")));
+    assert_eq!(corrected["files"][1]["replaces"], manifest["files"][1]["sha256"]);
+    assert_eq!(json(&name("04-B.json"))["replaces"], manifest["files"][1]["sha256"]);
+
+    // A fault takes back what was not sent, and only that.
+    std::fs::write(&page, "---\n主题: 天气\n---\n\n".to_owned() + &"雪".repeat(9000)).expect("writes");
+    assert_eq!(build(&[]).status.code(), Some(3));
+    assert!(read("04.pdf") == four && !name("04-B.pdf").exists() && !name("manifest.json").exists());
+    std::fs::write(name("sent.json"), "{").expect("writes");
+    let damaged = build(&[]);
+    assert_eq!(damaged.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&damaged.stderr).contains("sent-record"));
+}
+
+#[test]
+fn pages_are_called_as_the_printer_wants() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let printer = folder.path().join("plant.toml");
+    let out = folder.path().join("out");
+    let build = |template: &str| {
+        std::fs::write(&printer, format!("[printer]\npage-name = \"{template}\"\n")).expect("writes");
+        duikai(&["build", "samples/pingyuan", "-o", &out.to_string_lossy(), "--printer", &printer.to_string_lossy()])
+    };
+    let built = build("PY_{yy}{month}{day}_A{page}_{inks}_{version}.pdf");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    assert!(out.join("PY_211231_A01_CMYK_A.pdf").exists() && out.join("PY_211231_A04_CMYK_A.json").exists());
+    for (template, told) in [("{slug}.pdf", "would both be called"), ("{pgae}.pdf", "did you mean {page}?")] {
+        let refused = build(template);
+        assert_eq!(refused.status.code(), Some(1));
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(said.contains(told) && said.contains("plant.toml:2:"), "{said}");
+    }
+}
+
 #[test]
 fn a_folder_stands_for_its_edition() {
     let (file, folder) = (duikai(&["fit", "samples/tabloid/edition.toml"]), duikai(&["fit", "samples/tabloid"]));

@@ -171,6 +171,12 @@ pub(super) enum Command {
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,
     },
+    /// Write down that an edition went to the printer 已交付: a page built otherwise later gets the next version's letter, and no file of it is written over
+    Sent {
+        /// The manifests that `build` wrote
+        #[arg(required = true, value_name = "MANIFEST")]
+        manifests: Vec<String>,
+    },
     /// List the fonts 字体
     Fonts,
     /// Explain a diagnostic code or a preflight rule, or list them all

@@ -3,13 +3,15 @@
 use std::path::Path;
 
 use super::args::{Spread, Standard};
+use super::handover::hand_over;
 use super::job::End;
 use super::output::{Output, write_all};
 use super::preflight;
-use super::press::{Wanted, names, press_files};
+use super::press::{Names, Wanted, press_files};
 use super::proof::draw;
 use super::render::Renderer;
 use super::report::report;
+use super::sent::Record;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use crate::export::pdf::Kind;
@@ -60,10 +62,21 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
         printer.marks |= marks;
         printer.spots = u32::MAX;
     }
+    let names = match Names::new(setting, printer.page_name.as_ref(), kind) {
+        Ok(names) => names,
+        Err(diagnostic) => {
+            renderer.show(&asked, std::slice::from_ref(&diagnostic));
+            return End::InputError;
+        }
+    };
+    let record = match Record::of(folder, &setting.slug) {
+        Ok(record) => record,
+        Err(diagnostic) => return told(renderer, &diagnostic),
+    };
     let wanted = Wanted { kind, marks, pairs: typed.pairs, whole: job.page.is_none() };
     outcome.diagnostics.extend(seen);
     let policy = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Denied);
-    let made = if policy { draw(setting, &setting.formes, FAULT_PROOF_DPI) } else { press_files(setting, whole.as_deref(), wanted) };
+    let made = if policy { draw(setting, &setting.formes, FAULT_PROOF_DPI) } else { press_files(&names, whole.as_deref(), wanted) };
     let mut outputs = match made {
         Ok(outputs) => outputs,
         Err(diagnostic) => {
@@ -84,6 +97,8 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
                 Ok(outputs) => outputs,
                 Err(diagnostic) => return told(renderer, &diagnostic),
             };
+        } else {
+            hand_over(setting, &mut outputs, &names, &record, (&checked, &printer), wanted.whole);
         }
         outcome.diagnostics.extend(found);
     }
@@ -95,7 +110,7 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
         return told(renderer, &diagnostic);
     }
     if denied {
-        remove_stale(setting, folder, renderer);
+        remove_stale(&names, &record, folder, renderer);
         renderer.say(&format!("no press file: the pages break the press policy. Marked proofs → {}", folder.display()));
         return End::Denied;
     }
@@ -138,9 +153,10 @@ fn transparent_ads(setting: &Setting, kind: Kind) -> Vec<Diagnostic> {
     placed.filter(|page| page.page.transparent).map(tell).collect()
 }
 
-/// A press file of an earlier run must not pass for this one.
-fn remove_stale(setting: &Setting, folder: &Path, renderer: &Renderer) {
-    for name in names(setting) {
+/// A press file of an earlier run must not pass for this one. What was sent
+/// stays.
+fn remove_stale(names: &Names, record: &Record, folder: &Path, renderer: &Renderer) {
+    for name in names.unsent(record) {
         if std::fs::remove_file(folder.join(&name)).is_ok() {
             renderer.say(&format!("removed {name} of an earlier run"));
         }

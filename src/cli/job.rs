@@ -8,7 +8,7 @@ use clap::Parser;
 
 use super::args::{Args, Color, Command, Format};
 use super::render::Renderer;
-use super::{build, fit, galley, lists, preflight, proof};
+use super::{build, fit, galley, lists, preflight, proof, sent};
 use crate::Job;
 use crate::desk::DiskDesk;
 use crate::diag::{Diagnostic, Severity};
@@ -75,6 +75,7 @@ fn command(args: &Args, renderer: &Renderer) -> End {
             galley::galley(&desk, &typed, renderer, args.format == Format::Json)
         }
         Command::Preflight { files, printer } => preflight::preflight(&desk, files, printer.as_deref(), renderer),
+        Command::Sent { manifests } => sent::sent(manifests, renderer),
         Command::Fonts => lists::fonts(&desk, args.format == Format::Json),
         Command::Explain { code } => lists::explain(code.as_deref()),
     }

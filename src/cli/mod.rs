@@ -8,6 +8,7 @@ mod args;
 mod build;
 mod fit;
 mod galley;
+mod handover;
 mod job;
 mod lists;
 mod output;
@@ -16,5 +17,6 @@ mod press;
 mod proof;
 mod render;
 mod report;
+mod sent;
 
 pub use job::run;

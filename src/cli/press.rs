@@ -1,13 +1,18 @@
 //! The press files of an edition, and the copy for readers.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use super::handover::manifest_name;
 use super::output::Output;
+use super::sent::Record;
 use crate::Setting;
 use crate::diag::{Code, Diagnostic};
 use crate::export::pdf::{self, Kind, Meta, Order};
-use crate::export::{marked, paired, pairs};
+use crate::export::{marked, paired, pairs, plates};
 use crate::forme::Forme;
+use crate::ink::Plate;
+use crate::preflight::{Named, Naming, corrected, safe};
 
 /// What the printer gets.
 #[derive(Clone, Copy)]
@@ -32,24 +37,25 @@ struct Planned<'a> {
 /// One press PDF a page, one of the whole edition, and a reading PDF. The
 /// press files have no links: none may stand inside the bleed (ISO 15930-7).
 /// `whole` are the pages as readers get them where the press files are cut.
-pub(super) fn press_files(setting: &Setting, whole: Option<&[Forme]>, wanted: Wanted) -> Result<Vec<Output>, Box<Diagnostic>> {
+pub(super) fn press_files(names: &Names, whole: Option<&[Forme]>, wanted: Wanted) -> Result<Vec<Output>, Box<Diagnostic>> {
+    let setting = names.setting;
     let issue = format!("{} {}", setting.paper, setting.date);
     let page =
-        |forme| sheet(setting, wanted, page_file(setting, forme), format!("{issue} 第{}版", numbers(setting, forme)), Cow::Borrowed(forme));
+        |forme| sheet(setting, wanted, names.page(forme, FIRST), format!("{issue} 第{}版", numbers(setting, forme)), Cow::Borrowed(forme));
     let mut plan: Vec<Planned> = setting.formes.iter().map(page).collect();
     if wanted.whole {
         let formes = plan.iter().flat_map(|page| page.formes.clone()).collect();
-        plan.push(Planned { name: press_file(setting), title: issue.clone(), formes, kind: wanted.kind });
+        plan.push(Planned { name: names.edition(), title: issue.clone(), formes, kind: wanted.kind });
     }
     if wanted.pairs {
         for (left, right) in spreads(setting)? {
-            let name = pair_file(setting, &left, &right);
+            let name = names.pair(&left, &right);
             let title = format!("{issue} 第{}版 第{}版", left.number, right.number);
             plan.push(sheet(setting, wanted, name, title, Cow::Owned(paired(&left, &right))));
         }
     }
     let formes = whole.unwrap_or(&setting.formes).iter().map(Cow::Borrowed).collect();
-    plan.push(Planned { name: reading_file(setting), title: issue, formes, kind: Kind::Reading });
+    plan.push(Planned { name: names.readers(), title: issue, formes, kind: Kind::Reading });
 
     let mut orders = Vec::with_capacity(plan.len());
     for Planned { title, formes, kind, .. } in &plan {
@@ -68,13 +74,6 @@ fn sheet<'a>(setting: &Setting, wanted: Wanted, name: String, title: String, for
         false => forme,
     };
     Planned { name, title, formes: vec![forme], kind: wanted.kind }
-}
-
-/// Every file that this edition may have left behind in an earlier run.
-pub(super) fn names(setting: &Setting) -> Vec<String> {
-    let pages = setting.formes.iter().map(|forme| page_file(setting, forme));
-    let pairs = spreads(setting).into_iter().flatten().map(|(left, right)| pair_file(setting, &left, &right));
-    pages.chain(pairs).chain([press_file(setting), reading_file(setting)]).collect()
 }
 
 /// The pages that share a plate, left and right.
@@ -98,18 +97,79 @@ fn numbers(setting: &Setting, forme: &Forme) -> String {
     }
 }
 
-fn page_file(setting: &Setting, forme: &Forme) -> String {
-    format!("{}-{}.pdf", setting.slug, setting.file_number(forme))
+/// The letter of what was never corrected.
+const FIRST: &str = "A";
+
+/// What the files of an edition are called.
+pub(super) struct Names<'a> {
+    setting: &'a Setting,
+    naming: Option<&'a Naming>,
+    /// What the press files are.
+    pub kind: Kind,
 }
 
-fn pair_file(setting: &Setting, left: &Forme, right: &Forme) -> String {
-    format!("{}-pair-{:02}-{:02}.pdf", setting.slug, left.number, right.number)
-}
+impl<'a> Names<'a> {
+    /// As the printer wants it. The error says why a template cannot be used
+    /// for this edition.
+    pub fn new(setting: &'a Setting, naming: Option<&'a Naming>, kind: Kind) -> Result<Names<'a>, Box<Diagnostic>> {
+        let names = Names { setting, naming, kind };
+        let Some(naming) = naming else { return Ok(names) };
+        let wrong = |message: String, help: &str| Err(Box::new(Diagnostic::new(Code::BadValue, naming.span, message).help(help)));
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        for forme in &setting.formes {
+            let (name, number) = (names.page(forme, FIRST), setting.file_number(forme));
+            if let Some(unsafe_one) = name.chars().find(|&c| !safe(c)) {
+                let message =
+                    format!("page {number} would be called “{name}”; not every machine on the way takes “{unsafe_one}” in a file name");
+                return wrong(message, "give the edition a `slug` of ASCII letters and digits");
+            }
+            if let Some(other) = seen.insert(name.clone(), number.clone()) {
+                return wrong(format!("pages {other} and {number} would both be called “{name}”"), "put {page} into the template");
+            }
+        }
+        Ok(names)
+    }
 
-fn press_file(setting: &Setting) -> String {
-    format!("{}-press.pdf", setting.slug)
-}
+    /// The press file of one page, or of one spread.
+    pub fn page(&self, forme: &Forme, version: &str) -> String {
+        let setting = self.setting;
+        let page = setting.file_number(forme);
+        let Some(naming) = self.naming else { return corrected(&format!("{}-{page}.pdf", setting.slug), version) };
+        let slug =
+            setting.slug.strip_suffix(&setting.date.replace('-', "")).map_or(setting.slug.as_str(), |slug| slug.trim_end_matches('-'));
+        let plates = plates(forme, &setting.pictures);
+        let colour = plates.iter().any(|plate| matches!(plate, Plate::Cyan | Plate::Magenta | Plate::Yellow));
+        let spot = plates.iter().any(|plate| matches!(plate, Plate::Spot(_)));
+        let inks = format!("{}{}", if colour { "CMYK" } else { "K" }, if spot { "S" } else { "" });
+        let standard = if self.kind == Kind::X1a { "X1a" } else { "X4" };
+        naming.name(&Named { slug, date: &setting.date, page: &page, inks: &inks, standard, version })
+    }
 
-fn reading_file(setting: &Setting) -> String {
-    format!("{}.pdf", setting.slug)
+    /// The press file of all pages.
+    pub fn edition(&self) -> String {
+        format!("{}-press.pdf", self.setting.slug)
+    }
+
+    fn pair(&self, left: &Forme, right: &Forme) -> String {
+        format!("{}-pair-{:02}-{:02}.pdf", self.setting.slug, left.number, right.number)
+    }
+
+    fn readers(&self) -> String {
+        format!("{}.pdf", self.setting.slug)
+    }
+
+    /// Every file that an earlier run may have left behind and that was not
+    /// sent.
+    pub fn unsent(&self, record: &Record) -> Vec<String> {
+        let mut names = vec![self.readers(), manifest_name(&self.setting.slug)];
+        for forme in &self.setting.formes {
+            let page = self.page(forme, &record.next(&self.page(forme, FIRST)));
+            names.push(format!("{}.json", page.trim_end_matches(".pdf")));
+            names.push(page);
+        }
+        let pairs = spreads(self.setting).into_iter().flatten().map(|(left, right)| self.pair(&left, &right));
+        names.extend(pairs.chain([self.edition()]).map(|name| corrected(&name, &record.next(&name))));
+        names.retain(|name| !record.holds(name));
+        names
+    }
 }

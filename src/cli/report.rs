@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::handover::standard;
 use super::output::Output;
 use super::render::as_json;
 use crate::Setting;
@@ -44,7 +45,7 @@ pub(super) fn report(
             "copyfit": fit.fit.spent.iter().map(|spent| json!({"words": spent.to_string(), "lines": spent.lines})).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "ads": ads(setting),
-        "fonts": used_fonts(setting),
+        "fonts": used_fonts(setting, &setting.formes),
         "inputs": setting.inputs.iter().map(|(path, hash)| json!({"file": relative(path), "sha256": hash})).collect::<Vec<_>>(),
         "diagnostics": diagnostics.iter().map(|diagnostic| as_json(sources, diagnostic, folder)).collect::<Vec<_>>(),
     });
@@ -58,14 +59,6 @@ fn page(setting: &Setting, forme: &Forme) -> Value {
         page["facing"] = json!(facing);
     }
     page
-}
-
-/// What the files are sold as: with a placed page of another PDF in them they
-/// claim to be no archive files.
-fn standard(setting: &Setting, kind: Kind) -> &'static str {
-    let placed = setting.formes.iter().any(|forme| !forme.placed_pages().is_empty());
-    let whole = kind.standard();
-    if placed { whole.split(" + ").next().unwrap_or(whole) } else { whole }
 }
 
 /// Every advertisement: its page, whose it is and which order, and its place.
@@ -92,7 +85,8 @@ fn ads(setting: &Setting) -> Vec<Value> {
     setting.formes.iter().flat_map(on).collect()
 }
 
-fn used_fonts(setting: &Setting) -> Vec<Value> {
+/// The faces of some pages.
+pub(super) fn used_fonts(setting: &Setting, formes: &[Forme]) -> Vec<Value> {
     fn collect(items: &[Item], used: &mut Vec<crate::asset::FontId>) {
         for item in items {
             match item {
@@ -103,8 +97,15 @@ fn used_fonts(setting: &Setting) -> Vec<Value> {
         }
     }
     let mut used = Vec::new();
-    setting.formes.iter().for_each(|forme: &Forme| collect(&forme.items, &mut used));
+    formes.iter().for_each(|forme| collect(&forme.items, &mut used));
     used.sort();
     used.dedup();
     used.iter().map(|id| json!({"name": id.to_string(), "postscript_name": setting.fonts.face(*id).postscript_name(), "sha256": setting.fonts.sha256(*id)})).collect()
+}
+
+/// One digest of all that was read, whatever folder it stood in.
+pub(super) fn inputs_digest(setting: &Setting) -> String {
+    let mut hashes: Vec<&str> = setting.inputs.iter().map(|(_, hash)| hash.as_str()).collect();
+    hashes.sort_unstable();
+    sha256(hashes.join("\n").as_bytes())
 }

@@ -79,6 +79,9 @@ codes! {
     DeadRefer = "dead-refer", Error;
     /// An output file cannot be written.
     OutputFailed = "output-failed", Error;
+    /// The record of what was sent, or what it is to be taken from, cannot be
+    /// read.
+    SentRecord = "sent-record", Error;
     /// Something inside the program went wrong.
     Internal = "internal", Error;
     /// More text than room 溢排.

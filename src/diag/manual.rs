@@ -72,6 +72,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::OutputFailed => {
             "An output file could not be written. Nothing was left half written. Check that the folder exists and that the disk has room."
         }
+        Code::SentRecord => {
+            "`duikai sent` takes the manifest of an edition and writes down beside it which files went to the printer; `build` reads that record, so that nothing that was sent is written over and corrections get the next letter. The manifest, a file it tells of, or the record cannot be read, or a file is not the one that the manifest tells of: it was built again for one page alone, or changed by hand. Build the whole edition again and give its new manifest. A damaged record is to be restored from where the files were sent."
+        }
         Code::Internal => {
             "The program broke one of its own rules. The page was not written. Please report it with the edition that causes it."
         }

@@ -32,6 +32,7 @@ mod image;
 mod ink;
 mod intent;
 mod matrix;
+mod naming;
 mod origin;
 mod pages;
 mod paint;
@@ -46,6 +47,7 @@ mod xmp;
 
 pub use finding::Finding;
 pub use ink::PageInk;
+pub use naming::{Named, Naming, corrected, safe};
 pub use origin::origin_at;
 pub use place::{Misfit, Placeable, placeable};
 pub use printer::{DEFAULT_PRINTER, Printer, Standard, bundled_printer, bundled_printers};

@@ -4,6 +4,7 @@ use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Spanned};
 use crate::geom::Len;
 use crate::spec::{Length, PrinterSpec};
 
+use super::naming::Naming;
 use super::rule::{Rule, Weight};
 
 /// The standard a file must keep.
@@ -32,8 +33,10 @@ pub struct Printer {
     pub marks: bool,
     /// Whether spreads are wanted cut at the fold into two pages.
     pub halves: bool,
-    /// The template of file names.
+    /// The template that file names must follow.
     pub file_name: Option<String>,
+    /// How the files of pages are called, if not as the program does.
+    pub page_name: Option<Naming>,
     /// Most mean ink over 15 mm, in per cent.
     pub ink_limit: u32,
     /// Most ink at one place, in per cent.
@@ -100,6 +103,7 @@ impl Default for Printer {
             marks: false,
             halves: false,
             file_name: None,
+            page_name: None,
             ink_limit: 245,
             ink_peak: 260,
             spots: 0,
@@ -144,6 +148,11 @@ impl Printer {
         printer.marks = spec.marks.as_ref().is_some_and(|marks| marks.value);
         printer.halves = spec.spread.as_ref().is_some_and(|spread| spread.value == "halves");
         printer.file_name = spec.file_name.as_ref().map(|name| name.value.clone());
+        match spec.page_name.as_ref().map(Naming::read) {
+            Some(Err(wrong)) => sink.tell(wrong),
+            Some(Ok(naming)) => printer.page_name = Some(naming),
+            None => {}
+        }
         set(&mut printer.ink_limit, &spec.ink_limit);
         set(&mut printer.ink_peak, &spec.ink_peak);
         set(&mut printer.spots, &spec.spots);

@@ -25,6 +25,8 @@ pub struct PrinterSpec {
     pub marks: Option<Spanned<bool>>,
     /// `spread`: `"wide"` or `"halves"`, how spreads 跨版 are wanted.
     pub spread: Option<Spanned<String>>,
+    /// `page-name`: how the files of pages are called.
+    pub page_name: Option<Spanned<String>>,
     /// `file-name`: a template.
     pub file_name: Option<Spanned<String>>,
     /// `ink-limit`, in per cent.
@@ -95,6 +97,7 @@ fn printer(mut table: Table<'_>) -> PrinterSpec {
         bleed: table.length("bleed", Bound::NotNegative),
         marks: table.boolean("marks"),
         spread: table.choice("spread", &["wide", "halves"]),
+        page_name: table.name("page-name"),
         file_name: table.name("file-name"),
         ink_limit: per_cent(&mut table, "ink-limit"),
         ink_peak: per_cent(&mut table, "ink-peak"),
