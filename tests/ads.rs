@@ -483,3 +483,24 @@ fn a_drawing_prints_in_the_inks_it_was_given() {
     // As wide as fits: 188 pt of 150, so dashes of 6 and 3 pt are 7.52 and 3.76.
     assert_eq!(said, ["0 1 0.9 0 k", "f", "0 0 0 0.498 k", "f", "0 0 0 0 K", "7.52 3.76 0 d", "S"]);
 }
+
+/// A nameplate that was drawn: whole in its place, above its line, in ink.
+#[test]
+fn a_nameplate_may_be_a_drawing() {
+    let svg =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 300 100\"><rect width=\"300\" height=\"100\" fill=\"#c8102e\"/></svg>";
+    let furniture = "\n[[furniture]]\nname = \"nameplate\"\nframe = [\"10pt\", \"4pt\", \"100pt\", \"60pt\"]\nfile = \"art/name.svg\"\n\
+                     inks = { \"#c8102e\" = \"M100 Y90\" }\nlines = [{ text = \"{date}\", style = \"body\" }]\n";
+    let mut desk = MemoryDesk::new();
+    desk.put("edition.toml", EDITION).put("house.toml", format!("{HOUSE}{furniture}")).put("art/name.svg", svg);
+    desk.put("page.toml", "number = 1\nsection = \"要闻\"\n").put("layout.toml", include_str!("suite/layout.toml"));
+    let outcome = typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None });
+    let setting = outcome.setting.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics));
+    let groups = setting.formes[0].items.iter().filter_map(|item| if let Item::Group(group) = item { Some(group) } else { None });
+    let plate = groups.into_iter().find(|group| group.name == "nameplate").expect("a nameplate");
+    let drawn = plate.items.iter().find_map(|item| if let Item::Path(path) = item { path.bounds() } else { None }).expect("a path");
+    let line = plate.items.iter().find_map(|item| if let Item::GlyphRun(run) = item { Some(run.start) } else { None }).expect("a line");
+    let off = |a: f64, b: f64| (a - b).abs() > 0.01;
+    assert!(!off(drawn.width().to_pt(), 100.0) && !off(drawn.height().to_pt(), 100.0 / 3.0), "{drawn:?}");
+    assert!(drawn.bottom < line.y && drawn.top.to_pt() >= 4.0, "{drawn:?} {line:?}");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::asset::OutputProfile;
+use crate::asset::{OutputProfile, PictureId};
 use crate::geom::{Em, Len, PageSpace, Rect, Size};
 use crate::ink::{Ink, Spot};
 use crate::spec::PageRange;
@@ -120,6 +120,8 @@ pub struct FurnitureSlot {
     pub rect: Rect<PageSpace>,
     /// Its lines.
     pub rows: Vec<FurnitureRow>,
+    /// What stands above them, such as a nameplate that was drawn.
+    pub picture: Option<PictureId>,
     /// Where they stand.
     pub valign: VAlign,
     /// Box and tint.

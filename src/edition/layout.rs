@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::drawing::is_drawing;
 use super::grid::Grid;
 use super::house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Press, RuleStyle, Standard, VAlign};
 use super::load::{Loader, beside, outside};
@@ -223,6 +224,14 @@ impl Loader<'_> {
                 VAlign::Middle
             }
         };
+        let picture = spec.file.as_ref().and_then(|file| {
+            let path = beside(self.sources.path(file.span.source), &file.value);
+            if is_drawing(&path) {
+                return self.drawing(&path, file.span, &spec.inks, false, house);
+            }
+            self.no_inks(&spec.inks);
+            self.picture(&path, file.span)
+        });
         FurnitureSlot {
             name: spec.name.value.clone(),
             span: spec.span,
@@ -230,6 +239,7 @@ impl Loader<'_> {
             pages: spec.pages.as_ref().map_or(PageRange::All, |pages| pages.value),
             rect,
             rows,
+            picture,
             valign,
             frame: Frame { rule: boxed, padding: spec.padding.as_ref().map_or(Len::ZERO, |padding| measures.len(padding.value)), tint },
             rule_above,

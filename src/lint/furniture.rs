@@ -152,9 +152,11 @@ pub(super) fn legal(press: &Press<'_>, found: &mut Vec<Found>) {
         let has = |words: &[String]| words.iter().any(|word| texts.iter().any(|text| prints(text, word)));
         let mut missing: Vec<String> = Vec::new();
         if sheet.page.number == 1 {
-            let paper = vec![press.edition.paper.clone()];
+            // A nameplate that was drawn says the name where no program reads it.
+            let drawn = sheet.page.furniture.iter().any(|slot| slot.picture.is_some());
+            let paper = (!drawn).then(|| vec![press.edition.paper.clone()]);
             let date = date_words(&press.edition.date);
-            let wanted = [paper, date].into_iter().chain(press.edition.must_print.iter().cloned());
+            let wanted = paper.into_iter().chain([date]).chain(press.edition.must_print.iter().cloned());
             missing.extend(wanted.filter(|words| !has(words)).map(|words| words.join("/")));
         } else if sheet.folio().is_none() {
             missing.push(format!("版序 {}", sheet.page.number));

@@ -1,12 +1,13 @@
 //! Furniture 固定件: nameplate, ear, folio, legal lines.
 
+use super::picture::{drawn, inside};
 use super::rule::{frame_items, straight};
 use super::run::text_line;
 use super::{Desk, axes_of};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{FurnitureSlot, RulePlace, VAlign};
 use crate::flow::{Deck, set_deck};
-use crate::forme::{Group, Item, Origin, Role};
+use crate::forme::{Group, Item, Origin, Picture, Role};
 use crate::geom::Len;
 use crate::style::{ParStyle, Writing};
 
@@ -52,7 +53,26 @@ impl Desk<'_> {
             height += space + deck.height();
             set.push((space, deck));
         }
+        let edition = self.edition;
+        let picture = slot.picture.map(|id| edition.pictures.get(id));
+        if let (Some(id), Some(picture)) = (slot.picture, picture) {
+            // Lines take the foot, what was drawn the rest.
+            let mut room = slot.rect.grown(-slot.frame.padding);
+            if height > Len::ZERO {
+                room.bottom -= height;
+            }
+            let image = inside(&room, picture.width, picture.height);
+            match &picture.drawing {
+                Some(drawing) => items.extend(drawn(drawing, &image, origin)),
+                None => {
+                    self.tell_ppi(picture.width, image.width(), slot.span);
+                    let alt = slot.rows.iter().map(|row| row.text.as_str()).collect();
+                    items.push(Item::Picture(Picture { origin, picture: id, frame: image, image, clip: None, alt }));
+                }
+            }
+        }
         let mut y = match slot.valign {
+            _ if picture.is_some() => inner.bottom - height,
             VAlign::Top => inner.top,
             VAlign::Middle => inner.top + (inner.height() - height) / 2,
             VAlign::Bottom => inner.bottom - height,

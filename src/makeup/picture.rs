@@ -174,7 +174,7 @@ pub(super) fn drawn(drawing: &Drawing<Ink>, image: &Rect<PageSpace>, origin: Ori
 }
 
 /// A drawing's place in the middle of its frame.
-fn inside(frame: &Rect<PageSpace>, width: u32, height: u32) -> Rect<PageSpace> {
+pub(super) fn inside(frame: &Rect<PageSpace>, width: u32, height: u32) -> Rect<PageSpace> {
     let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
     let by_width = frame.width().scale(height, width);
     let (across, down) =

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::copyfit::CopyfitSpec;
 use super::lints::Lints;
-use super::value::{Hao, InkSpec, Length, PageRange, Place};
+use super::value::{DrawnInk, Hao, InkSpec, Length, PageRange, Place};
 use crate::diag::{Span, Spanned};
 
 /// A layout file.
@@ -260,6 +260,10 @@ pub struct FurnitureSpec {
     pub frame: Option<Spanned<[Length; 4]>>,
     /// `lines = [{ text = "{paper}", style = "nameplate" }]`, top to bottom.
     pub lines: Vec<FurnitureLine>,
+    /// `file`: a drawing or picture above them, found beside the layout.
+    pub file: Option<Spanned<String>>,
+    /// `inks` of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
+    pub inks: Vec<DrawnInk>,
     /// `valign`: `"top"`, `"middle"` or `"bottom"`; middle when absent.
     pub valign: Option<Spanned<String>>,
     /// `box`: the rule round it.

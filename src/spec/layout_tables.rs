@@ -47,7 +47,7 @@ impl LayoutSpec {
     /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
     /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
-    /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `valign` `box` `padding` `tint` `rule-above` `rule-below` |
+    /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `file` `inks` `valign` `box` `padding` `tint` `rule-above` `rule-below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<LayoutSpec, Reported> {
         read_file(source, sources, sink, "the layout file", |mut root| {
             let hao = match root.choice("hao", &["news", "word"]) {
@@ -215,6 +215,8 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
         table.refuse(frame.span, "`frame` wants a width and a height above zero".to_owned(), "");
     }
     let lines = table.tables("lines").into_iter().filter_map(line).collect();
+    let file = table.name("file");
+    let inks = table.inks("inks");
     let valign = table.choice("valign", &["top", "middle", "bottom"]);
     let boxed = table.name("box");
     let padding = table.length("padding", Bound::NotNegative);
@@ -222,7 +224,7 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
     let rule_above = table.name("rule-above");
     let rule_below = table.name("rule-below");
     table.finish();
-    Some(FurnitureSpec { span, name: name?, pages, at, frame, lines, valign, boxed, padding, tint, rule_above, rule_below })
+    Some(FurnitureSpec { span, name: name?, pages, at, frame, lines, file, inks, valign, boxed, padding, tint, rule_above, rule_below })
 }
 
 fn line(mut table: Table<'_>) -> Option<FurnitureLine> {
