@@ -38,6 +38,10 @@ pub enum Treat {
     Dot,
     /// A line under a proper name 专名号.
     Line,
+    /// A wave under the title of a book 浪线式书名号.
+    Wave,
+    /// A frame round the name of one who has died 示亡号.
+    Frame,
 }
 
 /// Whether a line may end after a cluster.
@@ -102,6 +106,10 @@ pub struct Cluster {
     pub dotted: bool,
     /// Which 专名号 runs under it, counted from 1; 0 for none.
     pub lined: u16,
+    /// Which 浪线式书名号 runs under it, counted from 1; 0 for none.
+    pub waved: u16,
+    /// Which 示亡号 it stands in, counted from 1; 0 for none.
+    pub framed: u16,
     /// Its glyphs in [`ShapedPar::glyphs`].
     pub glyphs: Range<u32>,
     /// Its set width, blanks included, squeezed against its neighbours.

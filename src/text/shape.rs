@@ -241,6 +241,8 @@ impl<'a> Shaper<'a> {
                 stance: run.way.stance(),
                 dotted: false,
                 lined: 0,
+                waved: 0,
+                framed: 0,
                 glyphs: first_glyph..par.glyphs.len() as u32,
                 width: seat.width,
                 lead: seat.lead,
