@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::class::Class;
+use super::class::{Class, selects_variant};
 use crate::asset::FontId;
 use crate::geom::Len;
 use crate::style::ParStyle;
@@ -225,9 +225,12 @@ impl ShapedPar {
         all - self.clusters.last().map_or(Len::ZERO, |last| last.gap)
     }
 
-    /// The characters of clusters `range`, spaces not counted.
+    /// The characters of clusters `range`, spaces and variation selectors not counted.
     pub fn count_chars(&self, range: Range<usize>) -> usize {
-        self.clusters[range].iter().map(|cluster| self.text_of(cluster).chars().filter(|c| !c.is_whitespace()).count()).sum()
+        self.clusters[range]
+            .iter()
+            .map(|cluster| self.text_of(cluster).chars().filter(|c| !c.is_whitespace() && !selects_variant(*c)).count())
+            .sum()
     }
 
     /// The characters of one cluster.
