@@ -118,3 +118,27 @@ fn a_face_not_at_hand_is_told() {
     assert!(set.is_none());
     assert!(told.iter().any(|told| told.code.name() == "bad-font"), "{told:?}");
 }
+
+/// IVS and standardized variants: one piece with their base, in both writings.
+#[test]
+fn a_variation_selector_stays_with_its_base() {
+    let copy = "国\u{E0100}民经\u{FE00}济发\u{E0101}展GDP好";
+    let plain = "国民经济发展GDP好";
+    for measure in 2..7 {
+        let (with, without) = (set(copy, measure), set(plain, measure));
+        let bare: Vec<String> = text(&with).iter().map(|line| line.replace(['\u{E0100}', '\u{FE00}', '\u{E0101}'], "")).collect();
+        assert_eq!(bare, text(&without), "it moves no line's end");
+        assert!(text(&with).iter().all(|line| !line.starts_with(['\u{E0100}', '\u{FE00}', '\u{E0101}'])));
+        assert_eq!(with.chars(), without.chars(), "it is no 字 of its own");
+    }
+    let pens = |copy: &str| {
+        items(&set(copy, 20))
+            .0
+            .iter()
+            .flat_map(|run| {
+                run.glyphs.iter().filter(|glyph| glyph.text_end > glyph.text_start).map(|glyph| run.pen(glyph).x).collect::<Vec<_>>()
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(pens(copy), pens(plain), "every base stands where it would without");
+}

@@ -61,6 +61,8 @@ pub fn dress(copy: &RichText, bold: FontId, fonts: &Fonts) -> Dressed {
             },
             Inline::Dot => dressed.treats.push((range, Treat::Dot)),
             Inline::Proper => dressed.treats.push((range, Treat::Line)),
+            Inline::Title => dressed.treats.push((range, Treat::Wave)),
+            Inline::Mourned => dressed.treats.push((range, Treat::Frame)),
             Inline::Sup => dressed.treats.push((range, Treat::Sup)),
             Inline::Sub => dressed.treats.push((range, Treat::Sub)),
             Inline::Keep => dressed.treats.push((range, Treat::Keep)),

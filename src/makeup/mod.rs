@@ -13,6 +13,7 @@ mod dress;
 mod furniture;
 mod head;
 mod inks;
+mod interline;
 mod legs;
 mod page;
 mod picture;

@@ -1,8 +1,9 @@
 //! Placed lines as glyph runs.
 
-use crate::forme::{Glyph, GlyphRun, Item, Origin, Rule, Turn};
+use super::interline::{Lie, interline};
+use crate::forme::{Glyph, GlyphRun, Item, Origin, Turn};
 use crate::geom::{Axes, Em, Len, Point};
-use crate::line::{Line, Placed, place};
+use crate::line::{Line, place};
 use crate::text::{ShapedPar, Stance};
 
 /// The glyph runs of one line at its place as its text runs.
@@ -61,7 +62,7 @@ pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: O
         }
     }
     items.extend(open.map(Item::GlyphRun));
-    items.extend(interlinear(par, &set, x, baseline, origin));
+    items.extend(interline(par, &set, Lie::Level { x, baseline }, origin));
     items
 }
 
@@ -76,7 +77,8 @@ pub fn column_items(par: &ShapedPar, line: &Line, centre: Len, top: Len, origin:
     let size = par.style.size;
     let mut items: Vec<Item> = Vec::new();
     let mut open: Option<(Stance, GlyphRun)> = None;
-    for placed in place(par, line) {
+    let set = place(par, line);
+    for placed in &set {
         let cluster = &par.clusters[placed.cluster];
         if open.as_ref().is_some_and(|(stance, run)| *stance != cluster.stance || run.font != cluster.font || run.size != cluster.size) {
             items.extend(open.take().map(|(_, run)| Item::GlyphRun(run)));
@@ -115,52 +117,6 @@ pub fn column_items(par: &ShapedPar, line: &Line, centre: Len, top: Len, origin:
         }
     }
     items.extend(open.map(|(_, run)| Item::GlyphRun(run)));
-    items
-}
-
-/// Below the baseline, in em: the foot of the em box, the middle of a 着重号
-/// and of a 专名号 in the gap under it.
-const FOOT_OF_DOT: Em = Em::ratio(27, 100);
-const FOOT_OF_LINE: Em = Em::ratio(20, 100);
-/// How thick a 专名号 is, and how far it keeps from the next one.
-const LINE_WEIGHT: Em = Em::ratio(5, 100);
-const LINE_SHORT: Em = Em::ratio(6, 100);
-
-/// Dots and lines between this line and the next (CLREQ §3.1.8): below the
-/// text in horizontal setting.
-fn interlinear(par: &ShapedPar, set: &[Placed], x: Len, baseline: Len, origin: Origin) -> Vec<Item> {
-    let size = par.style.size;
-    let mut items = Vec::new();
-    for placed in set.iter().filter(|placed| par.clusters[placed.cluster].dotted) {
-        let Some(dot) = par.dot else { break };
-        let middle = x + (placed.left + placed.right) / 2;
-        // The dot stands for no character of the copy.
-        items.push(Item::GlyphRun(GlyphRun {
-            origin,
-            font: dot.font,
-            size: dot.size,
-            condense: Em::ONE,
-            turn: Turn::Upright,
-            start: Point::new(middle - dot.middle.0, baseline + FOOT_OF_DOT.at(size) + dot.middle.1),
-            ink: par.style.ink,
-            text: String::new(),
-            glyphs: vec![Glyph { id: dot.glyph, x: Len::ZERO, y: Len::ZERO, text_start: 0, text_end: 0 }],
-        }));
-    }
-    for name in set.chunk_by(|a, b| par.clusters[a.cluster].lined == par.clusters[b.cluster].lined) {
-        let (Some(first), Some(last)) = (name.first(), name.last()) else { continue };
-        if par.clusters[first.cluster].lined > 0 {
-            let y = baseline + FOOT_OF_LINE.at(size);
-            let short = LINE_SHORT.at(size);
-            items.push(Item::Rule(Rule {
-                origin,
-                from: Point::new(x + first.left + short, y),
-                to: Point::new(x + last.right - short, y),
-                weight: LINE_WEIGHT.at(size),
-                dash: None,
-                ink: par.style.ink,
-            }));
-        }
-    }
+    items.extend(interline(par, &set, Lie::Column { centre, top }, origin));
     items
 }

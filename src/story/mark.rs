@@ -22,6 +22,10 @@ pub enum Inline {
     Dot,
     /// 专名号, a line along a proper name.
     Proper,
+    /// 浪线式书名号, a wave along the title of a book.
+    Title,
+    /// 示亡号, a frame round the name of one who has died.
+    Mourned,
     /// Another face.
     Face(InlineFace),
     /// 上标
@@ -36,9 +40,11 @@ pub enum Inline {
 
 impl Inline {
     /// Every treatment `[文字]{名}` can name: Chinese, English.
-    const NAMES: [(&'static str, &'static str, Inline); 9] = [
+    const NAMES: [(&'static str, &'static str, Inline); 11] = [
         ("着重", "dot", Inline::Dot),
         ("专名", "proper", Inline::Proper),
+        ("书名", "title", Inline::Title),
+        ("示亡", "mourned", Inline::Mourned),
         ("楷", "kai", Inline::Face(InlineFace::Kai)),
         ("黑", "hei", Inline::Face(InlineFace::Hei)),
         ("宋", "song", Inline::Face(InlineFace::Song)),

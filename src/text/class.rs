@@ -106,6 +106,12 @@ fn is_shared(character: char) -> bool {
     matches!(character, '‘' | '’' | '“' | '”' | '—' | '…' | '·')
 }
 
+/// Whether a character only says which shape the one before it has (Unicode
+/// 23.4): U+FE00 to U+FE0F and those of IVS 异体字选择符.
+pub(super) fn selects_variant(character: char) -> bool {
+    matches!(u32::from(character), 0xFE00..=0xFE0F | 0xE0100..=0xE01EF)
+}
+
 /// Whether a character normally takes a full em.
 pub(super) fn is_wide(character: char) -> bool {
     matches!(u32::from(character),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::class::Class;
+use super::class::{Class, selects_variant};
 use crate::asset::FontId;
 use crate::geom::Len;
 use crate::style::ParStyle;
@@ -38,6 +38,10 @@ pub enum Treat {
     Dot,
     /// A line under a proper name 专名号.
     Line,
+    /// A wave under the title of a book 浪线式书名号.
+    Wave,
+    /// A frame round the name of one who has died 示亡号.
+    Frame,
 }
 
 /// Whether a line may end after a cluster.
@@ -102,6 +106,10 @@ pub struct Cluster {
     pub dotted: bool,
     /// Which 专名号 runs under it, counted from 1; 0 for none.
     pub lined: u16,
+    /// Which 浪线式书名号 runs under it, counted from 1; 0 for none.
+    pub waved: u16,
+    /// Which 示亡号 it stands in, counted from 1; 0 for none.
+    pub framed: u16,
     /// Its glyphs in [`ShapedPar::glyphs`].
     pub glyphs: Range<u32>,
     /// Its set width, blanks included, squeezed against its neighbours.
@@ -217,9 +225,12 @@ impl ShapedPar {
         all - self.clusters.last().map_or(Len::ZERO, |last| last.gap)
     }
 
-    /// The characters of clusters `range`, spaces not counted.
+    /// The characters of clusters `range`, spaces and variation selectors not counted.
     pub fn count_chars(&self, range: Range<usize>) -> usize {
-        self.clusters[range].iter().map(|cluster| self.text_of(cluster).chars().filter(|c| !c.is_whitespace()).count()).sum()
+        self.clusters[range]
+            .iter()
+            .map(|cluster| self.text_of(cluster).chars().filter(|c| !c.is_whitespace() && !selects_variant(*c)).count())
+            .sum()
     }
 
     /// The characters of one cluster.

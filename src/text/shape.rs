@@ -7,7 +7,7 @@ use std::str::FromStr;
 use rustybuzz::ttf_parser::Tag;
 use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 
-use super::class::{Class, classify, is_wide};
+use super::class::{Class, classify, is_wide, selects_variant};
 use super::hyphen;
 use super::kinsoku::Rules;
 use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance, Treat};
@@ -142,6 +142,11 @@ impl<'a> Shaper<'a> {
         let mut runs: Vec<Run> = Vec::new();
         let ways = (style.writing == Writing::Vertical).then(|| vertical::ways(line.text, classes));
         for (at, character) in line.text.char_indices() {
+            // Shaped with its base, which stands plain where the face has no such variant.
+            if let Some(run) = runs.last_mut().filter(|_| selects_variant(character)) {
+                run.bytes.end = at + character.len_utf8();
+                continue;
+            }
             let wanted = line.faces.iter().rev().find(|(range, _)| range.contains(&at)).map_or(style.font, |&(_, font)| font);
             let font = self.fonts.with_glyph(wanted, character).unwrap_or_else(|| {
                 missing.push(MissingGlyph { character, at });
@@ -241,6 +246,8 @@ impl<'a> Shaper<'a> {
                 stance: run.way.stance(),
                 dotted: false,
                 lined: 0,
+                waved: 0,
+                framed: 0,
                 glyphs: first_glyph..par.glyphs.len() as u32,
                 width: seat.width,
                 lead: seat.lead,
@@ -281,7 +288,7 @@ fn shaping_language(lang: Lang) -> (rustybuzz::Script, Option<Language>) {
 fn classes_of(text: &str, lang: Lang) -> Vec<Class> {
     let mut classes = vec![Class::Han; text.len()];
     let mut before = None;
-    let mut rest = text.char_indices().peekable();
+    let mut rest = text.char_indices().filter(|(_, character)| !selects_variant(*character)).peekable();
     while let Some((at, character)) = rest.next() {
         classes[at] = classify(character, before, rest.peek().map(|&(_, next)| next), lang);
         before = Some(character);
@@ -296,7 +303,7 @@ fn add_gaps(par: &mut ShapedPar) {
     let latin_gap = if style.grid { Len::ZERO } else { style.latin_gap.at(style.size) };
     for at in 0..par.clusters.len().saturating_sub(1) {
         let (left, right) = (&par.clusters[at], &par.clusters[at + 1]);
-        let left_char = par.text_of(left).chars().next_back().unwrap_or(' ');
+        let left_char = par.text_of(left).chars().rfind(|character| !selects_variant(*character)).unwrap_or(' ');
         let right_char = par.text_of(right).chars().next().unwrap_or(' ');
         let after = rules.between((left.class, left_char), (right.class, right_char));
         let kind = match (left.class, right.class) {

@@ -1,4 +1,5 @@
-//! Stretches treated beyond their face: 上标 下标 着重号 专名号 不断 (CLREQ §3.1.8).
+//! Stretches treated beyond their face: 上标 下标 着重号 专名号 书名号 示亡号 不断
+//! (CLREQ §3.1.3, §3.1.8).
 
 use std::ops::Range;
 
@@ -14,6 +15,8 @@ const RAISED: Em = Em::ratio(36, 100);
 const LOWERED: Em = Em::ratio(14, 100);
 /// The dot's size against the text's.
 const DOT: (i64, i64) = (1, 2);
+/// What a frame adds before and after its name.
+const FRAME_ROOM: Em = Em::ratio(1, 8);
 
 /// Whether the byte at `at` is 上标 or 下标.
 pub(super) fn shift(treats: &[(Range<usize>, Treat)], at: usize) -> Option<Treat> {
@@ -33,11 +36,7 @@ pub(super) fn small(shift: Option<Treat>, size: Len) -> (Len, Len) {
 /// Bars breaks inside kept stretches and notes dots and lines. Marks and
 /// spaces get no dot (GB/T 15834 §5.1.8).
 pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts: &Fonts) {
-    let mut lines = 0;
-    for (range, treat) in treats {
-        if *treat == Treat::Line {
-            lines += 1;
-        }
+    for (number, (range, treat)) in (1..).zip(treats) {
         for cluster in &mut par.clusters {
             let (start, end) = (cluster.start as usize, cluster.end as usize);
             if !range.contains(&start) {
@@ -46,9 +45,19 @@ pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts
             match treat {
                 Treat::Keep if end < range.end => cluster.after = Break::Barred,
                 Treat::Dot => cluster.dotted |= matches!(cluster.class, Class::Han | Class::Latin | Class::Digit),
-                Treat::Line => cluster.lined = lines,
+                Treat::Line => cluster.lined = number,
+                Treat::Wave => cluster.waved = number,
+                Treat::Frame => {
+                    cluster.framed = number;
+                    if end < range.end {
+                        cluster.after = Break::Barred;
+                    }
+                }
                 Treat::Keep | Treat::Sup | Treat::Sub => {}
             }
+        }
+        if *treat == Treat::Frame && !par.style.grid {
+            make_room(par, number);
         }
     }
     if par.clusters.iter().any(|cluster| cluster.dotted) {
@@ -61,5 +70,18 @@ pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts
             let middle = (face.to_len(left + right, size) / 2, face.to_len(bottom + top, size) / 2);
             Some(Dot { font, glyph, size, middle })
         });
+    }
+}
+
+/// Sets a frame off from its neighbours; on the 字 grid it stands on the edges
+/// of its cells.
+fn make_room(par: &mut ShapedPar, frame: u16) {
+    let room = FRAME_ROOM.at(par.style.size);
+    if let Some(first) = par.clusters.iter_mut().find(|cluster| cluster.framed == frame) {
+        first.width += room;
+        first.cut -= room;
+    }
+    if let Some(last) = par.clusters.iter_mut().rfind(|cluster| cluster.framed == frame) {
+        last.width += room;
     }
 }

@@ -10,4 +10,5 @@ mod regions;
 mod shrink;
 mod stretch;
 mod unbreakable;
+mod vertical;
 mod widths;

@@ -3,6 +3,7 @@
 //! `CLREQ.md` beside this file is the table of them.
 
 mod clauses;
+mod column;
 mod ledger;
 mod line;
 mod pdf;

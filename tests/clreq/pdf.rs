@@ -21,6 +21,17 @@ pub struct Character {
     pub advance: f64,
     /// Left, bottom, right and top of the ink from the pen.
     pub ink: Option<[f64; 4]>,
+    /// Whether it is turned clockwise.
+    pub turned: bool,
+}
+
+/// A straight stroke on the page, in points from its lower left.
+#[derive(Clone, Copy, Debug)]
+pub struct Stroke {
+    /// One end.
+    pub from: (f64, f64),
+    /// The other.
+    pub to: (f64, f64),
 }
 
 /// A face as the page knows it.
@@ -44,6 +55,14 @@ fn entry<'a>(doc: &'a Document, dict: &'a Dictionary, key: &str) -> &'a Object {
 
 /// The characters of the first page, in the order they are shown.
 pub fn characters(file: &[u8]) -> Vec<Character> {
+    let (characters, _, _) = read(file);
+    assert!(characters.iter().all(|character| !character.turned), "text stands upright");
+    characters
+}
+
+/// The characters of the first page, its glyphs that are read as none, such as
+/// the dots of 着重号, and its strokes.
+pub fn read(file: &[u8]) -> (Vec<Character>, Vec<Character>, Vec<Stroke>) {
     let doc = Document::load_mem(file).expect("the file loads");
     let page = doc.get_pages()[&1];
     let dict = doc.get_dictionary(page).expect("a page");
@@ -56,7 +75,7 @@ pub fn characters(file: &[u8]) -> Vec<Character> {
     for operation in &content.operations {
         reader.operate(&operation.operator, &operation.operands);
     }
-    reader.found
+    (reader.found, reader.unread, reader.strokes)
 }
 
 /// The state of a viewer's pen.
@@ -73,11 +92,31 @@ struct Reader<'a> {
     /// The replacement text of the span that is open, until its first glyph takes it.
     replaced: Option<Option<String>>,
     found: Vec<Character>,
+    unread: Vec<Character>,
+    /// Whether the pen runs down the page.
+    turned: bool,
+    from: (f64, f64),
+    strokes: Vec<Stroke>,
 }
 
 impl<'a> Reader<'a> {
     fn new(fonts: &'a BTreeMap<Vec<u8>, Font>) -> Reader<'a> {
-        Reader { fonts, font: None, size: 0.0, spacing: 0.0, scale: 1.0, rise: 0.0, x: 0.0, y: 0.0, replaced: None, found: Vec::new() }
+        Reader {
+            fonts,
+            font: None,
+            size: 0.0,
+            spacing: 0.0,
+            scale: 1.0,
+            rise: 0.0,
+            x: 0.0,
+            y: 0.0,
+            replaced: None,
+            found: Vec::new(),
+            unread: Vec::new(),
+            turned: false,
+            from: (0.0, 0.0),
+            strokes: Vec::new(),
+        }
     }
 
     fn operate(&mut self, operator: &str, operands: &[Object]) {
@@ -90,8 +129,9 @@ impl<'a> Reader<'a> {
             "Ts" => self.rise = number(&operands[0]),
             "Tm" => {
                 let matrix: Vec<f64> = operands.iter().map(number).collect();
-                assert_eq!(matrix[1..4], [0.0, 0.0, 1.0], "text stands upright");
-                self.scale = matrix[0];
+                self.turned = matrix[..4] == [0.0, -1.0, 1.0, 0.0];
+                assert!(self.turned || matrix[1..4] == [0.0, 0.0, 1.0], "text stands upright or is turned clockwise");
+                self.scale = if self.turned { 1.0 } else { matrix[0] };
                 (self.x, self.y) = (matrix[4], matrix[5]);
             }
             "BDC" => {
@@ -100,6 +140,8 @@ impl<'a> Reader<'a> {
                     self.replaced = Some(Some(utf16(&bytes[2..])));
                 }
             }
+            "m" => self.from = (number(&operands[0]), number(&operands[1])),
+            "l" => self.strokes.push(Stroke { from: self.from, to: (number(&operands[0]), number(&operands[1])) }),
             "EMC" => self.replaced = None,
             "Tj" => self.show(&operands[0]),
             "TJ" => operands[0].as_array().expect("an array").iter().for_each(|part| self.show(part)),
@@ -111,7 +153,7 @@ impl<'a> Reader<'a> {
     fn show(&mut self, part: &Object) {
         let font = self.font.expect("a face is chosen");
         let Object::String(codes, _) = part else {
-            self.x -= number(part) * self.size * self.scale / 1000.0;
+            self.forward(-number(part) * self.size * self.scale / 1000.0);
             return;
         };
         for code in codes.chunks(2) {
@@ -122,15 +164,28 @@ impl<'a> Reader<'a> {
                 None => font.readings[&code].clone(),
             };
             let parts = text.chars().count().max(1) as f64;
+            if text.is_empty() {
+                let ink = font.inks.get(&code).map(|ink| ink.map(|side| side * self.size));
+                self.unread.push(Character { c: '\u{FFFD}', x: self.x, y: self.y, advance, ink, turned: self.turned });
+            }
             for (nth, c) in text.chars().enumerate() {
                 let before = advance * nth as f64 / parts;
                 let ink = font.inks.get(&code).map(|ink| {
                     let [left, bottom, right, top] = ink.map(|side| side * self.size);
                     [left * self.scale - before, bottom, right * self.scale - before, top]
                 });
-                self.found.push(Character { c, x: self.x + before, y: self.y + self.rise, advance: advance / parts, ink });
+                let (x, y) = if self.turned { (self.x + self.rise, self.y - before) } else { (self.x + before, self.y + self.rise) };
+                self.found.push(Character { c, x, y, advance: advance / parts, ink, turned: self.turned });
             }
-            self.x += advance + self.spacing * self.scale;
+            self.forward(advance + self.spacing * self.scale);
+        }
+    }
+
+    fn forward(&mut self, by: f64) {
+        if self.turned {
+            self.y -= by;
+        } else {
+            self.x += by;
         }
     }
 }

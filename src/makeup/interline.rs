@@ -1,0 +1,139 @@
+//! What stands between this line and the next: 着重号, 专名号, 书名号 and the
+//! frame of 示亡号 (CLREQ §3.1.3, §3.1.8; GB/T 15834 §4.15, §4.16, §5.2).
+
+use crate::forme::{Glyph, GlyphRun, Item, Origin, Rule, Turn};
+use crate::geom::{Em, Len, PageSpace, Point};
+use crate::line::Placed;
+use crate::text::{Cluster, ShapedPar};
+
+/// Where a line lies on the page.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Lie {
+    /// A horizontal line: its left end and its baseline.
+    Level { x: Len, baseline: Len },
+    /// A vertical line 直排: its middle across and where it begins.
+    Column { centre: Len, top: Len },
+}
+
+/// The two long sides of a line's em boxes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// Above a horizontal line, right of a vertical one.
+    Head,
+    /// Below a horizontal line, left of a vertical one.
+    Foot,
+}
+
+/// The top of an em box above its baseline, its foot below it.
+const TOP: Em = Em::ratio(88, 100);
+const FOOT: Em = Em::ratio(12, 100);
+/// Outside the em box: the middle of a 着重号, of a 专名号 and of a 书名号.
+const DOT_OUT: Em = Em::ratio(15, 100);
+const LINE_OUT: Em = Em::ratio(8, 100);
+const WAVE_OUT: Em = Em::ratio(10, 100);
+/// How thick a 专名号 or 示亡号 is, and how far a line keeps from the next one.
+const LINE_WEIGHT: Em = Em::ratio(5, 100);
+const LINE_SHORT: Em = Em::ratio(6, 100);
+/// Half a wave of 书名号: its length, its height and its weight.
+const HALF_WAVE: Em = Em::ratio(1, 5);
+const WAVE_HEIGHT: Em = Em::ratio(5, 100);
+const WAVE_WEIGHT: Em = Em::ratio(4, 100);
+/// Half a sine in thousandths, a step of 30° each.
+const SINE: [i64; 6] = [0, 500, 866, 1000, 866, 500];
+/// How far the frame of 示亡号 stands inside its ends and outside its sides.
+const FRAME_IN: Em = Em::ratio(4, 100);
+const FRAME_OUT: Em = Em::ratio(4, 100);
+
+impl Lie {
+    /// The point `along` the line from its start and `out` of its em boxes.
+    fn point(self, side: Side, along: Len, out: Len, size: Len) -> Point<PageSpace> {
+        match (self, side) {
+            (Lie::Level { x, baseline }, Side::Head) => Point::new(x + along, baseline - TOP.at(size) - out),
+            (Lie::Level { x, baseline }, Side::Foot) => Point::new(x + along, baseline + FOOT.at(size) + out),
+            (Lie::Column { centre, top }, Side::Head) => Point::new(centre + size / 2 + out, top + along),
+            (Lie::Column { centre, top }, Side::Foot) => Point::new(centre - size / 2 - out, top + along),
+        }
+    }
+
+    /// Dots stand below horizontal text and right of vertical text.
+    fn dotted(self) -> Side {
+        match self {
+            Lie::Level { .. } => Side::Foot,
+            Lie::Column { .. } => Side::Head,
+        }
+    }
+}
+
+/// The dots, lines, waves and frames of one line.
+pub(super) fn interline(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origin) -> Vec<Item> {
+    let size = par.style.size;
+    let mut items = dots(par, set, lie, origin);
+    let rule = |from, to, weight: Em| Item::Rule(Rule { origin, from, to, weight: weight.at(size), dash: None, ink: par.style.ink });
+    let short = LINE_SHORT.at(size);
+    for (left, right) in stretches(par, set, |cluster| cluster.lined) {
+        let end = |along| lie.point(Side::Foot, along, LINE_OUT.at(size), size);
+        items.push(rule(end(left + short), end(right - short), LINE_WEIGHT));
+    }
+    for (left, right) in stretches(par, set, |cluster| cluster.waved) {
+        let points: Vec<Point<PageSpace>> = wave(right - left - short * 2, size)
+            .map(|(along, out)| lie.point(Side::Foot, left + short + along, WAVE_OUT.at(size) + out, size))
+            .collect();
+        items.extend(points.windows(2).map(|pair| rule(pair[0], pair[1], WAVE_WEIGHT)));
+    }
+    for (left, right) in stretches(par, set, |cluster| cluster.framed) {
+        let (inside, out, half) = (FRAME_IN.at(size), FRAME_OUT.at(size), LINE_WEIGHT.at(size) / 2);
+        let corner = |side, along, out| lie.point(side, along, out, size);
+        let (left, right) = (left + inside, right - inside);
+        for side in [Side::Head, Side::Foot] {
+            items.push(rule(corner(side, left - half, out), corner(side, right + half, out), LINE_WEIGHT));
+        }
+        for along in [left, right] {
+            items.push(rule(corner(Side::Head, along, out), corner(Side::Foot, along, out), LINE_WEIGHT));
+        }
+    }
+    items
+}
+
+/// Where each stretch of one number, nought left out, begins and ends.
+fn stretches(par: &ShapedPar, set: &[Placed], number: impl Fn(&Cluster) -> u16) -> Vec<(Len, Len)> {
+    let of = |placed: &Placed| number(&par.clusters[placed.cluster]);
+    let ends = |stretch: &[Placed]| match (stretch.first(), stretch.last()) {
+        (Some(first), Some(last)) if of(first) > 0 => Some((first.left, last.right)),
+        _ => None,
+    };
+    set.chunk_by(|a, b| of(a) == of(b)).filter_map(ends).collect()
+}
+
+/// The points of a wave of `length`, in whole half waves: along and out.
+fn wave(length: Len, size: Len) -> impl Iterator<Item = (Len, Len)> {
+    let halves = ((length + HALF_WAVE.at(size) / 2).units() / HALF_WAVE.at(size).units().max(1)).max(2);
+    let steps = SINE.len() as i64;
+    (0..=halves * steps).map(move |step| {
+        let (half, within) = (step / steps, (step % steps) as usize);
+        let height = WAVE_HEIGHT.at(size).scale(SINE[within], 1000);
+        (length.scale(step, halves * steps), if half % 2 == 0 { -height } else { height })
+    })
+}
+
+fn dots(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origin) -> Vec<Item> {
+    let Some(dot) = par.dot else { return Vec::new() };
+    let dotted = set.iter().filter(|placed| par.clusters[placed.cluster].dotted);
+    dotted
+        .map(|placed| {
+            let size = par.style.size;
+            let middle = lie.point(lie.dotted(), (placed.left + placed.right) / 2, DOT_OUT.at(size), size);
+            // The dot stands for no character of the copy.
+            Item::GlyphRun(GlyphRun {
+                origin,
+                font: dot.font,
+                size: dot.size,
+                condense: Em::ONE,
+                turn: Turn::Upright,
+                start: Point::new(middle.x - dot.middle.0, middle.y + dot.middle.1),
+                ink: par.style.ink,
+                text: String::new(),
+                glyphs: vec![Glyph { id: dot.glyph, x: Len::ZERO, y: Len::ZERO, text_start: 0, text_end: 0 }],
+            })
+        })
+        .collect()
+}
