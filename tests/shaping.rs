@@ -6,9 +6,10 @@ use std::path::Path;
 use duikai::asset::Fonts;
 use duikai::diag::Sink;
 use duikai::edition::bundled_style;
+use duikai::geom::Len;
 use duikai::style::{Figures, Lang};
 use duikai::text::{RichLine, Shaper};
-use harfrust::{Buffer, Direction, Font, Language, Script, ShapeOptions, ShaperFont};
+use harfrust::{Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShaperFont, Tag};
 
 /// Glyph, first byte of its cluster, and places in design units.
 type Glyph = (u32, usize, i32, i32);
@@ -73,4 +74,53 @@ fn harfrust_shapes_the_sample_alike() {
         }
     }
     assert!(compared > 100_000, "{compared}");
+}
+
+/// A mark's blanks are those that the face's own half-width forms take (`halt`,
+/// which moves the ink by the blank before it), in every region.
+#[test]
+fn blanks_of_marks_are_what_the_face_takes_off() {
+    let mut fonts = Fonts::bundled();
+    let style = bundled_style("body", &mut fonts, &mut Sink::new()).expect("body is a style");
+    let marks = "，。、；：！？（）《》〈〉「」『』【】〔〕";
+    let regions = [(Lang::ZhCn, "zh-Hans"), (Lang::ZhTw, "zh-Hant"), (Lang::Ja, "ja")];
+    let half = [Feature::new(Tag::new(b"halt"), 1, ..)];
+    let (mut compared, mut other) = (0, Vec::new());
+    for name in ["song", "song-heavy", "hei", "hei-heavy"] {
+        let id = fonts.find(name).expect("bundled");
+        let face = fonts.face(id);
+        let font = Font::new(face.bytes().to_vec(), face.index()).expect("parses");
+        let font = ShaperFont::new(&font);
+        let mut shaper = Shaper::new(&fonts);
+        for (lang, tag) in regions {
+            let mut style = style.clone();
+            (style.font, style.lang) = (id, lang);
+            for mark in marks.chars() {
+                let text = format!("国{mark}国");
+                let mut buffer = Buffer::new();
+                buffer.push_str(&text);
+                buffer.set_direction(Direction::LeftToRight);
+                buffer.set_script(Some(Script::HAN));
+                buffer.set_language(Language::new(tag));
+                harfrust::shape(&font, &mut buffer, ShapeOptions::new().features(&half)).expect("shapes");
+                let theirs = buffer.glyph_positions()[1];
+                if theirs.x_advance * 2 != i32::from(face.units_per_em()) {
+                    continue;
+                }
+                let ours = shaper.shape(RichLine::plain(&text), &style);
+                let ours = &ours.clusters[1];
+                if ours.lead + ours.trail == Len::ZERO {
+                    continue;
+                }
+                let lead = face.to_len(-theirs.x_offset, style.size);
+                let trail = style.size / 2 - lead;
+                compared += 1;
+                if (ours.lead, ours.trail) != (lead, trail) {
+                    other.push(format!("{name} {tag} {mark}: {} {} and {lead} {trail}", ours.lead, ours.trail));
+                }
+            }
+        }
+    }
+    assert!(other.is_empty(), "{other:#?}");
+    assert!(compared > 150, "{compared}");
 }

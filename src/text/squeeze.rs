@@ -22,7 +22,8 @@ fn centred(lang: Lang) -> bool {
 
 /// Seats a glyph of natural `width`. A full-width mark is ½ em of ink and ½ em
 /// of blank; 间隔号 and 分隔号 have ¼ em either side, and in Taiwan and Hong
-/// Kong so have commas and stops. ！？ fill their em there and in Japanese.
+/// Kong so have commas and stops, in Japanese ： and ； (JLREQ 3.1.2). ！？ fill
+/// their em there and in Japanese.
 /// Faces that draw Chinese quotes or 间隔号 narrow (many 楷 faces do) get the
 /// blank they lack.
 pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) -> Seat {
@@ -38,7 +39,7 @@ pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) 
         // In vertical lines these always take one em (CLREQ §3.1.6.1).
         Class::Comma | Class::Stop if fills => none,
         Class::Stop if wide && matches!(character, '！' | '？') && (centred(lang) || lang == Lang::Ja) => none,
-        Class::Comma | Class::Stop if wide && centred(lang) => both,
+        Class::Comma | Class::Stop if wide && (centred(lang) || lang == Lang::Ja && matches!(character, '：' | '；')) => both,
         Class::Open if wide => Seat { lead: blank, ..none },
         Class::Close | Class::Comma | Class::Stop if wide => Seat { trail: blank, ..none },
         // A full-width 分隔号 is drawn across its whole em and has no blank.

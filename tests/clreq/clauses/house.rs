@@ -322,3 +322,15 @@ fn flat_type_keeps_its_places_and_loses_height() {
         }
     }
 }
+
+/// JLREQ counts them among the middle dots: ¼ em of blank on either side.
+#[test]
+fn japanese_colons_stand_in_the_middle_of_their_em() {
+    for mark in ['：', '；'] {
+        let line = natural(&format!("国{mark}中"), "lang = \"ja\"");
+        is(line.held('国', '中'), 1.0, "its em");
+        let mark = line.find(mark);
+        let middle = (mark.ink_left() + mark.ink_right()) / 2.0;
+        assert!((middle - 1.5).abs() < 0.05, "its ink stands in the middle: {middle}");
+    }
+}
