@@ -85,7 +85,7 @@ impl OutputProfile {
     }
 }
 
-fn read(bytes: &[u8]) -> Result<ColorProfile, String> {
+pub(super) fn read(bytes: &[u8]) -> Result<ColorProfile, String> {
     let profile = ColorProfile::new_from_slice(bytes).map_err(|error| error.to_string())?;
     if profile.color_space != DataColorSpace::Cmyk || profile.pcs != DataColorSpace::Lab {
         return Err("it is not a CMYK output profile with tables to and from Lab".to_owned());

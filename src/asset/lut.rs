@@ -1,8 +1,8 @@
 //! The conversions inside an ICC profile, worked out one colour at a time.
 //!
-//! They serve to fill the table of a [`Separation`](super::icc::Separation)
-//! and to find a press's black, a few ten thousand colours in all; no pixel
-//! passes here. Colours are numbers from 0 to 1, lightness and a, b as ICC.1
+//! They serve to fill the table of a [`Separation`](super::icc::Separation),
+//! to find a press's black and to show a proof; no pixel of a press file passes
+//! here. Colours are numbers from 0 to 1, lightness and a, b as ICC.1
 //! §6.3.4 encodes them with 16 bits. Arithmetic is plain and in one order, and
 //! what the library of mathematics gives is rounded before it is used, so that
 //! its last bit cannot show.
@@ -45,7 +45,7 @@ impl Curve {
         }
     }
 
-    fn at(&self, value: f64) -> f64 {
+    pub fn at(&self, value: f64) -> f64 {
         let value = value.clamp(0.0, 1.0);
         match self {
             Curve::Table(table) => {

@@ -20,6 +20,7 @@ mod notes;
 mod picture;
 mod placed;
 mod separations;
+mod soft;
 mod stencil;
 
 pub use cut::Cut;
@@ -34,6 +35,7 @@ pub use notes::Words;
 pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
 pub use placed::{PageBox, PdfObject, PdfPage, PdfValue};
 pub use separations::Separations;
+pub use soft::SoftProof;
 pub use stencil::{Stencil, stencil};
 
 /// The SHA-256 of a file in hex.

@@ -129,6 +129,9 @@ pub(super) enum Command {
         /// Also draw every plate 分色样 of every page, its ink black
         #[arg(long)]
         plates: bool,
+        /// Also draw every page as it will look on the press's paper 软打样, by its profile
+        #[arg(long)]
+        soft: bool,
         /// Also draw how much ink lies where, the worst 15 mm square marked
         #[arg(long)]
         heat: bool,

@@ -65,8 +65,8 @@ fn command(args: &Args, renderer: &Renderer) -> End {
         }
         Command::Check { edition, page } => build::check(&desk, &job(edition, *page), renderer),
         Command::Fit { edition, page } => fit::fit(&desk, &job(edition, *page), renderer, args.format == Format::Json),
-        Command::Proof { edition, output, page, dpi, plates, heat } => {
-            let typed = proof::Typed { folder: output, dpi: *dpi, plates: *plates, heat: *heat };
+        Command::Proof { edition, output, page, dpi, plates, soft, heat } => {
+            let typed = proof::Typed { folder: output, dpi: *dpi, plates: *plates, soft: *soft, heat: *heat };
             proof::proof(&desk, &job(edition, *page), &typed, renderer)
         }
         Command::Galley { copy, measure, indent, lang, kinsoku, style, writing, breaker, pdf } => {

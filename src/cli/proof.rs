@@ -22,6 +22,7 @@ pub(super) struct Typed<'a> {
     pub dpi: u32,
     pub plates: bool,
     pub heat: bool,
+    pub soft: bool,
 }
 
 /// Draws every page, whether it fits or not.
@@ -34,6 +35,9 @@ pub(super) fn proof(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
         let count = proofs.len();
         if typed.plates {
             proofs.extend(plates(setting, typed.dpi)?);
+        }
+        if typed.soft {
+            proofs.extend(soft(setting, typed.dpi)?);
         }
         if typed.heat {
             proofs.extend(heat(setting, renderer)?);
@@ -60,6 +64,15 @@ pub(super) fn draw(setting: &Setting, formes: &[Forme], dpi: u32) -> Result<Vec<
             Ok(Output { name: file(setting, forme, "proof"), bytes })
         })
         .collect()
+}
+
+/// The pages on the press's paper.
+fn soft(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
+    let one = |forme| {
+        let bytes = png::soft(forme, &setting.fonts, &setting.pictures, &setting.condition, dpi).map_err(failed)?;
+        Ok(Output { name: file(setting, forme, "soft"), bytes })
+    };
+    setting.formes.par_iter().map(one).collect()
 }
 
 /// One picture a plate.

@@ -5,7 +5,8 @@
 //! came with, so hues differ from the press. Solid black overprints, but black
 //! over anything is black under that rule, so everything is simply painted in
 //! order. Plates and the ink heat map are another matter: they show the inks
-//! themselves, pictures separated by the printing condition.
+//! themselves, pictures separated by the printing condition; and the soft proof
+//! shows those inks through the condition's profile, on its paper.
 //!
 //! What is in a placed PDF page is drawn nowhere: a crossed box stands in for
 //! it on proofs and plates. The heat map leaves it blank and writes on it what
@@ -15,6 +16,7 @@ mod canvas;
 mod fault_mark;
 mod heat;
 mod plate;
+mod soft;
 mod stand_in;
 #[cfg(test)]
 mod tests;
@@ -27,6 +29,7 @@ use canvas::{Canvas, Colour};
 use plate::{Plate, View};
 
 pub use heat::{Heat, heat};
+pub use soft::soft;
 
 /// Why a proof cannot be drawn, in words for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
