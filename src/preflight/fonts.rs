@@ -155,7 +155,7 @@ fn composite_widths(case: &Case<'_>, inner: &Dict, font: &mut Font) {
         } else if let ([width, after @ ..], Some(end)) = (after, code(second)) {
             let width = width.number().unwrap_or(0.0);
             // Work counts, because a few bytes can name every code again and again.
-            if !case.file.budget().work(usize::from(end.saturating_sub(start)) * 64) {
+            if !case.file.budget().work(usize::from(end.saturating_sub(start)) * 128) {
                 return;
             }
             font.widths.extend((start..=end).map(|code| (code, width)));

@@ -38,7 +38,7 @@ impl Budget {
 
     /// The budget of one file.
     pub fn new() -> Budget {
-        Budget { values: Cell::new(6_000_000), bytes: Cell::new(320 << 20), operators: Cell::new(3_000_000) }
+        Budget { values: Cell::new(6_000_000), bytes: Cell::new(240 << 20), operators: Cell::new(3_000_000) }
     }
 
     /// The budget of a page that is to be placed on another: an advertisement
