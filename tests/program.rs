@@ -229,7 +229,8 @@ fn pages_that_share_a_plate_are_written_side_by_side() {
 fn a_proof_shows_plates_and_ink_when_asked() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().to_string_lossy().into_owned();
-    let drawn = duikai(&["proof", "samples/pingyuan/edition.toml", "--page", "4", "--dpi", "30", "--plates", "--soft", "--heat", "-o", &out]);
+    let drawn =
+        duikai(&["proof", "samples/pingyuan/edition.toml", "--page", "4", "--dpi", "30", "--plates", "--soft", "--heat", "-o", &out]);
     assert!(drawn.status.success(), "{}", String::from_utf8_lossy(&drawn.stderr));
     let mut names: Vec<String> = std::fs::read_dir(folder.path())
         .expect("reads")
