@@ -50,6 +50,8 @@ pub struct Frame {
     pub padding: Len,
     /// Behind the text 底纹.
     pub tint: Option<Ink>,
+    /// The radius of its corners 圆角.
+    pub corner: Len,
 }
 
 /// A kind of story and how its parts are set.

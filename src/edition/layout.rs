@@ -241,7 +241,12 @@ impl Loader<'_> {
             rows,
             picture,
             valign,
-            frame: Frame { rule: boxed, padding: spec.padding.as_ref().map_or(Len::ZERO, |padding| measures.len(padding.value)), tint },
+            frame: Frame {
+                rule: boxed,
+                padding: spec.padding.as_ref().map_or(Len::ZERO, |padding| measures.len(padding.value)),
+                tint,
+                corner: spec.corner.as_ref().map_or(Len::ZERO, |corner| measures.len(corner.value)),
+            },
             rule_above,
             rule_below,
         }

@@ -313,6 +313,9 @@ impl Resolver<'_> {
         if let Some(padding) = &spec.padding {
             kind.frame.padding = self.measures.len(padding.value);
         }
+        if let Some(corner) = &spec.corner {
+            kind.frame.corner = self.measures.len(corner.value);
+        }
         if let Some(tint) = &spec.tint {
             kind.frame.tint = super::inks::ink(tint, self.inks, self.sink);
         }

@@ -1,8 +1,10 @@
 //! Rules 线, boxes 框 and tints 底纹.
 
+use crate::asset::{Cap, Join, Pencil, Step, Stroke};
 use crate::edition::{Frame, RulePlace, RuleStyle};
-use crate::forme::{Fill, Item, Origin, Rule};
+use crate::forme::{Fill, Item, Origin, Path, Rule};
 use crate::geom::{Len, PageSpace, Point, Rect};
+use crate::ink::Ink;
 
 /// A straight rule; a double one is two lines either side of the centre line.
 pub(super) fn straight(place: RulePlace, style: &RuleStyle, origin: Origin) -> Vec<Item> {
@@ -23,9 +25,26 @@ pub(super) fn straight(place: RulePlace, style: &RuleStyle, origin: Origin) -> V
 }
 
 /// What stands behind and round a rectangle. Box rules run inside its edges
-/// and meet at the corners.
+/// and meet at the corners, which may be round.
 pub(super) fn frame_items(rect: &Rect<PageSpace>, frame: &Frame, origin: Origin) -> Vec<Item> {
     let mut items = Vec::new();
+    let corner = frame.corner.min(rect.width() / 2).min(rect.height() / 2);
+    if corner > Len::ZERO {
+        let round = |rect: &Rect<PageSpace>, corner: Len, stroke: Stroke, ink: Ink| {
+            Item::Path(Path { origin, steps: rounded(rect, corner), stroke, ink })
+        };
+        items.extend(frame.tint.map(|ink| round(rect, corner, Stroke::Fill { even_odd: false }, ink)));
+        let Some(style) = &frame.rule else { return items };
+        let mut inset = Len::ZERO;
+        for (gap, weight) in [Some((Len::ZERO, style.weight)), style.second].into_iter().flatten() {
+            inset += gap + weight / 2;
+            let dash = style.dash.map_or_else(Vec::new, |(on, off)| vec![on, off]);
+            let pencil = Pencil { weight, cap: Cap::Butt, join: Join::Round, dash, phase: Len::ZERO };
+            items.push(round(&rect.grown(-inset), (corner - inset).max(Len::ZERO), Stroke::Line(pencil), style.ink));
+            inset += weight / 2;
+        }
+        return items;
+    }
     if let Some(ink) = frame.tint {
         items.push(Item::Fill(Fill { origin, rect: *rect, ink }));
     }
@@ -37,6 +56,26 @@ pub(super) fn frame_items(rect: &Rect<PageSpace>, frame: &Frame, origin: Origin)
         }
     }
     items
+}
+
+/// A rectangle with round corners, from the left end of its head clockwise.
+fn rounded(rect: &Rect<PageSpace>, corner: Len) -> Vec<Step> {
+    // The handles of a curve that is a quarter of a circle to 0.03 per cent.
+    let arm = corner.scale(5523, 10_000);
+    let Rect { left, top, right, bottom, .. } = *rect;
+    let at = Point::new;
+    vec![
+        Step::Move(at(left + corner, top)),
+        Step::Line(at(right - corner, top)),
+        Step::Curve(at(right - corner + arm, top), at(right, top + corner - arm), at(right, top + corner)),
+        Step::Line(at(right, bottom - corner)),
+        Step::Curve(at(right, bottom - corner + arm), at(right - corner + arm, bottom), at(right - corner, bottom)),
+        Step::Line(at(left + corner, bottom)),
+        Step::Curve(at(left + corner - arm, bottom), at(left, bottom - corner + arm), at(left, bottom - corner)),
+        Step::Line(at(left, top + corner)),
+        Step::Curve(at(left, top + corner - arm), at(left + corner - arm, top), at(left + corner, top)),
+        Step::Close,
+    ]
 }
 
 fn box_rules(rect: &Rect<PageSpace>, style: &RuleStyle, weight: Len, origin: Origin) -> Vec<Item> {
@@ -51,4 +90,32 @@ fn box_rules(rect: &Rect<PageSpace>, style: &RuleStyle, weight: Len, origin: Ori
         line(left, rect.top, left, rect.bottom),
         line(right, rect.top, right, rect.bottom),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tint fills the place; both lines of a double rule lie inside it,
+    /// one within the other.
+    #[test]
+    fn round_boxes_lie_inside_their_place() {
+        let rect = Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(50));
+        let rule = RuleStyle { weight: Len::pt(2), ink: Ink::BLACK, dash: None, second: Some((Len::pt(1), Len::pt(1))) };
+        let frame = Frame { rule: Some(rule), padding: Len::ZERO, tint: Some(Ink::K(100)), corner: Len::pt(6) };
+        let bounds: Vec<Rect<PageSpace>> = frame_items(&rect, &frame, Origin(0))
+            .iter()
+            .map(|item| if let Item::Path(path) = item { path.bounds().unwrap() } else { panic!("{item:?}") })
+            .collect();
+        assert_eq!(bounds, [rect, rect.grown(-Len::pt(1)), rect.grown(-Len::PT.scale(7, 2))]);
+    }
+
+    #[test]
+    fn corners_are_no_rounder_than_the_box_is_wide() {
+        let rect = Rect::at(Len::ZERO, Len::ZERO, Len::pt(100), Len::pt(10));
+        let frame = Frame { tint: Some(Ink::BLACK), corner: Len::pt(40), ..Frame::default() };
+        let items = frame_items(&rect, &frame, Origin(0));
+        let Item::Path(path) = &items[0] else { panic!("{items:?}") };
+        assert!(matches!(path.steps[0], Step::Move(point) if point == Point::new(Len::pt(5), Len::ZERO)), "{:?}", path.steps[0]);
+    }
 }

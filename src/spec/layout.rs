@@ -213,6 +213,8 @@ pub struct KindSpec {
     pub boxed: Option<Spanned<String>>,
     /// `padding` between box and text.
     pub padding: Option<Spanned<Length>>,
+    /// `corner`: the radius of the box's corners.
+    pub corner: Option<Spanned<Length>>,
     /// `tint` behind the slot.
     pub tint: Option<Spanned<InkSpec>>,
     /// `column-rule`: the rule between its legs.
@@ -270,6 +272,8 @@ pub struct FurnitureSpec {
     pub boxed: Option<Spanned<String>>,
     /// `padding` inside the frame.
     pub padding: Option<Spanned<Length>>,
+    /// `corner`: the radius of its corners.
+    pub corner: Option<Spanned<Length>>,
     /// `tint` behind it.
     pub tint: Option<Spanned<InkSpec>>,
     /// `rule-above`.

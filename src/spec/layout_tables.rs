@@ -45,9 +45,9 @@ impl LayoutSpec {
     /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
     /// | `[ink.NAME]` | `alternate` | `plate` |
     /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
-    /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
+    /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
-    /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `file` `inks` `valign` `box` `padding` `tint` `rule-above` `rule-below` |
+    /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `file` `inks` `valign` `box` `padding` `corner` `tint` `rule-above` `rule-below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<LayoutSpec, Reported> {
         read_file(source, sources, sink, "the layout file", |mut root| {
             let hao = match root.choice("hao", &["news", "word"]) {
@@ -175,6 +175,7 @@ fn kind(mut table: Table<'_>) -> KindSpec {
         parts: PARTS.into_iter().filter_map(|part| Some((part, table.name(part)?))).collect(),
         boxed: table.name("box"),
         padding: table.length("padding", Bound::NotNegative),
+        corner: table.length("corner", Bound::NotNegative),
         tint: table.ink("tint"),
         column_rule: table.name("column-rule"),
         bullet: table.text("bullet"),
@@ -220,11 +221,28 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
     let valign = table.choice("valign", &["top", "middle", "bottom"]);
     let boxed = table.name("box");
     let padding = table.length("padding", Bound::NotNegative);
+    let corner = table.length("corner", Bound::NotNegative);
     let tint = table.ink("tint");
     let rule_above = table.name("rule-above");
     let rule_below = table.name("rule-below");
     table.finish();
-    Some(FurnitureSpec { span, name: name?, pages, at, frame, lines, file, inks, valign, boxed, padding, tint, rule_above, rule_below })
+    Some(FurnitureSpec {
+        span,
+        name: name?,
+        pages,
+        at,
+        frame,
+        lines,
+        file,
+        inks,
+        valign,
+        boxed,
+        padding,
+        corner,
+        tint,
+        rule_above,
+        rule_below,
+    })
 }
 
 fn line(mut table: Table<'_>) -> Option<FurnitureLine> {
