@@ -35,6 +35,8 @@ const MOST_STATES: usize = 256;
 
 /// Most operands an operator has; DeviceN colours have the most.
 const MOST_OPERANDS: usize = 40;
+/// Fonts without an object of their own that are kept at a time.
+const DIRECT_FONTS: usize = 32;
 
 /// Runs every page; gives the ink of those that have any.
 pub(super) fn check(case: &Case<'_>, sheets: &[Sheet], profile: Option<&Vec<u8>>) -> Vec<PageInk> {
@@ -50,6 +52,7 @@ pub(super) fn check(case: &Case<'_>, sheets: &[Sheet], profile: Option<&Vec<u8>>
             palette: &palette,
             sheet,
             fonts: &mut fonts,
+            direct_fonts: Vec::new(),
             raster: Raster::new(sheet, case.told.printer().own),
             running: BTreeSet::new(),
             drawn: BTreeSet::new(),
@@ -106,6 +109,8 @@ struct Run<'r> {
     palette: &'r Palette<'r>,
     sheet: &'r Sheet,
     fonts: &'r mut BTreeMap<Id, Rc<Font>>,
+    /// Those written where they are named, the last ones read.
+    direct_fonts: Vec<(Rc<Dict>, Rc<Font>)>,
     raster: Raster,
     /// Streams being run, none of which may run again inside itself.
     running: BTreeSet<Id>,
@@ -461,9 +466,17 @@ impl<'r> Run<'r> {
         }
         let value = self.case.file.resolve(value);
         let Value::Dict(dict) = &value else { return None };
+        // A font without an object of its own may be set again and again too.
+        if let Some((_, font)) = self.direct_fonts.iter().find(|(read, _)| Rc::ptr_eq(read, dict)) {
+            return Some(font.clone());
+        }
         let font = Rc::new(fonts::read(self.case, dict));
-        if let Some(id) = id {
-            self.fonts.insert(id, font.clone());
+        match id {
+            Some(id) => drop(self.fonts.insert(id, font.clone())),
+            None => {
+                self.direct_fonts.truncate(DIRECT_FONTS - 1);
+                self.direct_fonts.insert(0, (dict.clone(), font.clone()));
+            }
         }
         Some(font)
     }
