@@ -77,8 +77,6 @@ fn contains(file: &[u8], needle: &str) -> bool {
     file.windows(needle.len()).any(|window| window == needle.as_bytes())
 }
 
-/// The whole edition is one press file too, and by it a reading copy; only
-/// the reading copy has links.
 /// A file's JSON.
 fn json(path: &Path) -> serde_json::Value {
     serde_json::from_slice(&std::fs::read(path).expect("reads")).expect("is JSON")
@@ -171,6 +169,8 @@ fn a_folder_stands_for_its_edition() {
     assert!(String::from_utf8_lossy(&none.stderr).contains("edition.toml"), "{}", String::from_utf8_lossy(&none.stderr));
 }
 
+/// The whole edition is one press file too, and by it a reading copy; only
+/// the reading copy has links.
 #[test]
 fn the_edition_is_one_press_file_without_links() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -149,6 +149,9 @@ fn composite_widths(case: &Case<'_>, inner: &Dict, font: &mut Font) {
     while let [first, second, after @ ..] = rest {
         let Some(start) = code(first) else { return };
         if let Some(list) = second.array() {
+            if !case.file.budget().work(list.len() * 16) {
+                return;
+            }
             let widths = list.iter().filter_map(|width| case.file.resolve(width).number());
             font.widths.extend((start..=u16::MAX).zip(widths));
             rest = after;

@@ -220,6 +220,20 @@ fn hostile_files_end() {
         content(doc, b"/F Do".to_vec());
     });
     assert!(doubling.is_ok());
+    // Widths that name every code again and again.
+    let widths = codes_of(&|doc| {
+        let again: Vec<Object> = [0, 65_535, 500].into_iter().cycle().take(600).map(Object::from).collect();
+        let inner = dictionary! { "Subtype" => name("CIDFontType0"), "W" => again };
+        let font = dictionary! {
+            "Type" => name("Font"), "Subtype" => name("Type0"), "BaseFont" => name("A"), "Encoding" => name("Identity-H"),
+            "DescendantFonts" => vec![inner.into()],
+        };
+        let id = doc.get_pages()[&1];
+        let fonts = dictionary! { "Font" => dictionary! { "F" => font } };
+        doc.get_dictionary_mut(id).unwrap().set("Resources", fonts);
+        content(doc, b"BT /F 9 Tf (a) Tj ET ".repeat(1000));
+    });
+    assert!(widths.unwrap().contains(&"too-much"));
     // Pages that are their own parents.
     let circle = codes_of(&|doc| {
         let pages = doc.catalog().unwrap().get(b"Pages").unwrap().clone();
