@@ -57,12 +57,19 @@ pub(super) fn unpack(file: &File<'_>, dict: &Dict, coded: &[u8], budget: &Budget
         };
         let from: &[u8] = bytes.as_deref().unwrap_or(coded);
         let most = Budget::STREAM.min(budget.left());
+        let paid = |undone: Result<Vec<u8>, String>| {
+            // What is given up for its size has cost as much as what is kept.
+            if undone.as_ref().is_err_and(|why| why == TOO_MUCH) {
+                budget.work(most);
+            }
+            undone
+        };
         let undone = match name.as_slice() {
-            b"FlateDecode" => predicted(file, flate(from, most)?, &parm)?,
-            b"LZWDecode" => predicted(file, lzw(from, most, early(file, &parm))?, &parm)?,
+            b"FlateDecode" => predicted(file, paid(flate(from, most))?, &parm)?,
+            b"LZWDecode" => predicted(file, paid(lzw(from, most, early(file, &parm)))?, &parm)?,
             b"ASCIIHexDecode" => ascii_hex(from),
             b"ASCII85Decode" => ascii_85(from)?,
-            b"RunLengthDecode" => run_length(from, most)?,
+            b"RunLengthDecode" => paid(run_length(from, most))?,
             b"DCTDecode" | b"JPXDecode" | b"JBIG2Decode" | b"CCITTFaxDecode" => {
                 return Ok(Coded { bytes: bytes.unwrap_or_else(|| coded.to_vec()), still: Some(name.clone()) });
             }
