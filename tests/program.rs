@@ -106,6 +106,11 @@ fn a_correction_stands_beside_what_was_sent() {
     assert_eq!(ticket["plates"].as_array().map(Vec::len), Some(4));
     assert!(ticket["least_ppi"].as_i64().is_some_and(|ppi| (100..=230).contains(&ppi)), "{ticket}");
     assert_eq!(ticket["preflight"]["errors"].as_i64(), Some(0));
+    let ink = &ticket["ink_beside_pictures_percent"];
+    assert!(
+        ink["mean_15mm"].as_f64() <= ink["peak"].as_f64() && ink["peak"].as_f64().is_some_and(|peak| (20.0..=240.0).contains(&peak)),
+        "{ink}"
+    );
 
     // A page built anew by itself is no longer what the manifest tells of.
     let sent = || duikai(&["sent", &name("manifest.json").to_string_lossy()]);

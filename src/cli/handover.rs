@@ -162,7 +162,7 @@ fn ticket(setting: &Setting, forme: &Forme, checked: Option<&Checked>, printer: 
             "ink_limit_percent": f64::from(condition.ink_limit) / 10.0,
         },
         // Pictures are held to the limit pixel by pixel and not counted here.
-        "ink_beside_pictures_percent": ink.map(|ink| json!({"mean_15mm": ink.mean, "peak": ink.peak})),
+        "ink_beside_pictures_percent": ink.map(|ink| json!({"mean_15mm": f64::from(ink.mean) / 10.0, "peak": f64::from(ink.peak) / 10.0})),
         "least_type_pt": least_type(&forme.items).map(points),
         "fonts": used_fonts(setting, std::slice::from_ref(forme)),
         "pictures": forme.pictures().into_iter().map(|placed| picture(setting, placed)).collect::<Vec<_>>(),

@@ -11,9 +11,10 @@ use super::rule::{Rule, Weight};
 pub struct PageInk {
     /// The page of the file, from 1.
     pub page: u32,
-    /// The highest mean over a square of 15 mm (GWG R0026).
+    /// The highest mean over a square of 15 mm (GWG R0026), in thousandths of
+    /// one full ink.
     pub mean: u32,
-    /// The highest sum at one place of 0.7 mm.
+    /// The highest sum at one place of 0.7 mm, in the same.
     pub peak: u32,
     /// Whether any of it is not black.
     pub colour: bool,
