@@ -2,11 +2,11 @@
 //! words and other faces.
 
 use duikai::asset::Fonts;
-use duikai::desk::DiskDesk;
-use duikai::forme::{GlyphRun, Item, Rule};
+use duikai::desk::{DiskDesk, MemoryDesk};
+use duikai::forme::{GlyphRun, Item, Role, Rule};
 use duikai::geom::{Em, Len};
 use duikai::style::{Breaker, Kinsoku, Lang, Writing};
-use duikai::{Galley, GalleyJob, galley, galley_with};
+use duikai::{Galley, GalleyJob, Job, galley, galley_with, typeset};
 
 fn set(copy: &str, measure: i32) -> Galley {
     let job = GalleyJob {
@@ -141,4 +141,51 @@ fn a_variation_selector_stays_with_its_base() {
             .collect::<Vec<_>>()
     };
     assert_eq!(pens(copy), pens(plain), "every base stands where it would without");
+}
+
+/// The runs of a head whose headline is given, on a page of the suite.
+fn head(headline: &str, width: u32) -> (Vec<GlyphRun>, Vec<Rule>) {
+    let mut desk = MemoryDesk::new();
+    desk.put("layout.toml", include_str!("suite/layout.toml"));
+    desk.put("four.toml", include_str!("suite/four.toml"));
+    desk.put("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"four.toml\"\npages = [\"p1.toml\"]\n");
+    desk.put(
+        "p1.toml",
+        format!("number = 1\nsection = \"要闻\"\n[[story]]\ncopy = \"a.md\"\nkind = \"wrapped\"\nat = \"1-{width}栏 1-8行\"\n"),
+    );
+    desk.put("a.md", format!("---\n主题: {headline}\n---\n天地玄黄，宇宙洪荒。\n"));
+    let outcome = typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None });
+    let told: Vec<_> = outcome.diagnostics.iter().filter(|told| told.code.name() != "underset").collect();
+    assert!(told.is_empty(), "{told:?}");
+    let mut found = (Vec::new(), Vec::new());
+    let mut queue: Vec<Item> = outcome.setting.expect("sets").formes.remove(0).items;
+    while let Some(item) = queue.pop() {
+        match item {
+            Item::Group(group) if matches!(group.role, Role::Head | Role::Story) => queue.extend(group.items),
+            Item::GlyphRun(run) => found.0.push(run),
+            Item::Rule(rule) => found.1.push(rule),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn a_headline_has_its_treatments_on_whichever_line_they_fall() {
+    let (runs, _) = head("共同富裕的[道路]{着重} 越走[越]{着重}宽", 2);
+    let baseline = |of: char| runs.iter().find(|run| run.text.contains(of)).map(|run| run.start.y).expect("is set");
+    assert!(baseline('宽') > baseline('共'), "it breaks at its space");
+    let dots: Vec<Len> = runs.iter().filter(|run| run.text.is_empty()).map(|run| run.start.y).collect();
+    let under = |of: char| dots.iter().filter(|dot| **dot > baseline(of) && **dot < baseline(of) + SIZE * 2).count();
+    assert_eq!((dots.len(), under('共'), under('宽')), (3, 2, 1));
+}
+
+#[test]
+fn a_headline_changes_its_face_and_raises_its_figures() {
+    let (runs, rules) = head("[鲁迅]{专名}的[书]{楷}值CO[2]{下标}", 4);
+    let run = |of: char| runs.iter().find(|run| run.text.contains(of)).expect("is set");
+    assert_ne!(run('书').font, run('值').font);
+    assert!(run('2').size < run('值').size);
+    let under = |rule: &&Rule| rule.from.y > run('鲁').start.y && (rule.from.x - run('鲁').start.x).units().abs() < Len::PT.units() * 2;
+    assert_eq!(rules.iter().filter(under).count(), 1, "{rules:?}");
 }

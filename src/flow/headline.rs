@@ -3,13 +3,13 @@
 use crate::geom::Len;
 use crate::line::{Line, Slots, break_};
 use crate::style::ParStyle;
-use crate::text::{RichLine, ShapedPar, Shaper, Treat, headline_words};
+use crate::text::{Rich, ShapedPar, Shaper, headline_words};
 
 /// One deck as given: kicker, headline, deck or summary.
 #[derive(Clone, Debug)]
 pub struct Deck {
     /// Its lines as the copy has them.
-    pub lines: Vec<String>,
+    pub lines: Vec<Rich>,
     /// How it is set at its full size.
     pub style: ParStyle,
     /// How far it may shrink.
@@ -83,17 +83,17 @@ fn set_at(shaper: &mut Shaper<'_>, deck: &Deck, width: Len, size: Len) -> SetDec
     set
 }
 
-fn set_source(shaper: &mut Shaper<'_>, deck: &Deck, style: &ParStyle, width: Len, source: usize, text: &str, set: &mut SetDeck) {
+fn set_source(shaper: &mut Shaper<'_>, deck: &Deck, style: &ParStyle, width: Len, source: usize, text: &Rich, set: &mut SetDeck) {
     // On one line an inner space is one em wide.
-    let wide_text = wide_spaces(text);
-    let whole = shaper.shape(RichLine::plain(&wide_text), style);
+    let wide = text.exchanged(wide_space);
+    let whole = shaper.shape(wide.line(), style);
     if ink_width(&whole) <= width {
         push(set, source, whole, width);
         return;
     }
-    let phrases: Vec<&str> = wide_text.split('\u{3000}').filter(|phrase| !phrase.is_empty()).collect();
+    let phrases = wide.split('\u{3000}');
     if phrases.len() > 1 && phrases.len() <= deck.max_lines {
-        let pars: Vec<ShapedPar> = phrases.iter().map(|phrase| shaper.shape(RichLine::plain(phrase), style)).collect();
+        let pars: Vec<ShapedPar> = phrases.iter().map(|phrase| shaper.shape(phrase.line(), style)).collect();
         if pars.iter().all(|par| ink_width(par) <= width) {
             for par in pars {
                 push(set, source, par, width);
@@ -103,8 +103,8 @@ fn set_source(shaper: &mut Shaper<'_>, deck: &Deck, style: &ParStyle, width: Len
     }
     if deck.max_lines > 1 {
         // Words stay whole where that is possible at all.
-        let keeps: Vec<_> = headline_words(&wide_text, style.lang).into_iter().map(|word| (word, Treat::Keep)).collect();
-        let worded = shaper.shape(RichLine { text: &wide_text, faces: &[], treats: &keeps }, style);
+        let words = headline_words(wide.text(), style.lang).into_iter().collect();
+        let worded = shaper.shape(wide.clone().keeping(words).line(), style);
         let lines = even_lines(&worded, width);
         if lines.len() <= deck.max_lines && lines.iter().all(|line| !line.forced) {
             set.lines.extend(lines.into_iter().map(|line| DeckLine { source, par: worded.clone(), line: Line { measure: width, ..line } }));
@@ -121,15 +121,10 @@ fn set_source(shaper: &mut Shaper<'_>, deck: &Deck, style: &ParStyle, width: Len
     push(set, source, whole, width);
 }
 
-/// Spaces between Chinese made one em wide; those beside Latin stay.
-fn wide_spaces(text: &str) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    let narrow = |at: Option<usize>| at.and_then(|at| characters.get(at)).is_none_or(char::is_ascii);
-    characters
-        .iter()
-        .enumerate()
-        .map(|(at, &c)| if c == ' ' && !narrow(at.checked_sub(1)) && !narrow(Some(at + 1)) { '\u{3000}' } else { c })
-        .collect()
+/// A space between Chinese made one em wide; one beside Latin stays.
+fn wide_space(before: Option<char>, c: char, after: Option<char>) -> char {
+    let narrow = |beside: Option<char>| beside.is_none_or(|c| c.is_ascii());
+    if c == ' ' && !narrow(before) && !narrow(after) { '\u{3000}' } else { c }
 }
 
 fn push(set: &mut SetDeck, source: usize, par: ShapedPar, width: Len) {

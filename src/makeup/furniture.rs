@@ -31,7 +31,7 @@ impl Desk<'_> {
                 continue;
             }
             let deck = Deck {
-                lines: vec![row.text.clone()],
+                lines: vec![row.text.clone().into()],
                 style: ParStyle { writing, ..row.style.par.clone() },
                 least: row.style.least,
                 max_lines: row.style.max_lines,

@@ -1,6 +1,7 @@
 //! A story's headline 题.
 
 use super::Desk;
+use super::dress::dress;
 use super::rule::straight;
 use super::run::text_line;
 use crate::diag::{Code, Diagnostic};
@@ -10,6 +11,7 @@ use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
 use crate::story::{Part, PartRole, RichText};
 use crate::style::{ParStyle, Writing};
+use crate::text::Rich;
 
 /// The decks of a head, top to bottom.
 const DECKS: [PartRole; 6] = [PartRole::Section, PartRole::Kicker, PartRole::Headline, PartRole::Deck, PartRole::Summary, PartRole::Byline];
@@ -47,7 +49,7 @@ impl Desk<'_> {
             // A continuation has the headline its slot gives it, or none.
             if let Some(title) = &slot.title {
                 match slot.kind.parts.get(&PartRole::Headline) {
-                    Some(style) => self.add_deck(slot, style, vec![title.value.clone()], &[], width, &mut head),
+                    Some(style) => self.add_deck(slot, style, vec![title.value.clone().into()], &[], width, &mut head),
                     None => self.no_style(slot, PartRole::Headline, None),
                 }
             }
@@ -68,13 +70,23 @@ impl Desk<'_> {
                 }
                 continue;
             };
-            let lines: Vec<String> = match refer {
-                Some(words) => vec![words],
-                None => parts.iter().map(|part| part.text.text.clone()).collect(),
+            let lines: Vec<Rich> = match refer {
+                Some(words) => vec![words.into()],
+                None => parts.iter().map(|part| self.dressed(&part.text, style)).collect(),
             };
             self.add_deck(slot, style, lines, &parts, width, &mut head);
         }
         head
+    }
+
+    /// A deck of the copy in its faces and treatments.
+    fn dressed(&mut self, text: &RichText, style: &PartStyle) -> Rich {
+        let dressed = dress(text, style.par.bold, &self.edition.fonts);
+        let rich = dressed.line().into();
+        for fault in dressed.faults {
+            self.sink.tell(fault);
+        }
+        rich
     }
 
     fn refer_words(&self, page: u32) -> String {
@@ -84,18 +96,11 @@ impl Desk<'_> {
         }
     }
 
-    fn add_deck(&mut self, slot: &StorySlot, style: &PartStyle, lines: Vec<String>, parts: &[&Part], width: Len, head: &mut SetHead) {
+    fn add_deck(&mut self, slot: &StorySlot, style: &PartStyle, lines: Vec<Rich>, parts: &[&Part], width: Len, head: &mut SetHead) {
         let writing = self.head_writing(slot);
         let deck = Deck { lines, style: ParStyle { writing, ..style.par.clone() }, least: style.least, max_lines: style.max_lines };
         let set = set_deck(&mut self.shaper, &deck, width);
         let place = parts.first().map_or(slot.span, |part| part.text.span());
-        for part in parts.iter().filter(|part| !part.text.marks.is_empty()) {
-            let (range, _) = &part.text.marks[0];
-            let message = "a headline is set in its style alone; the treatment is left out";
-            self.sink.tell(
-                Diagnostic::new(Code::UnknownTreatment, part.text.span_at(range.start), message).help("take the markup out of the deck"),
-            );
-        }
         if set.over_chars > 0 {
             let message = format!("the headline is {} characters too wide for its slot, even at {}", set.over_chars, set.size);
             self.sink.tell(
@@ -106,7 +111,9 @@ impl Desk<'_> {
         }
         for line in &set.lines {
             for missing in &line.par.missing {
-                let span = parts.get(line.source).map_or(place, |part| part.text.span_at(missing.at));
+                // The set line may be a piece of the deck, its spaces wider.
+                let copy = parts.get(line.source).map(|part| &part.text);
+                let span = copy.map_or(place, |text| text.span_at(text.text.find(missing.character).unwrap_or(0)));
                 self.sink.tell(Diagnostic::missing_glyph(span, missing.character));
             }
         }

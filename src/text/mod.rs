@@ -11,6 +11,7 @@ mod grid;
 mod hyphen;
 mod kinsoku;
 mod par;
+mod rich;
 mod shape;
 mod squeeze;
 mod treat;
@@ -19,5 +20,6 @@ mod words;
 
 pub use class::Class;
 pub use par::{Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance, Treat};
+pub use rich::Rich;
 pub use shape::Shaper;
 pub use words::headline_words;

@@ -1,0 +1,111 @@
+//! Text with the faces and treatments of its stretches, by itself.
+
+use std::ops::Range;
+
+use super::par::{RichLine, Treat};
+use crate::asset::FontId;
+
+/// Text of its own with faces and treatments, which can be cut.
+#[derive(Clone, Debug, Default)]
+pub struct Rich {
+    text: String,
+    faces: Vec<(Range<usize>, FontId)>,
+    treats: Vec<(Range<usize>, Treat)>,
+}
+
+impl From<String> for Rich {
+    fn from(text: String) -> Rich {
+        Rich { text, ..Rich::default() }
+    }
+}
+
+impl From<RichLine<'_>> for Rich {
+    fn from(line: RichLine<'_>) -> Rich {
+        Rich { text: line.text.to_owned(), faces: line.faces.to_vec(), treats: line.treats.to_vec() }
+    }
+}
+
+impl Rich {
+    /// The text to shape.
+    pub fn line(&self) -> RichLine<'_> {
+        RichLine { text: &self.text, faces: &self.faces, treats: &self.treats }
+    }
+
+    /// The characters.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The same with these stretches never parted.
+    #[must_use]
+    pub fn keeping(mut self, stretches: Vec<Range<usize>>) -> Rich {
+        self.treats.extend(stretches.into_iter().map(|stretch| (stretch, Treat::Keep)));
+        self
+    }
+
+    /// The pieces between a separator, without those that hold nothing.
+    pub fn split(&self, separator: char) -> Vec<Rich> {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for (at, found) in self.text.match_indices(separator) {
+            pieces.push(start..at);
+            start = at + found.len();
+        }
+        pieces.push(start..self.text.len());
+        pieces.into_iter().filter(|piece| !piece.is_empty()).map(|piece| self.cut(piece)).collect()
+    }
+
+    /// The same with characters put in place of others: `exchange` says which,
+    /// given the character before, the one in question and the one after.
+    #[must_use]
+    pub fn exchanged(&self, exchange: impl Fn(Option<char>, char, Option<char>) -> char) -> Rich {
+        let mut text = String::with_capacity(self.text.len());
+        // Where each byte of the old text stands in the new.
+        let mut places = Vec::with_capacity(self.text.len() + 1);
+        let mut before = None;
+        let mut rest = self.text.chars();
+        while let Some(c) = rest.next() {
+            places.resize(places.len() + c.len_utf8(), text.len());
+            text.push(exchange(before, c, rest.clone().next()));
+            before = Some(c);
+        }
+        places.push(text.len());
+        let moved = |range: &Range<usize>| places[range.start]..places[range.end];
+        Rich {
+            faces: self.faces.iter().map(|(range, face)| (moved(range), *face)).collect(),
+            treats: self.treats.iter().map(|(range, treat)| (moved(range), *treat)).collect(),
+            text,
+        }
+    }
+
+    fn cut(&self, piece: Range<usize>) -> Rich {
+        Rich { text: self.text[piece.clone()].to_owned(), faces: within(&self.faces, &piece), treats: within(&self.treats, &piece) }
+    }
+}
+
+/// What of each stretch lies in a piece, counted from its start.
+fn within<T: Copy>(stretches: &[(Range<usize>, T)], piece: &Range<usize>) -> Vec<(Range<usize>, T)> {
+    let shared = |(range, what): &(Range<usize>, T)| {
+        let (start, end) = (range.start.max(piece.start), range.end.min(piece.end));
+        (start < end).then(|| (start - piece.start..end - piece.start, *what))
+    };
+    stretches.iter().filter_map(shared).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_follow_their_characters() {
+        let text = "县域 兴则 全市强".to_owned();
+        let dotted = text.find('兴').unwrap()..text.find('强').unwrap();
+        let rich = Rich { text, faces: Vec::new(), treats: vec![(dotted, Treat::Dot)] };
+        let wide = rich.exchanged(|_, c, _| if c == ' ' { '\u{3000}' } else { c });
+        let treated = |rich: &Rich| rich.treats.iter().map(|(range, _)| rich.text[range.clone()].to_owned()).collect::<Vec<_>>();
+        assert_eq!((wide.text.as_str(), treated(&wide)), ("县域　兴则　全市强", vec!["兴则　全市".to_owned()]));
+        let pieces = wide.split('\u{3000}');
+        let pieces: Vec<_> = pieces.iter().map(|piece| (piece.text.as_str(), treated(piece))).collect();
+        assert_eq!(pieces, [("县域", vec![]), ("兴则", vec!["兴则".to_owned()]), ("全市强", vec!["全市".to_owned()])]);
+    }
+}
