@@ -1,9 +1,10 @@
 //! Vertical lines 直排 (CLREQ §2.2, §3.1.2, §3.1.8; JLREQ 2.3, 3.1;
-//! GB/T 15834 §5.2), on places read back from the file of a galley.
+//! GB/T 15834 §5.2), on places read back from the file of a galley, and on the
+//! press file of a page.
 
 use duikai::style::Lang;
 
-use crate::column::{Columns, set, with_indent};
+use crate::column::{Columns, LEG, on_page, set, with_indent};
 use crate::line::is;
 
 fn cn(copy: &str) -> Columns {
@@ -285,4 +286,69 @@ fn the_dead_have_a_frame_round_their_name() {
     }
     assert!(columns.find('悼').ink[3] < least(1) && columns.find('归').ink[1] > most(1), "the neighbours are outside");
     is(columns.held('悼', '归'), 2.25, "an eighth of an em before and after");
+}
+
+/// A paragraph that fills more than one leg of a page.
+const LONG: &str = "入夏以来，全市“三夏”生产由南向北推进。截至6月8日，收割小麦120多万亩，投入联合收割机3800台；市农业农村局说：“再有5天，麦收就能基本结束（山区稍晚）。”气象部门预报，未来3天多云间晴，有利于收获和晾晒。《麦收日报》每天发布进度，GPS导航的农机占到六成……";
+
+#[test]
+fn legs_of_a_page_follow_one_under_the_other() {
+    let columns = on_page(LONG, 14);
+    let lines = columns.lines();
+    assert!(lines.len() > LEG, "more than one leg");
+    let copy: String = LONG.chars().filter(|c| !c.is_whitespace()).collect();
+    let read: String = lines.concat();
+    assert_eq!(read.replace(['『', '「', '﹃', '﹁'], "“").replace(['』', '」', '﹄', '﹂'], "”"), copy);
+    for line in 1..lines.len() - 1 {
+        let first = columns.set.iter().find(|stood| stood.line == line).expect("a character");
+        let opening = "“（《".contains(first.c);
+        is(first.down, if opening { -0.5 } else { 0.0 }, "a line begins at the top of its leg");
+    }
+}
+
+#[test]
+fn lines_of_a_page_stand_on_its_grid() {
+    for stood in on_page(LONG, 14).set {
+        if ('一'..='龥').contains(&stood.c) {
+            assert!(stood.middle().0.abs() < 0.13, "{} {:?}", stood.c, stood.middle());
+        }
+    }
+}
+
+#[test]
+fn lines_of_a_page_end_at_the_measure() {
+    let columns = on_page(LONG, 14);
+    for line in 0..columns.lines().len() - 1 {
+        let last = columns.set.iter().rfind(|stood| stood.line == line).expect("a character");
+        let half = "，。、；：！？”）》".contains(last.c);
+        let length = if last.turned { last.ink[3] - last.down } else { 1.0 };
+        if !last.turned {
+            is(last.down + length, if half { 14.5 } else { 14.0 }, "a full line ends at the foot of its leg");
+        }
+    }
+}
+
+#[test]
+fn no_mark_begins_or_ends_a_line_of_a_page_wrongly() {
+    let half = LONG.split_inclusive('；').next().expect("a half");
+    for measure in 8..=20 {
+        for line in on_page(half, measure).lines() {
+            let (first, last) = (line.chars().next().expect("a line"), line.chars().last().expect("a line"));
+            assert!(!"，。、；：！？”）》』".contains(first), "{measure}: {line}");
+            assert!(!"“（《『".contains(last), "{measure}: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_paragraph_of_a_page_begins_two_em_down() {
+    let columns = on_page("国民经济发展综述一年间稳步前行成绩单亮眼", 14);
+    is(columns.find('国').down, 2.0, "the indent");
+}
+
+#[test]
+fn figures_and_words_of_a_page_stand_as_in_a_galley() {
+    let columns = on_page("截至6月18日投入GPS农机3800台", 20);
+    assert!(!columns.find('6').turned && !columns.find('1').turned);
+    assert!("GPS3".chars().all(|c| columns.find(c).turned));
 }
