@@ -31,6 +31,8 @@ pub struct Stood {
     pub turned: bool,
     /// Which line it stands on, from nought.
     pub line: usize,
+    /// Which leg, from nought.
+    pub leg: usize,
 }
 
 impl Stood {
@@ -99,7 +101,6 @@ pub fn with_indent(copy: &str, measure: i32, lang: Lang, indent: i32) -> Columns
     let meta = Meta { title: "clreq", paper: "", date: "2000-01-01", lang: "zh-CN" };
     let order = Order { formes: formes.iter().collect(), meta, kind: Kind::Reading };
     let file = export(&order, &galley.fonts, &Pictures::default(), &SNAP_240).expect("the galley exports");
-    let (characters, unread, strokes) = read(&file);
     let sheet = formes[0].sheet.trim;
     let (side, head) = (pt(20.0), pt(15.0));
     let legs = Legs {
@@ -120,6 +121,11 @@ pub const LEG: usize = 5;
 /// of `measure` 字 each, and reads them back from its press file; the lines
 /// count on from leg to leg, and down is from the top of the leg.
 pub fn on_page(copy: &str, measure: i32) -> Columns {
+    on_page_by(copy, measure, "")
+}
+
+/// The same with keys of the body style, such as `widows = 2`.
+pub fn on_page_by(copy: &str, measure: i32, keys: &str) -> Columns {
     let (pitch, legs) = (13.5, 3);
     let layout = format!(
         r#"
@@ -140,6 +146,7 @@ top = "30pt"
 [style.down]
 base = "body"
 writing = "vertical"
+{keys}
 [kind.clause]
 body = "down"
 "#,
@@ -217,7 +224,7 @@ impl Legs {
             } else {
                 (pen - TOP, [across + left, pen - high, across + right, pen - bottom])
             };
-            found.push(Stood { c: one.c, down, ink, turned: one.turned, line });
+            found.push(Stood { c: one.c, down, ink, turned: one.turned, line, leg: leg as usize });
         }
         let stroke = |stroke: &Stroke| {
             let line = self.line_of((stroke.from.0 + stroke.to.0) / 2.0);

@@ -1,6 +1,7 @@
 //! CLREQ §3.4: indents, alignment, last lines; and that what is set can be
 //! read out again.
 
+use crate::column::on_page_by;
 use crate::line::{is, near, texts};
 use crate::sheet::{PITCH, natural, set};
 
@@ -165,4 +166,45 @@ fn places_do_not_depend_on_what_stands_above() {
     let alone = natural("国，中“文”A。", "");
     let below = set("甲乙丙丁\n\n国，中“文”A。", 40.0, "").remove(1);
     assert!(alone.set.iter().zip(&below.set).all(|(a, b)| near(a.x, b.x)));
+}
+
+/// The legs of a page of paragraphs, each of one character of its own: for
+/// every leg the paragraphs in it, and how many of its lines each has.
+fn legs(lengths: [usize; 4], keys: &str) -> Vec<Vec<(char, usize)>> {
+    let paragraphs: Vec<String> = ['甲', '乙', '丙', '丁'].iter().zip(lengths).map(|(c, length)| c.to_string().repeat(length)).collect();
+    let mut legs: Vec<Vec<(char, usize, usize)>> = Vec::new();
+    for stood in on_page_by(&paragraphs.join("\n\n"), 6, keys).set {
+        legs.resize(legs.len().max(stood.leg + 1), Vec::new());
+        match legs[stood.leg].last_mut() {
+            Some((c, line, lines)) if *c == stood.c => {
+                *lines += usize::from(*line != stood.line);
+                *line = stood.line;
+            }
+            _ => legs[stood.leg].push((stood.c, stood.line, 1)),
+        }
+    }
+    legs.into_iter().map(|leg| leg.into_iter().map(|(c, _, lines)| (c, lines)).collect()).collect()
+}
+
+/// How many paragraphs have one line only at the head of a leg, or at its foot.
+fn alone(legs: &[Vec<(char, usize)>]) -> (usize, usize) {
+    let parted = |pair: &&[Vec<(char, usize)>]| pair[0].last().map(|last| last.0) == pair[1].first().map(|first| first.0);
+    let cuts: Vec<_> = legs.windows(2).filter(parted).collect();
+    let head = cuts.iter().filter(|pair| pair[1][0].1 == 1).count();
+    let foot = cuts.iter().filter(|pair| pair[0].last().is_some_and(|last| last.1 == 1)).count();
+    (head, foot)
+}
+
+#[test]
+fn no_line_of_a_paragraph_alone_at_a_leg() {
+    let mut found = (0, 0);
+    for first in [4, 8, 14, 20, 26] {
+        for second in [8, 13, 20] {
+            let lengths = [first, second, 13, 9];
+            let (head, foot) = alone(&legs(lengths, ""));
+            found = (found.0 + head, found.1 + foot);
+            assert_eq!(alone(&legs(lengths, "orphans = 2\nwidows = 2")), (0, 0), "{lengths:?}");
+        }
+    }
+    assert!(found.0 > 0 && found.1 > 0, "unless the style says so, such lines stand: {found:?}");
 }
