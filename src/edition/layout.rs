@@ -8,11 +8,12 @@ use super::grid::Grid;
 use super::house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Press, RuleStyle, Standard, VAlign};
 use super::load::{Loader, beside, outside};
 use super::styles::{Measures, Resolver, unknown};
+use super::words::Words;
 use crate::asset::Fonts;
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic, Level, Reported, Sink, Span, Spanned};
+use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Span, Spanned};
 use crate::geom::{Axes, Em, Len, Rect, Size};
-use crate::spec::{CopyfitSpec, FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PressSpec, bundled_layout, bundled_names};
+use crate::spec::{CopyfitSpec, FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PressSpec, WordsSpec, bundled_layout, bundled_names, lay_over};
 use crate::style::Lang;
 
 impl Loader<'_> {
@@ -124,7 +125,8 @@ impl Loader<'_> {
             styles,
             furniture: Vec::new(),
             copyfit: copyfit(layout.copyfit.as_ref(), &measures, self.sink),
-            lints: levels(&layout.lints),
+            lints: layout.lints.clone(),
+            words: Words::new(&layout.words, lang, self.sink),
             must_print: alternatives(&layout.must_print),
         };
         self.supply(fonts, |id| house.styles.values().any(|style| style.par.font == id || style.par.bold == id));
@@ -277,7 +279,7 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         }
     }
     let mut lints = base.lints;
-    lints.extend(over.lints);
+    lay_over(&mut lints, over.lints);
     *merged = Some(LayoutSpec {
         title: over.title.or(base.title),
         include: over.include,
@@ -304,6 +306,11 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         furniture,
         copyfit: over.copyfit.or(base.copyfit),
         lints,
+        words: WordsSpec {
+            jump: over.words.jump.or(base.words.jump),
+            continued: over.words.continued.or(base.words.continued),
+            refer: over.words.refer.or(base.words.refer),
+        },
         must_print: if over.must_print.is_empty() { base.must_print } else { over.must_print },
     });
 }
@@ -331,8 +338,11 @@ fn copyfit(spec: Option<&CopyfitSpec>, measures: &Measures, sink: &mut Sink) -> 
     }
 }
 
-pub(super) fn levels(lints: &Lints) -> BTreeMap<Code, Level> {
-    lints.iter().map(|(code, level)| (*code, level.value)).collect()
+/// The level of every lint that has one, and all limits.
+pub(super) fn resolved(lints: &Lints) -> (BTreeMap<Code, Level>, Limits) {
+    let levels = lints.iter().filter_map(|(code, lint)| Some((*code, lint.level.as_ref()?.value))).collect();
+    let written = lints.iter().flat_map(|(code, lint)| lint.limits.iter().map(|(name, limit)| (*code, *name, limit.value)));
+    (levels, written.collect())
 }
 
 /// The words of `must-print`, those that may stand for each other together.

@@ -3,7 +3,7 @@
 use super::copyfit::copyfit;
 use super::grid;
 use super::layout::{
-    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
+    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec,
 };
 use super::lints::lints;
 use super::measure::Bound;
@@ -38,7 +38,8 @@ impl LayoutSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[lints]` `must-print` |
+    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[lints]` `[words]` `must-print` |
+    /// | `[words]` | | `jump` `continued` `refer` |
     /// | `[copyfit]` | | `tracking` `endings` `head` `picture` `optional` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
@@ -72,12 +73,19 @@ impl LayoutSpec {
                 furniture: root.tables("furniture").into_iter().filter_map(furniture).collect(),
                 copyfit: root.table("copyfit").map(copyfit),
                 lints: lints(&mut root),
+                words: root.table("words").map(words).unwrap_or_default(),
                 must_print: root.names("must-print"),
             };
             root.finish();
             Some(spec)
         })
     }
+}
+
+fn words(mut table: Table<'_>) -> WordsSpec {
+    let spec = WordsSpec { jump: table.name("jump"), continued: table.name("continued"), refer: table.name("refer") };
+    table.finish();
+    spec
 }
 
 fn sheet(mut table: Table<'_>) -> Option<SheetSpec> {
