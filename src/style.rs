@@ -161,6 +161,30 @@ impl Figures {
     }
 }
 
+/// Where the readings of characters stand 注音.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Readings {
+    /// In brackets after their base, as newspapers set them.
+    Brackets,
+    /// Between the lines: above a horizontal one, right of a vertical one
+    /// (CLREQ §3.3).
+    Above,
+}
+
+impl Readings {
+    /// Every name, for messages.
+    pub const NAMES: [&'static str; 2] = ["brackets", "above"];
+
+    /// The place of this name.
+    pub fn from_name(name: &str) -> Option<Readings> {
+        Some(match name {
+            "brackets" => Readings::Brackets,
+            "above" => Readings::Above,
+            _ => return None,
+        })
+    }
+}
+
 /// How lines are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Breaker {
@@ -247,6 +271,11 @@ pub struct ParStyle {
     pub close_up: Em,
     /// How wide figures are.
     pub figures: Figures,
+    /// Where readings stand.
+    pub readings: Readings,
+    /// Rows of the grid that a line with readings above it takes: two give
+    /// them the room that the leading of news does not have.
+    pub reading_rows: usize,
     /// Whether Latin words may be divided.
     pub hyphenate: bool,
     /// Whether Korean breaks between words only, not between syllables.
@@ -293,6 +322,8 @@ impl ParStyle {
             mark_stretch: Em::ZERO,
             close_up: Em::ZERO,
             figures: Figures::Natural,
+            readings: Readings::Brackets,
+            reading_rows: 1,
             hyphenate: lang == Lang::En,
             keep_words: false,
             grid: false,

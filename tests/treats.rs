@@ -66,6 +66,19 @@ fn neighbouring_names_have_lines_that_do_not_meet() {
 }
 
 #[test]
+fn a_title_under_a_name_has_its_wave_further_out() {
+    let lowest = |copy: &str| {
+        let (_, rules) = items(&set(copy, 20));
+        let line = rules.iter().find(|rule| rule.from.y == rule.to.y).map(|rule| rule.from.y + rule.weight / 2);
+        let wave = rules.iter().filter(|rule| rule.from.y != rule.to.y).map(|rule| rule.from.y.min(rule.to.y) - rule.weight / 2).min();
+        (line, wave.expect("a wave"))
+    };
+    let (none, alone) = lowest("读[孔子家语]{书名}记");
+    let (line, under) = lowest("读[[孔子]{专名}家语]{书名}记");
+    assert!(none.is_none() && under > alone && under > line.expect("a line"));
+}
+
+#[test]
 fn shifted_text_is_small_and_high_or_low() {
     let (runs, _) = items(&set("面积9km[2]{上标}，二氧化碳CO[2]{下标}", 30));
     let small: Vec<&GlyphRun> = runs.iter().filter(|run| run.size < SIZE && run.text == "2").collect();

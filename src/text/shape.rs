@@ -12,7 +12,7 @@ use super::hyphen;
 use super::kinsoku::Rules;
 use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance, Treat};
 use super::vertical::{self, Way};
-use super::{grid, squeeze, treat};
+use super::{grid, reading, squeeze, treat};
 use crate::asset::{FontId, Fonts};
 use crate::geom::Len;
 use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
@@ -86,6 +86,7 @@ impl<'a> Shaper<'a> {
             hyphens: Vec::new(),
             word_space: Len::ZERO,
             dot: None,
+            readings: Vec::new(),
         };
         let classes = classes_of(line.text, style.lang);
         for run in self.itemize(line, style, &classes, &mut par.missing) {
@@ -104,6 +105,7 @@ impl<'a> Shaper<'a> {
             grid::fill_cells(&mut par);
         }
         treat::apply(&mut par, line.treats, self.fonts);
+        reading::set(self, &mut par, line.readings);
         par
     }
 
