@@ -66,6 +66,15 @@ pub fn dress(copy: &RichText, bold: FontId, place: Readings, fonts: &Fonts) -> D
             Inline::Title => dressed.treats.push((range, Treat::Wave)),
             Inline::Mourned => dressed.treats.push((range, Treat::Frame)),
             Inline::Sup => dressed.treats.push((range, Treat::Sup)),
+            Inline::Fraction => {
+                if dressed.text[range.clone()].matches('/').count() != 1 {
+                    let place = copy.span_at(dressed.source(range.start));
+                    let fault = Diagnostic::new(Code::UnknownTreatment, place, "a fraction is written with one “/”, as in [3/4]{分数}");
+                    dressed.faults.push(fault.help("write it so, or take the treatment out; the text is set without it"));
+                    continue;
+                }
+                dressed.treats.push((range, Treat::Fraction));
+            }
             Inline::Sub => dressed.treats.push((range, Treat::Sub)),
             Inline::Keep => dressed.treats.push((range, Treat::Keep)),
             Inline::Ruby(reading) if place == Readings::Above => dressed.readings.push((range, reading.clone())),

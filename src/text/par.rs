@@ -36,6 +36,9 @@ pub enum Treat {
     Sup,
     /// Small and low 下标.
     Sub,
+    /// What stands before its slash small and high, what stands after it small
+    /// 分数; no line ends inside.
+    Fraction,
     /// A dot under every character 着重号.
     Dot,
     /// A line under a proper name 专名号.

@@ -10,7 +10,8 @@ use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 use super::class::{Class, classify, is_wide, selects_variant};
 use super::hyphen;
 use super::kinsoku::Rules;
-use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance, Treat};
+use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance};
+use super::treat::Shift;
 use super::vertical::{self, Way};
 use super::{grid, reading, squeeze, treat};
 use crate::asset::{FontId, Fonts};
@@ -64,8 +65,8 @@ struct Run {
     font: FontId,
     width: Width,
     way: Way,
-    /// 上标 or 下标, set small.
-    shift: Option<Treat>,
+    /// 上标, 下标 or a part of a fraction.
+    shift: Option<Shift>,
     bytes: Range<usize>,
 }
 
@@ -156,7 +157,7 @@ impl<'a> Shaper<'a> {
             });
             let way = ways.as_ref().map_or(Way::Level, |ways| ways[at]);
             let width = if way == Way::Turned { Width::Own } else { Width::of(character, classes[at], style) };
-            let shift = treat::shift(line.treats, at);
+            let shift = treat::shift(line.text, line.treats, at);
             let end = at + character.len_utf8();
             match runs.last_mut() {
                 Some(run) if run.font == font && run.width == width && run.way == way && run.shift == shift => run.bytes.end = end,
@@ -231,8 +232,8 @@ impl<'a> Shaper<'a> {
                 // A dash of two em is one glyph; its depth is that of its characters.
                 let cells = if class == Class::Duo { par.text[start..end].chars().count() as i64 } else { 1 };
                 squeeze::seat(class, character, size * cells, &par.style)
-            } else if run.shift.is_some() {
-                squeeze::Seat { width: pen, lead: Len::ZERO, trail: Len::ZERO, cut: Len::ZERO }
+            } else if let Some(shift) = run.shift {
+                treat::seat(shift, pen, full)
             } else if run.width == Width::Half {
                 // A face without half-width figures has its own set in the middle.
                 squeeze::Seat { width: size / 2, lead: Len::ZERO, trail: Len::ZERO, cut: (pen - size / 2) / 2 }
