@@ -124,6 +124,7 @@ impl Loader<'_> {
             styles,
             furniture: Vec::new(),
             copyfit: copyfit(layout.copyfit.as_ref(), &measures, self.sink),
+            cells: layout.cells.clone(),
             lints: levels(&layout.lints),
             must_print: alternatives(&layout.must_print),
         };
@@ -276,6 +277,8 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
             None => furniture.push(piece),
         }
     }
+    let mut cells = base.cells;
+    cells.append(&mut over.cells);
     let mut lints = base.lints;
     lints.extend(over.lints);
     *merged = Some(LayoutSpec {
@@ -303,6 +306,7 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         rules,
         furniture,
         copyfit: over.copyfit.or(base.copyfit),
+        cells,
         lints,
         must_print: if over.must_print.is_empty() { base.must_print } else { over.must_print },
     });
