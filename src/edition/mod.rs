@@ -30,7 +30,7 @@ pub use house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Kind, PartSt
 pub use inks::PageInks;
 pub use layout::bundled_style;
 pub use load::load;
-pub use page::{Endings, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
+pub use page::{CutlineAt, Endings, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
 
 pub use spread::{FoldGap, Spread};
 

@@ -79,8 +79,8 @@ impl Desk<'_> {
         head
     }
 
-    /// A deck of the copy in its faces and treatments.
-    fn dressed(&mut self, text: &RichText, style: &PartStyle) -> Rich {
+    /// Words of the copy in their faces and treatments.
+    pub(super) fn dressed(&mut self, text: &RichText, style: &PartStyle) -> Rich {
         let dressed = dress(text, style.par.bold, Readings::Brackets, &self.edition.fonts);
         let rich = dressed.line().into();
         for fault in dressed.faults {

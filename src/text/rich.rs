@@ -32,9 +32,29 @@ impl Rich {
         RichLine { text: &self.text, faces: &self.faces, treats: &self.treats, readings: &self.readings }
     }
 
+    /// Text all in one face.
+    pub fn faced(text: &str, font: FontId) -> Rich {
+        Rich { text: text.to_owned(), faces: vec![(0..text.len(), font)], ..Rich::default() }
+    }
+
+    /// Whether it has no character.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// The characters.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Puts another text after this one.
+    pub fn append(&mut self, other: Rich) {
+        let by = self.text.len();
+        let moved = |range: Range<usize>| range.start + by..range.end + by;
+        self.text.push_str(&other.text);
+        self.faces.extend(other.faces.into_iter().map(|(range, face)| (moved(range), face)));
+        self.treats.extend(other.treats.into_iter().map(|(range, treat)| (moved(range), treat)));
+        self.readings.extend(other.readings.into_iter().map(|(range, reading)| (moved(range), reading)));
     }
 
     /// The same with these stretches never parted.
