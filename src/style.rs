@@ -214,6 +214,9 @@ pub struct ParStyle {
     pub font: FontId,
     /// The face of **bold** stretches.
     pub bold: FontId,
+    /// The face of Latin letters and figures 西文字体, where it has them; those
+    /// of [`ParStyle::font`] when absent. Stretches in another face keep theirs.
+    pub latin: Option<FontId>,
     /// The type size 字号: the width of a Han character.
     pub size: Len,
     /// How high the type is against its width: less than one for the flat
@@ -247,6 +250,9 @@ pub struct ParStyle {
     pub close_up: Em,
     /// How wide figures are.
     pub figures: Figures,
+    /// Figures a number has at most to stand side by side in one cell of a
+    /// vertical line 纵中横; longer ones are turned.
+    pub across: usize,
     /// Whether Latin words may be divided.
     pub hyphenate: bool,
     /// Whether Korean breaks between words only, not between syllables.
@@ -278,6 +284,7 @@ impl ParStyle {
         ParStyle {
             font,
             bold: font,
+            latin: None,
             size,
             flat: Em::ONE,
             leading,
@@ -293,6 +300,7 @@ impl ParStyle {
             mark_stretch: Em::ZERO,
             close_up: Em::ZERO,
             figures: Figures::Natural,
+            across: 2,
             hyphenate: lang == Lang::En,
             keep_words: false,
             grid: false,

@@ -121,6 +121,19 @@ impl Face {
         self.ttf.glyph_index(character).map(|glyph| glyph.0)
     }
 
+    /// Every 字 it has a glyph for, of all the blocks of them, in order.
+    pub(super) fn han(&self) -> Vec<char> {
+        let mut found = std::collections::BTreeSet::new();
+        for table in self.ttf.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode()) {
+            table.codepoints(|code| {
+                found.extend(
+                    char::from_u32(code).filter(|c| matches!(code, 0x3400..=0x9FFF | 0x20000..=0x3FFFD) && self.glyph(*c).is_some()),
+                )
+            });
+        }
+        found.into_iter().collect()
+    }
+
     /// The advance of a glyph in design units.
     pub fn advance(&self, glyph: u16) -> u16 {
         self.ttf.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0)
