@@ -349,8 +349,9 @@ fn add_gaps(par: &mut ShapedPar) {
             (Class::Duo, Class::Duo) if left_char == right_char => Gap::Fixed,
             // Connectors and slashes stay close to what they connect.
             (Class::Conn | Class::Slash, _) | (_, Class::Conn | Class::Slash) => Gap::Fixed,
-            (Class::Han, b) if b.is_western() && is_wide(left_char) => Gap::Latin,
-            (a, Class::Han) if a.is_western() && is_wide(right_char) => Gap::Latin,
+            // Figures in one cell 纵中横 stand solid like a 字 (JLREQ 3.2.5).
+            (Class::Han, b) if b.is_western() && is_wide(left_char) && right.stance != Stance::Upright => Gap::Latin,
+            (a, Class::Han) if a.is_western() && is_wide(right_char) && left.stance != Stance::Upright => Gap::Latin,
             _ if left.trail > Len::ZERO || right.lead > Len::ZERO => Gap::Mark,
             _ => Gap::Plain,
         };

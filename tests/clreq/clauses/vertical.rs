@@ -347,6 +347,14 @@ fn a_paragraph_of_a_page_begins_two_em_down() {
 }
 
 #[test]
+fn figures_of_one_cell_stand_solid() {
+    let columns = on_page_by("截至6月18日投入", 20, "indent = \"0字\"\nlatin-gap = \"0.25字\"");
+    for (nth, c) in [(3, '月'), (5, '日'), (6, '投')] {
+        is(columns.find(c).down, f64::from(nth), "one em for a number, and no gap");
+    }
+}
+
+#[test]
 fn a_house_may_turn_every_number() {
     for (across, upright) in [(2, "618"), (1, "6"), (0, "")] {
         let columns = on_page_by("截至6月18日", 20, &format!("across = {across}"));
