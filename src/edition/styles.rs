@@ -9,7 +9,7 @@ use crate::geom::{Em, Len};
 use crate::ink::{Ink, Spot};
 use crate::spec::{KindSpec, LayoutSpec, Length, RuleStyleSpec, StyleSpec};
 use crate::story::{BlockKind, PartRole};
-use crate::style::{Align, Breaker, Figures, Kinsoku, Lang, Marks, ParStyle, Writing};
+use crate::style::{Align, Breaker, Figures, Kinsoku, Lang, Marks, ParStyle, Readings, Writing};
 
 /// What lengths on the page are measured by.
 #[derive(Clone, Copy)]
@@ -205,6 +205,7 @@ impl Resolver<'_> {
             (&spec.orphans, &mut style.par.orphans),
             (&spec.widows, &mut style.par.widows),
             (&spec.across, &mut style.par.across),
+            (&spec.reading_rows, &mut style.par.reading_rows),
         ] {
             if let Some(count) = count {
                 *place = count.value as usize;
@@ -222,6 +223,7 @@ impl Resolver<'_> {
         }
         let par = &mut style.par;
         self.choose("squeezing of marks", &spec.marks, Marks::from_name, &Marks::NAMES, &mut par.marks);
+        self.choose("place of readings", &spec.readings, Readings::from_name, &Readings::NAMES, &mut par.readings);
         self.choose("width of figures", &spec.figures, Figures::from_name, &Figures::NAMES, &mut par.figures);
         self.choose("breaker", &spec.breaker, Breaker::from_name, &Breaker::NAMES, &mut par.breaker);
         self.choose("alignment", &spec.align, Align::from_name, &Align::NAMES, &mut par.align);

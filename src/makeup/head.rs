@@ -10,7 +10,7 @@ use crate::flow::{Deck, SetDeck, set_deck};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
 use crate::story::{Part, PartRole, RichText};
-use crate::style::{ParStyle, Writing};
+use crate::style::{ParStyle, Readings, Writing};
 use crate::text::Rich;
 
 /// The decks of a head, top to bottom.
@@ -81,7 +81,7 @@ impl Desk<'_> {
 
     /// A deck of the copy in its faces and treatments.
     fn dressed(&mut self, text: &RichText, style: &PartStyle) -> Rich {
-        let dressed = dress(text, style.par.bold, &self.edition.fonts);
+        let dressed = dress(text, style.par.bold, Readings::Brackets, &self.edition.fonts);
         let rich = dressed.line().into();
         for fault in dressed.faults {
             self.sink.tell(fault);

@@ -127,7 +127,7 @@ impl Desk<'_> {
         }
         // A cutline is read across whatever the text does.
         let set = ParStyle { writing: Writing::Horizontal, ..style.par.clone() };
-        let par = self.shaper.shape(RichLine { text: &text, faces: &faces, treats: &[] }, &set);
+        let par = self.shaper.shape(RichLine { faces: &faces, ..RichLine::plain(&text) }, &set);
         for missing in &par.missing {
             self.sink.tell(Diagnostic::missing_glyph(slot.span, missing.character));
         }

@@ -214,6 +214,10 @@ pub struct StyleSpec {
     pub keep: Option<Spanned<u32>>,
     /// `orphans`: lines of a paragraph at the foot of a leg, at least.
     pub orphans: Option<Spanned<u32>>,
+    /// `readings`: where readings of characters stand.
+    pub readings: Option<Spanned<String>>,
+    /// `reading-rows`: rows of a line with readings above it.
+    pub reading_rows: Option<Spanned<u32>>,
     /// `widows`: lines of a paragraph at the top of a leg, at least 孤行.
     pub widows: Option<Spanned<u32>>,
     /// `before`: blank above a headline deck.

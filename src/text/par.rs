@@ -16,12 +16,14 @@ pub struct RichLine<'a> {
     pub faces: &'a [(Range<usize>, FontId)],
     /// Byte ranges and how they are treated.
     pub treats: &'a [(Range<usize>, Treat)],
+    /// Byte ranges and the readings that stand above them.
+    pub readings: &'a [(Range<usize>, String)],
 }
 
 impl<'a> RichLine<'a> {
     /// Text in one face.
     pub fn plain(text: &'a str) -> RichLine<'a> {
-        RichLine { text, faces: &[], treats: &[] }
+        RichLine { text, faces: &[], treats: &[], readings: &[] }
     }
 }
 
@@ -34,6 +36,9 @@ pub enum Treat {
     Sup,
     /// Small and low 下标.
     Sub,
+    /// What stands before its slash small and high, what stands after it small
+    /// 分数; no line ends inside.
+    Fraction,
     /// A dot under every character 着重号.
     Dot,
     /// A line under a proper name 专名号.
@@ -185,6 +190,15 @@ pub struct Dot {
     pub middle: (Len, Len),
 }
 
+/// A reading 注音 set small, and what it stands above.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The clusters it is centred on.
+    pub base: Range<usize>,
+    /// The reading.
+    pub par: ShapedPar,
+}
+
 /// A character no font has, and where it stands in the paragraph's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MissingGlyph {
@@ -213,6 +227,8 @@ pub struct ShapedPar {
     pub word_space: Len,
     /// The dot of 着重号, when any stretch has one.
     pub dot: Option<Dot>,
+    /// The readings above it, in order.
+    pub readings: Vec<Reading>,
 }
 
 impl ShapedPar {

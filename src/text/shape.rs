@@ -10,9 +10,10 @@ use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 use super::class::{Class, classify, is_wide, selects_variant};
 use super::hyphen;
 use super::kinsoku::Rules;
-use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance, Treat};
+use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance};
+use super::treat::Shift;
 use super::vertical::{self, Way};
-use super::{grid, squeeze, treat};
+use super::{grid, reading, squeeze, treat};
 use crate::asset::{Fit, FontId, Fonts};
 use crate::geom::Len;
 use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
@@ -69,8 +70,8 @@ struct Run {
     fit: Fit,
     /// Whether its characters are 字 of another size, which keep their cells.
     wide: bool,
-    /// 上标 or 下标, set small.
-    shift: Option<Treat>,
+    /// 上标, 下标 or a part of a fraction.
+    shift: Option<Shift>,
     bytes: Range<usize>,
 }
 
@@ -91,6 +92,7 @@ impl<'a> Shaper<'a> {
             hyphens: Vec::new(),
             word_space: Len::ZERO,
             dot: None,
+            readings: Vec::new(),
         };
         let classes = classes_of(line.text, style.lang);
         for run in self.itemize(line, style, &classes, &mut par.missing) {
@@ -109,6 +111,7 @@ impl<'a> Shaper<'a> {
             grid::fill_cells(&mut par);
         }
         treat::apply(&mut par, line.treats, self.fonts);
+        reading::set(self, &mut par, line.readings);
         par
     }
 
@@ -165,7 +168,7 @@ impl<'a> Shaper<'a> {
             let wide = wide && fit != Fit::SAME;
             let way = ways.as_ref().map_or(Way::Level, |ways| ways[at]);
             let width = if way == Way::Turned { Width::Own } else { Width::of(character, classes[at], style) };
-            let shift = treat::shift(line.treats, at);
+            let shift = treat::shift(line.text, line.treats, at);
             let end = at + character.len_utf8();
             match runs.last_mut() {
                 Some(run)
@@ -252,8 +255,8 @@ impl<'a> Shaper<'a> {
                 // A dash of two em is one glyph; its depth is that of its characters.
                 let cells = if class == Class::Duo { par.text[start..end].chars().count() as i64 } else { 1 };
                 squeeze::seat(class, character, size * cells, &par.style)
-            } else if run.shift.is_some() {
-                squeeze::Seat { width: pen, lead: Len::ZERO, trail: Len::ZERO, cut: Len::ZERO }
+            } else if let Some(shift) = run.shift {
+                treat::seat(shift, pen, full)
             } else if run.width == Width::Half {
                 // A face without half-width figures has its own set in the middle.
                 squeeze::Seat { width: size / 2, lead: Len::ZERO, trail: Len::ZERO, cut: (pen - size / 2) / 2 }

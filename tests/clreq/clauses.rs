@@ -7,6 +7,7 @@ mod house;
 mod mixed;
 mod pairs;
 mod paragraph;
+mod reading;
 mod regions;
 mod shrink;
 mod stretch;
