@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::asset::{OutputProfile, PictureId};
 use crate::geom::{Em, Len, PageSpace, Rect, Size};
 use crate::ink::{Ink, Spot};
-use crate::spec::PageRange;
+use crate::spec::{Cells, PageRange};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
@@ -203,6 +203,8 @@ pub struct House {
     pub furniture: Vec<FurnitureSlot>,
     /// How far stories may be made to fit by themselves.
     pub copyfit: Copyfit,
+    /// The places of its dummy that have names 版样.
+    pub cells: Cells,
     /// The level of each lint.
     pub lints: BTreeMap<crate::diag::Code, crate::diag::Level>,
     /// What page 1 must print, each in the words any of which will do.

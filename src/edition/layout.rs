@@ -125,6 +125,7 @@ impl Loader<'_> {
             styles,
             furniture: Vec::new(),
             copyfit: copyfit(layout.copyfit.as_ref(), &measures, self.sink),
+            cells: layout.cells.clone(),
             lints: levels(&layout.lints),
             must_print: alternatives(&layout.must_print),
         };
@@ -280,6 +281,8 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
             None => furniture.push(piece),
         }
     }
+    let mut cells = base.cells;
+    cells.append(&mut over.cells);
     let mut lints = base.lints;
     lints.extend(over.lints);
     *merged = Some(LayoutSpec {
@@ -308,6 +311,7 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         rules,
         furniture,
         copyfit: over.copyfit.or(base.copyfit),
+        cells,
         lints,
         must_print: if over.must_print.is_empty() { base.must_print } else { over.must_print },
     });

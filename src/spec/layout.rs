@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cells::Cells;
 use super::copyfit::CopyfitSpec;
 use super::lints::Lints;
 use super::value::{DrawnInk, Hao, InkSpec, Length, PageRange, Place};
@@ -41,6 +42,8 @@ pub struct LayoutSpec {
     /// `[copyfit]`: how far stories may be made to fit by themselves; a
     /// layout's own takes the place of that of its bases.
     pub copyfit: Option<CopyfitSpec>,
+    /// `[cells]`: the places of the dummy that have names 版样.
+    pub cells: Cells,
     /// `[lints]`: the level of each lint.
     pub lints: Lints,
     /// `must-print`: words of which the furniture of page 1 must have each;

@@ -1,5 +1,6 @@
 //! The tables of a layout file.
 
+use super::cells::cells;
 use super::copyfit::copyfit;
 use super::grid;
 use super::layout::{
@@ -38,7 +39,7 @@ impl LayoutSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[[pair]]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[lints]` `must-print` |
+    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[[pair]]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[cells]` `[lints]` `must-print` |
     /// | `[[pair]]` | `face` `with` | `size` `raise` |
     /// | `[copyfit]` | | `tracking` `endings` `head` `picture` `optional` |
     /// | `[sheet]` | `width` `height` | `bleed` |
@@ -73,6 +74,7 @@ impl LayoutSpec {
                 rules: root.named_tables("rule").into_iter().filter_map(|(name, table)| Some((name, rule(table)?))).collect(),
                 furniture: root.tables("furniture").into_iter().filter_map(furniture).collect(),
                 copyfit: root.table("copyfit").map(copyfit),
+                cells: cells(&mut root),
                 lints: lints(&mut root),
                 must_print: root.names("must-print"),
             };

@@ -1,6 +1,7 @@
 //! A page 版 as written.
 
 use super::ad::AdSpec;
+use super::cells::Cells;
 use super::columns::ColumnsSpec;
 use super::length::Axis;
 use super::measure::Bound;
@@ -142,7 +143,8 @@ pub struct RuleSpec {
 const REACH_FORM: &str = "rows are written \"16-84行\", columns \"5-6栏\"";
 
 impl PageSpec {
-    /// Reads a page file; tells every problem of it.
+    /// Reads a page file; tells every problem of it. Places may be called by
+    /// `cells`.
     ///
     /// | table | required | optional |
     /// |---|---|---|
@@ -152,8 +154,9 @@ impl PageSpec {
     /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` |
     /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
-    pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
+    pub fn read(source: SourceId, cells: &Cells, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
+            root.reading().cells.replace(cells.clone());
             let number = root.must("number", |root, key| root.page_numbers(key));
             let section = root.must("section", Table::text);
             let inks = root.name("inks");
