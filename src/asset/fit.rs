@@ -53,12 +53,17 @@ const UNSEEN: i64 = 5;
 pub(super) fn han(face: &Face, with: &Face) -> Fit {
     let both = |c: &char| ink(face, *c).is_some() && ink(with, *c).is_some();
     let shared: Vec<char> = SAMPLE.chars().filter(both).collect();
-    let boxes = if shared.len() >= ENOUGH {
-        boxes(face, &shared).zip(boxes(with, &shared))
-    } else {
-        boxes(face, &spread(face.han())).zip(boxes(with, &spread(with.han())))
-    };
-    boxes.map_or(Fit::SAME, |(own, other)| {
+    if shared.len() >= ENOUGH { by_boxes(face, &shared, with, &shared) } else { apart(face, with) }
+}
+
+/// The same for faces that have no 字 in common, such as one of rare ones
+/// alone: some of each, from all it has.
+fn apart(face: &Face, with: &Face) -> Fit {
+    by_boxes(face, &spread(face.han()), with, &spread(with.han()))
+}
+
+fn by_boxes(face: &Face, own: &[char], with: &Face, others: &[char]) -> Fit {
+    boxes(face, own).zip(boxes(with, others)).map_or(Fit::SAME, |(own, other)| {
         let size = (own.side * 1000 / other.side.max(1)).clamp(SIZES.0, SIZES.1);
         fit(size, own.middle - other.middle * size / 1000)
     })
@@ -114,4 +119,24 @@ fn ink(face: &Face, character: char) -> Option<[i64; 4]> {
 fn spread(all: Vec<char>) -> Vec<char> {
     let step = all.len().div_ceil(MOST).max(1);
     all.into_iter().step_by(step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fonts::Fonts;
+    use super::*;
+
+    /// What 字 in common tell, some of each face tell nearly as well.
+    #[test]
+    fn faces_that_share_nothing_are_fitted_by_what_each_has() {
+        let fonts = Fonts::bundled();
+        let face = |name: &str| fonts.face(fonts.find(name).expect("is bundled"));
+        for (own, with) in [("song", "kai"), ("kai", "hei"), ("song-heavy", "song")] {
+            let (shared, alone) = (han(face(own), face(with)), apart(face(own), face(with)));
+            let near = |a: Em, b: Em| (a.to_f64() - b.to_f64()).abs() < 0.03;
+            assert!(near(shared.size, alone.size) && near(shared.raise, alone.raise), "{own} {with}: {shared:?} {alone:?}");
+        }
+        let rare: Vec<char> = face("song").han().into_iter().filter(|c| u32::from(*c) >= 0x20000).collect();
+        assert!(rare.len() > 150 && spread(rare).len() <= MOST);
+    }
 }

@@ -134,6 +134,17 @@ fn a_house_says_how_large_and_how_high_a_pair_is() {
 }
 
 #[test]
+fn half_width_figures_of_a_face_of_their_own_take_half_an_em() {
+    let pair = "[[pair]]\nface = \"song\"\nwith = \"hei\"\nsize = \"1.1字\"\n";
+    let set = line("国2021年", "latin = \"hei\"\nfigures = \"half\"\nlatin-gap = \"0字\"", pair);
+    for (nth, x) in [(1, 1.0), (2, 1.5), (3, 2.0), (4, 2.5)] {
+        let figure = &set[nth];
+        is(figure.x + figure.advance / 2.0, x + 0.25, "the middle of its half em");
+    }
+    is(find(&set, '年').x, 3.0, "what follows");
+}
+
+#[test]
 fn a_divided_word_has_a_hyphen_of_its_own_size() {
     let pair = "[[pair]]\nface = \"song\"\nwith = \"hei\"\nsize = \"1.3字\"\n";
     let keys = "latin = \"hei\"\nhyphenate = true\nbase = \"body\"\nindent = \"0字\"";
