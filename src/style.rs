@@ -238,6 +238,9 @@ pub struct ParStyle {
     pub font: FontId,
     /// The face of **bold** stretches.
     pub bold: FontId,
+    /// The face of Latin letters and figures 西文字体, where it has them; those
+    /// of [`ParStyle::font`] when absent. Stretches in another face keep theirs.
+    pub latin: Option<FontId>,
     /// The type size 字号: the width of a Han character.
     pub size: Len,
     /// How high the type is against its width: less than one for the flat
@@ -271,6 +274,9 @@ pub struct ParStyle {
     pub close_up: Em,
     /// How wide figures are.
     pub figures: Figures,
+    /// Figures a number has at most to stand side by side in one cell of a
+    /// vertical line 纵中横; longer ones are turned.
+    pub across: usize,
     /// Where readings stand.
     pub readings: Readings,
     /// Rows of the grid that a line with readings above it takes: two give
@@ -307,6 +313,7 @@ impl ParStyle {
         ParStyle {
             font,
             bold: font,
+            latin: None,
             size,
             flat: Em::ONE,
             leading,
@@ -322,6 +329,7 @@ impl ParStyle {
             mark_stretch: Em::ZERO,
             close_up: Em::ZERO,
             figures: Figures::Natural,
+            across: 2,
             readings: Readings::Brackets,
             reading_rows: 1,
             hyphenate: lang == Lang::En,

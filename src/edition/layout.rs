@@ -13,7 +13,7 @@ use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Level, Reported, Sink, Span, Spanned};
 use crate::geom::{Axes, Em, Len, Rect, Size};
 use crate::spec::{CopyfitSpec, FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PressSpec, bundled_layout, bundled_names};
-use crate::style::Lang;
+use crate::style::{Lang, ParStyle};
 
 impl Loader<'_> {
     /// The layout with all it includes, resolved.
@@ -98,6 +98,7 @@ impl Loader<'_> {
             }
             self.font_spans.insert(path.value.clone(), path.span);
         }
+        super::pairs::declare(&layout, &measures, fonts, self.sink);
         let inks = super::inks::declared(&layout, self.sink);
         let mut resolver = Resolver { layout: &layout, fonts, measures, lang, inks: &inks, sink: self.sink };
         let rules = resolver.rules();
@@ -128,7 +129,8 @@ impl Loader<'_> {
             lints: levels(&layout.lints),
             must_print: alternatives(&layout.must_print),
         };
-        self.supply(fonts, |id| house.styles.values().any(|style| style.par.font == id || style.par.bold == id));
+        let names = |par: &ParStyle, id| par.font == id || par.bold == id || par.latin == Some(id);
+        self.supply(fonts, |id| house.styles.values().any(|style| names(&style.par, id)));
         for piece in &layout.furniture {
             let slot = self.furniture(piece, &house, &measures);
             house.furniture.push(slot);
@@ -262,6 +264,8 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
     };
     let mut fonts = base.fonts;
     fonts.append(&mut over.fonts);
+    let mut pairs = base.pairs;
+    pairs.append(&mut over.pairs);
     let mut inks = base.inks;
     inks.append(&mut over.inks);
     let mut styles = base.styles;
@@ -287,6 +291,7 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         lang: over.lang.or(base.lang),
         hao: over.hao,
         fonts,
+        pairs,
         sheet: over.sheet.or(base.sheet),
         grid: over.grid.or(base.grid),
         press: PressSpec {

@@ -16,6 +16,7 @@ mod inks;
 mod layout;
 mod load;
 mod page;
+mod pairs;
 mod place;
 mod press;
 mod spread;

@@ -152,6 +152,9 @@ impl Resolver<'_> {
         if let Some(font) = &spec.bold {
             style.par.bold = self.font(font).unwrap_or(style.par.bold);
         }
+        if let Some(font) = &spec.latin {
+            style.par.latin = self.font(font).or(style.par.latin);
+        }
         if let Some(size) = &spec.size {
             let full = measures.len(size.value);
             if full <= Len::ZERO {
@@ -201,6 +204,7 @@ impl Resolver<'_> {
             (&spec.keep, &mut style.keep),
             (&spec.orphans, &mut style.par.orphans),
             (&spec.widows, &mut style.par.widows),
+            (&spec.across, &mut style.par.across),
             (&spec.reading_rows, &mut style.par.reading_rows),
         ] {
             if let Some(count) = count {

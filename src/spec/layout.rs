@@ -21,6 +21,8 @@ pub struct LayoutSpec {
     pub hao: Hao,
     /// `[fonts]`: names for font files of the house's own, by path from this file.
     pub fonts: BTreeMap<String, Spanned<String>>,
+    /// `[[pair]]`: how faces stand among each other's characters.
+    pub pairs: Vec<PairSpec>,
     /// `[sheet]`.
     pub sheet: Option<SheetSpec>,
     /// `[grid]`.
@@ -47,6 +49,23 @@ pub struct LayoutSpec {
     /// `must-print`: words of which the furniture of page 1 must have each;
     /// `"社址|地址"` asks for either, and `#` is a number.
     pub must_print: Vec<Spanned<String>>,
+}
+
+/// `[[pair]]`: how a face stands among the characters of another; what is
+/// absent is measured.
+#[derive(Clone, Debug)]
+pub struct PairSpec {
+    /// The table's header, for messages.
+    pub span: Span,
+    /// `face`: the face of the text.
+    pub face: Spanned<String>,
+    /// `with`: the one that stands in for what it lacks, or has its letters
+    /// and figures.
+    pub with: Spanned<String>,
+    /// `size` of `with`, in 字 of the text.
+    pub size: Option<Spanned<Length>>,
+    /// `raise`: how far `with` is raised, or lowered when negative.
+    pub raise: Option<Spanned<Length>>,
 }
 
 /// `[sheet]`.
@@ -138,6 +157,8 @@ pub struct StyleSpec {
     pub font: Option<Spanned<String>>,
     /// `bold`: the face of **bold** text.
     pub bold: Option<Spanned<String>>,
+    /// `latin`: the face of Latin letters and figures.
+    pub latin: Option<Spanned<String>>,
     /// `size` 字号.
     pub size: Option<Spanned<Length>>,
     /// `flat`: how high the type is against its width, in 字.
@@ -180,6 +201,8 @@ pub struct StyleSpec {
     pub close_up: Option<Spanned<Length>>,
     /// `figures`: how wide they are.
     pub figures: Option<Spanned<String>>,
+    /// `across`: figures a number has at most to stand in one cell 纵中横.
+    pub across: Option<Spanned<u32>>,
     /// `hyphenate`: whether Latin words may be divided.
     pub hyphenate: Option<Spanned<bool>>,
     /// `keep-words`: whether Korean breaks between words only.

@@ -4,7 +4,7 @@ use super::cells::cells;
 use super::copyfit::copyfit;
 use super::grid;
 use super::layout::{
-    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
+    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
 };
 use super::lints::lints;
 use super::measure::Bound;
@@ -39,13 +39,14 @@ impl LayoutSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[cells]` `[lints]` `must-print` |
+    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[[pair]]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[cells]` `[lints]` `must-print` |
+    /// | `[[pair]]` | `face` `with` | `size` `raise` |
     /// | `[copyfit]` | | `tracking` `endings` `head` `picture` `optional` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
     /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
     /// | `[ink.NAME]` | `alternate` | `plate` |
-    /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `readings` `reading-rows` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
+    /// | `[style.NAME]` | | `base` `font` `bold` `latin` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `across` `readings` `reading-rows` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
     /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `file` `inks` `valign` `box` `padding` `corner` `tint` `rule-above` `rule-below` |
@@ -63,6 +64,7 @@ impl LayoutSpec {
                 lang: root.name("lang"),
                 hao,
                 fonts: root.texts("fonts"),
+                pairs: root.tables("pair").into_iter().filter_map(pair).collect(),
                 sheet: root.table("sheet").and_then(sheet),
                 grid: root.table("grid").and_then(grid_table),
                 press: root.table("press").map(press).unwrap_or_default(),
@@ -80,6 +82,16 @@ impl LayoutSpec {
             Some(spec)
         })
     }
+}
+
+fn pair(mut table: Table<'_>) -> Option<PairSpec> {
+    let span = table.span();
+    let face = table.must("face", Table::name);
+    let with = table.must("with", Table::name);
+    let size = table.length("size", Bound::Positive);
+    let raise = table.length("raise", Bound::Free);
+    table.finish();
+    Some(PairSpec { span, face: face?, with: with?, size, raise })
 }
 
 fn sheet(mut table: Table<'_>) -> Option<SheetSpec> {
@@ -135,6 +147,7 @@ fn style(mut table: Table<'_>) -> StyleSpec {
         base: table.name("base"),
         font: table.name("font"),
         bold: table.name("bold"),
+        latin: table.name("latin"),
         size: table.length("size", Bound::Positive),
         flat: table.length("flat", Bound::Positive),
         min_size: table.length("min-size", Bound::Positive),
@@ -156,6 +169,7 @@ fn style(mut table: Table<'_>) -> StyleSpec {
         mark_stretch: table.length("mark-stretch", Bound::NotNegative),
         close_up: table.length("close-up", Bound::NotNegative),
         figures: table.name("figures"),
+        across: table.within("across", 0, 2),
         readings: table.name("readings"),
         reading_rows: table.within("reading-rows", 1, 2),
         hyphenate: table.boolean("hyphenate"),

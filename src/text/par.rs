@@ -103,7 +103,8 @@ pub struct Cluster {
     pub class: Class,
     /// The face it is set in.
     pub font: FontId,
-    /// The size it is set in: the paragraph's, or less for 上标 and 下标.
+    /// The size it is set in: the paragraph's, less for 上标 and 下标, and what
+    /// fits it to them for a face among the characters of another.
     pub size: Len,
     /// How it stands on its line.
     pub stance: Stance,
@@ -163,13 +164,15 @@ pub struct ParGlyph {
     pub text_end: u32,
 }
 
-/// The hyphen of one face, for words divided at a line end.
+/// The hyphen of one face and size, for words divided at a line end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hyphen {
     /// The face.
     pub font: FontId,
     /// The glyph.
     pub glyph: u16,
+    /// The size it is set in.
+    pub size: Len,
     /// Its width.
     pub width: Len,
 }
@@ -232,7 +235,7 @@ impl ShapedPar {
     /// The hyphen that follows cluster `at` when a line ends there.
     pub fn hyphen(&self, at: usize) -> Option<Hyphen> {
         let cluster = self.clusters.get(at).filter(|cluster| cluster.after == Break::Hyphen)?;
-        self.hyphens.iter().copied().find(|hyphen| hyphen.font == cluster.font)
+        self.hyphens.iter().copied().find(|hyphen| (hyphen.font, hyphen.size) == (cluster.font, cluster.size))
     }
 
     /// The width on one line, edge blanks kept.

@@ -2,6 +2,7 @@
 
 mod edges;
 mod ends;
+mod faces;
 mod house;
 mod mixed;
 mod pairs;
