@@ -7,7 +7,7 @@ use crate::edition;
 use crate::forme::{Forme, Origin, Sheet};
 use crate::geom::{Em, Len, Size};
 use crate::line::{Line, Slots, Strain, break_, place, strain};
-use crate::makeup::{column_items, dress, line_items};
+use crate::makeup::{column_items, dress, line_items, tight};
 use crate::story::{self, BlockKind, InlineFace, Story};
 use crate::style::{Breaker, Kinsoku, Lang, ParStyle, Writing};
 use crate::text::{RichLine, ShapedPar, Shaper};
@@ -123,13 +123,16 @@ fn set(desk: &dyn Desk, path: &str, copy: &[u8], job: &GalleyJob, sources: &mut 
     let mut shaper = Shaper::new(&fonts);
     let mut pars = Vec::new();
     for block in &story.body {
-        let mut dressed = dress(&block.text, style.bold, &fonts);
+        let mut dressed = dress(&block.text, style.bold, style.readings, &fonts);
         let plain = ParStyle { indent: if block.kind == BlockKind::Paragraph { style.indent } else { Em::ZERO }, ..style.clone() };
         let par = shaper.shape(dressed.line(), &plain);
         for missing in &par.missing {
             sink.tell(Diagnostic::missing_glyph(block.text.span_at(dressed.source(missing.at)), missing.character));
         }
         dressed.faults.drain(..).for_each(|fault| sink.tell(fault));
+        if let Some(tight) = tight(&par) {
+            sink.tell(tight.told(block.text.span_at(dressed.source(tight.at)), &plain));
+        }
         let lines = break_(&par, Slots { measures: &[], beyond: job.measure.at(par.style.size) });
         for line in lines.iter().filter(|line| line.forced) {
             let at = par.clusters[line.clusters.end - 1].start as usize;

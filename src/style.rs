@@ -161,6 +161,30 @@ impl Figures {
     }
 }
 
+/// Where the readings of characters stand 注音.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Readings {
+    /// In brackets after their base, as newspapers set them.
+    Brackets,
+    /// Between the lines: above a horizontal one, right of a vertical one
+    /// (CLREQ §3.3).
+    Above,
+}
+
+impl Readings {
+    /// Every name, for messages.
+    pub const NAMES: [&'static str; 2] = ["brackets", "above"];
+
+    /// The place of this name.
+    pub fn from_name(name: &str) -> Option<Readings> {
+        Some(match name {
+            "brackets" => Readings::Brackets,
+            "above" => Readings::Above,
+            _ => return None,
+        })
+    }
+}
+
 /// How lines are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Breaker {
@@ -214,6 +238,9 @@ pub struct ParStyle {
     pub font: FontId,
     /// The face of **bold** stretches.
     pub bold: FontId,
+    /// The face of Latin letters and figures 西文字体, where it has them; those
+    /// of [`ParStyle::font`] when absent. Stretches in another face keep theirs.
+    pub latin: Option<FontId>,
     /// The type size 字号: the width of a Han character.
     pub size: Len,
     /// How high the type is against its width: less than one for the flat
@@ -247,6 +274,14 @@ pub struct ParStyle {
     pub close_up: Em,
     /// How wide figures are.
     pub figures: Figures,
+    /// Figures a number has at most to stand side by side in one cell of a
+    /// vertical line 纵中横; longer ones are turned.
+    pub across: usize,
+    /// Where readings stand.
+    pub readings: Readings,
+    /// Rows of the grid that a line with readings above it takes: two give
+    /// them the room that the leading of news does not have.
+    pub reading_rows: usize,
     /// Whether Latin words may be divided.
     pub hyphenate: bool,
     /// Whether Korean breaks between words only, not between syllables.
@@ -278,6 +313,7 @@ impl ParStyle {
         ParStyle {
             font,
             bold: font,
+            latin: None,
             size,
             flat: Em::ONE,
             leading,
@@ -293,6 +329,9 @@ impl ParStyle {
             mark_stretch: Em::ZERO,
             close_up: Em::ZERO,
             figures: Figures::Natural,
+            across: 2,
+            readings: Readings::Brackets,
+            reading_rows: 1,
             hyphenate: lang == Lang::En,
             keep_words: false,
             grid: false,

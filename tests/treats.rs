@@ -8,8 +8,8 @@ use duikai::geom::{Em, Len};
 use duikai::style::{Breaker, Kinsoku, Lang, Writing};
 use duikai::{Galley, GalleyJob, Job, galley, galley_with, typeset};
 
-fn set(copy: &str, measure: i32) -> Galley {
-    let job = GalleyJob {
+fn job(measure: i32) -> GalleyJob {
+    GalleyJob {
         measure: Em::ratio(measure, 1),
         indent: Some(Em::ZERO),
         lang: Lang::ZhCn,
@@ -17,8 +17,11 @@ fn set(copy: &str, measure: i32) -> Galley {
         writing: Writing::Horizontal,
         breaker: Breaker::Optimum,
         style: "body".to_owned(),
-    };
-    let (_, told, set) = galley("copy.md", copy.as_bytes(), &job);
+    }
+}
+
+fn set(copy: &str, measure: i32) -> Galley {
+    let (_, told, set) = galley("copy.md", copy.as_bytes(), &job(measure));
     set.unwrap_or_else(|| panic!("{told:?}"))
 }
 
@@ -66,12 +69,40 @@ fn neighbouring_names_have_lines_that_do_not_meet() {
 }
 
 #[test]
+fn a_title_under_a_name_has_its_wave_further_out() {
+    let lowest = |copy: &str| {
+        let (_, rules) = items(&set(copy, 20));
+        let line = rules.iter().find(|rule| rule.from.y == rule.to.y).map(|rule| rule.from.y + rule.weight / 2);
+        let wave = rules.iter().filter(|rule| rule.from.y != rule.to.y).map(|rule| rule.from.y.min(rule.to.y) - rule.weight / 2).min();
+        (line, wave.expect("a wave"))
+    };
+    let (none, alone) = lowest("读[孔子家语]{书名}记");
+    let (line, under) = lowest("读[[孔子]{专名}家语]{书名}记");
+    assert!(none.is_none() && under > alone && under > line.expect("a line"));
+}
+
+#[test]
 fn shifted_text_is_small_and_high_or_low() {
     let (runs, _) = items(&set("面积9km[2]{上标}，二氧化碳CO[2]{下标}", 30));
     let small: Vec<&GlyphRun> = runs.iter().filter(|run| run.size < SIZE && run.text == "2").collect();
     assert_eq!(small.len(), 2);
     assert!(small[0].glyphs[0].y < Len::ZERO && small[1].glyphs[0].y > Len::ZERO);
     assert_eq!(small[0].size, SIZE.scale(6, 10));
+}
+
+#[test]
+fn a_fraction_is_one_small_number_over_another() {
+    let (runs, _) = items(&set("增加1[3/4]{分数}倍", 30));
+    let run = |text: &str| runs.iter().find(|run| run.text == text).unwrap_or_else(|| panic!("no {text} in {runs:?}"));
+    assert_eq!((run("3").size, run("4").size, run("/").size), (SIZE.scale(6, 10), SIZE.scale(6, 10), SIZE));
+    assert!(run("3").glyphs[0].y < Len::ZERO, "raised");
+    assert_eq!(run("4").glyphs[0].y, Len::ZERO, "on the line");
+    for measure in 5..14 {
+        let lines = text(&set("产量比上年增加[12/25]{分数}，其中春茶占[3/4]{分数}还多一点", measure));
+        assert!(["12/25", "3/4"].iter().all(|fraction| lines.iter().any(|line| line.contains(fraction))), "{lines:?}");
+    }
+    let (_, told, _) = galley("copy.md", "[34]{分数}".as_bytes(), &job(30));
+    assert_eq!(told[0].code.name(), "unknown-treatment");
 }
 
 #[test]
@@ -96,25 +127,16 @@ fn faces_change_inside_a_paragraph() {
 
 #[test]
 fn a_face_not_at_hand_is_told() {
-    let job = GalleyJob {
-        measure: Em::ratio(20, 1),
-        indent: None,
-        lang: Lang::ZhCn,
-        kinsoku: Kinsoku::Basic,
-        writing: Writing::Horizontal,
-        breaker: Breaker::Optimum,
-        style: "body".to_owned(),
-    };
-    let (_, told, set) = galley("copy.md", "一[二]{仿宋}三".as_bytes(), &job);
+    let (_, told, set) = galley("copy.md", "一[二]{仿宋}三".as_bytes(), &job(20));
     assert!(set.is_none());
     assert_eq!(told[0].code.name(), "bad-font");
     let desk = DiskDesk::new(vec!["fonts/fangsong-regular.otf".into()]);
-    let (_, told, set) = galley_with(&desk, "copy.md", "一[二]{仿宋}三".as_bytes(), &job);
+    let (_, told, set) = galley_with(&desk, "copy.md", "一[二]{仿宋}三".as_bytes(), &job(20));
     let galley = set.unwrap_or_else(|| panic!("{told:?}"));
     let fangsong = galley.fonts.find("fangsong").expect("it is on the desk");
     assert!(galley.fonts.waiting(fangsong).is_none(), "its bytes were read");
     let desk = DiskDesk::new(vec!["fonts/no-such.otf".into()]);
-    let (_, told, set) = galley_with(&desk, "copy.md", "一𰻞三".as_bytes(), &job);
+    let (_, told, set) = galley_with(&desk, "copy.md", "一𰻞三".as_bytes(), &job(20));
     assert!(set.is_none());
     assert!(told.iter().any(|told| told.code.name() == "bad-font"), "{told:?}");
 }

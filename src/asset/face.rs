@@ -121,6 +121,13 @@ impl Face {
         self.ttf.glyph_index(character).map(|glyph| glyph.0)
     }
 
+    /// Every 字 it has a glyph for, of all their blocks, in order. They are
+    /// asked for one by one: what a file says that it covers may be without end.
+    pub(super) fn han(&self) -> Vec<char> {
+        let blocks = (0x3400..=0x9FFF).chain(0x20000..=0x3FFFD);
+        blocks.filter_map(char::from_u32).filter(|c| self.glyph(*c).is_some()).collect()
+    }
+
     /// The advance of a glyph in design units.
     pub fn advance(&self, glyph: u16) -> u16 {
         self.ttf.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0)

@@ -1,10 +1,12 @@
 //! The fonts of a run.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
 use super::bundled::{BUNDLED, Bundled, FALLBACKS};
 use super::face::Face;
+use super::fit::{self, Fit, Pair};
 use super::sha256;
 
 /// Which face. Bundled faces keep their number for good; added ones follow.
@@ -47,6 +49,8 @@ enum File {
 /// first named.
 pub struct Fonts {
     slots: Vec<Slot>,
+    /// What a house says of a face and one among its characters.
+    pairs: BTreeMap<(FontId, FontId), Pair>,
 }
 
 impl Default for Fonts {
@@ -59,7 +63,7 @@ impl Fonts {
     /// The bundled faces.
     pub fn bundled() -> Fonts {
         let slot = |face: &'static Bundled| Slot { name: face.name.to_owned(), file: File::Bundled(face), face: OnceLock::new() };
-        Fonts { slots: BUNDLED.iter().map(slot).collect() }
+        Fonts { slots: BUNDLED.iter().map(slot).collect(), pairs: BTreeMap::new() }
     }
 
     /// Makes a font file known, under its own name without ending and without
@@ -138,15 +142,68 @@ impl Fonts {
     pub fn with_glyph(&self, wanted: FontId, character: char) -> Option<FontId> {
         let bundled = 0..FALLBACKS as u16;
         let added = BUNDLED.len() as u16..self.slots.len() as u16;
-        std::iter::once(wanted)
-            .chain(bundled.chain(added).map(FontId))
-            .find(|&id| self.waiting(id).is_none() && self.face(id).glyph(character).is_some())
+        std::iter::once(wanted).chain(bundled.chain(added).map(FontId)).find(|&id| self.has(id, character))
+    }
+
+    /// Whether a face is read and has `character`.
+    pub fn has(&self, id: FontId, character: char) -> bool {
+        self.waiting(id).is_none() && self.face(id).glyph(character).is_some()
+    }
+
+    /// Says how `with` stands among the characters of `face`.
+    pub fn pair(&mut self, face: FontId, with: FontId, pair: Pair) {
+        self.pairs.insert((face, with), pair);
+    }
+
+    /// How `with` stands among the characters of `face`, its 字 or its letters
+    /// and figures: as the house says, else as their boxes measure.
+    pub fn fit(&self, face: FontId, with: FontId, han: bool) -> Fit {
+        let declared = self.pairs.get(&(face, with)).copied().unwrap_or_default();
+        if face == with || self.waiting(face).is_some() || self.waiting(with).is_some() {
+            return Fit::SAME;
+        }
+        let measure = if han { fit::han } else { fit::latin };
+        declared.over(measure(self.face(face), self.face(with)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geom::Em;
+
+    #[test]
+    fn a_face_is_fitted_to_the_boxes_of_the_other() {
+        let fonts = Fonts::bundled();
+        let face = |name: &str| fonts.find(name).expect("is bundled");
+        let fit = |own: &str, with: &str, han: bool| {
+            let fit = fonts.fit(face(own), face(with), han);
+            ((fit.size.to_f64() * 1000.0).round() as i64, (fit.raise.to_f64() * 1000.0).round() as i64)
+        };
+        assert_eq!(fonts.fit(face("song"), face("song"), true), Fit::SAME);
+        // 楷 is drawn small, so it is set larger among 宋, and 宋 smaller among it.
+        let (larger, _) = fit("song", "kai", true);
+        let (smaller, _) = fit("kai", "song", true);
+        assert!(larger > 1040 && smaller < 960, "{larger} {smaller}");
+        assert!((larger * smaller / 1000 - 1000).abs() <= 2, "{larger} {smaller}");
+        // The letters of 黑 are higher than those of 宋: 514 and 729, 543 and 733.
+        assert_eq!(fit("song", "hei", false), ((516 + 728) * 1000 / (543 + 733), 0));
+        // The box face has its middle at 380 and is 800 high.
+        let (_, raise) = fit("box", "song", true);
+        assert!((raise - (380 - 371 * 876 / 1000)).abs() < 40, "{raise}");
+    }
+
+    #[test]
+    fn what_a_house_says_of_a_pair_goes_before_what_is_measured() {
+        let mut fonts = Fonts::bundled();
+        let (song, kai) = (FontId::BODY, fonts.find("kai").expect("is bundled"));
+        let measured = fonts.fit(song, kai, true);
+        fonts.pair(song, kai, Pair { size: None, raise: Some(Em::HALF) });
+        assert_eq!(fonts.fit(song, kai, true), Fit { raise: Em::HALF, ..measured });
+        fonts.pair(song, kai, Pair { size: Some(Em::ONE), raise: None });
+        assert_eq!(fonts.fit(song, kai, true), Fit { size: Em::ONE, ..measured });
+        assert_eq!(fonts.fit(kai, song, true), Fonts::bundled().fit(kai, song, true), "the other way round is another pair");
+    }
 
     #[test]
     fn every_bundled_face_parses_and_may_be_embedded() {

@@ -108,6 +108,8 @@ codes! {
     ForcedBreak = "forced-break", Warning;
     /// A line that could only be set very loose.
     LooseLine = "loose-line", Warning;
+    /// Lines stand too close for what is set between them.
+    InterlineTight = "interline-tight", Warning;
     /// Inline markup that names no treatment.
     UnknownTreatment = "unknown-treatment", Warning;
     /// Headlines side by side 碰题.

@@ -112,6 +112,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::LooseLine => {
             "A line could be justified only with wide gaps, because a word or number that must not be broken stands beside a narrow measure. Reword, or widen the measure."
         }
+        Code::InterlineTight => {
+            "What is set between two lines, dots of emphasis, lines of names and titles, readings above their characters, needs more room than the leading leaves between the em boxes: a reading half an em, the news leading often less. Lines with readings may take two rows of the grid (`reading-rows = 2` in the style), readings may stand in brackets (`readings = \"brackets\"`), or the leading be opened."
+        }
         Code::UnknownTreatment => {
             "The copy asks for a treatment by a name that none has, as in [文字]{着种}. The text is set without it. The help names the nearest treatment, or all of them. Correct the name; to print the brackets themselves, write \\[ and \\{."
         }

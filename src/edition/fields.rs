@@ -52,9 +52,7 @@ pub(super) fn fill(text: &str, span: Span, fields: &BTreeMap<String, String>, wh
                     None if own => "add it to [fields] of the edition".to_owned(),
                     None => format!("its fields are: {}", fields.keys().cloned().collect::<Vec<_>>().join(", ")),
                 };
-                sink.tell(
-                    Diagnostic::new(Code::UnknownName, span, format!("{who} quotes {{{name}}}, which nobody defines")).help(help),
-                );
+                sink.tell(Diagnostic::new(Code::UnknownName, span, format!("{who} quotes {{{name}}}, which nobody defines")).help(help));
             }
         }
         rest = &rest[open + close + 1..];

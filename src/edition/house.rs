@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::asset::{OutputProfile, PictureId};
 use crate::geom::{Em, Len, PageSpace, Rect, Size};
 use crate::ink::{Ink, Spot};
-use crate::spec::{Lints, PageRange};
+use crate::spec::{Cells, Lints, PageRange};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
@@ -220,6 +220,8 @@ pub struct House {
     pub furniture: Vec<FurnitureSlot>,
     /// How far stories may be made to fit by themselves.
     pub copyfit: Copyfit,
+    /// The places of its dummy that have names 版样.
+    pub cells: Cells,
     /// The level and the limits of each lint.
     pub lints: Lints,
     /// What jump lines and refers say.

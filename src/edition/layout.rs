@@ -13,8 +13,10 @@ use crate::asset::Fonts;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Span, Spanned};
 use crate::geom::{Axes, Em, Len, Rect, Size};
-use crate::spec::{CopyfitSpec, FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PressSpec, WordsSpec, bundled_layout, bundled_names, lay_over};
-use crate::style::Lang;
+use crate::spec::{
+    CopyfitSpec, FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PressSpec, WordsSpec, bundled_layout, bundled_names, lay_over,
+};
+use crate::style::{Lang, ParStyle};
 
 impl Loader<'_> {
     /// The layout with all it includes, resolved.
@@ -99,6 +101,7 @@ impl Loader<'_> {
             }
             self.font_spans.insert(path.value.clone(), path.span);
         }
+        super::pairs::declare(&layout, &measures, fonts, self.sink);
         let inks = super::inks::declared(&layout, self.sink);
         let mut resolver = Resolver { layout: &layout, fonts, measures, lang, inks: &inks, sink: self.sink };
         let rules = resolver.rules();
@@ -125,11 +128,13 @@ impl Loader<'_> {
             styles,
             furniture: Vec::new(),
             copyfit: copyfit(layout.copyfit.as_ref(), &measures, self.sink),
+            cells: layout.cells.clone(),
             lints: layout.lints.clone(),
             words: Words::new(&layout.words, lang, self.sink),
             must_print: alternatives(&layout.must_print),
         };
-        self.supply(fonts, |id| house.styles.values().any(|style| style.par.font == id || style.par.bold == id));
+        let names = |par: &ParStyle, id| par.font == id || par.bold == id || par.latin == Some(id);
+        self.supply(fonts, |id| house.styles.values().any(|style| names(&style.par, id)));
         for piece in &layout.furniture {
             let slot = self.furniture(piece, &house, &measures);
             house.furniture.push(slot);
@@ -263,6 +268,8 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
     };
     let mut fonts = base.fonts;
     fonts.append(&mut over.fonts);
+    let mut pairs = base.pairs;
+    pairs.append(&mut over.pairs);
     let mut inks = base.inks;
     inks.append(&mut over.inks);
     let mut styles = base.styles;
@@ -278,6 +285,8 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
             None => furniture.push(piece),
         }
     }
+    let mut cells = base.cells;
+    cells.append(&mut over.cells);
     let mut lints = base.lints;
     lay_over(&mut lints, over.lints);
     *merged = Some(LayoutSpec {
@@ -286,6 +295,7 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         lang: over.lang.or(base.lang),
         hao: over.hao,
         fonts,
+        pairs,
         sheet: over.sheet.or(base.sheet),
         grid: over.grid.or(base.grid),
         press: PressSpec {
@@ -305,6 +315,7 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         rules,
         furniture,
         copyfit: over.copyfit.or(base.copyfit),
+        cells,
         lints,
         words: WordsSpec {
             jump: over.words.jump.or(base.words.jump),

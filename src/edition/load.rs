@@ -12,7 +12,7 @@ use super::spread::{self, Spread};
 use crate::asset::{self, FontId, Fonts, PictureFault, PictureId, Pictures, sha256};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
-use crate::spec::{CopySpec, EditionSpec, PageSpec, lay_over};
+use crate::spec::{Cells, CopySpec, EditionSpec, PageSpec, lay_over};
 use crate::story::{self, InlineFace, Story};
 
 /// Everything the run reads goes through here, so that it is hashed once.
@@ -92,11 +92,13 @@ impl<'a> Loader<'a> {
         let mut fonts = Fonts::bundled();
         self.desk.extra_fonts().iter().for_each(|path| fonts.announce(path));
         let house = self.house(path, &spec.layout, &mut fonts);
-        let mut page_specs = Vec::new();
+        let (mut page_specs, none) = (Vec::new(), Cells::new());
+        let cells = house.as_ref().map_or(&none, |house| &house.cells);
         let mut failed = None;
         for page in &spec.pages {
             let page_path = beside(path, &page.value);
-            match self.text(&page_path, Some(page.span), "page").and_then(|source| PageSpec::read(source, &self.sources, self.sink)) {
+            match self.text(&page_path, Some(page.span), "page").and_then(|source| PageSpec::read(source, cells, &self.sources, self.sink))
+            {
                 Ok(read) => page_specs.push((page_path, read)),
                 Err(reported) => failed = Some(reported),
             }

@@ -16,6 +16,7 @@ mod inks;
 mod layout;
 mod load;
 mod page;
+mod pairs;
 mod place;
 mod press;
 mod spread;
@@ -31,7 +32,7 @@ pub use house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Kind, PartSt
 pub use inks::PageInks;
 pub use layout::bundled_style;
 pub use load::load;
-pub use page::{Endings, HeadOver, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
+pub use page::{CutlineAt, Endings, HeadOver, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
 
 pub use spread::{FoldGap, Spread};
 pub use words::{Lead, Words, page_named};

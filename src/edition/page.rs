@@ -8,8 +8,9 @@ use super::inks::PageInks;
 use super::spread::Spread;
 use crate::asset::PictureId;
 use crate::diag::{Span, Spanned};
-use crate::ink::Ink;
 use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Sides, Size};
+use crate::ink::Ink;
+use crate::story::RichText;
 
 /// A story's slot 版位.
 #[derive(Clone, Debug)]
@@ -126,6 +127,19 @@ pub struct PictureOutline {
     pub sides: Sides,
 }
 
+/// Where a cutline stands to its picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CutlineAt {
+    /// Below it.
+    Below,
+    /// At its left, so wide.
+    Left(Len),
+    /// At its right, so wide.
+    Right(Len),
+    /// On its foot, white on a dark band 压图.
+    On,
+}
+
 /// A picture's slot.
 #[derive(Clone, Debug)]
 pub struct PictureSlot {
@@ -138,7 +152,9 @@ pub struct PictureSlot {
     /// Its place, cutline included.
     pub rect: Rect<PageSpace>,
     /// The cutline; the story's when absent.
-    pub cutline: Option<String>,
+    pub cutline: Option<RichText>,
+    /// Where it stands.
+    pub cutline_at: CutlineAt,
     /// The credit; the story's when absent.
     pub credit: Option<String>,
     /// The point that cropping keeps, in per cent.

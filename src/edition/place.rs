@@ -10,12 +10,15 @@ use super::grid::Grid;
 use super::house::{FurnitureSlot, House, Kind};
 use super::inks::page_inks;
 use super::load::{Loader, beside, outside};
-use super::page::{HeadOver, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
+use super::page::{CutlineAt, HeadOver, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
 use super::spread::Spread;
 use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::geom::{Axes, Len, PageSpace, Rect, Sides};
-use crate::spec::{ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec};
+use crate::spec::{
+    ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec,
+};
+use crate::story::words_at;
 use crate::style::Writing;
 
 /// A story that others may go on with.
@@ -177,17 +180,15 @@ impl PageMaker<'_, '_> {
             return None;
         };
         let holds = |outer: Reach, inner: Reach| outer.first <= inner.first && inner.last <= outer.last;
-        let under = |picture: &PictureSpec| {
-            holds(picture.at.value.columns, at.value.columns) && holds(picture.at.value.rows, at.value.rows)
-        };
+        let under =
+            |picture: &PictureSpec| holds(picture.at.value.columns, at.value.columns) && holds(picture.at.value.rows, at.value.rows);
         if !spec.pictures.iter().any(under) {
             refuse("no picture of the story lies under the whole of its headline", "put `head-at` inside the `at` of a [[story.picture]]");
             return None;
         }
         let house = self.house;
-        let mut ink = |written: &InkSpec| {
-            super::inks::ink(&Spanned { value: written.clone(), span: over.span }, &house.inks, self.loader.sink)
-        };
+        let mut ink =
+            |written: &InkSpec| super::inks::ink(&Spanned { value: written.clone(), span: over.span }, &house.inks, self.loader.sink);
         let (ink, band) = (ink(&over.value.ink)?, over.value.band.as_ref().map(&mut ink));
         if band.flatten().is_some_and(|band| band.overprints()) {
             let help = "solid black overprints, and the picture would show through: write \"K95\"";
@@ -357,8 +358,7 @@ impl PageMaker<'_, '_> {
             }
         };
         if let Some(width) = &spec.width {
-            let grid = &self.grid;
-            let measures = Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley };
+            let measures = self.measures();
             let wanted = measures.len(width.value);
             if wanted > rect.width() || wanted <= Len::ZERO {
                 let message = format!("the picture's width of {wanted} does not fit its slot of {}", rect.width());
@@ -379,13 +379,15 @@ impl PageMaker<'_, '_> {
         if !placed {
             return None;
         }
-        let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        let cutline_at = self.cutline_at(spec, &rect)?;
+        let (cutline, text) = (spec.cutline.as_ref(), |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone()));
         Some(PictureSlot {
             span: spec.at.span,
             origin: self.loader.origin(spec.file.span),
             picture: picture?,
             rect,
-            cutline: text(&spec.cutline),
+            cutline: cutline.map(|text| words_at(&text.value, text.span, self.loader.sink)),
+            cutline_at,
             credit: text(&spec.credit),
             focus: spec.focus.as_ref().map_or((50, 50), |focus| focus.value),
             outline,
@@ -394,9 +396,40 @@ impl PageMaker<'_, '_> {
         })
     }
 
-    fn outline(&self, spec: &OutlineSpec) -> PictureOutline {
+    /// Where a cutline stands; beside its picture it takes a quarter of the
+    /// slot unless the page says how much.
+    fn cutline_at(&mut self, spec: &PictureSpec, rect: &Rect<PageSpace>) -> Option<CutlineAt> {
+        let measures = self.measures();
+        let side = match spec.cutline_at.as_ref().map(|at| at.value.as_str()) {
+            Some("left") => CutlineAt::Left,
+            Some("right") => CutlineAt::Right,
+            at => {
+                if let Some(width) = &spec.cutline_width {
+                    self.loader.sink.tell(
+                        Diagnostic::new(Code::BadValue, width.span, "only a cutline beside its picture has a width of its own")
+                            .help("say `cutline-at = \"left\"` or \"right\", or take `cutline-width` out"),
+                    );
+                }
+                return Some(if at == Some("on") { CutlineAt::On } else { CutlineAt::Below });
+            }
+        };
+        let Some(width) = &spec.cutline_width else { return Some(side(rect.width() / 4)) };
+        let wanted = measures.len(width.value);
+        if wanted > rect.width() / 2 {
+            let message = format!("the cutline's width of {wanted} leaves less than half of the slot's {} to its picture", rect.width());
+            self.loader.sink.tell(Diagnostic::new(Code::BadValue, width.span, message).help("take a smaller `cutline-width`"));
+            return None;
+        }
+        Some(side(wanted))
+    }
+
+    fn measures(&self) -> Measures {
         let grid = &self.grid;
-        let measures = Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley };
+        Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley }
+    }
+
+    fn outline(&self, spec: &OutlineSpec) -> PictureOutline {
+        let measures = self.measures();
         let shape = match (&spec.polygon, spec.shape.as_ref().map(|shape| shape.value.as_str())) {
             (Some(corners), _) => Shape::Polygon(corners.value.clone()),
             (None, Some("circle")) => Shape::Circle,

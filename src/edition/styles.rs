@@ -9,7 +9,7 @@ use crate::geom::{Em, Len};
 use crate::ink::{Ink, Spot};
 use crate::spec::{KindSpec, LayoutSpec, Length, RuleStyleSpec, StyleSpec};
 use crate::story::{BlockKind, PartRole};
-use crate::style::{Align, Breaker, Figures, Kinsoku, Lang, Marks, ParStyle, Writing};
+use crate::style::{Align, Breaker, Figures, Kinsoku, Lang, Marks, ParStyle, Readings, Writing};
 
 /// What lengths on the page are measured by.
 #[derive(Clone, Copy)]
@@ -152,6 +152,9 @@ impl Resolver<'_> {
         if let Some(font) = &spec.bold {
             style.par.bold = self.font(font).unwrap_or(style.par.bold);
         }
+        if let Some(font) = &spec.latin {
+            style.par.latin = self.font(font).or(style.par.latin);
+        }
         if let Some(size) = &spec.size {
             let full = measures.len(size.value);
             if full <= Len::ZERO {
@@ -201,6 +204,8 @@ impl Resolver<'_> {
             (&spec.keep, &mut style.keep),
             (&spec.orphans, &mut style.par.orphans),
             (&spec.widows, &mut style.par.widows),
+            (&spec.across, &mut style.par.across),
+            (&spec.reading_rows, &mut style.par.reading_rows),
         ] {
             if let Some(count) = count {
                 *place = count.value as usize;
@@ -218,6 +223,7 @@ impl Resolver<'_> {
         }
         let par = &mut style.par;
         self.choose("squeezing of marks", &spec.marks, Marks::from_name, &Marks::NAMES, &mut par.marks);
+        self.choose("place of readings", &spec.readings, Readings::from_name, &Readings::NAMES, &mut par.readings);
         self.choose("width of figures", &spec.figures, Figures::from_name, &Figures::NAMES, &mut par.figures);
         self.choose("breaker", &spec.breaker, Breaker::from_name, &Breaker::NAMES, &mut par.breaker);
         self.choose("alignment", &spec.align, Align::from_name, &Align::NAMES, &mut par.align);

@@ -48,12 +48,7 @@ impl Words {
             }
             own.as_ref().map_or_else(|| usual.to_owned(), |own| own.value.clone())
         };
-        Words {
-            jump: words(&spec.jump, jump),
-            continued: words(&spec.continued, continued),
-            refer: words(&spec.refer, refer),
-            lang,
-        }
+        Words { jump: words(&spec.jump, jump), continued: words(&spec.continued, continued), refer: words(&spec.refer, refer), lang }
     }
 
     /// One of them with its fields filled: `{page}` in the numerals of the
@@ -61,7 +56,12 @@ impl Words {
     pub fn said(&self, words: &str, lead: &Lead<'_>) -> String {
         let chinese = matches!(self.lang, Lang::ZhCn | Lang::ZhTw | Lang::ZhHk);
         let page = if chinese { chinese_number(lead.page) } else { lead.page.to_string() };
-        let fields = [("page", page), ("number", lead.page.to_string()), ("headline", lead.headline.to_owned()), ("section", lead.section.to_owned())];
+        let fields = [
+            ("page", page),
+            ("number", lead.page.to_string()),
+            ("headline", lead.headline.to_owned()),
+            ("section", lead.section.to_owned()),
+        ];
         let mut said = words.to_owned();
         // A headline may itself have braces, so each field is looked for in what the layout wrote.
         let mut at = 0;
@@ -88,4 +88,3 @@ pub fn page_named(words: &str) -> Option<u32> {
     }
     words.split_once("page ").and_then(|(_, after)| digits(after))
 }
-

@@ -152,8 +152,7 @@ fn wide_space(before: Option<char>, c: char, after: Option<char>) -> char {
 }
 
 fn push(set: &mut SetDeck, source: usize, par: ShapedPar, width: Len) {
-    let line =
-        Line { clusters: 0..par.clusters.len(), indent: Len::ZERO, measure: width, last: true, forced: false, hung: false, hyphen: None };
+    let line = Line { measure: width, ..Line::whole(&par) };
     if !line.clusters.is_empty() {
         set.lines.push(DeckLine { source, par, line });
     }

@@ -192,6 +192,9 @@ impl Pourer<'_> {
             self.slots.drain(blank);
             lines = self.lines_at(at, par);
         }
+        if par.style.reading_rows > 1 {
+            self.open_lines(at, par, &mut lines);
+        }
         for line in lines {
             match self.slots.get(self.next) {
                 Some(&(leg, slot)) => {
@@ -200,6 +203,36 @@ impl Pourer<'_> {
                 None => self.over(at, par, &line, 1),
             }
             self.next += 1;
+        }
+    }
+
+    /// Gives every line with readings above it a row more, so that the next
+    /// stands on the grid again. A line that moves on takes its reading along.
+    fn open_lines(&mut self, at: usize, par: &ShapedPar, lines: &mut Vec<Line>) {
+        let read = |line: &Line| par.readings.iter().any(|reading| line.clusters.contains(&reading.base.start));
+        let mut nth = 0;
+        while nth < lines.len() {
+            if read(&lines[nth]) {
+                self.leave_above(self.next + nth, par.style.reading_rows - 1);
+                *lines = self.lines_at(at, par);
+            }
+            nth += 1;
+        }
+    }
+
+    /// Leaves rows blank from a slot on; where the leg has no row for the
+    /// line under them, it goes on to the next.
+    fn leave_above(&mut self, first: usize, rows: usize) {
+        while let Some(&(leg, _)) = self.slots.get(first) {
+            let left = self.slots[first..].iter().take(rows + 1).take_while(|slot| slot.0 == leg).count();
+            let stands = left > rows;
+            // A row that holds nothing but blank is given up with the leg.
+            let gone = left.min(rows);
+            self.slots.drain(first..first + gone);
+            self.blank += gone;
+            if stands {
+                break;
+            }
         }
     }
 

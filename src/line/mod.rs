@@ -39,6 +39,14 @@ pub struct Line {
     pub hyphen: Option<Hyphen>,
 }
 
+impl Line {
+    /// All of a paragraph on one line as wide as itself.
+    pub fn whole(par: &ShapedPar) -> Line {
+        let clusters = 0..par.clusters.len();
+        Line { clusters, indent: Len::ZERO, measure: par.natural_width(), last: true, forced: false, hung: false, hyphen: None }
+    }
+}
+
 /// Breaks a paragraph into lines by the breaker of its style.
 pub fn break_(par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {
     if par.clusters.is_empty() {

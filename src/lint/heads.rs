@@ -4,7 +4,7 @@ use super::lines::{Line, rows};
 use super::sheet::{Head, Leg, Placed, Sheet};
 use super::{Found, Press};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::geom::{Len, LegSpace, Rect};
+use crate::geom::{LegSpace, Len, Rect};
 use crate::story::{BlockKind, PartRole};
 
 /// Every headline of a sheet with its story.
@@ -187,7 +187,9 @@ pub(super) fn order(press: &Press<'_>, found: &mut Vec<Found>) {
     for sheet in &press.sheets {
         let grid = &sheet.page.grid;
         let Some(highest) = headed(sheet).map(|(story, _)| story.rect.top).min() else { continue };
-        let leads = headed(sheet).filter(|(story, _)| story.rect.top <= highest + grid.pitch * i64::from(press.limit(Code::HeadlineOrder, "rows")) && !story.inset);
+        let leads = headed(sheet).filter(|(story, _)| {
+            story.rect.top <= highest + grid.pitch * i64::from(press.limit(Code::HeadlineOrder, "rows")) && !story.inset
+        });
         let Some((lead, top)) = leads.min_by_key(|(story, _)| story.rect.left) else { continue };
         // A sidebar in a box is a page of its own: it ranks with nobody.
         for (story, head) in headed(sheet).filter(|(story, _)| story.id != lead.id && !(story.inset && story.boxed)) {
@@ -226,7 +228,9 @@ pub(super) fn line_break(press: &Press<'_>, found: &mut Vec<Found>) {
     for sheet in &press.sheets {
         for (story, head) in headed(sheet) {
             for (line, next) in head.lines.iter().zip(head.lines.iter().skip(1)) {
-                if (line.font, line.size) != (next.font, next.size) || head.frame.own(&line.rect).bottom > head.frame.own(&next.rect).bottom - next.size / 2 {
+                if (line.font, line.size) != (next.font, next.size)
+                    || head.frame.own(&line.rect).bottom > head.frame.own(&next.rect).bottom - next.size / 2
+                {
                     continue;
                 }
                 let mut ends = line.text.chars().rev();

@@ -74,7 +74,8 @@ pub(super) fn count(press: &Press<'_>, found: &mut Vec<Found>) {
         } else {
             continue;
         };
-        let diagnostic = Diagnostic::new(Code::JumpCount, slot.span, message).help("cut the story so that it ends here, or give it more room");
+        let diagnostic =
+            Diagnostic::new(Code::JumpCount, slot.span, message).help("cut the story so that it ends here, or give it more room");
         press.tell_at(slot, "转版过多", diagnostic, found);
     }
 }
@@ -108,7 +109,9 @@ pub(super) fn at_break(press: &Press<'_>, found: &mut Vec<Found>) {
         else {
             continue;
         };
-        let (Some(last), Some(first)) = (story.legs.last().and_then(|leg| leg.lines.last()), next.legs.first().and_then(|leg| leg.lines.first())) else {
+        let (Some(last), Some(first)) =
+            (story.legs.last().and_then(|leg| leg.lines.last()), next.legs.first().and_then(|leg| leg.lines.first()))
+        else {
             continue;
         };
         let blocks: Vec<String> = copy.body.iter().map(|block| bare(&block.text.text)).collect();

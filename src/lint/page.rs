@@ -3,7 +3,7 @@
 use super::sheet::{Leg, Sheet};
 use super::{Found, Press};
 use crate::diag::{Code, Diagnostic};
-use crate::geom::{Len, LegSpace, Rect};
+use crate::geom::{LegSpace, Len, Rect};
 
 /// 断版: a band from edge to edge of the matter on the page, or an alley from
 /// its head to its foot, that no story and no picture crosses.

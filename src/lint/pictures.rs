@@ -10,7 +10,10 @@ const MADE: &[&str] = &["摄", "供图", "制图", "绘", "资料", "Photo", "ph
 
 /// The words that the page or the article gives a picture.
 fn words(press: &Press<'_>, sheet: &super::Sheet<'_>, figure: &Figure<'_>, role: PartRole) -> bool {
-    let own = figure.slot.and_then(|slot| if role == PartRole::Credit { slot.credit.as_ref() } else { slot.cutline.as_ref() });
+    let own = figure.slot.and_then(|slot| match role {
+        PartRole::Credit => slot.credit.as_deref(),
+        _ => slot.cutline.as_ref().map(|text| text.text.as_str()),
+    });
     let story = figure.story.and_then(|at| sheet.stories.get(at)).and_then(|story| story.slot);
     // The article speaks of the first of its story's pictures.
     let first = story.and_then(|story| story.pictures.first()).is_some_and(|first| first.origin == figure.origin.0);

@@ -4,7 +4,7 @@ use super::lines::bare;
 use super::sheet::{Leg, Placed, Sheet};
 use super::{Found, Press};
 use crate::diag::{Code, Diagnostic};
-use crate::geom::{Len, LegSpace, Rect};
+use crate::geom::{LegSpace, Len, Rect};
 use crate::story::BlockKind;
 
 /// 两流: a column with no headline over it stands right of a column of another

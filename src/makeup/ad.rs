@@ -53,7 +53,7 @@ impl Desk<'_> {
             _ => "广告",
         };
         let style = ParStyle { writing: Writing::Horizontal, align: Align::Start, indent: Em::ZERO, ..label.style.par.clone() };
-        let par = self.shaper.shape(RichLine { text, faces: &[], treats: &[] }, &style);
+        let par = self.shaper.shape(RichLine::plain(text), &style);
         for missing in &par.missing {
             self.sink.tell(Diagnostic::missing_glyph(slot.span, missing.character));
         }

@@ -45,7 +45,7 @@ impl Desk<'_> {
             for part in story.part(role) {
                 match slot.kind.parts.get(&role) {
                     Some(style) => {
-                        let dressed = dress(&part.text, style.par.bold, &edition.fonts);
+                        let dressed = dress(&part.text, style.par.bold, style.par.readings, &edition.fonts);
                         let par = self.shape_copy(dressed, &along(style, slot), &part.text);
                         galley.pars.push(GalleyPar { par, depth: depth(style) });
                     }
@@ -83,7 +83,7 @@ impl Desk<'_> {
     }
 
     fn block(&mut self, slot: &StorySlot, block: &Block, style: &PartStyle, run_in: Option<&RichText>) -> GalleyPar {
-        let mut dressed = dress(&block.text, style.par.bold, &self.edition.fonts);
+        let mut dressed = dress(&block.text, style.par.bold, style.par.readings, &self.edition.fonts);
         if block.kind == BlockKind::Item {
             dressed.lead_in(&slot.kind.bullet, None);
         }

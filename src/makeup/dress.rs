@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::asset::{FontId, Fonts};
 use crate::diag::{Code, Diagnostic};
 use crate::story::{Inline, InlineFace, RichText};
+use crate::style::Readings;
 use crate::text::{RichLine, Treat};
 
 /// A text of the copy ready for shaping.
@@ -13,6 +14,7 @@ pub struct Dressed {
     text: String,
     faces: Vec<(Range<usize>, FontId)>,
     treats: Vec<(Range<usize>, Treat)>,
+    readings: Vec<(Range<usize>, String)>,
     /// What the text has that the copy's has not: first byte, length in bytes.
     added: Vec<(usize, usize)>,
     /// What could not be done.
@@ -20,14 +22,14 @@ pub struct Dressed {
 }
 
 /// Turns marks into faces and treatments. A reading stands in brackets after
-/// its base, as newspapers set readings of rare characters: between lines at
-/// news leading there is no room for it.
-pub fn dress(copy: &RichText, bold: FontId, fonts: &Fonts) -> Dressed {
+/// its base, as newspapers set readings of rare characters, unless the style
+/// wants it above.
+pub fn dress(copy: &RichText, bold: FontId, place: Readings, fonts: &Fonts) -> Dressed {
     let mut dressed = Dressed::default();
     // Readings of neighbouring characters share their brackets.
     let mut readings: Vec<(usize, usize, String)> = Vec::new();
     for (range, inline) in &copy.marks {
-        if let Inline::Ruby(reading) = inline {
+        if let (Inline::Ruby(reading), Readings::Brackets) = (inline, place) {
             match readings.last_mut() {
                 Some((_, end, together)) if *end == range.start => {
                     *end = range.end;
@@ -64,8 +66,18 @@ pub fn dress(copy: &RichText, bold: FontId, fonts: &Fonts) -> Dressed {
             Inline::Title => dressed.treats.push((range, Treat::Wave)),
             Inline::Mourned => dressed.treats.push((range, Treat::Frame)),
             Inline::Sup => dressed.treats.push((range, Treat::Sup)),
+            Inline::Fraction => {
+                if dressed.text[range.clone()].matches('/').count() != 1 {
+                    let place = copy.span_at(dressed.source(range.start));
+                    let fault = Diagnostic::new(Code::UnknownTreatment, place, "a fraction is written with one “/”, as in [3/4]{分数}");
+                    dressed.faults.push(fault.help("write it so, or take the treatment out; the text is set without it"));
+                    continue;
+                }
+                dressed.treats.push((range, Treat::Fraction));
+            }
             Inline::Sub => dressed.treats.push((range, Treat::Sub)),
             Inline::Keep => dressed.treats.push((range, Treat::Keep)),
+            Inline::Ruby(reading) if place == Readings::Above => dressed.readings.push((range, reading.clone())),
             Inline::Ruby(_) => {}
         }
     }
@@ -85,7 +97,7 @@ pub(super) fn name_of(face: InlineFace) -> &'static str {
 impl Dressed {
     /// The text to shape.
     pub fn line(&self) -> RichLine<'_> {
-        RichLine { text: &self.text, faces: &self.faces, treats: &self.treats }
+        RichLine { text: &self.text, faces: &self.faces, treats: &self.treats, readings: &self.readings }
     }
 
     /// Puts words of the page before the text: a dateline, a bullet.
@@ -95,6 +107,7 @@ impl Dressed {
         let moved = |range: &Range<usize>| range.start + by..range.end + by;
         self.faces.iter_mut().for_each(|(range, _)| *range = moved(range));
         self.treats.iter_mut().for_each(|(range, _)| *range = moved(range));
+        self.readings.iter_mut().for_each(|(range, _)| *range = moved(range));
         self.added.iter_mut().for_each(|(at, _)| *at += by);
         self.added.insert(0, (0, by));
         if let Some(font) = font {

@@ -11,7 +11,7 @@ use crate::flow::{Deck, SetDeck, set_deck};
 use crate::forme::{Fill, Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
 use crate::story::{Part, PartRole, RichText};
-use crate::style::{Lang, ParStyle};
+use crate::style::{Lang, ParStyle, Readings};
 use crate::text::Rich;
 
 /// A set head, not yet placed.
@@ -71,9 +71,9 @@ impl Desk<'_> {
         head
     }
 
-    /// A deck of the copy in its faces and treatments.
-    fn dressed(&mut self, text: &RichText, style: &PartStyle) -> Rich {
-        let dressed = dress(text, style.par.bold, &self.edition.fonts);
+    /// Words of the copy in their faces and treatments.
+    pub(super) fn dressed(&mut self, text: &RichText, style: &PartStyle) -> Rich {
+        let dressed = dress(text, style.par.bold, Readings::Brackets, &self.edition.fonts);
         let rich = dressed.line().into();
         for fault in dressed.faults {
             self.sink.tell(fault);
@@ -113,7 +113,12 @@ impl Desk<'_> {
 
     fn add_deck(&mut self, slot: &StorySlot, style: &PartStyle, lines: Vec<Rich>, parts: &[&Part], width: Len, head: &mut SetHead) {
         let writing = slot.kind.head_writing();
-        let deck = Deck { lines, style: ParStyle { writing, ink: slot.head_over.map_or(style.par.ink, |over| over.ink), ..style.par.clone() }, least: style.least, max_lines: style.max_lines };
+        let deck = Deck {
+            lines,
+            style: ParStyle { writing, ink: slot.head_over.map_or(style.par.ink, |over| over.ink), ..style.par.clone() },
+            least: style.least,
+            max_lines: style.max_lines,
+        };
         let set = set_deck(&mut self.shaper, &deck, width);
         let place = parts.first().map_or(slot.span, |part| part.text.span());
         if set.over_chars > 0 {

@@ -1,10 +1,14 @@
-//! What stands between this line and the next: 着重号, 专名号, 书名号 and the
-//! frame of 示亡号 (CLREQ §3.1.3, §3.1.8; GB/T 15834 §4.15, §4.16, §5.2).
+//! What stands between this line and its neighbours: 着重号, 专名号, 书名号,
+//! the frame of 示亡号 and readings 注音 (CLREQ §3.1.3, §3.1.8, §3.3; GB/T 15834
+//! §4.15, §4.16, §5.2).
 
+use super::run::{column_items, line_items};
+use crate::diag::{Code, Diagnostic, Span};
 use crate::forme::{Glyph, GlyphRun, Item, Origin, Rule, Turn};
 use crate::geom::{Em, Len, PageSpace, Point};
-use crate::line::Placed;
-use crate::text::{Cluster, ShapedPar};
+use crate::line::{Line, Placed};
+use crate::style::{ParStyle, Readings};
+use crate::text::{Cluster, Reading, ShapedPar};
 
 /// Where a line lies on the page.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +35,8 @@ const FOOT: Em = Em::ratio(12, 100);
 const DOT_OUT: Em = Em::ratio(15, 100);
 const LINE_OUT: Em = Em::ratio(8, 100);
 const WAVE_OUT: Em = Em::ratio(10, 100);
+/// The middle of a 书名号 under a 专名号.
+const BELOW_LINE: Em = Em::ratio(21, 100);
 /// How thick a 专名号 or 示亡号 is, and how far a line keeps from the next one.
 const LINE_WEIGHT: Em = Em::ratio(5, 100);
 const LINE_SHORT: Em = Em::ratio(6, 100);
@@ -43,6 +49,8 @@ const SINE: [i64; 6] = [0, 500, 866, 1000, 866, 500];
 /// How far the frame of 示亡号 stands inside its ends and outside its sides.
 const FRAME_IN: Em = Em::ratio(4, 100);
 const FRAME_OUT: Em = Em::ratio(4, 100);
+/// Between a line's em boxes and those of its readings.
+const READING_OUT: Em = Em::ratio(3, 100);
 
 impl Lie {
     /// The point `along` the line from its start and `out` of its em boxes.
@@ -75,8 +83,11 @@ pub(super) fn interline(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origi
         items.push(rule(end(left + short), end(right - short), LINE_WEIGHT));
     }
     for (left, right) in stretches(par, set, |cluster| cluster.waved) {
+        // Under a name of its own a title's wave stands further out.
+        let under = |placed: &&Placed| par.clusters[placed.cluster].lined > 0 && placed.left >= left && placed.right <= right;
+        let out_of = if set.iter().any(|placed| under(&placed)) { BELOW_LINE } else { WAVE_OUT };
         let points: Vec<Point<PageSpace>> = wave(right - left - short * 2, size)
-            .map(|(along, out)| lie.point(Side::Foot, left + short + along, WAVE_OUT.at(size) + out, size))
+            .map(|(along, out)| lie.point(Side::Foot, left + short + along, out_of.at(size) + out, size))
             .collect();
         items.extend(points.windows(2).map(|pair| rule(pair[0], pair[1], WAVE_WEIGHT)));
     }
@@ -91,7 +102,85 @@ pub(super) fn interline(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origi
             items.push(rule(corner(Side::Head, along, out), corner(Side::Foot, along, out), LINE_WEIGHT));
         }
     }
+    items.extend(readings(par, set, lie, origin));
     items
+}
+
+/// The readings of one line, each in the middle of its base.
+fn readings(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origin) -> Vec<Item> {
+    let size = par.style.size;
+    let one = |reading: &Reading| {
+        let mut base = set.iter().filter(|placed| reading.base.contains(&placed.cluster));
+        let first = base.next()?;
+        let right = base.next_back().unwrap_or(first).right;
+        let (small, width) = (reading.par.style.size, reading.par.natural_width());
+        let start = (first.left + right - width) / 2;
+        let line = Line::whole(&reading.par);
+        let out = READING_OUT.at(size);
+        Some(match lie {
+            Lie::Level { .. } => {
+                let foot = lie.point(Side::Head, start, out, size);
+                line_items(&reading.par, &line, foot.x, foot.y - FOOT.at(small), origin)
+            }
+            Lie::Column { .. } => {
+                let middle = lie.point(Side::Head, start, out + small / 2, size);
+                column_items(&reading.par, &line, middle.x, middle.y, origin)
+            }
+        })
+    };
+    par.readings.iter().filter_map(one).flatten().collect()
+}
+
+/// A paragraph whose leading has no room for what stands between its lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tight {
+    /// The first byte of the first such stretch.
+    pub at: usize,
+    /// Between the em boxes of two lines.
+    pub room: Len,
+    /// What it needs.
+    pub need: Len,
+}
+
+impl Tight {
+    /// The same in words, at its place in the copy.
+    pub fn told(&self, place: Span, style: &ParStyle) -> Diagnostic {
+        let message =
+            format!("the lines stand {:.2} pt apart, and what is set between them needs {:.2} pt", self.room.to_pt(), self.need.to_pt());
+        let help = if style.readings == Readings::Above && style.reading_rows == 1 {
+            "give lines with readings two rows (`reading-rows = 2` in the style), set readings in brackets (`readings = \"brackets\"`), or open the leading"
+        } else {
+            "open the leading of the style, or take the treatment out"
+        };
+        Diagnostic::new(Code::InterlineTight, place, message).help(help)
+    }
+}
+
+/// Whether a paragraph's lines stand too close for its marks and readings.
+pub fn tight(par: &ShapedPar) -> Option<Tight> {
+    let size = par.style.size;
+    let needs = |cluster: &Cluster| {
+        let dot = if cluster.dotted { DOT_OUT.at(size) * 2 } else { Len::ZERO };
+        let line = if cluster.lined > 0 { LINE_OUT.at(size) + LINE_WEIGHT.at(size) } else { Len::ZERO };
+        let out = if cluster.lined > 0 { BELOW_LINE } else { WAVE_OUT };
+        let wave = if cluster.waved > 0 { out.at(size) + WAVE_HEIGHT.at(size) + WAVE_WEIGHT.at(size) } else { Len::ZERO };
+        let frame = if cluster.framed > 0 { FRAME_OUT.at(size) + LINE_WEIGHT.at(size) } else { Len::ZERO };
+        dot.max(line).max(wave).max(frame)
+    };
+    let below = par.clusters.iter().map(|cluster| (cluster.start as usize, needs(cluster))).find(|(_, need)| *need > Len::ZERO);
+    let above = par.readings.first().map(|first| {
+        let at = par.clusters[first.base.start].start as usize;
+        (at, READING_OUT.at(size) + first.par.style.size)
+    });
+    let opened = if above.is_some() { par.style.leading * (par.style.reading_rows as i64 - 1) } else { Len::ZERO };
+    let (at, need) = match (above, below) {
+        // A line with readings may stand below one with dots.
+        (Some((at, above)), Some((_, below))) => (at, above + below),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => return None,
+    };
+    let room = (par.style.leading - size + opened).max(Len::ZERO);
+    (need > room).then_some(Tight { at, room, need })
 }
 
 /// Where each stretch of one number, nought left out, begins and ends.

@@ -7,7 +7,7 @@ use super::picture::PlacedPicture;
 use super::story::Opened;
 use crate::asset::Cut;
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{ColumnMode, Columns, Grid, PictureSlot, Shape, StorySlot};
+use crate::edition::{ColumnMode, Columns, CutlineAt, Grid, PictureSlot, Shape, StorySlot};
 use crate::flow::{Ground, Thread, legs};
 use crate::geom::{LegSpace, Len, Obstacle, Outline, PageSpace, Point, Rect};
 
@@ -99,8 +99,20 @@ impl Desk<'_> {
         let Some(outline) = outline else {
             return vec![round(Outline::Box(picture.rect))];
         };
-        let foot = picture.rect.rows(placed.frame.bottom, picture.rect.bottom);
-        let cutline = (!foot.is_empty()).then(|| round(Outline::Box(foot)));
+        let (rect, frame) = (&picture.rect, &placed.frame);
+        let sides = [
+            rect.rows(frame.bottom, rect.bottom),
+            Rect::new(rect.left, rect.top, frame.left, rect.bottom),
+            Rect::new(frame.right, rect.top, rect.right, rect.bottom),
+        ];
+        // A drawing shown whole leaves room beside it that is no cutline's.
+        let at = match picture.cutline_at {
+            CutlineAt::Below => Some(0),
+            CutlineAt::Left(_) => Some(1),
+            CutlineAt::Right(_) => Some(2),
+            CutlineAt::On => None,
+        };
+        let cutline = at.map(|at| sides[at]).filter(|side| !side.is_empty()).map(|side| round(Outline::Box(side)));
         std::iter::once(round(outline)).chain(cutline).collect()
     }
 

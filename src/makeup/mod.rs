@@ -25,6 +25,7 @@ mod text;
 
 pub use copyfit::{Means, Spent};
 pub use dress::{Dressed, dress};
+pub use interline::{Tight, tight};
 pub use page::{MadePage, StoryFit, make_up};
 pub use remedy::{Change, Cut, Remedies, Remedy, remedies};
 pub use run::{column_items, line_items};
@@ -59,6 +60,9 @@ impl Desk<'_> {
             self.sink.tell(Diagnostic::missing_glyph(copy.span_at(dressed.source(missing.at)), missing.character));
         }
         dressed.faults.drain(..).for_each(|fault| self.sink.tell(fault));
+        if let Some(tight) = tight(&par) {
+            self.sink.tell(tight.told(copy.span_at(dressed.source(tight.at)), style));
+        }
         par
     }
 }

@@ -4,16 +4,19 @@ use super::Desk;
 use super::legs::outline_in;
 use super::rule::frame_items;
 use super::run::line_items;
-use crate::asset::{Drawing, FontId, Pencil, Shape, Stroke, Words};
+use crate::asset::{Drawing, Pencil, Shape, Stroke, Words};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::edition::{Frame, PictureSlot, StorySlot};
-use crate::forme::{Group, Item, Mark, Origin, Path, Picture, Role};
+use crate::edition::{CutlineAt, Frame, PictureSlot, StorySlot};
+use crate::forme::{Fill, Group, Item, Mark, Origin, Path, Picture, Role};
 use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
 use crate::line::{Slots, break_};
-use crate::story::PartRole;
+use crate::story::{PartRole, RichText};
 use crate::style::{ParStyle, Writing};
-use crate::text::RichLine;
+use crate::text::Rich;
+
+/// The band that a cutline stands on in its picture.
+const BAND: Ink = Ink::K(780);
 
 /// Fewer pixels an inch than this are told (GWG 2022 R0031 warns below 149).
 const LEAST_PPI: i64 = 150;
@@ -36,26 +39,37 @@ impl Desk<'_> {
         let edition = self.edition;
         let chinese = edition.lang.tag().starts_with("zh");
         let origin = Origin(slot.origin);
-        let part = |role: PartRole| -> Option<String> {
-            let parts: Vec<&str> = edition.stories[story?.story].part(role).map(|part| part.text.text.as_str()).collect();
-            (!parts.is_empty()).then(|| parts.join("\u{3000}"))
+        let part = |role: PartRole| -> Option<Vec<&RichText>> {
+            let parts: Vec<_> = edition.stories[story?.story].part(role).map(|part| &part.text).collect();
+            (!parts.is_empty()).then_some(parts)
         };
+        let style = slot.kind.parts.get(&PartRole::Cutline);
         let picture = edition.pictures.get(slot.picture);
-        let mut cutline = slot.cutline.clone().or_else(|| part(PartRole::Cutline));
-        let mut credit = slot.credit.clone().or_else(|| part(PartRole::Credit));
+        let mut cutline = slot.cutline.as_ref().map(|text| vec![text]).or_else(|| part(PartRole::Cutline)).map(|parts| {
+            let mut cutline = Rich::default();
+            for text in parts {
+                if !cutline.is_empty() {
+                    cutline.append("\u{3000}".to_owned().into());
+                }
+                cutline.append(style.map_or_else(|| text.text.clone().into(), |style| self.dressed(text, style)));
+            }
+            cutline
+        });
+        let plain = |parts: Vec<&RichText>| parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("\u{3000}");
+        let mut credit = slot.credit.clone().or_else(|| part(PartRole::Credit).map(plain));
         if cutline.is_none() || credit.is_none() {
             // The photographer's own words, in the picture file; a kind that
             // has no style for a cutline wants none of them.
-            let words = if slot.kind.parts.contains_key(&PartRole::Cutline) { picture.words() } else { Words::default() };
+            let words = if style.is_some() { picture.words() } else { Words::default() };
             let by_photographer = |name: String| if chinese { format!("本报记者 {name} 摄") } else { name };
-            cutline = cutline.or(words.caption);
+            cutline = cutline.or(words.caption.map(Rich::from));
             credit = credit.or(words.credit).or(words.byline.map(by_photographer));
         }
         // An empty text in the spec says that there is to be none.
         let (cutline, credit) = (cutline.filter(|text| !text.is_empty()), credit.filter(|text| !text.is_empty()));
         let mut items = Vec::new();
         let mut frame = slot.rect;
-        let alt = cutline.clone().unwrap_or_default();
+        let alt = cutline.as_ref().map_or_else(String::new, |cutline| cutline.text().to_owned());
         let mut caption = Vec::new();
         if let Some(item) = self.cutline(slot, cutline, credit, &mut frame) {
             caption.push(item);
@@ -96,56 +110,73 @@ impl Desk<'_> {
         }
     }
 
-    /// Sets the cutline at the foot of the slot and leaves the rest to the picture.
-    fn cutline(
-        &mut self,
-        slot: &PictureSlot,
-        cutline: Option<String>,
-        credit: Option<String>,
-        frame: &mut Rect<PageSpace>,
-    ) -> Option<Item> {
+    /// Sets the cutline where the slot wants it and leaves the rest to the
+    /// picture.
+    fn cutline(&mut self, slot: &PictureSlot, cutline: Option<Rich>, credit: Option<String>, frame: &mut Rect<PageSpace>) -> Option<Item> {
         let origin = Origin(slot.origin);
-        let style = slot.kind.parts.get(&PartRole::Cutline);
         if cutline.is_none() && credit.is_none() {
             return None;
         }
-        let Some(style) = style else {
+        let Some(style) = slot.kind.parts.get(&PartRole::Cutline) else {
             let message = format!("the picture has a cutline, for which the kind “{}” has no style", slot.kind.name);
             self.sink.tell(Diagnostic::new(Code::NoStyle, slot.span, message).help("give the kind a style for `cutline` in the layout"));
             return None;
         };
         let mut text = cutline.unwrap_or_default();
-        let mut faces: Vec<(std::ops::Range<usize>, FontId)> = Vec::new();
         if let Some(credit) = credit {
             if !text.is_empty() {
-                text.push('\u{3000}');
+                text.append("\u{3000}".to_owned().into());
             }
-            let from = text.len();
-            text.push_str(&credit);
             let font = slot.kind.parts.get(&PartRole::Credit).map_or(style.par.font, |style| style.par.font);
-            faces.push((from..text.len(), font));
+            let name = 0..credit.len();
+            text.append(Rich::faced(&credit, font).keeping(vec![name]));
         }
         // A cutline is read across whatever the text does.
-        let set = ParStyle { writing: Writing::Horizontal, ..style.par.clone() };
-        let par = self.shaper.shape(RichLine { text: &text, faces: &faces, treats: &[] }, &set);
+        let mut set = ParStyle { writing: Writing::Horizontal, ..style.par.clone() };
+        if slot.cutline_at == CutlineAt::On {
+            // White on a dark ground wants strokes that ink does not fill.
+            (set.ink, set.font) = (Ink::PAPER, set.bold);
+        }
+        let par = self.shaper.shape(text.line(), &set);
         for missing in &par.missing {
             self.sink.tell(Diagnostic::missing_glyph(slot.span, missing.character));
         }
-        let lines = break_(&par, Slots { measures: &[], beyond: frame.width() });
-        let size = style.par.size;
-        let gap = size.scale(55, 100);
-        let depth = size + style.par.leading * (lines.len() as i64 - 1);
+        let gap = set.size.scale(55, 100);
+        let measure = match slot.cutline_at {
+            CutlineAt::Below => frame.width(),
+            CutlineAt::Left(width) | CutlineAt::Right(width) => width,
+            CutlineAt::On => frame.width() - gap * 2,
+        };
+        let lines = break_(&par, Slots { measures: &[], beyond: measure });
+        let depth = set.size + set.leading * (lines.len() as i64 - 1);
+        let (most, room) = match slot.cutline_at {
+            CutlineAt::Below | CutlineAt::On => (frame.height() / 2, depth + gap),
+            CutlineAt::Left(_) | CutlineAt::Right(_) => (frame.height(), depth),
+        };
         let mut items = Vec::new();
-        if depth + gap > frame.height() / 2 {
+        if room > most {
             let message = format!("the cutline takes {} lines and leaves no room for its picture", lines.len());
-            self.sink.tell(Diagnostic::new(Code::CutlineTooDeep, slot.span, message).help("shorten it, or give the picture more rows"));
+            let help = "shorten it, or give the picture more rows";
+            self.sink.tell(Diagnostic::new(Code::CutlineTooDeep, slot.span, message).help(help));
             items.push(Item::Mark(Mark::Fault { rect: *frame, text: "图说过长".to_owned() }));
         }
-        let top = frame.bottom - depth;
-        for (nth, line) in lines.iter().enumerate() {
-            items.extend(line_items(&par, line, frame.left, top + size.scale(88, 100) + style.par.leading * nth as i64, origin));
+        let (mut left, mut top) = (frame.left, frame.bottom - depth);
+        match slot.cutline_at {
+            CutlineAt::Below => frame.bottom = (top - gap).max(frame.top + Len::PT),
+            CutlineAt::Left(width) => frame.left = (frame.left + width + gap).min(frame.right - Len::PT),
+            CutlineAt::Right(width) => {
+                left = frame.right - width;
+                frame.right = (left - gap).max(frame.left + Len::PT);
+            }
+            CutlineAt::On => {
+                let band = frame.rows(frame.bottom - depth - gap, frame.bottom);
+                items.push(Item::Fill(Fill { origin, rect: band, ink: BAND }));
+                (left, top) = (left + gap, top - gap / 2);
+            }
         }
-        frame.bottom = (top - gap).max(frame.top + Len::PT);
+        for (nth, line) in lines.iter().enumerate() {
+            items.extend(line_items(&par, line, left, top + set.size.scale(88, 100) + set.leading * nth as i64, origin));
+        }
         Some(Item::Group(Group { origin, role: Role::Cutline, name: String::new(), items }))
     }
 }

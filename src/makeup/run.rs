@@ -55,10 +55,12 @@ pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: O
         if open.as_ref().is_some_and(|run| run.font != hyphen.font) {
             items.extend(open.take().map(Item::GlyphRun));
         }
-        // The hyphen of a divided word stands for no character of the copy.
+        // The hyphen of a divided word stands for no character of the copy, as
+        // high as the letter before it.
         if let Some(run) = &mut open {
             let byte = run.text.len() as u32;
-            run.glyphs.push(Glyph { id: hyphen.glyph, x: x + end - run.start.x, y: Len::ZERO, text_start: byte, text_end: byte });
+            let y = run.glyphs.last().map_or(Len::ZERO, |letter| letter.y);
+            run.glyphs.push(Glyph { id: hyphen.glyph, x: x + end - run.start.x, y, text_start: byte, text_end: byte });
         }
     }
     items.extend(open.map(Item::GlyphRun));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cells::Cells;
 use super::copyfit::CopyfitSpec;
 use super::lints::Lints;
 use super::value::{DrawnInk, Hao, InkSpec, Length, PageRange, Place};
@@ -20,6 +21,8 @@ pub struct LayoutSpec {
     pub hao: Hao,
     /// `[fonts]`: names for font files of the house's own, by path from this file.
     pub fonts: BTreeMap<String, Spanned<String>>,
+    /// `[[pair]]`: how faces stand among each other's characters.
+    pub pairs: Vec<PairSpec>,
     /// `[sheet]`.
     pub sheet: Option<SheetSpec>,
     /// `[grid]`.
@@ -39,6 +42,8 @@ pub struct LayoutSpec {
     /// `[copyfit]`: how far stories may be made to fit by themselves; a
     /// layout's own takes the place of that of its bases.
     pub copyfit: Option<CopyfitSpec>,
+    /// `[cells]`: the places of the dummy that have names 版样.
+    pub cells: Cells,
     /// `[lints]`: the level of each lint.
     pub lints: Lints,
     /// `[words]`: what jump lines and refers say.
@@ -59,6 +64,23 @@ pub struct WordsSpec {
     pub continued: Option<Spanned<String>>,
     /// `refer`: `"（见今日第{page}版）"`.
     pub refer: Option<Spanned<String>>,
+}
+
+/// `[[pair]]`: how a face stands among the characters of another; what is
+/// absent is measured.
+#[derive(Clone, Debug)]
+pub struct PairSpec {
+    /// The table's header, for messages.
+    pub span: Span,
+    /// `face`: the face of the text.
+    pub face: Spanned<String>,
+    /// `with`: the one that stands in for what it lacks, or has its letters
+    /// and figures.
+    pub with: Spanned<String>,
+    /// `size` of `with`, in 字 of the text.
+    pub size: Option<Spanned<Length>>,
+    /// `raise`: how far `with` is raised, or lowered when negative.
+    pub raise: Option<Spanned<Length>>,
 }
 
 /// `[sheet]`.
@@ -150,6 +172,8 @@ pub struct StyleSpec {
     pub font: Option<Spanned<String>>,
     /// `bold`: the face of **bold** text.
     pub bold: Option<Spanned<String>>,
+    /// `latin`: the face of Latin letters and figures.
+    pub latin: Option<Spanned<String>>,
     /// `size` 字号.
     pub size: Option<Spanned<Length>>,
     /// `flat`: how high the type is against its width, in 字.
@@ -192,6 +216,8 @@ pub struct StyleSpec {
     pub close_up: Option<Spanned<Length>>,
     /// `figures`: how wide they are.
     pub figures: Option<Spanned<String>>,
+    /// `across`: figures a number has at most to stand in one cell 纵中横.
+    pub across: Option<Spanned<u32>>,
     /// `hyphenate`: whether Latin words may be divided.
     pub hyphenate: Option<Spanned<bool>>,
     /// `keep-words`: whether Korean breaks between words only.
@@ -206,6 +232,10 @@ pub struct StyleSpec {
     pub keep: Option<Spanned<u32>>,
     /// `orphans`: lines of a paragraph at the foot of a leg, at least.
     pub orphans: Option<Spanned<u32>>,
+    /// `readings`: where readings of characters stand.
+    pub readings: Option<Spanned<String>>,
+    /// `reading-rows`: rows of a line with readings above it.
+    pub reading_rows: Option<Spanned<u32>>,
     /// `widows`: lines of a paragraph at the top of a leg, at least 孤行.
     pub widows: Option<Spanned<u32>>,
     /// `before`: blank above a headline deck.

@@ -1,9 +1,11 @@
 //! The tables of a layout file.
 
+use super::cells::cells;
 use super::copyfit::copyfit;
 use super::grid;
 use super::layout::{
-    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec,
+    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
+    WordsSpec,
 };
 use super::lints::lints;
 use super::measure::Bound;
@@ -38,14 +40,15 @@ impl LayoutSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[lints]` `[words]` `must-print` |
+    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[[pair]]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[cells]` `[lints]` `[words]` `must-print` |
+    /// | `[[pair]]` | `face` `with` | `size` `raise` |
     /// | `[words]` | | `jump` `continued` `refer` |
     /// | `[copyfit]` | | `tracking` `endings` `head` `picture` `optional` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
     /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
     /// | `[ink.NAME]` | `alternate` | `plate` |
-    /// | `[style.NAME]` | | `base` `font` `bold` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
+    /// | `[style.NAME]` | | `base` `font` `bold` `latin` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `across` `readings` `reading-rows` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
     /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `file` `inks` `valign` `box` `padding` `corner` `tint` `rule-above` `rule-below` |
@@ -63,6 +66,7 @@ impl LayoutSpec {
                 lang: root.name("lang"),
                 hao,
                 fonts: root.texts("fonts"),
+                pairs: root.tables("pair").into_iter().filter_map(pair).collect(),
                 sheet: root.table("sheet").and_then(sheet),
                 grid: root.table("grid").and_then(grid_table),
                 press: root.table("press").map(press).unwrap_or_default(),
@@ -72,6 +76,7 @@ impl LayoutSpec {
                 rules: root.named_tables("rule").into_iter().filter_map(|(name, table)| Some((name, rule(table)?))).collect(),
                 furniture: root.tables("furniture").into_iter().filter_map(furniture).collect(),
                 copyfit: root.table("copyfit").map(copyfit),
+                cells: cells(&mut root),
                 lints: lints(&mut root),
                 words: root.table("words").map(words).unwrap_or_default(),
                 must_print: root.names("must-print"),
@@ -86,6 +91,16 @@ fn words(mut table: Table<'_>) -> WordsSpec {
     let spec = WordsSpec { jump: table.name("jump"), continued: table.name("continued"), refer: table.name("refer") };
     table.finish();
     spec
+}
+
+fn pair(mut table: Table<'_>) -> Option<PairSpec> {
+    let span = table.span();
+    let face = table.must("face", Table::name);
+    let with = table.must("with", Table::name);
+    let size = table.length("size", Bound::Positive);
+    let raise = table.length("raise", Bound::Free);
+    table.finish();
+    Some(PairSpec { span, face: face?, with: with?, size, raise })
 }
 
 fn sheet(mut table: Table<'_>) -> Option<SheetSpec> {
@@ -141,6 +156,7 @@ fn style(mut table: Table<'_>) -> StyleSpec {
         base: table.name("base"),
         font: table.name("font"),
         bold: table.name("bold"),
+        latin: table.name("latin"),
         size: table.length("size", Bound::Positive),
         flat: table.length("flat", Bound::Positive),
         min_size: table.length("min-size", Bound::Positive),
@@ -162,6 +178,9 @@ fn style(mut table: Table<'_>) -> StyleSpec {
         mark_stretch: table.length("mark-stretch", Bound::NotNegative),
         close_up: table.length("close-up", Bound::NotNegative),
         figures: table.name("figures"),
+        across: table.within("across", 0, 2),
+        readings: table.name("readings"),
+        reading_rows: table.within("reading-rows", 1, 2),
         hyphenate: table.boolean("hyphenate"),
         keep_words: table.boolean("keep-words"),
         grid: table.boolean("grid"),

@@ -6,7 +6,7 @@ use toml::de::DeValue;
 use super::length::{Axis, LENGTH_FORMS};
 use super::number::LARGEST;
 use super::table::Table;
-use super::value::{DrawnInk, InkSpec, Length, Place};
+use super::value::{DrawnInk, InkSpec, Length};
 use super::{colour, grid};
 use crate::diag::Spanned;
 
@@ -51,16 +51,6 @@ impl Table<'_> {
         let read: Vec<_> = array.iter().map(|element| self.length_of(key, element, bound)).collect();
         let read: Option<Vec<Length>> = read.into_iter().map(|length| length.map(|length| length.value)).collect();
         Some(Spanned { value: read?.try_into().ok()?, span: self.place(value) })
-    }
-
-    /// A place on the grid.
-    pub(super) fn grid_place(&mut self, key: &'static str) -> Option<Spanned<Place>> {
-        self.parsed(key, grid::PLACE_FORM, Place::parse)
-    }
-
-    /// Places on the grid, one or several.
-    pub(super) fn grid_places(&mut self, key: &'static str) -> Option<Vec<Spanned<Place>>> {
-        self.parsed_list(key, grid::PLACE_FORM, Place::parse)
     }
 
     /// An ink.

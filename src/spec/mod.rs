@@ -2,9 +2,11 @@
 //!
 //! Input: TOML text. Output: spanned values, lengths still with their units.
 //! Invariant: every key that is written is read or reported, all problems of
-//! a file at once; nothing is resolved against another file here.
+//! a file at once; nothing is resolved against another file here but the names
+//! of cells, which are places that a layout writes.
 
 mod ad;
+mod cells;
 mod colour;
 mod columns;
 mod copyfit;
@@ -26,12 +28,13 @@ mod tests;
 mod value;
 
 pub use ad::{AdPlace, AdSpec};
+pub use cells::Cells;
 pub use columns::{ColumnMode, ColumnsSpec};
 pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
 pub use layout::{
-    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, bundled_layout,
-    bundled_names, WordsSpec,
+    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
+    WordsSpec, bundled_layout, bundled_names,
 };
 pub use lints::{Lints, lay_over};
 pub use page::{CopySpec, HeadOverSpec, OutlineSpec, PageSpec, PictureSpec, RuleSpec, StorySpec};

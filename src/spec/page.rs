@@ -1,6 +1,7 @@
 //! A page 版 as written.
 
 use super::ad::AdSpec;
+use super::cells::Cells;
 use super::columns::ColumnsSpec;
 use super::length::Axis;
 use super::measure::Bound;
@@ -116,6 +117,10 @@ pub struct PictureSpec {
     /// `cutline` 图说; when absent the story's own, or else what the picture
     /// file itself says (XMP, IPTC); `""` for none.
     pub cutline: Option<Spanned<String>>,
+    /// `cutline-at`: `"below"`, `"left"`, `"right"` or `"on"` the picture.
+    pub cutline_at: Option<Spanned<String>>,
+    /// `cutline-width`: how wide it is beside the picture.
+    pub cutline_width: Option<Spanned<Length>>,
     /// `credit` 摄影; when absent the story's own, or else what the picture
     /// file itself says; `""` for none.
     pub credit: Option<Spanned<String>>,
@@ -154,18 +159,20 @@ pub struct RuleSpec {
 const REACH_FORM: &str = "rows are written \"16-84行\", columns \"5-6栏\"";
 
 impl PageSpec {
-    /// Reads a page file; tells every problem of it.
+    /// Reads a page file; tells every problem of it. Places may be called by
+    /// `cells`.
     ///
     /// | table | required | optional |
     /// |---|---|---|
     /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` `[[ad]]` |
     /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `head-over` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `head-over` `columns` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `credit` `focus` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` |
+    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `focus` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` |
     /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
-    pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
+    pub fn read(source: SourceId, cells: &Cells, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
+            root.reading().cells.replace(cells.clone());
             let number = root.must("number", |root, key| root.page_numbers(key));
             let section = root.must("section", Table::text);
             let inks = root.name("inks");
@@ -244,6 +251,8 @@ fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let width = table.length("width", Bound::Positive);
     let side = table.choice("side", &["left", "right", "centre"]);
     let cutline = table.text("cutline");
+    let cutline_at = table.choice("cutline-at", &["below", "left", "right", "on"]);
+    let cutline_width = table.length("cutline-width", Bound::Positive);
     let credit = table.text("credit");
     let focus = table.per_cents("focus");
     let optional = table.boolean("optional");
@@ -251,7 +260,22 @@ fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let ink = table.choice("ink", &["K"]);
     let inks = table.inks("inks");
     table.finish();
-    Some(PictureSpec { span, file: file?, at: at?, width, side, cutline, credit, focus, ink, inks, optional, outline })
+    Some(PictureSpec {
+        span,
+        file: file?,
+        at: at?,
+        width,
+        side,
+        cutline,
+        cutline_at,
+        cutline_width,
+        credit,
+        focus,
+        ink,
+        inks,
+        optional,
+        outline,
+    })
 }
 
 fn rule(mut table: Table<'_>) -> Option<RuleSpec> {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, Error};
 
+use super::cells::Cells;
 use super::table::Table;
 use super::value::Hao;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
@@ -17,6 +18,8 @@ pub(super) struct Reading<'a> {
     problems: RefCell<Vec<Diagnostic>>,
     /// Which table 字号 are read by from here on.
     pub(super) hao: Cell<Hao>,
+    /// The cells that places may be called by.
+    pub(super) cells: RefCell<Cells>,
 }
 
 impl Reading<'_> {
@@ -50,7 +53,7 @@ pub(super) fn read_file<T>(
 ) -> Result<T, Reported> {
     let text = sources.text(source);
     let (root, errors) = DeTable::parse_recoverable(text);
-    let reading = Reading { source, text, problems: RefCell::default(), hao: Cell::new(Hao::News) };
+    let reading = Reading { source, text, problems: RefCell::default(), hao: Cell::new(Hao::News), cells: RefCell::default() };
     let value = if errors.is_empty() {
         read(Table::new(&reading, root.get_ref(), reading.first_line(0..text.len()), what.to_owned()))
     } else {

@@ -159,6 +159,16 @@ impl<'t> Table<'t> {
         parse: impl Fn(&str) -> Result<T, String>,
     ) -> Option<Vec<Spanned<T>>> {
         let value = self.value(key)?;
+        self.parsed_list_of(key, value, help, parse)
+    }
+
+    fn parsed_list_of<T>(
+        &self,
+        key: &str,
+        value: &Parsed<DeValue<'_>>,
+        help: &str,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Option<Vec<Spanned<T>>> {
         let Some(array) = value.get_ref().as_array() else {
             return Some(vec![self.parsed_of(key, value, help, parse)?]);
         };
@@ -288,6 +298,21 @@ impl<'t> Table<'t> {
         let keyed = group.entries.iter().filter_map(|(name, value)| {
             let text = group.string_of(name.get_ref(), value, "")?;
             Some((Spanned { value: name.get_ref().to_string(), span: self.reading.span(name.span()) }, text))
+        });
+        keyed.collect()
+    }
+
+    /// The texts of a group by names of the writer's own, one or several each.
+    pub(super) fn keyed_lists<T>(
+        &mut self,
+        key: &'static str,
+        help: &str,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Vec<(Spanned<String>, Vec<Spanned<T>>)> {
+        let Some(group) = self.table(key) else { return Vec::new() };
+        let keyed = group.entries.iter().filter_map(|(name, value)| {
+            let list = group.parsed_list_of(name.get_ref(), value, help, &parse)?;
+            Some((Spanned { value: name.get_ref().to_string(), span: self.reading.span(name.span()) }, list))
         });
         keyed.collect()
     }

@@ -75,6 +75,14 @@ fn written(word: &[Letter]) -> String {
     word.iter().map(|letter| letter.character).collect()
 }
 
+/// Reads the markup of words that are written in another file, a string of a
+/// page spec: `span` is where they stand, quotes included.
+pub fn words_at(text: &str, span: Span, sink: &mut Sink) -> RichText {
+    let mut letters = Vec::new();
+    spell(text, span.start as usize + 1, &mut letters);
+    read(&letters, span.source, sink)
+}
+
 /// Reads the markup of a whole text.
 pub(super) fn read(letters: &[Letter], source: SourceId, sink: &mut Sink) -> RichText {
     let Pairing { found, shown } = Pairing::of(letters);

@@ -32,6 +32,8 @@ pub enum Inline {
     Sup,
     /// 下标
     Sub,
+    /// 分数, one number over another.
+    Fraction,
     /// No line ends inside.
     Keep,
     /// A reading over its base: over one character, or over a group.
@@ -40,7 +42,7 @@ pub enum Inline {
 
 impl Inline {
     /// Every treatment `[文字]{名}` can name: Chinese, English.
-    const NAMES: [(&'static str, &'static str, Inline); 11] = [
+    const NAMES: [(&'static str, &'static str, Inline); 12] = [
         ("着重", "dot", Inline::Dot),
         ("专名", "proper", Inline::Proper),
         ("书名", "title", Inline::Title),
@@ -51,6 +53,7 @@ impl Inline {
         ("仿宋", "fangsong", Inline::Face(InlineFace::Fangsong)),
         ("上标", "sup", Inline::Sup),
         ("下标", "sub", Inline::Sub),
+        ("分数", "fraction", Inline::Fraction),
         ("不断", "keep", Inline::Keep),
     ];
 

@@ -15,6 +15,7 @@ mod pairing;
 mod parse;
 
 pub use decode::decode;
+pub use inline::words_at;
 pub use mark::{Inline, InlineFace};
 pub use model::{Block, BlockKind, Part, PartRole, RichText, Story};
 pub use parse::parse;

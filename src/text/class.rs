@@ -67,7 +67,7 @@ pub(super) fn classify(character: char, before: Option<char>, after: Option<char
         '／' => Class::Slash,
         '$' | '£' | '¥' | '￥' | '€' | '#' | '№' => Class::Prefix,
         '%' | '％' | '‰' | '°' | '′' | '″' | '℃' | '¢' => Class::Postfix,
-        '0'..='9' => Class::Digit,
+        '0'..='9' | '¼' | '½' | '¾' | '⅐'..='⅞' => Class::Digit,
         '.' | ',' | ':' | '/' | '-' if is_digit(before) && is_digit(after) => Class::Digit,
         ' ' | '\u{00A0}' | '\u{2002}'..='\u{200A}' => Class::Space,
         '+' | '±' | '−' | '-' if is_digit(after) && !before.is_some_and(|c| c.is_alphanumeric() && !is_wide(c)) => Class::Prefix,

@@ -11,6 +11,7 @@ mod grid;
 mod hyphen;
 mod kinsoku;
 mod par;
+mod reading;
 mod rich;
 mod shape;
 mod squeeze;
@@ -19,7 +20,7 @@ mod vertical;
 mod words;
 
 pub use class::Class;
-pub use par::{Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance, Treat};
+pub use par::{Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, ParGlyph, Reading, RichLine, ShapedPar, Stance, Treat};
 pub use rich::Rich;
 pub use shape::Shaper;
 pub use words::headline_words;

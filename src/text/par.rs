@@ -16,12 +16,14 @@ pub struct RichLine<'a> {
     pub faces: &'a [(Range<usize>, FontId)],
     /// Byte ranges and how they are treated.
     pub treats: &'a [(Range<usize>, Treat)],
+    /// Byte ranges and the readings that stand above them.
+    pub readings: &'a [(Range<usize>, String)],
 }
 
 impl<'a> RichLine<'a> {
     /// Text in one face.
     pub fn plain(text: &'a str) -> RichLine<'a> {
-        RichLine { text, faces: &[], treats: &[] }
+        RichLine { text, faces: &[], treats: &[], readings: &[] }
     }
 }
 
@@ -34,6 +36,9 @@ pub enum Treat {
     Sup,
     /// Small and low 下标.
     Sub,
+    /// What stands before its slash small and high, what stands after it small
+    /// 分数; no line ends inside.
+    Fraction,
     /// A dot under every character 着重号.
     Dot,
     /// A line under a proper name 专名号.
@@ -98,7 +103,8 @@ pub struct Cluster {
     pub class: Class,
     /// The face it is set in.
     pub font: FontId,
-    /// The size it is set in: the paragraph's, or less for 上标 and 下标.
+    /// The size it is set in: the paragraph's, less for 上标 and 下标, and what
+    /// fits it to them for a face among the characters of another.
     pub size: Len,
     /// How it stands on its line.
     pub stance: Stance,
@@ -158,13 +164,15 @@ pub struct ParGlyph {
     pub text_end: u32,
 }
 
-/// The hyphen of one face, for words divided at a line end.
+/// The hyphen of one face and size, for words divided at a line end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hyphen {
     /// The face.
     pub font: FontId,
     /// The glyph.
     pub glyph: u16,
+    /// The size it is set in.
+    pub size: Len,
     /// Its width.
     pub width: Len,
 }
@@ -180,6 +188,15 @@ pub struct Dot {
     pub size: Len,
     /// From its pen to the middle of its ink: right, and up.
     pub middle: (Len, Len),
+}
+
+/// A reading 注音 set small, and what it stands above.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The clusters it is centred on.
+    pub base: Range<usize>,
+    /// The reading.
+    pub par: ShapedPar,
 }
 
 /// A character no font has, and where it stands in the paragraph's text.
@@ -210,13 +227,15 @@ pub struct ShapedPar {
     pub word_space: Len,
     /// The dot of 着重号, when any stretch has one.
     pub dot: Option<Dot>,
+    /// The readings above it, in order.
+    pub readings: Vec<Reading>,
 }
 
 impl ShapedPar {
     /// The hyphen that follows cluster `at` when a line ends there.
     pub fn hyphen(&self, at: usize) -> Option<Hyphen> {
         let cluster = self.clusters.get(at).filter(|cluster| cluster.after == Break::Hyphen)?;
-        self.hyphens.iter().copied().find(|hyphen| hyphen.font == cluster.font)
+        self.hyphens.iter().copied().find(|hyphen| (hyphen.font, hyphen.size) == (cluster.font, cluster.size))
     }
 
     /// The width on one line, edge blanks kept.

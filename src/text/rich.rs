@@ -11,6 +11,7 @@ pub struct Rich {
     text: String,
     faces: Vec<(Range<usize>, FontId)>,
     treats: Vec<(Range<usize>, Treat)>,
+    readings: Vec<(Range<usize>, String)>,
 }
 
 impl From<String> for Rich {
@@ -21,19 +22,39 @@ impl From<String> for Rich {
 
 impl From<RichLine<'_>> for Rich {
     fn from(line: RichLine<'_>) -> Rich {
-        Rich { text: line.text.to_owned(), faces: line.faces.to_vec(), treats: line.treats.to_vec() }
+        Rich { text: line.text.to_owned(), faces: line.faces.to_vec(), treats: line.treats.to_vec(), readings: line.readings.to_vec() }
     }
 }
 
 impl Rich {
     /// The text to shape.
     pub fn line(&self) -> RichLine<'_> {
-        RichLine { text: &self.text, faces: &self.faces, treats: &self.treats }
+        RichLine { text: &self.text, faces: &self.faces, treats: &self.treats, readings: &self.readings }
+    }
+
+    /// Text all in one face.
+    pub fn faced(text: &str, font: FontId) -> Rich {
+        Rich { text: text.to_owned(), faces: vec![(0..text.len(), font)], ..Rich::default() }
+    }
+
+    /// Whether it has no character.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
     }
 
     /// The characters.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Puts another text after this one.
+    pub fn append(&mut self, other: Rich) {
+        let by = self.text.len();
+        let moved = |range: Range<usize>| range.start + by..range.end + by;
+        self.text.push_str(&other.text);
+        self.faces.extend(other.faces.into_iter().map(|(range, face)| (moved(range), face)));
+        self.treats.extend(other.treats.into_iter().map(|(range, treat)| (moved(range), treat)));
+        self.readings.extend(other.readings.into_iter().map(|(range, reading)| (moved(range), reading)));
     }
 
     /// The same with these stretches never parted.
@@ -74,20 +95,26 @@ impl Rich {
         Rich {
             faces: self.faces.iter().map(|(range, face)| (moved(range), *face)).collect(),
             treats: self.treats.iter().map(|(range, treat)| (moved(range), *treat)).collect(),
+            readings: self.readings.iter().map(|(range, reading)| (moved(range), reading.clone())).collect(),
             text,
         }
     }
 
     fn cut(&self, piece: Range<usize>) -> Rich {
-        Rich { text: self.text[piece.clone()].to_owned(), faces: within(&self.faces, &piece), treats: within(&self.treats, &piece) }
+        Rich {
+            text: self.text[piece.clone()].to_owned(),
+            faces: within(&self.faces, &piece),
+            treats: within(&self.treats, &piece),
+            readings: within(&self.readings, &piece),
+        }
     }
 }
 
 /// What of each stretch lies in a piece, counted from its start.
-fn within<T: Copy>(stretches: &[(Range<usize>, T)], piece: &Range<usize>) -> Vec<(Range<usize>, T)> {
+fn within<T: Clone>(stretches: &[(Range<usize>, T)], piece: &Range<usize>) -> Vec<(Range<usize>, T)> {
     let shared = |(range, what): &(Range<usize>, T)| {
         let (start, end) = (range.start.max(piece.start), range.end.min(piece.end));
-        (start < end).then(|| (start - piece.start..end - piece.start, *what))
+        (start < end).then(|| (start - piece.start..end - piece.start, what.clone()))
     };
     stretches.iter().filter_map(shared).collect()
 }
@@ -100,7 +127,7 @@ mod tests {
     fn stretches_follow_their_characters() {
         let text = "县域 兴则 全市强".to_owned();
         let dotted = text.find('兴').unwrap()..text.find('强').unwrap();
-        let rich = Rich { text, faces: Vec::new(), treats: vec![(dotted, Treat::Dot)] };
+        let rich = Rich { text, treats: vec![(dotted, Treat::Dot)], ..Rich::default() };
         let wide = rich.exchanged(|_, c, _| if c == ' ' { '\u{3000}' } else { c });
         let treated = |rich: &Rich| rich.treats.iter().map(|(range, _)| rich.text[range.clone()].to_owned()).collect::<Vec<_>>();
         assert_eq!((wide.text.as_str(), treated(&wide)), ("县域　兴则　全市强", vec!["兴则　全市".to_owned()]));

@@ -10,10 +10,11 @@ use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 use super::class::{Class, classify, is_wide, selects_variant};
 use super::hyphen;
 use super::kinsoku::Rules;
-use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance, Treat};
+use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance};
+use super::treat::Shift;
 use super::vertical::{self, Way};
-use super::{grid, squeeze, treat};
-use crate::asset::{FontId, Fonts};
+use super::{grid, reading, squeeze, treat};
+use crate::asset::{Fit, FontId, Fonts};
 use crate::geom::Len;
 use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
 
@@ -22,6 +23,7 @@ pub struct Shaper<'a> {
     fonts: &'a Fonts,
     faces: BTreeMap<FontId, rustybuzz::Face<'static>>,
     plans: BTreeMap<(FontId, Lang, Width, Way), ShapePlan>,
+    fits: Fits,
     buffer: Option<UnicodeBuffer>,
 }
 
@@ -64,15 +66,19 @@ struct Run {
     font: FontId,
     width: Width,
     way: Way,
-    /// 上标 or 下标, set small.
-    shift: Option<Treat>,
+    /// How the face stands among the characters of the one that was asked for.
+    fit: Fit,
+    /// Whether its characters are 字 of another size, which keep their cells.
+    wide: bool,
+    /// 上标, 下标 or a part of a fraction.
+    shift: Option<Shift>,
     bytes: Range<usize>,
 }
 
 impl<'a> Shaper<'a> {
     /// A shaper over the fonts of a run.
     pub fn new(fonts: &'a Fonts) -> Shaper<'a> {
-        Shaper { fonts, faces: BTreeMap::new(), plans: BTreeMap::new(), buffer: None }
+        Shaper { fonts, faces: BTreeMap::new(), plans: BTreeMap::new(), fits: Fits::default(), buffer: None }
     }
 
     /// Shapes one paragraph, once for all measures.
@@ -86,6 +92,7 @@ impl<'a> Shaper<'a> {
             hyphens: Vec::new(),
             word_space: Len::ZERO,
             dot: None,
+            readings: Vec::new(),
         };
         let classes = classes_of(line.text, style.lang);
         for run in self.itemize(line, style, &classes, &mut par.missing) {
@@ -104,6 +111,7 @@ impl<'a> Shaper<'a> {
             grid::fill_cells(&mut par);
         }
         treat::apply(&mut par, line.treats, self.fonts);
+        reading::set(self, &mut par, line.readings);
         par
     }
 
@@ -124,11 +132,12 @@ impl<'a> Shaper<'a> {
                 let end = start + point as u32;
                 let Some(cluster) = par.clusters[at..at + length].iter_mut().find(|cluster| cluster.end == end) else { continue };
                 let font = cluster.font;
-                if !par.hyphens.iter().any(|hyphen| hyphen.font == font) {
+                let size = cluster.size;
+                if !par.hyphens.iter().any(|hyphen| (hyphen.font, hyphen.size) == (font, size)) {
                     let face = self.fonts.face(font);
                     let Some(glyph) = face.glyph('-') else { continue };
-                    let width = face.to_len(i32::from(face.advance(glyph)), par.style.size);
-                    par.hyphens.push(Hyphen { font, glyph, width });
+                    let width = face.to_len(i32::from(face.advance(glyph)), size);
+                    par.hyphens.push(Hyphen { font, glyph, size, width });
                 }
                 cluster.after = Break::Hyphen;
             }
@@ -136,29 +145,38 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// Splits the text by face: stretches in another face, and characters the
-    /// wanted face lacks.
-    fn itemize(&self, line: RichLine<'_>, style: &ParStyle, classes: &[Class], missing: &mut Vec<MissingGlyph>) -> Vec<Run> {
+    /// Splits the text by face: stretches in another face, letters and figures
+    /// in a face of their own, and characters the wanted face lacks.
+    fn itemize(&mut self, line: RichLine<'_>, style: &ParStyle, classes: &[Class], missing: &mut Vec<MissingGlyph>) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
-        let ways = (style.writing == Writing::Vertical).then(|| vertical::ways(line.text, classes));
+        let ways = (style.writing == Writing::Vertical).then(|| vertical::ways(line.text, classes, style.across));
         for (at, character) in line.text.char_indices() {
             // Shaped with its base, which stands plain where the face has no such variant.
             if let Some(run) = runs.last_mut().filter(|_| selects_variant(character)) {
                 run.bytes.end = at + character.len_utf8();
                 continue;
             }
-            let wanted = line.faces.iter().rev().find(|(range, _)| range.contains(&at)).map_or(style.font, |&(_, font)| font);
-            let font = self.fonts.with_glyph(wanted, character).unwrap_or_else(|| {
+            let wide = is_wide(character) || !matches!(classes[at], Class::Space) && !classes[at].is_western();
+            let stretch = line.faces.iter().rev().find(|(range, _)| range.contains(&at)).map(|&(_, font)| font);
+            let wanted = stretch.unwrap_or(style.font);
+            let latin = style.latin.filter(|latin| !wide && stretch.is_none() && self.fonts.has(*latin, character));
+            let font = latin.or_else(|| self.fonts.with_glyph(wanted, character)).unwrap_or_else(|| {
                 missing.push(MissingGlyph { character, at });
                 wanted
             });
+            let fit = self.fits.fit(self.fonts, wanted, font, wide);
+            let wide = wide && fit != Fit::SAME;
             let way = ways.as_ref().map_or(Way::Level, |ways| ways[at]);
             let width = if way == Way::Turned { Width::Own } else { Width::of(character, classes[at], style) };
-            let shift = treat::shift(line.treats, at);
+            let shift = treat::shift(line.text, line.treats, at);
             let end = at + character.len_utf8();
             match runs.last_mut() {
-                Some(run) if run.font == font && run.width == width && run.way == way && run.shift == shift => run.bytes.end = end,
-                _ => runs.push(Run { font, width, way, shift, bytes: at..end }),
+                Some(run)
+                    if (run.font, run.fit, run.wide) == (font, fit, wide) && (run.width, run.way, run.shift) == (width, way, shift) =>
+                {
+                    run.bytes.end = end
+                }
+                _ => runs.push(Run { font, fit, wide, width, way, shift, bytes: at..end }),
             }
         }
         runs
@@ -192,8 +210,10 @@ impl<'a> Shaper<'a> {
 
         let full = par.style.size;
         let (size, rise) = treat::small(run.shift, full);
+        let rise = rise + run.fit.raise.at(size);
+        let drawn = run.fit.size.at(size);
         let tracking = par.style.tracking.at(full);
-        let scaled = |units: i32| self.fonts.face(font).to_len(units, size);
+        let scaled = |units: i32| self.fonts.face(font).to_len(units, drawn);
         let (infos, positions) = (shaped.glyph_infos(), shaped.glyph_positions());
         let mut at = 0;
         while at < infos.len() {
@@ -220,6 +240,12 @@ impl<'a> Shaper<'a> {
                 });
                 pen += scaled(position.x_advance);
             }
+            if run.wide && run.way == Way::Level {
+                // They stand in the middle.
+                let cell = pen.scale(size.units(), drawn.units().max(1));
+                par.glyphs[first_glyph as usize..].iter_mut().for_each(|glyph| glyph.x += (cell - pen) / 2);
+                pen = cell;
+            }
             let class = classes[start];
             let character = par.text[start..end].chars().next().unwrap_or(' ');
             let seat = if run.way.stance() == Stance::Upright {
@@ -229,8 +255,8 @@ impl<'a> Shaper<'a> {
                 // A dash of two em is one glyph; its depth is that of its characters.
                 let cells = if class == Class::Duo { par.text[start..end].chars().count() as i64 } else { 1 };
                 squeeze::seat(class, character, size * cells, &par.style)
-            } else if run.shift.is_some() {
-                squeeze::Seat { width: pen, lead: Len::ZERO, trail: Len::ZERO, cut: Len::ZERO }
+            } else if let Some(shift) = run.shift {
+                treat::seat(shift, pen, full)
             } else if run.width == Width::Half {
                 // A face without half-width figures has its own set in the middle.
                 squeeze::Seat { width: size / 2, lead: Len::ZERO, trail: Len::ZERO, cut: (pen - size / 2) / 2 }
@@ -242,7 +268,7 @@ impl<'a> Shaper<'a> {
                 end: end as u32,
                 class,
                 font,
-                size,
+                size: drawn,
                 stance: run.way.stance(),
                 dotted: false,
                 lined: 0,
@@ -260,6 +286,19 @@ impl<'a> Shaper<'a> {
             at = next;
         }
         self.buffer = Some(shaped.clear());
+    }
+}
+
+/// How faces stand among each other's characters, measured once.
+#[derive(Default)]
+struct Fits(BTreeMap<(FontId, FontId, bool), Fit>);
+
+impl Fits {
+    fn fit(&mut self, fonts: &Fonts, face: FontId, with: FontId, wide: bool) -> Fit {
+        if face == with {
+            return Fit::SAME;
+        }
+        *self.0.entry((face, with, wide)).or_insert_with(|| fonts.fit(face, with, wide))
     }
 }
 
@@ -313,8 +352,9 @@ fn add_gaps(par: &mut ShapedPar) {
             (Class::Duo, Class::Duo) if left_char == right_char => Gap::Fixed,
             // Connectors and slashes stay close to what they connect.
             (Class::Conn | Class::Slash, _) | (_, Class::Conn | Class::Slash) => Gap::Fixed,
-            (Class::Han, b) if b.is_western() && is_wide(left_char) => Gap::Latin,
-            (a, Class::Han) if a.is_western() && is_wide(right_char) => Gap::Latin,
+            // Figures in one cell 纵中横 stand solid like a 字 (JLREQ 3.2.5).
+            (Class::Han, b) if b.is_western() && is_wide(left_char) && right.stance != Stance::Upright => Gap::Latin,
+            (a, Class::Han) if a.is_western() && is_wide(right_char) && left.stance != Stance::Upright => Gap::Latin,
             _ if left.trail > Len::ZERO || right.lead > Len::ZERO => Gap::Mark,
             _ => Gap::Plain,
         };

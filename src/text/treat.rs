@@ -1,10 +1,11 @@
-//! Stretches treated beyond their face: 上标 下标 着重号 专名号 书名号 示亡号 不断
+//! Stretches treated beyond their face: 上标 下标 分数 着重号 专名号 书名号 示亡号 不断
 //! (CLREQ §3.1.3, §3.1.8).
 
 use std::ops::Range;
 
 use super::class::Class;
-use super::par::{Break, Dot, ShapedPar, Treat};
+use super::par::{Break, Dot, Gap, ShapedPar, Treat};
+use super::squeeze::Seat;
 use crate::asset::Fonts;
 use crate::geom::{Em, Len};
 
@@ -18,19 +19,57 @@ const DOT: (i64, i64) = (1, 2);
 /// What a frame adds before and after its name.
 const FRAME_ROOM: Em = Em::ratio(1, 8);
 
-/// Whether the byte at `at` is 上标 or 下标.
-pub(super) fn shift(treats: &[(Range<usize>, Treat)], at: usize) -> Option<Treat> {
-    let shifts = |treat: &Treat| matches!(treat, Treat::Sup | Treat::Sub);
-    treats.iter().rev().find(|(range, treat)| range.contains(&at) && shifts(treat)).map(|(_, treat)| *treat)
+/// The upper number of a fraction reaches as high as the figures beside it:
+/// six tenths of them, raised by the rest. The lower stands on their line.
+const OVER: Em = Em::ratio(29, 100);
+/// How far the numbers of a fraction reach in on either side of its slash.
+const TUCKED: Em = Em::ratio(9, 100);
+
+/// How characters stand off their line or are drawn smaller than it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shift {
+    /// 上标
+    Sup,
+    /// 下标
+    Sub,
+    /// The upper number of a fraction.
+    Over,
+    /// Its slash.
+    Slash,
+    /// Its lower number.
+    Under,
+}
+
+/// How the character at byte `at` of `text` is shifted.
+pub(super) fn shift(text: &str, treats: &[(Range<usize>, Treat)], at: usize) -> Option<Shift> {
+    treats.iter().rev().filter(|(range, _)| range.contains(&at)).find_map(|(range, treat)| match treat {
+        Treat::Sup => Some(Shift::Sup),
+        Treat::Sub => Some(Shift::Sub),
+        Treat::Fraction => Some(match text[range.clone()].find('/').map(|slash| range.start + slash) {
+            Some(slash) if at == slash => Shift::Slash,
+            Some(slash) if at > slash => Shift::Under,
+            _ => Shift::Over,
+        }),
+        _ => None,
+    })
 }
 
 /// The size of shifted text and how far it is raised.
-pub(super) fn small(shift: Option<Treat>, size: Len) -> (Len, Len) {
+pub(super) fn small(shift: Option<Shift>, size: Len) -> (Len, Len) {
+    let less = size.scale(SMALL.0, SMALL.1);
     match shift {
-        Some(Treat::Sup) => (size.scale(SMALL.0, SMALL.1), RAISED.at(size)),
-        Some(Treat::Sub) => (size.scale(SMALL.0, SMALL.1), -LOWERED.at(size)),
-        _ => (size, Len::ZERO),
+        Some(Shift::Sup) => (less, RAISED.at(size)),
+        Some(Shift::Sub) => (less, -LOWERED.at(size)),
+        Some(Shift::Over) => (less, OVER.at(size)),
+        Some(Shift::Under) => (less, Len::ZERO),
+        Some(Shift::Slash) | None => (size, Len::ZERO),
     }
+}
+
+/// The seat of a shifted character as wide as its face draws it.
+pub(super) fn seat(shift: Shift, width: Len, size: Len) -> Seat {
+    let tucked = if shift == Shift::Slash { TUCKED.at(size) } else { Len::ZERO };
+    Seat { width: width - tucked * 2, lead: Len::ZERO, trail: Len::ZERO, cut: tucked }
 }
 
 /// Bars breaks inside kept stretches and notes dots and lines. Marks and
@@ -44,6 +83,11 @@ pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts
             }
             match treat {
                 Treat::Keep if end < range.end => cluster.after = Break::Barred,
+                Treat::Fraction if end < range.end => {
+                    cluster.after = Break::Barred;
+                    cluster.gap = Len::ZERO;
+                    cluster.gap_kind = Gap::Fixed;
+                }
                 Treat::Dot => cluster.dotted |= matches!(cluster.class, Class::Han | Class::Latin | Class::Digit),
                 Treat::Line => cluster.lined = number,
                 Treat::Wave => cluster.waved = number,
@@ -53,7 +97,7 @@ pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts
                         cluster.after = Break::Barred;
                     }
                 }
-                Treat::Keep | Treat::Sup | Treat::Sub => {}
+                Treat::Keep | Treat::Fraction | Treat::Sup | Treat::Sub => {}
             }
         }
         if *treat == Treat::Frame && !par.style.grid {

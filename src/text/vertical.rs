@@ -4,9 +4,6 @@ use super::class::{Class, is_wide};
 use super::par::Stance;
 use crate::style::Lang;
 
-/// Figures of one number that stand side by side in one cell 纵中横.
-const ACROSS: usize = 2;
-
 /// How a stretch of one stance is shaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Way {
@@ -32,7 +29,8 @@ impl Way {
 }
 
 /// The way of every character of a vertical paragraph, at its first byte.
-pub(super) fn ways(text: &str, classes: &[Class]) -> Vec<Way> {
+/// Numbers of at most `across` figures stand in one cell 纵中横.
+pub(super) fn ways(text: &str, classes: &[Class], across: usize) -> Vec<Way> {
     let mut ways = vec![Way::Upright; text.len()];
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     let western = |nth: usize| characters.get(nth).is_some_and(|(at, c)| is_western(*c, classes[*at]));
@@ -44,7 +42,7 @@ pub(super) fn ways(text: &str, classes: &[Class]) -> Vec<Way> {
             continue;
         }
         let word = &characters[nth..nth + length];
-        let short = length <= ACROSS && word.iter().all(|(_, c)| c.is_ascii_digit());
+        let short = length <= across && word.iter().all(|(_, c)| c.is_ascii_digit());
         for (at, _) in word {
             ways[*at] = if short { Way::Across } else { Way::Turned };
         }

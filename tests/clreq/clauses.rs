@@ -2,10 +2,12 @@
 
 mod edges;
 mod ends;
+mod faces;
 mod house;
 mod mixed;
 mod pairs;
 mod paragraph;
+mod reading;
 mod regions;
 mod shrink;
 mod stretch;

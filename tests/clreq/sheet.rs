@@ -38,6 +38,12 @@ at = "1栏 1-600行"
 /// as `kinsoku = "gb"`; without a `base` of theirs the
 /// style is the house body without its indent, set by the letter of CLREQ.
 pub fn set(copy: &str, measure: f64, keys: &str) -> Vec<Line> {
+    gather(characters(&press(copy, measure, keys, "", &[])), measure)
+}
+
+/// The press file of the same, with `tables` more in the layout and files that
+/// they name.
+pub fn press(copy: &str, measure: f64, keys: &str, tables: &str, files: &[(&str, &[u8])]) -> Vec<u8> {
     let width = measure * SIZE;
     let base = if keys.contains("base =") { "" } else { "base = \"flush\"\n" };
     let layout = format!(
@@ -70,6 +76,8 @@ close-up = "0字"
 
 [kind.clause]
 body = "clause"
+
+{tables}
 "#,
         width + 2.0 * LEFT
     );
@@ -78,13 +86,15 @@ body = "clause"
     desk.put("page.toml", PAGE);
     desk.put("layout.toml", layout);
     desk.put("copy.md", copy.to_owned());
+    for (path, bytes) in files {
+        desk.put(path, bytes.to_vec());
+    }
     let outcome = typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None });
     let told: Vec<&str> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     let setting = outcome.setting.unwrap_or_else(|| panic!("“{copy}” does not set: {told:?}"));
     let meta = Meta { title: "clreq", paper: "报", date: &setting.date, lang: "zh-CN" };
     let order = Order { formes: setting.formes.iter().collect(), meta, kind: Kind::Press };
-    let file = export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("the page exports");
-    gather(characters(&file), measure)
+    export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("the page exports")
 }
 
 /// The one line that `copy` makes where nothing presses or pulls it.

@@ -42,8 +42,8 @@ columns = "1-2"
         "15:1 bad-value: a vertical rule runs over `rows`",
         "19:1 bad-value: `picture` wants an array of tables, found a table",
     ];
-    assert_eq!(problems(PageSpec::read, text), expected);
-    let (_, list) = diagnostics(PageSpec::read, text);
+    assert_eq!(problems(a_page, text), expected);
+    let (_, list) = diagnostics(a_page, text);
     let help = |code| list.iter().filter(|problem| problem.code == code).filter_map(|problem| problem.help.clone()).collect::<Vec<_>>();
     let unknown = help(Code::UnknownKey);
     assert_eq!(unknown[0], "did you mean `section`?");
@@ -125,7 +125,7 @@ fn an_edition_wants_its_keys_and_a_real_date() {
 #[test]
 fn every_syntax_error_is_told_with_its_place() {
     let text = "number = 1\nsection = \"要闻\nhead = 11行\n版名 = \"x\"\n[[story]\nnumber = 2\n";
-    let (sources, list) = diagnostics(PageSpec::read, text);
+    let (sources, list) = diagnostics(a_page, text);
     assert!(list.iter().all(|problem| problem.code == Code::TomlSyntax), "{list:#?}");
     let lines: Vec<usize> = list.iter().filter_map(|problem| Some(sources.place(problem.primary?).line)).collect();
     for line in [2, 3, 4, 5] {

@@ -75,7 +75,7 @@ fn garbage_never_panics() {
             garbage = format!("{}{garbage}{}", &text[..at], &text[at..]);
         }
         diagnostics(EditionSpec::read, &garbage);
-        diagnostics(PageSpec::read, &garbage);
+        diagnostics(a_page, &garbage);
         diagnostics(LayoutSpec::read, &garbage);
     }
 }

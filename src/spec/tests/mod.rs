@@ -4,13 +4,18 @@ mod bad;
 mod garbage;
 
 use super::*;
-use crate::diag::{Code, Diagnostic, Level, Reported, Sink, SourceId, Sources};
+use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, SourceId, Sources};
 use crate::geom::{Em, Len};
 use crate::ink::Ink;
 
 type Read<T> = fn(SourceId, &Sources, &mut Sink) -> Result<T, Reported>;
 
 /// The spec of a sound file.
+/// Reads a page that knows no cells.
+fn a_page(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
+    PageSpec::read(source, &Cells::new(), sources, sink)
+}
+
 fn sound<T>(read: Read<T>, text: &str) -> T {
     let (mut sources, mut sink) = (Sources::default(), Sink::new());
     let source = sources.add("a.toml", text.to_owned());
@@ -140,7 +145,7 @@ fn an_edition_reads() {
 
 #[test]
 fn a_page_reads() {
-    let spec = sound(PageSpec::read, PAGE);
+    let spec = sound(a_page, PAGE);
     assert_eq!((spec.number.value, spec.stories.len(), spec.rules.len()), (1, 2, 2));
     let story = &spec.stories[0];
     assert_eq!(story.at[0].value, Place { columns: Reach { first: 1, last: 4 }, rows: Reach { first: 16, last: 84 } });
@@ -175,7 +180,7 @@ fn a_layout_reads() {
 fn spans_point_at_values_and_headers() {
     let (mut sources, mut sink) = (Sources::default(), Sink::new());
     let source = sources.add("page.toml", PAGE.to_owned());
-    let spec = PageSpec::read(source, &sources, &mut sink).expect("a sound page");
+    let spec = PageSpec::read(source, &Cells::new(), &sources, &mut sink).expect("a sound page");
     let place = sources.place(spec.stories[0].at[0].span);
     assert_eq!((place.line, place.column), (7, 6));
     assert_eq!(sources.slice(spec.stories[0].at[0].span), "\"1-4栏 16-84行\"");

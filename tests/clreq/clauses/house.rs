@@ -3,7 +3,7 @@
 //! marks used together (GB/T 15834 §5.1.2, §5.1.6, §5.1.9).
 
 use crate::line::{Line, is, near, texts};
-use crate::sheet::{natural, set};
+use crate::sheet::{SIZE, natural, set};
 
 #[test]
 fn two_exclamations_take_one_em_and_three_two() {
@@ -333,4 +333,18 @@ fn japanese_colons_stand_in_the_middle_of_their_em() {
         let middle = (mark.ink_left() + mark.ink_right()) / 2.0;
         assert!((middle - 1.5).abs() < 0.05, "its ink stands in the middle: {middle}");
     }
+}
+
+/// The numbers of a fraction are small, the upper one as high as a figure.
+#[test]
+fn fractions_are_as_high_as_figures() {
+    let lines = set("国8[3/4]{分数}民", 40.0, "");
+    assert_eq!(lines.len(), 2, "the upper number has a baseline of its own");
+    let (upper, line) = (&lines[0], &lines[1]);
+    assert_eq!((upper.text().as_str(), line.text().as_str()), ("3", "国8/4民"));
+    let ink = |c| line.find(c).ink.expect("ink");
+    let over = upper.find('3').ink.expect("ink").map(|side| side + (upper.baseline - line.baseline) / SIZE);
+    assert!((over[3] - ink('8')[3]).abs() < 0.05, "as high: {} and {}", over[3], ink('8')[3]);
+    assert!((ink('4')[1] - ink('8')[1]).abs() < 0.03, "as low: {} and {}", ink('4')[1], ink('8')[1]);
+    assert!(over[2] - over[0] < (ink('8')[2] - ink('8')[0]) * 0.75);
 }

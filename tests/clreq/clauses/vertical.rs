@@ -4,7 +4,7 @@
 
 use duikai::style::Lang;
 
-use crate::column::{Columns, LEG, on_page, set, with_indent};
+use crate::column::{Columns, LEG, on_page, on_page_by, set, with_indent};
 use crate::line::is;
 
 fn cn(copy: &str) -> Columns {
@@ -344,6 +344,22 @@ fn no_mark_begins_or_ends_a_line_of_a_page_wrongly() {
 fn a_paragraph_of_a_page_begins_two_em_down() {
     let columns = on_page("国民经济发展综述一年间稳步前行成绩单亮眼", 14);
     is(columns.find('国').down, 2.0, "the indent");
+}
+
+#[test]
+fn figures_of_one_cell_stand_solid() {
+    let columns = on_page_by("截至6月18日投入", 20, "indent = \"0字\"\nlatin-gap = \"0.25字\"");
+    for (nth, c) in [(3, '月'), (5, '日'), (6, '投')] {
+        is(columns.find(c).down, f64::from(nth), "one em for a number, and no gap");
+    }
+}
+
+#[test]
+fn a_house_may_turn_every_number() {
+    for (across, upright) in [(2, "618"), (1, "6"), (0, "")] {
+        let columns = on_page_by("截至6月18日", 20, &format!("across = {across}"));
+        assert!("618".chars().all(|c| columns.find(c).turned != upright.contains(c)), "across = {across}");
+    }
 }
 
 #[test]
