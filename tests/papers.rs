@@ -114,7 +114,12 @@ fn every_article_of_every_paper_stands_on_its_pages_once() {
             }
         }
         assert!(seen > 12, "{}: {seen}", paper.name);
-        assert_eq!(jumps, usize::from(paper.name == "western"), "{}: paragraphs that a jump divides", paper.name);
+        let divided = match paper.name {
+            "four" => 2,
+            "western" => 1,
+            _ => 0,
+        };
+        assert_eq!(jumps, divided, "{}: paragraphs that a jump divides", paper.name);
     }
 }
 

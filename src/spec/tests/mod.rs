@@ -226,7 +226,7 @@ fn lints_have_names_and_levels() {
     assert_eq!(
         told,
         [
-            "2:1 unknown-name: there is no lint `head-bmp`",
+            "2:1 unknown-key: nothing reads `head-bmp` in [lints]",
             "3:13 bad-value: `grey-page`: \"no\" is no level",
             "4:12 bad-value: `page-cut` wants a string, found a whole number",
         ]
