@@ -20,7 +20,8 @@ struct Paper {
     pitch: Len,
 }
 
-const PAPERS: [Paper; 6] = [
+const PAPERS: [Paper; 7] = [
+    Paper { name: "four", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
     Paper { name: "ja", vertical: true, size: Len::pt(10), pitch: Len::from_units(Len::pt(31).units() / 2) },
     Paper { name: "tabloid", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
     Paper { name: "tupian", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Edition;
 use super::grid::Grid;
-use super::layout::levels;
+use super::layout::resolved;
 use super::page::Page;
 use super::place::{Head, PageMaker, stem};
 use super::spread::{self, Spread};
 use crate::asset::{self, FontId, Fonts, PictureFault, PictureId, Pictures, sha256};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
-use crate::spec::{Cells, CopySpec, EditionSpec, PageSpec};
+use crate::spec::{Cells, CopySpec, EditionSpec, PageSpec, lay_over};
 use crate::story::{self, Block, BlockKind, InlineFace, Part, PartRole, Story, words_at};
 
 /// Everything the run reads goes through here, so that it is hashed once.
@@ -145,7 +145,8 @@ impl<'a> Loader<'a> {
         }
         let numbers = page_specs.iter().flat_map(|(_, page)| numbers_of(page)).cloned().collect();
         let mut lints = house.lints;
-        lints.extend(levels(&spec.lints));
+        lay_over(&mut lints, spec.lints.clone());
+        let (lints, limits) = resolved(&lints);
         if let Some(only) = only {
             if !pages.iter().any(|page| page.numbers().any(|number| number == only)) {
                 let numbers: Vec<String> =
@@ -174,6 +175,8 @@ impl<'a> Loader<'a> {
             inputs: Vec::new(),
             copyfit: house.copyfit,
             lints,
+            limits,
+            words: house.words,
             must_print: house.must_print,
             numbers,
             fields: spec.fields,

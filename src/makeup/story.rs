@@ -87,7 +87,6 @@ impl Desk<'_> {
         // A slot has at least one place.
         let top = inner.first().copied().unwrap_or_else(|| axes.in_text(&slot.rect));
         let (head_item, head_rect, foot) = self.head(&stand, &top, has_body);
-        items.extend(head_item);
         let areas = inner.into_iter().enumerate().map(|(nth, area)| if nth == 0 { area.rows(foot, area.bottom) } else { area }).collect();
         let mut figures = Vec::new();
         let mut obstacles = Vec::new();
@@ -95,8 +94,20 @@ impl Desk<'_> {
             let placed = self.picture(picture, (nth == 0).then_some(slot));
             let round = self.round_picture(slot, picture, &placed, grid);
             obstacles.extend(round.iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
-            figures.push(placed.item);
+            // The headline is printed over this picture, so the picture comes first.
+            match head_rect.filter(|head| slot.head_over.is_some() && picture.rect.contains(head)) {
+                Some(head) => {
+                    if !placed.frame.contains(&head) {
+                        let message = format!("the headline of “{}” reaches beyond its picture, over the cutline", slot.id);
+                        let help = "end `head-at` above the cutline, or give the picture more rows";
+                        self.sink.tell(Diagnostic::new(Code::SlotsOverlap, slot.span, message).help(help));
+                    }
+                    items.push(placed.item);
+                }
+                None => figures.push(placed.item),
+            }
         }
+        items.extend(head_item);
         let first = slot.areas.first().copied().unwrap_or(slot.rect);
         let covered = Rect::new(top.left, top.top, top.right, foot.min(top.bottom));
         if head_rect.is_none() && slot.ads.iter().any(|ad| ad.overlaps(&first) && axes.in_text(ad).overlaps(&covered)) {
@@ -145,7 +156,7 @@ impl Desk<'_> {
     /// that has a place of its own 串文题 or that runs across the text 竖题.
     fn head(&mut self, stand: &Stand<'_>, top: &Rect<LegSpace>, has_body: bool) -> (Option<Item>, Option<Rect<PageSpace>>, Len) {
         let Stand { slot, grid, .. } = *stand;
-        let axes = axes_of(self.head_writing(slot), stand.width);
+        let axes = axes_of(slot.kind.head_writing(), stand.width);
         let own = slot.head_rect.or_else(|| (!has_body).then(|| stand.axes().on_page(top)));
         if let Some(rect) = own {
             let area = axes.in_text(&rect);

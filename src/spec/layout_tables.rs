@@ -5,6 +5,7 @@ use super::copyfit::copyfit;
 use super::grid;
 use super::layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
+    WordsSpec,
 };
 use super::lints::lints;
 use super::measure::Bound;
@@ -39,8 +40,9 @@ impl LayoutSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[[pair]]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[cells]` `[lints]` `must-print` |
+    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[[pair]]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[cells]` `[lints]` `[words]` `must-print` |
     /// | `[[pair]]` | `face` `with` | `size` `raise` |
+    /// | `[words]` | | `jump` `continued` `refer` |
     /// | `[copyfit]` | | `tracking` `endings` `head` `picture` `optional` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
@@ -76,12 +78,19 @@ impl LayoutSpec {
                 copyfit: root.table("copyfit").map(copyfit),
                 cells: cells(&mut root),
                 lints: lints(&mut root),
+                words: root.table("words").map(words).unwrap_or_default(),
                 must_print: root.names("must-print"),
             };
             root.finish();
             Some(spec)
         })
     }
+}
+
+fn words(mut table: Table<'_>) -> WordsSpec {
+    let spec = WordsSpec { jump: table.name("jump"), continued: table.name("continued"), refer: table.name("refer") };
+    table.finish();
+    spec
 }
 
 fn pair(mut table: Table<'_>) -> Option<PairSpec> {
