@@ -70,6 +70,8 @@ pub struct Kind {
     pub column_rule: Option<RuleStyle>,
     /// The rule under its headline.
     pub head_rule: Option<RuleStyle>,
+    /// The rules along the head and the foot of the slot.
+    pub edges: [Option<RuleStyle>; 2],
     /// Before items, `●`.
     pub bullet: String,
     /// Kept clear round its pictures and insets.

@@ -13,7 +13,7 @@ use crate::asset::{self, FontId, Fonts, PictureFault, PictureId, Pictures, sha25
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
 use crate::spec::{Cells, CopySpec, EditionSpec, PageSpec, lay_over};
-use crate::story::{self, InlineFace, Story};
+use crate::story::{self, Block, BlockKind, InlineFace, Part, PartRole, Story, words_at};
 
 /// Everything the run reads goes through here, so that it is hashed once.
 pub(super) struct Loader<'a> {
@@ -215,6 +215,23 @@ impl<'a> Loader<'a> {
         });
         self.copies.insert(path.to_owned(), index);
         index
+    }
+
+    /// A story of words that a page writes, a paragraph a line.
+    pub fn words(&mut self, text: &Spanned<String>, by: Option<&Spanned<String>>) -> usize {
+        let mut body = Vec::new();
+        let mut at = 0;
+        for line in text.value.split_inclusive('\n') {
+            let words = line.trim_end();
+            if !words.trim().is_empty() {
+                let place = Span { start: text.span.start + at as u32, ..text.span };
+                body.push(Block { kind: BlockKind::Paragraph, text: words_at(words, place, self.sink) });
+            }
+            at += line.len();
+        }
+        let signature = by.map(|by| Part { role: PartRole::Signature, text: words_at(&by.value, by.span, self.sink) });
+        self.stories.push(Story { source: text.span.source, parts: signature.into_iter().collect(), body });
+        self.stories.len() - 1
     }
 
     /// A picture, its header read.

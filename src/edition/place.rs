@@ -16,7 +16,8 @@ use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::geom::{Axes, Len, PageSpace, Rect, Sides};
 use crate::spec::{
-    ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec,
+    ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec,
+    StorySpec,
 };
 use crate::story::words_at;
 use crate::style::Writing;
@@ -95,6 +96,12 @@ impl PageMaker<'_, '_> {
                 let id = spec.id.as_ref().map_or_else(|| stem(&copy.value), |id| id.value.clone());
                 (id, story, spec.kind.as_ref(), None, false)
             }
+            CopySpec::Words(text, by) => {
+                let story = self.loader.words(text, by.as_ref());
+                let words = self.loader.stories[story].body.first().map_or("", |block| &block.text.text);
+                let id = spec.id.as_ref().map_or_else(|| words.chars().take(8).collect(), |id| id.value.clone());
+                (id, Some(story), spec.kind.as_ref(), None, false)
+            }
             CopySpec::Continues(of, title) => {
                 let Some(head) = self.heads.get(&of.value).filter(|_| parent.is_none()) else {
                     self.no_head(of, parent.is_some());
@@ -140,7 +147,10 @@ impl PageMaker<'_, '_> {
             last: all.last.max(at.value.columns.last),
         });
         let base = reach.last - reach.first + 1;
-        let columns = self.columns(spec.columns.as_ref(), base, &kind, &rect);
+        // Words of the page are read across their slot unless it says otherwise.
+        let across = ColumnsSpec::Broken { from: None, into: 1, mode: ColumnMode::Free };
+        let across = matches!(spec.copy, CopySpec::Words(..)).then_some(Spanned { value: across, span: first.span });
+        let columns = self.columns(spec.columns.as_ref().or(across.as_ref()), base, &kind, &rect);
         self.one_shape(spec, &kind, !matches!(columns, Columns::Base | Columns::Grid));
         let origin = self.loader.origin(first.span);
         Some(StorySlot {

@@ -287,6 +287,7 @@ impl Resolver<'_> {
             frame: Frame::default(),
             column_rule: None,
             head_rule: None,
+            edges: [None; 2],
             bullet: String::new(),
             standoff: self.measures.pitch / 2,
             middle: false,
@@ -316,6 +317,7 @@ impl Resolver<'_> {
         kind.frame.rule = rule(&spec.boxed).or(kind.frame.rule);
         kind.column_rule = rule(&spec.column_rule).or(kind.column_rule);
         kind.head_rule = rule(&spec.head_rule).or(kind.head_rule);
+        kind.edges = [rule(&spec.rule_above).or(kind.edges[0]), rule(&spec.rule_below).or(kind.edges[1])];
         if let Some(padding) = &spec.padding {
             kind.frame.padding = self.measures.len(padding.value);
         }

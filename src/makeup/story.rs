@@ -1,10 +1,10 @@
 //! A story in its slots, on one page or several.
 
 use super::page::StoryFit;
-use super::rule::frame_items;
+use super::rule::{frame_items, straight};
 use super::{Desk, axes_of};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Grid, StorySlot};
+use crate::edition::{Grid, RulePlace, StorySlot};
 use crate::forme::{Dest, Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Obstacle, PageSpace, Rect};
 use crate::story::PartRole;
@@ -78,6 +78,11 @@ impl Desk<'_> {
         let origin = Origin(slot.origin);
         let mut items = vec![Item::Mark(Mark::Dest { dest: dest(slot), title: self.title(slot), at: slot.rect.origin() })];
         items.extend(frame_items(&slot.rect, &slot.kind.frame, origin));
+        let whole = axes.in_text(&slot.rect);
+        for (rule, y) in slot.kind.edges.iter().zip([whole.top, whole.bottom]) {
+            let place = RulePlace::Across { y, left: whole.left, right: whole.right }.on_page(&axes);
+            items.extend(rule.iter().flat_map(|rule| straight(place, rule, origin)));
+        }
         let inner = inner_areas(slot, grid, &axes);
         // A slot has at least one place.
         let top = inner.first().copied().unwrap_or_else(|| axes.in_text(&slot.rect));

@@ -268,6 +268,10 @@ pub struct KindSpec {
     pub bullet: Option<Spanned<String>>,
     /// `standoff`: kept clear round its pictures and insets.
     pub standoff: Option<Spanned<Length>>,
+    /// `rule-above`, `rule-below`: rules along the head and foot of the slot.
+    pub rule_above: Option<Spanned<String>>,
+    /// The second of them.
+    pub rule_below: Option<Spanned<String>>,
     /// `head-rule`: the rule under the headline.
     pub head_rule: Option<Spanned<String>>,
     /// `middle`: centre the text in the slot's depth.

@@ -85,6 +85,9 @@ pub enum CopySpec {
     /// `continues`: the id of the story that goes on here 上接, and `title`:
     /// its headline here.
     Continues(Spanned<String>, Option<Spanned<String>>),
+    /// `text`: words that the page itself writes, a pull quote 引语, and `by`
+    /// whom they are.
+    Words(Spanned<String>, Option<Spanned<String>>),
 }
 
 /// What text keeps clear of 绕排.
@@ -165,7 +168,7 @@ impl PageSpec {
     /// | table | required | optional |
     /// |---|---|---|
     /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` `[[ad]]` |
-    /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `head-over` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
+    /// | `[[story]]` | `copy` or `text`, `kind` `at` | `by` with `text`; `id` `head` `head-at` `head-over` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `head-over` `columns` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `focus` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` |
     /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` |
@@ -218,6 +221,15 @@ fn head_over(text: &str) -> Result<HeadOverSpec, String> {
 }
 
 fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
+    if table.has("text") {
+        let (words, by) = (table.name("text"), table.name("by"));
+        for key in ["copy", "continues"] {
+            if let Some(other) = table.name(key) {
+                table.refuse(other.span, format!("a slot has a `text` of its own or a `{key}`, not both"), "");
+            }
+        }
+        return Some(CopySpec::Words(words?, by));
+    }
     if !table.has("continues") {
         return table.must("copy", Table::name).map(CopySpec::File);
     }
