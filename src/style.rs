@@ -277,6 +277,8 @@ pub struct ParStyle {
     /// Figures a number has at most to stand side by side in one cell of a
     /// vertical line 纵中横; longer ones are turned.
     pub across: usize,
+    /// Whether kana of a horizontal line are as wide as they are drawn 詰め組み.
+    pub kana_tight: bool,
     /// Where readings stand.
     pub readings: Readings,
     /// Rows of the grid that a line with readings above it takes: two give
@@ -330,6 +332,7 @@ impl ParStyle {
             close_up: Em::ZERO,
             figures: Figures::Natural,
             across: 2,
+            kana_tight: false,
             readings: Readings::Brackets,
             reading_rows: 1,
             hyphenate: lang == Lang::En,

@@ -1,6 +1,6 @@
 //! One parsed face.
 
-use ttf_parser::{GlyphId, OutlineBuilder};
+use ttf_parser::{GlyphId, OutlineBuilder, Tag};
 
 use crate::geom::Len;
 
@@ -131,6 +131,12 @@ impl Face {
     /// The advance of a glyph in design units.
     pub fn advance(&self, glyph: u16) -> u16 {
         self.ttf.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0)
+    }
+
+    /// Whether it says itself how tight its kana may stand.
+    pub fn has_palt(&self) -> bool {
+        let features = self.ttf.tables().gpos.map(|gpos| gpos.features);
+        features.is_some_and(|features| features.into_iter().any(|feature| feature.tag == Tag::from_bytes(b"palt")))
     }
 
     /// The box around a glyph's ink, if it has any: left, bottom, right, top

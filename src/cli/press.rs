@@ -44,7 +44,16 @@ pub(super) fn press_files(names: &Names, whole: Option<&[Forme]>, wanted: Wanted
         |forme| sheet(setting, wanted, names.page(forme, FIRST), format!("{issue} 第{}版", numbers(setting, forme)), Cow::Borrowed(forme));
     let mut plan: Vec<Planned> = setting.formes.iter().map(page).collect();
     if wanted.whole {
-        let formes = plan.iter().flat_map(|page| page.formes.clone()).collect();
+        let single = |forme: Forme| {
+            let title = format!("{issue} 第{}版", forme.number);
+            sheet(setting, wanted, names.edition(), title, Cow::Owned(forme)).formes
+        };
+        // All pages of one press file have one trim size (GWG 2022), so it has
+        // the two pages of a spread.
+        let formes = match setting.facing.is_empty() {
+            true => plan.iter().flat_map(|page| page.formes.clone()).collect(),
+            false => setting.single_pages().into_iter().flat_map(single).collect(),
+        };
         plan.push(Planned { name: names.edition(), title: issue.clone(), formes, kind: wanted.kind });
     }
     if wanted.pairs {

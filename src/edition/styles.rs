@@ -213,6 +213,7 @@ impl Resolver<'_> {
         }
         for (flag, place) in [
             (&spec.hang_marks, &mut style.par.hang_marks),
+            (&spec.kana_tight, &mut style.par.kana_tight),
             (&spec.hyphenate, &mut style.par.hyphenate),
             (&spec.keep_words, &mut style.par.keep_words),
             (&spec.grid, &mut style.par.grid),

@@ -232,6 +232,8 @@ pub struct StyleSpec {
     pub keep: Option<Spanned<u32>>,
     /// `orphans`: lines of a paragraph at the foot of a leg, at least.
     pub orphans: Option<Spanned<u32>>,
+    /// `kana-tight`: whether kana are as wide as they are drawn 詰め組み.
+    pub kana_tight: Option<Spanned<bool>>,
     /// `readings`: where readings of characters stand.
     pub readings: Option<Spanned<String>>,
     /// `reading-rows`: rows of a line with readings above it.

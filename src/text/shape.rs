@@ -15,7 +15,7 @@ use super::treat::Shift;
 use super::vertical::{self, Way};
 use super::{grid, reading, squeeze, treat};
 use crate::asset::{Fit, FontId, Fonts};
-use crate::geom::Len;
+use crate::geom::{Em, Len};
 use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
 
 /// Shapes paragraphs; keeps faces, plans and buffer between calls. One a thread.
@@ -27,6 +27,10 @@ pub struct Shaper<'a> {
     buffer: Option<UnicodeBuffer>,
 }
 
+/// Beside the ink of kana set tight in a face that does not say how: what the
+/// Noto faces leave there at the median.
+const KANA_BEARING: Em = Em::ratio(1, 16);
+
 /// Which width of a face's characters is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Width {
@@ -37,6 +41,8 @@ enum Width {
     /// The width of the letters beside it: a quote or dash in Latin text,
     /// which Chinese faces draw a full em wide.
     Proportional,
+    /// As wide as it is drawn: kana 詰め組み.
+    Tight,
 }
 
 impl Width {
@@ -46,6 +52,7 @@ impl Width {
             // 分隔号 takes half an em (GB/T 15834 §5.1.9).
             '／' if style.lang == Lang::ZhCn && !style.grid && style.marks != Marks::Full => Width::Half,
             '‘' | '’' | '“' | '”' | '—' | '…' | '·' if class == Class::Latin => Width::Proportional,
+            'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' if style.kana_tight && !style.grid => Width::Tight,
             _ => Width::Own,
         }
     }
@@ -55,7 +62,8 @@ impl Width {
             (_, Way::Across) | (Width::Half, Way::Level | Way::Turned) => &[b"hwid"],
             (_, Way::Upright) => &[b"vert"],
             (Width::Proportional, _) => &[b"pwid"],
-            (Width::Own, _) => &[],
+            (Width::Tight, Way::Level) => &[b"palt"],
+            (Width::Own | Width::Tight, _) => &[],
         };
         tags.iter().map(|tag| Feature::new(Tag::from_bytes(tag), 1, ..)).collect()
     }
@@ -248,6 +256,7 @@ impl<'a> Shaper<'a> {
             }
             let class = classes[start];
             let character = par.text[start..end].chars().next().unwrap_or(' ');
+            let drawn_width = |glyph: u16| self.fonts.face(font).ink_box(glyph).map(|ink| (i32::from(ink[0]), i32::from(ink[2])));
             let seat = if run.way.stance() == Stance::Upright {
                 // Across the line a piece stands in the middle.
                 let middle = (size - pen) / 2;
@@ -260,6 +269,11 @@ impl<'a> Shaper<'a> {
             } else if run.width == Width::Half {
                 // A face without half-width figures has its own set in the middle.
                 squeeze::Seat { width: size / 2, lead: Len::ZERO, trail: Len::ZERO, cut: (pen - size / 2) / 2 }
+            } else if let (Width::Tight, false, Some((left, right))) =
+                (run.width, self.fonts.face(font).has_palt(), par.glyphs.get(first_glyph as usize).and_then(|glyph| drawn_width(glyph.id)))
+            {
+                let (ink, bearing) = (scaled(right - left), KANA_BEARING.at(size));
+                squeeze::Seat { width: ink + bearing * 2, lead: Len::ZERO, trail: Len::ZERO, cut: scaled(left) - bearing }
             } else {
                 squeeze::seat(class, character, pen, &par.style)
             };

@@ -100,3 +100,23 @@ fn korean_words_part_at_their_spaces() {
     let lines = texts(&set("一二三 四五六", 3.0, "lang = \"ko\""));
     assert_eq!(lines, ["一二三", "四五六"]);
 }
+
+/// 詰め組み: by the face's own `palt` where it has it, by the ink where not.
+#[test]
+fn kana_may_stand_as_tight_as_they_are_drawn() {
+    let copy = "国ちょっとイメージしました中";
+    let set = |face: &str, tight: bool| natural(copy, &format!("lang = \"ja\"\nfont = \"{face}\"\nkana-tight = {tight}"));
+    for face in ["song", "hei", "kai"] {
+        let (solid, tight) = (set(face, false), set(face, true));
+        // 楷 draws some kana a hair narrower than its em.
+        assert!((11.9..=12.001).contains(&solid.held('国', '中')), "{face} solid: {}", solid.held('国', '中'));
+        let held = tight.held('国', '中');
+        assert!((8.0..11.5).contains(&held), "{face}: {held}");
+        // No two touch, and none stands far from the next.
+        for pair in tight.set.windows(2) {
+            let gap = pair[1].ink_left() - pair[0].ink_right();
+            assert!((0.0..0.4).contains(&gap), "{face}: {gap} between {} and {}", pair[0].c, pair[1].c);
+        }
+        assert!(tight.find('国').advance > 0.999, "字 keep their em");
+    }
+}
