@@ -69,6 +69,10 @@ pub struct Kind {
     pub column_rule: Option<RuleStyle>,
     /// The rule under its headline.
     pub head_rule: Option<RuleStyle>,
+    /// The rules round the cells of its tables.
+    pub table_rule: Option<RuleStyle>,
+    /// The rule under the head of a table.
+    pub table_head_rule: Option<RuleStyle>,
     /// Before items, `●`.
     pub bullet: String,
     /// Kept clear round its pictures and insets.

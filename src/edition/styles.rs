@@ -287,6 +287,8 @@ impl Resolver<'_> {
             frame: Frame::default(),
             column_rule: None,
             head_rule: None,
+            table_rule: None,
+            table_head_rule: None,
             bullet: String::new(),
             standoff: self.measures.pitch / 2,
             middle: false,
@@ -316,6 +318,8 @@ impl Resolver<'_> {
         kind.frame.rule = rule(&spec.boxed).or(kind.frame.rule);
         kind.column_rule = rule(&spec.column_rule).or(kind.column_rule);
         kind.head_rule = rule(&spec.head_rule).or(kind.head_rule);
+        kind.table_rule = rule(&spec.table_rule).or(kind.table_rule);
+        kind.table_head_rule = rule(&spec.table_head_rule).or(kind.table_head_rule);
         if let Some(padding) = &spec.padding {
             kind.frame.padding = self.measures.len(padding.value);
         }
@@ -383,6 +387,7 @@ fn part_of(name: &str) -> Option<PartOrBlock> {
         "item" => Block(BlockKind::Item),
         "group-head" => Block(BlockKind::GroupHead),
         "figure" => Block(BlockKind::Figure),
+        "table" => Block(BlockKind::Cell),
         _ => return None,
     })
 }
