@@ -1,9 +1,9 @@
 //! Laws of pouring over random text: they hold for any copy in any slot.
 
 use duikai::asset::Fonts;
-use duikai::flow::{Depth, Galley, GalleyPar, Ground, Poured, legs, pour, pour_level};
+use duikai::flow::{Depth, Galley, GalleyPar, Ground, Poured, Table, legs, pour, pour_level};
 use duikai::geom::{Em, LegSpace, Len, Obstacle, Outline, Point, Rect, Sides};
-use duikai::style::{Kinsoku, Lang, ParStyle};
+use duikai::style::{Align, Kinsoku, Lang, ParStyle};
 use duikai::text::{RichLine, Shaper};
 
 /// A small generator of numbers: the same on every machine.
@@ -87,6 +87,72 @@ fn pouring_loses_nothing_and_touches_nothing() {
     }
 }
 
+/// No cell of a table is lost; a row stands in one leg, on the grid; cells
+/// beside one another do not touch, and none leaves its column; a head is not
+/// left alone.
+#[test]
+fn tables_stand_whole_on_the_grid() {
+    let fonts = Fonts::bundled();
+    let mut shaper = Shaper::new(&fonts);
+    let mut dice = Dice(17);
+    let (size, pitch) = (Len::pt(9), Len::pt(12));
+    let ground = Ground { top: Len::ZERO, pitch, size, ascent: size.scale(88, 100), least: size * 6 };
+    let mut parted = 0;
+    for _ in 0..80 {
+        let mut galley = Galley::default();
+        let style = ParStyle { indent: Em::ZERO, align: Align::Start, ..style(&fonts, Kinsoku::Basic) };
+        let before = text(&mut dice, 60);
+        galley.pars.push(GalleyPar { par: shaper.shape(RichLine::plain(&before), &style), depth: Depth::Grid });
+        let (columns, rows) = (1 + dice.roll(3), 1 + dice.roll(12));
+        let points = (0..columns).map(|_| dice.roll(2) == 0).collect();
+        let edge = if dice.roll(2) == 0 { size / 2 } else { Len::ZERO };
+        galley.tables.push(Table { first: 1, rows, points, head: dice.roll(2) == 0, edge });
+        for _ in 0..rows * columns {
+            let pieces = dice.roll(8);
+            let copy = text(&mut dice, pieces);
+            galley.pars.push(GalleyPar { par: shaper.shape(RichLine::plain(&copy), &style), depth: Depth::Cell });
+        }
+        let frames: Vec<_> =
+            (0..3).map(|nth| Rect::at(size * 14 * nth, Len::ZERO, size * 13, pitch * (6 + dice.roll(20) as i64))).collect();
+        let thread = legs(&frames, &[], &ground);
+        for poured in [pour(&galley, &thread, pitch), pour_level(&galley, &thread, pitch)] {
+            let placed: usize = poured.lines.iter().map(|line| galley.pars[line.par].par.count_chars(line.line.clusters.clone())).sum();
+            assert_eq!(placed + poured.overset.as_ref().map_or(0, |over| over.chars), galley.chars());
+            let table = &galley.tables[0];
+            for row in &poured.rows {
+                assert_eq!((row.baseline - ground.ascent).units() % pitch.units(), 0, "off the grid");
+                let (top, bottom) = (row.baseline, row.baseline + pitch * row.depth as i64);
+                let lines: Vec<_> = poured.lines.iter().filter(|line| table.row(row.row).contains(&line.par)).collect();
+                for line in &lines {
+                    assert_eq!(line.leg, row.leg);
+                    assert!(line.baseline >= top && line.baseline < bottom);
+                    assert!(
+                        poured.too_wide.contains_key(&0)
+                            || line.x + line.line.measure <= row.x + row.measure
+                            || points_of(&galley, line.par)
+                    );
+                }
+                for pair in lines.windows(2).filter(|pair| pair[0].par != pair[1].par && pair[0].baseline == pair[1].baseline) {
+                    let ends = pair[0].x
+                        + duikai::line::place(&galley.pars[pair[0].par].par, &pair[0].line).last().map_or(Len::ZERO, |last| last.right);
+                    assert!(poured.too_wide.contains_key(&0) || ends <= pair[1].x, "cells touch");
+                }
+            }
+            for pair in poured.rows.windows(2).filter(|pair| pair[0].leg != pair[1].leg) {
+                parted += 1;
+                assert!(!table.head || pair[0].row > 0, "a head is left alone");
+            }
+        }
+    }
+    assert!(parted > 10, "tables of {parted} legs");
+}
+
+/// Whether a cell stands in a column aligned by the point, where the slot of
+/// its line is as wide as its column wherever the number begins.
+fn points_of(galley: &Galley, par: usize) -> bool {
+    galley.tables.iter().any(|table| table.points[(par - table.first) % table.points.len()])
+}
+
 /// With `orphans` and `widows` no leg ends with fewer lines of a paragraph
 /// that goes on, and none begins with fewer of one that came, in legs long
 /// enough for both; and no subhead is left at a foot.
@@ -130,7 +196,7 @@ fn no_line_stands_alone_where_the_style_forbids_it() {
                         assert!(!begins || before >= orphans, "{before} lines at a foot, {orphans} wanted");
                         assert!(!ends || after >= widows, "{after} lines at a top, {widows} wanted");
                     }
-                    Depth::Grid => {}
+                    Depth::Grid | Depth::Cell => {}
                     Depth::Rows { .. } => assert_eq!(pair[0].par, pair[1].par, "a subhead is left behind at a foot"),
                 }
             }

@@ -86,6 +86,8 @@ codes! {
     Internal = "internal", Error;
     /// More text than room 溢排.
     Overset = "overset", Denied;
+    /// A table wider than its measure even with its cells turned over.
+    TableTooWide = "table-too-wide", Denied;
     /// A headline wider than its slot even at its smallest size.
     HeadTooWide = "head-too-wide", Denied;
     /// A headline deeper than the rows given.

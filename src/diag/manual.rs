@@ -81,6 +81,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::Overset => {
             "溢排. The story is longer than its slot. The message says by how many lines 行 and characters 字, and which words are the first that found no place. No press file is written while a story is overset; the proof marks the slot in red. Cut the copy, give the slot more rows, or make a picture smaller."
         }
+        Code::TableTooWide => {
+            "A table 表格 is wider than the column it stands in even when the words of its cells are turned over into several lines: numbers and Latin words are not divided. The message says by how many 字. Shorten the widest cells, take a column out, set the type of its style smaller, or give the slot wider columns."
+        }
         Code::HeadTooWide => {
             "A headline line is wider than its slot even at the smallest size its style allows. The message says by how many characters. Shorten it, or write it as two lines in the copy."
         }

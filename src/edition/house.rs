@@ -72,6 +72,10 @@ pub struct Kind {
     pub head_rule: Option<RuleStyle>,
     /// The rules along the head and the foot of the slot.
     pub edges: [Option<RuleStyle>; 2],
+    /// The rules round the cells of its tables.
+    pub table_rule: Option<RuleStyle>,
+    /// The rule under the head of a table.
+    pub table_head_rule: Option<RuleStyle>,
     /// Before items, `●`.
     pub bullet: String,
     /// Kept clear round its pictures and insets.

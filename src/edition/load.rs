@@ -225,7 +225,7 @@ impl<'a> Loader<'a> {
             let words = line.trim_end();
             if !words.trim().is_empty() {
                 let place = Span { start: text.span.start + at as u32, ..text.span };
-                body.push(Block { kind: BlockKind::Paragraph, text: words_at(words, place, self.sink) });
+                body.push(Block { kind: BlockKind::Paragraph, text: words_at(words, place, self.sink), cell: None });
             }
             at += line.len();
         }

@@ -289,6 +289,8 @@ impl Resolver<'_> {
             column_rule: None,
             head_rule: None,
             edges: [None; 2],
+            table_rule: None,
+            table_head_rule: None,
             bullet: String::new(),
             standoff: self.measures.pitch / 2,
             middle: false,
@@ -319,6 +321,8 @@ impl Resolver<'_> {
         kind.column_rule = rule(&spec.column_rule).or(kind.column_rule);
         kind.head_rule = rule(&spec.head_rule).or(kind.head_rule);
         kind.edges = [rule(&spec.rule_above).or(kind.edges[0]), rule(&spec.rule_below).or(kind.edges[1])];
+        kind.table_rule = rule(&spec.table_rule).or(kind.table_rule);
+        kind.table_head_rule = rule(&spec.table_head_rule).or(kind.table_head_rule);
         if let Some(padding) = &spec.padding {
             kind.frame.padding = self.measures.len(padding.value);
         }
@@ -386,6 +390,7 @@ fn part_of(name: &str) -> Option<PartOrBlock> {
         "item" => Block(BlockKind::Item),
         "group-head" => Block(BlockKind::GroupHead),
         "figure" => Block(BlockKind::Figure),
+        "table" => Block(BlockKind::Cell),
         _ => return None,
     })
 }

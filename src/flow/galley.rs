@@ -1,5 +1,6 @@
 //! The galley 小样: a story's text, set but not placed.
 
+use crate::geom::Len;
 use crate::text::ShapedPar;
 
 /// How many grid rows a paragraph's lines take.
@@ -15,6 +16,32 @@ pub enum Depth {
         /// left behind at the foot 背题.
         keep: usize,
     },
+    /// A cell of one of the galley's tables.
+    Cell,
+}
+
+/// A table 表格: which paragraphs are its cells, row by row.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The paragraph that is its first cell.
+    pub first: usize,
+    /// How many rows it has.
+    pub rows: usize,
+    /// Of each column, whether the decimal points of its numbers stand below
+    /// one another; else its cells stand as their paragraphs are aligned.
+    pub points: Vec<bool>,
+    /// Whether its first row is a head 表头, which is not left alone at a foot.
+    pub head: bool,
+    /// Blank at its two sides, inside its outer rules.
+    pub edge: Len,
+}
+
+impl Table {
+    /// The paragraphs of one row.
+    pub fn row(&self, row: usize) -> std::ops::Range<usize> {
+        let first = self.first + row * self.points.len();
+        first..first + self.points.len()
+    }
 }
 
 /// One paragraph of a galley.
@@ -31,6 +58,8 @@ pub struct GalleyPar {
 pub struct Galley {
     /// Its paragraphs.
     pub pars: Vec<GalleyPar>,
+    /// Its tables, in order.
+    pub tables: Vec<Table>,
 }
 
 impl Galley {

@@ -11,8 +11,10 @@ mod headline;
 mod keeps;
 mod leg;
 mod pour;
+mod table;
 
-pub use galley::{Depth, Galley, GalleyPar};
+pub use galley::{Depth, Galley, GalleyPar, Table};
 pub use headline::{Deck, DeckLine, SetDeck, set_deck};
 pub use leg::{Ground, Leg, LineSlot, Thread, Turn, legs};
 pub use pour::{Overset, Poured, PouredLine, pour, pour_level};
+pub use table::PouredRow;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::galley::{Depth, Galley};
 use super::keeps::{self, Keeps};
 use super::leg::{LineSlot, Thread};
+use super::table::{Columns, PouredRow};
 use crate::geom::Len;
 use crate::line::{Line, Slots, break_};
 use crate::text::ShapedPar;
@@ -47,6 +48,10 @@ pub struct Poured {
     pub overset: Option<Overset>,
     /// Line slots that the placed text takes, rows kept blank included.
     pub used: usize,
+    /// The rows of tables that found a place.
+    pub rows: Vec<PouredRow>,
+    /// Tables that are too wide, and the most by which they are.
+    pub too_wide: BTreeMap<usize, Len>,
 }
 
 /// How much of the first overset words a message shows.
@@ -55,22 +60,24 @@ const FIRST_WORDS: usize = 12;
 /// A galley's lines at measures already asked for, so that trying another
 /// depth breaks nothing twice.
 #[derive(Default)]
-struct Broken {
-    at: BTreeMap<(usize, Len), Vec<Line>>,
+pub(super) struct Broken {
+    pub at: BTreeMap<(usize, Len), Vec<Line>>,
+    /// The columns of tables at measures already asked for.
+    pub columns: BTreeMap<(usize, Len), Columns>,
 }
 
 /// No more headings than this follow one another and stand together.
 const MOST_HEADINGS: usize = 4;
 
-struct Pourer<'a> {
-    galley: &'a Galley,
-    slots: Vec<(usize, LineSlot)>,
-    pitch: Len,
-    next: usize,
+pub(super) struct Pourer<'a> {
+    pub galley: &'a Galley,
+    pub slots: Vec<(usize, LineSlot)>,
+    pub pitch: Len,
+    pub next: usize,
     /// Slots left blank against single lines.
     blank: usize,
-    poured: Poured,
-    broken: &'a mut Broken,
+    pub poured: Poured,
+    pub broken: &'a mut Broken,
 }
 
 /// Pours from the first slot on, taking as many as the text needs.
@@ -166,12 +173,17 @@ fn falls_well(poured: &Poured, leg: usize) -> bool {
 }
 
 fn pour_slots(galley: &Galley, slots: Vec<(usize, LineSlot)>, pitch: Len, broken: &mut Broken) -> Poured {
-    let poured = Poured { lines: Vec::new(), overset: None, used: 0 };
-    let mut pourer = Pourer { galley, slots, pitch, next: 0, blank: 0, poured, broken };
+    let mut pourer = Pourer { galley, slots, pitch, next: 0, blank: 0, poured: Poured::default(), broken };
     for (at, par) in galley.pars.iter().enumerate() {
         match par.depth {
             Depth::Grid => pourer.pour_lines(at, &par.par),
             Depth::Rows { rows, keep } => pourer.pour_block(at, &par.par, rows, keep),
+            // A table is poured whole when its first cell is met.
+            Depth::Cell => {
+                if let Some(nth) = galley.tables.iter().position(|table| table.first == at) {
+                    pourer.pour_table(nth, &galley.tables[nth]);
+                }
+            }
         }
     }
     pourer.poured.used = pourer.next.min(pourer.slots.len()) + pourer.blank;
@@ -179,7 +191,7 @@ fn pour_slots(galley: &Galley, slots: Vec<(usize, LineSlot)>, pitch: Len, broken
 }
 
 impl Pourer<'_> {
-    fn beyond(&self) -> Len {
+    pub fn beyond(&self) -> Len {
         self.slots.last().map_or(Len::pt(100), |(_, slot)| slot.measure)
     }
 
@@ -315,11 +327,11 @@ impl Pourer<'_> {
         set.div_ceil(self.pitch).max(1) as usize
     }
 
-    fn body_size(&self) -> Len {
+    pub fn body_size(&self) -> Len {
         self.galley.pars.iter().find(|par| par.depth == Depth::Grid).map_or(self.pitch.scale(3, 4), |par| par.par.style.size)
     }
 
-    fn unbroken(&self, from: usize, count: usize) -> bool {
+    pub fn unbroken(&self, from: usize, count: usize) -> bool {
         let Some(run) = self.slots.get(from..from + count) else { return false };
         run.windows(2).all(|pair| {
             pair[0].0 == pair[1].0
@@ -329,7 +341,7 @@ impl Pourer<'_> {
         })
     }
 
-    fn over(&mut self, at: usize, par: &ShapedPar, line: &Line, rows: usize) {
+    pub fn over(&mut self, at: usize, par: &ShapedPar, line: &Line, rows: usize) {
         let start = par.clusters[line.clusters.start].start as usize;
         let overset = self.poured.overset.get_or_insert_with(|| Overset { lines: 0, chars: 0, first: String::new(), at: (at, start) });
         overset.lines += rows;

@@ -133,7 +133,7 @@ const MOST_LINES: usize = 6;
 
 /// The headings of an article.
 pub fn headings(story: &Story) -> Headings {
-    let heads = story.body.iter().filter(|block| !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item));
+    let heads = story.body.iter().filter(|block| !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Cell));
     let told = heads.map(|block| (bare(&block.text.text), (block.kind, block.text.span())));
     told.filter(|(words, _)| !words.is_empty()).collect()
 }

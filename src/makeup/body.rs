@@ -6,11 +6,11 @@ use super::Desk;
 use super::dress::dress;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::{PartStyle, StorySlot};
-use crate::flow::{Depth, Galley, GalleyPar};
-use crate::geom::Em;
+use crate::flow::{Depth, Galley, GalleyPar, Table};
+use crate::geom::{Em, Len};
 use crate::line::{Slots, break_};
-use crate::story::{Block, BlockKind, PartRole, RichText};
-use crate::style::ParStyle;
+use crate::story::{Block, BlockKind, Cell, CellAlign, PartRole, RichText};
+use crate::style::{Align, ParStyle};
 
 /// How many steps a paragraph is tightened in to pull its last line in.
 const TIGHTER: i64 = 4;
@@ -25,6 +25,10 @@ impl Desk<'_> {
         let mut dateline = story.part(PartRole::Dateline).next().map(|part| &part.text);
         for block in &story.body {
             let Some(style) = slot.kind.blocks.get(&block.kind) else {
+                // One cell speaks for its table.
+                if block.cell.is_some_and(|cell| !cell.begins()) {
+                    continue;
+                }
                 let message = format!("the copy has a {} for which the kind “{}” has no style", block.kind.name(), slot.kind.name);
                 self.sink.tell(
                     Diagnostic::new(Code::NoStyle, block.text.span(), message)
@@ -33,6 +37,10 @@ impl Desk<'_> {
                 );
                 continue;
             };
+            if let Some(cell) = block.cell {
+                self.cell(slot, block, cell, style, &mut galley);
+                continue;
+            }
             let run_in = if block.kind == BlockKind::Paragraph { dateline.take() } else { None };
             let par = self.tightened(slot, block, style, run_in);
             galley.pars.push(par);
@@ -54,6 +62,36 @@ impl Desk<'_> {
             }
         }
         galley
+    }
+
+    /// A cell of a table, which begins with its first: those of the head in
+    /// the bold face, all aligned as their column is.
+    fn cell(&mut self, slot: &StorySlot, block: &Block, cell: Cell, style: &PartStyle, galley: &mut Galley) {
+        let number = cell.align == CellAlign::Point && !cell.head && block.text.text.contains(|c: char| c.is_ascii_digit());
+        let align = match cell.align {
+            CellAlign::Start => Align::Start,
+            CellAlign::Centre => Align::Centre,
+            CellAlign::End => Align::End,
+            CellAlign::Point if number => Align::Start,
+            // What is no number stands in the middle of them.
+            CellAlign::Point => Align::Centre,
+        };
+        let font = if cell.head { style.par.bold } else { style.par.font };
+        let tracking = style.par.tracking.plus(slot.tightened.tracking);
+        let par = ParStyle { font, align, tracking, indent: Em::ZERO, hang: Em::ZERO, ..style.par.clone() };
+        let mut set = self.block(slot, block, &PartStyle { par, ..style.clone() }, None);
+        set.depth = Depth::Cell;
+        if cell.begins() {
+            let edge = if slot.kind.table_rule.is_some() { style.par.size / 2 } else { Len::ZERO };
+            galley.tables.push(Table { first: galley.pars.len(), rows: 0, points: Vec::new(), head: cell.head, edge });
+        }
+        if let Some(table) = galley.tables.last_mut() {
+            table.rows = cell.row + 1;
+            if cell.row == 0 {
+                table.points.push(cell.align == CellAlign::Point);
+            }
+        }
+        galley.pars.push(set);
     }
 
     /// A block with the tracking its slot asks for; where its last line is to

@@ -21,6 +21,7 @@ mod remedy;
 mod rule;
 mod run;
 mod story;
+mod table;
 mod text;
 
 pub use copyfit::{Means, Spent};

@@ -6,9 +6,10 @@ use super::page::StoryFit;
 use super::rule::straight;
 use super::run::text_line;
 use super::story::{Opened, dest};
+use super::table::table_rules;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, RulePlace, StorySlot, page_named};
-use crate::flow::{Galley, LineSlot, Poured, PouredLine, Thread, pour_level};
+use crate::flow::{Depth, Galley, LineSlot, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
 use crate::line::{Line, Slots, break_, strain};
@@ -48,6 +49,7 @@ impl Desk<'_> {
         let slots: Vec<&StorySlot> = opened.iter().map(|opened| opened.stand.slot).collect();
         let mut fit = self.tell_fit(first_page, &slots, &thread, &starts, &poured, galley);
         fit.loose = self.tell_lines(slots[0], galley, &poured);
+        self.tell_tables(slots[0], galley, &poured);
         for (part, opened) in opened.iter_mut().enumerate() {
             let slot = opened.stand.slot;
             let origin = Origin(slot.origin);
@@ -63,6 +65,10 @@ impl Desk<'_> {
                 }
                 for line in poured.lines.iter().filter(|line| line.leg == nth) {
                     set.extend(text_line(&galley.pars[line.par].par, &line.line, line.x, line.baseline + drop, &axes, origin));
+                }
+                for row in poured.rows.iter().filter(|row| row.leg == nth) {
+                    let rules = table_rules(row, slot, &galley.tables, &poured, grid, drop);
+                    set.extend(rules.into_iter().flat_map(|(place, rule)| straight(place.on_page(&axes), rule, origin)));
                 }
                 for jump in jumps.iter().filter(|jump| jump.part == part && jump.to > part && nth + 1 == mine.end) {
                     set.push(jump.item(origin, &axes));
@@ -248,7 +254,7 @@ impl Desk<'_> {
                 Diagnostic::new(Code::LooseLine, slot.span, message).help("widen the measure, or reword beside the long number or word"),
             );
         }
-        let fallen = poured.lines.iter().filter(|line| line.line.forced).count();
+        let fallen = poured.lines.iter().filter(|line| line.line.forced && galley.pars[line.par].depth != Depth::Cell).count();
         if fallen > 0 {
             let message =
                 format!("{} of “{}” ends where none may, because nothing else fits its measure", counted(fallen, "line"), slot.id);

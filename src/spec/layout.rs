@@ -253,8 +253,8 @@ pub struct KindSpec {
     /// `base`: another kind.
     pub base: Option<Spanned<String>>,
     /// Style names by part: section kicker headline deck summary byline
-    /// dateline signature body subhead item group-head figure cutline credit
-    /// jump.
+    /// dateline signature body subhead item group-head figure table cutline
+    /// credit jump.
     pub parts: BTreeMap<&'static str, Spanned<String>>,
     /// `box`: the rule drawn round the slot.
     pub boxed: Option<Spanned<String>>,
@@ -276,6 +276,10 @@ pub struct KindSpec {
     pub rule_below: Option<Spanned<String>>,
     /// `head-rule`: the rule under the headline.
     pub head_rule: Option<Spanned<String>>,
+    /// `table-rule`: the rules round the cells of a table.
+    pub table_rule: Option<Spanned<String>>,
+    /// `table-head-rule`: the rule under the head of a table.
+    pub table_head_rule: Option<Spanned<String>>,
     /// `middle`: centre the text in the slot's depth.
     pub middle: Option<Spanned<bool>>,
 }

@@ -15,7 +15,7 @@ use super::value::{Hao, PageRange};
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
 
 /// The parts of a story, as a kind names their styles.
-const PARTS: [&str; 17] = [
+const PARTS: [&str; 18] = [
     "section",
     "kicker",
     "headline",
@@ -29,6 +29,7 @@ const PARTS: [&str; 17] = [
     "item",
     "group-head",
     "figure",
+    "table",
     "cutline",
     "credit",
     "jump",
@@ -49,7 +50,7 @@ impl LayoutSpec {
     /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
     /// | `[ink.NAME]` | `alternate` | `plate` |
     /// | `[style.NAME]` | | `base` `font` `bold` `latin` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `across` `kana-tight` `readings` `reading-rows` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
-    /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `rule-above` `rule-below` `head-rule` `middle` |
+    /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `rule-above` `rule-below` `head-rule` `table-rule` `table-head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `file` `inks` `valign` `box` `padding` `corner` `tint` `rule-above` `rule-below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<LayoutSpec, Reported> {
@@ -211,6 +212,8 @@ fn kind(mut table: Table<'_>) -> KindSpec {
         rule_above: table.name("rule-above"),
         rule_below: table.name("rule-below"),
         head_rule: table.name("head-rule"),
+        table_rule: table.name("table-rule"),
+        table_head_rule: table.name("table-head-rule"),
         middle: table.boolean("middle"),
     };
     table.finish();

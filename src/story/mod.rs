@@ -13,11 +13,12 @@ mod model;
 mod normalize;
 mod pairing;
 mod parse;
+mod table;
 
 pub use decode::decode;
 pub use inline::words_at;
 pub use mark::{Inline, InlineFace};
-pub use model::{Block, BlockKind, Part, PartRole, RichText, Story};
+pub use model::{Block, BlockKind, Cell, CellAlign, Part, PartRole, RichText, Story};
 pub use parse::parse;
 
 #[cfg(test)]

@@ -112,6 +112,8 @@ pub enum BlockKind {
     GroupHead,
     /// A big figure in a data box.
     Figure,
+    /// One cell of a table 表格.
+    Cell,
 }
 
 impl BlockKind {
@@ -123,6 +125,7 @@ impl BlockKind {
             BlockKind::Item => "item",
             BlockKind::GroupHead => "group-head",
             BlockKind::Figure => "figure",
+            BlockKind::Cell => "table",
         }
     }
 }
@@ -134,6 +137,44 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its text.
     pub text: RichText,
+    /// Where it stands in its table; of cells only.
+    pub cell: Option<Cell>,
+}
+
+/// How the cells of a column stand in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellAlign {
+    /// At its left 居左.
+    Start,
+    /// In its middle 居中.
+    Centre,
+    /// At its right 居右.
+    End,
+    /// With the decimal points of its numbers below one another 小数点对齐.
+    Point,
+}
+
+/// A cell's place in its table. The cells of a table follow one another row
+/// by row, every row as many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its row, from 0.
+    pub row: usize,
+    /// Its column, from 0.
+    pub column: usize,
+    /// How many columns its table has.
+    pub columns: usize,
+    /// Whether its row is the table's head 表头.
+    pub head: bool,
+    /// How its column is aligned.
+    pub align: CellAlign,
+}
+
+impl Cell {
+    /// Whether its table begins with it.
+    pub fn begins(&self) -> bool {
+        (self.row, self.column) == (0, 0)
+    }
 }
 
 /// Text that remembers where each character came from.

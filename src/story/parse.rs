@@ -3,18 +3,19 @@
 use super::inline::{self, Letter};
 use super::model::{Block, BlockKind, Part, PartRole, RichText, Story};
 use super::normalize::{Mapped, normalize};
+use super::table;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
 
 /// One line of the source: its text and its first byte.
 #[derive(Clone, Copy)]
-struct SourceLine<'a> {
-    text: &'a str,
-    at: usize,
+pub(super) struct SourceLine<'a> {
+    pub text: &'a str,
+    pub at: usize,
 }
 
 impl<'a> SourceLine<'a> {
     /// Without blank at either end.
-    fn trimmed(self) -> SourceLine<'a> {
+    pub fn trimmed(self) -> SourceLine<'a> {
         let text = self.text.trim_start();
         SourceLine { text: text.trim_end(), at: self.at + self.text.len() - text.len() }
     }
@@ -34,11 +35,13 @@ struct Parser<'a, 'b> {
     /// Whether it ended with a backslash: the next paragraph continues it.
     continues: bool,
     lines: Vec<SourceLine<'a>>,
+    /// The lines of the table being gathered.
+    table: Vec<SourceLine<'a>>,
 }
 
 /// Parses an article: front matter between `---` lines or as leading
 /// `key: value` lines, then paragraphs, `##` subheads, `-` items, `@` group
-/// heads and `=` figures, and the inline markup of each.
+/// heads, `=` figures and tables of `|` cells, and the inline markup of each.
 pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Story, Reported> {
     let text = sources.text(source);
     let mut at = 0;
@@ -51,7 +54,7 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         })
         .collect();
     let story = Story { source, parts: Vec::new(), body: Vec::new() };
-    let mut parser = Parser { source, sink, story, open: None, continues: false, lines };
+    let mut parser = Parser { source, sink, story, open: None, continues: false, lines, table: Vec::new() };
     let fine = parser.run();
     let Parser { mut story, sink, .. } = parser;
     fine?;
@@ -75,7 +78,7 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         }
         sink.tell(note);
     }
-    story.body.retain(|block| !block.text.text.trim().is_empty());
+    story.body.retain(|block| block.cell.is_some() || !block.text.text.trim().is_empty());
     if story.body.is_empty() && story.part(PartRole::Headline).next().is_none() {
         return Err(sink.error(Diagnostic::new(Code::EmptyCopy, Span::new(source, 0, 0), "the article has neither headline nor text")));
     }
@@ -166,6 +169,14 @@ impl<'a> Parser<'a, '_> {
         let indented = line.text.starts_with("\u{3000}\u{3000}") || line.text.starts_with("    ");
         let joint = Letter::joint(line.at.saturating_sub(1));
         let line = line.trimmed();
+        if line.text.starts_with('|') {
+            if self.table.is_empty() {
+                self.close();
+            }
+            self.table.push(line);
+            return;
+        }
+        self.end_table();
         if line.text.is_empty() {
             if !self.continues {
                 self.close();
@@ -191,7 +202,7 @@ impl<'a> Parser<'a, '_> {
             if line.text.starts_with(mark) {
                 self.close();
                 let text = self.rich(line.after(mark.len()));
-                self.story.body.push(Block { kind, text });
+                self.story.body.push(Block { kind, text, cell: None });
                 return;
             }
         }
@@ -216,12 +227,22 @@ impl<'a> Parser<'a, '_> {
         inline::spell(shown, line.at, letters);
     }
 
-    /// Ends the paragraph being gathered.
+    /// Ends the table being gathered.
+    fn end_table(&mut self) {
+        let lines = std::mem::take(&mut self.table);
+        for (written, cell) in table::cells(&lines, self.source, self.sink) {
+            let text = self.rich(written);
+            self.story.body.push(Block { kind: BlockKind::Cell, text, cell: Some(cell) });
+        }
+    }
+
+    /// Ends the paragraph or table being gathered.
     fn close(&mut self) {
         self.continues = false;
+        self.end_table();
         if let Some(letters) = self.open.take() {
             let text = inline::read(&letters, self.source, self.sink);
-            self.story.body.push(Block { kind: BlockKind::Paragraph, text });
+            self.story.body.push(Block { kind: BlockKind::Paragraph, text, cell: None });
         }
     }
 
