@@ -9,8 +9,14 @@ use crate::spec::{EditionSpec, PageSpec};
 /// Whose texts may quote the edition's own fields.
 pub(super) const FURNITURE: &str = "furniture";
 
-/// Every placeholder and its text on the page of this number, of so many.
-pub(super) fn fields(edition: &EditionSpec, page: &PageSpec, number: u32, pages: usize) -> BTreeMap<String, String> {
+/// Every placeholder and its text on the page of this number, of so many, in
+/// the issue of its number 总期号.
+pub(super) fn fields(
+    edition: &EditionSpec,
+    page: &PageSpec,
+    (number, pages): (u32, usize),
+    issue: Option<i64>,
+) -> BTreeMap<String, String> {
     let mut fields: BTreeMap<String, String> = edition.fields.iter().map(|(name, text)| (name.clone(), text.value.clone())).collect();
     fields.insert("paper".to_owned(), edition.paper.value.clone());
     fields.insert("page".to_owned(), number.to_string());
@@ -18,6 +24,9 @@ pub(super) fn fields(edition: &EditionSpec, page: &PageSpec, number: u32, pages:
     fields.insert("page-2".to_owned(), format!("{:02}", number));
     fields.insert("section".to_owned(), page.section.value.clone());
     fields.insert("pages".to_owned(), pages.to_string());
+    if let Some(issue) = issue {
+        fields.entry("issue-number".to_owned()).or_insert(issue.to_string());
+    }
     if let Some(lunar) = calendar::lunar(&edition.date.value) {
         // An edition may write its own.
         fields.entry("lunar".to_owned()).or_insert(lunar);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::asset::{OutputProfile, PictureId};
 use crate::geom::{Em, Len, PageSpace, Rect, Size};
 use crate::ink::{Ink, Spot};
-use crate::spec::{Cells, Lints, PageRange};
+use crate::spec::{Cells, IssuesSpec, Lints, PageRange};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
@@ -224,6 +224,8 @@ pub struct House {
     pub styles: BTreeMap<String, PartStyle>,
     /// Furniture.
     pub furniture: Vec<FurnitureSlot>,
+    /// How its issues are counted 总期号.
+    pub issues: Option<IssuesSpec>,
     /// How far stories may be made to fit by themselves.
     pub copyfit: Copyfit,
     /// The places of its dummy that have names 版样.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Edition;
 use super::grid::Grid;
+use super::issue::{self, NoPaper};
 use super::layout::resolved;
 use super::page::Page;
 use super::place::{Head, PageMaker, stem};
@@ -12,7 +13,7 @@ use super::spread::{self, Spread};
 use crate::asset::{self, FontId, Fonts, PictureFault, PictureId, Pictures, sha256};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
-use crate::spec::{Cells, CopySpec, EditionSpec, PageSpec, lay_over};
+use crate::spec::{Cells, CopySpec, EditionSpec, IssuesSpec, PageSpec, lay_over};
 use crate::story::{self, Block, BlockKind, InlineFace, Part, PartRole, Story, words_at};
 
 /// Everything the run reads goes through here, so that it is hashed once.
@@ -106,15 +107,16 @@ impl<'a> Loader<'a> {
         self.same_numbers(&page_specs);
         let house = house?;
         let heads = heads(&page_specs);
+        let issue = house.issues.as_ref().and_then(|issues| self.issue(issues, &spec));
         let mut pages: Vec<Page> = Vec::new();
         // A page that cannot be read is a page still.
         let count = spec.pages.len() + page_specs.iter().filter(|(_, page)| page.facing.is_some()).count();
         for (page_path, page) in &page_specs {
-            let fields = super::fields::fields(&spec, page, page.number.value, count);
+            let fields = super::fields::fields(&spec, page, (page.number.value, count), issue);
             let facing = page.facing.as_ref().filter(|_| spread::faces(page, &house.grid, self.sink));
             let grid = if facing.is_some() { house.grid.across_the_fold(house.trim.width) } else { house.grid };
             let spread = facing.and_then(|facing| Some(Spread { facing: facing.value, fold: house.trim.width, gutter: grid.gutter()? }));
-            let facing_fields = spread.map(|spread| super::fields::fields(&spec, page, spread.facing, count));
+            let facing_fields = spread.map(|spread| super::fields::fields(&spec, page, (spread.facing, count), issue));
             let maker = PageMaker {
                 loader: self,
                 house: &house,
@@ -215,6 +217,22 @@ impl<'a> Loader<'a> {
         });
         self.copies.insert(path.to_owned(), index);
         index
+    }
+
+    /// The number of the issue, if its day has one.
+    fn issue(&mut self, issues: &IssuesSpec, spec: &EditionSpec) -> Option<i64> {
+        let date = &spec.date.value;
+        let message = match issue::number(issues, date) {
+            Ok(number) => return Some(number),
+            Err(NoPaper::Before) => format!("the paper's first issue is of {}, after {date}", issues.first.value),
+            Err(NoPaper::Rest) => format!("no paper comes out on {date} 休刊"),
+        };
+        self.sink.tell(
+            Diagnostic::new(Code::BadValue, spec.date.span, message)
+                .label(issues.first.span, "how issues are counted")
+                .help("correct the date, or `[issues]` of the layout"),
+        );
+        None
     }
 
     /// A story of words that a page writes, a paragraph a line.

@@ -13,6 +13,7 @@ mod fields;
 mod grid;
 mod house;
 mod inks;
+mod issue;
 mod layout;
 mod load;
 mod page;

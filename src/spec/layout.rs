@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cells::Cells;
 use super::copyfit::CopyfitSpec;
+use super::issues::IssuesSpec;
 use super::lints::Lints;
 use super::value::{DrawnInk, Hao, InkSpec, Length, PageRange, Place};
 use crate::diag::{Span, Spanned};
@@ -39,6 +40,8 @@ pub struct LayoutSpec {
     pub rules: BTreeMap<String, RuleStyleSpec>,
     /// `[[furniture]]`.
     pub furniture: Vec<FurnitureSpec>,
+    /// `[issues]`: how issues are counted.
+    pub issues: Option<IssuesSpec>,
     /// `[copyfit]`: how far stories may be made to fit by themselves; a
     /// layout's own takes the place of that of its bases.
     pub copyfit: Option<CopyfitSpec>,

@@ -3,6 +3,7 @@
 use super::cells::cells;
 use super::copyfit::copyfit;
 use super::grid;
+use super::issues::issues;
 use super::layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
     WordsSpec,
@@ -41,9 +42,10 @@ impl LayoutSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[[pair]]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[cells]` `[lints]` `[words]` `must-print` |
+    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[[pair]]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[issues]` `[copyfit]` `[cells]` `[lints]` `[words]` `must-print` |
     /// | `[[pair]]` | `face` `with` | `size` `raise` |
     /// | `[words]` | | `jump` `continued` `refer` |
+    /// | `[issues]` | `first` | `number` `skip` `rest` |
     /// | `[copyfit]` | | `tracking` `endings` `head` `picture` `optional` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
@@ -76,6 +78,7 @@ impl LayoutSpec {
                 kinds: root.named_tables("kind").into_iter().map(|(name, table)| (name, kind(table))).collect(),
                 rules: root.named_tables("rule").into_iter().filter_map(|(name, table)| Some((name, rule(table)?))).collect(),
                 furniture: root.tables("furniture").into_iter().filter_map(furniture).collect(),
+                issues: root.table("issues").and_then(issues),
                 copyfit: root.table("copyfit").map(copyfit),
                 cells: cells(&mut root),
                 lints: lints(&mut root),

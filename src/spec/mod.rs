@@ -13,6 +13,7 @@ mod copyfit;
 mod date;
 mod edition;
 mod grid;
+mod issues;
 mod layout;
 mod layout_tables;
 mod length;
@@ -32,6 +33,7 @@ pub use cells::Cells;
 pub use columns::{ColumnMode, ColumnsSpec};
 pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
+pub use issues::IssuesSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
     WordsSpec, bundled_layout, bundled_names,

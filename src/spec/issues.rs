@@ -1,0 +1,52 @@
+//! `[issues]`: how the issues of a paper are counted 总期号.
+
+use super::date;
+use super::table::Table;
+use crate::diag::Spanned;
+
+/// The days of the week as they are written.
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("周日", "sunday"),
+    ("周一", "monday"),
+    ("周二", "tuesday"),
+    ("周三", "wednesday"),
+    ("周四", "thursday"),
+    ("周五", "friday"),
+    ("周六", "saturday"),
+];
+
+const SKIP_FORM: &str = "days without a paper are \"2022-01-03\", or \"2022-01-01..2022-01-03\" from one to another";
+
+/// `[issues]`.
+#[derive(Clone, Debug)]
+pub struct IssuesSpec {
+    /// `first`: a day on which a paper came out.
+    pub first: Spanned<String>,
+    /// `number`: of the issue of that day; 1 when absent.
+    pub number: u32,
+    /// `skip`: first and last of days without a paper 休刊.
+    pub skip: Vec<Spanned<(String, String)>>,
+    /// `rest`: the days of every week without a paper, Sunday as 0.
+    pub rest: Vec<Spanned<usize>>,
+}
+
+pub(super) fn issues(mut table: Table<'_>) -> Option<IssuesSpec> {
+    let first = table.must("first", |table, key| table.parsed(key, date::DATE_FORM, date::parse));
+    let number = table.whole("number", 1).map_or(1, |number| number.value);
+    let skip = if table.has("skip") { table.parsed_list("skip", SKIP_FORM, skipped).unwrap_or_default() } else { Vec::new() };
+    let help = format!("days of the week are {}", WEEKDAYS.map(|(zh, en)| format!("{zh} or {en}")).join(", "));
+    let rest = if table.has("rest") { table.parsed_list("rest", &help, weekday).unwrap_or_default() } else { Vec::new() };
+    table.finish();
+    Some(IssuesSpec { first: first?, number, skip, rest })
+}
+
+fn skipped(text: &str) -> Result<(String, String), String> {
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    let (from, to) = (date::parse(from.trim())?, date::parse(to.trim())?);
+    if from > to { Err(format!("{from} comes after {to}")) } else { Ok((from, to)) }
+}
+
+fn weekday(text: &str) -> Result<usize, String> {
+    let found = WEEKDAYS.iter().position(|(zh, en)| *zh == text || en.eq_ignore_ascii_case(text));
+    found.ok_or_else(|| format!("\"{text}\" is no day of the week"))
+}
