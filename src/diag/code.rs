@@ -136,6 +136,16 @@ codes! {
     SkippedColumn = "skipped-column", Warning;
     /// A paragraph that ends with its column.
     ParagraphAtTurn = "paragraph-at-turn", Warning;
+    /// A story that goes on on an earlier page 逆向转版.
+    JumpBack = "jump-back", Warning;
+    /// More jumps 转版 than a reader will follow.
+    JumpCount = "jump-count", Warning;
+    /// A jump with too little of its story on one side.
+    JumpShort = "jump-short", Warning;
+    /// A jump at the end of a paragraph.
+    JumpBreak = "jump-break", Warning;
+    /// A jump line to a page where the story does not stand.
+    JumpNowhere = "jump-nowhere", Warning;
     /// A picture without a cutline 缺图说.
     MissingCutline = "missing-cutline", Warning;
     /// A picture that does not say who made it.

@@ -122,19 +122,19 @@ pub(super) fn page(code: Code) -> &'static str {
             "The copy asks for a treatment by a name that none has, as in [文字]{着种}. The text is set without it. The help names the nearest treatment, or all of them. Correct the name; to print the brackets themselves, write \\[ and \\{."
         }
         Code::HeadBump => {
-            "碰题: two headlines stand side by side on the same rows, half of the lower one's depth or more, with no rule, box, picture or text between them, so they read as one line. Move one up or down, put a rule between the columns, or box one of the stories. A lint."
+            "碰题: two headlines stand side by side on the same rows, `share` per cent (50) of the lower one's depth or more, with no rule, box, picture or text between them, so they read as one line. Move one up or down, put a rule between the columns, or box one of the stories. A lint."
         }
         Code::HeadStack => {
-            "叠题: two headlines stand one over the other in the same columns with fewer than three rows of text, and no picture, between them. A boxed story, and a headline without text (a refer), may stand so. Give the upper story more rows, or move one of them. A lint."
+            "叠题: two headlines stand one over the other in the same columns with fewer rows of text than `rows` of the lint's table says (3), and no picture, between them. Text that stands beside a vertical headline 竖题 counts as text under it. A boxed story, and a headline without text (a refer), may stand so. Give the upper story more rows, or move one of them. A lint."
         }
         Code::StrandedHead => {
-            "背题: a headline or subhead has fewer than two rows of text under it in its column while its text goes on in the next. For a subhead, raise `keep` in its style; for a headline, give the slot more rows or fewer columns. A lint."
+            "背题: a headline or subhead has fewer rows of text than `rows` of the lint's table says (2) under it in its column while its text goes on in the next. For a subhead, raise `keep` in its style; for a headline, give the slot more rows or fewer columns. A lint."
         }
         Code::HeadApart => {
             "题文分离: text begins higher than its headline, or below it in columns that are not under it, so the eye does not find it. Text beside a headline 串文 is no fault. Move the headline to the head of its text, or the text under it. A lint."
         }
         Code::HeadlineOrder => {
-            "The lead is the story that begins highest and furthest left. A headline elsewhere is set larger than the lead's, or a headline is larger than the one right above it over the same columns. Make it smaller, or give its story the better place. A lint."
+            "The lead is, of the stories that begin no more than `rows` of the lint's table (6) below the highest, the one furthest left; on a vertical page the one furthest up of those furthest right. A headline elsewhere is set larger than the lead's, or a headline is larger than the one right above it over the same columns. Make it smaller, or give its story the better place. A lint."
         }
         Code::HeadBreak => {
             "A headline is broken into lines so that one ends with 和 or 与, or begins with 的 or 得. Words such as 共和, 参与 and 得到 are known. Put the space in the copy where the line should end, or reword. A lint."
@@ -143,16 +143,31 @@ pub(super) fn page(code: Code) -> &'static str {
             "断版 or 通线: no story or picture crosses a band from edge to edge of the type area, or an alley from its head to its foot, so the page falls into two. Pages in blocks 模块式 are made so on purpose, and the bundled layouts allow it. Let one story or picture reach across. A lint."
         }
         Code::GreyPage => {
-            "More than 40 rows of text stand over three columns or more side by side with no headline, subhead, picture or box among them. Put in a subhead, a picture or a box. A lint."
+            "More rows of text than `rows` of the lint's table says (40) stand over `columns` columns (3) or more side by side with no headline, subhead, picture or box among them. Put in a subhead, a picture or a box. A lint."
         }
         Code::AmbiguousFlow => {
-            "A column of text without its headline over it stands right of, or right under, a column of another story that goes on elsewhere, with no rule, headline or picture between: a reader can take the one for the continuation of the other. Put a rule between them, box one, or give the text a headline. A lint."
+            "A column of text without its headline over it stands right of, or no more than `rows` of the lint's table (3) under, a column of another story that goes on elsewhere, with no rule, headline or picture between: a reader can take the one for the continuation of the other. Put a rule between them, box one, or give the text a headline. A lint."
         }
         Code::SkippedColumn => {
             "隔栏跳: a story's text leaps over a whole column to its next one, or over a sidebar as wide as its column. Text that runs on under the story's own picture is no fault. Make the picture or sidebar narrower or less deep, or set the text in fewer columns. A lint."
         }
         Code::ParagraphAtTurn => {
             "A column ends with the end of a paragraph and the next opens with an indent, so a reader may think that the story is over. It is hard to avoid in long stories, and the bundled layouts allow it. Add or cut a few characters above. A lint."
+        }
+        Code::JumpBack => {
+            "逆向转版: a story goes on on a page before the one that it begins on, where no reader looks for it. Move the continuation to a later page, or begin the story on an earlier one. A lint."
+        }
+        Code::JumpCount => {
+            "More stories leave one page than `page` of the lint's table says (3), or one story jumps more often than `story` says (1): readers do not follow. Cut a story, give it the room to end, or let fewer jump. A lint."
+        }
+        Code::JumpShort => {
+            "A story that jumps has fewer lines of text before the jump than `before` of the lint's table says, or fewer after it than `after` says (8 each): it is not worth the turning of the page. Cut the story to its first slot, or give the short side more rows. A lint."
+        }
+        Code::JumpBreak => {
+            "A jump falls where a paragraph ends, so a reader may take the story for finished. duikai gives up as much as three rows to have it fall inside a paragraph; here that did not help. Add or cut a few characters, or give the slot before the jump a row more or less. A lint."
+        }
+        Code::JumpNowhere => {
+            "The article's own jump line 转版 names a page that the edition has not, or one on which the story does not go on. Place the continuation there with `continues`, or take the line out of the article: duikai writes it where a story goes on. A lint."
         }
         Code::MissingCutline => {
             "缺图说: a picture has no cutline. Write `cutline` under the picture in the page, or 图说 in the article. A lint."
@@ -161,7 +176,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "A picture does not say who made it: no `credit`, no 摄影 in the article, and no cutline that says 摄, 供图, 制图, 绘 or 资料. Write the credit. A lint."
         }
         Code::DuplicateStory => {
-            "重稿: one article is placed twice, or two articles of 40 characters or more have seven tenths of their text in common, counted in runs of six characters. Take one off its page. A lint."
+            "重稿: one article is placed twice, or two articles of `chars` characters (40) or more have `share` per cent (70) of their text in common, counted in runs of six characters; both are keys of the lint's table. Take one off its page. A lint."
         }
         Code::DuplicatePicture => {
             "One picture, byte for byte, is placed twice in the edition. Take another picture for one of the places. A lint."

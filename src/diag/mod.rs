@@ -12,6 +12,6 @@ mod sink;
 mod source;
 
 pub use code::Code;
-pub use lint::Level;
+pub use lint::{Level, Limit, Limits};
 pub use sink::{Diagnostic, Reported, Severity, Sink};
 pub use source::{Place, SourceId, Sources, Span, Spanned};

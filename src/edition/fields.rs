@@ -6,6 +6,9 @@ use super::calendar;
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::spec::{EditionSpec, PageSpec};
 
+/// Whose texts may quote the edition's own fields.
+pub(super) const FURNITURE: &str = "furniture";
+
 /// Every placeholder and its text on the page of this number, of so many.
 pub(super) fn fields(edition: &EditionSpec, page: &PageSpec, number: u32, pages: usize) -> BTreeMap<String, String> {
     let mut fields: BTreeMap<String, String> = edition.fields.iter().map(|(name, text)| (name.clone(), text.value.clone())).collect();
@@ -28,8 +31,8 @@ pub(super) fn fields(edition: &EditionSpec, page: &PageSpec, number: u32, pages:
     fields
 }
 
-/// Fills `{name}` in a text; an unknown name is told and left out.
-pub(super) fn fill(text: &str, span: Span, fields: &BTreeMap<String, String>, sink: &mut Sink) -> String {
+/// Fills `{name}` in a text of `who`; an unknown name is told and left out.
+pub(super) fn fill(text: &str, span: Span, fields: &BTreeMap<String, String>, who: &str, sink: &mut Sink) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find('{') {
@@ -42,13 +45,14 @@ pub(super) fn fill(text: &str, span: Span, fields: &BTreeMap<String, String>, si
         match fields.get(name) {
             Some(value) => out.push_str(value),
             None => {
+                let own = who == FURNITURE;
                 let help = match super::styles::nearest(name, fields.keys().map(String::as_str)) {
-                    Some(near) => format!("did you mean {{{near}}}? A text of your own belongs in [fields] of the edition"),
-                    None => "add it to [fields] of the edition".to_owned(),
+                    Some(near) if own => format!("did you mean {{{near}}}? A text of your own belongs in [fields] of the edition"),
+                    Some(near) => format!("did you mean {{{near}}}?"),
+                    None if own => "add it to [fields] of the edition".to_owned(),
+                    None => format!("its fields are: {}", fields.keys().cloned().collect::<Vec<_>>().join(", ")),
                 };
-                sink.tell(
-                    Diagnostic::new(Code::UnknownName, span, format!("furniture quotes {{{name}}}, which nobody defines")).help(help),
-                );
+                sink.tell(Diagnostic::new(Code::UnknownName, span, format!("{who} quotes {{{name}}}, which nobody defines")).help(help));
             }
         }
         rest = &rest[open + close + 1..];

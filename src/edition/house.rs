@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use crate::asset::{OutputProfile, PictureId};
 use crate::geom::{Em, Len, PageSpace, Rect, Size};
 use crate::ink::{Ink, Spot};
-use crate::spec::{Cells, PageRange};
+use crate::spec::{Cells, Lints, PageRange};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
 use super::grid::Grid;
+use super::words::Words;
 
 /// How one part of a story is set.
 #[derive(Clone, Debug)]
@@ -73,6 +74,8 @@ pub struct Kind {
     pub table_rule: Option<RuleStyle>,
     /// The rule under the head of a table.
     pub table_head_rule: Option<RuleStyle>,
+    /// The rules along the head and the foot of the slot.
+    pub edges: [Option<RuleStyle>; 2],
     /// Before items, `●`.
     pub bullet: String,
     /// Kept clear round its pictures and insets.
@@ -86,6 +89,22 @@ impl Kind {
     pub fn writing(&self) -> Writing {
         let body = self.blocks.get(&BlockKind::Paragraph).or_else(|| self.blocks.values().next());
         body.map_or(Writing::Horizontal, |style| style.par.writing)
+    }
+
+    /// Which way its headline runs, all decks as the main one does.
+    pub fn head_writing(&self) -> Writing {
+        let decks = PartRole::DECKS.iter().filter_map(|role| self.parts.get(role));
+        self.parts.get(&PartRole::Headline).or_else(|| decks.into_iter().next()).map_or(self.writing(), |style| style.par.writing)
+    }
+
+    /// Whether its lines run down the page.
+    pub fn runs_down(&self) -> bool {
+        self.writing() == Writing::Vertical
+    }
+
+    /// Whether the lines of its headline do.
+    pub fn head_runs_down(&self) -> bool {
+        self.head_writing() == Writing::Vertical
     }
 }
 
@@ -209,8 +228,10 @@ pub struct House {
     pub copyfit: Copyfit,
     /// The places of its dummy that have names 版样.
     pub cells: Cells,
-    /// The level of each lint.
-    pub lints: BTreeMap<crate::diag::Code, crate::diag::Level>,
+    /// The level and the limits of each lint.
+    pub lints: Lints,
+    /// What jump lines and refers say.
+    pub words: Words,
     /// What page 1 must print, each in the words any of which will do.
     pub must_print: Vec<Vec<String>>,
 }

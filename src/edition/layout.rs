@@ -8,11 +8,14 @@ use super::grid::Grid;
 use super::house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Press, RuleStyle, Standard, VAlign};
 use super::load::{Loader, beside, outside};
 use super::styles::{Measures, Resolver, unknown};
+use super::words::Words;
 use crate::asset::Fonts;
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic, Level, Reported, Sink, Span, Spanned};
+use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Span, Spanned};
 use crate::geom::{Axes, Em, Len, Rect, Size};
-use crate::spec::{CopyfitSpec, FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PressSpec, bundled_layout, bundled_names};
+use crate::spec::{
+    CopyfitSpec, FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PressSpec, WordsSpec, bundled_layout, bundled_names, lay_over,
+};
 use crate::style::{Lang, ParStyle};
 
 impl Loader<'_> {
@@ -126,7 +129,8 @@ impl Loader<'_> {
             furniture: Vec::new(),
             copyfit: copyfit(layout.copyfit.as_ref(), &measures, self.sink),
             cells: layout.cells.clone(),
-            lints: levels(&layout.lints),
+            lints: layout.lints.clone(),
+            words: Words::new(&layout.words, lang, self.sink),
             must_print: alternatives(&layout.must_print),
         };
         let names = |par: &ParStyle, id| par.font == id || par.bold == id || par.latin == Some(id);
@@ -284,7 +288,7 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
     let mut cells = base.cells;
     cells.append(&mut over.cells);
     let mut lints = base.lints;
-    lints.extend(over.lints);
+    lay_over(&mut lints, over.lints);
     *merged = Some(LayoutSpec {
         title: over.title.or(base.title),
         include: over.include,
@@ -313,6 +317,11 @@ fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
         copyfit: over.copyfit.or(base.copyfit),
         cells,
         lints,
+        words: WordsSpec {
+            jump: over.words.jump.or(base.words.jump),
+            continued: over.words.continued.or(base.words.continued),
+            refer: over.words.refer.or(base.words.refer),
+        },
         must_print: if over.must_print.is_empty() { base.must_print } else { over.must_print },
     });
 }
@@ -340,8 +349,11 @@ fn copyfit(spec: Option<&CopyfitSpec>, measures: &Measures, sink: &mut Sink) -> 
     }
 }
 
-pub(super) fn levels(lints: &Lints) -> BTreeMap<Code, Level> {
-    lints.iter().map(|(code, level)| (*code, level.value)).collect()
+/// The level of every lint that has one, and all limits.
+pub(super) fn resolved(lints: &Lints) -> (BTreeMap<Code, Level>, Limits) {
+    let levels = lints.iter().filter_map(|(code, lint)| Some((*code, lint.level.as_ref()?.value))).collect();
+    let written = lints.iter().flat_map(|(code, lint)| lint.limits.iter().map(|(name, limit)| (*code, *name, limit.value)));
+    (levels, written.collect())
 }
 
 /// The words of `must-print`, those that may stand for each other together.

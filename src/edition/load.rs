@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Edition;
 use super::grid::Grid;
-use super::layout::levels;
+use super::layout::resolved;
 use super::page::Page;
 use super::place::{Head, PageMaker, stem};
 use super::spread::{self, Spread};
 use crate::asset::{self, FontId, Fonts, PictureFault, PictureId, Pictures, sha256};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
-use crate::spec::{Cells, CopySpec, EditionSpec, PageSpec};
-use crate::story::{self, InlineFace, Story};
+use crate::spec::{Cells, CopySpec, EditionSpec, PageSpec, lay_over};
+use crate::story::{self, Block, BlockKind, InlineFace, Part, PartRole, Story, words_at};
 
 /// Everything the run reads goes through here, so that it is hashed once.
 pub(super) struct Loader<'a> {
@@ -145,7 +145,8 @@ impl<'a> Loader<'a> {
         }
         let numbers = page_specs.iter().flat_map(|(_, page)| numbers_of(page)).cloned().collect();
         let mut lints = house.lints;
-        lints.extend(levels(&spec.lints));
+        lay_over(&mut lints, spec.lints.clone());
+        let (lints, limits) = resolved(&lints);
         if let Some(only) = only {
             if !pages.iter().any(|page| page.numbers().any(|number| number == only)) {
                 let numbers: Vec<String> =
@@ -174,6 +175,8 @@ impl<'a> Loader<'a> {
             inputs: Vec::new(),
             copyfit: house.copyfit,
             lints,
+            limits,
+            words: house.words,
             must_print: house.must_print,
             numbers,
             fields: spec.fields,
@@ -212,6 +215,23 @@ impl<'a> Loader<'a> {
         });
         self.copies.insert(path.to_owned(), index);
         index
+    }
+
+    /// A story of words that a page writes, a paragraph a line.
+    pub fn words(&mut self, text: &Spanned<String>, by: Option<&Spanned<String>>) -> usize {
+        let mut body = Vec::new();
+        let mut at = 0;
+        for line in text.value.split_inclusive('\n') {
+            let words = line.trim_end();
+            if !words.trim().is_empty() {
+                let place = Span { start: text.span.start + at as u32, ..text.span };
+                body.push(Block { kind: BlockKind::Paragraph, text: words_at(words, place, self.sink), cell: None });
+            }
+            at += line.len();
+        }
+        let signature = by.map(|by| Part { role: PartRole::Signature, text: words_at(&by.value, by.span, self.sink) });
+        self.stories.push(Story { source: text.span.source, parts: signature.into_iter().collect(), body });
+        self.stories.len() - 1
     }
 
     /// A picture, its header read.

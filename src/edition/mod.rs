@@ -21,6 +21,7 @@ mod place;
 mod press;
 mod spread;
 mod styles;
+mod words;
 
 pub use crate::spec::ColumnMode;
 pub use ad::{AdLabel, AdMatter, AdSlot};
@@ -31,14 +32,15 @@ pub use house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Kind, PartSt
 pub use inks::PageInks;
 pub use layout::bundled_style;
 pub use load::load;
-pub use page::{CutlineAt, Endings, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
+pub use page::{CutlineAt, Endings, HeadOver, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
 
 pub use spread::{FoldGap, Spread};
+pub use words::{Lead, Words, page_named};
 
 use std::collections::BTreeMap;
 
 use crate::asset::{Fonts, OutputProfile, Pictures};
-use crate::diag::{Code, Level, Span, Spanned};
+use crate::diag::{Code, Level, Limits, Span, Spanned};
 use crate::story::Story;
 
 /// A resolved edition.
@@ -71,6 +73,10 @@ pub struct Edition {
     pub copyfit: Copyfit,
     /// The level of each lint; one that is not here is allowed.
     pub lints: BTreeMap<Code, Level>,
+    /// Where the lints draw the line.
+    pub limits: Limits,
+    /// What jump lines and refers say.
+    pub words: Words,
     /// What page 1 must print, each in the words any of which will do.
     pub must_print: Vec<Vec<String>>,
     /// The numbers of all its pages, those not asked for among them, in the

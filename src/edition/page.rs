@@ -9,6 +9,7 @@ use super::spread::Spread;
 use crate::asset::PictureId;
 use crate::diag::{Span, Spanned};
 use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Sides, Size};
+use crate::ink::Ink;
 use crate::story::RichText;
 
 /// A story's slot 版位.
@@ -38,6 +39,9 @@ pub struct StorySlot {
     pub from_page: Option<u32>,
     /// The headline's own place, or its rows, or neither.
     pub head_rect: Option<Rect<PageSpace>>,
+    /// How the headline stands over a picture 压题图; its place lies in that of
+    /// one of the pictures.
+    pub head_over: Option<HeadOver>,
     /// Rows of the headline when given.
     pub head_rows: Option<u32>,
     /// How many base columns it reaches over.
@@ -57,6 +61,15 @@ pub struct StorySlot {
     pub insets: Vec<StorySlot>,
     /// The places of advertisements that it runs round.
     pub ads: Vec<Rect<PageSpace>>,
+}
+
+/// How a headline stands over a picture 压题图.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadOver {
+    /// The ink of its type: paper knocks out of every plate, black overprints.
+    pub ink: Ink,
+    /// What is laid on the picture under it.
+    pub band: Option<Ink>,
 }
 
 /// How a story's text is set tighter or looser 凑版.
@@ -238,6 +251,18 @@ pub struct Page {
     pub ads: Vec<AdSlot>,
     /// Furniture, its texts filled in.
     pub furniture: Vec<FurnitureSlot>,
+}
+
+impl StorySlot {
+    /// What its headline stands over: its own place, that of the picture it is
+    /// printed on, or the slot.
+    pub fn head_place(&self) -> Rect<PageSpace> {
+        let under = |head: &Rect<PageSpace>| self.pictures.iter().find(|picture| picture.rect.contains(head)).map(|picture| picture.rect);
+        match self.head_rect {
+            Some(head) if self.head_over.is_some() => under(&head).unwrap_or(head),
+            own => own.unwrap_or(self.rect),
+        }
+    }
 }
 
 impl Page {

@@ -5,17 +5,20 @@ use std::collections::BTreeMap;
 use super::ad::AdSlot;
 use super::columns::Columns;
 use super::drawing::is_drawing;
-use super::fields::fill;
+use super::fields::{FURNITURE, fill};
 use super::grid::Grid;
 use super::house::{FurnitureSlot, House, Kind};
 use super::inks::page_inks;
 use super::load::{Loader, beside, outside};
-use super::page::{CutlineAt, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
+use super::page::{CutlineAt, HeadOver, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
 use super::spread::Spread;
 use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::geom::{Axes, Len, PageSpace, Rect, Sides};
-use crate::spec::{ColumnsSpec, CopySpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec};
+use crate::spec::{
+    ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec,
+    StorySpec,
+};
 use crate::story::words_at;
 use crate::style::Writing;
 
@@ -93,6 +96,12 @@ impl PageMaker<'_, '_> {
                 let id = spec.id.as_ref().map_or_else(|| stem(&copy.value), |id| id.value.clone());
                 (id, story, spec.kind.as_ref(), None, false)
             }
+            CopySpec::Words(text, by) => {
+                let story = self.loader.words(text, by.as_ref());
+                let words = self.loader.stories[story].body.first().map_or("", |block| &block.text.text);
+                let id = spec.id.as_ref().map_or_else(|| words.chars().take(8).collect(), |id| id.value.clone());
+                (id, Some(story), spec.kind.as_ref(), None, false)
+            }
             CopySpec::Continues(of, title) => {
                 let Some(head) = self.heads.get(&of.value).filter(|_| parent.is_none()) else {
                     self.no_head(of, parent.is_some());
@@ -120,6 +129,7 @@ impl PageMaker<'_, '_> {
             }
             None => None,
         };
+        let head_over = spec.head_over.as_ref().and_then(|over| self.head_over(over, spec));
         let (story, kind) = (story?, kind?);
         let mut pictures = Vec::new();
         for picture in &spec.pictures {
@@ -137,7 +147,10 @@ impl PageMaker<'_, '_> {
             last: all.last.max(at.value.columns.last),
         });
         let base = reach.last - reach.first + 1;
-        let columns = self.columns(spec.columns.as_ref(), base, &kind, &rect);
+        // Words of the page are read across their slot unless it says otherwise.
+        let across = ColumnsSpec::Broken { from: None, into: 1, mode: ColumnMode::Free };
+        let across = matches!(spec.copy, CopySpec::Words(..)).then_some(Spanned { value: across, span: first.span });
+        let columns = self.columns(spec.columns.as_ref().or(across.as_ref()), base, &kind, &rect);
         self.one_shape(spec, &kind, !matches!(columns, Columns::Base | Columns::Grid));
         let origin = self.loader.origin(first.span);
         Some(StorySlot {
@@ -153,6 +166,7 @@ impl PageMaker<'_, '_> {
             next: None,
             from_page: None,
             head_rect,
+            head_over,
             head_rows: spec.head.as_ref().map(|head| head.value),
             base,
             columns,
@@ -163,6 +177,34 @@ impl PageMaker<'_, '_> {
             insets,
             ads: Vec::new(),
         })
+    }
+
+    /// How the headline stands over a picture of its story; tells when there
+    /// is none under it.
+    fn head_over(&mut self, over: &Spanned<HeadOverSpec>, spec: &StorySpec) -> Option<HeadOver> {
+        let mut refuse = |message: &str, help: &str| {
+            self.loader.sink.tell(Diagnostic::new(Code::BadValue, over.span, message).help(help));
+        };
+        let Some(at) = &spec.head_at else {
+            refuse("a headline over a picture wants a place of its own", "write `head-at`, inside the place of the picture");
+            return None;
+        };
+        let holds = |outer: Reach, inner: Reach| outer.first <= inner.first && inner.last <= outer.last;
+        let under =
+            |picture: &PictureSpec| holds(picture.at.value.columns, at.value.columns) && holds(picture.at.value.rows, at.value.rows);
+        if !spec.pictures.iter().any(under) {
+            refuse("no picture of the story lies under the whole of its headline", "put `head-at` inside the `at` of a [[story.picture]]");
+            return None;
+        }
+        let house = self.house;
+        let mut ink =
+            |written: &InkSpec| super::inks::ink(&Spanned { value: written.clone(), span: over.span }, &house.inks, self.loader.sink);
+        let (ink, band) = (ink(&over.value.ink)?, over.value.band.as_ref().map(&mut ink));
+        if band.flatten().is_some_and(|band| band.overprints()) {
+            let help = "solid black overprints, and the picture would show through: write \"K95\"";
+            self.loader.sink.tell(Diagnostic::new(Code::BadValue, over.span, "a band of solid black hides nothing").help(help));
+        }
+        Some(HeadOver { ink, band: band.flatten() })
     }
 
     /// The columns of a slot; tells of those it has no room for.
@@ -512,7 +554,7 @@ impl PageMaker<'_, '_> {
         let mut slots: Vec<FurnitureSlot> = self.house.furniture.iter().filter(|slot| stands(slot.pages)).cloned().collect();
         for slot in &mut slots {
             for row in &mut slot.rows {
-                row.text = fill(&row.text, row.span, fields, self.loader.sink);
+                row.text = fill(&row.text, row.span, fields, FURNITURE, self.loader.sink);
             }
         }
         slots

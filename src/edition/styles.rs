@@ -289,6 +289,7 @@ impl Resolver<'_> {
             head_rule: None,
             table_rule: None,
             table_head_rule: None,
+            edges: [None; 2],
             bullet: String::new(),
             standoff: self.measures.pitch / 2,
             middle: false,
@@ -320,6 +321,7 @@ impl Resolver<'_> {
         kind.head_rule = rule(&spec.head_rule).or(kind.head_rule);
         kind.table_rule = rule(&spec.table_rule).or(kind.table_rule);
         kind.table_head_rule = rule(&spec.table_head_rule).or(kind.table_head_rule);
+        kind.edges = [rule(&spec.rule_above).or(kind.edges[0]), rule(&spec.rule_below).or(kind.edges[1])];
         if let Some(padding) = &spec.padding {
             kind.frame.padding = self.measures.len(padding.value);
         }

@@ -51,13 +51,19 @@ impl SetDeck {
 
 /// How many steps lie between the full and the least size.
 const STEPS: i64 = 24;
+/// A headline shrinks by one part in so many at most to stay on one line.
+const SHRINKS: i64 = 16;
 
 /// Fits a deck to `width`: the largest size at which every line fits. A line
-/// of copy breaks at the space its writer put 首选断点, or evenly between
+/// of copy with a space in it first tries to stay whole by shrinking a little;
+/// then it breaks at the space its writer put 首选断点, or evenly between
 /// phrases when the style allows more lines than the copy has.
 pub fn set_deck(shaper: &mut Shaper<'_>, deck: &Deck, width: Len) -> SetDeck {
     let full = deck.style.size;
     let least = deck.least.min(full);
+    if let Some(whole) = set_whole(shaper, deck, width, full, least) {
+        return whole;
+    }
     let mut last = None;
     for step in 0..=STEPS {
         let size = full - (full - least).scale(step, STEPS);
@@ -71,6 +77,24 @@ pub fn set_deck(shaper: &mut Shaper<'_>, deck: &Deck, width: Len) -> SetDeck {
         }
     }
     last.unwrap_or_else(|| set_at(shaper, deck, width, least))
+}
+
+/// A deck whose lines of copy have spaces and stay whole all the same, a
+/// sixteenth smaller at most.
+fn set_whole(shaper: &mut Shaper<'_>, deck: &Deck, width: Len, full: Len, least: Len) -> Option<SetDeck> {
+    let spaced = |text: &Rich| text.exchanged(wide_space).text().contains('\u{3000}');
+    if !deck.lines.iter().any(spaced) {
+        return None;
+    }
+    let smallest = least.max(full - full / SHRINKS);
+    let tried = (0..=STEPS).map(|step| full - (full - smallest).scale(step, STEPS));
+    let sets: Vec<Len> = if full == smallest { vec![full] } else { tried.collect() };
+    sets.into_iter().find_map(|size| {
+        let set = set_at(shaper, deck, width, size);
+        let whole = |at: usize| set.lines.iter().filter(|line| line.source == at).count() <= 1;
+        let kept = deck.lines.iter().enumerate().all(|(at, text)| !spaced(text) || whole(at));
+        (set.over_chars == 0 && kept).then_some(set)
+    })
 }
 
 fn set_at(shaper: &mut Shaper<'_>, deck: &Deck, width: Len, size: Len) -> SetDeck {

@@ -293,9 +293,13 @@ impl Pourer<'_> {
         while tried < self.slots.len() {
             let (leg, slot) = self.slots[tried];
             let lines = break_(par, Slots { measures: &[], beyond: slot.measure });
-            let needed = rows.max(self.rows_of(par, lines.len()));
+            let own = self.rows_of(par, lines.len());
+            // What stands at the head of a leg wants no blank above it.
+            let at_top = tried == 0 || self.slots[tried - 1].0 != leg;
+            let needed = if at_top { rows.max(own) - (rows.max(own) - own) / 2 } else { rows.max(own) };
             if self.unbroken(tried, needed + self.follows(at, keep, slot.measure, MOST_HEADINGS)) {
-                let depth = self.pitch * (needed as i64 - 1);
+                let centred = if at_top { own } else { needed };
+                let depth = self.pitch * (centred as i64 - 1);
                 let set = par.style.leading * (lines.len() as i64 - 1);
                 // The lines' em boxes are centred in the rows' em boxes.
                 let shift = (par.style.size - self.body_size()).scale(38, 100);

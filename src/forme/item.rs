@@ -203,6 +203,9 @@ pub enum Role {
     Head,
     /// One story's text in one column 栏段.
     Leg,
+    /// The line that leads to where a story goes on or comes from 转版, in the
+    /// leg it stands in.
+    Jump,
     /// A picture with its cutline.
     Figure,
     /// The cutline 图说.

@@ -11,7 +11,7 @@ pub(super) fn label(press: &Press<'_>, found: &mut Vec<Found>) {
             let message = format!("the advertisement of {} does not bear the mark 广告", ad.client);
             let diagnostic = Diagnostic::new(Code::AdLabel, ad.span, message)
                 .help("set it with `label = true`, or say `label-in-art = true` when it is drawn in the advertisement");
-            found.push(Found::on(sheet, ad.frame, "缺广告标识", diagnostic));
+            found.push(Found::at(sheet, ad.frame, "缺广告标识", diagnostic));
         }
     }
 }

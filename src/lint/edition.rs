@@ -5,24 +5,23 @@ use super::{Found, Press};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::day_number;
 
-/// Shorter copy than this is not compared, in characters.
-const LEAST_CHARS: usize = 40;
 /// Characters in a run that two articles may have in common.
 const RUN: usize = 6;
 
-/// 重稿: one article in two places, or two articles with seven tenths of the
+/// 重稿: one article in two places, or two articles with `share` per cent of the
 /// shorter one's runs of six characters in common.
 pub(super) fn story_twice(press: &Press<'_>, found: &mut Vec<Found>) {
     let placed: Vec<(&Sheet<'_>, &Placed<'_>)> =
         press.sheets.iter().flat_map(|sheet| sheet.stories.iter().map(move |story| (sheet, story))).collect();
     // Where a story goes on it is not told again.
     let placed: Vec<_> = placed.into_iter().filter(|(_, story)| story.slot.is_none_or(|slot| slot.part == 0)).collect();
+    let share = press.limit(Code::DuplicateStory, "share") as usize;
     let copy = |story: &Placed<'_>| story.slot.map(|slot| slot.story);
     let runs: Vec<Vec<u64>> = placed.iter().map(|(_, story)| copy(story).map_or_else(Vec::new, |at| runs(press, at))).collect();
     for (at, (sheet, story)) in placed.iter().enumerate() {
         let twin = placed.iter().zip(&runs).take(at).find(|((_, other), others)| {
             let same = copy(story).is_some() && copy(story) == copy(other);
-            same || runs.get(at).is_some_and(|own| near(own, others))
+            same || runs.get(at).is_some_and(|own| near(own, others, share))
         });
         let Some(((other_sheet, other), _)) = twin else { continue };
         let how = if copy(story) == copy(other) { "is the same article as" } else { "says nearly the same as" };
@@ -40,7 +39,7 @@ pub(super) fn story_twice(press: &Press<'_>, found: &mut Vec<Found>) {
 fn runs(press: &Press<'_>, story: usize) -> Vec<u64> {
     let Some(story) = press.edition.stories.get(story) else { return Vec::new() };
     let text: Vec<char> = story.body.iter().flat_map(|block| block.text.text.chars()).filter(|c| c.is_alphanumeric()).collect();
-    if text.len() < LEAST_CHARS {
+    if text.len() < press.limit(Code::DuplicateStory, "chars") as usize {
         return Vec::new();
     }
     // FNV-1a: the same on every machine.
@@ -52,10 +51,10 @@ fn runs(press: &Press<'_>, story: usize) -> Vec<u64> {
     runs
 }
 
-fn near(a: &[u64], b: &[u64]) -> bool {
+fn near(a: &[u64], b: &[u64], share: usize) -> bool {
     let shorter = a.len().min(b.len());
     let common = a.iter().filter(|run| b.binary_search(run).is_ok()).count();
-    shorter > 0 && common * 10 >= shorter * 7
+    shorter > 0 && common * 100 >= shorter * share
 }
 
 /// One picture, byte for byte, in two places.
@@ -86,7 +85,7 @@ pub(super) fn order(press: &Press<'_>, found: &mut Vec<Found>) {
             .help("name the pages of the edition in the order of their numbers");
         let sheet = press.sheets.iter().find(|sheet| sheet.page.number == after.value);
         match sheet.and_then(|sheet| Some((sheet, sheet.folio()?))) {
-            Some((sheet, rect)) => found.push(Found::on(sheet, rect, "版序", diagnostic)),
+            Some((sheet, rect)) => found.push(Found::at(sheet, rect, "版序", diagnostic)),
             None => found.push(Found::anywhere(diagnostic)),
         }
     }

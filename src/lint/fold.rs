@@ -79,7 +79,7 @@ pub(super) fn cut(press: &Press<'_>, found: &mut Vec<Found>) {
             let message = format!("the fold runs through “{}” 压中缝", piece.text);
             let diagnostic = Diagnostic::new(Code::FoldText, press.span(piece.origin), message)
                 .help("give the headline a character more or fewer, or another place, so that the fold falls between two");
-            found.push(Found::on(sheet, piece.rect, "压中缝", diagnostic));
+            found.push(Found::at(sheet, piece.rect, "压中缝", diagnostic));
         }
     }
 }
@@ -92,7 +92,7 @@ pub(super) fn gutter(press: &Press<'_>, found: &mut Vec<Found>) {
             let message = format!("“{shown}” stands in the gutter of the spread, where the paper folds 中缝");
             let diagnostic = Diagnostic::new(Code::GutterText, press.span(piece.origin), message)
                 .help("keep text to the columns on either side; only headlines, pictures and tints run across");
-            found.push(Found::on(sheet, piece.rect, "入中缝", diagnostic));
+            found.push(Found::at(sheet, piece.rect, "入中缝", diagnostic));
         }
     }
 }

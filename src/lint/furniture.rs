@@ -98,7 +98,7 @@ pub(super) fn date(press: &Press<'_>, found: &mut Vec<Found>) {
             let diagnostic = Diagnostic::new(Code::DateMismatch, written_at(press, row, &wrong), message)
                 .help("quote {date} and {weekday}, which come from the edition's date");
             let rect = sheet.piece(&slot.name).map_or(slot.rect, |piece| piece.rect);
-            found.push(Found::on(sheet, rect, "日期不符", diagnostic));
+            found.push(Found::at(sheet, rect, "日期不符", diagnostic));
         }
     }
 }
@@ -168,7 +168,7 @@ pub(super) fn legal(press: &Press<'_>, found: &mut Vec<Found>) {
         let diagnostic = Diagnostic::new(Code::LegalFurniture, sheet.number_span(press), message)
             .help("add it to the [[furniture]] of the layout, or fill the field that it quotes");
         match sheet.furniture.last() {
-            Some(piece) => found.push(Found::on(sheet, piece.rect, "缺法定项", diagnostic)),
+            Some(piece) => found.push(Found::at(sheet, piece.rect, "缺法定项", diagnostic)),
             None => found.push(Found::anywhere(diagnostic)),
         }
     }

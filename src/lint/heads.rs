@@ -1,17 +1,11 @@
 //! Headlines: where they stand to each other and to their text.
 
-use super::lines::rows;
+use super::lines::{Line, rows};
 use super::sheet::{Head, Leg, Placed, Sheet};
 use super::{Found, Press};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::geom::{Len, PageSpace, Rect};
+use crate::geom::{LegSpace, Len, Rect};
 use crate::story::{BlockKind, PartRole};
-
-/// Rows of text that a heading wants under it in its column (CLREQ: headings
-/// are never last in a column).
-const LEAST_UNDER: usize = 2;
-/// Rows of text that want to stand between two headlines of the same columns.
-const LEAST_BETWEEN: usize = 3;
 
 /// Every headline of a sheet with its story.
 fn headed<'s, 'a>(sheet: &'s Sheet<'a>) -> impl Iterator<Item = (&'s Placed<'a>, &'s Head)> {
@@ -23,30 +17,31 @@ fn common(a: (Len, Len), b: (Len, Len)) -> Len {
     a.1.min(b.1) - a.0.max(b.0)
 }
 
-fn across(rect: &Rect<PageSpace>) -> (Len, Len) {
+fn across(rect: &Rect<LegSpace>) -> (Len, Len) {
     (rect.left, rect.right)
 }
 
-fn down(rect: &Rect<PageSpace>) -> (Len, Len) {
+fn down(rect: &Rect<LegSpace>) -> (Len, Len) {
     (rect.top, rect.bottom)
 }
 
-/// 碰题: two headlines share half the rows of the lower of them, and nothing
+/// 碰题: two headlines share `share` per cent of the rows of the lower of them, and nothing
 /// stands between: no rule over half those rows, no text, picture or third
 /// headline, and neither story is boxed.
 pub(super) fn bump(press: &Press<'_>, found: &mut Vec<Found>) {
+    let share = i64::from(press.limit(Code::HeadBump, "share"));
     for sheet in &press.sheets {
         for (left, a) in headed(sheet) {
             for (right, b) in headed(sheet) {
                 let shared = common(down(&a.rect), down(&b.rect));
-                let beside = a.rect.right <= b.rect.left && shared * 2 >= a.rect.height().min(b.rect.height());
+                let beside = a.rect.right <= b.rect.left && shared * 100 >= a.rect.height().min(b.rect.height()) * share;
                 if !beside || left.boxed || right.boxed || sheet.ruled_between(&a.rect, &b.rect) || parted(sheet, &a.rect, &b.rect) {
                     continue;
                 }
                 let message = format!("the headlines of “{}” and “{}” stand side by side 碰题", left.id, right.id);
                 let diagnostic = Diagnostic::new(Code::HeadBump, press.span(right.origin), message)
                     .help("move one up or down, put a rule between them, or box one of the stories");
-                let diagnostic = labelled(diagnostic, press.span(left.origin), "the headline at its left");
+                let diagnostic = labelled(diagnostic, press.span(left.origin), "the headline beside it");
                 found.push(Found::on(sheet, a.rect.union(&b.rect), "碰题", diagnostic));
             }
         }
@@ -54,7 +49,7 @@ pub(super) fn bump(press: &Press<'_>, found: &mut Vec<Found>) {
 }
 
 /// Whether text, a picture or a headline stands between two that share rows.
-fn parted(sheet: &Sheet<'_>, left: &Rect<PageSpace>, right: &Rect<PageSpace>) -> bool {
+fn parted(sheet: &Sheet<'_>, left: &Rect<LegSpace>, right: &Rect<LegSpace>) -> bool {
     let alley = Rect::new(left.right, left.top.max(right.top), right.left, left.bottom.min(right.bottom));
     sheet.figures.iter().any(|figure| figure.rect.overlaps(&alley))
         || sheet.stories.iter().any(|story| {
@@ -64,9 +59,12 @@ fn parted(sheet: &Sheet<'_>, left: &Rect<PageSpace>, right: &Rect<PageSpace>) ->
 }
 
 /// 叠题: two headlines, one over the other in half the columns of the narrower,
-/// with fewer than three rows of text between them and no picture or third
-/// headline; the upper story has text, and neither is boxed.
+/// with fewer than `rows` rows of text between them and no picture or third
+/// headline; the upper story has text, and neither is boxed. A headline that
+/// runs the other way than the page, 竖题 on a horizontal one, has its text
+/// beside it, and that parts it from the next as well.
 pub(super) fn stack(press: &Press<'_>, found: &mut Vec<Found>) {
+    let least = press.limit(Code::HeadStack, "rows") as usize;
     for sheet in &press.sheets {
         for (above, a) in headed(sheet) {
             for (below, b) in headed(sheet) {
@@ -83,7 +81,7 @@ pub(super) fn stack(press: &Press<'_>, found: &mut Vec<Found>) {
                 }
                 let lines = sheet.stories.iter().flat_map(|story| &story.legs).flat_map(|leg| &leg.lines);
                 let text = rows(lines.filter(|line| line.rect.overlaps(&between)));
-                if text >= LEAST_BETWEEN {
+                if text >= least || beside(above, a) >= least {
                     continue;
                 }
                 let message = format!("{text} rows of text stand between the headlines of “{}” and “{}” under it 叠题", above.id, below.id);
@@ -96,17 +94,28 @@ pub(super) fn stack(press: &Press<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// 背题: a headline with fewer than two rows of text in the first column under
-/// it, or a subhead with fewer than two rows after it in its column, while the
-/// text goes on in another column.
+/// Rows of a story's own text beside a headline that runs across the page's
+/// text.
+fn beside(story: &Placed<'_>, head: &Head) -> usize {
+    if head.frame.along() {
+        return 0;
+    }
+    let level = |line: &&Line| common(down(&line.rect), down(&head.rect)) > Len::ZERO;
+    rows(story.legs.iter().flat_map(|leg| &leg.lines).filter(level))
+}
+
+/// 背题: a headline with fewer than `rows` rows of text in the first column
+/// under it (CLREQ: headings are never last in a column), or a subhead with
+/// fewer after it in its column, while the text goes on in another column.
 pub(super) fn stranded(press: &Press<'_>, found: &mut Vec<Found>) {
+    let least = press.limit(Code::StrandedHead, "rows") as usize;
     for sheet in &press.sheets {
         for story in &sheet.stories {
             if let Some(head) = &story.head {
                 let under = |leg: &&Leg| leg.rect.top >= head.rect.bottom && common(across(&leg.rect), across(&head.rect)) > Len::ZERO;
                 let first = story.legs.iter().find(under).or_else(|| story.legs.first());
                 let text = first.map_or(0, |leg| rows(&leg.lines));
-                if first.is_some() && text < LEAST_UNDER && story.legs.len() > 1 {
+                if first.is_some() && text < least && story.legs.len() > 1 {
                     let message =
                         format!("the headline of “{}” has {text} row of text under it, and the next column goes on 背题", story.id);
                     let diagnostic = Diagnostic::new(Code::StrandedHead, press.span(story.origin), message)
@@ -118,7 +127,7 @@ pub(super) fn stranded(press: &Press<'_>, found: &mut Vec<Found>) {
             for leg in goes_on {
                 let Some((place, at)) = last_subhead(leg) else { continue };
                 let after = leg.lines.get(at..).map_or(0, |lines| rows(lines.iter().skip(1)));
-                if after < LEAST_UNDER {
+                if after < least {
                     let (rect, words) = leg.lines.get(at).map_or((leg.rect, ""), |line| (line.rect, line.text.as_str()));
                     let message = format!("the subhead “{words}” has {after} rows of text under it at the foot of its column 背题");
                     let diagnostic = Diagnostic::new(Code::StrandedHead, place, message)
@@ -146,8 +155,8 @@ pub(super) fn apart(press: &Press<'_>, found: &mut Vec<Found>) {
         let pitch = sheet.page.grid.pitch;
         for (story, head) in headed(sheet) {
             let Some(slot) = story.slot else { continue };
-            let place = slot.head_rect.unwrap_or(slot.rect);
-            let place: Rect<PageSpace> = Rect::new(place.left, place.top.min(head.rect.top), place.right, head.rect.bottom);
+            let place = sheet.page.grid.axes.in_text(&slot.head_place());
+            let place: Rect<LegSpace> = Rect::new(place.left, place.top.min(head.rect.top), place.right, head.rect.bottom);
             for leg in &story.legs {
                 let higher = leg.rect.top < place.top - pitch / 2;
                 let left = leg.rect.right <= place.left && leg.rect.top >= place.bottom;
@@ -171,16 +180,16 @@ pub(super) fn apart(press: &Press<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// How many rows lower than the highest story the lead may begin.
-const LEAD_ROWS: i64 = 6;
-
-/// Nothing outranks the lead, the left-most of the stories that begin highest;
+/// Nothing outranks the lead, the left-most of the stories that begin within
+/// `rows` rows of the highest;
 /// and of two headlines over the same columns the lower is not the larger.
 pub(super) fn order(press: &Press<'_>, found: &mut Vec<Found>) {
     for sheet in &press.sheets {
         let grid = &sheet.page.grid;
         let Some(highest) = headed(sheet).map(|(story, _)| story.rect.top).min() else { continue };
-        let leads = headed(sheet).filter(|(story, _)| story.rect.top <= highest + grid.pitch * LEAD_ROWS && !story.inset);
+        let leads = headed(sheet).filter(|(story, _)| {
+            story.rect.top <= highest + grid.pitch * i64::from(press.limit(Code::HeadlineOrder, "rows")) && !story.inset
+        });
         let Some((lead, top)) = leads.min_by_key(|(story, _)| story.rect.left) else { continue };
         // A sidebar in a box is a page of its own: it ranks with nobody.
         for (story, head) in headed(sheet).filter(|(story, _)| story.id != lead.id && !(story.inset && story.boxed)) {
@@ -219,7 +228,9 @@ pub(super) fn line_break(press: &Press<'_>, found: &mut Vec<Found>) {
     for sheet in &press.sheets {
         for (story, head) in headed(sheet) {
             for (line, next) in head.lines.iter().zip(head.lines.iter().skip(1)) {
-                if (line.font, line.size) != (next.font, next.size) || line.rect.bottom > next.rect.bottom - next.size / 2 {
+                if (line.font, line.size) != (next.font, next.size)
+                    || head.frame.own(&line.rect).bottom > head.frame.own(&next.rect).bottom - next.size / 2
+                {
                     continue;
                 }
                 let mut ends = line.text.chars().rev();

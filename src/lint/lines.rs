@@ -5,16 +5,38 @@ use std::collections::BTreeMap;
 use crate::asset::{FontId, Fonts};
 use crate::diag::Span;
 use crate::forme::{GlyphRun, Item, Turn};
-use crate::geom::{Len, PageSpace, Rect};
+use crate::geom::{Axes, LegSpace, Len, PageSpace, Rect};
 use crate::story::{BlockKind, Story};
+
+/// Which way a page's text runs, and a part of it on that page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// The page's.
+    pub page: Axes,
+    /// The part's own.
+    pub own: Axes,
+}
+
+impl Frame {
+    /// Whether the part runs as the page does.
+    pub fn along(&self) -> bool {
+        self.page == self.own
+    }
+
+    /// A place of the page's frame in the part's own.
+    pub fn own(&self, rect: &Rect<LegSpace>) -> Rect<LegSpace> {
+        self.own.in_text(&self.page.on_page(rect))
+    }
+}
 
 /// One line of text on the page.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// Round its em boxes.
-    pub rect: Rect<PageSpace>,
-    /// Its baseline.
-    pub baseline: Len,
+    /// Round its em boxes, as the page's text runs.
+    pub rect: Rect<LegSpace>,
+    /// Where it stands across its own direction: its baseline, or the middle
+    /// of a line that runs down the page.
+    pub row: Len,
     /// The size of most of it.
     pub size: Len,
     /// The face of most of it.
@@ -52,7 +74,7 @@ fn extent(fonts: &Fonts, run: &GlyphRun) -> Option<Rect<PageSpace>> {
 
 /// The lines of a group's runs, in reading order. What stands for no
 /// character, such as a 着重号, is part of no line.
-pub fn lines(fonts: &Fonts, items: &[Item]) -> Vec<Line> {
+pub fn lines(fonts: &Fonts, items: &[Item], frame: Frame) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for item in items {
         let Item::GlyphRun(run) = item else { continue };
@@ -62,9 +84,10 @@ pub fn lines(fonts: &Fonts, items: &[Item]) -> Vec<Line> {
         let Some(rect) = extent(fonts, run) else { continue };
         let text: String = run.text.chars().filter(|c| !c.is_whitespace()).collect();
         let weight = text.chars().count();
-        let line = Line { rect, baseline: run.start.y, size: run.size, font: run.font, text, heading: None, weight };
+        let row = if frame.own.is_vertical() { -(rect.left + rect.right) / 2 } else { run.start.y };
+        let line = Line { rect: frame.page.in_text(&rect), row, size: run.size, font: run.font, text, heading: None, weight };
         match lines.last_mut() {
-            Some(last) if goes_on(last, &line) => last.take(line),
+            Some(last) if goes_on(last, &line, frame) => last.take(line),
             _ => lines.push(line),
         }
     }
@@ -72,10 +95,11 @@ pub fn lines(fonts: &Fonts, items: &[Item]) -> Vec<Line> {
 }
 
 /// Whether `next` goes on where `last` ends: on its rows, within two em.
-fn goes_on(last: &Line, next: &Line) -> bool {
-    let shared = last.rect.bottom.min(next.rect.bottom) - last.rect.top.max(next.rect.top);
+fn goes_on(last: &Line, next: &Line, frame: Frame) -> bool {
+    let (before, after) = (frame.own(&last.rect), frame.own(&next.rect));
+    let shared = before.bottom.min(after.bottom) - before.top.max(after.top);
     let size = last.size.min(next.size);
-    let gap = next.rect.left - last.rect.right;
+    let gap = after.left - before.right;
     shared * 2 > size && gap > -size && gap < last.size.max(next.size) * 2
 }
 
@@ -86,17 +110,18 @@ impl Line {
         if (next.font, next.size) == (self.font, self.size) {
             self.weight += next.weight;
         } else if next.weight > self.weight {
-            (self.font, self.size, self.weight, self.baseline) = (next.font, next.size, next.weight, next.baseline);
+            (self.font, self.size, self.weight, self.row) = (next.font, next.size, next.weight, next.row);
         }
     }
 }
 
-/// How many rows lines stand on: lines side by side on one baseline are one.
+/// How many rows lines stand on: lines end to end on one are one. Foreign
+/// words of a vertical line need not stand in its very middle.
 pub fn rows<'l>(lines: impl IntoIterator<Item = &'l Line>) -> usize {
-    let mut baselines: Vec<Len> = lines.into_iter().map(|line| line.baseline).collect();
-    baselines.sort_unstable();
-    baselines.dedup();
-    baselines.len()
+    let mut found: Vec<(Len, Len)> = lines.into_iter().map(|line| (line.row, line.size / 4)).collect();
+    found.sort_unstable();
+    found.dedup_by(|next, before| next.0 - before.0 <= before.1);
+    found.len()
 }
 
 /// The subheads, group heads and big figures of an article by their words,

@@ -11,6 +11,7 @@ mod edition;
 mod fold;
 mod furniture;
 mod heads;
+mod jumps;
 mod lines;
 mod page;
 mod pictures;
@@ -20,7 +21,7 @@ mod text;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::Edition;
 use crate::forme::{Forme, Item, Mark};
-use crate::geom::{PageSpace, Rect};
+use crate::geom::{LegSpace, PageSpace, Rect};
 
 use sheet::Sheet;
 
@@ -38,8 +39,13 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// A fault with a place on a page.
-    fn on(sheet: &Sheet<'_>, rect: Rect<PageSpace>, mark: &'static str, diagnostic: Diagnostic) -> Found {
+    /// A fault at a place as the text of its page runs.
+    fn on(sheet: &Sheet<'_>, rect: Rect<LegSpace>, mark: &'static str, diagnostic: Diagnostic) -> Found {
+        Found::at(sheet, sheet.page.grid.axes.on_page(&rect), mark, diagnostic)
+    }
+
+    /// A fault at a place of the page.
+    fn at(sheet: &Sheet<'_>, rect: Rect<PageSpace>, mark: &'static str, diagnostic: Diagnostic) -> Found {
         Found { at: Some((sheet.page.number, rect, mark)), diagnostic }
     }
 
@@ -64,6 +70,11 @@ const RULES: &[(Code, Rule)] = &[
     (Code::AmbiguousFlow, text::ambiguous),
     (Code::SkippedColumn, text::skipped),
     (Code::ParagraphAtTurn, text::turn),
+    (Code::JumpBack, jumps::back),
+    (Code::JumpCount, jumps::count),
+    (Code::JumpShort, jumps::short),
+    (Code::JumpBreak, jumps::at_break),
+    (Code::JumpNowhere, jumps::nowhere),
     (Code::MissingCutline, pictures::cutline),
     (Code::MissingCredit, pictures::credit),
     (Code::DuplicateStory, edition::story_twice),
@@ -118,6 +129,11 @@ pub fn inspect(edition: &Edition, formes: &mut [Forme]) -> Vec<Diagnostic> {
 impl Press<'_> {
     fn span(&self, origin: crate::forme::Origin) -> Option<Span> {
         self.edition.origins.get(origin.0 as usize).copied()
+    }
+
+    /// A limit of a lint.
+    fn limit(&self, code: Code, name: &str) -> u32 {
+        self.edition.limits.get(code, name)
     }
 }
 

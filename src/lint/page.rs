@@ -3,29 +3,32 @@
 use super::sheet::{Leg, Sheet};
 use super::{Found, Press};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::Page;
-use crate::geom::{Len, PageSpace, Rect};
-
-/// More rows of text than this want a headline, a subhead or a picture.
-const MOST_ROWS: i64 = 40;
-/// Columns side by side that make such text grey.
-const LEAST_COLUMNS: usize = 3;
+use crate::geom::{LegSpace, Len, Rect};
 
 /// 断版: a band from edge to edge of the matter on the page, or an alley from
 /// its head to its foot, that no story and no picture crosses.
 pub(super) fn cut(press: &Press<'_>, found: &mut Vec<Found>) {
     for sheet in &press.sheets {
+        let axes = sheet.page.grid.axes;
         let stories = sheet.stories.iter().filter(|story| !story.inset).map(|story| story.rect);
         let alone = sheet.figures.iter().filter(|figure| figure.story.is_none()).map(|figure| figure.rect);
-        let matter: Vec<Rect<PageSpace>> = stories.chain(alone).chain(sheet.page.ads.iter().map(|ad| ad.rect)).collect();
+        let matter: Vec<Rect<LegSpace>> = stories.chain(alone).chain(sheet.page.ads.iter().map(|ad| axes.in_text(&ad.rect))).collect();
         let Some(all) = matter.iter().copied().reduce(|all, one| all.union(&one)) else { continue };
         let across = gaps(matter.iter().map(|rect| (rect.top, rect.bottom)));
         let down = gaps(matter.iter().map(|rect| (rect.left, rect.right)));
-        let bands = across.into_iter().map(|(top, bottom)| (Rect::new(all.left, top, all.right, bottom), "across the page"));
-        let alleys = down.into_iter().map(|(left, right)| (Rect::new(left, all.top, right, all.bottom), "down the page"));
-        for (rect, way) in bands.chain(alleys) {
-            let message =
-                format!("nothing on page {} crosses a band that runs {way}: {} 断版", sheet.page.number, where_it_is(sheet.page, &rect));
+        let (ways, turned) = (["across the page", "down the page"], usize::from(axes.is_vertical()));
+        let grid = &sheet.page.grid;
+        let bands = across.into_iter().map(|(top, bottom)| {
+            let row = (top - grid.top).div_ceil(grid.pitch);
+            (Rect::new(all.left, top, all.right, bottom), ways[turned], format!("below {row}行"))
+        });
+        let alleys = down.into_iter().map(|(left, right)| {
+            let stride = grid.column + grid.alley;
+            let column = ((left + right) / 2 - grid.left + stride / 2).div_floor(stride);
+            (Rect::new(left, all.top, right, all.bottom), ways[1 - turned], format!("after {column}栏"))
+        });
+        for (rect, way, place) in bands.chain(alleys) {
+            let message = format!("nothing on page {} crosses a band that runs {way}: {place} 断版", sheet.page.number);
             let place = number_span(press, sheet.page.number);
             let diagnostic = Diagnostic::new(Code::PageCut, place, message).help("let a story or a picture reach across it");
             found.push(Found::on(sheet, rect, "断版", diagnostic));
@@ -48,36 +51,26 @@ fn gaps(stretches: impl Iterator<Item = (Len, Len)>) -> Vec<(Len, Len)> {
     gaps
 }
 
-/// The grid place of a band, for messages.
-fn where_it_is(page: &Page, rect: &Rect<PageSpace>) -> String {
-    let grid = &page.grid;
-    if rect.width() > rect.height() {
-        format!("below {}行", (rect.top - grid.top).div_ceil(grid.pitch))
-    } else {
-        format!("after {}栏", (rect.right - grid.left).div_floor(grid.column + grid.alley))
-    }
-}
-
 fn number_span(press: &Press<'_>, number: u32) -> Option<crate::diag::Span> {
     press.edition.numbers.iter().find(|written| written.value == number).map(|written| written.span)
 }
 
-/// Grey: text over three columns or more side by side, 40 rows deep, with no
-/// heading, picture, inset or box in it.
+/// Grey: text over `columns` columns or more side by side, deeper than `rows`,
+/// with no heading, picture, inset or box in it.
 pub(super) fn grey(press: &Press<'_>, found: &mut Vec<Found>) {
     for sheet in &press.sheets {
         let grid = &sheet.page.grid;
-        let most = grid.pitch * MOST_ROWS;
-        let deep = |rect: &Rect<PageSpace>| rect.height() > most;
-        let mut plain: Vec<(usize, Rect<PageSpace>)> = Vec::new();
-        for (at, story) in sheet.stories.iter().enumerate().filter(|(_, story)| !story.boxed) {
+        let most = grid.pitch * i64::from(press.limit(Code::GreyPage, "rows"));
+        let deep = |rect: &Rect<LegSpace>| rect.height() > most;
+        let mut plain: Vec<(usize, Rect<LegSpace>)> = Vec::new();
+        for (at, story) in sheet.stories.iter().enumerate().filter(|(_, story)| !story.boxed && story.frame.along()) {
             let stretches = story.legs.iter().flat_map(|leg| unbroken(leg, grid.pitch));
             plain.extend(stretches.filter(deep).map(|rect| (at, rect)));
         }
         plain.sort_by_key(|(_, rect)| (rect.left, rect.top));
-        let mut told: Vec<Rect<PageSpace>> = Vec::new();
+        let mut told: Vec<Rect<LegSpace>> = Vec::new();
         for (at, first) in &plain {
-            let (mut area, mut columns, mut last) = (*first, 1, *first);
+            let (mut area, mut columns, mut last) = (*first, 1_u32, *first);
             // The next column to the right that shares the most rows, as long
             // as enough rows are shared by all.
             while let Some((next, shared)) = plain
@@ -88,7 +81,7 @@ pub(super) fn grey(press: &Press<'_>, found: &mut Vec<Found>) {
             {
                 (area, last, columns) = (shared, *next, columns + 1);
             }
-            if columns < LEAST_COLUMNS || told.iter().any(|other| other.overlaps(&area)) {
+            if columns < press.limit(Code::GreyPage, "columns") || told.iter().any(|other| other.overlaps(&area)) {
                 continue;
             }
             told.push(area);
@@ -103,9 +96,9 @@ pub(super) fn grey(press: &Press<'_>, found: &mut Vec<Found>) {
 }
 
 /// The stretches of a leg that no heading or gap interrupts.
-fn unbroken(leg: &Leg, pitch: Len) -> Vec<Rect<PageSpace>> {
-    let mut stretches: Vec<Rect<PageSpace>> = Vec::new();
-    let mut open: Option<Rect<PageSpace>> = None;
+fn unbroken(leg: &Leg, pitch: Len) -> Vec<Rect<LegSpace>> {
+    let mut stretches: Vec<Rect<LegSpace>> = Vec::new();
+    let mut open: Option<Rect<LegSpace>> = None;
     for line in &leg.lines {
         if line.heading.is_some() {
             stretches.extend(open.take());

@@ -1,11 +1,15 @@
 //! A finished page as the linter sees it: stories, heads, legs, figures, rules.
+//!
+//! Places are as the text of the page runs: a vertical page is seen with its
+//! right edge on top, its 段 side by side from the left, so that what a rule
+//! calls below is further left in print, and one rule serves both.
 
 use super::fold::AtFold;
-use super::lines::{Headings, Line, headings, lines, mark_headings};
+use super::lines::{Frame, Headings, Line, headings, lines, mark_headings};
 use crate::asset::Fonts;
 use crate::edition::{Edition, Page, PictureSlot, StorySlot};
 use crate::forme::{Forme, Group, Item, Origin, Role, Rule};
-use crate::geom::{Len, PageSpace, Rect};
+use crate::geom::{Axes, LegSpace, Len, PageSpace, Rect};
 
 /// One page.
 pub struct Sheet<'a> {
@@ -16,7 +20,7 @@ pub struct Sheet<'a> {
     /// Every picture.
     pub figures: Vec<Figure<'a>>,
     /// The places of all rules, box rules among them.
-    pub rules: Vec<Rect<PageSpace>>,
+    pub rules: Vec<Rect<LegSpace>>,
     /// Type at the fold, when the page is a spread.
     pub at_fold: AtFold,
     /// Furniture by name: its place and what it says.
@@ -35,8 +39,10 @@ pub struct Placed<'a> {
     pub inset: bool,
     /// Whether it has a box or a tint of its own.
     pub boxed: bool,
+    /// Which way its text runs.
+    pub frame: Frame,
     /// Round everything of it.
-    pub rect: Rect<PageSpace>,
+    pub rect: Rect<LegSpace>,
     /// Its headline.
     pub head: Option<Head>,
     /// Its columns of text, none empty.
@@ -46,15 +52,17 @@ pub struct Placed<'a> {
 /// A headline on the page.
 pub struct Head {
     /// Round its lines.
-    pub rect: Rect<PageSpace>,
+    pub rect: Rect<LegSpace>,
     /// Its lines.
     pub lines: Vec<Line>,
+    /// Which way it runs.
+    pub frame: Frame,
 }
 
 /// One column of a story's text.
 pub struct Leg {
     /// Round its lines.
-    pub rect: Rect<PageSpace>,
+    pub rect: Rect<LegSpace>,
     /// Its lines, never none.
     pub lines: Vec<Line>,
 }
@@ -68,7 +76,7 @@ pub struct Figure<'a> {
     /// The story it belongs to, by number on this sheet.
     pub story: Option<usize>,
     /// Its place, without the cutline.
-    pub rect: Rect<PageSpace>,
+    pub rect: Rect<LegSpace>,
     /// What stands under it, blanks left out.
     pub cutline: String,
 }
@@ -77,7 +85,7 @@ pub struct Figure<'a> {
 pub struct Piece {
     /// Its name.
     pub name: String,
-    /// Round what it prints.
+    /// Round what it prints, on the page.
     pub rect: Rect<PageSpace>,
     /// Its lines.
     pub lines: Vec<Line>,
@@ -101,63 +109,70 @@ impl<'a> Sheet<'a> {
             at_fold: AtFold::of(page, forme, &edition.fonts),
             furniture: Vec::new(),
         };
-        let fonts = &edition.fonts;
+        let (fonts, axes) = (&edition.fonts, page.grid.axes);
         for item in &forme.items {
             let Item::Group(group) = item else { continue };
             match group.role {
                 Role::Story | Role::Sidebar => sheet.story(edition, group, false),
                 Role::Figure => sheet.figure(fonts, group, None),
                 Role::Furniture => {
-                    let lines = lines(fonts, &group.items);
+                    let lines = lines(fonts, &group.items, Frame { page: axes, own: Axes::HORIZONTAL });
                     if let Some(rect) = around(&lines) {
-                        sheet.furniture.push(Piece { name: group.name.clone(), rect, lines });
+                        sheet.furniture.push(Piece { name: group.name.clone(), rect: axes.on_page(&rect), lines });
                     }
-                    sheet.rules.extend(rules(&group.items));
+                    sheet.rules.extend(rules(&group.items, axes));
                 }
-                _ => sheet.rules.extend(rules(&group.items)),
+                _ => sheet.rules.extend(rules(&group.items, axes)),
             }
         }
         sheet
     }
 
     fn story(&mut self, edition: &'a Edition, group: &'a Group, inset: bool) {
-        let fonts = &edition.fonts;
+        let (fonts, page) = (&edition.fonts, self.page.grid.axes);
         let at = self.stories.len();
         let all: Vec<&StorySlot> = self.page.all_stories();
         let slot = all.into_iter().find(|slot| slot.origin == group.origin.0);
+        let own = |vertical: Option<bool>| match vertical {
+            Some(true) => Frame { page, own: Axes::vertical(self.page.trim.width) },
+            _ => Frame { page, own: Axes::HORIZONTAL },
+        };
+        let frame = own(slot.map(|slot| slot.kind.runs_down()));
+        let head_frame = own(slot.map(|slot| slot.kind.head_runs_down()));
         let placed = Placed {
             id: &group.name,
             origin: group.origin,
             slot,
             inset,
             boxed: false,
+            frame,
             // A story of which nothing is set has its slot.
-            rect: slot.map_or(Rect::new(Len::ZERO, Len::ZERO, Len::ZERO, Len::ZERO), |slot| slot.rect),
+            rect: slot.map_or(Rect::new(Len::ZERO, Len::ZERO, Len::ZERO, Len::ZERO), |slot| page.in_text(&slot.rect)),
             head: None,
             legs: Vec::new(),
         };
         self.stories.push(placed);
         let copy = slot.and_then(|slot| edition.stories.get(slot.story));
         let headings = copy.map_or_else(Headings::new, headings);
-        let mut grounds: Vec<Rect<PageSpace>> = Vec::new();
-        let own_rules = rules(&group.items);
-        let mut inner: Option<Rect<PageSpace>> = None;
+        let mut grounds: Vec<Rect<LegSpace>> = Vec::new();
+        let own_rules = rules(&group.items, page);
+        let mut inner: Option<Rect<LegSpace>> = None;
         let mut head: Option<Head> = None;
         let mut legs = Vec::new();
         for item in &group.items {
             match item {
-                Item::Fill(fill) => grounds.push(fill.rect),
+                Item::Fill(fill) => grounds.push(page.in_text(&fill.rect)),
                 Item::Group(part) => match part.role {
                     Role::Head => {
-                        self.rules.extend(rules(&part.items));
-                        let lines = lines(fonts, &part.items);
+                        self.rules.extend(rules(&part.items, page));
+                        let lines = lines(fonts, &part.items, head_frame);
                         if let Some(rect) = around(&lines) {
                             inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
-                            head = Some(Head { rect, lines });
+                            head = Some(Head { rect, lines, frame: head_frame });
                         }
                     }
                     Role::Leg => {
-                        let mut lines = lines(fonts, &part.items);
+                        let mut lines = lines(fonts, &part.items, frame);
                         mark_headings(&mut lines, &headings);
                         if let Some(rect) = around(&lines) {
                             inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
@@ -183,7 +198,7 @@ impl<'a> Sheet<'a> {
             }
         }
         let boxed = inner.is_some_and(|inner| {
-            let side = |rule: &&Rect<PageSpace>| upright(rule) && rule.top <= inner.top && rule.bottom >= inner.bottom;
+            let side = |rule: &&Rect<LegSpace>| upright(rule) && rule.top <= inner.top && rule.bottom >= inner.bottom;
             grounds.iter().any(|ground| ground.contains(&inner))
                 || (own_rules.iter().filter(side).any(|rule| rule.right <= inner.left)
                     && own_rules.iter().filter(side).any(|rule| rule.left >= inner.right))
@@ -201,6 +216,7 @@ impl<'a> Sheet<'a> {
     fn figure(&mut self, fonts: &Fonts, group: &Group, story: Option<usize>) {
         let slots = self.page.all_stories().into_iter().flat_map(|slot| &slot.pictures).chain(&self.page.pictures);
         let slot = slots.into_iter().find(|slot| slot.origin == group.origin.0);
+        let axes = self.page.grid.axes;
         let mut cutline = String::new();
         let mut rect: Option<Rect<PageSpace>> = None;
         for item in &group.items {
@@ -211,19 +227,20 @@ impl<'a> Sheet<'a> {
                     rect = rect.into_iter().chain(own).reduce(|all, one| all.union(&one));
                 }
                 Item::Group(part) if part.role == Role::Cutline => {
-                    lines(fonts, &part.items).iter().for_each(|line| cutline.push_str(&line.text));
+                    let frame = Frame { page: axes, own: Axes::HORIZONTAL };
+                    lines(fonts, &part.items, frame).iter().for_each(|line| cutline.push_str(&line.text));
                 }
                 _ => {}
             }
         }
         if let Some(rect) = rect {
-            self.figures.push(Figure { origin: group.origin, slot, story, rect, cutline });
+            self.figures.push(Figure { origin: group.origin, slot, story, rect: axes.in_text(&rect), cutline });
         }
     }
 
     /// Whether a rule that runs down the page divides `left` from `right` over
     /// half their common rows.
-    pub fn ruled_between(&self, left: &Rect<PageSpace>, right: &Rect<PageSpace>) -> bool {
+    pub fn ruled_between(&self, left: &Rect<LegSpace>, right: &Rect<LegSpace>) -> bool {
         let (top, bottom) = (left.top.max(right.top), left.bottom.min(right.bottom));
         self.rules.iter().filter(|rule| upright(rule)).any(|rule| {
             rule.left >= left.right && rule.right <= right.left && (rule.bottom.min(bottom) - rule.top.max(top)) * 2 >= bottom - top
@@ -232,7 +249,7 @@ impl<'a> Sheet<'a> {
 
     /// Whether a rule that runs across the page divides `above` from `below`
     /// over half their common columns.
-    pub fn ruled_off(&self, above: &Rect<PageSpace>, below: &Rect<PageSpace>) -> bool {
+    pub fn ruled_off(&self, above: &Rect<LegSpace>, below: &Rect<LegSpace>) -> bool {
         let (left, right) = (above.left.max(below.left), above.right.min(below.right));
         self.rules.iter().filter(|rule| !upright(rule)).any(|rule| {
             rule.top >= above.bottom && rule.bottom <= below.top && (rule.right.min(right) - rule.left.max(left)) * 2 >= right - left
@@ -241,18 +258,18 @@ impl<'a> Sheet<'a> {
 }
 
 /// Whether a rule runs down the page.
-fn upright(rule: &Rect<PageSpace>) -> bool {
+fn upright(rule: &Rect<LegSpace>) -> bool {
     rule.height() > rule.width()
 }
 
 /// Round all lines.
-fn around(lines: &[Line]) -> Option<Rect<PageSpace>> {
+fn around(lines: &[Line]) -> Option<Rect<LegSpace>> {
     lines.iter().map(|line| line.rect).reduce(|all, one| all.union(&one))
 }
 
 /// The places of a group's own rules.
-fn rules(items: &[Item]) -> Vec<Rect<PageSpace>> {
-    items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(place(rule)) } else { None }).collect()
+fn rules(items: &[Item], axes: Axes) -> Vec<Rect<LegSpace>> {
+    items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(axes.in_text(&place(rule))) } else { None }).collect()
 }
 
 fn place(rule: &Rule) -> Rect<PageSpace> {

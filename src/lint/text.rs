@@ -4,24 +4,23 @@ use super::lines::bare;
 use super::sheet::{Leg, Placed, Sheet};
 use super::{Found, Press};
 use crate::diag::{Code, Diagnostic};
-use crate::geom::{Len, PageSpace, Rect};
+use crate::geom::{LegSpace, Len, Rect};
 use crate::story::BlockKind;
-
-/// How far below a column's foot a headless column counts as right under it.
-const UNDER_ROWS: i64 = 3;
 
 /// 两流: a column with no headline over it stands right of a column of another
 /// story, or under its foot, that goes on elsewhere, and no rule, headline,
 /// picture or box parts the two.
 pub(super) fn ambiguous(press: &Press<'_>, found: &mut Vec<Found>) {
+    let near = i64::from(press.limit(Code::AmbiguousFlow, "rows"));
     for sheet in &press.sheets {
-        for story in &sheet.stories {
+        // Nobody reads on across lines into lines that run down.
+        for story in sheet.stories.iter().filter(|story| story.frame.along()) {
             for leg in story.legs.iter().filter(|leg| !under_head(story, leg)) {
                 let rival = sheet
                     .stories
                     .iter()
-                    .filter(|other| other.id != story.id && !other.boxed && !story.boxed)
-                    .find(|other| goes_on(other).any(|rival| leads_to(sheet, rival, leg)));
+                    .filter(|other| other.id != story.id && !other.boxed && !story.boxed && other.frame.along())
+                    .find(|other| goes_on(other).any(|rival| leads_to(sheet, rival, leg, near)));
                 let Some(rival) = rival else { continue };
                 let message = format!("a column of “{}” may be read on from “{}”, whose text goes on elsewhere 两流", story.id, rival.id);
                 let diagnostic = Diagnostic::new(Code::AmbiguousFlow, press.span(story.origin), message)
@@ -44,13 +43,13 @@ fn goes_on<'s>(story: &'s Placed<'_>) -> impl Iterator<Item = &'s Leg> {
 /// Whether a story's headline stands over a leg, in the columns of its slot.
 fn under_head(story: &Placed<'_>, leg: &Leg) -> bool {
     let Some(head) = &story.head else { return false };
-    let place = story.slot.map_or(head.rect, |slot| slot.head_rect.unwrap_or(slot.rect));
+    let place = story.slot.map_or(head.rect, |slot| story.frame.page.in_text(&slot.head_place()));
     let shared = place.right.min(leg.rect.right) - place.left.max(leg.rect.left);
     head.rect.bottom <= leg.rect.top && shared * 2 >= leg.rect.width()
 }
 
 /// Whether a reader at the foot of `from` may go on in `to`.
-fn leads_to(sheet: &Sheet<'_>, from: &Leg, to: &Leg) -> bool {
+fn leads_to(sheet: &Sheet<'_>, from: &Leg, to: &Leg, near: i64) -> bool {
     let grid = &sheet.page.grid;
     let (a, b) = (&from.rect, &to.rect);
     let rows = a.bottom.min(b.bottom) - a.top.max(b.top);
@@ -59,7 +58,7 @@ fn leads_to(sheet: &Sheet<'_>, from: &Leg, to: &Leg) -> bool {
         return !sheet.ruled_between(a, b);
     }
     let columns = a.right.min(b.right) - a.left.max(b.left);
-    let under = b.top >= a.bottom && b.top - a.bottom <= grid.pitch * UNDER_ROWS && columns * 2 >= b.width();
+    let under = b.top >= a.bottom && b.top - a.bottom <= grid.pitch * near && columns * 2 >= b.width();
     let gap = Rect::new(b.left, a.bottom, b.right, b.top);
     let head = |story: &Placed<'_>| story.head.as_ref().is_some_and(|head| head.rect.overlaps(&gap));
     under && !sheet.ruled_off(a, b) && !sheet.figures.iter().any(|figure| figure.rect.overlaps(&gap)) && !sheet.stories.iter().any(head)
@@ -70,21 +69,22 @@ fn leads_to(sheet: &Sheet<'_>, from: &Leg, to: &Leg) -> bool {
 pub(super) fn skipped(press: &Press<'_>, found: &mut Vec<Found>) {
     for sheet in &press.sheets {
         for story in &sheet.stories {
-            let column = story.legs.iter().map(|leg| leg.rect.width()).max().unwrap_or(Len::ZERO);
+            let own = |leg: &Leg| story.frame.own(&leg.rect);
+            let column = story.legs.iter().map(|leg| own(leg).width()).max().unwrap_or(Len::ZERO);
             for (leg, next) in story.legs.iter().zip(story.legs.iter().skip(1)) {
-                let beside = next.rect.top < leg.rect.bottom && leg.rect.top < next.rect.bottom;
+                let (from, to) = (own(leg), own(next));
+                let beside = to.top < from.bottom && from.top < to.bottom;
                 // The gutter of a spread is no column.
-                let fold = sheet.page.spread.filter(|spread| leg.rect.right <= spread.fold && next.rect.left >= spread.fold);
+                let fold = sheet.page.spread.filter(|spread| from.right <= spread.fold && to.left >= spread.fold);
                 let gutter = fold.map_or(Len::ZERO, |spread| spread.gutter.1 - spread.gutter.0);
-                let stride = next.rect.left - leg.rect.left - gutter;
+                let stride = to.left - from.left - gutter;
                 if beside && stride > column + column / 2 + sheet.page.grid.alley {
                     let message = format!("the text of “{}” leaps over a column to go on 隔栏跳", story.id);
-                    let place = Rect::new(leg.rect.right, leg.rect.top, next.rect.left, leg.rect.bottom.max(next.rect.bottom));
-                    tell(press, sheet, story, place, message, found);
+                    tell(press, sheet, story, leg.rect.union(&next.rect), message, found);
                 }
             }
             for leg in &story.legs {
-                let over = |inset: &&Placed<'_>| inset.inset && inset.id != story.id && leaps(leg, &inset.rect);
+                let over = |inset: &&Placed<'_>| inset.inset && inset.id != story.id && leaps(story, leg, &inset.rect);
                 if let Some(inset) = sheet.stories.iter().find(over) {
                     let message = format!("a column of “{}” leaps over the sidebar “{}” and goes on below it 隔栏跳", story.id, inset.id);
                     tell(press, sheet, story, inset.rect, message, found);
@@ -94,18 +94,20 @@ pub(super) fn skipped(press: &Press<'_>, found: &mut Vec<Found>) {
     }
 }
 
-fn tell(press: &Press<'_>, sheet: &Sheet<'_>, story: &Placed<'_>, rect: Rect<PageSpace>, message: String, found: &mut Vec<Found>) {
+fn tell(press: &Press<'_>, sheet: &Sheet<'_>, story: &Placed<'_>, rect: Rect<LegSpace>, message: String, found: &mut Vec<Found>) {
     let diagnostic = Diagnostic::new(Code::SkippedColumn, press.span(story.origin), message)
         .help("make what it leaps over narrower or less deep, or set the text in fewer columns");
     found.push(Found::on(sheet, rect, "隔栏跳", diagnostic));
 }
 
 /// Whether a leg has lines above and below something as wide as itself.
-fn leaps(leg: &Leg, over: &Rect<PageSpace>) -> bool {
-    over.left <= leg.rect.left
-        && over.right >= leg.rect.right
-        && leg.lines.iter().any(|line| line.rect.bottom <= over.top)
-        && leg.lines.iter().any(|line| line.rect.top >= over.bottom)
+fn leaps(story: &Placed<'_>, leg: &Leg, over: &Rect<LegSpace>) -> bool {
+    let own = |rect: &Rect<LegSpace>| story.frame.own(rect);
+    let (column, over) = (own(&leg.rect), own(over));
+    over.left <= column.left
+        && over.right >= column.right
+        && leg.lines.iter().any(|line| own(&line.rect).bottom <= over.top)
+        && leg.lines.iter().any(|line| own(&line.rect).top >= over.bottom)
 }
 
 /// 泣き別れ: a leg ends with a paragraph, and the next opens with an indented one.
@@ -115,7 +117,7 @@ pub(super) fn turn(press: &Press<'_>, found: &mut Vec<Found>) {
             let Some(copy) = story.slot.and_then(|slot| press.edition.stories.get(slot.story)) else { continue };
             for (leg, next) in story.legs.iter().zip(story.legs.iter().skip(1)) {
                 let (Some(last), Some(first)) = (leg.lines.last(), next.lines.first()) else { continue };
-                let indented = first.rect.left - next.rect.left >= first.size / 2;
+                let indented = story.frame.own(&first.rect).left - story.frame.own(&next.rect).left >= first.size / 2;
                 let opens = copy
                     .body
                     .iter()

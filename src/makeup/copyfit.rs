@@ -212,7 +212,7 @@ impl Desk<'_> {
     /// its own or stands beside the text.
     fn rows_of_head(&mut self, stand: &Stand<'_>) -> Option<u32> {
         let slot = stand.slot;
-        let across = super::axes_of(self.head_writing(slot), stand.width) != stand.axes();
+        let across = super::axes_of(slot.kind.head_writing(), stand.width) != stand.axes();
         if slot.head_rect.is_some() || across {
             return None;
         }

@@ -4,17 +4,15 @@ use super::Desk;
 use super::dress::dress;
 use super::rule::straight;
 use super::run::text_line;
+use super::story::Stand;
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{PartStyle, RulePlace, StorySlot};
+use crate::edition::{Lead, PartStyle, RulePlace, StorySlot};
 use crate::flow::{Deck, SetDeck, set_deck};
-use crate::forme::{Group, Item, Mark, Origin, Role};
+use crate::forme::{Fill, Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
 use crate::story::{Part, PartRole, RichText};
-use crate::style::{ParStyle, Readings, Writing};
+use crate::style::{Lang, ParStyle, Readings};
 use crate::text::Rich;
-
-/// The decks of a head, top to bottom.
-const DECKS: [PartRole; 6] = [PartRole::Section, PartRole::Kicker, PartRole::Headline, PartRole::Deck, PartRole::Summary, PartRole::Byline];
 
 /// A set head, not yet placed.
 pub(super) struct SetHead {
@@ -30,18 +28,12 @@ impl SetHead {
 }
 
 impl Desk<'_> {
-    /// Which way a head runs: as its headline does, for all its decks.
-    pub(super) fn head_writing(&self, slot: &StorySlot) -> Writing {
-        let decks = DECKS.iter().filter_map(|role| slot.kind.parts.get(role));
-        slot.kind.parts.get(&PartRole::Headline).or_else(|| decks.into_iter().next()).map_or(slot.kind.writing(), |style| style.par.writing)
-    }
-
     /// Sets the decks of a story to a width.
     pub(super) fn set_head(&mut self, slot: &StorySlot, width: Len) -> SetHead {
         let edition = self.edition;
         let story = &edition.stories[slot.story];
         let mut head = SetHead { decks: Vec::new(), height: Len::ZERO };
-        let mut roles: Vec<PartRole> = DECKS.to_vec();
+        let mut roles: Vec<PartRole> = PartRole::DECKS.to_vec();
         if story.body.is_empty() {
             roles.push(PartRole::Jump);
         }
@@ -58,7 +50,7 @@ impl Desk<'_> {
         for role in roles {
             let parts: Vec<&Part> = story.part(role).collect();
             let refer = (role == PartRole::Jump && parts.is_empty())
-                .then(|| slot.refer.as_ref().map(|(_, page)| self.refer_words(*page)))
+                .then(|| slot.refer.as_ref().map(|(id, page)| self.refer_words(id, *page)))
                 .flatten();
             if parts.is_empty() && refer.is_none() {
                 continue;
@@ -89,16 +81,44 @@ impl Desk<'_> {
         rich
     }
 
-    fn refer_words(&self, page: u32) -> String {
-        match self.edition.lang {
-            crate::style::Lang::En => format!("See page {page}"),
-            _ => format!("（见今日第{}版）", crate::edition::chinese_number(page)),
-        }
+    /// What a refer says of the story that it points to.
+    fn refer_words(&self, id: &str, page: u32) -> String {
+        let edition = self.edition;
+        let target = edition.pages.iter().flat_map(|page| page.all_stories()).find(|other| other.part == 0 && other.id == id);
+        let headline = target.map(|target| self.headline(target)).unwrap_or_default();
+        edition.words.said(&edition.words.refer, &Lead { page, headline: &headline, section: self.section(page) })
+    }
+
+    /// What a jump line says of the slot at its other end.
+    pub(super) fn jump_words(&self, slot: &StorySlot, to: &Stand<'_>, forward: bool) -> String {
+        let words = &self.edition.words;
+        // A continuation may go by a headline of its own.
+        let title = to.slot.title.as_ref().filter(|_| forward).map(|title| title.value.clone());
+        let headline = title.unwrap_or_else(|| self.headline(slot));
+        let lead = Lead { page: to.page, headline: &headline, section: self.section(to.page) };
+        words.said(if forward { &words.jump } else { &words.continued }, &lead)
+    }
+
+    /// A story's headline in one line, the spaces at which it may break left
+    /// out between Han.
+    fn headline(&self, slot: &StorySlot) -> String {
+        let lines: Vec<&str> = self.edition.stories[slot.story].part(PartRole::Headline).map(|part| part.text.text.as_str()).collect();
+        if self.edition.lang == Lang::En { lines.join(" ") } else { lines.join("").replace([' ', '\u{3000}'], "") }
+    }
+
+    fn section(&self, number: u32) -> &str {
+        let page = self.edition.pages.iter().find(|page| page.numbers().any(|own| own == number));
+        page.map_or("", |page| page.section.as_str())
     }
 
     fn add_deck(&mut self, slot: &StorySlot, style: &PartStyle, lines: Vec<Rich>, parts: &[&Part], width: Len, head: &mut SetHead) {
-        let writing = self.head_writing(slot);
-        let deck = Deck { lines, style: ParStyle { writing, ..style.par.clone() }, least: style.least, max_lines: style.max_lines };
+        let writing = slot.kind.head_writing();
+        let deck = Deck {
+            lines,
+            style: ParStyle { writing, ink: slot.head_over.map_or(style.par.ink, |over| over.ink), ..style.par.clone() },
+            least: style.least,
+            max_lines: style.max_lines,
+        };
         let set = set_deck(&mut self.shaper, &deck, width);
         let place = parts.first().map_or(slot.span, |part| part.text.span());
         if set.over_chars > 0 {
@@ -141,6 +161,9 @@ impl Desk<'_> {
             let message = format!("the headline of “{}” is {more} rows deeper than the rows it is given", slot.id);
             self.sink.tell(Diagnostic::new(Code::HeadTooDeep, slot.span, message).help("raise `head`, or take a deck out"));
             items.push(Item::Mark(Mark::Fault { rect: axes.on_page(area), text: format!("题深 {more} 行") }));
+        }
+        if let Some(band) = slot.head_over.and_then(|over| over.band) {
+            items.push(Item::Fill(Fill { origin, rect: axes.on_page(area), ink: band }));
         }
         let mut y = area.top + (area.height() - head.height).max(Len::ZERO) / 2;
         for (before, deck) in &head.decks {

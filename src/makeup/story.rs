@@ -1,10 +1,10 @@
 //! A story in its slots, on one page or several.
 
 use super::page::StoryFit;
-use super::rule::frame_items;
+use super::rule::{frame_items, straight};
 use super::{Desk, axes_of};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Grid, StorySlot};
+use crate::edition::{Grid, RulePlace, StorySlot};
 use crate::forme::{Dest, Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Obstacle, PageSpace, Rect};
 use crate::story::PartRole;
@@ -78,11 +78,15 @@ impl Desk<'_> {
         let origin = Origin(slot.origin);
         let mut items = vec![Item::Mark(Mark::Dest { dest: dest(slot), title: self.title(slot), at: slot.rect.origin() })];
         items.extend(frame_items(&slot.rect, &slot.kind.frame, origin));
+        let whole = axes.in_text(&slot.rect);
+        for (rule, y) in slot.kind.edges.iter().zip([whole.top, whole.bottom]) {
+            let place = RulePlace::Across { y, left: whole.left, right: whole.right }.on_page(&axes);
+            items.extend(rule.iter().flat_map(|rule| straight(place, rule, origin)));
+        }
         let inner = inner_areas(slot, grid, &axes);
         // A slot has at least one place.
         let top = inner.first().copied().unwrap_or_else(|| axes.in_text(&slot.rect));
         let (head_item, head_rect, foot) = self.head(&stand, &top, has_body);
-        items.extend(head_item);
         let areas = inner.into_iter().enumerate().map(|(nth, area)| if nth == 0 { area.rows(foot, area.bottom) } else { area }).collect();
         let mut figures = Vec::new();
         let mut obstacles = Vec::new();
@@ -90,8 +94,20 @@ impl Desk<'_> {
             let placed = self.picture(picture, (nth == 0).then_some(slot));
             let round = self.round_picture(slot, picture, &placed, grid);
             obstacles.extend(round.iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
-            figures.push(placed.item);
+            // The headline is printed over this picture, so the picture comes first.
+            match head_rect.filter(|head| slot.head_over.is_some() && picture.rect.contains(head)) {
+                Some(head) => {
+                    if !placed.frame.contains(&head) {
+                        let message = format!("the headline of “{}” reaches beyond its picture, over the cutline", slot.id);
+                        let help = "end `head-at` above the cutline, or give the picture more rows";
+                        self.sink.tell(Diagnostic::new(Code::SlotsOverlap, slot.span, message).help(help));
+                    }
+                    items.push(placed.item);
+                }
+                None => figures.push(placed.item),
+            }
         }
+        items.extend(head_item);
         let first = slot.areas.first().copied().unwrap_or(slot.rect);
         let covered = Rect::new(top.left, top.top, top.right, foot.min(top.bottom));
         if head_rect.is_none() && slot.ads.iter().any(|ad| ad.overlaps(&first) && axes.in_text(ad).overlaps(&covered)) {
@@ -140,7 +156,7 @@ impl Desk<'_> {
     /// that has a place of its own 串文题 or that runs across the text 竖题.
     fn head(&mut self, stand: &Stand<'_>, top: &Rect<LegSpace>, has_body: bool) -> (Option<Item>, Option<Rect<PageSpace>>, Len) {
         let Stand { slot, grid, .. } = *stand;
-        let axes = axes_of(self.head_writing(slot), stand.width);
+        let axes = axes_of(slot.kind.head_writing(), stand.width);
         let own = slot.head_rect.or_else(|| (!has_body).then(|| stand.axes().on_page(top)));
         if let Some(rect) = own {
             let area = axes.in_text(&rect);

@@ -8,7 +8,7 @@ use super::run::text_line;
 use super::story::{Opened, dest};
 use super::table::table_rules;
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Grid, RulePlace, StorySlot, chinese_number};
+use crate::edition::{Grid, RulePlace, StorySlot, page_named};
 use crate::flow::{Depth, Galley, LineSlot, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
@@ -61,7 +61,7 @@ impl Desk<'_> {
                 let leg = &thread.legs[nth];
                 let mut set = Vec::new();
                 for jump in jumps.iter().filter(|jump| jump.part == part && jump.to < part && nth == mine.start) {
-                    set.extend(jump.items(origin, &axes));
+                    set.push(jump.item(origin, &axes));
                 }
                 for line in poured.lines.iter().filter(|line| line.leg == nth) {
                     set.extend(text_line(&galley.pars[line.par].par, &line.line, line.x, line.baseline + drop, &axes, origin));
@@ -71,7 +71,7 @@ impl Desk<'_> {
                     set.extend(rules.into_iter().flat_map(|(place, rule)| straight(place.on_page(&axes), rule, origin)));
                 }
                 for jump in jumps.iter().filter(|jump| jump.part == part && jump.to > part && nth + 1 == mine.end) {
-                    set.extend(jump.items(origin, &axes));
+                    set.push(jump.item(origin, &axes));
                 }
                 if !set.is_empty() {
                     opened.items.push(Item::Group(Group { origin, role: Role::Leg, name: format!("{}.{}", slot.id, nth + 1), items: set }));
@@ -156,7 +156,7 @@ impl Desk<'_> {
                     .help("correct the copy, or leave the words out: they are made from the pages"),
             );
         }
-        let words = own.map_or_else(|| self.jump_words(page, forward), |part| part.text.text.clone());
+        let words = own.map_or_else(|| self.jump_words(opened[part].stand.slot, &opened[to].stand, forward), |part| part.text.text.clone());
         let mut style = match (slot.kind.parts.get(&role), slot.kind.parts.get(&PartRole::Jump)) {
             (Some(style), _) => style.par.clone(),
             (None, Some(style)) => style.par.clone(),
@@ -186,23 +186,6 @@ impl Desk<'_> {
         let count = lines.len().min(slots.len());
         let places = if forward { slots.split_off(slots.len() - count) } else { slots.drain(..count).collect() };
         Some(JumpLine { part, par, lines, places, to })
-    }
-
-    fn jump_words(&self, page: u32, forward: bool) -> String {
-        use crate::style::Lang;
-        let chinese = crate::edition::chinese_number(page);
-        match (self.edition.lang, forward) {
-            (Lang::En, true) => format!("Continued on page {page}"),
-            (Lang::En, false) => format!("Continued from page {page}"),
-            (Lang::Ja, true) => format!("（{page}面に続く）"),
-            (Lang::Ja, false) => format!("（{page}面から続く）"),
-            (Lang::Ko, true) => format!("({page}면에 계속)"),
-            (Lang::Ko, false) => format!("({page}면에서 계속)"),
-            (Lang::ZhTw | Lang::ZhHk, true) => format!("（下轉第{chinese}版）"),
-            (Lang::ZhTw | Lang::ZhHk, false) => format!("（上接第{chinese}版）"),
-            (_, true) => format!("（下转第{chinese}版）"),
-            (_, false) => format!("（上接第{chinese}版）"),
-        }
     }
 
     fn tell_fit(
@@ -283,12 +266,10 @@ impl Desk<'_> {
 }
 
 impl JumpLine {
-    fn items(&self, origin: Origin, axes: &Axes) -> Vec<Item> {
-        self.lines
-            .iter()
-            .zip(&self.places)
-            .flat_map(|(line, place)| text_line(&self.par, line, place.x, place.baseline, axes, origin))
-            .collect()
+    fn item(&self, origin: Origin, axes: &Axes) -> Item {
+        let line = |(line, place): (&Line, &LineSlot)| text_line(&self.par, line, place.x, place.baseline, axes, origin);
+        let items = self.lines.iter().zip(&self.places).flat_map(line).collect();
+        Item::Group(Group { origin, role: Role::Jump, name: String::new(), items })
     }
 
     /// Where it stands.
@@ -306,16 +287,6 @@ fn drop_of(slot: &StorySlot, thread: &Thread, poured: &Poured, grid: &Grid) -> L
         (Some(last), Some(used)) if slot.kind.middle => grid.pitch * ((last - used).div_floor(grid.pitch).max(0) / 2),
         _ => Len::ZERO,
     }
-}
-
-/// The page that jump words name: `第三版`, `第3版`, `page 3`.
-fn page_named(words: &str) -> Option<u32> {
-    let digits = |text: &str| -> Option<u32> { text.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok() };
-    if let Some((_, after)) = words.split_once('第') {
-        let (number, _) = after.split_once('版')?;
-        return number.parse().ok().or_else(|| (1..100).find(|page| chinese_number(*page) == number));
-    }
-    words.split_once("page ").and_then(|(_, after)| digits(after))
 }
 
 /// A number with its noun.

@@ -46,9 +46,24 @@ pub struct LayoutSpec {
     pub cells: Cells,
     /// `[lints]`: the level of each lint.
     pub lints: Lints,
+    /// `[words]`: what jump lines and refers say.
+    pub words: WordsSpec,
     /// `must-print`: words of which the furniture of page 1 must have each;
     /// `"社址|地址"` asks for either, and `#` is a number.
     pub must_print: Vec<Spanned<String>>,
+}
+
+/// `[words]`: what jump lines and refers say, with `{page}`, `{number}`,
+/// `{headline}` and `{section}` of the other end; what is absent is said in
+/// the usual words of the language.
+#[derive(Clone, Debug, Default)]
+pub struct WordsSpec {
+    /// `jump` 下转.
+    pub jump: Option<Spanned<String>>,
+    /// `continued` 上接.
+    pub continued: Option<Spanned<String>>,
+    /// `refer`: `"（见今日第{page}版）"`.
+    pub refer: Option<Spanned<String>>,
 }
 
 /// `[[pair]]`: how a face stands among the characters of another; what is
@@ -253,6 +268,10 @@ pub struct KindSpec {
     pub bullet: Option<Spanned<String>>,
     /// `standoff`: kept clear round its pictures and insets.
     pub standoff: Option<Spanned<Length>>,
+    /// `rule-above`, `rule-below`: rules along the head and foot of the slot.
+    pub rule_above: Option<Spanned<String>>,
+    /// The second of them.
+    pub rule_below: Option<Spanned<String>>,
     /// `head-rule`: the rule under the headline.
     pub head_rule: Option<Spanned<String>>,
     /// `table-rule`: the rules round the cells of a table.

@@ -5,6 +5,7 @@ use super::copyfit::copyfit;
 use super::grid;
 use super::layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
+    WordsSpec,
 };
 use super::lints::lints;
 use super::measure::Bound;
@@ -40,15 +41,16 @@ impl LayoutSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[[pair]]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[cells]` `[lints]` `must-print` |
+    /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[[pair]]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[copyfit]` `[cells]` `[lints]` `[words]` `must-print` |
     /// | `[[pair]]` | `face` `with` | `size` `raise` |
+    /// | `[words]` | | `jump` `continued` `refer` |
     /// | `[copyfit]` | | `tracking` `endings` `head` `picture` `optional` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
     /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
     /// | `[ink.NAME]` | `alternate` | `plate` |
     /// | `[style.NAME]` | | `base` `font` `bold` `latin` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `across` `readings` `reading-rows` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
-    /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `head-rule` `table-rule` `table-head-rule` `middle` |
+    /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `rule-above` `rule-below` `head-rule` `table-rule` `table-head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `file` `inks` `valign` `box` `padding` `corner` `tint` `rule-above` `rule-below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<LayoutSpec, Reported> {
@@ -77,12 +79,19 @@ impl LayoutSpec {
                 copyfit: root.table("copyfit").map(copyfit),
                 cells: cells(&mut root),
                 lints: lints(&mut root),
+                words: root.table("words").map(words).unwrap_or_default(),
                 must_print: root.names("must-print"),
             };
             root.finish();
             Some(spec)
         })
     }
+}
+
+fn words(mut table: Table<'_>) -> WordsSpec {
+    let spec = WordsSpec { jump: table.name("jump"), continued: table.name("continued"), refer: table.name("refer") };
+    table.finish();
+    spec
 }
 
 fn pair(mut table: Table<'_>) -> Option<PairSpec> {
@@ -199,6 +208,8 @@ fn kind(mut table: Table<'_>) -> KindSpec {
         column_rule: table.name("column-rule"),
         bullet: table.text("bullet"),
         standoff: table.length("standoff", Bound::NotNegative),
+        rule_above: table.name("rule-above"),
+        rule_below: table.name("rule-below"),
         head_rule: table.name("head-rule"),
         table_rule: table.name("table-rule"),
         table_head_rule: table.name("table-head-rule"),

@@ -1,35 +1,59 @@
-//! `[lints]`: how much a house makes of each lint.
+//! `[lints]`: how much a house makes of each lint, and where it draws the line.
 
 use std::collections::BTreeMap;
 
-use super::reader::nearest;
 use super::table::Table;
-use crate::diag::{Code, Diagnostic, Level, Spanned};
+use crate::diag::{Code, Level, Limits, Spanned};
 
-/// Levels by lint, as one file gives them.
-pub type Lints = BTreeMap<Code, Spanned<Level>>;
+/// What one file says of one lint.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LintSpec {
+    /// Its level; that of the layout below when absent.
+    pub level: Option<Spanned<Level>>,
+    /// Its limits, those that are written.
+    pub limits: BTreeMap<&'static str, Spanned<u32>>,
+}
 
-/// Reads `[lints]`; a name that no lint has is noted.
+/// Lints as one file gives them.
+pub type Lints = BTreeMap<Code, LintSpec>;
+
+/// Reads `[lints]`: a level, `grey-page = "warn"`, or a table with limits,
+/// `grey-page = { level = "warn", rows = 30 }`.
 pub(super) fn lints(root: &mut Table<'_>) -> Lints {
-    let names: Vec<&str> = Code::LINTS.iter().map(|code| code.name()).collect();
-    let mut levels = Lints::new();
-    for (name, level) in root.keyed_texts("lints") {
-        let Some(code) = Code::lint(&name.value) else {
-            let help = match nearest(&name.value, &names) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("lints are: {}", names.join(", ")),
-            };
-            let message = format!("there is no lint `{}`", name.value);
-            root.reading().problem(Diagnostic::new(Code::UnknownName, name.span, message).help(help));
-            continue;
+    let Some(mut table) = root.table("lints") else { return Lints::new() };
+    let mut lints = Lints::new();
+    for &code in Code::LINTS {
+        let Some(value) = table.value(code.name()) else { continue };
+        let spec = match value.get_ref().is_table() {
+            true => table.table(code.name()).map(|table| limited(code, table)),
+            false => level(&table, code.name(), code.name()).map(|level| LintSpec { level: Some(level), limits: BTreeMap::new() }),
         };
-        match Level::from_name(&level.value) {
-            Some(value) => drop(levels.insert(code, Spanned { value, span: level.span })),
-            None => {
-                let help = format!("a level is one of: {}", Level::NAMES.join(", "));
-                root.refuse(level.span, format!("`{}`: \"{}\" is no level", name.value, level.value), &help);
-            }
-        }
+        lints.extend(spec.map(|spec| (code, spec)));
     }
-    levels
+    table.finish();
+    lints
+}
+
+fn level(table: &Table<'_>, key: &str, name: &str) -> Option<Spanned<Level>> {
+    let value = table.peek(key)?;
+    let help = format!("a level is one of: {}", Level::NAMES.join(", "));
+    table.parsed_of(name, value, &help, |text| Level::from_name(text).ok_or_else(|| format!("\"{text}\" is no level")))
+}
+
+fn limited(code: Code, mut table: Table<'_>) -> LintSpec {
+    let mut spec = LintSpec { level: table.value("level").and(level(&table, "level", code.name())), limits: BTreeMap::new() };
+    for limit in Limits::of(code) {
+        spec.limits.extend(table.within(limit.name, limit.least, limit.most).map(|value| (limit.name, value)));
+    }
+    table.finish();
+    spec
+}
+
+/// Lays what one file says over what another does, key by key.
+pub fn lay_over(below: &mut Lints, over: Lints) {
+    for (code, spec) in over {
+        let under = below.entry(code).or_default();
+        under.level = spec.level.or_else(|| under.level.take());
+        under.limits.extend(spec.limits);
+    }
 }

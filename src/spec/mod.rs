@@ -34,9 +34,9 @@ pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
-    bundled_layout, bundled_names,
+    WordsSpec, bundled_layout, bundled_names,
 };
-pub use lints::Lints;
-pub use page::{CopySpec, OutlineSpec, PageSpec, PictureSpec, RuleSpec, StorySpec};
+pub use lints::{Lints, lay_over};
+pub use page::{CopySpec, HeadOverSpec, OutlineSpec, PageSpec, PictureSpec, RuleSpec, StorySpec};
 pub use printer::PrinterSpec;
 pub use value::{DrawnInk, Hao, InkSpec, Length, PageRange, Place, Reach};

@@ -7,7 +7,7 @@ use super::length::Axis;
 use super::measure::Bound;
 use super::reader::read_file;
 use super::table::Table;
-use super::value::{DrawnInk, Length, Place, Reach};
+use super::value::{DrawnInk, InkSpec, Length, Place, Reach};
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
 
 /// `page-01.toml`.
@@ -51,6 +51,9 @@ pub struct StorySpec {
     pub head: Option<Spanned<u32>>,
     /// `head-at`: a place of its own for the headline, `"1-4栏 16-26行"`.
     pub head_at: Option<Spanned<Place>>,
+    /// `head-over`: the headline stands over a picture of the story 压题, in
+    /// this ink and on this band: `"white"`, `"black"`, `"white on K80"`.
+    pub head_over: Option<Spanned<HeadOverSpec>>,
     /// `columns`: set in other columns 破栏, `2`, `"3破2 自由"` or
     /// `["20字", "12字"]`; the slot's base columns when absent.
     pub columns: Option<Spanned<ColumnsSpec>>,
@@ -65,6 +68,15 @@ pub struct StorySpec {
     pub insets: Vec<StorySpec>,
 }
 
+/// How a headline stands over a picture 压题图.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadOverSpec {
+    /// The ink of its type.
+    pub ink: InkSpec,
+    /// What is laid under it, on the picture.
+    pub band: Option<InkSpec>,
+}
+
 /// What a slot holds.
 #[derive(Clone, Debug)]
 pub enum CopySpec {
@@ -73,6 +85,9 @@ pub enum CopySpec {
     /// `continues`: the id of the story that goes on here 上接, and `title`:
     /// its headline here.
     Continues(Spanned<String>, Option<Spanned<String>>),
+    /// `text`: words that the page itself writes, a pull quote 引语, and `by`
+    /// whom they are.
+    Words(Spanned<String>, Option<Spanned<String>>),
 }
 
 /// What text keeps clear of 绕排.
@@ -153,8 +168,8 @@ impl PageSpec {
     /// | table | required | optional |
     /// |---|---|---|
     /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` `[[ad]]` |
-    /// | `[[story]]` | `copy` `kind` `at` | `id` `head` `head-at` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `columns` `[[story.picture]]` `[[story.inset]]` |
+    /// | `[[story]]` | `copy` or `text`, `kind` `at` | `by` with `text`; `id` `head` `head-at` `head-over` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
+    /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `head-over` `columns` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `focus` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` |
     /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
@@ -184,6 +199,7 @@ fn story(mut table: Table<'_>) -> Option<StorySpec> {
     let at = table.must("at", Table::grid_places);
     let head = table.count("head", Axis::Row, 0);
     let head_at = table.grid_place("head-at");
+    let head_over = table.parsed("head-over", HEAD_OVER_FORM, head_over);
     let columns = table.columns("columns");
     let optional = table.boolean("optional");
     let refer = table.name("refer");
@@ -193,10 +209,27 @@ fn story(mut table: Table<'_>) -> Option<StorySpec> {
     if kind.is_none() && !continues {
         return None;
     }
-    Some(StorySpec { span, id, copy: copy?, kind, at: at?, head, head_at, columns, optional, refer, pictures, insets })
+    Some(StorySpec { span, id, copy: copy?, kind, at: at?, head, head_at, head_over, columns, optional, refer, pictures, insets })
+}
+
+/// How `head-over` is written, for help texts.
+const HEAD_OVER_FORM: &str = "write the ink of the type, and what lies under it: \"white\", \"black\", \"white on K80\"";
+
+fn head_over(text: &str) -> Result<HeadOverSpec, String> {
+    let (ink, band) = text.split_once(" on ").map_or((text, None), |(ink, band)| (ink, Some(band)));
+    Ok(HeadOverSpec { ink: super::colour::parse(ink)?, band: band.map(super::colour::parse).transpose()? })
 }
 
 fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
+    if table.has("text") {
+        let (words, by) = (table.name("text"), table.name("by"));
+        for key in ["copy", "continues"] {
+            if let Some(other) = table.name(key) {
+                table.refuse(other.span, format!("a slot has a `text` of its own or a `{key}`, not both"), "");
+            }
+        }
+        return Some(CopySpec::Words(words?, by));
+    }
     if !table.has("continues") {
         return table.must("copy", Table::name).map(CopySpec::File);
     }

@@ -70,6 +70,11 @@ impl<'t> Table<'t> {
         self.entries.get(key)
     }
 
+    /// The value of a key, whether or not it counts as known.
+    pub(super) fn peek(&self, key: &str) -> Option<&'t Parsed<DeValue<'t>>> {
+        self.entries.get(key)
+    }
+
     /// Where a value stands.
     pub(super) fn place(&self, value: &Parsed<DeValue<'_>>) -> Span {
         self.reading.span(value.span())

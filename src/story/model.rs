@@ -46,6 +46,10 @@ pub enum PartRole {
 }
 
 impl PartRole {
+    /// The decks of a head, top to bottom.
+    pub const DECKS: [PartRole; 6] =
+        [PartRole::Section, PartRole::Kicker, PartRole::Headline, PartRole::Deck, PartRole::Summary, PartRole::Byline];
+
     /// Every front-matter key, Chinese and English, and its part.
     pub(super) const KEYS: [(&'static str, PartRole); 30] = [
         ("栏目题", PartRole::Section),

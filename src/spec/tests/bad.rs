@@ -47,7 +47,7 @@ columns = "1-2"
     let help = |code| list.iter().filter(|problem| problem.code == code).filter_map(|problem| problem.help.clone()).collect::<Vec<_>>();
     let unknown = help(Code::UnknownKey);
     assert_eq!(unknown[0], "did you mean `section`?");
-    assert_eq!(unknown[1], "[[story]] takes: id, copy, kind, at, head, head-at, columns, optional, refer, picture, inset");
+    assert_eq!(unknown[1], "[[story]] takes: id, copy, kind, at, head, head-at, head-over, columns, optional, refer, picture, inset");
     assert!(help(Code::BadValue).contains(&grid::PLACE_FORM.to_owned()));
 }
 

@@ -4,7 +4,7 @@ mod bad;
 mod garbage;
 
 use super::*;
-use crate::diag::{Code, Diagnostic, Level, Reported, Sink, SourceId, Sources};
+use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, SourceId, Sources};
 use crate::geom::{Em, Len};
 use crate::ink::Ink;
 
@@ -195,6 +195,17 @@ fn the_bundled_layouts_are_there() {
     assert_eq!(bundled_layout("Duikai"), None);
 }
 
+/// The base writes down every limit, and writes what is usual, so that a
+/// layout without it judges alike.
+#[test]
+fn the_base_layout_writes_every_limit() {
+    let base = sound(LayoutSpec::read, bundled_layout("base").expect("there"));
+    for limit in Code::LINTS.iter().flat_map(|code| Limits::of(*code)) {
+        let written = base.lints.get(&limit.code).and_then(|lint| lint.limits.get(limit.name));
+        assert_eq!(written.map(|written| written.value), Some(limit.usual), "{} {}", limit.code.name(), limit.name);
+    }
+}
+
 /// A lint that the base names no level for would never be looked for.
 #[test]
 fn the_base_layout_gives_every_lint_a_level() {
@@ -207,13 +218,15 @@ fn the_base_layout_gives_every_lint_a_level() {
 /// `[lints]` tells a wrong name and a wrong level where they stand.
 #[test]
 fn lints_have_names_and_levels() {
-    let levels = sound(LayoutSpec::read, "[lints]\nhead-bump = \"deny\"\n").lints;
-    assert_eq!(levels.get(&Code::HeadBump).map(|level| level.value), Some(Level::Deny));
+    let lints = sound(LayoutSpec::read, "[lints]\nhead-bump = \"deny\"\ngrey-page = { rows = 30 }\n").lints;
+    let level = |code| lints.get(&code).and_then(|lint| lint.level.as_ref()).map(|level| level.value);
+    assert_eq!((level(Code::HeadBump), level(Code::GreyPage)), (Some(Level::Deny), None));
+    assert_eq!(lints[&Code::GreyPage].limits["rows"].value, 30);
     let told = problems(LayoutSpec::read, "[lints]\nhead-bmp = \"deny\"\ngrey-page = \"no\"\npage-cut = 1\n");
     assert_eq!(
         told,
         [
-            "2:1 unknown-name: there is no lint `head-bmp`",
+            "2:1 unknown-key: nothing reads `head-bmp` in [lints]",
             "3:13 bad-value: `grey-page`: \"no\" is no level",
             "4:12 bad-value: `page-cut` wants a string, found a whole number",
         ]
