@@ -18,6 +18,7 @@ mod layout;
 mod load;
 mod page;
 mod pairs;
+mod picture;
 mod place;
 mod press;
 mod spread;
@@ -33,7 +34,9 @@ pub use house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Kind, PartSt
 pub use inks::PageInks;
 pub use layout::bundled_style;
 pub use load::load;
-pub use page::{CutlineAt, Endings, HeadOver, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
+pub use page::{
+    Arrange, CutlineAt, Endings, HeadOver, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Shot, Side, StorySlot, Tightened,
+};
 
 pub use spread::{FoldGap, Spread};
 pub use words::{Lead, Words, page_named};

@@ -6,7 +6,7 @@ use super::grid::Grid;
 use super::house::{FurnitureSlot, Kind, RuleStyle};
 use super::inks::PageInks;
 use super::spread::Spread;
-use crate::asset::PictureId;
+use crate::asset::{PictureId, Pictures};
 use crate::diag::{Span, Spanned};
 use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Sides, Size};
 use crate::ink::Ink;
@@ -140,6 +140,24 @@ pub enum CutlineAt {
     On,
 }
 
+/// One picture of a slot.
+#[derive(Clone, Copy, Debug)]
+pub struct Shot {
+    /// The picture.
+    pub picture: PictureId,
+    /// The point that cropping keeps, in per cent.
+    pub focus: (u32, u32),
+}
+
+/// How the lists of a group of pictures stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrange {
+    /// One under the other, each a row.
+    Rows,
+    /// One beside the other, each a column.
+    Columns,
+}
+
 /// A picture's slot.
 #[derive(Clone, Debug)]
 pub struct PictureSlot {
@@ -147,9 +165,14 @@ pub struct PictureSlot {
     pub span: Span,
     /// The same, by number in [`super::Edition::origins`].
     pub origin: u32,
-    /// The picture.
-    pub picture: PictureId,
-    /// Its place, cutline included.
+    /// The picture, or the pictures of a group 组照 in rows or columns; there
+    /// is one at least.
+    pub shots: Vec<Vec<Shot>>,
+    /// Which of the two.
+    pub arrange: Arrange,
+    /// What lies between the pictures of a group.
+    pub alley: Len,
+    /// Their place, cutline included.
     pub rect: Rect<PageSpace>,
     /// The cutline; the story's when absent.
     pub cutline: Option<RichText>,
@@ -157,14 +180,33 @@ pub struct PictureSlot {
     pub cutline_at: CutlineAt,
     /// The credit; the story's when absent.
     pub credit: Option<String>,
-    /// The point that cropping keeps, in per cent.
-    pub focus: (u32, u32),
     /// What text keeps clear of.
     pub outline: PictureOutline,
     /// Whether it may be left out to make its story fit.
     pub optional: bool,
     /// The kind whose cutline and credit styles it takes.
     pub kind: Kind,
+}
+
+impl PictureSlot {
+    /// Its pictures, list after list.
+    pub fn all(&self) -> impl Iterator<Item = PictureId> {
+        self.shots.iter().flatten().map(|shot| shot.picture)
+    }
+
+    /// Its files by name, for messages.
+    pub fn files(&self, pictures: &Pictures) -> String {
+        let names: Vec<&str> = self.all().map(|id| pictures.get(id).path.as_str()).collect();
+        names.join(", ")
+    }
+
+    /// The picture of a slot that has but one.
+    pub fn lone(&self) -> Option<Shot> {
+        match self.shots.as_slice() {
+            [list] => <&[Shot; 1]>::try_from(list.as_slice()).ok().map(|[shot]| *shot),
+            _ => None,
+        }
+    }
 }
 
 /// Where a rule runs.

@@ -4,22 +4,19 @@ use std::collections::BTreeMap;
 
 use super::ad::AdSlot;
 use super::columns::Columns;
-use super::drawing::is_drawing;
 use super::fields::{FURNITURE, fill};
 use super::grid::Grid;
 use super::house::{FurnitureSlot, House, Kind};
 use super::inks::page_inks;
 use super::load::{Loader, beside, outside};
-use super::page::{CutlineAt, HeadOver, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Side, StorySlot, Tightened};
+use super::page::{HeadOver, Page, PictureSlot, RulePlace, RuleSlot, StorySlot, Tightened};
 use super::spread::Spread;
 use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
-use crate::geom::{Axes, Len, PageSpace, Rect, Sides};
+use crate::geom::{Axes, Len, PageSpace, Rect};
 use crate::spec::{
-    ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, OutlineSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec,
-    StorySpec,
+    ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec,
 };
-use crate::story::words_at;
 use crate::style::Writing;
 
 /// A story that others may go on with.
@@ -314,7 +311,7 @@ impl PageMaker<'_, '_> {
     }
 
     /// Whether a place lies on the grid and in its parent; tells when not.
-    fn on_grid(&mut self, at: &Spanned<Place>, what: &str, parent: Option<&[Spanned<Place>]>) -> bool {
+    pub(super) fn on_grid(&mut self, at: &Spanned<Place>, what: &str, parent: Option<&[Spanned<Place>]>) -> bool {
         if !self.grid.holds(&at.value) {
             self.loader.sink.tell(outside(&self.grid, at.span, what));
             return false;
@@ -344,116 +341,9 @@ impl PageMaker<'_, '_> {
         true
     }
 
-    fn picture(&mut self, spec: &PictureSpec, kind: &Kind, parent: Option<&[Spanned<Place>]>) -> Option<PictureSlot> {
-        let path = beside(self.folder, &spec.file.value);
-        let (span, mono) = (spec.file.span, spec.ink.is_some());
-        let picture = if is_drawing(&path) {
-            self.loader.drawing(&path, span, &spec.inks, mono, self.house)
-        } else {
-            self.loader.no_inks(&spec.inks);
-            let picture = self.loader.picture(&path, span);
-            if mono { picture.and_then(|id| self.loader.grey(id, span)) } else { picture }
-        };
-        let placed = self.on_grid(&spec.at, "the picture", parent);
-        let mut rect = self.grid.rect(&spec.at.value);
-        let side = match spec.side.as_ref().map(|side| side.value.as_str()) {
-            None | Some("left") => Side::Left,
-            Some("right") => Side::Right,
-            Some("centre" | "center") => Side::Centre,
-            Some(_) => {
-                if let Some(side) = &spec.side {
-                    unknown(self.loader.sink, "side", side, ["left", "right", "centre"]);
-                }
-                Side::Left
-            }
-        };
-        if let Some(width) = &spec.width {
-            let measures = self.measures();
-            let wanted = measures.len(width.value);
-            if wanted > rect.width() || wanted <= Len::ZERO {
-                let message = format!("the picture's width of {wanted} does not fit its slot of {}", rect.width());
-                self.loader
-                    .sink
-                    .tell(Diagnostic::new(Code::BadValue, width.span, message).help("take a smaller `width`, or more columns in `at`"));
-                return None;
-            }
-            let spare = rect.width() - wanted;
-            let left = match side {
-                Side::Left => Len::ZERO,
-                Side::Centre => spare / 2,
-                Side::Right => spare,
-            };
-            rect = Rect::at(rect.left + left, rect.top, wanted, rect.height());
-        }
-        let outline = self.outline(&spec.outline);
-        if !placed {
-            return None;
-        }
-        let cutline_at = self.cutline_at(spec, &rect)?;
-        let (cutline, text) = (spec.cutline.as_ref(), |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone()));
-        Some(PictureSlot {
-            span: spec.at.span,
-            origin: self.loader.origin(spec.file.span),
-            picture: picture?,
-            rect,
-            cutline: cutline.map(|text| words_at(&text.value, text.span, self.loader.sink)),
-            cutline_at,
-            credit: text(&spec.credit),
-            focus: spec.focus.as_ref().map_or((50, 50), |focus| focus.value),
-            outline,
-            optional: flagged(&spec.optional),
-            kind: kind.clone(),
-        })
-    }
-
-    /// Where a cutline stands; beside its picture it takes a quarter of the
-    /// slot unless the page says how much.
-    fn cutline_at(&mut self, spec: &PictureSpec, rect: &Rect<PageSpace>) -> Option<CutlineAt> {
-        let measures = self.measures();
-        let side = match spec.cutline_at.as_ref().map(|at| at.value.as_str()) {
-            Some("left") => CutlineAt::Left,
-            Some("right") => CutlineAt::Right,
-            at => {
-                if let Some(width) = &spec.cutline_width {
-                    self.loader.sink.tell(
-                        Diagnostic::new(Code::BadValue, width.span, "only a cutline beside its picture has a width of its own")
-                            .help("say `cutline-at = \"left\"` or \"right\", or take `cutline-width` out"),
-                    );
-                }
-                return Some(if at == Some("on") { CutlineAt::On } else { CutlineAt::Below });
-            }
-        };
-        let Some(width) = &spec.cutline_width else { return Some(side(rect.width() / 4)) };
-        let wanted = measures.len(width.value);
-        if wanted > rect.width() / 2 {
-            let message = format!("the cutline's width of {wanted} leaves less than half of the slot's {} to its picture", rect.width());
-            self.loader.sink.tell(Diagnostic::new(Code::BadValue, width.span, message).help("take a smaller `cutline-width`"));
-            return None;
-        }
-        Some(side(wanted))
-    }
-
-    fn measures(&self) -> Measures {
+    pub(super) fn measures(&self) -> Measures {
         let grid = &self.grid;
         Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley }
-    }
-
-    fn outline(&self, spec: &OutlineSpec) -> PictureOutline {
-        let measures = self.measures();
-        let shape = match (&spec.polygon, spec.shape.as_ref().map(|shape| shape.value.as_str())) {
-            (Some(corners), _) => Shape::Polygon(corners.value.clone()),
-            (None, Some("circle")) => Shape::Circle,
-            (None, Some("alpha")) => Shape::Alpha,
-            _ => Shape::Box,
-        };
-        let sides = match spec.text.as_ref().map(|text| text.value.as_str()) {
-            Some("left") => Sides::Left,
-            Some("right") => Sides::Right,
-            Some("wider") => Sides::Wider,
-            Some("none") => Sides::Neither,
-            _ => Sides::Both,
-        };
-        PictureOutline { shape, standoff: spec.standoff.as_ref().map(|standoff| measures.len(standoff.value)), sides }
     }
 
     fn check_overlaps(&mut self, stories: &[StorySlot], pictures: &[PictureSlot]) {
@@ -561,7 +451,7 @@ impl PageMaker<'_, '_> {
     }
 }
 
-fn flagged(flag: &Option<Spanned<bool>>) -> bool {
+pub(super) fn flagged(flag: &Option<Spanned<bool>>) -> bool {
     flag.as_ref().is_some_and(|flag| flag.value)
 }
 

@@ -60,11 +60,17 @@ fn near(a: &[u64], b: &[u64], share: usize) -> bool {
 /// One picture, byte for byte, in two places.
 pub(super) fn picture_twice(press: &Press<'_>, found: &mut Vec<Found>) {
     let figures = press.sheets.iter().flat_map(|sheet| sheet.figures.iter().map(move |figure| (sheet, figure)));
-    let placed: Vec<_> = figures.filter_map(|(sheet, figure)| Some((sheet, figure, figure.slot?))).collect();
-    let bytes = |slot: &crate::edition::PictureSlot| press.edition.pictures.get(slot.picture).bytes();
-    for (at, (sheet, figure, slot)) in placed.iter().enumerate() {
-        let Some((other_sheet, _, other)) = placed.iter().take(at).find(|(_, _, other)| bytes(slot) == bytes(other)) else { continue };
-        let message = format!("this picture stands on page {} as well 重稿", other_sheet.page.number);
+    let placed: Vec<_> = figures
+        .filter_map(|(sheet, figure)| Some((sheet, figure, figure.slot?)))
+        .flat_map(|(sheet, figure, slot)| slot.all().map(move |id| (sheet, figure, slot, press.edition.pictures.get(id).bytes())))
+        .collect();
+    for (at, (sheet, figure, slot, bytes)) in placed.iter().enumerate() {
+        let Some((other_sheet, _, other, _)) = placed.iter().take(at).find(|(.., other)| bytes == other) else { continue };
+        let message = if slot.span == other.span {
+            "a picture stands twice in its group 重稿".to_owned()
+        } else {
+            format!("this picture stands on page {} as well 重稿", other_sheet.page.number)
+        };
         let diagnostic = Diagnostic::new(Code::DuplicatePicture, slot.span, message)
             .label(other.span, "the other place")
             .help("take another picture for one of them");

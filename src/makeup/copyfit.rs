@@ -246,7 +246,7 @@ impl Desk<'_> {
             let alone = slot.pictures.len() == 1;
             if let Some(nth) = slot.pictures.iter().rposition(|picture| picture.optional).filter(|nth| *nth > 0 || alone) {
                 let picture = slot.pictures.remove(nth);
-                return Some((left, format!("picture “{}”", self.edition.pictures.get(picture.picture).path)));
+                return Some((left, format!("picture “{}”", picture.files(&self.edition.pictures))));
             }
         }
         None

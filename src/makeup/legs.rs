@@ -119,7 +119,7 @@ impl Desk<'_> {
     /// The outline of what is not clear in a picture, in strips a third of a
     /// row high.
     fn cut_out(&mut self, slot: &PictureSlot, placed: &PlacedPicture) -> Option<Outline<PageSpace>> {
-        let picture = self.edition.pictures.get(slot.picture);
+        let picture = self.edition.pictures.get(slot.lone()?.picture);
         let (frame, image) = (&placed.frame, &placed.image);
         let down = image.height().div_ceil(Len::pt(4)).clamp(1, 400) as u32;
         let across = image.width().div_ceil(Len::pt(4)).clamp(1, 400) as u32;

@@ -11,6 +11,7 @@ mod body;
 mod copyfit;
 mod dress;
 mod furniture;
+mod group;
 mod head;
 mod inks;
 mod interline;

@@ -1,12 +1,13 @@
 //! A picture with its cutline 图说 and credit 摄影署名.
 
 use super::Desk;
+use super::group::places;
 use super::legs::outline_in;
 use super::rule::frame_items;
 use super::run::line_items;
 use crate::asset::{Drawing, Pencil, Shape, Stroke, Words};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::edition::{CutlineAt, Frame, PictureSlot, StorySlot};
+use crate::edition::{CutlineAt, Frame, PictureSlot, Shot, StorySlot};
 use crate::forme::{Fill, Group, Item, Mark, Origin, Path, Picture, Role};
 use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
@@ -21,13 +22,13 @@ const BAND: Ink = Ink::K(780);
 /// Fewer pixels an inch than this are told (GWG 2022 R0031 warns below 149).
 const LEAST_PPI: i64 = 150;
 
-/// A picture in its place.
+/// A picture in its place, or a group of them.
 pub(super) struct PlacedPicture {
     /// The picture with its cutline.
     pub item: Item,
     /// Where it shows.
     pub frame: Rect<PageSpace>,
-    /// Where the whole of it would.
+    /// Where the whole of it would; a group's is its frame.
     pub image: Rect<PageSpace>,
 }
 
@@ -44,7 +45,6 @@ impl Desk<'_> {
             (!parts.is_empty()).then_some(parts)
         };
         let style = slot.kind.parts.get(&PartRole::Cutline);
-        let picture = edition.pictures.get(slot.picture);
         let mut cutline = slot.cutline.as_ref().map(|text| vec![text]).or_else(|| part(PartRole::Cutline)).map(|parts| {
             let mut cutline = Rich::default();
             for text in parts {
@@ -60,7 +60,8 @@ impl Desk<'_> {
         if cutline.is_none() || credit.is_none() {
             // The photographer's own words, in the picture file; a kind that
             // has no style for a cutline wants none of them.
-            let words = if style.is_some() { picture.words() } else { Words::default() };
+            // A group has the words of its first.
+            let words = slot.all().next().filter(|_| style.is_some()).map_or_else(Words::default, |id| edition.pictures.get(id).words());
             let by_photographer = |name: String| if chinese { format!("本报记者 {name} 摄") } else { name };
             cutline = cutline.or(words.caption.map(Rich::from));
             credit = credit.or(words.credit).or(words.byline.map(by_photographer));
@@ -74,26 +75,49 @@ impl Desk<'_> {
         if let Some(item) = self.cutline(slot, cutline, credit, &mut frame) {
             caption.push(item);
         }
-        let image = match &picture.drawing {
-            // A drawing is shown whole.
-            Some(_) => inside(&frame, picture.width, picture.height),
-            None => cover(&frame, picture.width, picture.height, slot.focus),
-        };
-        match &picture.drawing {
-            Some(drawing) => {
-                frame = image;
-                items.extend(drawn(drawing, &image, origin));
-            }
-            None => {
-                self.tell_ppi(picture.width, image.width(), slot.span);
-                let clip = outline_in(&slot.outline.shape, &frame);
-                items.push(Item::Picture(Picture { origin, picture: slot.picture, frame, image, clip, alt }));
+        let mut image = frame;
+        for (shot, place) in self.shots(slot, &frame) {
+            let picture = edition.pictures.get(shot.picture);
+            let lone = slot.lone().is_some();
+            let whole = match &picture.drawing {
+                // A drawing is shown whole.
+                Some(drawing) => {
+                    let whole = inside(&place, picture.width, picture.height);
+                    items.extend(drawn(drawing, &whole, origin));
+                    if lone {
+                        frame = whole;
+                    }
+                    whole
+                }
+                None => {
+                    let whole = cover(&place, picture.width, picture.height, shot.focus);
+                    self.tell_ppi(picture.width, whole.width(), slot.span);
+                    let clip = outline_in(&slot.outline.shape, &place);
+                    let alt = alt.clone();
+                    items.push(Item::Picture(Picture { origin, picture: shot.picture, frame: place, image: whole, clip, alt }));
+                    whole
+                }
+            };
+            if lone {
+                image = whole;
             }
         }
         items.extend(frame_items(&frame, &Frame::default(), origin));
         items.extend(caption);
         let name = story.map_or_else(String::new, |story| story.id.clone());
         PlacedPicture { item: Item::Group(Group { origin, role: Role::Figure, name, items }), frame, image }
+    }
+
+    /// The pictures of a slot, each with its place in the frame.
+    fn shots(&self, slot: &PictureSlot, frame: &Rect<PageSpace>) -> Vec<(Shot, Rect<PageSpace>)> {
+        let lists: Vec<Vec<(u32, u32)>> = slot
+            .shots
+            .iter()
+            .map(|list| {
+                list.iter().map(|shot| self.edition.pictures.get(shot.picture)).map(|picture| (picture.width, picture.height)).collect()
+            })
+            .collect();
+        slot.shots.iter().flatten().copied().zip(places(&lists, slot.arrange, slot.alley, frame)).collect()
     }
 
     /// Tells of a picture with too few pixels for its size.

@@ -136,7 +136,7 @@ impl<'a> Trial<'a> {
             }
             for (part, slot) in slots.iter().enumerate() {
                 for (nth, picture) in slot.pictures.iter().enumerate() {
-                    let file = self.edition.pictures.get(picture.picture).path.clone();
+                    let file = picture.files(&self.edition.pictures);
                     let mut tried = |by: i64| {
                         let mut changed = slots.to_vec();
                         let rect = &mut changed[part].pictures[nth].rect;

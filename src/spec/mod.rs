@@ -21,6 +21,7 @@ mod lints;
 mod measure;
 mod number;
 mod page;
+mod picture;
 mod printer;
 mod reader;
 mod table;
@@ -39,6 +40,7 @@ pub use layout::{
     WordsSpec, bundled_layout, bundled_names,
 };
 pub use lints::{Lints, lay_over};
-pub use page::{CopySpec, HeadOverSpec, OutlineSpec, PageSpec, PictureSpec, RuleSpec, StorySpec};
+pub use page::{CopySpec, HeadOverSpec, PageSpec, RuleSpec, StorySpec};
+pub use picture::{OutlineSpec, PictureSpec, ShotSpec};
 pub use printer::PrinterSpec;
 pub use value::{DrawnInk, Hao, InkSpec, Length, PageRange, Place, Reach};

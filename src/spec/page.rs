@@ -4,10 +4,10 @@ use super::ad::AdSpec;
 use super::cells::Cells;
 use super::columns::ColumnsSpec;
 use super::length::Axis;
-use super::measure::Bound;
+use super::picture::{PictureSpec, picture};
 use super::reader::read_file;
 use super::table::Table;
-use super::value::{DrawnInk, InkSpec, Length, Place, Reach};
+use super::value::{InkSpec, Place, Reach};
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
 
 /// `page-01.toml`.
@@ -90,56 +90,6 @@ pub enum CopySpec {
     Words(Spanned<String>, Option<Spanned<String>>),
 }
 
-/// What text keeps clear of 绕排.
-#[derive(Clone, Debug)]
-pub struct OutlineSpec {
-    /// `shape`: `"box"`, `"circle"` or `"alpha"`, the picture's own outline 抠图.
-    pub shape: Option<Spanned<String>>,
-    /// `polygon`: corners in per cent of the frame, `[[0, 0], [100, 0], [50, 100]]`.
-    pub polygon: Option<Spanned<Vec<(u32, u32)>>>,
-    /// `standoff`: how far text keeps away 绕排间距.
-    pub standoff: Option<Spanned<Length>>,
-    /// `text`: on which sides text may stand: `"both"`, `"left"`, `"right"`,
-    /// `"wider"`, `"none"`.
-    pub text: Option<Spanned<String>>,
-}
-
-/// `[[picture]]` or `[[story.picture]]`.
-#[derive(Clone, Debug)]
-pub struct PictureSpec {
-    /// The table's header, for messages.
-    pub span: Span,
-    /// `file`.
-    pub file: Spanned<String>,
-    /// `at`: the slot, cutline included.
-    pub at: Spanned<Place>,
-    /// `width`: narrower than the slot's columns, set against `side`.
-    pub width: Option<Spanned<Length>>,
-    /// `side`: `"left"`, `"right"` or `"centre"` when narrower.
-    pub side: Option<Spanned<String>>,
-    /// `cutline` 图说; when absent the story's own, or else what the picture
-    /// file itself says (XMP, IPTC); `""` for none.
-    pub cutline: Option<Spanned<String>>,
-    /// `cutline-at`: `"below"`, `"left"`, `"right"` or `"on"` the picture.
-    pub cutline_at: Option<Spanned<String>>,
-    /// `cutline-width`: how wide it is beside the picture.
-    pub cutline_width: Option<Spanned<Length>>,
-    /// `credit` 摄影; when absent the story's own, or else what the picture
-    /// file itself says; `""` for none.
-    pub credit: Option<Spanned<String>>,
-    /// `focus`: `[x, y]` in per cent of the picture, the point that cropping
-    /// keeps; 50, 50 when absent.
-    pub focus: Option<Spanned<(u32, u32)>>,
-    /// `ink = "K"`: printed in black alone, whatever its colours.
-    pub ink: Option<Spanned<String>>,
-    /// `inks` of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
-    pub inks: Vec<DrawnInk>,
-    /// `optional`: whether it may be left out to make its story fit.
-    pub optional: Option<Spanned<bool>>,
-    /// What text keeps clear of.
-    pub outline: OutlineSpec,
-}
-
 /// `[[rule]]`: either vertical (`after` a column, over `rows`) or horizontal
 /// (`below` a row, over `columns`).
 #[derive(Clone, Debug)]
@@ -170,7 +120,7 @@ impl PageSpec {
     /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` `[[ad]]` |
     /// | `[[story]]` | `copy` or `text`, `kind` `at` | `by` with `text`; `id` `head` `head-at` `head-over` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `head-over` `columns` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[picture]]` | `file` `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `focus` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` |
+    /// | `[[picture]]` | `file` or `group`, `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `focus` `arrange` `alley` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` |
     /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(source: SourceId, cells: &Cells, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
@@ -243,51 +193,6 @@ fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
         }
     }
     Some(CopySpec::Continues(of?, title))
-}
-
-fn outline(table: &mut Table<'_>) -> OutlineSpec {
-    let shape = table.choice("shape", &["box", "circle", "alpha"]);
-    let polygon = table.corners("polygon");
-    if let (Some(shape), Some(_)) = (&shape, &polygon) {
-        table.refuse(shape.span, "text runs round a `shape` or a `polygon`, not both".to_owned(), "");
-    }
-    let standoff = table.length("standoff", Bound::NotNegative);
-    let text = table.choice("text", &["both", "left", "right", "wider", "none"]);
-    OutlineSpec { shape, polygon, standoff, text }
-}
-
-fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
-    let span = table.span();
-    let file = table.must("file", Table::name);
-    let at = table.must("at", Table::grid_place);
-    let width = table.length("width", Bound::Positive);
-    let side = table.choice("side", &["left", "right", "centre"]);
-    let cutline = table.text("cutline");
-    let cutline_at = table.choice("cutline-at", &["below", "left", "right", "on"]);
-    let cutline_width = table.length("cutline-width", Bound::Positive);
-    let credit = table.text("credit");
-    let focus = table.per_cents("focus");
-    let optional = table.boolean("optional");
-    let outline = outline(&mut table);
-    let ink = table.choice("ink", &["K"]);
-    let inks = table.inks("inks");
-    table.finish();
-    Some(PictureSpec {
-        span,
-        file: file?,
-        at: at?,
-        width,
-        side,
-        cutline,
-        cutline_at,
-        cutline_width,
-        credit,
-        focus,
-        ink,
-        inks,
-        optional,
-        outline,
-    })
 }
 
 fn rule(mut table: Table<'_>) -> Option<RuleSpec> {

@@ -108,7 +108,8 @@ impl<'t> Table<'t> {
         self.name_of(key, value)
     }
 
-    fn name_of(&self, key: &str, value: &Parsed<DeValue<'_>>) -> Option<Spanned<String>> {
+    /// [`Table::name`] of a value that is at hand.
+    pub(super) fn name_of(&self, key: &str, value: &Parsed<DeValue<'_>>) -> Option<Spanned<String>> {
         let text = self.string_of(key, value, "")?;
         if text.value.trim().is_empty() {
             self.refuse(text.span, format!("`{key}` is empty"), "");
@@ -240,7 +241,8 @@ impl<'t> Table<'t> {
         self.table_of(key, value, format!("[{key}]"))
     }
 
-    fn table_of(&self, key: &str, value: &'t Parsed<DeValue<'t>>, name: String) -> Option<Table<'t>> {
+    /// [`Table::table`] of a value that is at hand.
+    pub(super) fn table_of(&self, key: &str, value: &'t Parsed<DeValue<'t>>, name: String) -> Option<Table<'t>> {
         match value.get_ref().as_table() {
             Some(entries) => Some(Table::new(self.reading, entries, self.reading.first_line(value.span()), name)),
             None => {

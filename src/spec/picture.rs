@@ -1,0 +1,172 @@
+//! A picture 图片, or a group of them 组照, as written.
+
+use toml::Spanned as Parsed;
+use toml::de::DeValue;
+
+use super::measure::Bound;
+use super::table::Table;
+use super::value::{DrawnInk, Length, Place};
+use crate::diag::{Span, Spanned};
+
+/// What text keeps clear of 绕排.
+#[derive(Clone, Debug)]
+pub struct OutlineSpec {
+    /// `shape`: `"box"`, `"circle"` or `"alpha"`, the picture's own outline 抠图.
+    pub shape: Option<Spanned<String>>,
+    /// `polygon`: corners in per cent of the frame, `[[0, 0], [100, 0], [50, 100]]`.
+    pub polygon: Option<Spanned<Vec<(u32, u32)>>>,
+    /// `standoff`: how far text keeps away 绕排间距.
+    pub standoff: Option<Spanned<Length>>,
+    /// `text`: on which sides text may stand: `"both"`, `"left"`, `"right"`,
+    /// `"wider"`, `"none"`.
+    pub text: Option<Spanned<String>>,
+}
+
+/// One picture of a group, `"a.jpg"` or `{ file = "a.jpg", focus = [50, 30] }`.
+#[derive(Clone, Debug)]
+pub struct ShotSpec {
+    /// `file`.
+    pub file: Spanned<String>,
+    /// `focus`: `[x, y]` in per cent, the point that cropping keeps.
+    pub focus: Option<(u32, u32)>,
+}
+
+/// `[[picture]]` or `[[story.picture]]`.
+#[derive(Clone, Debug)]
+pub struct PictureSpec {
+    /// The table's header, for messages.
+    pub span: Span,
+    /// `file`, or the files of a `group` 组照, in rows or in columns; none is
+    /// empty.
+    pub shots: Vec<Vec<ShotSpec>>,
+    /// `arrange`: whether the lists of a group are `"rows"`, one under the
+    /// other, or `"columns"`, one beside the other.
+    pub arrange: Option<Spanned<String>>,
+    /// `alley`: what lies between the pictures of a group.
+    pub alley: Option<Spanned<Length>>,
+    /// `at`: the slot, cutline included.
+    pub at: Spanned<Place>,
+    /// `width`: narrower than the slot's columns, set against `side`.
+    pub width: Option<Spanned<Length>>,
+    /// `side`: `"left"`, `"right"` or `"centre"` when narrower.
+    pub side: Option<Spanned<String>>,
+    /// `cutline` 图说; when absent the story's own, or else what the picture
+    /// file itself says (XMP, IPTC); `""` for none.
+    pub cutline: Option<Spanned<String>>,
+    /// `cutline-at`: `"below"`, `"left"`, `"right"` or `"on"` the picture.
+    pub cutline_at: Option<Spanned<String>>,
+    /// `cutline-width`: how wide it is beside the picture.
+    pub cutline_width: Option<Spanned<Length>>,
+    /// `credit` 摄影; when absent the story's own, or else what the picture
+    /// file itself says; `""` for none.
+    pub credit: Option<Spanned<String>>,
+    /// `focus`: `[x, y]` in per cent of the picture, the point that cropping
+    /// keeps, for every picture that has none of its own; 50, 50 when absent.
+    pub focus: Option<Spanned<(u32, u32)>>,
+    /// `ink = "K"`: printed in black alone, whatever its colours.
+    pub ink: Option<Spanned<String>>,
+    /// `inks` of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
+    pub inks: Vec<DrawnInk>,
+    /// `optional`: whether it may be left out to make its story fit.
+    pub optional: Option<Spanned<bool>>,
+    /// What text keeps clear of.
+    pub outline: OutlineSpec,
+}
+
+fn outline(table: &mut Table<'_>) -> OutlineSpec {
+    let shape = table.choice("shape", &["box", "circle", "alpha"]);
+    let polygon = table.corners("polygon");
+    if let (Some(shape), Some(_)) = (&shape, &polygon) {
+        table.refuse(shape.span, "text runs round a `shape` or a `polygon`, not both".to_owned(), "");
+    }
+    let standoff = table.length("standoff", Bound::NotNegative);
+    let text = table.choice("text", &["both", "left", "right", "wider", "none"]);
+    OutlineSpec { shape, polygon, standoff, text }
+}
+
+pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
+    let span = table.span();
+    let shots = shots(&mut table);
+    let arrange = table.choice("arrange", &["rows", "columns"]);
+    let alley = table.length("alley", Bound::NotNegative);
+    let at = table.must("at", Table::grid_place);
+    let width = table.length("width", Bound::Positive);
+    let side = table.choice("side", &["left", "right", "centre"]);
+    let cutline = table.text("cutline");
+    let cutline_at = table.choice("cutline-at", &["below", "left", "right", "on"]);
+    let cutline_width = table.length("cutline-width", Bound::Positive);
+    let credit = table.text("credit");
+    let focus = table.per_cents("focus");
+    let optional = table.boolean("optional");
+    let outline = outline(&mut table);
+    let ink = table.choice("ink", &["K"]);
+    let inks = table.inks("inks");
+    if !table.has("group") {
+        let pointless = arrange.as_ref().map(|arrange| ("arrange", arrange.span)).into_iter();
+        for (key, span) in pointless.chain(alley.as_ref().map(|alley| ("alley", alley.span))) {
+            table.refuse(span, format!("`{key}` is for a group of pictures"), GROUP_FORM);
+        }
+    } else if let Some(span) = outline.shape.as_ref().map(|shape| shape.span).or(outline.polygon.as_ref().map(|corners| corners.span)) {
+        table.refuse(span, "text runs round a group of pictures as round a box".to_owned(), "take `shape` and `polygon` out");
+    }
+    table.finish();
+    Some(PictureSpec {
+        span,
+        shots: shots?,
+        arrange,
+        alley,
+        at: at?,
+        width,
+        side,
+        cutline,
+        cutline_at,
+        cutline_width,
+        credit,
+        focus,
+        ink,
+        inks,
+        optional,
+        outline,
+    })
+}
+
+/// How `group` is written, for help texts.
+const GROUP_FORM: &str = "pictures side by side are group = [\"a.jpg\", \"b.jpg\"], row under row [[\"a.jpg\"], [\"b.jpg\", \"c.jpg\"]]; \
+     one with a focus is { file = \"a.jpg\", focus = [50, 30] }";
+
+/// The files of a picture: one, or a group of two or more.
+fn shots(table: &mut Table<'_>) -> Option<Vec<Vec<ShotSpec>>> {
+    if !table.has("group") {
+        let file = table.must("file", Table::name)?;
+        return Some(vec![vec![ShotSpec { file, focus: None }]]);
+    }
+    if let Some(file) = table.name("file") {
+        table.refuse(file.span, "a picture is one `file` or a `group` of them, not both".to_owned(), GROUP_FORM);
+    }
+    let value = table.value("group")?;
+    let lists: Vec<_> = value.get_ref().as_array().map_or_else(Vec::new, |array| array.iter().collect());
+    let nested = lists.iter().any(|list| list.get_ref().is_array());
+    let lists = if nested { lists } else { vec![value] };
+    let mut read = Vec::with_capacity(lists.len());
+    for list in lists {
+        let Some(list) = list.get_ref().as_array().filter(|list| !list.is_empty()) else {
+            table.mistyped("group", list, "lists of pictures", GROUP_FORM);
+            return None;
+        };
+        read.push(list.iter().map(|shot| one(table, shot)).collect::<Option<Vec<_>>>()?);
+    }
+    if read.iter().map(Vec::len).sum::<usize>() < 2 {
+        table.refuse(table.place(value), "a group has two pictures at least".to_owned(), "write one picture as `file`");
+    }
+    Some(read)
+}
+
+fn one<'t>(table: &Table<'t>, shot: &'t Parsed<DeValue<'t>>) -> Option<ShotSpec> {
+    if shot.get_ref().as_table().is_none() {
+        return Some(ShotSpec { file: table.name_of("group", shot)?, focus: None });
+    }
+    let mut shot = table.table_of("group", shot, "a picture of `group`".to_owned())?;
+    let (file, focus) = (shot.must("file", Table::name), shot.per_cents("focus"));
+    shot.finish();
+    Some(ShotSpec { file: file?, focus: focus.map(|focus| focus.value) })
+}
