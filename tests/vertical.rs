@@ -2,14 +2,17 @@
 //! which form marks take and where.
 
 use duikai::asset::{Fonts, Pen};
+use duikai::desk::DiskDesk;
 use duikai::forme::{GlyphRun, Item, Turn};
 use duikai::geom::{Em, Len};
 use duikai::style::{Breaker, Kinsoku, Lang, Writing};
-use duikai::{GalleyJob, galley};
+use duikai::{GalleyJob, galley_with};
 
 const SIZE: Len = Len::pt(9);
 /// The top of an em box above its baseline.
 const TOP: Len = Len::from_units(SIZE.units() * 88 / 100);
+
+const FANGSONG: &str = "fonts/fangsong-regular.otf";
 
 /// One character as it stands: the pen of its glyph on the page.
 struct Stood {
@@ -19,6 +22,15 @@ struct Stood {
     turn: Turn,
     run: GlyphRun,
     glyph: u16,
+}
+
+/// The bundled faces and 仿宋.
+fn fonts() -> Fonts {
+    let mut fonts = Fonts::bundled();
+    fonts.announce(FANGSONG);
+    let id = fonts.find("fangsong").expect("announced");
+    fonts.supply(id, std::fs::read(FANGSONG).expect("is there")).expect("a font");
+    fonts
 }
 
 fn runs(copy: &str, measure: i32) -> Vec<GlyphRun> {
@@ -31,7 +43,8 @@ fn runs(copy: &str, measure: i32) -> Vec<GlyphRun> {
         breaker: Breaker::Optimum,
         style: "body".to_owned(),
     };
-    let (_, told, set) = galley("copy.md", copy.as_bytes(), &job);
+    let desk = DiskDesk::new(vec![FANGSONG.into()]);
+    let (_, told, set) = galley_with(&desk, "copy.md", copy.as_bytes(), &job);
     let set = set.unwrap_or_else(|| panic!("{told:?}"));
     let items = set.formes().into_iter().flat_map(|forme| forme.items);
     items.filter_map(|item| if let Item::GlyphRun(run) = item { Some(run) } else { None }).collect()
@@ -57,7 +70,7 @@ fn find(set: &[Stood], c: char) -> &Stood {
 /// The middle of a character's ink, from the top left of its cell, in em:
 /// right and down.
 fn middle(stood: &Stood, cell_top: Len) -> (f64, f64) {
-    let fonts = Fonts::bundled();
+    let fonts = fonts();
     let face = fonts.face(stood.run.font);
     let [left, bottom, right, top] = face.ink_box(stood.glyph).expect("ink").map(f64::from);
     let em = f64::from(face.units_per_em());
@@ -152,6 +165,35 @@ fn brackets_and_book_marks_are_turned_forms() {
         let (wide, high) = (extent.2 - extent.0, extent.3 - extent.1);
         assert!(if mark == '—' { high > wide * 10.0 } else { wide > high }, "{mark} is {wide} by {high}");
     }
+}
+
+/// The bundled 仿宋 has no vertical forms: what is set is the same, by turning
+/// brackets and dashes and by moving stops to the other corner.
+#[test]
+fn a_face_without_vertical_forms_is_set_as_one_that_has_them() {
+    let copy = "[国，民（经）济。发——展“综”述、中]{仿宋}";
+    let set = stood(copy, 20);
+    let of_song = stood(&copy.replace("[", "").replace("]{仿宋}", ""), 20);
+    assert_ne!(set[0].run.font, of_song[0].run.font);
+    for mark in ['，', '。', '、'] {
+        let before = set.iter().position(|stood| stood.c == mark).unwrap() - 1;
+        let (right, down) = middle(&set[before + 1], of_song[before].y - TOP + SIZE);
+        let right = right + (set[before + 1].x - set[before].x).to_pt() / SIZE.to_pt();
+        assert!(right > 0.6 && down < 0.4, "{mark} {right} {down}");
+        assert_eq!(set[before + 1].turn, Turn::Upright);
+    }
+    for mark in ['（', '）', '—', '“', '”'] {
+        let found = find(&set, mark);
+        assert_eq!(found.turn, Turn::Clockwise, "{mark}");
+        // The middle of the em box stands on the line's.
+        let line = find(&set, '国').x + SIZE / 2;
+        assert!((line - found.x - SIZE.scale(38, 100)).units().abs() < 10, "{mark}");
+    }
+    // Every 字 stands where it stands in the face that has the forms.
+    for c in "国民经济发展综述中".chars() {
+        assert_eq!(find(&set, c).y, find(&of_song, c).y, "{c}");
+    }
+    assert_eq!(set.iter().map(|stood| stood.c).collect::<String>(), "国，民（经）济。发——展“综”述、中");
 }
 
 #[test]

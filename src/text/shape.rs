@@ -24,6 +24,7 @@ pub struct Shaper<'a> {
     faces: BTreeMap<FontId, rustybuzz::Face<'static>>,
     plans: BTreeMap<(FontId, Lang, Width, Way), ShapePlan>,
     fits: Fits,
+    forms: BTreeMap<(FontId, Lang, char), bool>,
     buffer: Option<UnicodeBuffer>,
 }
 
@@ -59,8 +60,8 @@ impl Width {
 
     fn features(self, way: Way) -> Vec<Feature> {
         let tags: &[&[u8; 4]] = match (self, way) {
-            (_, Way::Across) | (Width::Half, Way::Level | Way::Turned) => &[b"hwid"],
-            (_, Way::Upright) => &[b"vert"],
+            (_, Way::Across) | (Width::Half, Way::Level | Way::Turned | Way::Lying) => &[b"hwid"],
+            (_, Way::Upright | Way::Raised) => &[b"vert"],
             (Width::Proportional, _) => &[b"pwid"],
             (Width::Tight, Way::Level) => &[b"palt"],
             (Width::Own | Width::Tight, _) => &[],
@@ -86,7 +87,7 @@ struct Run {
 impl<'a> Shaper<'a> {
     /// A shaper over the fonts of a run.
     pub fn new(fonts: &'a Fonts) -> Shaper<'a> {
-        Shaper { fonts, faces: BTreeMap::new(), plans: BTreeMap::new(), fits: Fits::default(), buffer: None }
+        Shaper { fonts, faces: BTreeMap::new(), plans: BTreeMap::new(), fits: Fits::default(), forms: BTreeMap::new(), buffer: None }
     }
 
     /// Shapes one paragraph, once for all measures.
@@ -174,8 +175,13 @@ impl<'a> Shaper<'a> {
             });
             let fit = self.fits.fit(self.fonts, wanted, font, wide);
             let wide = wide && fit != Fit::SAME;
-            let way = ways.as_ref().map_or(Way::Level, |ways| ways[at]);
-            let width = if way == Way::Turned { Width::Own } else { Width::of(character, classes[at], style) };
+            let mut way = ways.as_ref().map_or(Way::Level, |ways| ways[at]);
+            if let (Way::Upright, Some(other)) = (way, Way::without_form(character))
+                && !self.has_vertical_form(font, style.lang, character)
+            {
+                way = other;
+            }
+            let width = if matches!(way, Way::Turned | Way::Lying) { Width::Own } else { Width::of(character, classes[at], style) };
             let shift = treat::shift(line.text, line.treats, at);
             let end = at + character.len_utf8();
             match runs.last_mut() {
@@ -190,6 +196,28 @@ impl<'a> Shaper<'a> {
         runs
     }
 
+    /// Whether a face sets a mark otherwise in vertical lines; asked of it once.
+    fn has_vertical_form(&mut self, font: FontId, lang: Lang, character: char) -> bool {
+        if let Some(has) = self.forms.get(&(font, lang, character)) {
+            return *has;
+        }
+        let face = self.faces.entry(font).or_insert_with(|| face_of(self.fonts, font));
+        let set = set_in(self.fonts, font, lang, character);
+        let (script, language) = shaping_language(lang);
+        let mut buffer = UnicodeBuffer::new();
+        buffer.add(set, 0);
+        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_script(script);
+        if let Some(language) = language {
+            buffer.set_language(language);
+        }
+        let shaped = rustybuzz::shape(face, &Width::Own.features(Way::Upright), buffer);
+        let level = self.fonts.face(font).glyph(set).map(u32::from);
+        let has = shaped.glyph_infos().first().map(|info| info.glyph_id) != level;
+        self.forms.insert((font, lang, character), has);
+        has
+    }
+
     fn shape_run(&mut self, run: &Run, classes: &[Class], par: &mut ShapedPar) {
         let font = run.font;
         let lang = par.style.lang;
@@ -200,11 +228,9 @@ impl<'a> Shaper<'a> {
         });
         let (script, language) = shaping_language(lang);
         let mut buffer = self.buffer.take().unwrap_or_default();
-        if run.way == Way::Upright {
+        if run.way.is_vertical() {
             for (at, character) in par.text[run.bytes.clone()].char_indices() {
-                let other = vertical::set_as(character, lang);
-                let has = self.fonts.face(font).glyph(other).is_some();
-                buffer.add(if has { other } else { character }, at as u32);
+                buffer.add(set_in(self.fonts, font, lang, character), at as u32);
             }
         } else {
             buffer.push_str(&par.text[run.bytes.clone()]);
@@ -261,6 +287,15 @@ impl<'a> Shaper<'a> {
                 // Across the line a piece stands in the middle.
                 let middle = (size - pen) / 2;
                 par.glyphs[first_glyph as usize..].iter_mut().for_each(|glyph| glyph.x += middle);
+                if run.way == Way::Raised
+                    && let Some([left, bottom, right, top]) =
+                        infos.get(at).and_then(|info| self.fonts.face(font).ink_box(info.glyph_id as u16))
+                {
+                    // Through the middle of the em box to the other corner.
+                    let across = pen - scaled(i32::from(left) + i32::from(right));
+                    let up = drawn.scale(76, 100) - scaled(i32::from(bottom) + i32::from(top));
+                    par.glyphs[first_glyph as usize..].iter_mut().for_each(|glyph| (glyph.x, glyph.y) = (glyph.x + across, glyph.y - up));
+                }
                 // A dash of two em is one glyph; its depth is that of its characters.
                 let cells = if class == Class::Duo { par.text[start..end].chars().count() as i64 } else { 1 };
                 squeeze::seat(class, character, size * cells, &par.style)
@@ -322,6 +357,12 @@ fn face_of(fonts: &Fonts, font: FontId) -> rustybuzz::Face<'static> {
         Some(shaping) => shaping,
         None => unreachable!("{font} was parsed before"),
     }
+}
+
+/// The character that stands for another in vertical lines, if the face has it.
+fn set_in(fonts: &Fonts, font: FontId, lang: Lang, character: char) -> char {
+    let other = vertical::set_as(character, lang);
+    if fonts.face(font).glyph(other).is_some() { other } else { character }
 }
 
 /// Script and language are always set: they choose glyph forms and the width of quotes.

@@ -13,6 +13,11 @@ pub(super) enum Way {
     Upright,
     /// Turned clockwise.
     Turned,
+    /// A mark turned clockwise, of which the face has no vertical form.
+    Lying,
+    /// A mark that the face draws at the lower left alone, moved to the upper
+    /// right.
+    Raised,
     /// Short numbers, side by side in one cell.
     Across,
 }
@@ -22,8 +27,26 @@ impl Way {
     pub fn stance(self) -> Stance {
         match self {
             Way::Level => Stance::Level,
-            Way::Upright | Way::Across => Stance::Upright,
-            Way::Turned => Stance::Turned,
+            Way::Upright | Way::Raised | Way::Across => Stance::Upright,
+            Way::Turned | Way::Lying => Stance::Turned,
+        }
+    }
+
+    /// Whether [`set_as`] says what is set.
+    pub fn is_vertical(self) -> bool {
+        matches!(self, Way::Upright | Way::Raised | Way::Lying)
+    }
+
+    /// How a mark stands in a face that has no vertical form of it; `None` for
+    /// what stands as it is.
+    pub fn without_form(character: char) -> Option<Way> {
+        match character {
+            '，' | '。' | '、' | '．' => Some(Way::Raised),
+            '（' | '）' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『' | '』' | '【' | '】' | '〖' | '〗' | '〔' | '〕' | '［' | '］'
+            | '｛' | '｝' | '“' | '”' | '‘' | '’' | '—' | '―' | '⸺' | '…' | '⋯' | '～' | '〜' | '–' | 'ー' | '＝' => {
+                Some(Way::Lying)
+            }
+            _ => None,
         }
     }
 }
