@@ -32,6 +32,9 @@ pub struct Shaper<'a> {
 /// Noto faces leave there at the median.
 const KANA_BEARING: Em = Em::ratio(1, 16);
 
+/// The top of an em box above its baseline.
+const EM_TOP: Em = Em::ratio(88, 100);
+
 /// Which width of a face's characters is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Width {
@@ -282,8 +285,18 @@ impl<'a> Shaper<'a> {
             }
             let class = classes[start];
             let character = par.text[start..end].chars().next().unwrap_or(' ');
-            let drawn_width = |glyph: u16| self.fonts.face(font).ink_box(glyph).map(|ink| (i32::from(ink[0]), i32::from(ink[2])));
-            let seat = if run.way.stance() == Stance::Upright {
+            let ink_box = || {
+                let glyph = par.glyphs.get(first_glyph as usize)?;
+                self.fonts.face(font).ink_box(glyph.id).map(|ink| ink.map(i32::from))
+            };
+            let seat = if let (Width::Tight, Way::Upright, Some([_, bottom, _, top])) = (run.width, run.way, ink_box()) {
+                // No face is asked for `vpal`: its lines would have to be shaped as vertical ones, and its forms are had by `vert`.
+                let (ink, bearing) = (scaled(top - bottom), KANA_BEARING.at(size));
+                let middle = (size - pen) / 2;
+                par.glyphs[first_glyph as usize..].iter_mut().for_each(|glyph| glyph.x += middle);
+                let above = EM_TOP.at(size) - scaled(top);
+                squeeze::Seat { width: ink + bearing * 2, lead: Len::ZERO, trail: Len::ZERO, cut: above - bearing }
+            } else if run.way.stance() == Stance::Upright {
                 // Across the line a piece stands in the middle.
                 let middle = (size - pen) / 2;
                 par.glyphs[first_glyph as usize..].iter_mut().for_each(|glyph| glyph.x += middle);
@@ -304,9 +317,7 @@ impl<'a> Shaper<'a> {
             } else if run.width == Width::Half {
                 // A face without half-width figures has its own set in the middle.
                 squeeze::Seat { width: size / 2, lead: Len::ZERO, trail: Len::ZERO, cut: (pen - size / 2) / 2 }
-            } else if let (Width::Tight, false, Some((left, right))) =
-                (run.width, self.fonts.face(font).has_palt(), par.glyphs.get(first_glyph as usize).and_then(|glyph| drawn_width(glyph.id)))
-            {
+            } else if let (Width::Tight, false, Some([left, _, right, _])) = (run.width, self.fonts.face(font).has_palt(), ink_box()) {
                 let (ink, bearing) = (scaled(right - left), KANA_BEARING.at(size));
                 squeeze::Seat { width: ink + bearing * 2, lead: Len::ZERO, trail: Len::ZERO, cut: scaled(left) - bearing }
             } else {

@@ -42,6 +42,8 @@ pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) 
         Class::Comma | Class::Stop if wide && (centred(lang) || lang == Lang::Ja && matches!(character, '：' | '；')) => both,
         Class::Open if wide => Seat { lead: blank, ..none },
         Class::Close | Class::Comma | Class::Stop if wide => Seat { trail: blank, ..none },
+        // In Taiwan and Hong Kong they take one em (CLREQ §3.1.6.1), however narrow the face draws them.
+        Class::Mid | Class::Slash if centred(lang) && character != '/' && !wide => Seat { width: size, cut: (width - size) / 2, ..none },
         // A full-width 分隔号 is drawn across its whole em and has no blank.
         Class::Mid if wide => both,
         Class::Stop if width < size.scale(9, 10) && is_doubled(character) => Seat { width: size, cut: -((size - width) / 2), ..none },

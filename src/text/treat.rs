@@ -76,6 +76,9 @@ pub(super) fn seat(shift: Shift, width: Len, size: Len) -> Seat {
 /// spaces get no dot (GB/T 15834 §5.1.8).
 pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts: &Fonts) {
     for (number, (range, treat)) in (1..).zip(treats) {
+        if matches!(treat, Treat::Sup | Treat::Sub) {
+            hold(par, range.start);
+        }
         for cluster in &mut par.clusters {
             let (start, end) = (cluster.start as usize, cluster.end as usize);
             if !range.contains(&start) {
@@ -114,6 +117,16 @@ pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts
             let middle = (face.to_len(left + right, size) / 2, face.to_len(bottom + top, size) / 2);
             Some(Dot { font, glyph, size, middle })
         });
+    }
+}
+
+/// A note sign stays close to what it notes, as does any small figure
+/// (CLREQ §3.1.5).
+fn hold(par: &mut ShapedPar, start: usize) {
+    if let Some(noted) = par.clusters.iter_mut().find(|cluster| cluster.end as usize == start)
+        && noted.class != Class::Space
+    {
+        (noted.after, noted.gap, noted.gap_kind) = (Break::Barred, Len::ZERO, Gap::Fixed);
     }
 }
 

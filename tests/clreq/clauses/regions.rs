@@ -1,6 +1,7 @@
 //! Where Taiwan, Hong Kong and Japan differ from the mainland (CLREQ §3.1.2,
 //! §3.1.3; JLREQ 3.1). Only characters that the bundled faces have.
 
+use crate::column::on_page_by;
 use crate::line::{Set, is, texts};
 use crate::sheet::{natural, set};
 
@@ -118,5 +119,33 @@ fn kana_may_stand_as_tight_as_they_are_drawn() {
             assert!((0.0..0.4).contains(&gap), "{face}: {gap} between {} and {}", pair[0].c, pair[1].c);
         }
         assert!(tight.find('国').advance > 0.999, "字 keep their em");
+    }
+}
+
+/// Kana of a vertical line stand as close as those of a level one, and
+/// their small forms stay at the upper right.
+#[test]
+fn kana_of_vertical_lines_may_stand_as_tight_as_they_are_drawn() {
+    let copy = "国ちょっとイメージしました中";
+    for face in ["song", "hei", "kai"] {
+        let set = |tight: bool| on_page_by(copy, 20, &format!("lang = \"ja\"\nindent = \"0字\"\nfont = \"{face}\"\nkana-tight = {tight}"));
+        let (solid, tight) = (set(false), set(true));
+        is(solid.held('国', '中'), 12.0, face);
+        let held = tight.held('国', '中');
+        assert!((7.5..11.5).contains(&held), "{face}: {held}");
+        for pair in tight.set.windows(2) {
+            let gap = pair[1].ink[1] - pair[0].ink[3];
+            assert!((0.0..0.4).contains(&gap), "{face}: {gap} between {} and {}", pair[0].c, pair[1].c);
+        }
+    }
+}
+
+#[test]
+fn taiwan_slashes_and_middle_dots_take_one_em() {
+    for face in ["song", "hei", "kai"] {
+        for mark in ['·', '・', '／'] {
+            let held = natural(&format!("国{mark}中"), &format!("lang = \"zh-TW\"\nfont = \"{face}\"")).held('国', '中');
+            is(held, 1.0, &format!("{face} {mark}"));
+        }
     }
 }

@@ -107,3 +107,21 @@ fn opened_lines_keep_their_units_solid() {
         assert!(line.set[0].width > solid.set[0].width, "the gaps beside them open");
     }
 }
+
+#[test]
+fn note_signs_stay_with_what_they_note() {
+    for note in ["1", "[2]", "①", "注3", "*"] {
+        let escaped = note.replace('[', "〔").replace(']', "〕");
+        let copy = format!("一二三四五六七八[{escaped}]{{上标}}九十");
+        for measure in 4..12 {
+            // It stands off the line, so what is read back as its line is not the text's.
+            let lines = set(&copy, f64::from(measure), "");
+            let first = escaped.chars().next().expect("a sign");
+            let sign = lines.iter().flat_map(|line| &line.set).find(|set| set.c == first).expect("is set");
+            assert!(sign.x > 0.5, "{note} at {measure} begins a line");
+        }
+    }
+    let lines = set("一二三四[1]{上标}五", 40.0, "");
+    let find = |c: char| lines.iter().flat_map(|line| &line.set).find(|set| set.c == c).expect("is set").x;
+    is(find('1') - find('四'), 1.0, "no gap before it");
+}
