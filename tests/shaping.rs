@@ -1,13 +1,16 @@
 //! rustybuzz is no longer maintained; its heir must shape the sample's copy alike.
+//! And what shaping costs.
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use duikai::asset::Fonts;
 use duikai::diag::Sink;
 use duikai::edition::bundled_style;
 use duikai::geom::Len;
-use duikai::style::{Figures, Lang};
+use duikai::line::{Slots, break_};
+use duikai::style::{Figures, Lang, ParStyle};
 use duikai::text::{RichLine, Shaper};
 use harfrust::{Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShaperFont, Tag};
 
@@ -123,4 +126,29 @@ fn blanks_of_marks_are_what_the_face_takes_off() {
     }
     assert!(other.is_empty(), "{other:#?}");
     assert!(compared > 150, "{compared}");
+}
+
+/// Shaping asks faces for glyphs and advances, never for outlines, whose walk
+/// once made it four times as dear as breaking. The best of some runs, since
+/// other tests run beside this one.
+#[test]
+fn shaping_costs_no_more_than_breaking_twice() {
+    let fonts = Fonts::bundled();
+    let font = fonts.find("song").expect("bundled");
+    let style = ParStyle::plain(font, Len::pt(9), Len::pt(12), Lang::ZhCn);
+    let text: String = "国民经济增长9.6%，达到1214.94亿元，“十三五”末翻了一番还多。".chars().cycle().take(5_000).collect();
+    let mut shaper = Shaper::new(&fonts);
+    let timed = |run: &mut dyn FnMut()| -> Duration {
+        let start = Instant::now();
+        run();
+        start.elapsed()
+    };
+    let par = shaper.shape(RichLine::plain(&text), &style);
+    let slots = Slots { measures: &[], beyond: Len::pt(117) };
+    let (mut shaping, mut breaking) = (Duration::MAX, Duration::MAX);
+    for _ in 0..9 {
+        shaping = shaping.min(timed(&mut || drop(shaper.shape(RichLine::plain(&text), &style))));
+        breaking = breaking.min(timed(&mut || drop(break_(&par, slots))));
+    }
+    assert!(shaping < breaking * 2, "{shaping:?} against {breaking:?}");
 }

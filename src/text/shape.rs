@@ -285,11 +285,13 @@ impl<'a> Shaper<'a> {
             }
             let class = classes[start];
             let character = par.text[start..end].chars().next().unwrap_or(' ');
-            let ink_box = || {
-                let glyph = par.glyphs.get(first_glyph as usize)?;
-                self.fonts.face(font).ink_box(glyph.id).map(|ink| ink.map(i32::from))
-            };
-            let seat = if let (Width::Tight, Way::Upright, Some([_, bottom, _, top])) = (run.width, run.way, ink_box()) {
+            // Walking an outline costs more than all else here: only what is set tight is asked.
+            let tight = par.glyphs.get(first_glyph as usize).filter(|_| run.width == Width::Tight).and_then(|glyph| {
+                let face = self.fonts.face(font);
+                let wanted = run.way == Way::Upright || !face.has_palt();
+                wanted.then(|| face.ink_box(glyph.id).map(|ink| ink.map(i32::from)))?
+            });
+            let seat = if let (Way::Upright, Some([_, bottom, _, top])) = (run.way, tight) {
                 // No face is asked for `vpal`: its lines would have to be shaped as vertical ones, and its forms are had by `vert`.
                 let (ink, bearing) = (scaled(top - bottom), KANA_BEARING.at(size));
                 let middle = (size - pen) / 2;
@@ -317,7 +319,7 @@ impl<'a> Shaper<'a> {
             } else if run.width == Width::Half {
                 // A face without half-width figures has its own set in the middle.
                 squeeze::Seat { width: size / 2, lead: Len::ZERO, trail: Len::ZERO, cut: (pen - size / 2) / 2 }
-            } else if let (Width::Tight, false, Some([left, _, right, _])) = (run.width, self.fonts.face(font).has_palt(), ink_box()) {
+            } else if let Some([left, _, right, _]) = tight {
                 let (ink, bearing) = (scaled(right - left), KANA_BEARING.at(size));
                 squeeze::Seat { width: ink + bearing * 2, lead: Len::ZERO, trail: Len::ZERO, cut: scaled(left) - bearing }
             } else {
