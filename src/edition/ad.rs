@@ -168,7 +168,7 @@ impl Loader<'_> {
                 }
             }
             if is_drawing(&path) {
-                return self.drawing(&path, span, &spec.inks, false, house).map(AdMatter::Picture);
+                return self.drawing(&path, span, &spec.inks, false, &house.paints()).map(AdMatter::Picture);
             }
             self.no_inks(&spec.inks);
             let added = self.pictures.add(&path, bytes);

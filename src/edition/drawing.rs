@@ -6,13 +6,20 @@
 
 use std::collections::BTreeMap;
 
-use super::house::House;
+use super::house::Lace;
 use super::inks;
-use super::load::Loader;
+use super::load::{Loader, beside};
 use crate::asset::{Drawing, OutputProfile, PictureId, Pixels, Rgb, Separations};
-use crate::diag::{Code, Diagnostic, Span};
-use crate::ink::Ink;
-use crate::spec::DrawnInk;
+use crate::diag::{Code, Diagnostic, Span, Spanned};
+use crate::ink::{Ink, Spot};
+use crate::spec::{DrawnInk, RuleStyleSpec};
+
+/// What drawings are printed in: the inks that the house declares, and the
+/// condition that its tables are for.
+pub(super) struct Paints<'a> {
+    pub inks: &'a BTreeMap<String, Spot>,
+    pub condition: &'a OutputProfile,
+}
 
 /// Whether a file is named as a drawing.
 pub(super) fn is_drawing(path: &str) -> bool {
@@ -20,6 +27,34 @@ pub(super) fn is_drawing(path: &str) -> bool {
 }
 
 impl Loader<'_> {
+    /// The drawings of the rules that have any, by the name of the rule.
+    pub(super) fn laces(&mut self, rules: &BTreeMap<String, RuleStyleSpec>, paints: &Paints<'_>) -> BTreeMap<String, Lace> {
+        let mut laces = BTreeMap::new();
+        for (name, spec) in rules {
+            let Some(tile) = &spec.tile else { continue };
+            let mut one = |file: &Spanned<String>, inks: &dyn Fn(&Drawing<Rgb>) -> Vec<DrawnInk>| {
+                let path = beside(self.sources.path(file.span.source), &file.value);
+                if !is_drawing(&path) {
+                    let message = format!("“{path}” is no SVG drawing, of which alone a rule is made");
+                    self.sink.tell(Diagnostic::new(Code::BadDrawing, file.span, message).help("draw it as SVG of flat colours"));
+                    return None;
+                }
+                let bytes = self.read(&path, Some(file.span), "drawing").ok()?;
+                let inks = Drawing::read(&bytes).map(|drawing| inks(&drawing)).unwrap_or_default();
+                self.drawing(&path, file.span, &inks, false, paints)
+            };
+            let tile = one(tile, &|_| spec.inks.clone());
+            // It shares the inks of the tile and may lack a colour of it.
+            let has = |drawing: &Drawing<Rgb>, ink: &DrawnInk| drawing.colours().contains(&ink.colour);
+            let corner =
+                spec.corner.as_ref().map(|file| one(file, &|corner| spec.inks.iter().filter(|ink| has(corner, ink)).cloned().collect()));
+            if let Some(tile) = tile {
+                laces.insert(name.clone(), Lace { tile, corner: corner.flatten() });
+            }
+        }
+        laces
+    }
+
     /// Tells that what is no drawing has no colours to give inks to.
     pub(super) fn no_inks(&mut self, given: &[DrawnInk]) {
         if let Some(first) = given.first() {
@@ -29,7 +64,7 @@ impl Loader<'_> {
     }
 
     /// A drawing in ink; in black ink alone when `mono`.
-    pub(super) fn drawing(&mut self, path: &str, from: Span, given: &[DrawnInk], mono: bool, house: &House) -> Option<PictureId> {
+    pub(super) fn drawing(&mut self, path: &str, from: Span, given: &[DrawnInk], mono: bool, paints: &Paints<'_>) -> Option<PictureId> {
         let bytes = self.read(path, Some(from), "drawing").ok()?;
         let drawing = match Drawing::read(&bytes) {
             Ok(drawing) => drawing,
@@ -49,12 +84,12 @@ impl Loader<'_> {
                 let message = "the drawing has no such colour";
                 self.sink.tell(Diagnostic::new(Code::UnknownName, *place, message).help(format!("its colours are {}", has.join(", "))));
             }
-            if let Some(ink) = inks::ink(ink, &house.inks, self.sink) {
+            if let Some(ink) = inks::ink(ink, paints.inks, self.sink) {
                 inks.insert(*colour, ink);
             }
         }
         let rest: Vec<Rgb> = colours.into_iter().filter(|colour| !inks.contains_key(colour)).collect();
-        for (colour, ink) in rest.iter().zip(converted(&rest, mono, &house.condition)) {
+        for (colour, ink) in rest.iter().zip(converted(&rest, mono, paints.condition)) {
             inks.insert(*colour, ink);
         }
         // The same drawing in other inks is another picture.

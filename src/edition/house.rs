@@ -9,6 +9,7 @@ use crate::spec::{Cells, IssuesSpec, Lints, PageRange};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
+use super::drawing::Paints;
 use super::grid::Grid;
 use super::words::Words;
 
@@ -40,6 +41,17 @@ pub struct RuleStyle {
     pub dash: Option<(Len, Len)>,
     /// A second line: gap and thickness.
     pub second: Option<(Len, Len)>,
+    /// What is repeated along it in place of lines.
+    pub lace: Option<Lace>,
+}
+
+/// The drawings of a lace 花边.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lace {
+    /// What is repeated.
+    pub tile: PictureId,
+    /// What stands at the corners of a box, drawn for the upper left.
+    pub corner: Option<PictureId>,
 }
 
 /// What stands round and behind a slot.
@@ -236,4 +248,11 @@ pub struct House {
     pub words: Words,
     /// What page 1 must print, each in the words any of which will do.
     pub must_print: Vec<Vec<String>>,
+}
+
+impl House {
+    /// What its drawings are printed in.
+    pub(super) fn paints(&self) -> Paints<'_> {
+        Paints { inks: &self.inks, condition: &self.condition }
+    }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::drawing::is_drawing;
+use super::drawing::{Paints, is_drawing};
 use super::grid::Grid;
 use super::house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Press, RuleStyle, Standard, VAlign};
 use super::load::{Loader, beside, outside};
@@ -103,8 +103,10 @@ impl Loader<'_> {
         }
         super::pairs::declare(&layout, &measures, fonts, self.sink);
         let inks = super::inks::declared(&layout, self.sink);
+        let condition = super::press::condition(self, &layout.press);
+        let laces = self.laces(&layout.rules, &Paints { inks: &inks, condition: &condition });
         let mut resolver = Resolver { layout: &layout, fonts, measures, lang, inks: &inks, sink: self.sink };
-        let rules = resolver.rules();
+        let rules = resolver.rules(&laces);
         let styles = resolver.styles();
         let kinds = resolver.kinds(&styles, &rules);
         let press = Press {
@@ -114,7 +116,6 @@ impl Loader<'_> {
             },
             marks: layout.press.marks.as_ref().is_some_and(|marks| marks.value),
         };
-        let condition = super::press::condition(self, &layout.press);
         let mut house = House {
             trim,
             bleed,
@@ -235,7 +236,7 @@ impl Loader<'_> {
         let picture = spec.file.as_ref().and_then(|file| {
             let path = beside(self.sources.path(file.span.source), &file.value);
             if is_drawing(&path) {
-                return self.drawing(&path, file.span, &spec.inks, false, house);
+                return self.drawing(&path, file.span, &spec.inks, false, &house.paints());
             }
             self.no_inks(&spec.inks);
             self.picture(&path, file.span)

@@ -84,7 +84,7 @@ impl PageMaker<'_, '_> {
         let path = beside(self.folder, &shot.file.value);
         let (span, mono) = (shot.file.span, spec.ink.is_some());
         let picture = if is_drawing(&path) {
-            self.loader.drawing(&path, span, &spec.inks, mono, self.house)
+            self.loader.drawing(&path, span, &spec.inks, mono, &self.house.paints())
         } else {
             let picture = self.loader.picture(&path, span);
             if mono { picture.and_then(|id| self.loader.grey(id, span)) } else { picture }

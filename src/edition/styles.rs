@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::house::{Frame, Kind, PartStyle, RuleStyle};
+use super::house::{Frame, Kind, Lace, PartStyle, RuleStyle};
 use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic, Reported, Sink, Spanned};
 use crate::geom::{Em, Len};
@@ -80,9 +80,9 @@ pub(super) struct Resolver<'a> {
 
 impl Resolver<'_> {
     /// Every rule by name.
-    pub fn rules(&mut self) -> BTreeMap<String, RuleStyle> {
+    pub fn rules(&mut self, laces: &BTreeMap<String, Lace>) -> BTreeMap<String, RuleStyle> {
         let layout = self.layout;
-        layout.rules.iter().map(|(name, spec)| (name.clone(), self.rule(spec))).collect()
+        layout.rules.iter().map(|(name, spec)| (name.clone(), RuleStyle { lace: laces.get(name).copied(), ..self.rule(spec) })).collect()
     }
 
     fn rule(&mut self, spec: &RuleStyleSpec) -> RuleStyle {
@@ -93,6 +93,7 @@ impl Resolver<'_> {
             ink: ink.unwrap_or(Ink::BLACK),
             dash: spec.dash.as_ref().map(|dash| (self.measures.len(dash.value.0), self.measures.len(dash.value.1))),
             second: spec.second.as_ref().map(|second| (spec.gap.as_ref().map_or(Len::PT, len), len(second))),
+            lace: None,
         }
     }
 

@@ -14,14 +14,19 @@ use crate::style::{ParStyle, Writing};
 impl Desk<'_> {
     pub(super) fn furniture(&mut self, slot: &FurnitureSlot, width: Len) -> Item {
         let origin = Origin(slot.origin);
-        let mut items = frame_items(&slot.rect, &slot.frame, origin);
+        let mut items = frame_items(&slot.rect, &slot.frame, origin, &self.edition.pictures);
         // All rows run as the first does.
         let writing = slot.rows.first().map_or(Writing::Horizontal, |row| row.style.par.writing);
         let axes = axes_of(writing, width);
         let inner = axes.in_text(&slot.rect.grown(-slot.frame.padding));
         for (rule, y) in [(&slot.rule_above, slot.rect.top), (&slot.rule_below, slot.rect.bottom)] {
             if let Some(rule) = rule {
-                items.extend(straight(RulePlace::Across { y, left: slot.rect.left, right: slot.rect.right }, rule, origin));
+                items.extend(straight(
+                    RulePlace::Across { y, left: slot.rect.left, right: slot.rect.right },
+                    rule,
+                    origin,
+                    &self.edition.pictures,
+                ));
             }
         }
         let mut set = Vec::new();

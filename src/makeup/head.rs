@@ -182,7 +182,7 @@ impl Desk<'_> {
         }
         if let Some(rule) = &slot.kind.head_rule {
             let place = RulePlace::Across { y: area.bottom, left: area.left, right: area.right };
-            items.extend(straight(place.on_page(axes), rule, origin));
+            items.extend(straight(place.on_page(axes), rule, origin, &self.edition.pictures));
         }
         Some(Item::Group(Group { origin, role: Role::Head, name: slot.id.clone(), items }))
     }

@@ -15,6 +15,7 @@ mod group;
 mod head;
 mod inks;
 mod interline;
+mod lace;
 mod legs;
 mod page;
 mod picture;

@@ -9,6 +9,7 @@ use super::copyfit::Spent;
 use super::inks::check_inks;
 use super::rule::straight;
 use super::story::Stand;
+use crate::asset::Pictures;
 use crate::diag::{Sink, Span};
 use crate::edition::{Edition, Page};
 use crate::forme::{Forme, Group, Item, Origin, Role, Sheet};
@@ -90,7 +91,7 @@ pub fn make_up(edition: &Edition) -> Vec<MadePage> {
         let stories = (0..page.stories.len()).filter_map(|nth| carried.remove(&(at, nth)));
         let items = &mut made.forme.items;
         items.splice(page.furniture.len()..page.furniture.len(), stories);
-        items.extend(rules(page));
+        items.extend(rules(page, &edition.pictures));
         check_inks(edition, page, items, &mut made.sink);
     }
     made
@@ -132,8 +133,8 @@ fn set_page(edition: &Edition, at: usize) -> SetPage {
     set
 }
 
-fn rules(page: &Page) -> Option<Item> {
-    let items: Vec<Item> = page.rules.iter().flat_map(|rule| straight(rule.place, &rule.style, Origin(rule.origin))).collect();
+fn rules(page: &Page, pictures: &Pictures) -> Option<Item> {
+    let items: Vec<Item> = page.rules.iter().flat_map(|rule| straight(rule.place, &rule.style, Origin(rule.origin), pictures)).collect();
     (!items.is_empty()).then(|| Item::Group(Group { origin: Origin::default(), role: Role::Rules, name: "rules".to_owned(), items }))
 }
 

@@ -3,11 +3,10 @@
 use super::Desk;
 use super::group::places;
 use super::legs::outline_in;
-use super::rule::frame_items;
 use super::run::line_items;
 use crate::asset::{Drawing, Pencil, Shape, Stroke, Words};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::edition::{CutlineAt, Frame, PictureSlot, Shot, StorySlot};
+use crate::edition::{CutlineAt, PictureSlot, Shot, StorySlot};
 use crate::forme::{Fill, Group, Item, Mark, Origin, Path, Picture, Role};
 use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
@@ -102,7 +101,6 @@ impl Desk<'_> {
                 image = whole;
             }
         }
-        items.extend(frame_items(&frame, &Frame::default(), origin));
         items.extend(caption);
         let name = story.map_or_else(String::new, |story| story.id.clone());
         PlacedPicture { item: Item::Group(Group { origin, role: Role::Figure, name, items }), frame, image }
@@ -207,12 +205,21 @@ impl Desk<'_> {
 
 /// A drawing in its place: its paths, scaled.
 pub(super) fn drawn(drawing: &Drawing<Ink>, image: &Rect<PageSpace>, origin: Origin) -> Vec<Item> {
+    let place = |x: Len, y: Len| Point::new(image.left + x, image.top + y);
+    drawn_by(drawing, (image.width(), image.height()), place, origin)
+}
+
+/// A drawing of some size, each of its points put where `place` says.
+pub(super) fn drawn_by(
+    drawing: &Drawing<Ink>,
+    (across, down): (Len, Len),
+    place: impl Fn(Len, Len) -> Point<PageSpace>,
+    origin: Origin,
+) -> Vec<Item> {
     let scale = |length: Len, to: Len, from: Len| length.scale(to.units(), from.units().max(1));
     let (width, height) = drawing.size;
-    let place = |point: Point<PageSpace>| {
-        Point::new(image.left + scale(point.x, image.width(), width), image.top + scale(point.y, image.height(), height))
-    };
-    let thin = |length: Len| scale(length, image.width(), width);
+    let place = |point: Point<PageSpace>| place(scale(point.x, across, width), scale(point.y, down, height));
+    let thin = |length: Len| scale(length, across, width);
     let one = |shape: &Shape<Ink>| {
         let stroke = match &shape.stroke {
             Stroke::Fill { even_odd } => Stroke::Fill { even_odd: *even_odd },

@@ -1,13 +1,18 @@
 //! Rules 线, boxes 框 and tints 底纹.
 
-use crate::asset::{Cap, Join, Pencil, Step, Stroke};
+use super::lace;
+use crate::asset::{Cap, Join, Pencil, Pictures, Step, Stroke};
 use crate::edition::{Frame, RulePlace, RuleStyle};
 use crate::forme::{Fill, Item, Origin, Path, Rule};
 use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
 
-/// A straight rule; a double one is two lines either side of the centre line.
-pub(super) fn straight(place: RulePlace, style: &RuleStyle, origin: Origin) -> Vec<Item> {
+/// A straight rule; a double one is two lines either side of the centre line,
+/// a lace 花边 a row of tiles on it.
+pub(super) fn straight(place: RulePlace, style: &RuleStyle, origin: Origin, pictures: &Pictures) -> Vec<Item> {
+    if let Some(lace) = &style.lace {
+        return lace::along(place, lace, style.weight, origin, pictures);
+    }
     let line = |shift: Len, weight: Len| {
         let (from, to) = match place {
             RulePlace::Down { x, top, bottom } => (Point::new(x + shift, top), Point::new(x + shift, bottom)),
@@ -25,9 +30,16 @@ pub(super) fn straight(place: RulePlace, style: &RuleStyle, origin: Origin) -> V
 }
 
 /// What stands behind and round a rectangle. Box rules run inside its edges
-/// and meet at the corners, which may be round.
-pub(super) fn frame_items(rect: &Rect<PageSpace>, frame: &Frame, origin: Origin) -> Vec<Item> {
+/// and meet at the corners, which may be round but for those of a lace; a tint
+/// ends at the inner edge of a lace.
+pub(super) fn frame_items(rect: &Rect<PageSpace>, frame: &Frame, origin: Origin, pictures: &Pictures) -> Vec<Item> {
     let mut items = Vec::new();
+    if let Some((style, lace)) = frame.rule.as_ref().and_then(|style| Some((style, style.lace.as_ref()?))) {
+        let inner = rect.grown(-style.weight);
+        items.extend(frame.tint.filter(|_| !inner.is_empty()).map(|ink| Item::Fill(Fill { origin, rect: inner, ink })));
+        items.extend(lace::round(rect, lace, style.weight, origin, pictures));
+        return items;
+    }
     let corner = frame.corner.min(rect.width() / 2).min(rect.height() / 2);
     if corner > Len::ZERO {
         let round = |rect: &Rect<PageSpace>, corner: Len, stroke: Stroke, ink: Ink| {
@@ -101,9 +113,9 @@ mod tests {
     #[test]
     fn round_boxes_lie_inside_their_place() {
         let rect = Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(50));
-        let rule = RuleStyle { weight: Len::pt(2), ink: Ink::BLACK, dash: None, second: Some((Len::pt(1), Len::pt(1))) };
+        let rule = RuleStyle { weight: Len::pt(2), ink: Ink::BLACK, dash: None, second: Some((Len::pt(1), Len::pt(1))), lace: None };
         let frame = Frame { rule: Some(rule), padding: Len::ZERO, tint: Some(Ink::K(100)), corner: Len::pt(6) };
-        let bounds: Vec<Rect<PageSpace>> = frame_items(&rect, &frame, Origin(0))
+        let bounds: Vec<Rect<PageSpace>> = frame_items(&rect, &frame, Origin(0), &Pictures::default())
             .iter()
             .map(|item| if let Item::Path(path) = item { path.bounds().unwrap() } else { panic!("{item:?}") })
             .collect();
@@ -114,7 +126,7 @@ mod tests {
     fn corners_are_no_rounder_than_the_box_is_wide() {
         let rect = Rect::at(Len::ZERO, Len::ZERO, Len::pt(100), Len::pt(10));
         let frame = Frame { tint: Some(Ink::BLACK), corner: Len::pt(40), ..Frame::default() };
-        let items = frame_items(&rect, &frame, Origin(0));
+        let items = frame_items(&rect, &frame, Origin(0), &Pictures::default());
         let Item::Path(path) = &items[0] else { panic!("{items:?}") };
         assert!(matches!(path.steps[0], Step::Move(point) if point == Point::new(Len::pt(5), Len::ZERO)), "{:?}", path.steps[0]);
     }

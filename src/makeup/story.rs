@@ -77,11 +77,11 @@ impl Desk<'_> {
         let axes = stand.axes();
         let origin = Origin(slot.origin);
         let mut items = vec![Item::Mark(Mark::Dest { dest: dest(slot), title: self.title(slot), at: slot.rect.origin() })];
-        items.extend(frame_items(&slot.rect, &slot.kind.frame, origin));
+        items.extend(frame_items(&slot.rect, &slot.kind.frame, origin, &self.edition.pictures));
         let whole = axes.in_text(&slot.rect);
         for (rule, y) in slot.kind.edges.iter().zip([whole.top, whole.bottom]) {
             let place = RulePlace::Across { y, left: whole.left, right: whole.right }.on_page(&axes);
-            items.extend(rule.iter().flat_map(|rule| straight(place, rule, origin)));
+            items.extend(rule.iter().flat_map(|rule| straight(place, rule, origin, &self.edition.pictures)));
         }
         let inner = inner_areas(slot, grid, &axes);
         // A slot has at least one place.

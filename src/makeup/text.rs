@@ -68,7 +68,9 @@ impl Desk<'_> {
                 }
                 for row in poured.rows.iter().filter(|row| row.leg == nth) {
                     let rules = table_rules(row, slot, &galley.tables, &poured, grid, drop);
-                    set.extend(rules.into_iter().flat_map(|(place, rule)| straight(place.on_page(&axes), rule, origin)));
+                    set.extend(
+                        rules.into_iter().flat_map(|(place, rule)| straight(place.on_page(&axes), rule, origin, &self.edition.pictures)),
+                    );
                 }
                 for jump in jumps.iter().filter(|jump| jump.part == part && jump.to > part && nth + 1 == mine.end) {
                     set.push(jump.item(origin, &axes));
@@ -82,7 +84,12 @@ impl Desk<'_> {
                     let top = leg.frame.top.max(next.frame.top);
                     let bottom = leg.frame.bottom.min(next.frame.bottom).min(foot + grid.size - grid.ascent());
                     for (top, bottom) in clear_stretches(x, top, bottom, opened, grid.pitch) {
-                        opened.items.extend(straight(RulePlace::Down { x, top, bottom }.on_page(&axes), rule, origin));
+                        opened.items.extend(straight(
+                            RulePlace::Down { x, top, bottom }.on_page(&axes),
+                            rule,
+                            origin,
+                            &self.edition.pictures,
+                        ));
                     }
                 }
             }

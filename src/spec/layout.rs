@@ -302,6 +302,12 @@ pub struct RuleStyleSpec {
     pub second: Option<Spanned<Length>>,
     /// `gap` between the two lines.
     pub gap: Option<Spanned<Length>>,
+    /// `tile`: the SVG that is repeated along it 花边, as high as `weight`.
+    pub tile: Option<Spanned<String>>,
+    /// `corner`: the SVG at the corners of a box, drawn for the upper left.
+    pub corner: Option<Spanned<String>>,
+    /// `inks` of the colours of the two.
+    pub inks: Vec<DrawnInk>,
 }
 
 /// `[[furniture]]` 固定件.

@@ -53,7 +53,7 @@ impl LayoutSpec {
     /// | `[ink.NAME]` | `alternate` | `plate` |
     /// | `[style.NAME]` | | `base` `font` `bold` `latin` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `across` `kana-tight` `readings` `reading-rows` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
     /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `rule-above` `rule-below` `head-rule` `table-rule` `table-head-rule` `middle` |
-    /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap` |
+    /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap`, or `tile` `corner` `inks` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `file` `inks` `valign` `box` `padding` `corner` `tint` `rule-above` `rule-below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<LayoutSpec, Reported> {
         read_file(source, sources, sink, "the layout file", |mut root| {
@@ -231,8 +231,21 @@ fn rule(mut table: Table<'_>) -> Option<RuleStyleSpec> {
     let dash = dash.map(|Spanned { value: [on, off], span }| Spanned { value: (on, off), span });
     let second = table.length("second", Bound::Positive);
     let gap = table.length("gap", Bound::NotNegative);
+    let (tile, corner, inks) = (table.name("tile"), table.name("corner"), table.inks("inks"));
+    if let Some(tile) = &tile {
+        let lines = [("ink", ink.is_some()), ("dash", dash.is_some()), ("second", second.is_some()), ("gap", gap.is_some())];
+        for (key, _) in lines.into_iter().filter(|(_, written)| *written) {
+            table.refuse(
+                tile.span,
+                format!("a rule is of a `tile` or of lines: it takes no `{key}`"),
+                "the colours of a tile are given `inks`",
+            );
+        }
+    } else if corner.is_some() || !inks.is_empty() {
+        table.refuse(span, "only a rule of a `tile` has a `corner` and `inks`".to_owned(), "name the drawing that is repeated as `tile`");
+    }
     table.finish();
-    Some(RuleStyleSpec { span, weight: weight?, ink, dash, second, gap })
+    Some(RuleStyleSpec { span, weight: weight?, ink, dash, second, gap, tile, corner, inks })
 }
 
 fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
