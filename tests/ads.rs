@@ -504,3 +504,28 @@ fn a_nameplate_may_be_a_drawing() {
     assert!(!off(drawn.width().to_pt(), 100.0) && !off(drawn.height().to_pt(), 100.0 / 3.0), "{drawn:?}");
     assert!(drawn.bottom < line.y && drawn.top.to_pt() >= 4.0, "{drawn:?} {line:?}");
 }
+
+/// A nameplate that was drawn as a PDF stands in its furniture, whole, and is
+/// held to the rules of the press as advertisements are.
+#[test]
+fn a_nameplate_may_be_a_page_of_a_pdf() {
+    let set = |nameplate: Draft| -> Outcome {
+        let house = "include = [\"layout.toml\"]\n\n[[furniture]]\nname = \"nameplate\"\nframe = [\"20pt\", \"20pt\", \"100pt\", \"94pt\"]\nfile = \"name.pdf\"\n";
+        let mut desk = MemoryDesk::new();
+        desk.put("edition.toml", EDITION).put("house.toml", house).put("page.toml", "number = 1\nsection = \"要闻\"\n");
+        desk.put("layout.toml", include_str!("suite/layout.toml")).put("name.pdf", nameplate.bytes());
+        typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None })
+    };
+    let outcome = set(Draft::plain());
+    assert!(outcome.diagnostics.iter().all(|told| told.severity < Severity::Warning), "{:?}", outcome.diagnostics);
+    let setting = outcome.setting.expect("is set");
+    let groups = setting.formes[0].items.iter().filter_map(|item| if let Item::Group(group) = item { Some(&group.items) } else { None });
+    let placed: Vec<_> = groups.flatten().filter_map(|item| if let Item::Page(page) = item { Some(page) } else { None }).collect();
+    let [page] = placed[..] else { panic!("{placed:?}") };
+    // 210 by 94 pt in 100 by 94.
+    let (width, height) = (page.image.width().to_pt(), page.image.height().to_pt());
+    assert!((width - 100.0).abs() < 0.01 && (height - HEIGHT * 100.0 / WIDTH).abs() < 0.01, "{width} by {height}");
+    // Red of a screen is no ink.
+    let red = set(Draft::new("", "", b"1 0 0 rg 20 20 60 40 re f"));
+    assert!(red.diagnostics.iter().any(|told| told.message.starts_with("the drawing “name.pdf”")), "{:?}", red.diagnostics);
+}

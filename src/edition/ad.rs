@@ -20,9 +20,9 @@ const MOST_TOLD: usize = 12;
 /// The style of the mark 广告 in a layout.
 const LABEL_STYLE: &str = "ad-label";
 
-/// What an advertisement is made of.
+/// What an advertisement or a piece of furniture is made of.
 #[derive(Clone, Debug)]
-pub enum AdMatter {
+pub enum Matter {
     /// A picture.
     Picture(PictureId),
     /// A page of a PDF.
@@ -54,7 +54,7 @@ pub struct AdSlot {
     /// Where the whole of it would.
     pub image: Rect<PageSpace>,
     /// What it is made of.
-    pub matter: AdMatter,
+    pub matter: Matter,
     /// Whose it is; the file's stem when nobody says.
     pub client: String,
     /// The order's name.
@@ -76,15 +76,15 @@ impl PageMaker<'_, '_> {
         let tolerance = spec.tolerance.as_ref().map_or(TOLERANCE, |length| measures.len(length.value));
         let fit = spec.fit.as_ref().map_or("exact", |fit| fit.value.as_str());
         let (size, natural) = match &matter {
-            AdMatter::Page(page) => (page.size, true),
-            AdMatter::Picture(id) => {
+            Matter::Page(page) => (page.size, true),
+            Matter::Picture(id) => {
                 let picture = self.loader.pictures.get(*id);
                 // As wide as the slot: pixels have no size of their own.
                 let height = rect.width().scale(i64::from(picture.height.max(1)), i64::from(picture.width.max(1)));
                 (Size { width: rect.width(), height }, false)
             }
         };
-        if let (AdMatter::Picture(id), "cover", Some(written)) = (&matter, fit, &spec.fit)
+        if let (Matter::Picture(id), "cover", Some(written)) = (&matter, fit, &spec.fit)
             && self.loader.pictures.get(*id).drawing.is_some()
         {
             self.loader.sink.tell(
@@ -154,7 +154,7 @@ impl PageMaker<'_, '_> {
 }
 
 impl Loader<'_> {
-    fn ad_matter(&mut self, folder: &str, spec: &AdSpec, house: &House) -> Option<AdMatter> {
+    fn ad_matter(&mut self, folder: &str, spec: &AdSpec, house: &House) -> Option<Matter> {
         let (path, span) = (beside(folder, &spec.file.value), spec.file.span);
         let bytes = self.read(&path, Some(span), "advertisement").ok()?;
         let is_pdf = path.to_ascii_lowercase().ends_with(".pdf") || bytes[..bytes.len().min(1024)].windows(5).any(|five| five == b"%PDF-");
@@ -168,48 +168,64 @@ impl Loader<'_> {
                 }
             }
             if is_drawing(&path) {
-                return self.drawing(&path, span, &spec.inks, false, &house.paints()).map(AdMatter::Picture);
+                return self.drawing(&path, span, &spec.inks, false, &house.paints()).map(Matter::Picture);
             }
             self.no_inks(&spec.inks);
             let added = self.pictures.add(&path, bytes);
-            return self.usable(added, &path, span).map(AdMatter::Picture);
+            return self.usable(added, &path, span).map(Matter::Picture);
         }
         self.no_inks(&spec.inks);
         let which = spec.page_box.as_ref().and_then(|name| PageBox::from_name(&name.value)).unwrap_or(PageBox::Trim);
         let number = spec.page.as_ref().map_or(1, |page| page.value);
+        let placed = self.placed("advertisement", (&path, span), &bytes, (number, which), house);
+        let misfit = match placed {
+            Ok(matter) => return Some(matter),
+            Err(misfit) => misfit,
+        };
+        let (at, why, help) = match misfit {
+            Misfit::File(why) => (span, why, "ask the client for the file again, saved as PDF/X"),
+            Misfit::Page(why) => (spec.page.as_ref().map_or(span, |page| page.span), why, "correct `page`"),
+            Misfit::Box(why) => {
+                (spec.page_box.as_ref().map_or(span, |name| name.span), why, "say which box is meant, as in `box = \"media\"`")
+            }
+        };
+        self.sink.tell(Diagnostic::new(Code::BadAd, at, format!("the advertisement “{path}” cannot be placed: {why}")).help(help));
+        None
+    }
+
+    /// A page of a PDF for the plates of the house; tells what breaks a rule
+    /// of its press and can yet be placed.
+    pub(super) fn placed(
+        &mut self,
+        what: &str,
+        (path, span): (&str, Span),
+        bytes: &[u8],
+        (number, which): (u32, PageBox),
+        house: &House,
+    ) -> Result<Matter, Misfit> {
         let standard = match house.press.standard {
             super::house::Standard::X1a => preflight::Standard::X1a,
             super::house::Standard::X4 => preflight::Standard::X4,
         };
         // Spot inks are held to those of the page, once it is made up.
         let printer = Printer { standard, marks: true, spots: u32::MAX, ..Printer::default() };
-        match placeable(&bytes, number, which, &printer) {
+        match placeable(bytes, number, which, &printer) {
             Ok(placed) => {
-                self.tell_findings(&path, span, &placed.findings);
-                Some(AdMatter::Page(Arc::new(placed.page)))
+                self.tell_findings(what, path, span, &placed.findings);
+                Ok(Matter::Page(Arc::new(placed.page)))
             }
-            Err(misfit) => {
-                let (at, why, help) = match misfit {
-                    Misfit::File(why) => (span, why, "ask the client for the file again, saved as PDF/X"),
-                    Misfit::Page(why) => (spec.page.as_ref().map_or(span, |page| page.span), why, "correct `page`"),
-                    Misfit::Box(why) => {
-                        (spec.page_box.as_ref().map_or(span, |name| name.span), why, "say which box is meant, as in `box = \"media\"`")
-                    }
-                };
-                self.sink.tell(Diagnostic::new(Code::BadAd, at, format!("the advertisement “{path}” cannot be placed: {why}")).help(help));
-                None
-            }
+            Err(misfit) => Err(misfit),
         }
     }
 
-    fn tell_findings(&mut self, path: &str, span: Span, findings: &[Finding]) {
+    fn tell_findings(&mut self, what: &str, path: &str, span: Span, findings: &[Finding]) {
         for finding in findings.iter().take(MOST_TOLD) {
             let place = finding
                 .place
                 .map_or_else(String::new, |place| format!(" at {:.1},{:.1} mm", place.left.to_mm().max(0.0), place.top.to_mm().max(0.0)));
             let times = if finding.count > 1 { format!(", {} times", finding.count) } else { String::new() };
             let (said, rule) = (&finding.message, finding.rule.name());
-            let message = format!("the advertisement “{path}”{place}: {said}{times} [{rule}]");
+            let message = format!("the {what} “{path}”{place}: {said}{times} [{rule}]");
             let mut diagnostic = Diagnostic::new(Code::AdPreflight, span, message);
             if finding.weight == Weight::Warning {
                 diagnostic.severity = Severity::Warning;
@@ -218,7 +234,7 @@ impl Loader<'_> {
         }
         if findings.len() > MOST_TOLD {
             let denied = findings.iter().skip(MOST_TOLD).any(|finding| finding.weight == Weight::Error);
-            let message = format!("the advertisement “{path}” breaks {} rules more", findings.len() - MOST_TOLD);
+            let message = format!("the {what} “{path}” breaks {} rules more", findings.len() - MOST_TOLD);
             let mut diagnostic = Diagnostic::new(Code::AdPreflight, span, message);
             if !denied {
                 diagnostic.severity = Severity::Warning;

@@ -9,6 +9,7 @@ use crate::spec::{Cells, IssuesSpec, Lints, PageRange};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
+use super::ad::Matter;
 use super::drawing::Paints;
 use super::grid::Grid;
 use super::words::Words;
@@ -158,7 +159,7 @@ pub struct FurnitureSlot {
     /// Its lines.
     pub rows: Vec<FurnitureRow>,
     /// What stands above them, such as a nameplate that was drawn.
-    pub picture: Option<PictureId>,
+    pub matter: Option<Matter>,
     /// Where they stand.
     pub valign: VAlign,
     /// Box and tint.

@@ -3,19 +3,17 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::drawing::{Paints, is_drawing};
+use super::drawing::Paints;
 use super::grid::Grid;
-use super::house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Press, RuleStyle, Standard, VAlign};
-use super::load::{Loader, beside, outside};
+use super::house::{Copyfit, House, Press, Standard};
+use super::load::{Loader, beside};
 use super::styles::{Measures, Resolver, unknown};
 use super::words::Words;
 use crate::asset::Fonts;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Span, Spanned};
 use crate::geom::{Axes, Em, Len, Rect, Size};
-use crate::spec::{
-    CopyfitSpec, FurnitureSpec, LayoutSpec, Length, Lints, PageRange, PressSpec, WordsSpec, bundled_layout, bundled_names, lay_over,
-};
+use crate::spec::{CopyfitSpec, LayoutSpec, Lints, PressSpec, WordsSpec, bundled_layout, bundled_names, lay_over};
 use crate::style::{Lang, ParStyle};
 
 impl Loader<'_> {
@@ -182,83 +180,6 @@ impl Loader<'_> {
         chain.pop();
         merge(merged, spec);
         Ok(())
-    }
-
-    fn furniture(&mut self, spec: &FurnitureSpec, house: &House, measures: &Measures) -> FurnitureSlot {
-        let rect = match (&spec.at, &spec.frame) {
-            (Some(at), _) => {
-                if !house.grid.holds(&at.value) {
-                    self.sink.tell(outside(&house.grid, at.span, &format!("furniture “{}”", spec.name.value)));
-                }
-                house.grid.rect(&at.value)
-            }
-            (None, Some(frame)) => {
-                let [left, top, width, height] = frame.value.map(|length: Length| measures.len(length));
-                Rect::at(left, top, width, height)
-            }
-            (None, None) => {
-                self.sink.tell(Diagnostic::new(
-                    Code::MissingKey,
-                    spec.span,
-                    format!("furniture “{}” has neither `at` nor `frame`", spec.name.value),
-                ));
-                house.grid.area()
-            }
-        };
-        let mut rule = |name: &Option<Spanned<String>>| -> Option<RuleStyle> {
-            let name = name.as_ref()?;
-            let found = house.rules.get(&name.value).copied();
-            if found.is_none() {
-                unknown(self.sink, "rule", name, house.rules.keys().map(String::as_str));
-            }
-            found
-        };
-        let (boxed, rule_above, rule_below) = (rule(&spec.boxed), rule(&spec.rule_above), rule(&spec.rule_below));
-        let tint = spec.tint.as_ref().and_then(|tint| super::inks::ink(tint, &house.inks, self.sink));
-        let mut rows = Vec::new();
-        for line in &spec.lines {
-            match house.styles.get(&line.style.value) {
-                Some(style) => rows.push(FurnitureRow { text: line.text.value.clone(), style: style.clone(), span: line.text.span }),
-                None => drop(unknown(self.sink, "style", &line.style, house.styles.keys().map(String::as_str))),
-            }
-        }
-        let valign = match spec.valign.as_ref().map(|valign| valign.value.as_str()) {
-            None | Some("middle") => VAlign::Middle,
-            Some("top") => VAlign::Top,
-            Some("bottom") => VAlign::Bottom,
-            Some(_) => {
-                if let Some(valign) = &spec.valign {
-                    unknown(self.sink, "vertical alignment", valign, ["top", "middle", "bottom"]);
-                }
-                VAlign::Middle
-            }
-        };
-        let picture = spec.file.as_ref().and_then(|file| {
-            let path = beside(self.sources.path(file.span.source), &file.value);
-            if is_drawing(&path) {
-                return self.drawing(&path, file.span, &spec.inks, false, &house.paints());
-            }
-            self.no_inks(&spec.inks);
-            self.picture(&path, file.span)
-        });
-        FurnitureSlot {
-            name: spec.name.value.clone(),
-            span: spec.span,
-            origin: self.origin(spec.span),
-            pages: spec.pages.as_ref().map_or(PageRange::All, |pages| pages.value),
-            rect,
-            rows,
-            picture,
-            valign,
-            frame: Frame {
-                rule: boxed,
-                padding: spec.padding.as_ref().map_or(Len::ZERO, |padding| measures.len(padding.value)),
-                tint,
-                corner: spec.corner.as_ref().map_or(Len::ZERO, |corner| measures.len(corner.value)),
-            },
-            rule_above,
-            rule_below,
-        }
     }
 }
 

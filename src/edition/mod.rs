@@ -10,6 +10,7 @@ mod calendar;
 mod columns;
 mod drawing;
 mod fields;
+mod furniture;
 mod grid;
 mod house;
 mod inks;
@@ -26,7 +27,7 @@ mod styles;
 mod words;
 
 pub use crate::spec::ColumnMode;
-pub use ad::{AdLabel, AdMatter, AdSlot};
+pub use ad::{AdLabel, AdSlot, Matter};
 pub use calendar::{chinese_number, date_words, day_number, weekday};
 pub use columns::Columns;
 pub use grid::Grid;

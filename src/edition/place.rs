@@ -64,6 +64,7 @@ impl PageMaker<'_, '_> {
                 slot.rect = Rect::new(slot.rect.left + spread.fold, slot.rect.top, slot.rect.right + spread.fold, slot.rect.bottom)
             });
             furniture.extend(right);
+            furniture.extend(self.fold_furniture(spread.fold));
             trim.width += spread.fold;
         }
         let inks = page_inks(spec.inks.as_ref(), &self.house.inks, self.loader.sink);
@@ -434,14 +435,29 @@ impl PageMaker<'_, '_> {
         Some(RuleSlot { origin: self.loader.origin(spec.span), style, place: place.on_page(&grid.axes) })
     }
 
+    /// What stands at the fold of a spread 中缝; its places count from there.
+    fn fold_furniture(&mut self, fold: Len) -> Vec<FurnitureSlot> {
+        let at_fold = self.house.furniture.iter().filter(|slot| slot.pages == PageRange::Spread);
+        let mut slots: Vec<FurnitureSlot> = at_fold.cloned().collect();
+        for slot in &mut slots {
+            slot.rect = Rect::new(slot.rect.left + fold, slot.rect.top, slot.rect.right + fold, slot.rect.bottom);
+        }
+        self.filled(slots, self.fields)
+    }
+
     fn furniture(&mut self, number: u32, fields: &BTreeMap<String, String>) -> Vec<FurnitureSlot> {
         let stands = |pages: PageRange| match pages {
             PageRange::All => true,
             PageRange::Odd => number % 2 == 1,
             PageRange::Even => number.is_multiple_of(2),
             PageRange::Between(first, last) => (first..=last).contains(&number),
+            PageRange::Spread => false,
         };
-        let mut slots: Vec<FurnitureSlot> = self.house.furniture.iter().filter(|slot| stands(slot.pages)).cloned().collect();
+        let slots = self.house.furniture.iter().filter(|slot| stands(slot.pages)).cloned().collect();
+        self.filled(slots, fields)
+    }
+
+    fn filled(&mut self, mut slots: Vec<FurnitureSlot>, fields: &BTreeMap<String, String>) -> Vec<FurnitureSlot> {
         for slot in &mut slots {
             for row in &mut slot.rows {
                 row.text = fill(&row.text, row.span, fields, FURNITURE, self.loader.sink);

@@ -12,7 +12,8 @@ use crate::geom::{Len, PageSpace, Rect};
 pub struct AtFold {
     /// Characters that the fold cuts.
     cut: Vec<Piece>,
-    /// Lines with characters in the gutter, headlines left out.
+    /// Lines with characters in the gutter, left out headlines and what the
+    /// house put there.
     gutter: Vec<Piece>,
 }
 
@@ -40,13 +41,13 @@ impl AtFold {
         for item in items {
             match item {
                 Item::Group(group) => self.collect(&group.items, Some(group.role), fold, gutter, fonts),
-                Item::GlyphRun(run) => self.run(run, role == Some(Role::Head), fold, gutter, fonts),
+                Item::GlyphRun(run) => self.run(run, matches!(role, Some(Role::Head | Role::Furniture)), fold, gutter, fonts),
                 _ => {}
             }
         }
     }
 
-    fn run(&mut self, run: &GlyphRun, head: bool, fold: Len, gutter: (Len, Len), fonts: &Fonts) {
+    fn run(&mut self, run: &GlyphRun, meant: bool, fold: Len, gutter: (Len, Len), fonts: &Fonts) {
         let edge = run.size / EDGE;
         // A mark at a line's end has its blank half beyond it.
         let blank = run.size / 2;
@@ -58,7 +59,7 @@ impl AtFold {
             let piece = || Piece { origin: run.origin, rect, text: run.text_of(glyph).to_owned() };
             if left + edge < fold && right - edge > fold {
                 self.cut.push(piece());
-            } else if !head && right - blank > gutter.0 && left + blank < gutter.1 {
+            } else if !meant && right - blank > gutter.0 && left + blank < gutter.1 {
                 match &mut inside {
                     Some(inside) => {
                         inside.rect = inside.rect.union(&rect);

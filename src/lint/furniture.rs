@@ -153,7 +153,7 @@ pub(super) fn legal(press: &Press<'_>, found: &mut Vec<Found>) {
         let mut missing: Vec<String> = Vec::new();
         if sheet.page.number == 1 {
             // A nameplate that was drawn says the name where no program reads it.
-            let drawn = sheet.page.furniture.iter().any(|slot| slot.picture.is_some());
+            let drawn = sheet.page.furniture.iter().any(|slot| slot.matter.is_some());
             let paper = (!drawn).then(|| vec![press.edition.paper.clone()]);
             let date = date_words(&press.edition.date);
             let wanted = paper.into_iter().chain([date]).chain(press.edition.must_print.iter().cloned());

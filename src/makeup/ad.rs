@@ -3,8 +3,8 @@
 use super::Desk;
 use super::picture::drawn;
 use super::run::line_items;
-use crate::diag::Diagnostic;
-use crate::edition::{AdLabel, AdMatter, AdSlot, Page};
+use crate::diag::{Diagnostic, Span};
+use crate::edition::{AdLabel, AdSlot, Matter, Page};
 use crate::forme::{Fill, Group, Item, Origin, Picture, PlacedPage, Role, Rule};
 use crate::geom::{Em, Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
@@ -20,29 +20,38 @@ impl Desk<'_> {
     pub(super) fn ad(&mut self, slot: &AdSlot, page: &Page) -> Item {
         let origin = Origin(slot.origin);
         let AdSlot { frame, image, .. } = *slot;
-        let mut items = Vec::new();
-        match &slot.matter {
-            AdMatter::Picture(picture) => {
-                let placed = self.edition.pictures.get(*picture);
-                if let Some(drawing) = &placed.drawing {
-                    items.extend(drawn(drawing, &image, origin));
-                } else {
-                    self.tell_ppi(placed.width, image.width(), slot.span);
-                    let alt = slot.client.clone();
-                    items.push(Item::Picture(Picture { origin, picture: *picture, frame, image, clip: None, alt }));
-                }
-            }
-            AdMatter::Page(placed) => {
-                let spots = page.inks.spots.iter().filter(|spot| placed.spots.iter().any(|name| name == spot.name())).copied().collect();
-                let (page, name) = (placed.clone(), slot.client.clone());
-                items.push(Item::Page(PlacedPage { origin, page, frame, image, spots, name }));
-            }
-        }
+        let mut items = self.matter(&slot.matter, (frame, image), &slot.client, (slot.span, origin), page);
         if let Some(label) = &slot.label {
             items.extend(self.ad_mark(label, &frame, slot, origin));
         }
         let name = slot.order.as_ref().map_or_else(|| slot.client.clone(), |order| format!("{} {order}", slot.client));
         Item::Group(Group { origin, role: Role::Ad, name, items })
+    }
+
+    /// A picture, a drawing or a page of a PDF: where it shows, and where the
+    /// whole of it would.
+    pub(super) fn matter(
+        &mut self,
+        matter: &Matter,
+        (frame, image): (Rect<PageSpace>, Rect<PageSpace>),
+        name: &str,
+        (span, origin): (Span, Origin),
+        page: &Page,
+    ) -> Vec<Item> {
+        match matter {
+            Matter::Picture(picture) => {
+                let placed = self.edition.pictures.get(*picture);
+                if let Some(drawing) = &placed.drawing {
+                    return drawn(drawing, &image, origin);
+                }
+                self.tell_ppi(placed.width, image.width(), span);
+                vec![Item::Picture(Picture { origin, picture: *picture, frame, image, clip: None, alt: name.to_owned() })]
+            }
+            Matter::Page(placed) => {
+                let spots = page.inks.spots.iter().filter(|spot| placed.spots.iter().any(|name| name == spot.name())).copied().collect();
+                vec![Item::Page(PlacedPage { origin, page: placed.clone(), frame, image, spots, name: name.to_owned() })]
+            }
+        }
     }
 
     /// The mark on a ground of paper, so that it can be read over anything.

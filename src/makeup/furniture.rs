@@ -1,23 +1,23 @@
 //! Furniture 固定件: nameplate, ear, folio, legal lines.
 
-use super::picture::{drawn, inside};
+use super::picture::inside;
 use super::rule::{frame_items, straight};
 use super::run::text_line;
 use super::{Desk, axes_of};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{FurnitureSlot, RulePlace, VAlign};
+use crate::edition::{FurnitureSlot, Matter, Page, RulePlace, VAlign};
 use crate::flow::{Deck, set_deck};
-use crate::forme::{Group, Item, Origin, Picture, Role};
+use crate::forme::{Group, Item, Origin, Role};
 use crate::geom::Len;
 use crate::style::{ParStyle, Writing};
 
 impl Desk<'_> {
-    pub(super) fn furniture(&mut self, slot: &FurnitureSlot, width: Len) -> Item {
+    pub(super) fn furniture(&mut self, slot: &FurnitureSlot, page: &Page) -> Item {
         let origin = Origin(slot.origin);
         let mut items = frame_items(&slot.rect, &slot.frame, origin, &self.edition.pictures);
         // All rows run as the first does.
         let writing = slot.rows.first().map_or(Writing::Horizontal, |row| row.style.par.writing);
-        let axes = axes_of(writing, width);
+        let axes = axes_of(writing, page.trim.width);
         let inner = axes.in_text(&slot.rect.grown(-slot.frame.padding));
         for (rule, y) in [(&slot.rule_above, slot.rect.top), (&slot.rule_below, slot.rect.bottom)] {
             if let Some(rule) = rule {
@@ -58,26 +58,28 @@ impl Desk<'_> {
             height += space + deck.height();
             set.push((space, deck));
         }
-        let edition = self.edition;
-        let picture = slot.picture.map(|id| edition.pictures.get(id));
-        if let (Some(id), Some(picture)) = (slot.picture, picture) {
+        if let Some(matter) = &slot.matter {
             // Lines take the foot, what was drawn the rest.
             let mut room = slot.rect.grown(-slot.frame.padding);
             if height > Len::ZERO {
                 room.bottom -= height;
             }
-            let image = inside(&room, picture.width, picture.height);
-            match &picture.drawing {
-                Some(drawing) => items.extend(drawn(drawing, &image, origin)),
-                None => {
-                    self.tell_ppi(picture.width, image.width(), slot.span);
-                    let alt = slot.rows.iter().map(|row| row.text.as_str()).collect();
-                    items.push(Item::Picture(Picture { origin, picture: id, frame: image, image, clip: None, alt }));
+            let image = match matter {
+                Matter::Picture(id) => {
+                    let picture = self.edition.pictures.get(*id);
+                    inside(&room, picture.width, picture.height)
                 }
-            }
+                Matter::Page(placed) => {
+                    let units = |length: Len| u32::try_from(length.units()).unwrap_or(u32::MAX);
+                    inside(&room, units(placed.size.width), units(placed.size.height))
+                }
+            };
+            let alt: String = slot.rows.iter().map(|row| row.text.as_str()).collect();
+            let name = if alt.is_empty() { &slot.name } else { &alt };
+            items.extend(self.matter(matter, (image, image), name, (slot.span, origin), page));
         }
         let mut y = match slot.valign {
-            _ if picture.is_some() => inner.bottom - height,
+            _ if slot.matter.is_some() => inner.bottom - height,
             VAlign::Top => inner.top,
             VAlign::Middle => inner.top + (inner.height() - height) / 2,
             VAlign::Bottom => inner.bottom - height,

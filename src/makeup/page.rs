@@ -114,7 +114,7 @@ fn set_page(edition: &Edition, at: usize) -> SetPage {
     let mut set =
         SetPage { furniture: Vec::new(), stories: Vec::new(), pictures: Vec::new(), ads: Vec::new(), fits: Vec::new(), sink: Sink::new() };
     if page.wanted {
-        set.furniture.extend(page.furniture.iter().map(|slot| desk.furniture(slot, page.trim.width)));
+        set.furniture.extend(page.furniture.iter().map(|slot| desk.furniture(slot, page)));
     }
     for (nth, _) in page.stories.iter().enumerate().filter(|(_, slot)| slot.part == 0) {
         let chain = chain_of(edition, at, nth);

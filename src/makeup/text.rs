@@ -81,8 +81,13 @@ impl Desk<'_> {
                 let next = thread.legs.get(nth + 1).filter(|_| nth + 1 < mine.end);
                 if let (Some(rule), Some(next), Some(foot)) = (&slot.kind.column_rule, next, foot) {
                     let x = (leg.frame.right + next.frame.left) / 2;
-                    let top = leg.frame.top.max(next.frame.top);
-                    let bottom = leg.frame.bottom.min(next.frame.bottom).min(foot + grid.size - grid.ascent());
+                    // From the first line beside it to the last of the story.
+                    let beside = poured.lines.iter().filter(|line| line.leg == nth || line.leg == nth + 1);
+                    let first = beside.map(|line| line.baseline).min().map_or(leg.frame.top, |baseline| baseline + drop - grid.ascent());
+                    let jump = jumps.iter().filter(|jump| jump.part == part && jump.to < part && nth == mine.start);
+                    let first = jump.filter_map(|jump| jump.area(grid)).map(|area| area.top).min().map_or(first, |top| top.min(first));
+                    let top = leg.frame.top.max(next.frame.top).max(first);
+                    let bottom = leg.frame.bottom.min(next.frame.bottom).min(foot + drop + grid.size - grid.ascent());
                     for (top, bottom) in clear_stretches(x, top, bottom, opened, grid.pitch) {
                         opened.items.extend(straight(
                             RulePlace::Down { x, top, bottom }.on_page(&axes),

@@ -8,7 +8,8 @@ use super::value::{PageRange, Place, Reach};
 pub(super) const PLACE_FORM: &str = "a place is columns and rows, such as \"1-4栏 16-84行\" or \"cols 1-4 rows 16-84\"";
 
 /// The accepted forms of a page range, for help texts.
-pub(super) const PAGES_FORMS: &str = "pages are \"all\", \"odd\", \"even\", one page \"1\", some \"2-4\", or all from one on \"2-\"";
+pub(super) const PAGES_FORMS: &str =
+    "pages are \"all\", \"odd\", \"even\", one page \"1\", some \"2-4\", all from one on \"2-\", or the fold of a \"spread\"";
 
 impl Place {
     /// The place that `text` writes, or the reason why it writes none:
@@ -74,6 +75,7 @@ impl PageRange {
             "all" => return Ok(PageRange::All),
             "odd" => return Ok(PageRange::Odd),
             "even" => return Ok(PageRange::Even),
+            "spread" | "中缝" => return Ok(PageRange::Spread),
             _ => {}
         }
         match tokens(&half)?.as_slice() {
@@ -208,6 +210,7 @@ mod tests {
         assert_eq!(PageRange::parse("all"), Ok(PageRange::All));
         assert_eq!(PageRange::parse("Odd"), Ok(PageRange::Odd));
         assert_eq!(PageRange::parse("even"), Ok(PageRange::Even));
+        assert_eq!([PageRange::parse("spread"), PageRange::parse("中缝")], [Ok(PageRange::Spread), Ok(PageRange::Spread)]);
         assert_eq!(PageRange::parse("1"), Ok(PageRange::Between(1, 1)));
         assert_eq!(PageRange::parse("2-"), Ok(PageRange::Between(2, u32::MAX)));
         assert_eq!(PageRange::parse("２～４"), Ok(PageRange::Between(2, 4)));

@@ -75,6 +75,8 @@ pub enum PageRange {
     Odd,
     /// Even pages.
     Even,
+    /// No page, but the fold of a spread 中缝.
+    Spread,
     /// From the first to the last, both included.
     Between(u32, u32),
 }
