@@ -317,7 +317,8 @@ pub struct FurnitureSpec {
     pub span: Span,
     /// `name`.
     pub name: Spanned<String>,
-    /// `pages`; all when absent.
+    /// `pages`; all when absent. `"中缝"` is the fold of a spread, from which
+    /// `frame` is counted then.
     pub pages: Option<Spanned<PageRange>>,
     /// `at`: a place on the grid; or `frame`.
     pub at: Option<Spanned<Place>>,
@@ -326,7 +327,8 @@ pub struct FurnitureSpec {
     pub frame: Option<Spanned<[Length; 4]>>,
     /// `lines = [{ text = "{paper}", style = "nameplate" }]`, top to bottom.
     pub lines: Vec<FurnitureLine>,
-    /// `file`: a drawing or picture above them, found beside the layout.
+    /// `file`: a drawing, a page of a PDF or a picture above them, found beside
+    /// the layout.
     pub file: Option<Spanned<String>>,
     /// `inks` of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
     pub inks: Vec<DrawnInk>,
