@@ -184,7 +184,7 @@ impl<'a> Fitter<'a> {
         let clusters = &self.par.clusters;
         let style = &self.par.style;
         let mut end = to;
-        while end > from + 1 && clusters[end - 1].class == Class::Space {
+        while end > from + 1 && clusters[end - 1].class.is_empty() {
             end -= 1;
         }
         let (a, b) = (&self.sums[from - self.base], &self.sums[end - self.base]);
@@ -344,7 +344,7 @@ pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
 /// What a last line costs for being short: 孤字, one Han and its mark, is to
 /// be mended wherever it can; two look poor.
 pub(super) fn short_last_line(par: &ShapedPar, from: usize, to: usize) -> i64 {
-    let counts = |cluster: &&Cluster| !cluster.class.is_mark() && cluster.class != Class::Space;
+    let counts = |cluster: &&Cluster| !cluster.class.is_mark() && !cluster.class.is_empty();
     match par.clusters[from..to].iter().filter(counts).take(3).count() {
         _ if from == 0 => 0,
         0 | 1 => 2_500,

@@ -7,6 +7,9 @@ use crate::forme::{Item, Origin};
 use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
 
+/// No tile is shorter: a drawing thin as a thread would be repeated without end.
+const LEAST: Len = Len::PT;
+
 /// Which way tiles follow each other; their heads are on the left of it, so
 /// that they look out of a box they run round clockwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,9 +78,6 @@ fn row(tile: &Drawing<Ink>, course: Course, start: Point<PageSpace>, length: Len
     };
     if length > Len::ZERO { (0..count).flat_map(one).collect() } else { Vec::new() }
 }
-
-/// No tile is shorter: a drawing thin as a thread would be repeated without end.
-const LEAST: Len = Len::PT;
 
 #[cfg(test)]
 mod tests {

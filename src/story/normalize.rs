@@ -36,7 +36,8 @@ fn is_chinese(character: char) -> bool {
         || matches!(character, '“' | '”' | '‘' | '’' | '…' | '—')
 }
 
-/// Maps the marks of one text; spaces between Han go when `body`.
+/// Maps the marks of one text; spaces between Han go when `body`, but not the
+/// blank of one em, which nobody types unawares.
 pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     let characters: Vec<char> = text.text.chars().collect();
     // Curly quotes, dashes and ellipses are English marks as well.
@@ -77,7 +78,7 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
             new[at] = Some(wide);
             mapped.note(character, place(text, at));
         }
-        if body && (character == ' ' || character == '\u{3000}') && before.is_some_and(is_chinese) && after.is_some_and(is_chinese) {
+        if body && character == ' ' && before.is_some_and(is_chinese) && after.is_some_and(is_chinese) {
             new[at] = None;
             mapped.note(' ', place(text, at));
         }
@@ -178,5 +179,6 @@ mod tests {
     fn a_space_in_a_headline_is_kept_as_the_preferred_break() {
         assert_eq!(mapped("加强应用 促进融资", false), ("加强应用 促进融资".to_owned(), 0));
         assert_eq!(mapped("加强应用 促进融资", true).0, "加强应用促进融资");
+        assert_eq!(mapped("王　伟", true), ("王　伟".to_owned(), 0));
     }
 }

@@ -35,12 +35,20 @@ pub enum Class {
     Digit,
     /// A space between words.
     Space,
+    /// A blank of one em that the writer put there 全角空格: it begins no line,
+    /// and none at a line's end is seen.
+    Blank,
 }
 
 impl Class {
     /// Whether the class belongs to a half-width word or number.
     pub fn is_western(self) -> bool {
         matches!(self, Class::Latin | Class::Digit | Class::Prefix | Class::Postfix)
+    }
+
+    /// Whether there is nothing to see of it.
+    pub fn is_empty(self) -> bool {
+        matches!(self, Class::Space | Class::Blank)
     }
 
     /// Whether the class is a mark that has blank to give.
@@ -73,7 +81,7 @@ pub(super) fn classify(character: char, before: Option<char>, after: Option<char
         '+' | '±' | '−' | '-' if is_digit(after) && !before.is_some_and(|c| c.is_alphanumeric() && !is_wide(c)) => Class::Prefix,
         '-' | '~' if is_han(before) || is_han(after) => Class::Conn,
         '/' if is_han(before) && is_han(after) => Class::Slash,
-        '\u{3000}' => Class::Han,
+        '\u{3000}' => Class::Blank,
         'ー' | '々' | '〻' | 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ' => Class::Small,
         'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' => Class::Small,
         'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ' | '\u{31F0}'..='\u{31FF}' => {

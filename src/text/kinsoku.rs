@@ -70,7 +70,7 @@ fn unit(left: (Class, char), right: (Class, char)) -> bool {
     let ((left, left_char), (right, right_char)) = (left, right);
     match (left, right) {
         (Class::Duo, Class::Duo) => left_char == right_char,
-        (_, Class::Space) => true,
+        (_, Class::Space | Class::Blank) => true,
         (Class::Digit, _) if is_unit(right_char) => true,
         (Class::Prefix, Class::Digit | Class::Han) | (Class::Digit | Class::Han, Class::Postfix) => true,
         // 序号 stays with what it numbers.

@@ -124,7 +124,7 @@ pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts
 /// (CLREQ §3.1.5).
 fn hold(par: &mut ShapedPar, start: usize) {
     if let Some(noted) = par.clusters.iter_mut().find(|cluster| cluster.end as usize == start)
-        && noted.class != Class::Space
+        && !noted.class.is_empty()
     {
         (noted.after, noted.gap, noted.gap_kind) = (Break::Barred, Len::ZERO, Gap::Fixed);
     }

@@ -203,3 +203,24 @@ fn marks_are_squeezed_before_lines_are_broken() {
     assert_eq!(lines[0].text(), "一二”，三四五");
     is(lines[0].find('，').width, 1.0, "no other blank gives");
 }
+
+/// 全角空格: what would stand before the first character of a line hangs unseen
+/// at the end of the line above.
+#[test]
+fn a_blank_of_one_em_begins_no_line() {
+    let copy = "一二三四　五六七　八九十　甲乙丙丁";
+    for measure in 4..9 {
+        let lines = set(copy, f64::from(measure), "");
+        for line in &lines {
+            let text = line.text();
+            assert!(!text.starts_with('\u{3000}'), "{measure}: {text}");
+            let first = line.set.first().expect("a character");
+            assert!(first.x < 0.01, "{measure}: {text} begins at {}", first.x);
+        }
+        let all: String = lines.iter().map(|line| line.text()).collect();
+        assert_eq!(all.replace('\u{3000}', ""), copy.replace('\u{3000}', ""));
+    }
+    assert_eq!(texts(&set("一二三四　五六七八", 4.0, "")), ["一二三四", "五六七八"]);
+    let line = &set(copy, 40.0, "")[0];
+    assert!((line.held('四', '五') - 1.0).abs() < 0.001, "it is an em inside a line");
+}
