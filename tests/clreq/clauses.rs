@@ -12,5 +12,6 @@ mod regions;
 mod shrink;
 mod stretch;
 mod unbreakable;
+mod stance;
 mod vertical;
 mod widths;
