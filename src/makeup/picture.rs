@@ -145,12 +145,14 @@ impl Desk<'_> {
             return None;
         };
         let mut text = cutline.unwrap_or_default();
+        let mut credited = None;
         if let Some(credit) = credit {
             if !text.is_empty() {
                 text.append("\u{3000}".to_owned().into());
             }
             let font = slot.kind.parts.get(&PartRole::Credit).map_or(style.par.font, |style| style.par.font);
             let name = 0..credit.len();
+            credited = Some(text.text().len());
             text.append(Rich::faced(&credit, font).keeping(vec![name]));
         }
         // A cutline is read across whatever the text does.
@@ -169,7 +171,12 @@ impl Desk<'_> {
             CutlineAt::Left(width) | CutlineAt::Right(width) => width,
             CutlineAt::On => frame.width() - gap * 2,
         };
-        let lines = break_(&par, Slots { measures: &[], beyond: measure });
+        let mut lines = break_(&par, Slots { measures: &[], beyond: measure });
+        // A line that ends only because the credit would not go on it is as
+        // long as its words.
+        for line in lines.iter_mut().filter(|line| !line.last) {
+            line.last = credited.is_some_and(|at| par.clusters[line.clusters.end].start as usize == at);
+        }
         let depth = set.size + set.leading * (lines.len() as i64 - 1);
         let (most, room) = match slot.cutline_at {
             CutlineAt::Below | CutlineAt::On => (frame.height() / 2, depth + gap),
