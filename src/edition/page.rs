@@ -1,5 +1,7 @@
 //! A page 版 with its slots, resolved.
 
+use std::collections::BTreeMap;
+
 use super::ad::AdSlot;
 use super::columns::Columns;
 use super::grid::Grid;
@@ -53,6 +55,9 @@ pub struct StorySlot {
     /// How its text is set tighter or looser than its styles say; not at all
     /// as the page has it.
     pub tightened: Tightened,
+    /// Characters to take from the ends of paragraphs of its copy 删, by the
+    /// number of the block; none as the page has it.
+    pub cuts: BTreeMap<usize, usize>,
     /// The story it refers to: its id, page and 版次 in words.
     pub refer: Option<(String, u32)>,
     /// Pictures inside it.

@@ -170,6 +170,7 @@ impl PageMaker<'_, '_> {
             columns,
             optional: flagged(&spec.optional),
             tightened: Tightened::default(),
+            cuts: BTreeMap::new(),
             refer: None,
             pictures,
             insets,

@@ -23,7 +23,9 @@ impl Desk<'_> {
         let story = &edition.stories[slot.story];
         let mut galley = Galley::default();
         let mut dateline = story.part(PartRole::Dateline).next().map(|part| &part.text);
-        for block in &story.body {
+        for (at, block) in story.body.iter().enumerate() {
+            let cut = slot.cuts.get(&at).and_then(|chars| Some(Block { text: block.text.without(*chars)?, ..block.clone() }));
+            let block = cut.as_ref().unwrap_or(block);
             let Some(style) = slot.kind.blocks.get(&block.kind) else {
                 // One cell speaks for its table.
                 if block.cell.is_some_and(|cell| !cell.begins()) {

@@ -12,7 +12,7 @@ use crate::flow::{Ground, Thread, legs};
 use crate::geom::{LegSpace, Len, Obstacle, Outline, PageSpace, Point, Rect};
 
 /// A stretch of text beside an obstacle is at least this many 字 wide.
-const LEAST_MEASURE: i64 = 6;
+pub(super) const LEAST_MEASURE: i64 = 6;
 
 /// The legs of one slot with their line slots.
 pub(super) fn slot_thread(opened: &Opened<'_>) -> Thread {

@@ -20,6 +20,7 @@ mod legs;
 mod page;
 mod picture;
 mod remedy;
+mod room;
 mod rule;
 mod run;
 mod story;

@@ -112,6 +112,12 @@ impl Desk<'_> {
         fits.push(fit);
     }
 
+    /// The text poured through all slots of a story, as [`Desk::text`] places it.
+    pub(super) fn poured(&mut self, opened: &[Opened<'_>], galley: &Galley) -> Poured {
+        let threads: Vec<Thread> = opened.iter().map(slot_thread).collect();
+        opened.first().map_or_else(Poured::default, |first| self.pour_slots(opened, &threads, galley, first.stand.grid.pitch).2)
+    }
+
     /// The slots strung together, jump lines kept room for, and the text
     /// poured. A story that ends before a jump does not jump.
     fn pour_slots(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> (Thread, Vec<JumpLine>, Poured) {
@@ -233,8 +239,7 @@ impl Desk<'_> {
                 "“{}” is over by {lines} and {chars} ({} 行 {} 字): “{}…” found no place",
                 first.id, over.lines, over.chars, over.first
             );
-            let rows = counted(over.lines.div_ceil(legs.max(1)), "row");
-            let help = format!("cut {chars}, give the slot {rows} more, or make a picture smaller");
+            let help = format!("cut {chars}; `duikai fit` tries what else would make it fit, and says by how many rows");
             self.sink.tell(Diagnostic::new(Code::Overset, last.span, message).help(help));
         } else if fit.is_short() && !first.kind.middle {
             let message = format!("“{}” leaves {} of {} lines empty ({} 行)", first.id, fit.spare_lines, fit.room, fit.spare_lines);

@@ -6,6 +6,7 @@
 //! Invariant: no character is lost or added silently, and every character
 //! still knows the byte of the source it came from.
 
+mod cut;
 mod decode;
 mod inline;
 mod mark;
