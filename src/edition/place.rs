@@ -13,7 +13,7 @@ use super::page::{HeadOver, Page, PictureSlot, RulePlace, RuleSlot, StorySlot, T
 use super::spread::Spread;
 use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
-use crate::geom::{Axes, Len, PageSpace, Rect};
+use crate::geom::{Axes, Len, PageSpace, Rect, Size};
 use crate::spec::{
     ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec,
 };
@@ -57,7 +57,6 @@ impl PageMaker<'_, '_> {
         self.run_round(&ads, &mut stories, &pictures);
         let rules = spec.rules.iter().filter_map(|rule| self.rule(rule)).collect();
         let mut furniture = self.furniture(spec.number.value, self.fields);
-        let mut trim = self.house.trim;
         if let (Some(spread), Some(fields)) = (self.spread, self.facing_fields) {
             let mut right = self.furniture(spread.facing, fields);
             right.iter_mut().for_each(|slot| {
@@ -65,7 +64,6 @@ impl PageMaker<'_, '_> {
             });
             furniture.extend(right);
             furniture.extend(self.fold_furniture(spread.fold));
-            trim.width += spread.fold;
         }
         let inks = page_inks(spec.inks.as_ref(), &self.house.inks, self.loader.sink);
         Page {
@@ -73,7 +71,7 @@ impl PageMaker<'_, '_> {
             wanted: true,
             section: spec.section.value.clone(),
             spread: self.spread,
-            trim,
+            trim: self.trim(),
             bleed: self.house.bleed,
             inks,
             grid: self.grid,
@@ -340,6 +338,12 @@ impl PageMaker<'_, '_> {
             return false;
         }
         true
+    }
+
+    /// The trimmed sheet, of a spread both pages'.
+    pub(super) fn trim(&self) -> Size {
+        let Size { width, height } = self.house.trim;
+        Size { width: width + self.spread.map_or(Len::ZERO, |spread| spread.fold), height }
     }
 
     pub(super) fn measures(&self) -> Measures {
