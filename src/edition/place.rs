@@ -450,14 +450,7 @@ impl PageMaker<'_, '_> {
     }
 
     fn furniture(&mut self, number: u32, fields: &BTreeMap<String, String>) -> Vec<FurnitureSlot> {
-        let stands = |pages: PageRange| match pages {
-            PageRange::All => true,
-            PageRange::Odd => number % 2 == 1,
-            PageRange::Even => number.is_multiple_of(2),
-            PageRange::Between(first, last) => (first..=last).contains(&number),
-            PageRange::Spread => false,
-        };
-        let slots = self.house.furniture.iter().filter(|slot| stands(slot.pages)).cloned().collect();
+        let slots = self.house.furniture.iter().filter(|slot| slot.pages.holds(number)).cloned().collect();
         self.filled(slots, fields)
     }
 
