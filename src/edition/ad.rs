@@ -6,6 +6,7 @@ use super::drawing::is_drawing;
 use super::house::{House, PartStyle};
 use super::load::{Loader, beside};
 use super::place::PageMaker;
+use super::runaround::{Runaround, Shape};
 use crate::asset::{PageBox, PdfPage, PictureId};
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::geom::{Len, PageSpace, Rect, Size};
@@ -62,6 +63,15 @@ pub struct AdSlot {
     pub label: Option<AdLabel>,
     /// Whether it bears the mark, set or drawn.
     pub marked: bool,
+    /// How text runs round it.
+    pub runaround: Runaround,
+}
+
+impl AdSlot {
+    /// What text keeps clear of: its slot, or where a shape shows.
+    pub(super) fn kept_clear(&self) -> Rect<PageSpace> {
+        if self.runaround.shape == Shape::Box { self.rect } else { self.frame }
+    }
 }
 
 impl PageMaker<'_, '_> {
@@ -112,6 +122,7 @@ impl PageMaker<'_, '_> {
             order: spec.order.as_ref().map(|order| order.value.clone()),
             marked: label.is_some() || in_art,
             label,
+            runaround: self.runaround(&spec.runaround),
         })
     }
 

@@ -16,6 +16,9 @@ use crate::geom::{Axes, Em, Len, Rect, Size};
 use crate::spec::{CopyfitSpec, GridSpec, LayoutSpec, Lints, PressSpec, WordsSpec, bundled_layout, bundled_names, lay_over};
 use crate::style::{Lang, ParStyle};
 
+/// The narrowest stretch of text beside an obstacle unless the layout says, in 字.
+const LEAST_MEASURE: i64 = 6;
+
 impl Loader<'_> {
     /// The layout with all it includes, resolved.
     pub fn house(&mut self, from: &str, name: &Spanned<String>, fonts: &mut Fonts) -> Result<House, Reported> {
@@ -63,7 +66,8 @@ impl Loader<'_> {
                 ((sheet.scale(9, 10) - size).div_floor(pitch) + 1).max(1) as u32
             }
         };
-        let mut resolved = Grid { axes, left: Len::ZERO, top: Len::ZERO, columns, column, alley, rows, pitch, size, fold: None };
+        let least = grid.least.as_ref().map_or(size * LEAST_MEASURE, |least| Measures { column, alley, ..paced }.len(least.value));
+        let mut resolved = Grid { axes, left: Len::ZERO, top: Len::ZERO, columns, column, alley, rows, pitch, size, least, fold: None };
         let extent = resolved.extent();
         // On a vertical grid the first row stands at the right, its columns lie from top to bottom.
         let (left, top) = (grid.left.as_ref().map(|left| paced.len(left.value)), grid.top.as_ref().map(|top| paced.len(top.value)));

@@ -26,6 +26,9 @@ pub(super) struct Head<'a> {
     pub kind: Option<&'a Spanned<String>>,
 }
 
+/// Where something stands, where that is written, and what it is.
+type Taken<'t> = (Rect<PageSpace>, Span, &'t str);
+
 /// Makes a page from its spec.
 pub(super) struct PageMaker<'a, 'b> {
     pub heads: &'a BTreeMap<String, Head<'a>>,
@@ -52,7 +55,8 @@ impl PageMaker<'_, '_> {
                 pictures.extend(self.picture(picture, &kind, None));
             }
         }
-        self.check_overlaps(&stories, &pictures);
+        self.check_overlaps(&stories, &[]);
+        self.check_overlaps(&[], &pictures);
         let ads: Vec<AdSlot> = spec.ads.iter().filter_map(|ad| self.ad(ad)).collect();
         self.run_round(&ads, &mut stories, &pictures);
         let rules = spec.rules.iter().filter_map(|rule| self.rule(rule)).collect();
@@ -171,7 +175,9 @@ impl PageMaker<'_, '_> {
             refer: None,
             pictures,
             insets,
+            runaround: self.runaround(&spec.runaround),
             ads: Vec::new(),
+            page_pictures: Vec::new(),
         })
     }
 
@@ -380,28 +386,40 @@ impl PageMaker<'_, '_> {
         }
     }
 
-    /// Text runs round an advertisement that stands in its slot; whatever has
-    /// a place of its own there is in its way.
+    /// Text runs round the pictures of the page and the advertisements that
+    /// stand in its slot; whatever has a place of its own there is in their way.
     fn run_round(&mut self, ads: &[AdSlot], stories: &mut [StorySlot], pictures: &[PictureSlot]) {
+        for picture in pictures {
+            self.in_the_way((picture.rect, picture.span, "picture"), &[], stories);
+        }
         for (nth, ad) in ads.iter().enumerate() {
-            let mut taken: Vec<(Rect<PageSpace>, Span, &str)> =
-                ads[..nth].iter().map(|other| (other.rect, other.span, "another advertisement")).collect();
-            taken.extend(pictures.iter().map(|slot| (slot.rect, slot.span, "a picture")));
-            for slot in stories.iter_mut() {
-                taken.extend(slot.pictures.iter().map(|picture| (picture.rect, picture.span, "a picture")));
-                taken.extend(slot.insets.iter().map(|inset| (inset.rect, inset.span, "a sidebar")));
-                taken.extend(slot.head_rect.map(|head| (head, slot.span, "a headline")));
-                if slot.areas.iter().any(|area| area.overlaps(&ad.rect)) {
-                    slot.ads.push(ad.rect);
-                }
-            }
-            for (_, span, what) in taken.iter().filter(|(rect, _, _)| rect.overlaps(&ad.rect)) {
-                self.loader.sink.tell(
-                    Diagnostic::new(Code::SlotsOverlap, ad.span, format!("the advertisement covers {what}"))
-                        .label(*span, "its place")
-                        .help("move one of them; only the text of stories runs round an advertisement"),
-                );
-            }
+            let mut others: Vec<Taken> = ads[..nth].iter().map(|other| (other.rect, other.span, "another advertisement")).collect();
+            others.extend(pictures.iter().map(|slot| (slot.rect, slot.span, "a picture")));
+            self.in_the_way((ad.rect, ad.span, "advertisement"), &others, stories);
+        }
+        for slot in stories {
+            let stands = |place: &Rect<PageSpace>| slot.areas.iter().any(|area| area.overlaps(place));
+            let inside = ads.iter().filter(|ad| stands(&ad.rect));
+            slot.ads = inside.map(|ad| (ad.kept_clear(), ad.runaround.clone())).collect();
+            slot.page_pictures = pictures.iter().filter(|picture| stands(&picture.rect)).cloned().collect();
+        }
+    }
+
+    /// Tells of what a picture of the page or an advertisement covers but the
+    /// text of stories.
+    fn in_the_way(&mut self, (rect, span, name): Taken, others: &[Taken], stories: &[StorySlot]) {
+        let inside = stories.iter().flat_map(|slot| {
+            let pictures = slot.pictures.iter().map(|picture| (picture.rect, picture.span, "a picture"));
+            let insets = slot.insets.iter().map(|inset| (inset.rect, inset.span, "a sidebar"));
+            pictures.chain(insets).chain(slot.head_rect.map(|head| (head, slot.span, "a headline")))
+        });
+        for (_, other, what) in others.iter().copied().chain(inside).filter(|(other, _, _)| other.overlaps(&rect)) {
+            let article = if name == "advertisement" { "an" } else { "a" };
+            self.loader.sink.tell(
+                Diagnostic::new(Code::SlotsOverlap, span, format!("the {name} covers {what}"))
+                    .label(other, "its place")
+                    .help(format!("move one of them; only the text of stories runs round {article} {name}")),
+            );
         }
     }
 

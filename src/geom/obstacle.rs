@@ -32,17 +32,54 @@ pub enum Sides {
     Neither,
 }
 
+/// How far text keeps away from each side of something 绕排间距.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standoff<L = Len> {
+    /// Above it.
+    pub top: L,
+    /// Right of it.
+    pub right: L,
+    /// Below it.
+    pub bottom: L,
+    /// Left of it.
+    pub left: L,
+}
+
+impl<L: Copy> Standoff<L> {
+    /// So far on its left and right, so far above and below.
+    pub fn even(beside: L, above: L) -> Standoff<L> {
+        Standoff { top: above, right: beside, bottom: above, left: beside }
+    }
+
+    /// Each of its sides otherwise.
+    pub fn map<M>(self, change: impl Fn(L) -> M) -> Standoff<M> {
+        Standoff { top: change(self.top), right: change(self.right), bottom: change(self.bottom), left: change(self.left) }
+    }
+}
+
+impl Standoff<Option<Len>> {
+    /// What is given, and for the other sides what is usual.
+    pub fn or(self, usual: Standoff) -> Standoff {
+        Standoff {
+            top: self.top.unwrap_or(usual.top),
+            right: self.right.unwrap_or(usual.right),
+            bottom: self.bottom.unwrap_or(usual.bottom),
+            left: self.left.unwrap_or(usual.left),
+        }
+    }
+}
+
 /// Something that text keeps clear of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obstacle<S> {
     /// Its outline.
     pub outline: Outline<S>,
-    /// How far text keeps away from its sides.
-    pub beside: Len,
-    /// How far text keeps away above and below.
-    pub above: Len,
+    /// How far text keeps away.
+    pub standoff: Standoff,
     /// Where text may stand.
     pub sides: Sides,
+    /// The narrowest stretch of text beside it; as anywhere when absent.
+    pub least: Option<Len>,
 }
 
 impl<S: Copy> Outline<S> {
@@ -129,19 +166,27 @@ fn across_polygon<S>(corners: &[Point<S>], top: Len, bottom: Len) -> Vec<Span1> 
 impl<S: Copy> Obstacle<S> {
     /// A rectangle that text keeps exactly clear of.
     pub fn bare(rect: Rect<S>) -> Obstacle<S> {
-        Obstacle { outline: Outline::Box(rect), beside: Len::ZERO, above: Len::ZERO, sides: Sides::Both }
+        Obstacle { outline: Outline::Box(rect), standoff: Standoff::default(), sides: Sides::Both, least: None }
     }
 
     /// The smallest rectangle round it and its standoff.
     pub fn bounds(&self) -> Option<Rect<S>> {
-        self.outline.bounds().map(|rect| rect.grown_by(self.beside, self.above))
+        let Standoff { top, right, bottom, left } = self.standoff;
+        self.outline.bounds().map(|rect| Rect::new(rect.left - left, rect.top - top, rect.right + right, rect.bottom + bottom))
+    }
+
+    /// Whether it takes anything of `line` in the band `top..bottom`.
+    pub fn bears_on(&self, line: Span1, top: Len, bottom: Len) -> bool {
+        !self.blocked(line, top, bottom).is_empty()
     }
 
     /// What of `line` it blocks in the band `top..bottom`.
     fn blocked(&self, line: Span1, top: Len, bottom: Len) -> Vec<Span1> {
-        let covered = self.outline.covered(top - self.above, bottom + self.above);
+        let standoff = self.standoff;
+        // A line above it keeps away from its head, one below from its foot.
+        let covered = self.outline.covered(top - standoff.bottom, bottom + standoff.top);
         let mut blocked: Vec<Span1> =
-            covered.into_iter().map(|span| Span1 { from: span.from - self.beside, to: span.to + self.beside }).collect();
+            covered.into_iter().map(|span| Span1 { from: span.from - standoff.left, to: span.to + standoff.right }).collect();
         let from = blocked.iter().map(|span| span.from).min();
         let to = blocked.iter().map(|span| span.to).max();
         let (Some(from), Some(to)) = (from, to) else { return blocked };
@@ -195,7 +240,7 @@ mod tests {
     }
 
     fn hole(outline: Outline<LegSpace>) -> Obstacle<LegSpace> {
-        Obstacle { outline, beside: Len::ZERO, above: Len::ZERO, sides: Sides::Both }
+        Obstacle { outline, standoff: Standoff::default(), sides: Sides::Both, least: None }
     }
 
     #[test]
@@ -246,8 +291,19 @@ mod tests {
     #[test]
     fn standoff_grows_every_outline() {
         let triangle = Outline::Polygon([(50, 0), (100, 100), (0, 100)].map(|(x, y)| Point::new(pt(x), pt(y))).to_vec());
-        let near = Obstacle { beside: pt(5), above: pt(10), ..hole(triangle) };
+        let near = Obstacle { standoff: Standoff::even(pt(5), pt(10)), ..hole(triangle) };
         // The band 0..40 is seen as -10..50: half the base wide at its foot.
         assert_eq!(free_spans(line(0, 100), pt(0), pt(40), &[near]), [line(0, 20), line(80, 100)]);
+    }
+
+    #[test]
+    fn each_side_keeps_its_own_standoff() {
+        let standoff = Standoff { top: pt(10), right: pt(4), bottom: pt(2), left: pt(7) };
+        let near = [Obstacle { standoff, ..Obstacle::<LegSpace>::bare(Rect::new(pt(30), pt(50), pt(60), pt(80))) }];
+        assert_eq!(free_spans(line(0, 100), pt(31), pt(41), &near), [line(0, 23), line(64, 100)]);
+        assert_eq!(free_spans(line(0, 100), pt(30), pt(40), &near), [line(0, 100)]);
+        assert_eq!(free_spans(line(0, 100), pt(81), pt(91), &near), [line(0, 23), line(64, 100)]);
+        assert_eq!(free_spans(line(0, 100), pt(82), pt(92), &near), [line(0, 100)]);
+        assert_eq!(near[0].bounds(), Some(Rect::new(pt(23), pt(40), pt(64), pt(82))));
     }
 }

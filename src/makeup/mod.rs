@@ -22,6 +22,7 @@ mod picture;
 mod remedy;
 mod rule;
 mod run;
+mod runaround;
 mod story;
 mod table;
 mod text;

@@ -2,11 +2,12 @@
 
 use super::page::StoryFit;
 use super::rule::{frame_items, straight};
+use super::runaround::{obstacle, outline_in};
 use super::{Desk, axes_of};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Grid, RulePlace, StorySlot};
+use crate::edition::{Grid, RulePlace, Runaround, StorySlot};
 use crate::forme::{Dest, Group, Item, Mark, Origin, Role};
-use crate::geom::{Axes, LegSpace, Len, Obstacle, PageSpace, Rect};
+use crate::geom::{Axes, LegSpace, Len, Obstacle, Outline, PageSpace, Rect};
 use crate::story::PartRole;
 
 /// One slot of a story and the page it stands on.
@@ -92,7 +93,7 @@ impl Desk<'_> {
         let mut obstacles = Vec::new();
         for (nth, picture) in slot.pictures.iter().enumerate() {
             let placed = self.picture(picture, (nth == 0).then_some(slot));
-            let round = self.round_picture(slot, picture, &placed, grid);
+            let round = self.round_picture(&stand, picture, &placed);
             obstacles.extend(round.iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
             // The headline is printed over this picture, so the picture comes first.
             match head_rect.filter(|head| slot.head_over.is_some() && picture.rect.contains(head)) {
@@ -109,16 +110,28 @@ impl Desk<'_> {
         }
         items.extend(head_item);
         let first = slot.areas.first().copied().unwrap_or(slot.rect);
-        let covered = Rect::new(top.left, top.top, top.right, foot.min(top.bottom));
-        if head_rect.is_none() && slot.ads.iter().any(|ad| ad.overlaps(&first) && axes.in_text(ad).overlaps(&covered)) {
+        let covered = if has_body { top.rows(top.top, foot.min(top.bottom)) } else { top };
+        let covers = |rect: &Rect<PageSpace>| head_rect.is_none() && rect.overlaps(&first) && axes.in_text(rect).overlaps(&covered);
+        let ads = slot.ads.iter().map(|(rect, _)| (rect, "an advertisement"));
+        for (_, what) in ads.chain(slot.page_pictures.iter().map(|picture| (&picture.rect, "a picture"))).filter(|(rect, _)| covers(rect)) {
             self.sink.tell(
-                Diagnostic::new(Code::SlotsOverlap, slot.span, "an advertisement covers the headline of the story")
-                    .help("move the slot or the advertisement, or give the headline a place of its own with `head-at`"),
+                Diagnostic::new(Code::SlotsOverlap, slot.span, format!("{what} covers the headline of the story"))
+                    .help("move one of the two, or give the headline a place of its own with `head-at`"),
             );
         }
-        let rects =
-            slot.insets.iter().map(|inset| inset.rect).chain(slot.ads.iter().copied()).chain(head_rect).map(|rect| axes.in_text(&rect));
-        obstacles.extend(rects.map(|rect| Obstacle { beside: grid.alley, above: slot.kind.standoff, ..Obstacle::bare(rect) }));
+        let plain = Runaround::default();
+        let insets = slot.insets.iter().map(|inset| (inset.rect, &inset.runaround));
+        let ads = slot.ads.iter().map(|(rect, round)| (*rect, round));
+        for (rect, round) in insets.chain(ads).chain(head_rect.map(|rect| (rect, &plain))) {
+            let outline = outline_in(&round.shape, &rect).unwrap_or(Outline::Box(rect));
+            obstacles.push(axes.obstacle_in_text(&obstacle(outline, round, &stand)));
+        }
+        // It is made up with the page; here it is but in the way.
+        for picture in &slot.page_pictures {
+            let placed = self.picture(picture, None);
+            let round = self.round_picture(&stand, picture, &placed);
+            obstacles.extend(round.iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
+        }
         Opened { stand, axes, areas, obstacles, items, figures }
     }
 
