@@ -17,6 +17,7 @@ mod inks;
 mod issue;
 mod layout;
 mod load;
+mod outline;
 mod page;
 mod pairs;
 mod picture;

@@ -6,10 +6,11 @@ use super::ad::AdSlot;
 use super::columns::Columns;
 use super::fields::{FURNITURE, fill};
 use super::grid::Grid;
-use super::house::{FurnitureSlot, House, Kind};
+use super::house::{Frame, FurnitureSlot, House, Kind};
 use super::inks::page_inks;
 use super::load::{Loader, beside, outside};
 use super::page::{HeadOver, Page, PictureSlot, RulePlace, RuleSlot, StorySlot, Tightened};
+use super::runaround::{Runaround, Shape};
 use super::spread::Spread;
 use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
@@ -150,7 +151,12 @@ impl PageMaker<'_, '_> {
         // Words of the page are read across their slot unless it says otherwise.
         let across = ColumnsSpec::Broken { from: None, into: 1, mode: ColumnMode::Free };
         let across = matches!(spec.copy, CopySpec::Words(..)).then_some(Spanned { value: across, span: first.span });
-        let columns = self.columns(spec.columns.as_ref().or(across.as_ref()), base, &kind, &rect);
+        // Places as wide as one another are broken alike, wherever they stand.
+        let alike = spec.at.iter().all(|at| wide(at) == wide(first));
+        let (broken, area) = if alike { (wide(first), *areas.first()?) } else { (base, rect) };
+        let columns = self.columns(spec.columns.as_ref().or(across.as_ref()), broken, &kind, &area);
+        let runaround = self.runaround(&spec.runaround);
+        self.box_of_shape(&kind, &runaround, first.span);
         self.one_shape(spec, &kind, !matches!(columns, Columns::Base | Columns::Grid));
         let origin = self.loader.origin(first.span);
         Some(StorySlot {
@@ -175,7 +181,7 @@ impl PageMaker<'_, '_> {
             refer: None,
             pictures,
             insets,
-            runaround: self.runaround(&spec.runaround),
+            runaround,
             ads: Vec::new(),
             page_pictures: Vec::new(),
         })
@@ -286,8 +292,9 @@ impl PageMaker<'_, '_> {
         self.loader.sink.tell(diagnostic);
     }
 
-    /// A slot of several places is one shape: its places share no ground,
-    /// are not boxed, and keep the base columns unless they are as wide.
+    /// A slot of several places is one shape: its places share no ground, join
+    /// one another when they are boxed, and keep the base columns unless they
+    /// are as wide.
     fn one_shape(&mut self, spec: &StorySpec, kind: &Kind, broken: bool) {
         let Some((first, rest)) = spec.at.split_first() else { return };
         if rest.is_empty() {
@@ -302,16 +309,43 @@ impl PageMaker<'_, '_> {
                 );
             }
         }
-        if kind.frame.rule.is_some() || kind.frame.tint.is_some() || kind.frame.padding > Len::ZERO {
-            let message = format!("the kind “{}” has a box, which takes a slot of one place", kind.name);
-            self.loader.sink.tell(Diagnostic::new(Code::BadValue, first.span, message).help("give it one place, or a kind without a box"));
+        if kind.frame != Frame::default() {
+            let places: Vec<Rect<PageSpace>> = spec.at.iter().map(|at| grid.rect(&at.value)).collect();
+            if grid.outline(&places).is_none() {
+                let message =
+                    format!("the kind “{}” has a box, and the places of the slot do not join into one shape without a hole", kind.name);
+                let help = "let each place join another, side by side or row under row, or take a kind without a box";
+                self.loader.sink.tell(Diagnostic::new(Code::BadValue, first.span, message).help(help));
+            }
+            self.square(kind, first.span, "a slot of several places");
         }
-        if broken && rest.iter().any(|at| at.value.columns != first.value.columns) {
+        if broken && rest.iter().any(|at| wide(at) != wide(first)) {
             let span = spec.columns.as_ref().map_or(first.span, |columns| columns.span);
             self.loader.sink.tell(
                 Diagnostic::new(Code::BadValue, span, "places of different width cannot be broken into other columns 破栏")
                     .help("leave `columns` out, or give all places the same columns"),
             );
+        }
+    }
+
+    /// The box of an inset with a shape follows it, where it can.
+    fn box_of_shape(&mut self, kind: &Kind, runaround: &Runaround, span: Span) {
+        if runaround.shape == Shape::Box {
+            return;
+        }
+        self.square(kind, span, "an inset with a shape");
+        if matches!(runaround.shape, Shape::Polygon(_)) && kind.frame.rule.is_some_and(|rule| rule.second.is_some()) {
+            let message = format!("the kind “{}” has a box of two lines, which cannot follow a polygon", kind.name);
+            self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help("take a kind with a single rule, or a circle"));
+        }
+    }
+
+    /// Tells of a box that goes round a rectangle only.
+    fn square(&mut self, kind: &Kind, span: Span, what: &str) {
+        let lace = kind.frame.rule.is_some_and(|rule| rule.lace.is_some()).then_some("a lace 花边");
+        for only in lace.into_iter().chain((kind.frame.corner > Len::ZERO).then_some("round corners")) {
+            let message = format!("the box of the kind “{}” has {only}, which {what} cannot have", kind.name);
+            self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help("take a kind with a plain box, or a plain slot"));
         }
     }
 
@@ -480,6 +514,11 @@ impl PageMaker<'_, '_> {
         }
         slots
     }
+}
+
+/// How many columns a place reaches over.
+fn wide(at: &Spanned<Place>) -> u32 {
+    at.value.columns.last - at.value.columns.first + 1
 }
 
 pub(super) fn flagged(flag: &Option<Spanned<bool>>) -> bool {

@@ -113,6 +113,27 @@ impl<S: Copy> Outline<S> {
         }
     }
 
+    /// What lies round it, so wide: text that keeps clear of that keeps inside.
+    pub fn outside(&self, wide: Len) -> Outline<S> {
+        let corners = match self {
+            Outline::Box(rect) => vec![
+                Point::new(rect.left, rect.top),
+                Point::new(rect.right, rect.top),
+                Point::new(rect.right, rect.bottom),
+                Point::new(rect.left, rect.bottom),
+            ],
+            Outline::Ellipse(rect) => round(rect),
+            Outline::Polygon(corners) => corners.clone(),
+            Outline::Strips(_) => Vec::new(),
+        };
+        let Some((bounds, first)) = self.bounds().zip(corners.first().copied()) else { return Outline::Strips(Vec::new()) };
+        let rim = bounds.grown(wide);
+        let from = Point::new(rim.left, rim.top);
+        let ring = [from, Point::new(rim.right, rim.top), Point::new(rim.right, rim.bottom), Point::new(rim.left, rim.bottom), from];
+        // The way from the rim to the outline is gone there and back.
+        Outline::Polygon(ring.into_iter().chain(corners).chain([first]).collect())
+    }
+
     /// The stretches across that it covers anywhere between two heights, in
     /// no order; they may overlap.
     fn covered(&self, top: Len, bottom: Len) -> Vec<Span1> {
@@ -137,6 +158,16 @@ fn across_ellipse<S>(rect: &Rect<S>, top: Len, bottom: Len) -> Span1 {
     let root = (height * height - off * off).unsigned_abs().isqrt();
     let half = half_width.scale(root as i64, half_height.units());
     Span1 { from: middle_x - half, to: middle_x + half }
+}
+
+/// A polygon inside an ellipse, near enough to it for lines of text.
+fn round<S>(rect: &Rect<S>) -> Vec<Point<S>> {
+    const STEPS: i64 = 64;
+    let height = |step: i64| rect.top + rect.height().scale(step, STEPS);
+    let across = |step: i64| (across_ellipse(rect, height(step), height(step)), height(step));
+    let right = (0..=STEPS).map(across).map(|(span, y)| Point::new(span.to, y));
+    let left = (1..STEPS).rev().map(across).map(|(span, y)| Point::new(span.from, y));
+    right.chain(left).collect()
 }
 
 /// Between two neighbouring corner heights a polygon is a row of trapezes:
@@ -305,5 +336,22 @@ mod tests {
         assert_eq!(free_spans(line(0, 100), pt(81), pt(91), &near), [line(0, 23), line(64, 100)]);
         assert_eq!(free_spans(line(0, 100), pt(82), pt(92), &near), [line(0, 100)]);
         assert_eq!(near[0].bounds(), Some(Rect::new(pt(23), pt(40), pt(64), pt(82))));
+    }
+
+    #[test]
+    fn what_is_outside_of_an_outline_leaves_its_inside() {
+        let free =
+            |outline: &Outline<LegSpace>, top, bottom| free_spans(line(-20, 120), pt(top), pt(bottom), &[hole(outline.outside(pt(50)))]);
+        let square = Outline::Box(Rect::new(pt(0), pt(0), pt(100), pt(100)));
+        assert_eq!(free(&square, 10, 20), [line(0, 100)]);
+        assert!(free(&square, -5, 5).is_empty());
+        let l =
+            Outline::Polygon([(0, 0), (100, 0), (100, 50), (40, 50), (40, 100), (0, 100)].map(|(x, y)| Point::new(pt(x), pt(y))).to_vec());
+        assert_eq!((free(&l, 30, 50), free(&l, 45, 60)), (vec![line(0, 100)], vec![line(0, 40)]));
+        // 3-4-5: at 20 below the top of the circle half a chord is 40.
+        let inside = free(&Outline::Ellipse(Rect::new(pt(0), pt(0), pt(100), pt(100))), 20, 30);
+        assert!(
+            inside.len() == 1 && inside[0].from >= pt(10) && inside[0].from < pt(11) && inside[0].to <= pt(90) && inside[0].to > pt(89)
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::story::Opened;
-use crate::edition::{ColumnMode, Columns, Grid, StorySlot};
+use crate::edition::{ColumnMode, Columns, Grid, Shape, StorySlot};
 use crate::flow::{Ground, Thread, legs};
 use crate::geom::{LegSpace, Len, Obstacle, Rect};
 
@@ -14,7 +14,8 @@ pub(super) fn slot_thread(opened: &Opened<'_>) -> Thread {
     let top = if opened.axes == grid.axes { grid.top } else { opened.areas.iter().map(|area| area.top).min().unwrap_or(grid.top) };
     let ground = Ground { top, pitch: grid.pitch, size: grid.size, ascent: grid.ascent(), least: grid.least };
     let (columns, gaps) = columns_of(slot, grid, &opened.areas, opened.axes == grid.axes);
-    let obstacles: Vec<_> = opened.obstacles.iter().cloned().chain(gaps.into_iter().map(Obstacle::bare)).collect();
+    let obstacles = opened.obstacles.iter().chain(&opened.within).cloned();
+    let obstacles: Vec<_> = obstacles.chain(gaps.into_iter().map(Obstacle::bare)).collect();
     legs(&columns, &obstacles, &ground)
 }
 
@@ -23,6 +24,12 @@ pub(super) fn slot_thread(opened: &Opened<'_>) -> Thread {
 fn columns_of(slot: &StorySlot, grid: &Grid, areas: &[Rect<LegSpace>], along: bool) -> (Vec<Rect<LegSpace>>, Vec<Rect<LegSpace>>) {
     if let [area] = areas {
         return (columns_in(slot, grid, area, along), Vec::new());
+    }
+    // Columns that are not the page's own follow one another place by place,
+    // where the places are as wide and do not stand over one another.
+    let stepped = areas.windows(2).any(|pair| (pair[0].left, pair[0].right) != (pair[1].left, pair[1].right));
+    if stepped && !matches!(slot.columns, Columns::Base | Columns::Grid) {
+        return (areas.iter().flat_map(|area| columns_in(slot, grid, area, along)).collect(), Vec::new());
     }
     let Some(whole) = areas.iter().copied().reduce(|a, b| a.union(&b)) else { return (Vec::new(), Vec::new()) };
     let mut columns = Vec::new();
@@ -49,7 +56,8 @@ fn columns_of(slot: &StorySlot, grid: &Grid, areas: &[Rect<LegSpace>], along: bo
 /// The columns of a place: the grid's own where the text runs `along` it,
 /// else as many as the slot says, one when it says none.
 pub(super) fn columns_in(slot: &StorySlot, grid: &Grid, area: &Rect<LegSpace>, along: bool) -> Vec<Rect<LegSpace>> {
-    let boxed = slot.kind.frame.padding > Len::ZERO;
+    // Text in an outline keeps clear of it by itself.
+    let boxed = slot.kind.frame.padding > Len::ZERO && slot.areas.len() == 1 && slot.runaround.shape == Shape::Box;
     match &slot.columns {
         // Whatever lies between them, the fold too.
         Columns::Base if along && !boxed && grid.fold.is_some() => grid.columns_within(area),

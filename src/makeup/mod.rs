@@ -17,6 +17,7 @@ mod inks;
 mod interline;
 mod lace;
 mod legs;
+mod outline;
 mod page;
 mod picture;
 mod remedy;
