@@ -2,8 +2,8 @@
 
 use super::Desk;
 use super::group::places;
-use super::legs::outline_in;
 use super::run::line_items;
+use super::runaround::outline_in;
 use crate::asset::{Drawing, Pencil, Shape, Stroke, Words};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::{CutlineAt, PictureSlot, Shot, StorySlot};
@@ -91,7 +91,7 @@ impl Desk<'_> {
                 None => {
                     let whole = cover(&place, picture.width, picture.height, shot.focus);
                     self.tell_ppi(picture.width, whole.width(), slot.span);
-                    let clip = outline_in(&slot.outline.shape, &place);
+                    let clip = outline_in(&slot.runaround.shape, &place);
                     let alt = alt.clone();
                     items.push(Item::Picture(Picture { origin, picture: shot.picture, frame: place, image: whole, clip, alt }));
                     whole
