@@ -209,7 +209,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "An advertisement bears no mark 广告. The Advertising Law of the PRC (广告法 art. 14) wants advertisements in mass media to be marked so that readers tell them from news. Set the mark with `label = true`, or, when it is drawn in the advertisement itself, say so with `label-in-art = true`. A lint."
         }
         Code::CopyMapped => {
-            "On reading, half-width punctuation beside Chinese characters was mapped to full width. Numbers such as 1214.94 and 9.6% are left as they are. Nothing needs doing; the note is for the proof-reader."
+            "On reading, half-width punctuation beside Chinese characters was mapped to full width, and spaces between them were taken out; those between names in a bracket such as （记者李明 通讯员王芳） stay. Numbers such as 1214.94 and 9.6% are left as they are. Characters that only steer a screen or a word processor (U+200B, U+FEFF, the soft hyphen and their like) were left out, and spaces of other widths (U+2003, U+202F …) became those that faces have. Nothing needs doing; the note is for the proof-reader."
         }
     }
 }

@@ -86,7 +86,8 @@ fn is_free(ground: &Rect<PageSpace>, slot: &StorySlot, page: &Page, host: Option
     };
     let insets = host.insets.iter().filter(|other| other.origin != slot.origin).map(|other| &other.rect);
     let pictures = host.pictures.iter().map(|picture| &picture.rect);
-    let taken = insets.chain(pictures).chain(&host.ads).chain(&host.head_rect).any(|other| other.overlaps(ground));
+    let taken =
+        insets.chain(pictures).chain(host.ads.iter().map(|(area, _)| area)).chain(&host.head_rect).any(|other| other.overlaps(ground));
     host.areas.iter().any(|area| area.contains(ground)) && !taken
 }
 
