@@ -352,7 +352,7 @@ pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
         _ if to == par.clusters.len() => 0,
         Break::Allowed => 0,
         Break::Poor => 40,
-        Break::Inside => 300,
+        Break::Inside => 500,
         Break::Hyphen => 60 + if from > 0 && par.clusters[from - 1].after == Break::Hyphen { 120 } else { 0 },
         Break::Divided => 1_500,
         Break::Last => 5_000,

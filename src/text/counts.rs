@@ -4,7 +4,6 @@
 
 use super::class::{Class, is_wide};
 use super::par::{Break, Cluster, ShapedPar};
-use crate::geom::Len;
 use crate::style::Lang;
 
 /// What may follow a number in one region.
@@ -18,10 +17,6 @@ struct Counts {
     /// Units and measure words of one character.
     singles: &'static str,
 }
-
-/// A number and its unit up to so many em are one piece; a longer one may, if
-/// it must, part before its unit where 万, 亿 or 余 goes before.
-const LONGEST_PIECE: i64 = 5;
 
 const CHINESE: Counts = Counts {
     powers: "十百千万亿兆萬億",
@@ -292,21 +287,20 @@ pub(super) fn keep_counts(par: &mut ShapedPar) {
             par.clusters[before_unit].after = Break::Barred;
         }
         if powers + unit > 0 && !(space && par.style.lang == Lang::Ko) {
-            bar(par, at..last + 1, before_unit, (from + powers, from + powers + unit));
+            bar(par, before_unit, (from + powers, from + powers + unit));
         }
         at += length;
     }
 }
 
-/// Bars all places from the number's last figure to the unit's last character.
-fn bar(par: &mut ShapedPar, number: std::ops::Range<usize>, before: usize, (unit, end): (usize, usize)) {
-    let first = number.start;
-    let beyond = before + 1 + par.clusters[before + 1..].iter().take_while(|cluster| (cluster.start as usize) < end).count();
-    let width: Len = par.clusters[first..beyond].iter().map(|cluster| cluster.width).sum();
-    let long = width > par.style.size * LONGEST_PIECE;
-    for at in before..beyond - 1 {
+/// Bars all places from the number's last figure, at cluster `last`, to the
+/// last character of its unit. Between 万, 亿 or 余 and the unit it may part
+/// where the line fits badly otherwise.
+fn bar(par: &mut ShapedPar, last: usize, (unit, end): (usize, usize)) {
+    let beyond = last + 1 + par.clusters[last + 1..].iter().take_while(|cluster| (cluster.start as usize) < end).count();
+    for at in last..beyond - 1 {
         let cluster = &mut par.clusters[at];
-        let parts = long && cluster.end as usize == unit && at > before;
+        let parts = cluster.end as usize == unit && at > last;
         cluster.after = if parts { Break::Inside } else { Break::Barred };
     }
 }

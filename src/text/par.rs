@@ -56,8 +56,8 @@ pub enum Break {
     Allowed,
     /// It may, but a better place is preferred.
     Poor,
-    /// It may where the whole fits badly: after the 万 of a long number with
-    /// its unit, at a slash of an address.
+    /// It may where the whole fits badly: after the 万 of a number with its
+    /// unit, at a slash of an address.
     Inside,
     /// It may, if the word is divided with a hyphen there.
     Hyphen,
