@@ -46,7 +46,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "The file is not a JPEG, PNG, TIFF or WebP that can be decoded: it is empty, cut short, damaged, of another format, or its header claims more pixels than the file can hold or a page can use. Export the picture again."
         }
         Code::BadDrawing => {
-            "An SVG file cannot be printed as it is: it is damaged, it unfolds to more shapes than any drawing has, or it uses what a press page of flat inks has not: text whose face nobody has, opacity, gradients, patterns, masks, filters, pictures. The message names the first. Turn text into paths and flatten the rest in the drawing program, or export a picture. Greys print in black ink; give other colours an ink with `inks = { \"#c8102e\" = \"M100 Y90\" }`, or they are converted as pictures are."
+            "An SVG file cannot be printed as it is: it is damaged, it unfolds to more shapes than any drawing has, or it uses what a press page of flat inks has not: text (in any face), opacity, gradients, patterns, masks, filters, pictures. The message names the first. Turn text into paths and flatten the rest in the drawing program, or export a picture. Greys print in black ink; give other colours an ink with `inks = { \"#c8102e\" = \"M100 Y90\" }`, or they are converted as pictures are."
         }
         Code::BadAd => {
             "The file of an advertisement cannot be placed: it is no PDF or picture, it is encrypted, damaged or cut short, its pages lead in a circle, it has no page of that number or no box of that kind, or it asks for more work than any advertisement needs. The message says which. Ask the client for the file again, saved as PDF/X, or correct `page` or `box`."
