@@ -122,7 +122,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "The copy asks for a treatment by a name that none has, as in [文字]{着种}. The text is set without it. The help names the nearest treatment, or all of them. Correct the name; to print the brackets themselves, write \\[ and \\{."
         }
         Code::HeadBump => {
-            "碰题: two headlines stand side by side on the same rows, `share` per cent (50) of the lower one's depth or more, with no rule, box, picture or text between them, so they read as one line. Move one up or down, put a rule between the columns, or box one of the stories. A lint."
+            "碰题: two headlines stand side by side on the same rows, `share` per cent (50) of the lower one's depth or more, with no rule, box, picture or text between them and neither on a tint of its own, so they read as one line. Move one up or down, put a rule between the columns, or box one of the stories. A lint."
         }
         Code::HeadStack => {
             "叠题: two headlines stand one over the other in the same columns with fewer rows of text than `rows` of the lint's table says (3), and no picture, between them. Text that stands beside a vertical headline 竖题 counts as text under it. A boxed story, and a headline without text (a refer), may stand so. Give the upper story more rows, or move one of them. A lint."

@@ -279,11 +279,22 @@ pub struct KindSpec {
     pub rule_below: Option<Spanned<String>>,
     /// `head-rule`: the rule under the headline.
     pub head_rule: Option<Spanned<String>>,
+    /// `head-ink`: the ink of all decks of the headline, white for one that is
+    /// reversed 反白题; each style's own when absent.
+    pub head_ink: Option<Spanned<InkSpec>>,
+    /// `head-tint` behind the headline 底纹题.
+    pub head_tint: Option<Spanned<InkSpec>>,
+    /// `head-box`: the rule drawn round it 框题.
+    pub head_box: Option<Spanned<String>>,
+    /// `head-padding` between them and its type; half a 字 when absent.
+    pub head_padding: Option<Spanned<Length>>,
+    /// `head-corner`: the radius of their corners.
+    pub head_corner: Option<Spanned<Length>>,
     /// `table-rule`: the rules round the cells of a table.
     pub table_rule: Option<Spanned<String>>,
     /// `table-head-rule`: the rule under the head of a table.
     pub table_head_rule: Option<Spanned<String>>,
-    /// `middle`: centre the text in the slot's depth.
+    /// `middle`: centre headline and text in the slot's depth.
     pub middle: Option<Spanned<bool>>,
 }
 
