@@ -202,6 +202,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::GutterText => {
             "Text, a cutline or furniture stands in the gutter 中缝 of a spread, where the paper folds and cannot be read well. Headlines, pictures and tints may run across; text keeps to the columns on either side. A lint."
         }
+        Code::FaintType => {
+            "看不清: type is printed on a tint or on bare paper from which it differs in lightness by less than `contrast` of the lint's table (25 per cent, black being 0 and bare paper 100): black on black, white on paper or on a light tint, yellow on white. Type on a picture is not judged. The bundled layouts deny it. Give its style another ink, or lay a tint under it that differs more; `head-over = \"white on black\"` reverses one headline. A lint."
+        }
         Code::Copyfit => {
             "凑版: the story was over, or short, and was made to fit within what `[copyfit]` of the layout allows. The least visible means come first: last lines of few characters pulled in, tracking, rows of the headline, rows of pictures, optional parts left out; each with the lines 行 it won. When all of it is not enough nothing is spent, and the note says how far it would have gone. Take `[copyfit]` out of the layout to have nothing done by itself."
         }
