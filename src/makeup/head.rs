@@ -10,9 +10,19 @@ use crate::edition::{Grid, Lead, PartStyle, RulePlace, StorySlot};
 use crate::flow::{Deck, SetDeck, set_deck};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
-use crate::story::{Part, PartRole, RichText};
+use crate::story::{Part, PartRole, RichText, Story};
 use crate::style::{Lang, ParStyle, Readings};
 use crate::text::Rich;
+
+/// Whether the dateline, the signature or the credit of a story names all its
+/// authors, so that a byline would say them twice.
+fn named_in_text(story: &Story, slot: &StorySlot) -> bool {
+    let plain = |part: &Part| part.text.text.split_whitespace().collect::<String>();
+    let stands = |role: &PartRole| slot.kind.parts.contains_key(role) && (*role != PartRole::Credit || !slot.pictures.is_empty());
+    let standing = [PartRole::Dateline, PartRole::Signature, PartRole::Credit].into_iter().filter(stands);
+    let said: String = standing.flat_map(|role| story.part(role)).map(plain).collect();
+    !story.body.is_empty() && story.part(PartRole::Byline).all(|part| said.contains(&plain(part)))
+}
 
 /// A set head, not yet placed.
 pub(super) struct SetHead {
@@ -67,14 +77,11 @@ impl Desk<'_> {
             let refer = (role == PartRole::Jump && parts.is_empty())
                 .then(|| slot.refer.as_ref().map(|(id, page)| self.refer_words(id, *page)))
                 .flatten();
-            if parts.is_empty() && refer.is_none() {
+            if parts.is_empty() && refer.is_none() || role == PartRole::Byline && named_in_text(story, slot) {
                 continue;
             }
             let Some(style) = slot.kind.parts.get(&role) else {
-                // A byline belongs to the page only where the kind shows one.
-                if role != PartRole::Byline {
-                    self.no_style(slot, role, parts.first().map(|part| &part.text));
-                }
+                self.no_style(slot, role, parts.first().map(|part| &part.text));
                 continue;
             };
             let lines: Vec<Rich> = match refer {
