@@ -176,6 +176,7 @@ impl Resolver<'_> {
         for (length, em) in [
             (&spec.indent, &mut style.par.indent),
             (&spec.hang, &mut style.par.hang),
+            (&spec.end_indent, &mut style.par.end_indent),
             (&spec.flat, &mut style.par.flat),
             (&spec.tracking, &mut style.par.tracking),
             (&spec.latin_gap, &mut style.par.latin_gap),
@@ -390,6 +391,7 @@ fn part_of(name: &str) -> Option<PartOrBlock> {
         "summary" => Part(PartRole::Summary),
         "byline" => Part(PartRole::Byline),
         "signature" => Part(PartRole::Signature),
+        "note" => Part(PartRole::Note),
         "dateline" => Part(PartRole::Dateline),
         "cutline" => Part(PartRole::Cutline),
         "credit" => Part(PartRole::Credit),

@@ -10,6 +10,7 @@ use crate::flow::{Depth, Galley};
 use crate::forme::Role;
 use crate::geom::{Len, Rect};
 use crate::line::{Slots, break_};
+use crate::story::PartRole;
 use crate::text::{RichLine, ShapedPar, Shaper};
 
 /// Characters taken out of one paragraph.
@@ -222,7 +223,12 @@ impl<'a> Trial<'a> {
             slots[0].areas.first().map_or_else(Vec::new, |area| columns_in(&slots[0], grid, &axes.in_text(area), axes == grid.axes));
         let measure = columns.iter().map(Rect::width).min().unwrap_or(grid.column);
         let mut cuts: Vec<Cut> = Vec::new();
-        let body = galley.pars.iter().filter(|par| par.depth == Depth::Grid);
+        // A note 按语 stands first and is no paragraph of the article.
+        let notes = match slots[0].kind.parts.contains_key(&PartRole::Note) {
+            true => self.edition.stories[slots[0].story].part(PartRole::Note).count(),
+            false => 0,
+        };
+        let body = galley.pars.iter().skip(notes).filter(|par| par.depth == Depth::Grid);
         for (nth, par) in body.enumerate() {
             cuts.extend(self.cut(&par.par, measure).map(|(chars, ending)| Cut { paragraph: nth + 1, chars, ending }));
         }

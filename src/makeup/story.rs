@@ -160,7 +160,7 @@ impl Desk<'_> {
     /// Parts that stand with a body and have none to stand with.
     fn lone_parts(&mut self, slot: &StorySlot) {
         let edition = self.edition;
-        for role in [PartRole::Dateline, PartRole::Signature] {
+        for role in [PartRole::Note, PartRole::Dateline, PartRole::Signature] {
             if let Some(part) = edition.stories[slot.story].part(role).next() {
                 self.no_style(slot, role, Some(&part.text));
             }

@@ -193,6 +193,8 @@ pub struct StyleSpec {
     pub indent: Option<Spanned<Length>>,
     /// `hang`: indent of later lines.
     pub hang: Option<Spanned<Length>>,
+    /// `end-indent`: indent of all lines at their end 尾缩进.
+    pub end_indent: Option<Spanned<Length>>,
     /// `tracking` 字距.
     pub tracking: Option<Spanned<Length>>,
     /// `ink`.
@@ -256,7 +258,7 @@ pub struct KindSpec {
     /// `base`: another kind.
     pub base: Option<Spanned<String>>,
     /// Style names by part: section kicker headline deck summary byline
-    /// dateline signature body subhead item group-head figure table cutline
+    /// note dateline signature body subhead item group-head figure table cutline
     /// credit jump.
     pub parts: BTreeMap<&'static str, Spanned<String>>,
     /// `box`: the rule drawn round the slot.

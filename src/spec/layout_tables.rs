@@ -16,13 +16,14 @@ use super::value::{Hao, PageRange};
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
 
 /// The parts of a story, as a kind names their styles.
-const PARTS: [&str; 18] = [
+const PARTS: [&str; 19] = [
     "section",
     "kicker",
     "headline",
     "deck",
     "summary",
     "byline",
+    "note",
     "dateline",
     "signature",
     "body",
@@ -169,6 +170,7 @@ fn style(mut table: Table<'_>) -> StyleSpec {
         align: table.name("align"),
         indent: table.length("indent", Bound::Free),
         hang: table.length("hang", Bound::Free),
+        end_indent: table.length("end-indent", Bound::NotNegative),
         tracking: table.length("tracking", Bound::Free),
         ink: table.ink("ink"),
         lang: table.name("lang"),

@@ -60,7 +60,7 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
     fine?;
     let mut mapped = Mapped::default();
     for part in &mut story.parts {
-        normalize(&mut part.text, false, &mut mapped);
+        normalize(&mut part.text, part.role == PartRole::Note, &mut mapped);
     }
     for block in &mut story.body {
         normalize(&mut block.text, true, &mut mapped);
@@ -159,7 +159,11 @@ impl<'a> Parser<'a, '_> {
         let width = line.text[colon..].chars().next().map_or(1, char::len_utf8);
         let value = line.after(colon + width);
         if !value.text.is_empty() {
-            let text = self.rich(value);
+            let spoken = if key == PartRole::SPOKEN { &line.text[..colon + width] } else { "" };
+            let mut letters = Vec::new();
+            inline::spell(spoken, line.at, &mut letters);
+            inline::spell(value.text, value.at, &mut letters);
+            let text = inline::read(&letters, self.source, self.sink);
             self.story.parts.push(Part { role: *role, text });
         }
         true
@@ -276,6 +280,17 @@ mod tests {
             let parts: Vec<(PartRole, &str)> = story.parts.iter().map(|part| (part.role, part.text.text.as_str())).collect();
             assert_eq!(parts, [(PartRole::Kicker, "甲"), (PartRole::Headline, "乙 丙")]);
             assert_eq!(story.body.len(), 1);
+        }
+    }
+
+    #[test]
+    fn a_note_says_what_the_copy_says() {
+        for (copy, said) in
+            [("按语: 甲。", "甲。"), ("note: 甲。", "甲。"), ("编者按: 甲。", "编者按：甲。"), ("编者按：甲。", "编者按：甲。")]
+        {
+            let story = read(&format!("主题: 题\n{copy}\n\n正文。\n")).0.expect("parses");
+            let notes: Vec<&str> = story.part(PartRole::Note).map(|part| part.text.text.as_str()).collect();
+            assert_eq!((notes, story.body.len()), (vec![said], 1), "{copy}");
         }
     }
 
