@@ -58,6 +58,8 @@ impl RuleStyle {
 pub struct Lace {
     /// What is repeated.
     pub tile: PictureId,
+    /// Whether it stands once, in the middle of the rule 报花.
+    pub once: bool,
     /// What stands at the corners of a box, drawn for the upper left.
     pub corner: Option<PictureId>,
 }

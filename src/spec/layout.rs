@@ -317,6 +317,8 @@ pub struct RuleStyleSpec {
     pub gap: Option<Spanned<Length>>,
     /// `tile`: the SVG that is repeated along it 花边, as high as `weight`.
     pub tile: Option<Spanned<String>>,
+    /// `once`: whether it stands once, in the middle of the rule 报花.
+    pub once: Option<Spanned<bool>>,
     /// `corner`: the SVG at the corners of a box, drawn for the upper left.
     pub corner: Option<Spanned<String>>,
     /// `inks` of the colours of the two.
