@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::job::End;
+use super::output::say;
 use super::render::Renderer;
 use crate::Job;
 use crate::desk::Desk;
@@ -21,7 +22,7 @@ pub(super) fn fit(desk: &dyn Desk, job: &Job, renderer: &Renderer, as_json: bool
         return end;
     }
     if as_json {
-        println!("{:#}", json!({"stories": found.iter().map(|story| story_json(story, &outcome.sources)).collect::<Vec<_>>()}));
+        say!("{:#}", json!({"stories": found.iter().map(|story| story_json(story, &outcome.sources)).collect::<Vec<_>>()}));
     } else {
         found.iter().for_each(|story| print_story(story, &outcome.sources));
     }
@@ -36,9 +37,9 @@ fn print_story(story: &Remedies, sources: &Sources) {
         (0, spare) => format!("欠 {spare} 行 spare"),
         (over, _) => format!("超 {over} 行 {} 字 over", fit.over_chars),
     };
-    println!("{:>3}版  {:<16} {state}  ({}:{})", story.page, fit.story, place.path, place.line);
+    say!("{:>3}版  {:<16} {state}  ({}:{})", story.page, fit.story, place.path, place.line);
     for (nth, remedy) in story.remedies.iter().take(SHOWN).enumerate() {
-        println!("       {}. {}: {}", nth + 1, words(&remedy.change), result(remedy));
+        say!("       {}. {}: {}", nth + 1, words(&remedy.change), result(remedy));
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::job::End;
+use super::output::{mutter, say};
 use crate::asset::Fonts;
 use crate::desk::Desk;
 use crate::diag::Code;
@@ -17,19 +18,19 @@ pub(super) fn fonts(desk: &dyn Desk, as_json: bool) -> End {
     for (id, path) in waiting {
         let supplied = desk.read(&path).map_err(|error| error.to_string()).and_then(|bytes| fonts.supply(id, bytes.into_owned()));
         if let Err(fault) = supplied {
-            eprintln!("error[bad-font]: the font “{path}” cannot be used: {fault}");
+            mutter!("error[bad-font]: the font “{path}” cannot be used: {fault}");
             end = End::InputError;
         }
     }
     for (id, name) in fonts.names().filter(|(id, _)| fonts.waiting(*id).is_none()) {
         let face = fonts.face(id);
         if as_json {
-            println!(
+            say!(
                 "{}",
                 json!({"name": name, "postscript_name": face.postscript_name(), "outlines": if face.is_cff() { "cff" } else { "glyf" }})
             );
         } else {
-            println!("{name:<12} {}", face.postscript_name());
+            say!("{name:<12} {}", face.postscript_name());
         }
     }
     end
@@ -44,22 +45,22 @@ pub(super) fn explain(code: Option<&str>) -> End {
     };
     let Some(name) = code else {
         for (name, manual) in pages() {
-            println!("{name:<24} {}", manual.split_inclusive(['.', '。']).next().unwrap_or(""));
+            say!("{name:<24} {}", manual.split_inclusive(['.', '。']).next().unwrap_or(""));
         }
         return End::Fine;
     };
     match pages().find(|(known, _)| *known == name) {
         Some((name, manual)) => {
-            println!("{name}\n\n{manual}");
+            say!("{name}\n\n{manual}");
             End::Fine
         }
         None => {
             let near = pages().map(|(known, _)| (strsim::damerau_levenshtein(name, known), known)).min();
             match near {
                 Some((distance, near)) if distance <= near.len() / 2 => {
-                    eprintln!("error: there is no code “{name}”; did you mean “{near}”?")
+                    mutter!("error: there is no code “{name}”; did you mean “{near}”?")
                 }
-                _ => eprintln!("error: there is no code “{name}”; `duikai explain` lists them"),
+                _ => mutter!("error: there is no code “{name}”; `duikai explain` lists them"),
             }
             End::Usage
         }

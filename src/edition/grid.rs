@@ -61,6 +61,11 @@ impl Grid {
         self.column_left(last) + self.column - self.column_left(first)
     }
 
+    /// The gap between two rows.
+    pub fn gap(&self) -> Len {
+        self.pitch - self.size
+    }
+
     /// Left edge of a column, counted from 1.
     pub fn column_left(&self, column: u32) -> Len {
         let wider = self.fold.filter(|fold| column > fold.after).map_or(Len::ZERO, |fold| fold.wider);

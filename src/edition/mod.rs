@@ -33,7 +33,7 @@ pub use ad::{AdLabel, AdSlot, Matter};
 pub use calendar::{chinese_number, date_words, day_number, weekday};
 pub use columns::Columns;
 pub use grid::Grid;
-pub use house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Kind, Lace, PartStyle, Press, RuleStyle, Standard, VAlign};
+pub use house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, HeadDress, House, Kind, Lace, PartStyle, Press, RuleStyle, Standard, VAlign};
 pub use inks::PageInks;
 pub use layout::bundled_style;
 pub use load::load;

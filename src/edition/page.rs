@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ad::AdSlot;
 use super::columns::Columns;
 use super::grid::Grid;
-use super::house::{FurnitureSlot, Kind, RuleStyle};
+use super::house::{Frame, FurnitureSlot, HeadDress, Kind, RuleStyle};
 use super::inks::PageInks;
 use super::runaround::Runaround;
 use super::spread::Spread;
@@ -42,8 +42,8 @@ pub struct StorySlot {
     pub from_page: Option<u32>,
     /// The headline's own place, or its rows, or neither.
     pub head_rect: Option<Rect<PageSpace>>,
-    /// How the headline stands over a picture 压题图; its place lies in that of
-    /// one of the pictures.
+    /// What the headline stands over: a picture 压题图, in whose place its own
+    /// lies, or a band 反白题.
     pub head_over: Option<HeadOver>,
     /// Rows of the headline when given.
     pub head_rows: Option<u32>,
@@ -73,12 +73,12 @@ pub struct StorySlot {
     pub page_pictures: Vec<PictureSlot>,
 }
 
-/// How a headline stands over a picture 压题图.
+/// What a headline stands over: a picture 压题图 or a band 反白题.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadOver {
     /// The ink of its type: paper knocks out of every plate, black overprints.
     pub ink: Ink,
-    /// What is laid on the picture under it.
+    /// What is laid under it, on the picture if there is one.
     pub band: Option<Ink>,
 }
 
@@ -282,6 +282,12 @@ pub struct Page {
 }
 
 impl StorySlot {
+    /// How its headline is set off: as the page says, else as its kind does.
+    pub fn head_dress(&self) -> HeadDress {
+        let own = self.kind.head;
+        self.head_over.map_or(own, |over| HeadDress { ink: Some(over.ink), frame: Frame { tint: over.band, ..own.frame } })
+    }
+
     /// What its headline stands over: its own place, that of the picture it is
     /// printed on, or the slot.
     pub fn head_place(&self) -> Rect<PageSpace> {

@@ -15,9 +15,7 @@ use super::spread::Spread;
 use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::geom::{Axes, Len, PageSpace, Rect, Size};
-use crate::spec::{
-    ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec,
-};
+use crate::spec::{ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, PageRange, PageSpec, Place, Reach, RuleSpec, StorySpec};
 use crate::style::Writing;
 
 /// A story that others may go on with.
@@ -188,28 +186,35 @@ impl PageMaker<'_, '_> {
         })
     }
 
-    /// How the headline stands over a picture of its story; tells when there
-    /// is none under it.
+    /// What the headline stands over, a picture of its story or a band; tells
+    /// when there is nothing under it.
     fn head_over(&mut self, over: &Spanned<HeadOverSpec>, spec: &StorySpec) -> Option<HeadOver> {
         let mut refuse = |message: &str, help: &str| {
             self.loader.sink.tell(Diagnostic::new(Code::BadValue, over.span, message).help(help));
         };
-        let Some(at) = &spec.head_at else {
-            refuse("a headline over a picture wants a place of its own", "write `head-at`, inside the place of the picture");
-            return None;
-        };
         let holds = |outer: Reach, inner: Reach| outer.first <= inner.first && inner.last <= outer.last;
-        let under =
-            |picture: &PictureSpec| holds(picture.at.value.columns, at.value.columns) && holds(picture.at.value.rows, at.value.rows);
-        if !spec.pictures.iter().any(under) {
+        let meets = |one: Reach, other: Reach| one.first <= other.last && other.first <= one.last;
+        let pictures = |lies: &dyn Fn(Reach, Reach) -> bool| {
+            let at = spec.head_at.as_ref()?.value;
+            spec.pictures.iter().map(|picture| picture.at.value).find(|under| lies(under.columns, at.columns) && lies(under.rows, at.rows))
+        };
+        let over_picture = pictures(&holds).is_some();
+        if !over_picture && pictures(&meets).is_some() {
             refuse("no picture of the story lies under the whole of its headline", "put `head-at` inside the `at` of a [[story.picture]]");
+            return None;
+        }
+        if !over_picture && over.value.band.is_none() {
+            refuse(
+                "nothing lies under the headline",
+                "say what does, as in \"white on black\", or write `head-at` inside the place of a [[story.picture]]",
+            );
             return None;
         }
         let house = self.house;
         let mut ink =
             |written: &InkSpec| super::inks::ink(&Spanned { value: written.clone(), span: over.span }, &house.inks, self.loader.sink);
         let (ink, band) = (ink(&over.value.ink)?, over.value.band.as_ref().map(&mut ink));
-        if band.flatten().is_some_and(|band| band.overprints()) {
+        if over_picture && band.flatten().is_some_and(|band| band.overprints()) {
             let help = "solid black overprints, and the picture would show through: write \"K95\"";
             self.loader.sink.tell(Diagnostic::new(Code::BadValue, over.span, "a band of solid black hides nothing").help(help));
         }

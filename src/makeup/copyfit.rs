@@ -251,7 +251,7 @@ impl Desk<'_> {
             let width = stand.axes().in_text(&slot.rect).width() - padding * 2;
             let head = self.set_head(slot, width);
             self.sink = told;
-            Some(self.head_rows(&head, stand.grid.pitch)).filter(|rows| *rows > 0)
+            Some(self.head_rows(slot, &head, stand.grid)).filter(|rows| *rows > 0)
         })
     }
 

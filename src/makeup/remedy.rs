@@ -10,7 +10,7 @@ use crate::edition::{ColumnMode, Columns, Edition, StorySlot};
 use crate::forme::Role;
 use crate::geom::{LegSpace, Rect};
 use crate::line::{Slots, break_};
-use crate::story::{BlockKind, RichText};
+use crate::story::{BlockKind, PartRole, RichText};
 use crate::text::Shaper;
 
 /// Characters taken from the end of one paragraph, before what closes it.
@@ -351,8 +351,13 @@ impl<'a> Trial<'a> {
         // One paragraph of the galley for each block that has a style.
         let blocks =
             self.edition.stories[slots[0].story].body.iter().enumerate().filter(|(_, block)| kind.blocks.contains_key(&block.kind));
+        // A note 按语 stands first and is no paragraph of the article.
+        let notes = match kind.parts.contains_key(&PartRole::Note) {
+            true => self.edition.stories[slots[0].story].part(PartRole::Note).count(),
+            false => 0,
+        };
         let mut found: Vec<(usize, usize)> = Vec::new();
-        for (par, (at, block)) in blocks.enumerate() {
+        for (par, (at, block)) in (notes..).zip(blocks) {
             if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) {
                 continue;
             }

@@ -56,6 +56,7 @@ impl Desk<'_> {
             let (grid, axes) = (opened.stand.grid, opened.axes);
             let mine = starts[part]..starts[part + 1];
             let drop = if slots.len() == 1 { drop_of(slot, &thread, &poured, grid) } else { Len::ZERO };
+            self.stand_head(opened, drop);
             let foot = poured.lines.iter().filter(|line| mine.contains(&line.leg)).map(|line| line.baseline).max();
             for nth in mine.clone() {
                 let leg = &thread.legs[nth];

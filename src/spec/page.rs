@@ -52,8 +52,9 @@ pub struct StorySpec {
     pub head: Option<Spanned<u32>>,
     /// `head-at`: a place of its own for the headline, `"1-4栏 16-26行"`.
     pub head_at: Option<Spanned<Place>>,
-    /// `head-over`: the headline stands over a picture of the story 压题, in
-    /// this ink and on this band: `"white"`, `"black"`, `"white on K80"`.
+    /// `head-over`: the headline stands over a picture of the story 压题 or a
+    /// band 反白题, in this ink and on this band: `"white"`, `"black"`,
+    /// `"white on K80"`.
     pub head_over: Option<Spanned<HeadOverSpec>>,
     /// `columns`: set in other columns 破栏, `2`, `"3破2 自由"` or
     /// `["20字", "12字"]`; the slot's base columns when absent.
@@ -72,12 +73,12 @@ pub struct StorySpec {
     pub insets: Vec<StorySpec>,
 }
 
-/// How a headline stands over a picture 压题图.
+/// What a headline stands over: a picture 压题图 or a band 反白题.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadOverSpec {
     /// The ink of its type.
     pub ink: InkSpec,
-    /// What is laid under it, on the picture.
+    /// What is laid under it, on the picture if there is one.
     pub band: Option<InkSpec>,
 }
 

@@ -67,7 +67,7 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         mapped.note(c, Span::new(source, at, at + c.len_utf8()));
     }
     for part in &mut story.parts {
-        normalize(&mut part.text, false, &mut mapped);
+        normalize(&mut part.text, part.role == PartRole::Note, &mut mapped);
     }
     for block in &mut story.body {
         normalize(&mut block.text, true, &mut mapped);
@@ -162,7 +162,11 @@ impl<'a> Parser<'a, '_> {
         let width = line.text[colon..].chars().next().map_or(1, char::len_utf8);
         let value = line.after(colon + width);
         if !value.text.is_empty() {
-            let text = self.rich(value);
+            let spoken = if key == PartRole::SPOKEN { &line.text[..colon + width] } else { "" };
+            let mut letters = Vec::new();
+            inline::spell(spoken, line.at, &mut letters);
+            inline::spell(value.text, value.at, &mut letters);
+            let text = inline::read(&letters, self.source, self.sink);
             self.story.parts.push(Part { role: *role, text });
         }
         true
@@ -290,6 +294,17 @@ mod tests {
         assert_eq!((blocks, story.body[0].kind), (vec!["小标题", "乙丙", "丁。"], BlockKind::Subhead));
         let said: Vec<&str> = told.iter().map(|told| told.message.as_str()).collect();
         assert_eq!(said, ["5 half-width marks, spaces or invisible characters were mapped: 3 U+200B, 1 U+200D, 1 U+FEFF"]);
+    }
+
+    #[test]
+    fn a_note_says_what_the_copy_says() {
+        for (copy, said) in
+            [("按语: 甲。", "甲。"), ("note: 甲。", "甲。"), ("编者按: 甲。", "编者按：甲。"), ("编者按：甲。", "编者按：甲。")]
+        {
+            let story = read(&format!("主题: 题\n{copy}\n\n正文。\n")).0.expect("parses");
+            let notes: Vec<&str> = story.part(PartRole::Note).map(|part| part.text.text.as_str()).collect();
+            assert_eq!((notes, story.body.len()), (vec![said], 1), "{copy}");
+        }
     }
 
     #[test]
