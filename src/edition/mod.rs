@@ -34,7 +34,7 @@ pub use grid::Grid;
 pub use house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Kind, Lace, PartStyle, Press, RuleStyle, Standard, VAlign};
 pub use inks::PageInks;
 pub use layout::bundled_style;
-pub use load::load;
+pub use load::{Loaded, load};
 pub use page::{
     Arrange, CutlineAt, Endings, HeadOver, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Shot, Side, StorySlot, Tightened,
 };
