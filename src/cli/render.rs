@@ -20,7 +20,7 @@ impl Renderer {
                 Format::Human if diagnostic.code == Code::CopyMapped => eprintln!("{}", short(sources, diagnostic)),
                 Format::Human => eprintln!("{}\n", human(sources, diagnostic, self.colour)),
                 Format::Short => eprintln!("{}", short(sources, diagnostic)),
-                Format::Json => println!("{}", as_json(sources, diagnostic, "")),
+                Format::Json => eprintln!("{}", as_json(sources, diagnostic, "")),
             }
         }
     }
@@ -32,11 +32,17 @@ impl Renderer {
         }
     }
 
-    /// A figure that was asked for.
-    pub fn figure(&self, line: &str, value: &serde_json::Value) {
-        match self.format {
-            Format::Json => println!("{value}"),
-            Format::Human | Format::Short => eprintln!("{line}"),
+    /// A figure that was asked for, for people.
+    pub fn figure(&self, line: &str) {
+        if self.format != Format::Json {
+            eprintln!("{line}");
+        }
+    }
+
+    /// What a command found or did, as one value for programs.
+    pub fn result(&self, value: &Value) {
+        if self.format == Format::Json {
+            println!("{value:#}");
         }
     }
 

@@ -25,7 +25,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "The value is of the right type but cannot be understood, for example a length without a unit or a slot that does not read like \"1-4栏 16-84行\". The help shows the accepted forms."
         }
         Code::IncludeCycle => {
-            "A layout includes itself, directly or through others, so it would never end. Take one `include` out of the chain that the message shows."
+            "A layout includes itself, directly or through others, so it would never end. Take one `include` out of the chain that the message shows. A chain of more than 32 is refused as well."
         }
         Code::UnknownName => {
             "The spec uses a name (of a layout, style, kind, font or story) that nobody defines. The help names the nearest one that exists."

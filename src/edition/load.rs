@@ -103,6 +103,12 @@ impl<'a> Loader<'a> {
     }
 
     fn edition(&mut self, path: &str, only: Option<u32>) -> Result<Edition, Reported> {
+        if !path.ends_with(".toml") {
+            let message = format!("“{path}” is no edition: that is a .toml file");
+            return Err(self
+                .sink
+                .error(Diagnostic::new(Code::BadValue, None, message).help("name the edition.toml, or the folder it stands in")));
+        }
         let source = self.text(path, None, "edition")?;
         self.apart.insert(source);
         let spec = EditionSpec::read(source, &self.sources, self.sink)?;
@@ -166,8 +172,12 @@ impl<'a> Loader<'a> {
                 let numbers: Vec<String> =
                     pages.iter().flat_map(|page| page.numbers().collect::<Vec<_>>()).map(|number| number.to_string()).collect();
                 return Err(self.sink.error(
-                    Diagnostic::new(Code::UnknownName, None, format!("the edition has no page {only}"))
-                        .help(format!("its pages are {}", numbers.join(", "))),
+                    Diagnostic::new(
+                        Code::UnknownName,
+                        None,
+                        format!("the edition has no page {only}; its pages are {}", numbers.join(", ")),
+                    )
+                    .help("name one of them with --page"),
                 ));
             }
             for page in &mut pages {
@@ -374,6 +384,14 @@ impl<'a> Loader<'a> {
         for (page, (_, spec)) in pages.iter_mut().zip(specs) {
             for (slot, story) in page.stories.iter_mut().zip(&spec.stories) {
                 let Some(refer) = &story.refer else { continue };
+                if refer.value == slot.id {
+                    let message = format!("“{}” refers to itself", slot.id);
+                    self.sink.tell(
+                        Diagnostic::new(Code::DeadRefer, refer.span, message)
+                            .help("name the story it leads to; give this one an `id` of its own where both have one name"),
+                    );
+                    continue;
+                }
                 match homes.get(&refer.value) {
                     Some((number, _)) => slot.refer = Some((refer.value.clone(), *number)),
                     None => {

@@ -43,6 +43,11 @@ impl EditionSpec {
     /// | `[lints]` | lints, each `"allow"`, `"warn"` or `"deny"` | |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<EditionSpec, Reported> {
         read_file(source, sources, sink, "the edition file", |mut root| {
+            if !root.has("pages") && (root.has("story") || root.has("section") || root.has("grid") || root.has("style")) {
+                let message = "this is a page or a layout, not an edition".to_owned();
+                root.refuse(root.span(), message, "name the file that has `paper`, `date`, `layout` and `pages`, mostly edition.toml");
+                return None;
+            }
             let paper = root.must("paper", Table::name);
             let slug = root.name("slug");
             let date = root.must("date", date);
