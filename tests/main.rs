@@ -13,6 +13,7 @@ mod lines;
 mod papers;
 mod pictures;
 mod program;
+mod readme;
 mod remedies;
 mod shaping;
 mod spread;

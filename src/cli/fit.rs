@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::args::Format;
 use super::job::End;
 use super::output::say;
 use super::render::Renderer;
@@ -14,15 +15,15 @@ use crate::makeup::{Change, Remedies, Remedy};
 const SHOWN: usize = 6;
 
 /// Prints each story's fit with its remedies, the least visible first.
-pub(super) fn fit(desk: &dyn Desk, job: &Job, renderer: &Renderer, as_json: bool) -> End {
+pub(super) fn fit(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
     let (outcome, found) = crate::fit(desk, job);
     renderer.show(&outcome.sources, &outcome.diagnostics);
     let end = End::of(&outcome.diagnostics);
     if end == End::InputError {
         return end;
     }
-    if as_json {
-        say!("{:#}", json!({"stories": found.iter().map(|story| story_json(story, &outcome.sources)).collect::<Vec<_>>()}));
+    if renderer.format == Format::Json {
+        renderer.result(&json!({"stories": found.iter().map(|story| story_json(story, &outcome.sources)).collect::<Vec<_>>()}));
     } else {
         found.iter().for_each(|story| print_story(story, &outcome.sources));
     }

@@ -137,9 +137,13 @@ fn meant(typed: &Typed<'_>) -> Result<GalleyJob, String> {
     if measure < Em::ONE {
         return Err(format!("--measure “{}” holds no character", typed.measure));
     }
+    let indent = typed.indent.map(|indent| ems("indent", indent)).transpose()?;
+    if indent.is_some_and(|indent| indent < Em::ZERO || indent >= measure) {
+        return Err(format!("--indent {} is not less than the measure", typed.indent.unwrap_or("")));
+    }
     Ok(GalleyJob {
         measure,
-        indent: typed.indent.map(|indent| ems("indent", indent)).transpose()?,
+        indent,
         lang: Lang::from_tag(typed.lang).ok_or_else(|| format!("--lang “{}” is none of {}", typed.lang, Lang::TAGS.join(" ")))?,
         kinsoku: Kinsoku::from_name(typed.kinsoku)
             .ok_or_else(|| format!("--kinsoku “{}” is none of {}", typed.kinsoku, Kinsoku::NAMES.join(" ")))?,

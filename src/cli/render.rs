@@ -21,7 +21,7 @@ impl Renderer {
                 Format::Human if diagnostic.code == Code::CopyMapped => mutter!("{}", short(sources, diagnostic)),
                 Format::Human => mutter!("{}\n", human(sources, diagnostic, self.colour)),
                 Format::Short => mutter!("{}", short(sources, diagnostic)),
-                Format::Json => say!("{}", as_json(sources, diagnostic, "")),
+                Format::Json => mutter!("{}", as_json(sources, diagnostic, "")),
             }
         }
     }
@@ -33,11 +33,17 @@ impl Renderer {
         }
     }
 
-    /// A figure that was asked for.
-    pub fn figure(&self, line: &str, value: &serde_json::Value) {
-        match self.format {
-            Format::Json => say!("{value}"),
-            Format::Human | Format::Short => mutter!("{line}"),
+    /// A figure that was asked for, for people.
+    pub fn figure(&self, line: &str) {
+        if self.format != Format::Json {
+            mutter!("{line}");
+        }
+    }
+
+    /// What a command found or did, as one value for programs.
+    pub fn result(&self, value: &Value) {
+        if self.format == Format::Json {
+            say!("{value:#}");
         }
     }
 

@@ -25,7 +25,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "The value is of the right type but cannot be understood, for example a length without a unit or a slot that does not read like \"1-4栏 16-84行\". The help shows the accepted forms."
         }
         Code::IncludeCycle => {
-            "A layout includes itself, directly or through others, so it would never end. Take one `include` out of the chain that the message shows."
+            "A layout includes itself, directly or through others, so it would never end. Take one `include` out of the chain that the message shows. A chain of more than 32 is refused as well."
         }
         Code::UnknownName => {
             "The spec uses a name (of a layout, style, kind, font or story) that nobody defines. The help names the nearest one that exists."
@@ -34,10 +34,10 @@ pub(super) fn page(code: Code) -> &'static str {
             "Two things carry the same name or page number, so a reference to it would be ambiguous. Rename one of them."
         }
         Code::OutsideTypeArea => {
-            "A slot reaches beyond the type area 版心: a column or row number is greater than the grid has, or smaller than 1. The message gives the size of the grid."
+            "A slot reaches beyond the type area 版心: a column or row number is greater than the grid has, or smaller than 1. The message gives the size of the grid. Furniture may stand outside the type area, but not off the sheet."
         }
         Code::SlotsOverlap => {
-            "Two slots of one page cover the same columns and rows, so one story would be printed over another. Move one. A picture or sidebar that text should run round is written inside its story as [[story.picture]] or [[story.inset]]."
+            "Two slots of one page cover the same columns and rows, so one story would be printed over another. Move one. A picture or sidebar that text should run round is written inside its story as [[story.picture]] or [[story.inset]]. The same is told of furniture 固定件 that is printed over a slot or over other furniture, where the ink of one meets that of the other, and of a [[rule]] that runs through type or a picture. A tint or a drawing may lie wholly under a slot or a line."
         }
         Code::NoRoom => {
             "After its headline, pictures and insets a story has no line left in which a character could stand. Give the slot more rows or columns."
@@ -87,7 +87,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::HeadTooWide => {
             "A headline line is wider than its slot even at the smallest size its style allows. The message says by how many characters. Shorten it, or write it as two lines in the copy."
         }
-        Code::HeadTooDeep => "The headline decks need more rows than the slot gives them. Raise `head` in the slot, or take a deck out.",
+        Code::HeadTooDeep => {
+            "The headline decks need more rows than the slot gives them: raise `head` in the slot, or take a deck out. Or the lines of a piece of furniture need more room than its frame has: make the frame deeper or the lines smaller."
+        }
         Code::CutlineTooDeep => {
             "The cutline 图说 needs more lines than the picture's slot leaves for it. Shorten it or give the picture more rows."
         }
@@ -108,6 +110,15 @@ pub(super) fn page(code: Code) -> &'static str {
         }
         Code::ReferPage => {
             "The copy names a page for the continuation or the referred story that is not the page where the edition puts it. The edition wins; correct the copy."
+        }
+        Code::PartUnused => {
+            "The article has a 图说 or 摄影, and no picture stands in any of its slots, so the words are printed nowhere. Give the story its picture back with [[story.picture]], or take the words out of the article."
+        }
+        Code::UnsetMarks => {
+            "The copy has Markdown that duikai does not set (headings but `## ` and `### `, quotations, rules of hyphens, italics, underlines, links, HTML), which is printed as written, or control characters, which are left out. Each kind is told once an article, at its first place. Write what the help says, or put a backslash before a mark that is meant as text."
+        }
+        Code::LineParagraphs => {
+            "Lines of text that stand one under another without a blank line between are one paragraph. But files from Word and WeChat have a paragraph a line: when every such line of the article ends with its sentence (。！？：；…), each is a paragraph of its own, and a note says so. When most do and some do not, they are joined, and a warning says so: put blank lines between the paragraphs. A backslash at the end of a line joins it to the next."
         }
         Code::ForcedBreak => {
             "No legal place to end a line was in reach: a word, a number or a cluster of marks is wider than what is left of its line, so the line ends where 避头尾 forbids it. Widen the measure, let Latin words be divided with `hyphenate = true`, or reword the sentence."

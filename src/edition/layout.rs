@@ -44,6 +44,11 @@ impl Loader<'_> {
         let size = plain.len(grid.size.value).max(Len::PT);
         let sized = Measures { size, ..plain };
         let pitch = sized.len(grid.pitch.value).max(Len::PT);
+        if pitch < size {
+            let message = "with so small a pitch rows are printed over one another";
+            let help = format!("the body size is {:.2} pt: the pitch is that at least, and mostly a third more", size.to_pt());
+            self.sink.tell(Diagnostic::new(Code::BadValue, grid.pitch.span, message).help(help));
+        }
         let paced = Measures { pitch, ..sized };
         let trim = Size { width: paced.len(sheet.width.value), height: paced.len(sheet.height.value) };
         let bleed = sheet.bleed.as_ref().map_or(Len::ZERO, |bleed| paced.len(bleed.value));
@@ -196,6 +201,12 @@ impl Loader<'_> {
                 .sink
                 .error(Diagnostic::new(Code::IncludeCycle, name.span, message).help("take one `include` out of the chain")));
         }
+        if chain.len() >= DEEPEST {
+            let message = format!("layouts include one another more than {DEEPEST} deep");
+            return Err(self
+                .sink
+                .error(Diagnostic::new(Code::IncludeCycle, name.span, message).help("let one `include` name several layouts")));
+        }
         if !seen.insert(path.clone()) {
             return Ok(());
         }
@@ -220,6 +231,9 @@ impl Loader<'_> {
         Ok(())
     }
 }
+
+/// How deep layouts may include one another.
+const DEEPEST: usize = 32;
 
 /// Lays a layout over those it includes.
 fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {

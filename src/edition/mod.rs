@@ -36,7 +36,7 @@ pub use grid::Grid;
 pub use house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, HeadDress, House, Kind, Lace, PartStyle, Press, RuleStyle, Standard, VAlign};
 pub use inks::PageInks;
 pub use layout::bundled_style;
-pub use load::load;
+pub use load::{Loaded, load};
 pub use page::{Arrange, CutlineAt, Endings, HeadOver, Page, PictureSlot, RulePlace, RuleSlot, Shot, Side, StorySlot, Tightened};
 
 pub use runaround::{Runaround, Shape};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ad::AdSlot;
 use super::columns::Columns;
-use super::fields::{FURNITURE, fill};
+use super::fields::fill;
 use super::grid::Grid;
 use super::house::{Frame, FurnitureSlot, House, Kind};
 use super::inks::page_inks;
@@ -515,7 +515,7 @@ impl PageMaker<'_, '_> {
     fn filled(&mut self, mut slots: Vec<FurnitureSlot>, fields: &BTreeMap<String, String>) -> Vec<FurnitureSlot> {
         for slot in &mut slots {
             for row in &mut slot.rows {
-                row.text = fill(&row.text, row.span, fields, FURNITURE, self.loader.sink);
+                row.text = fill(&row.text, fields, |name| self.loader.lacks_field(name, row.span));
             }
         }
         slots

@@ -172,6 +172,13 @@ impl Resolver<'_> {
         }
         if let Some(leading) = &spec.leading {
             style.par.leading = measures.len_at(leading.value, size);
+            // Four fifths leave the ink of Han just apart.
+            if style.par.leading < size.scale(4, 5) {
+                let message = "with so little leading 行距 lines are printed over one another";
+                self.sink
+                    .tell(Diagnostic::new(Code::BadValue, leading.span, message).help("\"1em\" sets lines solid 密排; \"0.8em\" at least"));
+                style.par.leading = size;
+            }
         }
         for (length, em) in [
             (&spec.indent, &mut style.par.indent),
@@ -187,6 +194,14 @@ impl Resolver<'_> {
         ] {
             if let Some(length) = length {
                 *em = measures.em(length.value, size);
+            }
+        }
+        for (written, em) in [(&spec.indent, &mut style.par.indent), (&spec.hang, &mut style.par.hang)] {
+            let Some(written) = written else { continue };
+            if *em < Em::ZERO || (measures.column > Len::ZERO && em.at(size) >= measures.column) {
+                let message = "an indent lies between nothing and the width of a column";
+                self.sink.tell(Diagnostic::new(Code::BadValue, written.span, message).help("paragraphs are indented by \"2字\""));
+                *em = Em::ZERO;
             }
         }
         if let Some(flat) = spec.flat.as_ref().filter(|_| !(Em::ratio(1, 4)..=Em::ratio(4, 1)).contains(&style.par.flat)) {

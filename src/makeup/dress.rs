@@ -58,7 +58,9 @@ pub fn dress(copy: &RichText, bold: FontId, place: Readings, fonts: &Fonts) -> D
                 None => {
                     let message = format!("the face “{}” is not at hand", name_of(*face));
                     let place = copy.span_at(dressed.source(range.start));
-                    dressed.faults.push(Diagnostic::new(Code::BadFont, place, message).help("name the folder it lies in with --font-path"));
+                    // 仿宋 alone is not in the binary.
+                    let help = "it is read from fonts/fangsong-regular.otf beside the program or in a folder above it; give it with --font-path fonts/fangsong-regular.otf";
+                    dressed.faults.push(Diagnostic::new(Code::BadFont, place, message).help(help));
                 }
             },
             Inline::Dot => dressed.treats.push((range, Treat::Dot)),

@@ -86,8 +86,11 @@ impl LayoutSpec {
                 words: root.table("words").map(words).unwrap_or_default(),
                 must_print: root.names("must-print"),
             };
+            // Without them nothing can be resolved, and what is wrong with them
+            // has been noted.
+            let unread = (root.has("sheet") && spec.sheet.is_none()) || (root.has("grid") && spec.grid.is_none());
             root.finish();
-            Some(spec)
+            (!unread).then_some(spec)
         })
     }
 }

@@ -233,13 +233,20 @@ fn rule(mut table: Table<'_>) -> Option<RuleSpec> {
     let below = table.count("below", Axis::Row, 0);
     let columns = table.parsed("columns", REACH_FORM, Reach::columns);
     let help = "a vertical rule takes `after` and `rows`, a horizontal one `below` and `columns`";
+    let mut told = true;
     match (table.has("after"), table.has("below")) {
         (false, false) => table.lacks("`after` or `below`"),
         (true, true) => table.refuse(span, "a rule stands `after` a column or `below` a row, not both".to_owned(), help),
         (true, false) if table.has("columns") => table.refuse(span, "a vertical rule runs over `rows`".to_owned(), help),
         (false, true) if table.has("rows") => table.refuse(span, "a horizontal rule runs over `columns`".to_owned(), help),
-        _ => {}
+        _ => told = false,
     }
+    let read = [("after", after.is_some()), ("rows", rows.is_some()), ("below", below.is_some()), ("columns", columns.is_some())];
+    let unread = read.iter().any(|(key, read)| table.has(key) && !read);
     table.finish();
+    // What is wrong has been noted; nothing more is said of it.
+    if told || unread {
+        return None;
+    }
     Some(RuleSpec { span, style: style?, after, rows, below, columns })
 }

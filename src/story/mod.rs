@@ -14,7 +14,10 @@ mod model;
 mod normalize;
 mod pairing;
 mod parse;
+mod quotes;
 mod table;
+mod unset;
+mod width;
 
 pub use decode::decode;
 pub use inline::words_at;
