@@ -275,11 +275,12 @@ pub struct KindSpec {
     pub bullet: Option<Spanned<String>>,
     /// `standoff`: kept clear round its pictures and insets.
     pub standoff: Option<Spanned<Length>>,
-    /// `rule-above`, `rule-below`: rules along the head and foot of the slot.
+    /// `rule-above`, `rule-below`: rules along the head and foot of the slot,
+    /// in the gap outside it, or in a free row of it when too heavy for that.
     pub rule_above: Option<Spanned<String>>,
     /// The second of them.
     pub rule_below: Option<Spanned<String>>,
-    /// `head-rule`: the rule under the headline.
+    /// `head-rule`: the rule under the headline, midway to what follows.
     pub head_rule: Option<Spanned<String>>,
     /// `head-ink`: the ink of all decks of the headline, white for one that is
     /// reversed 反白题; each style's own when absent.
