@@ -289,7 +289,8 @@ pub struct KindSpec {
     pub head_tint: Option<Spanned<InkSpec>>,
     /// `head-box`: the rule drawn round it 框题.
     pub head_box: Option<Spanned<String>>,
-    /// `head-padding` between them and its type; half a 字 when absent.
+    /// `head-padding` between them and its type; a quarter of its largest when
+    /// absent, and half a 字 at least.
     pub head_padding: Option<Spanned<Length>>,
     /// `head-corner`: the radius of their corners.
     pub head_corner: Option<Spanned<Length>>,
