@@ -53,6 +53,8 @@ fn words(change: &Change) -> String {
         }
         Change::Head(rows) => format!("headline {}", more(*rows)),
         Change::Picture(file, rows) => format!("picture {file} {}", more(*rows)),
+        Change::Columns(base, into) if base == into => format!("set in the {base} base columns, `columns` left out"),
+        Change::Columns(base, 1) => format!("set in {base}破1 (one column)"),
         Change::Columns(base, into) => format!("set in {base}破{into} ({into} columns)"),
         Change::Drop(inset) => format!("leave out the inset “{inset}”"),
         Change::Slot(rows) => format!("slot {}", more(*rows)),

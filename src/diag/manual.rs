@@ -206,13 +206,13 @@ pub(super) fn page(code: Code) -> &'static str {
             "看不清: type is printed on a tint or on bare paper from which it differs in lightness by less than `contrast` of the lint's table (25 per cent, black being 0 and bare paper 100): black on black, white on paper or on a light tint, yellow on white. Type on a picture is not judged. The bundled layouts deny it. Give its style another ink, or lay a tint under it that differs more; `head-over = \"white on black\"` reverses one headline. A lint."
         }
         Code::Copyfit => {
-            "凑版: the story was over, or short, and was made to fit within what `[copyfit]` of the layout allows. The least visible means come first: last lines of few characters pulled in, tracking, rows of the headline, rows of pictures, optional parts left out; each with the lines 行 it won. When all of it is not enough nothing is spent, and the note says how far it would have gone. Take `[copyfit]` out of the layout to have nothing done by itself."
+            "凑版: the story was over, or short, and was made to fit within what `[copyfit]` of the layout allows. The least visible means come first: last lines of few characters pulled in, tracking, rows of the headline, rows of pictures, optional parts left out; each with the lines 行 it won. What a larger step makes needless is given back. When all of it is not enough nothing is spent, and the note says how far it would have gone. Take `[copyfit]` out of the layout to have nothing done by itself."
         }
         Code::AdLabel => {
             "An advertisement bears no mark 广告. The Advertising Law of the PRC (广告法 art. 14) wants advertisements in mass media to be marked so that readers tell them from news. Set the mark with `label = true`, or, when it is drawn in the advertisement itself, say so with `label-in-art = true`. A lint."
         }
         Code::CopyMapped => {
-            "On reading, half-width punctuation beside Chinese characters was mapped to full width. Numbers such as 1214.94 and 9.6% are left as they are. Nothing needs doing; the note is for the proof-reader."
+            "On reading, half-width punctuation beside Chinese characters was mapped to full width, and spaces between them were taken out; those between names in a bracket such as （记者李明 通讯员王芳） stay. Numbers such as 1214.94 and 9.6% are left as they are. Characters that only steer a screen or a word processor (U+200B, U+FEFF, the soft hyphen and their like) were left out, and spaces of other widths (U+2003, U+202F …) became those that faces have. Nothing needs doing; the note is for the proof-reader."
         }
     }
 }

@@ -24,7 +24,9 @@ impl Desk<'_> {
         let mut galley = Galley::default();
         self.standing(slot, PartRole::Note, &mut galley);
         let mut dateline = story.part(PartRole::Dateline).next().map(|part| &part.text);
-        for block in &story.body {
+        for (at, block) in story.body.iter().enumerate() {
+            let cut = slot.cuts.get(&at).and_then(|chars| Some(Block { text: block.text.without(*chars)?, ..block.clone() }));
+            let block = cut.as_ref().unwrap_or(block);
             let Some(style) = slot.kind.blocks.get(&block.kind) else {
                 // One cell speaks for its table.
                 if block.cell.is_some_and(|cell| !cell.begins()) {
@@ -136,6 +138,7 @@ impl Desk<'_> {
             let font = slot.kind.parts.get(&PartRole::Dateline).map_or(style.par.font, |style| style.par.font);
             dressed.lead_in(&dateline.text, Some(font));
         }
+        dressed.keep_writers();
         let par = self.shape_copy(dressed, &along(style, slot), &block.text);
         GalleyPar { par, depth: depth(style) }
     }
