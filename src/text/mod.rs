@@ -23,4 +23,4 @@ pub use class::Class;
 pub use par::{Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, ParGlyph, Reading, RichLine, ShapedPar, Stance, Treat};
 pub use rich::Rich;
 pub use shape::Shaper;
-pub use words::headline_words;
+pub use words::{divided_word, headline_words};

@@ -43,6 +43,23 @@ pub fn headline_words(text: &str, lang: Lang) -> Vec<Range<usize>> {
     words
 }
 
+/// The word of the dictionary that two lines of a headline divide; `None` where
+/// they can be read otherwise: 发展中 and 国家 divide no 中国.
+pub fn divided_word(line: &str, next: &str, lang: Lang) -> Option<String> {
+    if matches!(lang, Lang::En | Lang::Ko) {
+        return None;
+    }
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let ends = |text: &str| segmenter.segment_str(text).collect::<Vec<usize>>();
+    let (both, turn) = (format!("{line}{next}"), line.len());
+    let word = ends(&both).windows(2).map(|pair| pair[0]..pair[1]).find(|word| word.start < turn && turn < word.end)?;
+    let last = ends(line).iter().rev().nth(1).copied().unwrap_or(0);
+    let first = ends(next).get(1).copied().unwrap_or(0);
+    let alone = last >= word.start && turn + first <= word.end;
+    let found = &both[word];
+    (alone && found.chars().all(char::is_alphanumeric)).then(|| found.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,5 +79,15 @@ mod tests {
         for word in words("我市物业服务升级，老小区住出“新感觉”") {
             assert!(word.chars().all(char::is_alphanumeric), "{word}");
         }
+    }
+
+    #[test]
+    fn a_word_on_two_lines_is_found() {
+        let divided = |line, next| divided_word(line, next, Lang::ZhCn);
+        assert_eq!(divided("我市加快城", "市建设").as_deref(), Some("城市"));
+        assert_eq!(divided("我市加快", "城市建设"), None);
+        assert_eq!(divided("帮助发展中", "国家"), None);
+        assert_eq!(divided("“天地”", "城市"), None);
+        assert_eq!(divided_word("ci", "ty", Lang::En), None);
     }
 }
