@@ -164,7 +164,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "A story that jumps has fewer lines of text before the jump than `before` of the lint's table says, or fewer after it than `after` says (8 each): it is not worth the turning of the page. Cut the story to its first slot, or give the short side more rows. A lint."
         }
         Code::JumpBreak => {
-            "A jump falls where a paragraph ends, so a reader may take the story for finished. duikai gives up as much as three rows to have it fall inside a paragraph; here that did not help. Add or cut a few characters, or give the slot before the jump a row more or less. A lint."
+            "A jump falls where a paragraph ends, so a reader may take the story for finished. duikai gives up rows that stay empty there, and as much as three more, to have it fall inside a paragraph; here that did not help. Add or cut a few characters, or give the slot before the jump a row more or less. A lint."
         }
         Code::JumpNowhere => {
             "The article's own jump line 转版 names a page that the edition has not, or one on which the story does not go on. Place the continuation there with `continues`, or take the line out of the article: duikai writes it where a story goes on. A lint."
