@@ -162,39 +162,37 @@ impl<'a> Sheet<'a> {
         let mut head: Option<Head> = None;
         let mut legs = Vec::new();
         for item in &group.items {
-            match item {
-                Item::Group(part) => match part.role {
-                    Role::Head => {
-                        self.rules.extend(rules(&part.items, page));
-                        let lines = lines(fonts, &part.items, head_frame);
-                        if let Some(rect) = around(&lines) {
-                            inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
-                            head = Some(Head { rect, lines, frame: head_frame });
-                        }
+            let Item::Group(part) = item else { continue };
+            match part.role {
+                Role::Head => {
+                    self.rules.extend(rules(&part.items, page));
+                    let lines = lines(fonts, &part.items, head_frame);
+                    if let Some(rect) = around(&lines) {
+                        inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
+                        head = Some(Head { rect, lines, frame: head_frame });
                     }
-                    Role::Leg => {
-                        let mut lines = lines(fonts, &part.items, frame);
-                        mark_headings(&mut lines, &headings);
-                        if let Some(rect) = around(&lines) {
-                            inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
-                            legs.push(Leg { rect, lines });
-                        }
+                }
+                Role::Leg => {
+                    let mut lines = lines(fonts, &part.items, frame);
+                    mark_headings(&mut lines, &headings);
+                    if let Some(rect) = around(&lines) {
+                        inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
+                        legs.push(Leg { rect, lines });
                     }
-                    Role::Figure => {
-                        self.figure(fonts, part, Some(at));
-                        if let Some(figure) = self.figures.last() {
-                            inner = Some(inner.map_or(figure.rect, |inner| inner.union(&figure.rect)));
-                        }
+                }
+                Role::Figure => {
+                    self.figure(fonts, part, Some(at));
+                    if let Some(figure) = self.figures.last() {
+                        inner = Some(inner.map_or(figure.rect, |inner| inner.union(&figure.rect)));
                     }
-                    Role::Story | Role::Sidebar => {
-                        let before = self.stories.len();
-                        self.story(edition, part, true);
-                        if let Some(held) = self.stories.get(before) {
-                            inner = Some(inner.map_or(held.rect, |inner| inner.union(&held.rect)));
-                        }
+                }
+                Role::Story | Role::Sidebar => {
+                    let before = self.stories.len();
+                    self.story(edition, part, true);
+                    if let Some(held) = self.stories.get(before) {
+                        inner = Some(inner.map_or(held.rect, |inner| inner.union(&held.rect)));
                     }
-                    _ => {}
-                },
+                }
                 _ => {}
             }
         }
