@@ -137,7 +137,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "The lead is, of the stories that begin no more than `rows` of the lint's table (6) below the highest, the one furthest left; on a vertical page the one furthest up of those furthest right. A headline elsewhere is set larger than the lead's, or a headline is larger than the one right above it over the same columns. Make it smaller, or give its story the better place. A lint."
         }
         Code::HeadBreak => {
-            "A headline is broken into lines so that one ends with 和 or 与, or begins with 的 or 得, or so that a word of the dictionary stands on two of them. Words such as 共和, 参与 and 得到 are known, and where the copy itself has a space or a new line no word is looked for. Put the space in the copy where the line should end, or reword. A lint."
+            "A headline is broken into lines so that one ends with 和 or 与, or begins with 的 or 得, or so that a word of the dictionary, or a number with what it counts, stands on two of them. Words such as 共和, 参与 and 得到 are known, and where the copy itself has a space or a new line no word is looked for. Put the space in the copy where the line should end, or reword. A lint."
         }
         Code::PageCut => {
             "断版 or 通线: no story or picture crosses a band from edge to edge of the type area, or an alley from its head to its foot, so the page falls into two. Pages in blocks 模块式 are made so on purpose, and the bundled layouts allow it. Let one story or picture reach across. A lint."
@@ -209,7 +209,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "An advertisement bears no mark 广告. The Advertising Law of the PRC (广告法 art. 14) wants advertisements in mass media to be marked so that readers tell them from news. Set the mark with `label = true`, or, when it is drawn in the advertisement itself, say so with `label-in-art = true`. A lint."
         }
         Code::CopyMapped => {
-            "On reading, half-width punctuation beside Chinese characters was mapped to full width. Numbers such as 1214.94 and 9.6% are left as they are. Nothing needs doing; the note is for the proof-reader."
+            "On reading, half-width punctuation beside Chinese characters was mapped to full width, and spaces between them were taken out; those between names in a bracket such as （记者李明 通讯员王芳） stay. Numbers such as 1214.94 and 9.6% are left as they are. Characters that only steer a screen or a word processor (U+200B, U+FEFF, the soft hyphen and their like) were left out, and spaces of other widths (U+2003, U+202F …) became those that faces have. Nothing needs doing; the note is for the proof-reader."
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct Grid {
     pub pitch: Len,
     /// The body size.
     pub size: Len,
+    /// The narrowest stretch of text beside what it runs round.
+    pub least: Len,
     /// The fold of a spread, between two of the columns.
     pub fold: Option<FoldGap>,
 }

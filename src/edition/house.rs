@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::asset::{OutputProfile, PictureId};
+use crate::diag::Spanned;
 use crate::geom::{Em, Len, PageSpace, Rect, Size};
 use crate::ink::{Ink, Spot};
-use crate::spec::{Cells, IssuesSpec, Lints, PageRange};
+use crate::spec::{Cells, IssuesSpec, Lints, PageRange, Place};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
@@ -154,6 +155,8 @@ pub struct FurnitureSlot {
     pub origin: u32,
     /// The pages it stands on.
     pub pages: PageRange,
+    /// Its place on the grid, where it has one.
+    pub at: Option<Spanned<Place>>,
     /// Its place.
     pub rect: Rect<PageSpace>,
     /// Its lines.

@@ -7,10 +7,11 @@ use super::columns::Columns;
 use super::grid::Grid;
 use super::house::{FurnitureSlot, Kind, RuleStyle};
 use super::inks::PageInks;
+use super::runaround::Runaround;
 use super::spread::Spread;
 use crate::asset::{PictureId, Pictures};
 use crate::diag::{Span, Spanned};
-use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Sides, Size};
+use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Size};
 use crate::ink::Ink;
 use crate::story::RichText;
 
@@ -64,8 +65,12 @@ pub struct StorySlot {
     pub pictures: Vec<PictureSlot>,
     /// Stories inside it 边栏.
     pub insets: Vec<StorySlot>,
-    /// The places of advertisements that it runs round.
-    pub ads: Vec<Rect<PageSpace>>,
+    /// How the text of the story that holds it runs round it.
+    pub runaround: Runaround,
+    /// Advertisements in it that it runs round: their places, and how.
+    pub ads: Vec<(Rect<PageSpace>, Runaround)>,
+    /// Pictures of the page in it that it runs round.
+    pub page_pictures: Vec<PictureSlot>,
 }
 
 /// How a headline stands over a picture 压题图.
@@ -106,30 +111,6 @@ pub enum Side {
     Centre,
     /// The right.
     Right,
-}
-
-/// What shape a picture shows in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// A rectangle.
-    Box,
-    /// A circle or an ellipse, as its frame is square or not.
-    Circle,
-    /// A polygon, its corners in per cent of the frame.
-    Polygon(Vec<(u32, u32)>),
-    /// What is not clear in the picture 抠图.
-    Alpha,
-}
-
-/// How text runs round a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PictureOutline {
-    /// Its shape.
-    pub shape: Shape,
-    /// How far text keeps away; the kind's own distance when absent.
-    pub standoff: Option<Len>,
-    /// Where text may stand.
-    pub sides: Sides,
 }
 
 /// Where a cutline stands to its picture.
@@ -185,8 +166,8 @@ pub struct PictureSlot {
     pub cutline_at: CutlineAt,
     /// The credit; the story's when absent.
     pub credit: Option<String>,
-    /// What text keeps clear of.
-    pub outline: PictureOutline,
+    /// How text runs round it.
+    pub runaround: Runaround,
     /// Whether it may be left out to make its story fit.
     pub optional: bool,
     /// The kind whose cutline and credit styles it takes.

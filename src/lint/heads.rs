@@ -6,7 +6,7 @@ use super::{Found, Press};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{LegSpace, Len, Rect};
 use crate::story::{BlockKind, PartRole};
-use crate::text::divided_word;
+use crate::text::{Seam, seams};
 
 /// Every headline of a sheet with its story.
 fn headed<'s, 'a>(sheet: &'s Sheet<'a>) -> impl Iterator<Item = (&'s Placed<'a>, &'s Head)> {
@@ -244,7 +244,7 @@ const AT_END: &[(char, &str)] = &[('和', "共饱总温缓随祥平谦柔中求�
 const AT_START: &[(char, &str)] = &[('的', "士确"), ('得', "到知益分以出主当失罪意了力胜奖票名")];
 
 /// A line of a headline ends with 和 or 与, or begins with 的 or 得, or ends
-/// inside a word of the dictionary.
+/// inside a word or a number, by the dictionary that headlines are broken by.
 pub(super) fn line_break(press: &Press<'_>, found: &mut Vec<Found>) {
     for sheet in &press.sheets {
         for (story, head) in headed(sheet) {
@@ -262,7 +262,7 @@ pub(super) fn line_break(press: &Press<'_>, found: &mut Vec<Found>) {
                     (Some(last), _) => (format!("a line of the headline of “{}” ends with {last}", story.id), line.rect),
                     (None, Some(first)) => (format!("a line of the headline of “{}” begins with {first}", story.id), next.rect),
                     (None, None) => match divided(press, story, line, next) {
-                        Some(word) => (format!("a line of the headline of “{}” ends inside “{word}”", story.id), line.rect),
+                        Some(what) => (format!("a line of the headline of “{}” ends inside {what}", story.id), line.rect),
                         None => continue,
                     },
                 };
@@ -275,21 +275,26 @@ pub(super) fn line_break(press: &Press<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// The word that two lines divide, unless their writer put the break there.
+/// What two lines divide, a word or a number, unless their writer put the
+/// break there.
 fn divided(press: &Press<'_>, story: &Placed<'_>, line: &Line, next: &Line) -> Option<String> {
     let slot = story.slot?;
-    let parts = press.edition.stories.get(slot.story)?.parts.iter().map(|part| part.text.text.as_str());
     let both = format!("{}{}", line.text, next.text);
+    let what = match seams(&both, press.edition.lang).into_iter().find(|(at, _)| *at == line.text.len())?.1 {
+        Seam::Number => "number",
+        Seam::Word => "word",
+        Seam::Compound | Seam::Particle | Seam::Singles => return None,
+    };
+    let parts = press.edition.stories.get(slot.story)?.parts.iter().map(|part| part.text.text.as_str());
     let run_on = |words: &str| {
         let shown: Vec<(usize, char)> = words.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
         let text: String = shown.iter().map(|(_, c)| c).collect();
         let turn = text.find(&both).map(|from| text[..from].chars().count() + line.text.chars().count());
         turn.is_some_and(|turn| turn > 0 && shown.get(turn).is_some_and(|(at, _)| shown[turn - 1].0 + shown[turn - 1].1.len_utf8() == *at))
     };
-    parts
-        .chain(slot.title.as_ref().map(|title| title.value.as_str()))
-        .any(run_on)
-        .then(|| divided_word(&line.text, &next.text, press.edition.lang))?
+    let copied = parts.chain(slot.title.as_ref().map(|title| title.value.as_str())).any(run_on);
+    let (last, first) = (line.text.chars().next_back()?, next.text.chars().next()?);
+    copied.then(|| format!("a {what}: “{last}|{first}”"))
 }
 
 fn bad(table: &[(char, &str)], edge: char, neighbour: Option<char>) -> bool {

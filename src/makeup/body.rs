@@ -131,6 +131,7 @@ impl Desk<'_> {
             let font = slot.kind.parts.get(&PartRole::Dateline).map_or(style.par.font, |style| style.par.font);
             dressed.lead_in(&dateline.text, Some(font));
         }
+        dressed.keep_writers();
         let par = self.shape_copy(dressed, &along(style, slot), &block.text);
         GalleyPar { par, depth: depth(style) }
     }

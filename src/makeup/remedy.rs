@@ -1,7 +1,7 @@
 //! What would make a story fit 凑版: every remedy tried on the page itself.
 
 use super::Desk;
-use super::legs::{LEAST_MEASURE, columns_in};
+use super::legs::columns_in;
 use super::page::{StoryFit, chain_of, stands_of};
 use super::room::{deepen_picture, deepen_slot, is_referred_to};
 use super::story::Stand;
@@ -234,7 +234,7 @@ impl<'a> Trial<'a> {
             let mut changed = slot.clone();
             changed.columns = if into == slot.base { Columns::Base } else { Columns::Broken(into, ColumnMode::default()) };
             let after = set_in(&changed);
-            let wide = after.iter().all(|column| column.width() >= stand.grid.size * LEAST_MEASURE);
+            let wide = after.iter().all(|column| column.width() >= stand.grid.least);
             if into > 0 && after.len() == into as usize && wide && after != before {
                 found.extend(self.remedy(now, &[changed], Change::Columns(slot.base, into)));
             }

@@ -17,8 +17,10 @@ pub(super) fn deepen_picture(slot: &mut StorySlot, nth: usize, by: i64, page: &P
     let carries = slot.head_over.is_some() && slot.head_rect.is_some_and(|head| picture.rect.contains(&head));
     let keeps_head = slot.head_rect.is_none_or(|head| if carries { rect.contains(&head) } else { !rect.overlaps(&head) });
     let others = slot.pictures.iter().enumerate().filter(|(at, _)| *at != nth).map(|(_, other)| other.rect);
-    let covered =
-        others.chain(slot.insets.iter().map(|inset| inset.rect)).chain(slot.ads.iter().copied()).any(|other| other.overlaps(&rect));
+    let covered = others
+        .chain(slot.insets.iter().map(|inset| inset.rect))
+        .chain(slot.ads.iter().map(|(area, _)| *area))
+        .any(|other| other.overlaps(&rect));
     let inside = match slot.areas.as_slice() {
         [area] => area.contains(&rect),
         areas => by < 0 || areas.iter().any(|area| area.contains(&rect)),
@@ -84,7 +86,8 @@ fn is_free(ground: &Rect<PageSpace>, slot: &StorySlot, page: &Page, host: Option
     };
     let insets = host.insets.iter().filter(|other| other.origin != slot.origin).map(|other| &other.rect);
     let pictures = host.pictures.iter().map(|picture| &picture.rect);
-    let taken = insets.chain(pictures).chain(&host.ads).chain(&host.head_rect).any(|other| other.overlaps(ground));
+    let taken =
+        insets.chain(pictures).chain(host.ads.iter().map(|(area, _)| area)).chain(&host.head_rect).any(|other| other.overlaps(ground));
     host.areas.iter().any(|area| area.contains(ground)) && !taken
 }
 

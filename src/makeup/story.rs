@@ -1,12 +1,14 @@
 //! A story in its slots, on one page or several.
 
+use super::outline::outlined;
 use super::page::StoryFit;
 use super::rule::{frame_items, straight};
+use super::runaround::{obstacle, outline_in};
 use super::{Desk, axes_of};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Grid, RulePlace, StorySlot};
+use crate::edition::{Frame, Grid, RulePlace, Runaround, Shape, StorySlot};
 use crate::forme::{Dest, Group, Item, Mark, Origin, Role};
-use crate::geom::{Axes, LegSpace, Len, Obstacle, PageSpace, Rect};
+use crate::geom::{Axes, LegSpace, Len, Obstacle, Outline, PageSpace, Rect, Standoff};
 use crate::story::PartRole;
 
 /// One slot of a story and the page it stands on.
@@ -36,6 +38,8 @@ pub(super) struct Opened<'a> {
     pub axes: Axes,
     /// Where text may stand, one place for each of the slot's.
     pub areas: Vec<Rect<LegSpace>>,
+    /// What lies round a slot that is no rectangle.
+    pub within: Option<Obstacle<LegSpace>>,
     pub obstacles: Vec<Obstacle<LegSpace>>,
     /// What stands before the text in reading order.
     pub items: Vec<Item>,
@@ -77,7 +81,11 @@ impl Desk<'_> {
         let axes = stand.axes();
         let origin = Origin(slot.origin);
         let mut items = vec![Item::Mark(Mark::Dest { dest: dest(slot), title: self.title(slot), at: slot.rect.origin() })];
-        items.extend(frame_items(&slot.rect, &slot.kind.frame, origin, &self.edition.pictures));
+        let shape = own_shape(slot, grid);
+        match &shape {
+            Some(outline) => items.extend(outlined(outline, &slot.kind.frame, origin)),
+            None => items.extend(frame_items(&slot.rect, &slot.kind.frame, origin, &self.edition.pictures)),
+        }
         let whole = axes.in_text(&slot.rect);
         for (rule, y) in slot.kind.edges.iter().zip([whole.top, whole.bottom]) {
             let place = RulePlace::Across { y, left: whole.left, right: whole.right }.on_page(&axes);
@@ -86,13 +94,20 @@ impl Desk<'_> {
         let inner = inner_areas(slot, grid, &axes);
         // A slot has at least one place.
         let top = inner.first().copied().unwrap_or_else(|| axes.in_text(&slot.rect));
+        // The text of a slot with an outline keeps inside that instead.
+        let padding = slot.kind.frame.padding.max(Len::ZERO);
+        let inner = if shape.is_some() { slot.areas.iter().map(|area| axes.in_text(area)).collect() } else { inner };
+        let within = shape.map(|outline| {
+            let round = Obstacle { standoff: Standoff::even(padding, padding), ..Obstacle::bare(slot.rect) };
+            axes.obstacle_in_text(&Obstacle { outline: outline.outside(padding * 2 + Len::PT), ..round })
+        });
         let (head_item, head_rect, foot) = self.head(&stand, &top, has_body);
         let areas = inner.into_iter().enumerate().map(|(nth, area)| if nth == 0 { area.rows(foot, area.bottom) } else { area }).collect();
         let mut figures = Vec::new();
         let mut obstacles = Vec::new();
         for (nth, picture) in slot.pictures.iter().enumerate() {
             let placed = self.picture(picture, (nth == 0).then_some(slot));
-            let round = self.round_picture(slot, picture, &placed, grid);
+            let round = self.round_picture(&stand, picture, &placed);
             obstacles.extend(round.iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
             // The headline is printed over this picture, so the picture comes first.
             match head_rect.filter(|head| slot.head_over.is_some() && picture.rect.contains(head)) {
@@ -107,19 +122,38 @@ impl Desk<'_> {
                 None => figures.push(placed.item),
             }
         }
+        let head = head_item.is_some();
         items.extend(head_item);
         let first = slot.areas.first().copied().unwrap_or(slot.rect);
-        let covered = Rect::new(top.left, top.top, top.right, foot.min(top.bottom));
-        if head_rect.is_none() && slot.ads.iter().any(|ad| ad.overlaps(&first) && axes.in_text(ad).overlaps(&covered)) {
+        let covered = if has_body { top.rows(top.top, foot.min(top.bottom)) } else { top };
+        let covers = |rect: &Rect<PageSpace>| head_rect.is_none() && rect.overlaps(&first) && axes.in_text(rect).overlaps(&covered);
+        let ads = slot.ads.iter().map(|(rect, _)| (rect, "an advertisement"));
+        for (_, what) in ads.chain(slot.page_pictures.iter().map(|picture| (&picture.rect, "a picture"))).filter(|(rect, _)| covers(rect)) {
             self.sink.tell(
-                Diagnostic::new(Code::SlotsOverlap, slot.span, "an advertisement covers the headline of the story")
-                    .help("move the slot or the advertisement, or give the headline a place of its own with `head-at`"),
+                Diagnostic::new(Code::SlotsOverlap, slot.span, format!("{what} covers the headline of the story"))
+                    .help("move one of the two, or give the headline a place of its own with `head-at`"),
             );
         }
-        let rects =
-            slot.insets.iter().map(|inset| inset.rect).chain(slot.ads.iter().copied()).chain(head_rect).map(|rect| axes.in_text(&rect));
-        obstacles.extend(rects.map(|rect| Obstacle { beside: grid.alley, above: slot.kind.standoff, ..Obstacle::bare(rect) }));
-        Opened { stand, axes, areas, obstacles, items, figures }
+        let plain = Runaround::default();
+        let insets = slot.insets.iter().map(|inset| (inset.rect, &inset.runaround));
+        let ads = slot.ads.iter().map(|(rect, round)| (*rect, round));
+        for (rect, round) in insets.chain(ads).chain(head_rect.map(|rect| (rect, &plain))) {
+            let outline = outline_in(&round.shape, &rect).unwrap_or(Outline::Box(rect));
+            obstacles.push(axes.obstacle_in_text(&obstacle(outline, round, &stand)));
+        }
+        // It is made up with the page; here it is but in the way.
+        for picture in &slot.page_pictures {
+            let placed = self.picture(picture, None);
+            let round = self.round_picture(&stand, picture, &placed);
+            obstacles.extend(round.iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
+        }
+        if head_rect.is_none() && head && slot.runaround.shape != Shape::Box {
+            self.sink.tell(
+                Diagnostic::new(Code::BadValue, slot.span, format!("the headline of “{}” leaves the shape of its inset", slot.id))
+                    .help("give it a place of its own in it with `head-at`, or take `shape` or `polygon` out"),
+            );
+        }
+        Opened { stand, axes, areas, within, obstacles, items, figures }
     }
 
     /// Adds what follows the text.
@@ -192,6 +226,13 @@ impl StorySlot {
     pub(super) fn pitch(&self) -> Len {
         self.kind.blocks.values().next().map_or(Len::pt(12), |style| style.par.leading).max(Len::PT)
     }
+}
+
+/// The outline of a slot that is no rectangle and has a shape or a box.
+fn own_shape(slot: &StorySlot, grid: &Grid) -> Option<Outline<PageSpace>> {
+    let shape = outline_in(&slot.runaround.shape, &slot.rect);
+    let boxed = slot.areas.len() > 1 && slot.kind.frame != Frame::default();
+    shape.or_else(|| grid.outline(&slot.areas).filter(|_| boxed).map(Outline::Polygon))
 }
 
 /// The slot's places less its padding. Top and foot stay on the grid's rows.

@@ -8,7 +8,7 @@ use super::run::text_line;
 use super::story::{Opened, dest};
 use super::table::table_rules;
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Grid, RulePlace, StorySlot, page_named};
+use crate::edition::{Grid, RulePlace, Shape, StorySlot, page_named};
 use crate::flow::{Depth, Galley, Leg, LineSlot, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
@@ -44,7 +44,7 @@ impl Desk<'_> {
         if threads.iter().any(|thread| thread.room() == 0) {
             return;
         }
-        let (thread, jumps, poured) = self.pour_slots(opened, &threads, galley, pitch);
+        let (thread, jumps, poured) = self.pour_middle(opened, &threads, galley, pitch);
         let starts: Vec<usize> = std::iter::once(0).chain(thread.turns.iter().map(|turn| turn.leg)).chain([thread.legs.len()]).collect();
         let slots: Vec<&StorySlot> = opened.iter().map(|opened| opened.stand.slot).collect();
         let mut fit = self.tell_fit(first_page, &slots, &thread, &starts, &poured, galley);
@@ -116,6 +116,23 @@ impl Desk<'_> {
     pub(super) fn poured(&mut self, opened: &[Opened<'_>], galley: &Galley) -> Poured {
         let threads: Vec<Thread> = opened.iter().map(slot_thread).collect();
         opened.first().map_or_else(Poured::default, |first| self.pour_slots(opened, &threads, galley, first.stand.grid.pitch).2)
+    }
+
+    /// Pours the text. In a shape the lines are as wide as it is where they
+    /// stand, so text in the middle of its depth is poured again, lower down.
+    fn pour_middle(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> (Thread, Vec<JumpLine>, Poured) {
+        let poured = self.pour_slots(opened, threads, galley, pitch);
+        let ([Opened { stand, .. }], [thread]) = (opened, threads) else { return poured };
+        if !stand.slot.kind.middle || stand.slot.runaround.shape == Shape::Box || poured.2.overset.is_some() {
+            return poured;
+        }
+        let spare = (thread.room() - poured.2.used.min(thread.room())) / thread.legs.len().max(1);
+        let lower = (1..=spare / 2).rev().map(|by| {
+            let mut thread = thread.clone();
+            thread.legs.iter_mut().for_each(|leg| drop(leg.slots.drain(..by.min(leg.slots.len()))));
+            self.pour_slots(opened, &[thread], galley, pitch)
+        });
+        lower.into_iter().find(|lower| lower.2.overset.is_none()).unwrap_or(poured)
     }
 
     /// The slots strung together, jump lines kept room for, and the text
@@ -317,7 +334,9 @@ fn drop_of(slot: &StorySlot, thread: &Thread, poured: &Poured, grid: &Grid) -> L
     let last = thread.legs.iter().filter_map(|leg| leg.slots.last()).map(|slot| slot.baseline).max();
     let used = poured.lines.iter().map(|line| line.baseline).max();
     match (last, used) {
-        (Some(last), Some(used)) if slot.kind.middle => grid.pitch * ((last - used).div_floor(grid.pitch).max(0) / 2),
+        (Some(last), Some(used)) if slot.kind.middle && slot.runaround.shape == Shape::Box => {
+            grid.pitch * ((last - used).div_floor(grid.pitch).max(0) / 2)
+        }
         _ => Len::ZERO,
     }
 }

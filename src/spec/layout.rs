@@ -162,6 +162,9 @@ pub struct GridSpec {
     pub left: Option<Spanned<Length>>,
     /// `top` margin; centred when absent.
     pub top: Option<Spanned<Length>>,
+    /// `least-measure`: the narrowest stretch of text beside what it runs
+    /// round; 6字 when absent.
+    pub least: Option<Spanned<Length>>,
 }
 
 /// `[style.NAME]`; what is absent comes from `base`, then from the defaults.

@@ -136,8 +136,23 @@ fn grid_table(mut table: Table<'_>) -> Option<GridSpec> {
     let height = table.length("height", Bound::Positive);
     let left = table.length("left", Bound::Free);
     let top = table.length("top", Bound::Free);
+    let least = table.length("least-measure", Bound::Positive);
     table.finish();
-    Some(GridSpec { span, writing, columns: columns?, column: column?, alley, size: size?, pitch: pitch?, rows, width, height, left, top })
+    Some(GridSpec {
+        span,
+        writing,
+        columns: columns?,
+        column: column?,
+        alley,
+        size: size?,
+        pitch: pitch?,
+        rows,
+        width,
+        height,
+        left,
+        top,
+        least,
+    })
 }
 
 fn press(mut table: Table<'_>) -> PressSpec {

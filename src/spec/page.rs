@@ -6,6 +6,7 @@ use super::columns::ColumnsSpec;
 use super::length::Axis;
 use super::picture::{PictureSpec, picture};
 use super::reader::read_file;
+use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
 use super::value::{InkSpec, Place, Reach};
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
@@ -60,6 +61,9 @@ pub struct StorySpec {
     /// `optional`: whether it may be left out to make the story that holds
     /// it fit.
     pub optional: Option<Spanned<bool>>,
+    /// How the text of the story that holds it runs round it; of an inset
+    /// alone. Its `text` being its words, `text-at` says where text may stand.
+    pub runaround: RunaroundSpec,
     /// `refer`: the id of the story that this one points to.
     pub refer: Option<Spanned<String>>,
     /// `[[story.picture]]`, run round by the text.
@@ -119,9 +123,10 @@ impl PageSpec {
     /// |---|---|---|
     /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` `[[ad]]` |
     /// | `[[story]]` | `copy` or `text`, `kind` `at` | `by` with `text`; `id` `head` `head-at` `head-over` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
+    /// | `[[story.inset]]` | as `[[story]]` | as `[[story]]`; `shape` `polygon` `standoff` `text-at` `least-measure` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `head-over` `columns` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[picture]]` | `file` or `group`, `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `focus` `arrange` `alley` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` |
-    /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` |
+    /// | `[[picture]]` | `file` or `group`, `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `focus` `arrange` `alley` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` `least-measure` |
+    /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` `shape` `polygon` `standoff` `text` `least-measure` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(source: SourceId, cells: &Cells, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
@@ -140,7 +145,15 @@ impl PageSpec {
     }
 }
 
-fn story(mut table: Table<'_>) -> Option<StorySpec> {
+fn story(table: Table<'_>) -> Option<StorySpec> {
+    slot(table, false)
+}
+
+fn inset(table: Table<'_>) -> Option<StorySpec> {
+    slot(table, true)
+}
+
+fn slot(mut table: Table<'_>, inside: bool) -> Option<StorySpec> {
     let span = table.span();
     let id = table.name("id");
     let copy = copy(&mut table);
@@ -153,13 +166,29 @@ fn story(mut table: Table<'_>) -> Option<StorySpec> {
     let columns = table.columns("columns");
     let optional = table.boolean("optional");
     let refer = table.name("refer");
+    let runaround = if inside { runaround(&mut table, &["box", "circle"], "text-at") } else { RunaroundSpec::default() };
     let pictures = table.tables("picture").into_iter().filter_map(picture).collect();
-    let insets = table.tables("inset").into_iter().filter_map(story).collect();
+    let insets = table.tables("inset").into_iter().filter_map(inset).collect();
     table.finish();
     if kind.is_none() && !continues {
         return None;
     }
-    Some(StorySpec { span, id, copy: copy?, kind, at: at?, head, head_at, head_over, columns, optional, refer, pictures, insets })
+    Some(StorySpec {
+        span,
+        id,
+        copy: copy?,
+        kind,
+        at: at?,
+        head,
+        head_at,
+        head_over,
+        columns,
+        optional,
+        runaround,
+        refer,
+        pictures,
+        insets,
+    })
 }
 
 /// How `head-over` is written, for help texts.

@@ -2,7 +2,7 @@
 
 use super::inline::{self, Letter};
 use super::model::{Block, BlockKind, Part, PartRole, RichText, Story};
-use super::normalize::{Mapped, normalize};
+use super::normalize::{Mapped, normalize, shows};
 use super::table;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
 
@@ -14,10 +14,11 @@ pub(super) struct SourceLine<'a> {
 }
 
 impl<'a> SourceLine<'a> {
-    /// Without blank at either end.
+    /// Without blank at either end, or what nothing is seen of.
     pub fn trimmed(self) -> SourceLine<'a> {
-        let text = self.text.trim_start();
-        SourceLine { text: text.trim_end(), at: self.at + self.text.len() - text.len() }
+        let blank = |c: char| c.is_whitespace() || shows(c).is_none();
+        let text = self.text.trim_start_matches(blank);
+        SourceLine { text: text.trim_end_matches(blank), at: self.at + self.text.len() - text.len() }
     }
 
     /// Without its first `bytes` bytes and the blank after them.
@@ -39,6 +40,9 @@ struct Parser<'a, 'b> {
     table: Vec<SourceLine<'a>>,
 }
 
+/// What ends a line: the separators of Unicode as well as a newline.
+const LINE_ENDS: [char; 3] = ['\n', '\u{2028}', '\u{2029}'];
+
 /// Parses an article: front matter between `---` lines or as leading
 /// `key: value` lines, then paragraphs, `##` subheads, `-` items, `@` group
 /// heads, `=` figures and tables of `|` cells, and the inline markup of each.
@@ -46,11 +50,11 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
     let text = sources.text(source);
     let mut at = 0;
     let lines = text
-        .split('\n')
+        .split_inclusive(LINE_ENDS)
         .map(|line| {
             let start = at;
-            at += line.len() + 1;
-            SourceLine { text: line, at: start }
+            at += line.len();
+            SourceLine { text: line.strip_suffix(LINE_ENDS).unwrap_or(line), at: start }
         })
         .collect();
     let story = Story { source, parts: Vec::new(), body: Vec::new() };
@@ -59,6 +63,9 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
     let Parser { mut story, sink, .. } = parser;
     fine?;
     let mut mapped = Mapped::default();
+    for (at, c) in text.char_indices().filter(|(_, c)| shows(*c) != Some(*c)) {
+        mapped.note(c, Span::new(source, at, at + c.len_utf8()));
+    }
     for part in &mut story.parts {
         normalize(&mut part.text, false, &mut mapped);
     }
@@ -66,13 +73,9 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         normalize(&mut block.text, true, &mut mapped);
     }
     if mapped.total() > 0 {
-        let list: Vec<String> = mapped.counts.iter().map(|(mark, count)| format!("{count} “{mark}”")).collect();
+        let said = format!("{} half-width marks, spaces or invisible characters were mapped: {}", mapped.total(), mapped.list());
         let mut places = mapped.places.into_iter();
-        let mut note = Diagnostic::new(
-            Code::CopyMapped,
-            places.next(),
-            format!("{} half-width marks or spaces beside Chinese were mapped: {}", mapped.counts.values().sum::<usize>(), list.join(", ")),
-        );
+        let mut note = Diagnostic::new(Code::CopyMapped, places.next(), said);
         for place in places {
             note = note.label(place, "and here");
         }
@@ -88,8 +91,8 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
 impl<'a> Parser<'a, '_> {
     fn run(&mut self) -> Result<(), Reported> {
         let lines = std::mem::take(&mut self.lines);
-        let first = lines.iter().position(|line| !line.text.trim().is_empty()).unwrap_or(lines.len());
-        let body = if lines.get(first).is_some_and(|line| line.text.trim() == "---") {
+        let first = lines.iter().position(|line| !line.trimmed().text.is_empty()).unwrap_or(lines.len());
+        let body = if lines.get(first).is_some_and(|line| line.trimmed().text == "---") {
             self.fenced(&lines, first)?
         } else {
             self.unfenced(&lines, first)
@@ -277,6 +280,16 @@ mod tests {
             assert_eq!(parts, [(PartRole::Kicker, "甲"), (PartRole::Headline, "乙 丙")]);
             assert_eq!(story.body.len(), 1);
         }
+    }
+
+    #[test]
+    fn what_nothing_is_seen_of_is_counted_and_hides_no_mark() {
+        let (story, told) = read("\u{FEFF}主题: 甲\n\n\u{200B}## 小\u{200B}标题\n乙\u{2028}丙\u{2029}　　丁\u{200D}。\n\u{200B}\n");
+        let story = story.expect("parses");
+        let blocks: Vec<&str> = story.body.iter().map(|block| block.text.text.as_str()).collect();
+        assert_eq!((blocks, story.body[0].kind), (vec!["小标题", "乙丙", "丁。"], BlockKind::Subhead));
+        let said: Vec<&str> = told.iter().map(|told| told.message.as_str()).collect();
+        assert_eq!(said, ["5 half-width marks, spaces or invisible characters were mapped: 3 U+200B, 1 U+200D, 1 U+FEFF"]);
     }
 
     #[test]
