@@ -9,7 +9,7 @@ use super::story::{Opened, dest};
 use super::table::table_rules;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, RulePlace, Shape, StorySlot, page_named};
-use crate::flow::{Depth, Galley, LineSlot, Poured, PouredLine, Thread, pour_level};
+use crate::flow::{Depth, Galley, Leg, LineSlot, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
 use crate::line::{Line, Slots, break_, strain};
@@ -157,6 +157,10 @@ impl Desk<'_> {
                 thread.append(part, sheet(nth) != sheet(nth + 1));
             }
             let poured = pour_level(galley, &thread, pitch);
+            for jump in jumps.iter_mut().filter(|jump| jump.to > jump.part) {
+                let end = thread.turns.get(jump.part).map_or(thread.legs.len(), |turn| turn.leg);
+                jump.follow(&thread.legs[end - 1], poured.lines.iter().filter(|line| line.leg + 1 == end));
+            }
             if poured.overset.is_none() || last + 1 == threads.len() {
                 // Slots never reached stand in the thread without legs.
                 for (unused, empty) in opened.iter().enumerate().skip(last + 1) {
@@ -305,6 +309,18 @@ impl JumpLine {
         let line = |(line, place): (&Line, &LineSlot)| text_line(&self.par, line, place.x, place.baseline, axes, origin);
         let items = self.lines.iter().zip(&self.places).flat_map(line).collect();
         Item::Group(Group { origin, role: Role::Jump, name: String::new(), items })
+    }
+
+    /// Moves it up to the last of the `lines` of its leg, where rows between
+    /// the two stay empty.
+    fn follow<'p>(&mut self, leg: &Leg, lines: impl Iterator<Item = &'p PouredLine>) {
+        let Some(last) = lines.map(|line| line.baseline).max() else { return };
+        let Some(first) = self.places.first().copied() else { return };
+        let free: Vec<LineSlot> =
+            leg.slots.iter().chain(&self.places).filter(|slot| slot.baseline > last).take(self.places.len()).copied().collect();
+        if free.iter().all(|slot| (slot.x, slot.measure) == (first.x, first.measure)) {
+            self.places = free;
+        }
     }
 
     /// Where it stands.
