@@ -13,7 +13,7 @@ use crate::geom::Len;
 use crate::ink::Ink;
 
 /// Which picture of the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PictureId(u32);
 
 impl PictureId {

@@ -8,7 +8,7 @@ use super::place::{PageMaker, flagged};
 use super::styles::unknown;
 use crate::diag::{Code, Diagnostic, Spanned};
 use crate::geom::{Len, PageSpace, Rect};
-use crate::spec::{PictureSpec, Place, ShotSpec};
+use crate::spec::{Crop, PictureSpec, Place, ShotSpec};
 use crate::story::words_at;
 
 /// What lies between the pictures of a group when the page does not say.
@@ -89,8 +89,19 @@ impl PageMaker<'_, '_> {
             let picture = self.loader.picture(&path, span);
             if mono { picture.and_then(|id| self.loader.grey(id, span)) } else { picture }
         };
-        let focus = shot.focus.or(spec.focus.as_ref().map(|focus| focus.value)).unwrap_or((50, 50));
-        Some(Shot { picture: picture?, focus })
+        let written = shot.crop.as_ref().or(spec.crop.as_ref());
+        let crop = written.map_or(Crop::WHOLE, |crop| crop.value);
+        let focus = shot.focus.or(spec.focus.as_ref().map(|focus| focus.value)).unwrap_or(crop.middle());
+        let mut refuse = |message: &str, help: &str| {
+            let span = written.map_or(span, |crop| crop.span);
+            self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help(help));
+        };
+        if written.is_some() && is_drawing(&path) {
+            refuse("a drawing is shown whole, and never cropped", "take `crop` out, or have it drawn so");
+        } else if !crop.keeps(focus) {
+            refuse("the focus of the picture lies outside of what `crop` keeps", "take `focus` out, or crop the picture round it");
+        }
+        Some(Shot { picture: picture?, focus, crop })
     }
 
     /// Where a cutline stands; beside its picture it takes a quarter of the
