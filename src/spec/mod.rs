@@ -19,6 +19,7 @@ mod layout_tables;
 mod length;
 mod lints;
 mod measure;
+mod merge;
 mod number;
 mod page;
 mod picture;
