@@ -88,7 +88,10 @@ impl Desk<'_> {
         }
         let whole = axes.in_text(&slot.rect);
         for (rule, y) in slot.kind.edges.iter().zip([whole.top, whole.bottom]) {
-            let place = RulePlace::Across { y, left: whole.left, right: whole.right }.on_page(&axes);
+            // Of several places over those that reach so far up or down.
+            let places = slot.areas.iter().map(|area| axes.in_text(area)).filter(|area| area.top == y || area.bottom == y);
+            let along = places.reduce(|a, b| a.union(&b)).unwrap_or(whole);
+            let place = RulePlace::Across { y, left: along.left, right: along.right }.on_page(&axes);
             items.extend(rule.iter().flat_map(|rule| straight(place, rule, origin, &self.edition.pictures)));
         }
         let inner = inner_areas(slot, grid, &axes);
