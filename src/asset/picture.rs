@@ -140,6 +140,12 @@ impl Picture {
         notes::words(&decode::notes(&self.bytes))
     }
 
+    /// The corners of the clipping path 剪贴路径 it was saved with, in
+    /// [`WHOLE_PATH`](super::WHOLE_PATH)s of its width and height.
+    pub fn clipping_path(&self) -> Option<Vec<(i64, i64)>> {
+        decode::clipping_path(&self.bytes)
+    }
+
     /// Decodes the picture once for all that will be asked of it. Only the
     /// parts made are kept, so a page of large photographs stays small.
     pub fn prepare(&self, cuts: &BTreeSet<Cut>) -> Result<(), PictureFault> {

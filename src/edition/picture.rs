@@ -5,8 +5,9 @@ use super::house::Kind;
 use super::load::beside;
 use super::page::{Arrange, CutlineAt, PictureSlot, Shot, Side};
 use super::place::{PageMaker, flagged};
+use super::runaround::Shape;
 use super::styles::unknown;
-use crate::diag::{Code, Diagnostic, Spanned};
+use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::geom::{Len, PageSpace, Rect};
 use crate::spec::{Crop, PictureSpec, Place, ShotSpec};
 use crate::story::words_at;
@@ -57,7 +58,10 @@ impl PageMaker<'_, '_> {
             };
             rect = Rect::at(rect.left + left, rect.top, wanted, rect.height());
         }
-        let runaround = self.runaround(&spec.runaround);
+        let mut runaround = self.runaround(&spec.runaround);
+        if let Some(shape) = spec.runaround.shape.as_ref().filter(|shape| shape.value == "path") {
+            runaround.shape = self.path(first, shape.span);
+        }
         if !placed || !whole {
             return None;
         }
@@ -102,6 +106,21 @@ impl PageMaker<'_, '_> {
             refuse("the focus of the picture lies outside of what `crop` keeps", "take `focus` out, or crop the picture round it");
         }
         Some(Shot { picture: picture?, focus, crop })
+    }
+
+    /// The clipping path in a picture file; tells when it has none.
+    fn path(&mut self, shot: &ShotSpec, span: Span) -> Shape {
+        let path = beside(self.folder, &shot.file.value);
+        let picture = if is_drawing(&path) { None } else { self.loader.picture(&path, shot.file.span) };
+        if let Some(corners) = picture.and_then(|id| self.loader.pictures.get(id).clipping_path()) {
+            return Shape::Path(corners);
+        }
+        let message = format!("no clipping path 剪贴路径 is saved in “{path}”");
+        self.loader.sink.tell(
+            Diagnostic::new(Code::BadValue, span, message)
+                .help("save the path and name it as clipping path in Photoshop, as JPEG or TIFF; or draw it here as `polygon`"),
+        );
+        Shape::Box
     }
 
     /// Where a cutline stands; beside its picture it takes a quarter of the

@@ -91,7 +91,7 @@ impl Desk<'_> {
                 None => {
                     let whole = cover(&place, (picture.width, picture.height), &shot);
                     self.tell_ppi(picture.width, whole.width(), slot.span);
-                    let clip = outline_in(&slot.runaround.shape, &place);
+                    let clip = outline_in(&slot.runaround.shape, &place, &whole);
                     let alt = alt.clone();
                     items.push(Item::Picture(Picture { origin, picture: shot.picture, frame: place, image: whole, clip, alt }));
                     whole

@@ -141,7 +141,7 @@ impl Desk<'_> {
         let insets = slot.insets.iter().map(|inset| (inset.rect, &inset.runaround));
         let ads = slot.ads.iter().map(|(rect, round)| (*rect, round));
         for (rect, round) in insets.chain(ads).chain(head_rect.map(|rect| (rect, &plain))) {
-            let outline = outline_in(&round.shape, &rect).unwrap_or(Outline::Box(rect));
+            let outline = outline_in(&round.shape, &rect, &rect).unwrap_or(Outline::Box(rect));
             obstacles.push(axes.obstacle_in_text(&obstacle(outline, round, &stand)));
         }
         // It is made up with the page; here it is but in the way.
@@ -233,7 +233,7 @@ impl StorySlot {
 
 /// The outline of a slot that is no rectangle and has a shape or a box.
 fn own_shape(slot: &StorySlot, grid: &Grid) -> Option<Outline<PageSpace>> {
-    let shape = outline_in(&slot.runaround.shape, &slot.rect);
+    let shape = outline_in(&slot.runaround.shape, &slot.rect, &slot.rect);
     let boxed = slot.areas.len() > 1 && slot.kind.frame != Frame::default();
     shape.or_else(|| grid.outline(&slot.areas).filter(|_| boxed).map(Outline::Polygon))
 }

@@ -115,7 +115,7 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let focus = table.per_cents("focus");
     let crop = crop(&mut table);
     let optional = table.boolean("optional");
-    let runaround = runaround(&mut table, &["box", "circle", "alpha"], "text");
+    let runaround = runaround(&mut table, &["box", "circle", "alpha", "path"], "text");
     let ink = table.choice("ink", &["K"]);
     let inks = table.inks("inks");
     if !table.has("group") {
