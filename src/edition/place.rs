@@ -340,6 +340,10 @@ impl PageMaker<'_, '_> {
             return;
         }
         self.square(kind, span, "an inset with a shape");
+        if kind.edges.iter().any(Option::is_some) {
+            let message = format!("the kind “{}” has rules along its head or foot, which an inset with a shape has not", kind.name);
+            self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help("take a kind without `rule-above` and `rule-below`"));
+        }
         if matches!(runaround.shape, Shape::Polygon(_)) && kind.frame.rule.is_some_and(|rule| rule.second.is_some()) {
             let message = format!("the kind “{}” has a box of two lines, which cannot follow a polygon", kind.name);
             self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help("take a kind with a single rule, or a circle"));

@@ -14,7 +14,7 @@ use crate::diag::{Span, Spanned};
 pub struct LayoutSpec {
     /// `title`.
     pub title: Option<Spanned<String>>,
-    /// `include`: layouts this one builds on; its own entries win.
+    /// `include`: layouts this one builds on; its own keys win.
     pub include: Vec<Spanned<String>>,
     /// `lang`, a BCP 47 tag.
     pub lang: Option<Spanned<String>>,
@@ -172,6 +172,8 @@ pub struct GridSpec {
 pub struct StyleSpec {
     /// The table's header, for messages.
     pub span: Span,
+    /// `anew`: whether nothing is taken of an included style of its name.
+    pub anew: Option<Spanned<bool>>,
     /// `base`: another style.
     pub base: Option<Spanned<String>>,
     /// `font`.
@@ -258,6 +260,8 @@ pub struct StyleSpec {
 pub struct KindSpec {
     /// The table's header, for messages.
     pub span: Span,
+    /// `anew`: whether nothing is taken of an included kind of its name.
+    pub anew: Option<Spanned<bool>>,
     /// `base`: another kind.
     pub base: Option<Spanned<String>>,
     /// Style names by part: section kicker headline deck summary byline
