@@ -93,7 +93,7 @@ fn name(word: &str, english: &[usize]) -> Option<Vec<usize>> {
     let likely = |syllable: &&str| LIKELY_FINALS.iter().any(|last| syllable.ends_with(last));
     let mute = word.ends_with('e') && !word.ends_with("ie") && !word.ends_with("ue");
     let agreed = english.iter().all(|at| ends.contains(at));
-    let is_name = syllables.iter().any(|syllable| plain(&syllable)) || agreed && syllables.iter().any(|syllable| likely(&syllable));
+    let is_name = syllables.iter().any(plain) || agreed && syllables.iter().any(likely);
     let (before, after) = LEAST_OF_NAME;
     (is_name && !mute).then(|| ends.into_iter().filter(|at| *at >= before && at + after <= word.len()).collect())
 }
