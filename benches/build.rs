@@ -13,6 +13,7 @@ use std::time::Instant;
 
 use duikai::desk::DiskDesk;
 use duikai::diag::Sink;
+use duikai::edition::Loaded;
 use duikai::export::pdf::{self, Kind, Meta, Order};
 use duikai::makeup::make_up;
 use duikai::{Job, Setting, typeset};
@@ -64,7 +65,7 @@ fn all() {
 fn made_up(what: &str, edition: &Path) {
     let mut sink = Sink::new();
     let (_, edition) = duikai::edition::load(&DiskDesk::default(), &edition.to_string_lossy(), None, &mut sink);
-    let Ok(edition) = edition else { panic!("the page does not load") };
+    let Loaded::Whole(edition) = edition else { panic!("the page does not load") };
     println!("{what:<44}{:>9.4}", median(|| drop(make_up(&edition))).as_secs_f64());
 }
 

@@ -20,6 +20,9 @@ pub trait Desk: Sync {
     }
 }
 
+/// A file larger than this belongs to no edition.
+const LARGEST_FILE: u64 = 1 << 30;
+
 /// A desk over the file system.
 #[derive(Debug, Default)]
 pub struct DiskDesk {
@@ -36,6 +39,17 @@ impl DiskDesk {
 
 impl Desk for DiskDesk {
     fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+        // A pipe may never end, nor a device.
+        let about = std::fs::metadata(path)?;
+        if about.is_dir() {
+            return Err(io::Error::other("it is a folder"));
+        }
+        if !about.is_file() {
+            return Err(io::Error::other("it is a pipe or a device, not a file"));
+        }
+        if about.len() > LARGEST_FILE {
+            return Err(io::Error::other("it is larger than 1 GB"));
+        }
         std::fs::read(path).map(Cow::Owned)
     }
 

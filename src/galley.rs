@@ -188,11 +188,14 @@ impl Galley {
     /// How many lines the text takes at a measure one 字 less, at this one and
     /// at one 字 more, with each measure in em.
     pub fn near_measures(&self) -> Vec<(f64, usize)> {
-        [Em::ratio(-1, 1), Em::ZERO, Em::ONE]
+        let own = self.measure.at(self.style.size);
+        [own - self.style.size, own, own + self.style.size]
             .into_iter()
-            .map(|more| self.measure.at(self.style.size) + more.at(self.style.size))
             .filter(|measure| *measure >= self.style.size * 2)
             .map(|measure| {
+                if measure == own {
+                    return (self.em(own), self.line_count());
+                }
                 let count = |(par, _): &(ShapedPar, _)| break_(par, Slots { measures: &[], beyond: measure }).len();
                 (self.em(measure), self.pars.iter().map(count).sum())
             })

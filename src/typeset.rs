@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::asset::{Cut, Fonts, OutputProfile, PictureId, Pictures};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
-use crate::edition::{self, Edition, Press};
+use crate::edition::{self, Edition, Loaded, Press};
 use crate::forme::{Forme, Origin};
 use crate::lint::inspect;
-use crate::makeup::{MadePage, Remedies, StoryFit, make_up, remedies};
+use crate::makeup::{MadePage, Remedies, StoryFit, make_up, remedies, unprintable};
 use crate::style::Lang;
 
 /// What to typeset.
@@ -107,8 +107,13 @@ pub struct Outcome {
 pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
     let mut sink = Sink::new();
     let (sources, loaded) = edition::load(desk, &job.edition, job.page, &mut sink);
-    let Ok(edition) = loaded else {
-        return Outcome { sources, diagnostics: sink.finish(), setting: None };
+    let edition = match loaded {
+        Loaded::Whole(edition) => edition,
+        Loaded::Partly(edition) => {
+            what_else(&edition, &mut sink);
+            return Outcome { sources, diagnostics: sink.finish(), setting: None };
+        }
+        Loaded::Nothing => return Outcome { sources, diagnostics: sink.finish(), setting: None },
     };
     let made: Vec<MadePage> = make_up(&edition);
     let mut formes = Vec::new();
@@ -142,11 +147,26 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
     Outcome { sources, diagnostics: sink.finish(), setting }
 }
 
+/// Sets the sound pages of an edition that has errors, to tell what is wrong
+/// with them too, and looks through every article for what no font has. The
+/// lints are not asked: they judge whole editions.
+fn what_else(edition: &Edition, sink: &mut Sink) {
+    sink.absorb(unprintable(edition));
+    let mut formes = Vec::new();
+    for page in make_up(edition) {
+        formes.push(page.forme);
+        sink.absorb(page.sink);
+    }
+    for diagnostic in decode_all(edition, &formes) {
+        sink.tell(diagnostic);
+    }
+}
+
 /// Sets an edition and tries what would make each of its stories fit 凑版.
 pub fn fit(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
     let mut sink = Sink::new();
     let (sources, loaded) = edition::load(desk, &job.edition, job.page, &mut sink);
-    let found = loaded.as_ref().map(remedies).unwrap_or_default();
+    let found = if let Loaded::Whole(edition) = &loaded { remedies(edition) } else { Vec::new() };
     (Outcome { sources, diagnostics: sink.finish(), setting: None }, found)
 }
 

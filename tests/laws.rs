@@ -2,7 +2,7 @@
 
 use duikai::asset::Fonts;
 use duikai::flow::{Deck, Depth, Galley, GalleyPar, Ground, Poured, Table, legs, pour, pour_level, set_deck};
-use duikai::geom::{Em, LegSpace, Len, Obstacle, Outline, Point, Rect, Sides};
+use duikai::geom::{Em, LegSpace, Len, Obstacle, Outline, Point, Rect, Sides, Standoff};
 use duikai::style::{Align, Kinsoku, Lang, ParStyle};
 use duikai::text::{RichLine, Seam, Shaper, seams};
 
@@ -232,13 +232,21 @@ fn obstacle(dice: &mut Dice, size: Len, pitch: Len) -> Obstacle<LegSpace> {
         }
     };
     let sides = [Sides::Both, Sides::Left, Sides::Right, Sides::Wider, Sides::Neither][dice.roll(5)];
-    Obstacle { outline, beside: size * dice.roll(2) as i64, above: pitch * dice.roll(2) as i64, sides }
+    let standoff = Standoff {
+        top: pitch * dice.roll(2) as i64,
+        right: size * dice.roll(3) as i64,
+        bottom: pitch * dice.roll(3) as i64,
+        left: size * dice.roll(2) as i64,
+    };
+    let least = (dice.roll(2) == 0).then(|| size * (1 + dice.roll(9) as i64));
+    Obstacle { outline, standoff, sides, least }
 }
 
 /// Whether a line's em box comes nearer to an obstacle than its standoff
 /// allows, tried on points inside the outline.
 fn touches(obstacle: &Obstacle<LegSpace>, line: &Rect<LegSpace>) -> bool {
-    let near = line.grown_by(obstacle.beside, obstacle.above);
+    let Standoff { top, right, bottom, left } = obstacle.standoff;
+    let near: Rect<LegSpace> = Rect::new(line.left - right, line.top - bottom, line.right + left, line.bottom + top);
     let Some(bounds) = obstacle.outline.bounds() else { return false };
     let steps = 40;
     (1..steps).flat_map(|x| (1..steps).map(move |y| (x, y))).any(|(x, y)| {

@@ -25,6 +25,40 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Whoever listens may go away at any time; the work is done all the same.
+#[test]
+fn a_closed_output_is_no_fault_of_the_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("a.md");
+    std::fs::write(&copy, format!("{}\n", "天地玄黄宇宙洪荒。".repeat(2000))).expect("writes");
+    let copy = copy.to_string_lossy();
+    let out = folder.path().join("out");
+    let cases: [&[&str]; 6] = [
+        &["explain"],
+        &["explain", "overset"],
+        &["fonts"],
+        &["galley", &copy, "--measure", "13字", "--format", "json"],
+        &["check", "samples/lines/edition.toml", "--format", "json"],
+        &["build", "samples/lines/edition.toml", "-o", &out.to_string_lossy()],
+    ];
+    for arguments in cases {
+        for closes in ["stdout", "stderr"] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_duikai"));
+            command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            let mut child = command.spawn().expect("the program runs");
+            match closes {
+                "stdout" => drop(child.stdout.take()),
+                _ => drop(child.stderr.take()),
+            }
+            let done = child.wait_with_output().expect("it ends");
+            assert_eq!(done.status.code(), Some(0), "{arguments:?} {closes}: {}", String::from_utf8_lossy(&done.stderr));
+            assert!(!String::from_utf8_lossy(&done.stderr).contains("panicked"), "{arguments:?}");
+        }
+    }
+    assert!(out.join("report.json").exists());
+}
+
 #[test]
 fn build_writes_the_same_bytes_from_another_folder_with_one_thread() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -142,6 +176,117 @@ fn a_correction_stands_beside_what_was_sent() {
     let damaged = build(&[]);
     assert_eq!(damaged.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&damaged.stderr).contains("sent-record"));
+}
+
+/// A page built by itself leaves nothing that holds the page it was; what a
+/// build no longer writes is taken away, and nothing else.
+#[test]
+fn what_a_build_does_not_write_it_does_not_leave_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let edition = folder.path().join("pingyuan");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan"), &edition);
+    let out = folder.path().join("out");
+    let build = |more: &[&str]| duikai(&[&["build", &edition.to_string_lossy(), "-o", &out.to_string_lossy()], more].concat());
+    let there = |name: &str| out.join(format!("pingyuan-20211231{name}")).exists();
+    assert!(build(&[]).status.success());
+    std::fs::write(out.join("notes.txt"), "the desk's own").expect("writes");
+
+    // As it was: nothing is stale.
+    assert!(build(&["--page", "4"]).status.success());
+    assert!(there(".pdf") && there("-press.pdf") && there("-manifest.json") && there("-01.pdf"));
+    let page = edition.join("copy/tianqi.md");
+    let text = std::fs::read_to_string(&page).expect("reads");
+    std::fs::write(&page, text.replacen('晴', "阴", 1)).expect("writes");
+    let built = build(&["--page", "4"]);
+    assert!(String::from_utf8_lossy(&built.stderr).contains("removed pingyuan-20211231-press.pdf"), "{built:?}");
+    assert!(!there(".pdf") && !there("-press.pdf") && !there("-manifest.json"));
+    assert!(there("-01.pdf") && there("-01.json") && there("-04.pdf"));
+
+    // A fault leaves a proof, which goes with the fault.
+    std::fs::write(&page, "---\n主题: 天气\n---\n\n".to_owned() + &"雪".repeat(9000)).expect("writes");
+    assert_eq!(build(&["--page", "4"]).status.code(), Some(3));
+    assert!(there("-04-proof.png") && !there("-04.pdf") && there("-01.pdf"));
+    std::fs::write(&page, text).expect("writes");
+    assert!(build(&[]).status.success());
+    assert!(!there("-04-proof.png") && there("-04.pdf") && there("-press.pdf"));
+
+    // So does a page that is taken off; a ticket written over stays.
+    let spec = edition.join("edition.toml");
+    let pages = std::fs::read_to_string(&spec).expect("reads").replace(", \"page-04.toml\"", "");
+    std::fs::write(&spec, pages).expect("writes");
+    let first = std::fs::read_to_string(edition.join("page-01.toml")).expect("reads").replace("refer = \"rongzi\"\n", "");
+    std::fs::write(edition.join("page-01.toml"), first).expect("writes");
+    std::fs::write(out.join("pingyuan-20211231-04.json"), "{}").expect("writes");
+    let built = build(&[]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    assert!(!there("-04.pdf") && there("-04.json") && there("-01.pdf") && out.join("notes.txt").exists());
+}
+
+/// Problems go to standard error, an object a line; what was found or done is
+/// one value on standard output.
+#[test]
+fn programs_get_one_value_and_problems_apart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_string_lossy().into_owned();
+    let manifest = folder.path().join("pingyuan-20211231-manifest.json").to_string_lossy().into_owned();
+    for (arguments, key) in [
+        (vec!["check", "samples/pingyuan"], "stories"),
+        (vec!["fit", "samples/tabloid"], "stories"),
+        (vec!["build", "samples/pingyuan", "-o", &out], "files"),
+        (vec!["sent", &manifest], ""),
+        (vec!["explain", "overset"], "manual"),
+        (vec!["explain"], ""),
+        (vec!["fonts"], ""),
+    ] {
+        let run = duikai(&[&["--format", "json"], &arguments[..]].concat());
+        assert!(run.status.success(), "{arguments:?}");
+        let value: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap_or_else(|fault| panic!("{arguments:?}: {fault}"));
+        assert!(if key.is_empty() { value.is_array() } else { !value[key].is_null() }, "{arguments:?}: {value}");
+        for line in String::from_utf8_lossy(&run.stderr).lines() {
+            let told: serde_json::Value = serde_json::from_str(line).unwrap_or_else(|fault| panic!("{arguments:?}: {fault}: {line}"));
+            assert!(told["code"].is_string(), "{told}");
+        }
+    }
+}
+
+#[test]
+fn paths_that_cannot_be_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let empty = folder.path().to_string_lossy().into_owned();
+    for (arguments, told) in [
+        (vec!["build", "samples/pingyuan", "-o", "README.md"], "error[output-failed]: “README.md” is a file"),
+        (vec!["check", "samples/pingyuan", "--font-path", "/nope"], "error[file-not-found]: --font-path “/nope” is not there"),
+        (vec!["check", "samples/pingyuan", "--font-path", &empty], "has no font in it"),
+        (vec!["check", "samples/pingyuan", "--page", "9"], "no page 9; its pages are 1, 4"),
+        (vec!["check", "samples/pingyuan/page-01.toml"], "this is a page or a layout, not an edition"),
+        (vec!["check", "samples/pingyuan/copy/wuye.md"], "is no edition"),
+    ] {
+        let run = duikai(&[&["--format", "short"], &arguments[..]].concat());
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert_eq!((run.status.code(), said.matches("error[").count()), (Some(1), 1), "{arguments:?}: {said}");
+        assert!(said.contains(told), "{arguments:?}: {said}");
+    }
+    assert_eq!(duikai(&["--jobs", "100000", "fonts"]).status.code(), Some(2));
+}
+
+/// 仿宋 comes with the program, from whatever folder it is run.
+#[test]
+fn fangsong_is_found_by_the_program_and_not_by_the_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("a.md"), "字[体]{仿宋}。\n").expect("writes");
+    let run = Command::new(env!("CARGO_BIN_EXE_duikai")).args(["galley", "a.md"]).current_dir(folder.path()).output().expect("runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    // A program that stands alone says where the face is sought.
+    let alone = folder.path().join("a/b/c/d/e");
+    std::fs::create_dir_all(&alone).expect("a folder");
+    std::fs::copy(env!("CARGO_BIN_EXE_duikai"), alone.join("duikai")).expect("copies");
+    let run = Command::new(alone.join("duikai"))
+        .args(["galley", &folder.path().join("a.md").to_string_lossy()])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("runs");
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(!run.status.success() && said.contains("fonts/fangsong-regular.otf beside the program"), "{said}");
 }
 
 #[test]

@@ -149,9 +149,12 @@ fn jpeg_fault(error: zune_jpeg::errors::DecodeErrors) -> PictureFault {
 }
 
 fn jpeg_decoder(bytes: &[u8], colours: ColorSpace) -> JpegDecoder<ZCursor<&[u8]>> {
+    JpegDecoder::new_with_options(ZCursor::new(bytes), jpeg_options(colours))
+}
+
+fn jpeg_options(colours: ColorSpace) -> DecoderOptions {
     let side = usize::from(u16::MAX);
-    let options = DecoderOptions::default().set_max_width(side).set_max_height(side).jpeg_set_out_colorspace(colours);
-    JpegDecoder::new_with_options(ZCursor::new(bytes), options)
+    DecoderOptions::default().set_max_width(side).set_max_height(side).jpeg_set_out_colorspace(colours)
 }
 
 fn orientation(decoder: &JpegDecoder<ZCursor<&[u8]>>) -> Orientation {
@@ -164,8 +167,8 @@ pub(super) fn jpeg_inks(bytes: &[u8]) -> Result<Vec<u8>, PictureFault> {
 }
 
 fn from_jpeg(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
-    if !jpeg::is_whole(bytes) {
-        return Err(PictureFault("the JPEG is cut short: its end marker is missing".to_owned()));
+    if let Some(fault) = jpeg::damage(bytes) {
+        return Err(PictureFault(format!("the JPEG is damaged: {fault}")));
     }
     let frame = jpeg::frame(bytes).ok_or_else(|| PictureFault("the JPEG has no readable header".to_owned()))?;
     let mut probe = jpeg_decoder(bytes, ColorSpace::RGB);
@@ -178,7 +181,12 @@ fn from_jpeg(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
         4 => return Err(PictureFault("it has four inks, but its Adobe marker speaks of three colours".to_owned())),
         count => return Err(PictureFault(format!("it has {count} colours a pixel; 1, 3 and 4 are known"))),
     };
-    let mut decoder = jpeg_decoder(bytes, wanted);
+    // Strictly, or the decoder passes over damage; but it is too strict about
+    // stray bytes between the segments of the header, which harm nothing.
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), jpeg_options(wanted).set_strict_mode(true));
+    if decoder.decode_headers().is_err() {
+        decoder = jpeg_decoder(bytes, wanted);
+    }
     let mut samples = decoder.decode().map_err(jpeg_fault)?;
     let (width, height) = (u32::from(frame.width), u32::from(frame.height));
     if samples.len() != width as usize * height as usize * channels {

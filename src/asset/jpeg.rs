@@ -28,10 +28,46 @@ pub fn cmyk_jpeg(bytes: &[u8]) -> Option<bool> {
     frame(bytes).filter(|frame| frame.components == 4).map(|frame| frame.adobe.is_some())
 }
 
-/// Whether the end marker stands somewhere after the samples began. A decoder
-/// would fill up what is missing with grey without a word.
-pub(super) fn is_whole(bytes: &[u8]) -> bool {
-    segments(bytes).is_some_and(|(_, samples)| samples.windows(2).rev().any(|pair| pair == [0xFF, 0xD9]))
+/// What is wrong with the samples of a file, by its markers alone: decoders
+/// pass over damage, and fill up what is missing with grey, without a word.
+/// Among samples a marker can only be a restart, each with the number after
+/// the last one's; scans are parted by tables and comments and the last ends
+/// with the end marker (ITU-T T.81 §B.1.1.2, §B.2.1). What follows that is
+/// another's matter.
+pub(super) fn damage(bytes: &[u8]) -> Option<&'static str> {
+    let Some((_, mut rest)) = segments(bytes) else { return Some("it has no readable header") };
+    // The header of the first scan, then its samples.
+    let mut marker = 0xDA;
+    let mut restarts = 0;
+    loop {
+        if (0xD0..=0xD7).contains(&marker) {
+            if marker - 0xD0 != restarts % 8 {
+                return Some("its restart markers are out of order: samples are missing or damaged");
+            }
+            restarts += 1;
+        } else {
+            match marker {
+                0xD9 => return None,
+                0xDA => restarts = 0,
+                0xC4 | 0xDB | 0xDC | 0xDD | 0xE0..=0xEF | 0xFE => {}
+                _ => return Some("a marker stands among its samples where none may"),
+            }
+            let after = rest.split_first_chunk::<2>().and_then(|(length, _)| rest.get(usize::from(u16::from_be_bytes(*length))..));
+            let Some(after) = after else { return Some(CUT) };
+            rest = after;
+        }
+        let Some((found, after)) = next_marker(rest) else { return Some(CUT) };
+        (marker, rest) = (found, after);
+    }
+}
+
+const CUT: &str = "it is cut short: its end marker is missing";
+
+/// The next marker and what follows it; a byte 0xFF among samples has 0x00
+/// after it, and may be repeated before a marker.
+fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
+    let at = bytes.windows(2).position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0xFF))?;
+    Some((bytes[at + 1], &bytes[at + 2..]))
 }
 
 fn segments(bytes: &[u8]) -> Option<(Frame, &[u8])> {
@@ -99,7 +135,21 @@ mod tests {
         for length in 0..whole.len() - 2 {
             assert_eq!(frame(&whole[..length]), None, "{length}");
         }
-        assert!(!is_whole(&whole));
-        assert!(is_whole(&[whole.as_slice(), &[1, 2, 0xFF, 0xD9, 0]].concat()));
+        assert_eq!(damage(&whole), Some(CUT));
+    }
+
+    #[test]
+    fn markers_among_samples_tell_of_damage() {
+        let file = |samples: &[u8]| [jpeg(3, false).as_slice(), samples].concat();
+        for sound in [
+            &[1, 2, 0xFF, 0xD9, 0][..],
+            &[1, 0xFF, 0x00, 2, 0xFF, 0xFF, 0xD9],
+            &[1, 0xFF, 0xD0, 2, 0xFF, 0xD1, 3, 0xFF, 0xC4, 0, 3, 9, 0xFF, 0xDA, 0, 2, 1, 0xFF, 0xD0, 2, 0xFF, 0xD9],
+        ] {
+            assert_eq!(damage(&file(sound)), None, "{sound:?}");
+        }
+        for broken in [&[1, 0xFF, 0x07, 2, 0xFF, 0xD9][..], &[1, 0xFF, 0xD1, 2, 0xFF, 0xD9], &[1, 0xFF, 0xC4, 9, 9, 0xFF, 0xD9], &[1, 2]] {
+            assert!(damage(&file(broken)).is_some(), "{broken:?}");
+        }
     }
 }

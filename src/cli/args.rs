@@ -23,8 +23,8 @@ pub(super) struct Args {
     #[arg(long, global = true, value_name = "PATH")]
     pub font_path: Vec<PathBuf>,
     /// How many threads; as many as the machine has when absent
-    #[arg(long, global = true, value_name = "N")]
-    pub jobs: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -34,9 +34,9 @@ pub(super) struct Args {
 pub(super) enum Format {
     /// With source lines, for people
     Human,
-    /// One line each: file:line:column: error\[code\]: message
+    /// One line each: `file:line:column: error[code]: message`
     Short,
-    /// One JSON object a line, on standard output
+    /// Problems as one JSON object a line on standard error, what the command found or did as one JSON value on standard output
     Json,
 }
 

@@ -2,16 +2,20 @@
 
 use std::path::Path;
 
+use serde_json::json;
+
 use super::args::{Spread, Standard};
 use super::handover::hand_over;
 use super::job::End;
-use super::output::{Output, write_all};
+use super::output::{Output, usable, write_all};
 use super::preflight;
 use super::press::{Names, Wanted, press_files};
 use super::proof::draw;
+use super::remains::{Remains, Sorted, take_away};
 use super::render::Renderer;
-use super::report::report;
+use super::report::{report, stories};
 use super::sent::Record;
+use crate::asset::sha256;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use crate::export::pdf::Kind;
@@ -35,6 +39,9 @@ pub(super) struct Typed<'a> {
 /// marked proofs when it may not.
 pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
     let folder = typed.folder;
+    if let Err(diagnostic) = usable(folder) {
+        return told(renderer, &diagnostic);
+    }
     let (mut asked, mut sink) = (Sources::default(), Sink::new());
     let printer = preflight::printer_named(desk, typed.printer, &mut asked, &mut sink);
     renderer.show(&asked, &sink.finish());
@@ -104,13 +111,22 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
     }
     renderer.show(&outcome.sources, &outcome.diagnostics);
     renderer.tally(&outcome.diagnostics);
-    let text = report(setting, &outputs, &outcome.sources, &outcome.diagnostics, (!denied).then_some(kind), &job.edition);
+    let Sorted { mut doomed, standing } = Remains::of(folder, &setting.slug).sorted(setting, &names, &outputs, &record, wanted.whole);
+    let press = (!denied).then_some(kind);
+    let text = report(setting, &outputs, &outcome.sources, &outcome.diagnostics, press, &job.edition, &standing);
     outputs.push(Output { name: "report.json".to_owned(), bytes: text.into_bytes() });
     if let Err(diagnostic) = write(folder, &outputs) {
         return told(renderer, &diagnostic);
     }
     if denied {
-        remove_stale(&names, &record, folder, renderer);
+        // Not even what no report tells of may pass for this run.
+        let hash = |name: String| Some((name.clone(), sha256(&std::fs::read(folder.join(name)).ok()?)));
+        doomed.extend(names.unsent(&record).into_iter().filter_map(hash));
+    }
+    let removed = take_away(&doomed, folder, renderer);
+    let files: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).collect();
+    renderer.result(&json!({"folder": folder.to_string_lossy(), "press": !denied, "files": files, "removed": removed}));
+    if denied {
         renderer.say(&format!("no press file: the pages break the press policy. Marked proofs → {}", folder.display()));
         return End::Denied;
     }
@@ -133,6 +149,9 @@ pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
             renderer.say(&format!("{page:>3}版  {:<16} {:>5} 字 {:>4}/{:<4} 行  {state}", fit.story, fit.chars, fit.lines, fit.room));
         }
     }
+    if let Some(setting) = &outcome.setting {
+        renderer.result(&json!({"stories": stories(setting)}));
+    }
     renderer.tally(&outcome.diagnostics);
     End::of(&outcome.diagnostics)
 }
@@ -151,16 +170,6 @@ fn transparent_ads(setting: &Setting, kind: Kind) -> Vec<Diagnostic> {
         Diagnostic::new(Code::AdPreflight, span, message).help("have it flattened, or build for PDF/X-4")
     };
     placed.filter(|page| page.page.transparent).map(tell).collect()
-}
-
-/// A press file of an earlier run must not pass for this one. What was sent
-/// stays.
-fn remove_stale(names: &Names, record: &Record, folder: &Path, renderer: &Renderer) {
-    for name in names.unsent(record) {
-        if std::fs::remove_file(folder.join(&name)).is_ok() {
-            renderer.say(&format!("removed {name} of an earlier run"));
-        }
-    }
 }
 
 /// Writes the outputs, or says which could not be.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::job::End;
-use super::output::Output;
+use super::output::{Output, mutter, say};
 use super::render::Renderer;
 use crate::asset::{Pictures, SNAP_240};
 use crate::desk::Desk;
@@ -35,7 +35,7 @@ pub(super) fn galley(desk: &dyn Desk, typed: &Typed<'_>, renderer: &Renderer, as
     let job = match meant(typed) {
         Ok(job) => job,
         Err(fault) => {
-            eprintln!("error: {fault}");
+            mutter!("error: {fault}");
             return End::Usage;
         }
     };
@@ -61,7 +61,7 @@ pub(super) fn galley(desk: &dyn Desk, typed: &Typed<'_>, renderer: &Renderer, as
     if as_json {
         // One object, whatever becomes of the galley.
         let told: Vec<Value> = diagnostics.iter().map(|diagnostic| super::render::as_json(&sources, diagnostic, "")).collect();
-        println!("{}", as_value(set.as_ref(), told));
+        say!("{}", as_value(set.as_ref(), told));
     } else {
         renderer.show(&sources, &diagnostics);
         set.iter().for_each(print_lines);
@@ -94,12 +94,12 @@ fn print_lines(galley: &Galley) {
         for line in lines {
             number += 1;
             let fallen = if line.forced { "  !" } else { "" };
-            println!("{number:>4}  {:>6.2} → {:>5.2} 字 {:>5}  {}{fallen}", line.natural_em, line.width_em, line.badness, line.text);
+            say!("{number:>4}  {:>6.2} → {:>5.2} 字 {:>5}  {}{fallen}", line.natural_em, line.width_em, line.badness, line.text);
         }
     }
-    println!("{} 行  {} 字", galley.line_count(), galley.chars());
+    say!("{} 行  {} 字", galley.line_count(), galley.chars());
     let near: Vec<String> = galley.near_measures().iter().map(|(measure, lines)| format!("{measure}字 {lines} 行")).collect();
-    println!("{}", near.join("  "));
+    say!("{}", near.join("  "));
 }
 
 /// The galley and what is told of it; no paragraphs when it could not be set.
@@ -141,9 +141,13 @@ fn meant(typed: &Typed<'_>) -> Result<GalleyJob, String> {
     if measure < Em::ONE {
         return Err(format!("--measure “{}” holds no character", typed.measure));
     }
+    let indent = typed.indent.map(|indent| ems("indent", indent)).transpose()?;
+    if indent.is_some_and(|indent| indent < Em::ZERO || indent >= measure) {
+        return Err(format!("--indent {} is not less than the measure", typed.indent.unwrap_or("")));
+    }
     Ok(GalleyJob {
         measure,
-        indent: typed.indent.map(|indent| ems("indent", indent)).transpose()?,
+        indent,
         lang: Lang::from_tag(typed.lang).ok_or_else(|| format!("--lang “{}” is none of {}", typed.lang, Lang::TAGS.join(" ")))?,
         kinsoku: Kinsoku::from_name(typed.kinsoku)
             .ok_or_else(|| format!("--kinsoku “{}” is none of {}", typed.kinsoku, Kinsoku::NAMES.join(" ")))?,

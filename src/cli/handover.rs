@@ -54,7 +54,8 @@ pub(super) fn manifest_name(slug: &str) -> String {
 
 /// Gives every press file the name of its version, and adds tickets, one for
 /// every page, and the manifest, unless only some pages were made. `outputs`
-/// are the pages in order, other press files, and last the copy for readers.
+/// are the pages in order, other press files, and last, of a whole edition, the
+/// copy for readers.
 pub(super) fn hand_over(
     setting: &Setting,
     outputs: &mut Vec<Output>,
@@ -64,7 +65,7 @@ pub(super) fn hand_over(
     whole: bool,
 ) {
     let pages = setting.formes.len();
-    let readers = outputs.len().saturating_sub(1);
+    let readers = outputs.len().saturating_sub(usize::from(whole));
     let standard = standard(setting, names.kind);
     let mut entries = Vec::new();
     let mut tickets = Vec::new();

@@ -10,8 +10,8 @@ use super::args::{Args, Color, Command, Format};
 use super::render::Renderer;
 use super::{build, fit, galley, lists, preflight, proof, sent};
 use crate::Job;
-use crate::desk::DiskDesk;
-use crate::diag::{Diagnostic, Severity};
+use crate::desk::{Desk, DiskDesk};
+use crate::diag::{Code, Diagnostic, Severity};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +38,7 @@ pub fn run() -> ExitCode {
     let args = Args::parse();
     if let Some(jobs) = args.jobs {
         // A pool can be set up once only; a second try changes nothing.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
     }
     let colour = match args.color {
         Color::Always => true,
@@ -50,6 +50,9 @@ pub fn run() -> ExitCode {
 }
 
 fn command(args: &Args, renderer: &Renderer) -> End {
+    if let Err(diagnostic) = args.font_path.iter().try_for_each(|path| fonts_at(path)) {
+        return build::told(renderer, &diagnostic);
+    }
     let desk = DiskDesk::new(font_paths(&args.font_path));
     match &args.command {
         Command::Build { edition, output, page, standard, marks, pairs, spread, printer } => {
@@ -64,7 +67,7 @@ fn command(args: &Args, renderer: &Renderer) -> End {
             build::build(&desk, &job(edition, *page), &typed, renderer)
         }
         Command::Check { edition, page } => build::check(&desk, &job(edition, *page), renderer),
-        Command::Fit { edition, page } => fit::fit(&desk, &job(edition, *page), renderer, args.format == Format::Json),
+        Command::Fit { edition, page } => fit::fit(&desk, &job(edition, *page), renderer),
         Command::Proof { edition, output, page, dpi, plates, soft, heat } => {
             let typed = proof::Typed { folder: output, dpi: *dpi, plates: *plates, soft: *soft, heat: *heat };
             proof::proof(&desk, &job(edition, *page), &typed, renderer)
@@ -76,8 +79,8 @@ fn command(args: &Args, renderer: &Renderer) -> End {
         }
         Command::Preflight { files, printer } => preflight::preflight(&desk, files, printer.as_deref(), renderer),
         Command::Sent { manifests } => sent::sent(manifests, renderer),
-        Command::Fonts => lists::fonts(&desk, args.format == Format::Json),
-        Command::Explain { code } => lists::explain(code.as_deref()),
+        Command::Fonts => lists::fonts(&desk, renderer),
+        Command::Explain { code } => lists::explain(code.as_deref(), renderer),
     }
 }
 
@@ -88,14 +91,27 @@ fn job(edition: &str, page: Option<u32>) -> Job {
     Job { edition, page }
 }
 
-/// The folders asked for, then the `fonts` folder that came with the program:
-/// faces whose licence keeps them out of the binary are read from there.
+/// Refuses a path for fonts at which there are none.
+fn fonts_at(path: &Path) -> Result<(), Box<Diagnostic>> {
+    let refused = |code: Code, what: &str| {
+        let message = format!("--font-path “{}” {what}", path.display());
+        Err(Box::new(Diagnostic::new(code, None, message).help("name a font file, or a folder with .ttf, .otf, .ttc or .otc files in it")))
+    };
+    if !path.exists() {
+        return refused(Code::FileNotFound, "is not there");
+    }
+    if DiskDesk::new(vec![path.to_owned()]).extra_fonts().is_empty() {
+        return refused(Code::BadFont, "has no font in it");
+    }
+    Ok(())
+}
+
+/// The folders asked for, then the `fonts` folder that came with the program,
+/// beside it or above: 仿宋, whose licence keeps it out of the binary, is read
+/// from there. The folder that a command is given in does not count.
 fn font_paths(asked: &[PathBuf]) -> Vec<PathBuf> {
-    let mut paths = asked.to_vec();
     let beside_program = std::env::current_exe().ok().and_then(|program| {
         program.ancestors().skip(1).take(4).map(|folder| folder.join("fonts/fangsong-regular.otf")).find(|file| file.is_file())
     });
-    let here = Path::new("fonts/fangsong-regular.otf");
-    paths.extend(beside_program.or_else(|| here.is_file().then(|| here.to_owned())));
-    paths
+    asked.iter().cloned().chain(beside_program).collect()
 }

@@ -2,14 +2,17 @@
 
 use serde_json::json;
 
+use super::args::Format;
 use super::job::End;
+use super::output::{mutter, say};
+use super::render::Renderer;
 use crate::asset::Fonts;
 use crate::desk::Desk;
 use crate::diag::Code;
 use crate::preflight::Rule;
 
 /// Lists every face by the name a layout uses.
-pub(super) fn fonts(desk: &dyn Desk, as_json: bool) -> End {
+pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> End {
     let mut fonts = Fonts::bundled();
     let mut end = End::Fine;
     desk.extra_fonts().iter().for_each(|path| fonts.announce(path));
@@ -17,49 +20,58 @@ pub(super) fn fonts(desk: &dyn Desk, as_json: bool) -> End {
     for (id, path) in waiting {
         let supplied = desk.read(&path).map_err(|error| error.to_string()).and_then(|bytes| fonts.supply(id, bytes.into_owned()));
         if let Err(fault) = supplied {
-            eprintln!("error[bad-font]: the font “{path}” cannot be used: {fault}");
+            mutter!("error[bad-font]: the font “{path}” cannot be used: {fault}");
             end = End::InputError;
         }
     }
+    let mut list = Vec::new();
     for (id, name) in fonts.names().filter(|(id, _)| fonts.waiting(*id).is_none()) {
         let face = fonts.face(id);
-        if as_json {
-            println!(
-                "{}",
-                json!({"name": name, "postscript_name": face.postscript_name(), "outlines": if face.is_cff() { "cff" } else { "glyf" }})
-            );
-        } else {
-            println!("{name:<12} {}", face.postscript_name());
+        match renderer.format {
+            Format::Json => list.push(
+                json!({"name": name, "postscript_name": face.postscript_name(), "outlines": if face.is_cff() { "cff" } else { "glyf" }}),
+            ),
+            _ => say!("{name:<12} {}", face.postscript_name()),
         }
     }
+    renderer.result(&json!(list));
     end
 }
 
 /// Prints the manual page of a code, or the list of codes: diagnostics first,
 /// then the rules of preflight.
-pub(super) fn explain(code: Option<&str>) -> End {
+pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> End {
+    let as_json = renderer.format == Format::Json;
+    let value = |name: &str, manual: &str| json!({"code": name, "manual": manual});
     let pages = || {
         let codes = Code::ALL.iter().map(|code| (code.name(), code.manual()));
         codes.chain(Rule::ALL.iter().map(|rule| (rule.name(), rule.manual())))
     };
     let Some(name) = code else {
+        renderer.result(&json!(pages().map(|(name, manual)| value(name, manual)).collect::<Vec<_>>()));
+        if as_json {
+            return End::Fine;
+        }
         for (name, manual) in pages() {
-            println!("{name:<24} {}", manual.split_inclusive(['.', '。']).next().unwrap_or(""));
+            say!("{name:<24} {}", manual.split_inclusive(['.', '。']).next().unwrap_or(""));
         }
         return End::Fine;
     };
     match pages().find(|(known, _)| *known == name) {
         Some((name, manual)) => {
-            println!("{name}\n\n{manual}");
+            renderer.result(&value(name, manual));
+            if !as_json {
+                say!("{name}\n\n{manual}");
+            }
             End::Fine
         }
         None => {
             let near = pages().map(|(known, _)| (strsim::damerau_levenshtein(name, known), known)).min();
             match near {
                 Some((distance, near)) if distance <= near.len() / 2 => {
-                    eprintln!("error: there is no code “{name}”; did you mean “{near}”?")
+                    mutter!("error: there is no code “{name}”; did you mean “{near}”?")
                 }
-                _ => eprintln!("error: there is no code “{name}”; `duikai explain` lists them"),
+                _ => mutter!("error: there is no code “{name}”; `duikai explain` lists them"),
             }
             End::Usage
         }

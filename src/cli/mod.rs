@@ -15,6 +15,7 @@ mod output;
 mod preflight;
 mod press;
 mod proof;
+mod remains;
 mod render;
 mod report;
 mod sent;

@@ -1,10 +1,38 @@
-//! Writing files whole or not at all.
+//! Writing files whole or not at all, and lines to whoever listens.
 
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process;
 
 use tempfile::NamedTempFile;
+
+use crate::diag::{Code, Diagnostic};
+
+/// Prints a line on standard output.
+macro_rules! say {
+    ($($words:tt)*) => { $crate::cli::output::line(&mut std::io::stdout().lock(), format_args!($($words)*)) };
+}
+
+/// Prints a line on standard error.
+macro_rules! mutter {
+    ($($words:tt)*) => { $crate::cli::output::line(&mut std::io::stderr().lock(), format_args!($($words)*)) };
+}
+
+pub(super) use {mutter, say};
+
+/// A line for the reader of a stream. One who has gone away, as `head` does,
+/// misses it; the work goes on, and its exit code tells how it ended.
+pub(super) fn line(stream: &mut dyn Write, words: fmt::Arguments<'_>) {
+    if let Err(fault) = writeln!(stream, "{words}")
+        && fault.kind() != io::ErrorKind::BrokenPipe
+    {
+        // Nobody is left to be told if this fails as well.
+        let _ = writeln!(io::stderr(), "error[output-failed]: what is told cannot be written: {fault}");
+        process::exit(1);
+    }
+}
 
 /// One file to write.
 pub(super) struct Output {
@@ -12,16 +40,26 @@ pub(super) struct Output {
     pub bytes: Vec<u8>,
 }
 
+/// Refuses a place that is there and is no folder.
+pub(super) fn usable(folder: &Path) -> Result<(), Box<Diagnostic>> {
+    if !folder.exists() || folder.is_dir() {
+        return Ok(());
+    }
+    let message = format!("“{}” is a file; what is written goes into a folder", folder.display());
+    Err(Box::new(Diagnostic::new(Code::OutputFailed, None, message).help("name a folder with -o; it is made when it is not there")))
+}
+
 /// Writes every file beside its final name first and renames them only when
 /// all are on the disk. The error names the file.
 pub(super) fn write_all(folder: &Path, outputs: &[Output]) -> Result<(), (PathBuf, io::Error)> {
     fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
     let mut written = Vec::with_capacity(outputs.len());
+    let readable = mode(folder);
     for output in outputs {
         let path = folder.join(&output.name);
         let mut file = NamedTempFile::new_in(folder).map_err(|error| (path.clone(), error))?;
         file.write_all(&output.bytes).map_err(|error| (path.clone(), error))?;
-        open_to_readers(&file).map_err(|error| (path.clone(), error))?;
+        open_to_readers(&file, readable).map_err(|error| (path.clone(), error))?;
         written.push((file, path));
     }
     for (file, path) in written {
@@ -30,15 +68,30 @@ pub(super) fn write_all(folder: &Path, outputs: &[Output]) -> Result<(), (PathBu
     Ok(())
 }
 
-/// Temporary files are private; a press file is for others to fetch.
+/// Temporary files are private; a press file is for others to fetch, as far as
+/// the umask of whoever runs the program lets them. It is asked by what it
+/// makes of a new folder.
 #[cfg(unix)]
-fn open_to_readers(file: &NamedTempFile) -> io::Result<()> {
+fn mode(folder: &Path) -> u32 {
     use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(fs::Permissions::from_mode(0o644))
+    let asked = tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o777)).tempdir_in(folder);
+    let given = asked.and_then(|folder| fs::metadata(folder.path()));
+    given.map_or(0o600, |about| about.permissions().mode() & 0o666)
+}
+
+#[cfg(unix)]
+fn open_to_readers(file: &NamedTempFile, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file().set_permissions(fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn open_to_readers(_: &NamedTempFile) -> io::Result<()> {
+fn mode(_: &Path) -> u32 {
+    0
+}
+
+#[cfg(not(unix))]
+fn open_to_readers(_: &NamedTempFile, _: u32) -> io::Result<()> {
     Ok(())
 }
 

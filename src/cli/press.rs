@@ -22,7 +22,8 @@ pub(super) struct Wanted {
     pub marks: bool,
     /// Pages two by two besides.
     pub pairs: bool,
-    /// One file of all pages besides; not when a single page was asked for.
+    /// The files of all pages besides: a press file and the copy for readers;
+    /// not when a single page was asked for.
     pub whole: bool,
 }
 
@@ -34,7 +35,7 @@ struct Planned<'a> {
     kind: Kind,
 }
 
-/// One press PDF a page, one of the whole edition, and a reading PDF. The
+/// One press PDF a page, and of a whole edition one of all and a reading PDF. The
 /// press files have no links: none may stand inside the bleed (ISO 15930-7).
 /// `whole` are the pages as readers get them where the press files are cut.
 pub(super) fn press_files(names: &Names, whole: Option<&[Forme]>, wanted: Wanted) -> Result<Vec<Output>, Box<Diagnostic>> {
@@ -63,8 +64,10 @@ pub(super) fn press_files(names: &Names, whole: Option<&[Forme]>, wanted: Wanted
             plan.push(sheet(setting, wanted, name, title, Cow::Owned(paired(&left, &right))));
         }
     }
-    let formes = whole.unwrap_or(&setting.formes).iter().map(Cow::Borrowed).collect();
-    plan.push(Planned { name: names.readers(), title: issue, formes, kind: Kind::Reading });
+    if wanted.whole {
+        let formes = whole.unwrap_or(&setting.formes).iter().map(Cow::Borrowed).collect();
+        plan.push(Planned { name: names.readers(), title: issue, formes, kind: Kind::Reading });
+    }
 
     let mut orders = Vec::with_capacity(plan.len());
     for Planned { title, formes, kind, .. } in &plan {
@@ -167,15 +170,26 @@ impl<'a> Names<'a> {
         format!("{}.pdf", self.setting.slug)
     }
 
+    /// The press file and the ticket of a page as they are called until it is
+    /// sent.
+    pub fn of_page(&self, forme: &Forme, record: &Record) -> [String; 2] {
+        let page = self.page(forme, &record.next(&self.page(forme, FIRST)));
+        [format!("{}.json", page.trim_end_matches(".pdf")), page]
+    }
+
+    /// Whether a file of this name, or a correction of it, has pages of the
+    /// whole edition in it or tells of them.
+    pub fn holds_all(&self, name: &str) -> bool {
+        let slug = &self.setting.slug;
+        let press = name.strip_prefix(slug.as_str()).is_some_and(|rest| rest.starts_with("-press") || rest.starts_with("-pair-"));
+        press || name == self.readers() || name == manifest_name(slug)
+    }
+
     /// Every file that an earlier run may have left behind and that was not
     /// sent.
     pub fn unsent(&self, record: &Record) -> Vec<String> {
         let mut names = vec![self.readers(), manifest_name(&self.setting.slug)];
-        for forme in &self.setting.formes {
-            let page = self.page(forme, &record.next(&self.page(forme, FIRST)));
-            names.push(format!("{}.json", page.trim_end_matches(".pdf")));
-            names.push(page);
-        }
+        names.extend(self.setting.formes.iter().flat_map(|forme| self.of_page(forme, record)));
         let pairs = spreads(self.setting).into_iter().flatten().map(|(left, right)| self.pair(&left, &right));
         names.extend(pairs.chain([self.edition()]).map(|name| corrected(&name, &record.next(&name))));
         names.retain(|name| !record.holds(name));

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use rayon::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::build::{told, write};
 use super::job::End;
-use super::output::Output;
+use super::output::{Output, usable};
 use super::render::Renderer;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic};
@@ -27,6 +27,9 @@ pub(super) struct Typed<'a> {
 
 /// Draws every page, whether it fits or not.
 pub(super) fn proof(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
+    if let Err(diagnostic) = usable(typed.folder) {
+        return told(renderer, &diagnostic);
+    }
     let outcome = typeset(desk, job);
     renderer.show(&outcome.sources, &outcome.diagnostics);
     renderer.tally(&outcome.diagnostics);
@@ -39,16 +42,20 @@ pub(super) fn proof(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
         if typed.soft {
             proofs.extend(soft(setting, typed.dpi)?);
         }
+        let mut ink = Vec::new();
         if typed.heat {
-            proofs.extend(heat(setting, renderer)?);
+            proofs.extend(heat(setting, renderer, &mut ink)?);
         }
         write(typed.folder, &proofs)?;
-        Ok((count, proofs.len() - count))
+        Ok((count, proofs, ink))
     });
     match drawn {
-        Ok((pages, more)) => {
+        Ok((pages, files, ink)) => {
+            let more = files.len() - pages;
             let more = if more > 0 { format!(" and {more} pictures of their ink") } else { String::new() };
             renderer.say(&format!("{pages} proofs{more} → {}", typed.folder.display()));
+            let files: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+            renderer.result(&json!({"folder": typed.folder.to_string_lossy(), "files": files, "ink": ink}));
             End::of(&outcome.diagnostics)
         }
         Err(diagnostic) => told(renderer, &diagnostic),
@@ -61,9 +68,14 @@ pub(super) fn draw(setting: &Setting, formes: &[Forme], dpi: u32) -> Result<Vec<
         .par_iter()
         .map(|forme| {
             let bytes = png::export(forme, &setting.fonts, &setting.pictures, dpi, true).map_err(failed)?;
-            Ok(Output { name: file(setting, forme, "proof"), bytes })
+            Ok(Output { name: page(setting, forme), bytes })
         })
         .collect()
+}
+
+/// What the proof of a page is called.
+pub(super) fn page(setting: &Setting, forme: &Forme) -> String {
+    file(setting, forme, "proof")
 }
 
 /// The pages on the press's paper.
@@ -97,19 +109,20 @@ fn plate_name(nth: usize, plate: &Plate) -> String {
     }
 }
 
-/// The ink heat maps; tells the worst square of every page.
-fn heat(setting: &Setting, renderer: &Renderer) -> Result<Vec<Output>, Box<Diagnostic>> {
+/// The ink heat maps; tells the worst square of every page, for programs in
+/// `ink`.
+fn heat(setting: &Setting, renderer: &Renderer, ink: &mut Vec<Value>) -> Result<Vec<Output>, Box<Diagnostic>> {
     let per_cent = |thousandths: u32| format!("{}.{} %", thousandths / 10, thousandths % 10);
     let mut outputs = Vec::new();
     for forme in &setting.formes {
         let heat = png::heat(forme, &setting.fonts, &setting.pictures, &setting.condition).map_err(failed)?;
         let (left, top) = (heat.worst.left.to_mm(), heat.worst.top.to_mm());
         let (number, mean, peak) = (forme.number, per_cent(heat.mean), per_cent(heat.peak));
-        renderer.figure(
-            &format!(
-                "{number:>3}版  at most {mean} ink over 15 mm, {left:.0} mm from the left and {top:.0} mm from the head; {peak} at one place"
-            ),
-            &json!({"page": number, "ink_mean_15mm_per_mille": heat.mean, "ink_peak_per_mille": heat.peak, "left_mm": left.round(), "top_mm": top.round()}),
+        renderer.figure(&format!(
+            "{number:>3}版  at most {mean} ink over 15 mm, {left:.0} mm from the left and {top:.0} mm from the head; {peak} at one place"
+        ));
+        ink.push(
+            json!({"page": number, "ink_mean_15mm_per_mille": heat.mean, "ink_peak_per_mille": heat.peak, "left_mm": left.round(), "top_mm": top.round()}),
         );
         outputs.push(Output { name: file(setting, forme, "heat"), bytes: heat.png });
     }

@@ -4,13 +4,14 @@ use serde_json::{Value, json};
 
 use super::handover::standard;
 use super::output::Output;
+use super::remains::Wrote;
 use super::render::as_json;
-use crate::Setting;
 use crate::asset::sha256;
 use crate::diag::{Diagnostic, Sources};
 use crate::export::pdf::Kind;
 use crate::forme::{Forme, Group, Item, Role};
 use crate::geom::Len;
+use crate::{Fit, Setting};
 
 /// The report as text. Paths count from the edition's folder; there are no
 /// times and no machine in it, so it is as reproducible as the pages.
@@ -21,6 +22,7 @@ pub(super) fn report(
     diagnostics: &[Diagnostic],
     press: Option<Kind>,
     edition: &str,
+    standing: &[Wrote],
 ) -> String {
     let folder = edition.rfind(['/', '\\']).map_or("", |at| &edition[..=at]);
     let relative = |path: &str| path.strip_prefix(folder).unwrap_or(path).to_owned();
@@ -29,12 +31,27 @@ pub(super) fn report(
         "schema": 1,
         "duikai": env!("CARGO_PKG_VERSION"),
         "paper": setting.paper,
+        "slug": setting.slug,
         "date": setting.date,
         "press": press.is_some(),
         "standard": press.map(|kind| standard(setting, kind)),
         "pages": setting.formes.iter().map(|forme| page(setting, forme)).collect::<Vec<_>>(),
         "outputs": outputs.iter().map(file).collect::<Vec<_>>(),
-        "stories": setting.fits.iter().map(|fit| json!({
+        // What earlier builds wrote and this one left alone.
+        "standing": standing.iter().map(|(name, hash)| json!({"file": name, "sha256": hash})).collect::<Vec<_>>(),
+        "stories": stories(setting),
+        "ads": ads(setting),
+        "fonts": used_fonts(setting, &setting.formes),
+        "inputs": setting.inputs.iter().map(|(path, hash)| json!({"file": relative(path), "sha256": hash})).collect::<Vec<_>>(),
+        "diagnostics": diagnostics.iter().map(|diagnostic| as_json(sources, diagnostic, folder)).collect::<Vec<_>>(),
+    });
+    format!("{value:#}\n")
+}
+
+/// How every story fits.
+pub(super) fn stories(setting: &Setting) -> Vec<Value> {
+    let story = |fit: &Fit| {
+        json!({
             "story": fit.fit.story,
             "page": fit.page,
             "lines": fit.fit.lines,
@@ -43,13 +60,9 @@ pub(super) fn report(
             "over": {"lines": fit.fit.over_lines, "chars": fit.fit.over_chars},
             "spare_lines": fit.fit.spare_lines,
             "copyfit": fit.fit.spent.iter().map(|spent| json!({"words": spent.to_string(), "lines": spent.lines})).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "ads": ads(setting),
-        "fonts": used_fonts(setting, &setting.formes),
-        "inputs": setting.inputs.iter().map(|(path, hash)| json!({"file": relative(path), "sha256": hash})).collect::<Vec<_>>(),
-        "diagnostics": diagnostics.iter().map(|diagnostic| as_json(sources, diagnostic, folder)).collect::<Vec<_>>(),
-    });
-    format!("{value:#}\n")
+        })
+    };
+    setting.fits.iter().map(story).collect()
 }
 
 /// A page; of a spread with the number of the page right of the fold.

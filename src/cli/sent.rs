@@ -9,6 +9,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::build::{told, write};
 use super::handover::{Manifest, manifest_name};
@@ -83,12 +84,19 @@ impl Record {
 
 /// Writes down that the files of some manifests went to the printer.
 pub(super) fn sent(manifests: &[String], renderer: &Renderer) -> End {
-    manifests.iter().map(|manifest| one(Path::new(manifest), renderer)).max().unwrap_or(End::Fine)
+    let mut list = Vec::new();
+    let end = manifests.iter().map(|manifest| one(Path::new(manifest), renderer, &mut list)).max().unwrap_or(End::Fine);
+    renderer.result(&json!(list));
+    end
 }
 
-fn one(path: &Path, renderer: &Renderer) -> End {
+fn one(path: &Path, renderer: &Renderer, list: &mut Vec<Value>) -> End {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    match enter(path, folder) {
+    let entered = enter(path, folder);
+    if let Ok(new) = &entered {
+        list.push(json!({"manifest": path.to_string_lossy(), "sent": new}));
+    }
+    match entered {
         Err(diagnostic) => told(renderer, &diagnostic),
         Ok(new) if new.is_empty() => {
             renderer.say(&format!("{}: all of it was sent before", path.display()));

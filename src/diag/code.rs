@@ -106,6 +106,12 @@ codes! {
     Underset = "underset", Warning;
     /// A page number in the copy that the edition contradicts.
     ReferPage = "refer-page", Warning;
+    /// A part of an article for which its pages have no place.
+    PartUnused = "part-unused", Warning;
+    /// Marks or characters in the copy that are not set.
+    UnsetMarks = "unset-marks", Warning;
+    /// Lines of copy that may be paragraphs of their own.
+    LineParagraphs = "line-paragraphs", Warning;
     /// A line that ends where none may, because nothing else was possible.
     ForcedBreak = "forced-break", Warning;
     /// A line that could only be set very loose.
@@ -168,6 +174,8 @@ codes! {
     FoldText = "fold-text", Warning;
     /// Type in the gutter of a spread.
     GutterText = "gutter-text", Warning;
+    /// Type too little lighter or darker than what it stands on 看不清.
+    FaintType = "faint-type", Warning;
     /// A story was made to fit, within what the layout allows 凑版.
     Copyfit = "copyfit", Note;
     /// An advertisement that does not say that it is one.

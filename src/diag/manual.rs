@@ -25,7 +25,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "The value is of the right type but cannot be understood, for example a length without a unit or a slot that does not read like \"1-4栏 16-84行\". The help shows the accepted forms."
         }
         Code::IncludeCycle => {
-            "A layout includes itself, directly or through others, so it would never end. Take one `include` out of the chain that the message shows."
+            "A layout includes itself, directly or through others, so it would never end. Take one `include` out of the chain that the message shows. A chain of more than 32 is refused as well."
         }
         Code::UnknownName => {
             "The spec uses a name (of a layout, style, kind, font or story) that nobody defines. The help names the nearest one that exists."
@@ -34,10 +34,10 @@ pub(super) fn page(code: Code) -> &'static str {
             "Two things carry the same name or page number, so a reference to it would be ambiguous. Rename one of them."
         }
         Code::OutsideTypeArea => {
-            "A slot reaches beyond the type area 版心: a column or row number is greater than the grid has, or smaller than 1. The message gives the size of the grid."
+            "A slot reaches beyond the type area 版心: a column or row number is greater than the grid has, or smaller than 1. The message gives the size of the grid. Furniture may stand outside the type area, but not off the sheet."
         }
         Code::SlotsOverlap => {
-            "Two slots of one page cover the same columns and rows, so one story would be printed over another. Move one. A picture or sidebar that text should run round is written inside its story as [[story.picture]] or [[story.inset]]."
+            "Two slots of one page cover the same columns and rows, so one story would be printed over another. Move one. A picture or sidebar that text should run round is written inside its story as [[story.picture]] or [[story.inset]]. The same is told of furniture 固定件 that is printed over a slot or over other furniture, where the ink of one meets that of the other, and of a [[rule]] that runs through type or a picture. A tint or a drawing may lie wholly under a slot or a line."
         }
         Code::NoRoom => {
             "After its headline, pictures and insets a story has no line left in which a character could stand. Give the slot more rows or columns."
@@ -46,7 +46,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "The file is not a JPEG, PNG, TIFF or WebP that can be decoded: it is empty, cut short, damaged, of another format, or its header claims more pixels than the file can hold or a page can use. Export the picture again."
         }
         Code::BadDrawing => {
-            "An SVG file cannot be printed as it is: it is damaged, it unfolds to more shapes than any drawing has, or it uses what a press page of flat inks has not: text whose face nobody has, opacity, gradients, patterns, masks, filters, pictures. The message names the first. Turn text into paths and flatten the rest in the drawing program, or export a picture. Greys print in black ink; give other colours an ink with `inks = { \"#c8102e\" = \"M100 Y90\" }`, or they are converted as pictures are."
+            "An SVG file cannot be printed as it is: it is damaged, it unfolds to more shapes than any drawing has, or it uses what a press page of flat inks has not: text (in any face), opacity, gradients, patterns, masks, filters, pictures. The message names the first. Turn text into paths and flatten the rest in the drawing program, or export a picture. Greys print in black ink; give other colours an ink with `inks = { \"#c8102e\" = \"M100 Y90\" }`, or they are converted as pictures are."
         }
         Code::BadAd => {
             "The file of an advertisement cannot be placed: it is no PDF or picture, it is encrypted, damaged or cut short, its pages lead in a circle, it has no page of that number or no box of that kind, or it asks for more work than any advertisement needs. The message says which. Ask the client for the file again, saved as PDF/X, or correct `page` or `box`."
@@ -87,7 +87,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::HeadTooWide => {
             "A headline line is wider than its slot even at the smallest size its style allows. The message says by how many characters. Shorten it, or write it as two lines in the copy."
         }
-        Code::HeadTooDeep => "The headline decks need more rows than the slot gives them. Raise `head` in the slot, or take a deck out.",
+        Code::HeadTooDeep => {
+            "The headline decks need more rows than the slot gives them: raise `head` in the slot, or take a deck out. Or the lines of a piece of furniture need more room than its frame has: make the frame deeper or the lines smaller."
+        }
         Code::CutlineTooDeep => {
             "The cutline 图说 needs more lines than the picture's slot leaves for it. Shorten it or give the picture more rows."
         }
@@ -109,6 +111,15 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::ReferPage => {
             "The copy names a page for the continuation or the referred story that is not the page where the edition puts it. The edition wins; correct the copy."
         }
+        Code::PartUnused => {
+            "The article has a 图说 or 摄影, and no picture stands in any of its slots, so the words are printed nowhere. Give the story its picture back with [[story.picture]], or take the words out of the article."
+        }
+        Code::UnsetMarks => {
+            "The copy has Markdown that duikai does not set (headings but `## ` and `### `, quotations, rules of hyphens, italics, underlines, links, HTML), which is printed as written, or control characters, which are left out. Each kind is told once an article, at its first place. Write what the help says, or put a backslash before a mark that is meant as text."
+        }
+        Code::LineParagraphs => {
+            "Lines of text that stand one under another without a blank line between are one paragraph. But files from Word and WeChat have a paragraph a line: when every such line of the article ends with its sentence (。！？：；…), each is a paragraph of its own, and a note says so. When most do and some do not, they are joined, and a warning says so: put blank lines between the paragraphs. A backslash at the end of a line joins it to the next."
+        }
         Code::ForcedBreak => {
             "No legal place to end a line was in reach: a word, a number or a cluster of marks is wider than what is left of its line, so the line ends where 避头尾 forbids it. Widen the measure, let Latin words be divided with `hyphenate = true`, or reword the sentence."
         }
@@ -122,7 +133,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "The copy asks for a treatment by a name that none has, as in [文字]{着种}. The text is set without it. The help names the nearest treatment, or all of them. Correct the name; to print the brackets themselves, write \\[ and \\{."
         }
         Code::HeadBump => {
-            "碰题: two headlines stand side by side on the same rows, `share` per cent (50) of the lower one's depth or more, with no rule, box, picture or text between them, so they read as one line. Move one up or down, put a rule between the columns, or box one of the stories. A lint."
+            "碰题: two headlines stand side by side on the same rows, `share` per cent (50) of the lower one's depth or more, with no rule, box, picture or text between them and neither on a tint of its own, so they read as one line. Move one up or down, put a rule between the columns, or box one of the stories. A lint."
         }
         Code::HeadStack => {
             "叠题: two headlines stand one over the other in the same columns with fewer rows of text than `rows` of the lint's table says (3), and no picture, between them. Text that stands beside a vertical headline 竖题 counts as text under it. A boxed story, and a headline without text (a refer), may stand so. Give the upper story more rows, or move one of them. A lint."
@@ -202,8 +213,11 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::GutterText => {
             "Text, a cutline or furniture stands in the gutter 中缝 of a spread, where the paper folds and cannot be read well. Headlines, pictures and tints may run across; text keeps to the columns on either side. A lint."
         }
+        Code::FaintType => {
+            "看不清: type is printed on a tint or on bare paper from which it differs in lightness by less than `contrast` of the lint's table (25 per cent, black being 0 and bare paper 100): black on black, white on paper or on a light tint, yellow on white. Type on a picture is not judged. The bundled layouts deny it. Give its style another ink, or lay a tint under it that differs more; `head-over = \"white on black\"` reverses one headline. A lint."
+        }
         Code::Copyfit => {
-            "凑版: the story was over, or short, and was made to fit within what `[copyfit]` of the layout allows. The least visible means come first: last lines of few characters pulled in, tracking, rows of the headline, rows of pictures, optional parts left out; each with the lines 行 it won. When all of it is not enough nothing is spent, and the note says how far it would have gone. Take `[copyfit]` out of the layout to have nothing done by itself."
+            "凑版: the story was over, or short, and was made to fit within what `[copyfit]` of the layout allows. The least visible means come first: last lines of few characters pulled in, tracking, rows of the headline, rows of pictures, optional parts left out; each with the lines 行 it won. What a larger step makes needless is given back. When all of it is not enough nothing is spent, and the note says how far it would have gone. Take `[copyfit]` out of the layout to have nothing done by itself."
         }
         Code::AdLabel => {
             "An advertisement bears no mark 广告. The Advertising Law of the PRC (广告法 art. 14) wants advertisements in mass media to be marked so that readers tell them from news. Set the mark with `label = true`, or, when it is drawn in the advertisement itself, say so with `label-in-art = true`. A lint."

@@ -97,6 +97,11 @@ impl Sink {
         self.list.iter().any(|diagnostic| diagnostic.severity == severity)
     }
 
+    /// The errors among what was told.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
     /// Takes in what another sink collected, after its own.
     pub fn absorb(&mut self, other: Sink) {
         for diagnostic in other.list {

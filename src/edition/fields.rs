@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::calendar;
-use crate::diag::{Code, Diagnostic, Sink, Span};
+use super::house::FurnitureSlot;
+use super::load::Loader;
+use crate::diag::{Code, Diagnostic, Span};
 use crate::spec::{EditionSpec, PageSpec};
-
-/// Whose texts may quote the edition's own fields.
-pub(super) const FURNITURE: &str = "furniture";
 
 /// Every placeholder and its text on the page of this number, of so many, in
 /// the issue of its number 总期号.
@@ -40,8 +39,9 @@ pub(super) fn fields(
     fields
 }
 
-/// Fills `{name}` in a text of `who`; an unknown name is told and left out.
-pub(super) fn fill(text: &str, span: Span, fields: &BTreeMap<String, String>, who: &str, sink: &mut Sink) -> String {
+/// Fills `{name}` in a text; one that is not among the fields is left out, and
+/// given to `unknown`.
+pub(super) fn fill(text: &str, fields: &BTreeMap<String, String>, mut unknown: impl FnMut(&str)) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find('{') {
@@ -53,19 +53,58 @@ pub(super) fn fill(text: &str, span: Span, fields: &BTreeMap<String, String>, wh
         let name = &rest[open + 1..open + close];
         match fields.get(name) {
             Some(value) => out.push_str(value),
-            None => {
-                let own = who == FURNITURE;
-                let help = match super::styles::nearest(name, fields.keys().map(String::as_str)) {
-                    Some(near) if own => format!("did you mean {{{near}}}? A text of your own belongs in [fields] of the edition"),
-                    Some(near) => format!("did you mean {{{near}}}?"),
-                    None if own => "add it to [fields] of the edition".to_owned(),
-                    None => format!("its fields are: {}", fields.keys().cloned().collect::<Vec<_>>().join(", ")),
-                };
-                sink.tell(Diagnostic::new(Code::UnknownName, span, format!("{who} quotes {{{name}}}, which nobody defines")).help(help));
-            }
+            None => unknown(name),
         }
         rest = &rest[open + close + 1..];
     }
     out.push_str(rest);
     out
+}
+
+impl Loader<'_> {
+    /// Notes that a line of furniture quotes a field that nobody fills.
+    pub(super) fn lacks_field(&mut self, name: &str, line: Span) {
+        if self.lacking.iter().any(|(other, _)| other == name) {
+            return;
+        }
+        let quoted = self.sources.slice(line).find(&format!("{{{name}}}"));
+        let place = quoted.map_or(line, |at| {
+            let start = line.start as usize + at;
+            Span::new(line.source, start, start + name.len() + 2)
+        });
+        self.lacking.push((name.to_owned(), place));
+    }
+
+    /// Tells all fields that nobody fills at once, where they should stand.
+    pub(super) fn tell_lacking(&mut self, edition: &EditionSpec, furniture: &[FurnitureSlot]) {
+        let Some((first, quoted)) = self.lacking.first().cloned() else { return };
+        let names: Vec<&str> = self.lacking.iter().map(|(name, _)| name.as_str()).collect();
+        let list = names.join(", ");
+        let message = match names.as_slice() {
+            [_] => format!("furniture quotes {{{list}}}, which nobody fills"),
+            _ => format!("furniture quotes {} fields that nobody fills: {list}", names.len()),
+        };
+        let is_quoted = |name: &str| furniture.iter().flat_map(|slot| &slot.rows).any(|row| row.text.contains(&format!("{{{name}}}")));
+        let idle = |name: &str| edition.fields.keys().filter(|key| !is_quoted(key)).find(|key| is_slip(key, name)).cloned();
+        let computed = |name: &str| COMPUTED.into_iter().find(|known| strsim::damerau_levenshtein(known, name) == 1);
+        let slip = names.iter().find_map(|name| Some((idle(name)?, *name)));
+        let help = match (slip, names.iter().find_map(|name| computed(name))) {
+            (Some((written, meant)), _) => format!("[fields] has `{written}`: did you mean `{meant}`?"),
+            (None, Some(known)) => format!("did you mean {{{known}}}? A text of your own belongs in [fields]"),
+            _ => format!("write them in [fields] of the edition, as in {first} = \"…\"; \"\" prints nothing"),
+        };
+        let source = edition.layout.span.source;
+        let end = self.sources.text(source).len();
+        let place = edition.fields_at.unwrap_or(Span::new(source, end, end));
+        self.sink.tell(Diagnostic::new(Code::UnknownName, place, message).label(quoted, format!("{{{first}}} is quoted here")).help(help));
+    }
+}
+
+/// The fields that need not be written.
+const COMPUTED: [&str; 12] =
+    ["paper", "page", "page-cn", "page-2", "section", "pages", "issue-number", "lunar", "date", "weekday", "date-en", "weekday-en"];
+
+/// Whether one name is most likely the other with a slip of the pen.
+fn is_slip(written: &str, meant: &str) -> bool {
+    strsim::damerau_levenshtein(written, meant) <= (meant.chars().count() / 3).max(1)
 }

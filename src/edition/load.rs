@@ -7,7 +7,7 @@ use super::Edition;
 use super::grid::Grid;
 use super::issue::{self, NoPaper};
 use super::layout::resolved;
-use super::page::Page;
+use super::page::{Page, StorySlot};
 use super::place::{Head, PageMaker, stem};
 use super::spread::{self, Spread};
 use crate::asset::{self, FontId, Fonts, PictureFault, PictureId, Pictures, sha256};
@@ -28,25 +28,38 @@ pub(super) struct Loader<'a> {
     pub font_spans: BTreeMap<String, Span>,
     lost_fonts: BTreeSet<String>,
     copies: BTreeMap<String, Option<usize>>,
+    /// The fields that furniture quotes and nobody fills, each with its first
+    /// place.
+    pub lacking: Vec<(String, Span)>,
+    /// The files that can only spoil themselves: the edition's own, pages,
+    /// articles. What is wrong in a layout spoils all.
+    apart: BTreeSet<SourceId>,
+}
+
+/// What came of reading an edition.
+pub enum Loaded {
+    /// All of it is sound.
+    Whole(Edition),
+    /// Errors were told. The pages that have none are wanted, so that what
+    /// else is wrong can be found; nothing of it may be written.
+    Partly(Edition),
+    /// Nothing can be set.
+    Nothing,
 }
 
 /// Loads, resolves and checks an edition. All problems of all its files are
-/// told; `Err` when any of them is an error.
-pub fn load(desk: &dyn Desk, path: &str, only: Option<u32>, sink: &mut Sink) -> (Sources, Result<Edition, Reported>) {
+/// told.
+pub fn load(desk: &dyn Desk, path: &str, only: Option<u32>, sink: &mut Sink) -> (Sources, Loaded) {
     let mut loader = Loader::new(desk, sink);
     let loaded = loader.edition(path, only);
-    let reported = loader.sink.reported();
+    let wrong = loader.sink.reported().is_some();
     let Loader { sources, pictures, stories, origins, inputs, .. } = loader;
-    match (loaded, reported) {
-        (Err(reported), _) | (_, Some(reported)) => (sources, Err(reported)),
-        (Ok(mut edition), None) => {
-            edition.stories = stories;
-            edition.pictures = pictures;
-            edition.origins = origins;
-            edition.inputs = inputs.into_iter().collect();
-            (sources, Ok(edition))
-        }
-    }
+    let Ok(mut edition) = loaded else { return (sources, Loaded::Nothing) };
+    edition.stories = stories;
+    edition.pictures = pictures;
+    edition.origins = origins;
+    edition.inputs = inputs.into_iter().collect();
+    (sources, if wrong { Loaded::Partly(edition) } else { Loaded::Whole(edition) })
 }
 
 impl<'a> Loader<'a> {
@@ -62,6 +75,8 @@ impl<'a> Loader<'a> {
             font_spans: BTreeMap::new(),
             lost_fonts: BTreeSet::new(),
             copies: BTreeMap::new(),
+            lacking: Vec::new(),
+            apart: BTreeSet::new(),
         }
     }
 
@@ -88,24 +103,29 @@ impl<'a> Loader<'a> {
     }
 
     fn edition(&mut self, path: &str, only: Option<u32>) -> Result<Edition, Reported> {
+        if !path.ends_with(".toml") {
+            let message = format!("“{path}” is no edition: that is a .toml file");
+            return Err(self
+                .sink
+                .error(Diagnostic::new(Code::BadValue, None, message).help("name the edition.toml, or the folder it stands in")));
+        }
         let source = self.text(path, None, "edition")?;
+        self.apart.insert(source);
         let spec = EditionSpec::read(source, &self.sources, self.sink)?;
         let mut fonts = Fonts::bundled();
         self.desk.extra_fonts().iter().for_each(|path| fonts.announce(path));
         let house = self.house(path, &spec.layout, &mut fonts);
         let (mut page_specs, none) = (Vec::new(), Cells::new());
         let cells = house.as_ref().map_or(&none, |house| &house.cells);
-        let mut failed = None;
         for page in &spec.pages {
             let page_path = beside(path, &page.value);
-            match self.text(&page_path, Some(page.span), "page").and_then(|source| PageSpec::read(source, cells, &self.sources, self.sink))
-            {
-                Ok(read) => page_specs.push((page_path, read)),
-                Err(reported) => failed = Some(reported),
-            }
+            let Ok(source) = self.text(&page_path, Some(page.span), "page") else { continue };
+            self.apart.insert(source);
+            page_specs.extend(PageSpec::read(source, cells, &self.sources, self.sink).map(|read| (page_path, read)));
         }
         self.same_numbers(&page_specs);
         let house = house?;
+        self.furniture_on_grid(&house, &page_specs);
         let heads = heads(&page_specs);
         let issue = house.issues.as_ref().and_then(|issues| self.issue(issues, &spec));
         let mut pages: Vec<Page> = Vec::new();
@@ -131,6 +151,8 @@ impl<'a> Loader<'a> {
         }
         self.link_refers(&mut pages, &page_specs);
         link_continuations(&mut pages);
+        self.tell_lacking(&spec, &house.furniture);
+        self.unused_parts(&pages);
         let named = fonts.find("fangsong");
         let fangsong = |story: &Story| story.body.iter().any(|block| block.text.asks_for(InlineFace::Fangsong));
         if self.stories.iter().any(fangsong) {
@@ -142,9 +164,6 @@ impl<'a> Loader<'a> {
         if waiting && self.sources.texts().any(|text| text.chars().any(lacking)) {
             self.supply(&mut fonts, |_| true);
         }
-        if let Some(reported) = failed {
-            return Err(reported);
-        }
         let numbers = page_specs.iter().flat_map(|(_, page)| numbers_of(page)).cloned().collect();
         let mut lints = house.lints;
         lay_over(&mut lints, spec.lints.clone());
@@ -154,13 +173,21 @@ impl<'a> Loader<'a> {
                 let numbers: Vec<String> =
                     pages.iter().flat_map(|page| page.numbers().collect::<Vec<_>>()).map(|number| number.to_string()).collect();
                 return Err(self.sink.error(
-                    Diagnostic::new(Code::UnknownName, None, format!("the edition has no page {only}"))
-                        .help(format!("its pages are {}", numbers.join(", "))),
+                    Diagnostic::new(
+                        Code::UnknownName,
+                        None,
+                        format!("the edition has no page {only}; its pages are {}", numbers.join(", ")),
+                    )
+                    .help("name one of them with --page"),
                 ));
             }
             for page in &mut pages {
                 page.wanted = page.number == only || page.spread.is_some_and(|spread| spread.facing == only);
             }
+        }
+        let spoilt = self.spoilt();
+        for (page, (_, spec)) in pages.iter_mut().zip(&page_specs) {
+            page.wanted &= spoilt.as_ref().is_some_and(|spoilt| !spoilt.contains(&spec.number.span.source));
         }
         Ok(Edition {
             paper: spec.paper.value.clone(),
@@ -210,7 +237,11 @@ impl<'a> Loader<'a> {
         if let Some(found) = self.copies.get(path) {
             return *found;
         }
-        let parsed = self.text(path, Some(from), "article").and_then(|source| story::parse(source, &self.sources, self.sink)).ok();
+        let parsed = self.text(path, Some(from), "article").and_then(|source| {
+            self.apart.insert(source);
+            story::parse(source, &self.sources, self.sink)
+        });
+        let parsed = parsed.ok();
         let index = parsed.map(|story| {
             self.stories.push(story);
             self.stories.len() - 1
@@ -294,6 +325,34 @@ impl<'a> Loader<'a> {
         self.origins.len() as u32 - 1
     }
 
+    /// The files with errors in them, or that take part in one; none when one
+    /// of them spoils all.
+    fn spoilt(&self) -> Option<BTreeSet<SourceId>> {
+        let primary: Option<BTreeSet<SourceId>> = self.sink.errors().map(|error| Some(error.primary?.source)).collect();
+        let labels = self.sink.errors().flat_map(|error| &error.labels).map(|(span, _)| span.source);
+        let primary = primary.filter(|sources| sources.is_subset(&self.apart))?;
+        Some(primary.into_iter().chain(labels).collect())
+    }
+
+    /// Tells of the cutlines and credits of articles none of whose slots has a
+    /// picture.
+    fn unused_parts(&mut self, pages: &[Page]) {
+        let all: Vec<&StorySlot> = pages.iter().flat_map(Page::all_stories).collect();
+        for (nth, story) in self.stories.iter().enumerate() {
+            let mut slots = all.iter().filter(|slot| slot.story == nth).peekable();
+            if slots.peek().is_none() || slots.any(|slot| !slot.pictures.is_empty()) {
+                continue;
+            }
+            for part in story.parts.iter().filter(|part| matches!(part.role, PartRole::Cutline | PartRole::Credit)) {
+                let message = format!("the copy has a {}, and no picture stands in its slot", part.role.name());
+                self.sink.tell(
+                    Diagnostic::new(Code::PartUnused, part.text.span(), message)
+                        .help("place its picture with [[story.picture]], or take the words out of the copy"),
+                );
+            }
+        }
+    }
+
     fn same_numbers(&mut self, pages: &[(String, PageSpec)]) {
         let numbers: Vec<&Spanned<u32>> = pages.iter().flat_map(|(_, page)| numbers_of(page)).collect();
         for (at, number) in numbers.iter().enumerate() {
@@ -326,6 +385,14 @@ impl<'a> Loader<'a> {
         for (page, (_, spec)) in pages.iter_mut().zip(specs) {
             for (slot, story) in page.stories.iter_mut().zip(&spec.stories) {
                 let Some(refer) = &story.refer else { continue };
+                if refer.value == slot.id {
+                    let message = format!("“{}” refers to itself", slot.id);
+                    self.sink.tell(
+                        Diagnostic::new(Code::DeadRefer, refer.span, message)
+                            .help("name the story it leads to; give this one an `id` of its own where both have one name"),
+                    );
+                    continue;
+                }
                 match homes.get(&refer.value) {
                     Some((number, _)) => slot.refer = Some((refer.value.clone(), *number)),
                     None => {
@@ -345,7 +412,7 @@ impl<'a> Loader<'a> {
 }
 
 /// The numbers of a page file: one, or two of a spread.
-fn numbers_of(page: &PageSpec) -> impl Iterator<Item = &Spanned<u32>> {
+pub(super) fn numbers_of(page: &PageSpec) -> impl Iterator<Item = &Spanned<u32>> {
     std::iter::once(&page.number).chain(&page.facing)
 }
 

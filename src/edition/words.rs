@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::calendar::chinese_number;
 use super::fields::fill;
-use crate::diag::{Sink, Spanned};
+use super::styles::nearest;
+use crate::diag::{Code, Diagnostic, Sink, Spanned};
 use crate::spec::WordsSpec;
 use crate::style::Lang;
 
@@ -44,7 +45,14 @@ impl Words {
         let known: BTreeMap<String, String> = ["page", "number", "headline", "section"].map(|name| (name.to_owned(), String::new())).into();
         let mut words = |own: &Option<Spanned<String>>, usual: &str| {
             if let Some(own) = own {
-                fill(&own.value, own.span, &known, "the line", sink);
+                fill(&own.value, &known, |name| {
+                    let help = match nearest(name, known.keys().map(String::as_str)) {
+                        Some(near) => format!("did you mean {{{near}}}?"),
+                        None => format!("its fields are: {}", known.keys().cloned().collect::<Vec<_>>().join(", ")),
+                    };
+                    let message = format!("the line quotes {{{name}}}, which nobody defines");
+                    sink.tell(Diagnostic::new(Code::UnknownName, own.span, message).help(help));
+                });
             }
             own.as_ref().map_or_else(|| usual.to_owned(), |own| own.value.clone())
         };

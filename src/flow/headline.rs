@@ -257,7 +257,11 @@ impl Setter<'_> {
                 return true;
             }
             Break::Barred => return false,
-            Break::Last => Some(Seam::Number),
+            Break::Divided => {
+                way.faults.latin += 1;
+                return true;
+            }
+            Break::Last | Break::Inside => Some(Seam::Number),
             Break::Hyphen => Some(Seam::Word),
             Break::Allowed | Break::Poor => {
                 self.seams.binary_search_by_key(&(last.end as usize), |(at, _)| *at).ok().map(|found| self.seams[found].1)

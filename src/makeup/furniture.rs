@@ -58,6 +58,14 @@ impl Desk<'_> {
             height += space + deck.height();
             set.push((space, deck));
         }
+        if height > inner.height() {
+            let over = (height - inner.height()).to_mm();
+            let message = format!("furniture “{}” is {over:.1} mm deeper than its frame", slot.name);
+            self.sink.tell(
+                Diagnostic::new(Code::HeadTooDeep, slot.span, message)
+                    .help("make the frame or place deeper, the padding or the styles smaller, or take a line out"),
+            );
+        }
         if let Some(matter) = &slot.matter {
             // Lines take the foot, what was drawn the rest.
             let mut room = slot.rect.grown(-slot.frame.padding);

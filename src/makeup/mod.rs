@@ -8,6 +8,7 @@
 
 mod ad;
 mod body;
+mod clash;
 mod copyfit;
 mod dress;
 mod furniture;
@@ -17,11 +18,14 @@ mod inks;
 mod interline;
 mod lace;
 mod legs;
+mod outline;
 mod page;
 mod picture;
 mod remedy;
+mod room;
 mod rule;
 mod run;
+mod runaround;
 mod story;
 mod table;
 mod text;
@@ -33,12 +37,13 @@ pub use page::{MadePage, StoryFit, make_up};
 pub use remedy::{Change, Cut, Remedies, Remedy, remedies};
 pub use run::{column_items, line_items};
 
+use crate::asset::FontId;
 use crate::diag::{Diagnostic, Sink};
 use crate::edition::Edition;
 use crate::geom::{Axes, Len};
 use crate::story::RichText;
 use crate::style::{ParStyle, Writing};
-use crate::text::{ShapedPar, Shaper};
+use crate::text::{Rich, ShapedPar, Shaper};
 
 /// How text written this way lies on a page of this width.
 pub(crate) fn axes_of(writing: Writing, width: Len) -> Axes {
@@ -53,6 +58,22 @@ pub(crate) struct Desk<'a> {
     pub edition: &'a Edition,
     pub shaper: Shaper<'a>,
     pub sink: Sink,
+}
+
+/// Tells every character of every article that no font has, placed or not.
+pub fn unprintable(edition: &Edition) -> Sink {
+    let (mut shaper, mut sink) = (Shaper::new(&edition.fonts), Sink::new());
+    let style = ParStyle::plain(FontId::BODY, Len::pt(9), Len::pt(12), edition.lang);
+    for story in &edition.stories {
+        let parts = story.parts.iter().map(|part| &part.text);
+        for copy in parts.chain(story.body.iter().map(|block| &block.text)) {
+            let rich = Rich::from(copy.text.clone());
+            for missing in shaper.shape(rich.line(), &style).missing {
+                sink.tell(Diagnostic::missing_glyph(copy.span_at(missing.at), missing.character));
+            }
+        }
+    }
+    sink
 }
 
 impl Desk<'_> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::Desk;
+use super::clash::clashes;
 use super::copyfit::Spent;
 use super::inks::check_inks;
 use super::rule::straight;
@@ -91,6 +92,7 @@ pub fn make_up(edition: &Edition) -> Vec<MadePage> {
         let stories = (0..page.stories.len()).filter_map(|nth| carried.remove(&(at, nth)));
         let items = &mut made.forme.items;
         items.splice(page.furniture.len()..page.furniture.len(), stories);
+        clashes(edition, page, items, &mut made.sink);
         items.extend(rules(page, &edition.pictures));
         check_inks(edition, page, items, &mut made.sink);
     }

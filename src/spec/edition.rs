@@ -6,7 +6,7 @@ use super::date;
 use super::lints::{Lints, lints};
 use super::reader::read_file;
 use super::table::Table;
-use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
+use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
 
 /// `edition.toml`.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct EditionSpec {
     pub pages: Vec<Spanned<String>>,
     /// `[fields]`: texts that furniture may quote as `{name}`.
     pub fields: BTreeMap<String, Spanned<String>>,
+    /// Its header, when it is there.
+    pub fields_at: Option<Span>,
     /// `[lints]`: levels for this edition alone, over the layout's.
     pub lints: Lints,
 }
@@ -41,6 +43,11 @@ impl EditionSpec {
     /// | `[lints]` | lints, each `"allow"`, `"warn"` or `"deny"` | |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<EditionSpec, Reported> {
         read_file(source, sources, sink, "the edition file", |mut root| {
+            if !root.has("pages") && (root.has("story") || root.has("section") || root.has("grid") || root.has("style")) {
+                let message = "this is a page or a layout, not an edition".to_owned();
+                root.refuse(root.span(), message, "name the file that has `paper`, `date`, `layout` and `pages`, mostly edition.toml");
+                return None;
+            }
             let paper = root.must("paper", Table::name);
             let slug = root.name("slug");
             let date = root.must("date", date);
@@ -52,6 +59,7 @@ impl EditionSpec {
                     root.refuse(root.place(value), "`pages` names no page".to_owned(), "");
                 }
             }
+            let fields_at = root.peek("fields").map(|value| root.reading().first_line(value.span()));
             let fields = root.texts("fields");
             let lints = lints(&mut root);
             root.finish();
@@ -61,7 +69,7 @@ impl EditionSpec {
             let stand_in = |text: &str| Spanned { value: text.to_owned(), span: layout.span };
             let date = date.unwrap_or_else(|| stand_in("2000-01-01"));
             let paper = paper.unwrap_or_else(|| stand_in(""));
-            Some(EditionSpec { paper, slug, date, layout, pages, fields, lints })
+            Some(EditionSpec { paper, slug, date, layout, pages, fields, fields_at, lints })
         })
     }
 }

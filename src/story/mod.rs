@@ -6,6 +6,7 @@
 //! Invariant: no character is lost or added silently, and every character
 //! still knows the byte of the source it came from.
 
+mod cut;
 mod decode;
 mod inline;
 mod mark;
@@ -13,7 +14,10 @@ mod model;
 mod normalize;
 mod pairing;
 mod parse;
+mod quotes;
 mod table;
+mod unset;
+mod width;
 
 pub use decode::decode;
 pub use inline::words_at;

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::model::RichText;
+use super::quotes::quotes;
+use super::width::{Beside, is_chinese, is_han};
 use crate::diag::Span;
 
 /// What was mapped in one article: each character with its count, and the first places.
@@ -46,17 +48,6 @@ pub(super) fn shows(character: char) -> Option<char> {
     }
 }
 
-fn is_han(character: char) -> bool {
-    matches!(u32::from(character), 0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
-}
-
-/// Han or a mark that only stands in Chinese text.
-fn is_chinese(character: char) -> bool {
-    is_han(character)
-        || matches!(u32::from(character), 0x3001..=0x3003 | 0x3008..=0x301F | 0xFF01..=0xFF5E)
-        || matches!(character, '“' | '”' | '‘' | '’' | '…' | '—')
-}
-
 /// Maps the marks of one text; spaces between Han go when `body`, but not the
 /// blank of one em, which nobody types unawares, nor what parts the names of
 /// writers. What nothing is seen of goes as well; `mapped` has it already.
@@ -73,41 +64,24 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     let mut new: Vec<Option<char>> = characters.iter().copied().map(Some).collect();
     let pairs = parentheses(&characters);
     let names = names(&characters);
-    let mut quote_open = true;
+    let straight = quotes(&characters);
     for (at, &character) in characters.iter().enumerate() {
         let before = new[..at].iter().rev().flatten().find(|c| **c != ' ').copied();
         let after = characters[at + 1..].iter().find(|c| **c != ' ').copied();
-        let beside = before.is_some_and(is_chinese) || after.is_some_and(is_chinese);
-        let inside_number =
-            before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit()) && at > 0 && characters[at - 1] != ' ';
         let wide = match character {
-            ',' if beside && !inside_number => Some('，'),
-            ';' if beside => Some('；'),
-            ':' if beside && !inside_number => Some('：'),
-            '!' if beside => Some('！'),
-            '?' if beside => Some('？'),
-            '.' if before.is_some_and(is_chinese)
-                && !after.is_some_and(|c| c.is_ascii_alphanumeric())
-                && after != Some('.')
-                && characters.get(at.wrapping_sub(1)) != Some(&'.') =>
-            {
-                Some('。')
-            }
             '(' | ')' if pairs[at] => Some(if character == '(' { '（' } else { '）' }),
-            '"' if beside => {
-                let mark = if quote_open { '“' } else { '”' };
-                quote_open = !quote_open;
-                Some(mark)
-            }
-            _ => None,
+            '"' | '\'' => straight[at],
+            _ => Beside { written: &characters, at, before, after }.wide(),
         };
         if let Some(wide) = wide {
             new[at] = Some(wide);
             mapped.note(character, place(text, at));
         }
-        // The first of several blanks between names stays.
+        // The first of several blanks between names stays; one typed after a
+        // half-width mark goes with it.
         let parts_names = names[at] && characters[at - 1] != ' ' && before.is_some_and(is_han) && after.is_some_and(is_han);
-        if body && blanks[at] && !parts_names && before.is_some_and(is_chinese) && after.is_some_and(is_chinese) {
+        let typed = at > 0 && new[at - 1].is_some_and(|c| c != characters[at - 1] && "，；：！？。".contains(c));
+        if body && blanks[at] && !parts_names && before.is_some_and(is_chinese) && (after.is_some_and(is_chinese) || typed) {
             new[at] = None;
             mapped.note(' ', place(text, at));
         }
@@ -123,23 +97,20 @@ fn place(text: &RichText, nth: usize) -> Span {
     text.span_at(byte)
 }
 
-/// `--` between Han is ——, `...` after Han is ……
+/// Two hyphens or more beside Han are ——, three points or more ……
 fn dashes(characters: &[char], new: &mut [Option<char>], text: &RichText, mapped: &mut Mapped) {
-    for (run, wide) in [(&['-', '-'][..], '—'), (&['.', '.', '.'][..], '…')] {
+    for (mark, least, wide) in [('-', 2, '—'), ('.', 3, '…')] {
         let mut at = 0;
-        while at + run.len() <= characters.len() {
-            let beside = at > 0 && is_chinese(characters[at - 1]) || characters.get(at + run.len()).is_some_and(|c| is_chinese(*c));
-            if characters[at..].starts_with(run) && beside {
-                mapped.note(run[0], place(text, at));
-                new[at] = Some(wide);
-                new[at + 1] = Some(wide);
-                for extra in new.iter_mut().take(at + run.len()).skip(at + 2) {
-                    *extra = None;
-                }
-                at += run.len();
-            } else {
-                at += 1;
+        while at < characters.len() {
+            let run = characters[at..].iter().take_while(|c| **c == mark).count();
+            let end = at + run;
+            let beside = at > 0 && is_chinese(characters[at - 1]) || characters.get(end).is_some_and(|c| is_chinese(*c));
+            if run >= least && beside {
+                mapped.note(mark, place(text, at));
+                new[at..end].fill(None);
+                new[at..at + 2].fill(Some(wide));
             }
+            at = end.max(at + 1);
         }
     }
 }
@@ -219,8 +190,52 @@ mod tests {
             mapped("本报讯(记者某某)增速9.6%,位列第6;产值1214.94亿元.", true),
             ("本报讯（记者某某）增速9.6%，位列第6；产值1214.94亿元。".to_owned(), 5)
         );
-        assert_eq!(mapped("他说:\"好!\"", true).0, "他说：“好！”");
-        assert_eq!(mapped("发展--综述...完", true).0, "发展——综述……完");
+    }
+
+    #[test]
+    fn marks_are_mapped_by_what_stands_beside_them() {
+        for (written, meant) in [
+            ("他说:\"好!\"", "他说：“好！”"),
+            ("发展--综述...完", "发展——综述……完"),
+            ("就走了......再没回来", "就走了……再没回来"),
+            ("共3项---都好", "共3项——都好"),
+            ("他说:'好',走了", "他说：‘好’，走了"),
+            ("问:\"'我说的土话'\"", "问：“‘我说的土话’”"),
+            ("他说:\"他问'好吗?'\"走了", "他说：“他问‘好吗？’”走了"),
+            ("指数涨了12.7%.", "指数涨了12.7%。"),
+            ("涨了12.7%.其中", "涨了12.7%。其中"),
+            ("涨了12.7%. GDP也涨", "涨了12.7%。GDP也涨"),
+            ("端口:8080.", "端口：8080。"),
+            ("GDP增长8%;", "GDP增长8%；"),
+            ("他来自IBM.", "他来自IBM。"),
+            ("从5N到7N,GDP涨", "从5N到7N，GDP涨"),
+            ("中文, English, 中文", "中文，English，中文"),
+            ("风力2~3级", "风力2～3级"),
+            ("降10%~20%", "降10%～20%"),
+            ("气温-4℃", "气温−4℃"),
+            ("-4~6℃有风", "−4～6℃有风"),
+            ("见http://a.cn/x,y.", "见http://a.cn/x,y。"),
+        ] {
+            assert_eq!(mapped(written, true).0, meant);
+        }
+    }
+
+    #[test]
+    fn what_is_no_chinese_mark_stays() {
+        for text in [
+            "时间8:30，比分3:2，共1,214.94元",
+            "歼-20，附件-1，2020-2021年",
+            "1.加强领导",
+            "写信到a.b@c.cn",
+            "见http://a.cn/x?a=1,2",
+            "他说“I am, well, fine.”后走了",
+            "中文。This is English, and fine.",
+            "Dr.王与J.罗琳",
+            "don't忘记",
+            "65\"电视",
+        ] {
+            assert_eq!(mapped(text, true), (text.to_owned(), 0), "{text}");
+        }
     }
 
     #[test]

@@ -4,7 +4,9 @@ use super::inline::{self, Letter};
 use super::model::{Block, BlockKind, Part, PartRole, RichText, Story};
 use super::normalize::{Mapped, normalize, shows};
 use super::table;
-use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
+use super::unset::Unset;
+use super::width::is_han;
+use crate::diag::{Code, Diagnostic, Reported, Severity, Sink, SourceId, Sources, Span};
 
 /// One line of the source: its text and its first byte.
 #[derive(Clone, Copy)]
@@ -38,10 +40,30 @@ struct Parser<'a, 'b> {
     lines: Vec<SourceLine<'a>>,
     /// The lines of the table being gathered.
     table: Vec<SourceLine<'a>>,
+    /// Whether every line of text is a paragraph of its own.
+    by_line: bool,
+    /// Markdown met that is not set.
+    unset: Unset,
 }
 
 /// What ends a line: the separators of Unicode as well as a newline.
 const LINE_ENDS: [char; 3] = ['\n', '\u{2028}', '\u{2029}'];
+
+/// The marks that begin a line that is a block of its own.
+const MARKS: [(&str, BlockKind); 7] = [
+    ("### ", BlockKind::Subhead),
+    ("## ", BlockKind::Subhead),
+    ("@ ", BlockKind::GroupHead),
+    ("- ", BlockKind::Item),
+    ("* ", BlockKind::Item),
+    ("● ", BlockKind::Item),
+    ("= ", BlockKind::Figure),
+];
+
+/// Characters that a deck of a headline may have, and a summary 提要: what is
+/// longer is no headline, but text under a wrong key.
+const LONGEST_DECK: usize = 300;
+const LONGEST_SUMMARY: usize = 1000;
 
 /// Parses an article: front matter between `---` lines or as leading
 /// `key: value` lines, then paragraphs, `##` subheads, `-` items, `@` group
@@ -58,16 +80,19 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         })
         .collect();
     let story = Story { source, parts: Vec::new(), body: Vec::new() };
-    let mut parser = Parser { source, sink, story, open: None, continues: false, lines, table: Vec::new() };
+    let mut parser =
+        Parser { source, sink, story, open: None, continues: false, lines, table: Vec::new(), by_line: false, unset: Unset::default() };
     let fine = parser.run();
-    let Parser { mut story, sink, .. } = parser;
+    let Parser { mut story, sink, unset, .. } = parser;
     fine?;
+    unset.tell(sink);
+    dropped(text, source, sink);
     let mut mapped = Mapped::default();
     for (at, c) in text.char_indices().filter(|(_, c)| shows(*c) != Some(*c)) {
         mapped.note(c, Span::new(source, at, at + c.len_utf8()));
     }
     for part in &mut story.parts {
-        normalize(&mut part.text, false, &mut mapped);
+        normalize(&mut part.text, part.role == PartRole::Note, &mut mapped);
     }
     for block in &mut story.body {
         normalize(&mut block.text, true, &mut mapped);
@@ -97,11 +122,39 @@ impl<'a> Parser<'a, '_> {
         } else {
             self.unfenced(&lines, first)
         };
+        self.paragraphs(&lines[body..]);
         for line in &lines[body..] {
             self.line(*line);
         }
         self.close();
         Ok(())
+    }
+
+    /// Decides what one line of text under another is: the same paragraph, as
+    /// Markdown has it, or the next, as files from Word and WeChat have it.
+    /// It is the next when every line ends with its sentence; lines wrapped at
+    /// a width do not.
+    fn paragraphs(&mut self, lines: &[SourceLine<'a>]) {
+        let joins = |pair: &&[SourceLine]| {
+            let (line, next) = (pair[0].text.trim(), pair[1].text);
+            is_plain(line) && is_plain(next.trim()) && !is_indented(next) && !line.ends_with('\\')
+        };
+        let joints: Vec<&[SourceLine]> = lines.windows(2).filter(joins).collect();
+        let ended: Vec<&SourceLine> = joints.iter().filter(|pair| ends_sentence(pair[0].text.trim())).map(|pair| &pair[1]).collect();
+        let Some(first) = ended.first().map(|line| line.trimmed()) else { return };
+        let place = Span::new(self.source, first.at, first.at + first.text.len());
+        self.by_line = ended.len() == joints.len();
+        if self.by_line {
+            let message =
+                format!("every line ends with its sentence, so each is a paragraph: {} begin without a blank line above", ended.len());
+            let mut note =
+                Diagnostic::new(Code::LineParagraphs, place, message).help("a backslash at the end of a line joins it to the next");
+            note.severity = Severity::Note;
+            self.sink.tell(note);
+        } else if ended.len() >= 3 && ended.len() * 2 >= joints.len() {
+            let message = format!("{} lines that end with their sentence go on in the paragraph of the line above", ended.len());
+            self.sink.tell(Diagnostic::new(Code::LineParagraphs, place, message).help("put a blank line between paragraphs"));
+        }
     }
 
     /// Front matter between `---` lines; the line after it.
@@ -161,15 +214,33 @@ impl<'a> Parser<'a, '_> {
         let Some((_, role)) = PartRole::KEYS.iter().find(|(known, _)| known.eq_ignore_ascii_case(key)) else { return false };
         let width = line.text[colon..].chars().next().map_or(1, char::len_utf8);
         let value = line.after(colon + width);
-        if !value.text.is_empty() {
-            let text = self.rich(value);
-            self.story.parts.push(Part { role: *role, text });
-        }
+        // 编者按 is printed before what it says.
+        let spoken = (key == PartRole::SPOKEN).then(|| SourceLine { text: &line.text[..colon + width], at: line.at });
+        self.part(*role, spoken, value);
         true
     }
 
+    /// Adds a part, unless it is empty or too long for what it is.
+    fn part(&mut self, role: PartRole, spoken: Option<SourceLine<'a>>, value: SourceLine<'a>) {
+        if value.text.is_empty() {
+            return;
+        }
+        let most = if role == PartRole::Summary { LONGEST_SUMMARY } else { LONGEST_DECK };
+        let chars = value.text.chars().count();
+        if PartRole::DECKS.contains(&role) && chars > most {
+            let first = value.text.chars().next().map_or(0, char::len_utf8);
+            let message = format!("{} of {chars} 字 is no headline; {most} at most can be set", role.name());
+            let place = Span::new(self.source, value.at, value.at + first);
+            self.sink.tell(Diagnostic::new(Code::CopySyntax, place, message).help("put the text under the front matter"));
+            return;
+        }
+        let lines: Vec<SourceLine<'a>> = spoken.into_iter().chain([value]).collect();
+        let text = self.rich(&lines);
+        self.story.parts.push(Part { role, text });
+    }
+
     fn line(&mut self, line: SourceLine<'a>) {
-        let indented = line.text.starts_with("\u{3000}\u{3000}") || line.text.starts_with("    ");
+        let indented = is_indented(line.text);
         let joint = Letter::joint(line.at.saturating_sub(1));
         let line = line.trimmed();
         if line.text.starts_with('|') {
@@ -192,19 +263,10 @@ impl<'a> Parser<'a, '_> {
         if between && matches!(closing, Some("署名" | "signature" | "转版" | "jump")) && self.key_value(line) {
             return;
         }
-        let marks = [
-            ("### ", BlockKind::Subhead),
-            ("## ", BlockKind::Subhead),
-            ("@ ", BlockKind::GroupHead),
-            ("- ", BlockKind::Item),
-            ("* ", BlockKind::Item),
-            ("● ", BlockKind::Item),
-            ("= ", BlockKind::Figure),
-        ];
-        for (mark, kind) in marks {
+        for (mark, kind) in MARKS {
             if line.text.starts_with(mark) {
                 self.close();
-                let text = self.rich(line.after(mark.len()));
+                let text = self.rich(&[line.after(mark.len())]);
                 self.story.body.push(Block { kind, text, cell: None });
                 return;
             }
@@ -214,11 +276,11 @@ impl<'a> Parser<'a, '_> {
             && self.open.is_none()
             && self.story.part(PartRole::Headline).next().is_none()
         {
-            let text = self.rich(line.after(2));
-            self.story.parts.push(Part { role: PartRole::Headline, text });
+            self.part(PartRole::Headline, None, line.after(2));
             return;
         }
-        if indented && !self.continues {
+        self.unset.look(line.text, line.at, self.source);
+        if (indented || self.by_line) && !self.continues {
             self.close();
         }
         let letters = self.open.get_or_insert_default();
@@ -234,7 +296,7 @@ impl<'a> Parser<'a, '_> {
     fn end_table(&mut self) {
         let lines = std::mem::take(&mut self.table);
         for (written, cell) in table::cells(&lines, self.source, self.sink) {
-            let text = self.rich(written);
+            let text = self.rich(&[written]);
             self.story.body.push(Block { kind: BlockKind::Cell, text, cell: Some(cell) });
         }
     }
@@ -250,10 +312,40 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// The text of a line that stands alone.
-    fn rich(&mut self, line: SourceLine<'a>) -> RichText {
+    fn rich(&mut self, lines: &[SourceLine<'a>]) -> RichText {
         let mut letters = Vec::new();
-        inline::spell(line.text, line.at, &mut letters);
+        for line in lines {
+            self.unset.look(line.text, line.at, self.source);
+            inline::spell(line.text, line.at, &mut letters);
+        }
         inline::read(&letters, self.source, self.sink)
+    }
+}
+
+/// Whether a line begins a paragraph by its blank.
+fn is_indented(line: &str) -> bool {
+    line.starts_with("\u{3000}\u{3000}") || line.starts_with("    ")
+}
+
+/// Whether a line is text of a paragraph and no block of its own.
+fn is_plain(line: &str) -> bool {
+    !line.is_empty() && !line.starts_with('|') && !line.starts_with('#') && !MARKS.iter().any(|(mark, _)| line.starts_with(mark))
+}
+
+/// Whether a line of Chinese ends with its sentence, or with what is counted
+/// or said next.
+fn ends_sentence(line: &str) -> bool {
+    let words = line.trim_end_matches(['”', '’', '"', '\'', '」', '』', '）', ')', '》']);
+    words.ends_with(['。', '！', '？', '…', '：', '；']) || words.ends_with(['.', '!', '?', ';', ':']) && words.chars().any(is_han)
+}
+
+/// Tells of control characters, which are not set.
+fn dropped(text: &str, source: SourceId, sink: &mut Sink) {
+    let controls: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t')).collect();
+    if let Some((at, first)) = controls.first() {
+        let message = format!("{} control characters are left out, the first U+{:04X}", controls.len(), u32::from(*first));
+        let help = "they come from another program; look whether something is missing there";
+        sink.tell(Diagnostic::new(Code::UnsetMarks, Span::new(source, *at, at + first.len_utf8()), message).help(help));
     }
 }
 
@@ -293,12 +385,54 @@ mod tests {
     }
 
     #[test]
+    fn a_note_says_what_the_copy_says() {
+        for (copy, said) in
+            [("按语: 甲。", "甲。"), ("note: 甲。", "甲。"), ("编者按: 甲。", "编者按：甲。"), ("编者按：甲。", "编者按：甲。")]
+        {
+            let story = read(&format!("主题: 题\n{copy}\n\n正文。\n")).0.expect("parses");
+            let notes: Vec<&str> = story.part(PartRole::Note).map(|part| part.text.text.as_str()).collect();
+            assert_eq!((notes, story.body.len()), (vec![said], 1), "{copy}");
+        }
+    }
+
+    #[test]
     fn blocks_are_told_apart() {
         let text = "第一段\n接着。\n\n## 小标题\n@ 组\n- 一项\n= 1214.94亿元\n　　又一段。\n　　再一段。";
         let kinds: Vec<BlockKind> = body(text).into_iter().map(|(kind, _)| kind).collect();
         use BlockKind::{Figure, GroupHead, Item, Paragraph, Subhead};
         assert_eq!(kinds, [Paragraph, Subhead, GroupHead, Item, Figure, Paragraph, Paragraph]);
         assert_eq!(body(text)[0].1, "第一段接着。");
+    }
+
+    #[test]
+    fn a_paragraph_a_line_is_told_from_wrapped_lines() {
+        let (story, told) = read("第一段。\n第二段说：“好。”\n第三段！\n");
+        assert_eq!(story.map(|story| story.body.len()), Some(3));
+        assert_eq!((told.len(), told[0].code, told[0].severity), (1, Code::LineParagraphs, Severity::Note));
+        assert_eq!(body("第一段。\\\n接着。\n第二段。").len(), 2);
+        // Wrapped at a width, one line by chance at the end of its sentence.
+        let (story, told) = read("这是一段折了行的话，一\n行一行地折下来。\n它还是一段，写到\n这里。\n");
+        assert_eq!((story.map(|story| story.body.len()), told.len()), (Some(1), 0));
+        // Neither: a line without its mark among paragraphs.
+        let (story, told) = read("第一段。\n第二段。\n第三段。\n记者某某\n第四段。\n");
+        assert_eq!((story.map(|story| story.body.len()), told.len()), (Some(1), 1));
+        assert_eq!((told[0].code, told[0].severity), (Code::LineParagraphs, Severity::Warning));
+    }
+
+    #[test]
+    fn a_headline_has_an_end() {
+        let (story, told) = read(&format!("主题: {}\n\n正文。", "长".repeat(301)));
+        assert!(story.is_some_and(|story| story.parts.is_empty()));
+        assert_eq!(told.iter().map(|told| told.code).collect::<Vec<_>>(), [Code::CopySyntax]);
+    }
+
+    #[test]
+    fn markdown_that_is_not_set_and_control_characters_are_told_once_a_kind() {
+        let (_, told) = read("正文*斜*与*体*。\n\n# 一级\n\n#### 四级\n\n铃\u{7}声\n");
+        let told: Vec<&str> = told.iter().map(|told| told.message.as_str()).collect();
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(told.iter().any(|told| told.contains("`#`") && told.contains("2 times")), "{told:?}");
+        assert!(told.iter().any(|told| told.contains("U+0007")), "{told:?}");
     }
 
     #[test]

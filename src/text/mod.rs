@@ -7,10 +7,13 @@
 //! every character belongs to exactly one cluster; nothing here knows a page.
 
 mod class;
+mod counts;
+mod divide;
 mod grid;
 mod hyphen;
 mod kinsoku;
 mod par;
+mod quotes;
 mod reading;
 mod rich;
 mod shape;

@@ -41,20 +41,28 @@ pub(super) enum Shift {
     Under,
 }
 
-/// How the character at byte `at` of `text` is shifted.
-pub(super) fn shift(text: &str, treats: &[(Range<usize>, Treat)], at: usize) -> Option<Shift> {
-    // Asked for every character: most treatments shift nothing and are passed over first.
-    let shifts = |treat: &Treat| matches!(treat, Treat::Sup | Treat::Sub | Treat::Fraction);
-    treats.iter().rev().filter(|(range, treat)| shifts(treat) && range.contains(&at)).find_map(|(range, treat)| match treat {
-        Treat::Sup => Some(Shift::Sup),
-        Treat::Sub => Some(Shift::Sub),
-        Treat::Fraction => Some(match text[range.clone()].find('/').map(|slash| range.start + slash) {
-            Some(slash) if at == slash => Shift::Slash,
-            Some(slash) if at > slash => Shift::Under,
-            _ => Shift::Over,
-        }),
-        _ => None,
-    })
+/// How every character of `text` is shifted, at its first byte; of two
+/// treatments the later counts.
+pub(super) fn shifts(text: &str, treats: &[(Range<usize>, Treat)]) -> Vec<Option<Shift>> {
+    let mut shifts = vec![None; text.len()];
+    for (range, treat) in treats {
+        let shifted = &mut shifts[range.clone()];
+        match treat {
+            Treat::Sup => shifted.fill(Some(Shift::Sup)),
+            Treat::Sub => shifted.fill(Some(Shift::Sub)),
+            Treat::Fraction => {
+                let slash = text[range.clone()].find('/').unwrap_or(shifted.len());
+                let (over, rest) = shifted.split_at_mut(slash);
+                over.fill(Some(Shift::Over));
+                if let Some((sign, under)) = rest.split_first_mut() {
+                    *sign = Some(Shift::Slash);
+                    under.fill(Some(Shift::Under));
+                }
+            }
+            Treat::Keep | Treat::Dot | Treat::Line | Treat::Wave | Treat::Frame => {}
+        }
+    }
+    shifts
 }
 
 /// The size of shifted text and how far it is raised.

@@ -1,0 +1,207 @@
+//! What would be printed over something else: furniture 固定件 and rules 栏线
+//! against stories, pictures, advertisements, one another and the sheet.
+//!
+//! What is held against each other is ink, not frames: a folio may stand in
+//! the empty part of another's frame.
+
+use crate::asset::Fonts;
+use crate::diag::{Code, Diagnostic, Sink, Span};
+use crate::edition::{Edition, FurnitureSlot, Page, RulePlace};
+use crate::forme::{GlyphRun, Group, Item, Role, Rule, Turn};
+use crate::geom::{Len, PageSpace, Rect};
+
+/// Tells what of a page's furniture and rules is printed over something else.
+/// `items` are those of the page, its furniture first.
+pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
+    let (furniture, others) = items.split_at(page.furniture.len().min(items.len()));
+    let pieces: Vec<Piece> = page.furniture.iter().zip(furniture).map(|(slot, item)| Piece::of(slot, page, item, &edition.fonts)).collect();
+    for (nth, piece) in pieces.iter().enumerate() {
+        off_the_sheet(piece, page, sink);
+        for (rect, span, what) in slots(page) {
+            if piece.covers(&rect) {
+                let message = format!("furniture {} is printed over this {what}", piece.name());
+                sink.tell(
+                    Diagnostic::new(Code::SlotsOverlap, span, message)
+                        .label(piece.slot.span, "the furniture")
+                        .help("move one of them, or give the furniture other `pages` in the layout"),
+                );
+            }
+        }
+        for other in pieces[..nth].iter().filter(|other| piece.crosses(other) || other.crosses(piece)) {
+            let message = format!("furniture {} is printed over furniture {}", piece.name(), other.name());
+            sink.tell(
+                Diagnostic::new(Code::SlotsOverlap, piece.slot.span, message)
+                    .label(other.slot.span, "the other")
+                    .help("shorten what they say, give one a smaller style, or move one"),
+            );
+        }
+    }
+    struck(edition, page, others, sink);
+}
+
+/// What one piece of furniture prints.
+struct Piece<'a> {
+    slot: &'a FurnitureSlot,
+    /// Its type, run by run.
+    type_: Vec<Rect<PageSpace>>,
+    /// Its rules.
+    rules: Vec<Rect<PageSpace>>,
+    /// Its tints, pictures and drawings: they may lie wholly under something.
+    grounds: Vec<Rect<PageSpace>>,
+}
+
+impl<'a> Piece<'a> {
+    fn of(slot: &'a FurnitureSlot, page: &Page, item: &Item, fonts: &Fonts) -> Piece<'a> {
+        let mut piece = Piece { slot, type_: Vec::new(), rules: Vec::new(), grounds: Vec::new() };
+        piece.take(item, fonts);
+        // What bleeds off the sheet is cut away there.
+        let sheet = Rect::at(Len::ZERO, Len::ZERO, page.trim.width, page.trim.height).grown(page.bleed);
+        piece.grounds.retain(|ground| ground.overlaps(&sheet));
+        piece
+    }
+
+    fn take(&mut self, item: &Item, fonts: &Fonts) {
+        match item {
+            Item::GlyphRun(run) => self.type_.extend(inked(run, fonts)),
+            Item::Rule(rule) => self.rules.push(line_of(rule)),
+            Item::Picture(picture) => self.grounds.push(picture.frame),
+            Item::Page(placed) => self.grounds.push(placed.frame),
+            Item::Fill(fill) => self.grounds.push(fill.rect),
+            Item::Path(path) => self.grounds.extend(path.bounds()),
+            Item::Group(group) => group.items.iter().for_each(|item| self.take(item, fonts)),
+            Item::Mark(_) => {}
+        }
+    }
+
+    /// For messages, with the first words it says.
+    fn name(&self) -> String {
+        let words: String = self.slot.rows.iter().map(|row| row.text.as_str()).find(|text| !text.trim().is_empty()).unwrap_or("").into();
+        let short: String = words.chars().take(12).collect();
+        let more = if words.chars().count() > 12 { "…" } else { "" };
+        if short.is_empty() { format!("“{}”", self.slot.name) } else { format!("“{}” ({short}{more})", self.slot.name) }
+    }
+
+    /// Whether it prints over a slot. A ground may lie under the whole of it.
+    fn covers(&self, slot: &Rect<PageSpace>) -> bool {
+        self.type_.iter().chain(&self.rules).any(|ink| ink.overlaps(slot))
+            || self.grounds.iter().any(|ground| ground.overlaps(slot) && !ground.contains(slot))
+    }
+
+    /// Whether its type meets another's type or rules, or the edge of a ground.
+    fn crosses(&self, other: &Piece) -> bool {
+        let cut = |ground: &Rect<PageSpace>, line: &Rect<PageSpace>| ground.overlaps(line) && !ground.contains(line);
+        self.type_.iter().any(|line| {
+            other.type_.iter().chain(&other.rules).any(|ink| ink.overlaps(line)) || other.grounds.iter().any(|ground| cut(ground, line))
+        })
+    }
+}
+
+fn off_the_sheet(piece: &Piece, page: &Page, sink: &mut Sink) {
+    let sheet = Rect::at(Len::ZERO, Len::ZERO, page.trim.width, page.trim.height);
+    let bled = sheet.grown(page.bleed);
+    let lost = piece.type_.iter().any(|line| !sheet.contains(line)) || piece.grounds.iter().any(|ground| !bled.contains(ground));
+    if lost {
+        let (width, height) = (page.trim.width.to_mm(), page.trim.height.to_mm());
+        let message = format!("furniture {} is printed off the sheet", piece.name());
+        sink.tell(
+            Diagnostic::new(Code::OutsideTypeArea, piece.slot.span, message)
+                .help(format!("the sheet is {width:.1} × {height:.1} mm; `frame` is left, top, width, height on it")),
+        );
+    }
+}
+
+/// The places of a page that are spoken for.
+fn slots(page: &Page) -> Vec<(Rect<PageSpace>, Span, &'static str)> {
+    let stories = page.stories.iter().flat_map(|slot| slot.areas.iter().map(|area| (*area, slot.span, "slot")));
+    let pictures = page.pictures.iter().map(|slot| (slot.rect, slot.span, "picture"));
+    let ads = page.ads.iter().map(|slot| (slot.rect, slot.span, "advertisement"));
+    stories.chain(pictures).chain(ads).collect()
+}
+
+/// Tells of rules that run through type or pictures of a story.
+fn struck(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
+    for rule in &page.rules {
+        let half = (rule.style.weight / 2).max(Len::from_units(1));
+        let (line, beside) = match rule.place {
+            RulePlace::Down { x, top, bottom } => {
+                let line = |left, right| Rect::new(left, top, right, bottom);
+                (line(x - half, x + half), [line(x - page.grid.pitch, x), line(x, x + page.grid.pitch)])
+            }
+            RulePlace::Across { y, left, right } => {
+                let line = |top, bottom| Rect::new(left, top, right, bottom);
+                (line(y - half, y + half), [line(y - page.grid.pitch, y), line(y, y + page.grid.pitch)])
+            }
+        };
+        let Some(span) = edition.origins.get(rule.origin as usize).copied() else { continue };
+        for group in items.iter().filter_map(|item| if let Item::Group(group) = item { Some(group) } else { None }) {
+            let Some(what) = hit(group, &line, &beside, &edition.fonts) else { continue };
+            let name = if group.name.is_empty() { String::new() } else { format!(" of “{}”", group.name) };
+            let mut told = Diagnostic::new(Code::SlotsOverlap, span, format!("the rule runs through {what}{name}"))
+                .help("end it where the slot begins, or take it out; rules between the legs of a story are its kind's `column-rule`");
+            if let Some(slot) = page.stories.iter().find(|slot| slot.origin == group.origin.0) {
+                told = told.label(slot.span, "the slot");
+            }
+            sink.tell(told);
+        }
+    }
+}
+
+/// What of a group a line runs through: type or a picture, or between two
+/// lines of one leg, where each side has type near it.
+fn hit(group: &Group, line: &Rect<PageSpace>, beside: &[Rect<PageSpace>; 2], fonts: &Fonts) -> Option<&'static str> {
+    let mut near = [false; 2];
+    for item in &group.items {
+        match item {
+            Item::Group(inner) if inner.role != Role::Rules => {
+                if let Some(what) = hit(inner, line, beside, fonts) {
+                    return Some(what);
+                }
+            }
+            Item::Picture(picture) if picture.frame.overlaps(line) => return Some("a picture"),
+            Item::Page(placed) if placed.frame.overlaps(line) => return Some("an advertisement"),
+            Item::GlyphRun(run) => {
+                // Outlines are walked of those few glyphs only that may be met.
+                let around = beside[0].union(&beside[1]);
+                for glyph in glyphs(run, fonts, Some(&around)) {
+                    if glyph.overlaps(line) {
+                        return Some(if group.role == Role::Head { "the headline" } else { "the text" });
+                    }
+                    for (near, side) in near.iter_mut().zip(beside) {
+                        *near |= group.role == Role::Leg && glyph.overlaps(side);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    (near == [true; 2]).then_some("the text")
+}
+
+/// Round the ink of a run; none when it prints nothing.
+fn inked(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
+    glyphs(run, fonts, None).reduce(|all, one| all.union(&one))
+}
+
+/// The ink of every glyph of a run that prints any, or of those alone whose
+/// pen stands near a place.
+fn glyphs<'a>(run: &'a GlyphRun, fonts: &'a Fonts, near: Option<&'a Rect<PageSpace>>) -> impl Iterator<Item = Rect<PageSpace>> {
+    let face = fonts.face(run.font);
+    let reach = run.size * 2;
+    run.glyphs.iter().filter_map(move |glyph| {
+        let at = run.pen(glyph);
+        if near.is_some_and(|near| !near.overlaps(&Rect::new(at.x - reach, at.y - reach, at.x + reach, at.y + reach))) {
+            return None;
+        }
+        let [left, foot, right, head] = face.ink_box(glyph.id)?.map(|units| face.to_len(i32::from(units), run.size));
+        let [left, right] = [left, right].map(|x| run.condense.at(x));
+        Some(match run.turn {
+            Turn::Upright => Rect::new(at.x + left, at.y - head, at.x + right, at.y - foot),
+            Turn::Clockwise => Rect::new(at.x + foot, at.y + left, at.x + head, at.y + right),
+        })
+    })
+}
+
+fn line_of(rule: &Rule) -> Rect<PageSpace> {
+    let (a, b) = (rule.from, rule.to);
+    Rect::new(a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y))
+}

@@ -1,0 +1,63 @@
+//! Straight quotes 直引号 in Chinese text become “ ” and ‘ ’ (GB/T 15834
+//! §4.8), pair by pair: a pair is mapped whole or not at all.
+
+use super::width::is_chinese;
+
+/// What each straight quote of a text becomes; none for what stays and for
+/// every other character. Apostrophes and inch marks stay.
+pub(super) fn quotes(written: &[char]) -> Vec<Option<char>> {
+    let mut wide = vec![None; written.len()];
+    for (straight, open, close) in [('"', '“', '”'), ('\'', '‘', '’')] {
+        let mut begun: Option<usize> = None;
+        for at in (0..written.len()).filter(|at| written[*at] == straight) {
+            match begun {
+                None if is_apostrophe(written, at) || is_inches(written, at) => {}
+                Some(_) if straight == '\'' && is_apostrophe(written, at) => {}
+                None => begun = Some(at),
+                Some(start) => {
+                    begun = None;
+                    if stands_in_chinese(written, start, at) {
+                        wide[start] = Some(open);
+                        wide[at] = Some(close);
+                    }
+                }
+            }
+        }
+        // One that is left over opens when Chinese follows it, or closes.
+        if let Some(at) = begun {
+            let near = |at: Option<usize>| at.and_then(|at| written.get(at)).is_some_and(|c| is_chinese(*c));
+            if near(Some(at + 1)) {
+                wide[at] = Some(open);
+            } else if near(at.checked_sub(1)) {
+                wide[at] = Some(close);
+            }
+        }
+    }
+    wide
+}
+
+/// Whether a quote stands between letters, as in `don't`, or before figures,
+/// as in `'90s`.
+fn is_apostrophe(written: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| written.get(at));
+    let after = written.get(at + 1);
+    let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    written[at] == '\'' && (latin(before) && latin(after) || before.is_none_or(|c| *c == ' ') && after.is_some_and(char::is_ascii_digit))
+}
+
+/// Whether a quote after a figure says inches.
+fn is_inches(written: &[char], at: usize) -> bool {
+    written[at] == '"' && at.checked_sub(1).and_then(|at| written.get(at)).is_some_and(char::is_ascii_digit)
+}
+
+/// How far beside a pair is looked, in characters.
+const FAR: usize = 20;
+
+/// Whether a pair has Chinese inside, or beside it, marks and blanks passed
+/// over.
+fn stands_in_chinese(written: &[char], start: usize, end: usize) -> bool {
+    let passed = |c: &&char| !matches!(c, ' ' | '"' | '\'' | ',' | '.' | ':' | ';' | '!' | '?' | '(' | ')');
+    written[start..end].iter().any(|c| is_chinese(*c))
+        || written[..start].iter().rev().take(FAR).find(passed).is_some_and(|c| is_chinese(*c))
+        || written[end..].iter().take(FAR).find(passed).is_some_and(|c| is_chinese(*c))
+}

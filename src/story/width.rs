@@ -1,0 +1,170 @@
+//! Which half-width mark becomes which full-width one 全半角 (GB/T 15834 §5),
+//! by what stands beside it.
+//!
+//! A mark beside Han is mapped. One after a figure, a per-cent sign or a Latin
+//! word is, when Han follows, or when the line ends there and its sentence has
+//! Han. What is inside numbers, times, addresses and English stays.
+
+/// Han, kana and the like.
+pub(super) fn is_han(character: char) -> bool {
+    matches!(u32::from(character), 0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
+}
+
+/// Han or a mark that only stands in Chinese text.
+pub(super) fn is_chinese(character: char) -> bool {
+    is_han(character)
+        || matches!(u32::from(character), 0x3001..=0x3003 | 0x3008..=0x301F | 0xFF01..=0xFF5E)
+        || matches!(character, '“' | '”' | '‘' | '’' | '…' | '—')
+}
+
+/// Latin titles that end with a point before a Chinese name.
+const TITLES: [&str; 7] = ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "No"];
+
+/// How far a word, an address or a sentence is looked back at, in characters.
+const FAR: usize = 120;
+
+/// One mark of a text and what stands beside it.
+pub(super) struct Beside<'a> {
+    /// The text as written.
+    pub written: &'a [char],
+    /// Where the mark stands in it.
+    pub at: usize,
+    /// What stands before it, mapped already, blanks passed over.
+    pub before: Option<char>,
+    /// What stands after it, blanks passed over.
+    pub after: Option<char>,
+}
+
+impl Beside<'_> {
+    /// What the mark becomes, when it is not to stay.
+    pub(super) fn wide(&self) -> Option<char> {
+        let beside = self.before.is_some_and(is_chinese) || self.after.is_some_and(is_chinese);
+        let mapped = match self.written[self.at] {
+            ',' => (beside && !self.in_number() || self.ends() || self.parts_words(), '，'),
+            ';' => (beside || self.ends() || self.parts_words(), '；'),
+            ':' => (beside && !self.in_number() || self.ends(), '：'),
+            '!' => (beside || self.ends(), '！'),
+            '?' => (beside || self.ends(), '？'),
+            '.' => (self.full_stop(), '。'),
+            '~' => (self.ranges(), '～'),
+            '-' => (self.minus(), '−'),
+            _ => return None,
+        };
+        mapped.0.then_some(mapped.1)
+    }
+
+    /// What stands before the mark, as far as it is looked back at.
+    fn back(&self) -> &[char] {
+        &self.written[self.at.saturating_sub(FAR)..self.at]
+    }
+
+    fn next(&self) -> Option<char> {
+        self.written.get(self.at + 1).copied()
+    }
+
+    fn in_number(&self) -> bool {
+        let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        figure(self.before) && figure(self.after) && self.at > 0 && self.written[self.at - 1] != ' '
+    }
+
+    /// The letters, figures and per-cent sign right before the mark.
+    fn word(&self) -> &[char] {
+        let written = self.back();
+        let start = written.iter().rposition(|c| !c.is_ascii_alphanumeric() && *c != '%').map_or(0, |at| at + 1);
+        &written[start..]
+    }
+
+    /// Everything right before the mark that no blank, Han or Chinese mark parts.
+    fn token(&self) -> &[char] {
+        let written = self.back();
+        let start = written.iter().rposition(|c| !c.is_ascii_graphic()).map_or(0, |at| at + 1);
+        &written[start..]
+    }
+
+    /// Whether the sentence so far has Han in it.
+    fn in_chinese(&self) -> bool {
+        let before = self.back();
+        let ended = |at: usize| match before[at] {
+            // A quote begins a sentence of its own.
+            '。' | '！' | '？' | '!' | '?' | '"' | '“' | '”' => true,
+            '.' => before.get(at + 1).is_none_or(|c| *c == ' ') && at > 0 && !is_han(before[at - 1]),
+            _ => false,
+        };
+        let start = (0..before.len()).rev().find(|at| ended(*at)).map_or(0, |at| at + 1);
+        before[start..].iter().any(|c| is_han(*c))
+    }
+
+    /// Whether the line ends with the mark, but for what closes after it, in a
+    /// Chinese sentence and after a word or a figure.
+    fn ends(&self) -> bool {
+        let closes = |c: &char| matches!(c, '"' | '\'' | ')' | '”' | '’' | '）' | '』' | '」' | '》' | ' ');
+        self.written[self.at + 1..].iter().all(|c| closes(c)) && !self.word().is_empty() && self.in_chinese()
+    }
+
+    /// Whether the mark stands close between two words or a word and a figure,
+    /// as only Chinese is typed, in a Chinese sentence; never in an address.
+    fn parts_words(&self) -> bool {
+        let word = self.word();
+        let address = self.token().iter().any(|c| matches!(c, '/' | '@' | '.' | '=' | '?' | '&' | '('));
+        let letters = word.iter().chain(&self.next()).any(char::is_ascii_alphabetic);
+        !word.is_empty() && self.next().is_some_and(|c| c.is_ascii_alphanumeric()) && letters && !address && self.in_chinese()
+    }
+
+    /// Whether a point ends a sentence.
+    fn full_stop(&self) -> bool {
+        let beside = |at: Option<usize>| at.and_then(|at| self.written.get(at)) == Some(&'.');
+        if self.next().is_some_and(|c| c.is_ascii_alphanumeric()) || beside(self.at.checked_sub(1)) || beside(Some(self.at + 1)) {
+            return false;
+        }
+        if self.before.is_some_and(is_chinese) {
+            return true;
+        }
+        let word = self.word();
+        if self.ends() {
+            return true;
+        }
+        let follows =
+            self.after.is_some_and(is_chinese) || (self.next() == Some(' ') && word.last().is_some_and(|c| !c.is_ascii_alphabetic()));
+        // `1.` before a heading counts, it does not end; so does an initial.
+        let counts = word.iter().all(char::is_ascii_digit) && !self.token_follows_han(word.len());
+        let title: String = word.iter().collect();
+        follows
+            && !word.is_empty()
+            && !counts
+            && !(word.len() == 1 && word[0].is_ascii_alphabetic())
+            && !TITLES.contains(&title.as_str())
+            && self.in_chinese()
+    }
+
+    /// Whether Han, or more of a number, stands right before the last so many
+    /// characters.
+    fn token_follows_han(&self, length: usize) -> bool {
+        let before = (self.at - length).checked_sub(1).and_then(|at| self.written.get(at));
+        before.is_some_and(|c| is_han(*c) || *c == '.' || *c == ',' || *c == '-')
+    }
+
+    /// Whether a tilde stands between two numbers, units or not.
+    fn ranges(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.written.get(at));
+        let number = |c: &char| c.is_ascii_digit() || *c == '%' || *c == '℃' || is_han(*c);
+        before.is_some_and(number) && self.next().is_some_and(|c| c.is_ascii_digit() || c == '-')
+    }
+
+    /// Whether a hyphen is the sign of a temperature or a share: 歼-20 and
+    /// 附件-1 are names.
+    fn minus(&self) -> bool {
+        let opens = |c: &char| is_chinese(*c) || matches!(c, ' ' | '~' | '(' | '/');
+        if !self.at.checked_sub(1).and_then(|at| self.written.get(at)).is_none_or(opens) {
+            return false;
+        }
+        let mut rest = self.written[self.at + 1..].iter().skip_while(|c| c.is_ascii_digit() || **c == '.');
+        if !self.next().is_some_and(|c| c.is_ascii_digit()) {
+            return false;
+        }
+        let unit = |c: &char| matches!(c, '℃' | '°' | '%' | '％' | '‰' | '度');
+        let first = rest.next();
+        let ranged = first.is_some_and(|c| matches!(c, '~' | '～' | '至' | '到'));
+        let mut far = rest.skip_while(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+        first.is_some_and(unit) || (ranged && far.next().is_some_and(unit))
+    }
+}
