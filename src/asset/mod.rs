@@ -10,6 +10,7 @@ mod cut;
 mod decode;
 mod drawing;
 mod encode;
+mod entropy;
 mod face;
 mod fit;
 mod fonts;
