@@ -100,6 +100,13 @@ impl Ink {
         }
     }
 
+    /// How light it looks in thousandths, paper being 1000 and black 0: what
+    /// its colours and the black over them send back (weights of Rec. 709).
+    pub fn lightness(self) -> i64 {
+        let [red, green, blue, black] = self.cmyk().map(|part| i64::from(FULL) - i64::from(part));
+        (red * 2126 + green * 7152 + blue * 722) / 10_000 * black / i64::from(FULL)
+    }
+
     /// Whether the ink is laid over what is below without knocking it out.
     /// Solid black does (ISO 15930-7 practice, GWG R0009); paper never does.
     pub fn overprints(self) -> bool {
@@ -205,6 +212,12 @@ mod tests {
         assert_eq!(Ink::K(999).on(Plate::Cyan), Some(0));
         assert_eq!(Ink::Cmyk(300, 0, 0, 10).on(Plate::Cyan), Some(300));
         assert!(Plate::PROCESS.iter().all(|plate| plate.ink(1000).on(*plate) == Some(1000)));
+    }
+
+    #[test]
+    fn inks_are_as_light_as_the_paper_they_leave() {
+        let inks = [Ink::PAPER, Ink::BLACK, Ink::K(200), Ink::Cmyk(0, 0, 1000, 0), Ink::Cmyk(0, 1000, 1000, 0)];
+        assert_eq!(inks.map(Ink::lightness), [1000, 0, 800, 927, 212]);
     }
 
     #[test]

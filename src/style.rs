@@ -298,6 +298,8 @@ pub struct ParStyle {
     pub indent: Em,
     /// Indent of the lines after the first.
     pub hang: Em,
+    /// Indent of all lines at their end 尾缩进.
+    pub end_indent: Em,
     /// Added after every character 字距.
     pub tracking: Em,
     /// Lines of a paragraph that stand at the foot of a leg at least, when it
@@ -342,6 +344,7 @@ impl ParStyle {
             align: Align::Justify,
             indent: Em::ZERO,
             hang: Em::ZERO,
+            end_indent: Em::ZERO,
             tracking: Em::ZERO,
             orphans: 1,
             widows: 1,

@@ -121,3 +121,53 @@ fn what_is_spent_is_told_makes_it_fit_and_keeps_to_the_limits() {
     }
     assert!(helped > 15 && left > 5, "{helped} were helped, {left} were not");
 }
+
+/// A layout that allows just this.
+fn limits(spent: &[Spent]) -> String {
+    let mut limits = String::from("[copyfit]\n");
+    let tracked =
+        spent.iter().find_map(|spent| if let Means::Tracking(tracking) = spent.means { Some(tracking.to_f64().abs()) } else { None });
+    let pulled = spent.iter().any(|spent| matches!(spent.means, Means::Endings(_)));
+    if tracked.is_some() || pulled {
+        // Endings are pulled in by as much as the layout tracks at most.
+        limits.push_str(&format!("tracking = \"{:.4}字\"\n", if pulled { 0.05 } else { tracked.unwrap_or_default() }));
+    }
+    for spent in spent {
+        match &spent.means {
+            Means::Endings(chars) => limits.push_str(&format!("endings = {chars}\n")),
+            Means::Head(by) => limits.push_str(&format!("head = {}\n", by.abs())),
+            Means::Picture(_, by) => limits.push_str(&format!("picture = {}\n", by.abs())),
+            Means::Dropped(_) => limits.push_str("optional = true\n"),
+            Means::Tracking(_) => {}
+        }
+    }
+    limits
+}
+
+/// What a larger step makes needless is given back: without any one of the
+/// means that are told, the story would still be over.
+#[test]
+fn nothing_is_spent_that_is_not_needed() {
+    let mut dice = Dice(5);
+    let mut dropped = 0;
+    for _ in 0..60 {
+        let seed = dice.0;
+        dice.roll(2);
+        let spent = spent(&set(&mut Dice(seed), LIMITS));
+        if !over(&set(&mut Dice(seed), "")) || spent.is_empty() {
+            continue;
+        }
+        assert!(!over(&set(&mut Dice(seed), &limits(&spent))), "what was spent is enough: {spent:?}");
+        for at in 0..spent.len() {
+            let mut fewer = spent.clone();
+            let taken = fewer.remove(at);
+            let pulled = fewer.iter().any(|spent| matches!(spent.means, Means::Endings(_)));
+            if pulled && matches!(taken.means, Means::Tracking(_)) {
+                continue;
+            }
+            dropped += usize::from(fewer.iter().any(|spent| matches!(spent.means, Means::Dropped(_))));
+            assert!(over(&set(&mut Dice(seed), &limits(&fewer))), "{:?} was not needed: {spent:?}", taken.means);
+        }
+    }
+    assert!(dropped > 0, "no larger step was taken after a smaller one");
+}

@@ -1,10 +1,10 @@
 //! Laws of pouring over random text: they hold for any copy in any slot.
 
 use duikai::asset::Fonts;
-use duikai::flow::{Depth, Galley, GalleyPar, Ground, Poured, Table, legs, pour, pour_level};
-use duikai::geom::{Em, LegSpace, Len, Obstacle, Outline, Point, Rect, Sides};
+use duikai::flow::{Deck, Depth, Galley, GalleyPar, Ground, Poured, Table, legs, pour, pour_level, set_deck};
+use duikai::geom::{Em, LegSpace, Len, Obstacle, Outline, Point, Rect, Sides, Standoff};
 use duikai::style::{Align, Kinsoku, Lang, ParStyle};
-use duikai::text::{RichLine, Shaper};
+use duikai::text::{RichLine, Seam, Shaper, seams};
 
 /// A small generator of numbers: the same on every machine.
 pub struct Dice(pub u64);
@@ -232,13 +232,21 @@ fn obstacle(dice: &mut Dice, size: Len, pitch: Len) -> Obstacle<LegSpace> {
         }
     };
     let sides = [Sides::Both, Sides::Left, Sides::Right, Sides::Wider, Sides::Neither][dice.roll(5)];
-    Obstacle { outline, beside: size * dice.roll(2) as i64, above: pitch * dice.roll(2) as i64, sides }
+    let standoff = Standoff {
+        top: pitch * dice.roll(2) as i64,
+        right: size * dice.roll(3) as i64,
+        bottom: pitch * dice.roll(3) as i64,
+        left: size * dice.roll(2) as i64,
+    };
+    let least = (dice.roll(2) == 0).then(|| size * (1 + dice.roll(9) as i64));
+    Obstacle { outline, standoff, sides, least }
 }
 
 /// Whether a line's em box comes nearer to an obstacle than its standoff
 /// allows, tried on points inside the outline.
 fn touches(obstacle: &Obstacle<LegSpace>, line: &Rect<LegSpace>) -> bool {
-    let near = line.grown_by(obstacle.beside, obstacle.above);
+    let Standoff { top, right, bottom, left } = obstacle.standoff;
+    let near: Rect<LegSpace> = Rect::new(line.left - right, line.top - bottom, line.right + left, line.bottom + top);
     let Some(bounds) = obstacle.outline.bounds() else { return false };
     let steps = 40;
     (1..steps).flat_map(|x| (1..steps).map(move |y| (x, y))).any(|(x, y)| {
@@ -266,4 +274,84 @@ fn inside(outline: &Outline<LegSpace>, x: f64, y: f64) -> bool {
             .iter()
             .any(|strip| strip.left.to_pt() < x && x < strip.right.to_pt() && strip.top.to_pt() < y && y < strip.bottom.to_pt()),
     }
+}
+
+const WORDS: &[&str] = &[
+    "经济",
+    "发展",
+    "共同富裕",
+    "农业",
+    "新闻",
+    "市民的",
+    "县城",
+    "医院",
+    "中央",
+    "会议",
+    "精神",
+    "三十六个",
+    "四十八小时",
+    "二〇二一年",
+    "和谐",
+    "粮食",
+    "安全",
+    "基本",
+    "建成",
+    "成效",
+    "卫星",
+    "顺利",
+    "进入",
+];
+
+/// No line of a headline ends inside a word or a number, or begins with a
+/// particle, when some size that the style allows can do without; and of those
+/// sizes the largest is taken. The box font makes every character one em.
+#[test]
+fn a_headline_shrinks_before_it_splits_a_word() {
+    let fonts = Fonts::bundled();
+    let font = fonts.find("box").expect("bundled");
+    let mut shaper = Shaper::new(&fonts);
+    let mut dice = Dice(31);
+    let (mut whole, mut split, mut shrunk) = (0, 0, 0);
+    for _ in 0..400 {
+        let text: String = (0..2 + dice.roll(7)).map(|_| WORDS[dice.roll(WORDS.len())]).collect();
+        let style = ParStyle { align: Align::Centre, ..ParStyle::plain(font, Len::pt(24), Len::pt(30), Lang::ZhCn) };
+        let (full, least, most) = (style.size, Len::pt(24 - dice.roll(13) as i64), 1 + dice.roll(3));
+        let width = Len::pt(60 + dice.roll(200) as i64);
+        let deck = Deck { lines: vec![text.clone().into()], style, least, max_lines: most };
+        let set = set_deck(&mut shaper, &deck, width);
+        let said: String =
+            set.lines.iter().flat_map(|line| line.par.clusters[line.line.clusters.clone()].iter().map(|c| line.par.text_of(c))).collect();
+        assert_eq!(said, text);
+        // Pieces that hold together, in characters.
+        let grave: Vec<usize> = seams(&text, Lang::ZhCn).into_iter().filter(|(_, seam)| *seam != Seam::Singles).map(|(at, _)| at).collect();
+        let ends: Vec<usize> =
+            text.char_indices().map(|(at, _)| at).filter(|at| *at > 0 && !grave.contains(at)).chain([text.len()]).collect();
+        let starts = [0].into_iter().chain(ends.iter().copied());
+        let pieces: Vec<usize> = starts.zip(&ends).map(|(start, end)| text[start..*end].chars().count()).collect();
+        // Greedy filling takes the fewest lines there can be.
+        let fits = |size: Len| {
+            let mut left = Len::ZERO;
+            let mut lines = 0;
+            pieces.iter().all(|piece| {
+                let piece = size * *piece as i64;
+                (lines, left) = if piece <= left { (lines, left - piece) } else { (lines + 1, width - piece) };
+                left >= Len::ZERO && lines <= most
+            })
+        };
+        let sizes: Vec<Len> = (0..=24).map(|step| full - (full - least).scale(step, 24)).collect();
+        let broken = set.lines.iter().skip(1).any(|line| {
+            let at = line.par.clusters[line.line.clusters.start].start as usize;
+            !ends.contains(&at)
+        });
+        match sizes.iter().find(|size| fits(**size)) {
+            Some(size) => {
+                assert_eq!((set.over_chars, broken), (0, false), "{text} at {width}");
+                assert_eq!(set.size, *size, "{text} at {width}");
+                whole += 1;
+                shrunk += usize::from(*size < full && most > 1);
+            }
+            None => split += usize::from(broken),
+        }
+    }
+    assert!(whole > 100 && split > 5 && shrunk > 20, "{whole} {split} {shrunk}");
 }

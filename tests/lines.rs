@@ -62,10 +62,65 @@ const CHINESE: &[&str] = &[
     "）》，",
     "-3",
     "—",
+    "〜",
+    "[",
+    "]",
+    "〝",
+    "〞",
+    "､",
+    "•",
+    "㎡",
+    "℉",
+    "３",
+    "．",
+    "Ｇ",
+    "万",
+    "平方米",
+    "千瓦时",
+    "世纪",
+    "多",
+    "km",
+    "\u{A0}",
+    "https://www.example.com/a/b",
+];
+const TAIWAN: &[&str] = &[
+    "3000", "萬", "元", "億", "個", "小時", "公尺", "縣", "域", "，", "。", "「", "」", "『", "』", "－", "50", "年", "？", "！", "：",
+    "GDP", " ", "餘",
 ];
 const JAPANESE: &[&str] = &[
-    "新", "聞", "の", "は", "、", "。", "「", "」", "『", "』", "ー", "っ", "ャ", "々", "・", "！", "？", "2021", "年", "GDP", "（", "）",
-    "……", "カ",
+    "新",
+    "聞",
+    "の",
+    "は",
+    "、",
+    "。",
+    "「",
+    "」",
+    "『",
+    "』",
+    "ー",
+    "っ",
+    "ャ",
+    "々",
+    "・",
+    "！",
+    "？",
+    "2021",
+    "年",
+    "GDP",
+    "（",
+    "）",
+    "……",
+    "カ",
+    "万",
+    "円",
+    "キロメートル",
+    "12",
+    "〜",
+    "‥",
+    "か月",
+    "｢",
+    "｣",
 ];
 const KOREAN: &[&str] = &["신", "문", "은", " ", " ", ",", ".", "“", "”", "2021", "년", "(", ")", "GDP", "·", "을"];
 
@@ -75,6 +130,7 @@ fn copy(dice: &mut Dice, lang: Lang, pieces: usize) -> String {
     let alphabet = match lang {
         Lang::Ja => JAPANESE,
         Lang::Ko => KOREAN,
+        Lang::ZhTw | Lang::ZhHk => TAIWAN,
         _ => CHINESE,
     };
     (0..pieces).map(|_| alphabet[dice.roll(alphabet.len())]).collect()
@@ -127,17 +183,17 @@ fn lines_partition_the_paragraph_and_lose_nothing() {
     });
 }
 
-/// Whether a line can be opened or closed at all.
-fn adjustable(par: &ShapedPar, line: &Line) -> bool {
+/// Whether a line is one piece that nothing can open: a dash, a single 字.
+fn solid(par: &ShapedPar, line: &Line) -> bool {
     let placed = place(par, line);
-    placed.windows(2).any(|pair| par.clusters[pair[0].cluster].gap_kind != Gap::Fixed)
+    placed.windows(2).all(|pair| par.clusters[pair[0].cluster].gap_kind == Gap::Fixed)
 }
 
 #[test]
 fn justified_lines_are_exactly_their_measure() {
     let mut seen = 0;
     each_setting(|par, measure, lines| {
-        for line in lines.iter().filter(|line| !line.last && !line.forced && adjustable(par, line)) {
+        for line in lines.iter().filter(|line| !line.last && !line.forced && !solid(par, line)) {
             let placed = place(par, line);
             let (first, last) = (placed[0], placed[placed.len() - 1]);
             let end = if line.hung { last.left } else { last.right + line.hyphen.map_or(Len::ZERO, |hyphen| hyphen.width) };
@@ -207,6 +263,10 @@ fn gaps_of_one_class_are_alike_on_a_line() {
     });
 }
 
+const NEVER_FIRST: &[char] =
+    &['，', '、', '；', '：', '。', '）', '》', '」', '』', '】', '］', '〞', '〟', '﹂', '｣', '､', '｡', ']', ')', '}', '㎡'];
+const NEVER_LAST: &[char] = &['（', '《', '「', '『', '【', '［', '〝', '﹁', '｢', '[', '(', '{'];
+
 #[test]
 fn no_mark_stands_where_it_must_not() {
     let mut fallen = 0;
@@ -223,6 +283,10 @@ fn no_mark_stands_where_it_must_not() {
                 continue;
             }
             assert_ne!(end.class, Class::Open, "{}", par.text);
+            // The same of marks that have no class of their own, spaces after them left out.
+            let before = par.text[..end.end as usize].trim_end();
+            assert!(!before.ends_with(NEVER_LAST), "{before}|: {}", par.text);
+            assert!(!par.text_of(start).starts_with(NEVER_FIRST), "|{}: {:?} {}", par.text_of(start), par.style.kinsoku, par.text);
             let always = matches!(start.class, Class::Comma | Class::Close) || par.text_of(start) == "。";
             assert!(!always, "{}", par.text);
             if style.lang != Lang::Ja || style.kinsoku >= Kinsoku::Gb {
@@ -239,20 +303,70 @@ fn no_mark_stands_where_it_must_not() {
     assert!(fallen > 0, "some measures are too narrow for any rule");
 }
 
+/// Units of the alphabets above, told apart from the tables of the program.
+const UNITS: &[&str] = &["年", "平方米", "千瓦时", "世纪", "元", "個", "小時", "公尺", "年", "円", "キロメートル", "か月", "㎡", "%", "℃"];
+
+/// Whether a line that ends at byte `at` parts a number from its unit, or the
+/// unit itself; and whether it does so before the unit, after 万 and its like.
+fn parts_a_count(text: &str, at: usize) -> Option<bool> {
+    let (before, after) = text.split_at(at);
+    let counted = |head: &str| {
+        let bare = head.trim_end_matches(['万', '亿', '萬', '億', '多', '餘', '余']);
+        (bare.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))).then_some(bare.len() < head.len())
+    };
+    UNITS.iter().find_map(|unit| {
+        unit.char_indices().find_map(|(cut, _)| {
+            let head = before.strip_suffix(&unit[..cut])?;
+            after.strip_prefix(&unit[cut..])?;
+            counted(head).map(|power| power && cut == 0)
+        })
+    })
+}
+
 #[test]
 fn no_unit_is_parted() {
+    let mut kept = 0;
     each_setting(|par, _, lines| {
         for line in lines.iter().filter(|line| !line.last && !line.forced) {
             let (end, start) = (&par.clusters[line.clusters.end - 1], &par.clusters[line.clusters.end]);
             let (left, right) = (par.text_of(end), par.text_of(start));
-            assert!(!(end.class == Class::Digit && (start.class == Class::Digit || right == "年")), "{}", par.text);
-            assert!(start.class != Class::Postfix || !matches!(end.class, Class::Digit | Class::Han), "{}", par.text);
+            assert!(!(end.class == Class::Digit && start.class == Class::Digit), "{}", par.text);
+            if par.style.lang != Lang::Ko
+                && let Some(before_unit) = parts_a_count(&par.text, end.end as usize)
+            {
+                assert!(before_unit && end.after == Break::Inside, "{left}|{right}: {}", par.text);
+            }
+            kept += (0..par.text.len()).filter(|at| par.text.is_char_boundary(*at) && parts_a_count(&par.text, *at).is_some()).count();
+            assert!(start.class != Class::Postfix || !matches!(end.class, Class::Digit | Class::Han), "{left}|{right}: {}", par.text);
             assert!(!(end.class == Class::Duo && start.class == Class::Duo && left == right), "{}", par.text);
-            assert!(line.hyphen.is_some() || !(end.class == Class::Latin && start.class == Class::Latin), "{}", par.text);
+            let divided = line.hyphen.is_some() || end.after == Break::Inside;
+            assert!(divided || !(end.class == Class::Latin && start.class == Class::Latin), "{}", par.text);
+            let sign = par.text[start.start as usize..].strip_prefix("km");
+            let sign = sign.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_graphic() && !matches!(c, '.' | ',' | ']')));
+            let number = par.text[..end.start as usize].ends_with(|c: char| c.is_ascii_digit());
+            assert!(left != "\u{A0}" && !(sign && number && left == " "), "{}", par.text);
             let hangul = |text: &str| text.chars().all(|c| ('가'..='힣').contains(&c));
             assert!(!(par.style.lang == Lang::Ko && par.style.keep_words && hangul(left) && hangul(right)), "{}", par.text);
         }
     });
+    assert!(kept > 5_000, "{kept}");
+}
+
+/// Line after line, no unit is parted while the line can end before it.
+#[test]
+fn first_fit_parts_a_unit_only_where_the_line_has_no_other_end() {
+    let mut forced = 0;
+    each_setting(|par, _, lines| {
+        if par.style.breaker != Breaker::FirstFit || par.style.grid {
+            return;
+        }
+        for line in lines.iter().filter(|line| !line.last && par.clusters[line.clusters.end - 1].after == Break::Barred) {
+            let ends = (line.clusters.start + 1..line.clusters.end).any(|to| par.clusters[to - 1].after < Break::Last);
+            assert!(!ends, "{}", par.text);
+            forced += 1;
+        }
+    });
+    assert!(forced > 0);
 }
 
 #[test]
@@ -323,7 +437,7 @@ fn only_commas_and_stops_hang_and_only_alone() {
         for line in lines.iter().filter(|line| line.hung) {
             let placed = place(par, line);
             let last = placed[placed.len() - 1];
-            assert!(matches!(par.text_of(&par.clusters[last.cluster]), "，" | "、" | "。"), "{}", par.text);
+            assert!(matches!(par.text_of(&par.clusters[last.cluster]), "，" | "、" | "。" | "．"), "{}", par.text);
             assert!(!par.clusters[last.cluster - 1].class.is_mark(), "{}", par.text);
             assert!(last.left <= measure && par.style.hang_marks);
             hung += 1;
@@ -348,7 +462,7 @@ fn every_han_stands_on_the_grid() {
         let measure = SIZE * (6 + dice.roll(30) as i64);
         for line in break_(&par, Slots { measures: &[], beyond: measure }).iter().filter(|line| !line.forced) {
             // A word parted because no slot holds it begins its line in mid-cell.
-            if line.clusters.start > 0 && par.clusters[line.clusters.start - 1].after == Break::Barred {
+            if line.clusters.start > 0 && par.clusters[line.clusters.start - 1].after >= Break::Inside {
                 continue;
             }
             for piece in place(&par, line) {

@@ -25,6 +25,40 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Whoever listens may go away at any time; the work is done all the same.
+#[test]
+fn a_closed_output_is_no_fault_of_the_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join("a.md");
+    std::fs::write(&copy, format!("{}\n", "天地玄黄宇宙洪荒。".repeat(2000))).expect("writes");
+    let copy = copy.to_string_lossy();
+    let out = folder.path().join("out");
+    let cases: [&[&str]; 6] = [
+        &["explain"],
+        &["explain", "overset"],
+        &["fonts"],
+        &["galley", &copy, "--measure", "13字", "--format", "json"],
+        &["check", "samples/lines/edition.toml", "--format", "json"],
+        &["build", "samples/lines/edition.toml", "-o", &out.to_string_lossy()],
+    ];
+    for arguments in cases {
+        for closes in ["stdout", "stderr"] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_duikai"));
+            command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            let mut child = command.spawn().expect("the program runs");
+            match closes {
+                "stdout" => drop(child.stdout.take()),
+                _ => drop(child.stderr.take()),
+            }
+            let done = child.wait_with_output().expect("it ends");
+            assert_eq!(done.status.code(), Some(0), "{arguments:?} {closes}: {}", String::from_utf8_lossy(&done.stderr));
+            assert!(!String::from_utf8_lossy(&done.stderr).contains("panicked"), "{arguments:?}");
+        }
+    }
+    assert!(out.join("report.json").exists());
+}
+
 #[test]
 fn build_writes_the_same_bytes_from_another_folder_with_one_thread() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -147,3 +147,105 @@ fn other_columns_do_what_is_said_of_them() {
     assert_eq!(into, Some((3, 2)), "{found:?}");
     assert!(!over(&page("columns = \"3破2\"\n")));
 }
+
+/// A page of one story over three columns, another under it, and what stands
+/// in the one.
+#[derive(Clone)]
+struct Made {
+    columns: &'static str,
+    kind: &'static str,
+    rows: i64,
+    head: i64,
+    /// The last row of its picture.
+    picture: i64,
+    sidebar: bool,
+    copy: Vec<String>,
+}
+
+impl Made {
+    fn set(&self) -> MemoryDesk {
+        let mut desk = MemoryDesk::new();
+        desk.put("layout.toml", include_str!("suite/layout.toml"));
+        desk.put("four.toml", include_str!("suite/four.toml"));
+        desk.put("sun.png", include_bytes!("suite/sun.png").as_slice());
+        desk.put("house.toml", "include = [\"four.toml\"]\n[kind.framed]\nbase = \"boxed\"\npadding = \"6pt\"\n");
+        desk.put("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"house.toml\"\npages = [\"page.toml\"]\n");
+        let sidebar = if self.sidebar { "[[story.inset]]\ncopy = \"b.md\"\nkind = \"boxed\"\nat = \"1栏 8-11行\"\n" } else { "" };
+        let columns = if self.columns.is_empty() { String::new() } else { format!("columns = {}\n", self.columns) };
+        let page = format!(
+            "number = 1\nsection = \"要闻\"\n[[story]]\ncopy = \"a.md\"\nkind = \"{}\"\nat = \"1-3栏 1-{}行\"\nhead = {}\n{columns}\
+             [[story.picture]]\nfile = \"sun.png\"\nat = \"2-3栏 5-{}行\"\ncutline = \"\"\ncredit = \"摄\"\n{sidebar}\
+             [[story]]\ncopy = \"c.md\"\nkind = \"story\"\nat = \"2-4栏 15-16行\"\nhead = 1\n",
+            self.kind, self.rows, self.head, self.picture
+        );
+        desk.put("page.toml", page);
+        desk.put("a.md", format!("---\n主题: 千字文\n---\n{}\n", self.copy.join("\n\n")));
+        desk.put("b.md", "---\n主题: 链接\n---\n天地玄黄。\n");
+        desk.put("c.md", "地。\n");
+        desk
+    }
+
+    /// The page with a remedy done as it is told.
+    fn done(&self, change: &Change) -> Made {
+        let mut made = self.clone();
+        match change {
+            Change::Cuts(cuts) => {
+                for cut in cuts {
+                    let text = &mut made.copy[cut.paragraph - 1];
+                    assert!(text.ends_with(&cut.ending), "{cut:?}");
+                    let words = text.trim_end_matches(|c: char| !c.is_alphanumeric()).chars().count();
+                    *text = text.chars().enumerate().filter(|(nth, _)| !(words - cut.chars..words).contains(nth)).map(|(_, c)| c).collect();
+                }
+            }
+            Change::Head(by) => made.head += by,
+            Change::Picture(_, by) => made.picture += by,
+            Change::Slot(by) => made.rows += by,
+            Change::Drop(_) => made.sidebar = false,
+            Change::Columns(base, into) if base == into => made.columns = "",
+            Change::Columns(_, into) => made.columns = ["\"3破1\"", "\"3破2\"", "", "\"3破4\""][*into as usize - 1],
+        }
+        made
+    }
+
+    /// Lines over and line places empty; it must set without an error.
+    fn fit(&self) -> (usize, usize) {
+        let outcome = typeset(&self.set(), &job());
+        let told: Vec<String> = outcome.diagnostics.iter().map(|told| told.message.clone()).collect();
+        let setting = outcome.setting.unwrap_or_else(|| panic!("{told:?}"));
+        assert!(outcome.diagnostics.iter().all(|told| told.code != Code::HeadTooDeep && told.code != Code::CutlineTooDeep), "{told:?}");
+        let fit = setting.fits.iter().find(|fit| fit.fit.story == "a").expect("the story");
+        (fit.fit.over_lines, fit.fit.spare_lines)
+    }
+}
+
+/// Long and broken columns, columns of different measure, a box with a
+/// padding; over and short. Whatever `fit` says of a remedy, to the line, is
+/// what comes of it, on a page that stays sound.
+#[test]
+fn every_remedy_comes_to_what_is_said_of_it() {
+    let forms = [("", "story"), ("\"3破2\"", "story"), ("[\"15字\", \"7字\"]", "story"), ("2", "framed"), ("", "framed")];
+    let mut seen = [0; 6];
+    for (columns, kind) in forms {
+        for paragraphs in [3, 4, 5] {
+            let copy = PARAGRAPHS.iter().cycle().take(paragraphs).map(|&text| text.to_owned()).collect();
+            let page = Made { columns, kind, rows: 12, head: 3, picture: 9, sidebar: true, copy };
+            let (over, _) = page.fit();
+            for remedy in remedies(&page.set()) {
+                let after = page.done(&remedy.change);
+                assert_eq!(after.fit(), (remedy.over_lines, remedy.spare_lines), "{columns} {kind} {over}: {remedy:?}");
+                seen[match remedy.change {
+                    Change::Cuts(_) => 0,
+                    Change::Head(_) => 1,
+                    Change::Picture(..) => 2,
+                    Change::Columns(..) => 3,
+                    Change::Drop(_) => 4,
+                    Change::Slot(by) => {
+                        assert!(page.rows + by <= 14 && page.rows + by >= 11, "the story below and the sidebar stay where they are");
+                        5
+                    }
+                }] += 1;
+            }
+        }
+    }
+    assert!(seen.iter().all(|times| *times > 0), "{seen:?}");
+}

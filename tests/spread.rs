@@ -141,3 +141,27 @@ fn the_halves_are_the_spread_and_nothing_twice() {
     assert_eq!((right[0].frame.left, right[0].frame.right + PAGE), (Len::ZERO, wide[0].frame.right));
     assert_eq!(left[0].image.left, right[0].image.left + PAGE, "both show parts of one picture");
 }
+
+/// An advertisement over the fold is cut at it, and its mark stands on one
+/// half alone.
+#[test]
+fn an_advertisement_over_the_fold_is_cut_at_it() {
+    let mut desk = MemoryDesk::new();
+    desk.put("layout.toml", include_str!("suite/layout.toml"));
+    desk.put("four.toml", include_str!("suite/four.toml"));
+    desk.put("sun.png", include_bytes!("suite/sun.png").as_slice());
+    desk.put("ads.toml", "include = [\"four.toml\"]\n[style.ad-label]\nfont = \"box\"\nsize = \"8pt\"\n");
+    desk.put("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"ads.toml\"\npages = [\"p.toml\"]\n");
+    let ad = "[[ad]]\nfile = \"sun.png\"\nat = \"3-7栏 4-9行\"\nfit = \"cover\"\nlabel = true\n";
+    desk.put("p.toml", format!("number = [2, 3]\nsection = \"通版\"\n{ad}"));
+    let outcome = typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None });
+    let mut setting = outcome.setting.expect("it sets");
+    let wide = setting.cut_spreads().swap_remove(0);
+    let (left, right) = (&setting.formes[0], &setting.formes[1]);
+    assert!(lines(left).is_empty() && lines(right).iter().any(|line| line.2 == "广告"));
+    let (wide, left, right) = (pictures(&wide), pictures(left), pictures(right));
+    assert_eq!((wide.len(), left.len(), right.len()), (1, 1, 1));
+    assert_eq!((left[0].frame.left, left[0].frame.right), (wide[0].frame.left, PAGE));
+    assert_eq!((right[0].frame.left, right[0].frame.right + PAGE), (Len::ZERO, wide[0].frame.right));
+    assert_eq!(left[0].image.left, right[0].image.left + PAGE, "both show parts of one advertisement");
+}

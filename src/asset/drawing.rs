@@ -1,6 +1,6 @@
 //! Drawings 矢量图: SVG files as filled and stroked paths.
 //!
-//! What a press cannot print as it is (text whose face nobody has, opacity,
+//! What a press cannot print as it is (text, opacity,
 //! gradients, filters, pictures) is a fault with its name; nothing is left
 //! out in silence. Nothing is expanded before it has been counted.
 

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::args::Format;
 use super::job::End;
+use super::output::say;
 use super::render::Renderer;
 use crate::Job;
 use crate::desk::Desk;
@@ -37,9 +38,9 @@ fn print_story(story: &Remedies, sources: &Sources) {
         (0, spare) => format!("欠 {spare} 行 spare"),
         (over, _) => format!("超 {over} 行 {} 字 over", fit.over_chars),
     };
-    println!("{:>3}版  {:<16} {state}  ({}:{})", story.page, fit.story, place.path, place.line);
+    say!("{:>3}版  {:<16} {state}  ({}:{})", story.page, fit.story, place.path, place.line);
     for (nth, remedy) in story.remedies.iter().take(SHOWN).enumerate() {
-        println!("       {}. {}: {}", nth + 1, words(&remedy.change), result(remedy));
+        say!("       {}. {}: {}", nth + 1, words(&remedy.change), result(remedy));
     }
 }
 
@@ -53,6 +54,8 @@ fn words(change: &Change) -> String {
         }
         Change::Head(rows) => format!("headline {}", more(*rows)),
         Change::Picture(file, rows) => format!("picture {file} {}", more(*rows)),
+        Change::Columns(base, into) if base == into => format!("set in the {base} base columns, `columns` left out"),
+        Change::Columns(base, 1) => format!("set in {base}破1 (one column)"),
         Change::Columns(base, into) => format!("set in {base}破{into} ({into} columns)"),
         Change::Drop(inset) => format!("leave out the inset “{inset}”"),
         Change::Slot(rows) => format!("slot {}", more(*rows)),

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::job::End;
-use super::output::Output;
+use super::output::{Output, mutter, say};
 use super::render::Renderer;
 use crate::asset::{Pictures, SNAP_240};
 use crate::desk::Desk;
@@ -35,7 +35,7 @@ pub(super) fn galley(desk: &dyn Desk, typed: &Typed<'_>, renderer: &Renderer, as
     let job = match meant(typed) {
         Ok(job) => job,
         Err(fault) => {
-            eprintln!("error: {fault}");
+            mutter!("error: {fault}");
             return End::Usage;
         }
     };
@@ -48,7 +48,7 @@ pub(super) fn galley(desk: &dyn Desk, typed: &Typed<'_>, renderer: &Renderer, as
     let bytes = match read {
         Ok(bytes) => bytes,
         Err(error) => {
-            eprintln!("error[file-unreadable]: the article “{}” cannot be read: {error}", typed.copy);
+            mutter!("error[file-unreadable]: the article “{}” cannot be read: {error}", typed.copy);
             return End::InputError;
         }
     };
@@ -57,14 +57,14 @@ pub(super) fn galley(desk: &dyn Desk, typed: &Typed<'_>, renderer: &Renderer, as
     if as_json {
         // Standard output carries the galley alone.
         for diagnostic in &diagnostics {
-            eprintln!("{}", super::render::short(&sources, diagnostic));
+            mutter!("{}", super::render::short(&sources, diagnostic));
         }
     } else {
         renderer.show(&sources, &diagnostics);
     }
     let Some(galley) = set else { return End::of(&diagnostics) };
     if as_json {
-        println!("{}", as_value(&galley));
+        say!("{}", as_value(&galley));
     } else {
         print_lines(&galley);
     }
@@ -98,12 +98,12 @@ fn print_lines(galley: &Galley) {
         for line in lines {
             number += 1;
             let fallen = if line.forced { "  !" } else { "" };
-            println!("{number:>4}  {:>6.2} → {:>5.2} 字 {:>5}  {}{fallen}", line.natural_em, line.width_em, line.badness, line.text);
+            say!("{number:>4}  {:>6.2} → {:>5.2} 字 {:>5}  {}{fallen}", line.natural_em, line.width_em, line.badness, line.text);
         }
     }
-    println!("{} 行  {} 字", galley.line_count(), galley.chars());
+    say!("{} 行  {} 字", galley.line_count(), galley.chars());
     let near: Vec<String> = galley.near_measures().iter().map(|(measure, lines)| format!("{measure}字 {lines} 行")).collect();
-    println!("{}", near.join("  "));
+    say!("{}", near.join("  "));
 }
 
 fn as_value(galley: &Galley) -> Value {

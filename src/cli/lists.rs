@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::args::Format;
 use super::job::End;
+use super::output::{mutter, say};
 use super::render::Renderer;
 use crate::asset::Fonts;
 use crate::desk::Desk;
@@ -19,7 +20,7 @@ pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> End {
     for (id, path) in waiting {
         let supplied = desk.read(&path).map_err(|error| error.to_string()).and_then(|bytes| fonts.supply(id, bytes.into_owned()));
         if let Err(fault) = supplied {
-            eprintln!("error[bad-font]: the font “{path}” cannot be used: {fault}");
+            mutter!("error[bad-font]: the font “{path}” cannot be used: {fault}");
             end = End::InputError;
         }
     }
@@ -30,7 +31,7 @@ pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> End {
             Format::Json => list.push(
                 json!({"name": name, "postscript_name": face.postscript_name(), "outlines": if face.is_cff() { "cff" } else { "glyf" }}),
             ),
-            _ => println!("{name:<12} {}", face.postscript_name()),
+            _ => say!("{name:<12} {}", face.postscript_name()),
         }
     }
     renderer.result(&json!(list));
@@ -52,7 +53,7 @@ pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> End {
             return End::Fine;
         }
         for (name, manual) in pages() {
-            println!("{name:<24} {}", manual.split_inclusive(['.', '。']).next().unwrap_or(""));
+            say!("{name:<24} {}", manual.split_inclusive(['.', '。']).next().unwrap_or(""));
         }
         return End::Fine;
     };
@@ -60,7 +61,7 @@ pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> End {
         Some((name, manual)) => {
             renderer.result(&value(name, manual));
             if !as_json {
-                println!("{name}\n\n{manual}");
+                say!("{name}\n\n{manual}");
             }
             End::Fine
         }
@@ -68,9 +69,9 @@ pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> End {
             let near = pages().map(|(known, _)| (strsim::damerau_levenshtein(name, known), known)).min();
             match near {
                 Some((distance, near)) if distance <= near.len() / 2 => {
-                    eprintln!("error: there is no code “{name}”; did you mean “{near}”?")
+                    mutter!("error: there is no code “{name}”; did you mean “{near}”?")
                 }
-                _ => eprintln!("error: there is no code “{name}”; `duikai explain` lists them"),
+                _ => mutter!("error: there is no code “{name}”; `duikai explain` lists them"),
             }
             End::Usage
         }

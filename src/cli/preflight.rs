@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::args::Format;
 use super::job::End;
+use super::output::say;
 use super::render::Renderer;
 use crate::Setting;
 use crate::desk::Desk;
@@ -26,7 +27,7 @@ pub(super) fn preflight(desk: &dyn Desk, files: &[String], printer: Option<&str>
     let Ok(printer) = read else { return End::InputError };
     let results: Vec<Result<Checked, String>> = files.par_iter().map(|path| examine(desk, path, &printer)).collect();
     match renderer.format {
-        Format::Json => println!("{:#}", as_json(files, &results, &printer)),
+        Format::Json => say!("{:#}", as_json(files, &results, &printer)),
         Format::Human => files.iter().zip(&results).for_each(|(path, result)| human(path, result)),
         Format::Short => files.iter().zip(&results).for_each(|(path, result)| short(path, result)),
     }
@@ -114,33 +115,33 @@ fn count(checked: &Checked, weight: Weight) -> usize {
 }
 
 fn human(path: &str, result: &Result<Checked, String>) {
-    println!("{path}");
+    say!("{path}");
     match result {
-        Err(why) => println!("  cannot be checked: {why}"),
+        Err(why) => say!("  cannot be checked: {why}"),
         Ok(checked) => {
             for finding in &checked.findings {
                 let place = whereabouts(finding);
                 let place = if place.is_empty() { place } else { format!(" — {place}") };
-                println!("  {}[{}]: {}{}{place}", word(finding.weight), finding.rule.name(), finding.message, times(finding));
+                say!("  {}[{}]: {}{}{place}", word(finding.weight), finding.rule.name(), finding.message, times(finding));
             }
             for ink in &checked.ink {
                 let per_cent = |tenths: u32| f64::from(tenths) / 10.0;
-                println!("  page {}: ink {:.0} % in 15 mm, {:.0} % at most", ink.page, per_cent(ink.mean), per_cent(ink.peak));
+                say!("  page {}: ink {:.0} % in 15 mm, {:.0} % at most", ink.page, per_cent(ink.mean), per_cent(ink.peak));
             }
             let verdict = if checked.passes() { "passes" } else { "fails" };
-            println!("  {verdict}: {} errors, {} warnings", count(checked, Weight::Error), count(checked, Weight::Warning));
+            say!("  {verdict}: {} errors, {} warnings", count(checked, Weight::Error), count(checked, Weight::Warning));
         }
     }
 }
 
 fn short(path: &str, result: &Result<Checked, String>) {
     match result {
-        Err(why) => println!("{path}: unreadable: {why}"),
+        Err(why) => say!("{path}: unreadable: {why}"),
         Ok(checked) => {
             for finding in &checked.findings {
                 let place = whereabouts(finding);
                 let place = if place.is_empty() { place } else { format!("{place}: ") };
-                println!("{path}: {}[{}]: {place}{}{}", word(finding.weight), finding.rule.name(), finding.message, times(finding));
+                say!("{path}: {}[{}]: {place}{}{}", word(finding.weight), finding.rule.name(), finding.message, times(finding));
             }
         }
     }

@@ -4,6 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Snippets, Snip
 use serde_json::{Value, json};
 
 use super::args::Format;
+use super::output::{mutter, say};
 use crate::diag::{Code, Diagnostic, Severity, Sources, Span};
 
 /// How a run's diagnostics are shown.
@@ -17,10 +18,10 @@ impl Renderer {
     pub fn show(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
             match self.format {
-                Format::Human if diagnostic.code == Code::CopyMapped => eprintln!("{}", short(sources, diagnostic)),
-                Format::Human => eprintln!("{}\n", human(sources, diagnostic, self.colour)),
-                Format::Short => eprintln!("{}", short(sources, diagnostic)),
-                Format::Json => eprintln!("{}", as_json(sources, diagnostic, "")),
+                Format::Human if diagnostic.code == Code::CopyMapped => mutter!("{}", short(sources, diagnostic)),
+                Format::Human => mutter!("{}\n", human(sources, diagnostic, self.colour)),
+                Format::Short => mutter!("{}", short(sources, diagnostic)),
+                Format::Json => mutter!("{}", as_json(sources, diagnostic, "")),
             }
         }
     }
@@ -28,21 +29,21 @@ impl Renderer {
     /// A closing line for people.
     pub fn say(&self, line: &str) {
         if self.format == Format::Human {
-            eprintln!("{line}");
+            mutter!("{line}");
         }
     }
 
     /// A figure that was asked for, for people.
     pub fn figure(&self, line: &str) {
         if self.format != Format::Json {
-            eprintln!("{line}");
+            mutter!("{line}");
         }
     }
 
     /// What a command found or did, as one value for programs.
     pub fn result(&self, value: &Value) {
         if self.format == Format::Json {
-            println!("{value:#}");
+            say!("{value:#}");
         }
     }
 

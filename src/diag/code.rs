@@ -174,6 +174,8 @@ codes! {
     FoldText = "fold-text", Warning;
     /// Type in the gutter of a spread.
     GutterText = "gutter-text", Warning;
+    /// Type too little lighter or darker than what it stands on 看不清.
+    FaintType = "faint-type", Warning;
     /// A story was made to fit, within what the layout allows 凑版.
     Copyfit = "copyfit", Note;
     /// An advertisement that does not say that it is one.

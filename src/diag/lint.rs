@@ -58,7 +58,7 @@ const fn limit(code: Code, name: &'static str, usual: u32, most: u32) -> Limit {
     Limit { code, name, usual, least: 1, most }
 }
 
-/// Every limit. `share` is in per cent, the others count what they are called.
+/// Every limit. `share` and `contrast` are in per cent, the others count what they are called.
 const LIMITS: &[Limit] = &[
     limit(Code::HeadBump, "share", 50, 100),
     limit(Code::HeadStack, "rows", 3, 99),
@@ -73,6 +73,7 @@ const LIMITS: &[Limit] = &[
     limit(Code::JumpShort, "after", 8, 999),
     limit(Code::DuplicateStory, "chars", 40, 9999),
     limit(Code::DuplicateStory, "share", 70, 100),
+    limit(Code::FaintType, "contrast", 25, 100),
 ];
 
 /// Where a house draws the line: what its layout writes, else what is usual.
@@ -128,6 +129,7 @@ impl Code {
         Code::LegalFurniture,
         Code::FoldText,
         Code::GutterText,
+        Code::FaintType,
         Code::AdLabel,
     ];
 }

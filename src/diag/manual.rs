@@ -46,7 +46,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "The file is not a JPEG, PNG, TIFF or WebP that can be decoded: it is empty, cut short, damaged, of another format, or its header claims more pixels than the file can hold or a page can use. Export the picture again."
         }
         Code::BadDrawing => {
-            "An SVG file cannot be printed as it is: it is damaged, it unfolds to more shapes than any drawing has, or it uses what a press page of flat inks has not: text whose face nobody has, opacity, gradients, patterns, masks, filters, pictures. The message names the first. Turn text into paths and flatten the rest in the drawing program, or export a picture. Greys print in black ink; give other colours an ink with `inks = { \"#c8102e\" = \"M100 Y90\" }`, or they are converted as pictures are."
+            "An SVG file cannot be printed as it is: it is damaged, it unfolds to more shapes than any drawing has, or it uses what a press page of flat inks has not: text (in any face), opacity, gradients, patterns, masks, filters, pictures. The message names the first. Turn text into paths and flatten the rest in the drawing program, or export a picture. Greys print in black ink; give other colours an ink with `inks = { \"#c8102e\" = \"M100 Y90\" }`, or they are converted as pictures are."
         }
         Code::BadAd => {
             "The file of an advertisement cannot be placed: it is no PDF or picture, it is encrypted, damaged or cut short, its pages lead in a circle, it has no page of that number or no box of that kind, or it asks for more work than any advertisement needs. The message says which. Ask the client for the file again, saved as PDF/X, or correct `page` or `box`."
@@ -133,7 +133,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "The copy asks for a treatment by a name that none has, as in [文字]{着种}. The text is set without it. The help names the nearest treatment, or all of them. Correct the name; to print the brackets themselves, write \\[ and \\{."
         }
         Code::HeadBump => {
-            "碰题: two headlines stand side by side on the same rows, `share` per cent (50) of the lower one's depth or more, with no rule, box, picture or text between them, so they read as one line. Move one up or down, put a rule between the columns, or box one of the stories. A lint."
+            "碰题: two headlines stand side by side on the same rows, `share` per cent (50) of the lower one's depth or more, with no rule, box, picture or text between them and neither on a tint of its own, so they read as one line. Move one up or down, put a rule between the columns, or box one of the stories. A lint."
         }
         Code::HeadStack => {
             "叠题: two headlines stand one over the other in the same columns with fewer rows of text than `rows` of the lint's table says (3), and no picture, between them. Text that stands beside a vertical headline 竖题 counts as text under it. A boxed story, and a headline without text (a refer), may stand so. Give the upper story more rows, or move one of them. A lint."
@@ -213,14 +213,17 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::GutterText => {
             "Text, a cutline or furniture stands in the gutter 中缝 of a spread, where the paper folds and cannot be read well. Headlines, pictures and tints may run across; text keeps to the columns on either side. A lint."
         }
+        Code::FaintType => {
+            "看不清: type is printed on a tint or on bare paper from which it differs in lightness by less than `contrast` of the lint's table (25 per cent, black being 0 and bare paper 100): black on black, white on paper or on a light tint, yellow on white. Type on a picture is not judged. The bundled layouts deny it. Give its style another ink, or lay a tint under it that differs more; `head-over = \"white on black\"` reverses one headline. A lint."
+        }
         Code::Copyfit => {
-            "凑版: the story was over, or short, and was made to fit within what `[copyfit]` of the layout allows. The least visible means come first: last lines of few characters pulled in, tracking, rows of the headline, rows of pictures, optional parts left out; each with the lines 行 it won. When all of it is not enough nothing is spent, and the note says how far it would have gone. Take `[copyfit]` out of the layout to have nothing done by itself."
+            "凑版: the story was over, or short, and was made to fit within what `[copyfit]` of the layout allows. The least visible means come first: last lines of few characters pulled in, tracking, rows of the headline, rows of pictures, optional parts left out; each with the lines 行 it won. What a larger step makes needless is given back. When all of it is not enough nothing is spent, and the note says how far it would have gone. Take `[copyfit]` out of the layout to have nothing done by itself."
         }
         Code::AdLabel => {
             "An advertisement bears no mark 广告. The Advertising Law of the PRC (广告法 art. 14) wants advertisements in mass media to be marked so that readers tell them from news. Set the mark with `label = true`, or, when it is drawn in the advertisement itself, say so with `label-in-art = true`. A lint."
         }
         Code::CopyMapped => {
-            "On reading, half-width punctuation beside Chinese characters was mapped to full width. Numbers such as 1214.94 and 9.6% are left as they are. Nothing needs doing; the note is for the proof-reader."
+            "On reading, half-width punctuation beside Chinese characters was mapped to full width, and spaces between them were taken out; those between names in a bracket such as （记者李明 通讯员王芳） stay. Numbers such as 1214.94 and 9.6% are left as they are. Characters that only steer a screen or a word processor (U+200B, U+FEFF, the soft hyphen and their like) were left out, and spaces of other widths (U+2003, U+202F …) became those that faces have. Nothing needs doing; the note is for the proof-reader."
         }
     }
 }

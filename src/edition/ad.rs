@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::drawing::is_drawing;
 use super::house::{House, PartStyle};
-use super::load::{Loader, beside, outside};
+use super::load::{Loader, beside};
 use super::place::PageMaker;
-use super::styles::Measures;
+use super::runaround::{Runaround, Shape};
 use crate::asset::{PageBox, PdfPage, PictureId};
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::geom::{Len, PageSpace, Rect, Size};
@@ -63,6 +63,15 @@ pub struct AdSlot {
     pub label: Option<AdLabel>,
     /// Whether it bears the mark, set or drawn.
     pub marked: bool,
+    /// How text runs round it.
+    pub runaround: Runaround,
+}
+
+impl AdSlot {
+    /// What text keeps clear of: its slot, or where a shape shows.
+    pub(super) fn kept_clear(&self) -> Rect<PageSpace> {
+        if self.runaround.shape == Shape::Box { self.rect } else { self.frame }
+    }
 }
 
 impl PageMaker<'_, '_> {
@@ -71,8 +80,7 @@ impl PageMaker<'_, '_> {
         let (rect, span) = self.ad_place(spec);
         let matter = self.loader.ad_matter(self.folder, spec, self.house);
         let (rect, matter) = (rect?, matter?);
-        let grid = &self.house.grid;
-        let measures = Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley };
+        let measures = self.measures();
         let tolerance = spec.tolerance.as_ref().map_or(TOLERANCE, |length| measures.len(length.value));
         let fit = spec.fit.as_ref().map_or("exact", |fit| fit.value.as_str());
         let (size, natural) = match &matter {
@@ -114,21 +122,17 @@ impl PageMaker<'_, '_> {
             order: spec.order.as_ref().map(|order| order.value.clone()),
             marked: label.is_some() || in_art,
             label,
+            runaround: self.runaround(&spec.runaround),
         })
     }
 
     fn ad_place(&mut self, spec: &AdSpec) -> (Option<Rect<PageSpace>>, Span) {
-        let grid = &self.house.grid;
         match &spec.place {
-            AdPlace::Grid(at) if grid.holds(&at.value) => (Some(grid.rect(&at.value)), at.span),
-            AdPlace::Grid(at) => {
-                self.loader.sink.tell(outside(grid, at.span, "the advertisement"));
-                (None, at.span)
-            }
+            AdPlace::Grid(at) => (self.on_grid(at, "the advertisement", None).then(|| self.grid.rect(&at.value)), at.span),
             AdPlace::Frame(frame) => {
-                let measures = Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley };
+                let measures = self.measures();
                 let [left, top, width, height] = frame.value.map(|length| measures.len(length));
-                let (rect, trim, bleed) = (Rect::at(left, top, width, height), self.house.trim, self.house.bleed);
+                let (rect, trim, bleed) = (Rect::at(left, top, width, height), self.trim(), self.house.bleed);
                 let sheet = Rect::at(Len::ZERO, Len::ZERO, trim.width, trim.height).grown(bleed);
                 if sheet.contains(&rect) {
                     return (Some(rect), frame.span);

@@ -124,6 +124,7 @@ mod tests {
             rows: 115,
             pitch: Len::pt(12),
             size,
+            least: size * 6,
             fold: None,
         }
     }

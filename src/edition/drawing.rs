@@ -49,7 +49,8 @@ impl Loader<'_> {
             let corner =
                 spec.corner.as_ref().map(|file| one(file, &|corner| spec.inks.iter().filter(|ink| has(corner, ink)).cloned().collect()));
             if let Some(tile) = tile {
-                laces.insert(name.clone(), Lace { tile, corner: corner.flatten() });
+                let once = spec.once.as_ref().is_some_and(|once| once.value);
+                laces.insert(name.clone(), Lace { tile, once, corner: corner.flatten() });
             }
         }
         laces

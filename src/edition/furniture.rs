@@ -3,22 +3,19 @@
 use super::ad::Matter;
 use super::drawing::is_drawing;
 use super::house::{Frame, FurnitureRow, FurnitureSlot, House, RuleStyle, VAlign};
-use super::load::{Loader, beside, outside};
+use super::load::{Loader, beside, numbers_of, outside};
 use super::styles::{Measures, unknown};
 use crate::asset::PageBox;
 use crate::diag::{Code, Diagnostic, Spanned};
 use crate::geom::{Len, Rect};
 use crate::preflight::Misfit;
-use crate::spec::{FurnitureSpec, Length, PageRange};
+use crate::spec::{FurnitureSpec, Length, PageRange, PageSpec};
 
 impl Loader<'_> {
     /// A piece of furniture in its place.
     pub(super) fn furniture(&mut self, spec: &FurnitureSpec, house: &House, measures: &Measures) -> FurnitureSlot {
         let rect = match (&spec.at, &spec.frame) {
             (Some(at), _) => {
-                if !house.grid.holds(&at.value) {
-                    self.sink.tell(outside(&house.grid, at.span, &format!("furniture “{}”", spec.name.value)));
-                }
                 if let Some(Spanned { value: PageRange::Spread, span }) = spec.pages {
                     let message = format!("furniture “{}” stands at the fold, where no column is", spec.name.value);
                     self.sink.tell(Diagnostic::new(Code::BadValue, span, message).help("give it a `frame`, counted from the fold"));
@@ -72,6 +69,7 @@ impl Loader<'_> {
             span: spec.span,
             origin: self.origin(spec.span),
             pages: spec.pages.as_ref().map_or(PageRange::All, |pages| pages.value),
+            at: spec.at.clone(),
             rect,
             rows,
             matter,
@@ -84,6 +82,17 @@ impl Loader<'_> {
             },
             rule_above,
             rule_below,
+        }
+    }
+
+    /// Tells of furniture that leaves the grid of a page it stands on; what
+    /// stands on no page of the edition is nobody's trouble.
+    pub(super) fn furniture_on_grid(&mut self, house: &House, pages: &[(String, PageSpec)]) {
+        for slot in &house.furniture {
+            let stands = pages.iter().flat_map(|(_, page)| numbers_of(page)).any(|number| slot.pages.holds(number.value));
+            if let Some(at) = slot.at.as_ref().filter(|at| stands && !house.grid.holds(&at.value)) {
+                self.sink.tell(outside(&house.grid, at.span, &format!("furniture “{}”", slot.name)));
+            }
         }
     }
 

@@ -27,6 +27,8 @@ pub struct Grid {
     pub pitch: Len,
     /// The body size.
     pub size: Len,
+    /// The narrowest stretch of text beside what it runs round.
+    pub least: Len,
     /// The fold of a spread, between two of the columns.
     pub fold: Option<FoldGap>,
 }
@@ -57,6 +59,11 @@ impl Grid {
     /// The width from one column to another, both counted in.
     pub fn reach(&self, first: u32, last: u32) -> Len {
         self.column_left(last) + self.column - self.column_left(first)
+    }
+
+    /// The gap between two rows.
+    pub fn gap(&self) -> Len {
+        self.pitch - self.size
     }
 
     /// Left edge of a column, counted from 1.

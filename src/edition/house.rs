@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::asset::{OutputProfile, PictureId};
+use crate::diag::Spanned;
 use crate::geom::{Em, Len, PageSpace, Rect, Size};
 use crate::ink::{Ink, Spot};
-use crate::spec::{Cells, IssuesSpec, Lints, PageRange};
+use crate::spec::{Cells, IssuesSpec, Lints, PageRange, Place};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
@@ -46,11 +47,20 @@ pub struct RuleStyle {
     pub lace: Option<Lace>,
 }
 
+impl RuleStyle {
+    /// From edge to edge, both lines of a double one counted in.
+    pub fn thickness(&self) -> Len {
+        self.weight + self.second.map_or(Len::ZERO, |(gap, weight)| gap + weight)
+    }
+}
+
 /// The drawings of a lace 花边.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lace {
     /// What is repeated.
     pub tile: PictureId,
+    /// Whether it stands once, in the middle of the rule 报花.
+    pub once: bool,
     /// What stands at the corners of a box, drawn for the upper left.
     pub corner: Option<PictureId>,
 }
@@ -68,6 +78,28 @@ pub struct Frame {
     pub corner: Len,
 }
 
+/// How a headline is set off from what stands round it: reversed 反白题, on a
+/// tint 底纹题, in a box 框题.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeadDress {
+    /// The ink of all its decks; that of each style when absent.
+    pub ink: Option<Ink>,
+    /// What stands behind and round it.
+    pub frame: Frame,
+}
+
+impl HeadDress {
+    /// Whether anything stands behind or round it.
+    pub fn stands_out(&self) -> bool {
+        self.frame.rule.is_some() || self.frame.tint.is_some()
+    }
+
+    /// Between that and its type; nothing where there is neither.
+    pub fn padding(&self) -> Len {
+        if self.stands_out() { self.frame.padding } else { Len::ZERO }
+    }
+}
+
 /// A kind of story and how its parts are set.
 #[derive(Clone, Debug)]
 pub struct Kind {
@@ -83,6 +115,8 @@ pub struct Kind {
     pub column_rule: Option<RuleStyle>,
     /// The rule under its headline.
     pub head_rule: Option<RuleStyle>,
+    /// How its headline is set off.
+    pub head: HeadDress,
     /// The rules along the head and the foot of the slot.
     pub edges: [Option<RuleStyle>; 2],
     /// The rules round the cells of its tables.
@@ -93,7 +127,7 @@ pub struct Kind {
     pub bullet: String,
     /// Kept clear round its pictures and insets.
     pub standoff: Len,
-    /// Whether its text is centred in the slot's depth.
+    /// Whether its headline and text are centred in the slot's depth.
     pub middle: bool,
 }
 
@@ -154,6 +188,8 @@ pub struct FurnitureSlot {
     pub origin: u32,
     /// The pages it stands on.
     pub pages: PageRange,
+    /// Its place on the grid, where it has one.
+    pub at: Option<Spanned<Place>>,
     /// Its place.
     pub rect: Rect<PageSpace>,
     /// Its lines.

@@ -13,8 +13,11 @@ use crate::asset::Fonts;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Span, Spanned};
 use crate::geom::{Axes, Em, Len, Rect, Size};
-use crate::spec::{CopyfitSpec, LayoutSpec, Lints, PressSpec, WordsSpec, bundled_layout, bundled_names, lay_over};
+use crate::spec::{CopyfitSpec, GridSpec, LayoutSpec, Lints, PressSpec, WordsSpec, bundled_layout, bundled_names, lay_over};
 use crate::style::{Lang, ParStyle};
+
+/// The narrowest stretch of text beside an obstacle unless the layout says, in 字.
+const LEAST_MEASURE: i64 = 6;
 
 impl Loader<'_> {
     /// The layout with all it includes, resolved.
@@ -59,11 +62,7 @@ impl Loader<'_> {
         let column = paced.len(grid.column.value).max(Len::PT);
         let width = along.as_ref().map(|width| paced.len(width.value));
         let height = deep.as_ref().map(|height| paced.len(height.value));
-        let alley = match (&grid.alley, width) {
-            (Some(alley), _) => paced.len(alley.value),
-            (None, Some(width)) if columns > 1 => (width - column * i64::from(columns)).max(Len::ZERO) / i64::from(columns - 1),
-            _ => size,
-        };
+        let alley = self.alley(grid, (columns, column, width), &paced);
         let rows = match (&grid.rows, height) {
             (Some(rows), _) => rows.value.max(1),
             (None, Some(height)) => ((height - size).div_floor(pitch) + 1).max(1) as u32,
@@ -72,7 +71,8 @@ impl Loader<'_> {
                 ((sheet.scale(9, 10) - size).div_floor(pitch) + 1).max(1) as u32
             }
         };
-        let mut resolved = Grid { axes, left: Len::ZERO, top: Len::ZERO, columns, column, alley, rows, pitch, size, fold: None };
+        let least = grid.least.as_ref().map_or(size * LEAST_MEASURE, |least| Measures { column, alley, ..paced }.len(least.value));
+        let mut resolved = Grid { axes, left: Len::ZERO, top: Len::ZERO, columns, column, alley, rows, pitch, size, least, fold: None };
         let extent = resolved.extent();
         // On a vertical grid the first row stands at the right, its columns lie from top to bottom.
         let (left, top) = (grid.left.as_ref().map(|left| paced.len(left.value)), grid.top.as_ref().map(|top| paced.len(top.value)));
@@ -145,6 +145,44 @@ impl Loader<'_> {
             house.furniture.push(slot);
         }
         Ok(house)
+    }
+
+    /// The alley 栏间 between the columns of a grid, so wide as is written or
+    /// as they leave of the type area; tells when they leave too little.
+    fn alley(&mut self, grid: &GridSpec, (columns, column, width): (u32, Len, Option<Len>), measures: &Measures) -> Len {
+        let (size, gaps) = (measures.size, i64::from(columns) - 1);
+        let own = grid.alley.as_ref().map(|alley| measures.len(alley.value));
+        let Some(width) = width else { return own.unwrap_or(size) };
+        let taken = column * i64::from(columns);
+        let left = if gaps > 0 { (width - taken) / gaps } else { size };
+        // What is written may be rounded.
+        let least = own.map_or(size / 2, |own| own - Len::MM / 100);
+        if left >= least && width + Len::MM / 100 >= taken {
+            return own.unwrap_or(left);
+        }
+        let both = |length: Len| format!("{}字 ({:.1} mm)", in_zi(length, size), length.to_mm());
+        let name = if grid.writing.as_ref().is_some_and(|writing| writing.value == "vertical") { "height" } else { "width" };
+        let message = match own {
+            _ if taken > width => format!("{columns} columns of {} take {} of a type area of {}", both(column), both(taken), both(width)),
+            Some(own) => {
+                let all = taken + own * gaps;
+                format!(
+                    "{columns} columns of {} and alleys of {} take {} of a type area of {}",
+                    both(column),
+                    both(own),
+                    both(all),
+                    both(width)
+                )
+            }
+            None => format!("{columns} columns of {} leave alleys 栏间 of {} in a type area of {}", both(column), both(left), both(width)),
+        };
+        let own = own.unwrap_or(if gaps > 0 { size / 2 } else { Len::ZERO });
+        let narrower = in_zi(((width - own * gaps) / i64::from(columns)).max(size), size);
+        let help = format!("make `column` {narrower}字 at most, or `{name}` {:.1} mm at least", (taken + own * gaps).to_mm() + 0.05);
+        let at = if name == "height" { &grid.height } else { &grid.width };
+        let span = at.as_ref().map_or(grid.span, |width| width.span);
+        self.sink.tell(Diagnostic::new(Code::BadValue, span, message).label(grid.column.span, "the columns").help(help));
+        own
     }
 
     fn include(
@@ -292,6 +330,13 @@ pub(super) fn resolved(lints: &Lints) -> (BTreeMap<Code, Level>, Limits) {
     let levels = lints.iter().filter_map(|(code, lint)| Some((*code, lint.level.as_ref()?.value))).collect();
     let written = lints.iter().flat_map(|(code, lint)| lint.limits.iter().map(|(name, limit)| (*code, *name, limit.value)));
     (levels, written.collect())
+}
+
+/// A length in 字, to a tenth and never more than it is.
+fn in_zi(length: Len, size: Len) -> String {
+    let tenths = (length * 10).div_floor(size.max(Len::from_units(1)));
+    let (sign, tenths) = (if tenths < 0 { "-" } else { "" }, tenths.abs());
+    if tenths % 10 == 0 { format!("{sign}{}", tenths / 10) } else { format!("{sign}{}.{}", tenths / 10, tenths % 10) }
 }
 
 /// The words of `must-print`, those that may stand for each other together.

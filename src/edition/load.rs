@@ -125,6 +125,7 @@ impl<'a> Loader<'a> {
         }
         self.same_numbers(&page_specs);
         let house = house?;
+        self.furniture_on_grid(&house, &page_specs);
         let heads = heads(&page_specs);
         let issue = house.issues.as_ref().and_then(|issues| self.issue(issues, &spec));
         let mut pages: Vec<Page> = Vec::new();
@@ -411,7 +412,7 @@ impl<'a> Loader<'a> {
 }
 
 /// The numbers of a page file: one, or two of a spread.
-fn numbers_of(page: &PageSpec) -> impl Iterator<Item = &Spanned<u32>> {
+pub(super) fn numbers_of(page: &PageSpec) -> impl Iterator<Item = &Spanned<u32>> {
     std::iter::once(&page.number).chain(&page.facing)
 }
 

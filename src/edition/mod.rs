@@ -17,11 +17,13 @@ mod inks;
 mod issue;
 mod layout;
 mod load;
+mod outline;
 mod page;
 mod pairs;
 mod picture;
 mod place;
 mod press;
+mod runaround;
 mod spread;
 mod styles;
 mod words;
@@ -31,14 +33,13 @@ pub use ad::{AdLabel, AdSlot, Matter};
 pub use calendar::{chinese_number, date_words, day_number, weekday};
 pub use columns::Columns;
 pub use grid::Grid;
-pub use house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, House, Kind, Lace, PartStyle, Press, RuleStyle, Standard, VAlign};
+pub use house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, HeadDress, House, Kind, Lace, PartStyle, Press, RuleStyle, Standard, VAlign};
 pub use inks::PageInks;
 pub use layout::bundled_style;
 pub use load::{Loaded, load};
-pub use page::{
-    Arrange, CutlineAt, Endings, HeadOver, Page, PictureOutline, PictureSlot, RulePlace, RuleSlot, Shape, Shot, Side, StorySlot, Tightened,
-};
+pub use page::{Arrange, CutlineAt, Endings, HeadOver, Page, PictureSlot, RulePlace, RuleSlot, Shot, Side, StorySlot, Tightened};
 
+pub use runaround::{Runaround, Shape};
 pub use spread::{FoldGap, Spread};
 pub use words::{Lead, Words, page_named};
 

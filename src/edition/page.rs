@@ -1,14 +1,17 @@
 //! A page 版 with its slots, resolved.
 
+use std::collections::BTreeMap;
+
 use super::ad::AdSlot;
 use super::columns::Columns;
 use super::grid::Grid;
-use super::house::{FurnitureSlot, Kind, RuleStyle};
+use super::house::{Frame, FurnitureSlot, HeadDress, Kind, RuleStyle};
 use super::inks::PageInks;
+use super::runaround::Runaround;
 use super::spread::Spread;
 use crate::asset::{PictureId, Pictures};
 use crate::diag::{Span, Spanned};
-use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Sides, Size};
+use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Size};
 use crate::ink::Ink;
 use crate::story::RichText;
 
@@ -39,8 +42,8 @@ pub struct StorySlot {
     pub from_page: Option<u32>,
     /// The headline's own place, or its rows, or neither.
     pub head_rect: Option<Rect<PageSpace>>,
-    /// How the headline stands over a picture 压题图; its place lies in that of
-    /// one of the pictures.
+    /// What the headline stands over: a picture 压题图, in whose place its own
+    /// lies, or a band 反白题.
     pub head_over: Option<HeadOver>,
     /// Rows of the headline when given.
     pub head_rows: Option<u32>,
@@ -53,22 +56,29 @@ pub struct StorySlot {
     /// How its text is set tighter or looser than its styles say; not at all
     /// as the page has it.
     pub tightened: Tightened,
+    /// Characters to take from the ends of paragraphs of its copy 删, by the
+    /// number of the block; none as the page has it.
+    pub cuts: BTreeMap<usize, usize>,
     /// The story it refers to: its id, page and 版次 in words.
     pub refer: Option<(String, u32)>,
     /// Pictures inside it.
     pub pictures: Vec<PictureSlot>,
     /// Stories inside it 边栏.
     pub insets: Vec<StorySlot>,
-    /// The places of advertisements that it runs round.
-    pub ads: Vec<Rect<PageSpace>>,
+    /// How the text of the story that holds it runs round it.
+    pub runaround: Runaround,
+    /// Advertisements in it that it runs round: their places, and how.
+    pub ads: Vec<(Rect<PageSpace>, Runaround)>,
+    /// Pictures of the page in it that it runs round.
+    pub page_pictures: Vec<PictureSlot>,
 }
 
-/// How a headline stands over a picture 压题图.
+/// What a headline stands over: a picture 压题图 or a band 反白题.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadOver {
     /// The ink of its type: paper knocks out of every plate, black overprints.
     pub ink: Ink,
-    /// What is laid on the picture under it.
+    /// What is laid under it, on the picture if there is one.
     pub band: Option<Ink>,
 }
 
@@ -101,30 +111,6 @@ pub enum Side {
     Centre,
     /// The right.
     Right,
-}
-
-/// What shape a picture shows in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// A rectangle.
-    Box,
-    /// A circle or an ellipse, as its frame is square or not.
-    Circle,
-    /// A polygon, its corners in per cent of the frame.
-    Polygon(Vec<(u32, u32)>),
-    /// What is not clear in the picture 抠图.
-    Alpha,
-}
-
-/// How text runs round a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PictureOutline {
-    /// Its shape.
-    pub shape: Shape,
-    /// How far text keeps away; the kind's own distance when absent.
-    pub standoff: Option<Len>,
-    /// Where text may stand.
-    pub sides: Sides,
 }
 
 /// Where a cutline stands to its picture.
@@ -180,8 +166,8 @@ pub struct PictureSlot {
     pub cutline_at: CutlineAt,
     /// The credit; the story's when absent.
     pub credit: Option<String>,
-    /// What text keeps clear of.
-    pub outline: PictureOutline,
+    /// How text runs round it.
+    pub runaround: Runaround,
     /// Whether it may be left out to make its story fit.
     pub optional: bool,
     /// The kind whose cutline and credit styles it takes.
@@ -296,6 +282,12 @@ pub struct Page {
 }
 
 impl StorySlot {
+    /// How its headline is set off: as the page says, else as its kind does.
+    pub fn head_dress(&self) -> HeadDress {
+        let own = self.kind.head;
+        self.head_over.map_or(own, |over| HeadDress { ink: Some(over.ink), frame: Frame { tint: over.band, ..own.frame } })
+    }
+
     /// What its headline stands over: its own place, that of the picture it is
     /// printed on, or the slot.
     pub fn head_place(&self) -> Rect<PageSpace> {

@@ -3,12 +3,12 @@
 use super::drawing::is_drawing;
 use super::house::Kind;
 use super::load::beside;
-use super::page::{Arrange, CutlineAt, PictureOutline, PictureSlot, Shape, Shot, Side};
+use super::page::{Arrange, CutlineAt, PictureSlot, Shot, Side};
 use super::place::{PageMaker, flagged};
 use super::styles::unknown;
 use crate::diag::{Code, Diagnostic, Spanned};
-use crate::geom::{Len, PageSpace, Rect, Sides};
-use crate::spec::{OutlineSpec, PictureSpec, Place, ShotSpec};
+use crate::geom::{Len, PageSpace, Rect};
+use crate::spec::{PictureSpec, Place, ShotSpec};
 use crate::story::words_at;
 
 /// What lies between the pictures of a group when the page does not say.
@@ -57,7 +57,7 @@ impl PageMaker<'_, '_> {
             };
             rect = Rect::at(rect.left + left, rect.top, wanted, rect.height());
         }
-        let outline = self.outline(&spec.outline);
+        let runaround = self.runaround(&spec.runaround);
         if !placed || !whole {
             return None;
         }
@@ -73,7 +73,7 @@ impl PageMaker<'_, '_> {
             cutline: cutline.map(|text| words_at(&text.value, text.span, self.loader.sink)),
             cutline_at,
             credit: text(&spec.credit),
-            outline,
+            runaround,
             optional: flagged(&spec.optional),
             kind: kind.clone(),
         })
@@ -118,23 +118,5 @@ impl PageMaker<'_, '_> {
             return None;
         }
         Some(side(wanted))
-    }
-
-    fn outline(&self, spec: &OutlineSpec) -> PictureOutline {
-        let measures = self.measures();
-        let shape = match (&spec.polygon, spec.shape.as_ref().map(|shape| shape.value.as_str())) {
-            (Some(corners), _) => Shape::Polygon(corners.value.clone()),
-            (None, Some("circle")) => Shape::Circle,
-            (None, Some("alpha")) => Shape::Alpha,
-            _ => Shape::Box,
-        };
-        let sides = match spec.text.as_ref().map(|text| text.value.as_str()) {
-            Some("left") => Sides::Left,
-            Some("right") => Sides::Right,
-            Some("wider") => Sides::Wider,
-            Some("none") => Sides::Neither,
-            _ => Sides::Both,
-        };
-        PictureOutline { shape, standoff: spec.standoff.as_ref().map(|standoff| measures.len(standoff.value)), sides }
     }
 }

@@ -6,17 +6,16 @@ use super::ad::AdSlot;
 use super::columns::Columns;
 use super::fields::fill;
 use super::grid::Grid;
-use super::house::{FurnitureSlot, House, Kind};
+use super::house::{Frame, FurnitureSlot, House, Kind};
 use super::inks::page_inks;
 use super::load::{Loader, beside, outside};
 use super::page::{HeadOver, Page, PictureSlot, RulePlace, RuleSlot, StorySlot, Tightened};
+use super::runaround::{Runaround, Shape};
 use super::spread::Spread;
 use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
-use crate::geom::{Axes, Len, PageSpace, Rect};
-use crate::spec::{
-    ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, PageRange, PageSpec, PictureSpec, Place, Reach, RuleSpec, StorySpec,
-};
+use crate::geom::{Axes, Len, PageSpace, Rect, Size};
+use crate::spec::{ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, PageRange, PageSpec, Place, Reach, RuleSpec, StorySpec};
 use crate::style::Writing;
 
 /// A story that others may go on with.
@@ -25,6 +24,9 @@ pub(super) struct Head<'a> {
     pub folder: &'a str,
     pub kind: Option<&'a Spanned<String>>,
 }
+
+/// Where something stands, where that is written, and what it is.
+type Taken<'t> = (Rect<PageSpace>, Span, &'t str);
 
 /// Makes a page from its spec.
 pub(super) struct PageMaker<'a, 'b> {
@@ -52,12 +54,12 @@ impl PageMaker<'_, '_> {
                 pictures.extend(self.picture(picture, &kind, None));
             }
         }
-        self.check_overlaps(&stories, &pictures);
+        self.check_overlaps(&stories, &[]);
+        self.check_overlaps(&[], &pictures);
         let ads: Vec<AdSlot> = spec.ads.iter().filter_map(|ad| self.ad(ad)).collect();
         self.run_round(&ads, &mut stories, &pictures);
         let rules = spec.rules.iter().filter_map(|rule| self.rule(rule)).collect();
         let mut furniture = self.furniture(spec.number.value, self.fields);
-        let mut trim = self.house.trim;
         if let (Some(spread), Some(fields)) = (self.spread, self.facing_fields) {
             let mut right = self.furniture(spread.facing, fields);
             right.iter_mut().for_each(|slot| {
@@ -65,7 +67,6 @@ impl PageMaker<'_, '_> {
             });
             furniture.extend(right);
             furniture.extend(self.fold_furniture(spread.fold));
-            trim.width += spread.fold;
         }
         let inks = page_inks(spec.inks.as_ref(), &self.house.inks, self.loader.sink);
         Page {
@@ -73,7 +74,7 @@ impl PageMaker<'_, '_> {
             wanted: true,
             section: spec.section.value.clone(),
             spread: self.spread,
-            trim,
+            trim: self.trim(),
             bleed: self.house.bleed,
             inks,
             grid: self.grid,
@@ -148,7 +149,12 @@ impl PageMaker<'_, '_> {
         // Words of the page are read across their slot unless it says otherwise.
         let across = ColumnsSpec::Broken { from: None, into: 1, mode: ColumnMode::Free };
         let across = matches!(spec.copy, CopySpec::Words(..)).then_some(Spanned { value: across, span: first.span });
-        let columns = self.columns(spec.columns.as_ref().or(across.as_ref()), base, &kind, &rect);
+        // Places as wide as one another are broken alike, wherever they stand.
+        let alike = spec.at.iter().all(|at| wide(at) == wide(first));
+        let (broken, area) = if alike { (wide(first), *areas.first()?) } else { (base, rect) };
+        let columns = self.columns(spec.columns.as_ref().or(across.as_ref()), broken, &kind, &area);
+        let runaround = self.runaround(&spec.runaround);
+        self.box_of_shape(&kind, &runaround, first.span);
         self.one_shape(spec, &kind, !matches!(columns, Columns::Base | Columns::Grid));
         let origin = self.loader.origin(first.span);
         Some(StorySlot {
@@ -170,35 +176,45 @@ impl PageMaker<'_, '_> {
             columns,
             optional: flagged(&spec.optional),
             tightened: Tightened::default(),
+            cuts: BTreeMap::new(),
             refer: None,
             pictures,
             insets,
+            runaround,
             ads: Vec::new(),
+            page_pictures: Vec::new(),
         })
     }
 
-    /// How the headline stands over a picture of its story; tells when there
-    /// is none under it.
+    /// What the headline stands over, a picture of its story or a band; tells
+    /// when there is nothing under it.
     fn head_over(&mut self, over: &Spanned<HeadOverSpec>, spec: &StorySpec) -> Option<HeadOver> {
         let mut refuse = |message: &str, help: &str| {
             self.loader.sink.tell(Diagnostic::new(Code::BadValue, over.span, message).help(help));
         };
-        let Some(at) = &spec.head_at else {
-            refuse("a headline over a picture wants a place of its own", "write `head-at`, inside the place of the picture");
-            return None;
-        };
         let holds = |outer: Reach, inner: Reach| outer.first <= inner.first && inner.last <= outer.last;
-        let under =
-            |picture: &PictureSpec| holds(picture.at.value.columns, at.value.columns) && holds(picture.at.value.rows, at.value.rows);
-        if !spec.pictures.iter().any(under) {
+        let meets = |one: Reach, other: Reach| one.first <= other.last && other.first <= one.last;
+        let pictures = |lies: &dyn Fn(Reach, Reach) -> bool| {
+            let at = spec.head_at.as_ref()?.value;
+            spec.pictures.iter().map(|picture| picture.at.value).find(|under| lies(under.columns, at.columns) && lies(under.rows, at.rows))
+        };
+        let over_picture = pictures(&holds).is_some();
+        if !over_picture && pictures(&meets).is_some() {
             refuse("no picture of the story lies under the whole of its headline", "put `head-at` inside the `at` of a [[story.picture]]");
+            return None;
+        }
+        if !over_picture && over.value.band.is_none() {
+            refuse(
+                "nothing lies under the headline",
+                "say what does, as in \"white on black\", or write `head-at` inside the place of a [[story.picture]]",
+            );
             return None;
         }
         let house = self.house;
         let mut ink =
             |written: &InkSpec| super::inks::ink(&Spanned { value: written.clone(), span: over.span }, &house.inks, self.loader.sink);
         let (ink, band) = (ink(&over.value.ink)?, over.value.band.as_ref().map(&mut ink));
-        if band.flatten().is_some_and(|band| band.overprints()) {
+        if over_picture && band.flatten().is_some_and(|band| band.overprints()) {
             let help = "solid black overprints, and the picture would show through: write \"K95\"";
             self.loader.sink.tell(Diagnostic::new(Code::BadValue, over.span, "a band of solid black hides nothing").help(help));
         }
@@ -282,8 +298,9 @@ impl PageMaker<'_, '_> {
         self.loader.sink.tell(diagnostic);
     }
 
-    /// A slot of several places is one shape: its places share no ground,
-    /// are not boxed, and keep the base columns unless they are as wide.
+    /// A slot of several places is one shape: its places share no ground, join
+    /// one another when they are boxed, and keep the base columns unless they
+    /// are as wide.
     fn one_shape(&mut self, spec: &StorySpec, kind: &Kind, broken: bool) {
         let Some((first, rest)) = spec.at.split_first() else { return };
         if rest.is_empty() {
@@ -298,16 +315,43 @@ impl PageMaker<'_, '_> {
                 );
             }
         }
-        if kind.frame.rule.is_some() || kind.frame.tint.is_some() || kind.frame.padding > Len::ZERO {
-            let message = format!("the kind “{}” has a box, which takes a slot of one place", kind.name);
-            self.loader.sink.tell(Diagnostic::new(Code::BadValue, first.span, message).help("give it one place, or a kind without a box"));
+        if kind.frame != Frame::default() {
+            let places: Vec<Rect<PageSpace>> = spec.at.iter().map(|at| grid.rect(&at.value)).collect();
+            if grid.outline(&places).is_none() {
+                let message =
+                    format!("the kind “{}” has a box, and the places of the slot do not join into one shape without a hole", kind.name);
+                let help = "let each place join another, side by side or row under row, or take a kind without a box";
+                self.loader.sink.tell(Diagnostic::new(Code::BadValue, first.span, message).help(help));
+            }
+            self.square(kind, first.span, "a slot of several places");
         }
-        if broken && rest.iter().any(|at| at.value.columns != first.value.columns) {
+        if broken && rest.iter().any(|at| wide(at) != wide(first)) {
             let span = spec.columns.as_ref().map_or(first.span, |columns| columns.span);
             self.loader.sink.tell(
                 Diagnostic::new(Code::BadValue, span, "places of different width cannot be broken into other columns 破栏")
                     .help("leave `columns` out, or give all places the same columns"),
             );
+        }
+    }
+
+    /// The box of an inset with a shape follows it, where it can.
+    fn box_of_shape(&mut self, kind: &Kind, runaround: &Runaround, span: Span) {
+        if runaround.shape == Shape::Box {
+            return;
+        }
+        self.square(kind, span, "an inset with a shape");
+        if matches!(runaround.shape, Shape::Polygon(_)) && kind.frame.rule.is_some_and(|rule| rule.second.is_some()) {
+            let message = format!("the kind “{}” has a box of two lines, which cannot follow a polygon", kind.name);
+            self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help("take a kind with a single rule, or a circle"));
+        }
+    }
+
+    /// Tells of a box that goes round a rectangle only.
+    fn square(&mut self, kind: &Kind, span: Span, what: &str) {
+        let lace = kind.frame.rule.is_some_and(|rule| rule.lace.is_some()).then_some("a lace 花边");
+        for only in lace.into_iter().chain((kind.frame.corner > Len::ZERO).then_some("round corners")) {
+            let message = format!("the box of the kind “{}” has {only}, which {what} cannot have", kind.name);
+            self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help("take a kind with a plain box, or a plain slot"));
         }
     }
 
@@ -340,6 +384,12 @@ impl PageMaker<'_, '_> {
             return false;
         }
         true
+    }
+
+    /// The trimmed sheet, of a spread both pages'.
+    pub(super) fn trim(&self) -> Size {
+        let Size { width, height } = self.house.trim;
+        Size { width: width + self.spread.map_or(Len::ZERO, |spread| spread.fold), height }
     }
 
     pub(super) fn measures(&self) -> Measures {
@@ -376,28 +426,40 @@ impl PageMaker<'_, '_> {
         }
     }
 
-    /// Text runs round an advertisement that stands in its slot; whatever has
-    /// a place of its own there is in its way.
+    /// Text runs round the pictures of the page and the advertisements that
+    /// stand in its slot; whatever has a place of its own there is in their way.
     fn run_round(&mut self, ads: &[AdSlot], stories: &mut [StorySlot], pictures: &[PictureSlot]) {
+        for picture in pictures {
+            self.in_the_way((picture.rect, picture.span, "picture"), &[], stories);
+        }
         for (nth, ad) in ads.iter().enumerate() {
-            let mut taken: Vec<(Rect<PageSpace>, Span, &str)> =
-                ads[..nth].iter().map(|other| (other.rect, other.span, "another advertisement")).collect();
-            taken.extend(pictures.iter().map(|slot| (slot.rect, slot.span, "a picture")));
-            for slot in stories.iter_mut() {
-                taken.extend(slot.pictures.iter().map(|picture| (picture.rect, picture.span, "a picture")));
-                taken.extend(slot.insets.iter().map(|inset| (inset.rect, inset.span, "a sidebar")));
-                taken.extend(slot.head_rect.map(|head| (head, slot.span, "a headline")));
-                if slot.areas.iter().any(|area| area.overlaps(&ad.rect)) {
-                    slot.ads.push(ad.rect);
-                }
-            }
-            for (_, span, what) in taken.iter().filter(|(rect, _, _)| rect.overlaps(&ad.rect)) {
-                self.loader.sink.tell(
-                    Diagnostic::new(Code::SlotsOverlap, ad.span, format!("the advertisement covers {what}"))
-                        .label(*span, "its place")
-                        .help("move one of them; only the text of stories runs round an advertisement"),
-                );
-            }
+            let mut others: Vec<Taken> = ads[..nth].iter().map(|other| (other.rect, other.span, "another advertisement")).collect();
+            others.extend(pictures.iter().map(|slot| (slot.rect, slot.span, "a picture")));
+            self.in_the_way((ad.rect, ad.span, "advertisement"), &others, stories);
+        }
+        for slot in stories {
+            let stands = |place: &Rect<PageSpace>| slot.areas.iter().any(|area| area.overlaps(place));
+            let inside = ads.iter().filter(|ad| stands(&ad.rect));
+            slot.ads = inside.map(|ad| (ad.kept_clear(), ad.runaround.clone())).collect();
+            slot.page_pictures = pictures.iter().filter(|picture| stands(&picture.rect)).cloned().collect();
+        }
+    }
+
+    /// Tells of what a picture of the page or an advertisement covers but the
+    /// text of stories.
+    fn in_the_way(&mut self, (rect, span, name): Taken, others: &[Taken], stories: &[StorySlot]) {
+        let inside = stories.iter().flat_map(|slot| {
+            let pictures = slot.pictures.iter().map(|picture| (picture.rect, picture.span, "a picture"));
+            let insets = slot.insets.iter().map(|inset| (inset.rect, inset.span, "a sidebar"));
+            pictures.chain(insets).chain(slot.head_rect.map(|head| (head, slot.span, "a headline")))
+        });
+        for (_, other, what) in others.iter().copied().chain(inside).filter(|(other, _, _)| other.overlaps(&rect)) {
+            let article = if name == "advertisement" { "an" } else { "a" };
+            self.loader.sink.tell(
+                Diagnostic::new(Code::SlotsOverlap, span, format!("the {name} covers {what}"))
+                    .label(other, "its place")
+                    .help(format!("move one of them; only the text of stories runs round {article} {name}")),
+            );
         }
     }
 
@@ -446,14 +508,7 @@ impl PageMaker<'_, '_> {
     }
 
     fn furniture(&mut self, number: u32, fields: &BTreeMap<String, String>) -> Vec<FurnitureSlot> {
-        let stands = |pages: PageRange| match pages {
-            PageRange::All => true,
-            PageRange::Odd => number % 2 == 1,
-            PageRange::Even => number.is_multiple_of(2),
-            PageRange::Between(first, last) => (first..=last).contains(&number),
-            PageRange::Spread => false,
-        };
-        let slots = self.house.furniture.iter().filter(|slot| stands(slot.pages)).cloned().collect();
+        let slots = self.house.furniture.iter().filter(|slot| slot.pages.holds(number)).cloned().collect();
         self.filled(slots, fields)
     }
 
@@ -465,6 +520,11 @@ impl PageMaker<'_, '_> {
         }
         slots
     }
+}
+
+/// How many columns a place reaches over.
+fn wide(at: &Spanned<Place>) -> u32 {
+    at.value.columns.last - at.value.columns.first + 1
 }
 
 pub(super) fn flagged(flag: &Option<Spanned<bool>>) -> bool {

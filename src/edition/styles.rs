@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::house::{Frame, Kind, Lace, PartStyle, RuleStyle};
+use super::house::{Frame, HeadDress, Kind, Lace, PartStyle, RuleStyle};
 use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic, Reported, Sink, Spanned};
 use crate::geom::{Em, Len};
@@ -183,6 +183,7 @@ impl Resolver<'_> {
         for (length, em) in [
             (&spec.indent, &mut style.par.indent),
             (&spec.hang, &mut style.par.hang),
+            (&spec.end_indent, &mut style.par.end_indent),
             (&spec.flat, &mut style.par.flat),
             (&spec.tracking, &mut style.par.tracking),
             (&spec.latin_gap, &mut style.par.latin_gap),
@@ -304,6 +305,7 @@ impl Resolver<'_> {
             frame: Frame::default(),
             column_rule: None,
             head_rule: None,
+            head: HeadDress { ink: None, frame: Frame { padding: self.measures.size / 2, ..Frame::default() } },
             edges: [None; 2],
             table_rule: None,
             table_head_rule: None,
@@ -334,19 +336,27 @@ impl Resolver<'_> {
             found
         };
         kind.frame.rule = rule(&spec.boxed).or(kind.frame.rule);
+        kind.head.frame.rule = rule(&spec.head_box).or(kind.head.frame.rule);
         kind.column_rule = rule(&spec.column_rule).or(kind.column_rule);
         kind.head_rule = rule(&spec.head_rule).or(kind.head_rule);
         kind.edges = [rule(&spec.rule_above).or(kind.edges[0]), rule(&spec.rule_below).or(kind.edges[1])];
         kind.table_rule = rule(&spec.table_rule).or(kind.table_rule);
         kind.table_head_rule = rule(&spec.table_head_rule).or(kind.table_head_rule);
-        if let Some(padding) = &spec.padding {
-            kind.frame.padding = self.measures.len(padding.value);
+        let (whole, head) = (&mut kind.frame, &mut kind.head.frame);
+        for (length, place) in [
+            (&spec.padding, &mut whole.padding),
+            (&spec.corner, &mut whole.corner),
+            (&spec.head_padding, &mut head.padding),
+            (&spec.head_corner, &mut head.corner),
+        ] {
+            if let Some(length) = length {
+                *place = self.measures.len(length.value);
+            }
         }
-        if let Some(corner) = &spec.corner {
-            kind.frame.corner = self.measures.len(corner.value);
-        }
-        if let Some(tint) = &spec.tint {
-            kind.frame.tint = super::inks::ink(tint, self.inks, self.sink);
+        for (ink, place) in [(&spec.tint, &mut whole.tint), (&spec.head_tint, &mut head.tint), (&spec.head_ink, &mut kind.head.ink)] {
+            if let Some(ink) = ink {
+                *place = super::inks::ink(ink, self.inks, self.sink);
+            }
         }
         if let Some(bullet) = &spec.bullet {
             kind.bullet.clone_from(&bullet.value);
@@ -396,6 +406,7 @@ fn part_of(name: &str) -> Option<PartOrBlock> {
         "summary" => Part(PartRole::Summary),
         "byline" => Part(PartRole::Byline),
         "signature" => Part(PartRole::Signature),
+        "note" => Part(PartRole::Note),
         "dateline" => Part(PartRole::Dateline),
         "cutline" => Part(PartRole::Cutline),
         "credit" => Part(PartRole::Credit),

@@ -1,9 +1,11 @@
 //! Headline decks 题: lines broken, balanced and fitted to their width.
 
+use std::collections::BTreeMap;
+
 use crate::geom::Len;
 use crate::line::{Line, Slots, break_};
-use crate::style::ParStyle;
-use crate::text::{Rich, ShapedPar, Shaper, headline_words};
+use crate::style::{Align, Lang, ParStyle};
+use crate::text::{Break, Class, Cluster, Rich, Seam, ShapedPar, Shaper, seams};
 
 /// One deck as given: kicker, headline, deck or summary.
 #[derive(Clone, Debug)]
@@ -54,129 +56,250 @@ const STEPS: i64 = 24;
 /// A headline shrinks by one part in so many at most to stay on one line.
 const SHRINKS: i64 = 16;
 
-/// Fits a deck to `width`: the largest size at which every line fits. A line
-/// of copy with a space in it first tries to stay whole by shrinking a little;
-/// then it breaks at the space its writer put 首选断点, or evenly between
-/// phrases when the style allows more lines than the copy has.
+/// A line of copy made ready for its sizes.
+struct Source {
+    /// Its characters, a preferred break 首选断点 one em wide.
+    text: Rich,
+    /// Where no line should end.
+    seams: Vec<(usize, Seam)>,
+    /// Whether it has a preferred break.
+    spaced: bool,
+}
+
+/// What speaks against a setting, the gravest first, in which order it is compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Faults {
+    /// Lines of copy that do not fit.
+    over: usize,
+    /// Latin words split.
+    latin: usize,
+    /// Lines that end where they should not, by [`Seam`].
+    seams: [usize; 4],
+    /// Spaces inside a line of a headline that has several.
+    blanks: usize,
+}
+
+impl std::ops::AddAssign for Faults {
+    fn add_assign(&mut self, other: Faults) {
+        self.over += other.over;
+        self.latin += other.latin;
+        self.seams.iter_mut().zip(other.seams).for_each(|(all, one)| *all += one);
+        self.blanks += other.blanks;
+    }
+}
+
+/// Fits a deck to `width`: the largest size at which every line fits and ends
+/// where it should. A line of copy with a space in it first tries to stay
+/// whole by shrinking a little; then it breaks at the space its writer put
+/// 首选断点, and at other places between words where it must and the style
+/// allows more lines than the copy has. Words are split when no size of the
+/// style's can do without, and then as few and as long ones as can be.
 pub fn set_deck(shaper: &mut Shaper<'_>, deck: &Deck, width: Len) -> SetDeck {
     let full = deck.style.size;
     let least = deck.least.min(full);
-    if let Some(whole) = set_whole(shaper, deck, width, full, least) {
+    let sources: Vec<Source> = deck.lines.iter().map(|line| Source::new(line, deck.style.lang)).collect();
+    if sources.iter().any(|source| source.spaced)
+        && let Some(whole) = sizes(full, least.max(full - full / SHRINKS)).find_map(|size| {
+            let (set, faults) = set_at(shaper, deck, &sources, width, size);
+            let whole = |at: usize| set.lines.iter().filter(|line| line.source == at).count() <= 1;
+            let kept = sources.iter().enumerate().all(|(at, source)| !source.spaced || whole(at));
+            (faults == Faults::default() && kept).then_some(set)
+        })
+    {
         return whole;
     }
-    let mut last = None;
-    for step in 0..=STEPS {
-        let size = full - (full - least).scale(step, STEPS);
-        let set = set_at(shaper, deck, width, size);
-        if set.over_chars == 0 {
-            return set;
+    let mut best: Option<(Faults, SetDeck)> = None;
+    for size in sizes(full, least) {
+        let (set, faults) = set_at(shaper, deck, &sources, width, size);
+        let sound = faults == Faults::default();
+        // What is too wide is told of the least size.
+        if best.as_ref().is_none_or(|(fewest, _)| faults < *fewest || fewest.over > 0 && faults.over >= fewest.over) {
+            best = Some((faults, set));
         }
-        last = Some(set);
-        if full == least {
+        if sound {
             break;
         }
     }
-    last.unwrap_or_else(|| set_at(shaper, deck, width, least))
+    best.map_or_else(|| set_at(shaper, deck, &sources, width, least).0, |(_, set)| set)
 }
 
-/// A deck whose lines of copy have spaces and stay whole all the same, a
-/// sixteenth smaller at most.
-fn set_whole(shaper: &mut Shaper<'_>, deck: &Deck, width: Len, full: Len, least: Len) -> Option<SetDeck> {
-    let spaced = |text: &Rich| text.exchanged(wide_space).text().contains('\u{3000}');
-    if !deck.lines.iter().any(spaced) {
-        return None;
+/// The sizes from the full one to the least.
+fn sizes(full: Len, least: Len) -> impl Iterator<Item = Len> {
+    let steps = if full == least { 0 } else { STEPS };
+    (0..=steps).map(move |step| full - (full - least).scale(step, STEPS))
+}
+
+impl Source {
+    fn new(line: &Rich, lang: Lang) -> Source {
+        let text = if matches!(lang, Lang::En | Lang::Ko) { line.clone() } else { line.exchanged(wide_space) };
+        let seams = seams(text.text(), lang);
+        let spaced = text.text().contains('\u{3000}');
+        Source { text, seams, spaced }
     }
-    let smallest = least.max(full - full / SHRINKS);
-    let tried = (0..=STEPS).map(|step| full - (full - smallest).scale(step, STEPS));
-    let sets: Vec<Len> = if full == smallest { vec![full] } else { tried.collect() };
-    sets.into_iter().find_map(|size| {
-        let set = set_at(shaper, deck, width, size);
-        let whole = |at: usize| set.lines.iter().filter(|line| line.source == at).count() <= 1;
-        let kept = deck.lines.iter().enumerate().all(|(at, text)| !spaced(text) || whole(at));
-        (set.over_chars == 0 && kept).then_some(set)
-    })
 }
 
-fn set_at(shaper: &mut Shaper<'_>, deck: &Deck, width: Len, size: Len) -> SetDeck {
+fn set_at(shaper: &mut Shaper<'_>, deck: &Deck, sources: &[Source], width: Len, size: Len) -> (SetDeck, Faults) {
     let leading = deck.style.leading.scale(size.units(), deck.style.size.units().max(1));
     let style = ParStyle { size, leading, ..deck.style.clone() };
     let mut set = SetDeck { lines: Vec::new(), size, leading, over_chars: 0 };
-    for (source, text) in deck.lines.iter().enumerate() {
-        set_source(shaper, deck, &style, width, source, text, &mut set);
+    let mut all = Faults::default();
+    for (at, source) in sources.iter().enumerate() {
+        let par = shaper.shape(source.text.line(), &style);
+        if par.clusters.is_empty() {
+            continue;
+        }
+        let lines = if style.align == Align::Justify {
+            // A summary 提要 set to its measure is text.
+            let lines = break_(&par, Slots { measures: &[], beyond: width });
+            (lines.len() <= deck.max_lines).then_some((Faults::default(), lines))
+        } else {
+            best_lines(&par, &source.seams, width, deck.max_lines)
+        };
+        let (faults, lines) = lines.unwrap_or_else(|| {
+            let over = Setter { par: &par, seams: &source.seams, width }.width(0, par.clusters.len()) - width * deck.max_lines as i64;
+            set.over_chars = set.over_chars.max(over.div_ceil(size).max(1) as usize);
+            (Faults { over: 1, ..Faults::default() }, vec![Line { measure: width, ..Line::whole(&par) }])
+        });
+        all += faults;
+        set.lines.extend(lines.into_iter().map(|line| DeckLine { source: at, par: par.clone(), line }));
     }
-    set
+    (set, all)
 }
 
-fn set_source(shaper: &mut Shaper<'_>, deck: &Deck, style: &ParStyle, width: Len, source: usize, text: &Rich, set: &mut SetDeck) {
-    // On one line an inner space is one em wide.
-    let wide = text.exchanged(wide_space);
-    let whole = shaper.shape(wide.line(), style);
-    if ink_width(&whole) <= width {
-        push(set, source, whole, width);
-        return;
+/// A place that lines may have come to.
+#[derive(Clone, Copy)]
+struct Reached {
+    faults: Faults,
+    /// Places that may be inside a word.
+    doubts: usize,
+    /// How far the lines before it are from full, squared: least when they are even.
+    uneven: i64,
+    /// Where the last of them began.
+    from: usize,
+}
+
+/// One line of copy at one size.
+struct Setter<'a> {
+    par: &'a ShapedPar,
+    seams: &'a [(usize, Seam)],
+    width: Len,
+}
+
+/// The lines against which least speaks; of those as few as `width` allows, and these as
+/// even as can be. `None` when they are more than `most`.
+fn best_lines(par: &ShapedPar, seams: &[(usize, Seam)], width: Len, most: usize) -> Option<(Faults, Vec<Line>)> {
+    let setter = Setter { par, seams, width };
+    let count = par.clusters.len();
+    let start = Reached { faults: Faults::default(), doubts: 0, uneven: 0, from: 0 };
+    // What can be reached with no line, with one, with two …
+    let mut rows = vec![BTreeMap::from([(0, start)])];
+    for row in 0..most {
+        let mut next = BTreeMap::new();
+        for (from, reached) in &rows[row] {
+            setter.go_on(*from, reached, &mut next);
+        }
+        if next.is_empty() {
+            break;
+        }
+        rows.push(next);
     }
-    let phrases = wide.split('\u{3000}');
-    if phrases.len() > 1 && phrases.len() <= deck.max_lines {
-        let pars: Vec<ShapedPar> = phrases.iter().map(|phrase| shaper.shape(phrase.line(), style)).collect();
-        if pars.iter().all(|par| ink_width(par) <= width) {
-            for par in pars {
-                push(set, source, par, width);
+    let ends = rows.iter().enumerate().filter_map(|(lines, row)| Some((lines, row.get(&count)?)));
+    let (lines, end) = ends.min_by_key(|(lines, end)| (end.faults, *lines, end.doubts, end.uneven))?;
+    let mut to = count;
+    let mut found: Vec<Line> = (1..=lines)
+        .rev()
+        .map(|line| {
+            let from = rows[line].get(&to).map_or(0, |reached| reached.from);
+            let inner = to < count;
+            let hyphen = if inner { par.hyphen(to - 1) } else { None };
+            let line = Line { clusters: from..to, indent: Len::ZERO, measure: width, last: !inner, forced: false, hung: false, hyphen };
+            to = from;
+            line
+        })
+        .collect();
+    found.reverse();
+    Some((end.faults, found))
+}
+
+impl Setter<'_> {
+    /// All the lines that may begin at `from`.
+    fn go_on(&self, from: usize, before: &Reached, next: &mut BTreeMap<usize, Reached>) {
+        let count = self.par.clusters.len();
+        for to in from + 1..=count {
+            let set = self.width(from, to);
+            if set - self.gives(from, to) > self.width {
+                break;
             }
-            return;
+            let mut way = Reached { from, ..*before };
+            if to < count && !self.note_end(to, &mut way) {
+                continue;
+            }
+            if (from, to) != (0, count) {
+                way.faults.blanks += self.shown(from, to).iter().filter(|cluster| cluster.class == Class::Blank).count();
+            }
+            let left = (self.width - set).max(Len::ZERO).units() * 100 / self.par.style.size.units().max(1);
+            way.uneven += left * left;
+            let cost = |way: &Reached| (way.faults, way.doubts, way.uneven);
+            match next.get_mut(&to) {
+                Some(other) if cost(other) <= cost(&way) => {}
+                Some(other) => *other = way,
+                None => drop(next.insert(to, way)),
+            }
         }
     }
-    if deck.max_lines > 1 {
-        // Words stay whole where that is possible at all.
-        let words = headline_words(wide.text(), style.lang).into_iter().collect();
-        let worded = shaper.shape(wide.clone().keeping(words).line(), style);
-        let lines = even_lines(&worded, width);
-        if lines.len() <= deck.max_lines && lines.iter().all(|line| !line.forced) {
-            set.lines.extend(lines.into_iter().map(|line| DeckLine { source, par: worded.clone(), line: Line { measure: width, ..line } }));
-            return;
+
+    /// What speaks against a line that ends before cluster `to`; `false` when none may.
+    fn note_end(&self, to: usize, way: &mut Reached) -> bool {
+        let (last, first) = (&self.par.clusters[to - 1], &self.par.clusters[to]);
+        let seam = match last.after {
+            Break::Barred if last.class.is_western() && first.class.is_western() => {
+                way.faults.latin += 1;
+                return true;
+            }
+            Break::Barred => return false,
+            Break::Divided => {
+                way.faults.latin += 1;
+                return true;
+            }
+            Break::Last | Break::Inside => Some(Seam::Number),
+            Break::Hyphen => Some(Seam::Word),
+            Break::Allowed | Break::Poor => {
+                self.seams.binary_search_by_key(&(last.end as usize), |(at, _)| *at).ok().map(|found| self.seams[found].1)
+            }
+        };
+        match seam {
+            Some(Seam::Singles) => way.doubts += 1,
+            Some(seam) => way.faults.seams[seam as usize] += 1,
+            None => {}
         }
+        true
     }
-    let lines = even_lines(&whole, width);
-    if lines.len() <= deck.max_lines {
-        set.lines.extend(lines.into_iter().map(|line| DeckLine { source, par: whole.clone(), line: Line { measure: width, ..line } }));
-        return;
+
+    /// The clusters of a line but the blank ones at its end.
+    fn shown(&self, from: usize, to: usize) -> &[Cluster] {
+        let clusters = &self.par.clusters[from..to];
+        let blank = clusters.iter().rev().take_while(|cluster| cluster.class.is_empty()).count();
+        &clusters[..clusters.len() - blank]
     }
-    let over = ink_width(&whole) - width * deck.max_lines as i64;
-    set.over_chars = set.over_chars.max(over.div_ceil(style.size).max(1) as usize);
-    push(set, source, whole, width);
+
+    /// What the word spaces of a line give, as in any line of English.
+    fn gives(&self, from: usize, to: usize) -> Len {
+        let spaces = self.shown(from, to).iter().filter(|cluster| cluster.class == Class::Space);
+        if self.par.style.lang == Lang::En { spaces.map(|space| space.width / 4).sum() } else { Len::ZERO }
+    }
+
+    /// The width of a line without the blanks that its edges take.
+    fn width(&self, from: usize, to: usize) -> Len {
+        let shown = self.shown(from, to);
+        let (Some(first), Some(last)) = (shown.first(), shown.last()) else { return Len::ZERO };
+        let all: Len = shown.iter().map(|cluster| cluster.width + cluster.gap).sum();
+        let hyphen = self.par.hyphen(to - 1).filter(|_| to < self.par.clusters.len()).map_or(Len::ZERO, |hyphen| hyphen.width);
+        all - last.gap - first.lead - last.trail + hyphen
+    }
 }
 
 /// A space between Chinese made one em wide; one beside Latin stays.
 fn wide_space(before: Option<char>, c: char, after: Option<char>) -> char {
     let narrow = |beside: Option<char>| beside.is_none_or(|c| c.is_ascii());
     if c == ' ' && !narrow(before) && !narrow(after) { '\u{3000}' } else { c }
-}
-
-fn push(set: &mut SetDeck, source: usize, par: ShapedPar, width: Len) {
-    let line = Line { measure: width, ..Line::whole(&par) };
-    if !line.clusters.is_empty() {
-        set.lines.push(DeckLine { source, par, line });
-    }
-}
-
-/// The width without the blanks that line edges take.
-fn ink_width(par: &ShapedPar) -> Len {
-    let edges = par.clusters.first().map_or(Len::ZERO, |first| first.lead) + par.clusters.last().map_or(Len::ZERO, |last| last.trail);
-    par.natural_width() - edges
-}
-
-/// As few lines as `width` allows, and these as even as can be.
-fn even_lines(par: &ShapedPar, width: Len) -> Vec<Line> {
-    let at = |measure: Len| break_(par, Slots { measures: &[], beyond: measure });
-    let fewest = at(width).len();
-    let (mut low, mut high) = (width / (fewest as i64).max(1), width);
-    while high - low > par.style.size / 4 {
-        let middle = (low + high) / 2;
-        let lines = at(middle);
-        if lines.len() <= fewest && lines.iter().all(|line| !line.forced) {
-            high = middle;
-        } else {
-            low = middle;
-        }
-    }
-    at(high)
 }

@@ -73,14 +73,23 @@ fn column_slots(frame: &Rect<LegSpace>, obstacles: &[Obstacle<LegSpace>], ground
             return slots;
         }
         let whole = Span1 { from: frame.left, to: frame.right };
-        for span in free_spans(whole, top, bottom, obstacles) {
+        let free = free_spans(whole, top, bottom, obstacles);
+        let least = if free == [whole] { Len::ZERO } else { least(whole, top, bottom, obstacles, ground) };
+        for span in free {
             let slot = if span == whole { span } else { whole_ems(span, whole, ground.size) };
-            if slot.len() >= ground.least.min(whole.len()) {
+            if slot.len() >= least.min(whole.len()) {
                 slots.push(LineSlot { x: slot.from, baseline: top + ground.ascent, measure: slot.len() });
             }
         }
         row += 1;
     }
+}
+
+/// The narrowest stretch that may stand in a line: what the obstacles in it
+/// ask for, the largest of them.
+fn least(line: Span1, top: Len, bottom: Len, obstacles: &[Obstacle<LegSpace>], ground: &Ground) -> Len {
+    let asked = obstacles.iter().filter(|obstacle| obstacle.bears_on(line, top, bottom));
+    asked.map(|obstacle| obstacle.least.unwrap_or(ground.least)).max().unwrap_or(ground.least)
 }
 
 fn whole_ems(span: Span1, column: Span1, size: Len) -> Span1 {
@@ -149,6 +158,15 @@ mod tests {
         let hole = [Obstacle::bare(Rect::new(Len::pt(33), Len::pt(12), Len::pt(56), Len::pt(34)))];
         let drawn = map(&legs(&columns, &hole, &ground()), Len::ZERO, Len::pt(80), &ground());
         assert_eq!(drawn, "字字字字字字字字\n字字字...字字\n字字字...字字\n字字字字字字字字\n字字字字字字字字\n");
+    }
+
+    #[test]
+    fn an_obstacle_says_how_narrow_text_beside_it_may_be() {
+        let columns = [Rect::new(Len::ZERO, Len::ZERO, Len::pt(80), Len::pt(34))];
+        let hole = |least| [Obstacle { least, ..Obstacle::bare(Rect::new(Len::pt(33), Len::ZERO, Len::pt(52), Len::pt(10))) }];
+        let drawn = |least| map(&legs(&columns, &hole(least), &ground()), Len::ZERO, Len::pt(80), &ground());
+        assert!(drawn(None).starts_with("字字字...字字\n"));
+        assert!(drawn(Some(Len::pt(30))).starts_with("字字字.....\n"));
     }
 
     #[test]

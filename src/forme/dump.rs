@@ -41,16 +41,12 @@ fn dump_items(out: &mut String, items: &[Item], depth: usize) {
                 );
             }
             Item::Picture(picture) => {
-                let clip = match &picture.clip {
-                    None => "",
-                    Some(Outline::Ellipse(_)) => " round",
-                    Some(_) => " outlined",
-                };
-                let (frame, image) = (rect(&picture.frame), rect(&picture.image));
+                let (frame, image, clip) = (rect(&picture.frame), rect(&picture.image), clipped(picture.clip.as_ref()));
                 let _ = writeln!(out, "picture {} {frame} image {image}{clip} “{}”", picture.picture, picture.alt);
             }
             Item::Page(page) => {
-                let _ = writeln!(out, "page {} image {} “{}”", rect(&page.frame), rect(&page.image), page.name);
+                let _ =
+                    writeln!(out, "page {} image {}{} “{}”", rect(&page.frame), rect(&page.image), clipped(page.clip.as_ref()), page.name);
             }
             Item::Path(path) => {
                 let _ = writeln!(out, "path {}", drawn(path));
@@ -84,6 +80,14 @@ fn dump_items(out: &mut String, items: &[Item], depth: usize) {
                 let _ = writeln!(out, "fault {} “{}”", rect(at), text);
             }
         }
+    }
+}
+
+fn clipped(clip: Option<&Outline<PageSpace>>) -> &'static str {
+    match clip {
+        None => "",
+        Some(Outline::Ellipse(_)) => " round",
+        Some(_) => " outlined",
     }
 }
 

@@ -55,6 +55,7 @@ impl Half<'_> {
             Item::Page(page) => {
                 page.frame = self.cut(&page.frame)?;
                 page.image = self.moved(&page.image);
+                page.clip = page.clip.as_ref().map(|clip| clip.moved(self.by, Len::ZERO));
             }
             // The edge of the medium cuts what of a path lies beyond the fold.
             Item::Path(path) => {

@@ -130,6 +130,8 @@ pub struct PlacedPage {
     /// Where the whole of its box stands; what lies beyond the frame is
     /// cropped away.
     pub image: Rect<PageSpace>,
+    /// The outline it shows in, when that is not its frame.
+    pub clip: Option<Outline<PageSpace>>,
     /// The spot inks of it, as the page it stands on declares them.
     pub spots: Vec<Spot>,
     /// Whose it is, for what stands in for it on a proof.

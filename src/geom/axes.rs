@@ -1,6 +1,6 @@
 //! How lines lie on a page: across it, or down it from the right.
 
-use super::{LegSpace, Len, Obstacle, Outline, PageSpace, Point, Rect};
+use super::{LegSpace, Len, Obstacle, Outline, PageSpace, Point, Rect, Standoff};
 
 /// The turn between a page and the text on it. Horizontal text runs as the
 /// page does. Vertical text 直排 is the page seen with its right edge on top:
@@ -57,8 +57,24 @@ impl Axes {
         }
     }
 
-    /// An obstacle of the page as the text sees it. Its standoff is the
-    /// text's own already.
+    /// Distances from the sides of something in the text, on the page.
+    pub fn standoff_on_page<L: Copy>(&self, standoff: &Standoff<L>) -> Standoff<L> {
+        match self.across {
+            None => *standoff,
+            Some(_) => Standoff { top: standoff.left, right: standoff.top, bottom: standoff.right, left: standoff.bottom },
+        }
+    }
+
+    /// Distances from the sides of something on the page, as the text sees it.
+    pub fn standoff_in_text<L: Copy>(&self, standoff: &Standoff<L>) -> Standoff<L> {
+        match self.across {
+            None => *standoff,
+            Some(_) => Standoff { top: standoff.right, right: standoff.bottom, bottom: standoff.left, left: standoff.top },
+        }
+    }
+
+    /// An obstacle of the page as the text sees it. On which sides text may
+    /// stand is said as the text runs.
     pub fn obstacle_in_text(&self, obstacle: &Obstacle<PageSpace>) -> Obstacle<LegSpace> {
         let outline = match &obstacle.outline {
             Outline::Box(rect) => Outline::Box(self.in_text(rect)),
@@ -66,7 +82,8 @@ impl Axes {
             Outline::Polygon(corners) => Outline::Polygon(corners.iter().map(|corner| self.point_in_text(*corner)).collect()),
             Outline::Strips(strips) => Outline::Strips(strips.iter().map(|strip| self.in_text(strip)).collect()),
         };
-        Obstacle { outline, beside: obstacle.beside, above: obstacle.above, sides: obstacle.sides }
+        let standoff = self.standoff_in_text(&obstacle.standoff);
+        Obstacle { outline, standoff, sides: obstacle.sides, least: obstacle.least }
     }
 }
 
@@ -88,6 +105,18 @@ mod tests {
         for axes in [Axes::HORIZONTAL, Axes::vertical(Len::pt(77))] {
             let point = Point::new(Len::pt(3), Len::pt(4));
             assert_eq!(axes.point_on_page(axes.point_in_text(point)), point);
+            let standoff = Standoff { top: 1, right: 2, bottom: 3, left: 4 };
+            assert_eq!(axes.standoff_on_page(&axes.standoff_in_text(&standoff)), standoff);
         }
+    }
+
+    /// An obstacle with its standoff is turned as one that large.
+    #[test]
+    fn standoffs_turn_with_what_they_stand_off() {
+        let standoff = Standoff { top: Len::pt(1), right: Len::pt(2), bottom: Len::pt(3), left: Len::pt(4) };
+        let axes = Axes::vertical(Len::pt(100));
+        let page = Obstacle { standoff, ..Obstacle::bare(Rect::new(Len::pt(20), Len::pt(30), Len::pt(40), Len::pt(60))) };
+        let bounds = page.bounds().map(|rect| axes.in_text(&rect));
+        assert_eq!(axes.obstacle_in_text(&page).bounds(), bounds);
     }
 }

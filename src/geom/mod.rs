@@ -16,5 +16,5 @@ pub use axes::Axes;
 pub use band::Span1;
 pub use em::Em;
 pub use len::Len;
-pub use obstacle::{Obstacle, Outline, Sides, free_spans};
+pub use obstacle::{Obstacle, Outline, Sides, Standoff, free_spans};
 pub use rect::{LegSpace, PageSpace, Point, Rect, Size};

@@ -32,17 +32,54 @@ pub enum Sides {
     Neither,
 }
 
+/// How far text keeps away from each side of something 绕排间距.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standoff<L = Len> {
+    /// Above it.
+    pub top: L,
+    /// Right of it.
+    pub right: L,
+    /// Below it.
+    pub bottom: L,
+    /// Left of it.
+    pub left: L,
+}
+
+impl<L: Copy> Standoff<L> {
+    /// So far on its left and right, so far above and below.
+    pub fn even(beside: L, above: L) -> Standoff<L> {
+        Standoff { top: above, right: beside, bottom: above, left: beside }
+    }
+
+    /// Each of its sides otherwise.
+    pub fn map<M>(self, change: impl Fn(L) -> M) -> Standoff<M> {
+        Standoff { top: change(self.top), right: change(self.right), bottom: change(self.bottom), left: change(self.left) }
+    }
+}
+
+impl Standoff<Option<Len>> {
+    /// What is given, and for the other sides what is usual.
+    pub fn or(self, usual: Standoff) -> Standoff {
+        Standoff {
+            top: self.top.unwrap_or(usual.top),
+            right: self.right.unwrap_or(usual.right),
+            bottom: self.bottom.unwrap_or(usual.bottom),
+            left: self.left.unwrap_or(usual.left),
+        }
+    }
+}
+
 /// Something that text keeps clear of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obstacle<S> {
     /// Its outline.
     pub outline: Outline<S>,
-    /// How far text keeps away from its sides.
-    pub beside: Len,
-    /// How far text keeps away above and below.
-    pub above: Len,
+    /// How far text keeps away.
+    pub standoff: Standoff,
     /// Where text may stand.
     pub sides: Sides,
+    /// The narrowest stretch of text beside it; as anywhere when absent.
+    pub least: Option<Len>,
 }
 
 impl<S: Copy> Outline<S> {
@@ -76,6 +113,27 @@ impl<S: Copy> Outline<S> {
         }
     }
 
+    /// What lies round it, so wide: text that keeps clear of that keeps inside.
+    pub fn outside(&self, wide: Len) -> Outline<S> {
+        let corners = match self {
+            Outline::Box(rect) => vec![
+                Point::new(rect.left, rect.top),
+                Point::new(rect.right, rect.top),
+                Point::new(rect.right, rect.bottom),
+                Point::new(rect.left, rect.bottom),
+            ],
+            Outline::Ellipse(rect) => round(rect),
+            Outline::Polygon(corners) => corners.clone(),
+            Outline::Strips(_) => Vec::new(),
+        };
+        let Some((bounds, first)) = self.bounds().zip(corners.first().copied()) else { return Outline::Strips(Vec::new()) };
+        let rim = bounds.grown(wide);
+        let from = Point::new(rim.left, rim.top);
+        let ring = [from, Point::new(rim.right, rim.top), Point::new(rim.right, rim.bottom), Point::new(rim.left, rim.bottom), from];
+        // The way from the rim to the outline is gone there and back.
+        Outline::Polygon(ring.into_iter().chain(corners).chain([first]).collect())
+    }
+
     /// The stretches across that it covers anywhere between two heights, in
     /// no order; they may overlap.
     fn covered(&self, top: Len, bottom: Len) -> Vec<Span1> {
@@ -100,6 +158,16 @@ fn across_ellipse<S>(rect: &Rect<S>, top: Len, bottom: Len) -> Span1 {
     let root = (height * height - off * off).unsigned_abs().isqrt();
     let half = half_width.scale(root as i64, half_height.units());
     Span1 { from: middle_x - half, to: middle_x + half }
+}
+
+/// A polygon inside an ellipse, near enough to it for lines of text.
+fn round<S>(rect: &Rect<S>) -> Vec<Point<S>> {
+    const STEPS: i64 = 64;
+    let height = |step: i64| rect.top + rect.height().scale(step, STEPS);
+    let across = |step: i64| (across_ellipse(rect, height(step), height(step)), height(step));
+    let right = (0..=STEPS).map(across).map(|(span, y)| Point::new(span.to, y));
+    let left = (1..STEPS).rev().map(across).map(|(span, y)| Point::new(span.from, y));
+    right.chain(left).collect()
 }
 
 /// Between two neighbouring corner heights a polygon is a row of trapezes:
@@ -129,19 +197,27 @@ fn across_polygon<S>(corners: &[Point<S>], top: Len, bottom: Len) -> Vec<Span1> 
 impl<S: Copy> Obstacle<S> {
     /// A rectangle that text keeps exactly clear of.
     pub fn bare(rect: Rect<S>) -> Obstacle<S> {
-        Obstacle { outline: Outline::Box(rect), beside: Len::ZERO, above: Len::ZERO, sides: Sides::Both }
+        Obstacle { outline: Outline::Box(rect), standoff: Standoff::default(), sides: Sides::Both, least: None }
     }
 
     /// The smallest rectangle round it and its standoff.
     pub fn bounds(&self) -> Option<Rect<S>> {
-        self.outline.bounds().map(|rect| rect.grown_by(self.beside, self.above))
+        let Standoff { top, right, bottom, left } = self.standoff;
+        self.outline.bounds().map(|rect| Rect::new(rect.left - left, rect.top - top, rect.right + right, rect.bottom + bottom))
+    }
+
+    /// Whether it takes anything of `line` in the band `top..bottom`.
+    pub fn bears_on(&self, line: Span1, top: Len, bottom: Len) -> bool {
+        !self.blocked(line, top, bottom).is_empty()
     }
 
     /// What of `line` it blocks in the band `top..bottom`.
     fn blocked(&self, line: Span1, top: Len, bottom: Len) -> Vec<Span1> {
-        let covered = self.outline.covered(top - self.above, bottom + self.above);
+        let standoff = self.standoff;
+        // A line above it keeps away from its head, one below from its foot.
+        let covered = self.outline.covered(top - standoff.bottom, bottom + standoff.top);
         let mut blocked: Vec<Span1> =
-            covered.into_iter().map(|span| Span1 { from: span.from - self.beside, to: span.to + self.beside }).collect();
+            covered.into_iter().map(|span| Span1 { from: span.from - standoff.left, to: span.to + standoff.right }).collect();
         let from = blocked.iter().map(|span| span.from).min();
         let to = blocked.iter().map(|span| span.to).max();
         let (Some(from), Some(to)) = (from, to) else { return blocked };
@@ -195,7 +271,7 @@ mod tests {
     }
 
     fn hole(outline: Outline<LegSpace>) -> Obstacle<LegSpace> {
-        Obstacle { outline, beside: Len::ZERO, above: Len::ZERO, sides: Sides::Both }
+        Obstacle { outline, standoff: Standoff::default(), sides: Sides::Both, least: None }
     }
 
     #[test]
@@ -246,8 +322,36 @@ mod tests {
     #[test]
     fn standoff_grows_every_outline() {
         let triangle = Outline::Polygon([(50, 0), (100, 100), (0, 100)].map(|(x, y)| Point::new(pt(x), pt(y))).to_vec());
-        let near = Obstacle { beside: pt(5), above: pt(10), ..hole(triangle) };
+        let near = Obstacle { standoff: Standoff::even(pt(5), pt(10)), ..hole(triangle) };
         // The band 0..40 is seen as -10..50: half the base wide at its foot.
         assert_eq!(free_spans(line(0, 100), pt(0), pt(40), &[near]), [line(0, 20), line(80, 100)]);
+    }
+
+    #[test]
+    fn each_side_keeps_its_own_standoff() {
+        let standoff = Standoff { top: pt(10), right: pt(4), bottom: pt(2), left: pt(7) };
+        let near = [Obstacle { standoff, ..Obstacle::<LegSpace>::bare(Rect::new(pt(30), pt(50), pt(60), pt(80))) }];
+        assert_eq!(free_spans(line(0, 100), pt(31), pt(41), &near), [line(0, 23), line(64, 100)]);
+        assert_eq!(free_spans(line(0, 100), pt(30), pt(40), &near), [line(0, 100)]);
+        assert_eq!(free_spans(line(0, 100), pt(81), pt(91), &near), [line(0, 23), line(64, 100)]);
+        assert_eq!(free_spans(line(0, 100), pt(82), pt(92), &near), [line(0, 100)]);
+        assert_eq!(near[0].bounds(), Some(Rect::new(pt(23), pt(40), pt(64), pt(82))));
+    }
+
+    #[test]
+    fn what_is_outside_of_an_outline_leaves_its_inside() {
+        let free =
+            |outline: &Outline<LegSpace>, top, bottom| free_spans(line(-20, 120), pt(top), pt(bottom), &[hole(outline.outside(pt(50)))]);
+        let square = Outline::Box(Rect::new(pt(0), pt(0), pt(100), pt(100)));
+        assert_eq!(free(&square, 10, 20), [line(0, 100)]);
+        assert!(free(&square, -5, 5).is_empty());
+        let l =
+            Outline::Polygon([(0, 0), (100, 0), (100, 50), (40, 50), (40, 100), (0, 100)].map(|(x, y)| Point::new(pt(x), pt(y))).to_vec());
+        assert_eq!((free(&l, 30, 50), free(&l, 45, 60)), (vec![line(0, 100)], vec![line(0, 40)]));
+        // 3-4-5: at 20 below the top of the circle half a chord is 40.
+        let inside = free(&Outline::Ellipse(Rect::new(pt(0), pt(0), pt(100), pt(100))), 20, 30);
+        assert!(
+            inside.len() == 1 && inside[0].from >= pt(10) && inside[0].from < pt(11) && inside[0].to <= pt(90) && inside[0].to > pt(89)
+        );
     }
 }

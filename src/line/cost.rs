@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::geom::{Em, Len};
-use crate::style::{Lang, ParStyle};
+use crate::style::{Lang, ParStyle, Writing};
 use crate::text::{Break, Class, Cluster, Gap, ShapedPar};
 
 /// The groups of blank a tight line takes from, in this order (CLREQ §3.5):
@@ -42,6 +42,7 @@ struct Sums {
     width: Len,
     shrink: [Len; SHRINK_GROUPS],
     gaps: [i64; STRETCH_GROUPS],
+    inner: i64,
 }
 
 /// A paragraph made ready for fitting.
@@ -64,6 +65,8 @@ pub(super) struct Fit {
     pub shrink: [Len; SHRINK_GROUPS],
     /// How many gaps of each kind it has.
     pub gaps: [i64; STRETCH_GROUPS],
+    /// How many gaps inside words and numbers, which open when it has no other.
+    pub inner: i64,
     /// The last mark, when it may hang.
     hang: Option<Hang>,
 }
@@ -79,6 +82,15 @@ struct Hang {
 }
 
 impl Fit {
+    /// How many gaps share what is left when limits are reached: all but those
+    /// inside words, or these where there are no others.
+    pub fn open_gaps(&self) -> i64 {
+        match self.gaps.iter().sum() {
+            0 => self.inner,
+            gaps => gaps,
+        }
+    }
+
     /// The narrowest it can be set.
     pub fn narrowest(&self) -> Len {
         let fit = self.hanging().unwrap_or(*self);
@@ -174,6 +186,7 @@ impl<'a> Fitter<'a> {
             if let Some(kind) = kind_of(cluster.gap_kind) {
                 sum.gaps[kind] += 1;
             }
+            sum.inner += i64::from(cluster.gap_kind == Gap::Inner);
             sums.push(sum);
         }
         Fitter { par, limits: stretch_limits(par), base, sums }
@@ -188,7 +201,8 @@ impl<'a> Fitter<'a> {
             end -= 1;
         }
         let (a, b) = (&self.sums[from - self.base], &self.sums[end - self.base]);
-        let mut fit = Fit { shown_end: end, natural: b.width - a.width, shrink: b.shrink, gaps: b.gaps, hang: None };
+        let mut fit =
+            Fit { shown_end: end, natural: b.width - a.width, shrink: b.shrink, gaps: b.gaps, inner: b.inner - a.inner, hang: None };
         for (left, right) in fit.shrink.iter_mut().zip(a.shrink) {
             *left -= right;
         }
@@ -204,6 +218,7 @@ impl<'a> Fitter<'a> {
         if let Some(kind) = kind_of(last.gap_kind) {
             fit.gaps[kind] -= 1;
         }
+        fit.inner -= i64::from(last.gap_kind == Gap::Inner);
         // An opening mark loses its blank at the line's start.
         if first.class == Class::Open {
             fit.natural -= first.lead;
@@ -220,7 +235,9 @@ impl<'a> Fitter<'a> {
         if let Some(hyphen) = self.par.hyphen(to - 1).filter(|_| end == to && to < clusters.len()) {
             fit.natural += hyphen.width;
         }
-        if style.hang_marks && end > from + 1 {
+        // In Taiwan and Hong Kong marks hang in vertical lines alone (CLREQ §3.1.7).
+        let hangs = !matches!(style.lang, Lang::ZhTw | Lang::ZhHk) || style.writing == Writing::Vertical;
+        if style.hang_marks && hangs && end > from + 1 {
             let before = &clusters[end - 2];
             if matches!(last.class, Class::Comma | Class::Stop) && !before.class.is_mark() && may_hang(self.par.text_of(last)) {
                 let (trimmed, trail) = if trims_end(last.class, style) { (last.trail, Len::ZERO) } else { (Len::ZERO, last.trail) };
@@ -274,7 +291,7 @@ impl<'a> Fitter<'a> {
             price += weight * thousandths(open);
             rest -= open;
         }
-        let gaps: i64 = fit.gaps.iter().sum();
+        let gaps = fit.open_gaps();
         let opening = thousandths(if gaps == 0 { rest } else { rest / gaps }).min(20_000);
         // Past a tenth of an em a reader sees the line itself.
         let seen = (opening - 80).max(0).pow(2) / 50;
@@ -292,7 +309,7 @@ impl<'a> Fitter<'a> {
     /// How wide each gap opens once the kinds before it are at their limits.
     pub fn opening(&self, fit: &Fit, slack: Len) -> Len {
         let rest = slack - self.limits.iter().zip(fit.gaps).take(STRETCH_GROUPS - 1).map(|(limit, count)| *limit * count).sum();
-        let gaps: i64 = fit.gaps.iter().sum();
+        let gaps = fit.open_gaps();
         match rest {
             rest if rest <= Len::ZERO => Len::ZERO,
             rest if gaps == 0 => rest,
@@ -306,7 +323,7 @@ const HANG: i64 = 6;
 
 fn kind_of(gap: Gap) -> Option<usize> {
     Some(match gap {
-        Gap::Fixed => return None,
+        Gap::Fixed | Gap::Inner => return None,
         Gap::Word => 0,
         Gap::Latin => 1,
         Gap::Mark => 2,
@@ -335,7 +352,9 @@ pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
         _ if to == par.clusters.len() => 0,
         Break::Allowed => 0,
         Break::Poor => 40,
+        Break::Inside => 500,
         Break::Hyphen => 60 + if from > 0 && par.clusters[from - 1].after == Break::Hyphen { 120 } else { 0 },
+        Break::Divided => 1_500,
         Break::Last => 5_000,
         Break::Barred => 100_000,
     }

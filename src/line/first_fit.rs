@@ -37,7 +37,8 @@ fn cheapest(fitter: &Fitter<'_>, from: usize, measure: Len, indent: Len) -> Line
         hung,
         hyphen: if to < count { par.hyphen(to - 1) } else { None },
     };
-    let mut best: Option<(i64, usize, bool)> = None;
+    // The cheapest, and the cheapest where a unit would be parted.
+    let (mut best, mut barred): (Option<(i64, usize, bool)>, _) = (None, None);
     // The longest stretch that fits at all, should nothing be legal.
     let mut longest = from + 1;
     for to in from + 1..=count {
@@ -52,11 +53,12 @@ fn cheapest(fitter: &Fitter<'_>, from: usize, measure: Len, indent: Len) -> Line
         }
         let price = price + break_price(par, from, to);
         // Of equal prices the longer line wins.
-        if best.is_none_or(|(least, ..)| price <= least) {
-            best = Some((price, to, hung));
+        let place = if to < count && par.clusters[to - 1].after >= Break::Last { &mut barred } else { &mut best };
+        if place.is_none_or(|(least, ..)| price <= least) {
+            *place = Some((price, to, hung));
         }
     }
-    match best {
+    match best.or(barred) {
         Some((_, to, hung)) => line(to, hung),
         None => line(longest, false),
     }

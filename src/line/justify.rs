@@ -76,6 +76,7 @@ pub fn place(par: &ShapedPar, line: &Line) -> Vec<Placed> {
 fn walk(par: &ShapedPar, line: &Line, fitter: &Fitter<'_>, fit: &Fit, start: Len, adjust: Len) -> Vec<Placed> {
     let style = &par.style;
     let (mut shrink, mut open) = (shrinks(fit, adjust), opens(par, fitter, fit, adjust));
+    let inner = fit.gaps.iter().all(|count| *count == 0);
     let first = line.clusters.start;
     let end = fit.shown_end;
     let mut placed = Vec::with_capacity(end - first);
@@ -108,7 +109,8 @@ fn walk(par: &ShapedPar, line: &Line, fitter: &Fitter<'_>, fit: &Fit, start: Len
             x += cluster.gap - shrink[LATIN].next(give.gap.units()) - shrink[CLOSE_UP].next(give.close_up.units());
             let every = STRETCH_GROUPS - 1;
             x += match cluster.gap_kind {
-                Gap::Fixed => Len::ZERO,
+                Gap::Inner if inner => open[every].next(1),
+                Gap::Fixed | Gap::Inner => Len::ZERO,
                 Gap::Word => open[0].next(1) + open[every].next(1),
                 Gap::Latin => open[1].next(1) + open[every].next(1),
                 Gap::Mark => open[2].next(1) + open[every].next(1),
@@ -141,7 +143,7 @@ fn opens(par: &ShapedPar, fitter: &Fitter<'_>, fit: &Fit, adjust: Len) -> [Share
         rest -= take;
         Share::new(take, fit.gaps[kind])
     });
-    shares[STRETCH_GROUPS - 1] = Share::new(rest, fit.gaps.iter().sum());
+    shares[STRETCH_GROUPS - 1] = Share::new(rest, fit.open_gaps());
     shares
 }
 

@@ -53,6 +53,15 @@ pub fn break_(par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {
         return Vec::new();
     }
     let fitter = cost::Fitter::new(par);
+    // Lines that end early are set to as much less.
+    let short = par.style.end_indent.at(par.style.size);
+    let measures: Vec<Len>;
+    let slots = if short > Len::ZERO {
+        measures = slots.measures.iter().map(|measure| *measure - short).collect();
+        Slots { measures: &measures, beyond: slots.beyond - short }
+    } else {
+        slots
+    };
     match par.style.breaker {
         Breaker::Optimum => optimum::optimum(&fitter, slots),
         Breaker::FirstFit => first_fit::first_fit(&fitter, slots),

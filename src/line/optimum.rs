@@ -50,7 +50,8 @@ struct Reached {
 enum Pass {
     /// Legal breaks, no very loose line.
     Strict,
-    /// Legal breaks, lines as loose as need be.
+    /// Legal breaks and words divided in a style that divides none, lines as
+    /// loose as need be.
     Loose,
     /// Clusters of marks parted.
     Parted,
@@ -87,7 +88,8 @@ fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass, start: usize, line:
     for to in start + 1..=count {
         let after = if to == count { Break::Allowed } else { par.clusters[to - 1].after };
         let legal = match pass {
-            Pass::Strict | Pass::Loose => after < Break::Last,
+            Pass::Strict => after < Break::Divided,
+            Pass::Loose => after < Break::Last,
             Pass::Parted => after < Break::Barred,
             Pass::Forced => true,
         };

@@ -27,15 +27,16 @@ fn down(rect: &Rect<LegSpace>) -> (Len, Len) {
 
 /// 碰题: two headlines share `share` per cent of the rows of the lower of them, and nothing
 /// stands between: no rule over half those rows, no text, picture or third
-/// headline, and neither story is boxed.
+/// headline, and neither story is boxed nor its headline on a tint or in a box.
 pub(super) fn bump(press: &Press<'_>, found: &mut Vec<Found>) {
     let share = i64::from(press.limit(Code::HeadBump, "share"));
+    let set_off = |story: &Placed<'_>| story.boxed || story.slot.is_some_and(|slot| slot.head_dress().stands_out());
     for sheet in &press.sheets {
         for (left, a) in headed(sheet) {
             for (right, b) in headed(sheet) {
                 let shared = common(down(&a.rect), down(&b.rect));
                 let beside = a.rect.right <= b.rect.left && shared * 100 >= a.rect.height().min(b.rect.height()) * share;
-                if !beside || left.boxed || right.boxed || sheet.ruled_between(&a.rect, &b.rect) || parted(sheet, &a.rect, &b.rect) {
+                if !beside || set_off(left) || set_off(right) || sheet.ruled_between(&a.rect, &b.rect) || parted(sheet, &a.rect, &b.rect) {
                     continue;
                 }
                 let message = format!("the headlines of “{}” and “{}” stand side by side 碰题", left.id, right.id);

@@ -8,6 +8,7 @@
 
 mod ads;
 mod edition;
+mod faint;
 mod fold;
 mod furniture;
 mod heads;
@@ -86,6 +87,7 @@ const RULES: &[(Code, Rule)] = &[
     (Code::LegalFurniture, furniture::legal),
     (Code::FoldText, fold::cut),
     (Code::GutterText, fold::gutter),
+    (Code::FaintType, faint::faint),
     (Code::AdLabel, ads::label),
 ];
 

@@ -4,6 +4,7 @@
 //! right edge on top, its 段 side by side from the left, so that what a rule
 //! calls below is further left in print, and one rule serves both.
 
+use super::faint::{Laid, laid};
 use super::fold::AtFold;
 use super::lines::{Frame, Headings, Line, headings, lines, mark_headings};
 use crate::asset::Fonts;
@@ -23,6 +24,8 @@ pub struct Sheet<'a> {
     pub rules: Vec<Rect<LegSpace>>,
     /// Type at the fold, when the page is a spread.
     pub at_fold: AtFold,
+    /// Type on flat ink or bare paper.
+    pub laid: Vec<Laid>,
     /// Furniture by name: its place and what it says.
     pub furniture: Vec<Piece>,
 }
@@ -107,6 +110,7 @@ impl<'a> Sheet<'a> {
             figures: Vec::new(),
             rules: Vec::new(),
             at_fold: AtFold::of(page, forme, &edition.fonts),
+            laid: laid(forme, &edition.fonts),
             furniture: Vec::new(),
         };
         let (fonts, axes) = (&edition.fonts, page.grid.axes);

@@ -3,6 +3,7 @@
 use super::Desk;
 use super::picture::drawn;
 use super::run::line_items;
+use super::runaround::outline_in;
 use crate::diag::{Diagnostic, Span};
 use crate::edition::{AdLabel, AdSlot, Matter, Page};
 use crate::forme::{Fill, Group, Item, Origin, Picture, PlacedPage, Role, Rule};
@@ -21,6 +22,14 @@ impl Desk<'_> {
         let origin = Origin(slot.origin);
         let AdSlot { frame, image, .. } = *slot;
         let mut items = self.matter(&slot.matter, (frame, image), &slot.client, (slot.span, origin), page);
+        for item in &mut items {
+            match item {
+                Item::Picture(Picture { clip, .. }) | Item::Page(PlacedPage { clip, .. }) => {
+                    *clip = outline_in(&slot.runaround.shape, &frame);
+                }
+                _ => {}
+            }
+        }
         if let Some(label) = &slot.label {
             items.extend(self.ad_mark(label, &frame, slot, origin));
         }
@@ -49,7 +58,7 @@ impl Desk<'_> {
             }
             Matter::Page(placed) => {
                 let spots = page.inks.spots.iter().filter(|spot| placed.spots.iter().any(|name| name == spot.name())).copied().collect();
-                vec![Item::Page(PlacedPage { origin, page: placed.clone(), frame, image, spots, name: name.to_owned() })]
+                vec![Item::Page(PlacedPage { origin, page: placed.clone(), frame, image, clip: None, spots, name: name.to_owned() })]
             }
         }
     }

@@ -16,14 +16,17 @@ use crate::style::{Align, ParStyle};
 const TIGHTER: i64 = 4;
 
 impl Desk<'_> {
-    /// Shapes the body: dateline run in before the first paragraph, bullets
-    /// before items, signature and jump line after the last.
+    /// Shapes the body: a note 按语 before it, dateline run in before the first
+    /// paragraph, bullets before items, signature and jump line after the last.
     pub(super) fn galley(&mut self, slot: &StorySlot) -> Galley {
         let edition = self.edition;
         let story = &edition.stories[slot.story];
         let mut galley = Galley::default();
+        self.standing(slot, PartRole::Note, &mut galley);
         let mut dateline = story.part(PartRole::Dateline).next().map(|part| &part.text);
-        for block in &story.body {
+        for (at, block) in story.body.iter().enumerate() {
+            let cut = slot.cuts.get(&at).and_then(|chars| Some(Block { text: block.text.without(*chars)?, ..block.clone() }));
+            let block = cut.as_ref().unwrap_or(block);
             let Some(style) = slot.kind.blocks.get(&block.kind) else {
                 // One cell speaks for its table.
                 if block.cell.is_some_and(|cell| !cell.begins()) {
@@ -50,18 +53,24 @@ impl Desk<'_> {
             if role == PartRole::Jump && (story.body.is_empty() || slot.next.is_some()) {
                 continue;
             }
-            for part in story.part(role) {
-                match slot.kind.parts.get(&role) {
-                    Some(style) => {
-                        let dressed = dress(&part.text, style.par.bold, style.par.readings, &edition.fonts);
-                        let par = self.shape_copy(dressed, &along(style, slot), &part.text);
-                        galley.pars.push(GalleyPar { par, depth: depth(style) });
-                    }
-                    None => self.no_style(slot, role, Some(&part.text)),
-                }
-            }
+            self.standing(slot, role, &mut galley);
         }
         galley
+    }
+
+    /// Adds a part that stands in the text as paragraphs of its own.
+    fn standing(&mut self, slot: &StorySlot, role: PartRole, galley: &mut Galley) {
+        let edition = self.edition;
+        for part in edition.stories[slot.story].part(role) {
+            match slot.kind.parts.get(&role) {
+                Some(style) => {
+                    let dressed = dress(&part.text, style.par.bold, style.par.readings, &edition.fonts);
+                    let par = self.shape_copy(dressed, &along(style, slot), &part.text);
+                    galley.pars.push(GalleyPar { par, depth: depth(style) });
+                }
+                None => self.no_style(slot, role, Some(&part.text)),
+            }
+        }
     }
 
     /// A cell of a table, which begins with its first: those of the head in
@@ -78,7 +87,7 @@ impl Desk<'_> {
         };
         let font = if cell.head { style.par.bold } else { style.par.font };
         let tracking = style.par.tracking.plus(slot.tightened.tracking);
-        let par = ParStyle { font, align, tracking, indent: Em::ZERO, hang: Em::ZERO, ..style.par.clone() };
+        let par = ParStyle { font, align, tracking, indent: Em::ZERO, hang: Em::ZERO, end_indent: Em::ZERO, ..style.par.clone() };
         let mut set = self.block(slot, block, &PartStyle { par, ..style.clone() }, None);
         set.depth = Depth::Cell;
         if cell.begins() {
@@ -129,6 +138,7 @@ impl Desk<'_> {
             let font = slot.kind.parts.get(&PartRole::Dateline).map_or(style.par.font, |style| style.par.font);
             dressed.lead_in(&dateline.text, Some(font));
         }
+        dressed.keep_writers();
         let par = self.shape_copy(dressed, &along(style, slot), &block.text);
         GalleyPar { par, depth: depth(style) }
     }

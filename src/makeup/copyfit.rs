@@ -6,10 +6,11 @@ use std::mem;
 use super::Desk;
 use super::legs::columns_in;
 use super::page::StoryFit;
+use super::room::{deepen_picture, is_referred_to};
 use super::story::Stand;
 use crate::diag::{Code, Diagnostic, Sink};
-use crate::edition::{Endings, StorySlot};
-use crate::geom::{Axes, Em, Len, PageSpace, Rect};
+use crate::edition::{Endings, PictureSlot, StorySlot};
+use crate::geom::{Em, Len, Rect};
 
 /// What was spent on a story to make it fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +21,8 @@ pub enum Means {
     Tracking(Em),
     /// So many rows more or fewer for the headline 题高.
     Head(i64),
-    /// So many rows more or fewer for the picture of this number in its slot 图高.
+    /// So many rows more or fewer for the picture of this number in its story,
+    /// from 0 图高.
     Picture(usize, i64),
     /// This optional part left out.
     Dropped(String),
@@ -49,127 +51,65 @@ impl fmt::Display for Spent {
     }
 }
 
-/// A story's slots as they are tried, and what they have cost so far.
-struct Try {
-    slots: Vec<StorySlot>,
-    spent: Vec<Spent>,
-    /// Lines over, or line places empty.
-    amiss: usize,
-}
-
 /// How many steps the tracking takes to its limit.
 const STEPS: i64 = 4;
-/// No picture becomes less deep than this many rows.
-const LEAST_ROWS: i64 = 4;
+
+/// What has been found to help so far.
+struct Bought {
+    means: Vec<Means>,
+    /// Lines over, or line places empty, with all of them.
+    amiss: usize,
+    done: bool,
+}
 
 impl Desk<'_> {
     /// The slots of a story changed so that it fits, and what that cost: the
     /// least visible means first, each as far as it helps; a story that is short
-    /// is opened last. `None` when the
-    /// story fits, when the layout allows nothing, or when all that it allows
-    /// is not enough; then nothing is spent.
+    /// is opened last. What a larger step makes needless is given back, the
+    /// most visible first. `None` when the story fits, when the layout allows
+    /// nothing, or when all that it allows is not enough; then nothing is spent.
     pub(super) fn copyfit(&mut self, stands: &[Stand<'_>]) -> Option<(Vec<StorySlot>, Vec<Spent>)> {
-        let limits = self.edition.copyfit;
-        if limits.allows_nothing() {
+        if self.edition.copyfit.allows_nothing() {
             return None;
         }
-        let slots: Vec<StorySlot> = stands.iter().map(|stand| stand.slot.clone()).collect();
-        let now = self.trial(stands, &slots)?;
-        if now.over_lines == 0 && (!now.is_short() || stands.first()?.slot.kind.middle) {
-            return None;
-        }
+        let slot = stands.first()?.slot;
+        let now = self.trial(stands, &[])?;
         let over = now.over_lines > 0;
-        let mut best = Try { slots, spent: Vec::new(), amiss: if over { now.over_lines } else { now.spare_lines } };
-        let enough = |best: &mut Try, desk: &mut Self, slots: Vec<StorySlot>, means: Means| -> bool {
-            let Some(then) = desk.trial(stands, &slots) else { return false };
-            let amiss = if over { then.over_lines } else { then.spare_lines };
-            // Nothing is won at the price of lines that gape.
-            if amiss >= best.amiss || then.loose > now.loose || (!over && then.over_lines > 0) {
-                return false;
+        if !over && (!now.is_short() || slot.kind.middle) {
+            return None;
+        }
+        let wanted = amiss(&now, over);
+        let mut bought = Bought { means: Vec::new(), amiss: wanted, done: false };
+        let offers = self.offers(stands, over);
+        for steps in &offers {
+            if !bought.done {
+                self.buy(stands, steps, &now, &mut bought);
             }
-            let lines = best.amiss - amiss;
-            best.amiss = amiss;
-            best.slots = slots;
-            // A further step of one means replaces the one before.
-            match best.spent.last_mut().filter(|last| same_means(&last.means, &means)) {
-                Some(last) => *last = Spent { means, lines: last.lines + lines },
-                None => best.spent.push(Spent { means, lines }),
+        }
+        if !bought.done {
+            // Steps that win nothing by themselves may do together.
+            let all: Vec<Means> = offers.iter().filter_map(|steps| steps.last().cloned()).collect();
+            if self.trial(stands, &all).is_some_and(|then| is_done(&then, &now)) {
+                bought = Bought { means: all, amiss: 0, done: true };
             }
-            if over { then.over_lines == 0 } else { !then.is_short() }
-        };
-        let done = 'tried: {
-            if over && limits.endings > 0 {
-                let mut slots = best.slots.clone();
-                for (slot, stand) in slots.iter_mut().zip(stands) {
-                    slot.tightened.endings =
-                        measure_of(slot, stand).map(|measure| Endings { chars: limits.endings, most: limits.tracking, measure });
-                }
-                if enough(&mut best, self, slots, Means::Endings(limits.endings)) {
-                    break 'tried true;
-                }
-            }
-            if over && self.tracked(&mut best, limits.tracking.scale(-1, 1), &enough) {
-                break 'tried true;
-            }
-            let sign = if over { -1 } else { 1 };
-            if let Some(rows) = self.rows_of_head(stands.first()?) {
-                for by in 1..=i64::from(limits.head) {
-                    let Some(rows) = u32::try_from(i64::from(rows) + by * sign).ok().filter(|rows| *rows > 0) else { break };
-                    let mut slots = best.slots.clone();
-                    if let Some(first) = slots.first_mut() {
-                        first.head_rows = Some(rows);
-                    }
-                    if enough(&mut best, self, slots, Means::Head(by * sign)) {
-                        break 'tried true;
-                    }
-                }
-            }
-            let pictures: Vec<(usize, usize)> =
-                best.slots.iter().enumerate().flat_map(|(part, slot)| (0..slot.pictures.len()).map(move |nth| (part, nth))).collect();
-            for (part, nth) in &pictures {
-                let as_it_was = best.slots.clone();
-                for by in 1..=i64::from(limits.picture) {
-                    let mut slots = best.slots.clone();
-                    slots[*part] = as_it_was[*part].clone();
-                    let stand = &stands[*part];
-                    if !deepen(&mut slots[*part], *nth, by * sign, stand.grid.pitch, &stand.grid.axes) {
-                        break;
-                    }
-                    if enough(&mut best, self, slots, Means::Picture(*nth, by * sign)) {
-                        break 'tried true;
-                    }
-                }
-            }
-            // Opened, whole lines of Han show it more than a row of white does.
-            if !over && self.tracked(&mut best, limits.tracking, &enough) {
-                break 'tried true;
-            }
-            if over && limits.optional {
-                while let Some((slots, what)) = self.without_one(&best.slots) {
-                    let before = best.amiss;
-                    if enough(&mut best, self, slots, Means::Dropped(what)) {
-                        break 'tried true;
-                    }
-                    if best.amiss == before {
-                        break;
-                    }
-                }
-            }
-            false
-        };
-        let Try { slots, spent, amiss } = best;
-        let (slot, wanted) = (stands.first()?.slot, if over { now.over_lines } else { now.spare_lines });
+        }
+        if bought.done {
+            self.give_back(stands, &now, &mut bought.means);
+        }
+        let spent = self.priced(stands, &bought.means, &now);
+        bought.done &= wins_nothing(&spent) == 0;
         let each: Vec<String> = spent.iter().map(ToString::to_string).collect();
-        if done || (!over && !spent.is_empty()) {
+        if bought.done || (!over && !spent.is_empty()) {
             let message = format!("“{}” is made to fit 凑版: {}", slot.id, each.join(", "));
             self.sink.tell(Diagnostic::new(Code::Copyfit, slot.span, message).help("`[copyfit]` of the layout says how far this may go"));
-            return Some((slots, spent));
+            let means: Vec<Means> = spent.iter().map(|spent| spent.means.clone()).collect();
+            return Some((self.changed(stands, &means)?, spent));
         }
         if over && !spent.is_empty() {
             let message = format!(
                 "“{}” is over by {wanted} 行, and all that the layout allows would win {}: {}; nothing is spent 凑版",
                 slot.id,
-                wanted - amiss,
+                wanted - bought.amiss,
                 each.join(", ")
             );
             self.sink
@@ -178,28 +118,117 @@ impl Desk<'_> {
         None
     }
 
-    /// Tracks a story closer or wider by steps; whether that is enough.
-    fn tracked(&mut self, best: &mut Try, most: Em, enough: &impl Fn(&mut Try, &mut Self, Vec<StorySlot>, Means) -> bool) -> bool {
-        for step in 1..=STEPS {
-            let tracking = most.scale(step, STEPS);
-            if tracking == Em::ZERO {
-                return false;
-            }
-            let mut slots = best.slots.clone();
-            slots.iter_mut().for_each(|slot| slot.tightened.tracking = tracking);
-            if enough(best, self, slots, Means::Tracking(tracking)) {
-                return true;
-            }
+    /// What the layout offers, the least visible first, each in its steps.
+    fn offers(&mut self, stands: &[Stand<'_>], over: bool) -> Vec<Vec<Means>> {
+        let limits = self.edition.copyfit;
+        let sign = if over { -1 } else { 1 };
+        let rows = |most: u32| (1..=i64::from(most)).map(move |by| by * sign);
+        let steps = (1..=STEPS).map(|step| limits.tracking.scale(step * sign, STEPS)).filter(|tracking| *tracking != Em::ZERO);
+        let tracking: Vec<Means> = steps.map(Means::Tracking).collect();
+        let endings = (limits.endings > 0).then_some(Means::Endings(limits.endings));
+        let pictures: usize = stands.iter().map(|stand| stand.slot.pictures.len()).sum();
+        let mut offers: Vec<Vec<Means>> = Vec::new();
+        if over {
+            offers.extend(endings.map(|endings| vec![endings]));
+            offers.push(tracking.clone());
         }
-        false
+        offers.push(rows(limits.head).map(Means::Head).collect());
+        offers.extend((0..pictures).map(|nth| rows(limits.picture).map(|by| Means::Picture(nth, by)).collect()));
+        if !over {
+            // Opened, whole lines of Han show it more than a row of white does.
+            offers.push(tracking);
+        } else if limits.optional {
+            offers.extend(self.optional_parts(stands).into_iter().map(|part| vec![Means::Dropped(part)]));
+        }
+        offers
     }
 
-    /// How a story fits these slots; `None` when it has no text, or when a
-    /// headline or cutline no longer has its room.
-    fn trial(&mut self, stands: &[Stand<'_>], slots: &[StorySlot]) -> Option<StoryFit> {
+    /// Takes the steps of one means as far as they help.
+    fn buy(&mut self, stands: &[Stand<'_>], steps: &[Means], now: &StoryFit, bought: &mut Bought) {
+        let over = now.over_lines > 0;
+        let before = bought.means.clone();
+        for means in steps {
+            let tried: Vec<Means> = before.iter().chain([means]).cloned().collect();
+            let Some(then) = self.trial(stands, &tried).filter(|then| is_sound(then, now)) else { continue };
+            if amiss(&then, over) < bought.amiss {
+                *bought = Bought { means: tried, amiss: amiss(&then, over), done: is_done(&then, now) };
+            }
+            if bought.done {
+                return;
+            }
+        }
+    }
+
+    /// Takes back of each means as much as keeps the story fitting.
+    fn give_back(&mut self, stands: &[Stand<'_>], now: &StoryFit, means: &mut Vec<Means>) {
+        let mut idle = wins_nothing(&self.priced(stands, means, now));
+        for at in (0..means.len()).rev() {
+            for less in means[at].weaker(self.edition.copyfit.tracking) {
+                let mut tried = means.clone();
+                tried.splice(at..=at, less);
+                if !self.trial(stands, &tried).is_some_and(|then| is_done(&then, now)) {
+                    continue;
+                }
+                // What stays wins something by itself, so that it can be told.
+                let left = wins_nothing(&self.priced(stands, &tried, now));
+                if left <= idle {
+                    idle = left;
+                    *means = tried;
+                    break;
+                }
+            }
+        }
+    }
+
+    /// What each means wins after those before it.
+    fn priced(&mut self, stands: &[Stand<'_>], means: &[Means], now: &StoryFit) -> Vec<Spent> {
+        let over = now.over_lines > 0;
+        let mut before = amiss(now, over);
+        let mut spent = Vec::new();
+        for at in 1..=means.len() {
+            let then = self.trial(stands, &means[..at]);
+            let after = then.map_or(before, |then| amiss(&then, over));
+            spent.push(Spent { means: means[at - 1].clone(), lines: before.saturating_sub(after) });
+            before = after;
+        }
+        spent
+    }
+
+    /// A story's slots with these means spent on them; `None` where one has no
+    /// room for them.
+    fn changed(&mut self, stands: &[Stand<'_>], means: &[Means]) -> Option<Vec<StorySlot>> {
+        let mut slots: Vec<StorySlot> = stands.iter().map(|stand| stand.slot.clone()).collect();
+        for means in means {
+            match means {
+                Means::Endings(chars) => {
+                    for (slot, stand) in slots.iter_mut().zip(stands) {
+                        let endings = |measure| Endings { chars: *chars, most: self.edition.copyfit.tracking, measure };
+                        slot.tightened.endings = measure_of(slot, stand).map(endings);
+                    }
+                }
+                Means::Tracking(tracking) => slots.iter_mut().for_each(|slot| slot.tightened.tracking = *tracking),
+                Means::Head(by) => {
+                    let rows = i64::from(self.rows_of_head(stands.first()?)?) + by;
+                    slots.first_mut()?.head_rows = Some(u32::try_from(rows).ok().filter(|rows| *rows > 0)?);
+                }
+                Means::Picture(nth, by) => {
+                    let mut pictures = slots.iter().enumerate().flat_map(|(part, slot)| (0..slot.pictures.len()).map(move |at| (part, at)));
+                    let (part, at) = pictures.nth(*nth)?;
+                    deepen_picture(&mut slots[part], at, *by, &self.edition.pages[stands[part].sheet]).then_some(())?;
+                }
+                Means::Dropped(part) => self.leave_out(&mut slots, part),
+            }
+        }
+        Some(slots)
+    }
+
+    /// How a story fits with these means spent on it; `None` when it has no
+    /// text, or when a headline or cutline no longer has its room.
+    fn trial(&mut self, stands: &[Stand<'_>], means: &[Means]) -> Option<StoryFit> {
+        let slots = self.changed(stands, means)?;
         let told = mem::replace(&mut self.sink, Sink::new());
         let mut fits = Vec::new();
-        let tried: Vec<Stand<'_>> = stands.iter().zip(slots).map(|(stand, slot)| Stand { slot, ..*stand }).collect();
+        let tried: Vec<Stand<'_>> = stands.iter().zip(&slots).map(|(stand, slot)| Stand { slot, ..*stand }).collect();
         let galley = self.galley(slots.first()?);
         let mut opened: Vec<_> = tried.iter().map(|stand| self.open(*stand, true)).collect();
         self.text(&mut opened, &galley, &mut fits);
@@ -222,43 +251,92 @@ impl Desk<'_> {
             let width = stand.axes().in_text(&slot.rect).width() - padding * 2;
             let head = self.set_head(slot, width);
             self.sink = told;
-            Some(self.head_rows(&head, stand.grid.pitch)).filter(|rows| *rows > 0)
+            Some(self.head_rows(slot, &head, stand.grid)).filter(|rows| *rows > 0)
         })
     }
 
-    /// The slots without the last of their optional parts.
-    fn without_one(&self, slots: &[StorySlot]) -> Option<(Vec<StorySlot>, String)> {
-        let mut left = slots.to_vec();
-        for slot in left.iter_mut().rev() {
-            let referred = |id: &str| {
-                self.edition
-                    .pages
-                    .iter()
-                    .flat_map(|page| page.all_stories())
-                    .any(|other| other.refer.as_ref().is_some_and(|(to, _)| to == id))
-            };
-            if let Some(nth) = slot.insets.iter().rposition(|inset| inset.optional && !referred(&inset.id)) {
-                let inset = slot.insets.remove(nth);
-                return Some((left, format!("inset “{}”", inset.id)));
+    /// The parts that may be left out, the last first.
+    fn optional_parts(&self, stands: &[Stand<'_>]) -> Vec<String> {
+        let mut slots: Vec<StorySlot> = stands.iter().map(|stand| stand.slot.clone()).collect();
+        let mut found = Vec::new();
+        while let Some((slot, part)) = slots.iter().enumerate().rev().find_map(|(at, slot)| Some((at, self.optional_part(slot)?))) {
+            found.push(part.clone());
+            self.leave_out(&mut slots[slot..=slot], &part);
+        }
+        found
+    }
+
+    /// The last part of a slot that may be left out.
+    fn optional_part(&self, slot: &StorySlot) -> Option<String> {
+        if let Some(inset) = slot.insets.iter().rev().find(|inset| inset.optional && !is_referred_to(self.edition, &inset.id)) {
+            return Some(inset_named(inset));
+        }
+        // The article's own cutline is that of the first picture, which must
+        // not change.
+        let alone = slot.pictures.len() == 1;
+        let nth = slot.pictures.iter().rposition(|picture| picture.optional).filter(|nth| *nth > 0 || alone)?;
+        Some(self.picture_named(&slot.pictures[nth]))
+    }
+
+    fn picture_named(&self, picture: &PictureSlot) -> String {
+        format!("picture “{}”", picture.files(&self.edition.pictures))
+    }
+
+    /// Leaves out the last optional part of this name.
+    fn leave_out(&self, slots: &mut [StorySlot], part: &str) {
+        for slot in slots.iter_mut().rev() {
+            if let Some(nth) = slot.insets.iter().rposition(|inset| inset.optional && inset_named(inset) == part) {
+                slot.insets.remove(nth);
+                return;
             }
-            // The article's own cutline is that of the first picture, which
-            // must not change.
-            let alone = slot.pictures.len() == 1;
-            if let Some(nth) = slot.pictures.iter().rposition(|picture| picture.optional).filter(|nth| *nth > 0 || alone) {
-                let picture = slot.pictures.remove(nth);
-                return Some((left, format!("picture “{}”", picture.files(&self.edition.pictures))));
+            if let Some(nth) = slot.pictures.iter().rposition(|picture| picture.optional && self.picture_named(picture) == part) {
+                slot.pictures.remove(nth);
+                return;
             }
         }
-        None
     }
 }
 
-fn same_means(one: &Means, other: &Means) -> bool {
-    match (one, other) {
-        (Means::Picture(one, _), Means::Picture(other, _)) => one == other,
-        (Means::Dropped(_), _) => false,
-        _ => mem::discriminant(one) == mem::discriminant(other),
+impl Means {
+    /// Nothing of it, then less of it, up to the step before it.
+    fn weaker(&self, tracking: Em) -> Vec<Option<Means>> {
+        let mut less = vec![None];
+        match self {
+            Means::Tracking(most) => {
+                let steps = (1..STEPS).map(|step| tracking.scale(if *most < Em::ZERO { -step } else { step }, STEPS));
+                less.extend(steps.take_while(|tracking| tracking != most).map(|tracking| Some(Means::Tracking(tracking))));
+            }
+            Means::Head(by) => less.extend((1..by.abs()).map(|rows| Some(Means::Head(rows * by.signum())))),
+            Means::Picture(nth, by) => less.extend((1..by.abs()).map(|rows| Some(Means::Picture(*nth, rows * by.signum())))),
+            Means::Endings(_) | Means::Dropped(_) => {}
+        }
+        less
     }
+}
+
+/// Lines over, or line places empty.
+fn amiss(fit: &StoryFit, over: bool) -> usize {
+    if over { fit.over_lines } else { fit.spare_lines }
+}
+
+/// Whether nothing was won at the price of lines that gape, nor of text that
+/// no longer has a place.
+fn is_sound(then: &StoryFit, now: &StoryFit) -> bool {
+    then.loose <= now.loose && (now.over_lines > 0 || then.over_lines == 0)
+}
+
+/// Whether a story that was over, or short, is so no more.
+fn is_done(then: &StoryFit, now: &StoryFit) -> bool {
+    is_sound(then, now) && if now.over_lines > 0 { then.over_lines == 0 } else { !then.is_short() }
+}
+
+/// How many means win no line after those before them.
+fn wins_nothing(spent: &[Spent]) -> usize {
+    spent.iter().filter(|spent| spent.lines == 0).count()
+}
+
+fn inset_named(inset: &StorySlot) -> String {
+    format!("inset “{}”", inset.id)
 }
 
 /// The measure of most of a slot's lines.
@@ -266,19 +344,4 @@ fn measure_of(slot: &StorySlot, stand: &Stand<'_>) -> Option<Len> {
     let axes = stand.axes();
     let area = axes.in_text(slot.areas.first()?);
     columns_in(slot, stand.grid, &area, axes == stand.grid.axes).iter().map(Rect::width).min()
-}
-
-/// Gives a picture so many rows more; false when it has no room for them.
-fn deepen(slot: &mut StorySlot, nth: usize, by: i64, pitch: Len, axes: &Axes) -> bool {
-    let Some(picture) = slot.pictures.get(nth) else { return false };
-    let mut area = axes.in_text(&picture.rect);
-    area.bottom += pitch * by;
-    let rect: Rect<PageSpace> = axes.on_page(&area);
-    let others = slot.pictures.iter().enumerate().filter(|(at, _)| *at != nth).map(|(_, other)| other.rect);
-    let covered = others.chain(slot.insets.iter().map(|inset| inset.rect)).any(|other| other.overlaps(&rect));
-    if area.height() < pitch * LEAST_ROWS || !slot.rect.contains(&rect) || covered {
-        return false;
-    }
-    slot.pictures[nth].rect = rect;
-    true
 }

@@ -2,23 +2,46 @@
 
 use super::Desk;
 use super::dress::dress;
-use super::rule::straight;
+use super::rule::{frame_items, straight};
 use super::run::text_line;
 use super::story::Stand;
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Lead, PartStyle, RulePlace, StorySlot};
+use crate::edition::{Grid, Lead, PartStyle, RulePlace, StorySlot};
 use crate::flow::{Deck, SetDeck, set_deck};
-use crate::forme::{Fill, Group, Item, Mark, Origin, Role};
+use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
-use crate::story::{Part, PartRole, RichText};
+use crate::story::{Part, PartRole, RichText, Story};
 use crate::style::{Lang, ParStyle, Readings};
 use crate::text::Rich;
+
+/// Whether the dateline, the signature or the credit of a story names all its
+/// authors, so that a byline would say them twice.
+fn named_in_text(story: &Story, slot: &StorySlot) -> bool {
+    let plain = |part: &Part| part.text.text.split_whitespace().collect::<String>();
+    let stands = |role: &PartRole| slot.kind.parts.contains_key(role) && (*role != PartRole::Credit || !slot.pictures.is_empty());
+    let standing = [PartRole::Dateline, PartRole::Signature, PartRole::Credit].into_iter().filter(stands);
+    let said: String = standing.flat_map(|role| story.part(role)).map(plain).collect();
+    !story.body.is_empty() && story.part(PartRole::Byline).all(|part| said.contains(&plain(part)))
+}
 
 /// A set head, not yet placed.
 pub(super) struct SetHead {
     decks: Vec<(Len, SetDeck)>,
     /// From the top of the first deck to the foot of the last.
     pub height: Len,
+}
+
+/// A set head and where it stands.
+pub(super) struct HeadStand {
+    pub head: SetHead,
+    /// How its lines lie on the page.
+    pub axes: Axes,
+    /// Its place, what stands behind and round it counted in.
+    pub area: Rect<LegSpace>,
+    /// Where what follows it begins.
+    pub next: Len,
+    /// Whether it stands over its text and moves with it.
+    pub over_text: bool,
 }
 
 impl SetHead {
@@ -28,8 +51,10 @@ impl SetHead {
 }
 
 impl Desk<'_> {
-    /// Sets the decks of a story to a width.
+    /// Sets the decks of a story to a width, less what a box or tint of theirs
+    /// keeps clear.
     pub(super) fn set_head(&mut self, slot: &StorySlot, width: Len) -> SetHead {
+        let width = width - slot.head_dress().padding() * 2;
         let edition = self.edition;
         let story = &edition.stories[slot.story];
         let mut head = SetHead { decks: Vec::new(), height: Len::ZERO };
@@ -52,14 +77,11 @@ impl Desk<'_> {
             let refer = (role == PartRole::Jump && parts.is_empty())
                 .then(|| slot.refer.as_ref().map(|(id, page)| self.refer_words(id, *page)))
                 .flatten();
-            if parts.is_empty() && refer.is_none() {
+            if parts.is_empty() && refer.is_none() || role == PartRole::Byline && named_in_text(story, slot) {
                 continue;
             }
             let Some(style) = slot.kind.parts.get(&role) else {
-                // A byline belongs to the page only where the kind shows one.
-                if role != PartRole::Byline {
-                    self.no_style(slot, role, parts.first().map(|part| &part.text));
-                }
+                self.no_style(slot, role, parts.first().map(|part| &part.text));
                 continue;
             };
             let lines: Vec<Rich> = match refer {
@@ -115,7 +137,7 @@ impl Desk<'_> {
         let writing = slot.kind.head_writing();
         let deck = Deck {
             lines,
-            style: ParStyle { writing, ink: slot.head_over.map_or(style.par.ink, |over| over.ink), ..style.par.clone() },
+            style: ParStyle { writing, ink: slot.head_dress().ink.unwrap_or(style.par.ink), ..style.par.clone() },
             least: style.least,
             max_lines: style.max_lines,
         };
@@ -143,45 +165,62 @@ impl Desk<'_> {
     }
 
     /// The rows a head takes when the spec does not say: its height and a
-    /// blank row, rounded up 占行.
-    pub(super) fn head_rows(&self, head: &SetHead, pitch: Len) -> u32 {
-        if head.is_empty() { 0 } else { (head.height + pitch).div_ceil(pitch).max(1) as u32 }
+    /// blank row, rounded up 占行. What stands behind and round it fills whole
+    /// rows, and the one under it is blank.
+    pub(super) fn head_rows(&self, slot: &StorySlot, head: &SetHead, grid: &Grid) -> u32 {
+        let dress = slot.head_dress();
+        let rows = match head.is_empty() {
+            true => return 0,
+            false if dress.stands_out() => (head.height + dress.padding() * 2 + grid.gap()).div_ceil(grid.pitch) + 1,
+            // A rule under it has air of its own.
+            false if slot.kind.head_rule.is_some() => (head.height + grid.pitch.scale(3, 2)).div_ceil(grid.pitch),
+            false => (head.height + grid.pitch).div_ceil(grid.pitch),
+        };
+        rows.max(1) as u32
     }
 
-    /// Places a head in the middle of its area; deeper than it is a problem.
-    pub(super) fn place_head(&mut self, slot: &StorySlot, head: &SetHead, area: &Rect<LegSpace>, axes: &Axes) -> Option<Item> {
+    /// Places a head in the middle of its area, moved down by `drop`; deeper
+    /// than it is a problem.
+    pub(super) fn place_head(&mut self, slot: &StorySlot, stand: &HeadStand, drop: Len) -> Option<Item> {
+        let HeadStand { head, axes, .. } = stand;
         if head.is_empty() {
             return None;
         }
+        let drop = if stand.over_text { drop } else { Len::ZERO };
+        let area = stand.area.rows(stand.area.top + drop, stand.area.bottom + drop);
+        let dress = slot.head_dress();
         let origin = Origin(slot.origin);
         let mut items = Vec::new();
-        if head.height > area.height() {
+        let room = area.height() - dress.padding() * 2;
+        if head.height > room {
             let pitch = slot.pitch();
-            let more = (head.height - area.height()).div_ceil(pitch);
+            let more = (head.height - room).div_ceil(pitch);
             let message = format!("the headline of “{}” is {more} rows deeper than the rows it is given", slot.id);
             self.sink.tell(Diagnostic::new(Code::HeadTooDeep, slot.span, message).help("raise `head`, or take a deck out"));
-            items.push(Item::Mark(Mark::Fault { rect: axes.on_page(area), text: format!("题深 {more} 行") }));
+            items.push(Item::Mark(Mark::Fault { rect: axes.on_page(&area), text: format!("题深 {more} 行") }));
         }
-        if let Some(band) = slot.head_over.and_then(|over| over.band) {
-            items.push(Item::Fill(Fill { origin, rect: axes.on_page(area), ink: band }));
-        }
-        let mut y = area.top + (area.height() - head.height).max(Len::ZERO) / 2;
+        items.extend(frame_items(&axes.on_page(&area), &dress.frame, origin, &self.edition.pictures));
+        let (left, right) = (area.left + dress.padding(), area.right - dress.padding());
+        let ruled = if slot.kind.head_rule.is_some() && !dress.stands_out() { slot.pitch() / 2 } else { Len::ZERO };
+        let mut y = area.top + dress.padding() + (room - ruled - head.height).max(Len::ZERO) / 2;
         for (before, deck) in &head.decks {
             y += *before;
             for (nth, line) in deck.lines.iter().enumerate() {
                 let baseline = y + deck.size.scale(88, 100) + deck.leading * nth as i64;
-                items.extend(text_line(&line.par, &line.line, area.left, baseline, axes, origin));
+                items.extend(text_line(&line.par, &line.line, left, baseline, axes, origin));
             }
             if deck.over_chars > 0 {
                 items.push(Item::Mark(Mark::Fault {
-                    rect: axes.on_page(&Rect::new(area.left, y, area.right, y + deck.height())),
+                    rect: axes.on_page(&Rect::new(left, y, right, y + deck.height())),
                     text: format!("题宽 {} 字", deck.over_chars),
                 }));
             }
             y += deck.height();
         }
         if let Some(rule) = &slot.kind.head_rule {
-            let place = RulePlace::Across { y: area.bottom, left: area.left, right: area.right };
+            // Midway between the head and what follows it.
+            let foot = if dress.stands_out() { area.bottom } else { y };
+            let place = RulePlace::Across { y: (foot + stand.next + drop) / 2, left: area.left, right: area.right };
             items.extend(straight(place.on_page(axes), rule, origin, &self.edition.pictures));
         }
         Some(Item::Group(Group { origin, role: Role::Head, name: slot.id.clone(), items }))

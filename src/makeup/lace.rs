@@ -33,14 +33,21 @@ impl Course {
     }
 }
 
-/// A row of tiles on a straight line, their heads up or to the right.
+/// A row of tiles on a straight line, their heads up or to the right; or one
+/// in its middle.
 pub(super) fn along(place: RulePlace, lace: &Lace, weight: Len, origin: Origin, pictures: &Pictures) -> Vec<Item> {
     let half = weight / 2;
     let (course, start, length) = match place {
         RulePlace::Across { y, left, right } => (Course::Right, Point::new(left, y - half), right - left),
         RulePlace::Down { x, top, bottom } => (Course::Down, Point::new(x + half, top), bottom - top),
     };
-    pictures.get(lace.tile).drawing.as_ref().map_or_else(Vec::new, |tile| row(tile, course, start, length, weight, origin))
+    let Some(tile) = &pictures.get(lace.tile).drawing else { return Vec::new() };
+    if lace.once {
+        let natural = long(tile, weight).min(length);
+        let skipped = (length - natural) / 2;
+        return drawn_by(tile, (natural, weight), |x, y| course.at(start, skipped + x, y), origin);
+    }
+    row(tile, course, start, length, weight, origin)
 }
 
 /// Tiles round a rectangle, inside its edges. Where there is no drawing for
@@ -66,10 +73,15 @@ pub(super) fn round(rect: &Rect<PageSpace>, lace: &Lace, weight: Len, origin: Or
     items
 }
 
+/// How long a tile is that is so high.
+fn long(tile: &Drawing<Ink>, weight: Len) -> Len {
+    tile.size.0.scale(weight.units(), tile.size.1.units().max(1)).max(LEAST)
+}
+
 /// As many whole tiles as a length has room for, each a hair longer or shorter
 /// than it was drawn so that they fill it.
 fn row(tile: &Drawing<Ink>, course: Course, start: Point<PageSpace>, length: Len, weight: Len, origin: Origin) -> Vec<Item> {
-    let natural = tile.size.0.scale(weight.units(), tile.size.1.units().max(1)).max(LEAST);
+    let natural = long(tile, weight);
     let count = ((length + natural / 2).div_floor(natural)).max(1);
     let edge = |nth: i64| length.scale(nth, count);
     let one = |nth: i64| {
@@ -107,7 +119,7 @@ mod tests {
     #[test]
     fn whole_tiles_fill_a_rule() {
         let (pictures, tile) = pictures();
-        let lace = Lace { tile, corner: None };
+        let lace = Lace { tile, once: false, corner: None };
         let cases: [(RulePlace, Rect<PageSpace>); 2] = [
             (
                 RulePlace::Across { y: Len::pt(50), left: Len::pt(3), right: Len::pt(100) },
@@ -130,11 +142,20 @@ mod tests {
     }
 
     #[test]
+    fn an_ornament_stands_once_in_the_middle() {
+        let (pictures, tile) = pictures();
+        let lace = Lace { tile, once: true, corner: None };
+        let place = RulePlace::Across { y: Len::pt(50), left: Len::pt(10), right: Len::pt(110) };
+        let tiles = bounds(&along(place, &lace, Len::pt(10), Origin(0), &pictures));
+        assert_eq!(tiles, [Rect::at(Len::pt(50), Len::pt(45), Len::pt(20), Len::pt(10))]);
+    }
+
+    #[test]
     fn tiles_run_round_a_box_with_their_heads_out() {
         let (pictures, tile) = pictures();
         let rect = Rect::at(Len::pt(10), Len::pt(20), Len::pt(80), Len::pt(60));
         for corner in [None, Some(tile)] {
-            let items = round(&rect, &Lace { tile, corner }, Len::pt(5), Origin(0), &pictures);
+            let items = round(&rect, &Lace { tile, once: false, corner }, Len::pt(5), Origin(0), &pictures);
             assert!(bounds(&items).iter().all(|tile| rect.contains(tile)));
             // The point of each stands on an outer edge.
             for item in &items {

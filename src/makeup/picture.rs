@@ -2,8 +2,8 @@
 
 use super::Desk;
 use super::group::places;
-use super::legs::outline_in;
 use super::run::line_items;
+use super::runaround::outline_in;
 use crate::asset::{Drawing, Pencil, Shape, Stroke, Words};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::{CutlineAt, PictureSlot, Shot, StorySlot};
@@ -91,7 +91,7 @@ impl Desk<'_> {
                 None => {
                     let whole = cover(&place, picture.width, picture.height, shot.focus);
                     self.tell_ppi(picture.width, whole.width(), slot.span);
-                    let clip = outline_in(&slot.outline.shape, &place);
+                    let clip = outline_in(&slot.runaround.shape, &place);
                     let alt = alt.clone();
                     items.push(Item::Picture(Picture { origin, picture: shot.picture, frame: place, image: whole, clip, alt }));
                     whole
@@ -145,12 +145,14 @@ impl Desk<'_> {
             return None;
         };
         let mut text = cutline.unwrap_or_default();
+        let mut credited = None;
         if let Some(credit) = credit {
             if !text.is_empty() {
                 text.append("\u{3000}".to_owned().into());
             }
             let font = slot.kind.parts.get(&PartRole::Credit).map_or(style.par.font, |style| style.par.font);
             let name = 0..credit.len();
+            credited = Some(text.text().len());
             text.append(Rich::faced(&credit, font).keeping(vec![name]));
         }
         // A cutline is read across whatever the text does.
@@ -169,7 +171,12 @@ impl Desk<'_> {
             CutlineAt::Left(width) | CutlineAt::Right(width) => width,
             CutlineAt::On => frame.width() - gap * 2,
         };
-        let lines = break_(&par, Slots { measures: &[], beyond: measure });
+        let mut lines = break_(&par, Slots { measures: &[], beyond: measure });
+        // A line that ends only because the credit would not go on it is as
+        // long as its words.
+        for line in lines.iter_mut().filter(|line| !line.last) {
+            line.last = credited.is_some_and(|at| par.clusters[line.clusters.end].start as usize == at);
+        }
         let depth = set.size + set.leading * (lines.len() as i64 - 1);
         let (most, room) = match slot.cutline_at {
             CutlineAt::Below | CutlineAt::On => (frame.height() / 2, depth + gap),

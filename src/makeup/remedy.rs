@@ -3,19 +3,20 @@
 use super::Desk;
 use super::legs::columns_in;
 use super::page::{StoryFit, chain_of, stands_of};
+use super::room::{deepen_picture, deepen_slot, is_referred_to};
 use super::story::Stand;
-use crate::diag::Sink;
+use crate::diag::{Code, Severity, Sink};
 use crate::edition::{ColumnMode, Columns, Edition, StorySlot};
-use crate::flow::{Depth, Galley};
 use crate::forme::Role;
-use crate::geom::{Len, Rect};
+use crate::geom::{LegSpace, Rect};
 use crate::line::{Slots, break_};
-use crate::text::{RichLine, ShapedPar, Shaper};
+use crate::story::{BlockKind, PartRole, RichText};
+use crate::text::Shaper;
 
-/// Characters taken out of one paragraph.
+/// Characters taken from the end of one paragraph, before what closes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cut {
-    /// Which paragraph of the story's text, from 1.
+    /// Which paragraph of the story's text, from 1; items count, headings do not.
     pub paragraph: usize,
     /// How many characters 字.
     pub chars: usize,
@@ -26,13 +27,14 @@ pub struct Cut {
 /// One way to make a story fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Cut these, each for a line 删.
+    /// Cut these 删.
     Cuts(Vec<Cut>),
     /// Give the headline so many rows more or fewer 题高.
     Head(i64),
     /// Give a picture so many rows more or fewer 图高: its file.
     Picture(String, i64),
-    /// Set it in other columns 破栏: base columns of its slot, and into how many.
+    /// Set it in other columns 破栏: base columns of its slot, and into how
+    /// many; as many are the base columns themselves.
     Columns(u32, u32),
     /// Leave a sidebar out 撤边栏: its id.
     Drop(String),
@@ -62,10 +64,12 @@ pub struct Remedies {
     pub remedies: Vec<Remedy>,
 }
 
-/// No picture or head is changed by more rows than this.
+/// No picture, head or slot is changed by more rows than this.
 const MOST_ROWS: i64 = 12;
-/// No paragraph loses more than this for a line.
-const MOST_CUT: usize = 12;
+/// No paragraph is cut more often than this, each time by a line.
+const MOST_CUTS: usize = 3;
+/// A line may be won by so many characters fewer or more than its last line has.
+const ABOUT: usize = 2;
 
 /// Tries every remedy on every story of the wanted pages.
 pub fn remedies(edition: &Edition) -> Vec<Remedies> {
@@ -77,132 +81,195 @@ pub fn remedies(edition: &Edition) -> Vec<Remedies> {
                 continue;
             }
             let stands = stands_of(edition, &chain);
-            let insets = stands.iter().flat_map(|stand| stand.slot.insets.iter().map(|inset| vec![Stand { slot: inset, ..*stand }]));
-            for stands in std::iter::once(stands.clone()).chain(insets) {
-                let slots: Vec<StorySlot> = stands.iter().map(|stand| stand.slot.clone()).collect();
-                let mut trial = Trial { edition, shaper: Some(Shaper::new(&edition.fonts)), stands: &stands };
-                all.extend(trial.remedies(&slots).map(|(fit, remedies)| Remedies { page: stands[0].page, fit, remedies }));
+            let insets = stands.iter().enumerate().flat_map(|(part, stand)| (0..stand.slot.insets.len()).map(move |nth| Some((part, nth))));
+            for inset in std::iter::once(None).chain(insets) {
+                let mut trial = Trial { edition, shaper: Some(Shaper::new(&edition.fonts)), stands: &stands, inset };
+                all.extend(trial.remedies().map(|(fit, remedies)| Remedies { page: stands[0].page, fit, remedies }));
             }
         }
     }
     all
 }
 
-/// A story set over and over with its slots changed.
+/// A story, or a sidebar in it, set over and over with its slots changed.
 struct Trial<'a> {
     edition: &'a Edition,
     shaper: Option<Shaper<'a>>,
+    /// Where the story stands.
     stands: &'a [Stand<'a>],
+    /// The sidebar that is tried: the slot it stands in, and which it is there.
+    inset: Option<(usize, usize)>,
+}
+
+/// What came of one trial.
+struct Tried {
+    fit: StoryFit,
+    /// Lines over of the story that holds the sidebar.
+    host_over: usize,
+    /// What forbids the press, text without a place left out.
+    faults: usize,
 }
 
 impl<'a> Trial<'a> {
-    /// How the story fits these slots; `None` when it has no text to fit.
-    fn fit(&mut self, slots: &[StorySlot]) -> Option<StoryFit> {
-        let shaper = self.shaper.take()?;
-        let mut desk = Desk { edition: self.edition, shaper, sink: Sink::new() };
-        let stands: Vec<Stand<'_>> = self.stands.iter().zip(slots).map(|(stand, slot)| Stand { slot, ..*stand }).collect();
+    /// The slots that are tried, as the page has them.
+    fn slots(&self) -> Vec<StorySlot> {
+        match self.inset {
+            Some((part, nth)) => vec![self.stands[part].slot.insets[nth].clone()],
+            None => self.stands.iter().map(|stand| stand.slot.clone()).collect(),
+        }
+    }
+
+    /// The slot that holds the sidebar.
+    fn host(&self) -> Option<&'a StorySlot> {
+        self.inset.map(|(part, _)| self.stands[part].slot)
+    }
+
+    fn stand(&self, part: usize) -> Stand<'a> {
+        self.stands[self.inset.map_or(part, |(host, _)| host)]
+    }
+
+    fn desk(&mut self) -> Desk<'a> {
+        let shaper = self.shaper.take().unwrap_or_else(|| Shaper::new(&self.edition.fonts));
+        Desk { edition: self.edition, shaper, sink: Sink::new() }
+    }
+
+    /// The whole story set with these slots; `None` when there is no text to fit.
+    fn set(&mut self, slots: &[StorySlot]) -> Option<Tried> {
+        let mut whole: Vec<StorySlot> = self.stands.iter().map(|stand| stand.slot.clone()).collect();
+        match self.inset {
+            Some((part, nth)) => whole[part].insets[nth] = slots.first()?.clone(),
+            None => whole = slots.to_vec(),
+        }
+        let stands: Vec<Stand<'_>> = self.stands.iter().zip(&whole).map(|(stand, slot)| Stand { slot, ..*stand }).collect();
+        let mut desk = self.desk();
         let mut fits = Vec::new();
         desk.story(&stands, Role::Story, &mut fits);
-        self.shaper = Some(desk.shaper);
-        fits.into_iter().find(|fit| fit.story == slots[0].id)
+        let Desk { shaper, sink, .. } = desk;
+        self.shaper = Some(shaper);
+        let faults = sink.finish().iter().filter(|told| told.severity >= Severity::Denied && told.code != Code::Overset).count();
+        let of = |id: &str| fits.iter().find(|fit| fit.story == id);
+        let host_over = of(&whole[0].id).filter(|_| self.inset.is_some()).map_or(0, |fit| fit.over_lines);
+        Some(Tried { fit: of(&slots.first()?.id)?.clone(), host_over, faults })
     }
 
-    fn galley(&mut self, slot: &StorySlot) -> Galley {
-        let Some(shaper) = self.shaper.take() else { return Galley::default() };
-        let mut desk = Desk { edition: self.edition, shaper, sink: Sink::new() };
-        let galley = desk.galley(slot);
-        self.shaper = Some(desk.shaper);
-        galley
-    }
-
-    fn remedies(&mut self, slots: &[StorySlot]) -> Option<(StoryFit, Vec<Remedy>)> {
-        let now = self.fit(slots)?;
+    fn remedies(&mut self) -> Option<(StoryFit, Vec<Remedy>)> {
+        let slots = self.slots();
+        let now = self.set(&slots)?;
+        let (over, spare) = (now.fit.over_lines, now.fit.spare_lines);
         let mut found = Vec::new();
-        if now.over_lines > 0 {
-            found.extend(self.cuts(slots, now.over_lines));
+        if over > 0 {
+            found.extend(self.cuts(&slots, &now));
         }
-        let step = if now.over_lines > 0 { -1 } else { 1 };
-        if now.over_lines > 0 || now.spare_lines > slots.len() {
-            let last = slots.len() - 1;
-            let pitch = self.stands[last].grid.pitch;
-            if let Some(rows) = slots[0].head_rows {
-                let mut tried = |by: i64| -> Option<Vec<StorySlot>> {
-                    let rows = u32::try_from(i64::from(rows) + by).ok().filter(|rows| *rows > 0)?;
-                    let mut changed = slots.to_vec();
-                    changed[0].head_rows = Some(rows);
-                    Some(changed)
-                };
-                found.extend(self.stepped(&now, step, &mut tried, Change::Head));
+        if over > 0 || spare > slots.len() {
+            found.extend(self.head(&slots, &now));
+            for part in 0..slots.len() {
+                found.extend(self.parts(&slots, part, &now));
             }
-            for (part, slot) in slots.iter().enumerate() {
-                for (nth, picture) in slot.pictures.iter().enumerate() {
-                    let file = picture.files(&self.edition.pictures);
-                    let mut tried = |by: i64| {
-                        let mut changed = slots.to_vec();
-                        let rect = &mut changed[part].pictures[nth].rect;
-                        rect.bottom += pitch * by;
-                        (rect.height() > pitch * 4 && rect.bottom <= slot.rect.bottom).then_some(changed)
-                    };
-                    found.extend(self.stepped(&now, step, &mut tried, |by| Change::Picture(file.clone(), by)));
-                }
-                for (nth, inset) in slot.insets.iter().enumerate().filter(|_| now.over_lines > 0) {
-                    let mut changed = slots.to_vec();
-                    changed[part].insets.remove(nth);
-                    found.extend(self.remedy(&now, &changed, Change::Drop(inset.id.clone())));
-                }
-            }
-            let columns = slots[0].columns.count(slots[0].base);
-            for into in [columns.saturating_sub(1), columns + 1].into_iter().filter(|into| (1..=12).contains(into)) {
-                let mut changed = slots.to_vec();
-                changed[0].columns = if into == slots[0].base { Columns::Base } else { Columns::Broken(into, ColumnMode::default()) };
-                if slots.len() == 1 && slots[0].areas.len() == 1 {
-                    found.extend(self.remedy(&now, &changed, Change::Columns(slots[0].base, into)));
-                }
-            }
-            let mut tried = |by: i64| {
-                let mut changed = slots.to_vec();
-                let slot = &mut changed[last];
-                // The slot itself gains rows when text is over.
-                let grown = pitch * -by;
-                let foot = slot.rect.bottom;
-                slot.rect.bottom += grown;
-                slot.areas.iter_mut().filter(|area| area.bottom == foot).for_each(|area| area.bottom += grown);
-                (slot.rect.height() > pitch * 2).then_some(changed)
+            found.extend(self.columns(&slots, &now));
+            let (last, host) = (slots.len() - 1, self.host());
+            let page = &self.edition.pages[self.stand(last).sheet];
+            // The slot itself gains rows when text is over.
+            let tried = |by: i64| {
+                let mut changed = slots.clone();
+                deepen_slot(&mut changed[last], -by, page, host).then_some(changed)
             };
-            found.extend(self.stepped(&now, step, &mut tried, |by| Change::Slot(-by)));
+            found.extend(self.stepped(&now, &tried, |by| Change::Slot(-by)));
         }
         // A change that leaves nothing over and little empty comes first; among
         // equals the order above, which is by how little a reader sees.
-        found.sort_by_key(|remedy| (remedy.over_lines, remedy.spare_lines.min(now.spare_lines) > slots.len() + 1));
-        Some((now, found))
+        found.sort_by_key(|remedy| (remedy.over_lines, remedy.spare_lines.min(spare) > slots.len() + 1));
+        Some((now.fit, found))
     }
 
-    /// What a change leads to, when it betters the fit.
-    fn remedy(&mut self, now: &StoryFit, changed: &[StorySlot], change: Change) -> Option<Remedy> {
-        let then = self.fit(changed)?;
-        let better =
-            if now.over_lines > 0 { then.over_lines < now.over_lines } else { then.over_lines == 0 && then.spare_lines < now.spare_lines };
-        better.then_some(Remedy { change, over_lines: then.over_lines, spare_lines: then.spare_lines })
+    /// Rows of the headline.
+    fn head(&mut self, slots: &[StorySlot], now: &Tried) -> Option<Remedy> {
+        let rows = slots[0].head_rows?;
+        let tried = |by: i64| {
+            let rows = u32::try_from(i64::from(rows) + by).ok().filter(|rows| *rows > 0)?;
+            let mut changed = slots.to_vec();
+            changed[0].head_rows = Some(rows);
+            Some(changed)
+        };
+        self.stepped(now, &tried, Change::Head)
     }
 
-    /// The fewest rows that do, or the most that help.
-    fn stepped(
-        &mut self,
-        now: &StoryFit,
-        step: i64,
-        tried: &mut dyn FnMut(i64) -> Option<Vec<StorySlot>>,
-        change: impl Fn(i64) -> Change,
-    ) -> Option<Remedy> {
+    /// Rows of the pictures of one slot, and its sidebars.
+    fn parts(&mut self, slots: &[StorySlot], part: usize, now: &Tried) -> Vec<Remedy> {
+        let mut found = Vec::new();
+        let page = &self.edition.pages[self.stand(part).sheet];
+        for (nth, picture) in slots[part].pictures.iter().enumerate() {
+            let file = picture.files(&self.edition.pictures);
+            let tried = |by: i64| {
+                let mut changed = slots.to_vec();
+                deepen_picture(&mut changed[part], nth, by, page).then_some(changed)
+            };
+            found.extend(self.stepped(now, &tried, |by| Change::Picture(file.clone(), by)));
+        }
+        for (nth, inset) in slots[part].insets.iter().enumerate().filter(|_| now.fit.over_lines > 0) {
+            if is_referred_to(self.edition, &inset.id) {
+                continue;
+            }
+            let mut changed = slots.to_vec();
+            changed[part].insets.remove(nth);
+            found.extend(self.remedy(now, &changed, Change::Drop(inset.id.clone())));
+        }
+        found
+    }
+
+    /// A column fewer, or one more.
+    fn columns(&mut self, slots: &[StorySlot], now: &Tried) -> Vec<Remedy> {
+        let [slot] = slots else { return Vec::new() };
+        let [area] = slot.areas.as_slice() else { return Vec::new() };
+        let stand = self.stand(0);
+        let axes = stand.axes();
+        let set_in = |slot: &StorySlot| -> Vec<Rect<LegSpace>> {
+            let area = axes.in_text(area);
+            let padding = slot.kind.frame.padding;
+            let inner = Rect::new(area.left + padding, area.top, area.right - padding, area.bottom);
+            columns_in(slot, stand.grid, &inner, axes == stand.grid.axes)
+        };
+        let (before, columns) = (set_in(slot), slot.columns.count(slot.base));
+        let mut found = Vec::new();
+        for into in [columns.saturating_sub(1), columns + 1] {
+            let mut changed = slot.clone();
+            changed.columns = if into == slot.base { Columns::Base } else { Columns::Broken(into, ColumnMode::default()) };
+            let after = set_in(&changed);
+            let wide = after.iter().all(|column| column.width() >= stand.grid.least);
+            if into > 0 && after.len() == into as usize && wide && after != before {
+                found.extend(self.remedy(now, &[changed], Change::Columns(slot.base, into)));
+            }
+        }
+        found
+    }
+
+    /// What a change leads to, when it betters the fit, costs the story round
+    /// a sidebar nothing and spoils nothing else.
+    fn remedy(&mut self, now: &Tried, changed: &[StorySlot], change: Change) -> Option<Remedy> {
+        let then = self.set(changed)?;
+        let (was, is) = (&now.fit, &then.fit);
+        let better = match was.over_lines {
+            0 => is.over_lines == 0 && is.spare_lines < was.spare_lines,
+            over => is.over_lines < over,
+        };
+        let sound = then.faults <= now.faults && then.host_over <= now.host_over;
+        (better && sound).then_some(Remedy { change, over_lines: is.over_lines, spare_lines: is.spare_lines })
+    }
+
+    /// The fewest rows that do, or the most that help: fewer when text is
+    /// over, else more.
+    fn stepped(&mut self, now: &Tried, tried: &dyn Fn(i64) -> Option<Vec<StorySlot>>, change: impl Fn(i64) -> Change) -> Option<Remedy> {
+        let over = now.fit.over_lines > 0;
         let mut best: Option<Remedy> = None;
         for rows in 1..=MOST_ROWS {
-            let Some(changed) = tried(rows * step) else { break };
-            let Some(remedy) = self.remedy(now, &changed, change(rows * step)) else {
-                if now.over_lines == 0 {
+            let by = if over { -rows } else { rows };
+            let Some(changed) = tried(by) else { break };
+            let Some(remedy) = self.remedy(now, &changed, change(by)) else {
+                if !over {
                     break;
                 }
                 continue;
             };
-            let done = now.over_lines > 0 && remedy.over_lines == 0;
+            let done = over && remedy.over_lines == 0;
             if best.as_ref().is_none_or(|best| (remedy.over_lines, remedy.spare_lines) < (best.over_lines, best.spare_lines)) {
                 best = Some(remedy);
             }
@@ -213,43 +280,97 @@ impl<'a> Trial<'a> {
         best
     }
 
-    /// The paragraphs that give a line for the fewest characters.
-    fn cuts(&mut self, slots: &[StorySlot], lines: usize) -> Option<Remedy> {
-        let galley = self.galley(&slots[0]);
-        let grid = self.stands[0].grid;
-        let axes = self.stands[0].axes();
-        let columns =
-            slots[0].areas.first().map_or_else(Vec::new, |area| columns_in(&slots[0], grid, &axes.in_text(area), axes == grid.axes));
-        let measure = columns.iter().map(Rect::width).min().unwrap_or(grid.column);
-        let mut cuts: Vec<Cut> = Vec::new();
-        let body = galley.pars.iter().filter(|par| par.depth == Depth::Grid);
-        for (nth, par) in body.enumerate() {
-            cuts.extend(self.cut(&par.par, measure).map(|(chars, ending)| Cut { paragraph: nth + 1, chars, ending }));
+    /// The paragraphs that give a line for the fewest characters, cut until
+    /// nothing is over.
+    fn cuts(&mut self, slots: &[StorySlot], now: &Tried) -> Option<Remedy> {
+        let copy = &self.edition.stories[slots[0].story];
+        let mut cut = slots.to_vec();
+        let (mut over, mut spare) = (now.fit.over_lines, 0);
+        for _ in 0..MOST_CUTS {
+            let before = over;
+            for (wanted, block) in self.endings(&cut) {
+                if over == 0 {
+                    break;
+                }
+                let Some(text) = copy.body.get(block).map(|block| &block.text) else { continue };
+                if let Some((slots, fit)) = self.cut(&cut, block, text, wanted, over, now) {
+                    (cut, over, spare) = (slots, fit.over_lines, fit.spare_lines);
+                }
+            }
+            if over == 0 || over == before {
+                break;
+            }
         }
-        cuts.sort_by_key(|cut| (cut.chars, cut.paragraph));
-        cuts.truncate(lines);
-        (!cuts.is_empty()).then(|| Remedy { over_lines: lines - cuts.len(), spare_lines: 0, change: Change::Cuts(cuts) })
+        let running = copy.body.iter().enumerate().filter(|(_, block)| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item));
+        let cuts: Vec<Cut> = running
+            .enumerate()
+            .filter_map(|(nth, (at, block))| {
+                let chars = *cut[0].cuts.get(&at)?;
+                Some(Cut { paragraph: nth + 1, chars, ending: block.text.ending() })
+            })
+            .collect();
+        (!cuts.is_empty()).then_some(Remedy { change: Change::Cuts(cuts), over_lines: over, spare_lines: spare })
     }
 
-    /// The fewest characters whose loss saves a paragraph a line, and the
-    /// words it ends with.
-    fn cut(&mut self, par: &ShapedPar, measure: Len) -> Option<(usize, String)> {
-        let shaper = self.shaper.as_mut()?;
-        let lines_of = |par: &ShapedPar| break_(par, Slots { measures: &[], beyond: measure }).len();
-        let before = lines_of(par);
-        if before < 2 {
-            return None;
-        }
-        let characters: Vec<char> = par.text.chars().collect();
-        let closing = characters.iter().rev().take_while(|c| !c.is_alphanumeric()).count();
-        for chars in 1..=MOST_CUT.min(characters.len().saturating_sub(closing + 2)) {
-            let kept = characters.len() - closing - chars;
-            let text: String = characters[..kept].iter().chain(&characters[characters.len() - closing..]).collect();
-            if lines_of(&shaper.shape(RichLine::plain(&text), &par.style)) < before {
-                let ending: String = characters[characters.len().saturating_sub(8)..].iter().collect();
-                return Some((chars, ending));
+    /// A paragraph cut by about `wanted` characters more, as few as win a line.
+    fn cut(
+        &mut self,
+        slots: &[StorySlot],
+        block: usize,
+        text: &RichText,
+        wanted: usize,
+        over: usize,
+        now: &Tried,
+    ) -> Option<(Vec<StorySlot>, StoryFit)> {
+        let gone = slots[0].cuts.get(&block).copied().unwrap_or(0);
+        let wanted = gone + wanted;
+        for chars in wanted.saturating_sub(ABOUT).max(gone + 1)..=wanted + ABOUT {
+            if text.without(chars).is_none() {
+                continue;
+            }
+            let mut tried = slots.to_vec();
+            tried[0].cuts.insert(block, chars);
+            let then = self.set(&tried)?;
+            if then.fit.over_lines < over && then.faults <= now.faults && then.host_over <= now.host_over {
+                return Some((tried, then.fit));
             }
         }
         None
+    }
+
+    /// The characters of the last lines of paragraphs, where they stand now,
+    /// and the number of the block, the shortest first.
+    fn endings(&mut self, slots: &[StorySlot]) -> Vec<(usize, usize)> {
+        let stands: Vec<Stand<'_>> = slots.iter().enumerate().map(|(part, slot)| Stand { slot, ..self.stand(part) }).collect();
+        let mut desk = self.desk();
+        let galley = desk.galley(&slots[0]);
+        let opened: Vec<_> = stands.iter().map(|stand| desk.open(*stand, true)).collect();
+        let poured = desk.poured(&opened, &galley);
+        self.shaper = Some(desk.shaper);
+        let kind = &slots[0].kind;
+        // One paragraph of the galley for each block that has a style.
+        let blocks =
+            self.edition.stories[slots[0].story].body.iter().enumerate().filter(|(_, block)| kind.blocks.contains_key(&block.kind));
+        // A note 按语 stands first and is no paragraph of the article.
+        let notes = match kind.parts.contains_key(&PartRole::Note) {
+            true => self.edition.stories[slots[0].story].part(PartRole::Note).count(),
+            false => 0,
+        };
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for (par, (at, block)) in (notes..).zip(blocks) {
+            if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) {
+                continue;
+            }
+            let Some(set) = galley.pars.get(par).map(|set| &set.par) else { continue };
+            let last = poured.lines.iter().rev().find(|line| line.par == par && line.line.last);
+            let measure = poured.lines.last().map_or(stands[0].grid.column, |line| line.line.measure);
+            let over = || break_(set, Slots { measures: &[], beyond: measure }).pop();
+            let Some(line) = last.map(|last| last.line.clone()).or_else(over) else { continue };
+            // What closes a paragraph stays, and is counted here as well.
+            let closing = set.text.chars().rev().take_while(|c| !c.is_alphanumeric()).count();
+            found.push((set.count_chars(line.clusters).saturating_sub(closing).max(1), at));
+        }
+        found.sort_unstable();
+        found
     }
 }

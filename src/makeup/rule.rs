@@ -90,6 +90,21 @@ fn rounded(rect: &Rect<PageSpace>, corner: Len) -> Vec<Step> {
     ]
 }
 
+/// An ellipse, from its top clockwise.
+pub(super) fn ellipse(rect: &Rect<PageSpace>) -> Vec<Step> {
+    let Rect { left, top, right, bottom, .. } = *rect;
+    let (x, y, at) = ((left + right) / 2, (top + bottom) / 2, Point::new);
+    let (across, down) = ((rect.width() / 2).scale(5523, 10_000), (rect.height() / 2).scale(5523, 10_000));
+    vec![
+        Step::Move(at(x, top)),
+        Step::Curve(at(x + across, top), at(right, y - down), at(right, y)),
+        Step::Curve(at(right, y + down), at(x + across, bottom), at(x, bottom)),
+        Step::Curve(at(x - across, bottom), at(left, y + down), at(left, y)),
+        Step::Curve(at(left, y - down), at(x - across, top), at(x, top)),
+        Step::Close,
+    ]
+}
+
 fn box_rules(rect: &Rect<PageSpace>, style: &RuleStyle, weight: Len, origin: Origin) -> Vec<Item> {
     let half = weight / 2;
     let (left, right, top, bottom) = (rect.left + half, rect.right - half, rect.top + half, rect.bottom - half);

@@ -1,12 +1,15 @@
 //! A story in its slots, on one page or several.
 
+use super::head::HeadStand;
+use super::outline::outlined;
 use super::page::StoryFit;
 use super::rule::{frame_items, straight};
+use super::runaround::{obstacle, outline_in};
 use super::{Desk, axes_of};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Grid, RulePlace, StorySlot};
+use crate::edition::{Frame, Grid, RulePlace, RuleStyle, Runaround, Shape, StorySlot};
 use crate::forme::{Dest, Group, Item, Mark, Origin, Role};
-use crate::geom::{Axes, LegSpace, Len, Obstacle, PageSpace, Rect};
+use crate::geom::{Axes, LegSpace, Len, Obstacle, Outline, PageSpace, Rect, Standoff};
 use crate::story::PartRole;
 
 /// One slot of a story and the page it stands on.
@@ -36,9 +39,14 @@ pub(super) struct Opened<'a> {
     pub axes: Axes,
     /// Where text may stand, one place for each of the slot's.
     pub areas: Vec<Rect<LegSpace>>,
+    /// What lies round a slot that is no rectangle.
+    pub within: Option<Obstacle<LegSpace>>,
     pub obstacles: Vec<Obstacle<LegSpace>>,
     /// What stands before the text in reading order.
     pub items: Vec<Item>,
+    /// The head, which comes next, when it is not yet placed: one over text
+    /// that is centred waits for it.
+    head: Option<HeadStand>,
     figures: Vec<Item>,
 }
 
@@ -77,22 +85,37 @@ impl Desk<'_> {
         let axes = stand.axes();
         let origin = Origin(slot.origin);
         let mut items = vec![Item::Mark(Mark::Dest { dest: dest(slot), title: self.title(slot), at: slot.rect.origin() })];
-        items.extend(frame_items(&slot.rect, &slot.kind.frame, origin, &self.edition.pictures));
+        let shape = own_shape(slot, grid);
+        match &shape {
+            Some(outline) => items.extend(outlined(outline, &slot.kind.frame, origin)),
+            None => items.extend(frame_items(&slot.rect, &slot.kind.frame, origin, &self.edition.pictures)),
+        }
         let whole = axes.in_text(&slot.rect);
-        for (rule, y) in slot.kind.edges.iter().zip([whole.top, whole.bottom]) {
-            let place = RulePlace::Across { y, left: whole.left, right: whole.right }.on_page(&axes);
-            items.extend(rule.iter().flat_map(|rule| straight(place, rule, origin, &self.edition.pictures)));
+        let [above, below] = slot.kind.edges.map(|rule| edge(rule, slot, grid).1);
+        for (rule, y) in slot.kind.edges.iter().zip([whole.top + above, whole.bottom - below]) {
+            let Some(rule) = rule else { continue };
+            for (left, right) in clear_of(slot, &axes, &whole, y, rule.thickness()) {
+                let place = RulePlace::Across { y, left, right }.on_page(&axes);
+                items.extend(straight(place, rule, origin, &self.edition.pictures));
+            }
         }
         let inner = inner_areas(slot, grid, &axes);
         // A slot has at least one place.
         let top = inner.first().copied().unwrap_or_else(|| axes.in_text(&slot.rect));
-        let (head_item, head_rect, foot) = self.head(&stand, &top, has_body);
+        // The text of a slot with an outline keeps inside that instead.
+        let padding = slot.kind.frame.padding.max(Len::ZERO);
+        let inner = if shape.is_some() { slot.areas.iter().map(|area| axes.in_text(area)).collect() } else { inner };
+        let within = shape.map(|outline| {
+            let round = Obstacle { standoff: Standoff::even(padding, padding), ..Obstacle::bare(slot.rect) };
+            axes.obstacle_in_text(&Obstacle { outline: outline.outside(padding * 2 + Len::PT), ..round })
+        });
+        let (head, head_rect, foot) = self.head(&stand, &top, has_body);
         let areas = inner.into_iter().enumerate().map(|(nth, area)| if nth == 0 { area.rows(foot, area.bottom) } else { area }).collect();
         let mut figures = Vec::new();
         let mut obstacles = Vec::new();
         for (nth, picture) in slot.pictures.iter().enumerate() {
             let placed = self.picture(picture, (nth == 0).then_some(slot));
-            let round = self.round_picture(slot, picture, &placed, grid);
+            let round = self.round_picture(&stand, picture, &placed);
             obstacles.extend(round.iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
             // The headline is printed over this picture, so the picture comes first.
             match head_rect.filter(|head| slot.head_over.is_some() && picture.rect.contains(head)) {
@@ -107,23 +130,49 @@ impl Desk<'_> {
                 None => figures.push(placed.item),
             }
         }
-        items.extend(head_item);
         let first = slot.areas.first().copied().unwrap_or(slot.rect);
-        let covered = Rect::new(top.left, top.top, top.right, foot.min(top.bottom));
-        if head_rect.is_none() && slot.ads.iter().any(|ad| ad.overlaps(&first) && axes.in_text(ad).overlaps(&covered)) {
+        let covered = if has_body { top.rows(top.top, foot.min(top.bottom)) } else { top };
+        let covers = |rect: &Rect<PageSpace>| head_rect.is_none() && rect.overlaps(&first) && axes.in_text(rect).overlaps(&covered);
+        let ads = slot.ads.iter().map(|(rect, _)| (rect, "an advertisement"));
+        for (_, what) in ads.chain(slot.page_pictures.iter().map(|picture| (&picture.rect, "a picture"))).filter(|(rect, _)| covers(rect)) {
             self.sink.tell(
-                Diagnostic::new(Code::SlotsOverlap, slot.span, "an advertisement covers the headline of the story")
-                    .help("move the slot or the advertisement, or give the headline a place of its own with `head-at`"),
+                Diagnostic::new(Code::SlotsOverlap, slot.span, format!("{what} covers the headline of the story"))
+                    .help("move one of the two, or give the headline a place of its own with `head-at`"),
             );
         }
-        let rects =
-            slot.insets.iter().map(|inset| inset.rect).chain(slot.ads.iter().copied()).chain(head_rect).map(|rect| axes.in_text(&rect));
-        obstacles.extend(rects.map(|rect| Obstacle { beside: grid.alley, above: slot.kind.standoff, ..Obstacle::bare(rect) }));
-        Opened { stand, axes, areas, obstacles, items, figures }
+        let plain = Runaround::default();
+        let insets = slot.insets.iter().map(|inset| (inset.rect, &inset.runaround));
+        let ads = slot.ads.iter().map(|(rect, round)| (*rect, round));
+        for (rect, round) in insets.chain(ads).chain(head_rect.map(|rect| (rect, &plain))) {
+            let outline = outline_in(&round.shape, &rect).unwrap_or(Outline::Box(rect));
+            obstacles.push(axes.obstacle_in_text(&obstacle(outline, round, &stand)));
+        }
+        // It is made up with the page; here it is but in the way.
+        for picture in &slot.page_pictures {
+            let placed = self.picture(picture, None);
+            let round = self.round_picture(&stand, picture, &placed);
+            obstacles.extend(round.iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
+        }
+        if head_rect.is_none() && !head.head.is_empty() && slot.runaround.shape != Shape::Box {
+            self.sink.tell(
+                Diagnostic::new(Code::BadValue, slot.span, format!("the headline of “{}” leaves the shape of its inset", slot.id))
+                    .help("give it a place of its own in it with `head-at`, or take `shape` or `polygon` out"),
+            );
+        }
+        Opened { stand, axes, areas, within, obstacles, items, head: Some(head), figures }
+    }
+
+    /// Places the head of a slot, moved down by `drop` with the text under it.
+    pub(super) fn stand_head(&mut self, opened: &mut Opened<'_>, drop: Len) {
+        if let Some(head) = opened.head.take() {
+            opened.items.extend(self.place_head(opened.stand.slot, &head, drop));
+        }
     }
 
     /// Adds what follows the text.
     fn close(&mut self, opened: Opened<'_>, role: Role, fits: &mut Vec<StoryFit>) -> Item {
+        let mut opened = opened;
+        self.stand_head(&mut opened, Len::ZERO);
         let Opened { stand, mut items, figures, .. } = opened;
         let slot = stand.slot;
         items.extend(figures);
@@ -144,41 +193,47 @@ impl Desk<'_> {
     /// Parts that stand with a body and have none to stand with.
     fn lone_parts(&mut self, slot: &StorySlot) {
         let edition = self.edition;
-        for role in [PartRole::Dateline, PartRole::Signature] {
+        for role in [PartRole::Note, PartRole::Dateline, PartRole::Signature] {
             if let Some(part) = edition.stories[slot.story].part(role).next() {
                 self.no_style(slot, role, Some(&part.text));
             }
         }
     }
 
-    /// The head in its place, the place when text runs round it, and where
+    /// The head and its place, the place when text runs round it, and where
     /// text begins: after whole rows of head, or at the top beside a head
     /// that has a place of its own 串文题 or that runs across the text 竖题.
-    fn head(&mut self, stand: &Stand<'_>, top: &Rect<LegSpace>, has_body: bool) -> (Option<Item>, Option<Rect<PageSpace>>, Len) {
+    fn head(&mut self, stand: &Stand<'_>, top: &Rect<LegSpace>, has_body: bool) -> (HeadStand, Option<Rect<PageSpace>>, Len) {
         let Stand { slot, grid, .. } = *stand;
         let axes = axes_of(slot.kind.head_writing(), stand.width);
+        let dress = slot.head_dress();
         let own = slot.head_rect.or_else(|| (!has_body).then(|| stand.axes().on_page(top)));
         if let Some(rect) = own {
             let area = axes.in_text(&rect);
             let head = self.set_head(slot, area.width());
-            return (self.place_head(slot, &head, &area, &axes), slot.head_rect, top.top);
+            let next = area.bottom + grid.gap();
+            return (HeadStand { head, axes, area, next, over_text: false }, slot.head_rect, top.top);
         }
         let whole = axes.in_text(&stand.axes().on_page(top));
         let head = self.set_head(slot, whole.width());
         if axes != stand.axes() && !head.is_empty() {
             // A strip of whole 字 on the side where the head's lines begin.
+            let air = if dress.stands_out() { dress.padding() * 2 } else { grid.size };
             let depth = match slot.head_rows {
                 Some(rows) => grid.size * i64::from(rows),
-                None => grid.size * (head.height + grid.size).div_ceil(grid.size),
+                None => grid.size * (head.height + air).div_ceil(grid.size),
             };
             let area = whole.rows(whole.top, (whole.top + depth).min(whole.bottom));
-            return (self.place_head(slot, &head, &area, &axes), Some(axes.on_page(&area)), top.top);
+            let (place, next) = (axes.on_page(&area), area.bottom + grid.alley);
+            return (HeadStand { head, axes, area, next, over_text: false }, Some(place), top.top);
         }
-        let rows = slot.head_rows.unwrap_or_else(|| self.head_rows(&head, grid.pitch));
-        let foot = top.top + grid.pitch * i64::from(rows);
-        // The last row's gap belongs to the head, so that air stands on both sides.
-        let area = top.rows(top.top, (foot - (grid.pitch - grid.size)).max(top.top));
-        (self.place_head(slot, &head, &area, &axes), None, foot)
+        let rows = slot.head_rows.unwrap_or_else(|| self.head_rows(slot, &head, grid));
+        let next = top.top + grid.pitch * i64::from(rows);
+        // The last row's gap belongs to the head, so that air stands on both
+        // sides; under a box or tint the whole row does.
+        let air = if dress.stands_out() && rows > 1 { grid.pitch } else { Len::ZERO };
+        let area = top.rows(top.top, (next - grid.gap() - air).max(top.top));
+        (HeadStand { head, axes, area, next, over_text: true }, None, next)
     }
 }
 
@@ -194,14 +249,51 @@ impl StorySlot {
     }
 }
 
-/// The slot's places less its padding. Top and foot stay on the grid's rows.
+/// The outline of a slot that is no rectangle and has a shape or a box.
+fn own_shape(slot: &StorySlot, grid: &Grid) -> Option<Outline<PageSpace>> {
+    let shape = outline_in(&slot.runaround.shape, &slot.rect);
+    let boxed = slot.areas.len() > 1 && slot.kind.frame != Frame::default();
+    shape.or_else(|| grid.outline(&slot.areas).filter(|_| boxed).map(Outline::Polygon))
+}
+
+/// What a rule along the head or foot of a slot takes of it, and how far from
+/// that edge it stands: in the middle of the gap outside, or of the rows that
+/// are left free for one too heavy for the gap.
+fn edge(rule: Option<RuleStyle>, slot: &StorySlot, grid: &Grid) -> (Len, Len) {
+    let padding = grid.pitch * slot.kind.frame.padding.max(Len::ZERO).div_ceil(grid.pitch);
+    let thickness = rule.map_or(Len::ZERO, |rule| rule.thickness());
+    if thickness <= grid.gap().scale(2, 3) {
+        (padding, -grid.gap() / 2)
+    } else if padding > Len::ZERO {
+        (padding, thickness / 2)
+    } else {
+        let free = grid.pitch * thickness.div_ceil(grid.pitch);
+        (free, (free - grid.gap()) / 2)
+    }
+}
+
+/// The stretches of a rule along an edge of a slot that no picture, sidebar or
+/// advertisement covers.
+fn clear_of(slot: &StorySlot, axes: &Axes, whole: &Rect<LegSpace>, y: Len, thickness: Len) -> Vec<(Len, Len)> {
+    let rule = whole.rows(y - thickness / 2, y + thickness / 2);
+    let taken = slot.pictures.iter().map(|picture| picture.rect).chain(slot.insets.iter().map(|inset| inset.rect));
+    let mut stretches = vec![(whole.left, whole.right)];
+    for rect in taken.chain(slot.ads.iter().map(|(rect, _)| *rect)).map(|rect| axes.in_text(&rect)).filter(|rect| rect.overlaps(&rule)) {
+        stretches = stretches.into_iter().flat_map(|(from, to)| [(from, to.min(rect.left)), (from.max(rect.right), to)]).collect();
+        stretches.retain(|(from, to)| from < to);
+    }
+    stretches
+}
+
+/// The slot's places less its padding and what the rules at its edges take.
+/// Top and foot stay on the grid's rows.
 fn inner_areas(slot: &StorySlot, grid: &Grid, axes: &Axes) -> Vec<Rect<LegSpace>> {
     let padding = slot.kind.frame.padding.max(Len::ZERO);
-    let rows = padding.div_ceil(grid.pitch);
+    let [above, below] = slot.kind.edges.map(|rule| edge(rule, slot, grid).0);
     let inner = |area: &Rect<PageSpace>| {
         let area = axes.in_text(area);
-        let top = area.top + grid.pitch * rows;
-        Rect::new(area.left + padding, top, area.right - padding, (area.bottom - grid.pitch * rows).max(top))
+        let top = area.top + above;
+        Rect::new(area.left + padding, top, area.right - padding, (area.bottom - below).max(top))
     };
     slot.areas.iter().map(inner).collect()
 }

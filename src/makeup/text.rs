@@ -8,7 +8,7 @@ use super::run::text_line;
 use super::story::{Opened, dest};
 use super::table::table_rules;
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Grid, RulePlace, StorySlot, page_named};
+use crate::edition::{Grid, RulePlace, Shape, StorySlot, page_named};
 use crate::flow::{Depth, Galley, LineSlot, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
@@ -44,7 +44,7 @@ impl Desk<'_> {
         if threads.iter().any(|thread| thread.room() == 0) {
             return;
         }
-        let (thread, jumps, poured) = self.pour_slots(opened, &threads, galley, pitch);
+        let (thread, jumps, poured) = self.pour_middle(opened, &threads, galley, pitch);
         let starts: Vec<usize> = std::iter::once(0).chain(thread.turns.iter().map(|turn| turn.leg)).chain([thread.legs.len()]).collect();
         let slots: Vec<&StorySlot> = opened.iter().map(|opened| opened.stand.slot).collect();
         let mut fit = self.tell_fit(first_page, &slots, &thread, &starts, &poured, galley);
@@ -56,6 +56,7 @@ impl Desk<'_> {
             let (grid, axes) = (opened.stand.grid, opened.axes);
             let mine = starts[part]..starts[part + 1];
             let drop = if slots.len() == 1 { drop_of(slot, &thread, &poured, grid) } else { Len::ZERO };
+            self.stand_head(opened, drop);
             let foot = poured.lines.iter().filter(|line| mine.contains(&line.leg)).map(|line| line.baseline).max();
             for nth in mine.clone() {
                 let leg = &thread.legs[nth];
@@ -110,6 +111,29 @@ impl Desk<'_> {
             }));
         }
         fits.push(fit);
+    }
+
+    /// The text poured through all slots of a story, as [`Desk::text`] places it.
+    pub(super) fn poured(&mut self, opened: &[Opened<'_>], galley: &Galley) -> Poured {
+        let threads: Vec<Thread> = opened.iter().map(slot_thread).collect();
+        opened.first().map_or_else(Poured::default, |first| self.pour_slots(opened, &threads, galley, first.stand.grid.pitch).2)
+    }
+
+    /// Pours the text. In a shape the lines are as wide as it is where they
+    /// stand, so text in the middle of its depth is poured again, lower down.
+    fn pour_middle(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> (Thread, Vec<JumpLine>, Poured) {
+        let poured = self.pour_slots(opened, threads, galley, pitch);
+        let ([Opened { stand, .. }], [thread]) = (opened, threads) else { return poured };
+        if !stand.slot.kind.middle || stand.slot.runaround.shape == Shape::Box || poured.2.overset.is_some() {
+            return poured;
+        }
+        let spare = (thread.room() - poured.2.used.min(thread.room())) / thread.legs.len().max(1);
+        let lower = (1..=spare / 2).rev().map(|by| {
+            let mut thread = thread.clone();
+            thread.legs.iter_mut().for_each(|leg| drop(leg.slots.drain(..by.min(leg.slots.len()))));
+            self.pour_slots(opened, &[thread], galley, pitch)
+        });
+        lower.into_iter().find(|lower| lower.2.overset.is_none()).unwrap_or(poured)
     }
 
     /// The slots strung together, jump lines kept room for, and the text
@@ -233,8 +257,7 @@ impl Desk<'_> {
                 "“{}” is over by {lines} and {chars} ({} 行 {} 字): “{}…” found no place",
                 first.id, over.lines, over.chars, over.first
             );
-            let rows = counted(over.lines.div_ceil(legs.max(1)), "row");
-            let help = format!("cut {chars}, give the slot {rows} more, or make a picture smaller");
+            let help = format!("cut {chars}; `duikai fit` tries what else would make it fit, and says by how many rows");
             self.sink.tell(Diagnostic::new(Code::Overset, last.span, message).help(help));
         } else if fit.is_short() && !first.kind.middle {
             let message = format!("“{}” leaves {} of {} lines empty ({} 行)", first.id, fit.spare_lines, fit.room, fit.spare_lines);
@@ -296,7 +319,9 @@ fn drop_of(slot: &StorySlot, thread: &Thread, poured: &Poured, grid: &Grid) -> L
     let last = thread.legs.iter().filter_map(|leg| leg.slots.last()).map(|slot| slot.baseline).max();
     let used = poured.lines.iter().map(|line| line.baseline).max();
     match (last, used) {
-        (Some(last), Some(used)) if slot.kind.middle => grid.pitch * ((last - used).div_floor(grid.pitch).max(0) / 2),
+        (Some(last), Some(used)) if slot.kind.middle && slot.runaround.shape == Shape::Box => {
+            grid.pitch * ((last - used).div_floor(grid.pitch).max(0) / 2)
+        }
         _ => Len::ZERO,
     }
 }

@@ -1,6 +1,7 @@
 //! An advertisement 广告 as written.
 
 use super::measure::Bound;
+use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
 use super::value::{DrawnInk, Length, Place};
 use crate::diag::{Span, Spanned};
@@ -44,6 +45,8 @@ pub struct AdSpec {
     pub label_in_art: Option<Spanned<bool>>,
     /// `inks` of a drawing's colours.
     pub inks: Vec<DrawnInk>,
+    /// How text runs round it.
+    pub runaround: RunaroundSpec,
 }
 
 pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
@@ -71,6 +74,15 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
     let label_corner = table.choice("label-corner", &["top-left", "top-right", "bottom-left", "bottom-right"]);
     let label_in_art = table.boolean("label-in-art");
     let inks = table.inks("inks");
+    let runaround = runaround(&mut table, &["box", "circle"], "text");
+    let shaped = runaround.polygon.is_some() || runaround.shape.as_ref().is_some_and(|shape| shape.value != "box");
+    if let Some(label) = label.as_ref().filter(|label| shaped && label.value) {
+        table.refuse(
+            label.span,
+            "the mark 广告 stands in a corner, which the shape of the advertisement leaves to the text".to_owned(),
+            "have the mark drawn in it and say `label-in-art = true`, or take the shape out",
+        );
+    }
     if let (Some(Spanned { value: true, span }), Some(Spanned { value: true, .. })) = (&label, &label_in_art) {
         table.refuse(*span, "the mark is set by `label` or is in the art, not both".to_owned(), "");
     }
@@ -90,5 +102,6 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
         label_corner,
         label_in_art,
         inks,
+        runaround,
     })
 }

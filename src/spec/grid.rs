@@ -68,6 +68,17 @@ pub(super) fn count(text: &str, axis: Axis) -> Result<u32, String> {
 }
 
 impl PageRange {
+    /// Whether the page of this number is one of them.
+    pub fn holds(self, number: u32) -> bool {
+        match self {
+            PageRange::All => true,
+            PageRange::Odd => number % 2 == 1,
+            PageRange::Even => number.is_multiple_of(2),
+            PageRange::Between(first, last) => (first..=last).contains(&number),
+            PageRange::Spread => false,
+        }
+    }
+
     /// The pages that `text` writes, or the reason why it writes none.
     pub fn parse(text: &str) -> Result<PageRange, String> {
         let half = half_width(text).to_ascii_lowercase();

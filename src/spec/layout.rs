@@ -162,6 +162,9 @@ pub struct GridSpec {
     pub left: Option<Spanned<Length>>,
     /// `top` margin; centred when absent.
     pub top: Option<Spanned<Length>>,
+    /// `least-measure`: the narrowest stretch of text beside what it runs
+    /// round; 6字 when absent.
+    pub least: Option<Spanned<Length>>,
 }
 
 /// `[style.NAME]`; what is absent comes from `base`, then from the defaults.
@@ -193,6 +196,8 @@ pub struct StyleSpec {
     pub indent: Option<Spanned<Length>>,
     /// `hang`: indent of later lines.
     pub hang: Option<Spanned<Length>>,
+    /// `end-indent`: indent of all lines at their end 尾缩进.
+    pub end_indent: Option<Spanned<Length>>,
     /// `tracking` 字距.
     pub tracking: Option<Spanned<Length>>,
     /// `ink`.
@@ -256,7 +261,7 @@ pub struct KindSpec {
     /// `base`: another kind.
     pub base: Option<Spanned<String>>,
     /// Style names by part: section kicker headline deck summary byline
-    /// dateline signature body subhead item group-head figure table cutline
+    /// note dateline signature body subhead item group-head figure table cutline
     /// credit jump.
     pub parts: BTreeMap<&'static str, Spanned<String>>,
     /// `box`: the rule drawn round the slot.
@@ -279,11 +284,22 @@ pub struct KindSpec {
     pub rule_below: Option<Spanned<String>>,
     /// `head-rule`: the rule under the headline.
     pub head_rule: Option<Spanned<String>>,
+    /// `head-ink`: the ink of all decks of the headline, white for one that is
+    /// reversed 反白题; each style's own when absent.
+    pub head_ink: Option<Spanned<InkSpec>>,
+    /// `head-tint` behind the headline 底纹题.
+    pub head_tint: Option<Spanned<InkSpec>>,
+    /// `head-box`: the rule drawn round it 框题.
+    pub head_box: Option<Spanned<String>>,
+    /// `head-padding` between them and its type; half a 字 when absent.
+    pub head_padding: Option<Spanned<Length>>,
+    /// `head-corner`: the radius of their corners.
+    pub head_corner: Option<Spanned<Length>>,
     /// `table-rule`: the rules round the cells of a table.
     pub table_rule: Option<Spanned<String>>,
     /// `table-head-rule`: the rule under the head of a table.
     pub table_head_rule: Option<Spanned<String>>,
-    /// `middle`: centre the text in the slot's depth.
+    /// `middle`: centre headline and text in the slot's depth.
     pub middle: Option<Spanned<bool>>,
 }
 
@@ -304,6 +320,8 @@ pub struct RuleStyleSpec {
     pub gap: Option<Spanned<Length>>,
     /// `tile`: the SVG that is repeated along it 花边, as high as `weight`.
     pub tile: Option<Spanned<String>>,
+    /// `once`: whether it stands once, in the middle of the rule 报花.
+    pub once: Option<Spanned<bool>>,
     /// `corner`: the SVG at the corners of a box, drawn for the upper left.
     pub corner: Option<Spanned<String>>,
     /// `inks` of the colours of the two.

@@ -16,13 +16,14 @@ use super::value::{Hao, PageRange};
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
 
 /// The parts of a story, as a kind names their styles.
-const PARTS: [&str; 18] = [
+const PARTS: [&str; 19] = [
     "section",
     "kicker",
     "headline",
     "deck",
     "summary",
     "byline",
+    "note",
     "dateline",
     "signature",
     "body",
@@ -51,9 +52,9 @@ impl LayoutSpec {
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` |
     /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
     /// | `[ink.NAME]` | `alternate` | `plate` |
-    /// | `[style.NAME]` | | `base` `font` `bold` `latin` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `across` `kana-tight` `readings` `reading-rows` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
-    /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `rule-above` `rule-below` `head-rule` `table-rule` `table-head-rule` `middle` |
-    /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap`, or `tile` `corner` `inks` |
+    /// | `[style.NAME]` | | `base` `font` `bold` `latin` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `end-indent` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `across` `kana-tight` `readings` `reading-rows` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
+    /// | `[kind.NAME]` | | `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `rule-above` `rule-below` `head-rule` `head-ink` `head-tint` `head-box` `head-padding` `head-corner` `table-rule` `table-head-rule` `middle` |
+    /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap`, or `tile` `once` `corner` `inks` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `file` `inks` `valign` `box` `padding` `corner` `tint` `rule-above` `rule-below` |
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<LayoutSpec, Reported> {
         read_file(source, sources, sink, "the layout file", |mut root| {
@@ -139,8 +140,23 @@ fn grid_table(mut table: Table<'_>) -> Option<GridSpec> {
     let height = table.length("height", Bound::Positive);
     let left = table.length("left", Bound::Free);
     let top = table.length("top", Bound::Free);
+    let least = table.length("least-measure", Bound::Positive);
     table.finish();
-    Some(GridSpec { span, writing, columns: columns?, column: column?, alley, size: size?, pitch: pitch?, rows, width, height, left, top })
+    Some(GridSpec {
+        span,
+        writing,
+        columns: columns?,
+        column: column?,
+        alley,
+        size: size?,
+        pitch: pitch?,
+        rows,
+        width,
+        height,
+        left,
+        top,
+        least,
+    })
 }
 
 fn press(mut table: Table<'_>) -> PressSpec {
@@ -172,6 +188,7 @@ fn style(mut table: Table<'_>) -> StyleSpec {
         align: table.name("align"),
         indent: table.length("indent", Bound::Free),
         hang: table.length("hang", Bound::Free),
+        end_indent: table.length("end-indent", Bound::NotNegative),
         tracking: table.length("tracking", Bound::Free),
         ink: table.ink("ink"),
         lang: table.name("lang"),
@@ -218,6 +235,11 @@ fn kind(mut table: Table<'_>) -> KindSpec {
         rule_above: table.name("rule-above"),
         rule_below: table.name("rule-below"),
         head_rule: table.name("head-rule"),
+        head_ink: table.ink("head-ink"),
+        head_tint: table.ink("head-tint"),
+        head_box: table.name("head-box"),
+        head_padding: table.length("head-padding", Bound::NotNegative),
+        head_corner: table.length("head-corner", Bound::NotNegative),
         table_rule: table.name("table-rule"),
         table_head_rule: table.name("table-head-rule"),
         middle: table.boolean("middle"),
@@ -235,6 +257,7 @@ fn rule(mut table: Table<'_>) -> Option<RuleStyleSpec> {
     let second = table.length("second", Bound::Positive);
     let gap = table.length("gap", Bound::NotNegative);
     let (tile, corner, inks) = (table.name("tile"), table.name("corner"), table.inks("inks"));
+    let once = table.boolean("once");
     if let Some(tile) = &tile {
         let lines = [("ink", ink.is_some()), ("dash", dash.is_some()), ("second", second.is_some()), ("gap", gap.is_some())];
         for (key, _) in lines.into_iter().filter(|(_, written)| *written) {
@@ -244,11 +267,15 @@ fn rule(mut table: Table<'_>) -> Option<RuleStyleSpec> {
                 "the colours of a tile are given `inks`",
             );
         }
-    } else if corner.is_some() || !inks.is_empty() {
-        table.refuse(span, "only a rule of a `tile` has a `corner` and `inks`".to_owned(), "name the drawing that is repeated as `tile`");
+    } else if corner.is_some() || once.is_some() || !inks.is_empty() {
+        table.refuse(
+            span,
+            "only a rule of a `tile` has a `corner`, `once` and `inks`".to_owned(),
+            "name the drawing that is repeated as `tile`",
+        );
     }
     table.finish();
-    Some(RuleStyleSpec { span, weight: weight?, ink, dash, second, gap, tile, corner, inks })
+    Some(RuleStyleSpec { span, weight: weight?, ink, dash, second, gap, tile, once, corner, inks })
 }
 
 fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {

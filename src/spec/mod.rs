@@ -24,6 +24,7 @@ mod page;
 mod picture;
 mod printer;
 mod reader;
+mod runaround;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,7 @@ pub use layout::{
 };
 pub use lints::{Lints, lay_over};
 pub use page::{CopySpec, HeadOverSpec, PageSpec, RuleSpec, StorySpec};
-pub use picture::{OutlineSpec, PictureSpec, ShotSpec};
+pub use picture::{PictureSpec, ShotSpec};
 pub use printer::PrinterSpec;
+pub use runaround::RunaroundSpec;
 pub use value::{DrawnInk, Hao, InkSpec, Length, PageRange, Place, Reach};

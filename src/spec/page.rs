@@ -6,6 +6,7 @@ use super::columns::ColumnsSpec;
 use super::length::Axis;
 use super::picture::{PictureSpec, picture};
 use super::reader::read_file;
+use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
 use super::value::{InkSpec, Place, Reach};
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
@@ -51,8 +52,9 @@ pub struct StorySpec {
     pub head: Option<Spanned<u32>>,
     /// `head-at`: a place of its own for the headline, `"1-4栏 16-26行"`.
     pub head_at: Option<Spanned<Place>>,
-    /// `head-over`: the headline stands over a picture of the story 压题, in
-    /// this ink and on this band: `"white"`, `"black"`, `"white on K80"`.
+    /// `head-over`: the headline stands over a picture of the story 压题 or a
+    /// band 反白题, in this ink and on this band: `"white"`, `"black"`,
+    /// `"white on K80"`.
     pub head_over: Option<Spanned<HeadOverSpec>>,
     /// `columns`: set in other columns 破栏, `2`, `"3破2 自由"` or
     /// `["20字", "12字"]`; the slot's base columns when absent.
@@ -60,6 +62,9 @@ pub struct StorySpec {
     /// `optional`: whether it may be left out to make the story that holds
     /// it fit.
     pub optional: Option<Spanned<bool>>,
+    /// How the text of the story that holds it runs round it; of an inset
+    /// alone. Its `text` being its words, `text-at` says where text may stand.
+    pub runaround: RunaroundSpec,
     /// `refer`: the id of the story that this one points to.
     pub refer: Option<Spanned<String>>,
     /// `[[story.picture]]`, run round by the text.
@@ -68,12 +73,12 @@ pub struct StorySpec {
     pub insets: Vec<StorySpec>,
 }
 
-/// How a headline stands over a picture 压题图.
+/// What a headline stands over: a picture 压题图 or a band 反白题.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadOverSpec {
     /// The ink of its type.
     pub ink: InkSpec,
-    /// What is laid under it, on the picture.
+    /// What is laid under it, on the picture if there is one.
     pub band: Option<InkSpec>,
 }
 
@@ -119,9 +124,10 @@ impl PageSpec {
     /// |---|---|---|
     /// | the file | `number` `section` | `inks` `[[story]]` `[[picture]]` `[[rule]]` `[[ad]]` |
     /// | `[[story]]` | `copy` or `text`, `kind` `at` | `by` with `text`; `id` `head` `head-at` `head-over` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
+    /// | `[[story.inset]]` | as `[[story]]` | as `[[story]]`; `shape` `polygon` `standoff` `text-at` `least-measure` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `head-over` `columns` `[[story.picture]]` `[[story.inset]]` |
-    /// | `[[picture]]` | `file` or `group`, `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `focus` `arrange` `alley` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` |
-    /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` |
+    /// | `[[picture]]` | `file` or `group`, `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `focus` `arrange` `alley` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` `least-measure` |
+    /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` `shape` `polygon` `standoff` `text` `least-measure` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
     pub fn read(source: SourceId, cells: &Cells, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
@@ -140,7 +146,15 @@ impl PageSpec {
     }
 }
 
-fn story(mut table: Table<'_>) -> Option<StorySpec> {
+fn story(table: Table<'_>) -> Option<StorySpec> {
+    slot(table, false)
+}
+
+fn inset(table: Table<'_>) -> Option<StorySpec> {
+    slot(table, true)
+}
+
+fn slot(mut table: Table<'_>, inside: bool) -> Option<StorySpec> {
     let span = table.span();
     let id = table.name("id");
     let copy = copy(&mut table);
@@ -153,13 +167,29 @@ fn story(mut table: Table<'_>) -> Option<StorySpec> {
     let columns = table.columns("columns");
     let optional = table.boolean("optional");
     let refer = table.name("refer");
+    let runaround = if inside { runaround(&mut table, &["box", "circle"], "text-at") } else { RunaroundSpec::default() };
     let pictures = table.tables("picture").into_iter().filter_map(picture).collect();
-    let insets = table.tables("inset").into_iter().filter_map(story).collect();
+    let insets = table.tables("inset").into_iter().filter_map(inset).collect();
     table.finish();
     if kind.is_none() && !continues {
         return None;
     }
-    Some(StorySpec { span, id, copy: copy?, kind, at: at?, head, head_at, head_over, columns, optional, refer, pictures, insets })
+    Some(StorySpec {
+        span,
+        id,
+        copy: copy?,
+        kind,
+        at: at?,
+        head,
+        head_at,
+        head_over,
+        columns,
+        optional,
+        runaround,
+        refer,
+        pictures,
+        insets,
+    })
 }
 
 /// How `head-over` is written, for help texts.

@@ -4,23 +4,10 @@ use toml::Spanned as Parsed;
 use toml::de::DeValue;
 
 use super::measure::Bound;
+use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
 use super::value::{DrawnInk, Length, Place};
 use crate::diag::{Span, Spanned};
-
-/// What text keeps clear of 绕排.
-#[derive(Clone, Debug)]
-pub struct OutlineSpec {
-    /// `shape`: `"box"`, `"circle"` or `"alpha"`, the picture's own outline 抠图.
-    pub shape: Option<Spanned<String>>,
-    /// `polygon`: corners in per cent of the frame, `[[0, 0], [100, 0], [50, 100]]`.
-    pub polygon: Option<Spanned<Vec<(u32, u32)>>>,
-    /// `standoff`: how far text keeps away 绕排间距.
-    pub standoff: Option<Spanned<Length>>,
-    /// `text`: on which sides text may stand: `"both"`, `"left"`, `"right"`,
-    /// `"wider"`, `"none"`.
-    pub text: Option<Spanned<String>>,
-}
 
 /// One picture of a group, `"a.jpg"` or `{ file = "a.jpg", focus = [50, 30] }`.
 #[derive(Clone, Debug)]
@@ -69,19 +56,8 @@ pub struct PictureSpec {
     pub inks: Vec<DrawnInk>,
     /// `optional`: whether it may be left out to make its story fit.
     pub optional: Option<Spanned<bool>>,
-    /// What text keeps clear of.
-    pub outline: OutlineSpec,
-}
-
-fn outline(table: &mut Table<'_>) -> OutlineSpec {
-    let shape = table.choice("shape", &["box", "circle", "alpha"]);
-    let polygon = table.corners("polygon");
-    if let (Some(shape), Some(_)) = (&shape, &polygon) {
-        table.refuse(shape.span, "text runs round a `shape` or a `polygon`, not both".to_owned(), "");
-    }
-    let standoff = table.length("standoff", Bound::NotNegative);
-    let text = table.choice("text", &["both", "left", "right", "wider", "none"]);
-    OutlineSpec { shape, polygon, standoff, text }
+    /// How text runs round it.
+    pub runaround: RunaroundSpec,
 }
 
 pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
@@ -98,7 +74,7 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let credit = table.text("credit");
     let focus = table.per_cents("focus");
     let optional = table.boolean("optional");
-    let outline = outline(&mut table);
+    let runaround = runaround(&mut table, &["box", "circle", "alpha"], "text");
     let ink = table.choice("ink", &["K"]);
     let inks = table.inks("inks");
     if !table.has("group") {
@@ -106,7 +82,7 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
         for (key, span) in pointless.chain(alley.as_ref().map(|alley| ("alley", alley.span))) {
             table.refuse(span, format!("`{key}` is for a group of pictures"), GROUP_FORM);
         }
-    } else if let Some(span) = outline.shape.as_ref().map(|shape| shape.span).or(outline.polygon.as_ref().map(|corners| corners.span)) {
+    } else if let Some(span) = runaround.shape.as_ref().map(|shape| shape.span).or(runaround.polygon.as_ref().map(|corners| corners.span)) {
         table.refuse(span, "text runs round a group of pictures as round a box".to_owned(), "take `shape` and `polygon` out");
     }
     table.finish();
@@ -126,7 +102,7 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
         ink,
         inks,
         optional,
-        outline,
+        runaround,
     })
 }
 

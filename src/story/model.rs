@@ -31,6 +31,8 @@ pub enum PartRole {
     Summary,
     /// 作者, before the text
     Byline,
+    /// 按语, before the text
+    Note,
     /// 电头, run in at the head of the text
     Dateline,
     /// 署名, after the text
@@ -50,8 +52,11 @@ impl PartRole {
     pub const DECKS: [PartRole; 6] =
         [PartRole::Section, PartRole::Kicker, PartRole::Headline, PartRole::Deck, PartRole::Summary, PartRole::Byline];
 
+    /// The one key that readers are to see as well: a note 按语 begins with it.
+    pub(super) const SPOKEN: &'static str = "编者按";
+
     /// Every front-matter key, Chinese and English, and its part.
-    pub(super) const KEYS: [(&'static str, PartRole); 30] = [
+    pub(super) const KEYS: [(&'static str, PartRole); 33] = [
         ("栏目题", PartRole::Section),
         ("栏目", PartRole::Section),
         ("section", PartRole::Section),
@@ -69,6 +74,9 @@ impl PartRole {
         ("作者", PartRole::Byline),
         ("byline", PartRole::Byline),
         ("author", PartRole::Byline),
+        ("按语", PartRole::Note),
+        (PartRole::SPOKEN, PartRole::Note),
+        ("note", PartRole::Note),
         ("电头", PartRole::Dateline),
         ("dateline", PartRole::Dateline),
         ("署名", PartRole::Signature),

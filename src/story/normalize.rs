@@ -1,4 +1,5 @@
-//! Half-width punctuation beside Han becomes full width (GB/T 15834 §5).
+//! Half-width punctuation beside Han becomes full width (GB/T 15834 §5), and
+//! what nothing is seen of goes.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,7 @@ use super::quotes::quotes;
 use super::width::{Beside, is_chinese, is_han};
 use crate::diag::Span;
 
-/// What was mapped in one article: each mark with its count, and the first places.
+/// What was mapped in one article: each character with its count, and the first places.
 #[derive(Debug, Default)]
 pub(super) struct Mapped {
     pub counts: BTreeMap<char, usize>,
@@ -15,7 +16,7 @@ pub(super) struct Mapped {
 }
 
 impl Mapped {
-    fn note(&mut self, mark: char, place: Span) {
+    pub fn note(&mut self, mark: char, place: Span) {
         *self.counts.entry(mark).or_default() += 1;
         if self.places.len() < 5 {
             self.places.push(place);
@@ -25,11 +26,36 @@ impl Mapped {
     pub fn total(&self) -> usize {
         self.counts.values().sum()
     }
+
+    /// What was mapped and how often, as it is told.
+    pub fn list(&self) -> String {
+        let name = |c: char| if shows(c) == Some(c) { format!("“{c}”") } else { format!("U+{:04X}", u32::from(c)) };
+        let list: Vec<String> = self.counts.iter().map(|(mark, count)| format!("{count} {}", name(*mark))).collect();
+        list.join(", ")
+    }
+}
+
+/// What stands for a character in print. Those that only steer a screen or a
+/// word processor (Unicode 5.21, default ignorable) are nothing; spaces of
+/// other widths, which faces lack, are the nearest that they have.
+pub(super) fn shows(character: char) -> Option<char> {
+    match character {
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => None,
+        '\u{2003}' => Some('\u{3000}'),
+        '\u{2007}' | '\u{202F}' => Some('\u{A0}'),
+        '\u{2002}'..='\u{200A}' | '\u{205F}' => Some(' '),
+        shown => Some(shown),
+    }
 }
 
 /// Maps the marks of one text; spaces between Han go when `body`, but not the
-/// blank of one em, which nobody types unawares.
+/// blank of one em, which nobody types unawares, nor what parts the names of
+/// writers. What nothing is seen of goes as well; `mapped` has it already.
 pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
+    let blanks: Vec<bool> = text.text.chars().filter(|c| shows(*c).is_some()).map(|c| c == ' ').collect();
+    if text.text.chars().any(|c| shows(c) != Some(c)) {
+        text.rewrite(|_, c| shows(c));
+    }
     let characters: Vec<char> = text.text.chars().collect();
     // Curly quotes, dashes and ellipses are English marks as well.
     if !characters.iter().any(|c| is_han(*c)) {
@@ -37,6 +63,7 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     }
     let mut new: Vec<Option<char>> = characters.iter().copied().map(Some).collect();
     let pairs = parentheses(&characters);
+    let names = names(&characters);
     let straight = quotes(&characters);
     for (at, &character) in characters.iter().enumerate() {
         let before = new[..at].iter().rev().flatten().find(|c| **c != ' ').copied();
@@ -50,9 +77,11 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
             new[at] = Some(wide);
             mapped.note(character, place(text, at));
         }
-        // A blank typed after a half-width mark goes with it.
+        // The first of several blanks between names stays; one typed after a
+        // half-width mark goes with it.
+        let parts_names = names[at] && characters[at - 1] != ' ' && before.is_some_and(is_han) && after.is_some_and(is_han);
         let typed = at > 0 && new[at - 1].is_some_and(|c| c != characters[at - 1] && "，；：！？。".contains(c));
-        if body && character == ' ' && before.is_some_and(is_chinese) && (after.is_some_and(is_chinese) || typed) {
+        if body && blanks[at] && !parts_names && before.is_some_and(is_chinese) && (after.is_some_and(is_chinese) || typed) {
             new[at] = None;
             mapped.note(' ', place(text, at));
         }
@@ -111,6 +140,32 @@ fn parentheses(characters: &[char]) -> Vec<bool> {
         chosen[start] = near(start.checked_sub(1)) || near(Some(start + 1));
     }
     chosen
+}
+
+/// Who may be named in a bracket, near its beginning.
+const WRITERS: [&str; 14] =
+    ["记者", "記者", "通讯员", "通訊員", "作者", "摄影", "攝影", "供稿", "实习生", "實習生", "特约", "特約", "见习", "编辑"];
+/// How near, in characters.
+const NEAR: usize = 8;
+
+/// Which characters stand in a bracket that names writers, as in
+/// （本报记者李明 通讯员王芳）.
+fn names(characters: &[char]) -> Vec<bool> {
+    let mut named = vec![false; characters.len()];
+    let mut open = None;
+    for (at, character) in characters.iter().enumerate() {
+        match character {
+            '（' | '(' => open = Some(at + 1),
+            '）' | ')' => {
+                if let Some(start) = open.take() {
+                    let first: String = characters[start..at].iter().take(NEAR).collect();
+                    named[start..at].fill(WRITERS.iter().any(|writer| first.contains(writer)));
+                }
+            }
+            _ => {}
+        }
+    }
+    named
 }
 
 #[cfg(test)]
@@ -188,6 +243,22 @@ mod tests {
         for text in ["1,214.94", "8:30", "word, word (x)", "3A级景区5N", "F(x)=1", "“Wind,” she said — “and rain!”"] {
             assert_eq!(mapped(text, true), (text.to_owned(), 0), "{text}");
         }
+    }
+
+    #[test]
+    fn names_of_writers_keep_their_blanks() {
+        for text in ["（记者李明 通讯员王芳）", "（本报记者 李明 实习生 王芳）", "（李明 摄影报道）"] {
+            assert_eq!(mapped(text, true), (text.to_owned(), 0));
+        }
+        assert_eq!(mapped("（记者李明  通讯员王芳 ） 本报讯", true).0, "（记者李明 通讯员王芳）本报讯");
+        assert_eq!(mapped("（共 三 家）", true).0, "（共三家）");
+    }
+
+    #[test]
+    fn what_nothing_is_seen_of_goes() {
+        assert_eq!(mapped("本报\u{200B}讯\u{FEFF}，soft\u{AD}ware\u{200E}.", true).0, "本报讯，software.");
+        assert_eq!(mapped("soft\u{200D}ware\u{2009}is 5\u{202F}kg", true).0, "software is 5\u{A0}kg");
+        assert_eq!(mapped("王\u{2003}伟与王\u{2002}伟", true).0, "王\u{3000}伟与王 伟");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::inline::{self, Letter};
 use super::model::{Block, BlockKind, Part, PartRole, RichText, Story};
-use super::normalize::{Mapped, normalize};
+use super::normalize::{Mapped, normalize, shows};
 use super::table;
 use super::unset::Unset;
 use super::width::is_han;
@@ -16,10 +16,11 @@ pub(super) struct SourceLine<'a> {
 }
 
 impl<'a> SourceLine<'a> {
-    /// Without blank at either end.
+    /// Without blank at either end, or what nothing is seen of.
     pub fn trimmed(self) -> SourceLine<'a> {
-        let text = self.text.trim_start();
-        SourceLine { text: text.trim_end(), at: self.at + self.text.len() - text.len() }
+        let blank = |c: char| c.is_whitespace() || shows(c).is_none();
+        let text = self.text.trim_start_matches(blank);
+        SourceLine { text: text.trim_end_matches(blank), at: self.at + self.text.len() - text.len() }
     }
 
     /// Without its first `bytes` bytes and the blank after them.
@@ -45,6 +46,9 @@ struct Parser<'a, 'b> {
     unset: Unset,
 }
 
+/// What ends a line: the separators of Unicode as well as a newline.
+const LINE_ENDS: [char; 3] = ['\n', '\u{2028}', '\u{2029}'];
+
 /// The marks that begin a line that is a block of its own.
 const MARKS: [(&str, BlockKind); 7] = [
     ("### ", BlockKind::Subhead),
@@ -68,11 +72,11 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
     let text = sources.text(source);
     let mut at = 0;
     let lines = text
-        .split('\n')
+        .split_inclusive(LINE_ENDS)
         .map(|line| {
             let start = at;
-            at += line.len() + 1;
-            SourceLine { text: line, at: start }
+            at += line.len();
+            SourceLine { text: line.strip_suffix(LINE_ENDS).unwrap_or(line), at: start }
         })
         .collect();
     let story = Story { source, parts: Vec::new(), body: Vec::new() };
@@ -84,20 +88,19 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
     unset.tell(sink);
     dropped(text, source, sink);
     let mut mapped = Mapped::default();
+    for (at, c) in text.char_indices().filter(|(_, c)| shows(*c) != Some(*c)) {
+        mapped.note(c, Span::new(source, at, at + c.len_utf8()));
+    }
     for part in &mut story.parts {
-        normalize(&mut part.text, false, &mut mapped);
+        normalize(&mut part.text, part.role == PartRole::Note, &mut mapped);
     }
     for block in &mut story.body {
         normalize(&mut block.text, true, &mut mapped);
     }
     if mapped.total() > 0 {
-        let list: Vec<String> = mapped.counts.iter().map(|(mark, count)| format!("{count} “{mark}”")).collect();
+        let said = format!("{} half-width marks, spaces or invisible characters were mapped: {}", mapped.total(), mapped.list());
         let mut places = mapped.places.into_iter();
-        let mut note = Diagnostic::new(
-            Code::CopyMapped,
-            places.next(),
-            format!("{} half-width marks or spaces beside Chinese were mapped: {}", mapped.counts.values().sum::<usize>(), list.join(", ")),
-        );
+        let mut note = Diagnostic::new(Code::CopyMapped, places.next(), said);
         for place in places {
             note = note.label(place, "and here");
         }
@@ -113,8 +116,8 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
 impl<'a> Parser<'a, '_> {
     fn run(&mut self) -> Result<(), Reported> {
         let lines = std::mem::take(&mut self.lines);
-        let first = lines.iter().position(|line| !line.text.trim().is_empty()).unwrap_or(lines.len());
-        let body = if lines.get(first).is_some_and(|line| line.text.trim() == "---") {
+        let first = lines.iter().position(|line| !line.trimmed().text.is_empty()).unwrap_or(lines.len());
+        let body = if lines.get(first).is_some_and(|line| line.trimmed().text == "---") {
             self.fenced(&lines, first)?
         } else {
             self.unfenced(&lines, first)
@@ -211,12 +214,14 @@ impl<'a> Parser<'a, '_> {
         let Some((_, role)) = PartRole::KEYS.iter().find(|(known, _)| known.eq_ignore_ascii_case(key)) else { return false };
         let width = line.text[colon..].chars().next().map_or(1, char::len_utf8);
         let value = line.after(colon + width);
-        self.part(*role, value);
+        // 编者按 is printed before what it says.
+        let spoken = (key == PartRole::SPOKEN).then(|| SourceLine { text: &line.text[..colon + width], at: line.at });
+        self.part(*role, spoken, value);
         true
     }
 
     /// Adds a part, unless it is empty or too long for what it is.
-    fn part(&mut self, role: PartRole, value: SourceLine<'a>) {
+    fn part(&mut self, role: PartRole, spoken: Option<SourceLine<'a>>, value: SourceLine<'a>) {
         if value.text.is_empty() {
             return;
         }
@@ -229,7 +234,8 @@ impl<'a> Parser<'a, '_> {
             self.sink.tell(Diagnostic::new(Code::CopySyntax, place, message).help("put the text under the front matter"));
             return;
         }
-        let text = self.rich(value);
+        let lines: Vec<SourceLine<'a>> = spoken.into_iter().chain([value]).collect();
+        let text = self.rich(&lines);
         self.story.parts.push(Part { role, text });
     }
 
@@ -260,7 +266,7 @@ impl<'a> Parser<'a, '_> {
         for (mark, kind) in MARKS {
             if line.text.starts_with(mark) {
                 self.close();
-                let text = self.rich(line.after(mark.len()));
+                let text = self.rich(&[line.after(mark.len())]);
                 self.story.body.push(Block { kind, text, cell: None });
                 return;
             }
@@ -270,7 +276,7 @@ impl<'a> Parser<'a, '_> {
             && self.open.is_none()
             && self.story.part(PartRole::Headline).next().is_none()
         {
-            self.part(PartRole::Headline, line.after(2));
+            self.part(PartRole::Headline, None, line.after(2));
             return;
         }
         self.unset.look(line.text, line.at, self.source);
@@ -290,7 +296,7 @@ impl<'a> Parser<'a, '_> {
     fn end_table(&mut self) {
         let lines = std::mem::take(&mut self.table);
         for (written, cell) in table::cells(&lines, self.source, self.sink) {
-            let text = self.rich(written);
+            let text = self.rich(&[written]);
             self.story.body.push(Block { kind: BlockKind::Cell, text, cell: Some(cell) });
         }
     }
@@ -306,10 +312,12 @@ impl<'a> Parser<'a, '_> {
     }
 
     /// The text of a line that stands alone.
-    fn rich(&mut self, line: SourceLine<'a>) -> RichText {
-        self.unset.look(line.text, line.at, self.source);
+    fn rich(&mut self, lines: &[SourceLine<'a>]) -> RichText {
         let mut letters = Vec::new();
-        inline::spell(line.text, line.at, &mut letters);
+        for line in lines {
+            self.unset.look(line.text, line.at, self.source);
+            inline::spell(line.text, line.at, &mut letters);
+        }
         inline::read(&letters, self.source, self.sink)
     }
 }
@@ -363,6 +371,27 @@ mod tests {
             let parts: Vec<(PartRole, &str)> = story.parts.iter().map(|part| (part.role, part.text.text.as_str())).collect();
             assert_eq!(parts, [(PartRole::Kicker, "甲"), (PartRole::Headline, "乙 丙")]);
             assert_eq!(story.body.len(), 1);
+        }
+    }
+
+    #[test]
+    fn what_nothing_is_seen_of_is_counted_and_hides_no_mark() {
+        let (story, told) = read("\u{FEFF}主题: 甲\n\n\u{200B}## 小\u{200B}标题\n乙\u{2028}丙\u{2029}　　丁\u{200D}。\n\u{200B}\n");
+        let story = story.expect("parses");
+        let blocks: Vec<&str> = story.body.iter().map(|block| block.text.text.as_str()).collect();
+        assert_eq!((blocks, story.body[0].kind), (vec!["小标题", "乙丙", "丁。"], BlockKind::Subhead));
+        let said: Vec<&str> = told.iter().map(|told| told.message.as_str()).collect();
+        assert_eq!(said, ["5 half-width marks, spaces or invisible characters were mapped: 3 U+200B, 1 U+200D, 1 U+FEFF"]);
+    }
+
+    #[test]
+    fn a_note_says_what_the_copy_says() {
+        for (copy, said) in
+            [("按语: 甲。", "甲。"), ("note: 甲。", "甲。"), ("编者按: 甲。", "编者按：甲。"), ("编者按：甲。", "编者按：甲。")]
+        {
+            let story = read(&format!("主题: 题\n{copy}\n\n正文。\n")).0.expect("parses");
+            let notes: Vec<&str> = story.part(PartRole::Note).map(|part| part.text.text.as_str()).collect();
+            assert_eq!((notes, story.body.len()), (vec![said], 1), "{copy}");
         }
     }
 

@@ -60,24 +60,30 @@ impl Class {
 /// The class of `character` between its neighbours. Quotes, dashes, ellipses
 /// and middle dots are shared between scripts and take the side of their
 /// surroundings.
-pub(super) fn classify(character: char, before: Option<char>, after: Option<char>, lang: Lang) -> Class {
+/// `quote` is the nature of a quote that has a twin: whether it is Latin.
+pub(super) fn classify(character: char, before: Option<char>, after: Option<char>, lang: Lang, quote: Option<bool>) -> Class {
     match character {
+        '‘' | '“' | '’' | '”' if lang != Lang::En && quote == Some(true) => Class::Latin,
+        '‘' | '“' if lang != Lang::En && quote == Some(false) => Class::Open,
+        '’' | '”' if lang != Lang::En && quote == Some(false) => Class::Close,
+        '．' if is_digit(before) && is_digit(after) => Class::Digit,
         '。' | '．' | '！' | '？' | '\u{203C}' | '\u{2047}' | '\u{2048}' | '\u{2049}' => Class::Stop,
         '，' | '、' | '；' | '：' => Class::Comma,
         '（' | '〈' | '《' | '「' | '『' | '【' | '〔' | '〖' | '［' | '｛' => Class::Open,
         '）' | '〉' | '》' | '」' | '』' | '】' | '〕' | '〗' | '］' | '｝' => Class::Close,
         '‘' | '“' => shared(Class::Open, before, after, lang),
         '’' | '”' => shared(Class::Close, before, after, lang),
-        '—' | '\u{2E3A}' if before == Some('—') || after == Some('—') || character == '\u{2E3A}' => Class::Duo,
+        '—' | '―' if before == Some(character) || after == Some(character) => Class::Duo,
+        '\u{2E3A}' => Class::Duo,
         '…' | '⋯' => shared(Class::Duo, before, after, lang),
-        '—' | '–' | '～' => shared(Class::Conn, before, after, lang),
+        '—' | '―' | '–' | '～' | '〜' | '－' => shared(Class::Conn, before, after, lang),
         '·' | '‧' | '・' => shared(Class::Mid, before, after, lang),
         '／' => Class::Slash,
-        '$' | '£' | '¥' | '￥' | '€' | '#' | '№' => Class::Prefix,
-        '%' | '％' | '‰' | '°' | '′' | '″' | '℃' | '¢' => Class::Postfix,
-        '0'..='9' | '¼' | '½' | '¾' | '⅐'..='⅞' => Class::Digit,
+        '$' | '£' | '¥' | '￥' | '€' | '#' | '№' | '＄' | '￡' | '＃' => Class::Prefix,
+        '%' | '％' | '‰' | '‱' | '°' | '′' | '″' | '℃' | '℉' | '¢' | '￠' => Class::Postfix,
+        '0'..='9' | '¼' | '½' | '¾' | '⅐'..='⅞' | '０'..='９' => Class::Digit,
         '.' | ',' | ':' | '/' | '-' if is_digit(before) && is_digit(after) => Class::Digit,
-        ' ' | '\u{00A0}' | '\u{2002}'..='\u{200A}' => Class::Space,
+        ' ' | '\u{00A0}' | '\u{2002}'..='\u{200A}' | '\u{202F}' => Class::Space,
         '+' | '±' | '−' | '-' if is_digit(after) && !before.is_some_and(|c| c.is_alphanumeric() && !is_wide(c)) => Class::Prefix,
         '-' | '~' if is_han(before) || is_han(after) => Class::Conn,
         '/' if is_han(before) && is_han(after) => Class::Slash,
@@ -87,6 +93,7 @@ pub(super) fn classify(character: char, before: Option<char>, after: Option<char
         'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ' | '\u{31F0}'..='\u{31FF}' => {
             Class::Small
         }
+        'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Class::Latin,
         _ if is_wide(character) => Class::Han,
         _ => Class::Latin,
     }
@@ -107,7 +114,7 @@ fn is_han(character: Option<char>) -> bool {
 }
 
 fn is_digit(character: Option<char>) -> bool {
-    character.is_some_and(|c| c.is_ascii_digit())
+    character.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
 fn is_shared(character: char) -> bool {
@@ -134,10 +141,10 @@ mod tests {
 
     #[test]
     fn shared_marks_take_the_side_of_their_neighbours() {
-        assert_eq!(classify('’', Some('n'), Some('t'), Lang::ZhCn), Class::Latin);
-        assert_eq!(classify('“', Some('，'), Some('我'), Lang::ZhCn), Class::Open);
-        assert_eq!(classify('—', Some('—'), Some('综'), Lang::ZhCn), Class::Duo);
-        assert_eq!(classify('—', Some('委'), Some('社'), Lang::ZhCn), Class::Conn);
-        assert_eq!(classify('.', Some('4'), Some('9'), Lang::ZhCn), Class::Digit);
+        assert_eq!(classify('’', Some('n'), Some('t'), Lang::ZhCn, None), Class::Latin);
+        assert_eq!(classify('“', Some('，'), Some('我'), Lang::ZhCn, None), Class::Open);
+        assert_eq!(classify('—', Some('—'), Some('综'), Lang::ZhCn, None), Class::Duo);
+        assert_eq!(classify('—', Some('委'), Some('社'), Lang::ZhCn, None), Class::Conn);
+        assert_eq!(classify('.', Some('4'), Some('9'), Lang::ZhCn, None), Class::Digit);
     }
 }

@@ -45,13 +45,19 @@ impl Rules {
         if unit(left, right) || self.word(left, right) {
             return Break::Barred;
         }
-        if self.not_first(right) || holds(NOT_LAST, left.0, self.level) {
+        if self.not_first(right) || self.not_last(left) {
             return Break::Barred;
         }
         if right.0 == Class::Duo { Break::Poor } else { Break::Allowed }
     }
 
+    /// Whether a character may not end a line, nor a space after it.
+    pub fn not_last(&self, (class, character): (Class, char)) -> bool {
+        holds(NOT_LAST, at_edge(class, character), self.level)
+    }
+
     fn not_first(&self, (class, character): (Class, char)) -> bool {
+        let class = at_edge(class, character);
         if self.lang == Lang::Ja && self.level < Kinsoku::Gb {
             // ！？ are free at the newspaper level, 。 is not.
             let free = NOT_FIRST_FROM_GB_IN_JAPANESE.contains(&class) || matches!(character, '！' | '？');
@@ -71,7 +77,8 @@ fn unit(left: (Class, char), right: (Class, char)) -> bool {
     match (left, right) {
         (Class::Duo, Class::Duo) => left_char == right_char,
         (_, Class::Space | Class::Blank) => true,
-        (Class::Digit, _) if is_unit(right_char) => true,
+        (Class::Space, _) if holds_together(left_char) => true,
+        (Class::Digit, _) if is_squared(right_char) => true,
         (Class::Prefix, Class::Digit | Class::Han) | (Class::Digit | Class::Han, Class::Postfix) => true,
         // 序号 stays with what it numbers.
         (Class::Han, _) if is_circled(left_char) => true,
@@ -87,9 +94,35 @@ fn is_circled(character: char) -> bool {
     matches!(u32::from(character), 0x2460..=0x2473 | 0x2474..=0x249B | 0x3220..=0x3229 | 0x3280..=0x3289)
 }
 
-/// Units that stay with the number before them; a house rule of every
-/// Chinese daily (CLREQ 2024 leaves the class of suffixes empty).
-fn is_unit(character: char) -> bool {
-    "年月日时分秒个家名人万亿元项条次届号版级岁亩吨公千百处支余多座位件套台辆户村镇区县市省所倍斤克米里度楼栋层间张份批期轮场天周点"
-        .contains(character)
+/// Signs of units in one character: ㎡ ㎏ ㎞.
+fn is_squared(character: char) -> bool {
+    matches!(u32::from(character), 0x3371..=0x33DF | 0x33FF)
+}
+
+/// Spaces at which no line ends.
+fn holds_together(character: char) -> bool {
+    matches!(character, '\u{A0}' | '\u{2007}' | '\u{202F}')
+}
+
+/// What a character is at a line's edge. Marks of other scripts and marks that
+/// faces draw in ways of their own are seated like letters or 字, but begin and
+/// end lines no more than the marks they are like.
+fn at_edge(class: Class, character: char) -> Class {
+    if !matches!(class, Class::Han | Class::Latin) {
+        return class;
+    }
+    match character {
+        '(' | '[' | '{' | '‹' | '«' | '〝' | '〘' | '〚' | '｟' | '｢' | '＜' | '﹙' | '﹛' | '﹝' => Class::Open,
+        '︗' | '︵' | '︷' | '︹' | '︻' | '︽' | '︿' | '﹁' | '﹃' | '﹇' => Class::Open,
+        ')' | ']' | '}' | '›' | '»' | '〞' | '〟' | '〙' | '〛' | '｠' | '｣' | '＞' | '﹚' | '﹜' | '﹞' => Class::Close,
+        '︘' | '︶' | '︸' | '︺' | '︼' | '︾' | '﹀' | '﹂' | '﹄' | '﹈' => Class::Close,
+        ',' | ';' | ':' | '､' | '﹐' | '﹑' | '﹔' | '﹕' | '︐' | '︑' | '︓' | '︔' => Class::Comma,
+        '.' | '!' | '?' | '｡' | '﹒' | '﹖' | '﹗' | '︒' | '︕' | '︖' => Class::Stop,
+        '‐' | '‑' | '‒' | '﹣' => Class::Conn,
+        '•' | '∙' | '⋅' | '･' | '‥' => Class::Mid,
+        '/' => Class::Slash,
+        '﹪' => Class::Close,
+        _ if is_squared(character) => Class::Close,
+        _ => class,
+    }
 }

@@ -7,10 +7,13 @@
 //! every character belongs to exactly one cluster; nothing here knows a page.
 
 mod class;
+mod counts;
+mod divide;
 mod grid;
 mod hyphen;
 mod kinsoku;
 mod par;
+mod quotes;
 mod reading;
 mod rich;
 mod shape;
@@ -23,4 +26,4 @@ pub use class::Class;
 pub use par::{Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, ParGlyph, Reading, RichLine, ShapedPar, Stance, Treat};
 pub use rich::Rich;
 pub use shape::Shaper;
-pub use words::headline_words;
+pub use words::{Seam, seams};

@@ -56,8 +56,13 @@ pub enum Break {
     Allowed,
     /// It may, but a better place is preferred.
     Poor,
+    /// It may where the whole fits badly: after the 万 of a number with its
+    /// unit, at a slash of an address.
+    Inside,
     /// It may, if the word is divided with a hyphen there.
     Hyphen,
+    /// The same in a style that divides no words, where all else is worse.
+    Divided,
     /// It may when no proper place is in reach: between marks of a cluster of
     /// three or more (CLREQ §3.1.4).
     Last,
@@ -68,8 +73,10 @@ pub enum Break {
 /// What kind of gap follows a cluster on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gap {
-    /// None that may open: inside words, numbers, —— and units.
+    /// None that may open: inside —— and beside connectors.
     Fixed,
+    /// Inside words and numbers, which open where a line has no other gap.
+    Inner,
     /// Between two words.
     Word,
     /// Between Han and Latin.
@@ -234,7 +241,7 @@ pub struct ShapedPar {
 impl ShapedPar {
     /// The hyphen that follows cluster `at` when a line ends there.
     pub fn hyphen(&self, at: usize) -> Option<Hyphen> {
-        let cluster = self.clusters.get(at).filter(|cluster| cluster.after == Break::Hyphen)?;
+        let cluster = self.clusters.get(at).filter(|cluster| matches!(cluster.after, Break::Hyphen | Break::Divided))?;
         self.hyphens.iter().copied().find(|hyphen| (hyphen.font, hyphen.size) == (cluster.font, cluster.size))
     }
 

@@ -8,12 +8,12 @@ use rustybuzz::ttf_parser::Tag;
 use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 
 use super::class::{Class, classify, is_wide, selects_variant};
-use super::hyphen;
 use super::kinsoku::Rules;
-use super::par::{Break, Cluster, Gap, Hyphen, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance};
+use super::par::{Break, Cluster, Gap, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance};
+use super::quotes::Quotes;
 use super::treat::Shift;
 use super::vertical::{self, Way};
-use super::{grid, reading, squeeze, treat};
+use super::{counts, divide, grid, reading, squeeze, treat};
 use crate::asset::{Fit, FontId, Fonts};
 use crate::geom::{Em, Len};
 use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
@@ -116,45 +116,14 @@ impl<'a> Shaper<'a> {
         par.word_space = par.clusters.iter().find(|cluster| cluster.class == Class::Space).map_or(Len::ZERO, |space| space.width);
         add_gaps(&mut par);
         loosen_clusters_of_marks(&mut par);
-        if style.hyphenate {
-            self.divide_words(&mut par);
-        }
+        counts::keep_counts(&mut par);
+        divide::divide_words(&mut par, self.fonts);
         if style.grid {
             grid::fill_cells(&mut par);
         }
         treat::apply(&mut par, line.treats, self.fonts);
         reading::set(self, &mut par, line.readings);
         par
-    }
-
-    /// Marks where Latin words may be divided.
-    fn divide_words(&self, par: &mut ShapedPar) {
-        let names = matches!(par.style.lang, Lang::ZhCn | Lang::ZhTw | Lang::ZhHk);
-        let mut at = 0;
-        while at < par.clusters.len() {
-            let is_letter = |cluster: &Cluster| par.text_of(cluster).bytes().all(|byte| byte.is_ascii_alphabetic());
-            let length = par.clusters[at..].iter().take_while(|cluster| is_letter(cluster)).count();
-            if length == 0 {
-                at += 1;
-                continue;
-            }
-            let start = par.clusters[at].start;
-            let word = par.text[start as usize..par.clusters[at + length - 1].end as usize].to_owned();
-            for point in hyphen::points(&word, names) {
-                let end = start + point as u32;
-                let Some(cluster) = par.clusters[at..at + length].iter_mut().find(|cluster| cluster.end == end) else { continue };
-                let font = cluster.font;
-                let size = cluster.size;
-                if !par.hyphens.iter().any(|hyphen| (hyphen.font, hyphen.size) == (font, size)) {
-                    let face = self.fonts.face(font);
-                    let Some(glyph) = face.glyph('-') else { continue };
-                    let width = face.to_len(i32::from(face.advance(glyph)), size);
-                    par.hyphens.push(Hyphen { font, glyph, size, width });
-                }
-                cluster.after = Break::Hyphen;
-            }
-            at += length;
-        }
     }
 
     /// Splits the text by face: stretches in another face, letters and figures
@@ -184,7 +153,11 @@ impl<'a> Shaper<'a> {
             {
                 way = other;
             }
-            let width = if matches!(way, Way::Turned | Way::Lying) { Width::Own } else { Width::of(character, classes[at], style) };
+            let width = match Width::of(character, classes[at], style) {
+                // Quotes of turned words are as narrow as those of level ones.
+                Width::Half | Width::Tight if matches!(way, Way::Turned | Way::Lying) => Width::Own,
+                width => width,
+            };
             let shift = treat::shift(line.text, line.treats, at);
             let end = at + character.len_utf8();
             match runs.last_mut() {
@@ -311,8 +284,16 @@ impl<'a> Shaper<'a> {
                     let up = drawn.scale(76, 100) - scaled(i32::from(bottom) + i32::from(top));
                     par.glyphs[first_glyph as usize..].iter_mut().for_each(|glyph| (glyph.x, glyph.y) = (glyph.x + across, glyph.y - up));
                 }
-                // A dash of two em is one glyph; its depth is that of its characters.
-                let cells = if class == Class::Duo { par.text[start..end].chars().count() as i64 } else { 1 };
+                // A dash of two em is one glyph; its depth is that of its characters,
+                // and it stands in their middle, wherever the face has its pen.
+                let cells = if class == Class::Duo && next - at == 1 { cells_of(&par.text[start..end]) } else { 1 };
+                if let Some([_, bottom, _, top]) =
+                    infos.get(at).filter(|_| cells > 1).and_then(|info| self.fonts.face(font).ink_box(info.glyph_id as u16))
+                {
+                    let middle = scaled(i32::from(bottom) + i32::from(top)) / 2;
+                    let down = size * cells / 2 - (EM_TOP.at(size) - middle);
+                    par.glyphs[first_glyph as usize..].iter_mut().for_each(|glyph| glyph.y += down);
+                }
                 squeeze::seat(class, character, size * cells, &par.style)
             } else if let Some(shift) = run.shift {
                 treat::seat(shift, pen, full)
@@ -349,6 +330,11 @@ impl<'a> Shaper<'a> {
         }
         self.buffer = Some(shaped.clear());
     }
+}
+
+/// How many em —— takes: two, whether it is written as two characters or one.
+fn cells_of(text: &str) -> i64 {
+    text.chars().map(|c| if c == '\u{2E3A}' { 2 } else { 1 }).sum()
 }
 
 /// How faces stand among each other's characters, measured once.
@@ -395,9 +381,10 @@ fn shaping_language(lang: Lang) -> (rustybuzz::Script, Option<Language>) {
 fn classes_of(text: &str, lang: Lang) -> Vec<Class> {
     let mut classes = vec![Class::Han; text.len()];
     let mut before = None;
+    let quotes = Quotes::of(text);
     let mut rest = text.char_indices().filter(|(_, character)| !selects_variant(*character)).peekable();
     while let Some((at, character)) = rest.next() {
-        classes[at] = classify(character, before, rest.peek().map(|&(_, next)| next), lang);
+        classes[at] = classify(character, before, rest.peek().map(|&(_, next)| next), lang, quotes.is_latin(at));
         before = Some(character);
     }
     classes
@@ -412,17 +399,22 @@ fn add_gaps(par: &mut ShapedPar) {
         let (left, right) = (&par.clusters[at], &par.clusters[at + 1]);
         let left_char = par.text_of(left).chars().rfind(|character| !selects_variant(*character)).unwrap_or(' ');
         let right_char = par.text_of(right).chars().next().unwrap_or(' ');
-        let after = rules.between((left.class, left_char), (right.class, right_char));
+        let mut after = rules.between((left.class, left_char), (right.class, right_char));
+        if left.class == Class::Space && opens_before(par, at, &rules) {
+            after = Break::Barred;
+        }
         let kind = match (left.class, right.class) {
             (Class::Space, _) => Gap::Fixed,
             (_, Class::Space) => Gap::Word,
-            (a, b) if a.is_western() && b.is_western() => Gap::Fixed,
+            (a, b) if a.is_western() && b.is_western() => Gap::Inner,
             (Class::Duo, Class::Duo) if left_char == right_char => Gap::Fixed,
             // Connectors and slashes stay close to what they connect.
             (Class::Conn | Class::Slash, _) | (_, Class::Conn | Class::Slash) => Gap::Fixed,
             // Figures in one cell 纵中横 stand solid like a 字 (JLREQ 3.2.5).
-            (Class::Han, b) if b.is_western() && is_wide(left_char) && right.stance != Stance::Upright => Gap::Latin,
-            (a, Class::Han) if a.is_western() && is_wide(right_char) && left.stance != Stance::Upright => Gap::Latin,
+            (Class::Han, b) if b.is_western() && is_wide(left_char) && !is_wide(right_char) && right.stance != Stance::Upright => {
+                Gap::Latin
+            }
+            (a, Class::Han) if a.is_western() && is_wide(right_char) && !is_wide(left_char) && left.stance != Stance::Upright => Gap::Latin,
             _ if left.trail > Len::ZERO || right.lead > Len::ZERO => Gap::Mark,
             _ => Gap::Plain,
         };
@@ -437,6 +429,12 @@ fn add_gaps(par: &mut ShapedPar) {
         last.gap = Len::ZERO;
         last.gap_kind = Gap::Fixed;
     }
+}
+
+/// Whether what stands before the spaces that end at cluster `at` may end no line.
+fn opens_before(par: &ShapedPar, at: usize, rules: &Rules) -> bool {
+    let shown = par.clusters[..at].iter().rfind(|cluster| !cluster.class.is_empty());
+    shown.is_some_and(|cluster| rules.not_last((cluster.class, par.text_of(cluster).chars().next().unwrap_or(' '))))
 }
 
 /// A cluster of three marks and more may part where nothing else will do.

@@ -75,12 +75,22 @@ pub(super) fn ways(text: &str, classes: &[Class], across: usize) -> Vec<Way> {
 }
 
 fn is_western(character: char, class: Class) -> bool {
+    if stands_upright(character) {
+        return false;
+    }
     match class {
         Class::Latin | Class::Digit | Class::Prefix | Class::Postfix | Class::Space | Class::Conn | Class::Slash => {
             !is_wide(character) && character != '—'
         }
         _ => false,
     }
+}
+
+/// Signs that are no letters stand upright like 字 (UAX #50, orientation U).
+fn stands_upright(character: char) -> bool {
+    matches!(u32::from(character),
+        0xA7 | 0xA9 | 0xAE | 0xB1 | 0xBC..=0xBE | 0xD7 | 0xF7 | 0x2020 | 0x2021 | 0x2030 | 0x2031 | 0x2103 | 0x2109 | 0x2116
+        | 0x2121 | 0x2122 | 0x2150..=0x218B)
 }
 
 /// The character whose vertical form is set: on the mainland “ ” and ‘ ’ become

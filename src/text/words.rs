@@ -1,7 +1,5 @@
 //! Words of a headline, so that no line of it ends inside one.
 
-use std::ops::Range;
-
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
@@ -9,58 +7,201 @@ use crate::style::Lang;
 
 /// Never first in a line of a headline: they belong to the word before them
 /// (headline proof rules of newspaper handbooks).
-const CLING_BACK: [&str; 14] = ["的", "地", "得", "了", "着", "过", "们", "者", "之", "性", "化", "们的", "於", "與"];
+const CLING_BACK: [&str; 27] = [
+    "的", "地", "得", "了", "着", "过", "们", "者", "之", "性", "化", "们的", "于", "於", "與", "前", "后", "後", "内", "里", "中", "上",
+    "下", "等", "内的", "里的", "中的",
+];
 /// Never last: they belong to the word after them.
 const CLING_ON: [&str; 26] = [
     "和", "与", "與", "及", "或", "在", "从", "從", "向", "对", "對", "把", "被", "将", "將", "为", "為", "让", "讓", "给", "以", "不",
     "第", "是", "再", "更",
 ];
 
-/// The stretches of `text`, in bytes, that stay on one line of a headline:
-/// each a word with the particles that cling to it. Stretches of one
-/// character are left out. Words come from the dictionary of the Unicode
-/// project; it knows Chinese and Japanese.
-pub fn headline_words(text: &str, lang: Lang) -> Vec<Range<usize>> {
+/// One character that makes a longer word of the one before it, as in 年轻人
+/// and 加油站; a dictionary never has them all.
+const ENDINGS: &str = "人站桥橋县縣市区區路村镇鎮乡鄉院校厂廠馆館队隊部局厅廳委家员員师師商户戶节節界业業力率量值价價费費额額款权權法案网網机機\
+                       车車船楼樓城园園线線型式奖獎赛賽热熱群圈点點港湾灣岛島洲族党黨军軍品剂劑病症片剧劇";
+
+/// Characters that numbers are written with.
+const NUMERALS: &str = "0123456789０１２３４５６７８９.．〇零一二三四五六七八九十百千万亿萬億两兩半几幾多余餘";
+/// What is counted in one character stays with its number, as in lines of text.
+const UNITS: &str = "年月日号时時分秒个個名人元项項条條次届屆版级級岁歲亩畝吨噸公百处處支家座位件套台辆輛户戶村镇鎮区區县縣市省所倍斤克米里度楼樓栋棟\
+                     层層间間张張份批期轮輪场場天周週点點集部类類种種大强强成折斗头頭艘架枚本";
+/// And in more.
+const LONG_UNITS: [&str; 23] = [
+    "小时",
+    "小時",
+    "分钟",
+    "分鐘",
+    "公里",
+    "公斤",
+    "千克",
+    "千米",
+    "厘米",
+    "毫米",
+    "公顷",
+    "公頃",
+    "平方米",
+    "立方米",
+    "平方公里",
+    "美元",
+    "欧元",
+    "百分",
+    "百分点",
+    "周年",
+    "週年",
+    "世纪",
+    "人次",
+];
+
+/// Why a line of a headline should not end between two characters, the gravest
+/// reason first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Seam {
+    /// A number would be divided, or parted from what it counts.
+    Number,
+    /// A word would be split.
+    Word,
+    /// A word of four characters or more would be split, two at least on
+    /// either side.
+    Compound,
+    /// A particle would be parted from its word: 的 first, 和 last.
+    Particle,
+    /// Two words of one character each would be parted: they may be one that
+    /// the dictionary lacks. Nothing but what is otherwise as good gives way.
+    Singles,
+}
+
+/// One word, or a piece of a number.
+struct Word<'a> {
+    text: &'a str,
+    start: usize,
+    /// Letters and figures of any script.
+    wordy: bool,
+}
+
+impl Word<'_> {
+    fn is_number(&self) -> bool {
+        self.text.chars().all(|c| NUMERALS.contains(c))
+    }
+
+    /// 个, 小时, and 万个 as well.
+    fn is_unit(&self) -> bool {
+        let unit = self.text.trim_start_matches(|c| NUMERALS.contains(c));
+        let mut characters = unit.chars();
+        match (characters.next(), characters.next()) {
+            (Some(only), None) => UNITS.contains(only),
+            _ => LONG_UNITS.contains(&unit),
+        }
+    }
+
+    /// One character that is no particle.
+    fn is_single(&self) -> bool {
+        let clings = CLING_ON.contains(&self.text) || CLING_BACK.contains(&self.text);
+        !clings && !self.text.is_ascii() && self.text.chars().count() == 1
+    }
+}
+
+/// The places in `text`, in bytes and in order, at which no line of a headline
+/// should end. Words come from the dictionary of the Unicode project; it knows
+/// Chinese and Japanese.
+pub fn seams(text: &str, lang: Lang) -> Vec<(usize, Seam)> {
     if matches!(lang, Lang::En | Lang::Ko) {
         return Vec::new();
     }
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let ends: Vec<usize> = segmenter.segment_str(text).collect();
-    let mut words: Vec<Range<usize>> = Vec::new();
-    let mut clings = false;
-    for pair in ends.windows(2) {
-        let word = &text[pair[0]..pair[1]];
-        let wordy = word.chars().all(char::is_alphanumeric);
-        let joins = clings || CLING_BACK.contains(&word);
-        match words.last_mut().filter(|last| wordy && joins && last.end == pair[0]) {
-            Some(last) => last.end = pair[1],
-            None if wordy => words.push(pair[0]..pair[1]),
-            None => {}
+    let words: Vec<Word<'_>> = ends
+        .windows(2)
+        .map(|pair| {
+            let word = &text[pair[0]..pair[1]];
+            Word { text: word, start: pair[0], wordy: word.chars().all(|c| c.is_alphanumeric() || NUMERALS.contains(c)) }
+        })
+        .collect();
+    let mut seams = Vec::new();
+    for (nth, word) in words.iter().enumerate() {
+        if let Some(seam) = nth.checked_sub(1).and_then(|before| between(&words[..nth], &words[before], word, words.get(nth + 1))) {
+            seams.push((word.start, seam));
         }
-        clings = wordy && CLING_ON.contains(&word);
+        if word.wordy {
+            inside(word, &mut seams);
+        }
     }
-    words.retain(|word| text[word.clone()].chars().count() > 1);
-    words
+    seams
+}
+
+/// Whether a word stays with the one before it.
+fn between(earlier: &[Word<'_>], before: &Word<'_>, word: &Word<'_>, after: Option<&Word<'_>>) -> Option<Seam> {
+    if !before.wordy || !word.wordy {
+        return None;
+    }
+    let counted = before.is_number() && (word.is_number() || word.is_unit());
+    // 1.2万个, 四个百分点: a unit of a unit.
+    let twice = earlier.len() > 1 && earlier[earlier.len() - 2].is_number() && before.is_unit() && LONG_UNITS.contains(&word.text);
+    // 12月31日 and 2021年12月 are one date.
+    let dated = word.is_number() && after.is_some_and(|after| matches!((before.text, after.text), ("月", "日" | "号") | ("年", "月")));
+    let ends = word.is_single() && !before.text.is_ascii() && word.text.chars().all(|c| ENDINGS.contains(c)) && !before.is_number();
+    let clings = CLING_ON.contains(&before.text) || CLING_BACK.contains(&word.text);
+    match () {
+        () if counted || twice || dated => Some(Seam::Number),
+        () if ends => Some(Seam::Word),
+        () if clings => Some(Seam::Particle),
+        () if before.is_single() && word.is_single() => Some(Seam::Singles),
+        () => None,
+    }
+}
+
+/// The places inside one word.
+fn inside(word: &Word<'_>, seams: &mut Vec<(usize, Seam)>) {
+    let count = word.text.chars().count();
+    let number = word.text.chars().next().is_some_and(|first| NUMERALS.contains(first));
+    for (nth, (at, _)) in word.text.char_indices().enumerate().skip(1) {
+        let seam = match nth {
+            _ if number && count < 4 => Seam::Number,
+            2.. if count >= 4 && nth + 2 <= count => Seam::Compound,
+            _ => Seam::Word,
+        };
+        seams.push((word.start + at, seam));
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<&str> {
-        headline_words(text, Lang::ZhCn).into_iter().map(|range| &text[range]).collect()
+    /// The text with a bar wherever a line may well end.
+    fn barred(text: &str) -> String {
+        let seams = seams(text, Lang::ZhCn);
+        let free = |at: usize| at > 0 && !seams.iter().any(|(seam, _)| *seam == at);
+        text.char_indices().flat_map(|(at, c)| free(at).then_some('|').into_iter().chain([c])).collect()
     }
 
     #[test]
     fn particles_keep_to_their_words() {
-        assert_eq!(words("共同富裕的道路越走越宽"), ["共同", "富裕的", "道路"]);
-        assert_eq!(words("市民的期盼和城市的目标"), ["市民的", "期盼", "和城市的", "目标"]);
+        assert_eq!(barred("共同富裕的道路越走越宽"), "共同|富裕的|道路|越走越宽");
+        assert_eq!(barred("市民的期盼和城市的目标"), "市民的|期盼|和城市的|目标");
     }
 
     #[test]
     fn marks_part_words() {
-        for word in words("我市物业服务升级，老小区住出“新感觉”") {
-            assert!(word.chars().all(char::is_alphanumeric), "{word}");
+        let text = "我市物业服务升级，老小区住出“新感觉”";
+        for (at, _) in seams(text, Lang::ZhCn) {
+            let beside = [text[..at].chars().next_back(), text[at..].chars().next()];
+            assert!(beside.iter().flatten().all(|c| c.is_alphanumeric()), "{text} at {at}");
         }
+    }
+
+    #[test]
+    fn numbers_keep_what_they_count() {
+        assert_eq!(barred("三名矿工被困井下四十八小时后全部获救"), "三名|矿工|被困|井下|四十八小时后|全部|获救");
+        assert_eq!(barred("关于做好2022年元旦春节期间的工作"), "关于|做好|2022年|元旦|春节|期间的|工作");
+        assert_eq!(barred("去年12月31日增长4.5个百分点"), "去年|12月31日|增长|4.5个百分点");
+        assert_eq!(barred("年底前达1.2万个"), "年底前|达|1.2万个");
+    }
+
+    #[test]
+    fn words_that_the_dictionary_lacks_are_guessed() {
+        assert_eq!(barred("晚睡的年轻人和早起的老人"), "晚睡的|年轻人|和早起的|老人");
+        assert_eq!(barred("南京市长江大桥"), "南京市|长江|大桥");
     }
 }

@@ -10,6 +10,7 @@ mod paragraph;
 mod reading;
 mod regions;
 mod shrink;
+mod stance;
 mod stretch;
 mod unbreakable;
 mod vertical;

@@ -265,6 +265,14 @@ impl Painter<'_> {
         }
     }
 
+    /// What follows shows inside an outline only.
+    fn clip(&mut self, clip: Option<&Outline<PageSpace>>) {
+        let Some(clip) = clip else { return };
+        self.outline(clip);
+        // Where a polygon crosses itself, every other field is outside.
+        self.op("W* n");
+    }
+
     fn picture(&mut self, picture: &Picture) {
         let Some((name, place)) = self.images.find(picture) else { return };
         self.end_text();
@@ -274,11 +282,7 @@ impl Painter<'_> {
             points(&mut self.out, &self.frame.corner_and_size(&picture.frame));
             self.op("re W n");
         }
-        if let Some(clip) = &picture.clip {
-            self.outline(clip);
-            // Where a polygon crosses itself, every other field is outside.
-            self.op("W* n");
-        }
+        self.clip(picture.clip.as_ref());
         let [x, y, width, height] = self.frame.corner_and_size(&place);
         decimal(&mut self.out, width, 3);
         self.out.extend_from_slice(b" 0 0 ");
@@ -303,6 +307,7 @@ impl Painter<'_> {
             points(&mut self.out, &self.frame.corner_and_size(&placed.frame));
             self.op("re W n");
         }
+        self.clip(placed.clip.as_ref());
         let size = placed.page.size;
         let scale = |to: Len, from: Len| to.scale(1_000_000, from.units().max(1)).units();
         let [x, y, ..] = self.frame.corner_and_size(&placed.image);

@@ -136,7 +136,7 @@ fn nothing_hangs_unless_asked() {
 #[test]
 fn latin_words_are_divided_with_a_hyphen_when_asked() {
     let copy = "国国国国newspaper中中中中中中";
-    let whole = texts(&set(copy, 7.0, ""));
+    let whole = texts(&set("国国国国国newspaper中中中中中中", 7.0, ""));
     assert!(whole.iter().any(|line| line.contains("newspaper")), "{whole:?}");
     // The hyphen stands for no character, so the text holds none.
     let lines = set(copy, 7.0, "hyphenate = true");

@@ -8,7 +8,7 @@ use crate::line::{Line, NEAR, is};
 use crate::sheet::{SIZE, natural, set};
 
 const COPY: &str = "国ab cd ef国国A国国，国国";
-const WORD: &str = "incomprehensibilities";
+const WORD: &str = "ABCDEFGHIJKLMNOPQRSTUVW";
 
 /// What opened between every two characters: word spaces, Han–Latin gaps, others.
 struct Opened([Vec<f64>; 3]);
@@ -77,7 +77,7 @@ fn han_gaps_open_alike() {
 
 #[test]
 fn gaps_beside_marks_open_like_others() {
-    let line = &set("国，国。国：国国Mississippi", 10.5, "")[0];
+    let line = &set(&format!("国，国。国：国国{WORD}"), 10.5, "")[0];
     assert_eq!(line.text(), "国，国。国：国国");
     line.set[..7].iter().for_each(|set| is(set.width, 1.0 + 2.5 / 7.0, "every gap"));
 }

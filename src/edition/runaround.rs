@@ -1,0 +1,55 @@
+//! How text runs round something 绕排, resolved.
+
+use super::place::PageMaker;
+use crate::geom::{Len, Sides, Standoff};
+use crate::spec::RunaroundSpec;
+
+/// What shape something has to the text round it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// A rectangle.
+    #[default]
+    Box,
+    /// A circle or an ellipse, as its frame is square or not.
+    Circle,
+    /// A polygon, its corners in per cent of the frame.
+    Polygon(Vec<(u32, u32)>),
+    /// What is not clear in the picture 抠图.
+    Alpha,
+}
+
+/// How text runs round a picture, an inset or an advertisement.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Runaround {
+    /// Its shape.
+    pub shape: Shape,
+    /// How far text keeps away from its sides on the page; as usual in the
+    /// story from those that are absent.
+    pub standoff: Standoff<Option<Len>>,
+    /// Where text may stand.
+    pub sides: Sides,
+    /// The narrowest stretch of text beside it; the grid's when absent.
+    pub least: Option<Len>,
+}
+
+impl PageMaker<'_, '_> {
+    pub(super) fn runaround(&self, spec: &RunaroundSpec) -> Runaround {
+        let measures = self.measures();
+        let shape = match (&spec.polygon, spec.shape.as_ref().map(|shape| shape.value.as_str())) {
+            (Some(corners), _) => Shape::Polygon(corners.value.clone()),
+            (None, Some("circle")) => Shape::Circle,
+            (None, Some("alpha")) => Shape::Alpha,
+            _ => Shape::Box,
+        };
+        let sides = match spec.text.as_ref().map(|text| text.value.as_str()) {
+            Some("left") => Sides::Left,
+            Some("right") => Sides::Right,
+            Some("wider") => Sides::Wider,
+            Some("none") => Sides::Neither,
+            _ => Sides::Both,
+        };
+        let written = spec.standoff.as_ref().map_or_else(Standoff::default, |standoff| standoff.value);
+        let standoff = written.map(|side| side.map(|length| measures.len(length)));
+        Runaround { shape, standoff, sides, least: spec.least.as_ref().map(|least| measures.len(least.value)) }
+    }
+}

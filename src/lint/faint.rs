@@ -1,0 +1,106 @@
+//! Type on what lies under it 看不清: reversed on too light a tint, black on
+//! black, white on bare paper.
+
+use std::collections::BTreeSet;
+
+use super::{Found, Press};
+use crate::asset::{Fonts, Stroke};
+use crate::diag::{Code, Diagnostic};
+use crate::forme::{Forme, GlyphRun, Item, Origin, Role, Turn};
+use crate::geom::{Len, PageSpace, Point, Rect};
+use crate::ink::Ink;
+
+/// Type and the flat ink that it stands on.
+pub struct Laid {
+    origin: Origin,
+    rect: Rect<PageSpace>,
+    text: String,
+    ink: Ink,
+    under: Ink,
+}
+
+/// What lies on the paper: how far it reaches and its ink, `None` for a
+/// picture or drawing, of which nobody knows how light it is at any place.
+type Ground = (Rect<PageSpace>, Option<Ink>);
+
+/// All type of a page that stands on a flat ink or on bare paper.
+pub fn laid(forme: &Forme, fonts: &Fonts) -> Vec<Laid> {
+    let (mut grounds, mut found) = (Vec::new(), Vec::new());
+    collect(&forme.items, None, fonts, &mut grounds, &mut found);
+    found
+}
+
+fn collect(items: &[Item], role: Option<Role>, fonts: &Fonts, grounds: &mut Vec<Ground>, found: &mut Vec<Laid>) {
+    // What is drawn with many paths is one thing.
+    let mut drawn: Option<Rect<PageSpace>> = None;
+    for item in items {
+        if let (Some(rect), false) = (drawn, matches!(item, Item::Path(_))) {
+            grounds.push((rect, None));
+            drawn = None;
+        }
+        match item {
+            Item::Fill(fill) => grounds.push((fill.rect, Some(fill.ink))),
+            Item::Picture(picture) => grounds.push((picture.frame, None)),
+            Item::Page(page) => grounds.push((page.frame, None)),
+            Item::Path(path) => {
+                let Some(rect) = path.bounds() else { continue };
+                // A path of the story itself is a tint with round corners.
+                let tint = matches!(role, Some(Role::Story | Role::Sidebar | Role::Head));
+                match path.stroke {
+                    Stroke::Fill { .. } if tint => grounds.push((rect, Some(path.ink))),
+                    Stroke::Line(_) if tint => {}
+                    _ => drawn = Some(drawn.map_or(rect, |drawn| drawn.union(&rect))),
+                }
+            }
+            Item::Group(group) => collect(&group.items, Some(group.role), fonts, grounds, found),
+            Item::GlyphRun(run) => {
+                let Some(rect) = place(run, fonts) else { continue };
+                let middle = Point::new((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2);
+                let under = grounds.iter().rev().find(|(ground, _)| holds(ground, middle)).map_or(Some(Ink::PAPER), |(_, ink)| *ink);
+                found.extend(under.map(|under| Laid { origin: run.origin, rect, text: run.text.clone(), ink: run.ink, under }));
+            }
+            Item::Rule(_) | Item::Mark(_) => {}
+        }
+    }
+    grounds.extend(drawn.map(|rect| (rect, None)));
+}
+
+fn holds(ground: &Rect<PageSpace>, at: Point<PageSpace>) -> bool {
+    ground.left <= at.x && at.x <= ground.right && ground.top <= at.y && at.y <= ground.bottom
+}
+
+/// Round the em boxes of a run's glyphs.
+fn place(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
+    let shown = run.glyphs.iter().filter(|glyph| !run.text_of(glyph).trim().is_empty());
+    let em_box = |glyph| {
+        let ((left, right), y) = (run.reach(glyph, fonts), run.pen(glyph).y);
+        match run.turn {
+            Turn::Upright => Rect::new(left, y - run.size.scale(88, 100), right, y + run.size.scale(12, 100)),
+            Turn::Clockwise => Rect::new(left, y, right, y + run.size / 2),
+        }
+    };
+    shown.map(em_box).reduce(|all, one| all.union(&one))
+}
+
+/// Type that differs in lightness from what it stands on by less than
+/// `contrast` per cent.
+pub(super) fn faint(press: &Press<'_>, found: &mut Vec<Found>) {
+    let least = i64::from(press.limit(Code::FaintType, "contrast")) * 10;
+    for sheet in &press.sheets {
+        let mut told = BTreeSet::new();
+        for laid in &sheet.laid {
+            // Black is laid over what is below; anything else takes its place.
+            let differs = (laid.ink.lightness() - laid.under.lightness()).abs();
+            if differs >= least || !told.insert((laid.origin, laid.ink.to_string(), laid.under.to_string())) {
+                continue;
+            }
+            let shown: String = laid.text.chars().take(8).collect();
+            let ink = if laid.ink == Ink::PAPER { "white".to_owned() } else { laid.ink.to_string() };
+            let under = if laid.under == Ink::PAPER { "bare paper".to_owned() } else { laid.under.to_string() };
+            let message = format!("“{shown}” is printed in {ink} on {under}, and nobody can read it 看不清");
+            let diagnostic = Diagnostic::new(Code::FaintType, press.span(laid.origin), message)
+                .help("give its style another ink, or lay a tint under it that differs more");
+            found.push(Found::at(sheet, laid.rect.grown(Len::PT), "看不清", diagnostic));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What text keeps clear of 绕排.
+
+use super::Desk;
+use super::picture::PlacedPicture;
+use super::story::Stand;
+use crate::asset::Cut;
+use crate::diag::{Code, Diagnostic};
+use crate::edition::{CutlineAt, PictureSlot, Runaround, Shape};
+use crate::geom::{Len, Obstacle, Outline, PageSpace, Point, Rect, Standoff};
+
+/// An outline with its standoff: what is written, else an alley beside it,
+/// and above and below what the kind of the story says.
+pub(super) fn obstacle(outline: Outline<PageSpace>, round: &Runaround, stand: &Stand<'_>) -> Obstacle<PageSpace> {
+    let usual = stand.axes().standoff_on_page(&Standoff::even(stand.grid.alley, stand.slot.kind.standoff));
+    Obstacle { outline, standoff: round.standoff.or(usual), sides: round.sides, least: round.least }
+}
+
+/// The outline of a shape in a frame; `None` for the frame itself, and for
+/// what the picture alone can tell.
+pub(super) fn outline_in(shape: &Shape, frame: &Rect<PageSpace>) -> Option<Outline<PageSpace>> {
+    let corner = |(x, y): &(u32, u32)| {
+        Point::new(frame.left + frame.width().scale(i64::from(*x), 100), frame.top + frame.height().scale(i64::from(*y), 100))
+    };
+    match shape {
+        Shape::Box | Shape::Alpha => None,
+        Shape::Circle => Some(Outline::Ellipse(*frame)),
+        Shape::Polygon(corners) => Some(Outline::Polygon(corners.iter().map(corner).collect())),
+    }
+}
+
+impl Desk<'_> {
+    /// What text keeps clear of for a picture in its place: its shape, and
+    /// the rest of its slot, where its cutline stands.
+    pub(super) fn round_picture(&mut self, stand: &Stand<'_>, picture: &PictureSlot, placed: &PlacedPicture) -> Vec<Obstacle<PageSpace>> {
+        let round = |outline| obstacle(outline, &picture.runaround, stand);
+        let outline = match picture.runaround.shape {
+            Shape::Alpha => self.cut_out(picture, placed),
+            ref shape => outline_in(shape, &placed.frame),
+        };
+        let Some(outline) = outline else {
+            return vec![round(Outline::Box(picture.rect))];
+        };
+        let (rect, frame) = (&picture.rect, &placed.frame);
+        let sides = [
+            rect.rows(frame.bottom, rect.bottom),
+            Rect::new(rect.left, rect.top, frame.left, rect.bottom),
+            Rect::new(frame.right, rect.top, rect.right, rect.bottom),
+        ];
+        // A drawing shown whole leaves room beside it that is no cutline's.
+        let at = match picture.cutline_at {
+            CutlineAt::Below => Some(0),
+            CutlineAt::Left(_) => Some(1),
+            CutlineAt::Right(_) => Some(2),
+            CutlineAt::On => None,
+        };
+        let cutline = at.map(|at| sides[at]).filter(|side| !side.is_empty()).map(|side| round(Outline::Box(side)));
+        std::iter::once(round(outline)).chain(cutline).collect()
+    }
+
+    /// The outline of what is not clear in a picture, in strips a third of a
+    /// row high.
+    fn cut_out(&mut self, slot: &PictureSlot, placed: &PlacedPicture) -> Option<Outline<PageSpace>> {
+        let picture = self.edition.pictures.get(slot.lone()?.picture);
+        let (frame, image) = (&placed.frame, &placed.image);
+        let down = image.height().div_ceil(Len::pt(4)).clamp(1, 400) as u32;
+        let across = image.width().div_ceil(Len::pt(4)).clamp(1, 400) as u32;
+        let whole = Cut::whole(picture.width, picture.height);
+        // A picture that cannot be decoded is told elsewhere.
+        let pixels = picture.cut(&Cut { across: across.min(whole.width), down: down.min(whole.height), ..whole }).ok()?;
+        let Some(alpha) = &pixels.alpha else {
+            self.sink.tell(
+                Diagnostic::new(Code::BadValue, slot.span, "the picture has no clear parts, so it has no outline for text to run round")
+                    .help("take `shape = \"alpha\"` out, or save the picture with a transparent ground as PNG, TIFF or WebP"),
+            );
+            return None;
+        };
+        let (across, down) = (i64::from(pixels.width), i64::from(pixels.height));
+        let mut strips = Vec::new();
+        for (row, line) in alpha.chunks_exact(pixels.width.max(1) as usize).enumerate() {
+            let solid = |alpha: &u8| *alpha >= 64;
+            let (Some(first), Some(last)) = (line.iter().position(solid), line.iter().rposition(solid)) else { continue };
+            let x = |at: usize| image.left + image.width().scale(at as i64, across);
+            let y = |at: usize| image.top + image.height().scale(at as i64, down);
+            let (left, right) = (x(first).max(frame.left), x(last + 1).min(frame.right));
+            strips.push(Rect::new(left, y(row).max(frame.top), right, y(row + 1).min(frame.bottom)));
+        }
+        strips.retain(|strip| !strip.is_empty());
+        Some(Outline::Strips(strips))
+    }
+}

@@ -1,0 +1,84 @@
+//! Where words and addresses may be divided at a line's end.
+
+use std::ops::Range;
+
+use super::class::Class;
+use super::hyphen;
+use super::par::{Break, Cluster, Hyphen, ShapedPar};
+use crate::asset::Fonts;
+use crate::style::Lang;
+
+/// Marks where Latin words may be divided, and where addresses may part. A
+/// style that divides no words falls back on it where a line would be torn
+/// apart.
+pub(super) fn divide_words(par: &mut ShapedPar, fonts: &Fonts) {
+    let addresses = part_addresses(par);
+    let names = matches!(par.style.lang, Lang::ZhCn | Lang::ZhTw | Lang::ZhHk);
+    let after = if par.style.hyphenate { Break::Hyphen } else { Break::Divided };
+    let mut at = 0;
+    while at < par.clusters.len() {
+        let is_letter = |cluster: &Cluster| par.text_of(cluster).bytes().all(|byte| byte.is_ascii_alphabetic());
+        let length = par.clusters[at..].iter().take_while(|cluster| is_letter(cluster)).count();
+        if length == 0 {
+            at += 1;
+            continue;
+        }
+        if addresses.iter().any(|address| address.contains(&at)) {
+            at += length;
+            continue;
+        }
+        let start = par.clusters[at].start;
+        let word = par.text[start as usize..par.clusters[at + length - 1].end as usize].to_owned();
+        for point in hyphen::points(&word, names) {
+            let end = start + point as u32;
+            let Some(cluster) = par.clusters[at..at + length].iter_mut().find(|cluster| cluster.end == end) else { continue };
+            let font = cluster.font;
+            let size = cluster.size;
+            if !par.hyphens.iter().any(|hyphen| (hyphen.font, hyphen.size) == (font, size)) {
+                let face = fonts.face(font);
+                let Some(glyph) = face.glyph('-') else { continue };
+                let width = face.to_len(i32::from(face.advance(glyph)), size);
+                par.hyphens.push(Hyphen { font, glyph, size, width });
+            }
+            cluster.after = after;
+        }
+        at += length;
+    }
+}
+
+/// An address of the web or the mail may part after its slashes and before its
+/// points, without a hyphen, which would become part of it. The clusters of
+/// every address.
+fn part_addresses(par: &mut ShapedPar) -> Vec<Range<usize>> {
+    let mut addresses = Vec::new();
+    let mut at = 0;
+    while at < par.clusters.len() {
+        let western = |cluster: &Cluster| cluster.class.is_western() && cluster.class != Class::Space;
+        let length = par.clusters[at..].iter().take_while(|cluster| western(cluster)).count();
+        let text = match length {
+            0 => "",
+            _ => &par.text[par.clusters[at].start as usize..par.clusters[at + length - 1].end as usize],
+        };
+        if is_address(text) {
+            addresses.push(at..at + length);
+            for left in at..at + length - 1 {
+                let (before, after) = (par.text_of(&par.clusters[left]), par.text_of(&par.clusters[left + 1]));
+                // The point of a number is none of its.
+                if par.clusters[left + 1].class == Class::Digit {
+                    continue;
+                }
+                let parts = before == "/" && after != "/" || matches!(after, "." | "@" | "?" | "&" | "=" | "#" | "_") && left > at;
+                if parts {
+                    par.clusters[left].after = Break::Inside;
+                }
+            }
+        }
+        at += length.max(1);
+    }
+    addresses
+}
+
+fn is_address(text: &str) -> bool {
+    let host = |text: &str| text.contains('.') && !text.starts_with('.') && !text.ends_with('.');
+    text.contains("://") || text.starts_with("www.") || text.split_once('@').is_some_and(|(who, at)| !who.is_empty() && host(at))
+}

@@ -1,0 +1,79 @@
+//! Which quotes belong to Latin text. “ ” and ‘ ’ are shared between scripts;
+//! the two of a pair are of one nature, whatever stands beside either.
+
+use super::class::is_wide;
+
+/// The byte places of paired quotes, in order, and whether they are Latin.
+pub(super) struct Quotes(Vec<(usize, bool)>);
+
+impl Quotes {
+    /// Pairs the quotes of a paragraph. A pair is Latin when it holds no
+    /// full-width character and English text goes before or after it, parted
+    /// from it by a space as English writes, and Chinese on neither side.
+    pub fn of(text: &str) -> Quotes {
+        let mut quotes = Vec::new();
+        if !text.bytes().any(|byte| byte.is_ascii_alphabetic()) || !text.contains(['“', '‘']) {
+            return Quotes(quotes);
+        }
+        let characters: Vec<(usize, char)> = text.char_indices().collect();
+        let letter = |nth: Option<usize>| nth.and_then(|nth| characters.get(nth)).is_some_and(|(_, c)| c.is_alphanumeric() && !is_wide(*c));
+        let mut open: Vec<usize> = Vec::new();
+        for (nth, &(at, character)) in characters.iter().enumerate() {
+            match character {
+                '“' | '‘' => open.push(nth),
+                // An apostrophe.
+                '’' if letter(nth.checked_sub(1)) && letter(Some(nth + 1)) => {}
+                '”' | '’' => {
+                    let twin = if character == '”' { '“' } else { '‘' };
+                    let Some(place) = open.iter().rposition(|&nth| characters[nth].1 == twin) else { continue };
+                    let from = open[place];
+                    open.truncate(place);
+                    let latin = is_latin(&characters, from, nth);
+                    quotes.extend([(characters[from].0, latin), (at, latin)]);
+                }
+                _ => {}
+            }
+        }
+        quotes.sort_unstable();
+        Quotes(quotes)
+    }
+
+    /// Whether the quote at a byte is Latin; `None` when it has no twin.
+    pub fn is_latin(&self, at: usize) -> Option<bool> {
+        self.0.binary_search_by_key(&at, |(place, _)| *place).ok().map(|nth| self.0[nth].1)
+    }
+}
+
+fn is_latin(characters: &[(usize, char)], from: usize, to: usize) -> bool {
+    let quote = |c: char| matches!(c, '“' | '”' | '‘' | '’');
+    let inside = &characters[from + 1..to];
+    if inside.is_empty() || inside.iter().any(|(_, c)| is_wide(*c) && !quote(*c)) {
+        return false;
+    }
+    let mut before = characters[..from].iter().rev().map(|(_, c)| *c).skip_while(|c| quote(*c)).peekable();
+    let spaced = before.peek().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
+    let before = before.find(|c| !c.is_whitespace() && !quote(*c));
+    let after = characters[to + 1..].iter().map(|(_, c)| *c).find(|c| !c.is_whitespace() && !quote(*c));
+    let western = |c: Option<char>| c.is_some_and(|c| !is_wide(c) && !matches!(c, '—' | '…' | '·'));
+    let wide = |c: Option<char>| c.is_some_and(|c| !western(Some(c)));
+    spaced && !wide(before) && !wide(after) && (western(before) || western(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn natures(text: &str) -> Vec<bool> {
+        Quotes::of(text).0.iter().map(|(_, latin)| *latin).collect()
+    }
+
+    #[test]
+    fn the_two_of_a_pair_are_of_one_nature() {
+        assert_eq!(natures("推出OpenAI“o1”模型"), [false, false]);
+        assert_eq!(natures("他买了Windows“Vista”"), [false, false]);
+        assert_eq!(natures("“Hello,” he said."), [true, true]);
+        assert_eq!(natures("It is “a ‘fine’ day” indeed."), [true; 4]);
+        assert_eq!(natures("他说“It’s fine”。"), [false, false]);
+        assert_eq!(natures("他说 “fine” 就走了"), [false, false]);
+    }
+}
