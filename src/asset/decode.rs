@@ -16,8 +16,8 @@ use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 use super::clipping::{self, Corner, WHOLE};
-use super::jpeg;
 use super::picture::{PictureFault, Pixels};
+use super::{entropy, jpeg};
 
 /// More pixels than the largest camera has (102 million).
 const MOST_PIXELS: u64 = 120_000_000;
@@ -197,6 +197,9 @@ pub(super) fn jpeg_inks(bytes: &[u8]) -> Result<Vec<u8>, PictureFault> {
 fn from_jpeg(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
     if let Some(fault) = jpeg::damage(bytes) {
         return Err(PictureFault(format!("the JPEG is damaged: {fault}")));
+    }
+    if entropy::is_uneven(bytes) {
+        return Err(PictureFault("the JPEG is damaged: its codes do not end with its samples".to_owned()));
     }
     let frame = jpeg::frame(bytes).ok_or_else(|| PictureFault("the JPEG has no readable header".to_owned()))?;
     let mut probe = jpeg_decoder(bytes, ColorSpace::RGB);

@@ -11,6 +11,7 @@ mod cut;
 mod decode;
 mod drawing;
 mod encode;
+mod entropy;
 mod face;
 mod fit;
 mod fonts;
