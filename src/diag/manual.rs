@@ -37,7 +37,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "A slot reaches beyond the type area 版心: a column or row number is greater than the grid has, or smaller than 1. The message gives the size of the grid."
         }
         Code::SlotsOverlap => {
-            "Two slots of one page cover the same columns and rows, so one story would be printed over another. Move one. A picture or sidebar that text should run round is written inside its story as [[story.picture]] or [[story.inset]]."
+            "Two slots of one page cover the same columns and rows, so one story would be printed over another. Move one. A picture or sidebar that text should run round is written inside its story as [[story.picture]] or [[story.inset]]. Text runs round an advertisement and a [[picture]] of the page by itself; a headline, another picture or a sidebar that stands in the way of one is told too."
         }
         Code::NoRoom => {
             "After its headline, pictures and insets a story has no line left in which a character could stand. Give the slot more rows or columns."
