@@ -37,7 +37,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "A slot reaches beyond the type area 版心: a column or row number is greater than the grid has, or smaller than 1. The message gives the size of the grid. Furniture may stand outside the type area, but not off the sheet."
         }
         Code::SlotsOverlap => {
-            "Two slots of one page cover the same columns and rows, so one story would be printed over another. Move one. A picture or sidebar that text should run round is written inside its story as [[story.picture]] or [[story.inset]]. The same is told of furniture 固定件 that is printed over a slot or over other furniture, where the ink of one meets that of the other, and of a [[rule]] that runs through type or a picture. A tint or a drawing may lie wholly under a slot or a line."
+            "Two slots of one page cover the same columns and rows, so one story would be printed over another. Move one. A picture or sidebar that text should run round is written inside its story as [[story.picture]] or [[story.inset]]. Text runs round an advertisement and a [[picture]] of the page by itself; a headline, another picture or a sidebar that stands in the way of one is told too. The same is told of furniture 固定件 that is printed over a slot or over other furniture, where the ink of one meets that of the other, and of a [[rule]] that runs through type or a picture. A tint or a drawing may lie wholly under a slot or a line."
         }
         Code::NoRoom => {
             "After its headline, pictures and insets a story has no line left in which a character could stand. Give the slot more rows or columns."

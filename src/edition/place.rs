@@ -380,8 +380,11 @@ impl PageMaker<'_, '_> {
                 && a.rows.last <= b.rows.last
         };
         if let Some(outer) = outer.filter(|outer| !inside(outer)) {
-            let help =
+            let mut help =
                 format!("the story's slot is {}-{}栏 {}-{}行", outer.columns.first, outer.columns.last, outer.rows.first, outer.rows.last);
+            if what == "the picture" {
+                help.push_str("; one that two stories run round is a [[picture]] of the page");
+            }
             self.loader.sink.tell(
                 Diagnostic::new(Code::OutsideTypeArea, at.span, format!("{what} leaves the slot of the story that holds it")).help(help),
             );
