@@ -98,7 +98,7 @@ impl Beside<'_> {
     /// Chinese sentence and after a word or a figure.
     fn ends(&self) -> bool {
         let closes = |c: &char| matches!(c, '"' | '\'' | ')' | '”' | '’' | '）' | '』' | '」' | '》' | ' ');
-        self.written[self.at + 1..].iter().all(|c| closes(c)) && !self.word().is_empty() && self.in_chinese()
+        self.written[self.at + 1..].iter().all(closes) && !self.word().is_empty() && self.in_chinese()
     }
 
     /// Whether the mark stands close between two words or a word and a figure,
@@ -127,13 +127,10 @@ impl Beside<'_> {
             self.after.is_some_and(is_chinese) || (self.next() == Some(' ') && word.last().is_some_and(|c| !c.is_ascii_alphabetic()));
         // `1.` before a heading counts, it does not end; so does an initial.
         let counts = word.iter().all(char::is_ascii_digit) && !self.token_follows_han(word.len());
+        let initial = word.len() == 1 && word[0].is_ascii_alphabetic();
         let title: String = word.iter().collect();
-        follows
-            && !word.is_empty()
-            && !counts
-            && !(word.len() == 1 && word[0].is_ascii_alphabetic())
-            && !TITLES.contains(&title.as_str())
-            && self.in_chinese()
+        let shortened = word.is_empty() || counts || initial || TITLES.contains(&title.as_str());
+        follows && !shortened && self.in_chinese()
     }
 
     /// Whether Han, or more of a number, stands right before the last so many
