@@ -295,6 +295,45 @@ fn a_cut_file_is_told() {
     }
 }
 
+/// Bytes in the middle written over, the markers whole: the decoder would go on
+/// without a word. Sound files of every make pass.
+#[test]
+fn a_damaged_jpeg_is_told() {
+    use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+    let (width, height) = (203_u16, 117_u16);
+    let rgb: Vec<u8> = (0..u32::from(width) * u32::from(height)).flat_map(|at| [at as u8, (at / 7) as u8, (at * at / 31) as u8]).collect();
+    let made = |sampling: SamplingFactor, restart: u16, progressive: bool| {
+        let mut file = Vec::new();
+        let mut encoder = Encoder::new(&mut file, 85);
+        encoder.set_sampling_factor(sampling);
+        encoder.set_progressive(progressive);
+        if restart > 0 {
+            encoder.set_restart_interval(restart);
+        }
+        encoder.encode(&rgb, width, height, ColorType::Rgb).expect("encodes");
+        file
+    };
+    let mut files = Vec::new();
+    for sampling in [SamplingFactor::F_1_1, SamplingFactor::F_2_1, SamplingFactor::F_2_2] {
+        files.extend([made(sampling, 0, false), made(sampling, 5, false), made(sampling, 0, true)]);
+    }
+    files.push(four_inks(203, ramp, ColorType::CmykAsYcck, true));
+    for (nth, file) in files.iter().enumerate() {
+        assert_eq!(errors(file), [""; 0], "{nth}");
+        assert_eq!(errors(&[file, &b"a camera's own notes"[..]].concat()), [""; 0], "{nth}");
+        // The codes of progressive files are not walked; their markers are.
+        let progressive = nth < 9 && nth % 3 == 2;
+        let middle = file.len() / 2;
+        let damage: &[&[u8]] = &[&[0xFF, 0x07], &[0; 300], &[b'A'; 300], &[0x5A; 40]];
+        for over in damage.iter().take(if progressive { 1 } else { 4 }) {
+            let mut wrong = file.clone();
+            wrong[middle..middle + over.len()].copy_from_slice(over);
+            let told = errors(&wrong);
+            assert!(told.len() == 1 && told[0].contains("damaged"), "{nth} {} bytes {}: {told:?}", over.len(), over[0]);
+        }
+    }
+}
+
 /// Bytes changed at random: an answer every time, whatever it is.
 #[test]
 fn a_scrambled_file_is_survived() {

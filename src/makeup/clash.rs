@@ -39,6 +39,9 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
     struck(edition, page, others, sink);
 }
 
+/// What parts the type of two pieces on one line at least.
+const CLEAR: Len = Len::pt(3);
+
 /// What one piece of furniture prints.
 struct Piece<'a> {
     slot: &'a FurnitureSlot,
@@ -87,11 +90,15 @@ impl<'a> Piece<'a> {
             || self.grounds.iter().any(|ground| ground.overlaps(slot) && !ground.contains(slot))
     }
 
-    /// Whether its type meets another's type or rules, or the edge of a ground.
+    /// Whether its type meets another's type or rules, or the edge of a ground,
+    /// or stands so near another's type that the two read as one.
     fn crosses(&self, other: &Piece) -> bool {
         let cut = |ground: &Rect<PageSpace>, line: &Rect<PageSpace>| ground.overlaps(line) && !ground.contains(line);
         self.type_.iter().any(|line| {
-            other.type_.iter().chain(&other.rules).any(|ink| ink.overlaps(line)) || other.grounds.iter().any(|ground| cut(ground, line))
+            let near = line.grown_by(CLEAR, Len::ZERO);
+            other.type_.iter().any(|ink| ink.overlaps(&near))
+                || other.rules.iter().any(|ink| ink.overlaps(line))
+                || other.grounds.iter().any(|ground| cut(ground, line))
         })
     }
 }

@@ -58,8 +58,10 @@ fn half_width_signs_between_han_are_kept_off_line_starts() {
 #[test]
 fn a_minus_stays_with_its_number() {
     for measure in [4.0, 5.0, 6.0, 7.0] {
-        let lines = texts(&set("一二三四五气温-12度六七", measure, ""));
-        assert!(lines.iter().any(|line| line.contains("-12度")), "{lines:?}");
+        for (written, set_as) in [("-12度", "−12度"), ("-12号", "-12号")] {
+            let lines = texts(&set(&format!("一二三四五气温{written}六七"), measure, ""));
+            assert!(lines.iter().any(|line| line.contains(set_as)), "{lines:?}");
+        }
     }
 }
 

@@ -1,0 +1,252 @@
+//! Whether the Huffman codes of a sequential JPEG come out even.
+//!
+//! A decoder finds its way again soon after damaged bytes, and says nothing:
+//! the picture is shifted or of another colour from there on. But the codes
+//! then seldom end where the samples end. So they are walked once without
+//! making samples (ITU-T T.81 §F.2.2). Progressive files are left to the
+//! strictness of the decoder.
+
+/// Bits that are looked up at once; few codes are longer.
+const AHEAD: u32 = 9;
+
+/// One Huffman table.
+struct Codes {
+    /// By the next [`AHEAD`] bits: how long the code is, 0 when longer, and its
+    /// symbol.
+    short: Vec<(u8, u8)>,
+    /// By length: one past the last code, and what to add for its symbol's place.
+    long: [(i32, i32); 17],
+    symbols: Vec<u8>,
+}
+
+impl Codes {
+    fn new(counts: &[u8], symbols: &[u8]) -> Codes {
+        let mut codes = Codes { short: vec![(0, 0); 1 << AHEAD], long: [(-1, 0); 17], symbols: symbols.to_vec() };
+        let (mut code, mut at) = (0_i32, 0_i32);
+        for (length, &count) in (1_u32..=16).zip(counts) {
+            codes.long[length as usize].1 = at - code;
+            for _ in 0..count {
+                if length <= AHEAD {
+                    let first = (code as usize) << (AHEAD - length);
+                    let symbol = symbols.get(at as usize).copied().unwrap_or(0);
+                    for place in codes.short.iter_mut().skip(first).take(1 << (AHEAD - length)) {
+                        *place = (length as u8, symbol);
+                    }
+                }
+                code += 1;
+                at += 1;
+            }
+            codes.long[length as usize].0 = code;
+            code <<= 1;
+        }
+        codes
+    }
+}
+
+/// The bits of one stretch of samples, 0xFF 0x00 being 0xFF.
+struct Bits<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    held: u64,
+    count: u32,
+}
+
+impl Bits<'_> {
+    /// So that 32 bits are at hand, zeroes past the end.
+    fn fill(&mut self) {
+        while self.count <= 32 {
+            let byte = self.bytes.get(self.at).copied().unwrap_or(0);
+            self.at += if byte == 0xFF { 2 } else { 1 };
+            self.held = self.held << 8 | u64::from(byte);
+            self.count += 8;
+        }
+    }
+
+    fn symbol(&mut self, codes: &Codes) -> Option<u8> {
+        self.fill();
+        let (length, symbol) = codes.short[(self.held >> (self.count - AHEAD)) as usize & ((1 << AHEAD) - 1)];
+        if length > 0 {
+            self.count -= u32::from(length);
+            return Some(symbol);
+        }
+        for length in AHEAD + 1..=16 {
+            let code = (self.held >> (self.count - length)) as i32 & ((1 << length) - 1);
+            let (end, place) = codes.long[length as usize];
+            if code < end {
+                self.count -= length;
+                return codes.symbols.get(usize::try_from(code + place).ok()?).copied();
+            }
+        }
+        None
+    }
+
+    fn skip(&mut self, bits: u8) {
+        self.count -= u32::from(bits);
+    }
+
+    /// Bytes that nobody read; less than nothing when there were too few.
+    fn left(&self) -> i64 {
+        self.bytes.len() as i64 - self.at as i64 + i64::from(self.count / 8)
+    }
+}
+
+/// One component of the frame: its name and how often it is sampled.
+#[derive(Clone, Copy)]
+struct Component {
+    id: u8,
+    across: usize,
+    down: usize,
+}
+
+/// What has been read of a file.
+#[derive(Default)]
+struct Walk {
+    width: usize,
+    height: usize,
+    components: Vec<Component>,
+    /// Those for the first value of a block, then those for the others.
+    codes: [[Option<Codes>; 4]; 2],
+    interval: usize,
+}
+
+/// Whether the codes of any scan end before or after its samples do. None
+/// when the file is not sequential, or cannot be followed.
+pub(super) fn is_uneven(bytes: &[u8]) -> bool {
+    Walk::default().run(bytes).unwrap_or(false)
+}
+
+impl Walk {
+    fn run(&mut self, bytes: &[u8]) -> Option<bool> {
+        let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
+        loop {
+            let start = rest.iter().position(|&byte| byte != 0xFF)?;
+            let (&marker, after) = rest[start..].split_first()?;
+            if marker == 0xD9 {
+                return Some(false);
+            }
+            let length = usize::from(u16::from_be_bytes(*after.first_chunk()?));
+            let segment = after.get(2..length)?;
+            rest = &after[length..];
+            match marker {
+                0xC4 => self.tables(segment)?,
+                0xC0 | 0xC1 => self.frame(segment)?,
+                0xC2..=0xCF => return None,
+                0xDD => self.interval = usize::from(u16::from_be_bytes(*segment.first_chunk()?)),
+                0xDA => {
+                    let end = samples_end(rest);
+                    if self.scan(segment, &rest[..end])? {
+                        return Some(true);
+                    }
+                    rest = &rest[end..];
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn tables(&mut self, mut segment: &[u8]) -> Option<()> {
+        while let Some((&which, after)) = segment.split_first() {
+            let (counts, after) = after.split_at_checked(16)?;
+            let count = counts.iter().map(|&count| usize::from(count)).sum();
+            let (symbols, after) = after.split_at_checked(count)?;
+            *self.codes.get_mut(usize::from(which >> 4))?.get_mut(usize::from(which & 15))? = Some(Codes::new(counts, symbols));
+            segment = after;
+        }
+        Some(())
+    }
+
+    fn frame(&mut self, segment: &[u8]) -> Option<()> {
+        let (head, components) = segment.split_at_checked(6)?;
+        (self.height, self.width) = (usize::from(head[1]) << 8 | usize::from(head[2]), usize::from(head[3]) << 8 | usize::from(head[4]));
+        let component = |spec: &[u8; 3]| Component { id: spec[0], across: usize::from(spec[1] >> 4), down: usize::from(spec[1] & 15) };
+        self.components = components.as_chunks::<3>().0.iter().map(component).collect();
+        self.components.iter().all(|component| component.across > 0 && component.down > 0).then_some(())
+    }
+
+    /// Whether one scan is uneven: `header` names its components and tables.
+    fn scan(&self, header: &[u8], samples: &[u8]) -> Option<bool> {
+        let (&count, rest) = header.split_first()?;
+        let mut blocks = Vec::new();
+        let most = |of: fn(&Component) -> usize| self.components.iter().map(of).max().unwrap_or(1);
+        let (across, down) = (most(|component| component.across), most(|component| component.down));
+        let mut units = self.width.div_ceil(8 * across) * self.height.div_ceil(8 * down);
+        for [id, tables] in rest.as_chunks::<2>().0.iter().take(usize::from(count)) {
+            let component = self.components.iter().find(|component| component.id == *id)?;
+            let codes = [self.codes[0].get(usize::from(tables >> 4))?.as_ref()?, self.codes[1].get(usize::from(tables & 15))?.as_ref()?];
+            let each = component.across * component.down;
+            if count == 1 {
+                // Alone it is stored block by block.
+                let blocks = |side: usize, own: usize, most: usize| (side * own).div_ceil(most).div_ceil(8);
+                units = blocks(self.width, component.across, across) * blocks(self.height, component.down, down);
+            }
+            blocks.extend(std::iter::repeat_n(codes, if count == 1 { 1 } else { each }));
+        }
+        let stretches = stretches(samples);
+        let each = if self.interval == 0 { units } else { self.interval };
+        if each == 0 || stretches.len() != units.div_ceil(each) {
+            return Some(true);
+        }
+        Some(stretches.iter().enumerate().any(|(nth, stretch)| !is_even(stretch, &blocks, each.min(units - nth * each))))
+    }
+}
+
+/// Whether the codes of so many units end with their bytes: some programs fill
+/// up to a whole word.
+fn is_even(stretch: &[u8], blocks: &[[&Codes; 2]], units: usize) -> bool {
+    let mut bits = Bits { bytes: stretch, at: 0, held: 0, count: 0 };
+    for _ in 0..units {
+        for [first, others] in blocks {
+            if !block(&mut bits, first, others) {
+                return false;
+            }
+        }
+        if bits.left() < 0 {
+            return false;
+        }
+    }
+    (0..4).contains(&bits.left())
+}
+
+fn block(bits: &mut Bits, first: &Codes, others: &Codes) -> bool {
+    match bits.symbol(first) {
+        Some(size) if size <= 15 => bits.skip(size),
+        _ => return false,
+    }
+    let mut at = 1;
+    while at < 64 {
+        let Some(symbol) = bits.symbol(others) else { return false };
+        let (run, size) = (usize::from(symbol >> 4), symbol & 15);
+        match (run, size) {
+            (15, 0) => at += 16,
+            (_, 0) => return true,
+            _ => {
+                at += run + 1;
+                bits.skip(size);
+            }
+        }
+    }
+    at == 64
+}
+
+/// Where samples end: at the first marker that is no restart.
+fn samples_end(bytes: &[u8]) -> usize {
+    let ends = |pair: &[u8]| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0xFF | 0xD0..=0xD7);
+    let at = bytes.windows(2).position(ends).unwrap_or(bytes.len());
+    // Bytes 0xFF may be repeated before a marker.
+    at - bytes[..at].iter().rev().take_while(|&&byte| byte == 0xFF).count()
+}
+
+/// Samples cut at their restart markers.
+fn stretches(samples: &[u8]) -> Vec<&[u8]> {
+    let mut list = Vec::new();
+    let mut from = 0;
+    for at in 0..samples.len().saturating_sub(1) {
+        if samples[at] == 0xFF && (0xD0..=0xD7).contains(&samples[at + 1]) {
+            let fill = samples[from..at].iter().rev().take_while(|&&byte| byte == 0xFF).count();
+            list.push(&samples[from..at - fill]);
+            from = at + 2;
+        }
+    }
+    list.push(&samples[from..]);
+    list
+}
