@@ -262,7 +262,7 @@ fn blanks_of_marks_are_what_the_face_takes_off() {
 /// Why a mark has other blanks than its face takes off it.
 fn reason(mark: char, lang: Lang, down: bool, face: &str, whole: bool) -> Option<&'static str> {
     Some(match mark {
-        '‼' | '⁇' | '⁈' | '⁉' => "not yet: where they fill an em they have no blank, and ours is that of one mark",
+        '‼' | '⁇' | '⁈' | '⁉' => "two marks in one character fill their em: they have no blank",
         '‘' | '“' if down && lang == Lang::Ja && face != "fangsong" => {
             "not yet: in Japanese the face draws them at the top, and ours is the blank above"
         }

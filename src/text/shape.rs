@@ -185,16 +185,19 @@ impl<'a> Shaper<'a> {
         let face = self.faces.entry(font).or_insert_with(|| face_of(self.fonts, font));
         let set = set_in(self.fonts, font, lang, character);
         let (script, language) = shaping_language(lang);
-        let mut buffer = UnicodeBuffer::new();
-        buffer.add(set, 0);
-        buffer.set_direction(Direction::LeftToRight);
-        buffer.set_script(script);
-        if let Some(language) = language {
-            buffer.set_language(language);
-        }
-        let shaped = rustybuzz::shape(face, &Width::Own.features(Way::Upright), buffer);
-        let level = self.fonts.face(font).glyph(set).map(u32::from);
-        let has = shaped.glyph_infos().first().map(|info| info.glyph_id) != level;
+        let shaped = |way: Way| {
+            let mut buffer = UnicodeBuffer::new();
+            buffer.add(set, 0);
+            buffer.set_direction(Direction::LeftToRight);
+            buffer.set_script(script);
+            if let Some(language) = language.clone() {
+                buffer.set_language(language);
+            }
+            let shaped = rustybuzz::shape(face, &Width::Own.features(way), buffer);
+            shaped.glyph_infos().first().map(|info| info.glyph_id)
+        };
+        // Beside what the region alone changes of it.
+        let has = shaped(Way::Upright) != shaped(Way::Level);
         self.forms.insert((font, lang, character), has);
         has
     }

@@ -36,6 +36,8 @@ pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) 
     let both = Seat { lead: blank / 2, trail: blank - blank / 2, ..none };
     let fills = style.writing == Writing::Vertical && matches!(character, '：' | '；' | '？' | '！');
     let seat = match class {
+        // Two marks fill their em, however narrow the face draws them.
+        Class::Stop if is_doubled(character) => Seat { width: size, cut: -((size - width).max(Len::ZERO) / 2), ..none },
         // In vertical lines these always take one em (CLREQ §3.1.6.1).
         Class::Comma | Class::Stop if fills => none,
         Class::Stop if wide && matches!(character, '！' | '？') && (centred(lang) || lang == Lang::Ja) => none,
@@ -46,7 +48,6 @@ pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) 
         Class::Mid | Class::Slash if centred(lang) && character != '/' && !wide => Seat { width: size, cut: (width - size) / 2, ..none },
         // A full-width 分隔号 is drawn across its whole em and has no blank.
         Class::Mid if wide => both,
-        Class::Stop if width < size.scale(9, 10) && is_doubled(character) => Seat { width: size, cut: -((size - width) / 2), ..none },
         Class::Open if width <= half => Seat { width: size, lead: half, trail: Len::ZERO, cut: -(half + inner) },
         Class::Close if width <= half => Seat { width: size, lead: Len::ZERO, trail: half, cut: -inner },
         // 间隔号, 分隔号 and the short 连接号 take half an em (GB/T 15834 §5.1.6, §5.1.9).
