@@ -1,5 +1,7 @@
 //! Galleys 小样: an article's text at one measure, unplaced.
 
+use std::collections::BTreeMap;
+
 use crate::asset::{FontId, Fonts};
 use crate::desk::{Desk, MemoryDesk};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
@@ -126,17 +128,22 @@ fn set(desk: &dyn Desk, path: &str, copy: &[u8], job: &GalleyJob, sources: &mut 
         let mut dressed = dress(&block.text, style.bold, style.readings, &fonts);
         let plain = ParStyle { indent: if block.kind == BlockKind::Paragraph { style.indent } else { Em::ZERO }, ..style.clone() };
         let par = shaper.shape(dressed.line(), &plain);
-        for missing in &par.missing {
-            sink.tell(Diagnostic::missing_glyph(block.text.span_at(dressed.source(missing.at)), missing.character));
+        for (character, places) in lacking(&par) {
+            let mut told = Diagnostic::missing_glyph(block.text.span_at(dressed.source(places[0])), character);
+            if places.len() > 1 {
+                told.message += &format!(", which stands {} times in this paragraph", places.len());
+            }
+            sink.tell(told);
         }
         dressed.faults.drain(..).for_each(|fault| sink.tell(fault));
         if let Some(tight) = tight(&par) {
             sink.tell(tight.told(block.text.span_at(dressed.source(tight.at)), &plain));
         }
         let lines = break_(&par, Slots { measures: &[], beyond: job.measure.at(par.style.size) });
-        for line in lines.iter().filter(|line| line.forced) {
-            let at = par.clusters[line.clusters.end - 1].start as usize;
-            sink.tell(fallen(block.text.span_at(dressed.source(at))));
+        let ends = lines.iter().filter(|line| line.forced).map(|line| par.clusters[line.clusters.end - 1].start as usize);
+        let fallen: Vec<usize> = ends.collect();
+        if let Some(told) = told_of_fallen(&fallen, |at| block.text.span_at(dressed.source(at))) {
+            sink.tell(told);
         }
         pars.push((par, lines));
     }
@@ -144,10 +151,28 @@ fn set(desk: &dyn Desk, path: &str, copy: &[u8], job: &GalleyJob, sources: &mut 
     Some(Galley { pars, fonts, measure: job.measure, style })
 }
 
-/// A line that had to break where none may.
-fn fallen(place: Span) -> Diagnostic {
-    Diagnostic::new(Code::ForcedBreak, place, "a line ends here although none may").help("widen the measure, or reword the sentence")
+/// The characters of a paragraph that no face has, each once with its places.
+fn lacking(par: &ShapedPar) -> BTreeMap<char, Vec<usize>> {
+    let mut lacking: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+    for missing in &par.missing {
+        lacking.entry(missing.character).or_default().push(missing.at);
+    }
+    lacking
 }
+
+/// The lines of a paragraph that had to end where none may, told once.
+fn told_of_fallen(ends: &[usize], place: impl Fn(usize) -> Span) -> Option<Diagnostic> {
+    let (first, rest) = ends.split_first()?;
+    let message = match rest.len() {
+        0 => "a line ends here although none may".to_owned(),
+        more => format!("{} lines of this paragraph end where none may, the first of them here", more + 1),
+    };
+    let told = Diagnostic::new(Code::ForcedBreak, place(*first), message).help("widen the measure, or reword the sentence");
+    Some(rest.iter().take(SHOWN).fold(told, |told, at| told.label(place(*at), "and here")))
+}
+
+/// How many places are shown beside the first.
+const SHOWN: usize = 4;
 
 impl Galley {
     /// Lines in all.
@@ -163,11 +188,14 @@ impl Galley {
     /// How many lines the text takes at a measure one 字 less, at this one and
     /// at one 字 more, with each measure in em.
     pub fn near_measures(&self) -> Vec<(f64, usize)> {
-        [Em::ratio(-1, 1), Em::ZERO, Em::ONE]
+        let own = self.measure.at(self.style.size);
+        [own - self.style.size, own, own + self.style.size]
             .into_iter()
-            .map(|more| self.measure.at(self.style.size) + more.at(self.style.size))
             .filter(|measure| *measure >= self.style.size * 2)
             .map(|measure| {
+                if measure == own {
+                    return (self.em(own), self.line_count());
+                }
                 let count = |(par, _): &(ShapedPar, _)| break_(par, Slots { measures: &[], beyond: measure }).len();
                 (self.em(measure), self.pars.iter().map(count).sum())
             })

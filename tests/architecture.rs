@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("flow", &["text", "line", "geom", "style"]),
     ("forme", &["geom", "ink", "asset"]),
     ("makeup", &["edition", "story", "flow", "text", "line", "style", "forme", "asset", "geom", "ink", "diag"]),
-    ("lint", &["edition", "story", "forme", "asset", "ink", "geom", "diag"]),
+    ("lint", &["edition", "story", "text", "forme", "asset", "ink", "geom", "diag"]),
     ("export", &["forme", "asset", "ink", "geom"]),
     ("preflight", &["spec", "forme", "asset", "diag", "geom"]),
 ];

@@ -40,7 +40,7 @@ fn pouring_loses_nothing_and_touches_nothing() {
     let mut dice = Dice(5);
     let size = Len::pt(9);
     let pitch = Len::pt(12);
-    let ground = Ground { top: Len::ZERO, pitch, size, ascent: size.scale(88, 100), least: size * 6 };
+    let ground = Ground { top: Len::ZERO, pitch, size, ascent: size.scale(88, 100), least: size * 6, centred: false };
     for _ in 0..60 {
         let mut galley = Galley::default();
         for _ in 0..1 + dice.roll(6) {
@@ -96,7 +96,7 @@ fn tables_stand_whole_on_the_grid() {
     let mut shaper = Shaper::new(&fonts);
     let mut dice = Dice(17);
     let (size, pitch) = (Len::pt(9), Len::pt(12));
-    let ground = Ground { top: Len::ZERO, pitch, size, ascent: size.scale(88, 100), least: size * 6 };
+    let ground = Ground { top: Len::ZERO, pitch, size, ascent: size.scale(88, 100), least: size * 6, centred: false };
     let mut parted = 0;
     for _ in 0..80 {
         let mut galley = Galley::default();
@@ -162,7 +162,7 @@ fn no_line_stands_alone_where_the_style_forbids_it() {
     let mut shaper = Shaper::new(&fonts);
     let mut dice = Dice(11);
     let (size, pitch) = (Len::pt(9), Len::pt(12));
-    let ground = Ground { top: Len::ZERO, pitch, size, ascent: size.scale(88, 100), least: size * 6 };
+    let ground = Ground { top: Len::ZERO, pitch, size, ascent: size.scale(88, 100), least: size * 6, centred: false };
     let mut met = 0;
     for _ in 0..150 {
         let (orphans, widows) = (1 + dice.roll(3), 1 + dice.roll(3));

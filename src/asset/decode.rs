@@ -15,6 +15,7 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
+use super::clipping::{self, Corner, WHOLE};
 use super::picture::{PictureFault, Pixels};
 use super::{entropy, jpeg};
 
@@ -118,10 +119,37 @@ pub(super) fn notes(bytes: &[u8]) -> Notes {
     }
     let Ok(mut decoder) = reader(bytes, format).into_decoder() else { return Notes::default() };
     let iim = match format {
-        ImageFormat::Tiff => tiff_iim(bytes),
+        ImageFormat::Tiff => tiff_bytes(bytes, 33_723),
         _ => decoder.iptc_metadata().ok().flatten(),
     };
     Notes { xmp: decoder.xmp_metadata().ok().flatten(), iim }
+}
+
+/// The clipping path stored with a picture, as it is looked at.
+pub(super) fn clipping_path(bytes: &[u8]) -> Option<Vec<Corner>> {
+    let (block, orientation) = match format(bytes).ok()? {
+        ImageFormat::Jpeg => {
+            let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
+            decoder.decode_headers().ok()?;
+            (jpeg::photoshop(bytes), orientation(&decoder))
+        }
+        ImageFormat::Tiff => {
+            let mut decoder = reader(bytes, ImageFormat::Tiff).into_decoder().ok()?;
+            (tiff_bytes(bytes, 34_377)?, decoder.orientation().unwrap_or(Orientation::NoTransforms))
+        }
+        _ => return None,
+    };
+    let looked_at = |(x, y): Corner| match orientation {
+        Orientation::NoTransforms => (x, y),
+        Orientation::FlipHorizontal => (WHOLE - x, y),
+        Orientation::Rotate180 => (WHOLE - x, WHOLE - y),
+        Orientation::FlipVertical => (x, WHOLE - y),
+        Orientation::Rotate90FlipH => (y, x),
+        Orientation::Rotate90 => (WHOLE - y, x),
+        Orientation::Rotate270FlipH => (WHOLE - y, WHOLE - x),
+        Orientation::Rotate270 => (y, WHOLE - x),
+    };
+    Some(clipping::clipping_path(&block)?.into_iter().map(looked_at).collect())
 }
 
 fn format(bytes: &[u8]) -> Result<ImageFormat, PictureFault> {
@@ -276,9 +304,9 @@ fn four_ink_tiff(bytes: &[u8]) -> Result<Option<(Pixels, Orientation)>, PictureF
     Ok(Some((Pixels { width, height, channels: 4, samples, alpha: None, profile: None }, orientation)))
 }
 
-fn tiff_iim(bytes: &[u8]) -> Option<Vec<u8>> {
+fn tiff_bytes(bytes: &[u8], tag: u16) -> Option<Vec<u8>> {
     let mut decoder = TiffDecoder::new(Cursor::new(bytes)).ok()?;
-    decoder.get_tag_u8_vec(tiff::tags::Tag::Unknown(33_723)).ok()
+    decoder.get_tag_u8_vec(tiff::tags::Tag::Unknown(tag)).ok()
 }
 
 fn is_on_its_side(orientation: Orientation) -> bool {

@@ -70,24 +70,46 @@ fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
     Some((bytes[at + 1], &bytes[at + 2..]))
 }
 
+/// Photoshop's image resources, joined of all the segments that hold them.
+pub(super) fn photoshop(bytes: &[u8]) -> Vec<u8> {
+    let mut block = Vec::new();
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    while let Some((marker, (segment, next))) = marker(rest).and_then(|(marker, after)| Some((marker, segment(after)?))) {
+        if marker == 0xDA {
+            break;
+        }
+        if marker == 0xED {
+            block.extend(segment.strip_prefix(b"Photoshop 3.0\0").unwrap_or_default());
+        }
+        rest = next;
+    }
+    block
+}
+
+/// The next marker and what follows it; any number of fill bytes may stand
+/// before it.
+fn marker(rest: &[u8]) -> Option<(u8, &[u8])> {
+    let start = rest.iter().position(|&byte| byte != 0xFF).filter(|start| *start > 0)?;
+    rest[start..].split_first().map(|(marker, after)| (*marker, after))
+}
+
+/// A segment after its marker, and what follows it.
+fn segment(after: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, body) = after.split_first_chunk::<2>()?;
+    body.split_at_checked(usize::from(u16::from_be_bytes(*length)).checked_sub(2)?)
+}
+
 fn segments(bytes: &[u8]) -> Option<(Frame, &[u8])> {
     let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
     let mut adobe = None;
     let mut found = None;
     loop {
-        // Any number of fill bytes may stand before a marker.
-        let start = rest.iter().position(|&byte| byte != 0xFF)?;
-        if start == 0 {
-            return None;
-        }
-        let (&marker, after) = rest[start..].split_first()?;
+        let (marker, after) = marker(rest)?;
         if marker == 0xDA {
             let frame = found?;
             return Some((Frame { adobe, ..frame }, after));
         }
-        let (length, body) = after.split_first_chunk::<2>()?;
-        let length = usize::from(u16::from_be_bytes(*length)).checked_sub(2)?;
-        let segment = body.get(..length)?;
+        let (segment, next) = segment(after)?;
         match marker {
             0xEE if segment.starts_with(b"Adobe") => adobe = segment.get(11).copied(),
             // Start of frame; C4, C8 and CC are tables and an extension.
@@ -98,7 +120,7 @@ fn segments(bytes: &[u8]) -> Option<(Frame, &[u8])> {
             }
             _ => {}
         }
-        rest = &body[length..];
+        rest = next;
     }
 }
 

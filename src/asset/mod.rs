@@ -6,6 +6,7 @@
 //! [`PictureId`].
 
 mod bundled;
+mod clipping;
 mod cut;
 mod decode;
 mod drawing;
@@ -25,6 +26,7 @@ mod separations;
 mod soft;
 mod stencil;
 
+pub use clipping::WHOLE as WHOLE_PATH;
 pub use cut::Cut;
 pub use drawing::{Cap, Drawing, DrawingFault, Join, Pencil, Rgb, Shape, Step, Stroke};
 pub use encode::press_jpeg;

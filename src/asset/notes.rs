@@ -8,6 +8,7 @@
 use encoding_rs::{GB18030, UTF_8};
 use roxmltree::{Document, Node, ParsingOptions};
 
+use super::clipping::resources;
 use super::decode::Notes;
 
 /// Words for a cutline.
@@ -80,7 +81,7 @@ fn items(node: Node) -> Vec<String> {
 }
 
 fn from_iim(block: &[u8]) -> Words {
-    let records = photoshop_resource(block, 0x0404).unwrap_or(block);
+    let records = resources(block).find(|resource| resource.id == 0x0404).map_or(block, |resource| resource.body);
     let mut utf8 = false;
     let mut found: Vec<(u8, &[u8])> = Vec::new();
     let mut rest = records;
@@ -107,26 +108,6 @@ fn from_iim(block: &[u8]) -> Words {
         tidy(&texts.join(" "))
     };
     Words { caption: all(120), byline: all(80), credit: all(110) }
-}
-
-/// One of Photoshop's image resources: `8BIM`, id, a padded name, a length of
-/// four bytes, the resource, padded.
-fn photoshop_resource(block: &[u8], wanted: u16) -> Option<&[u8]> {
-    let start = block.windows(4).position(|four| four == b"8BIM")?;
-    let mut rest = &block[start..];
-    while let Some(after) = rest.strip_prefix(b"8BIM") {
-        let id = u16::from_be_bytes([*after.first()?, *after.get(1)?]);
-        let name = usize::from(*after.get(2)?) + 1;
-        let body = after.get(2 + name + name % 2..)?;
-        let (length, body) = body.split_first_chunk::<4>()?;
-        let length = u32::from_be_bytes(*length) as usize;
-        let resource = body.get(..length)?;
-        if id == wanted {
-            return Some(resource);
-        }
-        rest = body.get(length + length % 2..)?;
-    }
-    None
 }
 
 #[cfg(test)]

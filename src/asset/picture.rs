@@ -13,7 +13,7 @@ use crate::geom::Len;
 use crate::ink::Ink;
 
 /// Which picture of the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PictureId(u32);
 
 impl PictureId {
@@ -138,6 +138,12 @@ impl Picture {
     /// The words stored in the file.
     pub fn words(&self) -> Words {
         notes::words(&decode::notes(&self.bytes))
+    }
+
+    /// The corners of the clipping path 剪贴路径 it was saved with, in
+    /// [`WHOLE_PATH`](super::WHOLE_PATH)s of its width and height.
+    pub fn clipping_path(&self) -> Option<Vec<(i64, i64)>> {
+        decode::clipping_path(&self.bytes)
     }
 
     /// Decodes the picture once for all that will be asked of it. Only the

@@ -10,7 +10,7 @@ use super::output::{Output, mutter, say};
 use super::render::Renderer;
 use crate::asset::{Pictures, SNAP_240};
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Sources};
 use crate::export::pdf::{self, Kind, Meta, Order};
 use crate::geom::Em;
 use crate::spec::{Hao, Length};
@@ -45,40 +45,36 @@ pub(super) fn galley(desk: &dyn Desk, typed: &Typed<'_>, renderer: &Renderer, as
     } else {
         std::fs::read(typed.copy)
     };
-    let bytes = match read {
-        Ok(bytes) => bytes,
+    let name = if typed.copy == "-" { "standard input" } else { typed.copy };
+    let (sources, mut diagnostics, set) = match read {
+        Ok(bytes) => crate::galley_with(desk, name, &bytes, &job),
         Err(error) => {
-            mutter!("error[file-unreadable]: the article “{}” cannot be read: {error}", typed.copy);
-            return End::InputError;
+            let message = format!("the article “{}” cannot be read: {error}", typed.copy);
+            (Sources::default(), vec![Diagnostic::new(Code::FileUnreadable, None, message)], None)
         }
     };
-    let name = if typed.copy == "-" { "standard input" } else { typed.copy };
-    let (sources, diagnostics, set) = crate::galley_with(desk, name, &bytes, &job);
+    if let (Some(galley), Some(path)) = (&set, typed.pdf)
+        && let Err(diagnostic) = write(galley, path, name, job.lang)
+    {
+        diagnostics.push(*diagnostic);
+    }
     if as_json {
-        // Standard output carries the galley alone.
-        for diagnostic in &diagnostics {
-            mutter!("{}", super::render::short(&sources, diagnostic));
-        }
+        // One object, whatever becomes of the galley.
+        let told: Vec<Value> = diagnostics.iter().map(|diagnostic| super::render::as_json(&sources, diagnostic, "")).collect();
+        say!("{}", as_value(set.as_ref(), told));
     } else {
         renderer.show(&sources, &diagnostics);
-    }
-    let Some(galley) = set else { return End::of(&diagnostics) };
-    if as_json {
-        say!("{}", as_value(&galley));
-    } else {
-        print_lines(&galley);
-    }
-    if let Some(path) = typed.pdf {
-        let (folder, file) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default().to_string_lossy().into_owned());
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let written = pdf(&galley, name, job.lang)
-            .map_err(|fault| Box::new(Diagnostic::new(Code::Internal, None, format!("{file}: {fault}"))))
-            .and_then(|bytes| super::build::write(folder, &[Output { name: file, bytes }]));
-        if let Err(diagnostic) = written {
-            return super::build::told(renderer, &diagnostic);
-        }
+        set.iter().for_each(print_lines);
     }
     End::of(&diagnostics)
+}
+
+/// Writes the galley as a PDF.
+fn write(galley: &Galley, path: &Path, title: &str, lang: Lang) -> Result<(), Box<Diagnostic>> {
+    let (folder, file) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let bytes = pdf(galley, title, lang).map_err(|fault| Box::new(Diagnostic::new(Code::Internal, None, format!("{file}: {fault}"))))?;
+    super::build::write(folder, &[Output { name: file, bytes }])
 }
 
 /// A galley has no date of its own; a fixed one keeps its bytes the same.
@@ -106,11 +102,19 @@ fn print_lines(galley: &Galley) {
     say!("{}", near.join("  "));
 }
 
-fn as_value(galley: &Galley) -> Value {
-    let paragraphs: Vec<Value> =
-        galley.lines().iter().map(|lines| json!({"lines": lines.iter().map(line_json).collect::<Vec<_>>()})).collect();
-    let near: Vec<Value> = galley.near_measures().iter().map(|(measure, lines)| json!({"measure_em": measure, "lines": lines})).collect();
-    json!({"paragraphs": paragraphs, "lines": galley.line_count(), "chars": galley.chars(), "near": near})
+/// The galley and what is told of it; no paragraphs when it could not be set.
+fn as_value(galley: Option<&Galley>, told: Vec<Value>) -> Value {
+    let lines = galley.map(Galley::lines).unwrap_or_default();
+    let paragraphs: Vec<Value> = lines.iter().map(|lines| json!({"lines": lines.iter().map(line_json).collect::<Vec<_>>()})).collect();
+    let near = galley.map(Galley::near_measures).unwrap_or_default();
+    let near: Vec<Value> = near.iter().map(|(measure, lines)| json!({"measure_em": measure, "lines": lines})).collect();
+    json!({
+        "paragraphs": paragraphs,
+        "lines": galley.map_or(0, Galley::line_count),
+        "chars": galley.map_or(0, Galley::chars),
+        "near": near,
+        "diagnostics": told,
+    })
 }
 
 fn line_json(line: &GalleyLine) -> Value {

@@ -119,27 +119,36 @@ fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) -> String {
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     let mut files = Vec::new();
-    for (span, text) in
-        diagnostic.primary.map(|span| (span, "")).into_iter().chain(diagnostic.labels.iter().map(|(span, text)| (*span, text.as_str())))
-    {
-        if !files.contains(&span.source) {
-            files.push(span.source);
-            let mut snippet = Snippet::source(sources.text(span.source)).path(sources.path(span.source));
-            for (other, label) in diagnostic
-                .primary
-                .map(|span| (span, ""))
-                .into_iter()
-                .chain(diagnostic.labels.iter().map(|(span, text)| (*span, text.as_str())))
-            {
-                if other.source == span.source {
-                    let kind = if Some(other) == diagnostic.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-                    let annotation = kind.span(within(sources.text(other.source), other));
-                    snippet = snippet.annotation(if label.is_empty() { annotation } else { annotation.label(label) });
-                }
-            }
-            group = group.element(snippet);
+    let places: Vec<(Span, &str)> = diagnostic
+        .primary
+        .map(|span| (span, ""))
+        .into_iter()
+        .chain(diagnostic.labels.iter().map(|(span, text)| (*span, text.as_str())))
+        .collect();
+    for (first, _) in &places {
+        if files.contains(&first.source) {
+            continue;
         }
-        let _ = text;
+        files.push(first.source);
+        let text = sources.text(first.source);
+        let marked: Vec<_> = places
+            .iter()
+            .filter(|(span, _)| span.source == first.source)
+            .map(|(span, label)| (within(text, *span), *label, Some(*span) == diagnostic.primary))
+            .collect();
+        // The lines of it that are marked and those between, not the whole file.
+        let start = marked.iter().map(|(range, ..)| range.start).min().unwrap_or(0);
+        let end = marked.iter().map(|(range, ..)| range.end).max().unwrap_or(text.len());
+        let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
+        let line = text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let mut snippet = Snippet::source(&text[start..end]).path(sources.path(first.source)).line_start(line);
+        for (range, label, primary) in marked {
+            let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let annotation = kind.span(range.start - start..range.end - start);
+            snippet = snippet.annotation(if label.is_empty() { annotation } else { annotation.label(label) });
+        }
+        group = group.element(snippet);
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));

@@ -37,7 +37,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "A slot reaches beyond the type area 版心: a column or row number is greater than the grid has, or smaller than 1. The message gives the size of the grid. Furniture may stand outside the type area, but not off the sheet."
         }
         Code::SlotsOverlap => {
-            "Two slots of one page cover the same columns and rows, so one story would be printed over another. Move one. A picture or sidebar that text should run round is written inside its story as [[story.picture]] or [[story.inset]]. The same is told of furniture 固定件 that is printed over a slot or over other furniture, where the ink of one meets that of the other, and of a [[rule]] that runs through type or a picture. A tint or a drawing may lie wholly under a slot or a line."
+            "Two slots of one page cover the same columns and rows, so one story would be printed over another. Move one. A picture or sidebar that text should run round is written inside its story as [[story.picture]] or [[story.inset]]. Text runs round an advertisement and a [[picture]] of the page by itself; a headline, another picture or a sidebar that stands in the way of one is told too. The same is told of furniture 固定件 that is printed over a slot or over other furniture, where the ink of one meets that of the other, and of a [[rule]] that runs through type or a picture. A tint or a drawing may lie wholly under a slot or a line."
         }
         Code::NoRoom => {
             "After its headline, pictures and insets a story has no line left in which a character could stand. Give the slot more rows or columns."
@@ -142,13 +142,13 @@ pub(super) fn page(code: Code) -> &'static str {
             "背题: a headline or subhead has fewer rows of text than `rows` of the lint's table says (2) under it in its column while its text goes on in the next. For a subhead, raise `keep` in its style; for a headline, give the slot more rows or fewer columns. A lint."
         }
         Code::HeadApart => {
-            "题文分离: text begins higher than its headline, or below it in columns that are not under it, so the eye does not find it. Text beside a headline 串文 is no fault. Move the headline to the head of its text, or the text under it. A lint."
+            "题文分离: text begins higher than its headline, or below it in columns that are not under it, so the eye does not find it. A headline that its own text stands beside 串文题, or both above and below 文包题 文夹题, is no fault. Move the headline to the head of its text, or the text under it. A lint."
         }
         Code::HeadlineOrder => {
             "The lead is, of the stories that begin no more than `rows` of the lint's table (6) below the highest, the one furthest left; on a vertical page the one furthest up of those furthest right. A headline elsewhere is set larger than the lead's, or a headline is larger than the one right above it over the same columns. Make it smaller, or give its story the better place. A lint."
         }
         Code::HeadBreak => {
-            "A headline is broken into lines so that one ends with 和 or 与, or begins with 的 or 得. Words such as 共和, 参与 and 得到 are known. Put the space in the copy where the line should end, or reword. A lint."
+            "A headline is broken into lines so that one ends with 和 or 与, or begins with 的 or 得, or so that a word of the dictionary, or a number with what it counts, stands on two of them. Words such as 共和, 参与 and 得到 are known, and where the copy itself has a space or a new line no word is looked for. Put the space in the copy where the line should end, or reword. A lint."
         }
         Code::PageCut => {
             "断版 or 通线: no story or picture crosses a band from edge to edge of the type area, or an alley from its head to its foot, so the page falls into two. Pages in blocks 模块式 are made so on purpose, and the bundled layouts allow it. Let one story or picture reach across. A lint."
@@ -160,7 +160,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "A column of text without its headline over it stands right of, or no more than `rows` of the lint's table (3) under, a column of another story that goes on elsewhere, with no rule, headline or picture between: a reader can take the one for the continuation of the other. Put a rule between them, box one, or give the text a headline. A lint."
         }
         Code::SkippedColumn => {
-            "隔栏跳: a story's text leaps over a whole column to its next one, or over a sidebar as wide as its column. Text that runs on under the story's own picture is no fault. Make the picture or sidebar narrower or less deep, or set the text in fewer columns. A lint."
+            "隔栏跳: a story's text leaps over a whole column to its next one. What stands inside a story on purpose, a picture, a pull quote, a sidebar or an advertisement, may be as wide as its columns: the text that goes on below it is no fault. Make what stands in the way narrower or less deep, or set the text in fewer columns. A lint."
         }
         Code::ParagraphAtTurn => {
             "A column ends with the end of a paragraph and the next opens with an indent, so a reader may think that the story is over. It is hard to avoid in long stories, and the bundled layouts allow it. Add or cut a few characters above. A lint."
@@ -175,7 +175,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "A story that jumps has fewer lines of text before the jump than `before` of the lint's table says, or fewer after it than `after` says (8 each): it is not worth the turning of the page. Cut the story to its first slot, or give the short side more rows. A lint."
         }
         Code::JumpBreak => {
-            "A jump falls where a paragraph ends, so a reader may take the story for finished. duikai gives up as much as three rows to have it fall inside a paragraph; here that did not help. Add or cut a few characters, or give the slot before the jump a row more or less. A lint."
+            "A jump falls where a paragraph ends, so a reader may take the story for finished. duikai gives up rows that stay empty there, and as much as three more, to have it fall inside a paragraph; here that did not help. Add or cut a few characters, or give the slot before the jump a row more or less. A lint."
         }
         Code::JumpNowhere => {
             "The article's own jump line 转版 names a page that the edition has not, or one on which the story does not go on. Place the continuation there with `continues`, or take the line out of the article: duikai writes it where a story goes on. A lint."

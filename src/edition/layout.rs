@@ -13,7 +13,7 @@ use crate::asset::Fonts;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Span, Spanned};
 use crate::geom::{Axes, Em, Len, Rect, Size};
-use crate::spec::{CopyfitSpec, GridSpec, LayoutSpec, Lints, PressSpec, WordsSpec, bundled_layout, bundled_names, lay_over};
+use crate::spec::{CopyfitSpec, GridSpec, LayoutSpec, Lints, bundled_layout, bundled_names};
 use crate::style::{Lang, ParStyle};
 
 /// The narrowest stretch of text beside an obstacle unless the layout says, in 字.
@@ -227,80 +227,16 @@ impl Loader<'_> {
             self.include(if bundled { "" } else { &path }, include, chain, seen, merged)?;
         }
         chain.pop();
-        merge(merged, spec);
+        *merged = Some(match merged.take() {
+            Some(base) => spec.over(base),
+            None => spec,
+        });
         Ok(())
     }
 }
 
 /// How deep layouts may include one another.
 const DEEPEST: usize = 32;
-
-/// Lays a layout over those it includes.
-fn merge(merged: &mut Option<LayoutSpec>, mut over: LayoutSpec) {
-    let Some(base) = merged.take() else {
-        *merged = Some(over);
-        return;
-    };
-    let mut fonts = base.fonts;
-    fonts.append(&mut over.fonts);
-    let mut pairs = base.pairs;
-    pairs.append(&mut over.pairs);
-    let mut inks = base.inks;
-    inks.append(&mut over.inks);
-    let mut styles = base.styles;
-    styles.append(&mut over.styles);
-    let mut kinds = base.kinds;
-    kinds.append(&mut over.kinds);
-    let mut rules = base.rules;
-    rules.append(&mut over.rules);
-    let mut furniture = base.furniture;
-    for piece in over.furniture {
-        match furniture.iter_mut().find(|other| other.name.value == piece.name.value) {
-            Some(other) => *other = piece,
-            None => furniture.push(piece),
-        }
-    }
-    let mut cells = base.cells;
-    cells.append(&mut over.cells);
-    let mut lints = base.lints;
-    lay_over(&mut lints, over.lints);
-    *merged = Some(LayoutSpec {
-        title: over.title.or(base.title),
-        include: over.include,
-        lang: over.lang.or(base.lang),
-        hao: over.hao,
-        fonts,
-        pairs,
-        sheet: over.sheet.or(base.sheet),
-        grid: over.grid.or(base.grid),
-        press: PressSpec {
-            standard: over.press.standard.or(base.press.standard),
-            marks: over.press.marks.or(base.press.marks),
-            profile: over.press.profile.or(base.press.profile),
-            condition: over.press.condition.or(base.press.condition),
-            ink_limit: over.press.ink_limit.or(base.press.ink_limit),
-            intent: over.press.intent.or(base.press.intent),
-            black_point: over.press.black_point.or(base.press.black_point),
-            picture_ppi: over.press.picture_ppi.or(base.press.picture_ppi),
-            sharpen: over.press.sharpen.or(base.press.sharpen),
-        },
-        inks,
-        styles,
-        kinds,
-        rules,
-        furniture,
-        issues: over.issues.or(base.issues),
-        copyfit: over.copyfit.or(base.copyfit),
-        cells,
-        lints,
-        words: WordsSpec {
-            jump: over.words.jump.or(base.words.jump),
-            continued: over.words.continued.or(base.words.continued),
-            refer: over.words.refer.or(base.words.refer),
-        },
-        must_print: if over.must_print.is_empty() { base.must_print } else { over.must_print },
-    });
-}
 
 /// No reader should see the tracking change by more than this.
 const MOST_TRACKING: Em = Em::ratio(1, 10);

@@ -28,7 +28,7 @@ mod spread;
 mod styles;
 mod words;
 
-pub use crate::spec::ColumnMode;
+pub use crate::spec::{ColumnMode, Crop};
 pub use ad::{AdLabel, AdSlot, Matter};
 pub use calendar::{chinese_number, date_words, day_number, weekday};
 pub use columns::Columns;

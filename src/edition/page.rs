@@ -13,6 +13,7 @@ use crate::asset::{PictureId, Pictures};
 use crate::diag::{Span, Spanned};
 use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Size};
 use crate::ink::Ink;
+use crate::spec::Crop;
 use crate::story::RichText;
 
 /// A story's slot 版位.
@@ -131,8 +132,10 @@ pub enum CutlineAt {
 pub struct Shot {
     /// The picture.
     pub picture: PictureId,
-    /// The point that cropping keeps, in per cent.
+    /// The point that cropping to the frame keeps, in per cent of the picture.
     pub focus: (u32, u32),
+    /// What of it may show.
+    pub crop: Crop,
 }
 
 /// How the lists of a group of pictures stand.

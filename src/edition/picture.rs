@@ -5,10 +5,11 @@ use super::house::Kind;
 use super::load::beside;
 use super::page::{Arrange, CutlineAt, PictureSlot, Shot, Side};
 use super::place::{PageMaker, flagged};
+use super::runaround::Shape;
 use super::styles::unknown;
-use crate::diag::{Code, Diagnostic, Spanned};
+use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::geom::{Len, PageSpace, Rect};
-use crate::spec::{PictureSpec, Place, ShotSpec};
+use crate::spec::{Crop, PictureSpec, Place, ShotSpec};
 use crate::story::words_at;
 
 /// What lies between the pictures of a group when the page does not say.
@@ -57,7 +58,10 @@ impl PageMaker<'_, '_> {
             };
             rect = Rect::at(rect.left + left, rect.top, wanted, rect.height());
         }
-        let runaround = self.runaround(&spec.runaround);
+        let mut runaround = self.runaround(&spec.runaround);
+        if let Some(shape) = spec.runaround.shape.as_ref().filter(|shape| shape.value == "path") {
+            runaround.shape = self.path(first, shape.span);
+        }
         if !placed || !whole {
             return None;
         }
@@ -89,8 +93,34 @@ impl PageMaker<'_, '_> {
             let picture = self.loader.picture(&path, span);
             if mono { picture.and_then(|id| self.loader.grey(id, span)) } else { picture }
         };
-        let focus = shot.focus.or(spec.focus.as_ref().map(|focus| focus.value)).unwrap_or((50, 50));
-        Some(Shot { picture: picture?, focus })
+        let written = shot.crop.as_ref().or(spec.crop.as_ref());
+        let crop = written.map_or(Crop::WHOLE, |crop| crop.value);
+        let focus = shot.focus.or(spec.focus.as_ref().map(|focus| focus.value)).unwrap_or(crop.middle());
+        let mut refuse = |message: &str, help: &str| {
+            let span = written.map_or(span, |crop| crop.span);
+            self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help(help));
+        };
+        if written.is_some() && is_drawing(&path) {
+            refuse("a drawing is shown whole, and never cropped", "take `crop` out, or have it drawn so");
+        } else if !crop.keeps(focus) {
+            refuse("the focus of the picture lies outside of what `crop` keeps", "take `focus` out, or crop the picture round it");
+        }
+        Some(Shot { picture: picture?, focus, crop })
+    }
+
+    /// The clipping path in a picture file; tells when it has none.
+    fn path(&mut self, shot: &ShotSpec, span: Span) -> Shape {
+        let path = beside(self.folder, &shot.file.value);
+        let picture = if is_drawing(&path) { None } else { self.loader.picture(&path, shot.file.span) };
+        if let Some(corners) = picture.and_then(|id| self.loader.pictures.get(id).clipping_path()) {
+            return Shape::Path(corners);
+        }
+        let message = format!("no clipping path 剪贴路径 is saved in “{path}”");
+        self.loader.sink.tell(
+            Diagnostic::new(Code::BadValue, span, message)
+                .help("save the path and name it as clipping path in Photoshop, as JPEG or TIFF; or draw it here as `polygon`"),
+        );
+        Shape::Box
     }
 
     /// Where a cutline stands; beside its picture it takes a quarter of the

@@ -340,6 +340,10 @@ impl PageMaker<'_, '_> {
             return;
         }
         self.square(kind, span, "an inset with a shape");
+        if kind.edges.iter().any(Option::is_some) {
+            let message = format!("the kind “{}” has rules along its head or foot, which an inset with a shape has not", kind.name);
+            self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help("take a kind without `rule-above` and `rule-below`"));
+        }
         if matches!(runaround.shape, Shape::Polygon(_)) && kind.frame.rule.is_some_and(|rule| rule.second.is_some()) {
             let message = format!("the kind “{}” has a box of two lines, which cannot follow a polygon", kind.name);
             self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help("take a kind with a single rule, or a circle"));
@@ -376,8 +380,11 @@ impl PageMaker<'_, '_> {
                 && a.rows.last <= b.rows.last
         };
         if let Some(outer) = outer.filter(|outer| !inside(outer)) {
-            let help =
+            let mut help =
                 format!("the story's slot is {}-{}栏 {}-{}行", outer.columns.first, outer.columns.last, outer.rows.first, outer.rows.last);
+            if what == "the picture" {
+                help.push_str("; one that two stories run round is a [[picture]] of the page");
+            }
             self.loader.sink.tell(
                 Diagnostic::new(Code::OutsideTypeArea, at.span, format!("{what} leaves the slot of the story that holds it")).help(help),
             );

@@ -16,6 +16,9 @@ pub enum Shape {
     Polygon(Vec<(u32, u32)>),
     /// What is not clear in the picture 抠图.
     Alpha,
+    /// The clipping path of the picture, its corners in
+    /// [`WHOLE_PATH`](crate::asset::WHOLE_PATH)s of it.
+    Path(Vec<(i64, i64)>),
 }
 
 /// How text runs round a picture, an inset or an advertisement.

@@ -291,8 +291,13 @@ impl Resolver<'_> {
         let mut kinds = BTreeMap::new();
         for name in layout.kinds.keys() {
             let mut kind = self.empty_kind(name);
-            for spec in lineage(layout, name, self.sink) {
+            let specs = lineage(layout, name, self.sink);
+            for spec in &specs {
                 self.apply_kind(spec, &mut kind, styles, rules);
+            }
+            if specs.iter().all(|spec| spec.head_padding.is_none()) {
+                let sizes = PartRole::DECKS.iter().filter_map(|role| Some(kind.parts.get(role)?.par.size));
+                kind.head.frame.padding = sizes.max().unwrap_or(Len::ZERO).max(self.measures.size * 2) / 4;
             }
             kinds.insert(name.clone(), kind);
         }
@@ -307,7 +312,7 @@ impl Resolver<'_> {
             frame: Frame::default(),
             column_rule: None,
             head_rule: None,
-            head: HeadDress { ink: None, frame: Frame { padding: self.measures.size / 2, ..Frame::default() } },
+            head: HeadDress::default(),
             edges: [None; 2],
             table_rule: None,
             table_head_rule: None,

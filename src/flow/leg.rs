@@ -53,6 +53,9 @@ pub struct Ground {
     pub ascent: Len,
     /// A stretch narrower than this stays blank.
     pub least: Len,
+    /// Whether a stretch that reaches neither edge of its column stands in the
+    /// middle of its room, and not at the left of it.
+    pub centred: bool,
 }
 
 /// The legs of a story: each column's rows, less what obstacles take. A
@@ -76,7 +79,7 @@ fn column_slots(frame: &Rect<LegSpace>, obstacles: &[Obstacle<LegSpace>], ground
         let free = free_spans(whole, top, bottom, obstacles);
         let least = if free == [whole] { Len::ZERO } else { least(whole, top, bottom, obstacles, ground) };
         for span in free {
-            let slot = if span == whole { span } else { whole_ems(span, whole, ground.size) };
+            let slot = if span == whole { span } else { whole_ems(span, whole, ground) };
             if slot.len() >= least.min(whole.len()) {
                 slots.push(LineSlot { x: slot.from, baseline: top + ground.ascent, measure: slot.len() });
             }
@@ -92,10 +95,13 @@ fn least(line: Span1, top: Len, bottom: Len, obstacles: &[Obstacle<LegSpace>], g
     asked.map(|obstacle| obstacle.least.unwrap_or(ground.least)).max().unwrap_or(ground.least)
 }
 
-fn whole_ems(span: Span1, column: Span1, size: Len) -> Span1 {
-    let measure = size * span.len().div_floor(size);
+fn whole_ems(span: Span1, column: Span1, ground: &Ground) -> Span1 {
+    let measure = ground.size * span.len().div_floor(ground.size);
     if span.to == column.to && span.from != column.from {
         Span1 { from: span.to - measure, to: span.to }
+    } else if ground.centred && span.from != column.from {
+        let from = span.from + (span.len() - measure) / 2;
+        Span1 { from, to: from + measure }
     } else {
         Span1 { from: span.from, to: span.from + measure }
     }
@@ -149,7 +155,7 @@ mod tests {
     }
 
     fn ground() -> Ground {
-        Ground { top: Len::ZERO, pitch: Len::pt(12), size: Len::pt(10), ascent: Len::pt(9), least: Len::pt(20) }
+        Ground { top: Len::ZERO, pitch: Len::pt(12), size: Len::pt(10), ascent: Len::pt(9), least: Len::pt(20), centred: false }
     }
 
     #[test]

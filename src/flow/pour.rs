@@ -135,7 +135,8 @@ fn cut(thread: &Thread, legs: Range<usize>, deepest: Len, short: usize) -> Vec<(
     thread.slots().into_iter().filter(|(leg, slot)| stays(*leg, slot)).collect()
 }
 
-/// How many rows may stay blank before a jump so that it falls well.
+/// How many rows that text could fill are given up before a jump so that it
+/// falls well.
 const MOST_GIVEN_UP: usize = 3;
 
 /// The thread with slots taken from the legs before each jump, so that no
@@ -144,7 +145,11 @@ const MOST_GIVEN_UP: usize = 3;
 fn turned(galley: &Galley, thread: &Thread, pitch: Len, broken: &mut Broken) -> Thread {
     let mut thread = thread.clone();
     for turn in thread.turns.clone().into_iter().filter(|turn| turn.jump && turn.leg > 0) {
-        for given_up in 0..=MOST_GIVEN_UP {
+        let mut most = MOST_GIVEN_UP;
+        for given_up in 0.. {
+            if given_up > most {
+                break;
+            }
             let mut tried = thread.clone();
             let slots = &mut tried.legs[turn.leg - 1].slots;
             slots.truncate(slots.len().saturating_sub(given_up));
@@ -157,9 +162,20 @@ fn turned(galley: &Galley, thread: &Thread, pitch: Len, broken: &mut Broken) -> 
                 thread = tried;
                 break;
             }
+            if given_up == 0 {
+                // Rows that no text takes, before a subhead that goes on to the
+                // next leg, cost nothing.
+                most += empty_at_foot(&thread, &poured, turn.leg - 1);
+            }
         }
     }
     thread
+}
+
+/// How many slots at the foot of a leg stay empty under its last line.
+fn empty_at_foot(thread: &Thread, poured: &Poured, leg: usize) -> usize {
+    let last = poured.lines.iter().filter(|line| line.leg == leg).map(|line| line.baseline).max();
+    last.map_or(0, |last| thread.legs[leg].slots.iter().filter(|slot| slot.baseline > last).count())
 }
 
 /// Whether text goes from the legs before `leg` to it inside a paragraph,

@@ -136,7 +136,7 @@ impl<S: Copy> Outline<S> {
 
     /// The stretches across that it covers anywhere between two heights, in
     /// no order; they may overlap.
-    fn covered(&self, top: Len, bottom: Len) -> Vec<Span1> {
+    pub fn covered(&self, top: Len, bottom: Len) -> Vec<Span1> {
         let crosses = |rect: &Rect<S>| rect.top < bottom && rect.bottom > top && !rect.is_empty();
         match self {
             Outline::Box(rect) => crosses(rect).then_some(Span1 { from: rect.left, to: rect.right }).into_iter().collect(),

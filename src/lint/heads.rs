@@ -6,6 +6,7 @@ use super::{Found, Press};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{LegSpace, Len, Rect};
 use crate::story::{BlockKind, PartRole};
+use crate::text::{Seam, seams};
 
 /// Every headline of a sheet with its story.
 fn headed<'s, 'a>(sheet: &'s Sheet<'a>) -> impl Iterator<Item = (&'s Placed<'a>, &'s Head)> {
@@ -150,13 +151,17 @@ fn last_subhead(leg: &Leg) -> Option<(Span, usize)> {
 
 /// 题文分离: a leg begins higher than the place of its headline, or lies wholly
 /// left of that place and below it. The place of a headline without one of its
-/// own is the head of its slot.
+/// own is the head of its slot. One with a place of its own that its text
+/// stands beside, or both above and below, is not parted from it 串文题, 文包题.
 pub(super) fn apart(press: &Press<'_>, found: &mut Vec<Found>) {
     for sheet in &press.sheets {
         let pitch = sheet.page.grid.pitch;
         for (story, head) in headed(sheet) {
             let Some(slot) = story.slot else { continue };
             let place = sheet.page.grid.axes.in_text(&slot.head_place());
+            if slot.head_rect.is_some() && among(sheet, story, &place) {
+                continue;
+            }
             let place: Rect<LegSpace> = Rect::new(place.left, place.top.min(head.rect.top), place.right, head.rect.bottom);
             for leg in &story.legs {
                 let higher = leg.rect.top < place.top - pitch / 2;
@@ -179,6 +184,21 @@ pub(super) fn apart(press: &Press<'_>, found: &mut Vec<Found>) {
             }
         }
     }
+}
+
+/// Whether a story's own text stands beside a place, or both right above and
+/// right below it.
+fn among(sheet: &Sheet<'_>, story: &Placed<'_>, place: &Rect<LegSpace>) -> bool {
+    let grid = &sheet.page.grid;
+    // Text beside an obstacle is cut to whole 字, and below it begins on a row.
+    let (beside, over) = (grid.alley * 2 + grid.size, grid.pitch * 3);
+    let lines = || story.legs.iter().flat_map(|leg| &leg.lines).map(|line| &line.rect);
+    let level = |line: &Rect<LegSpace>| common(down(line), down(place)) > Len::ZERO;
+    let in_line = |line: &Rect<LegSpace>| common(across(line), across(place)) > Len::ZERO;
+    let near = |gap: Len, most: Len| gap >= -grid.size && gap <= most;
+    lines().any(|line| level(line) && (near(place.left - line.right, beside) || near(line.left - place.right, beside)))
+        || (lines().any(|line| in_line(line) && near(place.top - line.bottom, over))
+            && lines().any(|line| in_line(line) && near(line.top - place.bottom, over)))
 }
 
 /// Nothing outranks the lead, the left-most of the stories that begin within
@@ -224,7 +244,8 @@ pub(super) fn order(press: &Press<'_>, found: &mut Vec<Found>) {
 const AT_END: &[(char, &str)] = &[('和', "共饱总温缓随祥平谦柔中求讲议亲"), ('与', "参给赋授赠")];
 const AT_START: &[(char, &str)] = &[('的', "士确"), ('得', "到知益分以出主当失罪意了力胜奖票名")];
 
-/// A line of a headline ends with 和 or 与, or begins with 的 or 得.
+/// A line of a headline ends with 和 or 与, or begins with 的 or 得, or ends
+/// inside a word or a number, by the dictionary that headlines are broken by.
 pub(super) fn line_break(press: &Press<'_>, found: &mut Vec<Found>) {
     for sheet in &press.sheets {
         for (story, head) in headed(sheet) {
@@ -241,7 +262,10 @@ pub(super) fn line_break(press: &Press<'_>, found: &mut Vec<Found>) {
                 let (message, rect) = match (last, first) {
                     (Some(last), _) => (format!("a line of the headline of “{}” ends with {last}", story.id), line.rect),
                     (None, Some(first)) => (format!("a line of the headline of “{}” begins with {first}", story.id), next.rect),
-                    (None, None) => continue,
+                    (None, None) => match divided(press, story, line, next) {
+                        Some(what) => (format!("a line of the headline of “{}” ends inside {what}", story.id), line.rect),
+                        None => continue,
+                    },
                 };
                 let place = copy_place(press, story).or_else(|| press.span(story.origin));
                 let diagnostic =
@@ -250,6 +274,28 @@ pub(super) fn line_break(press: &Press<'_>, found: &mut Vec<Found>) {
             }
         }
     }
+}
+
+/// What two lines divide, a word or a number, unless their writer put the
+/// break there.
+fn divided(press: &Press<'_>, story: &Placed<'_>, line: &Line, next: &Line) -> Option<String> {
+    let slot = story.slot?;
+    let both = format!("{}{}", line.text, next.text);
+    let what = match seams(&both, press.edition.lang).into_iter().find(|(at, _)| *at == line.text.len())?.1 {
+        Seam::Number => "number",
+        Seam::Word => "word",
+        Seam::Compound | Seam::Particle | Seam::Singles => return None,
+    };
+    let parts = press.edition.stories.get(slot.story)?.parts.iter().map(|part| part.text.text.as_str());
+    let run_on = |words: &str| {
+        let shown: Vec<(usize, char)> = words.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
+        let text: String = shown.iter().map(|(_, c)| c).collect();
+        let turn = text.find(&both).map(|from| text[..from].chars().count() + line.text.chars().count());
+        turn.is_some_and(|turn| turn > 0 && shown.get(turn).is_some_and(|(at, _)| shown[turn - 1].0 + shown[turn - 1].1.len_utf8() == *at))
+    };
+    let copied = parts.chain(slot.title.as_ref().map(|title| title.value.as_str())).any(run_on);
+    let (last, first) = (line.text.chars().next_back()?, next.text.chars().next()?);
+    copied.then(|| format!("a {what}: “{last}|{first}”"))
 }
 
 fn bad(table: &[(char, &str)], edge: char, neighbour: Option<char>) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::asset::{FontId, Fonts};
 use crate::diag::Span;
 use crate::forme::{GlyphRun, Item, Turn};
-use crate::geom::{Axes, LegSpace, Len, PageSpace, Rect};
+use crate::geom::{Axes, LegSpace, Len, PageSpace, Point, Rect};
 use crate::story::{BlockKind, Story};
 
 /// Which way a page's text runs, and a part of it on that page.
@@ -32,7 +32,7 @@ impl Frame {
 /// One line of text on the page.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// Round its em boxes, as the page's text runs.
+    /// Round its em boxes, marks by their ink, as the page's text runs.
     pub rect: Rect<LegSpace>,
     /// Where it stands across its own direction: its baseline, or the middle
     /// of a line that runs down the page.
@@ -52,21 +52,27 @@ pub struct Line {
 /// How far above its baseline an em box stands, in hundredths.
 const ASCENT: i64 = 88;
 
-/// The em boxes of a run, together.
-fn extent(fonts: &Fonts, run: &GlyphRun) -> Option<Rect<PageSpace>> {
+/// The em boxes of a run, together, as the text runs `down` the page or
+/// across it. A mark reaches as far as its ink does along the line: the blank
+/// half that it loses at a line's edge is still in its advance. Blanks reach
+/// nowhere.
+fn extent(fonts: &Fonts, run: &GlyphRun, down: bool) -> Option<Rect<PageSpace>> {
     let face = fonts.face(run.font);
-    let boxes = run.glyphs.iter().map(|glyph| {
-        let advance = run.condense.at(face.to_len(i32::from(face.advance(glyph.id)), run.size));
-        let (above, below) = (run.size.scale(ASCENT, 100), run.size.scale(100 - ASCENT, 100));
-        match run.turn {
-            Turn::Upright => {
-                let (x, y) = (run.start.x + glyph.x, run.start.y + glyph.y);
-                Rect::new(x, y - above, x + advance, y + below)
-            }
-            Turn::Clockwise => {
-                let (x, y) = (run.start.x - glyph.y, run.start.y + glyph.x);
-                Rect::new(x - below, y, x + above, y + advance)
-            }
+    let (above, below) = (run.size.scale(ASCENT, 100), run.size.scale(100 - ASCENT, 100));
+    let shown = run.glyphs.iter().filter(|glyph| !run.text_of(glyph).trim().is_empty());
+    let boxes = shown.map(|glyph| {
+        let len = |units: i16| face.to_len(i32::from(units), run.size);
+        let wide = |length: Len| run.condense.at(length);
+        let advance = wide(face.to_len(i32::from(face.advance(glyph.id)), run.size));
+        let is_mark = !run.text_of(glyph).chars().any(char::is_alphanumeric);
+        let ink = face.ink_box(glyph.id).filter(|_| is_mark).map(|ink| ink.map(len));
+        let Point { x, y, .. } = run.pen(glyph);
+        match (run.turn, ink) {
+            (Turn::Upright, Some([left, _, right, _])) if !down => Rect::new(x + wide(left), y - above, x + wide(right), y + below),
+            (Turn::Upright, Some([_, bottom, _, top])) => Rect::new(x, y - top, x + advance, y - bottom),
+            (Turn::Upright, None) => Rect::new(x, y - above, x + advance, y + below),
+            (Turn::Clockwise, Some([left, _, right, _])) if down => Rect::new(x - below, y + wide(left), x + above, y + wide(right)),
+            (Turn::Clockwise, _) => Rect::new(x - below, y, x + above, y + advance),
         }
     });
     boxes.reduce(|all, one| all.union(&one))
@@ -81,7 +87,7 @@ pub fn lines(fonts: &Fonts, items: &[Item], frame: Frame) -> Vec<Line> {
         if run.text.is_empty() {
             continue;
         }
-        let Some(rect) = extent(fonts, run) else { continue };
+        let Some(rect) = extent(fonts, run, frame.own.is_vertical()) else { continue };
         let text: String = run.text.chars().filter(|c| !c.is_whitespace()).collect();
         let weight = text.chars().count();
         let row = if frame.own.is_vertical() { -(rect.left + rect.right) / 2 } else { run.start.y };

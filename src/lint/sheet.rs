@@ -8,7 +8,7 @@ use super::faint::{Laid, laid};
 use super::fold::AtFold;
 use super::lines::{Frame, Headings, Line, headings, lines, mark_headings};
 use crate::asset::Fonts;
-use crate::edition::{Edition, Page, PictureSlot, StorySlot};
+use crate::edition::{Edition, Page, PictureSlot, RulePlace, StorySlot};
 use crate::forme::{Forme, Group, Item, Origin, Role, Rule};
 use crate::geom::{Axes, LegSpace, Len, PageSpace, Rect};
 
@@ -40,7 +40,7 @@ pub struct Placed<'a> {
     pub slot: Option<&'a StorySlot>,
     /// Whether it stands inside another.
     pub inset: bool,
-    /// Whether it has a box or a tint of its own.
+    /// Whether it has a box of any kind or a tint of its own.
     pub boxed: bool,
     /// Which way its text runs.
     pub frame: Frame,
@@ -119,6 +119,9 @@ impl<'a> Sheet<'a> {
             match group.role {
                 Role::Story | Role::Sidebar => sheet.story(edition, group, false),
                 Role::Figure => sheet.figure(fonts, group, None),
+                // Where the page's own rules stand is told by the page, whatever
+                // they are drawn with.
+                Role::Rules => sheet.rules.extend(page.rules.iter().map(|rule| axes.in_text(&strip(rule.place, rule.style.weight)))),
                 Role::Furniture => {
                     let lines = lines(fonts, &group.items, Frame { page: axes, own: Axes::HORIZONTAL });
                     if let Some(rect) = around(&lines) {
@@ -148,7 +151,7 @@ impl<'a> Sheet<'a> {
             origin: group.origin,
             slot,
             inset,
-            boxed: false,
+            boxed: slot.is_some_and(|slot| slot.kind.frame.rule.is_some() || slot.kind.frame.tint.is_some()),
             frame,
             // A story of which nothing is set has its slot.
             rect: slot.map_or(Rect::new(Len::ZERO, Len::ZERO, Len::ZERO, Len::ZERO), |slot| page.in_text(&slot.rect)),
@@ -158,60 +161,51 @@ impl<'a> Sheet<'a> {
         self.stories.push(placed);
         let copy = slot.and_then(|slot| edition.stories.get(slot.story));
         let headings = copy.map_or_else(Headings::new, headings);
-        let mut grounds: Vec<Rect<LegSpace>> = Vec::new();
         let own_rules = rules(&group.items, page);
         let mut inner: Option<Rect<LegSpace>> = None;
         let mut head: Option<Head> = None;
         let mut legs = Vec::new();
         for item in &group.items {
-            match item {
-                Item::Fill(fill) => grounds.push(page.in_text(&fill.rect)),
-                Item::Group(part) => match part.role {
-                    Role::Head => {
-                        self.rules.extend(rules(&part.items, page));
-                        let lines = lines(fonts, &part.items, head_frame);
-                        if let Some(rect) = around(&lines) {
-                            inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
-                            head = Some(Head { rect, lines, frame: head_frame });
-                        }
+            let Item::Group(part) = item else { continue };
+            match part.role {
+                Role::Head => {
+                    self.rules.extend(rules(&part.items, page));
+                    let lines = lines(fonts, &part.items, head_frame);
+                    if let Some(rect) = around(&lines) {
+                        inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
+                        head = Some(Head { rect, lines, frame: head_frame });
                     }
-                    Role::Leg => {
-                        let mut lines = lines(fonts, &part.items, frame);
-                        mark_headings(&mut lines, &headings);
-                        if let Some(rect) = around(&lines) {
-                            inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
-                            legs.push(Leg { rect, lines });
-                        }
+                }
+                Role::Leg => {
+                    let mut lines = lines(fonts, &part.items, frame);
+                    mark_headings(&mut lines, &headings);
+                    if let Some(rect) = around(&lines) {
+                        inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
+                        legs.push(Leg { rect, lines });
                     }
-                    Role::Figure => {
-                        self.figure(fonts, part, Some(at));
-                        if let Some(figure) = self.figures.last() {
-                            inner = Some(inner.map_or(figure.rect, |inner| inner.union(&figure.rect)));
-                        }
+                }
+                Role::Figure => {
+                    self.figure(fonts, part, Some(at));
+                    if let Some(figure) = self.figures.last() {
+                        inner = Some(inner.map_or(figure.rect, |inner| inner.union(&figure.rect)));
                     }
-                    Role::Story | Role::Sidebar => {
-                        let before = self.stories.len();
-                        self.story(edition, part, true);
-                        if let Some(held) = self.stories.get(before) {
-                            inner = Some(inner.map_or(held.rect, |inner| inner.union(&held.rect)));
-                        }
+                }
+                Role::Story | Role::Sidebar => {
+                    let before = self.stories.len();
+                    self.story(edition, part, true);
+                    if let Some(held) = self.stories.get(before) {
+                        inner = Some(inner.map_or(held.rect, |inner| inner.union(&held.rect)));
                     }
-                    _ => {}
-                },
+                }
                 _ => {}
             }
         }
-        let boxed = inner.is_some_and(|inner| {
-            let side = |rule: &&Rect<LegSpace>| upright(rule) && rule.top <= inner.top && rule.bottom >= inner.bottom;
-            grounds.iter().any(|ground| ground.contains(&inner))
-                || (own_rules.iter().filter(side).any(|rule| rule.right <= inner.left)
-                    && own_rules.iter().filter(side).any(|rule| rule.left >= inner.right))
-        });
         if let Some(placed) = self.stories.get_mut(at) {
-            placed.boxed = boxed;
             placed.head = head;
             placed.legs = legs;
-            let all = inner.iter().chain(&own_rules).chain(&grounds).copied();
+            // A box, round or of a lace 花边, is as large as its slot.
+            let ground = placed.boxed.then_some(placed.rect);
+            let all = inner.iter().chain(&own_rules).chain(&ground).copied();
             placed.rect = all.reduce(|all, one| all.union(&one)).unwrap_or(placed.rect);
         }
         self.rules.extend(own_rules);
@@ -277,8 +271,16 @@ fn rules(items: &[Item], axes: Axes) -> Vec<Rect<LegSpace>> {
 }
 
 fn place(rule: &Rule) -> Rect<PageSpace> {
-    let half = rule.weight / 2;
     let (a, b) = (rule.from, rule.to);
     let rect = Rect::new(a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y));
+    let half = rule.weight / 2;
     if rect.height() > rect.width() { rect.grown_by(half, Len::ZERO) } else { rect.grown_by(Len::ZERO, half) }
+}
+
+/// The ground of a rule so thick on its centre line.
+fn strip(place: RulePlace, weight: Len) -> Rect<PageSpace> {
+    match place {
+        RulePlace::Down { x, top, bottom } => Rect::new(x, top, x, bottom).grown_by(weight / 2, Len::ZERO),
+        RulePlace::Across { y, left, right } => Rect::new(left, y, right, y).grown_by(Len::ZERO, weight / 2),
+    }
 }

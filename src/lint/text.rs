@@ -65,7 +65,8 @@ fn leads_to(sheet: &Sheet<'_>, from: &Leg, to: &Leg, near: i64) -> bool {
 }
 
 /// 隔栏跳: the next leg of a story stands a whole column further right than it
-/// should, or a leg runs on below a sidebar as wide as itself.
+/// should. What stands inside a story on purpose may be as wide as a leg, which
+/// goes on below it.
 pub(super) fn skipped(press: &Press<'_>, found: &mut Vec<Found>) {
     for sheet in &press.sheets {
         for story in &sheet.stories {
@@ -83,13 +84,6 @@ pub(super) fn skipped(press: &Press<'_>, found: &mut Vec<Found>) {
                     tell(press, sheet, story, leg.rect.union(&next.rect), message, found);
                 }
             }
-            for leg in &story.legs {
-                let over = |inset: &&Placed<'_>| inset.inset && inset.id != story.id && leaps(story, leg, &inset.rect);
-                if let Some(inset) = sheet.stories.iter().find(over) {
-                    let message = format!("a column of “{}” leaps over the sidebar “{}” and goes on below it 隔栏跳", story.id, inset.id);
-                    tell(press, sheet, story, inset.rect, message, found);
-                }
-            }
         }
     }
 }
@@ -98,16 +92,6 @@ fn tell(press: &Press<'_>, sheet: &Sheet<'_>, story: &Placed<'_>, rect: Rect<Leg
     let diagnostic = Diagnostic::new(Code::SkippedColumn, press.span(story.origin), message)
         .help("make what it leaps over narrower or less deep, or set the text in fewer columns");
     found.push(Found::on(sheet, rect, "隔栏跳", diagnostic));
-}
-
-/// Whether a leg has lines above and below something as wide as itself.
-fn leaps(story: &Placed<'_>, leg: &Leg, over: &Rect<LegSpace>) -> bool {
-    let own = |rect: &Rect<LegSpace>| story.frame.own(rect);
-    let (column, over) = (own(&leg.rect), own(over));
-    over.left <= column.left
-        && over.right >= column.right
-        && leg.lines.iter().any(|line| own(&line.rect).bottom <= over.top)
-        && leg.lines.iter().any(|line| own(&line.rect).top >= over.bottom)
 }
 
 /// 泣き別れ: a leg ends with a paragraph, and the next opens with an indented one.

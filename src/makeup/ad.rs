@@ -25,7 +25,7 @@ impl Desk<'_> {
         for item in &mut items {
             match item {
                 Item::Picture(Picture { clip, .. }) | Item::Page(PlacedPage { clip, .. }) => {
-                    *clip = outline_in(&slot.runaround.shape, &frame);
+                    *clip = outline_in(&slot.runaround.shape, &frame, &image);
                 }
                 _ => {}
             }

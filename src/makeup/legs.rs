@@ -12,7 +12,8 @@ pub(super) fn slot_thread(opened: &Opened<'_>) -> Thread {
     let (slot, grid) = (opened.stand.slot, opened.stand.grid);
     // Text that runs across the paper's own has no rows but its slot's.
     let top = if opened.axes == grid.axes { grid.top } else { opened.areas.iter().map(|area| area.top).min().unwrap_or(grid.top) };
-    let ground = Ground { top, pitch: grid.pitch, size: grid.size, ascent: grid.ascent(), least: grid.least };
+    let centred = slot.runaround.shape != Shape::Box;
+    let ground = Ground { top, pitch: grid.pitch, size: grid.size, ascent: grid.ascent(), least: grid.least, centred };
     let (columns, gaps) = columns_of(slot, grid, &opened.areas, opened.axes == grid.axes);
     let obstacles = opened.obstacles.iter().chain(&opened.within).cloned();
     let obstacles: Vec<_> = obstacles.chain(gaps.into_iter().map(Obstacle::bare)).collect();

@@ -6,7 +6,7 @@ use super::run::line_items;
 use super::runaround::outline_in;
 use crate::asset::{Drawing, Pencil, Shape, Stroke, Words};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::edition::{CutlineAt, PictureSlot, Shot, StorySlot};
+use crate::edition::{Crop, CutlineAt, PictureSlot, Shot, StorySlot};
 use crate::forme::{Fill, Group, Item, Mark, Origin, Path, Picture, Role};
 use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
@@ -89,9 +89,9 @@ impl Desk<'_> {
                     whole
                 }
                 None => {
-                    let whole = cover(&place, picture.width, picture.height, shot.focus);
+                    let whole = cover(&place, (picture.width, picture.height), &shot);
                     self.tell_ppi(picture.width, whole.width(), slot.span);
-                    let clip = outline_in(&slot.runaround.shape, &place);
+                    let clip = outline_in(&slot.runaround.shape, &place, &whole);
                     let alt = alt.clone();
                     items.push(Item::Picture(Picture { origin, picture: shot.picture, frame: place, image: whole, clip, alt }));
                     whole
@@ -112,7 +112,11 @@ impl Desk<'_> {
             .shots
             .iter()
             .map(|list| {
-                list.iter().map(|shot| self.edition.pictures.get(shot.picture)).map(|picture| (picture.width, picture.height)).collect()
+                let size = |shot: &Shot| {
+                    let picture = self.edition.pictures.get(shot.picture);
+                    shot.crop.size_of((picture.width, picture.height))
+                };
+                list.iter().map(size).collect()
             })
             .collect();
         slot.shots.iter().flatten().copied().zip(places(&lists, slot.arrange, slot.alley, frame)).collect()
@@ -251,35 +255,64 @@ pub(super) fn inside(frame: &Rect<PageSpace>, width: u32, height: u32) -> Rect<P
     Rect::at(frame.left + (frame.width() - across) / 2, frame.top + (frame.height() - down) / 2, across, down)
 }
 
-/// The whole picture's place when it covers a frame: cropped round its focus.
-fn cover(frame: &Rect<PageSpace>, width: u32, height: u32, focus: (u32, u32)) -> Rect<PageSpace> {
-    let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
+/// The whole picture's place when what is kept of it covers a frame: cropped
+/// round its focus.
+fn cover(frame: &Rect<PageSpace>, (width, height): (u32, u32), shot: &Shot) -> Rect<PageSpace> {
+    let Crop { left, top, right, bottom } = shot.crop;
+    let (across, down) = (i64::from(right - left), i64::from(bottom - top));
+    let (width, height) = (i64::from(width.max(1)) * across, i64::from(height.max(1)) * down);
     let by_width = frame.width().scale(height, width);
-    let (image_width, image_height) =
+    let (kept_width, kept_height) =
         if by_width >= frame.height() { (frame.width(), by_width) } else { (frame.height().scale(width, height), frame.height()) };
-    let shift = |spare: Len, frame: Len, image: Len, per_cent: u32| {
-        // The focus is brought to the frame's middle as far as the picture reaches.
-        let wanted = image.scale(i64::from(per_cent), 100) - frame / 2;
-        wanted.max(Len::ZERO).min(spare)
+    let (image_width, image_height) = (kept_width.scale(100, across), kept_height.scale(100, down));
+    let shift = |frame: Len, image: Len, focus: u32, (from, to): (u32, u32)| {
+        let at = |per_cent: u32| image.scale(i64::from(per_cent), 100);
+        // The focus is brought to the frame's middle as far as what is kept reaches.
+        (at(focus) - frame / 2).min(at(to) - frame).max(at(from))
     };
-    let x = frame.left - shift(image_width - frame.width(), frame.width(), image_width, focus.0);
-    let y = frame.top - shift(image_height - frame.height(), frame.height(), image_height, focus.1);
+    let x = frame.left - shift(frame.width(), image_width, shot.focus.0, (left, right));
+    let y = frame.top - shift(frame.height(), image_height, shot.focus.1, (top, bottom));
     Rect::at(x, y, image_width, image_height)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::asset::PictureId;
+
+    fn covered(size: (u32, u32), focus: (u32, u32), crop: Crop) -> Rect<PageSpace> {
+        let shot = Shot { picture: PictureId::default(), focus, crop };
+        cover(&Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(100)), size, &shot)
+    }
 
     #[test]
     fn a_cropped_picture_covers_its_frame_and_keeps_its_focus() {
         let frame = Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(100));
-        let centred = cover(&frame, 200, 100, (50, 50));
+        let centred = covered((200, 100), (50, 50), Crop::WHOLE);
         assert_eq!((centred.left, centred.right), (Len::pt(-40), Len::pt(160)));
-        let left = cover(&frame, 200, 100, (0, 50));
+        let left = covered((200, 100), (0, 50), Crop::WHOLE);
         assert_eq!(left.left, frame.left);
         for focus in [(0, 0), (100, 100), (50, 50), (30, 80)] {
-            assert!(cover(&frame, 37, 113, focus).contains(&frame));
+            assert!(covered((37, 113), focus, Crop::WHOLE).contains(&frame));
+        }
+    }
+
+    /// What `crop` leaves out never shows, and what it keeps fills the frame.
+    #[test]
+    fn only_what_is_kept_shows() {
+        let frame: Rect<PageSpace> = Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(100));
+        let crop = Crop { left: 10, top: 0, right: 60, bottom: 100 };
+        // 100 × 100 of 200 × 100 pixels are kept, just the frame's shape.
+        let image = covered((200, 100), crop.middle(), crop);
+        assert_eq!((image.left, image.right), (Len::pt(-10), Len::pt(190)));
+        for (focus, size) in [((10, 0), (300, 90)), ((60, 100), (40, 90)), ((35, 50), (123, 457)), ((20, 90), (457, 123))] {
+            let image = covered(size, focus, crop);
+            let at = |per_cent: u32| image.left + image.width().scale(i64::from(per_cent), 100);
+            let near = Len::PT / 1000;
+            assert!(at(crop.left) <= frame.left + near && at(crop.right) >= frame.right - near, "{focus:?} {size:?}");
+            assert!(image.top <= frame.top + near && image.bottom >= frame.bottom - near);
+            let shape = image.width().scale(i64::from(size.1), i64::from(size.0)) - image.height();
+            assert!(shape.abs() < Len::PT / 100, "{focus:?} {size:?}");
         }
     }
 }

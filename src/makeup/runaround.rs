@@ -3,7 +3,7 @@
 use super::Desk;
 use super::picture::PlacedPicture;
 use super::story::Stand;
-use crate::asset::Cut;
+use crate::asset::{Cut, WHOLE_PATH};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{CutlineAt, PictureSlot, Runaround, Shape};
 use crate::geom::{Len, Obstacle, Outline, PageSpace, Point, Rect, Standoff};
@@ -15,17 +15,33 @@ pub(super) fn obstacle(outline: Outline<PageSpace>, round: &Runaround, stand: &S
     Obstacle { outline, standoff: round.standoff.or(usual), sides: round.sides, least: round.least }
 }
 
-/// The outline of a shape in a frame; `None` for the frame itself, and for
-/// what the picture alone can tell.
-pub(super) fn outline_in(shape: &Shape, frame: &Rect<PageSpace>) -> Option<Outline<PageSpace>> {
+/// The outline of a shape in a frame that shows some of an image; `None` for
+/// the frame itself, and for what the picture alone can tell.
+pub(super) fn outline_in(shape: &Shape, frame: &Rect<PageSpace>, image: &Rect<PageSpace>) -> Option<Outline<PageSpace>> {
+    let point = |(x, y): &(i64, i64)| {
+        Point::new(image.left + image.width().scale(*x, WHOLE_PATH), image.top + image.height().scale(*y, WHOLE_PATH))
+    };
     let corner = |(x, y): &(u32, u32)| {
         Point::new(frame.left + frame.width().scale(i64::from(*x), 100), frame.top + frame.height().scale(i64::from(*y), 100))
     };
     match shape {
         Shape::Box | Shape::Alpha => None,
         Shape::Circle => Some(Outline::Ellipse(*frame)),
+        Shape::Path(corners) => Some(Outline::Polygon(corners.iter().map(point).collect())),
         Shape::Polygon(corners) => Some(Outline::Polygon(corners.iter().map(corner).collect())),
     }
+}
+
+/// What of an outline lies in a frame, in strips of 2 pt.
+fn within(outline: &Outline<PageSpace>, frame: &Rect<PageSpace>) -> Outline<PageSpace> {
+    let high = Len::pt(2);
+    let strip = |nth: i64| {
+        let (top, bottom) = (frame.top + high * nth, (frame.top + high * (nth + 1)).min(frame.bottom));
+        let covered = outline.covered(top, bottom).into_iter();
+        covered.map(move |span| Rect::new(span.from.max(frame.left), top, span.to.min(frame.right), bottom))
+    };
+    let strips = (0..frame.height().div_ceil(high)).flat_map(strip);
+    Outline::Strips(strips.filter(|strip| !strip.is_empty()).collect())
 }
 
 impl Desk<'_> {
@@ -35,7 +51,8 @@ impl Desk<'_> {
         let round = |outline| obstacle(outline, &picture.runaround, stand);
         let outline = match picture.runaround.shape {
             Shape::Alpha => self.cut_out(picture, placed),
-            ref shape => outline_in(shape, &placed.frame),
+            Shape::Path(_) => outline_in(&picture.runaround.shape, &placed.frame, &placed.image).map(|path| within(&path, &placed.frame)),
+            ref shape => outline_in(shape, &placed.frame, &placed.image),
         };
         let Some(outline) = outline else {
             return vec![round(Outline::Box(picture.rect))];

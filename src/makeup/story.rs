@@ -92,9 +92,13 @@ impl Desk<'_> {
         }
         let whole = axes.in_text(&slot.rect);
         let [above, below] = slot.kind.edges.map(|rule| edge(rule, slot, grid).1);
-        for (rule, y) in slot.kind.edges.iter().zip([whole.top + above, whole.bottom - below]) {
+        for (rule, (edge, y)) in slot.kind.edges.iter().zip([(whole.top, whole.top + above), (whole.bottom, whole.bottom - below)]) {
             let Some(rule) = rule else { continue };
-            for (left, right) in clear_of(slot, &axes, &whole, y, rule.thickness()) {
+            // Of several places over those that reach so far up or down.
+            let places = slot.areas.iter().map(|area| axes.in_text(area)).filter(|area| area.top == edge || area.bottom == edge);
+            let along = places.reduce(|a, b| a.union(&b)).unwrap_or(whole);
+            let along = Rect::new(along.left, whole.top, along.right, whole.bottom);
+            for (left, right) in clear_of(slot, &axes, &along, y, rule.thickness()) {
                 let place = RulePlace::Across { y, left, right }.on_page(&axes);
                 items.extend(straight(place, rule, origin, &self.edition.pictures));
             }
@@ -144,7 +148,7 @@ impl Desk<'_> {
         let insets = slot.insets.iter().map(|inset| (inset.rect, &inset.runaround));
         let ads = slot.ads.iter().map(|(rect, round)| (*rect, round));
         for (rect, round) in insets.chain(ads).chain(head_rect.map(|rect| (rect, &plain))) {
-            let outline = outline_in(&round.shape, &rect).unwrap_or(Outline::Box(rect));
+            let outline = outline_in(&round.shape, &rect, &rect).unwrap_or(Outline::Box(rect));
             obstacles.push(axes.obstacle_in_text(&obstacle(outline, round, &stand)));
         }
         // It is made up with the page; here it is but in the way.
@@ -251,7 +255,7 @@ impl StorySlot {
 
 /// The outline of a slot that is no rectangle and has a shape or a box.
 fn own_shape(slot: &StorySlot, grid: &Grid) -> Option<Outline<PageSpace>> {
-    let shape = outline_in(&slot.runaround.shape, &slot.rect);
+    let shape = outline_in(&slot.runaround.shape, &slot.rect, &slot.rect);
     let boxed = slot.areas.len() > 1 && slot.kind.frame != Frame::default();
     shape.or_else(|| grid.outline(&slot.areas).filter(|_| boxed).map(Outline::Polygon))
 }

@@ -9,7 +9,7 @@ use super::story::{Opened, dest};
 use super::table::table_rules;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, RulePlace, Shape, StorySlot, page_named};
-use crate::flow::{Depth, Galley, LineSlot, Poured, PouredLine, Thread, pour_level};
+use crate::flow::{Depth, Galley, Leg, LineSlot, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
 use crate::line::{Line, Slots, break_, strain};
@@ -44,7 +44,7 @@ impl Desk<'_> {
         if threads.iter().any(|thread| thread.room() == 0) {
             return;
         }
-        let (thread, jumps, poured) = self.pour_middle(opened, &threads, galley, pitch);
+        let (thread, jumps, poured) = self.pour_shaped(opened, &threads, galley, pitch);
         let starts: Vec<usize> = std::iter::once(0).chain(thread.turns.iter().map(|turn| turn.leg)).chain([thread.legs.len()]).collect();
         let slots: Vec<&StorySlot> = opened.iter().map(|opened| opened.stand.slot).collect();
         let mut fit = self.tell_fit(first_page, &slots, &thread, &starts, &poured, galley);
@@ -121,19 +121,36 @@ impl Desk<'_> {
 
     /// Pours the text. In a shape the lines are as wide as it is where they
     /// stand, so text in the middle of its depth is poured again, lower down.
-    fn pour_middle(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> (Thread, Vec<JumpLine>, Poured) {
-        let poured = self.pour_slots(opened, threads, galley, pitch);
-        let ([Opened { stand, .. }], [thread]) = (opened, threads) else { return poured };
-        if !stand.slot.kind.middle || stand.slot.runaround.shape == Shape::Box || poured.2.overset.is_some() {
+    fn pour_shaped(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> (Thread, Vec<JumpLine>, Poured) {
+        let ([Opened { stand, .. }], [thread]) = (opened, threads) else { return self.pour_slots(opened, threads, galley, pitch) };
+        if stand.slot.runaround.shape == Shape::Box {
+            return self.pour_slots(opened, threads, galley, pitch);
+        }
+        let mut best = thread.clone();
+        let mut poured = self.pour_slots(opened, threads, galley, pitch);
+        if galley.pars.iter().any(|par| matches!(par.depth, Depth::Rows { .. })) {
+            // Lines on rows of their own want these as wide as one another.
+            for rows in even_rows(thread) {
+                let tried = self.pour_slots(opened, std::slice::from_ref(&rows), galley, pitch);
+                let fits = tried.2.overset.is_none();
+                if fits || poured.2.overset.as_ref().map(|over| over.chars) > tried.2.overset.as_ref().map(|over| over.chars) {
+                    (best, poured) = (rows, tried);
+                }
+                if fits {
+                    break;
+                }
+            }
+        }
+        if !stand.slot.kind.middle || poured.2.overset.is_some() {
             return poured;
         }
-        let spare = (thread.room() - poured.2.used.min(thread.room())) / thread.legs.len().max(1);
-        let lower = (1..=spare / 2).rev().map(|by| {
-            let mut thread = thread.clone();
+        let spare = (best.room() - poured.2.used.min(best.room())) / best.legs.len().max(1);
+        let lower = (1..=spare / 2).rev().find_map(|by| {
+            let mut thread = best.clone();
             thread.legs.iter_mut().for_each(|leg| drop(leg.slots.drain(..by.min(leg.slots.len()))));
-            self.pour_slots(opened, &[thread], galley, pitch)
+            Some(self.pour_slots(opened, &[thread], galley, pitch)).filter(|lower| lower.2.overset.is_none())
         });
-        lower.into_iter().find(|lower| lower.2.overset.is_none()).unwrap_or(poured)
+        lower.unwrap_or(poured)
     }
 
     /// The slots strung together, jump lines kept room for, and the text
@@ -157,6 +174,10 @@ impl Desk<'_> {
                 thread.append(part, sheet(nth) != sheet(nth + 1));
             }
             let poured = pour_level(galley, &thread, pitch);
+            for jump in jumps.iter_mut().filter(|jump| jump.to > jump.part) {
+                let end = thread.turns.get(jump.part).map_or(thread.legs.len(), |turn| turn.leg);
+                jump.follow(&thread.legs[end - 1], poured.lines.iter().filter(|line| line.leg + 1 == end));
+            }
             if poured.overset.is_none() || last + 1 == threads.len() {
                 // Slots never reached stand in the thread without legs.
                 for (unused, empty) in opened.iter().enumerate().skip(last + 1) {
@@ -307,6 +328,18 @@ impl JumpLine {
         Item::Group(Group { origin, role: Role::Jump, name: String::new(), items })
     }
 
+    /// Moves it up to the last of the `lines` of its leg, where rows between
+    /// the two stay empty.
+    fn follow<'p>(&mut self, leg: &Leg, lines: impl Iterator<Item = &'p PouredLine>) {
+        let Some(last) = lines.map(|line| line.baseline).max() else { return };
+        let Some(first) = self.places.first().copied() else { return };
+        let free: Vec<LineSlot> =
+            leg.slots.iter().chain(&self.places).filter(|slot| slot.baseline > last).take(self.places.len()).copied().collect();
+        if free.iter().all(|slot| (slot.x, slot.measure) == (first.x, first.measure)) {
+            self.places = free;
+        }
+    }
+
     /// Where it stands.
     fn area(&self, grid: &Grid) -> Option<Rect<LegSpace>> {
         let em_box = |place: &LineSlot| Rect::at(place.x, place.baseline - grid.ascent(), place.measure, grid.size);
@@ -324,6 +357,26 @@ fn drop_of(slot: &StorySlot, thread: &Thread, poured: &Poured, grid: &Grid) -> L
         }
         _ => Len::ZERO,
     }
+}
+
+/// The rows of a shape that are so wide at least, cut to what they have in
+/// common: from the few that are widest to all of them.
+fn even_rows(thread: &Thread) -> Vec<Thread> {
+    let mut measures: Vec<Len> = thread.legs.iter().flat_map(|leg| &leg.slots).map(|slot| slot.measure).collect();
+    measures.sort_by(|a, b| b.cmp(a));
+    measures.dedup();
+    let rows = |least: &Len| {
+        let mut thread = thread.clone();
+        for leg in &mut thread.legs {
+            leg.slots.retain(|slot| slot.measure >= *least);
+            let left = leg.slots.iter().map(|slot| slot.x).max().unwrap_or(leg.frame.left);
+            let right = leg.slots.iter().map(|slot| slot.x + slot.measure).min().unwrap_or(leg.frame.right);
+            leg.slots.retain(|_| right > left);
+            leg.slots.iter_mut().for_each(|slot| (slot.x, slot.measure) = (left, right - left));
+        }
+        thread
+    };
+    measures.iter().map(rows).collect()
 }
 
 /// A number with its noun.

@@ -14,7 +14,7 @@ use crate::diag::{Span, Spanned};
 pub struct LayoutSpec {
     /// `title`.
     pub title: Option<Spanned<String>>,
-    /// `include`: layouts this one builds on; its own entries win.
+    /// `include`: layouts this one builds on; its own keys win.
     pub include: Vec<Spanned<String>>,
     /// `lang`, a BCP 47 tag.
     pub lang: Option<Spanned<String>>,
@@ -172,6 +172,8 @@ pub struct GridSpec {
 pub struct StyleSpec {
     /// The table's header, for messages.
     pub span: Span,
+    /// `anew`: whether nothing is taken of an included style of its name.
+    pub anew: Option<Spanned<bool>>,
     /// `base`: another style.
     pub base: Option<Spanned<String>>,
     /// `font`.
@@ -258,6 +260,8 @@ pub struct StyleSpec {
 pub struct KindSpec {
     /// The table's header, for messages.
     pub span: Span,
+    /// `anew`: whether nothing is taken of an included kind of its name.
+    pub anew: Option<Spanned<bool>>,
     /// `base`: another kind.
     pub base: Option<Spanned<String>>,
     /// Style names by part: section kicker headline deck summary byline
@@ -278,11 +282,12 @@ pub struct KindSpec {
     pub bullet: Option<Spanned<String>>,
     /// `standoff`: kept clear round its pictures and insets.
     pub standoff: Option<Spanned<Length>>,
-    /// `rule-above`, `rule-below`: rules along the head and foot of the slot.
+    /// `rule-above`, `rule-below`: rules along the head and foot of the slot,
+    /// in the gap outside it, or in a free row of it when too heavy for that.
     pub rule_above: Option<Spanned<String>>,
     /// The second of them.
     pub rule_below: Option<Spanned<String>>,
-    /// `head-rule`: the rule under the headline.
+    /// `head-rule`: the rule under the headline, midway to what follows.
     pub head_rule: Option<Spanned<String>>,
     /// `head-ink`: the ink of all decks of the headline, white for one that is
     /// reversed 反白题; each style's own when absent.
@@ -291,7 +296,8 @@ pub struct KindSpec {
     pub head_tint: Option<Spanned<InkSpec>>,
     /// `head-box`: the rule drawn round it 框题.
     pub head_box: Option<Spanned<String>>,
-    /// `head-padding` between them and its type; half a 字 when absent.
+    /// `head-padding` between them and its type; a quarter of its largest when
+    /// absent, and half a 字 at least.
     pub head_padding: Option<Spanned<Length>>,
     /// `head-corner`: the radius of their corners.
     pub head_corner: Option<Spanned<Length>>,

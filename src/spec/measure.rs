@@ -118,6 +118,33 @@ impl Table<'_> {
         Some(Spanned { value: (x?.value, y?.value), span: self.place(value) })
     }
 
+    /// The upper left and the lower right corner of a box, each in per cent.
+    pub(super) fn per_cent_box(&mut self, key: &'static str) -> Option<Spanned<[(u32, u32); 2]>> {
+        let value = self.value(key)?;
+        let span = self.place(value);
+        let form =
+            "the box is written by its upper left and its lower right corner, each across and down in per cent: [[10, 0], [90, 100]]";
+        let corners: Vec<_> = value.get_ref().as_array().map_or_else(Vec::new, |array| array.iter().collect());
+        let mut read = Vec::with_capacity(2);
+        for corner in &corners {
+            let Some([x, y]) = corner.get_ref().as_array().and_then(|array| <&[_; 2]>::try_from(array.iter().as_slice()).ok()) else {
+                self.mistyped(key, corner, "two corners of two whole numbers each", form);
+                return None;
+            };
+            let (x, y) = (self.whole_of(key, x, 0, 100), self.whole_of(key, y, 0, 100));
+            read.push((x?.value, y?.value));
+        }
+        let &[first, last] = read.as_slice() else {
+            self.mistyped(key, value, "two corners", form);
+            return None;
+        };
+        if last.0 <= first.0 || last.1 <= first.1 {
+            self.refuse(span, format!("`{key}` keeps nothing: its second corner is not right of and below its first"), form);
+            return None;
+        }
+        Some(Spanned { value: [first, last], span })
+    }
+
     /// The corners of a polygon in per cent, three or more.
     pub(super) fn corners(&mut self, key: &'static str) -> Option<Spanned<Vec<(u32, u32)>>> {
         let value = self.value(key)?;

@@ -19,6 +19,7 @@ mod layout_tables;
 mod length;
 mod lints;
 mod measure;
+mod merge;
 mod number;
 mod page;
 mod picture;
@@ -42,7 +43,7 @@ pub use layout::{
 };
 pub use lints::{Lints, lay_over};
 pub use page::{CopySpec, HeadOverSpec, PageSpec, RuleSpec, StorySpec};
-pub use picture::{PictureSpec, ShotSpec};
+pub use picture::{Crop, PictureSpec, ShotSpec};
 pub use printer::PrinterSpec;
 pub use runaround::RunaroundSpec;
 pub use value::{DrawnInk, Hao, InkSpec, Length, PageRange, Place, Reach};

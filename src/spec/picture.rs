@@ -9,6 +9,40 @@ use super::table::Table;
 use super::value::{DrawnInk, Length, Place};
 use crate::diag::{Span, Spanned};
 
+/// What of a picture is kept 裁切, in per cent of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Crop {
+    /// From here across
+    pub left: u32,
+    /// and here down
+    pub top: u32,
+    /// to here across
+    pub right: u32,
+    /// and here down.
+    pub bottom: u32,
+}
+
+impl Crop {
+    /// All of it.
+    pub const WHOLE: Crop = Crop { left: 0, top: 0, right: 100, bottom: 100 };
+
+    /// Its middle.
+    pub fn middle(&self) -> (u32, u32) {
+        ((self.left + self.right) / 2, (self.top + self.bottom) / 2)
+    }
+
+    /// Whether a point is kept.
+    pub fn keeps(&self, (x, y): (u32, u32)) -> bool {
+        (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
+    }
+
+    /// How large a picture of some size is that is cropped so.
+    pub fn size_of(&self, (width, height): (u32, u32)) -> (u32, u32) {
+        let part = |all: u32, from: u32, to: u32| ((u64::from(all) * u64::from(to - from) / 100) as u32).max(1);
+        (part(width, self.left, self.right), part(height, self.top, self.bottom))
+    }
+}
+
 /// One picture of a group, `"a.jpg"` or `{ file = "a.jpg", focus = [50, 30] }`.
 #[derive(Clone, Debug)]
 pub struct ShotSpec {
@@ -16,6 +50,8 @@ pub struct ShotSpec {
     pub file: Spanned<String>,
     /// `focus`: `[x, y]` in per cent, the point that cropping keeps.
     pub focus: Option<(u32, u32)>,
+    /// `crop`: what of it is kept.
+    pub crop: Option<Spanned<Crop>>,
 }
 
 /// `[[picture]]` or `[[story.picture]]`.
@@ -48,8 +84,12 @@ pub struct PictureSpec {
     /// file itself says; `""` for none.
     pub credit: Option<Spanned<String>>,
     /// `focus`: `[x, y]` in per cent of the picture, the point that cropping
-    /// keeps, for every picture that has none of its own; 50, 50 when absent.
+    /// keeps, for every picture that has none of its own; the middle when absent.
     pub focus: Option<Spanned<(u32, u32)>>,
+    /// `crop`: what is kept of the picture, `[[10, 0], [90, 100]]` by the upper
+    /// left and the lower right corner in per cent of it, for every picture
+    /// that has none of its own; all of it when absent.
+    pub crop: Option<Spanned<Crop>>,
     /// `ink = "K"`: printed in black alone, whatever its colours.
     pub ink: Option<Spanned<String>>,
     /// `inks` of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
@@ -73,8 +113,9 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let cutline_width = table.length("cutline-width", Bound::Positive);
     let credit = table.text("credit");
     let focus = table.per_cents("focus");
+    let crop = crop(&mut table);
     let optional = table.boolean("optional");
-    let runaround = runaround(&mut table, &["box", "circle", "alpha"], "text");
+    let runaround = runaround(&mut table, &["box", "circle", "alpha", "path"], "text");
     let ink = table.choice("ink", &["K"]);
     let inks = table.inks("inks");
     if !table.has("group") {
@@ -99,6 +140,7 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
         cutline_width,
         credit,
         focus,
+        crop,
         ink,
         inks,
         optional,
@@ -108,13 +150,13 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
 
 /// How `group` is written, for help texts.
 const GROUP_FORM: &str = "pictures side by side are group = [\"a.jpg\", \"b.jpg\"], row under row [[\"a.jpg\"], [\"b.jpg\", \"c.jpg\"]]; \
-     one with a focus is { file = \"a.jpg\", focus = [50, 30] }";
+     one with a focus or a crop is { file = \"a.jpg\", focus = [50, 30], crop = [[10, 0], [90, 100]] }";
 
 /// The files of a picture: one, or a group of two or more.
 fn shots(table: &mut Table<'_>) -> Option<Vec<Vec<ShotSpec>>> {
     if !table.has("group") {
         let file = table.must("file", Table::name)?;
-        return Some(vec![vec![ShotSpec { file, focus: None }]]);
+        return Some(vec![vec![ShotSpec { file, focus: None, crop: None }]]);
     }
     if let Some(file) = table.name("file") {
         table.refuse(file.span, "a picture is one `file` or a `group` of them, not both".to_owned(), GROUP_FORM);
@@ -139,10 +181,15 @@ fn shots(table: &mut Table<'_>) -> Option<Vec<Vec<ShotSpec>>> {
 
 fn one<'t>(table: &Table<'t>, shot: &'t Parsed<DeValue<'t>>) -> Option<ShotSpec> {
     if shot.get_ref().as_table().is_none() {
-        return Some(ShotSpec { file: table.name_of("group", shot)?, focus: None });
+        return Some(ShotSpec { file: table.name_of("group", shot)?, focus: None, crop: None });
     }
     let mut shot = table.table_of("group", shot, "a picture of `group`".to_owned())?;
-    let (file, focus) = (shot.must("file", Table::name), shot.per_cents("focus"));
+    let (file, focus, crop) = (shot.must("file", Table::name), shot.per_cents("focus"), crop(&mut shot));
     shot.finish();
-    Some(ShotSpec { file: file?, focus: focus.map(|focus| focus.value) })
+    Some(ShotSpec { file: file?, focus: focus.map(|focus| focus.value), crop })
+}
+
+fn crop(table: &mut Table<'_>) -> Option<Spanned<Crop>> {
+    let Spanned { value: [(left, top), (right, bottom)], span } = table.per_cent_box("crop")?;
+    Some(Spanned { value: Crop { left, top, right, bottom }, span })
 }

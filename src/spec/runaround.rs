@@ -10,7 +10,8 @@ use crate::geom::Standoff;
 /// How text runs round a picture, an inset or an advertisement.
 #[derive(Clone, Debug, Default)]
 pub struct RunaroundSpec {
-    /// `shape`: `"box"`, `"circle"` or `"alpha"`, the picture's own outline 抠图.
+    /// `shape`: `"box"`, `"circle"`; of a picture `"alpha"`, its own outline 抠图,
+    /// or `"path"`, the clipping path saved in it 剪贴路径.
     pub shape: Option<Spanned<String>>,
     /// `polygon`: corners in per cent of the frame, `[[0, 0], [100, 0], [50, 100]]`.
     pub polygon: Option<Spanned<Vec<(u32, u32)>>>,

@@ -8,14 +8,43 @@ const LONGEST: usize = 36;
 
 /// Letters that must stay before and after the division of an English word.
 const LEAST: usize = 3;
+/// And before and after that of a name.
+const LEAST_OF_NAME: (usize, usize) = (2, 3);
 
-const INITIALS: &[&str] =
-    &["zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w", ""];
-
-const FINALS: &[&str] = &[
-    "iang", "iong", "uang", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan", "ue", "ai", "ei", "ao", "ou", "an", "en", "in", "un",
-    "ia", "ie", "iu", "ua", "uo", "ui", "er", "a", "o", "e", "i", "u", "v",
+/// Every syllable of pinyin: initials, the longest first, and the finals that
+/// follow them (汉语拼音方案).
+const SYLLABLES: &[(&str, &str)] = &[
+    ("zh", "a e i ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang"),
+    ("ch", "a e i ai ao ou an en ang eng ong u ua uo uai ui uan un uang"),
+    ("sh", "a e i ai ei ao ou an en ang eng u ua uo uai ui uan un uang"),
+    ("b", "a o ai ei ao an en ang eng i ie iao ian in ing u"),
+    ("p", "a o ai ei ao ou an en ang eng i ie iao ian in ing u"),
+    ("m", "a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u"),
+    ("f", "a o ei ou an en ang eng u"),
+    ("d", "a e ai ei ao ou an en ang eng ong i ie iao iu ian ing u uo ui uan un"),
+    ("t", "a e ai ao ou an ang eng ong i ie iao ian ing u uo ui uan un"),
+    ("n", "a e ai ei ao ou an en ang eng ong i ie iao iu ian iang in ing u uo uan ue v ve"),
+    ("l", "a e ai ei ao ou an ang eng ong i ia ie iao iu ian iang in ing u uo uan un ue v ve"),
+    ("g", "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang"),
+    ("k", "a e ai ao ou an en ang eng ong u ua uo uai ui uan un uang"),
+    ("h", "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang"),
+    ("j", "i ia ie iao iu ian iang in ing iong u ue uan un"),
+    ("q", "i ia ie iao iu ian iang in ing iong u ue uan un"),
+    ("x", "i ia ie iao iu ian iang in ing iong u ue uan un"),
+    ("r", "e i ao ou an en ang eng ong u uo ui uan un"),
+    ("z", "a e i ai ei ao ou an en ang eng ong u uo ui uan un"),
+    ("c", "a e i ai ao ou an en ang eng ong u uo ui uan un"),
+    ("s", "a e i ai ao ou an en ang eng ong u uo ui uan un"),
+    ("y", "a o e ao ou an ang ong i in ing u ue uan un"),
+    ("w", "a o ai ei an en ang eng u"),
+    ("", "a o e ai ei ao ou an en ang eng er"),
 ];
+
+/// What no English word has, at a syllable's beginning and at its end.
+const PLAIN_INITIALS: [&str; 3] = ["zh", "x", "q"];
+const PLAIN_FINALS: [&str; 4] = ["iang", "uang", "iong", "uan"];
+/// What few have.
+const LIKELY_FINALS: [&str; 3] = ["ng", "ian", "iao"];
 
 /// The byte places inside `word` where it may be divided. `names` says that
 /// words with a capital may be Chinese names in pinyin.
@@ -24,16 +53,21 @@ pub(super) fn points(word: &str, names: bool) -> Vec<usize> {
         return Vec::new();
     }
     let capital = word.as_bytes()[0].is_ascii_uppercase() && !word.as_bytes()[1].is_ascii_uppercase();
-    if names
-        && capital
-        && let Some(syllables) = pinyin(&word.to_ascii_lowercase())
-    {
-        return syllables;
-    }
     // All capitals is an abbreviation, which is not divided.
     if word.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return Vec::new();
     }
+    let english = english(word);
+    if names
+        && capital
+        && let Some(name) = name(&word.to_ascii_lowercase(), &english)
+    {
+        return name;
+    }
+    english
+}
+
+fn english(word: &str) -> Vec<usize> {
     let mut at = 0;
     let mut found = Vec::new();
     for syllable in hyphenate(word, Patterns::English) {
@@ -45,6 +79,25 @@ pub(super) fn points(word: &str, names: bool) -> Vec<usize> {
     found
 }
 
+/// Where a name in pinyin is divided, if the word is one: many an English word
+/// can be read as pinyin as well. One that ends in a mute e, as Machine does,
+/// is taken for English, and so is one that English divides elsewhere, unless
+/// it is plainly pinyin.
+fn name(word: &str, english: &[usize]) -> Option<Vec<usize>> {
+    let ends = pinyin(word)?;
+    let starts = [0].into_iter().chain(ends.iter().copied());
+    let syllables: Vec<&str> = starts.zip(ends.iter().copied().chain([word.len()])).map(|(start, end)| &word[start..end]).collect();
+    let plain = |syllable: &&str| {
+        PLAIN_INITIALS.iter().any(|initial| syllable.starts_with(initial)) || PLAIN_FINALS.iter().any(|last| syllable.ends_with(last))
+    };
+    let likely = |syllable: &&str| LIKELY_FINALS.iter().any(|last| syllable.ends_with(last));
+    let mute = word.ends_with('e') && !word.ends_with("ie") && !word.ends_with("ue");
+    let agreed = english.iter().all(|at| ends.contains(at));
+    let is_name = syllables.iter().any(plain) || agreed && syllables.iter().any(likely);
+    let (before, after) = LEAST_OF_NAME;
+    (is_name && !mute).then(|| ends.into_iter().filter(|at| *at >= before && at + after <= word.len()).collect())
+}
+
 /// The ends of all syllables but the last, when the whole word is pinyin of
 /// two syllables at least.
 fn pinyin(word: &str) -> Option<Vec<usize>> {
@@ -52,16 +105,18 @@ fn pinyin(word: &str) -> Option<Vec<usize>> {
         if from == word.len() {
             return true;
         }
-        for initial in INITIALS.iter().filter(|initial| word[from..].starts_with(*initial)) {
-            for last in FINALS.iter().filter(|last| word[from + initial.len()..].starts_with(*last)) {
-                let end = from + initial.len() + last.len();
-                // A syllable without initial follows an apostrophe in pinyin,
-                // so inside a word it is not one.
-                if (initial.is_empty() && from > 0) || end == from {
-                    continue;
-                }
-                ends.push(end);
-                if rest(word, end, ends) {
+        for (initial, finals) in SYLLABLES.iter().filter(|(initial, _)| word[from..].starts_with(initial)) {
+            // A syllable without initial follows an apostrophe in pinyin, so
+            // inside a word it is not one.
+            if initial.is_empty() && from > 0 {
+                continue;
+            }
+            let after = from + initial.len();
+            let mut lengths: Vec<usize> = finals.split(' ').filter(|last| word[after..].starts_with(last)).map(str::len).collect();
+            lengths.sort_unstable_by(|a, b| b.cmp(a));
+            for length in lengths {
+                ends.push(after + length);
+                if rest(word, after + length, ends) {
                     return true;
                 }
                 ends.pop();
@@ -94,6 +149,23 @@ mod tests {
         assert_eq!(divided("Pingyuan", true), "Ping-yuan");
         assert_eq!(divided("Zhuangzhou", true), "Zhuang-zhou");
         assert_eq!(divided("Shijiazhuang", true), "Shi-jia-zhuang");
+    }
+
+    #[test]
+    fn english_words_are_not_taken_for_names() {
+        for (word, set) in [
+            ("Machine", "Machine"),
+            ("Nature", "Nature"),
+            ("Minute", "Minute"),
+            ("Chengde", "Chengde"),
+            ("Canada", "Canada"),
+            ("Mining", "Min-ing"),
+            ("Waiting", "Wait-ing"),
+            ("Fujian", "Fu-jian"),
+            ("Lanzhou", "Lan-zhou"),
+        ] {
+            assert_eq!(divided(word, true), set);
+        }
     }
 
     #[test]

@@ -131,6 +131,11 @@ impl<'a> Shaper<'a> {
     fn itemize(&mut self, line: RichLine<'_>, style: &ParStyle, classes: &[Class], missing: &mut Vec<MissingGlyph>) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         let ways = (style.writing == Writing::Vertical).then(|| vertical::ways(line.text, classes, style.across));
+        let shifts = treat::shifts(line.text, line.treats);
+        let mut stretches = vec![None; line.text.len()];
+        for (range, font) in line.faces {
+            stretches[range.clone()].fill(Some(*font));
+        }
         for (at, character) in line.text.char_indices() {
             // Shaped with its base, which stands plain where the face has no such variant.
             if let Some(run) = runs.last_mut().filter(|_| selects_variant(character)) {
@@ -138,7 +143,7 @@ impl<'a> Shaper<'a> {
                 continue;
             }
             let wide = is_wide(character) || !matches!(classes[at], Class::Space) && !classes[at].is_western();
-            let stretch = line.faces.iter().rev().find(|(range, _)| range.contains(&at)).map(|&(_, font)| font);
+            let stretch = stretches[at];
             let wanted = stretch.unwrap_or(style.font);
             let latin = style.latin.filter(|latin| !wide && stretch.is_none() && self.fonts.has(*latin, character));
             let font = latin.or_else(|| self.fonts.with_glyph(wanted, character)).unwrap_or_else(|| {
@@ -158,7 +163,7 @@ impl<'a> Shaper<'a> {
                 Width::Half | Width::Tight if matches!(way, Way::Turned | Way::Lying) => Width::Own,
                 width => width,
             };
-            let shift = treat::shift(line.text, line.treats, at);
+            let shift = shifts[at];
             let end = at + character.len_utf8();
             match runs.last_mut() {
                 Some(run)

@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::class::Class;
-use super::par::{Break, Dot, Gap, ShapedPar, Treat};
+use super::par::{Break, Cluster, Dot, Gap, ShapedPar, Treat};
 use super::squeeze::Seat;
-use crate::asset::Fonts;
+use crate::asset::{FontId, Fonts};
 use crate::geom::{Em, Len};
 
 /// 上标 and 下标 are set at six tenths.
@@ -14,8 +14,9 @@ const SMALL: (i64, i64) = (6, 10);
 /// How far 上标 is raised and 下标 lowered, in em of the text.
 const RAISED: Em = Em::ratio(36, 100);
 const LOWERED: Em = Em::ratio(14, 100);
-/// The dot's size against the text's.
-const DOT: (i64, i64) = (1, 2);
+/// How wide the ink of a dot is, in em of the text: it must be seen at 9 pt on
+/// newsprint, and faces draw theirs from a twentieth of an em to a third.
+const DOT: Em = Em::ratio(16, 100);
 /// What a frame adds before and after its name.
 const FRAME_ROOM: Em = Em::ratio(1, 8);
 
@@ -40,18 +41,28 @@ pub(super) enum Shift {
     Under,
 }
 
-/// How the character at byte `at` of `text` is shifted.
-pub(super) fn shift(text: &str, treats: &[(Range<usize>, Treat)], at: usize) -> Option<Shift> {
-    treats.iter().rev().filter(|(range, _)| range.contains(&at)).find_map(|(range, treat)| match treat {
-        Treat::Sup => Some(Shift::Sup),
-        Treat::Sub => Some(Shift::Sub),
-        Treat::Fraction => Some(match text[range.clone()].find('/').map(|slash| range.start + slash) {
-            Some(slash) if at == slash => Shift::Slash,
-            Some(slash) if at > slash => Shift::Under,
-            _ => Shift::Over,
-        }),
-        _ => None,
-    })
+/// How every character of `text` is shifted, at its first byte; of two
+/// treatments the later counts.
+pub(super) fn shifts(text: &str, treats: &[(Range<usize>, Treat)]) -> Vec<Option<Shift>> {
+    let mut shifts = vec![None; text.len()];
+    for (range, treat) in treats {
+        let shifted = &mut shifts[range.clone()];
+        match treat {
+            Treat::Sup => shifted.fill(Some(Shift::Sup)),
+            Treat::Sub => shifted.fill(Some(Shift::Sub)),
+            Treat::Fraction => {
+                let slash = text[range.clone()].find('/').unwrap_or(shifted.len());
+                let (over, rest) = shifted.split_at_mut(slash);
+                over.fill(Some(Shift::Over));
+                if let Some((sign, under)) = rest.split_first_mut() {
+                    *sign = Some(Shift::Slash);
+                    under.fill(Some(Shift::Under));
+                }
+            }
+            Treat::Keep | Treat::Dot | Treat::Line | Treat::Wave | Treat::Frame => {}
+        }
+    }
+    shifts
 }
 
 /// The size of shifted text and how far it is raised.
@@ -75,18 +86,21 @@ pub(super) fn seat(shift: Shift, width: Len, size: Len) -> Seat {
 /// Bars breaks inside kept stretches and notes dots and lines. Marks and
 /// spaces get no dot (GB/T 15834 §5.1.8).
 pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts: &Fonts) {
-    for (number, (range, treat)) in (1..).zip(treats) {
-        if matches!(treat, Treat::Sup | Treat::Sub) {
-            hold(par, range.start);
+    let room = if par.style.grid { Len::ZERO } else { FRAME_ROOM.at(par.style.size) };
+    for (nth, (range, treat)) in treats.iter().enumerate() {
+        // Only neighbours need be told apart.
+        let number = (nth % usize::from(u16::MAX)) as u16 + 1;
+        let before = |byte: usize| par.clusters.partition_point(|cluster| (cluster.start as usize) < byte);
+        let (first, end) = (before(range.start), before(range.end).max(before(range.start)));
+        if matches!(treat, Treat::Sup | Treat::Sub) && first > 0 {
+            hold(&mut par.clusters[first - 1], range.start);
         }
-        for cluster in &mut par.clusters {
-            let (start, end) = (cluster.start as usize, cluster.end as usize);
-            if !range.contains(&start) {
-                continue;
-            }
+        let stretch = &mut par.clusters[first..end];
+        for cluster in &mut *stretch {
+            let inner = (cluster.end as usize) < range.end;
             match treat {
-                Treat::Keep if end < range.end => cluster.after = Break::Barred,
-                Treat::Fraction if end < range.end => {
+                Treat::Keep if inner => cluster.after = Break::Barred,
+                Treat::Fraction if inner => {
                     cluster.after = Break::Barred;
                     cluster.gap = Len::ZERO;
                     cluster.gap_kind = Gap::Fixed;
@@ -96,49 +110,49 @@ pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts
                 Treat::Wave => cluster.waved = number,
                 Treat::Frame => {
                     cluster.framed = number;
-                    if end < range.end {
+                    if inner {
                         cluster.after = Break::Barred;
                     }
                 }
                 Treat::Keep | Treat::Fraction | Treat::Sup | Treat::Sub => {}
             }
         }
-        if *treat == Treat::Frame && !par.style.grid {
-            make_room(par, number);
+        if *treat == Treat::Frame {
+            make_room(stretch, room);
         }
     }
     if par.clusters.iter().any(|cluster| cluster.dotted) {
-        let size = par.style.size.scale(DOT.0, DOT.1);
-        let faces = fonts.with_glyph(par.style.font, '•');
-        par.dot = faces.and_then(|font| {
-            let face = fonts.face(font);
-            let glyph = face.glyph('•')?;
-            let [left, bottom, right, top] = face.ink_box(glyph)?.map(i32::from);
-            let middle = (face.to_len(left + right, size) / 2, face.to_len(bottom + top, size) / 2);
-            Some(Dot { font, glyph, size, middle })
-        });
+        par.dot = fonts.with_glyph(par.style.font, '•').and_then(|font| dot(fonts, font, par.style.size));
     }
+}
+
+/// The dot of a face in the size that gives its ink the width it should have.
+fn dot(fonts: &Fonts, font: FontId, size: Len) -> Option<Dot> {
+    let face = fonts.face(font);
+    let glyph = face.glyph('•')?;
+    let [left, bottom, right, top] = face.ink_box(glyph)?.map(i32::from);
+    let drawn = i64::from((right - left).max(top - bottom).max(1));
+    let size = DOT.at(size).scale(i64::from(face.units_per_em()), drawn);
+    let middle = (face.to_len(left + right, size) / 2, face.to_len(bottom + top, size) / 2);
+    Some(Dot { font, glyph, size, middle })
 }
 
 /// A note sign stays close to what it notes, as does any small figure
 /// (CLREQ §3.1.5).
-fn hold(par: &mut ShapedPar, start: usize) {
-    if let Some(noted) = par.clusters.iter_mut().find(|cluster| cluster.end as usize == start)
-        && !noted.class.is_empty()
-    {
+fn hold(noted: &mut Cluster, start: usize) {
+    if noted.end as usize == start && !noted.class.is_empty() {
         (noted.after, noted.gap, noted.gap_kind) = (Break::Barred, Len::ZERO, Gap::Fixed);
     }
 }
 
-/// Sets a frame off from its neighbours; on the 字 grid it stands on the edges
-/// of its cells.
-fn make_room(par: &mut ShapedPar, frame: u16) {
-    let room = FRAME_ROOM.at(par.style.size);
-    if let Some(first) = par.clusters.iter_mut().find(|cluster| cluster.framed == frame) {
+/// Sets a frame off from its neighbours; on the 字 grid, where `room` is none,
+/// it stands on the edges of its cells.
+fn make_room(framed: &mut [Cluster], room: Len) {
+    if let Some(first) = framed.first_mut() {
         first.width += room;
         first.cut -= room;
     }
-    if let Some(last) = par.clusters.iter_mut().rfind(|cluster| cluster.framed == frame) {
+    if let Some(last) = framed.last_mut() {
         last.width += room;
     }
 }
