@@ -198,7 +198,9 @@ impl Resolver<'_> {
         }
         for (written, em) in [(&spec.indent, &mut style.par.indent), (&spec.hang, &mut style.par.hang)] {
             let Some(written) = written else { continue };
-            if *em < Em::ZERO || (measures.column > Len::ZERO && em.at(size) >= measures.column) {
+            // A usual indent in a very narrow column is no slip of the style.
+            let wide = *em > Em::ratio(6, 1) && em.at(size) >= measures.column;
+            if *em < Em::ZERO || wide {
                 let message = "an indent lies between nothing and the width of a column";
                 self.sink.tell(Diagnostic::new(Code::BadValue, written.span, message).help("paragraphs are indented by \"2字\""));
                 *em = Em::ZERO;
