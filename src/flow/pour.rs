@@ -310,16 +310,22 @@ impl Pourer<'_> {
             let (leg, slot) = self.slots[tried];
             let lines = break_(par, Slots { measures: &[], beyond: slot.measure });
             let own = self.rows_of(par, lines.len());
-            // What stands at the head of a leg wants no blank above it.
+            // What stands at the head of a leg wants no blank above it, and is
+            // as far from its text as any other.
             let at_top = tried == 0 || self.slots[tried - 1].0 != leg;
-            let needed = if at_top { rows.max(own) - (rows.max(own) - own) / 2 } else { rows.max(own) };
+            let spare = rows.max(own) - own;
+            let (above, needed) = match at_top {
+                true if spare % 2 == 1 => (self.pitch / 2, own + spare.div_ceil(2)),
+                true => (Len::ZERO, own + spare / 2),
+                false => (Len::ZERO, own + spare),
+            };
             if self.unbroken(tried, needed + self.follows(at, keep, slot.measure, MOST_HEADINGS)) {
                 let centred = if at_top { own } else { needed };
                 let depth = self.pitch * (centred as i64 - 1);
                 let set = par.style.leading * (lines.len() as i64 - 1);
                 // The lines' em boxes are centred in the rows' em boxes.
                 let shift = (par.style.size - self.body_size()).scale(38, 100);
-                let first = slot.baseline + (depth - set) / 2 + shift;
+                let first = slot.baseline + above + (depth - set) / 2 + shift;
                 for (nth, line) in lines.into_iter().enumerate() {
                     let baseline = first + par.style.leading * nth as i64;
                     self.poured.lines.push(PouredLine { par: at, leg, line, x: slot.x, baseline });
