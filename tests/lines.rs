@@ -152,7 +152,7 @@ fn each_setting(mut check: impl FnMut(&ShapedPar, Len, &[Line])) {
             latin_gap: [Em::ZERO, Em::ratio(1, 8), Em::QUARTER][dice.roll(3)],
             mark_stretch: [Em::ZERO, Em::ratio(3, 16)][dice.roll(2)],
             close_up: [Em::ZERO, Em::ratio(1, 18)][dice.roll(2)],
-            hang_marks: dice.roll(4) == 0,
+            hang_marks: dice.roll(4) < 2,
             hyphenate: dice.roll(3) == 0,
             keep_words: dice.roll(2) == 0,
             indent: [Em::ZERO, Em::ratio(2, 1)][dice.roll(2)],

@@ -144,7 +144,7 @@ const CHINESE: Counts = Counts {
     ],
     singles: "年月日时分秒个家名人元项条次届号版级岁亩吨处支座位件套台辆户村镇区县市省所倍斤克米里度楼栋层间张份批期轮场天周点\
               種种类块片颗粒枚本册篇首幅封头只匹尾棵株盏架艘列节门课班组队排行句段章集卷页字笔股起宗例样双对副袋箱瓶杯碗盒桶罐席床口\
-              丈尺寸升角厘伏瓦帕路站步趟遍回代折成扇面局球毫尊根把道桩夜晚世时两钱\
+              丈尺寸升角厘伏瓦帕路站步趟遍回代折成扇面局球毫尊根把道桩夜晚世时两钱后後\
               時個項條屆號級歲畝噸處戶區縣鎮樓棟層間張場週點類塊顆冊頭隻艘節門課組隊頁筆雙瓶圓臺輛對兩錢",
 };
 
@@ -308,7 +308,9 @@ fn bar(par: &mut ShapedPar, last: usize, (unit, end): (usize, usize)) {
 /// Whether the text begins with the sign of a unit and nothing follows that
 /// would make it a word.
 fn is_sign(rest: &str) -> bool {
-    let length = rest.find(|c: char| is_wide(c) || c.is_whitespace() || matches!(c, ',' | '.' | ';' | ')' | '/')).unwrap_or(rest.len());
+    let length = rest
+        .find(|c: char| is_wide(c) || c.is_whitespace() || matches!(c, ',' | '.' | ';' | ')' | '/' | '-' | '–' | '—' | '~'))
+        .unwrap_or(rest.len());
     SIGNS.contains(&&rest[..length])
 }
 

@@ -52,10 +52,15 @@ pub(super) fn points(word: &str, names: bool) -> Vec<usize> {
     if !word.is_ascii() || !(2 * LEAST..=LONGEST).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Vec::new();
     }
-    let capital = word.as_bytes()[0].is_ascii_uppercase() && !word.as_bytes()[1].is_ascii_uppercase();
+    let capital = word.as_bytes()[0].is_ascii_uppercase();
     // All capitals is an abbreviation, which is not divided.
     if word.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return Vec::new();
+    }
+    // A product's name parts where its next capital begins: Open-Harmony.
+    if word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
+        let begins = |at: &usize| word.as_bytes()[at - 1].is_ascii_lowercase() && word.as_bytes()[*at].is_ascii_uppercase();
+        return (LEAST..=word.len() - LEAST).filter(begins).collect();
     }
     let english = english(word);
     if names
@@ -179,6 +184,8 @@ mod tests {
         for word in ["GDP", "UNESCO", "App", "cities", "北京市北京市", "naïveté", "W3C4all"] {
             assert_eq!(points(word, true), points(word, true));
         }
+        assert_eq!(divided("OpenHarmony", true), "Open-Harmony");
+        assert_eq!(divided("HarmonyOS", true), "HarmonyOS");
         assert_eq!(divided("UNESCO", true), "UNESCO");
         assert_eq!(divided("App", true), "App");
         assert_eq!(divided("W3C4all", true), "W3C4all");

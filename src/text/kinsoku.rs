@@ -24,6 +24,7 @@ const NOT_FIRST: &[(Class, Kinsoku)] = &[
     (Class::Conn, Kinsoku::Basic),
     (Class::Mid, Kinsoku::Basic),
     (Class::Slash, Kinsoku::Basic),
+    (Class::Postfix, Kinsoku::Basic),
     (Class::Small, Kinsoku::Strict),
     (Class::Duo, Kinsoku::Strict),
 ];
@@ -33,7 +34,7 @@ const NOT_LAST: &[(Class, Kinsoku)] = &[(Class::Open, Kinsoku::Basic), (Class::S
 
 /// JLREQ's newspaper level lets all but brackets, 、 and 。 stand at a line
 /// start, so in Japanese these are barred from `gb` on only.
-const NOT_FIRST_FROM_GB_IN_JAPANESE: &[Class] = &[Class::Conn, Class::Mid, Class::Slash];
+const NOT_FIRST_FROM_GB_IN_JAPANESE: &[Class] = &[Class::Conn, Class::Mid, Class::Slash, Class::Postfix];
 
 fn holds(table: &[(Class, Kinsoku)], class: Class, level: Kinsoku) -> bool {
     table.iter().any(|&(barred, from)| barred == class && level >= from)
@@ -80,6 +81,8 @@ fn unit(left: (Class, char), right: (Class, char)) -> bool {
         (Class::Space, _) if holds_together(left_char) => true,
         (Class::Digit, _) if is_squared(right_char) => true,
         (Class::Prefix, Class::Digit | Class::Han) | (Class::Digit | Class::Han, Class::Postfix) => true,
+        // 第20届.
+        (Class::Han, Class::Digit) => left_char == '第',
         // 序号 stays with what it numbers.
         (Class::Han, _) if is_circled(left_char) => true,
         _ => left.is_western() && right.is_western(),
@@ -121,7 +124,7 @@ fn at_edge(class: Class, character: char) -> Class {
         '‐' | '‑' | '‒' | '﹣' => Class::Conn,
         '•' | '∙' | '⋅' | '･' | '‥' => Class::Mid,
         '/' => Class::Slash,
-        '﹪' => Class::Close,
+        '﹪' | '+' | '＋' => Class::Close,
         _ if is_squared(character) => Class::Close,
         _ => class,
     }

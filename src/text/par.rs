@@ -73,9 +73,10 @@ pub enum Break {
 /// What kind of gap follows a cluster on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gap {
-    /// None that may open: inside —— and beside connectors.
+    /// None that may open: inside —— and units.
     Fixed,
-    /// Inside words and numbers, which open where a line has no other gap.
+    /// Inside words and numbers and beside connectors, which open where a line
+    /// has no other gap.
     Inner,
     /// Between two words.
     Word,

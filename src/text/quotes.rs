@@ -17,8 +17,9 @@ impl Quotes {
         }
         let characters: Vec<(usize, char)> = text.char_indices().collect();
         let letter = |nth: Option<usize>| nth.and_then(|nth| characters.get(nth)).is_some_and(|(_, c)| c.is_alphanumeric() && !is_wide(*c));
+        let mut pairs: Vec<(usize, usize, bool)> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
-        for (nth, &(at, character)) in characters.iter().enumerate() {
+        for (nth, &(_, character)) in characters.iter().enumerate() {
             match character {
                 '“' | '‘' => open.push(nth),
                 // An apostrophe.
@@ -28,12 +29,14 @@ impl Quotes {
                     let Some(place) = open.iter().rposition(|&nth| characters[nth].1 == twin) else { continue };
                     let from = open[place];
                     open.truncate(place);
-                    let latin = is_latin(&characters, from, nth);
-                    quotes.extend([(characters[from].0, latin), (at, latin)]);
+                    pairs.push((from, nth, is_latin(&characters, from, nth)));
                 }
                 _ => {}
             }
         }
+        pairs.sort_unstable();
+        of_one_nature(&characters, &mut pairs);
+        quotes.extend(pairs.into_iter().flat_map(|(from, to, latin)| [(characters[from].0, latin), (characters[to].0, latin)]));
         quotes.sort_unstable();
         Quotes(quotes)
     }
@@ -41,6 +44,23 @@ impl Quotes {
     /// Whether the quote at a byte is Latin; `None` when it has no twin.
     pub fn is_latin(&self, at: usize) -> Option<bool> {
         self.0.binary_search_by_key(&at, |(place, _)| *place).ok().map(|nth| self.0[nth].1)
+    }
+}
+
+/// Pairs in a row, with nothing but spaces between them, are Latin all or none.
+fn of_one_nature(characters: &[(usize, char)], pairs: &mut [(usize, usize, bool)]) {
+    let follows = |one: &(usize, usize, bool), next: &(usize, usize, bool)| {
+        one.1 < next.0 && characters[one.1 + 1..next.0].iter().all(|(_, c)| c.is_whitespace())
+    };
+    for nth in 1..pairs.len() {
+        if follows(&pairs[nth - 1], &pairs[nth]) {
+            pairs[nth].2 &= pairs[nth - 1].2;
+        }
+    }
+    for nth in (1..pairs.len()).rev() {
+        if follows(&pairs[nth - 1], &pairs[nth]) {
+            pairs[nth - 1].2 &= pairs[nth].2;
+        }
     }
 }
 
@@ -75,5 +95,6 @@ mod tests {
         assert_eq!(natures("It is “a ‘fine’ day” indeed."), [true; 4]);
         assert_eq!(natures("他说“It’s fine”。"), [false, false]);
         assert_eq!(natures("他说 “fine” 就走了"), [false, false]);
+        assert_eq!(natures("“A” “B” “C”三种"), [false; 6]);
     }
 }

@@ -417,7 +417,7 @@ fn add_gaps(par: &mut ShapedPar) {
             (a, b) if a.is_western() && b.is_western() => Gap::Inner,
             (Class::Duo, Class::Duo) if left_char == right_char => Gap::Fixed,
             // Connectors and slashes stay close to what they connect.
-            (Class::Conn | Class::Slash, _) | (_, Class::Conn | Class::Slash) => Gap::Fixed,
+            (Class::Conn | Class::Slash, _) | (_, Class::Conn | Class::Slash) => Gap::Inner,
             // Figures in one cell 纵中横 stand solid like a 字 (JLREQ 3.2.5).
             (Class::Han, b) if b.is_western() && is_wide(left_char) && !is_wide(right_char) && right.stance != Stance::Upright => {
                 Gap::Latin
