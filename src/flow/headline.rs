@@ -282,10 +282,16 @@ impl Setter<'_> {
         &clusters[..clusters.len() - blank]
     }
 
-    /// What the word spaces of a line give, as in any line of English.
+    /// What a line gives, as any line does: the word spaces of English, and
+    /// the blanks of marks inside it.
     fn gives(&self, from: usize, to: usize) -> Len {
-        let spaces = self.shown(from, to).iter().filter(|cluster| cluster.class == Class::Space);
-        if self.par.style.lang == Lang::En { spaces.map(|space| space.width / 4).sum() } else { Len::ZERO }
+        let shown = self.shown(from, to);
+        let (Some(first), Some(last)) = (shown.first(), shown.last()) else { return Len::ZERO };
+        let spaces = shown.iter().filter(|cluster| cluster.class == Class::Space && self.par.style.lang == Lang::En);
+        let marks = shown.iter().filter(|cluster| cluster.class.is_mark());
+        let blanks: Len = marks.map(|mark| mark.lead + mark.trail).sum();
+        let edge = |cluster: &Cluster, blank: Len| if cluster.class.is_mark() { blank } else { Len::ZERO };
+        spaces.map(|space| space.width / 4).sum::<Len>() + blanks - edge(first, first.lead) - edge(last, last.trail)
     }
 
     /// The width of a line without the blanks that its edges take.

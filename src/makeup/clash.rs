@@ -17,8 +17,14 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
     let pieces: Vec<Piece> = page.furniture.iter().zip(furniture).map(|(slot, item)| Piece::of(slot, page, item, &edition.fonts)).collect();
     for (nth, piece) in pieces.iter().enumerate() {
         off_the_sheet(piece, page, sink);
-        for (rect, span, what) in slots(page) {
-            if piece.covers(&rect) {
+        for (rect, span, what, origin) in slots(page) {
+            let meets = match what {
+                // Type may stand on a picture, but not over its edge.
+                "picture" => piece.crosses_edge(&rect),
+                "slot" => piece.covers(&rect) && printed(others, origin, page, &edition.fonts).iter().any(|ink| piece.covers(ink)),
+                _ => piece.covers(&rect),
+            };
+            if meets {
                 let message = format!("furniture {} is printed over this {what}", piece.name());
                 sink.tell(
                     Diagnostic::new(Code::SlotsOverlap, span, message)
@@ -37,6 +43,61 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
         }
     }
     struck(edition, page, others, sink);
+    covered_heads(edition, page, others, sink);
+}
+
+/// Tells of a headline that a picture or an inset of its own story is printed
+/// over.
+fn covered_heads(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
+    for slot in page.stories.iter().filter(|slot| slot.head_over.is_none() && slot.part == 0) {
+        let mut head = Vec::new();
+        heads(items, slot.origin, &edition.fonts, &mut head);
+        let pictures = slot.pictures.iter().map(|picture| (picture.rect, picture.span, "a picture"));
+        let insets = slot.insets.iter().map(|inset| (inset.rect, inset.span, "an inset"));
+        for (_, span, what) in pictures.chain(insets).filter(|(rect, ..)| head.iter().any(|ink| ink.overlaps(rect))) {
+            sink.tell(
+                Diagnostic::new(Code::SlotsOverlap, span, format!("{what} covers the headline of “{}”", slot.id))
+                    .label(slot.span, "the story")
+                    .help("move it down, or give the headline a place of its own with `head-at`"),
+            );
+        }
+    }
+}
+
+/// The ink of a story's headline.
+fn heads(items: &[Item], origin: u32, fonts: &Fonts, found: &mut Vec<Rect<PageSpace>>) {
+    for group in items.iter().filter_map(|item| if let Item::Group(group) = item { Some(group) } else { None }) {
+        if group.role == Role::Head && group.origin.0 == origin {
+            found.extend(group.items.iter().filter_map(|item| if let Item::GlyphRun(run) = item { inked(run, fonts) } else { None }));
+        }
+        heads(&group.items, origin, fonts, found);
+    }
+}
+
+/// What a story prints: its lines, half a row more on either side, and its
+/// pictures and tints.
+fn printed(items: &[Item], origin: u32, page: &Page, fonts: &Fonts) -> Vec<Rect<PageSpace>> {
+    let mut found = Vec::new();
+    for item in items {
+        match item {
+            Item::Group(group) if group.origin.0 == origin => gather(&group.items, page.grid.pitch / 2, fonts, &mut found),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn gather(items: &[Item], beside: Len, fonts: &Fonts, found: &mut Vec<Rect<PageSpace>>) {
+    for item in items {
+        match item {
+            Item::Group(group) => gather(&group.items, beside, fonts, found),
+            Item::GlyphRun(run) => found.extend(inked(run, fonts).map(|ink| ink.grown_by(beside, beside))),
+            Item::Picture(picture) => found.push(picture.frame),
+            Item::Page(placed) => found.push(placed.frame),
+            Item::Fill(fill) => found.push(fill.rect),
+            _ => {}
+        }
+    }
 }
 
 /// What parts the type of two pieces on one line at least.
@@ -51,15 +112,19 @@ struct Piece<'a> {
     rules: Vec<Rect<PageSpace>>,
     /// Its tints, pictures and drawings: they may lie wholly under something.
     grounds: Vec<Rect<PageSpace>>,
+    /// Whether all its tints and pictures lie off the sheet.
+    gone: bool,
 }
 
 impl<'a> Piece<'a> {
     fn of(slot: &'a FurnitureSlot, page: &Page, item: &Item, fonts: &Fonts) -> Piece<'a> {
-        let mut piece = Piece { slot, type_: Vec::new(), rules: Vec::new(), grounds: Vec::new() };
+        let mut piece = Piece { slot, type_: Vec::new(), rules: Vec::new(), grounds: Vec::new(), gone: false };
         piece.take(item, fonts);
         // What bleeds off the sheet is cut away there.
         let sheet = Rect::at(Len::ZERO, Len::ZERO, page.trim.width, page.trim.height).grown(page.bleed);
+        let had = !piece.grounds.is_empty();
         piece.grounds.retain(|ground| ground.overlaps(&sheet));
+        piece.gone = had && piece.grounds.is_empty();
         piece
     }
 
@@ -90,6 +155,12 @@ impl<'a> Piece<'a> {
             || self.grounds.iter().any(|ground| ground.overlaps(slot) && !ground.contains(slot))
     }
 
+    /// Whether it lies across the edge of a picture.
+    fn crosses_edge(&self, picture: &Rect<PageSpace>) -> bool {
+        let all = self.type_.iter().chain(&self.rules).chain(&self.grounds);
+        all.into_iter().any(|ink| ink.overlaps(picture) && !picture.contains(ink) && !ink.contains(picture))
+    }
+
     /// Whether its type meets another's type or rules, or the edge of a ground,
     /// or stands so near another's type that the two read as one.
     fn crosses(&self, other: &Piece) -> bool {
@@ -105,8 +176,7 @@ impl<'a> Piece<'a> {
 
 fn off_the_sheet(piece: &Piece, page: &Page, sink: &mut Sink) {
     let sheet = Rect::at(Len::ZERO, Len::ZERO, page.trim.width, page.trim.height);
-    let bled = sheet.grown(page.bleed);
-    let lost = piece.type_.iter().any(|line| !sheet.contains(line)) || piece.grounds.iter().any(|ground| !bled.contains(ground));
+    let lost = piece.gone || piece.type_.iter().any(|line| !sheet.contains(line));
     if lost {
         let (width, height) = (page.trim.width.to_mm(), page.trim.height.to_mm());
         let message = format!("furniture {} is printed off the sheet", piece.name());
@@ -118,10 +188,10 @@ fn off_the_sheet(piece: &Piece, page: &Page, sink: &mut Sink) {
 }
 
 /// The places of a page that are spoken for.
-fn slots(page: &Page) -> Vec<(Rect<PageSpace>, Span, &'static str)> {
-    let stories = page.stories.iter().flat_map(|slot| slot.areas.iter().map(|area| (*area, slot.span, "slot")));
-    let pictures = page.pictures.iter().map(|slot| (slot.rect, slot.span, "picture"));
-    let ads = page.ads.iter().map(|slot| (slot.rect, slot.span, "advertisement"));
+fn slots(page: &Page) -> Vec<(Rect<PageSpace>, Span, &'static str, u32)> {
+    let stories = page.stories.iter().flat_map(|slot| slot.areas.iter().map(|area| (*area, slot.span, "slot", slot.origin)));
+    let pictures = page.pictures.iter().map(|slot| (slot.rect, slot.span, "picture", slot.origin));
+    let ads = page.ads.iter().map(|slot| (slot.rect, slot.span, "advertisement", slot.origin));
     stories.chain(pictures).chain(ads).collect()
 }
 
