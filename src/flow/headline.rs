@@ -156,14 +156,29 @@ fn set_at(shaper: &mut Shaper<'_>, deck: &Deck, sources: &[Source], width: Len, 
             best_lines(&par, &source.seams, width, deck.max_lines)
         };
         let (faults, lines) = lines.unwrap_or_else(|| {
-            let over = Setter { par: &par, seams: &source.seams, width }.width(0, par.clusters.len()) - width * deck.max_lines as i64;
-            set.over_chars = set.over_chars.max(over.div_ceil(size).max(1) as usize);
-            (Faults { over: 1, ..Faults::default() }, vec![Line { measure: width, ..Line::whole(&par) }])
+            let setter = Setter { par: &par, seams: &source.seams, width };
+            let lines = phrases(&par, width, deck.max_lines);
+            let widest = lines.iter().map(|line| setter.width(line.clusters.start, line.clusters.end)).max().unwrap_or_default();
+            set.over_chars = set.over_chars.max((widest - width).div_ceil(size).max(1) as usize);
+            (Faults { over: 1, ..Faults::default() }, lines)
         });
         all += faults;
         set.lines.extend(lines.into_iter().map(|line| DeckLine { source: at, par: par.clone(), line }));
     }
     (set, all)
+}
+
+/// The lines of a headline that is too wide at any size: its phrases, or all
+/// of it where they are too many.
+fn phrases(par: &ShapedPar, width: Len, most: usize) -> Vec<Line> {
+    let count = par.clusters.len();
+    let blanks = (1..count).filter(|at| par.clusters[at - 1].class == Class::Blank);
+    let ends: Vec<usize> = blanks.chain([count]).collect();
+    if ends.len() > most {
+        return vec![Line { measure: width, ..Line::whole(par) }];
+    }
+    let starts = [0].into_iter().chain(ends.iter().copied());
+    starts.zip(&ends).map(|(from, to)| Line { clusters: from..*to, measure: width, last: *to == count, ..Line::whole(par) }).collect()
 }
 
 /// A place that lines may have come to.

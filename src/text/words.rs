@@ -54,6 +54,65 @@ const LONG_UNITS: [&str; 23] = [
     "人次",
 ];
 
+/// Words of the news that the dictionary lacks.
+const KNOWN: &[&str] = &[
+    "冬奥会",
+    "冬奥",
+    "残奥会",
+    "冬残奥会",
+    "奥运会",
+    "亚运会",
+    "全运会",
+    "世博会",
+    "进博会",
+    "广交会",
+    "服贸会",
+    "党代会",
+    "常委会",
+    "政协",
+    "发改委",
+    "国资委",
+    "纪委",
+    "监委",
+    "文旅",
+    "自贸区",
+    "高新区",
+    "开发区",
+    "大湾区",
+    "京津冀",
+    "长三角",
+    "珠三角",
+    "乡村振兴",
+    "碳达峰",
+    "碳中和",
+    "新能源",
+    "大数据",
+    "人工智能",
+    "互联网",
+    "物联网",
+    "区块链",
+    "元宇宙",
+    "专精特新",
+    "小微企业",
+    "营商环境",
+    "供给侧",
+    "双循环",
+    "脱贫攻坚",
+    "新冠肺炎",
+    "核酸",
+    "疫苗",
+    "高质量",
+    "一带一路",
+    "北斗",
+    "嫦娥",
+    "神舟",
+    "天宫",
+    "天问",
+];
+
+/// A title or a quotation of so many characters is read as one.
+const SHORT: usize = 8;
+
 /// Why a line of a headline should not end between two characters, the gravest
 /// reason first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,7 +186,32 @@ pub fn seams(text: &str, lang: Lang) -> Vec<(usize, Seam)> {
             inside(word, &mut seams);
         }
     }
+    seams.extend(known(text));
+    seams.extend(short_titles(text));
+    // The gravest reason at each place.
+    seams.sort_unstable();
+    seams.dedup_by_key(|(at, _)| *at);
     seams
+}
+
+/// The places inside words of the news.
+fn known(text: &str) -> Vec<(usize, Seam)> {
+    let found = KNOWN.iter().flat_map(|word| text.match_indices(word));
+    found.flat_map(|(at, word)| word.char_indices().skip(1).map(move |(inner, _)| (at + inner, Seam::Word))).collect()
+}
+
+/// The places inside short titles and quotations: 《平原三十年》, “中星9B”.
+fn short_titles(text: &str) -> Vec<(usize, Seam)> {
+    let mut found = Vec::new();
+    for (open, close) in [('《', '》'), ('“', '”'), ('「', '」'), ('『', '』')] {
+        for (at, _) in text.match_indices(open) {
+            let inside = &text[at + open.len_utf8()..];
+            let Some(length) = inside.find(close).filter(|length| inside[..*length].chars().count() <= SHORT) else { continue };
+            let places = inside[..length].char_indices().skip(1);
+            found.extend(places.map(|(inner, _)| (at + open.len_utf8() + inner, Seam::Particle)));
+        }
+    }
+    found
 }
 
 /// Whether a word stays with the one before it.
@@ -197,6 +281,12 @@ mod tests {
         assert_eq!(barred("关于做好2022年元旦春节期间的工作"), "关于|做好|2022年|元旦|春节|期间的|工作");
         assert_eq!(barred("去年12月31日增长4.5个百分点"), "去年|12月31日|增长|4.5个百分点");
         assert_eq!(barred("年底前达1.2万个"), "年底前|达|1.2万个");
+    }
+
+    #[test]
+    fn words_of_the_news_and_short_titles_are_one() {
+        assert_eq!(barred("2022年北京冬奥会开幕"), "2022年|北京|冬奥会|开幕");
+        assert_eq!(barred("发射“中星9B”卫星"), "发射|“|中星9B|”|卫星");
     }
 
     #[test]
