@@ -53,7 +53,10 @@ fn every_remedy_that_fits_fits_when_it_is_done() {
                     copy[cut.paragraph - 1] = text[..kept].iter().chain(&text[text.len() - 1..]).collect();
                 }
             }
-            Change::Head(by) => head = head.checked_add_signed(*by as i32).expect("rows"),
+            Change::Head(by, rows) => {
+                head = head.checked_add_signed(*by as i32).expect("rows");
+                assert_eq!(head, *rows);
+            }
             Change::Slot(by) => rows = rows.checked_add_signed(*by as i32).expect("rows"),
             other => panic!("{other:?} cannot come of this page"),
         }
@@ -197,7 +200,7 @@ impl Made {
                     *text = text.chars().enumerate().filter(|(nth, _)| !(words - cut.chars..words).contains(nth)).map(|(_, c)| c).collect();
                 }
             }
-            Change::Head(by) => made.head += by,
+            Change::Head(by, _) => made.head += by,
             Change::Picture(_, by) => made.picture += by,
             Change::Slot(by) => made.rows += by,
             Change::Drop(_) => made.sidebar = false,
@@ -235,7 +238,7 @@ fn every_remedy_comes_to_what_is_said_of_it() {
                 assert_eq!(after.fit(), (remedy.over_lines, remedy.spare_lines), "{columns} {kind} {over}: {remedy:?}");
                 seen[match remedy.change {
                     Change::Cuts(_) => 0,
-                    Change::Head(_) => 1,
+                    Change::Head(..) => 1,
                     Change::Picture(..) => 2,
                     Change::Columns(..) => 3,
                     Change::Drop(_) => 4,

@@ -52,7 +52,7 @@ fn words(change: &Change) -> String {
                 cuts.iter().map(|cut| format!("{} 字 in paragraph {} (“…{}”)", cut.chars, cut.paragraph, cut.ending)).collect();
             format!("cut {}", each.join(", "))
         }
-        Change::Head(rows) => format!("headline {}", more(*rows)),
+        Change::Head(by, rows) => format!("headline {}, head = {rows}", more(*by)),
         Change::Picture(file, rows) => format!("picture {file} {}", more(*rows)),
         Change::Columns(base, into) if base == into => format!("set in the {base} base columns, `columns` left out"),
         Change::Columns(base, 1) => format!("set in {base}破1 (one column)"),
@@ -94,7 +94,7 @@ fn change_json(change: &Change) -> Value {
             .iter()
             .map(|cut| json!({"paragraph": cut.paragraph, "chars": cut.chars, "ending": cut.ending}))
             .collect::<Vec<_>>()}),
-        Change::Head(rows) => json!({"head_rows": rows}),
+        Change::Head(by, rows) => json!({"head_rows": by, "head": rows}),
         Change::Picture(file, rows) => json!({"picture": file, "rows": rows}),
         Change::Columns(base, into) => json!({"columns": into, "of": base}),
         Change::Drop(inset) => json!({"drop": inset}),

@@ -239,7 +239,7 @@ impl Desk<'_> {
 
     /// The rows a headline takes over its text; `None` when it has a place of
     /// its own or stands beside the text.
-    fn rows_of_head(&mut self, stand: &Stand<'_>) -> Option<u32> {
+    pub(super) fn rows_of_head(&mut self, stand: &Stand<'_>) -> Option<u32> {
         let slot = stand.slot;
         let across = super::axes_of(slot.kind.head_writing(), stand.width) != stand.axes();
         if slot.head_rect.is_some() || across {

@@ -29,8 +29,9 @@ pub struct Cut {
 pub enum Change {
     /// Cut these 删.
     Cuts(Vec<Cut>),
-    /// Give the headline so many rows more or fewer 题高.
-    Head(i64),
+    /// Give the headline so many rows more or fewer 题高, and how many it has
+    /// then.
+    Head(i64, u32),
     /// Give a picture so many rows more or fewer 图高: its file.
     Picture(String, i64),
     /// Set it in other columns 破栏: base columns of its slot, and into how
@@ -183,14 +184,18 @@ impl<'a> Trial<'a> {
 
     /// Rows of the headline.
     fn head(&mut self, slots: &[StorySlot], now: &Tried) -> Option<Remedy> {
-        let rows = slots[0].head_rows?;
+        let stand = Stand { slot: &slots[0], ..self.stand(0) };
+        let mut desk = self.desk();
+        let rows = desk.rows_of_head(&stand);
+        self.shaper = Some(desk.shaper);
+        let rows = rows?;
         let tried = |by: i64| {
             let rows = u32::try_from(i64::from(rows) + by).ok().filter(|rows| *rows > 0)?;
             let mut changed = slots.to_vec();
             changed[0].head_rows = Some(rows);
             Some(changed)
         };
-        self.stepped(now, &tried, Change::Head)
+        self.stepped(now, &tried, |by| Change::Head(by, rows.saturating_add_signed(by as i32)))
     }
 
     /// Rows of the pictures of one slot, and its sidebars.
