@@ -166,6 +166,21 @@ name = "folio"
 pages = "all"
 at = "1-6栏 14行"
 lines = []
+[[furniture]]
+name = "folio-date"
+pages = "all"
+at = "1-6栏 14行"
+lines = []
+[[furniture]]
+name = "folio-number"
+pages = "all"
+at = "1-6栏 14行"
+lines = []
+[[furniture]]
+name = "staff"
+pages = "all"
+at = "1-6栏 14行"
+lines = []
 "#;
 
 /// The stories: kind, place, rows of the head, its decks, characters of body text.

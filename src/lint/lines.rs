@@ -65,7 +65,8 @@ fn extent(fonts: &Fonts, run: &GlyphRun, down: bool) -> Option<Rect<PageSpace>> 
         let wide = |length: Len| run.condense.at(length);
         let advance = wide(face.to_len(i32::from(face.advance(glyph.id)), run.size));
         let is_mark = !run.text_of(glyph).chars().any(char::is_alphanumeric);
-        let ink = face.ink_box(glyph.id).filter(|_| is_mark).map(|ink| ink.map(len));
+        // Walking an outline costs more than all else here.
+        let ink = is_mark.then(|| face.ink_box(glyph.id)).flatten().map(|ink| ink.map(len));
         let Point { x, y, .. } = run.pen(glyph);
         match (run.turn, ink) {
             (Turn::Upright, Some([left, _, right, _])) if !down => Rect::new(x + wide(left), y - above, x + wide(right), y + below),
