@@ -6,7 +6,7 @@
 
 use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic, Sink, Span};
-use crate::edition::{Edition, FurnitureSlot, Page, RulePlace};
+use crate::edition::{Edition, FurnitureSlot, Page, RulePlace, StorySlot};
 use crate::forme::{GlyphRun, Group, Item, Role, Rule, Turn};
 use crate::geom::{Len, PageSpace, Rect};
 
@@ -49,7 +49,8 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
 /// Tells of a headline that a picture or an inset of its own story is printed
 /// over.
 fn covered_heads(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
-    for slot in page.stories.iter().filter(|slot| slot.head_over.is_none() && slot.part == 0) {
+    let holds = |slot: &&StorySlot| !slot.pictures.is_empty() || !slot.insets.is_empty();
+    for slot in page.stories.iter().filter(|slot| slot.head_over.is_none() && slot.part == 0).filter(holds) {
         let mut head = Vec::new();
         heads(items, slot.origin, &edition.fonts, &mut head);
         let pictures = slot.pictures.iter().map(|picture| (picture.rect, picture.span, "a picture"));
