@@ -69,7 +69,7 @@ fn made_up(what: &str, edition: &Path) {
     println!("{what:<44}{:>9.4}", median(|| drop(make_up(&edition))).as_secs_f64());
 }
 
-fn files(setting: &Setting) -> Vec<Vec<u8>> {
+fn files(setting: &Setting) -> Vec<pdf::Written> {
     let meta = Meta { title: "t", paper: &setting.paper, date: &setting.date, lang: "zh-CN" };
     let mut orders: Vec<Order> = setting.formes.iter().map(|forme| Order { formes: vec![forme], meta, kind: Kind::Press }).collect();
     for kind in [Kind::Press, Kind::Reading] {

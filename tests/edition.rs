@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use duikai::asset::SNAP_240;
+use duikai::asset::{SNAP_240, hex, sha256};
 use duikai::desk::DiskDesk;
 use duikai::diag::Severity;
 use duikai::export::pdf::{self, Kind, Meta, Order};
@@ -86,6 +86,36 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 /// Baselines of neighbouring columns stand on one grid, exactly.
+/// A file set with others of the same pages is the file it is by itself, its
+/// hash is told truly, and its id, in the packet and at the end, is drawn from
+/// the rest of it.
+#[test]
+fn files_of_the_same_pages_are_each_their_own() {
+    let outcome = sample();
+    let setting = setting(&outcome);
+    let order = |title, kind| {
+        let meta = Meta { title, paper: "p", date: &setting.date, lang: "zh-CN" };
+        Order { formes: setting.formes.iter().collect(), meta, kind }
+    };
+    let orders = [order("a", Kind::Press), order("b", Kind::Press), order("a", Kind::Reading), order("a", Kind::X1a)];
+    let files = pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports");
+    let mut ids = Vec::new();
+    for (order, file) in orders.iter().zip(files) {
+        let alone = pdf::export(order, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports");
+        assert!(alone == file.bytes);
+        assert_eq!(sha256(&file.bytes), file.sha256);
+        let doc = lopdf::Document::load_mem(&file.bytes).expect("reads");
+        let [first, second] = doc.trailer.get(b"ID").and_then(|id| id.as_array()).expect("an id").as_slice() else { panic!("two ids") };
+        let (first, second) = (first.as_str().expect("a string"), second.as_str().expect("a string"));
+        assert!(first == second && first != [0xA5; 16]);
+        let uuid = String::from_utf8_lossy(&file.bytes).split("<xmpMM:DocumentID>uuid:").nth(1).expect("a packet")[..36].to_owned();
+        ids.extend([hex(first), uuid]);
+    }
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 8);
+}
+
 #[test]
 fn body_baselines_stand_on_the_grid() {
     let outcome = sample();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::io::{Cursor, Write};
 use std::process::Command;
 
-use duikai::asset::{Fonts, OutputProfile, Pictures, SNAP_240};
+use duikai::asset::{Fonts, OutputProfile, Pictures, SNAP_240, sha256};
 use duikai::desk::MemoryDesk;
 use duikai::diag::Severity;
 use duikai::export::pdf::{Kind, Meta, Order, export};
@@ -157,8 +157,9 @@ fn inks_survive_being_resampled() {
 fn the_packed_profile_is_the_profile() {
     use std::io::Read;
     let mut bytes = Vec::new();
-    flate2::read::ZlibDecoder::new(SNAP_240.packed.expect("is bundled")).read_to_end(&mut bytes).expect("inflates");
+    flate2::read::ZlibDecoder::new(SNAP_240.known.expect("is bundled").packed).read_to_end(&mut bytes).expect("inflates");
     assert!(bytes == SNAP_240.bytes.as_ref(), "make SNAP_TR002_240.icc.zlib anew, as layouts/icc/README.md says");
+    assert_eq!(sha256(&bytes), SNAP_240.sha256(), "write the hash of the new profile into icc.rs");
 }
 
 #[test]

@@ -42,7 +42,8 @@ enum File {
     Bundled(&'static Bundled),
     /// Known by its path, not read.
     Waiting(String),
-    Added(&'static [u8]),
+    /// Read, and its SHA-256 once that was asked for.
+    Added(&'static [u8], OnceLock<String>),
 }
 
 /// The bundled faces, parsed when first used, and those of the desk, read when
@@ -88,7 +89,7 @@ impl Fonts {
     pub fn waiting(&self, id: FontId) -> Option<&str> {
         match &self.slots[id.0 as usize].file {
             File::Waiting(path) => Some(path),
-            File::Bundled(_) | File::Added(_) => None,
+            File::Bundled(_) | File::Added(..) => None,
         }
     }
 
@@ -102,17 +103,17 @@ impl Fonts {
         if !face.embeddable() {
             return Err("its licence bits (OS/2 fsType) forbid embedding".to_owned());
         }
-        slot.file = File::Added(bytes);
+        slot.file = File::Added(bytes, OnceLock::new());
         slot.face = OnceLock::from(face);
         Ok(())
     }
 
     /// The SHA-256 of a font file in hex.
-    pub fn sha256(&self, id: FontId) -> String {
+    pub fn sha256(&self, id: FontId) -> &str {
         match &self.slots[id.0 as usize].file {
-            File::Bundled(face) => face.sha256.to_owned(),
-            File::Added(bytes) => sha256(bytes),
-            File::Waiting(_) => String::new(),
+            File::Bundled(face) => face.sha256,
+            File::Added(bytes, hash) => hash.get_or_init(|| sha256(bytes)),
+            File::Waiting(_) => "",
         }
     }
 
@@ -133,7 +134,7 @@ impl Fonts {
         let slot = &self.slots[id.0 as usize];
         slot.face.get_or_init(|| match &slot.file {
             File::Bundled(face) => Face::parse(face.bytes, 0).unwrap_or_else(|fault| unreachable!("face {}: {fault}", slot.name)),
-            File::Added(_) | File::Waiting(_) => unreachable!("face {} was never supplied", slot.name),
+            File::Added(..) | File::Waiting(_) => unreachable!("face {} was never supplied", slot.name),
         })
     }
 

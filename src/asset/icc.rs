@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::lut::{Lut, Source, WHITE, lab_to_xyz, xyz_to_lab};
 use super::picture::{PictureFault, Pixels};
+use super::sha256;
 
 /// How colours that the press cannot print are brought into its reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +33,8 @@ pub struct OutputProfile {
     pub info: Cow<'static, str>,
     /// The profile.
     pub bytes: Cow<'static, [u8]>,
-    /// The same in zlib form, for the press file, if it is at hand.
-    pub packed: Option<&'static [u8]>,
+    /// What need not be reckoned of it anew, if it is the bundled one.
+    pub known: Option<Known>,
     /// Most total ink in thousandths: 2400 is 240 %.
     pub ink_limit: u16,
     /// How colours are brought into its reach.
@@ -44,12 +45,24 @@ pub struct OutputProfile {
     pub sharpen: u32,
 }
 
+/// What is known of a profile beforehand.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// The profile in zlib form, for the press file.
+    pub packed: &'static [u8],
+    /// Its SHA-256 in hex.
+    pub sha256: &'static str,
+}
+
 /// The bundled coldset newsprint condition, ANSI CGATS/SNAP TR 002-2007.
 pub static SNAP_240: OutputProfile = OutputProfile {
     identifier: Cow::Borrowed("SNAP TR002 240"),
     info: Cow::Borrowed("Coldset newsprint, ANSI CGATS/SNAP TR 002-2007, 240 % total ink"),
     bytes: Cow::Borrowed(include_bytes!("../../layouts/icc/SNAP_TR002_240.icc")),
-    packed: Some(include_bytes!("../../layouts/icc/SNAP_TR002_240.icc.zlib")),
+    known: Some(Known {
+        packed: include_bytes!("../../layouts/icc/SNAP_TR002_240.icc.zlib"),
+        sha256: "fc5fc2f6ad39688e16cc6351217ce76f4961e5b48885592c9eb5ffff11293f35",
+    }),
     ink_limit: 2400,
     intent: Intent::Perceptual,
     ppi: 200,
@@ -57,6 +70,11 @@ pub static SNAP_240: OutputProfile = OutputProfile {
 };
 
 impl OutputProfile {
+    /// The SHA-256 of the profile in hex.
+    pub fn sha256(&self) -> String {
+        self.known.map_or_else(|| sha256(&self.bytes), |known| known.sha256.to_owned())
+    }
+
     /// Checks that the profile can separate, and says what it calls itself.
     /// The error says what is wrong with it.
     pub fn check(bytes: &[u8]) -> Result<String, String> {

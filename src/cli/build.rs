@@ -114,7 +114,7 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
     let Sorted { mut doomed, standing } = Remains::of(folder, &setting.slug).sorted(setting, &names, &outputs, &record, wanted.whole);
     let press = (!denied).then_some(kind);
     let text = report(setting, &outputs, &outcome.sources, &outcome.diagnostics, press, &job.edition, &standing);
-    outputs.push(Output { name: "report.json".to_owned(), bytes: text.into_bytes() });
+    outputs.push(Output::new("report.json".to_owned(), text.into_bytes()));
     if let Err(diagnostic) = write(folder, &outputs) {
         return told(renderer, &diagnostic);
     }

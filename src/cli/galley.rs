@@ -74,7 +74,7 @@ fn write(galley: &Galley, path: &Path, title: &str, lang: Lang) -> Result<(), Bo
     let (folder, file) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default().to_string_lossy().into_owned());
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let bytes = pdf(galley, title, lang).map_err(|fault| Box::new(Diagnostic::new(Code::Internal, None, format!("{file}: {fault}"))))?;
-    super::build::write(folder, &[Output { name: file, bytes }])
+    super::build::write(folder, &[Output::new(file, bytes)])
 }
 
 /// A galley has no date of its own; a fixed one keeps its bytes the same.

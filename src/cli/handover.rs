@@ -9,7 +9,6 @@ use super::press::Names;
 use super::report::{inputs_digest, used_fonts};
 use super::sent::{Record, Version};
 use crate::Setting;
-use crate::asset::sha256;
 use crate::export::pdf::Kind;
 use crate::export::plates;
 use crate::forme::{Forme, Item, Picture};
@@ -71,7 +70,7 @@ pub(super) fn hand_over(
     let mut tickets = Vec::new();
     let mut corrected = Vec::new();
     for (at, output) in outputs.iter_mut().enumerate().take(readers) {
-        let hash = sha256(&output.bytes);
+        let hash = output.sha256().to_owned();
         let version = record.version(&output.name, &hash);
         let forme = setting.formes.get(at).filter(|_| at < pages);
         let first_name = std::mem::take(&mut output.name);
@@ -91,7 +90,7 @@ pub(super) fn hand_over(
             value["version"] = json!(version.letter);
             value["replaces"] = json!(version.replaces);
             let name = format!("{}.json", output.name.trim_end_matches(".pdf"));
-            tickets.push(Output { name: name.clone(), bytes: format!("{value:#}\n").into_bytes() });
+            tickets.push(Output::new(name.clone(), format!("{value:#}\n").into_bytes()));
             name
         });
         let role = match forme {
@@ -126,7 +125,7 @@ pub(super) fn hand_over(
     outputs.extend(tickets);
     if whole {
         let text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
-        outputs.push(Output { name: manifest_name(&setting.slug), bytes: (text + "\n").into_bytes() });
+        outputs.push(Output::new(manifest_name(&setting.slug), (text + "\n").into_bytes()));
     }
 }
 
@@ -159,7 +158,7 @@ fn ticket(setting: &Setting, forme: &Forme, checked: Option<&Checked>, printer: 
         "trapped": false,
         "condition": {
             "identifier": condition.identifier,
-            "profile_sha256": sha256(&condition.bytes),
+            "profile_sha256": condition.sha256(),
             "ink_limit_percent": f64::from(condition.ink_limit) / 10.0,
         },
         // Pictures are held to the limit pixel by pixel and not counted here.

@@ -5,9 +5,11 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process;
+use std::sync::OnceLock;
 
 use tempfile::NamedTempFile;
 
+use crate::asset::sha256;
 use crate::diag::{Code, Diagnostic};
 
 /// Prints a line on standard output.
@@ -38,6 +40,24 @@ pub(super) fn line(stream: &mut dyn Write, words: fmt::Arguments<'_>) {
 pub(super) struct Output {
     pub name: String,
     pub bytes: Vec<u8>,
+    hash: OnceLock<String>,
+}
+
+impl Output {
+    /// A file by its name in the folder.
+    pub fn new(name: String, bytes: Vec<u8>) -> Output {
+        Output { name, bytes, hash: OnceLock::new() }
+    }
+
+    /// A file whose SHA-256 is known.
+    pub fn hashed(name: String, bytes: Vec<u8>, sha256: String) -> Output {
+        Output { name, bytes, hash: OnceLock::from(sha256) }
+    }
+
+    /// Its SHA-256 in hex, reckoned once.
+    pub fn sha256(&self) -> &str {
+        self.hash.get_or_init(|| sha256(&self.bytes))
+    }
 }
 
 /// Refuses a place that is there and is no folder.
@@ -104,10 +124,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         fs::create_dir(folder.path().join("taken.pdf")).expect("a folder in the way");
         fs::write(folder.path().join("taken.pdf/x"), "x").expect("a file in it");
-        let outputs = [Output { name: "taken.pdf".to_owned(), bytes: vec![1] }];
+        let outputs = [Output::new("taken.pdf".to_owned(), vec![1])];
         assert!(write_all(folder.path(), &outputs).is_err());
         assert_eq!(fs::read_dir(folder.path()).expect("reads").count(), 1);
-        let outputs = [Output { name: "a.pdf".to_owned(), bytes: vec![1] }, Output { name: "b.pdf".to_owned(), bytes: vec![2] }];
+        let outputs = [Output::new("a.pdf".to_owned(), vec![1]), Output::new("b.pdf".to_owned(), vec![2])];
         assert!(write_all(folder.path(), &outputs).is_ok());
         assert_eq!(fs::read(folder.path().join("b.pdf")).expect("reads"), [2]);
     }

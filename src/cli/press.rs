@@ -76,7 +76,7 @@ pub(super) fn press_files(names: &Names, whole: Option<&[Forme]>, wanted: Wanted
     }
     let files = pdf::export_all(&orders, &setting.fonts, &setting.pictures, &setting.condition)
         .map_err(|(at, fault)| Box::new(Diagnostic::new(Code::Internal, None, format!("{}: {fault}", plan[at].name))))?;
-    Ok(plan.into_iter().zip(files).map(|(planned, bytes)| Output { name: planned.name, bytes }).collect())
+    Ok(plan.into_iter().zip(files).map(|(planned, file)| Output::hashed(planned.name, file.bytes, file.sha256)).collect())
 }
 
 /// One press file of one sheet, with its marks when they are wanted.

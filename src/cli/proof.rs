@@ -68,7 +68,7 @@ pub(super) fn draw(setting: &Setting, formes: &[Forme], dpi: u32) -> Result<Vec<
         .par_iter()
         .map(|forme| {
             let bytes = png::export(forme, &setting.fonts, &setting.pictures, dpi, true).map_err(failed)?;
-            Ok(Output { name: page(setting, forme), bytes })
+            Ok(Output::new(page(setting, forme), bytes))
         })
         .collect()
 }
@@ -82,7 +82,7 @@ pub(super) fn page(setting: &Setting, forme: &Forme) -> String {
 fn soft(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
     let one = |forme| {
         let bytes = png::soft(forme, &setting.fonts, &setting.pictures, &setting.condition, dpi).map_err(failed)?;
-        Ok(Output { name: file(setting, forme, "soft"), bytes })
+        Ok(Output::new(file(setting, forme, "soft"), bytes))
     };
     setting.formes.par_iter().map(one).collect()
 }
@@ -93,7 +93,7 @@ fn plates(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
     for forme in &setting.formes {
         let plates = png::plates(forme, &setting.fonts, &setting.pictures, &setting.condition, dpi).map_err(failed)?;
         for (nth, (plate, bytes)) in plates.into_iter().enumerate() {
-            outputs.push(Output { name: file(setting, forme, &plate_name(nth, &plate)), bytes });
+            outputs.push(Output::new(file(setting, forme, &plate_name(nth, &plate)), bytes));
         }
     }
     Ok(outputs)
@@ -124,7 +124,7 @@ fn heat(setting: &Setting, renderer: &Renderer, ink: &mut Vec<Value>) -> Result<
         ink.push(
             json!({"page": number, "ink_mean_15mm_per_mille": heat.mean, "ink_peak_per_mille": heat.peak, "left_mm": left.round(), "top_mm": top.round()}),
         );
-        outputs.push(Output { name: file(setting, forme, "heat"), bytes: heat.png });
+        outputs.push(Output::new(file(setting, forme, "heat"), heat.png));
     }
     Ok(outputs)
 }

@@ -48,7 +48,7 @@ impl Remains {
     /// unless these came out as they were.
     pub fn sorted(self, setting: &Setting, names: &Names, outputs: &[Output], record: &Record, whole: bool) -> Sorted {
         let written = |name: &str| outputs.iter().any(|output| output.name == name);
-        let same = |output: &Output| self.files.contains(&(output.name.clone(), sha256(&output.bytes)));
+        let same = |output: &Output| self.files.contains(&(output.name.clone(), output.sha256().to_owned()));
         let as_before = !whole && outputs.iter().filter(|output| output.name.ends_with(".pdf")).all(same);
         let pages: Vec<String> =
             setting.formes.iter().flat_map(|forme| names.of_page(forme, record).into_iter().chain([proof::page(setting, forme)])).collect();

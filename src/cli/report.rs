@@ -26,7 +26,7 @@ pub(super) fn report(
 ) -> String {
     let folder = edition.rfind(['/', '\\']).map_or("", |at| &edition[..=at]);
     let relative = |path: &str| path.strip_prefix(folder).unwrap_or(path).to_owned();
-    let file = |output: &Output| json!({"file": output.name, "bytes": output.bytes.len(), "sha256": sha256(&output.bytes)});
+    let file = |output: &Output| json!({"file": output.name, "bytes": output.bytes.len(), "sha256": output.sha256()});
     let value = json!({
         "schema": 1,
         "duikai": env!("CARGO_PKG_VERSION"),

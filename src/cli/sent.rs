@@ -131,7 +131,7 @@ fn enter(path: &Path, folder: &Path) -> Result<Vec<String>, Box<Diagnostic>> {
         }
     }
     let text = serde_json::to_string_pretty(&record).map_err(|error| unreadable(path, &error.to_string()))?;
-    write(folder, &[Output { name: record_name(&manifest.slug), bytes: (text + "\n").into_bytes() }])?;
+    write(folder, &[Output::new(record_name(&manifest.slug), (text + "\n").into_bytes())])?;
     Ok(new)
 }
 

@@ -38,7 +38,7 @@ pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile 
             press.identifier = Cow::Owned(spec.condition.as_ref().map_or_else(|| name.clone(), |condition| condition.value.clone()));
             press.info = Cow::Owned(name);
             press.bytes = bytes;
-            press.packed = None;
+            press.known = None;
         }
         Err(fault) => {
             loader.sink.tell(

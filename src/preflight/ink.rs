@@ -229,9 +229,9 @@ impl Raster {
 
     /// Measures, and tells what is too much.
     pub fn finish(self, case: &Case<'_>, sheet: &Sheet) -> PageInk {
-        let total: Vec<f64> = self.cells.iter().map(|cell| cell.iter().map(|&ink| f64::from(ink)).sum::<f64>() * 100.0).collect();
-        let (at, peak) = total.iter().enumerate().fold((0, 0.0), |most, (at, &ink)| if ink > most.1 { (at, ink) } else { most });
-        let (square, mean) = self.heaviest(&total);
+        let heavier = |most: (usize, f64), (at, cell)| Some((at, total(cell))).filter(|this| this.1 > most.1).unwrap_or(most);
+        let (at, peak) = self.cells.iter().enumerate().fold((0, 0.0), heavier);
+        let (square, mean) = self.heaviest();
         let printer = case.told.printer();
         let told = |rule: Rule, weight: Weight, bounds: &Bounds, message: String| {
             case.told.tell(rule, weight, Some(sheet.number), sheet.place(bounds), message);
@@ -259,7 +259,7 @@ impl Raster {
     }
 
     /// The square with the highest mean.
-    fn heaviest(&self, total: &[f64]) -> (Bounds, f64) {
+    fn heaviest(&self) -> (Bounds, f64) {
         let side = ((SQUARE / self.cell).round().max(1.0)) as usize;
         let (across, down) = (side.min(self.width), side.min(self.height));
         // Sums of everything above and left of a corner.
@@ -268,7 +268,7 @@ impl Raster {
         for row in 0..self.height {
             let mut line = 0.0;
             for column in 0..self.width {
-                line += total[row * self.width + column];
+                line += total(&self.cells[row * self.width + column]);
                 sums[(row + 1) * row_length + column + 1] = sums[row * row_length + column + 1] + line;
             }
         }
@@ -292,6 +292,11 @@ impl Raster {
         let y = |row: usize| self.top - row as f64 * self.cell;
         Bounds { left: x(column), bottom: y(row + down), right: x(column + across), top: y(row) }
     }
+}
+
+/// The four inks of a cell together, in per cent.
+fn total(cell: &[f32; 4]) -> f64 {
+    cell.iter().map(|&ink| f64::from(ink)).sum::<f64>() * 100.0
 }
 
 impl Samples {

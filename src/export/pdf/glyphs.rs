@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use lopdf::{Object, Stream, dictionary};
+use lopdf::Object;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::ExportFault;
 use super::number::{hex_code, hex_utf16};
-use super::stream::deflated;
+use super::stream::deflate;
 use crate::asset::{FontId, Fonts};
 use crate::forme::{Forme, Item};
 
@@ -33,6 +33,8 @@ pub(super) struct Cut<'a> {
     widths: Vec<i64>,
     /// What the glyph reads as, by code.
     readings: Vec<&'a str>,
+    /// The ToUnicode map, compressed.
+    pub to_unicode: Vec<u8>,
 }
 
 impl Cut<'_> {
@@ -69,33 +71,6 @@ impl Cut<'_> {
             array.push(Object::Array(run));
         }
         Object::Array(array)
-    }
-
-    /// The ToUnicode map.
-    pub fn to_unicode(&self) -> Stream {
-        let mut map = Vec::with_capacity(self.readings.len() * 8 + 512);
-        map.extend_from_slice(
-            b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
-              /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
-              /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
-              1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
-        );
-        // A range may not cross a change of the high byte.
-        for (high, readings) in self.readings.chunks(256).enumerate() {
-            map.extend_from_slice(b"1 beginbfrange\n<");
-            hex_code(&mut map, (high * 256) as u16);
-            map.extend_from_slice(b"> <");
-            hex_code(&mut map, (high * 256 + readings.len() - 1) as u16);
-            map.extend_from_slice(b"> [");
-            for reading in readings {
-                map.push(b'<');
-                hex_utf16(&mut map, reading);
-                map.push(b'>');
-            }
-            map.extend_from_slice(b"]\nendbfrange\n");
-        }
-        map.extend_from_slice(b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend");
-        deflated(dictionary! {}, &map)
     }
 }
 
@@ -168,7 +143,11 @@ fn program(font: FontId, glyphs: &[u16], fonts: &Fonts) -> Result<Program, Expor
     let face = fonts.face(font);
     let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
     let bytes = subsetter::subset(face.bytes(), face.index(), &remapper).map_err(|fault| ExportFault::Font(font, fault.to_string()))?;
-    let tag: String = Sha256::digest(&bytes).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
+    // Two subsets of a face never have one tag (ISO 32000-1 §9.6.4).
+    let mut hash = Sha256::new();
+    hash.update(fonts.sha256(font));
+    glyphs.iter().for_each(|glyph| hash.update(glyph.to_be_bytes()));
+    let tag: String = hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
     Ok(Program { packed: OnceLock::new(), name: format!("{tag}+{}", face.postscript_name()), bytes })
 }
 
@@ -192,7 +171,8 @@ fn cut_face<'a>(at: usize, uses: &[Use<'a>], glyphs: &[u16], program: Arc<Progra
             readings[usize::from(code)] = reading;
         }
     }
-    Cut { font, resource: format!("T{at}"), program, codes, widths, readings }
+    let to_unicode = to_unicode(&readings);
+    Cut { font, resource: format!("T{at}"), program, codes, widths, readings, to_unicode }
 }
 
 /// The text a glyph stands for most often, the first in order among equals.
@@ -204,4 +184,31 @@ fn commonest<'a>(same: &[Use<'a>]) -> Option<&'a str> {
         }
     }
     best.map(|(_, text)| text)
+}
+
+/// The ToUnicode map, compressed.
+fn to_unicode(readings: &[&str]) -> Vec<u8> {
+    let mut map = Vec::with_capacity(readings.len() * 8 + 512);
+    map.extend_from_slice(
+        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+          /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+          /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+          1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+    );
+    // A range may not cross a change of the high byte.
+    for (high, readings) in readings.chunks(256).enumerate() {
+        map.extend_from_slice(b"1 beginbfrange\n<");
+        hex_code(&mut map, (high * 256) as u16);
+        map.extend_from_slice(b"> <");
+        hex_code(&mut map, (high * 256 + readings.len() - 1) as u16);
+        map.extend_from_slice(b"> [");
+        for reading in readings {
+            map.push(b'<');
+            hex_utf16(&mut map, reading);
+            map.push(b'>');
+        }
+        map.extend_from_slice(b"]\nendbfrange\n");
+    }
+    map.extend_from_slice(b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend");
+    deflate(&map)
 }

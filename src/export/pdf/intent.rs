@@ -4,8 +4,8 @@ use lopdf::{Dictionary, Document, Object, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
 use super::number::{name, text};
-use super::{ExportFault, Kind, Meta, stream, xmp};
-use crate::asset::OutputProfile;
+use super::{ExportFault, Kind, Meta, Written, stream, xmp};
+use crate::asset::{OutputProfile, hex};
 
 /// The program as it names itself in the file.
 pub(super) const PRODUCER: &str = concat!("duikai ", env!("CARGO_PKG_VERSION"));
@@ -39,7 +39,7 @@ pub(super) fn sign(
     meta: &Meta,
     date: &Date,
     (kind, archive): (Kind, bool),
-) -> Result<Vec<u8>, ExportFault> {
+) -> Result<Written, ExportFault> {
     kind.version().clone_into(&mut doc.version);
     // Two intents are allowed in one file only if they share one profile object.
     let profile = doc.add_object(stream::profile(press));
@@ -60,25 +60,37 @@ pub(super) fn sign(
     catalog.remove(b"PageLayout");
     let info = doc.trailer.get(b"Info")?.as_reference()?;
     doc.objects.insert(info, information(meta, date, kind).into());
-    doc.trailer.remove(b"ID");
 
-    // The id is drawn from the whole file as it stands without it.
-    let mut unsigned = Vec::with_capacity(1 << 19);
-    doc.save_to(&mut unsigned)?;
-    let digest = Sha256::digest(&unsigned);
-    let mut packet = Dictionary::new();
-    packet.set("Type", name("Metadata"));
-    packet.set("Subtype", name("XML"));
-    let packet = lopdf::Stream::new(packet, xmp::packet(meta, date, (kind, archive), &digest)).with_compression(false);
-    let packet = doc.add_object(packet);
-    doc.catalog_mut()?.set("Metadata", packet);
-    let id = Object::String(digest[..16].to_vec(), StringFormat::Hexadecimal);
-    doc.trailer.set("ID", vec![id.clone(), id]);
-
-    unsigned.clear();
-    doc.save_to(&mut unsigned)?;
-    Ok(unsigned)
+    // The packet is the last object. The id that it and the trailer tell is
+    // drawn from all that stands before, so it is written when the rest is.
+    let packet = |digest: &[u8]| xmp::packet(meta, date, (kind, archive), digest);
+    let id = |digest: &[u8]| Object::String(digest[..16].to_vec(), StringFormat::Hexadecimal);
+    let unsigned = packet(&UNSIGNED);
+    let dict = dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") };
+    let metadata = doc.add_object(lopdf::Stream::new(dict, unsigned.clone()).with_compression(false));
+    doc.catalog_mut()?.set("Metadata", metadata);
+    doc.trailer.set("ID", vec![id(&UNSIGNED), id(&UNSIGNED)]);
+    let mut bytes = Vec::with_capacity(1 << 19);
+    doc.save_to(&mut bytes)?;
+    let lost = || ExportFault::File("its metadata cannot be found again".to_owned());
+    let end = bytes.len().saturating_sub(unsigned.len());
+    let start = (0..=end).rev().find(|&at| bytes[at..].starts_with(&unsigned)).ok_or_else(lost)?;
+    let mut hash = Sha256::new();
+    hash.update(&bytes[..start]);
+    let digest = hash.clone().finalize();
+    bytes[start..start + unsigned.len()].copy_from_slice(&packet(&digest));
+    let (blank, told) = (hex(&UNSIGNED[..16]).to_uppercase(), hex(&digest[..16]).to_uppercase());
+    for at in start + unsigned.len()..bytes.len().saturating_sub(blank.len()) {
+        if bytes[at..].starts_with(blank.as_bytes()) {
+            bytes[at..at + told.len()].copy_from_slice(told.as_bytes());
+        }
+    }
+    hash.update(&bytes[start..]);
+    Ok(Written { sha256: hex(&hash.finalize()), bytes })
 }
+
+/// Stands where the digest will, in a form that nothing else in a trailer has.
+const UNSIGNED: [u8; 32] = [0xA5; 32];
 
 /// The Info dictionary; every entry has its equal in XMP.
 fn information(meta: &Meta, date: &Date, kind: Kind) -> Dictionary {

@@ -12,6 +12,7 @@
 //! of the standard and how each is met stand in `PDF_X4.md`.
 
 mod boxes;
+mod drawing;
 mod glyphs;
 mod intent;
 mod links;
@@ -29,7 +30,7 @@ use std::fmt;
 
 use rayon::prelude::*;
 
-use picture::{Images, Resources};
+use drawing::Drawing;
 
 use crate::asset::{FontId, Fonts, OutputProfile, PictureId, Pictures};
 use crate::forme::Forme;
@@ -145,59 +146,52 @@ pub struct Order<'a> {
     pub kind: Kind,
 }
 
+/// A file ready to go out.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The PDF.
+    pub bytes: Vec<u8>,
+    /// Their SHA-256 in hex, which falls off when the id is drawn.
+    pub sha256: String,
+}
+
 /// Writes one file.
 pub fn export(order: &Order, fonts: &Fonts, pictures: &Pictures, press: &OutputProfile) -> Result<Vec<u8>, ExportFault> {
     let mut files = export_all(std::slice::from_ref(order), fonts, pictures, press).map_err(|(_, fault)| fault)?;
-    Ok(files.pop().unwrap_or_default())
+    files.pop().map(|file| file.bytes).ok_or(ExportFault::NoPage)
 }
 
-/// Writes several files of one run side by side. A picture is separated once
-/// and a face cut once for the same glyphs, whatever number of files they go
-/// into. The error names the order at fault by its place.
+/// Writes several files of one run side by side. A picture is separated once,
+/// a face cut once for the same glyphs and a page painted once for all files of
+/// the same pages, whatever number of files they go into. The error names the
+/// order at fault by its place.
 pub fn export_all(
     orders: &[Order],
     fonts: &Fonts,
     pictures: &Pictures,
     press: &OutputProfile,
-) -> Result<Vec<Vec<u8>>, (usize, ExportFault)> {
-    let formes: Vec<&[&Forme]> = orders.iter().map(|order| order.formes.as_slice()).collect();
-    let resources: Vec<Resources> =
-        orders.iter().map(|order| Resources::of(&order.formes, pictures, press, order.kind == Kind::X1a)).collect();
-    let (cuts, images) = rayon::join(|| glyphs::cut(&formes, fonts), || picture::separate(&resources, pictures, press));
-    let (cuts, images) = (cuts?, images?);
-    let files: Vec<_> = orders
-        .par_iter()
-        .zip(cuts)
-        .zip(&resources)
-        .map(|((order, cuts), resources)| file(order, &cuts, resources, &images, (fonts, press)))
-        .collect();
+) -> Result<Vec<Written>, (usize, ExportFault)> {
+    let (drawings, drawing_of) = drawing::draw(orders, fonts, pictures, press)?;
+    let files: Vec<_> = orders.par_iter().zip(drawing_of).map(|(order, at)| file(order, &drawings[at], fonts, press)).collect();
     files.into_iter().enumerate().map(|(at, file)| file.map_err(|fault| (at, fault))).collect()
 }
 
-fn file(
-    order: &Order,
-    cuts: &[glyphs::Cut],
-    resources: &Resources,
-    images: &Images,
-    (fonts, press): (&Fonts, &OutputProfile),
-) -> Result<Vec<u8>, ExportFault> {
+fn file(order: &Order, drawing: &Drawing, fonts: &Fonts, press: &OutputProfile) -> Result<Written, ExportFault> {
     let Order { formes, meta, kind } = order;
     if formes.is_empty() {
         return Err(ExportFault::NoPage);
     }
     let date = intent::Date::read(meta.date)?;
-    let images = resources.images(images);
-    let mut doc = pages::carry(formes.len(), cuts, fonts, &images);
+    let Drawing { cuts, spaces, placed, images, contents } = drawing;
+    let mut doc = pages::carry(formes.len(), cuts, fonts, images);
     let page_ids: Vec<lopdf::ObjectId> = doc.page_iter().collect();
     pages::finish_fonts(&mut doc, cuts, fonts)?;
     pages::finish_states(&mut doc, &page_ids)?;
-    let spaces = space::Spaces::of(formes);
     let spots = spaces.write(&mut doc, &page_ids)?;
     pages::finish_masks(&mut doc, &page_ids, images)?;
-    let placed = placed::PlacedPages::of(formes);
     placed.write(&mut doc, formes, &page_ids, &spots, *kind)?;
-    for (forme, &page) in formes.iter().zip(&page_ids) {
-        pages::finish_page(&mut doc, page, forme, paint::paint(forme, cuts, (&spaces, resources, &placed)))?;
+    for ((forme, &page), contents) in formes.iter().zip(&page_ids).zip(contents) {
+        pages::finish_page(&mut doc, page, forme, contents)?;
     }
     if *kind == Kind::Reading {
         links::write(&mut doc, formes, &page_ids)?;

@@ -16,7 +16,7 @@ use super::glyphs::Cut;
 use super::number::name;
 use super::paint::{KNOCKOUT, OVERPRINT};
 use super::picture::Image;
-use super::stream::{deflate, deflated, flate};
+use super::stream::{deflate, flate};
 use super::{ExportFault, boxes};
 use crate::asset::{Face, Fonts};
 use crate::forme::Forme;
@@ -75,7 +75,7 @@ pub(super) fn finish_fonts(doc: &mut Document, cuts: &[Cut], fonts: &Fonts) -> R
         descendant.set("W", cut.width_array());
         let descendant = doc.add_object(descendant);
         doc.get_dictionary_mut(font)?.set("DescendantFonts", Object::Array(vec![descendant.into()]));
-        doc.objects.insert(to_unicode, cut.to_unicode().into());
+        doc.objects.insert(to_unicode, flate(Dictionary::new(), cut.to_unicode.clone()).into());
 
         let descriptor = doc.get_dictionary_mut(descriptor)?;
         descriptor.set("Flags", FLAGS);
@@ -116,8 +116,8 @@ pub(super) fn finish_states(doc: &mut Document, pages: &[ObjectId]) -> Result<()
 /// Gives pictures that are clear in places their masks: soft ones, and their
 /// pages the blending space of the press (GWG 2022 R0030), or stencils
 /// (ISO 32000-1 §8.9.6.3), which are no transparency.
-pub(super) fn finish_masks(doc: &mut Document, pages: &[ObjectId], images: Vec<(String, Image)>) -> Result<(), ExportFault> {
-    let masked: Vec<_> = images.into_iter().filter_map(|(name, image)| Some((name, image.mask?))).collect();
+pub(super) fn finish_masks(doc: &mut Document, pages: &[ObjectId], images: &[(String, Image)]) -> Result<(), ExportFault> {
+    let masked: Vec<_> = images.iter().filter_map(|(name, image)| Some((name, image.mask.as_ref()?))).collect();
     if masked.is_empty() {
         return Ok(());
     }
@@ -138,7 +138,7 @@ pub(super) fn finish_masks(doc: &mut Document, pages: &[ObjectId], images: Vec<(
             false => dict.extend(&dictionary! { "ImageMask" => true, "BitsPerComponent" => 1 }),
         }
         let key = if mask.soft { "SMask" } else { "Mask" };
-        let mask = doc.add_object(flate(dict, mask.samples));
+        let mask = doc.add_object(flate(dict, mask.samples.clone()));
         let image = objects.get(picture.as_bytes())?.as_reference()?;
         doc.get_object_mut(image)?.as_stream_mut()?.dict.set(key, mask);
     }
@@ -149,12 +149,12 @@ pub(super) fn finish_masks(doc: &mut Document, pages: &[ObjectId], images: Vec<(
     Ok(())
 }
 
-/// Gives a page its boxes and its contents.
-pub(super) fn finish_page(doc: &mut Document, page: ObjectId, forme: &Forme, contents: Vec<u8>) -> Result<(), ExportFault> {
+/// Gives a page its boxes and its contents, which are compressed.
+pub(super) fn finish_page(doc: &mut Document, page: ObjectId, forme: &Forme, contents: &[u8]) -> Result<(), ExportFault> {
     let dict = doc.get_dictionary_mut(page)?;
     boxes::set(dict, &forme.sheet);
     dict.remove(b"Annots");
     let stream = dict.get(b"Contents")?.as_reference()?;
-    doc.objects.insert(stream, deflated(Dictionary::new(), &contents).into());
+    doc.objects.insert(stream, flate(Dictionary::new(), contents.to_vec()).into());
     Ok(())
 }

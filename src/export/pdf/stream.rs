@@ -36,8 +36,8 @@ pub(super) fn deflated(dict: Dictionary, bytes: &[u8]) -> Stream {
 pub(super) fn profile(press: &OutputProfile) -> Stream {
     let mut dict = Dictionary::new();
     dict.set("N", 4);
-    match press.packed {
-        Some(packed) => flate(dict, packed.to_vec()),
+    match press.known {
+        Some(known) => flate(dict, known.packed.to_vec()),
         None => deflated(dict, &press.bytes),
     }
 }

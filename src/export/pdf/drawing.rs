@@ -1,0 +1,72 @@
+//! What files of the same pages have in common: faces cut, pictures separated,
+//! contents painted and packed.
+
+use rayon::prelude::*;
+
+use super::glyphs::{self, Cut};
+use super::picture::{self, Image, Resources};
+use super::placed::PlacedPages;
+use super::space::Spaces;
+use super::stream::deflate;
+use super::{ExportFault, Kind, Order, paint};
+use crate::asset::{Fonts, OutputProfile, Pictures};
+use crate::forme::Forme;
+
+/// Some pages as every file of them holds them.
+pub(super) struct Drawing<'a> {
+    /// The faces.
+    pub cuts: Vec<Cut<'a>>,
+    /// The inks that are no process inks.
+    pub spaces: Spaces,
+    /// The pages of other files placed on them.
+    pub placed: PlacedPages<'a>,
+    /// The pictures with their names.
+    pub images: Vec<(String, Image)>,
+    /// The contents of every page, compressed.
+    pub contents: Vec<Vec<u8>>,
+}
+
+/// Which pages, and whether nothing in them may be transparent (PDF/X-1a).
+#[derive(Clone, Copy)]
+struct Sheets<'o, 'a> {
+    formes: &'o [&'a Forme],
+    flat: bool,
+}
+
+impl Sheets<'_, '_> {
+    fn is_same(&self, other: &Sheets) -> bool {
+        let (ours, theirs) = (self.formes, other.formes);
+        self.flat == other.flat && ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| std::ptr::eq(*a, *b))
+    }
+}
+
+/// Every drawing that some orders need, and for each order which is its own.
+/// The error names the first order at fault.
+pub(super) fn draw<'a>(
+    orders: &'a [Order<'a>],
+    fonts: &Fonts,
+    pictures: &Pictures,
+    press: &OutputProfile,
+) -> Result<(Vec<Drawing<'a>>, Vec<usize>), (usize, ExportFault)> {
+    let mut sheets: Vec<(usize, Sheets)> = Vec::new();
+    let mut drawing_of = Vec::with_capacity(orders.len());
+    for (at, order) in orders.iter().enumerate() {
+        let own = Sheets { formes: &order.formes, flat: order.kind == Kind::X1a };
+        let known = sheets.iter().position(|(_, other)| other.is_same(&own));
+        drawing_of.push(known.unwrap_or(sheets.len()));
+        if known.is_none() {
+            sheets.push((at, own));
+        }
+    }
+    let first = |(at, fault): (usize, ExportFault)| (sheets[at].0, fault);
+    let formes: Vec<&[&Forme]> = sheets.iter().map(|(_, sheets)| sheets.formes).collect();
+    let resources: Vec<Resources> = sheets.iter().map(|(_, sheets)| Resources::of(sheets.formes, pictures, press, sheets.flat)).collect();
+    let (cuts, images) = rayon::join(|| glyphs::cut(&formes, fonts), || picture::separate(&resources, pictures, press));
+    let (cuts, images) = (cuts.map_err(first)?, images.map_err(first)?);
+    let drawings = cuts.into_par_iter().zip(&formes).zip(&resources).map(|((cuts, formes), resources)| {
+        let (spaces, placed) = (Spaces::of(formes), PlacedPages::of(formes));
+        let contents = formes.iter().map(|forme| deflate(&paint::paint(forme, &cuts, (&spaces, resources, &placed)))).collect();
+        Drawing { cuts, spaces, placed, images: resources.images(&images), contents }
+    });
+    Ok((drawings.collect(), drawing_of))
+}
