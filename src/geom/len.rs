@@ -64,11 +64,16 @@ impl Len {
         if den == 0 {
             return Len::ZERO;
         }
-        let product = i128::from(self.0) * i128::from(num);
-        let den = i128::from(den);
-        let half = den.abs() / 2;
-        let rounded = if (product < 0) != (den < 0) { product - half * den.signum() } else { product + half * den.signum() };
-        Len((rounded / den) as i64)
+        // Nearly every product fits, and dividing one that may not is dear.
+        if let Some(product) = self.0.checked_mul(num).filter(|product| product.unsigned_abs() < 1 << 62)
+            && den.unsigned_abs() < 1 << 62
+        {
+            let half = den.abs() / 2 * den.signum();
+            return Len(if (product < 0) != (den < 0) { product - half } else { product + half } / den);
+        }
+        let (product, den) = (i128::from(self.0) * i128::from(num), i128::from(den));
+        let half = den.abs() / 2 * den.signum();
+        Len((if (product < 0) != (den < 0) { product - half } else { product + half } / den) as i64)
     }
 
     /// The smaller of two lengths.
@@ -181,6 +186,21 @@ mod tests {
         assert_eq!(Len::from_units(10).scale(1, 4).units(), 3);
         assert_eq!(Len::from_units(-10).scale(1, 4).units(), -3);
         assert_eq!(Len::from_units(9).scale(1, 4).units(), 2);
+    }
+
+    /// Nearest, halves away from zero, whether the product fits 64 bits or not.
+    #[test]
+    fn scale_is_exact_at_every_size() {
+        for shift in 0..31 {
+            for (len, num, den) in [(7_i64, 3_i64, 5_i64), (-7, 9, 2), (5, -1, 3), (-1, -3, 2), (3, 1, -2)] {
+                let (len, num, den) = (len << shift, num << shift, den << shift.max(2) >> 2);
+                let scaled = i128::from(Len::from_units(len).scale(num, den).units()) * i128::from(den);
+                let product = i128::from(len) * i128::from(num);
+                let off = (scaled - product).abs() * 2;
+                let half = i128::from(den).abs();
+                assert!(off < half || off == half && scaled.abs() > product.abs(), "{len} {num} {den}");
+            }
+        }
     }
 
     #[test]

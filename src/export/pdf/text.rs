@@ -137,6 +137,9 @@ impl Setting<'_> {
 
     /// A distance on the page along the line, in the line's own space.
     fn unwidened(&self, distance: i64) -> i64 {
+        if self.across == FINE {
+            return distance;
+        }
         (i128::from(distance) * i128::from(FINE) / i128::from(self.across)) as i64
     }
 
