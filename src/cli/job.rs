@@ -36,10 +36,10 @@ impl End {
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
     let args = Args::parse();
-    if let Some(jobs) = args.jobs {
-        // A pool can be set up once only; a second try changes nothing.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
-    }
+    // The thread that runs the command works too, so that memory it has used is
+    // used again. A pool can be set up once only; a second try changes nothing.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.map_or(0, usize::from)).use_current_thread();
+    let _ = pool.build_global();
     let colour = match args.color {
         Color::Always => true,
         Color::Never => false,
