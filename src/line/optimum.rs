@@ -3,7 +3,7 @@
 
 use super::Line;
 use super::cost::{Fit, Fitter, break_price, short_last_line};
-use crate::geom::Len;
+use crate::geom::{Em, Len};
 use crate::style::Align;
 use crate::text::{Break, ShapedPar};
 
@@ -60,6 +60,8 @@ enum Pass {
 }
 
 const OVERFULL: i64 = 1_000_000;
+/// Gaps that open further make a line very loose.
+const LOOSE: Em = Em::QUARTER;
 /// Of two settings that are alike the shorter wins.
 const LINE: i64 = 1;
 
@@ -78,10 +80,15 @@ pub(super) fn indent_of(par: &ShapedPar, line: usize) -> Len {
     if line == 0 { par.style.indent.at(par.style.size) } else { par.style.hang.at(par.style.size) }
 }
 
+fn is_justified(par: &ShapedPar) -> bool {
+    matches!(par.style.align, Align::Justify | Align::Spread)
+}
+
 fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass, start: usize, line: usize) -> Option<Vec<Line>> {
     let par = fitter.par;
     let count = par.clusters.len();
     let settled = slots.settled();
+    let strict = pass == Pass::Strict && is_justified(par) && !par.style.grid;
     let mut reached = vec![Reached { at: start, lines: line, cost: 0, from: 0, hung: false }];
     let mut active = vec![0_usize];
     let mut found: Vec<Reached> = Vec::new();
@@ -100,6 +107,9 @@ fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass, start: usize, line:
         active.retain(|&node| {
             let begin = &reached[node];
             let measure = slots.measure(begin.lines) - indent_of(par, begin.lines);
+            if strict && to < count && fitter.widest(begin.at, to, LOOSE) < measure {
+                return true;
+            }
             let fit = fitter.fit(begin.at, to);
             let single = to == begin.at + 1;
             if fit.narrowest() > measure && !(single && pass == Pass::Forced) {
@@ -132,7 +142,7 @@ fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass, start: usize, line:
 fn price(fitter: &Fitter<'_>, fit: &Fit, measure: Len, from: usize, to: usize, pass: Pass) -> Option<(i64, bool)> {
     let par = fitter.par;
     let last = to == par.clusters.len();
-    let justified = par.style.align == Align::Justify || par.style.align == Align::Spread;
+    let justified = is_justified(par);
     let ragged = (last && par.style.align != Align::Spread) || !justified;
     let (price, hung) = if ragged && fit.natural <= measure {
         // A ragged line is as good as it is full; centred lines should be even.
@@ -147,7 +157,7 @@ fn price(fitter: &Fitter<'_>, fit: &Fit, measure: Len, from: usize, to: usize, p
     };
     if pass == Pass::Strict && justified && !last && fit.natural < measure && !par.style.grid {
         let opening = fitter.opening(fit, measure - fit.natural);
-        if opening > par.style.size / 4 {
+        if opening > LOOSE.at(par.style.size) {
             return None;
         }
     }
