@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::curl::curled;
 use super::model::RichText;
-use super::quotes::quotes;
 use super::width::{Beside, is_chinese, is_han};
 use crate::diag::Span;
 
@@ -64,13 +64,13 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     let mut new: Vec<Option<char>> = characters.iter().copied().map(Some).collect();
     let pairs = parentheses(&characters);
     let names = names(&characters);
-    let straight = quotes(&characters);
+    let curled = curled(&characters);
     for (at, &character) in characters.iter().enumerate() {
         let before = new[..at].iter().rev().flatten().find(|c| **c != ' ').copied();
         let after = characters[at + 1..].iter().find(|c| **c != ' ').copied();
         let wide = match character {
             '(' | ')' if pairs[at] => Some(if character == '(' { '（' } else { '）' }),
-            '"' | '\'' => straight[at],
+            '"' | '\'' => curled[at],
             _ => Beside { written: &characters, at, before, after }.wide(),
         };
         if let Some(wide) = wide {
