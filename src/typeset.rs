@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::asset::{Cut, Fonts, OutputProfile, PictureId, Pictures};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
-use crate::edition::{self, Edition, Loaded, Press};
+use crate::edition::{self, Delivery, Edition, Loaded};
 use crate::forme::{Forme, Origin};
 use crate::lint::inspect;
 use crate::makeup::{MadePage, Remedies, StoryFit, make_up, remedies, unprintable};
@@ -41,8 +41,8 @@ pub struct Setting {
     pub slug: String,
     /// The paper's language.
     pub lang: Lang,
-    /// What the printer asks for.
-    pub press: Press,
+    /// How the press files are delivered.
+    pub delivery: Delivery,
     /// The printing condition.
     pub condition: OutputProfile,
     /// The pages, in order; a spread is one.
@@ -128,13 +128,13 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
         sink.tell(diagnostic);
     }
     let facing = edition.pages.iter().filter_map(|page| Some((page.number, page.spread?.facing))).collect();
-    let Edition { paper, date, slug, lang, press, condition, fonts, pictures, origins, inputs, .. } = edition;
+    let Edition { paper, date, slug, lang, delivery, condition, fonts, pictures, origins, inputs, .. } = edition;
     let setting = (!sink.has(Severity::Error)).then_some(Setting {
         paper,
         date,
         slug,
         lang,
-        press,
+        delivery,
         condition,
         formes,
         facing,

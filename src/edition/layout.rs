@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::Paints;
 use super::grid::Grid;
-use super::house::{Copyfit, House, Press, Standard};
+use super::house::{Copyfit, Delivery, House};
 use super::load::{Loader, beside};
 use super::styles::{Measures, Resolver, unknown};
 use super::words::Words;
@@ -13,6 +13,7 @@ use crate::asset::Fonts;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Span, Spanned};
 use crate::geom::{Axes, Em, Len, Rect, Size};
+use crate::preflight::Standard;
 use crate::spec::{CopyfitSpec, GridSpec, LayoutSpec, Lints, bundled_layout, bundled_names};
 use crate::style::{Lang, ParStyle};
 
@@ -106,13 +107,13 @@ impl Loader<'_> {
         }
         super::pairs::declare(&layout, &measures, fonts, self.sink);
         let inks = super::inks::declared(&layout, self.sink);
-        let condition = super::press::condition(self, &layout.press);
+        let condition = super::condition::condition(self, &layout.press);
         let laces = self.laces(&layout.rules, &Paints { inks: &inks, condition: &condition });
         let mut resolver = Resolver { layout: &layout, fonts, measures, lang, inks: &inks, sink: self.sink };
         let rules = resolver.rules(&laces);
         let styles = resolver.styles();
         let kinds = resolver.kinds(&styles, &rules);
-        let press = Press {
+        let delivery = Delivery {
             standard: match &layout.press.standard {
                 Some(standard) if standard.value == "x1a" => Standard::X1a,
                 _ => Standard::X4,
@@ -123,7 +124,7 @@ impl Loader<'_> {
             trim,
             bleed,
             grid: resolved,
-            press,
+            delivery,
             condition,
             lang,
             inks,

@@ -194,7 +194,7 @@ impl<'a> Loader<'a> {
             date: spec.date.value.clone(),
             slug: slug(&spec),
             lang: house.lang,
-            press: house.press,
+            delivery: house.delivery,
             condition: house.condition,
             stories: Vec::new(),
             pages,
