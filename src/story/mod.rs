@@ -18,6 +18,7 @@ mod parse;
 mod table;
 mod unset;
 mod width;
+mod writers;
 
 pub use decode::decode;
 pub use inline::words_at;
