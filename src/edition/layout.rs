@@ -153,6 +153,10 @@ impl Loader<'_> {
     fn alley(&mut self, grid: &GridSpec, (columns, column, width): (u32, Len, Option<Len>), measures: &Measures) -> Len {
         let (size, gaps) = (measures.size, i64::from(columns) - 1);
         let own = grid.alley.as_ref().map(|alley| measures.len(alley.value));
+        if let Some(alley) = grid.alley.as_ref().filter(|_| gaps > 0 && own == Some(Len::ZERO)) {
+            let message = "the columns of this grid touch: it has no alleys 栏间";
+            self.sink.tell(Diagnostic::new(Code::NoAlley, alley.span, message).help("write `alley = \"1字\"`, or take the key out"));
+        }
         let Some(width) = width else { return own.unwrap_or(size) };
         let taken = column * i64::from(columns);
         let left = if gaps > 0 { (width - taken) / gaps } else { size };
