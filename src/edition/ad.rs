@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::drawing::is_drawing;
 use super::house::{House, PartStyle};
-use super::load::{Loader, beside};
+use super::loader::{Loader, beside};
 use super::place::PageMaker;
 use super::runaround::{Runaround, Shape};
 use crate::asset::{PageBox, PdfPage, PictureId};

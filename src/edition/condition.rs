@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::load::{Loader, beside};
+use super::loader::{Loader, beside};
 use crate::asset::{Intent, OutputProfile, SNAP_240};
 use crate::diag::{Code, Diagnostic};
 use crate::spec::PressSpec;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::drawing::Paints;
 use super::grid::Grid;
 use super::house::{Copyfit, Delivery, House};
-use super::load::{Loader, beside};
+use super::loader::{Loader, beside};
 use super::styles::{Measures, Resolver, unknown};
 use super::words::Words;
 use crate::asset::Fonts;

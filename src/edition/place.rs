@@ -8,7 +8,7 @@ use super::fields::fill;
 use super::grid::Grid;
 use super::house::{Frame, FurnitureSlot, House, Kind};
 use super::inks::page_inks;
-use super::load::{Loader, beside, outside};
+use super::loader::{Loader, beside};
 use super::page::{HeadOver, Page, PictureSlot, RulePlace, RuleSlot, StorySlot, Tightened};
 use super::runaround::{Runaround, Shape};
 use super::spread::Spread;
@@ -362,7 +362,7 @@ impl PageMaker<'_, '_> {
     /// Whether a place lies on the grid and in its parent; tells when not.
     pub(super) fn on_grid(&mut self, at: &Spanned<Place>, what: &str, parent: Option<&[Spanned<Place>]>) -> bool {
         if !self.grid.holds(&at.value) {
-            self.loader.sink.tell(outside(&self.grid, at.span, what));
+            self.loader.sink.tell(self.grid.outside(at.span, what));
             return false;
         }
         // Of several places it must lie in what encloses them all.
