@@ -16,6 +16,7 @@ mod face;
 mod fit;
 mod fonts;
 mod grey;
+mod huffman;
 mod icc;
 mod jpeg;
 mod lut;
