@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::asset::{Cut, Fonts, OutputProfile, PictureId, Pictures};
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
-use crate::edition::{self, Edition, Loaded, Press};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span, Spanned};
+use crate::edition::{self, Delivery, Edition, Loaded};
 use crate::forme::{Forme, Origin};
 use crate::lint::inspect;
 use crate::makeup::{MadePage, Remedies, StoryFit, make_up, remedies, unprintable};
@@ -41,8 +41,8 @@ pub struct Setting {
     pub slug: String,
     /// The paper's language.
     pub lang: Lang,
-    /// What the printer asks for.
-    pub press: Press,
+    /// How the press files are delivered.
+    pub delivery: Delivery,
     /// The printing condition.
     pub condition: OutputProfile,
     /// The pages, in order; a spread is one.
@@ -57,6 +57,8 @@ pub struct Setting {
     pub pictures: Pictures,
     /// Where each origin on a page comes from.
     pub origins: Vec<Span>,
+    /// The numbers of all its pages, where they are written.
+    pub numbers: Vec<Spanned<u32>>,
     /// Every input file read, by the path asked for, with its SHA-256 in hex.
     pub inputs: Vec<(String, String)>,
 }
@@ -128,13 +130,13 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
         sink.tell(diagnostic);
     }
     let facing = edition.pages.iter().filter_map(|page| Some((page.number, page.spread?.facing))).collect();
-    let Edition { paper, date, slug, lang, press, condition, fonts, pictures, origins, inputs, .. } = edition;
+    let Edition { paper, date, slug, lang, delivery, condition, fonts, pictures, origins, numbers, inputs, .. } = edition;
     let setting = (!sink.has(Severity::Error)).then_some(Setting {
         paper,
         date,
         slug,
         lang,
-        press,
+        delivery,
         condition,
         formes,
         facing,
@@ -142,6 +144,7 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
         fonts,
         pictures,
         origins,
+        numbers,
         inputs,
     });
     Outcome { sources, diagnostics: sink.finish(), setting }

@@ -527,6 +527,25 @@ fn build_refuses_what_the_printer_would() {
     assert!(!names.iter().any(|name| name.ends_with(".pdf")) && names.iter().any(|name| name.ends_with("-01-proof.png")), "{names:?}");
 }
 
+/// What is wrong with a whole page is told where the page says which it is.
+#[test]
+fn an_empty_page_is_told_at_its_number() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("writes");
+    write("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"house.toml\"\npages = [\"page.toml\"]\n");
+    write(
+        "house.toml",
+        "[sheet]\nwidth = \"100mm\"\nheight = \"100mm\"\n[grid]\ncolumns = 1\ncolumn = \"10字\"\nsize = \"9pt\"\npitch = \"12pt\"\nrows = 9\n",
+    );
+    write("page.toml", "# Nothing yet.\nnumber = 1\nsection = \"要闻\"\n");
+    let edition = folder.path().join("edition.toml").to_string_lossy().into_owned();
+    let built = duikai(&["--format", "short", "build", &edition, "-o", &folder.path().join("out").to_string_lossy()]);
+    let told = String::from_utf8_lossy(&built.stderr);
+    assert_eq!(built.status.code(), Some(3), "{told}");
+    let empty: Vec<&str> = told.lines().filter(|line| line.contains("[empty-page]")).collect();
+    assert!(matches!(empty[..], [line] if line.contains("page.toml:2:10: denied[preflight]")), "{told}");
+}
+
 #[test]
 fn preflight_tells_people_and_programs() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -53,9 +53,9 @@ fn every_remedy_that_fits_fits_when_it_is_done() {
                     copy[cut.paragraph - 1] = text[..kept].iter().chain(&text[text.len() - 1..]).collect();
                 }
             }
-            Change::Head(by, rows) => {
-                head = head.checked_add_signed(*by as i32).expect("rows");
-                assert_eq!(head, *rows);
+            Change::Head(now, then) => {
+                assert_eq!(head, *now);
+                head = *then;
             }
             Change::Slot(by) => rows = rows.checked_add_signed(*by as i32).expect("rows"),
             other => panic!("{other:?} cannot come of this page"),
@@ -200,7 +200,10 @@ impl Made {
                     *text = text.chars().enumerate().filter(|(nth, _)| !(words - cut.chars..words).contains(nth)).map(|(_, c)| c).collect();
                 }
             }
-            Change::Head(by, _) => made.head += by,
+            Change::Head(now, then) => {
+                assert_eq!(made.head, i64::from(*now));
+                made.head = i64::from(*then);
+            }
             Change::Picture(_, by) => made.picture += by,
             Change::Slot(by) => made.rows += by,
             Change::Drop(_) => made.sidebar = false,

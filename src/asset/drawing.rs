@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use usvg::tiny_skia_path::{PathSegment, Transform};
 use usvg::{FillRule, Group, LineCap, LineJoin, Node, Options, Paint, Tree, roxmltree};
 
-use crate::geom::{Len, PageSpace, Point};
+use super::path::{Cap, Join, Pencil, Step, Stroke};
+use crate::geom::{Len, Point};
 use crate::ink::Ink;
 
 /// A file larger than this is no drawing for a newspaper.
@@ -30,80 +31,6 @@ const OVER: f32 = 1.0;
 /// Why a drawing cannot be used, in words for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawingFault(pub String);
-
-/// One step of a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// To here, drawing nothing.
-    Move(Point<PageSpace>),
-    /// Straight to here.
-    Line(Point<PageSpace>),
-    /// By a cubic Bézier curve: its two handles and its end.
-    Curve(Point<PageSpace>, Point<PageSpace>, Point<PageSpace>),
-    /// Back to where the part began.
-    Close,
-}
-
-impl Step {
-    /// The same step with every point moved by `place`.
-    pub fn placed(self, place: impl Fn(Point<PageSpace>) -> Point<PageSpace>) -> Step {
-        match self {
-            Step::Move(to) => Step::Move(place(to)),
-            Step::Line(to) => Step::Line(place(to)),
-            Step::Curve(a, b, to) => Step::Curve(place(a), place(b), place(to)),
-            Step::Close => Step::Close,
-        }
-    }
-}
-
-/// How the ends of a line look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cap {
-    /// Cut off at its end.
-    Butt,
-    /// Round.
-    Round,
-    /// Half its thickness beyond its end.
-    Square,
-}
-
-/// How two parts of a line meet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Join {
-    /// In a point, unless it were this many tenths of the thickness long.
-    Miter(u32),
-    /// Round.
-    Round,
-    /// Cut off.
-    Bevel,
-}
-
-/// A line along a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pencil {
-    /// How thick it is.
-    pub weight: Len,
-    /// Its ends.
-    pub cap: Cap,
-    /// Its corners.
-    pub join: Join,
-    /// Dashes and gaps by turns; none for a solid line.
-    pub dash: Vec<Len>,
-    /// How far into them it begins.
-    pub phase: Len,
-}
-
-/// What is done along a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stroke {
-    /// What it encloses is filled, every other field of it when `even_odd`.
-    Fill {
-        /// Whether fields are counted by crossings, not by turns.
-        even_odd: bool,
-    },
-    /// A line follows it.
-    Line(Pencil),
-}
 
 /// A path with its colour, from the drawing's upper left corner.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,94 +1,13 @@
-//! Whether the Huffman codes of a sequential JPEG come out even.
+//! Whether the Huffman codes of a JPEG come out even.
 //!
 //! A decoder finds its way again soon after damaged bytes, and says nothing:
 //! the picture is shifted or of another colour from there on. But the codes
 //! then seldom end where the samples end. So they are walked once without
-//! making samples (ITU-T T.81 §F.2.2). Progressive files are left to the
-//! strictness of the decoder.
+//! making samples (ITU-T T.81 §F.2.2; §G.1.2 and §G.2 for progressive files).
 
-/// Bits that are looked up at once; few codes are longer.
-const AHEAD: u32 = 9;
+use std::ops::RangeInclusive;
 
-/// One Huffman table.
-struct Codes {
-    /// By the next [`AHEAD`] bits: how long the code is, 0 when longer, and its
-    /// symbol.
-    short: Vec<(u8, u8)>,
-    /// By length: one past the last code, and what to add for its symbol's place.
-    long: [(i32, i32); 17],
-    symbols: Vec<u8>,
-}
-
-impl Codes {
-    fn new(counts: &[u8], symbols: &[u8]) -> Codes {
-        let mut codes = Codes { short: vec![(0, 0); 1 << AHEAD], long: [(-1, 0); 17], symbols: symbols.to_vec() };
-        let (mut code, mut at) = (0_i32, 0_i32);
-        for (length, &count) in (1_u32..=16).zip(counts) {
-            codes.long[length as usize].1 = at - code;
-            for _ in 0..count {
-                if length <= AHEAD {
-                    let first = (code as usize) << (AHEAD - length);
-                    let symbol = symbols.get(at as usize).copied().unwrap_or(0);
-                    for place in codes.short.iter_mut().skip(first).take(1 << (AHEAD - length)) {
-                        *place = (length as u8, symbol);
-                    }
-                }
-                code += 1;
-                at += 1;
-            }
-            codes.long[length as usize].0 = code;
-            code <<= 1;
-        }
-        codes
-    }
-}
-
-/// The bits of one stretch of samples, 0xFF 0x00 being 0xFF.
-struct Bits<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    held: u64,
-    count: u32,
-}
-
-impl Bits<'_> {
-    /// So that 32 bits are at hand, zeroes past the end.
-    fn fill(&mut self) {
-        while self.count <= 32 {
-            let byte = self.bytes.get(self.at).copied().unwrap_or(0);
-            self.at += if byte == 0xFF { 2 } else { 1 };
-            self.held = self.held << 8 | u64::from(byte);
-            self.count += 8;
-        }
-    }
-
-    fn symbol(&mut self, codes: &Codes) -> Option<u8> {
-        self.fill();
-        let (length, symbol) = codes.short[(self.held >> (self.count - AHEAD)) as usize & ((1 << AHEAD) - 1)];
-        if length > 0 {
-            self.count -= u32::from(length);
-            return Some(symbol);
-        }
-        for length in AHEAD + 1..=16 {
-            let code = (self.held >> (self.count - length)) as i32 & ((1 << length) - 1);
-            let (end, place) = codes.long[length as usize];
-            if code < end {
-                self.count -= length;
-                return codes.symbols.get(usize::try_from(code + place).ok()?).copied();
-            }
-        }
-        None
-    }
-
-    fn skip(&mut self, bits: u8) {
-        self.count -= u32::from(bits);
-    }
-
-    /// Bytes that nobody read; less than nothing when there were too few.
-    fn left(&self) -> i64 {
-        self.bytes.len() as i64 - self.at as i64 + i64::from(self.count / 8)
-    }
-}
+use super::huffman::{Bits, Codes};
 
 /// One component of the frame: its name and how often it is sampled.
 #[derive(Clone, Copy)]
@@ -98,19 +17,41 @@ struct Component {
     down: usize,
 }
 
+/// What one scan says of a block.
+enum Pass<'a> {
+    /// All of it: by the codes of its first value and by those of the others.
+    Whole([&'a Codes; 2]),
+    /// Its first value.
+    First(&'a Codes),
+    /// One bit more of that.
+    FirstBit,
+    /// Others of its values.
+    Others(&'a Codes, RangeInclusive<usize>),
+    /// One bit more of those that are known, and which are new.
+    OthersBit(&'a Codes, RangeInclusive<usize>),
+}
+
+/// More scans than any program writes; each may cost as much as the picture.
+const MOST_SCANS: usize = 200;
+
 /// What has been read of a file.
 #[derive(Default)]
 struct Walk {
     width: usize,
     height: usize,
+    progressive: bool,
+    scans: usize,
     components: Vec<Component>,
+    /// Of a progressive file by component: a bit for each value of each block
+    /// that is no nought so far.
+    known: Vec<Vec<u64>>,
     /// Those for the first value of a block, then those for the others.
     codes: [[Option<Codes>; 4]; 2],
     interval: usize,
 }
 
-/// Whether the codes of any scan end before or after its samples do. None
-/// when the file is not sequential, or cannot be followed.
+/// Whether the codes of any scan end before or after its samples do; not when
+/// the file cannot be followed.
 pub(super) fn is_uneven(bytes: &[u8]) -> bool {
     Walk::default().run(bytes).unwrap_or(false)
 }
@@ -129,10 +70,17 @@ impl Walk {
             rest = &after[length..];
             match marker {
                 0xC4 => self.tables(segment)?,
-                0xC0 | 0xC1 => self.frame(segment)?,
-                0xC2..=0xCF => return None,
+                0xC0..=0xC2 => {
+                    self.progressive = marker == 0xC2;
+                    self.frame(segment)?;
+                }
+                0xC3..=0xCF => return None,
                 0xDD => self.interval = usize::from(u16::from_be_bytes(*segment.first_chunk()?)),
                 0xDA => {
+                    self.scans += 1;
+                    if self.scans > MOST_SCANS {
+                        return None;
+                    }
                     let end = samples_end(rest);
                     if self.scan(segment, &rest[..end])? {
                         return Some(true);
@@ -157,75 +105,201 @@ impl Walk {
 
     fn frame(&mut self, segment: &[u8]) -> Option<()> {
         let (head, components) = segment.split_at_checked(6)?;
+        // One frame, of four inks at most, as the header was judged by.
+        if !self.components.is_empty() || components.len() > 4 * 3 {
+            return None;
+        }
         (self.height, self.width) = (usize::from(head[1]) << 8 | usize::from(head[2]), usize::from(head[3]) << 8 | usize::from(head[4]));
         let component = |spec: &[u8; 3]| Component { id: spec[0], across: usize::from(spec[1] >> 4), down: usize::from(spec[1] & 15) };
         self.components = components.as_chunks::<3>().0.iter().map(component).collect();
+        self.known = vec![Vec::new(); self.components.len()];
         self.components.iter().all(|component| component.across > 0 && component.down > 0).then_some(())
     }
 
     /// Whether one scan is uneven: `header` names its components and tables.
-    fn scan(&self, header: &[u8], samples: &[u8]) -> Option<bool> {
+    fn scan(&mut self, header: &[u8], samples: &[u8]) -> Option<bool> {
         let (&count, rest) = header.split_first()?;
-        let mut blocks = Vec::new();
+        let (named, rest) = rest.split_at_checked(usize::from(count) * 2)?;
+        let &[first, last, bits] = rest.first_chunk()?;
         let most = |of: fn(&Component) -> usize| self.components.iter().map(of).max().unwrap_or(1);
         let (across, down) = (most(|component| component.across), most(|component| component.down));
         let mut units = self.width.div_ceil(8 * across) * self.height.div_ceil(8 * down);
-        for [id, tables] in rest.as_chunks::<2>().0.iter().take(usize::from(count)) {
-            let component = self.components.iter().find(|component| component.id == *id)?;
-            let codes = [self.codes[0].get(usize::from(tables >> 4))?.as_ref()?, self.codes[1].get(usize::from(tables & 15))?.as_ref()?];
-            let each = component.across * component.down;
+        let mut passes = Vec::new();
+        let mut known = &mut Vec::new();
+        for [id, tables] in named.as_chunks::<2>().0 {
+            let nth = self.components.iter().position(|component| component.id == *id)?;
+            let component = self.components[nth];
+            let of = |kind: usize, which: u8| self.codes[kind].get(usize::from(which))?.as_ref();
+            let (means, others) = (|| of(0, tables >> 4), || of(1, tables & 15));
             if count == 1 {
                 // Alone it is stored block by block.
                 let blocks = |side: usize, own: usize, most: usize| (side * own).div_ceil(most).div_ceil(8);
                 units = blocks(self.width, component.across, across) * blocks(self.height, component.down, down);
             }
-            blocks.extend(std::iter::repeat_n(codes, if count == 1 { 1 } else { each }));
+            let each = if count == 1 { 1 } else { component.across * component.down };
+            let span = usize::from(first)..=usize::from(last);
+            for _ in 0..each {
+                passes.push(match (self.progressive, first, bits >> 4) {
+                    (false, ..) => Pass::Whole([means()?, others()?]),
+                    (true, 0, _) if last > 0 => return None,
+                    (true, 0, 0) => Pass::First(means()?),
+                    (true, 0, _) => Pass::FirstBit,
+                    _ if count > 1 || last > 63 => return None,
+                    (true, _, 0) => Pass::Others(others()?, span.clone()),
+                    (true, ..) => Pass::OthersBit(others()?, span.clone()),
+                });
+            }
+            if self.progressive && first > 0 {
+                known = &mut self.known[nth];
+                known.resize(units, 0);
+            }
         }
         let stretches = stretches(samples);
         let each = if self.interval == 0 { units } else { self.interval };
         if each == 0 || stretches.len() != units.div_ceil(each) {
             return Some(true);
         }
-        Some(stretches.iter().enumerate().any(|(nth, stretch)| !is_even(stretch, &blocks, each.min(units - nth * each))))
+        let mut even = stretches.iter().enumerate().map(|(nth, stretch)| {
+            let from = nth * each;
+            Stretch::new(stretch).comes_out_even(&passes, each.min(units - from), known.get_mut(from..).unwrap_or_default())
+        });
+        Some(!even.all(|even| even))
     }
 }
 
-/// Whether the codes of so many units end with their bytes: some programs fill
-/// up to a whole word.
-fn is_even(stretch: &[u8], blocks: &[[&Codes; 2]], units: usize) -> bool {
-    let mut bits = Bits { bytes: stretch, at: 0, held: 0, count: 0 };
-    for _ in 0..units {
-        for [first, others] in blocks {
-            if !block(&mut bits, first, others) {
+/// The codes between two restarts.
+struct Stretch<'a> {
+    bits: Bits<'a>,
+    /// How many blocks more have no others.
+    empty: u32,
+}
+
+impl<'a> Stretch<'a> {
+    fn new(bytes: &'a [u8]) -> Stretch<'a> {
+        Stretch { bits: Bits::new(bytes), empty: 0 }
+    }
+
+    /// Whether the codes of so many units end with their bytes: some programs
+    /// fill up to a whole word.
+    fn comes_out_even(mut self, passes: &[Pass], units: usize, known: &mut [u64]) -> bool {
+        for unit in 0..units {
+            let mut none = 0;
+            let known = known.get_mut(unit).unwrap_or(&mut none);
+            if !passes.iter().all(|pass| self.block(pass, known).is_some()) || self.bits.left() < 0 {
                 return false;
             }
         }
-        if bits.left() < 0 {
-            return false;
+        (0..4).contains(&self.bits.left()) && self.empty == 0
+    }
+
+    /// Walks one block; none when its codes make no sense.
+    fn block(&mut self, pass: &Pass, known: &mut u64) -> Option<()> {
+        match pass {
+            Pass::Whole([first, others]) => {
+                self.first(first)?;
+                self.whole(others)
+            }
+            Pass::First(codes) => self.first(codes),
+            Pass::FirstBit => {
+                self.bits.take(1);
+                Some(())
+            }
+            Pass::Others(codes, span) => self.others(codes, span, known),
+            Pass::OthersBit(codes, span) => self.others_bit(codes, span, known),
         }
     }
-    (0..4).contains(&bits.left())
-}
 
-fn block(bits: &mut Bits, first: &Codes, others: &Codes) -> bool {
-    match bits.symbol(first) {
-        Some(size) if size <= 15 => bits.skip(size),
-        _ => return false,
+    fn first(&mut self, codes: &Codes) -> Option<()> {
+        let size = self.bits.symbol(codes).filter(|size| *size <= 15)?;
+        self.bits.skip(size);
+        Some(())
     }
-    let mut at = 1;
-    while at < 64 {
-        let Some(symbol) = bits.symbol(others) else { return false };
-        let (run, size) = (usize::from(symbol >> 4), symbol & 15);
-        match (run, size) {
-            (15, 0) => at += 16,
-            (_, 0) => return true,
-            _ => {
-                at += run + 1;
-                bits.skip(size);
+
+    fn whole(&mut self, codes: &Codes) -> Option<()> {
+        let mut at = 1;
+        while at < 64 {
+            let symbol = self.bits.symbol(codes)?;
+            let (run, size) = (usize::from(symbol >> 4), symbol & 15);
+            match (run, size) {
+                (15, 0) => at += 16,
+                (_, 0) => return Some(()),
+                _ => {
+                    at += run + 1;
+                    self.bits.skip(size);
+                }
             }
         }
+        (at == 64).then_some(())
     }
-    at == 64
+
+    fn others(&mut self, codes: &Codes, span: &RangeInclusive<usize>, known: &mut u64) -> Option<()> {
+        if self.empty > 0 {
+            self.empty -= 1;
+            return Some(());
+        }
+        let mut at = *span.start();
+        while at <= *span.end() {
+            let symbol = self.bits.symbol(codes)?;
+            let (run, size) = (symbol >> 4, symbol & 15);
+            match (run, size) {
+                (15, 0) => at += 16,
+                (_, 0) => {
+                    self.empty = (1 << run) - 1 + self.bits.take(run);
+                    return Some(());
+                }
+                _ => {
+                    at += usize::from(run);
+                    if at > *span.end() {
+                        return None;
+                    }
+                    *known |= 1 << at;
+                    at += 1;
+                    self.bits.skip(size);
+                }
+            }
+        }
+        (at == span.end() + 1).then_some(())
+    }
+
+    fn others_bit(&mut self, codes: &Codes, span: &RangeInclusive<usize>, known: &mut u64) -> Option<()> {
+        let mut at = *span.start();
+        while self.empty == 0 && at <= *span.end() {
+            let symbol = self.bits.symbol(codes)?;
+            let (mut run, size) = (symbol >> 4, symbol & 15);
+            match (run, size) {
+                (15, 0) => {}
+                (_, 0) => {
+                    self.empty = (1 << run) + self.bits.take(run);
+                    break;
+                }
+                (_, 1) => self.bits.skip(1),
+                _ => return None,
+            }
+            // Those that are known have a bit each; the run counts noughts.
+            while at <= *span.end() && (*known >> at & 1 == 1 || run > 0) {
+                if *known >> at & 1 == 1 {
+                    self.bits.take(1);
+                } else {
+                    run -= 1;
+                }
+                at += 1;
+            }
+            if size == 1 {
+                if at > *span.end() {
+                    return None;
+                }
+                *known |= 1 << at;
+            }
+            at += 1;
+        }
+        if self.empty > 0 {
+            for _ in (at..=*span.end()).filter(|at| *known >> at & 1 == 1) {
+                self.bits.take(1);
+            }
+            self.empty -= 1;
+        }
+        Some(())
+    }
 }
 
 /// Where samples end: at the first marker that is no restart.

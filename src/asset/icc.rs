@@ -80,7 +80,7 @@ impl OutputProfile {
     pub fn check(bytes: &[u8]) -> Result<String, String> {
         let profile = read(bytes)?;
         for intent in [Intent::Perceptual, Intent::Relative { black_point: true }] {
-            Press::of(&profile, intent)?;
+            Way::of(&profile, intent)?;
         }
         let name = match profile.description {
             Some(ProfileText::PlainString(text)) => text,
@@ -112,14 +112,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<ColorProfile, String> {
 }
 
 /// The way from Lab into ink, and how black is brought to the press's.
-struct Press {
+struct Way {
     inks: Lut,
     /// The press's black as XYZ of a neutral, when it is asked for.
     black: Option<[f64; 3]>,
 }
 
-impl Press {
-    fn of(profile: &ColorProfile, intent: Intent) -> Result<Press, String> {
+impl Way {
+    fn of(profile: &ColorProfile, intent: Intent) -> Result<Way, String> {
         let perceptual = profile.lut_b_to_a_perceptual.as_ref();
         let relative = profile.lut_b_to_a_colorimetric.as_ref();
         let table = match intent {
@@ -128,14 +128,14 @@ impl Press {
         };
         let lut = |table: Option<&_>| table.and_then(|table| Lut::of(table, 3, 4));
         let inks = lut(table).ok_or("it has no usable table from Lab to four inks (BToA)")?;
-        let Intent::Relative { black_point: true } = intent else { return Ok(Press { inks, black: None }) };
+        let Intent::Relative { black_point: true } = intent else { return Ok(Way { inks, black: None }) };
         // The darkest neutral: what the perceptual table makes of black,
         // measured with the colorimetric one.
         let back = profile.lut_a_to_b_colorimetric.as_ref().or(profile.lut_a_to_b_perceptual.as_ref());
         let back = back.and_then(|table| Lut::of(table, 4, 3)).ok_or("it has no usable table from four inks to Lab (AToB)")?;
         let darkest = lut(perceptual.or(relative)).map_or(inks.of_lab([0.0; 3]), |lut| lut.of_lab([0.0; 3]));
         let lightness = back.lab(darkest)[0].clamp(0.0, 50.0);
-        Ok(Press { inks, black: Some(lab_to_xyz([lightness, 0.0, 0.0])) })
+        Ok(Way { inks, black: Some(lab_to_xyz([lightness, 0.0, 0.0])) })
     }
 }
 
@@ -169,7 +169,7 @@ impl Separation {
     pub fn new(press: &OutputProfile, source: Option<&[u8]>) -> Result<Separation, PictureFault> {
         let wrong = |fault: String| PictureFault(format!("the output profile cannot separate it: {fault}"));
         let profile = read(&press.bytes).map_err(wrong)?;
-        let way = Press::of(&profile, press.intent).map_err(wrong)?;
+        let way = Way::of(&profile, press.intent).map_err(wrong)?;
         let embedded = source.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok()).and_then(|profile| Source::of(&profile));
         let source = embedded.or_else(|| Source::of(&ColorProfile::new_srgb()));
         let source = source.ok_or_else(|| PictureFault("it has no readable colour space".to_owned()))?;

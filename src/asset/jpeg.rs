@@ -41,10 +41,10 @@ pub(super) fn damage(bytes: &[u8]) -> Option<&'static str> {
     let mut restarts = 0;
     loop {
         if (0xD0..=0xD7).contains(&marker) {
-            if marker - 0xD0 != restarts % 8 {
+            if marker - 0xD0 != restarts {
                 return Some("its restart markers are out of order: samples are missing or damaged");
             }
-            restarts += 1;
+            restarts = (restarts + 1) % 8;
         } else {
             match marker {
                 0xD9 => return None,
@@ -170,6 +170,8 @@ mod tests {
         ] {
             assert_eq!(damage(&file(sound)), None, "{sound:?}");
         }
+        let many: Vec<u8> = (0..300_u16).flat_map(|nth| [7, 0xFF, 0xD0 + (nth % 8) as u8]).chain([0xFF, 0xD9]).collect();
+        assert_eq!(damage(&file(&many)), None);
         for broken in [&[1, 0xFF, 0x07, 2, 0xFF, 0xD9][..], &[1, 0xFF, 0xD1, 2, 0xFF, 0xD9], &[1, 0xFF, 0xC4, 9, 9, 0xFF, 0xD9], &[1, 2]] {
             assert!(damage(&file(broken)).is_some(), "{broken:?}");
         }

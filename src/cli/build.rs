@@ -20,7 +20,7 @@ use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use crate::export::pdf::Kind;
 use crate::forme::PlacedPage;
-use crate::{Job, Setting, edition, preflight as rules, typeset};
+use crate::{Job, Setting, preflight as rules, typeset};
 
 /// The resolution of the proofs that stand in for a refused press file.
 const FAULT_PROOF_DPI: u32 = 100;
@@ -56,12 +56,12 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
         return End::InputError;
     };
     let named = typed.printer.map(|_| printer.standard);
-    let kind = match (typed.standard, named, setting.press.standard) {
-        (Some(Standard::X1a), _, _) | (None, Some(rules::Standard::X1a), _) | (None, None, edition::Standard::X1a) => Kind::X1a,
+    let kind = match (typed.standard, named, setting.delivery.standard) {
+        (Some(Standard::X1a), _, _) | (None, Some(rules::Standard::X1a), _) | (None, None, rules::Standard::X1a) => Kind::X1a,
         _ => Kind::Press,
     };
     let seen = transparent_ads(setting, kind);
-    let marks = typed.marks || setting.press.marks;
+    let marks = typed.marks || setting.delivery.marks;
     printer.own = true;
     if named.is_none() {
         // No printer is named: what the edition itself asks for stands.
@@ -159,7 +159,7 @@ pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
 /// Placed pages that blend with what is below, for a standard that knows no
 /// transparency.
 fn transparent_ads(setting: &Setting, kind: Kind) -> Vec<Diagnostic> {
-    let x1a_known = setting.press.standard == edition::Standard::X1a;
+    let x1a_known = setting.delivery.standard == rules::Standard::X1a;
     if kind != Kind::X1a || x1a_known {
         return Vec::new();
     }

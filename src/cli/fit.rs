@@ -52,7 +52,7 @@ fn words(change: &Change) -> String {
                 cuts.iter().map(|cut| format!("{} 字 in paragraph {} (“…{}”)", cut.chars, cut.paragraph, cut.ending)).collect();
             format!("cut {}", each.join(", "))
         }
-        Change::Head(by, rows) => format!("headline {}, head = {rows}", more(*by)),
+        Change::Head(now, then) => format!("headline {}, head = {then}", more(i64::from(*then) - i64::from(*now))),
         Change::Picture(file, rows) => format!("picture {file} {}", more(*rows)),
         Change::Columns(base, into) if base == into => format!("set in the {base} base columns, `columns` left out"),
         Change::Columns(base, 1) => format!("set in {base}破1 (one column)"),
@@ -94,7 +94,7 @@ fn change_json(change: &Change) -> Value {
             .iter()
             .map(|cut| json!({"paragraph": cut.paragraph, "chars": cut.chars, "ending": cut.ending}))
             .collect::<Vec<_>>()}),
-        Change::Head(by, rows) => json!({"head_rows": by, "head": rows}),
+        Change::Head(now, then) => json!({"head_rows": i64::from(*then) - i64::from(*now), "head": then}),
         Change::Picture(file, rows) => json!({"picture": file, "rows": rows}),
         Change::Columns(base, into) => json!({"columns": into, "of": base}),
         Change::Drop(inset) => json!({"drop": inset}),

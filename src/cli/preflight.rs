@@ -208,7 +208,9 @@ fn as_diagnostic(setting: &Setting, forme: &Forme, finding: &Finding) -> Option<
     if finding.rule == Rule::LowPpi && finding.weight == Weight::Warning {
         return None;
     }
-    let span = origin_at(forme, finding).and_then(|origin| setting.origins.get(origin.0 as usize).copied());
+    // What stands nowhere on the page, or is missing from it, is the page's.
+    let page = || setting.numbers.iter().find(|written| written.value == forme.number).map(|written| written.span);
+    let span = origin_at(forme, finding).and_then(|origin| setting.origins.get(origin.0 as usize).copied()).or_else(page);
     let place = match finding.place {
         Some(place) => format!(" at {:.1},{:.1} mm", tenths(place.left.to_mm()), tenths(place.top.to_mm())),
         None => String::new(),

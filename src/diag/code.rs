@@ -116,6 +116,8 @@ codes! {
     ForcedBreak = "forced-break", Warning;
     /// A line that could only be set very loose.
     LooseLine = "loose-line", Warning;
+    /// Columns with no alley 栏间 between them.
+    NoAlley = "no-alley", Warning;
     /// Lines stand too close for what is set between them.
     InterlineTight = "interline-tight", Warning;
     /// Inline markup that names no treatment.

@@ -126,6 +126,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::LooseLine => {
             "A line could be justified only with wide gaps, because a word or number that must not be broken stands beside a narrow measure. Reword, or widen the measure."
         }
+        Code::NoAlley => {
+            "The grid says `alley = \"0字\"`, so its columns touch: the last character of a line stands against the first of the line beside it, and readers run on into the next column. Newspapers leave the width of a character or more, 1字 at least; where a rule stands between columns, room for it as well. With the key left out there is 1字, or what the `width` of the type area leaves."
+        }
         Code::InterlineTight => {
             "What is set between two lines, dots of emphasis, lines of names and titles, readings above their characters, needs more room than the leading leaves between the em boxes: a reading half an em, the news leading often less. Lines with readings may take two rows of the grid (`reading-rows = 2` in the style), readings may stand in brackets (`readings = \"brackets\"`), or the leading be opened."
         }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::drawing::is_drawing;
 use super::house::{House, PartStyle};
-use super::load::{Loader, beside};
+use super::loader::{Loader, beside};
 use super::place::PageMaker;
 use super::runaround::{Runaround, Shape};
 use crate::asset::{PageBox, PdfPage, PictureId};
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::geom::{Len, PageSpace, Rect, Size};
-use crate::preflight::{self, Finding, Misfit, Printer, Weight, placeable};
+use crate::preflight::{Finding, Misfit, Printer, Weight, placeable};
 use crate::spec::{AdPlace, AdSpec};
 
 /// How far an exact size may be from the slot's unless the page says.
@@ -207,12 +207,8 @@ impl Loader<'_> {
         (number, which): (u32, PageBox),
         house: &House,
     ) -> Result<Matter, Misfit> {
-        let standard = match house.press.standard {
-            super::house::Standard::X1a => preflight::Standard::X1a,
-            super::house::Standard::X4 => preflight::Standard::X4,
-        };
         // Spot inks are held to those of the page, once it is made up.
-        let printer = Printer { standard, marks: true, spots: u32::MAX, ..Printer::default() };
+        let printer = Printer { standard: house.delivery.standard, marks: true, spots: u32::MAX, ..Printer::default() };
         match placeable(bytes, number, which, &printer) {
             Ok(placed) => {
                 self.tell_findings(what, path, span, &placed.findings);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::house::Lace;
 use super::inks;
-use super::load::{Loader, beside};
+use super::loader::{Loader, beside};
 use crate::asset::{Drawing, OutputProfile, PictureId, Pixels, Rgb, Separations};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::ink::{Ink, Spot};

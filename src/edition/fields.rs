@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::calendar;
 use super::house::FurnitureSlot;
-use super::load::Loader;
+use super::loader::Loader;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::spec::{EditionSpec, PageSpec};
 

@@ -3,7 +3,8 @@
 use super::ad::Matter;
 use super::drawing::is_drawing;
 use super::house::{Frame, FurnitureRow, FurnitureSlot, House, RuleStyle, VAlign};
-use super::load::{Loader, beside, numbers_of, outside};
+use super::load::numbers_of;
+use super::loader::{Loader, beside};
 use super::styles::{Measures, unknown};
 use crate::asset::PageBox;
 use crate::diag::{Code, Diagnostic, Spanned};
@@ -91,7 +92,7 @@ impl Loader<'_> {
         for slot in &house.furniture {
             let stands = pages.iter().flat_map(|(_, page)| numbers_of(page)).any(|number| slot.pages.holds(number.value));
             if let Some(at) = slot.at.as_ref().filter(|at| stands && !house.grid.holds(&at.value)) {
-                self.sink.tell(outside(&house.grid, at.span, &format!("furniture “{}”", slot.name)));
+                self.sink.tell(house.grid.outside(at.span, &format!("furniture “{}”", slot.name)));
             }
         }
     }

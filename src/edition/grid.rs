@@ -1,6 +1,7 @@
 //! The grid of 字 × 行 and the base columns of a page.
 
 use super::spread::FoldGap;
+use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Axes, Len, PageSpace, Rect, Size};
 use crate::spec::Place;
 
@@ -93,5 +94,11 @@ impl Grid {
     /// Whether a place lies on the grid.
     pub fn holds(&self, place: &Place) -> bool {
         place.columns.first >= 1 && place.rows.first >= 1 && place.columns.last <= self.columns && place.rows.last <= self.rows
+    }
+
+    /// Tells of something with a place off it.
+    pub fn outside(&self, span: Span, what: &str) -> Diagnostic {
+        Diagnostic::new(Code::OutsideTypeArea, span, format!("{what} leaves the type area"))
+            .help(format!("the grid has {} columns and {} rows: 1-{}栏 1-{}行", self.columns, self.rows, self.columns, self.rows))
     }
 }

@@ -6,6 +6,7 @@ use crate::asset::{OutputProfile, PictureId};
 use crate::diag::Spanned;
 use crate::geom::{Em, Len, PageSpace, Rect, Size};
 use crate::ink::{Ink, Spot};
+use crate::preflight::Standard;
 use crate::spec::{Cells, IssuesSpec, Lints, PageRange, Place};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
@@ -206,19 +207,9 @@ pub struct FurnitureSlot {
     pub rule_below: Option<RuleStyle>,
 }
 
-/// Which standard the press files meet.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Standard {
-    /// PDF/X-4 and PDF/A-2u at once.
-    #[default]
-    X4,
-    /// PDF/X-1a:2003.
-    X1a,
-}
-
-/// What the printer asks for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Press {
+/// How the press files are delivered 交付.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delivery {
     /// The standard of its files.
     pub standard: Standard,
     /// Whether crop marks, colour bar and slug stand outside the page.
@@ -258,7 +249,7 @@ pub struct House {
     /// The grid.
     pub grid: Grid,
     /// What the printer asks for.
-    pub press: Press,
+    pub delivery: Delivery,
     /// The paper's language.
     pub lang: crate::style::Lang,
     /// Spot inks by name.

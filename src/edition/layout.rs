@@ -5,19 +5,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::Paints;
 use super::grid::Grid;
-use super::house::{Copyfit, House, Press, Standard};
-use super::load::{Loader, beside};
+use super::house::{Copyfit, Delivery, House};
+use super::loader::{Loader, beside};
 use super::styles::{Measures, Resolver, unknown};
 use super::words::Words;
 use crate::asset::Fonts;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Span, Spanned};
 use crate::geom::{Axes, Em, Len, Rect, Size};
-use crate::spec::{CopyfitSpec, GridSpec, LayoutSpec, Lints, bundled_layout, bundled_names};
+use crate::preflight::Standard;
+use crate::spec::{CopyfitSpec, GridSpec, LayoutSpec, Lints, SheetSpec, bundled_layout, bundled_names};
 use crate::style::{Lang, ParStyle};
 
 /// The narrowest stretch of text beside an obstacle unless the layout says, in 字.
 const LEAST_MEASURE: i64 = 6;
+
+/// A sheet and what lengths on it come to.
+struct Sheet {
+    trim: Size,
+    bleed: Len,
+    grid: Grid,
+    measures: Measures,
+}
 
 impl Loader<'_> {
     /// The layout with all it includes, resolved.
@@ -39,6 +48,61 @@ impl Loader<'_> {
                 Lang::ZhCn
             }),
         };
+        let Sheet { trim, bleed, grid, measures } = self.sheet(sheet, grid);
+        for (name, path) in &layout.fonts {
+            if !fonts.announce_as(name, &path.value) {
+                let message = format!("another face is called “{name}” already");
+                self.sink.tell(
+                    Diagnostic::new(Code::DuplicateName, path.span, message).help("give it a name of its own, and name that in the styles"),
+                );
+            }
+            self.font_spans.insert(path.value.clone(), path.span);
+        }
+        super::pairs::declare(&layout, &measures, fonts, self.sink);
+        let inks = super::inks::declared(&layout, self.sink);
+        let condition = super::condition::condition(self, &layout.press);
+        let laces = self.laces(&layout.rules, &Paints { inks: &inks, condition: &condition });
+        let mut resolver = Resolver { layout: &layout, fonts, measures, lang, inks: &inks, sink: self.sink };
+        let rules = resolver.rules(&laces);
+        let styles = resolver.styles();
+        let kinds = resolver.kinds(&styles, &rules);
+        let delivery = Delivery {
+            standard: match &layout.press.standard {
+                Some(standard) if standard.value == "x1a" => Standard::X1a,
+                _ => Standard::X4,
+            },
+            marks: layout.press.marks.as_ref().is_some_and(|marks| marks.value),
+        };
+        let mut house = House {
+            trim,
+            bleed,
+            grid,
+            delivery,
+            condition,
+            lang,
+            inks,
+            kinds,
+            rules,
+            styles,
+            furniture: Vec::new(),
+            issues: layout.issues.clone(),
+            copyfit: copyfit(layout.copyfit.as_ref(), &measures, self.sink),
+            cells: layout.cells.clone(),
+            lints: layout.lints.clone(),
+            words: Words::new(&layout.words, lang, self.sink),
+            must_print: alternatives(&layout.must_print),
+        };
+        let names = |par: &ParStyle, id| par.font == id || par.bold == id || par.latin == Some(id);
+        self.supply(fonts, |id| house.styles.values().any(|style| names(&style.par, id)));
+        for piece in &layout.furniture {
+            let slot = self.furniture(piece, &house, &measures);
+            house.furniture.push(slot);
+        }
+        Ok(house)
+    }
+
+    /// The sheet 纸 and the type area 版心 on it; tells when it does not fit.
+    fn sheet(&mut self, sheet: &SheetSpec, grid: &GridSpec) -> Sheet {
         // Lengths of sheet and grid may be in 字 and 行 of the grid itself.
         let plain = Measures { size: Len::pt(9), pitch: Len::pt(12), column: Len::ZERO, alley: Len::ZERO };
         let size = plain.len(grid.size.value).max(Len::PT);
@@ -71,7 +135,8 @@ impl Loader<'_> {
                 ((sheet.scale(9, 10) - size).div_floor(pitch) + 1).max(1) as u32
             }
         };
-        let least = grid.least.as_ref().map_or(size * LEAST_MEASURE, |least| Measures { column, alley, ..paced }.len(least.value));
+        let measures = Measures { column, alley, ..paced };
+        let least = grid.least.as_ref().map_or(size * LEAST_MEASURE, |least| measures.len(least.value));
         let mut resolved = Grid { axes, left: Len::ZERO, top: Len::ZERO, columns, column, alley, rows, pitch, size, least, fold: None };
         let extent = resolved.extent();
         // On a vertical grid the first row stands at the right, its columns lie from top to bottom.
@@ -94,57 +159,7 @@ impl Loader<'_> {
             );
             self.sink.tell(Diagnostic::new(Code::OutsideTypeArea, grid.span, message).help("make the columns, rows or margins smaller"));
         }
-        let measures = Measures { column, alley, ..paced };
-        for (name, path) in &layout.fonts {
-            if !fonts.announce_as(name, &path.value) {
-                let message = format!("another face is called “{name}” already");
-                self.sink.tell(
-                    Diagnostic::new(Code::DuplicateName, path.span, message).help("give it a name of its own, and name that in the styles"),
-                );
-            }
-            self.font_spans.insert(path.value.clone(), path.span);
-        }
-        super::pairs::declare(&layout, &measures, fonts, self.sink);
-        let inks = super::inks::declared(&layout, self.sink);
-        let condition = super::press::condition(self, &layout.press);
-        let laces = self.laces(&layout.rules, &Paints { inks: &inks, condition: &condition });
-        let mut resolver = Resolver { layout: &layout, fonts, measures, lang, inks: &inks, sink: self.sink };
-        let rules = resolver.rules(&laces);
-        let styles = resolver.styles();
-        let kinds = resolver.kinds(&styles, &rules);
-        let press = Press {
-            standard: match &layout.press.standard {
-                Some(standard) if standard.value == "x1a" => Standard::X1a,
-                _ => Standard::X4,
-            },
-            marks: layout.press.marks.as_ref().is_some_and(|marks| marks.value),
-        };
-        let mut house = House {
-            trim,
-            bleed,
-            grid: resolved,
-            press,
-            condition,
-            lang,
-            inks,
-            kinds,
-            rules,
-            styles,
-            furniture: Vec::new(),
-            issues: layout.issues.clone(),
-            copyfit: copyfit(layout.copyfit.as_ref(), &measures, self.sink),
-            cells: layout.cells.clone(),
-            lints: layout.lints.clone(),
-            words: Words::new(&layout.words, lang, self.sink),
-            must_print: alternatives(&layout.must_print),
-        };
-        let names = |par: &ParStyle, id| par.font == id || par.bold == id || par.latin == Some(id);
-        self.supply(fonts, |id| house.styles.values().any(|style| names(&style.par, id)));
-        for piece in &layout.furniture {
-            let slot = self.furniture(piece, &house, &measures);
-            house.furniture.push(slot);
-        }
-        Ok(house)
+        Sheet { trim, bleed, grid: resolved, measures }
     }
 
     /// The alley 栏间 between the columns of a grid, so wide as is written or
@@ -152,6 +167,10 @@ impl Loader<'_> {
     fn alley(&mut self, grid: &GridSpec, (columns, column, width): (u32, Len, Option<Len>), measures: &Measures) -> Len {
         let (size, gaps) = (measures.size, i64::from(columns) - 1);
         let own = grid.alley.as_ref().map(|alley| measures.len(alley.value));
+        if let Some(alley) = grid.alley.as_ref().filter(|_| gaps > 0 && own == Some(Len::ZERO)) {
+            let message = "the columns of this grid touch: it has no alleys 栏间";
+            self.sink.tell(Diagnostic::new(Code::NoAlley, alley.span, message).help("write `alley = \"1字\"`, or take the key out"));
+        }
         let Some(width) = width else { return own.unwrap_or(size) };
         let taken = column * i64::from(columns);
         let left = if gaps > 0 { (width - taken) / gaps } else { size };

@@ -8,6 +8,7 @@
 mod ad;
 mod calendar;
 mod columns;
+mod condition;
 mod drawing;
 mod fields;
 mod furniture;
@@ -16,13 +17,14 @@ mod house;
 mod inks;
 mod issue;
 mod layout;
+mod link;
 mod load;
+mod loader;
 mod outline;
 mod page;
 mod pairs;
 mod picture;
 mod place;
-mod press;
 mod runaround;
 mod spread;
 mod styles;
@@ -33,7 +35,7 @@ pub use ad::{AdLabel, AdSlot, Matter};
 pub use calendar::{chinese_number, date_words, day_number, weekday};
 pub use columns::Columns;
 pub use grid::Grid;
-pub use house::{Copyfit, Frame, FurnitureRow, FurnitureSlot, HeadDress, House, Kind, Lace, PartStyle, Press, RuleStyle, Standard, VAlign};
+pub use house::{Copyfit, Delivery, Frame, FurnitureRow, FurnitureSlot, HeadDress, House, Kind, Lace, PartStyle, RuleStyle, VAlign};
 pub use inks::PageInks;
 pub use layout::bundled_style;
 pub use load::{Loaded, load};
@@ -59,8 +61,8 @@ pub struct Edition {
     pub slug: String,
     /// The language of the paper.
     pub lang: crate::style::Lang,
-    /// What the printer asks for.
-    pub press: Press,
+    /// How its press files are delivered.
+    pub delivery: Delivery,
     /// The printing condition.
     pub condition: OutputProfile,
     /// The stories; slots name them by index.

@@ -2,7 +2,7 @@
 
 use super::drawing::is_drawing;
 use super::house::Kind;
-use super::load::beside;
+use super::loader::beside;
 use super::page::{Arrange, CutlineAt, PictureSlot, Shot, Side};
 use super::place::{PageMaker, flagged};
 use super::runaround::Shape;

@@ -8,7 +8,7 @@ use super::fields::fill;
 use super::grid::Grid;
 use super::house::{Frame, FurnitureSlot, House, Kind};
 use super::inks::page_inks;
-use super::load::{Loader, beside, outside};
+use super::loader::{Loader, beside};
 use super::page::{HeadOver, Page, PictureSlot, RulePlace, RuleSlot, StorySlot, Tightened};
 use super::runaround::{Runaround, Shape};
 use super::spread::Spread;
@@ -28,6 +28,18 @@ pub(super) struct Head<'a> {
 /// Where something stands, where that is written, and what it is.
 type Taken<'t> = (Rect<PageSpace>, Span, &'t str);
 
+/// The copy of a slot.
+struct Copy<'a> {
+    /// The story's id.
+    id: String,
+    /// The article, unless it cannot be read.
+    story: Option<usize>,
+    kind: Option<&'a Spanned<String>>,
+    /// What a continuation is headed.
+    title: Option<Spanned<String>>,
+    continues: bool,
+}
+
 /// Makes a page from its spec.
 pub(super) struct PageMaker<'a, 'b> {
     pub heads: &'a BTreeMap<String, Head<'a>>,
@@ -42,7 +54,7 @@ pub(super) struct PageMaker<'a, 'b> {
     pub facing_fields: Option<&'a BTreeMap<String, String>>,
 }
 
-impl PageMaker<'_, '_> {
+impl<'a> PageMaker<'a, '_> {
     /// Resolves every slot and checks that none leaves the type area and none
     /// covers another.
     pub fn make(mut self, spec: &PageSpec) -> Page {
@@ -89,27 +101,7 @@ impl PageMaker<'_, '_> {
     fn story(&mut self, spec: &StorySpec, parent: Option<&[Spanned<Place>]>) -> Option<StorySlot> {
         let grid = self.grid;
         let first = spec.at.first()?;
-        let (id, story, kind, title, continues) = match &spec.copy {
-            CopySpec::File(copy) => {
-                let story = self.loader.story(&beside(self.folder, &copy.value), copy.span);
-                let id = spec.id.as_ref().map_or_else(|| stem(&copy.value), |id| id.value.clone());
-                (id, story, spec.kind.as_ref(), None, false)
-            }
-            CopySpec::Words(text, by) => {
-                let story = self.loader.words(text, by.as_ref());
-                let words = self.loader.stories[story].body.first().map_or("", |block| &block.text.text);
-                let id = spec.id.as_ref().map_or_else(|| words.chars().take(8).collect(), |id| id.value.clone());
-                (id, Some(story), spec.kind.as_ref(), None, false)
-            }
-            CopySpec::Continues(of, title) => {
-                let Some(head) = self.heads.get(&of.value).filter(|_| parent.is_none()) else {
-                    self.no_head(of, parent.is_some());
-                    return None;
-                };
-                let story = self.loader.story(&beside(head.folder, head.copy), of.span);
-                (of.value.clone(), story, spec.kind.as_ref().or(head.kind), title.clone(), true)
-            }
-        };
+        let Copy { id, story, kind, title, continues } = self.copy(spec, parent.is_some())?;
         let kind = kind.and_then(|name| {
             let kind = self.house.kinds.get(&name.value).cloned();
             if kind.is_none() {
@@ -184,6 +176,36 @@ impl PageMaker<'_, '_> {
             ads: Vec::new(),
             page_pictures: Vec::new(),
         })
+    }
+
+    /// The copy of a slot, and what is said of it; `None` for a continuation of
+    /// nothing.
+    fn copy<'s>(&mut self, spec: &'s StorySpec, inside: bool) -> Option<Copy<'s>>
+    where
+        'a: 's,
+    {
+        let kind = spec.kind.as_ref();
+        match &spec.copy {
+            CopySpec::File(copy) => {
+                let story = self.loader.story(&beside(self.folder, &copy.value), copy.span);
+                let id = spec.id.as_ref().map_or_else(|| stem(&copy.value), |id| id.value.clone());
+                Some(Copy { id, story, kind, title: None, continues: false })
+            }
+            CopySpec::Words(text, by) => {
+                let story = self.loader.words(text, by.as_ref());
+                let words = self.loader.stories[story].body.first().map_or("", |block| &block.text.text);
+                let id = spec.id.as_ref().map_or_else(|| words.chars().take(8).collect(), |id| id.value.clone());
+                Some(Copy { id, story: Some(story), kind, title: None, continues: false })
+            }
+            CopySpec::Continues(of, title) => {
+                let Some(head) = self.heads.get(&of.value).filter(|_| !inside) else {
+                    self.no_head(of, inside);
+                    return None;
+                };
+                let story = self.loader.story(&beside(head.folder, head.copy), of.span);
+                Some(Copy { id: of.value.clone(), story, kind: kind.or(head.kind), title: title.clone(), continues: true })
+            }
+        }
     }
 
     /// What the headline stands over, a picture of its story or a band; tells
@@ -265,7 +287,7 @@ impl PageMaker<'_, '_> {
                 Columns::Broken(*into, *mode)
             }
             ColumnsSpec::Measures(lengths) => {
-                let measures = Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley };
+                let measures = self.measures();
                 let wanted: Vec<Len> = lengths.iter().map(|length| measures.len(*length)).collect();
                 let all = wanted.iter().copied().sum::<Len>() + grid.alley * (wanted.len() as i64 - 1);
                 if all > width {
@@ -362,7 +384,7 @@ impl PageMaker<'_, '_> {
     /// Whether a place lies on the grid and in its parent; tells when not.
     pub(super) fn on_grid(&mut self, at: &Spanned<Place>, what: &str, parent: Option<&[Spanned<Place>]>) -> bool {
         if !self.grid.holds(&at.value) {
-            self.loader.sink.tell(outside(&self.grid, at.span, what));
+            self.loader.sink.tell(self.grid.outside(at.span, what));
             return false;
         }
         // Of several places it must lie in what encloses them all.
@@ -476,14 +498,13 @@ impl PageMaker<'_, '_> {
             unknown(self.loader.sink, "rule", &spec.style, self.house.rules.keys().map(String::as_str));
             return None;
         };
-        let gap = grid.pitch - grid.size;
         let place = match (&spec.after, &spec.rows, &spec.below, &spec.columns) {
             (Some(after), Some(rows), None, None) if after.value >= 1 && after.value < grid.columns && rows.value.last <= grid.rows => {
                 let x = (grid.column_left(after.value) + grid.column + grid.column_left(after.value + 1)) / 2;
                 RulePlace::Down { x, top: grid.row_top(rows.value.first), bottom: grid.row_top(rows.value.last) + grid.size }
             }
             (None, None, Some(below), Some(columns)) if below.value <= grid.rows && columns.value.last <= grid.columns => {
-                let y = grid.row_top(below.value) + grid.size + gap / 2;
+                let y = grid.row_top(below.value) + grid.size + grid.gap() / 2;
                 RulePlace::Across {
                     y,
                     left: grid.column_left(columns.value.first),

@@ -22,7 +22,7 @@ pub(super) struct Measures {
 
 impl Measures {
     /// A length on the page; em are of `size`.
-    pub fn len_at(&self, length: Length, size: Len) -> Len {
+    fn len_at(&self, length: Length, size: Len) -> Len {
         match length {
             Length::Absolute(len) => len,
             Length::Em(em) => em.at(size),

@@ -34,7 +34,7 @@ impl Axes {
     }
 
     /// A point of the page as the text sees it.
-    pub fn point_in_text(&self, point: Point<PageSpace>) -> Point<LegSpace> {
+    fn point_in_text(&self, point: Point<PageSpace>) -> Point<LegSpace> {
         match self.across {
             None => Point::new(point.x, point.y),
             Some(width) => Point::new(point.y, width - point.x),
@@ -66,7 +66,7 @@ impl Axes {
     }
 
     /// Distances from the sides of something on the page, as the text sees it.
-    pub fn standoff_in_text<L: Copy>(&self, standoff: &Standoff<L>) -> Standoff<L> {
+    fn standoff_in_text<L: Copy>(&self, standoff: &Standoff<L>) -> Standoff<L> {
         match self.across {
             None => *standoff,
             Some(_) => Standoff { top: standoff.right, right: standoff.bottom, bottom: standoff.left, left: standoff.top },

@@ -16,8 +16,6 @@ impl Em {
     pub const HALF: Em = Em(1 << 15);
     /// A quarter of an em.
     pub const QUARTER: Em = Em(1 << 14);
-    /// A third of an em.
-    pub const THIRD: Em = Em::ratio(1, 3);
 
     /// `num / den` em.
     pub const fn ratio(num: i32, den: i32) -> Em {

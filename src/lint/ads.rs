@@ -1,12 +1,12 @@
 //! Advertisements and their mark.
 
-use super::{Found, Press};
+use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 
 /// An advertisement that bears no mark 广告, neither set nor drawn (广告法,
 /// the Advertising Law of the PRC, art. 14).
-pub(super) fn label(press: &Press<'_>, found: &mut Vec<Found>) {
-    for sheet in &press.sheets {
+pub(super) fn label(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for sheet in &proofs.sheets {
         for ad in sheet.page.ads.iter().filter(|ad| !ad.marked) {
             let message = format!("the advertisement of {} does not bear the mark 广告", ad.client);
             let diagnostic = Diagnostic::new(Code::AdLabel, ad.span, message)

@@ -1,7 +1,7 @@
 //! The edition as a whole: what stands twice, what is missing.
 
 use super::sheet::{Placed, Sheet};
-use super::{Found, Press};
+use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::day_number;
 
@@ -10,14 +10,14 @@ const RUN: usize = 6;
 
 /// 重稿: one article in two places, or two articles with `share` per cent of the
 /// shorter one's runs of six characters in common.
-pub(super) fn story_twice(press: &Press<'_>, found: &mut Vec<Found>) {
+pub(super) fn story_twice(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     let placed: Vec<(&Sheet<'_>, &Placed<'_>)> =
-        press.sheets.iter().flat_map(|sheet| sheet.stories.iter().map(move |story| (sheet, story))).collect();
+        proofs.sheets.iter().flat_map(|sheet| sheet.stories.iter().map(move |story| (sheet, story))).collect();
     // Where a story goes on it is not told again.
     let placed: Vec<_> = placed.into_iter().filter(|(_, story)| story.slot.is_none_or(|slot| slot.part == 0)).collect();
-    let share = press.limit(Code::DuplicateStory, "share") as usize;
+    let share = proofs.limit(Code::DuplicateStory, "share") as usize;
     let copy = |story: &Placed<'_>| story.slot.map(|slot| slot.story);
-    let runs: Vec<Vec<u64>> = placed.iter().map(|(_, story)| copy(story).map_or_else(Vec::new, |at| runs(press, at))).collect();
+    let runs: Vec<Vec<u64>> = placed.iter().map(|(_, story)| copy(story).map_or_else(Vec::new, |at| runs(proofs, at))).collect();
     for (at, (sheet, story)) in placed.iter().enumerate() {
         let twin = placed.iter().zip(&runs).take(at).find(|((_, other), others)| {
             let same = copy(story).is_some() && copy(story) == copy(other);
@@ -26,8 +26,9 @@ pub(super) fn story_twice(press: &Press<'_>, found: &mut Vec<Found>) {
         let Some(((other_sheet, other), _)) = twin else { continue };
         let how = if copy(story) == copy(other) { "is the same article as" } else { "says nearly the same as" };
         let message = format!("“{}” {how} “{}” on page {} 重稿", story.id, other.id, other_sheet.page.number);
-        let mut diagnostic = Diagnostic::new(Code::DuplicateStory, press.span(story.origin), message).help("take one of them off its page");
-        if let Some(span) = press.span(other.origin) {
+        let mut diagnostic =
+            Diagnostic::new(Code::DuplicateStory, proofs.span(story.origin), message).help("take one of them off its page");
+        if let Some(span) = proofs.span(other.origin) {
             diagnostic = diagnostic.label(span, "the other place");
         }
         found.push(Found::on(sheet, story.rect, "重稿", diagnostic));
@@ -36,10 +37,10 @@ pub(super) fn story_twice(press: &Press<'_>, found: &mut Vec<Found>) {
 
 /// The runs of six characters in an article's body, as numbers, sorted; none
 /// for short copy. Marks and blanks do not count.
-fn runs(press: &Press<'_>, story: usize) -> Vec<u64> {
-    let Some(story) = press.edition.stories.get(story) else { return Vec::new() };
+fn runs(proofs: &Proofs<'_>, story: usize) -> Vec<u64> {
+    let Some(story) = proofs.edition.stories.get(story) else { return Vec::new() };
     let text: Vec<char> = story.body.iter().flat_map(|block| block.text.text.chars()).filter(|c| c.is_alphanumeric()).collect();
-    if text.len() < press.limit(Code::DuplicateStory, "chars") as usize {
+    if text.len() < proofs.limit(Code::DuplicateStory, "chars") as usize {
         return Vec::new();
     }
     // FNV-1a: the same on every machine.
@@ -58,11 +59,11 @@ fn near(a: &[u64], b: &[u64], share: usize) -> bool {
 }
 
 /// One picture, byte for byte, in two places.
-pub(super) fn picture_twice(press: &Press<'_>, found: &mut Vec<Found>) {
-    let figures = press.sheets.iter().flat_map(|sheet| sheet.figures.iter().map(move |figure| (sheet, figure)));
+pub(super) fn picture_twice(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    let figures = proofs.sheets.iter().flat_map(|sheet| sheet.figures.iter().map(move |figure| (sheet, figure)));
     let placed: Vec<_> = figures
         .filter_map(|(sheet, figure)| Some((sheet, figure, figure.slot?)))
-        .flat_map(|(sheet, figure, slot)| slot.all().map(move |id| (sheet, figure, slot, press.edition.pictures.get(id).bytes())))
+        .flat_map(|(sheet, figure, slot)| slot.all().map(move |id| (sheet, figure, slot, proofs.edition.pictures.get(id).bytes())))
         .collect();
     for (at, (sheet, figure, slot, bytes)) in placed.iter().enumerate() {
         let Some((other_sheet, _, other, _)) = placed.iter().take(at).find(|(.., other)| bytes == other) else { continue };
@@ -79,8 +80,8 @@ pub(super) fn picture_twice(press: &Press<'_>, found: &mut Vec<Found>) {
 }
 
 /// 版序: page numbers rise in the order of the edition file.
-pub(super) fn order(press: &Press<'_>, found: &mut Vec<Found>) {
-    let numbers = &press.edition.numbers;
+pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    let numbers = &proofs.edition.numbers;
     for (before, after) in numbers.iter().zip(numbers.iter().skip(1)) {
         if after.value > before.value {
             continue;
@@ -89,7 +90,7 @@ pub(super) fn order(press: &Press<'_>, found: &mut Vec<Found>) {
         let diagnostic = Diagnostic::new(Code::PageOrder, after.span, message)
             .label(before.span, "the page before it")
             .help("name the pages of the edition in the order of their numbers");
-        let sheet = press.sheets.iter().find(|sheet| sheet.page.number == after.value);
+        let sheet = proofs.sheets.iter().find(|sheet| sheet.page.number == after.value);
         match sheet.and_then(|sheet| Some((sheet, sheet.folio()?))) {
             Some((sheet, rect)) => found.push(Found::at(sheet, rect, "版序", diagnostic)),
             None => found.push(Found::anywhere(diagnostic)),
@@ -101,9 +102,9 @@ pub(super) fn order(press: &Press<'_>, found: &mut Vec<Found>) {
 const PAGE_COUNT: &str = "page-count";
 
 /// Pages run from 1 to the last, or to the number that `page-count` tells.
-pub(super) fn missing(press: &Press<'_>, found: &mut Vec<Found>) {
-    let numbers = &press.edition.numbers;
-    let field = press.edition.fields.get(PAGE_COUNT);
+pub(super) fn missing(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    let numbers = &proofs.edition.numbers;
+    let field = proofs.edition.fields.get(PAGE_COUNT);
     let told = field.and_then(|field| counted(&field.value));
     let last = numbers.iter().map(|number| number.value).max().unwrap_or(0);
     let whole = told.unwrap_or(last).min(1000);
@@ -133,8 +134,8 @@ const ISSUE: &str = "issue";
 const ISSUE_BEFORE: &str = "issue-before";
 
 /// 期号: between an earlier issue and this one there is one issue a day at most.
-pub(super) fn issue(press: &Press<'_>, found: &mut Vec<Found>) {
-    let fields = &press.edition.fields;
+pub(super) fn issue(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    let fields = &proofs.edition.fields;
     let (Some(issue), Some(before)) = (fields.get(ISSUE), fields.get(ISSUE_BEFORE)) else { return };
     let earlier =
         before.value.split_once(' ').and_then(|(date, number)| Some((date, day_number(date)?, number.trim().parse::<i64>().ok()?)));
@@ -145,12 +146,12 @@ pub(super) fn issue(press: &Press<'_>, found: &mut Vec<Found>) {
         return;
     };
     let digits: String = issue.value.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    let (Ok(number), Some(today)) = (digits.parse::<i64>(), day_number(&press.edition.date)) else { return };
+    let (Ok(number), Some(today)) = (digits.parse::<i64>(), day_number(&proofs.edition.date)) else { return };
     let days = today - then;
     if number > first && number - first <= days {
         return;
     }
-    let message = format!("issue {number} of {} cannot follow issue {first} of {date} 期号", press.edition.date);
+    let message = format!("issue {number} of {} cannot follow issue {first} of {date} 期号", proofs.edition.date);
     let diagnostic = Diagnostic::new(Code::IssueNumber, issue.span, message)
         .label(before.span, "the earlier issue")
         .help("correct the number, or the earlier issue's");

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Found, Press};
+use super::{Found, Proofs};
 use crate::asset::{Fonts, Stroke};
 use crate::diag::{Code, Diagnostic};
 use crate::forme::{Forme, GlyphRun, Item, Origin, Role, Turn};
@@ -84,9 +84,9 @@ fn place(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
 
 /// Type that differs in lightness from what it stands on by less than
 /// `contrast` per cent.
-pub(super) fn faint(press: &Press<'_>, found: &mut Vec<Found>) {
-    let least = i64::from(press.limit(Code::FaintType, "contrast")) * 10;
-    for sheet in &press.sheets {
+pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    let least = i64::from(proofs.limit(Code::FaintType, "contrast")) * 10;
+    for sheet in &proofs.sheets {
         let mut told = BTreeSet::new();
         for laid in &sheet.laid {
             // Black is laid over what is below; anything else takes its place.
@@ -98,7 +98,7 @@ pub(super) fn faint(press: &Press<'_>, found: &mut Vec<Found>) {
             let ink = if laid.ink == Ink::PAPER { "white".to_owned() } else { laid.ink.to_string() };
             let under = if laid.under == Ink::PAPER { "bare paper".to_owned() } else { laid.under.to_string() };
             let message = format!("“{shown}” is printed in {ink} on {under}, and nobody can read it 看不清");
-            let diagnostic = Diagnostic::new(Code::FaintType, press.span(laid.origin), message)
+            let diagnostic = Diagnostic::new(Code::FaintType, proofs.span(laid.origin), message)
                 .help("give its style another ink, or lay a tint under it that differs more");
             found.push(Found::at(sheet, laid.rect.grown(Len::PT), "看不清", diagnostic));
         }

@@ -1,6 +1,6 @@
 //! The fold of a spread 中缝: what it cuts, and type in the gutter.
 
-use super::{Found, Press};
+use super::{Found, Proofs};
 use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Page;
@@ -74,11 +74,11 @@ impl AtFold {
 }
 
 /// A character that the fold runs through.
-pub(super) fn cut(press: &Press<'_>, found: &mut Vec<Found>) {
-    for sheet in &press.sheets {
+pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for sheet in &proofs.sheets {
         for piece in &sheet.at_fold.cut {
             let message = format!("the fold runs through “{}” 压中缝", piece.text);
-            let diagnostic = Diagnostic::new(Code::FoldText, press.span(piece.origin), message)
+            let diagnostic = Diagnostic::new(Code::FoldText, proofs.span(piece.origin), message)
                 .help("give the headline a character more or fewer, or another place, so that the fold falls between two");
             found.push(Found::at(sheet, piece.rect, "压中缝", diagnostic));
         }
@@ -86,12 +86,12 @@ pub(super) fn cut(press: &Press<'_>, found: &mut Vec<Found>) {
 }
 
 /// Type other than a headline's in the gutter.
-pub(super) fn gutter(press: &Press<'_>, found: &mut Vec<Found>) {
-    for sheet in &press.sheets {
+pub(super) fn gutter(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for sheet in &proofs.sheets {
         for piece in &sheet.at_fold.gutter {
             let shown: String = piece.text.chars().take(8).collect();
             let message = format!("“{shown}” stands in the gutter of the spread, where the paper folds 中缝");
-            let diagnostic = Diagnostic::new(Code::GutterText, press.span(piece.origin), message)
+            let diagnostic = Diagnostic::new(Code::GutterText, proofs.span(piece.origin), message)
                 .help("keep text to the columns on either side; only headlines, pictures and tints run across");
             found.push(Found::at(sheet, piece.rect, "入中缝", diagnostic));
         }

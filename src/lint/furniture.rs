@@ -1,7 +1,7 @@
 //! Furniture 固定件: dates, and what the law wants printed.
 
 use super::sheet::{Piece, Sheet};
-use super::{Found, Press};
+use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::{FurnitureRow, FurnitureSlot, chinese_number, date_words, weekday};
 use crate::geom::{PageSpace, Rect};
@@ -72,10 +72,10 @@ fn date_in(text: &str) -> Option<(String, (u32, u32, u32))> {
 
 /// The date 日期: a weekday beside a date is that date's own, the date beside a
 /// weekday is the edition's, and a weekday alone is the edition's.
-pub(super) fn date(press: &Press<'_>, found: &mut Vec<Found>) {
-    let Some(edition) = numbers(&press.edition.date) else { return };
+pub(super) fn date(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    let Some(edition) = numbers(&proofs.edition.date) else { return };
     let today = weekday(edition.0, edition.1, edition.2);
-    for sheet in &press.sheets {
+    for sheet in &proofs.sheets {
         for (slot, row) in rows(sheet) {
             let dated = date_in(&row.text);
             let Some((name, day)) = weekday_in(&row.text, dated.is_some()) else { continue };
@@ -86,7 +86,7 @@ pub(super) fn date(press: &Press<'_>, found: &mut Vec<Found>) {
                     (name.clone(), format!("{written} is {right}, and the furniture prints {name}"))
                 }
                 Some((written, date)) if date != edition => {
-                    (written.clone(), format!("the furniture prints {written}, and the edition is of {}", press.edition.date))
+                    (written.clone(), format!("the furniture prints {written}, and the edition is of {}", proofs.edition.date))
                 }
                 Some(_) => continue,
                 None if day == today || OTHER_DAYS.iter().any(|word| row.text.contains(word)) => continue,
@@ -95,7 +95,7 @@ pub(super) fn date(press: &Press<'_>, found: &mut Vec<Found>) {
                     (name.clone(), format!("the edition's date is {right}, and the furniture prints {name}"))
                 }
             };
-            let diagnostic = Diagnostic::new(Code::DateMismatch, written_at(press, row, &wrong), message)
+            let diagnostic = Diagnostic::new(Code::DateMismatch, written_at(proofs, row, &wrong), message)
                 .help("quote {date} and {weekday}, which come from the edition's date");
             let rect = sheet.piece(&slot.name).map_or(slot.rect, |piece| piece.rect);
             found.push(Found::at(sheet, rect, "日期不符", diagnostic));
@@ -113,8 +113,8 @@ fn numbers(date: &str) -> Option<(u32, u32, u32)> {
 }
 
 /// The field that wrote these words, or the furniture's own line.
-fn written_at(press: &Press<'_>, row: &FurnitureRow, words: &str) -> Span {
-    let field = press.edition.fields.values().find(|field| field.value.contains(words) && row.text.contains(&field.value));
+fn written_at(proofs: &Proofs<'_>, row: &FurnitureRow, words: &str) -> Span {
+    let field = proofs.edition.fields.values().find(|field| field.value.contains(words) && row.text.contains(&field.value));
     field.map_or(row.span, |field| field.span)
 }
 
@@ -146,17 +146,17 @@ fn prints(text: &str, word: &str) -> bool {
 }
 
 /// What page 1 must print, and that every other page prints its number.
-pub(super) fn legal(press: &Press<'_>, found: &mut Vec<Found>) {
-    for sheet in &press.sheets {
+pub(super) fn legal(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for sheet in &proofs.sheets {
         let texts: Vec<&str> = rows(sheet).map(|(_, row)| row.text.as_str()).collect();
         let has = |words: &[String]| words.iter().any(|word| texts.iter().any(|text| prints(text, word)));
         let mut missing: Vec<String> = Vec::new();
         if sheet.page.number == 1 {
             // A nameplate that was drawn says the name where no program reads it.
             let drawn = sheet.page.furniture.iter().any(|slot| slot.matter.is_some());
-            let paper = (!drawn).then(|| vec![press.edition.paper.clone()]);
-            let date = date_words(&press.edition.date);
-            let wanted = paper.into_iter().chain([date]).chain(press.edition.must_print.iter().cloned());
+            let paper = (!drawn).then(|| vec![proofs.edition.paper.clone()]);
+            let date = date_words(&proofs.edition.date);
+            let wanted = paper.into_iter().chain([date]).chain(proofs.edition.must_print.iter().cloned());
             missing.extend(wanted.filter(|words| !has(words)).map(|words| words.join("/")));
         } else if sheet.folio().is_none() {
             missing.push(format!("版序 {}", sheet.page.number));
@@ -165,7 +165,7 @@ pub(super) fn legal(press: &Press<'_>, found: &mut Vec<Found>) {
             continue;
         }
         let message = format!("the furniture of page {} does not print: {}", sheet.page.number, missing.join(", "));
-        let diagnostic = Diagnostic::new(Code::LegalFurniture, sheet.number_span(press), message)
+        let diagnostic = Diagnostic::new(Code::LegalFurniture, sheet.number_span(proofs), message)
             .help("add it to the [[furniture]] of the layout, or fill the field that it quotes");
         match sheet.furniture.last() {
             Some(piece) => found.push(Found::at(sheet, piece.rect, "缺法定项", diagnostic)),

@@ -2,7 +2,7 @@
 
 use super::lines::{Line, rows};
 use super::sheet::{Head, Leg, Placed, Sheet};
-use super::{Found, Press};
+use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{LegSpace, Len, Rect};
 use crate::story::{BlockKind, PartRole};
@@ -29,10 +29,10 @@ fn down(rect: &Rect<LegSpace>) -> (Len, Len) {
 /// 碰题: two headlines share `share` per cent of the rows of the lower of them, and nothing
 /// stands between: no rule over half those rows, no text, picture or third
 /// headline, and neither story is boxed nor its headline on a tint or in a box.
-pub(super) fn bump(press: &Press<'_>, found: &mut Vec<Found>) {
-    let share = i64::from(press.limit(Code::HeadBump, "share"));
+pub(super) fn bump(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    let share = i64::from(proofs.limit(Code::HeadBump, "share"));
     let set_off = |story: &Placed<'_>| story.boxed || story.slot.is_some_and(|slot| slot.head_dress().stands_out());
-    for sheet in &press.sheets {
+    for sheet in &proofs.sheets {
         for (left, a) in headed(sheet) {
             for (right, b) in headed(sheet) {
                 let shared = common(down(&a.rect), down(&b.rect));
@@ -41,9 +41,9 @@ pub(super) fn bump(press: &Press<'_>, found: &mut Vec<Found>) {
                     continue;
                 }
                 let message = format!("the headlines of “{}” and “{}” stand side by side 碰题", left.id, right.id);
-                let diagnostic = Diagnostic::new(Code::HeadBump, press.span(right.origin), message)
+                let diagnostic = Diagnostic::new(Code::HeadBump, proofs.span(right.origin), message)
                     .help("move one up or down, put a rule between them, or box one of the stories");
-                let diagnostic = labelled(diagnostic, press.span(left.origin), "the headline beside it");
+                let diagnostic = labelled(diagnostic, proofs.span(left.origin), "the headline beside it");
                 found.push(Found::on(sheet, a.rect.union(&b.rect), "碰题", diagnostic));
             }
         }
@@ -65,9 +65,9 @@ fn parted(sheet: &Sheet<'_>, left: &Rect<LegSpace>, right: &Rect<LegSpace>) -> b
 /// headline; the upper story has text, and neither is boxed. A headline that
 /// runs the other way than the page, 竖题 on a horizontal one, has its text
 /// beside it, and that parts it from the next as well.
-pub(super) fn stack(press: &Press<'_>, found: &mut Vec<Found>) {
-    let least = press.limit(Code::HeadStack, "rows") as usize;
-    for sheet in &press.sheets {
+pub(super) fn stack(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    let least = proofs.limit(Code::HeadStack, "rows") as usize;
+    for sheet in &proofs.sheets {
         for (above, a) in headed(sheet) {
             for (below, b) in headed(sheet) {
                 let shared = common(across(&a.rect), across(&b.rect));
@@ -87,9 +87,9 @@ pub(super) fn stack(press: &Press<'_>, found: &mut Vec<Found>) {
                     continue;
                 }
                 let message = format!("{text} rows of text stand between the headlines of “{}” and “{}” under it 叠题", above.id, below.id);
-                let diagnostic = Diagnostic::new(Code::HeadStack, press.span(below.origin), message)
+                let diagnostic = Diagnostic::new(Code::HeadStack, proofs.span(below.origin), message)
                     .help(format!("give “{}” more rows, or move one of them", above.id));
-                let diagnostic = labelled(diagnostic, press.span(above.origin), "the headline above");
+                let diagnostic = labelled(diagnostic, proofs.span(above.origin), "the headline above");
                 found.push(Found::on(sheet, a.rect.union(&b.rect), "叠题", diagnostic));
             }
         }
@@ -109,9 +109,9 @@ fn beside(story: &Placed<'_>, head: &Head) -> usize {
 /// 背题: a headline with fewer than `rows` rows of text in the first column
 /// under it (CLREQ: headings are never last in a column), or a subhead with
 /// fewer after it in its column, while the text goes on in another column.
-pub(super) fn stranded(press: &Press<'_>, found: &mut Vec<Found>) {
-    let least = press.limit(Code::StrandedHead, "rows") as usize;
-    for sheet in &press.sheets {
+pub(super) fn stranded(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    let least = proofs.limit(Code::StrandedHead, "rows") as usize;
+    for sheet in &proofs.sheets {
         for story in &sheet.stories {
             if let Some(head) = &story.head {
                 let under = |leg: &&Leg| leg.rect.top >= head.rect.bottom && common(across(&leg.rect), across(&head.rect)) > Len::ZERO;
@@ -120,7 +120,7 @@ pub(super) fn stranded(press: &Press<'_>, found: &mut Vec<Found>) {
                 if first.is_some() && text < least && story.legs.len() > 1 {
                     let message =
                         format!("the headline of “{}” has {text} row of text under it, and the next column goes on 背题", story.id);
-                    let diagnostic = Diagnostic::new(Code::StrandedHead, press.span(story.origin), message)
+                    let diagnostic = Diagnostic::new(Code::StrandedHead, proofs.span(story.origin), message)
                         .help("give the slot more rows for text, or set it in fewer columns");
                     found.push(Found::on(sheet, head.rect, "背题", diagnostic));
                 }
@@ -153,8 +153,8 @@ fn last_subhead(leg: &Leg) -> Option<(Span, usize)> {
 /// left of that place and below it. The place of a headline without one of its
 /// own is the head of its slot. One with a place of its own that its text
 /// stands beside, or both above and below, is not parted from it 串文题, 文包题.
-pub(super) fn apart(press: &Press<'_>, found: &mut Vec<Found>) {
-    for sheet in &press.sheets {
+pub(super) fn apart(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for sheet in &proofs.sheets {
         let pitch = sheet.page.grid.pitch;
         for (story, head) in headed(sheet) {
             let Some(slot) = story.slot else { continue };
@@ -177,7 +177,7 @@ pub(super) fn apart(press: &Press<'_>, found: &mut Vec<Found>) {
                     ),
                     false => format!("text of “{}” stands left of its headline and below it 题文分离", story.id),
                 };
-                let diagnostic = Diagnostic::new(Code::HeadApart, press.span(story.origin), message)
+                let diagnostic = Diagnostic::new(Code::HeadApart, proofs.span(story.origin), message)
                     .help("put the headline over the first column of its text");
                 found.push(Found::on(sheet, leg.rect, "题文分离", diagnostic));
                 break;
@@ -204,12 +204,12 @@ fn among(sheet: &Sheet<'_>, story: &Placed<'_>, place: &Rect<LegSpace>) -> bool 
 /// Nothing outranks the lead, the left-most of the stories that begin within
 /// `rows` rows of the highest;
 /// and of two headlines over the same columns the lower is not the larger.
-pub(super) fn order(press: &Press<'_>, found: &mut Vec<Found>) {
-    for sheet in &press.sheets {
+pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for sheet in &proofs.sheets {
         let grid = &sheet.page.grid;
         let Some(highest) = headed(sheet).map(|(story, _)| story.rect.top).min() else { continue };
         let leads = headed(sheet).filter(|(story, _)| {
-            story.rect.top <= highest + grid.pitch * i64::from(press.limit(Code::HeadlineOrder, "rows")) && !story.inset
+            story.rect.top <= highest + grid.pitch * i64::from(proofs.limit(Code::HeadlineOrder, "rows")) && !story.inset
         });
         let Some((lead, top)) = leads.min_by_key(|(story, _)| story.rect.left) else { continue };
         // A sidebar in a box is a page of its own: it ranks with nobody.
@@ -231,9 +231,9 @@ pub(super) fn order(press: &Press<'_>, found: &mut Vec<Found>) {
                 other.0.id,
                 other.1.size()
             );
-            let diagnostic = Diagnostic::new(Code::HeadlineOrder, press.span(story.origin), message)
+            let diagnostic = Diagnostic::new(Code::HeadlineOrder, proofs.span(story.origin), message)
                 .help("give it a smaller headline style, or the better place");
-            let diagnostic = labelled(diagnostic, press.span(other.0.origin), "the story that it outranks");
+            let diagnostic = labelled(diagnostic, proofs.span(other.0.origin), "the story that it outranks");
             found.push(Found::on(sheet, head.rect, "题序", diagnostic));
         }
     }
@@ -246,8 +246,8 @@ const AT_START: &[(char, &str)] = &[('的', "士确"), ('得', "到知益分以�
 
 /// A line of a headline ends with 和 or 与, or begins with 的 or 得, or ends
 /// inside a word or a number, by the dictionary that headlines are broken by.
-pub(super) fn line_break(press: &Press<'_>, found: &mut Vec<Found>) {
-    for sheet in &press.sheets {
+pub(super) fn line_break(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for sheet in &proofs.sheets {
         for (story, head) in headed(sheet) {
             for (line, next) in head.lines.iter().zip(head.lines.iter().skip(1)) {
                 if (line.font, line.size) != (next.font, next.size)
@@ -262,12 +262,12 @@ pub(super) fn line_break(press: &Press<'_>, found: &mut Vec<Found>) {
                 let (message, rect) = match (last, first) {
                     (Some(last), _) => (format!("a line of the headline of “{}” ends with {last}", story.id), line.rect),
                     (None, Some(first)) => (format!("a line of the headline of “{}” begins with {first}", story.id), next.rect),
-                    (None, None) => match divided(press, story, line, next) {
+                    (None, None) => match divided(proofs, story, line, next) {
                         Some(what) => (format!("a line of the headline of “{}” ends inside {what}", story.id), line.rect),
                         None => continue,
                     },
                 };
-                let place = copy_place(press, story).or_else(|| press.span(story.origin));
+                let place = copy_place(proofs, story).or_else(|| proofs.span(story.origin));
                 let diagnostic =
                     Diagnostic::new(Code::HeadBreak, place, message).help("put a space in the copy where the line should end, or reword");
                 found.push(Found::on(sheet, rect, "断行", diagnostic));
@@ -278,15 +278,15 @@ pub(super) fn line_break(press: &Press<'_>, found: &mut Vec<Found>) {
 
 /// What two lines divide, a word or a number, unless their writer put the
 /// break there.
-fn divided(press: &Press<'_>, story: &Placed<'_>, line: &Line, next: &Line) -> Option<String> {
+fn divided(proofs: &Proofs<'_>, story: &Placed<'_>, line: &Line, next: &Line) -> Option<String> {
     let slot = story.slot?;
     let both = format!("{}{}", line.text, next.text);
-    let what = match seams(&both, press.edition.lang).into_iter().find(|(at, _)| *at == line.text.len())?.1 {
+    let what = match seams(&both, proofs.edition.lang).into_iter().find(|(at, _)| *at == line.text.len())?.1 {
         Seam::Number => "number",
         Seam::Word => "word",
         Seam::Compound | Seam::Particle | Seam::Singles => return None,
     };
-    let parts = press.edition.stories.get(slot.story)?.parts.iter().map(|part| part.text.text.as_str());
+    let parts = proofs.edition.stories.get(slot.story)?.parts.iter().map(|part| part.text.text.as_str());
     let run_on = |words: &str| {
         let shown: Vec<(usize, char)> = words.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
         let text: String = shown.iter().map(|(_, c)| c).collect();
@@ -303,8 +303,8 @@ fn bad(table: &[(char, &str)], edge: char, neighbour: Option<char>) -> bool {
 }
 
 /// Where the copy writes a story's headline.
-fn copy_place(press: &Press<'_>, story: &Placed<'_>) -> Option<Span> {
-    let copy = press.edition.stories.get(story.slot?.story)?;
+fn copy_place(proofs: &Proofs<'_>, story: &Placed<'_>) -> Option<Span> {
+    let copy = proofs.edition.stories.get(story.slot?.story)?;
     copy.part(PartRole::Headline).next().map(|part| part.text.span())
 }
 

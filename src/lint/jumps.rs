@@ -2,7 +2,7 @@
 
 use super::lines::{bare, rows};
 use super::sheet::{Placed, Sheet};
-use super::{Found, Press};
+use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{StorySlot, page_named};
 use crate::story::PartRole;
@@ -17,8 +17,8 @@ struct Jump<'p> {
 }
 
 /// Every jump of the edition, by the page that it leaves.
-fn jumps<'p>(press: &'p Press<'_>) -> Vec<Jump<'p>> {
-    let pages = &press.edition.pages;
+fn jumps<'p>(proofs: &'p Proofs<'_>) -> Vec<Jump<'p>> {
+    let pages = &proofs.edition.pages;
     let slots = pages.iter().enumerate().flat_map(|(at, page)| page.stories.iter().map(move |slot| (at, page, slot)));
     let jump = |(at, page, slot): (usize, &'p crate::edition::Page, &'p StorySlot)| {
         let (to, nth) = slot.next.filter(|(to, _)| *to != at)?;
@@ -29,7 +29,7 @@ fn jumps<'p>(press: &'p Press<'_>) -> Vec<Jump<'p>> {
     slots.filter_map(jump).collect()
 }
 
-impl Press<'_> {
+impl Proofs<'_> {
     /// The sheet and what stands on it of a slot.
     fn placed<'p>(&'p self, slot: &StorySlot) -> Option<(&'p Sheet<'p>, &'p Placed<'p>)> {
         let on = |sheet: &'p Sheet<'p>| sheet.stories.iter().find(|story| story.origin.0 == slot.origin).map(|story| (sheet, story));
@@ -45,8 +45,8 @@ impl Press<'_> {
 }
 
 /// 逆向转版: a story goes on on a page before the one it leaves.
-pub(super) fn back(press: &Press<'_>, found: &mut Vec<Found>) {
-    for Jump { leaves: (slot, from), reaches: (after, to), .. } in jumps(press) {
+pub(super) fn back(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for Jump { leaves: (slot, from), reaches: (after, to), .. } in jumps(proofs) {
         if to > from {
             continue;
         }
@@ -54,15 +54,15 @@ pub(super) fn back(press: &Press<'_>, found: &mut Vec<Found>) {
         let diagnostic = Diagnostic::new(Code::JumpBack, after.span, message)
             .label(slot.span, "where it comes from")
             .help("move the continuation to a later page");
-        press.tell_at(after, "逆转", diagnostic, found);
+        proofs.tell_at(after, "逆转", diagnostic, found);
     }
 }
 
 /// More than `page` stories leave a page, or a story leaves one more than
 /// `story` times.
-pub(super) fn count(press: &Press<'_>, found: &mut Vec<Found>) {
-    let jumps = jumps(press);
-    let (page, story) = (press.limit(Code::JumpCount, "page") as usize, press.limit(Code::JumpCount, "story") as usize);
+pub(super) fn count(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    let jumps = jumps(proofs);
+    let (page, story) = (proofs.limit(Code::JumpCount, "page") as usize, proofs.limit(Code::JumpCount, "story") as usize);
     for (nth, Jump { leaves: (slot, number), from, .. }) in jumps.iter().enumerate() {
         let before = |same: &dyn Fn(&Jump<'_>) -> bool| jumps.iter().take(nth).filter(|other| same(other)).count();
         let message = if before(&|other| other.from == *from) == page {
@@ -76,19 +76,19 @@ pub(super) fn count(press: &Press<'_>, found: &mut Vec<Found>) {
         };
         let diagnostic =
             Diagnostic::new(Code::JumpCount, slot.span, message).help("cut the story so that it ends here, or give it more room");
-        press.tell_at(slot, "转版过多", diagnostic, found);
+        proofs.tell_at(slot, "转版过多", diagnostic, found);
     }
 }
 
 /// Fewer than `before` lines of text where a story jumps, or than `after`
 /// where it goes on.
-pub(super) fn short(press: &Press<'_>, found: &mut Vec<Found>) {
-    for Jump { leaves: (slot, from), reaches: (after, to), .. } in jumps(press) {
+pub(super) fn short(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for Jump { leaves: (slot, from), reaches: (after, to), .. } in jumps(proofs) {
         let sides = [(slot, from, "before", "stand on", "before its jump"), (after, to, "after", "go on on", "after its jump")];
         for (slot, page, limit, stand, side) in sides {
-            let Some((sheet, story)) = press.placed(slot) else { continue };
+            let Some((sheet, story)) = proofs.placed(slot) else { continue };
             let lines: usize = story.legs.iter().map(|leg| rows(&leg.lines)).sum();
-            let least = press.limit(Code::JumpShort, limit) as usize;
+            let least = proofs.limit(Code::JumpShort, limit) as usize;
             // A continuation that stays empty is told elsewhere.
             if lines == 0 || lines >= least {
                 continue;
@@ -102,10 +102,10 @@ pub(super) fn short(press: &Press<'_>, found: &mut Vec<Found>) {
 }
 
 /// A jump falls where a paragraph ends.
-pub(super) fn at_break(press: &Press<'_>, found: &mut Vec<Found>) {
-    for Jump { leaves: (slot, _), reaches: (after, to), .. } in jumps(press) {
+pub(super) fn at_break(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for Jump { leaves: (slot, _), reaches: (after, to), .. } in jumps(proofs) {
         let (Some((sheet, story)), Some((_, next)), Some(copy)) =
-            (press.placed(slot), press.placed(after), press.edition.stories.get(slot.story))
+            (proofs.placed(slot), proofs.placed(after), proofs.edition.stories.get(slot.story))
         else {
             continue;
         };
@@ -129,15 +129,15 @@ pub(super) fn at_break(press: &Press<'_>, found: &mut Vec<Found>) {
 
 /// The article's own jump line names a page that the edition has not, or one
 /// on which the story does not go on.
-pub(super) fn nowhere(press: &Press<'_>, found: &mut Vec<Found>) {
-    for slot in press.edition.pages.iter().flat_map(|page| &page.stories) {
-        let Some(copy) = press.edition.stories.get(slot.story).filter(|copy| slot.part == 0 && !copy.body.is_empty()) else { continue };
+pub(super) fn nowhere(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for slot in proofs.edition.pages.iter().flat_map(|page| &page.stories) {
+        let Some(copy) = proofs.edition.stories.get(slot.story).filter(|copy| slot.part == 0 && !copy.body.is_empty()) else { continue };
         let part = copy.part(PartRole::Jump).next();
         // Of a story that goes on elsewhere the number is checked as it is set.
         let Some((part, number)) = part.filter(|_| slot.next.is_none()).and_then(|part| Some((part, page_named(&part.text.text)?))) else {
             continue;
         };
-        let there = press.edition.numbers.iter().any(|page| page.value == number);
+        let there = proofs.edition.numbers.iter().any(|page| page.value == number);
         let message = match there {
             true => format!("the jump line of “{}” leads to page {number}, where the story does not go on 转版", slot.id),
             false => format!("the jump line of “{}” leads to page {number}, which the edition has not 转版", slot.id),
@@ -145,6 +145,6 @@ pub(super) fn nowhere(press: &Press<'_>, found: &mut Vec<Found>) {
         let diagnostic = Diagnostic::new(Code::JumpNowhere, part.text.span(), message)
             .label(slot.span, "its slot")
             .help(format!("place it there with `continues = \"{}\"`, or take the line out of the article", slot.id));
-        press.tell_at(slot, "转版落空", diagnostic, found);
+        proofs.tell_at(slot, "转版落空", diagnostic, found);
     }
 }

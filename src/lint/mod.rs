@@ -27,7 +27,7 @@ use crate::geom::{LegSpace, PageSpace, Rect};
 use sheet::Sheet;
 
 /// What a rule may look at.
-pub(crate) struct Press<'a> {
+pub(crate) struct Proofs<'a> {
     edition: &'a Edition,
     sheets: Vec<Sheet<'a>>,
 }
@@ -56,7 +56,7 @@ impl Found {
     }
 }
 
-type Rule = fn(&Press<'_>, &mut Vec<Found>);
+type Rule = fn(&Proofs<'_>, &mut Vec<Found>);
 
 /// Every lint and its rule.
 const RULES: &[(Code, Rule)] = &[
@@ -97,7 +97,7 @@ pub fn inspect(edition: &Edition, formes: &mut [Forme]) -> Vec<Diagnostic> {
     if edition.lints.values().all(|level| level.severity().is_none()) {
         return Vec::new();
     }
-    let press = Press {
+    let proofs = Proofs {
         edition,
         sheets: edition
             .pages
@@ -112,7 +112,7 @@ pub fn inspect(edition: &Edition, formes: &mut [Forme]) -> Vec<Diagnostic> {
     for (code, rule) in RULES {
         let Some(severity) = edition.lints.get(code).and_then(|level| level.severity()) else { continue };
         let mut found = Vec::new();
-        rule(&press, &mut found);
+        rule(&proofs, &mut found);
         for Found { at, mut diagnostic } in found {
             diagnostic.severity = severity;
             told.push(diagnostic);
@@ -128,7 +128,7 @@ pub fn inspect(edition: &Edition, formes: &mut [Forme]) -> Vec<Diagnostic> {
 }
 
 /// The place in the input that an origin stands for.
-impl Press<'_> {
+impl Proofs<'_> {
     fn span(&self, origin: crate::forme::Origin) -> Option<Span> {
         self.edition.origins.get(origin.0 as usize).copied()
     }

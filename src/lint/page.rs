@@ -1,14 +1,14 @@
 //! The page as a whole: what cuts it, and where it is grey.
 
 use super::sheet::{Leg, Sheet};
-use super::{Found, Press};
+use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{LegSpace, Len, Rect};
 
 /// 断版: a band from edge to edge of the matter on the page, or an alley from
 /// its head to its foot, that no story and no picture crosses.
-pub(super) fn cut(press: &Press<'_>, found: &mut Vec<Found>) {
-    for sheet in &press.sheets {
+pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for sheet in &proofs.sheets {
         let axes = sheet.page.grid.axes;
         let stories = sheet.stories.iter().filter(|story| !story.inset).map(|story| story.rect);
         let alone = sheet.figures.iter().filter(|figure| figure.story.is_none()).map(|figure| figure.rect);
@@ -29,7 +29,7 @@ pub(super) fn cut(press: &Press<'_>, found: &mut Vec<Found>) {
         });
         for (rect, way, place) in bands.chain(alleys) {
             let message = format!("nothing on page {} crosses a band that runs {way}: {place} 断版", sheet.page.number);
-            let place = number_span(press, sheet.page.number);
+            let place = number_span(proofs, sheet.page.number);
             let diagnostic = Diagnostic::new(Code::PageCut, place, message).help("let a story or a picture reach across it");
             found.push(Found::on(sheet, rect, "断版", diagnostic));
         }
@@ -51,16 +51,16 @@ fn gaps(stretches: impl Iterator<Item = (Len, Len)>) -> Vec<(Len, Len)> {
     gaps
 }
 
-fn number_span(press: &Press<'_>, number: u32) -> Option<crate::diag::Span> {
-    press.edition.numbers.iter().find(|written| written.value == number).map(|written| written.span)
+fn number_span(proofs: &Proofs<'_>, number: u32) -> Option<crate::diag::Span> {
+    proofs.edition.numbers.iter().find(|written| written.value == number).map(|written| written.span)
 }
 
 /// Grey: text over `columns` columns or more side by side, deeper than `rows`,
 /// with no heading, picture, inset or box in it.
-pub(super) fn grey(press: &Press<'_>, found: &mut Vec<Found>) {
-    for sheet in &press.sheets {
+pub(super) fn grey(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for sheet in &proofs.sheets {
         let grid = &sheet.page.grid;
-        let most = grid.pitch * i64::from(press.limit(Code::GreyPage, "rows"));
+        let most = grid.pitch * i64::from(proofs.limit(Code::GreyPage, "rows"));
         let deep = |rect: &Rect<LegSpace>| rect.height() > most;
         let mut plain: Vec<(usize, Rect<LegSpace>)> = Vec::new();
         for (at, story) in sheet.stories.iter().enumerate().filter(|(_, story)| !story.boxed && story.frame.along()) {
@@ -81,7 +81,7 @@ pub(super) fn grey(press: &Press<'_>, found: &mut Vec<Found>) {
             {
                 (area, last, columns) = (shared, *next, columns + 1);
             }
-            if columns < press.limit(Code::GreyPage, "columns") || told.iter().any(|other| other.overlaps(&area)) {
+            if columns < proofs.limit(Code::GreyPage, "columns") || told.iter().any(|other| other.overlaps(&area)) {
                 continue;
             }
             told.push(area);
@@ -89,7 +89,7 @@ pub(super) fn grey(press: &Press<'_>, found: &mut Vec<Found>) {
             let rows = area.height().div_ceil(grid.pitch);
             let message = format!("{rows} rows of {columns} columns of text have no subhead, picture or box among them");
             let diagnostic =
-                Diagnostic::new(Code::GreyPage, press.span(story.origin), message).help("put in a subhead, a picture or a box");
+                Diagnostic::new(Code::GreyPage, proofs.span(story.origin), message).help("put in a subhead, a picture or a box");
             found.push(Found::on(sheet, area, "灰版", diagnostic));
         }
     }
@@ -119,7 +119,7 @@ fn unbroken(leg: &Leg, pitch: Len) -> Vec<Rect<LegSpace>> {
 
 impl Sheet<'_> {
     /// Where a story's place is written, for rules that name no slot.
-    pub(super) fn number_span(&self, press: &Press<'_>) -> Option<crate::diag::Span> {
-        number_span(press, self.page.number)
+    pub(super) fn number_span(&self, proofs: &Proofs<'_>) -> Option<crate::diag::Span> {
+        number_span(proofs, self.page.number)
     }
 }

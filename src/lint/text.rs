@@ -2,7 +2,7 @@
 
 use super::lines::bare;
 use super::sheet::{Leg, Placed, Sheet};
-use super::{Found, Press};
+use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{LegSpace, Len, Rect};
 use crate::story::BlockKind;
@@ -10,9 +10,9 @@ use crate::story::BlockKind;
 /// 两流: a column with no headline over it stands right of a column of another
 /// story, or under its foot, that goes on elsewhere, and no rule, headline,
 /// picture or box parts the two.
-pub(super) fn ambiguous(press: &Press<'_>, found: &mut Vec<Found>) {
-    let near = i64::from(press.limit(Code::AmbiguousFlow, "rows"));
-    for sheet in &press.sheets {
+pub(super) fn ambiguous(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    let near = i64::from(proofs.limit(Code::AmbiguousFlow, "rows"));
+    for sheet in &proofs.sheets {
         // Nobody reads on across lines into lines that run down.
         for story in sheet.stories.iter().filter(|story| story.frame.along()) {
             for leg in story.legs.iter().filter(|leg| !under_head(story, leg)) {
@@ -23,9 +23,9 @@ pub(super) fn ambiguous(press: &Press<'_>, found: &mut Vec<Found>) {
                     .find(|other| goes_on(other).any(|rival| leads_to(sheet, rival, leg, near)));
                 let Some(rival) = rival else { continue };
                 let message = format!("a column of “{}” may be read on from “{}”, whose text goes on elsewhere 两流", story.id, rival.id);
-                let diagnostic = Diagnostic::new(Code::AmbiguousFlow, press.span(story.origin), message)
+                let diagnostic = Diagnostic::new(Code::AmbiguousFlow, proofs.span(story.origin), message)
                     .help("put a rule between them, box one, or give the column a headline");
-                let diagnostic = match press.span(rival.origin) {
+                let diagnostic = match proofs.span(rival.origin) {
                     Some(span) => diagnostic.label(span, "the other story"),
                     None => diagnostic,
                 };
@@ -67,8 +67,8 @@ fn leads_to(sheet: &Sheet<'_>, from: &Leg, to: &Leg, near: i64) -> bool {
 /// 隔栏跳: the next leg of a story stands a whole column further right than it
 /// should. What stands inside a story on purpose may be as wide as a leg, which
 /// goes on below it.
-pub(super) fn skipped(press: &Press<'_>, found: &mut Vec<Found>) {
-    for sheet in &press.sheets {
+pub(super) fn skipped(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for sheet in &proofs.sheets {
         for story in &sheet.stories {
             let own = |leg: &Leg| story.frame.own(&leg.rect);
             let column = story.legs.iter().map(|leg| own(leg).width()).max().unwrap_or(Len::ZERO);
@@ -81,24 +81,24 @@ pub(super) fn skipped(press: &Press<'_>, found: &mut Vec<Found>) {
                 let stride = to.left - from.left - gutter;
                 if beside && stride > column + column / 2 + sheet.page.grid.alley {
                     let message = format!("the text of “{}” leaps over a column to go on 隔栏跳", story.id);
-                    tell(press, sheet, story, leg.rect.union(&next.rect), message, found);
+                    tell(proofs, sheet, story, leg.rect.union(&next.rect), message, found);
                 }
             }
         }
     }
 }
 
-fn tell(press: &Press<'_>, sheet: &Sheet<'_>, story: &Placed<'_>, rect: Rect<LegSpace>, message: String, found: &mut Vec<Found>) {
-    let diagnostic = Diagnostic::new(Code::SkippedColumn, press.span(story.origin), message)
+fn tell(proofs: &Proofs<'_>, sheet: &Sheet<'_>, story: &Placed<'_>, rect: Rect<LegSpace>, message: String, found: &mut Vec<Found>) {
+    let diagnostic = Diagnostic::new(Code::SkippedColumn, proofs.span(story.origin), message)
         .help("make what it leaps over narrower or less deep, or set the text in fewer columns");
     found.push(Found::on(sheet, rect, "隔栏跳", diagnostic));
 }
 
 /// 泣き別れ: a leg ends with a paragraph, and the next opens with an indented one.
-pub(super) fn turn(press: &Press<'_>, found: &mut Vec<Found>) {
-    for sheet in &press.sheets {
+pub(super) fn turn(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for sheet in &proofs.sheets {
         for story in &sheet.stories {
-            let Some(copy) = story.slot.and_then(|slot| press.edition.stories.get(slot.story)) else { continue };
+            let Some(copy) = story.slot.and_then(|slot| proofs.edition.stories.get(slot.story)) else { continue };
             for (leg, next) in story.legs.iter().zip(story.legs.iter().skip(1)) {
                 let (Some(last), Some(first)) = (leg.lines.last(), next.lines.first()) else { continue };
                 let indented = story.frame.own(&first.rect).left - story.frame.own(&next.rect).left >= first.size / 2;
@@ -110,7 +110,7 @@ pub(super) fn turn(press: &Press<'_>, found: &mut Vec<Found>) {
                     continue;
                 }
                 let message = format!("a column of “{}” ends with a paragraph, and the next opens with another", story.id);
-                let diagnostic = Diagnostic::new(Code::ParagraphAtTurn, press.span(story.origin), message)
+                let diagnostic = Diagnostic::new(Code::ParagraphAtTurn, proofs.span(story.origin), message)
                     .help("add or cut a few characters above the turn");
                 found.push(Found::on(sheet, last.rect, "段尽于栏", diagnostic));
             }

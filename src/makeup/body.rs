@@ -132,13 +132,13 @@ impl Desk<'_> {
     fn block(&mut self, slot: &StorySlot, block: &Block, style: &PartStyle, run_in: Option<&RichText>) -> GalleyPar {
         let mut dressed = dress(&block.text, style.par.bold, style.par.readings, &self.edition.fonts);
         if block.kind == BlockKind::Item {
-            dressed.lead_in(&slot.kind.bullet, None);
+            dressed.lead_in(&slot.kind.bullet);
         }
         if let Some(dateline) = run_in {
             let font = slot.kind.parts.get(&PartRole::Dateline).map_or(style.par.font, |style| style.par.font);
-            dressed.lead_in(&dateline.text, Some(font));
+            dressed.lead_in_dateline(dateline, font);
         }
-        dressed.keep_writers();
+        dressed.keep_writers(&block.text);
         let par = self.shape_copy(dressed, &along(style, slot), &block.text);
         GalleyPar { par, depth: depth(style) }
     }

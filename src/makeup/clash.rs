@@ -14,6 +14,7 @@ use crate::geom::{Len, PageSpace, Rect};
 /// `items` are those of the page, its furniture first.
 pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
     let (furniture, others) = items.split_at(page.furniture.len().min(items.len()));
+    let others = leaves(others);
     let pieces: Vec<Piece> = page.furniture.iter().zip(furniture).map(|(slot, item)| Piece::of(slot, page, item, &edition.fonts)).collect();
     for (nth, piece) in pieces.iter().enumerate() {
         off_the_sheet(piece, page, sink);
@@ -21,7 +22,7 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
             let meets = match what {
                 // Type may stand on a picture, but not over its edge.
                 "picture" => piece.crosses_edge(&rect),
-                "slot" => piece.covers(&rect) && printed(others, origin, page, &edition.fonts).iter().any(|ink| piece.covers(ink)),
+                "slot" => piece.covers(&rect) && printed(&others, origin, page, &edition.fonts).iter().any(|ink| piece.covers(ink)),
                 _ => piece.covers(&rect),
             };
             if meets {
@@ -42,17 +43,18 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
             );
         }
     }
-    struck(edition, page, others, sink);
-    covered_heads(edition, page, others, sink);
+    struck(edition, page, &others, sink);
+    covered_heads(edition, page, &others, sink);
 }
 
 /// Tells of a headline that a picture or an inset of its own story is printed
 /// over.
-fn covered_heads(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
+fn covered_heads(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
     let holds = |slot: &&StorySlot| !slot.pictures.is_empty() || !slot.insets.is_empty();
     for slot in page.stories.iter().filter(|slot| slot.head_over.is_none() && slot.part == 0).filter(holds) {
-        let mut head = Vec::new();
-        heads(items, slot.origin, &edition.fonts, &mut head);
+        let of_head = leaves.iter().filter(|leaf| leaf.group.role == Role::Head && leaf.group.origin.0 == slot.origin);
+        let runs = of_head.filter_map(|leaf| if let Item::GlyphRun(run) = leaf.item { Some(run) } else { None });
+        let head: Vec<Rect<PageSpace>> = runs.filter_map(|run| inked(run, &edition.fonts)).collect();
         let pictures = slot.pictures.iter().map(|picture| (picture.rect, picture.span, "a picture"));
         let insets = slot.insets.iter().map(|inset| (inset.rect, inset.span, "an inset"));
         for (_, span, what) in pictures.chain(insets).filter(|(rect, ..)| head.iter().any(|ink| ink.overlaps(rect))) {
@@ -65,40 +67,45 @@ fn covered_heads(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink
     }
 }
 
-/// The ink of a story's headline.
-fn heads(items: &[Item], origin: u32, fonts: &Fonts, found: &mut Vec<Rect<PageSpace>>) {
-    for group in items.iter().filter_map(|item| if let Item::Group(group) = item { Some(group) } else { None }) {
-        if group.role == Role::Head && group.origin.0 == origin {
-            found.extend(group.items.iter().filter_map(|item| if let Item::GlyphRun(run) = item { inked(run, fonts) } else { None }));
-        }
-        heads(&group.items, origin, fonts, found);
-    }
+/// One thing that is printed, the group it stands in and the outermost one
+/// round that.
+struct Leaf<'a> {
+    whole: &'a Group,
+    group: &'a Group,
+    item: &'a Item,
 }
 
-/// What a story prints: its lines, half a row more on either side, and its
-/// pictures and tints.
-fn printed(items: &[Item], origin: u32, page: &Page, fonts: &Fonts) -> Vec<Rect<PageSpace>> {
+/// Everything that groups print, in their order.
+fn leaves(items: &[Item]) -> Vec<Leaf<'_>> {
+    fn inside<'a>(whole: &'a Group, group: &'a Group, found: &mut Vec<Leaf<'a>>) {
+        for item in &group.items {
+            match item {
+                Item::Group(inner) => inside(whole, inner, found),
+                item => found.push(Leaf { whole, group, item }),
+            }
+        }
+    }
     let mut found = Vec::new();
     for item in items {
-        match item {
-            Item::Group(group) if group.origin.0 == origin => gather(&group.items, page.grid.pitch / 2, fonts, &mut found),
-            _ => {}
+        if let Item::Group(group) = item {
+            inside(group, group, &mut found);
         }
     }
     found
 }
 
-fn gather(items: &[Item], beside: Len, fonts: &Fonts, found: &mut Vec<Rect<PageSpace>>) {
-    for item in items {
-        match item {
-            Item::Group(group) => gather(&group.items, beside, fonts, found),
-            Item::GlyphRun(run) => found.extend(inked(run, fonts).map(|ink| ink.grown_by(beside, beside))),
-            Item::Picture(picture) => found.push(picture.frame),
-            Item::Page(placed) => found.push(placed.frame),
-            Item::Fill(fill) => found.push(fill.rect),
-            _ => {}
-        }
-    }
+/// What a story prints: its lines, half a row more on either side, and its
+/// pictures and tints.
+fn printed(leaves: &[Leaf], origin: u32, page: &Page, fonts: &Fonts) -> Vec<Rect<PageSpace>> {
+    let beside = page.grid.pitch / 2;
+    let ink = |leaf: &Leaf| match leaf.item {
+        Item::GlyphRun(run) => inked(run, fonts).map(|ink| ink.grown_by(beside, beside)),
+        Item::Picture(picture) => Some(picture.frame),
+        Item::Page(placed) => Some(placed.frame),
+        Item::Fill(fill) => Some(fill.rect),
+        _ => None,
+    };
+    leaves.iter().filter(|leaf| leaf.whole.origin.0 == origin).filter_map(ink).collect()
 }
 
 /// What parts the type of two pieces on one line at least.
@@ -120,7 +127,7 @@ struct Piece<'a> {
 impl<'a> Piece<'a> {
     fn of(slot: &'a FurnitureSlot, page: &Page, item: &Item, fonts: &Fonts) -> Piece<'a> {
         let mut piece = Piece { slot, type_: Vec::new(), rules: Vec::new(), grounds: Vec::new(), gone: false };
-        piece.take(item, fonts);
+        leaves(std::slice::from_ref(item)).iter().for_each(|leaf| piece.take(leaf.item, fonts));
         // What bleeds off the sheet is cut away there.
         let sheet = Rect::at(Len::ZERO, Len::ZERO, page.trim.width, page.trim.height).grown(page.bleed);
         let had = !piece.grounds.is_empty();
@@ -137,8 +144,7 @@ impl<'a> Piece<'a> {
             Item::Page(placed) => self.grounds.push(placed.frame),
             Item::Fill(fill) => self.grounds.push(fill.rect),
             Item::Path(path) => self.grounds.extend(path.bounds()),
-            Item::Group(group) => group.items.iter().for_each(|item| self.take(item, fonts)),
-            Item::Mark(_) => {}
+            Item::Group(_) | Item::Mark(_) => {}
         }
     }
 
@@ -197,7 +203,7 @@ fn slots(page: &Page) -> Vec<(Rect<PageSpace>, Span, &'static str, u32)> {
 }
 
 /// Tells of rules that run through type or pictures of a story.
-fn struck(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
+fn struck(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
     for rule in &page.rules {
         let half = (rule.style.weight / 2).max(Len::from_units(1));
         let (line, beside) = match rule.place {
@@ -211,8 +217,9 @@ fn struck(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
             }
         };
         let Some(span) = edition.origins.get(rule.origin as usize).copied() else { continue };
-        for group in items.iter().filter_map(|item| if let Item::Group(group) = item { Some(group) } else { None }) {
-            let Some(what) = hit(group, &line, &beside, &edition.fonts) else { continue };
+        for leaves in leaves.chunk_by(|a, b| std::ptr::eq(a.whole, b.whole)) {
+            let Some(what) = hit(leaves, &line, &beside, &edition.fonts) else { continue };
+            let group = leaves[0].whole;
             let name = if group.name.is_empty() { String::new() } else { format!(" of “{}”", group.name) };
             let mut told = Diagnostic::new(Code::SlotsOverlap, span, format!("the rule runs through {what}{name}"))
                 .help("end it where the slot begins, or take it out; rules between the legs of a story are its kind's `column-rule`");
@@ -224,35 +231,22 @@ fn struck(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
     }
 }
 
-/// What of a group a line runs through: type or a picture, or between two
-/// lines of one leg, where each side has type near it.
-fn hit(group: &Group, line: &Rect<PageSpace>, beside: &[Rect<PageSpace>; 2], fonts: &Fonts) -> Option<&'static str> {
-    let mut near = [false; 2];
-    for item in &group.items {
-        match item {
-            Item::Group(inner) if inner.role != Role::Rules => {
-                if let Some(what) = hit(inner, line, beside, fonts) {
-                    return Some(what);
-                }
-            }
-            Item::Picture(picture) if picture.frame.overlaps(line) => return Some("a picture"),
-            Item::Page(placed) if placed.frame.overlaps(line) => return Some("an advertisement"),
-            Item::GlyphRun(run) => {
-                // Outlines are walked of those few glyphs only that may be met.
-                let around = beside[0].union(&beside[1]);
-                for glyph in glyphs(run, fonts, Some(&around)) {
-                    if glyph.overlaps(line) {
-                        return Some(if group.role == Role::Head { "the headline" } else { "the text" });
-                    }
-                    for (near, side) in near.iter_mut().zip(beside) {
-                        *near |= group.role == Role::Leg && glyph.overlaps(side);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    (near == [true; 2]).then_some("the text")
+/// What a line runs through: type or a picture, or between two lines of one
+/// leg, where each side has type near it.
+fn hit(leaves: &[Leaf], line: &Rect<PageSpace>, beside: &[Rect<PageSpace>; 2], fonts: &Fonts) -> Option<&'static str> {
+    // Outlines are walked of those few glyphs only that may be met.
+    let meets = |run: &GlyphRun, place: &Rect<PageSpace>| glyphs(run, fonts, Some(place)).any(|glyph| glyph.overlaps(place));
+    leaves.chunk_by(|a, b| std::ptr::eq(a.group, b.group)).find_map(|leaves| {
+        let role = leaves[0].group.role;
+        let met = leaves.iter().find_map(|leaf| match leaf.item {
+            Item::Picture(picture) if picture.frame.overlaps(line) => Some("a picture"),
+            Item::Page(placed) if placed.frame.overlaps(line) => Some("an advertisement"),
+            Item::GlyphRun(run) if meets(run, line) => Some(if role == Role::Head { "the headline" } else { "the text" }),
+            _ => None,
+        });
+        let near = |side| leaves.iter().any(|leaf| matches!(leaf.item, Item::GlyphRun(run) if meets(run, side)));
+        met.or_else(|| (role == Role::Leg && beside.iter().all(near)).then_some("the text"))
+    })
 }
 
 /// Round the ink of a run; none when it prints nothing.

@@ -102,8 +102,8 @@ impl Dressed {
         RichLine { text: &self.text, faces: &self.faces, treats: &self.treats, readings: &self.readings }
     }
 
-    /// Puts words of the page before the text: a dateline, a bullet.
-    pub(super) fn lead_in(&mut self, words: &str, font: Option<FontId>) {
+    /// Puts words of the page before the text: a bullet.
+    pub(super) fn lead_in(&mut self, words: &str) {
         let by = words.len();
         self.text.insert_str(0, words);
         let moved = |range: &Range<usize>| range.start + by..range.end + by;
@@ -112,15 +112,19 @@ impl Dressed {
         self.readings.iter_mut().for_each(|(range, _)| *range = moved(range));
         self.added.iter_mut().for_each(|(at, _)| *at += by);
         self.added.insert(0, (0, by));
-        if let Some(font) = font {
-            self.faces.insert(0, (0..by, font));
-        }
     }
 
-    /// Keeps every name of a dateline 电头 whole and unstretched: 本报讯（记者孟青岩
-    /// 通讯员苏映雪）.
-    pub(super) fn keep_writers(&mut self) {
-        self.treats.extend(writers(&self.text).into_iter().map(|name| (name, Treat::Keep)));
+    /// Puts a dateline 电头 before the text, in a face of its own.
+    pub(super) fn lead_in_dateline(&mut self, dateline: &RichText, font: FontId) {
+        self.lead_in(&dateline.text);
+        self.faces.insert(0, (0..dateline.text.len(), font));
+        self.treats.extend(dateline.writers().into_iter().map(|name| (name, Treat::Keep)));
+    }
+
+    /// Keeps the name of every writer in the copy whole and unstretched.
+    pub(super) fn keep_writers(&mut self, copy: &RichText) {
+        let names: Vec<_> = copy.writers().into_iter().map(|name| self.place(name.start)..self.place(name.end - 1) + 1).collect();
+        self.treats.extend(names.into_iter().map(|name| (name, Treat::Keep)));
     }
 
     /// Where byte `at` of the copy's text stands in this one.
@@ -139,48 +143,5 @@ impl Dressed {
     pub fn source(&self, at: usize) -> usize {
         let before = self.added.iter().filter(|(start, _)| *start <= at);
         at - before.map(|(start, length)| (*length).min(at - start)).sum::<usize>()
-    }
-}
-
-/// Within so many characters of a paragraph's head a dateline has its bracket,
-/// and of that it ends.
-const DATELINE: usize = 20;
-const WRITERS: usize = 40;
-/// No name with its title is longer; what is longer is a sentence.
-const LONGEST_NAME: usize = 8;
-
-/// The names, with their titles, in the bracket of a dateline that begins a
-/// paragraph.
-fn writers(text: &str) -> Vec<Range<usize>> {
-    let Some((open, _)) = text.char_indices().take(DATELINE).find(|(_, c)| *c == '（') else { return Vec::new() };
-    let inside = &text[open + '（'.len_utf8()..];
-    let Some((close, _)) = inside.char_indices().take(WRITERS).find(|(_, c)| *c == '）') else { return Vec::new() };
-    let inside = &inside[..close];
-    if !["记者", "記者", "通讯员", "通訊員"].iter().any(|title| inside.contains(title)) {
-        return Vec::new();
-    }
-    let mut names = Vec::new();
-    let mut at = open + '（'.len_utf8();
-    for name in inside.split([' ', '\u{3000}', '、', '，']) {
-        if (2..=LONGEST_NAME).contains(&name.chars().count()) {
-            names.push(at..at + name.len());
-        }
-        at += name.len() + text[at + name.len()..].chars().next().map_or(0, char::len_utf8);
-    }
-    names
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_names_of_a_dateline_are_found() {
-        let names = |text: &'static str| writers(text).into_iter().map(|name| &text[name]).collect::<Vec<_>>();
-        assert_eq!(names("本报讯（记者孟青岩 通讯员苏映雪）大幕落下"), ["记者孟青岩", "通讯员苏映雪"]);
-        assert_eq!(names("新华社北京12月30日电（记者陆汀洲、林知远）"), ["记者陆汀洲", "林知远"]);
-        assert_eq!(names("（本报记者　林知远）"), ["本报记者", "林知远"]);
-        assert_eq!(names("会议（扩大）的记者说"), [""; 0]);
-        assert_eq!(names("没有括号的一段话"), [""; 0]);
     }
 }

@@ -29,9 +29,9 @@ pub struct Cut {
 pub enum Change {
     /// Cut these 删.
     Cuts(Vec<Cut>),
-    /// Give the headline so many rows more or fewer 题高, and how many it has
-    /// then.
-    Head(i64, u32),
+    /// Give the headline other rows 题高: how many it has, and how many it is
+    /// to have.
+    Head(u32, u32),
     /// Give a picture so many rows more or fewer 图高: its file.
     Picture(String, i64),
     /// Set it in other columns 破栏: base columns of its slot, and into how
@@ -189,13 +189,13 @@ impl<'a> Trial<'a> {
         let rows = desk.rows_of_head(&stand);
         self.shaper = Some(desk.shaper);
         let rows = rows?;
+        let then = |by: i64| rows.saturating_add_signed(by as i32);
         let tried = |by: i64| {
-            let rows = u32::try_from(i64::from(rows) + by).ok().filter(|rows| *rows > 0)?;
             let mut changed = slots.to_vec();
-            changed[0].head_rows = Some(rows);
-            Some(changed)
+            changed[0].head_rows = Some(then(by));
+            (then(by) > 0).then_some(changed)
         };
-        self.stepped(now, &tried, |by| Change::Head(by, rows.saturating_add_signed(by as i32)))
+        self.stepped(now, &tried, |by| Change::Head(rows, then(by)))
     }
 
     /// Rows of the pictures of one slot, and its sidebars.

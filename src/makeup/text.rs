@@ -1,5 +1,7 @@
 //! A story's text: into its legs, with what is to be told of it.
 
+use std::ops::Range;
+
 use super::Desk;
 use super::legs::slot_thread;
 use super::page::StoryFit;
@@ -29,6 +31,21 @@ struct JumpLine {
     to: usize,
 }
 
+/// The text of a story poured through its slots.
+#[derive(Default)]
+struct Flowed {
+    thread: Thread,
+    jumps: Vec<JumpLine>,
+    poured: Poured,
+}
+
+impl Flowed {
+    /// Characters without a place.
+    fn over(&self) -> Option<usize> {
+        self.poured.overset.as_ref().map(|over| over.chars)
+    }
+}
+
 impl Desk<'_> {
     /// Pours the text through all slots of a story and adds its legs to them.
     pub(super) fn text(&mut self, opened: &mut [Opened<'_>], galley: &Galley, fits: &mut Vec<StoryFit>) {
@@ -44,59 +61,28 @@ impl Desk<'_> {
         if threads.iter().any(|thread| thread.room() == 0) {
             return;
         }
-        let (thread, jumps, poured) = self.pour_shaped(opened, &threads, galley, pitch);
+        let flowed = self.pour_shaped(opened, &threads, galley, pitch);
+        let Flowed { thread, jumps, poured } = &flowed;
         let starts: Vec<usize> = std::iter::once(0).chain(thread.turns.iter().map(|turn| turn.leg)).chain([thread.legs.len()]).collect();
         let slots: Vec<&StorySlot> = opened.iter().map(|opened| opened.stand.slot).collect();
-        let mut fit = self.tell_fit(first_page, &slots, &thread, &starts, &poured, galley);
-        fit.loose = self.tell_lines(slots[0], galley, &poured);
-        self.tell_tables(slots[0], galley, &poured);
+        let mut fit = self.tell_fit(first_page, &slots, thread, &starts, poured, galley);
+        fit.loose = self.tell_lines(slots[0], galley, poured);
+        self.tell_tables(slots[0], galley, poured);
         for (part, opened) in opened.iter_mut().enumerate() {
             let slot = opened.stand.slot;
             let origin = Origin(slot.origin);
             let (grid, axes) = (opened.stand.grid, opened.axes);
             let mine = starts[part]..starts[part + 1];
-            let drop = if slots.len() == 1 { drop_of(slot, &thread, &poured, grid) } else { Len::ZERO };
+            let drop = if slots.len() == 1 { drop_of(slot, thread, poured, grid) } else { Len::ZERO };
             self.stand_head(opened, drop);
-            let foot = poured.lines.iter().filter(|line| mine.contains(&line.leg)).map(|line| line.baseline).max();
             for nth in mine.clone() {
-                let leg = &thread.legs[nth];
-                let mut set = Vec::new();
-                for jump in jumps.iter().filter(|jump| jump.part == part && jump.to < part && nth == mine.start) {
-                    set.push(jump.item(origin, &axes));
-                }
-                for line in poured.lines.iter().filter(|line| line.leg == nth) {
-                    set.extend(text_line(&galley.pars[line.par].par, &line.line, line.x, line.baseline + drop, &axes, origin));
-                }
-                for row in poured.rows.iter().filter(|row| row.leg == nth) {
-                    let rules = table_rules(row, slot, &galley.tables, &poured, grid, drop);
-                    set.extend(
-                        rules.into_iter().flat_map(|(place, rule)| straight(place.on_page(&axes), rule, origin, &self.edition.pictures)),
-                    );
-                }
-                for jump in jumps.iter().filter(|jump| jump.part == part && jump.to > part && nth + 1 == mine.end) {
-                    set.push(jump.item(origin, &axes));
-                }
+                let set = self.leg(opened, &flowed, galley, (part, nth, &mine), drop);
                 if !set.is_empty() {
                     opened.items.push(Item::Group(Group { origin, role: Role::Leg, name: format!("{}.{}", slot.id, nth + 1), items: set }));
                 }
-                let next = thread.legs.get(nth + 1).filter(|_| nth + 1 < mine.end);
-                if let (Some(rule), Some(next), Some(foot)) = (&slot.kind.column_rule, next, foot) {
-                    let x = (leg.frame.right + next.frame.left) / 2;
-                    // From the first line beside it to the last of the story.
-                    let beside = poured.lines.iter().filter(|line| line.leg == nth || line.leg == nth + 1);
-                    let first = beside.map(|line| line.baseline).min().map_or(leg.frame.top, |baseline| baseline + drop - grid.ascent());
-                    let jump = jumps.iter().filter(|jump| jump.part == part && jump.to < part && nth == mine.start);
-                    let first = jump.filter_map(|jump| jump.area(grid)).map(|area| area.top).min().map_or(first, |top| top.min(first));
-                    let top = leg.frame.top.max(next.frame.top).max(first);
-                    let bottom = leg.frame.bottom.min(next.frame.bottom).min(foot + drop + grid.size - grid.ascent());
-                    for (top, bottom) in clear_stretches(x, top, bottom, opened, grid.pitch) {
-                        opened.items.extend(straight(
-                            RulePlace::Down { x, top, bottom }.on_page(&axes),
-                            rule,
-                            origin,
-                            &self.edition.pictures,
-                        ));
-                    }
+                if nth + 1 < mine.end {
+                    let rule = self.column_rule(opened, &flowed, (part, nth, &mine), drop);
+                    opened.items.extend(rule);
                 }
             }
             for jump in jumps.iter().filter(|jump| jump.part == part) {
@@ -113,49 +99,108 @@ impl Desk<'_> {
         fits.push(fit);
     }
 
+    /// What stands in one leg, of these of its part of the story: the line it
+    /// comes by, its text, the line it goes on by.
+    fn leg(
+        &self,
+        opened: &Opened<'_>,
+        flowed: &Flowed,
+        galley: &Galley,
+        (part, nth, mine): (usize, usize, &Range<usize>),
+        drop: Len,
+    ) -> Vec<Item> {
+        let Flowed { jumps, poured, .. } = flowed;
+        let (slot, grid, axes) = (opened.stand.slot, opened.stand.grid, &opened.axes);
+        let origin = Origin(slot.origin);
+        let jump = |there: bool| {
+            let jumps = jumps.iter().filter(move |jump| jump.part == part && if there { jump.to > part } else { jump.to < part });
+            jumps.map(|jump| jump.item(origin, axes))
+        };
+        let mut set = Vec::new();
+        if nth == mine.start {
+            set.extend(jump(false));
+        }
+        for line in poured.lines.iter().filter(|line| line.leg == nth) {
+            set.extend(text_line(&galley.pars[line.par].par, &line.line, line.x, line.baseline + drop, axes, origin));
+        }
+        for row in poured.rows.iter().filter(|row| row.leg == nth) {
+            let rules = table_rules(row, slot, &galley.tables, poured, grid, drop);
+            set.extend(rules.into_iter().flat_map(|(place, rule)| straight(place.on_page(axes), rule, origin, &self.edition.pictures)));
+        }
+        if nth + 1 == mine.end {
+            set.extend(jump(true));
+        }
+        set
+    }
+
+    /// The rule between a leg and the next, if its kind of story has one.
+    fn column_rule(
+        &self,
+        opened: &Opened<'_>,
+        Flowed { thread, jumps, poured }: &Flowed,
+        (part, nth, mine): (usize, usize, &Range<usize>),
+        drop: Len,
+    ) -> Vec<Item> {
+        let (slot, grid, axes) = (opened.stand.slot, opened.stand.grid, &opened.axes);
+        let (leg, next) = (&thread.legs[nth], &thread.legs[nth + 1]);
+        let foot = poured.lines.iter().filter(|line| mine.contains(&line.leg)).map(|line| line.baseline).max();
+        let (Some(rule), Some(foot)) = (&slot.kind.column_rule, foot) else { return Vec::new() };
+        let x = (leg.frame.right + next.frame.left) / 2;
+        // From the first line beside it to the last of the story.
+        let beside = poured.lines.iter().filter(|line| line.leg == nth || line.leg == nth + 1);
+        let first = beside.map(|line| line.baseline).min().map_or(leg.frame.top, |baseline| baseline + drop - grid.ascent());
+        let jump = jumps.iter().filter(|jump| jump.part == part && jump.to < part && nth == mine.start);
+        let first = jump.filter_map(|jump| jump.area(grid)).map(|area| area.top).min().map_or(first, |top| top.min(first));
+        let top = leg.frame.top.max(next.frame.top).max(first);
+        let bottom = leg.frame.bottom.min(next.frame.bottom).min(foot + drop + grid.size - grid.ascent());
+        let stretches = clear_stretches(x, top, bottom, opened, grid.pitch).into_iter();
+        let places = stretches.map(|(top, bottom)| RulePlace::Down { x, top, bottom }.on_page(axes));
+        places.flat_map(|place| straight(place, rule, Origin(slot.origin), &self.edition.pictures)).collect()
+    }
+
     /// The text poured through all slots of a story, as [`Desk::text`] places it.
     pub(super) fn poured(&mut self, opened: &[Opened<'_>], galley: &Galley) -> Poured {
         let threads: Vec<Thread> = opened.iter().map(slot_thread).collect();
-        opened.first().map_or_else(Poured::default, |first| self.pour_slots(opened, &threads, galley, first.stand.grid.pitch).2)
+        opened.first().map_or_else(Poured::default, |first| self.pour_slots(opened, &threads, galley, first.stand.grid.pitch).poured)
     }
 
     /// Pours the text. In a shape the lines are as wide as it is where they
     /// stand, so text in the middle of its depth is poured again, lower down.
-    fn pour_shaped(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> (Thread, Vec<JumpLine>, Poured) {
+    fn pour_shaped(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> Flowed {
         let ([Opened { stand, .. }], [thread]) = (opened, threads) else { return self.pour_slots(opened, threads, galley, pitch) };
         if stand.slot.runaround.shape == Shape::Box {
             return self.pour_slots(opened, threads, galley, pitch);
         }
         let mut best = thread.clone();
-        let mut poured = self.pour_slots(opened, threads, galley, pitch);
+        let mut flowed = self.pour_slots(opened, threads, galley, pitch);
         if galley.pars.iter().any(|par| matches!(par.depth, Depth::Rows { .. })) {
             // Lines on rows of their own want these as wide as one another.
             for rows in even_rows(thread) {
                 let tried = self.pour_slots(opened, std::slice::from_ref(&rows), galley, pitch);
-                let fits = tried.2.overset.is_none();
-                if fits || poured.2.overset.as_ref().map(|over| over.chars) > tried.2.overset.as_ref().map(|over| over.chars) {
-                    (best, poured) = (rows, tried);
+                let fits = tried.over().is_none();
+                if fits || flowed.over() > tried.over() {
+                    (best, flowed) = (rows, tried);
                 }
                 if fits {
                     break;
                 }
             }
         }
-        if !stand.slot.kind.middle || poured.2.overset.is_some() {
-            return poured;
+        if !stand.slot.kind.middle || flowed.over().is_some() {
+            return flowed;
         }
-        let spare = (best.room() - poured.2.used.min(best.room())) / best.legs.len().max(1);
+        let spare = (best.room() - flowed.poured.used.min(best.room())) / best.legs.len().max(1);
         let lower = (1..=spare / 2).rev().find_map(|by| {
             let mut thread = best.clone();
             thread.legs.iter_mut().for_each(|leg| drop(leg.slots.drain(..by.min(leg.slots.len()))));
-            Some(self.pour_slots(opened, &[thread], galley, pitch)).filter(|lower| lower.2.overset.is_none())
+            Some(self.pour_slots(opened, &[thread], galley, pitch)).filter(|lower| lower.over().is_none())
         });
-        lower.unwrap_or(poured)
+        lower.unwrap_or(flowed)
     }
 
     /// The slots strung together, jump lines kept room for, and the text
     /// poured. A story that ends before a jump does not jump.
-    fn pour_slots(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> (Thread, Vec<JumpLine>, Poured) {
+    fn pour_slots(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> Flowed {
         let page = |part: usize| opened[part].stand.page;
         let sheet = |part: usize| opened[part].stand.sheet;
         for last in 0..threads.len() {
@@ -189,10 +234,10 @@ impl Desk<'_> {
                             .help("take the continuation out, or give the slots before it fewer rows"),
                     );
                 }
-                return (thread, jumps, poured);
+                return Flowed { thread, jumps, poured };
             }
         }
-        (Thread::default(), Vec::new(), Poured::default())
+        Flowed::default()
     }
 
     /// The words that lead from one slot to another on another page, in line

@@ -6,6 +6,7 @@
 //! Invariant: no character is lost or added silently, and every character
 //! still knows the byte of the source it came from.
 
+mod curl;
 mod cut;
 mod decode;
 mod inline;
@@ -14,10 +15,10 @@ mod model;
 mod normalize;
 mod pairing;
 mod parse;
-mod quotes;
 mod table;
 mod unset;
 mod width;
+mod writers;
 
 pub use decode::decode;
 pub use inline::words_at;

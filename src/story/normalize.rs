@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use super::curl::curled;
 use super::model::RichText;
-use super::quotes::quotes;
 use super::width::{Beside, is_chinese, is_han};
+use super::writers::brackets;
 use crate::diag::Span;
 
 /// What was mapped in one article: each character with its count, and the first places.
@@ -63,14 +64,15 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     }
     let mut new: Vec<Option<char>> = characters.iter().copied().map(Some).collect();
     let pairs = parentheses(&characters);
-    let names = names(&characters);
-    let straight = quotes(&characters);
+    let writers = brackets(&text.text);
+    let named: Vec<bool> = text.text.char_indices().map(|(at, _)| writers.iter().any(|inside| inside.contains(&at))).collect();
+    let curled = curled(&characters);
     for (at, &character) in characters.iter().enumerate() {
         let before = new[..at].iter().rev().flatten().find(|c| **c != ' ').copied();
         let after = characters[at + 1..].iter().find(|c| **c != ' ').copied();
         let wide = match character {
             '(' | ')' if pairs[at] => Some(if character == '(' { '（' } else { '）' }),
-            '"' | '\'' => straight[at],
+            '"' | '\'' => curled[at],
             _ => Beside { written: &characters, at, before, after }.wide(),
         };
         if let Some(wide) = wide {
@@ -79,7 +81,7 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
         }
         // The first of several blanks between names stays; one typed after a
         // half-width mark goes with it.
-        let parts_names = names[at] && characters[at - 1] != ' ' && before.is_some_and(is_han) && after.is_some_and(is_han);
+        let parts_names = named[at] && characters[at - 1] != ' ' && before.is_some_and(is_han) && after.is_some_and(is_han);
         let typed = at > 0 && new[at - 1].is_some_and(|c| c != characters[at - 1] && "，；：！？。".contains(c));
         if body && blanks[at] && !parts_names && before.is_some_and(is_chinese) && (after.is_some_and(is_chinese) || typed) {
             new[at] = None;
@@ -140,32 +142,6 @@ fn parentheses(characters: &[char]) -> Vec<bool> {
         chosen[start] = near(start.checked_sub(1)) || near(Some(start + 1));
     }
     chosen
-}
-
-/// Who may be named in a bracket, near its beginning.
-const WRITERS: [&str; 14] =
-    ["记者", "記者", "通讯员", "通訊員", "作者", "摄影", "攝影", "供稿", "实习生", "實習生", "特约", "特約", "见习", "编辑"];
-/// How near, in characters.
-const NEAR: usize = 8;
-
-/// Which characters stand in a bracket that names writers, as in
-/// （本报记者李明 通讯员王芳）.
-fn names(characters: &[char]) -> Vec<bool> {
-    let mut named = vec![false; characters.len()];
-    let mut open = None;
-    for (at, character) in characters.iter().enumerate() {
-        match character {
-            '（' | '(' => open = Some(at + 1),
-            '）' | ')' => {
-                if let Some(start) = open.take() {
-                    let first: String = characters[start..at].iter().take(NEAR).collect();
-                    named[start..at].fill(WRITERS.iter().any(|writer| first.contains(writer)));
-                }
-            }
-            _ => {}
-        }
-    }
-    named
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod rich;
 mod shape;
 mod squeeze;
 mod treat;
+mod units;
 mod vertical;
 mod words;
 

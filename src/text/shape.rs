@@ -258,66 +258,12 @@ impl<'a> Shaper<'a> {
                 });
                 pen += scaled(position.x_advance);
             }
-            if run.wide && run.way == Way::Level {
-                // They stand in the middle.
-                let cell = pen.scale(size.units(), drawn.units().max(1));
-                par.glyphs[first_glyph as usize..].iter_mut().for_each(|glyph| glyph.x += (cell - pen) / 2);
-                pen = cell;
-            }
-            let class = classes[start];
-            let character = par.text[start..end].chars().next().unwrap_or(' ');
-            // Walking an outline costs more than all else here: only what is set tight is asked.
-            let tight = par.glyphs.get(first_glyph as usize).filter(|_| run.width == Width::Tight).and_then(|glyph| {
-                let face = self.fonts.face(font);
-                let wanted = run.way == Way::Upright || !face.has_palt();
-                wanted.then(|| face.ink_box(glyph.id).map(|ink| ink.map(i32::from)))?
-            });
-            let seat = if let (Way::Upright, Some([_, bottom, _, top])) = (run.way, tight) {
-                // No face is asked for `vpal`: its lines would have to be shaped as vertical ones, and its forms are had by `vert`.
-                let (ink, bearing) = (scaled(top - bottom), KANA_BEARING.at(size));
-                let middle = (size - pen) / 2;
-                par.glyphs[first_glyph as usize..].iter_mut().for_each(|glyph| glyph.x += middle);
-                let above = EM_TOP.at(size) - scaled(top);
-                squeeze::Seat { width: ink + bearing * 2, lead: Len::ZERO, trail: Len::ZERO, cut: above - bearing }
-            } else if run.way.stance() == Stance::Upright {
-                // Across the line a piece stands in the middle.
-                let middle = (size - pen) / 2;
-                par.glyphs[first_glyph as usize..].iter_mut().for_each(|glyph| glyph.x += middle);
-                if run.way == Way::Raised
-                    && let Some([left, bottom, right, top]) =
-                        infos.get(at).and_then(|info| self.fonts.face(font).ink_box(info.glyph_id as u16))
-                {
-                    // Through the middle of the em box to the other corner.
-                    let across = pen - scaled(i32::from(left) + i32::from(right));
-                    let up = drawn.scale(76, 100) - scaled(i32::from(bottom) + i32::from(top));
-                    par.glyphs[first_glyph as usize..].iter_mut().for_each(|glyph| (glyph.x, glyph.y) = (glyph.x + across, glyph.y - up));
-                }
-                // A dash of two em is one glyph; its depth is that of its characters,
-                // and it stands in their middle, wherever the face has its pen.
-                let cells = if class == Class::Duo && next - at == 1 { cells_of(&par.text[start..end]) } else { 1 };
-                if let Some([_, bottom, _, top]) =
-                    infos.get(at).filter(|_| cells > 1).and_then(|info| self.fonts.face(font).ink_box(info.glyph_id as u16))
-                {
-                    let middle = scaled(i32::from(bottom) + i32::from(top)) / 2;
-                    let down = size * cells / 2 - (EM_TOP.at(size) - middle);
-                    par.glyphs[first_glyph as usize..].iter_mut().for_each(|glyph| glyph.y += down);
-                }
-                squeeze::seat(class, character, size * cells, &par.style)
-            } else if let Some(shift) = run.shift {
-                treat::seat(shift, pen, full)
-            } else if run.width == Width::Half {
-                // A face without half-width figures has its own set in the middle.
-                squeeze::Seat { width: size / 2, lead: Len::ZERO, trail: Len::ZERO, cut: (pen - size / 2) / 2 }
-            } else if let Some([left, _, right, _]) = tight {
-                let (ink, bearing) = (scaled(right - left), KANA_BEARING.at(size));
-                squeeze::Seat { width: ink + bearing * 2, lead: Len::ZERO, trail: Len::ZERO, cut: scaled(left) - bearing }
-            } else {
-                squeeze::seat(class, character, pen, &par.style)
-            };
+            let piece = Piece { run, class: classes[start], text: &par.text[start..end], pen, size, drawn };
+            let seat = piece.seat(self.fonts, &mut par.glyphs[first_glyph as usize..], &par.style);
             par.clusters.push(Cluster {
                 start: start as u32,
                 end: end as u32,
-                class,
+                class: piece.class,
                 font,
                 size: drawn,
                 stance: run.way.stance(),
@@ -337,6 +283,78 @@ impl<'a> Shaper<'a> {
             at = next;
         }
         self.buffer = Some(shaped.clear());
+    }
+}
+
+/// One piece of a run as its face draws it.
+struct Piece<'a> {
+    run: &'a Run,
+    class: Class,
+    text: &'a str,
+    /// How far its glyphs take the pen.
+    pen: Len,
+    /// The size of its em.
+    size: Len,
+    /// The size its face is drawn at.
+    drawn: Len,
+}
+
+impl Piece<'_> {
+    /// The room it takes in its line; moves its glyphs to where they stand in
+    /// that.
+    fn seat(&self, fonts: &Fonts, glyphs: &mut [ParGlyph], style: &ParStyle) -> squeeze::Seat {
+        let &Piece { run, class, text, size, drawn, .. } = self;
+        let face = fonts.face(run.font);
+        let scaled = |units: i32| face.to_len(units, drawn);
+        let ink = |glyph: &ParGlyph| face.ink_box(glyph.id).map(|ink| ink.map(i32::from));
+        let mut pen = self.pen;
+        if run.wide && run.way == Way::Level {
+            // They stand in the middle.
+            let cell = pen.scale(size.units(), drawn.units().max(1));
+            glyphs.iter_mut().for_each(|glyph| glyph.x += (cell - pen) / 2);
+            pen = cell;
+        }
+        // Walking an outline costs more than all else here: only what is set tight is asked.
+        let asked = run.width == Width::Tight && (run.way == Way::Upright || !face.has_palt());
+        let tight = glyphs.first().filter(|_| asked).and_then(ink);
+        if let (Way::Upright, Some([_, bottom, _, top])) = (run.way, tight) {
+            // No face is asked for `vpal`: its lines would have to be shaped as vertical ones, and its forms are had by `vert`.
+            let (ink, bearing) = (scaled(top - bottom), KANA_BEARING.at(size));
+            glyphs.iter_mut().for_each(|glyph| glyph.x += (size - pen) / 2);
+            let above = EM_TOP.at(size) - scaled(top);
+            squeeze::Seat { width: ink + bearing * 2, lead: Len::ZERO, trail: Len::ZERO, cut: above - bearing }
+        } else if run.way.stance() == Stance::Upright {
+            // Across the line a piece stands in the middle.
+            glyphs.iter_mut().for_each(|glyph| glyph.x += (size - pen) / 2);
+            if let Some([left, bottom, right, top]) = glyphs.first().filter(|_| run.way == Way::Raised).and_then(ink) {
+                // Through the middle of the em box to the other corner.
+                let across = pen - scaled(left + right);
+                let up = drawn.scale(76, 100) - scaled(bottom + top);
+                glyphs.iter_mut().for_each(|glyph| (glyph.x, glyph.y) = (glyph.x + across, glyph.y - up));
+            }
+            // A dash of two em is one glyph; its depth is that of its characters,
+            // and it stands in their middle, wherever the face has its pen.
+            let cells = if class == Class::Duo && glyphs.len() == 1 { cells_of(text) } else { 1 };
+            if let Some([_, bottom, _, top]) = glyphs.first().filter(|_| cells > 1).and_then(ink) {
+                let down = size * cells / 2 - (EM_TOP.at(size) - scaled(bottom + top) / 2);
+                glyphs.iter_mut().for_each(|glyph| glyph.y += down);
+            }
+            squeeze::seat(class, self.first(), size * cells, style)
+        } else if let Some(shift) = run.shift {
+            treat::seat(shift, pen, style.size)
+        } else if run.width == Width::Half {
+            // A face without half-width figures has its own set in the middle.
+            squeeze::Seat { width: size / 2, lead: Len::ZERO, trail: Len::ZERO, cut: (pen - size / 2) / 2 }
+        } else if let Some([left, _, right, _]) = tight {
+            let (ink, bearing) = (scaled(right - left), KANA_BEARING.at(size));
+            squeeze::Seat { width: ink + bearing * 2, lead: Len::ZERO, trail: Len::ZERO, cut: scaled(left) - bearing }
+        } else {
+            squeeze::seat(class, self.first(), pen, style)
+        }
+    }
+
+    fn first(&self) -> char {
+        self.text.chars().next().unwrap_or(' ')
     }
 }
 

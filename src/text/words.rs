@@ -3,6 +3,7 @@
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
+use super::units::Counts;
 use crate::style::Lang;
 
 /// Never first in a line of a headline: they belong to the word before them
@@ -24,36 +25,6 @@ const ENDINGS: &str = "人站桥橋县縣市区區路村镇鎮乡鄉院校厂廠
 
 /// Characters that numbers are written with.
 const NUMERALS: &str = "0123456789０１２３４５６７８９.．〇零一二三四五六七八九十百千万亿萬億两兩半几幾多余餘";
-/// What is counted in one character stays with its number, as in lines of text.
-const UNITS: &str = "年月日号时時分秒个個名人元项項条條次届屆版级級岁歲亩畝吨噸公百处處支家座位件套台辆輛户戶村镇鎮区區县縣市省所倍斤克米里度楼樓栋棟\
-                     层層间間张張份批期轮輪场場天周週点點集部类類种種大强强成折斗头頭艘架枚本";
-/// And in more.
-const LONG_UNITS: [&str; 23] = [
-    "小时",
-    "小時",
-    "分钟",
-    "分鐘",
-    "公里",
-    "公斤",
-    "千克",
-    "千米",
-    "厘米",
-    "毫米",
-    "公顷",
-    "公頃",
-    "平方米",
-    "立方米",
-    "平方公里",
-    "美元",
-    "欧元",
-    "百分",
-    "百分点",
-    "周年",
-    "週年",
-    "世纪",
-    "人次",
-];
-
 /// Words of the news that the dictionary lacks.
 const KNOWN: &[&str] = &[
     "冬奥会",
@@ -144,14 +115,9 @@ impl Word<'_> {
         self.text.chars().all(|c| NUMERALS.contains(c))
     }
 
-    /// 个, 小时, and 万个 as well.
-    fn is_unit(&self) -> bool {
-        let unit = self.text.trim_start_matches(|c| NUMERALS.contains(c));
-        let mut characters = unit.chars();
-        match (characters.next(), characters.next()) {
-            (Some(only), None) => UNITS.contains(only),
-            _ => LONG_UNITS.contains(&unit),
-        }
+    /// 个, and 万个 as well.
+    fn is_unit(&self, counts: &Counts) -> bool {
+        counts.is_single(self.text.trim_start_matches(|c| NUMERALS.contains(c)))
     }
 
     /// One character that is no particle.
@@ -165,9 +131,7 @@ impl Word<'_> {
 /// should end. Words come from the dictionary of the Unicode project; it knows
 /// Chinese and Japanese.
 pub fn seams(text: &str, lang: Lang) -> Vec<(usize, Seam)> {
-    if matches!(lang, Lang::En | Lang::Ko) {
-        return Vec::new();
-    }
+    let Some(counts) = Counts::of(lang).filter(|_| lang != Lang::Ko) else { return Vec::new() };
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let ends: Vec<usize> = segmenter.segment_str(text).collect();
     let words: Vec<Word<'_>> = ends
@@ -179,11 +143,18 @@ pub fn seams(text: &str, lang: Lang) -> Vec<(usize, Seam)> {
         .collect();
     let mut seams = Vec::new();
     for (nth, word) in words.iter().enumerate() {
-        if let Some(seam) = nth.checked_sub(1).and_then(|before| between(&words[..nth], &words[before], word, words.get(nth + 1))) {
+        let before = nth.checked_sub(1).map(|before| &words[before]);
+        if let Some(seam) = before.and_then(|before| between(before, word, words.get(nth + 1), counts)) {
             seams.push((word.start, seam));
         }
         if word.wordy {
             inside(word, &mut seams);
+        }
+        // 4.5个百分点 has a unit of a unit.
+        if word.is_number() || word.is_unit(counts) && before.is_some_and(Word::is_number) {
+            let end = word.start + word.text.len();
+            let unit = &text[end..][..counts.long(&text[end..]).unwrap_or(0)];
+            seams.extend(unit.char_indices().map(|(at, _)| (end + at, Seam::Number)));
         }
     }
     seams.extend(known(text));
@@ -215,19 +186,17 @@ fn short_titles(text: &str) -> Vec<(usize, Seam)> {
 }
 
 /// Whether a word stays with the one before it.
-fn between(earlier: &[Word<'_>], before: &Word<'_>, word: &Word<'_>, after: Option<&Word<'_>>) -> Option<Seam> {
+fn between(before: &Word<'_>, word: &Word<'_>, after: Option<&Word<'_>>, counts: &Counts) -> Option<Seam> {
     if !before.wordy || !word.wordy {
         return None;
     }
-    let counted = before.is_number() && (word.is_number() || word.is_unit());
-    // 1.2万个, 四个百分点: a unit of a unit.
-    let twice = earlier.len() > 1 && earlier[earlier.len() - 2].is_number() && before.is_unit() && LONG_UNITS.contains(&word.text);
+    let counted = before.is_number() && (word.is_number() || word.is_unit(counts));
     // 12月31日 and 2021年12月 are one date.
     let dated = word.is_number() && after.is_some_and(|after| matches!((before.text, after.text), ("月", "日" | "号") | ("年", "月")));
     let ends = word.is_single() && !before.text.is_ascii() && word.text.chars().all(|c| ENDINGS.contains(c)) && !before.is_number();
     let clings = CLING_ON.contains(&before.text) || CLING_BACK.contains(&word.text);
     match () {
-        () if counted || twice || dated => Some(Seam::Number),
+        () if counted || dated => Some(Seam::Number),
         () if ends => Some(Seam::Word),
         () if clings => Some(Seam::Particle),
         () if before.is_single() && word.is_single() => Some(Seam::Singles),
@@ -281,6 +250,8 @@ mod tests {
         assert_eq!(barred("关于做好2022年元旦春节期间的工作"), "关于|做好|2022年|元旦|春节|期间的|工作");
         assert_eq!(barred("去年12月31日增长4.5个百分点"), "去年|12月31日|增长|4.5个百分点");
         assert_eq!(barred("年底前达1.2万个"), "年底前|达|1.2万个");
+        // The dictionary has 标准 and 箱, 千瓦 and 时.
+        assert_eq!(barred("运来500标准箱货物发电4000千瓦时左右"), "运来|500标准箱|货物|发电|4000千瓦时|左右");
     }
 
     #[test]

@@ -513,20 +513,11 @@ impl<'r> Run<'r> {
     }
 
     fn lay(&self, thing: Thing, state: &State, stroke: bool, bounds: &Bounds) {
-        let lay = match stroke {
-            true => Lay {
-                colour: &state.stroke,
-                overprint: state.stroke_overprints,
-                mode: state.mode,
-                opaque: state.stroke_alpha >= 1.0 && state.normal(),
-            },
-            false => Lay {
-                colour: &state.fill,
-                overprint: state.fill_overprints,
-                mode: state.mode,
-                opaque: state.fill_alpha >= 1.0 && state.normal(),
-            },
+        let (colour, overprint, alpha) = match stroke {
+            true => (&state.stroke, state.stroke_overprints, state.stroke_alpha),
+            false => (&state.fill, state.fill_overprints, state.fill_alpha),
         };
+        let lay = Lay { colour, overprint, mode: state.mode, opaque: alpha >= 1.0 && state.normal() };
         paint::check(self.case, self.palette, self.sheet, thing, &lay, bounds);
         self.marks(bounds);
     }

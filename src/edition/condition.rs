@@ -2,43 +2,43 @@
 
 use std::borrow::Cow;
 
-use super::load::{Loader, beside};
+use super::loader::{Loader, beside};
 use crate::asset::{Intent, OutputProfile, SNAP_240};
 use crate::diag::{Code, Diagnostic};
 use crate::spec::PressSpec;
 
 /// Resolves `[press]`; the bundled newsprint condition fills what it leaves out.
 pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile {
-    let mut press = SNAP_240.clone();
+    let mut condition = SNAP_240.clone();
     let black_point = spec.black_point.as_ref().is_none_or(|flag| flag.value);
     if spec.intent.as_ref().is_some_and(|intent| intent.value == "relative") {
-        press.intent = Intent::Relative { black_point };
+        condition.intent = Intent::Relative { black_point };
     } else if let Some(flag) = &spec.black_point {
         loader.sink.tell(Diagnostic::new(Code::BadValue, flag.span, "`black-point` has no meaning with the perceptual intent").help(
             "write intent = \"relative\" beside it, or take it out: the profile's perceptual tables fit black to the press themselves",
         ));
     }
     if let Some(limit) = &spec.ink_limit {
-        press.ink_limit = limit.value as u16 * 10;
+        condition.ink_limit = limit.value as u16 * 10;
     }
     if let Some(ppi) = &spec.picture_ppi {
-        press.ppi = ppi.value;
+        condition.ppi = ppi.value;
     }
     if let Some(sharpen) = &spec.sharpen {
-        press.sharpen = sharpen.value;
+        condition.sharpen = sharpen.value;
     }
-    let Some(profile) = &spec.profile else { return press };
+    let Some(profile) = &spec.profile else { return condition };
     // A path counts from the layout that names it, which another may include.
     let path = beside(loader.sources.path(profile.span.source), &profile.value);
-    let Ok(bytes) = loader.read(&path, Some(profile.span), "output profile") else { return press };
+    let Ok(bytes) = loader.read(&path, Some(profile.span), "output profile") else { return condition };
     match OutputProfile::check(&bytes) {
         Ok(name) => {
             let stem = path.rsplit(['/', '\\']).next().unwrap_or(&path).trim_end_matches(".icc").to_owned();
             let name = if name.is_empty() { stem } else { name };
-            press.identifier = Cow::Owned(spec.condition.as_ref().map_or_else(|| name.clone(), |condition| condition.value.clone()));
-            press.info = Cow::Owned(name);
-            press.bytes = bytes;
-            press.known = None;
+            condition.identifier = Cow::Owned(spec.condition.as_ref().map_or_else(|| name.clone(), |written| written.value.clone()));
+            condition.info = Cow::Owned(name);
+            condition.bytes = bytes;
+            condition.known = None;
         }
         Err(fault) => {
             loader.sink.tell(
@@ -47,5 +47,5 @@ pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile 
             );
         }
     }
-    press
+    condition
 }

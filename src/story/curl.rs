@@ -5,7 +5,7 @@ use super::width::is_chinese;
 
 /// What each straight quote of a text becomes; none for what stays and for
 /// every other character. Apostrophes and inch marks stay.
-pub(super) fn quotes(written: &[char]) -> Vec<Option<char>> {
+pub(super) fn curled(written: &[char]) -> Vec<Option<char>> {
     let mut wide = vec![None; written.len()];
     for (straight, open, close) in [('"', '“', '”'), ('\'', '‘', '’')] {
         let mut begun: Option<usize> = None;

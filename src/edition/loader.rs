@@ -1,0 +1,178 @@
+//! What an edition reads, file by file.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::asset::{self, FontId, Fonts, PictureFault, PictureId, Pictures, sha256};
+use crate::desk::Desk;
+use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
+use crate::story::{self, Block, BlockKind, Part, PartRole, Story, words_at};
+
+/// Everything the run reads goes through here, so that it is hashed once.
+pub(super) struct Loader<'a> {
+    pub desk: &'a dyn Desk,
+    pub sink: &'a mut Sink,
+    pub sources: Sources,
+    pub pictures: Pictures,
+    pub stories: Vec<Story>,
+    pub origins: Vec<Span>,
+    pub inputs: BTreeMap<String, String>,
+    pub font_spans: BTreeMap<String, Span>,
+    lost_fonts: BTreeSet<String>,
+    copies: BTreeMap<String, Option<usize>>,
+    /// The fields that furniture quotes and nobody fills, each with its first
+    /// place.
+    pub lacking: Vec<(String, Span)>,
+    /// The files that can only spoil themselves: the edition's own, pages,
+    /// articles. What is wrong in a layout spoils all.
+    pub apart: BTreeSet<SourceId>,
+}
+
+impl<'a> Loader<'a> {
+    pub fn new(desk: &'a dyn Desk, sink: &'a mut Sink) -> Loader<'a> {
+        Loader {
+            desk,
+            sink,
+            sources: Sources::default(),
+            pictures: Pictures::default(),
+            stories: Vec::new(),
+            origins: Vec::new(),
+            inputs: BTreeMap::new(),
+            font_spans: BTreeMap::new(),
+            lost_fonts: BTreeSet::new(),
+            copies: BTreeMap::new(),
+            lacking: Vec::new(),
+            apart: BTreeSet::new(),
+        }
+    }
+
+    /// A file's bytes, or the diagnostic that names it.
+    pub fn read(&mut self, path: &str, from: Option<Span>, what: &str) -> Result<Cow<'static, [u8]>, Reported> {
+        match self.desk.read(path) {
+            Ok(bytes) => {
+                self.inputs.insert(path.to_owned(), sha256(&bytes));
+                Ok(bytes)
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(self.sink.error(
+                Diagnostic::new(Code::FileNotFound, from, format!("the {what} “{path}” is not there"))
+                    .help("paths count from the folder of the file that names them"),
+            )),
+            Err(error) => {
+                Err(self.sink.error(Diagnostic::new(Code::FileUnreadable, from, format!("the {what} “{path}” cannot be read: {error}"))))
+            }
+        }
+    }
+
+    pub fn text(&mut self, path: &str, from: Option<Span>, what: &str) -> Result<SourceId, Reported> {
+        let bytes = self.read(path, from, what)?;
+        story::decode(path, &bytes, &mut self.sources, self.sink)
+    }
+
+    /// Reads announced fonts that are wanted.
+    pub fn supply(&mut self, fonts: &mut Fonts, wanted: impl Fn(FontId) -> bool) {
+        let waiting: Vec<(FontId, String)> =
+            fonts.names().filter(|(id, _)| wanted(*id)).filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned()))).collect();
+        for (id, path) in waiting {
+            if self.lost_fonts.contains(&path) {
+                continue;
+            }
+            let span = self.font_spans.get(&path).copied();
+            let Ok(bytes) = self.read(&path, span, "font") else {
+                self.lost_fonts.insert(path);
+                continue;
+            };
+            if let Err(fault) = fonts.supply(id, bytes.into_owned()) {
+                self.lost_fonts.insert(path.clone());
+                self.sink.tell(Diagnostic::new(Code::BadFont, span, format!("the font “{path}” cannot be used: {fault}")));
+            }
+        }
+    }
+
+    /// An article, parsed once however often it is placed.
+    pub fn story(&mut self, path: &str, from: Span) -> Option<usize> {
+        if let Some(found) = self.copies.get(path) {
+            return *found;
+        }
+        let parsed = self.text(path, Some(from), "article").and_then(|source| {
+            self.apart.insert(source);
+            story::parse(source, &self.sources, self.sink)
+        });
+        let parsed = parsed.ok();
+        let index = parsed.map(|story| {
+            self.stories.push(story);
+            self.stories.len() - 1
+        });
+        self.copies.insert(path.to_owned(), index);
+        index
+    }
+
+    /// A story of words that a page writes, a paragraph a line.
+    pub fn words(&mut self, text: &Spanned<String>, by: Option<&Spanned<String>>) -> usize {
+        let mut body = Vec::new();
+        let mut at = 0;
+        for line in text.value.split_inclusive('\n') {
+            let words = line.trim_end();
+            if !words.trim().is_empty() {
+                let place = Span { start: text.span.start + at as u32, ..text.span };
+                body.push(Block { kind: BlockKind::Paragraph, text: words_at(words, place, self.sink), cell: None });
+            }
+            at += line.len();
+        }
+        let signature = by.map(|by| Part { role: PartRole::Signature, text: words_at(&by.value, by.span, self.sink) });
+        self.stories.push(Story { source: text.span.source, parts: signature.into_iter().collect(), body });
+        self.stories.len() - 1
+    }
+
+    /// A picture, its header read.
+    pub fn picture(&mut self, path: &str, from: Span) -> Option<PictureId> {
+        let bytes = self.read(path, Some(from), "picture").ok()?;
+        let added = self.pictures.add(path, bytes);
+        self.usable(added, path, from)
+    }
+
+    /// The same picture without its colours.
+    pub fn grey(&mut self, id: PictureId, from: Span) -> Option<PictureId> {
+        let path = self.pictures.get(id).path.clone();
+        let turned = match asset::grey(self.pictures.get(id)) {
+            Ok(None) => Ok(id),
+            Ok(Some(file)) => self.pictures.add(&format!("{path} in K"), Cow::Owned(file)),
+            Err(fault) => Err(fault),
+        };
+        self.usable(turned, &path, from)
+    }
+
+    pub(super) fn usable(&mut self, picture: Result<PictureId, PictureFault>, path: &str, from: Span) -> Option<PictureId> {
+        match picture {
+            Ok(id) => Some(id),
+            Err(fault) => {
+                self.sink.tell(
+                    Diagnostic::new(Code::BadPicture, from, format!("the picture “{path}” cannot be used: {}", fault.0))
+                        .help("export it again as JPEG, PNG, TIFF or WebP"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A new origin for a place in the input.
+    pub fn origin(&mut self, span: Span) -> u32 {
+        // The first place is that of nothing: furniture and the page itself
+        // have no line of their own.
+        if self.origins.is_empty() {
+            self.origins.push(span);
+        }
+        self.origins.push(span);
+        self.origins.len() as u32 - 1
+    }
+}
+
+/// `name` as seen from the folder of `file`.
+pub(super) fn beside(file: &str, name: &str) -> String {
+    if name.starts_with('/') {
+        return name.to_owned();
+    }
+    match file.rfind(['/', '\\']) {
+        Some(at) => format!("{}{name}", &file[..=at]),
+        None => name.to_owned(),
+    }
+}
