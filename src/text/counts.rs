@@ -298,10 +298,26 @@ pub(super) fn keep_counts(par: &mut ShapedPar) {
 /// where the line fits badly otherwise.
 fn bar(par: &mut ShapedPar, last: usize, (unit, end): (usize, usize)) {
     let beyond = last + 1 + par.clusters[last + 1..].iter().take_while(|cluster| (cluster.start as usize) < end).count();
+    let whole = &mut par.clusters[beyond - 1];
+    if whole.after == Break::Allowed && goes_on(&par.text[..end], &par.text[end..]) {
+        whole.after = Break::Poor;
+    }
     for at in last..beyond - 1 {
         let cluster = &mut par.clusters[at];
         let parts = cluster.end as usize == unit && at > last;
         cluster.after = if parts { Break::Inside } else { Break::Barred };
+    }
+}
+
+/// Whether the unit at the end of `text` and the number that begins `rest` are
+/// one date or one time: 12月 and 31日, 22点 and 30分.
+fn goes_on(text: &str, rest: &str) -> bool {
+    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let next = unit.chars().next().filter(|_| unit.len() < rest.len());
+    match text.chars().next_back() {
+        Some('月') => matches!(next, Some('日' | '号' | '號')),
+        Some('时' | '時' | '点' | '點') => next == Some('分'),
+        _ => false,
     }
 }
 
