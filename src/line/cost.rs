@@ -266,9 +266,9 @@ impl<'a> Fitter<'a> {
         }
         let size = self.par.style.size.units().max(1);
         let thousandths = |len: Len| len.units().saturating_mul(1000) / size;
-        let price = |part: Len, whole: Len, weight: i64| {
-            let part = thousandths(part);
-            part.saturating_mul(part) / thousandths(whole).max(1) * weight
+        let price = |part: Len, whole: Len, weight: i64| match thousandths(part) {
+            0 => 0,
+            part => part.saturating_mul(part) / thousandths(whole).max(1) * weight,
         };
         if slack < Len::ZERO {
             let mut need = -slack;
@@ -312,7 +312,7 @@ impl<'a> Fitter<'a> {
         let word = slack.min(most(0));
         let beside = most(1) + most(2);
         let taken = beside.min(slack - word);
-        let latin = taken.scale(most(1).units(), beside.units().max(1));
+        let latin = if taken == beside { most(1) } else { taken.scale(most(1).units(), beside.units()) };
         [word, latin, taken - latin, slack - word - taken]
     }
 

@@ -286,10 +286,23 @@ pub(super) fn keep_counts(par: &mut ShapedPar) {
         if space && (is_sign(&par.text[from..]) || powers + unit > 0 && par.style.lang != Lang::Ko) {
             par.clusters[before_unit].after = Break::Barred;
         }
+        if powers + unit == 0 && !space {
+            keep_span(par, last);
+        }
         if powers + unit > 0 && !(space && par.style.lang == Lang::Ko) {
             bar(par, before_unit, (from + powers, from + powers + unit));
         }
         at += length;
+    }
+}
+
+/// 1至9月: a number without a unit is better not parted from the one it goes to.
+fn keep_span(par: &mut ShapedPar, last: usize) {
+    let to = par.clusters.get(last + 1).is_some_and(|cluster| matches!(par.text_of(cluster), "至" | "到"));
+    let number = par.clusters.get(last + 2).is_some_and(|cluster| cluster.class == Class::Digit);
+    if to && number {
+        let places = par.clusters[last..last + 2].iter_mut();
+        places.filter(|cluster| cluster.after == Break::Allowed).for_each(|cluster| cluster.after = Break::Poor);
     }
 }
 
