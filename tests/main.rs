@@ -5,6 +5,7 @@ mod ads;
 mod architecture;
 mod copyfit;
 mod edition;
+mod even;
 mod heads;
 mod inks;
 mod jumps;

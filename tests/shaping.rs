@@ -13,7 +13,7 @@ use duikai::edition::bundled_style;
 use duikai::geom::Len;
 use duikai::line::{Slots, break_};
 use duikai::style::{Figures, Lang, ParStyle, Writing};
-use duikai::text::{RichLine, ShapedPar, Shaper, Stance};
+use duikai::text::{Break, RichLine, ShapedPar, Shaper, Stance};
 use harfrust::{Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShaperFont, Tag};
 use rustybuzz::script;
 
@@ -410,4 +410,31 @@ fn shaping_costs_no_more_than_breaking_twice() {
         breaking = breaking.min(timed(&mut || drop(break_(&par, slots))));
     }
     assert!(shaping < breaking * 2, "{shaping:?} against {breaking:?}");
+}
+
+/// A date, a time, a span, a quotient and a product's name are better read
+/// whole, though a line may end inside them.
+#[test]
+fn what_is_read_as_one_is_parted_where_no_place_is_better() {
+    let mut fonts = Fonts::bundled();
+    let style = bundled_style("body", &mut fonts, &mut Sink::new()).expect("body is a style");
+    let mut shaper = Shaper::new(&fonts);
+    for (copy, before, wanted) in [
+        ("到12月31日为止", "到12月", Break::Poor),
+        ("到12月3人来", "到12月", Break::Allowed),
+        ("到12月为止", "到12月", Break::Allowed),
+        ("晚19时30分到", "晚19时", Break::Poor),
+        ("约5%～8%的", "约5%～", Break::Poor),
+        ("今年1至9月的", "今年1至", Break::Poor),
+        ("今年1至9月的", "今年1", Break::Poor),
+        ("由2日至9月的", "由2日至", Break::Allowed),
+        ("京沪—广州的", "京沪—", Break::Allowed),
+        ("达350公里/小时", "达350公里/", Break::Poor),
+        ("新Wi-Fi 6路由", "新Wi-Fi ", Break::Poor),
+        ("新Wi-Fi Pro路由", "新Wi-Fi ", Break::Allowed),
+    ] {
+        let par = shaper.shape(RichLine::plain(copy), &style);
+        let cluster = par.clusters.iter().find(|cluster| cluster.end as usize == before.len()).expect("a cluster ends there");
+        assert_eq!(cluster.after, wanted, "{before}|");
+    }
 }

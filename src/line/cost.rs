@@ -24,17 +24,21 @@ pub(super) const LATIN: usize = 5;
 const STOP: usize = 6;
 pub(super) const CLOSE_UP: usize = 7;
 
-/// What taking one em from each group costs. A mark squeezed is seen less
-/// than characters drawn apart.
-const SHRINK_PRICE: [i64; CLOSE_UP] = [0, 1, 2, 3, 5, 7, 9];
+/// What one em of each group costs where the whole of it is taken; where half
+/// of it is, half as much. A line that takes a little everywhere is less seen
+/// than one that takes all of one gap, beside a line that takes none of it; a
+/// mark squeezed is seen less than characters drawn apart.
+const SHRINK_PRICE: [i64; CLOSE_UP] = [0, 1, 1, 2, 7, 25, 9];
 
-/// The gaps a loose line opens: word spaces, Han–Latin gaps, gaps beside
-/// marks, all others (CLREQ §3.5; the third is this house's own and closed
-/// unless a style opens it).
+/// The gaps a loose line opens: word spaces; Han–Latin gaps and gaps beside
+/// marks; all others (CLREQ §3.5; those beside marks are this house's own and
+/// closed unless a style opens them).
 pub(super) const STRETCH_GROUPS: usize = 4;
 
-/// What opening one em in each of the first three costs.
-const STRETCH_PRICE: [i64; 3] = [1, 2, 4];
+/// What one em of each of the first three costs where they open to their
+/// limits; half way, half as much. Figures set off by half an em on one line
+/// and by nothing on the next are seen before all else.
+const STRETCH_PRICE: [i64; 3] = [1, 50, 4];
 
 /// Sums over the first so many clusters.
 #[derive(Clone, Copy, Default)]
@@ -257,11 +261,6 @@ impl<'a> Fitter<'a> {
         fit
     }
 
-    /// The most a gap of each kind opens before the next kind takes part.
-    pub fn limits(&self) -> &[Len; STRETCH_GROUPS] {
-        &self.limits
-    }
-
     /// What setting `fit` to exactly `measure` costs and whether its last mark
     /// hangs then, or `None` when it cannot be. Units: 100 is ten gaps each
     /// opened ⅒ em.
@@ -277,35 +276,33 @@ impl<'a> Fitter<'a> {
         }
         let size = self.par.style.size.units().max(1);
         let thousandths = |len: Len| len.units().saturating_mul(1000) / size;
+        let price = |part: Len, whole: Len, weight: i64| match thousandths(part) {
+            0 => 0,
+            part => part.saturating_mul(part) / thousandths(whole).max(1) * weight,
+        };
         if slack < Len::ZERO {
             let mut need = -slack;
-            let mut price = 0;
+            let mut sum = 0;
             for (give, weight) in fit.shrink.iter().zip(SHRINK_PRICE) {
                 let take = need.min(*give);
-                price += weight * thousandths(take);
+                sum += price(take, *give, weight);
                 need -= take;
             }
-            // Lines that give all they have stand black in the column, and
-            // several in a row flow together.
-            let blanks: Len = fit.shrink[..CLOSE_UP].iter().copied().sum();
-            let part = thousandths(-slack - need) * 1000 / thousandths(blanks).max(1);
             let gaps: i64 = fit.gaps[2] + fit.gaps[3];
             let closing = thousandths(need / gaps.max(1));
             let closed = closing * closing * gaps / 1000;
-            return (need <= fit.shrink[CLOSE_UP]).then_some(price / 1000 + part * part / 500_000 + closed);
+            return (need <= fit.shrink[CLOSE_UP]).then_some(sum / 1000 + closed);
         }
-        let mut rest = slack;
-        let mut price = 0;
-        for ((limit, count), weight) in self.limits.iter().zip(fit.gaps).zip(STRETCH_PRICE) {
-            let open = rest.min(*limit * count);
-            price += weight * thousandths(open);
-            rest -= open;
+        let opened = self.opened(fit, slack);
+        let mut sum = 0;
+        for (kind, weight) in STRETCH_PRICE.into_iter().enumerate().filter(|(kind, _)| fit.gaps[*kind] > 0) {
+            sum += price(opened[kind], self.limits[kind] * fit.gaps[kind], weight);
         }
-        let gaps = fit.open_gaps();
+        let (rest, gaps) = (opened[STRETCH_GROUPS - 1], fit.open_gaps());
         let opening = thousandths(if gaps == 0 { rest } else { rest / gaps }).min(20_000);
         // Past a tenth of an em a reader sees the line itself.
         let seen = (opening - 80).max(0).pow(2) / 50;
-        Some(price / 1000 + opening * opening * gaps.max(1) / 1000 + seen)
+        Some(sum / 1000 + opening * opening * gaps.max(1) / 1000 + seen)
     }
 
     /// On the 字 grid a line opens by whole cells, beside Latin and marks
@@ -316,15 +313,23 @@ impl<'a> Fitter<'a> {
         (slack >= Len::ZERO).then(|| cells * cells * if places > 0 { 60 } else { 200 })
     }
 
+    /// What each kind of gap takes of `slack` in all, the last what the others
+    /// leave. Han–Latin gaps and gaps beside marks open together, each in
+    /// proportion to its limit, so that neither gapes while the other is shut.
+    pub fn opened(&self, fit: &Fit, slack: Len) -> [Len; STRETCH_GROUPS] {
+        let slack = slack.max(Len::ZERO);
+        let most = |kind: usize| self.limits[kind] * fit.gaps[kind];
+        let word = slack.min(most(0));
+        let beside = most(1) + most(2);
+        let taken = beside.min(slack - word);
+        let latin = if taken == beside { most(1) } else { taken.scale(most(1).units(), beside.units()) };
+        [word, latin, taken - latin, slack - word - taken]
+    }
+
     /// How wide each gap opens once the kinds before it are at their limits.
     pub fn opening(&self, fit: &Fit, slack: Len) -> Len {
-        let rest = slack - self.limits.iter().zip(fit.gaps).take(STRETCH_GROUPS - 1).map(|(limit, count)| *limit * count).sum();
-        let gaps = fit.open_gaps();
-        match rest {
-            rest if rest <= Len::ZERO => Len::ZERO,
-            rest if gaps == 0 => rest,
-            rest => rest / gaps,
-        }
+        let (rest, gaps) = (self.opened(fit, slack)[STRETCH_GROUPS - 1], fit.open_gaps());
+        if gaps == 0 { rest } else { rest / gaps }
     }
 }
 
@@ -362,7 +367,7 @@ pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
         _ if to == par.clusters.len() => 0,
         Break::Allowed => 0,
         Break::Poor => 40,
-        Break::Inside => 500,
+        Break::Inside => 450,
         Break::Hyphen => 60 + if from > 0 && par.clusters[from - 1].after == Break::Hyphen { 120 } else { 0 },
         Break::Divided => 1_500,
         Break::Last => 5_000,

@@ -3,42 +3,61 @@
 use super::Line;
 use super::cost::{Fitter, break_price, short_last_line};
 use super::optimum::{Slots, indent_of, search_from};
-use crate::geom::Len;
 use crate::text::{Break, ShapedPar};
+
+/// What a line costs that stands out by itself: ten gaps each opened ⅒ em.
+const SEEN: i64 = 100;
+/// What a line costs that holds one piece wider than itself.
+const OVERFULL: i64 = 1_000_000;
+
+/// A line as it might be set, and what it costs.
+struct Way {
+    line: Line,
+    price: i64,
+}
 
 /// Breaks a paragraph line by line. For each line the places within reach,
 /// those a character is pushed in for and those one is pushed out for, are
-/// compared by what they cost; the cheapest wins. A last line of one Han is
-/// mended by setting the last two lines anew.
+/// compared by what they cost; the cheapest wins. Where a line comes out so
+/// that it is seen, it and the one before are set anew; a last line of one
+/// Han is mended so too.
 pub(super) fn first_fit(fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
     let par = fitter.par;
-    let mut lines: Vec<Line> = Vec::new();
+    let mut set: Vec<Way> = Vec::new();
     let mut from = 0;
     while from < par.clusters.len() {
-        let indent = indent_of(par, lines.len());
-        let line = cheapest(fitter, from, slots.measure(lines.len()), indent);
-        from = line.clusters.end;
-        lines.push(line);
+        let way = cheapest(fitter, slots, from, set.len());
+        from = way.line.clusters.end;
+        let seen = way.price > SEEN;
+        set.push(way);
+        if seen && set.len() > 1 {
+            from = look_back(fitter, slots, &mut set);
+        }
     }
+    let mut lines: Vec<Line> = set.into_iter().map(|way| way.line).collect();
     mend_last(fitter, slots, &mut lines);
     lines
 }
 
-fn cheapest(fitter: &Fitter<'_>, from: usize, measure: Len, indent: Len) -> Line {
+/// Every way to set line `nth` from cluster `from` on, the shortest first.
+fn ways(fitter: &Fitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Vec<Way> {
     let par = fitter.par;
     let count = par.clusters.len();
+    let (measure, indent) = (slots.measure(nth), indent_of(par, nth));
     let room = measure - indent;
-    let line = |to: usize, hung: bool| Line {
-        clusters: from..to,
-        indent,
-        measure,
-        last: to == count,
-        forced: to < count && par.clusters[to - 1].after >= Break::Last,
-        hung,
-        hyphen: if to < count { par.hyphen(to - 1) } else { None },
+    let way = |to: usize, hung: bool, price: i64| Way {
+        line: Line {
+            clusters: from..to,
+            indent,
+            measure,
+            last: to == count,
+            forced: to < count && par.clusters[to - 1].after >= Break::Last,
+            hung,
+            hyphen: if to < count { par.hyphen(to - 1) } else { None },
+        },
+        price,
     };
-    // The cheapest, and the cheapest where a unit would be parted.
-    let (mut best, mut barred): (Option<(i64, usize, bool)>, _) = (None, None);
+    let mut ways = Vec::new();
     // The longest stretch that fits at all, should nothing be legal.
     let mut longest = from + 1;
     for to in from + 1..=count {
@@ -49,19 +68,44 @@ fn cheapest(fitter: &Fitter<'_>, from: usize, measure: Len, indent: Len) -> Line
         longest = to;
         let Some((price, hung)) = fitter.price(&fit, room) else { continue };
         if to == count && fit.natural <= room {
-            return line(to, false);
+            return vec![way(to, false, 0)];
         }
-        let price = price + break_price(par, from, to);
-        // Of equal prices the longer line wins.
-        let place = if to < count && par.clusters[to - 1].after >= Break::Last { &mut barred } else { &mut best };
-        if place.is_none_or(|(least, ..)| price <= least) {
-            *place = Some((price, to, hung));
-        }
+        ways.push(way(to, hung, price + break_price(par, from, to)));
     }
-    match best.or(barred) {
-        Some((_, to, hung)) => line(to, hung),
-        None => line(longest, false),
+    // Where a unit would be parted only where there is nothing else.
+    if ways.iter().any(|way| !way.line.forced) {
+        ways.retain(|way| !way.line.forced);
     }
+    if ways.is_empty() {
+        ways.push(way(longest, false, OVERFULL));
+    }
+    ways
+}
+
+/// Of equal prices the longer line wins.
+fn cheapest(fitter: &Fitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Way {
+    let ways = ways(fitter, slots, from, nth);
+    match ways.into_iter().rev().min_by_key(|way| way.price) {
+        Some(way) => way,
+        None => unreachable!("a line holds one piece at least"),
+    }
+}
+
+/// Sets the last two lines anew, the first of them in every way there is, and
+/// tells where they then end.
+fn look_back(fitter: &Fitter<'_>, slots: Slots<'_>, set: &mut Vec<Way>) -> usize {
+    let nth = set.len() - 2;
+    let now: i64 = set[nth..].iter().map(|way| way.price).sum();
+    let pairs = ways(fitter, slots, set[nth].line.clusters.start, nth).into_iter().filter(|way| !way.line.last).map(|first| {
+        let second = cheapest(fitter, slots, first.line.clusters.end, nth + 1);
+        [first, second]
+    });
+    let best = pairs.min_by_key(|pair| pair[0].price + pair[1].price);
+    if let Some(pair) = best.filter(|pair| pair[0].price + pair[1].price < now) {
+        set.truncate(nth);
+        set.extend(pair);
+    }
+    set[nth + 1].line.clusters.end
 }
 
 /// Sets the last two lines anew when the last holds one Han.

@@ -133,18 +133,12 @@ fn shrinks(fit: &Fit, adjust: Len) -> [Share; SHRINK_GROUPS] {
 /// Each kind of gap up to its limit, then all gaps equally. On the 字 grid
 /// whole cells beside Latin and marks, and nothing else.
 fn opens(par: &ShapedPar, fitter: &Fitter<'_>, fit: &Fit, adjust: Len) -> [Share; STRETCH_GROUPS] {
-    let mut rest = adjust.max(Len::ZERO);
     if par.style.grid {
-        return cells(par, fit, rest);
+        return cells(par, fit, adjust.max(Len::ZERO));
     }
-    let limits = fitter.limits();
-    let mut shares = [0, 1, 2, 3].map(|kind| {
-        let take = if kind + 1 == STRETCH_GROUPS { Len::ZERO } else { rest.min(limits[kind] * fit.gaps[kind]) };
-        rest -= take;
-        Share::new(take, fit.gaps[kind])
-    });
-    shares[STRETCH_GROUPS - 1] = Share::new(rest, fit.open_gaps());
-    shares
+    let opened = fitter.opened(fit, adjust);
+    let every = STRETCH_GROUPS - 1;
+    [0, 1, 2, 3].map(|kind| Share::new(opened[kind], if kind == every { fit.open_gaps() } else { fit.gaps[kind] }))
 }
 
 fn cells(par: &ShapedPar, fit: &Fit, rest: Len) -> [Share; STRETCH_GROUPS] {

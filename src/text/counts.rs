@@ -34,10 +34,23 @@ pub(super) fn keep_counts(par: &mut ShapedPar) {
         if space && (is_sign(&par.text[from..]) || powers + unit > 0 && par.style.lang != Lang::Ko) {
             par.clusters[before_unit].after = Break::Barred;
         }
+        if powers + unit == 0 && !space {
+            keep_span(par, last);
+        }
         if powers + unit > 0 && !(space && par.style.lang == Lang::Ko) {
             bar(par, before_unit, (from + powers, from + powers + unit));
         }
         at += length;
+    }
+}
+
+/// 1至9月: a number without a unit is better not parted from the one it goes to.
+fn keep_span(par: &mut ShapedPar, last: usize) {
+    let to = par.clusters.get(last + 1).is_some_and(|cluster| matches!(par.text_of(cluster), "至" | "到"));
+    let number = par.clusters.get(last + 2).is_some_and(|cluster| cluster.class == Class::Digit);
+    if to && number {
+        let places = par.clusters[last..last + 2].iter_mut();
+        places.filter(|cluster| cluster.after == Break::Allowed).for_each(|cluster| cluster.after = Break::Poor);
     }
 }
 
@@ -46,10 +59,26 @@ pub(super) fn keep_counts(par: &mut ShapedPar) {
 /// where the line fits badly otherwise.
 fn bar(par: &mut ShapedPar, last: usize, (unit, end): (usize, usize)) {
     let beyond = last + 1 + par.clusters[last + 1..].iter().take_while(|cluster| (cluster.start as usize) < end).count();
+    let whole = &mut par.clusters[beyond - 1];
+    if whole.after == Break::Allowed && goes_on(&par.text[..end], &par.text[end..]) {
+        whole.after = Break::Poor;
+    }
     for at in last..beyond - 1 {
         let cluster = &mut par.clusters[at];
         let parts = cluster.end as usize == unit && at > last;
         cluster.after = if parts { Break::Inside } else { Break::Barred };
+    }
+}
+
+/// Whether the unit at the end of `text` and the number that begins `rest` are
+/// one date or one time: 12月 and 31日, 22点 and 30分.
+fn goes_on(text: &str, rest: &str) -> bool {
+    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let next = unit.chars().next().filter(|_| unit.len() < rest.len());
+    match text.chars().next_back() {
+        Some('月') => matches!(next, Some('日' | '号' | '號')),
+        Some('时' | '時' | '点' | '點') => next == Some('分'),
+        _ => false,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::style::Lang;
 /// style that divides no words falls back on it where a line would be torn
 /// apart.
 pub(super) fn divide_words(par: &mut ShapedPar, fonts: &Fonts) {
+    part_telephones(par);
     let addresses = part_addresses(par);
     let names = matches!(par.style.lang, Lang::ZhCn | Lang::ZhTw | Lang::ZhHk);
     let after = if par.style.hyphenate { Break::Hyphen } else { Break::Divided };
@@ -43,6 +44,37 @@ pub(super) fn divide_words(par: &mut ShapedPar, fonts: &Fonts) {
             cluster.after = after;
         }
         at += length;
+    }
+}
+
+/// Figures that make a telephone number with its codes and no date.
+const TELEPHONE: usize = 10;
+/// Figures that its last groups have at least.
+const GROUP: usize = 3;
+
+/// A telephone number may part after its hyphens where the line fits badly
+/// otherwise, and never inside a group.
+fn part_telephones(par: &mut ShapedPar) {
+    let is = |cluster: Option<&Cluster>, class: Class| cluster.is_some_and(|cluster| cluster.class == class);
+    let mut at = 0;
+    while at < par.clusters.len() {
+        let goes_on = |nth: usize| {
+            is(par.clusters.get(nth), Class::Digit)
+                || nth > at && is(par.clusters.get(nth), Class::Conn) && is(par.clusters.get(nth + 1), Class::Digit)
+        };
+        let length = (at..par.clusters.len()).take_while(|nth| goes_on(*nth)).count();
+        let number = &par.clusters[at..at + length];
+        let joins = |cluster: &Cluster| matches!(par.text_of(cluster), "-" | "－" | "–" | "—");
+        let groups: Vec<usize> = number.split(joins).map(<[Cluster]>::len).collect();
+        let figures = number.iter().all(|cluster| joins(cluster) || par.text_of(cluster).chars().all(char::is_numeric));
+        if figures && groups.iter().sum::<usize>() >= TELEPHONE {
+            let mut end = at;
+            for pair in groups.windows(2) {
+                end += pair[0] + 1;
+                par.clusters[end - 1].after = if pair[1] >= GROUP { Break::Inside } else { Break::Barred };
+            }
+        }
+        at += length.max(1);
     }
 }
 

@@ -49,7 +49,9 @@ impl Rules {
         if self.not_first(right) || self.not_last(left) {
             return Break::Barred;
         }
-        if right.0 == Class::Duo { Break::Poor } else { Break::Allowed }
+        // 分隔号 ends no line by GB/T 15834 §5.1.9; a span is better read whole.
+        let apart = right.0 == Class::Duo || left.0 == Class::Slash || (left.0, right.0) == (Class::Conn, Class::Digit);
+        if apart { Break::Poor } else { Break::Allowed }
     }
 
     /// Whether a character may not end a line, nor a space after it.

@@ -3,7 +3,8 @@
 
 use super::class::is_wide;
 
-/// The byte places of paired quotes, in order, and whether they are Latin.
+/// The byte places of paired quotes and of apostrophes, in order, and whether
+/// they are Latin; apostrophes are.
 pub(super) struct Quotes(Vec<(usize, bool)>);
 
 impl Quotes {
@@ -12,18 +13,18 @@ impl Quotes {
     /// from it by a space as English writes, and Chinese on neither side.
     pub fn of(text: &str) -> Quotes {
         let mut quotes = Vec::new();
-        if !text.bytes().any(|byte| byte.is_ascii_alphabetic()) || !text.contains(['“', '‘']) {
+        if !text.bytes().any(|byte| byte.is_ascii_alphanumeric()) || !text.contains(['“', '‘', '’']) {
             return Quotes(quotes);
         }
         let characters: Vec<(usize, char)> = text.char_indices().collect();
-        let letter = |nth: Option<usize>| nth.and_then(|nth| characters.get(nth)).is_some_and(|(_, c)| c.is_alphanumeric() && !is_wide(*c));
         let mut pairs: Vec<(usize, usize, bool)> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         for (nth, &(_, character)) in characters.iter().enumerate() {
             match character {
                 '“' | '‘' => open.push(nth),
-                // An apostrophe.
-                '’' if letter(nth.checked_sub(1)) && letter(Some(nth + 1)) => {}
+                '’' if is_apostrophe(&characters, nth, open.iter().any(|&nth| characters[nth].1 == '‘')) => {
+                    quotes.push((characters[nth].0, true));
+                }
                 '”' | '’' => {
                     let twin = if character == '”' { '“' } else { '‘' };
                     let Some(place) = open.iter().rposition(|&nth| characters[nth].1 == twin) else { continue };
@@ -45,6 +46,20 @@ impl Quotes {
     pub fn is_latin(&self, at: usize) -> Option<bool> {
         self.0.binary_search_by_key(&at, |(place, _)| *place).ok().map(|nth| self.0[nth].1)
     }
+}
+
+/// Whether ’ stands for letters left out: don’t, rock ’n’ roll, and where no ‘
+/// waits for it ’90s and boys’ room.
+fn is_apostrophe(characters: &[(usize, char)], nth: usize, awaited: bool) -> bool {
+    let at = |nth: Option<usize>| nth.and_then(|nth| characters.get(nth)).map(|(_, c)| *c);
+    let (before, after) = (at(nth.checked_sub(1)), at(Some(nth + 1)));
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_wide(c));
+    // The blank between Han and Latin is the setting's own: none is in the text.
+    let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || c.is_alphanumeric() && is_wide(c) || "([“（《".contains(c));
+    let and = |n: Option<char>, end: Option<char>| matches!(n, Some('n' | 'N')) && end == Some('’');
+    let of_and = and(after, at(Some(nth + 2))) && apart(before) || and(before, at(nth.checked_sub(2)));
+    let left_out = letter(after) && apart(before) || letter(before) && after.is_some_and(char::is_whitespace);
+    letter(before) && letter(after) || of_and || left_out && !awaited
 }
 
 /// Pairs in a row, with nothing but spaces between them, are Latin all or none.
@@ -93,8 +108,22 @@ mod tests {
         assert_eq!(natures("他买了Windows“Vista”"), [false, false]);
         assert_eq!(natures("“Hello,” he said."), [true, true]);
         assert_eq!(natures("It is “a ‘fine’ day” indeed."), [true; 4]);
-        assert_eq!(natures("他说“It’s fine”。"), [false, false]);
+        assert_eq!(natures("他说“It’s fine”。"), [false, true, false], "with its apostrophe");
         assert_eq!(natures("他说 “fine” 就走了"), [false, false]);
         assert_eq!(natures("“A” “B” “C”三种"), [false; 6]);
+    }
+
+    #[test]
+    fn apostrophes_are_latin() {
+        assert_eq!(natures("听 rock ’n’ roll 长大"), [true, true]);
+        assert_eq!(natures("听‘rock ’n’ roll’长大"), [false, true, true, false]);
+        assert_eq!(natures("属于 ’90s 的歌"), [true]);
+        assert_eq!(natures("“’90s”专辑"), [false, true, false]);
+        assert_eq!(natures("他在 the ’Net 上"), [true]);
+        assert_eq!(natures("the boys’ room 里"), [true]);
+        assert_eq!(natures("他说‘ 好 ’Net"), [false, false]);
+        assert_eq!(natures("听‘Net’ 音乐"), [false, false]);
+        assert_eq!(natures("讲到’90s的歌"), [true]);
+        assert!(natures("他走了。’2021年").is_empty(), "a quote whose twin is in the paragraph before");
     }
 }

@@ -429,6 +429,11 @@ fn add_gaps(par: &mut ShapedPar) {
         if left.class == Class::Space && opens_before(par, at, &rules) {
             after = Break::Barred;
         }
+        // Wi-Fi 6, iPhone 13.
+        let numbered = left.class == Class::Space && right.class == Class::Digit && at > 0 && par.clusters[at - 1].class == Class::Latin;
+        if numbered && style.lang != Lang::En && after == Break::Allowed {
+            after = Break::Poor;
+        }
         let kind = match (left.class, right.class) {
             (Class::Space, _) => Gap::Fixed,
             (_, Class::Space) => Gap::Word,

@@ -52,22 +52,30 @@ impl Way {
 }
 
 /// The way of every character of a vertical paragraph, at its first byte.
-/// Numbers of at most `across` figures stand in one cell 纵中横.
+/// Numbers of at most `across` figures stand in one cell 纵中横. A sign of
+/// arithmetic beside a word or number belongs to it: it is upright between
+/// short numbers and is turned with all others.
 pub(super) fn ways(text: &str, classes: &[Class], across: usize) -> Vec<Way> {
     let mut ways = vec![Way::Upright; text.len()];
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     let western = |nth: usize| characters.get(nth).is_some_and(|(at, c)| is_western(*c, classes[*at]));
+    let sign = |nth: usize| characters.get(nth).is_some_and(|(_, c)| is_sign(*c)) && (nth > 0 && western(nth - 1) || western(nth + 1));
     let mut nth = 0;
     while nth < characters.len() {
-        let length = (nth..characters.len()).take_while(|nth| western(*nth)).count();
+        let length = (nth..characters.len()).take_while(|nth| western(*nth) || sign(*nth)).count();
         if length == 0 {
             nth += 1;
             continue;
         }
-        let word = &characters[nth..nth + length];
-        let short = length <= across && word.iter().all(|(_, c)| c.is_ascii_digit());
-        for (at, _) in word {
-            ways[*at] = if short { Way::Across } else { Way::Turned };
+        let words = &characters[nth..nth + length];
+        let short = |word: &[(usize, char)]| word.len() <= across && word.iter().all(|(_, c)| c.is_ascii_digit());
+        let upright = words.split(|(_, c)| is_sign(*c)).all(short);
+        for (at, c) in words {
+            ways[*at] = match upright {
+                true if is_sign(*c) => Way::Upright,
+                true => Way::Across,
+                false => Way::Turned,
+            };
         }
         nth += length;
     }
@@ -84,6 +92,11 @@ fn is_western(character: char, class: Class) -> bool {
         }
         _ => false,
     }
+}
+
+/// Upright by themselves (UAX #50), but parts of the number beside them.
+fn is_sign(character: char) -> bool {
+    matches!(character, '±' | '×' | '÷' | '‰' | '‱')
 }
 
 /// Signs that are no letters stand upright like 字 (UAX #50, orientation U).

@@ -37,6 +37,30 @@ fn signs_stand_upright() {
     }
 }
 
+/// They belong to the word or number beside them: turned where it is turned,
+/// upright where it stands in one cell 纵中横.
+#[test]
+fn signs_beside_numbers_stand_as_the_numbers_do() {
+    for (copy, sign, turned) in [
+        ("误差±5%以内", '±', true),
+        ("误差±5以内", '±', false),
+        ("分辨率1920×1080点", '×', true),
+        ("共3×4格", '×', false),
+        ("宽5×1200米", '×', true),
+        ("得2021÷7之商", '÷', true),
+        ("含盐12.5‰左右", '‰', true),
+        ("含盐12‰左右", '‰', false),
+        ("须≥60分", '≥', true),
+        ("须≤60%", '≤', true),
+        ("得A=100元", '=', true),
+    ] {
+        let columns = cn(copy);
+        assert_eq!(columns.find(sign).turned, turned, "{copy}");
+        let figure = columns.set.iter().find(|stood| stood.c.is_ascii_digit()).expect("has figures");
+        assert_eq!(figure.turned, turned, "{copy}");
+    }
+}
+
 /// The apostrophe of a turned word is as narrow as that of a level one.
 #[test]
 fn apostrophes_of_turned_words_are_narrow() {

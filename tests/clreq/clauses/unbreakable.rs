@@ -99,6 +99,29 @@ fn numbers_keep_their_signs_over_a_space() {
     }
 }
 
+/// A telephone number parts after its hyphens where its line is too narrow, never
+/// inside a group; one that fits its line, a date and a span of years stay whole.
+#[test]
+fn telephone_numbers_part_after_their_hyphens_alone() {
+    for number in ["010-65368888", "0571-8888-9999", "+86-10-65368888", "010－65368888"] {
+        for n in 0..9 {
+            let copy = format!("{}{number}，国国国国国国国", "国".repeat(n));
+            let texts = texts(&set(&copy, 5.5, "figures = \"half\""));
+            let parts: Vec<&str> = texts.iter().map(|line| line.trim_matches(['国', '，'])).filter(|part| !part.is_empty()).collect();
+            assert_eq!(parts.concat(), number, "{texts:?}");
+            let (last, before) = parts.split_last().expect("it has parts");
+            assert!(!before.is_empty() && before.iter().all(|part| part.ends_with(['-', '－'])), "{texts:?}");
+            assert!(last.chars().filter(char::is_ascii_digit).count() >= 4, "{texts:?}");
+        }
+        let fits = format!("国国国国国国{number}国国国国国国国国国国国国国国国");
+        let lines = texts(&set(&fits, 14.0, "figures = \"half\""));
+        assert!(lines.iter().any(|line| line.contains(number)), "{lines:?}");
+    }
+    for number in ["2021-12-31", "2021-2025", "8888-9999"] {
+        LEVELS.iter().for_each(|level| whole(number, 7.0, level));
+    }
+}
+
 /// An address parts after its slashes and before its points, with no hyphen.
 #[test]
 fn addresses_part_at_their_slashes_and_points() {

@@ -320,7 +320,8 @@ fn lines_of_a_page_end_at_the_measure() {
     let columns = on_page(LONG, 14);
     for line in 0..columns.lines().len() - 1 {
         let last = columns.set.iter().rfind(|stood| stood.line == line).expect("a character");
-        let half = "，。、；：！？”）》".contains(last.c);
+        // ：；？！ fill their em in a vertical line.
+        let half = "，。、”）》".contains(last.c);
         let length = if last.turned { last.ink[3] - last.down } else { 1.0 };
         if !last.turned {
             is(last.down + length, if half { 14.5 } else { 14.0 }, "a full line ends at the foot of its leg");
