@@ -6,7 +6,7 @@ use super::run::text_line;
 use super::{Desk, axes_of};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{FurnitureSlot, Matter, Page, RulePlace, VAlign};
-use crate::flow::{Deck, set_deck};
+use crate::flow::{Deck, SetDeck, set_deck};
 use crate::forme::{Group, Item, Origin, Role};
 use crate::geom::Len;
 use crate::style::{ParStyle, Writing};
@@ -29,35 +29,7 @@ impl Desk<'_> {
                 ));
             }
         }
-        let mut set = Vec::new();
-        let mut height = Len::ZERO;
-        for (nth, row) in slot.rows.iter().enumerate() {
-            if row.text.is_empty() {
-                continue;
-            }
-            let deck = Deck {
-                lines: vec![row.text.clone().into()],
-                style: ParStyle { writing, ..row.style.par.clone() },
-                least: row.style.least,
-                max_lines: row.style.max_lines,
-            };
-            let deck = set_deck(&mut self.shaper, &deck, inner.width());
-            if deck.over_chars > 0 {
-                let message = format!("furniture “{}” is {} characters too wide for its place: “{}”", slot.name, deck.over_chars, row.text);
-                self.sink.tell(
-                    Diagnostic::new(Code::HeadTooWide, row.span, message).help("shorten it, give it a smaller style, or a wider place"),
-                );
-            }
-            for line in &deck.lines {
-                for missing in &line.par.missing {
-                    self.sink.tell(Diagnostic::missing_glyph(row.span, missing.character));
-                }
-            }
-            // Leading, not depth, parts one line from the next.
-            let space = if nth == 0 { Len::ZERO } else { row.style.before.max((deck.leading - deck.size) / 2) };
-            height += space + deck.height();
-            set.push((space, deck));
-        }
+        let (set, height) = self.furniture_rows(slot, writing, inner.width());
         if height > inner.height() {
             let over = (height - inner.height()).to_mm();
             let message = format!("furniture “{}” is {over:.1} mm deeper than its frame", slot.name);
@@ -101,5 +73,39 @@ impl Desk<'_> {
             y += deck.height();
         }
         Item::Group(Group { origin, role: Role::Furniture, name: slot.name.clone(), items })
+    }
+
+    /// Its lines, set, each with the space over it, and how deep they are.
+    fn furniture_rows(&mut self, slot: &FurnitureSlot, writing: Writing, width: Len) -> (Vec<(Len, SetDeck)>, Len) {
+        let mut set = Vec::new();
+        let mut height = Len::ZERO;
+        for (nth, row) in slot.rows.iter().enumerate() {
+            if row.text.is_empty() {
+                continue;
+            }
+            let deck = Deck {
+                lines: vec![row.text.clone().into()],
+                style: ParStyle { writing, ..row.style.par.clone() },
+                least: row.style.least,
+                max_lines: row.style.max_lines,
+            };
+            let deck = set_deck(&mut self.shaper, &deck, width);
+            if deck.over_chars > 0 {
+                let message = format!("furniture “{}” is {} characters too wide for its place: “{}”", slot.name, deck.over_chars, row.text);
+                self.sink.tell(
+                    Diagnostic::new(Code::HeadTooWide, row.span, message).help("shorten it, give it a smaller style, or a wider place"),
+                );
+            }
+            for line in &deck.lines {
+                for missing in &line.par.missing {
+                    self.sink.tell(Diagnostic::missing_glyph(row.span, missing.character));
+                }
+            }
+            // Leading, not depth, parts one line from the next.
+            let space = if nth == 0 { Len::ZERO } else { row.style.before.max((deck.leading - deck.size) / 2) };
+            height += space + deck.height();
+            set.push((space, deck));
+        }
+        (set, height)
     }
 }

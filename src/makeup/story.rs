@@ -90,19 +90,7 @@ impl Desk<'_> {
             Some(outline) => items.extend(outlined(outline, &slot.kind.frame, origin)),
             None => items.extend(frame_items(&slot.rect, &slot.kind.frame, origin, &self.edition.pictures)),
         }
-        let whole = axes.in_text(&slot.rect);
-        let [above, below] = slot.kind.edges.map(|rule| edge(rule, slot, grid).1);
-        for (rule, (edge, y)) in slot.kind.edges.iter().zip([(whole.top, whole.top + above), (whole.bottom, whole.bottom - below)]) {
-            let Some(rule) = rule else { continue };
-            // Of several places over those that reach so far up or down.
-            let places = slot.areas.iter().map(|area| axes.in_text(area)).filter(|area| area.top == edge || area.bottom == edge);
-            let along = places.reduce(|a, b| a.union(&b)).unwrap_or(whole);
-            let along = Rect::new(along.left, whole.top, along.right, whole.bottom);
-            for (left, right) in clear_of(slot, &axes, &along, y, rule.thickness()) {
-                let place = RulePlace::Across { y, left, right }.on_page(&axes);
-                items.extend(straight(place, rule, origin, &self.edition.pictures));
-            }
-        }
+        items.extend(self.edge_rules(slot, grid, &axes));
         let inner = inner_areas(slot, grid, &axes);
         // A slot has at least one place.
         let top = inner.first().copied().unwrap_or_else(|| axes.in_text(&slot.rect));
@@ -136,13 +124,8 @@ impl Desk<'_> {
         }
         let first = slot.areas.first().copied().unwrap_or(slot.rect);
         let covered = if has_body { top.rows(top.top, foot.min(top.bottom)) } else { top };
-        let covers = |rect: &Rect<PageSpace>| head_rect.is_none() && rect.overlaps(&first) && axes.in_text(rect).overlaps(&covered);
-        let ads = slot.ads.iter().map(|(rect, _)| (rect, "an advertisement"));
-        for (_, what) in ads.chain(slot.page_pictures.iter().map(|picture| (&picture.rect, "a picture"))).filter(|(rect, _)| covers(rect)) {
-            self.sink.tell(
-                Diagnostic::new(Code::SlotsOverlap, slot.span, format!("{what} covers the headline of the story"))
-                    .help("move one of the two, or give the headline a place of its own with `head-at`"),
-            );
+        if head_rect.is_none() {
+            self.tell_covered(slot, |rect| rect.overlaps(&first) && axes.in_text(rect).overlaps(&covered));
         }
         let plain = Runaround::default();
         let insets = slot.insets.iter().map(|inset| (inset.rect, &inset.runaround));
@@ -164,6 +147,37 @@ impl Desk<'_> {
             );
         }
         Opened { stand, axes, areas, within, obstacles, items, head: Some(head), figures }
+    }
+
+    /// The rules along the head and foot of a slot.
+    fn edge_rules(&self, slot: &StorySlot, grid: &Grid, axes: &Axes) -> Vec<Item> {
+        let mut items = Vec::new();
+        let whole = axes.in_text(&slot.rect);
+        let [above, below] = slot.kind.edges.map(|rule| edge(rule, slot, grid).1);
+        for (rule, (edge, y)) in slot.kind.edges.iter().zip([(whole.top, whole.top + above), (whole.bottom, whole.bottom - below)]) {
+            let Some(rule) = rule else { continue };
+            // Of several places over those that reach so far up or down.
+            let places = slot.areas.iter().map(|area| axes.in_text(area)).filter(|area| area.top == edge || area.bottom == edge);
+            let along = places.reduce(|a, b| a.union(&b)).unwrap_or(whole);
+            let along = Rect::new(along.left, whole.top, along.right, whole.bottom);
+            for (left, right) in clear_of(slot, axes, &along, y, rule.thickness()) {
+                let place = RulePlace::Across { y, left, right }.on_page(axes);
+                items.extend(straight(place, rule, Origin(slot.origin), &self.edition.pictures));
+            }
+        }
+        items
+    }
+
+    /// Tells what of the page covers the headline over a slot's text.
+    fn tell_covered(&mut self, slot: &StorySlot, covers: impl Fn(&Rect<PageSpace>) -> bool) {
+        let ads = slot.ads.iter().map(|(rect, _)| (rect, "an advertisement"));
+        let pictures = slot.page_pictures.iter().map(|picture| (&picture.rect, "a picture"));
+        for (_, what) in ads.chain(pictures).filter(|(rect, _)| covers(rect)) {
+            self.sink.tell(
+                Diagnostic::new(Code::SlotsOverlap, slot.span, format!("{what} covers the headline of the story"))
+                    .help("move one of the two, or give the headline a place of its own with `head-at`"),
+            );
+        }
     }
 
     /// Places the head of a slot, moved down by `drop` with the text under it.
