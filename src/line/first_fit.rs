@@ -1,15 +1,16 @@
 //! First-fit line breaking: line after line, each by itself.
 
 use super::Line;
-use super::cost::{Fitter, break_price, short_last_line};
-use super::optimum::{Slots, indent_of, search_from};
+use super::cost::{Fitter, SHORT, break_price, short_last_line};
+use super::optimum::{Slots, indent_of, optimum, search_from};
 use crate::geom::Len;
 use crate::text::{Break, ShapedPar};
 
 /// Breaks a paragraph line by line. For each line the places within reach,
 /// those a character is pushed in for and those one is pushed out for, are
 /// compared by what they cost; the cheapest wins. A last line of one Han is
-/// mended by setting the last two lines anew.
+/// mended by setting the last two lines anew, a line that stays short or
+/// ends where none may by setting the paragraph as a whole.
 pub(super) fn first_fit(fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
     let par = fitter.par;
     let mut lines: Vec<Line> = Vec::new();
@@ -21,7 +22,7 @@ pub(super) fn first_fit(fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
         lines.push(line);
     }
     mend_last(fitter, slots, &mut lines);
-    lines
+    mend_faults(fitter, slots, lines)
 }
 
 fn cheapest(fitter: &Fitter<'_>, from: usize, measure: Len, indent: Len) -> Line {
@@ -34,6 +35,7 @@ fn cheapest(fitter: &Fitter<'_>, from: usize, measure: Len, indent: Len) -> Line
         measure,
         last: to == count,
         forced: to < count && par.clusters[to - 1].after >= Break::Last,
+        short: fitter.stays_short(&fitter.fit(from, to), room, hung, to == count),
         hung,
         hyphen: if to < count { par.hyphen(to - 1) } else { None },
     };
@@ -51,7 +53,8 @@ fn cheapest(fitter: &Fitter<'_>, from: usize, measure: Len, indent: Len) -> Line
         if to == count && fit.natural <= room {
             return line(to, false);
         }
-        let price = price + break_price(par, from, to);
+        let short = if fitter.stays_short(&fit, room, hung, to == count) { SHORT } else { 0 };
+        let price = price + break_price(par, from, to) + short;
         // Of equal prices the longer line wins.
         let place = if to < count && par.clusters[to - 1].after >= Break::Last { &mut barred } else { &mut best };
         if place.is_none_or(|(least, ..)| price <= least) {
@@ -77,4 +80,19 @@ fn mend_last(fitter: &Fitter<'_>, slots: Slots<'_>, lines: &mut Vec<Line>) {
         lines.truncate(count - 2);
         lines.extend(two);
     }
+}
+
+/// Line after line, a long word may leave one 字 before it on a line of its own
+/// or have to be parted; the paragraph as a whole then goes another way if
+/// there is one.
+fn mend_faults(fitter: &Fitter<'_>, slots: Slots<'_>, lines: Vec<Line>) -> Vec<Line> {
+    let faults = |lines: &[Line]| {
+        let count = |has: fn(&Line) -> bool| lines.iter().filter(|line| has(line)).count();
+        (count(|line| line.forced), count(|line| line.short))
+    };
+    if faults(&lines) == (0, 0) {
+        return lines;
+    }
+    let whole = optimum(fitter, slots);
+    if faults(&whole) < faults(&lines) { whole } else { lines }
 }

@@ -33,6 +33,9 @@ pub struct Line {
     pub last: bool,
     /// Whether it broke where no line may, because nothing else was possible.
     pub forced: bool,
+    /// Whether it stays short of a measure it should fill, because nothing in
+    /// it opens: one 字 alone, a dash.
+    pub short: bool,
     /// Whether its last mark hangs beyond the measure.
     pub hung: bool,
     /// The hyphen after it, when it ends inside a word.
@@ -43,7 +46,16 @@ impl Line {
     /// All of a paragraph on one line as wide as itself.
     pub fn whole(par: &ShapedPar) -> Line {
         let clusters = 0..par.clusters.len();
-        Line { clusters, indent: Len::ZERO, measure: par.natural_width(), last: true, forced: false, hung: false, hyphen: None }
+        Line {
+            clusters,
+            indent: Len::ZERO,
+            measure: par.natural_width(),
+            last: true,
+            forced: false,
+            short: false,
+            hung: false,
+            hyphen: None,
+        }
     }
 }
 

@@ -296,7 +296,7 @@ impl Desk<'_> {
             let par = &galley.pars[line.par].par;
             // Lines of words open at their spaces, and are not seen to so soon.
             let most = if par.style.lang == Lang::En { par.style.size / 2 } else { par.style.size / 4 };
-            par.style.align == Align::Justify && strain(par, &line.line).opening > most
+            par.style.align == Align::Justify && !line.line.short && strain(par, &line.line).opening > most
         };
         let loose = poured.lines.iter().filter(loose).count();
         if loose > 0 {
@@ -316,6 +316,14 @@ impl Desk<'_> {
                 format!("{} of “{}” ends where none may, because nothing else fits its measure", counted(fallen, "line"), slot.id);
             self.sink
                 .tell(Diagnostic::new(Code::ForcedBreak, slot.span, message).help("widen the measure, or reword the long word or number"));
+        }
+        // One that ends where none may as well has been told of.
+        let short = |line: &&PouredLine| line.line.short && !line.line.forced && galley.pars[line.par].depth != Depth::Cell;
+        let short = poured.lines.iter().filter(short).count();
+        if short > 0 {
+            let message = format!("{} of “{}” cannot be justified: nothing in it opens", counted(short, "line"), slot.id);
+            self.sink
+                .tell(Diagnostic::new(Code::ShortLine, slot.span, message).help("widen the measure, or reword the long word or number"));
         }
         loose
     }

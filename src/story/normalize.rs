@@ -41,9 +41,9 @@ impl Mapped {
 pub(super) fn shows(character: char) -> Option<char> {
     match character {
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => None,
-        '\u{2003}' => Some('\u{3000}'),
+        '\u{2001}' | '\u{2003}' => Some('\u{3000}'),
         '\u{2007}' | '\u{202F}' => Some('\u{A0}'),
-        '\u{2002}'..='\u{200A}' | '\u{205F}' => Some(' '),
+        '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{205F}' => Some(' '),
         shown => Some(shown),
     }
 }
