@@ -9,13 +9,14 @@ mod full;
 mod grid;
 mod stances;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use duikai::asset::Fonts;
 use duikai::geom::{Em, Len};
 use duikai::line::{Line, Placed, Slots, break_, place, strain};
 use duikai::style::{Breaker, Figures, Kinsoku, Lang, Marks, ParStyle, Writing};
-use duikai::text::{Break, Class, Gap, RichLine, ShapedPar, Shaper};
+use duikai::text::{Break, Class, Gap, RichLine, ShapedPar, Shaper, Treat};
 
 use crate::laws::Dice;
 use alphabet::copy;
@@ -51,6 +52,8 @@ fn style(fonts: &Fonts, dice: &mut Dice) -> ParStyle {
         keep_words: dice.roll(2) == 0,
         grid: dice.roll(8) == 0,
         indent: [Em::ZERO, Em::ratio(2, 1)][dice.roll(2)],
+        hang: [Em::ZERO, Em::ZERO, Em::ONE][dice.roll(3)],
+        tracking: [Em::ZERO, Em::ZERO, Em::ratio(1, 20)][dice.roll(3)],
         ..ParStyle::plain(fonts.find(face).expect("a face"), SIZE, Len::pt(12), lang)
     }
 }
@@ -75,6 +78,23 @@ fn measures(dice: &mut Dice) -> Vec<Len> {
     }
 }
 
+/// Stretches of a text treated in one way or another.
+fn treats(dice: &mut Dice, text: &str) -> Vec<(Range<usize>, Treat)> {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let kinds = [Treat::Keep, Treat::Sup, Treat::Sub, Treat::Fraction, Treat::Dot, Treat::Line, Treat::Wave, Treat::Frame];
+    let treat = |dice: &mut Dice| {
+        let from = dice.roll(places.len());
+        let to = (from + 1 + dice.roll(5)).min(places.len() - 1);
+        (places[from]..places[to].max(places[from]), kinds[dice.roll(kinds.len())])
+    };
+    (0..dice.roll(4)).map(|_| treat(dice)).collect()
+}
+
+/// Whether a piece is drawn small or in a frame.
+fn treated(par: &ShapedPar, at: usize) -> bool {
+    par.clusters[at].size != par.style.size || par.clusters[at].framed > 0
+}
+
 /// A paragraph, its slots and its lines.
 struct Setting {
     par: ShapedPar,
@@ -92,7 +112,8 @@ static SETTINGS: LazyLock<Vec<Setting>> = LazyLock::new(|| {
         let style = style(&fonts, &mut dice);
         let (pieces, wide) = (1 + dice.roll(160), dice.roll(4) == 0);
         let copy = copy(&mut dice, style.lang, pieces, wide);
-        let par = shaper.shape(RichLine::plain(&copy), &style);
+        let treats = treats(&mut dice, &copy);
+        let par = shaper.shape(RichLine { treats: &treats, ..RichLine::plain(&copy) }, &style);
         let (measures, beyond) = (measures(&mut dice), measure(&mut dice));
         let lines = break_(&par, Slots { measures: &measures, beyond });
         Setting { par, measures, beyond, lines }
@@ -238,8 +259,11 @@ fn no_unit_is_parted() {
 }
 
 /// Two marks in one, and in vertical lines ： ； ？ ！ (CLREQ §3.1.6.1), always
-/// take one em.
+/// take one em; 上标 has no blank to give, and a frame stands about a whole mark.
 fn keeps_its_em(par: &ShapedPar, at: usize) -> bool {
+    if treated(par, at) {
+        return true;
+    }
     match par.text_of(&par.clusters[at]).chars().next() {
         Some('‼' | '⁇' | '⁈' | '⁉') => true,
         Some('：' | '；' | '？' | '！') => par.style.writing == Writing::Vertical,
@@ -288,8 +312,9 @@ fn the_same_paragraph_is_broken_the_same_way_twice() {
     each_setting(|par, slots, lines| {
         assert_eq!(break_(par, slots), lines);
         // Measures told one by one are the same slots.
-        let told: Vec<Len> = lines.iter().map(|line| line.measure).collect();
-        assert_eq!(break_(par, Slots { measures: &told, beyond: slots.beyond }).len(), lines.len());
+        let beyond = std::iter::repeat_n(slots.beyond, lines.len());
+        let told: Vec<Len> = slots.measures.iter().copied().chain(beyond).collect();
+        assert_eq!(break_(par, Slots { measures: &told, beyond: slots.beyond }), lines);
     });
 }
 

@@ -83,7 +83,7 @@ fn unit(left: (Class, char), right: (Class, char)) -> bool {
         (Class::Duo, Class::Duo) => left_char == right_char,
         (_, Class::Space | Class::Blank) => true,
         (Class::Space, _) if holds_together(left_char) => true,
-        (Class::Digit, _) if is_squared(right_char) => true,
+        (Class::Digit | Class::Han, _) if is_squared(right_char) => true,
         (Class::Prefix, Class::Digit | Class::Han) | (Class::Digit | Class::Han, Class::Postfix) => true,
         // 第20届.
         (Class::Han, Class::Digit) => left_char == '第',

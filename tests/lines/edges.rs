@@ -25,13 +25,13 @@ fn fault(before: &str, after: &str, lang: Lang, level: Kinsoku) -> Option<&'stat
     let left = before.trim_end_matches(|c: char| c.is_whitespace() || ONTO.contains(c)).chars().next_back().unwrap_or('国');
     let right = after.chars().next().unwrap_or('国');
     let free = lang == Lang::Ja && level < Kinsoku::Gb;
+    // An address parts before its points and after its slashes, where it goes on.
     let address = |c: char| c.is_ascii_graphic();
-    // An address parts before its points and after its slashes.
-    let inside = before.ends_with(address) && after.starts_with(address);
+    let goes_on = |nth: usize| before.ends_with(address) && after.chars().nth(nth).is_some_and(|c| c.is_ascii_alphanumeric());
     if ONTO.contains(right) || right.is_whitespace() {
         return Some("drawn onto nothing");
     }
-    if level == Kinsoku::None || inside && (matches!(right, '.' | '?') || left == '/') {
+    if level == Kinsoku::None || matches!(right, '.' | '?') && goes_on(1) || left == '/' && goes_on(0) {
         return None;
     }
     let never_first = NEVER_FIRST.contains(right) || !free && (ASKS.contains(right) || CONNECTS.contains(right));
@@ -62,7 +62,7 @@ fn no_mark_stands_where_it_must_not() {
             assert_eq!(fault, None, "{:?} {:?} {before}|{after}", style.lang, style.kinsoku);
         }
     });
-    assert!(fallen > 0 && fallen * 25 < seen, "{fallen} of {seen}");
+    assert!(fallen > 0 && fallen * 20 < seen, "{fallen} of {seen}");
 }
 
 /// By the classes of the program: nothing of a barred class at any edge.

@@ -4,7 +4,7 @@ use duikai::line::{Line, Slots, break_, strain};
 use duikai::style::ParStyle;
 use duikai::text::{Break, Gap, RichLine, ShapedPar, Shaper};
 
-use super::{Dice, Len, SIZE, copy, fonts, style};
+use super::{Dice, Len, SIZE, copy, fonts, style, treats};
 
 /// Units parted, clusters of marks parted, lines that stay short.
 type Faults = (u32, u32, u32);
@@ -13,7 +13,7 @@ type Faults = (u32, u32, u32);
 /// fit its measure at all.
 fn faults_of(par: &ShapedPar, from: usize, to: usize, measure: Len) -> Option<Faults> {
     let last = to == par.clusters.len();
-    let indent = if from == 0 { par.style.indent.at(SIZE) } else { Len::ZERO };
+    let indent = if from == 0 { par.style.indent } else { par.style.hang }.at(SIZE);
     let hyphen = if last { None } else { par.hyphen(to - 1) };
     let line = Line { clusters: from..to, indent, measure, last, forced: false, short: false, hung: false, hyphen };
     let set = strain(par, &line);
@@ -53,7 +53,8 @@ fn no_other_setting_has_fewer_faults() {
         let style = ParStyle { ..style(&fonts, &mut dice) };
         let (pieces, wide) = (1 + dice.roll(30), dice.roll(4) == 0);
         let copy = copy(&mut dice, style.lang, pieces, wide);
-        let par = shaper.shape(RichLine::plain(&copy), &style);
+        let treats = treats(&mut dice, &copy);
+        let par = shaper.shape(RichLine { treats: &treats, ..RichLine::plain(&copy) }, &style);
         let measure = SIZE / 2 * (8 + dice.roll(9) as i64);
         let lines = break_(&par, Slots { measures: &[], beyond: measure });
         let ends =
