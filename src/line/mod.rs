@@ -4,7 +4,8 @@
 //! line slots it is poured into. Output: [`Line`]s, and with [`place`] the
 //! position of every cluster on its line.
 //! Invariant: lines partition the clusters; a justified line is exactly as
-//! wide as its measure (a hanging mark and the 字 grid aside); nothing here knows a page or a y position.
+//! wide as its measure (a hanging mark and the 字 grid aside) or says that it is
+//! short of it; nothing here knows a page or a y position.
 
 mod cost;
 mod first_fit;

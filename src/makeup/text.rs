@@ -290,7 +290,7 @@ impl Desk<'_> {
         fit
     }
 
-    /// Tells of lines that could not be set well; how many are loose.
+    /// Tells of lines that could not be set well; how many are loose or short.
     fn tell_lines(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) -> usize {
         let loose = |line: &&PouredLine| {
             let par = &galley.pars[line.par].par;
@@ -325,7 +325,7 @@ impl Desk<'_> {
             self.sink
                 .tell(Diagnostic::new(Code::ShortLine, slot.span, message).help("widen the measure, or reword the long word or number"));
         }
-        loose
+        loose + short
     }
 }
 

@@ -259,6 +259,7 @@ mod tests {
         assert_eq!(mapped("本报\u{200B}讯\u{FEFF}，soft\u{AD}ware\u{200E}", true).0, "本报讯，software");
         assert_eq!(mapped("soft\u{200D}ware\u{2009}is 5\u{202F}kg", true).0, "software is 5\u{A0}kg");
         assert_eq!(mapped("王\u{2003}伟与王\u{2002}伟", true).0, "王\u{3000}伟与王 伟");
+        assert_eq!(mapped("王\u{2001}伟a\u{1680}b\u{2000}c\u{205F}d", true).0, "王\u{3000}伟a b c d");
     }
 
     #[test]

@@ -189,6 +189,8 @@ const KNOWN: &[&str] = &[
     "——",
     "……",
     "www.example.com",
+    "https://example.com/)",
+    "https://example.com.]",
 ];
 
 /// So many pieces of the alphabet of a region; of every alphabet when `wide`.
