@@ -67,3 +67,4 @@ note fangsong-regular.otf \
     --licence "GNU General Public License version 3 with the GPL font exception. The exception extends to this modified version. See LICENSE-Fandol.txt."
 
 python3 "$here/test/make_box.py" "$OUT/test/box.ttf"
+sh "$here/test/make_hangul.sh" "$OUT/test/hangul.otf"

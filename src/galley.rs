@@ -57,6 +57,8 @@ pub struct GalleyLine {
     pub badness: i64,
     /// Whether it broke where no line may, because nothing else was possible.
     pub forced: bool,
+    /// Whether it stays short of its measure, because nothing in it opens.
+    pub short: bool,
     /// Its characters.
     pub chars: Vec<GalleyChar>,
 }
@@ -140,11 +142,12 @@ fn set(desk: &dyn Desk, path: &str, copy: &[u8], job: &GalleyJob, sources: &mut 
             sink.tell(tight.told(block.text.span_at(dressed.source(tight.at)), &plain));
         }
         let lines = break_(&par, Slots { measures: &[], beyond: job.measure.at(par.style.size) });
-        let ends = lines.iter().filter(|line| line.forced).map(|line| par.clusters[line.clusters.end - 1].start as usize);
-        let fallen: Vec<usize> = ends.collect();
-        if let Some(told) = told_of_fallen(&fallen, |at| block.text.span_at(dressed.source(at))) {
-            sink.tell(told);
-        }
+        let ends = |has: fn(&Line) -> bool| -> Vec<usize> {
+            lines.iter().filter(|line| has(line)).map(|line| par.clusters[line.clusters.end - 1].start as usize).collect()
+        };
+        let place = |at: usize| block.text.span_at(dressed.source(at));
+        told_of(Code::ForcedBreak, &ends(|line| line.forced), place).into_iter().for_each(|told| sink.tell(told));
+        told_of(Code::ShortLine, &ends(|line| line.short && !line.forced), place).into_iter().for_each(|told| sink.tell(told));
         pars.push((par, lines));
     }
     drop(shaper);
@@ -160,14 +163,17 @@ fn lacking(par: &ShapedPar) -> BTreeMap<char, Vec<usize>> {
     lacking
 }
 
-/// The lines of a paragraph that had to end where none may, told once.
-fn told_of_fallen(ends: &[usize], place: impl Fn(usize) -> Span) -> Option<Diagnostic> {
+/// The lines of a paragraph that had to end where none may, or stay short, told
+/// once.
+fn told_of(code: Code, ends: &[usize], place: impl Fn(usize) -> Span) -> Option<Diagnostic> {
     let (first, rest) = ends.split_first()?;
-    let message = match rest.len() {
-        0 => "a line ends here although none may".to_owned(),
-        more => format!("{} lines of this paragraph end where none may, the first of them here", more + 1),
+    let message = match (code, rest.len()) {
+        (Code::ShortLine, 0) => "this line cannot be justified: nothing in it opens".to_owned(),
+        (Code::ShortLine, more) => format!("{} lines of this paragraph cannot be justified, the first of them here", more + 1),
+        (_, 0) => "a line ends here although none may".to_owned(),
+        (_, more) => format!("{} lines of this paragraph end where none may, the first of them here", more + 1),
     };
-    let told = Diagnostic::new(Code::ForcedBreak, place(*first), message).help("widen the measure, or reword the sentence");
+    let told = Diagnostic::new(code, place(*first), message).help("widen the measure, or reword the sentence");
     Some(rest.iter().take(SHOWN).fold(told, |told, at| told.label(place(*at), "and here")))
 }
 
@@ -230,7 +236,7 @@ impl Galley {
         }
         let Strain { natural, badness, .. } = strain(par, line);
         let width = placed.last().map_or(Len::ZERO, |last| last.right) + hyphen;
-        GalleyLine { text, width_em: self.em(width), natural_em: self.em(natural), badness, forced: line.forced, chars }
+        GalleyLine { text, width_em: self.em(width), natural_em: self.em(natural), badness, forced: line.forced, short: line.short, chars }
     }
 
     /// The galley as pages, its lines numbered by fives, for a PDF.

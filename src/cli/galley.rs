@@ -93,7 +93,7 @@ fn print_lines(galley: &Galley) {
     for lines in galley.lines() {
         for line in lines {
             number += 1;
-            let fallen = if line.forced { "  !" } else { "" };
+            let fallen = if line.forced || line.short { "  !" } else { "" };
             say!("{number:>4}  {:>6.2} → {:>5.2} 字 {:>5}  {}{fallen}", line.natural_em, line.width_em, line.badness, line.text);
         }
     }
@@ -124,6 +124,7 @@ fn line_json(line: &GalleyLine) -> Value {
         "natural_em": line.natural_em,
         "badness": line.badness,
         "forced": line.forced,
+        "short": line.short,
         "chars": line.chars.iter().map(|set| json!({"c": set.c, "x_em": set.x_em, "w_em": set.w_em})).collect::<Vec<_>>(),
     })
 }

@@ -114,6 +114,8 @@ codes! {
     LineParagraphs = "line-paragraphs", Warning;
     /// A line that ends where none may, because nothing else was possible.
     ForcedBreak = "forced-break", Warning;
+    /// A line that stays short of its measure, because nothing in it opens.
+    ShortLine = "short-line", Warning;
     /// A line that could only be set very loose.
     LooseLine = "loose-line", Warning;
     /// Columns with no alley 栏间 between them.

@@ -123,6 +123,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::ForcedBreak => {
             "No legal place to end a line was in reach: a word, a number or a cluster of marks is wider than what is left of its line, so the line ends where 避头尾 forbids it. Widen the measure, let Latin words be divided with `hyphenate = true`, or reword the sentence."
         }
+        Code::ShortLine => {
+            "A justified line holds one character, one dash or one ellipsis alone, because what follows it must not be parted and is wider than what is left, so nothing in the line can open and its end stays blank. It is set so only where every other legal setting of the paragraph has such a line too. Widen the measure, let Latin words be divided with `hyphenate = true`, or reword beside the long word or number."
+        }
         Code::LooseLine => {
             "A line could be justified only with wide gaps, because a word or number that must not be broken stands beside a narrow measure. Reword, or widen the measure."
         }

@@ -227,7 +227,16 @@ fn best_lines(par: &ShapedPar, seams: &[(usize, Seam)], width: Len, most: usize)
             let from = rows[line].get(&to).map_or(0, |reached| reached.from);
             let inner = to < count;
             let hyphen = if inner { par.hyphen(to - 1) } else { None };
-            let line = Line { clusters: from..to, indent: Len::ZERO, measure: width, last: !inner, forced: false, hung: false, hyphen };
+            let line = Line {
+                clusters: from..to,
+                indent: Len::ZERO,
+                measure: width,
+                last: !inner,
+                forced: false,
+                short: false,
+                hung: false,
+                hyphen,
+            };
             to = from;
             line
         })

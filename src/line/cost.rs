@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::geom::{Em, Len};
-use crate::style::{Lang, ParStyle, Writing};
+use crate::style::{Align, Lang, ParStyle, Writing};
 use crate::text::{Break, Class, Cluster, Gap, ShapedPar};
 
 /// The groups of blank a tight line takes from, in this order (CLREQ §3.5):
@@ -326,6 +326,15 @@ impl<'a> Fitter<'a> {
         [word, latin, taken - latin, slack - word - taken]
     }
 
+    /// Whether a line of `fit` stays short of a `measure` it should fill:
+    /// nothing in it opens. Last lines and those of the 字 grid need not fill theirs.
+    pub fn stays_short(&self, fit: &Fit, measure: Len, hung: bool, last: bool) -> bool {
+        let style = &self.par.style;
+        let fit = if hung { fit.hanging().unwrap_or(*fit) } else { *fit };
+        let full = style.align == Align::Justify && !last && !style.grid;
+        full && fit.open_gaps() == 0 && fit.natural < measure
+    }
+
     /// How wide each gap opens once the kinds before it are at their limits.
     pub fn opening(&self, fit: &Fit, slack: Len) -> Len {
         let (rest, gaps) = (self.opened(fit, slack)[STRETCH_GROUPS - 1], fit.open_gaps());
@@ -335,6 +344,15 @@ impl<'a> Fitter<'a> {
 
 /// A mark in the margin is seen; it must save more than a little.
 const HANG: i64 = 6;
+
+/// A line that stays short of its measure is seen more than any loose one.
+pub(super) const SHORT: i64 = 10_000_000;
+/// Marks parted, units parted, and lines beyond their measure are worse each
+/// than any number of what stands before it, so that a rule falls where it
+/// must and nowhere else.
+const PARTED_MARKS: i64 = 1_000_000_000;
+const PARTED_UNIT: i64 = 100_000_000_000;
+pub(super) const OVERFULL: i64 = 10_000_000_000_000;
 
 fn kind_of(gap: Gap) -> Option<usize> {
     Some(match gap {
@@ -370,8 +388,8 @@ pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
         Break::Inside => 450,
         Break::Hyphen => 60 + if from > 0 && par.clusters[from - 1].after == Break::Hyphen { 120 } else { 0 },
         Break::Divided => 1_500,
-        Break::Last => 5_000,
-        Break::Barred => 100_000,
+        Break::Last => PARTED_MARKS,
+        Break::Barred => PARTED_UNIT,
     }
 }
 

@@ -1,14 +1,12 @@
 //! First-fit line breaking: line after line, each by itself.
 
 use super::Line;
-use super::cost::{Fitter, break_price, short_last_line};
-use super::optimum::{Slots, indent_of, search_from};
+use super::cost::{Fitter, OVERFULL, SHORT, break_price, short_last_line};
+use super::optimum::{Slots, indent_of, optimum, search_from};
 use crate::text::{Break, ShapedPar};
 
 /// What a line costs that stands out by itself: ten gaps each opened ⅒ em.
 const SEEN: i64 = 100;
-/// What a line costs that holds one piece wider than itself.
-const OVERFULL: i64 = 1_000_000;
 
 /// A line as it might be set, and what it costs.
 struct Way {
@@ -20,7 +18,8 @@ struct Way {
 /// those a character is pushed in for and those one is pushed out for, are
 /// compared by what they cost; the cheapest wins. Where a line comes out so
 /// that it is seen, it and the one before are set anew; a last line of one
-/// Han is mended so too.
+/// Han is mended so too. A paragraph with a line that stays short or ends where
+/// none may is set as a whole where that has fewer faults.
 pub(super) fn first_fit(fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
     let par = fitter.par;
     let mut set: Vec<Way> = Vec::new();
@@ -36,7 +35,7 @@ pub(super) fn first_fit(fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
     }
     let mut lines: Vec<Line> = set.into_iter().map(|way| way.line).collect();
     mend_last(fitter, slots, &mut lines);
-    lines
+    mend_faults(fitter, slots, lines)
 }
 
 /// Every way to set line `nth` from cluster `from` on, the shortest first.
@@ -52,6 +51,7 @@ fn ways(fitter: &Fitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Vec<W
             measure,
             last: to == count,
             forced: to < count && par.clusters[to - 1].after >= Break::Last,
+            short: fitter.stays_short(&fitter.fit(from, to), room, hung, to == count),
             hung,
             hyphen: if to < count { par.hyphen(to - 1) } else { None },
         },
@@ -70,7 +70,11 @@ fn ways(fitter: &Fitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Vec<W
         if to == count && fit.natural <= room {
             return vec![way(to, false, 0)];
         }
-        ways.push(way(to, hung, price + break_price(par, from, to)));
+        let mut way = way(to, hung, price + break_price(par, from, to));
+        if way.line.short {
+            way.price += SHORT;
+        }
+        ways.push(way);
     }
     // Where a unit would be parted only where there is nothing else.
     if ways.iter().any(|way| !way.line.forced) {
@@ -121,4 +125,19 @@ fn mend_last(fitter: &Fitter<'_>, slots: Slots<'_>, lines: &mut Vec<Line>) {
         lines.truncate(count - 2);
         lines.extend(two);
     }
+}
+
+/// Line after line, a long word may leave one 字 before it on a line of its own
+/// or have to be parted; the paragraph as a whole then goes another way if
+/// there is one.
+fn mend_faults(fitter: &Fitter<'_>, slots: Slots<'_>, lines: Vec<Line>) -> Vec<Line> {
+    let faults = |lines: &[Line]| {
+        let count = |has: fn(&Line) -> bool| lines.iter().filter(|line| has(line)).count();
+        (count(|line| line.forced), count(|line| line.short))
+    };
+    if faults(&lines) == (0, 0) {
+        return lines;
+    }
+    let whole = optimum(fitter, slots);
+    if faults(&whole) < faults(&lines) { whole } else { lines }
 }

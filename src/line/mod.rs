@@ -4,7 +4,8 @@
 //! line slots it is poured into. Output: [`Line`]s, and with [`place`] the
 //! position of every cluster on its line.
 //! Invariant: lines partition the clusters; a justified line is exactly as
-//! wide as its measure (a hanging mark and the 字 grid aside); nothing here knows a page or a y position.
+//! wide as its measure (a hanging mark and the 字 grid aside) or says that it is
+//! short of it; nothing here knows a page or a y position.
 
 mod cost;
 mod first_fit;
@@ -33,6 +34,9 @@ pub struct Line {
     pub last: bool,
     /// Whether it broke where no line may, because nothing else was possible.
     pub forced: bool,
+    /// Whether it stays short of a measure it should fill, because nothing in
+    /// it opens: one 字 alone, a dash.
+    pub short: bool,
     /// Whether its last mark hangs beyond the measure.
     pub hung: bool,
     /// The hyphen after it, when it ends inside a word.
@@ -43,7 +47,16 @@ impl Line {
     /// All of a paragraph on one line as wide as itself.
     pub fn whole(par: &ShapedPar) -> Line {
         let clusters = 0..par.clusters.len();
-        Line { clusters, indent: Len::ZERO, measure: par.natural_width(), last: true, forced: false, hung: false, hyphen: None }
+        Line {
+            clusters,
+            indent: Len::ZERO,
+            measure: par.natural_width(),
+            last: true,
+            forced: false,
+            short: false,
+            hung: false,
+            hyphen: None,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! arbitrary slot measures.
 
 use super::Line;
-use super::cost::{Fit, Fitter, break_price, short_last_line};
+use super::cost::{Fit, Fitter, OVERFULL, SHORT, break_price, short_last_line};
 use crate::geom::{Em, Len};
 use crate::style::Align;
 use crate::text::{Break, ShapedPar};
@@ -59,7 +59,6 @@ enum Pass {
     Forced,
 }
 
-const OVERFULL: i64 = 1_000_000;
 /// Gaps that open further make a line very loose.
 const LOOSE: Em = Em::QUARTER;
 /// Of two settings that are alike the shorter wins.
@@ -136,7 +135,7 @@ fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass, start: usize, line:
         }
     }
     let best = reached.iter().enumerate().filter(|(_, node)| node.at == count).min_by_key(|(_, node)| (node.cost, node.lines))?.0;
-    Some(trace(&reached, best, par, slots))
+    Some(trace(&reached, best, fitter, slots))
 }
 
 fn price(fitter: &Fitter<'_>, fit: &Fit, measure: Len, from: usize, to: usize, pass: Pass) -> Option<(i64, bool)> {
@@ -161,22 +160,30 @@ fn price(fitter: &Fitter<'_>, fit: &Fit, measure: Len, from: usize, to: usize, p
             return None;
         }
     }
-    let short = if last { short_last_line(par, from, to) } else { 0 };
+    let short = match fitter.stays_short(fit, measure, hung, last) {
+        true if pass == Pass::Strict => return None,
+        true => SHORT,
+        false if last => short_last_line(par, from, to),
+        false => 0,
+    };
     Some((price + break_price(par, from, to) + short, hung))
 }
 
-fn trace(reached: &[Reached], best: usize, par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {
+fn trace(reached: &[Reached], best: usize, fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
+    let par = fitter.par;
     let mut lines = Vec::new();
     let mut node = best;
     while node != 0 {
         let (to, from) = (&reached[node], &reached[reached[node].from]);
         let inner = to.at < par.clusters.len();
+        let (indent, measure) = (indent_of(par, from.lines), slots.measure(from.lines));
         lines.push(Line {
             clusters: from.at..to.at,
-            indent: indent_of(par, from.lines),
-            measure: slots.measure(from.lines),
+            indent,
+            measure,
             last: !inner,
             forced: inner && par.clusters[to.at - 1].after >= Break::Last,
+            short: fitter.stays_short(&fitter.fit(from.at, to.at), measure - indent, to.hung, !inner),
             hung: to.hung,
             hyphen: if inner { par.hyphen(to.at - 1) } else { None },
         });

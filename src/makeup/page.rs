@@ -40,7 +40,7 @@ pub struct StoryFit {
     pub span: Span,
     /// How many legs its last slot has.
     pub legs: usize,
-    /// Lines that could only be set with wide gaps.
+    /// Lines that could only be set with wide gaps, or stay short of their measure.
     pub loose: usize,
     /// What was spent to make it fit 凑版.
     pub spent: Vec<Spent>,

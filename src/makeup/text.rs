@@ -335,13 +335,13 @@ impl Desk<'_> {
         fit
     }
 
-    /// Tells of lines that could not be set well; how many are loose.
+    /// Tells of lines that could not be set well; how many are loose or short.
     fn tell_lines(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) -> usize {
         let loose = |line: &&PouredLine| {
             let par = &galley.pars[line.par].par;
             // Lines of words open at their spaces, and are not seen to so soon.
             let most = if par.style.lang == Lang::En { par.style.size / 2 } else { par.style.size / 4 };
-            par.style.align == Align::Justify && strain(par, &line.line).opening > most
+            par.style.align == Align::Justify && !line.line.short && strain(par, &line.line).opening > most
         };
         let loose = poured.lines.iter().filter(loose).count();
         if loose > 0 {
@@ -362,7 +362,15 @@ impl Desk<'_> {
             self.sink
                 .tell(Diagnostic::new(Code::ForcedBreak, slot.span, message).help("widen the measure, or reword the long word or number"));
         }
-        loose
+        // One that ends where none may as well has been told of.
+        let short = |line: &&PouredLine| line.line.short && !line.line.forced && galley.pars[line.par].depth != Depth::Cell;
+        let short = poured.lines.iter().filter(short).count();
+        if short > 0 {
+            let message = format!("{} of “{}” cannot be justified: nothing in it opens", counted(short, "line"), slot.id);
+            self.sink
+                .tell(Diagnostic::new(Code::ShortLine, slot.span, message).help("widen the measure, or reword the long word or number"));
+        }
+        loose + short
     }
 }
 

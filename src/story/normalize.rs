@@ -42,9 +42,9 @@ impl Mapped {
 pub(super) fn shows(character: char) -> Option<char> {
     match character {
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => None,
-        '\u{2003}' => Some('\u{3000}'),
+        '\u{2001}' | '\u{2003}' => Some('\u{3000}'),
         '\u{2007}' | '\u{202F}' => Some('\u{A0}'),
-        '\u{2002}'..='\u{200A}' | '\u{205F}' => Some(' '),
+        '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{205F}' => Some(' '),
         shown => Some(shown),
     }
 }
@@ -235,6 +235,7 @@ mod tests {
         assert_eq!(mapped("本报\u{200B}讯\u{FEFF}，soft\u{AD}ware\u{200E}", true).0, "本报讯，software");
         assert_eq!(mapped("soft\u{200D}ware\u{2009}is 5\u{202F}kg", true).0, "software is 5\u{A0}kg");
         assert_eq!(mapped("王\u{2003}伟与王\u{2002}伟", true).0, "王\u{3000}伟与王 伟");
+        assert_eq!(mapped("王\u{2001}伟a\u{1680}b\u{2000}c\u{205F}d", true).0, "王\u{3000}伟a b c d");
     }
 
     #[test]

@@ -127,6 +127,15 @@ pub(super) fn selects_variant(character: char) -> bool {
     matches!(u32::from(character), 0xFE00..=0xFE0F | 0xE0100..=0xE01EF)
 }
 
+/// Whether a character is drawn onto the one before it: a combining mark, the
+/// colour of an emoji (Unicode 3.6, UTS #51). No line ends before it.
+pub(super) fn joins(character: char) -> bool {
+    selects_variant(character)
+        || matches!(u32::from(character),
+            0x300..=0x36F | 0x483..=0x489 | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0x302A..=0x302F
+            | 0x3099..=0x309A | 0xFE20..=0xFE2F | 0x1F3FB..=0x1F3FF)
+}
+
 /// Whether a character normally takes a full em.
 pub(super) fn is_wide(character: char) -> bool {
     matches!(u32::from(character),

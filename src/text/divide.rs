@@ -79,8 +79,8 @@ fn part_telephones(par: &mut ShapedPar) {
 }
 
 /// An address of the web or the mail may part after its slashes and before its
-/// points, without a hyphen, which would become part of it. The clusters of
-/// every address.
+/// points, where it goes on with a letter or figure, without a hyphen, which
+/// would become part of it. The clusters of every address.
 fn part_addresses(par: &mut ShapedPar) -> Vec<Range<usize>> {
     let mut addresses = Vec::new();
     let mut at = 0;
@@ -99,8 +99,11 @@ fn part_addresses(par: &mut ShapedPar) -> Vec<Range<usize>> {
                 if par.clusters[left + 1].class == Class::Digit {
                     continue;
                 }
-                let parts = before == "/" && after != "/" || matches!(after, "." | "@" | "?" | "&" | "=" | "#" | "_") && left > at;
-                if parts {
+                let goes_on = |cluster: usize| {
+                    cluster < at + length && par.text_of(&par.clusters[cluster]).bytes().all(|byte| byte.is_ascii_alphanumeric())
+                };
+                let point = matches!(after, "." | "@" | "?" | "&" | "=" | "#" | "_") && left > at && goes_on(left + 2);
+                if point || before == "/" && goes_on(left + 1) {
                     par.clusters[left].after = Break::Inside;
                 }
             }

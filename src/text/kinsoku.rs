@@ -63,14 +63,18 @@ impl Rules {
         let class = at_edge(class, character);
         if self.lang == Lang::Ja && self.level < Kinsoku::Gb {
             // ！？ are free at the newspaper level, 。 is not.
-            let free = NOT_FIRST_FROM_GB_IN_JAPANESE.contains(&class) || matches!(character, '！' | '？');
+            let asks = matches!(character, '！' | '？' | '\u{203C}' | '\u{2047}' | '\u{2048}' | '\u{2049}');
+            let free = NOT_FIRST_FROM_GB_IN_JAPANESE.contains(&class) || asks;
             return !free && holds(NOT_FIRST, class, self.level);
         }
         holds(NOT_FIRST, class, self.level)
     }
 
+    /// Whether two characters are of one Korean word: its particle too, after
+    /// Han, letters and figures or a closing mark (KLREQ 6.1).
     fn word(&self, left: (Class, char), right: (Class, char)) -> bool {
-        self.lang == Lang::Ko && self.keep_words && is_hangul(left.1) && is_hangul(right.1)
+        let ends = || left.1.is_alphanumeric() || at_edge(left.0, left.1) == Class::Close;
+        self.lang == Lang::Ko && self.keep_words && right.1.is_alphanumeric() && ends()
     }
 }
 
@@ -81,7 +85,7 @@ fn unit(left: (Class, char), right: (Class, char)) -> bool {
         (Class::Duo, Class::Duo) => left_char == right_char,
         (_, Class::Space | Class::Blank) => true,
         (Class::Space, _) if holds_together(left_char) => true,
-        (Class::Digit, _) if is_squared(right_char) => true,
+        (Class::Digit | Class::Han, _) if is_squared(right_char) => true,
         (Class::Prefix, Class::Digit | Class::Han) | (Class::Digit | Class::Han, Class::Postfix) => true,
         // 第20届.
         (Class::Han, Class::Digit) => left_char == '第',
@@ -89,10 +93,6 @@ fn unit(left: (Class, char), right: (Class, char)) -> bool {
         (Class::Han, _) if is_circled(left_char) => true,
         _ => left.is_western() && right.is_western(),
     }
-}
-
-fn is_hangul(character: char) -> bool {
-    matches!(u32::from(character), 0x1100..=0x11FF | 0x3130..=0x318F | 0xAC00..=0xD7A3)
 }
 
 fn is_circled(character: char) -> bool {
@@ -117,14 +117,19 @@ fn at_edge(class: Class, character: char) -> Class {
         return class;
     }
     match character {
-        '(' | '[' | '{' | '‹' | '«' | '〝' | '〘' | '〚' | '｟' | '｢' | '＜' | '﹙' | '﹛' | '﹝' => Class::Open,
+        '“' | '‘' | '(' | '[' | '{' | '‹' | '«' | '〝' | '〘' | '〚' | '｟' | '｢' | '＜' | '﹙' | '﹛' | '﹝' => {
+            Class::Open
+        }
         '︗' | '︵' | '︷' | '︹' | '︻' | '︽' | '︿' | '﹁' | '﹃' | '﹇' => Class::Open,
-        ')' | ']' | '}' | '›' | '»' | '〞' | '〟' | '〙' | '〛' | '｠' | '｣' | '＞' | '﹚' | '﹜' | '﹞' => Class::Close,
+        '”' | '’' | ')' | ']' | '}' | '›' | '»' | '〞' | '〟' | '〙' | '〛' | '｠' | '｣' | '＞' | '﹚' | '﹜' | '﹞' => {
+            Class::Close
+        }
         '︘' | '︶' | '︸' | '︺' | '︼' | '︾' | '﹀' | '﹂' | '﹄' | '﹈' => Class::Close,
         ',' | ';' | ':' | '､' | '﹐' | '﹑' | '﹔' | '﹕' | '︐' | '︑' | '︓' | '︔' => Class::Comma,
         '.' | '!' | '?' | '｡' | '﹒' | '﹖' | '﹗' | '︒' | '︕' | '︖' => Class::Stop,
-        '‐' | '‑' | '‒' | '﹣' => Class::Conn,
-        '•' | '∙' | '⋅' | '･' | '‥' => Class::Mid,
+        '‐' | '‑' | '‒' | '﹣' | '–' | '—' | '―' | '～' | '〜' | '－' => Class::Conn,
+        '·' | '‧' | '・' | '•' | '∙' | '⋅' | '･' | '‥' => Class::Mid,
+        '…' | '⋯' => Class::Duo,
         '/' => Class::Slash,
         '﹪' | '+' | '＋' => Class::Close,
         _ if is_squared(character) => Class::Close,

@@ -73,7 +73,7 @@ pub enum Break {
 /// What kind of gap follows a cluster on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gap {
-    /// None that may open: inside —— and units.
+    /// None that may open: inside —— and …… and what is set as one piece.
     Fixed,
     /// Inside words and numbers and beside connectors, which open where a line
     /// has no other gap.

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use rustybuzz::ttf_parser::Tag;
 use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 
-use super::class::{Class, classify, is_wide, selects_variant};
+use super::class::{Class, classify, is_wide, joins, selects_variant};
 use super::kinsoku::Rules;
 use super::par::{Break, Cluster, Gap, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance};
 use super::quotes::Quotes;
@@ -408,9 +408,12 @@ fn classes_of(text: &str, lang: Lang) -> Vec<Class> {
     let mut classes = vec![Class::Han; text.len()];
     let mut before = None;
     let quotes = Quotes::of(text);
-    let mut rest = text.char_indices().filter(|(_, character)| !selects_variant(*character)).peekable();
+    let mut rest = text.char_indices().filter(|(_, character)| !joins(*character)).peekable();
     while let Some((at, character)) = rest.next() {
-        classes[at] = classify(character, before, rest.peek().map(|&(_, next)| next), lang, quotes.is_latin(at));
+        let next = rest.peek().copied();
+        let class = classify(character, before, next.map(|(_, next)| next), lang, quotes.is_latin(at));
+        // What is drawn onto it is of its class.
+        classes[at..next.map_or(text.len(), |(next, _)| next)].fill(class);
         before = Some(character);
     }
     classes
@@ -421,12 +424,13 @@ fn add_gaps(par: &mut ShapedPar) {
     let style = &par.style;
     let rules = Rules { lang: style.lang, level: style.kinsoku, keep_words: style.keep_words };
     let latin_gap = if style.grid { Len::ZERO } else { style.latin_gap.at(style.size) };
+    let mut left_char = ' ';
     for at in 0..par.clusters.len().saturating_sub(1) {
         let (left, right) = (&par.clusters[at], &par.clusters[at + 1]);
-        let left_char = par.text_of(left).chars().rfind(|character| !selects_variant(*character)).unwrap_or(' ');
+        left_char = par.text_of(left).chars().rfind(|character| !joins(*character)).unwrap_or(left_char);
         let right_char = par.text_of(right).chars().next().unwrap_or(' ');
         let mut after = rules.between((left.class, left_char), (right.class, right_char));
-        if left.class == Class::Space && opens_before(par, at, &rules) {
+        if joins(right_char) || left.class.is_empty() && opens_before(par, at, &rules) {
             after = Break::Barred;
         }
         // Wi-Fi 6, iPhone 13.
@@ -435,6 +439,7 @@ fn add_gaps(par: &mut ShapedPar) {
             after = Break::Poor;
         }
         let kind = match (left.class, right.class) {
+            _ if joins(right_char) => Gap::Fixed,
             (Class::Space, _) => Gap::Fixed,
             (_, Class::Space) => Gap::Word,
             (a, b) if a.is_western() && b.is_western() => Gap::Inner,
@@ -464,8 +469,9 @@ fn add_gaps(par: &mut ShapedPar) {
 
 /// Whether what stands before the spaces that end at cluster `at` may end no line.
 fn opens_before(par: &ShapedPar, at: usize, rules: &Rules) -> bool {
-    let shown = par.clusters[..at].iter().rfind(|cluster| !cluster.class.is_empty());
-    shown.is_some_and(|cluster| rules.not_last((cluster.class, par.text_of(cluster).chars().next().unwrap_or(' '))))
+    let first = |cluster: &Cluster| par.text_of(cluster).chars().next().unwrap_or(' ');
+    let shown = par.clusters[..at].iter().rfind(|cluster| !cluster.class.is_empty() && !joins(first(cluster)));
+    shown.is_some_and(|cluster| rules.not_last((cluster.class, first(cluster))))
 }
 
 /// A cluster of three marks and more may part where nothing else will do.

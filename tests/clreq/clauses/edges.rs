@@ -224,3 +224,14 @@ fn a_blank_of_one_em_begins_no_line() {
     let line = &set(copy, 40.0, "")[0];
     assert!((line.held('四', '五') - 1.0).abs() < 0.001, "it is an em inside a line");
 }
+
+/// An opening mark ends no line, nor does a blank after it.
+#[test]
+fn a_blank_after_an_opening_mark_ends_no_line() {
+    for blank in ["\u{3000}", "\u{2003}", "\u{2001}"] {
+        for measure in 4..9 {
+            let lines = texts(&set(&format!("一二三四《{blank}五六七》八九十甲乙丙丁"), f64::from(measure), ""));
+            assert!(lines.iter().all(|line| !line.trim_end().ends_with('《')), "{measure}: {lines:?}");
+        }
+    }
+}

@@ -2,8 +2,9 @@
 //! §3.1.3; JLREQ 3.1). Only characters that the bundled faces have.
 
 use crate::column::on_page_by;
-use crate::line::{Set, is, texts};
-use crate::sheet::{natural, set};
+use crate::line::{Line, Set, gather, is, texts};
+use crate::pdf::characters;
+use crate::sheet::{natural, press, set};
 
 fn alone(mark: char, lang: &str) -> Set {
     natural(&format!("一{mark}二"), &format!("lang = \"{lang}\"")).set[1].clone()
@@ -96,10 +97,50 @@ fn japanese_opening_brackets_stand_at_the_line_edge() {
     is(lines[1].set[0].x, -0.5, "the pen");
 }
 
+const HANGUL: (&str, &[u8]) = ("hangul.otf", include_bytes!("../../../fonts/test/hangul.otf"));
+
+/// Korean text in a face with Hangul.
+fn korean(copy: &str, measure: f64, keep: bool) -> Vec<Line> {
+    let keys = format!("lang = \"ko\"\nfont = \"hangul\"\nkinsoku = \"gb\"\nkeep-words = {keep}");
+    gather(characters(&press(copy, measure, &keys, "[fonts]\nhangul = \"hangul.otf\"\n", &[HANGUL])), measure)
+}
+
+/// KLREQ 6.1: words part at their spaces alone, or syllables anywhere.
 #[test]
 fn korean_words_part_at_their_spaces() {
-    let lines = texts(&set("一二三 四五六", 3.0, "lang = \"ko\""));
-    assert_eq!(lines, ["一二三", "四五六"]);
+    let copy = "대한민국 경제는 올해 GDP는 성장했다";
+    let kept = texts(&korean(copy, 6.0, true));
+    assert_eq!(kept, ["대한민국", "경제는", "올해 GDP는", "성장했다"]);
+    let parted = texts(&korean(copy, 6.0, false));
+    assert!(parted.len() < kept.len() && parted[0].starts_with("대한민국 경"), "{parted:?}");
+}
+
+/// What a justified line lacks goes to its word spaces, all alike, before
+/// syllables are drawn apart; the last line opens nothing. This face has
+/// spaces of 0.28 em and syllables of 0.92 em in Korean.
+#[test]
+fn korean_lines_open_at_their_word_spaces() {
+    let lines = korean("나는 새 신문을 매일 읽고 있다 나는 새", 11.0, true);
+    assert_eq!(texts(&lines), ["나는 새 신문을 매일 읽고", "있다 나는 새"]);
+    let mut spaces = Vec::new();
+    for (line, last) in [(&lines[0], false), (&lines[1], true)] {
+        for pair in line.set.windows(3) {
+            let [left, middle, right] = pair else { unreachable!() };
+            match middle.c {
+                ' ' => spaces.push((right.x - left.x - left.advance, last)),
+                _ if right.c != ' ' => is(right.x - middle.x, middle.advance, "a syllable"),
+                _ => {}
+            }
+        }
+    }
+    let width = |of: bool| spaces.iter().filter(|(_, last)| *last == of).map(|(space, _)| *space).collect::<Vec<f64>>();
+    let (open, natural) = (width(false), width(true));
+    assert_eq!((open.len(), natural.len()), (4, 2));
+    open.iter().for_each(|space| is(*space, open[0], "a word space of the first line"));
+    natural.iter().for_each(|space| is(*space, 0.28, "a word space of the last line"));
+    assert!(open[0] > 0.4, "{open:?}");
+    let last = lines[0].set.last().expect("characters");
+    is(last.x + last.advance, 11.0, "the first line");
 }
 
 /// 詰め組み: by the face's own `palt` where it has it, by the ink where not.
