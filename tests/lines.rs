@@ -204,7 +204,8 @@ fn gaps_of_one_class_are_alike_on_a_line() {
 }
 
 /// Units of the alphabets above, told apart from the tables of the program.
-const UNITS: &[&str] = &["年", "平方米", "千瓦时", "世纪", "元", "個", "小時", "公尺", "年", "円", "キロメートル", "か月", "㎡", "%", "℃"];
+const UNITS: &[&str] =
+    &["年", "平方米", "千瓦时", "世纪", "元", "個", "小時", "公尺", "年", "円", "キロメートル", "か月", "㎡", "%", "℃", "个百分点", "号线"];
 
 /// Whether a line that ends at byte `at` parts a number from its unit, or the
 /// unit itself; and whether it does so before the unit, after 万 and its like.

@@ -385,7 +385,7 @@ pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
         _ if to == par.clusters.len() => 0,
         Break::Allowed => 0,
         Break::Poor => 40,
-        Break::Inside => 450,
+        Break::Inside => 900,
         Break::Hyphen => 60 + if from > 0 && par.clusters[from - 1].after == Break::Hyphen { 120 } else { 0 },
         Break::Divided => 1_500,
         Break::Last => PARTED_MARKS,
@@ -393,13 +393,14 @@ pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
     }
 }
 
-/// What a last line costs for being short: 孤字, one Han and its mark, is to
-/// be mended wherever it can; two look poor.
+/// What a last line costs for being short: 孤字, one Han and its mark, …… or
+/// ——, is to be mended wherever it can; two look poor.
 pub(super) fn short_last_line(par: &ShapedPar, from: usize, to: usize) -> i64 {
-    let counts = |cluster: &&Cluster| !cluster.class.is_mark() && !cluster.class.is_empty();
+    let counts = |cluster: &&Cluster| !cluster.class.is_mark() && !cluster.class.is_empty() && cluster.class != Class::Duo;
     match par.clusters[from..to].iter().filter(counts).take(3).count() {
         _ if from == 0 => 0,
-        0 | 1 => 2_500,
+        0 => 3_000,
+        1 => 2_500,
         2 => 12,
         _ => 0,
     }

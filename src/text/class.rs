@@ -80,7 +80,7 @@ pub(super) fn classify(character: char, before: Option<char>, after: Option<char
         '·' | '‧' | '・' => shared(Class::Mid, before, after, lang),
         '／' => Class::Slash,
         '$' | '£' | '¥' | '￥' | '€' | '#' | '№' | '＄' | '￡' | '＃' => Class::Prefix,
-        '%' | '％' | '‰' | '‱' | '°' | '′' | '″' | '℃' | '℉' | '¢' | '￠' => Class::Postfix,
+        '%' | '％' | '‰' | '‱' | '°' | '′' | '″' | '‴' | '⁗' | '℃' | '℉' | '¢' | '￠' => Class::Postfix,
         '0'..='9' | '¼' | '½' | '¾' | '⅐'..='⅞' | '０'..='９' => Class::Digit,
         '.' | ',' | ':' | '/' | '-' if is_digit(before) && is_digit(after) => Class::Digit,
         ' ' | '\u{00A0}' | '\u{2002}'..='\u{200A}' | '\u{202F}' => Class::Space,

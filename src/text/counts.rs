@@ -21,10 +21,14 @@ pub(super) fn keep_counts(par: &mut ShapedPar) {
     let mut at = 0;
     while at < par.clusters.len() {
         let is_digit = |cluster: &Cluster| cluster.class == Class::Digit;
-        let length = par.clusters[at..].iter().take_while(|cluster| is_digit(cluster)).count();
+        let mut length = par.clusters[at..].iter().take_while(|cluster| is_digit(cluster)).count();
         if length == 0 {
             at += 1;
             continue;
+        }
+        while let Some(group) = thousands(par, at, at + length) {
+            par.clusters[at + length].after = Break::Barred;
+            length = group;
         }
         let last = at + length - 1;
         let space = par.clusters.get(last + 1).is_some_and(|cluster| cluster.class == Class::Space);
@@ -36,12 +40,26 @@ pub(super) fn keep_counts(par: &mut ShapedPar) {
         }
         if powers + unit == 0 && !space {
             keep_span(par, last);
+            keep_counted(par, last);
         }
         if powers + unit > 0 && !(space && par.style.lang == Lang::Ko) {
             bar(par, before_unit, (from + powers, from + powers + unit));
         }
         at += length;
     }
+}
+
+/// 15 000: where a number at clusters `at..end` goes on over a space with a
+/// group of three figures (GB/T 15835, 千分空), how many clusters it then has.
+fn thousands(par: &ShapedPar, at: usize, end: usize) -> Option<usize> {
+    let figure = |cluster: &Cluster| par.text_of(cluster).bytes().all(|byte| byte.is_ascii_digit());
+    let leading = par.clusters[at..end].iter().rev().take_while(|cluster| figure(cluster)).count();
+    let begins = end - leading == at || par.clusters[end - leading - 1].class == Class::Space;
+    let space = par.clusters.get(end).is_some_and(|cluster| cluster.class == Class::Space);
+    let group = par.clusters.get(end + 1..)?.iter().take_while(|cluster| cluster.class == Class::Digit).count();
+    let three = group == 3 && par.clusters[end + 1..end + 4].iter().all(figure);
+    // A year is no group, nor is what follows a point.
+    (begins && space && leading <= 3 && three).then_some(end + 4 - at)
 }
 
 /// 1至9月: a number without a unit is better not parted from the one it goes to.
@@ -51,6 +69,16 @@ fn keep_span(par: &mut ShapedPar, last: usize) {
     if to && number {
         let places = par.clusters[last..last + 2].iter_mut();
         places.filter(|cluster| cluster.after == Break::Allowed).for_each(|cluster| cluster.after = Break::Poor);
+    }
+}
+
+/// No table of what is counted is ever whole: a number is better not parted
+/// from any Han after it.
+fn keep_counted(par: &mut ShapedPar, last: usize) {
+    let chinese = matches!(par.style.lang, Lang::ZhCn | Lang::ZhTw | Lang::ZhHk);
+    let han = par.clusters.get(last + 1).is_some_and(|cluster| cluster.class == Class::Han);
+    if chinese && han && par.clusters[last].after == Break::Allowed {
+        par.clusters[last].after = Break::Poor;
     }
 }
 

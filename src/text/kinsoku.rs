@@ -50,7 +50,8 @@ impl Rules {
             return Break::Barred;
         }
         // 分隔号 ends no line by GB/T 15834 §5.1.9; a span is better read whole.
-        let apart = right.0 == Class::Duo || left.0 == Class::Slash || (left.0, right.0) == (Class::Conn, Class::Digit);
+        let ordinal = left.1 == '第' && is_numeral(right.1);
+        let apart = ordinal || right.0 == Class::Duo || left.0 == Class::Slash || (left.0, right.0) == (Class::Conn, Class::Digit);
         if apart { Break::Poor } else { Break::Allowed }
     }
 
@@ -60,7 +61,11 @@ impl Rules {
     }
 
     fn not_first(&self, (class, character): (Class, char)) -> bool {
-        let class = at_edge(class, character);
+        let class = match (class, character) {
+            // One that begins no word and no number: 他说：-“好”.
+            (Class::Latin, '-') if self.lang != Lang::En => Class::Conn,
+            _ => at_edge(class, character),
+        };
         if self.lang == Lang::Ja && self.level < Kinsoku::Gb {
             // ！？ are free at the newspaper level, 。 is not.
             let asks = matches!(character, '！' | '？' | '\u{203C}' | '\u{2047}' | '\u{2048}' | '\u{2049}');
@@ -95,6 +100,11 @@ fn unit(left: (Class, char), right: (Class, char)) -> bool {
     }
 }
 
+/// Figures written as characters: 第十四届, 第①项.
+fn is_numeral(character: char) -> bool {
+    is_circled(character) || "一二三四五六七八九十百千几幾".contains(character)
+}
+
 fn is_circled(character: char) -> bool {
     matches!(u32::from(character), 0x2460..=0x2473 | 0x2474..=0x249B | 0x3220..=0x3229 | 0x3280..=0x3289)
 }
@@ -117,7 +127,7 @@ fn at_edge(class: Class, character: char) -> Class {
         return class;
     }
     match character {
-        '“' | '‘' | '(' | '[' | '{' | '‹' | '«' | '〝' | '〘' | '〚' | '｟' | '｢' | '＜' | '﹙' | '﹛' | '﹝' => {
+        '“' | '‘' | '„' | '‚' | '‟' | '‛' | '(' | '[' | '{' | '‹' | '«' | '〝' | '〘' | '〚' | '｟' | '｢' | '＜' | '﹙' | '﹛' | '﹝' => {
             Class::Open
         }
         '︗' | '︵' | '︷' | '︹' | '︻' | '︽' | '︿' | '﹁' | '﹃' | '﹇' => Class::Open,
@@ -125,12 +135,13 @@ fn at_edge(class: Class, character: char) -> Class {
             Class::Close
         }
         '︘' | '︶' | '︸' | '︺' | '︼' | '︾' | '﹀' | '﹂' | '﹄' | '﹈' => Class::Close,
-        ',' | ';' | ':' | '､' | '﹐' | '﹑' | '﹔' | '﹕' | '︐' | '︑' | '︓' | '︔' => Class::Comma,
+        ',' | ';' | '\u{37E}' | ':' | '､' | '﹐' | '﹑' | '﹔' | '﹕' | '︐' | '︑' | '︓' | '︔' => Class::Comma,
         '.' | '!' | '?' | '｡' | '﹒' | '﹖' | '﹗' | '︒' | '︕' | '︖' => Class::Stop,
-        '‐' | '‑' | '‒' | '﹣' | '–' | '—' | '―' | '～' | '〜' | '－' => Class::Conn,
-        '·' | '‧' | '・' | '•' | '∙' | '⋅' | '･' | '‥' => Class::Mid,
+        '‐' | '‑' | '‒' | '﹣' | '–' | '—' | '―' | '～' | '〜' | '－' | '゠' => Class::Conn,
+        '·' | '\u{387}' | '‧' | '・' | '•' | '∙' | '⋅' | '･' | '‥' => Class::Mid,
         '…' | '⋯' => Class::Duo,
         '/' => Class::Slash,
+        'ｧ'..='ｰ' => Class::Small,
         '﹪' | '+' | '＋' => Class::Close,
         _ if is_squared(character) => Class::Close,
         _ => class,

@@ -78,8 +78,12 @@ fn no_lone_character_on_a_last_line() {
 
 #[test]
 fn no_lone_character_and_its_mark_on_a_last_line() {
-    for (copy, last) in [("一二三四五六七八九十甲。", "十甲。"), ("一二三四五六七八九十甲！”", "十甲！”")]
-    {
+    for (copy, last) in [
+        ("一二三四五六七八九十甲。", "十甲。"),
+        ("一二三四五六七八九十甲！”", "十甲！”"),
+        ("一二三四五六七八九十甲……", "十甲……"),
+        ("一二三四五六七八九十——", "十——"),
+    ] {
         let lines = texts(&set(copy, 10.0, ""));
         assert_eq!(lines.last().map(String::as_str), Some(last));
     }

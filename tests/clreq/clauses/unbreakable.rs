@@ -38,7 +38,7 @@ fn gb_two_ellipses_together_are_never_parted() {
 
 #[test]
 fn numbers_are_never_parted() {
-    for number in ["12345", "3.1416", "1,214.94", "19:30", "2021-2022", "1/4"] {
+    for number in ["12345", "3.1416", "1,214.94", "19:30", "2021-2022", "1/4", "15 000", "1 234 567"] {
         LEVELS.iter().for_each(|level| whole(number, 7.0, level));
     }
 }
@@ -59,7 +59,27 @@ fn numbers_keep_the_sign_before_them() {
 
 #[test]
 fn numbers_keep_their_chinese_unit() {
-    for number in ["2021年", "12月", "31日", "1214亿", "30万", "8个", "6级", "20世纪", "24小时", "10千伏", "50平方米"] {
+    for number in [
+        "2021年",
+        "12月",
+        "31日",
+        "1214亿",
+        "30万",
+        "8个",
+        "6级",
+        "20世纪",
+        "24小时",
+        "10千伏",
+        "50平方米",
+        "3.1个百分点",
+        "12个小时",
+        "5个工作日",
+        "3号线",
+        "2年级",
+        "7时许",
+        "6单元",
+        "3顿",
+    ] {
         LEVELS.iter().for_each(|level| whole(number, 6.0, level));
     }
 }
@@ -105,15 +125,15 @@ fn numbers_keep_their_signs_over_a_space() {
 fn telephone_numbers_part_after_their_hyphens_alone() {
     for number in ["010-65368888", "0571-8888-9999", "+86-10-65368888", "010－65368888"] {
         for n in 0..9 {
-            let copy = format!("{}{number}，国国国国国国国", "国".repeat(n));
+            let copy = format!("{}{number}，山山山山山山山", "山".repeat(n));
             let texts = texts(&set(&copy, 5.5, "figures = \"half\""));
-            let parts: Vec<&str> = texts.iter().map(|line| line.trim_matches(['国', '，'])).filter(|part| !part.is_empty()).collect();
+            let parts: Vec<&str> = texts.iter().map(|line| line.trim_matches(['山', '，'])).filter(|part| !part.is_empty()).collect();
             assert_eq!(parts.concat(), number, "{texts:?}");
             let (last, before) = parts.split_last().expect("it has parts");
             assert!(!before.is_empty() && before.iter().all(|part| part.ends_with(['-', '－'])), "{texts:?}");
             assert!(last.chars().filter(char::is_ascii_digit).count() >= 4, "{texts:?}");
         }
-        let fits = format!("国国国国国国{number}国国国国国国国国国国国国国国国");
+        let fits = format!("山山山山山山{number}山山山山山山山山山山山山山山山");
         let lines = texts(&set(&fits, 14.0, "figures = \"half\""));
         assert!(lines.iter().any(|line| line.contains(number)), "{lines:?}");
     }
@@ -202,4 +222,16 @@ fn note_signs_stay_with_what_they_note() {
     let lines = set("一二三四[1]{上标}五", 40.0, "");
     let find = |c: char| lines.iter().flat_map(|line| &line.set).find(|set| set.c == c).expect("is set").x;
     is(find('1') - find('四'), 1.0, "no gap before it");
+}
+
+/// An ordinal is parted, and a number from a Han that no table knows as a unit,
+/// only where another end of the line is dearer than a hair on every gap.
+#[test]
+fn ordinals_and_what_is_counted_stay_together_where_they_can() {
+    let before = "甲乙丙丁戊己庚辛壬癸".repeat(3);
+    for (sign, rest) in [("第", "十四届"), ("第", "①项"), ("3", "城")] {
+        let copy = format!("{}{sign}{rest}{before}", &before[..3 * 29]);
+        let lines = texts(&set(&copy, 30.0, ""));
+        assert!(lines.iter().all(|line| !line.ends_with(sign)), "{lines:?}");
+    }
 }
