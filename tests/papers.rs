@@ -26,7 +26,7 @@ const PAPERS: [Paper; 7] = [
     Paper { name: "tabloid", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
     Paper { name: "tupian", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
     Paper { name: "tw", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
-    Paper { name: "western", vertical: false, size: Len::pt(11), pitch: Len::pt(13) },
+    Paper { name: "western", vertical: false, size: Len::from_units(Len::pt(21).units() / 2), pitch: Len::pt(13) },
     Paper { name: "yaowen", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
 ];
 

@@ -6,8 +6,9 @@ use hypher::{Lang as Patterns, hyphenate};
 /// No word that is divided is longer; a longer run of letters is no word.
 const LONGEST: usize = 36;
 
-/// Letters that must stay before and after the division of an English word.
-const LEAST: usize = 3;
+/// Letters that must stay before and after the division of an English word,
+/// as in TeX: in a column of a newspaper re-main and in-tend may part.
+const LEAST: (usize, usize) = (2, 3);
 /// And before and after that of a name.
 const LEAST_OF_NAME: (usize, usize) = (2, 3);
 
@@ -49,7 +50,7 @@ const LIKELY_FINALS: [&str; 3] = ["ng", "ian", "iao"];
 /// The byte places inside `word` where it may be divided. `names` says that
 /// words with a capital may be Chinese names in pinyin.
 pub(super) fn points(word: &str, names: bool) -> Vec<usize> {
-    if !word.is_ascii() || !(2 * LEAST..=LONGEST).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+    if !word.is_ascii() || !(LEAST.0 + LEAST.1..=LONGEST).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Vec::new();
     }
     let capital = word.as_bytes()[0].is_ascii_uppercase();
@@ -60,7 +61,7 @@ pub(super) fn points(word: &str, names: bool) -> Vec<usize> {
     // A product's name parts where its next capital begins: Open-Harmony.
     if word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
         let begins = |at: &usize| word.as_bytes()[at - 1].is_ascii_lowercase() && word.as_bytes()[*at].is_ascii_uppercase();
-        return (LEAST..=word.len() - LEAST).filter(begins).collect();
+        return (LEAST.1..=word.len() - LEAST.1).filter(begins).collect();
     }
     let english = english(word);
     if names
@@ -77,7 +78,7 @@ fn english(word: &str) -> Vec<usize> {
     let mut found = Vec::new();
     for syllable in hyphenate(word, Patterns::English) {
         at += syllable.len();
-        if at >= LEAST && at + LEAST <= word.len() {
+        if at >= LEAST.0 && at + LEAST.1 <= word.len() {
             found.push(at);
         }
     }
@@ -159,8 +160,8 @@ mod tests {
     #[test]
     fn english_words_are_not_taken_for_names() {
         for (word, set) in [
-            ("Machine", "Machine"),
-            ("Nature", "Nature"),
+            ("Machine", "Ma-chine"),
+            ("Nature", "Na-ture"),
             ("Minute", "Minute"),
             ("Chengde", "Chengde"),
             ("Canada", "Canada"),
@@ -175,7 +176,7 @@ mod tests {
 
     #[test]
     fn english_words_are_divided_by_their_patterns() {
-        assert_eq!(divided("hyphenation", false), "hyphen-ation");
+        assert_eq!(divided("hyphenation", false), "hy-phen-ation");
         assert_eq!(divided("newspaper", true), "news-pa-per");
     }
 
