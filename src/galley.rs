@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition;
 use crate::forme::{Forme, Origin, Sheet};
 use crate::geom::{Em, Len, Size};
-use crate::line::{Line, Slots, Strain, break_, place, strain};
+use crate::line::{Line, Slots, Strain, break_, is_loose, place, strain};
 use crate::makeup::{column_items, dress, line_items, tight};
 use crate::story::{self, BlockKind, InlineFace, Story};
 use crate::style::{Breaker, Kinsoku, Lang, ParStyle, Writing};
@@ -142,12 +142,14 @@ fn set(desk: &dyn Desk, path: &str, copy: &[u8], job: &GalleyJob, sources: &mut 
             sink.tell(tight.told(block.text.span_at(dressed.source(tight.at)), &plain));
         }
         let lines = break_(&par, Slots { measures: &[], beyond: job.measure.at(par.style.size) });
-        let ends = |has: fn(&Line) -> bool| -> Vec<usize> {
+        let ends = |has: &dyn Fn(&Line) -> bool| -> Vec<usize> {
             lines.iter().filter(|line| has(line)).map(|line| par.clusters[line.clusters.end - 1].start as usize).collect()
         };
         let place = |at: usize| block.text.span_at(dressed.source(at));
-        told_of(Code::ForcedBreak, &ends(|line| line.forced), place).into_iter().for_each(|told| sink.tell(told));
-        told_of(Code::ShortLine, &ends(|line| line.short && !line.forced), place).into_iter().for_each(|told| sink.tell(told));
+        told_of(Code::ForcedBreak, &ends(&|line| line.forced), place).into_iter().for_each(|told| sink.tell(told));
+        told_of(Code::ShortLine, &ends(&|line| line.short && !line.forced), place).into_iter().for_each(|told| sink.tell(told));
+        let loose = ends(&|line| is_loose(&par, line) && !line.forced);
+        told_of(Code::LooseLine, &loose, place).into_iter().for_each(|told| sink.tell(told));
         pars.push((par, lines));
     }
     drop(shaper);
@@ -163,13 +165,17 @@ fn lacking(par: &ShapedPar) -> BTreeMap<char, Vec<usize>> {
     lacking
 }
 
-/// The lines of a paragraph that had to end where none may, or stay short, told
-/// once.
+/// The lines of a paragraph that had to end where none may, stay short or gape,
+/// told once.
 fn told_of(code: Code, ends: &[usize], place: impl Fn(usize) -> Span) -> Option<Diagnostic> {
     let (first, rest) = ends.split_first()?;
     let message = match (code, rest.len()) {
         (Code::ShortLine, 0) => "this line cannot be justified: nothing in it opens".to_owned(),
         (Code::ShortLine, more) => format!("{} lines of this paragraph cannot be justified, the first of them here", more + 1),
+        (Code::LooseLine, 0) => "this line could only be set with gaps that a reader sees".to_owned(),
+        (Code::LooseLine, more) => {
+            format!("{} lines of this paragraph could only be set with gaps that a reader sees, the first of them here", more + 1)
+        }
         (_, 0) => "a line ends here although none may".to_owned(),
         (_, more) => format!("{} lines of this paragraph end where none may, the first of them here", more + 1),
     };

@@ -18,7 +18,7 @@ pub use optimum::Slots;
 use std::ops::Range;
 
 use crate::geom::Len;
-use crate::style::Breaker;
+use crate::style::{Align, Breaker, Lang};
 use crate::text::{Hyphen, ShapedPar};
 
 /// One line 行 of a paragraph.
@@ -106,4 +106,11 @@ pub fn strain(par: &ShapedPar, line: &Line) -> Strain {
         None => 1_000_000,
     };
     Strain { natural: fit.natural + line.indent, opening, badness }
+}
+
+/// Whether a justified line had to be opened so far that a reader sees it: every
+/// gap by more than ¼ em, word spaces of English by ½.
+pub fn is_loose(par: &ShapedPar, line: &Line) -> bool {
+    let most = if par.style.lang == Lang::En { par.style.size / 2 } else { par.style.size / 4 };
+    par.style.align == Align::Justify && !line.short && strain(par, line).opening > most
 }

@@ -14,7 +14,7 @@ use crate::edition::{Grid, RulePlace, Shape, StorySlot, page_named};
 use crate::flow::{Depth, Galley, Leg, LineSlot, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
-use crate::line::{Line, Slots, break_, strain};
+use crate::line::{Line, Slots, break_, is_loose};
 use crate::story::PartRole;
 use crate::style::{Align, Lang};
 use crate::text::{RichLine, ShapedPar};
@@ -337,12 +337,7 @@ impl Desk<'_> {
 
     /// Tells of lines that could not be set well; how many are loose or short.
     fn tell_lines(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) -> usize {
-        let loose = |line: &&PouredLine| {
-            let par = &galley.pars[line.par].par;
-            // Lines of words open at their spaces, and are not seen to so soon.
-            let most = if par.style.lang == Lang::En { par.style.size / 2 } else { par.style.size / 4 };
-            par.style.align == Align::Justify && !line.line.short && strain(par, &line.line).opening > most
-        };
+        let loose = |line: &&PouredLine| is_loose(&galley.pars[line.par].par, &line.line);
         let loose = poured.lines.iter().filter(loose).count();
         if loose > 0 {
             let message = format!(

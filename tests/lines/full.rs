@@ -88,8 +88,8 @@ fn a_dash_alone_stays_short_and_two_characters_open() {
     }
 }
 
-/// A galley tells of a line that stays short and where it stands, in words and
-/// in its lines.
+/// A galley tells of a line that stays short or gapes and where it stands, in
+/// words and in its lines.
 #[test]
 fn a_galley_tells_of_lines_that_stay_short() {
     let told = |copy: &str| {
@@ -109,5 +109,6 @@ fn a_galley_tells_of_lines_that_stay_short() {
         (places, short)
     };
     assert_eq!(told("山家\n\n山123456山"), (vec![(Code::ShortLine, 3)], vec!["山".to_owned()]));
-    assert_eq!(told("山家\n\n山家123456山"), (Vec::new(), Vec::new()));
+    assert_eq!(told("山家\n\n山家123456山"), (vec![(Code::LooseLine, 3)], Vec::new()));
+    assert_eq!(told("山家\n\n山家山家山家。"), (Vec::new(), Vec::new()));
 }
