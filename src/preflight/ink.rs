@@ -229,9 +229,10 @@ impl Raster {
 
     /// Measures, and tells what is too much.
     pub fn finish(self, case: &Case<'_>, sheet: &Sheet) -> PageInk {
-        let heavier = |most: (usize, f64), (at, cell)| Some((at, total(cell))).filter(|this| this.1 > most.1).unwrap_or(most);
-        let (at, peak) = self.cells.iter().enumerate().fold((0, 0.0), heavier);
-        let (square, mean) = self.heaviest();
+        let totals: Vec<u32> = self.cells.iter().map(total).collect();
+        let (at, peak) = totals.iter().enumerate().fold((0, 0), |most, (at, &ink)| if ink > most.1 { (at, ink) } else { most });
+        let (square, mean) = self.heaviest(&totals);
+        let (peak, mean) = (f64::from(peak) / 1000.0, mean / 1000.0);
         let printer = case.told.printer();
         let told = |rule: Rule, weight: Weight, bounds: &Bounds, message: String| {
             case.told.tell(rule, weight, Some(sheet.number), sheet.place(bounds), message);
@@ -258,33 +259,27 @@ impl Raster {
         PageInk { page: sheet.number, mean: tenths(mean), peak: tenths(peak), colour }
     }
 
-    /// The square with the highest mean.
-    fn heaviest(&self) -> (Bounds, f64) {
+    /// The square with the highest mean, the first among equals.
+    fn heaviest(&self, totals: &[u32]) -> (Bounds, f64) {
         let side = ((SQUARE / self.cell).round().max(1.0)) as usize;
         let (across, down) = (side.min(self.width), side.min(self.height));
-        // Sums of everything above and left of a corner.
-        let row_length = self.width + 1;
-        let mut sums = vec![0.0_f64; row_length * (self.height + 1)];
-        for row in 0..self.height {
-            let mut line = 0.0;
-            for column in 0..self.width {
-                line += total(&self.cells[row * self.width + column]);
-                sums[(row + 1) * row_length + column + 1] = sums[row * row_length + column + 1] + line;
-            }
-        }
-        let mut most = (0, 0, 0.0);
-        for row in 0..=self.height - down {
-            for column in 0..=self.width - across {
-                let corner = |row: usize, column: usize| sums[row * row_length + column];
-                let sum =
-                    corner(row + down, column + across) - corner(row, column + across) - corner(row + down, column) + corner(row, column);
-                let mean = sum / (across * down) as f64;
-                if mean > most.2 {
-                    most = (column, row, mean);
+        let rows: Vec<&[u32]> = totals.chunks(self.width).collect();
+        // Of every column what stands in as many rows as the square is high.
+        let mut columns = vec![0_u64; self.width];
+        let mut most = (0, 0, 0);
+        for (at, row) in rows.iter().enumerate() {
+            columns.iter_mut().zip(*row).for_each(|(column, &ink)| *column += u64::from(ink));
+            let Some(top) = (at + 1).checked_sub(down) else { continue };
+            let mut sum: u64 = columns[..across].iter().sum();
+            for left in 0..=self.width - across {
+                if sum > most.2 {
+                    most = (left, top, sum);
                 }
+                sum = sum + columns.get(left + across).copied().unwrap_or(0) - columns[left];
             }
+            columns.iter_mut().zip(rows[top]).for_each(|(column, &ink)| *column -= u64::from(ink));
         }
-        (self.ground(most.0, most.1, across, down), most.2)
+        (self.ground(most.0, most.1, across, down), most.2 as f64 / (across * down) as f64)
     }
 
     fn ground(&self, column: usize, row: usize, across: usize, down: usize) -> Bounds {
@@ -294,9 +289,9 @@ impl Raster {
     }
 }
 
-/// The four inks of a cell together, in per cent.
-fn total(cell: &[f32; 4]) -> f64 {
-    cell.iter().map(|&ink| f64::from(ink)).sum::<f64>() * 100.0
+/// The four inks of a cell together, in thousandths of a per cent.
+fn total(cell: &[f32; 4]) -> u32 {
+    (f64::from(cell[0] + cell[1] + cell[2] + cell[3]) * 100_000.0).round() as u32
 }
 
 impl Samples {
