@@ -137,10 +137,13 @@ impl Loader<'_> {
             self.supply(fonts, |id| Some(id) == named);
         }
         // A character no face at hand has may be in a font not read yet.
-        let lacking = |c: char| !c.is_ascii() && fonts.with_glyph(FontId::BODY, c).is_none();
-        let waiting = fonts.names().any(|(id, _)| fonts.waiting(id).is_some());
-        if waiting && self.sources.texts().any(|text| text.chars().any(lacking)) {
-            self.supply(fonts, |_| true);
+        if fonts.names().any(|(id, _)| fonts.waiting(id).is_some()) {
+            let mut met: Vec<char> = self.sources.texts().flat_map(str::chars).filter(|c| !c.is_ascii()).collect();
+            met.sort_unstable();
+            met.dedup();
+            if met.into_iter().any(|c| fonts.with_glyph(FontId::BODY, c).is_none()) {
+                self.supply(fonts, |_| true);
+            }
         }
     }
 
