@@ -33,7 +33,7 @@ for measure, (spread, latin, loose) in WANTED.items():
     columns = min(1018 // (measure * 9 + 18), 10)
     folder.joinpath("copy.md").write_text("---\n主题: 全文\n---\n\n" + "\n\n".join(paragraphs))
     folder.joinpath("edition.toml").write_text('paper = "测"\nslug = "m"\ndate = "2021-12-31"\nlayout = "layout.toml"\npages = ["page.toml"]\n')
-    empty = "".join(f'[[furniture]]\nname = "{name}"\npages = "1"\nat = "1栏 1行"\nlines = []\n' for name in ["nameplate", "ear", "date-line", "legal"])
+    empty = "".join(f'[[furniture]]\nname = "{name}"\npages = "1"\nat = "1栏 1行"\nlines = []\n' for name in ["nameplate", "ear", "date-line", "date-line-end", "legal"])
     folder.joinpath("layout.toml").write_text(
         f'include = ["duikai-daily"]\n[sheet]\nwidth = "393mm"\nheight = "546mm"\n[grid]\ncolumns = {columns}\n'
         f'column = "{measure * 9}pt"\nalley = "18pt"\nsize = "9pt"\npitch = "13.5pt"\nrows = 108\n' + empty

@@ -157,6 +157,11 @@ at = "1-6栏 11-13行"
 rule-above = "double"
 lines = [ { text = "{date} {weekday}", style = "dateline-bar" } ]
 [[furniture]]
+name = "date-line-end"
+pages = "all"
+at = "1-6栏 14行"
+lines = []
+[[furniture]]
 name = "legal"
 pages = "all"
 at = "1-6栏 14行"
