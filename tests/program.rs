@@ -529,7 +529,7 @@ fn build_refuses_what_the_printer_would() {
 
 /// What is wrong with a whole page is told where the page says which it is.
 #[test]
-fn an_empty_page_is_told_at_its_number() {
+fn a_fault_of_a_whole_page_is_told_at_its_number() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("writes");
     write("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"house.toml\"\npages = [\"page.toml\"]\n");
@@ -537,13 +537,17 @@ fn an_empty_page_is_told_at_its_number() {
         "house.toml",
         "[sheet]\nwidth = \"100mm\"\nheight = \"100mm\"\n[grid]\ncolumns = 1\ncolumn = \"10字\"\nsize = \"9pt\"\npitch = \"12pt\"\nrows = 9\n",
     );
-    write("page.toml", "# Nothing yet.\nnumber = 1\nsection = \"要闻\"\n");
+    write("page.toml", "# Two rows.\nnumber = 1\nsection = \"要闻\"\n[[picture]]\nfile = \"a.svg\"\nat = \"1栏 1-4行\"\n");
+    write("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 20 10\"><path d=\"M2 2 H8 V8 H2 Z\"/></svg>");
+    write("printer.toml", "[printer]\ntrim = [\"90mm\", \"90mm\"]\n");
     let edition = folder.path().join("edition.toml").to_string_lossy().into_owned();
-    let built = duikai(&["--format", "short", "build", &edition, "-o", &folder.path().join("out").to_string_lossy()]);
+    let printer = folder.path().join("printer.toml").to_string_lossy().into_owned();
+    let out = folder.path().join("out").to_string_lossy().into_owned();
+    let built = duikai(&["--format", "short", "build", &edition, "--printer", &printer, "-o", &out]);
     let told = String::from_utf8_lossy(&built.stderr);
     assert_eq!(built.status.code(), Some(3), "{told}");
-    let empty: Vec<&str> = told.lines().filter(|line| line.contains("[empty-page]")).collect();
-    assert!(matches!(empty[..], [line] if line.contains("page.toml:2:10: denied[preflight]")), "{told}");
+    let whole: Vec<&str> = told.lines().filter(|line| line.contains("[trim-size]")).collect();
+    assert!(matches!(whole[..], [line] if line.contains("page.toml:2:10: denied[preflight]")), "{told}");
 }
 
 #[test]

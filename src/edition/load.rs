@@ -183,17 +183,18 @@ impl Loader<'_> {
         Some(primary.into_iter().chain(labels).collect())
     }
 
-    /// Tells of the cutlines and credits of articles none of whose slots has a
-    /// picture.
+    /// Tells of the cutlines and credits of articles that begin in no slot with
+    /// a picture.
     fn unused_parts(&mut self, pages: &[Page]) {
         let all: Vec<&StorySlot> = pages.iter().flat_map(Page::all_stories).collect();
         for (nth, story) in self.stories.iter().enumerate() {
             let mut slots = all.iter().filter(|slot| slot.story == nth).peekable();
-            if slots.peek().is_none() || slots.any(|slot| !slot.pictures.is_empty()) {
+            let pictured = |slot: &&&StorySlot| slot.part == 0 && !slot.pictures.is_empty();
+            if slots.peek().is_none() || slots.any(|slot| pictured(&slot)) || self.pictureless.contains(&nth) {
                 continue;
             }
             for part in story.parts.iter().filter(|part| matches!(part.role, PartRole::Cutline | PartRole::Credit)) {
-                let message = format!("the copy has a {}, and no picture stands in its slot", part.role.name());
+                let message = format!("the copy has a {}, and no picture stands in the slot where it begins", part.role.name());
                 self.sink.tell(
                     Diagnostic::new(Code::PartUnused, part.text.span(), message)
                         .help("place its picture with [[story.picture]], or take the words out of the copy"),

@@ -126,6 +126,9 @@ impl<'a> PageMaker<'a, '_> {
         for picture in &spec.pictures {
             pictures.extend(self.picture(picture, &kind, Some(&spec.at)));
         }
+        if pictures.len() < spec.pictures.len() {
+            self.loader.pictureless.insert(story);
+        }
         let insets: Vec<StorySlot> = spec.insets.iter().filter_map(|inset| self.story(inset, Some(&spec.at))).collect();
         self.check_overlaps(&insets, &pictures);
         if !placed {
