@@ -59,7 +59,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "None of the fonts has this character. It is never replaced by an empty box. Add a font that has it with --font-path, or change the character."
         }
         Code::CopySyntax => {
-            "The front matter of an article cannot be understood: a line is not `key: value`, a key is unknown, or the closing `---` is missing."
+            "The front matter of an article cannot be understood: a line is not `key: value`, a key is unknown, or the closing `---` is missing. Or one character of the text carries so many combining marks that no reader of the file would find them again."
         }
         Code::EmptyCopy => "An article has neither headline nor text. Fill it, or take its slot off the page.",
         Code::InkNotOnPage => {
