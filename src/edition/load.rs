@@ -12,7 +12,7 @@ use super::place::{Head, PageMaker, stem};
 use super::spread::{self, Spread};
 use crate::asset::{FontId, Fonts, Pictures};
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Spanned};
+use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
 use crate::spec::{Cells, CopySpec, EditionSpec, IssuesSpec, PageSpec, lay_over};
 use crate::story::{InlineFace, PartRole, Story};
 
@@ -95,6 +95,7 @@ impl Loader<'_> {
         self.tell_lacking(&spec, &house.furniture);
         self.unused_parts(&pages);
         self.wanted_faces(&mut fonts);
+        self.lost_faces(&fonts);
         let numbers = page_specs.iter().flat_map(|(_, page)| numbers_of(page)).cloned().collect();
         let mut lints = house.lints;
         lay_over(&mut lints, spec.lints.clone());
@@ -141,6 +142,19 @@ impl Loader<'_> {
         let waiting = fonts.names().any(|(id, _)| fonts.waiting(id).is_some());
         if waiting && self.sources.texts().any(|text| text.chars().any(lacking)) {
             self.supply(fonts, |_| true);
+        }
+    }
+
+    /// Tells of fonts that the layout names and nothing asks for, when they are
+    /// not there.
+    fn lost_faces(&mut self, fonts: &Fonts) {
+        let waiting = fonts.names().filter_map(|(id, _)| fonts.waiting(id));
+        let named: Vec<(String, Span)> = waiting.filter_map(|path| Some((path.to_owned(), *self.font_spans.get(path)?))).collect();
+        for (path, span) in named {
+            if !self.is_lost(&path) && self.desk.read(&path).is_err() {
+                // It is read once more to say why not.
+                let _ = self.read(&path, Some(span), "font");
+            }
         }
     }
 

@@ -71,6 +71,11 @@ impl<'a> Loader<'a> {
         story::decode(path, &bytes, &mut self.sources, self.sink)
     }
 
+    /// Whether a font was asked for and could not be used, which is told.
+    pub fn is_lost(&self, path: &str) -> bool {
+        self.lost_fonts.contains(path)
+    }
+
     /// Reads announced fonts that are wanted.
     pub fn supply(&mut self, fonts: &mut Fonts, wanted: impl Fn(FontId) -> bool) {
         let waiting: Vec<(FontId, String)> =
