@@ -249,6 +249,48 @@ fn programs_get_one_value_and_problems_apart() {
     }
 }
 
+/// What a command found stands on standard output, what is wrong on standard
+/// error.
+#[test]
+fn what_was_found_and_what_is_wrong_stand_apart() {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    for format in ["human", "short"] {
+        let checked = duikai(&["--format", format, "check", "samples/tabloid"]);
+        assert!(checked.status.success());
+        assert!(text(&checked.stdout).contains(" 1版  "), "{checked:?}");
+        assert!(!text(&checked.stderr).contains(" 1版  "), "{checked:?}");
+        let read = duikai(&["--format", format, "preflight", "nope.pdf"]);
+        assert_eq!((read.status.code(), text(&read.stdout)), (Some(1), String::new()));
+        assert!(text(&read.stderr).contains("nope.pdf"), "{read:?}");
+    }
+}
+
+/// Press files that a build with an error leaves where they are are said to be
+/// of an earlier one.
+#[test]
+fn older_press_files_do_not_pass_for_a_failed_build() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/tabloid"), folder.path());
+    let (edition, out) = (folder.path().to_string_lossy().into_owned(), folder.path().join("out"));
+    let built = |format: &str| {
+        let run = duikai(&["--format", format, "build", &edition, "-o", &out.to_string_lossy()]);
+        (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned())
+    };
+    let page = folder.path().join("page-01.toml");
+    let good = std::fs::read_to_string(&page).expect("reads");
+    std::fs::write(&page, good.replace("number", "nummer")).expect("writes");
+    let (code, told) = built("short");
+    assert!(code == Some(1) && !told.contains("earlier build"), "{told}");
+    std::fs::write(&page, &good).expect("writes");
+    assert_eq!(built("short").0, Some(0));
+    std::fs::write(&page, good.replace("number", "nummer")).expect("writes");
+    for format in ["human", "short"] {
+        let (code, told) = built(format);
+        assert_eq!((code, told.lines().filter(|line| line.contains("are of an earlier build")).count()), (Some(1), 1), "{told}");
+    }
+    assert!(std::fs::read_dir(&out).expect("reads").count() > 2, "they stay");
+}
+
 #[test]
 fn paths_that_cannot_be_are_told() {
     let folder = tempfile::tempdir().expect("a folder");
