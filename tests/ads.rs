@@ -485,6 +485,9 @@ fn a_drawing_prints_in_the_inks_it_was_given() {
 }
 
 /// A nameplate that was drawn: whole in its place, above its line, in ink.
+/// A page of one word, well clear of the nameplates.
+const PLAIN_PAGE: &str = "number = 1\nsection = \"要闻\"\n[[story]]\ntext = \"天\"\nkind = \"story\"\nat = \"2栏 12行\"\n";
+
 #[test]
 fn a_nameplate_may_be_a_drawing() {
     let svg =
@@ -493,7 +496,7 @@ fn a_nameplate_may_be_a_drawing() {
                      inks = { \"#c8102e\" = \"M100 Y90\" }\nlines = [{ text = \"{date}\", style = \"body\" }]\n";
     let mut desk = MemoryDesk::new();
     desk.put("edition.toml", EDITION).put("house.toml", format!("{HOUSE}{furniture}")).put("art/name.svg", svg);
-    desk.put("page.toml", "number = 1\nsection = \"要闻\"\n").put("layout.toml", include_str!("suite/layout.toml"));
+    desk.put("page.toml", PLAIN_PAGE).put("layout.toml", include_str!("suite/layout.toml"));
     let outcome = typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None });
     let setting = outcome.setting.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics));
     let groups = setting.formes[0].items.iter().filter_map(|item| if let Item::Group(group) = item { Some(group) } else { None });
@@ -512,7 +515,7 @@ fn a_nameplate_may_be_a_page_of_a_pdf() {
     let set = |nameplate: Draft| -> Outcome {
         let house = "include = [\"layout.toml\"]\n\n[[furniture]]\nname = \"nameplate\"\nframe = [\"20pt\", \"20pt\", \"100pt\", \"94pt\"]\nfile = \"name.pdf\"\n";
         let mut desk = MemoryDesk::new();
-        desk.put("edition.toml", EDITION).put("house.toml", house).put("page.toml", "number = 1\nsection = \"要闻\"\n");
+        desk.put("edition.toml", EDITION).put("house.toml", house).put("page.toml", PLAIN_PAGE);
         desk.put("layout.toml", include_str!("suite/layout.toml")).put("name.pdf", nameplate.bytes());
         typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None })
     };

@@ -16,6 +16,7 @@ mod pictures;
 mod program;
 mod readme;
 mod remedies;
+mod rules;
 mod shaping;
 mod spread;
 

@@ -249,6 +249,48 @@ fn programs_get_one_value_and_problems_apart() {
     }
 }
 
+/// What a command found stands on standard output, what is wrong on standard
+/// error.
+#[test]
+fn what_was_found_and_what_is_wrong_stand_apart() {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    for format in ["human", "short"] {
+        let checked = duikai(&["--format", format, "check", "samples/tabloid"]);
+        assert!(checked.status.success());
+        assert!(text(&checked.stdout).contains(" 1版  "), "{checked:?}");
+        assert!(!text(&checked.stderr).contains(" 1版  "), "{checked:?}");
+        let read = duikai(&["--format", format, "preflight", "nope.pdf"]);
+        assert_eq!((read.status.code(), text(&read.stdout)), (Some(1), String::new()));
+        assert!(text(&read.stderr).contains("nope.pdf"), "{read:?}");
+    }
+}
+
+/// Press files that a build with an error leaves where they are are said to be
+/// of an earlier one.
+#[test]
+fn older_press_files_do_not_pass_for_a_failed_build() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/tabloid"), folder.path());
+    let (edition, out) = (folder.path().to_string_lossy().into_owned(), folder.path().join("out"));
+    let built = |format: &str| {
+        let run = duikai(&["--format", format, "build", &edition, "-o", &out.to_string_lossy()]);
+        (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned())
+    };
+    let page = folder.path().join("page-01.toml");
+    let good = std::fs::read_to_string(&page).expect("reads");
+    std::fs::write(&page, good.replace("number", "nummer")).expect("writes");
+    let (code, told) = built("short");
+    assert!(code == Some(1) && !told.contains("earlier build"), "{told}");
+    std::fs::write(&page, &good).expect("writes");
+    assert_eq!(built("short").0, Some(0));
+    std::fs::write(&page, good.replace("number", "nummer")).expect("writes");
+    for format in ["human", "short"] {
+        let (code, told) = built(format);
+        assert_eq!((code, told.lines().filter(|line| line.contains("are of an earlier build")).count()), (Some(1), 1), "{told}");
+    }
+    assert!(std::fs::read_dir(&out).expect("reads").count() > 2, "they stay");
+}
+
 #[test]
 fn paths_that_cannot_be_are_told() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -529,7 +571,7 @@ fn build_refuses_what_the_printer_would() {
 
 /// What is wrong with a whole page is told where the page says which it is.
 #[test]
-fn an_empty_page_is_told_at_its_number() {
+fn a_fault_of_a_whole_page_is_told_at_its_number() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("writes");
     write("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"house.toml\"\npages = [\"page.toml\"]\n");
@@ -537,13 +579,17 @@ fn an_empty_page_is_told_at_its_number() {
         "house.toml",
         "[sheet]\nwidth = \"100mm\"\nheight = \"100mm\"\n[grid]\ncolumns = 1\ncolumn = \"10字\"\nsize = \"9pt\"\npitch = \"12pt\"\nrows = 9\n",
     );
-    write("page.toml", "# Nothing yet.\nnumber = 1\nsection = \"要闻\"\n");
+    write("page.toml", "# Two rows.\nnumber = 1\nsection = \"要闻\"\n[[picture]]\nfile = \"a.svg\"\nat = \"1栏 1-4行\"\n");
+    write("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 20 10\"><path d=\"M2 2 H8 V8 H2 Z\"/></svg>");
+    write("printer.toml", "[printer]\ntrim = [\"90mm\", \"90mm\"]\n");
     let edition = folder.path().join("edition.toml").to_string_lossy().into_owned();
-    let built = duikai(&["--format", "short", "build", &edition, "-o", &folder.path().join("out").to_string_lossy()]);
+    let printer = folder.path().join("printer.toml").to_string_lossy().into_owned();
+    let out = folder.path().join("out").to_string_lossy().into_owned();
+    let built = duikai(&["--format", "short", "build", &edition, "--printer", &printer, "-o", &out]);
     let told = String::from_utf8_lossy(&built.stderr);
     assert_eq!(built.status.code(), Some(3), "{told}");
-    let empty: Vec<&str> = told.lines().filter(|line| line.contains("[empty-page]")).collect();
-    assert!(matches!(empty[..], [line] if line.contains("page.toml:2:10: denied[preflight]")), "{told}");
+    let whole: Vec<&str> = told.lines().filter(|line| line.contains("[trim-size]")).collect();
+    assert!(matches!(whole[..], [line] if line.contains("page.toml:2:10: denied[preflight]")), "{told}");
 }
 
 #[test]

@@ -125,6 +125,35 @@ fn pictures_and_sidebars_do_what_is_said_of_them() {
     assert_eq!(done, [true; 2], "{found:?}");
 }
 
+/// A sidebar at the foot of its story is given rows above it, as many as it
+/// wants and not into the headline.
+#[test]
+fn a_sidebar_at_the_foot_of_its_story_may_begin_higher() {
+    let page = |top: i64, words: usize| {
+        let mut desk = furnished(0, false);
+        desk.put(
+            "page.toml",
+            format!(
+                "number = 1\nsection = \"要闻\"\n[[story]]\ncopy = \"a.md\"\nkind = \"story\"\nat = \"1-3栏 1-16行\"\nhead = 3\n\
+                 [[story.inset]]\ncopy = \"b.md\"\nkind = \"boxed\"\nat = \"3栏 {top}-16行\"\nhead = 2\n"
+            ),
+        );
+        let copy: String = PARAGRAPHS.concat().chars().filter(|c| c.is_alphanumeric()).take(words).collect();
+        desk.put("b.md", format!("---\n主题: 链接\n---\n{copy}。\n"));
+        desk
+    };
+    let raised = |desk: &MemoryDesk| {
+        let all = fit(desk, &job()).1;
+        let side = all.iter().find(|story| story.fit.story == "b").expect("the sidebar");
+        assert!(side.fit.over_lines > 0);
+        side.remedies.iter().find_map(|remedy| if let Change::Raise(by) = remedy.change { Some((by, remedy.over_lines)) } else { None })
+    };
+    let Some((by, 0)) = raised(&page(13, 30)) else { panic!("{:?}", raised(&page(13, 30))) };
+    assert!(!over(&page(13 - by, 30)) && over(&page(13 - by + 1, 30)));
+    // Three rows are the headline's.
+    assert_eq!(raised(&page(4, 110)), None);
+}
+
 /// 3破2 wins the width of an alley: `columns = "3破2"` does what `fit` said.
 #[test]
 fn other_columns_do_what_is_said_of_them() {
@@ -206,6 +235,7 @@ impl Made {
             }
             Change::Picture(_, by) => made.picture += by,
             Change::Slot(by) => made.rows += by,
+            Change::Raise(_) => panic!("a story is no sidebar"),
             Change::Drop(_) => made.sidebar = false,
             Change::Columns(base, into) if base == into => made.columns = "",
             Change::Columns(_, into) => made.columns = ["\"3破1\"", "\"3破2\"", "", "\"3破4\""][*into as usize - 1],
@@ -245,6 +275,7 @@ fn every_remedy_comes_to_what_is_said_of_it() {
                     Change::Picture(..) => 2,
                     Change::Columns(..) => 3,
                     Change::Drop(_) => 4,
+                    Change::Raise(_) => panic!("a story is no sidebar"),
                     Change::Slot(by) => {
                         assert!(page.rows + by <= 14 && page.rows + by >= 11, "the story below and the sidebar stay where they are");
                         5

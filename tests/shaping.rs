@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use duikai::asset::Fonts;
 use duikai::diag::Sink;
 use duikai::edition::bundled_style;
-use duikai::geom::Len;
+use duikai::geom::{Em, Len};
 use duikai::line::{Slots, break_};
 use duikai::style::{Figures, Lang, ParStyle, Writing};
 use duikai::text::{Break, RichLine, ShapedPar, Shaper, Stance};
@@ -336,6 +336,54 @@ fn ink(fonts: &Fonts, par: &ShapedPar, at: usize) -> [i64; 4] {
         [glyph.x + left, down - top, glyph.x + right, down - bottom]
     };
     sides.map(|side| side.units() * 1000 / em.units())
+}
+
+/// One unbroken line 破折号, whether a face has one glyph for —— or two of —
+/// with round ends: the ink of two meets by as much as it is thick. What is
+/// read stays two characters.
+#[test]
+fn dashes_are_one_line_in_every_face() {
+    let fonts = fonts();
+    let mut doubled = 0;
+    for (id, name) in fonts.names().filter(|(_, name)| *name != "box") {
+        let mut shaper = Shaper::new(&fonts);
+        for (writing, tracking) in [(Writing::Horizontal, 0), (Writing::Vertical, 0), (Writing::Horizontal, 1), (Writing::Vertical, 1)] {
+            let plain = ParStyle::plain(id, Len::pt(10), Len::pt(12), Lang::ZhCn);
+            let par = shaper.shape(RichLine::plain("国——中"), &ParStyle { writing, tracking: Em::ratio(tracking, 20), ..plain });
+            let dashes: Vec<usize> = (0..par.clusters.len()).filter(|at| par.text_of(&par.clusters[*at]).contains('—')).collect();
+            let text: String = dashes.iter().map(|at| par.text_of(&par.clusters[*at])).collect();
+            assert_eq!(text, "——", "{name}");
+            // From the head of the first, along the line; level glyphs as if turned.
+            let vertical = writing == Writing::Vertical;
+            let mut start = 0;
+            let mut lines = Vec::new();
+            for at in dashes {
+                let cluster = &par.clusters[at];
+                let mut box_ = ink(&fonts, &par, at);
+                if !vertical {
+                    let glyph = par.glyphs[cluster.glyphs.start as usize];
+                    let face = fonts.face(cluster.font);
+                    let [left, bottom, right, top] = face
+                        .ink_box(glyph.id)
+                        .expect("ink")
+                        .map(|edge| face.to_len(i32::from(edge), cluster.size).units() * 1000 / par.style.size.units());
+                    let x = (glyph.x - cluster.cut).units() * 1000 / par.style.size.units();
+                    box_ = [bottom, x + left, top, x + right];
+                }
+                lines.push((start + box_[1], start + box_[3], box_[2] - box_[0]));
+                start += (cluster.width + cluster.gap).units() * 1000 / par.style.size.units();
+            }
+            let (from, to) = (lines[0].0, lines[lines.len() - 1].1);
+            assert!(from > -50 && from < 120 && to > 1880 && to < 2100, "{name} {writing:?}: {lines:?}");
+            if let [(_, end, thick), (begin, ..)] = lines[..] {
+                doubled += 1;
+                assert!(end - begin >= thick - 2, "{name} {writing:?}: {lines:?}");
+                let (before, behind) = (from, start - par.clusters[1].gap.units() * 1000 / par.style.size.units() - to);
+                assert!((before - behind).abs() < 10, "{name} {writing:?}: {before} {behind}");
+            }
+        }
+    }
+    assert!(doubled > 0, "no face draws two");
 }
 
 /// Gives the features of a font that hold vertical forms other names.

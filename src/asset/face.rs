@@ -116,9 +116,10 @@ impl Face {
         !matches!(self.ttf.permissions(), Some(ttf_parser::Permissions::Restricted))
     }
 
-    /// The glyph of a character, if the face has one.
+    /// The glyph of a character, if the face has one. A map may say outright
+    /// that a character is the empty box, as those that end with U+FFFF do.
     pub fn glyph(&self, character: char) -> Option<u16> {
-        self.ttf.glyph_index(character).map(|glyph| glyph.0)
+        self.ttf.glyph_index(character).map(|glyph| glyph.0).filter(|glyph| *glyph != 0)
     }
 
     /// Every 字 it has a glyph for, of all their blocks, in order. They are

@@ -13,7 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
     after_help = "Exit codes: 0 fine · 1 error in the input · 2 wrong usage · 3 the pages break the press policy (overset 溢排 …) or a rule of the printer, so no press file was written"
 )]
 pub(super) struct Args {
-    /// How diagnostics are written
+    /// How diagnostics are written, always on standard error
     #[arg(long, global = true, value_enum, default_value = "human")]
     pub format: Format,
     /// When to use colour
@@ -34,7 +34,7 @@ pub(super) struct Args {
 pub(super) enum Format {
     /// With source lines, for people
     Human,
-    /// One line each: `file:line:column: error[code]: message`
+    /// One line each: `file:line:column: severity[code]: message`, the severity error (exit 1), denied (exit 3), warning or note
     Short,
     /// Problems as one JSON object a line on standard error, what the command found or did as one JSON value on standard output
     Json,

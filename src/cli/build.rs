@@ -11,7 +11,7 @@ use super::output::{Output, usable, write_all};
 use super::preflight;
 use super::press::{Names, Wanted, press_files};
 use super::proof::draw;
-use super::remains::{Remains, Sorted, take_away};
+use super::remains::{self, Remains, Sorted, take_away};
 use super::render::Renderer;
 use super::report::{report, stories};
 use super::sent::Record;
@@ -36,8 +36,17 @@ pub(super) struct Typed<'a> {
 }
 
 /// Sets an edition and writes its files: press PDFs when it may go to press,
-/// marked proofs when it may not.
+/// marked proofs when it may not. After an error nothing is written, and what
+/// an earlier build left is not to pass for this one's.
 pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
+    let end = make(desk, job, typed, renderer);
+    if end == End::InputError && remains::press_files_in(typed.folder) {
+        renderer.figure(&format!("nothing was written: the press files in {} are of an earlier build", typed.folder.display()));
+    }
+    end
+}
+
+fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
     let folder = typed.folder;
     if let Err(diagnostic) = usable(folder) {
         return told(renderer, &diagnostic);
@@ -146,7 +155,7 @@ pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
                 (0, spare) => format!("欠 {spare} 行 spare"),
                 (over, _) => format!("超 {over} 行 {} 字 over", fit.over_chars),
             };
-            renderer.say(&format!("{page:>3}版  {:<16} {:>5} 字 {:>4}/{:<4} 行  {state}", fit.story, fit.chars, fit.lines, fit.room));
+            renderer.found(&format!("{page:>3}版  {:<16} {:>5} 字 {:>4}/{:<4} 行  {state}", fit.story, fit.chars, fit.lines, fit.room));
         }
     }
     if let Some(setting) = &outcome.setting {

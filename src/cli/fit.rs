@@ -59,6 +59,7 @@ fn words(change: &Change) -> String {
         Change::Columns(base, into) => format!("set in {base}破{into} ({into} columns)"),
         Change::Drop(inset) => format!("leave out the inset “{inset}”"),
         Change::Slot(rows) => format!("slot {}", more(*rows)),
+        Change::Raise(rows) => format!("slot {} at its head", more(*rows)),
     }
 }
 
@@ -99,5 +100,6 @@ fn change_json(change: &Change) -> Value {
         Change::Columns(base, into) => json!({"columns": into, "of": base}),
         Change::Drop(inset) => json!({"drop": inset}),
         Change::Slot(rows) => json!({"slot_rows": rows}),
+        Change::Raise(rows) => json!({"slot_rows_above": rows}),
     }
 }

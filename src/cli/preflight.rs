@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::args::Format;
 use super::job::End;
-use super::output::say;
+use super::output::{mutter, say};
 use super::render::Renderer;
 use crate::Setting;
 use crate::desk::Desk;
@@ -18,7 +18,8 @@ use crate::preflight::{Checked, DEFAULT_PRINTER, Finding, Printer, Rule, Weight,
 /// A file larger than this is no newspaper page.
 const LARGEST_FILE: u64 = 1 << 30;
 
-/// Checks files and tells what was found on standard output.
+/// Checks files and tells what was found on standard output, and of files that
+/// cannot be read on standard error.
 pub(super) fn preflight(desk: &dyn Desk, files: &[String], printer: Option<&str>, renderer: &Renderer) -> End {
     let mut sources = Sources::default();
     let mut sink = Sink::new();
@@ -115,10 +116,10 @@ fn count(checked: &Checked, weight: Weight) -> usize {
 }
 
 fn human(path: &str, result: &Result<Checked, String>) {
-    say!("{path}");
     match result {
-        Err(why) => say!("  cannot be checked: {why}"),
+        Err(why) => mutter!("{path}\n  cannot be checked: {why}"),
         Ok(checked) => {
+            say!("{path}");
             for finding in &checked.findings {
                 let place = whereabouts(finding);
                 let place = if place.is_empty() { place } else { format!(" — {place}") };
@@ -136,7 +137,7 @@ fn human(path: &str, result: &Result<Checked, String>) {
 
 fn short(path: &str, result: &Result<Checked, String>) {
     match result {
-        Err(why) => say!("{path}: unreadable: {why}"),
+        Err(why) => mutter!("{path}: unreadable: {why}"),
         Ok(checked) => {
             for finding in &checked.findings {
                 let place = whereabouts(finding);

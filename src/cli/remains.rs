@@ -30,17 +30,32 @@ pub(super) struct Sorted {
     pub standing: Vec<Wrote>,
 }
 
+/// The report in a folder; nothing when there is none.
+fn report_in(folder: &Path) -> Value {
+    let report = std::fs::read(folder.join("report.json")).ok();
+    report.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+}
+
+/// What a report tells of.
+fn listed(report: &Value) -> Vec<Wrote> {
+    let listed = ["outputs", "standing"].into_iter().flat_map(|key| report[key].as_array()).flatten();
+    let file = |entry: &Value| Some((entry["file"].as_str()?.to_owned(), entry["sha256"].as_str()?.to_owned()));
+    // A name with a folder in it is none that a build writes.
+    let own = |file: &Wrote| !file.0.contains(['/', '\\']) && file.0 != "report.json";
+    listed.filter_map(file).filter(own).collect()
+}
+
+/// Whether press files of an earlier build stand in a folder, whatever edition
+/// they are of.
+pub(super) fn press_files_in(folder: &Path) -> bool {
+    listed(&report_in(folder)).iter().any(|(name, _)| name.ends_with(".pdf") && folder.join(name).is_file())
+}
+
 impl Remains {
     /// What the folder's `report.json` tells of, when it is this edition's.
     pub fn of(folder: &Path, slug: &str) -> Remains {
-        let report = std::fs::read(folder.join("report.json")).ok();
-        let report: Value = report.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
-        let listed = ["outputs", "standing"].into_iter().flat_map(|key| report[key].as_array()).flatten();
-        let file = |entry: &Value| Some((entry["file"].as_str()?.to_owned(), entry["sha256"].as_str()?.to_owned()));
-        // A name with a folder in it is none that a build writes.
-        let own = |file: &Wrote| !file.0.contains(['/', '\\']) && file.0 != "report.json";
-        let files = listed.filter(|_| report["slug"] == slug).filter_map(file).filter(own).collect();
-        Remains { files }
+        let report = report_in(folder);
+        Remains { files: if report["slug"] == slug { listed(&report) } else { Vec::new() } }
     }
 
     /// Sorts them by what is written now. What was sent stands. When only some

@@ -40,6 +40,13 @@ impl Renderer {
         }
     }
 
+    /// A line of what a command found, for people.
+    pub fn found(&self, line: &str) {
+        if self.format != Format::Json {
+            say!("{line}");
+        }
+    }
+
     /// What a command found or did, as one value for programs.
     pub fn result(&self, value: &Value) {
         if self.format == Format::Json {

@@ -107,7 +107,7 @@ codes! {
     /// A page number in the copy that the edition contradicts.
     ReferPage = "refer-page", Warning;
     /// A part of an article for which its pages have no place.
-    PartUnused = "part-unused", Warning;
+    PartUnused = "part-unused", Error;
     /// Marks or characters in the copy that are not set.
     UnsetMarks = "unset-marks", Warning;
     /// Lines of copy that may be paragraphs of their own.

@@ -59,7 +59,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "None of the fonts has this character. It is never replaced by an empty box. Add a font that has it with --font-path, or change the character."
         }
         Code::CopySyntax => {
-            "The front matter of an article cannot be understood: a line is not `key: value`, a key is unknown, or the closing `---` is missing."
+            "The front matter of an article cannot be understood: a line is not `key: value`, a key is unknown, or the closing `---` is missing. Or one character of the text carries so many combining marks that no reader of the file would find them again."
         }
         Code::EmptyCopy => "An article has neither headline nor text. Fill it, or take its slot off the page.",
         Code::InkNotOnPage => {
@@ -112,7 +112,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "The copy names a page for the continuation or the referred story that is not the page where the edition puts it. The edition wins; correct the copy."
         }
         Code::PartUnused => {
-            "The article has a 图说 or 摄影, and no picture stands in any of its slots, so the words are printed nowhere. Give the story its picture back with [[story.picture]], or take the words out of the article."
+            "The article has a 图说 or 摄影, and no picture stands in the slot where it begins, so the words would be printed nowhere. Give the story its picture back with [[story.picture]], or take the words out of the article."
         }
         Code::UnsetMarks => {
             "The copy has Markdown that duikai does not set (headings but `## ` and `### `, quotations, rules of hyphens, italics, underlines, links, HTML), which is printed as written, or control characters, which are left out. Each kind is told once an article, at its first place. Write what the help says, or put a backslash before a mark that is meant as text."

@@ -28,6 +28,9 @@ struct Sheet {
     measures: Measures,
 }
 
+/// 14,400 units of user space: the largest page that PDF/A-2 allows.
+const LARGEST_SHEET: Len = Len::pt(14_400);
+
 impl Loader<'_> {
     /// The layout with all it includes, resolved.
     pub fn house(&mut self, from: &str, name: &Spanned<String>, fonts: &mut Fonts) -> Result<House, Reported> {
@@ -116,6 +119,13 @@ impl Loader<'_> {
         let paced = Measures { pitch, ..sized };
         let trim = Size { width: paced.len(sheet.width.value), height: paced.len(sheet.height.value) };
         let bleed = sheet.bleed.as_ref().map_or(Len::ZERO, |bleed| paced.len(bleed.value));
+        for (side, length, span) in [("width", trim.width, sheet.width.span), ("height", trim.height, sheet.height.span)] {
+            if length + bleed * 2 > LARGEST_SHEET {
+                let message = format!("the {side} of the sheet, bleed counted in, is more than a PDF page may have");
+                let help = format!("{LARGEST_SHEET} is the most (ISO 19005-2 6.1.13)");
+                self.sink.tell(Diagnostic::new(Code::BadValue, span, message).help(help));
+            }
+        }
         let axes = match &grid.writing {
             Some(writing) if writing.value == "vertical" => Axes::vertical(trim.width),
             _ => Axes::HORIZONTAL,

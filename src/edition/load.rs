@@ -12,7 +12,7 @@ use super::place::{Head, PageMaker, stem};
 use super::spread::{self, Spread};
 use crate::asset::{FontId, Fonts, Pictures};
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Spanned};
+use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
 use crate::spec::{Cells, CopySpec, EditionSpec, IssuesSpec, PageSpec, lay_over};
 use crate::story::{InlineFace, PartRole, Story};
 
@@ -95,6 +95,7 @@ impl Loader<'_> {
         self.tell_lacking(&spec, &house.furniture);
         self.unused_parts(&pages);
         self.wanted_faces(&mut fonts);
+        self.lost_faces(&fonts);
         let numbers = page_specs.iter().flat_map(|(_, page)| numbers_of(page)).cloned().collect();
         let mut lints = house.lints;
         lay_over(&mut lints, spec.lints.clone());
@@ -147,6 +148,19 @@ impl Loader<'_> {
         }
     }
 
+    /// Tells of fonts that the layout names and nothing asks for, when they are
+    /// not there.
+    fn lost_faces(&mut self, fonts: &Fonts) {
+        let waiting = fonts.names().filter_map(|(id, _)| fonts.waiting(id));
+        let named: Vec<(String, Span)> = waiting.filter_map(|path| Some((path.to_owned(), *self.font_spans.get(path)?))).collect();
+        for (path, span) in named {
+            if !self.is_lost(&path) && self.desk.read(&path).is_err() {
+                // It is read once more to say why not.
+                let _ = self.read(&path, Some(span), "font");
+            }
+        }
+    }
+
     /// Wants the page of one number alone, or the spread it is half of.
     fn choose(&mut self, only: u32, pages: &mut [Page]) -> Result<(), Reported> {
         for page in pages.iter_mut() {
@@ -186,17 +200,18 @@ impl Loader<'_> {
         Some(primary.into_iter().chain(labels).collect())
     }
 
-    /// Tells of the cutlines and credits of articles none of whose slots has a
-    /// picture.
+    /// Tells of the cutlines and credits of articles that begin in no slot with
+    /// a picture.
     fn unused_parts(&mut self, pages: &[Page]) {
         let all: Vec<&StorySlot> = pages.iter().flat_map(Page::all_stories).collect();
         for (nth, story) in self.stories.iter().enumerate() {
             let mut slots = all.iter().filter(|slot| slot.story == nth).peekable();
-            if slots.peek().is_none() || slots.any(|slot| !slot.pictures.is_empty()) {
+            let pictured = |slot: &&&StorySlot| slot.part == 0 && !slot.pictures.is_empty();
+            if slots.peek().is_none() || slots.any(|slot| pictured(&slot)) || self.pictureless.contains(&nth) {
                 continue;
             }
             for part in story.parts.iter().filter(|part| matches!(part.role, PartRole::Cutline | PartRole::Credit)) {
-                let message = format!("the copy has a {}, and no picture stands in its slot", part.role.name());
+                let message = format!("the copy has a {}, and no picture stands in the slot where it begins", part.role.name());
                 self.sink.tell(
                     Diagnostic::new(Code::PartUnused, part.text.span(), message)
                         .help("place its picture with [[story.picture]], or take the words out of the copy"),

@@ -23,6 +23,8 @@ pub(super) struct Loader<'a> {
     /// The fields that furniture quotes and nobody fills, each with its first
     /// place.
     pub lacking: Vec<(String, Span)>,
+    /// The stories with a picture that cannot be placed, which is told.
+    pub pictureless: BTreeSet<usize>,
     /// The files that can only spoil themselves: the edition's own, pages,
     /// articles. What is wrong in a layout spoils all.
     pub apart: BTreeSet<SourceId>,
@@ -42,6 +44,7 @@ impl<'a> Loader<'a> {
             lost_fonts: BTreeSet::new(),
             copies: BTreeMap::new(),
             lacking: Vec::new(),
+            pictureless: BTreeSet::new(),
             apart: BTreeSet::new(),
         }
     }
@@ -66,6 +69,11 @@ impl<'a> Loader<'a> {
     pub fn text(&mut self, path: &str, from: Option<Span>, what: &str) -> Result<SourceId, Reported> {
         let bytes = self.read(path, from, what)?;
         story::decode(path, &bytes, &mut self.sources, self.sink)
+    }
+
+    /// Whether a font was asked for and could not be used, which is told.
+    pub fn is_lost(&self, path: &str) -> bool {
+        self.lost_fonts.contains(path)
     }
 
     /// Reads announced fonts that are wanted.

@@ -25,6 +25,7 @@ mod page;
 mod pairs;
 mod picture;
 mod place;
+mod rule;
 mod runaround;
 mod spread;
 mod styles;

@@ -9,13 +9,13 @@ use super::grid::Grid;
 use super::house::{Frame, FurnitureSlot, House, Kind};
 use super::inks::page_inks;
 use super::loader::{Loader, beside};
-use super::page::{HeadOver, Page, PictureSlot, RulePlace, RuleSlot, StorySlot, Tightened};
+use super::page::{HeadOver, Page, PictureSlot, StorySlot, Tightened};
 use super::runaround::{Runaround, Shape};
 use super::spread::Spread;
 use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::geom::{Axes, Len, PageSpace, Rect, Size};
-use crate::spec::{ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, PageRange, PageSpec, Place, Reach, RuleSpec, StorySpec};
+use crate::spec::{ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, PageRange, PageSpec, Place, Reach, StorySpec};
 use crate::style::Writing;
 
 /// A story that others may go on with.
@@ -70,7 +70,7 @@ impl<'a> PageMaker<'a, '_> {
         self.check_overlaps(&[], &pictures);
         let ads: Vec<AdSlot> = spec.ads.iter().filter_map(|ad| self.ad(ad)).collect();
         self.run_round(&ads, &mut stories, &pictures);
-        let rules = spec.rules.iter().filter_map(|rule| self.rule(rule)).collect();
+        let rules = self.rules(&spec.rules);
         let mut furniture = self.furniture(spec.number.value, self.fields);
         if let (Some(spread), Some(fields)) = (self.spread, self.facing_fields) {
             let mut right = self.furniture(spread.facing, fields);
@@ -125,6 +125,9 @@ impl<'a> PageMaker<'a, '_> {
         let mut pictures = Vec::new();
         for picture in &spec.pictures {
             pictures.extend(self.picture(picture, &kind, Some(&spec.at)));
+        }
+        if pictures.len() < spec.pictures.len() {
+            self.loader.pictureless.insert(story);
         }
         let insets: Vec<StorySlot> = spec.insets.iter().filter_map(|inset| self.story(inset, Some(&spec.at))).collect();
         self.check_overlaps(&insets, &pictures);
@@ -490,39 +493,6 @@ impl<'a> PageMaker<'a, '_> {
                     .help(format!("move one of them; only the text of stories runs round {article} {name}")),
             );
         }
-    }
-
-    fn rule(&mut self, spec: &RuleSpec) -> Option<RuleSlot> {
-        let grid = self.grid;
-        let Some(style) = self.house.rules.get(&spec.style.value).copied() else {
-            unknown(self.loader.sink, "rule", &spec.style, self.house.rules.keys().map(String::as_str));
-            return None;
-        };
-        let place = match (&spec.after, &spec.rows, &spec.below, &spec.columns) {
-            (Some(after), Some(rows), None, None) if after.value >= 1 && after.value < grid.columns && rows.value.last <= grid.rows => {
-                let x = (grid.column_left(after.value) + grid.column + grid.column_left(after.value + 1)) / 2;
-                RulePlace::Down { x, top: grid.row_top(rows.value.first), bottom: grid.row_top(rows.value.last) + grid.size }
-            }
-            (None, None, Some(below), Some(columns)) if below.value <= grid.rows && columns.value.last <= grid.columns => {
-                let y = grid.row_top(below.value) + grid.size + grid.gap() / 2;
-                RulePlace::Across {
-                    y,
-                    left: grid.column_left(columns.value.first),
-                    right: grid.column_left(columns.value.last) + grid.column,
-                }
-            }
-            _ => {
-                let help = format!(
-                    "write either `after = \"4栏\", rows = \"16-84行\"` or `below = \"43行\", columns = \"5-6栏\"`, inside 1-{}栏 1-{}行",
-                    grid.columns, grid.rows
-                );
-                self.loader.sink.tell(
-                    Diagnostic::new(Code::BadValue, spec.span, "the rule does not say where it runs, or leaves the type area").help(help),
-                );
-                return None;
-            }
-        };
-        Some(RuleSlot { origin: self.loader.origin(spec.span), style, place: place.on_page(&grid.axes) })
     }
 
     /// What stands at the fold of a spread 中缝; its places count from there.

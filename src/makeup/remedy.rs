@@ -3,7 +3,7 @@
 use super::Desk;
 use super::legs::columns_in;
 use super::page::{StoryFit, chain_of, stands_of};
-use super::room::{deepen_picture, deepen_slot, is_referred_to};
+use super::room::{deepen_picture, deepen_slot, is_referred_to, raise_inset};
 use super::story::Stand;
 use crate::diag::{Code, Severity, Sink};
 use crate::edition::{ColumnMode, Columns, Edition, StorySlot};
@@ -41,6 +41,8 @@ pub enum Change {
     Drop(String),
     /// Give the slot so many rows more or fewer 版位.
     Slot(i64),
+    /// Give a sidebar so many rows more at its head.
+    Raise(i64),
 }
 
 /// A change and what it leads to.
@@ -176,6 +178,9 @@ impl<'a> Trial<'a> {
             };
             found.extend(self.stepped(&now, &tried, |by| Change::Slot(-by)));
         }
+        if over > 0 {
+            found.extend(self.raised(&slots, &now));
+        }
         // A change that leaves nothing over and little empty comes first; among
         // equals the order above, which is by how little a reader sees.
         found.sort_by_key(|remedy| (remedy.over_lines, remedy.spare_lines.min(spare) > slots.len() + 1));
@@ -196,6 +201,28 @@ impl<'a> Trial<'a> {
             (then(by) > 0).then_some(changed)
         };
         self.stepped(now, &tried, |by| Change::Head(rows, then(by)))
+    }
+
+    /// Rows of a sidebar above its own, under the headline of the story that
+    /// holds it.
+    fn raised(&mut self, slots: &[StorySlot], now: &Tried) -> Option<Remedy> {
+        let (host, stand) = (self.host()?, self.stand(0));
+        let page = &self.edition.pages[stand.sheet];
+        let top = stand.axes().in_text(&host.rect).top;
+        let ceiling = match host.head_rect {
+            Some(_) => top,
+            None => {
+                let mut desk = self.desk();
+                let rows = desk.rows_of_head(&stand);
+                self.shaper = Some(desk.shaper);
+                top + stand.grid.pitch * i64::from(rows?)
+            }
+        };
+        let tried = |by: i64| {
+            let mut changed = slots.to_vec();
+            raise_inset(&mut changed[0], -by, ceiling, page, host).then_some(changed)
+        };
+        self.stepped(now, &tried, |by| Change::Raise(-by))
     }
 
     /// Rows of the pictures of one slot, and its sidebars.

@@ -65,6 +65,21 @@ pub(super) fn deepen_slot(slot: &mut StorySlot, by: i64, page: &Page, host: Opti
     true
 }
 
+/// Gives an inset of `host` so many rows more at its head, no higher than
+/// `ceiling` in the text; false when they are not free.
+pub(super) fn raise_inset(inset: &mut StorySlot, by: i64, ceiling: Len, page: &Page, host: &StorySlot) -> bool {
+    let [area] = inset.areas.as_slice() else { return false };
+    let (axes, pitch) = (page.grid.axes, page.grid.pitch);
+    let own = axes.in_text(area);
+    let top = own.top - pitch * by;
+    if top < ceiling || !is_free(&axes.on_page(&own.rows(top, own.top)), inset, page, Some(host)) {
+        return false;
+    }
+    let raised = axes.on_page(&own.rows(top, own.bottom));
+    (inset.rect, inset.areas) = (raised, vec![raised]);
+    true
+}
+
 /// A place so many rows deeper; `None` when too little is left of it.
 fn deepened(rect: &Rect<PageSpace>, by: i64, least: i64, page: &Page) -> Option<Rect<PageSpace>> {
     let (axes, pitch) = (page.grid.axes, page.grid.pitch);

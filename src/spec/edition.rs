@@ -35,7 +35,7 @@ impl EditionSpec {
     /// | key | value | |
     /// |---|---|---|
     /// | `paper` | text | required |
-    /// | `slug` | name | |
+    /// | `slug` | letters, figures, `-` and `_` | |
     /// | `date` | `"2021-12-31"` or `2021-12-31` | required |
     /// | `layout` | name or path | required |
     /// | `pages` | array of paths, one at least | required |
@@ -49,7 +49,7 @@ impl EditionSpec {
                 return None;
             }
             let paper = root.must("paper", Table::name);
-            let slug = root.name("slug");
+            let slug = root.parsed("slug", SLUG_FORM, slug);
             let date = root.must("date", date);
             let layout = root.must("layout", Table::name);
             let pages = root.must("pages", |root, key| Some(root.names(key)));
@@ -61,6 +61,7 @@ impl EditionSpec {
             }
             let fields_at = root.peek("fields").map(|value| root.reading().first_line(value.span()));
             let fields = root.texts("fields");
+            quoting(&mut root, &fields);
             let lints = lints(&mut root);
             root.finish();
             // A wrong date or name has been noted and fails the run; the pages
@@ -71,6 +72,36 @@ impl EditionSpec {
             let paper = paper.unwrap_or_else(|| stand_in(""));
             Some(EditionSpec { paper, slug, date, layout, pages, fields, fields_at, lints })
         })
+    }
+}
+
+/// How `slug` is written, for help texts.
+const SLUG_FORM: &str = "file names begin with it: write letters, figures, - and _, as in slug = \"pingyuan\"";
+
+/// With the date, the page and the version behind it, a name so long is still
+/// one that file systems take.
+const LONGEST_SLUG: usize = 120;
+
+/// What file names begin with: nothing that would lead elsewhere, or that a
+/// program would take for an option.
+fn slug(text: &str) -> Result<String, String> {
+    match text.chars().find(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_')) {
+        _ if text.is_empty() => Err("it is empty".to_owned()),
+        Some(character) => Err(format!("{character:?} cannot stand in a file name of an edition")),
+        None if text.starts_with('-') => Err("a file name that begins with - is taken for an option".to_owned()),
+        None if text.len() > LONGEST_SLUG => Err(format!("it is longer than {LONGEST_SLUG} bytes")),
+        None => Ok(text.to_owned()),
+    }
+}
+
+/// Tells of fields that quote others: what stands in furniture is filled once.
+fn quoting(root: &mut Table<'_>, fields: &BTreeMap<String, Spanned<String>>) {
+    for text in fields.values() {
+        let quoted = text.value.find('{').and_then(|open| text.value[open..].find('}').map(|close| &text.value[open..=open + close]));
+        if let Some(quoted) = quoted {
+            let message = format!("a field quotes no other: {quoted} would be printed as it is written");
+            root.refuse(text.span, message, "write its words here, or quote it beside this field in the lines of furniture");
+        }
     }
 }
 
@@ -89,5 +120,21 @@ fn date(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<String>> {
             None
         }
         None => table.parsed(key, date::DATE_FORM, date::parse),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_names_of_files() {
+        let longest = "长".repeat(40);
+        for fine in ["pingyuan", "平原日报", "PY-2_b", &longest] {
+            assert!(slug(fine).is_ok(), "{fine}");
+        }
+        for wrong in ["", "a/b", "..", "a\\b", "a\0", "a\n", "-rf", "a b", &format!("{longest}a")] {
+            assert!(slug(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::mark::Inline;
 use super::model::RichText;
 use super::pairing::{Asks, Pairing};
+use super::width::is_combining;
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 
 /// What follows a backslash to stand for itself.
@@ -75,6 +76,25 @@ fn written(word: &[Letter]) -> String {
     word.iter().map(|letter| letter.character).collect()
 }
 
+/// So many marks one character may carry: no language needs a third of them,
+/// and readers of PDF take no more than some hundred for one glyph.
+const MOST_MARKS: usize = 30;
+
+/// Tells of characters that carry more marks than can be read out of a file
+/// again.
+fn piled(letters: &[Letter], source: SourceId, sink: &mut Sink) {
+    for pile in letters.chunk_by(|_, next| is_combining(next.character)) {
+        let marks = pile.iter().filter(|letter| is_combining(letter.character)).count();
+        if marks > MOST_MARKS {
+            let message = format!("{marks} combining marks stand on one character");
+            let place = Span::new(source, pile[0].at, pile[0].at + pile[0].width);
+            sink.tell(
+                Diagnostic::new(Code::CopySyntax, place, message).help(format!("{MOST_MARKS} at most can be set; take the others out")),
+            );
+        }
+    }
+}
+
 /// Reads the markup of words that are written in another file, a string of a
 /// page spec: `span` is where they stand, quotes included.
 pub fn words_at(text: &str, span: Span, sink: &mut Sink) -> RichText {
@@ -85,6 +105,7 @@ pub fn words_at(text: &str, span: Span, sink: &mut Sink) -> RichText {
 
 /// Reads the markup of a whole text.
 pub(super) fn read(letters: &[Letter], source: SourceId, sink: &mut Sink) -> RichText {
+    piled(letters, source, sink);
     let Pairing { found, shown } = Pairing::of(letters);
     let (mut text, places) = set(letters, &shown, source);
     for pair in found {

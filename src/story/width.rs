@@ -10,6 +10,14 @@ pub(super) fn is_han(character: char) -> bool {
     matches!(u32::from(character), 0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
 }
 
+/// Drawn onto the character before it: accents and the like, what chooses its
+/// shape (Unicode 3.6).
+pub(super) fn is_combining(character: char) -> bool {
+    matches!(u32::from(character),
+        0x300..=0x36F | 0x483..=0x489 | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0x302A..=0x302F
+        | 0x3099..=0x309A | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F | 0xE0100..=0xE01EF)
+}
+
 /// Han or a mark that only stands in Chinese text.
 pub(super) fn is_chinese(character: char) -> bool {
     is_han(character)

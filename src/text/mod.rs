@@ -8,6 +8,7 @@
 
 mod class;
 mod counts;
+mod dash;
 mod divide;
 mod grid;
 mod hyphen;

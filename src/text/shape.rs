@@ -13,7 +13,7 @@ use super::par::{Break, Cluster, Gap, MissingGlyph, ParGlyph, RichLine, ShapedPa
 use super::quotes::Quotes;
 use super::treat::Shift;
 use super::vertical::{self, Way};
-use super::{counts, divide, grid, reading, squeeze, treat};
+use super::{counts, dash, divide, grid, reading, squeeze, treat};
 use crate::asset::{Fit, FontId, Fonts};
 use crate::geom::{Em, Len};
 use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
@@ -121,6 +121,7 @@ impl<'a> Shaper<'a> {
         if style.grid {
             grid::fill_cells(&mut par);
         }
+        dash::join(&mut par, self.fonts);
         treat::apply(&mut par, line.treats, self.fonts);
         reading::set(self, &mut par, line.readings);
         par
