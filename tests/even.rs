@@ -13,6 +13,11 @@ use duikai::text::{Gap, RichLine, ShapedPar, Shaper};
 
 /// Paragraphs of the news, in the body style of the bundled layouts.
 fn paragraphs(breaker: Breaker) -> Vec<ShapedPar> {
+    paragraphs_as(breaker, |line| vec![line.to_owned()])
+}
+
+/// The same, each as `written` anew.
+fn paragraphs_as(breaker: Breaker, written: impl Fn(&str) -> Vec<String>) -> Vec<ShapedPar> {
     let mut fonts = Fonts::bundled();
     let mut style = bundled_style("body", &mut fonts, &mut Sink::new()).expect("body is a style");
     style.breaker = breaker;
@@ -24,7 +29,7 @@ fn paragraphs(breaker: Breaker) -> Vec<ShapedPar> {
     let mut shaper = Shaper::new(&fonts);
     let news =
         texts.iter().flat_map(|text| text.lines()).filter(|line| line.chars().count() > 60 && !line.starts_with(['#', '|', '!', '>']));
-    news.map(|line| shaper.shape(RichLine::plain(line), &style)).collect()
+    news.flat_map(written).map(|text| shaper.shape(RichLine::plain(&text), &style)).collect()
 }
 
 /// The gap between Han and Latin on each justified line, in em, line after
@@ -76,4 +81,21 @@ fn first_fit_looks_back_at_a_loose_line() {
         let (most, sum) = costs(&paragraphs, measure);
         assert!(most <= worst && sum <= all, "{measure}字: {most} the worst line, {sum} in all");
     }
+}
+
+/// Line after line, one 字 before …… is mended by up to three lines.
+#[test]
+fn first_fit_ends_paragraphs_with_more_than_one_han() {
+    let cut = |line: &str| -> Vec<String> {
+        let ends = line.char_indices().filter(|(_, c)| ('一'..='龥').contains(c)).map(|(at, _)| at);
+        ends.skip(12).step_by(3).map(|at| format!("{}……", &line[..at])).collect()
+    };
+    let paragraphs = paragraphs_as(Breaker::FirstFit, cut);
+    let han = |par: &ShapedPar, from: usize| par.text[par.clusters[from].start as usize..].chars().filter(|c| *c != '…').count();
+    let lone = paragraphs.iter().filter(|par| {
+        let lines = break_(par, Slots { measures: &[], beyond: par.style.size * 9 });
+        lines.len() > 1 && han(par, lines[lines.len() - 1].clusters.start) < 2
+    });
+    let lone = lone.count();
+    assert!(lone * 100 <= paragraphs.len() * 8, "{lone} of {}", paragraphs.len());
 }

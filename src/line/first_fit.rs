@@ -112,18 +112,22 @@ fn look_back(fitter: &Fitter<'_>, slots: Slots<'_>, set: &mut Vec<Way>) -> usize
     set[nth + 1].line.clusters.end
 }
 
-/// Sets the last two lines anew when the last holds one Han.
+/// Sets the last two lines anew when the last holds one Han, or the last three
+/// where two cannot mend it.
 fn mend_last(fitter: &Fitter<'_>, slots: Slots<'_>, lines: &mut Vec<Line>) {
     let par: &ShapedPar = fitter.par;
-    let count = lines.len();
-    if count < 2 || short_last_line(par, lines[count - 1].clusters.start, par.clusters.len()) < 100 {
-        return;
-    }
-    if let Some(two) = search_from(fitter, slots, lines[count - 2].clusters.start, count - 2)
-        && two.iter().all(|line| !line.forced)
-    {
-        lines.truncate(count - 2);
-        lines.extend(two);
+    let alone = |last: &Line| short_last_line(par, last.clusters.start, par.clusters.len()) >= 100;
+    for back in 2..=lines.len().min(3) {
+        if !lines.last().is_some_and(alone) {
+            return;
+        }
+        let kept = lines.len() - back;
+        if let Some(anew) = search_from(fitter, slots, lines[kept].clusters.start, kept)
+            && anew.iter().all(|line| !line.forced)
+        {
+            lines.truncate(kept);
+            lines.extend(anew);
+        }
     }
 }
 
