@@ -1,5 +1,5 @@
-//! Rules of a page, and how they meet: corners and crossings close, and no
-//! end stands out beyond what it meets.
+//! Rules of a page, and how they meet: corners and crossings close, and every
+//! row that was written stays.
 
 use duikai::desk::MemoryDesk;
 use duikai::forme::{Item, Role};
@@ -51,9 +51,11 @@ fn ends_run_on_to_the_rule_that_crosses() {
 }
 
 #[test]
-fn ends_do_not_stand_out_beyond_the_rule_that_crosses() {
+fn a_row_beyond_the_rule_that_crosses_is_kept() {
     let rules = [ACROSS, ("bar", "after = \"1栏\"\nrows = \"3-9行\""), ("bar", "after = \"2栏\"\nrows = \"8-16行\"")];
-    assert_eq!(lines("four.toml", &rules)[1..], [down(85.0, 39.0, 111.0), down(165.0, 109.0, 205.0)]);
+    assert_eq!(lines("four.toml", &rules)[1..], [down(85.0, 39.0, 121.0), down(165.0, 99.0, 205.0)]);
+    let one = [ACROSS, ("bar", "after = \"2栏\"\nrows = \"9-9行\"")];
+    assert_eq!(lines("four.toml", &one)[1..], [down(165.0, 109.0, 121.0)]);
 }
 
 #[test]

@@ -7,12 +7,12 @@ use super::issue::{self, NoPaper};
 use super::layout::resolved;
 use super::link::link_continuations;
 use super::loader::{Loader, beside};
-use super::page::{Page, StorySlot};
+use super::page::{Page, PictureSlot, StorySlot};
 use super::place::{Head, PageMaker, stem};
 use super::spread::{self, Spread};
 use crate::asset::{FontId, Fonts, Pictures};
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
+use crate::diag::{Code, Diagnostic, Reported, Severity, Sink, SourceId, Sources, Span, Spanned};
 use crate::spec::{Cells, CopySpec, EditionSpec, IssuesSpec, PageSpec, lay_over};
 use crate::story::{InlineFace, PartRole, Story};
 
@@ -205,17 +205,30 @@ impl Loader<'_> {
     fn unused_parts(&mut self, pages: &[Page]) {
         let all: Vec<&StorySlot> = pages.iter().flat_map(Page::all_stories).collect();
         for (nth, story) in self.stories.iter().enumerate() {
-            let mut slots = all.iter().filter(|slot| slot.story == nth).peekable();
-            let pictured = |slot: &&&StorySlot| slot.part == 0 && !slot.pictures.is_empty();
-            if slots.peek().is_none() || slots.any(|slot| pictured(&slot)) || self.pictureless.contains(&nth) {
+            let slots: Vec<_> = all.iter().filter(|slot| slot.story == nth).collect();
+            // They stand under the first picture where the story begins.
+            let first: Vec<_> = slots.iter().filter(|slot| slot.part == 0).filter_map(|slot| slot.pictures.first()).collect();
+            if slots.is_empty() || self.pictureless.contains(&nth) {
                 continue;
             }
             for part in story.parts.iter().filter(|part| matches!(part.role, PartRole::Cutline | PartRole::Credit)) {
-                let message = format!("the copy has a {}, and no picture stands in the slot where it begins", part.role.name());
-                self.sink.tell(
-                    Diagnostic::new(Code::PartUnused, part.text.span(), message)
-                        .help("place its picture with [[story.picture]], or take the words out of the copy"),
-                );
+                let (name, span) = (part.role.name(), part.text.span());
+                if first.is_empty() {
+                    let message = format!("the copy has a {name}, and no picture stands in the slot where it begins");
+                    self.sink.tell(Diagnostic::new(Code::PartUnused, span, message).help(
+                        "place its picture there with [[story.picture]], or take the words out of the copy and write them with the picture",
+                    ));
+                    continue;
+                }
+                let own = |picture: &PictureSlot| {
+                    if part.role == PartRole::Credit { picture.credit.is_some() } else { picture.cutline.is_some() }
+                };
+                if first.iter().all(|picture| own(picture)) {
+                    let message = format!("the {name} of the copy is not printed: the page gives the picture words of its own");
+                    let mut told = Diagnostic::new(Code::PartUnused, span, message).help("take one of the two out");
+                    told.severity = Severity::Warning;
+                    self.sink.tell(told);
+                }
             }
         }
     }

@@ -13,7 +13,7 @@ impl PageMaker<'_, '_> {
     /// The rules of a page. Rules down lie in the middle of an alley and end at
     /// rows, rules across in the middle of the gap between two rows and end at
     /// columns: an end nearer to a rule that crosses than the next row or
-    /// column runs on to it, or is cut back.
+    /// column runs on to it.
     pub(super) fn rules(&mut self, specs: &[RuleSpec]) -> Vec<RuleSlot> {
         let written: Vec<RuleSlot> = specs.iter().filter_map(|spec| self.rule(spec)).collect();
         let Grid { axes, alley, pitch, .. } = self.grid;
@@ -21,6 +21,7 @@ impl PageMaker<'_, '_> {
         let met = written.iter().map(|rule| {
             let end = |at, last| meet(rule.place, at, last, &written, sideways, downward);
             let place = match rule.place {
+                place if rule.style.lace.is_some_and(|lace| lace.once) => place,
                 RulePlace::Down { x, top, bottom } => RulePlace::Down { x, top: end(top, false), bottom: end(bottom, true) },
                 RulePlace::Across { y, left, right } => RulePlace::Across { y, left: end(left, false), right: end(right, true) },
             };
@@ -64,10 +65,12 @@ impl PageMaker<'_, '_> {
 }
 
 /// Where an end of a rule, the right or lower one when `last`, comes to lie
-/// among the others: `at` itself when none crosses nearer than `sideways` or
-/// `downward`.
+/// among the others: `at` itself when none crosses beyond it, nearer than
+/// `sideways` or `downward`. What stands once in the middle crosses nothing.
 fn meet(rule: RulePlace, at: Len, last: bool, others: &[RuleSlot], sideways: Len, downward: Len) -> Len {
-    let crossing = others.iter().filter_map(|other| match (rule, other.place) {
+    let beyond = |line: Len| if last { line >= at } else { line <= at };
+    let whole = others.iter().filter(|other| !other.style.lace.is_some_and(|lace| lace.once));
+    let crossing = whole.filter_map(|other| match (rule, other.place) {
         (RulePlace::Down { x, .. }, RulePlace::Across { y, left, right }) => {
             (left - sideways < x && x < right + sideways && (y - at).abs() < downward).then_some((y, other.style))
         }
@@ -76,7 +79,7 @@ fn meet(rule: RulePlace, at: Len, last: bool, others: &[RuleSlot], sideways: Len
         }
         _ => None,
     });
-    let nearest = crossing.min_by_key(|(line, _)| (*line - at).abs());
+    let nearest = crossing.filter(|(line, _)| beyond(*line)).min_by_key(|(line, _)| (*line - at).abs());
     nearest.map_or(at, |(line, style)| if last { line + reach_into(&style, last) } else { line - reach_into(&style, last) })
 }
 

@@ -296,6 +296,10 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
     {
         table.refuse(frame.span, "`frame` wants a width and a height above zero".to_owned(), "");
     }
+    // `lines = []` says that one of an included layout prints nothing here.
+    if !["lines", "file", "box", "tint", "rule-above", "rule-below"].into_iter().any(|key| table.has(key)) {
+        table.lacks("`lines`, or `lines = []` where it prints nothing");
+    }
     let lines = table.tables("lines").into_iter().filter_map(line).collect();
     let file = table.name("file");
     let inks = table.inks("inks");

@@ -448,7 +448,14 @@ fn add_gaps(par: &mut ShapedPar) {
             // Connectors and slashes stay close to what they connect.
             (Class::Conn | Class::Slash, _) | (_, Class::Conn | Class::Slash) => Gap::Inner,
             // Figures in one cell 纵中横 stand solid like a 字 (JLREQ 3.2.5).
-            (Class::Han, b) if b.is_western() && is_wide(left_char) && !is_wide(right_char) && right.stance != Stance::Upright => {
+            // What is wide and no character of a word, ▪ before an item, is not set off.
+            (Class::Han, b)
+                if b.is_western()
+                    && is_wide(left_char)
+                    && left_char.is_alphanumeric()
+                    && !is_wide(right_char)
+                    && right.stance != Stance::Upright =>
+            {
                 Gap::Latin
             }
             (a, Class::Han) if a.is_western() && is_wide(right_char) && !is_wide(left_char) && left.stance != Stance::Upright => Gap::Latin,

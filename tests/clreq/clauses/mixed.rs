@@ -46,6 +46,16 @@ fn the_gap_stands_beside_digits() {
     }
 }
 
+/// Nothing is set off that is no character of a word.
+#[test]
+fn no_gap_between_a_figure_and_a_bullet() {
+    for bullet in ['▪', '●', '■', '◆'] {
+        let line = natural(&format!("{bullet}6中"), QUARTER);
+        is(line.between(bullet, '6'), 1.0, "no gap");
+        is(line.between('6', '中') - line.find('6').advance, 0.25, "behind");
+    }
+}
+
 #[test]
 fn no_gap_within_a_word_or_number() {
     for unit in ["G20", "5G", "3.14", "9.6%", "B2B"] {
