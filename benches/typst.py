@@ -50,11 +50,16 @@ def at(frame, body, fill=""):
             f"block(width: {width}pt, height: {rows * ROW}pt{fill})[{body}])\n")
 
 
-def decks(lines, size):
-    sizes = [size * 0.5, size, size * 0.45]
+SONG, HEAVY, HEI, KAI = (
+    'font: "Noto Serif CJK SC"', 'font: "Noto Serif CJK SC", weight: 900', 'font: "Noto Sans CJK SC", weight: 900', 'font: "Duikai Kai"')
+
+
+def decks(lines, size, face=HEAVY):
+    """Kicker, headline and deck in the faces of the house style."""
+    kinds = [(KAI, size * 0.5), (face, size), (SONG, size * 0.45)]
     return "\n\n".join(
-        f'#par(first-line-indent: 0pt)[#align(center)[#text(font: "Noto Sans CJK SC", weight: 900, size: {points}pt)[{escape(deck)}]]]'
-        for deck, points in zip(lines if len(lines) > 1 else [""] + lines, sizes) if deck)
+        f'#par(first-line-indent: 0pt)[#align(center)[#text({font}, size: {points}pt)[{escape(deck)}]]]'
+        for deck, (font, points) in zip(lines if len(lines) > 1 else [""] + lines, kinds) if deck)
 
 
 def poured(lines, frames):
@@ -78,17 +83,19 @@ def poured(lines, frames):
 
 
 def page(folder):
-    parts = ['#place(dx: 0pt, dy: 0pt)[#text(font: "Noto Sans CJK SC", weight: 900, size: 72pt)[平原日报]]\n']
+    parts = ['#place(dx: 0pt, dy: 0pt)[#text(' + HEAVY + ', size: 72pt)[平原日报]]\n']
     for number, (frames, head) in enumerate(zip(FRAMES, HEADS)):
         heads, lines = copy(folder / f"1-{number}.md")
         if head:
             parts.append(at((*head, 8), decks(heads, 36 if number == 0 else 24)))
         else:
             lines = heads + lines
-        parts.append(poured(lines, frames))
+        text = poured(lines, frames)
+        # The notice is set in 楷.
+        parts.append(f"#text({KAI})[{text}]\n" if number == len(FRAMES) - 1 else text)
     heads, lines = copy(folder / "side.md")
     items = "\n\n".join(f'#text(font: "Noto Sans CJK SC")[● {escape(line.lstrip("@-= "))}]' for line in lines)
-    parts.append(at(SIDE, decks(heads, 14) + "\n\n" + items, ", fill: luma(235), inset: 4pt"))
+    parts.append(at(SIDE, decks(heads, 14, HEI) + "\n\n" + items, ", fill: luma(235), inset: 4pt"))
     photo = folder / "photo"
     jpeg = photo.read_bytes()[:2] == b"\xff\xd8"
     body = '#image("photo.jpg", width: 100%, height: 100%)' if jpeg else ""
