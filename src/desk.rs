@@ -14,6 +14,11 @@ pub trait Desk: Sync {
     /// or absolute.
     fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>>;
 
+    /// Whether the file at `path` can be read.
+    fn has(&self, path: &str) -> bool {
+        self.read(path).is_ok()
+    }
+
     /// Font files to search after the bundled faces, in order.
     fn extra_fonts(&self) -> Vec<String> {
         Vec::new()
@@ -37,20 +42,30 @@ impl DiskDesk {
     }
 }
 
+/// Refuses what is no file of an edition.
+fn sound(path: &str) -> io::Result<()> {
+    // A pipe may never end, nor a device.
+    let about = std::fs::metadata(path)?;
+    if about.is_dir() {
+        return Err(io::Error::other("it is a folder"));
+    }
+    if !about.is_file() {
+        return Err(io::Error::other("it is a pipe or a device, not a file"));
+    }
+    if about.len() > LARGEST_FILE {
+        return Err(io::Error::other("it is larger than 1 GB"));
+    }
+    Ok(())
+}
+
 impl Desk for DiskDesk {
     fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
-        // A pipe may never end, nor a device.
-        let about = std::fs::metadata(path)?;
-        if about.is_dir() {
-            return Err(io::Error::other("it is a folder"));
-        }
-        if !about.is_file() {
-            return Err(io::Error::other("it is a pipe or a device, not a file"));
-        }
-        if about.len() > LARGEST_FILE {
-            return Err(io::Error::other("it is larger than 1 GB"));
-        }
+        sound(path)?;
         std::fs::read(path).map(Cow::Owned)
+    }
+
+    fn has(&self, path: &str) -> bool {
+        sound(path).is_ok() && std::fs::File::open(path).is_ok()
     }
 
     fn extra_fonts(&self) -> Vec<String> {

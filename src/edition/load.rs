@@ -154,8 +154,8 @@ impl Loader<'_> {
         let waiting = fonts.names().filter_map(|(id, _)| fonts.waiting(id));
         let named: Vec<(String, Span)> = waiting.filter_map(|path| Some((path.to_owned(), *self.font_spans.get(path)?))).collect();
         for (path, span) in named {
-            if !self.is_lost(&path) && self.desk.read(&path).is_err() {
-                // It is read once more to say why not.
+            if !self.is_lost(&path) && !self.desk.has(&path) {
+                // Reading it says why not.
                 let _ = self.read(&path, Some(span), "font");
             }
         }

@@ -2,7 +2,7 @@
 
 use super::Line;
 use super::cost::{Fitter, OVERFULL, SHORT, break_price, short_last_line};
-use super::optimum::{Slots, indent_of, optimum, search_from};
+use super::optimum::{Slots, indent_of, line_of, optimum, search_from};
 use crate::text::{Break, ShapedPar};
 
 /// What a line costs that stands out by itself: ten gaps each opened ⅒ em.
@@ -42,21 +42,8 @@ pub(super) fn first_fit(fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
 fn ways(fitter: &Fitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Vec<Way> {
     let par = fitter.par;
     let count = par.clusters.len();
-    let (measure, indent) = (slots.measure(nth), indent_of(par, nth));
-    let room = measure - indent;
-    let way = |to: usize, hung: bool, price: i64| Way {
-        line: Line {
-            clusters: from..to,
-            indent,
-            measure,
-            last: to == count,
-            forced: to < count && par.clusters[to - 1].after >= Break::Last,
-            short: fitter.stays_short(&fitter.fit(from, to), room, hung, to == count),
-            hung,
-            hyphen: if to < count { par.hyphen(to - 1) } else { None },
-        },
-        price,
-    };
+    let room = slots.measure(nth) - indent_of(par, nth);
+    let way = |to: usize, hung: bool, price: i64| Way { line: line_of(fitter, slots, (from, to), nth, hung), price };
     let mut ways = Vec::new();
     // The longest stretch that fits at all, should nothing be legal.
     let mut longest = from + 1;

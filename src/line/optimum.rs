@@ -79,6 +79,23 @@ pub(super) fn indent_of(par: &ShapedPar, line: usize) -> Len {
     if line == 0 { par.style.indent.at(par.style.size) } else { par.style.hang.at(par.style.size) }
 }
 
+/// Clusters `from..to` as line `nth` of their paragraph.
+pub(super) fn line_of(fitter: &Fitter<'_>, slots: Slots<'_>, (from, to): (usize, usize), nth: usize, hung: bool) -> Line {
+    let par = fitter.par;
+    let (indent, measure) = (indent_of(par, nth), slots.measure(nth));
+    let last = to == par.clusters.len();
+    Line {
+        clusters: from..to,
+        indent,
+        measure,
+        last,
+        forced: !last && par.clusters[to - 1].after >= Break::Last,
+        short: fitter.stays_short(&fitter.fit(from, to), measure - indent, hung, last),
+        hung,
+        hyphen: if last { None } else { par.hyphen(to - 1) },
+    }
+}
+
 fn is_justified(par: &ShapedPar) -> bool {
     matches!(par.style.align, Align::Justify | Align::Spread)
 }
@@ -170,23 +187,11 @@ fn price(fitter: &Fitter<'_>, fit: &Fit, measure: Len, from: usize, to: usize, p
 }
 
 fn trace(reached: &[Reached], best: usize, fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
-    let par = fitter.par;
     let mut lines = Vec::new();
     let mut node = best;
     while node != 0 {
         let (to, from) = (&reached[node], &reached[reached[node].from]);
-        let inner = to.at < par.clusters.len();
-        let (indent, measure) = (indent_of(par, from.lines), slots.measure(from.lines));
-        lines.push(Line {
-            clusters: from.at..to.at,
-            indent,
-            measure,
-            last: !inner,
-            forced: inner && par.clusters[to.at - 1].after >= Break::Last,
-            short: fitter.stays_short(&fitter.fit(from.at, to.at), measure - indent, to.hung, !inner),
-            hung: to.hung,
-            hyphen: if inner { par.hyphen(to.at - 1) } else { None },
-        });
+        lines.push(line_of(fitter, slots, (from.at, to.at), from.lines, to.hung));
         node = to.from;
     }
     lines.reverse();
