@@ -122,6 +122,12 @@ impl Fonts {
         self.slots.iter().position(|slot| slot.name == name).map(|at| FontId(at as u16))
     }
 
+    /// What a face is called in styles. Its number is another where other fonts
+    /// are at hand, its name is not.
+    pub fn name(&self, id: FontId) -> &str {
+        &self.slots[id.0 as usize].name
+    }
+
     /// Every face with its name, in order.
     pub fn names(&self) -> impl Iterator<Item = (FontId, &str)> {
         self.slots.iter().enumerate().map(|(at, slot)| (FontId(at as u16), slot.name.as_str()))
@@ -172,6 +178,16 @@ impl Fonts {
 mod tests {
     use super::*;
     use crate::geom::Em;
+
+    #[test]
+    fn a_face_has_its_name_whatever_else_is_at_hand() {
+        let mut fonts = Fonts::bundled();
+        fonts.announce("fonts/other.otf");
+        fonts.announce_as("mincho", "house/a.otf");
+        let id = fonts.find("mincho").expect("is announced");
+        assert_eq!((fonts.name(id), fonts.name(FontId::BODY)), ("mincho", "song"));
+        assert_ne!(id.number(), Fonts::bundled().names().count() as u16);
+    }
 
     #[test]
     fn a_face_is_fitted_to_the_boxes_of_the_other() {

@@ -113,7 +113,7 @@ pub(super) fn used_fonts(setting: &Setting, formes: &[Forme]) -> Vec<Value> {
     formes.iter().for_each(|forme| collect(&forme.items, &mut used));
     used.sort();
     used.dedup();
-    used.iter().map(|id| json!({"name": id.to_string(), "postscript_name": setting.fonts.face(*id).postscript_name(), "sha256": setting.fonts.sha256(*id)})).collect()
+    used.iter().map(|id| json!({"name": setting.fonts.name(*id), "postscript_name": setting.fonts.face(*id).postscript_name(), "sha256": setting.fonts.sha256(*id)})).collect()
 }
 
 /// One digest of all that was read, whatever folder it stood in.

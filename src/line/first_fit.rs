@@ -3,7 +3,7 @@
 use super::Line;
 use super::cost::{Fitter, OVERFULL, SHORT, break_price, short_last_line};
 use super::optimum::{Slots, indent_of, line_of, optimum, search_from};
-use crate::text::{Break, ShapedPar};
+use crate::text::ShapedPar;
 
 /// What a line costs that stands out by itself: ten gaps each opened ⅒ em.
 const SEEN: i64 = 100;
