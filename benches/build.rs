@@ -242,7 +242,7 @@ fn lay_out(folder: &Path, pages: usize, photograph: bool) {
             let _ = write!(spec, "[[story]]\ncopy = \"{copy}\"\nkind = \"{kind}\"\nat = \"{place}\"\n{head}\n");
             if at == 0 {
                 spec.push_str("[[story.inset]]\ncopy = \"side.md\"\nid = \"side-");
-                let _ = write!(spec, "{page}\"\nkind = \"sidebar\"\nat = \"4栏 53-84行\"\n");
+                let _ = write!(spec, "{page}\"\nkind = \"sidebar\"\nat = \"4栏 52-84行\"\n");
                 spec.push_str("[[story.picture]]\nfile = \"photo\"\nat = \"2-3栏 39-62行\"\n");
             }
         }

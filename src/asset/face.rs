@@ -87,6 +87,11 @@ impl Face {
         self.ttf.tables().cff.is_some()
     }
 
+    /// The `CFF ` table, if the face has one.
+    pub fn cff(&self) -> Option<&'static [u8]> {
+        self.ttf.raw_face().table(Tag::from_bytes(b"CFF "))
+    }
+
     /// Typographic ascent and descent in design units; the descent is negative.
     pub fn ascent_descent(&self) -> (i16, i16) {
         match (self.ttf.typographic_ascender(), self.ttf.typographic_descender()) {

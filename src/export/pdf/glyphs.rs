@@ -8,7 +8,7 @@ use lopdf::Object;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::ExportFault;
+use super::{ExportFault, cff};
 use super::number::{hex_code, hex_utf16};
 use super::stream::deflate;
 use crate::asset::{FontId, Fonts};
@@ -76,9 +76,11 @@ impl Cut<'_> {
 
 /// A face cut to the glyphs that some files use.
 pub(super) struct Program {
-    /// The subset font file.
-    pub bytes: Vec<u8>,
-    /// The same as it goes into a file, compressed when the first file asks.
+    /// The font file that printpdf is shown.
+    pub shown: Vec<u8>,
+    /// The program that takes its place, where it is not the one it makes of it.
+    pub own: Option<Vec<u8>>,
+    /// The program as it goes into a file, compressed when the first file asks.
     pub packed: OnceLock<Vec<u8>>,
     /// Its name with the subset tag.
     pub name: String,
@@ -141,30 +143,38 @@ fn glyphs_of(uses: &[Use]) -> Vec<u16> {
 
 fn program(font: FontId, glyphs: &[u16], fonts: &Fonts) -> Result<Program, ExportFault> {
     let face = fonts.face(font);
-    let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
-    let bytes = subsetter::subset(face.bytes(), face.index(), &remapper).map_err(|fault| ExportFault::Font(font, fault.to_string()))?;
+    let damaged = |fault: String| ExportFault::Font(font, fault);
+    let (shown, own) = match face.cff().and_then(|table| Some((cff::cut(table, &[])?, cff::cut(table, glyphs)?))) {
+        // printpdf asks what kind of face it is, and that its empty box tells.
+        Some((empty, program)) => (cff::font_file(&empty.map_err(damaged)?), Some(program.map_err(damaged)?)),
+        None => {
+            let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
+            let shown = subsetter::subset(face.bytes(), face.index(), &remapper).map_err(|fault| damaged(fault.to_string()))?;
+            (shown, None)
+        }
+    };
     // Two subsets of a face never have one tag (ISO 32000-1 §9.6.4).
     let mut hash = Sha256::new();
     hash.update(fonts.sha256(font));
     glyphs.iter().for_each(|glyph| hash.update(glyph.to_be_bytes()));
     let tag: String = hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
-    Ok(Program { packed: OnceLock::new(), name: format!("{tag}+{}", face.postscript_name()), bytes })
+    Ok(Program { packed: OnceLock::new(), name: format!("{tag}+{}", face.postscript_name()), shown, own })
 }
 
 /// `uses` are of one face and sorted by glyph, then text.
 fn cut_face<'a>(at: usize, uses: &[Use<'a>], glyphs: &[u16], program: Arc<Program>, fonts: &Fonts) -> Cut<'a> {
     let font = uses[0].0;
     let face = fonts.face(font);
-    let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
     let em = i64::from(face.units_per_em());
     let thousandths = |glyph: u16| (i64::from(face.advance(glyph)) * 2000 + em) / (2 * em);
     let mut codes = vec![0; usize::from(glyphs.last().copied().unwrap_or(0)) + 1];
-    let mut widths = vec![1000; usize::from(remapper.num_gids())];
+    // The empty box has code 0, the glyphs used those after it, in order.
+    let boxed = usize::from(glyphs.first() != Some(&0));
+    let mut widths = vec![1000; glyphs.len() + boxed];
     let mut readings = vec![SILENT; widths.len()];
     widths[0] = thousandths(0);
-    for same in uses.chunk_by(|a, b| a.1 == b.1) {
+    for (code, same) in (boxed as u16..).zip(uses.chunk_by(|a, b| a.1 == b.1)) {
         let glyph = same[0].1;
-        let code = remapper.get(glyph).unwrap_or(0);
         codes[usize::from(glyph)] = code;
         widths[usize::from(code)] = thousandths(glyph);
         if let Some(reading) = commonest(same) {

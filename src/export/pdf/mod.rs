@@ -12,6 +12,7 @@
 //! of the standard and how each is met stand in `PDF_X4.md`.
 
 mod boxes;
+mod cff;
 mod drawing;
 mod glyphs;
 mod intent;

@@ -50,7 +50,7 @@ fn parsed(cut: &Cut, face: &Face) -> ParsedFont {
     let units = face.units_per_em();
     let metrics = FontMetrics { ascent, descent };
     let mut font = ParsedFont::with_glyph_data(
-        cut.program.bytes.clone(),
+        cut.program.shown.clone(),
         0,
         Some(cut.program.name.clone()),
         BTreeMap::new(),
@@ -83,8 +83,8 @@ pub(super) fn finish_fonts(doc: &mut Document, cuts: &[Cut], fonts: &Fonts) -> R
         descriptor.set("CapHeight", i64::from(face.cap_height()) * 1000 / i64::from(face.units_per_em()));
         let program = descriptor.get(b"FontFile3").or_else(|_| descriptor.get(b"FontFile2"))?.as_reference()?;
         let program = doc.get_object_mut(program)?.as_stream_mut()?;
-        // printpdf has taken the CFF table out of the font file.
-        let packed = cut.program.packed.get_or_init(|| deflate(&program.content)).clone();
+        // printpdf has taken the CFF table out of the font file it was shown.
+        let packed = cut.program.packed.get_or_init(|| deflate(cut.program.own.as_ref().unwrap_or(&program.content))).clone();
         *program = flate(program.dict.clone(), packed);
     }
     Ok(())
