@@ -12,6 +12,8 @@ mod jumps;
 mod laws;
 mod lines;
 mod papers;
+#[path = "../benches/peers_page.rs"]
+mod peers_page;
 mod pictures;
 mod program;
 mod readme;
@@ -19,7 +21,6 @@ mod remedies;
 mod rules;
 mod shaping;
 mod spread;
-
 mod suite;
 mod treats;
 mod vertical;

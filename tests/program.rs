@@ -634,3 +634,16 @@ fn usage_errors_exit_2_and_explain_explains() {
     assert!(String::from_utf8_lossy(&page.stdout).contains("溢排"));
     assert!(String::from_utf8_lossy(&duikai(&["fonts"]).stdout).contains("NotoSerifCJKsc-Regular"));
 }
+
+/// What the benchmarks build holds its stories, and its file is no larger than
+/// the smallest of those that other systems make of it.
+#[test]
+fn the_page_of_the_benchmarks_can_be_built() {
+    let folder = tempfile::tempdir().expect("a folder");
+    crate::peers_page::lay_out(folder.path(), 1, false);
+    let (edition, out) = (folder.path().join("edition.toml"), folder.path().join("out"));
+    let built = duikai(&["--format", "short", "build", &edition.to_string_lossy(), "-o", &out.to_string_lossy()]);
+    assert_eq!(built.status.code(), Some(0), "{}", String::from_utf8_lossy(&built.stderr));
+    let size = std::fs::metadata(out.join("peers-20211231-01.pdf")).expect("was written").len();
+    assert!(size <= 430_000, "{size} bytes");
+}

@@ -1,6 +1,6 @@
 //! One parsed face.
 
-use ttf_parser::{GlyphId, OutlineBuilder, Tag};
+use ttf_parser::{GlyphId, OutlineBuilder, Tag, cmap};
 
 use crate::geom::Len;
 
@@ -10,6 +10,9 @@ pub struct Face {
     bytes: &'static [u8],
     index: u32,
     ttf: ttf_parser::Face<'static>,
+    /// Its maps from characters, read once: every character of the copy is
+    /// looked for, several times.
+    maps: Vec<cmap::Subtable<'static>>,
     postscript_name: String,
 }
 
@@ -59,7 +62,8 @@ impl Face {
             .map(|name| name.chars().filter(|c| c.is_ascii_graphic() && !"[](){}<>/%".contains(*c)).collect::<String>())
             .filter(|name| !name.is_empty())
             .ok_or_else(|| "it has no PostScript name".to_owned())?;
-        Ok(Face { bytes, index, ttf, postscript_name })
+        let maps = ttf.tables().cmap.into_iter().flat_map(|table| table.subtables).filter(cmap::Subtable::is_unicode).collect();
+        Ok(Face { bytes, index, ttf, maps, postscript_name })
     }
 
     /// The whole font file.
@@ -124,7 +128,8 @@ impl Face {
     /// The glyph of a character, if the face has one. A map may say outright
     /// that a character is the empty box, as those that end with U+FFFF do.
     pub fn glyph(&self, character: char) -> Option<u16> {
-        self.ttf.glyph_index(character).map(|glyph| glyph.0).filter(|glyph| *glyph != 0)
+        let found = self.maps.iter().find_map(|map| map.glyph_index(u32::from(character)));
+        found.map(|glyph| glyph.0).filter(|glyph| *glyph != 0)
     }
 
     /// Every 字 it has a glyph for, of all their blocks, in order. They are

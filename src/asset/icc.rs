@@ -70,6 +70,11 @@ pub static SNAP_240: OutputProfile = OutputProfile {
 };
 
 impl OutputProfile {
+    /// The bundled profile that some bytes are the zlib form of, as it is kept.
+    pub fn of_packed(packed: &[u8]) -> Option<&'static [u8]> {
+        SNAP_240.known.filter(|known| known.packed == packed).map(|_| SNAP_240.bytes.as_ref())
+    }
+
     /// The SHA-256 of the profile in hex.
     pub fn sha256(&self) -> String {
         self.known.map_or_else(|| sha256(&self.bytes), |known| known.sha256.to_owned())

@@ -119,12 +119,21 @@ fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass, start: usize, line:
         if !legal {
             continue;
         }
+        // The shortest measure that the clusters from some place did not fill:
+        // those from a later place do not fill it, nor a longer one.
+        let mut unfilled: Option<Len> = None;
         // Places too far back to reach any later one are dropped.
         active.retain(|&node| {
             let begin = &reached[node];
             let measure = slots.measure(begin.lines) - indent_of(par, begin.lines);
-            if strict && to < count && fitter.widest(begin.at, to, LOOSE) < measure {
-                return true;
+            if strict && to < count {
+                if unfilled.is_some_and(|unfilled| measure >= unfilled) {
+                    return true;
+                }
+                if fitter.widest(begin.at, to, LOOSE) < measure {
+                    unfilled = Some(measure);
+                    return true;
+                }
             }
             let fit = fitter.fit(begin.at, to);
             let single = to == begin.at + 1;

@@ -69,9 +69,9 @@ fn holds(ground: &Rect<PageSpace>, at: Point<PageSpace>) -> bool {
     ground.left <= at.x && at.x <= ground.right && ground.top <= at.y && at.y <= ground.bottom
 }
 
-/// Round the em boxes of a run's glyphs.
+/// Round the em boxes of a run's glyphs, which stand along it in their order.
 fn place(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
-    let shown = run.glyphs.iter().filter(|glyph| !run.text_of(glyph).trim().is_empty());
+    let mut shown = run.glyphs.iter().filter(|glyph| !run.text_of(glyph).trim().is_empty());
     let em_box = |glyph| {
         let ((left, right), y) = (run.reach(glyph, fonts), run.pen(glyph).y);
         match run.turn {
@@ -79,7 +79,8 @@ fn place(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
             Turn::Clockwise => Rect::new(left, y, right, y + run.size / 2),
         }
     };
-    shown.map(em_box).reduce(|all, one| all.union(&one))
+    let first = em_box(shown.next()?);
+    Some(shown.next_back().map_or(first, |last| first.union(&em_box(last))))
 }
 
 /// Type that differs in lightness from what it stands on by less than

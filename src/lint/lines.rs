@@ -59,13 +59,15 @@ const ASCENT: i64 = 88;
 fn extent(fonts: &Fonts, run: &GlyphRun, down: bool) -> Option<Rect<PageSpace>> {
     let face = fonts.face(run.font);
     let (above, below) = (run.size.scale(ASCENT, 100), run.size.scale(100 - ASCENT, 100));
-    let shown = run.glyphs.iter().filter(|glyph| !run.text_of(glyph).trim().is_empty());
-    let boxes = shown.map(|glyph| {
+    let shown = || run.glyphs.iter().filter(|glyph| !run.text_of(glyph).trim().is_empty());
+    // Glyphs stand along a run in their order, so those at its ends reach
+    // furthest; a mark set close may be passed by the one before it.
+    let ends = shown().take(2).chain(shown().rev().take(2));
+    let boxes = ends.map(|glyph| {
         let len = |units: i16| face.to_len(i32::from(units), run.size);
         let wide = |length: Len| run.condense.at(length);
         let advance = wide(face.to_len(i32::from(face.advance(glyph.id)), run.size));
         let is_mark = !run.text_of(glyph).chars().any(char::is_alphanumeric);
-        // Walking an outline costs more than all else here.
         let ink = is_mark.then(|| face.ink_box(glyph.id)).flatten().map(|ink| ink.map(len));
         let Point { x, y, .. } = run.pen(glyph);
         match (run.turn, ink) {

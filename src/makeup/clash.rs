@@ -258,10 +258,24 @@ fn inked(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
 /// pen stands near a place.
 fn glyphs<'a>(run: &'a GlyphRun, fonts: &'a Fonts, near: Option<&'a Rect<PageSpace>>) -> impl Iterator<Item = Rect<PageSpace>> {
     let face = fonts.face(run.font);
-    let reach = run.size * 2;
-    run.glyphs.iter().filter_map(move |glyph| {
+    // Ink keeps within half an em of a glyph's advance, and of an em over and under its line.
+    let (half, whole) = (run.size / 2, run.size);
+    let pens = run.glyphs.first().zip(run.glyphs.last()).map(|(first, last)| (run.pen(first), run.pen(last)));
+    // No glyph is wider than three em.
+    let far = pens.zip(near).is_some_and(|((first, last), near)| {
+        let all = Rect::new(first.x.min(last.x), first.y.min(last.y), first.x.max(last.x), first.y.max(last.y));
+        !all.grown(whole * 3).overlaps(near)
+    });
+    run.glyphs.iter().filter(move |_| !far).filter_map(move |glyph| {
         let at = run.pen(glyph);
-        if near.is_some_and(|near| !near.overlaps(&Rect::new(at.x - reach, at.y - reach, at.x + reach, at.y + reach))) {
+        let may_meet = |near: &Rect<PageSpace>| {
+            let end = run.condense.at(face.to_len(i32::from(face.advance(glyph.id)), run.size)) + half;
+            near.overlaps(&match run.turn {
+                Turn::Upright => Rect::new(at.x - half, at.y - whole - half, at.x + end, at.y + whole),
+                Turn::Clockwise => Rect::new(at.x - whole, at.y - half, at.x + whole + half, at.y + end),
+            })
+        };
+        if near.is_some_and(|near| !may_meet(near)) {
             return None;
         }
         let [left, foot, right, head] = face.ink_box(glyph.id)?.map(|units| face.to_len(i32::from(units), run.size));

@@ -31,6 +31,11 @@ const SQUARE: f64 = 15.0 / 25.4 * 72.0;
 /// Lines through each row of cells.
 const LINES: usize = 4;
 
+/// A full plate in a cell.
+const SOLID: f32 = 65_535.0;
+/// Less than this of a plate in a cell is no colour.
+const TRACE: u16 = 131;
+
 /// Ink to be laid.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Coat {
@@ -61,7 +66,9 @@ pub(super) struct Raster {
     height: usize,
     left: f64,
     top: f64,
-    cells: Vec<[f32; 4]>,
+    /// What each plate has in every cell, row by row, of [`SOLID`]; a plate
+    /// without ink is empty, as three of them are on a black page.
+    plates: [Vec<u16>; 4],
     work: u64,
     /// Whether something could not be counted.
     pub missed: bool,
@@ -74,7 +81,7 @@ impl Raster {
         let area = if area.is_empty() { sheet.media } else { area };
         let cell = (area.width() * area.height() / MOST_CELLS).sqrt().max(if own { CELL * 2.0 } else { CELL });
         let (width, height) = ((area.width() / cell).ceil().max(1.0) as usize, (area.height() / cell).ceil().max(1.0) as usize);
-        Raster { cell, width, height, left: area.left, top: area.top, cells: vec![[0.0; 4]; width * height], work: WORK, missed: false }
+        Raster { cell, width, height, left: area.left, top: area.top, plates: Default::default(), work: WORK, missed: false }
     }
 
     fn works(&mut self, much: usize) -> bool {
@@ -124,15 +131,26 @@ impl Raster {
     }
 
     fn lay(&mut self, row: usize, column: usize, coat: &Coat, share: f32) {
-        let Some(cell) = self.cells.get_mut(row * self.width + column) else { return };
+        let at = row * self.width + column;
         let share = share * coat.alpha;
-        for (has, &ink) in cell.iter_mut().zip(&coat.inks) {
-            if coat.over && ink == 0.0 {
+        for (plate, &ink) in self.plates.iter_mut().zip(&coat.inks) {
+            if ink == 0.0 && (coat.over || plate.is_empty()) {
                 continue;
             }
-            let wanted = if coat.multiply { *has + ink - *has * ink } else { ink };
-            *has += (wanted - *has) * share;
+            if plate.is_empty() {
+                *plate = vec![0; self.width * self.height];
+            }
+            let Some(has) = plate.get_mut(at) else { continue };
+            let had = f32::from(*has) / SOLID;
+            let wanted = if coat.multiply { had + ink - had * ink } else { ink };
+            *has = ((had + (wanted - had) * share) * SOLID).round() as u16;
         }
+    }
+
+    /// The inks of a cell together, in thousandths of a per cent.
+    fn total(&self, at: usize) -> u32 {
+        let sum: u64 = self.plates.iter().filter_map(|plate| plate.get(at)).map(|&ink| u64::from(ink)).sum();
+        ((sum * 100_000 + 32_767) / 65_535) as u32
     }
 
     /// Lays ink on the inside of a path, within a clip.
@@ -229,9 +247,9 @@ impl Raster {
 
     /// Measures, and tells what is too much.
     pub fn finish(self, case: &Case<'_>, sheet: &Sheet) -> PageInk {
-        let totals: Vec<u32> = self.cells.iter().map(total).collect();
-        let (at, peak) = totals.iter().enumerate().fold((0, 0), |most, (at, &ink)| if ink > most.1 { (at, ink) } else { most });
-        let (square, mean) = self.heaviest(&totals);
+        let cells = 0..self.width * self.height;
+        let (at, peak) = cells.map(|at| (at, self.total(at))).fold((0, 0), |most, cell| if cell.1 > most.1 { cell } else { most });
+        let (square, mean) = self.heaviest();
         let (peak, mean) = (f64::from(peak) / 1000.0, mean / 1000.0);
         let printer = case.told.printer();
         let told = |rule: Rule, weight: Weight, bounds: &Bounds, message: String| {
@@ -255,21 +273,20 @@ impl Raster {
         }
         let tenths = |per_cent: f64| (per_cent * 10.0).round() as u32;
         // What was not counted may be anything.
-        let colour = self.missed || self.cells.iter().any(|cell| cell[..3].iter().any(|&ink| ink > 0.002));
+        let colour = self.missed || self.plates[..3].iter().flatten().any(|&ink| ink > TRACE);
         PageInk { page: sheet.number, mean: tenths(mean), peak: tenths(peak), colour }
     }
 
     /// The square with the highest mean, the first among equals.
-    fn heaviest(&self, totals: &[u32]) -> (Bounds, f64) {
+    fn heaviest(&self) -> (Bounds, f64) {
         let side = ((SQUARE / self.cell).round().max(1.0)) as usize;
         let (across, down) = (side.min(self.width), side.min(self.height));
-        let rows: Vec<&[u32]> = totals.chunks(self.width).collect();
         // Of every column what stands in as many rows as the square is high.
         let mut columns = vec![0_u64; self.width];
         let mut most = (0, 0, 0);
-        for (at, row) in rows.iter().enumerate() {
-            columns.iter_mut().zip(*row).for_each(|(column, &ink)| *column += u64::from(ink));
-            let Some(top) = (at + 1).checked_sub(down) else { continue };
+        for row in 0..self.height {
+            columns.iter_mut().enumerate().for_each(|(at, column)| *column += u64::from(self.total(row * self.width + at)));
+            let Some(top) = (row + 1).checked_sub(down) else { continue };
             let mut sum: u64 = columns[..across].iter().sum();
             for left in 0..=self.width - across {
                 if sum > most.2 {
@@ -277,7 +294,7 @@ impl Raster {
                 }
                 sum = sum + columns.get(left + across).copied().unwrap_or(0) - columns[left];
             }
-            columns.iter_mut().zip(rows[top]).for_each(|(column, &ink)| *column -= u64::from(ink));
+            columns.iter_mut().enumerate().for_each(|(at, column)| *column -= u64::from(self.total(top * self.width + at)));
         }
         (self.ground(most.0, most.1, across, down), most.2 as f64 / (across * down) as f64)
     }
@@ -287,11 +304,6 @@ impl Raster {
         let y = |row: usize| self.top - row as f64 * self.cell;
         Bounds { left: x(column), bottom: y(row + down), right: x(column + across), top: y(row) }
     }
-}
-
-/// The four inks of a cell together, in thousandths of a per cent.
-fn total(cell: &[f32; 4]) -> u32 {
-    (f64::from(cell[0] + cell[1] + cell[2] + cell[3]) * 100_000.0).round() as u32
 }
 
 impl Samples {

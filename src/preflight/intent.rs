@@ -1,6 +1,6 @@
 //! Rules of the output intent, the printing condition of the file.
 
-use std::rc::Rc;
+use std::borrow::Cow;
 
 use super::icc::{Profile, letters};
 use super::pdf::{Dict, Value};
@@ -8,7 +8,7 @@ use super::rule::Rule;
 use super::{Case, Weight};
 
 /// Checks the intents; gives the embedded profile of the PDF/X one.
-pub(super) fn check(case: &Case<'_>) -> Option<Rc<Vec<u8>>> {
+pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
     let (file, told) = (case.file, case.told);
     let intents: Vec<Value> = file.array(&case.catalog, "OutputIntents");
     let of = |press: bool| intents.iter().filter_map(Value::dict).filter(move |intent| file.get(intent, "S").is("GTS_PDFX") == press);
@@ -34,9 +34,9 @@ pub(super) fn check(case: &Case<'_>) -> Option<Rc<Vec<u8>>> {
             told.file(Rule::OutputProfilesDiffer, "the output intents do not share one profile object");
         }
     }
-    let bytes = file.unpacked(stream).map(|coded| coded.bytes).unwrap_or_default();
+    let bytes = file.profile(stream).unwrap_or_default();
     profile(case, &bytes, file.get(&stream.dict, "N").int());
-    Some(Rc::new(bytes))
+    Some(bytes)
 }
 
 fn condition(case: &Case<'_>, intent: &Dict) {

@@ -7,7 +7,7 @@ use super::glyphs::{self, Cut};
 use super::picture::{self, Image, Resources};
 use super::placed::PlacedPages;
 use super::space::Spaces;
-use super::stream::deflate;
+use super::stream::Packer;
 use super::{ExportFault, Kind, Order, paint};
 use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::forme::Forme;
@@ -16,6 +16,8 @@ use crate::forme::Forme;
 pub(super) struct Drawing<'a> {
     /// The faces.
     pub cuts: Vec<Cut<'a>>,
+    /// What their glyphs read as, compressed.
+    pub maps: Vec<Vec<u8>>,
     /// The inks that are no process inks.
     pub spaces: Spaces,
     /// The pages of other files placed on them.
@@ -47,6 +49,7 @@ pub(super) fn draw<'a>(
     fonts: &Fonts,
     pictures: &Pictures,
     press: &OutputProfile,
+    share: usize,
 ) -> Result<(Vec<Drawing<'a>>, Vec<usize>), (usize, ExportFault)> {
     let mut sheets: Vec<(usize, Sheets)> = Vec::new();
     let mut drawing_of = Vec::with_capacity(orders.len());
@@ -61,12 +64,16 @@ pub(super) fn draw<'a>(
     let first = |(at, fault): (usize, ExportFault)| (sheets[at].0, fault);
     let formes: Vec<&[&Forme]> = sheets.iter().map(|(_, sheets)| sheets.formes).collect();
     let resources: Vec<Resources> = sheets.iter().map(|(_, sheets)| Resources::of(sheets.formes, pictures, press, sheets.flat)).collect();
-    let (cuts, images) = rayon::join(|| glyphs::cut(&formes, fonts), || picture::separate(&resources, pictures, press));
+    let cut = || glyphs::cut(&formes, fonts, share);
+    let separate = || picture::separate(&resources, pictures, press);
+    let (cuts, images) = if share > 1 { (cut(), separate()) } else { rayon::join(cut, separate) };
     let (cuts, images) = (cuts.map_err(first)?, images.map_err(first)?);
-    let drawings = cuts.into_par_iter().zip(&formes).zip(&resources).map(|((cuts, formes), resources)| {
+    let drawings = cuts.into_par_iter().with_min_len(share).zip(&formes).zip(&resources).map(|((cuts, formes), resources)| {
         let (spaces, placed) = (Spaces::of(formes), PlacedPages::of(formes));
-        let contents = formes.iter().map(|forme| deflate(&paint::paint(forme, &cuts, (&spaces, resources, &placed)))).collect();
-        Drawing { cuts, spaces, placed, images: resources.images(&images), contents }
+        let mut packer = Packer::new();
+        let contents = formes.iter().map(|forme| packer.pack(&paint::paint(forme, &cuts, (&spaces, resources, &placed)))).collect();
+        let maps = cuts.iter().map(|cut| packer.pack(&cut.to_unicode)).collect();
+        Drawing { cuts, maps, spaces, placed, images: resources.images(&images), contents }
     });
     Ok((drawings.collect(), drawing_of))
 }

@@ -2,7 +2,7 @@
 //! codes, and what each glyph reads as.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use lopdf::Object;
 use rayon::prelude::*;
@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{ExportFault, cff};
 use super::number::{hex_code, hex_utf16};
-use super::stream::deflate;
+use super::stream::Packer;
 use crate::asset::{FontId, Fonts};
 use crate::forme::{Forme, Item};
 
@@ -33,7 +33,7 @@ pub(super) struct Cut<'a> {
     widths: Vec<i64>,
     /// What the glyph reads as, by code.
     readings: Vec<&'a str>,
-    /// The ToUnicode map, compressed.
+    /// The ToUnicode map.
     pub to_unicode: Vec<u8>,
 }
 
@@ -76,12 +76,13 @@ impl Cut<'_> {
 
 /// A face cut to the glyphs that some files use.
 pub(super) struct Program {
-    /// The font file that printpdf is shown.
+    /// The font file that printpdf is shown, which tells it what kind of face
+    /// it is.
     pub shown: Vec<u8>,
-    /// The program that takes its place, where it is not the one it makes of it.
-    pub own: Option<Vec<u8>>,
-    /// The program as it goes into a file, compressed when the first file asks.
-    pub packed: OnceLock<Vec<u8>>,
+    /// The program that goes into a file, compressed.
+    pub packed: Vec<u8>,
+    /// Its length when it is not.
+    pub length: usize,
     /// Its name with the subset tag.
     pub name: String,
 }
@@ -90,19 +91,24 @@ type Use<'a> = (FontId, u16, &'a str);
 
 /// For every file the faces it uses, in the order of their numbers. The error
 /// names the first file that uses a face at fault.
-pub(super) fn cut<'a>(files: &[&[&'a Forme]], fonts: &Fonts) -> Result<Vec<Vec<Cut<'a>>>, (usize, ExportFault)> {
-    let uses: Vec<Vec<Use<'a>>> = files.par_iter().map(|formes| sorted_uses(formes)).collect();
+pub(super) fn cut<'a>(files: &[&[&'a Forme]], fonts: &Fonts, share: usize) -> Result<Vec<Vec<Cut<'a>>>, (usize, ExportFault)> {
+    let uses: Vec<Vec<Use<'a>>> = files.par_iter().with_min_len(share).map(|formes| sorted_uses(formes)).collect();
     let mut wanted: BTreeMap<(FontId, Vec<u16>), usize> = BTreeMap::new();
     for (file, uses) in uses.iter().enumerate() {
         for uses in uses.chunk_by(|a, b| a.0 == b.0) {
             wanted.entry((uses[0].0, glyphs_of(uses))).or_insert(file);
         }
     }
+    let wanted: Vec<_> = wanted.into_iter().collect();
+    let share = wanted.len().div_ceil(rayon::current_num_threads()).max(share);
     let programs: Vec<_> = wanted
-        .into_par_iter()
-        .map(|((font, glyphs), file)| {
-            let program = program(font, &glyphs, fonts).map_err(|fault| (file, fault))?;
-            Ok(((font, glyphs), Arc::new(program)))
+        .par_chunks(share)
+        .flat_map_iter(|wanted| {
+            let mut packer = Packer::for_programs();
+            wanted.iter().map(move |((font, glyphs), file)| {
+                let program = program(*font, glyphs, fonts, &mut packer).map_err(|fault| (*file, fault))?;
+                Ok(((*font, glyphs), Arc::new(program)))
+            })
         })
         .collect();
     let programs: BTreeMap<_, _> = programs.into_iter().collect::<Result<_, (usize, ExportFault)>>()?;
@@ -110,8 +116,8 @@ pub(super) fn cut<'a>(files: &[&[&'a Forme]], fonts: &Fonts) -> Result<Vec<Vec<C
         let faces = uses.chunk_by(|a, b| a.0 == b.0).enumerate();
         faces
             .map(|(at, uses)| {
-                let key = (uses[0].0, glyphs_of(uses));
-                cut_face(at, uses, &key.1, Arc::clone(&programs[&key]), fonts)
+                let glyphs = glyphs_of(uses);
+                cut_face(at, uses, &glyphs, Arc::clone(&programs[&(uses[0].0, &glyphs)]), fonts)
             })
             .collect()
     });
@@ -141,11 +147,12 @@ fn glyphs_of(uses: &[Use]) -> Vec<u16> {
     uses.chunk_by(|a, b| a.1 == b.1).map(|same| same[0].1).collect()
 }
 
-fn program(font: FontId, glyphs: &[u16], fonts: &Fonts) -> Result<Program, ExportFault> {
+fn program(font: FontId, glyphs: &[u16], fonts: &Fonts, packer: &mut Packer) -> Result<Program, ExportFault> {
     let face = fonts.face(font);
     let damaged = |fault: String| ExportFault::Font(font, fault);
-    let (shown, own) = match face.cff().and_then(|table| Some((cff::cut(table, &[])?, cff::cut(table, glyphs)?))) {
-        // printpdf asks what kind of face it is, and that its empty box tells.
+    let cut = face.cff().and_then(|table| Some((cff::cut(table, &[])?, cff::cut(table, glyphs)?)));
+    let (shown, program) = match cut {
+        // The empty box alone tells what kind of face it is.
         Some((empty, program)) => (cff::font_file(&empty.map_err(damaged)?), Some(program.map_err(damaged)?)),
         None => {
             let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
@@ -153,12 +160,15 @@ fn program(font: FontId, glyphs: &[u16], fonts: &Fonts) -> Result<Program, Expor
             (shown, None)
         }
     };
+    // Of a font file with a CFF table that table goes into the file.
+    let program = program.as_deref().or_else(|| cff::table(&shown)).unwrap_or(&shown);
+    let (length, packed) = (program.len(), packer.pack(program));
     // Two subsets of a face never have one tag (ISO 32000-1 §9.6.4).
     let mut hash = Sha256::new();
     hash.update(fonts.sha256(font));
     glyphs.iter().for_each(|glyph| hash.update(glyph.to_be_bytes()));
     let tag: String = hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
-    Ok(Program { packed: OnceLock::new(), name: format!("{tag}+{}", face.postscript_name()), shown, own })
+    Ok(Program { name: format!("{tag}+{}", face.postscript_name()), shown, packed, length })
 }
 
 /// `uses` are of one face and sorted by glyph, then text.
@@ -196,7 +206,7 @@ fn commonest<'a>(same: &[Use<'a>]) -> Option<&'a str> {
     best.map(|(_, text)| text)
 }
 
-/// The ToUnicode map, compressed.
+/// The ToUnicode map.
 fn to_unicode(readings: &[&str]) -> Vec<u8> {
     let mut map = Vec::with_capacity(readings.len() * 8 + 512);
     map.extend_from_slice(
@@ -220,5 +230,5 @@ fn to_unicode(readings: &[&str]) -> Vec<u8> {
         map.extend_from_slice(b"]\nendbfrange\n");
     }
     map.extend_from_slice(b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend");
-    deflate(&map)
+    map
 }

@@ -74,7 +74,7 @@ pub(super) fn sign(
     doc.save_to(&mut bytes)?;
     let lost = || ExportFault::File("its metadata cannot be found again".to_owned());
     let end = bytes.len().saturating_sub(unsigned.len());
-    let start = (0..=end).rev().find(|&at| bytes[at..].starts_with(&unsigned)).ok_or_else(lost)?;
+    let start = (0..=end).rev().find(|&at| bytes[at] == unsigned[0] && bytes[at..].starts_with(&unsigned)).ok_or_else(lost)?;
     let mut hash = Sha256::new();
     hash.update(&bytes[..start]);
     let digest = hash.clone().finalize();

@@ -27,6 +27,7 @@ mod stream;
 mod text;
 mod xmp;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use rayon::prelude::*;
@@ -172,9 +173,18 @@ pub fn export_all(
     pictures: &Pictures,
     press: &OutputProfile,
 ) -> Result<Vec<Written>, (usize, ExportFault)> {
-    let (drawings, drawing_of) = drawing::draw(orders, fonts, pictures, press)?;
-    let files: Vec<_> = orders.par_iter().zip(drawing_of).map(|(order, at)| file(order, &drawings[at], fonts, press)).collect();
+    let share = least_share(orders);
+    let (drawings, drawing_of) = drawing::draw(orders, fonts, pictures, press, share)?;
+    let files: Vec<_> =
+        orders.par_iter().with_min_len(share).zip(drawing_of).map(|(order, at)| file(order, &drawings[at], fonts, press)).collect();
     files.into_iter().enumerate().map(|(at, file)| file.map_err(|fault| (at, fault))).collect()
+}
+
+/// The least that a thread is given of the faces to cut and files to write. One
+/// sheet is done by one thread in the time that it takes to wake another.
+fn least_share(orders: &[Order]) -> usize {
+    let sheets: BTreeSet<*const Forme> = orders.iter().flat_map(|order| &order.formes).map(|forme| std::ptr::from_ref(*forme)).collect();
+    if sheets.len() > 1 { 1 } else { usize::MAX }
 }
 
 fn file(order: &Order, drawing: &Drawing, fonts: &Fonts, press: &OutputProfile) -> Result<Written, ExportFault> {
@@ -183,10 +193,10 @@ fn file(order: &Order, drawing: &Drawing, fonts: &Fonts, press: &OutputProfile) 
         return Err(ExportFault::NoPage);
     }
     let date = intent::Date::read(meta.date)?;
-    let Drawing { cuts, spaces, placed, images, contents } = drawing;
+    let Drawing { cuts, spaces, placed, images, contents, .. } = drawing;
     let mut doc = pages::carry(formes.len(), cuts, fonts, images);
     let page_ids: Vec<lopdf::ObjectId> = doc.page_iter().collect();
-    pages::finish_fonts(&mut doc, cuts, fonts)?;
+    pages::finish_fonts(&mut doc, drawing, fonts)?;
     pages::finish_states(&mut doc, &page_ids)?;
     let spots = spaces.write(&mut doc, &page_ids)?;
     pages::finish_masks(&mut doc, &page_ids, images)?;

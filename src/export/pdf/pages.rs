@@ -12,11 +12,12 @@ use printpdf::{
     TextItem, XObject, XObjectId,
 };
 
+use super::drawing::Drawing;
 use super::glyphs::Cut;
 use super::number::name;
 use super::paint::{KNOCKOUT, OVERPRINT};
 use super::picture::Image;
-use super::stream::{deflate, flate};
+use super::stream::flate;
 use super::{ExportFault, boxes};
 use crate::asset::{Face, Fonts};
 use crate::forme::Forme;
@@ -65,8 +66,8 @@ fn parsed(cut: &Cut, face: &Face) -> ParsedFont {
 
 /// Completes the font dictionaries: advances rounded instead of cut off, what
 /// each glyph reads as, flags, the height of capitals, and the font program compressed.
-pub(super) fn finish_fonts(doc: &mut Document, cuts: &[Cut], fonts: &Fonts) -> Result<(), ExportFault> {
-    for cut in cuts {
+pub(super) fn finish_fonts(doc: &mut Document, drawing: &Drawing, fonts: &Fonts) -> Result<(), ExportFault> {
+    for (cut, map) in drawing.cuts.iter().zip(&drawing.maps) {
         let font = font_dictionary(doc, &cut.resource)?;
         let dict = doc.get_dictionary(font)?;
         let to_unicode = dict.get(b"ToUnicode")?.as_reference()?;
@@ -75,7 +76,7 @@ pub(super) fn finish_fonts(doc: &mut Document, cuts: &[Cut], fonts: &Fonts) -> R
         descendant.set("W", cut.width_array());
         let descendant = doc.add_object(descendant);
         doc.get_dictionary_mut(font)?.set("DescendantFonts", Object::Array(vec![descendant.into()]));
-        doc.objects.insert(to_unicode, flate(Dictionary::new(), cut.to_unicode.clone()).into());
+        doc.objects.insert(to_unicode, flate(Dictionary::new(), map.clone()).into());
 
         let descriptor = doc.get_dictionary_mut(descriptor)?;
         descriptor.set("Flags", FLAGS);
@@ -83,9 +84,10 @@ pub(super) fn finish_fonts(doc: &mut Document, cuts: &[Cut], fonts: &Fonts) -> R
         descriptor.set("CapHeight", i64::from(face.cap_height()) * 1000 / i64::from(face.units_per_em()));
         let program = descriptor.get(b"FontFile3").or_else(|_| descriptor.get(b"FontFile2"))?.as_reference()?;
         let program = doc.get_object_mut(program)?.as_stream_mut()?;
-        // printpdf has taken the CFF table out of the font file it was shown.
-        let packed = cut.program.packed.get_or_init(|| deflate(cut.program.own.as_ref().unwrap_or(&program.content))).clone();
-        *program = flate(program.dict.clone(), packed);
+        if program.dict.has(b"Length1") {
+            program.dict.set("Length1", cut.program.length as i64);
+        }
+        *program = flate(program.dict.clone(), cut.program.packed.clone());
     }
     Ok(())
 }

@@ -1,9 +1,6 @@
 //! Compressed streams.
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, Stream};
 
 use crate::asset::OutputProfile;
@@ -12,12 +9,43 @@ use crate::asset::OutputProfile;
 /// up to four times as long.
 const LEVEL: u32 = 6;
 
+/// For font programs, in which little stands twice: they are 1 % larger so
+/// than at level 6, in four fifths of the time.
+const PROGRAM_LEVEL: u32 = 2;
+
+/// Brings bytes into zlib form, one stream after the other. What it works in is
+/// a quarter of a megabyte, so one serves many streams.
+pub(super) struct Packer(Compress);
+
+impl Packer {
+    /// For anything but font programs.
+    pub fn new() -> Packer {
+        Packer(Compress::new(Compression::new(LEVEL), true))
+    }
+
+    /// For font programs.
+    pub fn for_programs() -> Packer {
+        Packer(Compress::new(Compression::new(PROGRAM_LEVEL), true))
+    }
+
+    /// The bytes in zlib form.
+    pub fn pack(&mut self, bytes: &[u8]) -> Vec<u8> {
+        self.0.reset();
+        let mut packed = Vec::with_capacity(bytes.len() / 2 + 512);
+        loop {
+            let rest = &bytes[self.0.total_in() as usize..];
+            match self.0.compress_vec(rest, &mut packed, FlushCompress::Finish) {
+                Ok(Status::Ok | Status::BufError) => packed.reserve(bytes.len() / 4 + 512),
+                // Compressing into memory does not fail.
+                Ok(Status::StreamEnd) | Err(_) => return packed,
+            }
+        }
+    }
+}
+
 /// Bytes in zlib form.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(LEVEL));
-    // Writing into memory does not fail.
-    let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default()
+    Packer::new().pack(bytes)
 }
 
 /// A stream holding already compressed bytes.

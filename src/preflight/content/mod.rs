@@ -39,8 +39,8 @@ const MOST_OPERANDS: usize = 40;
 const DIRECT_FONTS: usize = 32;
 
 /// Runs every page; gives the ink of those that have any.
-pub(super) fn check(case: &Case<'_>, sheets: &[Sheet], profile: Option<&Vec<u8>>) -> Vec<PageInk> {
-    let palette = Palette::new(case, profile.map(Vec::as_slice));
+pub(super) fn check(case: &Case<'_>, sheets: &[Sheet], profile: Option<&[u8]>) -> Vec<PageInk> {
+    let palette = Palette::new(case, profile);
     let mut fonts = BTreeMap::new();
     let mut inks = Vec::new();
     for sheet in sheets {

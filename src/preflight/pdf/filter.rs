@@ -87,8 +87,8 @@ pub(super) fn unpack(file: &File<'_>, dict: &Dict, coded: &[u8], budget: &Budget
 const TOO_MUCH: &str = "it unpacks to more than any page needs";
 
 fn flate(coded: &[u8], most: usize) -> Result<Vec<u8>, String> {
-    let mut out = Vec::new();
-    let read = flate2::read::ZlibDecoder::new(coded).take(most as u64 + 1).read_to_end(&mut out);
+    let mut out = Vec::with_capacity(coded.len().saturating_mul(2).min(most));
+    let read = flate2::bufread::ZlibDecoder::new(coded).take(most as u64 + 1).read_to_end(&mut out);
     if out.len() > most {
         return Err(TOO_MUCH.to_owned());
     }

@@ -20,7 +20,7 @@ const MOST: usize = 48;
 /// of two others.
 pub(super) fn flatten(program: &[u8], global: &Index, local: &Index, out: &mut Vec<u8>) -> Option<()> {
     let start = out.len();
-    let mut glyph = Glyph { global, local, out, left: 4 * LONGEST, stack: [(0, None); MOST], height: 0, hints: 0 };
+    let mut glyph = Glyph { global, local, out, left: 4 * LONGEST, stack: [0; MOST], height: 0, hints: 0 };
     if glyph.run(program, 0)? == End::Return {
         glyph.out.push(14);
     }
@@ -40,8 +40,8 @@ struct Glyph<'a, 'o> {
     /// How many bytes of programs may still be read: few subroutines that call
     /// each other often would take for ever.
     left: usize,
-    /// Operands: where each was written, and which whole number it is.
-    stack: [(usize, Option<i32>); MOST],
+    /// Operands: where each was written.
+    stack: [usize; MOST],
     height: usize,
     hints: usize,
 }
@@ -52,86 +52,88 @@ impl Glyph<'_, '_> {
             return None;
         }
         self.left = self.left.checked_sub(program.len() + 1)?;
-        let mut at = 0;
+        // What stands from `from` to `at` is read, and not yet written.
+        let (mut from, mut at) = (0, 0);
         while let Some(&byte) = program.get(at) {
-            let length = match byte {
-                12 => 2,
-                28 => 3,
-                247..=254 => 2,
-                255 => 5,
-                _ => 1,
-            };
-            let piece = program.get(at..at + length)?;
-            at += length;
             match byte {
-                28 | 32.. => self.operand(piece)?,
+                28 | 32.. => {
+                    *self.stack.get_mut(self.height)? = self.out.len() + at - from;
+                    self.height += 1;
+                    at += match byte {
+                        28 => 3,
+                        32..=246 => 1,
+                        247..=254 => 2,
+                        _ => 5,
+                    };
+                }
                 // Stems.
                 1 | 3 | 18 | 23 => {
-                    self.hints += self.height / 2;
-                    self.operator(piece);
+                    self.hints += std::mem::take(&mut self.height) / 2;
+                    at += 1;
                 }
                 // Masks. Operands before the first are stems not said (5177 §4.3).
                 19 | 20 => {
-                    self.hints += self.height / 2;
-                    self.operator(piece);
-                    let mask = program.get(at..at + self.hints.div_ceil(8))?;
-                    self.out.extend_from_slice(mask);
-                    at += mask.len();
+                    self.hints += std::mem::take(&mut self.height) / 2;
+                    at += 1 + self.hints.div_ceil(8);
                 }
                 // Moves, lines, curves.
-                4..=8 | 21 | 22 | 24..=27 | 30 | 31 => self.operator(piece),
+                4..=8 | 21 | 22 | 24..=27 | 30 | 31 => {
+                    self.height = 0;
+                    at += 1;
+                }
                 // Flexes; what else has two bytes is arithmetic.
-                12 if (34..=37).contains(&piece[1]) => self.operator(piece),
+                12 if matches!(program.get(at + 1), Some(34..=37)) => {
+                    self.height = 0;
+                    at += 2;
+                }
                 10 | 29 => {
-                    let routines = if byte == 10 { self.local } else { self.global };
-                    let routine = self.routine(routines)?;
+                    // The operand that names it goes, wherever it was written.
+                    self.out.extend_from_slice(program.get(from..at)?);
+                    self.height = self.height.checked_sub(1)?;
+                    let written = self.stack[self.height];
+                    let number = whole(self.out.get(written..)?)?;
+                    self.out.truncate(written);
+                    let routine = called(if byte == 10 { self.local } else { self.global }, number)?;
                     if self.run(routine, depth + 1)? == End::Char {
                         return Some(End::Char);
                     }
+                    (from, at) = (at + 1, at + 1);
                 }
-                11 => return Some(End::Return),
+                11 => {
+                    self.out.extend_from_slice(program.get(from..at)?);
+                    return Some(End::Return);
+                }
                 // The advance may stand before it; four operands would name two characters.
                 14 if self.height < 4 => {
-                    self.operator(piece);
+                    self.out.extend_from_slice(&program[from..=at]);
                     return Some(End::Char);
                 }
                 _ => return None,
             }
         }
+        self.out.extend_from_slice(program.get(from..at)?);
         Some(End::Return)
     }
+}
 
-    fn operand(&mut self, piece: &[u8]) -> Option<()> {
-        let number = match *piece {
-            [28, high, low] => Some(i32::from(i16::from_be_bytes([high, low]))),
-            [only] => Some(i32::from(only) - 139),
-            [first @ 247..=250, second] => Some((i32::from(first) - 247) * 256 + i32::from(second) + 108),
-            [first, second] => Some(-(i32::from(first) - 251) * 256 - i32::from(second) - 108),
-            // A fraction.
-            _ => None,
-        };
-        *self.stack.get_mut(self.height)? = (self.out.len(), number);
-        self.height += 1;
-        self.out.extend_from_slice(piece);
-        Some(())
-    }
+/// The subroutine that a number names. Numbers are shifted so that most take
+/// one byte (5176 §16).
+fn called<'r>(routines: &Index<'r>, number: i32) -> Option<&'r [u8]> {
+    let shift = match routines.count {
+        0..1_240 => 107,
+        1_240..33_900 => 1_131,
+        _ => 32_768,
+    };
+    routines.get(usize::try_from(number + shift).ok()?)
+}
 
-    fn operator(&mut self, piece: &[u8]) {
-        self.out.extend_from_slice(piece);
-        self.height = 0;
-    }
-
-    /// The subroutine that the operand on top names, which is taken back. The
-    /// numbers are shifted so that most take one byte (5176 §16).
-    fn routine<'r>(&mut self, routines: &Index<'r>) -> Option<&'r [u8]> {
-        self.height = self.height.checked_sub(1)?;
-        let (written, number) = self.stack[self.height];
-        self.out.truncate(written);
-        let shift = match routines.count {
-            0..1_240 => 107,
-            1_240..33_900 => 1_131,
-            _ => 32_768,
-        };
-        routines.get(usize::try_from(number? + shift).ok()?)
-    }
+/// The operand that some bytes are, if it is a whole number (5177 §3.2).
+fn whole(bytes: &[u8]) -> Option<i32> {
+    Some(match *bytes {
+        [28, high, low] => i32::from(i16::from_be_bytes([high, low])),
+        [only @ 32..=246] => i32::from(only) - 139,
+        [first @ 247..=250, second] => (i32::from(first) - 247) * 256 + i32::from(second) + 108,
+        [first @ 251..=254, second] => -(i32::from(first) - 251) * 256 - i32::from(second) - 108,
+        _ => return None,
+    })
 }

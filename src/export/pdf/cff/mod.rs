@@ -37,6 +37,16 @@ pub(super) fn font_file(program: &[u8]) -> Vec<u8> {
     file
 }
 
+/// The `CFF ` table of a font file of one face that is in order.
+pub(super) fn table(file: &[u8]) -> Option<&[u8]> {
+    let count = usize::from(u16::from_be_bytes(file.get(4..6)?.try_into().ok()?));
+    let mut records = file.get(12..)?.chunks_exact(16).take(count);
+    let record = records.find(|record| record.starts_with(b"CFF "))?;
+    let number = |at: usize| Some(u32::from_be_bytes(record[at..at + 4].try_into().ok()?) as usize);
+    let (start, length) = (number(8)?, number(12)?);
+    file.get(start..start.checked_add(length)?)
+}
+
 /// What is read of a face before its glyphs.
 struct Face<'a> {
     name: &'a [u8],
@@ -114,16 +124,16 @@ impl<'a> Face<'a> {
 
     fn cut(&self, wanted: &[u16]) -> Result<Vec<u8>, String> {
         let missing = |glyph: u16| format!("its glyph {glyph} is damaged");
-        let mut programs = write::Index::default();
-        let mut selected = Vec::with_capacity(wanted.len());
-        for &glyph in wanted {
-            let part = self.part_of(glyph).filter(|&part| part < self.parts.len()).ok_or_else(|| missing(glyph))?;
+        let part = |&glyph: &u16| self.part_of(glyph).filter(|&part| part < self.parts.len()).ok_or_else(|| missing(glyph));
+        let selected = wanted.iter().map(part).collect::<Result<Vec<usize>, String>>()?;
+        let mut out = write::head(self, &selected);
+        let mut programs = write::Programs::open(wanted.len(), &mut out);
+        for (&glyph, &part) in wanted.iter().zip(&selected) {
             let program = self.glyphs.get(usize::from(glyph)).ok_or_else(|| missing(glyph))?;
-            flatten::flatten(program, &self.subroutines, &self.parts[part].subroutines, &mut programs.bytes).ok_or_else(|| missing(glyph))?;
-            programs.close();
-            selected.push(part);
+            flatten::flatten(program, &self.subroutines, &self.parts[part].subroutines, programs.out).ok_or_else(|| missing(glyph))?;
+            programs.close().ok_or_else(|| "its outlines are too long".to_owned())?;
         }
-        Ok(write::face(self, &programs, &selected))
+        Ok(out)
     }
 }
 

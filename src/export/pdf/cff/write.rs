@@ -2,17 +2,16 @@
 
 use super::{Face, op};
 
-/// A table of objects as it is written.
+/// A short table of objects (INDEX, 5176 §5) as it is written.
 #[derive(Default)]
 pub(super) struct Index {
-    /// The objects, one after the other.
-    pub bytes: Vec<u8>,
+    bytes: Vec<u8>,
     ends: Vec<usize>,
 }
 
 impl Index {
     /// Ends an object.
-    pub fn close(&mut self) {
+    fn close(&mut self) {
         self.ends.push(self.bytes.len());
     }
 
@@ -55,6 +54,46 @@ impl Index {
     }
 }
 
+/// The table of glyph programs, which are written where they belong at once.
+/// Its offsets always take three bytes.
+pub(super) struct Programs<'o> {
+    /// Where the next program is written to, at the end.
+    pub out: &'o mut Vec<u8>,
+    /// The byte before the first program, from which offsets count.
+    base: usize,
+    /// Where the next offset goes.
+    next: usize,
+}
+
+/// What an offset in the table of glyph programs takes.
+const OFFSET: usize = 3;
+
+impl<'o> Programs<'o> {
+    /// Makes room for the offsets of so many programs.
+    pub fn open(count: usize, out: &'o mut Vec<u8>) -> Programs<'o> {
+        out.extend_from_slice(&(count as u16).to_be_bytes());
+        out.push(OFFSET as u8);
+        let next = out.len();
+        out.resize(next + (count + 1) * OFFSET, 0);
+        let mut programs = Programs { base: out.len() - 1, out, next };
+        programs.offset(1);
+        // Chinese glyphs take two hundred bytes; more room is found when they do not.
+        programs.out.reserve(count * 256);
+        programs
+    }
+
+    /// Ends a program. `None` when all are too long together.
+    pub fn close(&mut self) -> Option<()> {
+        let end = self.out.len() - self.base;
+        (end >> (8 * OFFSET) == 0).then(|| self.offset(end))
+    }
+
+    fn offset(&mut self, offset: usize) {
+        self.out[self.next..self.next + OFFSET].copy_from_slice(&(offset as u32).to_be_bytes()[4 - OFFSET..]);
+        self.next += OFFSET;
+    }
+}
+
 /// Strings that every reader knows have the numbers below this (5176 appendix A).
 const KNOWN_STRINGS: usize = 391;
 
@@ -79,11 +118,11 @@ impl<'a> Strings<'a> {
 }
 
 /// What the four offsets and their operators take in the top dictionary.
-const OFFSETS: usize = 4 * 5 + 2 * 1 + 2 * 2;
+const OFFSETS: usize = 4 * 5 + 2 + 2 * 2;
 
-/// The program of some glyphs of a face: their own programs, and which of the
-/// face's parts each belongs to.
-pub(super) fn face(face: &Face, programs: &Index, selected: &[usize]) -> Vec<u8> {
+/// All of a program that stands before its glyphs, of which each belongs to one
+/// of the face's parts.
+pub(super) fn head(face: &Face, selected: &[usize]) -> Vec<u8> {
     let mut used: Vec<usize> = selected.to_vec();
     used.sort_unstable();
     used.dedup();
@@ -151,7 +190,7 @@ pub(super) fn face(face: &Face, programs: &Index, selected: &[usize]) -> Vec<u8>
         offset(&mut top, at);
         operator(&mut top, of);
     }
-    let mut out = Vec::with_capacity(glyphs_at + programs.len());
+    let mut out = Vec::with_capacity(glyphs_at);
     out.extend_from_slice(&[1, 0, 4, 4]);
     Index::of([face.name]).write(&mut out);
     Index::of([top.as_slice()]).write(&mut out);
@@ -161,7 +200,6 @@ pub(super) fn face(face: &Face, programs: &Index, selected: &[usize]) -> Vec<u8>
     out.extend_from_slice(&select);
     out.extend_from_slice(&privates);
     dicts.write(&mut out);
-    programs.write(&mut out);
     out
 }
 
