@@ -135,4 +135,3 @@ pub fn lay_out(folder: &Path, pages: usize, photograph: bool) {
     );
     std::fs::write(folder.join("edition.toml"), edition).expect("writes");
 }
-

@@ -177,3 +177,19 @@ fn hard_paragraphs_are_set_without_a_complaint() {
     assert!(!told.iter().any(|message| message.contains("-ours") && message.contains("could only be set")), "{told:?}");
     assert!(!told.iter().any(|message| message.contains("none may")), "{told:?}");
 }
+
+/// Where the fonts stand that no layout names is each machine's own.
+#[test]
+fn inputs_are_the_same_wherever_fonts_stand() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let inputs = |_| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let font = folder.path().join("fangsong-regular.otf");
+        std::fs::copy(root.join("fonts/fangsong-regular.otf"), &font).expect("copies");
+        let job = Job { edition: root.join("samples/ja/edition.toml").to_string_lossy().into_owned(), page: None };
+        let setting = typeset(&DiskDesk::new(vec![folder.path().to_owned()]), &job).setting.expect("the sample sets");
+        assert!(setting.inputs.iter().any(|(path, _)| path == "fangsong-regular.otf"), "{:?}", setting.inputs);
+        setting.inputs
+    };
+    assert_eq!(inputs(1), inputs(2));
+}

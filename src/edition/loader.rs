@@ -89,6 +89,11 @@ impl<'a> Loader<'a> {
                 self.lost_fonts.insert(path);
                 continue;
             };
+            // Where fonts stand that no layout names is each machine's own.
+            if let (None, Some(hash)) = (span, self.inputs.remove(&path)) {
+                let name = path.rsplit(['/', '\\']).next().unwrap_or(&path);
+                self.inputs.insert(name.to_owned(), hash);
+            }
             if let Err(fault) = fonts.supply(id, bytes.into_owned()) {
                 self.lost_fonts.insert(path.clone());
                 self.sink.tell(Diagnostic::new(Code::BadFont, span, format!("the font “{path}” cannot be used: {fault}")));

@@ -20,16 +20,31 @@ pub(super) struct Font {
     /// Whether lines run down the page.
     pub vertical: bool,
     /// The codes that have a glyph, where that can be told.
-    shown: Option<BTreeSet<u16>>,
+    shown: Option<Codes>,
     widths: BTreeMap<u16, f64>,
     default_width: f64,
+}
+
+/// A set of codes, a bit each: every glyph of a page is looked for.
+struct Codes(Vec<u64>);
+
+impl Codes {
+    fn of(codes: impl IntoIterator<Item = u16>) -> Codes {
+        let mut bits = vec![0; usize::from(u16::MAX) / 64 + 1];
+        codes.into_iter().for_each(|code| bits[usize::from(code) / 64] |= 1 << (code % 64));
+        Codes(bits)
+    }
+
+    fn has(&self, code: u16) -> bool {
+        self.0[usize::from(code) / 64] >> (code % 64) & 1 == 1
+    }
 }
 
 impl Font {
     /// The first code of a string that shows no glyph.
     pub fn notdef(&self, string: &[u8]) -> Option<u16> {
         let shown = self.shown.as_ref()?;
-        string.as_chunks::<2>().0.iter().map(|&pair| u16::from_be_bytes(pair)).find(|code| !shown.contains(code))
+        string.as_chunks::<2>().0.iter().map(|&pair| u16::from_be_bytes(pair)).find(|code| !shown.has(*code))
     }
 
     /// The codes of a string.
@@ -213,7 +228,7 @@ fn program(case: &Case<'_>, inner: &Dict, font: &mut Font, identity: bool) {
         told.file(Rule::FontBroken, format!("the program of the font {} cannot be read", font.name));
     }
     if identity {
-        font.shown = cids;
+        font.shown = cids.map(Codes::of);
     }
 }
 

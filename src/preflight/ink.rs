@@ -121,36 +121,34 @@ impl Raster {
         if !self.works(columns.len() * rows.len() + 1) {
             return;
         }
-        for row in rows {
-            let down = overlap(row, top, bottom);
-            for column in columns.clone() {
-                let share = down * overlap(column, left, right);
-                self.lay(row, column, coat, share as f32);
+        for (plate, &ink) in self.plates.iter_mut().zip(&coat.inks) {
+            let Some(plate) = inked(plate, ink, coat, self.width * self.height) else { continue };
+            for row in rows.clone() {
+                let down = overlap(row, top, bottom);
+                let start = row * self.width;
+                for (column, has) in columns.clone().zip(&mut plate[start + columns.start..start + columns.end]) {
+                    mix(has, ink, coat, (down * overlap(column, left, right)) as f32);
+                }
             }
         }
     }
 
     fn lay(&mut self, row: usize, column: usize, coat: &Coat, share: f32) {
-        let at = row * self.width + column;
-        let share = share * coat.alpha;
+        let (at, cells) = (row * self.width + column, self.width * self.height);
         for (plate, &ink) in self.plates.iter_mut().zip(&coat.inks) {
-            if ink == 0.0 && (coat.over || plate.is_empty()) {
-                continue;
+            if let Some(has) = inked(plate, ink, coat, cells).and_then(|plate| plate.get_mut(at)) {
+                mix(has, ink, coat, share);
             }
-            if plate.is_empty() {
-                *plate = vec![0; self.width * self.height];
-            }
-            let Some(has) = plate.get_mut(at) else { continue };
-            let had = f32::from(*has) / SOLID;
-            let wanted = if coat.multiply { had + ink - had * ink } else { ink };
-            *has = ((had + (wanted - had) * share) * SOLID).round() as u16;
         }
     }
 
-    /// The inks of a cell together, in thousandths of a per cent.
-    fn total(&self, at: usize) -> u32 {
-        let sum: u64 = self.plates.iter().filter_map(|plate| plate.get(at)).map(|&ink| u64::from(ink)).sum();
-        ((sum * 100_000 + 32_767) / 65_535) as u32
+    /// What the plates have together in the cells of a row.
+    fn sums(&self, row: usize, sums: &mut [u32]) {
+        sums.fill(0);
+        let cells = row * self.width..(row + 1) * self.width;
+        for plate in self.plates.iter().filter(|plate| !plate.is_empty()) {
+            sums.iter_mut().zip(&plate[cells.clone()]).for_each(|(sum, &ink)| *sum += u32::from(ink));
+        }
     }
 
     /// Lays ink on the inside of a path, within a clip.
@@ -247,10 +245,7 @@ impl Raster {
 
     /// Measures, and tells what is too much.
     pub fn finish(self, case: &Case<'_>, sheet: &Sheet) -> PageInk {
-        let cells = 0..self.width * self.height;
-        let (at, peak) = cells.map(|at| (at, self.total(at))).fold((0, 0), |most, cell| if cell.1 > most.1 { cell } else { most });
-        let (square, mean) = self.heaviest();
-        let (peak, mean) = (f64::from(peak) / 1000.0, mean / 1000.0);
+        let Heaviest { square, mean, at, peak } = self.heaviest();
         let printer = case.told.printer();
         let told = |rule: Rule, weight: Weight, bounds: &Bounds, message: String| {
             case.told.tell(rule, weight, Some(sheet.number), sheet.place(bounds), message);
@@ -277,15 +272,21 @@ impl Raster {
         PageInk { page: sheet.number, mean: tenths(mean), peak: tenths(peak), colour }
     }
 
-    /// The square with the highest mean, the first among equals.
-    fn heaviest(&self) -> (Bounds, f64) {
+    /// The square with the highest mean and the cell with the most ink, the
+    /// first among equals.
+    fn heaviest(&self) -> Heaviest {
         let side = ((SQUARE / self.cell).round().max(1.0)) as usize;
         let (across, down) = (side.min(self.width), side.min(self.height));
         // Of every column what stands in as many rows as the square is high.
         let mut columns = vec![0_u64; self.width];
-        let mut most = (0, 0, 0);
+        let mut sums = vec![0_u32; self.width];
+        let (mut most, mut peak) = ((0, 0, 0), (0, 0));
         for row in 0..self.height {
-            columns.iter_mut().enumerate().for_each(|(at, column)| *column += u64::from(self.total(row * self.width + at)));
+            self.sums(row, &mut sums);
+            columns.iter_mut().zip(&sums).for_each(|(column, &ink)| *column += u64::from(ink));
+            if let Some(highest) = sums.iter().copied().max().filter(|&highest| highest > peak.1) {
+                peak = (row * self.width + sums.iter().position(|&ink| ink == highest).unwrap_or(0), highest);
+            }
             let Some(top) = (row + 1).checked_sub(down) else { continue };
             let mut sum: u64 = columns[..across].iter().sum();
             for left in 0..=self.width - across {
@@ -294,9 +295,16 @@ impl Raster {
                 }
                 sum = sum + columns.get(left + across).copied().unwrap_or(0) - columns[left];
             }
-            columns.iter_mut().enumerate().for_each(|(at, column)| *column -= u64::from(self.total(top * self.width + at)));
+            self.sums(top, &mut sums);
+            columns.iter_mut().zip(&sums).for_each(|(column, &ink)| *column -= u64::from(ink));
         }
-        (self.ground(most.0, most.1, across, down), most.2 as f64 / (across * down) as f64)
+        let per_cent = |ink: f64| ink * 100.0 / f64::from(SOLID);
+        Heaviest {
+            square: self.ground(most.0, most.1, across, down),
+            mean: per_cent(most.2 as f64 / (across * down) as f64),
+            at: peak.0,
+            peak: per_cent(f64::from(peak.1)),
+        }
     }
 
     fn ground(&self, column: usize, row: usize, across: usize, down: usize) -> Bounds {
@@ -304,6 +312,33 @@ impl Raster {
         let y = |row: usize| self.top - row as f64 * self.cell;
         Bounds { left: x(column), bottom: y(row + down), right: x(column + across), top: y(row) }
     }
+}
+
+/// Where a page has most ink, in per cent of one full ink.
+struct Heaviest {
+    square: Bounds,
+    mean: f64,
+    at: usize,
+    peak: f64,
+}
+
+/// The cells of a plate that a coat changes. A plate is made when it is first
+/// inked; where it is not, there is nothing to be covered.
+fn inked<'p>(plate: &'p mut Vec<u16>, ink: f32, coat: &Coat, cells: usize) -> Option<&'p mut Vec<u16>> {
+    if ink == 0.0 && (coat.over || plate.is_empty()) {
+        return None;
+    }
+    if plate.is_empty() {
+        *plate = vec![0; cells];
+    }
+    Some(plate)
+}
+
+/// Lays ink on some share of a cell.
+fn mix(has: &mut u16, ink: f32, coat: &Coat, share: f32) {
+    let had = f32::from(*has) / SOLID;
+    let wanted = if coat.multiply { had + ink - had * ink } else { ink };
+    *has = ((had + (wanted - had) * share * coat.alpha) * SOLID).round() as u16;
 }
 
 impl Samples {

@@ -8,9 +8,9 @@ use lopdf::Object;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::{ExportFault, cff};
 use super::number::{hex_code, hex_utf16};
 use super::stream::ProgramPacker;
+use super::{ExportFault, cff};
 use crate::asset::{FontId, Fonts};
 use crate::forme::{Forme, Item};
 
@@ -129,7 +129,8 @@ fn sorted_uses<'a>(formes: &[&'a Forme]) -> Vec<Use<'a>> {
     for forme in formes {
         collect(&forme.items, &mut uses);
     }
-    uses.sort_unstable();
+    // Of one glyph the texts follow in any order.
+    uses.sort_unstable_by_key(|(font, glyph, _)| (*font, *glyph));
     uses
 }
 
@@ -171,7 +172,7 @@ fn program(font: FontId, glyphs: &[u16], fonts: &Fonts, packer: &mut ProgramPack
     Ok(Program { name: format!("{tag}+{}", face.postscript_name()), shown, packed, length })
 }
 
-/// `uses` are of one face and sorted by glyph, then text.
+/// `uses` are of one face and sorted by glyph.
 fn cut_face<'a>(at: usize, uses: &[Use<'a>], glyphs: &[u16], program: Arc<Program>, fonts: &Fonts) -> Cut<'a> {
     let font = uses[0].0;
     let face = fonts.face(font);
@@ -197,10 +198,16 @@ fn cut_face<'a>(at: usize, uses: &[Use<'a>], glyphs: &[u16], program: Arc<Progra
 
 /// The text a glyph stands for most often, the first in order among equals.
 fn commonest<'a>(same: &[Use<'a>]) -> Option<&'a str> {
+    let first = same.first()?.2;
+    if same.iter().all(|one| one.2 == first) {
+        return Some(first).filter(|text| !text.is_empty());
+    }
+    let mut texts: Vec<&str> = same.iter().map(|one| one.2).filter(|text| !text.is_empty()).collect();
+    texts.sort_unstable();
     let mut best: Option<(usize, &str)> = None;
-    for alike in same.chunk_by(|a, b| a.2 == b.2).filter(|alike| !alike[0].2.is_empty()) {
+    for alike in texts.chunk_by(|a, b| a == b) {
         if best.is_none_or(|(most, _)| alike.len() > most) {
-            best = Some((alike.len(), alike[0].2));
+            best = Some((alike.len(), alike[0]));
         }
     }
     best.map(|(_, text)| text)

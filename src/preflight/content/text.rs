@@ -15,16 +15,16 @@ const GLYPH_INK: f32 = 0.3;
 impl Run<'_> {
     /// Shows the parts of a line: strings, and kerns between them.
     pub(super) fn show(&mut self, parts: &[Value], scope: &mut Scope) {
-        let state = &scope.state;
+        let Scope { state, text, .. } = scope;
         let Some(font) = state.font.clone() else {
             if parts.iter().any(|part| part.bytes().is_some_and(|bytes| !bytes.is_empty())) {
                 self.case.told.page(Rule::FontEmbedded, self.sheet.number, "text is shown without a font");
             }
             return;
         };
-        let state = state.clone();
+        let state = &*state;
         let scaled: Matrix = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
-        let size = lengths(&times(&scaled, &times(&scope.text, &state.ctm))).1;
+        let size = lengths(&times(&scaled, &times(text, &state.ctm))).1;
         let mut bounds = Bounds::NONE;
         let mut any = false;
         for part in parts {
@@ -34,22 +34,22 @@ impl Run<'_> {
                         continue;
                     }
                     any = true;
-                    let advance = advance(&font, string, &state);
-                    let to_page = times(&scaled, &times(&scope.text, &state.ctm));
+                    let advance = advance(&font, string, state);
+                    let to_page = times(&scaled, &times(text, &state.ctm));
                     let run = match font.vertical {
                         true => Bounds::under(&to_page, [-0.5, advance / nonzero(state.size), 1.0, -advance / nonzero(state.size)]),
                         false => Bounds::under(&to_page, [0.0, -0.12, advance / nonzero(state.size * state.scale), 1.0]),
                     };
                     if state.render != 3 && state.render != 7 && font.drawn.is_none() {
-                        self.glyph_ink(&state, &run);
+                        self.glyph_ink(state, &run);
                     }
                     bounds = bounds.with((run.left, run.bottom)).with((run.right, run.top));
-                    scope.move_text(&font, advance);
+                    move_text(text, &font, advance);
                     self.glyphs(&font, string, state.render);
                 }
                 other => {
                     let kern = -other.number().unwrap_or(0.0) / 1000.0 * state.size;
-                    scope.move_text(&font, if font.vertical { kern } else { kern * state.scale });
+                    move_text(text, &font, if font.vertical { kern } else { kern * state.scale });
                 }
             }
         }
@@ -62,6 +62,7 @@ impl Run<'_> {
             return;
         }
         if font.drawn.is_some() {
+            let state = state.clone();
             return self.drawn_glyphs(&font, &state, scope);
         }
         if !font.embedded {
@@ -69,10 +70,10 @@ impl Run<'_> {
             self.case.told.tell(Rule::FontEmbedded, Weight::Error, Some(self.sheet.number), self.sheet.place(&seen), message);
         }
         if matches!(state.render, 0 | 2 | 4 | 6) {
-            self.lay(Thing::Text(size), &state, false, &seen);
+            self.lay(Thing::Text(size), state, false, &seen);
         }
         if matches!(state.render, 1 | 2 | 5 | 6) {
-            self.lay(Thing::Text(size), &state, true, &seen);
+            self.lay(Thing::Text(size), state, true, &seen);
         }
     }
 
@@ -129,11 +130,11 @@ impl Scope {
         self.line = times(&[1.0, 0.0, 0.0, 1.0, x, y], &self.line);
         self.text = self.line;
     }
+}
 
-    fn move_text(&mut self, font: &Font, by: f64) {
-        let step = if font.vertical { [1.0, 0.0, 0.0, 1.0, 0.0, by] } else { [1.0, 0.0, 0.0, 1.0, by, 0.0] };
-        self.text = times(&step, &self.text);
-    }
+fn move_text(text: &mut Matrix, font: &Font, by: f64) {
+    let step = if font.vertical { [1.0, 0.0, 0.0, 1.0, 0.0, by] } else { [1.0, 0.0, 0.0, 1.0, by, 0.0] };
+    *text = times(&step, text);
 }
 
 fn nonzero(number: f64) -> f64 {

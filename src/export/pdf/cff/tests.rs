@@ -40,7 +40,11 @@ fn glyphs_are_those_that_subsetter_cuts() {
             assert_eq!(ours.glyphs.get(glyph), theirs.glyphs.get(glyph), "{name}, glyph {glyph}");
             let hints = |face: &Face, glyph: u16| {
                 let part = &face.parts[face.part_of(glyph).unwrap()];
-                part.private.entries().filter(|entry| entry.0 != super::op::SUBRS).map(|entry| (entry.0, entry.1.to_vec())).collect::<Vec<_>>()
+                part.private
+                    .entries()
+                    .filter(|entry| entry.0 != super::op::SUBRS)
+                    .map(|entry| (entry.0, entry.1.to_vec()))
+                    .collect::<Vec<_>>()
             };
             assert_eq!(hints(&ours, glyph as u16), hints(&theirs, glyph as u16), "{name}, glyph {glyph}");
         }
@@ -141,7 +145,10 @@ fn masks_are_as_long_as_there_are_hints_in_all_subroutines() {
     let wanted = [&stems[..], &stems, &[139; 10], &[19, 10, 29, 140, 21, 14]].concat();
     assert_eq!(flat(&program, &[], &[&[&stems[..], &[11]].concat()]).unwrap(), wanted);
     // The advance before the stems is no pair; a later mask is as long.
-    assert_eq!(flat(&[150, 139, 139, 18, 19, 14, 140, 22, 20, 14, 14], &[], &[]).unwrap(), [150, 139, 139, 18, 19, 14, 140, 22, 20, 14, 14]);
+    assert_eq!(
+        flat(&[150, 139, 139, 18, 19, 14, 140, 22, 20, 14, 14], &[], &[]).unwrap(),
+        [150, 139, 139, 18, 19, 14, 140, 22, 20, 14, 14]
+    );
 }
 
 #[test]

@@ -147,8 +147,7 @@ pub(super) fn head(face: &Face, selected: &[usize]) -> Vec<u8> {
     operator(&mut top, op::BBOX);
     number(&mut top, selected.len());
     operator(&mut top, op::CID_COUNT);
-    let names: Vec<Option<usize>> =
-        used.iter().map(|&part| strings.carry(face, face.parts[part].dict.offset(op::FONT_NAME))).collect();
+    let names: Vec<Option<usize>> = used.iter().map(|&part| strings.carry(face, face.parts[part].dict.offset(op::FONT_NAME))).collect();
     let strings = Index::of(strings.strings);
 
     // Offsets are written at their full length, so that nothing moves by them.
