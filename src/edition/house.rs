@@ -21,7 +21,7 @@ use super::words::Words;
 pub struct PartStyle {
     /// The type.
     pub par: ParStyle,
-    /// How far a headline may shrink to fit.
+    /// How far a headline or big figure may shrink to fit.
     pub least: Len,
     /// Lines one line of copy may become.
     pub max_lines: usize,

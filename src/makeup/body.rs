@@ -4,6 +4,8 @@ use std::mem;
 
 use super::Desk;
 use super::dress::dress;
+use super::legs::slot_thread;
+use super::story::Opened;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::{PartStyle, StorySlot};
 use crate::flow::{Depth, Galley, GalleyPar, Table};
@@ -15,13 +17,19 @@ use crate::style::{Align, ParStyle};
 /// How many steps a paragraph is tightened in to pull its last line in.
 const TIGHTER: i64 = 4;
 
+/// How many sizes a big figure is tried at.
+const SMALLER: i64 = 12;
+
 impl Desk<'_> {
     /// Shapes the body: a note 按语 before it, dateline run in before the first
     /// paragraph, bullets before items, signature and jump line after the last.
-    pub(super) fn galley(&mut self, slot: &StorySlot) -> Galley {
+    pub(super) fn galley(&mut self, opened: &[Opened<'_>]) -> Galley {
         let edition = self.edition;
-        let story = &edition.stories[slot.story];
         let mut galley = Galley::default();
+        let Some(slot) = opened.first().map(|opened| opened.stand.slot) else { return galley };
+        let story = &edition.stories[slot.story];
+        let figures = story.body.iter().any(|block| block.kind == BlockKind::Figure);
+        let room = if figures { figure_room(opened) } else { None };
         self.standing(slot, PartRole::Note, &mut galley);
         let mut dateline = story.part(PartRole::Dateline).next().map(|part| &part.text);
         for (at, block) in story.body.iter().enumerate() {
@@ -45,7 +53,10 @@ impl Desk<'_> {
                 continue;
             }
             let run_in = if block.kind == BlockKind::Paragraph { dateline.take() } else { None };
-            let par = self.tightened(slot, block, style, run_in);
+            let par = match room.filter(|_| block.kind == BlockKind::Figure) {
+                Some(room) => self.figure(slot, block, style, room),
+                None => self.tightened(slot, block, style, run_in),
+            };
             galley.pars.push(par);
         }
         for role in [PartRole::Signature, PartRole::Jump] {
@@ -129,6 +140,26 @@ impl Desk<'_> {
         tried.unwrap_or(par)
     }
 
+    /// A big figure on one line: as much smaller as its style allows, or whole
+    /// in its own size where no size will do.
+    fn figure(&mut self, slot: &StorySlot, block: &Block, style: &PartStyle, room: Len) -> GalleyPar {
+        let full = style.par.size;
+        let whole = self.tightened(slot, block, style, None);
+        let one_line = |par: &GalleyPar| break_(&par.par, Slots { measures: &[], beyond: room }).len() <= 1;
+        if one_line(&whole) || style.least >= full {
+            return whole;
+        }
+        // What cannot be shaped has been told already.
+        let told = mem::replace(&mut self.sink, Sink::new());
+        let smaller = (1..=SMALLER).find_map(|step| {
+            let size = full - (full - style.least).scale(step, SMALLER);
+            let par = ParStyle { size, leading: style.par.leading.min(size), ..style.par.clone() };
+            Some(self.block(slot, block, &PartStyle { par, ..style.clone() }, None)).filter(one_line)
+        });
+        self.sink = told;
+        smaller.unwrap_or(whole)
+    }
+
     fn block(&mut self, slot: &StorySlot, block: &Block, style: &PartStyle, run_in: Option<&RichText>) -> GalleyPar {
         let mut dressed = dress(&block.text, style.par.bold, style.par.readings, &self.edition.fonts);
         if block.kind == BlockKind::Item {
@@ -142,6 +173,12 @@ impl Desk<'_> {
         let par = self.shape_copy(dressed, &along(style, slot), &block.text);
         GalleyPar { par, depth: depth(style) }
     }
+}
+
+/// The measure that big figures have: of the legs' longest lines the shortest.
+fn figure_room(opened: &[Opened<'_>]) -> Option<Len> {
+    let legs = opened.iter().flat_map(|opened| slot_thread(opened).legs);
+    legs.filter_map(|leg| leg.slots.iter().map(|line| line.measure).max()).min()
 }
 
 /// A style as the slot's text runs: all of it one way.

@@ -229,8 +229,8 @@ impl Desk<'_> {
         let told = mem::replace(&mut self.sink, Sink::new());
         let mut fits = Vec::new();
         let tried: Vec<Stand<'_>> = stands.iter().zip(&slots).map(|(stand, slot)| Stand { slot, ..*stand }).collect();
-        let galley = self.galley(slots.first()?);
         let mut opened: Vec<_> = tried.iter().map(|stand| self.open(*stand, true)).collect();
+        let galley = self.galley(&opened);
         self.text(&mut opened, &galley, &mut fits);
         let met = mem::replace(&mut self.sink, told).finish();
         let spoilt = met.iter().any(|diagnostic| matches!(diagnostic.code, Code::HeadTooDeep | Code::CutlineTooDeep | Code::NoRoom));

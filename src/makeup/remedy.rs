@@ -375,8 +375,8 @@ impl<'a> Trial<'a> {
     fn endings(&mut self, slots: &[StorySlot]) -> Vec<(usize, usize)> {
         let stands: Vec<Stand<'_>> = slots.iter().enumerate().map(|(part, slot)| Stand { slot, ..self.stand(part) }).collect();
         let mut desk = self.desk();
-        let galley = desk.galley(&slots[0]);
         let opened: Vec<_> = stands.iter().map(|stand| desk.open(*stand, true)).collect();
+        let galley = desk.galley(&opened);
         let poured = desk.poured(&opened, &galley);
         self.shaper = Some(desk.shaper);
         let kind = &slots[0].kind;

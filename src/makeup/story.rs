@@ -71,7 +71,7 @@ impl Desk<'_> {
         let has_body = !self.edition.stories[first.slot.story].body.is_empty();
         let mut opened: Vec<Opened<'_>> = stands.iter().map(|stand| self.open(*stand, has_body)).collect();
         if has_body {
-            let galley = self.galley(first.slot);
+            let galley = self.galley(&opened);
             self.text(&mut opened, &galley, fits);
         } else {
             self.lone_parts(first.slot);

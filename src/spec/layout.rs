@@ -186,7 +186,7 @@ pub struct StyleSpec {
     pub size: Option<Spanned<Length>>,
     /// `flat`: how high the type is against its width, in 字.
     pub flat: Option<Spanned<Length>>,
-    /// `min-size`: how far a headline may shrink to fit.
+    /// `min-size`: how far a headline or big figure may shrink to fit.
     pub min_size: Option<Spanned<Length>>,
     /// `max-lines`: lines a headline may take.
     pub max_lines: Option<Spanned<u32>>,
