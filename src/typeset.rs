@@ -61,6 +61,8 @@ pub struct Setting {
     pub numbers: Vec<Spanned<u32>>,
     /// Every input file read, by the path asked for, with its SHA-256 in hex.
     pub inputs: Vec<(String, String)>,
+    /// Where the layout names its own fonts, by what styles call them.
+    pub font_names: BTreeMap<String, Span>,
 }
 
 impl Setting {
@@ -130,7 +132,7 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
         sink.tell(diagnostic);
     }
     let facing = edition.pages.iter().filter_map(|page| Some((page.number, page.spread?.facing))).collect();
-    let Edition { paper, date, slug, lang, delivery, condition, fonts, pictures, origins, numbers, inputs, .. } = edition;
+    let Edition { paper, date, slug, lang, delivery, condition, fonts, pictures, origins, numbers, inputs, font_names, .. } = edition;
     let setting = (!sink.has(Severity::Error)).then_some(Setting {
         paper,
         date,
@@ -146,6 +148,7 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
         origins,
         numbers,
         inputs,
+        font_names,
     });
     Outcome { sources, diagnostics: sink.finish(), setting }
 }

@@ -647,3 +647,33 @@ fn the_page_of_the_benchmarks_can_be_built() {
     let size = std::fs::metadata(out.join("peers-20211231-01.pdf")).expect("was written").len();
     assert!(size <= 430_000, "{size} bytes");
 }
+
+/// A font that can be read and whose glyphs are damaged is the reader's to
+/// mend, not a fault of the program.
+#[test]
+fn a_font_with_damaged_glyphs_is_told_where_it_is_named() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("writes");
+    copy(&root.join("tests/suite"), folder.path());
+    write(
+        "own.toml",
+        "include = [\"layout.toml\"]\n[fonts]\nhangul = \"hangul.otf\"\n[style.body]\nfont = \"hangul\"\nbold = \"hangul\"\n",
+    );
+    write("edition.toml", "paper = \"报\"\nslug = \"t\"\ndate = \"2021-12-31\"\nlayout = \"own.toml\"\npages = [\"p.toml\"]\n");
+    write("p.toml", "number = 1\nsection = \"x\"\n[[story]]\ncopy = \"a.md\"\nkind = \"story\"\nat = \"1-2栏 1-4行\"\n");
+    write("a.md", "가나다라 마바사\n");
+    let mut font = std::fs::read(root.join("fonts/test/hangul.otf")).expect("reads");
+    let record = font.windows(4).position(|tag| tag == b"CFF ").expect("has outlines");
+    let number = |at: usize| u32::from_be_bytes(font[at..at + 4].try_into().expect("four bytes")) as usize;
+    let (start, length) = (number(record + 8), number(record + 12));
+    // Its programs stand behind; 0 is no operator.
+    font[start + length / 3..start + length].fill(0);
+    std::fs::write(folder.path().join("hangul.otf"), font).expect("writes");
+    let (edition, out) = (folder.path().join("edition.toml"), folder.path().join("out"));
+    let built = duikai(&["--format", "short", "build", &edition.to_string_lossy(), "-o", &out.to_string_lossy()]);
+    let told = String::from_utf8_lossy(&built.stderr);
+    assert_eq!(built.status.code(), Some(1), "{told}");
+    assert!(told.contains("own.toml:3:10: error[bad-font]: the font “hangul” cannot be embedded: its glyph "), "{told}");
+    assert!(!out.exists(), "nothing is written");
+}

@@ -96,8 +96,10 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
     let mut outputs = match made {
         Ok(outputs) => outputs,
         Err(diagnostic) => {
+            outcome.diagnostics.push(*diagnostic);
             renderer.show(&outcome.sources, &outcome.diagnostics);
-            return told(renderer, &diagnostic);
+            renderer.tally(&outcome.diagnostics);
+            return End::InputError;
         }
     };
     let mut denied = policy;

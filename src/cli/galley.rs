@@ -1,5 +1,6 @@
 //! `galley` 小样.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
@@ -7,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::job::End;
 use super::output::{Output, mutter, say};
+use super::press::refused;
 use super::render::Renderer;
 use crate::asset::{Pictures, SNAP_240};
 use crate::desk::Desk;
@@ -73,7 +75,7 @@ pub(super) fn galley(desk: &dyn Desk, typed: &Typed<'_>, renderer: &Renderer, as
 fn write(galley: &Galley, path: &Path, title: &str, lang: Lang) -> Result<(), Box<Diagnostic>> {
     let (folder, file) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default().to_string_lossy().into_owned());
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let bytes = pdf(galley, title, lang).map_err(|fault| Box::new(Diagnostic::new(Code::Internal, None, format!("{file}: {fault}"))))?;
+    let bytes = pdf(galley, title, lang).map_err(|fault| Box::new(refused((&galley.fonts, &BTreeMap::new()), &file, &fault)))?;
     super::build::write(folder, &[Output::new(file, bytes)])
 }
 

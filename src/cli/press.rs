@@ -7,8 +7,9 @@ use super::handover::manifest_name;
 use super::output::Output;
 use super::sent::Record;
 use crate::Setting;
-use crate::diag::{Code, Diagnostic};
-use crate::export::pdf::{self, Kind, Meta, Order};
+use crate::asset::Fonts;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::export::pdf::{self, ExportFault, Kind, Meta, Order};
 use crate::export::{marked, paired, pairs, plates};
 use crate::forme::Forme;
 use crate::ink::Plate;
@@ -75,8 +76,16 @@ pub(super) fn press_files(names: &Names, whole: Option<&[Forme]>, wanted: Wanted
         orders.push(Order { formes: formes.iter().map(AsRef::as_ref).collect(), meta, kind: *kind });
     }
     let files = pdf::export_all(&orders, &setting.fonts, &setting.pictures, &setting.condition)
-        .map_err(|(at, fault)| Box::new(Diagnostic::new(Code::Internal, None, format!("{}: {fault}", plan[at].name))))?;
+        .map_err(|(at, fault)| Box::new(refused((&setting.fonts, &setting.font_names), &plan[at].name, &fault)))?;
     Ok(plan.into_iter().zip(files).map(|(planned, file)| Output::hashed(planned.name, file.bytes, file.sha256)).collect())
+}
+
+/// Why a file could not be made: by its fonts, or by a fault of ours.
+pub(super) fn refused((fonts, named): (&Fonts, &BTreeMap<String, Span>), file: &str, fault: &ExportFault) -> Diagnostic {
+    let ExportFault::Font(id, why) = fault else { return Diagnostic::new(Code::Internal, None, format!("{file}: {fault}")) };
+    let name = fonts.name(*id);
+    Diagnostic::new(Code::BadFont, named.get(name).copied(), format!("the font “{name}” cannot be embedded: {why}"))
+        .help("get the font file anew from where it came, or set its styles in another face")
 }
 
 /// One press file of one sheet, with its marks when they are wanted.

@@ -54,7 +54,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::BadProfile => {
             "The file named by `profile` in a layout's [press] table is no ICC output profile with tables between Lab and C, M, Y and K, so pictures cannot be separated with it. Ask the printer for the profile of the press."
         }
-        Code::BadFont => "A font file cannot be parsed, or its licence bits forbid embedding it in a press file. Use another face.",
+        Code::BadFont => {
+            "A font file cannot be parsed, a glyph that the pages use is damaged in it, or its licence bits forbid embedding it in a press file. Use another face."
+        }
         Code::MissingGlyph => {
             "None of the fonts has this character. It is never replaced by an empty box. Add a font that has it with --font-path, or change the character."
         }

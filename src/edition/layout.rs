@@ -60,6 +60,7 @@ impl Loader<'_> {
                 );
             }
             self.font_spans.insert(path.value.clone(), path.span);
+            self.font_names.insert(name.clone(), path.span);
         }
         super::pairs::declare(&layout, &measures, fonts, self.sink);
         let inks = super::inks::declared(&layout, self.sink);

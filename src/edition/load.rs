@@ -33,12 +33,13 @@ pub fn load(desk: &dyn Desk, path: &str, only: Option<u32>, sink: &mut Sink) -> 
     let mut loader = Loader::new(desk, sink);
     let loaded = loader.edition(path, only);
     let wrong = loader.sink.reported().is_some();
-    let Loader { sources, pictures, stories, origins, inputs, .. } = loader;
+    let Loader { sources, pictures, stories, origins, inputs, font_names, .. } = loader;
     let Ok(mut edition) = loaded else { return (sources, Loaded::Nothing) };
     edition.stories = stories;
     edition.pictures = pictures;
     edition.origins = origins;
     edition.inputs = inputs.into_iter().collect();
+    edition.font_names = font_names;
     (sources, if wrong { Loaded::Partly(edition) } else { Loaded::Whole(edition) })
 }
 
@@ -120,6 +121,7 @@ impl Loader<'_> {
             pictures: Pictures::default(),
             origins: Vec::new(),
             inputs: Vec::new(),
+            font_names: BTreeMap::new(),
             copyfit: house.copyfit,
             lints,
             limits,

@@ -18,6 +18,8 @@ pub(super) struct Loader<'a> {
     pub origins: Vec<Span>,
     pub inputs: BTreeMap<String, String>,
     pub font_spans: BTreeMap<String, Span>,
+    /// The same by what styles call the font.
+    pub font_names: BTreeMap<String, Span>,
     lost_fonts: BTreeSet<String>,
     copies: BTreeMap<String, Option<usize>>,
     /// The fields that furniture quotes and nobody fills, each with its first
@@ -41,6 +43,7 @@ impl<'a> Loader<'a> {
             origins: Vec::new(),
             inputs: BTreeMap::new(),
             font_spans: BTreeMap::new(),
+            font_names: BTreeMap::new(),
             lost_fonts: BTreeSet::new(),
             copies: BTreeMap::new(),
             lacking: Vec::new(),

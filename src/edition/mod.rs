@@ -78,6 +78,8 @@ pub struct Edition {
     pub origins: Vec<Span>,
     /// Every file read and its bytes' SHA-256 in hex.
     pub inputs: Vec<(String, String)>,
+    /// Where the layout names its own fonts, by what styles call them.
+    pub font_names: BTreeMap<String, Span>,
     /// How far its stories may be made to fit by themselves.
     pub copyfit: Copyfit,
     /// The level of each lint; one that is not here is allowed.
