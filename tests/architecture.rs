@@ -47,7 +47,6 @@ const DOORS: &[(&str, &[&str])] = &[
     ("lopdf", &["export/pdf/"]),
     ("subsetter", &["export/pdf/"]),
     ("flate2", &["export/", "preflight/pdf/"]),
-    ("miniz_oxide", &["export/pdf/stream.rs"]),
     ("jpeg_encoder", &["export/pdf/", "asset/"]),
     ("tiny_skia", &["export/png"]),
 ];

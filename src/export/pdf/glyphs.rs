@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::number::{hex_code, hex_utf16};
-use super::stream::ProgramPacker;
+use super::stream::Packer;
 use super::{ExportFault, cff};
 use crate::asset::{FontId, Fonts};
 use crate::forme::{Forme, Item};
@@ -104,7 +104,7 @@ pub(super) fn cut<'a>(files: &[&[&'a Forme]], fonts: &Fonts, share: usize) -> Re
     let programs: Vec<_> = wanted
         .par_chunks(share)
         .flat_map_iter(|wanted| {
-            let mut packer = ProgramPacker::new();
+            let mut packer = Packer::of_programs();
             wanted.iter().map(move |((font, glyphs), file)| {
                 let program = program(*font, glyphs, fonts, &mut packer).map_err(|fault| (*file, fault))?;
                 Ok(((*font, glyphs), Arc::new(program)))
@@ -148,7 +148,7 @@ fn glyphs_of(uses: &[Use]) -> Vec<u16> {
     uses.chunk_by(|a, b| a.1 == b.1).map(|same| same[0].1).collect()
 }
 
-fn program(font: FontId, glyphs: &[u16], fonts: &Fonts, packer: &mut ProgramPacker) -> Result<Program, ExportFault> {
+fn program(font: FontId, glyphs: &[u16], fonts: &Fonts, packer: &mut Packer) -> Result<Program, ExportFault> {
     let face = fonts.face(font);
     let damaged = |fault: String| ExportFault::Font(font, fault);
     let cut = face.cff().and_then(|table| Some((cff::cut(table, &[])?, cff::cut(table, glyphs)?)));
