@@ -338,7 +338,7 @@ fn inked<'p>(plate: &'p mut Vec<u16>, ink: f32, coat: &Coat, cells: usize) -> Op
 fn mix(has: &mut u16, ink: f32, coat: &Coat, share: f32) {
     let had = f32::from(*has) / SOLID;
     let wanted = if coat.multiply { had + ink - had * ink } else { ink };
-    *has = ((had + (wanted - had) * share * coat.alpha) * SOLID).round() as u16;
+    *has = ((had + (wanted - had) * share * coat.alpha) * SOLID + 0.5) as u16;
 }
 
 impl Samples {

@@ -27,6 +27,23 @@ pub(super) fn flatten(program: &[u8], global: &Index, local: &Index, out: &mut V
     (out.len() - start <= LONGEST).then_some(())
 }
 
+/// How many bytes an operand takes that begins with each byte; none for those
+/// that begin operators (5177 §3.2).
+const OPERAND: [u8; 256] = {
+    let mut lengths = [0; 256];
+    lengths[28] = 3;
+    let mut byte = 32;
+    while byte < 256 {
+        lengths[byte] = match byte {
+            0..=246 => 1,
+            247..=254 => 2,
+            _ => 5,
+        };
+        byte += 1;
+    }
+    lengths
+};
+
 #[derive(PartialEq, Eq)]
 enum End {
     Return,
@@ -55,17 +72,14 @@ impl Glyph<'_, '_> {
         // What stands from `from` to `at` is read, and not yet written.
         let (mut from, mut at) = (0, 0);
         while let Some(&byte) = program.get(at) {
+            let length = OPERAND[usize::from(byte)];
+            if length > 0 {
+                *self.stack.get_mut(self.height)? = self.out.len() + at - from;
+                self.height += 1;
+                at += usize::from(length);
+                continue;
+            }
             match byte {
-                28 | 32.. => {
-                    *self.stack.get_mut(self.height)? = self.out.len() + at - from;
-                    self.height += 1;
-                    at += match byte {
-                        28 => 3,
-                        32..=246 => 1,
-                        247..=254 => 2,
-                        _ => 5,
-                    };
-                }
                 // Stems.
                 1 | 3 | 18 | 23 => {
                     self.hints += std::mem::take(&mut self.height) / 2;
