@@ -117,7 +117,7 @@ fn harfrust_shapes_every_sample_alike_in_every_face() {
     let features: [Option<&[u8; 4]>; 5] = [None, Some(b"hwid"), Some(b"pwid"), Some(b"vert"), Some(b"palt")];
     let languages = [(Script::HAN, script::HAN, "zh-Hans"), (Script::HAN, script::HAN, "ja"), (Script::LATIN, script::LATIN, "en")];
     let faces = faces();
-    assert_eq!(faces.len(), 16);
+    assert_eq!(faces.len(), 17);
     let compare = |(file, bytes): &(String, Vec<u8>)| {
         let ours = rustybuzz::Face::from_slice(bytes, 0).expect("parses");
         let theirs = Font::new(bytes.clone(), 0).expect("parses");

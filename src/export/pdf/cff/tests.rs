@@ -53,6 +53,22 @@ fn glyphs_are_those_that_subsetter_cuts() {
     }
 }
 
+#[test]
+fn faces_keyed_by_names_are_left_to_subsetter() {
+    let mut fonts = Fonts::bundled();
+    fonts.announce_as("named", "named.otf");
+    let id = fonts.find("named").unwrap();
+    fonts.supply(id, std::fs::read("fonts/test/named.otf").unwrap()).unwrap();
+    let face = fonts.face(id);
+    assert!(cut(face.cff().unwrap(), &[1, 2]).is_none());
+    let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(&[1, 2]);
+    let theirs = subsetter::subset(face.bytes(), face.index(), &remapper).unwrap();
+    let program = super::table(&theirs).expect("its outlines are found again");
+    assert_eq!(Face::read_cut(program).glyphs.count, 3);
+    assert_eq!(super::table(face.bytes()), face.cff());
+    assert_eq!(super::table(&face.bytes()[..40]), None);
+}
+
 impl<'a> Face<'a> {
     /// Reads what [`cut`] writes: matrices, which it declines, are forgotten.
     fn read_cut(table: &'a [u8]) -> Face<'a> {
