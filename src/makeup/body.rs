@@ -129,15 +129,23 @@ impl Desk<'_> {
         if before.len() < 2 || ending > endings.chars {
             return par;
         }
-        // What cannot be shaped has been told already.
-        let told = mem::replace(&mut self.sink, Sink::new());
         let room = endings.most.plus(slot.tightened.tracking).max(Em::ZERO);
-        let tried = (1..=TIGHTER).find_map(|step| {
-            let tried = self.block(slot, block, &tracked(room.scale(-step, TIGHTER)), run_in);
-            (lines(&tried).len() < before.len()).then_some(tried)
+        let tried = self.unheard(|desk| {
+            (1..=TIGHTER).find_map(|step| {
+                let tried = desk.block(slot, block, &tracked(room.scale(-step, TIGHTER)), run_in);
+                (lines(&tried).len() < before.len()).then_some(tried)
+            })
         });
-        self.sink = told;
         tried.unwrap_or(par)
+    }
+
+    /// Tries settings of what is set already, and tells nothing: what cannot be
+    /// shaped has been told.
+    fn unheard<T>(&mut self, tries: impl FnOnce(&mut Self) -> T) -> T {
+        let told = mem::replace(&mut self.sink, Sink::new());
+        let tried = tries(self);
+        self.sink = told;
+        tried
     }
 
     /// A big figure on one line: as much smaller as its style allows, or whole
@@ -149,14 +157,13 @@ impl Desk<'_> {
         if one_line(&whole) || style.least >= full {
             return whole;
         }
-        // What cannot be shaped has been told already.
-        let told = mem::replace(&mut self.sink, Sink::new());
-        let smaller = (1..=SMALLER).find_map(|step| {
-            let size = full - (full - style.least).scale(step, SMALLER);
-            let par = ParStyle { size, leading: style.par.leading.min(size), ..style.par.clone() };
-            Some(self.block(slot, block, &PartStyle { par, ..style.clone() }, None)).filter(one_line)
+        let smaller = self.unheard(|desk| {
+            (1..=SMALLER).find_map(|step| {
+                let size = full - (full - style.least).scale(step, SMALLER);
+                let par = ParStyle { size, leading: style.par.leading.min(size), ..style.par.clone() };
+                Some(desk.block(slot, block, &PartStyle { par, ..style.clone() }, None)).filter(one_line)
+            })
         });
-        self.sink = told;
         smaller.unwrap_or(whole)
     }
 
