@@ -26,7 +26,10 @@ fn main() {
         .replace("**", "");
     let fonts = Fonts::bundled();
     let font = fonts.find("song").expect("bundled");
-    println!("{:<12}{:>14}{:>16}{:>16}{:>16}", "characters", "shape ms", "optimum ms", "first fit ms", "place all ms");
+    println!(
+        "{:<12}{:>14}{:>16}{:>16}{:>16}",
+        "characters", "shape ms", "optimum ms", "first fit ms", "place all ms"
+    );
     for count in [1_000, 10_000, 100_000] {
         let text: String = prose.chars().cycle().take(count).collect();
         let mut style = ParStyle {
@@ -37,7 +40,10 @@ fn main() {
         };
         let mut shaper = Shaper::new(&fonts);
         let shape = median(|| drop(shaper.shape(RichLine::plain(&text), &style)));
-        let slots = Slots { measures: &[], beyond: Len::pt(117) };
+        let slots = Slots {
+            measures: &[],
+            beyond: Len::pt(117),
+        };
         let mut times = Vec::new();
         let mut optimum = None;
         for breaker in [Breaker::Optimum, Breaker::FirstFit] {
@@ -50,6 +56,12 @@ fn main() {
         let lines = break_(&par, slots);
         let placed = median(|| lines.iter().for_each(|line| drop(place(&par, line))));
         let ms = |time: Duration| time.as_secs_f64() * 1e3;
-        println!("{count:<12}{:>14.2}{:>16.2}{:>16.2}{:>16.2}", ms(shape), ms(times[0]), ms(times[1]), ms(placed));
+        println!(
+            "{count:<12}{:>14.2}{:>16.2}{:>16.2}{:>16.2}",
+            ms(shape),
+            ms(times[0]),
+            ms(times[1]),
+            ms(placed)
+        );
     }
 }

@@ -68,11 +68,41 @@ lines = []
 
 /// The stories: kind, place, rows of the head, its decks, characters of body text.
 const STORIES: &[(&str, &str, &str, &str, usize)] = &[
-    ("lead", "1-4栏 16-84行", "head = 12", "引题: 回望这一年·年终报道\n主题: 县域兴则全市强\n副题: ——我市加快培育县域经济新动能纪事", 2300),
-    ("brief", "5-6栏 16-43行", "head = 7", "引题: 政务中心推行一窗通办\n主题: 七成事项当天办结", 670),
-    ("brief", "5-6栏 45-72行", "head = 7", "引题: 城乡公交年底前实现一体化\n主题: 村村都有公交站", 670),
-    ("refer", "5-6栏 74-84行", "", "主题: 全市融资平台一年办理贷款九百亿元", 0),
-    ("wide", "1-5栏 86-108行", "head = 5", "主题: 老街小巷里的新生意", 1380),
+    (
+        "lead",
+        "1-4栏 16-84行",
+        "head = 12",
+        "引题: 回望这一年·年终报道\n主题: 县域兴则全市强\n副题: ——我市加快培育县域经济新动能纪事",
+        2300,
+    ),
+    (
+        "brief",
+        "5-6栏 16-43行",
+        "head = 7",
+        "引题: 政务中心推行一窗通办\n主题: 七成事项当天办结",
+        670,
+    ),
+    (
+        "brief",
+        "5-6栏 45-72行",
+        "head = 7",
+        "引题: 城乡公交年底前实现一体化\n主题: 村村都有公交站",
+        670,
+    ),
+    (
+        "refer",
+        "5-6栏 74-84行",
+        "",
+        "主题: 全市融资平台一年办理贷款九百亿元",
+        0,
+    ),
+    (
+        "wide",
+        "1-5栏 86-108行",
+        "head = 5",
+        "主题: 老街小巷里的新生意",
+        1380,
+    ),
     ("notice", "6栏 86-108行", "columns = 1", "主题: 致读者", 110),
 ];
 
@@ -86,13 +116,27 @@ pub fn lay_out(folder: &Path, pages: usize, photograph: bool) {
     let mut sentences: Vec<String> = Vec::new();
     for name in ["qiangxian.md", "wuye.md", "rongzi.md", "jianxun.md"] {
         let text = read(name);
-        let body = text.splitn(3, "---\n").nth(2).expect("front matter").replace("**", "");
-        let prose = body.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '-', '（']));
-        sentences.extend(prose.flat_map(|line| line.split_inclusive('。').map(str::to_owned).collect::<Vec<_>>()));
+        let body = text
+            .splitn(3, "---\n")
+            .nth(2)
+            .expect("front matter")
+            .replace("**", "");
+        let prose = body
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with(['#', '-', '（']));
+        sentences.extend(prose.flat_map(|line| {
+            line.split_inclusive('。')
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        }));
     }
     std::fs::create_dir_all(folder).expect("a folder");
     std::fs::write(folder.join("layout.toml"), LAYOUT).expect("writes");
-    let picture = if photograph { std::fs::read(sample.join("pictures/fengdian.jpg")).expect("reads") } else { TINT.to_vec() };
+    let picture = if photograph {
+        std::fs::read(sample.join("pictures/fengdian.jpg")).expect("reads")
+    } else {
+        TINT.to_vec()
+    };
     std::fs::write(folder.join("photo"), picture).expect("writes");
     let side: String = read("sidebar.md");
     std::fs::write(folder.join("side.md"), side).expect("writes");
@@ -107,7 +151,11 @@ pub fn lay_out(folder: &Path, pages: usize, photograph: bool) {
             while count < *chars {
                 for _ in 0..4 {
                     // Every page is a little different, as every real one is.
-                    let sentence = sentences[next % sentences.len()].replacen('的', ["的", "之", "底"][page % 3], 1);
+                    let sentence = sentences[next % sentences.len()].replacen(
+                        '的',
+                        ["的", "之", "底"][page % 3],
+                        1,
+                    );
                     count += sentence.chars().count();
                     if count < *chars {
                         text.push_str(&sentence);
@@ -117,7 +165,10 @@ pub fn lay_out(folder: &Path, pages: usize, photograph: bool) {
                 text.push_str("\n\n");
             }
             std::fs::write(folder.join(&copy), text).expect("writes");
-            let _ = write!(spec, "[[story]]\ncopy = \"{copy}\"\nkind = \"{kind}\"\nat = \"{place}\"\n{head}\n");
+            let _ = write!(
+                spec,
+                "[[story]]\ncopy = \"{copy}\"\nkind = \"{kind}\"\nat = \"{place}\"\n{head}\n"
+            );
             if at == 0 {
                 spec.push_str("[[story.inset]]\ncopy = \"side.md\"\nid = \"side-");
                 let _ = write!(spec, "{page}\"\nkind = \"sidebar\"\nat = \"4栏 52-84行\"\n");

@@ -85,14 +85,22 @@ impl Desk for DiskDesk {
                 found.push(path.clone());
             }
         }
-        found.into_iter().map(|path| path.to_string_lossy().into_owned()).collect()
+        found
+            .into_iter()
+            .map(|path| path.to_string_lossy().into_owned())
+            .collect()
     }
 }
 
 fn is_font(path: &Path) -> bool {
     path.extension()
         .and_then(|ending| ending.to_str())
-        .is_some_and(|ending| matches!(ending.to_ascii_lowercase().as_str(), "ttf" | "otf" | "ttc" | "otc"))
+        .is_some_and(|ending| {
+            matches!(
+                ending.to_ascii_lowercase().as_str(),
+                "ttf" | "otf" | "ttc" | "otc"
+            )
+        })
 }
 
 /// A desk over files in memory, for tests and embedding.
@@ -116,6 +124,10 @@ impl MemoryDesk {
 
 impl Desk for MemoryDesk {
     fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
-        self.files.get(path).cloned().map(Cow::Owned).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+        self.files
+            .get(path)
+            .cloned()
+            .map(Cow::Owned)
+            .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
     }
 }

@@ -75,14 +75,23 @@ pub struct Galley {
 
 /// Sets an article's paragraphs in the bundled faces. `None` when an error
 /// forbade it.
-pub fn galley(path: &str, copy: &[u8], job: &GalleyJob) -> (Sources, Vec<Diagnostic>, Option<Galley>) {
+pub fn galley(
+    path: &str,
+    copy: &[u8],
+    job: &GalleyJob,
+) -> (Sources, Vec<Diagnostic>, Option<Galley>) {
     galley_with(&MemoryDesk::new(), path, copy, job)
 }
 
 /// Sets an article's paragraphs as [`galley`] does, with the font files of a
 /// desk after the bundled faces. They are read only when the copy names a face
 /// or has a character that the bundled ones lack.
-pub fn galley_with(desk: &dyn Desk, path: &str, copy: &[u8], job: &GalleyJob) -> (Sources, Vec<Diagnostic>, Option<Galley>) {
+pub fn galley_with(
+    desk: &dyn Desk,
+    path: &str,
+    copy: &[u8],
+    job: &GalleyJob,
+) -> (Sources, Vec<Diagnostic>, Option<Galley>) {
     let (mut sources, mut sink) = (Sources::default(), Sink::new());
     let set = set(desk, path, copy, job, &mut sources, &mut sink);
     let fine = !sink.has(Severity::Error);
@@ -91,28 +100,60 @@ pub fn galley_with(desk: &dyn Desk, path: &str, copy: &[u8], job: &GalleyJob) ->
 
 /// Reads the fonts of the desk the copy needs.
 fn supply(fonts: &mut Fonts, desk: &dyn Desk, story: &Story, sink: &mut Sink) {
-    desk.extra_fonts().iter().for_each(|path| fonts.announce(path));
-    let named = fonts.find("fangsong").filter(|_| story.body.iter().any(|block| block.text.asks_for(InlineFace::Fangsong)));
+    desk.extra_fonts()
+        .iter()
+        .for_each(|path| fonts.announce(path));
+    let named = fonts.find("fangsong").filter(|_| {
+        story
+            .body
+            .iter()
+            .any(|block| block.text.asks_for(InlineFace::Fangsong))
+    });
     read_waiting(fonts, desk, |id| Some(id) == named, sink);
     let lacking = |c: char| !c.is_ascii() && fonts.with_glyph(FontId::BODY, c).is_none();
-    if story.body.iter().any(|block| block.text.text.chars().any(lacking)) {
+    if story
+        .body
+        .iter()
+        .any(|block| block.text.text.chars().any(lacking))
+    {
         read_waiting(fonts, desk, |id| Some(id) != named, sink);
     }
 }
 
-fn read_waiting(fonts: &mut Fonts, desk: &dyn Desk, wanted: impl Fn(FontId) -> bool, sink: &mut Sink) {
-    let waiting: Vec<(FontId, String)> =
-        fonts.names().filter(|(id, _)| wanted(*id)).filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned()))).collect();
+fn read_waiting(
+    fonts: &mut Fonts,
+    desk: &dyn Desk,
+    wanted: impl Fn(FontId) -> bool,
+    sink: &mut Sink,
+) {
+    let waiting: Vec<(FontId, String)> = fonts
+        .names()
+        .filter(|(id, _)| wanted(*id))
+        .filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned())))
+        .collect();
     for (id, path) in waiting {
-        let supplied = desk.read(&path).map_err(|error| error.to_string()).and_then(|bytes| fonts.supply(id, bytes.into_owned()));
+        let supplied = desk
+            .read(&path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| fonts.supply(id, bytes.into_owned()));
         if let Err(fault) = supplied {
             let message = format!("the font “{path}” cannot be used: {fault}");
-            sink.tell(Diagnostic::new(Code::BadFont, None, message).help("take it out of --font-path, or put a sound font in its place"));
+            sink.tell(
+                Diagnostic::new(Code::BadFont, None, message)
+                    .help("take it out of --font-path, or put a sound font in its place"),
+            );
         }
     }
 }
 
-fn set(desk: &dyn Desk, path: &str, copy: &[u8], job: &GalleyJob, sources: &mut Sources, sink: &mut Sink) -> Option<Galley> {
+fn set(
+    desk: &dyn Desk,
+    path: &str,
+    copy: &[u8],
+    job: &GalleyJob,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<Galley> {
     let source = story::decode(path, copy, sources, sink).ok()?;
     let story = story::parse(source, sources, sink).ok()?;
     let mut fonts = Fonts::bundled();
@@ -128,10 +169,18 @@ fn set(desk: &dyn Desk, path: &str, copy: &[u8], job: &GalleyJob, sources: &mut 
     let mut pars = Vec::new();
     for block in &story.body {
         let mut dressed = dress(&block.text, style.bold, style.readings, &fonts);
-        let plain = ParStyle { indent: if block.kind == BlockKind::Paragraph { style.indent } else { Em::ZERO }, ..style.clone() };
+        let plain = ParStyle {
+            indent: if block.kind == BlockKind::Paragraph {
+                style.indent
+            } else {
+                Em::ZERO
+            },
+            ..style.clone()
+        };
         let par = shaper.shape(dressed.line(), &plain);
         for (character, places) in lacking(&par) {
-            let mut told = Diagnostic::missing_glyph(block.text.span_at(dressed.source(places[0])), character);
+            let mut told =
+                Diagnostic::missing_glyph(block.text.span_at(dressed.source(places[0])), character);
             if places.len() > 1 {
                 told.message += &format!(", which stands {} times in this paragraph", places.len());
             }
@@ -141,26 +190,54 @@ fn set(desk: &dyn Desk, path: &str, copy: &[u8], job: &GalleyJob, sources: &mut 
         if let Some(tight) = tight(&par) {
             sink.tell(tight.told(block.text.span_at(dressed.source(tight.at)), &plain));
         }
-        let lines = break_(&par, Slots { measures: &[], beyond: job.measure.at(par.style.size) });
+        let lines = break_(
+            &par,
+            Slots {
+                measures: &[],
+                beyond: job.measure.at(par.style.size),
+            },
+        );
         let ends = |has: &dyn Fn(&Line) -> bool| -> Vec<usize> {
-            lines.iter().filter(|line| has(line)).map(|line| par.clusters[line.clusters.end - 1].start as usize).collect()
+            lines
+                .iter()
+                .filter(|line| has(line))
+                .map(|line| par.clusters[line.clusters.end - 1].start as usize)
+                .collect()
         };
         let place = |at: usize| block.text.span_at(dressed.source(at));
-        told_of(Code::ForcedBreak, &ends(&|line| line.forced), place).into_iter().for_each(|told| sink.tell(told));
-        told_of(Code::ShortLine, &ends(&|line| line.short && !line.forced), place).into_iter().for_each(|told| sink.tell(told));
+        told_of(Code::ForcedBreak, &ends(&|line| line.forced), place)
+            .into_iter()
+            .for_each(|told| sink.tell(told));
+        told_of(
+            Code::ShortLine,
+            &ends(&|line| line.short && !line.forced),
+            place,
+        )
+        .into_iter()
+        .for_each(|told| sink.tell(told));
         let loose = ends(&|line| is_loose(&par, line) && !line.forced);
-        told_of(Code::LooseLine, &loose, place).into_iter().for_each(|told| sink.tell(told));
+        told_of(Code::LooseLine, &loose, place)
+            .into_iter()
+            .for_each(|told| sink.tell(told));
         pars.push((par, lines));
     }
     drop(shaper);
-    Some(Galley { pars, fonts, measure: job.measure, style })
+    Some(Galley {
+        pars,
+        fonts,
+        measure: job.measure,
+        style,
+    })
 }
 
 /// The characters of a paragraph that no face has, each once with its places.
 fn lacking(par: &ShapedPar) -> BTreeMap<char, Vec<usize>> {
     let mut lacking: BTreeMap<char, Vec<usize>> = BTreeMap::new();
     for missing in &par.missing {
-        lacking.entry(missing.character).or_default().push(missing.at);
+        lacking
+            .entry(missing.character)
+            .or_default()
+            .push(missing.at);
     }
     lacking
 }
@@ -171,16 +248,32 @@ fn told_of(code: Code, ends: &[usize], place: impl Fn(usize) -> Span) -> Option<
     let (first, rest) = ends.split_first()?;
     let message = match (code, rest.len()) {
         (Code::ShortLine, 0) => "this line cannot be justified: nothing in it opens".to_owned(),
-        (Code::ShortLine, more) => format!("{} lines of this paragraph cannot be justified, the first of them here", more + 1),
-        (Code::LooseLine, 0) => "this line could only be set with gaps that a reader sees".to_owned(),
+        (Code::ShortLine, more) => format!(
+            "{} lines of this paragraph cannot be justified, the first of them here",
+            more + 1
+        ),
+        (Code::LooseLine, 0) => {
+            "this line could only be set with gaps that a reader sees".to_owned()
+        }
         (Code::LooseLine, more) => {
-            format!("{} lines of this paragraph could only be set with gaps that a reader sees, the first of them here", more + 1)
+            format!(
+                "{} lines of this paragraph could only be set with gaps that a reader sees, the first of them here",
+                more + 1
+            )
         }
         (_, 0) => "a line ends here although none may".to_owned(),
-        (_, more) => format!("{} lines of this paragraph end where none may, the first of them here", more + 1),
+        (_, more) => format!(
+            "{} lines of this paragraph end where none may, the first of them here",
+            more + 1
+        ),
     };
-    let told = Diagnostic::new(code, place(*first), message).help("widen the measure, or reword the sentence");
-    Some(rest.iter().take(SHOWN).fold(told, |told, at| told.label(place(*at), "and here")))
+    let told = Diagnostic::new(code, place(*first), message)
+        .help("widen the measure, or reword the sentence");
+    Some(
+        rest.iter()
+            .take(SHOWN)
+            .fold(told, |told, at| told.label(place(*at), "and here")),
+    )
 }
 
 /// How many places are shown beside the first.
@@ -194,7 +287,10 @@ impl Galley {
 
     /// Characters in all, spaces not counted.
     pub fn chars(&self) -> usize {
-        self.pars.iter().map(|(par, _)| par.count_chars(0..par.clusters.len())).sum()
+        self.pars
+            .iter()
+            .map(|(par, _)| par.count_chars(0..par.clusters.len()))
+            .sum()
     }
 
     /// How many lines the text takes at a measure one 字 less, at this one and
@@ -208,7 +304,16 @@ impl Galley {
                 if measure == own {
                     return (self.em(own), self.line_count());
                 }
-                let count = |(par, _): &(ShapedPar, _)| break_(par, Slots { measures: &[], beyond: measure }).len();
+                let count = |(par, _): &(ShapedPar, _)| {
+                    break_(
+                        par,
+                        Slots {
+                            measures: &[],
+                            beyond: measure,
+                        },
+                    )
+                    .len()
+                };
                 (self.em(measure), self.pars.iter().map(count).sum())
             })
             .collect()
@@ -220,7 +325,10 @@ impl Galley {
 
     /// The lines of every paragraph.
     pub fn lines(&self) -> Vec<Vec<GalleyLine>> {
-        self.pars.iter().map(|(par, lines)| lines.iter().map(|line| self.line(par, line)).collect()).collect()
+        self.pars
+            .iter()
+            .map(|(par, lines)| lines.iter().map(|line| self.line(par, line)).collect())
+            .collect()
     }
 
     fn line(&self, par: &ShapedPar, line: &Line) -> GalleyLine {
@@ -233,16 +341,30 @@ impl Galley {
             let count = cluster.chars().count().max(1) as i64;
             for (nth, c) in cluster.chars().enumerate() {
                 let width = piece.right - piece.left;
-                chars.push(GalleyChar { c, x_em: self.em(piece.left + width.scale(nth as i64, count)), w_em: self.em(width / count) });
+                chars.push(GalleyChar {
+                    c,
+                    x_em: self.em(piece.left + width.scale(nth as i64, count)),
+                    w_em: self.em(width / count),
+                });
             }
         }
         let hyphen = line.hyphen.map_or(Len::ZERO, |hyphen| hyphen.width);
         if hyphen > Len::ZERO {
             text.push('-');
         }
-        let Strain { natural, badness, .. } = strain(par, line);
+        let Strain {
+            natural, badness, ..
+        } = strain(par, line);
         let width = placed.last().map_or(Len::ZERO, |last| last.right) + hyphen;
-        GalleyLine { text, width_em: self.em(width), natural_em: self.em(natural), badness, forced: line.forced, short: line.short, chars }
+        GalleyLine {
+            text,
+            width_em: self.em(width),
+            natural_em: self.em(natural),
+            badness,
+            forced: line.forced,
+            short: line.short,
+            chars,
+        }
     }
 
     /// The galley as pages, its lines numbered by fives, for a PDF.
@@ -253,24 +375,57 @@ impl Galley {
         if self.style.writing == Writing::Vertical {
             return self.columns(measure, side, head, pitch);
         }
-        let trim = Size { width: measure + side * 2, height: pitch * LINES_A_PAGE as i64 + head * 2 };
+        let trim = Size {
+            width: measure + side * 2,
+            height: pitch * LINES_A_PAGE as i64 + head * 2,
+        };
         let mut shaper = Shaper::new(&self.fonts);
         let number_style = ParStyle::plain(self.style.font, Len::pt(6), pitch, Lang::En);
         let mut formes: Vec<Forme> = Vec::new();
-        for (nth, (par, line)) in self.pars.iter().flat_map(|(par, lines)| lines.iter().map(move |line| (par, line))).enumerate() {
+        for (nth, (par, line)) in self
+            .pars
+            .iter()
+            .flat_map(|(par, lines)| lines.iter().map(move |line| (par, line)))
+            .enumerate()
+        {
             if nth % LINES_A_PAGE == 0 {
-                let sheet = Sheet { trim, bleed: Len::ZERO, margin: Len::ZERO };
-                formes.push(Forme { number: formes.len() as u32 + 1, section: String::new(), sheet, items: Vec::new() });
+                let sheet = Sheet {
+                    trim,
+                    bleed: Len::ZERO,
+                    margin: Len::ZERO,
+                };
+                formes.push(Forme {
+                    number: formes.len() as u32 + 1,
+                    section: String::new(),
+                    sheet,
+                    items: Vec::new(),
+                });
             }
             let baseline = head + pitch * (nth % LINES_A_PAGE) as i64 + self.style.size;
-            let Some(forme) = formes.last_mut() else { continue };
+            let Some(forme) = formes.last_mut() else {
+                continue;
+            };
             if (nth + 1) % 5 == 0 {
                 let number = shaper.shape(RichLine::plain(&(nth + 1).to_string()), &number_style);
-                for line in break_(&number, Slots { measures: &[], beyond: side }) {
-                    forme.items.extend(line_items(&number, &line, Len::MM * 10, baseline, Origin(0)));
+                for line in break_(
+                    &number,
+                    Slots {
+                        measures: &[],
+                        beyond: side,
+                    },
+                ) {
+                    forme.items.extend(line_items(
+                        &number,
+                        &line,
+                        Len::MM * 10,
+                        baseline,
+                        Origin(0),
+                    ));
                 }
             }
-            forme.items.extend(line_items(par, line, side, baseline, Origin(0)));
+            forme
+                .items
+                .extend(line_items(par, line, side, baseline, Origin(0)));
         }
         formes
     }
@@ -279,16 +434,35 @@ impl Galley {
 impl Galley {
     /// The galley as pages of vertical lines, from the right.
     fn columns(&self, measure: Len, side: Len, head: Len, pitch: Len) -> Vec<Forme> {
-        let trim = Size { width: pitch * LINES_A_PAGE as i64 + side * 2, height: measure + head * 2 };
-        let sheet = Sheet { trim, bleed: Len::ZERO, margin: Len::ZERO };
+        let trim = Size {
+            width: pitch * LINES_A_PAGE as i64 + side * 2,
+            height: measure + head * 2,
+        };
+        let sheet = Sheet {
+            trim,
+            bleed: Len::ZERO,
+            margin: Len::ZERO,
+        };
         let mut formes: Vec<Forme> = Vec::new();
-        for (nth, (par, line)) in self.pars.iter().flat_map(|(par, lines)| lines.iter().map(move |line| (par, line))).enumerate() {
+        for (nth, (par, line)) in self
+            .pars
+            .iter()
+            .flat_map(|(par, lines)| lines.iter().map(move |line| (par, line)))
+            .enumerate()
+        {
             if nth % LINES_A_PAGE == 0 {
-                formes.push(Forme { number: formes.len() as u32 + 1, section: String::new(), sheet, items: Vec::new() });
+                formes.push(Forme {
+                    number: formes.len() as u32 + 1,
+                    section: String::new(),
+                    sheet,
+                    items: Vec::new(),
+                });
             }
             let centre = trim.width - side - pitch * (nth % LINES_A_PAGE) as i64 - pitch / 2;
             if let Some(forme) = formes.last_mut() {
-                forme.items.extend(column_items(par, line, centre, head, Origin(0)));
+                forme
+                    .items
+                    .extend(column_items(par, line, centre, head, Origin(0)));
             }
         }
         formes

@@ -34,19 +34,32 @@ impl Spot {
             return Err("a plate's name is a line of text".to_owned());
         }
         if Spot::TAKEN.contains(&name.to_lowercase().as_str()) {
-            return Err(format!("“{name}” is not a spot ink: every RIP knows a plate of that name already"));
+            return Err(format!(
+                "“{name}” is not a spot ink: every RIP knows a plate of that name already"
+            ));
         }
         let mut bytes = [0; Spot::LONGEST];
         let Some(place) = bytes.get_mut(..name.len()) else {
-            return Err(format!("a plate's name has at most {} bytes, {} Chinese characters", Spot::LONGEST, Spot::LONGEST / 3));
+            return Err(format!(
+                "a plate's name has at most {} bytes, {} Chinese characters",
+                Spot::LONGEST,
+                Spot::LONGEST / 3
+            ));
         };
         place.copy_from_slice(name.as_bytes());
-        Ok(Spot { name: bytes, length: name.len() as u8, alternate: alternate.map(|part| part.min(FULL)) })
+        Ok(Spot {
+            name: bytes,
+            length: name.len() as u8,
+            alternate: alternate.map(|part| part.min(FULL)),
+        })
     }
 
     /// The name of its plate.
     pub fn name(&self) -> &str {
-        self.name.get(..usize::from(self.length)).and_then(|name| std::str::from_utf8(name).ok()).unwrap_or("")
+        self.name
+            .get(..usize::from(self.length))
+            .and_then(|name| std::str::from_utf8(name).ok())
+            .unwrap_or("")
     }
 
     /// The process inks that stand for it, C M Y K in thousandths.
@@ -87,7 +100,9 @@ impl Ink {
         match self {
             Ink::K(k) => [0, 0, 0, k],
             Ink::Cmyk(c, m, y, k) => [c, m, y, k],
-            Ink::Spot(spot, tint) => spot.alternate.map(|part| ((u32::from(part) * u32::from(tint) + 500) / u32::from(FULL)) as Tint),
+            Ink::Spot(spot, tint) => spot
+                .alternate
+                .map(|part| ((u32::from(part) * u32::from(tint) + 500) / u32::from(FULL)) as Tint),
             Ink::Registration => [FULL; 4],
         }
     }
@@ -139,9 +154,21 @@ impl fmt::Display for Ink {
             Ink::K(0) => f.write_str("paper"),
             Ink::K(tint) => write!(f, "K{}", per_cent(tint)),
             Ink::Cmyk(..) => {
-                let named = "CMYK".chars().zip(self.cmyk()).filter(|&(_, part)| part > 0);
-                let parts: Vec<String> = named.map(|(name, part)| format!("{name}{}", per_cent(part))).collect();
-                f.write_str(if parts.is_empty() { "paper".to_owned() } else { parts.join(" ") }.as_str())
+                let named = "CMYK"
+                    .chars()
+                    .zip(self.cmyk())
+                    .filter(|&(_, part)| part > 0);
+                let parts: Vec<String> = named
+                    .map(|(name, part)| format!("{name}{}", per_cent(part)))
+                    .collect();
+                f.write_str(
+                    if parts.is_empty() {
+                        "paper".to_owned()
+                    } else {
+                        parts.join(" ")
+                    }
+                    .as_str(),
+                )
             }
             Ink::Spot(spot, FULL) => f.write_str(spot.name()),
             Ink::Spot(spot, tint) => write!(f, "{} {}%", spot.name(), per_cent(tint)),
@@ -200,23 +227,49 @@ mod tests {
     fn a_spot_ink_is_on_its_own_plate_alone() {
         let red = Spot::new("PANTONE 185 C", [0, 900, 800, 0]).unwrap();
         let ink = Ink::Spot(red, 500);
-        assert_eq!((ink.on(Plate::Spot(red)), ink.on(Plate::Magenta), ink.on(Plate::Black)), (Some(500), Some(0), Some(0)));
-        assert_eq!((ink.cmyk(), ink.total(), ink.to_string()), ([0, 450, 400, 0], 500, "PANTONE 185 C 50%".to_owned()));
+        assert_eq!(
+            (
+                ink.on(Plate::Spot(red)),
+                ink.on(Plate::Magenta),
+                ink.on(Plate::Black)
+            ),
+            (Some(500), Some(0), Some(0))
+        );
+        assert_eq!(
+            (ink.cmyk(), ink.total(), ink.to_string()),
+            ([0, 450, 400, 0], 500, "PANTONE 185 C 50%".to_owned())
+        );
         let gold = Plate::Spot(Spot::new("金", [0, 200, 600, 200]).unwrap());
-        assert_eq!((ink.on(gold), gold.name(), Ink::PAPER.on(gold)), (Some(0), "金", Some(0)));
+        assert_eq!(
+            (ink.on(gold), gold.name(), Ink::PAPER.on(gold)),
+            (Some(0), "金", Some(0))
+        );
     }
 
     #[test]
     fn solid_black_leaves_what_is_below() {
-        assert_eq!((Ink::BLACK.on(Plate::Cyan), Ink::BLACK.on(Plate::Black)), (None, Some(1000)));
+        assert_eq!(
+            (Ink::BLACK.on(Plate::Cyan), Ink::BLACK.on(Plate::Black)),
+            (None, Some(1000))
+        );
         assert_eq!(Ink::K(999).on(Plate::Cyan), Some(0));
         assert_eq!(Ink::Cmyk(300, 0, 0, 10).on(Plate::Cyan), Some(300));
-        assert!(Plate::PROCESS.iter().all(|plate| plate.ink(1000).on(*plate) == Some(1000)));
+        assert!(
+            Plate::PROCESS
+                .iter()
+                .all(|plate| plate.ink(1000).on(*plate) == Some(1000))
+        );
     }
 
     #[test]
     fn inks_are_as_light_as_the_paper_they_leave() {
-        let inks = [Ink::PAPER, Ink::BLACK, Ink::K(200), Ink::Cmyk(0, 0, 1000, 0), Ink::Cmyk(0, 1000, 1000, 0)];
+        let inks = [
+            Ink::PAPER,
+            Ink::BLACK,
+            Ink::K(200),
+            Ink::Cmyk(0, 0, 1000, 0),
+            Ink::Cmyk(0, 1000, 1000, 0),
+        ];
         assert_eq!(inks.map(Ink::lightness), [1000, 0, 800, 927, 212]);
     }
 
@@ -225,12 +278,22 @@ mod tests {
         for name in ["", " ", "Black", "all", "a\nb", &"金".repeat(14)] {
             assert!(Spot::new(name, [0; 4]).is_err(), "{name}");
         }
-        assert_eq!(Spot::new("金".repeat(13).as_str(), [0; 4]).unwrap().name().chars().count(), 13);
+        assert_eq!(
+            Spot::new("金".repeat(13).as_str(), [0; 4])
+                .unwrap()
+                .name()
+                .chars()
+                .count(),
+            13
+        );
     }
 
     #[test]
     fn inks_are_told_as_they_are_written() {
         assert_eq!(Ink::Cmyk(0, 1000, 855, 0).to_string(), "M100 Y85.5");
-        assert_eq!([Ink::BLACK, Ink::PAPER, Ink::K(125)].map(|ink| ink.to_string()), ["black", "paper", "K12.5"]);
+        assert_eq!(
+            [Ink::BLACK, Ink::PAPER, Ink::K(125)].map(|ink| ink.to_string()),
+            ["black", "paper", "K12.5"]
+        );
     }
 }

@@ -84,7 +84,12 @@ impl Setting {
 
     /// How many pages there are.
     pub fn page_count(&self) -> usize {
-        self.formes.len() + self.formes.iter().filter(|forme| self.facing.contains_key(&forme.number)).count()
+        self.formes.len()
+            + self
+                .formes
+                .iter()
+                .filter(|forme| self.facing.contains_key(&forme.number))
+                .count()
     }
 
     /// The number of a page in a file name: `04`, or `04-05` for a spread.
@@ -115,15 +120,28 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
         Loaded::Whole(edition) => edition,
         Loaded::Partly(edition) => {
             what_else(&edition, &mut sink);
-            return Outcome { sources, diagnostics: sink.finish(), setting: None };
+            return Outcome {
+                sources,
+                diagnostics: sink.finish(),
+                setting: None,
+            };
         }
-        Loaded::Nothing => return Outcome { sources, diagnostics: sink.finish(), setting: None },
+        Loaded::Nothing => {
+            return Outcome {
+                sources,
+                diagnostics: sink.finish(),
+                setting: None,
+            };
+        }
     };
     let made: Vec<MadePage> = make_up(&edition);
     let mut formes = Vec::new();
     let mut fits = Vec::new();
     for page in made {
-        fits.extend(page.fits.into_iter().map(|fit| Fit { page: fit.page, fit }));
+        fits.extend(page.fits.into_iter().map(|fit| Fit {
+            page: fit.page,
+            fit,
+        }));
         formes.push(page.forme);
         sink.absorb(page.sink);
     }
@@ -131,8 +149,26 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
     for diagnostic in inspect(&edition, &mut formes).into_iter().chain(broken) {
         sink.tell(diagnostic);
     }
-    let facing = edition.pages.iter().filter_map(|page| Some((page.number, page.spread?.facing))).collect();
-    let Edition { paper, date, slug, lang, delivery, condition, fonts, pictures, origins, numbers, inputs, font_names, .. } = edition;
+    let facing = edition
+        .pages
+        .iter()
+        .filter_map(|page| Some((page.number, page.spread?.facing)))
+        .collect();
+    let Edition {
+        paper,
+        date,
+        slug,
+        lang,
+        delivery,
+        condition,
+        fonts,
+        pictures,
+        origins,
+        numbers,
+        inputs,
+        font_names,
+        ..
+    } = edition;
     let setting = (!sink.has(Severity::Error)).then_some(Setting {
         paper,
         date,
@@ -150,7 +186,11 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
         inputs,
         font_names,
     });
-    Outcome { sources, diagnostics: sink.finish(), setting }
+    Outcome {
+        sources,
+        diagnostics: sink.finish(),
+        setting,
+    }
 }
 
 /// Sets the sound pages of an edition that has errors, to tell what is wrong
@@ -172,8 +212,19 @@ fn what_else(edition: &Edition, sink: &mut Sink) {
 pub fn fit(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
     let mut sink = Sink::new();
     let (sources, loaded) = edition::load(desk, &job.edition, job.page, &mut sink);
-    let found = if let Loaded::Whole(edition) = &loaded { remedies(edition) } else { Vec::new() };
-    (Outcome { sources, diagnostics: sink.finish(), setting: None }, found)
+    let found = if let Loaded::Whole(edition) = &loaded {
+        remedies(edition)
+    } else {
+        Vec::new()
+    };
+    (
+        Outcome {
+            sources,
+            diagnostics: sink.finish(),
+            setting: None,
+        },
+        found,
+    )
 }
 
 /// Decodes every placed picture, so that a truncated one is told before any
@@ -183,18 +234,31 @@ fn decode_all(edition: &Edition, formes: &[Forme]) -> Vec<Diagnostic> {
     let mut wanted: BTreeMap<PictureId, (BTreeSet<Cut>, BTreeSet<Origin>)> = BTreeMap::new();
     for placed in formes.iter().flat_map(Forme::pictures) {
         let (cuts, origins) = wanted.entry(placed.picture).or_default();
-        cuts.extend(placed.print(edition.pictures.get(placed.picture), &edition.condition).map(|print| print.cut));
+        cuts.extend(
+            placed
+                .print(edition.pictures.get(placed.picture), &edition.condition)
+                .map(|print| print.cut),
+        );
         origins.insert(placed.origin);
     }
     let broken: Vec<Vec<Diagnostic>> = wanted
         .into_par_iter()
         .map(|(id, (cuts, origins))| {
             let picture = edition.pictures.get(id);
-            let Err(fault) = picture.prepare(&cuts) else { return Vec::new() };
+            let Err(fault) = picture.prepare(&cuts) else {
+                return Vec::new();
+            };
             let tell = |origin: Origin| {
                 let span = edition.origins.get(origin.0 as usize).copied();
-                Diagnostic::new(Code::BadPicture, span, format!("the picture “{}” cannot be decoded: {}", picture.path, fault.0))
-                    .help("export it again as JPEG, PNG, TIFF or WebP")
+                Diagnostic::new(
+                    Code::BadPicture,
+                    span,
+                    format!(
+                        "the picture “{}” cannot be decoded: {}",
+                        picture.path, fault.0
+                    ),
+                )
+                .help("export it again as JPEG, PNG, TIFF or WebP")
             };
             origins.into_iter().map(tell).collect()
         })

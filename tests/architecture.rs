@@ -13,13 +13,37 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("asset", &["geom", "diag", "ink"]),
     ("spec", &["diag", "geom", "ink"]),
     ("story", &["diag", "geom", "ink"]),
-    ("edition", &["spec", "story", "style", "asset", "preflight", "desk", "diag", "geom", "ink"]),
+    (
+        "edition",
+        &[
+            "spec",
+            "story",
+            "style",
+            "asset",
+            "preflight",
+            "desk",
+            "diag",
+            "geom",
+            "ink",
+        ],
+    ),
     ("text", &["style", "asset", "geom"]),
     ("line", &["text", "style", "geom"]),
     ("flow", &["text", "line", "geom", "style"]),
     ("forme", &["geom", "ink", "asset"]),
-    ("makeup", &["edition", "story", "flow", "text", "line", "style", "forme", "asset", "geom", "ink", "diag"]),
-    ("lint", &["edition", "story", "text", "forme", "asset", "ink", "geom", "diag"]),
+    (
+        "makeup",
+        &[
+            "edition", "story", "flow", "text", "line", "style", "forme", "asset", "geom", "ink",
+            "diag",
+        ],
+    ),
+    (
+        "lint",
+        &[
+            "edition", "story", "text", "forme", "asset", "ink", "geom", "diag",
+        ],
+    ),
     ("export", &["forme", "asset", "ink", "geom"]),
     ("preflight", &["spec", "forme", "asset", "diag", "geom"]),
 ];
@@ -53,12 +77,21 @@ const DOORS: &[(&str, &[&str])] = &[
 
 /// What would let the world into the output. The command line may ask for
 /// the terminal; nobody may ask for the time.
-const FORBIDDEN: &[(&str, &str)] = &[("std::time", ""), ("SystemTime", ""), ("HashMap", ""), ("HashSet", ""), ("std::env", "cli/")];
+const FORBIDDEN: &[(&str, &str)] = &[
+    ("std::time", ""),
+    ("SystemTime", ""),
+    ("HashMap", ""),
+    ("HashSet", ""),
+    ("std::env", "cli/"),
+];
 
 const LONGEST: usize = 900;
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).expect("src is there").map(|entry| entry.expect("reads").path()).collect();
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("src is there")
+        .map(|entry| entry.expect("reads").path())
+        .collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -73,7 +106,10 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 fn breaches(path: &str, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let room = path.split('/').next().unwrap_or("").trim_end_matches(".rs");
-    let allowed = ROOMS.iter().find(|(name, _)| *name == room).map(|(_, allowed)| *allowed);
+    let allowed = ROOMS
+        .iter()
+        .find(|(name, _)| *name == room)
+        .map(|(_, allowed)| *allowed);
     for (nth, line) in text.lines().enumerate() {
         if line.trim_start().starts_with("//") {
             continue;
@@ -81,8 +117,14 @@ fn breaches(path: &str, text: &str) -> Vec<String> {
         let mut tell = |rule: String| found.push(format!("{path}:{}: {rule}", nth + 1));
         if let Some(allowed) = allowed {
             for piece in line.split("crate::").skip(1) {
-                let named: String = piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                if named != room && !allowed.contains(&named.as_str()) && ROOMS.iter().any(|(name, _)| *name == named) {
+                let named: String = piece
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
+                if named != room
+                    && !allowed.contains(&named.as_str())
+                    && ROOMS.iter().any(|(name, _)| *name == named)
+                {
                     tell(format!("{room} may not import {named}"));
                 }
                 if named == "cli" {
@@ -91,8 +133,16 @@ fn breaches(path: &str, text: &str) -> Vec<String> {
             }
         }
         for (name, doors) in DOORS {
-            let names = [format!("use {name}::"), format!(" {name}::"), format!("({name}::"), format!("<{name}::"), format!("&{name}::")];
-            if names.iter().any(|name| line.contains(name.as_str())) && !doors.iter().any(|door| path.starts_with(door)) {
+            let names = [
+                format!("use {name}::"),
+                format!(" {name}::"),
+                format!("({name}::"),
+                format!("<{name}::"),
+                format!("&{name}::"),
+            ];
+            if names.iter().any(|name| line.contains(name.as_str()))
+                && !doors.iter().any(|door| path.starts_with(door))
+            {
                 tell(format!("{name} may be named in {} only", doors.join(", ")));
             }
         }
@@ -103,10 +153,14 @@ fn breaches(path: &str, text: &str) -> Vec<String> {
         }
     }
     if text.lines().count() > LONGEST {
-        found.push(format!("{path}:{LONGEST}: the file is longer than {LONGEST} lines"));
+        found.push(format!(
+            "{path}:{LONGEST}: the file is longer than {LONGEST} lines"
+        ));
     }
     if path.ends_with("/mod.rs") && !text.starts_with("//!") {
-        found.push(format!("{path}:1: a room opens with //! saying input, output and invariant"));
+        found.push(format!(
+            "{path}:1: a room opens with //! saying input, output and invariant"
+        ));
     }
     found
 }
@@ -119,7 +173,11 @@ fn the_house_keeps_its_rules() {
     assert!(files.len() > 60, "only {} files were seen", files.len());
     let mut found = Vec::new();
     for file in &files {
-        let path = file.strip_prefix(&root).expect("inside src").to_string_lossy().replace('\\', "/");
+        let path = file
+            .strip_prefix(&root)
+            .expect("inside src")
+            .to_string_lossy()
+            .replace('\\', "/");
         found.extend(breaches(&path, &fs::read_to_string(file).expect("reads")));
     }
     assert!(found.is_empty(), "\n{}", found.join("\n"));
@@ -134,7 +192,13 @@ fn the_rules_catch_what_they_forbid() {
     assert_eq!(caught("flow/x.rs", "let map: HashMap<u8, u8>;"), 1);
     assert_eq!(caught("geom/mod.rs", "mod len;"), 1);
     assert_eq!(caught("geom/x.rs", &"\n".repeat(901)), 1);
-    assert_eq!(caught("text/shape.rs", "use rustybuzz::Face;\nuse crate::style::Lang;"), 0);
+    assert_eq!(
+        caught(
+            "text/shape.rs",
+            "use rustybuzz::Face;\nuse crate::style::Lang;"
+        ),
+        0
+    );
 }
 
 /// A median file that grows past two hundred lines is a room that wants a wall.
@@ -143,7 +207,14 @@ fn files_stay_small() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     sources(&root, &mut files);
-    let mut lengths: Vec<usize> = files.iter().map(|file| fs::read_to_string(file).expect("reads").lines().count()).collect();
+    let mut lengths: Vec<usize> = files
+        .iter()
+        .map(|file| fs::read_to_string(file).expect("reads").lines().count())
+        .collect();
     lengths.sort_unstable();
-    assert!(lengths[lengths.len() / 2] < 200, "the median file has {} lines", lengths[lengths.len() / 2]);
+    assert!(
+        lengths[lengths.len() / 2] < 200,
+        "the median file has {} lines",
+        lengths[lengths.len() / 2]
+    );
 }

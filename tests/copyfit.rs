@@ -17,7 +17,10 @@ fn set(dice: &mut Dice, copyfit: &str) -> Outcome {
     desk.put("four.toml", include_str!("suite/four.toml"));
     desk.put("sun.png", include_bytes!("suite/sun.png").as_slice());
     desk.put("fit.toml", format!("include = [\"four.toml\"]\n{copyfit}"));
-    desk.put("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"fit.toml\"\npages = [\"p.toml\"]\n");
+    desk.put(
+        "edition.toml",
+        "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"fit.toml\"\npages = [\"p.toml\"]\n",
+    );
     let characters: Vec<char> = COPY.chars().collect();
     let mut copy = String::from("---\n主题: 千字文\n---\n");
     for _ in 0..2 + dice.roll(3) {
@@ -37,16 +40,30 @@ fn set(dice: &mut Dice, copyfit: &str) -> Outcome {
             10 + dice.roll(3)
         ),
     );
-    typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None })
+    typeset(
+        &desk,
+        &Job {
+            edition: "edition.toml".to_owned(),
+            page: None,
+        },
+    )
 }
 
 fn over(outcome: &Outcome) -> bool {
-    outcome.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::Overset)
+    outcome
+        .diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.code == Code::Overset)
 }
 
 fn spent(outcome: &Outcome) -> Vec<Spent> {
     let setting = outcome.setting.as_ref().expect("it sets");
-    setting.fits.iter().find(|fit| fit.fit.story == "a").map(|fit| fit.fit.spent.clone()).expect("the story")
+    setting
+        .fits
+        .iter()
+        .find(|fit| fit.fit.story == "a")
+        .map(|fit| fit.fit.spent.clone())
+        .expect("the story")
 }
 
 fn text(items: &[Item], found: &mut String) {
@@ -61,11 +78,14 @@ fn text(items: &[Item], found: &mut String) {
 
 fn words(formes: &[Forme]) -> String {
     let mut found = String::new();
-    formes.iter().for_each(|forme| text(&forme.items, &mut found));
+    formes
+        .iter()
+        .for_each(|forme| text(&forme.items, &mut found));
     found
 }
 
-const LIMITS: &str = "[copyfit]\ntracking = \"0.05字\"\nendings = 3\nhead = 1\npicture = 2\noptional = true\n";
+const LIMITS: &str =
+    "[copyfit]\ntracking = \"0.05字\"\nendings = 3\nhead = 1\npicture = 2\noptional = true\n";
 
 /// How much a reader sees of each means.
 fn seen(means: &Means) -> usize {
@@ -88,9 +108,15 @@ fn what_is_spent_is_told_makes_it_fit_and_keeps_to_the_limits() {
         let plain = set(&mut Dice(seed), "");
         let fitted = set(&mut Dice(seed), LIMITS);
         dice.roll(2);
-        assert!(spent(&plain).is_empty(), "nothing is spent that the layout does not allow");
+        assert!(
+            spent(&plain).is_empty(),
+            "nothing is spent that the layout does not allow"
+        );
         let spent = spent(&fitted);
-        let told = fitted.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::Copyfit);
+        let told = fitted
+            .diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.code == Code::Copyfit);
         if over(&plain) && spent.is_empty() {
             left += 1;
             assert!(over(&fitted), "it fits, and nobody says why");
@@ -102,7 +128,12 @@ fn what_is_spent_is_told_makes_it_fit_and_keeps_to_the_limits() {
         }
         helped += 1;
         assert!(!over(&fitted), "{spent:?}");
-        assert!(spent.windows(2).all(|pair| seen(&pair[0].means) <= seen(&pair[1].means)), "{spent:?}");
+        assert!(
+            spent
+                .windows(2)
+                .all(|pair| seen(&pair[0].means) <= seen(&pair[1].means)),
+            "{spent:?}"
+        );
         for spent in &spent {
             assert!(spent.lines > 0);
             match spent.means {
@@ -115,22 +146,42 @@ fn what_is_spent_is_told_makes_it_fit_and_keeps_to_the_limits() {
         }
         if over(&plain) {
             // All its words stand there; before, some had no place.
-            let (before, after) = (words(&plain.setting.as_ref().unwrap().formes), words(&fitted.setting.as_ref().unwrap().formes));
+            let (before, after) = (
+                words(&plain.setting.as_ref().unwrap().formes),
+                words(&fitted.setting.as_ref().unwrap().formes),
+            );
             assert!(after.chars().count() > before.chars().count());
         }
     }
-    assert!(helped > 15 && left > 5, "{helped} were helped, {left} were not");
+    assert!(
+        helped > 15 && left > 5,
+        "{helped} were helped, {left} were not"
+    );
 }
 
 /// A layout that allows just this.
 fn limits(spent: &[Spent]) -> String {
     let mut limits = String::from("[copyfit]\n");
-    let tracked =
-        spent.iter().find_map(|spent| if let Means::Tracking(tracking) = spent.means { Some(tracking.to_f64().abs()) } else { None });
-    let pulled = spent.iter().any(|spent| matches!(spent.means, Means::Endings(_)));
+    let tracked = spent.iter().find_map(|spent| {
+        if let Means::Tracking(tracking) = spent.means {
+            Some(tracking.to_f64().abs())
+        } else {
+            None
+        }
+    });
+    let pulled = spent
+        .iter()
+        .any(|spent| matches!(spent.means, Means::Endings(_)));
     if tracked.is_some() || pulled {
         // Endings are pulled in by as much as the layout tracks at most.
-        limits.push_str(&format!("tracking = \"{:.4}字\"\n", if pulled { 0.05 } else { tracked.unwrap_or_default() }));
+        limits.push_str(&format!(
+            "tracking = \"{:.4}字\"\n",
+            if pulled {
+                0.05
+            } else {
+                tracked.unwrap_or_default()
+            }
+        ));
     }
     for spent in spent {
         match &spent.means {
@@ -157,16 +208,29 @@ fn nothing_is_spent_that_is_not_needed() {
         if !over(&set(&mut Dice(seed), "")) || spent.is_empty() {
             continue;
         }
-        assert!(!over(&set(&mut Dice(seed), &limits(&spent))), "what was spent is enough: {spent:?}");
+        assert!(
+            !over(&set(&mut Dice(seed), &limits(&spent))),
+            "what was spent is enough: {spent:?}"
+        );
         for at in 0..spent.len() {
             let mut fewer = spent.clone();
             let taken = fewer.remove(at);
-            let pulled = fewer.iter().any(|spent| matches!(spent.means, Means::Endings(_)));
+            let pulled = fewer
+                .iter()
+                .any(|spent| matches!(spent.means, Means::Endings(_)));
             if pulled && matches!(taken.means, Means::Tracking(_)) {
                 continue;
             }
-            dropped += usize::from(fewer.iter().any(|spent| matches!(spent.means, Means::Dropped(_))));
-            assert!(over(&set(&mut Dice(seed), &limits(&fewer))), "{:?} was not needed: {spent:?}", taken.means);
+            dropped += usize::from(
+                fewer
+                    .iter()
+                    .any(|spent| matches!(spent.means, Means::Dropped(_))),
+            );
+            assert!(
+                over(&set(&mut Dice(seed), &limits(&fewer))),
+                "{:?} was not needed: {spent:?}",
+                taken.means
+            );
         }
     }
     assert!(dropped > 0, "no larger step was taken after a smaller one");

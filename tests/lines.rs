@@ -29,14 +29,27 @@ fn fonts() -> Fonts {
     let path = "fonts/test/hangul.otf";
     fonts.announce(path);
     let id = fonts.find("hangul").expect("announced");
-    fonts.supply(id, std::fs::read(path).expect("is there")).expect("a font");
+    fonts
+        .supply(id, std::fs::read(path).expect("is there"))
+        .expect("a font");
     fonts
 }
 
 /// A style of the dice, of every region.
 fn style(fonts: &Fonts, dice: &mut Dice) -> ParStyle {
-    let lang = [Lang::ZhCn, Lang::ZhCn, Lang::ZhTw, Lang::ZhHk, Lang::Ja, Lang::Ko][dice.roll(6)];
-    let face = if lang == Lang::Ko { "hangul" } else { ["song", "song", "hei", "kai"][dice.roll(4)] };
+    let lang = [
+        Lang::ZhCn,
+        Lang::ZhCn,
+        Lang::ZhTw,
+        Lang::ZhHk,
+        Lang::Ja,
+        Lang::Ko,
+    ][dice.roll(6)];
+    let face = if lang == Lang::Ko {
+        "hangul"
+    } else {
+        ["song", "song", "hei", "kai"][dice.roll(4)]
+    };
     ParStyle {
         writing: [Writing::Horizontal, Writing::Horizontal, Writing::Vertical][dice.roll(3)],
         kinsoku: [Kinsoku::None, Kinsoku::Basic, Kinsoku::Gb, Kinsoku::Strict][dice.roll(4)],
@@ -60,7 +73,8 @@ fn style(fonts: &Fonts, dice: &mut Dice) -> ParStyle {
 
 /// Between 4 and 60 字, by half em and by any length.
 fn measure(dice: &mut Dice) -> Len {
-    SIZE / 2 * (8 + dice.roll(112) as i64) + Len::from_units([0, dice.roll(10_000) as i64][dice.roll(2)])
+    SIZE / 2 * (8 + dice.roll(112) as i64)
+        + Len::from_units([0, dice.roll(10_000) as i64][dice.roll(2)])
 }
 
 /// The measures of slots: all alike, round a photo, or each as it comes.
@@ -71,8 +85,12 @@ fn measures(dice: &mut Dice) -> Vec<Len> {
         2 => {
             // Lines above it, then those beside its round edge.
             let (above, beside) = (dice.roll(5), 2 + dice.roll(9));
-            let edge = |row: i64| (whole / 2 - SIZE / 4 * (row - beside as i64 / 2).pow(2).min(16)).max(SIZE * 4);
-            std::iter::repeat_n(whole, above).chain((0..beside as i64).map(|row| whole - edge(row) / 2)).collect()
+            let edge = |row: i64| {
+                (whole / 2 - SIZE / 4 * (row - beside as i64 / 2).pow(2).min(16)).max(SIZE * 4)
+            };
+            std::iter::repeat_n(whole, above)
+                .chain((0..beside as i64).map(|row| whole - edge(row) / 2))
+                .collect()
         }
         _ => (0..1 + dice.roll(50)).map(|_| measure(dice)).collect(),
     }
@@ -81,11 +99,23 @@ fn measures(dice: &mut Dice) -> Vec<Len> {
 /// Stretches of a text treated in one way or another.
 fn treats(dice: &mut Dice, text: &str) -> Vec<(Range<usize>, Treat)> {
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let kinds = [Treat::Keep, Treat::Sup, Treat::Sub, Treat::Fraction, Treat::Dot, Treat::Line, Treat::Wave, Treat::Frame];
+    let kinds = [
+        Treat::Keep,
+        Treat::Sup,
+        Treat::Sub,
+        Treat::Fraction,
+        Treat::Dot,
+        Treat::Line,
+        Treat::Wave,
+        Treat::Frame,
+    ];
     let treat = |dice: &mut Dice| {
         let from = dice.roll(places.len());
         let to = (from + 1 + dice.roll(5)).min(places.len() - 1);
-        (places[from]..places[to].max(places[from]), kinds[dice.roll(kinds.len())])
+        (
+            places[from]..places[to].max(places[from]),
+            kinds[dice.roll(kinds.len())],
+        )
     };
     (0..dice.roll(4)).map(|_| treat(dice)).collect()
 }
@@ -113,18 +143,48 @@ static SETTINGS: LazyLock<Vec<Setting>> = LazyLock::new(|| {
         let (pieces, wide) = (1 + dice.roll(160), dice.roll(4) == 0);
         let copy = copy(&mut dice, style.lang, pieces, wide);
         let treats = treats(&mut dice, &copy);
-        let par = shaper.shape(RichLine { treats: &treats, ..RichLine::plain(&copy) }, &style);
+        let par = shaper.shape(
+            RichLine {
+                treats: &treats,
+                ..RichLine::plain(&copy)
+            },
+            &style,
+        );
         let (measures, beyond) = (measures(&mut dice), measure(&mut dice));
-        let lines = break_(&par, Slots { measures: &measures, beyond });
-        Setting { par, measures, beyond, lines }
+        let lines = break_(
+            &par,
+            Slots {
+                measures: &measures,
+                beyond,
+            },
+        );
+        Setting {
+            par,
+            measures,
+            beyond,
+            lines,
+        }
     };
     (0..1_200).map(|_| set()).collect()
 });
 
 /// Holds every setting to a law.
 fn each_setting(mut check: impl FnMut(&ShapedPar, Slots<'_>, &[Line])) {
-    for Setting { par, measures, beyond, lines } in SETTINGS.iter() {
-        check(par, Slots { measures, beyond: *beyond }, lines);
+    for Setting {
+        par,
+        measures,
+        beyond,
+        lines,
+    } in SETTINGS.iter()
+    {
+        check(
+            par,
+            Slots {
+                measures,
+                beyond: *beyond,
+            },
+            lines,
+        );
     }
 }
 
@@ -133,14 +193,21 @@ fn lines_partition_the_paragraph_and_lose_nothing() {
     each_setting(|par, slots, lines| {
         let mut next = 0;
         for (nth, line) in lines.iter().enumerate() {
-            assert_eq!(line.measure, slots.measures.get(nth).copied().unwrap_or(slots.beyond));
+            assert_eq!(
+                line.measure,
+                slots.measures.get(nth).copied().unwrap_or(slots.beyond)
+            );
             assert_eq!(line.clusters.start, next);
             assert!(line.clusters.end > next);
             next = line.clusters.end;
         }
         assert_eq!(next, par.clusters.len());
         assert_eq!(lines.iter().filter(|line| line.last).count(), 1);
-        let joined: String = par.clusters.iter().map(|cluster| par.text_of(cluster)).collect();
+        let joined: String = par
+            .clusters
+            .iter()
+            .map(|cluster| par.text_of(cluster))
+            .collect();
         assert_eq!(joined, par.text);
     });
 }
@@ -164,19 +231,39 @@ fn glue_stays_inside_its_limits() {
                     _ => left.gap,
                 };
                 assert!(gap + grain >= least, "{gap} under {least}: {}", par.text);
-                assert!(!tight || gap <= left.gap + grain, "a tight line opens nothing: {}", par.text);
+                assert!(
+                    !tight || gap <= left.gap + grain,
+                    "a tight line opens nothing: {}",
+                    par.text
+                );
             }
-            let between = |kind: Gap| placed.windows(2).filter(move |pair| par.clusters[pair[0].cluster].gap_kind == kind);
-            let closed = |pair: &[Placed]| pair[1].left - pair[0].right + grain < par.clusters[pair[0].cluster].gap;
+            let between = |kind: Gap| {
+                placed
+                    .windows(2)
+                    .filter(move |pair| par.clusters[pair[0].cluster].gap_kind == kind)
+            };
+            let closed = |pair: &[Placed]| {
+                pair[1].left - pair[0].right + grain < par.clusters[pair[0].cluster].gap
+            };
             if between(Gap::Plain).chain(between(Gap::Mark)).any(closed) {
                 seen += 1;
-                let spent = |pair: &[Placed]| pair[1].left - pair[0].right <= style.latin_least.at(SIZE) + grain;
-                assert!(between(Gap::Latin).all(spent), "characters close up last: {}", par.text);
+                let spent = |pair: &[Placed]| {
+                    pair[1].left - pair[0].right <= style.latin_least.at(SIZE) + grain
+                };
+                assert!(
+                    between(Gap::Latin).all(spent),
+                    "characters close up last: {}",
+                    par.text
+                );
             }
             for piece in &placed {
                 let cluster = &par.clusters[piece.cluster];
                 let ink = cluster.width - cluster.lead - cluster.trail;
-                let least = if cluster.class == Class::Space { cluster.width.scale(3, 4).min(SIZE / 4) } else { ink };
+                let least = if cluster.class == Class::Space {
+                    cluster.width.scale(3, 4).min(SIZE / 4)
+                } else {
+                    ink
+                };
                 assert!(piece.right - piece.left + grain >= least, "{}", par.text);
             }
         }
@@ -196,7 +283,11 @@ fn gaps_of_one_class_are_alike_on_a_line() {
                     .map(|pair| pair[1].left - pair[0].right)
                     .collect();
                 if let (Some(least), Some(most)) = (gaps.iter().min(), gaps.iter().max()) {
-                    assert!(*most - *least <= Len::from_units(4), "{least} and {most}: {}", par.text);
+                    assert!(
+                        *most - *least <= Len::from_units(4),
+                        "{least} and {most}: {}",
+                        par.text
+                    );
                 }
             }
         }
@@ -204,8 +295,25 @@ fn gaps_of_one_class_are_alike_on_a_line() {
 }
 
 /// Units of the alphabets above, told apart from the tables of the program.
-const UNITS: &[&str] =
-    &["年", "平方米", "千瓦时", "世纪", "元", "個", "小時", "公尺", "年", "円", "キロメートル", "か月", "㎡", "%", "℃", "个百分点", "号线"];
+const UNITS: &[&str] = &[
+    "年",
+    "平方米",
+    "千瓦时",
+    "世纪",
+    "元",
+    "個",
+    "小時",
+    "公尺",
+    "年",
+    "円",
+    "キロメートル",
+    "か月",
+    "㎡",
+    "%",
+    "℃",
+    "个百分点",
+    "号线",
+];
 
 /// Whether a line that ends at byte `at` parts a number from its unit, or the
 /// unit itself; and whether it does so before the unit, after 万 and its like.
@@ -213,7 +321,8 @@ fn parts_a_count(text: &str, at: usize) -> Option<bool> {
     let (before, after) = text.split_at(at);
     let counted = |head: &str| {
         let bare = head.trim_end_matches(['万', '亿', '萬', '億', '多', '餘', '余']);
-        (bare.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))).then_some(bare.len() < head.len())
+        (bare.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)))
+            .then_some(bare.len() < head.len())
     };
     UNITS.iter().find_map(|unit| {
         unit.char_indices().find_map(|(cut, _)| {
@@ -229,27 +338,64 @@ fn no_unit_is_parted() {
     let (mut kept, mut syllables) = (0, 0);
     each_setting(|par, _, lines| {
         for line in lines.iter().filter(|line| !line.last && !line.forced) {
-            let (end, start) = (&par.clusters[line.clusters.end - 1], &par.clusters[line.clusters.end]);
+            let (end, start) = (
+                &par.clusters[line.clusters.end - 1],
+                &par.clusters[line.clusters.end],
+            );
             let (left, right) = (par.text_of(end), par.text_of(start));
-            assert!(!(end.class == Class::Digit && start.class == Class::Digit), "{}", par.text);
+            assert!(
+                !(end.class == Class::Digit && start.class == Class::Digit),
+                "{}",
+                par.text
+            );
             if par.style.lang != Lang::Ko
                 && let Some(before_unit) = parts_a_count(&par.text, end.end as usize)
             {
-                assert!(before_unit && end.after == Break::Inside, "{left}|{right}: {}", par.text);
+                assert!(
+                    before_unit && end.after == Break::Inside,
+                    "{left}|{right}: {}",
+                    par.text
+                );
             }
-            kept += (0..par.text.len()).filter(|at| par.text.is_char_boundary(*at) && parts_a_count(&par.text, *at).is_some()).count();
-            assert!(start.class != Class::Postfix || !matches!(end.class, Class::Digit | Class::Han), "{left}|{right}: {}", par.text);
-            assert!(!(end.class == Class::Duo && start.class == Class::Duo && left == right), "{}", par.text);
+            kept += (0..par.text.len())
+                .filter(|at| {
+                    par.text.is_char_boundary(*at) && parts_a_count(&par.text, *at).is_some()
+                })
+                .count();
+            assert!(
+                start.class != Class::Postfix || !matches!(end.class, Class::Digit | Class::Han),
+                "{left}|{right}: {}",
+                par.text
+            );
+            assert!(
+                !(end.class == Class::Duo && start.class == Class::Duo && left == right),
+                "{}",
+                par.text
+            );
             let divided = line.hyphen.is_some() || end.after == Break::Inside;
-            assert!(divided || !(end.class == Class::Latin && start.class == Class::Latin), "{}", par.text);
+            assert!(
+                divided || !(end.class == Class::Latin && start.class == Class::Latin),
+                "{}",
+                par.text
+            );
             let sign = par.text[start.start as usize..].strip_prefix("km");
-            let sign = sign.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_graphic() && !matches!(c, '.' | ',' | ']')));
+            let sign = sign.is_some_and(|rest| {
+                !rest.starts_with(|c: char| c.is_ascii_graphic() && !matches!(c, '.' | ',' | ']'))
+            });
             let number = par.text[..end.start as usize].ends_with(|c: char| c.is_ascii_digit());
-            assert!(left != "\u{A0}" && !(sign && number && left == " "), "{}", par.text);
+            assert!(
+                left != "\u{A0}" && !(sign && number && left == " "),
+                "{}",
+                par.text
+            );
             // A Korean word with its particle, 신문은, GDP는, “신문”은.
-            let before = par.text[..end.end as usize].chars().next_back().unwrap_or(' ');
+            let before = par.text[..end.end as usize]
+                .chars()
+                .next_back()
+                .unwrap_or(' ');
             let hangul = right.starts_with(|c| ('가'..='힣').contains(&c));
-            let word = hangul && (before.is_alphanumeric() || matches!(before, '”' | '’' | '」' | ')'));
+            let word =
+                hangul && (before.is_alphanumeric() || matches!(before, '”' | '’' | '」' | ')'));
             if par.style.lang == Lang::Ko && word {
                 assert!(!par.style.keep_words, "{before}|{right}: {}", par.text);
                 syllables += 1;
@@ -280,7 +426,10 @@ fn marks_at_line_ends_are_half_width_on_the_mainland() {
         }
         for line in lines {
             if let Some(last) = place(par, line).last()
-                && matches!(par.clusters[last.cluster].class, Class::Stop | Class::Comma | Class::Close)
+                && matches!(
+                    par.clusters[last.cluster].class,
+                    Class::Stop | Class::Comma | Class::Close
+                )
                 && !keeps_its_em(par, last.cluster)
             {
                 assert!(
@@ -299,11 +448,19 @@ fn marks_at_line_ends_are_half_width_on_the_mainland() {
 #[test]
 fn opening_marks_at_line_starts_lose_their_blank() {
     each_setting(|par, _, lines| {
-        for line in lines.iter().filter(|line| par.clusters[line.clusters.start].class == Class::Open) {
+        for line in lines
+            .iter()
+            .filter(|line| par.clusters[line.clusters.start].class == Class::Open)
+        {
             let first = place(par, line)[0];
             let cluster = &par.clusters[first.cluster];
             // The pen stands left of the edge by all the blank before the ink.
-            assert_eq!(first.pen, first.left - cluster.cut - cluster.lead, "{}", par.text);
+            assert_eq!(
+                first.pen,
+                first.left - cluster.cut - cluster.lead,
+                "{}",
+                par.text
+            );
         }
     });
 }
@@ -315,21 +472,34 @@ fn the_same_paragraph_is_broken_the_same_way_twice() {
         // Measures told one by one are the same slots.
         let beyond = std::iter::repeat_n(slots.beyond, lines.len());
         let told: Vec<Len> = slots.measures.iter().copied().chain(beyond).collect();
-        assert_eq!(break_(par, Slots { measures: &told, beyond: slots.beyond }), lines);
+        assert_eq!(
+            break_(
+                par,
+                Slots {
+                    measures: &told,
+                    beyond: slots.beyond
+                }
+            ),
+            lines
+        );
     });
 }
 
 /// The whole paragraph at once is never worse than line after line.
 #[test]
 fn the_optimum_costs_no_more_than_first_fit() {
-    let cost = |par: &ShapedPar, lines: &[Line]| -> i64 { lines.iter().map(|line| strain(par, line).badness).sum() };
+    let cost = |par: &ShapedPar, lines: &[Line]| -> i64 {
+        lines.iter().map(|line| strain(par, line).badness).sum()
+    };
     let (mut ours, mut theirs) = (0, 0);
     each_setting(|par, slots, _| {
         let by = |breaker: Breaker| {
             let mut par = par.clone();
             par.style.breaker = breaker;
             let lines = break_(&par, slots);
-            let clean = lines.iter().all(|line| !line.forced && line.hyphen.is_none());
+            let clean = lines
+                .iter()
+                .all(|line| !line.forced && line.hyphen.is_none());
             (clean, cost(&par, &lines))
         };
         let ((a, optimum), (b, first_fit)) = (by(Breaker::Optimum), by(Breaker::FirstFit));
@@ -348,8 +518,19 @@ fn only_commas_and_stops_hang_and_only_alone() {
         for line in lines.iter().filter(|line| line.hung) {
             let placed = place(par, line);
             let last = placed[placed.len() - 1];
-            assert!(matches!(par.text_of(&par.clusters[last.cluster]), "，" | "、" | "。" | "．"), "{}", par.text);
-            assert!(!par.clusters[last.cluster - 1].class.is_mark(), "{}", par.text);
+            assert!(
+                matches!(
+                    par.text_of(&par.clusters[last.cluster]),
+                    "，" | "、" | "。" | "．"
+                ),
+                "{}",
+                par.text
+            );
+            assert!(
+                !par.clusters[last.cluster - 1].class.is_mark(),
+                "{}",
+                par.text
+            );
             assert!(last.left <= line.measure && par.style.hang_marks);
             hung += 1;
         }
@@ -365,9 +546,18 @@ fn a_very_long_paragraph_is_set() {
     let mut shaper = Shaper::new(&fonts);
     let copy = "县域经济发展综述，".repeat(11_000);
     for breaker in [Breaker::Optimum, Breaker::FirstFit] {
-        let style = ParStyle { breaker, ..ParStyle::plain(font, SIZE, Len::pt(12), Lang::ZhCn) };
+        let style = ParStyle {
+            breaker,
+            ..ParStyle::plain(font, SIZE, Len::pt(12), Lang::ZhCn)
+        };
         let par = shaper.shape(RichLine::plain(&copy), &style);
-        let lines = break_(&par, Slots { measures: &[], beyond: Len::pt(117) });
+        let lines = break_(
+            &par,
+            Slots {
+                measures: &[],
+                beyond: Len::pt(117),
+            },
+        );
         assert!(lines.len() > 6_000);
         assert!(lines.iter().all(|line| !line.forced));
     }

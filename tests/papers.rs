@@ -21,22 +21,68 @@ struct Paper {
 }
 
 const PAPERS: [Paper; 7] = [
-    Paper { name: "four", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
-    Paper { name: "ja", vertical: true, size: Len::pt(10), pitch: Len::from_units(Len::pt(31).units() / 2) },
-    Paper { name: "tabloid", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
-    Paper { name: "tupian", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
-    Paper { name: "tw", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
-    Paper { name: "western", vertical: false, size: Len::from_units(Len::pt(21).units() / 2), pitch: Len::pt(13) },
-    Paper { name: "yaowen", vertical: false, size: Len::pt(9), pitch: Len::pt(12) },
+    Paper {
+        name: "four",
+        vertical: false,
+        size: Len::pt(9),
+        pitch: Len::pt(12),
+    },
+    Paper {
+        name: "ja",
+        vertical: true,
+        size: Len::pt(10),
+        pitch: Len::from_units(Len::pt(31).units() / 2),
+    },
+    Paper {
+        name: "tabloid",
+        vertical: false,
+        size: Len::pt(9),
+        pitch: Len::pt(12),
+    },
+    Paper {
+        name: "tupian",
+        vertical: false,
+        size: Len::pt(9),
+        pitch: Len::pt(12),
+    },
+    Paper {
+        name: "tw",
+        vertical: false,
+        size: Len::pt(9),
+        pitch: Len::pt(12),
+    },
+    Paper {
+        name: "western",
+        vertical: false,
+        size: Len::from_units(Len::pt(21).units() / 2),
+        pitch: Len::pt(13),
+    },
+    Paper {
+        name: "yaowen",
+        vertical: false,
+        size: Len::pt(9),
+        pitch: Len::pt(12),
+    },
 ];
 
 fn folder(paper: &Paper) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(paper.name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("samples")
+        .join(paper.name)
 }
 
 fn set(paper: &Paper) -> Outcome {
-    let edition = folder(paper).join("edition.toml").to_string_lossy().into_owned();
-    typeset(&DiskDesk::default(), &Job { edition, page: None })
+    let edition = folder(paper)
+        .join("edition.toml")
+        .to_string_lossy()
+        .into_owned();
+    typeset(
+        &DiskDesk::default(),
+        &Job {
+            edition,
+            page: None,
+        },
+    )
 }
 
 /// Text and the lines of legs, of a page, in order.
@@ -49,7 +95,9 @@ fn walk(items: &[Item], in_leg: bool, text: &mut String, lines: &mut dyn FnMut(L
                     lines(run.size, run.start.x, run.start.y);
                 }
             }
-            Item::Group(group) => walk(&group.items, in_leg || group.role == Role::Leg, text, lines),
+            Item::Group(group) => {
+                walk(&group.items, in_leg || group.role == Role::Leg, text, lines)
+            }
             _ => {}
         }
     }
@@ -62,11 +110,18 @@ fn bare(text: &str) -> String {
 /// Whether a paragraph stands in two parts, each once, the first before the
 /// second: a jump came between them.
 fn in_two(printed: &str, wanted: &str) -> bool {
-    let once = |part: &str| (printed.matches(part).count() == 1).then(|| printed.find(part)).flatten();
-    wanted.char_indices().skip(1).any(|(at, _)| match (once(&wanted[..at]), once(&wanted[at..])) {
-        (Some(first), Some(second)) => first + at < second,
-        _ => false,
-    })
+    let once = |part: &str| {
+        (printed.matches(part).count() == 1)
+            .then(|| printed.find(part))
+            .flatten()
+    };
+    wanted
+        .char_indices()
+        .skip(1)
+        .any(|(at, _)| match (once(&wanted[..at]), once(&wanted[at..])) {
+            (Some(first), Some(second)) => first + at < second,
+            _ => false,
+        })
 }
 
 #[test]
@@ -78,7 +133,10 @@ fn every_paper_fits_without_a_complaint() {
         let told: Vec<_> = outcome
             .diagnostics
             .iter()
-            .filter(|diagnostic| diagnostic.severity > Severity::Note && !(latin && diagnostic.code == Code::LooseLine))
+            .filter(|diagnostic| {
+                diagnostic.severity > Severity::Note
+                    && !(latin && diagnostic.code == Code::LooseLine)
+            })
             .collect();
         assert!(told.is_empty(), "{}: {told:?}", paper.name);
     }
@@ -94,8 +152,10 @@ fn every_article_of_every_paper_stands_on_its_pages_once() {
             walk(&forme.items, false, &mut printed, &mut |_, _, _| {});
         }
         let printed = bare(&printed);
-        let mut copies: Vec<PathBuf> =
-            std::fs::read_dir(folder(paper).join("copy")).expect("lists").map(|f| f.expect("reads").path()).collect();
+        let mut copies: Vec<PathBuf> = std::fs::read_dir(folder(paper).join("copy"))
+            .expect("lists")
+            .map(|f| f.expect("reads").path())
+            .collect();
         copies.sort();
         let (mut seen, mut jumps) = (0, 0);
         for copy in copies {
@@ -104,7 +164,11 @@ fn every_article_of_every_paper_stands_on_its_pages_once() {
             // Items are left out, since a half-width mark in them is printed at
             // full width, and so are subheads, whose words a body may repeat.
             // The cells of a row of a table stand one after another.
-            let told = |line: &&str| !line.is_empty() && !line.starts_with(['-', '#', '@', '=']) && !line.starts_with("|-");
+            let told = |line: &&str| {
+                !line.is_empty()
+                    && !line.starts_with(['-', '#', '@', '='])
+                    && !line.starts_with("|-")
+            };
             for paragraph in body.lines().filter(told) {
                 let wanted = bare(&paragraph.replace("**", "").replace('|', ""));
                 match printed.matches(&wanted).count() {
@@ -120,7 +184,11 @@ fn every_article_of_every_paper_stands_on_its_pages_once() {
             "western" => 1,
             _ => 0,
         };
-        assert_eq!(jumps, divided, "{}: paragraphs that a jump divides", paper.name);
+        assert_eq!(
+            jumps, divided,
+            "{}: paragraphs that a jump divides",
+            paper.name
+        );
     }
 }
 
@@ -132,16 +200,31 @@ fn every_paper_keeps_to_its_grid() {
         let outcome = set(paper);
         let mut places = Vec::new();
         for forme in &outcome.setting.as_ref().expect("sets").formes {
-            walk(&forme.items, false, &mut String::new(), &mut |size, x, y| {
-                if size == paper.size {
-                    places.push(if paper.vertical { x } else { y });
-                }
-            });
+            walk(
+                &forme.items,
+                false,
+                &mut String::new(),
+                &mut |size, x, y| {
+                    if size == paper.size {
+                        places.push(if paper.vertical { x } else { y });
+                    }
+                },
+            );
         }
         // The page of pictures has two legs of text.
-        assert!(places.len() > if paper.name == "tupian" { 60 } else { 150 }, "{}: {}", paper.name, places.len());
+        assert!(
+            places.len() > if paper.name == "tupian" { 60 } else { 150 },
+            "{}: {}",
+            paper.name,
+            places.len()
+        );
         for place in &places {
-            assert_eq!((*place - places[0]).units() % paper.pitch.units(), 0, "{}: {place:?}", paper.name);
+            assert_eq!(
+                (*place - places[0]).units() % paper.pitch.units(),
+                0,
+                "{}: {place:?}",
+                paper.name
+            );
         }
     }
 }
@@ -152,9 +235,19 @@ fn every_paper_makes_its_press_file() {
         let outcome = set(paper);
         let setting = outcome.setting.as_ref().expect("sets");
         let formes: Vec<&Forme> = setting.formes.iter().collect();
-        let meta = Meta { title: "t", paper: "p", date: &setting.date, lang: "zh-CN" };
-        let order = Order { formes, meta, kind: Kind::Press };
-        let file = pdf::export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports");
+        let meta = Meta {
+            title: "t",
+            paper: "p",
+            date: &setting.date,
+            lang: "zh-CN",
+        };
+        let order = Order {
+            formes,
+            meta,
+            kind: Kind::Press,
+        };
+        let file =
+            pdf::export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports");
         assert!(file.starts_with(b"%PDF-"), "{}", paper.name);
     }
 }

@@ -9,7 +9,10 @@ fn shown(begins: &str) -> &'static str {
     let text = include_str!("../README.md");
     let blocks = text.split("```").skip(1).step_by(2);
     let bodies = blocks.map(|block| block.split_once('\n').map_or("", |(_, body)| body));
-    bodies.into_iter().find(|body| body.starts_with(begins)).unwrap_or_else(|| panic!("the README has no block that begins with {begins}"))
+    bodies
+        .into_iter()
+        .find(|body| body.starts_with(begins))
+        .unwrap_or_else(|| panic!("the README has no block that begins with {begins}"))
 }
 
 /// The edition, the page and the article of the README are one that can be set.
@@ -28,10 +31,23 @@ fn the_edition_of_the_readme_is_sound() {
             .collect();
         desk.put(&format!("copy/{copy}.md"), plain);
     }
-    desk.put("pictures/photo.jpg", include_bytes!("../samples/pingyuan/pictures/fengdian.jpg").as_slice());
-    let outcome = typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None });
-    let wrong: Vec<&str> =
-        outcome.diagnostics.iter().filter(|told| told.severity >= Severity::Denied).map(|told| told.message.as_str()).collect();
+    desk.put(
+        "pictures/photo.jpg",
+        include_bytes!("../samples/pingyuan/pictures/fengdian.jpg").as_slice(),
+    );
+    let outcome = typeset(
+        &desk,
+        &Job {
+            edition: "edition.toml".to_owned(),
+            page: None,
+        },
+    );
+    let wrong: Vec<&str> = outcome
+        .diagnostics
+        .iter()
+        .filter(|told| told.severity >= Severity::Denied)
+        .map(|told| told.message.as_str())
+        .collect();
     assert!(wrong.is_empty() && outcome.setting.is_some(), "{wrong:?}");
 }
 
@@ -45,10 +61,25 @@ fn the_fields_of_the_bundled_layouts_are_named() {
         include_str!("../layouts/western-broadsheet.toml"),
     ] {
         let furniture = &layout[layout.find("[[furniture]]").expect("it has furniture")..];
-        for quoted in furniture.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name) {
-            if quoted.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
-                let named = [format!("\n{quoted} = \""), format!("`{quoted}`"), format!("`{{{quoted}}}`")];
-                assert!(named.iter().any(|named| text.contains(named)), "the README does not name {{{quoted}}}");
+        for quoted in furniture
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name)
+        {
+            if quoted
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            {
+                let named = [
+                    format!("\n{quoted} = \""),
+                    format!("`{quoted}`"),
+                    format!("`{{{quoted}}}`"),
+                ];
+                assert!(
+                    named.iter().any(|named| text.contains(named)),
+                    "the README does not name {{{quoted}}}"
+                );
             }
         }
     }

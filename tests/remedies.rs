@@ -16,19 +16,29 @@ fn desk(paragraphs: &[String], rows: u32, head: u32) -> MemoryDesk {
     let mut desk = MemoryDesk::new();
     desk.put("layout.toml", include_str!("suite/layout.toml"));
     desk.put("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"layout.toml\"\npages = [\"page.toml\"]\n");
-    let page =
-        format!("number = 1\nsection = \"要闻\"\n[[story]]\ncopy = \"a.md\"\nkind = \"story\"\nat = \"1-2栏 1-{rows}行\"\nhead = {head}\n");
+    let page = format!(
+        "number = 1\nsection = \"要闻\"\n[[story]]\ncopy = \"a.md\"\nkind = \"story\"\nat = \"1-2栏 1-{rows}行\"\nhead = {head}\n"
+    );
     desk.put("page.toml", page);
-    desk.put("a.md", format!("---\n主题: 千字文\n---\n{}\n", paragraphs.join("\n\n")));
+    desk.put(
+        "a.md",
+        format!("---\n主题: 千字文\n---\n{}\n", paragraphs.join("\n\n")),
+    );
     desk
 }
 
 fn over(desk: &MemoryDesk) -> bool {
-    typeset(desk, &job()).diagnostics.iter().any(|diagnostic| diagnostic.code == Code::Overset)
+    typeset(desk, &job())
+        .diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.code == Code::Overset)
 }
 
 fn job() -> Job {
-    Job { edition: "edition.toml".to_owned(), page: None }
+    Job {
+        edition: "edition.toml".to_owned(),
+        page: None,
+    }
 }
 
 fn remedies(desk: &MemoryDesk) -> Vec<Remedy> {
@@ -41,7 +51,10 @@ fn every_remedy_that_fits_fits_when_it_is_done() {
     let (rows, head) = (10, 4);
     let before = desk(&copy, rows, head);
     assert!(over(&before));
-    let found: Vec<Remedy> = remedies(&before).into_iter().filter(|remedy| remedy.over_lines == 0).collect();
+    let found: Vec<Remedy> = remedies(&before)
+        .into_iter()
+        .filter(|remedy| remedy.over_lines == 0)
+        .collect();
     assert!(found.len() >= 3, "{found:?}");
     for remedy in found {
         let (mut copy, mut rows, mut head) = (copy.clone(), rows, head);
@@ -50,7 +63,8 @@ fn every_remedy_that_fits_fits_when_it_is_done() {
                 for cut in cuts {
                     let text: Vec<char> = copy[cut.paragraph - 1].chars().collect();
                     let kept = text.len() - 1 - cut.chars;
-                    copy[cut.paragraph - 1] = text[..kept].iter().chain(&text[text.len() - 1..]).collect();
+                    copy[cut.paragraph - 1] =
+                        text[..kept].iter().chain(&text[text.len() - 1..]).collect();
                 }
             }
             Change::Head(now, then) => {
@@ -66,11 +80,18 @@ fn every_remedy_that_fits_fits_when_it_is_done() {
 
 #[test]
 fn a_story_that_fits_needs_nothing() {
-    let copy: Vec<String> = PARAGRAPHS[..2].iter().map(|&text| text.to_owned()).collect();
+    let copy: Vec<String> = PARAGRAPHS[..2]
+        .iter()
+        .map(|&text| text.to_owned())
+        .collect();
     for rows in 6..12 {
         let desk = desk(&copy, rows, 2);
         if !over(&desk) {
-            assert!(remedies(&desk).iter().all(|remedy| !matches!(remedy.change, Change::Cuts(_))));
+            assert!(
+                remedies(&desk)
+                    .iter()
+                    .all(|remedy| !matches!(remedy.change, Change::Cuts(_)))
+            );
         }
     }
 }
@@ -81,7 +102,10 @@ fn furnished(picture: i64, inset: bool) -> MemoryDesk {
     desk.put("layout.toml", include_str!("suite/layout.toml"));
     desk.put("four.toml", include_str!("suite/four.toml"));
     desk.put("sun.png", include_bytes!("suite/sun.png").as_slice());
-    desk.put("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"four.toml\"\npages = [\"page.toml\"]\n");
+    desk.put(
+        "edition.toml",
+        "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"four.toml\"\npages = [\"page.toml\"]\n",
+    );
     let side = "[[story.inset]]\ncopy = \"b.md\"\nkind = \"boxed\"\nat = \"3栏 6-9行\"\n";
     desk.put(
         "page.toml",
@@ -92,7 +116,11 @@ fn furnished(picture: i64, inset: bool) -> MemoryDesk {
             if inset { side } else { "" }
         ),
     );
-    let copy: String = PARAGRAPHS[..3].iter().flat_map(|paragraph| paragraph.chars()).filter(|c| c.is_alphanumeric()).collect();
+    let copy: String = PARAGRAPHS[..3]
+        .iter()
+        .flat_map(|paragraph| paragraph.chars())
+        .filter(|c| c.is_alphanumeric())
+        .collect();
     let more: String = copy.chars().take(12).collect();
     desk.put("a.md", format!("---\n主题: 千字文\n---\n{copy}{more}。\n"));
     desk.put("b.md", "---\n主题: 链接\n---\n天地玄黄。\n");
@@ -138,17 +166,33 @@ fn a_sidebar_at_the_foot_of_its_story_may_begin_higher() {
                  [[story.inset]]\ncopy = \"b.md\"\nkind = \"boxed\"\nat = \"3栏 {top}-16行\"\nhead = 2\n"
             ),
         );
-        let copy: String = PARAGRAPHS.concat().chars().filter(|c| c.is_alphanumeric()).take(words).collect();
+        let copy: String = PARAGRAPHS
+            .concat()
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .take(words)
+            .collect();
         desk.put("b.md", format!("---\n主题: 链接\n---\n{copy}。\n"));
         desk
     };
     let raised = |desk: &MemoryDesk| {
         let all = fit(desk, &job()).1;
-        let side = all.iter().find(|story| story.fit.story == "b").expect("the sidebar");
+        let side = all
+            .iter()
+            .find(|story| story.fit.story == "b")
+            .expect("the sidebar");
         assert!(side.fit.over_lines > 0);
-        side.remedies.iter().find_map(|remedy| if let Change::Raise(by) = remedy.change { Some((by, remedy.over_lines)) } else { None })
+        side.remedies.iter().find_map(|remedy| {
+            if let Change::Raise(by) = remedy.change {
+                Some((by, remedy.over_lines))
+            } else {
+                None
+            }
+        })
     };
-    let Some((by, 0)) = raised(&page(13, 30)) else { panic!("{:?}", raised(&page(13, 30))) };
+    let Some((by, 0)) = raised(&page(13, 30)) else {
+        panic!("{:?}", raised(&page(13, 30)))
+    };
     assert!(!over(&page(13 - by, 30)) && over(&page(13 - by + 1, 30)));
     // Three rows are the headline's.
     assert_eq!(raised(&page(4, 110)), None);
@@ -162,11 +206,21 @@ fn other_columns_do_what_is_said_of_them() {
         desk.put("layout.toml", include_str!("suite/layout.toml"));
         desk.put("four.toml", include_str!("suite/four.toml"));
         desk.put("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"four.toml\"\npages = [\"page.toml\"]\n");
-        let story = format!("[[story]]\ncopy = \"a.md\"\nkind = \"story\"\nat = \"1-3栏 1-8行\"\nhead = 2\n{columns}");
-        desk.put("page.toml", format!("number = 1\nsection = \"要闻\"\n{story}"));
+        let story = format!(
+            "[[story]]\ncopy = \"a.md\"\nkind = \"story\"\nat = \"1-3栏 1-8行\"\nhead = 2\n{columns}"
+        );
+        desk.put(
+            "page.toml",
+            format!("number = 1\nsection = \"要闻\"\n{story}"),
+        );
         // 18 lines of 7 字 hold 126; 12 of 11 hold 132.
-        let copy: String =
-            PARAGRAPHS.iter().flat_map(|paragraph| paragraph.chars()).filter(|c| c.is_alphanumeric()).cycle().take(128).collect();
+        let copy: String = PARAGRAPHS
+            .iter()
+            .flat_map(|paragraph| paragraph.chars())
+            .filter(|c| c.is_alphanumeric())
+            .cycle()
+            .take(128)
+            .collect();
         desk.put("a.md", format!("---\n主题: 千字文\n---\n{copy}。\n"));
         desk
     };
@@ -200,10 +254,21 @@ impl Made {
         desk.put("layout.toml", include_str!("suite/layout.toml"));
         desk.put("four.toml", include_str!("suite/four.toml"));
         desk.put("sun.png", include_bytes!("suite/sun.png").as_slice());
-        desk.put("house.toml", "include = [\"four.toml\"]\n[kind.framed]\nbase = \"boxed\"\npadding = \"6pt\"\n");
+        desk.put(
+            "house.toml",
+            "include = [\"four.toml\"]\n[kind.framed]\nbase = \"boxed\"\npadding = \"6pt\"\n",
+        );
         desk.put("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"house.toml\"\npages = [\"page.toml\"]\n");
-        let sidebar = if self.sidebar { "[[story.inset]]\ncopy = \"b.md\"\nkind = \"boxed\"\nat = \"1栏 8-11行\"\n" } else { "" };
-        let columns = if self.columns.is_empty() { String::new() } else { format!("columns = {}\n", self.columns) };
+        let sidebar = if self.sidebar {
+            "[[story.inset]]\ncopy = \"b.md\"\nkind = \"boxed\"\nat = \"1栏 8-11行\"\n"
+        } else {
+            ""
+        };
+        let columns = if self.columns.is_empty() {
+            String::new()
+        } else {
+            format!("columns = {}\n", self.columns)
+        };
         let page = format!(
             "number = 1\nsection = \"要闻\"\n[[story]]\ncopy = \"a.md\"\nkind = \"{}\"\nat = \"1-3栏 1-{}行\"\nhead = {}\n{columns}\
              [[story.picture]]\nfile = \"sun.png\"\nat = \"2-3栏 5-{}行\"\ncutline = \"\"\ncredit = \"摄\"\n{sidebar}\
@@ -211,7 +276,10 @@ impl Made {
             self.kind, self.rows, self.head, self.picture
         );
         desk.put("page.toml", page);
-        desk.put("a.md", format!("---\n主题: 千字文\n---\n{}\n", self.copy.join("\n\n")));
+        desk.put(
+            "a.md",
+            format!("---\n主题: 千字文\n---\n{}\n", self.copy.join("\n\n")),
+        );
         desk.put("b.md", "---\n主题: 链接\n---\n天地玄黄。\n");
         desk.put("c.md", "地。\n");
         desk
@@ -225,8 +293,16 @@ impl Made {
                 for cut in cuts {
                     let text = &mut made.copy[cut.paragraph - 1];
                     assert!(text.ends_with(&cut.ending), "{cut:?}");
-                    let words = text.trim_end_matches(|c: char| !c.is_alphanumeric()).chars().count();
-                    *text = text.chars().enumerate().filter(|(nth, _)| !(words - cut.chars..words).contains(nth)).map(|(_, c)| c).collect();
+                    let words = text
+                        .trim_end_matches(|c: char| !c.is_alphanumeric())
+                        .chars()
+                        .count();
+                    *text = text
+                        .chars()
+                        .enumerate()
+                        .filter(|(nth, _)| !(words - cut.chars..words).contains(nth))
+                        .map(|(_, c)| c)
+                        .collect();
                 }
             }
             Change::Head(now, then) => {
@@ -238,7 +314,9 @@ impl Made {
             Change::Raise(_) => panic!("a story is no sidebar"),
             Change::Drop(_) => made.sidebar = false,
             Change::Columns(base, into) if base == into => made.columns = "",
-            Change::Columns(_, into) => made.columns = ["\"3破1\"", "\"3破2\"", "", "\"3破4\""][*into as usize - 1],
+            Change::Columns(_, into) => {
+                made.columns = ["\"3破1\"", "\"3破2\"", "", "\"3破4\""][*into as usize - 1]
+            }
         }
         made
     }
@@ -246,10 +324,24 @@ impl Made {
     /// Lines over and line places empty; it must set without an error.
     fn fit(&self) -> (usize, usize) {
         let outcome = typeset(&self.set(), &job());
-        let told: Vec<String> = outcome.diagnostics.iter().map(|told| told.message.clone()).collect();
+        let told: Vec<String> = outcome
+            .diagnostics
+            .iter()
+            .map(|told| told.message.clone())
+            .collect();
         let setting = outcome.setting.unwrap_or_else(|| panic!("{told:?}"));
-        assert!(outcome.diagnostics.iter().all(|told| told.code != Code::HeadTooDeep && told.code != Code::CutlineTooDeep), "{told:?}");
-        let fit = setting.fits.iter().find(|fit| fit.fit.story == "a").expect("the story");
+        assert!(
+            outcome
+                .diagnostics
+                .iter()
+                .all(|told| told.code != Code::HeadTooDeep && told.code != Code::CutlineTooDeep),
+            "{told:?}"
+        );
+        let fit = setting
+            .fits
+            .iter()
+            .find(|fit| fit.fit.story == "a")
+            .expect("the story");
         (fit.fit.over_lines, fit.fit.spare_lines)
     }
 }
@@ -259,16 +351,39 @@ impl Made {
 /// what comes of it, on a page that stays sound.
 #[test]
 fn every_remedy_comes_to_what_is_said_of_it() {
-    let forms = [("", "story"), ("\"3破2\"", "story"), ("[\"15字\", \"7字\"]", "story"), ("2", "framed"), ("", "framed")];
+    let forms = [
+        ("", "story"),
+        ("\"3破2\"", "story"),
+        ("[\"15字\", \"7字\"]", "story"),
+        ("2", "framed"),
+        ("", "framed"),
+    ];
     let mut seen = [0; 6];
     for (columns, kind) in forms {
         for paragraphs in [3, 4, 5] {
-            let copy = PARAGRAPHS.iter().cycle().take(paragraphs).map(|&text| text.to_owned()).collect();
-            let page = Made { columns, kind, rows: 12, head: 3, picture: 9, sidebar: true, copy };
+            let copy = PARAGRAPHS
+                .iter()
+                .cycle()
+                .take(paragraphs)
+                .map(|&text| text.to_owned())
+                .collect();
+            let page = Made {
+                columns,
+                kind,
+                rows: 12,
+                head: 3,
+                picture: 9,
+                sidebar: true,
+                copy,
+            };
             let (over, _) = page.fit();
             for remedy in remedies(&page.set()) {
                 let after = page.done(&remedy.change);
-                assert_eq!(after.fit(), (remedy.over_lines, remedy.spare_lines), "{columns} {kind} {over}: {remedy:?}");
+                assert_eq!(
+                    after.fit(),
+                    (remedy.over_lines, remedy.spare_lines),
+                    "{columns} {kind} {over}: {remedy:?}"
+                );
                 seen[match remedy.change {
                     Change::Cuts(_) => 0,
                     Change::Head(..) => 1,
@@ -277,7 +392,10 @@ fn every_remedy_comes_to_what_is_said_of_it() {
                     Change::Drop(_) => 4,
                     Change::Raise(_) => panic!("a story is no sidebar"),
                     Change::Slot(by) => {
-                        assert!(page.rows + by <= 14 && page.rows + by >= 11, "the story below and the sidebar stay where they are");
+                        assert!(
+                            page.rows + by <= 14 && page.rows + by >= 11,
+                            "the story below and the sidebar stay where they are"
+                        );
                         5
                     }
                 }] += 1;

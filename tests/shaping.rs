@@ -31,7 +31,14 @@ fn by_harfrust(font: &ShaperFont, text: &str, script: Script, tag: &str) -> Vec<
     infos
         .iter()
         .zip(positions)
-        .map(|(info, position)| (info.glyph_id, info.cluster as usize, position.x_offset, position.y_offset))
+        .map(|(info, position)| {
+            (
+                info.glyph_id,
+                info.cluster as usize,
+                position.x_offset,
+                position.y_offset,
+            )
+        })
         .collect()
 }
 
@@ -40,9 +47,15 @@ fn harfrust_shapes_the_sample_alike() {
     let mut fonts = Fonts::bundled();
     let style = bundled_style("body", &mut fonts, &mut Sink::new()).expect("body is a style");
     let copy = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pingyuan/copy");
-    let mut files: Vec<_> = fs::read_dir(copy).expect("reads").map(|entry| entry.expect("reads").path()).collect();
+    let mut files: Vec<_> = fs::read_dir(copy)
+        .expect("reads")
+        .map(|entry| entry.expect("reads").path())
+        .collect();
     files.sort();
-    let texts: Vec<String> = files.iter().filter_map(|path| fs::read_to_string(path).ok()).collect();
+    let texts: Vec<String> = files
+        .iter()
+        .filter_map(|path| fs::read_to_string(path).ok())
+        .collect();
     let scripts = [
         (Lang::ZhCn, Script::HAN, "zh-Hans"),
         (Lang::ZhTw, Script::HAN, "zh-Hant"),
@@ -56,9 +69,14 @@ fn harfrust_shapes_the_sample_alike() {
         let font = Font::new(face.bytes().to_vec(), face.index()).expect("parses");
         let font = ShaperFont::new(&font);
         let mut shaper = Shaper::new(&fonts);
-        let lines = texts.iter().flat_map(|text| text.lines()).chain(["office ffi —— …… “引”‘号’ ①② カタカナ 「」"]);
+        let lines = texts
+            .iter()
+            .flat_map(|text| text.lines())
+            .chain(["office ffi —— …… “引”‘号’ ①② カタカナ 「」"]);
         // A line some other face must help with is no fair comparison.
-        for line in lines.filter(|line| !line.is_empty() && line.chars().all(|c| face.glyph(c).is_some())) {
+        for line in
+            lines.filter(|line| !line.is_empty() && line.chars().all(|c| face.glyph(c).is_some()))
+        {
             for (lang, script, tag) in scripts {
                 // Quotes and dots are asked for at another width in Latin text.
                 if lang == Lang::En && line.chars().any(|c| "‘’“”—…·".contains(c)) {
@@ -68,12 +86,30 @@ fn harfrust_shapes_the_sample_alike() {
                 (style.font, style.lang, style.figures) = (id, lang, Figures::Natural);
                 let ours = shaper.shape(RichLine::plain(line), &style);
                 let theirs = by_harfrust(&font, line, script, tag);
-                let starts: Vec<u32> = ours.clusters.iter().flat_map(|cluster| cluster.glyphs.clone().map(|_| cluster.start)).collect();
-                let ids: Vec<(u32, usize)> =
-                    ours.glyphs.iter().zip(starts).map(|(glyph, start)| (u32::from(glyph.id), start as usize)).collect();
-                assert_eq!(ids, theirs.iter().map(|glyph| (glyph.0, glyph.1)).collect::<Vec<_>>(), "{name} {tag}: {line}");
+                let starts: Vec<u32> = ours
+                    .clusters
+                    .iter()
+                    .flat_map(|cluster| cluster.glyphs.clone().map(|_| cluster.start))
+                    .collect();
+                let ids: Vec<(u32, usize)> = ours
+                    .glyphs
+                    .iter()
+                    .zip(starts)
+                    .map(|(glyph, start)| (u32::from(glyph.id), start as usize))
+                    .collect();
+                assert_eq!(
+                    ids,
+                    theirs
+                        .iter()
+                        .map(|glyph| (glyph.0, glyph.1))
+                        .collect::<Vec<_>>(),
+                    "{name} {tag}: {line}"
+                );
                 let lifts: Vec<_> = ours.glyphs.iter().map(|glyph| -glyph.y).collect();
-                let theirs: Vec<_> = theirs.iter().map(|glyph| face.to_len(glyph.3, style.size)).collect();
+                let theirs: Vec<_> = theirs
+                    .iter()
+                    .map(|glyph| face.to_len(glyph.3, style.size))
+                    .collect();
                 assert_eq!(lifts, theirs, "{name} {tag}: {line}");
                 compared += ids.len();
             }
@@ -85,26 +121,54 @@ fn harfrust_shapes_the_sample_alike() {
 /// Every face that is bundled or that a sample has of its own, by its file.
 fn faces() -> Vec<(String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["fonts", "fonts/test", "samples/ja/fonts", "samples/tw/fonts"];
+    let folders = [
+        "fonts",
+        "fonts/test",
+        "samples/ja/fonts",
+        "samples/tw/fonts",
+    ];
     let mut files: Vec<_> = folders
         .iter()
         .flat_map(|folder| fs::read_dir(root.join(folder)).expect("reads"))
         .map(|entry| entry.expect("reads").path())
         .collect();
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "otf" || ending == "ttf"));
+    files.retain(|file| {
+        file.extension()
+            .is_some_and(|ending| ending == "otf" || ending == "ttf")
+    });
     files.sort();
-    let name = |file: &Path| file.strip_prefix(root).expect("inside").to_string_lossy().into_owned();
-    files.iter().map(|file| (name(file), fs::read(file).expect("reads"))).collect()
+    let name = |file: &Path| {
+        file.strip_prefix(root)
+            .expect("inside")
+            .to_string_lossy()
+            .into_owned()
+    };
+    files
+        .iter()
+        .map(|file| (name(file), fs::read(file).expect("reads")))
+        .collect()
 }
 
 /// The lines of all copy of all samples, each once.
 fn all_copy() -> BTreeSet<String> {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    let folders = fs::read_dir(samples).expect("reads").map(|entry| entry.expect("reads").path().join("copy"));
-    let files = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().map(|entry| entry.expect("reads").path());
+    let folders = fs::read_dir(samples)
+        .expect("reads")
+        .map(|entry| entry.expect("reads").path().join("copy"));
+    let files = folders
+        .filter_map(|folder| fs::read_dir(folder).ok())
+        .flatten()
+        .map(|entry| entry.expect("reads").path());
     // One of them is in GB18030, to show that it is read.
-    let texts: Vec<String> = files.filter_map(|file| fs::read_to_string(file).ok()).collect();
-    texts.iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+    let texts: Vec<String> = files
+        .filter_map(|file| fs::read_to_string(file).ok())
+        .collect();
+    texts
+        .iter()
+        .flat_map(|text| text.lines())
+        .filter(|line| !line.trim().is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Both engines, in every face there is, over the copy of every sample, with
@@ -114,8 +178,18 @@ fn all_copy() -> BTreeSet<String> {
 fn harfrust_shapes_every_sample_alike_in_every_face() {
     let copy = all_copy();
     assert!(copy.len() > 500, "{}", copy.len());
-    let features: [Option<&[u8; 4]>; 5] = [None, Some(b"hwid"), Some(b"pwid"), Some(b"vert"), Some(b"palt")];
-    let languages = [(Script::HAN, script::HAN, "zh-Hans"), (Script::HAN, script::HAN, "ja"), (Script::LATIN, script::LATIN, "en")];
+    let features: [Option<&[u8; 4]>; 5] = [
+        None,
+        Some(b"hwid"),
+        Some(b"pwid"),
+        Some(b"vert"),
+        Some(b"palt"),
+    ];
+    let languages = [
+        (Script::HAN, script::HAN, "zh-Hans"),
+        (Script::HAN, script::HAN, "ja"),
+        (Script::LATIN, script::LATIN, "en"),
+    ];
     let faces = faces();
     assert_eq!(faces.len(), 17);
     let compare = |(file, bytes): &(String, Vec<u8>)| {
@@ -124,9 +198,16 @@ fn harfrust_shapes_every_sample_alike_in_every_face() {
         let theirs = ShaperFont::new(&theirs);
         for (script, our_script, tag) in languages {
             for feature in features {
-                let our_features: Vec<_> =
-                    feature.iter().map(|tag| rustybuzz::Feature::new(rustybuzz::ttf_parser::Tag::from_bytes(tag), 1, ..)).collect();
-                let their_features: Vec<_> = feature.iter().map(|tag| Feature::new(Tag::new(tag), 1, ..)).collect();
+                let our_features: Vec<_> = feature
+                    .iter()
+                    .map(|tag| {
+                        rustybuzz::Feature::new(rustybuzz::ttf_parser::Tag::from_bytes(tag), 1, ..)
+                    })
+                    .collect();
+                let their_features: Vec<_> = feature
+                    .iter()
+                    .map(|tag| Feature::new(Tag::new(tag), 1, ..))
+                    .collect();
                 let our_language = rustybuzz::Language::from_str(tag).expect("a language");
                 let plan = rustybuzz::ShapePlan::new(
                     &ours,
@@ -146,18 +227,41 @@ fn harfrust_shapes_every_sample_alike_in_every_face() {
                         .glyph_infos()
                         .iter()
                         .zip(shaped.glyph_positions())
-                        .map(|(info, at)| (info.glyph_id, info.cluster, at.x_advance, at.y_advance, at.x_offset, at.y_offset));
+                        .map(|(info, at)| {
+                            (
+                                info.glyph_id,
+                                info.cluster,
+                                at.x_advance,
+                                at.y_advance,
+                                at.x_offset,
+                                at.y_offset,
+                            )
+                        });
                     let mut buffer = Buffer::new();
                     buffer.push_str(line);
                     buffer.set_direction(Direction::LeftToRight);
                     buffer.set_script(Some(script));
                     buffer.set_language(Language::new(tag));
-                    harfrust::shape(&theirs, &mut buffer, ShapeOptions::new().features(&their_features)).expect("shapes");
+                    harfrust::shape(
+                        &theirs,
+                        &mut buffer,
+                        ShapeOptions::new().features(&their_features),
+                    )
+                    .expect("shapes");
                     let theirs = buffer
                         .glyph_infos()
                         .iter()
                         .zip(buffer.glyph_positions())
-                        .map(|(info, at)| (info.glyph_id, info.cluster, at.x_advance, at.y_advance, at.x_offset, at.y_offset));
+                        .map(|(info, at)| {
+                            (
+                                info.glyph_id,
+                                info.cluster,
+                                at.x_advance,
+                                at.y_advance,
+                                at.x_offset,
+                                at.y_offset,
+                            )
+                        });
                     assert!(ours.eq(theirs), "{file} {tag} {feature:?}: {line}");
                 }
             }
@@ -179,7 +283,9 @@ fn fonts() -> Fonts {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/fangsong-regular.otf");
     fonts.announce(&file.to_string_lossy());
     let id = fonts.find("fangsong").expect("announced");
-    fonts.supply(id, fs::read(file).expect("is there")).expect("a font");
+    fonts
+        .supply(id, fs::read(file).expect("is there"))
+        .expect("a font");
     fonts
 }
 
@@ -189,13 +295,21 @@ fn taken_off(font: &ShaperFont, mark: char, tag: &str, down: bool) -> (i32, i32)
     let shape = |features: &[Feature]| {
         let mut buffer = Buffer::new();
         buffer.push_str(&format!("国{mark}国"));
-        buffer.set_direction(if down { Direction::TopToBottom } else { Direction::LeftToRight });
+        buffer.set_direction(if down {
+            Direction::TopToBottom
+        } else {
+            Direction::LeftToRight
+        });
         buffer.set_script(Some(Script::HAN));
         buffer.set_language(Language::new(tag));
         harfrust::shape(font, &mut buffer, ShapeOptions::new().features(features)).expect("shapes");
         let at = buffer.glyph_positions()[1];
         // Down the line y falls: what moves up has lost blank before it.
-        if down { (-at.y_advance, -at.y_offset) } else { (at.x_advance, at.x_offset) }
+        if down {
+            (-at.y_advance, -at.y_offset)
+        } else {
+            (at.x_advance, at.x_offset)
+        }
     };
     let tag = if down { b"vhal" } else { b"halt" };
     let (whole, half) = (shape(&[]), shape(&[Feature::new(Tag::new(tag), 1, ..)]));
@@ -208,7 +322,11 @@ fn taken_off(font: &ShaperFont, mark: char, tag: &str, down: bool) -> (i32, i32)
 #[test]
 fn blanks_of_marks_are_what_the_face_takes_off() {
     let fonts = fonts();
-    let regions = [(Lang::ZhCn, "zh-Hans"), (Lang::ZhTw, "zh-Hant"), (Lang::Ja, "ja")];
+    let regions = [
+        (Lang::ZhCn, "zh-Hans"),
+        (Lang::ZhTw, "zh-Hant"),
+        (Lang::Ja, "ja"),
+    ];
     let (mut compared, mut other) = (0, Vec::new());
     for name in ["song", "song-heavy", "hei", "hei-heavy", "fangsong"] {
         let id = fonts.find(name).expect("bundled");
@@ -216,10 +334,13 @@ fn blanks_of_marks_are_what_the_face_takes_off() {
         let font = Font::new(face.bytes().to_vec(), face.index()).expect("parses");
         let font = ShaperFont::new(&font);
         let mut shaper = Shaper::new(&fonts);
-        for ((lang, tag), writing) in
-            regions.into_iter().flat_map(|region| [Writing::Horizontal, Writing::Vertical].map(|writing| (region, writing)))
-        {
-            let style = ParStyle { writing, ..ParStyle::plain(id, Len::pt(10), Len::pt(12), lang) };
+        for ((lang, tag), writing) in regions.into_iter().flat_map(|region| {
+            [Writing::Horizontal, Writing::Vertical].map(|writing| (region, writing))
+        }) {
+            let style = ParStyle {
+                writing,
+                ..ParStyle::plain(id, Len::pt(10), Len::pt(12), lang)
+            };
             for mark in MARKS.chars().filter(|mark| face.glyph(*mark).is_some()) {
                 let down = writing == Writing::Vertical;
                 let stands = match mark {
@@ -230,22 +351,42 @@ fn blanks_of_marks_are_what_the_face_takes_off() {
                     mark => mark,
                 };
                 let (lead, trail) = taken_off(&font, stands, tag, down);
-                let (lead, trail) = (face.to_len(lead, style.size), face.to_len(trail, style.size));
+                let (lead, trail) = (
+                    face.to_len(lead, style.size),
+                    face.to_len(trail, style.size),
+                );
                 let par = shaper.shape(RichLine::plain(&format!("国{mark}国")), &style);
                 let ours = &par.clusters[1];
                 let glyph = par.glyphs[ours.glyphs.start as usize];
-                let [left, bottom, right, top] =
-                    face.ink_box(glyph.id).expect("ink").map(|units| face.to_len(i32::from(units), style.size));
-                let whole = if down { style.size } else { face.to_len(i32::from(face.advance(glyph.id)), style.size) };
+                let [left, bottom, right, top] = face
+                    .ink_box(glyph.id)
+                    .expect("ink")
+                    .map(|units| face.to_len(i32::from(units), style.size));
+                let whole = if down {
+                    style.size
+                } else {
+                    face.to_len(i32::from(face.advance(glyph.id)), style.size)
+                };
                 // Blank that was taken in any case counts as well.
-                let (our_lead, our_trail) = (ours.lead + ours.cut, ours.trail + whole - ours.width - ours.cut);
+                let (our_lead, our_trail) = (
+                    ours.lead + ours.cut,
+                    ours.trail + whole - ours.width - ours.cut,
+                );
                 compared += 1;
                 if (our_lead, our_trail) == (lead, trail) {
                     continue;
                 }
                 // What is taken must be blank, whatever the face says.
-                let before = if down { style.size.scale(88, 100) - top + glyph.y } else { left };
-                let after = if down { bottom + style.size.scale(12, 100) } else { whole - right };
+                let before = if down {
+                    style.size.scale(88, 100) - top + glyph.y
+                } else {
+                    left
+                };
+                let after = if down {
+                    bottom + style.size.scale(12, 100)
+                } else {
+                    whole - right
+                };
                 let near = style.size / 50;
                 let inked = our_lead > before + near || our_trail > after + near;
                 match reason(mark, lang, down, name, whole == style.size) {
@@ -262,18 +403,28 @@ fn blanks_of_marks_are_what_the_face_takes_off() {
 /// Why a mark has other blanks than its face takes off it.
 fn reason(mark: char, lang: Lang, down: bool, face: &str, whole: bool) -> Option<&'static str> {
     Some(match mark {
-        '‼' | '⁇' | '⁈' | '⁉' => "two marks in one character fill their em: they have no blank",
+        '‼' | '⁇' | '⁈' | '⁉' => {
+            "two marks in one character fill their em: they have no blank"
+        }
         '‘' | '“' if down && lang == Lang::Ja && face != "fangsong" => {
             "not yet: in Japanese the face draws them at the top, and ours is the blank above"
         }
         '。' | '．' | '，' | '、' | '：' | '；' if face == "fangsong" && lang != Lang::ZhCn => {
             "not yet: the face draws them at the left in every region, and ours are taken to stand in the middle"
         }
-        _ if !whole => "drawn narrower than an em, which the face does not halve: it gets the blank it lacks",
-        '！' | '？' if !down && lang != Lang::ZhCn => "it fills its em in Taiwan and in Japan (CLREQ §3.1.6.1, JLREQ 3.1.2)",
+        _ if !whole => {
+            "drawn narrower than an em, which the face does not halve: it gets the blank it lacks"
+        }
+        '！' | '？' if !down && lang != Lang::ZhCn => {
+            "it fills its em in Taiwan and in Japan (CLREQ §3.1.6.1, JLREQ 3.1.2)"
+        }
         '：' if down => "in vertical lines it always takes one em (CLREQ §3.1.6.1)",
-        '·' | '‧' | '・' if down => "the face halves it along the line only; its ink stands in the middle either way",
-        '’' | '”' if down && lang == Lang::Ja => "the face does not halve it in Japanese; its ink stands at the top",
+        '·' | '‧' | '・' if down => {
+            "the face halves it along the line only; its ink stands in the middle either way"
+        }
+        '’' | '”' if down && lang == Lang::Ja => {
+            "the face does not halve it in Japanese; its ink stands at the top"
+        }
         '．' | '［' | '］' | '‘' | '“' if down && face == "fangsong" => {
             "the face has no vertical form: ours is raised or turned, and what it halves is upright"
         }
@@ -297,22 +448,36 @@ fn a_region_has_its_own_forms() {
         let id = fonts.find(name).expect("bundled");
         let mut shaper = Shaper::new(&fonts);
         let mut forms = |lang: Lang, text: &str| -> Vec<u16> {
-            let par = shaper.shape(RichLine::plain(text), &ParStyle::plain(id, Len::pt(10), Len::pt(12), lang));
+            let par = shaper.shape(
+                RichLine::plain(text),
+                &ParStyle::plain(id, Len::pt(10), Len::pt(12), lang),
+            );
             par.clusters
                 .iter()
                 .filter(|cluster| cluster.font == id)
-                .flat_map(|cluster| par.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize].iter().map(|glyph| glyph.id))
+                .flat_map(|cluster| {
+                    par.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize]
+                        .iter()
+                        .map(|glyph| glyph.id)
+                })
                 .collect()
         };
         let marks = "，。、：；！？·";
         let mut other = |lang: Lang, text: &str| {
             let differ = |(a, b): &(u16, u16)| a != b;
-            forms(Lang::ZhCn, text).into_iter().zip(forms(lang, text)).filter(differ).count()
+            forms(Lang::ZhCn, text)
+                .into_iter()
+                .zip(forms(lang, text))
+                .filter(differ)
+                .count()
         };
         // Of 2,500 characters and 8 marks.
         for lang in [Lang::ZhTw, Lang::Ja] {
             let (han, punctuation) = (other(lang, &text), other(lang, marks));
-            assert!(han > 400 && punctuation >= 4, "{name} {lang:?}: {han} {punctuation}");
+            assert!(
+                han > 400 && punctuation >= 4,
+                "{name} {lang:?}: {han} {punctuation}"
+            );
         }
         assert_eq!(other(Lang::ZhCn, &text), 0);
     }
@@ -325,7 +490,10 @@ fn ink(fonts: &Fonts, par: &ShapedPar, at: usize) -> [i64; 4] {
     let glyph = par.glyphs[cluster.glyphs.start as usize];
     let face = fonts.face(cluster.font);
     let em = par.style.size;
-    let [left, bottom, right, top] = face.ink_box(glyph.id).expect("ink").map(|units| face.to_len(i32::from(units), em));
+    let [left, bottom, right, top] = face
+        .ink_box(glyph.id)
+        .expect("ink")
+        .map(|units| face.to_len(i32::from(units), em));
     let sides = if cluster.stance == Stance::Turned {
         // Turned, what was up is right, and what was right is down.
         let across = em.scale(12, 100) - glyph.y;
@@ -347,11 +515,28 @@ fn dashes_are_one_line_in_every_face() {
     let mut doubled = 0;
     for (id, name) in fonts.names().filter(|(_, name)| *name != "box") {
         let mut shaper = Shaper::new(&fonts);
-        for (writing, tracking) in [(Writing::Horizontal, 0), (Writing::Vertical, 0), (Writing::Horizontal, 1), (Writing::Vertical, 1)] {
+        for (writing, tracking) in [
+            (Writing::Horizontal, 0),
+            (Writing::Vertical, 0),
+            (Writing::Horizontal, 1),
+            (Writing::Vertical, 1),
+        ] {
             let plain = ParStyle::plain(id, Len::pt(10), Len::pt(12), Lang::ZhCn);
-            let par = shaper.shape(RichLine::plain("国——中"), &ParStyle { writing, tracking: Em::ratio(tracking, 20), ..plain });
-            let dashes: Vec<usize> = (0..par.clusters.len()).filter(|at| par.text_of(&par.clusters[*at]).contains('—')).collect();
-            let text: String = dashes.iter().map(|at| par.text_of(&par.clusters[*at])).collect();
+            let par = shaper.shape(
+                RichLine::plain("国——中"),
+                &ParStyle {
+                    writing,
+                    tracking: Em::ratio(tracking, 20),
+                    ..plain
+                },
+            );
+            let dashes: Vec<usize> = (0..par.clusters.len())
+                .filter(|at| par.text_of(&par.clusters[*at]).contains('—'))
+                .collect();
+            let text: String = dashes
+                .iter()
+                .map(|at| par.text_of(&par.clusters[*at]))
+                .collect();
             assert_eq!(text, "——", "{name}");
             // From the head of the first, along the line; level glyphs as if turned.
             let vertical = writing == Writing::Vertical;
@@ -363,10 +548,11 @@ fn dashes_are_one_line_in_every_face() {
                 if !vertical {
                     let glyph = par.glyphs[cluster.glyphs.start as usize];
                     let face = fonts.face(cluster.font);
-                    let [left, bottom, right, top] = face
-                        .ink_box(glyph.id)
-                        .expect("ink")
-                        .map(|edge| face.to_len(i32::from(edge), cluster.size).units() * 1000 / par.style.size.units());
+                    let [left, bottom, right, top] =
+                        face.ink_box(glyph.id).expect("ink").map(|edge| {
+                            face.to_len(i32::from(edge), cluster.size).units() * 1000
+                                / par.style.size.units()
+                        });
                     let x = (glyph.x - cluster.cut).units() * 1000 / par.style.size.units();
                     box_ = [bottom, x + left, top, x + right];
                 }
@@ -374,12 +560,21 @@ fn dashes_are_one_line_in_every_face() {
                 start += (cluster.width + cluster.gap).units() * 1000 / par.style.size.units();
             }
             let (from, to) = (lines[0].0, lines[lines.len() - 1].1);
-            assert!(from > -50 && from < 120 && to > 1880 && to < 2100, "{name} {writing:?}: {lines:?}");
+            assert!(
+                from > -50 && from < 120 && to > 1880 && to < 2100,
+                "{name} {writing:?}: {lines:?}"
+            );
             if let [(_, end, thick), (begin, ..)] = lines[..] {
                 doubled += 1;
                 assert!(end - begin >= thick - 2, "{name} {writing:?}: {lines:?}");
-                let (before, behind) = (from, start - par.clusters[1].gap.units() * 1000 / par.style.size.units() - to);
-                assert!((before - behind).abs() < 10, "{name} {writing:?}: {before} {behind}");
+                let (before, behind) = (
+                    from,
+                    start - par.clusters[1].gap.units() * 1000 / par.style.size.units() - to,
+                );
+                assert!(
+                    (before - behind).abs() < 10,
+                    "{name} {writing:?}: {before} {behind}"
+                );
             }
         }
     }
@@ -388,8 +583,13 @@ fn dashes_are_one_line_in_every_face() {
 
 /// Gives the features of a font that hold vertical forms other names.
 fn forget_forms(font: &mut [u8]) {
-    let long = |at: usize, font: &[u8]| u32::from_be_bytes(font[at..at + 4].try_into().expect("four")) as usize;
-    let table = (12..).step_by(16).find(|at| &font[*at..at + 4] == b"GSUB").expect("has forms");
+    let long = |at: usize, font: &[u8]| {
+        u32::from_be_bytes(font[at..at + 4].try_into().expect("four")) as usize
+    };
+    let table = (12..)
+        .step_by(16)
+        .find(|at| &font[*at..at + 4] == b"GSUB")
+        .expect("has forms");
     let (start, length) = (long(table + 8, font), long(table + 12, font));
     let mut found = 0;
     for at in start..start + length - 4 {
@@ -417,15 +617,24 @@ fn marks_turned_and_raised_stand_where_vertical_forms_do() {
         fonts.supply(without, bytes).expect("a font");
         let mut shaper = Shaper::new(&fonts);
         // Not yet — : a face whose `locl` changes it is taken to have a vertical form of it.
-        for mark in "，。、．（）《》〈〉「」『』【】〖〗〔〕［］｛｝“”‘’…～〜–＝".chars() {
+        for mark in "，。、．（）《》〈〉「」『』【】〖〗〔〕［］｛｝“”‘’…～〜–＝".chars()
+        {
             let mut set = |font| {
-                let style = ParStyle { writing: Writing::Vertical, ..ParStyle::plain(font, Len::pt(10), Len::pt(12), Lang::ZhCn) };
+                let style = ParStyle {
+                    writing: Writing::Vertical,
+                    ..ParStyle::plain(font, Len::pt(10), Len::pt(12), Lang::ZhCn)
+                };
                 shaper.shape(RichLine::plain(&format!("国{mark}国")), &style)
             };
             let (form, stand_in) = (set(with), set(without));
             assert_eq!(stand_in.clusters[1].font, without);
             let (form, stand_in) = (ink(&fonts, &form, 1), ink(&fonts, &stand_in, 1));
-            let off = form.iter().zip(stand_in).map(|(a, b)| (a - b).abs()).max().unwrap_or(0);
+            let off = form
+                .iter()
+                .zip(stand_in)
+                .map(|(a, b)| (a - b).abs())
+                .max()
+                .unwrap_or(0);
             // Not yet: a comma is mirrored with its tail, and so stands too high.
             if off > if mark == '，' { 170 } else { 80 } {
                 said.push(format!("{name} {mark} {off}: {form:?} {stand_in:?}"));
@@ -443,7 +652,11 @@ fn shaping_costs_no_more_than_breaking_twice() {
     let fonts = Fonts::bundled();
     let font = fonts.find("song").expect("bundled");
     let style = ParStyle::plain(font, Len::pt(9), Len::pt(12), Lang::ZhCn);
-    let text: String = "国民经济增长9.6%，达到1214.94亿元，“十三五”末翻了一番还多。".chars().cycle().take(5_000).collect();
+    let text: String = "国民经济增长9.6%，达到1214.94亿元，“十三五”末翻了一番还多。"
+        .chars()
+        .cycle()
+        .take(5_000)
+        .collect();
     let mut shaper = Shaper::new(&fonts);
     let timed = |run: &mut dyn FnMut()| -> Duration {
         let start = Instant::now();
@@ -451,10 +664,15 @@ fn shaping_costs_no_more_than_breaking_twice() {
         start.elapsed()
     };
     let par = shaper.shape(RichLine::plain(&text), &style);
-    let slots = Slots { measures: &[], beyond: Len::pt(117) };
+    let slots = Slots {
+        measures: &[],
+        beyond: Len::pt(117),
+    };
     let (mut shaping, mut breaking) = (Duration::MAX, Duration::MAX);
     for _ in 0..9 {
-        shaping = shaping.min(timed(&mut || drop(shaper.shape(RichLine::plain(&text), &style))));
+        shaping = shaping.min(timed(&mut || {
+            drop(shaper.shape(RichLine::plain(&text), &style))
+        }));
         breaking = breaking.min(timed(&mut || drop(break_(&par, slots))));
     }
     assert!(shaping < breaking * 2, "{shaping:?} against {breaking:?}");
@@ -482,7 +700,11 @@ fn what_is_read_as_one_is_parted_where_no_place_is_better() {
         ("新Wi-Fi Pro路由", "新Wi-Fi ", Break::Allowed),
     ] {
         let par = shaper.shape(RichLine::plain(copy), &style);
-        let cluster = par.clusters.iter().find(|cluster| cluster.end as usize == before.len()).expect("a cluster ends there");
+        let cluster = par
+            .clusters
+            .iter()
+            .find(|cluster| cluster.end as usize == before.len())
+            .expect("a cluster ends there");
         assert_eq!(cluster.after, wanted, "{before}|");
     }
 }

@@ -24,20 +24,32 @@ const EXPECT: &str = "--- EXPECT";
 
 fn read(path: &Path) -> Case {
     let text = fs::read_to_string(path).expect("the case reads");
-    let (head, expected) = text.split_once(EXPECT).unwrap_or_else(|| panic!("{} has no {EXPECT}", path.display()));
+    let (head, expected) = text
+        .split_once(EXPECT)
+        .unwrap_or_else(|| panic!("{} has no {EXPECT}", path.display()));
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for section in head.split(FILE).skip(1) {
         let (name, body) = section.split_once('\n').expect("a name");
         match name.split_once(' ') {
-            Some((name, "hex")) => {
-                files.push((name.to_owned(), body.split_whitespace().map(|byte| u8::from_str_radix(byte, 16).expect("hex")).collect()))
-            }
+            Some((name, "hex")) => files.push((
+                name.to_owned(),
+                body.split_whitespace()
+                    .map(|byte| u8::from_str_radix(byte, 16).expect("hex"))
+                    .collect(),
+            )),
             Some((name, "empty")) => files.push((name.to_owned(), Vec::new())),
             _ => files.push((name.to_owned(), body.as_bytes().to_vec())),
         }
     }
-    let map = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("map-"));
-    Case { files, map, expected: expected.trim().to_owned(), head: head.to_owned() }
+    let map = path
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with("map-"));
+    Case {
+        files,
+        map,
+        expected: expected.trim().to_owned(),
+        head: head.to_owned(),
+    }
 }
 
 fn told(case: &Case) -> String {
@@ -50,13 +62,35 @@ fn told(case: &Case) -> String {
     for (name, bytes) in &case.files {
         desk.put(name, bytes.clone());
     }
-    let outcome = typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None });
-    let errors = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    assert_eq!(errors, outcome.setting.is_none(), "an error and a setting exclude each other");
-    let mut told: Vec<String> = outcome.diagnostics.iter().map(|diagnostic| line(&outcome.sources, diagnostic)).collect();
+    let outcome = typeset(
+        &desk,
+        &Job {
+            edition: "edition.toml".to_owned(),
+            page: None,
+        },
+    );
+    let errors = outcome
+        .diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    assert_eq!(
+        errors,
+        outcome.setting.is_none(),
+        "an error and a setting exclude each other"
+    );
+    let mut told: Vec<String> = outcome
+        .diagnostics
+        .iter()
+        .map(|diagnostic| line(&outcome.sources, diagnostic))
+        .collect();
     if let (true, Some(setting)) = (case.map, &outcome.setting) {
         let vertical = case.head.contains("tate.toml");
-        told.extend(setting.formes.iter().map(|forme| map::draw(forme, vertical)));
+        told.extend(
+            setting
+                .formes
+                .iter()
+                .map(|forme| map::draw(forme, vertical)),
+        );
     }
     told.join("\n").trim().to_owned()
 }
@@ -65,9 +99,19 @@ fn line(sources: &Sources, diagnostic: &duikai::diag::Diagnostic) -> String {
     let place = diagnostic
         .primary
         .map(|span| sources.place(span))
-        .map_or_else(String::new, |place| format!("{}:{}:{}: ", place.path, place.line, place.column));
-    let help = diagnostic.help.as_deref().map_or_else(String::new, |help| format!("\n  {help}"));
-    format!("{place}{:?}[{}]: {}{help}", diagnostic.severity, diagnostic.code.name(), diagnostic.message)
+        .map_or_else(String::new, |place| {
+            format!("{}:{}:{}: ", place.path, place.line, place.column)
+        });
+    let help = diagnostic
+        .help
+        .as_deref()
+        .map_or_else(String::new, |help| format!("\n  {help}"));
+    format!(
+        "{place}{:?}[{}]: {}{help}",
+        diagnostic.severity,
+        diagnostic.code.name(),
+        diagnostic.message
+    )
 }
 
 fn cases() -> Vec<PathBuf> {
@@ -90,7 +134,13 @@ fn every_case_tells_what_it_says() {
         .filter_map(|path| {
             let case = read(path);
             let told = told(&case);
-            (told != case.expected).then(|| format!("{}\n  expected:\n{}\n  told:\n{told}\n", path.display(), case.expected))
+            (told != case.expected).then(|| {
+                format!(
+                    "{}\n  expected:\n{}\n  told:\n{told}\n",
+                    path.display(),
+                    case.expected
+                )
+            })
         })
         .collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -103,11 +153,27 @@ fn every_lint_is_tripped_once_and_not_tripped_once() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/cases");
     for lint in Code::LINTS {
         let case = |end: &str| read(&folder.join(format!("lint-{}{end}.case", lint.name())));
-        let levels = ["warn", "deny"].map(|level| ["", "{ level = "].map(|table| format!("{} = {table}\"{level}\"", lint.name())));
-        let asks = |case: &Case| levels.iter().flatten().any(|asked| case.head.contains(asked));
+        let levels = ["warn", "deny"].map(|level| {
+            ["", "{ level = "].map(|table| format!("{} = {table}\"{level}\"", lint.name()))
+        });
+        let asks = |case: &Case| {
+            levels
+                .iter()
+                .flatten()
+                .any(|asked| case.head.contains(asked))
+        };
         let (trips, fine) = (case(""), case("-fine"));
-        assert!(asks(&trips) && told(&trips).contains(&format!("[{}]", lint.name())), "{}", lint.name());
-        assert!(asks(&fine) && told(&fine).is_empty(), "{}: {}", lint.name(), told(&fine));
+        assert!(
+            asks(&trips) && told(&trips).contains(&format!("[{}]", lint.name())),
+            "{}",
+            lint.name()
+        );
+        assert!(
+            asks(&fine) && told(&fine).is_empty(),
+            "{}: {}",
+            lint.name(),
+            told(&fine)
+        );
     }
 }
 

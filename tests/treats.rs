@@ -27,7 +27,12 @@ fn set(copy: &str, measure: i32) -> Galley {
 }
 
 fn text(galley: &Galley) -> Vec<String> {
-    galley.lines().into_iter().flatten().map(|line| line.text).collect()
+    galley
+        .lines()
+        .into_iter()
+        .flatten()
+        .map(|line| line.text)
+        .collect()
 }
 
 fn items(galley: &Galley) -> (Vec<GlyphRun>, Vec<Rule>) {
@@ -49,15 +54,33 @@ fn a_dot_stands_under_every_character_but_marks() {
     let (runs, _) = items(&set("一[二，三]{着重}四", 20));
     let dots: Vec<&GlyphRun> = runs.iter().filter(|run| run.text.is_empty()).collect();
     assert_eq!(dots.len(), 2);
-    let baseline = runs.iter().find(|run| run.text.contains('一')).expect("the text").start;
+    let baseline = runs
+        .iter()
+        .find(|run| run.text.contains('一'))
+        .expect("the text")
+        .start;
     for (dot, middle) in dots.iter().zip([3, 7]) {
         let fonts = Fonts::bundled();
         let ink = fonts.face(dot.font).ink_box(dot.glyphs[0].id).expect("ink");
-        let centre = dot.start.x + fonts.face(dot.font).to_len(i32::from(ink[0]) + i32::from(ink[2]), dot.size) / 2;
+        let centre = dot.start.x
+            + fonts
+                .face(dot.font)
+                .to_len(i32::from(ink[0]) + i32::from(ink[2]), dot.size)
+                / 2;
         let wanted = baseline.x + SIZE / 2 * middle;
-        assert!((centre - wanted).units().abs() < 1000, "{centre} and {wanted}");
-        let middle = dot.start.y - fonts.face(dot.font).to_len(i32::from(ink[1]) + i32::from(ink[3]), dot.size) / 2;
-        assert!(middle > baseline.y + SIZE / 8 && middle < baseline.y + SIZE / 3, "below the em box, above the next line");
+        assert!(
+            (centre - wanted).units().abs() < 1000,
+            "{centre} and {wanted}"
+        );
+        let middle = dot.start.y
+            - fonts
+                .face(dot.font)
+                .to_len(i32::from(ink[1]) + i32::from(ink[3]), dot.size)
+                / 2;
+        assert!(
+            middle > baseline.y + SIZE / 8 && middle < baseline.y + SIZE / 3,
+            "below the em box, above the next line"
+        );
     }
 }
 
@@ -67,12 +90,32 @@ fn dots_are_as_wide_whatever_the_face_draws() {
     let fonts = Fonts::bundled();
     let mut shaper = Shaper::new(&fonts);
     for name in ["song", "song-heavy", "hei", "hei-heavy", "kai"] {
-        let style = ParStyle::plain(fonts.find(name).expect("bundled"), SIZE, Len::pt(12), Lang::ZhCn);
-        let par = shaper.shape(RichLine { treats: &[(0..3, Treat::Dot)], ..RichLine::plain("一二") }, &style);
+        let style = ParStyle::plain(
+            fonts.find(name).expect("bundled"),
+            SIZE,
+            Len::pt(12),
+            Lang::ZhCn,
+        );
+        let par = shaper.shape(
+            RichLine {
+                treats: &[(0..3, Treat::Dot)],
+                ..RichLine::plain("一二")
+            },
+            &style,
+        );
         let dot = par.dot.expect("a dot");
-        let ink = fonts.face(dot.font).ink_box(dot.glyph).expect("ink").map(i32::from);
-        let wide = fonts.face(dot.font).to_len((ink[2] - ink[0]).max(ink[3] - ink[1]), dot.size);
-        assert!((wide - SIZE.scale(16, 100)).units().abs() < 1000, "{name}: {wide}");
+        let ink = fonts
+            .face(dot.font)
+            .ink_box(dot.glyph)
+            .expect("ink")
+            .map(i32::from);
+        let wide = fonts
+            .face(dot.font)
+            .to_len((ink[2] - ink[0]).max(ink[3] - ink[1]), dot.size);
+        assert!(
+            (wide - SIZE.scale(16, 100)).units().abs() < 1000,
+            "{name}: {wide}"
+        );
     }
 }
 
@@ -88,8 +131,15 @@ fn neighbouring_names_have_lines_that_do_not_meet() {
 fn a_title_under_a_name_has_its_wave_further_out() {
     let lowest = |copy: &str| {
         let (_, rules) = items(&set(copy, 20));
-        let line = rules.iter().find(|rule| rule.from.y == rule.to.y).map(|rule| rule.from.y + rule.weight / 2);
-        let wave = rules.iter().filter(|rule| rule.from.y != rule.to.y).map(|rule| rule.from.y.min(rule.to.y) - rule.weight / 2).min();
+        let line = rules
+            .iter()
+            .find(|rule| rule.from.y == rule.to.y)
+            .map(|rule| rule.from.y + rule.weight / 2);
+        let wave = rules
+            .iter()
+            .filter(|rule| rule.from.y != rule.to.y)
+            .map(|rule| rule.from.y.min(rule.to.y) - rule.weight / 2)
+            .min();
         (line, wave.expect("a wave"))
     };
     let (none, alone) = lowest("读[孔子家语]{书名}记");
@@ -100,7 +150,10 @@ fn a_title_under_a_name_has_its_wave_further_out() {
 #[test]
 fn shifted_text_is_small_and_high_or_low() {
     let (runs, _) = items(&set("面积9km[2]{上标}，二氧化碳CO[2]{下标}", 30));
-    let small: Vec<&GlyphRun> = runs.iter().filter(|run| run.size < SIZE && run.text == "2").collect();
+    let small: Vec<&GlyphRun> = runs
+        .iter()
+        .filter(|run| run.size < SIZE && run.text == "2")
+        .collect();
     assert_eq!(small.len(), 2);
     assert!(small[0].glyphs[0].y < Len::ZERO && small[1].glyphs[0].y > Len::ZERO);
     assert_eq!(small[0].size, SIZE.scale(6, 10));
@@ -109,13 +162,28 @@ fn shifted_text_is_small_and_high_or_low() {
 #[test]
 fn a_fraction_is_one_small_number_over_another() {
     let (runs, _) = items(&set("增加1[3/4]{分数}倍", 30));
-    let run = |text: &str| runs.iter().find(|run| run.text == text).unwrap_or_else(|| panic!("no {text} in {runs:?}"));
-    assert_eq!((run("3").size, run("4").size, run("/").size), (SIZE.scale(6, 10), SIZE.scale(6, 10), SIZE));
+    let run = |text: &str| {
+        runs.iter()
+            .find(|run| run.text == text)
+            .unwrap_or_else(|| panic!("no {text} in {runs:?}"))
+    };
+    assert_eq!(
+        (run("3").size, run("4").size, run("/").size),
+        (SIZE.scale(6, 10), SIZE.scale(6, 10), SIZE)
+    );
     assert!(run("3").glyphs[0].y < Len::ZERO, "raised");
     assert_eq!(run("4").glyphs[0].y, Len::ZERO, "on the line");
     for measure in 5..14 {
-        let lines = text(&set("产量比上年增加[12/25]{分数}，其中春茶占[3/4]{分数}还多一点", measure));
-        assert!(["12/25", "3/4"].iter().all(|fraction| lines.iter().any(|line| line.contains(fraction))), "{lines:?}");
+        let lines = text(&set(
+            "产量比上年增加[12/25]{分数}，其中春茶占[3/4]{分数}还多一点",
+            measure,
+        ));
+        assert!(
+            ["12/25", "3/4"]
+                .iter()
+                .all(|fraction| lines.iter().any(|line| line.contains(fraction))),
+            "{lines:?}"
+        );
     }
     let (_, told, _) = galley("copy.md", "[34]{分数}".as_bytes(), &job(30));
     assert_eq!(told[0].code.name(), "unknown-treatment");
@@ -123,22 +191,39 @@ fn a_fraction_is_one_small_number_over_another() {
 
 #[test]
 fn readings_stand_in_brackets_after_their_base() {
-    assert_eq!(text(&set("他是{郏县|jiá xiàn}人，姓{禤|xuān}。", 40)).concat(), "他是郏县（jiá xiàn）人，姓禤（xuān）。");
+    assert_eq!(
+        text(&set("他是{郏县|jiá xiàn}人，姓{禤|xuān}。", 40)).concat(),
+        "他是郏县（jiá xiàn）人，姓禤（xuān）。"
+    );
 }
 
 #[test]
 fn kept_words_are_not_parted() {
     for measure in 6..16 {
-        let lines = text(&set("我们要把乡村振兴这篇大文章写好[平原日报社]{不断}的记者说要久久为功", measure));
-        assert!(lines.iter().any(|line| line.contains("平原日报社")), "{lines:?}");
+        let lines = text(&set(
+            "我们要把乡村振兴这篇大文章写好[平原日报社]{不断}的记者说要久久为功",
+            measure,
+        ));
+        assert!(
+            lines.iter().any(|line| line.contains("平原日报社")),
+            "{lines:?}"
+        );
     }
 }
 
 #[test]
 fn faces_change_inside_a_paragraph() {
     let (runs, _) = items(&set("一[二]{楷}**三**[四[五]{着重}]{黑}", 20));
-    let face = |c: char| runs.iter().find(|run| run.text.contains(c)).map(|run| run.font.to_string()).expect("is set");
-    assert_eq!([face('一'), face('二'), face('三'), face('四'), face('五')], ["song", "kai", "hei", "hei", "hei"]);
+    let face = |c: char| {
+        runs.iter()
+            .find(|run| run.text.contains(c))
+            .map(|run| run.font.to_string())
+            .expect("is set")
+    };
+    assert_eq!(
+        [face('一'), face('二'), face('三'), face('四'), face('五')],
+        ["song", "kai", "hei", "hei", "hei"]
+    );
 }
 
 #[test]
@@ -150,11 +235,17 @@ fn a_face_not_at_hand_is_told() {
     let (_, told, set) = galley_with(&desk, "copy.md", "一[二]{仿宋}三".as_bytes(), &job(20));
     let galley = set.unwrap_or_else(|| panic!("{told:?}"));
     let fangsong = galley.fonts.find("fangsong").expect("it is on the desk");
-    assert!(galley.fonts.waiting(fangsong).is_none(), "its bytes were read");
+    assert!(
+        galley.fonts.waiting(fangsong).is_none(),
+        "its bytes were read"
+    );
     let desk = DiskDesk::new(vec!["fonts/no-such.otf".into()]);
     let (_, told, set) = galley_with(&desk, "copy.md", "一𰻞三".as_bytes(), &job(20));
     assert!(set.is_none());
-    assert!(told.iter().any(|told| told.code.name() == "bad-font"), "{told:?}");
+    assert!(
+        told.iter().any(|told| told.code.name() == "bad-font"),
+        "{told:?}"
+    );
 }
 
 /// IVS and standardized variants: one piece with their base, in both writings.
@@ -164,9 +255,16 @@ fn a_variation_selector_stays_with_its_base() {
     let plain = "国民经济发展GDP好";
     for measure in 2..7 {
         let (with, without) = (set(copy, measure), set(plain, measure));
-        let bare: Vec<String> = text(&with).iter().map(|line| line.replace(['\u{E0100}', '\u{FE00}', '\u{E0101}'], "")).collect();
+        let bare: Vec<String> = text(&with)
+            .iter()
+            .map(|line| line.replace(['\u{E0100}', '\u{FE00}', '\u{E0101}'], ""))
+            .collect();
         assert_eq!(bare, text(&without), "it moves no line's end");
-        assert!(text(&with).iter().all(|line| !line.starts_with(['\u{E0100}', '\u{FE00}', '\u{E0101}'])));
+        assert!(text(&with).iter().all(|line| !line.starts_with([
+            '\u{E0100}',
+            '\u{FE00}',
+            '\u{E0101}'
+        ])));
         assert_eq!(with.chars(), without.chars(), "it is no 字 of its own");
     }
     let pens = |copy: &str| {
@@ -174,11 +272,19 @@ fn a_variation_selector_stays_with_its_base() {
             .0
             .iter()
             .flat_map(|run| {
-                run.glyphs.iter().filter(|glyph| glyph.text_end > glyph.text_start).map(|glyph| run.pen(glyph).x).collect::<Vec<_>>()
+                run.glyphs
+                    .iter()
+                    .filter(|glyph| glyph.text_end > glyph.text_start)
+                    .map(|glyph| run.pen(glyph).x)
+                    .collect::<Vec<_>>()
             })
             .collect::<Vec<_>>()
     };
-    assert_eq!(pens(copy), pens(plain), "every base stands where it would without");
+    assert_eq!(
+        pens(copy),
+        pens(plain),
+        "every base stands where it would without"
+    );
 }
 
 /// The runs of a head whose headline is given, on a page of the suite.
@@ -186,20 +292,38 @@ fn head(headline: &str, width: u32) -> (Vec<GlyphRun>, Vec<Rule>) {
     let mut desk = MemoryDesk::new();
     desk.put("layout.toml", include_str!("suite/layout.toml"));
     desk.put("four.toml", include_str!("suite/four.toml"));
-    desk.put("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"four.toml\"\npages = [\"p1.toml\"]\n");
+    desk.put(
+        "edition.toml",
+        "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"four.toml\"\npages = [\"p1.toml\"]\n",
+    );
     desk.put(
         "p1.toml",
         format!("number = 1\nsection = \"要闻\"\n[[story]]\ncopy = \"a.md\"\nkind = \"wrapped\"\nat = \"1-{width}栏 1-8行\"\n"),
     );
-    desk.put("a.md", format!("---\n主题: {headline}\n---\n天地玄黄，宇宙洪荒。\n"));
-    let outcome = typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None });
-    let told: Vec<_> = outcome.diagnostics.iter().filter(|told| told.code.name() != "underset").collect();
+    desk.put(
+        "a.md",
+        format!("---\n主题: {headline}\n---\n天地玄黄，宇宙洪荒。\n"),
+    );
+    let outcome = typeset(
+        &desk,
+        &Job {
+            edition: "edition.toml".to_owned(),
+            page: None,
+        },
+    );
+    let told: Vec<_> = outcome
+        .diagnostics
+        .iter()
+        .filter(|told| told.code.name() != "underset")
+        .collect();
     assert!(told.is_empty(), "{told:?}");
     let mut found = (Vec::new(), Vec::new());
     let mut queue: Vec<Item> = outcome.setting.expect("sets").formes.remove(0).items;
     while let Some(item) = queue.pop() {
         match item {
-            Item::Group(group) if matches!(group.role, Role::Head | Role::Story) => queue.extend(group.items),
+            Item::Group(group) if matches!(group.role, Role::Head | Role::Story) => {
+                queue.extend(group.items)
+            }
             Item::GlyphRun(run) => found.0.push(run),
             Item::Rule(rule) => found.1.push(rule),
             _ => {}
@@ -211,19 +335,39 @@ fn head(headline: &str, width: u32) -> (Vec<GlyphRun>, Vec<Rule>) {
 #[test]
 fn a_headline_has_its_treatments_on_whichever_line_they_fall() {
     let (runs, _) = head("共同富裕的[道路]{着重} 越走[越]{着重}宽", 2);
-    let baseline = |of: char| runs.iter().find(|run| run.text.contains(of)).map(|run| run.start.y).expect("is set");
+    let baseline = |of: char| {
+        runs.iter()
+            .find(|run| run.text.contains(of))
+            .map(|run| run.start.y)
+            .expect("is set")
+    };
     assert!(baseline('宽') > baseline('共'), "it breaks at its space");
-    let dots: Vec<Len> = runs.iter().filter(|run| run.text.is_empty()).map(|run| run.start.y).collect();
-    let under = |of: char| dots.iter().filter(|dot| **dot > baseline(of) && **dot < baseline(of) + SIZE * 2).count();
+    let dots: Vec<Len> = runs
+        .iter()
+        .filter(|run| run.text.is_empty())
+        .map(|run| run.start.y)
+        .collect();
+    let under = |of: char| {
+        dots.iter()
+            .filter(|dot| **dot > baseline(of) && **dot < baseline(of) + SIZE * 2)
+            .count()
+    };
     assert_eq!((dots.len(), under('共'), under('宽')), (3, 2, 1));
 }
 
 #[test]
 fn a_headline_changes_its_face_and_raises_its_figures() {
     let (runs, rules) = head("[鲁迅]{专名}的[书]{楷}值CO[2]{下标}", 4);
-    let run = |of: char| runs.iter().find(|run| run.text.contains(of)).expect("is set");
+    let run = |of: char| {
+        runs.iter()
+            .find(|run| run.text.contains(of))
+            .expect("is set")
+    };
     assert_ne!(run('书').font, run('值').font);
     assert!(run('2').size < run('值').size);
-    let under = |rule: &&Rule| rule.from.y > run('鲁').start.y && (rule.from.x - run('鲁').start.x).units().abs() < Len::PT.units() * 2;
+    let under = |rule: &&Rule| {
+        rule.from.y > run('鲁').start.y
+            && (rule.from.x - run('鲁').start.x).units().abs() < Len::PT.units() * 2
+    };
     assert_eq!(rules.iter().filter(under).count(), 1, "{rules:?}");
 }

@@ -29,7 +29,9 @@ fn fonts() -> Fonts {
     let mut fonts = Fonts::bundled();
     fonts.announce(FANGSONG);
     let id = fonts.find("fangsong").expect("announced");
-    fonts.supply(id, std::fs::read(FANGSONG).expect("is there")).expect("a font");
+    fonts
+        .supply(id, std::fs::read(FANGSONG).expect("is there"))
+        .expect("a font");
     fonts
 }
 
@@ -47,7 +49,15 @@ fn runs(copy: &str, measure: i32) -> Vec<GlyphRun> {
     let (_, told, set) = galley_with(&desk, "copy.md", copy.as_bytes(), &job);
     let set = set.unwrap_or_else(|| panic!("{told:?}"));
     let items = set.formes().into_iter().flat_map(|forme| forme.items);
-    items.filter_map(|item| if let Item::GlyphRun(run) = item { Some(run) } else { None }).collect()
+    items
+        .filter_map(|item| {
+            if let Item::GlyphRun(run) = item {
+                Some(run)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 fn stood(copy: &str, measure: i32) -> Vec<Stood> {
@@ -56,7 +66,14 @@ fn stood(copy: &str, measure: i32) -> Vec<Stood> {
         for glyph in &run.glyphs {
             let pen = run.pen(glyph);
             for c in run.text_of(glyph).chars() {
-                found.push(Stood { c, x: pen.x, y: pen.y, turn: run.turn, run: run.clone(), glyph: glyph.id });
+                found.push(Stood {
+                    c,
+                    x: pen.x,
+                    y: pen.y,
+                    turn: run.turn,
+                    run: run.clone(),
+                    glyph: glyph.id,
+                });
             }
         }
     }
@@ -64,7 +81,9 @@ fn stood(copy: &str, measure: i32) -> Vec<Stood> {
 }
 
 fn find(set: &[Stood], c: char) -> &Stood {
-    set.iter().find(|stood| stood.c == c).unwrap_or_else(|| panic!("{c} is set"))
+    set.iter()
+        .find(|stood| stood.c == c)
+        .unwrap_or_else(|| panic!("{c} is set"))
 }
 
 /// The middle of a character's ink, from the top left of its cell, in em:
@@ -156,14 +175,25 @@ impl Pen for Extent {
 fn brackets_and_book_marks_are_turned_forms() {
     let fonts = Fonts::bundled();
     for mark in ['（', '《', '—'] {
-        let copy = if mark == '—' { "国——中".to_owned() } else { format!("国{mark}中") };
+        let copy = if mark == '—' {
+            "国——中".to_owned()
+        } else {
+            format!("国{mark}中")
+        };
         let set = stood(&copy, 10);
         let found = find(&set, mark);
         assert_eq!(found.turn, Turn::Upright);
         let mut extent = Extent(f32::MAX, f32::MAX, f32::MIN, f32::MIN);
         assert!(fonts.face(found.run.font).outline(found.glyph, &mut extent));
         let (wide, high) = (extent.2 - extent.0, extent.3 - extent.1);
-        assert!(if mark == '—' { high > wide * 10.0 } else { wide > high }, "{mark} is {wide} by {high}");
+        assert!(
+            if mark == '—' {
+                high > wide * 10.0
+            } else {
+                wide > high
+            },
+            "{mark} is {wide} by {high}"
+        );
     }
 }
 
@@ -187,13 +217,19 @@ fn a_face_without_vertical_forms_is_set_as_one_that_has_them() {
         assert_eq!(found.turn, Turn::Clockwise, "{mark}");
         // The middle of the em box stands on the line's.
         let line = find(&set, '国').x + SIZE / 2;
-        assert!((line - found.x - SIZE.scale(38, 100)).units().abs() < 10, "{mark}");
+        assert!(
+            (line - found.x - SIZE.scale(38, 100)).units().abs() < 10,
+            "{mark}"
+        );
     }
     // Every 字 stands where it stands in the face that has the forms.
     for c in "国民经济发展综述中".chars() {
         assert_eq!(find(&set, c).y, find(&of_song, c).y, "{c}");
     }
-    assert_eq!(set.iter().map(|stood| stood.c).collect::<String>(), "国，民（经）济。发——展“综”述、中");
+    assert_eq!(
+        set.iter().map(|stood| stood.c).collect::<String>(),
+        "国，民（经）济。发——展“综”述、中"
+    );
 }
 
 #[test]
@@ -207,16 +243,27 @@ fn quotes_become_corner_brackets_and_stay_quotes_to_a_reader() {
         // The vertical form of the corner bracket, not the horizontal one.
         assert_ne!(Some(found.glyph), song.glyph(corner));
     }
-    let text: String = runs("国“中”和‘心’", 20).iter().map(|run| run.text.clone()).collect();
+    let text: String = runs("国“中”和‘心’", 20)
+        .iter()
+        .map(|run| run.text.clone())
+        .collect();
     assert_eq!(text, "国“中”和‘心’");
 }
 
 #[test]
 fn marks_are_squeezed_and_trimmed_down_the_line() {
     let set = stood("国。”中", 10);
-    assert_eq!(find(&set, '中').y - find(&set, '国').y, SIZE + SIZE * 3 / 2, "a stop and a quote take 1½ em");
+    assert_eq!(
+        find(&set, '中').y - find(&set, '国').y,
+        SIZE + SIZE * 3 / 2,
+        "a stop and a quote take 1½ em"
+    );
     let set = stood("国民经济，发展综述", 5);
-    assert_eq!(find(&set, '发').y, find(&set, '国').y, "the comma ends the first line");
+    assert_eq!(
+        find(&set, '发').y,
+        find(&set, '国').y,
+        "the comma ends the first line"
+    );
     assert!(find(&set, '，').x > find(&set, '发').x);
 }
 
@@ -224,7 +271,11 @@ fn marks_are_squeezed_and_trimmed_down_the_line() {
 fn dates_are_set_as_newspapers_set_them() {
     let set = stood("2021年12月31日", 20);
     assert_eq!(find(&set, '0').turn, Turn::Clockwise);
-    for (c, turn) in [('年', Turn::Upright), ('3', Turn::Upright), ('日', Turn::Upright)] {
+    for (c, turn) in [
+        ('年', Turn::Upright),
+        ('3', Turn::Upright),
+        ('日', Turn::Upright),
+    ] {
         assert_eq!(find(&set, c).turn, turn, "{c}");
     }
 }

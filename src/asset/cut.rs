@@ -27,20 +27,37 @@ pub struct Cut {
 impl Cut {
     /// All of a picture as it is.
     pub fn whole(width: u32, height: u32) -> Cut {
-        Cut { left: 0, top: 0, width, height, across: width, down: height, sharpen: 0 }
+        Cut {
+            left: 0,
+            top: 0,
+            width,
+            height,
+            across: width,
+            down: height,
+            sharpen: 0,
+        }
     }
 
     /// The part, made of a decoded picture.
     pub fn of(&self, pixels: &Pixels) -> Result<Pixels, PictureFault> {
-        let reaches = |from: u32, length: u32, all: u32| length > 0 && from.checked_add(length).is_some_and(|end| end <= all);
+        let reaches = |from: u32, length: u32, all: u32| {
+            length > 0 && from.checked_add(length).is_some_and(|end| end <= all)
+        };
         if !reaches(self.left, self.width, pixels.width)
             || !reaches(self.top, self.height, pixels.height)
             || self.across == 0
             || self.down == 0
         {
-            return Err(PictureFault(format!("it has {} × {} pixels, which is not what its header says", pixels.width, pixels.height)));
+            return Err(PictureFault(format!(
+                "it has {} × {} pixels, which is not what its header says",
+                pixels.width, pixels.height
+            )));
         }
-        let mut part = if (self.across, self.down) == (self.width, self.height) { self.cropped(pixels) } else { self.resampled(pixels)? };
+        let mut part = if (self.across, self.down) == (self.width, self.height) {
+            self.cropped(pixels)
+        } else {
+            self.resampled(pixels)?
+        };
         // Ink that was separated elsewhere is left as it came.
         if self.sharpen > 0 && part.channels < 4 {
             part.samples = sharpened(&part, self.sharpen);
@@ -50,7 +67,11 @@ impl Cut {
 
     fn cropped(&self, pixels: &Pixels) -> Pixels {
         let plane = |samples: &[u8], each: usize| -> Vec<u8> {
-            let (from, count, row) = (self.left as usize * each, self.width as usize * each, pixels.width as usize * each);
+            let (from, count, row) = (
+                self.left as usize * each,
+                self.width as usize * each,
+                pixels.width as usize * each,
+            );
             samples
                 .chunks_exact(row)
                 .skip(self.top as usize)
@@ -61,7 +82,13 @@ impl Cut {
         };
         let samples = plane(&pixels.samples, usize::from(pixels.channels));
         let alpha = pixels.alpha.as_deref().map(|alpha| plane(alpha, 1));
-        Pixels { width: self.width, height: self.height, samples, alpha, ..pixels.outline() }
+        Pixels {
+            width: self.width,
+            height: self.height,
+            samples,
+            alpha,
+            ..pixels.outline()
+        }
     }
 
     /// Fewer or more pixels. The filter spreads with the scale, so that fine
@@ -81,38 +108,74 @@ impl Cut {
                 let colours = usize::from(channels);
                 let weigh = |(colour, &alpha): (&[u8], &u8)| {
                     let mut pixel = [alpha; 4];
-                    pixel
-                        .iter_mut()
-                        .zip(colour)
-                        .for_each(|(part, &sample)| *part = ((u32::from(sample) * u32::from(alpha) + 127) / 255) as u8);
+                    pixel.iter_mut().zip(colour).for_each(|(part, &sample)| {
+                        *part = ((u32::from(sample) * u32::from(alpha) + 127) / 255) as u8
+                    });
                     pixel[colours] = alpha;
                     pixel.into_iter().take(colours + 1)
                 };
-                joined = pixels.samples.chunks_exact(colours).zip(alpha).flat_map(weigh).collect::<Vec<u8>>();
-                (if colours == 1 { PixelType::U8x2 } else { PixelType::U8x4 }, colours + 1, joined.as_slice())
+                joined = pixels
+                    .samples
+                    .chunks_exact(colours)
+                    .zip(alpha)
+                    .flat_map(weigh)
+                    .collect::<Vec<u8>>();
+                (
+                    if colours == 1 {
+                        PixelType::U8x2
+                    } else {
+                        PixelType::U8x4
+                    },
+                    colours + 1,
+                    joined.as_slice(),
+                )
             }
         };
-        let fault = |fault: &dyn std::fmt::Display| PictureFault(format!("its size cannot be changed: {fault}"));
-        let whole = ImageRef::new(pixels.width, pixels.height, samples, kind).map_err(|error| fault(&error))?;
+        let fault = |fault: &dyn std::fmt::Display| {
+            PictureFault(format!("its size cannot be changed: {fault}"))
+        };
+        let whole = ImageRef::new(pixels.width, pixels.height, samples, kind)
+            .map_err(|error| fault(&error))?;
         let mut part = Image::new(self.across, self.down, kind);
         let options = ResizeOptions::new()
             .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
-            .crop(f64::from(self.left), f64::from(self.top), f64::from(self.width), f64::from(self.height))
+            .crop(
+                f64::from(self.left),
+                f64::from(self.top),
+                f64::from(self.width),
+                f64::from(self.height),
+            )
             .use_alpha(false);
-        Resizer::new().resize(&whole, &mut part, &options).map_err(|error| fault(&error))?;
+        Resizer::new()
+            .resize(&whole, &mut part, &options)
+            .map_err(|error| fault(&error))?;
         let samples = part.into_vec();
         let (samples, alpha) = match pixels.alpha {
             None => (samples, None),
             Some(_) => {
-                let bare =
-                    |sample: u8, alpha: u8| ((u32::from(sample) * 255 + u32::from(alpha) / 2) / u32::from(alpha.max(1))).min(255) as u8;
-                let alpha = samples.chunks_exact(each).map(|pixel| pixel[each - 1]).collect();
-                let colours =
-                    samples.chunks_exact(each).flat_map(|pixel| pixel[..each - 1].iter().map(|&sample| bare(sample, pixel[each - 1])));
+                let bare = |sample: u8, alpha: u8| {
+                    ((u32::from(sample) * 255 + u32::from(alpha) / 2) / u32::from(alpha.max(1)))
+                        .min(255) as u8
+                };
+                let alpha = samples
+                    .chunks_exact(each)
+                    .map(|pixel| pixel[each - 1])
+                    .collect();
+                let colours = samples.chunks_exact(each).flat_map(|pixel| {
+                    pixel[..each - 1]
+                        .iter()
+                        .map(|&sample| bare(sample, pixel[each - 1]))
+                });
                 (colours.collect(), Some(alpha))
             }
         };
-        Ok(Pixels { width: self.across, height: self.down, samples, alpha, ..pixels.outline() })
+        Ok(Pixels {
+            width: self.across,
+            height: self.down,
+            samples,
+            alpha,
+            ..pixels.outline()
+        })
     }
 }
 
@@ -128,12 +191,14 @@ fn sharpened(pixels: &Pixels, per_cent: u32) -> Vec<u8> {
         return out;
     }
     for y in 1..height - 1 {
-        let [above, here, below] = [y - 1, y, y + 1].map(|y| &pixels.samples[y * row..(y + 1) * row]);
+        let [above, here, below] =
+            [y - 1, y, y + 1].map(|y| &pixels.samples[y * row..(y + 1) * row]);
         let column = |x: usize| i32::from(above[x]) + 2 * i32::from(here[x]) + i32::from(below[x]);
         for x in each..row - each {
             let mean16 = column(x - each) + 2 * column(x) + column(x + each);
             let sample = i32::from(here[x]);
-            out[y * row + x] = (sample + (16 * sample - mean16) * amount / 1600).clamp(0, 255) as u8;
+            out[y * row + x] =
+                (sample + (16 * sample - mean16) * amount / 1600).clamp(0, 255) as u8;
         }
     }
     out
@@ -144,45 +209,132 @@ mod tests {
     use super::*;
 
     fn steps(width: u32, height: u32, channels: u8) -> Pixels {
-        let samples = (0..width * height * u32::from(channels)).map(|at| (at * 7 % 251) as u8).collect();
-        Pixels { width, height, channels, samples, alpha: None, profile: None }
+        let samples = (0..width * height * u32::from(channels))
+            .map(|at| (at * 7 % 251) as u8)
+            .collect();
+        Pixels {
+            width,
+            height,
+            channels,
+            samples,
+            alpha: None,
+            profile: None,
+        }
     }
 
     #[test]
     fn a_crop_keeps_every_sample_of_its_part() {
         let whole = steps(7, 5, 3);
-        let part = Cut { left: 2, top: 1, width: 3, height: 2, across: 3, down: 2, sharpen: 0 }.of(&whole).unwrap();
-        let wanted: Vec<u8> = [1, 2].iter().flat_map(|row| &whole.samples[(row * 7 + 2) * 3..(row * 7 + 5) * 3]).copied().collect();
+        let part = Cut {
+            left: 2,
+            top: 1,
+            width: 3,
+            height: 2,
+            across: 3,
+            down: 2,
+            sharpen: 0,
+        }
+        .of(&whole)
+        .unwrap();
+        let wanted: Vec<u8> = [1, 2]
+            .iter()
+            .flat_map(|row| &whole.samples[(row * 7 + 2) * 3..(row * 7 + 5) * 3])
+            .copied()
+            .collect();
         assert_eq!((part.width, part.height, part.samples), (3, 2, wanted));
     }
 
     #[test]
     fn one_flat_colour_stays_what_it_is_at_any_size() {
-        for (channels, alpha) in [(1, None), (3, None), (4, None), (1, Some(vec![200; 400])), (3, Some(vec![90; 400]))] {
-            let samples = (0..400).flat_map(|_| &[40_u8, 130, 220, 9][..usize::from(channels)]).copied().collect();
-            let flat = Pixels { width: 20, height: 20, channels, samples, alpha, profile: None };
-            let part = Cut { left: 3, top: 2, width: 15, height: 13, across: 6, down: 5, sharpen: 150 }.of(&flat).unwrap();
+        for (channels, alpha) in [
+            (1, None),
+            (3, None),
+            (4, None),
+            (1, Some(vec![200; 400])),
+            (3, Some(vec![90; 400])),
+        ] {
+            let samples = (0..400)
+                .flat_map(|_| &[40_u8, 130, 220, 9][..usize::from(channels)])
+                .copied()
+                .collect();
+            let flat = Pixels {
+                width: 20,
+                height: 20,
+                channels,
+                samples,
+                alpha,
+                profile: None,
+            };
+            let part = Cut {
+                left: 3,
+                top: 2,
+                width: 15,
+                height: 13,
+                across: 6,
+                down: 5,
+                sharpen: 150,
+            }
+            .of(&flat)
+            .unwrap();
             // Colours are weighed by their cover and back, which may cost one step.
             let near = |(at, &sample): (usize, &u8)| {
-                sample.abs_diff([40, 130, 220, 9][at % usize::from(channels)]) <= u8::from(flat.alpha.is_some())
+                sample.abs_diff([40, 130, 220, 9][at % usize::from(channels)])
+                    <= u8::from(flat.alpha.is_some())
             };
-            assert!(part.samples.iter().enumerate().all(near), "{channels}: {:?}", &part.samples[..4]);
-            assert_eq!(part.alpha.map(|alpha| alpha[0]), flat.alpha.map(|alpha| alpha[0]));
+            assert!(
+                part.samples.iter().enumerate().all(near),
+                "{channels}: {:?}",
+                &part.samples[..4]
+            );
+            assert_eq!(
+                part.alpha.map(|alpha| alpha[0]),
+                flat.alpha.map(|alpha| alpha[0])
+            );
         }
     }
 
     #[test]
     fn sharpening_widens_the_step_across_an_edge() {
-        let samples = (0..64).map(|at| if at % 8 < 4 { 100 } else { 150 }).collect();
-        let edge = Pixels { width: 8, height: 8, channels: 1, samples, alpha: None, profile: None };
-        let sharp = Cut { sharpen: 100, ..Cut::whole(8, 8) }.of(&edge).unwrap();
-        assert_eq!(sharp.samples[24..32], [100, 100, 100, 88, 162, 150, 150, 150]);
+        let samples = (0..64)
+            .map(|at| if at % 8 < 4 { 100 } else { 150 })
+            .collect();
+        let edge = Pixels {
+            width: 8,
+            height: 8,
+            channels: 1,
+            samples,
+            alpha: None,
+            profile: None,
+        };
+        let sharp = Cut {
+            sharpen: 100,
+            ..Cut::whole(8, 8)
+        }
+        .of(&edge)
+        .unwrap();
+        assert_eq!(
+            sharp.samples[24..32],
+            [100, 100, 100, 88, 162, 150, 150, 150]
+        );
     }
 
     #[test]
     fn a_part_outside_the_picture_is_a_fault() {
         let whole = steps(4, 4, 1);
-        for cut in [Cut { left: 1, ..Cut::whole(4, 4) }, Cut { top: u32::MAX, ..Cut::whole(4, 4) }, Cut { across: 0, ..Cut::whole(4, 4) }] {
+        for cut in [
+            Cut {
+                left: 1,
+                ..Cut::whole(4, 4)
+            },
+            Cut {
+                top: u32::MAX,
+                ..Cut::whole(4, 4)
+            },
+            Cut {
+                across: 0,
+                ..Cut::whole(4, 4)
+            },
+        ] {
             assert!(cut.of(&whole).is_err(), "{cut:?}");
         }
     }

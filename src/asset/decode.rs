@@ -55,11 +55,14 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, PictureFault> {
     }
     let (width, height, orientation) = match format(bytes)? {
         ImageFormat::Jpeg => {
-            let frame = jpeg::frame(bytes).ok_or_else(|| PictureFault("the JPEG has no readable header".to_owned()))?;
+            let frame = jpeg::frame(bytes)
+                .ok_or_else(|| PictureFault("the JPEG has no readable header".to_owned()))?;
             let (width, height) = (u32::from(frame.width), u32::from(frame.height));
             bounded(width, height, 3, bytes.len(), JPEG_PIXELS_A_BYTE)?;
             if frame.progressive && u64::from(width) * u64::from(height) > MOST_PROGRESSIVE {
-                return Err(PictureFault(format!("it is a progressive JPEG of {width} × {height} pixels, too large to be held whole")));
+                return Err(PictureFault(format!(
+                    "it is a progressive JPEG of {width} × {height} pixels, too large to be held whole"
+                )));
             }
             let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
             decoder.decode_headers().map_err(jpeg_fault)?;
@@ -72,24 +75,48 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, PictureFault> {
                 // Lossless WebP can say "one colour" in a few bytes for all
                 // pixels, and its decoder holds them twice with their cover.
                 ImageFormat::WebP => (8, u64::MAX),
-                _ => (u64::from(decoder.color_type().bytes_per_pixel()), PIXELS_A_BYTE),
+                _ => (
+                    u64::from(decoder.color_type().bytes_per_pixel()),
+                    PIXELS_A_BYTE,
+                ),
             };
             bounded(width, height, each, bytes.len(), fit)?;
-            (width, height, decoder.orientation().unwrap_or(Orientation::NoTransforms))
+            (
+                width,
+                height,
+                decoder.orientation().unwrap_or(Orientation::NoTransforms),
+            )
         }
     };
-    let size = if is_on_its_side(orientation) { (height, width) } else { (width, height) };
-    Ok(Header { size, turned: orientation != Orientation::NoTransforms })
+    let size = if is_on_its_side(orientation) {
+        (height, width)
+    } else {
+        (width, height)
+    };
+    Ok(Header {
+        size,
+        turned: orientation != Orientation::NoTransforms,
+    })
 }
 
-fn bounded(width: u32, height: u32, each: u64, bytes: usize, pixels_a_byte: u64) -> Result<(), PictureFault> {
+fn bounded(
+    width: u32,
+    height: u32,
+    each: u64,
+    bytes: usize,
+    pixels_a_byte: u64,
+) -> Result<(), PictureFault> {
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 || pixels > MOST_PIXELS || pixels * each > MOST_BYTES {
         let most = MOST_PIXELS.min(MOST_BYTES / each.max(1)) / 1_000_000;
-        return Err(PictureFault(format!("its header claims {width} × {height} pixels; at most {most} million can be used")));
+        return Err(PictureFault(format!(
+            "its header claims {width} × {height} pixels; at most {most} million can be used"
+        )));
     }
     if pixels > (bytes as u64).saturating_mul(pixels_a_byte) {
-        return Err(PictureFault(format!("its header claims {width} × {height} pixels, which its {bytes} bytes cannot hold")));
+        return Err(PictureFault(format!(
+            "its header claims {width} × {height} pixels, which its {bytes} bytes cannot hold"
+        )));
     }
     Ok(())
 }
@@ -109,20 +136,30 @@ pub(super) fn pixels(bytes: &[u8]) -> Result<Pixels, PictureFault> {
 
 /// The words stored with a picture. What cannot be read is as good as absent.
 pub(super) fn notes(bytes: &[u8]) -> Notes {
-    let Ok(format) = format(bytes) else { return Notes::default() };
+    let Ok(format) = format(bytes) else {
+        return Notes::default();
+    };
     if format == ImageFormat::Jpeg {
         let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
         if decoder.decode_headers().is_err() {
             return Notes::default();
         }
-        return Notes { xmp: decoder.xmp().cloned(), iim: decoder.iptc().cloned() };
+        return Notes {
+            xmp: decoder.xmp().cloned(),
+            iim: decoder.iptc().cloned(),
+        };
     }
-    let Ok(mut decoder) = reader(bytes, format).into_decoder() else { return Notes::default() };
+    let Ok(mut decoder) = reader(bytes, format).into_decoder() else {
+        return Notes::default();
+    };
     let iim = match format {
         ImageFormat::Tiff => tiff_bytes(bytes, 33_723),
         _ => decoder.iptc_metadata().ok().flatten(),
     };
-    Notes { xmp: decoder.xmp_metadata().ok().flatten(), iim }
+    Notes {
+        xmp: decoder.xmp_metadata().ok().flatten(),
+        iim,
+    }
 }
 
 /// The clipping path stored with a picture, as it is looked at.
@@ -135,7 +172,10 @@ pub(super) fn clipping_path(bytes: &[u8]) -> Option<Vec<Corner>> {
         }
         ImageFormat::Tiff => {
             let mut decoder = reader(bytes, ImageFormat::Tiff).into_decoder().ok()?;
-            (tiff_bytes(bytes, 34_377)?, decoder.orientation().unwrap_or(Orientation::NoTransforms))
+            (
+                tiff_bytes(bytes, 34_377)?,
+                decoder.orientation().unwrap_or(Orientation::NoTransforms),
+            )
         }
         _ => return None,
     };
@@ -149,13 +189,22 @@ pub(super) fn clipping_path(bytes: &[u8]) -> Option<Vec<Corner>> {
         Orientation::Rotate270FlipH => (WHOLE - y, WHOLE - x),
         Orientation::Rotate270 => (y, WHOLE - x),
     };
-    Some(clipping::clipping_path(&block)?.into_iter().map(looked_at).collect())
+    Some(
+        clipping::clipping_path(&block)?
+            .into_iter()
+            .map(looked_at)
+            .collect(),
+    )
 }
 
 fn format(bytes: &[u8]) -> Result<ImageFormat, PictureFault> {
     match image::guess_format(bytes) {
-        Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::Tiff | ImageFormat::WebP)) => Ok(format),
-        _ => Err(PictureFault("it is neither JPEG, PNG, TIFF nor WebP".to_owned())),
+        Ok(
+            format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::Tiff | ImageFormat::WebP),
+        ) => Ok(format),
+        _ => Err(PictureFault(
+            "it is neither JPEG, PNG, TIFF nor WebP".to_owned(),
+        )),
     }
 }
 
@@ -169,11 +218,24 @@ fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
 
 fn fault(error: image::ImageError) -> PictureFault {
     // Some decoders end their messages with a line feed.
-    PictureFault(error.to_string().split_whitespace().collect::<Vec<_>>().join(" "))
+    PictureFault(
+        error
+            .to_string()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }
 
 fn jpeg_fault(error: zune_jpeg::errors::DecodeErrors) -> PictureFault {
-    PictureFault(format!("the JPEG is damaged: {}", error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")))
+    PictureFault(format!(
+        "the JPEG is damaged: {}",
+        error
+            .to_string()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    ))
 }
 
 fn jpeg_decoder(bytes: &[u8], colours: ColorSpace) -> JpegDecoder<ZCursor<&[u8]>> {
@@ -182,11 +244,17 @@ fn jpeg_decoder(bytes: &[u8], colours: ColorSpace) -> JpegDecoder<ZCursor<&[u8]>
 
 fn jpeg_options(colours: ColorSpace) -> DecoderOptions {
     let side = usize::from(u16::MAX);
-    DecoderOptions::default().set_max_width(side).set_max_height(side).jpeg_set_out_colorspace(colours)
+    DecoderOptions::default()
+        .set_max_width(side)
+        .set_max_height(side)
+        .jpeg_set_out_colorspace(colours)
 }
 
 fn orientation(decoder: &JpegDecoder<ZCursor<&[u8]>>) -> Orientation {
-    decoder.exif().and_then(|exif| Orientation::from_exif_chunk(exif)).unwrap_or(Orientation::NoTransforms)
+    decoder
+        .exif()
+        .and_then(|exif| Orientation::from_exif_chunk(exif))
+        .unwrap_or(Orientation::NoTransforms)
 }
 
 /// The samples of a JPEG of four inks, 255 for full ink.
@@ -199,39 +267,73 @@ fn from_jpeg(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
         return Err(PictureFault(format!("the JPEG is damaged: {fault}")));
     }
     if entropy::is_uneven(bytes) {
-        return Err(PictureFault("the JPEG is damaged: its codes do not end with its samples".to_owned()));
+        return Err(PictureFault(
+            "the JPEG is damaged: its codes do not end with its samples".to_owned(),
+        ));
     }
-    let frame = jpeg::frame(bytes).ok_or_else(|| PictureFault("the JPEG has no readable header".to_owned()))?;
+    let frame = jpeg::frame(bytes)
+        .ok_or_else(|| PictureFault("the JPEG has no readable header".to_owned()))?;
     let mut probe = jpeg_decoder(bytes, ColorSpace::RGB);
     probe.decode_headers().map_err(jpeg_fault)?;
     let stored = probe.input_colorspace().unwrap_or(ColorSpace::Unknown);
     let (wanted, channels) = match frame.components {
         1 => (ColorSpace::Luma, 1),
         3 => (ColorSpace::RGB, 3),
-        4 if matches!((frame.adobe, stored), (None | Some(0), ColorSpace::CMYK) | (Some(2), ColorSpace::YCCK)) => (stored, 4),
-        4 => return Err(PictureFault("it has four inks, but its Adobe marker speaks of three colours".to_owned())),
-        count => return Err(PictureFault(format!("it has {count} colours a pixel; 1, 3 and 4 are known"))),
+        4 if matches!(
+            (frame.adobe, stored),
+            (None | Some(0), ColorSpace::CMYK) | (Some(2), ColorSpace::YCCK)
+        ) =>
+        {
+            (stored, 4)
+        }
+        4 => {
+            return Err(PictureFault(
+                "it has four inks, but its Adobe marker speaks of three colours".to_owned(),
+            ));
+        }
+        count => {
+            return Err(PictureFault(format!(
+                "it has {count} colours a pixel; 1, 3 and 4 are known"
+            )));
+        }
     };
     // Strictly, or the decoder passes over damage; but it is too strict about
     // stray bytes between the segments of the header, which harm nothing.
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), jpeg_options(wanted).set_strict_mode(true));
+    let mut decoder = JpegDecoder::new_with_options(
+        ZCursor::new(bytes),
+        jpeg_options(wanted).set_strict_mode(true),
+    );
     if decoder.decode_headers().is_err() {
         decoder = jpeg_decoder(bytes, wanted);
     }
     let mut samples = decoder.decode().map_err(jpeg_fault)?;
     let (width, height) = (u32::from(frame.width), u32::from(frame.height));
     if samples.len() != width as usize * height as usize * channels {
-        return Err(PictureFault("the JPEG decodes to another size than its header says".to_owned()));
+        return Err(PictureFault(
+            "the JPEG decodes to another size than its header says".to_owned(),
+        ));
     }
     if wanted == ColorSpace::YCCK {
         inks_from_ycck(&mut samples);
     }
     if channels == 4 && frame.adobe.is_some() {
         // Programs that write the Adobe marker store ink inverted.
-        samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
+        samples
+            .iter_mut()
+            .for_each(|sample| *sample = 255 - *sample);
     }
-    let profile = decoder.icc_profile().filter(|_| channels == 3).map(Arc::new);
-    let pixels = Pixels { width, height, channels: channels as u8, samples, alpha: None, profile };
+    let profile = decoder
+        .icc_profile()
+        .filter(|_| channels == 3)
+        .map(Arc::new);
+    let pixels = Pixels {
+        width,
+        height,
+        channels: channels as u8,
+        samples,
+        alpha: None,
+        profile,
+    };
     Ok((pixels, orientation(&decoder)))
 }
 
@@ -263,14 +365,27 @@ fn from_image(bytes: &[u8], format: ImageFormat) -> Result<(Pixels, Orientation)
         (false, true) => split(decoded.into_rgba8().into_raw(), 3),
     };
     let profile = profile.filter(|_| channels == 3).map(Arc::new);
-    Ok((Pixels { width, height, channels, samples, alpha, profile }, orientation))
+    Ok((
+        Pixels {
+            width,
+            height,
+            channels,
+            samples,
+            alpha,
+            profile,
+        },
+        orientation,
+    ))
 }
 
 /// Parts colours from transparency, which is dropped when nothing is clear.
 fn split(mut samples: Vec<u8>, colours: usize) -> (Vec<u8>, Option<Vec<u8>>) {
     let each = colours + 1;
     let count = samples.len() / each;
-    let alpha: Vec<u8> = samples.chunks_exact(each).map(|pixel| pixel[colours]).collect();
+    let alpha: Vec<u8> = samples
+        .chunks_exact(each)
+        .map(|pixel| pixel[colours])
+        .collect();
     for at in 0..count {
         samples.copy_within(at * each..at * each + colours, at * colours);
     }
@@ -283,7 +398,10 @@ fn split(mut samples: Vec<u8>, colours: usize) -> (Vec<u8>, Option<Vec<u8>>) {
 fn four_ink_tiff(bytes: &[u8]) -> Result<Option<(Pixels, Orientation)>, PictureFault> {
     let damaged = |error: tiff::TiffError| PictureFault(format!("the TIFF is damaged: {error}"));
     let mut decoder = TiffDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
-    if !matches!(decoder.colortype().map_err(damaged)?, tiff::ColorType::CMYK(8 | 16)) {
+    if !matches!(
+        decoder.colortype().map_err(damaged)?,
+        tiff::ColorType::CMYK(8 | 16)
+    ) {
         return Ok(None);
     }
     let mut limits = tiff::decoder::Limits::default();
@@ -291,17 +409,42 @@ fn four_ink_tiff(bytes: &[u8]) -> Result<Option<(Pixels, Orientation)>, PictureF
     limits.intermediate_buffer_size = MOST_BYTES as usize;
     decoder = decoder.with_limits(limits);
     let (width, height) = decoder.dimensions().map_err(damaged)?;
-    let stored = decoder.find_tag_unsigned::<u8>(tiff::tags::Tag::Orientation).ok().flatten();
+    let stored = decoder
+        .find_tag_unsigned::<u8>(tiff::tags::Tag::Orientation)
+        .ok()
+        .flatten();
     let samples = match decoder.read_image().map_err(damaged)? {
         DecodingResult::U8(samples) => samples,
-        DecodingResult::U16(samples) => samples.into_iter().map(|sample| ((u32::from(sample) * 255 + 32_767) / 65_535) as u8).collect(),
-        _ => return Err(PictureFault("its samples are neither 8 nor 16 bits deep".to_owned())),
+        DecodingResult::U16(samples) => samples
+            .into_iter()
+            .map(|sample| ((u32::from(sample) * 255 + 32_767) / 65_535) as u8)
+            .collect(),
+        _ => {
+            return Err(PictureFault(
+                "its samples are neither 8 nor 16 bits deep".to_owned(),
+            ));
+        }
     };
     if samples.len() != width as usize * height as usize * 4 {
-        return Err(PictureFault("the TIFF keeps its inks in separate planes; save it with interleaved pixels".to_owned()));
+        return Err(PictureFault(
+            "the TIFF keeps its inks in separate planes; save it with interleaved pixels"
+                .to_owned(),
+        ));
     }
-    let orientation = stored.and_then(Orientation::from_exif).unwrap_or(Orientation::NoTransforms);
-    Ok(Some((Pixels { width, height, channels: 4, samples, alpha: None, profile: None }, orientation)))
+    let orientation = stored
+        .and_then(Orientation::from_exif)
+        .unwrap_or(Orientation::NoTransforms);
+    Ok(Some((
+        Pixels {
+            width,
+            height,
+            channels: 4,
+            samples,
+            alpha: None,
+            profile: None,
+        },
+        orientation,
+    )))
 }
 
 fn tiff_bytes(bytes: &[u8], tag: u16) -> Option<Vec<u8>> {
@@ -311,7 +454,10 @@ fn tiff_bytes(bytes: &[u8], tag: u16) -> Option<Vec<u8>> {
 
 fn is_on_its_side(orientation: Orientation) -> bool {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
-    matches!(orientation, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
+    matches!(
+        orientation,
+        Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH
+    )
 }
 
 /// Turns a picture as its camera was held (Exif 2.3 §4.6.4, tag 0x0112).
@@ -320,7 +466,11 @@ fn turned(pixels: Pixels, orientation: Orientation) -> Pixels {
         return pixels;
     }
     let (width, height) = (pixels.width as usize, pixels.height as usize);
-    let (across, down) = if is_on_its_side(orientation) { (height, width) } else { (width, height) };
+    let (across, down) = if is_on_its_side(orientation) {
+        (height, width)
+    } else {
+        (width, height)
+    };
     let from = |x: usize, y: usize| -> (usize, usize) {
         match orientation {
             Orientation::NoTransforms => (x, y),
@@ -346,5 +496,11 @@ fn turned(pixels: Pixels, orientation: Orientation) -> Pixels {
     };
     let samples = turn(&pixels.samples, usize::from(pixels.channels));
     let alpha = pixels.alpha.as_deref().map(|alpha| turn(alpha, 1));
-    Pixels { width: across as u32, height: down as u32, samples, alpha, ..pixels }
+    Pixels {
+        width: across as u32,
+        height: down as u32,
+        samples,
+        alpha,
+        ..pixels
+    }
 }

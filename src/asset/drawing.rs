@@ -60,23 +60,45 @@ impl Drawing<Rgb> {
     pub fn read(bytes: &[u8]) -> Result<Drawing<Rgb>, DrawingFault> {
         let fault = |why: &str| DrawingFault(why.to_owned());
         if bytes.len() > LARGEST {
-            return Err(DrawingFault(format!("it has {} MB; a drawing has {} at most", bytes.len() >> 20, LARGEST >> 20)));
+            return Err(DrawingFault(format!(
+                "it has {} MB; a drawing has {} at most",
+                bytes.len() >> 20,
+                LARGEST >> 20
+            )));
         }
-        let text = std::str::from_utf8(bytes).map_err(|_| fault("it is not UTF-8 text; save it as plain SVG, not SVGZ"))?;
+        let text = std::str::from_utf8(bytes)
+            .map_err(|_| fault("it is not UTF-8 text; save it as plain SVG, not SVGZ"))?;
         if text.contains("<!ENTITY") {
-            return Err(fault("it declares XML entities, which may unfold without end; save it without them"));
+            return Err(fault(
+                "it declares XML entities, which may unfold without end; save it without them",
+            ));
         }
-        let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: 400_000, ..Default::default() };
-        let xml =
-            roxmltree::Document::parse_with_options(text, options).map_err(|why| DrawingFault(format!("it is no sound XML: {why}")))?;
-        Census { memory: BTreeMap::new(), open: BTreeSet::new(), ids: ids(&xml) }.take(&xml)?;
-        let tree = Tree::from_xmltree(&xml, &Options::default()).map_err(|why| DrawingFault(format!("it is no sound SVG: {why}")))?;
+        let options = roxmltree::ParsingOptions {
+            allow_dtd: true,
+            nodes_limit: 400_000,
+            ..Default::default()
+        };
+        let xml = roxmltree::Document::parse_with_options(text, options)
+            .map_err(|why| DrawingFault(format!("it is no sound XML: {why}")))?;
+        Census {
+            memory: BTreeMap::new(),
+            open: BTreeSet::new(),
+            ids: ids(&xml),
+        }
+        .take(&xml)?;
+        let tree = Tree::from_xmltree(&xml, &Options::default())
+            .map_err(|why| DrawingFault(format!("it is no sound SVG: {why}")))?;
         let size = (pixels(tree.size().width()), pixels(tree.size().height()));
         let sound = |side: Len| side >= Len::PT && side <= Len::PT * 14_400;
         if !sound(size.0) || !sound(size.1) {
-            return Err(fault("its size is less than a point or more than any sheet; give it a `width`, `height` and `viewBox`"));
+            return Err(fault(
+                "its size is less than a point or more than any sheet; give it a `width`, `height` and `viewBox`",
+            ));
         }
-        let mut drawing = Drawing { size, shapes: Vec::new() };
+        let mut drawing = Drawing {
+            size,
+            shapes: Vec::new(),
+        };
         drawing.group(tree.root(), &tree)?;
         Ok(drawing)
     }
@@ -89,20 +111,38 @@ impl Drawing<Rgb> {
     /// The same drawing in ink.
     pub fn inked(self, inks: &BTreeMap<Rgb, Ink>) -> Drawing<Ink> {
         let ink = |colour: Rgb| inks.get(&colour).copied().unwrap_or(Ink::BLACK);
-        let shapes = self.shapes.into_iter().map(|Shape { steps, stroke, colour }| Shape { steps, stroke, colour: ink(colour) });
-        Drawing { size: self.size, shapes: shapes.collect() }
+        let shapes = self.shapes.into_iter().map(
+            |Shape {
+                 steps,
+                 stroke,
+                 colour,
+             }| Shape {
+                steps,
+                stroke,
+                colour: ink(colour),
+            },
+        );
+        Drawing {
+            size: self.size,
+            shapes: shapes.collect(),
+        }
     }
 
     fn group(&mut self, group: &Group, tree: &Tree) -> Result<(), DrawingFault> {
         let refused = [
             (group.opacity().get() < 1.0, "opacity"),
-            (group.blend_mode() != usvg::BlendMode::Normal, "a blend mode"),
+            (
+                group.blend_mode() != usvg::BlendMode::Normal,
+                "a blend mode",
+            ),
             (group.clip_path().is_some(), "a clip path"),
             (group.mask().is_some(), "a mask"),
             (!group.filters().is_empty(), "a filter"),
         ];
         if let Some((_, what)) = refused.iter().find(|(is, _)| *is) {
-            return Err(DrawingFault(format!("it uses {what}; flatten it in the drawing program, or export a picture")));
+            return Err(DrawingFault(format!(
+                "it uses {what}; flatten it in the drawing program, or export a picture"
+            )));
         }
         for node in group.children() {
             match node {
@@ -122,26 +162,58 @@ impl Drawing<Rgb> {
     fn path(&mut self, path: &usvg::Path, tree: &Tree) -> Result<(), DrawingFault> {
         let bounds = path.abs_stroke_bounding_box();
         let (width, height) = (tree.size().width(), tree.size().height());
-        if bounds.left() < -OVER || bounds.top() < -OVER || bounds.right() > width + OVER || bounds.bottom() > height + OVER {
-            return Err(DrawingFault("something in it lies beyond its viewBox; take it out or make the viewBox larger".to_owned()));
+        if bounds.left() < -OVER
+            || bounds.top() < -OVER
+            || bounds.right() > width + OVER
+            || bounds.bottom() > height + OVER
+        {
+            return Err(DrawingFault(
+                "something in it lies beyond its viewBox; take it out or make the viewBox larger"
+                    .to_owned(),
+            ));
         }
         let place = path.abs_transform();
         let steps = steps(path.data(), place);
-        let fill =
-            path.fill().map(|fill| (fill.paint(), fill.opacity().get(), Stroke::Fill { even_odd: fill.rule() == FillRule::EvenOdd }));
+        let fill = path.fill().map(|fill| {
+            (
+                fill.paint(),
+                fill.opacity().get(),
+                Stroke::Fill {
+                    even_odd: fill.rule() == FillRule::EvenOdd,
+                },
+            )
+        });
         let line = match path.stroke() {
-            Some(stroke) => Some((stroke.paint(), stroke.opacity().get(), Stroke::Line(pencil(stroke, place)?))),
+            Some(stroke) => Some((
+                stroke.paint(),
+                stroke.opacity().get(),
+                Stroke::Line(pencil(stroke, place)?),
+            )),
             None => None,
         };
-        let order = if path.paint_order() == usvg::PaintOrder::FillAndStroke { [fill, line] } else { [line, fill] };
+        let order = if path.paint_order() == usvg::PaintOrder::FillAndStroke {
+            [fill, line]
+        } else {
+            [line, fill]
+        };
         for (paint, opacity, stroke) in order.into_iter().flatten() {
             let Paint::Color(colour) = paint else {
-                return Err(DrawingFault("it uses a gradient or a pattern; use flat colours, or export a picture".to_owned()));
+                return Err(DrawingFault(
+                    "it uses a gradient or a pattern; use flat colours, or export a picture"
+                        .to_owned(),
+                ));
             };
             if opacity < 1.0 {
-                return Err(DrawingFault("it uses opacity; flatten it in the drawing program, or export a picture".to_owned()));
+                return Err(DrawingFault(
+                    "it uses opacity; flatten it in the drawing program, or export a picture"
+                        .to_owned(),
+                ));
             }
-            self.shapes.push(Shape { steps: steps.clone(), stroke, colour: [colour.red, colour.green, colour.blue] });
+            self.shapes.push(Shape {
+                steps: steps.clone(),
+                stroke,
+                colour: [colour.red, colour.green, colour.blue],
+            });
         }
         Ok(())
     }
@@ -154,8 +226,12 @@ fn pixels(count: f32) -> Len {
 fn steps(path: &usvg::tiny_skia_path::Path, place: Transform) -> Vec<Step> {
     let at = |point: usvg::tiny_skia_path::Point| {
         let (x, y) = (f64::from(point.x), f64::from(point.y));
-        let [sx, kx, ky, sy, tx, ty] = [place.sx, place.kx, place.ky, place.sy, place.tx, place.ty].map(f64::from);
-        Point::new(Len::from_pt_f64((x * sx + y * kx + tx) * PIXEL), Len::from_pt_f64((x * ky + y * sy + ty) * PIXEL))
+        let [sx, kx, ky, sy, tx, ty] =
+            [place.sx, place.kx, place.ky, place.sy, place.tx, place.ty].map(f64::from);
+        Point::new(
+            Len::from_pt_f64((x * sx + y * kx + tx) * PIXEL),
+            Len::from_pt_f64((x * ky + y * sy + ty) * PIXEL),
+        )
     };
     let mut steps = Vec::with_capacity(path.len());
     let mut from = usvg::tiny_skia_path::Point::zero();
@@ -172,7 +248,10 @@ fn steps(path: &usvg::tiny_skia_path::Path, place: Transform) -> Vec<Step> {
             PathSegment::QuadTo(handle, to) => {
                 // The same curve as a cubic: its handles two thirds of the way.
                 let third = |end: usvg::tiny_skia_path::Point| {
-                    usvg::tiny_skia_path::Point::from_xy(end.x + (handle.x - end.x) * 2.0 / 3.0, end.y + (handle.y - end.y) * 2.0 / 3.0)
+                    usvg::tiny_skia_path::Point::from_xy(
+                        end.x + (handle.x - end.x) * 2.0 / 3.0,
+                        end.y + (handle.y - end.y) * 2.0 / 3.0,
+                    )
                 };
                 steps.push(Step::Curve(at(third(from)), at(third(to)), at(to)));
                 from = to;
@@ -190,7 +269,10 @@ fn steps(path: &usvg::tiny_skia_path::Path, place: Transform) -> Vec<Step> {
 fn pencil(stroke: &usvg::Stroke, place: Transform) -> Result<Pencil, DrawingFault> {
     let (across, down) = place.get_scale();
     if (across - down).abs() > across.max(down) * 0.02 {
-        return Err(DrawingFault("a line in it is stretched more one way than the other; turn it into an outline".to_owned()));
+        return Err(DrawingFault(
+            "a line in it is stretched more one way than the other; turn it into an outline"
+                .to_owned(),
+        ));
     }
     let scaled = |length: f32| pixels(length * across);
     Ok(Pencil {
@@ -201,11 +283,18 @@ fn pencil(stroke: &usvg::Stroke, place: Transform) -> Result<Pencil, DrawingFaul
             LineCap::Square => Cap::Square,
         },
         join: match stroke.linejoin() {
-            LineJoin::Miter | LineJoin::MiterClip => Join::Miter((stroke.miterlimit().get().clamp(1.0, 1000.0) * 10.0).round() as u32),
+            LineJoin::Miter | LineJoin::MiterClip => {
+                Join::Miter((stroke.miterlimit().get().clamp(1.0, 1000.0) * 10.0).round() as u32)
+            }
             LineJoin::Round => Join::Round,
             LineJoin::Bevel => Join::Bevel,
         },
-        dash: stroke.dasharray().unwrap_or(&[]).iter().map(|length| scaled(*length)).collect(),
+        dash: stroke
+            .dasharray()
+            .unwrap_or(&[])
+            .iter()
+            .map(|length| scaled(*length))
+            .collect(),
         phase: scaled(stroke.dashoffset()),
     })
 }
@@ -213,7 +302,9 @@ fn pencil(stroke: &usvg::Stroke, place: Transform) -> Result<Pencil, DrawingFaul
 type Element<'a> = roxmltree::Node<'a, 'a>;
 
 fn ids<'a>(xml: &'a roxmltree::Document<'a>) -> BTreeMap<&'a str, Element<'a>> {
-    xml.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect()
+    xml.descendants()
+        .filter_map(|node| Some((node.attribute("id")?, node)))
+        .collect()
 }
 
 /// Counts what a file will unfold to before anything unfolds it.
@@ -231,11 +322,17 @@ impl<'a> Census<'a> {
             elements += 1;
             let what = match node.tag_name().name() {
                 "text" | "tspan" | "textPath" => "text; turn it into paths in the drawing program",
-                "image" | "foreignObject" => "a picture; place it by itself, or export the whole as a picture",
+                "image" | "foreignObject" => {
+                    "a picture; place it by itself, or export the whole as a picture"
+                }
                 "marker" => "markers; turn them into paths in the drawing program",
-                "script" | "animate" | "set" | "animateTransform" => "a script or an animation, and paper holds still",
+                "script" | "animate" | "set" | "animateTransform" => {
+                    "a script or an animation, and paper holds still"
+                }
                 "style" => {
-                    rules += node.text().map_or(0, |text| text.matches('{').count() as u64 + text.matches(',').count() as u64);
+                    rules += node.text().map_or(0, |text| {
+                        text.matches('{').count() as u64 + text.matches(',').count() as u64
+                    });
                     continue;
                 }
                 _ => continue,
@@ -244,7 +341,10 @@ impl<'a> Census<'a> {
         }
         let all = self.cost(xml.root_element(), 0)?;
         if all > MOST || rules.saturating_mul(elements) > MOST_MATCHES {
-            return Err(DrawingFault("it unfolds to more shapes than any drawing for a newspaper has; simplify it".to_owned()));
+            return Err(DrawingFault(
+                "it unfolds to more shapes than any drawing for a newspaper has; simplify it"
+                    .to_owned(),
+            ));
         }
         Ok(())
     }
@@ -254,18 +354,28 @@ impl<'a> Census<'a> {
             return Ok(*known);
         }
         if depth > DEEPEST {
-            return Err(DrawingFault("its elements nest too deep; simplify it".to_owned()));
+            return Err(DrawingFault(
+                "its elements nest too deep; simplify it".to_owned(),
+            ));
         }
         if !self.open.insert(node.id().get_usize()) {
             return Err(DrawingFault("an element of it uses itself".to_owned()));
         }
-        let mut cost = ELEMENT + node.attributes().map(|attribute| attribute.value().len() as u64).sum::<u64>();
+        let mut cost = ELEMENT
+            + node
+                .attributes()
+                .map(|attribute| attribute.value().len() as u64)
+                .sum::<u64>();
         for child in node.children().filter(Element::is_element) {
             cost = cost.saturating_add(self.cost(child, depth + 1)?);
         }
         if node.tag_name().name() == "use" {
-            let link = node.attributes().find(|attribute| attribute.name() == "href").map(|attribute| attribute.value());
-            let target = link.and_then(|link| self.ids.get(link.trim().trim_start_matches('#')).copied());
+            let link = node
+                .attributes()
+                .find(|attribute| attribute.name() == "href")
+                .map(|attribute| attribute.value());
+            let target =
+                link.and_then(|link| self.ids.get(link.trim().trim_start_matches('#')).copied());
             if let Some(target) = target {
                 cost = cost.saturating_add(self.cost(target, depth + 1)?);
             }
@@ -293,11 +403,25 @@ mod tests {
             read("<g transform='translate(8 4)'><rect width='16' height='8' fill='#c8102e' stroke='black' stroke-width='2'/></g>").unwrap();
         assert_eq!(drawing.size, (Len::pt(72), Len::pt(36)));
         let point = |x, y| Point::new(Len::pt(x), Len::pt(y));
-        let corners = [Step::Move(point(6, 3)), Step::Line(point(18, 3)), Step::Line(point(18, 9)), Step::Line(point(6, 9)), Step::Close];
+        let corners = [
+            Step::Move(point(6, 3)),
+            Step::Line(point(18, 3)),
+            Step::Line(point(18, 9)),
+            Step::Line(point(6, 9)),
+            Step::Close,
+        ];
         assert_eq!(drawing.shapes[0].steps, corners);
-        assert_eq!((drawing.shapes[0].colour, &drawing.shapes[0].stroke), ([200, 16, 46], &Stroke::Fill { even_odd: false }));
-        let Stroke::Line(pencil) = &drawing.shapes[1].stroke else { panic!() };
-        assert_eq!((pencil.weight, drawing.shapes[1].colour), (Len::from_pt_f64(1.5), [0; 3]));
+        assert_eq!(
+            (drawing.shapes[0].colour, &drawing.shapes[0].stroke),
+            ([200, 16, 46], &Stroke::Fill { even_odd: false })
+        );
+        let Stroke::Line(pencil) = &drawing.shapes[1].stroke else {
+            panic!()
+        };
+        assert_eq!(
+            (pencil.weight, drawing.shapes[1].colour),
+            (Len::from_pt_f64(1.5), [0; 3])
+        );
     }
 
     #[test]
@@ -311,9 +435,15 @@ mod tests {
                 "<linearGradient id='a'><stop stop-color='red'/><stop offset='1' stop-color='blue'/></linearGradient><rect width='9' height='9' fill='url(#a)'/>",
                 "gradient",
             ),
-            ("<clipPath id='c'><rect width='5' height='5'/></clipPath><rect clip-path='url(#c)' width='9' height='9'/>", "clip path"),
+            (
+                "<clipPath id='c'><rect width='5' height='5'/></clipPath><rect clip-path='url(#c)' width='9' height='9'/>",
+                "clip path",
+            ),
             ("<rect x='90' width='9' height='9'/>", "viewBox"),
-            ("<g transform='scale(1 4)'><rect x='2' y='2' width='9' height='9' fill='none' stroke='red'/></g>", "stretched"),
+            (
+                "<g transform='scale(1 4)'><rect x='2' y='2' width='9' height='9' fill='none' stroke='red'/></g>",
+                "stretched",
+            ),
             ("<script>1</script>", "script"),
             ("<g id='a'><use xlink:href='#a'/></g>", "uses itself"),
             ("<rect width='9' height='9'", "no sound XML"),
@@ -321,8 +451,18 @@ mod tests {
             let fault = read(inside).unwrap_err();
             assert!(fault.contains(wanted), "{inside}: {fault}");
         }
-        assert!(Drawing::read(b"<!DOCTYPE svg [<!ENTITY a 'aa'>]><svg/>").unwrap_err().0.contains("entities"));
-        assert!(Drawing::read(&[0x1F, 0x8B, 8, 0xFF]).unwrap_err().0.contains("SVGZ"));
+        assert!(
+            Drawing::read(b"<!DOCTYPE svg [<!ENTITY a 'aa'>]><svg/>")
+                .unwrap_err()
+                .0
+                .contains("entities")
+        );
+        assert!(
+            Drawing::read(&[0x1F, 0x8B, 8, 0xFF])
+                .unwrap_err()
+                .0
+                .contains("SVGZ")
+        );
     }
 
     /// Each of twenty groups uses the one before it ten times.
@@ -330,13 +470,27 @@ mod tests {
     fn bombs_are_counted_and_not_unfolded() {
         let mut nest = "<g id='g0'><rect width='9' height='9'/></g>".to_owned();
         for nth in 1..20 {
-            nest += &format!("<g id='g{nth}'>{}</g>", format!("<use xlink:href='#g{}'/>", nth - 1).repeat(10));
+            nest += &format!(
+                "<g id='g{nth}'>{}</g>",
+                format!("<use xlink:href='#g{}'/>", nth - 1).repeat(10)
+            );
         }
-        assert!(read(&format!("<defs>{nest}</defs><use xlink:href='#g19'/>")).unwrap_err().contains("unfolds"));
+        assert!(
+            read(&format!("<defs>{nest}</defs><use xlink:href='#g19'/>"))
+                .unwrap_err()
+                .contains("unfolds")
+        );
         let many = "<path d='M0 0h1v1z'/>".repeat(60_000);
         assert!(read(&many).unwrap_err().contains("unfolds"));
         let path = format!("<path id='p' d='M0 0{}'/>", "l1 1".repeat(300_000));
-        assert!(read(&format!("<defs>{path}</defs>{}", "<use xlink:href='#p'/>".repeat(50))).unwrap_err().contains("unfolds"));
+        assert!(
+            read(&format!(
+                "<defs>{path}</defs>{}",
+                "<use xlink:href='#p'/>".repeat(50)
+            ))
+            .unwrap_err()
+            .contains("unfolds")
+        );
         let deep = format!("{}{}", "<g>".repeat(5000), "</g>".repeat(5000));
         assert!(read(&deep).unwrap_err().contains("deep"));
     }

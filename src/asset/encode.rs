@@ -26,7 +26,12 @@ const ROUNDS: usize = 6;
 /// 255ths, 612 is 240 %) may come out above it. What was written is read back;
 /// squares in which one does are lowered by as much and written again. None
 /// when that does not help, and the picture is to be stored as it is.
-pub fn press_jpeg(inks: &[u8], width: u32, height: u32, limit: u32) -> Result<Option<Vec<u8>>, PictureFault> {
+pub fn press_jpeg(
+    inks: &[u8],
+    width: u32,
+    height: u32,
+    limit: u32,
+) -> Result<Option<Vec<u8>>, PictureFault> {
     let mut jpeg = encode(inks, width, height)?;
     if inks.par_chunks(4 * 4096).map(most).max().unwrap_or(0) + FAR <= limit {
         return Ok(Some(jpeg));
@@ -40,22 +45,34 @@ pub fn press_jpeg(inks: &[u8], width: u32, height: u32, limit: u32) -> Result<Op
         if strays.iter().all(|&stray| stray == 0) {
             return Ok(Some(jpeg));
         }
-        let bands = lowered.par_chunks_mut(row * SQUARE).zip(inks.par_chunks(row * SQUARE));
-        bands.zip(rooms.par_chunks_mut(across)).zip(strays.par_chunks(across)).for_each(|(((lowered, inks), rooms), strays)| {
-            // A little more than it strays, or it would take many rounds.
-            let stray = rooms.iter_mut().zip(strays).filter(|(_, stray)| **stray > 0);
-            stray.for_each(|(room, stray)| *room = room.saturating_sub(stray + stray / 2 + 2));
-            for (lowered, inks) in lowered.chunks_mut(row).zip(inks.chunks(row)) {
-                let squares = lowered.chunks_mut(4 * SQUARE).zip(inks.chunks(4 * SQUARE)).zip(&*rooms).zip(strays);
-                for (((lowered, inks), room), _) in squares.filter(|(_, stray)| **stray > 0) {
-                    lowered.copy_from_slice(inks);
-                    // All of a square, for what strays need not be what was darkest.
-                    for pixel in lowered.as_chunks_mut::<4>().0 {
-                        clamp(pixel, most(pixel) * room / limit);
+        let bands = lowered
+            .par_chunks_mut(row * SQUARE)
+            .zip(inks.par_chunks(row * SQUARE));
+        bands
+            .zip(rooms.par_chunks_mut(across))
+            .zip(strays.par_chunks(across))
+            .for_each(|(((lowered, inks), rooms), strays)| {
+                // A little more than it strays, or it would take many rounds.
+                let stray = rooms
+                    .iter_mut()
+                    .zip(strays)
+                    .filter(|(_, stray)| **stray > 0);
+                stray.for_each(|(room, stray)| *room = room.saturating_sub(stray + stray / 2 + 2));
+                for (lowered, inks) in lowered.chunks_mut(row).zip(inks.chunks(row)) {
+                    let squares = lowered
+                        .chunks_mut(4 * SQUARE)
+                        .zip(inks.chunks(4 * SQUARE))
+                        .zip(&*rooms)
+                        .zip(strays);
+                    for (((lowered, inks), room), _) in squares.filter(|(_, stray)| **stray > 0) {
+                        lowered.copy_from_slice(inks);
+                        // All of a square, for what strays need not be what was darkest.
+                        for pixel in lowered.as_chunks_mut::<4>().0 {
+                            clamp(pixel, most(pixel) * room / limit);
+                        }
                     }
                 }
-            }
-        });
+            });
         jpeg = encode(&lowered, width, height)?;
     }
     Ok(None)
@@ -78,15 +95,25 @@ fn strays(inks: &[u8], width: usize, limit: u32) -> Vec<u32> {
 
 /// The most ink of any pixel.
 fn most(inks: &[u8]) -> u32 {
-    inks.as_chunks::<4>().0.iter().map(|pixel| pixel.iter().map(|&ink| u32::from(ink)).sum()).max().unwrap_or(0)
+    inks.as_chunks::<4>()
+        .0
+        .iter()
+        .map(|pixel| pixel.iter().map(|&ink| u32::from(ink)).sum())
+        .max()
+        .unwrap_or(0)
 }
 
 fn encode(inks: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureFault> {
-    let side = |side: u32| u16::try_from(side).map_err(|_| PictureFault(format!("{side} pixels are too many for one side")));
+    let side = |side: u32| {
+        u16::try_from(side)
+            .map_err(|_| PictureFault(format!("{side} pixels are too many for one side")))
+    };
     let mut jpeg = Vec::with_capacity(inks.len() / 8);
     let mut encoder = Encoder::new(&mut jpeg, QUALITY);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
-    encoder.encode(inks, side(width)?, side(height)?, ColorType::CmykAsYcck).map_err(|error| PictureFault(error.to_string()))?;
+    encoder
+        .encode(inks, side(width)?, side(height)?, ColorType::CmykAsYcck)
+        .map_err(|error| PictureFault(error.to_string()))?;
     Ok(jpeg)
 }
 
@@ -102,7 +129,9 @@ mod tests {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (state >> 24) as u8
         };
-        let mut inks: Vec<u8> = (0..side * side).flat_map(|_| [next(), next(), next(), next() / 2]).collect();
+        let mut inks: Vec<u8> = (0..side * side)
+            .flat_map(|_| [next(), next(), next(), next() / 2])
+            .collect();
         for (at, pixel) in inks.as_chunks_mut::<4>().0.iter_mut().enumerate() {
             let (x, y) = (at % side as usize, at / side as usize);
             if (x / 5 + y / 3) % 3 == 0 {
@@ -117,20 +146,41 @@ mod tests {
     fn no_pixel_of_a_written_picture_passes_the_ink_limit() {
         for (side, limit) in [(16, 612), (130, 561), (201, 612)] {
             let inks = blotches(side, limit);
-            assert!(most(&jpeg_inks(&encode(&inks, side, side).unwrap()).unwrap()) > limit + 20, "the test is hard enough");
-            let jpeg = press_jpeg(&inks, side, side, limit).unwrap().expect("it can be written");
+            assert!(
+                most(&jpeg_inks(&encode(&inks, side, side).unwrap()).unwrap()) > limit + 20,
+                "the test is hard enough"
+            );
+            let jpeg = press_jpeg(&inks, side, side, limit)
+                .unwrap()
+                .expect("it can be written");
             let read = jpeg_inks(&jpeg).unwrap();
             assert!(most(&read) <= limit, "{} over {limit}", most(&read));
-            let off: u64 = read.iter().zip(&inks).map(|(&a, &b)| u64::from(a.abs_diff(b))).sum();
+            let off: u64 = read
+                .iter()
+                .zip(&inks)
+                .map(|(&a, &b)| u64::from(a.abs_diff(b)))
+                .sum();
             let plain = jpeg_inks(&encode(&inks, side, side).unwrap()).unwrap();
-            let was: u64 = plain.iter().zip(&inks).map(|(&a, &b)| u64::from(a.abs_diff(b))).sum();
-            assert!(off < was * 2, "it still looks like itself: {off}, {was} without the limit");
+            let was: u64 = plain
+                .iter()
+                .zip(&inks)
+                .map(|(&a, &b)| u64::from(a.abs_diff(b)))
+                .sum();
+            assert!(
+                off < was * 2,
+                "it still looks like itself: {off}, {was} without the limit"
+            );
         }
     }
 
     #[test]
     fn a_light_picture_is_written_once() {
-        let inks: Vec<u8> = (0..64 * 64).flat_map(|at: u32| [(at % 64) as u8, (at / 64) as u8, 90, 10]).collect();
-        assert_eq!(press_jpeg(&inks, 64, 64, 612).unwrap().unwrap(), encode(&inks, 64, 64).unwrap());
+        let inks: Vec<u8> = (0..64 * 64)
+            .flat_map(|at: u32| [(at % 64) as u8, (at / 64) as u8, 90, 10])
+            .collect();
+        assert_eq!(
+            press_jpeg(&inks, 64, 64, 612).unwrap().unwrap(),
+            encode(&inks, 64, 64).unwrap()
+        );
     }
 }

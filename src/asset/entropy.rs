@@ -97,7 +97,10 @@ impl Walk {
             let (counts, after) = after.split_at_checked(16)?;
             let count = counts.iter().map(|&count| usize::from(count)).sum();
             let (symbols, after) = after.split_at_checked(count)?;
-            *self.codes.get_mut(usize::from(which >> 4))?.get_mut(usize::from(which & 15))? = Some(Codes::new(counts, symbols));
+            *self
+                .codes
+                .get_mut(usize::from(which >> 4))?
+                .get_mut(usize::from(which & 15))? = Some(Codes::new(counts, symbols));
             segment = after;
         }
         Some(())
@@ -109,11 +112,26 @@ impl Walk {
         if !self.components.is_empty() || components.len() > 4 * 3 {
             return None;
         }
-        (self.height, self.width) = (usize::from(head[1]) << 8 | usize::from(head[2]), usize::from(head[3]) << 8 | usize::from(head[4]));
-        let component = |spec: &[u8; 3]| Component { id: spec[0], across: usize::from(spec[1] >> 4), down: usize::from(spec[1] & 15) };
-        self.components = components.as_chunks::<3>().0.iter().map(component).collect();
+        (self.height, self.width) = (
+            usize::from(head[1]) << 8 | usize::from(head[2]),
+            usize::from(head[3]) << 8 | usize::from(head[4]),
+        );
+        let component = |spec: &[u8; 3]| Component {
+            id: spec[0],
+            across: usize::from(spec[1] >> 4),
+            down: usize::from(spec[1] & 15),
+        };
+        self.components = components
+            .as_chunks::<3>()
+            .0
+            .iter()
+            .map(component)
+            .collect();
         self.known = vec![Vec::new(); self.components.len()];
-        self.components.iter().all(|component| component.across > 0 && component.down > 0).then_some(())
+        self.components
+            .iter()
+            .all(|component| component.across > 0 && component.down > 0)
+            .then_some(())
     }
 
     /// Whether one scan is uneven: `header` names its components and tables.
@@ -122,21 +140,33 @@ impl Walk {
         let (named, rest) = rest.split_at_checked(usize::from(count) * 2)?;
         let &[first, last, bits] = rest.first_chunk()?;
         let most = |of: fn(&Component) -> usize| self.components.iter().map(of).max().unwrap_or(1);
-        let (across, down) = (most(|component| component.across), most(|component| component.down));
+        let (across, down) = (
+            most(|component| component.across),
+            most(|component| component.down),
+        );
         let mut units = self.width.div_ceil(8 * across) * self.height.div_ceil(8 * down);
         let mut passes = Vec::new();
         let mut known = &mut Vec::new();
         for [id, tables] in named.as_chunks::<2>().0 {
-            let nth = self.components.iter().position(|component| component.id == *id)?;
+            let nth = self
+                .components
+                .iter()
+                .position(|component| component.id == *id)?;
             let component = self.components[nth];
             let of = |kind: usize, which: u8| self.codes[kind].get(usize::from(which))?.as_ref();
             let (means, others) = (|| of(0, tables >> 4), || of(1, tables & 15));
             if count == 1 {
                 // Alone it is stored block by block.
-                let blocks = |side: usize, own: usize, most: usize| (side * own).div_ceil(most).div_ceil(8);
-                units = blocks(self.width, component.across, across) * blocks(self.height, component.down, down);
+                let blocks =
+                    |side: usize, own: usize, most: usize| (side * own).div_ceil(most).div_ceil(8);
+                units = blocks(self.width, component.across, across)
+                    * blocks(self.height, component.down, down);
             }
-            let each = if count == 1 { 1 } else { component.across * component.down };
+            let each = if count == 1 {
+                1
+            } else {
+                component.across * component.down
+            };
             let span = usize::from(first)..=usize::from(last);
             for _ in 0..each {
                 passes.push(match (self.progressive, first, bits >> 4) {
@@ -155,13 +185,21 @@ impl Walk {
             }
         }
         let stretches = stretches(samples);
-        let each = if self.interval == 0 { units } else { self.interval };
+        let each = if self.interval == 0 {
+            units
+        } else {
+            self.interval
+        };
         if each == 0 || stretches.len() != units.div_ceil(each) {
             return Some(true);
         }
         let mut even = stretches.iter().enumerate().map(|(nth, stretch)| {
             let from = nth * each;
-            Stretch::new(stretch).comes_out_even(&passes, each.min(units - from), known.get_mut(from..).unwrap_or_default())
+            Stretch::new(stretch).comes_out_even(
+                &passes,
+                each.min(units - from),
+                known.get_mut(from..).unwrap_or_default(),
+            )
         });
         Some(!even.all(|even| even))
     }
@@ -176,7 +214,10 @@ struct Stretch<'a> {
 
 impl<'a> Stretch<'a> {
     fn new(bytes: &'a [u8]) -> Stretch<'a> {
-        Stretch { bits: Bits::new(bytes), empty: 0 }
+        Stretch {
+            bits: Bits::new(bytes),
+            empty: 0,
+        }
     }
 
     /// Whether the codes of so many units end with their bytes: some programs
@@ -185,7 +226,8 @@ impl<'a> Stretch<'a> {
         for unit in 0..units {
             let mut none = 0;
             let known = known.get_mut(unit).unwrap_or(&mut none);
-            if !passes.iter().all(|pass| self.block(pass, known).is_some()) || self.bits.left() < 0 {
+            if !passes.iter().all(|pass| self.block(pass, known).is_some()) || self.bits.left() < 0
+            {
                 return false;
             }
         }
@@ -232,7 +274,12 @@ impl<'a> Stretch<'a> {
         (at == 64).then_some(())
     }
 
-    fn others(&mut self, codes: &Codes, span: &RangeInclusive<usize>, known: &mut u64) -> Option<()> {
+    fn others(
+        &mut self,
+        codes: &Codes,
+        span: &RangeInclusive<usize>,
+        known: &mut u64,
+    ) -> Option<()> {
         if self.empty > 0 {
             self.empty -= 1;
             return Some(());
@@ -261,7 +308,12 @@ impl<'a> Stretch<'a> {
         (at == span.end() + 1).then_some(())
     }
 
-    fn others_bit(&mut self, codes: &Codes, span: &RangeInclusive<usize>, known: &mut u64) -> Option<()> {
+    fn others_bit(
+        &mut self,
+        codes: &Codes,
+        span: &RangeInclusive<usize>,
+        known: &mut u64,
+    ) -> Option<()> {
         let mut at = *span.start();
         while self.empty == 0 && at <= *span.end() {
             let symbol = self.bits.symbol(codes)?;
@@ -307,7 +359,11 @@ fn samples_end(bytes: &[u8]) -> usize {
     let ends = |pair: &[u8]| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0xFF | 0xD0..=0xD7);
     let at = bytes.windows(2).position(ends).unwrap_or(bytes.len());
     // Bytes 0xFF may be repeated before a marker.
-    at - bytes[..at].iter().rev().take_while(|&&byte| byte == 0xFF).count()
+    at - bytes[..at]
+        .iter()
+        .rev()
+        .take_while(|&&byte| byte == 0xFF)
+        .count()
 }
 
 /// Samples cut at their restart markers.
@@ -316,7 +372,11 @@ fn stretches(samples: &[u8]) -> Vec<&[u8]> {
     let mut from = 0;
     for at in 0..samples.len().saturating_sub(1) {
         if samples[at] == 0xFF && (0xD0..=0xD7).contains(&samples[at + 1]) {
-            let fill = samples[from..at].iter().rev().take_while(|&&byte| byte == 0xFF).count();
+            let fill = samples[from..at]
+                .iter()
+                .rev()
+                .take_while(|&&byte| byte == 0xFF)
+                .count();
             list.push(&samples[from..at - fill]);
             from = at + 2;
         }

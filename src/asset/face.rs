@@ -59,11 +59,27 @@ impl Face {
             .into_iter()
             .filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME)
             .find_map(|name| name.to_string())
-            .map(|name| name.chars().filter(|c| c.is_ascii_graphic() && !"[](){}<>/%".contains(*c)).collect::<String>())
+            .map(|name| {
+                name.chars()
+                    .filter(|c| c.is_ascii_graphic() && !"[](){}<>/%".contains(*c))
+                    .collect::<String>()
+            })
             .filter(|name| !name.is_empty())
             .ok_or_else(|| "it has no PostScript name".to_owned())?;
-        let maps = ttf.tables().cmap.into_iter().flat_map(|table| table.subtables).filter(cmap::Subtable::is_unicode).collect();
-        Ok(Face { bytes, index, ttf, maps, postscript_name })
+        let maps = ttf
+            .tables()
+            .cmap
+            .into_iter()
+            .flat_map(|table| table.subtables)
+            .filter(cmap::Subtable::is_unicode)
+            .collect();
+        Ok(Face {
+            bytes,
+            index,
+            ttf,
+            maps,
+            postscript_name,
+        })
     }
 
     /// The whole font file.
@@ -98,7 +114,10 @@ impl Face {
 
     /// Typographic ascent and descent in design units; the descent is negative.
     pub fn ascent_descent(&self) -> (i16, i16) {
-        match (self.ttf.typographic_ascender(), self.ttf.typographic_descender()) {
+        match (
+            self.ttf.typographic_ascender(),
+            self.ttf.typographic_descender(),
+        ) {
             (Some(ascent), Some(descent)) => (ascent, descent),
             _ => (self.ttf.ascender(), self.ttf.descender()),
         }
@@ -122,13 +141,19 @@ impl Face {
 
     /// Whether the licence bits permit embedding (OS/2 fsType).
     pub fn embeddable(&self) -> bool {
-        !matches!(self.ttf.permissions(), Some(ttf_parser::Permissions::Restricted))
+        !matches!(
+            self.ttf.permissions(),
+            Some(ttf_parser::Permissions::Restricted)
+        )
     }
 
     /// The glyph of a character, if the face has one. A map may say outright
     /// that a character is the empty box, as those that end with U+FFFF do.
     pub fn glyph(&self, character: char) -> Option<u16> {
-        let found = self.maps.iter().find_map(|map| map.glyph_index(u32::from(character)));
+        let found = self
+            .maps
+            .iter()
+            .find_map(|map| map.glyph_index(u32::from(character)));
         found.map(|glyph| glyph.0).filter(|glyph| *glyph != 0)
     }
 
@@ -136,7 +161,10 @@ impl Face {
     /// asked for one by one: what a file says that it covers may be without end.
     pub(super) fn han(&self) -> Vec<char> {
         let blocks = (0x3400..=0x9FFF).chain(0x20000..=0x3FFFD);
-        blocks.filter_map(char::from_u32).filter(|c| self.glyph(*c).is_some()).collect()
+        blocks
+            .filter_map(char::from_u32)
+            .filter(|c| self.glyph(*c).is_some())
+            .collect()
     }
 
     /// The advance of a glyph in design units.
@@ -147,18 +175,26 @@ impl Face {
     /// Whether it says itself how tight its kana may stand.
     pub fn has_palt(&self) -> bool {
         let features = self.ttf.tables().gpos.map(|gpos| gpos.features);
-        features.is_some_and(|features| features.into_iter().any(|feature| feature.tag == Tag::from_bytes(b"palt")))
+        features.is_some_and(|features| {
+            features
+                .into_iter()
+                .any(|feature| feature.tag == Tag::from_bytes(b"palt"))
+        })
     }
 
     /// The box around a glyph's ink, if it has any: left, bottom, right, top
     /// in design units.
     pub fn ink_box(&self, glyph: u16) -> Option<[i16; 4]> {
-        self.ttf.glyph_bounding_box(GlyphId(glyph)).map(|ink| [ink.x_min, ink.y_min, ink.x_max, ink.y_max])
+        self.ttf
+            .glyph_bounding_box(GlyphId(glyph))
+            .map(|ink| [ink.x_min, ink.y_min, ink.x_max, ink.y_max])
     }
 
     /// Walks a glyph's outline; false when it has none.
     pub fn outline(&self, glyph: u16, pen: &mut dyn Pen) -> bool {
-        self.ttf.outline_glyph(GlyphId(glyph), &mut Walk(pen)).is_some()
+        self.ttf
+            .outline_glyph(GlyphId(glyph), &mut Walk(pen))
+            .is_some()
     }
 
     /// Design units at a type size.

@@ -15,7 +15,10 @@ pub struct Fit {
 
 impl Fit {
     /// The same size on the same baseline.
-    pub const SAME: Fit = Fit { size: Em::ONE, raise: Em::ZERO };
+    pub const SAME: Fit = Fit {
+        size: Em::ONE,
+        raise: Em::ZERO,
+    };
 }
 
 /// What a house says of a pair of faces; what it leaves out is measured.
@@ -30,7 +33,10 @@ pub struct Pair {
 impl Pair {
     /// The pair over what was measured.
     pub(super) fn over(self, measured: Fit) -> Fit {
-        Fit { size: self.size.unwrap_or(measured.size), raise: self.raise.unwrap_or(measured.raise) }
+        Fit {
+            size: self.size.unwrap_or(measured.size),
+            raise: self.raise.unwrap_or(measured.raise),
+        }
     }
 }
 
@@ -53,7 +59,11 @@ const UNSEEN: i64 = 5;
 pub(super) fn han(face: &Face, with: &Face) -> Fit {
     let both = |c: &char| ink(face, *c).is_some() && ink(with, *c).is_some();
     let shared: Vec<char> = SAMPLE.chars().filter(both).collect();
-    if shared.len() >= ENOUGH { by_boxes(face, &shared, with, &shared) } else { apart(face, with) }
+    if shared.len() >= ENOUGH {
+        by_boxes(face, &shared, with, &shared)
+    } else {
+        apart(face, with)
+    }
 }
 
 /// The same for faces that have no 字 in common, such as one of rare ones
@@ -63,10 +73,12 @@ fn apart(face: &Face, with: &Face) -> Fit {
 }
 
 fn by_boxes(face: &Face, own: &[char], with: &Face, others: &[char]) -> Fit {
-    boxes(face, own).zip(boxes(with, others)).map_or(Fit::SAME, |(own, other)| {
-        let size = (own.side * 1000 / other.side.max(1)).clamp(SIZES.0, SIZES.1);
-        fit(size, own.middle - other.middle * size / 1000)
-    })
+    boxes(face, own)
+        .zip(boxes(with, others))
+        .map_or(Fit::SAME, |(own, other)| {
+            let size = (own.side * 1000 / other.side.max(1)).clamp(SIZES.0, SIZES.1);
+            fit(size, own.middle - other.middle * size / 1000)
+        })
 }
 
 /// Letters and figures of `with` among those of `face`: on its baseline, small
@@ -84,7 +96,10 @@ fn fit(size: i64, raise: i64) -> Fit {
     if (size - 1000).abs() < UNSEEN && raise.abs() < UNSEEN {
         return Fit::SAME;
     }
-    Fit { size: Em::ONE.scale(size, 1000), raise: Em::ONE.scale(raise, 1000) }
+    Fit {
+        size: Em::ONE.scale(size, 1000),
+        raise: Em::ONE.scale(raise, 1000),
+    }
 }
 
 /// The mean of some boxes, in thousandths of an em.
@@ -100,7 +115,10 @@ fn boxes(face: &Face, characters: &[char]) -> Option<Boxes> {
     let count = inks.len() as i64 * 2;
     let mean = |of: fn(&[i64; 4]) -> i64| inks.iter().map(of).sum::<i64>() / count.max(1);
     let side = mean(|[left, bottom, right, top]| right - left + top - bottom);
-    (side > 0).then(|| Boxes { side, middle: mean(|[_, bottom, _, top]| bottom + top) })
+    (side > 0).then(|| Boxes {
+        side,
+        middle: mean(|[_, bottom, _, top]| bottom + top),
+    })
 }
 
 /// The heights of x and H together, in thousandths of an em.
@@ -112,7 +130,10 @@ fn heights(face: &Face) -> Option<i64> {
 /// The box of a character's ink in thousandths of an em: left, bottom, right, top.
 fn ink(face: &Face, character: char) -> Option<[i64; 4]> {
     let em = i64::from(face.units_per_em()).max(1);
-    Some(face.ink_box(face.glyph(character)?)?.map(|units| i64::from(units) * 1000 / em))
+    Some(
+        face.ink_box(face.glyph(character)?)?
+            .map(|units| i64::from(units) * 1000 / em),
+    )
 }
 
 /// A few of many, one in so many.
@@ -134,9 +155,16 @@ mod tests {
         for (own, with) in [("song", "kai"), ("kai", "hei"), ("song-heavy", "song")] {
             let (shared, alone) = (han(face(own), face(with)), apart(face(own), face(with)));
             let near = |a: Em, b: Em| (a.to_f64() - b.to_f64()).abs() < 0.03;
-            assert!(near(shared.size, alone.size) && near(shared.raise, alone.raise), "{own} {with}: {shared:?} {alone:?}");
+            assert!(
+                near(shared.size, alone.size) && near(shared.raise, alone.raise),
+                "{own} {with}: {shared:?} {alone:?}"
+            );
         }
-        let rare: Vec<char> = face("song").han().into_iter().filter(|c| u32::from(*c) >= 0x20000).collect();
+        let rare: Vec<char> = face("song")
+            .han()
+            .into_iter()
+            .filter(|c| u32::from(*c) >= 0x20000)
+            .collect();
         assert!(rare.len() > 150 && spread(rare).len() <= MOST);
     }
 }

@@ -63,8 +63,15 @@ impl Default for Fonts {
 impl Fonts {
     /// The bundled faces.
     pub fn bundled() -> Fonts {
-        let slot = |face: &'static Bundled| Slot { name: face.name.to_owned(), file: File::Bundled(face), face: OnceLock::new() };
-        Fonts { slots: BUNDLED.iter().map(slot).collect(), pairs: BTreeMap::new() }
+        let slot = |face: &'static Bundled| Slot {
+            name: face.name.to_owned(),
+            file: File::Bundled(face),
+            face: OnceLock::new(),
+        };
+        Fonts {
+            slots: BUNDLED.iter().map(slot).collect(),
+            pairs: BTreeMap::new(),
+        }
     }
 
     /// Makes a font file known, under its own name without ending and without
@@ -80,7 +87,11 @@ impl Fonts {
     pub fn announce_as(&mut self, name: &str, path: &str) -> bool {
         let free = self.find(name).is_none();
         if free {
-            self.slots.push(Slot { name: name.to_owned(), file: File::Waiting(path.to_owned()), face: OnceLock::new() });
+            self.slots.push(Slot {
+                name: name.to_owned(),
+                file: File::Waiting(path.to_owned()),
+                face: OnceLock::new(),
+            });
         }
         free
     }
@@ -119,7 +130,10 @@ impl Fonts {
 
     /// The face of this name.
     pub fn find(&self, name: &str) -> Option<FontId> {
-        self.slots.iter().position(|slot| slot.name == name).map(|at| FontId(at as u16))
+        self.slots
+            .iter()
+            .position(|slot| slot.name == name)
+            .map(|at| FontId(at as u16))
     }
 
     /// What a face is called in styles. Its number is another where other fonts
@@ -130,7 +144,10 @@ impl Fonts {
 
     /// Every face with its name, in order.
     pub fn names(&self) -> impl Iterator<Item = (FontId, &str)> {
-        self.slots.iter().enumerate().map(|(at, slot)| (FontId(at as u16), slot.name.as_str()))
+        self.slots
+            .iter()
+            .enumerate()
+            .map(|(at, slot)| (FontId(at as u16), slot.name.as_str()))
     }
 
     /// The parsed face. Bundled faces always parse (a test holds that), others
@@ -139,8 +156,11 @@ impl Fonts {
     pub fn face(&self, id: FontId) -> &Face {
         let slot = &self.slots[id.0 as usize];
         slot.face.get_or_init(|| match &slot.file {
-            File::Bundled(face) => Face::parse(face.bytes, 0).unwrap_or_else(|fault| unreachable!("face {}: {fault}", slot.name)),
-            File::Added(..) | File::Waiting(_) => unreachable!("face {} was never supplied", slot.name),
+            File::Bundled(face) => Face::parse(face.bytes, 0)
+                .unwrap_or_else(|fault| unreachable!("face {}: {fault}", slot.name)),
+            File::Added(..) | File::Waiting(_) => {
+                unreachable!("face {} was never supplied", slot.name)
+            }
         })
     }
 
@@ -149,7 +169,9 @@ impl Fonts {
     pub fn with_glyph(&self, wanted: FontId, character: char) -> Option<FontId> {
         let bundled = 0..FALLBACKS as u16;
         let added = BUNDLED.len() as u16..self.slots.len() as u16;
-        std::iter::once(wanted).chain(bundled.chain(added).map(FontId)).find(|&id| self.has(id, character))
+        std::iter::once(wanted)
+            .chain(bundled.chain(added).map(FontId))
+            .find(|&id| self.has(id, character))
     }
 
     /// Whether a face is read and has `character`.
@@ -185,7 +207,10 @@ mod tests {
         fonts.announce("fonts/other.otf");
         fonts.announce_as("mincho", "house/a.otf");
         let id = fonts.find("mincho").expect("is announced");
-        assert_eq!((fonts.name(id), fonts.name(FontId::BODY)), ("mincho", "song"));
+        assert_eq!(
+            (fonts.name(id), fonts.name(FontId::BODY)),
+            ("mincho", "song")
+        );
         assert_ne!(id.number(), Fonts::bundled().names().count() as u16);
     }
 
@@ -195,16 +220,25 @@ mod tests {
         let face = |name: &str| fonts.find(name).expect("is bundled");
         let fit = |own: &str, with: &str, han: bool| {
             let fit = fonts.fit(face(own), face(with), han);
-            ((fit.size.to_f64() * 1000.0).round() as i64, (fit.raise.to_f64() * 1000.0).round() as i64)
+            (
+                (fit.size.to_f64() * 1000.0).round() as i64,
+                (fit.raise.to_f64() * 1000.0).round() as i64,
+            )
         };
         assert_eq!(fonts.fit(face("song"), face("song"), true), Fit::SAME);
         // 楷 is drawn small, so it is set larger among 宋, and 宋 smaller among it.
         let (larger, _) = fit("song", "kai", true);
         let (smaller, _) = fit("kai", "song", true);
         assert!(larger > 1040 && smaller < 960, "{larger} {smaller}");
-        assert!((larger * smaller / 1000 - 1000).abs() <= 2, "{larger} {smaller}");
+        assert!(
+            (larger * smaller / 1000 - 1000).abs() <= 2,
+            "{larger} {smaller}"
+        );
         // The letters of 黑 are higher than those of 宋: 514 and 729, 543 and 733.
-        assert_eq!(fit("song", "hei", false), ((516 + 728) * 1000 / (543 + 733), 0));
+        assert_eq!(
+            fit("song", "hei", false),
+            ((516 + 728) * 1000 / (543 + 733), 0)
+        );
         // The box face has its middle at 380 and is 800 high.
         let (_, raise) = fit("box", "song", true);
         assert!((raise - (380 - 371 * 876 / 1000)).abs() < 40, "{raise}");
@@ -215,11 +249,41 @@ mod tests {
         let mut fonts = Fonts::bundled();
         let (song, kai) = (FontId::BODY, fonts.find("kai").expect("is bundled"));
         let measured = fonts.fit(song, kai, true);
-        fonts.pair(song, kai, Pair { size: None, raise: Some(Em::HALF) });
-        assert_eq!(fonts.fit(song, kai, true), Fit { raise: Em::HALF, ..measured });
-        fonts.pair(song, kai, Pair { size: Some(Em::ONE), raise: None });
-        assert_eq!(fonts.fit(song, kai, true), Fit { size: Em::ONE, ..measured });
-        assert_eq!(fonts.fit(kai, song, true), Fonts::bundled().fit(kai, song, true), "the other way round is another pair");
+        fonts.pair(
+            song,
+            kai,
+            Pair {
+                size: None,
+                raise: Some(Em::HALF),
+            },
+        );
+        assert_eq!(
+            fonts.fit(song, kai, true),
+            Fit {
+                raise: Em::HALF,
+                ..measured
+            }
+        );
+        fonts.pair(
+            song,
+            kai,
+            Pair {
+                size: Some(Em::ONE),
+                raise: None,
+            },
+        );
+        assert_eq!(
+            fonts.fit(song, kai, true),
+            Fit {
+                size: Em::ONE,
+                ..measured
+            }
+        );
+        assert_eq!(
+            fonts.fit(kai, song, true),
+            Fonts::bundled().fit(kai, song, true),
+            "the other way round is another pair"
+        );
     }
 
     #[test]
@@ -229,7 +293,11 @@ mod tests {
             let face = fonts.face(id);
             assert!(face.embeddable(), "{name}");
             assert!(face.glyph('字').is_some(), "{name}");
-            assert_eq!(sha256(face.bytes()), fonts.sha256(id), "{name}: write the hash of the new file into bundled.rs");
+            assert_eq!(
+                sha256(face.bytes()),
+                fonts.sha256(id),
+                "{name}: write the hash of the new file into bundled.rs"
+            );
         }
     }
 }

@@ -15,14 +15,36 @@ const WEIGHTS: [u32; 3] = [13_933, 46_871, 4732];
 /// A picture file with the brightness of a colour picture; nothing when the
 /// picture is grey already.
 pub fn grey(picture: &Picture) -> Result<Option<Vec<u8>>, PictureFault> {
-    let pixels = Arc::unwrap_or_clone(picture.cut(&Cut::whole(picture.width, picture.height))?).on_paper();
+    let pixels =
+        Arc::unwrap_or_clone(picture.cut(&Cut::whole(picture.width, picture.height))?).on_paper();
     let pixels = match pixels.channels {
         1 => return Ok(None),
         3 => pixels,
-        _ => Pixels { samples: pixels.samples.as_chunks().0.iter().flat_map(|&inks| seen(inks)).collect(), channels: 3, ..pixels },
+        _ => Pixels {
+            samples: pixels
+                .samples
+                .as_chunks()
+                .0
+                .iter()
+                .flat_map(|&inks| seen(inks))
+                .collect(),
+            channels: 3,
+            ..pixels
+        },
     };
-    let bright = |rgb: &[u8]| (rgb.iter().zip(WEIGHTS).map(|(&part, weight)| u32::from(part) * weight).sum::<u32>() + 32_768) >> 16;
-    let samples: Vec<u8> = pixels.samples.chunks_exact(3).map(|rgb| bright(rgb).min(255) as u8).collect();
+    let bright = |rgb: &[u8]| {
+        (rgb.iter()
+            .zip(WEIGHTS)
+            .map(|(&part, weight)| u32::from(part) * weight)
+            .sum::<u32>()
+            + 32_768)
+            >> 16
+    };
+    let samples: Vec<u8> = pixels
+        .samples
+        .chunks_exact(3)
+        .map(|rgb| bright(rgb).min(255) as u8)
+        .collect();
     let mut file = Vec::new();
     // It is read again in this run and thrown away.
     PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Up)
@@ -33,7 +55,8 @@ pub fn grey(picture: &Picture) -> Result<Option<Vec<u8>>, PictureFault> {
 
 /// How four inks look on white paper, by the plainest rule.
 pub fn seen([cyan, magenta, yellow, black]: [u8; 4]) -> [u8; 3] {
-    [cyan, magenta, yellow].map(|ink| ((u32::from(255 - ink) * u32::from(255 - black) + 127) / 255) as u8)
+    [cyan, magenta, yellow]
+        .map(|ink| ((u32::from(255 - ink) * u32::from(255 - black) + 127) / 255) as u8)
 }
 
 #[cfg(test)]
@@ -46,15 +69,27 @@ mod tests {
 
     #[test]
     fn brightness_is_kept_and_grey_is_left_alone() {
-        let colours = [[255, 255, 255], [0, 0, 0], [128, 128, 128], [255, 0, 0], [0, 255, 0], [0, 0, 255]];
+        let colours = [
+            [255, 255, 255],
+            [0, 0, 0],
+            [128, 128, 128],
+            [255, 0, 0],
+            [0, 255, 0],
+            [0, 0, 255],
+        ];
         let image = image::RgbImage::from_fn(6, 1, |x, _| image::Rgb(colours[x as usize]));
         let mut file = Vec::new();
-        image.write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png).unwrap();
+        image
+            .write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png)
+            .unwrap();
         let mut pictures = Pictures::default();
         let colour = pictures.add("a", Cow::Owned(file)).unwrap();
         let turned = grey(pictures.get(colour)).unwrap().unwrap();
         let turned = pictures.add("b", Cow::Owned(turned)).unwrap();
-        assert_eq!(pictures.get(turned).cut(&Cut::whole(6, 1)).unwrap().samples, [255, 0, 128, 54, 182, 18]);
+        assert_eq!(
+            pictures.get(turned).cut(&Cut::whole(6, 1)).unwrap().samples,
+            [255, 0, 128, 54, 182, 18]
+        );
         assert_eq!(grey(pictures.get(turned)).unwrap(), None);
     }
 }

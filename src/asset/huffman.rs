@@ -16,7 +16,11 @@ pub(super) struct Codes {
 
 impl Codes {
     pub fn new(counts: &[u8], symbols: &[u8]) -> Codes {
-        let mut codes = Codes { short: vec![(0, 0); 1 << AHEAD], long: [(-1, 0); 17], symbols: symbols.to_vec() };
+        let mut codes = Codes {
+            short: vec![(0, 0); 1 << AHEAD],
+            long: [(-1, 0); 17],
+            symbols: symbols.to_vec(),
+        };
         let (mut code, mut at) = (0_i32, 0_i32);
         for (length, &count) in (1_u32..=16).zip(counts) {
             codes.long[length as usize].1 = at - code;
@@ -24,7 +28,12 @@ impl Codes {
                 if length <= AHEAD {
                     let first = (code as usize) << (AHEAD - length);
                     let symbol = symbols.get(at as usize).copied().unwrap_or(0);
-                    for place in codes.short.iter_mut().skip(first).take(1 << (AHEAD - length)) {
+                    for place in codes
+                        .short
+                        .iter_mut()
+                        .skip(first)
+                        .take(1 << (AHEAD - length))
+                    {
                         *place = (length as u8, symbol);
                     }
                 }
@@ -48,7 +57,12 @@ pub(super) struct Bits<'a> {
 
 impl<'a> Bits<'a> {
     pub fn new(bytes: &'a [u8]) -> Bits<'a> {
-        Bits { bytes, at: 0, held: 0, count: 0 }
+        Bits {
+            bytes,
+            at: 0,
+            held: 0,
+            count: 0,
+        }
     }
 
     /// So that 32 bits are at hand, zeroes past the end.
@@ -63,7 +77,8 @@ impl<'a> Bits<'a> {
 
     pub fn symbol(&mut self, codes: &Codes) -> Option<u8> {
         self.fill();
-        let (length, symbol) = codes.short[(self.held >> (self.count - AHEAD)) as usize & ((1 << AHEAD) - 1)];
+        let (length, symbol) =
+            codes.short[(self.held >> (self.count - AHEAD)) as usize & ((1 << AHEAD) - 1)];
         if length > 0 {
             self.count -= u32::from(length);
             return Some(symbol);
@@ -73,7 +88,10 @@ impl<'a> Bits<'a> {
             let (end, place) = codes.long[length as usize];
             if code < end {
                 self.count -= length;
-                return codes.symbols.get(usize::try_from(code + place).ok()?).copied();
+                return codes
+                    .symbols
+                    .get(usize::try_from(code + place).ok()?)
+                    .copied();
             }
         }
         None

@@ -72,12 +72,16 @@ pub static SNAP_240: OutputProfile = OutputProfile {
 impl OutputProfile {
     /// The bundled profile that some bytes are the zlib form of, as it is kept.
     pub fn of_packed(packed: &[u8]) -> Option<&'static [u8]> {
-        SNAP_240.known.filter(|known| known.packed == packed).map(|_| SNAP_240.bytes.as_ref())
+        SNAP_240
+            .known
+            .filter(|known| known.packed == packed)
+            .map(|_| SNAP_240.bytes.as_ref())
     }
 
     /// The SHA-256 of the profile in hex.
     pub fn sha256(&self) -> String {
-        self.known.map_or_else(|| sha256(&self.bytes), |known| known.sha256.to_owned())
+        self.known
+            .map_or_else(|| sha256(&self.bytes), |known| known.sha256.to_owned())
     }
 
     /// Checks that the profile can separate, and says what it calls itself.
@@ -89,11 +93,17 @@ impl OutputProfile {
         }
         let name = match profile.description {
             Some(ProfileText::PlainString(text)) => text,
-            Some(ProfileText::Localizable(texts)) => texts.into_iter().next().map(|text| text.value).unwrap_or_default(),
+            Some(ProfileText::Localizable(texts)) => texts
+                .into_iter()
+                .next()
+                .map(|text| text.value)
+                .unwrap_or_default(),
             Some(ProfileText::Description(text)) => text.ascii_string,
             None => String::new(),
         };
-        Ok(name.trim_matches(|c: char| c == '\0' || c.is_whitespace()).to_owned())
+        Ok(name
+            .trim_matches(|c: char| c == '\0' || c.is_whitespace())
+            .to_owned())
     }
 
     /// The ink limit in steps of 1/255 of one ink.
@@ -104,7 +114,10 @@ impl OutputProfile {
     /// Whether samples of four inks keep the ink limit on every pixel.
     pub fn bears(&self, inks: &[u8]) -> bool {
         let limit = self.limit();
-        inks.as_chunks::<4>().0.iter().all(|pixel| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>() <= limit)
+        inks.as_chunks::<4>()
+            .0
+            .iter()
+            .all(|pixel| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>() <= limit)
     }
 }
 
@@ -133,14 +146,25 @@ impl Way {
         };
         let lut = |table: Option<&_>| table.and_then(|table| Lut::of(table, 3, 4));
         let inks = lut(table).ok_or("it has no usable table from Lab to four inks (BToA)")?;
-        let Intent::Relative { black_point: true } = intent else { return Ok(Way { inks, black: None }) };
+        let Intent::Relative { black_point: true } = intent else {
+            return Ok(Way { inks, black: None });
+        };
         // The darkest neutral: what the perceptual table makes of black,
         // measured with the colorimetric one.
-        let back = profile.lut_a_to_b_colorimetric.as_ref().or(profile.lut_a_to_b_perceptual.as_ref());
-        let back = back.and_then(|table| Lut::of(table, 4, 3)).ok_or("it has no usable table from four inks to Lab (AToB)")?;
-        let darkest = lut(perceptual.or(relative)).map_or(inks.of_lab([0.0; 3]), |lut| lut.of_lab([0.0; 3]));
+        let back = profile
+            .lut_a_to_b_colorimetric
+            .as_ref()
+            .or(profile.lut_a_to_b_perceptual.as_ref());
+        let back = back
+            .and_then(|table| Lut::of(table, 4, 3))
+            .ok_or("it has no usable table from four inks to Lab (AToB)")?;
+        let darkest =
+            lut(perceptual.or(relative)).map_or(inks.of_lab([0.0; 3]), |lut| lut.of_lab([0.0; 3]));
         let lightness = back.lab(darkest)[0].clamp(0.0, 50.0);
-        Ok(Way { inks, black: Some(lab_to_xyz([lightness, 0.0, 0.0])) })
+        Ok(Way {
+            inks,
+            black: Some(lab_to_xyz([lightness, 0.0, 0.0])),
+        })
     }
 }
 
@@ -172,12 +196,16 @@ impl Separation {
     /// Reads the profiles. Pictures without a source
     /// profile are sRGB, and so are those whose profile cannot be read.
     pub fn new(press: &OutputProfile, source: Option<&[u8]>) -> Result<Separation, PictureFault> {
-        let wrong = |fault: String| PictureFault(format!("the output profile cannot separate it: {fault}"));
+        let wrong =
+            |fault: String| PictureFault(format!("the output profile cannot separate it: {fault}"));
         let profile = read(&press.bytes).map_err(wrong)?;
         let way = Way::of(&profile, press.intent).map_err(wrong)?;
-        let embedded = source.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok()).and_then(|profile| Source::of(&profile));
+        let embedded = source
+            .and_then(|bytes| ColorProfile::new_from_slice(bytes).ok())
+            .and_then(|profile| Source::of(&profile));
         let source = embedded.or_else(|| Source::of(&ColorProfile::new_srgb()));
-        let source = source.ok_or_else(|| PictureFault("it has no readable colour space".to_owned()))?;
+        let source =
+            source.ok_or_else(|| PictureFault("it has no readable colour space".to_owned()))?;
         let compensate = way.black.map(|black| {
             let from = lab_to_xyz([source.lab(source.shares(0.0))[0].clamp(0.0, 50.0), 0.0, 0.0]);
             [0, 1, 2].map(|at| {
@@ -185,9 +213,20 @@ impl Separation {
                 (scale, WHITE[at] * (1.0 - scale))
             })
         });
-        let levels = (0..NODES).map(|at| source.shares(at as f64 / (NODES - 1) as f64)).collect();
-        let nodes = (0..NODES * NODES * NODES).map(|_| [BLANK, 0].map(AtomicU64::new)).collect();
-        Ok(Separation { nodes, source, levels, inks: way.inks, compensate, limit: press.limit() })
+        let levels = (0..NODES)
+            .map(|at| source.shares(at as f64 / (NODES - 1) as f64))
+            .collect();
+        let nodes = (0..NODES * NODES * NODES)
+            .map(|_| [BLANK, 0].map(AtomicU64::new))
+            .collect();
+        Ok(Separation {
+            nodes,
+            source,
+            levels,
+            inks: way.inks,
+            compensate,
+            limit: press.limit(),
+        })
     }
 
     fn node(&self, at: usize) -> [u64; 2] {
@@ -201,12 +240,19 @@ impl Separation {
     #[cold]
     fn work_out(&self, at: usize) -> [u64; 2] {
         let level = |at: usize, part: usize| self.levels[at % NODES][part];
-        let mut lab = self.source.lab([level(at / (NODES * NODES), 0), level(at / NODES, 1), level(at, 2)]);
+        let mut lab = self.source.lab([
+            level(at / (NODES * NODES), 0),
+            level(at / NODES, 1),
+            level(at, 2),
+        ]);
         if let Some(scales) = self.compensate {
             let xyz = lab_to_xyz(lab);
             lab = xyz_to_lab([0, 1, 2].map(|at| xyz[at] * scales[at].0 + scales[at].1));
         }
-        let [c, m, y, k] = self.inks.of_lab(lab).map(|ink| (ink.clamp(0.0, 1.0) * 65536.0).round() as u64);
+        let [c, m, y, k] = self
+            .inks
+            .of_lab(lab)
+            .map(|ink| (ink.clamp(0.0, 1.0) * 65536.0).round() as u64);
         let node = [c | m << 32, y | k << 32];
         self.nodes[at][1].store(node[1], Ordering::Relaxed);
         self.nodes[at][0].store(node[0], Ordering::Release);
@@ -219,16 +265,23 @@ impl Separation {
         let mut inks = vec![0; samples.len() / 3 * 4];
         // Bands are independent of one another, so the result does not depend
         // on which thread takes which.
-        inks.par_chunks_mut(4 * BAND).zip(samples.par_chunks(3 * BAND)).for_each(|(inks, samples)| {
-            let mut last = [0; 3];
-            let mut ink = self.ink(last);
-            for (pixel, &rgb) in inks.as_chunks_mut::<4>().0.iter_mut().zip(samples.as_chunks::<3>().0) {
-                if rgb != last {
-                    (last, ink) = (rgb, self.ink(rgb));
+        inks.par_chunks_mut(4 * BAND)
+            .zip(samples.par_chunks(3 * BAND))
+            .for_each(|(inks, samples)| {
+                let mut last = [0; 3];
+                let mut ink = self.ink(last);
+                for (pixel, &rgb) in inks
+                    .as_chunks_mut::<4>()
+                    .0
+                    .iter_mut()
+                    .zip(samples.as_chunks::<3>().0)
+                {
+                    if rgb != last {
+                        (last, ink) = (rgb, self.ink(rgb));
+                    }
+                    *pixel = ink;
                 }
-                *pixel = ink;
-            }
-        });
+            });
         inks
     }
 
@@ -252,7 +305,12 @@ impl Separation {
         let two = one + (middle & 0xFFFF);
         let far = two + (least & 0xFFFF);
         let [most, middle, least] = [most, middle, least].map(|side| (side >> 16) as u64);
-        let corners = [(near, 255 - most), (one, most - middle), (two, middle - least), (far, least)];
+        let corners = [
+            (near, 255 - most),
+            (one, most - middle),
+            (two, middle - least),
+            (far, least),
+        ];
         // Each half of a word is at most 255 × 65536, so none spills over.
         let mut sums = [1 << 15 | 1 << 47; 2];
         for (corner, share) in corners {
@@ -261,7 +319,12 @@ impl Separation {
             sums[1] += yk * share;
         }
         let [cm, yk] = sums;
-        let mut pixel = [(cm >> 16) as u8, (cm >> 48) as u8, (yk >> 16) as u8, (yk >> 48) as u8];
+        let mut pixel = [
+            (cm >> 16) as u8,
+            (cm >> 48) as u8,
+            (yk >> 16) as u8,
+            (yk >> 48) as u8,
+        ];
         clamp(&mut pixel, self.limit);
         pixel
     }
@@ -273,13 +336,20 @@ const BAND: usize = 1 << 16;
 /// A grey picture on the K plate.
 pub fn grey_to_black(pixels: &Pixels, press: &OutputProfile) -> Vec<u8> {
     let limit = press.limit().min(255) as u8;
-    pixels.samples.iter().map(|&grey| (255 - grey).min(limit)).collect()
+    pixels
+        .samples
+        .iter()
+        .map(|&grey| (255 - grey).min(limit))
+        .collect()
 }
 
 /// Brings samples of four inks under the ink limit.
 pub fn clamp_inks(inks: &mut [u8], press: &OutputProfile) {
     let limit = press.limit();
-    inks.as_chunks_mut::<4>().0.iter_mut().for_each(|pixel| clamp(pixel, limit));
+    inks.as_chunks_mut::<4>()
+        .0
+        .iter_mut()
+        .for_each(|pixel| clamp(pixel, limit));
 }
 
 /// Brings one pixel under the ink limit. Black carries the drawing, so the
@@ -316,17 +386,33 @@ mod tests {
 
     #[test]
     fn grey_is_black_ink_alone() {
-        let pixels = Pixels { width: 3, height: 1, channels: 1, samples: vec![0, 128, 255], alpha: None, profile: None };
+        let pixels = Pixels {
+            width: 3,
+            height: 1,
+            channels: 1,
+            samples: vec![0, 128, 255],
+            alpha: None,
+            profile: None,
+        };
         assert_eq!(grey_to_black(&pixels, &SNAP_240), [255, 127, 0]);
     }
 
     #[test]
     fn no_colour_passes_the_ink_limit() {
-        let samples: Vec<u8> =
-            (0..32_768u32).flat_map(|at| [at % 32, at / 32 % 32, at / 1024].map(|step| (step * 255 / 31) as u8)).collect();
+        let samples: Vec<u8> = (0..32_768u32)
+            .flat_map(|at| [at % 32, at / 32 % 32, at / 1024].map(|step| (step * 255 / 31) as u8))
+            .collect();
         for limit in [1800, 2200, 2400] {
-            for intent in [Intent::Perceptual, Intent::Relative { black_point: true }, Intent::Relative { black_point: false }] {
-                let press = OutputProfile { ink_limit: limit, intent, ..SNAP_240.clone() };
+            for intent in [
+                Intent::Perceptual,
+                Intent::Relative { black_point: true },
+                Intent::Relative { black_point: false },
+            ] {
+                let press = OutputProfile {
+                    ink_limit: limit,
+                    intent,
+                    ..SNAP_240.clone()
+                };
                 let inks = Separation::new(&press, None).unwrap().separate(&samples);
                 assert!(press.bears(&inks), "{limit} {intent:?}");
             }
@@ -345,7 +431,10 @@ mod tests {
     #[test]
     fn colours_land_on_their_plates() {
         let inks = separated(&[255, 0, 0, 255, 255, 255]);
-        assert!(inks[0] < 30 && inks[1] > 180 && inks[2] > 150 && inks[3] < 60, "{inks:?}");
+        assert!(
+            inks[0] < 30 && inks[1] > 180 && inks[2] > 150 && inks[3] < 60,
+            "{inks:?}"
+        );
         assert!(inks[4..].iter().all(|&ink| ink < 6), "{inks:?}");
     }
 
@@ -354,8 +443,13 @@ mod tests {
     #[test]
     fn dark_tones_stay_apart_with_black_point_compensation() {
         let ink = |black_point: bool| {
-            let press = OutputProfile { intent: Intent::Relative { black_point }, ..SNAP_240.clone() };
-            let inks = Separation::new(&press, None).unwrap().separate(&[10, 10, 10, 60, 60, 60]);
+            let press = OutputProfile {
+                intent: Intent::Relative { black_point },
+                ..SNAP_240.clone()
+            };
+            let inks = Separation::new(&press, None)
+                .unwrap()
+                .separate(&[10, 10, 10, 60, 60, 60]);
             let sum = |pixel: &[u8]| pixel.iter().map(|&ink| i32::from(ink)).sum::<i32>();
             sum(&inks[..4]) - sum(&inks[4..])
         };
@@ -371,22 +465,47 @@ mod tests {
         let ways = [
             ("perceptual", Intent::Perceptual),
             ("relative", Intent::Relative { black_point: false }),
-            ("relative-black-point", Intent::Relative { black_point: true }),
+            (
+                "relative-black-point",
+                Intent::Relative { black_point: true },
+            ),
         ];
         let lines = include_str!("../../tests/pictures/lcms2.txt").lines();
         for (name, intent) in ways {
-            let ours = Separation::new(&OutputProfile { intent, ink_limit: 4000, ..SNAP_240.clone() }, None).unwrap();
+            let ours = Separation::new(
+                &OutputProfile {
+                    intent,
+                    ink_limit: 4000,
+                    ..SNAP_240.clone()
+                },
+                None,
+            )
+            .unwrap();
             let (mut count, mut worst) = (0, (0.0, ""));
-            for line in lines.clone().filter(|line| line.split(' ').next() == Some(name)) {
-                let values: Vec<u8> = line.split(' ').skip(1).map(|value| value.parse().unwrap()).collect();
+            for line in lines
+                .clone()
+                .filter(|line| line.split(' ').next() == Some(name))
+            {
+                let values: Vec<u8> = line
+                    .split(' ')
+                    .skip(1)
+                    .map(|value| value.parse().unwrap())
+                    .collect();
                 let (a, b) = (lab(&ours.separate(&values[..3])), lab(&values[3..]));
-                let distance = [0, 1, 2].iter().map(|&at| (a[at] - b[at]) * (a[at] - b[at])).sum::<f64>().sqrt();
+                let distance = [0, 1, 2]
+                    .iter()
+                    .map(|&at| (a[at] - b[at]) * (a[at] - b[at]))
+                    .sum::<f64>()
+                    .sqrt();
                 count += 1;
                 if distance > worst.0 {
                     worst = (distance, line);
                 }
             }
-            assert!(count > 250 && worst.0 < 1.0, "{name}: {count} colours, worst {worst:?}");
+            assert!(
+                count > 250 && worst.0 < 1.0,
+                "{name}: {count} colours, worst {worst:?}"
+            );
         }
     }
 
@@ -403,11 +522,21 @@ mod tests {
     #[test]
     fn a_source_profile_is_honoured() {
         let wide = ColorProfile::new_adobe_rgb().encode().unwrap();
-        let inks = Separation::new(&SNAP_240, Some(&wide)).unwrap().separate(&[60, 160, 60]);
+        let inks = Separation::new(&SNAP_240, Some(&wide))
+            .unwrap()
+            .separate(&[60, 160, 60]);
         let plain = separated(&[60, 160, 60]);
-        assert!(u32::from(inks[0]) > u32::from(plain[0]) + 10, "{inks:?} {plain:?}");
+        assert!(
+            u32::from(inks[0]) > u32::from(plain[0]) + 10,
+            "{inks:?} {plain:?}"
+        );
         let narrow = ColorProfile::new_srgb().encode().unwrap();
-        let same = Separation::new(&SNAP_240, Some(&narrow)).unwrap().separate(&[60, 160, 60]);
-        assert!(same.iter().zip(&plain).all(|(a, b)| a.abs_diff(*b) <= 1), "{same:?} {plain:?}");
+        let same = Separation::new(&SNAP_240, Some(&narrow))
+            .unwrap()
+            .separate(&[60, 160, 60]);
+        assert!(
+            same.iter().zip(&plain).all(|(a, b)| a.abs_diff(*b) <= 1),
+            "{same:?} {plain:?}"
+        );
     }
 }

@@ -25,7 +25,9 @@ pub fn frame(bytes: &[u8]) -> Option<Frame> {
 /// Whether a file is a four-ink JPEG, and if so whether its samples are stored
 /// inverted, as every program that writes the Adobe marker does.
 pub fn cmyk_jpeg(bytes: &[u8]) -> Option<bool> {
-    frame(bytes).filter(|frame| frame.components == 4).map(|frame| frame.adobe.is_some())
+    frame(bytes)
+        .filter(|frame| frame.components == 4)
+        .map(|frame| frame.adobe.is_some())
 }
 
 /// What is wrong with the samples of a file, by its markers alone: decoders
@@ -35,14 +37,18 @@ pub fn cmyk_jpeg(bytes: &[u8]) -> Option<bool> {
 /// with the end marker (ITU-T T.81 §B.1.1.2, §B.2.1). What follows that is
 /// another's matter.
 pub(super) fn damage(bytes: &[u8]) -> Option<&'static str> {
-    let Some((_, mut rest)) = segments(bytes) else { return Some("it has no readable header") };
+    let Some((_, mut rest)) = segments(bytes) else {
+        return Some("it has no readable header");
+    };
     // The header of the first scan, then its samples.
     let mut marker = 0xDA;
     let mut restarts = 0;
     loop {
         if (0xD0..=0xD7).contains(&marker) {
             if marker - 0xD0 != restarts {
-                return Some("its restart markers are out of order: samples are missing or damaged");
+                return Some(
+                    "its restart markers are out of order: samples are missing or damaged",
+                );
             }
             restarts = (restarts + 1) % 8;
         } else {
@@ -52,11 +58,15 @@ pub(super) fn damage(bytes: &[u8]) -> Option<&'static str> {
                 0xC4 | 0xDB | 0xDC | 0xDD | 0xE0..=0xEF | 0xFE => {}
                 _ => return Some("a marker stands among its samples where none may"),
             }
-            let after = rest.split_first_chunk::<2>().and_then(|(length, _)| rest.get(usize::from(u16::from_be_bytes(*length))..));
+            let after = rest
+                .split_first_chunk::<2>()
+                .and_then(|(length, _)| rest.get(usize::from(u16::from_be_bytes(*length))..));
             let Some(after) = after else { return Some(CUT) };
             rest = after;
         }
-        let Some((found, after)) = next_marker(rest) else { return Some(CUT) };
+        let Some((found, after)) = next_marker(rest) else {
+            return Some(CUT);
+        };
         (marker, rest) = (found, after);
     }
 }
@@ -66,7 +76,9 @@ const CUT: &str = "it is cut short: its end marker is missing";
 /// The next marker and what follows it; a byte 0xFF among samples has 0x00
 /// after it, and may be repeated before a marker.
 fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
-    let at = bytes.windows(2).position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0xFF))?;
+    let at = bytes
+        .windows(2)
+        .position(|pair| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0xFF))?;
     Some((bytes[at + 1], &bytes[at + 2..]))
 }
 
@@ -74,7 +86,9 @@ fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
 pub(super) fn photoshop(bytes: &[u8]) -> Vec<u8> {
     let mut block = Vec::new();
     let mut rest = bytes.get(2..).unwrap_or_default();
-    while let Some((marker, (segment, next))) = marker(rest).and_then(|(marker, after)| Some((marker, segment(after)?))) {
+    while let Some((marker, (segment, next))) =
+        marker(rest).and_then(|(marker, after)| Some((marker, segment(after)?)))
+    {
         if marker == 0xDA {
             break;
         }
@@ -89,8 +103,13 @@ pub(super) fn photoshop(bytes: &[u8]) -> Vec<u8> {
 /// The next marker and what follows it; any number of fill bytes may stand
 /// before it.
 fn marker(rest: &[u8]) -> Option<(u8, &[u8])> {
-    let start = rest.iter().position(|&byte| byte != 0xFF).filter(|start| *start > 0)?;
-    rest[start..].split_first().map(|(marker, after)| (*marker, after))
+    let start = rest
+        .iter()
+        .position(|&byte| byte != 0xFF)
+        .filter(|start| *start > 0)?;
+    rest[start..]
+        .split_first()
+        .map(|(marker, after)| (*marker, after))
 }
 
 /// A segment after its marker, and what follows it.
@@ -114,9 +133,20 @@ fn segments(bytes: &[u8]) -> Option<(Frame, &[u8])> {
             0xEE if segment.starts_with(b"Adobe") => adobe = segment.get(11).copied(),
             // Start of frame; C4, C8 and CC are tables and an extension.
             0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) => {
-                let side = |at: usize| Some(u16::from_be_bytes([*segment.get(at)?, *segment.get(at + 1)?]));
+                let side = |at: usize| {
+                    Some(u16::from_be_bytes([
+                        *segment.get(at)?,
+                        *segment.get(at + 1)?,
+                    ]))
+                };
                 let progressive = marker & 3 == 2;
-                found = Some(Frame { width: side(3)?, height: side(1)?, components: *segment.get(5)?, progressive, adobe });
+                found = Some(Frame {
+                    width: side(3)?,
+                    height: side(1)?,
+                    components: *segment.get(5)?,
+                    progressive,
+                    adobe,
+                });
             }
             _ => {}
         }
@@ -147,7 +177,13 @@ mod tests {
         assert_eq!(cmyk_jpeg(&jpeg(3, true)), None);
         assert_eq!(cmyk_jpeg(&jpeg(1, false)), None);
         assert_eq!(cmyk_jpeg(b"\x89PNG\r\n"), None);
-        let wanted = Frame { width: 2, height: 1, components: 3, progressive: true, adobe: None };
+        let wanted = Frame {
+            width: 2,
+            height: 1,
+            components: 3,
+            progressive: true,
+            adobe: None,
+        };
         assert_eq!(frame(&jpeg(3, false)), Some(wanted));
     }
 
@@ -166,13 +202,24 @@ mod tests {
         for sound in [
             &[1, 2, 0xFF, 0xD9, 0][..],
             &[1, 0xFF, 0x00, 2, 0xFF, 0xFF, 0xD9],
-            &[1, 0xFF, 0xD0, 2, 0xFF, 0xD1, 3, 0xFF, 0xC4, 0, 3, 9, 0xFF, 0xDA, 0, 2, 1, 0xFF, 0xD0, 2, 0xFF, 0xD9],
+            &[
+                1, 0xFF, 0xD0, 2, 0xFF, 0xD1, 3, 0xFF, 0xC4, 0, 3, 9, 0xFF, 0xDA, 0, 2, 1, 0xFF,
+                0xD0, 2, 0xFF, 0xD9,
+            ],
         ] {
             assert_eq!(damage(&file(sound)), None, "{sound:?}");
         }
-        let many: Vec<u8> = (0..300_u16).flat_map(|nth| [7, 0xFF, 0xD0 + (nth % 8) as u8]).chain([0xFF, 0xD9]).collect();
+        let many: Vec<u8> = (0..300_u16)
+            .flat_map(|nth| [7, 0xFF, 0xD0 + (nth % 8) as u8])
+            .chain([0xFF, 0xD9])
+            .collect();
         assert_eq!(damage(&file(&many)), None);
-        for broken in [&[1, 0xFF, 0x07, 2, 0xFF, 0xD9][..], &[1, 0xFF, 0xD1, 2, 0xFF, 0xD9], &[1, 0xFF, 0xC4, 9, 9, 0xFF, 0xD9], &[1, 2]] {
+        for broken in [
+            &[1, 0xFF, 0x07, 2, 0xFF, 0xD9][..],
+            &[1, 0xFF, 0xD1, 2, 0xFF, 0xD9],
+            &[1, 0xFF, 0xC4, 9, 9, 0xFF, 0xD9],
+            &[1, 2],
+        ] {
             assert!(damage(&file(broken)).is_some(), "{broken:?}");
         }
     }

@@ -7,7 +7,10 @@
 //! what the library of mathematics gives is rounded before it is used, so that
 //! its last bit cannot show.
 
-use moxcms::{ColorProfile, DataColorSpace, LutDataType, LutMultidimensionalType, LutStore, LutType, LutWarehouse, ToneReprCurve};
+use moxcms::{
+    ColorProfile, DataColorSpace, LutDataType, LutMultidimensionalType, LutStore, LutType,
+    LutWarehouse, ToneReprCurve,
+};
 
 /// Up to four numbers; those that are not used are 0.
 pub(super) type Colour = [f64; 4];
@@ -27,8 +30,21 @@ impl Curve {
         match curve {
             ToneReprCurve::Lut(values) => match values[..] {
                 [] => Some(Curve::Formula([1.0, 1.0, 0.0, 0.0, -1.0, 0.0, 0.0])),
-                [gamma] => Some(Curve::Formula([f64::from(gamma) / 256.0, 1.0, 0.0, 0.0, -1.0, 0.0, 0.0])),
-                _ => Some(Curve::Table(values.iter().map(|&value| f64::from(value) / 65535.0).collect())),
+                [gamma] => Some(Curve::Formula([
+                    f64::from(gamma) / 256.0,
+                    1.0,
+                    0.0,
+                    0.0,
+                    -1.0,
+                    0.0,
+                    0.0,
+                ])),
+                _ => Some(Curve::Table(
+                    values
+                        .iter()
+                        .map(|&value| f64::from(value) / 65535.0)
+                        .collect(),
+                )),
             },
             // ICC.1 §10.18, types 0 to 4, each as a case of the last.
             ToneReprCurve::Parametric(values) => {
@@ -56,9 +72,17 @@ impl Curve {
                 table[low] + (table[high] - table[low]) * (place - low as f64)
             }
             Curve::Formula([g, a, b, c, d, e, f]) => {
-                let found = if value >= *d { (a * value + b).max(0.0).powf(*g) + e } else { c * value + f };
+                let found = if value >= *d {
+                    (a * value + b).max(0.0).powf(*g) + e
+                } else {
+                    c * value + f
+                };
                 // What the library of mathematics gives may differ in its last bit.
-                if found.is_finite() { (found.clamp(0.0, 1.0) * 1e7).round() / 1e7 } else { 0.0 }
+                if found.is_finite() {
+                    (found.clamp(0.0, 1.0) * 1e7).round() / 1e7
+                } else {
+                    0.0
+                }
             }
         }
     }
@@ -67,7 +91,11 @@ impl Curve {
 enum Step {
     Curves(Vec<Curve>),
     Matrix([[f64; 3]; 3], [f64; 3]),
-    Grid { points: Vec<usize>, outs: usize, values: Vec<f64> },
+    Grid {
+        points: Vec<usize>,
+        outs: usize,
+        values: Vec<f64>,
+    },
 }
 
 /// One conversion, step by step.
@@ -88,23 +116,43 @@ impl Lut {
 
     /// lut8Type and lut16Type.
     fn legacy(table: &LutDataType, ins: usize, outs: usize) -> Option<Lut> {
-        if usize::from(table.num_input_channels) != ins || usize::from(table.num_output_channels) != outs {
+        if usize::from(table.num_input_channels) != ins
+            || usize::from(table.num_output_channels) != outs
+        {
             return None;
         }
         let curves = |store: &LutStore, count: usize| -> Option<Step> {
             let values = fractions(store);
             let each = values.len() / count;
-            (each > 1).then(|| Step::Curves(values.chunks_exact(each).take(count).map(|curve| Curve::Table(curve.to_vec())).collect()))
+            (each > 1).then(|| {
+                Step::Curves(
+                    values
+                        .chunks_exact(each)
+                        .take(count)
+                        .map(|curve| Curve::Table(curve.to_vec()))
+                        .collect(),
+                )
+            })
         };
         let points = vec![usize::from(table.num_clut_grid_points); ins];
-        let steps = vec![curves(&table.input_table, ins)?, grid(points, outs, &table.clut_table)?, curves(&table.output_table, outs)?];
-        let lightness = if table.lut_type == LutType::Lut8 { 1.0 } else { 65280.0 / 65535.0 };
+        let steps = vec![
+            curves(&table.input_table, ins)?,
+            grid(points, outs, &table.clut_table)?,
+            curves(&table.output_table, outs)?,
+        ];
+        let lightness = if table.lut_type == LutType::Lut8 {
+            1.0
+        } else {
+            65280.0 / 65535.0
+        };
         Some(Lut { steps, lightness })
     }
 
     /// lutAToBType and lutBToAType.
     fn modern(table: &LutMultidimensionalType, ins: usize, outs: usize) -> Option<Lut> {
-        if usize::from(table.num_input_channels) != ins || usize::from(table.num_output_channels) != outs {
+        if usize::from(table.num_input_channels) != ins
+            || usize::from(table.num_output_channels) != outs
+        {
             return None;
         }
         let curves = |curves: &[ToneReprCurve], count: usize| -> Option<Option<Step>> {
@@ -114,7 +162,10 @@ impl Lut {
             let curves: Vec<Curve> = curves.iter().map(Curve::of).collect::<Option<_>>()?;
             (curves.len() == count).then_some(Some(Step::Curves(curves)))
         };
-        let points: Vec<usize> = table.grid_points[..ins].iter().map(|&points| usize::from(points)).collect();
+        let points: Vec<usize> = table.grid_points[..ins]
+            .iter()
+            .map(|&points| usize::from(points))
+            .collect();
         let clut = match &table.clut {
             Some(clut) => Some(grid(points, outs, clut)?),
             None if ins == outs => None,
@@ -122,26 +173,43 @@ impl Lut {
         };
         let bias = [table.bias.v[0], table.bias.v[1], table.bias.v[2]];
         // The three curves nearest the connection space are the B curves.
-        let to_pcs = outs == 3 && !(ins == 3 && table.a_curves.is_empty() && table.m_curves.is_empty());
+        let to_pcs =
+            outs == 3 && !(ins == 3 && table.a_curves.is_empty() && table.m_curves.is_empty());
         let (a, b) = if to_pcs { (ins, outs) } else { (outs, ins) };
         let (a, b) = (curves(&table.a_curves, a)?, curves(&table.b_curves, b)?);
         let m = curves(&table.m_curves, 3)?;
         let matrix = m.is_some().then_some(Step::Matrix(table.matrix.v, bias));
-        let order = if to_pcs { [a, clut, m, matrix, b] } else { [b, matrix, m, clut, a] };
-        Some(Lut { steps: order.into_iter().flatten().collect(), lightness: 1.0 })
+        let order = if to_pcs {
+            [a, clut, m, matrix, b]
+        } else {
+            [b, matrix, m, clut, a]
+        };
+        Some(Lut {
+            steps: order.into_iter().flatten().collect(),
+            lightness: 1.0,
+        })
     }
 
     /// What a colour becomes.
     pub fn convert(&self, mut colour: Colour) -> Colour {
         for step in &self.steps {
             match step {
-                Step::Curves(curves) => colour.iter_mut().zip(curves).for_each(|(part, curve)| *part = curve.at(*part)),
+                Step::Curves(curves) => colour
+                    .iter_mut()
+                    .zip(curves)
+                    .for_each(|(part, curve)| *part = curve.at(*part)),
                 Step::Matrix(matrix, bias) => {
                     let [x, y, z, _] = colour;
-                    let row = |at: usize| matrix[at][0] * x + matrix[at][1] * y + matrix[at][2] * z + bias[at];
+                    let row = |at: usize| {
+                        matrix[at][0] * x + matrix[at][1] * y + matrix[at][2] * z + bias[at]
+                    };
                     colour = [row(0), row(1), row(2), 0.0];
                 }
-                Step::Grid { points, outs, values } => colour = interpolated(points, *outs, values, colour),
+                Step::Grid {
+                    points,
+                    outs,
+                    values,
+                } => colour = interpolated(points, *outs, values, colour),
             }
         }
         colour
@@ -150,7 +218,12 @@ impl Lut {
     /// What a colour of the connection space becomes.
     pub fn of_lab(&self, [l, a, b]: [f64; 3]) -> Colour {
         let scale = self.lightness;
-        self.convert([l / 100.0 * scale, (a + 128.0) / 255.0 * scale, (b + 128.0) / 255.0 * scale, 0.0])
+        self.convert([
+            l / 100.0 * scale,
+            (a + 128.0) / 255.0 * scale,
+            (b + 128.0) / 255.0 * scale,
+            0.0,
+        ])
     }
 
     /// The colour of the connection space that something becomes.
@@ -162,15 +235,27 @@ impl Lut {
 
 fn fractions(store: &LutStore) -> Vec<f64> {
     match store {
-        LutStore::Store8(values) => values.iter().map(|&value| f64::from(value) / 255.0).collect(),
-        LutStore::Store16(values) => values.iter().map(|&value| f64::from(value) / 65535.0).collect(),
+        LutStore::Store8(values) => values
+            .iter()
+            .map(|&value| f64::from(value) / 255.0)
+            .collect(),
+        LutStore::Store16(values) => values
+            .iter()
+            .map(|&value| f64::from(value) / 65535.0)
+            .collect(),
     }
 }
 
 fn grid(points: Vec<usize>, outs: usize, store: &LutStore) -> Option<Step> {
     let values = fractions(store);
-    let wanted = points.iter().try_fold(outs, |count, &points| count.checked_mul(points))?;
-    (points.iter().all(|&points| points > 1) && values.len() >= wanted).then_some(Step::Grid { points, outs, values })
+    let wanted = points
+        .iter()
+        .try_fold(outs, |count, &points| count.checked_mul(points))?;
+    (points.iter().all(|&points| points > 1) && values.len() >= wanted).then_some(Step::Grid {
+        points,
+        outs,
+        values,
+    })
 }
 
 /// Between the nodes of a grid, linear along every side. Tetrahedra, which
@@ -216,15 +301,30 @@ impl Source {
         if profile.color_space != DataColorSpace::Rgb {
             return None;
         }
-        let table = profile.lut_a_to_b_perceptual.as_ref().or(profile.lut_a_to_b_colorimetric.as_ref());
+        let table = profile
+            .lut_a_to_b_perceptual
+            .as_ref()
+            .or(profile.lut_a_to_b_colorimetric.as_ref());
         if let Some(table) = table.filter(|_| profile.pcs == DataColorSpace::Lab) {
             return Lut::of(table, 3, 3).map(Source::Table);
         }
         let curves = [&profile.red_trc, &profile.green_trc, &profile.blue_trc];
-        let curves: Vec<Curve> = curves.into_iter().map(|curve| Curve::of(curve.as_ref()?)).collect::<Option<_>>()?;
-        let columns = [profile.red_colorant, profile.green_colorant, profile.blue_colorant];
-        let row = |part: fn(&moxcms::Xyzd) -> f64| [part(&columns[0]), part(&columns[1]), part(&columns[2])];
-        Some(Source::Matrix(curves, [row(|c| c.x), row(|c| c.y), row(|c| c.z)]))
+        let curves: Vec<Curve> = curves
+            .into_iter()
+            .map(|curve| Curve::of(curve.as_ref()?))
+            .collect::<Option<_>>()?;
+        let columns = [
+            profile.red_colorant,
+            profile.green_colorant,
+            profile.blue_colorant,
+        ];
+        let row = |part: fn(&moxcms::Xyzd) -> f64| {
+            [part(&columns[0]), part(&columns[1]), part(&columns[2])]
+        };
+        Some(Source::Matrix(
+            curves,
+            [row(|c| c.x), row(|c| c.y), row(|c| c.z)],
+        ))
     }
 
     /// What a level of red, of green and of blue count for in [`Source::lab`].
@@ -239,7 +339,9 @@ impl Source {
     pub fn lab(&self, [r, g, b]: [f64; 3]) -> [f64; 3] {
         match self {
             Source::Table(lut) => lut.lab([r, g, b, 0.0]),
-            Source::Matrix(_, matrix) => xyz_to_lab(matrix.map(|row| row[0] * r + row[1] * g + row[2] * b)),
+            Source::Matrix(_, matrix) => {
+                xyz_to_lab(matrix.map(|row| row[0] * r + row[1] * g + row[2] * b))
+            }
         }
     }
 }
@@ -248,7 +350,11 @@ impl Source {
 pub(super) fn xyz_to_lab(xyz: [f64; 3]) -> [f64; 3] {
     let scaled = |at: usize| {
         let part = xyz[at] / WHITE[at];
-        let root = if part > 216.0 / 24389.0 { part.cbrt() } else { (24389.0 / 27.0 * part + 16.0) / 116.0 };
+        let root = if part > 216.0 / 24389.0 {
+            part.cbrt()
+        } else {
+            (24389.0 / 27.0 * part + 16.0) / 116.0
+        };
         (root * 1e8).round() / 1e8
     };
     let (x, y, z) = (scaled(0), scaled(1), scaled(2));
@@ -258,7 +364,17 @@ pub(super) fn xyz_to_lab(xyz: [f64; 3]) -> [f64; 3] {
 /// From Lab.
 pub(super) fn lab_to_xyz([l, a, b]: [f64; 3]) -> [f64; 3] {
     let y = (l + 16.0) / 116.0;
-    let cubed = |root: f64| if root > 6.0 / 29.0 { root * root * root } else { (116.0 * root - 16.0) * 27.0 / 24389.0 };
+    let cubed = |root: f64| {
+        if root > 6.0 / 29.0 {
+            root * root * root
+        } else {
+            (116.0 * root - 16.0) * 27.0 / 24389.0
+        }
+    };
     let parts = [y + a / 500.0, y, y - b / 200.0].map(cubed);
-    [parts[0] * WHITE[0], parts[1] * WHITE[1], parts[2] * WHITE[2]]
+    [
+        parts[0] * WHITE[0],
+        parts[1] * WHITE[1],
+        parts[2] * WHITE[2],
+    ]
 }

@@ -53,14 +53,27 @@ pub struct Pixels {
 impl Pixels {
     /// The same kind of picture without a sample.
     pub(super) fn outline(&self) -> Pixels {
-        let Pixels { channels, profile, .. } = self;
-        Pixels { width: 0, height: 0, channels: *channels, samples: Vec::new(), alpha: None, profile: profile.clone() }
+        let Pixels {
+            channels, profile, ..
+        } = self;
+        Pixels {
+            width: 0,
+            height: 0,
+            channels: *channels,
+            samples: Vec::new(),
+            alpha: None,
+            profile: profile.clone(),
+        }
     }
 
     /// The picture with paper where nothing of it covers.
     pub fn cleared(mut self) -> Pixels {
         let paper = if self.channels == 4 { 0 } else { 255 };
-        for (pixel, &alpha) in self.samples.chunks_exact_mut(usize::from(self.channels)).zip(self.alpha.iter().flatten()) {
+        for (pixel, &alpha) in self
+            .samples
+            .chunks_exact_mut(usize::from(self.channels))
+            .zip(self.alpha.iter().flatten())
+        {
             if alpha == 0 {
                 pixel.fill(paper);
             }
@@ -70,10 +83,18 @@ impl Pixels {
 
     /// The picture laid on white paper, nothing clear left.
     pub(super) fn on_paper(mut self) -> Pixels {
-        let Some(alpha) = self.alpha.take() else { return self };
-        for (pixel, alpha) in self.samples.chunks_exact_mut(usize::from(self.channels)).zip(alpha) {
+        let Some(alpha) = self.alpha.take() else {
+            return self;
+        };
+        for (pixel, alpha) in self
+            .samples
+            .chunks_exact_mut(usize::from(self.channels))
+            .zip(alpha)
+        {
             for sample in pixel {
-                *sample = ((u32::from(*sample) * u32::from(alpha) + 255 * u32::from(255 - alpha) + 127) / 255) as u8;
+                *sample =
+                    ((u32::from(*sample) * u32::from(alpha) + 255 * u32::from(255 - alpha) + 127)
+                        / 255) as u8;
             }
         }
         self
@@ -102,17 +123,47 @@ pub struct Picture {
 impl Picture {
     /// Reads the header only.
     fn open(path: &str, bytes: Cow<'static, [u8]>) -> Result<Picture, PictureFault> {
-        let decode::Header { size: (width, height), turned } = decode::header(&bytes)?;
-        Ok(Picture { path: path.to_owned(), width, height, turned, drawing: None, bytes, ready: OnceLock::new(), colour: OnceLock::new() })
+        let decode::Header {
+            size: (width, height),
+            turned,
+        } = decode::header(&bytes)?;
+        Ok(Picture {
+            path: path.to_owned(),
+            width,
+            height,
+            turned,
+            drawing: None,
+            bytes,
+            ready: OnceLock::new(),
+            colour: OnceLock::new(),
+        })
     }
 
     /// A drawing; its sides stand in for pixels, in thousandths of a point.
     fn drawn(path: &str, bytes: Cow<'static, [u8]>, drawing: Drawing<Ink>) -> Picture {
-        let side = |side: Len| u32::try_from(side.scale(1000, Len::PER_PT).units()).unwrap_or(u32::MAX).max(1);
+        let side = |side: Len| {
+            u32::try_from(side.scale(1000, Len::PER_PT).units())
+                .unwrap_or(u32::MAX)
+                .max(1)
+        };
         let (width, height) = (side(drawing.size.0), side(drawing.size.1));
-        let colour = OnceLock::from(drawing.shapes.iter().any(|shape| !matches!(shape.colour, Ink::K(_))));
+        let colour = OnceLock::from(
+            drawing
+                .shapes
+                .iter()
+                .any(|shape| !matches!(shape.colour, Ink::K(_))),
+        );
         let (path, drawing) = (path.to_owned(), Some(Arc::new(drawing)));
-        Picture { path, width, height, turned: false, drawing, bytes, ready: OnceLock::new(), colour }
+        Picture {
+            path,
+            width,
+            height,
+            turned: false,
+            drawing,
+            bytes,
+            ready: OnceLock::new(),
+            colour,
+        }
     }
 
     /// The file as it came.
@@ -129,9 +180,11 @@ impl Picture {
     /// Whether it prints on other plates than black; decodes it the first
     /// time. One that cannot be decoded prints nothing.
     pub fn has_colour(&self) -> bool {
-        *self.colour.get_or_init(|| match self.ready.get().and_then(|ready| ready.values().next()) {
-            Some(part) => part.as_ref().is_ok_and(|part| part.channels != 1),
-            None => decode::pixels(&self.bytes).is_ok_and(|pixels| pixels.channels != 1),
+        *self.colour.get_or_init(|| {
+            match self.ready.get().and_then(|ready| ready.values().next()) {
+                Some(part) => part.as_ref().is_ok_and(|part| part.channels != 1),
+                None => decode::pixels(&self.bytes).is_ok_and(|pixels| pixels.channels != 1),
+            }
         })
     }
 
@@ -149,11 +202,19 @@ impl Picture {
     /// Decodes the picture once for all that will be asked of it. Only the
     /// parts made are kept, so a page of large photographs stays small.
     pub fn prepare(&self, cuts: &BTreeSet<Cut>) -> Result<(), PictureFault> {
-        let ready = self.ready.get_or_init(|| match decode::pixels(&self.bytes) {
-            Ok(pixels) => cuts.iter().map(|cut| (*cut, cut.of(&pixels).map(Arc::new))).collect(),
-            Err(fault) => cuts.iter().map(|cut| (*cut, Err(fault.clone()))).collect(),
-        });
-        ready.values().find_map(|part| part.as_ref().err()).map_or(Ok(()), |fault| Err(fault.clone()))
+        let ready = self
+            .ready
+            .get_or_init(|| match decode::pixels(&self.bytes) {
+                Ok(pixels) => cuts
+                    .iter()
+                    .map(|cut| (*cut, cut.of(&pixels).map(Arc::new)))
+                    .collect(),
+                Err(fault) => cuts.iter().map(|cut| (*cut, Err(fault.clone()))).collect(),
+            });
+        ready
+            .values()
+            .find_map(|part| part.as_ref().err())
+            .map_or(Ok(()), |fault| Err(fault.clone()))
     }
 
     /// A part of the picture, as prepared or decoded for it.
@@ -173,7 +234,11 @@ pub struct Pictures {
 
 impl Pictures {
     /// Reads a picture's header and hands out its id; a path already there is shared.
-    pub fn add(&mut self, path: &str, bytes: Cow<'static, [u8]>) -> Result<PictureId, PictureFault> {
+    pub fn add(
+        &mut self,
+        path: &str,
+        bytes: Cow<'static, [u8]>,
+    ) -> Result<PictureId, PictureFault> {
         if let Some(at) = self.list.iter().position(|picture| picture.path == path) {
             return Ok(PictureId(at as u32));
         }
@@ -182,7 +247,12 @@ impl Pictures {
     }
 
     /// Takes a drawing in; `name` tells it from the same file in other inks.
-    pub fn add_drawing(&mut self, name: &str, bytes: Cow<'static, [u8]>, drawing: Drawing<Ink>) -> PictureId {
+    pub fn add_drawing(
+        &mut self,
+        name: &str,
+        bytes: Cow<'static, [u8]>,
+        drawing: Drawing<Ink>,
+    ) -> PictureId {
         if let Some(at) = self.list.iter().position(|picture| picture.path == name) {
             return PictureId(at as u32);
         }
@@ -197,6 +267,9 @@ impl Pictures {
 
     /// Every picture with its id.
     pub fn iter(&self) -> impl Iterator<Item = (PictureId, &Picture)> {
-        self.list.iter().enumerate().map(|(at, picture)| (PictureId(at as u32), picture))
+        self.list
+            .iter()
+            .enumerate()
+            .map(|(at, picture)| (PictureId(at as u32), picture))
     }
 }

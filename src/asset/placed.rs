@@ -24,8 +24,17 @@ impl PageBox {
 
     /// The box of this word.
     pub fn from_name(name: &str) -> Option<PageBox> {
-        let boxes = [PageBox::Trim, PageBox::Media, PageBox::Crop, PageBox::Art, PageBox::Bleed];
-        Self::NAMES.iter().position(|known| *known == name).map(|at| boxes[at])
+        let boxes = [
+            PageBox::Trim,
+            PageBox::Media,
+            PageBox::Crop,
+            PageBox::Art,
+            PageBox::Bleed,
+        ];
+        Self::NAMES
+            .iter()
+            .position(|known| *known == name)
+            .map(|at| boxes[at])
     }
 
     /// Its key in a page dictionary (ISO 32000-1 §14.11.2).

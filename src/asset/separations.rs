@@ -20,14 +20,20 @@ pub struct Separations<'a> {
 impl<'a> Separations<'a> {
     /// No table filled yet.
     pub fn new(press: &'a OutputProfile) -> Separations<'a> {
-        Separations { press, filled: Mutex::default() }
+        Separations {
+            press,
+            filled: Mutex::default(),
+        }
     }
 
     /// A picture's samples as C, M, Y and K, 255 for full ink, none over the
     /// ink limit: grey on the black plate alone, four inks as they come.
     pub fn inks(&self, pixels: &Pixels) -> Result<Vec<u8>, PictureFault> {
         match pixels.channels {
-            1 => Ok(grey_to_black(pixels, self.press).into_iter().flat_map(|black| [0, 0, 0, black]).collect()),
+            1 => Ok(grey_to_black(pixels, self.press)
+                .into_iter()
+                .flat_map(|black| [0, 0, 0, black])
+                .collect()),
             3 => {
                 let table = match self.filled.lock() {
                     Ok(mut filled) => Arc::clone(filled.entry(pixels.profile.clone()).or_default()),
@@ -35,7 +41,10 @@ impl<'a> Separations<'a> {
                 };
                 let profile = pixels.profile.as_ref().map(|profile| profile.as_slice());
                 let table = table.get_or_init(|| Separation::new(self.press, profile));
-                Ok(table.as_ref().map_err(Clone::clone)?.separate(&pixels.samples))
+                Ok(table
+                    .as_ref()
+                    .map_err(Clone::clone)?
+                    .separate(&pixels.samples))
             }
             _ => {
                 let mut inks = pixels.samples.clone();

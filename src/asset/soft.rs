@@ -24,34 +24,59 @@ pub struct SoftProof {
 impl SoftProof {
     /// Reads the profile of a printing condition.
     pub fn new(press: &OutputProfile) -> Result<SoftProof, PictureFault> {
-        let wrong = |fault: &str| PictureFault(format!("the output profile cannot be proofed: {fault}"));
+        let wrong =
+            |fault: &str| PictureFault(format!("the output profile cannot be proofed: {fault}"));
         let profile = read(&press.bytes).map_err(|fault| wrong(&fault))?;
-        let table = profile.lut_a_to_b_colorimetric.as_ref().or(profile.lut_a_to_b_perceptual.as_ref());
-        let inks =
-            table.and_then(|table| Lut::of(table, 4, 3)).ok_or_else(|| wrong("it has no usable table from four inks to Lab (AToB)"))?;
-        let white = profile.media_white_point.map_or(WHITE, |white| [white.x, white.y, white.z]);
+        let table = profile
+            .lut_a_to_b_colorimetric
+            .as_ref()
+            .or(profile.lut_a_to_b_perceptual.as_ref());
+        let inks = table
+            .and_then(|table| Lut::of(table, 4, 3))
+            .ok_or_else(|| wrong("it has no usable table from four inks to Lab (AToB)"))?;
+        let white = profile
+            .media_white_point
+            .map_or(WHITE, |white| [white.x, white.y, white.z]);
         let Some(Source::Matrix(curves, matrix)) = Source::of(&ColorProfile::new_srgb()) else {
             return Err(wrong("sRGB has no matrix"));
         };
-        let light: Vec<f64> = (0..=255).map(|level| curves[0].at(f64::from(level) / 255.0)).collect();
-        let levels = light.windows(2).map(|pair| (pair[0] + pair[1]) / 2.0).collect();
+        let light: Vec<f64> = (0..=255)
+            .map(|level| curves[0].at(f64::from(level) / 255.0))
+            .collect();
+        let levels = light
+            .windows(2)
+            .map(|pair| (pair[0] + pair[1]) / 2.0)
+            .collect();
         let paper = [0, 1, 2].map(|at| white[at] / WHITE[at]);
-        Ok(SoftProof { inks, paper, screen: inverse(&matrix), levels })
+        Ok(SoftProof {
+            inks,
+            paper,
+            screen: inverse(&matrix),
+            levels,
+        })
     }
 
     /// Samples of C, M, Y and K, 255 for full ink, as R, G and B.
     pub fn show(&self, inks: &[u8]) -> Vec<u8> {
         let mut shown = vec![0; inks.len() / 4 * 3];
-        shown.par_chunks_mut(3 * BAND).zip(inks.par_chunks(4 * BAND)).for_each(|(shown, inks)| {
-            let mut last = [0; 4];
-            let mut rgb = self.one(last);
-            for (pixel, &ink) in shown.as_chunks_mut::<3>().0.iter_mut().zip(inks.as_chunks::<4>().0) {
-                if ink != last {
-                    (last, rgb) = (ink, self.one(ink));
+        shown
+            .par_chunks_mut(3 * BAND)
+            .zip(inks.par_chunks(4 * BAND))
+            .for_each(|(shown, inks)| {
+                let mut last = [0; 4];
+                let mut rgb = self.one(last);
+                for (pixel, &ink) in shown
+                    .as_chunks_mut::<3>()
+                    .0
+                    .iter_mut()
+                    .zip(inks.as_chunks::<4>().0)
+                {
+                    if ink != last {
+                        (last, rgb) = (ink, self.one(ink));
+                    }
+                    *pixel = rgb;
                 }
-                *pixel = rgb;
-            }
-        });
+            });
         shown
     }
 
@@ -95,23 +120,39 @@ mod tests {
         };
         let (mut count, mut worst) = (0, (0.0, String::new()));
         for line in include_str!("../../tests/pictures/soft.txt").lines() {
-            let values: Vec<u8> = line.split(' ').map(|value| value.parse().unwrap()).collect();
+            let values: Vec<u8> = line
+                .split(' ')
+                .map(|value| value.parse().unwrap())
+                .collect();
             let shown = ours.show(&values[..4]);
             let (a, b) = (lab(&shown), lab(&values[4..]));
-            let distance = [0, 1, 2].iter().map(|&at| (a[at] - b[at]) * (a[at] - b[at])).sum::<f64>().sqrt();
+            let distance = [0, 1, 2]
+                .iter()
+                .map(|&at| (a[at] - b[at]) * (a[at] - b[at]))
+                .sum::<f64>()
+                .sqrt();
             count += 1;
             if distance > worst.0 {
                 worst = (distance, format!("{line}, ours {shown:?}"));
             }
         }
-        assert!(count > 290 && worst.0 < 1.5, "{count} colours, worst {worst:?}");
+        assert!(
+            count > 290 && worst.0 < 1.5,
+            "{count} colours, worst {worst:?}"
+        );
     }
 
     #[test]
     fn paper_is_no_screen_white_and_black_ink_is_not_black() {
         let ours = SoftProof::new(&SNAP_240).unwrap();
         let (paper, black) = (ours.show(&[0; 4]), ours.show(&[0, 0, 0, 255]));
-        assert!(paper.iter().all(|&part| (190..245).contains(&part)), "{paper:?}");
-        assert!(black.iter().all(|&part| (40..110).contains(&part)), "{black:?}");
+        assert!(
+            paper.iter().all(|&part| (190..245).contains(&part)),
+            "{paper:?}"
+        );
+        assert!(
+            black.iter().all(|&part| (40..110).contains(&part)),
+            "{black:?}"
+        );
     }
 }

@@ -41,7 +41,10 @@ pub(super) struct Typed<'a> {
 pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
     let end = make(desk, job, typed, renderer);
     if end == End::InputError && remains::press_files_in(typed.folder) {
-        renderer.figure(&format!("nothing was written: the press files in {} are of an earlier build", typed.folder.display()));
+        renderer.figure(&format!(
+            "nothing was written: the press files in {} are of an earlier build",
+            typed.folder.display()
+        ));
     }
     end
 }
@@ -54,11 +57,19 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
     let (mut asked, mut sink) = (Sources::default(), Sink::new());
     let printer = preflight::printer_named(desk, typed.printer, &mut asked, &mut sink);
     renderer.show(&asked, &sink.finish());
-    let Ok(mut printer) = printer else { return End::InputError };
+    let Ok(mut printer) = printer else {
+        return End::InputError;
+    };
     let mut outcome = typeset(desk, job);
-    let halves = typed.spread.map_or(printer.halves, |spread| spread == Spread::Halves);
+    let halves = typed
+        .spread
+        .map_or(printer.halves, |spread| spread == Spread::Halves);
     // Readers keep a spread whole.
-    let whole = outcome.setting.as_mut().filter(|setting| halves && !setting.facing.is_empty()).map(Setting::cut_spreads);
+    let whole = outcome
+        .setting
+        .as_mut()
+        .filter(|setting| halves && !setting.facing.is_empty())
+        .map(Setting::cut_spreads);
     let Some(setting) = &outcome.setting else {
         renderer.show(&outcome.sources, &outcome.diagnostics);
         renderer.tally(&outcome.diagnostics);
@@ -66,7 +77,9 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
     };
     let named = typed.printer.map(|_| printer.standard);
     let kind = match (typed.standard, named, setting.delivery.standard) {
-        (Some(Standard::X1a), _, _) | (None, Some(rules::Standard::X1a), _) | (None, None, rules::Standard::X1a) => Kind::X1a,
+        (Some(Standard::X1a), _, _)
+        | (None, Some(rules::Standard::X1a), _)
+        | (None, None, rules::Standard::X1a) => Kind::X1a,
         _ => Kind::Press,
     };
     let seen = transparent_ads(setting, kind);
@@ -74,7 +87,11 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
     printer.own = true;
     if named.is_none() {
         // No printer is named: what the edition itself asks for stands.
-        printer.standard = if kind == Kind::X1a { rules::Standard::X1a } else { rules::Standard::X4 };
+        printer.standard = if kind == Kind::X1a {
+            rules::Standard::X1a
+        } else {
+            rules::Standard::X4
+        };
         printer.marks |= marks;
         printer.spots = u32::MAX;
     }
@@ -89,10 +106,22 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
         Ok(record) => record,
         Err(diagnostic) => return told(renderer, &diagnostic),
     };
-    let wanted = Wanted { kind, marks, pairs: typed.pairs, whole: job.page.is_none() };
+    let wanted = Wanted {
+        kind,
+        marks,
+        pairs: typed.pairs,
+        whole: job.page.is_none(),
+    };
     outcome.diagnostics.extend(seen);
-    let policy = outcome.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Denied);
-    let made = if policy { draw(setting, &setting.formes, FAULT_PROOF_DPI) } else { press_files(&names, whole.as_deref(), wanted) };
+    let policy = outcome
+        .diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Denied);
+    let made = if policy {
+        draw(setting, &setting.formes, FAULT_PROOF_DPI)
+    } else {
+        press_files(&names, whole.as_deref(), wanted)
+    };
     let mut outputs = match made {
         Ok(outputs) => outputs,
         Err(diagnostic) => {
@@ -105,43 +134,83 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
     let mut denied = policy;
     if !policy {
         // Every press file passes the printer's rules before it is written.
-        let files: Vec<(&str, &[u8])> =
-            outputs.iter().take(setting.formes.len()).map(|output| (output.name.as_str(), output.bytes.as_slice())).collect();
+        let files: Vec<(&str, &[u8])> = outputs
+            .iter()
+            .take(setting.formes.len())
+            .map(|output| (output.name.as_str(), output.bytes.as_slice()))
+            .collect();
         let checked = preflight::own_files(&files, &printer);
         let found = preflight::diagnostics(setting, &checked);
-        denied = found.iter().any(|diagnostic| diagnostic.severity >= Severity::Denied);
+        denied = found
+            .iter()
+            .any(|diagnostic| diagnostic.severity >= Severity::Denied);
         if denied {
-            outputs = match draw(setting, &preflight::marked(setting, &checked), FAULT_PROOF_DPI) {
+            outputs = match draw(
+                setting,
+                &preflight::marked(setting, &checked),
+                FAULT_PROOF_DPI,
+            ) {
                 Ok(outputs) => outputs,
                 Err(diagnostic) => return told(renderer, &diagnostic),
             };
         } else {
-            hand_over(setting, &mut outputs, &names, &record, (&checked, &printer), wanted.whole);
+            hand_over(
+                setting,
+                &mut outputs,
+                &names,
+                &record,
+                (&checked, &printer),
+                wanted.whole,
+            );
         }
         outcome.diagnostics.extend(found);
     }
     renderer.show(&outcome.sources, &outcome.diagnostics);
     renderer.tally(&outcome.diagnostics);
-    let Sorted { mut doomed, standing } = Remains::of(folder, &setting.slug).sorted(setting, &names, &outputs, &record, wanted.whole);
+    let Sorted {
+        mut doomed,
+        standing,
+    } = Remains::of(folder, &setting.slug).sorted(setting, &names, &outputs, &record, wanted.whole);
     let press = (!denied).then_some(kind);
-    let text = report(setting, &outputs, &outcome.sources, &outcome.diagnostics, press, &job.edition, &standing);
+    let text = report(
+        setting,
+        &outputs,
+        &outcome.sources,
+        &outcome.diagnostics,
+        press,
+        &job.edition,
+        &standing,
+    );
     outputs.push(Output::new("report.json".to_owned(), text.into_bytes()));
     if let Err(diagnostic) = write(folder, &outputs) {
         return told(renderer, &diagnostic);
     }
     if denied {
         // Not even what no report tells of may pass for this run.
-        let hash = |name: String| Some((name.clone(), sha256(&std::fs::read(folder.join(name)).ok()?)));
+        let hash = |name: String| {
+            Some((
+                name.clone(),
+                sha256(&std::fs::read(folder.join(name)).ok()?),
+            ))
+        };
         doomed.extend(names.unsent(&record).into_iter().filter_map(hash));
     }
     let removed = take_away(&doomed, folder, renderer);
     let files: Vec<&str> = outputs.iter().map(|output| output.name.as_str()).collect();
     renderer.result(&json!({"folder": folder.to_string_lossy(), "press": !denied, "files": files, "removed": removed}));
     if denied {
-        renderer.say(&format!("no press file: the pages break the press policy. Marked proofs → {}", folder.display()));
+        renderer.say(&format!(
+            "no press file: the pages break the press policy. Marked proofs → {}",
+            folder.display()
+        ));
         return End::Denied;
     }
-    renderer.say(&format!("{} pages, {} stories, all fit → {}", setting.page_count(), setting.fits.len(), folder.display()));
+    renderer.say(&format!(
+        "{} pages, {} stories, all fit → {}",
+        setting.page_count(),
+        setting.fits.len(),
+        folder.display()
+    ));
     End::Fine
 }
 
@@ -157,7 +226,10 @@ pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
                 (0, spare) => format!("欠 {spare} 行 spare"),
                 (over, _) => format!("超 {over} 行 {} 字 over", fit.over_chars),
             };
-            renderer.found(&format!("{page:>3}版  {:<16} {:>5} 字 {:>4}/{:<4} 行  {state}", fit.story, fit.chars, fit.lines, fit.room));
+            renderer.found(&format!(
+                "{page:>3}版  {:<16} {:>5} 字 {:>4}/{:<4} 行  {state}",
+                fit.story, fit.chars, fit.lines, fit.room
+            ));
         }
     }
     if let Some(setting) = &outcome.setting {
@@ -177,18 +249,29 @@ fn transparent_ads(setting: &Setting, kind: Kind) -> Vec<Diagnostic> {
     let placed = setting.formes.iter().flat_map(|forme| forme.placed_pages());
     let tell = |page: &PlacedPage| {
         let span = setting.origins.get(page.origin.0 as usize).copied();
-        let message = format!("the advertisement of {} has transparency, which PDF/X-1a does not allow [transparency]", page.name);
-        Diagnostic::new(Code::AdPreflight, span, message).help("have it flattened, or build for PDF/X-4")
+        let message = format!(
+            "the advertisement of {} has transparency, which PDF/X-1a does not allow [transparency]",
+            page.name
+        );
+        Diagnostic::new(Code::AdPreflight, span, message)
+            .help("have it flattened, or build for PDF/X-4")
     };
-    placed.filter(|page| page.page.transparent).map(tell).collect()
+    placed
+        .filter(|page| page.page.transparent)
+        .map(tell)
+        .collect()
 }
 
 /// Writes the outputs, or says which could not be.
 pub(super) fn write(folder: &Path, outputs: &[Output]) -> Result<(), Box<Diagnostic>> {
     write_all(folder, outputs).map_err(|(path, error)| {
         Box::new(
-            Diagnostic::new(Code::OutputFailed, None, format!("“{}” could not be written: {error}", path.display()))
-                .help("nothing was left half written"),
+            Diagnostic::new(
+                Code::OutputFailed,
+                None,
+                format!("“{}” could not be written: {error}", path.display()),
+            )
+            .help("nothing was left half written"),
         )
     })
 }

@@ -25,9 +25,15 @@ pub(super) fn fit(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
     if renderer.format == Format::Json {
         renderer.result(&json!({"stories": found.iter().map(|story| story_json(story, &outcome.sources)).collect::<Vec<_>>()}));
     } else {
-        found.iter().for_each(|story| print_story(story, &outcome.sources));
+        found
+            .iter()
+            .for_each(|story| print_story(story, &outcome.sources));
     }
-    if found.iter().any(|story| story.fit.over_lines > 0) { End::Denied } else { end }
+    if found.iter().any(|story| story.fit.over_lines > 0) {
+        End::Denied
+    } else {
+        end
+    }
 }
 
 fn print_story(story: &Remedies, sources: &Sources) {
@@ -38,23 +44,52 @@ fn print_story(story: &Remedies, sources: &Sources) {
         (0, spare) => format!("欠 {spare} 行 spare"),
         (over, _) => format!("超 {over} 行 {} 字 over", fit.over_chars),
     };
-    say!("{:>3}版  {:<16} {state}  ({}:{})", story.page, fit.story, place.path, place.line);
+    say!(
+        "{:>3}版  {:<16} {state}  ({}:{})",
+        story.page,
+        fit.story,
+        place.path,
+        place.line
+    );
     for (nth, remedy) in story.remedies.iter().take(SHOWN).enumerate() {
-        say!("       {}. {}: {}", nth + 1, words(&remedy.change), result(remedy));
+        say!(
+            "       {}. {}: {}",
+            nth + 1,
+            words(&remedy.change),
+            result(remedy)
+        );
     }
 }
 
 fn words(change: &Change) -> String {
-    let more = |rows: i64| if rows > 0 { format!("{rows} 行 more") } else { format!("{} 行 fewer", -rows) };
+    let more = |rows: i64| {
+        if rows > 0 {
+            format!("{rows} 行 more")
+        } else {
+            format!("{} 行 fewer", -rows)
+        }
+    };
     match change {
         Change::Cuts(cuts) => {
-            let each: Vec<String> =
-                cuts.iter().map(|cut| format!("{} 字 in paragraph {} (“…{}”)", cut.chars, cut.paragraph, cut.ending)).collect();
+            let each: Vec<String> = cuts
+                .iter()
+                .map(|cut| {
+                    format!(
+                        "{} 字 in paragraph {} (“…{}”)",
+                        cut.chars, cut.paragraph, cut.ending
+                    )
+                })
+                .collect();
             format!("cut {}", each.join(", "))
         }
-        Change::Head(now, then) => format!("headline {}, head = {then}", more(i64::from(*then) - i64::from(*now))),
+        Change::Head(now, then) => format!(
+            "headline {}, head = {then}",
+            more(i64::from(*then) - i64::from(*now))
+        ),
         Change::Picture(file, rows) => format!("picture {file} {}", more(*rows)),
-        Change::Columns(base, into) if base == into => format!("set in the {base} base columns, `columns` left out"),
+        Change::Columns(base, into) if base == into => {
+            format!("set in the {base} base columns, `columns` left out")
+        }
         Change::Columns(base, 1) => format!("set in {base}破1 (one column)"),
         Change::Columns(base, into) => format!("set in {base}破{into} ({into} columns)"),
         Change::Drop(inset) => format!("leave out the inset “{inset}”"),
@@ -95,7 +130,9 @@ fn change_json(change: &Change) -> Value {
             .iter()
             .map(|cut| json!({"paragraph": cut.paragraph, "chars": cut.chars, "ending": cut.ending}))
             .collect::<Vec<_>>()}),
-        Change::Head(now, then) => json!({"head_rows": i64::from(*then) - i64::from(*now), "head": then}),
+        Change::Head(now, then) => {
+            json!({"head_rows": i64::from(*then) - i64::from(*now), "head": then})
+        }
         Change::Picture(file, rows) => json!({"picture": file, "rows": rows}),
         Change::Columns(base, into) => json!({"columns": into, "of": base}),
         Change::Drop(inset) => json!({"drop": inset}),

@@ -33,7 +33,12 @@ pub(super) struct Typed<'a> {
 }
 
 /// Sets an article at one measure and prints its lines.
-pub(super) fn galley(desk: &dyn Desk, typed: &Typed<'_>, renderer: &Renderer, as_json: bool) -> End {
+pub(super) fn galley(
+    desk: &dyn Desk,
+    typed: &Typed<'_>,
+    renderer: &Renderer,
+    as_json: bool,
+) -> End {
     let job = match meant(typed) {
         Ok(job) => job,
         Err(fault) => {
@@ -47,12 +52,20 @@ pub(super) fn galley(desk: &dyn Desk, typed: &Typed<'_>, renderer: &Renderer, as
     } else {
         std::fs::read(typed.copy)
     };
-    let name = if typed.copy == "-" { "standard input" } else { typed.copy };
+    let name = if typed.copy == "-" {
+        "standard input"
+    } else {
+        typed.copy
+    };
     let (sources, mut diagnostics, set) = match read {
         Ok(bytes) => crate::galley_with(desk, name, &bytes, &job),
         Err(error) => {
             let message = format!("the article “{}” cannot be read: {error}", typed.copy);
-            (Sources::default(), vec![Diagnostic::new(Code::FileUnreadable, None, message)], None)
+            (
+                Sources::default(),
+                vec![Diagnostic::new(Code::FileUnreadable, None, message)],
+                None,
+            )
         }
     };
     if let (Some(galley), Some(path)) = (&set, typed.pdf)
@@ -62,7 +75,10 @@ pub(super) fn galley(desk: &dyn Desk, typed: &Typed<'_>, renderer: &Renderer, as
     }
     if as_json {
         // One object, whatever becomes of the galley.
-        let told: Vec<Value> = diagnostics.iter().map(|diagnostic| super::render::as_json(&sources, diagnostic, "")).collect();
+        let told: Vec<Value> = diagnostics
+            .iter()
+            .map(|diagnostic| super::render::as_json(&sources, diagnostic, ""))
+            .collect();
         say!("{}", as_value(set.as_ref(), told));
     } else {
         renderer.show(&sources, &diagnostics);
@@ -73,9 +89,20 @@ pub(super) fn galley(desk: &dyn Desk, typed: &Typed<'_>, renderer: &Renderer, as
 
 /// Writes the galley as a PDF.
 fn write(galley: &Galley, path: &Path, title: &str, lang: Lang) -> Result<(), Box<Diagnostic>> {
-    let (folder, file) = (path.parent().unwrap_or(Path::new("")), path.file_name().unwrap_or_default().to_string_lossy().into_owned());
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let bytes = pdf(galley, title, lang).map_err(|fault| Box::new(refused((&galley.fonts, &BTreeMap::new()), &file, &fault)))?;
+    let (folder, file) = (
+        path.parent().unwrap_or(Path::new("")),
+        path.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+    );
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let bytes = pdf(galley, title, lang)
+        .map_err(|fault| Box::new(refused((&galley.fonts, &BTreeMap::new()), &file, &fault)))?;
     super::build::write(folder, &[Output::new(file, bytes)])
 }
 
@@ -84,8 +111,17 @@ const NO_DATE: &str = "2000-01-01";
 
 fn pdf(galley: &Galley, title: &str, lang: Lang) -> Result<Vec<u8>, pdf::ExportFault> {
     let formes = galley.formes();
-    let meta = Meta { title, paper: "", date: NO_DATE, lang: lang.tag() };
-    let order = Order { formes: formes.iter().collect(), meta, kind: Kind::Reading };
+    let meta = Meta {
+        title,
+        paper: "",
+        date: NO_DATE,
+        lang: lang.tag(),
+    };
+    let order = Order {
+        formes: formes.iter().collect(),
+        meta,
+        kind: Kind::Reading,
+    };
     pdf::export(&order, &galley.fonts, &Pictures::default(), &SNAP_240)
 }
 
@@ -96,20 +132,36 @@ fn print_lines(galley: &Galley) {
         for line in lines {
             number += 1;
             let fallen = if line.forced || line.short { "  !" } else { "" };
-            say!("{number:>4}  {:>6.2} → {:>5.2} 字 {:>5}  {}{fallen}", line.natural_em, line.width_em, line.badness, line.text);
+            say!(
+                "{number:>4}  {:>6.2} → {:>5.2} 字 {:>5}  {}{fallen}",
+                line.natural_em,
+                line.width_em,
+                line.badness,
+                line.text
+            );
         }
     }
     say!("{} 行  {} 字", galley.line_count(), galley.chars());
-    let near: Vec<String> = galley.near_measures().iter().map(|(measure, lines)| format!("{measure}字 {lines} 行")).collect();
+    let near: Vec<String> = galley
+        .near_measures()
+        .iter()
+        .map(|(measure, lines)| format!("{measure}字 {lines} 行"))
+        .collect();
     say!("{}", near.join("  "));
 }
 
 /// The galley and what is told of it; no paragraphs when it could not be set.
 fn as_value(galley: Option<&Galley>, told: Vec<Value>) -> Value {
     let lines = galley.map(Galley::lines).unwrap_or_default();
-    let paragraphs: Vec<Value> = lines.iter().map(|lines| json!({"lines": lines.iter().map(line_json).collect::<Vec<_>>()})).collect();
+    let paragraphs: Vec<Value> = lines
+        .iter()
+        .map(|lines| json!({"lines": lines.iter().map(line_json).collect::<Vec<_>>()}))
+        .collect();
     let near = galley.map(Galley::near_measures).unwrap_or_default();
-    let near: Vec<Value> = near.iter().map(|(measure, lines)| json!({"measure_em": measure, "lines": lines})).collect();
+    let near: Vec<Value> = near
+        .iter()
+        .map(|(measure, lines)| json!({"measure_em": measure, "lines": lines}))
+        .collect();
     json!({
         "paragraphs": paragraphs,
         "lines": galley.map_or(0, Galley::line_count),
@@ -133,31 +185,61 @@ fn line_json(line: &GalleyLine) -> Value {
 
 fn meant(typed: &Typed<'_>) -> Result<GalleyJob, String> {
     let ems = |what: &str, text: &str| -> Result<Em, String> {
-        let length = Length::parse(text, Hao::News).or_else(|| Length::parse(&format!("{text}字"), Hao::News));
+        let length = Length::parse(text, Hao::News)
+            .or_else(|| Length::parse(&format!("{text}字"), Hao::News));
         match length {
             Some(Length::Em(em)) => Ok(em),
             Some(Length::Absolute(len)) if len.units() == 0 => Ok(Em::ZERO),
-            _ => Err(format!("--{what} “{text}” is not a number of 字, such as 13字")),
+            _ => Err(format!(
+                "--{what} “{text}” is not a number of 字, such as 13字"
+            )),
         }
     };
     let measure = ems("measure", typed.measure)?;
     if measure < Em::ONE {
         return Err(format!("--measure “{}” holds no character", typed.measure));
     }
-    let indent = typed.indent.map(|indent| ems("indent", indent)).transpose()?;
+    let indent = typed
+        .indent
+        .map(|indent| ems("indent", indent))
+        .transpose()?;
     if indent.is_some_and(|indent| indent < Em::ZERO || indent >= measure) {
-        return Err(format!("--indent {} is not less than the measure", typed.indent.unwrap_or("")));
+        return Err(format!(
+            "--indent {} is not less than the measure",
+            typed.indent.unwrap_or("")
+        ));
     }
     Ok(GalleyJob {
         measure,
         indent,
-        lang: Lang::from_tag(typed.lang).ok_or_else(|| format!("--lang “{}” is none of {}", typed.lang, Lang::TAGS.join(" ")))?,
-        kinsoku: Kinsoku::from_name(typed.kinsoku)
-            .ok_or_else(|| format!("--kinsoku “{}” is none of {}", typed.kinsoku, Kinsoku::NAMES.join(" ")))?,
-        writing: Writing::from_name(typed.writing)
-            .ok_or_else(|| format!("--writing “{}” is none of {}", typed.writing, Writing::NAMES.join(" ")))?,
-        breaker: Breaker::from_name(typed.breaker)
-            .ok_or_else(|| format!("--breaker “{}” is none of {}", typed.breaker, Breaker::NAMES.join(" ")))?,
+        lang: Lang::from_tag(typed.lang).ok_or_else(|| {
+            format!(
+                "--lang “{}” is none of {}",
+                typed.lang,
+                Lang::TAGS.join(" ")
+            )
+        })?,
+        kinsoku: Kinsoku::from_name(typed.kinsoku).ok_or_else(|| {
+            format!(
+                "--kinsoku “{}” is none of {}",
+                typed.kinsoku,
+                Kinsoku::NAMES.join(" ")
+            )
+        })?,
+        writing: Writing::from_name(typed.writing).ok_or_else(|| {
+            format!(
+                "--writing “{}” is none of {}",
+                typed.writing,
+                Writing::NAMES.join(" ")
+            )
+        })?,
+        breaker: Breaker::from_name(typed.breaker).ok_or_else(|| {
+            format!(
+                "--breaker “{}” is none of {}",
+                typed.breaker,
+                Breaker::NAMES.join(" ")
+            )
+        })?,
         style: typed.style.to_owned(),
     })
 }

@@ -82,7 +82,12 @@ pub(super) fn hand_over(
             if version.replaces.is_some() {
                 corrected.push(setting.file_number(forme));
             }
-            let mut value = ticket(setting, forme, checked.0.get(at).and_then(|checked| checked.as_ref().ok()), checked.1);
+            let mut value = ticket(
+                setting,
+                forme,
+                checked.0.get(at).and_then(|checked| checked.as_ref().ok()),
+                checked.1,
+            );
             value["file"] = json!(output.name);
             value["bytes"] = json!(output.bytes.len());
             value["sha256"] = json!(hash);
@@ -90,7 +95,10 @@ pub(super) fn hand_over(
             value["version"] = json!(version.letter);
             value["replaces"] = json!(version.replaces);
             let name = format!("{}.json", output.name.trim_end_matches(".pdf"));
-            tickets.push(Output::new(name.clone(), format!("{value:#}\n").into_bytes()));
+            tickets.push(Output::new(
+                name.clone(),
+                format!("{value:#}\n").into_bytes(),
+            ));
             name
         });
         let role = match forme {
@@ -98,7 +106,9 @@ pub(super) fn hand_over(
             None if first_name == names.edition() => "edition",
             None => "pair",
         };
-        let Version { letter, replaces, .. } = version;
+        let Version {
+            letter, replaces, ..
+        } = version;
         let role = role.to_owned();
         entries.push(Entry {
             file: output.name.clone(),
@@ -125,24 +135,45 @@ pub(super) fn hand_over(
     outputs.extend(tickets);
     if whole {
         let text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
-        outputs.push(Output::new(manifest_name(&setting.slug), (text + "\n").into_bytes()));
+        outputs.push(Output::new(
+            manifest_name(&setting.slug),
+            (text + "\n").into_bytes(),
+        ));
     }
 }
 
 /// What the files are sold as: with a placed page of another PDF in them they
 /// claim to be no archive files.
 pub(super) fn standard(setting: &Setting, kind: Kind) -> &'static str {
-    let placed = setting.formes.iter().any(|forme| !forme.placed_pages().is_empty());
+    let placed = setting
+        .formes
+        .iter()
+        .any(|forme| !forme.placed_pages().is_empty());
     let whole = kind.standard();
-    if placed { whole.split(" + ").next().unwrap_or(whole) } else { whole }
+    if placed {
+        whole.split(" + ").next().unwrap_or(whole)
+    } else {
+        whole
+    }
 }
 
 /// What a plant's workflow wants to know of a page before it opens the file.
 fn ticket(setting: &Setting, forme: &Forme, checked: Option<&Checked>, printer: &Printer) -> Value {
     let condition = &setting.condition;
-    let count = |weight: Weight| checked.map(|checked| checked.findings.iter().filter(|finding| finding.weight == weight).count());
+    let count = |weight: Weight| {
+        checked.map(|checked| {
+            checked
+                .findings
+                .iter()
+                .filter(|finding| finding.weight == weight)
+                .count()
+        })
+    };
     let ink = checked.and_then(|checked| checked.ink.iter().find(|ink| ink.page == 1));
-    let plates: Vec<String> = plates(forme, &setting.pictures).iter().map(|plate| plate.name().to_owned()).collect();
+    let plates: Vec<String> = plates(forme, &setting.pictures)
+        .iter()
+        .map(|plate| plate.name().to_owned())
+        .collect();
     let mut value = json!({
         "schema": 1,
         "duikai": env!("CARGO_PKG_VERSION"),
@@ -169,7 +200,11 @@ fn ticket(setting: &Setting, forme: &Forme, checked: Option<&Checked>, printer: 
         "inputs": inputs_digest(setting),
         "preflight": {"printer": printer.title, "errors": count(Weight::Error), "warnings": count(Weight::Warning)},
     });
-    let ppi = forme.pictures().into_iter().filter_map(|placed| ppi(setting, placed)).min();
+    let ppi = forme
+        .pictures()
+        .into_iter()
+        .filter_map(|placed| ppi(setting, placed))
+        .min();
     value["least_ppi"] = json!(ppi);
     value
 }
@@ -183,8 +218,13 @@ fn picture(setting: &Setting, placed: &Picture) -> Value {
 /// Pixels an inch as the picture is printed, the lesser of across and down.
 fn ppi(setting: &Setting, placed: &Picture) -> Option<i64> {
     let print = placed.print(setting.pictures.get(placed.picture), &setting.condition)?;
-    let along = |pixels: u32, length: Len| (length > Len::ZERO).then(|| i64::from(pixels) * Len::INCH.units() / length.units());
-    Some(along(print.cut.across, print.place.width())?.min(along(print.cut.down, print.place.height())?))
+    let along = |pixels: u32, length: Len| {
+        (length > Len::ZERO).then(|| i64::from(pixels) * Len::INCH.units() / length.units())
+    };
+    Some(
+        along(print.cut.across, print.place.width())?
+            .min(along(print.cut.down, print.place.height())?),
+    )
 }
 
 fn least_type(items: &[Item]) -> Option<Len> {

@@ -15,10 +15,18 @@ use crate::preflight::Rule;
 pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> End {
     let mut fonts = Fonts::bundled();
     let mut end = End::Fine;
-    desk.extra_fonts().iter().for_each(|path| fonts.announce(path));
-    let waiting: Vec<_> = fonts.names().filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned()))).collect();
+    desk.extra_fonts()
+        .iter()
+        .for_each(|path| fonts.announce(path));
+    let waiting: Vec<_> = fonts
+        .names()
+        .filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned())))
+        .collect();
     for (id, path) in waiting {
-        let supplied = desk.read(&path).map_err(|error| error.to_string()).and_then(|bytes| fonts.supply(id, bytes.into_owned()));
+        let supplied = desk
+            .read(&path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| fonts.supply(id, bytes.into_owned()));
         if let Err(fault) = supplied {
             mutter!("error[bad-font]: the font “{path}” cannot be used: {fault}");
             end = End::InputError;
@@ -48,12 +56,19 @@ pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> End {
         codes.chain(Rule::ALL.iter().map(|rule| (rule.name(), rule.manual())))
     };
     let Some(name) = code else {
-        renderer.result(&json!(pages().map(|(name, manual)| value(name, manual)).collect::<Vec<_>>()));
+        renderer.result(&json!(
+            pages()
+                .map(|(name, manual)| value(name, manual))
+                .collect::<Vec<_>>()
+        ));
         if as_json {
             return End::Fine;
         }
         for (name, manual) in pages() {
-            say!("{name:<24} {}", manual.split_inclusive(['.', '。']).next().unwrap_or(""));
+            say!(
+                "{name:<24} {}",
+                manual.split_inclusive(['.', '。']).next().unwrap_or("")
+            );
         }
         return End::Fine;
     };
@@ -66,7 +81,9 @@ pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> End {
             End::Fine
         }
         None => {
-            let near = pages().map(|(known, _)| (strsim::damerau_levenshtein(name, known), known)).min();
+            let near = pages()
+                .map(|(known, _)| (strsim::damerau_levenshtein(name, known), known))
+                .min();
             match near {
                 Some((distance, near)) if distance <= near.len() / 2 => {
                     mutter!("error: there is no code “{name}”; did you mean “{near}”?")

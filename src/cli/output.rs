@@ -31,7 +31,10 @@ pub(super) fn line(stream: &mut dyn Write, words: fmt::Arguments<'_>) {
         && fault.kind() != io::ErrorKind::BrokenPipe
     {
         // Nobody is left to be told if this fails as well.
-        let _ = writeln!(io::stderr(), "error[output-failed]: what is told cannot be written: {fault}");
+        let _ = writeln!(
+            io::stderr(),
+            "error[output-failed]: what is told cannot be written: {fault}"
+        );
         process::exit(1);
     }
 }
@@ -46,12 +49,20 @@ pub(super) struct Output {
 impl Output {
     /// A file by its name in the folder.
     pub fn new(name: String, bytes: Vec<u8>) -> Output {
-        Output { name, bytes, hash: OnceLock::new() }
+        Output {
+            name,
+            bytes,
+            hash: OnceLock::new(),
+        }
     }
 
     /// A file whose SHA-256 is known.
     pub fn hashed(name: String, bytes: Vec<u8>, sha256: String) -> Output {
-        Output { name, bytes, hash: OnceLock::from(sha256) }
+        Output {
+            name,
+            bytes,
+            hash: OnceLock::from(sha256),
+        }
     }
 
     /// Its SHA-256 in hex, reckoned once.
@@ -65,8 +76,14 @@ pub(super) fn usable(folder: &Path) -> Result<(), Box<Diagnostic>> {
     if !folder.exists() || folder.is_dir() {
         return Ok(());
     }
-    let message = format!("“{}” is a file; what is written goes into a folder", folder.display());
-    Err(Box::new(Diagnostic::new(Code::OutputFailed, None, message).help("name a folder with -o; it is made when it is not there")))
+    let message = format!(
+        "“{}” is a file; what is written goes into a folder",
+        folder.display()
+    );
+    Err(Box::new(
+        Diagnostic::new(Code::OutputFailed, None, message)
+            .help("name a folder with -o; it is made when it is not there"),
+    ))
 }
 
 /// Writes every file beside its final name first and renames them only when
@@ -78,7 +95,8 @@ pub(super) fn write_all(folder: &Path, outputs: &[Output]) -> Result<(), (PathBu
     for output in outputs {
         let path = folder.join(&output.name);
         let mut file = NamedTempFile::new_in(folder).map_err(|error| (path.clone(), error))?;
-        file.write_all(&output.bytes).map_err(|error| (path.clone(), error))?;
+        file.write_all(&output.bytes)
+            .map_err(|error| (path.clone(), error))?;
         open_to_readers(&file, readable).map_err(|error| (path.clone(), error))?;
         written.push((file, path));
     }
@@ -94,7 +112,9 @@ pub(super) fn write_all(folder: &Path, outputs: &[Output]) -> Result<(), (PathBu
 #[cfg(unix)]
 fn mode(folder: &Path) -> u32 {
     use std::os::unix::fs::PermissionsExt;
-    let asked = tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o777)).tempdir_in(folder);
+    let asked = tempfile::Builder::new()
+        .permissions(fs::Permissions::from_mode(0o777))
+        .tempdir_in(folder);
     let given = asked.and_then(|folder| fs::metadata(folder.path()));
     given.map_or(0o600, |about| about.permissions().mode() & 0o666)
 }
@@ -102,7 +122,8 @@ fn mode(folder: &Path) -> u32 {
 #[cfg(unix)]
 fn open_to_readers(file: &NamedTempFile, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(fs::Permissions::from_mode(mode))
+    file.as_file()
+        .set_permissions(fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
@@ -127,7 +148,10 @@ mod tests {
         let outputs = [Output::new("taken.pdf".to_owned(), vec![1])];
         assert!(write_all(folder.path(), &outputs).is_err());
         assert_eq!(fs::read_dir(folder.path()).expect("reads").count(), 1);
-        let outputs = [Output::new("a.pdf".to_owned(), vec![1]), Output::new("b.pdf".to_owned(), vec![2])];
+        let outputs = [
+            Output::new("a.pdf".to_owned(), vec![1]),
+            Output::new("b.pdf".to_owned(), vec![2]),
+        ];
         assert!(write_all(folder.path(), &outputs).is_ok());
         assert_eq!(fs::read(folder.path().join("b.pdf")).expect("reads"), [2]);
     }

@@ -33,7 +33,9 @@ pub(super) fn proof(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
     let outcome = typeset(desk, job);
     renderer.show(&outcome.sources, &outcome.diagnostics);
     renderer.tally(&outcome.diagnostics);
-    let Some(setting) = &outcome.setting else { return End::InputError };
+    let Some(setting) = &outcome.setting else {
+        return End::InputError;
+    };
     let drawn = draw(setting, &setting.formes, typed.dpi).and_then(|mut proofs| {
         let count = proofs.len();
         if typed.plates {
@@ -52,10 +54,19 @@ pub(super) fn proof(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
     match drawn {
         Ok((pages, files, ink)) => {
             let more = files.len() - pages;
-            let more = if more > 0 { format!(" and {more} pictures of their ink") } else { String::new() };
-            renderer.say(&format!("{pages} proofs{more} → {}", typed.folder.display()));
+            let more = if more > 0 {
+                format!(" and {more} pictures of their ink")
+            } else {
+                String::new()
+            };
+            renderer.say(&format!(
+                "{pages} proofs{more} → {}",
+                typed.folder.display()
+            ));
             let files: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-            renderer.result(&json!({"folder": typed.folder.to_string_lossy(), "files": files, "ink": ink}));
+            renderer.result(
+                &json!({"folder": typed.folder.to_string_lossy(), "files": files, "ink": ink}),
+            );
             End::of(&outcome.diagnostics)
         }
         Err(diagnostic) => told(renderer, &diagnostic),
@@ -63,11 +74,16 @@ pub(super) fn proof(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
 }
 
 /// The proofs of pages, which are the setting's own or marked copies of them.
-pub(super) fn draw(setting: &Setting, formes: &[Forme], dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
+pub(super) fn draw(
+    setting: &Setting,
+    formes: &[Forme],
+    dpi: u32,
+) -> Result<Vec<Output>, Box<Diagnostic>> {
     formes
         .par_iter()
         .map(|forme| {
-            let bytes = png::export(forme, &setting.fonts, &setting.pictures, dpi, true).map_err(failed)?;
+            let bytes =
+                png::export(forme, &setting.fonts, &setting.pictures, dpi, true).map_err(failed)?;
             Ok(Output::new(page(setting, forme), bytes))
         })
         .collect()
@@ -81,7 +97,14 @@ pub(super) fn page(setting: &Setting, forme: &Forme) -> String {
 /// The pages on the press's paper.
 fn soft(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
     let one = |forme| {
-        let bytes = png::soft(forme, &setting.fonts, &setting.pictures, &setting.condition, dpi).map_err(failed)?;
+        let bytes = png::soft(
+            forme,
+            &setting.fonts,
+            &setting.pictures,
+            &setting.condition,
+            dpi,
+        )
+        .map_err(failed)?;
         Ok(Output::new(file(setting, forme, "soft"), bytes))
     };
     setting.formes.par_iter().map(one).collect()
@@ -91,9 +114,19 @@ fn soft(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
 fn plates(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
     let mut outputs = Vec::new();
     for forme in &setting.formes {
-        let plates = png::plates(forme, &setting.fonts, &setting.pictures, &setting.condition, dpi).map_err(failed)?;
+        let plates = png::plates(
+            forme,
+            &setting.fonts,
+            &setting.pictures,
+            &setting.condition,
+            dpi,
+        )
+        .map_err(failed)?;
         for (nth, (plate, bytes)) in plates.into_iter().enumerate() {
-            outputs.push(Output::new(file(setting, forme, &plate_name(nth, &plate)), bytes));
+            outputs.push(Output::new(
+                file(setting, forme, &plate_name(nth, &plate)),
+                bytes,
+            ));
         }
     }
     Ok(outputs)
@@ -102,7 +135,11 @@ fn plates(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
 /// A name safe in a file name; spot plates are numbered, since two names may
 /// become alike.
 fn plate_name(nth: usize, plate: &Plate) -> String {
-    let safe: String = plate.name().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let safe: String = plate
+        .name()
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .collect();
     match plate {
         Plate::Spot(_) => format!("plate-{}-{safe}", nth + 1),
         _ => format!("plate-{}", safe.to_lowercase()),
@@ -111,11 +148,16 @@ fn plate_name(nth: usize, plate: &Plate) -> String {
 
 /// The ink heat maps; tells the worst square of every page, for programs in
 /// `ink`.
-fn heat(setting: &Setting, renderer: &Renderer, ink: &mut Vec<Value>) -> Result<Vec<Output>, Box<Diagnostic>> {
+fn heat(
+    setting: &Setting,
+    renderer: &Renderer,
+    ink: &mut Vec<Value>,
+) -> Result<Vec<Output>, Box<Diagnostic>> {
     let per_cent = |thousandths: u32| format!("{}.{} %", thousandths / 10, thousandths % 10);
     let mut outputs = Vec::new();
     for forme in &setting.formes {
-        let heat = png::heat(forme, &setting.fonts, &setting.pictures, &setting.condition).map_err(failed)?;
+        let heat = png::heat(forme, &setting.fonts, &setting.pictures, &setting.condition)
+            .map_err(failed)?;
         let (left, top) = (heat.worst.left.to_mm(), heat.worst.top.to_mm());
         let (number, mean, peak) = (forme.number, per_cent(heat.mean), per_cent(heat.peak));
         renderer.figure(&format!(

@@ -18,7 +18,9 @@ impl Renderer {
     pub fn show(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
             match self.format {
-                Format::Human if diagnostic.code == Code::CopyMapped => mutter!("{}", short(sources, diagnostic)),
+                Format::Human if diagnostic.code == Code::CopyMapped => {
+                    mutter!("{}", short(sources, diagnostic))
+                }
                 Format::Human => mutter!("{}\n", human(sources, diagnostic, self.colour)),
                 Format::Short => mutter!("{}", short(sources, diagnostic)),
                 Format::Json => mutter!("{}", as_json(sources, diagnostic, "")),
@@ -56,15 +58,24 @@ impl Renderer {
 
     /// One line that counts what was told.
     pub fn tally(&self, diagnostics: &[Diagnostic]) {
-        let count = |severity: Severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-        let parts: Vec<String> = [(Severity::Error, "error"), (Severity::Denied, "page fault"), (Severity::Warning, "warning")]
-            .into_iter()
-            .filter_map(|(severity, name)| match count(severity) {
-                0 => None,
-                1 => Some(format!("1 {name}")),
-                many => Some(format!("{many} {name}s")),
-            })
-            .collect();
+        let count = |severity: Severity| {
+            diagnostics
+                .iter()
+                .filter(|diagnostic| diagnostic.severity == severity)
+                .count()
+        };
+        let parts: Vec<String> = [
+            (Severity::Error, "error"),
+            (Severity::Denied, "page fault"),
+            (Severity::Warning, "warning"),
+        ]
+        .into_iter()
+        .filter_map(|(severity, name)| match count(severity) {
+            0 => None,
+            1 => Some(format!("1 {name}")),
+            many => Some(format!("{many} {name}s")),
+        })
+        .collect();
         if !parts.is_empty() {
             self.say(&parts.join(", "));
         }
@@ -85,15 +96,25 @@ pub(super) fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
     let place = diagnostic
         .primary
         .map(|span| sources.place(span))
-        .map_or_else(String::new, |place| format!("{}:{}:{}: ", place.path, place.line, place.column));
-    format!("{place}{}[{}]: {}", word(diagnostic.severity), diagnostic.code.name(), diagnostic.message)
+        .map_or_else(String::new, |place| {
+            format!("{}:{}:{}: ", place.path, place.line, place.column)
+        });
+    format!(
+        "{place}{}[{}]: {}",
+        word(diagnostic.severity),
+        diagnostic.code.name(),
+        diagnostic.message
+    )
 }
 
 /// One JSON object. Paths count from `folder` where they lie in it.
 pub(super) fn as_json(sources: &Sources, diagnostic: &Diagnostic, folder: &str) -> Value {
     let place = |span: Span| {
         let start = sources.place(span);
-        let end = sources.place(Span { start: span.end, ..span });
+        let end = sources.place(Span {
+            start: span.end,
+            ..span
+        });
         json!({"file": start.path.strip_prefix(folder).unwrap_or(start.path), "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column})
     };
     let mut object = json!({
@@ -123,14 +144,21 @@ fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+    let title = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     let mut files = Vec::new();
     let places: Vec<(Span, &str)> = diagnostic
         .primary
         .map(|span| (span, ""))
         .into_iter()
-        .chain(diagnostic.labels.iter().map(|(span, text)| (*span, text.as_str())))
+        .chain(
+            diagnostic
+                .labels
+                .iter()
+                .map(|(span, text)| (*span, text.as_str())),
+        )
         .collect();
     for (first, _) in &places {
         if files.contains(&first.source) {
@@ -141,26 +169,58 @@ fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) -> String {
         let marked: Vec<_> = places
             .iter()
             .filter(|(span, _)| span.source == first.source)
-            .map(|(span, label)| (within(text, *span), *label, Some(*span) == diagnostic.primary))
+            .map(|(span, label)| {
+                (
+                    within(text, *span),
+                    *label,
+                    Some(*span) == diagnostic.primary,
+                )
+            })
             .collect();
         // The lines of it that are marked and those between, not the whole file.
-        let start = marked.iter().map(|(range, ..)| range.start).min().unwrap_or(0);
-        let end = marked.iter().map(|(range, ..)| range.end).max().unwrap_or(text.len());
+        let start = marked
+            .iter()
+            .map(|(range, ..)| range.start)
+            .min()
+            .unwrap_or(0);
+        let end = marked
+            .iter()
+            .map(|(range, ..)| range.end)
+            .max()
+            .unwrap_or(text.len());
         let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
-        let line = text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() + 1;
-        let mut snippet = Snippet::source(&text[start..end]).path(sources.path(first.source)).line_start(line);
+        let line = text.as_bytes()[..start]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
+        let mut snippet = Snippet::source(&text[start..end])
+            .path(sources.path(first.source))
+            .line_start(line);
         for (range, label, primary) in marked {
-            let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let kind = if primary {
+                AnnotationKind::Primary
+            } else {
+                AnnotationKind::Context
+            };
             let annotation = kind.span(range.start - start..range.end - start);
-            snippet = snippet.annotation(if label.is_empty() { annotation } else { annotation.label(label) });
+            snippet = snippet.annotation(if label.is_empty() {
+                annotation
+            } else {
+                annotation.label(label)
+            });
         }
         group = group.element(snippet);
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    let renderer = if colour { Snippets::styled() } else { Snippets::plain() };
+    let renderer = if colour {
+        Snippets::styled()
+    } else {
+        Snippets::plain()
+    };
     renderer.render(&[group])
 }
 
@@ -187,13 +247,23 @@ mod tests {
         let text = "标题 = \"甲\"\nkopy = \"a\"\n";
         let source = sources.add("page.toml", text.to_owned());
         let at = text.find("kopy").expect("there");
-        let diagnostic =
-            Diagnostic::new(Code::UnknownKey, Span::new(source, at, at + 4), "nothing reads the key `kopy`").help("did you mean `copy`?");
+        let diagnostic = Diagnostic::new(
+            Code::UnknownKey,
+            Span::new(source, at, at + 4),
+            "nothing reads the key `kopy`",
+        )
+        .help("did you mean `copy`?");
         let shown = human(&sources, &diagnostic, false);
-        assert!(shown.contains("error[unknown-key]: nothing reads the key `kopy`"), "{shown}");
+        assert!(
+            shown.contains("error[unknown-key]: nothing reads the key `kopy`"),
+            "{shown}"
+        );
         assert!(shown.contains("page.toml:2:1"), "{shown}");
         assert!(shown.contains("did you mean `copy`?"), "{shown}");
-        assert_eq!(short(&sources, &diagnostic), "page.toml:2:1: error[unknown-key]: nothing reads the key `kopy`");
+        assert_eq!(
+            short(&sources, &diagnostic),
+            "page.toml:2:1: error[unknown-key]: nothing reads the key `kopy`"
+        );
     }
 
     #[test]

@@ -92,8 +92,17 @@ fn ads(setting: &Setting) -> Vec<Value> {
         })
     };
     let on = |forme: &Forme| -> Vec<Value> {
-        let groups = forme.items.iter().filter_map(|item| if let Item::Group(group) = item { Some(group) } else { None });
-        groups.filter(|group| group.role == Role::Ad).map(|group| tell(forme.number, group)).collect()
+        let groups = forme.items.iter().filter_map(|item| {
+            if let Item::Group(group) = item {
+                Some(group)
+            } else {
+                None
+            }
+        });
+        groups
+            .filter(|group| group.role == Role::Ad)
+            .map(|group| tell(forme.number, group))
+            .collect()
     };
     setting.formes.iter().flat_map(on).collect()
 }
@@ -110,7 +119,9 @@ pub(super) fn used_fonts(setting: &Setting, formes: &[Forme]) -> Vec<Value> {
         }
     }
     let mut used = Vec::new();
-    formes.iter().for_each(|forme| collect(&forme.items, &mut used));
+    formes
+        .iter()
+        .for_each(|forme| collect(&forme.items, &mut used));
     used.sort();
     used.dedup();
     used.iter().map(|id| json!({"name": setting.fonts.name(*id), "postscript_name": setting.fonts.face(*id).postscript_name(), "sha256": setting.fonts.sha256(*id)})).collect()
@@ -118,7 +129,11 @@ pub(super) fn used_fonts(setting: &Setting, formes: &[Forme]) -> Vec<Value> {
 
 /// One digest of all that was read, whatever folder it stood in.
 pub(super) fn inputs_digest(setting: &Setting) -> String {
-    let mut hashes: Vec<&str> = setting.inputs.iter().map(|(_, hash)| hash.as_str()).collect();
+    let mut hashes: Vec<&str> = setting
+        .inputs
+        .iter()
+        .map(|(_, hash)| hash.as_str())
+        .collect();
     hashes.sort_unstable();
     sha256(hashes.join("\n").as_bytes())
 }

@@ -52,9 +52,13 @@ impl Record {
     pub fn of(folder: &Path, slug: &str) -> Result<Record, Box<Diagnostic>> {
         let path = folder.join(record_name(slug));
         match std::fs::read(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Record { schema: 1, files: BTreeMap::new() }),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Record {
+                schema: 1,
+                files: BTreeMap::new(),
+            }),
             Err(error) => Err(unreadable(&path, &error.to_string())),
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| unreadable(&path, &error.to_string())),
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .map_err(|error| unreadable(&path, &error.to_string())),
         }
     }
 
@@ -64,10 +68,21 @@ impl Record {
         let sent = self.files.get(first_name).map_or(&[][..], Vec::as_slice);
         match sent.last() {
             Some(last) if last.sha256 == sha256 => {
-                let replaces = sent.len().checked_sub(2).map(|before| sent[before].sha256.clone());
-                Version { letter: last.version.clone(), replaces, sent: true }
+                let replaces = sent
+                    .len()
+                    .checked_sub(2)
+                    .map(|before| sent[before].sha256.clone());
+                Version {
+                    letter: last.version.clone(),
+                    replaces,
+                    sent: true,
+                }
             }
-            last => Version { letter: letter(sent.len()), replaces: last.map(|last| last.sha256.clone()), sent: false },
+            last => Version {
+                letter: letter(sent.len()),
+                replaces: last.map(|last| last.sha256.clone()),
+                sent: false,
+            },
         }
     }
 
@@ -85,13 +100,20 @@ impl Record {
 /// Writes down that the files of some manifests went to the printer.
 pub(super) fn sent(manifests: &[String], renderer: &Renderer) -> End {
     let mut list = Vec::new();
-    let end = manifests.iter().map(|manifest| one(Path::new(manifest), renderer, &mut list)).max().unwrap_or(End::Fine);
+    let end = manifests
+        .iter()
+        .map(|manifest| one(Path::new(manifest), renderer, &mut list))
+        .max()
+        .unwrap_or(End::Fine);
     renderer.result(&json!(list));
     end
 }
 
 fn one(path: &Path, renderer: &Renderer, list: &mut Vec<Value>) -> End {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let entered = enter(path, folder);
     if let Ok(new) = &entered {
         list.push(json!({"manifest": path.to_string_lossy(), "sent": new}));
@@ -112,26 +134,48 @@ fn one(path: &Path, renderer: &Renderer, list: &mut Vec<Value>) -> End {
 /// Enters the files of a manifest; those that are new.
 fn enter(path: &Path, folder: &Path) -> Result<Vec<String>, Box<Diagnostic>> {
     let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error.to_string()))?;
-    let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| unreadable(path, &error.to_string()))?;
-    if path.file_name().is_none_or(|name| name.to_string_lossy() != manifest_name(&manifest.slug)) {
-        return Err(unreadable(path, "it is not called as the edition it tells of"));
+    let manifest: Manifest =
+        serde_json::from_slice(&bytes).map_err(|error| unreadable(path, &error.to_string()))?;
+    if path
+        .file_name()
+        .is_none_or(|name| name.to_string_lossy() != manifest_name(&manifest.slug))
+    {
+        return Err(unreadable(
+            path,
+            "it is not called as the edition it tells of",
+        ));
     }
     let mut record = Record::of(folder, &manifest.slug)?;
     let mut new = Vec::new();
     for file in &manifest.files {
-        let bytes = std::fs::read(folder.join(&file.file)).map_err(|error| unreadable(&folder.join(&file.file), &error.to_string()))?;
+        let bytes = std::fs::read(folder.join(&file.file))
+            .map_err(|error| unreadable(&folder.join(&file.file), &error.to_string()))?;
         if sha256(&bytes) != file.sha256 {
-            return Err(unreadable(&folder.join(&file.file), "it is not the file that the manifest tells of"));
+            return Err(unreadable(
+                &folder.join(&file.file),
+                "it is not the file that the manifest tells of",
+            ));
         }
-        let sent = Sent { version: file.version.clone(), file: file.file.clone(), sha256: file.sha256.clone() };
+        let sent = Sent {
+            version: file.version.clone(),
+            file: file.file.clone(),
+            sha256: file.sha256.clone(),
+        };
         let versions = record.files.entry(file.first_name.clone()).or_default();
         if !versions.contains(&sent) {
             versions.push(sent);
             new.push(file.file.clone());
         }
     }
-    let text = serde_json::to_string_pretty(&record).map_err(|error| unreadable(path, &error.to_string()))?;
-    write(folder, &[Output::new(record_name(&manifest.slug), (text + "\n").into_bytes())])?;
+    let text = serde_json::to_string_pretty(&record)
+        .map_err(|error| unreadable(path, &error.to_string()))?;
+    write(
+        folder,
+        &[Output::new(
+            record_name(&manifest.slug),
+            (text + "\n").into_bytes(),
+        )],
+    )?;
     Ok(new)
 }
 
@@ -165,16 +209,28 @@ mod tests {
 
     #[test]
     fn letters_go_on_after_z() {
-        assert_eq!([0, 1, 25, 26, 27, 51, 52, 701, 702].map(letter), ["A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]);
+        assert_eq!(
+            [0, 1, 25, 26, 27, 51, 52, 701, 702].map(letter),
+            ["A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]
+        );
     }
 
     #[test]
     fn a_file_gets_the_next_letter_when_it_is_no_more_what_was_sent() {
-        let sent =
-            |version: &str, sha256: &str| Sent { version: version.to_owned(), file: format!("p{version}"), sha256: sha256.to_owned() };
-        let record = Record { schema: 1, files: [("p".to_owned(), vec![sent("A", "1"), sent("B", "2")])].into() };
-        let version =
-            |letter: &str, replaces: Option<&str>, sent| Version { letter: letter.to_owned(), replaces: replaces.map(str::to_owned), sent };
+        let sent = |version: &str, sha256: &str| Sent {
+            version: version.to_owned(),
+            file: format!("p{version}"),
+            sha256: sha256.to_owned(),
+        };
+        let record = Record {
+            schema: 1,
+            files: [("p".to_owned(), vec![sent("A", "1"), sent("B", "2")])].into(),
+        };
+        let version = |letter: &str, replaces: Option<&str>, sent| Version {
+            letter: letter.to_owned(),
+            replaces: replaces.map(str::to_owned),
+            sent,
+        };
         assert_eq!(record.version("p", "2"), version("B", Some("1"), true));
         assert_eq!(record.version("p", "3"), version("C", Some("2"), false));
         // What was withdrawn and comes again is a correction of the correction.

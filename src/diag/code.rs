@@ -208,8 +208,16 @@ mod tests {
     fn names_are_unique_kebab_and_have_a_manual() {
         for &code in Code::ALL {
             assert_eq!(Code::from_name(code.name()), Some(code));
-            assert!(code.name().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
-            assert!(code.manual().len() > 80, "{} wants a manual page", code.name());
+            assert!(
+                code.name()
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+            );
+            assert!(
+                code.manual().len() > 80,
+                "{} wants a manual page",
+                code.name()
+            );
         }
     }
 }

@@ -55,7 +55,13 @@ pub struct Limit {
 }
 
 const fn limit(code: Code, name: &'static str, usual: u32, most: u32) -> Limit {
-    Limit { code, name, usual, least: 1, most }
+    Limit {
+        code,
+        name,
+        usual,
+        least: 1,
+        most,
+    }
 }
 
 /// Every limit. `share` and `contrast` are in per cent, the others count what they are called.
@@ -88,14 +94,26 @@ impl Limits {
 
     /// The limit of this name.
     pub fn get(&self, code: Code, name: &str) -> u32 {
-        let usual = || Limits::of(code).find(|limit| limit.name == name).map_or(0, |limit| limit.usual);
-        self.0.iter().find(|((of, called), _)| *of == code && *called == name).map_or_else(usual, |(_, limit)| *limit)
+        let usual = || {
+            Limits::of(code)
+                .find(|limit| limit.name == name)
+                .map_or(0, |limit| limit.usual)
+        };
+        self.0
+            .iter()
+            .find(|((of, called), _)| *of == code && *called == name)
+            .map_or_else(usual, |(_, limit)| *limit)
     }
 }
 
 impl FromIterator<(Code, &'static str, u32)> for Limits {
     fn from_iter<T: IntoIterator<Item = (Code, &'static str, u32)>>(written: T) -> Limits {
-        Limits(written.into_iter().map(|(code, name, limit)| ((code, name), limit)).collect())
+        Limits(
+            written
+                .into_iter()
+                .map(|(code, name, limit)| ((code, name), limit))
+                .collect(),
+        )
     }
 }
 
@@ -145,7 +163,10 @@ mod tests {
         }
         assert_eq!(Level::from_name("warning"), None);
         assert!(Code::LINTS.contains(&Code::HeadBump));
-        assert!(!Code::LINTS.contains(&Code::Overset), "what breaks a page has no level");
+        assert!(
+            !Code::LINTS.contains(&Code::Overset),
+            "what breaks a page has no level"
+        );
     }
 
     #[test]
@@ -153,6 +174,11 @@ mod tests {
         let written: Limits = [(Code::GreyPage, "rows", 30)].into_iter().collect();
         assert_eq!(written.get(Code::GreyPage, "rows"), 30);
         assert_eq!(written.get(Code::GreyPage, "columns"), 3);
-        assert!(LIMITS.iter().all(|limit| (limit.least..=limit.most).contains(&limit.usual) && Code::LINTS.contains(&limit.code)));
+        assert!(
+            LIMITS
+                .iter()
+                .all(|limit| (limit.least..=limit.most).contains(&limit.usual)
+                    && Code::LINTS.contains(&limit.code))
+        );
     }
 }

@@ -20,7 +20,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::UnknownKey => {
             "Nothing reads this key, so what it asks for would be silently lost. The help names the nearest key that exists. Correct the spelling or delete the line."
         }
-        Code::MissingKey => "A table lacks a key that it must have. The message names the key; add it to the table.",
+        Code::MissingKey => {
+            "A table lacks a key that it must have. The message names the key; add it to the table."
+        }
         Code::BadValue => {
             "The value is of the right type but cannot be understood, for example a length without a unit or a slot that does not read like \"1-4栏 16-84行\". The help shows the accepted forms."
         }
@@ -63,14 +65,18 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::CopySyntax => {
             "The front matter of an article cannot be understood: a line is not `key: value`, a key is unknown, or the closing `---` is missing. Or one character of the text carries so many combining marks that no reader of the file would find them again."
         }
-        Code::EmptyCopy => "An article has neither headline nor text. Fill it, or take its slot off the page.",
+        Code::EmptyCopy => {
+            "An article has neither headline nor text. Fill it, or take its slot off the page."
+        }
         Code::InkNotOnPage => {
             "Something on the page wants an ink that the page is not printed with: `inks = \"K\"` is black alone, \"K+red\" black and the spot ink [ink.red] of the layout, \"CMYK\" (or nothing) the four process inks, \"CMYK+red\" five. The message names the object and its ink. Give its style, tint or rule an ink of the page, print a colour picture in black with `ink = \"K\"`, or have the page printed with more inks."
         }
         Code::NoStyle => {
             "The article has a part (kicker, deck, byline …) for which the layout's kind of story names no style, so it would be lost. Add the part to the kind in the layout, or take it out of the copy."
         }
-        Code::DeadRefer => "A refer names a story that is not in the edition. Correct the story's id, or take the refer out.",
+        Code::DeadRefer => {
+            "A refer names a story that is not in the edition. Correct the story's id, or take the refer out."
+        }
         Code::OutputFailed => {
             "An output file could not be written. Nothing was left half written. Check that the folder exists and that the disk has room."
         }

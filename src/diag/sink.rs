@@ -34,14 +34,29 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A problem of the code's own severity at `primary`.
-    pub fn new(code: Code, primary: impl Into<Option<Span>>, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, severity: code.severity(), message: message.into(), primary: primary.into(), labels: Vec::new(), help: None }
+    pub fn new(
+        code: Code,
+        primary: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            primary: primary.into(),
+            labels: Vec::new(),
+            help: None,
+        }
     }
 
     /// A character that no face at hand has.
     pub fn missing_glyph(place: Span, character: char) -> Diagnostic {
-        let message = format!("no font has the character “{character}” (U+{:04X})", u32::from(character));
-        Diagnostic::new(Code::MissingGlyph, place, message).help("add a font that has it with --font-path, or change the character")
+        let message = format!(
+            "no font has the character “{character}” (U+{:04X})",
+            u32::from(character)
+        );
+        Diagnostic::new(Code::MissingGlyph, place, message)
+            .help("add a font that has it with --font-path, or change the character")
     }
 
     /// Adds what to do about it.
@@ -94,12 +109,16 @@ impl Sink {
 
     /// Whether anything of this severity was told.
     pub fn has(&self, severity: Severity) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.severity == severity)
+        self.list
+            .iter()
+            .any(|diagnostic| diagnostic.severity == severity)
     }
 
     /// The errors among what was told.
     pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Takes in what another sink collected, after its own.
@@ -111,7 +130,8 @@ impl Sink {
 
     /// What was told: by file and place, problems without a place first.
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        self.list.sort_by_key(|diagnostic| diagnostic.primary.map(|span| (span.source, span.start)));
+        self.list
+            .sort_by_key(|diagnostic| diagnostic.primary.map(|span| (span.source, span.start)));
         self.list
     }
 }

@@ -18,7 +18,11 @@ pub struct Span {
 impl Span {
     /// The bytes `start..end` of `source`.
     pub fn new(source: SourceId, start: usize, end: usize) -> Span {
-        Span { source, start: start as u32, end: end as u32 }
+        Span {
+            source,
+            start: start as u32,
+            end: end as u32,
+        }
     }
 }
 
@@ -72,7 +76,9 @@ impl Sources {
 
     /// The text a span covers.
     pub fn slice(&self, span: Span) -> &str {
-        self.text(span.source).get(span.start as usize..span.end as usize).unwrap_or("")
+        self.text(span.source)
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or("")
     }
 
     /// Path, line and column of the first byte of a span.

@@ -31,7 +31,12 @@ impl Columns {
 impl Grid {
     /// The columns of an area broken into so many 破栏. What is left over
     /// goes where the mode says; the alleys never become narrower.
-    pub fn broken_columns(&self, area: &Rect<LegSpace>, into: u32, mode: ColumnMode) -> Vec<Rect<LegSpace>> {
+    pub fn broken_columns(
+        &self,
+        area: &Rect<LegSpace>,
+        into: u32,
+        mode: ColumnMode,
+    ) -> Vec<Rect<LegSpace>> {
         if let Some(halves) = self.on_either_side(area) {
             // Columns stand on either side of the fold, none in it.
             let shares = self.shares(area, into).unwrap_or((1, 1));
@@ -46,19 +51,34 @@ impl Grid {
             return vec![*area];
         }
         let each = (width - self.alley * (into - 1)) / into;
-        let mut measures = vec![if mode == ColumnMode::Free { each } else { self.size * each.div_floor(self.size) }; into as usize];
+        let mut measures = vec![
+            if mode == ColumnMode::Free {
+                each
+            } else {
+                self.size * each.div_floor(self.size)
+            };
+            into as usize
+        ];
         if mode == ColumnMode::Relative {
             let spare = width - self.alley * (into - 1) - measures.iter().copied().sum::<Len>();
             let more = spare.div_floor(self.size).max(0) as usize;
-            measures.iter_mut().take(more).for_each(|measure| *measure += self.size);
+            measures
+                .iter_mut()
+                .take(more)
+                .for_each(|measure| *measure += self.size);
         }
         self.measured_columns(area, &measures)
     }
 
     /// The parts of an area left and right of the gutter it reaches over.
     fn on_either_side(&self, area: &Rect<LegSpace>) -> Option<[Rect<LegSpace>; 2]> {
-        let (from, to) = self.gutter().filter(|(from, to)| area.left < *from && area.right > *to)?;
-        Some([Rect::new(area.left, area.top, from, area.bottom), Rect::new(to, area.top, area.right, area.bottom)])
+        let (from, to) = self
+            .gutter()
+            .filter(|(from, to)| area.left < *from && area.right > *to)?;
+        Some([
+            Rect::new(area.left, area.top, from, area.bottom),
+            Rect::new(to, area.top, area.right, area.bottom),
+        ])
     }
 
     /// How many of so many columns stand left and right of the fold that an
@@ -69,7 +89,8 @@ impl Grid {
         let base = |half: &Rect<LegSpace>| self.columns_within(half).len() as u32;
         let (left, right) = (base(&left), base(&right));
         let share = (into * left).checked_div(left + right)?;
-        (share * (left + right) == into * left && share > 0 && share < into).then_some((share, into - share))
+        (share * (left + right) == into * left && share > 0 && share < into)
+            .then_some((share, into - share))
     }
 
     /// Whether an area reaches over the fold.
@@ -81,7 +102,8 @@ impl Grid {
     /// sharing what is left over.
     pub fn measured_columns(&self, area: &Rect<LegSpace>, measures: &[Len]) -> Vec<Rect<LegSpace>> {
         let gaps = measures.len().saturating_sub(1) as i64;
-        let spare = (area.width() - self.alley * gaps - measures.iter().copied().sum::<Len>()).max(Len::ZERO);
+        let spare = (area.width() - self.alley * gaps - measures.iter().copied().sum::<Len>())
+            .max(Len::ZERO);
         let gaps = gaps.max(1);
         let mut columns = Vec::with_capacity(measures.len());
         let mut x = area.left;
@@ -100,7 +122,11 @@ impl Grid {
             let left = self.column_left(column);
             let (left, right) = (left.max(area.left), (left + self.column).min(area.right));
             let measure = self.size * (right - left).div_floor(self.size);
-            let left = if left == area.left && left > self.column_left(column) { right - measure } else { left };
+            let left = if left == area.left && left > self.column_left(column) {
+                right - measure
+            } else {
+                left
+            };
             (measure > Len::ZERO).then(|| Rect::at(left, area.top, measure, area.height()))
         };
         (1..=self.columns).filter_map(within).collect()
@@ -134,14 +160,20 @@ mod tests {
     }
 
     fn zi(grid: &Grid, base: u32, into: u32, mode: ColumnMode) -> Vec<i64> {
-        grid.broken_columns(&area(grid, base), into, mode).iter().map(|column| column.width().div_floor(grid.size)).collect()
+        grid.broken_columns(&area(grid, base), into, mode)
+            .iter()
+            .map(|column| column.width().div_floor(grid.size))
+            .collect()
     }
 
     /// The figures that newspaper tables give for 13 and 11 字 columns.
     #[test]
     fn long_and_broken_columns_match_the_tables() {
         let thirteen = grid(13);
-        assert_eq!([2, 3, 5].map(|n| thirteen.span_width(n).div_floor(thirteen.size)), [27, 41, 69]);
+        assert_eq!(
+            [2, 3, 5].map(|n| thirteen.span_width(n).div_floor(thirteen.size)),
+            [27, 41, 69]
+        );
         let eleven = grid(11);
         for mode in [ColumnMode::Relative, ColumnMode::Absolute] {
             assert_eq!(zi(&thirteen, 3, 2, mode), [20, 20]);
@@ -157,8 +189,16 @@ mod tests {
     #[test]
     fn twenty_in_two() {
         let grid = grid(20);
-        let widths = |mode| -> Vec<Len> { grid.broken_columns(&area(&grid, 1), 2, mode).iter().map(Rect::width).collect() };
-        assert_eq!(widths(ColumnMode::Relative), [grid.size * 10, grid.size * 9]);
+        let widths = |mode| -> Vec<Len> {
+            grid.broken_columns(&area(&grid, 1), 2, mode)
+                .iter()
+                .map(Rect::width)
+                .collect()
+        };
+        assert_eq!(
+            widths(ColumnMode::Relative),
+            [grid.size * 10, grid.size * 9]
+        );
         assert_eq!(widths(ColumnMode::Absolute), [grid.size * 9; 2]);
         assert_eq!(widths(ColumnMode::Free), [grid.size * 19 / 2; 2]);
     }
@@ -169,26 +209,41 @@ mod tests {
     fn broken_columns_fill_the_width_exactly() {
         for column in [10, 11, 13, 14] {
             let grid = grid(column);
-            for (base, into) in (1..=8).flat_map(|base| (1..=base + 2).map(move |into| (base, into))) {
+            for (base, into) in
+                (1..=8).flat_map(|base| (1..=base + 2).map(move |into| (base, into)))
+            {
                 for mode in [ColumnMode::Relative, ColumnMode::Absolute, ColumnMode::Free] {
                     let area = area(&grid, base);
                     let columns = grid.broken_columns(&area, into, mode);
                     assert_eq!(columns.len(), into as usize);
                     assert_eq!(columns[0].left, area.left);
                     let short = area.right - columns[columns.len() - 1].right;
-                    assert!(short >= Len::ZERO && short.units() < i64::from(into), "{base}破{into} {mode:?}: {short}");
+                    assert!(
+                        short >= Len::ZERO && short.units() < i64::from(into),
+                        "{base}破{into} {mode:?}: {short}"
+                    );
                     let widths: Vec<Len> = columns.iter().map(Rect::width).collect();
-                    let (least, most) = (widths.iter().min().unwrap(), widths.iter().max().unwrap());
-                    let alleys: Vec<Len> = columns.windows(2).map(|pair| pair[1].left - pair[0].right).collect();
+                    let (least, most) =
+                        (widths.iter().min().unwrap(), widths.iter().max().unwrap());
+                    let alleys: Vec<Len> = columns
+                        .windows(2)
+                        .map(|pair| pair[1].left - pair[0].right)
+                        .collect();
                     assert!(alleys.iter().all(|alley| *alley >= grid.alley));
                     match mode {
-                        ColumnMode::Absolute => assert!(least == most && (into == 1 || least.units() % grid.size.units() == 0)),
+                        ColumnMode::Absolute => assert!(
+                            least == most && (into == 1 || least.units() % grid.size.units() == 0)
+                        ),
                         ColumnMode::Relative => {
                             assert!(*most - *least <= grid.size);
                             let spare: Len = alleys.iter().map(|alley| *alley - grid.alley).sum();
                             assert!(spare < grid.size, "{base}破{into}: {spare}");
                         }
-                        ColumnMode::Free => assert!(alleys.iter().all(|alley| (*alley - grid.alley).units() <= 1)),
+                        ColumnMode::Free => assert!(
+                            alleys
+                                .iter()
+                                .all(|alley| (*alley - grid.alley).units() <= 1)
+                        ),
                     }
                 }
             }
@@ -198,9 +253,23 @@ mod tests {
     #[test]
     fn a_box_on_the_page_s_own_columns() {
         let grid = grid(13);
-        let inner = Rect::new(Len::pt(5), Len::ZERO, grid.span_width(2) - Len::pt(5), Len::pt(100));
+        let inner = Rect::new(
+            Len::pt(5),
+            Len::ZERO,
+            grid.span_width(2) - Len::pt(5),
+            Len::pt(100),
+        );
         let columns = grid.columns_within(&inner);
-        assert_eq!(columns.iter().map(|column| column.width() / grid.size.units()).collect::<Vec<_>>(), vec![Len::from_units(12); 2]);
-        assert_eq!((columns[0].right, columns[1].left), (grid.column, grid.column_left(2)));
+        assert_eq!(
+            columns
+                .iter()
+                .map(|column| column.width() / grid.size.units())
+                .collect::<Vec<_>>(),
+            vec![Len::from_units(12); 2]
+        );
+        assert_eq!(
+            (columns[0].right, columns[1].left),
+            (grid.column, grid.column_left(2))
+        );
     }
 }

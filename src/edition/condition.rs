@@ -11,7 +11,11 @@ use crate::spec::PressSpec;
 pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile {
     let mut condition = SNAP_240.clone();
     let black_point = spec.black_point.as_ref().is_none_or(|flag| flag.value);
-    if spec.intent.as_ref().is_some_and(|intent| intent.value == "relative") {
+    if spec
+        .intent
+        .as_ref()
+        .is_some_and(|intent| intent.value == "relative")
+    {
         condition.intent = Intent::Relative { black_point };
     } else if let Some(flag) = &spec.black_point {
         loader.sink.tell(Diagnostic::new(Code::BadValue, flag.span, "`black-point` has no meaning with the perceptual intent").help(
@@ -27,23 +31,40 @@ pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile 
     if let Some(sharpen) = &spec.sharpen {
         condition.sharpen = sharpen.value;
     }
-    let Some(profile) = &spec.profile else { return condition };
+    let Some(profile) = &spec.profile else {
+        return condition;
+    };
     // A path counts from the layout that names it, which another may include.
     let path = beside(loader.sources.path(profile.span.source), &profile.value);
-    let Ok(bytes) = loader.read(&path, Some(profile.span), "output profile") else { return condition };
+    let Ok(bytes) = loader.read(&path, Some(profile.span), "output profile") else {
+        return condition;
+    };
     match OutputProfile::check(&bytes) {
         Ok(name) => {
-            let stem = path.rsplit(['/', '\\']).next().unwrap_or(&path).trim_end_matches(".icc").to_owned();
+            let stem = path
+                .rsplit(['/', '\\'])
+                .next()
+                .unwrap_or(&path)
+                .trim_end_matches(".icc")
+                .to_owned();
             let name = if name.is_empty() { stem } else { name };
-            condition.identifier = Cow::Owned(spec.condition.as_ref().map_or_else(|| name.clone(), |written| written.value.clone()));
+            condition.identifier = Cow::Owned(
+                spec.condition
+                    .as_ref()
+                    .map_or_else(|| name.clone(), |written| written.value.clone()),
+            );
             condition.info = Cow::Owned(name);
             condition.bytes = bytes;
             condition.known = None;
         }
         Err(fault) => {
             loader.sink.tell(
-                Diagnostic::new(Code::BadProfile, profile.span, format!("the output profile “{path}” cannot be used: {fault}"))
-                    .help("ask the printer for the ICC output profile (CMYK, class prtr) of the press"),
+                Diagnostic::new(
+                    Code::BadProfile,
+                    profile.span,
+                    format!("the output profile “{path}” cannot be used: {fault}"),
+                )
+                .help("ask the printer for the ICC output profile (CMYK, class prtr) of the press"),
             );
         }
     }

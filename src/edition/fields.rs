@@ -16,7 +16,11 @@ pub(super) fn fields(
     (number, pages): (u32, usize),
     issue: Option<i64>,
 ) -> BTreeMap<String, String> {
-    let mut fields: BTreeMap<String, String> = edition.fields.iter().map(|(name, text)| (name.clone(), text.value.clone())).collect();
+    let mut fields: BTreeMap<String, String> = edition
+        .fields
+        .iter()
+        .map(|(name, text)| (name.clone(), text.value.clone()))
+        .collect();
     fields.insert("paper".to_owned(), edition.paper.value.clone());
     fields.insert("page".to_owned(), number.to_string());
     fields.insert("page-cn".to_owned(), calendar::chinese_number(number));
@@ -24,7 +28,9 @@ pub(super) fn fields(
     fields.insert("section".to_owned(), page.section.value.clone());
     fields.insert("pages".to_owned(), pages.to_string());
     if let Some(issue) = issue {
-        fields.entry("issue-number".to_owned()).or_insert(issue.to_string());
+        fields
+            .entry("issue-number".to_owned())
+            .or_insert(issue.to_string());
     }
     if let Some(lunar) = calendar::lunar(&edition.date.value) {
         // An edition may write its own.
@@ -41,7 +47,11 @@ pub(super) fn fields(
 
 /// Fills `{name}` in a text; one that is not among the fields is left out, and
 /// given to `unknown`.
-pub(super) fn fill(text: &str, fields: &BTreeMap<String, String>, mut unknown: impl FnMut(&str)) -> String {
+pub(super) fn fill(
+    text: &str,
+    fields: &BTreeMap<String, String>,
+    mut unknown: impl FnMut(&str),
+) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find('{') {
@@ -77,32 +87,75 @@ impl Loader<'_> {
 
     /// Tells all fields that nobody fills at once, where they should stand.
     pub(super) fn tell_lacking(&mut self, edition: &EditionSpec, furniture: &[FurnitureSlot]) {
-        let Some((first, quoted)) = self.lacking.first().cloned() else { return };
+        let Some((first, quoted)) = self.lacking.first().cloned() else {
+            return;
+        };
         let names: Vec<&str> = self.lacking.iter().map(|(name, _)| name.as_str()).collect();
         let list = names.join(", ");
         let message = match names.as_slice() {
             [_] => format!("furniture quotes {{{list}}}, which nobody fills"),
-            _ => format!("furniture quotes {} fields that nobody fills: {list}", names.len()),
+            _ => format!(
+                "furniture quotes {} fields that nobody fills: {list}",
+                names.len()
+            ),
         };
-        let is_quoted = |name: &str| furniture.iter().flat_map(|slot| &slot.rows).any(|row| row.text.contains(&format!("{{{name}}}")));
-        let idle = |name: &str| edition.fields.keys().filter(|key| !is_quoted(key)).find(|key| is_slip(key, name)).cloned();
-        let computed = |name: &str| COMPUTED.into_iter().find(|known| strsim::damerau_levenshtein(known, name) == 1);
+        let is_quoted = |name: &str| {
+            furniture
+                .iter()
+                .flat_map(|slot| &slot.rows)
+                .any(|row| row.text.contains(&format!("{{{name}}}")))
+        };
+        let idle = |name: &str| {
+            edition
+                .fields
+                .keys()
+                .filter(|key| !is_quoted(key))
+                .find(|key| is_slip(key, name))
+                .cloned()
+        };
+        let computed = |name: &str| {
+            COMPUTED
+                .into_iter()
+                .find(|known| strsim::damerau_levenshtein(known, name) == 1)
+        };
         let slip = names.iter().find_map(|name| Some((idle(name)?, *name)));
         let help = match (slip, names.iter().find_map(|name| computed(name))) {
-            (Some((written, meant)), _) => format!("[fields] has `{written}`: did you mean `{meant}`?"),
-            (None, Some(known)) => format!("did you mean {{{known}}}? A text of your own belongs in [fields]"),
-            _ => format!("write them in [fields] of the edition, as in {first} = \"…\"; \"\" prints nothing"),
+            (Some((written, meant)), _) => {
+                format!("[fields] has `{written}`: did you mean `{meant}`?")
+            }
+            (None, Some(known)) => {
+                format!("did you mean {{{known}}}? A text of your own belongs in [fields]")
+            }
+            _ => format!(
+                "write them in [fields] of the edition, as in {first} = \"…\"; \"\" prints nothing"
+            ),
         };
         let source = edition.layout.span.source;
         let end = self.sources.text(source).len();
         let place = edition.fields_at.unwrap_or(Span::new(source, end, end));
-        self.sink.tell(Diagnostic::new(Code::UnknownName, place, message).label(quoted, format!("{{{first}}} is quoted here")).help(help));
+        self.sink.tell(
+            Diagnostic::new(Code::UnknownName, place, message)
+                .label(quoted, format!("{{{first}}} is quoted here"))
+                .help(help),
+        );
     }
 }
 
 /// The fields that need not be written.
-const COMPUTED: [&str; 12] =
-    ["paper", "page", "page-cn", "page-2", "section", "pages", "issue-number", "lunar", "date", "weekday", "date-en", "weekday-en"];
+const COMPUTED: [&str; 12] = [
+    "paper",
+    "page",
+    "page-cn",
+    "page-2",
+    "section",
+    "pages",
+    "issue-number",
+    "lunar",
+    "date",
+    "weekday",
+    "date-en",
+    "weekday-en",
+];
 
 /// Whether one name is most likely the other with a slip of the pen.
 fn is_slip(written: &str, meant: &str) -> bool {

@@ -14,24 +14,43 @@ use crate::spec::{FurnitureSpec, Length, PageRange, PageSpec};
 
 impl Loader<'_> {
     /// A piece of furniture in its place.
-    pub(super) fn furniture(&mut self, spec: &FurnitureSpec, house: &House, measures: &Measures) -> FurnitureSlot {
+    pub(super) fn furniture(
+        &mut self,
+        spec: &FurnitureSpec,
+        house: &House,
+        measures: &Measures,
+    ) -> FurnitureSlot {
         let rect = match (&spec.at, &spec.frame) {
             (Some(at), _) => {
-                if let Some(Spanned { value: PageRange::Spread, span }) = spec.pages {
-                    let message = format!("furniture “{}” stands at the fold, where no column is", spec.name.value);
-                    self.sink.tell(Diagnostic::new(Code::BadValue, span, message).help("give it a `frame`, counted from the fold"));
+                if let Some(Spanned {
+                    value: PageRange::Spread,
+                    span,
+                }) = spec.pages
+                {
+                    let message = format!(
+                        "furniture “{}” stands at the fold, where no column is",
+                        spec.name.value
+                    );
+                    self.sink.tell(
+                        Diagnostic::new(Code::BadValue, span, message)
+                            .help("give it a `frame`, counted from the fold"),
+                    );
                 }
                 house.grid.rect(&at.value)
             }
             (None, Some(frame)) => {
-                let [left, top, width, height] = frame.value.map(|length: Length| measures.len(length));
+                let [left, top, width, height] =
+                    frame.value.map(|length: Length| measures.len(length));
                 Rect::at(left, top, width, height)
             }
             (None, None) => {
                 self.sink.tell(Diagnostic::new(
                     Code::MissingKey,
                     spec.span,
-                    format!("furniture “{}” has neither `at` nor `frame`", spec.name.value),
+                    format!(
+                        "furniture “{}” has neither `at` nor `frame`",
+                        spec.name.value
+                    ),
                 ));
                 house.grid.area()
             }
@@ -40,17 +59,38 @@ impl Loader<'_> {
             let name = name.as_ref()?;
             let found = house.rules.get(&name.value).copied();
             if found.is_none() {
-                unknown(self.sink, "rule", name, house.rules.keys().map(String::as_str));
+                unknown(
+                    self.sink,
+                    "rule",
+                    name,
+                    house.rules.keys().map(String::as_str),
+                );
             }
             found
         };
-        let (boxed, rule_above, rule_below) = (rule(&spec.boxed), rule(&spec.rule_above), rule(&spec.rule_below));
-        let tint = spec.tint.as_ref().and_then(|tint| super::inks::ink(tint, &house.inks, self.sink));
+        let (boxed, rule_above, rule_below) = (
+            rule(&spec.boxed),
+            rule(&spec.rule_above),
+            rule(&spec.rule_below),
+        );
+        let tint = spec
+            .tint
+            .as_ref()
+            .and_then(|tint| super::inks::ink(tint, &house.inks, self.sink));
         let mut rows = Vec::new();
         for line in &spec.lines {
             match house.styles.get(&line.style.value) {
-                Some(style) => rows.push(FurnitureRow { text: line.text.value.clone(), style: style.clone(), span: line.text.span }),
-                None => drop(unknown(self.sink, "style", &line.style, house.styles.keys().map(String::as_str))),
+                Some(style) => rows.push(FurnitureRow {
+                    text: line.text.value.clone(),
+                    style: style.clone(),
+                    span: line.text.span,
+                }),
+                None => drop(unknown(
+                    self.sink,
+                    "style",
+                    &line.style,
+                    house.styles.keys().map(String::as_str),
+                )),
             }
         }
         let valign = match spec.valign.as_ref().map(|valign| valign.value.as_str()) {
@@ -59,17 +99,28 @@ impl Loader<'_> {
             Some("bottom") => VAlign::Bottom,
             Some(_) => {
                 if let Some(valign) = &spec.valign {
-                    unknown(self.sink, "vertical alignment", valign, ["top", "middle", "bottom"]);
+                    unknown(
+                        self.sink,
+                        "vertical alignment",
+                        valign,
+                        ["top", "middle", "bottom"],
+                    );
                 }
                 VAlign::Middle
             }
         };
-        let matter = spec.file.as_ref().and_then(|file| self.furniture_matter(file, spec, house));
+        let matter = spec
+            .file
+            .as_ref()
+            .and_then(|file| self.furniture_matter(file, spec, house));
         FurnitureSlot {
             name: spec.name.value.clone(),
             span: spec.span,
             origin: self.origin(spec.span),
-            pages: spec.pages.as_ref().map_or(PageRange::All, |pages| pages.value),
+            pages: spec
+                .pages
+                .as_ref()
+                .map_or(PageRange::All, |pages| pages.value),
             at: spec.at.clone(),
             rect,
             rows,
@@ -77,9 +128,15 @@ impl Loader<'_> {
             valign,
             frame: Frame {
                 rule: boxed,
-                padding: spec.padding.as_ref().map_or(Len::ZERO, |padding| measures.len(padding.value)),
+                padding: spec
+                    .padding
+                    .as_ref()
+                    .map_or(Len::ZERO, |padding| measures.len(padding.value)),
                 tint,
-                corner: spec.corner.as_ref().map_or(Len::ZERO, |corner| measures.len(corner.value)),
+                corner: spec
+                    .corner
+                    .as_ref()
+                    .map_or(Len::ZERO, |corner| measures.len(corner.value)),
             },
             rule_above,
             rule_below,
@@ -90,17 +147,38 @@ impl Loader<'_> {
     /// stands on no page of the edition is nobody's trouble.
     pub(super) fn furniture_on_grid(&mut self, house: &House, pages: &[(String, PageSpec)]) {
         for slot in &house.furniture {
-            let stands = pages.iter().flat_map(|(_, page)| numbers_of(page)).any(|number| slot.pages.holds(number.value));
-            if let Some(at) = slot.at.as_ref().filter(|at| stands && !house.grid.holds(&at.value)) {
-                self.sink.tell(house.grid.outside(at.span, &format!("furniture “{}”", slot.name)));
+            let stands = pages
+                .iter()
+                .flat_map(|(_, page)| numbers_of(page))
+                .any(|number| slot.pages.holds(number.value));
+            if let Some(at) = slot
+                .at
+                .as_ref()
+                .filter(|at| stands && !house.grid.holds(&at.value))
+            {
+                self.sink.tell(
+                    house
+                        .grid
+                        .outside(at.span, &format!("furniture “{}”", slot.name)),
+                );
             }
         }
     }
 
-    fn furniture_matter(&mut self, file: &Spanned<String>, spec: &FurnitureSpec, house: &House) -> Option<Matter> {
-        let (path, span) = (beside(self.sources.path(file.span.source), &file.value), file.span);
+    fn furniture_matter(
+        &mut self,
+        file: &Spanned<String>,
+        spec: &FurnitureSpec,
+        house: &House,
+    ) -> Option<Matter> {
+        let (path, span) = (
+            beside(self.sources.path(file.span.source), &file.value),
+            file.span,
+        );
         if is_drawing(&path) {
-            return self.drawing(&path, span, &spec.inks, false, &house.paints()).map(Matter::Picture);
+            return self
+                .drawing(&path, span, &spec.inks, false, &house.paints())
+                .map(Matter::Picture);
         }
         self.no_inks(&spec.inks);
         if !path.to_ascii_lowercase().ends_with(".pdf") {
@@ -111,7 +189,10 @@ impl Loader<'_> {
             Ok(matter) => Some(matter),
             Err(Misfit::File(why) | Misfit::Page(why) | Misfit::Box(why)) => {
                 let message = format!("the drawing “{path}” cannot be placed: {why}");
-                self.sink.tell(Diagnostic::new(Code::BadDrawing, span, message).help("save it again as PDF/X with a trim box, or as SVG"));
+                self.sink.tell(
+                    Diagnostic::new(Code::BadDrawing, span, message)
+                        .help("save it again as PDF/X with a trim box, or as SVG"),
+                );
                 None
             }
         }

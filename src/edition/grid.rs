@@ -38,12 +38,16 @@ impl Grid {
     /// The type area on the page.
     pub fn area(&self) -> Rect<PageSpace> {
         let Size { width, height } = self.extent();
-        self.axes.on_page(&Rect::at(self.left, self.top, width, height))
+        self.axes
+            .on_page(&Rect::at(self.left, self.top, width, height))
     }
 
     /// Width and height of the type area, as the text runs.
     pub fn extent(&self) -> Size {
-        Size { width: self.reach(1, self.columns), height: self.depth(self.rows) }
+        Size {
+            width: self.reach(1, self.columns),
+            height: self.depth(self.rows),
+        }
     }
 
     /// The width of so many base columns with the alleys between 长栏.
@@ -54,7 +58,11 @@ impl Grid {
 
     /// The depth of so many rows, from the top of the first to the foot of the last.
     pub fn depth(&self, rows: u32) -> Len {
-        if rows == 0 { Len::ZERO } else { self.pitch * (i64::from(rows) - 1) + self.size }
+        if rows == 0 {
+            Len::ZERO
+        } else {
+            self.pitch * (i64::from(rows) - 1) + self.size
+        }
     }
 
     /// The width from one column to another, both counted in.
@@ -69,7 +77,10 @@ impl Grid {
 
     /// Left edge of a column, counted from 1.
     pub fn column_left(&self, column: u32) -> Len {
-        let wider = self.fold.filter(|fold| column > fold.after).map_or(Len::ZERO, |fold| fold.wider);
+        let wider = self
+            .fold
+            .filter(|fold| column > fold.after)
+            .map_or(Len::ZERO, |fold| fold.wider);
         self.left + (self.column + self.alley) * (i64::from(column) - 1) + wider
     }
 
@@ -88,17 +99,32 @@ impl Grid {
     pub fn rect(&self, place: &Place) -> Rect<PageSpace> {
         let width = self.reach(place.columns.first, place.columns.last);
         let height = self.depth(place.rows.last - place.rows.first + 1);
-        self.axes.on_page(&Rect::at(self.column_left(place.columns.first), self.row_top(place.rows.first), width, height))
+        self.axes.on_page(&Rect::at(
+            self.column_left(place.columns.first),
+            self.row_top(place.rows.first),
+            width,
+            height,
+        ))
     }
 
     /// Whether a place lies on the grid.
     pub fn holds(&self, place: &Place) -> bool {
-        place.columns.first >= 1 && place.rows.first >= 1 && place.columns.last <= self.columns && place.rows.last <= self.rows
+        place.columns.first >= 1
+            && place.rows.first >= 1
+            && place.columns.last <= self.columns
+            && place.rows.last <= self.rows
     }
 
     /// Tells of something with a place off it.
     pub fn outside(&self, span: Span, what: &str) -> Diagnostic {
-        Diagnostic::new(Code::OutsideTypeArea, span, format!("{what} leaves the type area"))
-            .help(format!("the grid has {} columns and {} rows: 1-{}栏 1-{}行", self.columns, self.rows, self.columns, self.rows))
+        Diagnostic::new(
+            Code::OutsideTypeArea,
+            span,
+            format!("{what} leaves the type area"),
+        )
+        .help(format!(
+            "the grid has {} columns and {} rows: 1-{}栏 1-{}行",
+            self.columns, self.rows, self.columns, self.rows
+        ))
     }
 }

@@ -97,7 +97,11 @@ impl HeadDress {
 
     /// Between that and its type; nothing where there is neither.
     pub fn padding(&self) -> Len {
-        if self.stands_out() { self.frame.padding } else { Len::ZERO }
+        if self.stands_out() {
+            self.frame.padding
+        } else {
+            Len::ZERO
+        }
     }
 }
 
@@ -135,14 +139,22 @@ pub struct Kind {
 impl Kind {
     /// Which way its text runs.
     pub fn writing(&self) -> Writing {
-        let body = self.blocks.get(&BlockKind::Paragraph).or_else(|| self.blocks.values().next());
+        let body = self
+            .blocks
+            .get(&BlockKind::Paragraph)
+            .or_else(|| self.blocks.values().next());
         body.map_or(Writing::Horizontal, |style| style.par.writing)
     }
 
     /// Which way its headline runs, all decks as the main one does.
     pub fn head_writing(&self) -> Writing {
-        let decks = PartRole::DECKS.iter().filter_map(|role| self.parts.get(role));
-        self.parts.get(&PartRole::Headline).or_else(|| decks.into_iter().next()).map_or(self.writing(), |style| style.par.writing)
+        let decks = PartRole::DECKS
+            .iter()
+            .filter_map(|role| self.parts.get(role));
+        self.parts
+            .get(&PartRole::Headline)
+            .or_else(|| decks.into_iter().next())
+            .map_or(self.writing(), |style| style.par.writing)
     }
 
     /// Whether its lines run down the page.
@@ -281,6 +293,9 @@ pub struct House {
 impl House {
     /// What its drawings are printed in.
     pub(super) fn paints(&self) -> Paints<'_> {
-        Paints { inks: &self.inks, condition: &self.condition }
+        Paints {
+            inks: &self.inks,
+            condition: &self.condition,
+        }
     }
 }

@@ -23,14 +23,29 @@ pub(super) fn number(issues: &IssuesSpec, date: &str) -> Result<i64, NoPaper> {
     if today < first {
         return Err(NoPaper::Before);
     }
-    let mut rest: Vec<i64> = issues.rest.iter().map(|weekday| (day(SUNDAY) + weekday.value as i64).rem_euclid(7)).collect();
+    let mut rest: Vec<i64> = issues
+        .rest
+        .iter()
+        .map(|weekday| (day(SUNDAY) + weekday.value as i64).rem_euclid(7))
+        .collect();
     rest.sort_unstable();
     rest.dedup();
-    let rests =
-        |from: i64, to: i64| -> i64 { rest.iter().map(|weekday| (to - weekday).div_euclid(7) - (from - 1 - weekday).div_euclid(7)).sum() };
-    let mut skipped: Vec<(i64, i64)> = issues.skip.iter().map(|days| (day(&days.value.0), day(&days.value.1))).collect();
+    let rests = |from: i64, to: i64| -> i64 {
+        rest.iter()
+            .map(|weekday| (to - weekday).div_euclid(7) - (from - 1 - weekday).div_euclid(7))
+            .sum()
+    };
+    let mut skipped: Vec<(i64, i64)> = issues
+        .skip
+        .iter()
+        .map(|days| (day(&days.value.0), day(&days.value.1)))
+        .collect();
     skipped.sort_unstable();
-    if rest.contains(&today.rem_euclid(7)) || skipped.iter().any(|(from, to)| (*from..=*to).contains(&today)) {
+    if rest.contains(&today.rem_euclid(7))
+        || skipped
+            .iter()
+            .any(|(from, to)| (*from..=*to).contains(&today))
+    {
         return Err(NoPaper::Rest);
     }
     // The day of the first issue has its number whatever the rule says.
@@ -54,10 +69,25 @@ mod tests {
         let source: SourceId = Sources::default().add("issues", String::new());
         let span = Span::new(source, 0, 0);
         IssuesSpec {
-            first: Spanned { value: "2021-01-01".to_owned(), span },
+            first: Spanned {
+                value: "2021-01-01".to_owned(),
+                span,
+            },
             number: 100,
-            skip: skip.iter().map(|(from, to)| Spanned { value: ((*from).to_owned(), (*to).to_owned()), span }).collect(),
-            rest: rest.iter().map(|value| Spanned { value: *value, span }).collect(),
+            skip: skip
+                .iter()
+                .map(|(from, to)| Spanned {
+                    value: ((*from).to_owned(), (*to).to_owned()),
+                    span,
+                })
+                .collect(),
+            rest: rest
+                .iter()
+                .map(|value| Spanned {
+                    value: *value,
+                    span,
+                })
+                .collect(),
         }
     }
 
@@ -72,7 +102,14 @@ mod tests {
     #[test]
     fn days_without_a_paper_have_no_number_and_cost_none() {
         // 2 January 2021 was a Saturday.
-        let weekly = issues(&[("2021-02-11", "2021-02-17"), ("2021-02-15", "2021-02-16"), ("2020-12-01", "2020-12-02")], &[0, 6]);
+        let weekly = issues(
+            &[
+                ("2021-02-11", "2021-02-17"),
+                ("2021-02-15", "2021-02-16"),
+                ("2020-12-01", "2020-12-02"),
+            ],
+            &[0, 6],
+        );
         assert_eq!(number(&weekly, "2021-01-02"), Err(NoPaper::Rest));
         assert_eq!(number(&weekly, "2021-02-16"), Err(NoPaper::Rest));
         assert_eq!(number(&weekly, "2021-01-04"), Ok(101));

@@ -39,13 +39,23 @@ impl Loader<'_> {
                 match homes.get(&refer.value) {
                     Some((number, _)) => slot.refer = Some((refer.value.clone(), *number)),
                     None => {
-                        let help = match super::styles::nearest(&refer.value, homes.keys().map(String::as_str)) {
+                        let help = match super::styles::nearest(
+                            &refer.value,
+                            homes.keys().map(String::as_str),
+                        ) {
                             Some(near) => format!("did you mean “{near}”?"),
-                            None => format!("stories are: {}", homes.keys().cloned().collect::<Vec<_>>().join(", ")),
+                            None => format!(
+                                "stories are: {}",
+                                homes.keys().cloned().collect::<Vec<_>>().join(", ")
+                            ),
                         };
                         self.sink.tell(
-                            Diagnostic::new(Code::DeadRefer, refer.span, format!("no story “{}” stands in this edition", refer.value))
-                                .help(help),
+                            Diagnostic::new(
+                                Code::DeadRefer,
+                                refer.span,
+                                format!("no story “{}” stands in this edition", refer.value),
+                            )
+                            .help(help),
                         );
                     }
                 }
@@ -60,11 +70,16 @@ pub(super) fn link_continuations(pages: &mut [Page]) {
     let mut threads: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (page, made) in pages.iter().enumerate() {
         for (nth, slot) in made.stories.iter().enumerate() {
-            threads.entry(slot.id.clone()).or_default().push((page, nth));
+            threads
+                .entry(slot.id.clone())
+                .or_default()
+                .push((page, nth));
         }
     }
     for slots in threads.values_mut() {
-        slots.sort_by_key(|(page, nth)| (pages[*page].stories[*nth].part, pages[*page].number, *nth));
+        slots.sort_by_key(|(page, nth)| {
+            (pages[*page].stories[*nth].part, pages[*page].number, *nth)
+        });
         for (part, pair) in slots.windows(2).enumerate() {
             let [(page, nth), next] = [pair[0], pair[1]];
             let number = pages[page].number_at(&pages[page].stories[nth].rect);

@@ -33,52 +33,99 @@ pub fn load(desk: &dyn Desk, path: &str, only: Option<u32>, sink: &mut Sink) -> 
     let mut loader = Loader::new(desk, sink);
     let loaded = loader.edition(path, only);
     let wrong = loader.sink.reported().is_some();
-    let Loader { sources, pictures, stories, origins, inputs, font_names, .. } = loader;
-    let Ok(mut edition) = loaded else { return (sources, Loaded::Nothing) };
+    let Loader {
+        sources,
+        pictures,
+        stories,
+        origins,
+        inputs,
+        font_names,
+        ..
+    } = loader;
+    let Ok(mut edition) = loaded else {
+        return (sources, Loaded::Nothing);
+    };
     edition.stories = stories;
     edition.pictures = pictures;
     edition.origins = origins;
     edition.inputs = inputs.into_iter().collect();
     edition.font_names = font_names;
-    (sources, if wrong { Loaded::Partly(edition) } else { Loaded::Whole(edition) })
+    (
+        sources,
+        if wrong {
+            Loaded::Partly(edition)
+        } else {
+            Loaded::Whole(edition)
+        },
+    )
 }
 
 impl Loader<'_> {
     fn edition(&mut self, path: &str, only: Option<u32>) -> Result<Edition, Reported> {
         if !path.ends_with(".toml") {
             let message = format!("“{path}” is no edition: that is a .toml file");
-            return Err(self
-                .sink
-                .error(Diagnostic::new(Code::BadValue, None, message).help("name the edition.toml, or the folder it stands in")));
+            return Err(self.sink.error(
+                Diagnostic::new(Code::BadValue, None, message)
+                    .help("name the edition.toml, or the folder it stands in"),
+            ));
         }
         let source = self.text(path, None, "edition")?;
         self.apart.insert(source);
         let spec = EditionSpec::read(source, &self.sources, self.sink)?;
         let mut fonts = Fonts::bundled();
-        self.desk.extra_fonts().iter().for_each(|path| fonts.announce(path));
+        self.desk
+            .extra_fonts()
+            .iter()
+            .for_each(|path| fonts.announce(path));
         let house = self.house(path, &spec.layout, &mut fonts);
         let (mut page_specs, none) = (Vec::new(), Cells::new());
         let cells = house.as_ref().map_or(&none, |house| &house.cells);
         for page in &spec.pages {
             let page_path = beside(path, &page.value);
-            let Ok(source) = self.text(&page_path, Some(page.span), "page") else { continue };
+            let Ok(source) = self.text(&page_path, Some(page.span), "page") else {
+                continue;
+            };
             self.apart.insert(source);
-            page_specs.extend(PageSpec::read(source, cells, &self.sources, self.sink).map(|read| (page_path, read)));
+            page_specs.extend(
+                PageSpec::read(source, cells, &self.sources, self.sink)
+                    .map(|read| (page_path, read)),
+            );
         }
         self.same_numbers(&page_specs);
         let house = house?;
         self.furniture_on_grid(&house, &page_specs);
         let heads = heads(&page_specs);
-        let issue = house.issues.as_ref().and_then(|issues| self.issue(issues, &spec));
+        let issue = house
+            .issues
+            .as_ref()
+            .and_then(|issues| self.issue(issues, &spec));
         let mut pages: Vec<Page> = Vec::new();
         // A page that cannot be read is a page still.
-        let count = spec.pages.len() + page_specs.iter().filter(|(_, page)| page.facing.is_some()).count();
+        let count = spec.pages.len()
+            + page_specs
+                .iter()
+                .filter(|(_, page)| page.facing.is_some())
+                .count();
         for (page_path, page) in &page_specs {
             let fields = super::fields::fields(&spec, page, (page.number.value, count), issue);
-            let facing = page.facing.as_ref().filter(|_| spread::faces(page, &house.grid, self.sink));
-            let grid = if facing.is_some() { house.grid.across_the_fold(house.trim.width) } else { house.grid };
-            let spread = facing.and_then(|facing| Some(Spread { facing: facing.value, fold: house.trim.width, gutter: grid.gutter()? }));
-            let facing_fields = spread.map(|spread| super::fields::fields(&spec, page, (spread.facing, count), issue));
+            let facing = page
+                .facing
+                .as_ref()
+                .filter(|_| spread::faces(page, &house.grid, self.sink));
+            let grid = if facing.is_some() {
+                house.grid.across_the_fold(house.trim.width)
+            } else {
+                house.grid
+            };
+            let spread = facing.and_then(|facing| {
+                Some(Spread {
+                    facing: facing.value,
+                    fold: house.trim.width,
+                    gutter: grid.gutter()?,
+                })
+            });
+            let facing_fields = spread
+                .map(|spread| super::fields::fields(&spec, page, (spread.facing, count), issue));
             let maker = PageMaker {
                 loader: self,
                 house: &house,
@@ -97,7 +144,11 @@ impl Loader<'_> {
         self.unused_parts(&pages);
         self.wanted_faces(&mut fonts);
         self.lost_faces(&fonts);
-        let numbers = page_specs.iter().flat_map(|(_, page)| numbers_of(page)).cloned().collect();
+        let numbers = page_specs
+            .iter()
+            .flat_map(|(_, page)| numbers_of(page))
+            .cloned()
+            .collect();
         let mut lints = house.lints;
         lay_over(&mut lints, spec.lints.clone());
         let (lints, limits) = resolved(&lints);
@@ -106,7 +157,9 @@ impl Loader<'_> {
         }
         let spoilt = self.spoilt();
         for (page, (_, spec)) in pages.iter_mut().zip(&page_specs) {
-            page.wanted &= spoilt.as_ref().is_some_and(|spoilt| !spoilt.contains(&spec.number.span.source));
+            page.wanted &= spoilt
+                .as_ref()
+                .is_some_and(|spoilt| !spoilt.contains(&spec.number.span.source));
         }
         Ok(Edition {
             paper: spec.paper.value.clone(),
@@ -135,16 +188,29 @@ impl Loader<'_> {
     /// Reads what the copy asks for of the fonts that were only announced.
     fn wanted_faces(&mut self, fonts: &mut Fonts) {
         let named = fonts.find("fangsong");
-        let fangsong = |story: &Story| story.body.iter().any(|block| block.text.asks_for(InlineFace::Fangsong));
+        let fangsong = |story: &Story| {
+            story
+                .body
+                .iter()
+                .any(|block| block.text.asks_for(InlineFace::Fangsong))
+        };
         if self.stories.iter().any(fangsong) {
             self.supply(fonts, |id| Some(id) == named);
         }
         // A character no face at hand has may be in a font not read yet.
         if fonts.names().any(|(id, _)| fonts.waiting(id).is_some()) {
-            let mut met: Vec<char> = self.sources.texts().flat_map(str::chars).filter(|c| !c.is_ascii()).collect();
+            let mut met: Vec<char> = self
+                .sources
+                .texts()
+                .flat_map(str::chars)
+                .filter(|c| !c.is_ascii())
+                .collect();
             met.sort_unstable();
             met.dedup();
-            if met.into_iter().any(|c| fonts.with_glyph(FontId::BODY, c).is_none()) {
+            if met
+                .into_iter()
+                .any(|c| fonts.with_glyph(FontId::BODY, c).is_none())
+            {
                 self.supply(fonts, |_| true);
             }
         }
@@ -154,7 +220,9 @@ impl Loader<'_> {
     /// not there.
     fn lost_faces(&mut self, fonts: &Fonts) {
         let waiting = fonts.names().filter_map(|(id, _)| fonts.waiting(id));
-        let named: Vec<(String, Span)> = waiting.filter_map(|path| Some((path.to_owned(), *self.font_spans.get(path)?))).collect();
+        let named: Vec<(String, Span)> = waiting
+            .filter_map(|path| Some((path.to_owned(), *self.font_spans.get(path)?)))
+            .collect();
         for (path, span) in named {
             if !self.is_lost(&path) && !self.desk.has(&path) {
                 // Reading it says why not.
@@ -172,9 +240,18 @@ impl Loader<'_> {
         if pages.iter().any(|page| page.wanted) {
             return Ok(());
         }
-        let numbers: Vec<String> = pages.iter().flat_map(Page::numbers).map(|number| number.to_string()).collect();
-        let message = format!("the edition has no page {only}; its pages are {}", numbers.join(", "));
-        Err(self.sink.error(Diagnostic::new(Code::UnknownName, None, message).help("name one of them with --page")))
+        let numbers: Vec<String> = pages
+            .iter()
+            .flat_map(Page::numbers)
+            .map(|number| number.to_string())
+            .collect();
+        let message = format!(
+            "the edition has no page {only}; its pages are {}",
+            numbers.join(", ")
+        );
+        Err(self.sink.error(
+            Diagnostic::new(Code::UnknownName, None, message).help("name one of them with --page"),
+        ))
     }
 
     /// The number of the issue, if its day has one.
@@ -182,7 +259,10 @@ impl Loader<'_> {
         let date = &spec.date.value;
         let message = match issue::number(issues, date) {
             Ok(number) => return Some(number),
-            Err(NoPaper::Before) => format!("the paper's first issue is of {}, after {date}", issues.first.value),
+            Err(NoPaper::Before) => format!(
+                "the paper's first issue is of {}, after {date}",
+                issues.first.value
+            ),
             Err(NoPaper::Rest) => format!("no paper comes out on {date} 休刊"),
         };
         self.sink.tell(
@@ -196,8 +276,16 @@ impl Loader<'_> {
     /// The files with errors in them, or that take part in one; none when one
     /// of them spoils all.
     fn spoilt(&self) -> Option<BTreeSet<SourceId>> {
-        let primary: Option<BTreeSet<SourceId>> = self.sink.errors().map(|error| Some(error.primary?.source)).collect();
-        let labels = self.sink.errors().flat_map(|error| &error.labels).map(|(span, _)| span.source);
+        let primary: Option<BTreeSet<SourceId>> = self
+            .sink
+            .errors()
+            .map(|error| Some(error.primary?.source))
+            .collect();
+        let labels = self
+            .sink
+            .errors()
+            .flat_map(|error| &error.labels)
+            .map(|(span, _)| span.source);
         let primary = primary.filter(|sources| sources.is_subset(&self.apart))?;
         Some(primary.into_iter().chain(labels).collect())
     }
@@ -209,25 +297,42 @@ impl Loader<'_> {
         for (nth, story) in self.stories.iter().enumerate() {
             let slots: Vec<_> = all.iter().filter(|slot| slot.story == nth).collect();
             // They stand under the first picture where the story begins.
-            let first: Vec<_> = slots.iter().filter(|slot| slot.part == 0).filter_map(|slot| slot.pictures.first()).collect();
+            let first: Vec<_> = slots
+                .iter()
+                .filter(|slot| slot.part == 0)
+                .filter_map(|slot| slot.pictures.first())
+                .collect();
             if slots.is_empty() || self.pictureless.contains(&nth) {
                 continue;
             }
-            for part in story.parts.iter().filter(|part| matches!(part.role, PartRole::Cutline | PartRole::Credit)) {
+            for part in story
+                .parts
+                .iter()
+                .filter(|part| matches!(part.role, PartRole::Cutline | PartRole::Credit))
+            {
                 let (name, span) = (part.role.name(), part.text.span());
                 if first.is_empty() {
-                    let message = format!("the copy has a {name}, and no picture stands in the slot where it begins");
+                    let message = format!(
+                        "the copy has a {name}, and no picture stands in the slot where it begins"
+                    );
                     self.sink.tell(Diagnostic::new(Code::PartUnused, span, message).help(
                         "place its picture there with [[story.picture]], or take the words out of the copy and write them with the picture",
                     ));
                     continue;
                 }
                 let own = |picture: &PictureSlot| {
-                    if part.role == PartRole::Credit { picture.credit.is_some() } else { picture.cutline.is_some() }
+                    if part.role == PartRole::Credit {
+                        picture.credit.is_some()
+                    } else {
+                        picture.cutline.is_some()
+                    }
                 };
                 if first.iter().all(|picture| own(picture)) {
-                    let message = format!("the {name} of the copy is not printed: the page gives the picture words of its own");
-                    let mut told = Diagnostic::new(Code::PartUnused, span, message).help("take one of the two out");
+                    let message = format!(
+                        "the {name} of the copy is not printed: the page gives the picture words of its own"
+                    );
+                    let mut told = Diagnostic::new(Code::PartUnused, span, message)
+                        .help("take one of the two out");
                     told.severity = Severity::Warning;
                     self.sink.tell(told);
                 }
@@ -236,12 +341,22 @@ impl Loader<'_> {
     }
 
     fn same_numbers(&mut self, pages: &[(String, PageSpec)]) {
-        let numbers: Vec<&Spanned<u32>> = pages.iter().flat_map(|(_, page)| numbers_of(page)).collect();
+        let numbers: Vec<&Spanned<u32>> = pages
+            .iter()
+            .flat_map(|(_, page)| numbers_of(page))
+            .collect();
         for (at, number) in numbers.iter().enumerate() {
-            if let Some(first) = numbers[..at].iter().find(|other| other.value == number.value) {
+            if let Some(first) = numbers[..at]
+                .iter()
+                .find(|other| other.value == number.value)
+            {
                 self.sink.tell(
-                    Diagnostic::new(Code::DuplicateName, number.span, format!("two pages carry the number {}", number.value))
-                        .label(first.span, "the first is here"),
+                    Diagnostic::new(
+                        Code::DuplicateName,
+                        number.span,
+                        format!("two pages carry the number {}", number.value),
+                    )
+                    .label(first.span, "the first is here"),
                 );
             }
         }
@@ -259,8 +374,15 @@ fn heads(pages: &[(String, PageSpec)]) -> BTreeMap<String, Head<'_>> {
     for (folder, page) in pages {
         for story in &page.stories {
             if let CopySpec::File(copy) = &story.copy {
-                let id = story.id.as_ref().map_or_else(|| stem(&copy.value), |id| id.value.clone());
-                heads.entry(id).or_insert(Head { copy: &copy.value, folder, kind: story.kind.as_ref() });
+                let id = story
+                    .id
+                    .as_ref()
+                    .map_or_else(|| stem(&copy.value), |id| id.value.clone());
+                heads.entry(id).or_insert(Head {
+                    copy: &copy.value,
+                    folder,
+                    kind: story.kind.as_ref(),
+                });
             }
         }
     }
@@ -270,6 +392,15 @@ fn heads(pages: &[(String, PageSpec)]) -> BTreeMap<String, Head<'_>> {
 /// A short name for files: the edition's own or the paper's, with the date.
 fn slug(spec: &EditionSpec) -> String {
     let name = spec.slug.as_ref().unwrap_or(&spec.paper).value.trim();
-    let safe: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
+    let safe: String = name
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || c == '-' || c == '_' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
     format!("{safe}-{}", spec.date.value.replace('-', ""))
 }

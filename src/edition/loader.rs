@@ -53,23 +53,39 @@ impl<'a> Loader<'a> {
     }
 
     /// A file's bytes, or the diagnostic that names it.
-    pub fn read(&mut self, path: &str, from: Option<Span>, what: &str) -> Result<Cow<'static, [u8]>, Reported> {
+    pub fn read(
+        &mut self,
+        path: &str,
+        from: Option<Span>,
+        what: &str,
+    ) -> Result<Cow<'static, [u8]>, Reported> {
         match self.desk.read(path) {
             Ok(bytes) => {
                 self.inputs.insert(path.to_owned(), sha256(&bytes));
                 Ok(bytes)
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(self.sink.error(
-                Diagnostic::new(Code::FileNotFound, from, format!("the {what} “{path}” is not there"))
-                    .help("paths count from the folder of the file that names them"),
+                Diagnostic::new(
+                    Code::FileNotFound,
+                    from,
+                    format!("the {what} “{path}” is not there"),
+                )
+                .help("paths count from the folder of the file that names them"),
             )),
-            Err(error) => {
-                Err(self.sink.error(Diagnostic::new(Code::FileUnreadable, from, format!("the {what} “{path}” cannot be read: {error}"))))
-            }
+            Err(error) => Err(self.sink.error(Diagnostic::new(
+                Code::FileUnreadable,
+                from,
+                format!("the {what} “{path}” cannot be read: {error}"),
+            ))),
         }
     }
 
-    pub fn text(&mut self, path: &str, from: Option<Span>, what: &str) -> Result<SourceId, Reported> {
+    pub fn text(
+        &mut self,
+        path: &str,
+        from: Option<Span>,
+        what: &str,
+    ) -> Result<SourceId, Reported> {
         let bytes = self.read(path, from, what)?;
         story::decode(path, &bytes, &mut self.sources, self.sink)
     }
@@ -81,8 +97,11 @@ impl<'a> Loader<'a> {
 
     /// Reads announced fonts that are wanted.
     pub fn supply(&mut self, fonts: &mut Fonts, wanted: impl Fn(FontId) -> bool) {
-        let waiting: Vec<(FontId, String)> =
-            fonts.names().filter(|(id, _)| wanted(*id)).filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned()))).collect();
+        let waiting: Vec<(FontId, String)> = fonts
+            .names()
+            .filter(|(id, _)| wanted(*id))
+            .filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned())))
+            .collect();
         for (id, path) in waiting {
             if self.lost_fonts.contains(&path) {
                 continue;
@@ -99,7 +118,11 @@ impl<'a> Loader<'a> {
             }
             if let Err(fault) = fonts.supply(id, bytes.into_owned()) {
                 self.lost_fonts.insert(path.clone());
-                self.sink.tell(Diagnostic::new(Code::BadFont, span, format!("the font “{path}” cannot be used: {fault}")));
+                self.sink.tell(Diagnostic::new(
+                    Code::BadFont,
+                    span,
+                    format!("the font “{path}” cannot be used: {fault}"),
+                ));
             }
         }
     }
@@ -129,13 +152,27 @@ impl<'a> Loader<'a> {
         for line in text.value.split_inclusive('\n') {
             let words = line.trim_end();
             if !words.trim().is_empty() {
-                let place = Span { start: text.span.start + at as u32, ..text.span };
-                body.push(Block { kind: BlockKind::Paragraph, text: words_at(words, place, self.sink), cell: None });
+                let place = Span {
+                    start: text.span.start + at as u32,
+                    ..text.span
+                };
+                body.push(Block {
+                    kind: BlockKind::Paragraph,
+                    text: words_at(words, place, self.sink),
+                    cell: None,
+                });
             }
             at += line.len();
         }
-        let signature = by.map(|by| Part { role: PartRole::Signature, text: words_at(&by.value, by.span, self.sink) });
-        self.stories.push(Story { source: text.span.source, parts: signature.into_iter().collect(), body });
+        let signature = by.map(|by| Part {
+            role: PartRole::Signature,
+            text: words_at(&by.value, by.span, self.sink),
+        });
+        self.stories.push(Story {
+            source: text.span.source,
+            parts: signature.into_iter().collect(),
+            body,
+        });
         self.stories.len() - 1
     }
 
@@ -157,13 +194,22 @@ impl<'a> Loader<'a> {
         self.usable(turned, &path, from)
     }
 
-    pub(super) fn usable(&mut self, picture: Result<PictureId, PictureFault>, path: &str, from: Span) -> Option<PictureId> {
+    pub(super) fn usable(
+        &mut self,
+        picture: Result<PictureId, PictureFault>,
+        path: &str,
+        from: Span,
+    ) -> Option<PictureId> {
         match picture {
             Ok(id) => Some(id),
             Err(fault) => {
                 self.sink.tell(
-                    Diagnostic::new(Code::BadPicture, from, format!("the picture “{path}” cannot be used: {}", fault.0))
-                        .help("export it again as JPEG, PNG, TIFF or WebP"),
+                    Diagnostic::new(
+                        Code::BadPicture,
+                        from,
+                        format!("the picture “{path}” cannot be used: {}", fault.0),
+                    )
+                    .help("export it again as JPEG, PNG, TIFF or WebP"),
                 );
                 None
             }

@@ -36,11 +36,17 @@ pub use ad::{AdLabel, AdSlot, Matter};
 pub use calendar::{chinese_number, date_words, day_number, weekday};
 pub use columns::Columns;
 pub use grid::Grid;
-pub use house::{Copyfit, Delivery, Frame, FurnitureRow, FurnitureSlot, HeadDress, House, Kind, Lace, PartStyle, RuleStyle, VAlign};
+pub use house::{
+    Copyfit, Delivery, Frame, FurnitureRow, FurnitureSlot, HeadDress, House, Kind, Lace, PartStyle,
+    RuleStyle, VAlign,
+};
 pub use inks::PageInks;
 pub use layout::bundled_style;
 pub use load::{Loaded, load};
-pub use page::{Arrange, CutlineAt, Endings, HeadOver, Page, PictureSlot, RulePlace, RuleSlot, Shot, Side, StorySlot, Tightened};
+pub use page::{
+    Arrange, CutlineAt, Endings, HeadOver, Page, PictureSlot, RulePlace, RuleSlot, Shot, Side,
+    StorySlot, Tightened,
+};
 
 pub use runaround::{Runaround, Shape};
 pub use spread::{FoldGap, Spread};

@@ -14,7 +14,10 @@ impl Grid {
     /// and leading between the places are inside. `None` when they lie apart,
     /// meet at a corner only, or leave a hole.
     pub fn outline(&self, places: &[Rect<PageSpace>]) -> Option<Vec<Point<PageSpace>>> {
-        let cells: BTreeSet<Corner> = places.iter().flat_map(|place| self.cells(&self.axes.in_text(place))).collect();
+        let cells: BTreeSet<Corner> = places
+            .iter()
+            .flat_map(|place| self.cells(&self.axes.in_text(place)))
+            .collect();
         let mut edges: BTreeMap<Corner, Corner> = BTreeMap::new();
         for &(column, row) in &cells {
             let sides = [
@@ -23,7 +26,10 @@ impl Grid {
                 ((column, row + 1), (column + 1, row + 1), (column, row + 1)),
                 ((column - 1, row), (column, row + 1), (column, row)),
             ];
-            for (_, from, to) in sides.iter().filter(|(beyond, _, _)| !cells.contains(beyond)) {
+            for (_, from, to) in sides
+                .iter()
+                .filter(|(beyond, _, _)| !cells.contains(beyond))
+            {
                 // Two edges from one corner: places that meet there only.
                 if edges.insert(*from, *to).is_some() {
                     return None;
@@ -42,17 +48,29 @@ impl Grid {
         walked.pop();
         let before = walked.iter().cycle().skip(walked.len() - 1);
         let after = walked.iter().cycle().skip(1);
-        let corners = before.zip(&walked).zip(after).filter_map(|((before, at), after)| self.corner(*before, *at, *after));
-        Some(corners.map(|corner| self.axes.point_on_page(corner)).collect())
+        let corners = before
+            .zip(&walked)
+            .zip(after)
+            .filter_map(|((before, at), after)| self.corner(*before, *at, *after));
+        Some(
+            corners
+                .map(|corner| self.axes.point_on_page(corner))
+                .collect(),
+        )
     }
 
     /// The cells that lie in a place.
     fn cells(&self, place: &Rect<LegSpace>) -> Vec<Corner> {
         let first = (place.top - self.top).div_ceil(self.pitch).max(0) + 1;
         let last = (place.bottom - self.size - self.top).div_floor(self.pitch) + 1;
-        let inside = |column: &u32| self.column_left(*column) >= place.left && self.column_left(*column) + self.column <= place.right;
+        let inside = |column: &u32| {
+            self.column_left(*column) >= place.left
+                && self.column_left(*column) + self.column <= place.right
+        };
         let columns: Vec<u32> = (1..=self.columns).filter(inside).collect();
-        (first..=last).flat_map(|row| columns.iter().map(move |column| (*column, row as u32))).collect()
+        (first..=last)
+            .flat_map(|row| columns.iter().map(move |column| (*column, row as u32)))
+            .collect()
     }
 
     /// Where the outline turns; nothing where it goes straight on. Each of its
@@ -62,9 +80,21 @@ impl Grid {
         if comes_across == goes_across {
             return None;
         }
-        let (across, down) = if comes_across { ((before, at), (at, after)) } else { ((at, after), (before, at)) };
-        let y = if across.0.0 < across.1.0 { self.row_top(at.1) } else { self.row_top(at.1 - 1) + self.size };
-        let x = if down.0.1 < down.1.1 { self.column_left(at.0 - 1) + self.column } else { self.column_left(at.0) };
+        let (across, down) = if comes_across {
+            ((before, at), (at, after))
+        } else {
+            ((at, after), (before, at))
+        };
+        let y = if across.0.0 < across.1.0 {
+            self.row_top(at.1)
+        } else {
+            self.row_top(at.1 - 1) + self.size
+        };
+        let x = if down.0.1 < down.1.1 {
+            self.column_left(at.0 - 1) + self.column
+        } else {
+            self.column_left(at.0)
+        };
         Some(Point::new(x, y))
     }
 }
@@ -94,32 +124,66 @@ mod tests {
 
     fn outline(axes: Axes, places: &[&str]) -> Option<Vec<(i64, i64)>> {
         let grid = grid(axes);
-        let places: Vec<_> = places.iter().map(|place| grid.rect(&Place::parse(place).unwrap())).collect();
+        let places: Vec<_> = places
+            .iter()
+            .map(|place| grid.rect(&Place::parse(place).unwrap()))
+            .collect();
         let pt = |length: Len| length.div_floor(Len::PT);
-        Some(grid.outline(&places)?.iter().map(|corner| (pt(corner.x), pt(corner.y))).collect())
+        Some(
+            grid.outline(&places)?
+                .iter()
+                .map(|corner| (pt(corner.x), pt(corner.y)))
+                .collect(),
+        )
     }
 
     #[test]
     fn an_l_has_six_corners_at_the_edges_of_its_cells() {
         let l = outline(Axes::HORIZONTAL, &["1-4栏 1-3行", "1-2栏 4-5行"]);
-        assert_eq!(l.unwrap(), [(0, 0), (390, 0), (390, 34), (190, 34), (190, 58), (0, 58)]);
+        assert_eq!(
+            l.unwrap(),
+            [(0, 0), (390, 0), (390, 34), (190, 34), (190, 58), (0, 58)]
+        );
         // A hollow corner lies by the cells inside: below the alley and left of the rows beside it.
         let hollow = outline(Axes::HORIZONTAL, &["2-3栏 1-2行", "1-3栏 3-4行"]);
-        assert_eq!(hollow.unwrap(), [(0, 24), (100, 24), (100, 0), (290, 0), (290, 46), (0, 46)]);
+        assert_eq!(
+            hollow.unwrap(),
+            [(0, 24), (100, 24), (100, 0), (290, 0), (290, 46), (0, 46)]
+        );
         let one = outline(Axes::HORIZONTAL, &["1-2栏 1-2行", "3栏 1-2行"]);
         assert_eq!(one.unwrap(), [(0, 0), (290, 0), (290, 22), (0, 22)]);
     }
 
     #[test]
     fn on_a_vertical_grid_it_is_turned_with_it() {
-        let l = outline(Axes::vertical(Len::pt(1000)), &["1-4栏 1-3行", "1-2栏 4-5行"]);
-        assert_eq!(l.unwrap(), [(1000, 0), (1000, 390), (966, 390), (966, 190), (942, 190), (942, 0)]);
+        let l = outline(
+            Axes::vertical(Len::pt(1000)),
+            &["1-4栏 1-3行", "1-2栏 4-5行"],
+        );
+        assert_eq!(
+            l.unwrap(),
+            [
+                (1000, 0),
+                (1000, 390),
+                (966, 390),
+                (966, 190),
+                (942, 190),
+                (942, 0)
+            ]
+        );
     }
 
     #[test]
     fn places_apart_and_holes_have_no_one_outline() {
         let none = |places: &[&str]| outline(Axes::HORIZONTAL, places).is_none();
-        assert!(none(&["1栏 1-3行", "1栏 5-6行"]) && none(&["1栏 1-3行", "2栏 4-6行"]) && none(&[]));
-        assert!(none(&["1-3栏 1-2行", "1栏 3-4行", "3栏 3-4行", "1-3栏 5-6行"]));
+        assert!(
+            none(&["1栏 1-3行", "1栏 5-6行"]) && none(&["1栏 1-3行", "2栏 4-6行"]) && none(&[])
+        );
+        assert!(none(&[
+            "1-3栏 1-2行",
+            "1栏 3-4行",
+            "3栏 3-4行",
+            "1-3栏 5-6行"
+        ]));
     }
 }

@@ -185,14 +185,19 @@ impl PictureSlot {
 
     /// Its files by name, for messages.
     pub fn files(&self, pictures: &Pictures) -> String {
-        let names: Vec<&str> = self.all().map(|id| pictures.get(id).path.as_str()).collect();
+        let names: Vec<&str> = self
+            .all()
+            .map(|id| pictures.get(id).path.as_str())
+            .collect();
         names.join(", ")
     }
 
     /// The picture of a slot that has but one.
     pub fn lone(&self) -> Option<Shot> {
         match self.shots.as_slice() {
-            [list] => <&[Shot; 1]>::try_from(list.as_slice()).ok().map(|[shot]| *shot),
+            [list] => <&[Shot; 1]>::try_from(list.as_slice())
+                .ok()
+                .map(|[shot]| *shot),
             _ => None,
         }
     }
@@ -231,11 +236,19 @@ impl RulePlace {
         match self {
             RulePlace::Down { x, top, bottom } => {
                 let (from, to) = (turn(x, bottom), turn(x, top));
-                RulePlace::Across { y: from.y, left: from.x, right: to.x }
+                RulePlace::Across {
+                    y: from.y,
+                    left: from.x,
+                    right: to.x,
+                }
             }
             RulePlace::Across { y, left, right } => {
                 let (from, to) = (turn(left, y), turn(right, y));
-                RulePlace::Down { x: from.x, top: from.y, bottom: to.y }
+                RulePlace::Down {
+                    x: from.x,
+                    top: from.y,
+                    bottom: to.y,
+                }
             }
         }
     }
@@ -288,13 +301,24 @@ impl StorySlot {
     /// How its headline is set off: as the page says, else as its kind does.
     pub fn head_dress(&self) -> HeadDress {
         let own = self.kind.head;
-        self.head_over.map_or(own, |over| HeadDress { ink: Some(over.ink), frame: Frame { tint: over.band, ..own.frame } })
+        self.head_over.map_or(own, |over| HeadDress {
+            ink: Some(over.ink),
+            frame: Frame {
+                tint: over.band,
+                ..own.frame
+            },
+        })
     }
 
     /// What its headline stands over: its own place, that of the picture it is
     /// printed on, or the slot.
     pub fn head_place(&self) -> Rect<PageSpace> {
-        let under = |head: &Rect<PageSpace>| self.pictures.iter().find(|picture| picture.rect.contains(head)).map(|picture| picture.rect);
+        let under = |head: &Rect<PageSpace>| {
+            self.pictures
+                .iter()
+                .find(|picture| picture.rect.contains(head))
+                .map(|picture| picture.rect)
+        };
         match self.head_rect {
             Some(head) if self.head_over.is_some() => under(&head).unwrap_or(head),
             own => own.unwrap_or(self.rect),
@@ -305,6 +329,9 @@ impl StorySlot {
 impl Page {
     /// Every story on it, insets after the story that holds them.
     pub fn all_stories(&self) -> Vec<&StorySlot> {
-        self.stories.iter().flat_map(|slot| std::iter::once(slot).chain(&slot.insets)).collect()
+        self.stories
+            .iter()
+            .flat_map(|slot| std::iter::once(slot).chain(&slot.insets))
+            .collect()
     }
 }

@@ -16,17 +16,29 @@ use crate::story::words_at;
 const ALLEY: Len = Len::pt(4);
 
 impl PageMaker<'_, '_> {
-    pub(super) fn picture(&mut self, spec: &PictureSpec, kind: &Kind, parent: Option<&[Spanned<Place>]>) -> Option<PictureSlot> {
+    pub(super) fn picture(
+        &mut self,
+        spec: &PictureSpec,
+        kind: &Kind,
+        parent: Option<&[Spanned<Place>]>,
+    ) -> Option<PictureSlot> {
         let all = || spec.shots.iter().flatten();
         if !all().any(|shot| is_drawing(&shot.file.value)) {
             self.loader.no_inks(&spec.inks);
         }
         let mut shots = Vec::with_capacity(spec.shots.len());
         for list in &spec.shots {
-            shots.push(list.iter().filter_map(|shot| self.shot(shot, spec)).collect::<Vec<_>>());
+            shots.push(
+                list.iter()
+                    .filter_map(|shot| self.shot(shot, spec))
+                    .collect::<Vec<_>>(),
+            );
         }
         let first = all().next()?;
-        let whole = shots.iter().map(Vec::len).eq(spec.shots.iter().map(Vec::len));
+        let whole = shots
+            .iter()
+            .map(Vec::len)
+            .eq(spec.shots.iter().map(Vec::len));
         let placed = self.on_grid(&spec.at, "the picture", parent);
         let mut rect = self.grid.rect(&spec.at.value);
         let side = match spec.side.as_ref().map(|side| side.value.as_str()) {
@@ -44,10 +56,14 @@ impl PageMaker<'_, '_> {
             let measures = self.measures();
             let wanted = measures.len(width.value);
             if wanted > rect.width() || wanted <= Len::ZERO {
-                let message = format!("the picture's width of {wanted} does not fit its slot of {}", rect.width());
-                self.loader
-                    .sink
-                    .tell(Diagnostic::new(Code::BadValue, width.span, message).help("take a smaller `width`, or more columns in `at`"));
+                let message = format!(
+                    "the picture's width of {wanted} does not fit its slot of {}",
+                    rect.width()
+                );
+                self.loader.sink.tell(
+                    Diagnostic::new(Code::BadValue, width.span, message)
+                        .help("take a smaller `width`, or more columns in `at`"),
+                );
                 return None;
             }
             let spare = rect.width() - wanted;
@@ -59,20 +75,38 @@ impl PageMaker<'_, '_> {
             rect = Rect::at(rect.left + left, rect.top, wanted, rect.height());
         }
         let mut runaround = self.runaround(&spec.runaround);
-        if let Some(shape) = spec.runaround.shape.as_ref().filter(|shape| shape.value == "path") {
+        if let Some(shape) = spec
+            .runaround
+            .shape
+            .as_ref()
+            .filter(|shape| shape.value == "path")
+        {
             runaround.shape = self.path(first, shape.span);
         }
         if !placed || !whole {
             return None;
         }
         let cutline_at = self.cutline_at(spec, &rect)?;
-        let (cutline, text) = (spec.cutline.as_ref(), |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone()));
+        let (cutline, text) = (spec.cutline.as_ref(), |text: &Option<Spanned<String>>| {
+            text.as_ref().map(|text| text.value.clone())
+        });
         Some(PictureSlot {
             span: spec.at.span,
             origin: self.loader.origin(first.file.span),
             shots,
-            arrange: if spec.arrange.as_ref().is_some_and(|arrange| arrange.value == "columns") { Arrange::Columns } else { Arrange::Rows },
-            alley: spec.alley.as_ref().map_or(ALLEY, |alley| self.measures().len(alley.value)),
+            arrange: if spec
+                .arrange
+                .as_ref()
+                .is_some_and(|arrange| arrange.value == "columns")
+            {
+                Arrange::Columns
+            } else {
+                Arrange::Rows
+            },
+            alley: spec
+                .alley
+                .as_ref()
+                .map_or(ALLEY, |alley| self.measures().len(alley.value)),
             rect,
             cutline: cutline.map(|text| words_at(&text.value, text.span, self.loader.sink)),
             cutline_at,
@@ -88,30 +122,54 @@ impl PageMaker<'_, '_> {
         let path = beside(self.folder, &shot.file.value);
         let (span, mono) = (shot.file.span, spec.ink.is_some());
         let picture = if is_drawing(&path) {
-            self.loader.drawing(&path, span, &spec.inks, mono, &self.house.paints())
+            self.loader
+                .drawing(&path, span, &spec.inks, mono, &self.house.paints())
         } else {
             let picture = self.loader.picture(&path, span);
-            if mono { picture.and_then(|id| self.loader.grey(id, span)) } else { picture }
+            if mono {
+                picture.and_then(|id| self.loader.grey(id, span))
+            } else {
+                picture
+            }
         };
         let written = shot.crop.as_ref().or(spec.crop.as_ref());
         let crop = written.map_or(Crop::WHOLE, |crop| crop.value);
-        let focus = shot.focus.or(spec.focus.as_ref().map(|focus| focus.value)).unwrap_or(crop.middle());
+        let focus = shot
+            .focus
+            .or(spec.focus.as_ref().map(|focus| focus.value))
+            .unwrap_or(crop.middle());
         let mut refuse = |message: &str, help: &str| {
             let span = written.map_or(span, |crop| crop.span);
-            self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help(help));
+            self.loader
+                .sink
+                .tell(Diagnostic::new(Code::BadValue, span, message).help(help));
         };
         if written.is_some() && is_drawing(&path) {
-            refuse("a drawing is shown whole, and never cropped", "take `crop` out, or have it drawn so");
+            refuse(
+                "a drawing is shown whole, and never cropped",
+                "take `crop` out, or have it drawn so",
+            );
         } else if !crop.keeps(focus) {
-            refuse("the focus of the picture lies outside of what `crop` keeps", "take `focus` out, or crop the picture round it");
+            refuse(
+                "the focus of the picture lies outside of what `crop` keeps",
+                "take `focus` out, or crop the picture round it",
+            );
         }
-        Some(Shot { picture: picture?, focus, crop })
+        Some(Shot {
+            picture: picture?,
+            focus,
+            crop,
+        })
     }
 
     /// The clipping path in a picture file; tells when it has none.
     fn path(&mut self, shot: &ShotSpec, span: Span) -> Shape {
         let path = beside(self.folder, &shot.file.value);
-        let picture = if is_drawing(&path) { None } else { self.loader.picture(&path, shot.file.span) };
+        let picture = if is_drawing(&path) {
+            None
+        } else {
+            self.loader.picture(&path, shot.file.span)
+        };
         if let Some(corners) = picture.and_then(|id| self.loader.pictures.get(id).clipping_path()) {
             return Shape::Path(corners);
         }
@@ -133,18 +191,36 @@ impl PageMaker<'_, '_> {
             at => {
                 if let Some(width) = &spec.cutline_width {
                     self.loader.sink.tell(
-                        Diagnostic::new(Code::BadValue, width.span, "only a cutline beside its picture has a width of its own")
-                            .help("say `cutline-at = \"left\"` or \"right\", or take `cutline-width` out"),
+                        Diagnostic::new(
+                            Code::BadValue,
+                            width.span,
+                            "only a cutline beside its picture has a width of its own",
+                        )
+                        .help(
+                            "say `cutline-at = \"left\"` or \"right\", or take `cutline-width` out",
+                        ),
                     );
                 }
-                return Some(if at == Some("on") { CutlineAt::On } else { CutlineAt::Below });
+                return Some(if at == Some("on") {
+                    CutlineAt::On
+                } else {
+                    CutlineAt::Below
+                });
             }
         };
-        let Some(width) = &spec.cutline_width else { return Some(side(rect.width() / 4)) };
+        let Some(width) = &spec.cutline_width else {
+            return Some(side(rect.width() / 4));
+        };
         let wanted = measures.len(width.value);
         if wanted > rect.width() / 2 {
-            let message = format!("the cutline's width of {wanted} leaves less than half of the slot's {} to its picture", rect.width());
-            self.loader.sink.tell(Diagnostic::new(Code::BadValue, width.span, message).help("take a smaller `cutline-width`"));
+            let message = format!(
+                "the cutline's width of {wanted} leaves less than half of the slot's {} to its picture",
+                rect.width()
+            );
+            self.loader.sink.tell(
+                Diagnostic::new(Code::BadValue, width.span, message)
+                    .help("take a smaller `cutline-width`"),
+            );
             return None;
         }
         Some(side(wanted))

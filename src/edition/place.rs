@@ -15,7 +15,10 @@ use super::spread::Spread;
 use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::geom::{Axes, Len, PageSpace, Rect, Size};
-use crate::spec::{ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, PageRange, PageSpec, Place, Reach, StorySpec};
+use crate::spec::{
+    ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, PageRange, PageSpec, Place, Reach,
+    StorySpec,
+};
 use crate::style::Writing;
 
 /// A story that others may go on with.
@@ -58,10 +61,18 @@ impl<'a> PageMaker<'a, '_> {
     /// Resolves every slot and checks that none leaves the type area and none
     /// covers another.
     pub fn make(mut self, spec: &PageSpec) -> Page {
-        let mut stories: Vec<StorySlot> = spec.stories.iter().filter_map(|story| self.story(story, None)).collect();
+        let mut stories: Vec<StorySlot> = spec
+            .stories
+            .iter()
+            .filter_map(|story| self.story(story, None))
+            .collect();
         let mut pictures = Vec::new();
         for picture in &spec.pictures {
-            let kind = self.house.kinds.get("picture").or_else(|| self.house.kinds.values().next());
+            let kind = self
+                .house
+                .kinds
+                .get("picture")
+                .or_else(|| self.house.kinds.values().next());
             if let Some(kind) = kind.cloned() {
                 pictures.extend(self.picture(picture, &kind, None));
             }
@@ -75,7 +86,12 @@ impl<'a> PageMaker<'a, '_> {
         if let (Some(spread), Some(fields)) = (self.spread, self.facing_fields) {
             let mut right = self.furniture(spread.facing, fields);
             right.iter_mut().for_each(|slot| {
-                slot.rect = Rect::new(slot.rect.left + spread.fold, slot.rect.top, slot.rect.right + spread.fold, slot.rect.bottom)
+                slot.rect = Rect::new(
+                    slot.rect.left + spread.fold,
+                    slot.rect.top,
+                    slot.rect.right + spread.fold,
+                    slot.rect.bottom,
+                )
             });
             furniture.extend(right);
             furniture.extend(self.fold_furniture(spread.fold));
@@ -101,11 +117,22 @@ impl<'a> PageMaker<'a, '_> {
     fn story(&mut self, spec: &StorySpec, parent: Option<&[Spanned<Place>]>) -> Option<StorySlot> {
         let grid = self.grid;
         let first = spec.at.first()?;
-        let Copy { id, story, kind, title, continues } = self.copy(spec, parent.is_some())?;
+        let Copy {
+            id,
+            story,
+            kind,
+            title,
+            continues,
+        } = self.copy(spec, parent.is_some())?;
         let kind = kind.and_then(|name| {
             let kind = self.house.kinds.get(&name.value).cloned();
             if kind.is_none() {
-                unknown(self.loader.sink, "kind of story", name, self.house.kinds.keys().map(String::as_str));
+                unknown(
+                    self.loader.sink,
+                    "kind of story",
+                    name,
+                    self.house.kinds.keys().map(String::as_str),
+                );
             }
             kind
         });
@@ -120,7 +147,10 @@ impl<'a> PageMaker<'a, '_> {
             }
             None => None,
         };
-        let head_over = spec.head_over.as_ref().and_then(|over| self.head_over(over, spec));
+        let head_over = spec
+            .head_over
+            .as_ref()
+            .and_then(|over| self.head_over(over, spec));
         let (story, kind) = (story?, kind?);
         let mut pictures = Vec::new();
         for picture in &spec.pictures {
@@ -129,7 +159,11 @@ impl<'a> PageMaker<'a, '_> {
         if pictures.len() < spec.pictures.len() {
             self.loader.pictureless.insert(story);
         }
-        let insets: Vec<StorySlot> = spec.insets.iter().filter_map(|inset| self.story(inset, Some(&spec.at))).collect();
+        let insets: Vec<StorySlot> = spec
+            .insets
+            .iter()
+            .filter_map(|inset| self.story(inset, Some(&spec.at)))
+            .collect();
         self.check_overlaps(&insets, &pictures);
         if !placed {
             return None;
@@ -142,15 +176,35 @@ impl<'a> PageMaker<'a, '_> {
         });
         let base = reach.last - reach.first + 1;
         // Words of the page are read across their slot unless it says otherwise.
-        let across = ColumnsSpec::Broken { from: None, into: 1, mode: ColumnMode::Free };
-        let across = matches!(spec.copy, CopySpec::Words(..)).then_some(Spanned { value: across, span: first.span });
+        let across = ColumnsSpec::Broken {
+            from: None,
+            into: 1,
+            mode: ColumnMode::Free,
+        };
+        let across = matches!(spec.copy, CopySpec::Words(..)).then_some(Spanned {
+            value: across,
+            span: first.span,
+        });
         // Places as wide as one another are broken alike, wherever they stand.
         let alike = spec.at.iter().all(|at| wide(at) == wide(first));
-        let (broken, area) = if alike { (wide(first), *areas.first()?) } else { (base, rect) };
-        let columns = self.columns(spec.columns.as_ref().or(across.as_ref()), broken, &kind, &area);
+        let (broken, area) = if alike {
+            (wide(first), *areas.first()?)
+        } else {
+            (base, rect)
+        };
+        let columns = self.columns(
+            spec.columns.as_ref().or(across.as_ref()),
+            broken,
+            &kind,
+            &area,
+        );
         let runaround = self.runaround(&spec.runaround);
         self.box_of_shape(&kind, &runaround, first.span);
-        self.one_shape(spec, &kind, !matches!(columns, Columns::Base | Columns::Grid));
+        self.one_shape(
+            spec,
+            &kind,
+            !matches!(columns, Columns::Base | Columns::Grid),
+        );
         let origin = self.loader.origin(first.span);
         Some(StorySlot {
             id,
@@ -190,15 +244,38 @@ impl<'a> PageMaker<'a, '_> {
         let kind = spec.kind.as_ref();
         match &spec.copy {
             CopySpec::File(copy) => {
-                let story = self.loader.story(&beside(self.folder, &copy.value), copy.span);
-                let id = spec.id.as_ref().map_or_else(|| stem(&copy.value), |id| id.value.clone());
-                Some(Copy { id, story, kind, title: None, continues: false })
+                let story = self
+                    .loader
+                    .story(&beside(self.folder, &copy.value), copy.span);
+                let id = spec
+                    .id
+                    .as_ref()
+                    .map_or_else(|| stem(&copy.value), |id| id.value.clone());
+                Some(Copy {
+                    id,
+                    story,
+                    kind,
+                    title: None,
+                    continues: false,
+                })
             }
             CopySpec::Words(text, by) => {
                 let story = self.loader.words(text, by.as_ref());
-                let words = self.loader.stories[story].body.first().map_or("", |block| &block.text.text);
-                let id = spec.id.as_ref().map_or_else(|| words.chars().take(8).collect(), |id| id.value.clone());
-                Some(Copy { id, story: Some(story), kind, title: None, continues: false })
+                let words = self.loader.stories[story]
+                    .body
+                    .first()
+                    .map_or("", |block| &block.text.text);
+                let id = spec
+                    .id
+                    .as_ref()
+                    .map_or_else(|| words.chars().take(8).collect(), |id| id.value.clone());
+                Some(Copy {
+                    id,
+                    story: Some(story),
+                    kind,
+                    title: None,
+                    continues: false,
+                })
             }
             CopySpec::Continues(of, title) => {
                 let Some(head) = self.heads.get(&of.value).filter(|_| !inside) else {
@@ -206,7 +283,13 @@ impl<'a> PageMaker<'a, '_> {
                     return None;
                 };
                 let story = self.loader.story(&beside(head.folder, head.copy), of.span);
-                Some(Copy { id: of.value.clone(), story, kind: kind.or(head.kind), title: title.clone(), continues: true })
+                Some(Copy {
+                    id: of.value.clone(),
+                    story,
+                    kind: kind.or(head.kind),
+                    title: title.clone(),
+                    continues: true,
+                })
             }
         }
     }
@@ -215,17 +298,26 @@ impl<'a> PageMaker<'a, '_> {
     /// when there is nothing under it.
     fn head_over(&mut self, over: &Spanned<HeadOverSpec>, spec: &StorySpec) -> Option<HeadOver> {
         let mut refuse = |message: &str, help: &str| {
-            self.loader.sink.tell(Diagnostic::new(Code::BadValue, over.span, message).help(help));
+            self.loader
+                .sink
+                .tell(Diagnostic::new(Code::BadValue, over.span, message).help(help));
         };
-        let holds = |outer: Reach, inner: Reach| outer.first <= inner.first && inner.last <= outer.last;
+        let holds =
+            |outer: Reach, inner: Reach| outer.first <= inner.first && inner.last <= outer.last;
         let meets = |one: Reach, other: Reach| one.first <= other.last && other.first <= one.last;
         let pictures = |lies: &dyn Fn(Reach, Reach) -> bool| {
             let at = spec.head_at.as_ref()?.value;
-            spec.pictures.iter().map(|picture| picture.at.value).find(|under| lies(under.columns, at.columns) && lies(under.rows, at.rows))
+            spec.pictures
+                .iter()
+                .map(|picture| picture.at.value)
+                .find(|under| lies(under.columns, at.columns) && lies(under.rows, at.rows))
         };
         let over_picture = pictures(&holds).is_some();
         if !over_picture && pictures(&meets).is_some() {
-            refuse("no picture of the story lies under the whole of its headline", "put `head-at` inside the `at` of a [[story.picture]]");
+            refuse(
+                "no picture of the story lies under the whole of its headline",
+                "put `head-at` inside the `at` of a [[story.picture]]",
+            );
             return None;
         }
         if !over_picture && over.value.band.is_none() {
@@ -236,55 +328,99 @@ impl<'a> PageMaker<'a, '_> {
             return None;
         }
         let house = self.house;
-        let mut ink =
-            |written: &InkSpec| super::inks::ink(&Spanned { value: written.clone(), span: over.span }, &house.inks, self.loader.sink);
-        let (ink, band) = (ink(&over.value.ink)?, over.value.band.as_ref().map(&mut ink));
+        let mut ink = |written: &InkSpec| {
+            super::inks::ink(
+                &Spanned {
+                    value: written.clone(),
+                    span: over.span,
+                },
+                &house.inks,
+                self.loader.sink,
+            )
+        };
+        let (ink, band) = (
+            ink(&over.value.ink)?,
+            over.value.band.as_ref().map(&mut ink),
+        );
         if over_picture && band.flatten().is_some_and(|band| band.overprints()) {
             let help = "solid black overprints, and the picture would show through: write \"K95\"";
-            self.loader.sink.tell(Diagnostic::new(Code::BadValue, over.span, "a band of solid black hides nothing").help(help));
+            self.loader.sink.tell(
+                Diagnostic::new(
+                    Code::BadValue,
+                    over.span,
+                    "a band of solid black hides nothing",
+                )
+                .help(help),
+            );
         }
-        Some(HeadOver { ink, band: band.flatten() })
+        Some(HeadOver {
+            ink,
+            band: band.flatten(),
+        })
     }
 
     /// The columns of a slot; tells of those it has no room for.
-    fn columns(&mut self, spec: Option<&Spanned<ColumnsSpec>>, base: u32, kind: &Kind, rect: &Rect<PageSpace>) -> Columns {
-        let Some(Spanned { value, span }) = spec else { return Columns::Base };
+    fn columns(
+        &mut self,
+        spec: Option<&Spanned<ColumnsSpec>>,
+        base: u32,
+        kind: &Kind,
+        rect: &Rect<PageSpace>,
+    ) -> Columns {
+        let Some(Spanned { value, span }) = spec else {
+            return Columns::Base;
+        };
         let grid = self.grid;
-        let axes = if kind.writing() == Writing::Vertical { Axes::vertical(self.house.trim.width) } else { Axes::HORIZONTAL };
+        let axes = if kind.writing() == Writing::Vertical {
+            Axes::vertical(self.house.trim.width)
+        } else {
+            Axes::HORIZONTAL
+        };
         let area = axes.in_text(rect);
         let width = area.width() - kind.frame.padding.max(Len::ZERO) * 2;
         match value {
             ColumnsSpec::Grid => Columns::Grid,
-            ColumnsSpec::Broken { from: Some(from), .. } if *from != base => {
+            ColumnsSpec::Broken {
+                from: Some(from), ..
+            } if *from != base => {
                 let message = format!("the slot is {base} base columns wide, not {from} 破栏");
                 self.loader.sink.tell(
-                    Diagnostic::new(Code::BadValue, *span, message)
-                        .help("write how many columns `at` reaches over, or only those it is set in"),
+                    Diagnostic::new(Code::BadValue, *span, message).help(
+                        "write how many columns `at` reaches over, or only those it is set in",
+                    ),
                 );
                 Columns::Base
             }
             ColumnsSpec::Broken { into, .. } if *into == base => Columns::Base,
-            ColumnsSpec::Broken { into, .. } if grid.folds(&area) && grid.shares(&area, *into).is_none() => {
-                let message = format!("{into} columns do not come out whole on either side of the fold");
-                self.loader
-                    .sink
-                    .tell(Diagnostic::new(Code::BadValue, *span, message).help("give each side whole columns, or leave `columns` out"));
+            ColumnsSpec::Broken { into, .. }
+                if grid.folds(&area) && grid.shares(&area, *into).is_none() =>
+            {
+                let message =
+                    format!("{into} columns do not come out whole on either side of the fold");
+                self.loader.sink.tell(
+                    Diagnostic::new(Code::BadValue, *span, message)
+                        .help("give each side whole columns, or leave `columns` out"),
+                );
                 Columns::Base
             }
             ColumnsSpec::Measures(_) if grid.folds(&area) => {
                 let message = "columns of given measures cannot reach over the fold";
-                self.loader
-                    .sink
-                    .tell(Diagnostic::new(Code::BadValue, *span, message).help("make two slots of it, the second with `continues`"));
+                self.loader.sink.tell(
+                    Diagnostic::new(Code::BadValue, *span, message)
+                        .help("make two slots of it, the second with `continues`"),
+                );
                 Columns::Base
             }
             ColumnsSpec::Broken { into, mode, .. } => {
-                let most = (width + grid.alley).div_floor(grid.size + grid.alley).max(1);
+                let most = (width + grid.alley)
+                    .div_floor(grid.size + grid.alley)
+                    .max(1);
                 if i64::from(*into) > most {
                     let message = format!("{into} columns leave none of them a 字 wide");
-                    self.loader
-                        .sink
-                        .tell(Diagnostic::new(Code::BadValue, *span, message).help(format!("{most} columns at most fit the slot")));
+                    self.loader.sink.tell(
+                        Diagnostic::new(Code::BadValue, *span, message)
+                            .help(format!("{most} columns at most fit the slot")),
+                    );
                     return Columns::Base;
                 }
                 Columns::Broken(*into, *mode)
@@ -292,15 +428,22 @@ impl<'a> PageMaker<'a, '_> {
             ColumnsSpec::Measures(lengths) => {
                 let measures = self.measures();
                 let wanted: Vec<Len> = lengths.iter().map(|length| measures.len(*length)).collect();
-                let all = wanted.iter().copied().sum::<Len>() + grid.alley * (wanted.len() as i64 - 1);
+                let all =
+                    wanted.iter().copied().sum::<Len>() + grid.alley * (wanted.len() as i64 - 1);
                 if all > width {
                     let over = (all - width).div_ceil(grid.size);
-                    let message = format!("these columns and their alleys are {over} 字 wider than the slot 变栏");
-                    self.loader.sink.tell(Diagnostic::new(Code::BadValue, *span, message).help(format!(
-                        "with alleys of {} the measures may come to {}",
-                        grid.alley,
-                        width - grid.alley * (wanted.len() as i64 - 1)
-                    )));
+                    let message = format!(
+                        "these columns and their alleys are {over} 字 wider than the slot 变栏"
+                    );
+                    self.loader
+                        .sink
+                        .tell(
+                            Diagnostic::new(Code::BadValue, *span, message).help(format!(
+                                "with alleys of {} the measures may come to {}",
+                                grid.alley,
+                                width - grid.alley * (wanted.len() as i64 - 1)
+                            )),
+                        );
                     return Columns::Base;
                 }
                 Columns::Measures(wanted)
@@ -314,11 +457,20 @@ impl<'a> PageMaker<'a, '_> {
             Diagnostic::new(Code::BadValue, of.span, "an inset cannot continue a story")
                 .help("write the continuation as a [[story]] of the page")
         } else {
-            let help = match super::styles::nearest(&of.value, self.heads.keys().map(String::as_str)) {
-                Some(near) => format!("did you mean “{near}”?"),
-                None => format!("stories are: {}", self.heads.keys().cloned().collect::<Vec<_>>().join(", ")),
-            };
-            Diagnostic::new(Code::DeadRefer, of.span, format!("no story “{}” stands in this edition", of.value)).help(help)
+            let help =
+                match super::styles::nearest(&of.value, self.heads.keys().map(String::as_str)) {
+                    Some(near) => format!("did you mean “{near}”?"),
+                    None => format!(
+                        "stories are: {}",
+                        self.heads.keys().cloned().collect::<Vec<_>>().join(", ")
+                    ),
+                };
+            Diagnostic::new(
+                Code::DeadRefer,
+                of.span,
+                format!("no story “{}” stands in this edition", of.value),
+            )
+            .help(help)
         };
         self.loader.sink.tell(diagnostic);
     }
@@ -327,34 +479,55 @@ impl<'a> PageMaker<'a, '_> {
     /// one another when they are boxed, and keep the base columns unless they
     /// are as wide.
     fn one_shape(&mut self, spec: &StorySpec, kind: &Kind, broken: bool) {
-        let Some((first, rest)) = spec.at.split_first() else { return };
+        let Some((first, rest)) = spec.at.split_first() else {
+            return;
+        };
         if rest.is_empty() {
             return;
         }
         let grid = self.grid;
         for (nth, at) in spec.at.iter().enumerate() {
-            if let Some(other) = spec.at[..nth].iter().find(|other| grid.rect(&other.value).overlaps(&grid.rect(&at.value))) {
+            if let Some(other) = spec.at[..nth]
+                .iter()
+                .find(|other| grid.rect(&other.value).overlaps(&grid.rect(&at.value)))
+            {
                 self.loader.sink.tell(
-                    Diagnostic::new(Code::SlotsOverlap, at.span, "two places of one slot cover the same ground")
-                        .label(other.span, "the other place"),
+                    Diagnostic::new(
+                        Code::SlotsOverlap,
+                        at.span,
+                        "two places of one slot cover the same ground",
+                    )
+                    .label(other.span, "the other place"),
                 );
             }
         }
         if kind.frame != Frame::default() {
-            let places: Vec<Rect<PageSpace>> = spec.at.iter().map(|at| grid.rect(&at.value)).collect();
+            let places: Vec<Rect<PageSpace>> =
+                spec.at.iter().map(|at| grid.rect(&at.value)).collect();
             if grid.outline(&places).is_none() {
-                let message =
-                    format!("the kind “{}” has a box, and the places of the slot do not join into one shape without a hole", kind.name);
+                let message = format!(
+                    "the kind “{}” has a box, and the places of the slot do not join into one shape without a hole",
+                    kind.name
+                );
                 let help = "let each place join another, side by side or row under row, or take a kind without a box";
-                self.loader.sink.tell(Diagnostic::new(Code::BadValue, first.span, message).help(help));
+                self.loader
+                    .sink
+                    .tell(Diagnostic::new(Code::BadValue, first.span, message).help(help));
             }
             self.square(kind, first.span, "a slot of several places");
         }
         if broken && rest.iter().any(|at| wide(at) != wide(first)) {
-            let span = spec.columns.as_ref().map_or(first.span, |columns| columns.span);
+            let span = spec
+                .columns
+                .as_ref()
+                .map_or(first.span, |columns| columns.span);
             self.loader.sink.tell(
-                Diagnostic::new(Code::BadValue, span, "places of different width cannot be broken into other columns 破栏")
-                    .help("leave `columns` out, or give all places the same columns"),
+                Diagnostic::new(
+                    Code::BadValue,
+                    span,
+                    "places of different width cannot be broken into other columns 破栏",
+                )
+                .help("leave `columns` out, or give all places the same columns"),
             );
         }
     }
@@ -366,26 +539,58 @@ impl<'a> PageMaker<'a, '_> {
         }
         self.square(kind, span, "an inset with a shape");
         if kind.edges.iter().any(Option::is_some) {
-            let message = format!("the kind “{}” has rules along its head or foot, which an inset with a shape has not", kind.name);
-            self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help("take a kind without `rule-above` and `rule-below`"));
+            let message = format!(
+                "the kind “{}” has rules along its head or foot, which an inset with a shape has not",
+                kind.name
+            );
+            self.loader.sink.tell(
+                Diagnostic::new(Code::BadValue, span, message)
+                    .help("take a kind without `rule-above` and `rule-below`"),
+            );
         }
-        if matches!(runaround.shape, Shape::Polygon(_)) && kind.frame.rule.is_some_and(|rule| rule.second.is_some()) {
-            let message = format!("the kind “{}” has a box of two lines, which cannot follow a polygon", kind.name);
-            self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help("take a kind with a single rule, or a circle"));
+        if matches!(runaround.shape, Shape::Polygon(_))
+            && kind.frame.rule.is_some_and(|rule| rule.second.is_some())
+        {
+            let message = format!(
+                "the kind “{}” has a box of two lines, which cannot follow a polygon",
+                kind.name
+            );
+            self.loader.sink.tell(
+                Diagnostic::new(Code::BadValue, span, message)
+                    .help("take a kind with a single rule, or a circle"),
+            );
         }
     }
 
     /// Tells of a box that goes round a rectangle only.
     fn square(&mut self, kind: &Kind, span: Span, what: &str) {
-        let lace = kind.frame.rule.is_some_and(|rule| rule.lace.is_some()).then_some("a lace 花边");
-        for only in lace.into_iter().chain((kind.frame.corner > Len::ZERO).then_some("round corners")) {
-            let message = format!("the box of the kind “{}” has {only}, which {what} cannot have", kind.name);
-            self.loader.sink.tell(Diagnostic::new(Code::BadValue, span, message).help("take a kind with a plain box, or a plain slot"));
+        let lace = kind
+            .frame
+            .rule
+            .is_some_and(|rule| rule.lace.is_some())
+            .then_some("a lace 花边");
+        for only in lace
+            .into_iter()
+            .chain((kind.frame.corner > Len::ZERO).then_some("round corners"))
+        {
+            let message = format!(
+                "the box of the kind “{}” has {only}, which {what} cannot have",
+                kind.name
+            );
+            self.loader.sink.tell(
+                Diagnostic::new(Code::BadValue, span, message)
+                    .help("take a kind with a plain box, or a plain slot"),
+            );
         }
     }
 
     /// Whether a place lies on the grid and in its parent; tells when not.
-    pub(super) fn on_grid(&mut self, at: &Spanned<Place>, what: &str, parent: Option<&[Spanned<Place>]>) -> bool {
+    pub(super) fn on_grid(
+        &mut self,
+        at: &Spanned<Place>,
+        what: &str,
+        parent: Option<&[Spanned<Place>]>,
+    ) -> bool {
         if !self.grid.holds(&at.value) {
             self.loader.sink.tell(self.grid.outside(at.span, what));
             return false;
@@ -393,8 +598,14 @@ impl<'a> PageMaker<'a, '_> {
         // Of several places it must lie in what encloses them all.
         let outer = parent.and_then(|places| {
             places.iter().map(|place| place.value).reduce(|a, b| Place {
-                columns: Reach { first: a.columns.first.min(b.columns.first), last: a.columns.last.max(b.columns.last) },
-                rows: Reach { first: a.rows.first.min(b.rows.first), last: a.rows.last.max(b.rows.last) },
+                columns: Reach {
+                    first: a.columns.first.min(b.columns.first),
+                    last: a.columns.last.max(b.columns.last),
+                },
+                rows: Reach {
+                    first: a.rows.first.min(b.rows.first),
+                    last: a.rows.last.max(b.rows.last),
+                },
             })
         });
         let inside = |outer: &Place| {
@@ -405,13 +616,20 @@ impl<'a> PageMaker<'a, '_> {
                 && a.rows.last <= b.rows.last
         };
         if let Some(outer) = outer.filter(|outer| !inside(outer)) {
-            let mut help =
-                format!("the story's slot is {}-{}栏 {}-{}行", outer.columns.first, outer.columns.last, outer.rows.first, outer.rows.last);
+            let mut help = format!(
+                "the story's slot is {}-{}栏 {}-{}行",
+                outer.columns.first, outer.columns.last, outer.rows.first, outer.rows.last
+            );
             if what == "the picture" {
                 help.push_str("; one that two stories run round is a [[picture]] of the page");
             }
             self.loader.sink.tell(
-                Diagnostic::new(Code::OutsideTypeArea, at.span, format!("{what} leaves the slot of the story that holds it")).help(help),
+                Diagnostic::new(
+                    Code::OutsideTypeArea,
+                    at.span,
+                    format!("{what} leaves the slot of the story that holds it"),
+                )
+                .help(help),
             );
             return false;
         }
@@ -421,17 +639,30 @@ impl<'a> PageMaker<'a, '_> {
     /// The trimmed sheet, of a spread both pages'.
     pub(super) fn trim(&self) -> Size {
         let Size { width, height } = self.house.trim;
-        Size { width: width + self.spread.map_or(Len::ZERO, |spread| spread.fold), height }
+        Size {
+            width: width + self.spread.map_or(Len::ZERO, |spread| spread.fold),
+            height,
+        }
     }
 
     pub(super) fn measures(&self) -> Measures {
         let grid = &self.grid;
-        Measures { size: grid.size, pitch: grid.pitch, column: grid.column, alley: grid.alley }
+        Measures {
+            size: grid.size,
+            pitch: grid.pitch,
+            column: grid.column,
+            alley: grid.alley,
+        }
     }
 
     fn check_overlaps(&mut self, stories: &[StorySlot], pictures: &[PictureSlot]) {
-        let stories = stories.iter().enumerate().flat_map(|(nth, slot)| slot.areas.iter().map(move |rect| (nth, *rect, slot.span)));
-        let pictures = pictures.iter().map(|slot| (usize::MAX, slot.rect, slot.span));
+        let stories = stories
+            .iter()
+            .enumerate()
+            .flat_map(|(nth, slot)| slot.areas.iter().map(move |rect| (nth, *rect, slot.span)));
+        let pictures = pictures
+            .iter()
+            .map(|slot| (usize::MAX, slot.rect, slot.span));
         let slots: Vec<(usize, Rect<PageSpace>, Span)> = stories.chain(pictures).collect();
         for (at, (one, rect, span)) in slots.iter().enumerate() {
             for (two, other, other_span) in &slots[..at] {
@@ -446,7 +677,11 @@ impl<'a> PageMaker<'a, '_> {
                     let bottom = rect.bottom.min(other.bottom);
                     let first = (top - grid.top).div_floor(grid.pitch) + 1;
                     let last = (bottom - grid.top).div_floor(grid.pitch) + 1;
-                    let rows = if first == last { format!("row {first}") } else { format!("rows {first} to {last}") };
+                    let rows = if first == last {
+                        format!("row {first}")
+                    } else {
+                        format!("rows {first} to {last}")
+                    };
                     let message = format!("two slots cover the same ground in {rows}");
                     self.loader.sink.tell(
                         Diagnostic::new(Code::SlotsOverlap, *span, message).label(*other_span, "the other slot").help(
@@ -465,15 +700,29 @@ impl<'a> PageMaker<'a, '_> {
             self.in_the_way((picture.rect, picture.span, "picture"), &[], stories);
         }
         for (nth, ad) in ads.iter().enumerate() {
-            let mut others: Vec<Taken> = ads[..nth].iter().map(|other| (other.rect, other.span, "another advertisement")).collect();
-            others.extend(pictures.iter().map(|slot| (slot.rect, slot.span, "a picture")));
+            let mut others: Vec<Taken> = ads[..nth]
+                .iter()
+                .map(|other| (other.rect, other.span, "another advertisement"))
+                .collect();
+            others.extend(
+                pictures
+                    .iter()
+                    .map(|slot| (slot.rect, slot.span, "a picture")),
+            );
             self.in_the_way((ad.rect, ad.span, "advertisement"), &others, stories);
         }
         for slot in stories {
-            let stands = |place: &Rect<PageSpace>| slot.areas.iter().any(|area| area.overlaps(place));
+            let stands =
+                |place: &Rect<PageSpace>| slot.areas.iter().any(|area| area.overlaps(place));
             let inside = ads.iter().filter(|ad| stands(&ad.rect));
-            slot.ads = inside.map(|ad| (ad.kept_clear(), ad.runaround.clone())).collect();
-            slot.page_pictures = pictures.iter().filter(|picture| stands(&picture.rect)).cloned().collect();
+            slot.ads = inside
+                .map(|ad| (ad.kept_clear(), ad.runaround.clone()))
+                .collect();
+            slot.page_pictures = pictures
+                .iter()
+                .filter(|picture| stands(&picture.rect))
+                .cloned()
+                .collect();
         }
     }
 
@@ -481,39 +730,79 @@ impl<'a> PageMaker<'a, '_> {
     /// text of stories.
     fn in_the_way(&mut self, (rect, span, name): Taken, others: &[Taken], stories: &[StorySlot]) {
         let inside = stories.iter().flat_map(|slot| {
-            let pictures = slot.pictures.iter().map(|picture| (picture.rect, picture.span, "a picture"));
-            let insets = slot.insets.iter().map(|inset| (inset.rect, inset.span, "a sidebar"));
-            pictures.chain(insets).chain(slot.head_rect.map(|head| (head, slot.span, "a headline")))
+            let pictures = slot
+                .pictures
+                .iter()
+                .map(|picture| (picture.rect, picture.span, "a picture"));
+            let insets = slot
+                .insets
+                .iter()
+                .map(|inset| (inset.rect, inset.span, "a sidebar"));
+            pictures
+                .chain(insets)
+                .chain(slot.head_rect.map(|head| (head, slot.span, "a headline")))
         });
-        for (_, other, what) in others.iter().copied().chain(inside).filter(|(other, _, _)| other.overlaps(&rect)) {
+        for (_, other, what) in others
+            .iter()
+            .copied()
+            .chain(inside)
+            .filter(|(other, _, _)| other.overlaps(&rect))
+        {
             let article = if name == "advertisement" { "an" } else { "a" };
             self.loader.sink.tell(
-                Diagnostic::new(Code::SlotsOverlap, span, format!("the {name} covers {what}"))
-                    .label(other, "its place")
-                    .help(format!("move one of them; only the text of stories runs round {article} {name}")),
+                Diagnostic::new(
+                    Code::SlotsOverlap,
+                    span,
+                    format!("the {name} covers {what}"),
+                )
+                .label(other, "its place")
+                .help(format!(
+                    "move one of them; only the text of stories runs round {article} {name}"
+                )),
             );
         }
     }
 
     /// What stands at the fold of a spread 中缝; its places count from there.
     fn fold_furniture(&mut self, fold: Len) -> Vec<FurnitureSlot> {
-        let at_fold = self.house.furniture.iter().filter(|slot| slot.pages == PageRange::Spread);
+        let at_fold = self
+            .house
+            .furniture
+            .iter()
+            .filter(|slot| slot.pages == PageRange::Spread);
         let mut slots: Vec<FurnitureSlot> = at_fold.cloned().collect();
         for slot in &mut slots {
-            slot.rect = Rect::new(slot.rect.left + fold, slot.rect.top, slot.rect.right + fold, slot.rect.bottom);
+            slot.rect = Rect::new(
+                slot.rect.left + fold,
+                slot.rect.top,
+                slot.rect.right + fold,
+                slot.rect.bottom,
+            );
         }
         self.filled(slots, self.fields)
     }
 
     fn furniture(&mut self, number: u32, fields: &BTreeMap<String, String>) -> Vec<FurnitureSlot> {
-        let slots = self.house.furniture.iter().filter(|slot| slot.pages.holds(number)).cloned().collect();
+        let slots = self
+            .house
+            .furniture
+            .iter()
+            .filter(|slot| slot.pages.holds(number))
+            .cloned()
+            .collect();
         self.filled(slots, fields)
     }
 
-    fn filled(&mut self, mut slots: Vec<FurnitureSlot>, fields: &BTreeMap<String, String>) -> Vec<FurnitureSlot> {
+    fn filled(
+        &mut self,
+        mut slots: Vec<FurnitureSlot>,
+        fields: &BTreeMap<String, String>,
+    ) -> Vec<FurnitureSlot> {
         for slot in &mut slots {
             for row in &mut slot.rows {
-                row.text = fill(&row.text, fields, |name| self.loader.lacks_field(name, row.span));
+                row.text = fill(&row.text, fields, |name| {
+                    self.loader.lacks_field(name, row.span)
+                });
             }
         }
         slots
@@ -531,5 +820,7 @@ pub(super) fn flagged(flag: &Option<Spanned<bool>>) -> bool {
 
 pub(super) fn stem(path: &str) -> String {
     let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
+    file.rsplit_once('.')
+        .map_or(file, |(stem, _)| stem)
+        .to_owned()
 }

@@ -16,14 +16,28 @@ impl PageMaker<'_, '_> {
     /// column runs on to it.
     pub(super) fn rules(&mut self, specs: &[RuleSpec]) -> Vec<RuleSlot> {
         let written: Vec<RuleSlot> = specs.iter().filter_map(|spec| self.rule(spec)).collect();
-        let Grid { axes, alley, pitch, .. } = self.grid;
-        let (sideways, downward) = if axes.is_vertical() { (pitch, alley) } else { (alley, pitch) };
+        let Grid {
+            axes, alley, pitch, ..
+        } = self.grid;
+        let (sideways, downward) = if axes.is_vertical() {
+            (pitch, alley)
+        } else {
+            (alley, pitch)
+        };
         let met = written.iter().map(|rule| {
             let end = |at, last| meet(rule.place, at, last, &written, sideways, downward);
             let place = match rule.place {
                 place if rule.style.lace.is_some_and(|lace| lace.once) => place,
-                RulePlace::Down { x, top, bottom } => RulePlace::Down { x, top: end(top, false), bottom: end(bottom, true) },
-                RulePlace::Across { y, left, right } => RulePlace::Across { y, left: end(left, false), right: end(right, true) },
+                RulePlace::Down { x, top, bottom } => RulePlace::Down {
+                    x,
+                    top: end(top, false),
+                    bottom: end(bottom, true),
+                },
+                RulePlace::Across { y, left, right } => RulePlace::Across {
+                    y,
+                    left: end(left, false),
+                    right: end(right, true),
+                },
             };
             RuleSlot { place, ..*rule }
         });
@@ -33,15 +47,33 @@ impl PageMaker<'_, '_> {
     fn rule(&mut self, spec: &RuleSpec) -> Option<RuleSlot> {
         let grid = self.grid;
         let Some(style) = self.house.rules.get(&spec.style.value).copied() else {
-            unknown(self.loader.sink, "rule", &spec.style, self.house.rules.keys().map(String::as_str));
+            unknown(
+                self.loader.sink,
+                "rule",
+                &spec.style,
+                self.house.rules.keys().map(String::as_str),
+            );
             return None;
         };
         let place = match (&spec.after, &spec.rows, &spec.below, &spec.columns) {
-            (Some(after), Some(rows), None, None) if after.value >= 1 && after.value < grid.columns && rows.value.last <= grid.rows => {
-                let x = (grid.column_left(after.value) + grid.column + grid.column_left(after.value + 1)) / 2;
-                RulePlace::Down { x, top: grid.row_top(rows.value.first), bottom: grid.row_top(rows.value.last) + grid.size }
+            (Some(after), Some(rows), None, None)
+                if after.value >= 1
+                    && after.value < grid.columns
+                    && rows.value.last <= grid.rows =>
+            {
+                let x = (grid.column_left(after.value)
+                    + grid.column
+                    + grid.column_left(after.value + 1))
+                    / 2;
+                RulePlace::Down {
+                    x,
+                    top: grid.row_top(rows.value.first),
+                    bottom: grid.row_top(rows.value.last) + grid.size,
+                }
             }
-            (None, None, Some(below), Some(columns)) if below.value <= grid.rows && columns.value.last <= grid.columns => {
+            (None, None, Some(below), Some(columns))
+                if below.value <= grid.rows && columns.value.last <= grid.columns =>
+            {
                 let y = grid.row_top(below.value) + grid.size + grid.gap() / 2;
                 RulePlace::Across {
                     y,
@@ -55,32 +87,60 @@ impl PageMaker<'_, '_> {
                     grid.columns, grid.rows
                 );
                 self.loader.sink.tell(
-                    Diagnostic::new(Code::BadValue, spec.span, "the rule does not say where it runs, or leaves the type area").help(help),
+                    Diagnostic::new(
+                        Code::BadValue,
+                        spec.span,
+                        "the rule does not say where it runs, or leaves the type area",
+                    )
+                    .help(help),
                 );
                 return None;
             }
         };
-        Some(RuleSlot { origin: self.loader.origin(spec.span), style, place: place.on_page(&grid.axes) })
+        Some(RuleSlot {
+            origin: self.loader.origin(spec.span),
+            style,
+            place: place.on_page(&grid.axes),
+        })
     }
 }
 
 /// Where an end of a rule, the right or lower one when `last`, comes to lie
 /// among the others: `at` itself when none crosses beyond it, nearer than
 /// `sideways` or `downward`. What stands once in the middle crosses nothing.
-fn meet(rule: RulePlace, at: Len, last: bool, others: &[RuleSlot], sideways: Len, downward: Len) -> Len {
+fn meet(
+    rule: RulePlace,
+    at: Len,
+    last: bool,
+    others: &[RuleSlot],
+    sideways: Len,
+    downward: Len,
+) -> Len {
     let beyond = |line: Len| if last { line >= at } else { line <= at };
-    let whole = others.iter().filter(|other| !other.style.lace.is_some_and(|lace| lace.once));
+    let whole = others
+        .iter()
+        .filter(|other| !other.style.lace.is_some_and(|lace| lace.once));
     let crossing = whole.filter_map(|other| match (rule, other.place) {
         (RulePlace::Down { x, .. }, RulePlace::Across { y, left, right }) => {
-            (left - sideways < x && x < right + sideways && (y - at).abs() < downward).then_some((y, other.style))
+            (left - sideways < x && x < right + sideways && (y - at).abs() < downward)
+                .then_some((y, other.style))
         }
         (RulePlace::Across { y, .. }, RulePlace::Down { x, top, bottom }) => {
-            (top - downward < y && y < bottom + downward && (x - at).abs() < sideways).then_some((x, other.style))
+            (top - downward < y && y < bottom + downward && (x - at).abs() < sideways)
+                .then_some((x, other.style))
         }
         _ => None,
     });
-    let nearest = crossing.filter(|(line, _)| beyond(*line)).min_by_key(|(line, _)| (*line - at).abs());
-    nearest.map_or(at, |(line, style)| if last { line + reach_into(&style, last) } else { line - reach_into(&style, last) })
+    let nearest = crossing
+        .filter(|(line, _)| beyond(*line))
+        .min_by_key(|(line, _)| (*line - at).abs());
+    nearest.map_or(at, |(line, style)| {
+        if last {
+            line + reach_into(&style, last)
+        } else {
+            line - reach_into(&style, last)
+        }
+    })
 }
 
 /// How far past the centre of a rule one that ends there runs: to the far

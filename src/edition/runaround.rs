@@ -38,7 +38,10 @@ pub struct Runaround {
 impl PageMaker<'_, '_> {
     pub(super) fn runaround(&self, spec: &RunaroundSpec) -> Runaround {
         let measures = self.measures();
-        let shape = match (&spec.polygon, spec.shape.as_ref().map(|shape| shape.value.as_str())) {
+        let shape = match (
+            &spec.polygon,
+            spec.shape.as_ref().map(|shape| shape.value.as_str()),
+        ) {
             (Some(corners), _) => Shape::Polygon(corners.value.clone()),
             (None, Some("circle")) => Shape::Circle,
             (None, Some("alpha")) => Shape::Alpha,
@@ -51,8 +54,16 @@ impl PageMaker<'_, '_> {
             Some("none") => Sides::Neither,
             _ => Sides::Both,
         };
-        let written = spec.standoff.as_ref().map_or_else(Standoff::default, |standoff| standoff.value);
+        let written = spec
+            .standoff
+            .as_ref()
+            .map_or_else(Standoff::default, |standoff| standoff.value);
         let standoff = written.map(|side| side.map(|length| measures.len(length)));
-        Runaround { shape, standoff, sides, least: spec.least.as_ref().map(|least| measures.len(least.value)) }
+        Runaround {
+            shape,
+            standoff,
+            sides,
+            least: spec.least.as_ref().map(|least| measures.len(least.value)),
+        }
     }
 }

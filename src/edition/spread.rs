@@ -32,13 +32,23 @@ impl Grid {
     /// again, the inner margins an alley between the halves.
     pub(super) fn across_the_fold(&self, width: Len) -> Grid {
         let wider = width - (self.column + self.alley) * i64::from(self.columns);
-        Grid { columns: self.columns * 2, fold: Some(FoldGap { after: self.columns, wider }), ..*self }
+        Grid {
+            columns: self.columns * 2,
+            fold: Some(FoldGap {
+                after: self.columns,
+                wider,
+            }),
+            ..*self
+        }
     }
 
     /// The gap that the fold runs in.
     pub(super) fn gutter(&self) -> Option<(Len, Len)> {
         let fold = self.fold?;
-        Some((self.column_left(fold.after) + self.column, self.column_left(fold.after + 1)))
+        Some((
+            self.column_left(fold.after) + self.column,
+            self.column_left(fold.after + 1),
+        ))
     }
 }
 
@@ -61,7 +71,9 @@ impl Page {
 /// Whether the numbers of a spread face each other on a grid that can have
 /// one; tells when not.
 pub(super) fn faces(spec: &PageSpec, grid: &Grid, sink: &mut Sink) -> bool {
-    let Some(facing) = &spec.facing else { return false };
+    let Some(facing) = &spec.facing else {
+        return false;
+    };
     let number = spec.number.value;
     if !number.is_multiple_of(2) || facing.value != number + 1 {
         let message = format!("pages {number} and {} do not face each other", facing.value);
@@ -71,7 +83,9 @@ pub(super) fn faces(spec: &PageSpec, grid: &Grid, sink: &mut Sink) -> bool {
     }
     if grid.axes.is_vertical() {
         let message = "a spread wants a horizontal grid: the rows of a vertical one would run across the fold";
-        sink.tell(Diagnostic::new(Code::BadValue, facing.span, message).help("make two pages of it"));
+        sink.tell(
+            Diagnostic::new(Code::BadValue, facing.span, message).help("make two pages of it"),
+        );
         return false;
     }
     true

@@ -27,7 +27,9 @@ impl Measures {
             Length::Absolute(len) => len,
             Length::Em(em) => em.at(size),
             Length::Rows(thousandths) => self.pitch.scale(thousandths, 1000),
-            Length::Columns(columns) => self.column * i64::from(columns) + self.alley * (i64::from(columns) - 1).max(0),
+            Length::Columns(columns) => {
+                self.column * i64::from(columns) + self.alley * (i64::from(columns) - 1).max(0)
+            }
         }
     }
 
@@ -46,11 +48,16 @@ impl Measures {
 }
 
 /// The nearest of `names` to what was written, for "did you mean".
-pub(super) fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(super) fn nearest<'a>(
+    written: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
     names
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(written, name), name))
-        .filter(|(distance, name)| *distance <= name.chars().count().max(written.chars().count()) / 2)
+        .filter(|(distance, name)| {
+            *distance <= name.chars().count().max(written.chars().count()) / 2
+        })
         .min()
         .map(|(_, name)| name.to_owned())
 }
@@ -64,9 +71,19 @@ pub(super) fn unknown<'a>(
 ) -> Reported {
     let help = match nearest(&name.value, names.clone()) {
         Some(near) => format!("did you mean “{near}”?"),
-        None => format!("known are: {}", names.into_iter().collect::<Vec<_>>().join(", ")),
+        None => format!(
+            "known are: {}",
+            names.into_iter().collect::<Vec<_>>().join(", ")
+        ),
     };
-    sink.error(Diagnostic::new(Code::UnknownName, name.span, format!("there is no {what} “{}”", name.value)).help(help))
+    sink.error(
+        Diagnostic::new(
+            Code::UnknownName,
+            name.span,
+            format!("there is no {what} “{}”", name.value),
+        )
+        .help(help),
+    )
 }
 
 pub(super) struct Resolver<'a> {
@@ -82,17 +99,40 @@ impl Resolver<'_> {
     /// Every rule by name.
     pub fn rules(&mut self, laces: &BTreeMap<String, Lace>) -> BTreeMap<String, RuleStyle> {
         let layout = self.layout;
-        layout.rules.iter().map(|(name, spec)| (name.clone(), RuleStyle { lace: laces.get(name).copied(), ..self.rule(spec) })).collect()
+        layout
+            .rules
+            .iter()
+            .map(|(name, spec)| {
+                (
+                    name.clone(),
+                    RuleStyle {
+                        lace: laces.get(name).copied(),
+                        ..self.rule(spec)
+                    },
+                )
+            })
+            .collect()
     }
 
     fn rule(&mut self, spec: &RuleStyleSpec) -> RuleStyle {
-        let ink = spec.ink.as_ref().and_then(|ink| super::inks::ink(ink, self.inks, self.sink));
+        let ink = spec
+            .ink
+            .as_ref()
+            .and_then(|ink| super::inks::ink(ink, self.inks, self.sink));
         let len = |length: &Spanned<Length>| self.measures.len(length.value);
         RuleStyle {
             weight: len(&spec.weight),
             ink: ink.unwrap_or(Ink::BLACK),
-            dash: spec.dash.as_ref().map(|dash| (self.measures.len(dash.value.0), self.measures.len(dash.value.1))),
-            second: spec.second.as_ref().map(|second| (spec.gap.as_ref().map_or(Len::PT, len), len(second))),
+            dash: spec.dash.as_ref().map(|dash| {
+                (
+                    self.measures.len(dash.value.0),
+                    self.measures.len(dash.value.1),
+                )
+            }),
+            second: spec
+                .second
+                .as_ref()
+                .map(|second| (spec.gap.as_ref().map_or(Len::PT, len), len(second))),
             lace: None,
         }
     }
@@ -108,11 +148,17 @@ impl Resolver<'_> {
     }
 
     fn default_style(&self) -> PartStyle {
-        let song = self.fonts.find("song").unwrap_or_else(|| unreachable!("song is bundled"));
+        let song = self
+            .fonts
+            .find("song")
+            .unwrap_or_else(|| unreachable!("song is bundled"));
         let hei = self.fonts.find("hei").unwrap_or(song);
         let Measures { size, pitch, .. } = self.measures;
         PartStyle {
-            par: ParStyle { bold: hei, ..ParStyle::plain(song, size, pitch, self.lang) },
+            par: ParStyle {
+                bold: hei,
+                ..ParStyle::plain(song, size, pitch, self.lang)
+            },
             least: size,
             max_lines: 1,
             rows: 0,
@@ -121,7 +167,12 @@ impl Resolver<'_> {
         }
     }
 
-    fn style(&mut self, name: &str, done: &mut BTreeMap<String, PartStyle>, chain: &mut Vec<String>) -> Option<PartStyle> {
+    fn style(
+        &mut self,
+        name: &str,
+        done: &mut BTreeMap<String, PartStyle>,
+        chain: &mut Vec<String>,
+    ) -> Option<PartStyle> {
         if let Some(style) = done.get(name) {
             return Some(style.clone());
         }
@@ -131,12 +182,24 @@ impl Resolver<'_> {
         let mut style = self.default_style();
         if let Some(base) = &spec.base {
             if chain.contains(&base.value) {
-                let message = format!("style “{name}” is its own base: {} → {}", chain.join(" → "), base.value);
-                self.sink.error(Diagnostic::new(Code::IncludeCycle, base.span, message).help("take one `base` out of the chain"));
+                let message = format!(
+                    "style “{name}” is its own base: {} → {}",
+                    chain.join(" → "),
+                    base.value
+                );
+                self.sink.error(
+                    Diagnostic::new(Code::IncludeCycle, base.span, message)
+                        .help("take one `base` out of the chain"),
+                );
             } else if let Some(found) = self.style(&base.value, done, chain) {
                 style = found;
             } else {
-                unknown(self.sink, "style", base, layout.styles.keys().map(String::as_str));
+                unknown(
+                    self.sink,
+                    "style",
+                    base,
+                    layout.styles.keys().map(String::as_str),
+                );
             }
         }
         self.apply(spec, &mut style);
@@ -159,10 +222,18 @@ impl Resolver<'_> {
         if let Some(size) = &spec.size {
             let full = measures.len(size.value);
             if full <= Len::ZERO {
-                self.sink.tell(Diagnostic::new(Code::BadValue, size.span, "a type size must be greater than nothing"));
+                self.sink.tell(Diagnostic::new(
+                    Code::BadValue,
+                    size.span,
+                    "a type size must be greater than nothing",
+                ));
             } else {
                 style.par.size = full;
-                style.par.leading = if full == measures.size { measures.pitch } else { full.scale(6, 5) };
+                style.par.leading = if full == measures.size {
+                    measures.pitch
+                } else {
+                    full.scale(6, 5)
+                };
                 style.least = full;
             }
         }
@@ -175,8 +246,10 @@ impl Resolver<'_> {
             // Four fifths leave the ink of Han just apart.
             if style.par.leading < size.scale(4, 5) {
                 let message = "with so little leading 行距 lines are printed over one another";
-                self.sink
-                    .tell(Diagnostic::new(Code::BadValue, leading.span, message).help("\"1em\" sets lines solid 密排; \"0.8em\" at least"));
+                self.sink.tell(
+                    Diagnostic::new(Code::BadValue, leading.span, message)
+                        .help("\"1em\" sets lines solid 密排; \"0.8em\" at least"),
+                );
                 style.par.leading = size;
             }
         }
@@ -196,25 +269,45 @@ impl Resolver<'_> {
                 *em = measures.em(length.value, size);
             }
         }
-        for (written, em) in [(&spec.indent, &mut style.par.indent), (&spec.hang, &mut style.par.hang)] {
+        for (written, em) in [
+            (&spec.indent, &mut style.par.indent),
+            (&spec.hang, &mut style.par.hang),
+        ] {
             let Some(written) = written else { continue };
             // A usual indent in a very narrow column is no slip of the style.
             let wide = *em > Em::ratio(6, 1) && em.at(size) >= measures.column;
             if *em < Em::ZERO || wide {
                 let message = "an indent lies between nothing and the width of a column";
-                self.sink.tell(Diagnostic::new(Code::BadValue, written.span, message).help("paragraphs are indented by \"2字\""));
+                self.sink.tell(
+                    Diagnostic::new(Code::BadValue, written.span, message)
+                        .help("paragraphs are indented by \"2字\""),
+                );
                 *em = Em::ZERO;
             }
         }
-        if let Some(flat) = spec.flat.as_ref().filter(|_| !(Em::ratio(1, 4)..=Em::ratio(4, 1)).contains(&style.par.flat)) {
-            self.sink
-                .tell(Diagnostic::new(Code::BadValue, flat.span, "type cannot be so flat or so long").help("from \"0.25字\" to \"4字\""));
+        if let Some(flat) = spec
+            .flat
+            .as_ref()
+            .filter(|_| !(Em::ratio(1, 4)..=Em::ratio(4, 1)).contains(&style.par.flat))
+        {
+            self.sink.tell(
+                Diagnostic::new(
+                    Code::BadValue,
+                    flat.span,
+                    "type cannot be so flat or so long",
+                )
+                .help("from \"0.25字\" to \"4字\""),
+            );
             style.par.flat = Em::ONE;
         }
         if let Some(before) = &spec.before {
             style.before = measures.len_at(before.value, size);
         }
-        if let Some(ink) = spec.ink.as_ref().and_then(|ink| super::inks::ink(ink, self.inks, self.sink)) {
+        if let Some(ink) = spec
+            .ink
+            .as_ref()
+            .and_then(|ink| super::inks::ink(ink, self.inks, self.sink))
+        {
             style.par.ink = ink;
         }
         for (count, place) in [
@@ -242,18 +335,63 @@ impl Resolver<'_> {
             }
         }
         let par = &mut style.par;
-        self.choose("squeezing of marks", &spec.marks, Marks::from_name, &Marks::NAMES, &mut par.marks);
-        self.choose("place of readings", &spec.readings, Readings::from_name, &Readings::NAMES, &mut par.readings);
-        self.choose("width of figures", &spec.figures, Figures::from_name, &Figures::NAMES, &mut par.figures);
-        self.choose("breaker", &spec.breaker, Breaker::from_name, &Breaker::NAMES, &mut par.breaker);
-        self.choose("alignment", &spec.align, Align::from_name, &Align::NAMES, &mut par.align);
-        self.choose("kinsoku level", &spec.kinsoku, Kinsoku::from_name, &Kinsoku::NAMES, &mut par.kinsoku);
-        self.choose("way of writing", &spec.writing, Writing::from_name, &Writing::NAMES, &mut par.writing);
+        self.choose(
+            "squeezing of marks",
+            &spec.marks,
+            Marks::from_name,
+            &Marks::NAMES,
+            &mut par.marks,
+        );
+        self.choose(
+            "place of readings",
+            &spec.readings,
+            Readings::from_name,
+            &Readings::NAMES,
+            &mut par.readings,
+        );
+        self.choose(
+            "width of figures",
+            &spec.figures,
+            Figures::from_name,
+            &Figures::NAMES,
+            &mut par.figures,
+        );
+        self.choose(
+            "breaker",
+            &spec.breaker,
+            Breaker::from_name,
+            &Breaker::NAMES,
+            &mut par.breaker,
+        );
+        self.choose(
+            "alignment",
+            &spec.align,
+            Align::from_name,
+            &Align::NAMES,
+            &mut par.align,
+        );
+        self.choose(
+            "kinsoku level",
+            &spec.kinsoku,
+            Kinsoku::from_name,
+            &Kinsoku::NAMES,
+            &mut par.kinsoku,
+        );
+        self.choose(
+            "way of writing",
+            &spec.writing,
+            Writing::from_name,
+            &Writing::NAMES,
+            &mut par.writing,
+        );
         if let Some(lang) = &spec.lang {
             match Lang::from_tag(&lang.value) {
                 Some(found) => {
                     style.par.lang = found;
-                    style.par.hyphenate = spec.hyphenate.as_ref().map_or(found == Lang::En, |flag| flag.value);
+                    style.par.hyphenate = spec
+                        .hyphenate
+                        .as_ref()
+                        .map_or(found == Lang::En, |flag| flag.value);
                 }
                 None => drop(unknown(self.sink, "language", lang, Lang::TAGS)),
             }
@@ -286,7 +424,11 @@ impl Resolver<'_> {
     }
 
     /// Every kind by name, bases followed.
-    pub fn kinds(&mut self, styles: &BTreeMap<String, PartStyle>, rules: &BTreeMap<String, RuleStyle>) -> BTreeMap<String, Kind> {
+    pub fn kinds(
+        &mut self,
+        styles: &BTreeMap<String, PartStyle>,
+        rules: &BTreeMap<String, RuleStyle>,
+    ) -> BTreeMap<String, Kind> {
         let layout = self.layout;
         let mut kinds = BTreeMap::new();
         for name in layout.kinds.keys() {
@@ -296,8 +438,11 @@ impl Resolver<'_> {
                 self.apply_kind(spec, &mut kind, styles, rules);
             }
             if specs.iter().all(|spec| spec.head_padding.is_none()) {
-                let sizes = PartRole::DECKS.iter().filter_map(|role| Some(kind.parts.get(role)?.par.size));
-                kind.head.frame.padding = sizes.max().unwrap_or(Len::ZERO).max(self.measures.size * 2) / 4;
+                let sizes = PartRole::DECKS
+                    .iter()
+                    .filter_map(|role| Some(kind.parts.get(role)?.par.size));
+                kind.head.frame.padding =
+                    sizes.max().unwrap_or(Len::ZERO).max(self.measures.size * 2) / 4;
             }
             kinds.insert(name.clone(), kind);
         }
@@ -322,10 +467,21 @@ impl Resolver<'_> {
         }
     }
 
-    fn apply_kind(&mut self, spec: &KindSpec, kind: &mut Kind, styles: &BTreeMap<String, PartStyle>, rules: &BTreeMap<String, RuleStyle>) {
+    fn apply_kind(
+        &mut self,
+        spec: &KindSpec,
+        kind: &mut Kind,
+        styles: &BTreeMap<String, PartStyle>,
+        rules: &BTreeMap<String, RuleStyle>,
+    ) {
         for (part, style_name) in &spec.parts {
             let Some(style) = styles.get(&style_name.value) else {
-                unknown(self.sink, "style", style_name, styles.keys().map(String::as_str));
+                unknown(
+                    self.sink,
+                    "style",
+                    style_name,
+                    styles.keys().map(String::as_str),
+                );
                 continue;
             };
             match part_of(part) {
@@ -346,7 +502,10 @@ impl Resolver<'_> {
         kind.head.frame.rule = rule(&spec.head_box).or(kind.head.frame.rule);
         kind.column_rule = rule(&spec.column_rule).or(kind.column_rule);
         kind.head_rule = rule(&spec.head_rule).or(kind.head_rule);
-        kind.edges = [rule(&spec.rule_above).or(kind.edges[0]), rule(&spec.rule_below).or(kind.edges[1])];
+        kind.edges = [
+            rule(&spec.rule_above).or(kind.edges[0]),
+            rule(&spec.rule_below).or(kind.edges[1]),
+        ];
         kind.table_rule = rule(&spec.table_rule).or(kind.table_rule);
         kind.table_head_rule = rule(&spec.table_head_rule).or(kind.table_head_rule);
         let (whole, head) = (&mut kind.frame, &mut kind.head.frame);
@@ -360,7 +519,11 @@ impl Resolver<'_> {
                 *place = self.measures.len(length.value);
             }
         }
-        for (ink, place) in [(&spec.tint, &mut whole.tint), (&spec.head_tint, &mut head.tint), (&spec.head_ink, &mut kind.head.ink)] {
+        for (ink, place) in [
+            (&spec.tint, &mut whole.tint),
+            (&spec.head_tint, &mut head.tint),
+            (&spec.head_ink, &mut kind.head.ink),
+        ] {
             if let Some(ink) = ink {
                 *place = super::inks::ink(ink, self.inks, self.sink);
             }
@@ -383,8 +546,15 @@ fn lineage<'a>(layout: &'a LayoutSpec, name: &str, sink: &mut Sink) -> Vec<&'a K
     let mut specs: Vec<&KindSpec> = layout.kinds.get(name).into_iter().collect();
     while let Some(base) = specs.last().and_then(|spec| spec.base.as_ref()) {
         if chain.contains(&base.value.as_str()) {
-            let message = format!("kind “{name}” is its own base: {} → {}", chain.join(" → "), base.value);
-            sink.tell(Diagnostic::new(Code::IncludeCycle, base.span, message).help("take one `base` out of the chain"));
+            let message = format!(
+                "kind “{name}” is its own base: {} → {}",
+                chain.join(" → "),
+                base.value
+            );
+            sink.tell(
+                Diagnostic::new(Code::IncludeCycle, base.span, message)
+                    .help("take one `base` out of the chain"),
+            );
             break;
         }
         let Some(found) = layout.kinds.get(&base.value) else {

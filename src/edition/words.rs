@@ -36,34 +36,69 @@ impl Words {
     /// field that there is not is told.
     pub(super) fn new(spec: &WordsSpec, lang: Lang, sink: &mut Sink) -> Words {
         let [jump, continued, refer] = match lang {
-            Lang::En => ["Continued on page {page}", "Continued from page {page}", "See page {page}"],
-            Lang::Ja => ["（{page}面に続く）", "（{page}面から続く）", "（{page}面に記事）"],
-            Lang::Ko => ["({page}면에 계속)", "({page}면에서 계속)", "({page}면에 기사)"],
-            Lang::ZhTw | Lang::ZhHk => ["（下轉第{page}版）", "（上接第{page}版）", "（見今日第{page}版）"],
-            Lang::ZhCn => ["（下转第{page}版）", "（上接第{page}版）", "（见今日第{page}版）"],
+            Lang::En => [
+                "Continued on page {page}",
+                "Continued from page {page}",
+                "See page {page}",
+            ],
+            Lang::Ja => [
+                "（{page}面に続く）",
+                "（{page}面から続く）",
+                "（{page}面に記事）",
+            ],
+            Lang::Ko => [
+                "({page}면에 계속)",
+                "({page}면에서 계속)",
+                "({page}면에 기사)",
+            ],
+            Lang::ZhTw | Lang::ZhHk => [
+                "（下轉第{page}版）",
+                "（上接第{page}版）",
+                "（見今日第{page}版）",
+            ],
+            Lang::ZhCn => [
+                "（下转第{page}版）",
+                "（上接第{page}版）",
+                "（见今日第{page}版）",
+            ],
         };
-        let known: BTreeMap<String, String> = ["page", "number", "headline", "section"].map(|name| (name.to_owned(), String::new())).into();
+        let known: BTreeMap<String, String> = ["page", "number", "headline", "section"]
+            .map(|name| (name.to_owned(), String::new()))
+            .into();
         let mut words = |own: &Option<Spanned<String>>, usual: &str| {
             if let Some(own) = own {
                 fill(&own.value, &known, |name| {
                     let help = match nearest(name, known.keys().map(String::as_str)) {
                         Some(near) => format!("did you mean {{{near}}}?"),
-                        None => format!("its fields are: {}", known.keys().cloned().collect::<Vec<_>>().join(", ")),
+                        None => format!(
+                            "its fields are: {}",
+                            known.keys().cloned().collect::<Vec<_>>().join(", ")
+                        ),
                     };
                     let message = format!("the line quotes {{{name}}}, which nobody defines");
                     sink.tell(Diagnostic::new(Code::UnknownName, own.span, message).help(help));
                 });
             }
-            own.as_ref().map_or_else(|| usual.to_owned(), |own| own.value.clone())
+            own.as_ref()
+                .map_or_else(|| usual.to_owned(), |own| own.value.clone())
         };
-        Words { jump: words(&spec.jump, jump), continued: words(&spec.continued, continued), refer: words(&spec.refer, refer), lang }
+        Words {
+            jump: words(&spec.jump, jump),
+            continued: words(&spec.continued, continued),
+            refer: words(&spec.refer, refer),
+            lang,
+        }
     }
 
     /// One of them with its fields filled: `{page}` in the numerals of the
     /// language, `{number}` in figures, `{headline}`, `{section}`.
     pub fn said(&self, words: &str, lead: &Lead<'_>) -> String {
         let chinese = matches!(self.lang, Lang::ZhCn | Lang::ZhTw | Lang::ZhHk);
-        let page = if chinese { chinese_number(lead.page) } else { lead.page.to_string() };
+        let page = if chinese {
+            chinese_number(lead.page)
+        } else {
+            lead.page.to_string()
+        };
         let fields = [
             ("page", page),
             ("number", lead.page.to_string()),
@@ -74,7 +109,11 @@ impl Words {
         // A headline may itself have braces, so each field is looked for in what the layout wrote.
         let mut at = 0;
         while let Some(open) = said[at..].find('{').map(|found| at + found) {
-            let field = fields.iter().find(|(name, _)| said[open + 1..].strip_prefix(name).is_some_and(|rest| rest.starts_with('}')));
+            let field = fields.iter().find(|(name, _)| {
+                said[open + 1..]
+                    .strip_prefix(name)
+                    .is_some_and(|rest| rest.starts_with('}'))
+            });
             at = match field {
                 Some((name, value)) => {
                     said.replace_range(open..open + name.len() + 2, value);
@@ -89,10 +128,21 @@ impl Words {
 
 /// The page that jump words name: `第三版`, `第3版`, `page 3`.
 pub fn page_named(words: &str) -> Option<u32> {
-    let digits = |text: &str| -> Option<u32> { text.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok() };
+    let digits = |text: &str| -> Option<u32> {
+        text.chars()
+            .take_while(char::is_ascii_digit)
+            .collect::<String>()
+            .parse()
+            .ok()
+    };
     if let Some((_, after)) = words.split_once('第') {
         let (number, _) = after.split_once('版')?;
-        return number.parse().ok().or_else(|| (1..100).find(|page| chinese_number(*page) == number));
+        return number
+            .parse()
+            .ok()
+            .or_else(|| (1..100).find(|page| chinese_number(*page) == number));
     }
-    words.split_once("page ").and_then(|(_, after)| digits(after))
+    words
+        .split_once("page ")
+        .and_then(|(_, after)| digits(after))
 }

@@ -34,60 +34,106 @@ pub fn marked(forme: &Forme, fonts: &Fonts, pictures: &Pictures, slug: &str) -> 
     let (near, far) = (-from, from);
     for (x, outward) in [(Len::ZERO, near), (trim.width, far)] {
         for (y, down) in [(Len::ZERO, near), (trim.height, far)] {
-            let reach = |start: Len| if start < Len::ZERO { start - CROP } else { start + CROP };
+            let reach = |start: Len| {
+                if start < Len::ZERO {
+                    start - CROP
+                } else {
+                    start + CROP
+                }
+            };
             items.push(line((x + outward, y), (x + reach(outward), y)));
             items.push(line((x, y + down), (x, y + reach(down))));
         }
     }
     // A cross at the middle of every side, clear of the bleed.
     let away = from + ARM;
-    for (x, y) in
-        [(trim.width / 2, -away), (trim.width / 2, trim.height + away), (-away, trim.height / 2), (trim.width + away, trim.height / 2)]
-    {
-        items.extend([line((x - ARM, y), (x + ARM, y)), line((x, y - ARM), (x, y + ARM))]);
+    for (x, y) in [
+        (trim.width / 2, -away),
+        (trim.width / 2, trim.height + away),
+        (-away, trim.height / 2),
+        (trim.width + away, trim.height / 2),
+    ] {
+        items.extend([
+            line((x - ARM, y), (x + ARM, y)),
+            line((x, y - ARM), (x, y + ARM)),
+        ]);
         for side in [-BOX, BOX] {
-            items.extend([line((x - BOX, y + side), (x + BOX, y + side)), line((x + side, y - BOX), (x + side, y + BOX))]);
+            items.extend([
+                line((x - BOX, y + side), (x + BOX, y + side)),
+                line((x + side, y - BOX), (x + side, y + BOX)),
+            ]);
         }
     }
     let bar_top = trim.height + from + (MARGIN - CLEAR - PATCH) / 2;
     for (nth, ink) in bar(&plates).into_iter().enumerate() {
         let rect = Rect::at(INSET + PATCH * nth as i64, bar_top, PATCH, PATCH);
-        items.push(Item::Fill(Fill { origin: Origin(0), rect, ink }));
+        items.push(Item::Fill(Fill {
+            origin: Origin(0),
+            rect,
+            ink,
+        }));
     }
     let names: Vec<&str> = plates.iter().map(Plate::name).collect();
     let baseline = -(bleed + (MARGIN - SLUG) / 2);
-    items.extend(words(&format!("{slug}　{}", names.join(" ")), fonts, Point::new(INSET, baseline)));
+    items.extend(words(
+        &format!("{slug}　{}", names.join(" ")),
+        fonts,
+        Point::new(INSET, baseline),
+    ));
 
     let mut forme = forme.clone();
     forme.sheet.margin = MARGIN;
-    forme.items.push(Item::Group(Group { origin: Origin(0), role: Role::Furniture, name: "marks".to_owned(), items }));
+    forme.items.push(Item::Group(Group {
+        origin: Origin(0),
+        role: Role::Furniture,
+        name: "marks".to_owned(),
+        items,
+    }));
     forme
 }
 
 fn line(from: (Len, Len), to: (Len, Len)) -> Item {
     let (from, to) = (Point::new(from.0, from.1), Point::new(to.0, to.1));
-    Item::Rule(Rule { origin: Origin(0), from, to, weight: FINE, dash: None, ink: Ink::Registration })
+    Item::Rule(Rule {
+        origin: Origin(0),
+        from,
+        to,
+        weight: FINE,
+        dash: None,
+        ink: Ink::Registration,
+    })
 }
 
 /// Every plate solid and half, then the process colours over one another.
 fn bar(plates: &[Plate]) -> Vec<Ink> {
-    let mut patches: Vec<Ink> = plates.iter().flat_map(|plate| [plate.ink(1000), plate.ink(500)]).collect();
+    let mut patches: Vec<Ink> = plates
+        .iter()
+        .flat_map(|plate| [plate.ink(1000), plate.ink(500)])
+        .collect();
     if Plate::PROCESS.iter().all(|plate| plates.contains(plate)) {
-        patches.extend([Ink::Cmyk(0, 1000, 1000, 0), Ink::Cmyk(1000, 0, 1000, 0), Ink::Cmyk(1000, 1000, 0, 0)]);
+        patches.extend([
+            Ink::Cmyk(0, 1000, 1000, 0),
+            Ink::Cmyk(1000, 0, 1000, 0),
+            Ink::Cmyk(1000, 1000, 0, 0),
+        ]);
     }
     patches
 }
 
 /// A line of type, each glyph by its character alone, one run a face.
 fn words(text: &str, fonts: &Fonts, start: Point<crate::geom::PageSpace>) -> Vec<Item> {
-    let Some(hei) = fonts.find("hei") else { return Vec::new() };
+    let Some(hei) = fonts.find("hei") else {
+        return Vec::new();
+    };
     let mut pen = start.x;
     let mut runs: Vec<GlyphRun> = Vec::new();
     for character in text.chars() {
         let font: FontId = fonts.with_glyph(hei, character).unwrap_or(hei);
         let face = fonts.face(font);
         // What no face has is left out: a slug is for people, not for readers.
-        let Some(id) = face.glyph(character) else { continue };
+        let Some(id) = face.glyph(character) else {
+            continue;
+        };
         if runs.last().is_none_or(|run| run.font != font) {
             runs.push(GlyphRun {
                 origin: Origin(0),
@@ -104,7 +150,13 @@ fn words(text: &str, fonts: &Fonts, start: Point<crate::geom::PageSpace>) -> Vec
         let Some(run) = runs.last_mut() else { continue };
         let text_start = run.text.len() as u32;
         run.text.push(character);
-        run.glyphs.push(Glyph { id, x: pen - run.start.x, y: Len::ZERO, text_start, text_end: run.text.len() as u32 });
+        run.glyphs.push(Glyph {
+            id,
+            x: pen - run.start.x,
+            y: Len::ZERO,
+            text_start,
+            text_end: run.text.len() as u32,
+        });
         pen += face.to_len(i32::from(face.advance(id)), SLUG);
     }
     runs.into_iter().map(Item::GlyphRun).collect()

@@ -9,7 +9,13 @@ use crate::geom::{Len, PageSpace, Point, Rect};
 pub fn pairs(count: usize) -> Option<Vec<(usize, usize)>> {
     let even = count > 0 && count.is_multiple_of(2);
     even.then(|| {
-        let pair = |page: usize| if page % 2 == 1 { (count + 1 - page, page) } else { (page, count + 1 - page) };
+        let pair = |page: usize| {
+            if page % 2 == 1 {
+                (count + 1 - page, page)
+            } else {
+                (page, count + 1 - page)
+            }
+        };
         (1..=count / 2).map(pair).collect()
     })
 }
@@ -22,15 +28,29 @@ pub fn paired(left: &Forme, right: &Forme) -> Forme {
     sheet.trim.height = sheet.trim.height.max(right.sheet.trim.height);
     let (fold, bleed) = (left.sheet.trim.width, sheet.bleed);
     let foot = sheet.trim.height + bleed;
-    let mut items = shifted(&left.items, Len::ZERO, &Rect::new(-bleed, -bleed, fold, foot));
-    items.extend(shifted(&right.items, fold, &Rect::new(fold, -bleed, sheet.trim.width + bleed, foot)));
-    Forme { number: left.number, section: format!("{} {}", left.section, right.section), sheet, items }
+    let mut items = shifted(
+        &left.items,
+        Len::ZERO,
+        &Rect::new(-bleed, -bleed, fold, foot),
+    );
+    items.extend(shifted(
+        &right.items,
+        fold,
+        &Rect::new(fold, -bleed, sheet.trim.width + bleed, foot),
+    ));
+    Forme {
+        number: left.number,
+        section: format!("{} {}", left.section, right.section),
+        sheet,
+        items,
+    }
 }
 
 /// Things moved to the right, what can be cut kept within a rectangle.
 fn shifted(items: &[Item], by: Len, within: &Rect<PageSpace>) -> Vec<Item> {
     let point = |point: Point<PageSpace>| Point::new(point.x + by, point.y);
-    let whole = |rect: &Rect<PageSpace>| Rect::new(rect.left + by, rect.top, rect.right + by, rect.bottom);
+    let whole =
+        |rect: &Rect<PageSpace>| Rect::new(rect.left + by, rect.top, rect.right + by, rect.bottom);
     let cut = |rect: &Rect<PageSpace>| {
         let rect = whole(rect);
         let (left, top) = (rect.left.max(within.left), rect.top.max(within.top));
@@ -42,7 +62,9 @@ fn shifted(items: &[Item], by: Len, within: &Rect<PageSpace>) -> Vec<Item> {
         match &mut item {
             Item::GlyphRun(run) => run.start = point(run.start),
             Item::Rule(rule) => (rule.from, rule.to) = (point(rule.from), point(rule.to)),
-            Item::Path(path) => path.steps = path.steps.iter().map(|step| step.placed(point)).collect(),
+            Item::Path(path) => {
+                path.steps = path.steps.iter().map(|step| step.placed(point)).collect()
+            }
             Item::Fill(fill) => fill.rect = cut(&fill.rect)?,
             Item::Picture(picture) => {
                 picture.frame = cut(&picture.frame)?;

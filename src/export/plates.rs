@@ -43,9 +43,11 @@ fn collect(items: &[Item], pictures: &Pictures, plates: &mut Vec<Plate>) {
         };
         match ink {
             Ink::Spot(spot, _) => plates.push(Plate::Spot(spot)),
-            Ink::K(_) | Ink::Cmyk(..) => {
-                plates.extend(Plate::PROCESS.into_iter().filter(|plate| ink.on(*plate).is_some_and(|tint| tint > 0)))
-            }
+            Ink::K(_) | Ink::Cmyk(..) => plates.extend(
+                Plate::PROCESS
+                    .into_iter()
+                    .filter(|plate| ink.on(*plate).is_some_and(|tint| tint > 0)),
+            ),
             Ink::Registration => {}
         }
         if plates.len() > 64 {

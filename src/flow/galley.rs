@@ -65,6 +65,9 @@ pub struct Galley {
 impl Galley {
     /// Characters in all, spaces not counted.
     pub fn chars(&self) -> usize {
-        self.pars.iter().map(|par| par.par.count_chars(0..par.par.clusters.len())).sum()
+        self.pars
+            .iter()
+            .map(|par| par.par.count_chars(0..par.par.clusters.len()))
+            .sum()
     }
 }

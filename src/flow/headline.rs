@@ -47,7 +47,11 @@ pub struct SetDeck {
 impl SetDeck {
     /// From the top of the first line's em box to the foot of the last's.
     pub fn height(&self) -> Len {
-        if self.lines.is_empty() { Len::ZERO } else { self.size + self.leading * (self.lines.len() as i64 - 1) }
+        if self.lines.is_empty() {
+            Len::ZERO
+        } else {
+            self.size + self.leading * (self.lines.len() as i64 - 1)
+        }
     }
 }
 
@@ -83,7 +87,10 @@ impl std::ops::AddAssign for Faults {
     fn add_assign(&mut self, other: Faults) {
         self.over += other.over;
         self.latin += other.latin;
-        self.seams.iter_mut().zip(other.seams).for_each(|(all, one)| *all += one);
+        self.seams
+            .iter_mut()
+            .zip(other.seams)
+            .for_each(|(all, one)| *all += one);
         self.blanks += other.blanks;
     }
 }
@@ -97,12 +104,19 @@ impl std::ops::AddAssign for Faults {
 pub fn set_deck(shaper: &mut Shaper<'_>, deck: &Deck, width: Len) -> SetDeck {
     let full = deck.style.size;
     let least = deck.least.min(full);
-    let sources: Vec<Source> = deck.lines.iter().map(|line| Source::new(line, deck.style.lang)).collect();
+    let sources: Vec<Source> = deck
+        .lines
+        .iter()
+        .map(|line| Source::new(line, deck.style.lang))
+        .collect();
     if sources.iter().any(|source| source.spaced)
         && let Some(whole) = sizes(full, least.max(full - full / SHRINKS)).find_map(|size| {
             let (set, faults) = set_at(shaper, deck, &sources, width, size);
             let whole = |at: usize| set.lines.iter().filter(|line| line.source == at).count() <= 1;
-            let kept = sources.iter().enumerate().all(|(at, source)| !source.spaced || whole(at));
+            let kept = sources
+                .iter()
+                .enumerate()
+                .all(|(at, source)| !source.spaced || whole(at));
             (faults == Faults::default() && kept).then_some(set)
         })
     {
@@ -113,14 +127,19 @@ pub fn set_deck(shaper: &mut Shaper<'_>, deck: &Deck, width: Len) -> SetDeck {
         let (set, faults) = set_at(shaper, deck, &sources, width, size);
         let sound = faults == Faults::default();
         // What is too wide is told of the least size.
-        if best.as_ref().is_none_or(|(fewest, _)| faults < *fewest || fewest.over > 0 && faults.over >= fewest.over) {
+        if best.as_ref().is_none_or(|(fewest, _)| {
+            faults < *fewest || fewest.over > 0 && faults.over >= fewest.over
+        }) {
             best = Some((faults, set));
         }
         if sound {
             break;
         }
     }
-    best.map_or_else(|| set_at(shaper, deck, &sources, width, least).0, |(_, set)| set)
+    best.map_or_else(
+        || set_at(shaper, deck, &sources, width, least).0,
+        |(_, set)| set,
+    )
 }
 
 /// The sizes from the full one to the least.
@@ -131,17 +150,43 @@ fn sizes(full: Len, least: Len) -> impl Iterator<Item = Len> {
 
 impl Source {
     fn new(line: &Rich, lang: Lang) -> Source {
-        let text = if matches!(lang, Lang::En | Lang::Ko) { line.clone() } else { line.exchanged(wide_space) };
+        let text = if matches!(lang, Lang::En | Lang::Ko) {
+            line.clone()
+        } else {
+            line.exchanged(wide_space)
+        };
         let seams = seams(text.text(), lang);
         let spaced = text.text().contains('\u{3000}');
-        Source { text, seams, spaced }
+        Source {
+            text,
+            seams,
+            spaced,
+        }
     }
 }
 
-fn set_at(shaper: &mut Shaper<'_>, deck: &Deck, sources: &[Source], width: Len, size: Len) -> (SetDeck, Faults) {
-    let leading = deck.style.leading.scale(size.units(), deck.style.size.units().max(1));
-    let style = ParStyle { size, leading, ..deck.style.clone() };
-    let mut set = SetDeck { lines: Vec::new(), size, leading, over_chars: 0 };
+fn set_at(
+    shaper: &mut Shaper<'_>,
+    deck: &Deck,
+    sources: &[Source],
+    width: Len,
+    size: Len,
+) -> (SetDeck, Faults) {
+    let leading = deck
+        .style
+        .leading
+        .scale(size.units(), deck.style.size.units().max(1));
+    let style = ParStyle {
+        size,
+        leading,
+        ..deck.style.clone()
+    };
+    let mut set = SetDeck {
+        lines: Vec::new(),
+        size,
+        leading,
+        over_chars: 0,
+    };
     let mut all = Faults::default();
     for (at, source) in sources.iter().enumerate() {
         let par = shaper.shape(source.text.line(), &style);
@@ -150,20 +195,46 @@ fn set_at(shaper: &mut Shaper<'_>, deck: &Deck, sources: &[Source], width: Len, 
         }
         let lines = if style.align == Align::Justify {
             // A summary 提要 set to its measure is text.
-            let lines = break_(&par, Slots { measures: &[], beyond: width });
+            let lines = break_(
+                &par,
+                Slots {
+                    measures: &[],
+                    beyond: width,
+                },
+            );
             (lines.len() <= deck.max_lines).then_some((Faults::default(), lines))
         } else {
             best_lines(&par, &source.seams, width, deck.max_lines)
         };
         let (faults, lines) = lines.unwrap_or_else(|| {
-            let setter = Setter { par: &par, seams: &source.seams, width };
+            let setter = Setter {
+                par: &par,
+                seams: &source.seams,
+                width,
+            };
             let lines = phrases(&par, width, deck.max_lines);
-            let widest = lines.iter().map(|line| setter.width(line.clusters.start, line.clusters.end)).max().unwrap_or_default();
-            set.over_chars = set.over_chars.max((widest - width).div_ceil(size).max(1) as usize);
-            (Faults { over: 1, ..Faults::default() }, lines)
+            let widest = lines
+                .iter()
+                .map(|line| setter.width(line.clusters.start, line.clusters.end))
+                .max()
+                .unwrap_or_default();
+            set.over_chars = set
+                .over_chars
+                .max((widest - width).div_ceil(size).max(1) as usize);
+            (
+                Faults {
+                    over: 1,
+                    ..Faults::default()
+                },
+                lines,
+            )
         });
         all += faults;
-        set.lines.extend(lines.into_iter().map(|line| DeckLine { source: at, par: par.clone(), line }));
+        set.lines.extend(lines.into_iter().map(|line| DeckLine {
+            source: at,
+            par: par.clone(),
+            line,
+        }));
     }
     (set, all)
 }
@@ -175,10 +246,21 @@ fn phrases(par: &ShapedPar, width: Len, most: usize) -> Vec<Line> {
     let blanks = (1..count).filter(|at| par.clusters[at - 1].class == Class::Blank);
     let ends: Vec<usize> = blanks.chain([count]).collect();
     if ends.len() > most {
-        return vec![Line { measure: width, ..Line::whole(par) }];
+        return vec![Line {
+            measure: width,
+            ..Line::whole(par)
+        }];
     }
     let starts = [0].into_iter().chain(ends.iter().copied());
-    starts.zip(&ends).map(|(from, to)| Line { clusters: from..*to, measure: width, last: *to == count, ..Line::whole(par) }).collect()
+    starts
+        .zip(&ends)
+        .map(|(from, to)| Line {
+            clusters: from..*to,
+            measure: width,
+            last: *to == count,
+            ..Line::whole(par)
+        })
+        .collect()
 }
 
 /// A place that lines may have come to.
@@ -202,10 +284,20 @@ struct Setter<'a> {
 
 /// The lines against which least speaks; of those as few as `width` allows, and these as
 /// even as can be. `None` when they are more than `most`.
-fn best_lines(par: &ShapedPar, seams: &[(usize, Seam)], width: Len, most: usize) -> Option<(Faults, Vec<Line>)> {
+fn best_lines(
+    par: &ShapedPar,
+    seams: &[(usize, Seam)],
+    width: Len,
+    most: usize,
+) -> Option<(Faults, Vec<Line>)> {
     let setter = Setter { par, seams, width };
     let count = par.clusters.len();
-    let start = Reached { faults: Faults::default(), doubts: 0, uneven: 0, from: 0 };
+    let start = Reached {
+        faults: Faults::default(),
+        doubts: 0,
+        uneven: 0,
+        from: 0,
+    };
     // What can be reached with no line, with one, with two …
     let mut rows = vec![BTreeMap::from([(0, start)])];
     for row in 0..most {
@@ -218,8 +310,12 @@ fn best_lines(par: &ShapedPar, seams: &[(usize, Seam)], width: Len, most: usize)
         }
         rows.push(next);
     }
-    let ends = rows.iter().enumerate().filter_map(|(lines, row)| Some((lines, row.get(&count)?)));
-    let (lines, end) = ends.min_by_key(|(lines, end)| (end.faults, *lines, end.doubts, end.uneven))?;
+    let ends = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(lines, row)| Some((lines, row.get(&count)?)));
+    let (lines, end) =
+        ends.min_by_key(|(lines, end)| (end.faults, *lines, end.doubts, end.uneven))?;
     let mut to = count;
     let mut found: Vec<Line> = (1..=lines)
         .rev()
@@ -259,9 +355,14 @@ impl Setter<'_> {
                 continue;
             }
             if (from, to) != (0, count) {
-                way.faults.blanks += self.shown(from, to).iter().filter(|cluster| cluster.class == Class::Blank).count();
+                way.faults.blanks += self
+                    .shown(from, to)
+                    .iter()
+                    .filter(|cluster| cluster.class == Class::Blank)
+                    .count();
             }
-            let left = (self.width - set).max(Len::ZERO).units() * 100 / self.par.style.size.units().max(1);
+            let left = (self.width - set).max(Len::ZERO).units() * 100
+                / self.par.style.size.units().max(1);
             way.uneven += left * left;
             let cost = |way: &Reached| (way.faults, way.doubts, way.uneven);
             match next.get_mut(&to) {
@@ -287,9 +388,11 @@ impl Setter<'_> {
             }
             Break::Last | Break::Inside => Some(Seam::Number),
             Break::Hyphen => Some(Seam::Word),
-            Break::Allowed | Break::Poor => {
-                self.seams.binary_search_by_key(&(last.end as usize), |(at, _)| *at).ok().map(|found| self.seams[found].1)
-            }
+            Break::Allowed | Break::Poor => self
+                .seams
+                .binary_search_by_key(&(last.end as usize), |(at, _)| *at)
+                .ok()
+                .map(|found| self.seams[found].1),
         };
         match seam {
             Some(Seam::Singles) => way.doubts += 1,
@@ -302,7 +405,11 @@ impl Setter<'_> {
     /// The clusters of a line but the blank ones at its end.
     fn shown(&self, from: usize, to: usize) -> &[Cluster] {
         let clusters = &self.par.clusters[from..to];
-        let blank = clusters.iter().rev().take_while(|cluster| cluster.class.is_empty()).count();
+        let blank = clusters
+            .iter()
+            .rev()
+            .take_while(|cluster| cluster.class.is_empty())
+            .count();
         &clusters[..clusters.len() - blank]
     }
 
@@ -310,20 +417,41 @@ impl Setter<'_> {
     /// the blanks of marks inside it.
     fn gives(&self, from: usize, to: usize) -> Len {
         let shown = self.shown(from, to);
-        let (Some(first), Some(last)) = (shown.first(), shown.last()) else { return Len::ZERO };
-        let spaces = shown.iter().filter(|cluster| cluster.class == Class::Space && self.par.style.lang == Lang::En);
+        let (Some(first), Some(last)) = (shown.first(), shown.last()) else {
+            return Len::ZERO;
+        };
+        let spaces = shown
+            .iter()
+            .filter(|cluster| cluster.class == Class::Space && self.par.style.lang == Lang::En);
         let marks = shown.iter().filter(|cluster| cluster.class.is_mark());
         let blanks: Len = marks.map(|mark| mark.lead + mark.trail).sum();
-        let edge = |cluster: &Cluster, blank: Len| if cluster.class.is_mark() { blank } else { Len::ZERO };
-        spaces.map(|space| space.width / 4).sum::<Len>() + blanks - edge(first, first.lead) - edge(last, last.trail)
+        let edge = |cluster: &Cluster, blank: Len| {
+            if cluster.class.is_mark() {
+                blank
+            } else {
+                Len::ZERO
+            }
+        };
+        spaces.map(|space| space.width / 4).sum::<Len>() + blanks
+            - edge(first, first.lead)
+            - edge(last, last.trail)
     }
 
     /// The width of a line without the blanks that its edges take.
     fn width(&self, from: usize, to: usize) -> Len {
         let shown = self.shown(from, to);
-        let (Some(first), Some(last)) = (shown.first(), shown.last()) else { return Len::ZERO };
-        let all: Len = shown.iter().map(|cluster| cluster.width + cluster.gap).sum();
-        let hyphen = self.par.hyphen(to - 1).filter(|_| to < self.par.clusters.len()).map_or(Len::ZERO, |hyphen| hyphen.width);
+        let (Some(first), Some(last)) = (shown.first(), shown.last()) else {
+            return Len::ZERO;
+        };
+        let all: Len = shown
+            .iter()
+            .map(|cluster| cluster.width + cluster.gap)
+            .sum();
+        let hyphen = self
+            .par
+            .hyphen(to - 1)
+            .filter(|_| to < self.par.clusters.len())
+            .map_or(Len::ZERO, |hyphen| hyphen.width);
         all - last.gap - first.lead - last.trail + hyphen
     }
 }
@@ -331,5 +459,9 @@ impl Setter<'_> {
 /// A space between Chinese made one em wide; one beside Latin stays.
 fn wide_space(before: Option<char>, c: char, after: Option<char>) -> char {
     let narrow = |beside: Option<char>| beside.is_none_or(|c| c.is_ascii());
-    if c == ' ' && !narrow(before) && !narrow(after) { '\u{3000}' } else { c }
+    if c == ' ' && !narrow(before) && !narrow(after) {
+        '\u{3000}'
+    } else {
+        c
+    }
 }

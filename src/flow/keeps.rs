@@ -22,13 +22,25 @@ impl Keeps {
         let (orphans, widows) = (style.orphans.max(1), style.widows.max(1));
         // By itself a subhead is kept with what follows.
         let single = orphans == 1 && widows == 1;
-        Keeps { orphans: if single { 1 } else { orphans.max(keep.unwrap_or(0)) }, widows, headed: keep.is_some() }
+        Keeps {
+            orphans: if single {
+                1
+            } else {
+                orphans.max(keep.unwrap_or(0))
+            },
+            widows,
+            headed: keep.is_some(),
+        }
     }
 
     /// How many of `count` lines must stand in one leg with what is before
     /// them, so that they need not move on.
     pub(super) fn together(&self, count: usize) -> usize {
-        if count < self.orphans + self.widows { count } else { self.orphans }
+        if count < self.orphans + self.widows {
+            count
+        } else {
+            self.orphans
+        }
     }
 }
 
@@ -36,8 +48,17 @@ impl Keeps {
 /// from slot `from` on, leaves no fewer lines than it wants at the foot of a
 /// leg or at the top of the next; `None` when it does not, or where its legs
 /// are too short for it to be helped.
-pub(super) fn blank(slots: &[(usize, LineSlot)], from: usize, count: usize, keeps: Keeps) -> Option<Range<usize>> {
-    let Keeps { orphans, widows, headed } = keeps;
+pub(super) fn blank(
+    slots: &[(usize, LineSlot)],
+    from: usize,
+    count: usize,
+    keeps: Keeps,
+) -> Option<Range<usize>> {
+    let Keeps {
+        orphans,
+        widows,
+        headed,
+    } = keeps;
     if orphans == 1 && widows == 1 {
         return None;
     }

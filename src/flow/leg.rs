@@ -61,12 +61,29 @@ pub struct Ground {
 /// The legs of a story: each column's rows, less what obstacles take. A
 /// stretch beside an obstacle is cut to whole 字, flush with the column edge
 /// it keeps, so that text returns to the grid.
-pub fn legs(columns: &[Rect<LegSpace>], obstacles: &[Obstacle<LegSpace>], ground: &Ground) -> Thread {
-    let legs = columns.iter().map(|frame| Leg { frame: *frame, slots: column_slots(frame, obstacles, ground) }).collect();
-    Thread { legs, turns: Vec::new() }
+pub fn legs(
+    columns: &[Rect<LegSpace>],
+    obstacles: &[Obstacle<LegSpace>],
+    ground: &Ground,
+) -> Thread {
+    let legs = columns
+        .iter()
+        .map(|frame| Leg {
+            frame: *frame,
+            slots: column_slots(frame, obstacles, ground),
+        })
+        .collect();
+    Thread {
+        legs,
+        turns: Vec::new(),
+    }
 }
 
-fn column_slots(frame: &Rect<LegSpace>, obstacles: &[Obstacle<LegSpace>], ground: &Ground) -> Vec<LineSlot> {
+fn column_slots(
+    frame: &Rect<LegSpace>,
+    obstacles: &[Obstacle<LegSpace>],
+    ground: &Ground,
+) -> Vec<LineSlot> {
     let mut slots = Vec::new();
     let mut row = (frame.top - ground.top).div_ceil(ground.pitch).max(0);
     loop {
@@ -75,13 +92,28 @@ fn column_slots(frame: &Rect<LegSpace>, obstacles: &[Obstacle<LegSpace>], ground
         if bottom > frame.bottom || ground.pitch <= Len::ZERO {
             return slots;
         }
-        let whole = Span1 { from: frame.left, to: frame.right };
+        let whole = Span1 {
+            from: frame.left,
+            to: frame.right,
+        };
         let free = free_spans(whole, top, bottom, obstacles);
-        let least = if free == [whole] { Len::ZERO } else { least(whole, top, bottom, obstacles, ground) };
+        let least = if free == [whole] {
+            Len::ZERO
+        } else {
+            least(whole, top, bottom, obstacles, ground)
+        };
         for span in free {
-            let slot = if span == whole { span } else { whole_ems(span, whole, ground) };
+            let slot = if span == whole {
+                span
+            } else {
+                whole_ems(span, whole, ground)
+            };
             if slot.len() >= least.min(whole.len()) {
-                slots.push(LineSlot { x: slot.from, baseline: top + ground.ascent, measure: slot.len() });
+                slots.push(LineSlot {
+                    x: slot.from,
+                    baseline: top + ground.ascent,
+                    measure: slot.len(),
+                });
             }
         }
         row += 1;
@@ -90,40 +122,72 @@ fn column_slots(frame: &Rect<LegSpace>, obstacles: &[Obstacle<LegSpace>], ground
 
 /// The narrowest stretch that may stand in a line: what the obstacles in it
 /// ask for, the largest of them.
-fn least(line: Span1, top: Len, bottom: Len, obstacles: &[Obstacle<LegSpace>], ground: &Ground) -> Len {
-    let asked = obstacles.iter().filter(|obstacle| obstacle.bears_on(line, top, bottom));
-    asked.map(|obstacle| obstacle.least.unwrap_or(ground.least)).max().unwrap_or(ground.least)
+fn least(
+    line: Span1,
+    top: Len,
+    bottom: Len,
+    obstacles: &[Obstacle<LegSpace>],
+    ground: &Ground,
+) -> Len {
+    let asked = obstacles
+        .iter()
+        .filter(|obstacle| obstacle.bears_on(line, top, bottom));
+    asked
+        .map(|obstacle| obstacle.least.unwrap_or(ground.least))
+        .max()
+        .unwrap_or(ground.least)
 }
 
 fn whole_ems(span: Span1, column: Span1, ground: &Ground) -> Span1 {
     let measure = ground.size * span.len().div_floor(ground.size);
     if span.to == column.to && span.from != column.from {
-        Span1 { from: span.to - measure, to: span.to }
+        Span1 {
+            from: span.to - measure,
+            to: span.to,
+        }
     } else if ground.centred && span.from != column.from {
         let from = span.from + (span.len() - measure) / 2;
-        Span1 { from, to: from + measure }
+        Span1 {
+            from,
+            to: from + measure,
+        }
     } else {
-        Span1 { from: span.from, to: span.from + measure }
+        Span1 {
+            from: span.from,
+            to: span.from + measure,
+        }
     }
 }
 
 impl Thread {
     /// The slots of all legs with the leg they stand in, in reading order.
     pub fn slots(&self) -> Vec<(usize, LineSlot)> {
-        self.legs.iter().enumerate().flat_map(|(at, leg)| leg.slots.iter().map(move |slot| (at, *slot))).collect()
+        self.legs
+            .iter()
+            .enumerate()
+            .flat_map(|(at, leg)| leg.slots.iter().map(move |slot| (at, *slot)))
+            .collect()
     }
 
     /// Goes on with the legs of another slot.
     pub fn append(&mut self, next: Thread, jump: bool) {
         let leg = self.legs.len();
         self.turns.push(Turn { leg, jump });
-        self.turns.extend(next.turns.iter().map(|turn| Turn { leg: turn.leg + leg, ..*turn }));
+        self.turns.extend(next.turns.iter().map(|turn| Turn {
+            leg: turn.leg + leg,
+            ..*turn
+        }));
         self.legs.extend(next.legs);
     }
 
     /// The first leg of the slot that holds a leg.
     pub fn slot_start(&self, leg: usize) -> usize {
-        self.turns.iter().map(|turn| turn.leg).filter(|start| *start <= leg).max().unwrap_or(0)
+        self.turns
+            .iter()
+            .map(|turn| turn.leg)
+            .filter(|start| *start <= leg)
+            .max()
+            .unwrap_or(0)
     }
 
     /// How many lines it holds.
@@ -151,26 +215,60 @@ mod tests {
                 *cell = '字';
             }
         }
-        rows.into_iter().map(|row| row.into_iter().collect::<String>() + "\n").collect()
+        rows.into_iter()
+            .map(|row| row.into_iter().collect::<String>() + "\n")
+            .collect()
     }
 
     fn ground() -> Ground {
-        Ground { top: Len::ZERO, pitch: Len::pt(12), size: Len::pt(10), ascent: Len::pt(9), least: Len::pt(20), centred: false }
+        Ground {
+            top: Len::ZERO,
+            pitch: Len::pt(12),
+            size: Len::pt(10),
+            ascent: Len::pt(9),
+            least: Len::pt(20),
+            centred: false,
+        }
     }
 
     #[test]
     fn text_runs_on_both_sides_of_an_obstacle_and_back_to_the_grid() {
         let columns = [Rect::new(Len::ZERO, Len::ZERO, Len::pt(80), Len::pt(58))];
-        let hole = [Obstacle::bare(Rect::new(Len::pt(33), Len::pt(12), Len::pt(56), Len::pt(34)))];
-        let drawn = map(&legs(&columns, &hole, &ground()), Len::ZERO, Len::pt(80), &ground());
-        assert_eq!(drawn, "字字字字字字字字\n字字字...字字\n字字字...字字\n字字字字字字字字\n字字字字字字字字\n");
+        let hole = [Obstacle::bare(Rect::new(
+            Len::pt(33),
+            Len::pt(12),
+            Len::pt(56),
+            Len::pt(34),
+        ))];
+        let drawn = map(
+            &legs(&columns, &hole, &ground()),
+            Len::ZERO,
+            Len::pt(80),
+            &ground(),
+        );
+        assert_eq!(
+            drawn,
+            "字字字字字字字字\n字字字...字字\n字字字...字字\n字字字字字字字字\n字字字字字字字字\n"
+        );
     }
 
     #[test]
     fn an_obstacle_says_how_narrow_text_beside_it_may_be() {
         let columns = [Rect::new(Len::ZERO, Len::ZERO, Len::pt(80), Len::pt(34))];
-        let hole = |least| [Obstacle { least, ..Obstacle::bare(Rect::new(Len::pt(33), Len::ZERO, Len::pt(52), Len::pt(10))) }];
-        let drawn = |least| map(&legs(&columns, &hole(least), &ground()), Len::ZERO, Len::pt(80), &ground());
+        let hole = |least| {
+            [Obstacle {
+                least,
+                ..Obstacle::bare(Rect::new(Len::pt(33), Len::ZERO, Len::pt(52), Len::pt(10)))
+            }]
+        };
+        let drawn = |least| {
+            map(
+                &legs(&columns, &hole(least), &ground()),
+                Len::ZERO,
+                Len::pt(80),
+                &ground(),
+            )
+        };
         assert!(drawn(None).starts_with("字字字...字字\n"));
         assert!(drawn(Some(Len::pt(30))).starts_with("字字字.....\n"));
     }
@@ -178,7 +276,12 @@ mod tests {
     #[test]
     fn a_sliver_beside_an_obstacle_stays_blank() {
         let columns = [Rect::new(Len::ZERO, Len::ZERO, Len::pt(80), Len::pt(34))];
-        let hole = [Obstacle::bare(Rect::new(Len::pt(15), Len::ZERO, Len::pt(80), Len::pt(10)))];
+        let hole = [Obstacle::bare(Rect::new(
+            Len::pt(15),
+            Len::ZERO,
+            Len::pt(80),
+            Len::pt(10),
+        ))];
         let thread = legs(&columns, &hole, &ground());
         assert_eq!(thread.room(), 2);
         assert_eq!(thread.slots()[0].1.baseline, Len::pt(21));

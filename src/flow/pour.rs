@@ -92,13 +92,24 @@ pub fn pour_level(galley: &Galley, thread: &Thread, pitch: Len) -> Poured {
     let mut broken = Broken::default();
     let thread = &turned(galley, thread, pitch, &mut broken);
     let whole = pour_slots(galley, thread.slots(), pitch, &mut broken);
-    let Some(ends) = whole.lines.last().map(|line| line.leg) else { return whole };
+    let Some(ends) = whole.lines.last().map(|line| line.leg) else {
+        return whole;
+    };
     let first = thread.slot_start(ends);
-    let last = thread.turns.iter().map(|turn| turn.leg).find(|start| *start > ends).unwrap_or(thread.legs.len());
+    let last = thread
+        .turns
+        .iter()
+        .map(|turn| turn.leg)
+        .find(|start| *start > ends)
+        .unwrap_or(thread.legs.len());
     if whole.overset.is_some() || last - first < 2 {
         return whole;
     }
-    let mut baselines: Vec<Len> = thread.legs[first..last].iter().flat_map(|leg| &leg.slots).map(|slot| slot.baseline).collect();
+    let mut baselines: Vec<Len> = thread.legs[first..last]
+        .iter()
+        .flat_map(|leg| &leg.slots)
+        .map(|slot| slot.baseline)
+        .collect();
     baselines.sort();
     baselines.dedup();
     // The least depth at which nothing is over; depth is monotonic enough for
@@ -107,7 +118,10 @@ pub fn pour_level(galley: &Galley, thread: &Thread, pitch: Len) -> Poured {
     let (mut low, mut high) = (0, baselines.len() - 1);
     while low < high {
         let middle = (low + high) / 2;
-        if pour_slots(galley, at(baselines[middle], 0), pitch, &mut broken).overset.is_none() {
+        if pour_slots(galley, at(baselines[middle], 0), pitch, &mut broken)
+            .overset
+            .is_none()
+        {
             high = middle;
         } else {
             low = middle + 1;
@@ -130,9 +144,15 @@ pub fn pour_level(galley: &Galley, thread: &Thread, pitch: Len) -> Poured {
 fn cut(thread: &Thread, legs: Range<usize>, deepest: Len, short: usize) -> Vec<(usize, LineSlot)> {
     let first_short = legs.end - short;
     let stays = |leg: usize, slot: &LineSlot| {
-        leg < legs.start || leg < legs.end && (slot.baseline < deepest || (slot.baseline == deepest && leg < first_short))
+        leg < legs.start
+            || leg < legs.end
+                && (slot.baseline < deepest || (slot.baseline == deepest && leg < first_short))
     };
-    thread.slots().into_iter().filter(|(leg, slot)| stays(*leg, slot)).collect()
+    thread
+        .slots()
+        .into_iter()
+        .filter(|(leg, slot)| stays(*leg, slot))
+        .collect()
 }
 
 /// How many rows that text could fill are given up before a jump so that it
@@ -144,7 +164,12 @@ const MOST_GIVEN_UP: usize = 3;
 /// before; as it is where nothing helps.
 fn turned(galley: &Galley, thread: &Thread, pitch: Len, broken: &mut Broken) -> Thread {
     let mut thread = thread.clone();
-    for turn in thread.turns.clone().into_iter().filter(|turn| turn.jump && turn.leg > 0) {
+    for turn in thread
+        .turns
+        .clone()
+        .into_iter()
+        .filter(|turn| turn.jump && turn.leg > 0)
+    {
         let mut most = MOST_GIVEN_UP;
         for given_up in 0.. {
             if given_up > most {
@@ -174,22 +199,49 @@ fn turned(galley: &Galley, thread: &Thread, pitch: Len, broken: &mut Broken) -> 
 
 /// How many slots at the foot of a leg stay empty under its last line.
 fn empty_at_foot(thread: &Thread, poured: &Poured, leg: usize) -> usize {
-    let last = poured.lines.iter().filter(|line| line.leg == leg).map(|line| line.baseline).max();
-    last.map_or(0, |last| thread.legs[leg].slots.iter().filter(|slot| slot.baseline > last).count())
+    let last = poured
+        .lines
+        .iter()
+        .filter(|line| line.leg == leg)
+        .map(|line| line.baseline)
+        .max();
+    last.map_or(0, |last| {
+        thread.legs[leg]
+            .slots
+            .iter()
+            .filter(|slot| slot.baseline > last)
+            .count()
+    })
 }
 
 /// Whether text goes from the legs before `leg` to it inside a paragraph,
 /// with two lines of it on either side.
 fn falls_well(poured: &Poured, leg: usize) -> bool {
     let next = poured.lines.partition_point(|line| line.leg < leg);
-    let (Some(before), Some(after)) = (next.checked_sub(1).and_then(|at| poured.lines.get(at)), poured.lines.get(next)) else {
+    let (Some(before), Some(after)) = (
+        next.checked_sub(1).and_then(|at| poured.lines.get(at)),
+        poured.lines.get(next),
+    ) else {
         return true;
     };
     before.par == after.par && before.line.clusters.start > 0 && !after.line.last
 }
 
-fn pour_slots(galley: &Galley, slots: Vec<(usize, LineSlot)>, pitch: Len, broken: &mut Broken) -> Poured {
-    let mut pourer = Pourer { galley, slots, pitch, next: 0, blank: 0, poured: Poured::default(), broken };
+fn pour_slots(
+    galley: &Galley,
+    slots: Vec<(usize, LineSlot)>,
+    pitch: Len,
+    broken: &mut Broken,
+) -> Poured {
+    let mut pourer = Pourer {
+        galley,
+        slots,
+        pitch,
+        next: 0,
+        blank: 0,
+        poured: Poured::default(),
+        broken,
+    };
     for (at, par) in galley.pars.iter().enumerate() {
         match par.depth {
             Depth::Grid => pourer.pour_lines(at, &par.par),
@@ -208,7 +260,9 @@ fn pour_slots(galley: &Galley, slots: Vec<(usize, LineSlot)>, pitch: Len, broken
 
 impl Pourer<'_> {
     pub fn beyond(&self) -> Len {
-        self.slots.last().map_or(Len::pt(100), |(_, slot)| slot.measure)
+        self.slots
+            .last()
+            .map_or(Len::pt(100), |(_, slot)| slot.measure)
     }
 
     fn pour_lines(&mut self, at: usize, par: &ShapedPar) {
@@ -226,7 +280,13 @@ impl Pourer<'_> {
         for line in lines {
             match self.slots.get(self.next) {
                 Some(&(leg, slot)) => {
-                    self.poured.lines.push(PouredLine { par: at, leg, line, x: slot.x, baseline: slot.baseline });
+                    self.poured.lines.push(PouredLine {
+                        par: at,
+                        leg,
+                        line,
+                        x: slot.x,
+                        baseline: slot.baseline,
+                    });
                 }
                 None => self.over(at, par, &line, 1),
             }
@@ -237,7 +297,11 @@ impl Pourer<'_> {
     /// Gives every line with readings above it a row more, so that the next
     /// stands on the grid again. A line that moves on takes its reading along.
     fn open_lines(&mut self, at: usize, par: &ShapedPar, lines: &mut Vec<Line>) {
-        let read = |line: &Line| par.readings.iter().any(|reading| line.clusters.contains(&reading.base.start));
+        let read = |line: &Line| {
+            par.readings
+                .iter()
+                .any(|reading| line.clusters.contains(&reading.base.start))
+        };
         let mut nth = 0;
         while nth < lines.len() {
             if read(&lines[nth]) {
@@ -252,7 +316,11 @@ impl Pourer<'_> {
     /// line under them, it goes on to the next.
     fn leave_above(&mut self, first: usize, rows: usize) {
         while let Some(&(leg, _)) = self.slots.get(first) {
-            let left = self.slots[first..].iter().take(rows + 1).take_while(|slot| slot.0 == leg).count();
+            let left = self.slots[first..]
+                .iter()
+                .take(rows + 1)
+                .take_while(|slot| slot.0 == leg)
+                .count();
             let stands = left > rows;
             // A row that holds nothing but blank is given up with the leg.
             let gone = left.min(rows);
@@ -265,24 +333,51 @@ impl Pourer<'_> {
     }
 
     fn keeps_of(&self, at: usize, par: &ShapedPar) -> Keeps {
-        let before = at.checked_sub(1).and_then(|before| self.galley.pars.get(before));
-        let keep = before.and_then(|before| if let Depth::Rows { keep, .. } = before.depth { Some(keep) } else { None });
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| self.galley.pars.get(before));
+        let keep = before.and_then(|before| {
+            if let Depth::Rows { keep, .. } = before.depth {
+                Some(keep)
+            } else {
+                None
+            }
+        });
         Keeps::of(&par.style, keep)
     }
 
     /// The text rows that must follow a subhead in its leg; of headings that
     /// follow one another so many are looked at.
     fn follows(&self, at: usize, keep: usize, measure: Len, headings: usize) -> usize {
-        let Some(next) = self.galley.pars.get(at + 1) else { return 0 };
+        let Some(next) = self.galley.pars.get(at + 1) else {
+            return 0;
+        };
         match next.depth {
             Depth::Grid if next.par.style.orphans > 1 || next.par.style.widows > 1 => {
-                let lines = break_(&next.par, Slots { measures: &[], beyond: measure }).len();
+                let lines = break_(
+                    &next.par,
+                    Slots {
+                        measures: &[],
+                        beyond: measure,
+                    },
+                )
+                .len();
                 keep.max(self.keeps_of(at + 1, &next.par).together(lines))
             }
             // What follows is a block itself: it must stand here too.
             Depth::Rows { rows, keep: after } if keep > 0 && headings > 0 => {
-                let lines = break_(&next.par, Slots { measures: &[], beyond: measure }).len();
-                keep.max(rows.max(self.rows_of(&next.par, lines)) + self.follows(at + 1, after, measure, headings - 1))
+                let lines = break_(
+                    &next.par,
+                    Slots {
+                        measures: &[],
+                        beyond: measure,
+                    },
+                )
+                .len();
+                keep.max(
+                    rows.max(self.rows_of(&next.par, lines))
+                        + self.follows(at + 1, after, measure, headings - 1),
+                )
             }
             _ => keep,
         }
@@ -293,14 +388,31 @@ impl Pourer<'_> {
         let beyond = self.beyond();
         let rest = self.slots.get(self.next..).unwrap_or(&[]);
         let measure = rest.first().map_or(beyond, |(_, slot)| slot.measure);
-        let even = self.broken.at.entry((at, measure)).or_insert_with(|| break_(par, Slots { measures: &[], beyond: measure }));
-        let steady =
-            rest.iter().take(even.len()).all(|(_, slot)| slot.measure == measure) && (rest.len() >= even.len() || beyond == measure);
+        let even = self.broken.at.entry((at, measure)).or_insert_with(|| {
+            break_(
+                par,
+                Slots {
+                    measures: &[],
+                    beyond: measure,
+                },
+            )
+        });
+        let steady = rest
+            .iter()
+            .take(even.len())
+            .all(|(_, slot)| slot.measure == measure)
+            && (rest.len() >= even.len() || beyond == measure);
         if steady {
             return even.clone();
         }
         let measures: Vec<Len> = rest.iter().map(|(_, slot)| slot.measure).collect();
-        break_(par, Slots { measures: &measures, beyond })
+        break_(
+            par,
+            Slots {
+                measures: &measures,
+                beyond,
+            },
+        )
     }
 
     /// A subhead needs its rows, and the text rows after it, unbroken in one leg.
@@ -308,7 +420,13 @@ impl Pourer<'_> {
         let mut tried = self.next;
         while tried < self.slots.len() {
             let (leg, slot) = self.slots[tried];
-            let lines = break_(par, Slots { measures: &[], beyond: slot.measure });
+            let lines = break_(
+                par,
+                Slots {
+                    measures: &[],
+                    beyond: slot.measure,
+                },
+            );
             let own = self.rows_of(par, lines.len());
             // What stands at the head of a leg wants no blank above it, and is
             // as far from its text as any other.
@@ -319,7 +437,10 @@ impl Pourer<'_> {
                 true => (Len::ZERO, own + spare / 2),
                 false => (Len::ZERO, own + spare),
             };
-            if self.unbroken(tried, needed + self.follows(at, keep, slot.measure, MOST_HEADINGS)) {
+            if self.unbroken(
+                tried,
+                needed + self.follows(at, keep, slot.measure, MOST_HEADINGS),
+            ) {
                 let centred = if at_top { own } else { needed };
                 let depth = self.pitch * (centred as i64 - 1);
                 let set = par.style.leading * (lines.len() as i64 - 1);
@@ -328,7 +449,13 @@ impl Pourer<'_> {
                 let first = slot.baseline + above + (depth - set) / 2 + shift;
                 for (nth, line) in lines.into_iter().enumerate() {
                     let baseline = first + par.style.leading * nth as i64;
-                    self.poured.lines.push(PouredLine { par: at, leg, line, x: slot.x, baseline });
+                    self.poured.lines.push(PouredLine {
+                        par: at,
+                        leg,
+                        line,
+                        x: slot.x,
+                        baseline,
+                    });
                 }
                 self.next = tried + needed;
                 return;
@@ -336,7 +463,13 @@ impl Pourer<'_> {
             tried += 1;
         }
         self.next = self.slots.len();
-        let lines = break_(par, Slots { measures: &[], beyond: self.beyond() });
+        let lines = break_(
+            par,
+            Slots {
+                measures: &[],
+                beyond: self.beyond(),
+            },
+        );
         let needed = rows.max(self.rows_of(par, lines.len()));
         for (nth, line) in lines.iter().enumerate() {
             self.over(at, par, line, if nth == 0 { needed } else { 0 });
@@ -350,11 +483,17 @@ impl Pourer<'_> {
     }
 
     pub fn body_size(&self) -> Len {
-        self.galley.pars.iter().find(|par| par.depth == Depth::Grid).map_or(self.pitch.scale(3, 4), |par| par.par.style.size)
+        self.galley
+            .pars
+            .iter()
+            .find(|par| par.depth == Depth::Grid)
+            .map_or(self.pitch.scale(3, 4), |par| par.par.style.size)
     }
 
     pub fn unbroken(&self, from: usize, count: usize) -> bool {
-        let Some(run) = self.slots.get(from..from + count) else { return false };
+        let Some(run) = self.slots.get(from..from + count) else {
+            return false;
+        };
         run.windows(2).all(|pair| {
             pair[0].0 == pair[1].0
                 && pair[0].1.x == pair[1].1.x
@@ -365,13 +504,20 @@ impl Pourer<'_> {
 
     pub fn over(&mut self, at: usize, par: &ShapedPar, line: &Line, rows: usize) {
         let start = par.clusters[line.clusters.start].start as usize;
-        let overset = self.poured.overset.get_or_insert_with(|| Overset { lines: 0, chars: 0, first: String::new(), at: (at, start) });
+        let overset = self.poured.overset.get_or_insert_with(|| Overset {
+            lines: 0,
+            chars: 0,
+            first: String::new(),
+            at: (at, start),
+        });
         overset.lines += rows;
         overset.chars += par.count_chars(line.clusters.clone());
         let shown = overset.first.chars().count();
         if shown < FIRST_WORDS {
             let end = par.clusters[line.clusters.end - 1].end as usize;
-            overset.first.extend(par.text[start..end].chars().take(FIRST_WORDS - shown));
+            overset
+                .first
+                .extend(par.text[start..end].chars().take(FIRST_WORDS - shown));
         }
     }
 }

@@ -60,9 +60,20 @@ impl Columns {
             let cells = || (0..table.rows).filter_map(|row| par(table.row(row).start + column));
             let numbers = || cells().filter(|par| *by_point && par.style.align == Align::Start);
             let before = numbers().map(before_point).max().unwrap_or(Len::ZERO);
-            let after = numbers().map(|par| par.natural_width() - before_point(par)).max().unwrap_or(Len::ZERO);
-            let whole = cells().map(ShapedPar::natural_width).max().unwrap_or(Len::ZERO).max(before + after);
-            let undivided = cells().map(widest_piece).max().unwrap_or(Len::ZERO).max(before + after);
+            let after = numbers()
+                .map(|par| par.natural_width() - before_point(par))
+                .max()
+                .unwrap_or(Len::ZERO);
+            let whole = cells()
+                .map(ShapedPar::natural_width)
+                .max()
+                .unwrap_or(Len::ZERO)
+                .max(before + after);
+            let undivided = cells()
+                .map(widest_piece)
+                .max()
+                .unwrap_or(Len::ZERO)
+                .max(before + after);
             natural.push(whole);
             least.push(undivided.max(em * LEAST).min(whole));
             points.push((before, after));
@@ -72,11 +83,20 @@ impl Columns {
         let mut over = Len::ZERO;
         let widths: Vec<Len> = if wanted <= room {
             let spare = room - wanted;
-            let share = |nth: usize| spare.scale(nth as i64 + 1, count) - spare.scale(nth as i64, count);
-            natural.iter().enumerate().map(|(nth, width)| *width + share(nth)).collect()
+            let share =
+                |nth: usize| spare.scale(nth as i64 + 1, count) - spare.scale(nth as i64, count);
+            natural
+                .iter()
+                .enumerate()
+                .map(|(nth, width)| *width + share(nth))
+                .collect()
         } else if needed <= room {
             let at = |most: i64| -> Vec<Len> {
-                natural.iter().zip(&least).map(|(natural, least)| (*least).max((*natural).min(em.scale(most, 100)))).collect()
+                natural
+                    .iter()
+                    .zip(&least)
+                    .map(|(natural, least)| (*least).max((*natural).min(em.scale(most, 100))))
+                    .collect()
             };
             let (mut low, mut high) = (0, wanted.scale(100, em.units().max(1)).units());
             while low < high {
@@ -90,7 +110,10 @@ impl Columns {
             at(low)
         } else {
             over = needed - room;
-            least.iter().map(|width| width.scale(room.units(), needed.units().max(1))).collect()
+            least
+                .iter()
+                .map(|width| width.scale(room.units(), needed.units().max(1)))
+                .collect()
         };
         let mut x = table.edge;
         let mut places = Vec::new();
@@ -98,13 +121,25 @@ impl Columns {
             places.push((x, *width));
             x += *width + gap;
         }
-        let points =
-            points.iter().zip(&widths).map(|((before, after), width)| ((*width - *before - *after) / 2).max(Len::ZERO) + *before).collect();
-        Columns { places, points, over }
+        let points = points
+            .iter()
+            .zip(&widths)
+            .map(|((before, after), width)| {
+                ((*width - *before - *after) / 2).max(Len::ZERO) + *before
+            })
+            .collect();
+        Columns {
+            places,
+            points,
+            over,
+        }
     }
 
     fn seams(&self) -> Vec<Len> {
-        self.places.windows(2).map(|pair| (pair[0].0 + pair[0].1 + pair[1].0) / 2).collect()
+        self.places
+            .windows(2)
+            .map(|pair| (pair[0].0 + pair[0].1 + pair[1].0) / 2)
+            .collect()
     }
 }
 
@@ -112,7 +147,11 @@ impl Columns {
 fn before_point(par: &ShapedPar) -> Len {
     let whole = |c: char| c.is_ascii_digit() || matches!(c, ',' | '+' | '-' | '−' | '±');
     let byte = par.text.find(|c| !whole(c)).unwrap_or(par.text.len());
-    par.clusters.iter().take_while(|cluster| (cluster.start as usize) < byte).map(|cluster| cluster.width + cluster.gap).sum()
+    par.clusters
+        .iter()
+        .take_while(|cluster| (cluster.start as usize) < byte)
+        .map(|cluster| cluster.width + cluster.gap)
+        .sum()
 }
 
 /// The widest stretch of a cell that no line may end in.
@@ -121,7 +160,11 @@ fn widest_piece(par: &ShapedPar) -> Len {
     for cluster in &par.clusters {
         piece += cluster.width;
         widest = widest.max(piece);
-        piece = if matches!(cluster.after, Break::Allowed | Break::Poor) { Len::ZERO } else { piece + cluster.gap };
+        piece = if matches!(cluster.after, Break::Allowed | Break::Poor) {
+            Len::ZERO
+        } else {
+            piece + cluster.gap
+        };
     }
     widest
 }
@@ -144,7 +187,11 @@ impl Pourer<'_> {
         while let Some(&(leg, slot)) = self.slots.get(tried) {
             let cells = self.set_row(nth, table, row, slot.measure);
             let depth = rows_of(&cells);
-            let follows = if table.head && row == 0 && table.rows > 1 { rows_of(&self.set_row(nth, table, 1, slot.measure)) } else { 0 };
+            let follows = if table.head && row == 0 && table.rows > 1 {
+                rows_of(&self.set_row(nth, table, 1, slot.measure))
+            } else {
+                0
+            };
             if !self.unbroken(tried, depth + follows) {
                 tried += 1;
                 continue;
@@ -171,7 +218,13 @@ impl Pourer<'_> {
                 let shift = (self.galley.pars[at].par.style.size - body).scale(38, 100);
                 for (nth, line) in lines.into_iter().enumerate() {
                     let baseline = slot.baseline + shift + self.pitch * nth as i64;
-                    self.poured.lines.push(PouredLine { par: at, leg, line, x: slot.x + x, baseline });
+                    self.poured.lines.push(PouredLine {
+                        par: at,
+                        leg,
+                        line,
+                        x: slot.x + x,
+                        baseline,
+                    });
                 }
             }
             self.next = tried + depth;
@@ -193,19 +246,47 @@ impl Pourer<'_> {
 
     fn columns(&mut self, nth: usize, table: &Table, measure: Len) -> &Columns {
         let galley = self.galley;
-        self.broken.columns.entry((nth, measure)).or_insert_with(|| Columns::of(galley, table, measure))
+        self.broken
+            .columns
+            .entry((nth, measure))
+            .or_insert_with(|| Columns::of(galley, table, measure))
     }
 
     fn set_row(&mut self, nth: usize, table: &Table, row: usize, measure: Len) -> SetRow {
         let columns = self.columns(nth, table, measure);
-        let places: Vec<((Len, Len), Len)> = columns.places.iter().copied().zip(columns.points.iter().copied()).collect();
+        let places: Vec<((Len, Len), Len)> = columns
+            .places
+            .iter()
+            .copied()
+            .zip(columns.points.iter().copied())
+            .collect();
         let mut set = Vec::new();
-        for ((at, by_point), ((left, width), point)) in table.row(row).zip(&table.points).zip(places) {
-            let Some(cell) = self.galley.pars.get(at).map(|cell| &cell.par) else { continue };
+        for ((at, by_point), ((left, width), point)) in
+            table.row(row).zip(&table.points).zip(places)
+        {
+            let Some(cell) = self.galley.pars.get(at).map(|cell| &cell.par) else {
+                continue;
+            };
             let number = *by_point && cell.style.align == Align::Start;
-            let x = if number { left + (point - before_point(cell)).max(Len::ZERO) } else { left };
-            let measure = if number { width.max(cell.natural_width()) } else { width };
-            let lines = self.broken.at.entry((at, measure)).or_insert_with(|| break_(cell, Slots { measures: &[], beyond: measure }));
+            let x = if number {
+                left + (point - before_point(cell)).max(Len::ZERO)
+            } else {
+                left
+            };
+            let measure = if number {
+                width.max(cell.natural_width())
+            } else {
+                width
+            };
+            let lines = self.broken.at.entry((at, measure)).or_insert_with(|| {
+                break_(
+                    cell,
+                    Slots {
+                        measures: &[],
+                        beyond: measure,
+                    },
+                )
+            });
             set.push((at, x, lines.clone()));
         }
         set
@@ -214,5 +295,10 @@ impl Pourer<'_> {
 
 /// How many grid rows a row of cells takes.
 fn rows_of(cells: &SetRow) -> usize {
-    cells.iter().map(|(_, _, lines)| lines.len()).max().unwrap_or(1).max(1)
+    cells
+        .iter()
+        .map(|(_, _, lines)| lines.len())
+        .max()
+        .unwrap_or(1)
+        .max(1)
 }

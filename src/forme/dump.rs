@@ -17,7 +17,11 @@ pub fn dump(forme: &Forme) -> String {
         forme.section,
         forme.sheet.trim.width,
         forme.sheet.trim.height,
-        if forme.sheet.bleed == Len::ZERO { String::new() } else { format!(" bleed {}", forme.sheet.bleed) }
+        if forme.sheet.bleed == Len::ZERO {
+            String::new()
+        } else {
+            format!(" bleed {}", forme.sheet.bleed)
+        }
     );
     dump_items(&mut out, &forme.items, 1);
     out
@@ -41,12 +45,26 @@ fn dump_items(out: &mut String, items: &[Item], depth: usize) {
                 );
             }
             Item::Picture(picture) => {
-                let (frame, image, clip) = (rect(&picture.frame), rect(&picture.image), clipped(picture.clip.as_ref()));
-                let _ = writeln!(out, "picture {} {frame} image {image}{clip} “{}”", picture.picture, picture.alt);
+                let (frame, image, clip) = (
+                    rect(&picture.frame),
+                    rect(&picture.image),
+                    clipped(picture.clip.as_ref()),
+                );
+                let _ = writeln!(
+                    out,
+                    "picture {} {frame} image {image}{clip} “{}”",
+                    picture.picture, picture.alt
+                );
             }
             Item::Page(page) => {
-                let _ =
-                    writeln!(out, "page {} image {}{} “{}”", rect(&page.frame), rect(&page.image), clipped(page.clip.as_ref()), page.name);
+                let _ = writeln!(
+                    out,
+                    "page {} image {}{} “{}”",
+                    rect(&page.frame),
+                    rect(&page.image),
+                    clipped(page.clip.as_ref()),
+                    page.name
+                );
             }
             Item::Path(path) => {
                 let _ = writeln!(out, "path {}", drawn(path));
@@ -71,7 +89,14 @@ fn dump_items(out: &mut String, items: &[Item], depth: usize) {
                 dump_items(out, &group.items, depth + 1);
             }
             Item::Mark(Mark::Dest { dest, title, at }) => {
-                let _ = writeln!(out, "dest {} “{}” @{},{}", dest.0, title, num(at.x), num(at.y));
+                let _ = writeln!(
+                    out,
+                    "dest {} “{}” @{},{}",
+                    dest.0,
+                    title,
+                    num(at.x),
+                    num(at.y)
+                );
             }
             Item::Mark(Mark::Link { rect: at, to }) => {
                 let _ = writeln!(out, "link {} → {}", rect(at), to.0);
@@ -95,7 +120,10 @@ fn clipped(clip: Option<&Outline<PageSpace>>) -> &'static str {
 fn drawn(path: &Path) -> String {
     let mut out = String::new();
     let mut step = |letter: char, points: &[Point<PageSpace>]| {
-        let points: Vec<String> = points.iter().map(|point| format!("{},{}", num(point.x), num(point.y))).collect();
+        let points: Vec<String> = points
+            .iter()
+            .map(|point| format!("{},{}", num(point.x), num(point.y)))
+            .collect();
         let _ = write!(out, "{letter}{} ", points.join(" "));
     };
     for taken in &path.steps {
@@ -109,7 +137,9 @@ fn drawn(path: &Path) -> String {
     let how = match &path.stroke {
         Stroke::Fill { even_odd: false } => "filled".to_owned(),
         Stroke::Fill { even_odd: true } => "filled by crossings".to_owned(),
-        Stroke::Line(pencil) => format!("line {} {:?} {:?}", pencil.weight, pencil.cap, pencil.join),
+        Stroke::Line(pencil) => {
+            format!("line {} {:?} {:?}", pencil.weight, pencil.cap, pencil.join)
+        }
     };
     format!("{out}{how} {}", ink(path.ink))
 }
@@ -132,7 +162,13 @@ fn num(len: Len) -> String {
 }
 
 fn rect<S>(rect: &Rect<S>) -> String {
-    format!("[{} {} {} {}]", num(rect.left), num(rect.top), num(rect.right), num(rect.bottom))
+    format!(
+        "[{} {} {} {}]",
+        num(rect.left),
+        num(rect.top),
+        num(rect.right),
+        num(rect.bottom)
+    )
 }
 
 fn ink(ink: Ink) -> String {
@@ -168,10 +204,37 @@ mod tests {
                 glyphs: Vec::new(),
             })
         };
-        let sheet = Sheet { trim: Size { width: Len::pt(100), height: Len::pt(100) }, bleed: Len::ZERO, margin: Len::ZERO };
-        let items = vec![run(Em::ONE, Turn::Upright), run(Em::ratio(4, 5), Turn::Upright), run(Em::ONE, Turn::Clockwise)];
-        let told = dump(&Forme { number: 1, section: "要闻".to_owned(), sheet, items });
-        let ends: Vec<&str> = told.lines().skip(1).map(|line| &line[line.find('@').unwrap()..]).collect();
-        assert_eq!(ends, ["@1,2 K “字”", "@1,2 K condense 0.8 “字”", "@1,2 K clockwise “字”"]);
+        let sheet = Sheet {
+            trim: Size {
+                width: Len::pt(100),
+                height: Len::pt(100),
+            },
+            bleed: Len::ZERO,
+            margin: Len::ZERO,
+        };
+        let items = vec![
+            run(Em::ONE, Turn::Upright),
+            run(Em::ratio(4, 5), Turn::Upright),
+            run(Em::ONE, Turn::Clockwise),
+        ];
+        let told = dump(&Forme {
+            number: 1,
+            section: "要闻".to_owned(),
+            sheet,
+            items,
+        });
+        let ends: Vec<&str> = told
+            .lines()
+            .skip(1)
+            .map(|line| &line[line.find('@').unwrap()..])
+            .collect();
+        assert_eq!(
+            ends,
+            [
+                "@1,2 K “字”",
+                "@1,2 K condense 0.8 “字”",
+                "@1,2 K clockwise “字”"
+            ]
+        );
     }
 }

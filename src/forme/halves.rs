@@ -13,8 +13,24 @@ impl Forme {
         let mut sheet = self.sheet;
         sheet.trim.width = fold;
         let half = |number: u32, by: Len| {
-            let within = Rect::new(-sheet.bleed, -sheet.bleed, fold + sheet.bleed, sheet.trim.height + sheet.bleed);
-            Forme { number, section: self.section.clone(), sheet, items: Half { by, within, fold, fonts }.items(&self.items) }
+            let within = Rect::new(
+                -sheet.bleed,
+                -sheet.bleed,
+                fold + sheet.bleed,
+                sheet.trim.height + sheet.bleed,
+            );
+            Forme {
+                number,
+                section: self.section.clone(),
+                sheet,
+                items: Half {
+                    by,
+                    within,
+                    fold,
+                    fonts,
+                }
+                .items(&self.items),
+            }
         };
         [half(self.number, Len::ZERO), half(facing, -fold)]
     }
@@ -39,9 +55,16 @@ impl Half<'_> {
         match &mut item {
             Item::GlyphRun(run) => *run = self.run(run)?,
             Item::Rule(rule) => {
-                let clamp = |point: Point<PageSpace>| Point::new((point.x + self.by).clamp(self.within.left, self.within.right), point.y);
+                let clamp = |point: Point<PageSpace>| {
+                    Point::new(
+                        (point.x + self.by).clamp(self.within.left, self.within.right),
+                        point.y,
+                    )
+                };
                 let (from, to) = (rule.from.x + self.by, rule.to.x + self.by);
-                if from.max(to) + rule.weight / 2 <= Len::ZERO || from.min(to) - rule.weight / 2 >= self.fold {
+                if from.max(to) + rule.weight / 2 <= Len::ZERO
+                    || from.min(to) - rule.weight / 2 >= self.fold
+                {
                     return None;
                 }
                 (rule.from, rule.to) = (clamp(rule.from), clamp(rule.to));
@@ -50,12 +73,18 @@ impl Half<'_> {
             Item::Picture(picture) => {
                 picture.frame = self.cut(&picture.frame)?;
                 picture.image = self.moved(&picture.image);
-                picture.clip = picture.clip.as_ref().map(|clip| clip.moved(self.by, Len::ZERO));
+                picture.clip = picture
+                    .clip
+                    .as_ref()
+                    .map(|clip| clip.moved(self.by, Len::ZERO));
             }
             Item::Page(page) => {
                 page.frame = self.cut(&page.frame)?;
                 page.image = self.moved(&page.image);
-                page.clip = page.clip.as_ref().map(|clip| clip.moved(self.by, Len::ZERO));
+                page.clip = page
+                    .clip
+                    .as_ref()
+                    .map(|clip| clip.moved(self.by, Len::ZERO));
             }
             // The edge of the medium cuts what of a path lies beyond the fold.
             Item::Path(path) => {
@@ -82,13 +111,20 @@ impl Half<'_> {
                     return None;
                 }
             }
-            Item::Mark(Mark::Link { rect, .. } | Mark::Fault { rect, .. }) => *rect = self.cut(rect)?,
+            Item::Mark(Mark::Link { rect, .. } | Mark::Fault { rect, .. }) => {
+                *rect = self.cut(rect)?
+            }
         }
         Some(item)
     }
 
     fn moved(&self, rect: &Rect<PageSpace>) -> Rect<PageSpace> {
-        Rect::new(rect.left + self.by, rect.top, rect.right + self.by, rect.bottom)
+        Rect::new(
+            rect.left + self.by,
+            rect.top,
+            rect.right + self.by,
+            rect.bottom,
+        )
     }
 
     /// What of a rectangle shows on this half; nothing when it only reaches
@@ -98,16 +134,26 @@ impl Half<'_> {
         if rect.right <= Len::ZERO || rect.left >= self.fold {
             return None;
         }
-        let (left, top) = (rect.left.max(self.within.left), rect.top.max(self.within.top));
-        let (right, bottom) = (rect.right.min(self.within.right), rect.bottom.min(self.within.bottom));
+        let (left, top) = (
+            rect.left.max(self.within.left),
+            rect.top.max(self.within.top),
+        );
+        let (right, bottom) = (
+            rect.right.min(self.within.right),
+            rect.bottom.min(self.within.bottom),
+        );
         (left < right && top < bottom).then(|| Rect::new(left, top, right, bottom))
     }
 
     /// The glyphs of a run that show on this half, one that the fold cuts on
     /// both.
     fn run(&self, run: &GlyphRun) -> Option<GlyphRun> {
-        let mut kept =
-            GlyphRun { start: Point::new(run.start.x + self.by, run.start.y), text: String::new(), glyphs: Vec::new(), ..run.clone() };
+        let mut kept = GlyphRun {
+            start: Point::new(run.start.x + self.by, run.start.y),
+            text: String::new(),
+            glyphs: Vec::new(),
+            ..run.clone()
+        };
         let shows = run.glyphs.iter().filter(|glyph| {
             let (left, right) = run.reach(glyph, self.fonts);
             right + self.by > Len::ZERO && left + self.by < self.fold
@@ -115,7 +161,11 @@ impl Half<'_> {
         for glyph in shows {
             let text_start = kept.text.len() as u32;
             kept.text.push_str(run.text_of(glyph));
-            kept.glyphs.push(super::Glyph { text_start, text_end: kept.text.len() as u32, ..*glyph });
+            kept.glyphs.push(super::Glyph {
+                text_start,
+                text_end: kept.text.len() as u32,
+                ..*glyph
+            });
         }
         (!kept.glyphs.is_empty()).then_some(kept)
     }
@@ -129,9 +179,17 @@ impl GlyphRun {
         match self.turn {
             super::Turn::Upright => {
                 let face = fonts.face(self.font);
-                (pen, pen + self.condense.at(face.to_len(i32::from(face.advance(glyph.id)), self.size)))
+                (
+                    pen,
+                    pen + self
+                        .condense
+                        .at(face.to_len(i32::from(face.advance(glyph.id)), self.size)),
+                )
             }
-            super::Turn::Clockwise => (pen - self.size.scale(12, 100), pen + self.size.scale(88, 100)),
+            super::Turn::Clockwise => (
+                pen - self.size.scale(12, 100),
+                pen + self.size.scale(88, 100),
+            ),
         }
     }
 }

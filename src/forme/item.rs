@@ -171,7 +171,9 @@ impl Path {
             Step::Curve(a, b, to) => vec![a, b, to],
             Step::Close => Vec::new(),
         });
-        points.map(|point| Rect::new(point.x, point.y, point.x, point.y)).reduce(|all, one| all.union(&one))
+        points
+            .map(|point| Rect::new(point.x, point.y, point.x, point.y))
+            .reduce(|all, one| all.union(&one))
     }
 }
 

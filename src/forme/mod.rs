@@ -11,7 +11,10 @@ mod item;
 mod print;
 
 pub use dump::dump;
-pub use item::{Dest, Fill, Glyph, GlyphRun, Group, Item, Mark, Origin, Path, Picture, PlacedPage, Role, Rule, Turn};
+pub use item::{
+    Dest, Fill, Glyph, GlyphRun, Group, Item, Mark, Origin, Path, Picture, PlacedPage, Role, Rule,
+    Turn,
+};
 pub use print::Print;
 
 use crate::geom::{Len, Size};

@@ -20,8 +20,18 @@ impl Picture {
     /// the press's screen can show are reduced to what it can.
     pub fn print(&self, picture: &asset::Picture, press: &OutputProfile) -> Option<Print> {
         let shown = shared(&self.frame, &self.image)?;
-        let (left, right) = reach(shown.left - self.image.left, shown.right - self.image.left, self.image.width(), picture.width)?;
-        let (top, bottom) = reach(shown.top - self.image.top, shown.bottom - self.image.top, self.image.height(), picture.height)?;
+        let (left, right) = reach(
+            shown.left - self.image.left,
+            shown.right - self.image.left,
+            self.image.width(),
+            picture.width,
+        )?;
+        let (top, bottom) = reach(
+            shown.top - self.image.top,
+            shown.bottom - self.image.top,
+            self.image.height(),
+            picture.height,
+        )?;
         let edge = |at: u32, length: Len, count: u32| length.scale(i64::from(at), i64::from(count));
         let corner = |x: u32, y: u32| {
             Point::<PageSpace>::new(
@@ -32,20 +42,50 @@ impl Picture {
         let (from, to) = (corner(left, top), corner(right, bottom));
         let place = Rect::new(from.x, from.y, to.x, to.y);
         let (width, height) = (right - left, bottom - top);
-        let needed = |length: Len| length.scale(i64::from(press.ppi), Len::INCH.units()).units();
+        let needed = |length: Len| {
+            length
+                .scale(i64::from(press.ppi), Len::INCH.units())
+                .units()
+        };
         let too_fine = |count: u32, length: Len| i64::from(count) * 10 > needed(length) * 11;
         if too_fine(width, place.width()) && too_fine(height, place.height()) {
             let count = |have: u32, length: Len| needed(length).clamp(1, i64::from(have)) as u32;
             let (across, down) = (count(width, place.width()), count(height, place.height()));
-            return Some(Print { cut: Cut { left, top, width, height, across, down, sharpen: press.sharpen }, place });
+            return Some(Print {
+                cut: Cut {
+                    left,
+                    top,
+                    width,
+                    height,
+                    across,
+                    down,
+                    sharpen: press.sharpen,
+                },
+                place,
+            });
         }
         // A four-ink JPEG goes to the press as it is, unless most of what would
         // be sent is hidden.
-        let hidden = u64::from(width) * u64::from(height) * 4 < u64::from(picture.width) * u64::from(picture.height) * 3;
+        let hidden = u64::from(width) * u64::from(height) * 4
+            < u64::from(picture.width) * u64::from(picture.height) * 3;
         if picture.is_press_ready() && !hidden {
-            return Some(Print { cut: Cut::whole(picture.width, picture.height), place: self.image });
+            return Some(Print {
+                cut: Cut::whole(picture.width, picture.height),
+                place: self.image,
+            });
         }
-        Some(Print { cut: Cut { left, top, width, height, across: width, down: height, sharpen: press.sharpen }, place })
+        Some(Print {
+            cut: Cut {
+                left,
+                top,
+                width,
+                height,
+                across: width,
+                down: height,
+                sharpen: press.sharpen,
+            },
+            place,
+        })
     }
 }
 
@@ -57,7 +97,12 @@ impl Forme {
                 match item {
                     Item::Picture(picture) => found.push(picture),
                     Item::Group(group) => collect(&group.items, found),
-                    Item::GlyphRun(_) | Item::Page(_) | Item::Path(_) | Item::Fill(_) | Item::Rule(_) | Item::Mark(_) => {}
+                    Item::GlyphRun(_)
+                    | Item::Page(_)
+                    | Item::Path(_)
+                    | Item::Fill(_)
+                    | Item::Rule(_)
+                    | Item::Mark(_) => {}
                 }
             }
         }

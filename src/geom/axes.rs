@@ -17,7 +17,9 @@ impl Axes {
 
     /// Lines downward, one to the left of another, on a page this wide.
     pub const fn vertical(width: Len) -> Axes {
-        Axes { across: Some(width) }
+        Axes {
+            across: Some(width),
+        }
     }
 
     /// Whether lines run downward.
@@ -61,7 +63,12 @@ impl Axes {
     pub fn standoff_on_page<L: Copy>(&self, standoff: &Standoff<L>) -> Standoff<L> {
         match self.across {
             None => *standoff,
-            Some(_) => Standoff { top: standoff.left, right: standoff.top, bottom: standoff.right, left: standoff.bottom },
+            Some(_) => Standoff {
+                top: standoff.left,
+                right: standoff.top,
+                bottom: standoff.right,
+                left: standoff.bottom,
+            },
         }
     }
 
@@ -69,7 +76,12 @@ impl Axes {
     fn standoff_in_text<L: Copy>(&self, standoff: &Standoff<L>) -> Standoff<L> {
         match self.across {
             None => *standoff,
-            Some(_) => Standoff { top: standoff.right, right: standoff.bottom, bottom: standoff.left, left: standoff.top },
+            Some(_) => Standoff {
+                top: standoff.right,
+                right: standoff.bottom,
+                bottom: standoff.left,
+                left: standoff.top,
+            },
         }
     }
 
@@ -79,11 +91,23 @@ impl Axes {
         let outline = match &obstacle.outline {
             Outline::Box(rect) => Outline::Box(self.in_text(rect)),
             Outline::Ellipse(rect) => Outline::Ellipse(self.in_text(rect)),
-            Outline::Polygon(corners) => Outline::Polygon(corners.iter().map(|corner| self.point_in_text(*corner)).collect()),
-            Outline::Strips(strips) => Outline::Strips(strips.iter().map(|strip| self.in_text(strip)).collect()),
+            Outline::Polygon(corners) => Outline::Polygon(
+                corners
+                    .iter()
+                    .map(|corner| self.point_in_text(*corner))
+                    .collect(),
+            ),
+            Outline::Strips(strips) => {
+                Outline::Strips(strips.iter().map(|strip| self.in_text(strip)).collect())
+            }
         };
         let standoff = self.standoff_in_text(&obstacle.standoff);
-        Obstacle { outline, standoff, sides: obstacle.sides, least: obstacle.least }
+        Obstacle {
+            outline,
+            standoff,
+            sides: obstacle.sides,
+            least: obstacle.least,
+        }
     }
 }
 
@@ -96,7 +120,10 @@ mod tests {
         let axes = Axes::vertical(Len::pt(100));
         let line: Rect<LegSpace> = Rect::new(Len::pt(5), Len::pt(10), Len::pt(60), Len::pt(20));
         let page = axes.on_page(&line);
-        assert_eq!((page.left, page.top, page.right, page.bottom), (Len::pt(80), Len::pt(5), Len::pt(90), Len::pt(60)));
+        assert_eq!(
+            (page.left, page.top, page.right, page.bottom),
+            (Len::pt(80), Len::pt(5), Len::pt(90), Len::pt(60))
+        );
         assert_eq!(axes.in_text(&page), line);
     }
 
@@ -105,17 +132,38 @@ mod tests {
         for axes in [Axes::HORIZONTAL, Axes::vertical(Len::pt(77))] {
             let point = Point::new(Len::pt(3), Len::pt(4));
             assert_eq!(axes.point_on_page(axes.point_in_text(point)), point);
-            let standoff = Standoff { top: 1, right: 2, bottom: 3, left: 4 };
-            assert_eq!(axes.standoff_on_page(&axes.standoff_in_text(&standoff)), standoff);
+            let standoff = Standoff {
+                top: 1,
+                right: 2,
+                bottom: 3,
+                left: 4,
+            };
+            assert_eq!(
+                axes.standoff_on_page(&axes.standoff_in_text(&standoff)),
+                standoff
+            );
         }
     }
 
     /// An obstacle with its standoff is turned as one that large.
     #[test]
     fn standoffs_turn_with_what_they_stand_off() {
-        let standoff = Standoff { top: Len::pt(1), right: Len::pt(2), bottom: Len::pt(3), left: Len::pt(4) };
+        let standoff = Standoff {
+            top: Len::pt(1),
+            right: Len::pt(2),
+            bottom: Len::pt(3),
+            left: Len::pt(4),
+        };
         let axes = Axes::vertical(Len::pt(100));
-        let page = Obstacle { standoff, ..Obstacle::bare(Rect::new(Len::pt(20), Len::pt(30), Len::pt(40), Len::pt(60))) };
+        let page = Obstacle {
+            standoff,
+            ..Obstacle::bare(Rect::new(
+                Len::pt(20),
+                Len::pt(30),
+                Len::pt(40),
+                Len::pt(60),
+            ))
+        };
         let bounds = page.bounds().map(|rect| axes.in_text(&rect));
         assert_eq!(axes.obstacle_in_text(&page).bounds(), bounds);
     }

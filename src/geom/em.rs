@@ -29,7 +29,11 @@ impl Em {
 
     /// One divided by it, rounded to the nearest 1/65536; one for nothing.
     pub fn inverse(self) -> Em {
-        if self.0 == 0 { Em::ONE } else { Em((((1_i64 << 32) + i64::from(self.0) / 2) / i64::from(self.0)) as i32) }
+        if self.0 == 0 {
+            Em::ONE
+        } else {
+            Em((((1_i64 << 32) + i64::from(self.0) / 2) / i64::from(self.0)) as i32)
+        }
     }
 
     /// This many em at type size `size`.
@@ -39,7 +43,10 @@ impl Em {
 
     /// `num / den` of it.
     pub fn scale(self, num: i64, den: i64) -> Em {
-        Em((i64::from(self.0) * num / den.max(1)).clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32)
+        Em(
+            (i64::from(self.0) * num / den.max(1)).clamp(i64::from(i32::MIN), i64::from(i32::MAX))
+                as i32,
+        )
     }
 
     /// It and another; the largest there is where that is too much.

@@ -65,15 +65,26 @@ impl Len {
             return Len::ZERO;
         }
         // Nearly every product fits, and dividing one that may not is dear.
-        if let Some(product) = self.0.checked_mul(num).filter(|product| product.unsigned_abs() < 1 << 62)
+        if let Some(product) = self
+            .0
+            .checked_mul(num)
+            .filter(|product| product.unsigned_abs() < 1 << 62)
             && den.unsigned_abs() < 1 << 62
         {
             let half = den.abs() / 2 * den.signum();
-            return Len(if (product < 0) != (den < 0) { product - half } else { product + half } / den);
+            return Len(if (product < 0) != (den < 0) {
+                product - half
+            } else {
+                product + half
+            } / den);
         }
         let (product, den) = (i128::from(self.0) * i128::from(num), i128::from(den));
         let half = den.abs() / 2 * den.signum();
-        Len((if (product < 0) != (den < 0) { product - half } else { product + half } / den) as i64)
+        Len((if (product < 0) != (den < 0) {
+            product - half
+        } else {
+            product + half
+        } / den) as i64)
     }
 
     /// The smaller of two lengths.
@@ -93,12 +104,20 @@ impl Len {
 
     /// How many whole `other` fit into this length; zero when `other` is not positive.
     pub fn div_floor(self, other: Len) -> i64 {
-        if other.0 <= 0 { 0 } else { self.0.div_euclid(other.0) }
+        if other.0 <= 0 {
+            0
+        } else {
+            self.0.div_euclid(other.0)
+        }
     }
 
     /// How many `other` are needed to cover this length.
     pub fn div_ceil(self, other: Len) -> i64 {
-        if other.0 <= 0 { 0 } else { -((-self.0).div_euclid(other.0)) }
+        if other.0 <= 0 {
+            0
+        } else {
+            -((-self.0).div_euclid(other.0))
+        }
     }
 }
 
@@ -192,13 +211,23 @@ mod tests {
     #[test]
     fn scale_is_exact_at_every_size() {
         for shift in 0..31 {
-            for (len, num, den) in [(7_i64, 3_i64, 5_i64), (-7, 9, 2), (5, -1, 3), (-1, -3, 2), (3, 1, -2)] {
+            for (len, num, den) in [
+                (7_i64, 3_i64, 5_i64),
+                (-7, 9, 2),
+                (5, -1, 3),
+                (-1, -3, 2),
+                (3, 1, -2),
+            ] {
                 let (len, num, den) = (len << shift, num << shift, den << shift.max(2) >> 2);
-                let scaled = i128::from(Len::from_units(len).scale(num, den).units()) * i128::from(den);
+                let scaled =
+                    i128::from(Len::from_units(len).scale(num, den).units()) * i128::from(den);
                 let product = i128::from(len) * i128::from(num);
                 let off = (scaled - product).abs() * 2;
                 let half = i128::from(den).abs();
-                assert!(off < half || off == half && scaled.abs() > product.abs(), "{len} {num} {den}");
+                assert!(
+                    off < half || off == half && scaled.abs() > product.abs(),
+                    "{len} {num} {den}"
+                );
             }
         }
     }

@@ -48,12 +48,22 @@ pub struct Standoff<L = Len> {
 impl<L: Copy> Standoff<L> {
     /// So far on its left and right, so far above and below.
     pub fn even(beside: L, above: L) -> Standoff<L> {
-        Standoff { top: above, right: beside, bottom: above, left: beside }
+        Standoff {
+            top: above,
+            right: beside,
+            bottom: above,
+            left: beside,
+        }
     }
 
     /// Each of its sides otherwise.
     pub fn map<M>(self, change: impl Fn(L) -> M) -> Standoff<M> {
-        Standoff { top: change(self.top), right: change(self.right), bottom: change(self.bottom), left: change(self.left) }
+        Standoff {
+            top: change(self.top),
+            right: change(self.right),
+            bottom: change(self.bottom),
+            left: change(self.left),
+        }
     }
 }
 
@@ -88,8 +98,16 @@ impl<S: Copy> Outline<S> {
         match self {
             Outline::Box(rect) | Outline::Ellipse(rect) => Some(*rect),
             Outline::Polygon(corners) => {
-                let (x, y) = (corners.iter().map(|corner| corner.x), corners.iter().map(|corner| corner.y));
-                Some(Rect::new(x.clone().min()?, y.clone().min()?, x.max()?, y.max()?))
+                let (x, y) = (
+                    corners.iter().map(|corner| corner.x),
+                    corners.iter().map(|corner| corner.y),
+                );
+                Some(Rect::new(
+                    x.clone().min()?,
+                    y.clone().min()?,
+                    x.max()?,
+                    y.max()?,
+                ))
             }
             Outline::Strips(strips) => strips.iter().copied().reduce(|a, b| a.union(&b)),
         }
@@ -102,13 +120,23 @@ impl<S: Copy> Outline<S> {
 
     /// The same outline elsewhere.
     pub fn moved(&self, right: Len, down: Len) -> Outline<S> {
-        let by = |rect: &Rect<S>| Rect::new(rect.left + right, rect.top + down, rect.right + right, rect.bottom + down);
+        let by = |rect: &Rect<S>| {
+            Rect::new(
+                rect.left + right,
+                rect.top + down,
+                rect.right + right,
+                rect.bottom + down,
+            )
+        };
         match self {
             Outline::Box(rect) => Outline::Box(by(rect)),
             Outline::Ellipse(rect) => Outline::Ellipse(by(rect)),
-            Outline::Polygon(corners) => {
-                Outline::Polygon(corners.iter().map(|corner| Point::new(corner.x + right, corner.y + down)).collect())
-            }
+            Outline::Polygon(corners) => Outline::Polygon(
+                corners
+                    .iter()
+                    .map(|corner| Point::new(corner.x + right, corner.y + down))
+                    .collect(),
+            ),
             Outline::Strips(strips) => Outline::Strips(strips.iter().map(by).collect()),
         }
     }
@@ -126,10 +154,18 @@ impl<S: Copy> Outline<S> {
             Outline::Polygon(corners) => corners.clone(),
             Outline::Strips(_) => Vec::new(),
         };
-        let Some((bounds, first)) = self.bounds().zip(corners.first().copied()) else { return Outline::Strips(Vec::new()) };
+        let Some((bounds, first)) = self.bounds().zip(corners.first().copied()) else {
+            return Outline::Strips(Vec::new());
+        };
         let rim = bounds.grown(wide);
         let from = Point::new(rim.left, rim.top);
-        let ring = [from, Point::new(rim.right, rim.top), Point::new(rim.right, rim.bottom), Point::new(rim.left, rim.bottom), from];
+        let ring = [
+            from,
+            Point::new(rim.right, rim.top),
+            Point::new(rim.right, rim.bottom),
+            Point::new(rim.left, rim.bottom),
+            from,
+        ];
         // The way from the rim to the outline is gone there and back.
         Outline::Polygon(ring.into_iter().chain(corners).chain([first]).collect())
     }
@@ -139,12 +175,26 @@ impl<S: Copy> Outline<S> {
     pub fn covered(&self, top: Len, bottom: Len) -> Vec<Span1> {
         let crosses = |rect: &Rect<S>| rect.top < bottom && rect.bottom > top && !rect.is_empty();
         match self {
-            Outline::Box(rect) => crosses(rect).then_some(Span1 { from: rect.left, to: rect.right }).into_iter().collect(),
-            Outline::Ellipse(rect) => crosses(rect).then(|| across_ellipse(rect, top, bottom)).into_iter().collect(),
+            Outline::Box(rect) => crosses(rect)
+                .then_some(Span1 {
+                    from: rect.left,
+                    to: rect.right,
+                })
+                .into_iter()
+                .collect(),
+            Outline::Ellipse(rect) => crosses(rect)
+                .then(|| across_ellipse(rect, top, bottom))
+                .into_iter()
+                .collect(),
             Outline::Polygon(corners) => across_polygon(corners, top, bottom),
-            Outline::Strips(strips) => {
-                strips.iter().filter(|strip| crosses(strip)).map(|strip| Span1 { from: strip.left, to: strip.right }).collect()
-            }
+            Outline::Strips(strips) => strips
+                .iter()
+                .filter(|strip| crosses(strip))
+                .map(|strip| Span1 {
+                    from: strip.left,
+                    to: strip.right,
+                })
+                .collect(),
         }
     }
 }
@@ -152,43 +202,74 @@ impl<S: Copy> Outline<S> {
 /// An ellipse is widest, within a band, at the height nearest its middle.
 fn across_ellipse<S>(rect: &Rect<S>, top: Len, bottom: Len) -> Span1 {
     let (middle_x, middle_y) = ((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2);
-    let (half_width, half_height) = (rect.width() / 2, (rect.height() / 2).max(Len::from_units(1)));
-    let off = (middle_y.max(top).min(bottom) - middle_y).abs().min(half_height);
+    let (half_width, half_height) = (
+        rect.width() / 2,
+        (rect.height() / 2).max(Len::from_units(1)),
+    );
+    let off = (middle_y.max(top).min(bottom) - middle_y)
+        .abs()
+        .min(half_height);
     let (off, height) = (i128::from(off.units()), i128::from(half_height.units()));
     let root = (height * height - off * off).unsigned_abs().isqrt();
     let half = half_width.scale(root as i64, half_height.units());
-    Span1 { from: middle_x - half, to: middle_x + half }
+    Span1 {
+        from: middle_x - half,
+        to: middle_x + half,
+    }
 }
 
 /// A polygon inside an ellipse, near enough to it for lines of text.
 fn round<S>(rect: &Rect<S>) -> Vec<Point<S>> {
     const STEPS: i64 = 64;
     let height = |step: i64| rect.top + rect.height().scale(step, STEPS);
-    let across = |step: i64| (across_ellipse(rect, height(step), height(step)), height(step));
-    let right = (0..=STEPS).map(across).map(|(span, y)| Point::new(span.to, y));
-    let left = (1..STEPS).rev().map(across).map(|(span, y)| Point::new(span.from, y));
+    let across = |step: i64| {
+        (
+            across_ellipse(rect, height(step), height(step)),
+            height(step),
+        )
+    };
+    let right = (0..=STEPS)
+        .map(across)
+        .map(|(span, y)| Point::new(span.to, y));
+    let left = (1..STEPS)
+        .rev()
+        .map(across)
+        .map(|(span, y)| Point::new(span.from, y));
     right.chain(left).collect()
 }
 
 /// Between two neighbouring corner heights a polygon is a row of trapezes:
 /// each covers from its leftmost to its rightmost corner.
 fn across_polygon<S>(corners: &[Point<S>], top: Len, bottom: Len) -> Vec<Span1> {
-    let edges: Vec<(&Point<S>, &Point<S>)> = corners.iter().zip(corners.iter().cycle().skip(1)).collect();
-    let mut heights: Vec<Len> = corners.iter().map(|corner| corner.y).filter(|y| top < *y && *y < bottom).chain([top, bottom]).collect();
+    let edges: Vec<(&Point<S>, &Point<S>)> =
+        corners.iter().zip(corners.iter().cycle().skip(1)).collect();
+    let mut heights: Vec<Len> = corners
+        .iter()
+        .map(|corner| corner.y)
+        .filter(|y| top < *y && *y < bottom)
+        .chain([top, bottom])
+        .collect();
     heights.sort();
     heights.dedup();
     let at = |edge: &(&Point<S>, &Point<S>), y: Len| {
-        edge.0.x + (edge.1.x - edge.0.x).scale((y - edge.0.y).units(), (edge.1.y - edge.0.y).units())
+        edge.0.x
+            + (edge.1.x - edge.0.x).scale((y - edge.0.y).units(), (edge.1.y - edge.0.y).units())
     };
     let mut covered = Vec::new();
     for pair in heights.windows(2) {
         let middle = (pair[0] + pair[1]) / 2;
-        let mut crossing: Vec<_> = edges.iter().filter(|(a, b)| (a.y <= middle) != (b.y <= middle)).collect();
+        let mut crossing: Vec<_> = edges
+            .iter()
+            .filter(|(a, b)| (a.y <= middle) != (b.y <= middle))
+            .collect();
         crossing.sort_by_key(|edge| at(edge, middle));
         for sides in crossing.chunks_exact(2) {
             let ends = |edge| [at(edge, pair[0]), at(edge, pair[1])];
             let ([a, b], [c, d]) = (ends(sides[0]), ends(sides[1]));
-            covered.push(Span1 { from: a.min(b).min(c).min(d), to: a.max(b).max(c).max(d) });
+            covered.push(Span1 {
+                from: a.min(b).min(c).min(d),
+                to: a.max(b).max(c).max(d),
+            });
         }
     }
     covered
@@ -197,13 +278,30 @@ fn across_polygon<S>(corners: &[Point<S>], top: Len, bottom: Len) -> Vec<Span1> 
 impl<S: Copy> Obstacle<S> {
     /// A rectangle that text keeps exactly clear of.
     pub fn bare(rect: Rect<S>) -> Obstacle<S> {
-        Obstacle { outline: Outline::Box(rect), standoff: Standoff::default(), sides: Sides::Both, least: None }
+        Obstacle {
+            outline: Outline::Box(rect),
+            standoff: Standoff::default(),
+            sides: Sides::Both,
+            least: None,
+        }
     }
 
     /// The smallest rectangle round it and its standoff.
     pub fn bounds(&self) -> Option<Rect<S>> {
-        let Standoff { top, right, bottom, left } = self.standoff;
-        self.outline.bounds().map(|rect| Rect::new(rect.left - left, rect.top - top, rect.right + right, rect.bottom + bottom))
+        let Standoff {
+            top,
+            right,
+            bottom,
+            left,
+        } = self.standoff;
+        self.outline.bounds().map(|rect| {
+            Rect::new(
+                rect.left - left,
+                rect.top - top,
+                rect.right + right,
+                rect.bottom + bottom,
+            )
+        })
     }
 
     /// Whether it takes anything of `line` in the band `top..bottom`.
@@ -215,12 +313,21 @@ impl<S: Copy> Obstacle<S> {
     fn blocked(&self, line: Span1, top: Len, bottom: Len) -> Vec<Span1> {
         let standoff = self.standoff;
         // A line above it keeps away from its head, one below from its foot.
-        let covered = self.outline.covered(top - standoff.bottom, bottom + standoff.top);
-        let mut blocked: Vec<Span1> =
-            covered.into_iter().map(|span| Span1 { from: span.from - standoff.left, to: span.to + standoff.right }).collect();
+        let covered = self
+            .outline
+            .covered(top - standoff.bottom, bottom + standoff.top);
+        let mut blocked: Vec<Span1> = covered
+            .into_iter()
+            .map(|span| Span1 {
+                from: span.from - standoff.left,
+                to: span.to + standoff.right,
+            })
+            .collect();
         let from = blocked.iter().map(|span| span.from).min();
         let to = blocked.iter().map(|span| span.to).max();
-        let (Some(from), Some(to)) = (from, to) else { return blocked };
+        let (Some(from), Some(to)) = (from, to) else {
+            return blocked;
+        };
         // A line that lies wholly beside the obstacle is no side of it.
         if to <= line.from || from >= line.to {
             return Vec::new();
@@ -234,7 +341,10 @@ impl<S: Copy> Obstacle<S> {
             Sides::Neither => (true, true),
         };
         if self.sides != Sides::Both {
-            blocked.push(Span1 { from: if close_left { line.from } else { from }, to: if close_right { line.to } else { to } });
+            blocked.push(Span1 {
+                from: if close_left { line.from } else { from },
+                to: if close_right { line.to } else { to },
+            });
         }
         blocked
     }
@@ -245,12 +355,31 @@ impl<S: Copy> Obstacle<S> {
 ///
 /// This is the whole of runaround 绕排: the obstacles come from the dummy, so
 /// the answer never depends on the text.
-pub fn free_spans<S: Copy>(line: Span1, top: Len, bottom: Len, obstacles: &[Obstacle<S>]) -> Vec<Span1> {
+pub fn free_spans<S: Copy>(
+    line: Span1,
+    top: Len,
+    bottom: Len,
+    obstacles: &[Obstacle<S>],
+) -> Vec<Span1> {
     let mut free = vec![line];
-    for hole in obstacles.iter().flat_map(|obstacle| obstacle.blocked(line, top, bottom)) {
+    for hole in obstacles
+        .iter()
+        .flat_map(|obstacle| obstacle.blocked(line, top, bottom))
+    {
         free = free
             .into_iter()
-            .flat_map(|span| [Span1 { from: span.from, to: span.to.min(hole.from) }, Span1 { from: span.from.max(hole.to), to: span.to }])
+            .flat_map(|span| {
+                [
+                    Span1 {
+                        from: span.from,
+                        to: span.to.min(hole.from),
+                    },
+                    Span1 {
+                        from: span.from.max(hole.to),
+                        to: span.to,
+                    },
+                ]
+            })
             .filter(|span| !span.is_empty())
             .collect();
     }
@@ -267,11 +396,19 @@ mod tests {
     }
 
     fn line(from: i64, to: i64) -> Span1 {
-        Span1 { from: pt(from), to: pt(to) }
+        Span1 {
+            from: pt(from),
+            to: pt(to),
+        }
     }
 
     fn hole(outline: Outline<LegSpace>) -> Obstacle<LegSpace> {
-        Obstacle { outline, standoff: Standoff::default(), sides: Sides::Both, least: None }
+        Obstacle {
+            outline,
+            standoff: Standoff::default(),
+            sides: Sides::Both,
+            least: None,
+        }
     }
 
     #[test]
@@ -279,7 +416,10 @@ mod tests {
         let hole: Obstacle<LegSpace> = Obstacle::bare(Rect::new(pt(40), pt(10), pt(60), pt(30)));
         let spans = free_spans(line(0, 100), pt(12), pt(20), std::slice::from_ref(&hole));
         assert_eq!(spans, [line(0, 40), line(60, 100)]);
-        assert_eq!(free_spans(line(0, 100), pt(30), pt(40), &[hole]), [line(0, 100)]);
+        assert_eq!(
+            free_spans(line(0, 100), pt(30), pt(40), &[hole]),
+            [line(0, 100)]
+        );
     }
 
     #[test]
@@ -294,13 +434,25 @@ mod tests {
         // At 20 below the top, 30 from the middle, half a 3-4-5 chord is 40.
         let spans = free_spans(line(-50, 150), pt(0), pt(20), std::slice::from_ref(&circle));
         assert_eq!(spans, [line(-50, 10), line(90, 150)]);
-        assert_eq!(free_spans(line(-50, 150), pt(45), pt(55), &[circle]), [line(-50, 0), line(100, 150)]);
+        assert_eq!(
+            free_spans(line(-50, 150), pt(45), pt(55), &[circle]),
+            [line(-50, 0), line(100, 150)]
+        );
     }
 
     #[test]
     fn a_polygon_with_a_notch_leaves_the_notch_free() {
         // A W: two peaks with a valley between them.
-        let corners = [(0, 0), (20, 0), (50, 50), (80, 0), (100, 0), (100, 100), (0, 100)].map(|(x, y)| Point::new(pt(x), pt(y)));
+        let corners = [
+            (0, 0),
+            (20, 0),
+            (50, 50),
+            (80, 0),
+            (100, 0),
+            (100, 100),
+            (0, 100),
+        ]
+        .map(|(x, y)| Point::new(pt(x), pt(y)));
         let w = hole(Outline::Polygon(corners.to_vec()));
         let spans = free_spans(line(0, 100), pt(0), pt(25), std::slice::from_ref(&w));
         assert_eq!(spans, [line(35, 65)]);
@@ -309,49 +461,108 @@ mod tests {
 
     #[test]
     fn sides_close_the_other_side() {
-        let with = |sides| Obstacle { sides, ..Obstacle::<LegSpace>::bare(Rect::new(pt(30), pt(0), pt(60), pt(30))) };
+        let with = |sides| Obstacle {
+            sides,
+            ..Obstacle::<LegSpace>::bare(Rect::new(pt(30), pt(0), pt(60), pt(30)))
+        };
         let free = |sides| free_spans(line(0, 100), pt(0), pt(10), &[with(sides)]);
         assert_eq!(free(Sides::Left), [line(0, 30)]);
         assert_eq!(free(Sides::Right), [line(60, 100)]);
         assert_eq!(free(Sides::Wider), [line(60, 100)]);
         assert!(free(Sides::Neither).is_empty());
         // A column beside it keeps its whole measure.
-        assert_eq!(free_spans(line(70, 100), pt(0), pt(10), &[with(Sides::Neither)]), [line(70, 100)]);
+        assert_eq!(
+            free_spans(line(70, 100), pt(0), pt(10), &[with(Sides::Neither)]),
+            [line(70, 100)]
+        );
     }
 
     #[test]
     fn standoff_grows_every_outline() {
-        let triangle = Outline::Polygon([(50, 0), (100, 100), (0, 100)].map(|(x, y)| Point::new(pt(x), pt(y))).to_vec());
-        let near = Obstacle { standoff: Standoff::even(pt(5), pt(10)), ..hole(triangle) };
+        let triangle = Outline::Polygon(
+            [(50, 0), (100, 100), (0, 100)]
+                .map(|(x, y)| Point::new(pt(x), pt(y)))
+                .to_vec(),
+        );
+        let near = Obstacle {
+            standoff: Standoff::even(pt(5), pt(10)),
+            ..hole(triangle)
+        };
         // The band 0..40 is seen as -10..50: half the base wide at its foot.
-        assert_eq!(free_spans(line(0, 100), pt(0), pt(40), &[near]), [line(0, 20), line(80, 100)]);
+        assert_eq!(
+            free_spans(line(0, 100), pt(0), pt(40), &[near]),
+            [line(0, 20), line(80, 100)]
+        );
     }
 
     #[test]
     fn each_side_keeps_its_own_standoff() {
-        let standoff = Standoff { top: pt(10), right: pt(4), bottom: pt(2), left: pt(7) };
-        let near = [Obstacle { standoff, ..Obstacle::<LegSpace>::bare(Rect::new(pt(30), pt(50), pt(60), pt(80))) }];
-        assert_eq!(free_spans(line(0, 100), pt(31), pt(41), &near), [line(0, 23), line(64, 100)]);
-        assert_eq!(free_spans(line(0, 100), pt(30), pt(40), &near), [line(0, 100)]);
-        assert_eq!(free_spans(line(0, 100), pt(81), pt(91), &near), [line(0, 23), line(64, 100)]);
-        assert_eq!(free_spans(line(0, 100), pt(82), pt(92), &near), [line(0, 100)]);
-        assert_eq!(near[0].bounds(), Some(Rect::new(pt(23), pt(40), pt(64), pt(82))));
+        let standoff = Standoff {
+            top: pt(10),
+            right: pt(4),
+            bottom: pt(2),
+            left: pt(7),
+        };
+        let near = [Obstacle {
+            standoff,
+            ..Obstacle::<LegSpace>::bare(Rect::new(pt(30), pt(50), pt(60), pt(80)))
+        }];
+        assert_eq!(
+            free_spans(line(0, 100), pt(31), pt(41), &near),
+            [line(0, 23), line(64, 100)]
+        );
+        assert_eq!(
+            free_spans(line(0, 100), pt(30), pt(40), &near),
+            [line(0, 100)]
+        );
+        assert_eq!(
+            free_spans(line(0, 100), pt(81), pt(91), &near),
+            [line(0, 23), line(64, 100)]
+        );
+        assert_eq!(
+            free_spans(line(0, 100), pt(82), pt(92), &near),
+            [line(0, 100)]
+        );
+        assert_eq!(
+            near[0].bounds(),
+            Some(Rect::new(pt(23), pt(40), pt(64), pt(82)))
+        );
     }
 
     #[test]
     fn what_is_outside_of_an_outline_leaves_its_inside() {
-        let free =
-            |outline: &Outline<LegSpace>, top, bottom| free_spans(line(-20, 120), pt(top), pt(bottom), &[hole(outline.outside(pt(50)))]);
+        let free = |outline: &Outline<LegSpace>, top, bottom| {
+            free_spans(
+                line(-20, 120),
+                pt(top),
+                pt(bottom),
+                &[hole(outline.outside(pt(50)))],
+            )
+        };
         let square = Outline::Box(Rect::new(pt(0), pt(0), pt(100), pt(100)));
         assert_eq!(free(&square, 10, 20), [line(0, 100)]);
         assert!(free(&square, -5, 5).is_empty());
-        let l =
-            Outline::Polygon([(0, 0), (100, 0), (100, 50), (40, 50), (40, 100), (0, 100)].map(|(x, y)| Point::new(pt(x), pt(y))).to_vec());
-        assert_eq!((free(&l, 30, 50), free(&l, 45, 60)), (vec![line(0, 100)], vec![line(0, 40)]));
+        let l = Outline::Polygon(
+            [(0, 0), (100, 0), (100, 50), (40, 50), (40, 100), (0, 100)]
+                .map(|(x, y)| Point::new(pt(x), pt(y)))
+                .to_vec(),
+        );
+        assert_eq!(
+            (free(&l, 30, 50), free(&l, 45, 60)),
+            (vec![line(0, 100)], vec![line(0, 40)])
+        );
         // 3-4-5: at 20 below the top of the circle half a chord is 40.
-        let inside = free(&Outline::Ellipse(Rect::new(pt(0), pt(0), pt(100), pt(100))), 20, 30);
+        let inside = free(
+            &Outline::Ellipse(Rect::new(pt(0), pt(0), pt(100), pt(100))),
+            20,
+            30,
+        );
         assert!(
-            inside.len() == 1 && inside[0].from >= pt(10) && inside[0].from < pt(11) && inside[0].to <= pt(90) && inside[0].to > pt(89)
+            inside.len() == 1
+                && inside[0].from >= pt(10)
+                && inside[0].from < pt(11)
+                && inside[0].to <= pt(90)
+                && inside[0].to > pt(89)
         );
     }
 }

@@ -26,7 +26,11 @@ pub struct Point<S> {
 impl<S> Point<S> {
     /// The point at (`x`, `y`).
     pub const fn new(x: Len, y: Len) -> Self {
-        Point { x, y, space: PhantomData }
+        Point {
+            x,
+            y,
+            space: PhantomData,
+        }
     }
 }
 
@@ -56,7 +60,13 @@ pub struct Rect<S> {
 impl<S> Rect<S> {
     /// The rectangle between four edges.
     pub const fn new(left: Len, top: Len, right: Len, bottom: Len) -> Self {
-        Rect { left, top, right, bottom, space: PhantomData }
+        Rect {
+            left,
+            top,
+            right,
+            bottom,
+            space: PhantomData,
+        }
     }
 
     /// The rectangle at (`x`, `y`) of the given size.
@@ -81,22 +91,38 @@ impl<S> Rect<S> {
 
     /// Whether the two share an area, not merely an edge.
     pub fn overlaps(&self, other: &Rect<S>) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
     }
 
     /// Whether `inner` lies wholly inside, edges included.
     pub fn contains(&self, inner: &Rect<S>) -> bool {
-        self.left <= inner.left && self.top <= inner.top && inner.right <= self.right && inner.bottom <= self.bottom
+        self.left <= inner.left
+            && self.top <= inner.top
+            && inner.right <= self.right
+            && inner.bottom <= self.bottom
     }
 
     /// Every edge moved outward by `by` (inward when negative).
     pub fn grown(&self, by: Len) -> Rect<S> {
-        Rect::new(self.left - by, self.top - by, self.right + by, self.bottom + by)
+        Rect::new(
+            self.left - by,
+            self.top - by,
+            self.right + by,
+            self.bottom + by,
+        )
     }
 
     /// Left and right edges moved outward by `dx`, top and bottom by `dy`.
     pub fn grown_by(&self, dx: Len, dy: Len) -> Rect<S> {
-        Rect::new(self.left - dx, self.top - dy, self.right + dx, self.bottom + dy)
+        Rect::new(
+            self.left - dx,
+            self.top - dy,
+            self.right + dx,
+            self.bottom + dy,
+        )
     }
 
     /// The same across, from `top` to `bottom`.
@@ -106,7 +132,12 @@ impl<S> Rect<S> {
 
     /// The smallest rectangle around both.
     pub fn union(&self, other: &Rect<S>) -> Rect<S> {
-        Rect::new(self.left.min(other.left), self.top.min(other.top), self.right.max(other.right), self.bottom.max(other.bottom))
+        Rect::new(
+            self.left.min(other.left),
+            self.top.min(other.top),
+            self.right.max(other.right),
+            self.bottom.max(other.bottom),
+        )
     }
 
     /// The top left corner.
@@ -116,6 +147,9 @@ impl<S> Rect<S> {
 
     /// Its width and height.
     pub fn size(&self) -> Size {
-        Size { width: self.width(), height: self.height() }
+        Size {
+            width: self.width(),
+            height: self.height(),
+        }
     }
 }

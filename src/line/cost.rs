@@ -104,7 +104,11 @@ impl Fit {
     /// The same stretch with its last mark beyond the line's end.
     pub fn hanging(&self) -> Option<Fit> {
         let hang = self.hang?;
-        let mut fit = Fit { natural: self.natural - hang.width, hang: None, ..*self };
+        let mut fit = Fit {
+            natural: self.natural - hang.width,
+            hang: None,
+            ..*self
+        };
         fit.shrink[hang.lead.0] -= hang.lead.1;
         fit.shrink[LINE_END] -= hang.trail;
         Some(fit)
@@ -146,7 +150,11 @@ pub(super) fn gives(cluster: &Cluster, style: &ParStyle) -> Give {
     }
     if cluster.class == Class::Space {
         // A word space closes to ¼ em, a narrow one by a quarter of itself.
-        let least = if style.lang == Lang::En { cluster.width.scale(3, 4) } else { Em::QUARTER.at(style.size).min(cluster.width) };
+        let least = if style.lang == Lang::En {
+            cluster.width.scale(3, 4)
+        } else {
+            Em::QUARTER.at(style.size).min(cluster.width)
+        };
         give.trail = cluster.width - least;
     }
     if cluster.gap_kind == Gap::Latin {
@@ -193,7 +201,12 @@ impl<'a> Fitter<'a> {
             sum.inner += i64::from(cluster.gap_kind == Gap::Inner);
             sums.push(sum);
         }
-        Fitter { par, limits: stretch_limits(par), base, sums }
+        Fitter {
+            par,
+            limits: stretch_limits(par),
+            base,
+            sums,
+        }
     }
 
     /// No less than the width of clusters `from..to` on a line of their own when
@@ -201,7 +214,9 @@ impl<'a> Fitter<'a> {
     pub fn widest(&self, from: usize, to: usize, opening: Em) -> Len {
         let (a, b) = (&self.sums[from - self.base], &self.sums[to - self.base]);
         let size = self.par.style.size;
-        let first = (0..STRETCH_GROUPS - 1).map(|kind| self.limits[kind] * (b.gaps[kind] - a.gaps[kind])).sum::<Len>();
+        let first = (0..STRETCH_GROUPS - 1)
+            .map(|kind| self.limits[kind] * (b.gaps[kind] - a.gaps[kind]))
+            .sum::<Len>();
         // A hyphen is no wider than an em.
         b.width - a.width + size + first + opening.at(size) * (to - from) as i64
     }
@@ -215,8 +230,14 @@ impl<'a> Fitter<'a> {
             end -= 1;
         }
         let (a, b) = (&self.sums[from - self.base], &self.sums[end - self.base]);
-        let mut fit =
-            Fit { shown_end: end, natural: b.width - a.width, shrink: b.shrink, gaps: b.gaps, inner: b.inner - a.inner, hang: None };
+        let mut fit = Fit {
+            shown_end: end,
+            natural: b.width - a.width,
+            shrink: b.shrink,
+            gaps: b.gaps,
+            inner: b.inner - a.inner,
+            hang: None,
+        };
         for (left, right) in fit.shrink.iter_mut().zip(a.shrink) {
             *left -= right;
         }
@@ -246,16 +267,32 @@ impl<'a> Fitter<'a> {
                 fit.shrink[LINE_END] += last.trail;
             }
         }
-        if let Some(hyphen) = self.par.hyphen(to - 1).filter(|_| end == to && to < clusters.len()) {
+        if let Some(hyphen) = self
+            .par
+            .hyphen(to - 1)
+            .filter(|_| end == to && to < clusters.len())
+        {
             fit.natural += hyphen.width;
         }
         // In Taiwan and Hong Kong marks hang in vertical lines alone (CLREQ §3.1.7).
-        let hangs = !matches!(style.lang, Lang::ZhTw | Lang::ZhHk) || style.writing == Writing::Vertical;
+        let hangs =
+            !matches!(style.lang, Lang::ZhTw | Lang::ZhHk) || style.writing == Writing::Vertical;
         if style.hang_marks && hangs && end > from + 1 {
             let before = &clusters[end - 2];
-            if matches!(last.class, Class::Comma | Class::Stop) && !before.class.is_mark() && may_hang(self.par.text_of(last)) {
-                let (trimmed, trail) = if trims_end(last.class, style) { (last.trail, Len::ZERO) } else { (Len::ZERO, last.trail) };
-                fit.hang = Some(Hang { width: last.width - trimmed, lead: (give.group, last.lead), trail });
+            if matches!(last.class, Class::Comma | Class::Stop)
+                && !before.class.is_mark()
+                && may_hang(self.par.text_of(last))
+            {
+                let (trimmed, trail) = if trims_end(last.class, style) {
+                    (last.trail, Len::ZERO)
+                } else {
+                    (Len::ZERO, last.trail)
+                };
+                fit.hang = Some(Hang {
+                    width: last.width - trimmed,
+                    lead: (give.group, last.lead),
+                    trail,
+                });
             }
         }
         fit
@@ -265,8 +302,13 @@ impl<'a> Fitter<'a> {
     /// hangs then, or `None` when it cannot be. Units: 100 is ten gaps each
     /// opened ⅒ em.
     pub fn price(&self, fit: &Fit, measure: Len) -> Option<(i64, bool)> {
-        let inside = self.price_of(fit, measure - fit.natural).map(|price| (price, false));
-        let hung = fit.hanging().and_then(|fit| self.price_of(&fit, measure - fit.natural)).map(|price| (price + HANG, true));
+        let inside = self
+            .price_of(fit, measure - fit.natural)
+            .map(|price| (price, false));
+        let hung = fit
+            .hanging()
+            .and_then(|fit| self.price_of(&fit, measure - fit.natural))
+            .map(|price| (price + HANG, true));
         [inside, hung].into_iter().flatten().min()
     }
 
@@ -295,7 +337,11 @@ impl<'a> Fitter<'a> {
         }
         let opened = self.opened(fit, slack);
         let mut sum = 0;
-        for (kind, weight) in STRETCH_PRICE.into_iter().enumerate().filter(|(kind, _)| fit.gaps[*kind] > 0) {
+        for (kind, weight) in STRETCH_PRICE
+            .into_iter()
+            .enumerate()
+            .filter(|(kind, _)| fit.gaps[*kind] > 0)
+        {
             sum += price(opened[kind], self.limits[kind] * fit.gaps[kind], weight);
         }
         let (rest, gaps) = (opened[STRETCH_GROUPS - 1], fit.open_gaps());
@@ -322,7 +368,11 @@ impl<'a> Fitter<'a> {
         let word = slack.min(most(0));
         let beside = most(1) + most(2);
         let taken = beside.min(slack - word);
-        let latin = if taken == beside { most(1) } else { taken.scale(most(1).units(), beside.units()) };
+        let latin = if taken == beside {
+            most(1)
+        } else {
+            taken.scale(most(1).units(), beside.units())
+        };
         [word, latin, taken - latin, slack - word - taken]
     }
 
@@ -330,7 +380,11 @@ impl<'a> Fitter<'a> {
     /// nothing in it opens. Last lines and those of the 字 grid need not fill theirs.
     pub fn stays_short(&self, fit: &Fit, measure: Len, hung: bool, last: bool) -> bool {
         let style = &self.par.style;
-        let fit = if hung { fit.hanging().unwrap_or(*fit) } else { *fit };
+        let fit = if hung {
+            fit.hanging().unwrap_or(*fit)
+        } else {
+            *fit
+        };
         let full = style.align == Align::Justify && !last && !style.grid;
         full && fit.open_gaps() == 0 && fit.natural < measure
     }
@@ -386,7 +440,13 @@ pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
         Break::Allowed => 0,
         Break::Poor => 40,
         Break::Inside => 900,
-        Break::Hyphen => 60 + if from > 0 && par.clusters[from - 1].after == Break::Hyphen { 120 } else { 0 },
+        Break::Hyphen => {
+            60 + if from > 0 && par.clusters[from - 1].after == Break::Hyphen {
+                120
+            } else {
+                0
+            }
+        }
         Break::Divided => 1_500,
         Break::Last => PARTED_MARKS,
         Break::Barred => PARTED_UNIT,
@@ -396,7 +456,9 @@ pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
 /// What a last line costs for being short: 孤字, one Han and its mark, …… or
 /// ——, is to be mended wherever it can; two look poor.
 pub(super) fn short_last_line(par: &ShapedPar, from: usize, to: usize) -> i64 {
-    let counts = |cluster: &&Cluster| !cluster.class.is_mark() && !cluster.class.is_empty() && cluster.class != Class::Duo;
+    let counts = |cluster: &&Cluster| {
+        !cluster.class.is_mark() && !cluster.class.is_empty() && cluster.class != Class::Duo
+    };
     match par.clusters[from..to].iter().filter(counts).take(3).count() {
         _ if from == 0 => 0,
         0 => 3_000,

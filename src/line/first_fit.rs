@@ -43,7 +43,10 @@ fn ways(fitter: &Fitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Vec<W
     let par = fitter.par;
     let count = par.clusters.len();
     let room = slots.measure(nth) - indent_of(par, nth);
-    let way = |to: usize, hung: bool, price: i64| Way { line: line_of(fitter, slots, (from, to), nth, hung), price };
+    let way = |to: usize, hung: bool, price: i64| Way {
+        line: line_of(fitter, slots, (from, to), nth, hung),
+        price,
+    };
     let mut ways = Vec::new();
     // The longest stretch that fits at all, should nothing be legal.
     let mut longest = from + 1;
@@ -53,7 +56,9 @@ fn ways(fitter: &Fitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Vec<W
             break;
         }
         longest = to;
-        let Some((price, hung)) = fitter.price(&fit, room) else { continue };
+        let Some((price, hung)) = fitter.price(&fit, room) else {
+            continue;
+        };
         if to == count && fit.natural <= room {
             return vec![way(to, false, 0)];
         }
@@ -87,10 +92,13 @@ fn cheapest(fitter: &Fitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> W
 fn look_back(fitter: &Fitter<'_>, slots: Slots<'_>, set: &mut Vec<Way>) -> usize {
     let nth = set.len() - 2;
     let now: i64 = set[nth..].iter().map(|way| way.price).sum();
-    let pairs = ways(fitter, slots, set[nth].line.clusters.start, nth).into_iter().filter(|way| !way.line.last).map(|first| {
-        let second = cheapest(fitter, slots, first.line.clusters.end, nth + 1);
-        [first, second]
-    });
+    let pairs = ways(fitter, slots, set[nth].line.clusters.start, nth)
+        .into_iter()
+        .filter(|way| !way.line.last)
+        .map(|first| {
+            let second = cheapest(fitter, slots, first.line.clusters.end, nth + 1);
+            [first, second]
+        });
     let best = pairs.min_by_key(|pair| pair[0].price + pair[1].price);
     if let Some(pair) = best.filter(|pair| pair[0].price + pair[1].price < now) {
         set.truncate(nth);
@@ -130,5 +138,9 @@ fn mend_faults(fitter: &Fitter<'_>, slots: Slots<'_>, lines: Vec<Line>) -> Vec<L
         return lines;
     }
     let whole = optimum(fitter, slots);
-    if faults(&whole) < faults(&lines) { whole } else { lines }
+    if faults(&whole) < faults(&lines) {
+        whole
+    } else {
+        lines
+    }
 }

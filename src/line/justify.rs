@@ -1,7 +1,9 @@
 //! Setting a line to its measure.
 
 use super::Line;
-use super::cost::{CLOSE_UP, Fit, Fitter, LATIN, LINE_END, SHRINK_GROUPS, STRETCH_GROUPS, gives, trims_end};
+use super::cost::{
+    CLOSE_UP, Fit, Fitter, LATIN, LINE_END, SHRINK_GROUPS, STRETCH_GROUPS, gives, trims_end,
+};
 use crate::geom::Len;
 use crate::style::Align;
 use crate::text::{Class, Gap, ShapedPar};
@@ -28,7 +30,11 @@ struct Share {
 
 impl Share {
     fn new(total: Len, whole: i64) -> Share {
-        Share { total, whole, seen: 0 }
+        Share {
+            total,
+            whole,
+            seen: 0,
+        }
     }
 
     fn next(&mut self, weight: i64) -> Len {
@@ -62,7 +68,8 @@ pub fn place(par: &ShapedPar, line: &Line) -> Vec<Placed> {
     let room = line.measure - line.indent;
     let slack = room - fit.natural;
     let align = par.style.align;
-    let full = slack < Len::ZERO || align == Align::Spread || (align == Align::Justify && !line.last);
+    let full =
+        slack < Len::ZERO || align == Align::Spread || (align == Align::Justify && !line.last);
     let start = match align {
         _ if full => Len::ZERO,
         Align::Centre => slack / 2,
@@ -73,7 +80,14 @@ pub fn place(par: &ShapedPar, line: &Line) -> Vec<Placed> {
     walk(par, line, &fitter, &fit, line.indent + start, adjust)
 }
 
-fn walk(par: &ShapedPar, line: &Line, fitter: &Fitter<'_>, fit: &Fit, start: Len, adjust: Len) -> Vec<Placed> {
+fn walk(
+    par: &ShapedPar,
+    line: &Line,
+    fitter: &Fitter<'_>,
+    fit: &Fit,
+    start: Len,
+    adjust: Len,
+) -> Vec<Placed> {
     let style = &par.style;
     let (mut shrink, mut open) = (shrinks(fit, adjust), opens(par, fitter, fit, adjust));
     let inner = fit.gaps.iter().all(|count| *count == 0);
@@ -103,10 +117,17 @@ fn walk(par: &ShapedPar, line: &Line, fitter: &Fitter<'_>, fit: &Fit, start: Len
         lead += shrink[give.group].next(give.lead.units());
         trail += shrink[give.group].next(give.trail.units());
         let width = cluster.width - lead - trail;
-        placed.push(Placed { cluster: at, pen: x - cluster.cut - lead, left: x, right: x + width });
+        placed.push(Placed {
+            cluster: at,
+            pen: x - cluster.cut - lead,
+            left: x,
+            right: x + width,
+        });
         x += width;
         if !is_last {
-            x += cluster.gap - shrink[LATIN].next(give.gap.units()) - shrink[CLOSE_UP].next(give.close_up.units());
+            x += cluster.gap
+                - shrink[LATIN].next(give.gap.units())
+                - shrink[CLOSE_UP].next(give.close_up.units());
             let every = STRETCH_GROUPS - 1;
             x += match cluster.gap_kind {
                 Gap::Inner if inner => open[every].next(1),
@@ -138,7 +159,16 @@ fn opens(par: &ShapedPar, fitter: &Fitter<'_>, fit: &Fit, adjust: Len) -> [Share
     }
     let opened = fitter.opened(fit, adjust);
     let every = STRETCH_GROUPS - 1;
-    [0, 1, 2, 3].map(|kind| Share::new(opened[kind], if kind == every { fit.open_gaps() } else { fit.gaps[kind] }))
+    [0, 1, 2, 3].map(|kind| {
+        Share::new(
+            opened[kind],
+            if kind == every {
+                fit.open_gaps()
+            } else {
+                fit.gaps[kind]
+            },
+        )
+    })
 }
 
 fn cells(par: &ShapedPar, fit: &Fit, rest: Len) -> [Share; STRETCH_GROUPS] {

@@ -70,8 +70,15 @@ pub fn break_(par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {
     let short = par.style.end_indent.at(par.style.size);
     let measures: Vec<Len>;
     let slots = if short > Len::ZERO {
-        measures = slots.measures.iter().map(|measure| *measure - short).collect();
-        Slots { measures: &measures, beyond: slots.beyond - short }
+        measures = slots
+            .measures
+            .iter()
+            .map(|measure| *measure - short)
+            .collect();
+        Slots {
+            measures: &measures,
+            beyond: slots.beyond - short,
+        }
     } else {
         slots
     };
@@ -99,18 +106,30 @@ pub fn strain(par: &ShapedPar, line: &Line) -> Strain {
     let fit = fitter.fit(line.clusters.start, line.clusters.end);
     let room = line.measure - line.indent;
     let ragged = line.last && fit.natural <= room;
-    let opening = if ragged { Len::ZERO } else { fitter.opening(&fit, (room - fit.natural).max(Len::ZERO)) };
+    let opening = if ragged {
+        Len::ZERO
+    } else {
+        fitter.opening(&fit, (room - fit.natural).max(Len::ZERO))
+    };
     let badness = match fitter.price(&fit, room) {
         _ if ragged => 0,
         Some((price, _)) => price,
         None => 1_000_000,
     };
-    Strain { natural: fit.natural + line.indent, opening, badness }
+    Strain {
+        natural: fit.natural + line.indent,
+        opening,
+        badness,
+    }
 }
 
 /// Whether a justified line had to be opened so far that a reader sees it: every
 /// gap by more than ¼ em, word spaces of English by ½.
 pub fn is_loose(par: &ShapedPar, line: &Line) -> bool {
-    let most = if par.style.lang == Lang::En { par.style.size / 2 } else { par.style.size / 4 };
+    let most = if par.style.lang == Lang::En {
+        par.style.size / 2
+    } else {
+        par.style.size / 4
+    };
     par.style.align == Align::Justify && !line.short && strain(par, line).opening > most
 }

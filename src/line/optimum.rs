@@ -26,7 +26,12 @@ impl Slots<'_> {
     /// which line of the paragraph is being set. Two ways to a break that have
     /// both come so far are one; without this the search would be quadratic.
     fn settled(&self) -> usize {
-        let alike = self.measures.iter().rev().take_while(|measure| **measure == self.beyond).count();
+        let alike = self
+            .measures
+            .iter()
+            .rev()
+            .take_while(|measure| **measure == self.beyond)
+            .count();
         (self.measures.len() - alike).max(1)
     }
 }
@@ -71,16 +76,33 @@ pub(super) fn optimum(fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
 }
 
 /// The same from cluster `start` on, which begins line `line`.
-pub(super) fn search_from(fitter: &Fitter<'_>, slots: Slots<'_>, start: usize, line: usize) -> Option<Vec<Line>> {
-    [Pass::Strict, Pass::Loose, Pass::Parted, Pass::Forced].into_iter().find_map(|pass| search(fitter, slots, pass, start, line))
+pub(super) fn search_from(
+    fitter: &Fitter<'_>,
+    slots: Slots<'_>,
+    start: usize,
+    line: usize,
+) -> Option<Vec<Line>> {
+    [Pass::Strict, Pass::Loose, Pass::Parted, Pass::Forced]
+        .into_iter()
+        .find_map(|pass| search(fitter, slots, pass, start, line))
 }
 
 pub(super) fn indent_of(par: &ShapedPar, line: usize) -> Len {
-    if line == 0 { par.style.indent.at(par.style.size) } else { par.style.hang.at(par.style.size) }
+    if line == 0 {
+        par.style.indent.at(par.style.size)
+    } else {
+        par.style.hang.at(par.style.size)
+    }
 }
 
 /// Clusters `from..to` as line `nth` of their paragraph.
-pub(super) fn line_of(fitter: &Fitter<'_>, slots: Slots<'_>, (from, to): (usize, usize), nth: usize, hung: bool) -> Line {
+pub(super) fn line_of(
+    fitter: &Fitter<'_>,
+    slots: Slots<'_>,
+    (from, to): (usize, usize),
+    nth: usize,
+    hung: bool,
+) -> Line {
     let par = fitter.par;
     let (indent, measure) = (indent_of(par, nth), slots.measure(nth));
     let last = to == par.clusters.len();
@@ -100,16 +122,32 @@ fn is_justified(par: &ShapedPar) -> bool {
     matches!(par.style.align, Align::Justify | Align::Spread)
 }
 
-fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass, start: usize, line: usize) -> Option<Vec<Line>> {
+fn search(
+    fitter: &Fitter<'_>,
+    slots: Slots<'_>,
+    pass: Pass,
+    start: usize,
+    line: usize,
+) -> Option<Vec<Line>> {
     let par = fitter.par;
     let count = par.clusters.len();
     let settled = slots.settled();
     let strict = pass == Pass::Strict && is_justified(par) && !par.style.grid;
-    let mut reached = vec![Reached { at: start, lines: line, cost: 0, from: 0, hung: false }];
+    let mut reached = vec![Reached {
+        at: start,
+        lines: line,
+        cost: 0,
+        from: 0,
+        hung: false,
+    }];
     let mut active = vec![0_usize];
     let mut found: Vec<Reached> = Vec::new();
     for to in start + 1..=count {
-        let after = if to == count { Break::Allowed } else { par.clusters[to - 1].after };
+        let after = if to == count {
+            Break::Allowed
+        } else {
+            par.clusters[to - 1].after
+        };
         let legal = match pass {
             Pass::Strict => after < Break::Divided,
             Pass::Loose => after < Break::Last,
@@ -143,8 +181,17 @@ fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass, start: usize, line:
             if let Some((price, hung)) = price(fitter, &fit, measure, begin.at, to, pass) {
                 let cost = begin.cost + price + LINE;
                 let lines = begin.lines + 1;
-                let way = Reached { at: to, lines, cost, from: node, hung };
-                match found.iter_mut().find(|other| other.lines.min(settled) == lines.min(settled)) {
+                let way = Reached {
+                    at: to,
+                    lines,
+                    cost,
+                    from: node,
+                    hung,
+                };
+                match found
+                    .iter_mut()
+                    .find(|other| other.lines.min(settled) == lines.min(settled))
+                {
                     Some(other) if other.cost <= cost => {}
                     Some(other) => *other = way,
                     None => found.push(way),
@@ -160,11 +207,23 @@ fn search(fitter: &Fitter<'_>, slots: Slots<'_>, pass: Pass, start: usize, line:
             return None;
         }
     }
-    let best = reached.iter().enumerate().filter(|(_, node)| node.at == count).min_by_key(|(_, node)| (node.cost, node.lines))?.0;
+    let best = reached
+        .iter()
+        .enumerate()
+        .filter(|(_, node)| node.at == count)
+        .min_by_key(|(_, node)| (node.cost, node.lines))?
+        .0;
     Some(trace(&reached, best, fitter, slots))
 }
 
-fn price(fitter: &Fitter<'_>, fit: &Fit, measure: Len, from: usize, to: usize, pass: Pass) -> Option<(i64, bool)> {
+fn price(
+    fitter: &Fitter<'_>,
+    fit: &Fit,
+    measure: Len,
+    from: usize,
+    to: usize,
+    pass: Pass,
+) -> Option<(i64, bool)> {
     let par = fitter.par;
     let last = to == par.clusters.len();
     let justified = is_justified(par);
@@ -172,7 +231,14 @@ fn price(fitter: &Fitter<'_>, fit: &Fit, measure: Len, from: usize, to: usize, p
     let (price, hung) = if ragged && fit.natural <= measure {
         // A ragged line is as good as it is full; centred lines should be even.
         let even = ((measure - fit.natural).units() * 100 / measure.units().max(1)).pow(2) / 20;
-        (if last && par.style.align != Align::Centre { 0 } else { even }, false)
+        (
+            if last && par.style.align != Align::Centre {
+                0
+            } else {
+                even
+            },
+            false,
+        )
     } else {
         match fitter.price(fit, measure) {
             Some(priced) => priced,
@@ -200,7 +266,13 @@ fn trace(reached: &[Reached], best: usize, fitter: &Fitter<'_>, slots: Slots<'_>
     let mut node = best;
     while node != 0 {
         let (to, from) = (&reached[node], &reached[reached[node].from]);
-        lines.push(line_of(fitter, slots, (from.at, to.at), from.lines, to.hung));
+        lines.push(line_of(
+            fitter,
+            slots,
+            (from.at, to.at),
+            from.lines,
+            to.hung,
+        ));
         node = to.from;
     }
     lines.reverse();

@@ -8,7 +8,10 @@ use crate::diag::{Code, Diagnostic};
 pub(super) fn label(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for ad in sheet.page.ads.iter().filter(|ad| !ad.marked) {
-            let message = format!("the advertisement of {} does not bear the mark 广告", ad.client);
+            let message = format!(
+                "the advertisement of {} does not bear the mark 广告",
+                ad.client
+            );
             let diagnostic = Diagnostic::new(Code::AdLabel, ad.span, message)
                 .help("set it with `label = true`, or say `label-in-art = true` when it is drawn in the advertisement");
             found.push(Found::at(sheet, ad.frame, "缺广告标识", diagnostic));

@@ -30,7 +30,13 @@ pub fn laid(forme: &Forme, fonts: &Fonts) -> Vec<Laid> {
     found
 }
 
-fn collect(items: &[Item], role: Option<Role>, fonts: &Fonts, grounds: &mut Vec<Ground>, found: &mut Vec<Laid>) {
+fn collect(
+    items: &[Item],
+    role: Option<Role>,
+    fonts: &Fonts,
+    grounds: &mut Vec<Ground>,
+    found: &mut Vec<Laid>,
+) {
     // What is drawn with many paths is one thing.
     let mut drawn: Option<Rect<PageSpace>> = None;
     for item in items {
@@ -54,10 +60,22 @@ fn collect(items: &[Item], role: Option<Role>, fonts: &Fonts, grounds: &mut Vec<
             }
             Item::Group(group) => collect(&group.items, Some(group.role), fonts, grounds, found),
             Item::GlyphRun(run) => {
-                let Some(rect) = place(run, fonts) else { continue };
+                let Some(rect) = place(run, fonts) else {
+                    continue;
+                };
                 let middle = Point::new((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2);
-                let under = grounds.iter().rev().find(|(ground, _)| holds(ground, middle)).map_or(Some(Ink::PAPER), |(_, ink)| *ink);
-                found.extend(under.map(|under| Laid { origin: run.origin, rect, text: run.text.clone(), ink: run.ink, under }));
+                let under = grounds
+                    .iter()
+                    .rev()
+                    .find(|(ground, _)| holds(ground, middle))
+                    .map_or(Some(Ink::PAPER), |(_, ink)| *ink);
+                found.extend(under.map(|under| Laid {
+                    origin: run.origin,
+                    rect,
+                    text: run.text.clone(),
+                    ink: run.ink,
+                    under,
+                }));
             }
             Item::Rule(_) | Item::Mark(_) => {}
         }
@@ -71,16 +89,28 @@ fn holds(ground: &Rect<PageSpace>, at: Point<PageSpace>) -> bool {
 
 /// Round the em boxes of a run's glyphs, which stand along it in their order.
 fn place(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
-    let mut shown = run.glyphs.iter().filter(|glyph| !run.text_of(glyph).trim().is_empty());
+    let mut shown = run
+        .glyphs
+        .iter()
+        .filter(|glyph| !run.text_of(glyph).trim().is_empty());
     let em_box = |glyph| {
         let ((left, right), y) = (run.reach(glyph, fonts), run.pen(glyph).y);
         match run.turn {
-            Turn::Upright => Rect::new(left, y - run.size.scale(88, 100), right, y + run.size.scale(12, 100)),
+            Turn::Upright => Rect::new(
+                left,
+                y - run.size.scale(88, 100),
+                right,
+                y + run.size.scale(12, 100),
+            ),
             Turn::Clockwise => Rect::new(left, y, right, y + run.size / 2),
         }
     };
     let first = em_box(shown.next()?);
-    Some(shown.next_back().map_or(first, |last| first.union(&em_box(last))))
+    Some(
+        shown
+            .next_back()
+            .map_or(first, |last| first.union(&em_box(last))),
+    )
 }
 
 /// Type that differs in lightness from what it stands on by less than
@@ -92,16 +122,32 @@ pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         for laid in &sheet.laid {
             // Black is laid over what is below; anything else takes its place.
             let differs = (laid.ink.lightness() - laid.under.lightness()).abs();
-            if differs >= least || !told.insert((laid.origin, laid.ink.to_string(), laid.under.to_string())) {
+            if differs >= least
+                || !told.insert((laid.origin, laid.ink.to_string(), laid.under.to_string()))
+            {
                 continue;
             }
             let shown: String = laid.text.chars().take(8).collect();
-            let ink = if laid.ink == Ink::PAPER { "white".to_owned() } else { laid.ink.to_string() };
-            let under = if laid.under == Ink::PAPER { "bare paper".to_owned() } else { laid.under.to_string() };
-            let message = format!("“{shown}” is printed in {ink} on {under}, and nobody can read it 看不清");
+            let ink = if laid.ink == Ink::PAPER {
+                "white".to_owned()
+            } else {
+                laid.ink.to_string()
+            };
+            let under = if laid.under == Ink::PAPER {
+                "bare paper".to_owned()
+            } else {
+                laid.under.to_string()
+            };
+            let message =
+                format!("“{shown}” is printed in {ink} on {under}, and nobody can read it 看不清");
             let diagnostic = Diagnostic::new(Code::FaintType, proofs.span(laid.origin), message)
                 .help("give its style another ink, or lay a tint under it that differs more");
-            found.push(Found::at(sheet, laid.rect.grown(Len::PT), "看不清", diagnostic));
+            found.push(Found::at(
+                sheet,
+                laid.rect.grown(Len::PT),
+                "看不清",
+                diagnostic,
+            ));
         }
     }
 }

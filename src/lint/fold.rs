@@ -37,11 +37,26 @@ impl AtFold {
         found
     }
 
-    fn collect(&mut self, items: &[Item], role: Option<Role>, fold: Len, gutter: (Len, Len), fonts: &Fonts) {
+    fn collect(
+        &mut self,
+        items: &[Item],
+        role: Option<Role>,
+        fold: Len,
+        gutter: (Len, Len),
+        fonts: &Fonts,
+    ) {
         for item in items {
             match item {
-                Item::Group(group) => self.collect(&group.items, Some(group.role), fold, gutter, fonts),
-                Item::GlyphRun(run) => self.run(run, matches!(role, Some(Role::Head | Role::Furniture)), fold, gutter, fonts),
+                Item::Group(group) => {
+                    self.collect(&group.items, Some(group.role), fold, gutter, fonts)
+                }
+                Item::GlyphRun(run) => self.run(
+                    run,
+                    matches!(role, Some(Role::Head | Role::Furniture)),
+                    fold,
+                    gutter,
+                    fonts,
+                ),
                 _ => {}
             }
         }
@@ -52,11 +67,24 @@ impl AtFold {
         // A mark at a line's end has its blank half beyond it.
         let blank = run.size / 2;
         let mut inside: Option<Piece> = None;
-        for glyph in run.glyphs.iter().filter(|glyph| !run.text_of(glyph).trim().is_empty()) {
+        for glyph in run
+            .glyphs
+            .iter()
+            .filter(|glyph| !run.text_of(glyph).trim().is_empty())
+        {
             let (left, right) = run.reach(glyph, fonts);
             let y = run.pen(glyph).y;
-            let rect = Rect::new(left, y - run.size.scale(88, 100), right, y + run.size.scale(12, 100));
-            let piece = || Piece { origin: run.origin, rect, text: run.text_of(glyph).to_owned() };
+            let rect = Rect::new(
+                left,
+                y - run.size.scale(88, 100),
+                right,
+                y + run.size.scale(12, 100),
+            );
+            let piece = || Piece {
+                origin: run.origin,
+                rect,
+                text: run.text_of(glyph).to_owned(),
+            };
             if left + edge < fold && right - edge > fold {
                 self.cut.push(piece());
             } else if !meant && right - blank > gutter.0 && left + blank < gutter.1 {
@@ -90,7 +118,8 @@ pub(super) fn gutter(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for piece in &sheet.at_fold.gutter {
             let shown: String = piece.text.chars().take(8).collect();
-            let message = format!("“{shown}” stands in the gutter of the spread, where the paper folds 中缝");
+            let message =
+                format!("“{shown}” stands in the gutter of the spread, where the paper folds 中缝");
             let diagnostic = Diagnostic::new(Code::GutterText, proofs.span(piece.origin), message)
                 .help("keep text to the columns on either side; only headlines, pictures and tints run across");
             found.push(Found::at(sheet, piece.rect, "入中缝", diagnostic));

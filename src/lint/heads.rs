@@ -10,7 +10,10 @@ use crate::text::{Seam, seams};
 
 /// Every headline of a sheet with its story.
 fn headed<'s, 'a>(sheet: &'s Sheet<'a>) -> impl Iterator<Item = (&'s Placed<'a>, &'s Head)> {
-    sheet.stories.iter().filter_map(|story| Some((story, story.head.as_ref()?)))
+    sheet
+        .stories
+        .iter()
+        .filter_map(|story| Some((story, story.head.as_ref()?)))
 }
 
 /// How much two stretches have in common; negative when apart.
@@ -31,19 +34,39 @@ fn down(rect: &Rect<LegSpace>) -> (Len, Len) {
 /// headline, and neither story is boxed nor its headline on a tint or in a box.
 pub(super) fn bump(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     let share = i64::from(proofs.limit(Code::HeadBump, "share"));
-    let set_off = |story: &Placed<'_>| story.boxed || story.slot.is_some_and(|slot| slot.head_dress().stands_out());
+    let set_off = |story: &Placed<'_>| {
+        story.boxed
+            || story
+                .slot
+                .is_some_and(|slot| slot.head_dress().stands_out())
+    };
     for sheet in &proofs.sheets {
         for (left, a) in headed(sheet) {
             for (right, b) in headed(sheet) {
                 let shared = common(down(&a.rect), down(&b.rect));
-                let beside = a.rect.right <= b.rect.left && shared * 100 >= a.rect.height().min(b.rect.height()) * share;
-                if !beside || set_off(left) || set_off(right) || sheet.ruled_between(&a.rect, &b.rect) || parted(sheet, &a.rect, &b.rect) {
+                let beside = a.rect.right <= b.rect.left
+                    && shared * 100 >= a.rect.height().min(b.rect.height()) * share;
+                if !beside
+                    || set_off(left)
+                    || set_off(right)
+                    || sheet.ruled_between(&a.rect, &b.rect)
+                    || parted(sheet, &a.rect, &b.rect)
+                {
                     continue;
                 }
-                let message = format!("the headlines of “{}” and “{}” stand side by side 碰题", left.id, right.id);
-                let diagnostic = Diagnostic::new(Code::HeadBump, proofs.span(right.origin), message)
-                    .help("move one up or down, put a rule between them, or box one of the stories");
-                let diagnostic = labelled(diagnostic, proofs.span(left.origin), "the headline beside it");
+                let message = format!(
+                    "the headlines of “{}” and “{}” stand side by side 碰题",
+                    left.id, right.id
+                );
+                let diagnostic =
+                    Diagnostic::new(Code::HeadBump, proofs.span(right.origin), message).help(
+                        "move one up or down, put a rule between them, or box one of the stories",
+                    );
+                let diagnostic = labelled(
+                    diagnostic,
+                    proofs.span(left.origin),
+                    "the headline beside it",
+                );
                 found.push(Found::on(sheet, a.rect.union(&b.rect), "碰题", diagnostic));
             }
         }
@@ -52,11 +75,25 @@ pub(super) fn bump(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 
 /// Whether text, a picture or a headline stands between two that share rows.
 fn parted(sheet: &Sheet<'_>, left: &Rect<LegSpace>, right: &Rect<LegSpace>) -> bool {
-    let alley = Rect::new(left.right, left.top.max(right.top), right.left, left.bottom.min(right.bottom));
-    sheet.figures.iter().any(|figure| figure.rect.overlaps(&alley))
+    let alley = Rect::new(
+        left.right,
+        left.top.max(right.top),
+        right.left,
+        left.bottom.min(right.bottom),
+    );
+    sheet
+        .figures
+        .iter()
+        .any(|figure| figure.rect.overlaps(&alley))
         || sheet.stories.iter().any(|story| {
-            let legs = story.legs.iter().flat_map(|leg| &leg.lines).any(|line| line.rect.overlaps(&alley));
-            legs || story.head.as_ref().is_some_and(|head| head.rect != *left && head.rect != *right && head.rect.overlaps(&alley))
+            let legs = story
+                .legs
+                .iter()
+                .flat_map(|leg| &leg.lines)
+                .any(|line| line.rect.overlaps(&alley));
+            legs || story.head.as_ref().is_some_and(|head| {
+                head.rect != *left && head.rect != *right && head.rect.overlaps(&alley)
+            })
         })
 }
 
@@ -71,25 +108,43 @@ pub(super) fn stack(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         for (above, a) in headed(sheet) {
             for (below, b) in headed(sheet) {
                 let shared = common(across(&a.rect), across(&b.rect));
-                let stacked = a.rect.bottom <= b.rect.top && shared * 2 >= a.rect.width().min(b.rect.width());
+                let stacked =
+                    a.rect.bottom <= b.rect.top && shared * 2 >= a.rect.width().min(b.rect.width());
                 if !stacked || above.legs.is_empty() || above.boxed || below.boxed {
                     continue;
                 }
                 let (left, right) = (a.rect.left.max(b.rect.left), a.rect.right.min(b.rect.right));
                 let between = Rect::new(left, a.rect.bottom, right, b.rect.top);
-                let other = |head: &Head| head.rect != a.rect && head.rect != b.rect && head.rect.overlaps(&between);
-                if sheet.figures.iter().any(|figure| figure.rect.overlaps(&between)) || headed(sheet).any(|(_, head)| other(head)) {
+                let other = |head: &Head| {
+                    head.rect != a.rect && head.rect != b.rect && head.rect.overlaps(&between)
+                };
+                if sheet
+                    .figures
+                    .iter()
+                    .any(|figure| figure.rect.overlaps(&between))
+                    || headed(sheet).any(|(_, head)| other(head))
+                {
                     continue;
                 }
-                let lines = sheet.stories.iter().flat_map(|story| &story.legs).flat_map(|leg| &leg.lines);
+                let lines = sheet
+                    .stories
+                    .iter()
+                    .flat_map(|story| &story.legs)
+                    .flat_map(|leg| &leg.lines);
                 let text = rows(lines.filter(|line| line.rect.overlaps(&between)));
                 if text >= least || beside(above, a) >= least {
                     continue;
                 }
-                let message = format!("{text} rows of text stand between the headlines of “{}” and “{}” under it 叠题", above.id, below.id);
-                let diagnostic = Diagnostic::new(Code::HeadStack, proofs.span(below.origin), message)
-                    .help(format!("give “{}” more rows, or move one of them", above.id));
-                let diagnostic = labelled(diagnostic, proofs.span(above.origin), "the headline above");
+                let message = format!(
+                    "{text} rows of text stand between the headlines of “{}” and “{}” under it 叠题",
+                    above.id, below.id
+                );
+                let diagnostic =
+                    Diagnostic::new(Code::HeadStack, proofs.span(below.origin), message).help(
+                        format!("give “{}” more rows, or move one of them", above.id),
+                    );
+                let diagnostic =
+                    labelled(diagnostic, proofs.span(above.origin), "the headline above");
                 found.push(Found::on(sheet, a.rect.union(&b.rect), "叠题", diagnostic));
             }
         }
@@ -114,24 +169,42 @@ pub(super) fn stranded(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for story in &sheet.stories {
             if let Some(head) = &story.head {
-                let under = |leg: &&Leg| leg.rect.top >= head.rect.bottom && common(across(&leg.rect), across(&head.rect)) > Len::ZERO;
+                let under = |leg: &&Leg| {
+                    leg.rect.top >= head.rect.bottom
+                        && common(across(&leg.rect), across(&head.rect)) > Len::ZERO
+                };
                 let first = story.legs.iter().find(under).or_else(|| story.legs.first());
                 let text = first.map_or(0, |leg| rows(&leg.lines));
                 if first.is_some() && text < least && story.legs.len() > 1 {
-                    let message =
-                        format!("the headline of “{}” has {text} row of text under it, and the next column goes on 背题", story.id);
-                    let diagnostic = Diagnostic::new(Code::StrandedHead, proofs.span(story.origin), message)
-                        .help("give the slot more rows for text, or set it in fewer columns");
+                    let message = format!(
+                        "the headline of “{}” has {text} row of text under it, and the next column goes on 背题",
+                        story.id
+                    );
+                    let diagnostic =
+                        Diagnostic::new(Code::StrandedHead, proofs.span(story.origin), message)
+                            .help("give the slot more rows for text, or set it in fewer columns");
                     found.push(Found::on(sheet, head.rect, "背题", diagnostic));
                 }
             }
-            let Some((_, goes_on)) = story.legs.split_last() else { continue };
+            let Some((_, goes_on)) = story.legs.split_last() else {
+                continue;
+            };
             for leg in goes_on {
-                let Some((place, at)) = last_subhead(leg) else { continue };
-                let after = leg.lines.get(at..).map_or(0, |lines| rows(lines.iter().skip(1)));
+                let Some((place, at)) = last_subhead(leg) else {
+                    continue;
+                };
+                let after = leg
+                    .lines
+                    .get(at..)
+                    .map_or(0, |lines| rows(lines.iter().skip(1)));
                 if after < least {
-                    let (rect, words) = leg.lines.get(at).map_or((leg.rect, ""), |line| (line.rect, line.text.as_str()));
-                    let message = format!("the subhead “{words}” has {after} rows of text under it at the foot of its column 背题");
+                    let (rect, words) = leg
+                        .lines
+                        .get(at)
+                        .map_or((leg.rect, ""), |line| (line.rect, line.text.as_str()));
+                    let message = format!(
+                        "the subhead “{words}” has {after} rows of text under it at the foot of its column 背题"
+                    );
                     let diagnostic = Diagnostic::new(Code::StrandedHead, place, message)
                         .help("raise `keep` in its style, or give the slot a row more or less");
                     found.push(Found::on(sheet, rect, "背题", diagnostic));
@@ -143,10 +216,14 @@ pub(super) fn stranded(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 
 /// The last subhead in a leg: its place in the copy and its last line.
 fn last_subhead(leg: &Leg) -> Option<(Span, usize)> {
-    leg.lines.iter().enumerate().rev().find_map(|(at, line)| match line.heading {
-        Some((BlockKind::Subhead | BlockKind::GroupHead, span)) => Some((span, at)),
-        _ => None,
-    })
+    leg.lines
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(at, line)| match line.heading {
+            Some((BlockKind::Subhead | BlockKind::GroupHead, span)) => Some((span, at)),
+            _ => None,
+        })
 }
 
 /// 题文分离: a leg begins higher than the place of its headline, or lies wholly
@@ -162,7 +239,12 @@ pub(super) fn apart(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             if slot.head_rect.is_some() && among(sheet, story, &place) {
                 continue;
             }
-            let place: Rect<LegSpace> = Rect::new(place.left, place.top.min(head.rect.top), place.right, head.rect.bottom);
+            let place: Rect<LegSpace> = Rect::new(
+                place.left,
+                place.top.min(head.rect.top),
+                place.right,
+                head.rect.bottom,
+            );
             for leg in &story.legs {
                 let higher = leg.rect.top < place.top - pitch / 2;
                 let left = leg.rect.right <= place.left && leg.rect.top >= place.bottom;
@@ -175,10 +257,14 @@ pub(super) fn apart(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                         story.id,
                         (place.top - leg.rect.top).div_ceil(pitch)
                     ),
-                    false => format!("text of “{}” stands left of its headline and below it 题文分离", story.id),
+                    false => format!(
+                        "text of “{}” stands left of its headline and below it 题文分离",
+                        story.id
+                    ),
                 };
-                let diagnostic = Diagnostic::new(Code::HeadApart, proofs.span(story.origin), message)
-                    .help("put the headline over the first column of its text");
+                let diagnostic =
+                    Diagnostic::new(Code::HeadApart, proofs.span(story.origin), message)
+                        .help("put the headline over the first column of its text");
                 found.push(Found::on(sheet, leg.rect, "题文分离", diagnostic));
                 break;
             }
@@ -192,13 +278,21 @@ fn among(sheet: &Sheet<'_>, story: &Placed<'_>, place: &Rect<LegSpace>) -> bool 
     let grid = &sheet.page.grid;
     // Text beside an obstacle is cut to whole 字, and below it begins on a row.
     let (beside, over) = (grid.alley * 2 + grid.size, grid.pitch * 3);
-    let lines = || story.legs.iter().flat_map(|leg| &leg.lines).map(|line| &line.rect);
+    let lines = || {
+        story
+            .legs
+            .iter()
+            .flat_map(|leg| &leg.lines)
+            .map(|line| &line.rect)
+    };
     let level = |line: &Rect<LegSpace>| common(down(line), down(place)) > Len::ZERO;
     let in_line = |line: &Rect<LegSpace>| common(across(line), across(place)) > Len::ZERO;
     let near = |gap: Len, most: Len| gap >= -grid.size && gap <= most;
-    lines().any(|line| level(line) && (near(place.left - line.right, beside) || near(line.left - place.right, beside)))
-        || (lines().any(|line| in_line(line) && near(place.top - line.bottom, over))
-            && lines().any(|line| in_line(line) && near(line.top - place.bottom, over)))
+    lines().any(|line| {
+        level(line)
+            && (near(place.left - line.right, beside) || near(line.left - place.right, beside))
+    }) || (lines().any(|line| in_line(line) && near(place.top - line.bottom, over))
+        && lines().any(|line| in_line(line) && near(line.top - place.bottom, over)))
 }
 
 /// Nothing outranks the lead, the left-most of the stories that begin within
@@ -207,17 +301,27 @@ fn among(sheet: &Sheet<'_>, story: &Placed<'_>, place: &Rect<LegSpace>) -> bool 
 pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         let grid = &sheet.page.grid;
-        let Some(highest) = headed(sheet).map(|(story, _)| story.rect.top).min() else { continue };
+        let Some(highest) = headed(sheet).map(|(story, _)| story.rect.top).min() else {
+            continue;
+        };
         let leads = headed(sheet).filter(|(story, _)| {
-            story.rect.top <= highest + grid.pitch * i64::from(proofs.limit(Code::HeadlineOrder, "rows")) && !story.inset
+            story.rect.top
+                <= highest + grid.pitch * i64::from(proofs.limit(Code::HeadlineOrder, "rows"))
+                && !story.inset
         });
-        let Some((lead, top)) = leads.min_by_key(|(story, _)| story.rect.left) else { continue };
+        let Some((lead, top)) = leads.min_by_key(|(story, _)| story.rect.left) else {
+            continue;
+        };
         // A sidebar in a box is a page of its own: it ranks with nobody.
-        for (story, head) in headed(sheet).filter(|(story, _)| story.id != lead.id && !(story.inset && story.boxed)) {
+        for (story, head) in
+            headed(sheet).filter(|(story, _)| story.id != lead.id && !(story.inset && story.boxed))
+        {
             let same = |other: &Placed<'_>| {
-                (other.rect.left - story.rect.left).abs() < grid.size && (other.rect.right - story.rect.right).abs() < grid.size
+                (other.rect.left - story.rect.left).abs() < grid.size
+                    && (other.rect.right - story.rect.right).abs() < grid.size
             };
-            let over = headed(sheet).filter(|(other, _)| other.rect.bottom <= story.rect.top && same(other));
+            let over = headed(sheet)
+                .filter(|(other, _)| other.rect.bottom <= story.rect.top && same(other));
             let over = over.max_by_key(|(other, _)| other.rect.bottom);
             let (other, why) = match over {
                 _ if head.size() > top.size() => ((lead, top), "the lead"),
@@ -231,9 +335,14 @@ pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 other.0.id,
                 other.1.size()
             );
-            let diagnostic = Diagnostic::new(Code::HeadlineOrder, proofs.span(story.origin), message)
-                .help("give it a smaller headline style, or the better place");
-            let diagnostic = labelled(diagnostic, proofs.span(other.0.origin), "the story that it outranks");
+            let diagnostic =
+                Diagnostic::new(Code::HeadlineOrder, proofs.span(story.origin), message)
+                    .help("give it a smaller headline style, or the better place");
+            let diagnostic = labelled(
+                diagnostic,
+                proofs.span(other.0.origin),
+                "the story that it outranks",
+            );
             found.push(Found::on(sheet, head.rect, "题序", diagnostic));
         }
     }
@@ -241,7 +350,10 @@ pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 
 /// Words of which these are the end or the beginning, so that a line may end
 /// or begin with them after all: the character, then its neighbours.
-const AT_END: &[(char, &str)] = &[('和', "共饱总温缓随祥平谦柔中求讲议亲"), ('与', "参给赋授赠")];
+const AT_END: &[(char, &str)] = &[
+    ('和', "共饱总温缓随祥平谦柔中求讲议亲"),
+    ('与', "参给赋授赠"),
+];
 const AT_START: &[(char, &str)] = &[('的', "士确"), ('得', "到知益分以出主当失罪意了力胜奖票名")];
 
 /// A line of a headline ends with 和 or 与, or begins with 的 or 得, or ends
@@ -251,25 +363,43 @@ pub(super) fn line_break(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         for (story, head) in headed(sheet) {
             for (line, next) in head.lines.iter().zip(head.lines.iter().skip(1)) {
                 if (line.font, line.size) != (next.font, next.size)
-                    || head.frame.own(&line.rect).bottom > head.frame.own(&next.rect).bottom - next.size / 2
+                    || head.frame.own(&line.rect).bottom
+                        > head.frame.own(&next.rect).bottom - next.size / 2
                 {
                     continue;
                 }
                 let mut ends = line.text.chars().rev();
                 let mut starts = next.text.chars();
                 let last = ends.next().filter(|last| bad(AT_END, *last, ends.next()));
-                let first = starts.next().filter(|first| bad(AT_START, *first, starts.next()));
+                let first = starts
+                    .next()
+                    .filter(|first| bad(AT_START, *first, starts.next()));
                 let (message, rect) = match (last, first) {
-                    (Some(last), _) => (format!("a line of the headline of “{}” ends with {last}", story.id), line.rect),
-                    (None, Some(first)) => (format!("a line of the headline of “{}” begins with {first}", story.id), next.rect),
+                    (Some(last), _) => (
+                        format!("a line of the headline of “{}” ends with {last}", story.id),
+                        line.rect,
+                    ),
+                    (None, Some(first)) => (
+                        format!(
+                            "a line of the headline of “{}” begins with {first}",
+                            story.id
+                        ),
+                        next.rect,
+                    ),
                     (None, None) => match divided(proofs, story, line, next) {
-                        Some(what) => (format!("a line of the headline of “{}” ends inside {what}", story.id), line.rect),
+                        Some(what) => (
+                            format!(
+                                "a line of the headline of “{}” ends inside {what}",
+                                story.id
+                            ),
+                            line.rect,
+                        ),
                         None => continue,
                     },
                 };
                 let place = copy_place(proofs, story).or_else(|| proofs.span(story.origin));
-                let diagnostic =
-                    Diagnostic::new(Code::HeadBreak, place, message).help("put a space in the copy where the line should end, or reword");
+                let diagnostic = Diagnostic::new(Code::HeadBreak, place, message)
+                    .help("put a space in the copy where the line should end, or reword");
                 found.push(Found::on(sheet, rect, "断行", diagnostic));
             }
         }
@@ -281,31 +411,57 @@ pub(super) fn line_break(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 fn divided(proofs: &Proofs<'_>, story: &Placed<'_>, line: &Line, next: &Line) -> Option<String> {
     let slot = story.slot?;
     let both = format!("{}{}", line.text, next.text);
-    let what = match seams(&both, proofs.edition.lang).into_iter().find(|(at, _)| *at == line.text.len())?.1 {
+    let what = match seams(&both, proofs.edition.lang)
+        .into_iter()
+        .find(|(at, _)| *at == line.text.len())?
+        .1
+    {
         Seam::Number => "number",
         Seam::Word => "word",
         Seam::Compound | Seam::Particle | Seam::Singles => return None,
     };
-    let parts = proofs.edition.stories.get(slot.story)?.parts.iter().map(|part| part.text.text.as_str());
+    let parts = proofs
+        .edition
+        .stories
+        .get(slot.story)?
+        .parts
+        .iter()
+        .map(|part| part.text.text.as_str());
     let run_on = |words: &str| {
-        let shown: Vec<(usize, char)> = words.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
+        let shown: Vec<(usize, char)> = words
+            .char_indices()
+            .filter(|(_, c)| !c.is_whitespace())
+            .collect();
         let text: String = shown.iter().map(|(_, c)| c).collect();
-        let turn = text.find(&both).map(|from| text[..from].chars().count() + line.text.chars().count());
-        turn.is_some_and(|turn| turn > 0 && shown.get(turn).is_some_and(|(at, _)| shown[turn - 1].0 + shown[turn - 1].1.len_utf8() == *at))
+        let turn = text
+            .find(&both)
+            .map(|from| text[..from].chars().count() + line.text.chars().count());
+        turn.is_some_and(|turn| {
+            turn > 0
+                && shown
+                    .get(turn)
+                    .is_some_and(|(at, _)| shown[turn - 1].0 + shown[turn - 1].1.len_utf8() == *at)
+        })
     };
-    let copied = parts.chain(slot.title.as_ref().map(|title| title.value.as_str())).any(run_on);
+    let copied = parts
+        .chain(slot.title.as_ref().map(|title| title.value.as_str()))
+        .any(run_on);
     let (last, first) = (line.text.chars().next_back()?, next.text.chars().next()?);
     copied.then(|| format!("a {what}: “{last}|{first}”"))
 }
 
 fn bad(table: &[(char, &str)], edge: char, neighbour: Option<char>) -> bool {
-    table.iter().any(|(character, words)| *character == edge && !neighbour.is_some_and(|neighbour| words.contains(neighbour)))
+    table.iter().any(|(character, words)| {
+        *character == edge && !neighbour.is_some_and(|neighbour| words.contains(neighbour))
+    })
 }
 
 /// Where the copy writes a story's headline.
 fn copy_place(proofs: &Proofs<'_>, story: &Placed<'_>) -> Option<Span> {
     let copy = proofs.edition.stories.get(story.slot?.story)?;
-    copy.part(PartRole::Headline).next().map(|part| part.text.span())
+    copy.part(PartRole::Headline)
+        .next()
+        .map(|part| part.text.span())
 }
 
 fn labelled(diagnostic: Diagnostic, span: Option<Span>, text: &str) -> Diagnostic {

@@ -58,8 +58,15 @@ const ASCENT: i64 = 88;
 /// nowhere.
 fn extent(fonts: &Fonts, run: &GlyphRun, down: bool) -> Option<Rect<PageSpace>> {
     let face = fonts.face(run.font);
-    let (above, below) = (run.size.scale(ASCENT, 100), run.size.scale(100 - ASCENT, 100));
-    let shown = || run.glyphs.iter().filter(|glyph| !run.text_of(glyph).trim().is_empty());
+    let (above, below) = (
+        run.size.scale(ASCENT, 100),
+        run.size.scale(100 - ASCENT, 100),
+    );
+    let shown = || {
+        run.glyphs
+            .iter()
+            .filter(|glyph| !run.text_of(glyph).trim().is_empty())
+    };
     // Glyphs stand along a run in their order, so those at its ends reach
     // furthest; a mark set close may be passed by the one before it.
     let ends = shown().take(2).chain(shown().rev().take(2));
@@ -68,13 +75,22 @@ fn extent(fonts: &Fonts, run: &GlyphRun, down: bool) -> Option<Rect<PageSpace>> 
         let wide = |length: Len| run.condense.at(length);
         let advance = wide(face.to_len(i32::from(face.advance(glyph.id)), run.size));
         let is_mark = !run.text_of(glyph).chars().any(char::is_alphanumeric);
-        let ink = is_mark.then(|| face.ink_box(glyph.id)).flatten().map(|ink| ink.map(len));
+        let ink = is_mark
+            .then(|| face.ink_box(glyph.id))
+            .flatten()
+            .map(|ink| ink.map(len));
         let Point { x, y, .. } = run.pen(glyph);
         match (run.turn, ink) {
-            (Turn::Upright, Some([left, _, right, _])) if !down => Rect::new(x + wide(left), y - above, x + wide(right), y + below),
-            (Turn::Upright, Some([_, bottom, _, top])) => Rect::new(x, y - top, x + advance, y - bottom),
+            (Turn::Upright, Some([left, _, right, _])) if !down => {
+                Rect::new(x + wide(left), y - above, x + wide(right), y + below)
+            }
+            (Turn::Upright, Some([_, bottom, _, top])) => {
+                Rect::new(x, y - top, x + advance, y - bottom)
+            }
             (Turn::Upright, None) => Rect::new(x, y - above, x + advance, y + below),
-            (Turn::Clockwise, Some([left, _, right, _])) if down => Rect::new(x - below, y + wide(left), x + above, y + wide(right)),
+            (Turn::Clockwise, Some([left, _, right, _])) if down => {
+                Rect::new(x - below, y + wide(left), x + above, y + wide(right))
+            }
             (Turn::Clockwise, _) => Rect::new(x - below, y, x + above, y + advance),
         }
     });
@@ -90,11 +106,25 @@ pub fn lines(fonts: &Fonts, items: &[Item], frame: Frame) -> Vec<Line> {
         if run.text.is_empty() {
             continue;
         }
-        let Some(rect) = extent(fonts, run, frame.own.is_vertical()) else { continue };
+        let Some(rect) = extent(fonts, run, frame.own.is_vertical()) else {
+            continue;
+        };
         let text: String = run.text.chars().filter(|c| !c.is_whitespace()).collect();
         let weight = text.chars().count();
-        let row = if frame.own.is_vertical() { -(rect.left + rect.right) / 2 } else { run.start.y };
-        let line = Line { rect: frame.page.in_text(&rect), row, size: run.size, font: run.font, text, heading: None, weight };
+        let row = if frame.own.is_vertical() {
+            -(rect.left + rect.right) / 2
+        } else {
+            run.start.y
+        };
+        let line = Line {
+            rect: frame.page.in_text(&rect),
+            row,
+            size: run.size,
+            font: run.font,
+            text,
+            heading: None,
+            weight,
+        };
         match lines.last_mut() {
             Some(last) if goes_on(last, &line, frame) => last.take(line),
             _ => lines.push(line),
@@ -119,7 +149,8 @@ impl Line {
         if (next.font, next.size) == (self.font, self.size) {
             self.weight += next.weight;
         } else if next.weight > self.weight {
-            (self.font, self.size, self.weight, self.row) = (next.font, next.size, next.weight, next.row);
+            (self.font, self.size, self.weight, self.row) =
+                (next.font, next.size, next.weight, next.row);
         }
     }
 }
@@ -127,7 +158,10 @@ impl Line {
 /// How many rows lines stand on: lines end to end on one are one. Foreign
 /// words of a vertical line need not stand in its very middle.
 pub fn rows<'l>(lines: impl IntoIterator<Item = &'l Line>) -> usize {
-    let mut found: Vec<(Len, Len)> = lines.into_iter().map(|line| (line.row, line.size / 4)).collect();
+    let mut found: Vec<(Len, Len)> = lines
+        .into_iter()
+        .map(|line| (line.row, line.size / 4))
+        .collect();
     found.sort_unstable();
     found.dedup_by(|next, before| next.0 - before.0 <= before.1);
     found.len()
@@ -142,7 +176,12 @@ const MOST_LINES: usize = 6;
 
 /// The headings of an article.
 pub fn headings(story: &Story) -> Headings {
-    let heads = story.body.iter().filter(|block| !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Cell));
+    let heads = story.body.iter().filter(|block| {
+        !matches!(
+            block.kind,
+            BlockKind::Paragraph | BlockKind::Item | BlockKind::Cell
+        )
+    });
     let told = heads.map(|block| (bare(&block.text.text), (block.kind, block.text.span())));
     told.filter(|(words, _)| !words.is_empty()).collect()
 }
@@ -162,7 +201,9 @@ pub fn mark_headings(lines: &mut [Line], headings: &Headings) {
         for last in first..lines.len().min(first + MOST_LINES) {
             words.push_str(&lines[last].text);
             if let Some(found) = headings.get(&words) {
-                lines[first..=last].iter_mut().for_each(|line| line.heading = Some(*found));
+                lines[first..=last]
+                    .iter_mut()
+                    .for_each(|line| line.heading = Some(*found));
             }
         }
     }

@@ -41,18 +41,34 @@ pub(crate) struct Found {
 
 impl Found {
     /// A fault at a place as the text of its page runs.
-    fn on(sheet: &Sheet<'_>, rect: Rect<LegSpace>, mark: &'static str, diagnostic: Diagnostic) -> Found {
+    fn on(
+        sheet: &Sheet<'_>,
+        rect: Rect<LegSpace>,
+        mark: &'static str,
+        diagnostic: Diagnostic,
+    ) -> Found {
         Found::at(sheet, sheet.page.grid.axes.on_page(&rect), mark, diagnostic)
     }
 
     /// A fault at a place of the page.
-    fn at(sheet: &Sheet<'_>, rect: Rect<PageSpace>, mark: &'static str, diagnostic: Diagnostic) -> Found {
-        Found { at: Some((sheet.page.number, rect, mark)), diagnostic }
+    fn at(
+        sheet: &Sheet<'_>,
+        rect: Rect<PageSpace>,
+        mark: &'static str,
+        diagnostic: Diagnostic,
+    ) -> Found {
+        Found {
+            at: Some((sheet.page.number, rect, mark)),
+            diagnostic,
+        }
     }
 
     /// A fault of the edition as a whole.
     fn anywhere(diagnostic: Diagnostic) -> Found {
-        Found { at: None, diagnostic }
+        Found {
+            at: None,
+            diagnostic,
+        }
     }
 }
 
@@ -94,7 +110,11 @@ const RULES: &[(Code, Rule)] = &[
 /// Looks over finished pages: marks each fault on its forme for the proof, and
 /// returns what to tell.
 pub fn inspect(edition: &Edition, formes: &mut [Forme]) -> Vec<Diagnostic> {
-    if edition.lints.values().all(|level| level.severity().is_none()) {
+    if edition
+        .lints
+        .values()
+        .all(|level| level.severity().is_none())
+    {
         return Vec::new();
     }
     let proofs = Proofs {
@@ -110,13 +130,23 @@ pub fn inspect(edition: &Edition, formes: &mut [Forme]) -> Vec<Diagnostic> {
     let mut told = Vec::new();
     let mut marks: Vec<(u32, Mark)> = Vec::new();
     for (code, rule) in RULES {
-        let Some(severity) = edition.lints.get(code).and_then(|level| level.severity()) else { continue };
+        let Some(severity) = edition.lints.get(code).and_then(|level| level.severity()) else {
+            continue;
+        };
         let mut found = Vec::new();
         rule(&proofs, &mut found);
         for Found { at, mut diagnostic } in found {
             diagnostic.severity = severity;
             told.push(diagnostic);
-            marks.extend(at.map(|(page, rect, text)| (page, Mark::Fault { rect, text: text.to_owned() })));
+            marks.extend(at.map(|(page, rect, text)| {
+                (
+                    page,
+                    Mark::Fault {
+                        rect,
+                        text: text.to_owned(),
+                    },
+                )
+            }));
         }
     }
     for (page, mark) in marks {

@@ -10,27 +10,55 @@ use crate::geom::{LegSpace, Len, Rect};
 pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         let axes = sheet.page.grid.axes;
-        let stories = sheet.stories.iter().filter(|story| !story.inset).map(|story| story.rect);
-        let alone = sheet.figures.iter().filter(|figure| figure.story.is_none()).map(|figure| figure.rect);
-        let matter: Vec<Rect<LegSpace>> = stories.chain(alone).chain(sheet.page.ads.iter().map(|ad| axes.in_text(&ad.rect))).collect();
-        let Some(all) = matter.iter().copied().reduce(|all, one| all.union(&one)) else { continue };
+        let stories = sheet
+            .stories
+            .iter()
+            .filter(|story| !story.inset)
+            .map(|story| story.rect);
+        let alone = sheet
+            .figures
+            .iter()
+            .filter(|figure| figure.story.is_none())
+            .map(|figure| figure.rect);
+        let matter: Vec<Rect<LegSpace>> = stories
+            .chain(alone)
+            .chain(sheet.page.ads.iter().map(|ad| axes.in_text(&ad.rect)))
+            .collect();
+        let Some(all) = matter.iter().copied().reduce(|all, one| all.union(&one)) else {
+            continue;
+        };
         let across = gaps(matter.iter().map(|rect| (rect.top, rect.bottom)));
         let down = gaps(matter.iter().map(|rect| (rect.left, rect.right)));
-        let (ways, turned) = (["across the page", "down the page"], usize::from(axes.is_vertical()));
+        let (ways, turned) = (
+            ["across the page", "down the page"],
+            usize::from(axes.is_vertical()),
+        );
         let grid = &sheet.page.grid;
         let bands = across.into_iter().map(|(top, bottom)| {
             let row = (top - grid.top).div_ceil(grid.pitch);
-            (Rect::new(all.left, top, all.right, bottom), ways[turned], format!("below {row}行"))
+            (
+                Rect::new(all.left, top, all.right, bottom),
+                ways[turned],
+                format!("below {row}行"),
+            )
         });
         let alleys = down.into_iter().map(|(left, right)| {
             let stride = grid.column + grid.alley;
             let column = ((left + right) / 2 - grid.left + stride / 2).div_floor(stride);
-            (Rect::new(left, all.top, right, all.bottom), ways[1 - turned], format!("after {column}栏"))
+            (
+                Rect::new(left, all.top, right, all.bottom),
+                ways[1 - turned],
+                format!("after {column}栏"),
+            )
         });
         for (rect, way, place) in bands.chain(alleys) {
-            let message = format!("nothing on page {} crosses a band that runs {way}: {place} 断版", sheet.page.number);
+            let message = format!(
+                "nothing on page {} crosses a band that runs {way}: {place} 断版",
+                sheet.page.number
+            );
             let place = number_span(proofs, sheet.page.number);
-            let diagnostic = Diagnostic::new(Code::PageCut, place, message).help("let a story or a picture reach across it");
+            let diagnostic = Diagnostic::new(Code::PageCut, place, message)
+                .help("let a story or a picture reach across it");
             found.push(Found::on(sheet, rect, "断版", diagnostic));
         }
     }
@@ -52,7 +80,12 @@ fn gaps(stretches: impl Iterator<Item = (Len, Len)>) -> Vec<(Len, Len)> {
 }
 
 fn number_span(proofs: &Proofs<'_>, number: u32) -> Option<crate::diag::Span> {
-    proofs.edition.numbers.iter().find(|written| written.value == number).map(|written| written.span)
+    proofs
+        .edition
+        .numbers
+        .iter()
+        .find(|written| written.value == number)
+        .map(|written| written.span)
 }
 
 /// Grey: text over `columns` columns or more side by side, deeper than `rows`,
@@ -63,7 +96,12 @@ pub(super) fn grey(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         let most = grid.pitch * i64::from(proofs.limit(Code::GreyPage, "rows"));
         let deep = |rect: &Rect<LegSpace>| rect.height() > most;
         let mut plain: Vec<(usize, Rect<LegSpace>)> = Vec::new();
-        for (at, story) in sheet.stories.iter().enumerate().filter(|(_, story)| !story.boxed && story.frame.along()) {
+        for (at, story) in sheet
+            .stories
+            .iter()
+            .enumerate()
+            .filter(|(_, story)| !story.boxed && story.frame.along())
+        {
             let stretches = story.legs.iter().flat_map(|leg| unbroken(leg, grid.pitch));
             plain.extend(stretches.filter(deep).map(|rect| (at, rect)));
         }
@@ -75,21 +113,41 @@ pub(super) fn grey(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             // as enough rows are shared by all.
             while let Some((next, shared)) = plain
                 .iter()
-                .map(|(_, rect)| (rect, Rect::new(area.left, area.top.max(rect.top), rect.right, area.bottom.min(rect.bottom))))
-                .filter(|(rect, shared)| rect.left >= last.right && rect.left - last.right <= grid.alley * 2 && deep(shared))
+                .map(|(_, rect)| {
+                    (
+                        rect,
+                        Rect::new(
+                            area.left,
+                            area.top.max(rect.top),
+                            rect.right,
+                            area.bottom.min(rect.bottom),
+                        ),
+                    )
+                })
+                .filter(|(rect, shared)| {
+                    rect.left >= last.right
+                        && rect.left - last.right <= grid.alley * 2
+                        && deep(shared)
+                })
                 .max_by_key(|(_, shared)| shared.height())
             {
                 (area, last, columns) = (shared, *next, columns + 1);
             }
-            if columns < proofs.limit(Code::GreyPage, "columns") || told.iter().any(|other| other.overlaps(&area)) {
+            if columns < proofs.limit(Code::GreyPage, "columns")
+                || told.iter().any(|other| other.overlaps(&area))
+            {
                 continue;
             }
             told.push(area);
-            let Some(story) = sheet.stories.get(*at) else { continue };
+            let Some(story) = sheet.stories.get(*at) else {
+                continue;
+            };
             let rows = area.height().div_ceil(grid.pitch);
-            let message = format!("{rows} rows of {columns} columns of text have no subhead, picture or box among them");
-            let diagnostic =
-                Diagnostic::new(Code::GreyPage, proofs.span(story.origin), message).help("put in a subhead, a picture or a box");
+            let message = format!(
+                "{rows} rows of {columns} columns of text have no subhead, picture or box among them"
+            );
+            let diagnostic = Diagnostic::new(Code::GreyPage, proofs.span(story.origin), message)
+                .help("put in a subhead, a picture or a box");
             found.push(Found::on(sheet, area, "灰版", diagnostic));
         }
     }
@@ -104,7 +162,12 @@ fn unbroken(leg: &Leg, pitch: Len) -> Vec<Rect<LegSpace>> {
             stretches.extend(open.take());
             continue;
         }
-        let rect = Rect::new(leg.rect.left, line.rect.top, leg.rect.right, line.rect.bottom);
+        let rect = Rect::new(
+            leg.rect.left,
+            line.rect.top,
+            leg.rect.right,
+            line.rect.bottom,
+        );
         open = match open {
             Some(before) if rect.top - before.bottom <= pitch => Some(before.union(&rect)),
             before => {

@@ -6,23 +6,41 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::story::PartRole;
 
 /// Words of a cutline that tell who made the picture.
-const MADE: &[&str] = &["摄", "供图", "制图", "绘", "资料", "Photo", "photo", "Graphic"];
+const MADE: &[&str] = &[
+    "摄", "供图", "制图", "绘", "资料", "Photo", "photo", "Graphic",
+];
 
 /// The words that the page or the article gives a picture.
-fn words(proofs: &Proofs<'_>, sheet: &super::Sheet<'_>, figure: &Figure<'_>, role: PartRole) -> bool {
+fn words(
+    proofs: &Proofs<'_>,
+    sheet: &super::Sheet<'_>,
+    figure: &Figure<'_>,
+    role: PartRole,
+) -> bool {
     let own = figure.slot.and_then(|slot| match role {
         PartRole::Credit => slot.credit.as_deref(),
         _ => slot.cutline.as_ref().map(|text| text.text.as_str()),
     });
-    let story = figure.story.and_then(|at| sheet.stories.get(at)).and_then(|story| story.slot);
+    let story = figure
+        .story
+        .and_then(|at| sheet.stories.get(at))
+        .and_then(|story| story.slot);
     // The article speaks of the first of its story's pictures.
-    let first = story.and_then(|story| story.pictures.first()).is_some_and(|first| first.origin == figure.origin.0);
-    let copy = story.filter(|_| first).and_then(|story| proofs.edition.stories.get(story.story));
-    own.is_some_and(|text| !text.trim().is_empty()) || copy.is_some_and(|copy| copy.part(role).next().is_some())
+    let first = story
+        .and_then(|story| story.pictures.first())
+        .is_some_and(|first| first.origin == figure.origin.0);
+    let copy = story
+        .filter(|_| first)
+        .and_then(|story| proofs.edition.stories.get(story.story));
+    own.is_some_and(|text| !text.trim().is_empty())
+        || copy.is_some_and(|copy| copy.part(role).next().is_some())
 }
 
 fn place(proofs: &Proofs<'_>, figure: &Figure<'_>) -> Option<Span> {
-    figure.slot.map(|slot| slot.span).or_else(|| proofs.span(figure.origin))
+    figure
+        .slot
+        .map(|slot| slot.span)
+        .or_else(|| proofs.span(figure.origin))
 }
 
 /// 缺图说: a picture under which no cutline stands.
@@ -32,8 +50,12 @@ pub(super) fn cutline(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             if words(proofs, sheet, figure, PartRole::Cutline) {
                 continue;
             }
-            let diagnostic = Diagnostic::new(Code::MissingCutline, place(proofs, figure), "the picture has no cutline 图说")
-                .help("write `cutline` here, or 图说 in the article");
+            let diagnostic = Diagnostic::new(
+                Code::MissingCutline,
+                place(proofs, figure),
+                "the picture has no cutline 图说",
+            )
+            .help("write `cutline` here, or 图说 in the article");
             found.push(Found::on(sheet, figure.rect, "缺图说", diagnostic));
         }
     }
@@ -43,11 +65,17 @@ pub(super) fn cutline(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 pub(super) fn credit(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for figure in &sheet.figures {
-            if words(proofs, sheet, figure, PartRole::Credit) || MADE.iter().any(|word| figure.cutline.contains(word)) {
+            if words(proofs, sheet, figure, PartRole::Credit)
+                || MADE.iter().any(|word| figure.cutline.contains(word))
+            {
                 continue;
             }
-            let diagnostic = Diagnostic::new(Code::MissingCredit, place(proofs, figure), "the picture does not say who made it")
-                .help("write `credit` here, or 摄影 in the article");
+            let diagnostic = Diagnostic::new(
+                Code::MissingCredit,
+                place(proofs, figure),
+                "the picture does not say who made it",
+            )
+            .help("write `credit` here, or 摄影 in the article");
             found.push(Found::on(sheet, figure.rect, "缺署名", diagnostic));
         }
     }

@@ -97,7 +97,11 @@ pub struct Piece {
 impl Head {
     /// The largest size of type in it.
     pub fn size(&self) -> Len {
-        self.lines.iter().map(|line| line.size).max().unwrap_or(Len::ZERO)
+        self.lines
+            .iter()
+            .map(|line| line.size)
+            .max()
+            .unwrap_or(Len::ZERO)
     }
 }
 
@@ -121,11 +125,26 @@ impl<'a> Sheet<'a> {
                 Role::Figure => sheet.figure(fonts, group, None),
                 // Where the page's own rules stand is told by the page, whatever
                 // they are drawn with.
-                Role::Rules => sheet.rules.extend(page.rules.iter().map(|rule| axes.in_text(&strip(rule.place, rule.style.weight)))),
+                Role::Rules => sheet.rules.extend(
+                    page.rules
+                        .iter()
+                        .map(|rule| axes.in_text(&strip(rule.place, rule.style.weight))),
+                ),
                 Role::Furniture => {
-                    let lines = lines(fonts, &group.items, Frame { page: axes, own: Axes::HORIZONTAL });
+                    let lines = lines(
+                        fonts,
+                        &group.items,
+                        Frame {
+                            page: axes,
+                            own: Axes::HORIZONTAL,
+                        },
+                    );
                     if let Some(rect) = around(&lines) {
-                        sheet.furniture.push(Piece { name: group.name.clone(), rect: axes.on_page(&rect), lines });
+                        sheet.furniture.push(Piece {
+                            name: group.name.clone(),
+                            rect: axes.on_page(&rect),
+                            lines,
+                        });
                     }
                     sheet.rules.extend(rules(&group.items, axes));
                 }
@@ -141,8 +160,14 @@ impl<'a> Sheet<'a> {
         let all: Vec<&StorySlot> = self.page.all_stories();
         let slot = all.into_iter().find(|slot| slot.origin == group.origin.0);
         let own = |vertical: Option<bool>| match vertical {
-            Some(true) => Frame { page, own: Axes::vertical(self.page.trim.width) },
-            _ => Frame { page, own: Axes::HORIZONTAL },
+            Some(true) => Frame {
+                page,
+                own: Axes::vertical(self.page.trim.width),
+            },
+            _ => Frame {
+                page,
+                own: Axes::HORIZONTAL,
+            },
         };
         let frame = own(slot.map(|slot| slot.kind.runs_down()));
         let head_frame = own(slot.map(|slot| slot.kind.head_runs_down()));
@@ -151,10 +176,15 @@ impl<'a> Sheet<'a> {
             origin: group.origin,
             slot,
             inset,
-            boxed: slot.is_some_and(|slot| slot.kind.frame.rule.is_some() || slot.kind.frame.tint.is_some()),
+            boxed: slot.is_some_and(|slot| {
+                slot.kind.frame.rule.is_some() || slot.kind.frame.tint.is_some()
+            }),
             frame,
             // A story of which nothing is set has its slot.
-            rect: slot.map_or(Rect::new(Len::ZERO, Len::ZERO, Len::ZERO, Len::ZERO), |slot| page.in_text(&slot.rect)),
+            rect: slot.map_or(
+                Rect::new(Len::ZERO, Len::ZERO, Len::ZERO, Len::ZERO),
+                |slot| page.in_text(&slot.rect),
+            ),
             head: None,
             legs: Vec::new(),
         };
@@ -173,7 +203,11 @@ impl<'a> Sheet<'a> {
                     let lines = lines(fonts, &part.items, head_frame);
                     if let Some(rect) = around(&lines) {
                         inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
-                        head = Some(Head { rect, lines, frame: head_frame });
+                        head = Some(Head {
+                            rect,
+                            lines,
+                            frame: head_frame,
+                        });
                     }
                 }
                 Role::Leg => {
@@ -206,13 +240,20 @@ impl<'a> Sheet<'a> {
             // A box, round or of a lace 花边, is as large as its slot.
             let ground = placed.boxed.then_some(placed.rect);
             let all = inner.iter().chain(&own_rules).chain(&ground).copied();
-            placed.rect = all.reduce(|all, one| all.union(&one)).unwrap_or(placed.rect);
+            placed.rect = all
+                .reduce(|all, one| all.union(&one))
+                .unwrap_or(placed.rect);
         }
         self.rules.extend(own_rules);
     }
 
     fn figure(&mut self, fonts: &Fonts, group: &Group, story: Option<usize>) {
-        let slots = self.page.all_stories().into_iter().flat_map(|slot| &slot.pictures).chain(&self.page.pictures);
+        let slots = self
+            .page
+            .all_stories()
+            .into_iter()
+            .flat_map(|slot| &slot.pictures)
+            .chain(&self.page.pictures);
         let slot = slots.into_iter().find(|slot| slot.origin == group.origin.0);
         let axes = self.page.grid.axes;
         let mut cutline = String::new();
@@ -222,17 +263,31 @@ impl<'a> Sheet<'a> {
                 Item::Picture(picture) => rect = Some(picture.frame),
                 Item::Path(path) => {
                     let own = path.bounds();
-                    rect = rect.into_iter().chain(own).reduce(|all, one| all.union(&one));
+                    rect = rect
+                        .into_iter()
+                        .chain(own)
+                        .reduce(|all, one| all.union(&one));
                 }
                 Item::Group(part) if part.role == Role::Cutline => {
-                    let frame = Frame { page: axes, own: Axes::HORIZONTAL };
-                    lines(fonts, &part.items, frame).iter().for_each(|line| cutline.push_str(&line.text));
+                    let frame = Frame {
+                        page: axes,
+                        own: Axes::HORIZONTAL,
+                    };
+                    lines(fonts, &part.items, frame)
+                        .iter()
+                        .for_each(|line| cutline.push_str(&line.text));
                 }
                 _ => {}
             }
         }
         if let Some(rect) = rect {
-            self.figures.push(Figure { origin: group.origin, slot, story, rect: axes.in_text(&rect), cutline });
+            self.figures.push(Figure {
+                origin: group.origin,
+                slot,
+                story,
+                rect: axes.in_text(&rect),
+                cutline,
+            });
         }
     }
 
@@ -241,7 +296,9 @@ impl<'a> Sheet<'a> {
     pub fn ruled_between(&self, left: &Rect<LegSpace>, right: &Rect<LegSpace>) -> bool {
         let (top, bottom) = (left.top.max(right.top), left.bottom.min(right.bottom));
         self.rules.iter().filter(|rule| upright(rule)).any(|rule| {
-            rule.left >= left.right && rule.right <= right.left && (rule.bottom.min(bottom) - rule.top.max(top)) * 2 >= bottom - top
+            rule.left >= left.right
+                && rule.right <= right.left
+                && (rule.bottom.min(bottom) - rule.top.max(top)) * 2 >= bottom - top
         })
     }
 
@@ -250,7 +307,9 @@ impl<'a> Sheet<'a> {
     pub fn ruled_off(&self, above: &Rect<LegSpace>, below: &Rect<LegSpace>) -> bool {
         let (left, right) = (above.left.max(below.left), above.right.min(below.right));
         self.rules.iter().filter(|rule| !upright(rule)).any(|rule| {
-            rule.top >= above.bottom && rule.bottom <= below.top && (rule.right.min(right) - rule.left.max(left)) * 2 >= right - left
+            rule.top >= above.bottom
+                && rule.bottom <= below.top
+                && (rule.right.min(right) - rule.left.max(left)) * 2 >= right - left
         })
     }
 }
@@ -262,25 +321,45 @@ fn upright(rule: &Rect<LegSpace>) -> bool {
 
 /// Round all lines.
 fn around(lines: &[Line]) -> Option<Rect<LegSpace>> {
-    lines.iter().map(|line| line.rect).reduce(|all, one| all.union(&one))
+    lines
+        .iter()
+        .map(|line| line.rect)
+        .reduce(|all, one| all.union(&one))
 }
 
 /// The places of a group's own rules.
 fn rules(items: &[Item], axes: Axes) -> Vec<Rect<LegSpace>> {
-    items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(axes.in_text(&place(rule))) } else { None }).collect()
+    items
+        .iter()
+        .filter_map(|item| {
+            if let Item::Rule(rule) = item {
+                Some(axes.in_text(&place(rule)))
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 fn place(rule: &Rule) -> Rect<PageSpace> {
     let (a, b) = (rule.from, rule.to);
     let rect = Rect::new(a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y));
     let half = rule.weight / 2;
-    if rect.height() > rect.width() { rect.grown_by(half, Len::ZERO) } else { rect.grown_by(Len::ZERO, half) }
+    if rect.height() > rect.width() {
+        rect.grown_by(half, Len::ZERO)
+    } else {
+        rect.grown_by(Len::ZERO, half)
+    }
 }
 
 /// The ground of a rule so thick on its centre line.
 fn strip(place: RulePlace, weight: Len) -> Rect<PageSpace> {
     match place {
-        RulePlace::Down { x, top, bottom } => Rect::new(x, top, x, bottom).grown_by(weight / 2, Len::ZERO),
-        RulePlace::Across { y, left, right } => Rect::new(left, y, right, y).grown_by(Len::ZERO, weight / 2),
+        RulePlace::Down { x, top, bottom } => {
+            Rect::new(x, top, x, bottom).grown_by(weight / 2, Len::ZERO)
+        }
+        RulePlace::Across { y, left, right } => {
+            Rect::new(left, y, right, y).grown_by(Len::ZERO, weight / 2)
+        }
     }
 }

@@ -19,12 +19,18 @@ pub(super) fn ambiguous(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 let rival = sheet
                     .stories
                     .iter()
-                    .filter(|other| other.id != story.id && !other.boxed && !story.boxed && other.frame.along())
+                    .filter(|other| {
+                        other.id != story.id && !other.boxed && !story.boxed && other.frame.along()
+                    })
                     .find(|other| goes_on(other).any(|rival| leads_to(sheet, rival, leg, near)));
                 let Some(rival) = rival else { continue };
-                let message = format!("a column of “{}” may be read on from “{}”, whose text goes on elsewhere 两流", story.id, rival.id);
-                let diagnostic = Diagnostic::new(Code::AmbiguousFlow, proofs.span(story.origin), message)
-                    .help("put a rule between them, box one, or give the column a headline");
+                let message = format!(
+                    "a column of “{}” may be read on from “{}”, whose text goes on elsewhere 两流",
+                    story.id, rival.id
+                );
+                let diagnostic =
+                    Diagnostic::new(Code::AmbiguousFlow, proofs.span(story.origin), message)
+                        .help("put a rule between them, box one, or give the column a headline");
                 let diagnostic = match proofs.span(rival.origin) {
                     Some(span) => diagnostic.label(span, "the other story"),
                     None => diagnostic,
@@ -37,13 +43,21 @@ pub(super) fn ambiguous(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 
 /// The legs of a story that are not its last.
 fn goes_on<'s>(story: &'s Placed<'_>) -> impl Iterator<Item = &'s Leg> {
-    story.legs.split_last().into_iter().flat_map(|(_, before)| before)
+    story
+        .legs
+        .split_last()
+        .into_iter()
+        .flat_map(|(_, before)| before)
 }
 
 /// Whether a story's headline stands over a leg, in the columns of its slot.
 fn under_head(story: &Placed<'_>, leg: &Leg) -> bool {
-    let Some(head) = &story.head else { return false };
-    let place = story.slot.map_or(head.rect, |slot| story.frame.page.in_text(&slot.head_place()));
+    let Some(head) = &story.head else {
+        return false;
+    };
+    let place = story.slot.map_or(head.rect, |slot| {
+        story.frame.page.in_text(&slot.head_place())
+    });
     let shared = place.right.min(leg.rect.right) - place.left.max(leg.rect.left);
     head.rect.bottom <= leg.rect.top && shared * 2 >= leg.rect.width()
 }
@@ -58,10 +72,22 @@ fn leads_to(sheet: &Sheet<'_>, from: &Leg, to: &Leg, near: i64) -> bool {
         return !sheet.ruled_between(a, b);
     }
     let columns = a.right.min(b.right) - a.left.max(b.left);
-    let under = b.top >= a.bottom && b.top - a.bottom <= grid.pitch * near && columns * 2 >= b.width();
+    let under =
+        b.top >= a.bottom && b.top - a.bottom <= grid.pitch * near && columns * 2 >= b.width();
     let gap = Rect::new(b.left, a.bottom, b.right, b.top);
-    let head = |story: &Placed<'_>| story.head.as_ref().is_some_and(|head| head.rect.overlaps(&gap));
-    under && !sheet.ruled_off(a, b) && !sheet.figures.iter().any(|figure| figure.rect.overlaps(&gap)) && !sheet.stories.iter().any(head)
+    let head = |story: &Placed<'_>| {
+        story
+            .head
+            .as_ref()
+            .is_some_and(|head| head.rect.overlaps(&gap))
+    };
+    under
+        && !sheet.ruled_off(a, b)
+        && !sheet
+            .figures
+            .iter()
+            .any(|figure| figure.rect.overlaps(&gap))
+        && !sheet.stories.iter().any(head)
 }
 
 /// 隔栏跳: the next leg of a story stands a whole column further right than it
@@ -71,24 +97,49 @@ pub(super) fn skipped(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for story in &sheet.stories {
             let own = |leg: &Leg| story.frame.own(&leg.rect);
-            let column = story.legs.iter().map(|leg| own(leg).width()).max().unwrap_or(Len::ZERO);
+            let column = story
+                .legs
+                .iter()
+                .map(|leg| own(leg).width())
+                .max()
+                .unwrap_or(Len::ZERO);
             for (leg, next) in story.legs.iter().zip(story.legs.iter().skip(1)) {
                 let (from, to) = (own(leg), own(next));
                 let beside = to.top < from.bottom && from.top < to.bottom;
                 // The gutter of a spread is no column.
-                let fold = sheet.page.spread.filter(|spread| from.right <= spread.fold && to.left >= spread.fold);
+                let fold = sheet
+                    .page
+                    .spread
+                    .filter(|spread| from.right <= spread.fold && to.left >= spread.fold);
                 let gutter = fold.map_or(Len::ZERO, |spread| spread.gutter.1 - spread.gutter.0);
                 let stride = to.left - from.left - gutter;
                 if beside && stride > column + column / 2 + sheet.page.grid.alley {
-                    let message = format!("the text of “{}” leaps over a column to go on 隔栏跳", story.id);
-                    tell(proofs, sheet, story, leg.rect.union(&next.rect), message, found);
+                    let message = format!(
+                        "the text of “{}” leaps over a column to go on 隔栏跳",
+                        story.id
+                    );
+                    tell(
+                        proofs,
+                        sheet,
+                        story,
+                        leg.rect.union(&next.rect),
+                        message,
+                        found,
+                    );
                 }
             }
         }
     }
 }
 
-fn tell(proofs: &Proofs<'_>, sheet: &Sheet<'_>, story: &Placed<'_>, rect: Rect<LegSpace>, message: String, found: &mut Vec<Found>) {
+fn tell(
+    proofs: &Proofs<'_>,
+    sheet: &Sheet<'_>,
+    story: &Placed<'_>,
+    rect: Rect<LegSpace>,
+    message: String,
+    found: &mut Vec<Found>,
+) {
     let diagnostic = Diagnostic::new(Code::SkippedColumn, proofs.span(story.origin), message)
         .help("make what it leaps over narrower or less deep, or set the text in fewer columns");
     found.push(Found::on(sheet, rect, "隔栏跳", diagnostic));
@@ -98,20 +149,32 @@ fn tell(proofs: &Proofs<'_>, sheet: &Sheet<'_>, story: &Placed<'_>, rect: Rect<L
 pub(super) fn turn(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for story in &sheet.stories {
-            let Some(copy) = story.slot.and_then(|slot| proofs.edition.stories.get(slot.story)) else { continue };
+            let Some(copy) = story
+                .slot
+                .and_then(|slot| proofs.edition.stories.get(slot.story))
+            else {
+                continue;
+            };
             for (leg, next) in story.legs.iter().zip(story.legs.iter().skip(1)) {
-                let (Some(last), Some(first)) = (leg.lines.last(), next.lines.first()) else { continue };
-                let indented = story.frame.own(&first.rect).left - story.frame.own(&next.rect).left >= first.size / 2;
-                let opens = copy
-                    .body
-                    .iter()
-                    .any(|block| block.kind == BlockKind::Paragraph && bare(&block.text.text).starts_with(first.text.as_str()));
+                let (Some(last), Some(first)) = (leg.lines.last(), next.lines.first()) else {
+                    continue;
+                };
+                let indented = story.frame.own(&first.rect).left - story.frame.own(&next.rect).left
+                    >= first.size / 2;
+                let opens = copy.body.iter().any(|block| {
+                    block.kind == BlockKind::Paragraph
+                        && bare(&block.text.text).starts_with(first.text.as_str())
+                });
                 if !indented || !opens {
                     continue;
                 }
-                let message = format!("a column of “{}” ends with a paragraph, and the next opens with another", story.id);
-                let diagnostic = Diagnostic::new(Code::ParagraphAtTurn, proofs.span(story.origin), message)
-                    .help("add or cut a few characters above the turn");
+                let message = format!(
+                    "a column of “{}” ends with a paragraph, and the next opens with another",
+                    story.id
+                );
+                let diagnostic =
+                    Diagnostic::new(Code::ParagraphAtTurn, proofs.span(story.origin), message)
+                        .help("add or cut a few characters above the turn");
                 found.push(Found::on(sheet, last.rect, "段尽于栏", diagnostic));
             }
         }

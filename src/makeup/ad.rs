@@ -21,7 +21,13 @@ impl Desk<'_> {
     pub(super) fn ad(&mut self, slot: &AdSlot, page: &Page) -> Item {
         let origin = Origin(slot.origin);
         let AdSlot { frame, image, .. } = *slot;
-        let mut items = self.matter(&slot.matter, (frame, image), &slot.client, (slot.span, origin), page);
+        let mut items = self.matter(
+            &slot.matter,
+            (frame, image),
+            &slot.client,
+            (slot.span, origin),
+            page,
+        );
         for item in &mut items {
             match item {
                 Item::Picture(Picture { clip, .. }) | Item::Page(PlacedPage { clip, .. }) => {
@@ -33,8 +39,16 @@ impl Desk<'_> {
         if let Some(label) = &slot.label {
             items.extend(self.ad_mark(label, &frame, slot, origin));
         }
-        let name = slot.order.as_ref().map_or_else(|| slot.client.clone(), |order| format!("{} {order}", slot.client));
-        Item::Group(Group { origin, role: Role::Ad, name, items })
+        let name = slot.order.as_ref().map_or_else(
+            || slot.client.clone(),
+            |order| format!("{} {order}", slot.client),
+        );
+        Item::Group(Group {
+            origin,
+            role: Role::Ad,
+            name,
+            items,
+        })
     }
 
     /// A picture, a drawing or a page of a PDF: where it shows, and where the
@@ -54,38 +68,97 @@ impl Desk<'_> {
                     return drawn(drawing, &image, origin);
                 }
                 self.tell_ppi(placed.width, image.width(), span);
-                vec![Item::Picture(Picture { origin, picture: *picture, frame, image, clip: None, alt: name.to_owned() })]
+                vec![Item::Picture(Picture {
+                    origin,
+                    picture: *picture,
+                    frame,
+                    image,
+                    clip: None,
+                    alt: name.to_owned(),
+                })]
             }
             Matter::Page(placed) => {
-                let spots = page.inks.spots.iter().filter(|spot| placed.spots.iter().any(|name| name == spot.name())).copied().collect();
-                vec![Item::Page(PlacedPage { origin, page: placed.clone(), frame, image, clip: None, spots, name: name.to_owned() })]
+                let spots = page
+                    .inks
+                    .spots
+                    .iter()
+                    .filter(|spot| placed.spots.iter().any(|name| name == spot.name()))
+                    .copied()
+                    .collect();
+                vec![Item::Page(PlacedPage {
+                    origin,
+                    page: placed.clone(),
+                    frame,
+                    image,
+                    clip: None,
+                    spots,
+                    name: name.to_owned(),
+                })]
             }
         }
     }
 
     /// The mark on a ground of paper, so that it can be read over anything.
-    fn ad_mark(&mut self, label: &AdLabel, frame: &Rect<PageSpace>, slot: &AdSlot, origin: Origin) -> Vec<Item> {
+    fn ad_mark(
+        &mut self,
+        label: &AdLabel,
+        frame: &Rect<PageSpace>,
+        slot: &AdSlot,
+        origin: Origin,
+    ) -> Vec<Item> {
         let text = match self.edition.lang {
             Lang::Ja => "広告",
             Lang::En => "Advertisement",
             _ => "广告",
         };
-        let style = ParStyle { writing: Writing::Horizontal, align: Align::Start, indent: Em::ZERO, ..label.style.par.clone() };
+        let style = ParStyle {
+            writing: Writing::Horizontal,
+            align: Align::Start,
+            indent: Em::ZERO,
+            ..label.style.par.clone()
+        };
         let par = self.shaper.shape(RichLine::plain(text), &style);
         for missing in &par.missing {
-            self.sink.tell(Diagnostic::missing_glyph(slot.span, missing.character));
+            self.sink
+                .tell(Diagnostic::missing_glyph(slot.span, missing.character));
         }
-        let lines = break_(&par, Slots { measures: &[], beyond: frame.width() });
-        let Some(line) = lines.first() else { return Vec::new() };
+        let lines = break_(
+            &par,
+            Slots {
+                measures: &[],
+                beyond: frame.width(),
+            },
+        );
+        let Some(line) = lines.first() else {
+            return Vec::new();
+        };
         let size = style.size;
         let (pad, width) = (size / 3, strain(&par, line).natural);
         let (across, down) = (width + pad * 2, size + pad);
-        let left = if label.left { frame.left } else { frame.right - across };
-        let top = if label.head { frame.top } else { frame.bottom - down };
+        let left = if label.left {
+            frame.left
+        } else {
+            frame.right - across
+        };
+        let top = if label.head {
+            frame.top
+        } else {
+            frame.bottom - down
+        };
         let ground = Rect::at(left, top, across, down);
-        let mut items = vec![Item::Fill(Fill { origin, rect: ground, ink: Ink::PAPER })];
+        let mut items = vec![Item::Fill(Fill {
+            origin,
+            rect: ground,
+            ink: Ink::PAPER,
+        })];
         items.extend(edges(&ground, origin));
-        items.extend(line_items(&par, line, left + pad, top + pad / 2 + size.scale(88, 100), origin));
+        items.extend(line_items(
+            &par,
+            line,
+            left + pad,
+            top + pad / 2 + size.scale(88, 100),
+            origin,
+        ));
         items
     }
 }
@@ -95,7 +168,14 @@ fn edges(rect: &Rect<PageSpace>, origin: Origin) -> [Item; 4] {
     let inner = rect.grown(-LINE / 2);
     let line = |from: (Len, Len), to: (Len, Len)| {
         let (from, to) = (Point::new(from.0, from.1), Point::new(to.0, to.1));
-        Item::Rule(Rule { origin, from, to, weight: LINE, dash: None, ink: Ink::BLACK })
+        Item::Rule(Rule {
+            origin,
+            from,
+            to,
+            weight: LINE,
+            dash: None,
+            ink: Ink::BLACK,
+        })
     };
     [
         line((rect.left, inner.top), (rect.right, inner.top)),

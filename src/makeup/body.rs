@@ -26,21 +26,35 @@ impl Desk<'_> {
     pub(super) fn galley(&mut self, opened: &[Opened<'_>]) -> Galley {
         let edition = self.edition;
         let mut galley = Galley::default();
-        let Some(slot) = opened.first().map(|opened| opened.stand.slot) else { return galley };
+        let Some(slot) = opened.first().map(|opened| opened.stand.slot) else {
+            return galley;
+        };
         let story = &edition.stories[slot.story];
-        let figures = story.body.iter().any(|block| block.kind == BlockKind::Figure);
+        let figures = story
+            .body
+            .iter()
+            .any(|block| block.kind == BlockKind::Figure);
         let room = if figures { figure_room(opened) } else { None };
         self.standing(slot, PartRole::Note, &mut galley);
         let mut dateline = story.part(PartRole::Dateline).next().map(|part| &part.text);
         for (at, block) in story.body.iter().enumerate() {
-            let cut = slot.cuts.get(&at).and_then(|chars| Some(Block { text: block.text.without(*chars)?, ..block.clone() }));
+            let cut = slot.cuts.get(&at).and_then(|chars| {
+                Some(Block {
+                    text: block.text.without(*chars)?,
+                    ..block.clone()
+                })
+            });
             let block = cut.as_ref().unwrap_or(block);
             let Some(style) = slot.kind.blocks.get(&block.kind) else {
                 // One cell speaks for its table.
                 if block.cell.is_some_and(|cell| !cell.begins()) {
                     continue;
                 }
-                let message = format!("the copy has a {} for which the kind “{}” has no style", block.kind.name(), slot.kind.name);
+                let message = format!(
+                    "the copy has a {} for which the kind “{}” has no style",
+                    block.kind.name(),
+                    slot.kind.name
+                );
                 self.sink.tell(
                     Diagnostic::new(Code::NoStyle, block.text.span(), message)
                         .label(slot.span, "its slot")
@@ -52,7 +66,11 @@ impl Desk<'_> {
                 self.cell(slot, block, cell, style, &mut galley);
                 continue;
             }
-            let run_in = if block.kind == BlockKind::Paragraph { dateline.take() } else { None };
+            let run_in = if block.kind == BlockKind::Paragraph {
+                dateline.take()
+            } else {
+                None
+            };
             let par = match room.filter(|_| block.kind == BlockKind::Figure) {
                 Some(room) => self.figure(slot, block, style, room),
                 None => self.tightened(slot, block, style, run_in),
@@ -75,9 +93,17 @@ impl Desk<'_> {
         for part in edition.stories[slot.story].part(role) {
             match slot.kind.parts.get(&role) {
                 Some(style) => {
-                    let dressed = dress(&part.text, style.par.bold, style.par.readings, &edition.fonts);
+                    let dressed = dress(
+                        &part.text,
+                        style.par.bold,
+                        style.par.readings,
+                        &edition.fonts,
+                    );
                     let par = self.shape_copy(dressed, &along(style, slot), &part.text);
-                    galley.pars.push(GalleyPar { par, depth: depth(style) });
+                    galley.pars.push(GalleyPar {
+                        par,
+                        depth: depth(style),
+                    });
                 }
                 None => self.no_style(slot, role, Some(&part.text)),
             }
@@ -86,8 +112,17 @@ impl Desk<'_> {
 
     /// A cell of a table, which begins with its first: those of the head in
     /// the bold face, all aligned as their column is.
-    fn cell(&mut self, slot: &StorySlot, block: &Block, cell: Cell, style: &PartStyle, galley: &mut Galley) {
-        let number = cell.align == CellAlign::Point && !cell.head && block.text.text.contains(|c: char| c.is_ascii_digit());
+    fn cell(
+        &mut self,
+        slot: &StorySlot,
+        block: &Block,
+        cell: Cell,
+        style: &PartStyle,
+        galley: &mut Galley,
+    ) {
+        let number = cell.align == CellAlign::Point
+            && !cell.head
+            && block.text.text.contains(|c: char| c.is_ascii_digit());
         let align = match cell.align {
             CellAlign::Start => Align::Start,
             CellAlign::Centre => Align::Centre,
@@ -96,14 +131,44 @@ impl Desk<'_> {
             // What is no number stands in the middle of them.
             CellAlign::Point => Align::Centre,
         };
-        let font = if cell.head { style.par.bold } else { style.par.font };
+        let font = if cell.head {
+            style.par.bold
+        } else {
+            style.par.font
+        };
         let tracking = style.par.tracking.plus(slot.tightened.tracking);
-        let par = ParStyle { font, align, tracking, indent: Em::ZERO, hang: Em::ZERO, end_indent: Em::ZERO, ..style.par.clone() };
-        let mut set = self.block(slot, block, &PartStyle { par, ..style.clone() }, None);
+        let par = ParStyle {
+            font,
+            align,
+            tracking,
+            indent: Em::ZERO,
+            hang: Em::ZERO,
+            end_indent: Em::ZERO,
+            ..style.par.clone()
+        };
+        let mut set = self.block(
+            slot,
+            block,
+            &PartStyle {
+                par,
+                ..style.clone()
+            },
+            None,
+        );
         set.depth = Depth::Cell;
         if cell.begins() {
-            let edge = if slot.kind.table_rule.is_some() { style.par.size / 2 } else { Len::ZERO };
-            galley.tables.push(Table { first: galley.pars.len(), rows: 0, points: Vec::new(), head: cell.head, edge });
+            let edge = if slot.kind.table_rule.is_some() {
+                style.par.size / 2
+            } else {
+                Len::ZERO
+            };
+            galley.tables.push(Table {
+                first: galley.pars.len(),
+                rows: 0,
+                points: Vec::new(),
+                head: cell.head,
+                edge,
+            });
         }
         if let Some(table) = galley.tables.last_mut() {
             table.rows = cell.row + 1;
@@ -116,16 +181,40 @@ impl Desk<'_> {
 
     /// A block with the tracking its slot asks for; where its last line is to
     /// be pulled in, as little tighter as does it.
-    fn tightened(&mut self, slot: &StorySlot, block: &Block, style: &PartStyle, run_in: Option<&RichText>) -> GalleyPar {
+    fn tightened(
+        &mut self,
+        slot: &StorySlot,
+        block: &Block,
+        style: &PartStyle,
+        run_in: Option<&RichText>,
+    ) -> GalleyPar {
         let tracked = |by: Em| {
             let tracking = style.par.tracking.plus(slot.tightened.tracking).plus(by);
-            PartStyle { par: ParStyle { tracking, ..style.par.clone() }, ..style.clone() }
+            PartStyle {
+                par: ParStyle {
+                    tracking,
+                    ..style.par.clone()
+                },
+                ..style.clone()
+            }
         };
         let par = self.block(slot, block, &tracked(Em::ZERO), run_in);
-        let Some(endings) = slot.tightened.endings.filter(|_| par.depth == Depth::Grid) else { return par };
-        let lines = |par: &GalleyPar| break_(&par.par, Slots { measures: &[], beyond: endings.measure });
+        let Some(endings) = slot.tightened.endings.filter(|_| par.depth == Depth::Grid) else {
+            return par;
+        };
+        let lines = |par: &GalleyPar| {
+            break_(
+                &par.par,
+                Slots {
+                    measures: &[],
+                    beyond: endings.measure,
+                },
+            )
+        };
         let before = lines(&par);
-        let ending = before.last().map_or(0, |last| par.par.count_chars(last.clusters.clone()));
+        let ending = before
+            .last()
+            .map_or(0, |last| par.par.count_chars(last.clusters.clone()));
         if before.len() < 2 || ending > endings.chars {
             return par;
         }
@@ -150,49 +239,107 @@ impl Desk<'_> {
 
     /// A big figure on one line: as much smaller as its style allows, or whole
     /// in its own size where no size will do.
-    fn figure(&mut self, slot: &StorySlot, block: &Block, style: &PartStyle, room: Len) -> GalleyPar {
+    fn figure(
+        &mut self,
+        slot: &StorySlot,
+        block: &Block,
+        style: &PartStyle,
+        room: Len,
+    ) -> GalleyPar {
         let full = style.par.size;
         let whole = self.tightened(slot, block, style, None);
-        let one_line = |par: &GalleyPar| break_(&par.par, Slots { measures: &[], beyond: room }).len() <= 1;
+        let one_line = |par: &GalleyPar| {
+            break_(
+                &par.par,
+                Slots {
+                    measures: &[],
+                    beyond: room,
+                },
+            )
+            .len()
+                <= 1
+        };
         if one_line(&whole) || style.least >= full {
             return whole;
         }
         let smaller = self.unheard(|desk| {
             (1..=SMALLER).find_map(|step| {
                 let size = full - (full - style.least).scale(step, SMALLER);
-                let par = ParStyle { size, leading: style.par.leading.min(size), ..style.par.clone() };
-                Some(desk.block(slot, block, &PartStyle { par, ..style.clone() }, None)).filter(one_line)
+                let par = ParStyle {
+                    size,
+                    leading: style.par.leading.min(size),
+                    ..style.par.clone()
+                };
+                Some(desk.block(
+                    slot,
+                    block,
+                    &PartStyle {
+                        par,
+                        ..style.clone()
+                    },
+                    None,
+                ))
+                .filter(one_line)
             })
         });
         smaller.unwrap_or(whole)
     }
 
-    fn block(&mut self, slot: &StorySlot, block: &Block, style: &PartStyle, run_in: Option<&RichText>) -> GalleyPar {
-        let mut dressed = dress(&block.text, style.par.bold, style.par.readings, &self.edition.fonts);
+    fn block(
+        &mut self,
+        slot: &StorySlot,
+        block: &Block,
+        style: &PartStyle,
+        run_in: Option<&RichText>,
+    ) -> GalleyPar {
+        let mut dressed = dress(
+            &block.text,
+            style.par.bold,
+            style.par.readings,
+            &self.edition.fonts,
+        );
         if block.kind == BlockKind::Item {
             dressed.lead_in(&slot.kind.bullet);
         }
         if let Some(dateline) = run_in {
-            let font = slot.kind.parts.get(&PartRole::Dateline).map_or(style.par.font, |style| style.par.font);
+            let font = slot
+                .kind
+                .parts
+                .get(&PartRole::Dateline)
+                .map_or(style.par.font, |style| style.par.font);
             dressed.lead_in_dateline(dateline, font);
         }
         dressed.keep_writers(&block.text);
         let par = self.shape_copy(dressed, &along(style, slot), &block.text);
-        GalleyPar { par, depth: depth(style) }
+        GalleyPar {
+            par,
+            depth: depth(style),
+        }
     }
 }
 
 /// The measure that big figures have: of the legs' longest lines the shortest.
 fn figure_room(opened: &[Opened<'_>]) -> Option<Len> {
     let legs = opened.iter().flat_map(|opened| slot_thread(opened).legs);
-    legs.filter_map(|leg| leg.slots.iter().map(|line| line.measure).max()).min()
+    legs.filter_map(|leg| leg.slots.iter().map(|line| line.measure).max())
+        .min()
 }
 
 /// A style as the slot's text runs: all of it one way.
 fn along(style: &PartStyle, slot: &StorySlot) -> ParStyle {
-    ParStyle { writing: slot.kind.writing(), ..style.par.clone() }
+    ParStyle {
+        writing: slot.kind.writing(),
+        ..style.par.clone()
+    }
 }
 
 fn depth(style: &PartStyle) -> Depth {
-    if style.rows == 0 { Depth::Grid } else { Depth::Rows { rows: style.rows, keep: style.keep } }
+    if style.rows == 0 {
+        Depth::Grid
+    } else {
+        Depth::Rows {
+            rows: style.rows,
+            keep: style.keep,
+        }
+    }
 }

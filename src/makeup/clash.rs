@@ -15,14 +15,24 @@ use crate::geom::{Len, PageSpace, Rect};
 pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
     let (furniture, others) = items.split_at(page.furniture.len().min(items.len()));
     let others = leaves(others);
-    let pieces: Vec<Piece> = page.furniture.iter().zip(furniture).map(|(slot, item)| Piece::of(slot, page, item, &edition.fonts)).collect();
+    let pieces: Vec<Piece> = page
+        .furniture
+        .iter()
+        .zip(furniture)
+        .map(|(slot, item)| Piece::of(slot, page, item, &edition.fonts))
+        .collect();
     for (nth, piece) in pieces.iter().enumerate() {
         off_the_sheet(piece, page, sink);
         for (rect, span, what, origin) in slots(page) {
             let meets = match what {
                 // Type may stand on a picture, but not over its edge.
                 "picture" => piece.crosses_edge(&rect),
-                "slot" => piece.covers(&rect) && printed(&others, origin, page, &edition.fonts).iter().any(|ink| piece.covers(ink)),
+                "slot" => {
+                    piece.covers(&rect)
+                        && printed(&others, origin, page, &edition.fonts)
+                            .iter()
+                            .any(|ink| piece.covers(ink))
+                }
                 _ => piece.covers(&rect),
             };
             if meets {
@@ -30,12 +40,21 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
                 sink.tell(
                     Diagnostic::new(Code::SlotsOverlap, span, message)
                         .label(piece.slot.span, "the furniture")
-                        .help("move one of them, or give the furniture other `pages` in the layout"),
+                        .help(
+                            "move one of them, or give the furniture other `pages` in the layout",
+                        ),
                 );
             }
         }
-        for other in pieces[..nth].iter().filter(|other| piece.crosses(other) || other.crosses(piece)) {
-            let message = format!("furniture {} is printed over furniture {}", piece.name(), other.name());
+        for other in pieces[..nth]
+            .iter()
+            .filter(|other| piece.crosses(other) || other.crosses(piece))
+        {
+            let message = format!(
+                "furniture {} is printed over furniture {}",
+                piece.name(),
+                other.name()
+            );
             sink.tell(
                 Diagnostic::new(Code::SlotsOverlap, piece.slot.span, message)
                     .label(other.slot.span, "the other")
@@ -51,17 +70,44 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
 /// over.
 fn covered_heads(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
     let holds = |slot: &&StorySlot| !slot.pictures.is_empty() || !slot.insets.is_empty();
-    for slot in page.stories.iter().filter(|slot| slot.head_over.is_none() && slot.part == 0).filter(holds) {
-        let of_head = leaves.iter().filter(|leaf| leaf.group.role == Role::Head && leaf.group.origin.0 == slot.origin);
-        let runs = of_head.filter_map(|leaf| if let Item::GlyphRun(run) = leaf.item { Some(run) } else { None });
-        let head: Vec<Rect<PageSpace>> = runs.filter_map(|run| inked(run, &edition.fonts)).collect();
-        let pictures = slot.pictures.iter().map(|picture| (picture.rect, picture.span, "a picture"));
-        let insets = slot.insets.iter().map(|inset| (inset.rect, inset.span, "an inset"));
-        for (_, span, what) in pictures.chain(insets).filter(|(rect, ..)| head.iter().any(|ink| ink.overlaps(rect))) {
+    for slot in page
+        .stories
+        .iter()
+        .filter(|slot| slot.head_over.is_none() && slot.part == 0)
+        .filter(holds)
+    {
+        let of_head = leaves
+            .iter()
+            .filter(|leaf| leaf.group.role == Role::Head && leaf.group.origin.0 == slot.origin);
+        let runs = of_head.filter_map(|leaf| {
+            if let Item::GlyphRun(run) = leaf.item {
+                Some(run)
+            } else {
+                None
+            }
+        });
+        let head: Vec<Rect<PageSpace>> =
+            runs.filter_map(|run| inked(run, &edition.fonts)).collect();
+        let pictures = slot
+            .pictures
+            .iter()
+            .map(|picture| (picture.rect, picture.span, "a picture"));
+        let insets = slot
+            .insets
+            .iter()
+            .map(|inset| (inset.rect, inset.span, "an inset"));
+        for (_, span, what) in pictures
+            .chain(insets)
+            .filter(|(rect, ..)| head.iter().any(|ink| ink.overlaps(rect)))
+        {
             sink.tell(
-                Diagnostic::new(Code::SlotsOverlap, span, format!("{what} covers the headline of “{}”", slot.id))
-                    .label(slot.span, "the story")
-                    .help("move it down, or give the headline a place of its own with `head-at`"),
+                Diagnostic::new(
+                    Code::SlotsOverlap,
+                    span,
+                    format!("{what} covers the headline of “{}”", slot.id),
+                )
+                .label(slot.span, "the story")
+                .help("move it down, or give the headline a place of its own with `head-at`"),
             );
         }
     }
@@ -105,7 +151,11 @@ fn printed(leaves: &[Leaf], origin: u32, page: &Page, fonts: &Fonts) -> Vec<Rect
         Item::Fill(fill) => Some(fill.rect),
         _ => None,
     };
-    leaves.iter().filter(|leaf| leaf.whole.origin.0 == origin).filter_map(ink).collect()
+    leaves
+        .iter()
+        .filter(|leaf| leaf.whole.origin.0 == origin)
+        .filter_map(ink)
+        .collect()
 }
 
 /// What parts the type of two pieces on one line at least.
@@ -126,10 +176,19 @@ struct Piece<'a> {
 
 impl<'a> Piece<'a> {
     fn of(slot: &'a FurnitureSlot, page: &Page, item: &Item, fonts: &Fonts) -> Piece<'a> {
-        let mut piece = Piece { slot, type_: Vec::new(), rules: Vec::new(), grounds: Vec::new(), gone: false };
-        leaves(std::slice::from_ref(item)).iter().for_each(|leaf| piece.take(leaf.item, fonts));
+        let mut piece = Piece {
+            slot,
+            type_: Vec::new(),
+            rules: Vec::new(),
+            grounds: Vec::new(),
+            gone: false,
+        };
+        leaves(std::slice::from_ref(item))
+            .iter()
+            .for_each(|leaf| piece.take(leaf.item, fonts));
         // What bleeds off the sheet is cut away there.
-        let sheet = Rect::at(Len::ZERO, Len::ZERO, page.trim.width, page.trim.height).grown(page.bleed);
+        let sheet =
+            Rect::at(Len::ZERO, Len::ZERO, page.trim.width, page.trim.height).grown(page.bleed);
         let had = !piece.grounds.is_empty();
         piece.grounds.retain(|ground| ground.overlaps(&sheet));
         piece.gone = had && piece.grounds.is_empty();
@@ -150,28 +209,52 @@ impl<'a> Piece<'a> {
 
     /// For messages, with the first words it says.
     fn name(&self) -> String {
-        let words: String = self.slot.rows.iter().map(|row| row.text.as_str()).find(|text| !text.trim().is_empty()).unwrap_or("").into();
+        let words: String = self
+            .slot
+            .rows
+            .iter()
+            .map(|row| row.text.as_str())
+            .find(|text| !text.trim().is_empty())
+            .unwrap_or("")
+            .into();
         let short: String = words.chars().take(12).collect();
-        let more = if words.chars().count() > 12 { "…" } else { "" };
-        if short.is_empty() { format!("“{}”", self.slot.name) } else { format!("“{}” ({short}{more})", self.slot.name) }
+        let more = if words.chars().count() > 12 {
+            "…"
+        } else {
+            ""
+        };
+        if short.is_empty() {
+            format!("“{}”", self.slot.name)
+        } else {
+            format!("“{}” ({short}{more})", self.slot.name)
+        }
     }
 
     /// Whether it prints over a slot. A ground may lie under the whole of it.
     fn covers(&self, slot: &Rect<PageSpace>) -> bool {
-        self.type_.iter().chain(&self.rules).any(|ink| ink.overlaps(slot))
-            || self.grounds.iter().any(|ground| ground.overlaps(slot) && !ground.contains(slot))
+        self.type_
+            .iter()
+            .chain(&self.rules)
+            .any(|ink| ink.overlaps(slot))
+            || self
+                .grounds
+                .iter()
+                .any(|ground| ground.overlaps(slot) && !ground.contains(slot))
     }
 
     /// Whether it lies across the edge of a picture.
     fn crosses_edge(&self, picture: &Rect<PageSpace>) -> bool {
         let all = self.type_.iter().chain(&self.rules).chain(&self.grounds);
-        all.into_iter().any(|ink| ink.overlaps(picture) && !picture.contains(ink) && !ink.contains(picture))
+        all.into_iter()
+            .any(|ink| ink.overlaps(picture) && !picture.contains(ink) && !ink.contains(picture))
     }
 
     /// Whether its type meets another's type or rules, or the edge of a ground,
     /// or stands so near another's type that the two read as one.
     fn crosses(&self, other: &Piece) -> bool {
-        let cut = |ground: &Rect<PageSpace>, line: &Rect<PageSpace>| ground.overlaps(line) && !ground.contains(line);
+        let cut = |ground: &Rect<PageSpace>, line: &Rect<PageSpace>| {
+            ground.overlaps(line) && !ground.contains(line)
+        };
         self.type_.iter().any(|line| {
             let near = line.grown_by(CLEAR, Len::ZERO);
             other.type_.iter().any(|ink| ink.overlaps(&near))
@@ -196,9 +279,19 @@ fn off_the_sheet(piece: &Piece, page: &Page, sink: &mut Sink) {
 
 /// The places of a page that are spoken for.
 fn slots(page: &Page) -> Vec<(Rect<PageSpace>, Span, &'static str, u32)> {
-    let stories = page.stories.iter().flat_map(|slot| slot.areas.iter().map(|area| (*area, slot.span, "slot", slot.origin)));
-    let pictures = page.pictures.iter().map(|slot| (slot.rect, slot.span, "picture", slot.origin));
-    let ads = page.ads.iter().map(|slot| (slot.rect, slot.span, "advertisement", slot.origin));
+    let stories = page.stories.iter().flat_map(|slot| {
+        slot.areas
+            .iter()
+            .map(|area| (*area, slot.span, "slot", slot.origin))
+    });
+    let pictures = page
+        .pictures
+        .iter()
+        .map(|slot| (slot.rect, slot.span, "picture", slot.origin));
+    let ads = page
+        .ads
+        .iter()
+        .map(|slot| (slot.rect, slot.span, "advertisement", slot.origin));
     stories.chain(pictures).chain(ads).collect()
 }
 
@@ -209,21 +302,39 @@ fn struck(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
         let (line, beside) = match rule.place {
             RulePlace::Down { x, top, bottom } => {
                 let line = |left, right| Rect::new(left, top, right, bottom);
-                (line(x - half, x + half), [line(x - page.grid.pitch, x), line(x, x + page.grid.pitch)])
+                (
+                    line(x - half, x + half),
+                    [line(x - page.grid.pitch, x), line(x, x + page.grid.pitch)],
+                )
             }
             RulePlace::Across { y, left, right } => {
                 let line = |top, bottom| Rect::new(left, top, right, bottom);
-                (line(y - half, y + half), [line(y - page.grid.pitch, y), line(y, y + page.grid.pitch)])
+                (
+                    line(y - half, y + half),
+                    [line(y - page.grid.pitch, y), line(y, y + page.grid.pitch)],
+                )
             }
         };
-        let Some(span) = edition.origins.get(rule.origin as usize).copied() else { continue };
+        let Some(span) = edition.origins.get(rule.origin as usize).copied() else {
+            continue;
+        };
         for leaves in leaves.chunk_by(|a, b| std::ptr::eq(a.whole, b.whole)) {
-            let Some(what) = hit(leaves, &line, &beside, &edition.fonts) else { continue };
+            let Some(what) = hit(leaves, &line, &beside, &edition.fonts) else {
+                continue;
+            };
             let group = leaves[0].whole;
-            let name = if group.name.is_empty() { String::new() } else { format!(" of “{}”", group.name) };
+            let name = if group.name.is_empty() {
+                String::new()
+            } else {
+                format!(" of “{}”", group.name)
+            };
             let mut told = Diagnostic::new(Code::SlotsOverlap, span, format!("the rule runs through {what}{name}"))
                 .help("end it where the slot begins, or take it out; rules between the legs of a story are its kind's `column-rule`");
-            if let Some(slot) = page.stories.iter().find(|slot| slot.origin == group.origin.0) {
+            if let Some(slot) = page
+                .stories
+                .iter()
+                .find(|slot| slot.origin == group.origin.0)
+            {
                 told = told.label(slot.span, "the slot");
             }
             sink.tell(told);
@@ -233,20 +344,37 @@ fn struck(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
 
 /// What a line runs through: type or a picture, or between two lines of one
 /// leg, where each side has type near it.
-fn hit(leaves: &[Leaf], line: &Rect<PageSpace>, beside: &[Rect<PageSpace>; 2], fonts: &Fonts) -> Option<&'static str> {
+fn hit(
+    leaves: &[Leaf],
+    line: &Rect<PageSpace>,
+    beside: &[Rect<PageSpace>; 2],
+    fonts: &Fonts,
+) -> Option<&'static str> {
     // Outlines are walked of those few glyphs only that may be met.
-    let meets = |run: &GlyphRun, place: &Rect<PageSpace>| glyphs(run, fonts, Some(place)).any(|glyph| glyph.overlaps(place));
-    leaves.chunk_by(|a, b| std::ptr::eq(a.group, b.group)).find_map(|leaves| {
-        let role = leaves[0].group.role;
-        let met = leaves.iter().find_map(|leaf| match leaf.item {
-            Item::Picture(picture) if picture.frame.overlaps(line) => Some("a picture"),
-            Item::Page(placed) if placed.frame.overlaps(line) => Some("an advertisement"),
-            Item::GlyphRun(run) if meets(run, line) => Some(if role == Role::Head { "the headline" } else { "the text" }),
-            _ => None,
-        });
-        let near = |side| leaves.iter().any(|leaf| matches!(leaf.item, Item::GlyphRun(run) if meets(run, side)));
-        met.or_else(|| (role == Role::Leg && beside.iter().all(near)).then_some("the text"))
-    })
+    let meets = |run: &GlyphRun, place: &Rect<PageSpace>| {
+        glyphs(run, fonts, Some(place)).any(|glyph| glyph.overlaps(place))
+    };
+    leaves
+        .chunk_by(|a, b| std::ptr::eq(a.group, b.group))
+        .find_map(|leaves| {
+            let role = leaves[0].group.role;
+            let met = leaves.iter().find_map(|leaf| match leaf.item {
+                Item::Picture(picture) if picture.frame.overlaps(line) => Some("a picture"),
+                Item::Page(placed) if placed.frame.overlaps(line) => Some("an advertisement"),
+                Item::GlyphRun(run) if meets(run, line) => Some(if role == Role::Head {
+                    "the headline"
+                } else {
+                    "the text"
+                }),
+                _ => None,
+            });
+            let near = |side| {
+                leaves
+                    .iter()
+                    .any(|leaf| matches!(leaf.item, Item::GlyphRun(run) if meets(run, side)))
+            };
+            met.or_else(|| (role == Role::Leg && beside.iter().all(near)).then_some("the text"))
+        })
 }
 
 /// Round the ink of a run; none when it prints nothing.
@@ -256,35 +384,60 @@ fn inked(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
 
 /// The ink of every glyph of a run that prints any, or of those alone whose
 /// pen stands near a place.
-fn glyphs<'a>(run: &'a GlyphRun, fonts: &'a Fonts, near: Option<&'a Rect<PageSpace>>) -> impl Iterator<Item = Rect<PageSpace>> {
+fn glyphs<'a>(
+    run: &'a GlyphRun,
+    fonts: &'a Fonts,
+    near: Option<&'a Rect<PageSpace>>,
+) -> impl Iterator<Item = Rect<PageSpace>> {
     let face = fonts.face(run.font);
     // Ink keeps within half an em of a glyph's advance, and of an em over and under its line.
     let (half, whole) = (run.size / 2, run.size);
-    let pens = run.glyphs.first().zip(run.glyphs.last()).map(|(first, last)| (run.pen(first), run.pen(last)));
+    let pens = run
+        .glyphs
+        .first()
+        .zip(run.glyphs.last())
+        .map(|(first, last)| (run.pen(first), run.pen(last)));
     // No glyph is wider than three em.
     let far = pens.zip(near).is_some_and(|((first, last), near)| {
-        let all = Rect::new(first.x.min(last.x), first.y.min(last.y), first.x.max(last.x), first.y.max(last.y));
+        let all = Rect::new(
+            first.x.min(last.x),
+            first.y.min(last.y),
+            first.x.max(last.x),
+            first.y.max(last.y),
+        );
         !all.grown(whole * 3).overlaps(near)
     });
-    run.glyphs.iter().filter(move |_| !far).filter_map(move |glyph| {
-        let at = run.pen(glyph);
-        let may_meet = |near: &Rect<PageSpace>| {
-            let end = run.condense.at(face.to_len(i32::from(face.advance(glyph.id)), run.size)) + half;
-            near.overlaps(&match run.turn {
-                Turn::Upright => Rect::new(at.x - half, at.y - whole - half, at.x + end, at.y + whole),
-                Turn::Clockwise => Rect::new(at.x - whole, at.y - half, at.x + whole + half, at.y + end),
+    run.glyphs
+        .iter()
+        .filter(move |_| !far)
+        .filter_map(move |glyph| {
+            let at = run.pen(glyph);
+            let may_meet = |near: &Rect<PageSpace>| {
+                let end = run
+                    .condense
+                    .at(face.to_len(i32::from(face.advance(glyph.id)), run.size))
+                    + half;
+                near.overlaps(&match run.turn {
+                    Turn::Upright => {
+                        Rect::new(at.x - half, at.y - whole - half, at.x + end, at.y + whole)
+                    }
+                    Turn::Clockwise => {
+                        Rect::new(at.x - whole, at.y - half, at.x + whole + half, at.y + end)
+                    }
+                })
+            };
+            if near.is_some_and(|near| !may_meet(near)) {
+                return None;
+            }
+            let [left, foot, right, head] = face
+                .ink_box(glyph.id)?
+                .map(|units| face.to_len(i32::from(units), run.size));
+            let [left, right] = [left, right].map(|x| run.condense.at(x));
+            Some(match run.turn {
+                Turn::Upright => Rect::new(at.x + left, at.y - head, at.x + right, at.y - foot),
+                Turn::Clockwise => Rect::new(at.x + foot, at.y + left, at.x + head, at.y + right),
             })
-        };
-        if near.is_some_and(|near| !may_meet(near)) {
-            return None;
-        }
-        let [left, foot, right, head] = face.ink_box(glyph.id)?.map(|units| face.to_len(i32::from(units), run.size));
-        let [left, right] = [left, right].map(|x| run.condense.at(x));
-        Some(match run.turn {
-            Turn::Upright => Rect::new(at.x + left, at.y - head, at.x + right, at.y - foot),
-            Turn::Clockwise => Rect::new(at.x + foot, at.y + left, at.x + head, at.y + right),
         })
-    })
 }
 
 fn line_of(rule: &Rule) -> Rect<PageSpace> {

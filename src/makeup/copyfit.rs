@@ -39,7 +39,13 @@ pub struct Spent {
 
 impl fmt::Display for Spent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows = |rows: i64| if rows > 0 { format!("{rows} 行 more") } else { format!("{} 行 fewer", -rows) };
+        let rows = |rows: i64| {
+            if rows > 0 {
+                format!("{rows} 行 more")
+            } else {
+                format!("{} 行 fewer", -rows)
+            }
+        };
         match &self.means {
             Means::Endings(chars) => write!(f, "last lines of {chars} 字 or fewer pulled in")?,
             Means::Tracking(tracking) => write!(f, "tracking {:+.3} 字", tracking.to_f64())?,
@@ -79,7 +85,11 @@ impl Desk<'_> {
             return None;
         }
         let wanted = amiss(&now, over);
-        let mut bought = Bought { means: Vec::new(), amiss: wanted, done: false };
+        let mut bought = Bought {
+            means: Vec::new(),
+            amiss: wanted,
+            done: false,
+        };
         let offers = self.offers(stands, over);
         for steps in &offers {
             if !bought.done {
@@ -88,9 +98,19 @@ impl Desk<'_> {
         }
         if !bought.done {
             // Steps that win nothing by themselves may do together.
-            let all: Vec<Means> = offers.iter().filter_map(|steps| steps.last().cloned()).collect();
-            if self.trial(stands, &all).is_some_and(|then| is_done(&then, &now)) {
-                bought = Bought { means: all, amiss: 0, done: true };
+            let all: Vec<Means> = offers
+                .iter()
+                .filter_map(|steps| steps.last().cloned())
+                .collect();
+            if self
+                .trial(stands, &all)
+                .is_some_and(|then| is_done(&then, &now))
+            {
+                bought = Bought {
+                    means: all,
+                    amiss: 0,
+                    done: true,
+                };
             }
         }
         if bought.done {
@@ -101,7 +121,10 @@ impl Desk<'_> {
         let each: Vec<String> = spent.iter().map(ToString::to_string).collect();
         if bought.done || (!over && !spent.is_empty()) {
             let message = format!("“{}” is made to fit 凑版: {}", slot.id, each.join(", "));
-            self.sink.tell(Diagnostic::new(Code::Copyfit, slot.span, message).help("`[copyfit]` of the layout says how far this may go"));
+            self.sink.tell(
+                Diagnostic::new(Code::Copyfit, slot.span, message)
+                    .help("`[copyfit]` of the layout says how far this may go"),
+            );
             let means: Vec<Means> = spent.iter().map(|spent| spent.means.clone()).collect();
             return Some((self.changed(stands, &means)?, spent));
         }
@@ -112,8 +135,10 @@ impl Desk<'_> {
                 wanted - bought.amiss,
                 each.join(", ")
             );
-            self.sink
-                .tell(Diagnostic::new(Code::Copyfit, slot.span, message).help("cut the copy, or allow more in `[copyfit]` of the layout"));
+            self.sink.tell(
+                Diagnostic::new(Code::Copyfit, slot.span, message)
+                    .help("cut the copy, or allow more in `[copyfit]` of the layout"),
+            );
         }
         None
     }
@@ -123,7 +148,9 @@ impl Desk<'_> {
         let limits = self.edition.copyfit;
         let sign = if over { -1 } else { 1 };
         let rows = |most: u32| (1..=i64::from(most)).map(move |by| by * sign);
-        let steps = (1..=STEPS).map(|step| limits.tracking.scale(step * sign, STEPS)).filter(|tracking| *tracking != Em::ZERO);
+        let steps = (1..=STEPS)
+            .map(|step| limits.tracking.scale(step * sign, STEPS))
+            .filter(|tracking| *tracking != Em::ZERO);
         let tracking: Vec<Means> = steps.map(Means::Tracking).collect();
         let endings = (limits.endings > 0).then_some(Means::Endings(limits.endings));
         let pictures: usize = stands.iter().map(|stand| stand.slot.pictures.len()).sum();
@@ -133,12 +160,20 @@ impl Desk<'_> {
             offers.push(tracking.clone());
         }
         offers.push(rows(limits.head).map(Means::Head).collect());
-        offers.extend((0..pictures).map(|nth| rows(limits.picture).map(|by| Means::Picture(nth, by)).collect()));
+        offers.extend((0..pictures).map(|nth| {
+            rows(limits.picture)
+                .map(|by| Means::Picture(nth, by))
+                .collect()
+        }));
         if !over {
             // Opened, whole lines of Han show it more than a row of white does.
             offers.push(tracking);
         } else if limits.optional {
-            offers.extend(self.optional_parts(stands).into_iter().map(|part| vec![Means::Dropped(part)]));
+            offers.extend(
+                self.optional_parts(stands)
+                    .into_iter()
+                    .map(|part| vec![Means::Dropped(part)]),
+            );
         }
         offers
     }
@@ -149,9 +184,18 @@ impl Desk<'_> {
         let before = bought.means.clone();
         for means in steps {
             let tried: Vec<Means> = before.iter().chain([means]).cloned().collect();
-            let Some(then) = self.trial(stands, &tried).filter(|then| is_sound(then, now)) else { continue };
+            let Some(then) = self
+                .trial(stands, &tried)
+                .filter(|then| is_sound(then, now))
+            else {
+                continue;
+            };
             if amiss(&then, over) < bought.amiss {
-                *bought = Bought { means: tried, amiss: amiss(&then, over), done: is_done(&then, now) };
+                *bought = Bought {
+                    means: tried,
+                    amiss: amiss(&then, over),
+                    done: is_done(&then, now),
+                };
             }
             if bought.done {
                 return;
@@ -166,7 +210,10 @@ impl Desk<'_> {
             for less in means[at].weaker(self.edition.copyfit.tracking) {
                 let mut tried = means.clone();
                 tried.splice(at..=at, less);
-                if !self.trial(stands, &tried).is_some_and(|then| is_done(&then, now)) {
+                if !self
+                    .trial(stands, &tried)
+                    .is_some_and(|then| is_done(&then, now))
+                {
                     continue;
                 }
                 // What stays wins something by itself, so that it can be told.
@@ -188,7 +235,10 @@ impl Desk<'_> {
         for at in 1..=means.len() {
             let then = self.trial(stands, &means[..at]);
             let after = then.map_or(before, |then| amiss(&then, over));
-            spent.push(Spent { means: means[at - 1].clone(), lines: before.saturating_sub(after) });
+            spent.push(Spent {
+                means: means[at - 1].clone(),
+                lines: before.saturating_sub(after),
+            });
             before = after;
         }
         spent
@@ -202,19 +252,34 @@ impl Desk<'_> {
             match means {
                 Means::Endings(chars) => {
                     for (slot, stand) in slots.iter_mut().zip(stands) {
-                        let endings = |measure| Endings { chars: *chars, most: self.edition.copyfit.tracking, measure };
+                        let endings = |measure| Endings {
+                            chars: *chars,
+                            most: self.edition.copyfit.tracking,
+                            measure,
+                        };
                         slot.tightened.endings = measure_of(slot, stand).map(endings);
                     }
                 }
-                Means::Tracking(tracking) => slots.iter_mut().for_each(|slot| slot.tightened.tracking = *tracking),
+                Means::Tracking(tracking) => slots
+                    .iter_mut()
+                    .for_each(|slot| slot.tightened.tracking = *tracking),
                 Means::Head(by) => {
                     let rows = i64::from(self.rows_of_head(stands.first()?)?) + by;
-                    slots.first_mut()?.head_rows = Some(u32::try_from(rows).ok().filter(|rows| *rows > 0)?);
+                    slots.first_mut()?.head_rows =
+                        Some(u32::try_from(rows).ok().filter(|rows| *rows > 0)?);
                 }
                 Means::Picture(nth, by) => {
-                    let mut pictures = slots.iter().enumerate().flat_map(|(part, slot)| (0..slot.pictures.len()).map(move |at| (part, at)));
+                    let mut pictures = slots.iter().enumerate().flat_map(|(part, slot)| {
+                        (0..slot.pictures.len()).map(move |at| (part, at))
+                    });
                     let (part, at) = pictures.nth(*nth)?;
-                    deepen_picture(&mut slots[part], at, *by, &self.edition.pages[stands[part].sheet]).then_some(())?;
+                    deepen_picture(
+                        &mut slots[part],
+                        at,
+                        *by,
+                        &self.edition.pages[stands[part].sheet],
+                    )
+                    .then_some(())?;
                 }
                 Means::Dropped(part) => self.leave_out(&mut slots, part),
             }
@@ -228,12 +293,21 @@ impl Desk<'_> {
         let slots = self.changed(stands, means)?;
         let told = mem::replace(&mut self.sink, Sink::new());
         let mut fits = Vec::new();
-        let tried: Vec<Stand<'_>> = stands.iter().zip(&slots).map(|(stand, slot)| Stand { slot, ..*stand }).collect();
+        let tried: Vec<Stand<'_>> = stands
+            .iter()
+            .zip(&slots)
+            .map(|(stand, slot)| Stand { slot, ..*stand })
+            .collect();
         let mut opened: Vec<_> = tried.iter().map(|stand| self.open(*stand, true)).collect();
         let galley = self.galley(&opened);
         self.text(&mut opened, &galley, &mut fits);
         let met = mem::replace(&mut self.sink, told).finish();
-        let spoilt = met.iter().any(|diagnostic| matches!(diagnostic.code, Code::HeadTooDeep | Code::CutlineTooDeep | Code::NoRoom));
+        let spoilt = met.iter().any(|diagnostic| {
+            matches!(
+                diagnostic.code,
+                Code::HeadTooDeep | Code::CutlineTooDeep | Code::NoRoom
+            )
+        });
         fits.into_iter().next().filter(|_| !spoilt)
     }
 
@@ -259,7 +333,12 @@ impl Desk<'_> {
     fn optional_parts(&self, stands: &[Stand<'_>]) -> Vec<String> {
         let mut slots: Vec<StorySlot> = stands.iter().map(|stand| stand.slot.clone()).collect();
         let mut found = Vec::new();
-        while let Some((slot, part)) = slots.iter().enumerate().rev().find_map(|(at, slot)| Some((at, self.optional_part(slot)?))) {
+        while let Some((slot, part)) = slots
+            .iter()
+            .enumerate()
+            .rev()
+            .find_map(|(at, slot)| Some((at, self.optional_part(slot)?)))
+        {
             found.push(part.clone());
             self.leave_out(&mut slots[slot..=slot], &part);
         }
@@ -268,13 +347,22 @@ impl Desk<'_> {
 
     /// The last part of a slot that may be left out.
     fn optional_part(&self, slot: &StorySlot) -> Option<String> {
-        if let Some(inset) = slot.insets.iter().rev().find(|inset| inset.optional && !is_referred_to(self.edition, &inset.id)) {
+        if let Some(inset) = slot
+            .insets
+            .iter()
+            .rev()
+            .find(|inset| inset.optional && !is_referred_to(self.edition, &inset.id))
+        {
             return Some(inset_named(inset));
         }
         // The article's own cutline is that of the first picture, which must
         // not change.
         let alone = slot.pictures.len() == 1;
-        let nth = slot.pictures.iter().rposition(|picture| picture.optional).filter(|nth| *nth > 0 || alone)?;
+        let nth = slot
+            .pictures
+            .iter()
+            .rposition(|picture| picture.optional)
+            .filter(|nth| *nth > 0 || alone)?;
         Some(self.picture_named(&slot.pictures[nth]))
     }
 
@@ -285,11 +373,19 @@ impl Desk<'_> {
     /// Leaves out the last optional part of this name.
     fn leave_out(&self, slots: &mut [StorySlot], part: &str) {
         for slot in slots.iter_mut().rev() {
-            if let Some(nth) = slot.insets.iter().rposition(|inset| inset.optional && inset_named(inset) == part) {
+            if let Some(nth) = slot
+                .insets
+                .iter()
+                .rposition(|inset| inset.optional && inset_named(inset) == part)
+            {
                 slot.insets.remove(nth);
                 return;
             }
-            if let Some(nth) = slot.pictures.iter().rposition(|picture| picture.optional && self.picture_named(picture) == part) {
+            if let Some(nth) = slot
+                .pictures
+                .iter()
+                .rposition(|picture| picture.optional && self.picture_named(picture) == part)
+            {
                 slot.pictures.remove(nth);
                 return;
             }
@@ -303,11 +399,19 @@ impl Means {
         let mut less = vec![None];
         match self {
             Means::Tracking(most) => {
-                let steps = (1..STEPS).map(|step| tracking.scale(if *most < Em::ZERO { -step } else { step }, STEPS));
-                less.extend(steps.take_while(|tracking| tracking != most).map(|tracking| Some(Means::Tracking(tracking))));
+                let steps = (1..STEPS)
+                    .map(|step| tracking.scale(if *most < Em::ZERO { -step } else { step }, STEPS));
+                less.extend(
+                    steps
+                        .take_while(|tracking| tracking != most)
+                        .map(|tracking| Some(Means::Tracking(tracking))),
+                );
             }
-            Means::Head(by) => less.extend((1..by.abs()).map(|rows| Some(Means::Head(rows * by.signum())))),
-            Means::Picture(nth, by) => less.extend((1..by.abs()).map(|rows| Some(Means::Picture(*nth, rows * by.signum())))),
+            Means::Head(by) => {
+                less.extend((1..by.abs()).map(|rows| Some(Means::Head(rows * by.signum()))))
+            }
+            Means::Picture(nth, by) => less
+                .extend((1..by.abs()).map(|rows| Some(Means::Picture(*nth, rows * by.signum())))),
             Means::Endings(_) | Means::Dropped(_) => {}
         }
         less
@@ -316,7 +420,11 @@ impl Means {
 
 /// Lines over, or line places empty.
 fn amiss(fit: &StoryFit, over: bool) -> usize {
-    if over { fit.over_lines } else { fit.spare_lines }
+    if over {
+        fit.over_lines
+    } else {
+        fit.spare_lines
+    }
 }
 
 /// Whether nothing was won at the price of lines that gape, nor of text that
@@ -327,7 +435,12 @@ fn is_sound(then: &StoryFit, now: &StoryFit) -> bool {
 
 /// Whether a story that was over, or short, is so no more.
 fn is_done(then: &StoryFit, now: &StoryFit) -> bool {
-    is_sound(then, now) && if now.over_lines > 0 { then.over_lines == 0 } else { !then.is_short() }
+    is_sound(then, now)
+        && if now.over_lines > 0 {
+            then.over_lines == 0
+        } else {
+            !then.is_short()
+        }
 }
 
 /// How many means win no line after those before them.
@@ -343,5 +456,8 @@ fn inset_named(inset: &StorySlot) -> String {
 fn measure_of(slot: &StorySlot, stand: &Stand<'_>) -> Option<Len> {
     let axes = stand.axes();
     let area = axes.in_text(slot.areas.first()?);
-    columns_in(slot, stand.grid, &area, axes == stand.grid.axes).iter().map(Rect::width).min()
+    columns_in(slot, stand.grid, &area, axes == stand.grid.axes)
+        .iter()
+        .map(Rect::width)
+        .min()
 }

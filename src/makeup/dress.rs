@@ -53,14 +53,19 @@ pub fn dress(copy: &RichText, bold: FontId, place: Readings, fonts: &Fonts) -> D
         let range = dressed.place(range.start)..dressed.place(range.end - 1) + 1;
         match inline {
             Inline::Bold => dressed.faces.push((range, bold)),
-            Inline::Face(face) => match fonts.find(name_of(*face)).filter(|id| fonts.waiting(*id).is_none()) {
+            Inline::Face(face) => match fonts
+                .find(name_of(*face))
+                .filter(|id| fonts.waiting(*id).is_none())
+            {
                 Some(font) => dressed.faces.push((range, font)),
                 None => {
                     let message = format!("the face “{}” is not at hand", name_of(*face));
                     let place = copy.span_at(dressed.source(range.start));
                     // 仿宋 alone is not in the binary.
                     let help = "it is read from fonts/fangsong-regular.otf beside the program or in a folder above it; give it with --font-path fonts/fangsong-regular.otf";
-                    dressed.faults.push(Diagnostic::new(Code::BadFont, place, message).help(help));
+                    dressed
+                        .faults
+                        .push(Diagnostic::new(Code::BadFont, place, message).help(help));
                 }
             },
             Inline::Dot => dressed.treats.push((range, Treat::Dot)),
@@ -71,15 +76,23 @@ pub fn dress(copy: &RichText, bold: FontId, place: Readings, fonts: &Fonts) -> D
             Inline::Fraction => {
                 if dressed.text[range.clone()].matches('/').count() != 1 {
                     let place = copy.span_at(dressed.source(range.start));
-                    let fault = Diagnostic::new(Code::UnknownTreatment, place, "a fraction is written with one “/”, as in [3/4]{分数}");
-                    dressed.faults.push(fault.help("write it so, or take the treatment out; the text is set without it"));
+                    let fault = Diagnostic::new(
+                        Code::UnknownTreatment,
+                        place,
+                        "a fraction is written with one “/”, as in [3/4]{分数}",
+                    );
+                    dressed.faults.push(fault.help(
+                        "write it so, or take the treatment out; the text is set without it",
+                    ));
                     continue;
                 }
                 dressed.treats.push((range, Treat::Fraction));
             }
             Inline::Sub => dressed.treats.push((range, Treat::Sub)),
             Inline::Keep => dressed.treats.push((range, Treat::Keep)),
-            Inline::Ruby(reading) if place == Readings::Above => dressed.readings.push((range, reading.clone())),
+            Inline::Ruby(reading) if place == Readings::Above => {
+                dressed.readings.push((range, reading.clone()))
+            }
             Inline::Ruby(_) => {}
         }
     }
@@ -99,7 +112,12 @@ pub(super) fn name_of(face: InlineFace) -> &'static str {
 impl Dressed {
     /// The text to shape.
     pub fn line(&self) -> RichLine<'_> {
-        RichLine { text: &self.text, faces: &self.faces, treats: &self.treats, readings: &self.readings }
+        RichLine {
+            text: &self.text,
+            faces: &self.faces,
+            treats: &self.treats,
+            readings: &self.readings,
+        }
     }
 
     /// Puts words of the page before the text: a bullet.
@@ -107,9 +125,15 @@ impl Dressed {
         let by = words.len();
         self.text.insert_str(0, words);
         let moved = |range: &Range<usize>| range.start + by..range.end + by;
-        self.faces.iter_mut().for_each(|(range, _)| *range = moved(range));
-        self.treats.iter_mut().for_each(|(range, _)| *range = moved(range));
-        self.readings.iter_mut().for_each(|(range, _)| *range = moved(range));
+        self.faces
+            .iter_mut()
+            .for_each(|(range, _)| *range = moved(range));
+        self.treats
+            .iter_mut()
+            .for_each(|(range, _)| *range = moved(range));
+        self.readings
+            .iter_mut()
+            .for_each(|(range, _)| *range = moved(range));
         self.added.iter_mut().for_each(|(at, _)| *at += by);
         self.added.insert(0, (0, by));
     }
@@ -118,13 +142,23 @@ impl Dressed {
     pub(super) fn lead_in_dateline(&mut self, dateline: &RichText, font: FontId) {
         self.lead_in(&dateline.text);
         self.faces.insert(0, (0..dateline.text.len(), font));
-        self.treats.extend(dateline.writers().into_iter().map(|name| (name, Treat::Keep)));
+        self.treats.extend(
+            dateline
+                .writers()
+                .into_iter()
+                .map(|name| (name, Treat::Keep)),
+        );
     }
 
     /// Keeps the name of every writer in the copy whole and unstretched.
     pub(super) fn keep_writers(&mut self, copy: &RichText) {
-        let names: Vec<_> = copy.writers().into_iter().map(|name| self.place(name.start)..self.place(name.end - 1) + 1).collect();
-        self.treats.extend(names.into_iter().map(|name| (name, Treat::Keep)));
+        let names: Vec<_> = copy
+            .writers()
+            .into_iter()
+            .map(|name| self.place(name.start)..self.place(name.end - 1) + 1)
+            .collect();
+        self.treats
+            .extend(names.into_iter().map(|name| (name, Treat::Keep)));
     }
 
     /// Where byte `at` of the copy's text stands in this one.
@@ -142,6 +176,8 @@ impl Dressed {
     /// one after what the page added.
     pub fn source(&self, at: usize) -> usize {
         let before = self.added.iter().filter(|(start, _)| *start <= at);
-        at - before.map(|(start, length)| (*length).min(at - start)).sum::<usize>()
+        at - before
+            .map(|(start, length)| (*length).min(at - start))
+            .sum::<usize>()
     }
 }

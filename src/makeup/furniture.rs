@@ -16,13 +16,23 @@ impl Desk<'_> {
         let origin = Origin(slot.origin);
         let mut items = frame_items(&slot.rect, &slot.frame, origin, &self.edition.pictures);
         // All rows run as the first does.
-        let writing = slot.rows.first().map_or(Writing::Horizontal, |row| row.style.par.writing);
+        let writing = slot
+            .rows
+            .first()
+            .map_or(Writing::Horizontal, |row| row.style.par.writing);
         let axes = axes_of(writing, page.trim.width);
         let inner = axes.in_text(&slot.rect.grown(-slot.frame.padding));
-        for (rule, y) in [(&slot.rule_above, slot.rect.top), (&slot.rule_below, slot.rect.bottom)] {
+        for (rule, y) in [
+            (&slot.rule_above, slot.rect.top),
+            (&slot.rule_below, slot.rect.bottom),
+        ] {
             if let Some(rule) = rule {
                 items.extend(straight(
-                    RulePlace::Across { y, left: slot.rect.left, right: slot.rect.right },
+                    RulePlace::Across {
+                        y,
+                        left: slot.rect.left,
+                        right: slot.rect.right,
+                    },
                     rule,
                     origin,
                     &self.edition.pictures,
@@ -32,7 +42,10 @@ impl Desk<'_> {
         let (set, height) = self.furniture_rows(slot, writing, inner.width());
         if height > inner.height() {
             let over = (height - inner.height()).to_mm();
-            let message = format!("furniture “{}” is {over:.1} mm deeper than its frame", slot.name);
+            let message = format!(
+                "furniture “{}” is {over:.1} mm deeper than its frame",
+                slot.name
+            );
             self.sink.tell(
                 Diagnostic::new(Code::HeadTooDeep, slot.span, message)
                     .help("make the frame or place deeper, the padding or the styles smaller, or take a line out"),
@@ -68,15 +81,27 @@ impl Desk<'_> {
             y += space;
             for (nth, line) in deck.lines.iter().enumerate() {
                 let baseline = y + deck.size.scale(88, 100) + deck.leading * nth as i64;
-                items.extend(text_line(&line.par, &line.line, inner.left, baseline, &axes, origin));
+                items.extend(text_line(
+                    &line.par, &line.line, inner.left, baseline, &axes, origin,
+                ));
             }
             y += deck.height();
         }
-        Item::Group(Group { origin, role: Role::Furniture, name: slot.name.clone(), items })
+        Item::Group(Group {
+            origin,
+            role: Role::Furniture,
+            name: slot.name.clone(),
+            items,
+        })
     }
 
     /// Its lines, set, each with the space over it, and how deep they are.
-    fn furniture_rows(&mut self, slot: &FurnitureSlot, writing: Writing, width: Len) -> (Vec<(Len, SetDeck)>, Len) {
+    fn furniture_rows(
+        &mut self,
+        slot: &FurnitureSlot,
+        writing: Writing,
+        width: Len,
+    ) -> (Vec<(Len, SetDeck)>, Len) {
         let mut set = Vec::new();
         let mut height = Len::ZERO;
         for (nth, row) in slot.rows.iter().enumerate() {
@@ -85,24 +110,36 @@ impl Desk<'_> {
             }
             let deck = Deck {
                 lines: vec![row.text.clone().into()],
-                style: ParStyle { writing, ..row.style.par.clone() },
+                style: ParStyle {
+                    writing,
+                    ..row.style.par.clone()
+                },
                 least: row.style.least,
                 max_lines: row.style.max_lines,
             };
             let deck = set_deck(&mut self.shaper, &deck, width);
             if deck.over_chars > 0 {
-                let message = format!("furniture “{}” is {} characters too wide for its place: “{}”", slot.name, deck.over_chars, row.text);
+                let message = format!(
+                    "furniture “{}” is {} characters too wide for its place: “{}”",
+                    slot.name, deck.over_chars, row.text
+                );
                 self.sink.tell(
-                    Diagnostic::new(Code::HeadTooWide, row.span, message).help("shorten it, give it a smaller style, or a wider place"),
+                    Diagnostic::new(Code::HeadTooWide, row.span, message)
+                        .help("shorten it, give it a smaller style, or a wider place"),
                 );
             }
             for line in &deck.lines {
                 for missing in &line.par.missing {
-                    self.sink.tell(Diagnostic::missing_glyph(row.span, missing.character));
+                    self.sink
+                        .tell(Diagnostic::missing_glyph(row.span, missing.character));
                 }
             }
             // Leading, not depth, parts one line from the next.
-            let space = if nth == 0 { Len::ZERO } else { row.style.before.max((deck.leading - deck.size) / 2) };
+            let space = if nth == 0 {
+                Len::ZERO
+            } else {
+                row.style.before.max((deck.leading - deck.size) / 2)
+            };
             height += space + deck.height();
             set.push((space, deck));
         }

@@ -18,10 +18,21 @@ use crate::text::Rich;
 /// authors, so that a byline would say them twice.
 fn named_in_text(story: &Story, slot: &StorySlot) -> bool {
     let plain = |part: &Part| part.text.text.split_whitespace().collect::<String>();
-    let stands = |role: &PartRole| slot.kind.parts.contains_key(role) && (*role != PartRole::Credit || !slot.pictures.is_empty());
-    let standing = [PartRole::Dateline, PartRole::Signature, PartRole::Credit].into_iter().filter(stands);
-    let said: String = standing.flat_map(|role| story.part(role)).map(plain).collect();
-    !story.body.is_empty() && story.part(PartRole::Byline).all(|part| said.contains(&plain(part)))
+    let stands = |role: &PartRole| {
+        slot.kind.parts.contains_key(role)
+            && (*role != PartRole::Credit || !slot.pictures.is_empty())
+    };
+    let standing = [PartRole::Dateline, PartRole::Signature, PartRole::Credit]
+        .into_iter()
+        .filter(stands);
+    let said: String = standing
+        .flat_map(|role| story.part(role))
+        .map(plain)
+        .collect();
+    !story.body.is_empty()
+        && story
+            .part(PartRole::Byline)
+            .all(|part| said.contains(&plain(part)))
 }
 
 /// A set head, not yet placed.
@@ -57,7 +68,10 @@ impl Desk<'_> {
         let width = width - slot.head_dress().padding() * 2;
         let edition = self.edition;
         let story = &edition.stories[slot.story];
-        let mut head = SetHead { decks: Vec::new(), height: Len::ZERO };
+        let mut head = SetHead {
+            decks: Vec::new(),
+            height: Len::ZERO,
+        };
         let mut roles: Vec<PartRole> = PartRole::DECKS.to_vec();
         if story.body.is_empty() {
             roles.push(PartRole::Jump);
@@ -66,7 +80,14 @@ impl Desk<'_> {
             // A continuation has the headline its slot gives it, or none.
             if let Some(title) = &slot.title {
                 match slot.kind.parts.get(&PartRole::Headline) {
-                    Some(style) => self.add_deck(slot, style, vec![title.value.clone().into()], &[], width, &mut head),
+                    Some(style) => self.add_deck(
+                        slot,
+                        style,
+                        vec![title.value.clone().into()],
+                        &[],
+                        width,
+                        &mut head,
+                    ),
                     None => self.no_style(slot, PartRole::Headline, None),
                 }
             }
@@ -75,9 +96,15 @@ impl Desk<'_> {
         for role in roles {
             let parts: Vec<&Part> = story.part(role).collect();
             let refer = (role == PartRole::Jump && parts.is_empty())
-                .then(|| slot.refer.as_ref().map(|(id, page)| self.refer_words(id, *page)))
+                .then(|| {
+                    slot.refer
+                        .as_ref()
+                        .map(|(id, page)| self.refer_words(id, *page))
+                })
                 .flatten();
-            if parts.is_empty() && refer.is_none() || role == PartRole::Byline && named_in_text(story, slot) {
+            if parts.is_empty() && refer.is_none()
+                || role == PartRole::Byline && named_in_text(story, slot)
+            {
                 continue;
             }
             let Some(style) = slot.kind.parts.get(&role) else {
@@ -86,7 +113,10 @@ impl Desk<'_> {
             };
             let lines: Vec<Rich> = match refer {
                 Some(words) => vec![words.into()],
-                None => parts.iter().map(|part| self.dressed(&part.text, style)).collect(),
+                None => parts
+                    .iter()
+                    .map(|part| self.dressed(&part.text, style))
+                    .collect(),
             };
             self.add_deck(slot, style, lines, &parts, width, &mut head);
         }
@@ -95,7 +125,12 @@ impl Desk<'_> {
 
     /// Words of the copy in their faces and treatments.
     pub(super) fn dressed(&mut self, text: &RichText, style: &PartStyle) -> Rich {
-        let dressed = dress(text, style.par.bold, Readings::Brackets, &self.edition.fonts);
+        let dressed = dress(
+            text,
+            style.par.bold,
+            Readings::Brackets,
+            &self.edition.fonts,
+        );
         let rich = dressed.line().into();
         for fault in dressed.faults {
             self.sink.tell(fault);
@@ -106,45 +141,100 @@ impl Desk<'_> {
     /// What a refer says of the story that it points to.
     fn refer_words(&self, id: &str, page: u32) -> String {
         let edition = self.edition;
-        let target = edition.pages.iter().flat_map(|page| page.all_stories()).find(|other| other.part == 0 && other.id == id);
-        let headline = target.map(|target| self.headline(target)).unwrap_or_default();
-        edition.words.said(&edition.words.refer, &Lead { page, headline: &headline, section: self.section(page) })
+        let target = edition
+            .pages
+            .iter()
+            .flat_map(|page| page.all_stories())
+            .find(|other| other.part == 0 && other.id == id);
+        let headline = target
+            .map(|target| self.headline(target))
+            .unwrap_or_default();
+        edition.words.said(
+            &edition.words.refer,
+            &Lead {
+                page,
+                headline: &headline,
+                section: self.section(page),
+            },
+        )
     }
 
     /// What a jump line says of the slot at its other end.
     pub(super) fn jump_words(&self, slot: &StorySlot, to: &Stand<'_>, forward: bool) -> String {
         let words = &self.edition.words;
         // A continuation may go by a headline of its own.
-        let title = to.slot.title.as_ref().filter(|_| forward).map(|title| title.value.clone());
+        let title = to
+            .slot
+            .title
+            .as_ref()
+            .filter(|_| forward)
+            .map(|title| title.value.clone());
         let headline = title.unwrap_or_else(|| self.headline(slot));
-        let lead = Lead { page: to.page, headline: &headline, section: self.section(to.page) };
-        words.said(if forward { &words.jump } else { &words.continued }, &lead)
+        let lead = Lead {
+            page: to.page,
+            headline: &headline,
+            section: self.section(to.page),
+        };
+        words.said(
+            if forward {
+                &words.jump
+            } else {
+                &words.continued
+            },
+            &lead,
+        )
     }
 
     /// A story's headline in one line, the spaces at which it may break left
     /// out between Han.
     fn headline(&self, slot: &StorySlot) -> String {
-        let lines: Vec<&str> = self.edition.stories[slot.story].part(PartRole::Headline).map(|part| part.text.text.as_str()).collect();
-        if self.edition.lang == Lang::En { lines.join(" ") } else { lines.join("").replace([' ', '\u{3000}'], "") }
+        let lines: Vec<&str> = self.edition.stories[slot.story]
+            .part(PartRole::Headline)
+            .map(|part| part.text.text.as_str())
+            .collect();
+        if self.edition.lang == Lang::En {
+            lines.join(" ")
+        } else {
+            lines.join("").replace([' ', '\u{3000}'], "")
+        }
     }
 
     fn section(&self, number: u32) -> &str {
-        let page = self.edition.pages.iter().find(|page| page.numbers().any(|own| own == number));
+        let page = self
+            .edition
+            .pages
+            .iter()
+            .find(|page| page.numbers().any(|own| own == number));
         page.map_or("", |page| page.section.as_str())
     }
 
-    fn add_deck(&mut self, slot: &StorySlot, style: &PartStyle, lines: Vec<Rich>, parts: &[&Part], width: Len, head: &mut SetHead) {
+    fn add_deck(
+        &mut self,
+        slot: &StorySlot,
+        style: &PartStyle,
+        lines: Vec<Rich>,
+        parts: &[&Part],
+        width: Len,
+        head: &mut SetHead,
+    ) {
         let writing = slot.kind.head_writing();
         let deck = Deck {
             lines,
-            style: ParStyle { writing, ink: slot.head_dress().ink.unwrap_or(style.par.ink), ..style.par.clone() },
+            style: ParStyle {
+                writing,
+                ink: slot.head_dress().ink.unwrap_or(style.par.ink),
+                ..style.par.clone()
+            },
             least: style.least,
             max_lines: style.max_lines,
         };
         let set = set_deck(&mut self.shaper, &deck, width);
         let place = parts.first().map_or(slot.span, |part| part.text.span());
         if set.over_chars > 0 {
-            let message = format!("the headline is {} characters too wide for its slot, even at {}", set.over_chars, set.size);
+            let message = format!(
+                "the headline is {} characters too wide for its slot, even at {}",
+                set.over_chars, set.size
+            );
             self.sink.tell(
                 Diagnostic::new(Code::HeadTooWide, place, message)
                     .label(slot.span, "the slot")
@@ -155,11 +245,18 @@ impl Desk<'_> {
             for missing in &line.par.missing {
                 // The set line may be a piece of the deck, its spaces wider.
                 let copy = parts.get(line.source).map(|part| &part.text);
-                let span = copy.map_or(place, |text| text.span_at(text.text.find(missing.character).unwrap_or(0)));
-                self.sink.tell(Diagnostic::missing_glyph(span, missing.character));
+                let span = copy.map_or(place, |text| {
+                    text.span_at(text.text.find(missing.character).unwrap_or(0))
+                });
+                self.sink
+                    .tell(Diagnostic::missing_glyph(span, missing.character));
             }
         }
-        let before = if head.decks.is_empty() { Len::ZERO } else { style.before };
+        let before = if head.decks.is_empty() {
+            Len::ZERO
+        } else {
+            style.before
+        };
         head.height += before + set.height();
         head.decks.push((before, set));
     }
@@ -171,9 +268,13 @@ impl Desk<'_> {
         let dress = slot.head_dress();
         let rows = match head.is_empty() {
             true => return 0,
-            false if dress.stands_out() => (head.height + dress.padding() * 2 + grid.gap()).div_ceil(grid.pitch) + 1,
+            false if dress.stands_out() => {
+                (head.height + dress.padding() * 2 + grid.gap()).div_ceil(grid.pitch) + 1
+            }
             // A rule under it has air of its own.
-            false if slot.kind.head_rule.is_some() => (head.height + grid.pitch.scale(3, 2)).div_ceil(grid.pitch),
+            false if slot.kind.head_rule.is_some() => {
+                (head.height + grid.pitch.scale(3, 2)).div_ceil(grid.pitch)
+            }
             false => (head.height + grid.pitch).div_ceil(grid.pitch),
         };
         rows.max(1) as u32
@@ -181,13 +282,20 @@ impl Desk<'_> {
 
     /// Places a head in the middle of its area, moved down by `drop`; deeper
     /// than it is a problem.
-    pub(super) fn place_head(&mut self, slot: &StorySlot, stand: &HeadStand, drop: Len) -> Option<Item> {
+    pub(super) fn place_head(
+        &mut self,
+        slot: &StorySlot,
+        stand: &HeadStand,
+        drop: Len,
+    ) -> Option<Item> {
         let HeadStand { head, axes, .. } = stand;
         if head.is_empty() {
             return None;
         }
         let drop = if stand.over_text { drop } else { Len::ZERO };
-        let area = stand.area.rows(stand.area.top + drop, stand.area.bottom + drop);
+        let area = stand
+            .area
+            .rows(stand.area.top + drop, stand.area.bottom + drop);
         let dress = slot.head_dress();
         let origin = Origin(slot.origin);
         let mut items = Vec::new();
@@ -195,19 +303,39 @@ impl Desk<'_> {
         if head.height > room {
             let pitch = slot.pitch();
             let more = (head.height - room).div_ceil(pitch);
-            let message = format!("the headline of “{}” is {more} rows deeper than the rows it is given", slot.id);
-            self.sink.tell(Diagnostic::new(Code::HeadTooDeep, slot.span, message).help("raise `head`, or take a deck out"));
-            items.push(Item::Mark(Mark::Fault { rect: axes.on_page(&area), text: format!("题深 {more} 行") }));
+            let message = format!(
+                "the headline of “{}” is {more} rows deeper than the rows it is given",
+                slot.id
+            );
+            self.sink.tell(
+                Diagnostic::new(Code::HeadTooDeep, slot.span, message)
+                    .help("raise `head`, or take a deck out"),
+            );
+            items.push(Item::Mark(Mark::Fault {
+                rect: axes.on_page(&area),
+                text: format!("题深 {more} 行"),
+            }));
         }
-        items.extend(frame_items(&axes.on_page(&area), &dress.frame, origin, &self.edition.pictures));
+        items.extend(frame_items(
+            &axes.on_page(&area),
+            &dress.frame,
+            origin,
+            &self.edition.pictures,
+        ));
         let (left, right) = (area.left + dress.padding(), area.right - dress.padding());
-        let ruled = if slot.kind.head_rule.is_some() && !dress.stands_out() { slot.pitch() / 2 } else { Len::ZERO };
+        let ruled = if slot.kind.head_rule.is_some() && !dress.stands_out() {
+            slot.pitch() / 2
+        } else {
+            Len::ZERO
+        };
         let mut y = area.top + dress.padding() + (room - ruled - head.height).max(Len::ZERO) / 2;
         for (before, deck) in &head.decks {
             y += *before;
             for (nth, line) in deck.lines.iter().enumerate() {
                 let baseline = y + deck.size.scale(88, 100) + deck.leading * nth as i64;
-                items.extend(text_line(&line.par, &line.line, left, baseline, axes, origin));
+                items.extend(text_line(
+                    &line.par, &line.line, left, baseline, axes, origin,
+                ));
             }
             if deck.over_chars > 0 {
                 items.push(Item::Mark(Mark::Fault {
@@ -220,15 +348,33 @@ impl Desk<'_> {
         if let Some(rule) = &slot.kind.head_rule {
             // Midway between the head and what follows it.
             let foot = if dress.stands_out() { area.bottom } else { y };
-            let place = RulePlace::Across { y: (foot + stand.next + drop) / 2, left: area.left, right: area.right };
-            items.extend(straight(place.on_page(axes), rule, origin, &self.edition.pictures));
+            let place = RulePlace::Across {
+                y: (foot + stand.next + drop) / 2,
+                left: area.left,
+                right: area.right,
+            };
+            items.extend(straight(
+                place.on_page(axes),
+                rule,
+                origin,
+                &self.edition.pictures,
+            ));
         }
-        Some(Item::Group(Group { origin, role: Role::Head, name: slot.id.clone(), items }))
+        Some(Item::Group(Group {
+            origin,
+            role: Role::Head,
+            name: slot.id.clone(),
+            items,
+        }))
     }
 
     pub(super) fn no_style(&mut self, slot: &StorySlot, role: PartRole, text: Option<&RichText>) {
         let span = text.map_or(slot.span, RichText::span);
-        let message = format!("the copy has a part {} for which the kind “{}” has no style", role.name(), slot.kind.name);
+        let message = format!(
+            "the copy has a part {} for which the kind “{}” has no style",
+            role.name(),
+            slot.kind.name
+        );
         self.sink.tell(
             Diagnostic::new(Code::NoStyle, span, message)
                 .label(slot.span, "its slot")

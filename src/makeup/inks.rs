@@ -25,12 +25,22 @@ pub(super) fn check_inks(edition: &Edition, page: &Page, items: &[Item], sink: &
     let mut strays = Vec::new();
     strays_in(edition, &page.inks, items, &mut strays);
     let mut told = BTreeSet::new();
-    for Stray { origin, what, kind, ink } in strays {
+    for Stray {
+        origin,
+        what,
+        kind,
+        ink,
+    } in strays
+    {
         if !told.insert((origin, kind, ink.clone())) {
             continue;
         }
         let place = edition.origins.get(origin.0 as usize).copied();
-        let message = format!("{what} wants {ink}, but page {} is printed with {}", page.number, in_words(&page.inks));
+        let message = format!(
+            "{what} wants {ink}, but page {} is printed with {}",
+            page.number,
+            in_words(&page.inks)
+        );
         let mut diagnostic = Diagnostic::new(Code::InkNotOnPage, place, message).help(match kind {
             "picture" => "print it in black with `ink = \"K\"`, or let the page have `inks = \"CMYK\"`",
             "drawing" => "give its colours inks of the page with `inks`, or let the page have `inks = \"CMYK\"`",
@@ -49,19 +59,30 @@ pub(super) fn check_inks(edition: &Edition, page: &Page, items: &[Item], sink: &
 fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Vec<Stray>) {
     let mut stray = |origin: Origin, kind: &'static str, ink: Ink, what: &dyn Fn() -> String| {
         if !inks.allow(ink) {
-            strays.push(Stray { origin, what: what(), kind, ink: ink.to_string() });
+            strays.push(Stray {
+                origin,
+                what: what(),
+                kind,
+                ink: ink.to_string(),
+            });
         }
     };
     for item in items {
         match item {
             Item::GlyphRun(run) => stray(run.origin, "text", run.ink, &|| {
                 let quoted: String = run.text.chars().take(QUOTED).collect();
-                let rest = if run.text.chars().count() > QUOTED { "…" } else { "" };
+                let rest = if run.text.chars().count() > QUOTED {
+                    "…"
+                } else {
+                    ""
+                };
                 format!("the text “{quoted}{rest}”")
             }),
             Item::Fill(fill) => stray(fill.origin, "tint", fill.ink, &|| "the tint".to_owned()),
             Item::Rule(rule) => stray(rule.origin, "rule", rule.ink, &|| "the rule".to_owned()),
-            Item::Path(path) => stray(path.origin, "drawing", path.ink, &|| "the drawing".to_owned()),
+            Item::Path(path) => stray(path.origin, "drawing", path.ink, &|| {
+                "the drawing".to_owned()
+            }),
             Item::Picture(_) | Item::Page(_) | Item::Group(_) | Item::Mark(_) => {}
         }
     }
@@ -71,20 +92,36 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
             Item::Page(placed) => {
                 let mut stray = |ink: String| {
                     let what = format!("the advertisement of {}", placed.name);
-                    strays.push(Stray { origin: placed.origin, what, kind: "advertisement", ink });
+                    strays.push(Stray {
+                        origin: placed.origin,
+                        what,
+                        kind: "advertisement",
+                        ink,
+                    });
                 };
                 if placed.page.colour && !inks.process {
                     stray("colour".to_owned());
                 }
-                let strange = |name: &&String| !inks.spots.iter().any(|spot| spot.name() == name.as_str());
-                placed.page.spots.iter().filter(strange).for_each(|name| stray(format!("the spot ink “{name}”")));
+                let strange =
+                    |name: &&String| !inks.spots.iter().any(|spot| spot.name() == name.as_str());
+                placed
+                    .page
+                    .spots
+                    .iter()
+                    .filter(strange)
+                    .for_each(|name| stray(format!("the spot ink “{name}”")));
             }
             Item::Picture(placed) if !inks.process => {
                 let picture = edition.pictures.get(placed.picture);
                 // One that cannot be decoded is told elsewhere.
                 if picture.has_colour() {
                     let what = format!("the picture “{}”", picture.path);
-                    strays.push(Stray { origin: placed.origin, what, kind: "picture", ink: "colour".to_owned() });
+                    strays.push(Stray {
+                        origin: placed.origin,
+                        what,
+                        kind: "picture",
+                        ink: "colour".to_owned(),
+                    });
                 }
             }
             _ => {}
@@ -94,8 +131,16 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
 
 /// The inks of a page as a message says them.
 fn in_words(inks: &PageInks) -> String {
-    let first = if inks.process { "the four process inks" } else { "black" };
+    let first = if inks.process {
+        "the four process inks"
+    } else {
+        "black"
+    };
     let names = std::iter::once(first).chain(inks.spots.iter().map(|spot| spot.name()));
     let names: Vec<&str> = names.collect();
-    if names.len() == 1 { format!("{first} alone") } else { names.join(" and ") }
+    if names.len() == 1 {
+        format!("{first} alone")
+    } else {
+        names.join(" and ")
+    }
 }

@@ -56,10 +56,18 @@ impl Lie {
     /// The point `along` the line from its start and `out` of its em boxes.
     fn point(self, side: Side, along: Len, out: Len, size: Len) -> Point<PageSpace> {
         match (self, side) {
-            (Lie::Level { x, baseline }, Side::Head) => Point::new(x + along, baseline - TOP.at(size) - out),
-            (Lie::Level { x, baseline }, Side::Foot) => Point::new(x + along, baseline + FOOT.at(size) + out),
-            (Lie::Column { centre, top }, Side::Head) => Point::new(centre + size / 2 + out, top + along),
-            (Lie::Column { centre, top }, Side::Foot) => Point::new(centre - size / 2 - out, top + along),
+            (Lie::Level { x, baseline }, Side::Head) => {
+                Point::new(x + along, baseline - TOP.at(size) - out)
+            }
+            (Lie::Level { x, baseline }, Side::Foot) => {
+                Point::new(x + along, baseline + FOOT.at(size) + out)
+            }
+            (Lie::Column { centre, top }, Side::Head) => {
+                Point::new(centre + size / 2 + out, top + along)
+            }
+            (Lie::Column { centre, top }, Side::Foot) => {
+                Point::new(centre - size / 2 - out, top + along)
+            }
         }
     }
 
@@ -76,7 +84,16 @@ impl Lie {
 pub(super) fn interline(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origin) -> Vec<Item> {
     let size = par.style.size;
     let mut items = dots(par, set, lie, origin);
-    let rule = |from, to, weight: Em| Item::Rule(Rule { origin, from, to, weight: weight.at(size), dash: None, ink: par.style.ink });
+    let rule = |from, to, weight: Em| {
+        Item::Rule(Rule {
+            origin,
+            from,
+            to,
+            weight: weight.at(size),
+            dash: None,
+            ink: par.style.ink,
+        })
+    };
     let short = LINE_SHORT.at(size);
     for (left, right) in stretches(par, set, |cluster| cluster.lined) {
         let end = |along| lie.point(Side::Foot, along, LINE_OUT.at(size), size);
@@ -84,22 +101,51 @@ pub(super) fn interline(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origi
     }
     for (left, right) in stretches(par, set, |cluster| cluster.waved) {
         // Under a name of its own a title's wave stands further out.
-        let under = |placed: &&Placed| par.clusters[placed.cluster].lined > 0 && placed.left >= left && placed.right <= right;
-        let out_of = if set.iter().any(|placed| under(&placed)) { BELOW_LINE } else { WAVE_OUT };
+        let under = |placed: &&Placed| {
+            par.clusters[placed.cluster].lined > 0 && placed.left >= left && placed.right <= right
+        };
+        let out_of = if set.iter().any(|placed| under(&placed)) {
+            BELOW_LINE
+        } else {
+            WAVE_OUT
+        };
         let points: Vec<Point<PageSpace>> = wave(right - left - short * 2, size)
-            .map(|(along, out)| lie.point(Side::Foot, left + short + along, out_of.at(size) + out, size))
+            .map(|(along, out)| {
+                lie.point(
+                    Side::Foot,
+                    left + short + along,
+                    out_of.at(size) + out,
+                    size,
+                )
+            })
             .collect();
-        items.extend(points.windows(2).map(|pair| rule(pair[0], pair[1], WAVE_WEIGHT)));
+        items.extend(
+            points
+                .windows(2)
+                .map(|pair| rule(pair[0], pair[1], WAVE_WEIGHT)),
+        );
     }
     for (left, right) in stretches(par, set, |cluster| cluster.framed) {
-        let (inside, out, half) = (FRAME_IN.at(size), FRAME_OUT.at(size), LINE_WEIGHT.at(size) / 2);
+        let (inside, out, half) = (
+            FRAME_IN.at(size),
+            FRAME_OUT.at(size),
+            LINE_WEIGHT.at(size) / 2,
+        );
         let corner = |side, along, out| lie.point(side, along, out, size);
         let (left, right) = (left + inside, right - inside);
         for side in [Side::Head, Side::Foot] {
-            items.push(rule(corner(side, left - half, out), corner(side, right + half, out), LINE_WEIGHT));
+            items.push(rule(
+                corner(side, left - half, out),
+                corner(side, right + half, out),
+                LINE_WEIGHT,
+            ));
         }
         for along in [left, right] {
-            items.push(rule(corner(Side::Head, along, out), corner(Side::Foot, along, out), LINE_WEIGHT));
+            items.push(rule(
+                corner(Side::Head, along, out),
+                corner(Side::Foot, along, out),
+                LINE_WEIGHT,
+            ));
         }
     }
     items.extend(readings(par, set, lie, origin));
@@ -110,7 +156,9 @@ pub(super) fn interline(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origi
 fn readings(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origin) -> Vec<Item> {
     let size = par.style.size;
     let one = |reading: &Reading| {
-        let mut base = set.iter().filter(|placed| reading.base.contains(&placed.cluster));
+        let mut base = set
+            .iter()
+            .filter(|placed| reading.base.contains(&placed.cluster));
         let first = base.next()?;
         let right = base.next_back().unwrap_or(first).right;
         let (small, width) = (reading.par.style.size, reading.par.natural_width());
@@ -145,8 +193,11 @@ pub struct Tight {
 impl Tight {
     /// The same in words, at its place in the copy.
     pub fn told(&self, place: Span, style: &ParStyle) -> Diagnostic {
-        let message =
-            format!("the lines stand {:.2} pt apart, and what is set between them needs {:.2} pt", self.room.to_pt(), self.need.to_pt());
+        let message = format!(
+            "the lines stand {:.2} pt apart, and what is set between them needs {:.2} pt",
+            self.room.to_pt(),
+            self.need.to_pt()
+        );
         let help = if style.readings == Readings::Above && style.reading_rows == 1 {
             "give lines with readings two rows (`reading-rows = 2` in the style), set readings in brackets (`readings = \"brackets\"`), or open the leading"
         } else {
@@ -160,19 +211,47 @@ impl Tight {
 pub fn tight(par: &ShapedPar) -> Option<Tight> {
     let size = par.style.size;
     let needs = |cluster: &Cluster| {
-        let dot = if cluster.dotted { DOT_OUT.at(size) * 2 } else { Len::ZERO };
-        let line = if cluster.lined > 0 { LINE_OUT.at(size) + LINE_WEIGHT.at(size) } else { Len::ZERO };
-        let out = if cluster.lined > 0 { BELOW_LINE } else { WAVE_OUT };
-        let wave = if cluster.waved > 0 { out.at(size) + WAVE_HEIGHT.at(size) + WAVE_WEIGHT.at(size) } else { Len::ZERO };
-        let frame = if cluster.framed > 0 { FRAME_OUT.at(size) + LINE_WEIGHT.at(size) } else { Len::ZERO };
+        let dot = if cluster.dotted {
+            DOT_OUT.at(size) * 2
+        } else {
+            Len::ZERO
+        };
+        let line = if cluster.lined > 0 {
+            LINE_OUT.at(size) + LINE_WEIGHT.at(size)
+        } else {
+            Len::ZERO
+        };
+        let out = if cluster.lined > 0 {
+            BELOW_LINE
+        } else {
+            WAVE_OUT
+        };
+        let wave = if cluster.waved > 0 {
+            out.at(size) + WAVE_HEIGHT.at(size) + WAVE_WEIGHT.at(size)
+        } else {
+            Len::ZERO
+        };
+        let frame = if cluster.framed > 0 {
+            FRAME_OUT.at(size) + LINE_WEIGHT.at(size)
+        } else {
+            Len::ZERO
+        };
         dot.max(line).max(wave).max(frame)
     };
-    let below = par.clusters.iter().map(|cluster| (cluster.start as usize, needs(cluster))).find(|(_, need)| *need > Len::ZERO);
+    let below = par
+        .clusters
+        .iter()
+        .map(|cluster| (cluster.start as usize, needs(cluster)))
+        .find(|(_, need)| *need > Len::ZERO);
     let above = par.readings.first().map(|first| {
         let at = par.clusters[first.base.start].start as usize;
         (at, READING_OUT.at(size) + first.par.style.size)
     });
-    let opened = if above.is_some() { par.style.leading * (par.style.reading_rows as i64 - 1) } else { Len::ZERO };
+    let opened = if above.is_some() {
+        par.style.leading * (par.style.reading_rows as i64 - 1)
+    } else {
+        Len::ZERO
+    };
     let (at, need) = match (above, below) {
         // A line with readings may stand below one with dots.
         (Some((at, above)), Some((_, below))) => (at, above + below),
@@ -190,27 +269,42 @@ fn stretches(par: &ShapedPar, set: &[Placed], number: impl Fn(&Cluster) -> u16) 
         (Some(first), Some(last)) if of(first) > 0 => Some((first.left, last.right)),
         _ => None,
     };
-    set.chunk_by(|a, b| of(a) == of(b)).filter_map(ends).collect()
+    set.chunk_by(|a, b| of(a) == of(b))
+        .filter_map(ends)
+        .collect()
 }
 
 /// The points of a wave of `length`, in whole half waves: along and out.
 fn wave(length: Len, size: Len) -> impl Iterator<Item = (Len, Len)> {
-    let halves = ((length + HALF_WAVE.at(size) / 2).units() / HALF_WAVE.at(size).units().max(1)).max(2);
+    let halves =
+        ((length + HALF_WAVE.at(size) / 2).units() / HALF_WAVE.at(size).units().max(1)).max(2);
     let steps = SINE.len() as i64;
     (0..=halves * steps).map(move |step| {
         let (half, within) = (step / steps, (step % steps) as usize);
         let height = WAVE_HEIGHT.at(size).scale(SINE[within], 1000);
-        (length.scale(step, halves * steps), if half % 2 == 0 { -height } else { height })
+        (
+            length.scale(step, halves * steps),
+            if half % 2 == 0 { -height } else { height },
+        )
     })
 }
 
 fn dots(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origin) -> Vec<Item> {
-    let Some(dot) = par.dot else { return Vec::new() };
-    let dotted = set.iter().filter(|placed| par.clusters[placed.cluster].dotted);
+    let Some(dot) = par.dot else {
+        return Vec::new();
+    };
+    let dotted = set
+        .iter()
+        .filter(|placed| par.clusters[placed.cluster].dotted);
     dotted
         .map(|placed| {
             let size = par.style.size;
-            let middle = lie.point(lie.dotted(), (placed.left + placed.right) / 2, DOT_OUT.at(size), size);
+            let middle = lie.point(
+                lie.dotted(),
+                (placed.left + placed.right) / 2,
+                DOT_OUT.at(size),
+                size,
+            );
             // The dot stands for no character of the copy.
             Item::GlyphRun(GlyphRun {
                 origin,
@@ -221,7 +315,13 @@ fn dots(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origin) -> Vec<Item> 
                 start: Point::new(middle.x - dot.middle.0, middle.y + dot.middle.1),
                 ink: par.style.ink,
                 text: String::new(),
-                glyphs: vec![Glyph { id: dot.glyph, x: Len::ZERO, y: Len::ZERO, text_start: 0, text_end: 0 }],
+                glyphs: vec![Glyph {
+                    id: dot.glyph,
+                    x: Len::ZERO,
+                    y: Len::ZERO,
+                    text_start: 0,
+                    text_end: 0,
+                }],
             })
         })
         .collect()

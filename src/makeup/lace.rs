@@ -35,60 +35,126 @@ impl Course {
 
 /// A row of tiles on a straight line, their heads up or to the right; or one
 /// in its middle.
-pub(super) fn along(place: RulePlace, lace: &Lace, weight: Len, origin: Origin, pictures: &Pictures) -> Vec<Item> {
+pub(super) fn along(
+    place: RulePlace,
+    lace: &Lace,
+    weight: Len,
+    origin: Origin,
+    pictures: &Pictures,
+) -> Vec<Item> {
     let half = weight / 2;
     let (course, start, length) = match place {
-        RulePlace::Across { y, left, right } => (Course::Right, Point::new(left, y - half), right - left),
-        RulePlace::Down { x, top, bottom } => (Course::Down, Point::new(x + half, top), bottom - top),
+        RulePlace::Across { y, left, right } => {
+            (Course::Right, Point::new(left, y - half), right - left)
+        }
+        RulePlace::Down { x, top, bottom } => {
+            (Course::Down, Point::new(x + half, top), bottom - top)
+        }
     };
-    let Some(tile) = &pictures.get(lace.tile).drawing else { return Vec::new() };
+    let Some(tile) = &pictures.get(lace.tile).drawing else {
+        return Vec::new();
+    };
     if lace.once {
         let natural = long(tile, weight).min(length);
         let skipped = (length - natural) / 2;
-        return drawn_by(tile, (natural, weight), |x, y| course.at(start, skipped + x, y), origin);
+        return drawn_by(
+            tile,
+            (natural, weight),
+            |x, y| course.at(start, skipped + x, y),
+            origin,
+        );
     }
     row(tile, course, start, length, weight, origin)
 }
 
 /// Tiles round a rectangle, inside its edges. Where there is no drawing for
 /// the corners the tiles above and below reach into them.
-pub(super) fn round(rect: &Rect<PageSpace>, lace: &Lace, weight: Len, origin: Origin, pictures: &Pictures) -> Vec<Item> {
+pub(super) fn round(
+    rect: &Rect<PageSpace>,
+    lace: &Lace,
+    weight: Len,
+    origin: Origin,
+    pictures: &Pictures,
+) -> Vec<Item> {
     let weight = weight.min(rect.width() / 2).min(rect.height() / 2);
-    let Some(tile) = &pictures.get(lace.tile).drawing else { return Vec::new() };
+    let Some(tile) = &pictures.get(lace.tile).drawing else {
+        return Vec::new();
+    };
     let corner = lace.corner.and_then(|id| pictures.get(id).drawing.as_ref());
     let short = if corner.is_some() { weight } else { Len::ZERO };
     let (across, down) = (rect.width() - short * 2, rect.height() - weight * 2);
     let mut items = Vec::new();
     for (course, angle, skipped, length) in [
-        (Course::Right, Point::new(rect.left, rect.top), short, across),
+        (
+            Course::Right,
+            Point::new(rect.left, rect.top),
+            short,
+            across,
+        ),
         (Course::Down, Point::new(rect.right, rect.top), weight, down),
-        (Course::Left, Point::new(rect.right, rect.bottom), short, across),
+        (
+            Course::Left,
+            Point::new(rect.right, rect.bottom),
+            short,
+            across,
+        ),
         (Course::Up, Point::new(rect.left, rect.bottom), weight, down),
     ] {
         if let Some(corner) = corner {
-            items.extend(drawn_by(corner, (weight, weight), |x, y| course.at(angle, x, y), origin));
+            items.extend(drawn_by(
+                corner,
+                (weight, weight),
+                |x, y| course.at(angle, x, y),
+                origin,
+            ));
         }
-        items.extend(row(tile, course, course.at(angle, skipped, Len::ZERO), length, weight, origin));
+        items.extend(row(
+            tile,
+            course,
+            course.at(angle, skipped, Len::ZERO),
+            length,
+            weight,
+            origin,
+        ));
     }
     items
 }
 
 /// How long a tile is that is so high.
 fn long(tile: &Drawing<Ink>, weight: Len) -> Len {
-    tile.size.0.scale(weight.units(), tile.size.1.units().max(1)).max(LEAST)
+    tile.size
+        .0
+        .scale(weight.units(), tile.size.1.units().max(1))
+        .max(LEAST)
 }
 
 /// As many whole tiles as a length has room for, each a hair longer or shorter
 /// than it was drawn so that they fill it.
-fn row(tile: &Drawing<Ink>, course: Course, start: Point<PageSpace>, length: Len, weight: Len, origin: Origin) -> Vec<Item> {
+fn row(
+    tile: &Drawing<Ink>,
+    course: Course,
+    start: Point<PageSpace>,
+    length: Len,
+    weight: Len,
+    origin: Origin,
+) -> Vec<Item> {
     let natural = long(tile, weight);
     let count = ((length + natural / 2).div_floor(natural)).max(1);
     let edge = |nth: i64| length.scale(nth, count);
     let one = |nth: i64| {
         let from = edge(nth);
-        drawn_by(tile, (edge(nth + 1) - from, weight), |x, y| course.at(start, from + x, y), origin)
+        drawn_by(
+            tile,
+            (edge(nth + 1) - from, weight),
+            |x, y| course.at(start, from + x, y),
+            origin,
+        )
     };
-    if length > Len::ZERO { (0..count).flat_map(one).collect() } else { Vec::new() }
+    if length > Len::ZERO {
+        (0..count).flat_map(one).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]
@@ -99,34 +165,75 @@ mod tests {
     /// A tile of 20 by 10 pt: a triangle with its point at the upper left.
     fn pictures() -> (Pictures, PictureId) {
         let at = |x: i64, y: i64| Point::new(Len::pt(x), Len::pt(y));
-        let steps = vec![Step::Move(at(0, 0)), Step::Line(at(20, 10)), Step::Line(at(0, 10)), Step::Close];
-        let shape = Shape { steps, stroke: Stroke::Fill { even_odd: false }, colour: Ink::BLACK };
+        let steps = vec![
+            Step::Move(at(0, 0)),
+            Step::Line(at(20, 10)),
+            Step::Line(at(0, 10)),
+            Step::Close,
+        ];
+        let shape = Shape {
+            steps,
+            stroke: Stroke::Fill { even_odd: false },
+            colour: Ink::BLACK,
+        };
         let mut pictures = Pictures::default();
-        let id = pictures.add_drawing("tile", b"tile".as_slice().into(), Drawing { size: (Len::pt(20), Len::pt(10)), shapes: vec![shape] });
+        let id = pictures.add_drawing(
+            "tile",
+            b"tile".as_slice().into(),
+            Drawing {
+                size: (Len::pt(20), Len::pt(10)),
+                shapes: vec![shape],
+            },
+        );
         (pictures, id)
     }
 
     fn bounds(items: &[Item]) -> Vec<Rect<PageSpace>> {
-        items.iter().map(|item| if let Item::Path(path) = item { path.bounds().unwrap() } else { panic!("{item:?}") }).collect()
+        items
+            .iter()
+            .map(|item| {
+                if let Item::Path(path) = item {
+                    path.bounds().unwrap()
+                } else {
+                    panic!("{item:?}")
+                }
+            })
+            .collect()
     }
 
     fn first_point(item: &Item) -> Point<PageSpace> {
-        let Item::Path(path) = item else { panic!("{item:?}") };
-        let Step::Move(point) = path.steps[0] else { panic!("{path:?}") };
+        let Item::Path(path) = item else {
+            panic!("{item:?}")
+        };
+        let Step::Move(point) = path.steps[0] else {
+            panic!("{path:?}")
+        };
         point
     }
 
     #[test]
     fn whole_tiles_fill_a_rule() {
         let (pictures, tile) = pictures();
-        let lace = Lace { tile, once: false, corner: None };
+        let lace = Lace {
+            tile,
+            once: false,
+            corner: None,
+        };
         let cases: [(RulePlace, Rect<PageSpace>); 2] = [
             (
-                RulePlace::Across { y: Len::pt(50), left: Len::pt(3), right: Len::pt(100) },
+                RulePlace::Across {
+                    y: Len::pt(50),
+                    left: Len::pt(3),
+                    right: Len::pt(100),
+                },
                 Rect::at(Len::pt(3), Len::pt(48), Len::pt(97), Len::pt(4)),
             ),
             (
-                RulePlace::Down { x: Len::pt(50), top: Len::pt(3), bottom: Len::pt(100) },
+                RulePlace::Down {
+                    x: Len::pt(50),
+                    top: Len::pt(3),
+                    bottom: Len::pt(100),
+                },
                 Rect::at(Len::pt(48), Len::pt(3), Len::pt(4), Len::pt(97)),
             ),
         ];
@@ -134,9 +241,20 @@ mod tests {
             // Drawn 8 pt long at this weight, twelve of them.
             let tiles = bounds(&along(place, &lace, Len::pt(4), Origin(0), &pictures));
             assert_eq!(tiles.len(), 12);
-            assert_eq!((tiles[0].left, tiles[0].top, tiles[11].right, tiles[11].bottom), (rect.left, rect.top, rect.right, rect.bottom));
+            assert_eq!(
+                (
+                    tiles[0].left,
+                    tiles[0].top,
+                    tiles[11].right,
+                    tiles[11].bottom
+                ),
+                (rect.left, rect.top, rect.right, rect.bottom)
+            );
             for pair in tiles.windows(2) {
-                assert!(pair[0].right == pair[1].left || pair[0].bottom == pair[1].top, "{pair:?}");
+                assert!(
+                    pair[0].right == pair[1].left || pair[0].bottom == pair[1].top,
+                    "{pair:?}"
+                );
             }
         }
     }
@@ -144,10 +262,21 @@ mod tests {
     #[test]
     fn an_ornament_stands_once_in_the_middle() {
         let (pictures, tile) = pictures();
-        let lace = Lace { tile, once: true, corner: None };
-        let place = RulePlace::Across { y: Len::pt(50), left: Len::pt(10), right: Len::pt(110) };
+        let lace = Lace {
+            tile,
+            once: true,
+            corner: None,
+        };
+        let place = RulePlace::Across {
+            y: Len::pt(50),
+            left: Len::pt(10),
+            right: Len::pt(110),
+        };
         let tiles = bounds(&along(place, &lace, Len::pt(10), Origin(0), &pictures));
-        assert_eq!(tiles, [Rect::at(Len::pt(50), Len::pt(45), Len::pt(20), Len::pt(10))]);
+        assert_eq!(
+            tiles,
+            [Rect::at(Len::pt(50), Len::pt(45), Len::pt(20), Len::pt(10))]
+        );
     }
 
     #[test]
@@ -155,15 +284,32 @@ mod tests {
         let (pictures, tile) = pictures();
         let rect = Rect::at(Len::pt(10), Len::pt(20), Len::pt(80), Len::pt(60));
         for corner in [None, Some(tile)] {
-            let items = round(&rect, &Lace { tile, once: false, corner }, Len::pt(5), Origin(0), &pictures);
+            let items = round(
+                &rect,
+                &Lace {
+                    tile,
+                    once: false,
+                    corner,
+                },
+                Len::pt(5),
+                Origin(0),
+                &pictures,
+            );
             assert!(bounds(&items).iter().all(|tile| rect.contains(tile)));
             // The point of each stands on an outer edge.
             for item in &items {
                 let point = first_point(item);
-                let on_edge = point.x == rect.left || point.x == rect.right || point.y == rect.top || point.y == rect.bottom;
+                let on_edge = point.x == rect.left
+                    || point.x == rect.right
+                    || point.y == rect.top
+                    || point.y == rect.bottom;
                 assert!(on_edge, "{point:?}");
             }
-            let (sides, corners) = if corner.is_some() { (7 + 7 + 5 + 5, 4) } else { (8 + 8 + 5 + 5, 0) };
+            let (sides, corners) = if corner.is_some() {
+                (7 + 7 + 5 + 5, 4)
+            } else {
+                (8 + 8 + 5 + 5, 0)
+            };
             assert_eq!(items.len(), sides + corners);
         }
     }

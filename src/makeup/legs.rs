@@ -11,36 +11,73 @@ use crate::geom::{LegSpace, Len, Obstacle, Rect};
 pub(super) fn slot_thread(opened: &Opened<'_>) -> Thread {
     let (slot, grid) = (opened.stand.slot, opened.stand.grid);
     // Text that runs across the paper's own has no rows but its slot's.
-    let top = if opened.axes == grid.axes { grid.top } else { opened.areas.iter().map(|area| area.top).min().unwrap_or(grid.top) };
+    let top = if opened.axes == grid.axes {
+        grid.top
+    } else {
+        opened
+            .areas
+            .iter()
+            .map(|area| area.top)
+            .min()
+            .unwrap_or(grid.top)
+    };
     let centred = slot.runaround.shape != Shape::Box;
-    let ground = Ground { top, pitch: grid.pitch, size: grid.size, ascent: grid.ascent(), least: grid.least, centred };
+    let ground = Ground {
+        top,
+        pitch: grid.pitch,
+        size: grid.size,
+        ascent: grid.ascent(),
+        least: grid.least,
+        centred,
+    };
     let (columns, gaps) = columns_of(slot, grid, &opened.areas, opened.axes == grid.axes);
     let obstacles = opened.obstacles.iter().chain(&opened.within).cloned();
-    let obstacles: Vec<_> = obstacles.chain(gaps.into_iter().map(Obstacle::bare)).collect();
+    let obstacles: Vec<_> = obstacles
+        .chain(gaps.into_iter().map(Obstacle::bare))
+        .collect();
     legs(&columns, &obstacles, &ground)
 }
 
 /// A slot's columns, and between places of one column the ground that is not
 /// its own: an advertisement the legs skip.
-fn columns_of(slot: &StorySlot, grid: &Grid, areas: &[Rect<LegSpace>], along: bool) -> (Vec<Rect<LegSpace>>, Vec<Rect<LegSpace>>) {
+fn columns_of(
+    slot: &StorySlot,
+    grid: &Grid,
+    areas: &[Rect<LegSpace>],
+    along: bool,
+) -> (Vec<Rect<LegSpace>>, Vec<Rect<LegSpace>>) {
     if let [area] = areas {
         return (columns_in(slot, grid, area, along), Vec::new());
     }
     // Columns that are not the page's own follow one another place by place,
     // where the places are as wide and do not stand over one another.
-    let stepped = areas.windows(2).any(|pair| (pair[0].left, pair[0].right) != (pair[1].left, pair[1].right));
+    let stepped = areas
+        .windows(2)
+        .any(|pair| (pair[0].left, pair[0].right) != (pair[1].left, pair[1].right));
     if stepped && !matches!(slot.columns, Columns::Base | Columns::Grid) {
-        return (areas.iter().flat_map(|area| columns_in(slot, grid, area, along)).collect(), Vec::new());
+        return (
+            areas
+                .iter()
+                .flat_map(|area| columns_in(slot, grid, area, along))
+                .collect(),
+            Vec::new(),
+        );
     }
-    let Some(whole) = areas.iter().copied().reduce(|a, b| a.union(&b)) else { return (Vec::new(), Vec::new()) };
+    let Some(whole) = areas.iter().copied().reduce(|a, b| a.union(&b)) else {
+        return (Vec::new(), Vec::new());
+    };
     let mut columns = Vec::new();
     let mut gaps = Vec::new();
     for column in columns_in(slot, grid, &whole, along) {
         let mut own: BTreeMap<Len, Len> = BTreeMap::new();
-        for area in areas.iter().filter(|area| area.left <= column.left && column.right <= area.right && area.top < area.bottom) {
+        for area in areas.iter().filter(|area| {
+            area.left <= column.left && column.right <= area.right && area.top < area.bottom
+        }) {
             own.insert(area.top, area.bottom);
         }
-        let (Some((top, _)), Some(bottom)) = (own.first_key_value(), own.values().max()) else { continue };
+        let (Some((top, _)), Some(bottom)) = (own.first_key_value(), own.values().max()) else {
+            continue;
+        };
         let frame = column.rows(*top, *bottom);
         let ends: Vec<(Len, Len)> = own.iter().map(|(top, bottom)| (*top, *bottom)).collect();
         for pair in ends.windows(2) {
@@ -56,19 +93,35 @@ fn columns_of(slot: &StorySlot, grid: &Grid, areas: &[Rect<LegSpace>], along: bo
 
 /// The columns of a place: the grid's own where the text runs `along` it,
 /// else as many as the slot says, one when it says none.
-pub(super) fn columns_in(slot: &StorySlot, grid: &Grid, area: &Rect<LegSpace>, along: bool) -> Vec<Rect<LegSpace>> {
+pub(super) fn columns_in(
+    slot: &StorySlot,
+    grid: &Grid,
+    area: &Rect<LegSpace>,
+    along: bool,
+) -> Vec<Rect<LegSpace>> {
     // Text in an outline keeps clear of it by itself.
-    let boxed = slot.kind.frame.padding > Len::ZERO && slot.areas.len() == 1 && slot.runaround.shape == Shape::Box;
+    let boxed = slot.kind.frame.padding > Len::ZERO
+        && slot.areas.len() == 1
+        && slot.runaround.shape == Shape::Box;
     match &slot.columns {
         // Whatever lies between them, the fold too.
         Columns::Base if along && !boxed && grid.fold.is_some() => grid.columns_within(area),
         Columns::Base if along && !boxed => (0..i64::from(slot.base))
-            .map(|nth| Rect::at(area.left + (grid.column + grid.alley) * nth, area.top, grid.column, area.height()))
+            .map(|nth| {
+                Rect::at(
+                    area.left + (grid.column + grid.alley) * nth,
+                    area.top,
+                    grid.column,
+                    area.height(),
+                )
+            })
             .collect(),
         Columns::Grid if along => grid.columns_within(area),
         Columns::Base | Columns::Grid if !along || slot.base == 1 => vec![one_column(grid, area)],
         Columns::Broken(1, mode) if *mode != ColumnMode::Free => vec![one_column(grid, area)],
-        Columns::Base | Columns::Grid => grid.broken_columns(area, slot.base, ColumnMode::default()),
+        Columns::Base | Columns::Grid => {
+            grid.broken_columns(area, slot.base, ColumnMode::default())
+        }
         Columns::Broken(into, mode) => grid.broken_columns(area, *into, *mode),
         Columns::Measures(measures) => grid.measured_columns(area, measures),
     }

@@ -69,7 +69,10 @@ pub fn unprintable(edition: &Edition) -> Sink {
         for copy in parts.chain(story.body.iter().map(|block| &block.text)) {
             let rich = Rich::from(copy.text.clone());
             for missing in shaper.shape(rich.line(), &style).missing {
-                sink.tell(Diagnostic::missing_glyph(copy.span_at(missing.at), missing.character));
+                sink.tell(Diagnostic::missing_glyph(
+                    copy.span_at(missing.at),
+                    missing.character,
+                ));
             }
         }
     }
@@ -81,11 +84,18 @@ impl Desk<'_> {
     fn shape_copy(&mut self, mut dressed: Dressed, style: &ParStyle, copy: &RichText) -> ShapedPar {
         let par = self.shaper.shape(dressed.line(), style);
         for missing in &par.missing {
-            self.sink.tell(Diagnostic::missing_glyph(copy.span_at(dressed.source(missing.at)), missing.character));
+            self.sink.tell(Diagnostic::missing_glyph(
+                copy.span_at(dressed.source(missing.at)),
+                missing.character,
+            ));
         }
-        dressed.faults.drain(..).for_each(|fault| self.sink.tell(fault));
+        dressed
+            .faults
+            .drain(..)
+            .for_each(|fault| self.sink.tell(fault));
         if let Some(tight) = tight(&par) {
-            self.sink.tell(tight.told(copy.span_at(dressed.source(tight.at)), style));
+            self.sink
+                .tell(tight.told(copy.span_at(dressed.source(tight.at)), style));
         }
         par
     }

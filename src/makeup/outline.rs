@@ -15,23 +15,53 @@ pub(super) fn outlined(outline: &Outline<PageSpace>, frame: &Frame, origin: Orig
         Outline::Polygon(corners) => polygon(corners),
         Outline::Strips(_) => Vec::new(),
     };
-    let fill = |ink| Item::Path(Path { origin, steps: steps(Len::ZERO), stroke: Stroke::Fill { even_odd: true }, ink });
+    let fill = |ink| {
+        Item::Path(Path {
+            origin,
+            steps: steps(Len::ZERO),
+            stroke: Stroke::Fill { even_odd: true },
+            ink,
+        })
+    };
     let mut items: Vec<Item> = frame.tint.map(fill).into_iter().collect();
-    let Some(style) = &frame.rule else { return items };
+    let Some(style) = &frame.rule else {
+        return items;
+    };
     let mut inset = Len::ZERO;
-    for (gap, weight) in [Some((Len::ZERO, style.weight)), style.second].into_iter().flatten() {
+    for (gap, weight) in [Some((Len::ZERO, style.weight)), style.second]
+        .into_iter()
+        .flatten()
+    {
         inset += gap + weight / 2;
         match outline {
             Outline::Polygon(corners) if upright(corners) => {
                 let edge = |(from, to): (Point<PageSpace>, Point<PageSpace>)| {
-                    Item::Rule(Rule { origin, from, to, weight, dash: style.dash, ink: style.ink })
+                    Item::Rule(Rule {
+                        origin,
+                        from,
+                        to,
+                        weight,
+                        dash: style.dash,
+                        ink: style.ink,
+                    })
                 };
                 items.extend(edges(corners, inset, weight / 2).into_iter().map(edge));
             }
             _ => {
                 let dash = style.dash.map_or_else(Vec::new, |(on, off)| vec![on, off]);
-                let pencil = Pencil { weight, cap: Cap::Butt, join: Join::Miter(40), dash, phase: Len::ZERO };
-                items.push(Item::Path(Path { origin, steps: steps(inset), stroke: Stroke::Line(pencil), ink: style.ink }));
+                let pencil = Pencil {
+                    weight,
+                    cap: Cap::Butt,
+                    join: Join::Miter(40),
+                    dash,
+                    phase: Len::ZERO,
+                };
+                items.push(Item::Path(Path {
+                    origin,
+                    steps: steps(inset),
+                    stroke: Stroke::Line(pencil),
+                    ink: style.ink,
+                }));
             }
         }
         inset += weight / 2;
@@ -49,7 +79,9 @@ fn polygon(corners: &[Point<PageSpace>]) -> Vec<Step> {
 }
 
 /// Each corner with the next.
-fn sides(corners: &[Point<PageSpace>]) -> impl Iterator<Item = (&Point<PageSpace>, &Point<PageSpace>)> {
+fn sides(
+    corners: &[Point<PageSpace>],
+) -> impl Iterator<Item = (&Point<PageSpace>, &Point<PageSpace>)> {
     corners.iter().zip(corners.iter().cycle().skip(1))
 }
 
@@ -60,7 +92,11 @@ fn upright(corners: &[Point<PageSpace>]) -> bool {
 
 /// The sides of an upright outline with its inside on the right hand, moved
 /// inward, each so much longer at both ends that they meet at the corners.
-fn edges(corners: &[Point<PageSpace>], inward: Len, longer: Len) -> Vec<(Point<PageSpace>, Point<PageSpace>)> {
+fn edges(
+    corners: &[Point<PageSpace>],
+    inward: Len,
+    longer: Len,
+) -> Vec<(Point<PageSpace>, Point<PageSpace>)> {
     let step = |from: Len, to: Len, by: Len| {
         if to > from {
             by
@@ -70,19 +106,27 @@ fn edges(corners: &[Point<PageSpace>], inward: Len, longer: Len) -> Vec<(Point<P
             Len::ZERO
         }
     };
-    let along = |(from, to): (&Point<PageSpace>, &Point<PageSpace>), by: Len| (step(from.x, to.x, by), step(from.y, to.y, by));
+    let along = |(from, to): (&Point<PageSpace>, &Point<PageSpace>), by: Len| {
+        (step(from.x, to.x, by), step(from.y, to.y, by))
+    };
     let sides: Vec<_> = sides(corners).collect();
     let count = sides.len();
     let place = |nth: usize| {
         // The inside lies a quarter turn to the right of the way along a side.
-        let (a, b) = (along(sides[(nth + count - 1) % count], inward), along(sides[nth % count], inward));
+        let (a, b) = (
+            along(sides[(nth + count - 1) % count], inward),
+            along(sides[nth % count], inward),
+        );
         let corner = sides[nth % count].0;
         Point::new(corner.x - a.1 - b.1, corner.y + a.0 + b.0)
     };
     let edge = |nth: usize| {
         let (dx, dy) = along(sides[nth], longer);
         let (from, to): (Point<PageSpace>, Point<PageSpace>) = (place(nth), place(nth + 1));
-        (Point::new(from.x - dx, from.y - dy), Point::new(to.x + dx, to.y + dy))
+        (
+            Point::new(from.x - dx, from.y - dy),
+            Point::new(to.x + dx, to.y + dy),
+        )
     };
     (0..count).map(edge).collect()
 }
@@ -93,11 +137,21 @@ mod tests {
 
     #[test]
     fn the_sides_of_an_l_run_inside_it_and_meet() {
-        let corners = [(0, 0), (40, 0), (40, 20), (20, 20), (20, 50), (0, 50)].map(|(x, y)| Point::new(Len::pt(x), Len::pt(y)));
+        let corners = [(0, 0), (40, 0), (40, 20), (20, 20), (20, 50), (0, 50)]
+            .map(|(x, y)| Point::new(Len::pt(x), Len::pt(y)));
         let pt = |length: Len| length.div_floor(Len::PT);
-        let moved: Vec<_> =
-            edges(&corners, Len::pt(2), Len::pt(1)).into_iter().map(|(from, to)| [pt(from.x), pt(from.y), pt(to.x), pt(to.y)]).collect();
-        let wanted = [[1, 2, 39, 2], [38, 1, 38, 19], [39, 18, 17, 18], [18, 17, 18, 49], [19, 48, 1, 48], [2, 49, 2, 1]];
+        let moved: Vec<_> = edges(&corners, Len::pt(2), Len::pt(1))
+            .into_iter()
+            .map(|(from, to)| [pt(from.x), pt(from.y), pt(to.x), pt(to.y)])
+            .collect();
+        let wanted = [
+            [1, 2, 39, 2],
+            [38, 1, 38, 19],
+            [39, 18, 17, 18],
+            [18, 17, 18, 49],
+            [19, 48, 1, 48],
+            [2, 49, 2, 1],
+        ];
         assert_eq!(moved, wanted);
         assert!(upright(&corners) && !upright(&corners[..3]));
     }

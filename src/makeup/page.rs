@@ -66,7 +66,10 @@ pub struct MadePage {
 /// Makes up every wanted page. Stories are set page by page, side by side,
 /// each where it begins; then every page gathers what stands on it.
 pub fn make_up(edition: &Edition) -> Vec<MadePage> {
-    let set: Vec<SetPage> = (0..edition.pages.len()).into_par_iter().map(|page| set_page(edition, page)).collect();
+    let set: Vec<SetPage> = (0..edition.pages.len())
+        .into_par_iter()
+        .map(|page| set_page(edition, page))
+        .collect();
     let mut carried: BTreeMap<(usize, usize), Item> = BTreeMap::new();
     let mut made: Vec<MadePage> = Vec::new();
     let mut elsewhere = (Vec::new(), Sink::new());
@@ -78,16 +81,38 @@ pub fn make_up(edition: &Edition) -> Vec<MadePage> {
             elsewhere.1.absorb(set.sink);
             continue;
         }
-        let sheet = Sheet { trim: page.trim, bleed: page.bleed, margin: Len::ZERO };
-        let items = set.furniture.into_iter().chain(set.pictures).chain(set.ads).collect();
-        let forme = Forme { number: page.number, section: page.section.clone(), sheet, items };
-        made.push(MadePage { forme, fits: set.fits, sink: set.sink });
+        let sheet = Sheet {
+            trim: page.trim,
+            bleed: page.bleed,
+            margin: Len::ZERO,
+        };
+        let items = set
+            .furniture
+            .into_iter()
+            .chain(set.pictures)
+            .chain(set.ads)
+            .collect();
+        let forme = Forme {
+            number: page.number,
+            section: page.section.clone(),
+            sheet,
+            items,
+        };
+        made.push(MadePage {
+            forme,
+            fits: set.fits,
+            sink: set.sink,
+        });
     }
     if let Some(first) = made.first_mut() {
         first.fits.extend(elsewhere.0);
         first.sink.absorb(elsewhere.1);
     }
-    let wanted = edition.pages.iter().enumerate().filter(|(_, page)| page.wanted);
+    let wanted = edition
+        .pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| page.wanted);
     for (made, (at, page)) in made.iter_mut().zip(wanted) {
         let stories = (0..page.stories.len()).filter_map(|nth| carried.remove(&(at, nth)));
         let items = &mut made.forme.items;
@@ -111,14 +136,30 @@ struct SetPage {
 }
 
 fn set_page(edition: &Edition, at: usize) -> SetPage {
-    let mut desk = Desk { edition, shaper: Shaper::new(&edition.fonts), sink: Sink::new() };
+    let mut desk = Desk {
+        edition,
+        shaper: Shaper::new(&edition.fonts),
+        sink: Sink::new(),
+    };
     let page = &edition.pages[at];
-    let mut set =
-        SetPage { furniture: Vec::new(), stories: Vec::new(), pictures: Vec::new(), ads: Vec::new(), fits: Vec::new(), sink: Sink::new() };
+    let mut set = SetPage {
+        furniture: Vec::new(),
+        stories: Vec::new(),
+        pictures: Vec::new(),
+        ads: Vec::new(),
+        fits: Vec::new(),
+        sink: Sink::new(),
+    };
     if page.wanted {
-        set.furniture.extend(page.furniture.iter().map(|slot| desk.furniture(slot, page)));
+        set.furniture
+            .extend(page.furniture.iter().map(|slot| desk.furniture(slot, page)));
     }
-    for (nth, _) in page.stories.iter().enumerate().filter(|(_, slot)| slot.part == 0) {
+    for (nth, _) in page
+        .stories
+        .iter()
+        .enumerate()
+        .filter(|(_, slot)| slot.part == 0)
+    {
         let chain = chain_of(edition, at, nth);
         if !chain.iter().any(|(page, _)| edition.pages[*page].wanted) {
             continue;
@@ -128,21 +169,40 @@ fn set_page(edition: &Edition, at: usize) -> SetPage {
         set.stories.extend(chain.into_iter().zip(items));
     }
     if page.wanted {
-        set.pictures.extend(page.pictures.iter().map(|slot| desk.picture(slot, None).item));
-        set.ads.extend(page.ads.iter().map(|slot| desk.ad(slot, page)));
+        set.pictures.extend(
+            page.pictures
+                .iter()
+                .map(|slot| desk.picture(slot, None).item),
+        );
+        set.ads
+            .extend(page.ads.iter().map(|slot| desk.ad(slot, page)));
     }
     set.sink = desk.sink;
     set
 }
 
 fn rules(page: &Page, pictures: &Pictures) -> Option<Item> {
-    let items: Vec<Item> = page.rules.iter().flat_map(|rule| straight(rule.place, &rule.style, Origin(rule.origin), pictures)).collect();
-    (!items.is_empty()).then(|| Item::Group(Group { origin: Origin::default(), role: Role::Rules, name: "rules".to_owned(), items }))
+    let items: Vec<Item> = page
+        .rules
+        .iter()
+        .flat_map(|rule| straight(rule.place, &rule.style, Origin(rule.origin), pictures))
+        .collect();
+    (!items.is_empty()).then(|| {
+        Item::Group(Group {
+            origin: Origin::default(),
+            role: Role::Rules,
+            name: "rules".to_owned(),
+            items,
+        })
+    })
 }
 
 /// The slots of the story that begins in one: page and slot, by index.
 pub(super) fn chain_of(edition: &Edition, page: usize, nth: usize) -> Vec<(usize, usize)> {
-    std::iter::successors(Some((page, nth)), |(page, nth)| edition.pages[*page].stories[*nth].next).collect()
+    std::iter::successors(Some((page, nth)), |(page, nth)| {
+        edition.pages[*page].stories[*nth].next
+    })
+    .collect()
 }
 
 /// The same with their pages.
@@ -150,7 +210,13 @@ pub(super) fn stands_of<'a>(edition: &'a Edition, chain: &[(usize, usize)]) -> V
     let stand = |(at, nth): &(usize, usize)| {
         let page = &edition.pages[*at];
         let slot = &page.stories[*nth];
-        Stand { slot, grid: &page.grid, page: page.number_at(&slot.rect), sheet: *at, width: page.trim.width }
+        Stand {
+            slot,
+            grid: &page.grid,
+            page: page.number_at(&slot.rect),
+            sheet: *at,
+            width: page.trim.width,
+        }
     };
     chain.iter().map(stand).collect()
 }

@@ -34,42 +34,83 @@ pub(super) struct PlacedPicture {
 impl Desk<'_> {
     /// Places a picture and says where it shows; the story's cutline and
     /// credit stand under its first.
-    pub(super) fn picture(&mut self, slot: &PictureSlot, story: Option<&StorySlot>) -> PlacedPicture {
+    pub(super) fn picture(
+        &mut self,
+        slot: &PictureSlot,
+        story: Option<&StorySlot>,
+    ) -> PlacedPicture {
         let story = story.filter(|story| story.part == 0);
         let edition = self.edition;
         let chinese = edition.lang.tag().starts_with("zh");
         let origin = Origin(slot.origin);
         let part = |role: PartRole| -> Option<Vec<&RichText>> {
-            let parts: Vec<_> = edition.stories[story?.story].part(role).map(|part| &part.text).collect();
+            let parts: Vec<_> = edition.stories[story?.story]
+                .part(role)
+                .map(|part| &part.text)
+                .collect();
             (!parts.is_empty()).then_some(parts)
         };
         let style = slot.kind.parts.get(&PartRole::Cutline);
-        let mut cutline = slot.cutline.as_ref().map(|text| vec![text]).or_else(|| part(PartRole::Cutline)).map(|parts| {
-            let mut cutline = Rich::default();
-            for text in parts {
-                if !cutline.is_empty() {
-                    cutline.append("\u{3000}".to_owned().into());
+        let mut cutline = slot
+            .cutline
+            .as_ref()
+            .map(|text| vec![text])
+            .or_else(|| part(PartRole::Cutline))
+            .map(|parts| {
+                let mut cutline = Rich::default();
+                for text in parts {
+                    if !cutline.is_empty() {
+                        cutline.append("\u{3000}".to_owned().into());
+                    }
+                    cutline.append(style.map_or_else(
+                        || text.text.clone().into(),
+                        |style| self.dressed(text, style),
+                    ));
                 }
-                cutline.append(style.map_or_else(|| text.text.clone().into(), |style| self.dressed(text, style)));
-            }
-            cutline
-        });
-        let plain = |parts: Vec<&RichText>| parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join("\u{3000}");
-        let mut credit = slot.credit.clone().or_else(|| part(PartRole::Credit).map(plain));
+                cutline
+            });
+        let plain = |parts: Vec<&RichText>| {
+            parts
+                .iter()
+                .map(|part| part.text.as_str())
+                .collect::<Vec<_>>()
+                .join("\u{3000}")
+        };
+        let mut credit = slot
+            .credit
+            .clone()
+            .or_else(|| part(PartRole::Credit).map(plain));
         if cutline.is_none() || credit.is_none() {
             // The photographer's own words, in the picture file; a kind that
             // has no style for a cutline wants none of them.
             // A group has the words of its first.
-            let words = slot.all().next().filter(|_| style.is_some()).map_or_else(Words::default, |id| edition.pictures.get(id).words());
-            let by_photographer = |name: String| if chinese { format!("本报记者 {name} 摄") } else { name };
+            let words = slot
+                .all()
+                .next()
+                .filter(|_| style.is_some())
+                .map_or_else(Words::default, |id| edition.pictures.get(id).words());
+            let by_photographer = |name: String| {
+                if chinese {
+                    format!("本报记者 {name} 摄")
+                } else {
+                    name
+                }
+            };
             cutline = cutline.or(words.caption.map(Rich::from));
-            credit = credit.or(words.credit).or(words.byline.map(by_photographer));
+            credit = credit
+                .or(words.credit)
+                .or(words.byline.map(by_photographer));
         }
         // An empty text in the spec says that there is to be none.
-        let (cutline, credit) = (cutline.filter(|text| !text.is_empty()), credit.filter(|text| !text.is_empty()));
+        let (cutline, credit) = (
+            cutline.filter(|text| !text.is_empty()),
+            credit.filter(|text| !text.is_empty()),
+        );
         let mut items = Vec::new();
         let mut frame = slot.rect;
-        let alt = cutline.as_ref().map_or_else(String::new, |cutline| cutline.text().to_owned());
+        let alt = cutline
+            .as_ref()
+            .map_or_else(String::new, |cutline| cutline.text().to_owned());
         let mut caption = Vec::new();
         if let Some(item) = self.cutline(slot, cutline, credit, &mut frame) {
             caption.push(item);
@@ -93,7 +134,14 @@ impl Desk<'_> {
                     self.tell_ppi(picture.width, whole.width(), slot.span);
                     let clip = outline_in(&slot.runaround.shape, &place, &whole);
                     let alt = alt.clone();
-                    items.push(Item::Picture(Picture { origin, picture: shot.picture, frame: place, image: whole, clip, alt }));
+                    items.push(Item::Picture(Picture {
+                        origin,
+                        picture: shot.picture,
+                        frame: place,
+                        image: whole,
+                        clip,
+                        alt,
+                    }));
                     whole
                 }
             };
@@ -103,7 +151,16 @@ impl Desk<'_> {
         }
         items.extend(caption);
         let name = story.map_or_else(String::new, |story| story.id.clone());
-        PlacedPicture { item: Item::Group(Group { origin, role: Role::Figure, name, items }), frame, image }
+        PlacedPicture {
+            item: Item::Group(Group {
+                origin,
+                role: Role::Figure,
+                name,
+                items,
+            }),
+            frame,
+            image,
+        }
     }
 
     /// The pictures of a slot, each with its place in the frame.
@@ -119,7 +176,12 @@ impl Desk<'_> {
                 list.iter().map(size).collect()
             })
             .collect();
-        slot.shots.iter().flatten().copied().zip(places(&lists, slot.arrange, slot.alley, frame)).collect()
+        slot.shots
+            .iter()
+            .flatten()
+            .copied()
+            .zip(places(&lists, slot.arrange, slot.alley, frame))
+            .collect()
     }
 
     /// Tells of a picture with too few pixels for its size.
@@ -138,14 +200,26 @@ impl Desk<'_> {
 
     /// Sets the cutline where the slot wants it and leaves the rest to the
     /// picture.
-    fn cutline(&mut self, slot: &PictureSlot, cutline: Option<Rich>, credit: Option<String>, frame: &mut Rect<PageSpace>) -> Option<Item> {
+    fn cutline(
+        &mut self,
+        slot: &PictureSlot,
+        cutline: Option<Rich>,
+        credit: Option<String>,
+        frame: &mut Rect<PageSpace>,
+    ) -> Option<Item> {
         let origin = Origin(slot.origin);
         if cutline.is_none() && credit.is_none() {
             return None;
         }
         let Some(style) = slot.kind.parts.get(&PartRole::Cutline) else {
-            let message = format!("the picture has a cutline, for which the kind “{}” has no style", slot.kind.name);
-            self.sink.tell(Diagnostic::new(Code::NoStyle, slot.span, message).help("give the kind a style for `cutline` in the layout"));
+            let message = format!(
+                "the picture has a cutline, for which the kind “{}” has no style",
+                slot.kind.name
+            );
+            self.sink.tell(
+                Diagnostic::new(Code::NoStyle, slot.span, message)
+                    .help("give the kind a style for `cutline` in the layout"),
+            );
             return None;
         };
         let mut text = cutline.unwrap_or_default();
@@ -154,20 +228,28 @@ impl Desk<'_> {
             if !text.is_empty() {
                 text.append("\u{3000}".to_owned().into());
             }
-            let font = slot.kind.parts.get(&PartRole::Credit).map_or(style.par.font, |style| style.par.font);
+            let font = slot
+                .kind
+                .parts
+                .get(&PartRole::Credit)
+                .map_or(style.par.font, |style| style.par.font);
             let name = 0..credit.len();
             credited = Some(text.text().len());
             text.append(Rich::faced(&credit, font).keeping(vec![name]));
         }
         // A cutline is read across whatever the text does.
-        let mut set = ParStyle { writing: Writing::Horizontal, ..style.par.clone() };
+        let mut set = ParStyle {
+            writing: Writing::Horizontal,
+            ..style.par.clone()
+        };
         if slot.cutline_at == CutlineAt::On {
             // White on a dark ground wants strokes that ink does not fill.
             (set.ink, set.font) = (Ink::PAPER, set.bold);
         }
         let par = self.shaper.shape(text.line(), &set);
         for missing in &par.missing {
-            self.sink.tell(Diagnostic::missing_glyph(slot.span, missing.character));
+            self.sink
+                .tell(Diagnostic::missing_glyph(slot.span, missing.character));
         }
         let gap = set.size.scale(55, 100);
         let measure = match slot.cutline_at {
@@ -175,11 +257,18 @@ impl Desk<'_> {
             CutlineAt::Left(width) | CutlineAt::Right(width) => width,
             CutlineAt::On => frame.width() - gap * 2,
         };
-        let mut lines = break_(&par, Slots { measures: &[], beyond: measure });
+        let mut lines = break_(
+            &par,
+            Slots {
+                measures: &[],
+                beyond: measure,
+            },
+        );
         // A line that ends only because the credit would not go on it is as
         // long as its words.
         for line in lines.iter_mut().filter(|line| !line.last) {
-            line.last = credited.is_some_and(|at| par.clusters[line.clusters.end].start as usize == at);
+            line.last =
+                credited.is_some_and(|at| par.clusters[line.clusters.end].start as usize == at);
         }
         let depth = set.size + set.leading * (lines.len() as i64 - 1);
         let (most, room) = match slot.cutline_at {
@@ -188,29 +277,53 @@ impl Desk<'_> {
         };
         let mut items = Vec::new();
         if room > most {
-            let message = format!("the cutline takes {} lines and leaves no room for its picture", lines.len());
+            let message = format!(
+                "the cutline takes {} lines and leaves no room for its picture",
+                lines.len()
+            );
             let help = "shorten it, or give the picture more rows";
-            self.sink.tell(Diagnostic::new(Code::CutlineTooDeep, slot.span, message).help(help));
-            items.push(Item::Mark(Mark::Fault { rect: *frame, text: "图说过长".to_owned() }));
+            self.sink
+                .tell(Diagnostic::new(Code::CutlineTooDeep, slot.span, message).help(help));
+            items.push(Item::Mark(Mark::Fault {
+                rect: *frame,
+                text: "图说过长".to_owned(),
+            }));
         }
         let (mut left, mut top) = (frame.left, frame.bottom - depth);
         match slot.cutline_at {
             CutlineAt::Below => frame.bottom = (top - gap).max(frame.top + Len::PT),
-            CutlineAt::Left(width) => frame.left = (frame.left + width + gap).min(frame.right - Len::PT),
+            CutlineAt::Left(width) => {
+                frame.left = (frame.left + width + gap).min(frame.right - Len::PT)
+            }
             CutlineAt::Right(width) => {
                 left = frame.right - width;
                 frame.right = (left - gap).max(frame.left + Len::PT);
             }
             CutlineAt::On => {
                 let band = frame.rows(frame.bottom - depth - gap, frame.bottom);
-                items.push(Item::Fill(Fill { origin, rect: band, ink: BAND }));
+                items.push(Item::Fill(Fill {
+                    origin,
+                    rect: band,
+                    ink: BAND,
+                }));
                 (left, top) = (left + gap, top - gap / 2);
             }
         }
         for (nth, line) in lines.iter().enumerate() {
-            items.extend(line_items(&par, line, left, top + set.size.scale(88, 100) + set.leading * nth as i64, origin));
+            items.extend(line_items(
+                &par,
+                line,
+                left,
+                top + set.size.scale(88, 100) + set.leading * nth as i64,
+                origin,
+            ));
         }
-        Some(Item::Group(Group { origin, role: Role::Cutline, name: String::new(), items }))
+        Some(Item::Group(Group {
+            origin,
+            role: Role::Cutline,
+            name: String::new(),
+            items,
+        }))
     }
 }
 
@@ -229,11 +342,15 @@ pub(super) fn drawn_by(
 ) -> Vec<Item> {
     let scale = |length: Len, to: Len, from: Len| length.scale(to.units(), from.units().max(1));
     let (width, height) = drawing.size;
-    let place = |point: Point<PageSpace>| place(scale(point.x, across, width), scale(point.y, down, height));
+    let place = |point: Point<PageSpace>| {
+        place(scale(point.x, across, width), scale(point.y, down, height))
+    };
     let thin = |length: Len| scale(length, across, width);
     let one = |shape: &Shape<Ink>| {
         let stroke = match &shape.stroke {
-            Stroke::Fill { even_odd } => Stroke::Fill { even_odd: *even_odd },
+            Stroke::Fill { even_odd } => Stroke::Fill {
+                even_odd: *even_odd,
+            },
             Stroke::Line(pencil) => Stroke::Line(Pencil {
                 weight: thin(pencil.weight),
                 dash: pencil.dash.iter().map(|length| thin(*length)).collect(),
@@ -241,7 +358,12 @@ pub(super) fn drawn_by(
                 ..*pencil
             }),
         };
-        Item::Path(Path { origin, steps: shape.steps.iter().map(|step| step.placed(place)).collect(), stroke, ink: shape.colour })
+        Item::Path(Path {
+            origin,
+            steps: shape.steps.iter().map(|step| step.placed(place)).collect(),
+            stroke,
+            ink: shape.colour,
+        })
     };
     drawing.shapes.iter().map(one).collect()
 }
@@ -250,20 +372,39 @@ pub(super) fn drawn_by(
 pub(super) fn inside(frame: &Rect<PageSpace>, width: u32, height: u32) -> Rect<PageSpace> {
     let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
     let by_width = frame.width().scale(height, width);
-    let (across, down) =
-        if by_width <= frame.height() { (frame.width(), by_width) } else { (frame.height().scale(width, height), frame.height()) };
-    Rect::at(frame.left + (frame.width() - across) / 2, frame.top + (frame.height() - down) / 2, across, down)
+    let (across, down) = if by_width <= frame.height() {
+        (frame.width(), by_width)
+    } else {
+        (frame.height().scale(width, height), frame.height())
+    };
+    Rect::at(
+        frame.left + (frame.width() - across) / 2,
+        frame.top + (frame.height() - down) / 2,
+        across,
+        down,
+    )
 }
 
 /// The whole picture's place when what is kept of it covers a frame: cropped
 /// round its focus.
 fn cover(frame: &Rect<PageSpace>, (width, height): (u32, u32), shot: &Shot) -> Rect<PageSpace> {
-    let Crop { left, top, right, bottom } = shot.crop;
+    let Crop {
+        left,
+        top,
+        right,
+        bottom,
+    } = shot.crop;
     let (across, down) = (i64::from(right - left), i64::from(bottom - top));
-    let (width, height) = (i64::from(width.max(1)) * across, i64::from(height.max(1)) * down);
+    let (width, height) = (
+        i64::from(width.max(1)) * across,
+        i64::from(height.max(1)) * down,
+    );
     let by_width = frame.width().scale(height, width);
-    let (kept_width, kept_height) =
-        if by_width >= frame.height() { (frame.width(), by_width) } else { (frame.height().scale(width, height), frame.height()) };
+    let (kept_width, kept_height) = if by_width >= frame.height() {
+        (frame.width(), by_width)
+    } else {
+        (frame.height().scale(width, height), frame.height())
+    };
     let (image_width, image_height) = (kept_width.scale(100, across), kept_height.scale(100, down));
     let shift = |frame: Len, image: Len, focus: u32, (from, to): (u32, u32)| {
         let at = |per_cent: u32| image.scale(i64::from(per_cent), 100);
@@ -281,8 +422,16 @@ mod tests {
     use crate::asset::PictureId;
 
     fn covered(size: (u32, u32), focus: (u32, u32), crop: Crop) -> Rect<PageSpace> {
-        let shot = Shot { picture: PictureId::default(), focus, crop };
-        cover(&Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(100)), size, &shot)
+        let shot = Shot {
+            picture: PictureId::default(),
+            focus,
+            crop,
+        };
+        cover(
+            &Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(100)),
+            size,
+            &shot,
+        )
     }
 
     #[test]
@@ -301,15 +450,28 @@ mod tests {
     #[test]
     fn only_what_is_kept_shows() {
         let frame: Rect<PageSpace> = Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(100));
-        let crop = Crop { left: 10, top: 0, right: 60, bottom: 100 };
+        let crop = Crop {
+            left: 10,
+            top: 0,
+            right: 60,
+            bottom: 100,
+        };
         // 100 × 100 of 200 × 100 pixels are kept, just the frame's shape.
         let image = covered((200, 100), crop.middle(), crop);
         assert_eq!((image.left, image.right), (Len::pt(-10), Len::pt(190)));
-        for (focus, size) in [((10, 0), (300, 90)), ((60, 100), (40, 90)), ((35, 50), (123, 457)), ((20, 90), (457, 123))] {
+        for (focus, size) in [
+            ((10, 0), (300, 90)),
+            ((60, 100), (40, 90)),
+            ((35, 50), (123, 457)),
+            ((20, 90), (457, 123)),
+        ] {
             let image = covered(size, focus, crop);
             let at = |per_cent: u32| image.left + image.width().scale(i64::from(per_cent), 100);
             let near = Len::PT / 1000;
-            assert!(at(crop.left) <= frame.left + near && at(crop.right) >= frame.right - near, "{focus:?} {size:?}");
+            assert!(
+                at(crop.left) <= frame.left + near && at(crop.right) >= frame.right - near,
+                "{focus:?} {size:?}"
+            );
             assert!(image.top <= frame.top + near && image.bottom >= frame.bottom - near);
             let shape = image.width().scale(i64::from(size.1), i64::from(size.0)) - image.height();
             assert!(shape.abs() < Len::PT / 100, "{focus:?} {size:?}");

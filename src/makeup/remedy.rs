@@ -78,16 +78,32 @@ const ABOUT: usize = 2;
 pub fn remedies(edition: &Edition) -> Vec<Remedies> {
     let mut all = Vec::new();
     for (at, page) in edition.pages.iter().enumerate() {
-        for (nth, _) in page.stories.iter().enumerate().filter(|(_, slot)| slot.part == 0) {
+        for (nth, _) in page
+            .stories
+            .iter()
+            .enumerate()
+            .filter(|(_, slot)| slot.part == 0)
+        {
             let chain = chain_of(edition, at, nth);
             if !chain.iter().any(|(page, _)| edition.pages[*page].wanted) {
                 continue;
             }
             let stands = stands_of(edition, &chain);
-            let insets = stands.iter().enumerate().flat_map(|(part, stand)| (0..stand.slot.insets.len()).map(move |nth| Some((part, nth))));
+            let insets = stands.iter().enumerate().flat_map(|(part, stand)| {
+                (0..stand.slot.insets.len()).map(move |nth| Some((part, nth)))
+            });
             for inset in std::iter::once(None).chain(insets) {
-                let mut trial = Trial { edition, shaper: Some(Shaper::new(&edition.fonts)), stands: &stands, inset };
-                all.extend(trial.remedies().map(|(fit, remedies)| Remedies { page: stands[0].page, fit, remedies }));
+                let mut trial = Trial {
+                    edition,
+                    shaper: Some(Shaper::new(&edition.fonts)),
+                    stands: &stands,
+                    inset,
+                };
+                all.extend(trial.remedies().map(|(fit, remedies)| Remedies {
+                    page: stands[0].page,
+                    fit,
+                    remedies,
+                }));
             }
         }
     }
@@ -132,27 +148,50 @@ impl<'a> Trial<'a> {
     }
 
     fn desk(&mut self) -> Desk<'a> {
-        let shaper = self.shaper.take().unwrap_or_else(|| Shaper::new(&self.edition.fonts));
-        Desk { edition: self.edition, shaper, sink: Sink::new() }
+        let shaper = self
+            .shaper
+            .take()
+            .unwrap_or_else(|| Shaper::new(&self.edition.fonts));
+        Desk {
+            edition: self.edition,
+            shaper,
+            sink: Sink::new(),
+        }
     }
 
     /// The whole story set with these slots; `None` when there is no text to fit.
     fn set(&mut self, slots: &[StorySlot]) -> Option<Tried> {
-        let mut whole: Vec<StorySlot> = self.stands.iter().map(|stand| stand.slot.clone()).collect();
+        let mut whole: Vec<StorySlot> =
+            self.stands.iter().map(|stand| stand.slot.clone()).collect();
         match self.inset {
             Some((part, nth)) => whole[part].insets[nth] = slots.first()?.clone(),
             None => whole = slots.to_vec(),
         }
-        let stands: Vec<Stand<'_>> = self.stands.iter().zip(&whole).map(|(stand, slot)| Stand { slot, ..*stand }).collect();
+        let stands: Vec<Stand<'_>> = self
+            .stands
+            .iter()
+            .zip(&whole)
+            .map(|(stand, slot)| Stand { slot, ..*stand })
+            .collect();
         let mut desk = self.desk();
         let mut fits = Vec::new();
         desk.story(&stands, Role::Story, &mut fits);
         let Desk { shaper, sink, .. } = desk;
         self.shaper = Some(shaper);
-        let faults = sink.finish().iter().filter(|told| told.severity >= Severity::Denied && told.code != Code::Overset).count();
+        let faults = sink
+            .finish()
+            .iter()
+            .filter(|told| told.severity >= Severity::Denied && told.code != Code::Overset)
+            .count();
         let of = |id: &str| fits.iter().find(|fit| fit.story == id);
-        let host_over = of(&whole[0].id).filter(|_| self.inset.is_some()).map_or(0, |fit| fit.over_lines);
-        Some(Tried { fit: of(&slots.first()?.id)?.clone(), host_over, faults })
+        let host_over = of(&whole[0].id)
+            .filter(|_| self.inset.is_some())
+            .map_or(0, |fit| fit.over_lines);
+        Some(Tried {
+            fit: of(&slots.first()?.id)?.clone(),
+            host_over,
+            faults,
+        })
     }
 
     fn remedies(&mut self) -> Option<(StoryFit, Vec<Remedy>)> {
@@ -183,13 +222,21 @@ impl<'a> Trial<'a> {
         }
         // A change that leaves nothing over and little empty comes first; among
         // equals the order above, which is by how little a reader sees.
-        found.sort_by_key(|remedy| (remedy.over_lines, remedy.spare_lines.min(spare) > slots.len() + 1));
+        found.sort_by_key(|remedy| {
+            (
+                remedy.over_lines,
+                remedy.spare_lines.min(spare) > slots.len() + 1,
+            )
+        });
         Some((now.fit, found))
     }
 
     /// Rows of the headline.
     fn head(&mut self, slots: &[StorySlot], now: &Tried) -> Option<Remedy> {
-        let stand = Stand { slot: &slots[0], ..self.stand(0) };
+        let stand = Stand {
+            slot: &slots[0],
+            ..self.stand(0)
+        };
         let mut desk = self.desk();
         let rows = desk.rows_of_head(&stand);
         self.shaper = Some(desk.shaper);
@@ -237,7 +284,12 @@ impl<'a> Trial<'a> {
             };
             found.extend(self.stepped(now, &tried, |by| Change::Picture(file.clone(), by)));
         }
-        for (nth, inset) in slots[part].insets.iter().enumerate().filter(|_| now.fit.over_lines > 0) {
+        for (nth, inset) in slots[part]
+            .insets
+            .iter()
+            .enumerate()
+            .filter(|_| now.fit.over_lines > 0)
+        {
             if is_referred_to(self.edition, &inset.id) {
                 continue;
             }
@@ -251,22 +303,35 @@ impl<'a> Trial<'a> {
     /// A column fewer, or one more.
     fn columns(&mut self, slots: &[StorySlot], now: &Tried) -> Vec<Remedy> {
         let [slot] = slots else { return Vec::new() };
-        let [area] = slot.areas.as_slice() else { return Vec::new() };
+        let [area] = slot.areas.as_slice() else {
+            return Vec::new();
+        };
         let stand = self.stand(0);
         let axes = stand.axes();
         let set_in = |slot: &StorySlot| -> Vec<Rect<LegSpace>> {
             let area = axes.in_text(area);
             let padding = slot.kind.frame.padding;
-            let inner = Rect::new(area.left + padding, area.top, area.right - padding, area.bottom);
+            let inner = Rect::new(
+                area.left + padding,
+                area.top,
+                area.right - padding,
+                area.bottom,
+            );
             columns_in(slot, stand.grid, &inner, axes == stand.grid.axes)
         };
         let (before, columns) = (set_in(slot), slot.columns.count(slot.base));
         let mut found = Vec::new();
         for into in [columns.saturating_sub(1), columns + 1] {
             let mut changed = slot.clone();
-            changed.columns = if into == slot.base { Columns::Base } else { Columns::Broken(into, ColumnMode::default()) };
+            changed.columns = if into == slot.base {
+                Columns::Base
+            } else {
+                Columns::Broken(into, ColumnMode::default())
+            };
             let after = set_in(&changed);
-            let wide = after.iter().all(|column| column.width() >= stand.grid.least);
+            let wide = after
+                .iter()
+                .all(|column| column.width() >= stand.grid.least);
             if into > 0 && after.len() == into as usize && wide && after != before {
                 found.extend(self.remedy(now, &[changed], Change::Columns(slot.base, into)));
             }
@@ -284,12 +349,21 @@ impl<'a> Trial<'a> {
             over => is.over_lines < over,
         };
         let sound = then.faults <= now.faults && then.host_over <= now.host_over;
-        (better && sound).then_some(Remedy { change, over_lines: is.over_lines, spare_lines: is.spare_lines })
+        (better && sound).then_some(Remedy {
+            change,
+            over_lines: is.over_lines,
+            spare_lines: is.spare_lines,
+        })
     }
 
     /// The fewest rows that do, or the most that help: fewer when text is
     /// over, else more.
-    fn stepped(&mut self, now: &Tried, tried: &dyn Fn(i64) -> Option<Vec<StorySlot>>, change: impl Fn(i64) -> Change) -> Option<Remedy> {
+    fn stepped(
+        &mut self,
+        now: &Tried,
+        tried: &dyn Fn(i64) -> Option<Vec<StorySlot>>,
+        change: impl Fn(i64) -> Change,
+    ) -> Option<Remedy> {
         let over = now.fit.over_lines > 0;
         let mut best: Option<Remedy> = None;
         for rows in 1..=MOST_ROWS {
@@ -302,7 +376,9 @@ impl<'a> Trial<'a> {
                 continue;
             };
             let done = over && remedy.over_lines == 0;
-            if best.as_ref().is_none_or(|best| (remedy.over_lines, remedy.spare_lines) < (best.over_lines, best.spare_lines)) {
+            if best.as_ref().is_none_or(|best| {
+                (remedy.over_lines, remedy.spare_lines) < (best.over_lines, best.spare_lines)
+            }) {
                 best = Some(remedy);
             }
             if done {
@@ -324,7 +400,9 @@ impl<'a> Trial<'a> {
                 if over == 0 {
                     break;
                 }
-                let Some(text) = copy.body.get(block).map(|block| &block.text) else { continue };
+                let Some(text) = copy.body.get(block).map(|block| &block.text) else {
+                    continue;
+                };
                 if let Some((slots, fit)) = self.cut(&cut, block, text, wanted, over, now) {
                     (cut, over, spare) = (slots, fit.over_lines, fit.spare_lines);
                 }
@@ -333,15 +411,27 @@ impl<'a> Trial<'a> {
                 break;
             }
         }
-        let running = copy.body.iter().enumerate().filter(|(_, block)| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item));
+        let running = copy
+            .body
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item));
         let cuts: Vec<Cut> = running
             .enumerate()
             .filter_map(|(nth, (at, block))| {
                 let chars = *cut[0].cuts.get(&at)?;
-                Some(Cut { paragraph: nth + 1, chars, ending: block.text.ending() })
+                Some(Cut {
+                    paragraph: nth + 1,
+                    chars,
+                    ending: block.text.ending(),
+                })
             })
             .collect();
-        (!cuts.is_empty()).then_some(Remedy { change: Change::Cuts(cuts), over_lines: over, spare_lines: spare })
+        (!cuts.is_empty()).then_some(Remedy {
+            change: Change::Cuts(cuts),
+            over_lines: over,
+            spare_lines: spare,
+        })
     }
 
     /// A paragraph cut by about `wanted` characters more, as few as win a line.
@@ -363,7 +453,10 @@ impl<'a> Trial<'a> {
             let mut tried = slots.to_vec();
             tried[0].cuts.insert(block, chars);
             let then = self.set(&tried)?;
-            if then.fit.over_lines < over && then.faults <= now.faults && then.host_over <= now.host_over {
+            if then.fit.over_lines < over
+                && then.faults <= now.faults
+                && then.host_over <= now.host_over
+            {
                 return Some((tried, then.fit));
             }
         }
@@ -373,7 +466,14 @@ impl<'a> Trial<'a> {
     /// The characters of the last lines of paragraphs, where they stand now,
     /// and the number of the block, the shortest first.
     fn endings(&mut self, slots: &[StorySlot]) -> Vec<(usize, usize)> {
-        let stands: Vec<Stand<'_>> = slots.iter().enumerate().map(|(part, slot)| Stand { slot, ..self.stand(part) }).collect();
+        let stands: Vec<Stand<'_>> = slots
+            .iter()
+            .enumerate()
+            .map(|(part, slot)| Stand {
+                slot,
+                ..self.stand(part)
+            })
+            .collect();
         let mut desk = self.desk();
         let opened: Vec<_> = stands.iter().map(|stand| desk.open(*stand, true)).collect();
         let galley = desk.galley(&opened);
@@ -381,11 +481,16 @@ impl<'a> Trial<'a> {
         self.shaper = Some(desk.shaper);
         let kind = &slots[0].kind;
         // One paragraph of the galley for each block that has a style.
-        let blocks =
-            self.edition.stories[slots[0].story].body.iter().enumerate().filter(|(_, block)| kind.blocks.contains_key(&block.kind));
+        let blocks = self.edition.stories[slots[0].story]
+            .body
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| kind.blocks.contains_key(&block.kind));
         // A note 按语 stands first and is no paragraph of the article.
         let notes = match kind.parts.contains_key(&PartRole::Note) {
-            true => self.edition.stories[slots[0].story].part(PartRole::Note).count(),
+            true => self.edition.stories[slots[0].story]
+                .part(PartRole::Note)
+                .count(),
             false => 0,
         };
         let mut found: Vec<(usize, usize)> = Vec::new();
@@ -393,14 +498,44 @@ impl<'a> Trial<'a> {
             if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) {
                 continue;
             }
-            let Some(set) = galley.pars.get(par).map(|set| &set.par) else { continue };
-            let last = poured.lines.iter().rev().find(|line| line.par == par && line.line.last);
-            let measure = poured.lines.last().map_or(stands[0].grid.column, |line| line.line.measure);
-            let over = || break_(set, Slots { measures: &[], beyond: measure }).pop();
-            let Some(line) = last.map(|last| last.line.clone()).or_else(over) else { continue };
+            let Some(set) = galley.pars.get(par).map(|set| &set.par) else {
+                continue;
+            };
+            let last = poured
+                .lines
+                .iter()
+                .rev()
+                .find(|line| line.par == par && line.line.last);
+            let measure = poured
+                .lines
+                .last()
+                .map_or(stands[0].grid.column, |line| line.line.measure);
+            let over = || {
+                break_(
+                    set,
+                    Slots {
+                        measures: &[],
+                        beyond: measure,
+                    },
+                )
+                .pop()
+            };
+            let Some(line) = last.map(|last| last.line.clone()).or_else(over) else {
+                continue;
+            };
             // What closes a paragraph stays, and is counted here as well.
-            let closing = set.text.chars().rev().take_while(|c| !c.is_alphanumeric()).count();
-            found.push((set.count_chars(line.clusters).saturating_sub(closing).max(1), at));
+            let closing = set
+                .text
+                .chars()
+                .rev()
+                .take_while(|c| !c.is_alphanumeric())
+                .count();
+            found.push((
+                set.count_chars(line.clusters)
+                    .saturating_sub(closing)
+                    .max(1),
+                at,
+            ));
         }
         found.sort_unstable();
         found

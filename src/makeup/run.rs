@@ -7,7 +7,14 @@ use crate::line::{Line, place};
 use crate::text::{ShapedPar, Stance};
 
 /// The glyph runs of one line at its place as its text runs.
-pub(super) fn text_line(par: &ShapedPar, line: &Line, x: Len, baseline: Len, axes: &Axes, origin: Origin) -> Vec<Item> {
+pub(super) fn text_line(
+    par: &ShapedPar,
+    line: &Line,
+    x: Len,
+    baseline: Len,
+    axes: &Axes,
+    origin: Origin,
+) -> Vec<Item> {
     if !axes.is_vertical() {
         return line_items(par, line, x, baseline, origin);
     }
@@ -16,7 +23,13 @@ pub(super) fn text_line(par: &ShapedPar, line: &Line, x: Len, baseline: Len, axe
 }
 
 /// The glyph runs of one line at its place: one run for each stretch in one face.
-pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: Origin) -> Vec<Item> {
+pub fn line_items(
+    par: &ShapedPar,
+    line: &Line,
+    x: Len,
+    baseline: Len,
+    origin: Origin,
+) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut open: Option<GlyphRun> = None;
     let mut end = None;
@@ -25,7 +38,9 @@ pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: O
         let cluster = &par.clusters[placed.cluster];
         let pen = x + placed.pen;
         end = Some(placed.right);
-        if open.as_ref().is_some_and(|run| run.font != cluster.font || run.size != par.style.flat.at(cluster.size)) {
+        if open.as_ref().is_some_and(|run| {
+            run.font != cluster.font || run.size != par.style.flat.at(cluster.size)
+        }) {
             items.extend(open.take().map(Item::GlyphRun));
         }
         let run = open.get_or_insert_with(|| GlyphRun {
@@ -60,7 +75,13 @@ pub fn line_items(par: &ShapedPar, line: &Line, x: Len, baseline: Len, origin: O
         if let Some(run) = &mut open {
             let byte = run.text.len() as u32;
             let y = run.glyphs.last().map_or(Len::ZERO, |letter| letter.y);
-            run.glyphs.push(Glyph { id: hyphen.glyph, x: x + end - run.start.x, y, text_start: byte, text_end: byte });
+            run.glyphs.push(Glyph {
+                id: hyphen.glyph,
+                x: x + end - run.start.x,
+                y,
+                text_start: byte,
+                text_end: byte,
+            });
         }
     }
     items.extend(open.map(Item::GlyphRun));
@@ -75,14 +96,22 @@ const TOP: Em = Em::ratio(88, 100);
 /// The glyph runs of one vertical line 直排: `centre` is the middle of the
 /// line across, `top` where it begins. Han and marks stand upright, words and
 /// long numbers are turned, their middle on the line's.
-pub fn column_items(par: &ShapedPar, line: &Line, centre: Len, top: Len, origin: Origin) -> Vec<Item> {
+pub fn column_items(
+    par: &ShapedPar,
+    line: &Line,
+    centre: Len,
+    top: Len,
+    origin: Origin,
+) -> Vec<Item> {
     let size = par.style.size;
     let mut items: Vec<Item> = Vec::new();
     let mut open: Option<(Stance, GlyphRun)> = None;
     let set = place(par, line);
     for placed in &set {
         let cluster = &par.clusters[placed.cluster];
-        if open.as_ref().is_some_and(|(stance, run)| *stance != cluster.stance || run.font != cluster.font || run.size != cluster.size) {
+        if open.as_ref().is_some_and(|(stance, run)| {
+            *stance != cluster.stance || run.font != cluster.font || run.size != cluster.size
+        }) {
             items.extend(open.take().map(|(_, run)| Item::GlyphRun(run)));
         }
         let turned = cluster.stance == Stance::Turned;
@@ -108,7 +137,11 @@ pub fn column_items(par: &ShapedPar, line: &Line, centre: Len, top: Len, origin:
         let base = run.text.len() as u32;
         run.text.push_str(par.text_of(cluster));
         for glyph in &par.glyphs[cluster.glyphs.start as usize..cluster.glyphs.end as usize] {
-            let (x, y) = if turned { (placed.pen + glyph.x, glyph.y) } else { (glyph.x, placed.pen + TOP.at(size) + glyph.y) };
+            let (x, y) = if turned {
+                (placed.pen + glyph.x, glyph.y)
+            } else {
+                (glyph.x, placed.pen + TOP.at(size) + glyph.y)
+            };
             run.glyphs.push(Glyph {
                 id: glyph.id,
                 x,

@@ -10,19 +10,40 @@ use crate::geom::{Len, Obstacle, Outline, PageSpace, Point, Rect, Standoff};
 
 /// An outline with its standoff: what is written, else an alley beside it,
 /// and above and below what the kind of the story says.
-pub(super) fn obstacle(outline: Outline<PageSpace>, round: &Runaround, stand: &Stand<'_>) -> Obstacle<PageSpace> {
-    let usual = stand.axes().standoff_on_page(&Standoff::even(stand.grid.alley, stand.slot.kind.standoff));
-    Obstacle { outline, standoff: round.standoff.or(usual), sides: round.sides, least: round.least }
+pub(super) fn obstacle(
+    outline: Outline<PageSpace>,
+    round: &Runaround,
+    stand: &Stand<'_>,
+) -> Obstacle<PageSpace> {
+    let usual = stand
+        .axes()
+        .standoff_on_page(&Standoff::even(stand.grid.alley, stand.slot.kind.standoff));
+    Obstacle {
+        outline,
+        standoff: round.standoff.or(usual),
+        sides: round.sides,
+        least: round.least,
+    }
 }
 
 /// The outline of a shape in a frame that shows some of an image; `None` for
 /// the frame itself, and for what the picture alone can tell.
-pub(super) fn outline_in(shape: &Shape, frame: &Rect<PageSpace>, image: &Rect<PageSpace>) -> Option<Outline<PageSpace>> {
+pub(super) fn outline_in(
+    shape: &Shape,
+    frame: &Rect<PageSpace>,
+    image: &Rect<PageSpace>,
+) -> Option<Outline<PageSpace>> {
     let point = |(x, y): &(i64, i64)| {
-        Point::new(image.left + image.width().scale(*x, WHOLE_PATH), image.top + image.height().scale(*y, WHOLE_PATH))
+        Point::new(
+            image.left + image.width().scale(*x, WHOLE_PATH),
+            image.top + image.height().scale(*y, WHOLE_PATH),
+        )
     };
     let corner = |(x, y): &(u32, u32)| {
-        Point::new(frame.left + frame.width().scale(i64::from(*x), 100), frame.top + frame.height().scale(i64::from(*y), 100))
+        Point::new(
+            frame.left + frame.width().scale(i64::from(*x), 100),
+            frame.top + frame.height().scale(i64::from(*y), 100),
+        )
     };
     match shape {
         Shape::Box | Shape::Alpha => None,
@@ -36,9 +57,19 @@ pub(super) fn outline_in(shape: &Shape, frame: &Rect<PageSpace>, image: &Rect<Pa
 fn within(outline: &Outline<PageSpace>, frame: &Rect<PageSpace>) -> Outline<PageSpace> {
     let high = Len::pt(2);
     let strip = |nth: i64| {
-        let (top, bottom) = (frame.top + high * nth, (frame.top + high * (nth + 1)).min(frame.bottom));
+        let (top, bottom) = (
+            frame.top + high * nth,
+            (frame.top + high * (nth + 1)).min(frame.bottom),
+        );
         let covered = outline.covered(top, bottom).into_iter();
-        covered.map(move |span| Rect::new(span.from.max(frame.left), top, span.to.min(frame.right), bottom))
+        covered.map(move |span| {
+            Rect::new(
+                span.from.max(frame.left),
+                top,
+                span.to.min(frame.right),
+                bottom,
+            )
+        })
     };
     let strips = (0..frame.height().div_ceil(high)).flat_map(strip);
     Outline::Strips(strips.filter(|strip| !strip.is_empty()).collect())
@@ -47,11 +78,17 @@ fn within(outline: &Outline<PageSpace>, frame: &Rect<PageSpace>) -> Outline<Page
 impl Desk<'_> {
     /// What text keeps clear of for a picture in its place: its shape, and
     /// the rest of its slot, where its cutline stands.
-    pub(super) fn round_picture(&mut self, stand: &Stand<'_>, picture: &PictureSlot, placed: &PlacedPicture) -> Vec<Obstacle<PageSpace>> {
+    pub(super) fn round_picture(
+        &mut self,
+        stand: &Stand<'_>,
+        picture: &PictureSlot,
+        placed: &PlacedPicture,
+    ) -> Vec<Obstacle<PageSpace>> {
         let round = |outline| obstacle(outline, &picture.runaround, stand);
         let outline = match picture.runaround.shape {
             Shape::Alpha => self.cut_out(picture, placed),
-            Shape::Path(_) => outline_in(&picture.runaround.shape, &placed.frame, &placed.image).map(|path| within(&path, &placed.frame)),
+            Shape::Path(_) => outline_in(&picture.runaround.shape, &placed.frame, &placed.image)
+                .map(|path| within(&path, &placed.frame)),
             ref shape => outline_in(shape, &placed.frame, &placed.image),
         };
         let Some(outline) = outline else {
@@ -70,20 +107,33 @@ impl Desk<'_> {
             CutlineAt::Right(_) => Some(2),
             CutlineAt::On => None,
         };
-        let cutline = at.map(|at| sides[at]).filter(|side| !side.is_empty()).map(|side| round(Outline::Box(side)));
+        let cutline = at
+            .map(|at| sides[at])
+            .filter(|side| !side.is_empty())
+            .map(|side| round(Outline::Box(side)));
         std::iter::once(round(outline)).chain(cutline).collect()
     }
 
     /// The outline of what is not clear in a picture, in strips a third of a
     /// row high.
-    fn cut_out(&mut self, slot: &PictureSlot, placed: &PlacedPicture) -> Option<Outline<PageSpace>> {
+    fn cut_out(
+        &mut self,
+        slot: &PictureSlot,
+        placed: &PlacedPicture,
+    ) -> Option<Outline<PageSpace>> {
         let picture = self.edition.pictures.get(slot.lone()?.picture);
         let (frame, image) = (&placed.frame, &placed.image);
         let down = image.height().div_ceil(Len::pt(4)).clamp(1, 400) as u32;
         let across = image.width().div_ceil(Len::pt(4)).clamp(1, 400) as u32;
         let whole = Cut::whole(picture.width, picture.height);
         // A picture that cannot be decoded is told elsewhere.
-        let pixels = picture.cut(&Cut { across: across.min(whole.width), down: down.min(whole.height), ..whole }).ok()?;
+        let pixels = picture
+            .cut(&Cut {
+                across: across.min(whole.width),
+                down: down.min(whole.height),
+                ..whole
+            })
+            .ok()?;
         let Some(alpha) = &pixels.alpha else {
             self.sink.tell(
                 Diagnostic::new(Code::BadValue, slot.span, "the picture has no clear parts, so it has no outline for text to run round")
@@ -95,11 +145,20 @@ impl Desk<'_> {
         let mut strips = Vec::new();
         for (row, line) in alpha.chunks_exact(pixels.width.max(1) as usize).enumerate() {
             let solid = |alpha: &u8| *alpha >= 64;
-            let (Some(first), Some(last)) = (line.iter().position(solid), line.iter().rposition(solid)) else { continue };
+            let (Some(first), Some(last)) =
+                (line.iter().position(solid), line.iter().rposition(solid))
+            else {
+                continue;
+            };
             let x = |at: usize| image.left + image.width().scale(at as i64, across);
             let y = |at: usize| image.top + image.height().scale(at as i64, down);
             let (left, right) = (x(first).max(frame.left), x(last + 1).min(frame.right));
-            strips.push(Rect::new(left, y(row).max(frame.top), right, y(row + 1).min(frame.bottom)));
+            strips.push(Rect::new(
+                left,
+                y(row).max(frame.top),
+                right,
+                y(row + 1).min(frame.bottom),
+            ));
         }
         strips.retain(|strip| !strip.is_empty());
         Some(Outline::Strips(strips))

@@ -53,11 +53,28 @@ pub(super) struct Opened<'a> {
 impl Desk<'_> {
     /// Makes up a story with its head, text, pictures and insets: one group
     /// for each of its slots, in their order.
-    pub(super) fn story(&mut self, stands: &[Stand<'_>], role: Role, fits: &mut Vec<StoryFit>) -> Vec<Item> {
-        let Some(first) = stands.first() else { return Vec::new() };
-        let fitted = if self.edition.stories[first.slot.story].body.is_empty() { None } else { self.copyfit(stands) };
-        let Some((slots, spent)) = fitted else { return self.set_story(stands, role, fits) };
-        let changed: Vec<Stand<'_>> = stands.iter().zip(&slots).map(|(stand, slot)| Stand { slot, ..*stand }).collect();
+    pub(super) fn story(
+        &mut self,
+        stands: &[Stand<'_>],
+        role: Role,
+        fits: &mut Vec<StoryFit>,
+    ) -> Vec<Item> {
+        let Some(first) = stands.first() else {
+            return Vec::new();
+        };
+        let fitted = if self.edition.stories[first.slot.story].body.is_empty() {
+            None
+        } else {
+            self.copyfit(stands)
+        };
+        let Some((slots, spent)) = fitted else {
+            return self.set_story(stands, role, fits);
+        };
+        let changed: Vec<Stand<'_>> = stands
+            .iter()
+            .zip(&slots)
+            .map(|(stand, slot)| Stand { slot, ..*stand })
+            .collect();
         let at = fits.len();
         let items = self.set_story(&changed, role, fits);
         if let Some(fit) = fits.get_mut(at) {
@@ -66,17 +83,30 @@ impl Desk<'_> {
         items
     }
 
-    fn set_story(&mut self, stands: &[Stand<'_>], role: Role, fits: &mut Vec<StoryFit>) -> Vec<Item> {
-        let Some(first) = stands.first() else { return Vec::new() };
+    fn set_story(
+        &mut self,
+        stands: &[Stand<'_>],
+        role: Role,
+        fits: &mut Vec<StoryFit>,
+    ) -> Vec<Item> {
+        let Some(first) = stands.first() else {
+            return Vec::new();
+        };
         let has_body = !self.edition.stories[first.slot.story].body.is_empty();
-        let mut opened: Vec<Opened<'_>> = stands.iter().map(|stand| self.open(*stand, has_body)).collect();
+        let mut opened: Vec<Opened<'_>> = stands
+            .iter()
+            .map(|stand| self.open(*stand, has_body))
+            .collect();
         if has_body {
             let galley = self.galley(&opened);
             self.text(&mut opened, &galley, fits);
         } else {
             self.lone_parts(first.slot);
         }
-        opened.into_iter().map(|opened| self.close(opened, role, fits)).collect()
+        opened
+            .into_iter()
+            .map(|opened| self.close(opened, role, fits))
+            .collect()
     }
 
     /// Places head and pictures.
@@ -84,25 +114,57 @@ impl Desk<'_> {
         let Stand { slot, grid, .. } = stand;
         let axes = stand.axes();
         let origin = Origin(slot.origin);
-        let mut items = vec![Item::Mark(Mark::Dest { dest: dest(slot), title: self.title(slot), at: slot.rect.origin() })];
+        let mut items = vec![Item::Mark(Mark::Dest {
+            dest: dest(slot),
+            title: self.title(slot),
+            at: slot.rect.origin(),
+        })];
         let shape = own_shape(slot, grid);
         match &shape {
             Some(outline) => items.extend(outlined(outline, &slot.kind.frame, origin)),
-            None => items.extend(frame_items(&slot.rect, &slot.kind.frame, origin, &self.edition.pictures)),
+            None => items.extend(frame_items(
+                &slot.rect,
+                &slot.kind.frame,
+                origin,
+                &self.edition.pictures,
+            )),
         }
         items.extend(self.edge_rules(slot, grid, &axes));
         let inner = inner_areas(slot, grid, &axes);
         // A slot has at least one place.
-        let top = inner.first().copied().unwrap_or_else(|| axes.in_text(&slot.rect));
+        let top = inner
+            .first()
+            .copied()
+            .unwrap_or_else(|| axes.in_text(&slot.rect));
         // The text of a slot with an outline keeps inside that instead.
         let padding = slot.kind.frame.padding.max(Len::ZERO);
-        let inner = if shape.is_some() { slot.areas.iter().map(|area| axes.in_text(area)).collect() } else { inner };
+        let inner = if shape.is_some() {
+            slot.areas.iter().map(|area| axes.in_text(area)).collect()
+        } else {
+            inner
+        };
         let within = shape.map(|outline| {
-            let round = Obstacle { standoff: Standoff::even(padding, padding), ..Obstacle::bare(slot.rect) };
-            axes.obstacle_in_text(&Obstacle { outline: outline.outside(padding * 2 + Len::PT), ..round })
+            let round = Obstacle {
+                standoff: Standoff::even(padding, padding),
+                ..Obstacle::bare(slot.rect)
+            };
+            axes.obstacle_in_text(&Obstacle {
+                outline: outline.outside(padding * 2 + Len::PT),
+                ..round
+            })
         });
         let (head, head_rect, foot) = self.head(&stand, &top, has_body);
-        let areas = inner.into_iter().enumerate().map(|(nth, area)| if nth == 0 { area.rows(foot, area.bottom) } else { area }).collect();
+        let areas = inner
+            .into_iter()
+            .enumerate()
+            .map(|(nth, area)| {
+                if nth == 0 {
+                    area.rows(foot, area.bottom)
+                } else {
+                    area
+                }
+            })
+            .collect();
         let mut figures = Vec::new();
         let mut obstacles = Vec::new();
         for (nth, picture) in slot.pictures.iter().enumerate() {
@@ -113,9 +175,14 @@ impl Desk<'_> {
             match head_rect.filter(|head| slot.head_over.is_some() && picture.rect.contains(head)) {
                 Some(head) => {
                     if !placed.frame.contains(&head) {
-                        let message = format!("the headline of “{}” reaches beyond its picture, over the cutline", slot.id);
+                        let message = format!(
+                            "the headline of “{}” reaches beyond its picture, over the cutline",
+                            slot.id
+                        );
                         let help = "end `head-at` above the cutline, or give the picture more rows";
-                        self.sink.tell(Diagnostic::new(Code::SlotsOverlap, slot.span, message).help(help));
+                        self.sink.tell(
+                            Diagnostic::new(Code::SlotsOverlap, slot.span, message).help(help),
+                        );
                     }
                     items.push(placed.item);
                 }
@@ -123,14 +190,26 @@ impl Desk<'_> {
             }
         }
         let first = slot.areas.first().copied().unwrap_or(slot.rect);
-        let covered = if has_body { top.rows(top.top, foot.min(top.bottom)) } else { top };
+        let covered = if has_body {
+            top.rows(top.top, foot.min(top.bottom))
+        } else {
+            top
+        };
         if head_rect.is_none() {
-            self.tell_covered(slot, |rect| rect.overlaps(&first) && axes.in_text(rect).overlaps(&covered));
+            self.tell_covered(slot, |rect| {
+                rect.overlaps(&first) && axes.in_text(rect).overlaps(&covered)
+            });
         }
         let plain = Runaround::default();
-        let insets = slot.insets.iter().map(|inset| (inset.rect, &inset.runaround));
+        let insets = slot
+            .insets
+            .iter()
+            .map(|inset| (inset.rect, &inset.runaround));
         let ads = slot.ads.iter().map(|(rect, round)| (*rect, round));
-        for (rect, round) in insets.chain(ads).chain(head_rect.map(|rect| (rect, &plain))) {
+        for (rect, round) in insets
+            .chain(ads)
+            .chain(head_rect.map(|rect| (rect, &plain)))
+        {
             let outline = outline_in(&round.shape, &rect, &rect).unwrap_or(Outline::Box(rect));
             obstacles.push(axes.obstacle_in_text(&obstacle(outline, round, &stand)));
         }
@@ -146,7 +225,16 @@ impl Desk<'_> {
                     .help("give it a place of its own in it with `head-at`, or take `shape` or `polygon` out"),
             );
         }
-        Opened { stand, axes, areas, within, obstacles, items, head: Some(head), figures }
+        Opened {
+            stand,
+            axes,
+            areas,
+            within,
+            obstacles,
+            items,
+            head: Some(head),
+            figures,
+        }
     }
 
     /// The rules along the head and foot of a slot.
@@ -154,15 +242,27 @@ impl Desk<'_> {
         let mut items = Vec::new();
         let whole = axes.in_text(&slot.rect);
         let [above, below] = slot.kind.edges.map(|rule| edge(rule, slot, grid).1);
-        for (rule, (edge, y)) in slot.kind.edges.iter().zip([(whole.top, whole.top + above), (whole.bottom, whole.bottom - below)]) {
+        for (rule, (edge, y)) in slot.kind.edges.iter().zip([
+            (whole.top, whole.top + above),
+            (whole.bottom, whole.bottom - below),
+        ]) {
             let Some(rule) = rule else { continue };
             // Of several places over those that reach so far up or down.
-            let places = slot.areas.iter().map(|area| axes.in_text(area)).filter(|area| area.top == edge || area.bottom == edge);
+            let places = slot
+                .areas
+                .iter()
+                .map(|area| axes.in_text(area))
+                .filter(|area| area.top == edge || area.bottom == edge);
             let along = places.reduce(|a, b| a.union(&b)).unwrap_or(whole);
             let along = Rect::new(along.left, whole.top, along.right, whole.bottom);
             for (left, right) in clear_of(slot, axes, &along, y, rule.thickness()) {
                 let place = RulePlace::Across { y, left, right }.on_page(axes);
-                items.extend(straight(place, rule, Origin(slot.origin), &self.edition.pictures));
+                items.extend(straight(
+                    place,
+                    rule,
+                    Origin(slot.origin),
+                    &self.edition.pictures,
+                ));
             }
         }
         items
@@ -171,11 +271,20 @@ impl Desk<'_> {
     /// Tells what of the page covers the headline over a slot's text.
     fn tell_covered(&mut self, slot: &StorySlot, covers: impl Fn(&Rect<PageSpace>) -> bool) {
         let ads = slot.ads.iter().map(|(rect, _)| (rect, "an advertisement"));
-        let pictures = slot.page_pictures.iter().map(|picture| (&picture.rect, "a picture"));
+        let pictures = slot
+            .page_pictures
+            .iter()
+            .map(|picture| (&picture.rect, "a picture"));
         for (_, what) in ads.chain(pictures).filter(|(rect, _)| covers(rect)) {
             self.sink.tell(
-                Diagnostic::new(Code::SlotsOverlap, slot.span, format!("{what} covers the headline of the story"))
-                    .help("move one of the two, or give the headline a place of its own with `head-at`"),
+                Diagnostic::new(
+                    Code::SlotsOverlap,
+                    slot.span,
+                    format!("{what} covers the headline of the story"),
+                )
+                .help(
+                    "move one of the two, or give the headline a place of its own with `head-at`",
+                ),
             );
         }
     }
@@ -183,7 +292,9 @@ impl Desk<'_> {
     /// Places the head of a slot, moved down by `drop` with the text under it.
     pub(super) fn stand_head(&mut self, opened: &mut Opened<'_>, drop: Len) {
         if let Some(head) = opened.head.take() {
-            opened.items.extend(self.place_head(opened.stand.slot, &head, drop));
+            opened
+                .items
+                .extend(self.place_head(opened.stand.slot, &head, drop));
         }
     }
 
@@ -191,21 +302,48 @@ impl Desk<'_> {
     fn close(&mut self, opened: Opened<'_>, role: Role, fits: &mut Vec<StoryFit>) -> Item {
         let mut opened = opened;
         self.stand_head(&mut opened, Len::ZERO);
-        let Opened { stand, mut items, figures, .. } = opened;
+        let Opened {
+            stand,
+            mut items,
+            figures,
+            ..
+        } = opened;
         let slot = stand.slot;
         items.extend(figures);
         for inset in &slot.insets {
-            items.extend(self.story(&[Stand { slot: inset, ..stand }], Role::Sidebar, fits));
+            items.extend(self.story(
+                &[Stand {
+                    slot: inset,
+                    ..stand
+                }],
+                Role::Sidebar,
+                fits,
+            ));
         }
         if let Some((to, _)) = &slot.refer {
-            items.push(Item::Mark(Mark::Link { rect: slot.rect, to: Dest(to.clone()) }));
+            items.push(Item::Mark(Mark::Link {
+                rect: slot.rect,
+                to: Dest(to.clone()),
+            }));
         }
-        Item::Group(Group { origin: Origin(slot.origin), role, name: slot.id.clone(), items })
+        Item::Group(Group {
+            origin: Origin(slot.origin),
+            role,
+            name: slot.id.clone(),
+            items,
+        })
     }
 
     fn title(&self, slot: &StorySlot) -> String {
-        let lines: Vec<&str> = self.edition.stories[slot.story].part(PartRole::Headline).map(|part| part.text.text.as_str()).collect();
-        if lines.is_empty() { slot.id.clone() } else { lines.join(" ") }
+        let lines: Vec<&str> = self.edition.stories[slot.story]
+            .part(PartRole::Headline)
+            .map(|part| part.text.text.as_str())
+            .collect();
+        if lines.is_empty() {
+            slot.id.clone()
+        } else {
+            lines.join(" ")
+        }
     }
 
     /// Parts that stand with a body and have none to stand with.
@@ -221,49 +359,105 @@ impl Desk<'_> {
     /// The head and its place, the place when text runs round it, and where
     /// text begins: after whole rows of head, or at the top beside a head
     /// that has a place of its own 串文题 or that runs across the text 竖题.
-    fn head(&mut self, stand: &Stand<'_>, top: &Rect<LegSpace>, has_body: bool) -> (HeadStand, Option<Rect<PageSpace>>, Len) {
+    fn head(
+        &mut self,
+        stand: &Stand<'_>,
+        top: &Rect<LegSpace>,
+        has_body: bool,
+    ) -> (HeadStand, Option<Rect<PageSpace>>, Len) {
         let Stand { slot, grid, .. } = *stand;
         let axes = axes_of(slot.kind.head_writing(), stand.width);
         let dress = slot.head_dress();
-        let own = slot.head_rect.or_else(|| (!has_body).then(|| stand.axes().on_page(top)));
+        let own = slot
+            .head_rect
+            .or_else(|| (!has_body).then(|| stand.axes().on_page(top)));
         if let Some(rect) = own {
             let area = axes.in_text(&rect);
             let head = self.set_head(slot, area.width());
             let next = area.bottom + grid.gap();
-            return (HeadStand { head, axes, area, next, over_text: false }, slot.head_rect, top.top);
+            return (
+                HeadStand {
+                    head,
+                    axes,
+                    area,
+                    next,
+                    over_text: false,
+                },
+                slot.head_rect,
+                top.top,
+            );
         }
         let whole = axes.in_text(&stand.axes().on_page(top));
         let head = self.set_head(slot, whole.width());
         if axes != stand.axes() && !head.is_empty() {
             // A strip of whole 字 on the side where the head's lines begin.
-            let air = if dress.stands_out() { dress.padding() * 2 } else { grid.size };
+            let air = if dress.stands_out() {
+                dress.padding() * 2
+            } else {
+                grid.size
+            };
             let depth = match slot.head_rows {
                 Some(rows) => grid.size * i64::from(rows),
                 None => grid.size * (head.height + air).div_ceil(grid.size),
             };
             let area = whole.rows(whole.top, (whole.top + depth).min(whole.bottom));
             let (place, next) = (axes.on_page(&area), area.bottom + grid.alley);
-            return (HeadStand { head, axes, area, next, over_text: false }, Some(place), top.top);
+            return (
+                HeadStand {
+                    head,
+                    axes,
+                    area,
+                    next,
+                    over_text: false,
+                },
+                Some(place),
+                top.top,
+            );
         }
-        let rows = slot.head_rows.unwrap_or_else(|| self.head_rows(slot, &head, grid));
+        let rows = slot
+            .head_rows
+            .unwrap_or_else(|| self.head_rows(slot, &head, grid));
         let next = top.top + grid.pitch * i64::from(rows);
         // The last row's gap belongs to the head, so that air stands on both
         // sides; under a box or tint the whole row does.
-        let air = if dress.stands_out() && rows > 1 { grid.pitch } else { Len::ZERO };
+        let air = if dress.stands_out() && rows > 1 {
+            grid.pitch
+        } else {
+            Len::ZERO
+        };
         let area = top.rows(top.top, (next - grid.gap() - air).max(top.top));
-        (HeadStand { head, axes, area, next, over_text: true }, None, next)
+        (
+            HeadStand {
+                head,
+                axes,
+                area,
+                next,
+                over_text: true,
+            },
+            None,
+            next,
+        )
     }
 }
 
 /// Where a link to a slot leads.
 pub(super) fn dest(slot: &StorySlot) -> Dest {
-    Dest(if slot.part == 0 { slot.id.clone() } else { format!("{}/{}", slot.id, slot.part + 1) })
+    Dest(if slot.part == 0 {
+        slot.id.clone()
+    } else {
+        format!("{}/{}", slot.id, slot.part + 1)
+    })
 }
 
 impl StorySlot {
     /// Row to row in this slot, by its body style.
     pub(super) fn pitch(&self) -> Len {
-        self.kind.blocks.values().next().map_or(Len::pt(12), |style| style.par.leading).max(Len::PT)
+        self.kind
+            .blocks
+            .values()
+            .next()
+            .map_or(Len::pt(12), |style| style.par.leading)
+            .max(Len::PT)
     }
 }
 
@@ -271,7 +465,11 @@ impl StorySlot {
 fn own_shape(slot: &StorySlot, grid: &Grid) -> Option<Outline<PageSpace>> {
     let shape = outline_in(&slot.runaround.shape, &slot.rect, &slot.rect);
     let boxed = slot.areas.len() > 1 && slot.kind.frame != Frame::default();
-    shape.or_else(|| grid.outline(&slot.areas).filter(|_| boxed).map(Outline::Polygon))
+    shape.or_else(|| {
+        grid.outline(&slot.areas)
+            .filter(|_| boxed)
+            .map(Outline::Polygon)
+    })
 }
 
 /// What a rule along the head or foot of a slot takes of it, and how far from
@@ -292,12 +490,29 @@ fn edge(rule: Option<RuleStyle>, slot: &StorySlot, grid: &Grid) -> (Len, Len) {
 
 /// The stretches of a rule along an edge of a slot that no picture, sidebar or
 /// advertisement covers.
-fn clear_of(slot: &StorySlot, axes: &Axes, whole: &Rect<LegSpace>, y: Len, thickness: Len) -> Vec<(Len, Len)> {
+fn clear_of(
+    slot: &StorySlot,
+    axes: &Axes,
+    whole: &Rect<LegSpace>,
+    y: Len,
+    thickness: Len,
+) -> Vec<(Len, Len)> {
     let rule = whole.rows(y - thickness / 2, y + thickness / 2);
-    let taken = slot.pictures.iter().map(|picture| picture.rect).chain(slot.insets.iter().map(|inset| inset.rect));
+    let taken = slot
+        .pictures
+        .iter()
+        .map(|picture| picture.rect)
+        .chain(slot.insets.iter().map(|inset| inset.rect));
     let mut stretches = vec![(whole.left, whole.right)];
-    for rect in taken.chain(slot.ads.iter().map(|(rect, _)| *rect)).map(|rect| axes.in_text(&rect)).filter(|rect| rect.overlaps(&rule)) {
-        stretches = stretches.into_iter().flat_map(|(from, to)| [(from, to.min(rect.left)), (from.max(rect.right), to)]).collect();
+    for rect in taken
+        .chain(slot.ads.iter().map(|(rect, _)| *rect))
+        .map(|rect| axes.in_text(&rect))
+        .filter(|rect| rect.overlaps(&rule))
+    {
+        stretches = stretches
+            .into_iter()
+            .flat_map(|(from, to)| [(from, to.min(rect.left)), (from.max(rect.right), to)])
+            .collect();
         stretches.retain(|(from, to)| from < to);
     }
     stretches
@@ -311,7 +526,12 @@ fn inner_areas(slot: &StorySlot, grid: &Grid, axes: &Axes) -> Vec<Rect<LegSpace>
     let inner = |area: &Rect<PageSpace>| {
         let area = axes.in_text(area);
         let top = area.top + above;
-        Rect::new(area.left + padding, top, area.right - padding, (area.bottom - below).max(top))
+        Rect::new(
+            area.left + padding,
+            top,
+            area.right - padding,
+            (area.bottom - below).max(top),
+        )
     };
     slot.areas.iter().map(inner).collect()
 }

@@ -10,13 +10,31 @@ impl Desk<'_> {
     /// Tells of tables that are wider than what they stand in.
     pub(super) fn tell_tables(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) {
         let story = &self.edition.stories[slot.story];
-        let begins: Vec<_> = story.body.iter().filter(|block| block.cell.is_some_and(|cell| cell.begins())).collect();
+        let begins: Vec<_> = story
+            .body
+            .iter()
+            .filter(|block| block.cell.is_some_and(|cell| cell.begins()))
+            .collect();
         for (nth, over) in &poured.too_wide {
-            let size = galley.tables.get(*nth).and_then(|table| galley.pars.get(table.first)).map_or(Len::PT, |par| par.par.style.size);
-            let message = format!("the table is {} 字 too wide for a column of “{}”", over.div_ceil(size), slot.id);
+            let size = galley
+                .tables
+                .get(*nth)
+                .and_then(|table| galley.pars.get(table.first))
+                .map_or(Len::PT, |par| par.par.style.size);
+            let message = format!(
+                "the table is {} 字 too wide for a column of “{}”",
+                over.div_ceil(size),
+                slot.id
+            );
             self.sink.tell(
-                Diagnostic::new(Code::TableTooWide, begins.get(*nth).map(|block| block.text.span()), message)
-                    .help("shorten its widest cells, take a column out, or give the slot wider columns"),
+                Diagnostic::new(
+                    Code::TableTooWide,
+                    begins.get(*nth).map(|block| block.text.span()),
+                    message,
+                )
+                .help(
+                    "shorten its widest cells, take a column out, or give the slot wider columns",
+                ),
             );
         }
     }
@@ -38,20 +56,53 @@ pub(super) fn table_rules<'a>(
     let (left, right) = (row.x, row.x + row.measure);
     let mut rules = Vec::new();
     let head = row.row == 0 && tables.get(row.table).is_some_and(|table| table.head);
-    let under = slot.kind.table_head_rule.as_ref().filter(|_| head).or(slot.kind.table_rule.as_ref());
-    rules.extend(under.map(|rule| (RulePlace::Across { y: bottom, left, right }, rule)));
+    let under = slot
+        .kind
+        .table_head_rule
+        .as_ref()
+        .filter(|_| head)
+        .or(slot.kind.table_rule.as_ref());
+    rules.extend(under.map(|rule| {
+        (
+            RulePlace::Across {
+                y: bottom,
+                left,
+                right,
+            },
+            rule,
+        )
+    }));
     if let Some(rule) = &slot.kind.table_rule {
         // The rule under the row above is the one over this.
         let continued = poured.rows.iter().any(|above| {
-            (above.table, above.leg, above.x, above.measure) == (row.table, row.leg, row.x, row.measure)
+            (above.table, above.leg, above.x, above.measure)
+                == (row.table, row.leg, row.x, row.measure)
                 && above.baseline + grid.pitch * above.depth as i64 == row.baseline
         });
         if !continued {
-            rules.push((RulePlace::Across { y: top, left, right }, rule));
+            rules.push((
+                RulePlace::Across {
+                    y: top,
+                    left,
+                    right,
+                },
+                rule,
+            ));
         }
         let inside = rule.weight / 2;
-        let downs = [inside, row.measure - inside].into_iter().chain(row.seams.iter().copied());
-        rules.extend(downs.map(|x| (RulePlace::Down { x: left + x, top, bottom }, rule)));
+        let downs = [inside, row.measure - inside]
+            .into_iter()
+            .chain(row.seams.iter().copied());
+        rules.extend(downs.map(|x| {
+            (
+                RulePlace::Down {
+                    x: left + x,
+                    top,
+                    bottom,
+                },
+                rule,
+            )
+        }));
     }
     rules
 }

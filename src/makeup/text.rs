@@ -48,22 +48,47 @@ impl Flowed {
 
 impl Desk<'_> {
     /// Pours the text through all slots of a story and adds its legs to them.
-    pub(super) fn text(&mut self, opened: &mut [Opened<'_>], galley: &Galley, fits: &mut Vec<StoryFit>) {
-        let Some((pitch, first_page)) = opened.first().map(|opened| (opened.stand.grid.pitch, opened.stand.page)) else { return };
+    pub(super) fn text(
+        &mut self,
+        opened: &mut [Opened<'_>],
+        galley: &Galley,
+        fits: &mut Vec<StoryFit>,
+    ) {
+        let Some((pitch, first_page)) = opened
+            .first()
+            .map(|opened| (opened.stand.grid.pitch, opened.stand.page))
+        else {
+            return;
+        };
         let threads: Vec<Thread> = opened.iter().map(slot_thread).collect();
-        for (opened, _) in opened.iter().zip(&threads).filter(|(_, thread)| thread.room() == 0) {
+        for (opened, _) in opened
+            .iter()
+            .zip(&threads)
+            .filter(|(_, thread)| thread.room() == 0)
+        {
             let slot = opened.stand.slot;
             self.sink.tell(
-                Diagnostic::new(Code::NoRoom, slot.span, format!("the slot of “{}” has no line left for text", slot.id))
-                    .help("give it more rows, or its headline and pictures fewer"),
+                Diagnostic::new(
+                    Code::NoRoom,
+                    slot.span,
+                    format!("the slot of “{}” has no line left for text", slot.id),
+                )
+                .help("give it more rows, or its headline and pictures fewer"),
             );
         }
         if threads.iter().any(|thread| thread.room() == 0) {
             return;
         }
         let flowed = self.pour_shaped(opened, &threads, galley, pitch);
-        let Flowed { thread, jumps, poured } = &flowed;
-        let starts: Vec<usize> = std::iter::once(0).chain(thread.turns.iter().map(|turn| turn.leg)).chain([thread.legs.len()]).collect();
+        let Flowed {
+            thread,
+            jumps,
+            poured,
+        } = &flowed;
+        let starts: Vec<usize> = std::iter::once(0)
+            .chain(thread.turns.iter().map(|turn| turn.leg))
+            .chain([thread.legs.len()])
+            .collect();
         let slots: Vec<&StorySlot> = opened.iter().map(|opened| opened.stand.slot).collect();
         let mut fit = self.tell_fit(first_page, &slots, thread, &starts, poured, galley);
         fit.loose = self.tell_lines(slots[0], galley, poured);
@@ -73,12 +98,21 @@ impl Desk<'_> {
             let origin = Origin(slot.origin);
             let (grid, axes) = (opened.stand.grid, opened.axes);
             let mine = starts[part]..starts[part + 1];
-            let drop = if slots.len() == 1 { drop_of(slot, thread, poured, grid) } else { Len::ZERO };
+            let drop = if slots.len() == 1 {
+                drop_of(slot, thread, poured, grid)
+            } else {
+                Len::ZERO
+            };
             self.stand_head(opened, drop);
             for nth in mine.clone() {
                 let set = self.leg(opened, &flowed, galley, (part, nth, &mine), drop);
                 if !set.is_empty() {
-                    opened.items.push(Item::Group(Group { origin, role: Role::Leg, name: format!("{}.{}", slot.id, nth + 1), items: set }));
+                    opened.items.push(Item::Group(Group {
+                        origin,
+                        role: Role::Leg,
+                        name: format!("{}.{}", slot.id, nth + 1),
+                        items: set,
+                    }));
                 }
                 if nth + 1 < mine.end {
                     let rule = self.column_rule(opened, &flowed, (part, nth, &mine), drop);
@@ -87,13 +121,21 @@ impl Desk<'_> {
             }
             for jump in jumps.iter().filter(|jump| jump.part == part) {
                 let to = dest(slots[jump.to]);
-                opened.items.extend(jump.area(grid).map(|area| Item::Mark(Mark::Link { rect: axes.on_page(&area), to })));
+                opened.items.extend(jump.area(grid).map(|area| {
+                    Item::Mark(Mark::Link {
+                        rect: axes.on_page(&area),
+                        to,
+                    })
+                }));
             }
         }
         if let (true, Some(last)) = (fit.over_lines > 0, opened.last_mut()) {
             last.items.push(Item::Mark(Mark::Fault {
                 rect: last.stand.slot.rect,
-                text: format!("{} 超 {} 行 {} 字", fit.story, fit.over_lines, fit.over_chars),
+                text: format!(
+                    "{} 超 {} 行 {} 字",
+                    fit.story, fit.over_lines, fit.over_chars
+                ),
             }));
         }
         fits.push(fit);
@@ -113,7 +155,14 @@ impl Desk<'_> {
         let (slot, grid, axes) = (opened.stand.slot, opened.stand.grid, &opened.axes);
         let origin = Origin(slot.origin);
         let jump = |there: bool| {
-            let jumps = jumps.iter().filter(move |jump| jump.part == part && if there { jump.to > part } else { jump.to < part });
+            let jumps = jumps.iter().filter(move |jump| {
+                jump.part == part
+                    && if there {
+                        jump.to > part
+                    } else {
+                        jump.to < part
+                    }
+            });
             jumps.map(|jump| jump.item(origin, axes))
         };
         let mut set = Vec::new();
@@ -121,11 +170,20 @@ impl Desk<'_> {
             set.extend(jump(false));
         }
         for line in poured.lines.iter().filter(|line| line.leg == nth) {
-            set.extend(text_line(&galley.pars[line.par].par, &line.line, line.x, line.baseline + drop, axes, origin));
+            set.extend(text_line(
+                &galley.pars[line.par].par,
+                &line.line,
+                line.x,
+                line.baseline + drop,
+                axes,
+                origin,
+            ));
         }
         for row in poured.rows.iter().filter(|row| row.leg == nth) {
             let rules = table_rules(row, slot, &galley.tables, poured, grid, drop);
-            set.extend(rules.into_iter().flat_map(|(place, rule)| straight(place.on_page(axes), rule, origin, &self.edition.pictures)));
+            set.extend(rules.into_iter().flat_map(|(place, rule)| {
+                straight(place.on_page(axes), rule, origin, &self.edition.pictures)
+            }));
         }
         if nth + 1 == mine.end {
             set.extend(jump(true));
@@ -137,43 +195,88 @@ impl Desk<'_> {
     fn column_rule(
         &self,
         opened: &Opened<'_>,
-        Flowed { thread, jumps, poured }: &Flowed,
+        Flowed {
+            thread,
+            jumps,
+            poured,
+        }: &Flowed,
         (part, nth, mine): (usize, usize, &Range<usize>),
         drop: Len,
     ) -> Vec<Item> {
         let (slot, grid, axes) = (opened.stand.slot, opened.stand.grid, &opened.axes);
         let (leg, next) = (&thread.legs[nth], &thread.legs[nth + 1]);
-        let foot = poured.lines.iter().filter(|line| mine.contains(&line.leg)).map(|line| line.baseline).max();
-        let (Some(rule), Some(foot)) = (&slot.kind.column_rule, foot) else { return Vec::new() };
+        let foot = poured
+            .lines
+            .iter()
+            .filter(|line| mine.contains(&line.leg))
+            .map(|line| line.baseline)
+            .max();
+        let (Some(rule), Some(foot)) = (&slot.kind.column_rule, foot) else {
+            return Vec::new();
+        };
         let x = (leg.frame.right + next.frame.left) / 2;
         // From the first line beside it to the last of the story.
-        let beside = poured.lines.iter().filter(|line| line.leg == nth || line.leg == nth + 1);
-        let first = beside.map(|line| line.baseline).min().map_or(leg.frame.top, |baseline| baseline + drop - grid.ascent());
-        let jump = jumps.iter().filter(|jump| jump.part == part && jump.to < part && nth == mine.start);
-        let first = jump.filter_map(|jump| jump.area(grid)).map(|area| area.top).min().map_or(first, |top| top.min(first));
+        let beside = poured
+            .lines
+            .iter()
+            .filter(|line| line.leg == nth || line.leg == nth + 1);
+        let first = beside
+            .map(|line| line.baseline)
+            .min()
+            .map_or(leg.frame.top, |baseline| baseline + drop - grid.ascent());
+        let jump = jumps
+            .iter()
+            .filter(|jump| jump.part == part && jump.to < part && nth == mine.start);
+        let first = jump
+            .filter_map(|jump| jump.area(grid))
+            .map(|area| area.top)
+            .min()
+            .map_or(first, |top| top.min(first));
         let top = leg.frame.top.max(next.frame.top).max(first);
-        let bottom = leg.frame.bottom.min(next.frame.bottom).min(foot + drop + grid.size - grid.ascent());
+        let bottom = leg
+            .frame
+            .bottom
+            .min(next.frame.bottom)
+            .min(foot + drop + grid.size - grid.ascent());
         let stretches = clear_stretches(x, top, bottom, opened, grid.pitch).into_iter();
-        let places = stretches.map(|(top, bottom)| RulePlace::Down { x, top, bottom }.on_page(axes));
-        places.flat_map(|place| straight(place, rule, Origin(slot.origin), &self.edition.pictures)).collect()
+        let places =
+            stretches.map(|(top, bottom)| RulePlace::Down { x, top, bottom }.on_page(axes));
+        places
+            .flat_map(|place| straight(place, rule, Origin(slot.origin), &self.edition.pictures))
+            .collect()
     }
 
     /// The text poured through all slots of a story, as [`Desk::text`] places it.
     pub(super) fn poured(&mut self, opened: &[Opened<'_>], galley: &Galley) -> Poured {
         let threads: Vec<Thread> = opened.iter().map(slot_thread).collect();
-        opened.first().map_or_else(Poured::default, |first| self.pour_slots(opened, &threads, galley, first.stand.grid.pitch).poured)
+        opened.first().map_or_else(Poured::default, |first| {
+            self.pour_slots(opened, &threads, galley, first.stand.grid.pitch)
+                .poured
+        })
     }
 
     /// Pours the text. In a shape the lines are as wide as it is where they
     /// stand, so text in the middle of its depth is poured again, lower down.
-    fn pour_shaped(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> Flowed {
-        let ([Opened { stand, .. }], [thread]) = (opened, threads) else { return self.pour_slots(opened, threads, galley, pitch) };
+    fn pour_shaped(
+        &mut self,
+        opened: &[Opened<'_>],
+        threads: &[Thread],
+        galley: &Galley,
+        pitch: Len,
+    ) -> Flowed {
+        let ([Opened { stand, .. }], [thread]) = (opened, threads) else {
+            return self.pour_slots(opened, threads, galley, pitch);
+        };
         if stand.slot.runaround.shape == Shape::Box {
             return self.pour_slots(opened, threads, galley, pitch);
         }
         let mut best = thread.clone();
         let mut flowed = self.pour_slots(opened, threads, galley, pitch);
-        if galley.pars.iter().any(|par| matches!(par.depth, Depth::Rows { .. })) {
+        if galley
+            .pars
+            .iter()
+            .any(|par| matches!(par.depth, Depth::Rows { .. }))
+        {
             // Lines on rows of their own want these as wide as one another.
             for rows in even_rows(thread) {
                 let tried = self.pour_slots(opened, std::slice::from_ref(&rows), galley, pitch);
@@ -192,15 +295,25 @@ impl Desk<'_> {
         let spare = (best.room() - flowed.poured.used.min(best.room())) / best.legs.len().max(1);
         let lower = (1..=spare / 2).rev().find_map(|by| {
             let mut thread = best.clone();
-            thread.legs.iter_mut().for_each(|leg| drop(leg.slots.drain(..by.min(leg.slots.len()))));
-            Some(self.pour_slots(opened, &[thread], galley, pitch)).filter(|lower| lower.over().is_none())
+            thread
+                .legs
+                .iter_mut()
+                .for_each(|leg| drop(leg.slots.drain(..by.min(leg.slots.len()))));
+            Some(self.pour_slots(opened, &[thread], galley, pitch))
+                .filter(|lower| lower.over().is_none())
         });
         lower.unwrap_or(flowed)
     }
 
     /// The slots strung together, jump lines kept room for, and the text
     /// poured. A story that ends before a jump does not jump.
-    fn pour_slots(&mut self, opened: &[Opened<'_>], threads: &[Thread], galley: &Galley, pitch: Len) -> Flowed {
+    fn pour_slots(
+        &mut self,
+        opened: &[Opened<'_>],
+        threads: &[Thread],
+        galley: &Galley,
+        pitch: Len,
+    ) -> Flowed {
         let page = |part: usize| opened[part].stand.page;
         let sheet = |part: usize| opened[part].stand.sheet;
         for last in 0..threads.len() {
@@ -220,21 +333,36 @@ impl Desk<'_> {
             }
             let poured = pour_level(galley, &thread, pitch);
             for jump in jumps.iter_mut().filter(|jump| jump.to > jump.part) {
-                let end = thread.turns.get(jump.part).map_or(thread.legs.len(), |turn| turn.leg);
-                jump.follow(&thread.legs[end - 1], poured.lines.iter().filter(|line| line.leg + 1 == end));
+                let end = thread
+                    .turns
+                    .get(jump.part)
+                    .map_or(thread.legs.len(), |turn| turn.leg);
+                jump.follow(
+                    &thread.legs[end - 1],
+                    poured.lines.iter().filter(|line| line.leg + 1 == end),
+                );
             }
             if poured.overset.is_none() || last + 1 == threads.len() {
                 // Slots never reached stand in the thread without legs.
                 for (unused, empty) in opened.iter().enumerate().skip(last + 1) {
                     thread.append(Thread::default(), sheet(unused - 1) != sheet(unused));
                     let slot = empty.stand.slot;
-                    let message = format!("“{}” ends on page {}: its continuation here stays empty", slot.id, page(last));
+                    let message = format!(
+                        "“{}” ends on page {}: its continuation here stays empty",
+                        slot.id,
+                        page(last)
+                    );
                     self.sink.tell(
-                        Diagnostic::new(Code::Underset, slot.span, message)
-                            .help("take the continuation out, or give the slots before it fewer rows"),
+                        Diagnostic::new(Code::Underset, slot.span, message).help(
+                            "take the continuation out, or give the slots before it fewer rows",
+                        ),
                     );
                 }
-                return Flowed { thread, jumps, poured };
+                return Flowed {
+                    thread,
+                    jumps,
+                    poured,
+                };
             }
         }
         Flowed::default()
@@ -243,23 +371,45 @@ impl Desk<'_> {
     /// The words that lead from one slot to another on another page, in line
     /// slots taken from the end of the one they leave or the beginning of
     /// the one they reach.
-    fn jump_line(&mut self, opened: &[Opened<'_>], part: usize, to: usize, thread: &mut Thread) -> Option<JumpLine> {
+    fn jump_line(
+        &mut self,
+        opened: &[Opened<'_>],
+        part: usize,
+        to: usize,
+        thread: &mut Thread,
+    ) -> Option<JumpLine> {
         let slot = opened[part].stand.slot;
         let forward = to > part;
-        let role = if forward { PartRole::Jump } else { PartRole::Continued };
+        let role = if forward {
+            PartRole::Jump
+        } else {
+            PartRole::Continued
+        };
         let page = opened[to].stand.page;
         let edition = self.edition;
         let own = edition.stories[slot.story].part(role).next();
-        if let Some((part, named)) = own.and_then(|part| Some((part, page_named(&part.text.text)?))).filter(|(_, named)| *named != page) {
-            let message =
-                format!("the copy names page {named}, and “{}” {} page {page}", slot.id, if forward { "goes on on" } else { "comes from" });
+        if let Some((part, named)) = own
+            .and_then(|part| Some((part, page_named(&part.text.text)?)))
+            .filter(|(_, named)| *named != page)
+        {
+            let message = format!(
+                "the copy names page {named}, and “{}” {} page {page}",
+                slot.id,
+                if forward { "goes on on" } else { "comes from" }
+            );
             self.sink.tell(
                 Diagnostic::new(Code::ReferPage, part.text.span(), message)
                     .help("correct the copy, or leave the words out: they are made from the pages"),
             );
         }
-        let words = own.map_or_else(|| self.jump_words(opened[part].stand.slot, &opened[to].stand, forward), |part| part.text.text.clone());
-        let mut style = match (slot.kind.parts.get(&role), slot.kind.parts.get(&PartRole::Jump)) {
+        let words = own.map_or_else(
+            || self.jump_words(opened[part].stand.slot, &opened[to].stand, forward),
+            |part| part.text.text.clone(),
+        );
+        let mut style = match (
+            slot.kind.parts.get(&role),
+            slot.kind.parts.get(&PartRole::Jump),
+        ) {
             (Some(style), _) => style.par.clone(),
             (None, Some(style)) => style.par.clone(),
             (None, None) => {
@@ -274,7 +424,8 @@ impl Desk<'_> {
         let par = self.shaper.shape(RichLine::plain(&words), &style);
         for missing in &par.missing {
             let span = own.map_or(slot.span, |part| part.text.span_at(missing.at));
-            self.sink.tell(Diagnostic::missing_glyph(span, missing.character));
+            self.sink
+                .tell(Diagnostic::missing_glyph(span, missing.character));
         }
         let legs = &mut thread.legs;
         let leg = if forward {
@@ -284,10 +435,26 @@ impl Desk<'_> {
         };
         let slots = &mut leg?.slots;
         let measure = if forward { slots.last() } else { slots.first() }?.measure;
-        let lines = break_(&par, Slots { measures: &[], beyond: measure });
+        let lines = break_(
+            &par,
+            Slots {
+                measures: &[],
+                beyond: measure,
+            },
+        );
         let count = lines.len().min(slots.len());
-        let places = if forward { slots.split_off(slots.len() - count) } else { slots.drain(..count).collect() };
-        Some(JumpLine { part, par, lines, places, to })
+        let places = if forward {
+            slots.split_off(slots.len() - count)
+        } else {
+            slots.drain(..count).collect()
+        };
+        Some(JumpLine {
+            part,
+            par,
+            lines,
+            places,
+            to,
+        })
     }
 
     fn tell_fit(
@@ -310,7 +477,11 @@ impl Desk<'_> {
             room,
             over_lines: over.map_or(0, |over| over.lines),
             over_chars: over.map_or(0, |over| over.chars),
-            spare_lines: if over.is_some() { 0 } else { room.saturating_sub(poured.used) },
+            spare_lines: if over.is_some() {
+                0
+            } else {
+                room.saturating_sub(poured.used)
+            },
             chars: galley.chars(),
             span: first.span,
             legs,
@@ -318,18 +489,28 @@ impl Desk<'_> {
             spent: Vec::new(),
         };
         if let Some(over) = over {
-            let (lines, chars) = (counted(over.lines, "line"), counted(over.chars, "character"));
+            let (lines, chars) = (
+                counted(over.lines, "line"),
+                counted(over.chars, "character"),
+            );
             let message = format!(
                 "“{}” is over by {lines} and {chars} ({} 行 {} 字): “{}…” found no place",
                 first.id, over.lines, over.chars, over.first
             );
-            let help = format!("cut {chars}; `duikai fit` tries what else would make it fit, and says by how many rows");
-            self.sink.tell(Diagnostic::new(Code::Overset, last.span, message).help(help));
+            let help = format!(
+                "cut {chars}; `duikai fit` tries what else would make it fit, and says by how many rows"
+            );
+            self.sink
+                .tell(Diagnostic::new(Code::Overset, last.span, message).help(help));
         } else if fit.is_short() && !first.kind.middle {
-            let message = format!("“{}” leaves {} of {} lines empty ({} 行)", first.id, fit.spare_lines, fit.room, fit.spare_lines);
+            let message = format!(
+                "“{}” leaves {} of {} lines empty ({} 行)",
+                first.id, fit.spare_lines, fit.room, fit.spare_lines
+            );
             self.sink.tell(
-                Diagnostic::new(Code::Underset, last.span, message)
-                    .help("add copy, enlarge a picture or the headline, or take rows from the slot"),
+                Diagnostic::new(Code::Underset, last.span, message).help(
+                    "add copy, enlarge a picture or the headline, or take rows from the slot",
+                ),
             );
         }
         fit
@@ -344,26 +525,48 @@ impl Desk<'_> {
                 "{} of “{}” could only be set with gaps wider than {} em",
                 counted(loose, "line"),
                 slot.id,
-                if self.edition.lang == Lang::En { "½" } else { "¼" }
+                if self.edition.lang == Lang::En {
+                    "½"
+                } else {
+                    "¼"
+                }
             );
             self.sink.tell(
-                Diagnostic::new(Code::LooseLine, slot.span, message).help("widen the measure, or reword beside the long number or word"),
+                Diagnostic::new(Code::LooseLine, slot.span, message)
+                    .help("widen the measure, or reword beside the long number or word"),
             );
         }
-        let fallen = poured.lines.iter().filter(|line| line.line.forced && galley.pars[line.par].depth != Depth::Cell).count();
+        let fallen = poured
+            .lines
+            .iter()
+            .filter(|line| line.line.forced && galley.pars[line.par].depth != Depth::Cell)
+            .count();
         if fallen > 0 {
-            let message =
-                format!("{} of “{}” ends where none may, because nothing else fits its measure", counted(fallen, "line"), slot.id);
-            self.sink
-                .tell(Diagnostic::new(Code::ForcedBreak, slot.span, message).help("widen the measure, or reword the long word or number"));
+            let message = format!(
+                "{} of “{}” ends where none may, because nothing else fits its measure",
+                counted(fallen, "line"),
+                slot.id
+            );
+            self.sink.tell(
+                Diagnostic::new(Code::ForcedBreak, slot.span, message)
+                    .help("widen the measure, or reword the long word or number"),
+            );
         }
         // One that ends where none may as well has been told of.
-        let short = |line: &&PouredLine| line.line.short && !line.line.forced && galley.pars[line.par].depth != Depth::Cell;
+        let short = |line: &&PouredLine| {
+            line.line.short && !line.line.forced && galley.pars[line.par].depth != Depth::Cell
+        };
         let short = poured.lines.iter().filter(short).count();
         if short > 0 {
-            let message = format!("{} of “{}” cannot be justified: nothing in it opens", counted(short, "line"), slot.id);
-            self.sink
-                .tell(Diagnostic::new(Code::ShortLine, slot.span, message).help("widen the measure, or reword the long word or number"));
+            let message = format!(
+                "{} of “{}” cannot be justified: nothing in it opens",
+                counted(short, "line"),
+                slot.id
+            );
+            self.sink.tell(
+                Diagnostic::new(Code::ShortLine, slot.span, message)
+                    .help("widen the measure, or reword the long word or number"),
+            );
         }
         loose + short
     }
@@ -371,33 +574,65 @@ impl Desk<'_> {
 
 impl JumpLine {
     fn item(&self, origin: Origin, axes: &Axes) -> Item {
-        let line = |(line, place): (&Line, &LineSlot)| text_line(&self.par, line, place.x, place.baseline, axes, origin);
+        let line = |(line, place): (&Line, &LineSlot)| {
+            text_line(&self.par, line, place.x, place.baseline, axes, origin)
+        };
         let items = self.lines.iter().zip(&self.places).flat_map(line).collect();
-        Item::Group(Group { origin, role: Role::Jump, name: String::new(), items })
+        Item::Group(Group {
+            origin,
+            role: Role::Jump,
+            name: String::new(),
+            items,
+        })
     }
 
     /// Moves it up to the last of the `lines` of its leg, where rows between
     /// the two stay empty.
     fn follow<'p>(&mut self, leg: &Leg, lines: impl Iterator<Item = &'p PouredLine>) {
-        let Some(last) = lines.map(|line| line.baseline).max() else { return };
-        let Some(first) = self.places.first().copied() else { return };
-        let free: Vec<LineSlot> =
-            leg.slots.iter().chain(&self.places).filter(|slot| slot.baseline > last).take(self.places.len()).copied().collect();
-        if free.iter().all(|slot| (slot.x, slot.measure) == (first.x, first.measure)) {
+        let Some(last) = lines.map(|line| line.baseline).max() else {
+            return;
+        };
+        let Some(first) = self.places.first().copied() else {
+            return;
+        };
+        let free: Vec<LineSlot> = leg
+            .slots
+            .iter()
+            .chain(&self.places)
+            .filter(|slot| slot.baseline > last)
+            .take(self.places.len())
+            .copied()
+            .collect();
+        if free
+            .iter()
+            .all(|slot| (slot.x, slot.measure) == (first.x, first.measure))
+        {
             self.places = free;
         }
     }
 
     /// Where it stands.
     fn area(&self, grid: &Grid) -> Option<Rect<LegSpace>> {
-        let em_box = |place: &LineSlot| Rect::at(place.x, place.baseline - grid.ascent(), place.measure, grid.size);
+        let em_box = |place: &LineSlot| {
+            Rect::at(
+                place.x,
+                place.baseline - grid.ascent(),
+                place.measure,
+                grid.size,
+            )
+        };
         self.places.iter().map(em_box).reduce(|a, b| a.union(&b))
     }
 }
 
 /// How far the text moves down when it is centred in its depth.
 fn drop_of(slot: &StorySlot, thread: &Thread, poured: &Poured, grid: &Grid) -> Len {
-    let last = thread.legs.iter().filter_map(|leg| leg.slots.last()).map(|slot| slot.baseline).max();
+    let last = thread
+        .legs
+        .iter()
+        .filter_map(|leg| leg.slots.last())
+        .map(|slot| slot.baseline)
+        .max();
     let used = poured.lines.iter().map(|line| line.baseline).max();
     match (last, used) {
         (Some(last), Some(used)) if slot.kind.middle && slot.runaround.shape == Shape::Box => {
@@ -410,17 +645,34 @@ fn drop_of(slot: &StorySlot, thread: &Thread, poured: &Poured, grid: &Grid) -> L
 /// The rows of a shape that are so wide at least, cut to what they have in
 /// common: from the few that are widest to all of them.
 fn even_rows(thread: &Thread) -> Vec<Thread> {
-    let mut measures: Vec<Len> = thread.legs.iter().flat_map(|leg| &leg.slots).map(|slot| slot.measure).collect();
+    let mut measures: Vec<Len> = thread
+        .legs
+        .iter()
+        .flat_map(|leg| &leg.slots)
+        .map(|slot| slot.measure)
+        .collect();
     measures.sort_by(|a, b| b.cmp(a));
     measures.dedup();
     let rows = |least: &Len| {
         let mut thread = thread.clone();
         for leg in &mut thread.legs {
             leg.slots.retain(|slot| slot.measure >= *least);
-            let left = leg.slots.iter().map(|slot| slot.x).max().unwrap_or(leg.frame.left);
-            let right = leg.slots.iter().map(|slot| slot.x + slot.measure).min().unwrap_or(leg.frame.right);
+            let left = leg
+                .slots
+                .iter()
+                .map(|slot| slot.x)
+                .max()
+                .unwrap_or(leg.frame.left);
+            let right = leg
+                .slots
+                .iter()
+                .map(|slot| slot.x + slot.measure)
+                .min()
+                .unwrap_or(leg.frame.right);
             leg.slots.retain(|_| right > left);
-            leg.slots.iter_mut().for_each(|slot| (slot.x, slot.measure) = (left, right - left));
+            leg.slots
+                .iter_mut()
+                .for_each(|slot| (slot.x, slot.measure) = (left, right - left));
         }
         thread
     };
@@ -429,18 +681,37 @@ fn even_rows(thread: &Thread) -> Vec<Thread> {
 
 /// A number with its noun.
 fn counted(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
 }
 
 /// The stretches of a column rule between `top` and `bottom` that no obstacle
 /// covers.
-fn clear_stretches(x: Len, top: Len, bottom: Len, opened: &Opened<'_>, least: Len) -> Vec<(Len, Len)> {
+fn clear_stretches(
+    x: Len,
+    top: Len,
+    bottom: Len,
+    opened: &Opened<'_>,
+    least: Len,
+) -> Vec<(Len, Len)> {
     let mut stretches = vec![(top, bottom)];
-    for obstacle in opened.obstacles.iter().filter_map(|obstacle| obstacle.bounds()) {
+    for obstacle in opened
+        .obstacles
+        .iter()
+        .filter_map(|obstacle| obstacle.bounds())
+    {
         if obstacle.left < x && x < obstacle.right {
             stretches = stretches
                 .into_iter()
-                .flat_map(|(top, bottom)| [(top, bottom.min(obstacle.top)), (top.max(obstacle.bottom), bottom)])
+                .flat_map(|(top, bottom)| {
+                    [
+                        (top, bottom.min(obstacle.top)),
+                        (top.max(obstacle.bottom), bottom),
+                    ]
+                })
                 .collect();
         }
     }

@@ -92,17 +92,27 @@ impl Space {
                 Some(&grey) if grey > NOTHING => Look::Grey,
                 _ => Look::GreyBlack,
             },
-            Space::Rgb | Space::Cie("CalRGB" | "ICCBased RGB", _) => Look::Rgb(colour.iter().copied().fold(0.0, f64::max)),
+            Space::Rgb | Space::Cie("CalRGB" | "ICCBased RGB", _) => {
+                Look::Rgb(colour.iter().copied().fold(0.0, f64::max))
+            }
             _ => {
                 let Some(inks) = self.inks(colour) else {
                     let laid = colour.iter().filter(|&&part| part > NOTHING).count();
-                    return if laid == 0 && matches!(self, Space::Inks(..)) { Look::White } else { Look::Inks(laid.max(1)) };
+                    return if laid == 0 && matches!(self, Space::Inks(..)) {
+                        Look::White
+                    } else {
+                        Look::Inks(laid.max(1))
+                    };
                 };
                 let spots = match self {
                     Space::Inks(names, _) => names
                         .iter()
                         .zip(colour)
-                        .filter(|(name, part)| **part > NOTHING && name.as_slice() != b"None" && !PROCESS.contains(&name.as_slice()))
+                        .filter(|(name, part)| {
+                            **part > NOTHING
+                                && name.as_slice() != b"None"
+                                && !PROCESS.contains(&name.as_slice())
+                        })
                         .count(),
                     _ => 0,
                 };
@@ -127,7 +137,12 @@ impl Space {
                 let channels = base.channels();
                 let start = (part_index(colour) as usize).checked_mul(channels)?;
                 let entry = table.get(start..start + channels)?;
-                base.inks(&entry.iter().map(|&byte| f64::from(byte) / 255.0).collect::<Vec<_>>())
+                base.inks(
+                    &entry
+                        .iter()
+                        .map(|&byte| f64::from(byte) / 255.0)
+                        .collect::<Vec<_>>(),
+                )
             }
             Space::Inks(names, _) => {
                 let mut inks = [0.0; 4];
@@ -160,7 +175,11 @@ pub(super) struct Palette<'c> {
 impl<'c> Palette<'c> {
     /// A reader for one file.
     pub fn new(case: &'c Case<'c>, profile: Option<&'c [u8]>) -> Palette<'c> {
-        Palette { case, profile, spots: RefCell::default() }
+        Palette {
+            case,
+            profile,
+            spots: RefCell::default(),
+        }
     }
 
     /// Tells of spot colours, when all pages were run.
@@ -168,7 +187,10 @@ impl<'c> Palette<'c> {
         let spots = self.spots.into_inner();
         if spots.len() > self.case.told.printer().spots as usize {
             let names: Vec<String> = spots.iter().take(6).map(|name| printable(name)).collect();
-            self.case.told.file(Rule::SpotColour, format!("{} spot colours: {}", spots.len(), names.join(", ")));
+            self.case.told.file(
+                Rule::SpotColour,
+                format!("{} spot colours: {}", spots.len(), names.join(", ")),
+            );
         }
     }
 
@@ -187,7 +209,11 @@ impl<'c> Palette<'c> {
         if let Some(name) = value.name() {
             let device = |space: Space, default: &str| {
                 if spaces.as_ref().is_some_and(|spaces| spaces.has(default)) {
-                    self.case.told.page(Rule::DefaultSpace, page, format!("{default} redefines a device colour space"));
+                    self.case.told.page(
+                        Rule::DefaultSpace,
+                        page,
+                        format!("{default} redefines a device colour space"),
+                    );
                 }
                 Rc::new(space)
             };
@@ -202,9 +228,14 @@ impl<'c> Palette<'c> {
                 },
             };
         }
-        let Some([family, rest @ ..]) = value.array() else { return Rc::new(Space::Unknown) };
+        let Some([family, rest @ ..]) = value.array() else {
+            return Rc::new(Space::Unknown);
+        };
         let family = file.resolve(family);
-        let part = |at: usize| rest.get(at).map_or(Value::Null, |value| file.resolve(value));
+        let part = |at: usize| {
+            rest.get(at)
+                .map_or(Value::Null, |value| file.resolve(value))
+        };
         let inner = |at: usize| self.space(&part(at), resources, page, depth + 1);
         Rc::new(match family.name().unwrap_or(b"") {
             b"DeviceGray" | b"G" | b"DeviceRGB" | b"RGB" | b"DeviceCMYK" | b"CMYK" => {
@@ -217,7 +248,10 @@ impl<'c> Palette<'c> {
             b"Indexed" | b"I" => {
                 let table = match part(2) {
                     Value::Str(bytes) => bytes.to_vec(),
-                    Value::Stream(stream) => file.unpacked(&stream).map(|coded| coded.bytes).unwrap_or_default(),
+                    Value::Stream(stream) => file
+                        .unpacked(&stream)
+                        .map(|coded| coded.bytes)
+                        .unwrap_or_default(),
                     _ => Vec::new(),
                 };
                 Space::Indexed(inner(0), Rc::new(table))
@@ -227,20 +261,35 @@ impl<'c> Palette<'c> {
             b"DeviceN" => {
                 let names = part(0);
                 let names = names.array().unwrap_or(&[]).iter().take(32);
-                Space::Inks(names.map(|name| file.resolve(name).name().unwrap_or(b"?").to_vec()).collect(), inner(1))
+                Space::Inks(
+                    names
+                        .map(|name| file.resolve(name).name().unwrap_or(b"?").to_vec())
+                        .collect(),
+                    inner(1),
+                )
             }
             _ => Space::Unknown,
         })
     }
 
     fn icc(&self, value: &Value, page: u32) -> Space {
-        let Some(stream) = value.stream() else { return Space::Unknown };
+        let Some(stream) = value.stream() else {
+            return Space::Unknown;
+        };
         let channels = self.case.file.get(&stream.dict, "N").int().unwrap_or(0);
         if channels == 4
             && let Some(profile) = self.profile
-            && self.case.file.unpacked(stream).is_ok_and(|coded| coded.bytes == profile)
+            && self
+                .case
+                .file
+                .unpacked(stream)
+                .is_ok_and(|coded| coded.bytes == profile)
         {
-            self.case.told.page(Rule::IntentAsColour, page, "an ICCBased colour space has the profile of the output intent");
+            self.case.told.page(
+                Rule::IntentAsColour,
+                page,
+                "an ICCBased colour space has the profile of the output intent",
+            );
         }
         match channels {
             1 => Space::Cie("ICCBased Gray", 1),
@@ -251,8 +300,18 @@ impl<'c> Palette<'c> {
     }
 
     /// Tells what is wrong with a space that is used for `what`.
-    pub fn used(&self, space: &Space, what: &str, page: u32, place: Option<crate::geom::Rect<crate::geom::PageSpace>>) {
-        let tell = |rule: Rule, message: String| self.case.told.tell(rule, rule.weight(), Some(page), place, message);
+    pub fn used(
+        &self,
+        space: &Space,
+        what: &str,
+        page: u32,
+        place: Option<crate::geom::Rect<crate::geom::PageSpace>>,
+    ) {
+        let tell = |rule: Rule, message: String| {
+            self.case
+                .told
+                .tell(rule, rule.weight(), Some(page), place, message)
+        };
         match space {
             Space::Rgb => tell(Rule::Rgb, format!("DeviceRGB is used for {what}")),
             Space::Cie(name, _) => tell(Rule::CieColour, format!("{name} is used for {what}")),
@@ -263,7 +322,13 @@ impl<'c> Palette<'c> {
                     match name.as_slice() {
                         b"All" => {
                             let message = format!("the registration colour is used for {what}");
-                            self.case.told.tell(Rule::RegistrationColour, Weight::Warning, Some(page), place, message);
+                            self.case.told.tell(
+                                Rule::RegistrationColour,
+                                Weight::Warning,
+                                Some(page),
+                                place,
+                                message,
+                            );
                         }
                         b"None" => {}
                         name if PROCESS.contains(&name) => {}
@@ -273,14 +338,23 @@ impl<'c> Palette<'c> {
                     }
                 }
                 match &**alternate {
-                    Space::Rgb => tell(Rule::Rgb, format!("the stand-in for an ink is DeviceRGB, used for {what}")),
+                    Space::Rgb => tell(
+                        Rule::Rgb,
+                        format!("the stand-in for an ink is DeviceRGB, used for {what}"),
+                    ),
                     // A spot colour may be given in Lab, except to PDF/X-1a.
                     Space::Cie("Lab", _) if !self.case.x1a() => {}
-                    Space::Cie(name, _) => tell(Rule::CieColour, format!("the stand-in for an ink is {name}, used for {what}")),
+                    Space::Cie(name, _) => tell(
+                        Rule::CieColour,
+                        format!("the stand-in for an ink is {name}, used for {what}"),
+                    ),
                     _ => {}
                 }
             }
-            Space::Unknown => tell(Rule::UnknownSpace, format!("an unknown colour space is used for {what}")),
+            Space::Unknown => tell(
+                Rule::UnknownSpace,
+                format!("an unknown colour space is used for {what}"),
+            ),
             Space::Grey | Space::Cmyk | Space::Pattern(None) => {}
         }
     }
@@ -292,16 +366,27 @@ mod tests {
 
     #[test]
     fn colours_look_as_they_print() {
-        let inks = |names: &[&[u8]]| Space::Inks(names.iter().map(|name| name.to_vec()).collect(), Rc::new(Space::Cmyk));
+        let inks = |names: &[&[u8]]| {
+            Space::Inks(
+                names.iter().map(|name| name.to_vec()).collect(),
+                Rc::new(Space::Cmyk),
+            )
+        };
         assert_eq!(Space::Cmyk.look(&[0.0, 0.0, 0.0, 1.0]), Look::Black);
         assert_eq!(Space::Cmyk.look(&[0.0; 4]), Look::White);
         assert_eq!(Space::Cmyk.look(&[0.4, 0.0, 0.0, 1.0]), Look::Inks(2));
         assert_eq!(Space::Grey.look(&[0.0]), Look::GreyBlack);
         assert_eq!(Space::Grey.look(&[1.0]), Look::White);
         assert_eq!(inks(&[b"Black"]).look(&[1.0]), Look::Black);
-        assert_eq!(inks(&[b"Black", b"PANTONE 185 C"]).look(&[1.0, 0.5]), Look::Inks(2));
+        assert_eq!(
+            inks(&[b"Black", b"PANTONE 185 C"]).look(&[1.0, 0.5]),
+            Look::Inks(2)
+        );
         assert_eq!(inks(&[b"PANTONE 185 C"]).look(&[0.0]), Look::White);
-        let table = Space::Indexed(Rc::new(Space::Cmyk), Rc::new(vec![0, 0, 0, 0, 255, 0, 0, 255]));
+        let table = Space::Indexed(
+            Rc::new(Space::Cmyk),
+            Rc::new(vec![0, 0, 0, 0, 255, 0, 0, 255]),
+        );
         assert_eq!(table.inks(&[1.0]), Some([1.0, 0.0, 0.0, 1.0]));
         assert_eq!(table.inks(&[9.0]), None);
     }

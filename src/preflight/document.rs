@@ -11,7 +11,12 @@ pub(super) fn header(file: &File<'_>, whole: &[u8], told: &Findings<'_>) {
     if !whole.starts_with(b"%PDF-") {
         told.file(Rule::PdfVersion, "the file does not begin with %PDF-");
     }
-    let digit = |at: usize| file.bytes().get(at).filter(|byte| byte.is_ascii_digit()).map(|byte| u32::from(byte - b'0'));
+    let digit = |at: usize| {
+        file.bytes()
+            .get(at)
+            .filter(|byte| byte.is_ascii_digit())
+            .map(|byte| u32::from(byte - b'0'))
+    };
     let head = digit(5).zip(digit(7));
     let later = file.catalog().and_then(|catalog| {
         let version = file.get(&catalog, "Version");
@@ -24,17 +29,27 @@ pub(super) fn header(file: &File<'_>, whole: &[u8], told: &Findings<'_>) {
     match head.into_iter().chain(later).max() {
         Some(version) if version <= most => {}
         Some((major, minor)) => {
-            told.file(Rule::PdfVersion, format!("PDF {major}.{minor} is later than {}.{}", most.0, most.1));
+            told.file(
+                Rule::PdfVersion,
+                format!("PDF {major}.{minor} is later than {}.{}", most.0, most.1),
+            );
         }
         None => told.file(Rule::PdfVersion, "the header names no PDF version"),
     }
     let trailer = file.trailer();
     let id = file.array(&trailer, "ID");
-    if id.len() != 2 || id.iter().any(|part| part.bytes().is_none_or(<[u8]>::is_empty)) {
+    if id.len() != 2
+        || id
+            .iter()
+            .any(|part| part.bytes().is_none_or(<[u8]>::is_empty))
+    {
         told.file(Rule::FileId, "the trailer has no ID of two strings");
     }
     if x1a && file.has_object_streams() {
-        told.file(Rule::ObjectStream, "objects or cross references are packed in streams");
+        told.file(
+            Rule::ObjectStream,
+            "objects or cross references are packed in streams",
+        );
     }
 }
 
@@ -58,13 +73,21 @@ fn metadata(case: &Case<'_>) -> Option<Packet> {
     if stream.dict.has("Filter") {
         told.file(Rule::XmpFiltered, "the XMP metadata is compressed");
     }
-    if !file.get(&stream.dict, "Type").is("Metadata") || !file.get(&stream.dict, "Subtype").is("XML") {
+    if !file.get(&stream.dict, "Type").is("Metadata")
+        || !file.get(&stream.dict, "Subtype").is("XML")
+    {
         told.file(Rule::Xmp, "the XMP stream lacks its Type or Subtype");
     }
-    let packet = match file.unpacked(stream).and_then(|coded| Packet::read(&coded.bytes)) {
+    let packet = match file
+        .unpacked(stream)
+        .and_then(|coded| Packet::read(&coded.bytes))
+    {
         Ok(packet) => packet,
         Err(fault) => {
-            told.file(Rule::Xmp, format!("the XMP metadata is no well-formed XML: {fault}"));
+            told.file(
+                Rule::Xmp,
+                format!("the XMP metadata is no well-formed XML: {fault}"),
+            );
             if !x1a {
                 identification(told, &Packet::default());
             }
@@ -81,13 +104,30 @@ fn metadata(case: &Case<'_>) -> Option<Packet> {
 fn identification(told: &Findings<'_>, packet: &Packet) {
     match packet.get("pdfxid:GTS_PDFXVersion") {
         Some(version) if version.trim() == "PDF/X-4" => {}
-        Some(version) => told.file(Rule::PdfxVersion, format!("pdfxid:GTS_PDFXVersion is “{version}”, not PDF/X-4")),
-        None => told.file(Rule::PdfxVersion, "pdfxid:GTS_PDFXVersion is missing from XMP"),
+        Some(version) => told.file(
+            Rule::PdfxVersion,
+            format!("pdfxid:GTS_PDFXVersion is “{version}”, not PDF/X-4"),
+        ),
+        None => told.file(
+            Rule::PdfxVersion,
+            "pdfxid:GTS_PDFXVersion is missing from XMP",
+        ),
     }
-    let keys = ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:VersionID", "xmpMM:RenditionClass"];
+    let keys = [
+        "xmp:CreateDate",
+        "xmp:ModifyDate",
+        "xmp:MetadataDate",
+        "xmpMM:DocumentID",
+        "xmpMM:VersionID",
+        "xmpMM:RenditionClass",
+    ];
     for key in keys.into_iter().chain(["dc:title"]) {
         if packet.get(key).is_none_or(|value| value.trim().is_empty()) {
-            let rule = if key == "dc:title" { Rule::NoTitle } else { Rule::XmpKeys };
+            let rule = if key == "dc:title" {
+                Rule::NoTitle
+            } else {
+                Rule::XmpKeys
+            };
             told.file(rule, format!("{key} is missing from XMP, or empty"));
         }
     }
@@ -95,7 +135,10 @@ fn identification(told: &Findings<'_>, packet: &Packet) {
 
 fn information(case: &Case<'_>, packet: Option<&Packet>) {
     let (file, told) = (case.file, case.told);
-    let info = file.dict(&file.trailer(), "Info").map(|info| (*info).clone()).unwrap_or_default();
+    let info = file
+        .dict(&file.trailer(), "Info")
+        .map(|info| (*info).clone())
+        .unwrap_or_default();
     let text = |key: &str| file.get(&info, key).bytes().map(super::pdf::text);
     if let Some(packet) = packet {
         let twins = [
@@ -111,15 +154,33 @@ fn information(case: &Case<'_>, packet: Option<&Packet>) {
                 && packet.get(twin) != Some(&said)
             {
                 let other = packet.get(twin).unwrap_or("nothing");
-                told.file(Rule::InfoDiffers, format!("Info {key} is “{}” but XMP {twin} is “{}”", cut(&said), cut(other)));
+                told.file(
+                    Rule::InfoDiffers,
+                    format!(
+                        "Info {key} is “{}” but XMP {twin} is “{}”",
+                        cut(&said),
+                        cut(other)
+                    ),
+                );
             }
         }
-        for (key, twin) in [("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")] {
+        for (key, twin) in [
+            ("CreationDate", "xmp:CreateDate"),
+            ("ModDate", "xmp:ModifyDate"),
+        ] {
             let Some(said) = text(key) else { continue };
             let other = packet.get(twin).unwrap_or("");
-            let same = pdf_instant(&said).is_some_and(|instant| xmp_instant(other) == Some(instant));
+            let same =
+                pdf_instant(&said).is_some_and(|instant| xmp_instant(other) == Some(instant));
             if !same {
-                told.file(Rule::InfoDiffers, format!("Info {key} is {} but XMP {twin} is {}", cut(&said), cut(other)));
+                told.file(
+                    Rule::InfoDiffers,
+                    format!(
+                        "Info {key} is {} but XMP {twin} is {}",
+                        cut(&said),
+                        cut(other)
+                    ),
+                );
             }
         }
     }
@@ -132,7 +193,10 @@ fn information(case: &Case<'_>, packet: Option<&Packet>) {
         }
         match text("GTS_PDFXVersion") {
             Some(version) if version != "PDF/X-1a:2003" => {
-                told.file(Rule::PdfxVersion, format!("GTS_PDFXVersion is “{}”, not PDF/X-1a:2003", cut(&version)));
+                told.file(
+                    Rule::PdfxVersion,
+                    format!("GTS_PDFXVersion is “{}”, not PDF/X-1a:2003", cut(&version)),
+                );
             }
             _ => {}
         }
@@ -152,19 +216,35 @@ fn trapped(case: &Case<'_>, info: &Dict, packet: Option<&Packet>) {
         Value::Null => None,
         value => Some(value.shown()),
     };
-    let theirs = packet.and_then(|packet| packet.get("pdf:Trapped")).map(|said| said.trim().to_owned()).filter(|said| !said.is_empty());
+    let theirs = packet
+        .and_then(|packet| packet.get("pdf:Trapped"))
+        .map(|said| said.trim().to_owned())
+        .filter(|said| !said.is_empty());
     for (place, said) in [("Info", &ours), ("XMP", &theirs)] {
         if let Some(said) = said
             && said != "True"
             && said != "False"
         {
-            told.file(Rule::Trapped, format!("Trapped in {place} is {}", cut(said)));
+            told.file(
+                Rule::Trapped,
+                format!("Trapped in {place} is {}", cut(said)),
+            );
         }
     }
     match (&ours, &theirs) {
-        (None, None) => told.file(Rule::Trapped, "neither Info nor XMP says whether the file is trapped"),
+        (None, None) => told.file(
+            Rule::Trapped,
+            "neither Info nor XMP says whether the file is trapped",
+        ),
         (Some(ours), Some(theirs)) if ours != theirs => {
-            told.file(Rule::InfoDiffers, format!("Trapped is {} in Info but {} in XMP", cut(ours), cut(theirs)));
+            told.file(
+                Rule::InfoDiffers,
+                format!(
+                    "Trapped is {} in Info but {} in XMP",
+                    cut(ours),
+                    cut(theirs)
+                ),
+            );
         }
         _ => {}
     }
@@ -179,14 +259,24 @@ fn catalog(case: &Case<'_>) {
         told.file(Rule::Action, "the catalog has additional actions");
     }
     if let Some(names) = file.dict(root, "Names") {
-        for (key, rule) in [("JavaScript", Rule::Action), ("AlternatePresentations", Rule::Action), ("EmbeddedFiles", Rule::EmbeddedFile)] {
+        for (key, rule) in [
+            ("JavaScript", Rule::Action),
+            ("AlternatePresentations", Rule::Action),
+            ("EmbeddedFiles", Rule::EmbeddedFile),
+        ] {
             if names.has(key) {
                 told.file(rule, format!("the catalog names {key}"));
             }
         }
     }
     if root.has("AF") {
-        told.tell(Rule::EmbeddedFile, super::Weight::Warning, None, None, "the document has associated files".to_owned());
+        told.tell(
+            Rule::EmbeddedFile,
+            super::Weight::Warning,
+            None,
+            None,
+            "the document has associated files".to_owned(),
+        );
     }
     if let Some(form) = file.dict(root, "AcroForm") {
         if form.has("XFA") {
@@ -207,7 +297,9 @@ fn catalog(case: &Case<'_>) {
 
 fn layers(case: &Case<'_>) {
     let (file, told) = (case.file, case.told);
-    let Some(layers) = file.dict(&case.catalog, "OCProperties") else { return };
+    let Some(layers) = file.dict(&case.catalog, "OCProperties") else {
+        return;
+    };
     if case.x1a() {
         told.file(Rule::Layers, "the file has layers");
     }
@@ -236,7 +328,14 @@ fn pdf_instant(text: &str) -> Option<i64> {
         None => Some(otherwise),
     };
     let year = date.get(..4)?.parse().ok()?;
-    let fields = [year, part(4, 2, 1)?, part(6, 2, 1)?, part(8, 2, 0)?, part(10, 2, 0)?, part(12, 2, 0)?];
+    let fields = [
+        year,
+        part(4, 2, 1)?,
+        part(6, 2, 1)?,
+        part(8, 2, 0)?,
+        part(10, 2, 0)?,
+        part(12, 2, 0)?,
+    ];
     Some(seconds(fields) - zone_seconds(&zone.replace('\'', ":"))?)
 }
 
@@ -245,11 +344,18 @@ fn xmp_instant(text: &str) -> Option<i64> {
     let text = text.trim();
     let (date, time) = text.split_once('T').unwrap_or((text, ""));
     let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
-    let (year, month, day) = (parts.next()??, parts.next().unwrap_or(Some(1))?, parts.next().unwrap_or(Some(1))?);
+    let (year, month, day) = (
+        parts.next()??,
+        parts.next().unwrap_or(Some(1))?,
+        parts.next().unwrap_or(Some(1))?,
+    );
     let zone_at = time.find(['Z', '+', '-']).unwrap_or(time.len());
     let (clock, zone) = time.split_at(zone_at);
     let clock = clock.split('.').next().unwrap_or("");
-    let mut parts = clock.split(':').filter(|part| !part.is_empty()).map(|part| part.parse::<i64>().ok());
+    let mut parts = clock
+        .split(':')
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse::<i64>().ok());
     let mut next = || parts.next().unwrap_or(Some(0));
     Some(seconds([year, month, day, next()?, next()?, next()?]) - zone_seconds(zone)?)
 }
@@ -261,7 +367,10 @@ fn zone_seconds(zone: &str) -> Option<i64> {
         Some(b'-') => -1,
         Some(_) => return None,
     };
-    let mut parts = zone[1..].split(':').filter(|part| !part.is_empty()).map(|part| part.parse::<i64>().ok());
+    let mut parts = zone[1..]
+        .split(':')
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse::<i64>().ok());
     let (hours, minutes) = (parts.next()??, parts.next().unwrap_or(Some(0))?);
     Some(sign * (hours.clamp(0, 99) * 3600 + minutes.clamp(0, 99) * 60))
 }
@@ -270,8 +379,15 @@ fn zone_seconds(zone: &str) -> Option<i64> {
 /// so that leap days come last.
 fn seconds([year, month, day, hour, minute, second]: [i64; 6]) -> i64 {
     let (year, month) = (year.clamp(0, 9999), month.clamp(1, 12));
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let days = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + day.clamp(1, 31);
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
+    let days = 365 * year + year.div_euclid(4) - year.div_euclid(100)
+        + year.div_euclid(400)
+        + (153 * month + 2) / 5
+        + day.clamp(1, 31);
     days * 86_400 + hour.clamp(0, 99) * 3600 + minute.clamp(0, 99) * 60 + second.clamp(0, 99)
 }
 
@@ -281,7 +397,9 @@ mod tests {
 
     #[test]
     fn dates_are_compared_as_instants() {
-        let same = |pdf: &str, xmp: &str| pdf_instant(pdf).is_some() && pdf_instant(pdf) == xmp_instant(xmp);
+        let same = |pdf: &str, xmp: &str| {
+            pdf_instant(pdf).is_some() && pdf_instant(pdf) == xmp_instant(xmp)
+        };
         assert!(same("D:20211231000000Z", "2021-12-31T00:00:00Z"));
         assert!(same("D:20211231080000+08'00'", "2021-12-31T00:00:00Z"));
         assert!(same("D:20200301", "2020-03-01"));

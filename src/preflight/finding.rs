@@ -40,7 +40,11 @@ pub(super) struct Findings<'p> {
 impl<'p> Findings<'p> {
     /// An empty collection.
     pub fn new(printer: &'p Printer) -> Findings<'p> {
-        Findings { printer, list: RefCell::default(), known: RefCell::default() }
+        Findings {
+            printer,
+            list: RefCell::default(),
+            known: RefCell::default(),
+        }
     }
 
     /// The printer.
@@ -59,8 +63,17 @@ impl<'p> Findings<'p> {
     }
 
     /// Tells a breach at a place, by its weight.
-    pub fn tell(&self, rule: Rule, weight: Weight, page: Option<u32>, place: Option<Rect<PageSpace>>, message: String) {
-        let Some(weight) = self.printer.weight(rule, weight) else { return };
+    pub fn tell(
+        &self,
+        rule: Rule,
+        weight: Weight,
+        page: Option<u32>,
+        place: Option<Rect<PageSpace>>,
+        message: String,
+    ) {
+        let Some(weight) = self.printer.weight(rule, weight) else {
+            return;
+        };
         let mut list = self.list.borrow_mut();
         match self.known.borrow_mut().entry((page, rule, message)) {
             std::collections::btree_map::Entry::Occupied(at) => {
@@ -72,7 +85,14 @@ impl<'p> Findings<'p> {
             std::collections::btree_map::Entry::Vacant(at) if list.len() < MOST => {
                 let message = at.key().2.clone();
                 at.insert(list.len());
-                list.push(Finding { rule, weight, page, place, message, count: 1 });
+                list.push(Finding {
+                    rule,
+                    weight,
+                    page,
+                    place,
+                    message,
+                    count: 1,
+                });
             }
             std::collections::btree_map::Entry::Vacant(_) => {}
         }
@@ -81,7 +101,13 @@ impl<'p> Findings<'p> {
     /// All of them: the file's first, then by page, errors before warnings.
     pub fn finish(self) -> Vec<Finding> {
         let mut list = self.list.into_inner();
-        list.sort_by_key(|finding| (finding.page, std::cmp::Reverse(finding.weight), finding.rule));
+        list.sort_by_key(|finding| {
+            (
+                finding.page,
+                std::cmp::Reverse(finding.weight),
+                finding.rule,
+            )
+        });
         list
     }
 }

@@ -31,7 +31,9 @@ struct Codes(Vec<u64>);
 impl Codes {
     fn of(codes: impl IntoIterator<Item = u16>) -> Codes {
         let mut bits = vec![0; usize::from(u16::MAX) / 64 + 1];
-        codes.into_iter().for_each(|code| bits[usize::from(code) / 64] |= 1 << (code % 64));
+        codes
+            .into_iter()
+            .for_each(|code| bits[usize::from(code) / 64] |= 1 << (code % 64));
         Codes(bits)
     }
 
@@ -44,17 +46,30 @@ impl Font {
     /// The first code of a string that shows no glyph.
     pub fn notdef(&self, string: &[u8]) -> Option<u16> {
         let shown = self.shown.as_ref()?;
-        string.as_chunks::<2>().0.iter().map(|&pair| u16::from_be_bytes(pair)).find(|code| !shown.has(*code))
+        string
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .map(|&pair| u16::from_be_bytes(pair))
+            .find(|code| !shown.has(*code))
     }
 
     /// The codes of a string.
     pub fn codes<'s>(&self, string: &'s [u8]) -> impl Iterator<Item = u16> + use<'s> {
-        string.chunks(if self.two_bytes { 2 } else { 1 }).map(|code| code.iter().fold(0, |number, &byte| number << 8 | u16::from(byte)))
+        string
+            .chunks(if self.two_bytes { 2 } else { 1 })
+            .map(|code| {
+                code.iter()
+                    .fold(0, |number, &byte| number << 8 | u16::from(byte))
+            })
     }
 
     /// The advance of a code, in thousandths of the size.
     pub fn width(&self, code: u16) -> f64 {
-        self.widths.get(&code).copied().unwrap_or(self.default_width)
+        self.widths
+            .get(&code)
+            .copied()
+            .unwrap_or(self.default_width)
     }
 }
 
@@ -96,9 +111,14 @@ const PREDEFINED: [&str; 31] = [
 /// Reads a font and tells what is wrong with it.
 pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
     let (file, told) = (case.file, case.told);
-    let name = file.get(dict, "BaseFont").name().map_or_else(|| "?".to_owned(), printable);
+    let name = file
+        .get(dict, "BaseFont")
+        .name()
+        .map_or_else(|| "?".to_owned(), printable);
     let kind = file.get(dict, "Subtype");
-    let tag = name.len() > 7 && name.as_bytes()[6] == b'+' && name.as_bytes()[..6].iter().all(u8::is_ascii_uppercase);
+    let tag = name.len() > 7
+        && name.as_bytes()[6] == b'+'
+        && name.as_bytes()[..6].iter().all(u8::is_ascii_uppercase);
     if name.get(if tag { 7 } else { 0 }..) == Some("Courier") {
         told.file(Rule::Courier, "the font Courier is used");
     }
@@ -117,21 +137,34 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
         simple_widths(case, dict, &mut font);
         return font;
     }
-    let descendant = file.array(dict, "DescendantFonts").first().and_then(|value| value.dict().cloned());
-    let inner = if kind.is("Type0") { descendant.unwrap_or_default() } else { (**dict).clone() };
+    let descendant = file
+        .array(dict, "DescendantFonts")
+        .first()
+        .and_then(|value| value.dict().cloned());
+    let inner = if kind.is("Type0") {
+        descendant.unwrap_or_default()
+    } else {
+        (**dict).clone()
+    };
     let mut identity = false;
     if kind.is("Type0") {
         identity = character_map(case, dict, &inner, &mut font);
         composite_widths(case, &inner, &mut font);
         if !dict.has("ToUnicode") {
-            told.file(Rule::NoToUnicode, format!("the font {} has no ToUnicode map", font.name));
+            told.file(
+                Rule::NoToUnicode,
+                format!("the font {} has no ToUnicode map", font.name),
+            );
         }
     } else {
         simple_widths(case, dict, &mut font);
     }
     program(case, &inner, &mut font, identity);
     if font.embedded && !tag {
-        told.file(Rule::FontSubset, format!("the font {} is embedded without a subset tag", font.name));
+        told.file(
+            Rule::FontSubset,
+            format!("the font {} is embedded without a subset tag", font.name),
+        );
     }
     font
 }
@@ -141,17 +174,28 @@ fn character_map(case: &Case<'_>, dict: &Dict, inner: &Dict, font: &mut Font) ->
     let encoding = case.file.get(dict, "Encoding");
     font.two_bytes = true;
     if case.file.get(inner, "Subtype").is("CIDFontType2") && !inner.has("CIDToGIDMap") {
-        case.told.file(Rule::CidMap, format!("the font {} has no CIDToGIDMap", font.name));
+        case.told.file(
+            Rule::CidMap,
+            format!("the font {} has no CIDToGIDMap", font.name),
+        );
     }
     let Some(name) = encoding.name().map(printable) else {
-        font.vertical = encoding.dict().is_some_and(|map| case.file.get(map, "WMode").int() == Some(1));
+        font.vertical = encoding
+            .dict()
+            .is_some_and(|map| case.file.get(map, "WMode").int() == Some(1));
         return false;
     };
     font.vertical = name == "V" || name.ends_with("-V");
     let stem = name.strip_suffix("-H").or_else(|| name.strip_suffix("-V"));
     let known = name == "H" || name == "V" || stem.is_some_and(|stem| PREDEFINED.contains(&stem));
     if !known {
-        case.told.file(Rule::CharacterMap, format!("the font {} has the character map {name}, which is not embedded", font.name));
+        case.told.file(
+            Rule::CharacterMap,
+            format!(
+                "the font {} has the character map {name}, which is not embedded",
+                font.name
+            ),
+        );
     }
     stem == Some("Identity")
 }
@@ -167,13 +211,19 @@ fn composite_widths(case: &Case<'_>, inner: &Dict, font: &mut Font) {
             if !case.file.budget().work(list.len() * 16) {
                 return;
             }
-            let widths = list.iter().filter_map(|width| case.file.resolve(width).number());
+            let widths = list
+                .iter()
+                .filter_map(|width| case.file.resolve(width).number());
             font.widths.extend((start..=u16::MAX).zip(widths));
             rest = after;
         } else if let ([width, after @ ..], Some(end)) = (after, code(second)) {
             let width = width.number().unwrap_or(0.0);
             // Work counts, because a few bytes can name every code again and again.
-            if !case.file.budget().work(usize::from(end.saturating_sub(start)) * 128) {
+            if !case
+                .file
+                .budget()
+                .work(usize::from(end.saturating_sub(start)) * 128)
+            {
                 return;
             }
             font.widths.extend((start..=end).map(|code| (code, width)));
@@ -185,9 +235,15 @@ fn composite_widths(case: &Case<'_>, inner: &Dict, font: &mut Font) {
 }
 
 fn simple_widths(case: &Case<'_>, dict: &Dict, font: &mut Font) {
-    let first = case.file.get(dict, "FirstChar").int().and_then(|first| u16::try_from(first).ok()).unwrap_or(0);
+    let first = case
+        .file
+        .get(dict, "FirstChar")
+        .int()
+        .and_then(|first| u16::try_from(first).ok())
+        .unwrap_or(0);
     let widths = case.file.array(dict, "Widths");
-    font.widths.extend((first..=255).zip(widths.iter().filter_map(Value::number)));
+    font.widths
+        .extend((first..=255).zip(widths.iter().filter_map(Value::number)));
     // The base fonts need not say their widths; half an em is near enough to
     // say where text stands.
     font.default_width = if widths.is_empty() { 500.0 } else { 0.0 };
@@ -197,15 +253,20 @@ fn simple_widths(case: &Case<'_>, dict: &Dict, font: &mut Font) {
 fn program(case: &Case<'_>, inner: &Dict, font: &mut Font, identity: bool) {
     let (file, told) = (case.file, case.told);
     let descriptor = file.dict(inner, "FontDescriptor").unwrap_or_default();
-    let found = ["FontFile", "FontFile2", "FontFile3"].into_iter().find_map(|key| {
-        let value = file.get(&descriptor, key);
-        value.stream().map(|stream| (key, stream.clone()))
-    });
+    let found = ["FontFile", "FontFile2", "FontFile3"]
+        .into_iter()
+        .find_map(|key| {
+            let value = file.get(&descriptor, key);
+            value.stream().map(|stream| (key, stream.clone()))
+        });
     let Some((key, stream)) = found else {
         font.embedded = false;
         return;
     };
-    let bytes = file.unpacked(&stream).map(|coded| coded.bytes).unwrap_or_default();
+    let bytes = file
+        .unpacked(&stream)
+        .map(|coded| coded.bytes)
+        .unwrap_or_default();
     if bytes.len() < 50 {
         font.embedded = false;
         return;
@@ -216,7 +277,13 @@ fn program(case: &Case<'_>, inner: &Dict, font: &mut Font, identity: bool) {
     let kind = file.get(&stream.dict, "Subtype");
     let cids = if key == "FontFile2" || kind.is("OpenType") {
         if sfnt::forbids_embedding(&bytes) {
-            told.file(Rule::FontLicence, format!("the licence bits of the font {} forbid embedding", font.name));
+            told.file(
+                Rule::FontLicence,
+                format!(
+                    "the licence bits of the font {} forbid embedding",
+                    font.name
+                ),
+            );
         }
         sfnt::glyphs(&bytes).map(|count| mapped(case, inner, count))
     } else if kind.is("CIDFontType0C") {
@@ -225,7 +292,10 @@ fn program(case: &Case<'_>, inner: &Dict, font: &mut Font, identity: bool) {
         return;
     };
     if cids.is_none() {
-        told.file(Rule::FontBroken, format!("the program of the font {} cannot be read", font.name));
+        told.file(
+            Rule::FontBroken,
+            format!("the program of the font {} cannot be read", font.name),
+        );
     }
     if identity {
         font.shown = cids.map(Codes::of);
@@ -235,8 +305,22 @@ fn program(case: &Case<'_>, inner: &Dict, font: &mut Font, identity: bool) {
 /// The CIDs that lead to a glyph of a TrueType program.
 fn mapped(case: &Case<'_>, inner: &Dict, count: u16) -> BTreeSet<u16> {
     let map = case.file.get(inner, "CIDToGIDMap");
-    let Some(stream) = map.stream() else { return (1..count).collect() };
-    let bytes = case.file.unpacked(stream).map(|coded| coded.bytes).unwrap_or_default();
-    let glyphs = bytes.as_chunks::<2>().0.iter().map(|&pair| u16::from_be_bytes(pair));
-    (0..=u16::MAX).zip(glyphs).filter(|&(_, glyph)| glyph > 0 && glyph < count).map(|(cid, _)| cid).collect()
+    let Some(stream) = map.stream() else {
+        return (1..count).collect();
+    };
+    let bytes = case
+        .file
+        .unpacked(stream)
+        .map(|coded| coded.bytes)
+        .unwrap_or_default();
+    let glyphs = bytes
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .map(|&pair| u16::from_be_bytes(pair));
+    (0..=u16::MAX)
+        .zip(glyphs)
+        .filter(|&(_, glyph)| glyph > 0 && glyph < count)
+        .map(|(cid, _)| cid)
+        .collect()
 }

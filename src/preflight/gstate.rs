@@ -6,7 +6,14 @@ use super::rule::Rule;
 
 /// The four rendering intents.
 pub(super) fn is_intent(value: &Value) -> bool {
-    ["AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual"].iter().any(|intent| value.is(intent))
+    [
+        "AbsoluteColorimetric",
+        "RelativeColorimetric",
+        "Saturation",
+        "Perceptual",
+    ]
+    .iter()
+    .any(|intent| value.is(intent))
 }
 
 /// Checks a graphics state dictionary that a page uses.
@@ -15,11 +22,19 @@ pub(super) fn check(case: &Case<'_>, page: u32, dict: &Dict) {
     for key in ["TR", "TR2"] {
         let value = file.get(dict, key);
         if value != Value::Null && !(key == "TR2" && value.is("Default")) {
-            told.page(Rule::TransferFunction, page, format!("a graphics state has a transfer function ({key})"));
+            told.page(
+                Rule::TransferFunction,
+                page,
+                format!("a graphics state has a transfer function ({key})"),
+            );
         }
     }
     if dict.has("HTP") {
-        told.page(Rule::HalftonePhase, page, "a graphics state shifts the halftone");
+        told.page(
+            Rule::HalftonePhase,
+            page,
+            "a graphics state shifts the halftone",
+        );
     }
     let value = file.get(dict, "HT");
     if let Some(screen) = value.dict() {
@@ -27,7 +42,11 @@ pub(super) fn check(case: &Case<'_>, page: u32, dict: &Dict) {
     }
     let intent = file.get(dict, "RI");
     if intent != Value::Null && !is_intent(&intent) {
-        told.page(Rule::RenderingIntent, page, format!("the rendering intent {} does not exist", intent.shown()));
+        told.page(
+            Rule::RenderingIntent,
+            page,
+            format!("the rendering intent {} does not exist", intent.shown()),
+        );
     }
 }
 
@@ -38,11 +57,19 @@ fn halftone(case: &Case<'_>, page: u32, dict: &Dict, depth: usize) {
     }
     let kind = file.get(dict, "HalftoneType").int().unwrap_or(0);
     if kind != 1 && kind != 5 {
-        told.page(Rule::Halftone, page, format!("a halftone is of type {kind}"));
+        told.page(
+            Rule::Halftone,
+            page,
+            format!("a halftone is of type {kind}"),
+        );
     }
     let transfer = file.get(dict, "TransferFunction");
     if kind == 1 && transfer != Value::Null && !transfer.is("Identity") {
-        told.page(Rule::TransferFunction, page, "a halftone has a transfer function");
+        told.page(
+            Rule::TransferFunction,
+            page,
+            "a halftone has a transfer function",
+        );
     }
     if kind == 5 && depth == 0 {
         for value in dict.entries.values() {

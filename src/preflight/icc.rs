@@ -17,13 +17,23 @@ pub(super) struct Profile {
 impl Profile {
     /// Reads the head; `None` when it is no profile.
     pub fn read(bytes: &[u8]) -> Option<Profile> {
-        let four = |at: usize| bytes.get(at..at + 4).and_then(|four| <[u8; 4]>::try_from(four).ok());
+        let four = |at: usize| {
+            bytes
+                .get(at..at + 4)
+                .and_then(|four| <[u8; 4]>::try_from(four).ok())
+        };
         if four(36)? != *b"acsp" {
             return None;
         }
         let count = u32::from_be_bytes(four(128)?).min(200) as usize;
         let tags = (0..count).map_while(|nth| four(132 + 12 * nth)).collect();
-        Some(Profile { size: u32::from_be_bytes(four(0)?), version: *bytes.get(8)?, class: four(12)?, space: four(16)?, tags })
+        Some(Profile {
+            size: u32::from_be_bytes(four(0)?),
+            version: *bytes.get(8)?,
+            class: four(12)?,
+            space: four(16)?,
+            tags,
+        })
     }
 
     /// How many channels the colour space has.
@@ -39,5 +49,15 @@ impl Profile {
 
 /// Four letters for a message.
 pub(super) fn letters(four: [u8; 4]) -> String {
-    four.iter().map(|&byte| if byte.is_ascii_graphic() { char::from(byte) } else { '?' }).collect::<String>().trim().to_owned()
+    four.iter()
+        .map(|&byte| {
+            if byte.is_ascii_graphic() {
+                char::from(byte)
+            } else {
+                '?'
+            }
+        })
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }

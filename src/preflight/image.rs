@@ -38,7 +38,13 @@ pub(super) struct Image {
 
 impl Image {
     /// Reads the dictionary; inline pictures use short keys.
-    pub fn read(case: &Case<'_>, palette: &Palette<'_>, dict: &Dict, resources: Option<&Dict>, page: u32) -> Image {
+    pub fn read(
+        case: &Case<'_>,
+        palette: &Palette<'_>,
+        dict: &Dict,
+        resources: Option<&Dict>,
+        page: u32,
+    ) -> Image {
         let file = case.file;
         let get = |long: &str, short: &str| match file.get(dict, long) {
             Value::Null => file.get(dict, short),
@@ -51,10 +57,14 @@ impl Image {
             value => Some(palette.read(&value, resources, page)),
         };
         let decode = match get("Decode", "D") {
-            Value::Array(array) => array.iter().filter_map(|part| file.resolve(part).number()).collect(),
+            Value::Array(array) => array
+                .iter()
+                .filter_map(|part| file.resolve(part).number())
+                .collect(),
             _ => Vec::new(),
         };
-        let number = |value: Value, otherwise: i64| value.int().unwrap_or(otherwise).clamp(0, 1 << 24);
+        let number =
+            |value: Value, otherwise: i64| value.int().unwrap_or(otherwise).clamp(0, 1 << 24);
         Image {
             width: number(get("Width", "W"), 0),
             height: number(get("Height", "H"), 0),
@@ -68,28 +78,59 @@ impl Image {
     /// Pixels an inch at the size a matrix gives it, the lesser of both ways.
     pub fn ppi(&self, matrix: &Matrix) -> i64 {
         let (wide, high) = lengths(matrix);
-        let of = |pixels: i64, points: f64| if points > 0.0 { pixels as f64 / points * 72.0 } else { 1e6 };
-        of(self.width, wide).min(of(self.height, high)).min(1e6).round() as i64
+        let of = |pixels: i64, points: f64| {
+            if points > 0.0 {
+                pixels as f64 / points * 72.0
+            } else {
+                1e6
+            }
+        };
+        of(self.width, wide)
+            .min(of(self.height, high))
+            .min(1e6)
+            .round() as i64
     }
 
     /// Tells what is wrong with it.
-    pub fn check(&self, case: &Case<'_>, palette: &Palette<'_>, sheet: &Sheet, matrix: &Matrix, bounds: &Bounds) {
+    pub fn check(
+        &self,
+        case: &Case<'_>,
+        palette: &Palette<'_>,
+        sheet: &Sheet,
+        matrix: &Matrix,
+        bounds: &Bounds,
+    ) {
         let (told, printer) = (case.told, case.told.printer());
         let place = sheet.place(bounds);
-        let tell = |rule: Rule, weight: Weight, message: String| told.tell(rule, weight, Some(sheet.number), place, message);
+        let tell = |rule: Rule, weight: Weight, message: String| {
+            told.tell(rule, weight, Some(sheet.number), place, message)
+        };
         if let Some(space) = &self.space {
             palette.used(space, "a picture", sheet.number, place);
         }
         if self.width > ORNAMENT || self.height > ORNAMENT {
             let ppi = self.ppi(matrix);
             let line_art = self.mask || self.bits == 1;
-            let ((least, good), rule) = if line_art { (printer.bitmap_ppi, Rule::LowBitmapPpi) } else { (printer.ppi, Rule::LowPpi) };
+            let ((least, good), rule) = if line_art {
+                (printer.bitmap_ppi, Rule::LowBitmapPpi)
+            } else {
+                (printer.ppi, Rule::LowPpi)
+            };
             let what = if line_art { "line art" } else { "a picture" };
-            let message = || format!("{what} of {} × {} pixels stands at {ppi} ppi", self.width, self.height);
+            let message = || {
+                format!(
+                    "{what} of {} × {} pixels stands at {ppi} ppi",
+                    self.width, self.height
+                )
+            };
             if ppi < i64::from(least) {
                 tell(rule, Weight::Error, format!("{}, below {least}", message()));
             } else if ppi < i64::from(good) {
-                tell(rule, Weight::Warning, format!("{}, below {good}", message()));
+                tell(
+                    rule,
+                    Weight::Warning,
+                    format!("{}, below {good}", message()),
+                );
             }
         }
     }
@@ -97,7 +138,9 @@ impl Image {
     /// Its pixels in press ink; `None` when its coding or colours are not
     /// unpacked here.
     pub fn samples(&self, case: &Case<'_>, coded: &Coded) -> Option<Samples> {
-        let pixels = u64::try_from(self.width * self.height).ok().filter(|&pixels| pixels > 0 && pixels <= MOST_PIXELS)?;
+        let pixels = u64::try_from(self.width * self.height)
+            .ok()
+            .filter(|&pixels| pixels > 0 && pixels <= MOST_PIXELS)?;
         if self.mask || !case.file.budget().work(pixels as usize * 4) {
             return None;
         }
@@ -109,13 +152,29 @@ impl Image {
                 (width, height, bytes, 8)
             }
             Some(_) => return None,
-            None => (self.width as usize, self.height as usize, coded.bytes.clone(), self.bits as usize),
+            None => (
+                self.width as usize,
+                self.height as usize,
+                coded.bytes.clone(),
+                self.bits as usize,
+            ),
         };
         let inks = self.to_inks(space, channels, bits, &bytes, (width, height))?;
-        Some(Samples { width, height, inks })
+        Some(Samples {
+            width,
+            height,
+            inks,
+        })
     }
 
-    fn to_inks(&self, space: &Space, channels: usize, bits: usize, bytes: &[u8], (width, height): (usize, usize)) -> Option<Vec<u8>> {
+    fn to_inks(
+        &self,
+        space: &Space,
+        channels: usize,
+        bits: usize,
+        bytes: &[u8],
+        (width, height): (usize, usize),
+    ) -> Option<Vec<u8>> {
         if channels == 0 || !matches!(bits, 1 | 2 | 4 | 8 | 16) {
             return None;
         }
@@ -134,7 +193,11 @@ impl Image {
         // Four-ink pixels of 8 bits only pass through their decode tables.
         let tables: Vec<[u8; 256]> = match quick {
             true => (0..4)
-                .map(|channel| std::array::from_fn(|sample| (decoded(channel, sample as u16).clamp(0.0, 1.0) * 255.0).round() as u8))
+                .map(|channel| {
+                    std::array::from_fn(|sample| {
+                        (decoded(channel, sample as u16).clamp(0.0, 1.0) * 255.0).round() as u8
+                    })
+                })
                 .collect(),
             false => Vec::new(),
         };
@@ -142,14 +205,23 @@ impl Image {
         let mut colour = vec![0.0; channels];
         for (line, to) in bytes.chunks(row).zip(inks.chunks_mut(width * 4)) {
             if quick {
-                for (pixel, to) in line.as_chunks::<4>().0.iter().zip(to.as_chunks_mut::<4>().0) {
-                    *to = std::array::from_fn(|channel| tables[channel][usize::from(pixel[channel])]);
+                for (pixel, to) in line
+                    .as_chunks::<4>()
+                    .0
+                    .iter()
+                    .zip(to.as_chunks_mut::<4>().0)
+                {
+                    *to =
+                        std::array::from_fn(|channel| tables[channel][usize::from(pixel[channel])]);
                 }
                 continue;
             }
             for (at, to) in to.as_chunks_mut::<4>().0.iter_mut().enumerate() {
                 for (channel, part) in colour.iter_mut().enumerate() {
-                    *part = decoded(channel, sample(line, (at * channels + channel) * bits, bits)?);
+                    *part = decoded(
+                        channel,
+                        sample(line, (at * channels + channel) * bits, bits)?,
+                    );
                 }
                 let laid = space.inks(&colour)?;
                 *to = laid.map(|ink| (ink * 255.0).round() as u8);
@@ -192,7 +264,11 @@ fn jpeg(bytes: &[u8], channels: usize) -> Option<(usize, usize, Vec<u8>)> {
     decoder.set_options(options.jpeg_set_out_colorspace(wanted));
     let mut pixels = decoder.decode().ok()?;
     if wanted == ColorSpace::YCCK {
-        pixels.as_chunks_mut::<4>().0.iter_mut().for_each(to_inks_stored);
+        pixels
+            .as_chunks_mut::<4>()
+            .0
+            .iter_mut()
+            .for_each(to_inks_stored);
     }
     (pixels.len() >= width * height * channels).then_some((width, height, pixels))
 }
@@ -204,5 +280,10 @@ fn to_inks_stored(pixel: &mut [u8; 4]) {
     let (blue, red) = (blue - 128, red - 128);
     // Sixteen binary places, rounded.
     let part = |sum: i32| (255 - (y + ((sum + 32_768) >> 16))).clamp(0, 255) as u8;
-    *pixel = [part(91_881 * red), part(-22_554 * blue - 46_802 * red), part(116_130 * blue), black as u8];
+    *pixel = [
+        part(91_881 * red),
+        part(-22_554 * blue - 46_802 * red),
+        part(116_130 * blue),
+        black as u8,
+    ];
 }

@@ -79,9 +79,23 @@ impl Raster {
     pub fn new(sheet: &Sheet, own: bool) -> Raster {
         let area = sheet.bleed.both(&sheet.media);
         let area = if area.is_empty() { sheet.media } else { area };
-        let cell = (area.width() * area.height() / MOST_CELLS).sqrt().max(if own { CELL * 2.0 } else { CELL });
-        let (width, height) = ((area.width() / cell).ceil().max(1.0) as usize, (area.height() / cell).ceil().max(1.0) as usize);
-        Raster { cell, width, height, left: area.left, top: area.top, plates: Default::default(), work: WORK, missed: false }
+        let cell = (area.width() * area.height() / MOST_CELLS)
+            .sqrt()
+            .max(if own { CELL * 2.0 } else { CELL });
+        let (width, height) = (
+            (area.width() / cell).ceil().max(1.0) as usize,
+            (area.height() / cell).ceil().max(1.0) as usize,
+        );
+        Raster {
+            cell,
+            width,
+            height,
+            left: area.left,
+            top: area.top,
+            plates: Default::default(),
+            work: WORK,
+            missed: false,
+        }
     }
 
     fn works(&mut self, much: usize) -> bool {
@@ -122,11 +136,16 @@ impl Raster {
             return;
         }
         for (plate, &ink) in self.plates.iter_mut().zip(&coat.inks) {
-            let Some(plate) = inked(plate, ink, coat, self.width * self.height) else { continue };
+            let Some(plate) = inked(plate, ink, coat, self.width * self.height) else {
+                continue;
+            };
             for row in rows.clone() {
                 let down = overlap(row, top, bottom);
                 let start = row * self.width;
-                for (column, has) in columns.clone().zip(&mut plate[start + columns.start..start + columns.end]) {
+                for (column, has) in columns
+                    .clone()
+                    .zip(&mut plate[start + columns.start..start + columns.end])
+                {
                     mix(has, ink, coat, (down * overlap(column, left, right)) as f32);
                 }
             }
@@ -147,7 +166,9 @@ impl Raster {
         sums.fill(0);
         let cells = row * self.width..(row + 1) * self.width;
         for plate in self.plates.iter().filter(|plate| !plate.is_empty()) {
-            sums.iter_mut().zip(&plate[cells.clone()]).for_each(|(sum, &ink)| *sum += u32::from(ink));
+            sums.iter_mut()
+                .zip(&plate[cells.clone()])
+                .for_each(|(sum, &ink)| *sum += u32::from(ink));
         }
     }
 
@@ -163,8 +184,14 @@ impl Raster {
         let [left, top, right, bottom] = self.cells_of(&bounds);
         let rows = spread(top, bottom);
         let (edge_left, edge_top, size) = (self.left, self.top, self.cell);
-        let mut edges: Vec<Edge> =
-            path.edges().filter_map(|(from, to)| Edge::new(from, to, |(x, y)| ((x - edge_left) / size, (edge_top - y) / size))).collect();
+        let mut edges: Vec<Edge> = path
+            .edges()
+            .filter_map(|(from, to)| {
+                Edge::new(from, to, |(x, y)| {
+                    ((x - edge_left) / size, (edge_top - y) / size)
+                })
+            })
+            .collect();
         edges.sort_by(|a, b| a.top.total_cmp(&b.top));
         let (mut live, mut next): (Vec<usize>, usize) = (Vec::new(), 0);
         let mut share = vec![0.0_f32; self.width];
@@ -183,12 +210,19 @@ impl Raster {
                 if !self.works(live.len() + 1) {
                     return;
                 }
-                let mut crossings: Vec<(f64, i32)> = live.iter().map(|&at| (edges[at].at(y), edges[at].turn)).collect();
+                let mut crossings: Vec<(f64, i32)> = live
+                    .iter()
+                    .map(|&at| (edges[at].at(y), edges[at].turn))
+                    .collect();
                 crossings.sort_by(|a, b| a.0.total_cmp(&b.0));
                 let mut winding = 0;
                 for pair in crossings.windows(2) {
                     winding += pair[0].1;
-                    let inside = if even_odd { winding % 2 != 0 } else { winding != 0 };
+                    let inside = if even_odd {
+                        winding % 2 != 0
+                    } else {
+                        winding != 0
+                    };
                     if inside {
                         let (from, to) = (pair[0].0.max(left), pair[1].0.min(right));
                         let columns = spread(from, to);
@@ -223,7 +257,8 @@ impl Raster {
         let [left, top, right, bottom] = self.cells_of(&bounds);
         let (w, h) = (samples.width as f64, samples.height as f64);
         // Half a cell reaches so far in the picture.
-        let reach = |a: f64, b: f64, pixels: f64| ((a.abs() + b.abs()) * self.cell / 2.0 * pixels).max(0.5);
+        let reach =
+            |a: f64, b: f64, pixels: f64| ((a.abs() + b.abs()) * self.cell / 2.0 * pixels).max(0.5);
         let (reach_x, reach_y) = (reach(back[0], back[2], w), reach(back[1], back[3], h));
         let (columns, rows) = (spread(left, right), spread(top, bottom));
         let pixels = ((reach_x * 2.0).min(8.0) * (reach_y * 2.0).min(8.0)).ceil() as usize + 1;
@@ -245,13 +280,27 @@ impl Raster {
 
     /// Measures, and tells what is too much.
     pub fn finish(self, case: &Case<'_>, sheet: &Sheet) -> PageInk {
-        let Heaviest { square, mean, at, peak } = self.heaviest();
+        let Heaviest {
+            square,
+            mean,
+            at,
+            peak,
+        } = self.heaviest();
         let printer = case.told.printer();
         let told = |rule: Rule, weight: Weight, bounds: &Bounds, message: String| {
-            case.told.tell(rule, weight, Some(sheet.number), sheet.place(bounds), message);
+            case.told.tell(
+                rule,
+                weight,
+                Some(sheet.number),
+                sheet.place(bounds),
+                message,
+            );
         };
         if mean > f64::from(printer.ink_limit) + 0.05 {
-            let message = format!("the mean ink of a 15 mm square is {mean:.0} %, above {} %", printer.ink_limit);
+            let message = format!(
+                "the mean ink of a 15 mm square is {mean:.0} %, above {} %",
+                printer.ink_limit
+            );
             told(Rule::InkMean, Weight::Error, &square, message);
         }
         if peak > f64::from(printer.ink_peak) + 0.5 {
@@ -264,12 +313,22 @@ impl Raster {
             );
         }
         if self.missed {
-            told(Rule::InkUnmeasured, Weight::Warning, &Bounds::NONE, "some matter was not counted into the total ink".to_owned());
+            told(
+                Rule::InkUnmeasured,
+                Weight::Warning,
+                &Bounds::NONE,
+                "some matter was not counted into the total ink".to_owned(),
+            );
         }
         let tenths = |per_cent: f64| (per_cent * 10.0).round() as u32;
         // What was not counted may be anything.
         let colour = self.missed || self.plates[..3].iter().flatten().any(|&ink| ink > TRACE);
-        PageInk { page: sheet.number, mean: tenths(mean), peak: tenths(peak), colour }
+        PageInk {
+            page: sheet.number,
+            mean: tenths(mean),
+            peak: tenths(peak),
+            colour,
+        }
     }
 
     /// The square with the highest mean and the cell with the most ink, the
@@ -283,11 +342,24 @@ impl Raster {
         let (mut most, mut peak) = ((0, 0, 0), (0, 0));
         for row in 0..self.height {
             self.sums(row, &mut sums);
-            columns.iter_mut().zip(&sums).for_each(|(column, &ink)| *column += u64::from(ink));
-            if let Some(highest) = sums.iter().copied().max().filter(|&highest| highest > peak.1) {
-                peak = (row * self.width + sums.iter().position(|&ink| ink == highest).unwrap_or(0), highest);
+            columns
+                .iter_mut()
+                .zip(&sums)
+                .for_each(|(column, &ink)| *column += u64::from(ink));
+            if let Some(highest) = sums
+                .iter()
+                .copied()
+                .max()
+                .filter(|&highest| highest > peak.1)
+            {
+                peak = (
+                    row * self.width + sums.iter().position(|&ink| ink == highest).unwrap_or(0),
+                    highest,
+                );
             }
-            let Some(top) = (row + 1).checked_sub(down) else { continue };
+            let Some(top) = (row + 1).checked_sub(down) else {
+                continue;
+            };
             let mut sum: u64 = columns[..across].iter().sum();
             for left in 0..=self.width - across {
                 if sum > most.2 {
@@ -296,7 +368,10 @@ impl Raster {
                 sum = sum + columns.get(left + across).copied().unwrap_or(0) - columns[left];
             }
             self.sums(top, &mut sums);
-            columns.iter_mut().zip(&sums).for_each(|(column, &ink)| *column -= u64::from(ink));
+            columns
+                .iter_mut()
+                .zip(&sums)
+                .for_each(|(column, &ink)| *column -= u64::from(ink));
         }
         let per_cent = |ink: f64| ink * 100.0 / f64::from(SOLID);
         Heaviest {
@@ -310,7 +385,12 @@ impl Raster {
     fn ground(&self, column: usize, row: usize, across: usize, down: usize) -> Bounds {
         let x = |column: usize| self.left + column as f64 * self.cell;
         let y = |row: usize| self.top - row as f64 * self.cell;
-        Bounds { left: x(column), bottom: y(row + down), right: x(column + across), top: y(row) }
+        Bounds {
+            left: x(column),
+            bottom: y(row + down),
+            right: x(column + across),
+            top: y(row),
+        }
     }
 }
 
@@ -324,7 +404,12 @@ struct Heaviest {
 
 /// The cells of a plate that a coat changes. A plate is made when it is first
 /// inked; where it is not, there is nothing to be covered.
-fn inked<'p>(plate: &'p mut Vec<u16>, ink: f32, coat: &Coat, cells: usize) -> Option<&'p mut Vec<u16>> {
+fn inked<'p>(
+    plate: &'p mut Vec<u16>,
+    ink: f32,
+    coat: &Coat,
+    cells: usize,
+) -> Option<&'p mut Vec<u16>> {
     if ink == 0.0 && (coat.over || plate.is_empty()) {
         return None;
     }
@@ -337,7 +422,11 @@ fn inked<'p>(plate: &'p mut Vec<u16>, ink: f32, coat: &Coat, cells: usize) -> Op
 /// Lays ink on some share of a cell.
 fn mix(has: &mut u16, ink: f32, coat: &Coat, share: f32) {
     let had = f32::from(*has) / SOLID;
-    let wanted = if coat.multiply { had + ink - had * ink } else { ink };
+    let wanted = if coat.multiply {
+        had + ink - had * ink
+    } else {
+        ink
+    };
     *has = ((had + (wanted - had) * share * coat.alpha) * SOLID + 0.5) as u16;
 }
 
@@ -346,7 +435,10 @@ impl Samples {
     fn mean(&self, x: f64, y: f64, reach_x: f64, reach_y: f64) -> [f32; 4] {
         let range = |at: f64, reach: f64, most: usize| {
             let last = most as f64 - 1.0;
-            let (from, to) = ((at - reach).floor().clamp(0.0, last) as usize, (at + reach - 1e-9).floor().clamp(0.0, last) as usize);
+            let (from, to) = (
+                (at - reach).floor().clamp(0.0, last) as usize,
+                (at + reach - 1e-9).floor().clamp(0.0, last) as usize,
+            );
             let step = ((to - from) / 8).max(1);
             (from..=to).step_by(step)
         };
@@ -355,7 +447,9 @@ impl Samples {
             for column in range(x, reach_x, self.width) {
                 let at = (row * self.width + column) * 4;
                 if let Some(pixel) = self.inks.get(at..at + 4) {
-                    sum.iter_mut().zip(pixel).for_each(|(sum, &ink)| *sum += u64::from(ink));
+                    sum.iter_mut()
+                        .zip(pixel)
+                        .for_each(|(sum, &ink)| *sum += u64::from(ink));
                     count += 1;
                 }
             }
@@ -373,14 +467,28 @@ struct Edge {
 }
 
 impl Edge {
-    fn new(from: (f64, f64), to: (f64, f64), cells: impl Fn((f64, f64)) -> (f64, f64)) -> Option<Edge> {
+    fn new(
+        from: (f64, f64),
+        to: (f64, f64),
+        cells: impl Fn((f64, f64)) -> (f64, f64),
+    ) -> Option<Edge> {
         let (from, to) = (cells(from), cells(to));
-        let (upper, lower, turn) = if from.1 <= to.1 { (from, to, 1) } else { (to, from, -1) };
+        let (upper, lower, turn) = if from.1 <= to.1 {
+            (from, to, 1)
+        } else {
+            (to, from, -1)
+        };
         let height = lower.1 - upper.1;
         if !height.is_finite() || height < 1e-9 {
             return None;
         }
-        Some(Edge { top: upper.1, bottom: lower.1, x: upper.0, slope: (lower.0 - upper.0) / height, turn })
+        Some(Edge {
+            top: upper.1,
+            bottom: lower.1,
+            x: upper.0,
+            slope: (lower.0 - upper.0) / height,
+            turn,
+        })
     }
 
     fn at(&self, y: f64) -> f64 {
@@ -390,7 +498,11 @@ impl Edge {
 
 /// The cells that a stretch touches.
 fn spread(from: f64, to: f64) -> std::ops::Range<usize> {
-    if to <= from { 0..0 } else { from.floor() as usize..to.ceil() as usize }
+    if to <= from {
+        0..0
+    } else {
+        from.floor() as usize..to.ceil() as usize
+    }
 }
 
 /// How much of a cell a stretch covers.

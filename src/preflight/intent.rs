@@ -11,27 +11,51 @@ use super::{Case, Weight};
 pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
     let (file, told) = (case.file, case.told);
     let intents: Vec<Value> = file.array(&case.catalog, "OutputIntents");
-    let of = |press: bool| intents.iter().filter_map(Value::dict).filter(move |intent| file.get(intent, "S").is("GTS_PDFX") == press);
+    let of = |press: bool| {
+        intents
+            .iter()
+            .filter_map(Value::dict)
+            .filter(move |intent| file.get(intent, "S").is("GTS_PDFX") == press)
+    };
     let count = of(true).count();
     if count != 1 {
-        told.file(Rule::OutputIntent, format!("the file has {count} PDF/X output intents, not one"));
+        told.file(
+            Rule::OutputIntent,
+            format!("the file has {count} PDF/X output intents, not one"),
+        );
     }
     let intent = of(true).next()?;
     condition(case, intent);
     if !case.x1a() && intent.has("DestOutputProfileRef") {
-        told.file(Rule::ProfileReference, "the output profile is only referred to");
+        told.file(
+            Rule::ProfileReference,
+            "the output profile is only referred to",
+        );
     }
     let value = file.get(intent, "DestOutputProfile");
     let Some(stream) = value.stream() else {
         // X-1a lets a registered condition stand for itself.
-        let weight = if case.x1a() && intent.has("RegistryName") { Weight::Warning } else { Weight::Error };
-        told.tell(Rule::OutputProfile, weight, None, None, "no output profile is embedded".to_owned());
+        let weight = if case.x1a() && intent.has("RegistryName") {
+            Weight::Warning
+        } else {
+            Weight::Error
+        };
+        told.tell(
+            Rule::OutputProfile,
+            weight,
+            None,
+            None,
+            "no output profile is embedded".to_owned(),
+        );
         return None;
     };
     for other in of(false) {
         let value = file.get(other, "DestOutputProfile");
         if value.stream().is_some_and(|other| other.id != stream.id) {
-            told.file(Rule::OutputProfilesDiffer, "the output intents do not share one profile object");
+            told.file(
+                Rule::OutputProfilesDiffer,
+                "the output intents do not share one profile object",
+            );
         }
     }
     let bytes = file.profile(stream).unwrap_or_default();
@@ -43,19 +67,44 @@ fn condition(case: &Case<'_>, intent: &Dict) {
     let identifier = case.file.get(intent, "OutputConditionIdentifier");
     let identifier = identifier.bytes().map(super::pdf::text).unwrap_or_default();
     if identifier.trim().is_empty() {
-        case.told.file(Rule::OutputCondition, "the output intent names no condition");
-    } else if !intent.has("Info") && (identifier.eq_ignore_ascii_case("custom") || !intent.has("RegistryName") && !registered(&identifier))
+        case.told.file(
+            Rule::OutputCondition,
+            "the output intent names no condition",
+        );
+    } else if !intent.has("Info")
+        && (identifier.eq_ignore_ascii_case("custom")
+            || !intent.has("RegistryName") && !registered(&identifier))
     {
-        case.told.file(Rule::OutputCondition, "the output intent lacks Info, and its condition is not a registered one");
+        case.told.file(
+            Rule::OutputCondition,
+            "the output intent lacks Info, and its condition is not a registered one",
+        );
     }
 }
 
 /// Whether a condition looks like one of the ICC's registry.
 fn registered(identifier: &str) -> bool {
-    let plain: String = identifier.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
-    ["CGATSTR", "CGATS21_CRPC", "CRPC", "FOGRA", "IFRA", "WAN-IFRA", "WANIFRA", "JC200", "JCW200", "JCN2002", "JPN", "EUROSB"]
-        .iter()
-        .any(|head| plain.starts_with(head))
+    let plain: String = identifier
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .to_ascii_uppercase();
+    [
+        "CGATSTR",
+        "CGATS21_CRPC",
+        "CRPC",
+        "FOGRA",
+        "IFRA",
+        "WAN-IFRA",
+        "WANIFRA",
+        "JC200",
+        "JCW200",
+        "JCN2002",
+        "JPN",
+        "EUROSB",
+    ]
+    .iter()
+    .any(|head| plain.starts_with(head))
 }
 
 fn profile(case: &Case<'_>, bytes: &[u8], said: Option<i64>) {
@@ -65,28 +114,62 @@ fn profile(case: &Case<'_>, bytes: &[u8], said: Option<i64>) {
         return;
     };
     if profile.size as usize != bytes.len() {
-        told.file(Rule::OutputIcc, format!("the output profile says it has {} bytes but has {}", profile.size, bytes.len()));
+        told.file(
+            Rule::OutputIcc,
+            format!(
+                "the output profile says it has {} bytes but has {}",
+                profile.size,
+                bytes.len()
+            ),
+        );
     }
     if profile.class != *b"prtr" {
-        told.file(Rule::OutputIcc, format!("the output profile is of class {}, not prtr", letters(profile.class)));
+        told.file(
+            Rule::OutputIcc,
+            format!(
+                "the output profile is of class {}, not prtr",
+                letters(profile.class)
+            ),
+        );
     }
     if profile.version > 4 {
-        told.file(Rule::OutputIcc, format!("the output profile is of ICC version {}", profile.version));
+        told.file(
+            Rule::OutputIcc,
+            format!("the output profile is of ICC version {}", profile.version),
+        );
     }
     match profile.channels() {
-        None => told.file(Rule::OutputIcc, format!("the output profile is of colour space {}", letters(profile.space))),
+        None => told.file(
+            Rule::OutputIcc,
+            format!(
+                "the output profile is of colour space {}",
+                letters(profile.space)
+            ),
+        ),
         Some(channels) if said != Some(channels) => {
-            told.file(Rule::OutputChannels, format!("the output profile has {channels} channels but /N is {}", said.unwrap_or(0)));
+            told.file(
+                Rule::OutputChannels,
+                format!(
+                    "the output profile has {channels} channels but /N is {}",
+                    said.unwrap_or(0)
+                ),
+            );
         }
         Some(_) => {}
     }
     if profile.space != *b"CMYK" {
-        told.file(Rule::OutputNotCmyk, format!("the output profile is {}", letters(profile.space)));
+        told.file(
+            Rule::OutputNotCmyk,
+            format!("the output profile is {}", letters(profile.space)),
+        );
         return;
     }
     for tag in [b"A2B0", b"B2A0", b"wtpt", b"desc", b"cprt"] {
         if !profile.tags.contains(tag) {
-            told.file(Rule::OutputIcc, format!("the output profile lacks its table {}", letters(*tag)));
+            told.file(
+                Rule::OutputIcc,
+                format!("the output profile lacks its table {}", letters(*tag)),
+            );
         }
     }
 }

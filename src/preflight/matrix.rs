@@ -36,7 +36,10 @@ pub(super) fn inverse(m: &Matrix) -> Option<Matrix> {
 
 /// How long a unit along x and a unit along y become.
 pub(super) fn lengths(m: &Matrix) -> (f64, f64) {
-    ((m[0] * m[0] + m[1] * m[1]).sqrt(), (m[2] * m[2] + m[3] * m[3]).sqrt())
+    (
+        (m[0] * m[0] + m[1] * m[1]).sqrt(),
+        (m[2] * m[2] + m[3] * m[3]).sqrt(),
+    )
 }
 
 /// How much a length shrinks where it shrinks most.
@@ -58,16 +61,28 @@ pub(super) struct Bounds {
 
 impl Bounds {
     /// Holds nothing; a start for [`Bounds::with`].
-    pub const NONE: Bounds = Bounds { left: f64::MAX, bottom: f64::MAX, right: f64::MIN, top: f64::MIN };
+    pub const NONE: Bounds = Bounds {
+        left: f64::MAX,
+        bottom: f64::MAX,
+        right: f64::MIN,
+        top: f64::MIN,
+    };
 
     /// From two opposite corners.
     pub fn of([a, b, c, d]: [f64; 4]) -> Bounds {
-        Bounds { left: a.min(c), bottom: b.min(d), right: a.max(c), top: b.max(d) }
+        Bounds {
+            left: a.min(c),
+            bottom: b.min(d),
+            right: a.max(c),
+            top: b.max(d),
+        }
     }
 
     /// Round these points.
     pub fn round(points: impl IntoIterator<Item = (f64, f64)>) -> Bounds {
-        points.into_iter().fold(Bounds::NONE, |bounds, point| bounds.with(point))
+        points
+            .into_iter()
+            .fold(Bounds::NONE, |bounds, point| bounds.with(point))
     }
 
     /// The rectangle `x y w h` under a matrix.
@@ -77,7 +92,12 @@ impl Bounds {
 
     /// Grown to hold a point.
     pub fn with(self, (x, y): (f64, f64)) -> Bounds {
-        Bounds { left: self.left.min(x), bottom: self.bottom.min(y), right: self.right.max(x), top: self.top.max(y) }
+        Bounds {
+            left: self.left.min(x),
+            bottom: self.bottom.min(y),
+            right: self.right.max(x),
+            top: self.top.max(y),
+        }
     }
 
     /// What both cover.
@@ -92,7 +112,12 @@ impl Bounds {
 
     /// Grown on every side.
     pub fn grown(self, by: f64) -> Bounds {
-        Bounds { left: self.left - by, bottom: self.bottom - by, right: self.right + by, top: self.top + by }
+        Bounds {
+            left: self.left - by,
+            bottom: self.bottom - by,
+            right: self.right + by,
+            top: self.top + by,
+        }
     }
 
     /// Whether it holds anything.
@@ -111,7 +136,10 @@ impl Bounds {
 
     /// Whether both cover some ground.
     pub fn meets(&self, other: &Bounds) -> bool {
-        self.left < other.right && self.right > other.left && self.bottom < other.top && self.top > other.bottom
+        self.left < other.right
+            && self.right > other.left
+            && self.bottom < other.top
+            && self.top > other.bottom
     }
 
     /// Width.

@@ -72,7 +72,9 @@ pub struct Checked {
 impl Checked {
     /// Whether the file may go to press.
     pub fn passes(&self) -> bool {
-        self.findings.iter().all(|finding| finding.weight != Weight::Error)
+        self.findings
+            .iter()
+            .all(|finding| finding.weight != Weight::Error)
     }
 }
 
@@ -98,18 +100,35 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Str
     if let Some(template) = &printer.file_name
         && !printer::name_fits(template, name)
     {
-        told.file(Rule::FileName, format!("the file's name does not follow the template {template}"));
+        told.file(
+            Rule::FileName,
+            format!("the file's name does not follow the template {template}"),
+        );
     }
     document::header(&file, bytes, &told);
     if file.trailer().has("Encrypt") {
-        told.file(Rule::Encrypted, "the file is encrypted; nothing in it was checked");
-        return Ok(Checked { pages: 0, findings: told.finish(), ink: Vec::new() });
+        told.file(
+            Rule::Encrypted,
+            "the file is encrypted; nothing in it was checked",
+        );
+        return Ok(Checked {
+            pages: 0,
+            findings: told.finish(),
+            ink: Vec::new(),
+        });
     }
     let Some(catalog) = file.catalog() else {
-        let damage = file.damage().first().map_or_else(String::new, |damage| format!(": {damage}"));
+        let damage = file
+            .damage()
+            .first()
+            .map_or_else(String::new, |damage| format!(": {damage}"));
         return Err(format!("no catalog of pages can be found in it{damage}"));
     };
-    let case = Case { file: &file, told: &told, catalog };
+    let case = Case {
+        file: &file,
+        told: &told,
+        catalog,
+    };
     let sheets = pages::list(&case)?;
     document::check(&case);
     let profile = intent::check(&case);
@@ -120,7 +139,14 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Str
         told.file(Rule::DamagedFile, damage);
     }
     if file.budget().spent() {
-        told.file(Rule::TooMuch, "the file asks for more work than any newspaper page needs; checking was stopped");
+        told.file(
+            Rule::TooMuch,
+            "the file asks for more work than any newspaper page needs; checking was stopped",
+        );
     }
-    Ok(Checked { pages: sheets.len() as u32, findings: told.finish(), ink })
+    Ok(Checked {
+        pages: sheets.len() as u32,
+        findings: told.finish(),
+        ink,
+    })
 }

@@ -35,7 +35,9 @@ pub struct Named<'a> {
 }
 
 /// The fields, by the order in which [`Naming::name`] fills them.
-const FIELDS: &[&str] = &["slug", "date", "year", "yy", "month", "day", "page", "inks", "standard", "version"];
+const FIELDS: &[&str] = &[
+    "slug", "date", "year", "yy", "month", "day", "page", "inks", "standard", "version",
+];
 const VERSION: usize = 9;
 
 impl Naming {
@@ -46,32 +48,64 @@ impl Naming {
         let mut rest = template.value.as_str();
         while let Some(open) = rest.find('{') {
             let Some(length) = rest[open..].find('}') else {
-                return Err(
-                    wrong(Code::BadValue, format!("“{}” opens a field and does not close it", template.value)).help("write it as {page}")
-                );
+                return Err(wrong(
+                    Code::BadValue,
+                    format!("“{}” opens a field and does not close it", template.value),
+                )
+                .help("write it as {page}"));
             };
             parts.push(Part::Text(rest[..open].to_owned()));
             let name = &rest[open + 1..open + length];
             let Some(field) = FIELDS.iter().position(|field| *field == name) else {
-                let near = FIELDS.iter().min_by_key(|field| strsim::damerau_levenshtein(name, field));
+                let near = FIELDS
+                    .iter()
+                    .min_by_key(|field| strsim::damerau_levenshtein(name, field));
                 let near = near.filter(|near| strsim::damerau_levenshtein(name, near) <= 2);
-                let help = near.map_or_else(|| format!("the fields are {}", FIELDS.join(", ")), |near| format!("did you mean {{{near}}}?"));
-                return Err(wrong(Code::UnknownName, format!("file names have no field “{name}”")).help(help));
+                let help = near.map_or_else(
+                    || format!("the fields are {}", FIELDS.join(", ")),
+                    |near| format!("did you mean {{{near}}}?"),
+                );
+                return Err(wrong(
+                    Code::UnknownName,
+                    format!("file names have no field “{name}”"),
+                )
+                .help(help));
             };
             parts.push(Part::Field(field));
             rest = &rest[open + length + 1..];
         }
         parts.push(Part::Text(rest.to_owned()));
-        let literal: String =
-            parts.iter().filter_map(|part| if let Part::Text(text) = part { Some(text.as_str()) } else { None }).collect();
+        let literal: String = parts
+            .iter()
+            .filter_map(|part| {
+                if let Part::Text(text) = part {
+                    Some(text.as_str())
+                } else {
+                    None
+                }
+            })
+            .collect();
         if let Some(unsafe_one) = literal.chars().find(|&c| !safe(c)) {
-            let message = format!("“{}” has “{unsafe_one}”, which not every machine on the way takes in a file name", template.value);
-            return Err(wrong(Code::BadValue, message).help("use letters, digits, and - _ + . of ASCII"));
+            let message = format!(
+                "“{}” has “{unsafe_one}”, which not every machine on the way takes in a file name",
+                template.value
+            );
+            return Err(
+                wrong(Code::BadValue, message).help("use letters, digits, and - _ + . of ASCII")
+            );
         }
-        if !template.value.to_ascii_lowercase().ends_with(".pdf") || template.value.starts_with('.') {
-            return Err(wrong(Code::BadValue, format!("“{}” is no name of a PDF", template.value)).help("end it in .pdf"));
+        if !template.value.to_ascii_lowercase().ends_with(".pdf") || template.value.starts_with('.')
+        {
+            return Err(wrong(
+                Code::BadValue,
+                format!("“{}” is no name of a PDF", template.value),
+            )
+            .help("end it in .pdf"));
         }
-        Ok(Naming { parts, span: template.span })
+        Ok(Naming {
+            parts,
+            span: template.span,
+        })
     }
 
     /// The name of a page's file. A correction is told from what it corrects
@@ -81,7 +115,18 @@ impl Naming {
         let part = |at: usize| date.get(at).copied().unwrap_or_default();
         let together = date.concat();
         let short = part(0).get(2..).unwrap_or_default();
-        let fields = [page.slug, &together, part(0), short, part(1), part(2), page.page, page.inks, page.standard, page.version];
+        let fields = [
+            page.slug,
+            &together,
+            part(0),
+            short,
+            part(1),
+            part(2),
+            page.page,
+            page.inks,
+            page.standard,
+            page.version,
+        ];
         let name: String = self
             .parts
             .iter()
@@ -116,24 +161,51 @@ mod tests {
 
     fn read(template: &str) -> Result<Naming, String> {
         let source = crate::diag::Sources::default().add("p.toml", template.to_owned());
-        Naming::read(&Spanned { value: template.to_owned(), span: Span { source, start: 0, end: 1 } })
-            .map_err(|wrong| format!("{} / {}", wrong.message, wrong.help.unwrap_or_default()))
+        Naming::read(&Spanned {
+            value: template.to_owned(),
+            span: Span {
+                source,
+                start: 0,
+                end: 1,
+            },
+        })
+        .map_err(|wrong| format!("{} / {}", wrong.message, wrong.help.unwrap_or_default()))
     }
 
-    const PAGE: Named = Named { slug: "pingyuan", date: "2021-12-31", page: "04", inks: "CMYK", standard: "X4", version: "A" };
+    const PAGE: Named = Named {
+        slug: "pingyuan",
+        date: "2021-12-31",
+        page: "04",
+        inks: "CMYK",
+        standard: "X4",
+        version: "A",
+    };
 
     #[test]
     fn fields_are_filled() {
-        let naming = read("ABC_{year}{month}{day}_{yy}_A{page}_{inks}_{standard}{version}.pdf").unwrap();
+        let naming =
+            read("ABC_{year}{month}{day}_{yy}_A{page}_{inks}_{standard}{version}.pdf").unwrap();
         assert_eq!(naming.name(&PAGE), "ABC_20211231_21_A04_CMYK_X4A.pdf");
-        assert_eq!(naming.name(&Named { version: "B", ..PAGE }), "ABC_20211231_21_A04_CMYK_X4B.pdf");
+        assert_eq!(
+            naming.name(&Named {
+                version: "B",
+                ..PAGE
+            }),
+            "ABC_20211231_21_A04_CMYK_X4B.pdf"
+        );
     }
 
     #[test]
     fn a_correction_has_its_letter_whether_the_template_asks_for_it_or_not() {
         let naming = read("{slug}-{date}-{page}.pdf").unwrap();
         assert_eq!(naming.name(&PAGE), "pingyuan-20211231-04.pdf");
-        assert_eq!(naming.name(&Named { version: "C", ..PAGE }), "pingyuan-20211231-04-C.pdf");
+        assert_eq!(
+            naming.name(&Named {
+                version: "C",
+                ..PAGE
+            }),
+            "pingyuan-20211231-04-C.pdf"
+        );
     }
 
     #[test]

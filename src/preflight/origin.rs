@@ -16,26 +16,39 @@ pub fn origin_at(forme: &Forme, finding: &Finding) -> Option<Origin> {
             best = Some((area, origin));
         }
     });
-    best.map(|(_, origin)| origin).filter(|&origin| origin != Origin::default())
+    best.map(|(_, origin)| origin)
+        .filter(|&origin| origin != Origin::default())
 }
 
 fn holds(bounds: &Rect<PageSpace>, place: &Rect<PageSpace>) -> bool {
-    let (x, y) = ((place.left + place.right) / 2, (place.top + place.bottom) / 2);
+    let (x, y) = (
+        (place.left + place.right) / 2,
+        (place.top + place.bottom) / 2,
+    );
     bounds.left <= x && x <= bounds.right && bounds.top <= y && y <= bounds.bottom
 }
 
 /// Shows every thing with its bounds; what has no origin of its own has that
 /// of the group it stands in.
 fn visit(items: &[Item], around: Origin, see: &mut impl FnMut(Rect<PageSpace>, Origin)) {
-    let own = |origin: Origin| if origin == Origin::default() { around } else { origin };
+    let own = |origin: Origin| {
+        if origin == Origin::default() {
+            around
+        } else {
+            origin
+        }
+    };
     for item in items {
         match item {
             Item::GlyphRun(run) => {
-                let pens = run
-                    .glyphs
-                    .iter()
-                    .map(|glyph| run.pen(glyph))
-                    .map(|pen| Rect::new(pen.x, pen.y - run.size, pen.x + run.size, pen.y + run.size / 4));
+                let pens = run.glyphs.iter().map(|glyph| run.pen(glyph)).map(|pen| {
+                    Rect::new(
+                        pen.x,
+                        pen.y - run.size,
+                        pen.x + run.size,
+                        pen.y + run.size / 4,
+                    )
+                });
                 if let Some(bounds) = pens.reduce(|all, one| all.union(&one)) {
                     see(bounds, own(run.origin));
                 }
@@ -51,7 +64,16 @@ fn visit(items: &[Item], around: Origin, see: &mut impl FnMut(Rect<PageSpace>, O
             Item::Rule(rule) => {
                 let half = rule.weight / 2 + Len::PT / 4;
                 let (from, to) = (rule.from, rule.to);
-                see(Rect::new(from.x.min(to.x), from.y.min(to.y), from.x.max(to.x), from.y.max(to.y)).grown(half), own(rule.origin));
+                see(
+                    Rect::new(
+                        from.x.min(to.x),
+                        from.y.min(to.y),
+                        from.x.max(to.x),
+                        from.y.max(to.y),
+                    )
+                    .grown(half),
+                    own(rule.origin),
+                );
             }
             Item::Group(group) => visit(&group.items, own(group.origin), see),
             Item::Mark(_) => {}

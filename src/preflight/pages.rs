@@ -35,9 +35,23 @@ impl Sheet {
         if bounds.is_empty() {
             return None;
         }
-        let len = |points: f64| Len::from_pt_f64(if points.is_finite() { points.clamp(-1e6, 1e6) } else { 0.0 });
-        let (left, right) = (len(bounds.left - self.trim.left), len(bounds.right - self.trim.left));
-        Some(Rect::new(left, len(self.trim.top - bounds.top), right, len(self.trim.top - bounds.bottom)))
+        let len = |points: f64| {
+            Len::from_pt_f64(if points.is_finite() {
+                points.clamp(-1e6, 1e6)
+            } else {
+                0.0
+            })
+        };
+        let (left, right) = (
+            len(bounds.left - self.trim.left),
+            len(bounds.right - self.trim.left),
+        );
+        Some(Rect::new(
+            left,
+            len(self.trim.top - bounds.top),
+            right,
+            len(self.trim.top - bounds.bottom),
+        ))
     }
 }
 
@@ -49,7 +63,9 @@ pub(super) fn list(case: &Case<'_>) -> Result<Vec<Sheet>, String> {
     let file = case.file;
     let mut sheets = Vec::new();
     let mut seen = BTreeSet::new();
-    let Some(root) = case.catalog.raw("Pages") else { return Err("it has no pages".to_owned()) };
+    let Some(root) = case.catalog.raw("Pages") else {
+        return Err("it has no pages".to_owned());
+    };
     let mut todo: Vec<(Value, Inherited)> = vec![(root.clone(), Inherited::default())];
     while let Some((value, above)) = todo.pop() {
         if let Value::Ref(id) = value
@@ -57,12 +73,20 @@ pub(super) fn list(case: &Case<'_>) -> Result<Vec<Sheet>, String> {
         {
             return Err("its pages lead in a circle".to_owned());
         }
-        let Value::Dict(dict) = file.resolve(&value) else { continue };
+        let Value::Dict(dict) = file.resolve(&value) else {
+            continue;
+        };
         let own = above.with(case, &dict);
         if dict.has("Kids") {
             let kids = file.get(&dict, "Kids");
             // Not resolved, so that circles are seen.
-            todo.extend(kids.array().unwrap_or(&[]).iter().rev().map(|kid| (kid.clone(), own.clone())));
+            todo.extend(
+                kids.array()
+                    .unwrap_or(&[])
+                    .iter()
+                    .rev()
+                    .map(|kid| (kid.clone(), own.clone())),
+            );
             if todo.len() > MOST_PAGES * 4 {
                 return Err("it has too many pages".to_owned());
             }
@@ -74,7 +98,11 @@ pub(super) fn list(case: &Case<'_>) -> Result<Vec<Sheet>, String> {
             }
         }
     }
-    if sheets.is_empty() { Err("it has no pages".to_owned()) } else { Ok(sheets) }
+    if sheets.is_empty() {
+        Err("it has no pages".to_owned())
+    } else {
+        Ok(sheets)
+    }
 }
 
 #[derive(Clone, Default)]
@@ -93,7 +121,9 @@ impl Inherited {
             media: edges("MediaBox").or(self.media),
             crop: edges("CropBox").or(self.crop),
             rotate: file.get(dict, "Rotate").int().unwrap_or(self.rotate),
-            resources: file.dict(dict, "Resources").or_else(|| self.resources.clone()),
+            resources: file
+                .dict(dict, "Resources")
+                .or_else(|| self.resources.clone()),
         }
     }
 }
@@ -101,22 +131,49 @@ impl Inherited {
 fn sheet(case: &Case<'_>, number: u32, dict: Rc<Dict>, above: Inherited) -> Result<Sheet, String> {
     let file = case.file;
     let edges = |key: &str| file.numbers::<4>(&file.get(&dict, key)).map(Bounds::of);
-    let media = above.media.map(Bounds::of).ok_or_else(|| format!("page {number} has no MediaBox"))?;
+    let media = above
+        .media
+        .map(Bounds::of)
+        .ok_or_else(|| format!("page {number} has no MediaBox"))?;
     let sides = [media.left, media.bottom, media.right, media.top];
-    if sides.iter().any(|side| !side.is_finite() || side.abs() > 1e6) || media.width() < 1.0 || media.height() < 1.0 {
+    if sides
+        .iter()
+        .any(|side| !side.is_finite() || side.abs() > 1e6)
+        || media.width() < 1.0
+        || media.height() < 1.0
+    {
         return Err(format!("page {number} has a MediaBox without sense"));
     }
-    let trim = edges("TrimBox").or_else(|| edges("ArtBox")).unwrap_or(media);
+    let trim = edges("TrimBox")
+        .or_else(|| edges("ArtBox"))
+        .unwrap_or(media);
     let bleed = edges("BleedBox").unwrap_or(trim);
-    let Inherited { crop, rotate, resources, .. } = above;
-    Ok(Sheet { number, media, trim, bleed, resources, crop: crop.map(Bounds::of), rotate, dict })
+    let Inherited {
+        crop,
+        rotate,
+        resources,
+        ..
+    } = above;
+    Ok(Sheet {
+        number,
+        media,
+        trim,
+        bleed,
+        resources,
+        crop: crop.map(Bounds::of),
+        rotate,
+        dict,
+    })
 }
 
 /// Boxes, turns, groups and annotations of every page.
 pub(super) fn check(case: &Case<'_>, sheets: &[Sheet]) {
     let told = case.told;
     if told.printer().one_page && sheets.len() != 1 {
-        told.file(Rule::PageCount, format!("the file has {} pages", sheets.len()));
+        told.file(
+            Rule::PageCount,
+            format!("the file has {} pages", sheets.len()),
+        );
     }
     let mut sizes: Vec<(i64, i64)> = Vec::new();
     for sheet in sheets {
@@ -132,7 +189,10 @@ pub(super) fn check(case: &Case<'_>, sheets: &[Sheet]) {
         }
     }
     if sizes.len() > 1 {
-        told.file(Rule::TrimSize, format!("the pages have {} different trim sizes", sizes.len()));
+        told.file(
+            Rule::TrimSize,
+            format!("the pages have {} different trim sizes", sizes.len()),
+        );
     }
 }
 
@@ -140,14 +200,26 @@ fn boxes(case: &Case<'_>, sheet: &Sheet) {
     let (told, number) = (case.told, sheet.number);
     let has = |key: &str| sheet.dict.has(key);
     match (has("TrimBox"), has("ArtBox")) {
-        (false, false) => told.page(Rule::TrimBox, number, "the page has neither TrimBox nor ArtBox"),
-        (true, true) => told.page(Rule::TrimBox, number, "the page has both TrimBox and ArtBox"),
+        (false, false) => told.page(
+            Rule::TrimBox,
+            number,
+            "the page has neither TrimBox nor ArtBox",
+        ),
+        (true, true) => told.page(
+            Rule::TrimBox,
+            number,
+            "the page has both TrimBox and ArtBox",
+        ),
         _ => {}
     }
     let inner = if has("TrimBox") { "TrimBox" } else { "ArtBox" };
     let nests = |inside: &Bounds, inner: &str, outside: &Bounds, outer: &str| {
         if !inside.within(outside) {
-            told.page(Rule::BoxNesting, number, format!("the {inner} leaves the {outer}"));
+            told.page(
+                Rule::BoxNesting,
+                number,
+                format!("the {inner} leaves the {outer}"),
+            );
         }
     };
     nests(&sheet.trim, inner, &sheet.media, "MediaBox");
@@ -162,7 +234,11 @@ fn boxes(case: &Case<'_>, sheet: &Sheet) {
         nests(&sheet.bleed, "BleedBox", crop, "CropBox");
     }
     if !sheet.media.within(crop) {
-        told.page(Rule::CropBox, number, "the CropBox differs from the MediaBox");
+        told.page(
+            Rule::CropBox,
+            number,
+            "the CropBox differs from the MediaBox",
+        );
     }
 }
 
@@ -173,16 +249,35 @@ fn wanted_size(case: &Case<'_>, sheet: &Sheet) {
     if let Some((width, height)) = printer.trim {
         let (w, h) = (sheet.trim.width(), sheet.trim.height());
         if (w - width.to_pt()).abs() > TOLERANCE || (h - height.to_pt()).abs() > TOLERANCE {
-            let message = format!("the trim is {:.1} × {:.1} mm, not {:.1} × {:.1}", mm(w), mm(h), width.to_mm(), height.to_mm());
+            let message = format!(
+                "the trim is {:.1} × {:.1} mm, not {:.1} × {:.1}",
+                mm(w),
+                mm(h),
+                width.to_mm(),
+                height.to_mm()
+            );
             case.told.page(Rule::TrimSize, sheet.number, message);
         }
     }
     if let Some(wanted) = printer.bleed {
         let (trim, bleed) = (&sheet.trim, &sheet.bleed);
-        let sides = [trim.left - bleed.left, trim.bottom - bleed.bottom, bleed.right - trim.right, bleed.top - trim.top];
+        let sides = [
+            trim.left - bleed.left,
+            trim.bottom - bleed.bottom,
+            bleed.right - trim.right,
+            bleed.top - trim.top,
+        ];
         let least = sides.into_iter().fold(f64::MAX, f64::min);
         if mm(least) < wanted.to_mm() - 0.05 {
-            case.told.page(Rule::Bleed, sheet.number, format!("the bleed is {:.1} mm, less than {:.1}", mm(least), wanted.to_mm()));
+            case.told.page(
+                Rule::Bleed,
+                sheet.number,
+                format!(
+                    "the bleed is {:.1} mm, less than {:.1}",
+                    mm(least),
+                    wanted.to_mm()
+                ),
+            );
         }
     }
 }
@@ -190,15 +285,30 @@ fn wanted_size(case: &Case<'_>, sheet: &Sheet) {
 fn page(case: &Case<'_>, sheet: &Sheet) {
     let (file, told, number) = (case.file, case.told, sheet.number);
     if sheet.dict.has("UserUnit") {
-        told.page(Rule::UserUnit, number, format!("UserUnit is {}", file.get(&sheet.dict, "UserUnit").shown()));
+        told.page(
+            Rule::UserUnit,
+            number,
+            format!("UserUnit is {}", file.get(&sheet.dict, "UserUnit").shown()),
+        );
     }
     if sheet.rotate % 360 != 0 {
-        told.page(Rule::Rotated, number, format!("the page is turned by {} degrees", sheet.rotate));
+        told.page(
+            Rule::Rotated,
+            number,
+            format!("the page is turned by {} degrees", sheet.rotate),
+        );
     }
     if sheet.dict.has("SeparationInfo") {
-        told.page(Rule::SeparationInfo, number, "the page is a single separation");
+        told.page(
+            Rule::SeparationInfo,
+            number,
+            "the page is a single separation",
+        );
     }
-    for (key, what) in [("AA", "additional actions"), ("PresSteps", "presentation steps")] {
+    for (key, what) in [
+        ("AA", "additional actions"),
+        ("PresSteps", "presentation steps"),
+    ] {
         if sheet.dict.has(key) {
             told.page(Rule::Action, number, format!("the page has {what}"));
         }
@@ -207,11 +317,19 @@ fn page(case: &Case<'_>, sheet: &Sheet) {
         && file.get(&group, "S").is("Transparency")
     {
         if case.x1a() {
-            told.page(Rule::Transparency, number, "the page is a transparency group");
+            told.page(
+                Rule::Transparency,
+                number,
+                "the page is a transparency group",
+            );
         }
         let space = file.get(&group, "CS");
         if space != Value::Null && !space.is("DeviceCMYK") {
-            told.page(Rule::GroupSpace, number, format!("the page blends in {}", space.shown()));
+            told.page(
+                Rule::GroupSpace,
+                number,
+                format!("the page blends in {}", space.shown()),
+            );
         }
     }
 }
@@ -219,20 +337,38 @@ fn page(case: &Case<'_>, sheet: &Sheet) {
 fn annotations(case: &Case<'_>, sheet: &Sheet) {
     let (file, told, number) = (case.file, case.told, sheet.number);
     for value in file.array(&sheet.dict, "Annots").iter().take(10_000) {
-        let Some(annotation) = value.dict() else { continue };
+        let Some(annotation) = value.dict() else {
+            continue;
+        };
         let kind = file.get(annotation, "Subtype");
         if annotation.has("A") || annotation.has("AA") {
-            told.page(Rule::Action, number, format!("an annotation {} has an action", kind.shown()));
+            told.page(
+                Rule::Action,
+                number,
+                format!("an annotation {} has an action", kind.shown()),
+            );
         }
         if kind.is("TrapNet") {
             continue;
         }
-        let area = if kind.is("PrinterMark") { &sheet.trim } else { &sheet.bleed };
-        let rect = file.numbers::<4>(&file.get(annotation, "Rect")).map_or(Bounds::of([0.0; 4]), Bounds::of);
+        let area = if kind.is("PrinterMark") {
+            &sheet.trim
+        } else {
+            &sheet.bleed
+        };
+        let rect = file
+            .numbers::<4>(&file.get(annotation, "Rect"))
+            .map_or(Bounds::of([0.0; 4]), Bounds::of);
         // A point has no ground of its own, but it is on the page all the same.
         if rect.grown(0.001).meets(area) {
             let message = format!("an annotation {} lies on the page", kind.shown());
-            told.tell(Rule::Annotation, Rule::Annotation.weight(), Some(number), sheet.place(&rect), message);
+            told.tell(
+                Rule::Annotation,
+                Rule::Annotation.weight(),
+                Some(number),
+                sheet.place(&rect),
+                message,
+            );
         }
     }
 }

@@ -55,7 +55,14 @@ impl Thing {
 const HAIR: f64 = 0.005;
 
 /// Passes one painted thing by all rules.
-pub(super) fn check(case: &Case<'_>, palette: &Palette<'_>, sheet: &Sheet, thing: Thing, lay: &Lay<'_>, bounds: &Bounds) {
+pub(super) fn check(
+    case: &Case<'_>,
+    palette: &Palette<'_>,
+    sheet: &Sheet,
+    thing: Thing,
+    lay: &Lay<'_>,
+    bounds: &Bounds,
+) {
     let place = sheet.place(bounds);
     let page = sheet.number;
     let space = &lay.colour.space;
@@ -111,29 +118,50 @@ impl Rules<'_> {
         match self.look {
             Look::White => {
                 if self.lay.overprint {
-                    self.say(Rule::WhiteTextOverprints, format!("white text of {size:.1} pt overprints"));
+                    self.say(
+                        Rule::WhiteTextOverprints,
+                        format!("white text of {size:.1} pt overprints"),
+                    );
                 }
                 if below(printer.reversed_least) {
-                    self.say(Rule::SmallReversedText, format!("white text is {size:.1} pt"));
+                    self.say(
+                        Rule::SmallReversedText,
+                        format!("white text is {size:.1} pt"),
+                    );
                 }
             }
             Look::Black if self.lay.opaque && below(printer.text_overprints_below) => {
                 if let Err(how) = self.overprints() {
-                    self.say(Rule::BlackTextKnocksOut, format!("black text of {size:.1} pt {how}"));
+                    self.say(
+                        Rule::BlackTextKnocksOut,
+                        format!("black text of {size:.1} pt {how}"),
+                    );
                 }
             }
             Look::GreyBlack if below(printer.text_overprints_below) => {
-                self.say(Rule::GreyText, format!("text of {size:.1} pt is DeviceGray black"));
+                self.say(
+                    Rule::GreyText,
+                    format!("text of {size:.1} pt is DeviceGray black"),
+                );
             }
             Look::Inks(count) if count > 1 && below(printer.multi_ink_least) => {
-                self.say(Rule::SmallMultiInkText, format!("text of {count} inks is {size:.1} pt"));
+                self.say(
+                    Rule::SmallMultiInkText,
+                    format!("text of {count} inks is {size:.1} pt"),
+                );
             }
-            Look::Rgb(most) if most < 0.2 => self.say(Rule::NearBlackText, "text is RGB black, which becomes four inks".to_owned()),
+            Look::Rgb(most) if most < 0.2 => self.say(
+                Rule::NearBlackText,
+                "text is RGB black, which becomes four inks".to_owned(),
+            ),
             _ => {}
         }
         self.rich_black();
         if matches!(self.look, Look::Grey | Look::GreyBlack) && self.lay.overprint {
-            self.say(Rule::GreyOverprints, "DeviceGray text overprints".to_owned());
+            self.say(
+                Rule::GreyOverprints,
+                "DeviceGray text overprints".to_owned(),
+            );
         }
         if below(printer.text_least) {
             self.say(Rule::SmallText, format!("text is {size:.1} pt"));
@@ -142,13 +170,24 @@ impl Rules<'_> {
 
     fn rich_black(&self) {
         let Look::Inks(_) = self.look else { return };
-        let Some([c, m, y, k]) = self.lay.colour.space.inks(&self.lay.colour.parts) else { return };
+        let Some([c, m, y, k]) = self.lay.colour.space.inks(&self.lay.colour.parts) else {
+            return;
+        };
         let total = (c + m + y + k) * 100.0;
-        let shown = format!("C{:.0} M{:.0} Y{:.0} K{:.0}", c * 100.0, m * 100.0, y * 100.0, k * 100.0);
+        let shown = format!(
+            "C{:.0} M{:.0} Y{:.0} K{:.0}",
+            c * 100.0,
+            m * 100.0,
+            y * 100.0,
+            k * 100.0
+        );
         if k >= 0.85 && total > f64::from(self.case.told.printer().rich_black) + 0.01 {
             self.say(Rule::RichBlackText, format!("text is rich black, {shown}"));
         } else if k >= 0.85 && c + m + y > 0.001 || c.min(m).min(y) > 0.5 {
-            self.say(Rule::NearBlackText, format!("text is nearly black, {shown}"));
+            self.say(
+                Rule::NearBlackText,
+                format!("text is nearly black, {shown}"),
+            );
         }
     }
 
@@ -156,17 +195,29 @@ impl Rules<'_> {
         let printer = self.case.told.printer();
         let below = |least: crate::geom::Len| width < least.to_pt() - HAIR / 10.0;
         match self.look {
-            Look::White if below(printer.multi_ink_rule_least) => self.say(Rule::ThinWhiteRule, format!("a white line is {width:.2} pt")),
+            Look::White if below(printer.multi_ink_rule_least) => self.say(
+                Rule::ThinWhiteRule,
+                format!("a white line is {width:.2} pt"),
+            ),
             Look::Black if self.lay.opaque && below(printer.rule_overprints_below) => {
                 if let Err(how) = self.overprints() {
-                    self.say(Rule::BlackRuleKnocksOut, format!("a black line of {width:.2} pt {how}"));
+                    self.say(
+                        Rule::BlackRuleKnocksOut,
+                        format!("a black line of {width:.2} pt {how}"),
+                    );
                 }
             }
             Look::GreyBlack if below(printer.rule_overprints_below) => {
-                self.say(Rule::GreyRule, format!("a line of {width:.2} pt is DeviceGray black"));
+                self.say(
+                    Rule::GreyRule,
+                    format!("a line of {width:.2} pt is DeviceGray black"),
+                );
             }
             Look::Inks(count) if count > 1 && below(printer.multi_ink_rule_least) => {
-                self.say(Rule::ThinMultiInkRule, format!("a line of {count} inks is {width:.2} pt"));
+                self.say(
+                    Rule::ThinMultiInkRule,
+                    format!("a line of {count} inks is {width:.2} pt"),
+                );
             }
             _ => {}
         }
@@ -178,8 +229,13 @@ impl Rules<'_> {
 
     fn area(&self) {
         match self.look {
-            Look::White if self.lay.overprint => self.say(Rule::WhiteOverprints, "white matter overprints".to_owned()),
-            Look::Grey | Look::GreyBlack if self.lay.overprint => self.say(Rule::GreyOverprints, "DeviceGray matter overprints".to_owned()),
+            Look::White if self.lay.overprint => {
+                self.say(Rule::WhiteOverprints, "white matter overprints".to_owned())
+            }
+            Look::Grey | Look::GreyBlack if self.lay.overprint => self.say(
+                Rule::GreyOverprints,
+                "DeviceGray matter overprints".to_owned(),
+            ),
             _ => {}
         }
     }

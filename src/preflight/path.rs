@@ -37,7 +37,10 @@ impl Path {
             let t = f64::from(piece) / f64::from(PIECES);
             let s = 1.0 - t;
             let (a, b, c, d) = (s * s * s, 3.0 * s * s * t, 3.0 * s * t * t, t * t * t);
-            self.line((a * start.0 + b * first.0 + c * second.0 + d * end.0, a * start.1 + b * first.1 + c * second.1 + d * end.1));
+            self.line((
+                a * start.0 + b * first.0 + c * second.0 + d * end.0,
+                a * start.1 + b * first.1 + c * second.1 + d * end.1,
+            ));
         }
     }
 
@@ -53,11 +56,14 @@ impl Path {
 
     /// A rectangle under a matrix.
     pub fn rectangle(&mut self, matrix: &Matrix, [x, y, w, h]: [f64; 4]) {
-        let corners = [(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)].map(|(x, y)| apply(matrix, x, y));
+        let corners = [(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)]
+            .map(|(x, y)| apply(matrix, x, y));
         self.parts.push(corners.to_vec());
         if !self.started {
             let (across, down) = super::matrix::lengths(matrix);
-            self.rectangles.get_or_insert_default().push((w.abs() * across, h.abs() * down));
+            self.rectangles
+                .get_or_insert_default()
+                .push((w.abs() * across, h.abs() * down));
         }
         self.started |= self.rectangles.is_none();
     }
@@ -74,15 +80,26 @@ impl Path {
 
     /// What it spans.
     pub fn bounds(&self) -> Bounds {
-        Bounds::round(self.parts.iter().filter(|part| part.len() > 1).flatten().copied())
+        Bounds::round(
+            self.parts
+                .iter()
+                .filter(|part| part.len() > 1)
+                .flatten()
+                .copied(),
+        )
     }
 
     /// Every straight piece, parts closed as filling closes them.
     pub fn edges(&self) -> impl Iterator<Item = ((f64, f64), (f64, f64))> {
-        self.parts.iter().filter(|part| part.len() > 1).flat_map(|part| {
-            let closing = part.last().copied().zip(part.first().copied());
-            part.windows(2).map(|pair| (pair[0], pair[1])).chain(closing)
-        })
+        self.parts
+            .iter()
+            .filter(|part| part.len() > 1)
+            .flat_map(|part| {
+                let closing = part.last().copied().zip(part.first().copied());
+                part.windows(2)
+                    .map(|pair| (pair[0], pair[1]))
+                    .chain(closing)
+            })
     }
 
     /// The rectangle, when the path is a single upright one.
@@ -92,12 +109,17 @@ impl Path {
         if parts.next().is_some() || !(4..=6).contains(&part.len()) {
             return None;
         }
-        let level = |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).abs() < 1e-6 || (a.1 - b.1).abs() < 1e-6;
+        let level =
+            |a: (f64, f64), b: (f64, f64)| (a.0 - b.0).abs() < 1e-6 || (a.1 - b.1).abs() < 1e-6;
         let closed = part.last().copied().zip(part.first().copied());
-        let square = part.windows(2).all(|pair| level(pair[0], pair[1])) && closed.is_some_and(|(a, b)| level(a, b));
+        let square = part.windows(2).all(|pair| level(pair[0], pair[1]))
+            && closed.is_some_and(|(a, b)| level(a, b));
         let bounds = self.bounds();
         // Four corners of the bounds, each met.
-        let corner = |x: f64, y: f64| part.iter().any(|point| (point.0 - x).abs() < 1e-6 && (point.1 - y).abs() < 1e-6);
+        let corner = |x: f64, y: f64| {
+            part.iter()
+                .any(|point| (point.0 - x).abs() < 1e-6 && (point.1 - y).abs() < 1e-6)
+        };
         let all = corner(bounds.left, bounds.bottom)
             && corner(bounds.right, bounds.bottom)
             && corner(bounds.right, bounds.top)

@@ -23,13 +23,34 @@ const MOST_OBJECTS: usize = 20_000;
 const LARGEST_SIDE: f64 = 14_400.0;
 
 /// Entries that do not print, or that lead back to the file.
-const LEFT_OUT: [&str; 11] =
-    ["AF", "Alternates", "LastModified", "Length", "Metadata", "OPI", "Parent", "PieceInfo", "StructParent", "StructParents", "Thumb"];
+const LEFT_OUT: [&str; 11] = [
+    "AF",
+    "Alternates",
+    "LastModified",
+    "Length",
+    "Metadata",
+    "OPI",
+    "Parent",
+    "PieceInfo",
+    "StructParent",
+    "StructParents",
+    "Thumb",
+];
 
 /// Entries whose dictionaries hold names of the page's own choice, none of
 /// which is left out.
-const NAMES: [&str; 10] =
-    ["CharProcs", "ColorSpace", "Colorants", "ExtGState", "Font", "Pattern", "Process", "Properties", "Shading", "XObject"];
+const NAMES: [&str; 10] = [
+    "CharProcs",
+    "ColorSpace",
+    "Colorants",
+    "ExtGState",
+    "Font",
+    "Pattern",
+    "Process",
+    "Properties",
+    "Shading",
+    "XObject",
+];
 
 /// A page that can be placed, and what it breaks.
 pub struct Placeable {
@@ -55,24 +76,48 @@ pub enum Misfit {
 /// metadata, number of pages) are not asked: an advertisement is matter for a
 /// press file and none itself. Reading ends within a bounded work and memory,
 /// whatever the bytes are.
-pub fn placeable(bytes: &[u8], number: u32, which: PageBox, printer: &Printer) -> Result<Placeable, Misfit> {
+pub fn placeable(
+    bytes: &[u8],
+    number: u32,
+    which: PageBox,
+    printer: &Printer,
+) -> Result<Placeable, Misfit> {
     if bytes.len() > LARGEST {
-        return Err(Misfit::File(format!("it has {} MB; at most {} can be placed", bytes.len() >> 20, LARGEST >> 20)));
+        return Err(Misfit::File(format!(
+            "it has {} MB; at most {} can be placed",
+            bytes.len() >> 20,
+            LARGEST >> 20
+        )));
     }
     let file = File::within(bytes, Budget::placed()).map_err(Misfit::File)?;
     if file.trailer().has("Encrypt") {
-        return Err(Misfit::File("it is encrypted, even if no password is asked for; have it saved without security".to_owned()));
+        return Err(Misfit::File(
+            "it is encrypted, even if no password is asked for; have it saved without security"
+                .to_owned(),
+        ));
     }
     let Some(catalog) = file.catalog() else {
-        return Err(Misfit::File("no catalog of pages can be found in it: it is damaged or cut short".to_owned()));
+        return Err(Misfit::File(
+            "no catalog of pages can be found in it: it is damaged or cut short".to_owned(),
+        ));
     };
     let told = Findings::new(printer);
-    let case = Case { file: &file, told: &told, catalog };
+    let case = Case {
+        file: &file,
+        told: &told,
+        catalog,
+    };
     let mut sheets = pages::list(&case).map_err(Misfit::File)?;
     let count = sheets.len();
     let Some(at) = (number as usize).checked_sub(1).filter(|at| *at < count) else {
-        let has = if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
-        return Err(Misfit::Page(format!("it has {has}, so there is no page {number}")));
+        let has = if count == 1 {
+            "1 page".to_owned()
+        } else {
+            format!("{count} pages")
+        };
+        return Err(Misfit::Page(format!(
+            "it has {has}, so there is no page {number}"
+        )));
     };
     let mut sheet = sheets.swap_remove(at);
     let bounds = bounds(&case, &sheet, which)?;
@@ -85,16 +130,26 @@ pub fn placeable(bytes: &[u8], number: u32, which: PageBox, printer: &Printer) -
     if file.budget().spent() {
         return Err(too_much());
     }
-    Ok(Placeable { page, findings: told.finish() })
+    Ok(Placeable {
+        page,
+        findings: told.finish(),
+    })
 }
 
 fn too_much() -> Misfit {
-    Misfit::File("it asks for more work than any advertisement needs, so it was not read to its end".to_owned())
+    Misfit::File(
+        "it asks for more work than any advertisement needs, so it was not read to its end"
+            .to_owned(),
+    )
 }
 
 /// The box asked for. One that the page does not have is never guessed.
 fn bounds(case: &Case<'_>, sheet: &Sheet, which: PageBox) -> Result<Bounds, Misfit> {
-    let own = |key: &str| case.file.numbers::<4>(&case.file.get(&sheet.dict, key)).map(Bounds::of);
+    let own = |key: &str| {
+        case.file
+            .numbers::<4>(&case.file.get(&sheet.dict, key))
+            .map(Bounds::of)
+    };
     let found = match which {
         PageBox::Media => Some(sheet.media),
         PageBox::Crop => Some(sheet.crop.unwrap_or(sheet.media)),
@@ -103,38 +158,74 @@ fn bounds(case: &Case<'_>, sheet: &Sheet, which: PageBox) -> Result<Bounds, Misf
     let Some(bounds) = found else {
         let has: Vec<&str> = PageBox::NAMES
             .into_iter()
-            .filter(|name| PageBox::from_name(name).is_some_and(|named| named == PageBox::Media || own(named.key()).is_some()))
+            .filter(|name| {
+                PageBox::from_name(name)
+                    .is_some_and(|named| named == PageBox::Media || own(named.key()).is_some())
+            })
             .collect();
-        return Err(Misfit::Box(format!("the page has no {}; it has: {}", which.key(), has.join(", "))));
+        return Err(Misfit::Box(format!(
+            "the page has no {}; it has: {}",
+            which.key(),
+            has.join(", ")
+        )));
     };
     let bounds = bounds.both(&sheet.media);
     let side = 1.0..=LARGEST_SIDE;
     if !side.contains(&bounds.width()) || !side.contains(&bounds.height()) {
-        return Err(Misfit::Box(format!("the page's {} is empty, or larger than any sheet", which.key())));
+        return Err(Misfit::Box(format!(
+            "the page's {} is empty, or larger than any sheet",
+            which.key()
+        )));
     }
     Ok(bounds)
 }
 
-fn take(case: &Case<'_>, sheet: &Sheet, bounds: Bounds, bytes: &[u8], which: PageBox) -> Result<PdfPage, Misfit> {
+fn take(
+    case: &Case<'_>,
+    sheet: &Sheet,
+    bounds: Bounds,
+    bytes: &[u8],
+    which: PageBox,
+) -> Result<PdfPage, Misfit> {
     let (file, told) = (case.file, case.told);
-    let Bounds { left, bottom, right, top } = bounds;
+    let Bounds {
+        left,
+        bottom,
+        right,
+        top,
+    } = bounds;
     let (width, height) = (bounds.width(), bounds.height());
     let (upright, across, down) = match sheet.rotate.rem_euclid(360) {
         0 => ([1.0, 0.0, 0.0, 1.0, -left, -bottom], width, height),
         90 => ([0.0, -1.0, 1.0, 0.0, -bottom, right], height, width),
         180 => ([-1.0, 0.0, 0.0, -1.0, right, top], width, height),
         270 => ([0.0, 1.0, -1.0, 0.0, top, -left], height, width),
-        other => return Err(Misfit::File(format!("its page is turned by {other} degrees, which no page can be"))),
+        other => {
+            return Err(Misfit::File(format!(
+                "its page is turned by {other} degrees, which no page can be"
+            )));
+        }
     };
     if sheet.dict.has("UserUnit") {
-        told.page(Rule::UserUnit, sheet.number, "the page scales itself (UserUnit)");
+        told.page(
+            Rule::UserUnit,
+            sheet.number,
+            "the page scales itself (UserUnit)",
+        );
     }
     let ink = content::check(case, std::slice::from_ref(sheet), None).pop();
     if file.budget().spent() {
         return Err(too_much());
     }
     let contents = contents(case, sheet).map_err(Misfit::File)?;
-    let mut copy = Copy { case, places: BTreeMap::new(), todo: Vec::new(), transparent: false, layers: false, spots: BTreeSet::new() };
+    let mut copy = Copy {
+        case,
+        places: BTreeMap::new(),
+        todo: Vec::new(),
+        transparent: false,
+        layers: false,
+        spots: BTreeSet::new(),
+    };
     let empty = Rc::default();
     let resources = copy.dict(sheet.resources.as_ref().unwrap_or(&empty), 0);
     let transparency = |group: &Rc<Dict>| file.get(group, "S").is("Transparency");
@@ -142,19 +233,30 @@ fn take(case: &Case<'_>, sheet: &Sheet, bounds: Bounds, bytes: &[u8], which: Pag
     if let Some(group) = &group {
         let space = file.get(group, "CS");
         if space != Value::Null && !space.is("DeviceCMYK") {
-            told.page(Rule::GroupSpace, sheet.number, format!("the page blends in {}", space.shown()));
+            told.page(
+                Rule::GroupSpace,
+                sheet.number,
+                format!("the page blends in {}", space.shown()),
+            );
         }
     }
     let group = group.map(|group| copy.dict(&group, 0));
     let objects = copy.objects().map_err(Misfit::File)?;
     if copy.layers {
-        told.page(Rule::Layers, sheet.number, "the page has layers, and a press file has none to show or hide");
+        told.page(
+            Rule::Layers,
+            sheet.number,
+            "the page has layers, and a press file has none to show or hide",
+        );
     }
     left_out(case, sheet);
     let ink = ink.map_or((0, 0, false), |ink| (ink.mean, ink.peak, ink.colour));
     Ok(PdfPage {
         key: format!("{} {} {}", sha256(bytes), sheet.number, which.key()),
-        size: Size { width: Len::from_pt_f64(across), height: Len::from_pt_f64(down) },
+        size: Size {
+            width: Len::from_pt_f64(across),
+            height: Len::from_pt_f64(down),
+        },
         bounds: [left, bottom, right, top],
         upright,
         contents,
@@ -178,8 +280,12 @@ fn contents(case: &Case<'_>, sheet: &Sheet) -> Result<Vec<u8>, String> {
     };
     let mut joined = Vec::new();
     for part in &parts {
-        let Some(stream) = part.stream() else { continue };
-        let coded = file.unpacked(stream).map_err(|fault| format!("its contents cannot be unpacked: {fault}"))?;
+        let Some(stream) = part.stream() else {
+            continue;
+        };
+        let coded = file
+            .unpacked(stream)
+            .map_err(|fault| format!("its contents cannot be unpacked: {fault}"))?;
         joined.extend_from_slice(&coded.bytes);
         joined.push(b'\n');
     }
@@ -192,11 +298,28 @@ fn left_out(case: &Case<'_>, sheet: &Sheet) {
     let notes = file.array(&sheet.dict, "Annots").len();
     if notes > 0 {
         let message = format!("{notes} annotations (links, notes or form fields) are left out");
-        told.tell(Rule::Annotation, Weight::Warning, Some(sheet.number), None, message);
+        told.tell(
+            Rule::Annotation,
+            Weight::Warning,
+            Some(sheet.number),
+            None,
+            message,
+        );
     }
-    let scripts = file.dict(&case.catalog, "Names").is_some_and(|names| names.has("JavaScript"));
-    if scripts || ["OpenAction", "AA"].iter().any(|key| case.catalog.has(key)) || sheet.dict.has("AA") {
-        told.tell(Rule::Action, Weight::Warning, None, None, "scripts and actions of the file are left out".to_owned());
+    let scripts = file
+        .dict(&case.catalog, "Names")
+        .is_some_and(|names| names.has("JavaScript"));
+    if scripts
+        || ["OpenAction", "AA"].iter().any(|key| case.catalog.has(key))
+        || sheet.dict.has("AA")
+    {
+        told.tell(
+            Rule::Action,
+            Weight::Warning,
+            None,
+            None,
+            "scripts and actions of the file are left out".to_owned(),
+        );
     }
 }
 
@@ -225,9 +348,15 @@ impl Copy<'_> {
                 Value::Stream(stream) => {
                     let coded = file.coded(&stream);
                     file.budget().work(coded.len());
-                    PdfObject { value: self.dict(&stream.dict, 0), stream: Some(coded.to_vec()) }
+                    PdfObject {
+                        value: self.dict(&stream.dict, 0),
+                        stream: Some(coded.to_vec()),
+                    }
                 }
-                other => PdfObject { value: self.value(&other, 0), stream: None },
+                other => PdfObject {
+                    value: self.value(&other, 0),
+                    stream: None,
+                },
             };
             objects.push(object);
         }
@@ -247,7 +376,12 @@ impl Copy<'_> {
             Value::Str(text) => PdfValue::Text(text.to_vec()),
             Value::Array(parts) => {
                 self.inks(parts);
-                PdfValue::Array(parts.iter().map(|part| self.value(part, depth + 1)).collect())
+                PdfValue::Array(
+                    parts
+                        .iter()
+                        .map(|part| self.value(part, depth + 1))
+                        .collect(),
+                )
             }
             Value::Dict(dict) => self.dict(dict, depth + 1),
             Value::Stream(stream) => self.reference(stream.id),
@@ -261,7 +395,11 @@ impl Copy<'_> {
         let tree = object
             .dict()
             .map(|dict| file.get(dict, "Type"))
-            .is_some_and(|kind| ["Page", "Pages", "Catalog"].iter().any(|name| kind.is(name)));
+            .is_some_and(|kind| {
+                ["Page", "Pages", "Catalog"]
+                    .iter()
+                    .any(|name| kind.is(name))
+            });
         if object == Value::Null || tree {
             return PdfValue::Null;
         }
@@ -275,15 +413,31 @@ impl Copy<'_> {
 
     fn dict(&mut self, dict: &Dict, depth: usize) -> PdfValue {
         self.look(dict);
-        let kept = dict.entries.iter().filter(|(key, _)| !LEFT_OUT.iter().any(|out| out.as_bytes() == key.as_slice()));
-        PdfValue::Dict(kept.map(|(key, value)| (key.clone(), self.entry(key, value, depth + 1))).collect())
+        let kept = dict
+            .entries
+            .iter()
+            .filter(|(key, _)| !LEFT_OUT.iter().any(|out| out.as_bytes() == key.as_slice()));
+        PdfValue::Dict(
+            kept.map(|(key, value)| (key.clone(), self.entry(key, value, depth + 1)))
+                .collect(),
+        )
     }
 
     fn entry(&mut self, key: &[u8], value: &Value, depth: usize) -> PdfValue {
-        match NAMES.iter().any(|name| name.as_bytes() == key).then(|| self.case.file.resolve(value)) {
+        match NAMES
+            .iter()
+            .any(|name| name.as_bytes() == key)
+            .then(|| self.case.file.resolve(value))
+        {
             Some(Value::Dict(names)) if depth <= DEEPEST => {
                 self.look(&names);
-                PdfValue::Dict(names.entries.iter().map(|(name, value)| (name.clone(), self.value(value, depth + 1))).collect())
+                PdfValue::Dict(
+                    names
+                        .entries
+                        .iter()
+                        .map(|(name, value)| (name.clone(), self.value(value, depth + 1)))
+                        .collect(),
+                )
             }
             _ => self.value(value, depth),
         }
@@ -293,15 +447,22 @@ impl Copy<'_> {
     fn look(&mut self, dict: &Dict) {
         let file = self.case.file;
         let mask = file.get(dict, "SMask");
-        let less = |key: &str| file.get(dict, key).number().is_some_and(|alpha| alpha < 1.0);
+        let less = |key: &str| {
+            file.get(dict, key)
+                .number()
+                .is_some_and(|alpha| alpha < 1.0)
+        };
         let blend = match file.get(dict, "BM") {
             Value::Array(modes) => modes.first().cloned().unwrap_or(Value::Null),
             mode => mode,
         };
-        let blends = blend.name().is_some_and(|name| name != b"Normal" && name != b"Compatible");
+        let blends = blend
+            .name()
+            .is_some_and(|name| name != b"Normal" && name != b"Compatible");
         let group = file.get(dict, "Subtype").is("Form") && dict.has("Group");
         let inner = file.get(dict, "SMaskInData").int().unwrap_or(0) != 0;
-        self.transparent |= mask.dict().is_some() || less("ca") || less("CA") || blends || group || inner;
+        self.transparent |=
+            mask.dict().is_some() || less("ca") || less("CA") || blends || group || inner;
         let kind = file.get(dict, "Type");
         self.layers |= kind.is("OCG") || kind.is("OCMD");
     }
@@ -309,14 +470,25 @@ impl Copy<'_> {
     /// Notes the spot inks of a colour space.
     fn inks(&mut self, space: &[Value]) {
         let file = self.case.file;
-        let Some([family, names]) = space.get(..2).map(|parts| [file.resolve(&parts[0]), file.resolve(&parts[1])]) else { return };
+        let Some([family, names]) = space
+            .get(..2)
+            .map(|parts| [file.resolve(&parts[0]), file.resolve(&parts[1])])
+        else {
+            return;
+        };
         let names: Vec<Value> = match (family.name(), names) {
             (Some(b"Separation"), name @ Value::Name(_)) => vec![name],
-            (Some(b"DeviceN"), Value::Array(names)) => names.iter().map(|name| file.resolve(name)).collect(),
+            (Some(b"DeviceN"), Value::Array(names)) => {
+                names.iter().map(|name| file.resolve(name)).collect()
+            }
             _ => return,
         };
         let known = ["All", "None", "Cyan", "Magenta", "Yellow", "Black"];
-        let spots = names.iter().filter_map(Value::name).map(name_of).filter(|name| !known.contains(&name.as_str()));
+        let spots = names
+            .iter()
+            .filter_map(Value::name)
+            .map(name_of)
+            .filter(|name| !known.contains(&name.as_str()));
         self.spots.extend(spots);
     }
 }

@@ -130,7 +130,9 @@ impl Printer {
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Printer, Reported> {
         let spec = PrinterSpec::read(source, sources, sink)?;
         let mut printer = Printer::default();
-        let set = |to: &mut u32, from: &Option<Spanned<u32>>| *to = from.as_ref().map_or(*to, |value| value.value);
+        let set = |to: &mut u32, from: &Option<Spanned<u32>>| {
+            *to = from.as_ref().map_or(*to, |value| value.value)
+        };
         let length = |sink: &mut Sink, to: &mut Len, from: &Option<Spanned<Length>>| {
             if let Some(value) = from
                 && let Some(len) = absolute(value, sink)
@@ -141,12 +143,19 @@ impl Printer {
         if let Some(title) = &spec.title {
             printer.title.clone_from(&title.value);
         }
-        if spec.standard.as_ref().is_some_and(|standard| standard.value == "x1a") {
+        if spec
+            .standard
+            .as_ref()
+            .is_some_and(|standard| standard.value == "x1a")
+        {
             printer.standard = Standard::X1a;
         }
         printer.one_page = spec.pages.as_ref().is_none_or(|pages| pages.value == "one");
         printer.marks = spec.marks.as_ref().is_some_and(|marks| marks.value);
-        printer.halves = spec.spread.as_ref().is_some_and(|spread| spread.value == "halves");
+        printer.halves = spec
+            .spread
+            .as_ref()
+            .is_some_and(|spread| spread.value == "halves");
         printer.file_name = spec.file_name.as_ref().map(|name| name.value.clone());
         match spec.page_name.as_ref().map(Naming::read) {
             Some(Err(wrong)) => sink.tell(wrong),
@@ -165,18 +174,42 @@ impl Printer {
         length(sink, &mut printer.text_least, &spec.text_least);
         length(sink, &mut printer.reversed_least, &spec.reversed_least);
         length(sink, &mut printer.multi_ink_least, &spec.multi_ink_least);
-        length(sink, &mut printer.text_overprints_below, &spec.text_overprints_below);
+        length(
+            sink,
+            &mut printer.text_overprints_below,
+            &spec.text_overprints_below,
+        );
         length(sink, &mut printer.rule_least, &spec.rule_least);
-        length(sink, &mut printer.multi_ink_rule_least, &spec.multi_ink_rule_least);
-        length(sink, &mut printer.rule_overprints_below, &spec.rule_overprints_below);
+        length(
+            sink,
+            &mut printer.multi_ink_rule_least,
+            &spec.multi_ink_rule_least,
+        );
+        length(
+            sink,
+            &mut printer.rule_overprints_below,
+            &spec.rule_overprints_below,
+        );
         if let Some(bleed) = &spec.bleed {
             printer.bleed = absolute(bleed, sink);
         }
         if let Some(trim) = &spec.trim {
-            let mut side = |length: Length| absolute(&Spanned { value: length, span: trim.span }, sink);
+            let mut side = |length: Length| {
+                absolute(
+                    &Spanned {
+                        value: length,
+                        span: trim.span,
+                    },
+                    sink,
+                )
+            };
             printer.trim = side(trim.value[0]).zip(side(trim.value[1]));
         }
-        for (names, weight) in [(&spec.error, Some(Weight::Error)), (&spec.warn, Some(Weight::Warning)), (&spec.ignore, None)] {
+        for (names, weight) in [
+            (&spec.error, Some(Weight::Error)),
+            (&spec.warn, Some(Weight::Warning)),
+            (&spec.ignore, None),
+        ] {
             for name in names {
                 match Rule::from_name(&name.value) {
                     Some(rule) => printer.weights.push((rule, weight)),
@@ -193,7 +226,11 @@ impl Printer {
     /// The weight of a breach for this printer; `None` when the printer does
     /// not ask for the rule.
     pub fn weight(&self, rule: Rule, own: Weight) -> Option<Weight> {
-        self.weights.iter().rev().find(|(changed, _)| *changed == rule).map_or(Some(own), |(_, weight)| *weight)
+        self.weights
+            .iter()
+            .rev()
+            .find(|(changed, _)| *changed == rule)
+            .map_or(Some(own), |(_, weight)| *weight)
     }
 }
 
@@ -201,7 +238,11 @@ fn absolute(length: &Spanned<Length>, sink: &mut Sink) -> Option<Len> {
     match length.value {
         Length::Absolute(len) => Some(len),
         _ => {
-            let wrong = Diagnostic::new(Code::BadValue, length.span, "a printer knows no columns, rows or type size");
+            let wrong = Diagnostic::new(
+                Code::BadValue,
+                length.span,
+                "a printer knows no columns, rows or type size",
+            );
             sink.tell(wrong.help("give it in mm, pt, Q or in, such as \"0.25pt\""));
             None
         }
@@ -209,7 +250,11 @@ fn absolute(length: &Spanned<Length>, sink: &mut Sink) -> Option<Len> {
 }
 
 fn unknown_rule(name: &Spanned<String>) -> Diagnostic {
-    let unknown = Diagnostic::new(Code::UnknownName, name.span, format!("there is no rule “{}”", name.value));
+    let unknown = Diagnostic::new(
+        Code::UnknownName,
+        name.span,
+        format!("there is no rule “{}”", name.value),
+    );
     match nearest(&name.value) {
         Some(near) => unknown.help(format!("did you mean “{near}”?")),
         None => unknown.help("`duikai explain` lists them"),
@@ -218,14 +263,18 @@ fn unknown_rule(name: &Spanned<String>) -> Diagnostic {
 
 /// The rule whose code is nearest to a word, if one is near.
 fn nearest(word: &str) -> Option<&'static str> {
-    let (distance, near) = Rule::ALL.iter().map(|rule| (strsim::damerau_levenshtein(word, rule.name()), rule.name())).min()?;
+    let (distance, near) = Rule::ALL
+        .iter()
+        .map(|rule| (strsim::damerau_levenshtein(word, rule.name()), rule.name()))
+        .min()?;
     (distance <= near.len() / 3).then_some(near)
 }
 
 /// Whether a file's name follows a template: `#` is a digit, `@` a letter,
 /// `?` any character and `*` any run.
 pub(super) fn name_fits(template: &str, name: &str) -> bool {
-    let (template, name): (Vec<char>, Vec<char>) = (template.chars().collect(), name.chars().collect());
+    let (template, name): (Vec<char>, Vec<char>) =
+        (template.chars().collect(), name.chars().collect());
     let one = |wanted: char, found: char| match wanted {
         '#' => found.is_ascii_digit(),
         '@' => found.is_ascii_alphabetic(),
@@ -258,7 +307,14 @@ mod tests {
         let (mut sources, mut sink) = (Sources::default(), Sink::new());
         let source = sources.add("p.toml", text.to_owned());
         let printer = Printer::read(source, &sources, &mut sink).ok();
-        let tell = |problem: Diagnostic| format!("{}: {} / {}", problem.code.name(), problem.message, problem.help.unwrap_or_default());
+        let tell = |problem: Diagnostic| {
+            format!(
+                "{}: {} / {}",
+                problem.code.name(),
+                problem.message,
+                problem.help.unwrap_or_default()
+            )
+        };
         (printer, sink.finish().into_iter().map(tell).collect())
     }
 
@@ -279,18 +335,34 @@ mod tests {
         );
         assert_eq!(problems, Vec::<String>::new());
         let printer = printer.unwrap();
-        assert_eq!((printer.ink_limit, printer.trim), (220, Some((Len::MM * 390, Len::MM * 550))));
-        assert_eq!(printer.weight(Rule::Rgb, Weight::Error), Some(Weight::Warning));
+        assert_eq!(
+            (printer.ink_limit, printer.trim),
+            (220, Some((Len::MM * 390, Len::MM * 550)))
+        );
+        assert_eq!(
+            printer.weight(Rule::Rgb, Weight::Error),
+            Some(Weight::Warning)
+        );
         assert_eq!(printer.weight(Rule::Courier, Weight::Warning), None);
-        assert_eq!(printer.weight(Rule::Notdef, Weight::Error), Some(Weight::Error));
+        assert_eq!(
+            printer.weight(Rule::Notdef, Weight::Error),
+            Some(Weight::Error)
+        );
     }
 
     #[test]
     fn what_is_wrong_is_told() {
-        let (printer, problems) = read("[printer]\nink-limt = 220\nstandard = \"x3\"\nrule-least = \"3栏\"\nwarn = [\"rbg\"]\n");
+        let (printer, problems) = read(
+            "[printer]\nink-limt = 220\nstandard = \"x3\"\nrule-least = \"3栏\"\nwarn = [\"rbg\"]\n",
+        );
         assert_eq!(printer, None);
         let told = problems.join("\n");
-        for part in ["did you mean `ink-limit`?", "\"x3\" is not among its values", "did you mean “rgb”?", "knows no columns"] {
+        for part in [
+            "did you mean `ink-limit`?",
+            "\"x3\" is not among its values",
+            "did you mean “rgb”?",
+            "knows no columns",
+        ] {
             assert!(told.contains(part), "{part} in {told}");
         }
     }

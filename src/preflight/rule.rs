@@ -170,9 +170,22 @@ mod tests {
     fn codes_are_unique_kebab_and_have_a_manual() {
         for &rule in Rule::ALL {
             assert_eq!(Rule::from_name(rule.name()), Some(rule));
-            assert_eq!(Code::from_name(rule.name()), None, "{} is a diagnostic already", rule.name());
-            assert!(rule.name().bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'));
-            assert!(rule.manual().len() > 80, "{} wants a manual page", rule.name());
+            assert_eq!(
+                Code::from_name(rule.name()),
+                None,
+                "{} is a diagnostic already",
+                rule.name()
+            );
+            assert!(
+                rule.name()
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            );
+            assert!(
+                rule.manual().len() > 80,
+                "{} wants a manual page",
+                rule.name()
+            );
         }
     }
 }

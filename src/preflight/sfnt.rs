@@ -5,18 +5,31 @@
 use std::collections::BTreeSet;
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_be_bytes)
+    bytes
+        .get(at..at.checked_add(2)?)?
+        .try_into()
+        .ok()
+        .map(u16::from_be_bytes)
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_be_bytes)
+    bytes
+        .get(at..at.checked_add(4)?)?
+        .try_into()
+        .ok()
+        .map(u32::from_be_bytes)
 }
 
 /// A table of a TrueType or OpenType program.
 pub(super) fn table<'b>(bytes: &'b [u8], tag: &[u8; 4]) -> Option<&'b [u8]> {
     let count = usize::from(u16_at(bytes, 4)?);
-    let record = (0..count).map(|nth| 12 + 16 * nth).find(|&at| bytes.get(at..at + 4) == Some(tag.as_slice()))?;
-    let (start, length) = (u32_at(bytes, record + 8)? as usize, u32_at(bytes, record + 12)? as usize);
+    let record = (0..count)
+        .map(|nth| 12 + 16 * nth)
+        .find(|&at| bytes.get(at..at + 4) == Some(tag.as_slice()))?;
+    let (start, length) = (
+        u32_at(bytes, record + 8)? as usize,
+        u32_at(bytes, record + 12)? as usize,
+    );
     bytes.get(start..start.checked_add(length)?.min(bytes.len()))
 }
 
@@ -28,7 +41,9 @@ pub(super) fn glyphs(bytes: &[u8]) -> Option<u16> {
 /// Whether the licence bits forbid embedding: restricted, with no weaker
 /// permission beside it.
 pub(super) fn forbids_embedding(bytes: &[u8]) -> bool {
-    table(bytes, b"OS/2").and_then(|os2| u16_at(os2, 8)).is_some_and(|bits| bits & 0x2 != 0 && bits & 0xC == 0)
+    table(bytes, b"OS/2")
+        .and_then(|os2| u16_at(os2, 8))
+        .is_some_and(|bits| bits & 0x2 != 0 && bits & 0xC == 0)
 }
 
 /// The characters of a bare CFF program: CIDs where it is keyed by them, glyph
@@ -72,24 +87,45 @@ impl Index {
     fn at(bytes: &[u8], at: usize) -> Option<Index> {
         let count = usize::from(u16_at(bytes, at)?);
         if count == 0 {
-            return Some(Index { count, size: 1, offsets: at, data: at, end: at + 2 });
+            return Some(Index {
+                count,
+                size: 1,
+                offsets: at,
+                data: at,
+                end: at + 2,
+            });
         }
         let size = usize::from(*bytes.get(at + 2)?);
         let offsets = at + 3;
         let data = offsets + (count + 1) * size - 1;
-        let mut index = Index { count, size, offsets, data, end: 0 };
+        let mut index = Index {
+            count,
+            size,
+            offsets,
+            data,
+            end: 0,
+        };
         index.end = data.checked_add(index.offset(bytes, count)?)?;
         Some(index)
     }
 
     fn offset(&self, bytes: &[u8], nth: usize) -> Option<usize> {
         let at = self.offsets + nth * self.size;
-        let digits = bytes.get(at..at + self.size).filter(|_| (1..=4).contains(&self.size))?;
-        Some(digits.iter().fold(0, |number, &byte| number << 8 | usize::from(byte)))
+        let digits = bytes
+            .get(at..at + self.size)
+            .filter(|_| (1..=4).contains(&self.size))?;
+        Some(
+            digits
+                .iter()
+                .fold(0, |number, &byte| number << 8 | usize::from(byte)),
+        )
     }
 
     fn item<'b>(&self, bytes: &'b [u8], nth: usize) -> Option<&'b [u8]> {
-        bytes.get(self.data.checked_add(self.offset(bytes, nth)?)?..self.data.checked_add(self.offset(bytes, nth + 1)?)?)
+        bytes.get(
+            self.data.checked_add(self.offset(bytes, nth)?)?
+                ..self.data.checked_add(self.offset(bytes, nth + 1)?)?,
+        )
     }
 }
 

@@ -53,28 +53,46 @@ fn inside(case: &Case<'_>, value: &Value, depth: usize) {
         return;
     }
     match value {
-        Value::Array(array) => array.iter().for_each(|value| inside(case, value, depth + 1)),
+        Value::Array(array) => array
+            .iter()
+            .for_each(|value| inside(case, value, depth + 1)),
         Value::Dict(_) | Value::Stream(_) => {
             let Some(dict) = value.dict() else { return };
             action(case, dict);
-            dict.entries.values().for_each(|value| inside(case, value, depth + 1));
+            dict.entries
+                .values()
+                .for_each(|value| inside(case, value, depth + 1));
         }
         _ => {}
     }
 }
 
 fn action(case: &Case<'_>, dict: &Dict) {
-    let Some(kind) = dict.raw("S").filter(|kind| ACTIONS.iter().any(|action| kind.is(action))) else { return };
+    let Some(kind) = dict
+        .raw("S")
+        .filter(|kind| ACTIONS.iter().any(|action| kind.is(action)))
+    else {
+        return;
+    };
     if dict.raw("Type").is_none_or(|kind| kind.is("Action")) {
-        case.told.file(Rule::Action, format!("the file holds an action {}", kind.shown()));
+        case.told.file(
+            Rule::Action,
+            format!("the file holds an action {}", kind.shown()),
+        );
     }
 }
 
 fn coding(case: &Case<'_>, id: u32, dict: &Dict) {
     let told = case.told;
     // /F of a stream is a file, unless it is the short name of an inline picture's filter.
-    if ["F", "FFilter", "FDecodeParms"].iter().any(|key| dict.has(key)) {
-        told.file(Rule::ExternalStream, format!("stream {id} keeps its data in another file"));
+    if ["F", "FFilter", "FDecodeParms"]
+        .iter()
+        .any(|key| dict.has(key))
+    {
+        told.file(
+            Rule::ExternalStream,
+            format!("stream {id} keeps its data in another file"),
+        );
     }
     for name in filters(case.file, dict) {
         match name.as_slice() {
@@ -104,7 +122,13 @@ fn xobject(case: &Case<'_>, dict: &Dict) {
         told.file(Rule::AlternateImage, "a picture has alternates");
     }
     if kind.is("Image") && file.get(dict, "Interpolate").truth() {
-        told.tell(Rule::Interpolate, Weight::Warning, None, None, "a picture asks to be smoothed".to_owned());
+        told.tell(
+            Rule::Interpolate,
+            Weight::Warning,
+            None,
+            None,
+            "a picture asks to be smoothed".to_owned(),
+        );
     }
     if !case.x1a() {
         return;
@@ -115,7 +139,11 @@ fn xobject(case: &Case<'_>, dict: &Dict) {
     if file.get(dict, "SMask").stream().is_some() {
         told.file(Rule::Transparency, "a picture has a soft mask");
     }
-    if form && file.dict(dict, "Group").is_some_and(|group| file.get(&group, "S").is("Transparency")) {
+    if form
+        && file
+            .dict(dict, "Group")
+            .is_some_and(|group| file.get(&group, "S").is("Transparency"))
+    {
         told.file(Rule::Transparency, "a form is a transparency group");
     }
 }
@@ -131,7 +159,12 @@ fn whole(case: &Case<'_>, value: &Value, id: u32) {
         return;
     }
     // Coded pictures are judged by who decodes them.
-    if picture && filters(file, &stream.dict).last().is_some_and(|name| name.as_slice() == b"DCTDecode") && file.is_sound(stream) {
+    if picture
+        && filters(file, &stream.dict)
+            .last()
+            .is_some_and(|name| name.as_slice() == b"DCTDecode")
+        && file.is_sound(stream)
+    {
         return;
     }
     let coded = match file.unpacked(stream) {
@@ -144,7 +177,11 @@ fn whole(case: &Case<'_>, value: &Value, id: u32) {
     if coded.still.is_some() || !picture {
         return;
     }
-    let number = |key: &str| file.get(&stream.dict, key).int().and_then(|number| u64::try_from(number).ok());
+    let number = |key: &str| {
+        file.get(&stream.dict, key)
+            .int()
+            .and_then(|number| u64::try_from(number).ok())
+    };
     let space = file.get(&stream.dict, "ColorSpace");
     let channels = match space.name() {
         Some(b"DeviceCMYK") => 4,
@@ -152,10 +189,21 @@ fn whole(case: &Case<'_>, value: &Value, id: u32) {
         Some(b"DeviceGray") => 1,
         _ => return,
     };
-    let (Some(width), Some(height)) = (number("Width"), number("Height")) else { return };
+    let (Some(width), Some(height)) = (number("Width"), number("Height")) else {
+        return;
+    };
     let bits = number("BitsPerComponent").unwrap_or(8).min(16);
-    let needs = width.saturating_mul(channels * bits).div_ceil(8).saturating_mul(height);
+    let needs = width
+        .saturating_mul(channels * bits)
+        .div_ceil(8)
+        .saturating_mul(height);
     if (coded.bytes.len() as u64) < needs {
-        told.file(Rule::BrokenStream, format!("picture {id} has {} bytes but needs {needs}", coded.bytes.len()));
+        told.file(
+            Rule::BrokenStream,
+            format!(
+                "picture {id} has {} bytes but needs {needs}",
+                coded.bytes.len()
+            ),
+        );
     }
 }

@@ -25,13 +25,19 @@ impl Packet {
             "pdfxid" => "http://www.npes.org/pdfx/ns/id/",
             _ => return None,
         };
-        self.properties.get(&(space.to_owned(), local.to_owned())).map(String::as_str)
+        self.properties
+            .get(&(space.to_owned(), local.to_owned()))
+            .map(String::as_str)
     }
 
     /// Reads a packet; the error says where it is no XML.
     pub fn read(bytes: &[u8]) -> Result<Packet, String> {
         let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
-        Reader { packet: Packet::default(), open: Vec::new() }.read(text.trim_start_matches('\u{FEFF}'))
+        Reader {
+            packet: Packet::default(),
+            open: Vec::new(),
+        }
+        .read(text.trim_start_matches('\u{FEFF}'))
     }
 }
 
@@ -93,7 +99,9 @@ impl Reader {
     fn text(&mut self, text: &str) -> Result<(), String> {
         match self.open.last_mut() {
             Some(element) => element.text.push_str(&unescaped(text)?),
-            None if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\0').is_empty() => {}
+            None if text
+                .trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\0')
+                .is_empty() => {}
             None => return Err("text stands outside of all elements".to_owned()),
         }
         Ok(())
@@ -103,12 +111,20 @@ impl Reader {
         if self.open.len() >= DEEPEST {
             return Err("it nests too deep".to_owned());
         }
-        let (tag, alone) = tag.strip_suffix('/').map_or((tag, false), |tag| (tag, true));
+        let (tag, alone) = tag
+            .strip_suffix('/')
+            .map_or((tag, false), |tag| (tag, true));
         let split = tag.find(|c: char| c.is_whitespace()).unwrap_or(tag.len());
         let (raw, rest) = tag.split_at(split);
         let attributes = attributes(rest)?;
-        let mut prefixes = self.open.last().map(|element| element.prefixes.clone()).unwrap_or_default();
-        prefixes.entry("xml".to_owned()).or_insert_with(|| "xml".to_owned());
+        let mut prefixes = self
+            .open
+            .last()
+            .map(|element| element.prefixes.clone())
+            .unwrap_or_default();
+        prefixes
+            .entry("xml".to_owned())
+            .or_insert_with(|| "xml".to_owned());
         for (name, value) in &attributes {
             if name == "xmlns" {
                 prefixes.insert(String::new(), value.clone());
@@ -121,7 +137,10 @@ impl Reader {
                 Some(space) => Ok((space.clone(), local.to_owned())),
                 None => Err(format!("the prefix of <{name}> is not declared")),
             },
-            None => Ok((prefixes.get("").cloned().unwrap_or_default(), name.to_owned())),
+            None => Ok((
+                prefixes.get("").cloned().unwrap_or_default(),
+                name.to_owned(),
+            )),
         };
         let (space, local) = resolve(raw)?;
         if raw.is_empty() {
@@ -136,10 +155,21 @@ impl Reader {
             if name == "xml:lang" {
                 lang = Some(value);
             } else if let (true, Some(_)) = (describes, name.find(':')) {
-                self.packet.properties.entry(resolve(&name)?).or_insert(value);
+                self.packet
+                    .properties
+                    .entry(resolve(&name)?)
+                    .or_insert(value);
             }
         }
-        self.open.push(Element { raw: raw.to_owned(), space, local, prefixes, lang, text: String::new(), items: Vec::new() });
+        self.open.push(Element {
+            raw: raw.to_owned(),
+            space,
+            local,
+            prefixes,
+            lang,
+            text: String::new(),
+            items: Vec::new(),
+        });
         if alone { self.close(raw) } else { Ok(()) }
     }
 
@@ -151,22 +181,42 @@ impl Reader {
             // A list stands between the property and its items.
             let depth = self.open.len();
             if depth >= 2 {
-                self.open[depth - 2].items.push((element.lang, element.text));
+                self.open[depth - 2]
+                    .items
+                    .push((element.lang, element.text));
             }
-        } else if self.open.last().is_some_and(|parent| parent.space == RDF && parent.local == "Description") {
-            let value = match element.items.iter().find(|(lang, _)| lang.as_deref() == Some("x-default")) {
+        } else if self
+            .open
+            .last()
+            .is_some_and(|parent| parent.space == RDF && parent.local == "Description")
+        {
+            let value = match element
+                .items
+                .iter()
+                .find(|(lang, _)| lang.as_deref() == Some("x-default"))
+            {
                 Some((_, text)) => text.clone(),
                 None if element.items.is_empty() => element.text,
-                None => element.items.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", "),
+                None => element
+                    .items
+                    .iter()
+                    .map(|(_, text)| text.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", "),
             };
-            self.packet.properties.entry((element.space, element.local)).or_insert(value);
+            self.packet
+                .properties
+                .entry((element.space, element.local))
+                .or_insert(value);
         }
         Ok(())
     }
 }
 
 fn past<'t>(text: &'t str, end: &str) -> Result<&'t str, String> {
-    text.find(end).map(|at| &text[at + end.len()..]).ok_or_else(|| format!("{end} is missing"))
+    text.find(end)
+        .map(|at| &text[at + end.len()..])
+        .ok_or_else(|| format!("{end} is missing"))
 }
 
 /// The `>` of a tag, which may stand in quotes before.
@@ -189,8 +239,14 @@ fn attributes(text: &str) -> Result<Vec<(String, String)>, String> {
     while !rest.is_empty() {
         let (name, after) = rest.split_once('=').ok_or("an attribute has no value")?;
         let after = after.trim_start();
-        let quote = after.chars().next().filter(|&quote| quote == '"' || quote == '\'').ok_or("an attribute's value has no quotes")?;
-        let end = after[1..].find(quote).ok_or("an attribute's value has no end")?;
+        let quote = after
+            .chars()
+            .next()
+            .filter(|&quote| quote == '"' || quote == '\'')
+            .ok_or("an attribute's value has no quotes")?;
+        let end = after[1..]
+            .find(quote)
+            .ok_or("an attribute's value has no end")?;
         let name = name.trim();
         if found.iter().any(|(other, _)| other == name) {
             return Err(format!("the attribute {name} stands twice"));
@@ -208,14 +264,19 @@ fn unescaped(text: &str) -> Result<String, String> {
         out.push_str(&rest[..at]);
         let end = rest[at..].find(';').ok_or("an & begins no entity")?;
         let entity = &rest[at + 1..at + end];
-        let number = entity.strip_prefix("#x").map(|hex| u32::from_str_radix(hex, 16)).or_else(|| entity.strip_prefix('#').map(str::parse));
+        let number = entity
+            .strip_prefix("#x")
+            .map(|hex| u32::from_str_radix(hex, 16))
+            .or_else(|| entity.strip_prefix('#').map(str::parse));
         out.push(match (entity, number) {
             ("amp", _) => '&',
             ("lt", _) => '<',
             ("gt", _) => '>',
             ("quot", _) => '"',
             ("apos", _) => '\'',
-            (_, Some(Ok(number))) => char::from_u32(number).ok_or("a character that does not exist")?,
+            (_, Some(Ok(number))) => {
+                char::from_u32(number).ok_or("a character that does not exist")?
+            }
             _ => return Err(format!("&{entity}; is not known")),
         });
         rest = &rest[at + end + 1..];
@@ -241,14 +302,31 @@ mod tests {
         )
         .unwrap();
         assert_eq!(packet.get("dc:title"), Some("A & 一"));
-        assert_eq!((packet.get("pdf:Trapped"), packet.get("pdf:Producer"), packet.get("pdf:Keywords")), (Some("False"), Some("p"), None));
+        assert_eq!(
+            (
+                packet.get("pdf:Trapped"),
+                packet.get("pdf:Producer"),
+                packet.get("pdf:Keywords")
+            ),
+            (Some("False"), Some("p"), None)
+        );
     }
 
     #[test]
     fn what_is_no_xml_is_told() {
-        for wrong in
-            ["", "<a>", "<a></b>", "<a b=c/>", "<a>&x;</a>", "<q:a/>", "<a/><b/>", "x<a/>", "<a", "<a b='1' b='2'/>", "<!DOCTYPE a><a/>"]
-        {
+        for wrong in [
+            "",
+            "<a>",
+            "<a></b>",
+            "<a b=c/>",
+            "<a>&x;</a>",
+            "<q:a/>",
+            "<a/><b/>",
+            "x<a/>",
+            "<a",
+            "<a b='1' b='2'/>",
+            "<!DOCTYPE a><a/>",
+        ] {
             assert!(Packet::read(wrong.as_bytes()).is_err(), "{wrong}");
         }
         assert!(Packet::read("<a>".repeat(5000).as_bytes()).is_err());

@@ -53,16 +53,30 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
     let span = table.span();
     let file = table.must("file", Table::name);
     let at = table.grid_place("at");
-    let frame = table.lengths("frame", Bound::Free, "left, top, width and height: [\"20mm\", \"300mm\", \"350mm\", \"240mm\"]");
+    let frame = table.lengths(
+        "frame",
+        Bound::Free,
+        "left, top, width and height: [\"20mm\", \"300mm\", \"350mm\", \"240mm\"]",
+    );
     match (table.has("at"), table.has("frame")) {
         (false, false) => table.lacks("`at` or `frame`"),
-        (true, true) => table.refuse(span, "an ad stands `at` a place of the grid or in a `frame`, not both".to_owned(), ""),
+        (true, true) => table.refuse(
+            span,
+            "an ad stands `at` a place of the grid or in a `frame`, not both".to_owned(),
+            "",
+        ),
         _ => {}
     }
     if let Some(frame) = &frame
-        && frame.value[2..].iter().any(|side| side.is_negative() || side.is_zero())
+        && frame.value[2..]
+            .iter()
+            .any(|side| side.is_negative() || side.is_zero())
     {
-        table.refuse(frame.span, "`frame` wants a width and a height above zero".to_owned(), "");
+        table.refuse(
+            frame.span,
+            "`frame` wants a width and a height above zero".to_owned(),
+            "",
+        );
     }
     let client = table.name("client");
     let order = table.name("order");
@@ -71,11 +85,18 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
     let fit = table.choice("fit", &["exact", "inside", "cover"]);
     let tolerance = table.length("tolerance", Bound::NotNegative);
     let label = table.boolean("label");
-    let label_corner = table.choice("label-corner", &["top-left", "top-right", "bottom-left", "bottom-right"]);
+    let label_corner = table.choice(
+        "label-corner",
+        &["top-left", "top-right", "bottom-left", "bottom-right"],
+    );
     let label_in_art = table.boolean("label-in-art");
     let inks = table.inks("inks");
     let runaround = runaround(&mut table, &["box", "circle"], "text");
-    let shaped = runaround.polygon.is_some() || runaround.shape.as_ref().is_some_and(|shape| shape.value != "box");
+    let shaped = runaround.polygon.is_some()
+        || runaround
+            .shape
+            .as_ref()
+            .is_some_and(|shape| shape.value != "box");
     if let Some(label) = label.as_ref().filter(|label| shaped && label.value) {
         table.refuse(
             label.span,
@@ -83,8 +104,14 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
             "have the mark drawn in it and say `label-in-art = true`, or take the shape out",
         );
     }
-    if let (Some(Spanned { value: true, span }), Some(Spanned { value: true, .. })) = (&label, &label_in_art) {
-        table.refuse(*span, "the mark is set by `label` or is in the art, not both".to_owned(), "");
+    if let (Some(Spanned { value: true, span }), Some(Spanned { value: true, .. })) =
+        (&label, &label_in_art)
+    {
+        table.refuse(
+            *span,
+            "the mark is set by `label` or is in the art, not both".to_owned(),
+            "",
+        );
     }
     table.finish();
     let place = at.map(AdPlace::Grid).or(frame.map(AdPlace::Frame));

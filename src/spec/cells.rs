@@ -16,10 +16,17 @@ pub(super) fn cells(root: &mut Table<'_>) -> Cells {
     let mut cells = Cells::new();
     for (name, places) in root.keyed_lists("cells", PLACE_FORM, Place::parse) {
         if name.value.trim().is_empty() || Place::parse(&name.value).is_ok() {
-            root.refuse(name.span, format!("\"{}\" is no name of a cell", name.value), "a cell is called by a word, such as 头条");
+            root.refuse(
+                name.span,
+                format!("\"{}\" is no name of a cell", name.value),
+                "a cell is called by a word, such as 头条",
+            );
             continue;
         }
-        cells.insert(name.value, places.into_iter().map(|place| place.value).collect());
+        cells.insert(
+            name.value,
+            places.into_iter().map(|place| place.value).collect(),
+        );
     }
     cells
 }
@@ -29,26 +36,38 @@ fn places(text: &str, cells: &Cells) -> Result<Vec<Place>, String> {
     if let Some(places) = cells.get(text.trim()) {
         return Ok(places.clone());
     }
-    Place::parse(text).map(|place| vec![place]).map_err(|reason| {
-        let names: Vec<&str> = cells.keys().map(String::as_str).collect();
-        // A place written wrong has figures in it.
-        if names.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
-            return reason;
-        }
-        match nearest(text, &names) {
-            Some(meant) => format!("the layout has no cell \"{text}\"; did you mean \"{meant}\"?"),
-            None => format!("the layout has no cell \"{text}\"; its cells are {}", names.join(", ")),
-        }
-    })
+    Place::parse(text)
+        .map(|place| vec![place])
+        .map_err(|reason| {
+            let names: Vec<&str> = cells.keys().map(String::as_str).collect();
+            // A place written wrong has figures in it.
+            if names.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
+                return reason;
+            }
+            match nearest(text, &names) {
+                Some(meant) => {
+                    format!("the layout has no cell \"{text}\"; did you mean \"{meant}\"?")
+                }
+                None => format!(
+                    "the layout has no cell \"{text}\"; its cells are {}",
+                    names.join(", ")
+                ),
+            }
+        })
 }
 
 impl Table<'_> {
     /// A place on the grid, or a cell that is one.
     pub(super) fn grid_place(&mut self, key: &'static str) -> Option<Spanned<Place>> {
         let cells = self.reading().cells.borrow();
-        self.parsed(key, PLACE_FORM, |text| match places(text, &cells)?.as_slice() {
-            [place] => Ok(*place),
-            several => Err(format!("the cell \"{text}\" is {} places, and one is wanted", several.len())),
+        self.parsed(key, PLACE_FORM, |text| {
+            match places(text, &cells)?.as_slice() {
+                [place] => Ok(*place),
+                several => Err(format!(
+                    "the cell \"{text}\" is {} places, and one is wanted",
+                    several.len()
+                )),
+            }
         })
     }
 
@@ -56,6 +75,16 @@ impl Table<'_> {
     pub(super) fn grid_places(&mut self, key: &'static str) -> Option<Vec<Spanned<Place>>> {
         let cells = self.reading().cells.borrow();
         let found = self.parsed_list(key, PLACE_FORM, |text| places(text, &cells))?;
-        Some(found.into_iter().flat_map(|at| at.value.into_iter().map(move |value| Spanned { value, span: at.span })).collect())
+        Some(
+            found
+                .into_iter()
+                .flat_map(|at| {
+                    at.value.into_iter().map(move |value| Spanned {
+                        value,
+                        span: at.span,
+                    })
+                })
+                .collect(),
+        )
     }
 }

@@ -14,7 +14,11 @@ pub(super) const INK_FORMS: &str = "an ink is \"black\", \"paper\", \"K30\" or \
 pub(super) fn parse(text: &str) -> Result<InkSpec, String> {
     match process(text) {
         Ok(ink) => Ok(InkSpec::Process(ink)),
-        Err(fault) if begins_as_process(text) || !text.trim_start().starts_with(char::is_alphabetic) => Err(fault),
+        Err(fault)
+            if begins_as_process(text) || !text.trim_start().starts_with(char::is_alphabetic) =>
+        {
+            Err(fault)
+        }
         Err(_) => named(text),
     }
 }
@@ -23,18 +27,33 @@ fn begins_as_process(text: &str) -> bool {
     let half = half_width(text).trim_start().to_ascii_uppercase();
     let mut chars = half.chars();
     chars.next().is_some_and(|first| "CMYK".contains(first))
-        && chars.next().is_none_or(|next| next.is_ascii_digit() || next.is_whitespace() || matches!(next, '.' | '-' | '+' | ','))
+        && chars.next().is_none_or(|next| {
+            next.is_ascii_digit() || next.is_whitespace() || matches!(next, '.' | '-' | '+' | ',')
+        })
 }
 
 /// A name, and how much of it when the last word is a per cent.
 fn named(text: &str) -> Result<InkSpec, String> {
     let text = text.trim();
     let half = half_width(text);
-    let amount = half.strip_suffix('%').and_then(|rest| rest.rsplit_once(char::is_whitespace)).map(|(_, number)| number.to_owned());
-    let Some(amount) = amount else { return Ok(InkSpec::Named(text.to_owned(), 1000)) };
-    let tint = coverage(&amount).filter(|(_, rest)| rest.is_empty()).map(|(tint, _)| tint);
-    let name = text.rsplit_once(char::is_whitespace).map_or(text, |(name, _)| name).trim_end();
-    Ok(InkSpec::Named(name.to_owned(), tint.ok_or_else(|| format!("the amount of {name} is not a per cent from 0 to 100"))?))
+    let amount = half
+        .strip_suffix('%')
+        .and_then(|rest| rest.rsplit_once(char::is_whitespace))
+        .map(|(_, number)| number.to_owned());
+    let Some(amount) = amount else {
+        return Ok(InkSpec::Named(text.to_owned(), 1000));
+    };
+    let tint = coverage(&amount)
+        .filter(|(_, rest)| rest.is_empty())
+        .map(|(tint, _)| tint);
+    let name = text
+        .rsplit_once(char::is_whitespace)
+        .map_or(text, |(name, _)| name)
+        .trim_end();
+    Ok(InkSpec::Named(
+        name.to_owned(),
+        tint.ok_or_else(|| format!("the amount of {name} is not a per cent from 0 to 100"))?,
+    ))
 }
 
 /// Process inks. An ink that is not named has no coverage; without C, M and Y
@@ -54,15 +73,22 @@ fn process(text: &str) -> Result<Ink, String> {
         if matches!(ch, ',' | '、') || ch.is_whitespace() {
             continue;
         }
-        let at = "CMYK".find(ch).ok_or_else(|| format!("\"{text}\" is not an ink"))?;
+        let at = "CMYK"
+            .find(ch)
+            .ok_or_else(|| format!("\"{text}\" is not an ink"))?;
         let amount;
-        (amount, rest) = coverage(rest).ok_or_else(|| format!("the amount of {ch} is not a per cent from 0 to 100"))?;
+        (amount, rest) = coverage(rest)
+            .ok_or_else(|| format!("the amount of {ch} is not a per cent from 0 to 100"))?;
         if parts[at].replace(amount).is_some() {
             return Err(format!("{ch} is given twice"));
         }
     }
     let [c, m, y, k] = parts.map(|part| part.unwrap_or(0));
-    Ok(if (c, m, y) == (0, 0, 0) { Ink::K(k) } else { Ink::Cmyk(c, m, y, k) })
+    Ok(if (c, m, y) == (0, 0, 0) {
+        Ink::K(k)
+    } else {
+        Ink::Cmyk(c, m, y, k)
+    })
 }
 
 /// Per cents in thousandths, and what follows; full coverage when no number
@@ -74,7 +100,10 @@ fn coverage(text: &str) -> Option<(Tint, &str)> {
     let (number, rest) = Decimal::prefix(text)?;
     let tint = number.times(10, 1000).filter(|&tint| tint >= 0)?;
     let rest = rest.trim_start();
-    Some((Tint::try_from(tint).ok()?, rest.strip_prefix('%').unwrap_or(rest)))
+    Some((
+        Tint::try_from(tint).ok()?,
+        rest.strip_prefix('%').unwrap_or(rest),
+    ))
 }
 
 #[cfg(test)]
@@ -97,10 +126,19 @@ mod tests {
 
     #[test]
     fn bad_inks_say_why() {
-        assert_eq!(parse("K101"), Err("the amount of K is not a per cent from 0 to 100".to_owned()));
-        assert_eq!(parse("K-1"), Err("the amount of K is not a per cent from 0 to 100".to_owned()));
+        assert_eq!(
+            parse("K101"),
+            Err("the amount of K is not a per cent from 0 to 100".to_owned())
+        );
+        assert_eq!(
+            parse("K-1"),
+            Err("the amount of K is not a per cent from 0 to 100".to_owned())
+        );
         assert_eq!(parse("K10 K20"), Err("K is given twice".to_owned()));
-        assert_eq!(parse("#ff0000"), Err("\"#ff0000\" is not an ink".to_owned()));
+        assert_eq!(
+            parse("#ff0000"),
+            Err("\"#ff0000\" is not an ink".to_owned())
+        );
         assert_eq!(parse(" "), Err("an ink is missing".to_owned()));
     }
 
@@ -112,7 +150,10 @@ mod tests {
         assert_eq!(parse("大红　３０％"), named("大红", 300));
         assert_eq!(parse("PANTONE 185 C"), named("PANTONE 185 C", 1000));
         assert_eq!(parse("Cherry 12.5%"), named("Cherry", 125));
-        assert_eq!(parse("red 130%"), Err("the amount of red is not a per cent from 0 to 100".to_owned()));
+        assert_eq!(
+            parse("red 130%"),
+            Err("the amount of red is not a per cent from 0 to 100".to_owned())
+        );
         assert_eq!(parse("k 30"), Ok(InkSpec::Process(Ink::K(300))));
     }
 }

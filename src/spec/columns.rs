@@ -49,16 +49,32 @@ impl Table<'_> {
         let span = self.place(value);
         if value.get_ref().is_integer() {
             let into = self.whole_of(key, value, 1, LARGEST)?;
-            return Some(Spanned { value: ColumnsSpec::Broken { from: None, into: into.value, mode: ColumnMode::default() }, span });
+            return Some(Spanned {
+                value: ColumnsSpec::Broken {
+                    from: None,
+                    into: into.value,
+                    mode: ColumnMode::default(),
+                },
+                span,
+            });
         }
         if let Some(measures) = value.get_ref().as_array() {
-            let read: Vec<_> = measures.iter().map(|measure| self.length_of(key, measure, Bound::Positive)).collect();
-            let read: Option<Vec<Length>> = read.into_iter().map(|measure| measure.map(|measure| measure.value)).collect();
+            let read: Vec<_> = measures
+                .iter()
+                .map(|measure| self.length_of(key, measure, Bound::Positive))
+                .collect();
+            let read: Option<Vec<Length>> = read
+                .into_iter()
+                .map(|measure| measure.map(|measure| measure.value))
+                .collect();
             if measures.is_empty() {
                 self.refuse(span, format!("`{key}` is empty"), FORMS);
                 return None;
             }
-            return Some(Spanned { value: ColumnsSpec::Measures(read?), span });
+            return Some(Spanned {
+                value: ColumnsSpec::Measures(read?),
+                span,
+            });
         }
         if value.get_ref().is_table() {
             return self.columns_table(key, span);
@@ -68,23 +84,43 @@ impl Table<'_> {
             return None;
         }
         let hao = self.reading().hao.get();
-        self.parsed_of(key, value, FORMS, |text| parse(text, |length| Length::read(length, hao)))
+        self.parsed_of(key, value, FORMS, |text| {
+            parse(text, |length| Length::read(length, hao))
+        })
     }
 
-    fn columns_table(&mut self, key: &'static str, span: crate::diag::Span) -> Option<Spanned<ColumnsSpec>> {
+    fn columns_table(
+        &mut self,
+        key: &'static str,
+        span: crate::diag::Span,
+    ) -> Option<Spanned<ColumnsSpec>> {
         let mut table = self.table(key)?;
         let into = table.whole("into", 1);
-        let mode = table.parsed("mode", FORMS, |word| named(word).ok_or_else(|| format!("\"{word}\" is no way to break columns")));
+        let mode = table.parsed("mode", FORMS, |word| {
+            named(word).ok_or_else(|| format!("\"{word}\" is no way to break columns"))
+        });
         let (has_into, has_mode) = (table.has("into"), table.has("mode"));
         table.finish();
         let value = match (into, mode.map(|mode| mode.value)) {
             (None, Some(Named::Grid)) if !has_into => ColumnsSpec::Grid,
             (Some(_), Some(Named::Grid)) => {
-                self.refuse(span, format!("`{key}`: 自动 takes the page's own columns, and no number"), FORMS);
+                self.refuse(
+                    span,
+                    format!("`{key}`: 自动 takes the page's own columns, and no number"),
+                    FORMS,
+                );
                 return None;
             }
-            (Some(into), Some(Named::Mode(mode))) => ColumnsSpec::Broken { from: None, into: into.value, mode },
-            (Some(into), None) if !has_mode => ColumnsSpec::Broken { from: None, into: into.value, mode: ColumnMode::default() },
+            (Some(into), Some(Named::Mode(mode))) => ColumnsSpec::Broken {
+                from: None,
+                into: into.value,
+                mode,
+            },
+            (Some(into), None) if !has_mode => ColumnsSpec::Broken {
+                from: None,
+                into: into.value,
+                mode: ColumnMode::default(),
+            },
             (None, _) if !has_into => {
                 self.refuse(span, format!("`{key}` lacks `into`"), FORMS);
                 return None;
@@ -112,16 +148,25 @@ fn named(word: &str) -> Option<Named> {
 }
 
 /// The columns that `text` writes, or why it writes none.
-fn parse(text: &str, length: impl Fn(&str) -> Result<Length, String>) -> Result<ColumnsSpec, String> {
+fn parse(
+    text: &str,
+    length: impl Fn(&str) -> Result<Length, String>,
+) -> Result<ColumnsSpec, String> {
     let half = half_width(text);
     let text = half.trim();
     if let Some(Named::Grid) = named(text) {
         return Ok(ColumnsSpec::Grid);
     }
     if text.contains('+') {
-        let measures: Result<Vec<Length>, String> = text.split('+').map(|measure| length(measure.trim())).collect();
+        let measures: Result<Vec<Length>, String> = text
+            .split('+')
+            .map(|measure| length(measure.trim()))
+            .collect();
         let measures = measures?;
-        return match measures.iter().all(|measure| !measure.is_negative() && !measure.is_zero()) {
+        return match measures
+            .iter()
+            .all(|measure| !measure.is_negative() && !measure.is_zero())
+        {
             true => Ok(ColumnsSpec::Measures(measures)),
             false => Err("a measure must be greater than nothing".to_owned()),
         };
@@ -132,7 +177,9 @@ fn parse(text: &str, length: impl Fn(&str) -> Result<Length, String>) -> Result<
             return Err(format!("\"{text}\" names no number of columns"));
         }
         let (figures, rest) = digits(trimmed);
-        let value: u32 = figures.parse().map_err(|_| format!("the number {figures} is too large"))?;
+        let value: u32 = figures
+            .parse()
+            .map_err(|_| format!("the number {figures} is too large"))?;
         match value {
             0 => Err("a slot has one column at least".to_owned()),
             value if value > LARGEST => Err(format!("the number {figures} is too large")),
@@ -158,7 +205,9 @@ fn parse(text: &str, length: impl Fn(&str) -> Result<Length, String>) -> Result<
         "" => ColumnMode::default(),
         word => match named(word) {
             Some(Named::Mode(mode)) => mode,
-            Some(Named::Grid) => return Err("自动 takes the page's own columns, and no number".to_owned()),
+            Some(Named::Grid) => {
+                return Err("自动 takes the page's own columns, and no number".to_owned());
+            }
             None => return Err(format!("\"{word}\" is no way to break columns")),
         },
     };
@@ -167,7 +216,10 @@ fn parse(text: &str, length: impl Fn(&str) -> Result<Length, String>) -> Result<
 
 /// What follows 栏 or `columns`.
 fn unit_first(text: &str) -> &str {
-    ["栏", "columns", "column", "cols", "col"].iter().find_map(|unit| text.strip_prefix(unit)).unwrap_or(text)
+    ["栏", "columns", "column", "cols", "col"]
+        .iter()
+        .find_map(|unit| text.strip_prefix(unit))
+        .unwrap_or(text)
 }
 
 fn unit(text: &str) -> Result<(), String> {
@@ -194,23 +246,47 @@ mod tests {
     #[test]
     fn columns_read_as_a_layout_person_says_them() {
         assert_eq!(read("3破2"), broken(Some(3), 2, ColumnMode::Relative));
-        assert_eq!(read("３栏破２栏　自由"), broken(Some(3), 2, ColumnMode::Free));
+        assert_eq!(
+            read("３栏破２栏　自由"),
+            broken(Some(3), 2, ColumnMode::Free)
+        );
         assert_eq!(read("破4 绝对"), broken(None, 4, ColumnMode::Absolute));
-        assert_eq!(read("5 into 3, relative"), broken(Some(5), 3, ColumnMode::Relative));
+        assert_eq!(
+            read("5 into 3, relative"),
+            broken(Some(5), 3, ColumnMode::Relative)
+        );
         assert_eq!(read("2栏"), broken(None, 2, ColumnMode::Relative));
         assert_eq!(read("2 columns free"), broken(None, 2, ColumnMode::Free));
         assert_eq!(read("自动"), Ok(ColumnsSpec::Grid));
         let zi = |n| Length::Em(Em::ratio(n, 1));
-        assert_eq!(read("20字 + 12字"), Ok(ColumnsSpec::Measures(vec![zi(20), zi(12)])));
+        assert_eq!(
+            read("20字 + 12字"),
+            Ok(ColumnsSpec::Measures(vec![zi(20), zi(12)]))
+        );
     }
 
     #[test]
     fn bad_columns_say_why() {
-        assert_eq!(read("3破"), Err("\"\" names no number of columns".to_owned()));
-        assert_eq!(read("3破0"), Err("a slot has one column at least".to_owned()));
-        assert_eq!(read("3破2 斜"), Err("\"斜\" is no way to break columns".to_owned()));
-        assert_eq!(read("2 自动"), Err("自动 takes the page's own columns, and no number".to_owned()));
-        assert_eq!(read("20字+-1字"), Err("a measure must be greater than nothing".to_owned()));
+        assert_eq!(
+            read("3破"),
+            Err("\"\" names no number of columns".to_owned())
+        );
+        assert_eq!(
+            read("3破0"),
+            Err("a slot has one column at least".to_owned())
+        );
+        assert_eq!(
+            read("3破2 斜"),
+            Err("\"斜\" is no way to break columns".to_owned())
+        );
+        assert_eq!(
+            read("2 自动"),
+            Err("自动 takes the page's own columns, and no number".to_owned())
+        );
+        assert_eq!(
+            read("20字+-1字"),
+            Err("a measure must be greater than nothing".to_owned())
+        );
         assert!(read("20字+").is_err() && read("破99999999999").is_err() && read("多栏").is_err());
     }
 }

@@ -30,8 +30,15 @@ pub(super) fn copyfit(mut table: Table<'_>) -> CopyfitSpec {
         picture: table.count("picture", Axis::Row, 0),
         optional: table.boolean("optional"),
     };
-    if let (Some(endings), None) = (spec.endings.as_ref().filter(|endings| endings.value > 0), &spec.tracking) {
-        table.refuse(endings.span, "`endings` needs a `tracking` to pull them in by".to_owned(), "write `tracking = \"0.02字\"` beside it");
+    if let (Some(endings), None) = (
+        spec.endings.as_ref().filter(|endings| endings.value > 0),
+        &spec.tracking,
+    ) {
+        table.refuse(
+            endings.span,
+            "`endings` needs a `tracking` to pull them in by".to_owned(),
+            "write `tracking = \"0.02字\"` beside it",
+        );
     }
     table.finish();
     spec

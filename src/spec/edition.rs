@@ -41,9 +41,18 @@ impl EditionSpec {
     /// | `pages` | array of paths, one at least | required |
     /// | `[fields]` | any keys, each a text | |
     /// | `[lints]` | lints, each `"allow"`, `"warn"` or `"deny"` | |
-    pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<EditionSpec, Reported> {
+    pub fn read(
+        source: SourceId,
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Result<EditionSpec, Reported> {
         read_file(source, sources, sink, "the edition file", |mut root| {
-            if !root.has("pages") && (root.has("story") || root.has("section") || root.has("grid") || root.has("style")) {
+            if !root.has("pages")
+                && (root.has("story")
+                    || root.has("section")
+                    || root.has("grid")
+                    || root.has("style"))
+            {
                 let message = "this is a page or a layout, not an edition".to_owned();
                 root.refuse(root.span(), message, "name the file that has `paper`, `date`, `layout` and `pages`, mostly edition.toml");
                 return None;
@@ -53,13 +62,22 @@ impl EditionSpec {
             let date = root.must("date", date);
             let layout = root.must("layout", Table::name);
             let pages = root.must("pages", |root, key| Some(root.names(key)));
-            if let (true, Some(value)) = (pages.as_ref().is_some_and(Vec::is_empty), root.value("pages")) {
+            if let (true, Some(value)) = (
+                pages.as_ref().is_some_and(Vec::is_empty),
+                root.value("pages"),
+            ) {
                 // An element that is no name has been noted already.
-                if value.get_ref().as_array().is_some_and(|array| array.is_empty()) {
+                if value
+                    .get_ref()
+                    .as_array()
+                    .is_some_and(|array| array.is_empty())
+                {
                     root.refuse(root.place(value), "`pages` names no page".to_owned(), "");
                 }
             }
-            let fields_at = root.peek("fields").map(|value| root.reading().first_line(value.span()));
+            let fields_at = root
+                .peek("fields")
+                .map(|value| root.reading().first_line(value.span()));
             let fields = root.texts("fields");
             quoting(&mut root, &fields);
             let lints = lints(&mut root);
@@ -67,16 +85,29 @@ impl EditionSpec {
             // A wrong date or name has been noted and fails the run; the pages
             // are still read, so that their problems are told with it.
             let (layout, pages) = (layout?, pages?);
-            let stand_in = |text: &str| Spanned { value: text.to_owned(), span: layout.span };
+            let stand_in = |text: &str| Spanned {
+                value: text.to_owned(),
+                span: layout.span,
+            };
             let date = date.unwrap_or_else(|| stand_in("2000-01-01"));
             let paper = paper.unwrap_or_else(|| stand_in(""));
-            Some(EditionSpec { paper, slug, date, layout, pages, fields, fields_at, lints })
+            Some(EditionSpec {
+                paper,
+                slug,
+                date,
+                layout,
+                pages,
+                fields,
+                fields_at,
+                lints,
+            })
         })
     }
 }
 
 /// How `slug` is written, for help texts.
-const SLUG_FORM: &str = "file names begin with it: write letters, figures, - and _, as in slug = \"pingyuan\"";
+const SLUG_FORM: &str =
+    "file names begin with it: write letters, figures, - and _, as in slug = \"pingyuan\"";
 
 /// With the date, the page and the version behind it, a name so long is still
 /// one that file systems take.
@@ -85,10 +116,17 @@ const LONGEST_SLUG: usize = 120;
 /// What file names begin with: nothing that would lead elsewhere, or that a
 /// program would take for an option.
 fn slug(text: &str) -> Result<String, String> {
-    match text.chars().find(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_')) {
+    match text
+        .chars()
+        .find(|c| !c.is_alphanumeric() && !matches!(c, '-' | '_'))
+    {
         _ if text.is_empty() => Err("it is empty".to_owned()),
-        Some(character) => Err(format!("{character:?} cannot stand in a file name of an edition")),
-        None if text.starts_with('-') => Err("a file name that begins with - is taken for an option".to_owned()),
+        Some(character) => Err(format!(
+            "{character:?} cannot stand in a file name of an edition"
+        )),
+        None if text.starts_with('-') => {
+            Err("a file name that begins with - is taken for an option".to_owned())
+        }
         None if text.len() > LONGEST_SLUG => Err(format!("it is longer than {LONGEST_SLUG} bytes")),
         None => Ok(text.to_owned()),
     }
@@ -97,10 +135,19 @@ fn slug(text: &str) -> Result<String, String> {
 /// Tells of fields that quote others: what stands in furniture is filled once.
 fn quoting(root: &mut Table<'_>, fields: &BTreeMap<String, Spanned<String>>) {
     for text in fields.values() {
-        let quoted = text.value.find('{').and_then(|open| text.value[open..].find('}').map(|close| &text.value[open..=open + close]));
+        let quoted = text.value.find('{').and_then(|open| {
+            text.value[open..]
+                .find('}')
+                .map(|close| &text.value[open..=open + close])
+        });
         if let Some(quoted) = quoted {
-            let message = format!("a field quotes no other: {quoted} would be printed as it is written");
-            root.refuse(text.span, message, "write its words here, or quote it beside this field in the lines of furniture");
+            let message =
+                format!("a field quotes no other: {quoted} would be printed as it is written");
+            root.refuse(
+                text.span,
+                message,
+                "write its words here, or quote it beside this field in the lines of furniture",
+            );
         }
     }
 }
@@ -112,11 +159,20 @@ fn date(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<String>> {
         Some(datetime) if datetime.time.is_none() => {
             let text = datetime.to_string();
             let span = table.place(value);
-            let read = date::parse(&text).map_err(|reason| table.refuse(span, format!("`{key}`: {reason}"), date::DATE_FORM));
-            Some(Spanned { value: read.ok()?, span })
+            let read = date::parse(&text).map_err(|reason| {
+                table.refuse(span, format!("`{key}`: {reason}"), date::DATE_FORM)
+            });
+            Some(Spanned {
+                value: read.ok()?,
+                span,
+            })
         }
         Some(_) => {
-            table.refuse(table.place(value), format!("`{key}` wants a date without a time"), date::DATE_FORM);
+            table.refuse(
+                table.place(value),
+                format!("`{key}` wants a date without a time"),
+                date::DATE_FORM,
+            );
             None
         }
         None => table.parsed(key, date::DATE_FORM, date::parse),
@@ -133,7 +189,17 @@ mod tests {
         for fine in ["pingyuan", "平原日报", "PY-2_b", &longest] {
             assert!(slug(fine).is_ok(), "{fine}");
         }
-        for wrong in ["", "a/b", "..", "a\\b", "a\0", "a\n", "-rf", "a b", &format!("{longest}a")] {
+        for wrong in [
+            "",
+            "a/b",
+            "..",
+            "a\\b",
+            "a\0",
+            "a\n",
+            "-rf",
+            "a b",
+            &format!("{longest}a"),
+        ] {
             assert!(slug(wrong).is_err(), "{wrong}");
         }
     }

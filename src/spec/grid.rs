@@ -5,11 +5,11 @@ use super::number::{LARGEST, digits, half_width};
 use super::value::{PageRange, Place, Reach};
 
 /// The accepted form of a place, for help texts.
-pub(super) const PLACE_FORM: &str = "a place is columns and rows, such as \"1-4栏 16-84行\" or \"cols 1-4 rows 16-84\"";
+pub(super) const PLACE_FORM: &str =
+    "a place is columns and rows, such as \"1-4栏 16-84行\" or \"cols 1-4 rows 16-84\"";
 
 /// The accepted forms of a page range, for help texts.
-pub(super) const PAGES_FORMS: &str =
-    "pages are \"all\", \"odd\", \"even\", one page \"1\", some \"2-4\", all from one on \"2-\", or the fold of a \"spread\"";
+pub(super) const PAGES_FORMS: &str = "pages are \"all\", \"odd\", \"even\", one page \"1\", some \"2-4\", all from one on \"2-\", or the fold of a \"spread\"";
 
 impl Place {
     /// The place that `text` writes, or the reason why it writes none:
@@ -48,7 +48,11 @@ impl Reach {
         let tokens = tokens(text)?;
         let ((reach, unit), rest) = group(&tokens)?;
         match unit {
-            Some(other) if other != axis => Err(format!("{}s are wanted, not {}s", axis.noun(), other.noun())),
+            Some(other) if other != axis => Err(format!(
+                "{}s are wanted, not {}s",
+                axis.noun(),
+                other.noun()
+            )),
             _ if !rest.is_empty() => Err(format!("something follows the {}s", axis.noun())),
             _ => Ok(reach),
         }
@@ -59,7 +63,11 @@ impl Reach {
 pub(super) fn count(text: &str, axis: Axis) -> Result<u32, String> {
     match tokens(text)?.as_slice() {
         [Token::Number(number)] => Ok(*number),
-        [Token::Number(number), Token::Unit(unit)] | [Token::Unit(unit), Token::Number(number)] if *unit == axis => Ok(*number),
+        [Token::Number(number), Token::Unit(unit)] | [Token::Unit(unit), Token::Number(number)]
+            if *unit == axis =>
+        {
+            Ok(*number)
+        }
         [Token::Number(_), Token::Unit(unit)] | [Token::Unit(unit), Token::Number(_)] => {
             Err(format!("{}s are wanted, not {}s", axis.noun(), unit.noun()))
         }
@@ -93,8 +101,12 @@ impl PageRange {
             [Token::Number(0), ..] => Err("pages are counted from 1".to_owned()),
             [Token::Number(page)] => Ok(PageRange::Between(*page, *page)),
             [Token::Number(first), Token::Dash] => Ok(PageRange::Between(*first, u32::MAX)),
-            [Token::Number(first), Token::Dash, Token::Number(last)] if first <= last => Ok(PageRange::Between(*first, *last)),
-            [Token::Number(first), Token::Dash, Token::Number(last)] => Err(format!("the first page {first} comes after the last {last}")),
+            [Token::Number(first), Token::Dash, Token::Number(last)] if first <= last => {
+                Ok(PageRange::Between(*first, *last))
+            }
+            [Token::Number(first), Token::Dash, Token::Number(last)] => Err(format!(
+                "the first page {first} comes after the last {last}"
+            )),
             _ => Err(format!("\"{text}\" is not a range of pages")),
         }
     }
@@ -115,10 +127,23 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
         let (token, after) = if ch.is_ascii_digit() {
             let (number, after) = digits(rest);
             let value = number.parse().ok().filter(|&value| value <= LARGEST);
-            (Some(Token::Number(value.ok_or_else(|| format!("the number {number} is too large"))?)), after)
+            (
+                Some(Token::Number(value.ok_or_else(|| {
+                    format!("the number {number} is too large")
+                })?)),
+                after,
+            )
         } else if ch.is_ascii_alphabetic() {
-            let (word, after) = rest.split_at(rest.find(|ch: char| !ch.is_ascii_alphabetic()).unwrap_or(rest.len()));
-            (Some(Token::Unit(Axis::of(word).ok_or_else(|| format!("\"{word}\" is not a unit of the grid"))?)), after)
+            let (word, after) = rest.split_at(
+                rest.find(|ch: char| !ch.is_ascii_alphabetic())
+                    .unwrap_or(rest.len()),
+            );
+            (
+                Some(Token::Unit(Axis::of(word).ok_or_else(|| {
+                    format!("\"{word}\" is not a unit of the grid")
+                })?)),
+                after,
+            )
         } else {
             let after = &rest[ch.len_utf8()..];
             match ch {
@@ -143,10 +168,21 @@ type Group<'t> = ((Reach, Option<Axis>), &'t [Token]);
 fn group(tokens: &[Token]) -> Result<Group<'_>, String> {
     use Token::{Dash, Number, Unit};
     let (first, last, unit, rest) = match tokens {
-        [Unit(unit), Number(first), Dash, Number(last), rest @ ..] => (*first, *last, Some(*unit), rest),
+        [Unit(unit), Number(first), Dash, Number(last), rest @ ..] => {
+            (*first, *last, Some(*unit), rest)
+        }
         [Unit(unit), Number(only), rest @ ..] => (*only, *only, Some(*unit), rest),
-        [Number(first), Unit(unit), Dash, Number(last), Unit(again), rest @ ..] if unit == again => (*first, *last, Some(*unit), rest),
-        [Number(first), Dash, Number(last), Unit(unit), rest @ ..] => (*first, *last, Some(*unit), rest),
+        [
+            Number(first),
+            Unit(unit),
+            Dash,
+            Number(last),
+            Unit(again),
+            rest @ ..,
+        ] if unit == again => (*first, *last, Some(*unit), rest),
+        [Number(first), Dash, Number(last), Unit(unit), rest @ ..] => {
+            (*first, *last, Some(*unit), rest)
+        }
         [Number(first), Dash, Number(last), rest @ ..] => (*first, *last, None, rest),
         [Number(only), Unit(unit), rest @ ..] => (*only, *only, Some(*unit), rest),
         [Number(only), rest @ ..] => (*only, *only, None, rest),
@@ -159,7 +195,9 @@ fn group(tokens: &[Token]) -> Result<Group<'_>, String> {
         return Err(format!("{step}s are counted from 1"));
     }
     if first > last {
-        return Err(format!("the first {step} {first} comes after the last {last}"));
+        return Err(format!(
+            "the first {step} {first} comes after the last {last}"
+        ));
     }
     Ok(((Reach { first, last }, unit), rest))
 }
@@ -169,7 +207,16 @@ mod tests {
     use super::*;
 
     fn place(columns: (u32, u32), rows: (u32, u32)) -> Result<Place, String> {
-        Ok(Place { columns: Reach { first: columns.0, last: columns.1 }, rows: Reach { first: rows.0, last: rows.1 } })
+        Ok(Place {
+            columns: Reach {
+                first: columns.0,
+                last: columns.1,
+            },
+            rows: Reach {
+                first: rows.0,
+                last: rows.1,
+            },
+        })
     }
 
     #[test]
@@ -194,26 +241,50 @@ mod tests {
     #[test]
     fn bad_places_say_why() {
         let reason = |text| Place::parse(text).expect_err(text);
-        assert_eq!(reason("4-1栏 16-84行"), "the first column 4 comes after the last 1");
+        assert_eq!(
+            reason("4-1栏 16-84行"),
+            "the first column 4 comes after the last 1"
+        );
         assert_eq!(reason("0-4栏 16-84行"), "columns are counted from 1");
         assert_eq!(reason("1-4栏"), "columns or rows are missing");
         assert_eq!(reason("1-4栏 5-6栏"), "columns are given twice");
         assert_eq!(reason("1-4 16-84"), "a number lacks its unit 栏 or 行");
-        assert_eq!(reason("1-4栏 16-84行 7"), "something follows the columns and rows");
+        assert_eq!(
+            reason("1-4栏 16-84行 7"),
+            "something follows the columns and rows"
+        );
         assert_eq!(reason("1-4栏 16-84段"), "\"段\" has no meaning here");
-        assert_eq!(reason("1-4栏 16-99999999999行"), "the number 99999999999 is too large");
+        assert_eq!(
+            reason("1-4栏 16-99999999999行"),
+            "the number 99999999999 is too large"
+        );
     }
 
     #[test]
     fn reaches_and_counts_know_their_axis() {
-        assert_eq!(Reach::rows("16-84行"), Ok(Reach { first: 16, last: 84 }));
+        assert_eq!(
+            Reach::rows("16-84行"),
+            Ok(Reach {
+                first: 16,
+                last: 84
+            })
+        );
         assert_eq!(Reach::columns("5-6"), Ok(Reach { first: 5, last: 6 }));
-        assert_eq!(Reach::rows("16-84栏"), Err("rows are wanted, not columns".to_owned()));
+        assert_eq!(
+            Reach::rows("16-84栏"),
+            Err("rows are wanted, not columns".to_owned())
+        );
         assert_eq!(count("11行", Axis::Row), Ok(11));
         assert_eq!(count("4 col", Axis::Column), Ok(4));
         assert_eq!(count("０", Axis::Row), Ok(0));
-        assert_eq!(count("4栏", Axis::Row), Err("rows are wanted, not columns".to_owned()));
-        assert_eq!(count("-4行", Axis::Row), Err("\"-4行\" is not a number of rows".to_owned()));
+        assert_eq!(
+            count("4栏", Axis::Row),
+            Err("rows are wanted, not columns".to_owned())
+        );
+        assert_eq!(
+            count("-4行", Axis::Row),
+            Err("\"-4行\" is not a number of rows".to_owned())
+        );
     }
 
     #[test]
@@ -221,10 +292,17 @@ mod tests {
         assert_eq!(PageRange::parse("all"), Ok(PageRange::All));
         assert_eq!(PageRange::parse("Odd"), Ok(PageRange::Odd));
         assert_eq!(PageRange::parse("even"), Ok(PageRange::Even));
-        assert_eq!([PageRange::parse("spread"), PageRange::parse("中缝")], [Ok(PageRange::Spread), Ok(PageRange::Spread)]);
+        assert_eq!(
+            [PageRange::parse("spread"), PageRange::parse("中缝")],
+            [Ok(PageRange::Spread), Ok(PageRange::Spread)]
+        );
         assert_eq!(PageRange::parse("1"), Ok(PageRange::Between(1, 1)));
         assert_eq!(PageRange::parse("2-"), Ok(PageRange::Between(2, u32::MAX)));
         assert_eq!(PageRange::parse("２～４"), Ok(PageRange::Between(2, 4)));
-        assert!(PageRange::parse("4-2").is_err() && PageRange::parse("0").is_err() && PageRange::parse("-4").is_err());
+        assert!(
+            PageRange::parse("4-2").is_err()
+                && PageRange::parse("0").is_err()
+                && PageRange::parse("-4").is_err()
+        );
     }
 }

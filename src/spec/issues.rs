@@ -15,7 +15,8 @@ const WEEKDAYS: [(&str, &str); 7] = [
     ("周六", "saturday"),
 ];
 
-const SKIP_FORM: &str = "days without a paper are \"2022-01-03\", or \"2022-01-01..2022-01-03\" from one to another";
+const SKIP_FORM: &str =
+    "days without a paper are \"2022-01-03\", or \"2022-01-01..2022-01-03\" from one to another";
 
 /// `[issues]`.
 #[derive(Clone, Debug)]
@@ -31,22 +32,50 @@ pub struct IssuesSpec {
 }
 
 pub(super) fn issues(mut table: Table<'_>) -> Option<IssuesSpec> {
-    let first = table.must("first", |table, key| table.parsed(key, date::DATE_FORM, date::parse));
+    let first = table.must("first", |table, key| {
+        table.parsed(key, date::DATE_FORM, date::parse)
+    });
     let number = table.whole("number", 1).map_or(1, |number| number.value);
-    let skip = if table.has("skip") { table.parsed_list("skip", SKIP_FORM, skipped).unwrap_or_default() } else { Vec::new() };
-    let help = format!("days of the week are {}", WEEKDAYS.map(|(zh, en)| format!("{zh} or {en}")).join(", "));
-    let rest = if table.has("rest") { table.parsed_list("rest", &help, weekday).unwrap_or_default() } else { Vec::new() };
+    let skip = if table.has("skip") {
+        table
+            .parsed_list("skip", SKIP_FORM, skipped)
+            .unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    let help = format!(
+        "days of the week are {}",
+        WEEKDAYS.map(|(zh, en)| format!("{zh} or {en}")).join(", ")
+    );
+    let rest = if table.has("rest") {
+        table
+            .parsed_list("rest", &help, weekday)
+            .unwrap_or_default()
+    } else {
+        Vec::new()
+    };
     table.finish();
-    Some(IssuesSpec { first: first?, number, skip, rest })
+    Some(IssuesSpec {
+        first: first?,
+        number,
+        skip,
+        rest,
+    })
 }
 
 fn skipped(text: &str) -> Result<(String, String), String> {
     let (from, to) = text.split_once("..").unwrap_or((text, text));
     let (from, to) = (date::parse(from.trim())?, date::parse(to.trim())?);
-    if from > to { Err(format!("{from} comes after {to}")) } else { Ok((from, to)) }
+    if from > to {
+        Err(format!("{from} comes after {to}"))
+    } else {
+        Ok((from, to))
+    }
 }
 
 fn weekday(text: &str) -> Result<usize, String> {
-    let found = WEEKDAYS.iter().position(|(zh, en)| *zh == text || en.eq_ignore_ascii_case(text));
+    let found = WEEKDAYS
+        .iter()
+        .position(|(zh, en)| *zh == text || en.eq_ignore_ascii_case(text));
     found.ok_or_else(|| format!("\"{text}\" is no day of the week"))
 }

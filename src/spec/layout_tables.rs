@@ -5,8 +5,8 @@ use super::copyfit::copyfit;
 use super::grid;
 use super::issues::issues;
 use super::layout::{
-    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
-    WordsSpec,
+    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec,
+    RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec,
 };
 use super::lints::lints;
 use super::measure::Bound;
@@ -56,7 +56,11 @@ impl LayoutSpec {
     /// | `[kind.NAME]` | | `anew` `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `rule-above` `rule-below` `head-rule` `head-ink` `head-tint` `head-box` `head-padding` `head-corner` `table-rule` `table-head-rule` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap`, or `tile` `once` `corner` `inks` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `file` `inks` `valign` `box` `padding` `corner` `tint` `rule-above` `rule-below` |
-    pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<LayoutSpec, Reported> {
+    pub fn read(
+        source: SourceId,
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Result<LayoutSpec, Reported> {
         read_file(source, sources, sink, "the layout file", |mut root| {
             let hao = match root.choice("hao", &["news", "word"]) {
                 Some(Spanned { value, .. }) if value == "word" => Hao::Word,
@@ -74,11 +78,31 @@ impl LayoutSpec {
                 sheet: root.table("sheet").and_then(sheet),
                 grid: root.table("grid").and_then(grid_table),
                 press: root.table("press").map(press).unwrap_or_default(),
-                inks: root.named_tables("ink").into_iter().filter_map(|(name, table)| Some((name, spot(table)?))).collect(),
-                styles: root.named_tables("style").into_iter().map(|(name, table)| (name, style(table))).collect(),
-                kinds: root.named_tables("kind").into_iter().map(|(name, table)| (name, kind(table))).collect(),
-                rules: root.named_tables("rule").into_iter().filter_map(|(name, table)| Some((name, rule(table)?))).collect(),
-                furniture: root.tables("furniture").into_iter().filter_map(furniture).collect(),
+                inks: root
+                    .named_tables("ink")
+                    .into_iter()
+                    .filter_map(|(name, table)| Some((name, spot(table)?)))
+                    .collect(),
+                styles: root
+                    .named_tables("style")
+                    .into_iter()
+                    .map(|(name, table)| (name, style(table)))
+                    .collect(),
+                kinds: root
+                    .named_tables("kind")
+                    .into_iter()
+                    .map(|(name, table)| (name, kind(table)))
+                    .collect(),
+                rules: root
+                    .named_tables("rule")
+                    .into_iter()
+                    .filter_map(|(name, table)| Some((name, rule(table)?)))
+                    .collect(),
+                furniture: root
+                    .tables("furniture")
+                    .into_iter()
+                    .filter_map(furniture)
+                    .collect(),
                 issues: root.table("issues").and_then(issues),
                 copyfit: root.table("copyfit").map(copyfit),
                 cells: cells(&mut root),
@@ -88,7 +112,8 @@ impl LayoutSpec {
             };
             // Without them nothing can be resolved, and what is wrong with them
             // has been noted.
-            let unread = (root.has("sheet") && spec.sheet.is_none()) || (root.has("grid") && spec.grid.is_none());
+            let unread = (root.has("sheet") && spec.sheet.is_none())
+                || (root.has("grid") && spec.grid.is_none());
             root.finish();
             (!unread).then_some(spec)
         })
@@ -96,7 +121,11 @@ impl LayoutSpec {
 }
 
 fn words(mut table: Table<'_>) -> WordsSpec {
-    let spec = WordsSpec { jump: table.name("jump"), continued: table.name("continued"), refer: table.name("refer") };
+    let spec = WordsSpec {
+        jump: table.name("jump"),
+        continued: table.name("continued"),
+        refer: table.name("refer"),
+    };
     table.finish();
     spec
 }
@@ -108,7 +137,13 @@ fn pair(mut table: Table<'_>) -> Option<PairSpec> {
     let size = table.length("size", Bound::Positive);
     let raise = table.length("raise", Bound::Free);
     table.finish();
-    Some(PairSpec { span, face: face?, with: with?, size, raise })
+    Some(PairSpec {
+        span,
+        face: face?,
+        with: with?,
+        size,
+        raise,
+    })
 }
 
 fn sheet(mut table: Table<'_>) -> Option<SheetSpec> {
@@ -116,7 +151,11 @@ fn sheet(mut table: Table<'_>) -> Option<SheetSpec> {
     let height = table.must("height", |table, key| table.length(key, Bound::Positive));
     let bleed = table.length("bleed", Bound::NotNegative);
     table.finish();
-    Some(SheetSpec { width: width?, height: height?, bleed })
+    Some(SheetSpec {
+        width: width?,
+        height: height?,
+        bleed,
+    })
 }
 
 fn spot(mut table: Table<'_>) -> Option<SpotSpec> {
@@ -124,7 +163,11 @@ fn spot(mut table: Table<'_>) -> Option<SpotSpec> {
     let plate = table.name("plate");
     let alternate = table.must("alternate", Table::ink);
     table.finish();
-    Some(SpotSpec { span, plate, alternate: alternate? })
+    Some(SpotSpec {
+        span,
+        plate,
+        alternate: alternate?,
+    })
 }
 
 fn grid_table(mut table: Table<'_>) -> Option<GridSpec> {
@@ -170,7 +213,17 @@ fn press(mut table: Table<'_>) -> PressSpec {
     let standard = table.choice("standard", &["x4", "x1a"]);
     let marks = table.boolean("marks");
     table.finish();
-    PressSpec { standard, marks, profile, condition, ink_limit, intent, black_point, picture_ppi, sharpen }
+    PressSpec {
+        standard,
+        marks,
+        profile,
+        condition,
+        ink_limit,
+        intent,
+        black_point,
+        picture_ppi,
+        sharpen,
+    }
 }
 
 fn style(mut table: Table<'_>) -> StyleSpec {
@@ -226,7 +279,10 @@ fn kind(mut table: Table<'_>) -> KindSpec {
         span: table.span(),
         anew: table.boolean("anew"),
         base: table.name("base"),
-        parts: PARTS.into_iter().filter_map(|part| Some((part, table.name(part)?))).collect(),
+        parts: PARTS
+            .into_iter()
+            .filter_map(|part| Some((part, table.name(part)?)))
+            .collect(),
         boxed: table.name("box"),
         padding: table.length("padding", Bound::NotNegative),
         corner: table.length("corner", Bound::NotNegative),
@@ -254,14 +310,31 @@ fn rule(mut table: Table<'_>) -> Option<RuleStyleSpec> {
     let span = table.span();
     let weight = table.must("weight", |table, key| table.length(key, Bound::Positive));
     let ink = table.ink("ink");
-    let dash = table.lengths("dash", Bound::Positive, "the dash, then the gap: [\"2pt\", \"1pt\"]");
-    let dash = dash.map(|Spanned { value: [on, off], span }| Spanned { value: (on, off), span });
+    let dash = table.lengths(
+        "dash",
+        Bound::Positive,
+        "the dash, then the gap: [\"2pt\", \"1pt\"]",
+    );
+    let dash = dash.map(
+        |Spanned {
+             value: [on, off],
+             span,
+         }| Spanned {
+            value: (on, off),
+            span,
+        },
+    );
     let second = table.length("second", Bound::Positive);
     let gap = table.length("gap", Bound::NotNegative);
     let (tile, corner, inks) = (table.name("tile"), table.name("corner"), table.inks("inks"));
     let once = table.boolean("once");
     if let Some(tile) = &tile {
-        let lines = [("ink", ink.is_some()), ("dash", dash.is_some()), ("second", second.is_some()), ("gap", gap.is_some())];
+        let lines = [
+            ("ink", ink.is_some()),
+            ("dash", dash.is_some()),
+            ("second", second.is_some()),
+            ("gap", gap.is_some()),
+        ];
         for (key, _) in lines.into_iter().filter(|(_, written)| *written) {
             table.refuse(
                 tile.span,
@@ -277,7 +350,18 @@ fn rule(mut table: Table<'_>) -> Option<RuleStyleSpec> {
         );
     }
     table.finish();
-    Some(RuleStyleSpec { span, weight: weight?, ink, dash, second, gap, tile, once, corner, inks })
+    Some(RuleStyleSpec {
+        span,
+        weight: weight?,
+        ink,
+        dash,
+        second,
+        gap,
+        tile,
+        once,
+        corner,
+        inks,
+    })
 }
 
 fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
@@ -285,19 +369,36 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
     let name = table.must("name", Table::name);
     let pages = table.parsed("pages", grid::PAGES_FORMS, PageRange::parse);
     let at = table.grid_place("at");
-    let frame = table.lengths("frame", Bound::Free, "left, top, width and height: [\"20mm\", \"12mm\", \"350mm\", \"6mm\"]");
+    let frame = table.lengths(
+        "frame",
+        Bound::Free,
+        "left, top, width and height: [\"20mm\", \"12mm\", \"350mm\", \"6mm\"]",
+    );
     match (table.has("at"), table.has("frame")) {
         (false, false) => table.lacks("`at` or `frame`"),
-        (true, true) => table.refuse(span, "furniture stands `at` a place of the grid or in a `frame`, not both".to_owned(), ""),
+        (true, true) => table.refuse(
+            span,
+            "furniture stands `at` a place of the grid or in a `frame`, not both".to_owned(),
+            "",
+        ),
         _ => {}
     }
     if let Some(frame) = &frame
-        && frame.value[2..].iter().any(|side| side.is_negative() || side.is_zero())
+        && frame.value[2..]
+            .iter()
+            .any(|side| side.is_negative() || side.is_zero())
     {
-        table.refuse(frame.span, "`frame` wants a width and a height above zero".to_owned(), "");
+        table.refuse(
+            frame.span,
+            "`frame` wants a width and a height above zero".to_owned(),
+            "",
+        );
     }
     // `lines = []` says that one of an included layout prints nothing here.
-    if !["lines", "file", "box", "tint", "rule-above", "rule-below"].into_iter().any(|key| table.has(key)) {
+    if !["lines", "file", "box", "tint", "rule-above", "rule-below"]
+        .into_iter()
+        .any(|key| table.has(key))
+    {
         table.lacks("`lines`, or `lines = []` where it prints nothing");
     }
     let lines = table.tables("lines").into_iter().filter_map(line).collect();
@@ -334,5 +435,8 @@ fn line(mut table: Table<'_>) -> Option<FurnitureLine> {
     let text = table.must("text", Table::text);
     let style = table.must("style", Table::name);
     table.finish();
-    Some(FurnitureLine { text: text?, style: style? })
+    Some(FurnitureLine {
+        text: text?,
+        style: style?,
+    })
 }

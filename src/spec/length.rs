@@ -61,7 +61,11 @@ impl Length {
         let (number, unit) = Decimal::prefix(&half).ok_or_else(not_a_length)?;
         let unit = unit.trim().to_ascii_lowercase();
         let too_large = || format!("\"{text}\" is larger than any sheet");
-        let absolute = |units: Len| number.times(units.units(), FARTHEST).map(|units| Length::Absolute(Len::from_units(units)));
+        let absolute = |units: Len| {
+            number
+                .times(units.units(), FARTHEST)
+                .map(|units| Length::Absolute(Len::from_units(units)))
+        };
         match unit.as_str() {
             "" => Err(format!("\"{text}\" lacks a unit")),
             "mm" | "毫米" => absolute(Len::MM).ok_or_else(too_large),
@@ -71,10 +75,14 @@ impl Length {
             "in" | "英寸" => absolute(Len::INCH).ok_or_else(too_large),
             "字" | "em" | "zi" => ems(number).ok_or_else(too_large),
             _ => match Axis::of(&unit) {
-                Some(Axis::Row) => number.times(1000, i64::from(LARGEST) * 1000).map(Length::Rows).ok_or_else(too_large),
-                Some(Axis::Column) => {
-                    number.whole().map(Length::Columns).ok_or_else(|| format!("\"{text}\" is not a whole number of columns"))
-                }
+                Some(Axis::Row) => number
+                    .times(1000, i64::from(LARGEST) * 1000)
+                    .map(Length::Rows)
+                    .ok_or_else(too_large),
+                Some(Axis::Column) => number
+                    .whole()
+                    .map(Length::Columns)
+                    .ok_or_else(|| format!("\"{text}\" is not a whole number of columns")),
                 None => Err(format!("\"{unit}\" is not a unit")),
             },
         }
@@ -169,7 +177,10 @@ mod tests {
     fn absolute_lengths_are_exact() {
         assert_eq!(absolute("350mm"), Len::MM * 350);
         assert_eq!(absolute("1.5cm"), Len::MM * 15);
-        assert_eq!(absolute("11.25pt"), Len::from_units(Len::PER_PT * 1125 / 100));
+        assert_eq!(
+            absolute("11.25pt"),
+            Len::from_units(Len::PER_PT * 1125 / 100)
+        );
         assert_eq!(absolute("１１．２５　磅"), absolute("11.25pt"));
         assert_eq!(absolute("0.1mm"), Len::from_units(18_432));
         assert_eq!(absolute("4Q"), Len::MM);
@@ -185,9 +196,16 @@ mod tests {
         assert_eq!(absolute("五号"), Len::PT * 21 / 2);
         assert_eq!(absolute("六号"), Len::PT * 63 / 8);
         assert_eq!(absolute("小初"), Len::pt(30));
-        assert_eq!(Length::parse("小初", Hao::Word), Some(Length::Absolute(Len::pt(36))));
+        assert_eq!(
+            Length::parse("小初", Hao::Word),
+            Some(Length::Absolute(Len::pt(36)))
+        );
         for (name, news, _) in SIZES {
-            assert_eq!(absolute(name).units() * 1000, news * Len::PER_PT, "{name} is exact");
+            assert_eq!(
+                absolute(name).units() * 1000,
+                news * Len::PER_PT,
+                "{name} is exact"
+            );
         }
     }
 
@@ -208,10 +226,16 @@ mod tests {
         let reason = |text| Length::read(text, Hao::News).expect_err(text);
         assert_eq!(reason("12"), "\"12\" lacks a unit");
         assert_eq!(reason("12 furlongs"), "\"furlongs\" is not a unit");
-        assert_eq!(reason("1.5栏"), "\"1.5栏\" is not a whole number of columns");
+        assert_eq!(
+            reason("1.5栏"),
+            "\"1.5栏\" is not a whole number of columns"
+        );
         assert_eq!(reason("-1栏"), "\"-1栏\" is not a whole number of columns");
         assert_eq!(reason("wide"), "\"wide\" is not a length");
-        assert_eq!(reason("999999999999mm"), "\"999999999999mm\" is larger than any sheet");
+        assert_eq!(
+            reason("999999999999mm"),
+            "\"999999999999mm\" is larger than any sheet"
+        );
         assert_eq!(reason("号"), "\"号\" is not a length");
     }
 }

@@ -20,13 +20,20 @@ pub type Lints = BTreeMap<Code, LintSpec>;
 /// Reads `[lints]`: a level, `grey-page = "warn"`, or a table with limits,
 /// `grey-page = { level = "warn", rows = 30 }`.
 pub(super) fn lints(root: &mut Table<'_>) -> Lints {
-    let Some(mut table) = root.table("lints") else { return Lints::new() };
+    let Some(mut table) = root.table("lints") else {
+        return Lints::new();
+    };
     let mut lints = Lints::new();
     for &code in Code::LINTS {
-        let Some(value) = table.value(code.name()) else { continue };
+        let Some(value) = table.value(code.name()) else {
+            continue;
+        };
         let spec = match value.get_ref().is_table() {
             true => table.table(code.name()).map(|table| limited(code, table)),
-            false => level(&table, code.name(), code.name()).map(|level| LintSpec { level: Some(level), limits: BTreeMap::new() }),
+            false => level(&table, code.name(), code.name()).map(|level| LintSpec {
+                level: Some(level),
+                limits: BTreeMap::new(),
+            }),
         };
         lints.extend(spec.map(|spec| (code, spec)));
     }
@@ -37,13 +44,24 @@ pub(super) fn lints(root: &mut Table<'_>) -> Lints {
 fn level(table: &Table<'_>, key: &str, name: &str) -> Option<Spanned<Level>> {
     let value = table.peek(key)?;
     let help = format!("a level is one of: {}", Level::NAMES.join(", "));
-    table.parsed_of(name, value, &help, |text| Level::from_name(text).ok_or_else(|| format!("\"{text}\" is no level")))
+    table.parsed_of(name, value, &help, |text| {
+        Level::from_name(text).ok_or_else(|| format!("\"{text}\" is no level"))
+    })
 }
 
 fn limited(code: Code, mut table: Table<'_>) -> LintSpec {
-    let mut spec = LintSpec { level: table.value("level").and(level(&table, "level", code.name())), limits: BTreeMap::new() };
+    let mut spec = LintSpec {
+        level: table
+            .value("level")
+            .and(level(&table, "level", code.name())),
+        limits: BTreeMap::new(),
+    };
     for limit in Limits::of(code) {
-        spec.limits.extend(table.within(limit.name, limit.least, limit.most).map(|value| (limit.name, value)));
+        spec.limits.extend(
+            table
+                .within(limit.name, limit.least, limit.most)
+                .map(|value| (limit.name, value)),
+        );
     }
     table.finish();
     spec

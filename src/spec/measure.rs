@@ -28,11 +28,18 @@ impl Table<'_> {
         self.length_of(key, value, bound)
     }
 
-    pub(super) fn length_of(&self, key: &str, value: &Parsed<DeValue<'_>>, bound: Bound) -> Option<Spanned<Length>> {
+    pub(super) fn length_of(
+        &self,
+        key: &str,
+        value: &Parsed<DeValue<'_>>,
+        bound: Bound,
+    ) -> Option<Spanned<Length>> {
         let hao = self.reading().hao.get();
         let length = self.parsed_of(key, value, LENGTH_FORMS, |text| Length::read(text, hao))?;
         let reason = match bound {
-            Bound::NotNegative | Bound::Positive if length.value.is_negative() => "cannot be negative",
+            Bound::NotNegative | Bound::Positive if length.value.is_negative() => {
+                "cannot be negative"
+            }
             Bound::Positive if length.value.is_zero() => "cannot be zero",
             _ => return Some(length),
         };
@@ -41,16 +48,30 @@ impl Table<'_> {
     }
 
     /// An array of just `N` lengths within `bound`.
-    pub(super) fn lengths<const N: usize>(&mut self, key: &'static str, bound: Bound, help: &str) -> Option<Spanned<[Length; N]>> {
+    pub(super) fn lengths<const N: usize>(
+        &mut self,
+        key: &'static str,
+        bound: Bound,
+        help: &str,
+    ) -> Option<Spanned<[Length; N]>> {
         let value = self.value(key)?;
         let Some(array) = value.get_ref().as_array().filter(|array| array.len() == N) else {
             self.mistyped(key, value, &format!("an array of {N} lengths"), help);
             return None;
         };
         // All are read before any failure counts, so that each is noted.
-        let read: Vec<_> = array.iter().map(|element| self.length_of(key, element, bound)).collect();
-        let read: Option<Vec<Length>> = read.into_iter().map(|length| length.map(|length| length.value)).collect();
-        Some(Spanned { value: read?.try_into().ok()?, span: self.place(value) })
+        let read: Vec<_> = array
+            .iter()
+            .map(|element| self.length_of(key, element, bound))
+            .collect();
+        let read: Option<Vec<Length>> = read
+            .into_iter()
+            .map(|length| length.map(|length| length.value))
+            .collect();
+        Some(Spanned {
+            value: read?.try_into().ok()?,
+            span: self.place(value),
+        })
     }
 
     /// An ink.
@@ -62,27 +83,53 @@ impl Table<'_> {
     pub(super) fn inks(&mut self, key: &'static str) -> Vec<DrawnInk> {
         let mut inks = Vec::new();
         for (colour, ink) in self.keyed_texts(key) {
-            let hex = colour.value.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.is_ascii());
-            let part = |at: usize| hex.and_then(|hex| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok());
+            let hex = colour
+                .value
+                .strip_prefix('#')
+                .filter(|hex| hex.len() == 6 && hex.is_ascii());
+            let part =
+                |at: usize| hex.and_then(|hex| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok());
             let (Some(red), Some(green), Some(blue)) = (part(0), part(2), part(4)) else {
-                self.refuse(colour.span, format!("\"{}\" is not a colour of an SVG", colour.value), "colours are written \"#c8102e\"");
+                self.refuse(
+                    colour.span,
+                    format!("\"{}\" is not a colour of an SVG", colour.value),
+                    "colours are written \"#c8102e\"",
+                );
                 continue;
             };
             match colour::parse(&ink.value) {
-                Ok(value) => inks.push(DrawnInk { colour: [red, green, blue], place: colour.span, ink: Spanned { value, span: ink.span } }),
-                Err(reason) => self.refuse(ink.span, format!("`{key}`: {reason}"), colour::INK_FORMS),
+                Ok(value) => inks.push(DrawnInk {
+                    colour: [red, green, blue],
+                    place: colour.span,
+                    ink: Spanned {
+                        value,
+                        span: ink.span,
+                    },
+                }),
+                Err(reason) => {
+                    self.refuse(ink.span, format!("`{key}`: {reason}"), colour::INK_FORMS)
+                }
             }
         }
         inks
     }
 
     /// A number of steps along an axis: `11` or `"11行"`.
-    pub(super) fn count(&mut self, key: &'static str, axis: Axis, least: u32) -> Option<Spanned<u32>> {
+    pub(super) fn count(
+        &mut self,
+        key: &'static str,
+        axis: Axis,
+        least: u32,
+    ) -> Option<Spanned<u32>> {
         let value = self.value(key)?;
         if value.get_ref().is_integer() {
             return self.whole_of(key, value, least, LARGEST);
         }
-        let help = format!("`{key}` is a number of {}s, such as 11 or \"11{}\"", axis.noun(), axis.unit());
+        let help = format!(
+            "`{key}` is a number of {}s, such as 11 or \"11{}\"",
+            axis.noun(),
+            axis.unit()
+        );
         if !value.get_ref().is_str() {
             self.mistyped(key, value, &format!("a number of {}s", axis.noun()), &help);
             return None;
@@ -94,40 +141,69 @@ impl Table<'_> {
     }
 
     /// A page number, or the two of a spread: `[4, 5]`.
-    pub(super) fn page_numbers(&mut self, key: &'static str) -> Option<(Spanned<u32>, Option<Spanned<u32>>)> {
+    pub(super) fn page_numbers(
+        &mut self,
+        key: &'static str,
+    ) -> Option<(Spanned<u32>, Option<Spanned<u32>>)> {
         let value = self.value(key)?;
         let Some(array) = value.get_ref().as_array() else {
             return Some((self.whole_of(key, value, 1, LARGEST)?, None));
         };
         let Ok([left, right]) = <&[_; 2]>::try_from(array.iter().as_slice()) else {
-            self.mistyped(key, value, "a page number, or the two of a spread", "a spread 跨版 is written number = [4, 5]");
+            self.mistyped(
+                key,
+                value,
+                "a page number, or the two of a spread",
+                "a spread 跨版 is written number = [4, 5]",
+            );
             return None;
         };
-        let (left, right) = (self.whole_of(key, left, 1, LARGEST), self.whole_of(key, right, 1, LARGEST));
+        let (left, right) = (
+            self.whole_of(key, left, 1, LARGEST),
+            self.whole_of(key, right, 1, LARGEST),
+        );
         Some((left?, Some(right?)))
     }
 
     /// `[x, y]`, each a per cent.
     pub(super) fn per_cents(&mut self, key: &'static str) -> Option<Spanned<(u32, u32)>> {
         let value = self.value(key)?;
-        let Some([x, y]) = value.get_ref().as_array().and_then(|array| <&[_; 2]>::try_from(array.iter().as_slice()).ok()) else {
-            self.mistyped(key, value, "an array of two whole numbers", "the first is across, the second down, in per cent: [50, 30]");
+        let Some([x, y]) = value
+            .get_ref()
+            .as_array()
+            .and_then(|array| <&[_; 2]>::try_from(array.iter().as_slice()).ok())
+        else {
+            self.mistyped(
+                key,
+                value,
+                "an array of two whole numbers",
+                "the first is across, the second down, in per cent: [50, 30]",
+            );
             return None;
         };
         let (x, y) = (self.whole_of(key, x, 0, 100), self.whole_of(key, y, 0, 100));
-        Some(Spanned { value: (x?.value, y?.value), span: self.place(value) })
+        Some(Spanned {
+            value: (x?.value, y?.value),
+            span: self.place(value),
+        })
     }
 
     /// The upper left and the lower right corner of a box, each in per cent.
     pub(super) fn per_cent_box(&mut self, key: &'static str) -> Option<Spanned<[(u32, u32); 2]>> {
         let value = self.value(key)?;
         let span = self.place(value);
-        let form =
-            "the box is written by its upper left and its lower right corner, each across and down in per cent: [[10, 0], [90, 100]]";
-        let corners: Vec<_> = value.get_ref().as_array().map_or_else(Vec::new, |array| array.iter().collect());
+        let form = "the box is written by its upper left and its lower right corner, each across and down in per cent: [[10, 0], [90, 100]]";
+        let corners: Vec<_> = value
+            .get_ref()
+            .as_array()
+            .map_or_else(Vec::new, |array| array.iter().collect());
         let mut read = Vec::with_capacity(2);
         for corner in &corners {
-            let Some([x, y]) = corner.get_ref().as_array().and_then(|array| <&[_; 2]>::try_from(array.iter().as_slice()).ok()) else {
+            let Some([x, y]) = corner
+                .get_ref()
+                .as_array()
+                .and_then(|array| <&[_; 2]>::try_from(array.iter().as_slice()).ok())
+            else {
                 self.mistyped(key, corner, "two corners of two whole numbers each", form);
                 return None;
             };
@@ -139,10 +215,19 @@ impl Table<'_> {
             return None;
         };
         if last.0 <= first.0 || last.1 <= first.1 {
-            self.refuse(span, format!("`{key}` keeps nothing: its second corner is not right of and below its first"), form);
+            self.refuse(
+                span,
+                format!(
+                    "`{key}` keeps nothing: its second corner is not right of and below its first"
+                ),
+                form,
+            );
             return None;
         }
-        Some(Spanned { value: [first, last], span })
+        Some(Spanned {
+            value: [first, last],
+            span,
+        })
     }
 
     /// The corners of a polygon in per cent, three or more.
@@ -150,18 +235,28 @@ impl Table<'_> {
         let value = self.value(key)?;
         let span = self.place(value);
         let form = "corners are pairs across and down in per cent, three or more: [[0, 0], [100, 0], [50, 100]]";
-        let corners: Vec<_> = value.get_ref().as_array().map_or_else(Vec::new, |array| array.iter().collect());
+        let corners: Vec<_> = value
+            .get_ref()
+            .as_array()
+            .map_or_else(Vec::new, |array| array.iter().collect());
         if corners.len() < 3 {
             self.mistyped(key, value, "an array of three corners or more", form);
             return None;
         }
         let mut read = Vec::with_capacity(corners.len());
         for corner in corners {
-            let Some([x, y]) = corner.get_ref().as_array().and_then(|array| <&[_; 2]>::try_from(array.iter().as_slice()).ok()) else {
+            let Some([x, y]) = corner
+                .get_ref()
+                .as_array()
+                .and_then(|array| <&[_; 2]>::try_from(array.iter().as_slice()).ok())
+            else {
                 self.mistyped(key, corner, "corners of two whole numbers", form);
                 return None;
             };
-            read.push((self.whole_of(key, x, 0, 100)?.value, self.whole_of(key, y, 0, 100)?.value));
+            read.push((
+                self.whole_of(key, x, 0, 100)?.value,
+                self.whole_of(key, y, 0, 100)?.value,
+            ));
         }
         Some(Spanned { value: read, span })
     }

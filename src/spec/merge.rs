@@ -21,7 +21,10 @@ impl LayoutSpec {
         let over = self;
         let mut furniture = base.furniture;
         for piece in over.furniture {
-            match furniture.iter_mut().find(|other| other.name.value == piece.name.value) {
+            match furniture
+                .iter_mut()
+                .find(|other| other.name.value == piece.name.value)
+            {
                 Some(other) => *other = piece,
                 None => furniture.push(piece),
             }
@@ -55,13 +58,21 @@ impl LayoutSpec {
             cells,
             lints,
             words: key_by_key!(words over base_words: WordsSpec {} jump continued refer),
-            must_print: if over.must_print.is_empty() { base.must_print } else { over.must_print },
+            must_print: if over.must_print.is_empty() {
+                base.must_print
+            } else {
+                over.must_print
+            },
         }
     }
 }
 
 /// All that either has; what both have as `one` lays it over.
-fn by_name<T>(over: BTreeMap<String, T>, mut base: BTreeMap<String, T>, one: impl Fn(T, T) -> T) -> BTreeMap<String, T> {
+fn by_name<T>(
+    over: BTreeMap<String, T>,
+    mut base: BTreeMap<String, T>,
+    one: impl Fn(T, T) -> T,
+) -> BTreeMap<String, T> {
     for (name, above) in over {
         let laid = match base.remove(&name) {
             Some(below) => one(above, below),

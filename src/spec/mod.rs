@@ -38,8 +38,8 @@ pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
 pub use issues::IssuesSpec;
 pub use layout::{
-    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec, RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec,
-    WordsSpec, bundled_layout, bundled_names,
+    FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec,
+    RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec, bundled_layout, bundled_names,
 };
 pub use lints::{Lints, lay_over};
 pub use page::{CopySpec, HeadOverSpec, PageSpec, RuleSpec, StorySpec};

@@ -44,7 +44,13 @@ impl Decimal {
             return None;
         }
         let value: i128 = format!("{whole}{fraction}").parse().ok()?;
-        Some((Decimal { digits: if negative { -value } else { value }, places: fraction.len() as u32 }, rest))
+        Some((
+            Decimal {
+                digits: if negative { -value } else { value },
+                places: fraction.len() as u32,
+            },
+            rest,
+        ))
     }
 
     /// The number times `factor`, rounded to nearest, halves away from zero.
@@ -53,7 +59,9 @@ impl Decimal {
         let scale = 10_i128.pow(self.places);
         let product = self.digits * i128::from(factor);
         let rounded = (product.abs() + scale / 2) / scale * product.signum();
-        i64::try_from(rounded).ok().filter(|value| value.abs() <= limit)
+        i64::try_from(rounded)
+            .ok()
+            .filter(|value| value.abs() <= limit)
     }
 
     /// The number itself, where it is whole and not negative.
@@ -62,13 +70,18 @@ impl Decimal {
         if self.digits % scale != 0 {
             return None;
         }
-        u32::try_from(self.digits / scale).ok().filter(|&value| value <= LARGEST)
+        u32::try_from(self.digits / scale)
+            .ok()
+            .filter(|&value| value <= LARGEST)
     }
 }
 
 /// The ASCII digits at the start, and what follows them.
 pub(super) fn digits(text: &str) -> (&str, &str) {
-    text.split_at(text.find(|ch: char| !ch.is_ascii_digit()).unwrap_or(text.len()))
+    text.split_at(
+        text.find(|ch: char| !ch.is_ascii_digit())
+            .unwrap_or(text.len()),
+    )
 }
 
 #[cfg(test)]

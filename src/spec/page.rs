@@ -129,22 +129,47 @@ impl PageSpec {
     /// | `[[picture]]` | `file` or `group`, `at` | `width` `side` `cutline` `cutline-at` `cutline-width` `credit` `focus` `crop` `arrange` `alley` `ink` `inks` `optional` `shape` `polygon` `standoff` `text` `least-measure` |
     /// | `[[ad]]` | `file`, and `at` or `frame` | `client` `order` `page` `box` `fit` `tolerance` `label` `label-corner` `label-in-art` `inks` `shape` `polygon` `standoff` `text` `least-measure` |
     /// | `[[rule]]` | `style`, and `after` or `below` | `rows` with `after`, `columns` with `below` |
-    pub fn read(source: SourceId, cells: &Cells, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
+    pub fn read(
+        source: SourceId,
+        cells: &Cells,
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Result<PageSpec, Reported> {
         read_file(source, sources, sink, "the page file", |mut root| {
             root.reading().cells.replace(cells.clone());
             let number = root.must("number", |root, key| root.page_numbers(key));
             let section = root.must("section", Table::text);
             let inks = root.name("inks");
-            if !["story", "picture", "ad"].iter().any(|table| root.has(table)) {
+            if !["story", "picture", "ad"]
+                .iter()
+                .any(|table| root.has(table))
+            {
                 root.lacks("what stands on the page, a `[[story]]`, `[[picture]]` or `[[ad]]`,");
             }
             let stories = root.tables("story").into_iter().filter_map(story).collect();
-            let pictures = root.tables("picture").into_iter().filter_map(picture).collect();
+            let pictures = root
+                .tables("picture")
+                .into_iter()
+                .filter_map(picture)
+                .collect();
             let rules = root.tables("rule").into_iter().filter_map(rule).collect();
-            let ads = root.tables("ad").into_iter().filter_map(super::ad::ad).collect();
+            let ads = root
+                .tables("ad")
+                .into_iter()
+                .filter_map(super::ad::ad)
+                .collect();
             root.finish();
             let (number, facing) = number?;
-            Some(PageSpec { number, facing, section: section?, inks, stories, pictures, rules, ads })
+            Some(PageSpec {
+                number,
+                facing,
+                section: section?,
+                inks,
+                stories,
+                pictures,
+                rules,
+                ads,
+            })
         })
     }
 }
@@ -162,7 +187,11 @@ fn slot(mut table: Table<'_>, inside: bool) -> Option<StorySpec> {
     let id = table.name("id");
     let copy = copy(&mut table);
     let continues = table.has("continues");
-    let kind = if continues { table.name("kind") } else { table.must("kind", Table::name) };
+    let kind = if continues {
+        table.name("kind")
+    } else {
+        table.must("kind", Table::name)
+    };
     let at = table.must("at", Table::grid_places);
     let head = table.count("head", Axis::Row, 0);
     let head_at = table.grid_place("head-at");
@@ -170,9 +199,21 @@ fn slot(mut table: Table<'_>, inside: bool) -> Option<StorySpec> {
     let columns = table.columns("columns");
     let optional = table.boolean("optional");
     let refer = table.name("refer");
-    let runaround = if inside { runaround(&mut table, &["box", "circle"], "text-at") } else { RunaroundSpec::default() };
-    let pictures = table.tables("picture").into_iter().filter_map(picture).collect();
-    let insets = table.tables("inset").into_iter().filter_map(inset).collect();
+    let runaround = if inside {
+        runaround(&mut table, &["box", "circle"], "text-at")
+    } else {
+        RunaroundSpec::default()
+    };
+    let pictures = table
+        .tables("picture")
+        .into_iter()
+        .filter_map(picture)
+        .collect();
+    let insets = table
+        .tables("inset")
+        .into_iter()
+        .filter_map(inset)
+        .collect();
     table.finish();
     if kind.is_none() && !continues {
         return None;
@@ -196,11 +237,17 @@ fn slot(mut table: Table<'_>, inside: bool) -> Option<StorySpec> {
 }
 
 /// How `head-over` is written, for help texts.
-const HEAD_OVER_FORM: &str = "write the ink of the type, and what lies under it: \"white\", \"black\", \"white on K80\"";
+const HEAD_OVER_FORM: &str =
+    "write the ink of the type, and what lies under it: \"white\", \"black\", \"white on K80\"";
 
 fn head_over(text: &str) -> Result<HeadOverSpec, String> {
-    let (ink, band) = text.split_once(" on ").map_or((text, None), |(ink, band)| (ink, Some(band)));
-    Ok(HeadOverSpec { ink: super::colour::parse(ink)?, band: band.map(super::colour::parse).transpose()? })
+    let (ink, band) = text
+        .split_once(" on ")
+        .map_or((text, None), |(ink, band)| (ink, Some(band)));
+    Ok(HeadOverSpec {
+        ink: super::colour::parse(ink)?,
+        band: band.map(super::colour::parse).transpose()?,
+    })
 }
 
 fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
@@ -208,7 +255,11 @@ fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
         let (words, by) = (table.name("text"), table.name("by"));
         for key in ["copy", "continues"] {
             if let Some(other) = table.name(key) {
-                table.refuse(other.span, format!("a slot has a `text` of its own or a `{key}`, not both"), "");
+                table.refuse(
+                    other.span,
+                    format!("a slot has a `text` of its own or a `{key}`, not both"),
+                    "",
+                );
             }
         }
         return Some(CopySpec::Words(words?, by));
@@ -218,11 +269,19 @@ fn copy(table: &mut Table<'_>) -> Option<CopySpec> {
     }
     let (of, title) = (table.name("continues"), table.name("title"));
     if let Some(copy) = table.name("copy") {
-        table.refuse(copy.span, "a slot holds a `copy` of its own or `continues` another story, not both".to_owned(), "");
+        table.refuse(
+            copy.span,
+            "a slot holds a `copy` of its own or `continues` another story, not both".to_owned(),
+            "",
+        );
     }
     for key in ["id", "refer"] {
         if let Some(word) = table.name(key) {
-            table.refuse(word.span, format!("a continuation takes no `{key}`: its story has one already"), "");
+            table.refuse(
+                word.span,
+                format!("a continuation takes no `{key}`: its story has one already"),
+                "",
+            );
         }
     }
     Some(CopySpec::Continues(of?, title))
@@ -239,17 +298,39 @@ fn rule(mut table: Table<'_>) -> Option<RuleSpec> {
     let mut told = true;
     match (table.has("after"), table.has("below")) {
         (false, false) => table.lacks("`after` or `below`"),
-        (true, true) => table.refuse(span, "a rule stands `after` a column or `below` a row, not both".to_owned(), help),
-        (true, false) if table.has("columns") => table.refuse(span, "a vertical rule runs over `rows`".to_owned(), help),
-        (false, true) if table.has("rows") => table.refuse(span, "a horizontal rule runs over `columns`".to_owned(), help),
+        (true, true) => table.refuse(
+            span,
+            "a rule stands `after` a column or `below` a row, not both".to_owned(),
+            help,
+        ),
+        (true, false) if table.has("columns") => {
+            table.refuse(span, "a vertical rule runs over `rows`".to_owned(), help)
+        }
+        (false, true) if table.has("rows") => table.refuse(
+            span,
+            "a horizontal rule runs over `columns`".to_owned(),
+            help,
+        ),
         _ => told = false,
     }
-    let read = [("after", after.is_some()), ("rows", rows.is_some()), ("below", below.is_some()), ("columns", columns.is_some())];
+    let read = [
+        ("after", after.is_some()),
+        ("rows", rows.is_some()),
+        ("below", below.is_some()),
+        ("columns", columns.is_some()),
+    ];
     let unread = read.iter().any(|(key, read)| table.has(key) && !read);
     table.finish();
     // What is wrong has been noted; nothing more is said of it.
     if told || unread {
         return None;
     }
-    Some(RuleSpec { span, style: style?, after, rows, below, columns })
+    Some(RuleSpec {
+        span,
+        style: style?,
+        after,
+        rows,
+        below,
+        columns,
+    })
 }

@@ -24,7 +24,12 @@ pub struct Crop {
 
 impl Crop {
     /// All of it.
-    pub const WHOLE: Crop = Crop { left: 0, top: 0, right: 100, bottom: 100 };
+    pub const WHOLE: Crop = Crop {
+        left: 0,
+        top: 0,
+        right: 100,
+        bottom: 100,
+    };
 
     /// Its middle.
     pub fn middle(&self) -> (u32, u32) {
@@ -38,8 +43,13 @@ impl Crop {
 
     /// How large a picture of some size is that is cropped so.
     pub fn size_of(&self, (width, height): (u32, u32)) -> (u32, u32) {
-        let part = |all: u32, from: u32, to: u32| ((u64::from(all) * u64::from(to - from) / 100) as u32).max(1);
-        (part(width, self.left, self.right), part(height, self.top, self.bottom))
+        let part = |all: u32, from: u32, to: u32| {
+            ((u64::from(all) * u64::from(to - from) / 100) as u32).max(1)
+        };
+        (
+            part(width, self.left, self.right),
+            part(height, self.top, self.bottom),
+        )
     }
 }
 
@@ -119,12 +129,28 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let ink = table.choice("ink", &["K"]);
     let inks = table.inks("inks");
     if !table.has("group") {
-        let pointless = arrange.as_ref().map(|arrange| ("arrange", arrange.span)).into_iter();
+        let pointless = arrange
+            .as_ref()
+            .map(|arrange| ("arrange", arrange.span))
+            .into_iter();
         for (key, span) in pointless.chain(alley.as_ref().map(|alley| ("alley", alley.span))) {
-            table.refuse(span, format!("`{key}` is for a group of pictures"), GROUP_FORM);
+            table.refuse(
+                span,
+                format!("`{key}` is for a group of pictures"),
+                GROUP_FORM,
+            );
         }
-    } else if let Some(span) = runaround.shape.as_ref().map(|shape| shape.span).or(runaround.polygon.as_ref().map(|corners| corners.span)) {
-        table.refuse(span, "text runs round a group of pictures as round a box".to_owned(), "take `shape` and `polygon` out");
+    } else if let Some(span) = runaround
+        .shape
+        .as_ref()
+        .map(|shape| shape.span)
+        .or(runaround.polygon.as_ref().map(|corners| corners.span))
+    {
+        table.refuse(
+            span,
+            "text runs round a group of pictures as round a box".to_owned(),
+            "take `shape` and `polygon` out",
+        );
     }
     table.finish();
     Some(PictureSpec {
@@ -156,13 +182,24 @@ const GROUP_FORM: &str = "pictures side by side are group = [\"a.jpg\", \"b.jpg\
 fn shots(table: &mut Table<'_>) -> Option<Vec<Vec<ShotSpec>>> {
     if !table.has("group") {
         let file = table.must("file", Table::name)?;
-        return Some(vec![vec![ShotSpec { file, focus: None, crop: None }]]);
+        return Some(vec![vec![ShotSpec {
+            file,
+            focus: None,
+            crop: None,
+        }]]);
     }
     if let Some(file) = table.name("file") {
-        table.refuse(file.span, "a picture is one `file` or a `group` of them, not both".to_owned(), GROUP_FORM);
+        table.refuse(
+            file.span,
+            "a picture is one `file` or a `group` of them, not both".to_owned(),
+            GROUP_FORM,
+        );
     }
     let value = table.value("group")?;
-    let lists: Vec<_> = value.get_ref().as_array().map_or_else(Vec::new, |array| array.iter().collect());
+    let lists: Vec<_> = value
+        .get_ref()
+        .as_array()
+        .map_or_else(Vec::new, |array| array.iter().collect());
     let nested = lists.iter().any(|list| list.get_ref().is_array());
     let lists = if nested { lists } else { vec![value] };
     let mut read = Vec::with_capacity(lists.len());
@@ -171,25 +208,56 @@ fn shots(table: &mut Table<'_>) -> Option<Vec<Vec<ShotSpec>>> {
             table.mistyped("group", list, "lists of pictures", GROUP_FORM);
             return None;
         };
-        read.push(list.iter().map(|shot| one(table, shot)).collect::<Option<Vec<_>>>()?);
+        read.push(
+            list.iter()
+                .map(|shot| one(table, shot))
+                .collect::<Option<Vec<_>>>()?,
+        );
     }
     if read.iter().map(Vec::len).sum::<usize>() < 2 {
-        table.refuse(table.place(value), "a group has two pictures at least".to_owned(), "write one picture as `file`");
+        table.refuse(
+            table.place(value),
+            "a group has two pictures at least".to_owned(),
+            "write one picture as `file`",
+        );
     }
     Some(read)
 }
 
 fn one<'t>(table: &Table<'t>, shot: &'t Parsed<DeValue<'t>>) -> Option<ShotSpec> {
     if shot.get_ref().as_table().is_none() {
-        return Some(ShotSpec { file: table.name_of("group", shot)?, focus: None, crop: None });
+        return Some(ShotSpec {
+            file: table.name_of("group", shot)?,
+            focus: None,
+            crop: None,
+        });
     }
     let mut shot = table.table_of("group", shot, "a picture of `group`".to_owned())?;
-    let (file, focus, crop) = (shot.must("file", Table::name), shot.per_cents("focus"), crop(&mut shot));
+    let (file, focus, crop) = (
+        shot.must("file", Table::name),
+        shot.per_cents("focus"),
+        crop(&mut shot),
+    );
     shot.finish();
-    Some(ShotSpec { file: file?, focus: focus.map(|focus| focus.value), crop })
+    Some(ShotSpec {
+        file: file?,
+        focus: focus.map(|focus| focus.value),
+        crop,
+    })
 }
 
 fn crop(table: &mut Table<'_>) -> Option<Spanned<Crop>> {
-    let Spanned { value: [(left, top), (right, bottom)], span } = table.per_cent_box("crop")?;
-    Some(Spanned { value: Crop { left, top, right, bottom }, span })
+    let Spanned {
+        value: [(left, top), (right, bottom)],
+        span,
+    } = table.per_cent_box("crop")?;
+    Some(Spanned {
+        value: Crop {
+            left,
+            top,
+            right,
+            bottom,
+        },
+        span,
+    })
 }

@@ -71,7 +71,11 @@ pub struct PrinterSpec {
 
 impl PrinterSpec {
     /// Reads a printer's file; tells every problem of it.
-    pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PrinterSpec, Reported> {
+    pub fn read(
+        source: SourceId,
+        sources: &Sources,
+        sink: &mut Sink,
+    ) -> Result<PrinterSpec, Reported> {
         read_file(source, sources, sink, "the printer's file", |mut root| {
             let printer = root.must("printer", Table::table).map(printer);
             root.finish();
@@ -93,7 +97,11 @@ fn printer(mut table: Table<'_>) -> PrinterSpec {
         title: table.name("title"),
         standard: table.choice("standard", &["x4", "x1a"]),
         pages: table.choice("pages", &["one", "any"]),
-        trim: table.lengths("trim", Bound::Positive, "width, then height: [\"390mm\", \"550mm\"]"),
+        trim: table.lengths(
+            "trim",
+            Bound::Positive,
+            "width, then height: [\"390mm\", \"550mm\"]",
+        ),
         bleed: table.length("bleed", Bound::NotNegative),
         marks: table.boolean("marks"),
         spread: table.choice("spread", &["wide", "halves"]),

@@ -53,11 +53,24 @@ pub(super) fn read_file<T>(
 ) -> Result<T, Reported> {
     let text = sources.text(source);
     let (root, errors) = DeTable::parse_recoverable(text);
-    let reading = Reading { source, text, problems: RefCell::default(), hao: Cell::new(Hao::News), cells: RefCell::default() };
+    let reading = Reading {
+        source,
+        text,
+        problems: RefCell::default(),
+        hao: Cell::new(Hao::News),
+        cells: RefCell::default(),
+    };
     let value = if errors.is_empty() {
-        read(Table::new(&reading, root.get_ref(), reading.first_line(0..text.len()), what.to_owned()))
+        read(Table::new(
+            &reading,
+            root.get_ref(),
+            reading.first_line(0..text.len()),
+            what.to_owned(),
+        ))
     } else {
-        errors.iter().for_each(|error| reading.problem(syntax_error(&reading, error)));
+        errors
+            .iter()
+            .for_each(|error| reading.problem(syntax_error(&reading, error)));
         None
     };
     let mut told = None;
@@ -71,7 +84,11 @@ pub(super) fn read_file<T>(
         (None, Some(reported)) => Err(reported),
         (None, None) => {
             let span = Span::new(source, 0, 0);
-            Err(sink.error(Diagnostic::new(Code::Internal, span, format!("{what} was refused without a reason"))))
+            Err(sink.error(Diagnostic::new(
+                Code::Internal,
+                span,
+                format!("{what} was refused without a reason"),
+            )))
         }
     }
 }
@@ -79,7 +96,11 @@ pub(super) fn read_file<T>(
 fn syntax_error(reading: &Reading<'_>, error: &Error) -> Diagnostic {
     let end = reading.text.len();
     let range = error.span().unwrap_or(end..end);
-    let diagnostic = Diagnostic::new(Code::TomlSyntax, reading.span(range.clone()), error.message());
+    let diagnostic = Diagnostic::new(
+        Code::TomlSyntax,
+        reading.span(range.clone()),
+        error.message(),
+    );
     match syntax_help(reading.text, range.start) {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
@@ -95,9 +116,12 @@ fn syntax_help(text: &str, at: usize) -> Option<String> {
     let (key, value) = line.split_once('=')?;
     let (key, value) = (key.trim(), value.split('#').next()?.trim());
     if key.chars().any(|ch| ch.is_alphanumeric() && !ch.is_ascii()) && !key.contains(['"', '\'']) {
-        return Some(format!("a key that is not plain letters, digits, - or _ stands in quotes: \"{key}\" = …"));
+        return Some(format!(
+            "a key that is not plain letters, digits, - or _ stands in quotes: \"{key}\" = …"
+        ));
     }
-    let bare = value.starts_with(|ch: char| ch.is_alphanumeric() || ch == '-') && !value.contains(['"', '\'']);
+    let bare = value.starts_with(|ch: char| ch.is_alphanumeric() || ch == '-')
+        && !value.contains(['"', '\'']);
     bare.then(|| format!("a text or a length stands in quotes: {key} = \"{value}\""))
 }
 
@@ -106,7 +130,9 @@ fn syntax_help(text: &str, at: usize) -> Option<String> {
 pub(super) fn nearest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
     let plain = |text: &str| text.to_lowercase().replace('_', "-");
     let (word, length) = (plain(word), word.chars().count());
-    let scored = candidates.iter().map(|&candidate| (strsim::osa_distance(&word, &plain(candidate)), candidate));
+    let scored = candidates
+        .iter()
+        .map(|&candidate| (strsim::osa_distance(&word, &plain(candidate)), candidate));
     let (distance, candidate) = scored.min_by_key(|&(distance, _)| distance)?;
     (distance <= (length / 3).max(1) && distance < length).then_some(candidate)
 }

@@ -28,22 +28,35 @@ pub struct RunaroundSpec {
 
 /// How text runs round something: `shapes` are those it may have beside a
 /// polygon, `text` is the key that says where text may stand.
-pub(super) fn runaround(table: &mut Table<'_>, shapes: &[&str], text: &'static str) -> RunaroundSpec {
+pub(super) fn runaround(
+    table: &mut Table<'_>,
+    shapes: &[&str],
+    text: &'static str,
+) -> RunaroundSpec {
     let shape = table.choice("shape", shapes);
     let polygon = table.corners("polygon");
     if let (Some(shape), Some(_)) = (&shape, &polygon) {
-        table.refuse(shape.span, "text runs round a `shape` or a `polygon`, not both".to_owned(), "");
+        table.refuse(
+            shape.span,
+            "text runs round a `shape` or a `polygon`, not both".to_owned(),
+            "",
+        );
     }
     let hao = table.reading().hao.get();
     let standoff = table.parsed("standoff", STANDOFF_FORM, |text| standoff(text, hao));
     let text = table.choice(text, &["both", "left", "right", "wider", "none"]);
     let least = table.length("least-measure", Bound::Positive);
-    RunaroundSpec { shape, polygon, standoff, text, least }
+    RunaroundSpec {
+        shape,
+        polygon,
+        standoff,
+        text,
+        least,
+    }
 }
 
 /// How `standoff` is written, for help texts.
-const STANDOFF_FORM: &str =
-    "a standoff is one length, \"1字\", or a length after the sides it is for: \"上下1行 左右1字\", \"下0\", \"top 1mm left 2mm\"";
+const STANDOFF_FORM: &str = "a standoff is one length, \"1字\", or a length after the sides it is for: \"上下1行 左右1字\", \"下0\", \"top 1mm left 2mm\"";
 
 /// The distances that `text` writes: one for all sides, or one for each side
 /// that is named.
@@ -55,7 +68,10 @@ fn standoff(text: &str, hao: Hao) -> Result<Standoff<Option<Length>>, String> {
     }
     let mut standoff: Standoff<Option<Length>> = Standoff::default();
     let mut sides: Vec<char> = Vec::new();
-    for word in half.split(|c: char| c.is_whitespace() || matches!(c, ',' | '、')).filter(|word| !word.is_empty()) {
+    for word in half
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '、'))
+        .filter(|word| !word.is_empty())
+    {
         let spoken = match word.to_ascii_lowercase().as_str() {
             "top" => Some('上'),
             "bottom" => Some('下'),
@@ -63,8 +79,18 @@ fn standoff(text: &str, hao: Hao) -> Result<Standoff<Option<Length>>, String> {
             "right" => Some('右'),
             _ => None,
         };
-        let length = if spoken.is_some() { "" } else { word.trim_start_matches(['上', '下', '左', '右']) };
-        sides.extend(spoken.into_iter().chain(word[..word.len() - length.len()].chars().filter(|_| spoken.is_none())));
+        let length = if spoken.is_some() {
+            ""
+        } else {
+            word.trim_start_matches(['上', '下', '左', '右'])
+        };
+        sides.extend(
+            spoken.into_iter().chain(
+                word[..word.len() - length.len()]
+                    .chars()
+                    .filter(|_| spoken.is_none()),
+            ),
+        );
         if length.is_empty() {
             continue;
         }
@@ -115,8 +141,23 @@ mod tests {
         let (row, zi) = (Some(Length::Rows(1000)), Some(Length::Em(Em::ratio(1, 1))));
         assert_eq!(read("1字"), Ok(Standoff::even(zi, zi)));
         assert_eq!(read("上下1行 左右1字"), Ok(Standoff::even(zi, row)));
-        assert_eq!(read("上１行、左0"), Ok(Standoff { top: row, left: Some(Length::Rows(0)), ..Standoff::default() }));
-        assert_eq!(read("top right 1行, bottom 1字"), Ok(Standoff { top: row, right: row, bottom: zi, left: None }));
+        assert_eq!(
+            read("上１行、左0"),
+            Ok(Standoff {
+                top: row,
+                left: Some(Length::Rows(0)),
+                ..Standoff::default()
+            })
+        );
+        assert_eq!(
+            read("top right 1行, bottom 1字"),
+            Ok(Standoff {
+                top: row,
+                right: row,
+                bottom: zi,
+                left: None
+            })
+        );
     }
 
     #[test]
@@ -124,7 +165,10 @@ mod tests {
         let reason = |text| read(text).expect_err(text);
         assert_eq!(reason("上1行 下"), "下 lacks a length");
         assert_eq!(reason("上下1行 下1字"), "下 is given twice");
-        assert_eq!(reason("上1行 1字"), "\"1字\" does not say which side it is for");
+        assert_eq!(
+            reason("上1行 1字"),
+            "\"1字\" does not say which side it is for"
+        );
         assert_eq!(reason("左-1字"), "\"-1字\" is negative");
         assert_eq!(reason("-1字"), "\"-1字\" is negative");
         assert_eq!(reason(""), "it is empty");

@@ -24,8 +24,19 @@ pub(super) struct Table<'t> {
 
 impl<'t> Table<'t> {
     /// The table `entries`, called `name` in messages, which point at `span`.
-    pub(super) fn new(reading: &'t Reading<'t>, entries: &'t DeTable<'t>, span: Span, name: String) -> Table<'t> {
-        Table { reading, entries, span, name, known: Vec::new() }
+    pub(super) fn new(
+        reading: &'t Reading<'t>,
+        entries: &'t DeTable<'t>,
+        span: Span,
+        name: String,
+    ) -> Table<'t> {
+        Table {
+            reading,
+            entries,
+            span,
+            name,
+            known: Vec::new(),
+        }
     }
 
     /// The header, for messages.
@@ -45,17 +56,29 @@ impl<'t> Table<'t> {
 
     /// Notes that `missing` is not in this table.
     pub(super) fn lacks(&self, missing: &str) {
-        self.reading.problem(Diagnostic::new(Code::MissingKey, self.span, format!("{missing} is missing from {}", self.name)));
+        self.reading.problem(Diagnostic::new(
+            Code::MissingKey,
+            self.span,
+            format!("{missing} is missing from {}", self.name),
+        ));
     }
 
     /// Notes that a value cannot stand.
     pub(super) fn refuse(&self, span: Span, message: String, help: &str) {
         let diagnostic = Diagnostic::new(Code::BadValue, span, message);
-        self.reading.problem(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+        self.reading.problem(if help.is_empty() {
+            diagnostic
+        } else {
+            diagnostic.help(help)
+        });
     }
 
     /// The key by the getter `get`, noted when it is absent.
-    pub(super) fn must<T>(&mut self, key: &'static str, get: impl FnOnce(&mut Self, &'static str) -> Option<T>) -> Option<T> {
+    pub(super) fn must<T>(
+        &mut self,
+        key: &'static str,
+        get: impl FnOnce(&mut Self, &'static str) -> Option<T>,
+    ) -> Option<T> {
         if !self.has(key) {
             self.lacks(&format!("`{key}`"));
         }
@@ -83,12 +106,27 @@ impl<'t> Table<'t> {
     /// Notes that a value is of the wrong type.
     pub(super) fn mistyped(&self, key: &str, value: &Parsed<DeValue<'_>>, wants: &str, help: &str) {
         let span = self.reading.first_line(value.span());
-        self.refuse(span, format!("`{key}` wants {wants}, found {}", type_name(value.get_ref())), help);
+        self.refuse(
+            span,
+            format!(
+                "`{key}` wants {wants}, found {}",
+                type_name(value.get_ref())
+            ),
+            help,
+        );
     }
 
-    fn string_of(&self, key: &str, value: &Parsed<DeValue<'_>>, help: &str) -> Option<Spanned<String>> {
+    fn string_of(
+        &self,
+        key: &str,
+        value: &Parsed<DeValue<'_>>,
+        help: &str,
+    ) -> Option<Spanned<String>> {
         match value.get_ref().as_str() {
-            Some(text) => Some(Spanned { value: text.to_owned(), span: self.place(value) }),
+            Some(text) => Some(Spanned {
+                value: text.to_owned(),
+                span: self.place(value),
+            }),
             None => {
                 self.mistyped(key, value, "a string", help);
                 None
@@ -109,7 +147,11 @@ impl<'t> Table<'t> {
     }
 
     /// [`Table::name`] of a value that is at hand.
-    pub(super) fn name_of(&self, key: &str, value: &Parsed<DeValue<'_>>) -> Option<Spanned<String>> {
+    pub(super) fn name_of(
+        &self,
+        key: &str,
+        value: &Parsed<DeValue<'_>>,
+    ) -> Option<Spanned<String>> {
         let text = self.string_of(key, value, "")?;
         if text.value.trim().is_empty() {
             self.refuse(text.span, format!("`{key}` is empty"), "");
@@ -119,7 +161,12 @@ impl<'t> Table<'t> {
     }
 
     /// A text that `parse` understands; `help` shows the accepted form.
-    pub(super) fn parsed<T>(&mut self, key: &'static str, help: &str, parse: impl Fn(&str) -> Result<T, String>) -> Option<Spanned<T>> {
+    pub(super) fn parsed<T>(
+        &mut self,
+        key: &'static str,
+        help: &str,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Option<Spanned<T>> {
         let value = self.value(key)?;
         self.parsed_of(key, value, help, parse)
     }
@@ -134,7 +181,10 @@ impl<'t> Table<'t> {
     ) -> Option<Spanned<T>> {
         let text = self.string_of(key, value, help)?;
         match parse(&text.value) {
-            Ok(value) => Some(Spanned { value, span: text.span }),
+            Ok(value) => Some(Spanned {
+                value,
+                span: text.span,
+            }),
             Err(reason) => {
                 self.refuse(text.span, format!("`{key}`: {reason}"), help);
                 None
@@ -177,7 +227,10 @@ impl<'t> Table<'t> {
             self.refuse(self.place(value), format!("`{key}` is empty"), help);
             return None;
         }
-        let read: Vec<Spanned<T>> = array.iter().filter_map(|element| self.parsed_of(key, element, help, &parse)).collect();
+        let read: Vec<Spanned<T>> = array
+            .iter()
+            .filter_map(|element| self.parsed_of(key, element, help, &parse))
+            .collect();
         (read.len() == array.len()).then_some(read)
     }
 
@@ -185,7 +238,10 @@ impl<'t> Table<'t> {
     pub(super) fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
         let value = self.value(key)?;
         match value.get_ref().as_bool() {
-            Some(flag) => Some(Spanned { value: flag, span: self.place(value) }),
+            Some(flag) => Some(Spanned {
+                value: flag,
+                span: self.place(value),
+            }),
             None => {
                 self.mistyped(key, value, "true or false", "");
                 None
@@ -200,24 +256,41 @@ impl<'t> Table<'t> {
     }
 
     /// A whole number from `least` to `most`.
-    pub(super) fn within(&mut self, key: &'static str, least: u32, most: u32) -> Option<Spanned<u32>> {
+    pub(super) fn within(
+        &mut self,
+        key: &'static str,
+        least: u32,
+        most: u32,
+    ) -> Option<Spanned<u32>> {
         let value = self.value(key)?;
         self.whole_of(key, value, least, most)
     }
 
     /// [`Table::whole`] for a value at hand, `least` and `most` included.
-    pub(super) fn whole_of(&self, key: &str, value: &Parsed<DeValue<'_>>, least: u32, most: u32) -> Option<Spanned<u32>> {
+    pub(super) fn whole_of(
+        &self,
+        key: &str,
+        value: &Parsed<DeValue<'_>>,
+        least: u32,
+        most: u32,
+    ) -> Option<Spanned<u32>> {
         let span = self.place(value);
         let Some(integer) = value.get_ref().as_integer() else {
             self.mistyped(key, value, "a whole number", "");
             return None;
         };
         // A number with more digits than this fits is out of bounds as well.
-        let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok().and_then(|number| u32::try_from(number).ok());
+        let number = i64::from_str_radix(integer.as_str(), integer.radix())
+            .ok()
+            .and_then(|number| u32::try_from(number).ok());
         match number.filter(|number| (least..=most).contains(number)) {
             Some(value) => Some(Spanned { value, span }),
             None => {
-                self.refuse(span, format!("`{key}` must lie between {least} and {most}"), "");
+                self.refuse(
+                    span,
+                    format!("`{key}` must lie between {least} and {most}"),
+                    "",
+                );
                 None
             }
         }
@@ -225,9 +298,14 @@ impl<'t> Table<'t> {
 
     /// An array of names; empty when absent.
     pub(super) fn names(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         match value.get_ref().as_array() {
-            Some(array) => array.iter().filter_map(|element| self.name_of(key, element)).collect(),
+            Some(array) => array
+                .iter()
+                .filter_map(|element| self.name_of(key, element))
+                .collect(),
             None => {
                 self.mistyped(key, value, "an array of strings", "");
                 Vec::new()
@@ -242,9 +320,19 @@ impl<'t> Table<'t> {
     }
 
     /// [`Table::table`] of a value that is at hand.
-    pub(super) fn table_of(&self, key: &str, value: &'t Parsed<DeValue<'t>>, name: String) -> Option<Table<'t>> {
+    pub(super) fn table_of(
+        &self,
+        key: &str,
+        value: &'t Parsed<DeValue<'t>>,
+        name: String,
+    ) -> Option<Table<'t>> {
         match value.get_ref().as_table() {
-            Some(entries) => Some(Table::new(self.reading, entries, self.reading.first_line(value.span()), name)),
+            Some(entries) => Some(Table::new(
+                self.reading,
+                entries,
+                self.reading.first_line(value.span()),
+                name,
+            )),
             None => {
                 self.mistyped(key, value, "a table", "");
                 None
@@ -254,7 +342,9 @@ impl<'t> Table<'t> {
 
     /// The tables `[key.NAME]` by name; none when absent.
     pub(super) fn named_tables(&mut self, key: &'static str) -> BTreeMap<String, Table<'t>> {
-        let Some(group) = self.table(key) else { return BTreeMap::new() };
+        let Some(group) = self.table(key) else {
+            return BTreeMap::new();
+        };
         let mut tables = BTreeMap::new();
         for (name, value) in group.entries {
             let path = format!("{key}.{}", name.get_ref());
@@ -267,16 +357,30 @@ impl<'t> Table<'t> {
 
     /// The tables of an array, in order; none when absent.
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<Table<'t>> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         // Within `[[story]]` the header reads `[[story.picture]]`.
-        let name = match self.name.strip_prefix("[[").and_then(|name| name.strip_suffix("]]")) {
+        let name = match self
+            .name
+            .strip_prefix("[[")
+            .and_then(|name| name.strip_suffix("]]"))
+        {
             Some(outer) => format!("[[{outer}.{key}]]"),
             None => format!("[[{key}]]"),
         };
         match value.get_ref().as_array() {
-            Some(array) => array.iter().filter_map(|element| self.table_of(key, element, name.clone())).collect(),
+            Some(array) => array
+                .iter()
+                .filter_map(|element| self.table_of(key, element, name.clone()))
+                .collect(),
             None => {
-                self.mistyped(key, value, "an array of tables", &format!("write the header as {name}"));
+                self.mistyped(
+                    key,
+                    value,
+                    "an array of tables",
+                    &format!("write the header as {name}"),
+                );
                 Vec::new()
             }
         }
@@ -284,7 +388,9 @@ impl<'t> Table<'t> {
 
     /// A subtable whose keys are anybody's, each with a text.
     pub(super) fn texts(&mut self, key: &'static str) -> BTreeMap<String, Spanned<String>> {
-        let Some(group) = self.table(key) else { return BTreeMap::new() };
+        let Some(group) = self.table(key) else {
+            return BTreeMap::new();
+        };
         let mut texts = BTreeMap::new();
         for (name, value) in group.entries {
             if let Some(text) = group.string_of(name.get_ref(), value, "") {
@@ -295,11 +401,22 @@ impl<'t> Table<'t> {
     }
 
     /// [`Table::texts`] in the order of the file, each key with its place.
-    pub(super) fn keyed_texts(&mut self, key: &'static str) -> Vec<(Spanned<String>, Spanned<String>)> {
-        let Some(group) = self.table(key) else { return Vec::new() };
+    pub(super) fn keyed_texts(
+        &mut self,
+        key: &'static str,
+    ) -> Vec<(Spanned<String>, Spanned<String>)> {
+        let Some(group) = self.table(key) else {
+            return Vec::new();
+        };
         let keyed = group.entries.iter().filter_map(|(name, value)| {
             let text = group.string_of(name.get_ref(), value, "")?;
-            Some((Spanned { value: name.get_ref().to_string(), span: self.reading.span(name.span()) }, text))
+            Some((
+                Spanned {
+                    value: name.get_ref().to_string(),
+                    span: self.reading.span(name.span()),
+                },
+                text,
+            ))
         });
         keyed.collect()
     }
@@ -311,10 +428,18 @@ impl<'t> Table<'t> {
         help: &str,
         parse: impl Fn(&str) -> Result<T, String>,
     ) -> Vec<(Spanned<String>, Vec<Spanned<T>>)> {
-        let Some(group) = self.table(key) else { return Vec::new() };
+        let Some(group) = self.table(key) else {
+            return Vec::new();
+        };
         let keyed = group.entries.iter().filter_map(|(name, value)| {
             let list = group.parsed_list_of(name.get_ref(), value, help, &parse)?;
-            Some((Spanned { value: name.get_ref().to_string(), span: self.reading.span(name.span()) }, list))
+            Some((
+                Spanned {
+                    value: name.get_ref().to_string(),
+                    span: self.reading.span(name.span()),
+                },
+                list,
+            ))
         });
         keyed.collect()
     }
@@ -331,7 +456,10 @@ impl<'t> Table<'t> {
                 None => format!("{} takes: {}", self.name, self.known.join(", ")),
             };
             let message = format!("nothing reads `{name}` in {}", self.name);
-            self.reading.problem(Diagnostic::new(Code::UnknownKey, self.reading.span(key.span()), message).help(help));
+            self.reading.problem(
+                Diagnostic::new(Code::UnknownKey, self.reading.span(key.span()), message)
+                    .help(help),
+            );
         }
     }
 }
@@ -344,7 +472,9 @@ fn type_name(value: &DeValue<'_>) -> &'static str {
         DeValue::Boolean(_) => "true or false",
         DeValue::Datetime(_) => "a date or time",
         DeValue::Array(array) if array.is_empty() => "an empty array",
-        DeValue::Array(array) if array.iter().all(|element| element.get_ref().is_table()) => "an array of tables",
+        DeValue::Array(array) if array.iter().all(|element| element.get_ref().is_table()) => {
+            "an array of tables"
+        }
         DeValue::Array(_) => "an array",
         DeValue::Table(_) => "a table",
     }

@@ -25,7 +25,10 @@ pub(super) fn curled(written: &[char]) -> Vec<Option<char>> {
         }
         // One that is left over opens when Chinese follows it, or closes.
         if let Some(at) = begun {
-            let near = |at: Option<usize>| at.and_then(|at| written.get(at)).is_some_and(|c| is_chinese(*c));
+            let near = |at: Option<usize>| {
+                at.and_then(|at| written.get(at))
+                    .is_some_and(|c| is_chinese(*c))
+            };
             if near(Some(at + 1)) {
                 wide[at] = Some(open);
             } else if near(at.checked_sub(1)) {
@@ -42,12 +45,18 @@ fn is_apostrophe(written: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| written.get(at));
     let after = written.get(at + 1);
     let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-    written[at] == '\'' && (latin(before) && latin(after) || before.is_none_or(|c| *c == ' ') && after.is_some_and(char::is_ascii_digit))
+    written[at] == '\''
+        && (latin(before) && latin(after)
+            || before.is_none_or(|c| *c == ' ') && after.is_some_and(char::is_ascii_digit))
 }
 
 /// Whether a quote after a figure says inches.
 fn is_inches(written: &[char], at: usize) -> bool {
-    written[at] == '"' && at.checked_sub(1).and_then(|at| written.get(at)).is_some_and(char::is_ascii_digit)
+    written[at] == '"'
+        && at
+            .checked_sub(1)
+            .and_then(|at| written.get(at))
+            .is_some_and(char::is_ascii_digit)
 }
 
 /// How far beside a pair is looked, in characters.
@@ -56,8 +65,22 @@ const FAR: usize = 20;
 /// Whether a pair has Chinese inside, or beside it, marks and blanks passed
 /// over.
 fn stands_in_chinese(written: &[char], start: usize, end: usize) -> bool {
-    let passed = |c: &&char| !matches!(c, ' ' | '"' | '\'' | ',' | '.' | ':' | ';' | '!' | '?' | '(' | ')');
+    let passed = |c: &&char| {
+        !matches!(
+            c,
+            ' ' | '"' | '\'' | ',' | '.' | ':' | ';' | '!' | '?' | '(' | ')'
+        )
+    };
     written[start..end].iter().any(|c| is_chinese(*c))
-        || written[..start].iter().rev().take(FAR).find(passed).is_some_and(|c| is_chinese(*c))
-        || written[end..].iter().take(FAR).find(passed).is_some_and(|c| is_chinese(*c))
+        || written[..start]
+            .iter()
+            .rev()
+            .take(FAR)
+            .find(passed)
+            .is_some_and(|c| is_chinese(*c))
+        || written[end..]
+            .iter()
+            .take(FAR)
+            .find(passed)
+            .is_some_and(|c| is_chinese(*c))
 }

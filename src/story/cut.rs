@@ -11,11 +11,19 @@ impl RichText {
     /// a mark, between two that are a pair, or with less than half the text left.
     pub fn without(&self, chars: usize) -> Option<RichText> {
         let all: Vec<char> = self.text.chars().collect();
-        let closing = all.iter().rev().take_while(|c| !c.is_alphanumeric()).count();
+        let closing = all
+            .iter()
+            .rev()
+            .take_while(|c| !c.is_alphanumeric())
+            .count();
         let end = all.len() - closing;
-        let from = end.checked_sub(chars).filter(|from| from * 2 >= all.len())?;
+        let from = end
+            .checked_sub(chars)
+            .filter(|from| from * 2 >= all.len())?;
         let (kept, gone) = (*all.get(from.checked_sub(1)?)?, all.get(from..end)?);
-        let divides = gone.first().is_some_and(|first| kept.is_ascii_alphanumeric() && first.is_ascii_alphanumeric());
+        let divides = gone
+            .first()
+            .is_some_and(|first| kept.is_ascii_alphanumeric() && first.is_ascii_alphanumeric());
         if !kept.is_alphanumeric() || divides || gone.iter().any(|c| PAIRED.contains(*c)) {
             return None;
         }
@@ -26,7 +34,12 @@ impl RichText {
 
     /// Its last words, so that they are found again.
     pub fn ending(&self) -> String {
-        let words = self.text.char_indices().rev().nth(ENDING - 1).map_or(0, |(byte, _)| byte);
+        let words = self
+            .text
+            .char_indices()
+            .rev()
+            .nth(ENDING - 1)
+            .map_or(0, |(byte, _)| byte);
         self.text[words..].to_owned()
     }
 }
@@ -41,7 +54,9 @@ mod tests {
 
     fn text(words: &str) -> RichText {
         let mut text = RichText::new(Sources::default().add("a.md", String::new()));
-        words.char_indices().for_each(|(at, c)| text.push(c, at, c.len_utf8()));
+        words
+            .char_indices()
+            .for_each(|(at, c)| text.push(c, at, c.len_utf8()));
         text
     }
 
@@ -51,7 +66,10 @@ mod tests {
 
     #[test]
     fn what_closes_a_paragraph_stays() {
-        assert_eq!(left("天地玄黄宇宙洪荒。”", 2).as_deref(), Some("天地玄黄宇宙。”"));
+        assert_eq!(
+            left("天地玄黄宇宙洪荒。”", 2).as_deref(),
+            Some("天地玄黄宇宙。”")
+        );
         assert_eq!(text("天地玄黄宇宙洪荒。”").ending(), "玄黄宇宙洪荒。”");
         assert_eq!(text("荒。").ending(), "荒。");
     }
@@ -59,7 +77,10 @@ mod tests {
     #[test]
     fn nobody_cuts_inside_a_number_or_leaves_half_a_pair() {
         assert_eq!(left("天地玄黄宇宙洪荒共有2021年", 2), None);
-        assert_eq!(left("天地玄黄宇宙洪荒共有2021年", 5).as_deref(), Some("天地玄黄宇宙洪荒共有"));
+        assert_eq!(
+            left("天地玄黄宇宙洪荒共有2021年", 5).as_deref(),
+            Some("天地玄黄宇宙洪荒共有")
+        );
         assert_eq!(left("天地玄黄，宇宙洪荒，日月。", 2), None);
         assert_eq!(left("天地玄黄宇宙（洪荒）日月。", 4), None);
         assert_eq!(left("天地。", 2), None);

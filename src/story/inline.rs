@@ -28,7 +28,12 @@ pub(super) struct Letter {
 impl Letter {
     /// The line break at byte `at` of the source.
     pub(super) fn joint(at: usize) -> Letter {
-        Letter { character: JOINT, at, width: 1, escaped: false }
+        Letter {
+            character: JOINT,
+            at,
+            width: 1,
+            escaped: false,
+        }
     }
 
     /// Whether it may be markup of this character.
@@ -56,20 +61,37 @@ pub(super) fn spell(line: &str, at: usize, letters: &mut Vec<Letter>) {
         if character == '\\'
             && let Some((_, escaped)) = rest.next_if(|(_, next)| ESCAPED.contains(*next))
         {
-            letters.push(Letter { character: escaped, at, width: 1 + escaped.len_utf8(), escaped: true });
+            letters.push(Letter {
+                character: escaped,
+                at,
+                width: 1 + escaped.len_utf8(),
+                escaped: true,
+            });
             continue;
         }
         match character {
-            '\t' => letters.push(Letter { character: ' ', at, width: 1, escaped: false }),
+            '\t' => letters.push(Letter {
+                character: ' ',
+                at,
+                width: 1,
+                escaped: false,
+            }),
             c if c.is_control() || c == '\u{FEFF}' => {}
-            c => letters.push(Letter { character: c, at, width: c.len_utf8(), escaped: false }),
+            c => letters.push(Letter {
+                character: c,
+                at,
+                width: c.len_utf8(),
+                escaped: false,
+            }),
         }
     }
 }
 
 /// The words of a stretch of letters, each as letters.
 fn words(letters: &[Letter]) -> impl Iterator<Item = &[Letter]> {
-    letters.split(|letter| letter.is_blank()).filter(|word| !word.is_empty())
+    letters
+        .split(|letter| letter.is_blank())
+        .filter(|word| !word.is_empty())
 }
 
 fn written(word: &[Letter]) -> String {
@@ -84,12 +106,17 @@ const MOST_MARKS: usize = 30;
 /// again.
 fn piled(letters: &[Letter], source: SourceId, sink: &mut Sink) {
     for pile in letters.chunk_by(|_, next| is_combining(next.character)) {
-        let marks = pile.iter().filter(|letter| is_combining(letter.character)).count();
+        let marks = pile
+            .iter()
+            .filter(|letter| is_combining(letter.character))
+            .count();
         if marks > MOST_MARKS {
             let message = format!("{marks} combining marks stand on one character");
             let place = Span::new(source, pile[0].at, pile[0].at + pile[0].width);
             sink.tell(
-                Diagnostic::new(Code::CopySyntax, place, message).help(format!("{MOST_MARKS} at most can be set; take the others out")),
+                Diagnostic::new(Code::CopySyntax, place, message).help(format!(
+                    "{MOST_MARKS} at most can be set; take the others out"
+                )),
             );
         }
     }
@@ -120,11 +147,16 @@ pub(super) fn read(letters: &[Letter], source: SourceId, sink: &mut Sink) -> Ric
                     }
                 }
             }
-            Asks::Reading(reading) => rubies(&mut text, range, words(&letters[reading]).map(written).collect()),
+            Asks::Reading(reading) => rubies(
+                &mut text,
+                range,
+                words(&letters[reading]).map(written).collect(),
+            ),
         }
     }
     text.marks.retain(|(range, _)| !range.is_empty());
-    text.marks.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
+    text.marks
+        .sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
     text
 }
 
@@ -141,7 +173,11 @@ fn set(letters: &[Letter], shown: &[bool], source: SourceId) -> (RichText, Vec<u
         if letter.character != JOINT {
             text.push(letter.character, letter.at, letter.width);
         } else if follows[nth].is_some_and(|c| c.is_ascii_alphanumeric())
-            && text.text.chars().next_back().is_some_and(|c| c.is_ascii_graphic())
+            && text
+                .text
+                .chars()
+                .next_back()
+                .is_some_and(|c| c.is_ascii_graphic())
         {
             text.push(' ', letter.at, letter.width);
         }
@@ -168,8 +204,12 @@ fn treatment(word: &[Letter], source: SourceId) -> Result<Inline, Diagnostic> {
     Inline::named(&name).ok_or_else(|| {
         let end = word.last().map_or(0, |last| last.at + last.width);
         let span = Span::new(source, word[0].at, end);
-        Diagnostic::new(Code::UnknownTreatment, span, format!("no treatment is called “{name}”; the text is set without it"))
-            .help(Inline::advice(&name))
+        Diagnostic::new(
+            Code::UnknownTreatment,
+            span,
+            format!("no treatment is called “{name}”; the text is set without it"),
+        )
+        .help(Inline::advice(&name))
     })
 }
 
@@ -187,7 +227,12 @@ fn rubies(text: &mut RichText, base: Range<usize>, readings: Vec<String>) {
         }
     }
     if characters.len() == readings.len() {
-        text.marks.extend(characters.into_iter().zip(readings).map(|(range, reading)| (range, Inline::Ruby(reading))));
+        text.marks.extend(
+            characters
+                .into_iter()
+                .zip(readings)
+                .map(|(range, reading)| (range, Inline::Ruby(reading))),
+        );
     } else {
         text.marks.push((base, Inline::Ruby(readings.join(" "))));
     }

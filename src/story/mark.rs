@@ -59,7 +59,10 @@ impl Inline {
 
     /// The treatment of this name, Chinese or English.
     pub(super) fn named(name: &str) -> Option<Inline> {
-        Inline::NAMES.iter().find(|(zh, en, _)| *zh == name || en.eq_ignore_ascii_case(name)).map(|(_, _, inline)| inline.clone())
+        Inline::NAMES
+            .iter()
+            .find(|(zh, en, _)| *zh == name || en.eq_ignore_ascii_case(name))
+            .map(|(_, _, inline)| inline.clone())
     }
 
     /// What to write in place of a name that no treatment has.
@@ -68,12 +71,20 @@ impl Inline {
         let near = Inline::NAMES
             .iter()
             .flat_map(|(zh, en, _)| [*zh, *en])
-            .map(|known| (strsim::damerau_levenshtein(&name.to_ascii_lowercase(), known), known))
+            .map(|known| {
+                (
+                    strsim::damerau_levenshtein(&name.to_ascii_lowercase(), known),
+                    known,
+                )
+            })
             .filter(|(distance, _)| *distance <= name.chars().count() / 2)
             .min();
         match near {
             Some((_, known)) => format!("did you mean “{known}”?"),
-            None => format!("treatments are: {}", Inline::NAMES.map(|(zh, _, _)| zh).join(" ")),
+            None => format!(
+                "treatments are: {}",
+                Inline::NAMES.map(|(zh, _, _)| zh).join(" ")
+            ),
         }
     }
 }
@@ -93,11 +104,19 @@ mod tests {
 
     #[test]
     fn advice_names_the_nearest_or_all() {
-        for (written, meant) in [("着种", "着重"), ("楷体", "楷"), ("仿宋体", "仿宋"), ("fansong", "fangsong")] {
+        for (written, meant) in [
+            ("着种", "着重"),
+            ("楷体", "楷"),
+            ("仿宋体", "仿宋"),
+            ("fansong", "fangsong"),
+        ] {
             assert_eq!(Inline::advice(written), format!("did you mean “{meant}”?"));
         }
         for far in ["体", "粗", "underline"] {
-            assert!(Inline::advice(far).starts_with("treatments are: 着重 "), "{far}");
+            assert!(
+                Inline::advice(far).starts_with("treatments are: 着重 "),
+                "{far}"
+            );
         }
     }
 }

@@ -49,8 +49,14 @@ pub enum PartRole {
 
 impl PartRole {
     /// The decks of a head, top to bottom.
-    pub const DECKS: [PartRole; 6] =
-        [PartRole::Section, PartRole::Kicker, PartRole::Headline, PartRole::Deck, PartRole::Summary, PartRole::Byline];
+    pub const DECKS: [PartRole; 6] = [
+        PartRole::Section,
+        PartRole::Kicker,
+        PartRole::Headline,
+        PartRole::Deck,
+        PartRole::Summary,
+        PartRole::Byline,
+    ];
 
     /// The one key that readers are to see as well: a note 按语 begins with it.
     pub(super) const SPOKEN: &'static str = "编者按";
@@ -94,7 +100,10 @@ impl PartRole {
 
     /// What it is called in messages.
     pub fn name(self) -> &'static str {
-        PartRole::KEYS.iter().find(|(_, role)| *role == self).map_or("part", |(name, _)| name)
+        PartRole::KEYS
+            .iter()
+            .find(|(_, role)| *role == self)
+            .map_or("part", |(name, _)| name)
     }
 }
 
@@ -211,12 +220,22 @@ struct Origin {
 impl RichText {
     /// An empty text.
     pub(super) fn new(source: SourceId) -> RichText {
-        RichText { text: String::new(), marks: Vec::new(), map: Vec::new(), source, end: 0 }
+        RichText {
+            text: String::new(),
+            marks: Vec::new(),
+            map: Vec::new(),
+            source,
+            end: 0,
+        }
     }
 
     /// Adds a character that stands at byte `at` of the source.
     pub(super) fn push(&mut self, character: char, at: usize, width: usize) {
-        self.map.push(Origin { text: self.text.len() as u32, source: at as u32, width: width as u32 });
+        self.map.push(Origin {
+            text: self.text.len() as u32,
+            source: at as u32,
+            width: width as u32,
+        });
         self.text.push(character);
         self.end = (at + width) as u32;
     }
@@ -230,11 +249,18 @@ impl RichText {
         for (nth, ((byte, character), origin)) in old.char_indices().zip(old_map).enumerate() {
             moved.push((byte, self.text.len()));
             if let Some(character) = new(nth, character) {
-                self.map.push(Origin { text: self.text.len() as u32, ..origin });
+                self.map.push(Origin {
+                    text: self.text.len() as u32,
+                    ..origin
+                });
                 self.text.push(character);
             }
         }
-        let place = |byte: usize| moved.get(moved.partition_point(|(from, _)| *from < byte)).map_or(self.text.len(), |(_, to)| *to);
+        let place = |byte: usize| {
+            moved
+                .get(moved.partition_point(|(from, _)| *from < byte))
+                .map_or(self.text.len(), |(_, to)| *to)
+        };
         for (range, _) in &mut self.marks {
             *range = place(range.start)..place(range.end);
         }
@@ -244,19 +270,34 @@ impl RichText {
     /// The place of the whole text.
     pub fn span(&self) -> Span {
         let start = self.map.first().map_or(self.end, |origin| origin.source);
-        Span { source: self.source, start, end: self.end.max(start) }
+        Span {
+            source: self.source,
+            start,
+            end: self.end.max(start),
+        }
     }
 
     /// The place in the source of the character at `byte` of the text.
     pub fn span_at(&self, byte: usize) -> Span {
-        let at = self.map.partition_point(|origin| (origin.text as usize) <= byte).saturating_sub(1);
-        let Some(origin) = self.map.get(at) else { return self.span() };
-        Span { source: self.source, start: origin.source, end: origin.source + origin.width }
+        let at = self
+            .map
+            .partition_point(|origin| (origin.text as usize) <= byte)
+            .saturating_sub(1);
+        let Some(origin) = self.map.get(at) else {
+            return self.span();
+        };
+        Span {
+            source: self.source,
+            start: origin.source,
+            end: origin.source + origin.width,
+        }
     }
 
     /// Whether any stretch asks for this face.
     pub fn asks_for(&self, face: InlineFace) -> bool {
-        self.marks.iter().any(|(_, inline)| *inline == Inline::Face(face))
+        self.marks
+            .iter()
+            .any(|(_, inline)| *inline == Inline::Face(face))
     }
 
     /// Characters, spaces not counted.
@@ -273,6 +314,10 @@ impl Story {
 
     /// Characters of all parts and blocks, spaces not counted.
     pub fn chars(&self) -> usize {
-        self.parts.iter().map(|part| part.text.chars()).chain(self.body.iter().map(|block| block.text.chars())).sum()
+        self.parts
+            .iter()
+            .map(|part| part.text.chars())
+            .chain(self.body.iter().map(|block| block.text.chars()))
+            .sum()
     }
 }

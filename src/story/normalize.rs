@@ -30,8 +30,18 @@ impl Mapped {
 
     /// What was mapped and how often, as it is told.
     pub fn list(&self) -> String {
-        let name = |c: char| if shows(c) == Some(c) { format!("“{c}”") } else { format!("U+{:04X}", u32::from(c)) };
-        let list: Vec<String> = self.counts.iter().map(|(mark, count)| format!("{count} {}", name(*mark))).collect();
+        let name = |c: char| {
+            if shows(c) == Some(c) {
+                format!("“{c}”")
+            } else {
+                format!("U+{:04X}", u32::from(c))
+            }
+        };
+        let list: Vec<String> = self
+            .counts
+            .iter()
+            .map(|(mark, count)| format!("{count} {}", name(*mark)))
+            .collect();
         list.join(", ")
     }
 }
@@ -41,7 +51,13 @@ impl Mapped {
 /// other widths, which faces lack, are the nearest that they have.
 pub(super) fn shows(character: char) -> Option<char> {
     match character {
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => None,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{61C}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FEFF}' => None,
         '\u{2001}' | '\u{2003}' => Some('\u{3000}'),
         '\u{2007}' | '\u{202F}' => Some('\u{A0}'),
         '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{205F}' => Some(' '),
@@ -53,7 +69,12 @@ pub(super) fn shows(character: char) -> Option<char> {
 /// blank of one em, which nobody types unawares, nor what parts the names of
 /// writers. What nothing is seen of goes as well; `mapped` has it already.
 pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
-    let blanks: Vec<bool> = text.text.chars().filter(|c| shows(*c).is_some()).map(|c| c == ' ').collect();
+    let blanks: Vec<bool> = text
+        .text
+        .chars()
+        .filter(|c| shows(*c).is_some())
+        .map(|c| c == ' ')
+        .collect();
     if text.text.chars().any(|c| shows(c) != Some(c)) {
         text.rewrite(|_, c| shows(c));
     }
@@ -65,15 +86,30 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     let mut new: Vec<Option<char>> = characters.iter().copied().map(Some).collect();
     let pairs = parentheses(&characters);
     let writers = brackets(&text.text);
-    let named: Vec<bool> = text.text.char_indices().map(|(at, _)| writers.iter().any(|inside| inside.contains(&at))).collect();
+    let named: Vec<bool> = text
+        .text
+        .char_indices()
+        .map(|(at, _)| writers.iter().any(|inside| inside.contains(&at)))
+        .collect();
     let curled = curled(&characters);
     for (at, &character) in characters.iter().enumerate() {
-        let before = new[..at].iter().rev().flatten().find(|c| **c != ' ').copied();
+        let before = new[..at]
+            .iter()
+            .rev()
+            .flatten()
+            .find(|c| **c != ' ')
+            .copied();
         let after = characters[at + 1..].iter().find(|c| **c != ' ').copied();
         let wide = match character {
             '(' | ')' if pairs[at] => Some(if character == '(' { '（' } else { '）' }),
             '"' | '\'' => curled[at],
-            _ => Beside { written: &characters, at, before, after }.wide(),
+            _ => Beside {
+                written: &characters,
+                at,
+                before,
+                after,
+            }
+            .wide(),
         };
         if let Some(wide) = wide {
             new[at] = Some(wide);
@@ -81,21 +117,38 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
         }
         // The first of several blanks between names stays; one typed after a
         // half-width mark goes with it.
-        let parts_names = named[at] && characters[at - 1] != ' ' && before.is_some_and(is_han) && after.is_some_and(is_han);
-        let typed = at > 0 && new[at - 1].is_some_and(|c| c != characters[at - 1] && "，；：！？。".contains(c));
-        if body && blanks[at] && !parts_names && before.is_some_and(is_chinese) && (after.is_some_and(is_chinese) || typed) {
+        let parts_names = named[at]
+            && characters[at - 1] != ' '
+            && before.is_some_and(is_han)
+            && after.is_some_and(is_han);
+        let typed = at > 0
+            && new[at - 1].is_some_and(|c| c != characters[at - 1] && "，；：！？。".contains(c));
+        if body
+            && blanks[at]
+            && !parts_names
+            && before.is_some_and(is_chinese)
+            && (after.is_some_and(is_chinese) || typed)
+        {
             new[at] = None;
             mapped.note(' ', place(text, at));
         }
     }
     dashes(&characters, &mut new, text, mapped);
-    if new.iter().zip(&characters).any(|(new, old)| *new != Some(*old)) {
+    if new
+        .iter()
+        .zip(&characters)
+        .any(|(new, old)| *new != Some(*old))
+    {
         text.rewrite(|nth, _| new[nth]);
     }
 }
 
 fn place(text: &RichText, nth: usize) -> Span {
-    let byte = text.text.char_indices().nth(nth).map_or(0, |(byte, _)| byte);
+    let byte = text
+        .text
+        .char_indices()
+        .nth(nth)
+        .map_or(0, |(byte, _)| byte);
     text.span_at(byte)
 }
 
@@ -106,7 +159,8 @@ fn dashes(characters: &[char], new: &mut [Option<char>], text: &RichText, mapped
         while at < characters.len() {
             let run = characters[at..].iter().take_while(|c| **c == mark).count();
             let end = at + run;
-            let beside = at > 0 && is_chinese(characters[at - 1]) || characters.get(end).is_some_and(|c| is_chinese(*c));
+            let beside = at > 0 && is_chinese(characters[at - 1])
+                || characters.get(end).is_some_and(|c| is_chinese(*c));
             if run >= least && beside {
                 mapped.note(mark, place(text, at));
                 new[at..end].fill(None);
@@ -122,14 +176,18 @@ fn dashes(characters: &[char], new: &mut [Option<char>], text: &RichText, mapped
 fn parentheses(characters: &[char]) -> Vec<bool> {
     let mut chosen = vec![false; characters.len()];
     let mut open = Vec::new();
-    let near = |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(|c| is_chinese(*c));
+    let near = |at: Option<usize>| {
+        at.and_then(|at| characters.get(at))
+            .is_some_and(|c| is_chinese(*c))
+    };
     for (at, &character) in characters.iter().enumerate() {
         match character {
             '(' => open.push(at),
             ')' => match open.pop() {
                 Some(start) => {
-                    let chinese =
-                        near(start.checked_sub(1)) || near(Some(at + 1)) || characters[start + 1..at].iter().any(|c| is_chinese(*c));
+                    let chinese = near(start.checked_sub(1))
+                        || near(Some(at + 1))
+                        || characters[start + 1..at].iter().any(|c| is_chinese(*c));
                     chosen[start] = chinese;
                     chosen[at] = chinese;
                 }
@@ -164,7 +222,10 @@ mod tests {
     fn marks_beside_han_become_full_width() {
         assert_eq!(
             mapped("本报讯(记者某某)增速9.6%,位列第6;产值1214.94亿元.", true),
-            ("本报讯（记者某某）增速9.6%，位列第6；产值1214.94亿元。".to_owned(), 5)
+            (
+                "本报讯（记者某某）增速9.6%，位列第6；产值1214.94亿元。".to_owned(),
+                5
+            )
         );
     }
 
@@ -216,31 +277,60 @@ mod tests {
 
     #[test]
     fn numbers_and_latin_stay() {
-        for text in ["1,214.94", "8:30", "word, word (x)", "3A级景区5N", "F(x)=1", "“Wind,” she said — “and rain!”"] {
+        for text in [
+            "1,214.94",
+            "8:30",
+            "word, word (x)",
+            "3A级景区5N",
+            "F(x)=1",
+            "“Wind,” she said — “and rain!”",
+        ] {
             assert_eq!(mapped(text, true), (text.to_owned(), 0), "{text}");
         }
     }
 
     #[test]
     fn names_of_writers_keep_their_blanks() {
-        for text in ["（记者李明 通讯员王芳）", "（本报记者 李明 实习生 王芳）", "（李明 摄影报道）"] {
+        for text in [
+            "（记者李明 通讯员王芳）",
+            "（本报记者 李明 实习生 王芳）",
+            "（李明 摄影报道）",
+        ] {
             assert_eq!(mapped(text, true), (text.to_owned(), 0));
         }
-        assert_eq!(mapped("（记者李明  通讯员王芳 ） 本报讯", true).0, "（记者李明 通讯员王芳）本报讯");
+        assert_eq!(
+            mapped("（记者李明  通讯员王芳 ） 本报讯", true).0,
+            "（记者李明 通讯员王芳）本报讯"
+        );
         assert_eq!(mapped("（共 三 家）", true).0, "（共三家）");
     }
 
     #[test]
     fn what_nothing_is_seen_of_goes() {
-        assert_eq!(mapped("本报\u{200B}讯\u{FEFF}，soft\u{AD}ware\u{200E}", true).0, "本报讯，software");
-        assert_eq!(mapped("soft\u{200D}ware\u{2009}is 5\u{202F}kg", true).0, "software is 5\u{A0}kg");
-        assert_eq!(mapped("王\u{2003}伟与王\u{2002}伟", true).0, "王\u{3000}伟与王 伟");
-        assert_eq!(mapped("王\u{2001}伟a\u{1680}b\u{2000}c\u{205F}d", true).0, "王\u{3000}伟a b c d");
+        assert_eq!(
+            mapped("本报\u{200B}讯\u{FEFF}，soft\u{AD}ware\u{200E}", true).0,
+            "本报讯，software"
+        );
+        assert_eq!(
+            mapped("soft\u{200D}ware\u{2009}is 5\u{202F}kg", true).0,
+            "software is 5\u{A0}kg"
+        );
+        assert_eq!(
+            mapped("王\u{2003}伟与王\u{2002}伟", true).0,
+            "王\u{3000}伟与王 伟"
+        );
+        assert_eq!(
+            mapped("王\u{2001}伟a\u{1680}b\u{2000}c\u{205F}d", true).0,
+            "王\u{3000}伟a b c d"
+        );
     }
 
     #[test]
     fn a_space_in_a_headline_is_kept_as_the_preferred_break() {
-        assert_eq!(mapped("加强应用 促进融资", false), ("加强应用 促进融资".to_owned(), 0));
+        assert_eq!(
+            mapped("加强应用 促进融资", false),
+            ("加强应用 促进融资".to_owned(), 0)
+        );
         assert_eq!(mapped("加强应用 促进融资", true).0, "加强应用促进融资");
         assert_eq!(mapped("王　伟", true), ("王　伟".to_owned(), 0));
     }

@@ -54,14 +54,24 @@ impl Open {
     }
 
     fn innermost(&self) -> Option<usize> {
-        [self.bold, self.brackets.last().copied(), self.braces.last().copied()].into_iter().flatten().max()
+        [
+            self.bold,
+            self.brackets.last().copied(),
+            self.braces.last().copied(),
+        ]
+        .into_iter()
+        .flatten()
+        .max()
     }
 }
 
 impl Pairing {
     /// Pairs the markup among these letters, in time that grows with their number.
     pub(super) fn of(letters: &[Letter]) -> Pairing {
-        let mut pairing = Pairing { found: Vec::new(), shown: vec![true; letters.len()] };
+        let mut pairing = Pairing {
+            found: Vec::new(),
+            shown: vec![true; letters.len()],
+        };
         let mut open = Open::default();
         let mut at = 0;
         while let Some(&letter) = letters.get(at) {
@@ -102,7 +112,10 @@ impl Pairing {
     /// A `]`: with `{名}` after it, it closes the nearest `[`.
     fn bracket(&mut self, letters: &[Letter], at: usize, open: &mut Open) -> Option<usize> {
         let from = *open.brackets.last()?;
-        let names = letters.get(at + 1).filter(|next| next.is('{')).and_then(|_| upto(letters, at + 2, "[]{}|"));
+        let names = letters
+            .get(at + 1)
+            .filter(|next| next.is('{'))
+            .and_then(|_| upto(letters, at + 2, "[]{}|"));
         match names {
             Some(names) if from + 1 < at => {
                 open.drop_after(from);

@@ -20,12 +20,19 @@ impl<'a> SourceLine<'a> {
     pub fn trimmed(self) -> SourceLine<'a> {
         let blank = |c: char| c.is_whitespace() || shows(c).is_none();
         let text = self.text.trim_start_matches(blank);
-        SourceLine { text: text.trim_end_matches(blank), at: self.at + self.text.len() - text.len() }
+        SourceLine {
+            text: text.trim_end_matches(blank),
+            at: self.at + self.text.len() - text.len(),
+        }
     }
 
     /// Without its first `bytes` bytes and the blank after them.
     fn after(self, bytes: usize) -> SourceLine<'a> {
-        SourceLine { text: &self.text[bytes..], at: self.at + bytes }.trimmed()
+        SourceLine {
+            text: &self.text[bytes..],
+            at: self.at + bytes,
+        }
+        .trimmed()
     }
 }
 
@@ -76,14 +83,35 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         .map(|line| {
             let start = at;
             at += line.len();
-            SourceLine { text: line.strip_suffix(LINE_ENDS).unwrap_or(line), at: start }
+            SourceLine {
+                text: line.strip_suffix(LINE_ENDS).unwrap_or(line),
+                at: start,
+            }
         })
         .collect();
-    let story = Story { source, parts: Vec::new(), body: Vec::new() };
-    let mut parser =
-        Parser { source, sink, story, open: None, continues: false, lines, table: Vec::new(), by_line: false, unset: Unset::default() };
+    let story = Story {
+        source,
+        parts: Vec::new(),
+        body: Vec::new(),
+    };
+    let mut parser = Parser {
+        source,
+        sink,
+        story,
+        open: None,
+        continues: false,
+        lines,
+        table: Vec::new(),
+        by_line: false,
+        unset: Unset::default(),
+    };
     let fine = parser.run();
-    let Parser { mut story, sink, unset, .. } = parser;
+    let Parser {
+        mut story,
+        sink,
+        unset,
+        ..
+    } = parser;
     fine?;
     unset.tell(sink);
     dropped(text, source, sink);
@@ -98,7 +126,11 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         normalize(&mut block.text, true, &mut mapped);
     }
     if mapped.total() > 0 {
-        let said = format!("{} half-width marks, spaces or invisible characters were mapped: {}", mapped.total(), mapped.list());
+        let said = format!(
+            "{} half-width marks, spaces or invisible characters were mapped: {}",
+            mapped.total(),
+            mapped.list()
+        );
         let mut places = mapped.places.into_iter();
         let mut note = Diagnostic::new(Code::CopyMapped, places.next(), said);
         for place in places {
@@ -106,9 +138,15 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         }
         sink.tell(note);
     }
-    story.body.retain(|block| block.cell.is_some() || !block.text.text.trim().is_empty());
+    story
+        .body
+        .retain(|block| block.cell.is_some() || !block.text.text.trim().is_empty());
     if story.body.is_empty() && story.part(PartRole::Headline).next().is_none() {
-        return Err(sink.error(Diagnostic::new(Code::EmptyCopy, Span::new(source, 0, 0), "the article has neither headline nor text")));
+        return Err(sink.error(Diagnostic::new(
+            Code::EmptyCopy,
+            Span::new(source, 0, 0),
+            "the article has neither headline nor text",
+        )));
     }
     Ok(story)
 }
@@ -116,8 +154,14 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
 impl<'a> Parser<'a, '_> {
     fn run(&mut self) -> Result<(), Reported> {
         let lines = std::mem::take(&mut self.lines);
-        let first = lines.iter().position(|line| !line.trimmed().text.is_empty()).unwrap_or(lines.len());
-        let body = if lines.get(first).is_some_and(|line| line.trimmed().text == "---") {
+        let first = lines
+            .iter()
+            .position(|line| !line.trimmed().text.is_empty())
+            .unwrap_or(lines.len());
+        let body = if lines
+            .get(first)
+            .is_some_and(|line| line.trimmed().text == "---")
+        {
             self.fenced(&lines, first)?
         } else {
             self.unfenced(&lines, first)
@@ -140,20 +184,34 @@ impl<'a> Parser<'a, '_> {
             is_plain(line) && is_plain(next.trim()) && !is_indented(next) && !line.ends_with('\\')
         };
         let joints: Vec<&[SourceLine]> = lines.windows(2).filter(joins).collect();
-        let ended: Vec<&SourceLine> = joints.iter().filter(|pair| ends_sentence(pair[0].text.trim())).map(|pair| &pair[1]).collect();
-        let Some(first) = ended.first().map(|line| line.trimmed()) else { return };
+        let ended: Vec<&SourceLine> = joints
+            .iter()
+            .filter(|pair| ends_sentence(pair[0].text.trim()))
+            .map(|pair| &pair[1])
+            .collect();
+        let Some(first) = ended.first().map(|line| line.trimmed()) else {
+            return;
+        };
         let place = Span::new(self.source, first.at, first.at + first.text.len());
         self.by_line = ended.len() == joints.len();
         if self.by_line {
-            let message =
-                format!("every line ends with its sentence, so each is a paragraph: {} begin without a blank line above", ended.len());
-            let mut note =
-                Diagnostic::new(Code::LineParagraphs, place, message).help("a backslash at the end of a line joins it to the next");
+            let message = format!(
+                "every line ends with its sentence, so each is a paragraph: {} begin without a blank line above",
+                ended.len()
+            );
+            let mut note = Diagnostic::new(Code::LineParagraphs, place, message)
+                .help("a backslash at the end of a line joins it to the next");
             note.severity = Severity::Note;
             self.sink.tell(note);
         } else if ended.len() >= 3 && ended.len() * 2 >= joints.len() {
-            let message = format!("{} lines that end with their sentence go on in the paragraph of the line above", ended.len());
-            self.sink.tell(Diagnostic::new(Code::LineParagraphs, place, message).help("put a blank line between paragraphs"));
+            let message = format!(
+                "{} lines that end with their sentence go on in the paragraph of the line above",
+                ended.len()
+            );
+            self.sink.tell(
+                Diagnostic::new(Code::LineParagraphs, place, message)
+                    .help("put a blank line between paragraphs"),
+            );
         }
     }
 
@@ -173,26 +231,46 @@ impl<'a> Parser<'a, '_> {
             }
             let span = Span::new(self.source, line.at, line.at + line.text.len());
             let key = line.text.split([':', '：']).next().unwrap_or("").trim();
-            let near = PartRole::KEYS.iter().map(|(known, _)| (strsim::damerau_levenshtein(key, known), *known)).min();
+            let near = PartRole::KEYS
+                .iter()
+                .map(|(known, _)| (strsim::damerau_levenshtein(key, known), *known))
+                .min();
             let diagnostic = match near {
-                _ if !line.text.contains([':', '：']) => {
-                    Diagnostic::new(Code::CopySyntax, span, "this line of front matter is not `key: value`")
-                        .help("write it like `主题: 强县富民`")
-                }
+                _ if !line.text.contains([':', '：']) => Diagnostic::new(
+                    Code::CopySyntax,
+                    span,
+                    "this line of front matter is not `key: value`",
+                )
+                .help("write it like `主题: 强县富民`"),
                 Some((distance, known)) if distance <= (key.chars().count() / 2).max(1) => {
-                    Diagnostic::new(Code::CopySyntax, span, format!("front matter has no key “{key}”"))
-                        .help(format!("did you mean “{known}”?"))
+                    Diagnostic::new(
+                        Code::CopySyntax,
+                        span,
+                        format!("front matter has no key “{key}”"),
+                    )
+                    .help(format!("did you mean “{known}”?"))
                 }
-                _ => Diagnostic::new(Code::CopySyntax, span, format!("front matter has no key “{key}”"))
-                    .help(format!("keys are: {}", PartRole::KEYS.map(|(known, _)| known).join(" "))),
+                _ => Diagnostic::new(
+                    Code::CopySyntax,
+                    span,
+                    format!("front matter has no key “{key}”"),
+                )
+                .help(format!(
+                    "keys are: {}",
+                    PartRole::KEYS.map(|(known, _)| known).join(" ")
+                )),
             };
             failed = Some(self.sink.error(diagnostic));
         }
         let line = lines[first];
         let span = Span::new(self.source, line.at, line.at + line.text.len());
         Err(self.sink.error(
-            Diagnostic::new(Code::CopySyntax, span, "the front matter that begins here never ends")
-                .help("put a line of three hyphens, ---, after its last key"),
+            Diagnostic::new(
+                Code::CopySyntax,
+                span,
+                "the front matter that begins here never ends",
+            )
+            .help("put a line of three hyphens, ---, after its last key"),
         ))
     }
 
@@ -209,13 +287,23 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn key_value(&mut self, line: SourceLine<'a>) -> bool {
-        let Some(colon) = line.text.find([':', '：']) else { return false };
+        let Some(colon) = line.text.find([':', '：']) else {
+            return false;
+        };
         let key = line.text[..colon].trim();
-        let Some((_, role)) = PartRole::KEYS.iter().find(|(known, _)| known.eq_ignore_ascii_case(key)) else { return false };
+        let Some((_, role)) = PartRole::KEYS
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(key))
+        else {
+            return false;
+        };
         let width = line.text[colon..].chars().next().map_or(1, char::len_utf8);
         let value = line.after(colon + width);
         // 编者按 is printed before what it says.
-        let spoken = (key == PartRole::SPOKEN).then(|| SourceLine { text: &line.text[..colon + width], at: line.at });
+        let spoken = (key == PartRole::SPOKEN).then(|| SourceLine {
+            text: &line.text[..colon + width],
+            at: line.at,
+        });
         self.part(*role, spoken, value);
         true
     }
@@ -225,13 +313,23 @@ impl<'a> Parser<'a, '_> {
         if value.text.is_empty() {
             return;
         }
-        let most = if role == PartRole::Summary { LONGEST_SUMMARY } else { LONGEST_DECK };
+        let most = if role == PartRole::Summary {
+            LONGEST_SUMMARY
+        } else {
+            LONGEST_DECK
+        };
         let chars = value.text.chars().count();
         if PartRole::DECKS.contains(&role) && chars > most {
             let first = value.text.chars().next().map_or(0, char::len_utf8);
-            let message = format!("{} of {chars} 字 is no headline; {most} at most can be set", role.name());
+            let message = format!(
+                "{} of {chars} 字 is no headline; {most} at most can be set",
+                role.name()
+            );
             let place = Span::new(self.source, value.at, value.at + first);
-            self.sink.tell(Diagnostic::new(Code::CopySyntax, place, message).help("put the text under the front matter"));
+            self.sink.tell(
+                Diagnostic::new(Code::CopySyntax, place, message)
+                    .help("put the text under the front matter"),
+            );
             return;
         }
         let lines: Vec<SourceLine<'a>> = spoken.into_iter().chain([value]).collect();
@@ -260,14 +358,21 @@ impl<'a> Parser<'a, '_> {
         // A signature or jump line may close the article as a key of its own.
         let closing = line.text.split([':', '：']).next().map(str::trim);
         let between = self.open.is_none() || self.continues;
-        if between && matches!(closing, Some("署名" | "signature" | "转版" | "jump")) && self.key_value(line) {
+        if between
+            && matches!(closing, Some("署名" | "signature" | "转版" | "jump"))
+            && self.key_value(line)
+        {
             return;
         }
         for (mark, kind) in MARKS {
             if line.text.starts_with(mark) {
                 self.close();
                 let text = self.rich(&[line.after(mark.len())]);
-                self.story.body.push(Block { kind, text, cell: None });
+                self.story.body.push(Block {
+                    kind,
+                    text,
+                    cell: None,
+                });
                 return;
             }
         }
@@ -288,7 +393,11 @@ impl<'a> Parser<'a, '_> {
             letters.push(joint);
         }
         self.continues = line.text.ends_with('\\') && !line.text.ends_with("\\\\");
-        let shown = if self.continues { line.text[..line.text.len() - 1].trim_end() } else { line.text };
+        let shown = if self.continues {
+            line.text[..line.text.len() - 1].trim_end()
+        } else {
+            line.text
+        };
         inline::spell(shown, line.at, letters);
     }
 
@@ -297,7 +406,11 @@ impl<'a> Parser<'a, '_> {
         let lines = std::mem::take(&mut self.table);
         for (written, cell) in table::cells(&lines, self.source, self.sink) {
             let text = self.rich(&[written]);
-            self.story.body.push(Block { kind: BlockKind::Cell, text, cell: Some(cell) });
+            self.story.body.push(Block {
+                kind: BlockKind::Cell,
+                text,
+                cell: Some(cell),
+            });
         }
     }
 
@@ -307,7 +420,11 @@ impl<'a> Parser<'a, '_> {
         self.end_table();
         if let Some(letters) = self.open.take() {
             let text = inline::read(&letters, self.source, self.sink);
-            self.story.body.push(Block { kind: BlockKind::Paragraph, text, cell: None });
+            self.story.body.push(Block {
+                kind: BlockKind::Paragraph,
+                text,
+                cell: None,
+            });
         }
     }
 
@@ -329,23 +446,41 @@ fn is_indented(line: &str) -> bool {
 
 /// Whether a line is text of a paragraph and no block of its own.
 fn is_plain(line: &str) -> bool {
-    !line.is_empty() && !line.starts_with('|') && !line.starts_with('#') && !MARKS.iter().any(|(mark, _)| line.starts_with(mark))
+    !line.is_empty()
+        && !line.starts_with('|')
+        && !line.starts_with('#')
+        && !MARKS.iter().any(|(mark, _)| line.starts_with(mark))
 }
 
 /// Whether a line of Chinese ends with its sentence, or with what is counted
 /// or said next.
 fn ends_sentence(line: &str) -> bool {
     let words = line.trim_end_matches(['”', '’', '"', '\'', '」', '』', '）', ')', '》']);
-    words.ends_with(['。', '！', '？', '…', '：', '；']) || words.ends_with(['.', '!', '?', ';', ':']) && words.chars().any(is_han)
+    words.ends_with(['。', '！', '？', '…', '：', '；'])
+        || words.ends_with(['.', '!', '?', ';', ':']) && words.chars().any(is_han)
 }
 
 /// Tells of control characters, which are not set.
 fn dropped(text: &str, source: SourceId, sink: &mut Sink) {
-    let controls: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t')).collect();
+    let controls: Vec<(usize, char)> = text
+        .char_indices()
+        .filter(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t'))
+        .collect();
     if let Some((at, first)) = controls.first() {
-        let message = format!("{} control characters are left out, the first U+{:04X}", controls.len(), u32::from(*first));
+        let message = format!(
+            "{} control characters are left out, the first U+{:04X}",
+            controls.len(),
+            u32::from(*first)
+        );
         let help = "they come from another program; look whether something is missing there";
-        sink.tell(Diagnostic::new(Code::UnsetMarks, Span::new(source, *at, at + first.len_utf8()), message).help(help));
+        sink.tell(
+            Diagnostic::new(
+                Code::UnsetMarks,
+                Span::new(source, *at, at + first.len_utf8()),
+                message,
+            )
+            .help(help),
+        );
     }
 }
 
@@ -361,46 +496,93 @@ mod tests {
     }
 
     fn body(text: &str) -> Vec<(BlockKind, String)> {
-        read(text).0.map(|story| story.body.into_iter().map(|block| (block.kind, block.text.text)).collect()).unwrap_or_default()
+        read(text)
+            .0
+            .map(|story| {
+                story
+                    .body
+                    .into_iter()
+                    .map(|block| (block.kind, block.text.text))
+                    .collect()
+            })
+            .unwrap_or_default()
     }
 
     #[test]
     fn both_front_matters_are_read() {
-        for text in ["---\n引题: 甲\n主题：乙 丙\n---\n\n正文。\n", "引题: 甲\n主题：乙 丙\n\n正文。\n"] {
+        for text in [
+            "---\n引题: 甲\n主题：乙 丙\n---\n\n正文。\n",
+            "引题: 甲\n主题：乙 丙\n\n正文。\n",
+        ] {
             let story = read(text).0.expect("parses");
-            let parts: Vec<(PartRole, &str)> = story.parts.iter().map(|part| (part.role, part.text.text.as_str())).collect();
-            assert_eq!(parts, [(PartRole::Kicker, "甲"), (PartRole::Headline, "乙 丙")]);
+            let parts: Vec<(PartRole, &str)> = story
+                .parts
+                .iter()
+                .map(|part| (part.role, part.text.text.as_str()))
+                .collect();
+            assert_eq!(
+                parts,
+                [(PartRole::Kicker, "甲"), (PartRole::Headline, "乙 丙")]
+            );
             assert_eq!(story.body.len(), 1);
         }
     }
 
     #[test]
     fn what_nothing_is_seen_of_is_counted_and_hides_no_mark() {
-        let (story, told) = read("\u{FEFF}主题: 甲\n\n\u{200B}## 小\u{200B}标题\n乙\u{2028}丙\u{2029}　　丁\u{200D}。\n\u{200B}\n");
+        let (story, told) = read(
+            "\u{FEFF}主题: 甲\n\n\u{200B}## 小\u{200B}标题\n乙\u{2028}丙\u{2029}　　丁\u{200D}。\n\u{200B}\n",
+        );
         let story = story.expect("parses");
-        let blocks: Vec<&str> = story.body.iter().map(|block| block.text.text.as_str()).collect();
-        assert_eq!((blocks, story.body[0].kind), (vec!["小标题", "乙丙", "丁。"], BlockKind::Subhead));
+        let blocks: Vec<&str> = story
+            .body
+            .iter()
+            .map(|block| block.text.text.as_str())
+            .collect();
+        assert_eq!(
+            (blocks, story.body[0].kind),
+            (vec!["小标题", "乙丙", "丁。"], BlockKind::Subhead)
+        );
         let said: Vec<&str> = told.iter().map(|told| told.message.as_str()).collect();
-        assert_eq!(said, ["5 half-width marks, spaces or invisible characters were mapped: 3 U+200B, 1 U+200D, 1 U+FEFF"]);
+        assert_eq!(
+            said,
+            [
+                "5 half-width marks, spaces or invisible characters were mapped: 3 U+200B, 1 U+200D, 1 U+FEFF"
+            ]
+        );
     }
 
     #[test]
     fn a_note_says_what_the_copy_says() {
-        for (copy, said) in
-            [("按语: 甲。", "甲。"), ("note: 甲。", "甲。"), ("编者按: 甲。", "编者按：甲。"), ("编者按：甲。", "编者按：甲。")]
-        {
-            let story = read(&format!("主题: 题\n{copy}\n\n正文。\n")).0.expect("parses");
-            let notes: Vec<&str> = story.part(PartRole::Note).map(|part| part.text.text.as_str()).collect();
+        for (copy, said) in [
+            ("按语: 甲。", "甲。"),
+            ("note: 甲。", "甲。"),
+            ("编者按: 甲。", "编者按：甲。"),
+            ("编者按：甲。", "编者按：甲。"),
+        ] {
+            let story = read(&format!("主题: 题\n{copy}\n\n正文。\n"))
+                .0
+                .expect("parses");
+            let notes: Vec<&str> = story
+                .part(PartRole::Note)
+                .map(|part| part.text.text.as_str())
+                .collect();
             assert_eq!((notes, story.body.len()), (vec![said], 1), "{copy}");
         }
     }
 
     #[test]
     fn blocks_are_told_apart() {
-        let text = "第一段\n接着。\n\n## 小标题\n@ 组\n- 一项\n= 1214.94亿元\n　　又一段。\n　　再一段。";
+        let text =
+            "第一段\n接着。\n\n## 小标题\n@ 组\n- 一项\n= 1214.94亿元\n　　又一段。\n　　再一段。";
         let kinds: Vec<BlockKind> = body(text).into_iter().map(|(kind, _)| kind).collect();
         use BlockKind::{Figure, GroupHead, Item, Paragraph, Subhead};
-        assert_eq!(kinds, [Paragraph, Subhead, GroupHead, Item, Figure, Paragraph, Paragraph]);
+        assert_eq!(
+            kinds,
+            [
+                Paragraph, Subhead, GroupHead, Item, Figure, Paragraph, Paragraph
+            ]
+        );
         assert_eq!(body(text)[0].1, "第一段接着。");
     }
 
@@ -408,22 +590,38 @@ mod tests {
     fn a_paragraph_a_line_is_told_from_wrapped_lines() {
         let (story, told) = read("第一段。\n第二段说：“好。”\n第三段！\n");
         assert_eq!(story.map(|story| story.body.len()), Some(3));
-        assert_eq!((told.len(), told[0].code, told[0].severity), (1, Code::LineParagraphs, Severity::Note));
+        assert_eq!(
+            (told.len(), told[0].code, told[0].severity),
+            (1, Code::LineParagraphs, Severity::Note)
+        );
         assert_eq!(body("第一段。\\\n接着。\n第二段。").len(), 2);
         // Wrapped at a width, one line by chance at the end of its sentence.
-        let (story, told) = read("这是一段折了行的话，一\n行一行地折下来。\n它还是一段，写到\n这里。\n");
-        assert_eq!((story.map(|story| story.body.len()), told.len()), (Some(1), 0));
+        let (story, told) =
+            read("这是一段折了行的话，一\n行一行地折下来。\n它还是一段，写到\n这里。\n");
+        assert_eq!(
+            (story.map(|story| story.body.len()), told.len()),
+            (Some(1), 0)
+        );
         // Neither: a line without its mark among paragraphs.
         let (story, told) = read("第一段。\n第二段。\n第三段。\n记者某某\n第四段。\n");
-        assert_eq!((story.map(|story| story.body.len()), told.len()), (Some(1), 1));
-        assert_eq!((told[0].code, told[0].severity), (Code::LineParagraphs, Severity::Warning));
+        assert_eq!(
+            (story.map(|story| story.body.len()), told.len()),
+            (Some(1), 1)
+        );
+        assert_eq!(
+            (told[0].code, told[0].severity),
+            (Code::LineParagraphs, Severity::Warning)
+        );
     }
 
     #[test]
     fn a_headline_has_an_end() {
         let (story, told) = read(&format!("主题: {}\n\n正文。", "长".repeat(301)));
         assert!(story.is_some_and(|story| story.parts.is_empty()));
-        assert_eq!(told.iter().map(|told| told.code).collect::<Vec<_>>(), [Code::CopySyntax]);
+        assert_eq!(
+            told.iter().map(|told| told.code).collect::<Vec<_>>(),
+            [Code::CopySyntax]
+        );
     }
 
     #[test]
@@ -431,18 +629,27 @@ mod tests {
         let (_, told) = read("正文*斜*与*体*。\n\n# 一级\n\n#### 四级\n\n铃\u{7}声\n");
         let told: Vec<&str> = told.iter().map(|told| told.message.as_str()).collect();
         assert_eq!(told.len(), 3, "{told:?}");
-        assert!(told.iter().any(|told| told.contains("`#`") && told.contains("2 times")), "{told:?}");
+        assert!(
+            told.iter()
+                .any(|told| told.contains("`#`") && told.contains("2 times")),
+            "{told:?}"
+        );
         assert!(told.iter().any(|told| told.contains("U+0007")), "{told:?}");
     }
 
     #[test]
     fn a_backslash_joins_what_an_old_column_parted() {
-        assert_eq!(body("城镇和乡\\\n\n村贯通。"), [(BlockKind::Paragraph, "城镇和乡村贯通。".to_owned())]);
+        assert_eq!(
+            body("城镇和乡\\\n\n村贯通。"),
+            [(BlockKind::Paragraph, "城镇和乡村贯通。".to_owned())]
+        );
     }
 
     #[test]
     fn a_signature_may_close_the_article() {
-        let story = read("主题: 甲\n\n正文。\n\n署名: 本报编辑部\n").0.expect("parses");
+        let story = read("主题: 甲\n\n正文。\n\n署名: 本报编辑部\n")
+            .0
+            .expect("parses");
         assert_eq!(story.part(PartRole::Signature).count(), 1);
         assert_eq!(story.body.len(), 1);
     }
@@ -451,7 +658,14 @@ mod tests {
     fn a_block_between_ends_what_a_backslash_began() {
         use BlockKind::{Item, Paragraph};
         let blocks = body("甲\\\n- 乙\n丙");
-        assert_eq!(blocks, [(Paragraph, "甲".to_owned()), (Item, "乙".to_owned()), (Paragraph, "丙".to_owned())]);
+        assert_eq!(
+            blocks,
+            [
+                (Paragraph, "甲".to_owned()),
+                (Item, "乙".to_owned()),
+                (Paragraph, "丙".to_owned())
+            ]
+        );
     }
 
     #[test]

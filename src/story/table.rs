@@ -9,14 +9,30 @@ use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 /// the columns: `:--` left, `:-:` centre, `--:` right, `-.-` by the decimal
 /// point. A column of numbers that says nothing is aligned by the point, any
 /// other at its left.
-pub(super) fn cells<'a>(lines: &[SourceLine<'a>], source: SourceId, sink: &mut Sink) -> Vec<(SourceLine<'a>, Cell)> {
-    let mut rows: Vec<(SourceLine<'a>, Vec<SourceLine<'a>>)> = lines.iter().map(|line| (*line, split(*line))).collect();
-    let ruled = rows.iter().take(2).position(|(_, row)| row.iter().all(|cell| is_ruled(cell.text)));
-    let asked: Vec<Option<CellAlign>> =
-        ruled.map(|at| rows.remove(at)).map_or_else(Vec::new, |(_, row)| row.iter().map(|cell| asked(cell.text)).collect());
-    let Some(columns) = rows.first().map(|(_, row)| row.len()) else { return Vec::new() };
+pub(super) fn cells<'a>(
+    lines: &[SourceLine<'a>],
+    source: SourceId,
+    sink: &mut Sink,
+) -> Vec<(SourceLine<'a>, Cell)> {
+    let mut rows: Vec<(SourceLine<'a>, Vec<SourceLine<'a>>)> =
+        lines.iter().map(|line| (*line, split(*line))).collect();
+    let ruled = rows
+        .iter()
+        .take(2)
+        .position(|(_, row)| row.iter().all(|cell| is_ruled(cell.text)));
+    let asked: Vec<Option<CellAlign>> = ruled
+        .map(|at| rows.remove(at))
+        .map_or_else(Vec::new, |(_, row)| {
+            row.iter().map(|cell| asked(cell.text)).collect()
+        });
+    let Some(columns) = rows.first().map(|(_, row)| row.len()) else {
+        return Vec::new();
+    };
     for (line, row) in rows.iter().filter(|(_, row)| row.len() != columns) {
-        let message = format!("this row has {}, and the first of its table {columns}", counted(row.len()));
+        let message = format!(
+            "this row has {}, and the first of its table {columns}",
+            counted(row.len())
+        );
         sink.tell(
             Diagnostic::new(Code::CopySyntax, Span::new(source, line.at, line.at + line.text.len()), message)
                 .help("write every cell between two bars, an empty one too; a bar that is no border is written \\|"),
@@ -25,30 +41,61 @@ pub(super) fn cells<'a>(lines: &[SourceLine<'a>], source: SourceId, sink: &mut S
     if rows.iter().any(|(_, row)| row.len() != columns) {
         // Told above; nothing is lost, and nothing grows by padding.
         let each = rows.into_iter().flat_map(|(_, row)| row);
-        let place = |row| Cell { row, column: 0, columns: 1, head: false, align: CellAlign::Start };
-        return each.enumerate().map(|(row, written)| (written, place(row))).collect();
+        let place = |row| Cell {
+            row,
+            column: 0,
+            columns: 1,
+            head: false,
+            align: CellAlign::Start,
+        };
+        return each
+            .enumerate()
+            .map(|(row, written)| (written, place(row)))
+            .collect();
     }
     let head = ruled == Some(1);
     let align = |column: usize| {
         let told = asked.get(column).copied().flatten();
         told.unwrap_or_else(|| {
-            let mut body = rows.iter().skip(usize::from(head)).filter_map(|(_, row)| row.get(column)).map(|cell| cell.text);
-            let numbers = body.clone().any(is_number) && body.all(|text| text.is_empty() || is_number(text));
-            if numbers { CellAlign::Point } else { CellAlign::Start }
+            let mut body = rows
+                .iter()
+                .skip(usize::from(head))
+                .filter_map(|(_, row)| row.get(column))
+                .map(|cell| cell.text);
+            let numbers =
+                body.clone().any(is_number) && body.all(|text| text.is_empty() || is_number(text));
+            if numbers {
+                CellAlign::Point
+            } else {
+                CellAlign::Start
+            }
         })
     };
     let aligns: Vec<CellAlign> = (0..columns).map(align).collect();
     let mut set = Vec::new();
     for (row, (_, cells)) in rows.into_iter().enumerate() {
         for (column, (written, align)) in cells.into_iter().zip(&aligns).enumerate() {
-            set.push((written, Cell { row, column, columns, head: head && row == 0, align: *align }));
+            set.push((
+                written,
+                Cell {
+                    row,
+                    column,
+                    columns,
+                    head: head && row == 0,
+                    align: *align,
+                },
+            ));
         }
     }
     set
 }
 
 fn counted(cells: usize) -> String {
-    if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") }
+    if cells == 1 {
+        "1 cell".to_owned()
+    } else {
+        format!("{cells} cells")
+    }
 }
 
 /// What stands between the bars of a line.
@@ -59,7 +106,13 @@ fn split(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
     for (at, character) in line.text.char_indices() {
         if character == '|' && !escaped {
             if at > 0 {
-                cells.push(SourceLine { text: &line.text[from..at], at: line.at + from }.trimmed());
+                cells.push(
+                    SourceLine {
+                        text: &line.text[from..at],
+                        at: line.at + from,
+                    }
+                    .trimmed(),
+                );
             }
             from = at + 1;
         }
@@ -67,7 +120,13 @@ fn split(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
     }
     // The last bar may be left out.
     if from < line.text.len() {
-        cells.push(SourceLine { text: &line.text[from..], at: line.at + from }.trimmed());
+        cells.push(
+            SourceLine {
+                text: &line.text[from..],
+                at: line.at + from,
+            }
+            .trimmed(),
+        );
     }
     cells
 }
@@ -77,7 +136,11 @@ fn is_ruled(text: &str) -> bool {
 }
 
 fn asked(text: &str) -> Option<CellAlign> {
-    match (text.contains('.'), text.starts_with(':'), text.ends_with(':')) {
+    match (
+        text.contains('.'),
+        text.starts_with(':'),
+        text.ends_with(':'),
+    ) {
         (true, _, _) => Some(CellAlign::Point),
         (_, true, true) => Some(CellAlign::Centre),
         (_, _, true) => Some(CellAlign::End),
@@ -88,7 +151,9 @@ fn asked(text: &str) -> Option<CellAlign> {
 
 fn is_number(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '‰' | '+' | '-' | '−' | '±'))
+        && text.chars().all(|c| {
+            c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '‰' | '+' | '-' | '−' | '±')
+        })
 }
 
 #[cfg(test)]
@@ -99,8 +164,14 @@ mod tests {
     fn read(text: &str) -> (Vec<(String, Cell)>, usize) {
         let (mut sources, mut sink) = (Sources::default(), Sink::new());
         let source = sources.add("a.md", text.to_owned());
-        let lines: Vec<SourceLine<'_>> = text.lines().map(|text| SourceLine { text, at: 0 }).collect();
-        let cells = cells(&lines, source, &mut sink).into_iter().map(|(line, cell)| (line.text.to_owned(), cell)).collect();
+        let lines: Vec<SourceLine<'_>> = text
+            .lines()
+            .map(|text| SourceLine { text, at: 0 })
+            .collect();
+        let cells = cells(&lines, source, &mut sink)
+            .into_iter()
+            .map(|(line, cell)| (line.text.to_owned(), cell))
+            .collect();
         (cells, sink.finish().len())
     }
 
@@ -108,10 +179,30 @@ mod tests {
     fn hyphens_make_a_head_and_align() {
         let (cells, told) = read("|a|b|c|d|\n|:--|:-:|--:|-.-|\n| 1 || x\\|y | 2 |");
         let aligns: Vec<CellAlign> = cells.iter().take(4).map(|(_, cell)| cell.align).collect();
-        assert_eq!(aligns, [CellAlign::Start, CellAlign::Centre, CellAlign::End, CellAlign::Point]);
         assert_eq!(
-            cells.iter().map(|(text, cell)| (text.as_str(), cell.head)).collect::<Vec<_>>(),
-            [("a", true), ("b", true), ("c", true), ("d", true), ("1", false), ("", false), ("x\\|y", false), ("2", false)]
+            aligns,
+            [
+                CellAlign::Start,
+                CellAlign::Centre,
+                CellAlign::End,
+                CellAlign::Point
+            ]
+        );
+        assert_eq!(
+            cells
+                .iter()
+                .map(|(text, cell)| (text.as_str(), cell.head))
+                .collect::<Vec<_>>(),
+            [
+                ("a", true),
+                ("b", true),
+                ("c", true),
+                ("d", true),
+                ("1", false),
+                ("", false),
+                ("x\\|y", false),
+                ("2", false)
+            ]
         );
         assert_eq!(told, 0);
     }
@@ -119,10 +210,16 @@ mod tests {
     #[test]
     fn columns_of_numbers_are_aligned_by_the_point() {
         let (cells, _) = read("|地|值|\n|---|---|\n|甲|1.5%|\n|乙||");
-        assert_eq!((cells[0].1.align, cells[1].1.align), (CellAlign::Start, CellAlign::Point));
+        assert_eq!(
+            (cells[0].1.align, cells[1].1.align),
+            (CellAlign::Start, CellAlign::Point)
+        );
         // Without hyphens there is no head, and its words are no numbers.
         let (cells, _) = read("|地|值|\n|甲|1.5%|");
-        assert_eq!((cells[0].1.head, cells[1].1.align), (false, CellAlign::Start));
+        assert_eq!(
+            (cells[0].1.head, cells[1].1.align),
+            (false, CellAlign::Start)
+        );
     }
 
     #[test]

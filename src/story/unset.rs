@@ -7,14 +7,25 @@ use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 /// A kind of mark: how it looks, and what to do in its place.
 type Kind = (&'static str, &'static str);
 
-const HEADING: Kind =
-    ("#", "小标题 are written with `## `; `# ` is the headline at the head of the article, and only where front matter has none");
-const QUOTE: Kind = ("> ", "write the quotation as a paragraph, or set it in another face with [文字]{楷}");
+const HEADING: Kind = (
+    "#",
+    "小标题 are written with `## `; `# ` is the headline at the head of the article, and only where front matter has none",
+);
+const QUOTE: Kind = (
+    "> ",
+    "write the quotation as a paragraph, or set it in another face with [文字]{楷}",
+);
 const BREAK: Kind = ("---", "take the line out; a subhead `## ` parts a text");
 const PLUS: Kind = ("+ ", "items begin with `- `");
-const ITALIC: Kind = ("*…*", "bold is **粗体**; 着重号 is [文字]{着重}; a backslash before a star makes it text");
+const ITALIC: Kind = (
+    "*…*",
+    "bold is **粗体**; 着重号 is [文字]{着重}; a backslash before a star makes it text",
+);
 const UNDERLINE: Kind = ("__…__", "bold is **粗体**, 专名号 [文字]{专名}");
-const LINK: Kind = ("[…](…)", "print what the reader is to read; paper has no links");
+const LINK: Kind = (
+    "[…](…)",
+    "print what the reader is to read; paper has no links",
+);
 const TAG: Kind = ("<…>", "take the tag out; bold is **粗体**");
 
 /// The marks of one article, each with its first place and how often it stands.
@@ -27,7 +38,10 @@ impl Unset {
     /// Looks at a line that begins at byte `at` of its file.
     pub(super) fn look(&mut self, text: &str, at: usize, source: SourceId) {
         let mut note = |kind: Kind, from: usize, to: usize| {
-            self.found.entry(kind).or_insert((Span::new(source, at + from, at + to), 0)).1 += 1;
+            self.found
+                .entry(kind)
+                .or_insert((Span::new(source, at + from, at + to), 0))
+                .1 += 1;
         };
         let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
         if (hashes == 1 || hashes > 3) && text[hashes..].starts_with(' ') {
@@ -48,8 +62,14 @@ impl Unset {
     /// Tells each kind once.
     pub(super) fn tell(self, sink: &mut Sink) {
         for ((mark, help), (place, count)) in self.found {
-            let times = if count == 1 { String::new() } else { format!(", {count} times") };
-            let message = format!("duikai does not set the Markdown `{mark}`; it is printed as written{times}");
+            let times = if count == 1 {
+                String::new()
+            } else {
+                format!(", {count} times")
+            };
+            let message = format!(
+                "duikai does not set the Markdown `{mark}`; it is printed as written{times}"
+            );
             sink.tell(Diagnostic::new(Code::UnsetMarks, place, message).help(help));
         }
     }
@@ -81,7 +101,9 @@ fn inline(text: &str) -> Vec<(Kind, usize, usize)> {
                 at += 2;
                 continue;
             }
-            '*' if !before.is_some_and(|c| c.is_ascii_alphanumeric()) => enclosed(rest, "*").map(|length| (ITALIC, length)),
+            '*' if !before.is_some_and(|c| c.is_ascii_alphanumeric()) => {
+                enclosed(rest, "*").map(|length| (ITALIC, length))
+            }
             '_' if rest.starts_with("__") => enclosed(rest, "__").map(|length| (UNDERLINE, length)),
             '[' => link(rest).map(|length| (LINK, length)),
             '<' => tag(rest).map(|length| (TAG, length)),
@@ -120,8 +142,11 @@ fn tag(text: &str) -> Option<usize> {
     let end = text.find('>')?;
     let inner = text[1..end].trim_start_matches('/');
     let name = inner.split([' ', '/']).next().unwrap_or("");
-    (!name.is_empty() && name.len() <= 10 && name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !inner.contains('<'))
-        .then_some(end + 1)
+    (!name.is_empty()
+        && name.len() <= 10
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !inner.contains('<'))
+    .then_some(end + 1)
 }
 
 #[cfg(test)]
@@ -133,7 +158,11 @@ mod tests {
         let source = Sources::default().add("a", text.to_owned());
         let mut unset = Unset::default();
         unset.look(text, 0, source);
-        unset.found.into_iter().map(|((mark, _), (_, count))| (mark, count)).collect()
+        unset
+            .found
+            .into_iter()
+            .map(|((mark, _), (_, count))| (mark, count))
+            .collect()
     }
 
     #[test]
@@ -157,7 +186,17 @@ mod tests {
 
     #[test]
     fn what_is_set_or_is_text_is_not() {
-        for text in ["**粗体**字", "2*3*4=24", "[字]{楷}", "\\*不\\*", "## 小标题", "3<5且7>6", "a * b * c", "- 一项", "*"] {
+        for text in [
+            "**粗体**字",
+            "2*3*4=24",
+            "[字]{楷}",
+            "\\*不\\*",
+            "## 小标题",
+            "3<5且7>6",
+            "a * b * c",
+            "- 一项",
+            "*",
+        ] {
             assert_eq!(marks(text), [], "{text}");
         }
     }

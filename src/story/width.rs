@@ -48,7 +48,10 @@ impl Beside<'_> {
     pub(super) fn wide(&self) -> Option<char> {
         let beside = self.before.is_some_and(is_chinese) || self.after.is_some_and(is_chinese);
         let mapped = match self.written[self.at] {
-            ',' => (beside && !self.in_number() || self.ends() || self.parts_words(), '，'),
+            ',' => (
+                beside && !self.in_number() || self.ends() || self.parts_words(),
+                '，',
+            ),
             ';' => (beside || self.ends() || self.parts_words(), '；'),
             ':' => (beside && !self.in_number() || self.ends(), '：'),
             '!' => (beside || self.ends(), '！'),
@@ -78,14 +81,20 @@ impl Beside<'_> {
     /// The letters, figures and per-cent sign right before the mark.
     fn word(&self) -> &[char] {
         let written = self.back();
-        let start = written.iter().rposition(|c| !c.is_ascii_alphanumeric() && *c != '%').map_or(0, |at| at + 1);
+        let start = written
+            .iter()
+            .rposition(|c| !c.is_ascii_alphanumeric() && *c != '%')
+            .map_or(0, |at| at + 1);
         &written[start..]
     }
 
     /// Everything right before the mark that no blank, Han or Chinese mark parts.
     fn token(&self) -> &[char] {
         let written = self.back();
-        let start = written.iter().rposition(|c| !c.is_ascii_graphic()).map_or(0, |at| at + 1);
+        let start = written
+            .iter()
+            .rposition(|c| !c.is_ascii_graphic())
+            .map_or(0, |at| at + 1);
         &written[start..]
     }
 
@@ -95,33 +104,58 @@ impl Beside<'_> {
         let ended = |at: usize| match before[at] {
             // A quote begins a sentence of its own.
             '。' | '！' | '？' | '!' | '?' | '"' | '“' | '”' => true,
-            '.' => before.get(at + 1).is_none_or(|c| *c == ' ') && at > 0 && !is_han(before[at - 1]),
+            '.' => {
+                before.get(at + 1).is_none_or(|c| *c == ' ') && at > 0 && !is_han(before[at - 1])
+            }
             _ => false,
         };
-        let start = (0..before.len()).rev().find(|at| ended(*at)).map_or(0, |at| at + 1);
+        let start = (0..before.len())
+            .rev()
+            .find(|at| ended(*at))
+            .map_or(0, |at| at + 1);
         before[start..].iter().any(|c| is_han(*c))
     }
 
     /// Whether the line ends with the mark, but for what closes after it, in a
     /// Chinese sentence and after a word or a figure.
     fn ends(&self) -> bool {
-        let closes = |c: &char| matches!(c, '"' | '\'' | ')' | '”' | '’' | '）' | '』' | '」' | '》' | ' ');
-        self.written[self.at + 1..].iter().all(closes) && !self.word().is_empty() && self.in_chinese()
+        let closes = |c: &char| {
+            matches!(
+                c,
+                '"' | '\'' | ')' | '”' | '’' | '）' | '』' | '」' | '》' | ' '
+            )
+        };
+        self.written[self.at + 1..].iter().all(closes)
+            && !self.word().is_empty()
+            && self.in_chinese()
     }
 
     /// Whether the mark stands close between two words or a word and a figure,
     /// as only Chinese is typed, in a Chinese sentence; never in an address.
     fn parts_words(&self) -> bool {
         let word = self.word();
-        let address = self.token().iter().any(|c| matches!(c, '/' | '@' | '.' | '=' | '?' | '&' | '('));
-        let letters = word.iter().chain(&self.next()).any(char::is_ascii_alphabetic);
-        !word.is_empty() && self.next().is_some_and(|c| c.is_ascii_alphanumeric()) && letters && !address && self.in_chinese()
+        let address = self
+            .token()
+            .iter()
+            .any(|c| matches!(c, '/' | '@' | '.' | '=' | '?' | '&' | '('));
+        let letters = word
+            .iter()
+            .chain(&self.next())
+            .any(char::is_ascii_alphabetic);
+        !word.is_empty()
+            && self.next().is_some_and(|c| c.is_ascii_alphanumeric())
+            && letters
+            && !address
+            && self.in_chinese()
     }
 
     /// Whether a point ends a sentence.
     fn full_stop(&self) -> bool {
         let beside = |at: Option<usize>| at.and_then(|at| self.written.get(at)) == Some(&'.');
-        if self.next().is_some_and(|c| c.is_ascii_alphanumeric()) || beside(self.at.checked_sub(1)) || beside(Some(self.at + 1)) {
+        if self.next().is_some_and(|c| c.is_ascii_alphanumeric())
+            || beside(self.at.checked_sub(1))
+            || beside(Some(self.at + 1))
+        {
             return false;
         }
         if self.before.is_some_and(is_chinese) {
@@ -131,8 +165,8 @@ impl Beside<'_> {
         if self.ends() {
             return true;
         }
-        let follows =
-            self.after.is_some_and(is_chinese) || (self.next() == Some(' ') && word.last().is_some_and(|c| !c.is_ascii_alphabetic()));
+        let follows = self.after.is_some_and(is_chinese)
+            || (self.next() == Some(' ') && word.last().is_some_and(|c| !c.is_ascii_alphabetic()));
         // `1.` before a heading counts, it does not end; so does an initial.
         let counts = word.iter().all(char::is_ascii_digit) && !self.token_follows_han(word.len());
         let initial = word.len() == 1 && word[0].is_ascii_alphabetic();
@@ -144,7 +178,9 @@ impl Beside<'_> {
     /// Whether Han, or more of a number, stands right before the last so many
     /// characters.
     fn token_follows_han(&self, length: usize) -> bool {
-        let before = (self.at - length).checked_sub(1).and_then(|at| self.written.get(at));
+        let before = (self.at - length)
+            .checked_sub(1)
+            .and_then(|at| self.written.get(at));
         before.is_some_and(|c| is_han(*c) || *c == '.' || *c == ',' || *c == '-')
     }
 
@@ -159,10 +195,17 @@ impl Beside<'_> {
     /// 附件-1 are names.
     fn minus(&self) -> bool {
         let opens = |c: &char| is_chinese(*c) || matches!(c, ' ' | '~' | '(' | '/');
-        if !self.at.checked_sub(1).and_then(|at| self.written.get(at)).is_none_or(opens) {
+        if !self
+            .at
+            .checked_sub(1)
+            .and_then(|at| self.written.get(at))
+            .is_none_or(opens)
+        {
             return false;
         }
-        let mut rest = self.written[self.at + 1..].iter().skip_while(|c| c.is_ascii_digit() || **c == '.');
+        let mut rest = self.written[self.at + 1..]
+            .iter()
+            .skip_while(|c| c.is_ascii_digit() || **c == '.');
         if !self.next().is_some_and(|c| c.is_ascii_digit()) {
             return false;
         }

@@ -5,8 +5,22 @@ use std::ops::Range;
 use super::model::RichText;
 
 /// Who may be named in one, near its beginning.
-const TITLES: [&str; 14] =
-    ["记者", "記者", "通讯员", "通訊員", "作者", "摄影", "攝影", "供稿", "实习生", "實習生", "特约", "特約", "见习", "编辑"];
+const TITLES: [&str; 14] = [
+    "记者",
+    "記者",
+    "通讯员",
+    "通訊員",
+    "作者",
+    "摄影",
+    "攝影",
+    "供稿",
+    "实习生",
+    "實習生",
+    "特约",
+    "特約",
+    "见习",
+    "编辑",
+];
 /// How near, in characters: （长安晚报全媒体见习记者.
 const NEAR: usize = 12;
 
@@ -37,7 +51,10 @@ pub(super) fn brackets(text: &str) -> Vec<Range<usize>> {
 }
 
 fn names_one(inside: &str) -> bool {
-    let end = inside.char_indices().nth(NEAR).map_or(inside.len(), |(end, _)| end);
+    let end = inside
+        .char_indices()
+        .nth(NEAR)
+        .map_or(inside.len(), |(end, _)| end);
     TITLES.iter().any(|title| inside[..end].contains(title))
 }
 
@@ -50,7 +67,9 @@ impl RichText {
 }
 
 fn writers(text: &str) -> Vec<Range<usize>> {
-    let Some(bracket) = brackets(text).into_iter().next() else { return Vec::new() };
+    let Some(bracket) = brackets(text).into_iter().next() else {
+        return Vec::new();
+    };
     let inside = &text[bracket.clone()];
     if text[..bracket.start].chars().count() > DATELINE || inside.chars().count() >= LONGEST {
         return Vec::new();
@@ -73,12 +92,26 @@ mod tests {
 
     #[test]
     fn the_names_of_a_dateline_are_found() {
-        let names = |text: &'static str| writers(text).into_iter().map(|name| &text[name]).collect::<Vec<_>>();
-        assert_eq!(names("本报讯（记者孟青岩 通讯员苏映雪）大幕落下"), ["记者孟青岩", "通讯员苏映雪"]);
-        assert_eq!(names("新华社北京12月30日电（记者陆汀洲、林知远）"), ["记者陆汀洲", "林知远"]);
+        let names = |text: &'static str| {
+            writers(text)
+                .into_iter()
+                .map(|name| &text[name])
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names("本报讯（记者孟青岩 通讯员苏映雪）大幕落下"),
+            ["记者孟青岩", "通讯员苏映雪"]
+        );
+        assert_eq!(
+            names("新华社北京12月30日电（记者陆汀洲、林知远）"),
+            ["记者陆汀洲", "林知远"]
+        );
         assert_eq!(names("（本报记者　林知远）"), ["本报记者", "林知远"]);
         assert_eq!(names("会议（扩大）的记者说"), [""; 0]);
         assert_eq!(names("没有括号的一段话"), [""; 0]);
-        assert_eq!(names("说到这里，他停下来看了看窗外，又把手里的稿子（记者孟青岩）放下"), [""; 0]);
+        assert_eq!(
+            names("说到这里，他停下来看了看窗外，又把手里的稿子（记者孟青岩）放下"),
+            [""; 0]
+        );
     }
 }

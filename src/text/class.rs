@@ -43,7 +43,10 @@ pub enum Class {
 impl Class {
     /// Whether the class belongs to a half-width word or number.
     pub fn is_western(self) -> bool {
-        matches!(self, Class::Latin | Class::Digit | Class::Prefix | Class::Postfix)
+        matches!(
+            self,
+            Class::Latin | Class::Digit | Class::Prefix | Class::Postfix
+        )
     }
 
     /// Whether there is nothing to see of it.
@@ -53,7 +56,10 @@ impl Class {
 
     /// Whether the class is a mark that has blank to give.
     pub fn is_mark(self) -> bool {
-        matches!(self, Class::Stop | Class::Comma | Class::Open | Class::Close | Class::Mid | Class::Slash)
+        matches!(
+            self,
+            Class::Stop | Class::Comma | Class::Open | Class::Close | Class::Mid | Class::Slash
+        )
     }
 }
 
@@ -61,16 +67,28 @@ impl Class {
 /// and middle dots are shared between scripts and take the side of their
 /// surroundings.
 /// `quote` is the nature of a quote that has a twin: whether it is Latin.
-pub(super) fn classify(character: char, before: Option<char>, after: Option<char>, lang: Lang, quote: Option<bool>) -> Class {
+pub(super) fn classify(
+    character: char,
+    before: Option<char>,
+    after: Option<char>,
+    lang: Lang,
+    quote: Option<bool>,
+) -> Class {
     match character {
         '‘' | '“' | '’' | '”' if lang != Lang::En && quote == Some(true) => Class::Latin,
         '‘' | '“' if lang != Lang::En && quote == Some(false) => Class::Open,
         '’' | '”' if lang != Lang::En && quote == Some(false) => Class::Close,
         '．' if is_digit(before) && is_digit(after) => Class::Digit,
-        '。' | '．' | '！' | '？' | '\u{203C}' | '\u{2047}' | '\u{2048}' | '\u{2049}' => Class::Stop,
+        '。' | '．' | '！' | '？' | '\u{203C}' | '\u{2047}' | '\u{2048}' | '\u{2049}' => {
+            Class::Stop
+        }
         '，' | '、' | '；' | '：' => Class::Comma,
-        '（' | '〈' | '《' | '「' | '『' | '【' | '〔' | '〖' | '［' | '｛' => Class::Open,
-        '）' | '〉' | '》' | '」' | '』' | '】' | '〕' | '〗' | '］' | '｝' => Class::Close,
+        '（' | '〈' | '《' | '「' | '『' | '【' | '〔' | '〖' | '［' | '｛' => {
+            Class::Open
+        }
+        '）' | '〉' | '》' | '」' | '』' | '】' | '〕' | '〗' | '］' | '｝' => {
+            Class::Close
+        }
         '‘' | '“' => shared(Class::Open, before, after, lang),
         '’' | '”' => shared(Class::Close, before, after, lang),
         '—' | '―' if before == Some(character) || after == Some(character) => Class::Duo,
@@ -80,19 +98,37 @@ pub(super) fn classify(character: char, before: Option<char>, after: Option<char
         '·' | '‧' | '・' => shared(Class::Mid, before, after, lang),
         '／' => Class::Slash,
         '$' | '£' | '¥' | '￥' | '€' | '#' | '№' | '＄' | '￡' | '＃' => Class::Prefix,
-        '%' | '％' | '‰' | '‱' | '°' | '′' | '″' | '‴' | '⁗' | '℃' | '℉' | '¢' | '￠' => Class::Postfix,
+        '%' | '％' | '‰' | '‱' | '°' | '′' | '″' | '‴' | '⁗' | '℃' | '℉' | '¢' | '￠' => {
+            Class::Postfix
+        }
         '0'..='9' | '¼' | '½' | '¾' | '⅐'..='⅞' | '０'..='９' => Class::Digit,
         '.' | ',' | ':' | '/' | '-' if is_digit(before) && is_digit(after) => Class::Digit,
         ' ' | '\u{00A0}' | '\u{2002}'..='\u{200A}' | '\u{202F}' => Class::Space,
-        '+' | '±' | '−' | '-' if is_digit(after) && !before.is_some_and(|c| c.is_alphanumeric() && !is_wide(c)) => Class::Prefix,
+        '+' | '±' | '−' | '-'
+            if is_digit(after) && !before.is_some_and(|c| c.is_alphanumeric() && !is_wide(c)) =>
+        {
+            Class::Prefix
+        }
         '-' | '~' if is_han(before) || is_han(after) => Class::Conn,
         '/' if is_han(before) && is_han(after) => Class::Slash,
         '\u{3000}' => Class::Blank,
         'ー' | '々' | '〻' | 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ' => Class::Small,
-        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' => Class::Small,
-        'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ヮ' | 'ヵ' | 'ヶ' | '\u{31F0}'..='\u{31FF}' => {
+        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' => {
             Class::Small
         }
+        'ァ'
+        | 'ィ'
+        | 'ゥ'
+        | 'ェ'
+        | 'ォ'
+        | 'ッ'
+        | 'ャ'
+        | 'ュ'
+        | 'ョ'
+        | 'ヮ'
+        | 'ヵ'
+        | 'ヶ'
+        | '\u{31F0}'..='\u{31FF}' => Class::Small,
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Class::Latin,
         _ if is_wide(character) => Class::Han,
         _ => Class::Latin,
@@ -100,9 +136,16 @@ pub(super) fn classify(character: char, before: Option<char>, after: Option<char
 }
 
 fn shared(wide: Class, before: Option<char>, after: Option<char>, lang: Lang) -> Class {
-    let near_western = |neighbour: Option<char>| neighbour.is_none_or(|c| !is_wide(c) && !is_shared(c));
+    let near_western =
+        |neighbour: Option<char>| neighbour.is_none_or(|c| !is_wide(c) && !is_shared(c));
     let all_western = near_western(before) && near_western(after);
-    if lang == Lang::En || (all_western && (before.is_some_and(is_letter) && after.is_some_and(is_letter))) { Class::Latin } else { wide }
+    if lang == Lang::En
+        || (all_western && (before.is_some_and(is_letter) && after.is_some_and(is_letter)))
+    {
+        Class::Latin
+    } else {
+        wide
+    }
 }
 
 fn is_letter(character: char) -> bool {
@@ -150,10 +193,25 @@ mod tests {
 
     #[test]
     fn shared_marks_take_the_side_of_their_neighbours() {
-        assert_eq!(classify('’', Some('n'), Some('t'), Lang::ZhCn, None), Class::Latin);
-        assert_eq!(classify('“', Some('，'), Some('我'), Lang::ZhCn, None), Class::Open);
-        assert_eq!(classify('—', Some('—'), Some('综'), Lang::ZhCn, None), Class::Duo);
-        assert_eq!(classify('—', Some('委'), Some('社'), Lang::ZhCn, None), Class::Conn);
-        assert_eq!(classify('.', Some('4'), Some('9'), Lang::ZhCn, None), Class::Digit);
+        assert_eq!(
+            classify('’', Some('n'), Some('t'), Lang::ZhCn, None),
+            Class::Latin
+        );
+        assert_eq!(
+            classify('“', Some('，'), Some('我'), Lang::ZhCn, None),
+            Class::Open
+        );
+        assert_eq!(
+            classify('—', Some('—'), Some('综'), Lang::ZhCn, None),
+            Class::Duo
+        );
+        assert_eq!(
+            classify('—', Some('委'), Some('社'), Lang::ZhCn, None),
+            Class::Conn
+        );
+        assert_eq!(
+            classify('.', Some('4'), Some('9'), Lang::ZhCn, None),
+            Class::Digit
+        );
     }
 }

@@ -10,9 +10,10 @@ use crate::style::Lang;
 /// Signs of units written in Latin letters, which stay with a number even over
 /// a space (ISO 80000-1 §7.1.4).
 const SIGNS: &[&str] = &[
-    "km", "m", "cm", "mm", "nm", "μm", "µm", "km²", "m²", "m³", "km2", "m2", "m3", "kg", "g", "mg", "μg", "t", "L", "mL", "ml", "W", "kW",
-    "MW", "GW", "kWh", "V", "kV", "A", "mA", "Hz", "kHz", "MHz", "GHz", "Pa", "hPa", "kPa", "MPa", "J", "kJ", "K", "KB", "MB", "GB", "TB",
-    "Mbps", "Gbps", "ppm", "dB", "s", "ms", "h", "min", "°C",
+    "km", "m", "cm", "mm", "nm", "μm", "µm", "km²", "m²", "m³", "km2", "m2", "m3", "kg", "g", "mg",
+    "μg", "t", "L", "mL", "ml", "W", "kW", "MW", "GW", "kWh", "V", "kV", "A", "mA", "Hz", "kHz",
+    "MHz", "GHz", "Pa", "hPa", "kPa", "MPa", "J", "kJ", "K", "KB", "MB", "GB", "TB", "Mbps",
+    "Gbps", "ppm", "dB", "s", "ms", "h", "min", "°C",
 ];
 
 /// Bars the places inside every number with its unit.
@@ -21,7 +22,10 @@ pub(super) fn keep_counts(par: &mut ShapedPar) {
     let mut at = 0;
     while at < par.clusters.len() {
         let is_digit = |cluster: &Cluster| cluster.class == Class::Digit;
-        let mut length = par.clusters[at..].iter().take_while(|cluster| is_digit(cluster)).count();
+        let mut length = par.clusters[at..]
+            .iter()
+            .take_while(|cluster| is_digit(cluster))
+            .count();
         if length == 0 {
             at += 1;
             continue;
@@ -31,11 +35,15 @@ pub(super) fn keep_counts(par: &mut ShapedPar) {
             length = group;
         }
         let last = at + length - 1;
-        let space = par.clusters.get(last + 1).is_some_and(|cluster| cluster.class == Class::Space);
+        let space = par
+            .clusters
+            .get(last + 1)
+            .is_some_and(|cluster| cluster.class == Class::Space);
         let before_unit = last + usize::from(space);
         let from = par.clusters[before_unit].end as usize;
         let (powers, unit) = counts.map_or((0, 0), |counts| counts.measure(&par.text[from..]));
-        if space && (is_sign(&par.text[from..]) || powers + unit > 0 && par.style.lang != Lang::Ko) {
+        if space && (is_sign(&par.text[from..]) || powers + unit > 0 && par.style.lang != Lang::Ko)
+        {
             par.clusters[before_unit].after = Break::Barred;
         }
         if powers + unit == 0 && !space {
@@ -52,11 +60,27 @@ pub(super) fn keep_counts(par: &mut ShapedPar) {
 /// 15 000: where a number at clusters `at..end` goes on over a space with a
 /// group of three figures (GB/T 15835, 千分空), how many clusters it then has.
 fn thousands(par: &ShapedPar, at: usize, end: usize) -> Option<usize> {
-    let figure = |cluster: &Cluster| par.text_of(cluster).bytes().all(|byte| byte.is_ascii_digit());
-    let leading = par.clusters[at..end].iter().rev().take_while(|cluster| figure(cluster)).count();
+    let figure = |cluster: &Cluster| {
+        par.text_of(cluster)
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+    };
+    let leading = par.clusters[at..end]
+        .iter()
+        .rev()
+        .take_while(|cluster| figure(cluster))
+        .count();
     let begins = end - leading == at || par.clusters[end - leading - 1].class == Class::Space;
-    let space = par.clusters.get(end).is_some_and(|cluster| cluster.class == Class::Space);
-    let group = par.clusters.get(end + 1..)?.iter().take_while(|cluster| cluster.class == Class::Digit).count();
+    let space = par
+        .clusters
+        .get(end)
+        .is_some_and(|cluster| cluster.class == Class::Space);
+    let group = par
+        .clusters
+        .get(end + 1..)?
+        .iter()
+        .take_while(|cluster| cluster.class == Class::Digit)
+        .count();
     let three = group == 3 && par.clusters[end + 1..end + 4].iter().all(figure);
     // A year is no group, nor is what follows a point.
     (begins && space && leading <= 3 && three).then_some(end + 4 - at)
@@ -64,11 +88,19 @@ fn thousands(par: &ShapedPar, at: usize, end: usize) -> Option<usize> {
 
 /// 1至9月: a number without a unit is better not parted from the one it goes to.
 fn keep_span(par: &mut ShapedPar, last: usize) {
-    let to = par.clusters.get(last + 1).is_some_and(|cluster| matches!(par.text_of(cluster), "至" | "到"));
-    let number = par.clusters.get(last + 2).is_some_and(|cluster| cluster.class == Class::Digit);
+    let to = par
+        .clusters
+        .get(last + 1)
+        .is_some_and(|cluster| matches!(par.text_of(cluster), "至" | "到"));
+    let number = par
+        .clusters
+        .get(last + 2)
+        .is_some_and(|cluster| cluster.class == Class::Digit);
     if to && number {
         let places = par.clusters[last..last + 2].iter_mut();
-        places.filter(|cluster| cluster.after == Break::Allowed).for_each(|cluster| cluster.after = Break::Poor);
+        places
+            .filter(|cluster| cluster.after == Break::Allowed)
+            .for_each(|cluster| cluster.after = Break::Poor);
     }
 }
 
@@ -76,7 +108,10 @@ fn keep_span(par: &mut ShapedPar, last: usize) {
 /// from any Han after it.
 fn keep_counted(par: &mut ShapedPar, last: usize) {
     let chinese = matches!(par.style.lang, Lang::ZhCn | Lang::ZhTw | Lang::ZhHk);
-    let han = par.clusters.get(last + 1).is_some_and(|cluster| cluster.class == Class::Han);
+    let han = par
+        .clusters
+        .get(last + 1)
+        .is_some_and(|cluster| cluster.class == Class::Han);
     if chinese && han && par.clusters[last].after == Break::Allowed {
         par.clusters[last].after = Break::Poor;
     }
@@ -86,7 +121,12 @@ fn keep_counted(par: &mut ShapedPar, last: usize) {
 /// last character of its unit. Between 万, 亿 or 余 and the unit it may part
 /// where the line fits badly otherwise.
 fn bar(par: &mut ShapedPar, last: usize, (unit, end): (usize, usize)) {
-    let beyond = last + 1 + par.clusters[last + 1..].iter().take_while(|cluster| (cluster.start as usize) < end).count();
+    let beyond = last
+        + 1
+        + par.clusters[last + 1..]
+            .iter()
+            .take_while(|cluster| (cluster.start as usize) < end)
+            .count();
     let whole = &mut par.clusters[beyond - 1];
     if whole.after == Break::Allowed && goes_on(&par.text[..end], &par.text[end..]) {
         whole.after = Break::Poor;
@@ -114,7 +154,11 @@ fn goes_on(text: &str, rest: &str) -> bool {
 /// would make it a word.
 fn is_sign(rest: &str) -> bool {
     let length = rest
-        .find(|c: char| is_wide(c) || c.is_whitespace() || matches!(c, ',' | '.' | ';' | ')' | '/' | '-' | '–' | '—' | '~'))
+        .find(|c: char| {
+            is_wide(c)
+                || c.is_whitespace()
+                || matches!(c, ',' | '.' | ';' | ')' | '/' | '-' | '–' | '—' | '~')
+        })
         .unwrap_or(rest.len());
     SIGNS.contains(&&rest[..length])
 }

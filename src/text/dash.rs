@@ -13,16 +13,27 @@ pub(super) fn join(par: &mut ShapedPar, fonts: &Fonts) {
     while at < par.clusters.len() {
         let first = &par.clusters[at];
         let follows = |next: &&Cluster| {
-            par.text_of(next) == par.text_of(first) && (next.font, next.size, next.stance) == (first.font, first.size, first.stance)
+            par.text_of(next) == par.text_of(first)
+                && (next.font, next.size, next.stance) == (first.font, first.size, first.stance)
         };
-        let dash = first.class == Class::Duo && matches!(par.text_of(first), "—" | "―") && first.glyphs.len() == 1;
-        let length = if dash { par.clusters[at..].iter().take_while(follows).count() } else { 1 };
+        let dash = first.class == Class::Duo
+            && matches!(par.text_of(first), "—" | "―")
+            && first.glyphs.len() == 1;
+        let length = if dash {
+            par.clusters[at..].iter().take_while(follows).count()
+        } else {
+            1
+        };
         if length == 2 {
             let half = overlap(par, first, fonts) / 2;
             for (cluster, by) in [(at, half), (at + 1, -half)] {
                 let cluster = &par.clusters[cluster];
                 let glyph = &mut par.glyphs[cluster.glyphs.start as usize];
-                if cluster.stance == Stance::Upright { glyph.y += by } else { glyph.x += by }
+                if cluster.stance == Stance::Upright {
+                    glyph.y += by
+                } else {
+                    glyph.x += by
+                }
             }
         }
         at += length;
@@ -34,10 +45,20 @@ pub(super) fn join(par: &mut ShapedPar, fonts: &Fonts) {
 /// Those that overlap as they are drawn need nothing.
 fn overlap(par: &ShapedPar, cluster: &Cluster, fonts: &Fonts) -> Len {
     let face = fonts.face(cluster.font);
-    let Some(ink) = face.ink_box(par.glyphs[cluster.glyphs.start as usize].id) else { return Len::ZERO };
+    let Some(ink) = face.ink_box(par.glyphs[cluster.glyphs.start as usize].id) else {
+        return Len::ZERO;
+    };
     let [left, bottom, right, top] = ink.map(|edge| face.to_len(i32::from(edge), cluster.size));
-    let (along, thick) = if cluster.stance == Stance::Upright { (top - bottom, right - left) } else { (right - left, top - bottom) };
+    let (along, thick) = if cluster.stance == Stance::Upright {
+        (top - bottom, right - left)
+    } else {
+        (right - left, top - bottom)
+    };
     let white = cluster.width + cluster.gap - along;
     // What is no line is not made one.
-    if white >= Len::ZERO && thick * 4 < along { white + thick } else { Len::ZERO }
+    if white >= Len::ZERO && thick * 4 < along {
+        white + thick
+    } else {
+        Len::ZERO
+    }
 }

@@ -15,11 +15,22 @@ pub(super) fn divide_words(par: &mut ShapedPar, fonts: &Fonts) {
     part_telephones(par);
     let addresses = part_addresses(par);
     let names = matches!(par.style.lang, Lang::ZhCn | Lang::ZhTw | Lang::ZhHk);
-    let after = if par.style.hyphenate { Break::Hyphen } else { Break::Divided };
+    let after = if par.style.hyphenate {
+        Break::Hyphen
+    } else {
+        Break::Divided
+    };
     let mut at = 0;
     while at < par.clusters.len() {
-        let is_letter = |cluster: &Cluster| par.text_of(cluster).bytes().all(|byte| byte.is_ascii_alphabetic());
-        let length = par.clusters[at..].iter().take_while(|cluster| is_letter(cluster)).count();
+        let is_letter = |cluster: &Cluster| {
+            par.text_of(cluster)
+                .bytes()
+                .all(|byte| byte.is_ascii_alphabetic())
+        };
+        let length = par.clusters[at..]
+            .iter()
+            .take_while(|cluster| is_letter(cluster))
+            .count();
         if length == 0 {
             at += 1;
             continue;
@@ -32,14 +43,30 @@ pub(super) fn divide_words(par: &mut ShapedPar, fonts: &Fonts) {
         let word = par.text[start as usize..par.clusters[at + length - 1].end as usize].to_owned();
         for point in hyphen::points(&word, names) {
             let end = start + point as u32;
-            let Some(cluster) = par.clusters[at..at + length].iter_mut().find(|cluster| cluster.end == end) else { continue };
+            let Some(cluster) = par.clusters[at..at + length]
+                .iter_mut()
+                .find(|cluster| cluster.end == end)
+            else {
+                continue;
+            };
             let font = cluster.font;
             let size = cluster.size;
-            if !par.hyphens.iter().any(|hyphen| (hyphen.font, hyphen.size) == (font, size)) {
+            if !par
+                .hyphens
+                .iter()
+                .any(|hyphen| (hyphen.font, hyphen.size) == (font, size))
+            {
                 let face = fonts.face(font);
-                let Some(glyph) = face.glyph('-') else { continue };
+                let Some(glyph) = face.glyph('-') else {
+                    continue;
+                };
                 let width = face.to_len(i32::from(face.advance(glyph)), size);
-                par.hyphens.push(Hyphen { font, glyph, size, width });
+                par.hyphens.push(Hyphen {
+                    font,
+                    glyph,
+                    size,
+                    width,
+                });
             }
             cluster.after = after;
         }
@@ -55,23 +82,35 @@ const GROUP: usize = 3;
 /// A telephone number may part after its hyphens where the line fits badly
 /// otherwise, and never inside a group.
 fn part_telephones(par: &mut ShapedPar) {
-    let is = |cluster: Option<&Cluster>, class: Class| cluster.is_some_and(|cluster| cluster.class == class);
+    let is = |cluster: Option<&Cluster>, class: Class| {
+        cluster.is_some_and(|cluster| cluster.class == class)
+    };
     let mut at = 0;
     while at < par.clusters.len() {
         let goes_on = |nth: usize| {
             is(par.clusters.get(nth), Class::Digit)
-                || nth > at && is(par.clusters.get(nth), Class::Conn) && is(par.clusters.get(nth + 1), Class::Digit)
+                || nth > at
+                    && is(par.clusters.get(nth), Class::Conn)
+                    && is(par.clusters.get(nth + 1), Class::Digit)
         };
-        let length = (at..par.clusters.len()).take_while(|nth| goes_on(*nth)).count();
+        let length = (at..par.clusters.len())
+            .take_while(|nth| goes_on(*nth))
+            .count();
         let number = &par.clusters[at..at + length];
         let joins = |cluster: &Cluster| matches!(par.text_of(cluster), "-" | "－" | "–" | "—");
         let groups: Vec<usize> = number.split(joins).map(<[Cluster]>::len).collect();
-        let figures = number.iter().all(|cluster| joins(cluster) || par.text_of(cluster).chars().all(char::is_numeric));
+        let figures = number
+            .iter()
+            .all(|cluster| joins(cluster) || par.text_of(cluster).chars().all(char::is_numeric));
         if figures && groups.iter().sum::<usize>() >= TELEPHONE {
             let mut end = at;
             for pair in groups.windows(2) {
                 end += pair[0] + 1;
-                par.clusters[end - 1].after = if pair[1] >= GROUP { Break::Inside } else { Break::Barred };
+                par.clusters[end - 1].after = if pair[1] >= GROUP {
+                    Break::Inside
+                } else {
+                    Break::Barred
+                };
             }
         }
         at += length.max(1);
@@ -85,24 +124,40 @@ fn part_addresses(par: &mut ShapedPar) -> Vec<Range<usize>> {
     let mut addresses = Vec::new();
     let mut at = 0;
     while at < par.clusters.len() {
-        let western = |cluster: &Cluster| cluster.class.is_western() && cluster.class != Class::Space;
-        let length = par.clusters[at..].iter().take_while(|cluster| western(cluster)).count();
+        let western =
+            |cluster: &Cluster| cluster.class.is_western() && cluster.class != Class::Space;
+        let length = par.clusters[at..]
+            .iter()
+            .take_while(|cluster| western(cluster))
+            .count();
         let text = match length {
             0 => "",
-            _ => &par.text[par.clusters[at].start as usize..par.clusters[at + length - 1].end as usize],
+            _ => {
+                &par.text
+                    [par.clusters[at].start as usize..par.clusters[at + length - 1].end as usize]
+            }
         };
         if is_address(text) {
             addresses.push(at..at + length);
             for left in at..at + length - 1 {
-                let (before, after) = (par.text_of(&par.clusters[left]), par.text_of(&par.clusters[left + 1]));
+                let (before, after) = (
+                    par.text_of(&par.clusters[left]),
+                    par.text_of(&par.clusters[left + 1]),
+                );
                 // The point of a number is none of its.
                 if par.clusters[left + 1].class == Class::Digit {
                     continue;
                 }
                 let goes_on = |cluster: usize| {
-                    cluster < at + length && par.text_of(&par.clusters[cluster]).bytes().all(|byte| byte.is_ascii_alphanumeric())
+                    cluster < at + length
+                        && par
+                            .text_of(&par.clusters[cluster])
+                            .bytes()
+                            .all(|byte| byte.is_ascii_alphanumeric())
                 };
-                let point = matches!(after, "." | "@" | "?" | "&" | "=" | "#" | "_") && left > at && goes_on(left + 2);
+                let point = matches!(after, "." | "@" | "?" | "&" | "=" | "#" | "_")
+                    && left > at
+                    && goes_on(left + 2);
                 if point || before == "/" && goes_on(left + 1) {
                     par.clusters[left].after = Break::Inside;
                 }
@@ -115,5 +170,9 @@ fn part_addresses(par: &mut ShapedPar) -> Vec<Range<usize>> {
 
 fn is_address(text: &str) -> bool {
     let host = |text: &str| text.contains('.') && !text.starts_with('.') && !text.ends_with('.');
-    text.contains("://") || text.starts_with("www.") || text.split_once('@').is_some_and(|(who, at)| !who.is_empty() && host(at))
+    text.contains("://")
+        || text.starts_with("www.")
+        || text
+            .split_once('@')
+            .is_some_and(|(who, at)| !who.is_empty() && host(at))
 }

@@ -11,7 +11,11 @@ pub(super) fn fill_cells(par: &mut ShapedPar) {
     let western = |cluster: &Cluster| cluster.class.is_western();
     let mut at = 0;
     while at < par.clusters.len() {
-        let length = par.clusters[at..].iter().take_while(|cluster| western(cluster)).count().max(1);
+        let length = par.clusters[at..]
+            .iter()
+            .take_while(|cluster| western(cluster))
+            .count()
+            .max(1);
         let run = &mut par.clusters[at..at + length];
         let natural: Len = run.iter().map(|cluster| cluster.width).sum();
         let blank = size * natural.div_ceil(size).max(1) - natural;
@@ -22,8 +26,11 @@ pub(super) fn fill_cells(par: &mut ShapedPar) {
         at += length;
     }
     for at in 0..par.clusters.len() {
-        let beside_mark = |cluster: Option<&Cluster>| cluster.is_some_and(|cluster| cluster.class.is_mark());
-        if par.clusters[at].gap_kind == Gap::Plain && (beside_mark(par.clusters.get(at)) || beside_mark(par.clusters.get(at + 1))) {
+        let beside_mark =
+            |cluster: Option<&Cluster>| cluster.is_some_and(|cluster| cluster.class.is_mark());
+        if par.clusters[at].gap_kind == Gap::Plain
+            && (beside_mark(par.clusters.get(at)) || beside_mark(par.clusters.get(at + 1)))
+        {
             par.clusters[at].gap_kind = Gap::Mark;
         }
     }

@@ -15,20 +15,53 @@ const LEAST_OF_NAME: (usize, usize) = (2, 3);
 /// Every syllable of pinyin: initials, the longest first, and the finals that
 /// follow them (汉语拼音方案).
 const SYLLABLES: &[(&str, &str)] = &[
-    ("zh", "a e i ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang"),
-    ("ch", "a e i ai ao ou an en ang eng ong u ua uo uai ui uan un uang"),
-    ("sh", "a e i ai ei ao ou an en ang eng u ua uo uai ui uan un uang"),
+    (
+        "zh",
+        "a e i ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    ),
+    (
+        "ch",
+        "a e i ai ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    ),
+    (
+        "sh",
+        "a e i ai ei ao ou an en ang eng u ua uo uai ui uan un uang",
+    ),
     ("b", "a o ai ei ao an en ang eng i ie iao ian in ing u"),
     ("p", "a o ai ei ao ou an en ang eng i ie iao ian in ing u"),
-    ("m", "a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u"),
+    (
+        "m",
+        "a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u",
+    ),
     ("f", "a o ei ou an en ang eng u"),
-    ("d", "a e ai ei ao ou an en ang eng ong i ie iao iu ian ing u uo ui uan un"),
-    ("t", "a e ai ao ou an ang eng ong i ie iao ian ing u uo ui uan un"),
-    ("n", "a e ai ei ao ou an en ang eng ong i ie iao iu ian iang in ing u uo uan ue v ve"),
-    ("l", "a e ai ei ao ou an ang eng ong i ia ie iao iu ian iang in ing u uo uan un ue v ve"),
-    ("g", "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang"),
-    ("k", "a e ai ao ou an en ang eng ong u ua uo uai ui uan un uang"),
-    ("h", "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang"),
+    (
+        "d",
+        "a e ai ei ao ou an en ang eng ong i ie iao iu ian ing u uo ui uan un",
+    ),
+    (
+        "t",
+        "a e ai ao ou an ang eng ong i ie iao ian ing u uo ui uan un",
+    ),
+    (
+        "n",
+        "a e ai ei ao ou an en ang eng ong i ie iao iu ian iang in ing u uo uan ue v ve",
+    ),
+    (
+        "l",
+        "a e ai ei ao ou an ang eng ong i ia ie iao iu ian iang in ing u uo uan un ue v ve",
+    ),
+    (
+        "g",
+        "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    ),
+    (
+        "k",
+        "a e ai ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    ),
+    (
+        "h",
+        "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    ),
     ("j", "i ia ie iao iu ian iang in ing iong u ue uan un"),
     ("q", "i ia ie iao iu ian iang in ing iong u ue uan un"),
     ("x", "i ia ie iao iu ian iang in ing iong u ue uan un"),
@@ -50,7 +83,10 @@ const LIKELY_FINALS: [&str; 3] = ["ng", "ian", "iao"];
 /// The byte places inside `word` where it may be divided. `names` says that
 /// words with a capital may be Chinese names in pinyin.
 pub(super) fn points(word: &str, names: bool) -> Vec<usize> {
-    if !word.is_ascii() || !(LEAST.0 + LEAST.1..=LONGEST).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+    if !word.is_ascii()
+        || !(LEAST.0 + LEAST.1..=LONGEST).contains(&word.len())
+        || !word.bytes().all(|byte| byte.is_ascii_alphabetic())
+    {
         return Vec::new();
     }
     let capital = word.as_bytes()[0].is_ascii_uppercase();
@@ -60,7 +96,10 @@ pub(super) fn points(word: &str, names: bool) -> Vec<usize> {
     }
     // A product's name parts where its next capital begins: Open-Harmony.
     if word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) {
-        let begins = |at: &usize| word.as_bytes()[at - 1].is_ascii_lowercase() && word.as_bytes()[*at].is_ascii_uppercase();
+        let begins = |at: &usize| {
+            word.as_bytes()[at - 1].is_ascii_lowercase()
+                && word.as_bytes()[*at].is_ascii_uppercase()
+        };
         return (LEAST.1..=word.len() - LEAST.1).filter(begins).collect();
     }
     let english = english(word);
@@ -92,16 +131,26 @@ fn english(word: &str) -> Vec<usize> {
 fn name(word: &str, english: &[usize]) -> Option<Vec<usize>> {
     let ends = pinyin(word)?;
     let starts = [0].into_iter().chain(ends.iter().copied());
-    let syllables: Vec<&str> = starts.zip(ends.iter().copied().chain([word.len()])).map(|(start, end)| &word[start..end]).collect();
+    let syllables: Vec<&str> = starts
+        .zip(ends.iter().copied().chain([word.len()]))
+        .map(|(start, end)| &word[start..end])
+        .collect();
     let plain = |syllable: &&str| {
-        PLAIN_INITIALS.iter().any(|initial| syllable.starts_with(initial)) || PLAIN_FINALS.iter().any(|last| syllable.ends_with(last))
+        PLAIN_INITIALS
+            .iter()
+            .any(|initial| syllable.starts_with(initial))
+            || PLAIN_FINALS.iter().any(|last| syllable.ends_with(last))
     };
     let likely = |syllable: &&str| LIKELY_FINALS.iter().any(|last| syllable.ends_with(last));
     let mute = word.ends_with('e') && !word.ends_with("ie") && !word.ends_with("ue");
     let agreed = english.iter().all(|at| ends.contains(at));
     let is_name = syllables.iter().any(plain) || agreed && syllables.iter().any(likely);
     let (before, after) = LEAST_OF_NAME;
-    (is_name && !mute).then(|| ends.into_iter().filter(|at| *at >= before && at + after <= word.len()).collect())
+    (is_name && !mute).then(|| {
+        ends.into_iter()
+            .filter(|at| *at >= before && at + after <= word.len())
+            .collect()
+    })
 }
 
 /// The ends of all syllables but the last, when the whole word is pinyin of
@@ -111,14 +160,21 @@ fn pinyin(word: &str) -> Option<Vec<usize>> {
         if from == word.len() {
             return true;
         }
-        for (initial, finals) in SYLLABLES.iter().filter(|(initial, _)| word[from..].starts_with(initial)) {
+        for (initial, finals) in SYLLABLES
+            .iter()
+            .filter(|(initial, _)| word[from..].starts_with(initial))
+        {
             // A syllable without initial follows an apostrophe in pinyin, so
             // inside a word it is not one.
             if initial.is_empty() && from > 0 {
                 continue;
             }
             let after = from + initial.len();
-            let mut lengths: Vec<usize> = finals.split(' ').filter(|last| word[after..].starts_with(last)).map(str::len).collect();
+            let mut lengths: Vec<usize> = finals
+                .split(' ')
+                .filter(|last| word[after..].starts_with(last))
+                .map(str::len)
+                .collect();
             lengths.sort_unstable_by(|a, b| b.cmp(a));
             for length in lengths {
                 ends.push(after + length);
@@ -182,7 +238,15 @@ mod tests {
 
     #[test]
     fn short_words_abbreviations_and_the_unknown_stay_whole() {
-        for word in ["GDP", "UNESCO", "App", "cities", "北京市北京市", "naïveté", "W3C4all"] {
+        for word in [
+            "GDP",
+            "UNESCO",
+            "App",
+            "cities",
+            "北京市北京市",
+            "naïveté",
+            "W3C4all",
+        ] {
             assert_eq!(points(word, true), points(word, true));
         }
         assert_eq!(divided("OpenHarmony", true), "Open-Harmony");

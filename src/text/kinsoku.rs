@@ -34,10 +34,13 @@ const NOT_LAST: &[(Class, Kinsoku)] = &[(Class::Open, Kinsoku::Basic), (Class::S
 
 /// JLREQ's newspaper level lets all but brackets, 、 and 。 stand at a line
 /// start, so in Japanese these are barred from `gb` on only.
-const NOT_FIRST_FROM_GB_IN_JAPANESE: &[Class] = &[Class::Conn, Class::Mid, Class::Slash, Class::Postfix];
+const NOT_FIRST_FROM_GB_IN_JAPANESE: &[Class] =
+    &[Class::Conn, Class::Mid, Class::Slash, Class::Postfix];
 
 fn holds(table: &[(Class, Kinsoku)], class: Class, level: Kinsoku) -> bool {
-    table.iter().any(|&(barred, from)| barred == class && level >= from)
+    table
+        .iter()
+        .any(|&(barred, from)| barred == class && level >= from)
 }
 
 impl Rules {
@@ -51,7 +54,10 @@ impl Rules {
         }
         // 分隔号 ends no line by GB/T 15834 §5.1.9; a span is better read whole.
         let ordinal = left.1 == '第' && is_numeral(right.1);
-        let apart = ordinal || right.0 == Class::Duo || left.0 == Class::Slash || (left.0, right.0) == (Class::Conn, Class::Digit);
+        let apart = ordinal
+            || right.0 == Class::Duo
+            || left.0 == Class::Slash
+            || (left.0, right.0) == (Class::Conn, Class::Digit);
         if apart { Break::Poor } else { Break::Allowed }
     }
 
@@ -68,7 +74,10 @@ impl Rules {
         };
         if self.lang == Lang::Ja && self.level < Kinsoku::Gb {
             // ！？ are free at the newspaper level, 。 is not.
-            let asks = matches!(character, '！' | '？' | '\u{203C}' | '\u{2047}' | '\u{2048}' | '\u{2049}');
+            let asks = matches!(
+                character,
+                '！' | '？' | '\u{203C}' | '\u{2047}' | '\u{2048}' | '\u{2049}'
+            );
             let free = NOT_FIRST_FROM_GB_IN_JAPANESE.contains(&class) || asks;
             return !free && holds(NOT_FIRST, class, self.level);
         }
@@ -91,7 +100,8 @@ fn unit(left: (Class, char), right: (Class, char)) -> bool {
         (_, Class::Space | Class::Blank) => true,
         (Class::Space, _) if holds_together(left_char) => true,
         (Class::Digit | Class::Han, _) if is_squared(right_char) => true,
-        (Class::Prefix, Class::Digit | Class::Han) | (Class::Digit | Class::Han, Class::Postfix) => true,
+        (Class::Prefix, Class::Digit | Class::Han)
+        | (Class::Digit | Class::Han, Class::Postfix) => true,
         // 第20届.
         (Class::Han, Class::Digit) => left_char == '第',
         // 序号 stays with what it numbers.
@@ -127,17 +137,22 @@ fn at_edge(class: Class, character: char) -> Class {
         return class;
     }
     match character {
-        '“' | '‘' | '„' | '‚' | '‟' | '‛' | '(' | '[' | '{' | '‹' | '«' | '〝' | '〘' | '〚' | '｟' | '｢' | '＜' | '﹙' | '﹛' | '﹝' => {
+        '“' | '‘' | '„' | '‚' | '‟' | '‛' | '(' | '[' | '{' | '‹' | '«' | '〝' | '〘' | '〚'
+        | '｟' | '｢' | '＜' | '﹙' | '﹛' | '﹝' => Class::Open,
+        '︗' | '︵' | '︷' | '︹' | '︻' | '︽' | '︿' | '﹁' | '﹃' | '﹇' => {
             Class::Open
         }
-        '︗' | '︵' | '︷' | '︹' | '︻' | '︽' | '︿' | '﹁' | '﹃' | '﹇' => Class::Open,
-        '”' | '’' | ')' | ']' | '}' | '›' | '»' | '〞' | '〟' | '〙' | '〛' | '｠' | '｣' | '＞' | '﹚' | '﹜' | '﹞' => {
+        '”' | '’' | ')' | ']' | '}' | '›' | '»' | '〞' | '〟' | '〙' | '〛' | '｠' | '｣' | '＞'
+        | '﹚' | '﹜' | '﹞' => Class::Close,
+        '︘' | '︶' | '︸' | '︺' | '︼' | '︾' | '﹀' | '﹂' | '﹄' | '﹈' => {
             Class::Close
         }
-        '︘' | '︶' | '︸' | '︺' | '︼' | '︾' | '﹀' | '﹂' | '﹄' | '﹈' => Class::Close,
-        ',' | ';' | '\u{37E}' | ':' | '､' | '﹐' | '﹑' | '﹔' | '﹕' | '︐' | '︑' | '︓' | '︔' => Class::Comma,
+        ',' | ';' | '\u{37E}' | ':' | '､' | '﹐' | '﹑' | '﹔' | '﹕' | '︐' | '︑' | '︓'
+        | '︔' => Class::Comma,
         '.' | '!' | '?' | '｡' | '﹒' | '﹖' | '﹗' | '︒' | '︕' | '︖' => Class::Stop,
-        '‐' | '‑' | '‒' | '﹣' | '–' | '—' | '―' | '～' | '〜' | '－' | '゠' => Class::Conn,
+        '‐' | '‑' | '‒' | '﹣' | '–' | '—' | '―' | '～' | '〜' | '－' | '゠' => {
+            Class::Conn
+        }
         '·' | '\u{387}' | '‧' | '・' | '•' | '∙' | '⋅' | '･' | '‥' => Class::Mid,
         '…' | '⋯' => Class::Duo,
         '/' => Class::Slash,

@@ -25,7 +25,10 @@ mod vertical;
 mod words;
 
 pub use class::Class;
-pub use par::{Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, ParGlyph, Reading, RichLine, ShapedPar, Stance, Treat};
+pub use par::{
+    Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, ParGlyph, Reading, RichLine, ShapedPar, Stance,
+    Treat,
+};
 pub use rich::Rich;
 pub use shape::Shaper;
 pub use words::{Seam, seams};

@@ -23,7 +23,12 @@ pub struct RichLine<'a> {
 impl<'a> RichLine<'a> {
     /// Text in one face.
     pub fn plain(text: &'a str) -> RichLine<'a> {
-        RichLine { text, faces: &[], treats: &[], readings: &[] }
+        RichLine {
+            text,
+            faces: &[],
+            treats: &[],
+            readings: &[],
+        }
     }
 }
 
@@ -242,13 +247,23 @@ pub struct ShapedPar {
 impl ShapedPar {
     /// The hyphen that follows cluster `at` when a line ends there.
     pub fn hyphen(&self, at: usize) -> Option<Hyphen> {
-        let cluster = self.clusters.get(at).filter(|cluster| matches!(cluster.after, Break::Hyphen | Break::Divided))?;
-        self.hyphens.iter().copied().find(|hyphen| (hyphen.font, hyphen.size) == (cluster.font, cluster.size))
+        let cluster = self
+            .clusters
+            .get(at)
+            .filter(|cluster| matches!(cluster.after, Break::Hyphen | Break::Divided))?;
+        self.hyphens
+            .iter()
+            .copied()
+            .find(|hyphen| (hyphen.font, hyphen.size) == (cluster.font, cluster.size))
     }
 
     /// The width on one line, edge blanks kept.
     pub fn natural_width(&self) -> Len {
-        let all: Len = self.clusters.iter().map(|cluster| cluster.width + cluster.gap).sum();
+        let all: Len = self
+            .clusters
+            .iter()
+            .map(|cluster| cluster.width + cluster.gap)
+            .sum();
         all - self.clusters.last().map_or(Len::ZERO, |last| last.gap)
     }
 
@@ -256,7 +271,12 @@ impl ShapedPar {
     pub fn count_chars(&self, range: Range<usize>) -> usize {
         self.clusters[range]
             .iter()
-            .map(|cluster| self.text_of(cluster).chars().filter(|c| !c.is_whitespace() && !selects_variant(*c)).count())
+            .map(|cluster| {
+                self.text_of(cluster)
+                    .chars()
+                    .filter(|c| !c.is_whitespace() && !selects_variant(*c))
+                    .count()
+            })
             .sum()
     }
 

@@ -13,7 +13,8 @@ impl Quotes {
     /// from it by a space as English writes, and Chinese on neither side.
     pub fn of(text: &str) -> Quotes {
         let mut quotes = Vec::new();
-        if !text.bytes().any(|byte| byte.is_ascii_alphanumeric()) || !text.contains(['“', '‘', '’']) {
+        if !text.bytes().any(|byte| byte.is_ascii_alphanumeric()) || !text.contains(['“', '‘', '’'])
+        {
             return Quotes(quotes);
         }
         let characters: Vec<(usize, char)> = text.char_indices().collect();
@@ -22,12 +23,20 @@ impl Quotes {
         for (nth, &(_, character)) in characters.iter().enumerate() {
             match character {
                 '“' | '‘' => open.push(nth),
-                '’' if is_apostrophe(&characters, nth, open.iter().any(|&nth| characters[nth].1 == '‘')) => {
+                '’' if is_apostrophe(
+                    &characters,
+                    nth,
+                    open.iter().any(|&nth| characters[nth].1 == '‘'),
+                ) =>
+                {
                     quotes.push((characters[nth].0, true));
                 }
                 '”' | '’' => {
                     let twin = if character == '”' { '“' } else { '‘' };
-                    let Some(place) = open.iter().rposition(|&nth| characters[nth].1 == twin) else { continue };
+                    let Some(place) = open.iter().rposition(|&nth| characters[nth].1 == twin)
+                    else {
+                        continue;
+                    };
                     let from = open[place];
                     open.truncate(place);
                     pairs.push((from, nth, is_latin(&characters, from, nth)));
@@ -37,14 +46,19 @@ impl Quotes {
         }
         pairs.sort_unstable();
         of_one_nature(&characters, &mut pairs);
-        quotes.extend(pairs.into_iter().flat_map(|(from, to, latin)| [(characters[from].0, latin), (characters[to].0, latin)]));
+        quotes.extend(pairs.into_iter().flat_map(|(from, to, latin)| {
+            [(characters[from].0, latin), (characters[to].0, latin)]
+        }));
         quotes.sort_unstable();
         Quotes(quotes)
     }
 
     /// Whether the quote at a byte is Latin; `None` when it has no twin.
     pub fn is_latin(&self, at: usize) -> Option<bool> {
-        self.0.binary_search_by_key(&at, |(place, _)| *place).ok().map(|nth| self.0[nth].1)
+        self.0
+            .binary_search_by_key(&at, |(place, _)| *place)
+            .ok()
+            .map(|nth| self.0[nth].1)
     }
 }
 
@@ -55,17 +69,26 @@ fn is_apostrophe(characters: &[(usize, char)], nth: usize, awaited: bool) -> boo
     let (before, after) = (at(nth.checked_sub(1)), at(Some(nth + 1)));
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_wide(c));
     // The blank between Han and Latin is the setting's own: none is in the text.
-    let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || c.is_alphanumeric() && is_wide(c) || "([“（《".contains(c));
+    let apart = |c: Option<char>| {
+        c.is_none_or(|c| {
+            c.is_whitespace() || c.is_alphanumeric() && is_wide(c) || "([“（《".contains(c)
+        })
+    };
     let and = |n: Option<char>, end: Option<char>| matches!(n, Some('n' | 'N')) && end == Some('’');
-    let of_and = and(after, at(Some(nth + 2))) && apart(before) || and(before, at(nth.checked_sub(2)));
-    let left_out = letter(after) && apart(before) || letter(before) && after.is_some_and(char::is_whitespace);
+    let of_and =
+        and(after, at(Some(nth + 2))) && apart(before) || and(before, at(nth.checked_sub(2)));
+    let left_out =
+        letter(after) && apart(before) || letter(before) && after.is_some_and(char::is_whitespace);
     letter(before) && letter(after) || of_and || left_out && !awaited
 }
 
 /// Pairs in a row, with nothing but spaces between them, are Latin all or none.
 fn of_one_nature(characters: &[(usize, char)], pairs: &mut [(usize, usize, bool)]) {
     let follows = |one: &(usize, usize, bool), next: &(usize, usize, bool)| {
-        one.1 < next.0 && characters[one.1 + 1..next.0].iter().all(|(_, c)| c.is_whitespace())
+        one.1 < next.0
+            && characters[one.1 + 1..next.0]
+                .iter()
+                .all(|(_, c)| c.is_whitespace())
     };
     for nth in 1..pairs.len() {
         if follows(&pairs[nth - 1], &pairs[nth]) {
@@ -85,10 +108,20 @@ fn is_latin(characters: &[(usize, char)], from: usize, to: usize) -> bool {
     if inside.is_empty() || inside.iter().any(|(_, c)| is_wide(*c) && !quote(*c)) {
         return false;
     }
-    let mut before = characters[..from].iter().rev().map(|(_, c)| *c).skip_while(|c| quote(*c)).peekable();
-    let spaced = before.peek().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
+    let mut before = characters[..from]
+        .iter()
+        .rev()
+        .map(|(_, c)| *c)
+        .skip_while(|c| quote(*c))
+        .peekable();
+    let spaced = before
+        .peek()
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
     let before = before.find(|c| !c.is_whitespace() && !quote(*c));
-    let after = characters[to + 1..].iter().map(|(_, c)| *c).find(|c| !c.is_whitespace() && !quote(*c));
+    let after = characters[to + 1..]
+        .iter()
+        .map(|(_, c)| *c)
+        .find(|c| !c.is_whitespace() && !quote(*c));
     let western = |c: Option<char>| c.is_some_and(|c| !is_wide(c) && !matches!(c, '—' | '…' | '·'));
     let wide = |c: Option<char>| c.is_some_and(|c| !western(Some(c)));
     spaced && !wide(before) && !wide(after) && (western(before) || western(after))
@@ -108,7 +141,11 @@ mod tests {
         assert_eq!(natures("他买了Windows“Vista”"), [false, false]);
         assert_eq!(natures("“Hello,” he said."), [true, true]);
         assert_eq!(natures("It is “a ‘fine’ day” indeed."), [true; 4]);
-        assert_eq!(natures("他说“It’s fine”。"), [false, true, false], "with its apostrophe");
+        assert_eq!(
+            natures("他说“It’s fine”。"),
+            [false, true, false],
+            "with its apostrophe"
+        );
         assert_eq!(natures("他说 “fine” 就走了"), [false, false]);
         assert_eq!(natures("“A” “B” “C”三种"), [false; 6]);
     }
@@ -124,6 +161,9 @@ mod tests {
         assert_eq!(natures("他说‘ 好 ’Net"), [false, false]);
         assert_eq!(natures("听‘Net’ 音乐"), [false, false]);
         assert_eq!(natures("讲到’90s的歌"), [true]);
-        assert!(natures("他走了。’2021年").is_empty(), "a quote whose twin is in the paragraph before");
+        assert!(
+            natures("他走了。’2021年").is_empty(),
+            "a quote whose twin is in the paragraph before"
+        );
     }
 }

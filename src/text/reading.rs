@@ -14,7 +14,11 @@ const APART: Em = Em::ratio(1, 4);
 
 /// Sets readings small and makes room for those wider than their base: the
 /// blank goes to both sides of it, and a reading never touches the next.
-pub(super) fn set(shaper: &mut Shaper<'_>, par: &mut ShapedPar, readings: &[(Range<usize>, String)]) {
+pub(super) fn set(
+    shaper: &mut Shaper<'_>,
+    par: &mut ShapedPar,
+    readings: &[(Range<usize>, String)],
+) {
     if readings.is_empty() {
         return;
     }
@@ -23,11 +27,20 @@ pub(super) fn set(shaper: &mut Shaper<'_>, par: &mut ShapedPar, readings: &[(Ran
         for (base, words) in shared_out(par, range, reading) {
             let set = shaper.shape(RichLine::plain(&words), &style);
             let at = par.clusters[base.start].start as usize;
-            par.missing.extend(set.missing.iter().map(|missing| MissingGlyph { character: missing.character, at }));
+            par.missing
+                .extend(set.missing.iter().map(|missing| MissingGlyph {
+                    character: missing.character,
+                    at,
+                }));
             // A group stays together, so that its reading does.
-            par.clusters[base.start..base.end - 1].iter_mut().for_each(|cluster| cluster.after = Break::Barred);
+            par.clusters[base.start..base.end - 1]
+                .iter_mut()
+                .for_each(|cluster| cluster.after = Break::Barred);
             if !par.style.grid {
-                make_room(&mut par.clusters[base.clone()], set.natural_width() + APART.at(style.size));
+                make_room(
+                    &mut par.clusters[base.clone()],
+                    set.natural_width() + APART.at(style.size),
+                );
             }
             par.readings.push(Reading { base, par: set });
         }
@@ -42,7 +55,12 @@ fn style_of(par: &ParStyle) -> ParStyle {
         hyphenate: false,
         latin_gap: Em::ZERO,
         breaker: Breaker::FirstFit,
-        ..ParStyle::plain(par.font, par.size.scale(SIZE.0, SIZE.1), par.leading, par.lang)
+        ..ParStyle::plain(
+            par.font,
+            par.size.scale(SIZE.0, SIZE.1),
+            par.leading,
+            par.lang,
+        )
     }
 }
 
@@ -50,11 +68,16 @@ fn style_of(par: &ParStyle) -> ParStyle {
 /// the whole reading over the whole base.
 fn shared_out(par: &ShapedPar, range: &Range<usize>, reading: &str) -> Vec<(Range<usize>, String)> {
     let inside = |cluster: &Cluster| range.contains(&(cluster.start as usize));
-    let Some(first) = par.clusters.iter().position(inside) else { return Vec::new() };
+    let Some(first) = par.clusters.iter().position(inside) else {
+        return Vec::new();
+    };
     let last = par.clusters.iter().rposition(inside).unwrap_or(first);
     let words: Vec<&str> = reading.split_whitespace().collect();
     if words.len() == last + 1 - first {
-        return (first..).zip(words).map(|(at, word)| (at..at + 1, word.to_owned())).collect();
+        return (first..)
+            .zip(words)
+            .map(|(at, word)| (at..at + 1, word.to_owned()))
+            .collect();
     }
     vec![(first..last + 1, reading.to_owned())]
 }

@@ -16,25 +16,42 @@ pub struct Rich {
 
 impl From<String> for Rich {
     fn from(text: String) -> Rich {
-        Rich { text, ..Rich::default() }
+        Rich {
+            text,
+            ..Rich::default()
+        }
     }
 }
 
 impl From<RichLine<'_>> for Rich {
     fn from(line: RichLine<'_>) -> Rich {
-        Rich { text: line.text.to_owned(), faces: line.faces.to_vec(), treats: line.treats.to_vec(), readings: line.readings.to_vec() }
+        Rich {
+            text: line.text.to_owned(),
+            faces: line.faces.to_vec(),
+            treats: line.treats.to_vec(),
+            readings: line.readings.to_vec(),
+        }
     }
 }
 
 impl Rich {
     /// The text to shape.
     pub fn line(&self) -> RichLine<'_> {
-        RichLine { text: &self.text, faces: &self.faces, treats: &self.treats, readings: &self.readings }
+        RichLine {
+            text: &self.text,
+            faces: &self.faces,
+            treats: &self.treats,
+            readings: &self.readings,
+        }
     }
 
     /// Text all in one face.
     pub fn faced(text: &str, font: FontId) -> Rich {
-        Rich { text: text.to_owned(), faces: vec![(0..text.len(), font)], ..Rich::default() }
+        Rich {
+            text: text.to_owned(),
+            faces: vec![(0..text.len(), font)],
+            ..Rich::default()
+        }
     }
 
     /// Whether it has no character.
@@ -52,15 +69,31 @@ impl Rich {
         let by = self.text.len();
         let moved = |range: Range<usize>| range.start + by..range.end + by;
         self.text.push_str(&other.text);
-        self.faces.extend(other.faces.into_iter().map(|(range, face)| (moved(range), face)));
-        self.treats.extend(other.treats.into_iter().map(|(range, treat)| (moved(range), treat)));
-        self.readings.extend(other.readings.into_iter().map(|(range, reading)| (moved(range), reading)));
+        self.faces.extend(
+            other
+                .faces
+                .into_iter()
+                .map(|(range, face)| (moved(range), face)),
+        );
+        self.treats.extend(
+            other
+                .treats
+                .into_iter()
+                .map(|(range, treat)| (moved(range), treat)),
+        );
+        self.readings.extend(
+            other
+                .readings
+                .into_iter()
+                .map(|(range, reading)| (moved(range), reading)),
+        );
     }
 
     /// The same with these stretches never parted.
     #[must_use]
     pub fn keeping(mut self, stretches: Vec<Range<usize>>) -> Rich {
-        self.treats.extend(stretches.into_iter().map(|stretch| (stretch, Treat::Keep)));
+        self.treats
+            .extend(stretches.into_iter().map(|stretch| (stretch, Treat::Keep)));
         self
     }
 
@@ -73,7 +106,11 @@ impl Rich {
             start = at + found.len();
         }
         pieces.push(start..self.text.len());
-        pieces.into_iter().filter(|piece| !piece.is_empty()).map(|piece| self.cut(piece)).collect()
+        pieces
+            .into_iter()
+            .filter(|piece| !piece.is_empty())
+            .map(|piece| self.cut(piece))
+            .collect()
     }
 
     /// The same with characters put in place of others: `exchange` says which,
@@ -93,9 +130,21 @@ impl Rich {
         places.push(text.len());
         let moved = |range: &Range<usize>| places[range.start]..places[range.end];
         Rich {
-            faces: self.faces.iter().map(|(range, face)| (moved(range), *face)).collect(),
-            treats: self.treats.iter().map(|(range, treat)| (moved(range), *treat)).collect(),
-            readings: self.readings.iter().map(|(range, reading)| (moved(range), reading.clone())).collect(),
+            faces: self
+                .faces
+                .iter()
+                .map(|(range, face)| (moved(range), *face))
+                .collect(),
+            treats: self
+                .treats
+                .iter()
+                .map(|(range, treat)| (moved(range), *treat))
+                .collect(),
+            readings: self
+                .readings
+                .iter()
+                .map(|(range, reading)| (moved(range), reading.clone()))
+                .collect(),
             text,
         }
     }
@@ -111,7 +160,10 @@ impl Rich {
 }
 
 /// What of each stretch lies in a piece, counted from its start.
-fn within<T: Clone>(stretches: &[(Range<usize>, T)], piece: &Range<usize>) -> Vec<(Range<usize>, T)> {
+fn within<T: Clone>(
+    stretches: &[(Range<usize>, T)],
+    piece: &Range<usize>,
+) -> Vec<(Range<usize>, T)> {
     let shared = |(range, what): &(Range<usize>, T)| {
         let (start, end) = (range.start.max(piece.start), range.end.min(piece.end));
         (start < end).then(|| (start - piece.start..end - piece.start, what.clone()))
@@ -127,12 +179,34 @@ mod tests {
     fn stretches_follow_their_characters() {
         let text = "县域 兴则 全市强".to_owned();
         let dotted = text.find('兴').unwrap()..text.find('强').unwrap();
-        let rich = Rich { text, treats: vec![(dotted, Treat::Dot)], ..Rich::default() };
+        let rich = Rich {
+            text,
+            treats: vec![(dotted, Treat::Dot)],
+            ..Rich::default()
+        };
         let wide = rich.exchanged(|_, c, _| if c == ' ' { '\u{3000}' } else { c });
-        let treated = |rich: &Rich| rich.treats.iter().map(|(range, _)| rich.text[range.clone()].to_owned()).collect::<Vec<_>>();
-        assert_eq!((wide.text.as_str(), treated(&wide)), ("县域　兴则　全市强", vec!["兴则　全市".to_owned()]));
+        let treated = |rich: &Rich| {
+            rich.treats
+                .iter()
+                .map(|(range, _)| rich.text[range.clone()].to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (wide.text.as_str(), treated(&wide)),
+            ("县域　兴则　全市强", vec!["兴则　全市".to_owned()])
+        );
         let pieces = wide.split('\u{3000}');
-        let pieces: Vec<_> = pieces.iter().map(|piece| (piece.text.as_str(), treated(piece))).collect();
-        assert_eq!(pieces, [("县域", vec![]), ("兴则", vec!["兴则".to_owned()]), ("全市强", vec!["全市".to_owned()])]);
+        let pieces: Vec<_> = pieces
+            .iter()
+            .map(|piece| (piece.text.as_str(), treated(piece)))
+            .collect();
+        assert_eq!(
+            pieces,
+            [
+                ("县域", vec![]),
+                ("兴则", vec!["兴则".to_owned()]),
+                ("全市强", vec!["全市".to_owned()])
+            ]
+        );
     }
 }

@@ -54,9 +54,15 @@ impl Width {
         match character {
             '0'..='9' if style.figures == Figures::Half => Width::Half,
             // 分隔号 takes half an em (GB/T 15834 §5.1.9).
-            '／' if style.lang == Lang::ZhCn && !style.grid && style.marks != Marks::Full => Width::Half,
-            '‘' | '’' | '“' | '”' | '—' | '…' | '·' if class == Class::Latin => Width::Proportional,
-            'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' if style.kana_tight && !style.grid => Width::Tight,
+            '／' if style.lang == Lang::ZhCn && !style.grid && style.marks != Marks::Full => {
+                Width::Half
+            }
+            '‘' | '’' | '“' | '”' | '—' | '…' | '·' if class == Class::Latin => {
+                Width::Proportional
+            }
+            'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' if style.kana_tight && !style.grid => {
+                Width::Tight
+            }
             _ => Width::Own,
         }
     }
@@ -69,7 +75,9 @@ impl Width {
             (Width::Tight, Way::Level) => &[b"palt"],
             (Width::Own | Width::Tight, _) => &[],
         };
-        tags.iter().map(|tag| Feature::new(Tag::from_bytes(tag), 1, ..)).collect()
+        tags.iter()
+            .map(|tag| Feature::new(Tag::from_bytes(tag), 1, ..))
+            .collect()
     }
 }
 
@@ -90,7 +98,14 @@ struct Run {
 impl<'a> Shaper<'a> {
     /// A shaper over the fonts of a run.
     pub fn new(fonts: &'a Fonts) -> Shaper<'a> {
-        Shaper { fonts, faces: BTreeMap::new(), plans: BTreeMap::new(), fits: Fits::default(), forms: BTreeMap::new(), buffer: None }
+        Shaper {
+            fonts,
+            faces: BTreeMap::new(),
+            plans: BTreeMap::new(),
+            fits: Fits::default(),
+            forms: BTreeMap::new(),
+            buffer: None,
+        }
     }
 
     /// Shapes one paragraph, once for all measures.
@@ -113,7 +128,11 @@ impl<'a> Shaper<'a> {
         if !style.grid && style.marks != Marks::Full {
             squeeze::squeeze_pairs(&mut par.clusters, line.text, style);
         }
-        par.word_space = par.clusters.iter().find(|cluster| cluster.class == Class::Space).map_or(Len::ZERO, |space| space.width);
+        par.word_space = par
+            .clusters
+            .iter()
+            .find(|cluster| cluster.class == Class::Space)
+            .map_or(Len::ZERO, |space| space.width);
         add_gaps(&mut par);
         loosen_clusters_of_marks(&mut par);
         counts::keep_counts(&mut par);
@@ -129,9 +148,16 @@ impl<'a> Shaper<'a> {
 
     /// Splits the text by face: stretches in another face, letters and figures
     /// in a face of their own, and characters the wanted face lacks.
-    fn itemize(&mut self, line: RichLine<'_>, style: &ParStyle, classes: &[Class], missing: &mut Vec<MissingGlyph>) -> Vec<Run> {
+    fn itemize(
+        &mut self,
+        line: RichLine<'_>,
+        style: &ParStyle,
+        classes: &[Class],
+        missing: &mut Vec<MissingGlyph>,
+    ) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
-        let ways = (style.writing == Writing::Vertical).then(|| vertical::ways(line.text, classes, style.across));
+        let ways = (style.writing == Writing::Vertical)
+            .then(|| vertical::ways(line.text, classes, style.across));
         let shifts = treat::shifts(line.text, line.treats);
         let mut stretches = vec![None; line.text.len()];
         for (range, font) in line.faces {
@@ -143,14 +169,19 @@ impl<'a> Shaper<'a> {
                 run.bytes.end = at + character.len_utf8();
                 continue;
             }
-            let wide = is_wide(character) || !matches!(classes[at], Class::Space) && !classes[at].is_western();
+            let wide = is_wide(character)
+                || !matches!(classes[at], Class::Space) && !classes[at].is_western();
             let stretch = stretches[at];
             let wanted = stretch.unwrap_or(style.font);
-            let latin = style.latin.filter(|latin| !wide && stretch.is_none() && self.fonts.has(*latin, character));
-            let font = latin.or_else(|| self.fonts.with_glyph(wanted, character)).unwrap_or_else(|| {
-                missing.push(MissingGlyph { character, at });
-                wanted
-            });
+            let latin = style
+                .latin
+                .filter(|latin| !wide && stretch.is_none() && self.fonts.has(*latin, character));
+            let font = latin
+                .or_else(|| self.fonts.with_glyph(wanted, character))
+                .unwrap_or_else(|| {
+                    missing.push(MissingGlyph { character, at });
+                    wanted
+                });
             let fit = self.fits.fit(self.fonts, wanted, font, wide);
             let wide = wide && fit != Fit::SAME;
             let mut way = ways.as_ref().map_or(Way::Level, |ways| ways[at]);
@@ -168,11 +199,20 @@ impl<'a> Shaper<'a> {
             let end = at + character.len_utf8();
             match runs.last_mut() {
                 Some(run)
-                    if (run.font, run.fit, run.wide) == (font, fit, wide) && (run.width, run.way, run.shift) == (width, way, shift) =>
+                    if (run.font, run.fit, run.wide) == (font, fit, wide)
+                        && (run.width, run.way, run.shift) == (width, way, shift) =>
                 {
                     run.bytes.end = end
                 }
-                _ => runs.push(Run { font, fit, wide, width, way, shift, bytes: at..end }),
+                _ => runs.push(Run {
+                    font,
+                    fit,
+                    wide,
+                    width,
+                    way,
+                    shift,
+                    bytes: at..end,
+                }),
             }
         }
         runs
@@ -183,7 +223,10 @@ impl<'a> Shaper<'a> {
         if let Some(has) = self.forms.get(&(font, lang, character)) {
             return *has;
         }
-        let face = self.faces.entry(font).or_insert_with(|| face_of(self.fonts, font));
+        let face = self
+            .faces
+            .entry(font)
+            .or_insert_with(|| face_of(self.fonts, font));
         let set = set_in(self.fonts, font, lang, character);
         let (script, language) = shaping_language(lang);
         let shaped = |way: Way| {
@@ -206,11 +249,23 @@ impl<'a> Shaper<'a> {
     fn shape_run(&mut self, run: &Run, classes: &[Class], par: &mut ShapedPar) {
         let font = run.font;
         let lang = par.style.lang;
-        let face = self.faces.entry(font).or_insert_with(|| face_of(self.fonts, font));
-        let plan = self.plans.entry((font, lang, run.width, run.way)).or_insert_with(|| {
-            let (script, language) = shaping_language(lang);
-            ShapePlan::new(face, Direction::LeftToRight, Some(script), language.as_ref(), &run.width.features(run.way))
-        });
+        let face = self
+            .faces
+            .entry(font)
+            .or_insert_with(|| face_of(self.fonts, font));
+        let plan = self
+            .plans
+            .entry((font, lang, run.width, run.way))
+            .or_insert_with(|| {
+                let (script, language) = shaping_language(lang);
+                ShapePlan::new(
+                    face,
+                    Direction::LeftToRight,
+                    Some(script),
+                    language.as_ref(),
+                    &run.width.features(run.way),
+                )
+            });
         let (script, language) = shaping_language(lang);
         let mut buffer = self.buffer.take().unwrap_or_default();
         if run.way.is_vertical() {
@@ -238,13 +293,21 @@ impl<'a> Shaper<'a> {
         while at < infos.len() {
             let start = run.bytes.start + infos[at].cluster as usize;
             let mut next = at + 1;
-            while next < infos.len() && (infos[next].cluster == infos[at].cluster || run.way == Way::Across) {
+            while next < infos.len()
+                && (infos[next].cluster == infos[at].cluster || run.way == Way::Across)
+            {
                 next += 1;
             }
-            let end = if next < infos.len() { run.bytes.start + infos[next].cluster as usize } else { run.bytes.end };
+            let end = if next < infos.len() {
+                run.bytes.start + infos[next].cluster as usize
+            } else {
+                run.bytes.end
+            };
             let first_glyph = par.glyphs.len() as u32;
             let mut pen = Len::ZERO;
-            for (nth, (info, position)) in infos[at..next].iter().zip(&positions[at..next]).enumerate() {
+            for (nth, (info, position)) in
+                infos[at..next].iter().zip(&positions[at..next]).enumerate()
+            {
                 // Side by side, every figure stands for itself.
                 let (text_start, text_end) = match run.way {
                     Way::Across => (start + nth, start + nth + 1),
@@ -259,8 +322,19 @@ impl<'a> Shaper<'a> {
                 });
                 pen += scaled(position.x_advance);
             }
-            let piece = Piece { run, class: classes[start], text: &par.text[start..end], pen, size, drawn };
-            let seat = piece.seat(self.fonts, &mut par.glyphs[first_glyph as usize..], &par.style);
+            let piece = Piece {
+                run,
+                class: classes[start],
+                text: &par.text[start..end],
+                pen,
+                size,
+                drawn,
+            };
+            let seat = piece.seat(
+                self.fonts,
+                &mut par.glyphs[first_glyph as usize..],
+                &par.style,
+            );
             par.clusters.push(Cluster {
                 start: start as u32,
                 end: end as u32,
@@ -304,7 +378,14 @@ impl Piece<'_> {
     /// The room it takes in its line; moves its glyphs to where they stand in
     /// that.
     fn seat(&self, fonts: &Fonts, glyphs: &mut [ParGlyph], style: &ParStyle) -> squeeze::Seat {
-        let &Piece { run, class, text, size, drawn, .. } = self;
+        let &Piece {
+            run,
+            class,
+            text,
+            size,
+            drawn,
+            ..
+        } = self;
         let face = fonts.face(run.font);
         let scaled = |units: i32| face.to_len(units, drawn);
         let ink = |glyph: &ParGlyph| face.ink_box(glyph.id).map(|ink| ink.map(i32::from));
@@ -312,7 +393,9 @@ impl Piece<'_> {
         if run.wide && run.way == Way::Level {
             // They stand in the middle.
             let cell = pen.scale(size.units(), drawn.units().max(1));
-            glyphs.iter_mut().for_each(|glyph| glyph.x += (cell - pen) / 2);
+            glyphs
+                .iter_mut()
+                .for_each(|glyph| glyph.x += (cell - pen) / 2);
             pen = cell;
         }
         // Walking an outline costs more than all else here: only what is set tight is asked.
@@ -321,21 +404,40 @@ impl Piece<'_> {
         if let (Way::Upright, Some([_, bottom, _, top])) = (run.way, tight) {
             // No face is asked for `vpal`: its lines would have to be shaped as vertical ones, and its forms are had by `vert`.
             let (ink, bearing) = (scaled(top - bottom), KANA_BEARING.at(size));
-            glyphs.iter_mut().for_each(|glyph| glyph.x += (size - pen) / 2);
+            glyphs
+                .iter_mut()
+                .for_each(|glyph| glyph.x += (size - pen) / 2);
             let above = EM_TOP.at(size) - scaled(top);
-            squeeze::Seat { width: ink + bearing * 2, lead: Len::ZERO, trail: Len::ZERO, cut: above - bearing }
+            squeeze::Seat {
+                width: ink + bearing * 2,
+                lead: Len::ZERO,
+                trail: Len::ZERO,
+                cut: above - bearing,
+            }
         } else if run.way.stance() == Stance::Upright {
             // Across the line a piece stands in the middle.
-            glyphs.iter_mut().for_each(|glyph| glyph.x += (size - pen) / 2);
-            if let Some([left, bottom, right, top]) = glyphs.first().filter(|_| run.way == Way::Raised).and_then(ink) {
+            glyphs
+                .iter_mut()
+                .for_each(|glyph| glyph.x += (size - pen) / 2);
+            if let Some([left, bottom, right, top]) = glyphs
+                .first()
+                .filter(|_| run.way == Way::Raised)
+                .and_then(ink)
+            {
                 // Through the middle of the em box to the other corner.
                 let across = pen - scaled(left + right);
                 let up = drawn.scale(76, 100) - scaled(bottom + top);
-                glyphs.iter_mut().for_each(|glyph| (glyph.x, glyph.y) = (glyph.x + across, glyph.y - up));
+                glyphs
+                    .iter_mut()
+                    .for_each(|glyph| (glyph.x, glyph.y) = (glyph.x + across, glyph.y - up));
             }
             // A dash of two em is one glyph; its depth is that of its characters,
             // and it stands in their middle, wherever the face has its pen.
-            let cells = if class == Class::Duo && glyphs.len() == 1 { cells_of(text) } else { 1 };
+            let cells = if class == Class::Duo && glyphs.len() == 1 {
+                cells_of(text)
+            } else {
+                1
+            };
             if let Some([_, bottom, _, top]) = glyphs.first().filter(|_| cells > 1).and_then(ink) {
                 let down = size * cells / 2 - (EM_TOP.at(size) - scaled(bottom + top) / 2);
                 glyphs.iter_mut().for_each(|glyph| glyph.y += down);
@@ -345,10 +447,20 @@ impl Piece<'_> {
             treat::seat(shift, pen, style.size)
         } else if run.width == Width::Half {
             // A face without half-width figures has its own set in the middle.
-            squeeze::Seat { width: size / 2, lead: Len::ZERO, trail: Len::ZERO, cut: (pen - size / 2) / 2 }
+            squeeze::Seat {
+                width: size / 2,
+                lead: Len::ZERO,
+                trail: Len::ZERO,
+                cut: (pen - size / 2) / 2,
+            }
         } else if let Some([left, _, right, _]) = tight {
             let (ink, bearing) = (scaled(right - left), KANA_BEARING.at(size));
-            squeeze::Seat { width: ink + bearing * 2, lead: Len::ZERO, trail: Len::ZERO, cut: scaled(left) - bearing }
+            squeeze::Seat {
+                width: ink + bearing * 2,
+                lead: Len::ZERO,
+                trail: Len::ZERO,
+                cut: scaled(left) - bearing,
+            }
         } else {
             squeeze::seat(class, self.first(), pen, style)
         }
@@ -361,7 +473,9 @@ impl Piece<'_> {
 
 /// How many em —— takes: two, whether it is written as two characters or one.
 fn cells_of(text: &str) -> i64 {
-    text.chars().map(|c| if c == '\u{2E3A}' { 2 } else { 1 }).sum()
+    text.chars()
+        .map(|c| if c == '\u{2E3A}' { 2 } else { 1 })
+        .sum()
 }
 
 /// How faces stand among each other's characters, measured once.
@@ -373,7 +487,10 @@ impl Fits {
         if face == with {
             return Fit::SAME;
         }
-        *self.0.entry((face, with, wide)).or_insert_with(|| fonts.fit(face, with, wide))
+        *self
+            .0
+            .entry((face, with, wide))
+            .or_insert_with(|| fonts.fit(face, with, wide))
     }
 }
 
@@ -388,7 +505,11 @@ fn face_of(fonts: &Fonts, font: FontId) -> rustybuzz::Face<'static> {
 /// The character that stands for another in vertical lines, if the face has it.
 fn set_in(fonts: &Fonts, font: FontId, lang: Lang, character: char) -> char {
     let other = vertical::set_as(character, lang);
-    if fonts.face(font).glyph(other).is_some() { other } else { character }
+    if fonts.face(font).glyph(other).is_some() {
+        other
+    } else {
+        character
+    }
 }
 
 /// Script and language are always set: they choose glyph forms and the width of quotes.
@@ -409,10 +530,19 @@ fn classes_of(text: &str, lang: Lang) -> Vec<Class> {
     let mut classes = vec![Class::Han; text.len()];
     let mut before = None;
     let quotes = Quotes::of(text);
-    let mut rest = text.char_indices().filter(|(_, character)| !joins(*character)).peekable();
+    let mut rest = text
+        .char_indices()
+        .filter(|(_, character)| !joins(*character))
+        .peekable();
     while let Some((at, character)) = rest.next() {
         let next = rest.peek().copied();
-        let class = classify(character, before, next.map(|(_, next)| next), lang, quotes.is_latin(at));
+        let class = classify(
+            character,
+            before,
+            next.map(|(_, next)| next),
+            lang,
+            quotes.is_latin(at),
+        );
         // What is drawn onto it is of its class.
         classes[at..next.map_or(text.len(), |(next, _)| next)].fill(class);
         before = Some(character);
@@ -423,19 +553,34 @@ fn classes_of(text: &str, lang: Lang) -> Vec<Class> {
 /// Decides, between each two clusters, whether a line may break and what gap stands there.
 fn add_gaps(par: &mut ShapedPar) {
     let style = &par.style;
-    let rules = Rules { lang: style.lang, level: style.kinsoku, keep_words: style.keep_words };
-    let latin_gap = if style.grid { Len::ZERO } else { style.latin_gap.at(style.size) };
+    let rules = Rules {
+        lang: style.lang,
+        level: style.kinsoku,
+        keep_words: style.keep_words,
+    };
+    let latin_gap = if style.grid {
+        Len::ZERO
+    } else {
+        style.latin_gap.at(style.size)
+    };
     let mut left_char = ' ';
     for at in 0..par.clusters.len().saturating_sub(1) {
         let (left, right) = (&par.clusters[at], &par.clusters[at + 1]);
-        left_char = par.text_of(left).chars().rfind(|character| !joins(*character)).unwrap_or(left_char);
+        left_char = par
+            .text_of(left)
+            .chars()
+            .rfind(|character| !joins(*character))
+            .unwrap_or(left_char);
         let right_char = par.text_of(right).chars().next().unwrap_or(' ');
         let mut after = rules.between((left.class, left_char), (right.class, right_char));
         if joins(right_char) || left.class.is_empty() && opens_before(par, at, &rules) {
             after = Break::Barred;
         }
         // Wi-Fi 6, iPhone 13.
-        let numbered = left.class == Class::Space && right.class == Class::Digit && at > 0 && par.clusters[at - 1].class == Class::Latin;
+        let numbered = left.class == Class::Space
+            && right.class == Class::Digit
+            && at > 0
+            && par.clusters[at - 1].class == Class::Latin;
         if numbered && style.lang != Lang::En && after == Break::Allowed {
             after = Break::Poor;
         }
@@ -458,7 +603,14 @@ fn add_gaps(par: &mut ShapedPar) {
             {
                 Gap::Latin
             }
-            (a, Class::Han) if a.is_western() && is_wide(right_char) && !is_wide(left_char) && left.stance != Stance::Upright => Gap::Latin,
+            (a, Class::Han)
+                if a.is_western()
+                    && is_wide(right_char)
+                    && !is_wide(left_char)
+                    && left.stance != Stance::Upright =>
+            {
+                Gap::Latin
+            }
             _ if left.trail > Len::ZERO || right.lead > Len::ZERO => Gap::Mark,
             _ => Gap::Plain,
         };
@@ -478,19 +630,32 @@ fn add_gaps(par: &mut ShapedPar) {
 /// Whether what stands before the spaces that end at cluster `at` may end no line.
 fn opens_before(par: &ShapedPar, at: usize, rules: &Rules) -> bool {
     let first = |cluster: &Cluster| par.text_of(cluster).chars().next().unwrap_or(' ');
-    let shown = par.clusters[..at].iter().rfind(|cluster| !cluster.class.is_empty() && !joins(first(cluster)));
+    let shown = par.clusters[..at]
+        .iter()
+        .rfind(|cluster| !cluster.class.is_empty() && !joins(first(cluster)));
     shown.is_some_and(|cluster| rules.not_last((cluster.class, first(cluster))))
 }
 
 /// A cluster of three marks and more may part where nothing else will do.
 fn loosen_clusters_of_marks(par: &mut ShapedPar) {
-    let parts = |cluster: &Cluster| matches!(cluster.class, Class::Stop | Class::Comma | Class::Open | Class::Close);
+    let parts = |cluster: &Cluster| {
+        matches!(
+            cluster.class,
+            Class::Stop | Class::Comma | Class::Open | Class::Close
+        )
+    };
     let mut at = 0;
     while at < par.clusters.len() {
-        let length = par.clusters[at..].iter().take_while(|cluster| parts(cluster)).count();
+        let length = par.clusters[at..]
+            .iter()
+            .take_while(|cluster| parts(cluster))
+            .count();
         if length >= 3 {
             let inner = &mut par.clusters[at..at + length - 1];
-            inner.iter_mut().filter(|cluster| cluster.after == Break::Barred).for_each(|cluster| cluster.after = Break::Last);
+            inner
+                .iter_mut()
+                .filter(|cluster| cluster.after == Break::Barred)
+                .for_each(|cluster| cluster.after = Break::Last);
         }
         at += length.max(1);
     }

@@ -29,34 +29,94 @@ fn centred(lang: Lang) -> bool {
 pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) -> Seat {
     let (size, lang) = (style.size, style.lang);
     let half = size / 2;
-    let none = Seat { width, lead: Len::ZERO, trail: Len::ZERO, cut: Len::ZERO };
+    let none = Seat {
+        width,
+        lead: Len::ZERO,
+        trail: Len::ZERO,
+        cut: Len::ZERO,
+    };
     let wide = width >= size.scale(9, 10);
     let inner = (half - width) / 2;
     let blank = width - half;
-    let both = Seat { lead: blank / 2, trail: blank - blank / 2, ..none };
-    let fills = style.writing == Writing::Vertical && matches!(character, '：' | '；' | '？' | '！');
+    let both = Seat {
+        lead: blank / 2,
+        trail: blank - blank / 2,
+        ..none
+    };
+    let fills =
+        style.writing == Writing::Vertical && matches!(character, '：' | '；' | '？' | '！');
     let seat = match class {
         // Two marks fill their em, however narrow the face draws them.
-        Class::Stop if is_doubled(character) => Seat { width: size, cut: -((size - width).max(Len::ZERO) / 2), ..none },
+        Class::Stop if is_doubled(character) => Seat {
+            width: size,
+            cut: -((size - width).max(Len::ZERO) / 2),
+            ..none
+        },
         // In vertical lines these always take one em (CLREQ §3.1.6.1).
         Class::Comma | Class::Stop if fills => none,
-        Class::Stop if wide && matches!(character, '！' | '？') && (centred(lang) || lang == Lang::Ja) => none,
-        Class::Comma | Class::Stop if wide && (centred(lang) || lang == Lang::Ja && matches!(character, '：' | '；')) => both,
-        Class::Open if wide => Seat { lead: blank, ..none },
-        Class::Close | Class::Comma | Class::Stop if wide => Seat { trail: blank, ..none },
+        Class::Stop
+            if wide && matches!(character, '！' | '？') && (centred(lang) || lang == Lang::Ja) =>
+        {
+            none
+        }
+        Class::Comma | Class::Stop
+            if wide && (centred(lang) || lang == Lang::Ja && matches!(character, '：' | '；')) =>
+        {
+            both
+        }
+        Class::Open if wide => Seat {
+            lead: blank,
+            ..none
+        },
+        Class::Close | Class::Comma | Class::Stop if wide => Seat {
+            trail: blank,
+            ..none
+        },
         // In Taiwan and Hong Kong they take one em (CLREQ §3.1.6.1), however narrow the face draws them.
-        Class::Mid | Class::Slash if centred(lang) && character != '/' && !wide => Seat { width: size, cut: (width - size) / 2, ..none },
+        Class::Mid | Class::Slash if centred(lang) && character != '/' && !wide => Seat {
+            width: size,
+            cut: (width - size) / 2,
+            ..none
+        },
         // A full-width 分隔号 is drawn across its whole em and has no blank.
         Class::Mid if wide => both,
-        Class::Open if width <= half => Seat { width: size, lead: half, trail: Len::ZERO, cut: -(half + inner) },
-        Class::Close if width <= half => Seat { width: size, lead: Len::ZERO, trail: half, cut: -inner },
+        Class::Open if width <= half => Seat {
+            width: size,
+            lead: half,
+            trail: Len::ZERO,
+            cut: -(half + inner),
+        },
+        Class::Close if width <= half => Seat {
+            width: size,
+            lead: Len::ZERO,
+            trail: half,
+            cut: -inner,
+        },
         // 间隔号, 分隔号 and the short 连接号 take half an em (GB/T 15834 §5.1.6, §5.1.9).
-        Class::Mid | Class::Slash if width <= half => Seat { width: half, lead: Len::ZERO, trail: Len::ZERO, cut: -inner },
-        Class::Conn if matches!(character, '-' | '–') && !wide => Seat { width: half, lead: Len::ZERO, trail: Len::ZERO, cut: -inner },
+        Class::Mid | Class::Slash if width <= half => Seat {
+            width: half,
+            lead: Len::ZERO,
+            trail: Len::ZERO,
+            cut: -inner,
+        },
+        Class::Conn if matches!(character, '-' | '–') && !wide => Seat {
+            width: half,
+            lead: Len::ZERO,
+            trail: Len::ZERO,
+            cut: -inner,
+        },
         _ => none,
     };
     // 全角 and the 字 grid have no blank to give.
-    if style.marks == Marks::Full || style.grid { Seat { lead: Len::ZERO, trail: Len::ZERO, ..seat } } else { seat }
+    if style.marks == Marks::Full || style.grid {
+        Seat {
+            lead: Len::ZERO,
+            trail: Len::ZERO,
+            ..seat
+        }
+    } else {
+        seat
+    }
 }
 
 /// ‼ and its like, two marks in one character.
@@ -88,12 +148,19 @@ fn squeeze_exclamations(clusters: &mut [Cluster], doubles: &[bool]) {
 /// 分隔号 are always ½ em wide (GB/T 15834 §5.1.6); 开明 takes the blank of
 /// every mark but stops.
 pub(super) fn squeeze_pairs(clusters: &mut [Cluster], text: &str, style: &ParStyle) {
-    let is_exclamation = |cluster: &Cluster| matches!(&text[cluster.start as usize..cluster.end as usize], "！" | "？");
+    let is_exclamation = |cluster: &Cluster| {
+        matches!(
+            &text[cluster.start as usize..cluster.end as usize],
+            "！" | "？"
+        )
+    };
     let doubles: Vec<bool> = clusters.iter().map(is_exclamation).collect();
     squeeze_exclamations(clusters, &doubles);
     for cluster in clusters.iter_mut() {
         let always = matches!(cluster.class, Class::Mid | Class::Slash) && style.lang == Lang::ZhCn;
-        let kaiming = style.marks == Marks::Kaiming && cluster.class.is_mark() && cluster.class != Class::Stop;
+        let kaiming = style.marks == Marks::Kaiming
+            && cluster.class.is_mark()
+            && cluster.class != Class::Stop;
         if always || kaiming {
             cluster.cut_lead();
             cluster.cut_trail();
@@ -103,9 +170,10 @@ pub(super) fn squeeze_pairs(clusters: &mut [Cluster], text: &str, style: &ParSty
         let (left, right) = (clusters[at - 1].class, clusters[at].class);
         match (left, right) {
             (Class::Open, Class::Open) | (Class::Mid, Class::Open) => clusters[at].cut_lead(),
-            (Class::Close | Class::Stop | Class::Comma, Class::Close | Class::Stop | Class::Comma | Class::Mid) => {
-                clusters[at - 1].cut_trail()
-            }
+            (
+                Class::Close | Class::Stop | Class::Comma,
+                Class::Close | Class::Stop | Class::Comma | Class::Mid,
+            ) => clusters[at - 1].cut_trail(),
             (Class::Close | Class::Stop | Class::Comma, Class::Open) => clusters[at].cut_lead(),
             (Class::Open, Class::Comma | Class::Stop) => clusters[at].cut_lead(),
             _ => {}

@@ -79,19 +79,38 @@ pub(super) fn small(shift: Option<Shift>, size: Len) -> (Len, Len) {
 
 /// The seat of a shifted character as wide as its face draws it.
 pub(super) fn seat(shift: Shift, width: Len, size: Len) -> Seat {
-    let tucked = if shift == Shift::Slash { TUCKED.at(size) } else { Len::ZERO };
-    Seat { width: width - tucked * 2, lead: Len::ZERO, trail: Len::ZERO, cut: tucked }
+    let tucked = if shift == Shift::Slash {
+        TUCKED.at(size)
+    } else {
+        Len::ZERO
+    };
+    Seat {
+        width: width - tucked * 2,
+        lead: Len::ZERO,
+        trail: Len::ZERO,
+        cut: tucked,
+    }
 }
 
 /// Bars breaks inside kept stretches and notes dots and lines. Marks and
 /// spaces get no dot (GB/T 15834 §5.1.8).
 pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts: &Fonts) {
-    let room = if par.style.grid { Len::ZERO } else { FRAME_ROOM.at(par.style.size) };
+    let room = if par.style.grid {
+        Len::ZERO
+    } else {
+        FRAME_ROOM.at(par.style.size)
+    };
     for (nth, (range, treat)) in treats.iter().enumerate() {
         // Only neighbours need be told apart.
         let number = (nth % usize::from(u16::MAX)) as u16 + 1;
-        let before = |byte: usize| par.clusters.partition_point(|cluster| (cluster.start as usize) < byte);
-        let (first, end) = (before(range.start), before(range.end).max(before(range.start)));
+        let before = |byte: usize| {
+            par.clusters
+                .partition_point(|cluster| (cluster.start as usize) < byte)
+        };
+        let (first, end) = (
+            before(range.start),
+            before(range.end).max(before(range.start)),
+        );
         if matches!(treat, Treat::Sup | Treat::Sub) && first > 0 {
             hold(&mut par.clusters[first - 1], range.start);
         }
@@ -105,7 +124,10 @@ pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts
                     cluster.gap = Len::ZERO;
                     cluster.gap_kind = Gap::Fixed;
                 }
-                Treat::Dot => cluster.dotted |= matches!(cluster.class, Class::Han | Class::Latin | Class::Digit),
+                Treat::Dot => {
+                    cluster.dotted |=
+                        matches!(cluster.class, Class::Han | Class::Latin | Class::Digit)
+                }
                 Treat::Line => cluster.lined = number,
                 Treat::Wave => cluster.waved = number,
                 Treat::Frame => {
@@ -122,7 +144,9 @@ pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts
         }
     }
     if par.clusters.iter().any(|cluster| cluster.dotted) {
-        par.dot = fonts.with_glyph(par.style.font, '•').and_then(|font| dot(fonts, font, par.style.size));
+        par.dot = fonts
+            .with_glyph(par.style.font, '•')
+            .and_then(|font| dot(fonts, font, par.style.size));
     }
 }
 
@@ -133,8 +157,16 @@ fn dot(fonts: &Fonts, font: FontId, size: Len) -> Option<Dot> {
     let [left, bottom, right, top] = face.ink_box(glyph)?.map(i32::from);
     let drawn = i64::from((right - left).max(top - bottom).max(1));
     let size = DOT.at(size).scale(i64::from(face.units_per_em()), drawn);
-    let middle = (face.to_len(left + right, size) / 2, face.to_len(bottom + top, size) / 2);
-    Some(Dot { font, glyph, size, middle })
+    let middle = (
+        face.to_len(left + right, size) / 2,
+        face.to_len(bottom + top, size) / 2,
+    );
+    Some(Dot {
+        font,
+        glyph,
+        size,
+        middle,
+    })
 }
 
 /// A note sign stays close to what it notes, as does any small figure

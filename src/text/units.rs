@@ -283,13 +283,20 @@ impl Counts {
     /// Whether a word is a unit of one character.
     pub fn is_single(&self, word: &str) -> bool {
         let mut characters = word.chars();
-        characters.next().is_some_and(|only| self.singles.contains(only)) && characters.next().is_none()
+        characters
+            .next()
+            .is_some_and(|only| self.singles.contains(only))
+            && characters.next().is_none()
     }
 
     /// How many bytes the longest unit of several characters takes that `rest`
     /// begins with.
     pub fn long(&self, rest: &str) -> Option<usize> {
-        self.words.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max()
+        self.words
+            .iter()
+            .filter(|word| rest.starts_with(**word))
+            .map(|word| word.len())
+            .max()
     }
 
     /// How many bytes of `rest` are powers and 余, and how many then a unit.
@@ -303,7 +310,12 @@ impl Counts {
             powers += one.len_utf8();
         }
         let rest = &rest[powers..];
-        let single = || rest.chars().next().filter(|c| self.singles.contains(*c)).map(char::len_utf8);
+        let single = || {
+            rest.chars()
+                .next()
+                .filter(|c| self.singles.contains(*c))
+                .map(char::len_utf8)
+        };
         (powers, self.long(rest).or_else(single).unwrap_or(0))
     }
 }
@@ -316,7 +328,10 @@ mod tests {
     fn the_longest_unit_is_taken_and_powers_go_before_it() {
         let parts = |rest: &str| {
             let (powers, unit) = CHINESE.measure(rest);
-            (rest[..powers].to_owned(), rest[powers..powers + unit].to_owned())
+            (
+                rest[..powers].to_owned(),
+                rest[powers..powers + unit].to_owned(),
+            )
         };
         for (rest, powers, unit) in [
             ("万人次参加", "万", "人次"),

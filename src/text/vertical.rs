@@ -42,8 +42,9 @@ impl Way {
     pub fn without_form(character: char) -> Option<Way> {
         match character {
             '，' | '。' | '、' | '．' => Some(Way::Raised),
-            '（' | '）' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『' | '』' | '【' | '】' | '〖' | '〗' | '〔' | '〕' | '［' | '］'
-            | '｛' | '｝' | '“' | '”' | '‘' | '’' | '—' | '―' | '⸺' | '…' | '⋯' | '～' | '〜' | '–' | 'ー' | '＝' => {
+            '（' | '）' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『' | '』' | '【' | '】'
+            | '〖' | '〗' | '〔' | '〕' | '［' | '］' | '｛' | '｝' | '“' | '”' | '‘' | '’'
+            | '—' | '―' | '⸺' | '…' | '⋯' | '～' | '〜' | '–' | 'ー' | '＝' => {
                 Some(Way::Lying)
             }
             _ => None,
@@ -58,17 +59,28 @@ impl Way {
 pub(super) fn ways(text: &str, classes: &[Class], across: usize) -> Vec<Way> {
     let mut ways = vec![Way::Upright; text.len()];
     let characters: Vec<(usize, char)> = text.char_indices().collect();
-    let western = |nth: usize| characters.get(nth).is_some_and(|(at, c)| is_western(*c, classes[*at]));
-    let sign = |nth: usize| characters.get(nth).is_some_and(|(_, c)| is_sign(*c)) && (nth > 0 && western(nth - 1) || western(nth + 1));
+    let western = |nth: usize| {
+        characters
+            .get(nth)
+            .is_some_and(|(at, c)| is_western(*c, classes[*at]))
+    };
+    let sign = |nth: usize| {
+        characters.get(nth).is_some_and(|(_, c)| is_sign(*c))
+            && (nth > 0 && western(nth - 1) || western(nth + 1))
+    };
     let mut nth = 0;
     while nth < characters.len() {
-        let length = (nth..characters.len()).take_while(|nth| western(*nth) || sign(*nth)).count();
+        let length = (nth..characters.len())
+            .take_while(|nth| western(*nth) || sign(*nth))
+            .count();
         if length == 0 {
             nth += 1;
             continue;
         }
         let words = &characters[nth..nth + length];
-        let short = |word: &[(usize, char)]| word.len() <= across && word.iter().all(|(_, c)| c.is_ascii_digit());
+        let short = |word: &[(usize, char)]| {
+            word.len() <= across && word.iter().all(|(_, c)| c.is_ascii_digit())
+        };
         let upright = words.split(|(_, c)| is_sign(*c)).all(short);
         for (at, c) in words {
             ways[*at] = match upright {
@@ -87,9 +99,13 @@ fn is_western(character: char, class: Class) -> bool {
         return false;
     }
     match class {
-        Class::Latin | Class::Digit | Class::Prefix | Class::Postfix | Class::Space | Class::Conn | Class::Slash => {
-            !is_wide(character) && character != '—'
-        }
+        Class::Latin
+        | Class::Digit
+        | Class::Prefix
+        | Class::Postfix
+        | Class::Space
+        | Class::Conn
+        | Class::Slash => !is_wide(character) && character != '—',
         _ => false,
     }
 }

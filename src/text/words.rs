@@ -9,13 +9,13 @@ use crate::style::Lang;
 /// Never first in a line of a headline: they belong to the word before them
 /// (headline proof rules of newspaper handbooks).
 const CLING_BACK: [&str; 27] = [
-    "的", "地", "得", "了", "着", "过", "们", "者", "之", "性", "化", "们的", "于", "於", "與", "前", "后", "後", "内", "里", "中", "上",
-    "下", "等", "内的", "里的", "中的",
+    "的", "地", "得", "了", "着", "过", "们", "者", "之", "性", "化", "们的", "于", "於", "與",
+    "前", "后", "後", "内", "里", "中", "上", "下", "等", "内的", "里的", "中的",
 ];
 /// Never last: they belong to the word after them.
 const CLING_ON: [&str; 26] = [
-    "和", "与", "與", "及", "或", "在", "从", "從", "向", "对", "對", "把", "被", "将", "將", "为", "為", "让", "讓", "给", "以", "不",
-    "第", "是", "再", "更",
+    "和", "与", "與", "及", "或", "在", "从", "從", "向", "对", "對", "把", "被", "将", "將", "为",
+    "為", "让", "讓", "给", "以", "不", "第", "是", "再", "更",
 ];
 
 /// One character that makes a longer word of the one before it, as in 年轻人
@@ -24,7 +24,8 @@ const ENDINGS: &str = "人站桥橋县縣市区區路村镇鎮乡鄉院校厂廠
                        车車船楼樓城园園线線型式奖獎赛賽热熱群圈点點港湾灣岛島洲族党黨军軍品剂劑病症片剧劇";
 
 /// Characters that numbers are written with.
-const NUMERALS: &str = "0123456789０１２３４５６７８９.．〇零一二三四五六七八九十百千万亿萬億两兩半几幾多余餘";
+const NUMERALS: &str =
+    "0123456789０１２３４５６７８９.．〇零一二三四五六七八九十百千万亿萬億两兩半几幾多余餘";
 /// Words of the news that the dictionary lacks.
 const KNOWN: &[&str] = &[
     "冬奥会",
@@ -131,20 +132,30 @@ impl Word<'_> {
 /// should end. Words come from the dictionary of the Unicode project; it knows
 /// Chinese and Japanese.
 pub fn seams(text: &str, lang: Lang) -> Vec<(usize, Seam)> {
-    let Some(counts) = Counts::of(lang).filter(|_| lang != Lang::Ko) else { return Vec::new() };
+    let Some(counts) = Counts::of(lang).filter(|_| lang != Lang::Ko) else {
+        return Vec::new();
+    };
     let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let ends: Vec<usize> = segmenter.segment_str(text).collect();
     let words: Vec<Word<'_>> = ends
         .windows(2)
         .map(|pair| {
             let word = &text[pair[0]..pair[1]];
-            Word { text: word, start: pair[0], wordy: word.chars().all(|c| c.is_alphanumeric() || NUMERALS.contains(c)) }
+            Word {
+                text: word,
+                start: pair[0],
+                wordy: word
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || NUMERALS.contains(c)),
+            }
         })
         .collect();
     let mut seams = Vec::new();
     for (nth, word) in words.iter().enumerate() {
         let before = nth.checked_sub(1).map(|before| &words[before]);
-        if let Some(seam) = before.and_then(|before| between(before, word, words.get(nth + 1), counts)) {
+        if let Some(seam) =
+            before.and_then(|before| between(before, word, words.get(nth + 1), counts))
+        {
             seams.push((word.start, seam));
         }
         if word.wordy {
@@ -168,7 +179,13 @@ pub fn seams(text: &str, lang: Lang) -> Vec<(usize, Seam)> {
 /// The places inside words of the news.
 fn known(text: &str) -> Vec<(usize, Seam)> {
     let found = KNOWN.iter().flat_map(|word| text.match_indices(word));
-    found.flat_map(|(at, word)| word.char_indices().skip(1).map(move |(inner, _)| (at + inner, Seam::Word))).collect()
+    found
+        .flat_map(|(at, word)| {
+            word.char_indices()
+                .skip(1)
+                .map(move |(inner, _)| (at + inner, Seam::Word))
+        })
+        .collect()
 }
 
 /// The places inside short titles and quotations: 《平原三十年》, “中星9B”.
@@ -177,7 +194,12 @@ fn short_titles(text: &str) -> Vec<(usize, Seam)> {
     for (open, close) in [('《', '》'), ('“', '”'), ('「', '」'), ('『', '』')] {
         for (at, _) in text.match_indices(open) {
             let inside = &text[at + open.len_utf8()..];
-            let Some(length) = inside.find(close).filter(|length| inside[..*length].chars().count() <= SHORT) else { continue };
+            let Some(length) = inside
+                .find(close)
+                .filter(|length| inside[..*length].chars().count() <= SHORT)
+            else {
+                continue;
+            };
             let places = inside[..length].char_indices().skip(1);
             found.extend(places.map(|(inner, _)| (at + open.len_utf8() + inner, Seam::Particle)));
         }
@@ -186,14 +208,28 @@ fn short_titles(text: &str) -> Vec<(usize, Seam)> {
 }
 
 /// Whether a word stays with the one before it.
-fn between(before: &Word<'_>, word: &Word<'_>, after: Option<&Word<'_>>, counts: &Counts) -> Option<Seam> {
+fn between(
+    before: &Word<'_>,
+    word: &Word<'_>,
+    after: Option<&Word<'_>>,
+    counts: &Counts,
+) -> Option<Seam> {
     if !before.wordy || !word.wordy {
         return None;
     }
     let counted = before.is_number() && (word.is_number() || word.is_unit(counts));
     // 12月31日 and 2021年12月 are one date.
-    let dated = word.is_number() && after.is_some_and(|after| matches!((before.text, after.text), ("月", "日" | "号") | ("年", "月")));
-    let ends = word.is_single() && !before.text.is_ascii() && word.text.chars().all(|c| ENDINGS.contains(c)) && !before.is_number();
+    let dated = word.is_number()
+        && after.is_some_and(|after| {
+            matches!(
+                (before.text, after.text),
+                ("月", "日" | "号") | ("年", "月")
+            )
+        });
+    let ends = word.is_single()
+        && !before.text.is_ascii()
+        && word.text.chars().all(|c| ENDINGS.contains(c))
+        && !before.is_number();
     let clings = CLING_ON.contains(&before.text) || CLING_BACK.contains(&word.text);
     match () {
         () if counted || dated => Some(Seam::Number),
@@ -207,7 +243,11 @@ fn between(before: &Word<'_>, word: &Word<'_>, after: Option<&Word<'_>>, counts:
 /// The places inside one word.
 fn inside(word: &Word<'_>, seams: &mut Vec<(usize, Seam)>) {
     let count = word.text.chars().count();
-    let number = word.text.chars().next().is_some_and(|first| NUMERALS.contains(first));
+    let number = word
+        .text
+        .chars()
+        .next()
+        .is_some_and(|first| NUMERALS.contains(first));
     for (nth, (at, _)) in word.text.char_indices().enumerate().skip(1) {
         let seam = match nth {
             _ if number && count < 4 => Seam::Number,
@@ -226,13 +266,21 @@ mod tests {
     fn barred(text: &str) -> String {
         let seams = seams(text, Lang::ZhCn);
         let free = |at: usize| at > 0 && !seams.iter().any(|(seam, _)| *seam == at);
-        text.char_indices().flat_map(|(at, c)| free(at).then_some('|').into_iter().chain([c])).collect()
+        text.char_indices()
+            .flat_map(|(at, c)| free(at).then_some('|').into_iter().chain([c]))
+            .collect()
     }
 
     #[test]
     fn particles_keep_to_their_words() {
-        assert_eq!(barred("共同富裕的道路越走越宽"), "共同|富裕的|道路|越走越宽");
-        assert_eq!(barred("市民的期盼和城市的目标"), "市民的|期盼|和城市的|目标");
+        assert_eq!(
+            barred("共同富裕的道路越走越宽"),
+            "共同|富裕的|道路|越走越宽"
+        );
+        assert_eq!(
+            barred("市民的期盼和城市的目标"),
+            "市民的|期盼|和城市的|目标"
+        );
     }
 
     #[test]
@@ -240,18 +288,33 @@ mod tests {
         let text = "我市物业服务升级，老小区住出“新感觉”";
         for (at, _) in seams(text, Lang::ZhCn) {
             let beside = [text[..at].chars().next_back(), text[at..].chars().next()];
-            assert!(beside.iter().flatten().all(|c| c.is_alphanumeric()), "{text} at {at}");
+            assert!(
+                beside.iter().flatten().all(|c| c.is_alphanumeric()),
+                "{text} at {at}"
+            );
         }
     }
 
     #[test]
     fn numbers_keep_what_they_count() {
-        assert_eq!(barred("三名矿工被困井下四十八小时后全部获救"), "三名|矿工|被困|井下|四十八小时后|全部|获救");
-        assert_eq!(barred("关于做好2022年元旦春节期间的工作"), "关于|做好|2022年|元旦|春节|期间的|工作");
-        assert_eq!(barred("去年12月31日增长4.5个百分点"), "去年|12月31日|增长|4.5个百分点");
+        assert_eq!(
+            barred("三名矿工被困井下四十八小时后全部获救"),
+            "三名|矿工|被困|井下|四十八小时后|全部|获救"
+        );
+        assert_eq!(
+            barred("关于做好2022年元旦春节期间的工作"),
+            "关于|做好|2022年|元旦|春节|期间的|工作"
+        );
+        assert_eq!(
+            barred("去年12月31日增长4.5个百分点"),
+            "去年|12月31日|增长|4.5个百分点"
+        );
         assert_eq!(barred("年底前达1.2万个"), "年底前|达|1.2万个");
         // The dictionary has 标准 and 箱, 千瓦 and 时.
-        assert_eq!(barred("运来500标准箱货物发电4000千瓦时左右"), "运来|500标准箱|货物|发电|4000千瓦时|左右");
+        assert_eq!(
+            barred("运来500标准箱货物发电4000千瓦时左右"),
+            "运来|500标准箱|货物|发电|4000千瓦时|左右"
+        );
     }
 
     #[test]
@@ -262,7 +325,10 @@ mod tests {
 
     #[test]
     fn words_that_the_dictionary_lacks_are_guessed() {
-        assert_eq!(barred("晚睡的年轻人和早起的老人"), "晚睡的|年轻人|和早起的|老人");
+        assert_eq!(
+            barred("晚睡的年轻人和早起的老人"),
+            "晚睡的|年轻人|和早起的|老人"
+        );
         assert_eq!(barred("南京市长江大桥"), "南京市|长江|大桥");
     }
 }

@@ -43,7 +43,10 @@ impl Stood {
 
     /// The middle of its ink: across, and down from the top of its cell.
     pub fn middle(&self) -> (f64, f64) {
-        ((self.ink[0] + self.ink[2]) / 2.0, (self.ink[1] + self.ink[3]) / 2.0 - self.down)
+        (
+            (self.ink[0] + self.ink[2]) / 2.0,
+            (self.ink[1] + self.ink[3]) / 2.0 - self.down,
+        )
     }
 }
 
@@ -60,7 +63,10 @@ pub struct Columns {
 impl Columns {
     /// The first of this character.
     pub fn find(&self, c: char) -> &Stood {
-        self.set.iter().find(|stood| stood.c == c).unwrap_or_else(|| panic!("no {c}"))
+        self.set
+            .iter()
+            .find(|stood| stood.c == c)
+            .unwrap_or_else(|| panic!("no {c}"))
     }
 
     /// What stands between two Han, in em.
@@ -98,9 +104,19 @@ pub fn with_indent(copy: &str, measure: i32, lang: Lang, indent: i32) -> Columns
     let (_, told, galley) = galley("copy.md", copy.as_bytes(), &job);
     let galley = galley.unwrap_or_else(|| panic!("{told:?}"));
     let formes = galley.formes();
-    let meta = Meta { title: "clreq", paper: "", date: "2000-01-01", lang: "zh-CN" };
-    let order = Order { formes: formes.iter().collect(), meta, kind: Kind::Reading };
-    let file = export(&order, &galley.fonts, &Pictures::default(), &SNAP_240).expect("the galley exports");
+    let meta = Meta {
+        title: "clreq",
+        paper: "",
+        date: "2000-01-01",
+        lang: "zh-CN",
+    };
+    let order = Order {
+        formes: formes.iter().collect(),
+        meta,
+        kind: Kind::Reading,
+    };
+    let file =
+        export(&order, &galley.fonts, &Pictures::default(), &SNAP_240).expect("the galley exports");
     let sheet = formes[0].sheet.trim;
     let (side, head) = (pt(20.0), pt(15.0));
     let legs = Legs {
@@ -161,12 +177,34 @@ body = "down"
     );
     desk.put("layout.toml", layout);
     desk.put("copy.md", copy.to_owned());
-    let outcome = typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None });
-    let told: Vec<&str> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-    let setting = outcome.setting.unwrap_or_else(|| panic!("“{copy}” does not set: {told:?}"));
-    let meta = Meta { title: "clreq", paper: "报", date: &setting.date, lang: "zh-CN" };
-    let order = Order { formes: setting.formes.iter().collect(), meta, kind: Kind::Press };
-    let file = export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("the page exports");
+    let outcome = typeset(
+        &desk,
+        &Job {
+            edition: "edition.toml".to_owned(),
+            page: None,
+        },
+    );
+    let told: Vec<&str> = outcome
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.message.as_str())
+        .collect();
+    let setting = outcome
+        .setting
+        .unwrap_or_else(|| panic!("“{copy}” does not set: {told:?}"));
+    let meta = Meta {
+        title: "clreq",
+        paper: "报",
+        date: &setting.date,
+        lang: "zh-CN",
+    };
+    let order = Order {
+        formes: setting.formes.iter().collect(),
+        meta,
+        kind: Kind::Press,
+    };
+    let file =
+        export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("the page exports");
     let sheet = setting.formes[0].sheet.trim;
     // The em boxes of the first line stand flush right in the type area.
     let leading = pitch - SIZE;
@@ -181,7 +219,10 @@ body = "down"
     // Legs end level, so each may leave lines empty at its end.
     let taken: BTreeSet<usize> = columns.set.iter().map(|stood| stood.line).collect();
     let nth: BTreeMap<usize, usize> = taken.into_iter().zip(0..).collect();
-    columns.set.iter_mut().for_each(|stood| stood.line = nth[&stood.line]);
+    columns
+        .set
+        .iter_mut()
+        .for_each(|stood| stood.line = nth[&stood.line]);
     columns
 }
 
@@ -212,32 +253,74 @@ impl Legs {
         let (characters, unread, strokes) = read(file);
         let mut found = Vec::new();
         for one in characters {
-            let across_line = self.line_of(if one.turned { one.x + MIDDLE * SIZE } else { one.x + SIZE / 2.0 });
+            let across_line = self.line_of(if one.turned {
+                one.x + MIDDLE * SIZE
+            } else {
+                one.x + SIZE / 2.0
+            });
             let leg = ((self.top - one.y) / self.step).floor().max(0.0);
             let line = across_line + leg as usize * self.lines;
             let across = (one.x - self.centre(line)) / SIZE;
-            let top = if leg > 0.0 { self.top - leg * self.step } else { self.top };
+            let top = if leg > 0.0 {
+                self.top - leg * self.step
+            } else {
+                self.top
+            };
             let pen = (top - one.y) / SIZE;
             let [left, bottom, right, high] = one.ink.unwrap_or_default().map(|side| side / SIZE);
             let (down, ink) = if one.turned {
-                (pen, [across + bottom, pen + left, across + high, pen + right])
+                (
+                    pen,
+                    [across + bottom, pen + left, across + high, pen + right],
+                )
             } else {
-                (pen - TOP, [across + left, pen - high, across + right, pen - bottom])
+                (
+                    pen - TOP,
+                    [across + left, pen - high, across + right, pen - bottom],
+                )
             };
-            found.push(Stood { c: one.c, down, ink, turned: one.turned, line, leg: leg as usize });
+            found.push(Stood {
+                c: one.c,
+                down,
+                ink,
+                turned: one.turned,
+                line,
+                leg: leg as usize,
+            });
         }
         let stroke = |stroke: &Stroke| {
             let line = self.line_of((stroke.from.0 + stroke.to.0) / 2.0);
-            let (across, down) = (|x: f64| (x - self.centre(line)) / SIZE, |y: f64| (self.top - y) / SIZE);
-            (line, [across(stroke.from.0), down(stroke.from.1), across(stroke.to.0), down(stroke.to.1)])
+            let (across, down) = (
+                |x: f64| (x - self.centre(line)) / SIZE,
+                |y: f64| (self.top - y) / SIZE,
+            );
+            (
+                line,
+                [
+                    across(stroke.from.0),
+                    down(stroke.from.1),
+                    across(stroke.to.0),
+                    down(stroke.to.1),
+                ],
+            )
         };
         // Where the ink of a dot is, by the first line: no test sets dots in more.
         let dot = |dot: &Character| {
             let [left, bottom, right, high] = dot.ink.unwrap_or_default();
             let (middle, top) = (self.centre(0), self.top);
-            [dot.x + left - middle, top - dot.y - high, dot.x + right - middle, top - dot.y - bottom].map(|side| side / SIZE)
+            [
+                dot.x + left - middle,
+                top - dot.y - high,
+                dot.x + right - middle,
+                top - dot.y - bottom,
+            ]
+            .map(|side| side / SIZE)
         };
-        Columns { dots: unread.iter().map(dot).collect(), set: found, strokes: strokes.iter().map(stroke).collect() }
+        Columns {
+            dots: unread.iter().map(dot).collect(),
+            set: found,
+            strokes: strokes.iter().map(stroke).collect(),
+        }
     }
 }
 

@@ -12,11 +12,19 @@ fn tests() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for entry in fs::read_dir(folder).expect("the clauses are there") {
         let path = entry.expect("reads").path();
-        let topic = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let topic = path
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         let text = fs::read_to_string(&path).expect("reads");
         assert!(text.lines().count() < 400, "{topic} is too long");
         for test in text.split("#[test]").skip(1) {
-            let name = test.split("fn ").nth(1).and_then(|rest| rest.split('(').next()).expect("a function");
+            let name = test
+                .split("fn ")
+                .nth(1)
+                .and_then(|rest| rest.split('(').next())
+                .expect("a function");
             found.insert(format!("{topic}::{name}"));
         }
     }
@@ -33,17 +41,26 @@ fn rows() -> Vec<Vec<&'static str>> {
 }
 
 fn proofs(cell: &str) -> Vec<&str> {
-    cell.split('`').filter(|piece| piece.contains("::")).collect()
+    cell.split('`')
+        .filter(|piece| piece.contains("::"))
+        .collect()
 }
 
 #[test]
 fn every_proof_is_a_test_and_every_test_a_proof() {
-    let named: BTreeSet<String> = rows().iter().flat_map(|row| proofs(row[3])).map(str::to_owned).collect();
+    let named: BTreeSet<String> = rows()
+        .iter()
+        .flat_map(|row| proofs(row[3]))
+        .map(str::to_owned)
+        .collect();
     let tests = tests();
     assert!(tests.len() >= 130, "only {} tests were found", tests.len());
     let missing: Vec<_> = named.difference(&tests).collect();
     let untold: Vec<_> = tests.difference(&named).collect();
-    assert!(missing.is_empty() && untold.is_empty(), "no such test: {missing:?}; not in CLREQ.md: {untold:?}");
+    assert!(
+        missing.is_empty() && untold.is_empty(),
+        "no such test: {missing:?}; not in CLREQ.md: {untold:?}"
+    );
 }
 
 #[test]
@@ -55,6 +72,9 @@ fn every_row_has_its_mark_and_its_reason() {
             "partly" | "not met" => assert!(!row[5].is_empty(), "no reason is told: {row:?}"),
             other => panic!("no such mark: {other}"),
         }
-        assert!(row[4] != "not met" || proofs(row[3]).is_empty(), "a proof of what is not met: {row:?}");
+        assert!(
+            row[4] != "not met" || proofs(row[3]).is_empty(),
+            "a proof of what is not met: {row:?}"
+        );
     }
 }

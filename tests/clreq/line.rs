@@ -60,7 +60,11 @@ impl Line {
 
     /// The `n`th of this character on it, from nought.
     pub fn nth(&self, c: char, n: usize) -> &Set {
-        self.set.iter().filter(|set| set.c == c).nth(n).unwrap_or_else(|| panic!("no {c} on “{}”", self.text()))
+        self.set
+            .iter()
+            .filter(|set| set.c == c)
+            .nth(n)
+            .unwrap_or_else(|| panic!("no {c} on “{}”", self.text()))
     }
 
     /// What stands between the pens of two characters.
@@ -76,7 +80,12 @@ impl Line {
     /// Where it ends: a mark with its blank behind it takes half an em there.
     pub fn right(&self) -> f64 {
         let last = self.set.last().expect("a line has characters");
-        last.x + if last.blank_behind() { 0.5 } else { last.advance }
+        last.x
+            + if last.blank_behind() {
+                0.5
+            } else {
+                last.advance
+            }
     }
 }
 
@@ -93,23 +102,39 @@ pub fn near(a: f64, b: f64) -> bool {
 /// Fails unless `found` is `wanted`.
 #[track_caller]
 pub fn is(found: f64, wanted: f64, of: &str) {
-    assert!(near(found, wanted), "{of}: {found:.4} em, wanted {wanted:.4} em");
+    assert!(
+        near(found, wanted),
+        "{of}: {found:.4} em, wanted {wanted:.4} em"
+    );
 }
 
 /// Gathers characters into lines, top to bottom.
 pub fn gather(characters: Vec<Character>, measure: f64) -> Vec<Line> {
     let mut lines: Vec<(f64, Vec<Character>)> = Vec::new();
     for character in characters {
-        match lines.iter_mut().find(|(baseline, _)| (baseline - character.y).abs() < 1.0) {
+        match lines
+            .iter_mut()
+            .find(|(baseline, _)| (baseline - character.y).abs() < 1.0)
+        {
             Some((_, line)) => line.push(character),
             None => lines.push((character.y, vec![character])),
         }
     }
     lines.sort_by(|a, b| b.0.total_cmp(&a.0));
     for (baseline, line) in &lines {
-        assert!(line.iter().all(|character| (character.y - baseline).abs() < 0.001), "a line has one baseline");
+        assert!(
+            line.iter()
+                .all(|character| (character.y - baseline).abs() < 0.001),
+            "a line has one baseline"
+        );
     }
-    lines.into_iter().map(|(baseline, line)| Line { set: placed(&line, measure), baseline }).collect()
+    lines
+        .into_iter()
+        .map(|(baseline, line)| Line {
+            set: placed(&line, measure),
+            baseline,
+        })
+        .collect()
 }
 
 fn placed(line: &[Character], measure: f64) -> Vec<Set> {
@@ -117,8 +142,16 @@ fn placed(line: &[Character], measure: f64) -> Vec<Set> {
     let place = |(at, character): (usize, &Character)| {
         let x = em(character.x - LEFT);
         let next = line.get(at + 1).map_or(measure, |next| em(next.x - LEFT));
-        let ink = character.ink.map(|[left, bottom, right, top]| [x + em(left), em(bottom), x + em(right), em(top)]);
-        Set { c: character.c, x, width: next - x, advance: em(character.advance), ink }
+        let ink = character
+            .ink
+            .map(|[left, bottom, right, top]| [x + em(left), em(bottom), x + em(right), em(top)]);
+        Set {
+            c: character.c,
+            x,
+            width: next - x,
+            advance: em(character.advance),
+            ink,
+        }
     };
     line.iter().enumerate().map(place).collect()
 }

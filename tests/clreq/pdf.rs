@@ -46,17 +46,26 @@ fn number(object: &Object) -> f64 {
 }
 
 fn followed<'a>(doc: &'a Document, object: &'a Object) -> &'a Object {
-    doc.dereference(object).expect("a reference that leads somewhere").1
+    doc.dereference(object)
+        .expect("a reference that leads somewhere")
+        .1
 }
 
 fn entry<'a>(doc: &'a Document, dict: &'a Dictionary, key: &str) -> &'a Object {
-    followed(doc, dict.get(key.as_bytes()).unwrap_or_else(|_| panic!("no /{key}")))
+    followed(
+        doc,
+        dict.get(key.as_bytes())
+            .unwrap_or_else(|_| panic!("no /{key}")),
+    )
 }
 
 /// The characters of the first page, in the order they are shown.
 pub fn characters(file: &[u8]) -> Vec<Character> {
     let (characters, _, _) = read(file);
-    assert!(characters.iter().all(|character| !character.turned), "text stands upright");
+    assert!(
+        characters.iter().all(|character| !character.turned),
+        "text stands upright"
+    );
     characters
 }
 
@@ -67,9 +76,19 @@ pub fn read(file: &[u8]) -> (Vec<Character>, Vec<Character>, Vec<Stroke>) {
     let page = doc.get_pages()[&1];
     let dict = doc.get_dictionary(page).expect("a page");
     let resources = entry(&doc, dict, "Resources").as_dict().expect("resources");
-    let fonts = resources.get(b"Font").map(|fonts| followed(&doc, fonts).as_dict().expect("fonts").clone()).unwrap_or_default();
-    let fonts: BTreeMap<Vec<u8>, Font> =
-        fonts.iter().map(|(name, font)| (name.clone(), read_font(&doc, followed(&doc, font).as_dict().expect("a font")))).collect();
+    let fonts = resources
+        .get(b"Font")
+        .map(|fonts| followed(&doc, fonts).as_dict().expect("fonts").clone())
+        .unwrap_or_default();
+    let fonts: BTreeMap<Vec<u8>, Font> = fonts
+        .iter()
+        .map(|(name, font)| {
+            (
+                name.clone(),
+                read_font(&doc, followed(&doc, font).as_dict().expect("a font")),
+            )
+        })
+        .collect();
     let content = Content::decode(&doc.get_page_content(page)).expect("the content decodes");
     let mut reader = Reader::new(&fonts);
     for operation in &content.operations {
@@ -130,22 +149,37 @@ impl<'a> Reader<'a> {
             "Tm" => {
                 let matrix: Vec<f64> = operands.iter().map(number).collect();
                 self.turned = matrix[..4] == [0.0, -1.0, 1.0, 0.0];
-                assert!(self.turned || matrix[1..4] == [0.0, 0.0, 1.0], "text stands upright or is turned clockwise");
+                assert!(
+                    self.turned || matrix[1..4] == [0.0, 0.0, 1.0],
+                    "text stands upright or is turned clockwise"
+                );
                 self.scale = if self.turned { 1.0 } else { matrix[0] };
                 (self.x, self.y) = (matrix[4], matrix[5]);
             }
             "BDC" => {
-                let text = operands.get(1).and_then(|object| object.as_dict().ok()).and_then(|dict| dict.get(b"ActualText").ok());
+                let text = operands
+                    .get(1)
+                    .and_then(|object| object.as_dict().ok())
+                    .and_then(|dict| dict.get(b"ActualText").ok());
                 if let Some(Object::String(bytes, _)) = text {
                     self.replaced = Some(Some(utf16(&bytes[2..])));
                 }
             }
             "m" => self.from = (number(&operands[0]), number(&operands[1])),
-            "l" => self.strokes.push(Stroke { from: self.from, to: (number(&operands[0]), number(&operands[1])) }),
+            "l" => self.strokes.push(Stroke {
+                from: self.from,
+                to: (number(&operands[0]), number(&operands[1])),
+            }),
             "EMC" => self.replaced = None,
             "Tj" => self.show(&operands[0]),
-            "TJ" => operands[0].as_array().expect("an array").iter().for_each(|part| self.show(part)),
-            "Td" | "TD" | "T*" | "'" | "\"" | "Tw" | "TL" | "Tz" => panic!("the reader does not know {operator}"),
+            "TJ" => operands[0]
+                .as_array()
+                .expect("an array")
+                .iter()
+                .for_each(|part| self.show(part)),
+            "Td" | "TD" | "T*" | "'" | "\"" | "Tw" | "TL" | "Tz" => {
+                panic!("the reader does not know {operator}")
+            }
             _ => {}
         }
     }
@@ -158,24 +192,51 @@ impl<'a> Reader<'a> {
         };
         for code in codes.chunks(2) {
             let code = u16::from_be_bytes([code[0], code[1]]);
-            let advance = font.widths.get(&code).copied().unwrap_or(1000.0) * self.size * self.scale / 1000.0;
+            let advance =
+                font.widths.get(&code).copied().unwrap_or(1000.0) * self.size * self.scale / 1000.0;
             let text = match &mut self.replaced {
                 Some(text) => text.take().unwrap_or_default(),
                 None => font.readings[&code].clone(),
             };
             let parts = text.chars().count().max(1) as f64;
             if text.is_empty() {
-                let ink = font.inks.get(&code).map(|ink| ink.map(|side| side * self.size));
-                self.unread.push(Character { c: '\u{FFFD}', x: self.x, y: self.y, advance, ink, turned: self.turned });
+                let ink = font
+                    .inks
+                    .get(&code)
+                    .map(|ink| ink.map(|side| side * self.size));
+                self.unread.push(Character {
+                    c: '\u{FFFD}',
+                    x: self.x,
+                    y: self.y,
+                    advance,
+                    ink,
+                    turned: self.turned,
+                });
             }
             for (nth, c) in text.chars().enumerate() {
                 let before = advance * nth as f64 / parts;
                 let ink = font.inks.get(&code).map(|ink| {
                     let [left, bottom, right, top] = ink.map(|side| side * self.size);
-                    [left * self.scale - before, bottom, right * self.scale - before, top]
+                    [
+                        left * self.scale - before,
+                        bottom,
+                        right * self.scale - before,
+                        top,
+                    ]
                 });
-                let (x, y) = if self.turned { (self.x + self.rise, self.y - before) } else { (self.x + before, self.y + self.rise) };
-                self.found.push(Character { c, x, y, advance: advance / parts, ink, turned: self.turned });
+                let (x, y) = if self.turned {
+                    (self.x + self.rise, self.y - before)
+                } else {
+                    (self.x + before, self.y + self.rise)
+                };
+                self.found.push(Character {
+                    c,
+                    x,
+                    y,
+                    advance: advance / parts,
+                    ink,
+                    turned: self.turned,
+                });
             }
             self.forward(advance + self.spacing * self.scale);
         }
@@ -191,22 +252,47 @@ impl<'a> Reader<'a> {
 }
 
 fn read_font(doc: &Document, font: &Dictionary) -> Font {
-    let inner = entry(doc, font, "DescendantFonts").as_array().expect("an array");
+    let inner = entry(doc, font, "DescendantFonts")
+        .as_array()
+        .expect("an array");
     let inner = followed(doc, &inner[0]).as_dict().expect("a CIDFont");
     let mut widths = BTreeMap::new();
     for pair in entry(doc, inner, "W").as_array().expect("widths").chunks(2) {
         let first = pair[0].as_i64().expect("a code") as u16;
-        for (at, width) in (first..).zip(followed(doc, &pair[1]).as_array().expect("a run of widths")) {
+        for (at, width) in
+            (first..).zip(followed(doc, &pair[1]).as_array().expect("a run of widths"))
+        {
             widths.insert(at, number(width));
         }
     }
-    let map = entry(doc, font, "ToUnicode").as_stream().expect("a map").decompressed_content().expect("it inflates");
+    let map = entry(doc, font, "ToUnicode")
+        .as_stream()
+        .expect("a map")
+        .decompressed_content()
+        .expect("it inflates");
     let readings = read_map(&String::from_utf8(map).expect("a map is ASCII"));
-    let descriptor = entry(doc, inner, "FontDescriptor").as_dict().expect("a descriptor");
-    let program = if descriptor.has(b"FontFile3") { "FontFile3" } else { "FontFile2" };
-    let program = entry(doc, descriptor, program).as_stream().expect("a font program").decompressed_content().expect("it inflates");
-    let inks = readings.keys().filter_map(|code| Some((*code, ink_of(&program, *code)?))).collect();
-    Font { widths, readings, inks }
+    let descriptor = entry(doc, inner, "FontDescriptor")
+        .as_dict()
+        .expect("a descriptor");
+    let program = if descriptor.has(b"FontFile3") {
+        "FontFile3"
+    } else {
+        "FontFile2"
+    };
+    let program = entry(doc, descriptor, program)
+        .as_stream()
+        .expect("a font program")
+        .decompressed_content()
+        .expect("it inflates");
+    let inks = readings
+        .keys()
+        .filter_map(|code| Some((*code, ink_of(&program, *code)?)))
+        .collect();
+    Font {
+        widths,
+        readings,
+        inks,
+    }
 }
 
 /// The `bfrange` arrays of a ToUnicode map.
@@ -214,11 +300,17 @@ fn read_map(map: &str) -> BTreeMap<u16, String> {
     let mut readings = BTreeMap::new();
     for range in map.split("beginbfrange").skip(1) {
         let range = range.split("endbfrange").next().unwrap_or("");
-        let strings: Vec<&str> = range.split('<').skip(1).map(|rest| rest.split('>').next().unwrap_or("")).collect();
+        let strings: Vec<&str> = range
+            .split('<')
+            .skip(1)
+            .map(|rest| rest.split('>').next().unwrap_or(""))
+            .collect();
         let first = u16::from_str_radix(strings[0], 16).expect("a code");
         for (code, text) in (first..).zip(&strings[2..]) {
-            let bytes: Vec<u8> =
-                (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hexadecimal")).collect();
+            let bytes: Vec<u8> = (0..text.len())
+                .step_by(2)
+                .map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hexadecimal"))
+                .collect();
             readings.insert(code, utf16(&bytes));
         }
     }
@@ -226,7 +318,10 @@ fn read_map(map: &str) -> BTreeMap<u16, String> {
 }
 
 fn utf16(bytes: &[u8]) -> String {
-    let units: Vec<u16> = bytes.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    let units: Vec<u16> = bytes
+        .chunks(2)
+        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+        .collect();
     String::from_utf16(&units).expect("UTF-16")
 }
 
@@ -243,7 +338,10 @@ impl OutlineBuilder for Silent {
 /// The box around an embedded glyph's ink, in em.
 fn ink_of(program: &[u8], code: u16) -> Option<[f64; 4]> {
     let (ink, em) = if let Ok(face) = ttf_parser::Face::parse(program, 0) {
-        (face.glyph_bounding_box(GlyphId(code))?, f64::from(face.units_per_em()))
+        (
+            face.glyph_bounding_box(GlyphId(code))?,
+            f64::from(face.units_per_em()),
+        )
     } else {
         let table = ttf_parser::cff::Table::parse(program)?;
         (table.outline(GlyphId(code), &mut Silent).ok()?, 1000.0)

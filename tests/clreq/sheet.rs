@@ -43,9 +43,19 @@ pub fn set(copy: &str, measure: f64, keys: &str) -> Vec<Line> {
 
 /// The press file of the same, with `tables` more in the layout and files that
 /// they name.
-pub fn press(copy: &str, measure: f64, keys: &str, tables: &str, files: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn press(
+    copy: &str,
+    measure: f64,
+    keys: &str,
+    tables: &str,
+    files: &[(&str, &[u8])],
+) -> Vec<u8> {
     let width = measure * SIZE;
-    let base = if keys.contains("base =") { "" } else { "base = \"flush\"\n" };
+    let base = if keys.contains("base =") {
+        ""
+    } else {
+        "base = \"flush\"\n"
+    };
     let layout = format!(
         r#"
 include = ["base"]
@@ -89,11 +99,32 @@ body = "clause"
     for (path, bytes) in files {
         desk.put(path, bytes.to_vec());
     }
-    let outcome = typeset(&desk, &Job { edition: "edition.toml".to_owned(), page: None });
-    let told: Vec<&str> = outcome.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-    let setting = outcome.setting.unwrap_or_else(|| panic!("“{copy}” does not set: {told:?}"));
-    let meta = Meta { title: "clreq", paper: "报", date: &setting.date, lang: "zh-CN" };
-    let order = Order { formes: setting.formes.iter().collect(), meta, kind: Kind::Press };
+    let outcome = typeset(
+        &desk,
+        &Job {
+            edition: "edition.toml".to_owned(),
+            page: None,
+        },
+    );
+    let told: Vec<&str> = outcome
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.message.as_str())
+        .collect();
+    let setting = outcome
+        .setting
+        .unwrap_or_else(|| panic!("“{copy}” does not set: {told:?}"));
+    let meta = Meta {
+        title: "clreq",
+        paper: "报",
+        date: &setting.date,
+        lang: "zh-CN",
+    };
+    let order = Order {
+        formes: setting.formes.iter().collect(),
+        meta,
+        kind: Kind::Press,
+    };
     export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("the page exports")
 }
 

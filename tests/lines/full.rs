@@ -14,12 +14,18 @@ use crate::lines::Len;
 fn end(par: &ShapedPar, line: &Line) -> Len {
     let placed = place(par, line);
     let last = placed[placed.len() - 1];
-    if line.hung { last.left } else { last.right + line.hyphen.map_or(Len::ZERO, |hyphen| hyphen.width) }
+    if line.hung {
+        last.left
+    } else {
+        last.right + line.hyphen.map_or(Len::ZERO, |hyphen| hyphen.width)
+    }
 }
 
 /// Whether nothing in a line may open.
 fn solid(par: &ShapedPar, line: &Line) -> bool {
-    place(par, line).windows(2).all(|pair| par.clusters[pair[0].cluster].gap_kind == Gap::Fixed)
+    place(par, line)
+        .windows(2)
+        .all(|pair| par.clusters[pair[0].cluster].gap_kind == Gap::Fixed)
 }
 
 /// Forced lines too: only those that say so stand short.
@@ -31,7 +37,11 @@ fn justified_lines_are_exactly_their_measure() {
             assert_eq!(place(par, line)[0].left, line.indent);
             seen += 1;
             if line.short {
-                assert!(end(par, line) < line.measure && solid(par, line), "{}", par.text);
+                assert!(
+                    end(par, line) < line.measure && solid(par, line),
+                    "{}",
+                    par.text
+                );
                 short += 1;
             } else {
                 assert_eq!(end(par, line), line.measure, "{}", par.text);
@@ -39,7 +49,10 @@ fn justified_lines_are_exactly_their_measure() {
         }
     });
     assert!(seen > 4_000, "{seen}");
-    assert!(short > 0 && short * 200 < seen, "{short} of {seen} lines stay short");
+    assert!(
+        short > 0 && short * 200 < seen,
+        "{short} of {seen} lines stay short"
+    );
 }
 
 /// Last lines, lines of the grid and lines of another align stand as wide as
@@ -51,12 +64,29 @@ fn only_justified_lines_stay_short() {
     let mut dice = Dice(23);
     let (mut solids, mut justified) = (0, 0);
     for round in 0..900 {
-        let align = [Align::Justify, Align::Justify, Align::Start, Align::Centre, Align::End, Align::Spread][round % 6];
-        let style = ParStyle { align, indent: Em::ZERO, ..style(&fonts, &mut dice) };
+        let align = [
+            Align::Justify,
+            Align::Justify,
+            Align::Start,
+            Align::Centre,
+            Align::End,
+            Align::Spread,
+        ][round % 6];
+        let style = ParStyle {
+            align,
+            indent: Em::ZERO,
+            ..style(&fonts, &mut dice)
+        };
         let copy = copy(&mut dice, style.lang, 60, false);
         let par = shaper.shape(RichLine::plain(&copy), &style);
         let beyond = SIZE * (4 + dice.roll(5) as i64);
-        for line in break_(&par, Slots { measures: &[], beyond }) {
+        for line in break_(
+            &par,
+            Slots {
+                measures: &[],
+                beyond,
+            },
+        ) {
             let stands = solid(&par, &line) && end(&par, &line) < line.measure;
             if align == Align::Justify && !style.grid && !line.last {
                 assert_eq!(line.short, stands, "{}", par.text);
@@ -76,13 +106,31 @@ fn a_dash_alone_stays_short_and_two_characters_open() {
     let fonts = fonts();
     let mut shaper = Shaper::new(&fonts);
     for breaker in [Breaker::Optimum, Breaker::FirstFit] {
-        for (copy, stays) in [("——1234567山", true), ("山1234567山", true), ("山家1234567山", false), ("山，1234567山", false)]
-        {
+        for (copy, stays) in [
+            ("——1234567山", true),
+            ("山1234567山", true),
+            ("山家1234567山", false),
+            ("山，1234567山", false),
+        ] {
             let font = fonts.find("song").expect("bundled");
-            let style = ParStyle { breaker, kinsoku: Kinsoku::Gb, ..ParStyle::plain(font, SIZE, SIZE * 2, Lang::ZhCn) };
+            let style = ParStyle {
+                breaker,
+                kinsoku: Kinsoku::Gb,
+                ..ParStyle::plain(font, SIZE, SIZE * 2, Lang::ZhCn)
+            };
             let par = shaper.shape(RichLine::plain(copy), &style);
-            let lines = break_(&par, Slots { measures: &[], beyond: SIZE * 4 });
-            assert_eq!(lines.iter().map(|line| line.short).collect::<Vec<_>>()[0], stays, "{copy}");
+            let lines = break_(
+                &par,
+                Slots {
+                    measures: &[],
+                    beyond: SIZE * 4,
+                },
+            );
+            assert_eq!(
+                lines.iter().map(|line| line.short).collect::<Vec<_>>()[0],
+                stays,
+                "{copy}"
+            );
             assert!(lines[1..].iter().all(|line| !line.short), "{copy}");
         }
     }
@@ -103,12 +151,32 @@ fn a_galley_tells_of_lines_that_stay_short() {
             style: "body".to_owned(),
         };
         let (sources, told, set) = galley("copy.md", copy.as_bytes(), &job);
-        let places = told.iter().map(|told| (told.code, sources.place(told.primary.expect("a place")).line)).collect::<Vec<_>>();
-        let short: Vec<String> =
-            set.expect("is set").lines().concat().into_iter().filter(|line| line.short).map(|line| line.text).collect();
+        let places = told
+            .iter()
+            .map(|told| {
+                (
+                    told.code,
+                    sources.place(told.primary.expect("a place")).line,
+                )
+            })
+            .collect::<Vec<_>>();
+        let short: Vec<String> = set
+            .expect("is set")
+            .lines()
+            .concat()
+            .into_iter()
+            .filter(|line| line.short)
+            .map(|line| line.text)
+            .collect();
         (places, short)
     };
-    assert_eq!(told("山家\n\n山123456山"), (vec![(Code::ShortLine, 3)], vec!["山".to_owned()]));
-    assert_eq!(told("山家\n\n山家123456山"), (vec![(Code::LooseLine, 3)], Vec::new()));
+    assert_eq!(
+        told("山家\n\n山123456山"),
+        (vec![(Code::ShortLine, 3)], vec!["山".to_owned()])
+    );
+    assert_eq!(
+        told("山家\n\n山家123456山"),
+        (vec![(Code::LooseLine, 3)], Vec::new())
+    );
     assert_eq!(told("山家\n\n山家山家山家。"), (Vec::new(), Vec::new()));
 }

@@ -22,15 +22,30 @@ fn every_han_stands_on_the_grid() {
             full += usize::from(end + SIZE > line.measure);
             for pair in placed.windows(2) {
                 let gap = pair[1].left - pair[0].right;
-                assert!(gap >= Len::ZERO && gap.units() % SIZE.units() == 0, "{gap}: {}", par.text);
+                assert!(
+                    gap >= Len::ZERO && gap.units() % SIZE.units() == 0,
+                    "{gap}: {}",
+                    par.text
+                );
             }
             // A word parted because no slot holds it, or in a style that
             // divides words, begins its line in mid-cell.
-            if line.forced || line.clusters.start > 0 && par.clusters[line.clusters.start - 1].after >= Break::Inside {
+            if line.forced
+                || line.clusters.start > 0
+                    && par.clusters[line.clusters.start - 1].after >= Break::Inside
+            {
                 continue;
             }
-            for piece in placed.iter().filter(|piece| par.clusters[piece.cluster].class == Class::Han) {
-                assert_eq!((piece.left - line.indent).units() % SIZE.units(), 0, "{}", par.text);
+            for piece in placed
+                .iter()
+                .filter(|piece| par.clusters[piece.cluster].class == Class::Han)
+            {
+                assert_eq!(
+                    (piece.left - line.indent).units() % SIZE.units(),
+                    0,
+                    "{}",
+                    par.text
+                );
                 seen += 1;
             }
         }

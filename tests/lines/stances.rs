@@ -23,19 +23,32 @@ fn characters_stand_and_words_lie() {
                 assert_eq!(cluster.stance, Stance::Turned, "{text}: {}", par.text);
                 turned += 1;
             }
-            if text.chars().all(|c| matches!(c, '一'..='龥' | 'あ'..='ん' | 'ア'..='ン' | '가'..='힣')) {
+            if text
+                .chars()
+                .all(|c| matches!(c, '一'..='龥' | 'あ'..='ん' | 'ア'..='ン' | '가'..='힣'))
+            {
                 assert_eq!(cluster.stance, Stance::Upright, "{text}: {}", par.text);
                 upright += 1;
             }
             if text.bytes().all(|byte| byte.is_ascii_digit()) {
-                let (before, after) = (&par.text[..cluster.start as usize], &par.text[cluster.end as usize..]);
+                let (before, after) = (
+                    &par.text[..cluster.start as usize],
+                    &par.text[cluster.end as usize..],
+                );
                 let figure = |c: char| c.is_ascii_digit();
                 // 上标 may begin in the middle of a number.
-                let apart = (at.saturating_sub(1)..par.clusters.len().min(at + 2)).any(|at| treated(par, at));
+                let apart = (at.saturating_sub(1)..par.clusters.len().min(at + 2))
+                    .any(|at| treated(par, at));
                 if cluster.stance == Stance::Upright {
-                    let whole = text.len() <= par.style.across && !before.ends_with(figure) && !after.starts_with(figure);
+                    let whole = text.len() <= par.style.across
+                        && !before.ends_with(figure)
+                        && !after.starts_with(figure);
                     assert!(whole || apart, "{text}: {}", par.text);
-                    assert!(par.style.grid || treated(par, at) || cluster.width == SIZE, "{text}: {}", par.text);
+                    assert!(
+                        par.style.grid || treated(par, at) || cluster.width == SIZE,
+                        "{text}: {}",
+                        par.text
+                    );
                     across += 1;
                 } else {
                     assert_eq!(text.len(), 1, "{text}: {}", par.text);
@@ -44,7 +57,10 @@ fn characters_stand_and_words_lie() {
             }
         }
     });
-    assert!(upright > 3_000 && turned > 1_000 && across > 100, "{upright} {turned} {across}");
+    assert!(
+        upright > 3_000 && turned > 1_000 && across > 100,
+        "{upright} {turned} {across}"
+    );
 }
 
 /// Pieces of a vertical line follow one another down it and none overlaps.
@@ -52,10 +68,19 @@ fn characters_stand_and_words_lie() {
 fn pieces_of_a_vertical_line_follow_one_another() {
     let mut seen = 0;
     each_setting(|par, _, lines| {
-        for line in lines.iter().filter(|line| par.style.writing == Writing::Vertical && !line.hung) {
+        for line in lines
+            .iter()
+            .filter(|line| par.style.writing == Writing::Vertical && !line.hung)
+        {
             for pair in place(par, line).windows(2) {
-                let least = par.clusters[pair[0].cluster].gap - par.style.close_up.at(SIZE) - par.style.latin_gap.at(SIZE);
-                assert!(pair[1].left - pair[0].right + Len::from_units(2) >= least, "{}", par.text);
+                let least = par.clusters[pair[0].cluster].gap
+                    - par.style.close_up.at(SIZE)
+                    - par.style.latin_gap.at(SIZE);
+                assert!(
+                    pair[1].left - pair[0].right + Len::from_units(2) >= least,
+                    "{}",
+                    par.text
+                );
                 seen += 1;
             }
         }

@@ -5,7 +5,10 @@ use duikai::export::pdf::{Kind, Order, export};
 use duikai::geom::Len;
 use duikai::ink::Ink;
 use duikai::preflight::Rule;
-use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, Object, ObjectId, Permissions, Stream, dictionary};
+use lopdf::{
+    Dictionary, Document, EncryptionState, EncryptionVersion, Object, ObjectId, Permissions,
+    Stream, dictionary,
+};
 
 use crate::{META, pdf};
 
@@ -15,7 +18,17 @@ pub fn good() -> Vec<u8> {
     let (song, kai) = (fonts.find("song").unwrap(), fonts.find("kai").unwrap());
     let (pictures, id) = pdf::one_picture(pdf::patches(400, 300));
     let mm = |mm: i64| Len::MM * mm;
-    let run = |font, text: &str, size: i64, y: i64, ink| pdf::run(&fonts, font, text, Len::pt(size), (mm(20), mm(y)), ink, Len::ZERO);
+    let run = |font, text: &str, size: i64, y: i64, ink| {
+        pdf::run(
+            &fonts,
+            font,
+            text,
+            Len::pt(size),
+            (mm(20), mm(y)),
+            ink,
+            Len::ZERO,
+        )
+    };
     let forme = pdf::page(
         1,
         vec![
@@ -28,7 +41,17 @@ pub fn good() -> Vec<u8> {
             pdf::placed(id, [mm(200), mm(200), mm(60), mm(45)]),
         ],
     );
-    export(&Order { formes: vec![&forme], meta: META, kind: Kind::Press }, &fonts, &pictures, &SNAP_240).unwrap()
+    export(
+        &Order {
+            formes: vec![&forme],
+            meta: META,
+            kind: Kind::Press,
+        },
+        &fonts,
+        &pictures,
+        &SNAP_240,
+    )
+    .unwrap()
 }
 
 /// The same file, to be broken.
@@ -80,18 +103,32 @@ fn info(doc: &mut Document) -> &mut Dictionary {
 }
 
 fn intent(doc: &mut Document) -> &mut Dictionary {
-    catalog(doc).get_mut(b"OutputIntents").unwrap().as_array_mut().unwrap()[0].as_dict_mut().unwrap()
+    catalog(doc)
+        .get_mut(b"OutputIntents")
+        .unwrap()
+        .as_array_mut()
+        .unwrap()[0]
+        .as_dict_mut()
+        .unwrap()
 }
 
 fn profile(doc: &mut Document) -> &mut Stream {
-    let id = intent(doc).get(b"DestOutputProfile").unwrap().as_reference().unwrap();
+    let id = intent(doc)
+        .get(b"DestOutputProfile")
+        .unwrap()
+        .as_reference()
+        .unwrap();
     let stream = doc.get_object_mut(id).unwrap().as_stream_mut().unwrap();
     stream.decompress().unwrap();
     stream
 }
 
 fn metadata(doc: &mut Document) -> &mut Stream {
-    let id = catalog(doc).get(b"Metadata").unwrap().as_reference().unwrap();
+    let id = catalog(doc)
+        .get(b"Metadata")
+        .unwrap()
+        .as_reference()
+        .unwrap();
     doc.get_object_mut(id).unwrap().as_stream_mut().unwrap()
 }
 
@@ -105,14 +142,33 @@ fn in_xmp(doc: &mut Document, from: &str, to: &str) {
 /// The page's resources of a kind, made its own.
 fn resources<'d>(doc: &'d mut Document, kind: &str) -> &'d mut Dictionary {
     let id = page_id(doc);
-    let own = |doc: &Document, object: &Object| doc.dereference(object).unwrap().1.as_dict().unwrap().clone();
-    let all = own(doc, doc.get_dictionary(id).unwrap().get(b"Resources").unwrap());
-    let group = all.get(kind.as_bytes()).map_or_else(|_| Dictionary::new(), |group| own(doc, group));
+    let own = |doc: &Document, object: &Object| {
+        doc.dereference(object)
+            .unwrap()
+            .1
+            .as_dict()
+            .unwrap()
+            .clone()
+    };
+    let all = own(
+        doc,
+        doc.get_dictionary(id).unwrap().get(b"Resources").unwrap(),
+    );
+    let group = all
+        .get(kind.as_bytes())
+        .map_or_else(|_| Dictionary::new(), |group| own(doc, group));
     let mut all = all;
     all.set(kind, group);
     let page = doc.get_dictionary_mut(id).unwrap();
     page.set("Resources", all);
-    page.get_mut(b"Resources").unwrap().as_dict_mut().unwrap().get_mut(kind.as_bytes()).unwrap().as_dict_mut().unwrap()
+    page.get_mut(b"Resources")
+        .unwrap()
+        .as_dict_mut()
+        .unwrap()
+        .get_mut(kind.as_bytes())
+        .unwrap()
+        .as_dict_mut()
+        .unwrap()
 }
 
 fn add_resource(doc: &mut Document, kind: &str, key: &str, value: impl Into<Object>) {
@@ -163,7 +219,10 @@ fn line(doc: &mut Document, colour: &str, width: &str) {
 
 /// A line of type in the page's first face, glyph 1.
 fn type_line(doc: &mut Document, setup: &str, size: f32) {
-    paint(doc, &format!("{setup} BT /T0 {size} Tf 1 0 0 1 200 700 Tm <00010001> Tj ET"));
+    paint(
+        doc,
+        &format!("{setup} BT /T0 {size} Tf 1 0 0 1 200 700 Tm <00010001> Tj ET"),
+    );
 }
 
 fn font(doc: &mut Document, key: &[u8]) -> ObjectId {
@@ -173,16 +232,34 @@ fn font(doc: &mut Document, key: &[u8]) -> ObjectId {
 
 fn descendant(doc: &mut Document, key: &[u8]) -> ObjectId {
     let font = font(doc, key);
-    doc.get_dictionary(font).unwrap().get(b"DescendantFonts").unwrap().as_array().unwrap()[0].as_reference().unwrap()
+    doc.get_dictionary(font)
+        .unwrap()
+        .get(b"DescendantFonts")
+        .unwrap()
+        .as_array()
+        .unwrap()[0]
+        .as_reference()
+        .unwrap()
 }
 
 fn truetype_key(doc: &mut Document) -> Vec<u8> {
-    let keys: Vec<Vec<u8>> = resources(doc, "Font").iter().map(|(key, _)| key.clone()).collect();
+    let keys: Vec<Vec<u8>> = resources(doc, "Font")
+        .iter()
+        .map(|(key, _)| key.clone())
+        .collect();
     let is_truetype = |doc: &mut Document, key: &[u8]| {
         let id = descendant(doc, key);
-        doc.get_dictionary(id).unwrap().get(b"Subtype").unwrap().as_name().unwrap() == b"CIDFontType2"
+        doc.get_dictionary(id)
+            .unwrap()
+            .get(b"Subtype")
+            .unwrap()
+            .as_name()
+            .unwrap()
+            == b"CIDFontType2"
     };
-    keys.into_iter().find(|key| is_truetype(doc, key)).expect("a TrueType face")
+    keys.into_iter()
+        .find(|key| is_truetype(doc, key))
+        .expect("a TrueType face")
 }
 
 fn plain_font(doc: &mut Document, base: &str) {
@@ -194,8 +271,7 @@ fn plain_font(doc: &mut Document, base: &str) {
 
 fn layers(doc: &mut Document, extra: Dictionary) {
     let group = doc.add_object(dictionary! { "Type" => name("OCG"), "Name" => text("layer") });
-    let mut all =
-        dictionary! { "OCGs" => vec![group.into()], "D" => dictionary! { "Name" => text("d"), "Order" => Object::Array(vec![]) } };
+    let mut all = dictionary! { "OCGs" => vec![group.into()], "D" => dictionary! { "Name" => text("d"), "Order" => Object::Array(vec![]) } };
     all.extend(&extra);
     catalog(doc).set("OCProperties", all);
 }

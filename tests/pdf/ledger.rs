@@ -13,10 +13,18 @@ fn tests(folder: &Path, found: &mut BTreeSet<String>) {
         if path.is_dir() {
             tests(&path, found);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
-            let file = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            let file = path
+                .file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
             let text = fs::read_to_string(&path).expect("reads");
             for test in text.split("#[test]").skip(1) {
-                if let Some(name) = test.split("fn ").nth(1).and_then(|rest| rest.split('(').next()) {
+                if let Some(name) = test
+                    .split("fn ")
+                    .nth(1)
+                    .and_then(|rest| rest.split('(').next())
+                {
                     found.insert(format!("{file}::{name}"));
                 }
             }
@@ -26,13 +34,24 @@ fn tests(folder: &Path, found: &mut BTreeSet<String>) {
 
 /// The cells of every row of the tables, heads and rules left out.
 fn rows() -> Vec<Vec<&'static str>> {
-    let rows = LEDGER.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| Clause"));
-    rows.map(|line| line.strip_prefix('|').and_then(|line| line.strip_suffix('|')).expect("a row").split('|').map(str::trim).collect())
-        .collect()
+    let rows = LEDGER
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| Clause"));
+    rows.map(|line| {
+        line.strip_prefix('|')
+            .and_then(|line| line.strip_suffix('|'))
+            .expect("a row")
+            .split('|')
+            .map(str::trim)
+            .collect()
+    })
+    .collect()
 }
 
 fn proofs(cell: &str) -> Vec<&str> {
-    cell.split('`').filter(|piece| piece.contains("::")).collect()
+    cell.split('`')
+        .filter(|piece| piece.contains("::"))
+        .collect()
 }
 
 #[test]
@@ -42,7 +61,11 @@ fn every_proof_in_the_ledger_is_a_test() {
     tests(&root.join("tests"), &mut known);
     tests(&root.join("src"), &mut known);
     assert!(known.len() > 150, "only {} tests were found", known.len());
-    let named: BTreeSet<String> = rows().iter().flat_map(|row| proofs(row[3])).map(str::to_owned).collect();
+    let named: BTreeSet<String> = rows()
+        .iter()
+        .flat_map(|row| proofs(row[3]))
+        .map(str::to_owned)
+        .collect();
     assert!(named.len() >= 20, "only {} proofs are named", named.len());
     let missing: Vec<_> = named.difference(&known).collect();
     assert!(missing.is_empty(), "no such test: {missing:?}");
@@ -54,9 +77,15 @@ fn every_row_has_its_state_and_its_reason() {
     for row in rows() {
         assert_eq!(row.len(), 6, "{row:?}");
         match row[4] {
-            "met" => assert!(!proofs(row[3]).is_empty() && row[5].is_empty(), "nothing proves it: {row:?}"),
+            "met" => assert!(
+                !proofs(row[3]).is_empty() && row[5].is_empty(),
+                "nothing proves it: {row:?}"
+            ),
             "partly" => assert!(!row[5].is_empty(), "no reason is told: {row:?}"),
-            "not met" => assert!(!row[5].is_empty() && proofs(row[3]).is_empty(), "a proof of what is not met: {row:?}"),
+            "not met" => assert!(
+                !row[5].is_empty() && proofs(row[3]).is_empty(),
+                "a proof of what is not met: {row:?}"
+            ),
             other => panic!("no such state: {other}"),
         }
     }
@@ -68,7 +97,14 @@ fn every_test_of_the_press_file_is_a_proof() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pdf");
     let mut known = BTreeSet::new();
     tests(&root, &mut known);
-    let named: BTreeSet<String> = rows().iter().flat_map(|row| proofs(row[3])).map(str::to_owned).collect();
-    let untold: Vec<_> = known.iter().filter(|test| test.starts_with("standard::") && !named.contains(*test)).collect();
+    let named: BTreeSet<String> = rows()
+        .iter()
+        .flat_map(|row| proofs(row[3]))
+        .map(str::to_owned)
+        .collect();
+    let untold: Vec<_> = known
+        .iter()
+        .filter(|test| test.starts_with("standard::") && !named.contains(*test))
+        .collect();
     assert!(untold.is_empty(), "not in PDF_X4.md: {untold:?}");
 }

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::io::Cursor;
 
 use duikai::asset::{FontId, Fonts, PictureId, Pictures};
-use duikai::forme::{Dest, Fill, Forme, Glyph, GlyphRun, Group, Item, Mark, Origin, Picture, Role, Rule, Sheet, Turn};
+use duikai::forme::{
+    Dest, Fill, Forme, Glyph, GlyphRun, Group, Item, Mark, Origin, Picture, Role, Rule, Sheet, Turn,
+};
 use duikai::geom::{Em, Len, Point, Rect, Size};
 use duikai::ink::Ink;
 
@@ -14,13 +16,27 @@ pub fn pt(hundredths: i64) -> Len {
 }
 
 /// A run set solid from `x`, `y`; `loose` is added after every character.
-pub fn run(fonts: &Fonts, font: FontId, text: &str, size: Len, (x, y): (Len, Len), ink: Ink, loose: Len) -> Item {
+pub fn run(
+    fonts: &Fonts,
+    font: FontId,
+    text: &str,
+    size: Len,
+    (x, y): (Len, Len),
+    ink: Ink,
+    loose: Len,
+) -> Item {
     let face = fonts.face(font);
     let mut pen = Len::ZERO;
     let mut glyphs = Vec::new();
     for (at, character) in text.char_indices() {
         let id = face.glyph(character).unwrap_or(0);
-        glyphs.push(Glyph { id, x: pen, y: Len::ZERO, text_start: at as u32, text_end: (at + character.len_utf8()) as u32 });
+        glyphs.push(Glyph {
+            id,
+            x: pen,
+            y: Len::ZERO,
+            text_start: at as u32,
+            text_end: (at + character.len_utf8()) as u32,
+        });
         pen += face.to_len(i32::from(face.advance(id)), size) + loose;
     }
     Item::GlyphRun(GlyphRun {
@@ -38,31 +54,66 @@ pub fn run(fonts: &Fonts, font: FontId, text: &str, size: Len, (x, y): (Len, Len
 
 /// A filled rectangle.
 pub fn fill(rect: [Len; 4], ink: Ink) -> Item {
-    Item::Fill(Fill { origin: Origin(0), rect: Rect::at(rect[0], rect[1], rect[2], rect[3]), ink })
+    Item::Fill(Fill {
+        origin: Origin(0),
+        rect: Rect::at(rect[0], rect[1], rect[2], rect[3]),
+        ink,
+    })
 }
 
 /// A rule.
 pub fn rule(from: (Len, Len), to: (Len, Len), weight: Len, dash: Option<(Len, Len)>) -> Item {
     let (from, to) = (Point::new(from.0, from.1), Point::new(to.0, to.1));
-    Item::Rule(Rule { origin: Origin(0), from, to, weight, dash, ink: Ink::BLACK })
+    Item::Rule(Rule {
+        origin: Origin(0),
+        from,
+        to,
+        weight,
+        dash,
+        ink: Ink::BLACK,
+    })
 }
 
 /// A group.
 pub fn group(role: Role, name: &str, items: Vec<Item>) -> Item {
-    Item::Group(Group { origin: Origin(0), role, name: name.to_owned(), items })
+    Item::Group(Group {
+        origin: Origin(0),
+        role,
+        name: name.to_owned(),
+        items,
+    })
 }
 
 /// A page without matter.
 pub fn page(number: u32, items: Vec<Item>) -> Forme {
-    let trim = Size { width: Len::MM * 390, height: Len::MM * 550 };
-    Forme { number, section: "要闻".to_owned(), sheet: Sheet { trim, bleed: Len::MM * 3, margin: Len::ZERO }, items }
+    let trim = Size {
+        width: Len::MM * 390,
+        height: Len::MM * 550,
+    };
+    Forme {
+        number,
+        section: "要闻".to_owned(),
+        sheet: Sheet {
+            trim,
+            bleed: Len::MM * 3,
+            margin: Len::ZERO,
+        },
+        items,
+    }
 }
 
 /// Plain body text, the same every time.
 pub fn copy(length: usize, seed: u32) -> String {
     // The first level of GB 2312: 3,755 characters in everyday use.
-    let bytes: Vec<u8> = (0xB0..=0xD7).flat_map(|row| (0xA1..=0xFE).flat_map(move |cell| [row, cell])).collect();
-    let hanzi: Vec<char> = encoding_rs::GB18030.decode(&bytes).0.chars().take(3755).collect();
+    let bytes: Vec<u8> = (0xB0..=0xD7)
+        .flat_map(|row| (0xA1..=0xFE).flat_map(move |cell| [row, cell]))
+        .collect();
+    let hanzi: Vec<char> = encoding_rs::GB18030
+        .decode(&bytes)
+        .0
+        .chars()
+        .take(3755)
+        .collect();
     let mut state = seed;
     let mut next = || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -83,19 +134,47 @@ pub fn copy(length: usize, seed: u32) -> String {
 pub fn full_page(fonts: &Fonts, number: u32, picture: Option<PictureId>) -> Forme {
     let (song, hei) = (fonts.find("song").unwrap(), fonts.find("hei").unwrap());
     let mm = |mm: i64| Len::MM * mm;
-    let mut items = vec![fill([mm(10), mm(90), mm(90), mm(150)], Ink::Cmyk(300, 0, 0, 0))];
+    let mut items = vec![fill(
+        [mm(10), mm(90), mm(90), mm(150)],
+        Ink::Cmyk(300, 0, 0, 0),
+    )];
     let dest = Dest(format!("story{number}"));
-    let mut head = vec![Item::Mark(Mark::Dest { dest: dest.clone(), title: "头条 <一>".to_owned(), at: Point::new(mm(10), mm(30)) })];
-    head.push(run(fonts, hei, "报纸排版的标题——要闻", Len::pt(48), (mm(10), mm(50)), Ink::BLACK, Len::ZERO));
+    let mut head = vec![Item::Mark(Mark::Dest {
+        dest: dest.clone(),
+        title: "头条 <一>".to_owned(),
+        at: Point::new(mm(10), mm(30)),
+    })];
+    head.push(run(
+        fonts,
+        hei,
+        "报纸排版的标题——要闻",
+        Len::pt(48),
+        (mm(10), mm(50)),
+        Ink::BLACK,
+        Len::ZERO,
+    ));
     items.push(group(Role::Head, "head", head));
     items.push(group(
         Role::Furniture,
         "panel",
         vec![
             fill([mm(200), mm(60), mm(100), mm(20)], Ink::BLACK),
-            run(fonts, hei, "反白字", Len::pt(30), (mm(205), mm(74)), Ink::PAPER, Len::ZERO),
+            run(
+                fonts,
+                hei,
+                "反白字",
+                Len::pt(30),
+                (mm(205), mm(74)),
+                Ink::PAPER,
+                Len::ZERO,
+            ),
             rule((mm(10), mm(85)), (mm(380), mm(85)), pt(50), None),
-            rule((mm(10), mm(86)), (mm(380), mm(86)), pt(100), Some((Len::pt(3), Len::pt(2)))),
+            rule(
+                (mm(10), mm(86)),
+                (mm(380), mm(86)),
+                pt(100),
+                Some((Len::pt(3), Len::pt(2))),
+            ),
         ],
     ));
     let size = Len::Q * 13;
@@ -107,7 +186,15 @@ pub fn full_page(fonts: &Fonts, number: u32, picture: Option<PictureId>) -> Form
             .zip(&mut lines)
             .map(|(row, line)| {
                 let line: String = line.iter().collect();
-                run(fonts, song, &line, size, (x, mm(100) + pt(1350) * row), Ink::BLACK, loose)
+                run(
+                    fonts,
+                    song,
+                    &line,
+                    size,
+                    (x, mm(100) + pt(1350) * row),
+                    Ink::BLACK,
+                    loose,
+                )
             })
             .collect();
         items.push(group(Role::Leg, "leg", leg));
@@ -123,18 +210,31 @@ pub fn full_page(fonts: &Fonts, number: u32, picture: Option<PictureId>) -> Form
             alt: "一幅图".to_owned(),
         }));
     }
-    items.push(Item::Mark(Mark::Link { rect: Rect::at(mm(10), mm(500), mm(30), mm(10)), to: dest }));
-    items.push(Item::Mark(Mark::Link { rect: Rect::at(mm(50), mm(500), mm(30), mm(10)), to: Dest("nowhere".to_owned()) }));
-    items.push(Item::Mark(Mark::Fault { rect: Rect::at(mm(0), mm(0), mm(9), mm(9)), text: "fault".to_owned() }));
+    items.push(Item::Mark(Mark::Link {
+        rect: Rect::at(mm(10), mm(500), mm(30), mm(10)),
+        to: dest,
+    }));
+    items.push(Item::Mark(Mark::Link {
+        rect: Rect::at(mm(50), mm(500), mm(30), mm(10)),
+        to: Dest("nowhere".to_owned()),
+    }));
+    items.push(Item::Mark(Mark::Fault {
+        rect: Rect::at(mm(0), mm(0), mm(9), mm(9)),
+        text: "fault".to_owned(),
+    }));
     page(number, items)
 }
 
 /// A colour picture with flat patches: red, white, black, grey.
 pub fn patches(width: u32, height: u32) -> Vec<u8> {
-    let shade = |x: u32| [[255, 0, 0], [255, 255, 255], [0, 0, 0], [128, 128, 128]][(x * 4 / width) as usize];
+    let shade = |x: u32| {
+        [[255, 0, 0], [255, 255, 255], [0, 0, 0], [128, 128, 128]][(x * 4 / width) as usize]
+    };
     let image = image::RgbImage::from_fn(width, height, |x, _| image::Rgb(shade(x)));
     let mut file = Vec::new();
-    image.write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png).unwrap();
+    image
+        .write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png)
+        .unwrap();
     file
 }
 
@@ -149,20 +249,33 @@ pub fn one_picture(file: Vec<u8>) -> (Pictures, PictureId) {
 pub fn four_ink_jpeg(width: u16, height: u16, inks: [u8; 4]) -> Vec<u8> {
     let samples = inks.repeat(usize::from(width) * usize::from(height));
     let mut file = Vec::new();
-    jpeg_encoder::Encoder::new(&mut file, 95).encode(&samples, width, height, jpeg_encoder::ColorType::Cmyk).unwrap();
+    jpeg_encoder::Encoder::new(&mut file, 95)
+        .encode(&samples, width, height, jpeg_encoder::ColorType::Cmyk)
+        .unwrap();
     file
 }
 
 /// A grey picture: black, half, white.
 pub fn greys(width: u32, height: u32) -> Vec<u8> {
-    let image = image::GrayImage::from_fn(width, height, |x, _| image::Luma([[0, 127, 255][(x * 3 / width) as usize]]));
+    let image = image::GrayImage::from_fn(width, height, |x, _| {
+        image::Luma([[0, 127, 255][(x * 3 / width) as usize]])
+    });
     let mut file = Vec::new();
-    image.write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png).unwrap();
+    image
+        .write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png)
+        .unwrap();
     file
 }
 
 /// A picture filling its frame.
 pub fn placed(picture: PictureId, rect: [Len; 4]) -> Item {
     let frame = Rect::at(rect[0], rect[1], rect[2], rect[3]);
-    Item::Picture(Picture { origin: Origin(0), picture, frame, image: frame, clip: None, alt: String::new() })
+    Item::Picture(Picture {
+        origin: Origin(0),
+        picture,
+        frame,
+        image: frame,
+        clip: None,
+        alt: String::new(),
+    })
 }

@@ -21,9 +21,14 @@ fn a_good_file_has_no_findings() {
     let result = checked(&good());
     assert_eq!(result.findings, []);
     assert_eq!(result.pages, 1);
-    let [ink] = result.ink.as_slice() else { panic!("{:?}", result.ink) };
+    let [ink] = result.ink.as_slice() else {
+        panic!("{:?}", result.ink)
+    };
     // Black patches of the picture are separated to 240 % at most.
-    assert!((2000..=2440).contains(&ink.mean) && (2000..=2600).contains(&ink.peak), "{ink:?}");
+    assert!(
+        (2000..=2440).contains(&ink.mean) && (2000..=2600).contains(&ink.peak),
+        "{ink:?}"
+    );
     // Read and written again by another program, it is as good.
     assert_eq!(checked(&saved(document())).findings, []);
 }
@@ -33,7 +38,10 @@ fn a_full_page_has_no_findings() {
     let fonts = duikai::asset::Fonts::bundled();
     let (pictures, id) = pdf::one_picture(pdf::patches(900, 600));
     let forme = pdf::full_page(&fonts, 1, Some(id));
-    assert_eq!(checked(&crate::press(&[&forme], &fonts, &pictures)).findings, []);
+    assert_eq!(
+        checked(&crate::press(&[&forme], &fonts, &pictures)).findings,
+        []
+    );
 }
 
 #[test]
@@ -43,12 +51,27 @@ fn every_defect_is_found_by_its_rule() {
         let mut doc = document();
         (defect.act)(&mut doc);
         match check(&saved(doc), "page.pdf", &Printer::default()) {
-            Ok(result) if result.findings.iter().any(|finding| finding.rule == defect.rule) => {}
-            Ok(result) => missed.push(format!("{}: {} not among {:?}", defect.name, defect.rule.name(), codes(&result.findings))),
+            Ok(result)
+                if result
+                    .findings
+                    .iter()
+                    .any(|finding| finding.rule == defect.rule) => {}
+            Ok(result) => missed.push(format!(
+                "{}: {} not among {:?}",
+                defect.name,
+                defect.rule.name(),
+                codes(&result.findings)
+            )),
             Err(why) => missed.push(format!("{}: {why}", defect.name)),
         }
     }
-    assert!(missed.is_empty(), "{} of {}\n{}", missed.len(), BREAKS.len(), missed.join("\n"));
+    assert!(
+        missed.is_empty(),
+        "{} of {}\n{}",
+        missed.len(),
+        BREAKS.len(),
+        missed.join("\n")
+    );
 }
 
 /// `cargo test --test pdf_press -- --ignored write_broken` lays the broken
@@ -62,26 +85,52 @@ fn write_broken() {
     for defect in BREAKS {
         let mut doc = document();
         (defect.act)(&mut doc);
-        std::fs::write(folder.join(format!("{}--{}.pdf", defect.rule.name(), defect.name)), saved(doc)).unwrap();
+        std::fs::write(
+            folder.join(format!("{}--{}.pdf", defect.rule.name(), defect.name)),
+            saved(doc),
+        )
+        .unwrap();
     }
 }
 
 #[test]
 fn findings_say_where_and_how_bad() {
     let mut doc = document();
-    let low = BREAKS.iter().find(|defect| defect.name == "low-ppi").unwrap();
+    let low = BREAKS
+        .iter()
+        .find(|defect| defect.name == "low-ppi")
+        .unwrap();
     (low.act)(&mut doc);
     let result = checked(&saved(doc));
-    let finding = result.findings.iter().find(|finding| finding.rule == Rule::LowPpi).unwrap();
-    assert_eq!((finding.weight, finding.page, finding.count), (Weight::Error, Some(1), 1));
-    assert_eq!(finding.message, "a picture of 40 × 40 pixels stands at 72 ppi, below 100");
+    let finding = result
+        .findings
+        .iter()
+        .find(|finding| finding.rule == Rule::LowPpi)
+        .unwrap();
+    assert_eq!(
+        (finding.weight, finding.page, finding.count),
+        (Weight::Error, Some(1), 1)
+    );
+    assert_eq!(
+        finding.message,
+        "a picture of 40 × 40 pixels stands at 72 ppi, below 100"
+    );
     // 600 pt from the corner of the bleed, which is 3 mm outside of the trim.
     let place = finding.place.unwrap();
     let near = |found: Len, points: f64| (found.to_pt() - points).abs() < 0.01;
-    assert!(near(place.left, 600.0 - 8.504) && near(place.bottom, 8.504 + 1559.055 - 600.0) && near(place.width(), 40.0), "{place:?}");
+    assert!(
+        near(place.left, 600.0 - 8.504)
+            && near(place.bottom, 8.504 + 1559.055 - 600.0)
+            && near(place.width(), 40.0),
+        "{place:?}"
+    );
     assert!(!result.passes());
     let mut doc = document();
-    (BREAKS.iter().find(|defect| defect.name == "fair-ppi").unwrap().act)(&mut doc);
+    (BREAKS
+        .iter()
+        .find(|defect| defect.name == "fair-ppi")
+        .unwrap()
+        .act)(&mut doc);
     let result = checked(&saved(doc));
     assert!(result.passes() && result.findings[0].weight == Weight::Warning);
 }
@@ -91,15 +140,68 @@ fn a_printer_decides() {
     let file = good();
     let rules = |printer: Printer| codes(&check(&file, "要闻-1.pdf", &printer).unwrap().findings);
     let plain = Printer::default;
-    assert_eq!(rules(Printer { trim: Some((Len::MM * 390, Len::MM * 550)), bleed: Some(Len::MM * 3), ..plain() }), [""; 0]);
-    assert_eq!(rules(Printer { trim: Some((Len::MM * 400, Len::MM * 550)), ..plain() }), ["trim-size"]);
-    assert_eq!(rules(Printer { bleed: Some(Len::MM * 5), ..plain() }), ["bleed"]);
-    assert_eq!(rules(Printer { file_name: Some("*-##.pdf".to_owned()), ..plain() }), ["file-name"]);
-    assert_eq!(rules(Printer { ink_limit: 180, ..plain() }), ["ink-mean"]);
-    assert_eq!(rules(Printer { ppi: (300, 400), ..plain() }), ["image-ppi"]);
-    assert_eq!(rules(Printer { text_least: Len::pt(10), ..plain() }), ["small-text"]);
-    assert_eq!(rules(Printer { rule_least: Len::PT, ..plain() }), ["thin-rule"]);
-    let ignoring = Printer { rule_least: Len::PT, weights: vec![(Rule::ThinRule, None)], ..plain() };
+    assert_eq!(
+        rules(Printer {
+            trim: Some((Len::MM * 390, Len::MM * 550)),
+            bleed: Some(Len::MM * 3),
+            ..plain()
+        }),
+        [""; 0]
+    );
+    assert_eq!(
+        rules(Printer {
+            trim: Some((Len::MM * 400, Len::MM * 550)),
+            ..plain()
+        }),
+        ["trim-size"]
+    );
+    assert_eq!(
+        rules(Printer {
+            bleed: Some(Len::MM * 5),
+            ..plain()
+        }),
+        ["bleed"]
+    );
+    assert_eq!(
+        rules(Printer {
+            file_name: Some("*-##.pdf".to_owned()),
+            ..plain()
+        }),
+        ["file-name"]
+    );
+    assert_eq!(
+        rules(Printer {
+            ink_limit: 180,
+            ..plain()
+        }),
+        ["ink-mean"]
+    );
+    assert_eq!(
+        rules(Printer {
+            ppi: (300, 400),
+            ..plain()
+        }),
+        ["image-ppi"]
+    );
+    assert_eq!(
+        rules(Printer {
+            text_least: Len::pt(10),
+            ..plain()
+        }),
+        ["small-text"]
+    );
+    assert_eq!(
+        rules(Printer {
+            rule_least: Len::PT,
+            ..plain()
+        }),
+        ["thin-rule"]
+    );
+    let ignoring = Printer {
+        rule_least: Len::PT,
+        weights: vec![(Rule::ThinRule, None)],
+        ..plain()
+    };
     assert_eq!(rules(ignoring), [""; 0]);
 }
 
@@ -111,37 +213,75 @@ fn marks_are_told_where_they_are_not_wanted() {
     content.extend_from_slice(b"\nq /O1 gs 0 0 0 1 K 0.5 w -20 8 m -5 8 l S Q");
     let content = doc.add_object(Stream::new(Dictionary::new(), content));
     let page = doc.get_dictionary_mut(id).unwrap();
-    page.set("MediaBox", [-30, -30, 1200, 1700].map(Object::from).to_vec());
+    page.set(
+        "MediaBox",
+        [-30, -30, 1200, 1700].map(Object::from).to_vec(),
+    );
     page.set("Contents", content);
     let file = saved(doc);
     assert_eq!(codes(&checked(&file).findings), ["marks"]);
-    assert_eq!(check(&file, "", &Printer { marks: true, ..Printer::default() }).unwrap().findings, []);
+    assert_eq!(
+        check(
+            &file,
+            "",
+            &Printer {
+                marks: true,
+                ..Printer::default()
+            }
+        )
+        .unwrap()
+        .findings,
+        []
+    );
 }
 
 #[test]
 fn pdf_x_1a_knows_no_transparency_layers_or_late_codings() {
-    let printer = Printer { standard: Standard::X1a, ..Printer::default() };
+    let printer = Printer {
+        standard: Standard::X1a,
+        ..Printer::default()
+    };
     let name = |name: &str| Object::Name(name.as_bytes().to_vec());
     let rules = |act: &dyn Fn(&mut Document)| {
         let mut doc = document();
         "1.4".clone_into(&mut doc.version);
         let info = doc.trailer.get(b"Info").unwrap().as_reference().unwrap();
-        doc.get_dictionary_mut(info).unwrap().set("GTS_PDFXVersion", Object::string_literal("PDF/X-1a:2003"));
+        doc.get_dictionary_mut(info)
+            .unwrap()
+            .set("GTS_PDFXVersion", Object::string_literal("PDF/X-1a:2003"));
         act(&mut doc);
         codes(&check(&saved(doc), "", &printer).unwrap().findings)
     };
     assert_eq!(rules(&|_| {}), [""; 0]);
-    assert_eq!(rules(&|doc| "1.6".clone_into(&mut doc.version)), ["pdf-version"]);
-    assert_eq!(rules(&|doc| doc.catalog_mut().unwrap().set("OCProperties", dictionary! { "D" => Dictionary::new() })), ["layers"]);
+    assert_eq!(
+        rules(&|doc| "1.6".clone_into(&mut doc.version)),
+        ["pdf-version"]
+    );
+    assert_eq!(
+        rules(&|doc| doc
+            .catalog_mut()
+            .unwrap()
+            .set("OCProperties", dictionary! { "D" => Dictionary::new() })),
+        ["layers"]
+    );
     let add_stream = |doc: &mut Document, dict: Dictionary| {
         doc.add_object(Stream::new(dict, Vec::new()));
     };
-    assert_eq!(rules(&|doc| add_stream(doc, dictionary! { "Filter" => name("JPXDecode") })), ["jpx"]);
-    assert_eq!(rules(&|doc| add_stream(doc, dictionary! { "Filter" => name("JBIG2Decode") })), ["jbig2"]);
+    assert_eq!(
+        rules(&|doc| add_stream(doc, dictionary! { "Filter" => name("JPXDecode") })),
+        ["jpx"]
+    );
+    assert_eq!(
+        rules(&|doc| add_stream(doc, dictionary! { "Filter" => name("JBIG2Decode") })),
+        ["jbig2"]
+    );
     let deep = dictionary! { "Subtype" => name("Image"), "BitsPerComponent" => 16 };
     assert_eq!(rules(&|doc| add_stream(doc, deep.clone())), ["sixteen-bit"]);
     let group = dictionary! { "Subtype" => name("Form"), "Group" => dictionary! { "S" => name("Transparency") } };
-    assert_eq!(rules(&|doc| add_stream(doc, group.clone())), ["transparency"]);
+    assert_eq!(
+        rules(&|doc| add_stream(doc, group.clone())),
+        ["transparency"]
+    );
     let untitled = |doc: &mut Document| {
         let info = doc.trailer.get(b"Info").unwrap().as_reference().unwrap();
         doc.get_dictionary_mut(info).unwrap().remove(b"Title");
@@ -158,13 +298,24 @@ fn damaged_files_are_told_and_never_trusted() {
     for tenth in 0..10 {
         let cut = &file[..file.len() * tenth / 10];
         let told = check(cut, "", &printer).map(|result| codes(&result.findings));
-        assert!(told.as_ref().map_or(true, |codes| codes.contains(&"damaged-file")), "{tenth}: {told:?}");
+        assert!(
+            told.as_ref()
+                .map_or(true, |codes| codes.contains(&"damaged-file")),
+            "{tenth}: {told:?}"
+        );
     }
-    assert_eq!(check(b"", "", &printer).unwrap_err(), "it is not a PDF: it has no %PDF- at its head");
+    assert_eq!(
+        check(b"", "", &printer).unwrap_err(),
+        "it is not a PDF: it has no %PDF- at its head"
+    );
     // Cross references that point elsewhere are repaired, and told.
     let text = String::from_utf8_lossy(&file);
     let at = text.rfind("startxref").unwrap();
-    let wrong = [&file[..file.len() - (text.len() - at)], b"startxref\n99\n%%EOF"].concat();
+    let wrong = [
+        &file[..file.len() - (text.len() - at)],
+        b"startxref\n99\n%%EOF",
+    ]
+    .concat();
     assert_eq!(codes(&checked(&wrong).findings), ["damaged-file"]);
     let shifted = [&b"junk\n"[..], &file].concat();
     assert!(codes(&checked(&shifted).findings).contains(&"pdf-version"));
@@ -193,8 +344,17 @@ fn hostile_files_end() {
     let many = codes_of(&|doc| content(doc, b"q Q ".repeat(2 << 20)));
     assert!(many.unwrap().contains(&"too-much"));
     // Paths that cross every line of the page.
-    let zigzag: Vec<u8> = [&b"0 0 m "[..], &b"900 1500 l 5 0 l ".repeat(100_000), b"1 0 0 0 k f*"].concat();
-    assert!(codes_of(&|doc| content(doc, zigzag.clone())).unwrap().contains(&"ink-unmeasured"));
+    let zigzag: Vec<u8> = [
+        &b"0 0 m "[..],
+        &b"900 1500 l 5 0 l ".repeat(100_000),
+        b"1 0 0 0 k f*",
+    ]
+    .concat();
+    assert!(
+        codes_of(&|doc| content(doc, zigzag.clone()))
+            .unwrap()
+            .contains(&"ink-unmeasured")
+    );
     // A form inside itself.
     let looping = codes_of(&|doc| {
         let form = doc.new_object_id();
@@ -202,27 +362,42 @@ fn hostile_files_end() {
             "Subtype" => name("Form"), "BBox" => [0, 0, 9, 9].map(Object::from).to_vec(),
             "Resources" => dictionary! { "XObject" => dictionary! { "F" => form } },
         };
-        doc.objects.insert(form, Stream::new(dict, b"/F Do /F Do".to_vec()).into());
+        doc.objects
+            .insert(form, Stream::new(dict, b"/F Do /F Do".to_vec()).into());
         let id = doc.get_pages()[&1];
-        doc.get_dictionary_mut(id).unwrap().set("Resources", dictionary! { "XObject" => dictionary! { "F" => form } });
+        doc.get_dictionary_mut(id).unwrap().set(
+            "Resources",
+            dictionary! { "XObject" => dictionary! { "F" => form } },
+        );
         content(doc, b"/F Do".to_vec());
     });
     assert!(looping.unwrap().contains(&"broken-content"));
     // Forms that double at every level.
     let doubling = codes_of(&|doc| {
-        let mut inner = doc.add_object(Stream::new(dictionary! { "Subtype" => name("Form") }, b"0 0 1 1 re f".to_vec()));
+        let mut inner = doc.add_object(Stream::new(
+            dictionary! { "Subtype" => name("Form") },
+            b"0 0 1 1 re f".to_vec(),
+        ));
         for _ in 0..40 {
             let dict = dictionary! { "Subtype" => name("Form"), "Resources" => dictionary! { "XObject" => dictionary! { "F" => inner } } };
             inner = doc.add_object(Stream::new(dict, b"/F Do /F Do".to_vec()));
         }
         let id = doc.get_pages()[&1];
-        doc.get_dictionary_mut(id).unwrap().set("Resources", dictionary! { "XObject" => dictionary! { "F" => inner } });
+        doc.get_dictionary_mut(id).unwrap().set(
+            "Resources",
+            dictionary! { "XObject" => dictionary! { "F" => inner } },
+        );
         content(doc, b"/F Do".to_vec());
     });
     assert!(doubling.is_ok());
     // Widths that name every code again and again.
     let widths = codes_of(&|doc| {
-        let again: Vec<Object> = [0, 65_535, 500].into_iter().cycle().take(600).map(Object::from).collect();
+        let again: Vec<Object> = [0, 65_535, 500]
+            .into_iter()
+            .cycle()
+            .take(600)
+            .map(Object::from)
+            .collect();
         let inner = dictionary! { "Subtype" => name("CIDFontType0"), "W" => again };
         let font = dictionary! {
             "Type" => name("Font"), "Subtype" => name("Type0"), "BaseFont" => name("A"), "Encoding" => name("Identity-H"),
@@ -238,7 +413,9 @@ fn hostile_files_end() {
     let circle = codes_of(&|doc| {
         let pages = doc.catalog().unwrap().get(b"Pages").unwrap().clone();
         let id = pages.as_reference().unwrap();
-        doc.get_dictionary_mut(id).unwrap().set("Kids", vec![pages.clone(), pages]);
+        doc.get_dictionary_mut(id)
+            .unwrap()
+            .set("Kids", vec![pages.clone(), pages]);
     });
     assert_eq!(circle.unwrap_err(), "its pages lead in a circle");
     // References that lead to one another, and a length that is its own.
@@ -256,11 +433,17 @@ fn flipped_bytes_never_panic() {
         (state >> 8) as usize % most
     };
     // Not the profile and the fonts: their bytes are many and say little.
-    let places: Vec<usize> = (0..file.len()).filter(|&at| file[at].is_ascii_graphic()).collect();
+    let places: Vec<usize> = (0..file.len())
+        .filter(|&at| file[at].is_ascii_graphic())
+        .collect();
     for _ in 0..60 {
         let mut wrong = file.clone();
         for _ in 0..1 + chance(30) {
-            let at = if chance(2) == 0 { file.len() - 1 - chance(4000) } else { places[chance(places.len())] };
+            let at = if chance(2) == 0 {
+                file.len() - 1 - chance(4000)
+            } else {
+                places[chance(places.len())]
+            };
             wrong[at] = b"0123456789 /<>[]()R\n\0x"[chance(22)];
         }
         let _ = check(&wrong, "", &printer);

@@ -20,9 +20,15 @@ pub fn page_dict(doc: &Document, at: u32) -> &Dictionary {
 
 /// The first page's face of this resource name: its CIDFont and its advances by code.
 fn advances(doc: &Document, resource: &str) -> Vec<f64> {
-    let resources = resolved(doc, page_dict(doc, 1).get(b"Resources").unwrap()).as_dict().unwrap();
-    let fonts = resolved(doc, resources.get(b"Font").unwrap()).as_dict().unwrap();
-    let font = resolved(doc, fonts.get(resource.as_bytes()).unwrap()).as_dict().unwrap();
+    let resources = resolved(doc, page_dict(doc, 1).get(b"Resources").unwrap())
+        .as_dict()
+        .unwrap();
+    let fonts = resolved(doc, resources.get(b"Font").unwrap())
+        .as_dict()
+        .unwrap();
+    let font = resolved(doc, fonts.get(resource.as_bytes()).unwrap())
+        .as_dict()
+        .unwrap();
     let inner = font.get(b"DescendantFonts").unwrap().as_array().unwrap();
     let inner = resolved(doc, &inner[0]).as_dict().unwrap();
     let mut widths = vec![1000.0; 1 << 16];
@@ -61,7 +67,10 @@ pub fn places(file: &[u8]) -> Vec<Stance> {
         let first = || number(&op.operands[0]);
         let strings = match op.operator.as_str() {
             "Tf" => {
-                widths = advances(&doc, std::str::from_utf8(op.operands[0].as_name().unwrap()).unwrap());
+                widths = advances(
+                    &doc,
+                    std::str::from_utf8(op.operands[0].as_name().unwrap()).unwrap(),
+                );
                 size = number(&op.operands[1]);
                 continue;
             }
@@ -84,7 +93,9 @@ pub fn places(file: &[u8]) -> Vec<Stance> {
             }
             "Tj" => op.operands.clone(),
             "TJ" => op.operands[0].as_array().unwrap().clone(),
-            "Td" | "TD" | "T*" | "TL" | "Tw" | "'" | "\"" => panic!("{} is not written", op.operator),
+            "Td" | "TD" | "T*" | "TL" | "Tw" | "'" | "\"" => {
+                panic!("{} is not written", op.operator)
+            }
             _ => continue,
         };
         let [a, b, c, d, e, f] = matrix;
@@ -97,7 +108,10 @@ pub fn places(file: &[u8]) -> Vec<Stance> {
                             right: [a * size * wide, b * size * wide],
                             up: [c * size, d * size],
                         });
-                        pen += (widths[usize::from(code[0]) << 8 | usize::from(code[1])] * size / 1000.0 + spacing) * wide;
+                        pen += (widths[usize::from(code[0]) << 8 | usize::from(code[1])] * size
+                            / 1000.0
+                            + spacing)
+                            * wide;
                     }
                 }
                 kern => pen -= number(kern) * size / 1000.0 * wide,

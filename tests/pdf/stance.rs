@@ -43,43 +43,108 @@ fn run(
     let (mut pen, mut glyphs) = (Len::ZERO, Vec::new());
     for (at, character) in text.char_indices() {
         let id = fonts.face(font).glyph(character).unwrap();
-        let (x, y) = if manner.down { (Len::ZERO, pen) } else { (pen, Len::ZERO) };
-        glyphs.push(Glyph { id, x, y, text_start: at as u32, text_end: (at + character.len_utf8()) as u32 });
-        let advance = manner.condense.at(fonts.face(font).to_len(i32::from(fonts.face(font).advance(id)), size));
+        let (x, y) = if manner.down {
+            (Len::ZERO, pen)
+        } else {
+            (pen, Len::ZERO)
+        };
+        glyphs.push(Glyph {
+            id,
+            x,
+            y,
+            text_start: at as u32,
+            text_end: (at + character.len_utf8()) as u32,
+        });
+        let advance = manner.condense.at(fonts
+            .face(font)
+            .to_len(i32::from(fonts.face(font).advance(id)), size));
         pen += if manner.down { size } else { advance } + loose();
     }
     let Manner { condense, turn, .. } = manner;
-    GlyphRun { origin: Origin(0), font, size, condense, turn, start, ink: Ink::BLACK, text: text.to_owned(), glyphs }
+    GlyphRun {
+        origin: Origin(0),
+        font,
+        size,
+        condense,
+        turn,
+        start,
+        ink: Ink::BLACK,
+        text: text.to_owned(),
+        glyphs,
+    }
 }
 
 /// The rule itself, told apart from the program's own telling of it.
 fn wanted(run: &GlyphRun, glyph: &Glyph, bleed: Len, head: Len) -> Stance {
     let (size, wide) = (run.size.to_pt(), run.size.to_pt() * run.condense.to_f64());
     let (x, y, right, up) = match run.turn {
-        Turn::Upright => (run.start.x + glyph.x, run.start.y + glyph.y, [wide, 0.0], [0.0, size]),
-        Turn::Clockwise => (run.start.x - glyph.y, run.start.y + glyph.x, [0.0, -wide], [size, 0.0]),
+        Turn::Upright => (
+            run.start.x + glyph.x,
+            run.start.y + glyph.y,
+            [wide, 0.0],
+            [0.0, size],
+        ),
+        Turn::Clockwise => (
+            run.start.x - glyph.y,
+            run.start.y + glyph.x,
+            [0.0, -wide],
+            [size, 0.0],
+        ),
     };
-    Stance { pen: [(bleed + x).to_pt(), (head - y).to_pt()], right, up }
+    Stance {
+        pen: [(bleed + x).to_pt(), (head - y).to_pt()],
+        right,
+        up,
+    }
 }
 
 #[test]
 fn condensed_turned_and_vertical_glyphs_stand_within_a_thousandth_of_a_point() {
     let fonts = Fonts::bundled();
     let mut chance = Chance(11);
-    let widths = [Em::ONE, Em::ratio(4, 5), Em::ratio(1, 3), Em::ratio(6, 5), Em::ratio(7, 2), Em::ratio(1, 20), Em::ratio(40, 1)];
+    let widths = [
+        Em::ONE,
+        Em::ratio(4, 5),
+        Em::ratio(1, 3),
+        Em::ratio(6, 5),
+        Em::ratio(7, 2),
+        Em::ratio(1, 20),
+        Em::ratio(40, 1),
+    ];
     let mut runs: Vec<GlyphRun> = Vec::new();
     for row in 0..140_usize {
-        let manner =
-            Manner { condense: widths[row % widths.len()], turn: [Turn::Upright, Turn::Clockwise][row / 7 % 2], down: row / 14 % 2 == 1 };
+        let manner = Manner {
+            condense: widths[row % widths.len()],
+            turn: [Turn::Upright, Turn::Clockwise][row / 7 % 2],
+            down: row / 14 % 2 == 1,
+        };
         // What is widened out of all measure must still stand on a page.
         let wild = manner.condense > Em::ratio(10, 1);
-        let size = if wild { Len::pt(12) } else { Len::from_units(300_000 + chance.below(8_000_000)) };
-        let start = Point::new(Len::from_units(chance.below(40_000_000)), Len::from_units(chance.below(90_000_000)));
-        let text: String = (pdf::copy(20, row as u32) + "A,j").chars().take(if wild { 3 } else { 23 }).collect();
+        let size = if wild {
+            Len::pt(12)
+        } else {
+            Len::from_units(300_000 + chance.below(8_000_000))
+        };
+        let start = Point::new(
+            Len::from_units(chance.below(40_000_000)),
+            Len::from_units(chance.below(90_000_000)),
+        );
+        let text: String = (pdf::copy(20, row as u32) + "A,j")
+            .chars()
+            .take(if wild { 3 } else { 23 })
+            .collect();
         // A third of the rows is spaced evenly, a third solid, a third ragged.
         let mut loose = Chance(row as u32);
         let loose = || Len::from_units([30_001, 0, loose.below(90_000) - 40_000][row % 3]);
-        let mut run = run(&fonts, ["song", "hei", "kai"][row % 3], &text, size, start, manner, loose);
+        let mut run = run(
+            &fonts,
+            ["song", "hei", "kai"][row % 3],
+            &text,
+            size,
+            start,
+            manner,
+            loose,
+        );
         for glyph in &mut run.glyphs {
             let aside = Len::from_units(chance.below(100_000) - 50_000);
             match chance.below(9) {
@@ -91,14 +156,33 @@ fn condensed_turned_and_vertical_glyphs_stand_within_a_thousandth_of_a_point() {
         runs.push(run);
     }
     let forme = pdf::page(1, runs.iter().cloned().map(Item::GlyphRun).collect());
-    let (bleed, head) = (forme.sheet.bleed, forme.sheet.bleed + forme.sheet.trim.height);
+    let (bleed, head) = (
+        forme.sheet.bleed,
+        forme.sheet.bleed + forme.sheet.trim.height,
+    );
     let found = places(&press(&[&forme], &fonts, &Pictures::default()));
-    let wanted: Vec<Stance> = runs.iter().flat_map(|run| run.glyphs.iter().map(|glyph| wanted(run, glyph, bleed, head))).collect();
+    let wanted: Vec<Stance> = runs
+        .iter()
+        .flat_map(|run| {
+            run.glyphs
+                .iter()
+                .map(|glyph| wanted(run, glyph, bleed, head))
+        })
+        .collect();
     assert_eq!(found.len(), wanted.len());
     for (found, wanted) in found.iter().zip(&wanted) {
         // The last digit is what reading a file in single precision costs.
-        let near = |one: [f64; 2], other: [f64; 2]| one.iter().zip(other).all(|(one, other)| (one - other).abs() < 0.00101);
-        assert!(near(found.pen, wanted.pen) && near(found.right, wanted.right) && near(found.up, wanted.up), "{found:?} for {wanted:?}");
+        let near = |one: [f64; 2], other: [f64; 2]| {
+            one.iter()
+                .zip(other)
+                .all(|(one, other)| (one - other).abs() < 0.00101)
+        };
+        assert!(
+            near(found.pen, wanted.pen)
+                && near(found.right, wanted.right)
+                && near(found.up, wanted.up),
+            "{found:?} for {wanted:?}"
+        );
     }
 }
 
@@ -106,9 +190,26 @@ fn condensed_turned_and_vertical_glyphs_stand_within_a_thousandth_of_a_point() {
 fn a_width_of_nothing_is_still_a_file() {
     let fonts = Fonts::bundled();
     let start = Point::new(Len::pt(50), Len::pt(50));
-    for condense in [Em::ZERO, Em::ratio(-1, 2), Em::from_f64(32_767.0), Em::ratio(1, 65_536)] {
+    for condense in [
+        Em::ZERO,
+        Em::ratio(-1, 2),
+        Em::from_f64(32_767.0),
+        Em::ratio(1, 65_536),
+    ] {
         for turn in [Turn::Upright, Turn::Clockwise] {
-            let run = run(&fonts, "song", "甲乙", Len::pt(2000), start, Manner { condense, turn, down: false }, || Len::PT);
+            let run = run(
+                &fonts,
+                "song",
+                "甲乙",
+                Len::pt(2000),
+                start,
+                Manner {
+                    condense,
+                    turn,
+                    down: false,
+                },
+                || Len::PT,
+            );
             let forme = pdf::page(1, vec![Item::GlyphRun(run)]);
             let found = places(&press(&[&forme], &fonts, &Pictures::default()));
             assert_eq!(found.len(), 2, "{condense:?}");
@@ -121,7 +222,19 @@ fn every_manner_of_run_is_read_in_its_order() {
     let fonts = Fonts::bundled();
     let set = |text: &str, x: i64, y: i64, (condense, turn, down): (Em, Turn, bool)| {
         let start = Point::new(Len::pt(x), Len::pt(y));
-        Item::GlyphRun(run(&fonts, "song", text, Len::pt(20), start, Manner { condense, turn, down }, || Len::ZERO))
+        Item::GlyphRun(run(
+            &fonts,
+            "song",
+            text,
+            Len::pt(20),
+            start,
+            Manner {
+                condense,
+                turn,
+                down,
+            },
+            || Len::ZERO,
+        ))
     };
     let (flat, upright, turned) = (Em::ratio(6, 5), Turn::Upright, Turn::Clockwise);
     let forme = pdf::page(
@@ -141,9 +254,15 @@ fn every_manner_of_run_is_read_in_its_order() {
     }
     if let Some((true, text)) = outside("pdftotext", &["-raw", "FILE", "-"], &file) {
         let together: String = text.split_whitespace().collect();
-        assert_eq!(together, "直排从上到下Vertical再往下排第二行扁平体横排Condensed");
+        assert_eq!(
+            together,
+            "直排从上到下Vertical再往下排第二行扁平体横排Condensed"
+        );
         for whole in ["Vertical", "扁平体横排", "Condensed"] {
-            assert!(text.lines().any(|line| line == whole), "{whole} is broken up in {text:?}");
+            assert!(
+                text.lines().any(|line| line == whole),
+                "{whole} is broken up in {text:?}"
+            );
         }
     }
 }
@@ -152,11 +271,22 @@ fn every_manner_of_run_is_read_in_its_order() {
 fn plain_runs_are_written_as_ever() {
     let fonts = Fonts::bundled();
     let song = fonts.find("song").unwrap();
-    let item = pdf::run(&fonts, song, "横排", Len::pt(10), (Len::pt(10), Len::pt(10)), Ink::BLACK, Len::ZERO);
+    let item = pdf::run(
+        &fonts,
+        song,
+        "横排",
+        Len::pt(10),
+        (Len::pt(10), Len::pt(10)),
+        Ink::BLACK,
+        Len::ZERO,
+    );
     let forme = pdf::page(1, vec![item]);
     let doc = Document::load_mem(&press(&[&forme], &fonts, &Pictures::default())).unwrap();
     let content = doc.get_page_content(doc.get_pages()[&1]);
     let text = String::from_utf8_lossy(&content);
     let text = text.trim_end();
-    assert_eq!(text, "/O1 gs\n0 0 0 1 k\nBT\n/T0 10 Tf\n1 0 0 1 18.504 1557.559 Tm\n(\0\u{2}\0\u{1})Tj\nET");
+    assert_eq!(
+        text,
+        "/O1 gs\n0 0 0 1 k\nBT\n/T0 10 Tf\n1 0 0 1 18.504 1557.559 Tm\n(\0\u{2}\0\u{1})Tj\nET"
+    );
 }

@@ -20,12 +20,28 @@ struct Cells {
 pub fn draw(forme: &Forme, vertical: bool) -> String {
     // A spread has twice the width, the gutter two cells of it.
     let wide = (forme.sheet.trim.width / SIZE.units()).units() as usize - 2;
-    let (columns, rows, across, down) = if vertical { (20, 17, PITCH, SIZE) } else { (wide.max(31), 16, SIZE, PITCH) };
-    let mut cells = Cells { rows: vec![vec!['　'; columns]; rows], across, down };
+    let (columns, rows, across, down) = if vertical {
+        (20, 17, PITCH, SIZE)
+    } else {
+        (wide.max(31), 16, SIZE, PITCH)
+    };
+    let mut cells = Cells {
+        rows: vec![vec!['　'; columns]; rows],
+        across,
+        down,
+    };
     pictures(&forme.items, &mut cells);
     type_of(&forme.items, &mut cells);
-    let rows: Vec<String> =
-        cells.rows.into_iter().map(|row| row.into_iter().collect::<String>().trim_end_matches('　').to_owned()).collect();
+    let rows: Vec<String> = cells
+        .rows
+        .into_iter()
+        .map(|row| {
+            row.into_iter()
+                .collect::<String>()
+                .trim_end_matches('　')
+                .to_owned()
+        })
+        .collect();
     format!("第{}版\n{}", forme.number, rows.join("\n").trim_end())
 }
 
@@ -58,9 +74,16 @@ fn type_of(items: &[Item], cells: &mut Cells) {
                 for glyph in &run.glyphs {
                     let pen = run.pen(glyph);
                     let column = (pen.x - LEFT + cells.across / 2).div_floor(cells.across);
-                    let row = (pen.y - run.size.scale(88, 100) - TOP + cells.down / 2).div_floor(cells.down);
-                    let cell = usize::try_from(row).ok().and_then(|row| cells.rows.get_mut(row)?.get_mut(usize::try_from(column).ok()?));
-                    if let (Some(cell), Some(character)) = (cell, run.text_of(glyph).chars().next()) {
+                    let row = (pen.y - run.size.scale(88, 100) - TOP + cells.down / 2)
+                        .div_floor(cells.down);
+                    let cell = usize::try_from(row).ok().and_then(|row| {
+                        cells
+                            .rows
+                            .get_mut(row)?
+                            .get_mut(usize::try_from(column).ok()?)
+                    });
+                    if let (Some(cell), Some(character)) = (cell, run.text_of(glyph).chars().next())
+                    {
                         *cell = character;
                     }
                 }

@@ -20,7 +20,10 @@ impl Frame {
     /// The frame of a sheet.
     pub fn of(sheet: &Sheet) -> Frame {
         let edge = sheet.bleed + sheet.margin;
-        Frame { edge, head: edge + sheet.trim.height }
+        Frame {
+            edge,
+            head: edge + sheet.trim.height,
+        }
     }
 
     /// A place across, exactly.
@@ -46,7 +49,12 @@ impl Frame {
     /// Left, bottom, right and top. Edges are rounded, not sizes, so that
     /// rectangles that touch on the page touch in the file.
     pub fn edges(&self, rect: &Rect<PageSpace>) -> [i64; 4] {
-        [self.x(rect.left), self.y(rect.bottom), self.x(rect.right), self.y(rect.top)]
+        [
+            self.x(rect.left),
+            self.y(rect.bottom),
+            self.x(rect.right),
+            self.y(rect.top),
+        ]
     }
 
     /// Lower left corner, width and height.
@@ -63,7 +71,10 @@ pub(super) fn set(page: &mut Dictionary, sheet: &Sheet) {
     let frame = Frame::of(sheet);
     let trim = Rect::at(Len::ZERO, Len::ZERO, sheet.trim.width, sheet.trim.height);
     let with_edges = |rect: &Rect<PageSpace>| Object::Array(frame.edges(rect).map(real).to_vec());
-    page.set("MediaBox", with_edges(&trim.grown(sheet.bleed + sheet.margin)));
+    page.set(
+        "MediaBox",
+        with_edges(&trim.grown(sheet.bleed + sheet.margin)),
+    );
     page.set("BleedBox", with_edges(&trim.grown(sheet.bleed)));
     page.set("TrimBox", with_edges(&trim));
     page.remove(b"CropBox");

@@ -38,7 +38,9 @@ struct Sheets<'o, 'a> {
 impl Sheets<'_, '_> {
     fn is_same(&self, other: &Sheets) -> bool {
         let (ours, theirs) = (self.formes, other.formes);
-        self.flat == other.flat && ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| std::ptr::eq(*a, *b))
+        self.flat == other.flat
+            && ours.len() == theirs.len()
+            && ours.iter().zip(theirs).all(|(a, b)| std::ptr::eq(*a, *b))
     }
 }
 
@@ -54,7 +56,10 @@ pub(super) fn draw<'a>(
     let mut sheets: Vec<(usize, Sheets)> = Vec::new();
     let mut drawing_of = Vec::with_capacity(orders.len());
     for (at, order) in orders.iter().enumerate() {
-        let own = Sheets { formes: &order.formes, flat: order.kind == Kind::X1a };
+        let own = Sheets {
+            formes: &order.formes,
+            flat: order.kind == Kind::X1a,
+        };
         let known = sheets.iter().position(|(_, other)| other.is_same(&own));
         drawing_of.push(known.unwrap_or(sheets.len()));
         if known.is_none() {
@@ -63,17 +68,44 @@ pub(super) fn draw<'a>(
     }
     let first = |(at, fault): (usize, ExportFault)| (sheets[at].0, fault);
     let formes: Vec<&[&Forme]> = sheets.iter().map(|(_, sheets)| sheets.formes).collect();
-    let resources: Vec<Resources> = sheets.iter().map(|(_, sheets)| Resources::of(sheets.formes, pictures, press, sheets.flat)).collect();
+    let resources: Vec<Resources> = sheets
+        .iter()
+        .map(|(_, sheets)| Resources::of(sheets.formes, pictures, press, sheets.flat))
+        .collect();
     let cut = || glyphs::cut(&formes, fonts, share);
     let separate = || picture::separate(&resources, pictures, press);
-    let (cuts, images) = if share > 1 { (cut(), separate()) } else { rayon::join(cut, separate) };
+    let (cuts, images) = if share > 1 {
+        (cut(), separate())
+    } else {
+        rayon::join(cut, separate)
+    };
     let (cuts, images) = (cuts.map_err(first)?, images.map_err(first)?);
-    let drawings = cuts.into_par_iter().with_min_len(share).zip(&formes).zip(&resources).map(|((cuts, formes), resources)| {
-        let (spaces, placed) = (Spaces::of(formes), PlacedPages::of(formes));
-        let mut packer = Packer::new();
-        let contents = formes.iter().map(|forme| packer.pack(&paint::paint(forme, &cuts, (&spaces, resources, &placed)))).collect();
-        let maps = cuts.iter().map(|cut| packer.pack(&cut.to_unicode)).collect();
-        Drawing { cuts, maps, spaces, placed, images: resources.images(&images), contents }
-    });
+    let drawings = cuts
+        .into_par_iter()
+        .with_min_len(share)
+        .zip(&formes)
+        .zip(&resources)
+        .map(|((cuts, formes), resources)| {
+            let (spaces, placed) = (Spaces::of(formes), PlacedPages::of(formes));
+            let mut packer = Packer::new();
+            let contents = formes
+                .iter()
+                .map(|forme| {
+                    packer.pack(&paint::paint(forme, &cuts, (&spaces, resources, &placed)))
+                })
+                .collect();
+            let maps = cuts
+                .iter()
+                .map(|cut| packer.pack(&cut.to_unicode))
+                .collect();
+            Drawing {
+                cuts,
+                maps,
+                spaces,
+                placed,
+                images: resources.images(&images),
+                contents,
+            }
+        });
     Ok((drawings.collect(), drawing_of))
 }

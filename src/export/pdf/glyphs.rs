@@ -91,8 +91,16 @@ type Use<'a> = (FontId, u16, &'a str);
 
 /// For every file the faces it uses, in the order of their numbers. The error
 /// names the first file that uses a face at fault.
-pub(super) fn cut<'a>(files: &[&[&'a Forme]], fonts: &Fonts, share: usize) -> Result<Vec<Vec<Cut<'a>>>, (usize, ExportFault)> {
-    let uses: Vec<Vec<Use<'a>>> = files.par_iter().with_min_len(share).map(|formes| sorted_uses(formes)).collect();
+pub(super) fn cut<'a>(
+    files: &[&[&'a Forme]],
+    fonts: &Fonts,
+    share: usize,
+) -> Result<Vec<Vec<Cut<'a>>>, (usize, ExportFault)> {
+    let uses: Vec<Vec<Use<'a>>> = files
+        .par_iter()
+        .with_min_len(share)
+        .map(|formes| sorted_uses(formes))
+        .collect();
     let mut wanted: BTreeMap<(FontId, Vec<u16>), usize> = BTreeMap::new();
     for (file, uses) in uses.iter().enumerate() {
         for uses in uses.chunk_by(|a, b| a.0 == b.0) {
@@ -100,24 +108,36 @@ pub(super) fn cut<'a>(files: &[&[&'a Forme]], fonts: &Fonts, share: usize) -> Re
         }
     }
     let wanted: Vec<_> = wanted.into_iter().collect();
-    let share = wanted.len().div_ceil(rayon::current_num_threads()).max(share);
+    let share = wanted
+        .len()
+        .div_ceil(rayon::current_num_threads())
+        .max(share);
     let programs: Vec<_> = wanted
         .par_chunks(share)
         .flat_map_iter(|wanted| {
             let mut packer = Packer::of_programs();
             wanted.iter().map(move |((font, glyphs), file)| {
-                let program = program(*font, glyphs, fonts, &mut packer).map_err(|fault| (*file, fault))?;
+                let program =
+                    program(*font, glyphs, fonts, &mut packer).map_err(|fault| (*file, fault))?;
                 Ok(((*font, glyphs), Arc::new(program)))
             })
         })
         .collect();
-    let programs: BTreeMap<_, _> = programs.into_iter().collect::<Result<_, (usize, ExportFault)>>()?;
+    let programs: BTreeMap<_, _> = programs
+        .into_iter()
+        .collect::<Result<_, (usize, ExportFault)>>()?;
     let cuts = uses.iter().map(|uses| {
         let faces = uses.chunk_by(|a, b| a.0 == b.0).enumerate();
         faces
             .map(|(at, uses)| {
                 let glyphs = glyphs_of(uses);
-                cut_face(at, uses, &glyphs, Arc::clone(&programs[&(uses[0].0, &glyphs)]), fonts)
+                cut_face(
+                    at,
+                    uses,
+                    &glyphs,
+                    Arc::clone(&programs[&(uses[0].0, &glyphs)]),
+                    fonts,
+                )
             })
             .collect()
     });
@@ -137,43 +157,86 @@ fn sorted_uses<'a>(formes: &[&'a Forme]) -> Vec<Use<'a>> {
 fn collect<'a>(items: &'a [Item], uses: &mut Vec<Use<'a>>) {
     for item in items {
         match item {
-            Item::GlyphRun(run) => uses.extend(run.glyphs.iter().map(|glyph| (run.font, glyph.id, run.text_of(glyph)))),
+            Item::GlyphRun(run) => uses.extend(
+                run.glyphs
+                    .iter()
+                    .map(|glyph| (run.font, glyph.id, run.text_of(glyph))),
+            ),
             Item::Group(group) => collect(&group.items, uses),
-            Item::Picture(_) | Item::Page(_) | Item::Path(_) | Item::Fill(_) | Item::Rule(_) | Item::Mark(_) => {}
+            Item::Picture(_)
+            | Item::Page(_)
+            | Item::Path(_)
+            | Item::Fill(_)
+            | Item::Rule(_)
+            | Item::Mark(_) => {}
         }
     }
 }
 
 fn glyphs_of(uses: &[Use]) -> Vec<u16> {
-    uses.chunk_by(|a, b| a.1 == b.1).map(|same| same[0].1).collect()
+    uses.chunk_by(|a, b| a.1 == b.1)
+        .map(|same| same[0].1)
+        .collect()
 }
 
-fn program(font: FontId, glyphs: &[u16], fonts: &Fonts, packer: &mut Packer) -> Result<Program, ExportFault> {
+fn program(
+    font: FontId,
+    glyphs: &[u16],
+    fonts: &Fonts,
+    packer: &mut Packer,
+) -> Result<Program, ExportFault> {
     let face = fonts.face(font);
     let damaged = |fault: String| ExportFault::Font(font, fault);
-    let cut = face.cff().and_then(|table| Some((cff::cut(table, &[])?, cff::cut(table, glyphs)?)));
+    let cut = face
+        .cff()
+        .and_then(|table| Some((cff::cut(table, &[])?, cff::cut(table, glyphs)?)));
     let (shown, program) = match cut {
         // The empty box alone tells what kind of face it is.
-        Some((empty, program)) => (cff::font_file(&empty.map_err(damaged)?), Some(program.map_err(damaged)?)),
+        Some((empty, program)) => (
+            cff::font_file(&empty.map_err(damaged)?),
+            Some(program.map_err(damaged)?),
+        ),
         None => {
             let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
-            let shown = subsetter::subset(face.bytes(), face.index(), &remapper).map_err(|fault| damaged(fault.to_string()))?;
+            let shown = subsetter::subset(face.bytes(), face.index(), &remapper)
+                .map_err(|fault| damaged(fault.to_string()))?;
             (shown, None)
         }
     };
     // Of a font file with a CFF table that table goes into the file.
-    let program = program.as_deref().or_else(|| cff::table(&shown)).unwrap_or(&shown);
+    let program = program
+        .as_deref()
+        .or_else(|| cff::table(&shown))
+        .unwrap_or(&shown);
     let (length, packed) = (program.len(), packer.pack(program));
     // Two subsets of a face never have one tag (ISO 32000-1 §9.6.4).
     let mut hash = Sha256::new();
     hash.update(fonts.sha256(font));
-    glyphs.iter().for_each(|glyph| hash.update(glyph.to_be_bytes()));
-    let tag: String = hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
-    Ok(Program { name: format!("{tag}+{}", face.postscript_name()), shown, packed, length })
+    glyphs
+        .iter()
+        .for_each(|glyph| hash.update(glyph.to_be_bytes()));
+    let tag: String = hash
+        .finalize()
+        .iter()
+        .take(6)
+        .map(|byte| char::from(b'A' + byte % 26))
+        .collect();
+    Ok(Program {
+        name: format!("{tag}+{}", face.postscript_name()),
+        shown,
+        packed,
+        length,
+    })
 }
 
 /// `uses` are of one face and sorted by glyph.
-fn cut_face<'a>(at: usize, uses: &[Use<'a>], glyphs: &[u16], program: Arc<Program>, fonts: &Fonts) -> Cut<'a> {
+fn cut_face<'a>(
+    at: usize,
+    uses: &[Use<'a>],
+    glyphs: &[u16],
+    program: Arc<Program>,
+    fonts: &Fonts,
+) -> Cut<'a> {
     let font = uses[0].0;
     let face = fonts.face(font);
     let em = i64::from(face.units_per_em());
@@ -193,7 +256,15 @@ fn cut_face<'a>(at: usize, uses: &[Use<'a>], glyphs: &[u16], program: Arc<Progra
         }
     }
     let to_unicode = to_unicode(&readings);
-    Cut { font, resource: format!("T{at}"), program, codes, widths, readings, to_unicode }
+    Cut {
+        font,
+        resource: format!("T{at}"),
+        program,
+        codes,
+        widths,
+        readings,
+        to_unicode,
+    }
 }
 
 /// The text a glyph stands for most often, the first in order among equals.
@@ -202,7 +273,11 @@ fn commonest<'a>(same: &[Use<'a>]) -> Option<&'a str> {
     if same.iter().all(|one| one.2 == first) {
         return Some(first).filter(|text| !text.is_empty());
     }
-    let mut texts: Vec<&str> = same.iter().map(|one| one.2).filter(|text| !text.is_empty()).collect();
+    let mut texts: Vec<&str> = same
+        .iter()
+        .map(|one| one.2)
+        .filter(|text| !text.is_empty())
+        .collect();
     texts.sort_unstable();
     let mut best: Option<(usize, &str)> = None;
     for alike in texts.chunk_by(|a, b| a == b) {

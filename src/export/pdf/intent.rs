@@ -23,12 +23,25 @@ impl Date {
     pub fn read(date: &str) -> Result<Date, ExportFault> {
         let wrong = || ExportFault::Date(date.to_owned());
         let in_form = date.len() == 10
-            && date.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
-        let two = |at: usize| date.get(at..at + 2).and_then(|digits| digits.parse::<u8>().ok()).unwrap_or(0);
+            && date.bytes().enumerate().all(|(at, byte)| {
+                if matches!(at, 4 | 7) {
+                    byte == b'-'
+                } else {
+                    byte.is_ascii_digit()
+                }
+            });
+        let two = |at: usize| {
+            date.get(at..at + 2)
+                .and_then(|digits| digits.parse::<u8>().ok())
+                .unwrap_or(0)
+        };
         if !in_form || !(1..=12).contains(&two(5)) || !(1..=31).contains(&two(8)) {
             return Err(wrong());
         }
-        Ok(Date { info: format!("D:{}000000Z", date.replace('-', "")), xmp: format!("{date}T00:00:00Z") })
+        Ok(Date {
+            info: format!("D:{}000000Z", date.replace('-', "")),
+            xmp: format!("{date}T00:00:00Z"),
+        })
     }
 }
 
@@ -51,15 +64,22 @@ pub(super) fn sign(
         };
         Object::Dictionary(intent)
     };
-    let claims = [kind.pdfx().map(|_| "GTS_PDFX"), archive.then_some("GTS_PDFA1")];
+    let claims = [
+        kind.pdfx().map(|_| "GTS_PDFX"),
+        archive.then_some("GTS_PDFA1"),
+    ];
     let intents = claims.into_iter().flatten().map(intent).collect();
     let catalog = doc.catalog_mut()?;
     catalog.set("OutputIntents", Object::Array(intents));
     catalog.set("Lang", text(meta.lang));
-    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalog.set(
+        "ViewerPreferences",
+        dictionary! { "DisplayDocTitle" => true },
+    );
     catalog.remove(b"PageLayout");
     let info = doc.trailer.get(b"Info")?.as_reference()?;
-    doc.objects.insert(info, information(meta, date, kind).into());
+    doc.objects
+        .insert(info, information(meta, date, kind).into());
 
     // The packet is the last object. The id that it and the trailer tell is
     // drawn from all that stands before, so it is written when the rest is.
@@ -67,26 +87,36 @@ pub(super) fn sign(
     let id = |digest: &[u8]| Object::String(digest[..16].to_vec(), StringFormat::Hexadecimal);
     let unsigned = packet(&UNSIGNED);
     let dict = dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") };
-    let metadata = doc.add_object(lopdf::Stream::new(dict, unsigned.clone()).with_compression(false));
+    let metadata =
+        doc.add_object(lopdf::Stream::new(dict, unsigned.clone()).with_compression(false));
     doc.catalog_mut()?.set("Metadata", metadata);
     doc.trailer.set("ID", vec![id(&UNSIGNED), id(&UNSIGNED)]);
     let mut bytes = Vec::with_capacity(1 << 19);
     doc.save_to(&mut bytes)?;
     let lost = || ExportFault::File("its metadata cannot be found again".to_owned());
     let end = bytes.len().saturating_sub(unsigned.len());
-    let start = (0..=end).rev().find(|&at| bytes[at] == unsigned[0] && bytes[at..].starts_with(&unsigned)).ok_or_else(lost)?;
+    let start = (0..=end)
+        .rev()
+        .find(|&at| bytes[at] == unsigned[0] && bytes[at..].starts_with(&unsigned))
+        .ok_or_else(lost)?;
     let mut hash = Sha256::new();
     hash.update(&bytes[..start]);
     let digest = hash.clone().finalize();
     bytes[start..start + unsigned.len()].copy_from_slice(&packet(&digest));
-    let (blank, told) = (hex(&UNSIGNED[..16]).to_uppercase(), hex(&digest[..16]).to_uppercase());
+    let (blank, told) = (
+        hex(&UNSIGNED[..16]).to_uppercase(),
+        hex(&digest[..16]).to_uppercase(),
+    );
     for at in start + unsigned.len()..bytes.len().saturating_sub(blank.len()) {
         if bytes[at..].starts_with(blank.as_bytes()) {
             bytes[at..at + told.len()].copy_from_slice(told.as_bytes());
         }
     }
     hash.update(&bytes[start..]);
-    Ok(Written { sha256: hex(&hash.finalize()), bytes })
+    Ok(Written {
+        sha256: hex(&hash.finalize()),
+        bytes,
+    })
 }
 
 /// Stands where the digest will, in a form that nothing else in a trailer has.
@@ -112,9 +142,22 @@ mod tests {
     #[test]
     fn dates_are_read_strictly() {
         let date = Date::read("2021-12-31").unwrap();
-        assert_eq!((date.info.as_str(), date.xmp.as_str()), ("D:20211231000000Z", "2021-12-31T00:00:00Z"));
-        for wrong in ["", "2021-1-31", "2021-13-01", "2021-12-00", "20211-2-31", "２０２１-12"] {
-            assert_eq!(Date::read(wrong).err(), Some(ExportFault::Date(wrong.to_owned())));
+        assert_eq!(
+            (date.info.as_str(), date.xmp.as_str()),
+            ("D:20211231000000Z", "2021-12-31T00:00:00Z")
+        );
+        for wrong in [
+            "",
+            "2021-1-31",
+            "2021-13-01",
+            "2021-12-00",
+            "20211-2-31",
+            "２０２１-12",
+        ] {
+            assert_eq!(
+                Date::read(wrong).err(),
+                Some(ExportFault::Date(wrong.to_owned()))
+            );
         }
     }
 }

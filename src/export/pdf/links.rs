@@ -40,7 +40,11 @@ impl<'a> Marks<'a> {
 
 /// Writes the links of every page and one outline over all of them. A link to
 /// a story on a page that is not in this file is left out.
-pub(super) fn write(doc: &mut Document, formes: &[&Forme], pages: &[ObjectId]) -> Result<(), ExportFault> {
+pub(super) fn write(
+    doc: &mut Document,
+    formes: &[&Forme],
+    pages: &[ObjectId],
+) -> Result<(), ExportFault> {
     let mut sheets = Vec::new();
     let mut targets: BTreeMap<&Dest, Object> = BTreeMap::new();
     for (&forme, &page) in formes.iter().zip(pages) {
@@ -48,14 +52,18 @@ pub(super) fn write(doc: &mut Document, formes: &[&Forme], pages: &[ObjectId]) -
         marks.collect(&forme.items);
         let frame = Frame::of(&forme.sheet);
         for &(dest, _, at) in &marks.dests {
-            targets.entry(dest).or_insert_with(|| target(page, frame, at));
+            targets
+                .entry(dest)
+                .or_insert_with(|| target(page, frame, at));
         }
         sheets.push((forme, page, frame, marks));
     }
     for (_, page, frame, marks) in &sheets {
         let mut annotations = Vec::new();
         for (rect, to) in &marks.links {
-            let Some(target) = targets.get(to) else { continue };
+            let Some(target) = targets.get(to) else {
+                continue;
+            };
             let link = dictionary! {
                 "Type" => name("Annot"), "Subtype" => name("Link"), "F" => PRINT,
                 "Rect" => Object::Array(frame.edges(rect).map(real).to_vec()),
@@ -65,14 +73,21 @@ pub(super) fn write(doc: &mut Document, formes: &[&Forme], pages: &[ObjectId]) -
             annotations.push(doc.add_object(link).into());
         }
         if !annotations.is_empty() {
-            doc.get_dictionary_mut(*page)?.set("Annots", Object::Array(annotations));
+            doc.get_dictionary_mut(*page)?
+                .set("Annots", Object::Array(annotations));
         }
     }
     outline(doc, &sheets)
 }
 
 fn target(page: ObjectId, frame: Frame, at: Point<PageSpace>) -> Object {
-    Object::Array(vec![page.into(), name("XYZ"), real(frame.x(at.x)), real(frame.y(at.y)), Object::Null])
+    Object::Array(vec![
+        page.into(),
+        name("XYZ"),
+        real(frame.x(at.x)),
+        real(frame.y(at.y)),
+        Object::Null,
+    ])
 }
 
 type Sheet<'a> = (&'a Forme, ObjectId, Frame, Marks<'a>);
@@ -96,8 +111,13 @@ fn outline(doc: &mut Document, sheets: &[Sheet]) -> Result<(), ExportFault> {
         chain(doc, entry, &stories, stories.len())?;
         entries.push(entry);
     }
-    let visible = entries.len() + sheets.iter().map(|sheet| sheet.3.dests.len()).sum::<usize>();
-    doc.objects.insert(root, dictionary! { "Type" => name("Outlines") }.into());
+    let visible = entries.len()
+        + sheets
+            .iter()
+            .map(|sheet| sheet.3.dests.len())
+            .sum::<usize>();
+    doc.objects
+        .insert(root, dictionary! { "Type" => name("Outlines") }.into());
     chain(doc, root, &entries, visible)?;
     let catalog = doc.catalog_mut()?;
     catalog.set("Outlines", root);
@@ -106,8 +126,15 @@ fn outline(doc: &mut Document, sheets: &[Sheet]) -> Result<(), ExportFault> {
 }
 
 /// Ties sibling entries to one another and to their parent.
-fn chain(doc: &mut Document, parent: ObjectId, children: &[ObjectId], visible: usize) -> Result<(), ExportFault> {
-    let (Some(&first), Some(&last)) = (children.first(), children.last()) else { return Ok(()) };
+fn chain(
+    doc: &mut Document,
+    parent: ObjectId,
+    children: &[ObjectId],
+    visible: usize,
+) -> Result<(), ExportFault> {
+    let (Some(&first), Some(&last)) = (children.first(), children.last()) else {
+        return Ok(());
+    };
     for pair in children.windows(2) {
         doc.get_dictionary_mut(pair[0])?.set("Next", pair[1]);
         doc.get_dictionary_mut(pair[1])?.set("Prev", pair[0]);

@@ -158,9 +158,18 @@ pub struct Written {
 }
 
 /// Writes one file.
-pub fn export(order: &Order, fonts: &Fonts, pictures: &Pictures, press: &OutputProfile) -> Result<Vec<u8>, ExportFault> {
-    let mut files = export_all(std::slice::from_ref(order), fonts, pictures, press).map_err(|(_, fault)| fault)?;
-    files.pop().map(|file| file.bytes).ok_or(ExportFault::NoPage)
+pub fn export(
+    order: &Order,
+    fonts: &Fonts,
+    pictures: &Pictures,
+    press: &OutputProfile,
+) -> Result<Vec<u8>, ExportFault> {
+    let mut files = export_all(std::slice::from_ref(order), fonts, pictures, press)
+        .map_err(|(_, fault)| fault)?;
+    files
+        .pop()
+        .map(|file| file.bytes)
+        .ok_or(ExportFault::NoPage)
 }
 
 /// Writes several files of one run side by side. A picture is separated once,
@@ -175,25 +184,49 @@ pub fn export_all(
 ) -> Result<Vec<Written>, (usize, ExportFault)> {
     let share = least_share(orders);
     let (drawings, drawing_of) = drawing::draw(orders, fonts, pictures, press, share)?;
-    let files: Vec<_> =
-        orders.par_iter().with_min_len(share).zip(drawing_of).map(|(order, at)| file(order, &drawings[at], fonts, press)).collect();
-    files.into_iter().enumerate().map(|(at, file)| file.map_err(|fault| (at, fault))).collect()
+    let files: Vec<_> = orders
+        .par_iter()
+        .with_min_len(share)
+        .zip(drawing_of)
+        .map(|(order, at)| file(order, &drawings[at], fonts, press))
+        .collect();
+    files
+        .into_iter()
+        .enumerate()
+        .map(|(at, file)| file.map_err(|fault| (at, fault)))
+        .collect()
 }
 
 /// The least that a thread is given of the faces to cut and files to write. One
 /// sheet is done by one thread in the time that it takes to wake another.
 fn least_share(orders: &[Order]) -> usize {
-    let sheets: BTreeSet<*const Forme> = orders.iter().flat_map(|order| &order.formes).map(|forme| std::ptr::from_ref(*forme)).collect();
+    let sheets: BTreeSet<*const Forme> = orders
+        .iter()
+        .flat_map(|order| &order.formes)
+        .map(|forme| std::ptr::from_ref(*forme))
+        .collect();
     if sheets.len() > 1 { 1 } else { usize::MAX }
 }
 
-fn file(order: &Order, drawing: &Drawing, fonts: &Fonts, press: &OutputProfile) -> Result<Written, ExportFault> {
+fn file(
+    order: &Order,
+    drawing: &Drawing,
+    fonts: &Fonts,
+    press: &OutputProfile,
+) -> Result<Written, ExportFault> {
     let Order { formes, meta, kind } = order;
     if formes.is_empty() {
         return Err(ExportFault::NoPage);
     }
     let date = intent::Date::read(meta.date)?;
-    let Drawing { cuts, spaces, placed, images, contents, .. } = drawing;
+    let Drawing {
+        cuts,
+        spaces,
+        placed,
+        images,
+        contents,
+        ..
+    } = drawing;
     let mut doc = pages::carry(formes.len(), cuts, fonts, images);
     let page_ids: Vec<lopdf::ObjectId> = doc.page_iter().collect();
     pages::finish_fonts(&mut doc, drawing, fonts)?;

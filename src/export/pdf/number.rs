@@ -55,7 +55,11 @@ pub(super) fn points(out: &mut Vec<u8>, milli_points: &[i64]) {
 /// A length in points as an object. A single-precision number holds every
 /// thousandth of a point of the largest page a PDF may have.
 pub(super) fn real(milli_points: i64) -> Object {
-    if milli_points % 1000 == 0 { Object::Integer(milli_points / 1000) } else { Object::Real((milli_points as f64 / 1000.0) as f32) }
+    if milli_points % 1000 == 0 {
+        Object::Integer(milli_points / 1000)
+    } else {
+        Object::Real((milli_points as f64 / 1000.0) as f32)
+    }
 }
 
 /// A name.
@@ -66,7 +70,10 @@ pub(super) fn name(text: &str) -> Object {
 /// Whether a character may stand in a title: what XML cannot hold is left out
 /// everywhere, so that the Info dictionary and XMP say the same.
 pub(super) fn kept(character: char) -> bool {
-    !matches!(character, '\0'..='\u{1F}' | '\u{7F}' | '\u{FFFE}' | '\u{FFFF}')
+    !matches!(
+        character,
+        '\0'..='\u{1F}' | '\u{7F}' | '\u{FFFE}' | '\u{FFFF}'
+    )
 }
 
 /// A text string: plain when it is ASCII, else UTF-16 with its mark.
@@ -75,7 +82,10 @@ pub(super) fn text(text: &str) -> Object {
     if text.is_ascii() {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
     }
-    let bytes = [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    let bytes = [0xFE, 0xFF]
+        .into_iter()
+        .chain(text.encode_utf16().flat_map(u16::to_be_bytes))
+        .collect();
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
@@ -113,7 +123,9 @@ mod tests {
     #[test]
     fn every_thousandth_survives_single_precision() {
         for value in [1_559_055_i64, 14_399_999, 123_457] {
-            let Object::Real(real) = real(value) else { panic!() };
+            let Object::Real(real) = real(value) else {
+                panic!()
+            };
             assert_eq!((f64::from(real) * 1000.0).round() as i64, value);
         }
     }

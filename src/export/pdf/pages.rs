@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use printpdf::{
-    Codepoint, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt,
-    TextItem, XObject, XObjectId,
+    Codepoint, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
+    PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt, TextItem, XObject, XObjectId,
 };
 
 use super::drawing::Drawing;
@@ -27,20 +27,53 @@ const FLAGS: i64 = 4 | 2;
 
 /// The document as printpdf makes it. Every id is given here, because
 /// printpdf's own come from a counter that all threads share.
-pub(super) fn carry(pages: usize, cuts: &[Cut], fonts: &Fonts, images: &[(String, Image)]) -> Document {
+pub(super) fn carry(
+    pages: usize,
+    cuts: &[Cut],
+    fonts: &Fonts,
+    images: &[(String, Image)],
+) -> Document {
     let mut book = PdfDocument::new("");
     let mut shown = Vec::new();
     for cut in cuts {
         let id = printpdf::FontId(cut.resource.clone());
-        book.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed(cut, fonts.face(cut.font))));
-        shown.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
-        shown.push(Op::ShowText { items: vec![TextItem::GlyphIds(vec![Codepoint::with_cid(0, 0.0, String::new())])] });
+        book.resources
+            .fonts
+            .map
+            .insert(id.clone(), PdfFont::new(parsed(cut, fonts.face(cut.font))));
+        shown.push(Op::SetFont {
+            font: PdfFontHandle::External(id),
+            size: Pt(1.0),
+        });
+        shown.push(Op::ShowText {
+            items: vec![TextItem::GlyphIds(vec![Codepoint::with_cid(
+                0,
+                0.0,
+                String::new(),
+            )])],
+        });
     }
     for (name, image) in images {
-        book.resources.xobjects.map.insert(XObjectId(name.clone()), XObject::External(image.object.clone()));
+        book.resources.xobjects.map.insert(
+            XObjectId(name.clone()),
+            XObject::External(image.object.clone()),
+        );
     }
-    book.pages = (0..pages).map(|at| PdfPage::new(Mm(1.0), Mm(1.0), if at == 0 { shown.clone() } else { Vec::new() })).collect();
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    book.pages = (0..pages)
+        .map(|at| {
+            PdfPage::new(
+                Mm(1.0),
+                Mm(1.0),
+                if at == 0 { shown.clone() } else { Vec::new() },
+            )
+        })
+        .collect();
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        secure: true,
+        image_optimization: None,
+    };
     // Its only warning is that glyphs are shown outside a text object.
     book.to_lopdf_document(&options, &mut Vec::new())
 }
@@ -59,30 +92,56 @@ fn parsed(cut: &Cut, face: &Face) -> ParsedFont {
         units,
         metrics,
     );
-    font.pdf_font_metrics =
-        PdfFontMetricsStub { units_per_em: units, x_min, y_min, x_max, y_max, us_weight_class: face.weight(), ..Default::default() };
+    font.pdf_font_metrics = PdfFontMetricsStub {
+        units_per_em: units,
+        x_min,
+        y_min,
+        x_max,
+        y_max,
+        us_weight_class: face.weight(),
+        ..Default::default()
+    };
     font
 }
 
 /// Completes the font dictionaries: advances rounded instead of cut off, what
 /// each glyph reads as, flags, the height of capitals, and the font program compressed.
-pub(super) fn finish_fonts(doc: &mut Document, drawing: &Drawing, fonts: &Fonts) -> Result<(), ExportFault> {
+pub(super) fn finish_fonts(
+    doc: &mut Document,
+    drawing: &Drawing,
+    fonts: &Fonts,
+) -> Result<(), ExportFault> {
     for (cut, map) in drawing.cuts.iter().zip(&drawing.maps) {
         let font = font_dictionary(doc, &cut.resource)?;
         let dict = doc.get_dictionary(font)?;
         let to_unicode = dict.get(b"ToUnicode")?.as_reference()?;
-        let mut descendant = dict.get(b"DescendantFonts")?.as_array()?.first().cloned().unwrap_or(Object::Null).as_dict()?.clone();
+        let mut descendant = dict
+            .get(b"DescendantFonts")?
+            .as_array()?
+            .first()
+            .cloned()
+            .unwrap_or(Object::Null)
+            .as_dict()?
+            .clone();
         let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
         descendant.set("W", cut.width_array());
         let descendant = doc.add_object(descendant);
-        doc.get_dictionary_mut(font)?.set("DescendantFonts", Object::Array(vec![descendant.into()]));
-        doc.objects.insert(to_unicode, flate(Dictionary::new(), map.clone()).into());
+        doc.get_dictionary_mut(font)?
+            .set("DescendantFonts", Object::Array(vec![descendant.into()]));
+        doc.objects
+            .insert(to_unicode, flate(Dictionary::new(), map.clone()).into());
 
         let descriptor = doc.get_dictionary_mut(descriptor)?;
         descriptor.set("Flags", FLAGS);
         let face = fonts.face(cut.font);
-        descriptor.set("CapHeight", i64::from(face.cap_height()) * 1000 / i64::from(face.units_per_em()));
-        let program = descriptor.get(b"FontFile3").or_else(|_| descriptor.get(b"FontFile2"))?.as_reference()?;
+        descriptor.set(
+            "CapHeight",
+            i64::from(face.cap_height()) * 1000 / i64::from(face.units_per_em()),
+        );
+        let program = descriptor
+            .get(b"FontFile3")
+            .or_else(|_| descriptor.get(b"FontFile2"))?
+            .as_reference()?;
         let program = doc.get_object_mut(program)?.as_stream_mut()?;
         if program.dict.has(b"Length1") {
             program.dict.set("Length1", cut.program.length as i64);
@@ -96,11 +155,17 @@ pub(super) fn finish_fonts(doc: &mut Document, drawing: &Drawing, fonts: &Fonts)
 fn font_dictionary(doc: &Document, resource: &str) -> Result<ObjectId, ExportFault> {
     let page = doc.page_iter().next().ok_or(ExportFault::NoPage)?;
     let fonts = resources(doc, page)?.get(b"Font")?.as_reference()?;
-    Ok(doc.get_dictionary(fonts)?.get(resource.as_bytes())?.as_reference()?)
+    Ok(doc
+        .get_dictionary(fonts)?
+        .get(resource.as_bytes())?
+        .as_reference()?)
 }
 
 fn resources(doc: &Document, page: ObjectId) -> Result<&Dictionary, ExportFault> {
-    let resources = doc.get_dictionary(page)?.get(b"Resources")?.as_reference()?;
+    let resources = doc
+        .get_dictionary(page)?
+        .get(b"Resources")?
+        .as_reference()?;
     Ok(doc.get_dictionary(resources)?)
 }
 
@@ -118,8 +183,15 @@ pub(super) fn finish_states(doc: &mut Document, pages: &[ObjectId]) -> Result<()
 /// Gives pictures that are clear in places their masks: soft ones, and their
 /// pages the blending space of the press (GWG 2022 R0030), or stencils
 /// (ISO 32000-1 §8.9.6.3), which are no transparency.
-pub(super) fn finish_masks(doc: &mut Document, pages: &[ObjectId], images: &[(String, Image)]) -> Result<(), ExportFault> {
-    let masked: Vec<_> = images.iter().filter_map(|(name, image)| Some((name, image.mask.as_ref()?))).collect();
+pub(super) fn finish_masks(
+    doc: &mut Document,
+    pages: &[ObjectId],
+    images: &[(String, Image)],
+) -> Result<(), ExportFault> {
+    let masked: Vec<_> = images
+        .iter()
+        .filter_map(|(name, image)| Some((name, image.mask.as_ref()?)))
+        .collect();
     if masked.is_empty() {
         return Ok(());
     }
@@ -136,13 +208,18 @@ pub(super) fn finish_masks(doc: &mut Document, pages: &[ObjectId], images: &[(St
             "Width" => i64::from(mask.width), "Height" => i64::from(mask.height),
         };
         match mask.soft {
-            true => dict.extend(&dictionary! { "ColorSpace" => name("DeviceGray"), "BitsPerComponent" => 8 }),
+            true => dict.extend(
+                &dictionary! { "ColorSpace" => name("DeviceGray"), "BitsPerComponent" => 8 },
+            ),
             false => dict.extend(&dictionary! { "ImageMask" => true, "BitsPerComponent" => 1 }),
         }
         let key = if mask.soft { "SMask" } else { "Mask" };
         let mask = doc.add_object(flate(dict, mask.samples.clone()));
         let image = objects.get(picture.as_bytes())?.as_reference()?;
-        doc.get_object_mut(image)?.as_stream_mut()?.dict.set(key, mask);
+        doc.get_object_mut(image)?
+            .as_stream_mut()?
+            .dict
+            .set(key, mask);
     }
     for &page in pages.iter().filter(|_| soft) {
         let group = dictionary! { "Type" => name("Group"), "S" => name("Transparency"), "CS" => name("DeviceCMYK") };
@@ -152,11 +229,17 @@ pub(super) fn finish_masks(doc: &mut Document, pages: &[ObjectId], images: &[(St
 }
 
 /// Gives a page its boxes and its contents, which are compressed.
-pub(super) fn finish_page(doc: &mut Document, page: ObjectId, forme: &Forme, contents: &[u8]) -> Result<(), ExportFault> {
+pub(super) fn finish_page(
+    doc: &mut Document,
+    page: ObjectId,
+    forme: &Forme,
+    contents: &[u8],
+) -> Result<(), ExportFault> {
     let dict = doc.get_dictionary_mut(page)?;
     boxes::set(dict, &forme.sheet);
     dict.remove(b"Annots");
     let stream = dict.get(b"Contents")?.as_reference()?;
-    doc.objects.insert(stream, flate(Dictionary::new(), contents.to_vec()).into());
+    doc.objects
+        .insert(stream, flate(Dictionary::new(), contents.to_vec()).into());
     Ok(())
 }

@@ -43,10 +43,22 @@ struct Painter<'a> {
 
 /// Draws a forme. Items are written in their order, which is the order a
 /// reader extracts text in; every group stands in text objects of its own.
-pub(super) fn paint(forme: &Forme, cuts: &[Cut], (spaces, images, placed): (&Spaces, &Resources, &PlacedPages)) -> Vec<u8> {
+pub(super) fn paint(
+    forme: &Forme,
+    cuts: &[Cut],
+    (spaces, images, placed): (&Spaces, &Resources, &PlacedPages),
+) -> Vec<u8> {
     let frame = Frame::of(&forme.sheet);
-    let mut painter =
-        Painter { out: Vec::with_capacity(1 << 16), cuts, spaces, images, placed, frame, state: State::default(), in_text: false };
+    let mut painter = Painter {
+        out: Vec::with_capacity(1 << 16),
+        cuts,
+        spaces,
+        images,
+        placed,
+        frame,
+        state: State::default(),
+        in_text: false,
+    };
     painter.items(&forme.items);
     painter.end_text();
     painter.out
@@ -88,7 +100,8 @@ impl Painter<'_> {
         if self.state.overprint != on {
             self.state.overprint = on;
             self.out.push(b'/');
-            self.out.extend_from_slice(if on { OVERPRINT } else { KNOCKOUT }.as_bytes());
+            self.out
+                .extend_from_slice(if on { OVERPRINT } else { KNOCKOUT }.as_bytes());
             self.op(" gs");
         }
     }
@@ -105,7 +118,8 @@ impl Painter<'_> {
         };
         self.out.push(b'/');
         self.out.extend_from_slice(space.as_bytes());
-        self.out.extend_from_slice(operator(" cs ", " CS ").as_bytes());
+        self.out
+            .extend_from_slice(operator(" cs ", " CS ").as_bytes());
         decimal(&mut self.out, i64::from(tint), 3);
         self.op(operator(" scn", " SCN"));
     }
@@ -122,13 +136,21 @@ impl Painter<'_> {
         if run.glyphs.is_empty() {
             return;
         }
-        let Ok(at) = self.cuts.binary_search_by_key(&run.font, |cut| cut.font) else { return };
+        let Ok(at) = self.cuts.binary_search_by_key(&run.font, |cut| cut.font) else {
+            return;
+        };
         self.fill_ink(run.ink);
         if !self.in_text {
             self.in_text = true;
             self.op("BT");
         }
-        text::set(&mut self.out, &mut self.state.text, run, (at, &self.cuts[at]), &self.frame);
+        text::set(
+            &mut self.out,
+            &mut self.state.text,
+            run,
+            (at, &self.cuts[at]),
+            &self.frame,
+        );
     }
 
     fn fill(&mut self, fill: &Fill) {
@@ -160,9 +182,15 @@ impl Painter<'_> {
             }
             self.op("]0 d");
         }
-        points(&mut self.out, &[self.frame.x(rule.from.x), self.frame.y(rule.from.y)]);
+        points(
+            &mut self.out,
+            &[self.frame.x(rule.from.x), self.frame.y(rule.from.y)],
+        );
         self.out.extend_from_slice(b"m ");
-        points(&mut self.out, &[self.frame.x(rule.to.x), self.frame.y(rule.to.y)]);
+        points(
+            &mut self.out,
+            &[self.frame.x(rule.to.x), self.frame.y(rule.to.y)],
+        );
         self.op("l S");
     }
 
@@ -229,8 +257,12 @@ impl Painter<'_> {
             Outline::Strips(strips) => self.boxes(strips),
             Outline::Polygon(corners) => {
                 for (nth, corner) in corners.iter().enumerate() {
-                    points(&mut self.out, &[self.frame.x(corner.x), self.frame.y(corner.y)]);
-                    self.out.extend_from_slice(if nth == 0 { b"m " } else { b"l " });
+                    points(
+                        &mut self.out,
+                        &[self.frame.x(corner.x), self.frame.y(corner.y)],
+                    );
+                    self.out
+                        .extend_from_slice(if nth == 0 { b"m " } else { b"l " });
                 }
                 self.op("h");
             }
@@ -274,7 +306,9 @@ impl Painter<'_> {
     }
 
     fn picture(&mut self, picture: &Picture) {
-        let Some((name, place)) = self.images.find(picture) else { return };
+        let Some((name, place)) = self.images.find(picture) else {
+            return;
+        };
         self.end_text();
         self.overprint(false);
         self.op("q");
@@ -297,7 +331,9 @@ impl Painter<'_> {
     /// A page of another PDF. It expects the state in which a page begins, its
     /// black being ours.
     fn placed(&mut self, placed: &PlacedPage) {
-        let Some(name) = self.placed.find(&placed.page) else { return };
+        let Some(name) = self.placed.find(&placed.page) else {
+            return;
+        };
         self.end_text();
         self.overprint(false);
         self.op("q");

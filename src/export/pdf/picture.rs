@@ -8,7 +8,9 @@ use rayon::prelude::*;
 
 use super::ExportFault;
 use super::stream::deflate;
-use crate::asset::{self, Cut, OutputProfile, Picture, PictureFault, PictureId, Pictures, Separations};
+use crate::asset::{
+    self, Cut, OutputProfile, Picture, PictureFault, PictureId, Pictures, Separations,
+};
 use crate::forme::{self, Forme};
 use crate::geom::{PageSpace, Rect};
 
@@ -52,23 +54,47 @@ pub(super) struct Resources<'a> {
 
 impl<'a> Resources<'a> {
     /// What some formes print, in the order of the pictures' numbers.
-    pub fn of(formes: &[&Forme], pictures: &'a Pictures, press: &'a OutputProfile, flat: bool) -> Resources<'a> {
+    pub fn of(
+        formes: &[&Forme],
+        pictures: &'a Pictures,
+        press: &'a OutputProfile,
+        flat: bool,
+    ) -> Resources<'a> {
         let placed = formes.iter().flat_map(|forme| forme.pictures());
-        let prints: BTreeSet<Print> =
-            placed.filter_map(|placed| Some((placed.picture, placed.print(pictures.get(placed.picture), press)?.cut, flat))).collect();
-        Resources { pictures, press, flat, prints: prints.into_iter().collect() }
+        let prints: BTreeSet<Print> = placed
+            .filter_map(|placed| {
+                Some((
+                    placed.picture,
+                    placed.print(pictures.get(placed.picture), press)?.cut,
+                    flat,
+                ))
+            })
+            .collect();
+        Resources {
+            pictures,
+            press,
+            flat,
+            prints: prints.into_iter().collect(),
+        }
     }
 
     /// The name of a placed picture and where its image stands.
     pub fn find(&self, placed: &forme::Picture) -> Option<(String, Rect<PageSpace>)> {
         let print = placed.print(self.pictures.get(placed.picture), self.press)?;
-        let at = self.prints.binary_search(&(placed.picture, print.cut, self.flat)).ok()?;
+        let at = self
+            .prints
+            .binary_search(&(placed.picture, print.cut, self.flat))
+            .ok()?;
         Some((name(at), print.place))
     }
 
     /// Every image with its name.
     pub fn images(&self, images: &Images) -> Vec<(String, Image)> {
-        self.prints.iter().enumerate().filter_map(|(at, print)| Some((name(at), images.0.get(print)?.clone()))).collect()
+        self.prints
+            .iter()
+            .enumerate()
+            .filter_map(|(at, print)| Some((name(at), images.0.get(print)?.clone())))
+            .collect()
     }
 }
 
@@ -79,10 +105,17 @@ fn name(at: usize) -> String {
 /// Every picture that any file prints, ready to embed. What a file gets
 /// depends on its own pages alone, so a page set by itself is the same file.
 /// The error names the first file that shows the picture at fault.
-pub(super) fn separate(files: &[Resources], pictures: &Pictures, press: &OutputProfile) -> Result<Images, (usize, ExportFault)> {
+pub(super) fn separate(
+    files: &[Resources],
+    pictures: &Pictures,
+    press: &OutputProfile,
+) -> Result<Images, (usize, ExportFault)> {
     let mut wanted: BTreeMap<Print, usize> = BTreeMap::new();
     for (file, resources) in files.iter().enumerate() {
-        resources.prints.iter().for_each(|print| _ = wanted.entry(*print).or_insert(file));
+        resources
+            .prints
+            .iter()
+            .for_each(|print| _ = wanted.entry(*print).or_insert(file));
     }
     let tables = Separations::new(press);
     let ready: Vec<_> = wanted
@@ -90,17 +123,34 @@ pub(super) fn separate(files: &[Resources], pictures: &Pictures, press: &OutputP
         .map(|(print, file)| {
             let (id, cut, flat) = print;
             let image = one(pictures.get(id), &cut, flat, &tables);
-            image.map(|image| (print, image)).map_err(|fault| (file, ExportFault::Picture(id, fault.0)))
+            image
+                .map(|image| (print, image))
+                .map_err(|fault| (file, ExportFault::Picture(id, fault.0)))
         })
         .collect();
     Ok(Images(ready.into_iter().collect::<Result<_, _>>()?))
 }
 
-fn one(picture: &Picture, cut: &Cut, flat: bool, tables: &Separations) -> Result<Image, PictureFault> {
+fn one(
+    picture: &Picture,
+    cut: &Cut,
+    flat: bool,
+    tables: &Separations,
+) -> Result<Image, PictureFault> {
     let mut pixels = picture.cut(cut)?;
     let mask = match pixels.alpha.as_deref() {
-        Some(alpha) if !flat => Some(Mask { width: pixels.width, height: pixels.height, samples: deflate(alpha), soft: true }),
-        _ => asset::stencil(&pixels).map(|cut| Mask { width: cut.width, height: cut.height, samples: deflate(&cut.dots), soft: false }),
+        Some(alpha) if !flat => Some(Mask {
+            width: pixels.width,
+            height: pixels.height,
+            samples: deflate(alpha),
+            soft: true,
+        }),
+        _ => asset::stencil(&pixels).map(|cut| Mask {
+            width: cut.width,
+            height: cut.height,
+            samples: deflate(&cut.dots),
+            soft: false,
+        }),
     };
     if mask.is_some() {
         // Whatever stands where nothing shows must not colour the edge.
@@ -113,14 +163,26 @@ fn one(picture: &Picture, cut: &Cut, flat: bool, tables: &Separations) -> Result
         && let Some(inverted) = asset::cmyk_jpeg(picture.bytes())
     {
         let stored = Stored::Jpeg { inverted };
-        return Ok(Image { object: xobject(picture.width, picture.height, picture.bytes().to_vec(), stored), mask: None });
+        return Ok(Image {
+            object: xobject(
+                picture.width,
+                picture.height,
+                picture.bytes().to_vec(),
+                stored,
+            ),
+            mask: None,
+        });
     }
     let inks = tables.inks(&pixels)?;
-    let (bytes, stored) = match asset::press_jpeg(&inks, pixels.width, pixels.height, tables.press.limit())? {
-        Some(jpeg) => (jpeg, Stored::Jpeg { inverted: true }),
-        None => (deflate(&inks), Stored::Plain),
-    };
-    Ok(Image { object: xobject(pixels.width, pixels.height, bytes, stored), mask })
+    let (bytes, stored) =
+        match asset::press_jpeg(&inks, pixels.width, pixels.height, tables.press.limit())? {
+            Some(jpeg) => (jpeg, Stored::Jpeg { inverted: true }),
+            None => (deflate(&inks), Stored::Plain),
+        };
+    Ok(Image {
+        object: xobject(pixels.width, pixels.height, bytes, stored),
+        mask,
+    })
 }
 
 /// How the samples of a picture are stored.
@@ -134,14 +196,41 @@ enum Stored {
 }
 
 fn xobject(width: u32, height: u32, content: Vec<u8>, stored: Stored) -> ExternalXObject {
-    let filter = if stored == Stored::Plain { "FlateDecode" } else { "DCTDecode" };
-    let named = [("Type", "XObject"), ("Subtype", "Image"), ("ColorSpace", "DeviceCMYK"), ("Filter", filter)];
-    let counted = [("Width", i64::from(width)), ("Height", i64::from(height)), ("BitsPerComponent", 8)];
-    let mut dict: BTreeMap<String, DictItem> =
-        named.into_iter().map(|(key, value)| (key.to_owned(), DictItem::Name(value.into()))).collect();
+    let filter = if stored == Stored::Plain {
+        "FlateDecode"
+    } else {
+        "DCTDecode"
+    };
+    let named = [
+        ("Type", "XObject"),
+        ("Subtype", "Image"),
+        ("ColorSpace", "DeviceCMYK"),
+        ("Filter", filter),
+    ];
+    let counted = [
+        ("Width", i64::from(width)),
+        ("Height", i64::from(height)),
+        ("BitsPerComponent", 8),
+    ];
+    let mut dict: BTreeMap<String, DictItem> = named
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), DictItem::Name(value.into())))
+        .collect();
     dict.extend(counted.map(|(key, value)| (key.to_owned(), DictItem::Int(value))));
     if stored == (Stored::Jpeg { inverted: true }) {
-        dict.insert("Decode".to_owned(), DictItem::Array([1, 0, 1, 0, 1, 0, 1, 0].map(DictItem::Int).to_vec()));
+        dict.insert(
+            "Decode".to_owned(),
+            DictItem::Array([1, 0, 1, 0, 1, 0, 1, 0].map(DictItem::Int).to_vec()),
+        );
     }
-    ExternalXObject { stream: ExternalStream { dict, content, compress: false }, width: None, height: None, dpi: None }
+    ExternalXObject {
+        stream: ExternalStream {
+            dict,
+            content,
+            compress: false,
+        },
+        width: None,
+        height: None,
+        dpi: None,
+    }
 }

@@ -23,7 +23,11 @@ impl<'a> PlacedPages<'a> {
     /// What some formes hold, each page once, in the order of their keys.
     pub fn of(formes: &[&'a Forme]) -> PlacedPages<'a> {
         let placed = formes.iter().flat_map(|forme| forme.placed_pages());
-        PlacedPages { pages: placed.map(|placed| (placed.page.key.as_str(), &*placed.page)).collect() }
+        PlacedPages {
+            pages: placed
+                .map(|placed| (placed.page.key.as_str(), &*placed.page))
+                .collect(),
+        }
     }
 
     /// Whether there is none.
@@ -33,7 +37,10 @@ impl<'a> PlacedPages<'a> {
 
     /// The resource name of a page.
     pub fn find(&self, page: &PdfPage) -> Option<String> {
-        self.pages.keys().position(|key| *key == page.key).map(resource)
+        self.pages
+            .keys()
+            .position(|key| *key == page.key)
+            .map(resource)
     }
 
     /// Writes the forms and names them in the resources of every page that
@@ -49,13 +56,22 @@ impl<'a> PlacedPages<'a> {
         let mut forms: BTreeMap<&str, (String, ObjectId, bool)> = BTreeMap::new();
         for (at, (key, page)) in self.pages.iter().enumerate() {
             if kind == Kind::X1a && page.transparent {
-                return Err(ExportFault::File("a placed page has transparency, which PDF/X-1a does not allow".to_owned()));
+                return Err(ExportFault::File(
+                    "a placed page has transparency, which PDF/X-1a does not allow".to_owned(),
+                ));
             }
             let grouped = kind != Kind::X1a && (page.group.is_some() || page.transparent);
-            forms.insert(key, (resource(at), form(doc, page, spots, grouped), grouped));
+            forms.insert(
+                key,
+                (resource(at), form(doc, page, spots, grouped), grouped),
+            );
         }
         for (forme, &id) in formes.iter().zip(page_ids) {
-            let shown: BTreeSet<&str> = forme.placed_pages().into_iter().map(|placed| placed.page.key.as_str()).collect();
+            let shown: BTreeSet<&str> = forme
+                .placed_pages()
+                .into_iter()
+                .map(|placed| placed.page.key.as_str())
+                .collect();
             let shown: Vec<_> = shown.into_iter().filter_map(|key| forms.get(key)).collect();
             if shown.is_empty() {
                 continue;
@@ -66,7 +82,9 @@ impl<'a> PlacedPages<'a> {
                 Ok(Object::Dictionary(objects)) => objects.clone(),
                 _ => Dictionary::new(),
             };
-            shown.iter().for_each(|(name, form, _)| objects.set(name.as_str(), *form));
+            shown
+                .iter()
+                .for_each(|(name, form, _)| objects.set(name.as_str(), *form));
             resources.set("XObject", objects);
             let resources = doc.add_object(resources);
             let dict = doc.get_dictionary_mut(id)?;
@@ -97,18 +115,26 @@ fn own_resources(doc: &Document, page: ObjectId) -> Result<Dictionary, ExportFau
     })
 }
 
-fn form(doc: &mut Document, page: &PdfPage, spots: &BTreeMap<Vec<u8>, ObjectId>, grouped: bool) -> ObjectId {
+fn form(
+    doc: &mut Document,
+    page: &PdfPage,
+    spots: &BTreeMap<Vec<u8>, ObjectId>,
+    grouped: bool,
+) -> ObjectId {
     let ids: Vec<ObjectId> = page.objects.iter().map(|_| doc.new_object_id()).collect();
     let copy = Copy { ids: &ids, spots };
     for (id, object) in ids.iter().zip(&page.objects) {
         let value = copy.value(&object.value);
         let object = match (value, &object.stream) {
-            (Object::Dictionary(dict), Some(bytes)) => Stream::new(dict, bytes.clone()).with_compression(false).into(),
+            (Object::Dictionary(dict), Some(bytes)) => Stream::new(dict, bytes.clone())
+                .with_compression(false)
+                .into(),
             (value, _) => value,
         };
         doc.objects.insert(*id, object);
     }
-    let reals = |numbers: &[f64]| Object::Array(numbers.iter().map(|number| real(*number)).collect());
+    let reals =
+        |numbers: &[f64]| Object::Array(numbers.iter().map(|number| real(*number)).collect());
     let mut dict = dictionary! {
         "Type" => name("XObject"), "Subtype" => name("Form"), "FormType" => 1,
         "BBox" => reals(&page.bounds), "Matrix" => reals(&page.upright), "Resources" => copy.value(&page.resources),
@@ -131,8 +157,16 @@ fn form(doc: &mut Document, page: &PdfPage, spots: &BTreeMap<Vec<u8>, ObjectId>,
 /// A number as its own file has it, within what a reader can hold.
 fn real(number: f64) -> Object {
     const MOST: f64 = 1e12;
-    let number = if number.is_finite() { number.clamp(-MOST, MOST) } else { 0.0 };
-    if number.fract() == 0.0 { Object::Integer(number as i64) } else { Object::Real(number as f32) }
+    let number = if number.is_finite() {
+        number.clamp(-MOST, MOST)
+    } else {
+        0.0
+    };
+    if number.fract() == 0.0 {
+        Object::Integer(number as i64)
+    } else {
+        Object::Real(number as f32)
+    }
 }
 
 struct Copy<'a> {
@@ -153,8 +187,16 @@ impl Copy<'_> {
                 Some(space) => Object::Reference(space),
                 None => Object::Array(parts.iter().map(|part| self.value(part)).collect()),
             },
-            PdfValue::Dict(entries) => Object::Dictionary(entries.iter().map(|(key, value)| (key.clone(), self.value(value))).collect()),
-            PdfValue::Object(at) => self.ids.get(*at).map_or(Object::Null, |id| Object::Reference(*id)),
+            PdfValue::Dict(entries) => Object::Dictionary(
+                entries
+                    .iter()
+                    .map(|(key, value)| (key.clone(), self.value(value)))
+                    .collect(),
+            ),
+            PdfValue::Object(at) => self
+                .ids
+                .get(*at)
+                .map_or(Object::Null, |id| Object::Reference(*id)),
         }
     }
 
@@ -162,7 +204,9 @@ impl Copy<'_> {
     /// definition in one file).
     fn spot(&self, parts: &[PdfValue]) -> Option<ObjectId> {
         match parts {
-            [PdfValue::Name(family), PdfValue::Name(plate), ..] if family == b"Separation" => self.spots.get(plate).copied(),
+            [PdfValue::Name(family), PdfValue::Name(plate), ..] if family == b"Separation" => {
+                self.spots.get(plate).copied()
+            }
             _ => None,
         }
     }

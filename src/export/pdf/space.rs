@@ -23,16 +23,29 @@ impl Spaces {
     pub fn of(formes: &[&Forme]) -> Spaces {
         let mut inks = BTreeSet::new();
         let mut registration = false;
-        formes.iter().for_each(|forme| collect(&forme.items, &mut inks, &mut registration));
-        let spots = inks.into_iter().enumerate().map(|(at, spot)| (spot, format!("S{at}"))).collect();
-        Spaces { spots, registration }
+        formes
+            .iter()
+            .for_each(|forme| collect(&forme.items, &mut inks, &mut registration));
+        let spots = inks
+            .into_iter()
+            .enumerate()
+            .map(|(at, spot)| (spot, format!("S{at}")))
+            .collect();
+        Spaces {
+            spots,
+            registration,
+        }
     }
 
     /// The resource name of an ink's colour space and how much of it; nothing
     /// for process inks.
     pub fn find(&self, ink: Ink) -> Option<(&str, Tint)> {
         match ink {
-            Ink::Spot(spot, tint) => self.spots.iter().find(|(known, _)| *known == spot).map(|(_, resource)| (resource.as_str(), tint)),
+            Ink::Spot(spot, tint) => self
+                .spots
+                .iter()
+                .find(|(known, _)| *known == spot)
+                .map(|(_, resource)| (resource.as_str(), tint)),
             Ink::Registration => Some((ALL, 1000)),
             Ink::K(_) | Ink::Cmyk(..) => None,
         }
@@ -41,17 +54,32 @@ impl Spaces {
     /// Writes the colour spaces into the resources of every page. All pages
     /// share one definition of an ink, as ISO 19005-2 §6.2.4.4 wants.
     /// The spaces of spot inks are returned by the names of their plates.
-    pub fn write(&self, doc: &mut Document, page_ids: &[ObjectId]) -> Result<BTreeMap<Vec<u8>, ObjectId>, ExportFault> {
+    pub fn write(
+        &self,
+        doc: &mut Document,
+        page_ids: &[ObjectId],
+    ) -> Result<BTreeMap<Vec<u8>, ObjectId>, ExportFault> {
         let mut spaces = dictionary! {};
         let mut plates = BTreeMap::new();
-        let spots = self.spots.iter().map(|(spot, resource)| (resource.as_str(), spot.name(), spot.alternate()));
-        for (resource, plate, alternate) in spots.chain(self.registration.then_some((ALL, ALL, [1000; 4]))) {
-            let parts = |parts: [Tint; 4]| Object::Array(parts.map(|part| real(i64::from(part))).to_vec());
+        let spots = self
+            .spots
+            .iter()
+            .map(|(spot, resource)| (resource.as_str(), spot.name(), spot.alternate()));
+        for (resource, plate, alternate) in
+            spots.chain(self.registration.then_some((ALL, ALL, [1000; 4])))
+        {
+            let parts =
+                |parts: [Tint; 4]| Object::Array(parts.map(|part| real(i64::from(part))).to_vec());
             let transform = doc.add_object(dictionary! {
                 "FunctionType" => 2, "Domain" => vec![0.into(), 1.into()], "N" => 1,
                 "C0" => parts([0; 4]), "C1" => parts(alternate),
             });
-            let space = doc.add_object(Object::Array(vec![name("Separation"), name(plate), name("DeviceCMYK"), transform.into()]));
+            let space = doc.add_object(Object::Array(vec![
+                name("Separation"),
+                name(plate),
+                name("DeviceCMYK"),
+                transform.into(),
+            ]));
             spaces.set(resource, space);
             plates.insert(plate.as_bytes().to_vec(), space);
         }
@@ -60,7 +88,10 @@ impl Spaces {
         }
         let spaces = doc.add_object(spaces);
         for &page in page_ids {
-            let resources = doc.get_dictionary(page)?.get(b"Resources")?.as_reference()?;
+            let resources = doc
+                .get_dictionary(page)?
+                .get(b"Resources")?
+                .as_reference()?;
             doc.get_dictionary_mut(resources)?.set("ColorSpace", spaces);
         }
         Ok(plates)

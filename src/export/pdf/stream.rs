@@ -34,7 +34,10 @@ impl Packer {
         let mut packed = Vec::with_capacity(bytes.len() / 2 + 512);
         loop {
             let rest = &bytes[self.0.total_in() as usize..];
-            match self.0.compress_vec(rest, &mut packed, FlushCompress::Finish) {
+            match self
+                .0
+                .compress_vec(rest, &mut packed, FlushCompress::Finish)
+            {
                 Ok(Status::Ok | Status::BufError) => packed.reserve(bytes.len() / 4 + 512),
                 // Compressing into memory does not fail.
                 Ok(Status::StreamEnd) | Err(_) => return packed,
@@ -78,16 +81,21 @@ mod tests {
 
     #[test]
     fn packers_lose_nothing_and_know_nothing_of_the_stream_before() {
-        let noise: Vec<u8> = (0..300_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 23) as u8).collect();
+        let noise: Vec<u8> = (0..300_000_u32)
+            .map(|at| (at.wrapping_mul(2_654_435_761) >> 23) as u8)
+            .collect();
         let streams: [&[u8]; 6] = [b"", b"a", &[7; 100_000], &noise, &noise[..70_001], &fonts()];
         let (mut packer, mut programs) = (Packer::new(), Packer::of_programs());
         for stream in streams {
-            for (packed, alone) in
-                [(packer.pack(stream), Packer::new().pack(stream)), (programs.pack(stream), Packer::of_programs().pack(stream))]
-            {
+            for (packed, alone) in [
+                (packer.pack(stream), Packer::new().pack(stream)),
+                (programs.pack(stream), Packer::of_programs().pack(stream)),
+            ] {
                 assert_eq!(packed, alone);
                 let mut unpacked = Vec::new();
-                flate2::read::ZlibDecoder::new(packed.as_slice()).read_to_end(&mut unpacked).unwrap();
+                flate2::read::ZlibDecoder::new(packed.as_slice())
+                    .read_to_end(&mut unpacked)
+                    .unwrap();
                 assert!(unpacked == stream);
             }
         }
@@ -96,8 +104,14 @@ mod tests {
     #[test]
     fn font_programs_take_little_more_room_so() {
         let fonts = fonts();
-        let (least, quick) = (Packer::new().pack(&fonts).len(), Packer::of_programs().pack(&fonts).len());
-        assert!(quick * 100 < least * 102, "{quick} bytes, {least} at level {LEVEL}");
+        let (least, quick) = (
+            Packer::new().pack(&fonts).len(),
+            Packer::of_programs().pack(&fonts).len(),
+        );
+        assert!(
+            quick * 100 < least * 102,
+            "{quick} bytes, {least} at level {LEVEL}"
+        );
     }
 
     fn fonts() -> Vec<u8> {

@@ -47,7 +47,13 @@ struct Setting<'a> {
 }
 
 /// Writes a run inside a text object.
-pub(super) fn set(out: &mut Vec<u8>, state: &mut TextState, run: &GlyphRun, (at, cut): (usize, &Cut), frame: &Frame) {
+pub(super) fn set(
+    out: &mut Vec<u8>,
+    state: &mut TextState,
+    run: &GlyphRun,
+    (at, cut): (usize, &Cut),
+    frame: &Frame,
+) {
     let size = run.size.scale(FINE, Len::PER_PT).units();
     if state.font != Some((at, size)) {
         state.font = Some((at, size));
@@ -58,7 +64,12 @@ pub(super) fn set(out: &mut Vec<u8>, state: &mut TextState, run: &GlyphRun, (at,
         out.extend_from_slice(b" Tf\n");
     }
     let across = run.condense.at(Len::from_units(FINE)).units().max(1);
-    let setting = Setting { run, cut, size, across };
+    let setting = Setting {
+        run,
+        cut,
+        size,
+        across,
+    };
     let coarse = setting.is_coarse();
     if coarse || setting.is_steep() {
         for stretch in run.glyphs.chunk_by(|one, next| one.y == next.y && !coarse) {
@@ -73,7 +84,13 @@ impl Setting<'_> {
     /// Whether the glyphs stand further from one baseline than a rise should
     /// carry them, as in a vertical line; each level then has its own matrix.
     fn is_steep(&self) -> bool {
-        let (high, low) = self.run.glyphs.iter().fold((Len::ZERO, Len::ZERO), |(high, low), glyph| (high.min(glyph.y), low.max(glyph.y)));
+        let (high, low) = self
+            .run
+            .glyphs
+            .iter()
+            .fold((Len::ZERO, Len::ZERO), |(high, low), glyph| {
+                (high.min(glyph.y), low.max(glyph.y))
+            });
         (low - high) * 2 > self.run.size
     }
 
@@ -90,7 +107,14 @@ impl Setting<'_> {
 
     /// Writes glyphs on one line. The matrix stands on the pen of the glyph
     /// `base`, or on the run's start.
-    fn stretch(&self, out: &mut Vec<u8>, state: &mut TextState, glyphs: &[Glyph], base: Option<&Glyph>, frame: &Frame) {
+    fn stretch(
+        &self,
+        out: &mut Vec<u8>,
+        state: &mut TextState,
+        glyphs: &[Glyph],
+        base: Option<&Glyph>,
+        frame: &Frame,
+    ) {
         let spacing = self.spacing(glyphs).unwrap_or(state.spacing);
         if state.spacing != spacing {
             state.spacing = spacing;
@@ -101,10 +125,25 @@ impl Setting<'_> {
         let (base_x, base_y) = base.map_or((Len::ZERO, Len::ZERO), |glyph| (glyph.x, glyph.y));
         let behind = self.matrix(out, frame.across(origin.x), frame.up(origin.y));
         let size = self.size;
-        let mut line = Line { out, size, pen: 0, stray: self.unwidened(STRAY), step: kern_step(self.size_across()), open: Show::Nothing };
+        let mut line = Line {
+            out,
+            size,
+            pen: 0,
+            stray: self.unwidened(STRAY),
+            step: kern_step(self.size_across()),
+            open: Show::Nothing,
+        };
         for glyph in glyphs {
-            let wanted = self.unwidened((glyph.x - base_x).scale(GRAINS, Len::PER_PT).units() + behind);
-            line.glyph(state, self.cut, self.run.text_of(glyph), glyph.id, wanted, -milli(glyph.y - base_y));
+            let wanted =
+                self.unwidened((glyph.x - base_x).scale(GRAINS, Len::PER_PT).units() + behind);
+            line.glyph(
+                state,
+                self.cut,
+                self.run.text_of(glyph),
+                glyph.id,
+                wanted,
+                -milli(glyph.y - base_y),
+            );
         }
         line.close();
     }
@@ -113,7 +152,8 @@ impl Setting<'_> {
     /// It stands on whole thousandths; the answer is how far along the line,
     /// in grains, the pen belongs beyond it.
     fn matrix(&self, out: &mut Vec<u8>, x: Len, y: Len) -> i64 {
-        let beyond = |place: Len| place.scale(GRAINS, Len::PER_PT).units() - milli(place) * (GRAINS / 1000);
+        let beyond =
+            |place: Len| place.scale(GRAINS, Len::PER_PT).units() - milli(place) * (GRAINS / 1000);
         let behind = match self.run.turn {
             Turn::Upright => {
                 decimal(out, self.across, 5);
@@ -148,7 +188,10 @@ impl Setting<'_> {
     fn spacing(&self, glyphs: &[Glyph]) -> Option<i64> {
         let gap = |pair: &[Glyph]| {
             let advance = self.cut.width(self.cut.code(pair[0].id)) * self.size / 1000;
-            (pair[1].x - pair[0].x).scale(FINE * FINE, Len::PER_PT * self.across).units() - advance
+            (pair[1].x - pair[0].x)
+                .scale(FINE * FINE, Len::PER_PT * self.across)
+                .units()
+                - advance
         };
         let mut gaps: Vec<i64> = glyphs.windows(2).map(gap).collect();
         if gaps.is_empty() {
@@ -164,7 +207,10 @@ impl Setting<'_> {
 /// The coarsest kern, in thousandths of the kern unit, that still places a
 /// glyph finely enough at this size across.
 fn kern_step(size: i64) -> i64 {
-    [1000, 100, 10].into_iter().find(|step| step * size / 2 <= KERN_FAULT).unwrap_or(1)
+    [1000, 100, 10]
+        .into_iter()
+        .find(|step| step * size / 2 <= KERN_FAULT)
+        .unwrap_or(1)
 }
 
 /// What is being written after the matrix.
@@ -190,7 +236,15 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn glyph(&mut self, state: &mut TextState, cut: &Cut, text: &str, glyph: u16, wanted: i64, rise: i64) {
+    fn glyph(
+        &mut self,
+        state: &mut TextState,
+        cut: &Cut,
+        text: &str,
+        glyph: u16,
+        wanted: i64,
+        rise: i64,
+    ) {
         let code = cut.code(glyph);
         if rise != state.rise {
             self.close();

@@ -33,7 +33,12 @@ const TRAPPED: Schema = Schema {
 };
 
 /// The packet. The document's id is taken from the digest of the file.
-pub(super) fn packet(meta: &Meta, date: &Date, (kind, archive): (Kind, bool), digest: &[u8]) -> Vec<u8> {
+pub(super) fn packet(
+    meta: &Meta,
+    date: &Date,
+    (kind, archive): (Kind, bool),
+    digest: &[u8],
+) -> Vec<u8> {
     let mut out = String::with_capacity(4096);
     out.push_str(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
@@ -46,7 +51,13 @@ pub(super) fn packet(meta: &Meta, date: &Date, (kind, archive): (Kind, bool), di
          xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n",
     );
     element(&mut out, "dc:format", "application/pdf");
-    list(&mut out, "dc:title", "Alt", " xml:lang=\"x-default\"", meta.title);
+    list(
+        &mut out,
+        "dc:title",
+        "Alt",
+        " xml:lang=\"x-default\"",
+        meta.title,
+    );
     if !meta.paper.is_empty() {
         list(&mut out, "dc:publisher", "Bag", "", meta.paper);
     }
@@ -80,11 +91,21 @@ fn element(out: &mut String, name: &str, value: &str) {
 }
 
 fn list(out: &mut String, name: &str, kind: &str, attributes: &str, value: &str) {
-    let _ = writeln!(out, "<{name}><rdf:{kind}><rdf:li{attributes}>{}</rdf:li></rdf:{kind}></{name}>", escaped(value));
+    let _ = writeln!(
+        out,
+        "<{name}><rdf:{kind}><rdf:li{attributes}>{}</rdf:li></rdf:{kind}></{name}>",
+        escaped(value)
+    );
 }
 
 fn schema(out: &mut String, schema: &Schema) {
-    let Schema { title, namespace, prefix, property, describes } = schema;
+    let Schema {
+        title,
+        namespace,
+        prefix,
+        property,
+        describes,
+    } = schema;
     let _ = writeln!(
         out,
         "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>{title}</pdfaSchema:schema>\
@@ -112,7 +133,9 @@ fn escaped(text: &str) -> String {
 /// A name-based UUID (version 8: digest of our own choosing).
 fn uuid(digest: &[u8]) -> String {
     let mut id = [0_u8; 16];
-    id.iter_mut().zip(digest.iter().skip(16)).for_each(|(to, from)| *to = *from);
+    id.iter_mut()
+        .zip(digest.iter().skip(16))
+        .for_each(|(to, from)| *to = *from);
     id[6] = id[6] & 0x0F | 0x80;
     id[8] = id[8] & 0x3F | 0x80;
     let mut out = String::from("uuid:");
@@ -136,6 +159,9 @@ mod tests {
 
     #[test]
     fn the_uuid_says_its_version() {
-        assert_eq!(uuid(&[0xFF; 32]), "uuid:ffffffff-ffff-8fff-bfff-ffffffffffff");
+        assert_eq!(
+            uuid(&[0xFF; 32]),
+            "uuid:ffffffff-ffff-8fff-bfff-ffffffffffff"
+        );
     }
 }

@@ -23,7 +23,12 @@ impl Area {
     /// The same place with its edges on whole pixels; at least one pixel each way.
     pub fn snapped(self) -> Area {
         let (left, top) = (self.left.round(), self.top.round());
-        Area { left, top, right: self.right.round().max(left + 1.0), bottom: self.bottom.round().max(top + 1.0) }
+        Area {
+            left,
+            top,
+            right: self.right.round().max(left + 1.0),
+            bottom: self.bottom.round().max(top + 1.0),
+        }
     }
 
     /// What both share; empty or inverted when nothing.
@@ -68,7 +73,11 @@ pub(super) struct Canvas {
 impl Canvas {
     /// A white sheet of this trim size and bleed.
     pub fn new(trim: crate::geom::Size, bleed: Len, dpi: u32) -> Result<Canvas, ProofFault> {
-        let pixels = |side: Len| (side + bleed * 2).scale(i64::from(dpi), Len::INCH.units()).units();
+        let pixels = |side: Len| {
+            (side + bleed * 2)
+                .scale(i64::from(dpi), Len::INCH.units())
+                .units()
+        };
         let (width, height) = (pixels(trim.width), pixels(trim.height));
         if width < 1 || height < 1 || width.saturating_mul(height) > MOST_PIXELS {
             return Err(ProofFault(format!(
@@ -77,8 +86,8 @@ impl Canvas {
                 (trim.height + bleed * 2).to_mm(),
             )));
         }
-        let mut pixmap =
-            Pixmap::new(width as u32, height as u32).ok_or_else(|| ProofFault("the proof does not fit into memory".to_owned()))?;
+        let mut pixmap = Pixmap::new(width as u32, height as u32)
+            .ok_or_else(|| ProofFault("the proof does not fit into memory".to_owned()))?;
         pixmap.fill(tiny_skia::Color::WHITE);
         Ok(Canvas { pixmap, bleed, dpi })
     }
@@ -90,19 +99,32 @@ impl Canvas {
 
     /// A point in pixels.
     pub fn point(&self, point: Point<PageSpace>) -> (f64, f64) {
-        (self.length(point.x + self.bleed), self.length(point.y + self.bleed))
+        (
+            self.length(point.x + self.bleed),
+            self.length(point.y + self.bleed),
+        )
     }
 
     /// A rectangle in pixels.
     pub fn area(&self, rect: Rect<PageSpace>) -> Area {
         let (left, top) = self.point(rect.origin());
         let (right, bottom) = self.point(Point::new(rect.right, rect.bottom));
-        Area { left, top, right, bottom }
+        Area {
+            left,
+            top,
+            right,
+            bottom,
+        }
     }
 
     /// The whole sheet.
     pub fn sheet(&self) -> Area {
-        Area { left: 0.0, top: 0.0, right: f64::from(self.pixmap.width()), bottom: f64::from(self.pixmap.height()) }
+        Area {
+            left: 0.0,
+            top: 0.0,
+            right: f64::from(self.pixmap.width()),
+            bottom: f64::from(self.pixmap.height()),
+        }
     }
 
     /// Its width and height in pixels.
@@ -112,7 +134,10 @@ impl Canvas {
 
     /// How dark each pixel is, row by row: how much ink a plate has there.
     pub fn coverage(&self) -> impl Iterator<Item = u8> {
-        self.pixmap.data().chunks_exact(4).map(|pixel| 255 - pixel[0])
+        self.pixmap
+            .data()
+            .chunks_exact(4)
+            .map(|pixel| 255 - pixel[0])
     }
 
     /// Fills an upright rectangle with its exact coverage of every pixel, which
@@ -125,7 +150,10 @@ impl Canvas {
         let span = |from: f64, to: f64| from.floor() as usize..to.ceil() as usize;
         let covered = |at: usize, from: f64, to: f64| to.min(at as f64 + 1.0) - from.max(at as f64);
         let columns = span(area.left, area.right);
-        let across: Vec<f64> = columns.clone().map(|x| covered(x, area.left, area.right) * colour.alpha).collect();
+        let across: Vec<f64> = columns
+            .clone()
+            .map(|x| covered(x, area.left, area.right) * colour.alpha)
+            .collect();
         let width = self.pixmap.width() as usize;
         let data = self.pixmap.data_mut();
         for y in span(area.top, area.bottom) {
@@ -148,34 +176,51 @@ impl Canvas {
 
     /// The same by a rule of its own.
     pub fn fill_path_by(&mut self, path: &Path, place: Transform, colour: Colour, rule: FillRule) {
-        self.pixmap.fill_path(path, &colour.paint(), rule, place, None);
+        self.pixmap
+            .fill_path(path, &colour.paint(), rule, place, None);
     }
 
     /// Strokes a path that is in pixels already.
     pub fn stroke_path(&mut self, path: &Path, stroke: &Stroke, colour: Colour) {
-        self.pixmap.stroke_path(path, &colour.paint(), stroke, Transform::identity(), None);
+        self.pixmap
+            .stroke_path(path, &colour.paint(), stroke, Transform::identity(), None);
     }
 
     /// Lays RGB samples on whole pixels: `rgb` and `alpha` cover `whole`, only
     /// `shown` is written; without `alpha` all of it covers fully.
     pub fn blit(&mut self, rgb: &[u8], alpha: Option<&[u8]>, whole: IntRect, shown: IntRect) {
         let sheet = IntRect::from_xywh(0, 0, self.pixmap.width(), self.pixmap.height());
-        let Some(shown) = sheet.and_then(|sheet| sheet.intersect(&shown)).and_then(|shown| shown.intersect(&whole)) else { return };
+        let Some(shown) = sheet
+            .and_then(|sheet| sheet.intersect(&shown))
+            .and_then(|shown| shown.intersect(&whole))
+        else {
+            return;
+        };
         let stride = self.pixmap.width() as usize * 4;
         let data = self.pixmap.data_mut();
         for y in shown.top()..shown.bottom() {
-            let first = (y - whole.top()) as usize * whole.width() as usize + (shown.left() - whole.left()) as usize;
+            let first = (y - whole.top()) as usize * whole.width() as usize
+                + (shown.left() - whole.left()) as usize;
             let to = y as usize * stride + shown.left() as usize * 4;
             let line = data[to..to + shown.width() as usize * 4].chunks_exact_mut(4);
             let source = rgb[first * 3..].chunks_exact(3);
             match alpha {
-                None => line.zip(source).for_each(|(pixel, sample)| pixel[..3].copy_from_slice(sample)),
-                Some(alpha) => line.zip(source).zip(&alpha[first..]).for_each(|((pixel, sample), &alpha)| {
-                    let alpha = u32::from(alpha);
-                    for (below, &above) in pixel.iter_mut().zip(sample) {
-                        *below = ((u32::from(above) * alpha + u32::from(*below) * (255 - alpha) + 127) / 255) as u8;
-                    }
-                }),
+                None => line
+                    .zip(source)
+                    .for_each(|(pixel, sample)| pixel[..3].copy_from_slice(sample)),
+                Some(alpha) => {
+                    line.zip(source)
+                        .zip(&alpha[first..])
+                        .for_each(|((pixel, sample), &alpha)| {
+                            let alpha = u32::from(alpha);
+                            for (below, &above) in pixel.iter_mut().zip(sample) {
+                                *below = ((u32::from(above) * alpha
+                                    + u32::from(*below) * (255 - alpha)
+                                    + 127)
+                                    / 255) as u8;
+                            }
+                        })
+                }
             }
         }
     }

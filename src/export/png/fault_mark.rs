@@ -7,9 +7,18 @@ use crate::forme::Mark;
 use crate::geom::{Len, PageSpace, Point, Rect};
 
 const RED: [u8; 3] = [208, 0, 0];
-const VEIL: Colour = Colour { rgb: RED, alpha: 0.2 };
-const SOLID: Colour = Colour { rgb: RED, alpha: 1.0 };
-const WHITE: Colour = Colour { rgb: [255; 3], alpha: 1.0 };
+const VEIL: Colour = Colour {
+    rgb: RED,
+    alpha: 0.2,
+};
+const SOLID: Colour = Colour {
+    rgb: RED,
+    alpha: 1.0,
+};
+const WHITE: Colour = Colour {
+    rgb: [255; 3],
+    alpha: 1.0,
+};
 
 const SIZE: Len = Len::pt(12);
 const LABEL_DEPTH: Len = Len::pt(16);
@@ -52,10 +61,26 @@ pub(super) fn frame(plate: &mut Plate, rect: Rect<PageSpace>, colour: Colour) ->
         return None;
     }
     let sides = [
-        Area { bottom: inner.top, ..outer },
-        Area { top: inner.bottom, ..outer },
-        Area { right: inner.left, top: inner.top, bottom: inner.bottom, ..outer },
-        Area { left: inner.right, top: inner.top, bottom: inner.bottom, ..outer },
+        Area {
+            bottom: inner.top,
+            ..outer
+        },
+        Area {
+            top: inner.bottom,
+            ..outer
+        },
+        Area {
+            right: inner.left,
+            top: inner.top,
+            bottom: inner.bottom,
+            ..outer
+        },
+        Area {
+            left: inner.right,
+            top: inner.top,
+            bottom: inner.bottom,
+            ..outer
+        },
     ];
     for side in sides {
         plate.canvas.fill_area(side, colour);
@@ -65,7 +90,12 @@ pub(super) fn frame(plate: &mut Plate, rect: Rect<PageSpace>, colour: Colour) ->
 
 /// The words in white on red: on the rectangle's head, or inside it at the top
 /// of the sheet, and below any label already there.
-pub(super) fn label(plate: &mut Plate, rect: Rect<PageSpace>, text: &str, taken: &mut Vec<Rect<PageSpace>>) {
+pub(super) fn label(
+    plate: &mut Plate,
+    rect: Rect<PageSpace>,
+    text: &str,
+    taken: &mut Vec<Rect<PageSpace>>,
+) {
     let glyphs = glyphs(plate, text, SIZE);
     let Some(last) = glyphs.last() else { return };
     let width = last.end + INDENT * 2;
@@ -73,8 +103,15 @@ pub(super) fn label(plate: &mut Plate, rect: Rect<PageSpace>, text: &str, taken:
     let (zero_x, zero_y) = plate.canvas.point(Point::new(Len::ZERO, Len::ZERO));
     let to_len = |pixels: f64| Len::from_pt_f64(pixels / plate.canvas.length(Len::PT));
     let (sheet_left, sheet_top) = (to_len(-zero_x), to_len(-zero_y));
-    let left = rect.left.min(to_len(sheet.right - zero_x) - width).max(sheet_left);
-    let top = if rect.top - LABEL_DEPTH >= sheet_top { rect.top - LABEL_DEPTH } else { rect.top.max(sheet_top) };
+    let left = rect
+        .left
+        .min(to_len(sheet.right - zero_x) - width)
+        .max(sheet_left);
+    let top = if rect.top - LABEL_DEPTH >= sheet_top {
+        rect.top - LABEL_DEPTH
+    } else {
+        rect.top.max(sheet_top)
+    };
     let mut place = Rect::at(left, top, width, LABEL_DEPTH);
     while let Some(other) = taken.iter().find(|other| other.overlaps(&place)) {
         place = Rect::at(left, other.bottom, width, LABEL_DEPTH);
@@ -83,7 +120,13 @@ pub(super) fn label(plate: &mut Plate, rect: Rect<PageSpace>, text: &str, taken:
     let ground = plate.canvas.area(place);
     plate.canvas.fill_area(ground, SOLID);
     for glyph in glyphs {
-        plate.glyph(glyph.font, glyph.id, SIZE, Point::new(place.left + INDENT + glyph.start, place.top + BASELINE), WHITE);
+        plate.glyph(
+            glyph.font,
+            glyph.id,
+            SIZE,
+            Point::new(place.left + INDENT + glyph.start, place.top + BASELINE),
+            WHITE,
+        );
     }
 }
 
@@ -97,7 +140,9 @@ pub(super) struct Placed {
 
 /// Glyphs one after another, each by its character alone.
 pub(super) fn glyphs(plate: &Plate, text: &str, size: Len) -> Vec<Placed> {
-    let Some(hei) = plate.fonts.find("hei") else { return Vec::new() };
+    let Some(hei) = plate.fonts.find("hei") else {
+        return Vec::new();
+    };
     let mut end = Len::ZERO;
     text.chars()
         .map(|character| {
@@ -106,7 +151,12 @@ pub(super) fn glyphs(plate: &Plate, text: &str, size: Len) -> Vec<Placed> {
             let id = face.glyph(character).unwrap_or(0);
             let start = end;
             end += face.to_len(i32::from(face.advance(id)), size);
-            Placed { font, id, start, end }
+            Placed {
+                font,
+                id,
+                start,
+                end,
+            }
         })
         .collect()
 }

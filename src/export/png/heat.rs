@@ -15,7 +15,10 @@ const DPI: u32 = 72;
 /// The side of the square that GWG 2022 R0026 takes the mean over.
 const SIDE: Len = Len::from_units(Len::MM.units() * 15);
 
-const BLACK: Colour = Colour { rgb: [0; 3], alpha: 1.0 };
+const BLACK: Colour = Colour {
+    rgb: [0; 3],
+    alpha: 1.0,
+};
 
 /// How much ink a page carries. Amounts are in thousandths of one full ink:
 /// 2400 is 240 %.
@@ -33,7 +36,12 @@ pub struct Heat {
 }
 
 /// Adds up the plates of a page and finds the worst 15 mm square.
-pub fn heat(forme: &Forme, fonts: &Fonts, pictures: &Pictures, press: &OutputProfile) -> Result<Heat, ProofFault> {
+pub fn heat(
+    forme: &Forme,
+    fonts: &Fonts,
+    pictures: &Pictures,
+    press: &OutputProfile,
+) -> Result<Heat, ProofFault> {
     let separations = Separations::new(press);
     let canvas = || Canvas::new(forme.sheet.trim, forme.sheet.bleed, DPI);
     let mut total: Vec<u32> = Vec::new();
@@ -44,16 +52,28 @@ pub fn heat(forme: &Forme, fonts: &Fonts, pictures: &Pictures, press: &OutputPro
         draw(&mut plate, pictures, &forme.items, &mut Vec::new())?;
         (width, height) = plate.canvas.pixels();
         total.resize(width * height, 0);
-        total.iter_mut().zip(plate.canvas.coverage()).for_each(|(sum, ink)| *sum += u32::from(ink));
+        total
+            .iter_mut()
+            .zip(plate.canvas.coverage())
+            .for_each(|(sum, ink)| *sum += u32::from(ink));
     }
     let map = canvas()?;
-    let side = (map.length(SIDE).round() as usize).min(width).min(height).max(1);
+    let side = (map.length(SIDE).round() as usize)
+        .min(width)
+        .min(height)
+        .max(1);
     let (left, top, sum) = worst(&total, width, side);
-    let thousandths = |sum: u64, count: u64| ((sum * 1000 + 127 * count) / (255 * count.max(1))) as u32;
+    let thousandths =
+        |sum: u64, count: u64| ((sum * 1000 + 127 * count) / (255 * count.max(1))) as u32;
     let mut mean = thousandths(sum, (side * side) as u64);
     let mut peak = thousandths(u64::from(total.iter().copied().max().unwrap_or(0)), 1);
     let place = |pixels: usize| Len::INCH.scale(pixels as i64, i64::from(DPI)) - forme.sheet.bleed;
-    let mut worst = Rect::new(place(left), place(top), place(left + side), place(top + side));
+    let mut worst = Rect::new(
+        place(left),
+        place(top),
+        place(left + side),
+        place(top + side),
+    );
     let placed = forme.placed_pages();
     for page in &placed {
         let (own_mean, own_peak) = page.page.ink;
@@ -71,12 +91,22 @@ pub fn heat(forme: &Forme, fonts: &Fonts, pictures: &Pictures, press: &OutputPro
     for page in &placed {
         let (own_mean, _) = page.page.ink;
         fault_mark::frame(&mut plate, page.frame, BLACK);
-        fault_mark::label(&mut plate, page.frame, &format!("PDF 15 mm: {}.{} %", own_mean / 10, own_mean % 10), &mut Vec::new());
+        fault_mark::label(
+            &mut plate,
+            page.frame,
+            &format!("PDF 15 mm: {}.{} %", own_mean / 10, own_mean % 10),
+            &mut Vec::new(),
+        );
     }
     let text = format!("15 mm: {}.{} %", mean / 10, mean % 10);
     fault_mark::frame(&mut plate, worst, BLACK);
     fault_mark::label(&mut plate, worst, &text, &mut Vec::new());
-    Ok(Heat { png: plate.canvas.encode()?, worst, mean, peak })
+    Ok(Heat {
+        png: plate.canvas.encode()?,
+        worst,
+        mean,
+        peak,
+    })
 }
 
 /// The square of `side` pixels with the greatest sum: its left, its top, the
@@ -86,10 +116,16 @@ fn worst(total: &[u32], width: usize, side: usize) -> (usize, usize, u64) {
     // Sums of `side` rows above one another, for every column.
     let mut columns = vec![0_u64; width];
     for (y, row) in total.chunks_exact(width.max(1)).enumerate() {
-        columns.iter_mut().zip(row).for_each(|(column, &ink)| *column += u64::from(ink));
+        columns
+            .iter_mut()
+            .zip(row)
+            .for_each(|(column, &ink)| *column += u64::from(ink));
         if y >= side {
             let gone = &total[(y - side) * width..];
-            columns.iter_mut().zip(gone).for_each(|(column, &ink)| *column -= u64::from(ink));
+            columns
+                .iter_mut()
+                .zip(gone)
+                .for_each(|(column, &ink)| *column -= u64::from(ink));
         }
         if y + 1 < side {
             continue;
@@ -119,10 +155,16 @@ fn shade(ink: u32) -> [u8; 3] {
         (u32::MAX, [40, 0, 0]),
     ];
     let per_cent = ink * 100 / 255;
-    let next = STOPS.iter().position(|stop| per_cent < stop.0).unwrap_or(STOPS.len() - 1).max(1);
+    let next = STOPS
+        .iter()
+        .position(|stop| per_cent < stop.0)
+        .unwrap_or(STOPS.len() - 1)
+        .max(1);
     let ((from, low), (to, high)) = (STOPS[next - 1], STOPS[next]);
     let (part, whole) = (u64::from(per_cent - from), u64::from(to - from));
-    [0, 1, 2].map(|at| ((u64::from(low[at]) * (whole - part) + u64::from(high[at]) * part) / whole) as u8)
+    [0, 1, 2].map(|at| {
+        ((u64::from(low[at]) * (whole - part) + u64::from(high[at]) * part) / whole) as u8
+    })
 }
 
 #[cfg(test)]

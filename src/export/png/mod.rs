@@ -37,7 +37,13 @@ pub struct ProofFault(pub String);
 
 /// Draws a page at `dpi` pixels per inch on white, bleed included, with fault
 /// marks in red when `faults`.
-pub fn export(forme: &Forme, fonts: &Fonts, pictures: &Pictures, dpi: u32, faults: bool) -> Result<Vec<u8>, ProofFault> {
+pub fn export(
+    forme: &Forme,
+    fonts: &Fonts,
+    pictures: &Pictures,
+    dpi: u32,
+    faults: bool,
+) -> Result<Vec<u8>, ProofFault> {
     let canvas = Canvas::new(forme.sheet.trim, forme.sheet.bleed, dpi)?;
     let mut plate = Plate::new(canvas, fonts, View::Proof);
     let mut marks = Vec::new();
@@ -66,10 +72,18 @@ pub fn plates(
         draw(&mut plate, pictures, &forme.items, &mut Vec::new())?;
         Ok((ink, plate.canvas.encode()?))
     };
-    super::plates::plates(forme, pictures).into_iter().map(one).collect()
+    super::plates::plates(forme, pictures)
+        .into_iter()
+        .map(one)
+        .collect()
 }
 
-fn draw<'a>(plate: &mut Plate, pictures: &Pictures, items: &'a [Item], marks: &mut Vec<&'a Mark>) -> Result<(), ProofFault> {
+fn draw<'a>(
+    plate: &mut Plate,
+    pictures: &Pictures,
+    items: &'a [Item],
+    marks: &mut Vec<&'a Mark>,
+) -> Result<(), ProofFault> {
     for item in items {
         match item {
             Item::GlyphRun(run) => plate.run(run),
@@ -97,6 +111,7 @@ fn draw<'a>(plate: &mut Plate, pictures: &Pictures, items: &'a [Item], marks: &m
 /// The naive RGB of an ink.
 fn colour(ink: Ink) -> Colour {
     let [cyan, magenta, yellow, black] = ink.cmyk().map(|part| 1000 - u32::from(part.min(1000)));
-    let rgb = [cyan, magenta, yellow].map(|part| ((part * black * 255 + 500_000) / 1_000_000) as u8);
+    let rgb =
+        [cyan, magenta, yellow].map(|part| ((part * black * 255 + 500_000) / 1_000_000) as u8);
     Colour { rgb, alpha: 1.0 }
 }

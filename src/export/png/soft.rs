@@ -13,7 +13,13 @@ use crate::ink::{self, Ink};
 /// Draws a page at `dpi` pixels per inch, bleed included, from its plates:
 /// knock-outs and overprints are the press file's own, colours what the
 /// printing condition measured on its paper. A spot ink shows as its alternate.
-pub fn soft(forme: &Forme, fonts: &Fonts, pictures: &Pictures, press: &OutputProfile, dpi: u32) -> Result<Vec<u8>, ProofFault> {
+pub fn soft(
+    forme: &Forme,
+    fonts: &Fonts,
+    pictures: &Pictures,
+    press: &OutputProfile,
+    dpi: u32,
+) -> Result<Vec<u8>, ProofFault> {
     let separations = Separations::new(press);
     let proof = SoftProof::new(press).map_err(|fault| ProofFault(fault.0))?;
     let canvas = || Canvas::new(forme.sheet.trim, forme.sheet.bleed, dpi);
@@ -23,18 +29,26 @@ pub fn soft(forme: &Forme, fonts: &Fonts, pictures: &Pictures, press: &OutputPro
     for ink in plates(forme, pictures) {
         let mut plate = Plate::new(canvas()?, fonts, View::Plate(ink, &separations));
         draw(&mut plate, pictures, &forme.items, &mut Vec::new())?;
-        let process = ink::Plate::PROCESS.iter().position(|process| *process == ink);
+        let process = ink::Plate::PROCESS
+            .iter()
+            .position(|process| *process == ink);
         let alternate = match ink {
             ink::Plate::Spot(spot) => Ink::Spot(spot, 1000).cmyk().map(u32::from),
             _ => [0; 4],
         };
-        for (pixel, cover) in inks.as_chunks_mut::<4>().0.iter_mut().zip(plate.canvas.coverage()) {
+        for (pixel, cover) in inks
+            .as_chunks_mut::<4>()
+            .0
+            .iter_mut()
+            .zip(plate.canvas.coverage())
+        {
             match process {
                 Some(at) => pixel[at] = pixel[at].max(cover),
                 None if cover > 0 => {
                     for (part, share) in pixel.iter_mut().zip(alternate) {
                         // What both leave bare stays bare.
-                        let bare = u32::from(255 - *part) * (255_000 - u32::from(cover) * share.min(1000));
+                        let bare =
+                            u32::from(255 - *part) * (255_000 - u32::from(cover) * share.min(1000));
                         *part = 255 - ((bare + 127_500) / 255_000) as u8;
                     }
                 }

@@ -63,10 +63,17 @@ pub(super) fn check(case: &Case<'_>, sheets: &[Sheet], profile: Option<&[u8]>) -
             quiet: false,
         };
         run.page();
-        let (marks, single) = (run.texts + run.paths + run.images.len(), run.single_picture());
+        let (marks, single) = (
+            run.texts + run.paths + run.images.len(),
+            run.single_picture(),
+        );
         let ink = run.raster.finish(case, sheet);
         if marks == 0 {
-            case.told.page(Rule::EmptyPage, sheet.number, "nothing is painted on the page");
+            case.told.page(
+                Rule::EmptyPage,
+                sheet.number,
+                "nothing is painted on the page",
+            );
         } else {
             inks.push(ink);
         }
@@ -87,7 +94,13 @@ fn raster_page(case: &Case<'_>, sheet: &Sheet, ppi: i64) {
     } else {
         return;
     };
-    case.told.tell(Rule::RasterPage, weight, Some(sheet.number), None, format!("the page is one single picture at {ppi} ppi"));
+    case.told.tell(
+        Rule::RasterPage,
+        weight,
+        Some(sheet.number),
+        None,
+        format!("the page is one single picture at {ppi} ppi"),
+    );
 }
 
 /// What the operators of one stream work on.
@@ -135,13 +148,19 @@ impl<'r> Run<'r> {
         };
         let mut content = Vec::new();
         for part in &parts {
-            let Some(stream) = part.stream() else { continue };
+            let Some(stream) = part.stream() else {
+                continue;
+            };
             match case.file.unpacked(stream) {
                 Ok(coded) => {
                     content.extend_from_slice(&coded.bytes);
                     content.push(b'\n');
                 }
-                Err(fault) => case.told.page(Rule::BrokenContent, self.sheet.number, format!("page contents: {fault}")),
+                Err(fault) => case.told.page(
+                    Rule::BrokenContent,
+                    self.sheet.number,
+                    format!("page contents: {fault}"),
+                ),
             }
         }
         let state = State::new(self.sheet.media);
@@ -157,13 +176,31 @@ impl<'r> Run<'r> {
     }
 
     fn broken(&self, message: String) {
-        self.case.told.page(Rule::BrokenContent, self.sheet.number, message);
+        self.case
+            .told
+            .page(Rule::BrokenContent, self.sheet.number, message);
     }
 
-    fn run(&mut self, content: &[u8], state: State, resources: Option<Rc<Dict>>, base: Matrix, depth: usize) {
+    fn run(
+        &mut self,
+        content: &[u8],
+        state: State,
+        resources: Option<Rc<Dict>>,
+        base: Matrix,
+        depth: usize,
+    ) {
         let case = self.case;
-        let mut scope =
-            Scope { state, kept: Vec::new(), resources, base, path: Path::default(), clips: false, text: IDENTITY, line: IDENTITY, depth };
+        let mut scope = Scope {
+            state,
+            kept: Vec::new(),
+            resources,
+            base,
+            path: Path::default(),
+            clips: false,
+            text: IDENTITY,
+            line: IDENTITY,
+            depth,
+        };
         let mut lexer = Lexer::contents(content, case.file.budget());
         let mut operands: Vec<Value> = Vec::new();
         loop {
@@ -203,14 +240,20 @@ impl<'r> Run<'r> {
             b"k" | b"K" | b"re" | b"v" | b"y" => 4,
             b"rg" | b"RG" | b"\"" => 3,
             b"m" | b"l" | b"Tf" | b"Td" | b"TD" => 2,
-            b"w" | b"gs" | b"ri" | b"g" | b"G" | b"cs" | b"CS" | b"sh" | b"Do" | b"Tz" | b"Tc" | b"Tw" | b"TL" | b"Ts" | b"Tr" | b"Tj"
-            | b"TJ" | b"'" => 1,
+            b"w" | b"gs" | b"ri" | b"g" | b"G" | b"cs" | b"CS" | b"sh" | b"Do" | b"Tz" | b"Tc"
+            | b"Tw" | b"TL" | b"Ts" | b"Tr" | b"Tj" | b"TJ" | b"'" => 1,
             _ => 0,
         };
         if operands.len() < wants {
             return self.broken(format!("the operator {} lacks operands", printable(word)));
         }
-        let number = |at: usize| operands.get(at).and_then(Value::number).filter(|number| number.is_finite()).unwrap_or(0.0);
+        let number = |at: usize| {
+            operands
+                .get(at)
+                .and_then(Value::number)
+                .filter(|number| number.is_finite())
+                .unwrap_or(0.0)
+        };
         let six = || std::array::from_fn::<f64, 6, _>(number);
         let point = |at: usize, scope: &Scope| apply(&scope.state.ctm, number(at), number(at + 1));
         match word {
@@ -223,14 +266,21 @@ impl<'r> Run<'r> {
             }
             b"Q" => match scope.kept.pop() {
                 Some(state) => scope.state = state,
-                None => self.broken("a graphics state is taken back that was not kept (Q)".to_owned()),
+                None => {
+                    self.broken("a graphics state is taken back that was not kept (Q)".to_owned())
+                }
             },
             b"cm" => scope.state.ctm = times(&six(), &scope.state.ctm),
             b"w" => scope.state.line_width = number(0).abs(),
             b"ri" => {
                 if !gstate::is_intent(&operands[0]) {
-                    let message = format!("the rendering intent {} does not exist", operands[0].shown());
-                    self.case.told.page(Rule::RenderingIntent, self.sheet.number, message);
+                    let message = format!(
+                        "the rendering intent {} does not exist",
+                        operands[0].shown()
+                    );
+                    self.case
+                        .told
+                        .page(Rule::RenderingIntent, self.sheet.number, message);
                 }
             }
             b"gs" => self.graphics_state(&operands[0], scope),
@@ -240,24 +290,34 @@ impl<'r> Run<'r> {
                     b"rg" | b"RG" => b"DeviceRGB",
                     _ => b"DeviceCMYK",
                 };
-                let space = self.palette.read(&Value::Name(name.into()), scope.resources.as_deref(), self.sheet.number);
+                let space = self.palette.read(
+                    &Value::Name(name.into()),
+                    scope.resources.as_deref(),
+                    self.sheet.number,
+                );
                 let parts = (0..space.channels()).map(number).collect();
                 self.colour(word[0].is_ascii_uppercase(), Colour { space, parts }, scope);
             }
             b"cs" | b"CS" => {
-                let space = self.palette.read(&operands[0], scope.resources.as_deref(), self.sheet.number);
+                let space =
+                    self.palette
+                        .read(&operands[0], scope.resources.as_deref(), self.sheet.number);
                 let parts = space.initial();
                 self.colour(word == b"CS", Colour { space, parts }, scope);
             }
             b"sc" | b"scn" | b"SC" | b"SCN" => self.set_colour(word[0] == b'S', operands, scope),
             b"m" => scope.path.start(point(0, scope)),
             b"l" => scope.path.line(point(0, scope)),
-            b"c" => scope.path.curve(point(0, scope), point(2, scope), point(4, scope)),
+            b"c" => scope
+                .path
+                .curve(point(0, scope), point(2, scope), point(4, scope)),
             b"v" => {
                 let start = scope.path.at().unwrap_or_else(|| point(0, scope));
                 scope.path.curve(start, point(0, scope), point(2, scope));
             }
-            b"y" => scope.path.curve(point(0, scope), point(2, scope), point(2, scope)),
+            b"y" => scope
+                .path
+                .curve(point(0, scope), point(2, scope), point(2, scope)),
             b"h" => scope.path.close(),
             b"re" => {
                 let ctm = scope.state.ctm;
@@ -312,24 +372,40 @@ impl<'r> Run<'r> {
                 Value::Array(parts) => self.show(parts, scope),
                 _ => self.broken("the operator TJ wants an array".to_owned()),
             },
-            b"i" | b"j" | b"J" | b"M" | b"d" | b"ET" | b"BMC" | b"BDC" | b"EMC" | b"MP" | b"DP" | b"BX" | b"EX" | b"d0" | b"d1" => {}
+            b"i" | b"j" | b"J" | b"M" | b"d" | b"ET" | b"BMC" | b"BDC" | b"EMC" | b"MP" | b"DP"
+            | b"BX" | b"EX" | b"d0" | b"d1" => {}
             other => self.broken(format!("{} is no operator", printable(other))),
         }
     }
 
     fn resource(&self, scope: &Scope, kind: &str, name: &Value) -> Value {
         let file = self.case.file;
-        let Some(resources) = &scope.resources else { return Value::Null };
-        let (Some(group), Some(name)) = (file.dict(resources, kind), name.name()) else { return Value::Null };
-        group.entries.get(name).map_or(Value::Null, |value| file.resolve(value))
+        let Some(resources) = &scope.resources else {
+            return Value::Null;
+        };
+        let (Some(group), Some(name)) = (file.dict(resources, kind), name.name()) else {
+            return Value::Null;
+        };
+        group
+            .entries
+            .get(name)
+            .map_or(Value::Null, |value| file.resolve(value))
     }
 
     fn colour(&mut self, stroke: bool, colour: Colour, scope: &mut Scope) {
-        *if stroke { &mut scope.state.stroke } else { &mut scope.state.fill } = colour;
+        *if stroke {
+            &mut scope.state.stroke
+        } else {
+            &mut scope.state.fill
+        } = colour;
     }
 
     fn set_colour(&mut self, stroke: bool, operands: &[Value], scope: &mut Scope) {
-        let space = if stroke { scope.state.stroke.space.clone() } else { scope.state.fill.space.clone() };
+        let space = if stroke {
+            scope.state.stroke.space.clone()
+        } else {
+            scope.state.fill.space.clone()
+        };
         let parts = operands.iter().filter_map(Value::number).collect();
         self.colour(stroke, Colour { space, parts }, scope);
         if let Some(name @ Value::Name(_)) = operands.last() {
@@ -350,16 +426,25 @@ impl<'r> Run<'r> {
             }
             return;
         }
-        let Some(stream) = pattern.stream() else { return };
+        let Some(stream) = pattern.stream() else {
+            return;
+        };
         if !self.drawn.insert(stream.id) {
             return;
         }
         let mut state = State::new(self.sheet.media);
         state.ctm = times(&self.matrix(dict), &scope.base);
         if case.file.get(dict, "PaintType").int() == Some(2) {
-            let colour = if stroke { &scope.state.stroke } else { &scope.state.fill };
+            let colour = if stroke {
+                &scope.state.stroke
+            } else {
+                &scope.state.fill
+            };
             if let Space::Pattern(Some(base)) = &*colour.space {
-                state.fill = Colour { space: base.clone(), parts: colour.parts.clone() };
+                state.fill = Colour {
+                    space: base.clone(),
+                    parts: colour.parts.clone(),
+                };
                 state.stroke = state.fill.clone();
             }
         }
@@ -369,7 +454,10 @@ impl<'r> Run<'r> {
     }
 
     fn matrix(&self, dict: &Dict) -> Matrix {
-        self.case.file.numbers::<6>(&self.case.file.get(dict, "Matrix")).unwrap_or(IDENTITY)
+        self.case
+            .file
+            .numbers::<6>(&self.case.file.get(dict, "Matrix"))
+            .unwrap_or(IDENTITY)
     }
 
     /// Runs a stream inside another.
@@ -383,7 +471,11 @@ impl<'r> Run<'r> {
         }
         match self.case.file.unpacked(stream) {
             Ok(coded) => {
-                let resources = self.case.file.dict(&stream.dict, "Resources").or_else(|| scope.resources.clone());
+                let resources = self
+                    .case
+                    .file
+                    .dict(&stream.dict, "Resources")
+                    .or_else(|| scope.resources.clone());
                 let base = state.ctm;
                 self.run(&coded.bytes, state, resources, base, scope.depth + 1);
             }
@@ -421,14 +513,20 @@ impl<'r> Run<'r> {
             state.blend = name;
         }
         let font = match get("Font") {
-            Value::Array(parts) if parts.len() == 2 => Some((parts[0].clone(), parts[1].number().unwrap_or(0.0))),
+            Value::Array(parts) if parts.len() == 2 => {
+                Some((parts[0].clone(), parts[1].number().unwrap_or(0.0)))
+            }
             _ => None,
         };
         let mask = get("SMask");
         if case.x1a() {
             let alpha = state.fill_alpha < 1.0 || state.stroke_alpha < 1.0;
             if alpha || !state.normal() || mask.dict().is_some() {
-                case.told.page(Rule::Transparency, number, "alpha, a blend mode or a soft mask is used");
+                case.told.page(
+                    Rule::Transparency,
+                    number,
+                    "alpha, a blend mode or a soft mask is used",
+                );
             }
         }
         self.soft_mask(&mask);
@@ -441,11 +539,19 @@ impl<'r> Run<'r> {
     fn soft_mask(&self, mask: &Value) {
         let file = self.case.file;
         let Some(mask) = mask.dict() else { return };
-        let group = file.dict(mask, "G").and_then(|form| file.dict(&form, "Group"));
-        let Some(group) = group.filter(|_| file.get(mask, "S").is("Luminosity")) else { return };
+        let group = file
+            .dict(mask, "G")
+            .and_then(|form| file.dict(&form, "Group"));
+        let Some(group) = group.filter(|_| file.get(mask, "S").is("Luminosity")) else {
+            return;
+        };
         let space = file.get(&group, "CS");
         if space != Value::Null && !space.is("DeviceCMYK") && !space.is("DeviceGray") {
-            self.case.told.page(Rule::GroupSpace, self.sheet.number, format!("a soft mask blends in {}", space.shown()));
+            self.case.told.page(
+                Rule::GroupSpace,
+                self.sheet.number,
+                format!("a soft mask blends in {}", space.shown()),
+            );
         }
     }
 
@@ -465,9 +571,15 @@ impl<'r> Run<'r> {
             return Some(font.clone());
         }
         let value = self.case.file.resolve(value);
-        let Value::Dict(dict) = &value else { return None };
+        let Value::Dict(dict) = &value else {
+            return None;
+        };
         // A font without an object of its own may be set again and again too.
-        if let Some((_, font)) = self.direct_fonts.iter().find(|(read, _)| Rc::ptr_eq(read, dict)) {
+        if let Some((_, font)) = self
+            .direct_fonts
+            .iter()
+            .find(|(read, _)| Rc::ptr_eq(read, dict))
+        {
             return Some(font.clone());
         }
         let font = Rc::new(fonts::read(self.case, dict));
@@ -494,7 +606,8 @@ impl<'r> Run<'r> {
             let thing = path.as_rule().map_or(Thing::Area, Thing::Line);
             self.lay(thing, state, false, &seen);
             if let (false, Some(coat)) = (self.quiet, state.coat(false, 1.0)) {
-                self.raster.fill(&path, fill == Some(true), &state.clip, &coat);
+                self.raster
+                    .fill(&path, fill == Some(true), &state.clip, &coat);
             }
         }
         if paints && stroke {
@@ -503,7 +616,8 @@ impl<'r> Run<'r> {
             if !seen.is_empty() {
                 self.lay(Thing::Line(width), state, true, &seen);
                 if let (false, Some(coat)) = (self.quiet, state.coat(true, 1.0)) {
-                    self.raster.fill(&path.stroked(width), false, &state.clip, &coat);
+                    self.raster
+                        .fill(&path.stroked(width), false, &state.clip, &coat);
                 }
             }
         }
@@ -517,7 +631,12 @@ impl<'r> Run<'r> {
             true => (&state.stroke, state.stroke_overprints, state.stroke_alpha),
             false => (&state.fill, state.fill_overprints, state.fill_alpha),
         };
-        let lay = Lay { colour, overprint, mode: state.mode, opaque: alpha >= 1.0 && state.normal() };
+        let lay = Lay {
+            colour,
+            overprint,
+            mode: state.mode,
+            opaque: alpha >= 1.0 && state.normal(),
+        };
         paint::check(self.case, self.palette, self.sheet, thing, &lay, bounds);
         self.marks(bounds);
     }
@@ -526,7 +645,13 @@ impl<'r> Run<'r> {
     fn marks(&self, bounds: &Bounds) {
         if !self.case.told.printer().marks && !bounds.grown(0.01).meets(&self.sheet.bleed) {
             let message = "something is painted outside the bleed".to_owned();
-            self.case.told.tell(Rule::Marks, Weight::Warning, Some(self.sheet.number), self.sheet.place(bounds), message);
+            self.case.told.tell(
+                Rule::Marks,
+                Weight::Warning,
+                Some(self.sheet.number),
+                self.sheet.place(bounds),
+                message,
+            );
         }
     }
 
@@ -540,8 +665,15 @@ impl<'r> Run<'r> {
 
     fn shade(&mut self, shading: &Dict, scope: &Scope) {
         let space = self.case.file.get(shading, "ColorSpace");
-        let space = self.palette.read(&space, scope.resources.as_deref(), self.sheet.number);
-        self.palette.used(&space, "a shading", self.sheet.number, self.sheet.place(&scope.state.clip));
+        let space = self
+            .palette
+            .read(&space, scope.resources.as_deref(), self.sheet.number);
+        self.palette.used(
+            &space,
+            "a shading",
+            self.sheet.number,
+            self.sheet.place(&scope.state.clip),
+        );
     }
 
     fn xobject(&mut self, name: &Value, scope: &mut Scope) {
@@ -550,7 +682,13 @@ impl<'r> Run<'r> {
         let file = self.case.file;
         let kind = file.get(&stream.dict, "Subtype");
         if kind.is("Image") {
-            let image = Image::read(self.case, self.palette, &stream.dict, scope.resources.as_deref(), self.sheet.number);
+            let image = Image::read(
+                self.case,
+                self.palette,
+                &stream.dict,
+                scope.resources.as_deref(),
+                self.sheet.number,
+            );
             if let Some(seen) = self.place_picture(&image, scope) {
                 self.ink_of(&image, Some(stream), None, scope, &seen);
             }
@@ -562,13 +700,21 @@ impl<'r> Run<'r> {
         if let Some(group) = file.dict(&stream.dict, "Group") {
             let space = file.get(&group, "CS");
             if space != Value::Null && !space.is("DeviceCMYK") {
-                self.case.told.page(Rule::GroupSpace, self.sheet.number, format!("a form blends in {}", space.shown()));
+                self.case.told.page(
+                    Rule::GroupSpace,
+                    self.sheet.number,
+                    format!("a form blends in {}", space.shown()),
+                );
             }
         }
         let mut state = scope.state.clone();
         state.ctm = times(&self.matrix(&stream.dict), &state.ctm);
-        if let Some([left, bottom, right, top]) = file.numbers::<4>(&file.get(&stream.dict, "BBox")) {
-            state.clip = state.clip.both(&Bounds::under(&state.ctm, [left, bottom, right - left, top - bottom]));
+        if let Some([left, bottom, right, top]) = file.numbers::<4>(&file.get(&stream.dict, "BBox"))
+        {
+            state.clip = state.clip.both(&Bounds::under(
+                &state.ctm,
+                [left, bottom, right - left, top - bottom],
+            ));
         }
         self.nested(stream, state, scope);
     }

@@ -37,7 +37,12 @@ impl Run<'_> {
     ) {
         // What is told as a forbidden colour has no ink to count.
         let counted = image.space.as_ref().is_none_or(|space| space.has_inks());
-        if self.quiet || image.mask || !counted || self.raster.is_spent() || self.case.told.printer().own {
+        if self.quiet
+            || image.mask
+            || !counted
+            || self.raster.is_spent()
+            || self.case.told.printer().own
+        {
             return;
         }
         let state = &scope.state;
@@ -49,22 +54,33 @@ impl Run<'_> {
                     (None, Some((dict, bytes))) => self.case.file.unpacked_inline(dict, bytes).ok(),
                     (None, None) => None,
                 };
-                coded.and_then(|coded| image.samples(self.case, &coded)).map(Rc::new)
+                coded
+                    .and_then(|coded| image.samples(self.case, &coded))
+                    .map(Rc::new)
             }
         };
         let Some(samples) = samples else {
             self.raster.missed = true;
             return;
         };
-        let coat =
-            Coat { inks: [0.0; 4], over: false, alpha: state.fill_alpha.clamp(0.0, 1.0) as f32, multiply: &*state.blend == b"Multiply" };
+        let coat = Coat {
+            inks: [0.0; 4],
+            over: false,
+            alpha: state.fill_alpha.clamp(0.0, 1.0) as f32,
+            multiply: &*state.blend == b"Multiply",
+        };
         self.raster.picture(&samples, &state.ctm, seen, &coat);
         if let Some(stream) = stream {
             self.picture = Some((stream.id, samples));
         }
     }
 
-    pub(super) fn inline_picture(&mut self, lexer: &mut Lexer<'_>, content: &[u8], scope: &mut Scope) {
+    pub(super) fn inline_picture(
+        &mut self,
+        lexer: &mut Lexer<'_>,
+        content: &[u8],
+        scope: &mut Scope,
+    ) {
         let mut dict = Dict::default();
         loop {
             match lexer.next() {
@@ -74,35 +90,56 @@ impl Run<'_> {
                     }
                 }
                 Token::Word(word) if word == b"ID" => break,
-                Token::End | Token::Bad | Token::Word(_) => return self.broken("an inline picture is damaged".to_owned()),
+                Token::End | Token::Bad | Token::Word(_) => {
+                    return self.broken("an inline picture is damaged".to_owned());
+                }
                 Token::Value(_) => {}
             }
         }
         let start = (lexer.at + 1).min(content.len());
-        let image = Image::read(self.case, self.palette, &dict, scope.resources.as_deref(), self.sheet.number);
+        let image = Image::read(
+            self.case,
+            self.palette,
+            &dict,
+            scope.resources.as_deref(),
+            self.sheet.number,
+        );
         let plain = filters(self.case.file, &dict).is_empty();
-        let channels = image.space.as_ref().map_or(1, |space| space.channels().max(1)) as i64;
+        let channels = image
+            .space
+            .as_ref()
+            .map_or(1, |space| space.channels().max(1)) as i64;
         let bits = if image.mask { 1 } else { image.bits };
         let length = (image.width * channels * bits).saturating_add(7) / 8 * image.height;
-        let from = if plain { start.saturating_add(usize::try_from(length).unwrap_or(0)) } else { start };
+        let from = if plain {
+            start.saturating_add(usize::try_from(length).unwrap_or(0))
+        } else {
+            start
+        };
         let Some(end) = end_of_picture(content, from) else {
             lexer.at = content.len();
             return self.broken("an inline picture has no end".to_owned());
         };
         lexer.at = end.1;
         if let Some(seen) = self.place_picture(&image, scope) {
-            self.ink_of(&image, None, Some((&dict, content.get(start..end.0).unwrap_or(&[]))), scope, &seen);
+            self.ink_of(
+                &image,
+                None,
+                Some((&dict, content.get(start..end.0).unwrap_or(&[]))),
+                scope,
+                &seen,
+            );
         }
     }
 }
 
 /// Where the data of an inline picture ends, and where reading goes on.
 fn end_of_picture(content: &[u8], from: usize) -> Option<(usize, usize)> {
-    let blank = |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, 0 | 9 | 10 | 12 | 13 | 32));
+    let blank =
+        |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, 0 | 9 | 10 | 12 | 13 | 32));
     let rest = content.get(from..)?;
-    let at = rest
-        .windows(2)
-        .enumerate()
-        .position(|(at, pair)| pair == b"EI" && (at == 0 || blank(rest.get(at - 1))) && blank(rest.get(at + 2)))?;
+    let at = rest.windows(2).enumerate().position(|(at, pair)| {
+        pair == b"EI" && (at == 0 || blank(rest.get(at - 1))) && blank(rest.get(at + 2))
+    })?;
     Some((from + at, from + at + 2))
 }

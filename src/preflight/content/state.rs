@@ -34,7 +34,10 @@ pub(super) struct State {
 
 impl State {
     pub fn new(clip: Bounds) -> State {
-        let black = Colour { space: Rc::new(Space::Grey), parts: vec![0.0] };
+        let black = Colour {
+            space: Rc::new(Space::Grey),
+            parts: vec![0.0],
+        };
         State {
             ctm: IDENTITY,
             clip,
@@ -71,6 +74,11 @@ impl State {
         // Zero inks of DeviceCMYK knock out unless the mode is 1; named inks
         // leave every other plate alone.
         let over = over && (self.mode == 1 || matches!(*colour.space, Space::Inks(..)));
-        Some(Coat { inks, over, alpha: alpha.clamp(0.0, 1.0) as f32 * share, multiply: &*self.blend == b"Multiply" })
+        Some(Coat {
+            inks,
+            over,
+            alpha: alpha.clamp(0.0, 1.0) as f32 * share,
+            multiply: &*self.blend == b"Multiply",
+        })
     }
 }

@@ -17,13 +17,27 @@ impl Run<'_> {
     pub(super) fn show(&mut self, parts: &[Value], scope: &mut Scope) {
         let Scope { state, text, .. } = scope;
         let Some(font) = state.font.clone() else {
-            if parts.iter().any(|part| part.bytes().is_some_and(|bytes| !bytes.is_empty())) {
-                self.case.told.page(Rule::FontEmbedded, self.sheet.number, "text is shown without a font");
+            if parts
+                .iter()
+                .any(|part| part.bytes().is_some_and(|bytes| !bytes.is_empty()))
+            {
+                self.case.told.page(
+                    Rule::FontEmbedded,
+                    self.sheet.number,
+                    "text is shown without a font",
+                );
             }
             return;
         };
         let state = &*state;
-        let scaled: Matrix = [state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise];
+        let scaled: Matrix = [
+            state.size * state.scale,
+            0.0,
+            0.0,
+            state.size,
+            0.0,
+            state.rise,
+        ];
         let size = lengths(&times(&scaled, &times(text, &state.ctm))).1;
         let mut bounds = Bounds::NONE;
         let mut any = false;
@@ -37,19 +51,40 @@ impl Run<'_> {
                     let advance = advance(&font, string, state);
                     let to_page = times(&scaled, &times(text, &state.ctm));
                     let run = match font.vertical {
-                        true => Bounds::under(&to_page, [-0.5, advance / nonzero(state.size), 1.0, -advance / nonzero(state.size)]),
-                        false => Bounds::under(&to_page, [0.0, -0.12, advance / nonzero(state.size * state.scale), 1.0]),
+                        true => Bounds::under(
+                            &to_page,
+                            [
+                                -0.5,
+                                advance / nonzero(state.size),
+                                1.0,
+                                -advance / nonzero(state.size),
+                            ],
+                        ),
+                        false => Bounds::under(
+                            &to_page,
+                            [0.0, -0.12, advance / nonzero(state.size * state.scale), 1.0],
+                        ),
                     };
                     if state.render != 3 && state.render != 7 && font.drawn.is_none() {
                         self.glyph_ink(state, &run);
                     }
-                    bounds = bounds.with((run.left, run.bottom)).with((run.right, run.top));
+                    bounds = bounds
+                        .with((run.left, run.bottom))
+                        .with((run.right, run.top));
                     move_text(text, &font, advance);
                     self.glyphs(&font, string, state.render);
                 }
                 other => {
                     let kern = -other.number().unwrap_or(0.0) / 1000.0 * state.size;
-                    move_text(text, &font, if font.vertical { kern } else { kern * state.scale });
+                    move_text(
+                        text,
+                        &font,
+                        if font.vertical {
+                            kern
+                        } else {
+                            kern * state.scale
+                        },
+                    );
                 }
             }
         }
@@ -67,7 +102,13 @@ impl Run<'_> {
         }
         if !font.embedded {
             let message = format!("the font {} is not embedded", font.name);
-            self.case.told.tell(Rule::FontEmbedded, Weight::Error, Some(self.sheet.number), self.sheet.place(&seen), message);
+            self.case.told.tell(
+                Rule::FontEmbedded,
+                Weight::Error,
+                Some(self.sheet.number),
+                self.sheet.place(&seen),
+                message,
+            );
         }
         if matches!(state.render, 0 | 2 | 4 | 6) {
             self.lay(Thing::Text(size), state, false, &seen);
@@ -79,7 +120,11 @@ impl Run<'_> {
 
     fn glyphs(&self, font: &Font, string: &[u8], render: i64) {
         if let Some(code) = font.notdef(string).filter(|_| render != 3) {
-            self.case.told.page(Rule::Notdef, self.sheet.number, format!("the font {} has no glyph for the code {code}", font.name));
+            self.case.told.page(
+                Rule::Notdef,
+                self.sheet.number,
+                format!("the font {} has no glyph for the code {code}", font.name),
+            );
         }
     }
 
@@ -94,20 +139,40 @@ impl Run<'_> {
     fn drawn_glyphs(&mut self, font: &Font, state: &State, scope: &Scope) {
         let file = self.case.file;
         let Some(dict) = &font.drawn else { return };
-        let Some(glyphs) = file.dict(dict, "CharProcs") else { return };
-        let shape = file.numbers::<6>(&file.get(dict, "FontMatrix")).unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+        let Some(glyphs) = file.dict(dict, "CharProcs") else {
+            return;
+        };
+        let shape = file
+            .numbers::<6>(&file.get(dict, "FontMatrix"))
+            .unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
         let quiet = std::mem::replace(&mut self.quiet, true);
         for value in glyphs.entries.values() {
             let value = file.resolve(value);
-            let Some(stream) = value.stream() else { continue };
+            let Some(stream) = value.stream() else {
+                continue;
+            };
             if !self.drawn.insert(stream.id) {
                 continue;
             }
             let mut inner = state.clone();
             inner.clip = self.sheet.media;
-            inner.ctm =
-                times(&shape, &times(&[state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise], &times(&scope.text, &state.ctm)));
-            let resources = file.dict(dict, "Resources").or_else(|| scope.resources.clone());
+            inner.ctm = times(
+                &shape,
+                &times(
+                    &[
+                        state.size * state.scale,
+                        0.0,
+                        0.0,
+                        state.size,
+                        0.0,
+                        state.rise,
+                    ],
+                    &times(&scope.text, &state.ctm),
+                ),
+            );
+            let resources = file
+                .dict(dict, "Resources")
+                .or_else(|| scope.resources.clone());
             let outer = Scope {
                 resources,
                 state: inner.clone(),
@@ -133,7 +198,11 @@ impl Scope {
 }
 
 fn move_text(text: &mut Matrix, font: &Font, by: f64) {
-    let step = if font.vertical { [1.0, 0.0, 0.0, 1.0, 0.0, by] } else { [1.0, 0.0, 0.0, 1.0, by, 0.0] };
+    let step = if font.vertical {
+        [1.0, 0.0, 0.0, 1.0, 0.0, by]
+    } else {
+        [1.0, 0.0, 0.0, 1.0, by, 0.0]
+    };
     *text = times(&step, text);
 }
 
@@ -145,11 +214,16 @@ fn nonzero(number: f64) -> f64 {
 fn advance(font: &Font, string: &[u8], state: &State) -> f64 {
     let mut sum = 0.0;
     for code in font.codes(string) {
-        let space = if !font.two_bytes && code == 32 { state.word_space } else { 0.0 };
+        let space = if !font.two_bytes && code == 32 {
+            state.word_space
+        } else {
+            0.0
+        };
         if font.vertical {
             sum += -state.size + state.character_space + space;
         } else {
-            sum += (font.width(code) / 1000.0 * state.size + state.character_space + space) * state.scale;
+            sum += (font.width(code) / 1000.0 * state.size + state.character_space + space)
+                * state.scale;
         }
     }
     sum

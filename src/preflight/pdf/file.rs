@@ -43,7 +43,8 @@ impl<'a> File<'a> {
 
     /// The same within a budget of its own.
     pub fn within(whole: &'a [u8], budget: Budget) -> Result<File<'a>, String> {
-        let start = find(&whole[..whole.len().min(1024)], b"%PDF-").ok_or("it is not a PDF: it has no %PDF- at its head")?;
+        let start = find(&whole[..whole.len().min(1024)], b"%PDF-")
+            .ok_or("it is not a PDF: it has no %PDF- at its head")?;
         let file = File {
             bytes: &whole[start..],
             budget,
@@ -72,11 +73,17 @@ impl<'a> File<'a> {
         let mut found = xref::search(self);
         self.objects.borrow_mut().clear();
         let streams: Vec<Id> = found.entries.keys().copied().collect();
-        *self.xref.borrow_mut() = Xref { entries: found.entries.clone(), trailer: Dict::default(), streams: false };
+        *self.xref.borrow_mut() = Xref {
+            entries: found.entries.clone(),
+            trailer: Dict::default(),
+            streams: false,
+        };
         // Object streams hold objects of their own, and cross-reference
         // streams stand for trailers; both say what they are.
         for id in streams {
-            let Value::Stream(stream) = self.object(id) else { continue };
+            let Value::Stream(stream) = self.object(id) else {
+                continue;
+            };
             let kind = self.get(&stream.dict, "Type");
             if kind.is("ObjStm") {
                 if let Some(packed) = self.packed_of(id) {
@@ -86,17 +93,26 @@ impl<'a> File<'a> {
                 }
             } else if kind.is("XRef") {
                 for (key, value) in &stream.dict.entries {
-                    found.trailer.entries.entry(key.clone()).or_insert_with(|| value.clone());
+                    found
+                        .trailer
+                        .entries
+                        .entry(key.clone())
+                        .or_insert_with(|| value.clone());
                 }
             }
         }
         if !found.trailer.has("Root") {
             let catalog = found.entries.keys().find(|&&id| {
                 let object = self.object(id);
-                object.dict().is_some_and(|dict| self.get(dict, "Type").is("Catalog"))
+                object
+                    .dict()
+                    .is_some_and(|dict| self.get(dict, "Type").is("Catalog"))
             });
             if let Some(&id) = catalog {
-                found.trailer.entries.insert(b"Root".to_vec(), Value::Ref(id));
+                found
+                    .trailer
+                    .entries
+                    .insert(b"Root".to_vec(), Value::Ref(id));
             }
         }
         *self.xref.borrow_mut() = found;
@@ -132,12 +148,22 @@ impl<'a> File<'a> {
     /// Whether cross-reference streams or object streams are used.
     pub fn has_object_streams(&self) -> bool {
         let xref = self.xref.borrow();
-        xref.streams || xref.entries.values().any(|entry| matches!(entry, Entry::Within(_)))
+        xref.streams
+            || xref
+                .entries
+                .values()
+                .any(|entry| matches!(entry, Entry::Within(_)))
     }
 
     /// The numbers of all objects.
     pub fn ids(&self) -> Vec<Id> {
-        self.xref.borrow().entries.iter().filter(|(_, entry)| **entry != Entry::Free).map(|(&id, _)| id).collect()
+        self.xref
+            .borrow()
+            .entries
+            .iter()
+            .filter(|(_, entry)| **entry != Entry::Free)
+            .map(|(&id, _)| id)
+            .collect()
     }
 
     /// The object of this number; `Null` when there is none.
@@ -155,7 +181,9 @@ impl<'a> File<'a> {
                 Some((found, value)) if found == id => value,
                 _ if !*self.searched.borrow() => {
                     self.loading.borrow_mut().remove(&id);
-                    self.repair(&format!("object {id} does not stand where the cross references say"));
+                    self.repair(&format!(
+                        "object {id} does not stand where the cross references say"
+                    ));
                     return self.object(id);
                 }
                 _ => Value::Null,
@@ -168,8 +196,12 @@ impl<'a> File<'a> {
     }
 
     fn within_stream(&self, stream: Id, id: Id) -> Value {
-        let Some(packed) = self.packed_of(stream) else { return Value::Null };
-        let Some(&at) = packed.places.get(&id) else { return Value::Null };
+        let Some(packed) = self.packed_of(stream) else {
+            return Value::Null;
+        };
+        let Some(&at) = packed.places.get(&id) else {
+            return Value::Null;
+        };
         Lexer::objects(&packed.bytes, at, &self.budget).value()
     }
 
@@ -179,7 +211,10 @@ impl<'a> File<'a> {
         }
         let object = self.object(id);
         let stream = object.stream()?;
-        let (count, first) = (self.get(&stream.dict, "N").int()?, usize::try_from(self.get(&stream.dict, "First").int()?).ok()?);
+        let (count, first) = (
+            self.get(&stream.dict, "N").int()?,
+            usize::try_from(self.get(&stream.dict, "First").int()?).ok()?,
+        );
         let bytes = match self.unpacked(stream) {
             Ok(coded) => coded.bytes,
             Err(fault) => {
@@ -190,7 +225,11 @@ impl<'a> File<'a> {
         let mut places = BTreeMap::new();
         let mut lexer = Lexer::objects(&bytes, 0, &self.budget);
         for _ in 0..count {
-            let (Token::Value(Value::Int(inner)), Token::Value(Value::Int(offset))) = (lexer.next(), lexer.next()) else { break };
+            let (Token::Value(Value::Int(inner)), Token::Value(Value::Int(offset))) =
+                (lexer.next(), lexer.next())
+            else {
+                break;
+            };
             if let (Ok(inner), Ok(offset)) = (u32::try_from(inner), usize::try_from(offset)) {
                 places.insert(inner, first.saturating_add(offset));
             }
@@ -207,11 +246,15 @@ impl<'a> File<'a> {
             Token::Value(Value::Int(id)) => u32::try_from(id).ok()?,
             _ => return None,
         };
-        if !matches!(lexer.next(), Token::Value(Value::Int(_))) || lexer.next() != Token::Word(b"obj".to_vec()) {
+        if !matches!(lexer.next(), Token::Value(Value::Int(_)))
+            || lexer.next() != Token::Word(b"obj".to_vec())
+        {
             return None;
         }
         let value = lexer.value();
-        let Value::Dict(dict) = &value else { return Some((id, value)) };
+        let Value::Dict(dict) = &value else {
+            return Some((id, value));
+        };
         let after = lexer.at;
         if lexer.next() != Token::Word(b"stream".to_vec()) {
             return Some((id, value));
@@ -224,14 +267,26 @@ impl<'a> File<'a> {
             _ => {}
         }
         let end = self.stream_end(id, dict, start);
-        Some((id, Value::Stream(Rc::new(Stream { dict: (**dict).clone(), range: start..end, id }))))
+        Some((
+            id,
+            Value::Stream(Rc::new(Stream {
+                dict: (**dict).clone(),
+                range: start..end,
+                id,
+            })),
+        ))
     }
 
     /// Where a stream ends: where its length says, if `endstream` stands
     /// there, or else at the next `endstream`.
     fn stream_end(&self, id: Id, dict: &Dict, start: usize) -> usize {
-        let length = self.get(dict, "Length").int().and_then(|length| usize::try_from(length).ok());
-        let end = length.and_then(|length| start.checked_add(length)).filter(|&end| end <= self.bytes.len());
+        let length = self
+            .get(dict, "Length")
+            .int()
+            .and_then(|length| usize::try_from(length).ok());
+        let end = length
+            .and_then(|length| start.checked_add(length))
+            .filter(|&end| end <= self.bytes.len());
         if let Some(end) = end {
             let tail = &self.bytes[end..self.bytes.len().min(end + 20)];
             let mut rest = tail;
@@ -270,7 +325,8 @@ impl<'a> File<'a> {
 
     /// The value of a key, behind references; `Null` when absent.
     pub fn get(&self, dict: &Dict, key: &str) -> Value {
-        dict.raw(key).map_or(Value::Null, |value| self.resolve(value))
+        dict.raw(key)
+            .map_or(Value::Null, |value| self.resolve(value))
     }
 
     /// The dictionary of a key.
@@ -316,7 +372,8 @@ impl<'a> File<'a> {
     /// The profile in a stream. The one that ships with the program is known by
     /// its packed bytes, and not unpacked for every file.
     pub fn profile(&self, stream: &Stream) -> Result<Cow<'static, [u8]>, String> {
-        let flate_alone = filter::filters(self, &stream.dict) == [b"FlateDecode"] && !stream.dict.has("DecodeParms");
+        let flate_alone = filter::filters(self, &stream.dict) == [b"FlateDecode"]
+            && !stream.dict.has("DecodeParms");
         if let Some(known) = OutputProfile::of_packed(self.coded(stream)).filter(|_| flate_alone) {
             self.sound.borrow_mut().insert(stream.id);
             return Ok(Cow::Borrowed(known));
@@ -360,5 +417,7 @@ pub(super) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
 
 /// The last place of `word`.
 pub(super) fn find_back(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    (0..=bytes.len().checked_sub(word.len())?).rev().find(|&at| bytes[at..].starts_with(word))
+    (0..=bytes.len().checked_sub(word.len())?)
+        .rev()
+        .find(|&at| bytes[at..].starts_with(word))
 }

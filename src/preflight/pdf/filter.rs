@@ -36,13 +36,26 @@ pub(in crate::preflight) fn filters(file: &File<'_>, dict: &Dict) -> Vec<Vec<u8>
     };
     match &value {
         Value::Name(name) => vec![long(name)],
-        Value::Array(array) => array.iter().take(8).map(|filter| file.resolve(filter).name().map_or_else(|| b"?".to_vec(), long)).collect(),
+        Value::Array(array) => array
+            .iter()
+            .take(8)
+            .map(|filter| {
+                file.resolve(filter)
+                    .name()
+                    .map_or_else(|| b"?".to_vec(), long)
+            })
+            .collect(),
         _ => Vec::new(),
     }
 }
 
 /// Undoes every filter up to a picture coding.
-pub(super) fn unpack(file: &File<'_>, dict: &Dict, coded: &[u8], budget: &Budget) -> Result<Coded, String> {
+pub(super) fn unpack(
+    file: &File<'_>,
+    dict: &Dict,
+    coded: &[u8],
+    budget: &Budget,
+) -> Result<Coded, String> {
     let names = filters(file, dict);
     let parms = match file.get(dict, "DecodeParms") {
         Value::Null => file.get(dict, "DP"),
@@ -51,7 +64,9 @@ pub(super) fn unpack(file: &File<'_>, dict: &Dict, coded: &[u8], budget: &Budget
     let mut bytes = None;
     for (nth, name) in names.iter().enumerate() {
         let parm = match &parms {
-            Value::Array(array) => array.get(nth).map_or(Value::Null, |parm| file.resolve(parm)),
+            Value::Array(array) => array
+                .get(nth)
+                .map_or(Value::Null, |parm| file.resolve(parm)),
             other if nth == 0 => other.clone(),
             _ => Value::Null,
         };
@@ -71,35 +86,52 @@ pub(super) fn unpack(file: &File<'_>, dict: &Dict, coded: &[u8], budget: &Budget
             b"ASCII85Decode" => ascii_85(from)?,
             b"RunLengthDecode" => paid(run_length(from, most))?,
             b"DCTDecode" | b"JPXDecode" | b"JBIG2Decode" | b"CCITTFaxDecode" => {
-                return Ok(Coded { bytes: bytes.unwrap_or_else(|| coded.to_vec()), still: Some(name.clone()) });
+                return Ok(Coded {
+                    bytes: bytes.unwrap_or_else(|| coded.to_vec()),
+                    still: Some(name.clone()),
+                });
             }
             b"Crypt" => from.to_vec(),
-            other => return Err(format!("the filter {} is unknown", super::value::printable(other))),
+            other => {
+                return Err(format!(
+                    "the filter {} is unknown",
+                    super::value::printable(other)
+                ));
+            }
         };
         if !budget.work(undone.len().max(from.len())) {
             return Err(TOO_MUCH.to_owned());
         }
         bytes = Some(undone);
     }
-    Ok(Coded { bytes: bytes.unwrap_or_else(|| coded.to_vec()), still: None })
+    Ok(Coded {
+        bytes: bytes.unwrap_or_else(|| coded.to_vec()),
+        still: None,
+    })
 }
 
 const TOO_MUCH: &str = "it unpacks to more than any page needs";
 
 fn flate(coded: &[u8], most: usize) -> Result<Vec<u8>, String> {
     let mut out = Vec::with_capacity(coded.len().saturating_mul(2).min(most));
-    let read = flate2::bufread::ZlibDecoder::new(coded).take(most as u64 + 1).read_to_end(&mut out);
+    let read = flate2::bufread::ZlibDecoder::new(coded)
+        .take(most as u64 + 1)
+        .read_to_end(&mut out);
     if out.len() > most {
         return Err(TOO_MUCH.to_owned());
     }
     match read {
         Ok(_) => Ok(out),
-        Err(_) => Err(format!("its Flate data is damaged after {} bytes", out.len())),
+        Err(_) => Err(format!(
+            "its Flate data is damaged after {} bytes",
+            out.len()
+        )),
     }
 }
 
 fn early(file: &File<'_>, parm: &Value) -> bool {
-    parm.dict().is_none_or(|parm| file.get(parm, "EarlyChange").int() != Some(0))
+    parm.dict()
+        .is_none_or(|parm| file.get(parm, "EarlyChange").int() != Some(0))
 }
 
 fn lzw(coded: &[u8], most: usize, early: bool) -> Result<Vec<u8>, String> {
@@ -161,9 +193,16 @@ fn lzw(coded: &[u8], most: usize, early: bool) -> Result<Vec<u8>, String> {
 }
 
 fn ascii_hex(coded: &[u8]) -> Vec<u8> {
-    let digits: Vec<u8> =
-        coded.iter().take_while(|&&byte| byte != b'>').filter_map(|&byte| char::from(byte).to_digit(16)).map(|digit| digit as u8).collect();
-    digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0)).collect()
+    let digits: Vec<u8> = coded
+        .iter()
+        .take_while(|&&byte| byte != b'>')
+        .filter_map(|&byte| char::from(byte).to_digit(16))
+        .map(|digit| digit as u8)
+        .collect();
+    digits
+        .chunks(2)
+        .map(|pair| pair[0] << 4 | pair.get(1).copied().unwrap_or(0))
+        .collect()
 }
 
 fn ascii_85(coded: &[u8]) -> Result<Vec<u8>, String> {
@@ -173,7 +212,9 @@ fn ascii_85(coded: &[u8]) -> Result<Vec<u8>, String> {
         let count = group.len();
         if count > 1 {
             group.resize(5, 84);
-            let number = group.iter().fold(0_u32, |number, &digit| number.wrapping_mul(85).wrapping_add(u32::from(digit)));
+            let number = group.iter().fold(0_u32, |number, &digit| {
+                number.wrapping_mul(85).wrapping_add(u32::from(digit))
+            });
             out.extend_from_slice(&number.to_be_bytes()[..count - 1]);
         }
         group.clear();
@@ -203,12 +244,16 @@ fn run_length(coded: &[u8], most: usize) -> Result<Vec<u8>, String> {
         match usize::from(length) {
             128 => break,
             copied @ 0..=127 => {
-                let (run, after) = after.split_at_checked(copied + 1).ok_or("its run-length data is cut short")?;
+                let (run, after) = after
+                    .split_at_checked(copied + 1)
+                    .ok_or("its run-length data is cut short")?;
                 out.extend_from_slice(run);
                 rest = after;
             }
             repeated => {
-                let (&byte, after) = after.split_first().ok_or("its run-length data is cut short")?;
+                let (&byte, after) = after
+                    .split_first()
+                    .ok_or("its run-length data is cut short")?;
                 out.resize(out.len() + 257 - repeated, byte);
                 rest = after;
             }
@@ -222,17 +267,32 @@ fn run_length(coded: &[u8], most: usize) -> Result<Vec<u8>, String> {
 
 /// Undoes the predictor that the parameters name.
 fn predicted(file: &File<'_>, bytes: Vec<u8>, parm: &Value) -> Result<Vec<u8>, String> {
-    let Some(parm) = parm.dict() else { return Ok(bytes) };
-    let number = |key: &str, otherwise: i64| file.get(parm, key).int().unwrap_or(otherwise).clamp(1, 1 << 24) as usize;
+    let Some(parm) = parm.dict() else {
+        return Ok(bytes);
+    };
+    let number = |key: &str, otherwise: i64| {
+        file.get(parm, key)
+            .int()
+            .unwrap_or(otherwise)
+            .clamp(1, 1 << 24) as usize
+    };
     let predictor = number("Predictor", 1);
     if predictor == 1 {
         return Ok(bytes);
     }
-    let (colors, bits, columns) = (number("Colors", 1).min(64), number("BitsPerComponent", 8).min(16), number("Columns", 1));
+    let (colors, bits, columns) = (
+        number("Colors", 1).min(64),
+        number("BitsPerComponent", 8).min(16),
+        number("Columns", 1),
+    );
     let pixel = (colors * bits).div_ceil(8);
     let row = (colors * bits * columns).div_ceil(8);
     if predictor == 2 {
-        return Ok(if bits == 8 { differences(bytes, row, pixel) } else { bytes });
+        return Ok(if bits == 8 {
+            differences(bytes, row, pixel)
+        } else {
+            bytes
+        });
     }
     png(&bytes, row, pixel)
 }
@@ -250,7 +310,9 @@ fn png(bytes: &[u8], row: usize, pixel: usize) -> Result<Vec<u8>, String> {
     let mut out: Vec<u8> = Vec::with_capacity(bytes.len());
     let mut above = vec![0_u8; row];
     for line in bytes.chunks(row + 1) {
-        let (&kind, line) = line.split_first().ok_or("its predictor data is cut short")?;
+        let (&kind, line) = line
+            .split_first()
+            .ok_or("its predictor data is cut short")?;
         let mut now = line.to_vec();
         for at in 0..now.len() {
             let left = if at >= pixel { now[at - pixel] } else { 0 };
@@ -293,7 +355,10 @@ mod tests {
     fn text_filters_undo() {
         assert_eq!(ascii_hex(b"48 65 6C6C 6F>zz"), b"Hello");
         assert_eq!(ascii_85(b"87cURD]j7BEbo80~>").unwrap(), b"Hello world!");
-        assert_eq!(run_length(&[2, b'a', b'b', b'c', 254, b'd', 128, 9], 99).unwrap(), b"abcddd");
+        assert_eq!(
+            run_length(&[2, b'a', b'b', b'c', 254, b'd', 128, 9], 99).unwrap(),
+            b"abcddd"
+        );
         assert!(run_length(&[129, b'x'], 10).is_err());
     }
 
@@ -301,14 +366,20 @@ mod tests {
     fn lzw_undoes_the_example_of_the_standard() {
         // ISO 32000-1 §7.4.4.2.
         let coded = [0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01];
-        assert_eq!(lzw(&coded, 99, true).unwrap(), [45, 45, 45, 45, 45, 65, 45, 45, 45, 66]);
+        assert_eq!(
+            lzw(&coded, 99, true).unwrap(),
+            [45, 45, 45, 45, 45, 65, 45, 45, 45, 66]
+        );
     }
 
     #[test]
     fn predictors_undo() {
         assert_eq!(png(&[2, 1, 2, 2, 1, 1], 2, 1).unwrap(), [1, 2, 2, 3]);
         assert_eq!(png(&[1, 1, 1, 4, 1, 1], 2, 1).unwrap(), [1, 2, 2, 3]);
-        assert_eq!(differences(vec![1, 1, 1, 5, 1, 1], 3, 1), [1, 2, 3, 5, 6, 7]);
+        assert_eq!(
+            differences(vec![1, 1, 1, 5, 1, 1], 3, 1),
+            [1, 2, 3, 5, 6, 7]
+        );
     }
 
     #[test]

@@ -36,18 +36,31 @@ fn is_space(byte: u8) -> bool {
 }
 
 fn is_delimiter(byte: u8) -> bool {
-    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+    matches!(
+        byte,
+        b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
+    )
 }
 
 impl<'a> Lexer<'a> {
     /// A reader of objects from `at`.
     pub fn objects(bytes: &'a [u8], at: usize, budget: &'a Budget) -> Lexer<'a> {
-        Lexer { bytes, at: at.min(bytes.len()), budget, references: true }
+        Lexer {
+            bytes,
+            at: at.min(bytes.len()),
+            budget,
+            references: true,
+        }
     }
 
     /// A reader of page contents.
     pub fn contents(bytes: &'a [u8], budget: &'a Budget) -> Lexer<'a> {
-        Lexer { bytes, at: 0, budget, references: false }
+        Lexer {
+            bytes,
+            at: 0,
+            budget,
+            references: false,
+        }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -60,7 +73,10 @@ impl<'a> Lexer<'a> {
             if is_space(byte) {
                 self.at += 1;
             } else if byte == b'%' {
-                while self.peek().is_some_and(|byte| byte != b'\n' && byte != b'\r') {
+                while self
+                    .peek()
+                    .is_some_and(|byte| byte != b'\n' && byte != b'\r')
+                {
                     self.at += 1;
                 }
             } else {
@@ -84,7 +100,9 @@ impl<'a> Lexer<'a> {
 
     fn token(&mut self, depth: usize) -> Token {
         self.skip();
-        let Some(byte) = self.peek() else { return Token::End };
+        let Some(byte) = self.peek() else {
+            return Token::End;
+        };
         if depth > DEEPEST || !self.budget.value() {
             self.at = self.bytes.len();
             return Token::Bad;
@@ -129,7 +147,10 @@ impl<'a> Lexer<'a> {
 
     fn word(&mut self) -> &'a [u8] {
         let start = self.at;
-        while self.peek().is_some_and(|byte| !is_space(byte) && !is_delimiter(byte)) {
+        while self
+            .peek()
+            .is_some_and(|byte| !is_space(byte) && !is_delimiter(byte))
+        {
             self.at += 1;
         }
         &self.bytes[start..self.at]
@@ -243,7 +264,8 @@ impl<'a> Lexer<'a> {
             Some(b'+') => (false, &word[1..]),
             _ => (false, word),
         };
-        let (mut whole, mut fraction, mut scale, mut point, mut any) = (0_f64, 0_f64, 1_f64, false, false);
+        let (mut whole, mut fraction, mut scale, mut point, mut any) =
+            (0_f64, 0_f64, 1_f64, false, false);
         for &byte in digits {
             match byte {
                 b'0'..=b'9' if point => {
@@ -295,7 +317,9 @@ impl<'a> Lexer<'a> {
             return None;
         }
         let generation = self.word();
-        let plain = !generation.is_empty() && generation.len() <= 5 && generation.iter().all(u8::is_ascii_digit);
+        let plain = !generation.is_empty()
+            && generation.len() <= 5
+            && generation.iter().all(u8::is_ascii_digit);
         if !plain || !blank(self) || self.word() != b"R" || number > f64::from(u32::MAX) {
             return None;
         }
@@ -337,7 +361,10 @@ impl<'a> Lexer<'a> {
                     self.at += 1;
                     let key = self.name();
                     self.skip();
-                    if matches!((self.peek(), self.bytes.get(self.at + 1)), (Some(b'>'), Some(b'>'))) {
+                    if matches!(
+                        (self.peek(), self.bytes.get(self.at + 1)),
+                        (Some(b'>'), Some(b'>'))
+                    ) {
                         continue;
                     }
                     if let Token::Value(value) = self.token(depth + 1) {
@@ -385,13 +412,27 @@ mod tests {
         assert_eq!(value("-.5"), Value::Real(-0.5));
         assert_eq!(value("4."), Value::Real(4.0));
         assert_eq!(value("12 0 R"), Value::Ref(12));
-        assert_eq!(value("(a\\(b\\051(c)\\\n)"), Value::Str(b"a(b)(c)"[..].into()));
+        assert_eq!(
+            value("(a\\(b\\051(c)\\\n)"),
+            Value::Str(b"a(b)(c)"[..].into())
+        );
         assert_eq!(value("<48 656C6>"), Value::Str(b"Hel`"[..].into()));
         assert_eq!(value("/A#20B"), Value::Name(b"A B"[..].into()));
         let dict = value("<< /A [1 2 0 R null] /B << /C true >> % note\n /D >>");
         let dict = dict.dict().unwrap();
-        assert_eq!(dict.raw("A").unwrap().array().unwrap(), [Value::Int(1), Value::Ref(2), Value::Null]);
-        assert!(dict.raw("B").unwrap().dict().unwrap().raw("C").unwrap().truth());
+        assert_eq!(
+            dict.raw("A").unwrap().array().unwrap(),
+            [Value::Int(1), Value::Ref(2), Value::Null]
+        );
+        assert!(
+            dict.raw("B")
+                .unwrap()
+                .dict()
+                .unwrap()
+                .raw("C")
+                .unwrap()
+                .truth()
+        );
         assert!(!dict.has("D"));
     }
 

@@ -38,13 +38,21 @@ impl Budget {
 
     /// The budget of one file.
     pub fn new() -> Budget {
-        Budget { values: Cell::new(6_000_000), bytes: Cell::new(240 << 20), operators: Cell::new(3_000_000) }
+        Budget {
+            values: Cell::new(6_000_000),
+            bytes: Cell::new(240 << 20),
+            operators: Cell::new(3_000_000),
+        }
     }
 
     /// The budget of a page that is to be placed on another: an advertisement
     /// is read while the page is made up, so it may ask for less.
     pub fn placed() -> Budget {
-        Budget { values: Cell::new(1_500_000), bytes: Cell::new(160 << 20), operators: Cell::new(600_000) }
+        Budget {
+            values: Cell::new(1_500_000),
+            bytes: Cell::new(160 << 20),
+            operators: Cell::new(600_000),
+        }
     }
 
     fn take(counter: &Cell<u64>, much: u64) -> bool {

@@ -52,7 +52,9 @@ pub(in crate::preflight) struct Stream {
 impl Dict {
     /// The value as written, which may be a reference.
     pub fn raw(&self, key: &str) -> Option<&Value> {
-        self.entries.get(key.as_bytes()).filter(|value| **value != Value::Null)
+        self.entries
+            .get(key.as_bytes())
+            .filter(|value| **value != Value::Null)
     }
 
     /// Whether the key is there.
@@ -139,7 +141,9 @@ impl Value {
             Value::Int(number) => number.to_string(),
             Value::Real(number) => number.to_string(),
             Value::Bool(flag) => flag.to_string(),
-            Value::Array(array) => format!("[{}]", array.first().map_or_else(String::new, Value::shown)),
+            Value::Array(array) => {
+                format!("[{}]", array.first().map_or_else(String::new, Value::shown))
+            }
             _ => "?".to_owned(),
         }
     }
@@ -147,14 +151,23 @@ impl Value {
 
 /// Bytes of a name for a message.
 pub(in crate::preflight) fn printable(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).chars().map(|c| if c.is_control() { '?' } else { c }).take(60).collect()
+    String::from_utf8_lossy(bytes)
+        .chars()
+        .map(|c| if c.is_control() { '?' } else { c })
+        .take(60)
+        .collect()
 }
 
 /// A text string: UTF-16 or UTF-8 with a mark, or else PDFDocEncoding, whose
 /// upper half is read as Latin-1.
 pub(in crate::preflight) fn text(bytes: &[u8]) -> String {
     let wide = |pair: fn([u8; 2]) -> u16, bytes: &[u8]| {
-        let units: Vec<u16> = bytes.as_chunks::<2>().0.iter().map(|&two| pair(two)).collect();
+        let units: Vec<u16> = bytes
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .map(|&two| pair(two))
+            .collect();
         String::from_utf16_lossy(&units)
     };
     match bytes {

@@ -39,9 +39,14 @@ const MOST_SECTIONS: usize = 256;
 pub(super) fn follow(file: &File<'_>) -> Result<Xref, String> {
     let bytes = file.bytes();
     let tail = bytes.len().saturating_sub(2048);
-    let mark = find_back(&bytes[tail..], b"startxref").ok_or("the file has no end: it is cut short, or not a PDF")?;
+    let mark = find_back(&bytes[tail..], b"startxref")
+        .ok_or("the file has no end: it is cut short, or not a PDF")?;
     let mut lexer = Lexer::objects(bytes, tail + mark + 9, file.budget());
-    let start = lexer.value().int().and_then(|at| usize::try_from(at).ok()).filter(|&at| at < bytes.len());
+    let start = lexer
+        .value()
+        .int()
+        .and_then(|at| usize::try_from(at).ok())
+        .filter(|&at| at < bytes.len());
     let mut todo = vec![start.ok_or("the place of the cross-reference table is wrong")?];
     let (mut xref, mut seen) = (Xref::default(), BTreeSet::new());
     while let Some(at) = todo.pop() {
@@ -54,7 +59,9 @@ pub(super) fn follow(file: &File<'_>) -> Result<Xref, String> {
         let trailer = section(file, at, &mut xref)?;
         for key in ["Prev", "XRefStm"] {
             if let Some(next) = trailer.raw(key).and_then(Value::int) {
-                let next = usize::try_from(next).ok().filter(|&next| next < bytes.len());
+                let next = usize::try_from(next)
+                    .ok()
+                    .filter(|&next| next < bytes.len());
                 todo.push(next.ok_or("an older cross-reference table is missing")?);
             }
         }
@@ -69,7 +76,11 @@ pub(super) fn follow(file: &File<'_>) -> Result<Xref, String> {
 fn section(file: &File<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
     let mut lexer = Lexer::objects(file.bytes(), at, file.budget());
     lexer.skip();
-    if file.bytes().get(lexer.at..).is_some_and(|rest| rest.starts_with(b"xref")) {
+    if file
+        .bytes()
+        .get(lexer.at..)
+        .is_some_and(|rest| rest.starts_with(b"xref"))
+    {
         lexer.at += 4;
         return table(file, lexer, xref);
     }
@@ -85,14 +96,27 @@ fn table(file: &File<'_>, mut lexer: Lexer<'_>, xref: &mut Xref) -> Result<Dict,
             Token::Value(Value::Int(first)) => u32::try_from(first).map_err(|_| WRONG)?,
             _ => return Err(WRONG.to_owned()),
         };
-        let count = lexer.value().int().and_then(|count| u32::try_from(count).ok()).ok_or(WRONG)?;
+        let count = lexer
+            .value()
+            .int()
+            .and_then(|count| u32::try_from(count).ok())
+            .ok_or(WRONG)?;
         for nth in 0..count {
-            let (Token::Value(at), Token::Value(_), Token::Word(kind)) = (lexer.next(), lexer.next(), lexer.next()) else {
+            let (Token::Value(at), Token::Value(_), Token::Word(kind)) =
+                (lexer.next(), lexer.next(), lexer.next())
+            else {
                 return Err(WRONG.to_owned());
             };
-            let at = at.int().and_then(|at| usize::try_from(at).ok()).ok_or(WRONG)?;
+            let at = at
+                .int()
+                .and_then(|at| usize::try_from(at).ok())
+                .ok_or(WRONG)?;
             let id = first.checked_add(nth).ok_or(WRONG)?;
-            let entry = if kind == b"n" { Entry::At(at) } else { Entry::Free };
+            let entry = if kind == b"n" {
+                Entry::At(at)
+            } else {
+                Entry::Free
+            };
             enter(xref, id, entry)?;
         }
     }
@@ -112,14 +136,32 @@ fn enter(xref: &mut Xref, id: Id, entry: Entry) -> Result<(), String> {
 
 fn stream(file: &File<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
     const WRONG: &str = "the cross-reference stream is damaged";
-    let (_, value) = file.object_at(at).ok_or("no cross-reference table stands where the file says")?;
+    let (_, value) = file
+        .object_at(at)
+        .ok_or("no cross-reference table stands where the file says")?;
     let stream = value.stream().ok_or(WRONG)?;
-    let bytes = file.unpacked(stream).map_err(|fault| format!("{WRONG}: {fault}"))?.bytes;
+    let bytes = file
+        .unpacked(stream)
+        .map_err(|fault| format!("{WRONG}: {fault}"))?
+        .bytes;
     let numbers = |key: &str| -> Option<Vec<usize>> {
-        stream.dict.raw(key)?.array()?.iter().map(|number| number.int().and_then(|number| usize::try_from(number).ok())).collect()
+        stream
+            .dict
+            .raw(key)?
+            .array()?
+            .iter()
+            .map(|number| number.int().and_then(|number| usize::try_from(number).ok()))
+            .collect()
     };
-    let widths = numbers("W").filter(|widths| widths.len() == 3 && widths.iter().all(|&width| width <= 8)).ok_or(WRONG)?;
-    let size = stream.dict.raw("Size").and_then(Value::int).and_then(|size| usize::try_from(size).ok()).ok_or(WRONG)?;
+    let widths = numbers("W")
+        .filter(|widths| widths.len() == 3 && widths.iter().all(|&width| width <= 8))
+        .ok_or(WRONG)?;
+    let size = stream
+        .dict
+        .raw("Size")
+        .and_then(Value::int)
+        .and_then(|size| usize::try_from(size).ok())
+        .ok_or(WRONG)?;
     let index = numbers("Index").unwrap_or_else(|| vec![0, size]);
     let row = widths.iter().sum::<usize>();
     if row == 0 {
@@ -132,9 +174,18 @@ fn stream(file: &File<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
             let mut field = |width: usize, otherwise: u64| {
                 let (head, rest) = line.split_at(width);
                 line = rest;
-                if width == 0 { otherwise } else { head.iter().fold(0_u64, |number, &byte| number << 8 | u64::from(byte)) }
+                if width == 0 {
+                    otherwise
+                } else {
+                    head.iter()
+                        .fold(0_u64, |number, &byte| number << 8 | u64::from(byte))
+                }
             };
-            let (kind, second, _) = (field(widths[0], 1), field(widths[1], 0), field(widths[2], 0));
+            let (kind, second, _) = (
+                field(widths[0], 1),
+                field(widths[1], 0),
+                field(widths[2], 0),
+            );
             let id = u32::try_from(id).map_err(|_| WRONG)?;
             let entry = match kind {
                 1 => Entry::At(usize::try_from(second).map_err(|_| WRONG)?),
@@ -159,7 +210,9 @@ pub(super) fn search(file: &File<'_>) -> Xref {
     while let Some(found) = find(&bytes[at..], b"obj") {
         let word = at + found;
         at = word + 3;
-        let Some((id, start)) = head_before(bytes, word) else { continue };
+        let Some((id, start)) = head_before(bytes, word) else {
+            continue;
+        };
         xref.entries.insert(id, Entry::At(start));
         if xref.entries.len() > MOST_OBJECTS {
             return xref;
@@ -191,6 +244,9 @@ fn head_before(bytes: &[u8], word: usize) -> Option<(Id, usize)> {
     back(digit)?;
     back(space)?;
     let number = back(digit)?;
-    let id = std::str::from_utf8(&bytes[number.clone()]).ok()?.parse().ok()?;
+    let id = std::str::from_utf8(&bytes[number.clone()])
+        .ok()?
+        .parse()
+        .ok()?;
     Some((id, number.start))
 }

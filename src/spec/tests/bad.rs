@@ -44,10 +44,18 @@ columns = "1-2"
     ];
     assert_eq!(problems(a_page, text), expected);
     let (_, list) = diagnostics(a_page, text);
-    let help = |code| list.iter().filter(|problem| problem.code == code).filter_map(|problem| problem.help.clone()).collect::<Vec<_>>();
+    let help = |code| {
+        list.iter()
+            .filter(|problem| problem.code == code)
+            .filter_map(|problem| problem.help.clone())
+            .collect::<Vec<_>>()
+    };
     let unknown = help(Code::UnknownKey);
     assert_eq!(unknown[0], "did you mean `section`?");
-    assert_eq!(unknown[1], "[[story]] takes: id, copy, kind, at, head, head-at, head-over, columns, optional, refer, picture, inset");
+    assert_eq!(
+        unknown[1],
+        "[[story]] takes: id, copy, kind, at, head, head-at, head-over, columns, optional, refer, picture, inset"
+    );
     assert!(help(Code::BadValue).contains(&grid::PLACE_FORM.to_owned()));
 }
 
@@ -107,7 +115,10 @@ pages = "4-2"
 fn an_edition_wants_its_keys_and_a_real_date() {
     let missing = problems(EditionSpec::read, "");
     assert_eq!(missing.len(), 4);
-    assert_eq!(missing[0], "1:1 missing-key: `paper` is missing from the edition file");
+    assert_eq!(
+        missing[0],
+        "1:1 missing-key: `paper` is missing from the edition file"
+    );
     let text = "paper = \"日报\"\ndate = \"2021-02-29\"\nlayout = []\npages = [1, \"\"]\n[fields]\nx = 1\n";
     let expected = [
         "2:8 bad-value: `date`: the calendar has no 2021-02-29",
@@ -118,7 +129,10 @@ fn an_edition_wants_its_keys_and_a_real_date() {
     ];
     assert_eq!(problems(EditionSpec::read, text), expected);
     let text = "paper = \"x\"\ndate = 2021-12-31T10:00:00\nlayout = \"x\"\npages = []\n";
-    let expected = ["2:8 bad-value: `date` wants a date without a time", "4:9 bad-value: `pages` names no page"];
+    let expected = [
+        "2:8 bad-value: `date` wants a date without a time",
+        "4:9 bad-value: `pages` names no page",
+    ];
     assert_eq!(problems(EditionSpec::read, text), expected);
 }
 
@@ -126,12 +140,27 @@ fn an_edition_wants_its_keys_and_a_real_date() {
 fn every_syntax_error_is_told_with_its_place() {
     let text = "number = 1\nsection = \"要闻\nhead = 11行\n版名 = \"x\"\n[[story]\nnumber = 2\n";
     let (sources, list) = diagnostics(a_page, text);
-    assert!(list.iter().all(|problem| problem.code == Code::TomlSyntax), "{list:#?}");
-    let lines: Vec<usize> = list.iter().filter_map(|problem| Some(sources.place(problem.primary?).line)).collect();
+    assert!(
+        list.iter().all(|problem| problem.code == Code::TomlSyntax),
+        "{list:#?}"
+    );
+    let lines: Vec<usize> = list
+        .iter()
+        .filter_map(|problem| Some(sources.place(problem.primary?).line))
+        .collect();
     for line in [2, 3, 4, 5] {
         assert!(lines.contains(&line), "{list:#?}");
     }
-    let helps: Vec<&str> = list.iter().filter_map(|problem| problem.help.as_deref()).collect();
-    assert!(helps.contains(&"a text or a length stands in quotes: head = \"11行\""), "{helps:?}");
-    assert!(helps.iter().any(|help| help.contains("\"版名\" = …")), "{helps:?}");
+    let helps: Vec<&str> = list
+        .iter()
+        .filter_map(|problem| problem.help.as_deref())
+        .collect();
+    assert!(
+        helps.contains(&"a text or a length stands in quotes: head = \"11行\""),
+        "{helps:?}"
+    );
+    assert!(
+        helps.iter().any(|help| help.contains("\"版名\" = …")),
+        "{helps:?}"
+    );
 }

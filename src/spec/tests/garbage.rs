@@ -65,13 +65,29 @@ fn garbage_never_panics() {
     let whole = [EDITION, PAGE, LAYOUT];
     for _ in 0..3000 {
         let mut garbage: String = (0..next(24)).map(|_| PIECES[next(PIECES.len())]).collect();
-        let _ = (Length::parse(&garbage, Hao::News), Place::parse(&garbage), PageRange::parse(&garbage));
-        let _ = (Reach::rows(&garbage), colour::parse(&garbage), date::parse(&garbage));
+        let _ = (
+            Length::parse(&garbage, Hao::News),
+            Place::parse(&garbage),
+            PageRange::parse(&garbage),
+        );
+        let _ = (
+            Reach::rows(&garbage),
+            colour::parse(&garbage),
+            date::parse(&garbage),
+        );
         if next(2) == 0 {
             // A sound file with a wound is more likely to get past the parser.
             let text = whole[next(whole.len())];
-            let at = text.char_indices().nth(next(text.chars().count())).map_or(0, |(at, _)| at);
-            garbage.truncate(garbage.char_indices().nth(3).map_or(garbage.len(), |(at, _)| at));
+            let at = text
+                .char_indices()
+                .nth(next(text.chars().count()))
+                .map_or(0, |(at, _)| at);
+            garbage.truncate(
+                garbage
+                    .char_indices()
+                    .nth(3)
+                    .map_or(garbage.len(), |(at, _)| at),
+            );
             garbage = format!("{}{garbage}{}", &text[..at], &text[at..]);
         }
         diagnostics(EditionSpec::read, &garbage);

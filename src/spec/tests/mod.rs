@@ -33,7 +33,13 @@ fn problems<T>(read: Read<T>, text: &str) -> Vec<String> {
     let (sources, list) = diagnostics(read, text);
     let say = |problem: &Diagnostic| {
         let place = sources.place(problem.primary.expect("every problem has a place"));
-        format!("{}:{} {}: {}", place.line, place.column, problem.code.name(), problem.message)
+        format!(
+            "{}:{} {}: {}",
+            place.line,
+            place.column,
+            problem.code.name(),
+            problem.message
+        )
     };
     list.iter().map(say).collect()
 }
@@ -136,26 +142,71 @@ valign = "top"
 #[test]
 fn an_edition_reads() {
     let spec = sound(EditionSpec::read, EDITION);
-    assert_eq!((spec.paper.value.as_str(), spec.date.value.as_str()), ("对开日报", "2021-12-31"));
-    assert_eq!(spec.pages.iter().map(|page| page.value.as_str()).collect::<Vec<_>>(), ["page-01.toml", "page-02.toml"]);
+    assert_eq!(
+        (spec.paper.value.as_str(), spec.date.value.as_str()),
+        ("对开日报", "2021-12-31")
+    );
+    assert_eq!(
+        spec.pages
+            .iter()
+            .map(|page| page.value.as_str())
+            .collect::<Vec<_>>(),
+        ["page-01.toml", "page-02.toml"]
+    );
     assert_eq!(spec.fields["刊号"].value, "CN 11-0001");
-    let quoted = sound(EditionSpec::read, &EDITION.replace("2021-12-31", "\"2021-12-31\""));
+    let quoted = sound(
+        EditionSpec::read,
+        &EDITION.replace("2021-12-31", "\"2021-12-31\""),
+    );
     assert_eq!(quoted.date.value, spec.date.value);
 }
 
 #[test]
 fn a_page_reads() {
     let spec = sound(a_page, PAGE);
-    assert_eq!((spec.number.value, spec.stories.len(), spec.rules.len()), (1, 2, 2));
+    assert_eq!(
+        (spec.number.value, spec.stories.len(), spec.rules.len()),
+        (1, 2, 2)
+    );
     let story = &spec.stories[0];
-    assert_eq!(story.at[0].value, Place { columns: Reach { first: 1, last: 4 }, rows: Reach { first: 16, last: 84 } });
+    assert_eq!(
+        story.at[0].value,
+        Place {
+            columns: Reach { first: 1, last: 4 },
+            rows: Reach {
+                first: 16,
+                last: 84
+            }
+        }
+    );
     assert_eq!(story.head.as_ref().map(|head| head.value), Some(11));
-    assert_eq!(spec.stories[1].head.as_ref().map(|head| head.value), Some(4));
-    assert_eq!(story.pictures[0].width.as_ref().map(|width| width.value), Some(Length::Em(Em::ratio(26, 1))));
-    assert_eq!(story.pictures[0].focus.as_ref().map(|focus| focus.value), Some((50, 30)));
-    assert_eq!(story.insets[0].at[0].value.rows, Reach { first: 60, last: 84 });
-    assert_eq!(spec.rules[0].after.as_ref().map(|after| after.value), Some(4));
-    assert_eq!(spec.rules[1].below.as_ref().map(|below| below.value), Some(0));
+    assert_eq!(
+        spec.stories[1].head.as_ref().map(|head| head.value),
+        Some(4)
+    );
+    assert_eq!(
+        story.pictures[0].width.as_ref().map(|width| width.value),
+        Some(Length::Em(Em::ratio(26, 1)))
+    );
+    assert_eq!(
+        story.pictures[0].focus.as_ref().map(|focus| focus.value),
+        Some((50, 30))
+    );
+    assert_eq!(
+        story.insets[0].at[0].value.rows,
+        Reach {
+            first: 60,
+            last: 84
+        }
+    );
+    assert_eq!(
+        spec.rules[0].after.as_ref().map(|after| after.value),
+        Some(4)
+    );
+    assert_eq!(
+        spec.rules[1].below.as_ref().map(|below| below.value),
+        Some(0)
+    );
 }
 
 #[test]
@@ -163,17 +214,38 @@ fn a_layout_reads() {
     let spec = sound(LayoutSpec::read, LAYOUT);
     let sheet = spec.sheet.expect("a sheet");
     assert_eq!(sheet.width.value, Length::Absolute(Len::MM * 390));
-    assert_eq!(spec.grid.expect("a grid").pitch.value, Length::Absolute(Len::PT * 45 / 4));
-    assert_eq!(spec.styles["大题"].size.as_ref().map(|size| size.value), Some(Length::Absolute(Len::pt(36))));
-    assert_eq!(spec.styles["body"].ink.as_ref().map(|ink| &ink.value), Some(&InkSpec::Process(Ink::BLACK)));
+    assert_eq!(
+        spec.grid.expect("a grid").pitch.value,
+        Length::Absolute(Len::PT * 45 / 4)
+    );
+    assert_eq!(
+        spec.styles["大题"].size.as_ref().map(|size| size.value),
+        Some(Length::Absolute(Len::pt(36)))
+    );
+    assert_eq!(
+        spec.styles["body"].ink.as_ref().map(|ink| &ink.value),
+        Some(&InkSpec::Process(Ink::BLACK))
+    );
     let lead = &spec.kinds["lead"];
-    assert_eq!(lead.parts.keys().copied().collect::<Vec<_>>(), ["body", "group-head", "headline"]);
+    assert_eq!(
+        lead.parts.keys().copied().collect::<Vec<_>>(),
+        ["body", "group-head", "headline"]
+    );
     assert!(lead.middle.as_ref().is_some_and(|middle| middle.value));
-    assert_eq!(spec.rules["thin"].dash.as_ref().map(|dash| dash.value.1), Some(Length::Absolute(Len::PT)));
-    assert_eq!(spec.furniture[0].pages.as_ref().map(|pages| pages.value), Some(PageRange::Between(2, u32::MAX)));
+    assert_eq!(
+        spec.rules["thin"].dash.as_ref().map(|dash| dash.value.1),
+        Some(Length::Absolute(Len::PT))
+    );
+    assert_eq!(
+        spec.furniture[0].pages.as_ref().map(|pages| pages.value),
+        Some(PageRange::Between(2, u32::MAX))
+    );
     assert_eq!(spec.furniture[0].lines[0].text.value, "{paper}");
     let news = sound(LayoutSpec::read, &LAYOUT.replace("\"word\"", "\"news\""));
-    assert_eq!(news.styles["大题"].size.as_ref().map(|size| size.value), Some(Length::Absolute(Len::pt(30))));
+    assert_eq!(
+        news.styles["大题"].size.as_ref().map(|size| size.value),
+        Some(Length::Absolute(Len::pt(30)))
+    );
 }
 
 #[test]
@@ -183,15 +255,26 @@ fn spans_point_at_values_and_headers() {
     let spec = PageSpec::read(source, &Cells::new(), &sources, &mut sink).expect("a sound page");
     let place = sources.place(spec.stories[0].at[0].span);
     assert_eq!((place.line, place.column), (7, 6));
-    assert_eq!(sources.slice(spec.stories[0].at[0].span), "\"1-4栏 16-84行\"");
+    assert_eq!(
+        sources.slice(spec.stories[0].at[0].span),
+        "\"1-4栏 16-84行\""
+    );
     assert_eq!(sources.slice(spec.stories[1].span), "[[story]]");
     assert_eq!(sources.place(spec.stories[1].span).line, 21);
-    assert_eq!(sources.slice(spec.stories[0].insets[0].span), "[[story.inset]]");
+    assert_eq!(
+        sources.slice(spec.stories[0].insets[0].span),
+        "[[story.inset]]"
+    );
 }
 
 #[test]
 fn the_bundled_layouts_are_there() {
-    assert!(bundled_names().iter().chain(&["base"]).all(|name| bundled_layout(name).is_some()));
+    assert!(
+        bundled_names()
+            .iter()
+            .chain(&["base"])
+            .all(|name| bundled_layout(name).is_some())
+    );
     assert_eq!(bundled_layout("Duikai"), None);
 }
 
@@ -201,8 +284,17 @@ fn the_bundled_layouts_are_there() {
 fn the_base_layout_writes_every_limit() {
     let base = sound(LayoutSpec::read, bundled_layout("base").expect("there"));
     for limit in Code::LINTS.iter().flat_map(|code| Limits::of(*code)) {
-        let written = base.lints.get(&limit.code).and_then(|lint| lint.limits.get(limit.name));
-        assert_eq!(written.map(|written| written.value), Some(limit.usual), "{} {}", limit.code.name(), limit.name);
+        let written = base
+            .lints
+            .get(&limit.code)
+            .and_then(|lint| lint.limits.get(limit.name));
+        assert_eq!(
+            written.map(|written| written.value),
+            Some(limit.usual),
+            "{} {}",
+            limit.code.name(),
+            limit.name
+        );
     }
 }
 
@@ -211,18 +303,36 @@ fn the_base_layout_writes_every_limit() {
 fn the_base_layout_gives_every_lint_a_level() {
     let base = sound(LayoutSpec::read, bundled_layout("base").expect("there"));
     let named: Vec<&str> = base.lints.keys().map(|code| code.name()).collect();
-    assert!(Code::LINTS.iter().all(|code| base.lints.contains_key(code)), "{named:?}");
+    assert!(
+        Code::LINTS.iter().all(|code| base.lints.contains_key(code)),
+        "{named:?}"
+    );
     assert!(base.must_print.len() > 10);
 }
 
 /// `[lints]` tells a wrong name and a wrong level where they stand.
 #[test]
 fn lints_have_names_and_levels() {
-    let lints = sound(LayoutSpec::read, "[lints]\nhead-bump = \"deny\"\ngrey-page = { rows = 30 }\n").lints;
-    let level = |code| lints.get(&code).and_then(|lint| lint.level.as_ref()).map(|level| level.value);
-    assert_eq!((level(Code::HeadBump), level(Code::GreyPage)), (Some(Level::Deny), None));
+    let lints = sound(
+        LayoutSpec::read,
+        "[lints]\nhead-bump = \"deny\"\ngrey-page = { rows = 30 }\n",
+    )
+    .lints;
+    let level = |code| {
+        lints
+            .get(&code)
+            .and_then(|lint| lint.level.as_ref())
+            .map(|level| level.value)
+    };
+    assert_eq!(
+        (level(Code::HeadBump), level(Code::GreyPage)),
+        (Some(Level::Deny), None)
+    );
     assert_eq!(lints[&Code::GreyPage].limits["rows"].value, 30);
-    let told = problems(LayoutSpec::read, "[lints]\nhead-bmp = \"deny\"\ngrey-page = \"no\"\npage-cut = 1\n");
+    let told = problems(
+        LayoutSpec::read,
+        "[lints]\nhead-bmp = \"deny\"\ngrey-page = \"no\"\npage-cut = 1\n",
+    );
     assert_eq!(
         told,
         [

@@ -16,12 +16,20 @@ const MEASURE: f64 = 5.0;
 /// characters, so that it comes to every place of a line of five.
 fn phases(mark: &str, level: &str) -> Vec<String> {
     let before: Vec<char> = "一二三四五六七八九".chars().collect();
-    let copy: Vec<String> = (2..=9).map(|n| before[..n].iter().collect::<String>() + mark + "甲乙丙丁戊己庚辛").collect();
-    texts(&set(&copy.join("\n\n"), MEASURE, &format!("kinsoku = \"{level}\"")))
+    let copy: Vec<String> = (2..=9)
+        .map(|n| before[..n].iter().collect::<String>() + mark + "甲乙丙丁戊己庚辛")
+        .collect();
+    texts(&set(
+        &copy.join("\n\n"),
+        MEASURE,
+        &format!("kinsoku = \"{level}\""),
+    ))
 }
 
 fn each(marks: &str, mut check: impl FnMut(char, &str)) {
-    marks.chars().for_each(|mark| check(mark, &mark.to_string()));
+    marks
+        .chars()
+        .for_each(|mark| check(mark, &mark.to_string()));
 }
 
 #[track_caller]
@@ -29,8 +37,15 @@ fn never_begin(marks: &str, levels: &[&str]) {
     for level in levels {
         each(marks, |mark, text| {
             let lines = phases(text, level);
-            assert!(lines.iter().all(|line| !line.starts_with(mark)), "{mark} begins a line at level {level}: {lines:?}");
-            assert_eq!(lines.iter().filter(|line| line.contains(mark)).count(), 8, "{mark} is lost");
+            assert!(
+                lines.iter().all(|line| !line.starts_with(mark)),
+                "{mark} begins a line at level {level}: {lines:?}"
+            );
+            assert_eq!(
+                lines.iter().filter(|line| line.contains(mark)).count(),
+                8,
+                "{mark} is lost"
+            );
         });
     }
 }
@@ -40,7 +55,10 @@ fn never_end(marks: &str, levels: &[&str]) {
     for level in levels {
         each(marks, |mark, text| {
             let lines = phases(text, level);
-            assert!(lines.iter().all(|line| !line.ends_with(mark)), "{mark} ends a line at level {level}: {lines:?}");
+            assert!(
+                lines.iter().all(|line| !line.ends_with(mark)),
+                "{mark} ends a line at level {level}: {lines:?}"
+            );
         });
     }
 }
@@ -114,7 +132,10 @@ fn strict_dashes_and_ellipses_never_begin_a_line() {
     for mark in ["——", "……", "⋯⋯"] {
         let lines = phases(mark, "strict");
         let first = mark.chars().next().expect("a mark");
-        assert!(lines.iter().all(|line| !line.starts_with(first)), "{lines:?}");
+        assert!(
+            lines.iter().all(|line| !line.starts_with(first)),
+            "{lines:?}"
+        );
     }
 }
 
@@ -123,7 +144,11 @@ fn strict_dashes_and_ellipses_never_begin_a_line() {
 fn gb_dashes_and_ellipses_may_begin_a_line() {
     for mark in ["——", "……"] {
         for level in ["none", "basic", "gb"] {
-            let lines = texts(&set(&format!("一二三四五{mark}六七八"), MEASURE, &format!("kinsoku = \"{level}\"")));
+            let lines = texts(&set(
+                &format!("一二三四五{mark}六七八"),
+                MEASURE,
+                &format!("kinsoku = \"{level}\""),
+            ));
             assert!(lines[1].starts_with(mark), "{level}: {lines:?}");
         }
     }
@@ -141,7 +166,10 @@ fn none_lets_marks_begin_a_line() {
     for marks in [STOPS, COMMAS, CLOSERS, "’”", CONNECTORS, DOTS, "／"] {
         each(marks, |mark, text| {
             let lines = phases(text, "none");
-            assert!(lines.iter().any(|line| line.starts_with(mark)), "{mark} is kept off: {lines:?}");
+            assert!(
+                lines.iter().any(|line| line.starts_with(mark)),
+                "{mark} is kept off: {lines:?}"
+            );
         });
     }
 }
@@ -151,14 +179,21 @@ fn none_lets_marks_end_a_line() {
     for marks in [OPENERS, "‘“"] {
         each(marks, |mark, text| {
             let lines = phases(text, "none");
-            assert!(lines.iter().any(|line| line.ends_with(mark)), "{mark} is kept off: {lines:?}");
+            assert!(
+                lines.iter().any(|line| line.ends_with(mark)),
+                "{mark} is kept off: {lines:?}"
+            );
         });
     }
 }
 
 #[test]
 fn the_level_is_basic_unless_told() {
-    let begins = |mark: &str| texts(&set(&format!("一二三四五{mark}六七八九"), MEASURE, "")).iter().any(|line| line.starts_with(mark));
+    let begins = |mark: &str| {
+        texts(&set(&format!("一二三四五{mark}六七八九"), MEASURE, ""))
+            .iter()
+            .any(|line| line.starts_with(mark))
+    };
     assert!(!begins("，") && !begins("》") && begins("——"));
 }
 
@@ -166,7 +201,9 @@ fn the_level_is_basic_unless_told() {
 fn clusters_of_marks_never_begin_a_line() {
     for cluster in ["。”", "！”）", "》，", "”。", "）；", "’”。", "》、《"] {
         let lines = phases(cluster, "basic");
-        let kept = |line: &String| !line.starts_with(|c| "。！，；、”’）》".contains(c)) && !line.ends_with('《');
+        let kept = |line: &String| {
+            !line.starts_with(|c| "。！，；、”’）》".contains(c)) && !line.ends_with('《')
+        };
         assert!(lines.iter().all(kept), "{cluster}: {lines:?}");
     }
 }
@@ -192,7 +229,9 @@ fn marks_are_pushed_in_before_pushed_out() {
 fn marks_are_pushed_out_when_nothing_gives() {
     let lines: Vec<Line> = set("一二三四五六七八九十，甲乙丙丁", 10.0, "");
     assert_eq!(texts(&lines), ["一二三四五六七八九", "十，甲乙丙丁"]);
-    lines[0].set[..8].iter().for_each(|set| is(set.width, 1.125, "a gap"));
+    lines[0].set[..8]
+        .iter()
+        .for_each(|set| is(set.width, 1.125, "a gap"));
 }
 
 /// Neighbouring marks are squeezed before lines are chosen: the line holds
@@ -220,9 +259,15 @@ fn a_blank_of_one_em_begins_no_line() {
         let all: String = lines.iter().map(|line| line.text()).collect();
         assert_eq!(all.replace('\u{3000}', ""), copy.replace('\u{3000}', ""));
     }
-    assert_eq!(texts(&set("一二三四　五六七八", 4.0, "")), ["一二三四", "五六七八"]);
+    assert_eq!(
+        texts(&set("一二三四　五六七八", 4.0, "")),
+        ["一二三四", "五六七八"]
+    );
     let line = &set(copy, 40.0, "")[0];
-    assert!((line.held('四', '五') - 1.0).abs() < 0.001, "it is an em inside a line");
+    assert!(
+        (line.held('四', '五') - 1.0).abs() < 0.001,
+        "it is an em inside a line"
+    );
 }
 
 /// An opening mark ends no line, nor does a blank after it.
@@ -230,8 +275,15 @@ fn a_blank_of_one_em_begins_no_line() {
 fn a_blank_after_an_opening_mark_ends_no_line() {
     for blank in ["\u{3000}", "\u{2003}", "\u{2001}"] {
         for measure in 4..9 {
-            let lines = texts(&set(&format!("一二三四《{blank}五六七》八九十甲乙丙丁"), f64::from(measure), ""));
-            assert!(lines.iter().all(|line| !line.trim_end().ends_with('《')), "{measure}: {lines:?}");
+            let lines = texts(&set(
+                &format!("一二三四《{blank}五六七》八九十甲乙丙丁"),
+                f64::from(measure),
+                "",
+            ));
+            assert!(
+                lines.iter().all(|line| !line.trim_end().ends_with('《')),
+                "{measure}: {lines:?}"
+            );
         }
     }
 }

@@ -12,7 +12,10 @@ fn opening_marks_stand_at_the_edge_of_a_line() {
         let first = &lines[1].set[0];
         assert_eq!(first.c, mark);
         is(first.x, -0.5, "the pen");
-        assert!(first.ink_left() >= 0.0 && first.ink_right() <= 0.5, "{first:?}");
+        assert!(
+            first.ink_left() >= 0.0 && first.ink_right() <= 0.5,
+            "{first:?}"
+        );
         is(lines[1].set[1].x, 0.5, "what it holds");
     }
 }
@@ -22,7 +25,11 @@ fn opening_marks_stand_at_the_edge_of_a_line() {
 fn the_trimmed_half_em_is_used() {
     let lines = set("一二三四五（六七八九）甲乙丙丁戊", 5.0, "");
     assert_eq!(lines[1].text(), "（六七八九）");
-    is(lines[1].right(), 5.0, "half an em at each end and four characters");
+    is(
+        lines[1].right(),
+        5.0,
+        "half an em at each end and four characters",
+    );
     is(lines[1].find('六').width, 1.0, "nothing gives");
 }
 
@@ -31,7 +38,10 @@ fn opening_marks_stand_at_the_indent() {
     for mark in OPENERS.chars() {
         let line = &set(&format!("{mark}六七八九"), 9.0, "indent = \"2字\"")[0];
         is(line.set[0].x, 1.5, "the pen");
-        assert!(line.set[0].ink_left() >= 2.0 && line.set[0].ink_right() <= 2.5, "{mark}");
+        assert!(
+            line.set[0].ink_left() >= 2.0 && line.set[0].ink_right() <= 2.5,
+            "{mark}"
+        );
     }
 }
 
@@ -56,8 +66,15 @@ fn half_at_the_end(marks: &str) {
     for mark in marks.chars() {
         let lines = set(&format!("一二三四{mark}五六七八"), 4.5, "");
         assert_eq!(lines[0].text(), format!("一二三四{mark}"));
-        lines[0].set.iter().enumerate().for_each(|(at, set)| is(set.x, at as f64, "solid"));
-        assert!(lines[0].set[4].ink_right() <= 4.5, "{mark} within the measure");
+        lines[0]
+            .set
+            .iter()
+            .enumerate()
+            .for_each(|(at, set)| is(set.x, at as f64, "solid"));
+        assert!(
+            lines[0].set[4].ink_right() <= 4.5,
+            "{mark} within the measure"
+        );
     }
 }
 
@@ -103,8 +120,17 @@ fn nothing_hangs_by_itself() {
     for half_ems in 9..=40 {
         let measure = f64::from(half_ems) / 2.0;
         for line in set(copy, measure, "") {
-            for set in line.set.iter().filter(|set| "，“、”。（）《》：；！？".contains(set.c)) {
-                assert!(set.ink_left() >= -NEAR && set.ink_right() <= measure + NEAR, "{} of {} at {measure}", set.c, line.text());
+            for set in line
+                .set
+                .iter()
+                .filter(|set| "，“、”。（）《》：；！？".contains(set.c))
+            {
+                assert!(
+                    set.ink_left() >= -NEAR && set.ink_right() <= measure + NEAR,
+                    "{} of {} at {measure}",
+                    set.c,
+                    line.text()
+                );
             }
         }
     }
@@ -112,5 +138,8 @@ fn nothing_hangs_by_itself() {
 
 #[test]
 fn the_last_line_may_end_with_any_closing_mark() {
-    assert_eq!(texts(&set("一二三四五六七八。”", 5.0, "")), ["一二三四五", "六七八。”"]);
+    assert_eq!(
+        texts(&set("一二三四五六七八。”", 5.0, "")),
+        ["一二三四五", "六七八。”"]
+    );
 }

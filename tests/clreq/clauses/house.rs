@@ -7,15 +7,29 @@ use crate::sheet::{SIZE, natural, set};
 
 #[test]
 fn two_exclamations_take_one_em_and_three_two() {
-    for (marks, ems) in [("？！", 1.0), ("！！", 1.0), ("？？", 1.0), ("！！！", 2.0), ("？？！", 2.0)] {
-        is(natural(&format!("国{marks}中"), "").held('国', '中'), ems, marks);
+    for (marks, ems) in [
+        ("？！", 1.0),
+        ("！！", 1.0),
+        ("？？", 1.0),
+        ("！！！", 2.0),
+        ("？？！", 2.0),
+    ] {
+        is(
+            natural(&format!("国{marks}中"), "").held('国', '中'),
+            ems,
+            marks,
+        );
     }
 }
 
 #[test]
 fn one_exclamation_takes_one_em() {
     for mark in ["！", "？"] {
-        is(natural(&format!("国{mark}中"), "").held('国', '中'), 1.0, mark);
+        is(
+            natural(&format!("国{mark}中"), "").held('国', '中'),
+            1.0,
+            mark,
+        );
     }
 }
 
@@ -25,13 +39,20 @@ fn doubled_marks_of_one_character_take_one_em() {
     is(line.held('国', '中'), 1.0, "‼");
     let mark = line.find('‼');
     let middle = (mark.ink_left() + mark.ink_right()) / 2.0;
-    assert!((middle - 1.5).abs() < 0.05, "its ink stands in the middle: {middle}");
+    assert!(
+        (middle - 1.5).abs() < 0.05,
+        "its ink stands in the middle: {middle}"
+    );
 }
 
 #[test]
 fn short_hyphens_take_half_an_em() {
     for mark in ["-", "–"] {
-        is(natural(&format!("国{mark}中"), "").held('国', '中'), 0.5, mark);
+        is(
+            natural(&format!("国{mark}中"), "").held('国', '中'),
+            0.5,
+            mark,
+        );
     }
 }
 
@@ -41,7 +62,12 @@ fn slashes_between_han_take_half_an_em_and_their_ink_fits() {
         let line = natural(&format!("国{mark}中"), "");
         is(line.held('国', '中'), 0.5, "a slash");
         let found = line.find(mark);
-        assert!(found.ink_left() > 0.95 && found.ink_right() < 1.55, "{} {}", found.ink_left(), found.ink_right());
+        assert!(
+            found.ink_left() > 0.95 && found.ink_right() < 1.55,
+            "{} {}",
+            found.ink_left(),
+            found.ink_right()
+        );
     }
 }
 
@@ -50,7 +76,10 @@ fn half_width_signs_between_han_are_kept_off_line_starts() {
     for mark in ["-", "~", "/"] {
         for measure in [4.0, 5.0, 6.0] {
             let lines = texts(&set(&format!("一二三四{mark}五六七八九十"), measure, ""));
-            assert!(lines.iter().all(|line| !line.starts_with(mark)), "{lines:?}");
+            assert!(
+                lines.iter().all(|line| !line.starts_with(mark)),
+                "{lines:?}"
+            );
         }
     }
 }
@@ -74,11 +103,23 @@ fn apostrophes_in_latin_are_narrow() {
 #[test]
 fn full_width_style_squeezes_nothing() {
     let keys = "marks = \"full\"";
-    is(natural("国。”中", keys).held('国', '中'), 2.0, "a stop and a quote");
-    is(natural("国），（中", keys).held('国', '中'), 3.0, "three marks");
+    is(
+        natural("国。”中", keys).held('国', '中'),
+        2.0,
+        "a stop and a quote",
+    );
+    is(
+        natural("国），（中", keys).held('国', '中'),
+        3.0,
+        "three marks",
+    );
     let lines = set("一二三四，五六七八九十甲乙", 5.0, keys);
     assert_eq!(lines[0].text(), "一二三四，");
-    is(lines[0].find('，').x, 4.0, "the comma at the line's end keeps its em");
+    is(
+        lines[0].find('，').x,
+        4.0,
+        "the comma at the line's end keeps its em",
+    );
     is(lines[0].find('四').x, 3.0, "nothing was opened");
 }
 
@@ -86,13 +127,25 @@ fn full_width_style_squeezes_nothing() {
 fn kaiming_style_keeps_the_em_of_stops_alone() {
     let keys = "marks = \"kaiming\"";
     for mark in ["，", "、", "；", "：", "）", "》", "”"] {
-        is(natural(&format!("国{mark}中"), keys).held('国', '中'), 0.5, mark);
+        is(
+            natural(&format!("国{mark}中"), keys).held('国', '中'),
+            0.5,
+            mark,
+        );
     }
     for mark in ["（", "《", "“"] {
-        is(natural(&format!("国{mark}中"), keys).held('国', '中'), 0.5, mark);
+        is(
+            natural(&format!("国{mark}中"), keys).held('国', '中'),
+            0.5,
+            mark,
+        );
     }
     for mark in ["。", "！", "？"] {
-        is(natural(&format!("国{mark}中"), keys).held('国', '中'), 1.0, mark);
+        is(
+            natural(&format!("国{mark}中"), keys).held('国', '中'),
+            1.0,
+            mark,
+        );
     }
 }
 
@@ -137,25 +190,45 @@ fn nothing_hangs_unless_asked() {
 fn latin_words_are_divided_with_a_hyphen_when_asked() {
     let copy = "国国国国newspaper中中中中中中";
     let whole = texts(&set("国国国国国newspaper中中中中中中", 7.0, ""));
-    assert!(whole.iter().any(|line| line.contains("newspaper")), "{whole:?}");
+    assert!(
+        whole.iter().any(|line| line.contains("newspaper")),
+        "{whole:?}"
+    );
     // The hyphen stands for no character, so the text holds none.
     let lines = set(copy, 7.0, "hyphenate = true");
     let divided = texts(&lines);
     assert_eq!(divided.concat(), copy);
-    assert!(divided[0].ends_with("news") || divided[0].ends_with("newspa"), "{divided:?}");
+    assert!(
+        divided[0].ends_with("news") || divided[0].ends_with("newspa"),
+        "{divided:?}"
+    );
 }
 
 #[test]
 fn names_in_pinyin_are_divided_between_syllables() {
-    let divided = texts(&set("国国国国Shijiazhuang中中中中中中中", 7.0, "hyphenate = true"));
-    assert!(divided[0].ends_with("Shi") || divided[0].ends_with("Shijia"), "{divided:?}");
+    let divided = texts(&set(
+        "国国国国Shijiazhuang中中中中中中中",
+        7.0,
+        "hyphenate = true",
+    ));
+    assert!(
+        divided[0].ends_with("Shi") || divided[0].ends_with("Shijia"),
+        "{divided:?}"
+    );
 }
 
 #[test]
 fn abbreviations_are_never_divided() {
     for measure in [5.0, 6.0, 7.0, 8.0] {
-        let lines = texts(&set("国国UNESCO中中中中中中中中", measure, "hyphenate = true"));
-        assert!(lines.iter().any(|line| line.contains("UNESCO")), "{lines:?}");
+        let lines = texts(&set(
+            "国国UNESCO中中中中中中中中",
+            measure,
+            "hyphenate = true",
+        ));
+        assert!(
+            lines.iter().any(|line| line.contains("UNESCO")),
+            "{lines:?}"
+        );
     }
 }
 
@@ -165,7 +238,13 @@ const GRID: &str = "grid = true";
 fn on_the_grid(copy: &str, measure: f64) {
     for line in set(copy, measure, GRID) {
         for found in line.set.iter().filter(|found| found.c > '\u{3400}') {
-            assert!(near(found.x, found.x.round()), "{} at {} of {}", found.c, found.x, line.text());
+            assert!(
+                near(found.x, found.x.round()),
+                "{} at {} of {}",
+                found.c,
+                found.x,
+                line.text()
+            );
         }
     }
 }
@@ -173,14 +252,20 @@ fn on_the_grid(copy: &str, measure: f64) {
 #[test]
 fn on_the_strict_grid_every_han_stands_on_a_cell() {
     for measure in [8.0, 11.0, 13.0, 17.0] {
-        on_the_grid("国民经济GDP增长9.6%，达到1214.94亿元，比2020年“十三五”末的3倍还多（含App）。", measure);
+        on_the_grid(
+            "国民经济GDP增长9.6%，达到1214.94亿元，比2020年“十三五”末的3倍还多（含App）。",
+            measure,
+        );
     }
 }
 
 #[test]
 fn on_the_strict_grid_latin_is_padded_on_both_sides() {
     let line = natural("国GDP中", GRID);
-    let (before, after) = (line.find('G').x - 1.0, line.find('中').x - line.find('P').x - line.find('P').advance);
+    let (before, after) = (
+        line.find('G').x - 1.0,
+        line.find('中').x - line.find('P').x - line.find('P').advance,
+    );
     assert!(before > 0.0 && before <= 0.5, "{before}");
     is(before, after, "both sides");
 }
@@ -192,11 +277,17 @@ fn on_the_strict_grid_marks_keep_their_cells() {
 
 #[test]
 fn half_width_figures_take_half_an_em_each() {
-    let line = natural("国2021年", "figures = \"half\"\nlatin-gap = \"0字\"\nlatin-gap-least = \"0字\"");
+    let line = natural(
+        "国2021年",
+        "figures = \"half\"\nlatin-gap = \"0字\"\nlatin-gap-least = \"0字\"",
+    );
     is(line.held('国', '年'), 2.0, "four figures");
     for (at, found) in line.set.iter().enumerate().skip(1).take(4) {
         is(found.x, 1.0 + 0.5 * (at - 1) as f64, "a figure");
-        assert!(found.ink_right() <= found.x + 0.5 + 0.01 && found.ink_left() >= found.x - 0.01, "its ink stays inside");
+        assert!(
+            found.ink_right() <= found.x + 0.5 + 0.01 && found.ink_left() >= found.x - 0.01,
+            "its ink stays inside"
+        );
     }
 }
 
@@ -209,13 +300,21 @@ fn japanese_stops_keep_their_em_at_a_line_end() {
 
 #[test]
 fn japanese_middle_dots_take_one_em() {
-    is(natural("国・中", "lang = \"ja\"").held('国', '中'), 1.0, "・");
+    is(
+        natural("国・中", "lang = \"ja\"").held('国', '中'),
+        1.0,
+        "・",
+    );
 }
 
 /// What a mark holds between its neighbours where the line would be full if
 /// it gave half an em.
 fn held_under_pressure(mark: char, lang: &str) -> f64 {
-    let lines = set(&format!("一{mark}二三四五\n\n甲"), 5.5, &format!("lang = \"{lang}\""));
+    let lines = set(
+        &format!("一{mark}二三四五\n\n甲"),
+        5.5,
+        &format!("lang = \"{lang}\""),
+    );
     lines[0].held('一', '二')
 }
 
@@ -235,14 +334,20 @@ fn taiwan_commas_keep_their_em_at_a_line_end() {
     let lines = set("一二三四，五六七八九", 5.0, "lang = \"zh-TW\"");
     assert_eq!(lines[0].text(), "一二三四，");
     is(lines[0].find('四').x, 3.0, "nothing was opened");
-    assert!(lines[0].find('，').ink_right() < 5.0, "its ink stays inside the measure");
+    assert!(
+        lines[0].find('，').ink_right() < 5.0,
+        "its ink stays inside the measure"
+    );
 }
 
 #[test]
 fn taiwan_stops_before_a_bracket_lose_the_blank_after() {
     let line = natural("国。」中", "lang = \"zh-TW\"");
     is(line.held('国', '中'), 1.75, "¾ em and one");
-    assert!(line.find('。').ink_right() <= line.find('」').ink_left(), "their ink stays apart");
+    assert!(
+        line.find('。').ink_right() <= line.find('」').ink_left(),
+        "their ink stays apart"
+    );
 }
 
 #[test]
@@ -276,14 +381,25 @@ fn characters_close_up_last_when_asked() {
     let lines = set(copy, 10.0, "close-up = \"0.056字\"");
     assert_eq!(texts(&lines), ["一二三四五六七八九十，", "甲乙丙丁"]);
     is(lines[0].right(), 10.0, "the measure");
-    lines[0].set[..10].iter().for_each(|set| is(set.width, 0.95, "a character and its gap"));
-    let blank = set("一二三四，五六七八九十，甲乙丙丁", 11.0, "close-up = \"0.056字\"").remove(0);
+    lines[0].set[..10]
+        .iter()
+        .for_each(|set| is(set.width, 0.95, "a character and its gap"));
+    let blank = set(
+        "一二三四，五六七八九十，甲乙丙丁",
+        11.0,
+        "close-up = \"0.056字\"",
+    )
+    .remove(0);
     is(blank.find('二').x, 1.0, "marks give before characters do");
 }
 
 #[test]
 fn characters_close_up_no_further_than_the_style_says() {
-    let lines = set("一二三四五六七八九十，甲乙丙丁", 10.0, "close-up = \"0.049字\"");
+    let lines = set(
+        "一二三四五六七八九十，甲乙丙丁",
+        10.0,
+        "close-up = \"0.049字\"",
+    );
     assert_eq!(lines[0].text(), "一二三四五六七八九");
 }
 
@@ -299,12 +415,18 @@ fn first_fit_fills_its_lines_too() {
 
 #[test]
 fn readings_stand_in_brackets_after_their_base() {
-    assert_eq!(natural("他是{郏县|jiá xiàn}人", "").text().replace(' ', ""), "他是郏县（jiáxiàn）人");
+    assert_eq!(
+        natural("他是{郏县|jiá xiàn}人", "").text().replace(' ', ""),
+        "他是郏县（jiáxiàn）人"
+    );
 }
 
 #[test]
 fn dots_and_lines_move_no_character() {
-    let (plain, treated) = (natural("国人中华，一二三四", ""), natural("国[人]{着重}中[华，一二]{专名}三四", ""));
+    let (plain, treated) = (
+        natural("国人中华，一二三四", ""),
+        natural("国[人]{着重}中[华，一二]{专名}三四", ""),
+    );
     assert_eq!(plain.text(), treated.text());
     for (one, other) in plain.set.iter().zip(&treated.set) {
         is(one.x, other.x, "a character");
@@ -317,10 +439,18 @@ fn flat_type_keeps_its_places_and_loses_height() {
     let copy = "国民经济增长9.6%，达到1214.94亿元，“十三五”末翻了一番还多。";
     let (square, flat) = (set(copy, 11.0, ""), set(copy, 11.0, "flat = \"0.8字\""));
     assert_eq!(texts(&square), texts(&flat));
-    for (one, other) in square.iter().zip(&flat).flat_map(|(a, b)| a.set.iter().zip(&b.set)) {
+    for (one, other) in square
+        .iter()
+        .zip(&flat)
+        .flat_map(|(a, b)| a.set.iter().zip(&b.set))
+    {
         is(one.x, other.x, "a character");
         if let (Some(tall), Some(low)) = (one.ink, other.ink) {
-            assert!(near((tall[3] - tall[1]) * 0.8, low[3] - low[1]), "{} {tall:?} {low:?}", one.c);
+            assert!(
+                near((tall[3] - tall[1]) * 0.8, low[3] - low[1]),
+                "{} {tall:?} {low:?}",
+                one.c
+            );
         }
     }
 }
@@ -333,7 +463,10 @@ fn japanese_colons_stand_in_the_middle_of_their_em() {
         is(line.held('国', '中'), 1.0, "its em");
         let mark = line.find(mark);
         let middle = (mark.ink_left() + mark.ink_right()) / 2.0;
-        assert!((middle - 1.5).abs() < 0.05, "its ink stands in the middle: {middle}");
+        assert!(
+            (middle - 1.5).abs() < 0.05,
+            "its ink stands in the middle: {middle}"
+        );
     }
 }
 
@@ -343,10 +476,27 @@ fn fractions_are_as_high_as_figures() {
     let lines = set("国8[3/4]{分数}民", 40.0, "");
     assert_eq!(lines.len(), 2, "the upper number has a baseline of its own");
     let (upper, line) = (&lines[0], &lines[1]);
-    assert_eq!((upper.text().as_str(), line.text().as_str()), ("3", "国8/4民"));
+    assert_eq!(
+        (upper.text().as_str(), line.text().as_str()),
+        ("3", "国8/4民")
+    );
     let ink = |c| line.find(c).ink.expect("ink");
-    let over = upper.find('3').ink.expect("ink").map(|side| side + (upper.baseline - line.baseline) / SIZE);
-    assert!((over[3] - ink('8')[3]).abs() < 0.05, "as high: {} and {}", over[3], ink('8')[3]);
-    assert!((ink('4')[1] - ink('8')[1]).abs() < 0.03, "as low: {} and {}", ink('4')[1], ink('8')[1]);
+    let over = upper
+        .find('3')
+        .ink
+        .expect("ink")
+        .map(|side| side + (upper.baseline - line.baseline) / SIZE);
+    assert!(
+        (over[3] - ink('8')[3]).abs() < 0.05,
+        "as high: {} and {}",
+        over[3],
+        ink('8')[3]
+    );
+    assert!(
+        (ink('4')[1] - ink('8')[1]).abs() < 0.03,
+        "as low: {} and {}",
+        ink('4')[1],
+        ink('8')[1]
+    );
     assert!(over[2] - over[0] < (ink('8')[2] - ink('8')[0]) * 0.75);
 }

@@ -9,7 +9,10 @@ const QUARTER: &str = "latin-gap = \"0.25em\"";
 /// The blank before and behind the one western character of `国?中`.
 fn gaps(western: char, keys: &str) -> (f64, f64) {
     let line = natural(&format!("国{western}中"), keys);
-    (line.between('国', western) - 1.0, line.between(western, '中') - line.find(western).advance)
+    (
+        line.between('国', western) - 1.0,
+        line.between(western, '中') - line.find(western).advance,
+    )
 }
 
 #[test]
@@ -21,7 +24,11 @@ fn the_gap_is_an_eighth_unless_told() {
 
 #[test]
 fn the_gap_is_what_the_style_says() {
-    for (keys, gap) in [(QUARTER, 0.25), ("latin-gap = \"0.125em\"", 0.125), ("latin-gap = \"0em\"", 0.0)] {
+    for (keys, gap) in [
+        (QUARTER, 0.25),
+        ("latin-gap = \"0.125em\"", 0.125),
+        ("latin-gap = \"0em\"", 0.0),
+    ] {
         let (before, behind) = gaps('A', keys);
         is(before, gap, keys);
         is(behind, gap, keys);
@@ -52,7 +59,11 @@ fn no_gap_between_a_figure_and_a_bullet() {
     for bullet in ['▪', '●', '■', '◆'] {
         let line = natural(&format!("{bullet}6中"), QUARTER);
         is(line.between(bullet, '6'), 1.0, "no gap");
-        is(line.between('6', '中') - line.find('6').advance, 0.25, "behind");
+        is(
+            line.between('6', '中') - line.find('6').advance,
+            0.25,
+            "behind",
+        );
     }
 }
 
@@ -72,13 +83,25 @@ fn no_gap_within_a_word_or_number() {
 fn no_gap_against_full_width_marks() {
     for mark in "。，、；：！？）》".chars() {
         let line = natural(&format!("国A{mark}B中"), QUARTER);
-        is(line.between('A', mark), line.find('A').advance, "a letter, then a mark");
+        is(
+            line.between('A', mark),
+            line.find('A').advance,
+            "a letter, then a mark",
+        );
         is(line.between(mark, 'B'), 1.0, "a mark, then a letter");
     }
     for mark in "（《".chars() {
         let line = natural(&format!("国A{mark}B中"), QUARTER);
-        is(line.between('A', mark), line.find('A').advance, "a letter, then an opening mark");
-        is(line.between(mark, 'B'), 1.0, "an opening mark, then a letter");
+        is(
+            line.between('A', mark),
+            line.find('A').advance,
+            "a letter, then an opening mark",
+        );
+        is(
+            line.between(mark, 'B'),
+            1.0,
+            "an opening mark, then a letter",
+        );
     }
 }
 
@@ -110,7 +133,11 @@ fn a_written_space_takes_the_place_of_the_gap() {
     let line = natural("国 A 中", QUARTER);
     let space = line.find(' ').advance;
     is(line.between('国', 'A'), 1.0 + space, "before");
-    is(line.between('A', '中'), line.find('A').advance + space, "behind");
+    is(
+        line.between('A', '中'),
+        line.find('A').advance + space,
+        "behind",
+    );
 }
 
 /// Proportional letters stand at their own advances.
@@ -119,7 +146,12 @@ fn latin_is_set_proportionally() {
     let line = natural("国Hamburg中", "");
     assert!(line.find('H').advance > line.find('r').advance);
     let inner = &line.set[1..7];
-    assert!(inner.iter().all(|set| (set.width - set.advance).abs() < 0.05), "kerning at most");
+    assert!(
+        inner
+            .iter()
+            .all(|set| (set.width - set.advance).abs() < 0.05),
+        "kerning at most"
+    );
 }
 
 /// The letters stand on the same baseline as the characters (the harness
@@ -137,7 +169,11 @@ fn lines_neither_begin_nor_end_with_a_space() {
     let copy = "国国 abc def 国国国 ghi jkl mno 国国国国 pqr stu vwx yz 国国国国国";
     for half_ems in 8..30 {
         for line in set(copy, f64::from(half_ems) / 2.0, "") {
-            assert!(!line.text().starts_with(' ') && !line.text().ends_with(' '), "“{}”", line.text());
+            assert!(
+                !line.text().starts_with(' ') && !line.text().ends_with(' '),
+                "“{}”",
+                line.text()
+            );
         }
     }
 }
@@ -153,16 +189,28 @@ fn words_may_part_at_their_spaces() {
 #[test]
 fn quotes_beside_han_are_chinese() {
     let line = natural("国“中”文", "");
-    is(line.between('国', '文'), 5.0 - 1.0, "two quotes and two characters");
+    is(
+        line.between('国', '文'),
+        5.0 - 1.0,
+        "two quotes and two characters",
+    );
     let line = natural("国，“中”。文", "");
-    is(line.between('国', '文'), 1.0 + 1.5 + 1.0 + 1.5, "two pairs and two characters");
+    is(
+        line.between('国', '文'),
+        1.0 + 1.5 + 1.0 + 1.5,
+        "two pairs and two characters",
+    );
 }
 
 #[test]
 fn quotes_round_a_latin_word_in_chinese_are_chinese() {
     let line = natural("国“A”文", QUARTER);
     is(line.between('国', 'A'), 2.0, "an em for the quote");
-    is(line.between('A', '文'), line.find('A').advance + 1.0, "an em for the quote");
+    is(
+        line.between('A', '文'),
+        line.find('A').advance + 1.0,
+        "an em for the quote",
+    );
 }
 
 /// The apostrophe is no closing mark: nothing beside it is squeezed, and a
@@ -178,7 +226,10 @@ fn an_apostrophe_is_not_a_closing_mark() {
 fn gb_half_width_marks_beside_han_become_full_width() {
     let line = natural("国,国;国:国(国)国!国?国.", "");
     assert_eq!(line.text(), "国，国；国：国（国）国！国？国。");
-    line.set.iter().enumerate().for_each(|(at, set)| is(set.x, at as f64, "an em each"));
+    line.set
+        .iter()
+        .enumerate()
+        .for_each(|(at, set)| is(set.x, at as f64, "an em each"));
 }
 
 #[test]

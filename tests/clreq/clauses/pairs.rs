@@ -6,7 +6,10 @@ use crate::sheet::naturals;
 
 /// The set width of every cluster between two characters.
 fn held(clusters: &[&str], keys: &str) -> Vec<Line> {
-    let texts: Vec<String> = clusters.iter().map(|cluster| format!("国{cluster}中")).collect();
+    let texts: Vec<String> = clusters
+        .iter()
+        .map(|cluster| format!("国{cluster}中"))
+        .collect();
     naturals(&texts.iter().map(String::as_str).collect::<Vec<_>>(), keys)
 }
 
@@ -19,17 +22,30 @@ fn wide(clusters: &[&str], ems: f64) {
 
 #[test]
 fn opening_after_opening() {
-    wide(&["“‘", "（《", "《〈", "「『", "“（", "“《", "【〔", "（“", "［｛"], 1.5);
+    wide(
+        &[
+            "“‘", "（《", "《〈", "「『", "“（", "“《", "【〔", "（“", "［｛",
+        ],
+        1.5,
+    );
 }
 
 #[test]
 fn closing_after_closing() {
-    wide(&["’”", "》）", "〉》", "』」", "）”", "》”", "〕】", "”）", "｝］"], 1.5);
+    wide(
+        &[
+            "’”", "》）", "〉》", "』」", "）”", "》”", "〕】", "”）", "｝］",
+        ],
+        1.5,
+    );
 }
 
 #[test]
 fn closing_after_stop() {
-    wide(&["。”", "！”", "？”", "。）", "？）", "！》", "。’", "．）"], 1.5);
+    wide(
+        &["。”", "！”", "？”", "。）", "？）", "！》", "。’", "．）"],
+        1.5,
+    );
 }
 
 #[test]
@@ -39,7 +55,10 @@ fn closing_after_comma() {
 
 #[test]
 fn stop_after_closing() {
-    wide(&["”。", "）。", "》。", "’。", "）！", "》？", "」。", "）．"], 1.5);
+    wide(
+        &["”。", "）。", "》。", "’。", "）！", "》？", "」。", "）．"],
+        1.5,
+    );
 }
 
 #[test]
@@ -49,7 +68,10 @@ fn comma_after_closing() {
 
 #[test]
 fn opening_after_closing() {
-    wide(&["”“", "》《", "）（", "）《", "”（", "’‘", "」「", "】【"], 1.5);
+    wide(
+        &["”“", "》《", "）（", "）《", "”（", "’‘", "」「", "】【"],
+        1.5,
+    );
 }
 
 #[test]
@@ -64,7 +86,23 @@ fn opening_after_comma() {
 
 #[test]
 fn three_marks_keep_two_em() {
-    wide(&["。’”", "’”。", "》、《", "，“‘", "“‘（", "”）。", "。”）", "）。（", "”，“", "：“《", "！”“", "》）；"], 2.0);
+    wide(
+        &[
+            "。’”",
+            "’”。",
+            "》、《",
+            "，“‘",
+            "“‘（",
+            "”）。",
+            "。”）",
+            "）。（",
+            "”，“",
+            "：“《",
+            "！”“",
+            "》）；",
+        ],
+        2.0,
+    );
 }
 
 #[test]
@@ -82,13 +120,19 @@ fn dashes_and_ellipses_give_nothing() {
 #[test]
 fn marks_between_characters_keep_their_em() {
     let line = &held(&["，国。国（国）国“国”国、"], "")[0];
-    line.set.iter().enumerate().for_each(|(at, set)| is(set.x, at as f64, "every pen on its em"));
+    line.set
+        .iter()
+        .enumerate()
+        .for_each(|(at, set)| is(set.x, at as f64, "every pen on its em"));
 }
 
 /// Where the box of a mark stands: its pen, and half an em more for an opening mark.
 fn boxes(line: &Line) -> Vec<(char, f64)> {
     let opening = |c| "“‘（《".contains(c);
-    line.set.iter().map(|set| (set.c, set.x + if opening(set.c) { 0.5 } else { 0.0 })).collect()
+    line.set
+        .iter()
+        .map(|set| (set.c, set.x + if opening(set.c) { 0.5 } else { 0.0 }))
+        .collect()
 }
 
 /// What the two boxes of ½ em leave between them.
@@ -102,7 +146,12 @@ fn blank(clusters: &[&str], ems: f64) {
 
 #[test]
 fn brackets_hug_what_they_hold() {
-    blank(&["“‘", "（《", "’”", "》）", "。”", "，”", "！”", "”。", "》、"], 0.0);
+    blank(
+        &[
+            "“‘", "（《", "’”", "》）", "。”", "，”", "！”", "”。", "》、",
+        ],
+        0.0,
+    );
 }
 
 #[test]
@@ -119,14 +168,20 @@ fn squeezing_leaves_the_ink_beside_its_content() {
     is(held.x - inner.x, 1.0, "the quote and what it holds");
     is(line.find('’').x - held.x, 1.0, "what it holds and its end");
     assert!(inner.ink_left() > line.find('“').ink_right() && inner.ink_right() < held.ink_left());
-    assert!(line.find('’').ink_left() > held.ink_right() && line.find('”').ink_left() > line.find('’').ink_right());
+    assert!(
+        line.find('’').ink_left() > held.ink_right()
+            && line.find('”').ink_left() > line.find('’').ink_right()
+    );
 }
 
 #[test]
 fn pairs_are_squeezed_alike_in_every_face() {
     let clusters = ["。”", "”，", "》《", "“‘", "，“", "’”", "：“"];
     for face in ["song", "song-heavy", "hei", "hei-heavy", "kai"] {
-        for (line, cluster) in held(&clusters, &format!("font = \"{face}\"")).iter().zip(clusters) {
+        for (line, cluster) in held(&clusters, &format!("font = \"{face}\""))
+            .iter()
+            .zip(clusters)
+        {
             is(line.held('国', '中'), 1.5, &format!("{cluster} in {face}"));
         }
     }

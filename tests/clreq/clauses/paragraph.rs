@@ -12,7 +12,9 @@ const TEN: &str = "一二三四五六七八九十";
 fn body_paragraphs_are_indented_by_two_em() {
     let lines = set(&TEN.repeat(2), 8.0, "base = \"body\"");
     is(lines[0].set[0].x, 2.0, "the first line");
-    lines[1..].iter().for_each(|line| is(line.set[0].x, 0.0, "the others"));
+    lines[1..]
+        .iter()
+        .for_each(|line| is(line.set[0].x, 0.0, "the others"));
 }
 
 #[test]
@@ -24,16 +26,24 @@ fn narrow_columns_may_indent_by_one_em() {
 
 #[test]
 fn every_paragraph_is_indented() {
-    let lines = set(&format!("{TEN}\n\n{TEN}\n\n{TEN}"), 13.0, "indent = \"2字\"");
+    let lines = set(
+        &format!("{TEN}\n\n{TEN}\n\n{TEN}"),
+        13.0,
+        "indent = \"2字\"",
+    );
     assert_eq!(lines.len(), 3);
-    lines.iter().for_each(|line| is(line.set[0].x, 2.0, "a first line"));
+    lines
+        .iter()
+        .for_each(|line| is(line.set[0].x, 2.0, "a first line"));
 }
 
 #[test]
 fn hanging_indents_move_all_lines_but_the_first() {
     let lines = set(&TEN.repeat(2), 8.0, "hang = \"1字\"");
     is(lines[0].set[0].x, 0.0, "the first");
-    lines[1..].iter().for_each(|line| is(line.set[0].x, 1.0, "the others"));
+    lines[1..]
+        .iter()
+        .for_each(|line| is(line.set[0].x, 1.0, "the others"));
 }
 
 #[test]
@@ -62,7 +72,11 @@ fn a_paragraph_of_one_line_is_not_justified() {
 
 #[test]
 fn paragraphs_follow_without_a_gap_on_the_grid() {
-    let lines = set(&format!("{TEN}\n\n{TEN}{TEN}\n\n{TEN}"), 7.0, "indent = \"2字\"");
+    let lines = set(
+        &format!("{TEN}\n\n{TEN}{TEN}\n\n{TEN}"),
+        7.0,
+        "indent = \"2字\"",
+    );
     for pair in lines.windows(2) {
         let step = pair[0].baseline - pair[1].baseline;
         assert!((step - PITCH).abs() <= 0.0011, "{step}");
@@ -94,16 +108,27 @@ fn no_lone_character_and_its_mark_on_a_last_line() {
 fn the_line_that_lends_a_character_fills_its_measure() {
     let lines = set("一二三四五六七八九十甲。", 10.0, "");
     is(lines[0].right(), 10.0, "the measure");
-    lines[0].set[..8].iter().for_each(|set| is(set.width, 1.125, "one em to eight gaps"));
+    lines[0].set[..8]
+        .iter()
+        .for_each(|set| is(set.width, 1.125, "one em to eight gaps"));
 }
 
 #[test]
 fn no_lone_character_at_any_newspaper_measure() {
     for measure in 9..=41 {
-        let copy: String = TEN.chars().cycle().take(measure * 2 + 1).collect::<String>() + "。";
+        let copy: String = TEN
+            .chars()
+            .cycle()
+            .take(measure * 2 + 1)
+            .collect::<String>()
+            + "。";
         let lines = set(&copy, measure as f64, "");
         let last = lines.last().expect("a last line");
-        assert!(last.set.iter().filter(|set| set.c != '。').count() >= 2, "{measure}: {}", last.text());
+        assert!(
+            last.set.iter().filter(|set| set.c != '。').count() >= 2,
+            "{measure}: {}",
+            last.text()
+        );
     }
 }
 
@@ -112,7 +137,9 @@ fn lines_flush_at_the_start_are_solid() {
     let lines = set("一二三四五，六七八九十", 5.0, "align = \"start\"");
     for line in &lines {
         is(line.set[0].x, 0.0, "the start");
-        line.set[..line.set.len() - 1].iter().for_each(|set| is(set.width, 1.0, "solid"));
+        line.set[..line.set.len() - 1]
+            .iter()
+            .for_each(|set| is(set.width, 1.0, "solid"));
     }
 }
 
@@ -136,13 +163,17 @@ fn centred_lines_have_the_same_blank_on_both_sides() {
 fn spread_lines_fill_the_measure_with_equal_gaps() {
     let line = &set("一二三四", 10.0, "align = \"spread\"")[0];
     is(line.right(), 10.0, "the end");
-    line.set[..3].iter().for_each(|set| is(set.width, 3.0, "six em to three gaps"));
+    line.set[..3]
+        .iter()
+        .for_each(|set| is(set.width, 3.0, "six em to three gaps"));
 }
 
 #[test]
 fn tracked_lines_have_the_same_blank_after_every_character() {
     let line = natural("一二三四", "tracking = \"0.25em\"");
-    line.set[..3].iter().for_each(|set| is(set.width, 1.25, "a quarter more"));
+    line.set[..3]
+        .iter()
+        .for_each(|set| is(set.width, 1.25, "a quarter more"));
 }
 
 #[test]
@@ -169,13 +200,23 @@ fn every_character_is_read_once_and_in_order() {
 fn places_do_not_depend_on_what_stands_above() {
     let alone = natural("国，中“文”A。", "");
     let below = set("甲乙丙丁\n\n国，中“文”A。", 40.0, "").remove(1);
-    assert!(alone.set.iter().zip(&below.set).all(|(a, b)| near(a.x, b.x)));
+    assert!(
+        alone
+            .set
+            .iter()
+            .zip(&below.set)
+            .all(|(a, b)| near(a.x, b.x))
+    );
 }
 
 /// The legs of a page of paragraphs, each of one character of its own: for
 /// every leg the paragraphs in it, and how many of its lines each has.
 fn legs(lengths: [usize; 4], keys: &str) -> Vec<Vec<(char, usize)>> {
-    let paragraphs: Vec<String> = ['甲', '乙', '丙', '丁'].iter().zip(lengths).map(|(c, length)| c.to_string().repeat(length)).collect();
+    let paragraphs: Vec<String> = ['甲', '乙', '丙', '丁']
+        .iter()
+        .zip(lengths)
+        .map(|(c, length)| c.to_string().repeat(length))
+        .collect();
     let mut legs: Vec<Vec<(char, usize, usize)>> = Vec::new();
     for stood in on_page_by(&paragraphs.join("\n\n"), 6, keys).set {
         legs.resize(legs.len().max(stood.leg + 1), Vec::new());
@@ -187,15 +228,22 @@ fn legs(lengths: [usize; 4], keys: &str) -> Vec<Vec<(char, usize)>> {
             _ => legs[stood.leg].push((stood.c, stood.line, 1)),
         }
     }
-    legs.into_iter().map(|leg| leg.into_iter().map(|(c, _, lines)| (c, lines)).collect()).collect()
+    legs.into_iter()
+        .map(|leg| leg.into_iter().map(|(c, _, lines)| (c, lines)).collect())
+        .collect()
 }
 
 /// How many paragraphs have one line only at the head of a leg, or at its foot.
 fn alone(legs: &[Vec<(char, usize)>]) -> (usize, usize) {
-    let parted = |pair: &&[Vec<(char, usize)>]| pair[0].last().map(|last| last.0) == pair[1].first().map(|first| first.0);
+    let parted = |pair: &&[Vec<(char, usize)>]| {
+        pair[0].last().map(|last| last.0) == pair[1].first().map(|first| first.0)
+    };
     let cuts: Vec<_> = legs.windows(2).filter(parted).collect();
     let head = cuts.iter().filter(|pair| pair[1][0].1 == 1).count();
-    let foot = cuts.iter().filter(|pair| pair[0].last().is_some_and(|last| last.1 == 1)).count();
+    let foot = cuts
+        .iter()
+        .filter(|pair| pair[0].last().is_some_and(|last| last.1 == 1))
+        .count();
     (head, foot)
 }
 
@@ -207,8 +255,15 @@ fn no_line_of_a_paragraph_alone_at_a_leg() {
             let lengths = [first, second, 13, 9];
             let (head, foot) = alone(&legs(lengths, ""));
             found = (found.0 + head, found.1 + foot);
-            assert_eq!(alone(&legs(lengths, "orphans = 2\nwidows = 2")), (0, 0), "{lengths:?}");
+            assert_eq!(
+                alone(&legs(lengths, "orphans = 2\nwidows = 2")),
+                (0, 0),
+                "{lengths:?}"
+            );
         }
     }
-    assert!(found.0 > 0 && found.1 > 0, "unless the style says so, such lines stand: {found:?}");
+    assert!(
+        found.0 > 0 && found.1 > 0,
+        "unless the style says so, such lines stand: {found:?}"
+    );
 }

@@ -26,7 +26,11 @@ impl Given {
                 ('国', c) | (c, '国') if c.is_ascii_alphabetic() => 3,
                 ('。', _) => 4,
                 _ => {
-                    is(gave, 0.0, &format!("{}{} gives nothing", pair[0].c, pair[1].c));
+                    is(
+                        gave,
+                        0.0,
+                        &format!("{}{} gives nothing", pair[0].c, pair[1].c),
+                    );
                     continue;
                 }
             };
@@ -53,7 +57,10 @@ fn tight(lacking: f64) -> (Given, f64) {
     let measure = loose.right() - lacking;
     let lines = set(COPY, measure, KEYS);
     assert_eq!(lines.len(), 1, "it gives {lacking} em");
-    assert!(near(lines[0].right(), measure), "the line ends at its measure");
+    assert!(
+        near(lines[0].right(), measure),
+        "the line ends at its measure"
+    );
     (Given::between(&loose, &lines[0]), loose.find(' ').width)
 }
 
@@ -66,11 +73,21 @@ fn only(class: usize, part: f64) {
     let lacking = before + part * given.most(class, space);
     let (given, _) = tight(lacking);
     for earlier in 0..class {
-        is(given.sum(earlier), given.most(earlier, space), "an earlier class has given all");
+        is(
+            given.sum(earlier),
+            given.most(earlier, space),
+            "an earlier class has given all",
+        );
     }
-    is(given.sum(class), lacking - before, "this class gives the rest");
+    is(
+        given.sum(class),
+        lacking - before,
+        "this class gives the rest",
+    );
     let places = &given.0[class];
-    places.iter().for_each(|gave| is(*gave, places[0], "the same amount at every place"));
+    places
+        .iter()
+        .for_each(|gave| is(*gave, places[0], "the same amount at every place"));
     for later in class + 1..5 {
         is(given.sum(later), 0.0, "a later class gives nothing");
     }
@@ -80,7 +97,11 @@ fn only(class: usize, part: f64) {
 fn nothing_gives_where_nothing_is_lacking() {
     let (given, _) = tight(0.0);
     (0..5).for_each(|class| is(given.sum(class), 0.0, "a class"));
-    assert_eq!(given.0.each_ref().map(Vec::len), [2, 2, 2, 4, 2], "the line holds every class");
+    assert_eq!(
+        given.0.each_ref().map(Vec::len),
+        [2, 2, 2, 4, 2],
+        "the line holds every class"
+    );
 }
 
 #[test]
@@ -111,21 +132,27 @@ fn stops_give_last() {
 #[test]
 fn word_spaces_keep_a_quarter_em() {
     let (given, space) = tight(1.0);
-    given.0[0].iter().for_each(|gave| assert!(space - gave > 0.25 - NEAR, "{space} − {gave}"));
+    given.0[0]
+        .iter()
+        .for_each(|gave| assert!(space - gave > 0.25 - NEAR, "{space} − {gave}"));
 }
 
 #[test]
 fn marks_keep_half_an_em() {
     let (given, _) = tight(2.5);
     for class in [1, 2] {
-        given.0[class].iter().for_each(|gave| is(*gave, 0.5, "all its blank and no more"));
+        given.0[class]
+            .iter()
+            .for_each(|gave| is(*gave, 0.5, "all its blank and no more"));
     }
 }
 
 #[test]
 fn latin_gaps_of_a_quarter_keep_an_eighth() {
     let (given, _) = tight(2.8);
-    given.0[3].iter().for_each(|gave| is(*gave, 0.125, "a quarter becomes an eighth"));
+    given.0[3]
+        .iter()
+        .for_each(|gave| is(*gave, 0.125, "a quarter becomes an eighth"));
 }
 
 /// All five classes at their least; a hair more and the word is carried over.

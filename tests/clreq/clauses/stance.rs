@@ -19,10 +19,22 @@ fn dashes_fill_their_own_two_cells() {
             let columns = cn(&format!("{open}国{dash}中{close}"));
             let begins = columns.find('国').down + 1.0;
             is(columns.find('中').down - begins, 2.0, dash);
-            let ink = columns.set.iter().filter(|stood| matches!(stood.c, '—' | '⸺')).map(|stood| stood.ink);
-            let (top, foot) = ink.fold((f64::MAX, f64::MIN), |(top, foot), ink| (top.min(ink[1]), foot.max(ink[3])));
-            assert!(top > begins - 0.06 && foot < begins + 2.06, "{open}{dash}: from {top} to {foot}, cells from {begins}");
-            assert!(((top + foot) / 2.0 - begins - 1.0).abs() < 0.05, "{open}{dash}: from {top} to {foot}");
+            let ink = columns
+                .set
+                .iter()
+                .filter(|stood| matches!(stood.c, '—' | '⸺'))
+                .map(|stood| stood.ink);
+            let (top, foot) = ink.fold((f64::MAX, f64::MIN), |(top, foot), ink| {
+                (top.min(ink[1]), foot.max(ink[3]))
+            });
+            assert!(
+                top > begins - 0.06 && foot < begins + 2.06,
+                "{open}{dash}: from {top} to {foot}, cells from {begins}"
+            );
+            assert!(
+                ((top + foot) / 2.0 - begins - 1.0).abs() < 0.05,
+                "{open}{dash}: from {top} to {foot}"
+            );
         }
     }
 }
@@ -56,7 +68,11 @@ fn signs_beside_numbers_stand_as_the_numbers_do() {
     ] {
         let columns = cn(copy);
         assert_eq!(columns.find(sign).turned, turned, "{copy}");
-        let figure = columns.set.iter().find(|stood| stood.c.is_ascii_digit()).expect("has figures");
+        let figure = columns
+            .set
+            .iter()
+            .find(|stood| stood.c.is_ascii_digit())
+            .expect("has figures");
         assert_eq!(figure.turned, turned, "{copy}");
     }
 }

@@ -31,19 +31,27 @@ fn opened(slack: f64) -> (Opened, f64) {
             _ => opened[2].push(by),
         }
     }
-    assert_eq!(opened.each_ref().map(Vec::len), [2, 4, 5], "the line holds every kind");
+    assert_eq!(
+        opened.each_ref().map(Vec::len),
+        [2, 4, 5],
+        "the line holds every kind"
+    );
     (Opened(opened), solid.find(' ').width)
 }
 
 fn alike(gaps: &[f64]) {
-    gaps.iter().for_each(|by| is(*by, gaps[0], "the same amount at every place"));
+    gaps.iter()
+        .for_each(|by| is(*by, gaps[0], "the same amount at every place"));
 }
 
 #[test]
 fn word_spaces_open_first() {
     let (Opened([words, latin, plain]), _) = opened(0.3);
     words.iter().for_each(|by| is(*by, 0.15, "half each"));
-    latin.iter().chain(&plain).for_each(|by| is(*by, 0.0, "nothing else"));
+    latin
+        .iter()
+        .chain(&plain)
+        .for_each(|by| is(*by, 0.0, "nothing else"));
 }
 
 /// A word space may reach half an em. Today it goes on by a quarter of an em
@@ -51,7 +59,12 @@ fn word_spaces_open_first() {
 #[test]
 fn latin_gaps_open_second() {
     let (Opened([words, latin, plain]), space) = opened(0.8);
-    words.iter().for_each(|by| assert!((space + by - 0.5).abs() < 0.01, "half an em: {space} + {by}"));
+    words.iter().for_each(|by| {
+        assert!(
+            (space + by - 0.5).abs() < 0.01,
+            "half an em: {space} + {by}"
+        )
+    });
     assert!(latin[0] > 0.05);
     alike(&words);
     alike(&latin);
@@ -72,14 +85,18 @@ fn all_gaps_open_last_and_alike() {
 #[test]
 fn han_gaps_open_alike() {
     let line = &set(&format!("国国国国国国{WORD}"), 11.0, "")[0];
-    line.set[..5].iter().for_each(|set| is(set.width, 2.0, "five em to five gaps"));
+    line.set[..5]
+        .iter()
+        .for_each(|set| is(set.width, 2.0, "five em to five gaps"));
 }
 
 #[test]
 fn gaps_beside_marks_open_like_others() {
     let line = &set(&format!("国，国。国：国国{WORD}"), 10.5, "")[0];
     assert_eq!(line.text(), "国，国。国：国国");
-    line.set[..7].iter().for_each(|set| is(set.width, 1.0 + 2.5 / 7.0, "every gap"));
+    line.set[..7]
+        .iter()
+        .for_each(|set| is(set.width, 1.0 + 2.5 / 7.0, "every gap"));
 }
 
 /// A line end is the last character's end: to a thousandth of a point.
@@ -88,7 +105,11 @@ fn flush(lines: &[Line], measure: f64) -> usize {
     let full = &lines[..lines.len() - 1];
     for line in full {
         let off = (line.right() - measure).abs() * SIZE;
-        assert!(off <= 0.001, "“{}” is {off:.5} pt off its measure", line.text());
+        assert!(
+            off <= 0.001,
+            "“{}” is {off:.5} pt off its measure",
+            line.text()
+        );
     }
     full.len()
 }
@@ -123,7 +144,11 @@ fn full_lines_end_exactly_at_the_measure_with_every_gap() {
 fn full_lines_begin_exactly_at_the_edge() {
     for line in set(NEWS, 13.0, "") {
         let first = &line.set[0];
-        let wanted = if "（“《".contains(first.c) { -0.5 } else { 0.0 };
+        let wanted = if "（“《".contains(first.c) {
+            -0.5
+        } else {
+            0.0
+        };
         assert!((first.x - wanted).abs() * SIZE <= 0.001, "{}", line.text());
     }
 }

@@ -10,8 +10,14 @@ const LEVELS: [&str; 4] = ["none", "basic", "gb", "strict"];
 #[track_caller]
 fn whole(unit: &str, measure: f64, level: &str) {
     let before: Vec<char> = BEFORE.chars().collect();
-    let copy: Vec<String> = (1..=9).map(|n| before[..n].iter().collect::<String>() + unit + "甲乙丙丁戊己庚辛").collect();
-    let lines = texts(&set(&copy.join("\n\n"), measure, &format!("kinsoku = \"{level}\"")));
+    let copy: Vec<String> = (1..=9)
+        .map(|n| before[..n].iter().collect::<String>() + unit + "甲乙丙丁戊己庚辛")
+        .collect();
+    let lines = texts(&set(
+        &copy.join("\n\n"),
+        measure,
+        &format!("kinsoku = \"{level}\""),
+    ));
     let found = lines.iter().filter(|line| line.contains(unit)).count();
     assert_eq!(found, 9, "{unit} is parted at level {level}: {lines:?}");
 }
@@ -38,7 +44,16 @@ fn gb_two_ellipses_together_are_never_parted() {
 
 #[test]
 fn numbers_are_never_parted() {
-    for number in ["12345", "3.1416", "1,214.94", "19:30", "2021-2022", "1/4", "15 000", "1 234 567"] {
+    for number in [
+        "12345",
+        "3.1416",
+        "1,214.94",
+        "19:30",
+        "2021-2022",
+        "1/4",
+        "15 000",
+        "1 234 567",
+    ] {
         LEVELS.iter().for_each(|level| whole(number, 7.0, level));
     }
 }
@@ -52,7 +67,9 @@ fn numbers_keep_the_sign_behind_them() {
 
 #[test]
 fn numbers_keep_the_sign_before_them() {
-    for number in ["￥100", "¥100", "$100", "£20", "€20", "№5", "#7", "±5", "−5"] {
+    for number in [
+        "￥100", "¥100", "$100", "£20", "€20", "№5", "#7", "±5", "−5",
+    ] {
         LEVELS.iter().for_each(|level| whole(number, 6.0, level));
     }
 }
@@ -88,8 +105,12 @@ fn numbers_keep_their_chinese_unit() {
 /// 亿, never elsewhere.
 #[test]
 fn numbers_part_from_their_unit_after_a_power_alone() {
-    for (number, first) in [("4860万平方米", "4860万"), ("348.5亿千瓦时", "348.5亿"), ("2600余架次", "2600余"), ("58亿元", "58亿")]
-    {
+    for (number, first) in [
+        ("4860万平方米", "4860万"),
+        ("348.5亿千瓦时", "348.5亿"),
+        ("2600余架次", "2600余"),
+        ("58亿元", "58亿"),
+    ] {
         for before in 0..7 {
             let copy = format!("{}{number}国国国国国国", "国".repeat(before));
             for line in set(&copy, 7.0, "") {
@@ -97,7 +118,9 @@ fn numbers_part_from_their_unit_after_a_power_alone() {
                 let starts = text.trim_start_matches('国');
                 let whole = starts.is_empty()
                     || starts.starts_with(number)
-                    || number.strip_prefix(first).is_some_and(|rest| text.starts_with(rest));
+                    || number
+                        .strip_prefix(first)
+                        .is_some_and(|rest| text.starts_with(rest));
                 assert!(whole || starts == first, "{before}: {text}");
             }
         }
@@ -107,7 +130,9 @@ fn numbers_part_from_their_unit_after_a_power_alone() {
 #[test]
 fn numbers_keep_the_units_of_other_regions() {
     for number in ["90公尺", "30公分", "8位", "20年代", "60秒"] {
-        LEVELS.iter().for_each(|level| whole(number, 6.0, &format!("{level}\"\nlang = \"zh-TW")));
+        LEVELS
+            .iter()
+            .for_each(|level| whole(number, 6.0, &format!("{level}\"\nlang = \"zh-TW")));
     }
 }
 
@@ -123,15 +148,30 @@ fn numbers_keep_their_signs_over_a_space() {
 /// inside a group; one that fits its line, a date and a span of years stay whole.
 #[test]
 fn telephone_numbers_part_after_their_hyphens_alone() {
-    for number in ["010-65368888", "0571-8888-9999", "+86-10-65368888", "010－65368888"] {
+    for number in [
+        "010-65368888",
+        "0571-8888-9999",
+        "+86-10-65368888",
+        "010－65368888",
+    ] {
         for n in 0..9 {
             let copy = format!("{}{number}，山山山山山山山", "山".repeat(n));
             let texts = texts(&set(&copy, 5.5, "figures = \"half\""));
-            let parts: Vec<&str> = texts.iter().map(|line| line.trim_matches(['山', '，'])).filter(|part| !part.is_empty()).collect();
+            let parts: Vec<&str> = texts
+                .iter()
+                .map(|line| line.trim_matches(['山', '，']))
+                .filter(|part| !part.is_empty())
+                .collect();
             assert_eq!(parts.concat(), number, "{texts:?}");
             let (last, before) = parts.split_last().expect("it has parts");
-            assert!(!before.is_empty() && before.iter().all(|part| part.ends_with(['-', '－'])), "{texts:?}");
-            assert!(last.chars().filter(char::is_ascii_digit).count() >= 4, "{texts:?}");
+            assert!(
+                !before.is_empty() && before.iter().all(|part| part.ends_with(['-', '－'])),
+                "{texts:?}"
+            );
+            assert!(
+                last.chars().filter(char::is_ascii_digit).count() >= 4,
+                "{texts:?}"
+            );
         }
         let fits = format!("山山山山山山{number}山山山山山山山山山山山山山山山");
         let lines = texts(&set(&fits, 14.0, "figures = \"half\""));
@@ -145,11 +185,23 @@ fn telephone_numbers_part_after_their_hyphens_alone() {
 /// An address parts after its slashes and before its points, with no hyphen.
 #[test]
 fn addresses_part_at_their_slashes_and_points() {
-    let lines = set("请登录https://www.example.com/news/2021/index.html查看", 7.0, "");
+    let lines = set(
+        "请登录https://www.example.com/news/2021/index.html查看",
+        7.0,
+        "",
+    );
     let ends: Vec<String> = lines.iter().map(|line| line.text()).collect();
     assert!(ends.iter().any(|line| line.ends_with('/')), "{ends:?}");
-    assert_eq!(ends.concat(), "请登录https://www.example.com/news/2021/index.html查看");
-    let parts = |line: &String| line.ends_with('/') || line.ends_with("example") || line.ends_with("index") || line.ends_with("www");
+    assert_eq!(
+        ends.concat(),
+        "请登录https://www.example.com/news/2021/index.html查看"
+    );
+    let parts = |line: &String| {
+        line.ends_with('/')
+            || line.ends_with("example")
+            || line.ends_with("index")
+            || line.ends_with("www")
+    };
     assert!(ends[..ends.len() - 2].iter().all(parts), "{ends:?}");
 }
 
@@ -197,12 +249,21 @@ fn opened_lines_keep_their_units_solid() {
         is(line.right(), width + slack, "the line");
         for (at, found) in line.set.iter().enumerate().take(line.set.len() - 1) {
             let (left, right) = (found.c, line.set[at + 1].c);
-            let one_unit = left.is_ascii() && right.is_ascii() || left == '￥' || (left == right && "—…".contains(left));
+            let one_unit = left.is_ascii() && right.is_ascii()
+                || left == '￥'
+                || (left == right && "—…".contains(left));
             if one_unit {
-                is(found.width, solid.set[at].width, &format!("{left}{right} of {OPENED}"));
+                is(
+                    found.width,
+                    solid.set[at].width,
+                    &format!("{left}{right} of {OPENED}"),
+                );
             }
         }
-        assert!(line.set[0].width > solid.set[0].width, "the gaps beside them open");
+        assert!(
+            line.set[0].width > solid.set[0].width,
+            "the gaps beside them open"
+        );
     }
 }
 
@@ -215,12 +276,23 @@ fn note_signs_stay_with_what_they_note() {
             // It stands off the line, so what is read back as its line is not the text's.
             let lines = set(&copy, f64::from(measure), "");
             let first = escaped.chars().next().expect("a sign");
-            let sign = lines.iter().flat_map(|line| &line.set).find(|set| set.c == first).expect("is set");
+            let sign = lines
+                .iter()
+                .flat_map(|line| &line.set)
+                .find(|set| set.c == first)
+                .expect("is set");
             assert!(sign.x > 0.5, "{note} at {measure} begins a line");
         }
     }
     let lines = set("一二三四[1]{上标}五", 40.0, "");
-    let find = |c: char| lines.iter().flat_map(|line| &line.set).find(|set| set.c == c).expect("is set").x;
+    let find = |c: char| {
+        lines
+            .iter()
+            .flat_map(|line| &line.set)
+            .find(|set| set.c == c)
+            .expect("is set")
+            .x
+    };
     is(find('1') - find('四'), 1.0, "no gap before it");
 }
 

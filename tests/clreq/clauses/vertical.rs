@@ -23,7 +23,12 @@ fn han_stand_upright_one_em_apart() {
 #[test]
 fn han_stand_in_the_middle_of_their_line() {
     for stood in cn("国田中").set {
-        assert!(stood.middle().0.abs() < 0.05, "{} {:?}", stood.c, stood.middle());
+        assert!(
+            stood.middle().0.abs() < 0.05,
+            "{} {:?}",
+            stood.c,
+            stood.middle()
+        );
         assert!(stood.ink[0] > -0.5 && stood.ink[2] < 0.5);
     }
 }
@@ -32,7 +37,11 @@ fn han_stand_in_the_middle_of_their_line() {
 fn lines_run_from_right_to_left() {
     let columns = set("国民经济发展综述", 4, Lang::ZhCn);
     assert_eq!(columns.lines(), ["国民经济", "发展综述"]);
-    is(columns.find('发').down, 0.0, "the second line begins where the first does");
+    is(
+        columns.find('发').down,
+        0.0,
+        "the second line begins where the first does",
+    );
 }
 
 #[test]
@@ -71,8 +80,14 @@ fn two_figures_stand_side_by_side_in_one_cell() {
     assert!(!one.turned && !two.turned);
     is(one.down, two.down, "side by side");
     assert!(one.ink[2] < two.ink[0], "they do not touch");
-    assert!(one.ink[0] > -0.5 && two.ink[2] < 0.5, "they keep to the cell");
-    assert!(((one.ink[0] + two.ink[2]) / 2.0).abs() < 0.1, "in the middle");
+    assert!(
+        one.ink[0] > -0.5 && two.ink[2] < 0.5,
+        "they keep to the cell"
+    );
+    assert!(
+        ((one.ink[0] + two.ink[2]) / 2.0).abs() < 0.1,
+        "in the middle"
+    );
 }
 
 #[test]
@@ -97,7 +112,10 @@ fn taiwan_commas_and_stops_stand_in_the_middle() {
     for mark in ['，', '。', '、'] {
         let columns = set(&format!("国{mark}中"), 30, Lang::ZhTw);
         let (across, down) = columns.find(mark).middle();
-        assert!(across.abs() < 0.1 && (down - 0.5).abs() < 0.1, "{mark} {across} {down}");
+        assert!(
+            across.abs() < 0.1 && (down - 0.5).abs() < 0.1,
+            "{mark} {across} {down}"
+        );
     }
 }
 
@@ -113,7 +131,11 @@ fn japanese_commas_and_stops_stand_at_the_upper_right() {
 #[test]
 fn colons_and_exclamations_take_one_em() {
     for mark in ['：', '；', '？', '！'] {
-        is(cn(&format!("国{mark}中")).held('国', '中'), 1.0, &mark.to_string());
+        is(
+            cn(&format!("国{mark}中")).held('国', '中'),
+            1.0,
+            &mark.to_string(),
+        );
     }
 }
 
@@ -129,16 +151,30 @@ fn brackets_lie_across_the_line() {
 #[test]
 fn opening_brackets_hug_what_follows_and_closing_what_goes_before() {
     let columns = cn("国（中）民");
-    assert!(columns.find('（').middle().1 > 0.5, "its ink is in the lower half");
-    assert!(columns.find('）').middle().1 < 0.5, "its ink is in the upper half");
+    assert!(
+        columns.find('（').middle().1 > 0.5,
+        "its ink is in the lower half"
+    );
+    assert!(
+        columns.find('）').middle().1 < 0.5,
+        "its ink is in the upper half"
+    );
 }
 
 #[test]
 fn mainland_quotes_are_white_corner_brackets() {
     let columns = cn("国“中”民");
     let (open, close) = (columns.find('“'), columns.find('”'));
-    assert!(open.middle().0 > 0.0 && open.middle().1 > 0.5, "﹃ at the lower right: {:?}", open.middle());
-    assert!(close.middle().0 < 0.0 && close.middle().1 < 0.5, "﹄ at the upper left: {:?}", close.middle());
+    assert!(
+        open.middle().0 > 0.0 && open.middle().1 > 0.5,
+        "﹃ at the lower right: {:?}",
+        open.middle()
+    );
+    assert!(
+        close.middle().0 < 0.0 && close.middle().1 < 0.5,
+        "﹄ at the upper left: {:?}",
+        close.middle()
+    );
 }
 
 #[test]
@@ -181,7 +217,11 @@ fn ellipses_run_down_two_em() {
     let columns = cn("国……中");
     is(columns.held('国', '中'), 2.0, "……");
     let dots = columns.find('…');
-    assert!(dots.extent().1 > dots.extent().0 * 3.0, "{:?}", dots.extent());
+    assert!(
+        dots.extent().1 > dots.extent().0 * 3.0,
+        "{:?}",
+        dots.extent()
+    );
     assert!(dots.middle().0.abs() < 0.05, "{:?}", dots.middle());
 }
 
@@ -190,7 +230,10 @@ fn no_mark_begins_a_line() {
     for mark in "，。、；：？！）》”’".chars() {
         for measure in [3, 4, 5] {
             let lines = set(&format!("一二三四{mark}五六七八九十"), measure, Lang::ZhCn).lines();
-            assert!(lines.iter().all(|line| !line.starts_with(mark)), "{lines:?}");
+            assert!(
+                lines.iter().all(|line| !line.starts_with(mark)),
+                "{lines:?}"
+            );
         }
     }
 }
@@ -227,15 +270,32 @@ fn a_mark_at_a_line_end_gives_up_its_blank() {
 fn a_paragraph_begins_two_em_down() {
     let columns = with_indent("国民经济发展综述报告", 6, Lang::ZhCn, 2);
     is(columns.find('国').down, 2.0, "the first line");
-    is(columns.set.iter().find(|stood| stood.line == 1).expect("a second line").down, 0.0, "the second");
+    is(
+        columns
+            .set
+            .iter()
+            .find(|stood| stood.line == 1)
+            .expect("a second line")
+            .down,
+        0.0,
+        "the second",
+    );
 }
 
 #[test]
 fn full_lines_end_at_the_measure() {
-    let columns = set("国民经济增长很快达到一千多亿元，比五年前翻了一番还多，人均超过三万元左右", 11, Lang::ZhCn);
+    let columns = set(
+        "国民经济增长很快达到一千多亿元，比五年前翻了一番还多，人均超过三万元左右",
+        11,
+        Lang::ZhCn,
+    );
     let last = columns.lines().len() - 1;
     for line in 0..last {
-        let end = columns.set.iter().rfind(|stood| stood.line == line).expect("a character");
+        let end = columns
+            .set
+            .iter()
+            .rfind(|stood| stood.line == line)
+            .expect("a character");
         let foot = end.down + if "，。".contains(end.c) { 0.5 } else { 1.0 };
         is(foot, 11.0, "the foot of a line");
     }
@@ -248,8 +308,14 @@ fn dots_stand_at_the_right_of_their_characters() {
     let dot = columns.dots[0];
     let person = columns.find('人');
     let (left, middle) = (dot[0], (dot[1] + dot[3]) / 2.0);
-    assert!((left - 0.5).abs() < 0.25 && left > 0.5, "right of the em box: {left}");
-    assert!((middle - person.down - 0.5).abs() < 0.02, "beside its character: {middle}");
+    assert!(
+        (left - 0.5).abs() < 0.25 && left > 0.5,
+        "right of the em box: {left}"
+    );
+    assert!(
+        (middle - person.down - 0.5).abs() < 0.02,
+        "beside its character: {middle}"
+    );
 }
 
 #[test]
@@ -265,27 +331,55 @@ fn name_lines_stand_at_the_left() {
 #[test]
 fn book_titles_have_a_wave_at_the_left() {
     let columns = cn("读[红楼梦]{书名}归");
-    let across: Vec<f64> = columns.strokes.iter().map(|(_, stroke)| stroke[0]).collect();
+    let across: Vec<f64> = columns
+        .strokes
+        .iter()
+        .map(|(_, stroke)| stroke[0])
+        .collect();
     assert!(across.len() > 40, "{}", across.len());
-    let (least, most) = (across.iter().copied().fold(0.0, f64::min), across.iter().copied().fold(-1.0, f64::max));
+    let (least, most) = (
+        across.iter().copied().fold(0.0, f64::min),
+        across.iter().copied().fold(-1.0, f64::max),
+    );
     assert!(most < -0.5 && least > -0.7, "{least} to {most}");
     is(most - least, 0.1, "twice its height");
-    assert!(columns.strokes.windows(2).all(|two| (0..2).all(|nth| (two[0].1[nth + 2] - two[1].1[nth]).abs() < 0.001)), "it does not break");
+    assert!(
+        columns
+            .strokes
+            .windows(2)
+            .all(|two| (0..2).all(|nth| (two[0].1[nth + 2] - two[1].1[nth]).abs() < 0.001)),
+        "it does not break"
+    );
 }
 
 #[test]
 fn the_dead_have_a_frame_round_their_name() {
     let columns = cn("悼[王明]{示亡}归");
     assert_eq!(columns.strokes.len(), 4);
-    let frame = |nth: usize| columns.strokes.iter().flat_map(move |(_, s)| [s[nth], s[nth + 2]]);
+    let frame = |nth: usize| {
+        columns
+            .strokes
+            .iter()
+            .flat_map(move |(_, s)| [s[nth], s[nth + 2]])
+    };
     let least = |nth| frame(nth).fold(f64::MAX, f64::min);
     let most = |nth| frame(nth).fold(f64::MIN, f64::max);
     for c in ['王', '明'] {
         let ink = columns.find(c).ink;
-        assert!(least(0) < ink[0] && least(1) < ink[1] && most(0) > ink[2] && most(1) > ink[3], "{c} is inside");
+        assert!(
+            least(0) < ink[0] && least(1) < ink[1] && most(0) > ink[2] && most(1) > ink[3],
+            "{c} is inside"
+        );
     }
-    assert!(columns.find('悼').ink[3] < least(1) && columns.find('归').ink[1] > most(1), "the neighbours are outside");
-    is(columns.held('悼', '归'), 2.25, "an eighth of an em before and after");
+    assert!(
+        columns.find('悼').ink[3] < least(1) && columns.find('归').ink[1] > most(1),
+        "the neighbours are outside"
+    );
+    is(
+        columns.held('悼', '归'),
+        2.25,
+        "an eighth of an em before and after",
+    );
 }
 
 /// A paragraph that fills more than one leg of a page.
@@ -298,11 +392,23 @@ fn legs_of_a_page_follow_one_under_the_other() {
     assert!(lines.len() > LEG, "more than one leg");
     let copy: String = LONG.chars().filter(|c| !c.is_whitespace()).collect();
     let read: String = lines.concat();
-    assert_eq!(read.replace(['『', '「', '﹃', '﹁'], "“").replace(['』', '」', '﹄', '﹂'], "”"), copy);
+    assert_eq!(
+        read.replace(['『', '「', '﹃', '﹁'], "“")
+            .replace(['』', '」', '﹄', '﹂'], "”"),
+        copy
+    );
     for line in 1..lines.len() - 1 {
-        let first = columns.set.iter().find(|stood| stood.line == line).expect("a character");
+        let first = columns
+            .set
+            .iter()
+            .find(|stood| stood.line == line)
+            .expect("a character");
         let opening = "“（《".contains(first.c);
-        is(first.down, if opening { -0.5 } else { 0.0 }, "a line begins at the top of its leg");
+        is(
+            first.down,
+            if opening { -0.5 } else { 0.0 },
+            "a line begins at the top of its leg",
+        );
     }
 }
 
@@ -310,7 +416,12 @@ fn legs_of_a_page_follow_one_under_the_other() {
 fn lines_of_a_page_stand_on_its_grid() {
     for stood in on_page(LONG, 14).set {
         if ('一'..='龥').contains(&stood.c) {
-            assert!(stood.middle().0.abs() < 0.13, "{} {:?}", stood.c, stood.middle());
+            assert!(
+                stood.middle().0.abs() < 0.13,
+                "{} {:?}",
+                stood.c,
+                stood.middle()
+            );
         }
     }
 }
@@ -319,12 +430,24 @@ fn lines_of_a_page_stand_on_its_grid() {
 fn lines_of_a_page_end_at_the_measure() {
     let columns = on_page(LONG, 14);
     for line in 0..columns.lines().len() - 1 {
-        let last = columns.set.iter().rfind(|stood| stood.line == line).expect("a character");
+        let last = columns
+            .set
+            .iter()
+            .rfind(|stood| stood.line == line)
+            .expect("a character");
         // ：；？！ fill their em in a vertical line.
         let half = "，。、”）》".contains(last.c);
-        let length = if last.turned { last.ink[3] - last.down } else { 1.0 };
+        let length = if last.turned {
+            last.ink[3] - last.down
+        } else {
+            1.0
+        };
         if !last.turned {
-            is(last.down + length, if half { 14.5 } else { 14.0 }, "a full line ends at the foot of its leg");
+            is(
+                last.down + length,
+                if half { 14.5 } else { 14.0 },
+                "a full line ends at the foot of its leg",
+            );
         }
     }
 }
@@ -334,8 +457,14 @@ fn no_mark_begins_or_ends_a_line_of_a_page_wrongly() {
     let half = LONG.split_inclusive('；').next().expect("a half");
     for measure in 8..=20 {
         for line in on_page(half, measure).lines() {
-            let (first, last) = (line.chars().next().expect("a line"), line.chars().last().expect("a line"));
-            assert!(!"，。、；：！？”）》』".contains(first), "{measure}: {line}");
+            let (first, last) = (
+                line.chars().next().expect("a line"),
+                line.chars().last().expect("a line"),
+            );
+            assert!(
+                !"，。、；：！？”）》』".contains(first),
+                "{measure}: {line}"
+            );
             assert!(!"“（《『".contains(last), "{measure}: {line}");
         }
     }
@@ -349,9 +478,17 @@ fn a_paragraph_of_a_page_begins_two_em_down() {
 
 #[test]
 fn figures_of_one_cell_stand_solid() {
-    let columns = on_page_by("截至6月18日投入", 20, "indent = \"0字\"\nlatin-gap = \"0.25字\"");
+    let columns = on_page_by(
+        "截至6月18日投入",
+        20,
+        "indent = \"0字\"\nlatin-gap = \"0.25字\"",
+    );
     for (nth, c) in [(3, '月'), (5, '日'), (6, '投')] {
-        is(columns.find(c).down, f64::from(nth), "one em for a number, and no gap");
+        is(
+            columns.find(c).down,
+            f64::from(nth),
+            "one em for a number, and no gap",
+        );
     }
 }
 
@@ -359,7 +496,12 @@ fn figures_of_one_cell_stand_solid() {
 fn a_house_may_turn_every_number() {
     for (across, upright) in [(2, "618"), (1, "6"), (0, "")] {
         let columns = on_page_by("截至6月18日", 20, &format!("across = {across}"));
-        assert!("618".chars().all(|c| columns.find(c).turned != upright.contains(c)), "across = {across}");
+        assert!(
+            "618"
+                .chars()
+                .all(|c| columns.find(c).turned != upright.contains(c)),
+            "across = {across}"
+        );
     }
 }
 

@@ -41,12 +41,22 @@ fn commas_are_one_em() {
 
 #[test]
 fn opening_marks_are_one_em() {
-    wide(&["（", "〈", "《", "「", "『", "【", "〔", "〖", "［", "｛", "‘", "“"], 1.0);
+    wide(
+        &[
+            "（", "〈", "《", "「", "『", "【", "〔", "〖", "［", "｛", "‘", "“",
+        ],
+        1.0,
+    );
 }
 
 #[test]
 fn closing_marks_are_one_em() {
-    wide(&["）", "〉", "》", "」", "』", "】", "〕", "〗", "］", "｝", "’", "”"], 1.0);
+    wide(
+        &[
+            "）", "〉", "》", "」", "』", "】", "〕", "〗", "］", "｝", "’", "”",
+        ],
+        1.0,
+    );
 }
 
 #[test]
@@ -84,32 +94,48 @@ fn ink_of_pause_and_stop_marks_stands_in_the_first_half() {
     let marks = ["。", "．", "！", "？", "，", "、", "；", "："];
     for (line, mark) in alone(&marks).iter().zip(marks) {
         let set = &line.set[1];
-        assert!(set.ink_left() >= set.x && set.ink_right() <= set.x + 0.5, "{mark} {set:?}");
+        assert!(
+            set.ink_left() >= set.x && set.ink_right() <= set.x + 0.5,
+            "{mark} {set:?}"
+        );
     }
 }
 
 #[test]
 fn ink_of_low_marks_stands_at_the_lower_left() {
-    for (line, mark) in alone(&["。", "．", "，", "、"]).iter().zip(["。", "．", "，", "、"]) {
+    for (line, mark) in alone(&["。", "．", "，", "、"])
+        .iter()
+        .zip(["。", "．", "，", "、"])
+    {
         assert!(line.set[1].ink.expect("ink")[3] < MIDDLE, "{mark}");
     }
 }
 
 #[test]
 fn ink_of_opening_marks_stands_in_the_second_half() {
-    let marks = ["（", "〈", "《", "「", "『", "【", "〔", "〖", "［", "｛", "‘", "“"];
+    let marks = [
+        "（", "〈", "《", "「", "『", "【", "〔", "〖", "［", "｛", "‘", "“",
+    ];
     for (line, mark) in alone(&marks).iter().zip(marks) {
         let set = &line.set[1];
-        assert!(set.ink_left() >= set.x + 0.5 && set.ink_right() <= set.x + 1.0, "{mark} {set:?}");
+        assert!(
+            set.ink_left() >= set.x + 0.5 && set.ink_right() <= set.x + 1.0,
+            "{mark} {set:?}"
+        );
     }
 }
 
 #[test]
 fn ink_of_closing_marks_stands_in_the_first_half() {
-    let marks = ["）", "〉", "》", "」", "』", "】", "〕", "〗", "］", "｝", "’", "”"];
+    let marks = [
+        "）", "〉", "》", "」", "』", "】", "〕", "〗", "］", "｝", "’", "”",
+    ];
     for (line, mark) in alone(&marks).iter().zip(marks) {
         let set = &line.set[1];
-        assert!(set.ink_left() >= set.x && set.ink_right() <= set.x + 0.5, "{mark} {set:?}");
+        assert!(
+            set.ink_left() >= set.x && set.ink_right() <= set.x + 0.5,
+            "{mark} {set:?}"
+        );
     }
 }
 
@@ -119,7 +145,10 @@ fn long_marks_and_dots_stand_at_half_height() {
     let marks = ["——", "⸺", "……", "⋯⋯", "～", "—", "·", "‧", "・"];
     for (line, mark) in alone(&marks).iter().zip(marks) {
         let ink = line.set[1].ink.expect("ink");
-        assert!(((ink[1] + ink[3]) / 2.0 - MIDDLE).abs() < 0.05, "{mark} {ink:?}");
+        assert!(
+            ((ink[1] + ink[3]) / 2.0 - MIDDLE).abs() < 0.05,
+            "{mark} {ink:?}"
+        );
     }
 }
 
@@ -129,7 +158,10 @@ fn dashes_ellipses_and_dots_stand_in_the_middle_of_their_width() {
     let marks = ["——", "⸺", "～", "—", "·", "‧", "・"];
     for (line, mark) in alone(&marks).iter().zip(marks) {
         let (left, right) = (line.find('国').x + 1.0, line.find('中').x);
-        let (before, behind) = (line.set[1].ink_left() - left, right - line.set[1].ink_right());
+        let (before, behind) = (
+            line.set[1].ink_left() - left,
+            right - line.set[1].ink_right(),
+        );
         assert!((before - behind).abs() < 0.03, "{mark} {before} {behind}");
     }
     let line = natural("国……中", "");
@@ -150,7 +182,11 @@ fn dashes_are_one_stroke() {
 fn ellipses_hold_six_dots_at_one_distance() {
     let line = natural("国……中", "");
     is(line.set[2].x - line.set[1].x, 1.0, "the second three dots");
-    is(line.set[2].ink_left() - line.set[1].ink_left(), 1.0, "their ink");
+    is(
+        line.set[2].ink_left() - line.set[1].ink_left(),
+        1.0,
+        "their ink",
+    );
 }
 
 /// A connector must not be taken for the character 一.
@@ -168,12 +204,26 @@ fn connectors_are_shorter_than_the_character_one() {
 #[test]
 fn marks_are_one_em_in_every_face() {
     for face in ["song", "song-heavy", "hei", "hei-heavy", "kai"] {
-        for mark in ["。", "，", "、", "；", "：", "！", "？", "（", "）", "《", "》", "‘", "’", "“", "”"] {
+        for mark in [
+            "。", "，", "、", "；", "：", "！", "？", "（", "）", "《", "》", "‘", "’", "“", "”",
+        ] {
             let line = natural(&format!("国{mark}中"), &format!("font = \"{face}\""));
             is(line.held('国', '中'), 1.0, &format!("{mark} in {face}"));
         }
-        is(natural("国·中", &format!("font = \"{face}\"")).held('国', '中'), 0.5, &format!("· in {face}"));
-        is(natural("国——中", &format!("font = \"{face}\"")).held('国', '中'), 2.0, &format!("—— in {face}"));
-        is(natural("国……中", &format!("font = \"{face}\"")).held('国', '中'), 2.0, &format!("…… in {face}"));
+        is(
+            natural("国·中", &format!("font = \"{face}\"")).held('国', '中'),
+            0.5,
+            &format!("· in {face}"),
+        );
+        is(
+            natural("国——中", &format!("font = \"{face}\"")).held('国', '中'),
+            2.0,
+            &format!("—— in {face}"),
+        );
+        is(
+            natural("国……中", &format!("font = \"{face}\"")).held('国', '中'),
+            2.0,
+            &format!("…… in {face}"),
+        );
     }
 }

@@ -18,9 +18,22 @@ const MOST: usize = 48;
 /// Writes `program` out after what stands in `out`. `None` when it is damaged
 /// or asks for what no outline does: arithmetic, or an accented character made
 /// of two others.
-pub(super) fn flatten(program: &[u8], global: &Index, local: &Index, out: &mut Vec<u8>) -> Option<()> {
+pub(super) fn flatten(
+    program: &[u8],
+    global: &Index,
+    local: &Index,
+    out: &mut Vec<u8>,
+) -> Option<()> {
     let start = out.len();
-    let mut glyph = Glyph { global, local, out, left: 4 * LONGEST, stack: [0; MOST], height: 0, hints: 0 };
+    let mut glyph = Glyph {
+        global,
+        local,
+        out,
+        left: 4 * LONGEST,
+        stack: [0; MOST],
+        height: 0,
+        hints: 0,
+    };
     if glyph.run(program, 0)? == End::Return {
         glyph.out.push(14);
     }
@@ -107,7 +120,8 @@ impl Glyph<'_, '_> {
                     let written = self.stack[self.height];
                     let number = whole(self.out.get(written..)?)?;
                     self.out.truncate(written);
-                    let routine = called(if byte == 10 { self.local } else { self.global }, number)?;
+                    let routine =
+                        called(if byte == 10 { self.local } else { self.global }, number)?;
                     if self.run(routine, depth + 1)? == End::Char {
                         return Some(End::Char);
                     }

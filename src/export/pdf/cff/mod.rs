@@ -23,7 +23,9 @@ use read::{Dict, Index};
 /// names, or with matrices of its own. The error says what is wrong with it.
 pub(super) fn cut(table: &[u8], glyphs: &[u16]) -> Option<Result<Vec<u8>, String>> {
     let face = Face::read(table)?;
-    let wanted: Vec<u16> = std::iter::once(0).chain(glyphs.iter().copied().filter(|&glyph| glyph != 0)).collect();
+    let wanted: Vec<u16> = std::iter::once(0)
+        .chain(glyphs.iter().copied().filter(|&glyph| glyph != 0))
+        .collect();
     Some(face.cut(&wanted))
 }
 
@@ -96,8 +98,18 @@ impl<'a> Face<'a> {
         let glyphs = Index::read(table, top.offset(op::CHAR_STRINGS)?)?;
         let select = table.get(top.offset(op::FD_SELECT)?..)?;
         let array = Index::read(table, top.offset(op::FD_ARRAY)?)?;
-        let parts = (0..array.count).map(|at| Part::read(table, array.get(at)?)).collect::<Option<_>>()?;
-        Some(Face { name: names.get(0)?, top, strings, subroutines, glyphs, parts, select })
+        let parts = (0..array.count)
+            .map(|at| Part::read(table, array.get(at)?))
+            .collect::<Option<_>>()?;
+        Some(Face {
+            name: names.get(0)?,
+            top,
+            strings,
+            subroutines,
+            glyphs,
+            parts,
+            select,
+        })
     }
 
     /// Which of the parts a glyph belongs to (5176 §19).
@@ -116,7 +128,10 @@ impl<'a> Face<'a> {
                         false => high = middle,
                     }
                 }
-                select.get(3 + 3 * low.checked_sub(1)? + 2).copied().map(usize::from)
+                select
+                    .get(3 + 3 * low.checked_sub(1)? + 2)
+                    .copied()
+                    .map(usize::from)
             }
             _ => None,
         }
@@ -124,14 +139,32 @@ impl<'a> Face<'a> {
 
     fn cut(&self, wanted: &[u16]) -> Result<Vec<u8>, String> {
         let missing = |glyph: u16| format!("its glyph {glyph} is damaged");
-        let part = |&glyph: &u16| self.part_of(glyph).filter(|&part| part < self.parts.len()).ok_or_else(|| missing(glyph));
-        let selected = wanted.iter().map(part).collect::<Result<Vec<usize>, String>>()?;
+        let part = |&glyph: &u16| {
+            self.part_of(glyph)
+                .filter(|&part| part < self.parts.len())
+                .ok_or_else(|| missing(glyph))
+        };
+        let selected = wanted
+            .iter()
+            .map(part)
+            .collect::<Result<Vec<usize>, String>>()?;
         let mut out = write::head(self, &selected);
         let mut programs = write::Programs::open(wanted.len(), &mut out);
         for (&glyph, &part) in wanted.iter().zip(&selected) {
-            let program = self.glyphs.get(usize::from(glyph)).ok_or_else(|| missing(glyph))?;
-            flatten::flatten(program, &self.subroutines, &self.parts[part].subroutines, programs.out).ok_or_else(|| missing(glyph))?;
-            programs.close().ok_or_else(|| "its outlines are too long".to_owned())?;
+            let program = self
+                .glyphs
+                .get(usize::from(glyph))
+                .ok_or_else(|| missing(glyph))?;
+            flatten::flatten(
+                program,
+                &self.subroutines,
+                &self.parts[part].subroutines,
+                programs.out,
+            )
+            .ok_or_else(|| missing(glyph))?;
+            programs
+                .close()
+                .ok_or_else(|| "its outlines are too long".to_owned())?;
         }
         Ok(out)
     }
@@ -149,7 +182,11 @@ impl<'a> Part<'a> {
             Some(offset) => Index::read(table, start.checked_add(offset)?)?,
             None => Index::default(),
         };
-        Some(Part { dict, private, subroutines })
+        Some(Part {
+            dict,
+            private,
+            subroutines,
+        })
     }
 }
 

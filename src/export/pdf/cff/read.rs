@@ -16,16 +16,27 @@ pub(super) struct Index<'a> {
 impl<'a> Index<'a> {
     /// The table that starts at `at`.
     pub fn read(table: &'a [u8], at: usize) -> Option<Index<'a>> {
-        let count = usize::from(u16::from_be_bytes(table.get(at..at.checked_add(2)?)?.try_into().ok()?));
+        let count = usize::from(u16::from_be_bytes(
+            table.get(at..at.checked_add(2)?)?.try_into().ok()?,
+        ));
         if count == 0 {
-            return Some(Index { end: at + 2, ..Index::default() });
+            return Some(Index {
+                end: at + 2,
+                ..Index::default()
+            });
         }
         let size = usize::from(*table.get(at + 2)?);
         if !(1..=4).contains(&size) {
             return None;
         }
         let objects = at + 3 + (count + 1) * size;
-        let mut index = Index { count, end: 0, size, offsets: table.get(at + 3..objects)?, objects: table.get(objects..)? };
+        let mut index = Index {
+            count,
+            end: 0,
+            size,
+            offsets: table.get(at + 3..objects)?,
+            objects: table.get(objects..)?,
+        };
         index.end = objects.checked_add(index.offset(count)?)?;
         Some(index)
     }
@@ -41,7 +52,10 @@ impl<'a> Index<'a> {
     /// Offsets count from the byte before the objects.
     fn offset(&self, at: usize) -> Option<usize> {
         let bytes = self.offsets.get(at * self.size..(at + 1) * self.size)?;
-        bytes.iter().fold(0_usize, |offset, &byte| offset << 8 | usize::from(byte)).checked_sub(1)
+        bytes
+            .iter()
+            .fold(0_usize, |offset, &byte| offset << 8 | usize::from(byte))
+            .checked_sub(1)
     }
 }
 
@@ -57,7 +71,10 @@ impl<'a> Dict<'a> {
         while let Some(&byte) = bytes.get(at) {
             match byte {
                 12 => {
-                    entries.push((u16::from_be_bytes([12, *bytes.get(at + 1)?]), bytes.get(start..at)?));
+                    entries.push((
+                        u16::from_be_bytes([12, *bytes.get(at + 1)?]),
+                        bytes.get(start..at)?,
+                    ));
                     (start, at) = (at + 2, at + 2);
                 }
                 0..=21 => {
@@ -67,7 +84,12 @@ impl<'a> Dict<'a> {
                 28 => at += 3,
                 29 => at += 5,
                 // A real number ends with the nibble 15.
-                30 => at += 2 + bytes.get(at + 1..)?.iter().position(|pair| pair >> 4 == 15 || pair & 15 == 15)?,
+                30 => {
+                    at += 2 + bytes
+                        .get(at + 1..)?
+                        .iter()
+                        .position(|pair| pair >> 4 == 15 || pair & 15 == 15)?
+                }
                 32..=246 => at += 1,
                 247..=254 => at += 2,
                 _ => return None,
@@ -83,7 +105,10 @@ impl<'a> Dict<'a> {
 
     /// The operands of an operator, as they were written.
     pub fn operands(&self, operator: u16) -> Option<&'a [u8]> {
-        self.entries.iter().find(|entry| entry.0 == operator).map(|entry| entry.1)
+        self.entries
+            .iter()
+            .find(|entry| entry.0 == operator)
+            .map(|entry| entry.1)
     }
 
     /// Whether an operator stands in it.
@@ -101,7 +126,8 @@ impl<'a> Dict<'a> {
     pub fn pair(&self, operator: u16) -> Option<(usize, usize)> {
         let (first, rest) = integer(self.operands(operator)?)?;
         let (second, rest) = integer(rest)?;
-        rest.is_empty().then(|| Some((usize::try_from(first).ok()?, usize::try_from(second).ok()?)))?
+        rest.is_empty()
+            .then(|| Some((usize::try_from(first).ok()?, usize::try_from(second).ok()?)))?
     }
 }
 
@@ -109,7 +135,10 @@ impl<'a> Dict<'a> {
 fn integer(bytes: &[u8]) -> Option<(i32, &[u8])> {
     let second = || bytes.get(1).copied().map(i32::from);
     let (number, length) = match *bytes.first()? {
-        28 => (i32::from(i16::from_be_bytes(bytes.get(1..3)?.try_into().ok()?)), 3),
+        28 => (
+            i32::from(i16::from_be_bytes(bytes.get(1..3)?.try_into().ok()?)),
+            3,
+        ),
         29 => (i32::from_be_bytes(bytes.get(1..5)?.try_into().ok()?), 5),
         first @ 32..=246 => (i32::from(first) - 139, 1),
         first @ 247..=250 => ((i32::from(first) - 247) * 256 + second()? + 108, 2),

@@ -75,7 +75,11 @@ impl<'o> Programs<'o> {
         out.push(OFFSET as u8);
         let next = out.len();
         out.resize(next + (count + 1) * OFFSET, 0);
-        let mut programs = Programs { base: out.len() - 1, out, next };
+        let mut programs = Programs {
+            base: out.len() - 1,
+            out,
+            next,
+        };
         programs.offset(1);
         // Chinese glyphs take two hundred bytes; more room is found when they do not.
         programs.out.reserve(count * 256);
@@ -89,7 +93,8 @@ impl<'o> Programs<'o> {
     }
 
     fn offset(&mut self, offset: usize) {
-        self.out[self.next..self.next + OFFSET].copy_from_slice(&(offset as u32).to_be_bytes()[4 - OFFSET..]);
+        self.out[self.next..self.next + OFFSET]
+            .copy_from_slice(&(offset as u32).to_be_bytes()[4 - OFFSET..]);
         self.next += OFFSET;
     }
 }
@@ -127,7 +132,9 @@ pub(super) fn head(face: &Face, selected: &[usize]) -> Vec<u8> {
     used.sort_unstable();
     used.dedup();
 
-    let mut strings = Strings { strings: Vec::new() };
+    let mut strings = Strings {
+        strings: Vec::new(),
+    };
     let mut top = Vec::new();
     number(&mut top, strings.add(b"Adobe"));
     number(&mut top, strings.add(b"Identity"));
@@ -141,18 +148,24 @@ pub(super) fn head(face: &Face, selected: &[usize]) -> Vec<u8> {
     }
     // Both matrices are said: printers are known that draw nothing, or boxes,
     // where they are left to be understood (Ghostscript's bug 690724).
-    top.extend_from_slice(&[30, 0xA0, 0x01, 0xFF, 139, 139, 30, 0xA0, 0x01, 0xFF, 139, 139]);
+    top.extend_from_slice(&[
+        30, 0xA0, 0x01, 0xFF, 139, 139, 30, 0xA0, 0x01, 0xFF, 139, 139,
+    ]);
     operator(&mut top, op::MATRIX);
     top.extend_from_slice(face.top.operands(op::BBOX).unwrap_or(&[139; 4]));
     operator(&mut top, op::BBOX);
     number(&mut top, selected.len());
     operator(&mut top, op::CID_COUNT);
-    let names: Vec<Option<usize>> = used.iter().map(|&part| strings.carry(face, face.parts[part].dict.offset(op::FONT_NAME))).collect();
+    let names: Vec<Option<usize>> = used
+        .iter()
+        .map(|&part| strings.carry(face, face.parts[part].dict.offset(op::FONT_NAME)))
+        .collect();
     let strings = Index::of(strings.strings);
 
     // Offsets are written at their full length, so that nothing moves by them.
     let top_index = Index::of([[top.as_slice(), &[0; OFFSETS]].concat().as_slice()]);
-    let charset_at = 4 + Index::of([face.name]).len() + top_index.len() + strings.len() + Index::default().len();
+    let charset_at =
+        4 + Index::of([face.name]).len() + top_index.len() + strings.len() + Index::default().len();
     let charset: Vec<u8> = match selected.len() as u16 {
         0 | 1 => vec![0],
         // CIDs are the places of the glyphs.
@@ -165,12 +178,18 @@ pub(super) fn head(face: &Face, selected: &[usize]) -> Vec<u8> {
     let (mut privates, mut dicts) = (Vec::new(), Index::default());
     for (&part, name) in used.iter().zip(names) {
         let start = privates.len();
-        for (of, operands) in face.parts[part].private.entries().filter(|entry| entry.0 != op::SUBRS) {
+        for (of, operands) in face.parts[part]
+            .private
+            .entries()
+            .filter(|entry| entry.0 != op::SUBRS)
+        {
             privates.extend_from_slice(operands);
             operator(&mut privates, of);
         }
         let length = privates.len() - start;
-        dicts.bytes.extend_from_slice(&[140, 139, 139, 140, 139, 139]);
+        dicts
+            .bytes
+            .extend_from_slice(&[140, 139, 139, 140, 139, 139]);
         operator(&mut dicts.bytes, op::MATRIX);
         offset(&mut dicts.bytes, length);
         offset(&mut dicts.bytes, private_at);
@@ -185,7 +204,12 @@ pub(super) fn head(face: &Face, selected: &[usize]) -> Vec<u8> {
     let (array_at, glyphs_at) = (private_at, private_at + dicts.len());
 
     // Apple's reader draws nothing where the two of the parts do not come last.
-    for (at, of) in [(charset_at, op::CHARSET), (glyphs_at, op::CHAR_STRINGS), (array_at, op::FD_ARRAY), (select_at, op::FD_SELECT)] {
+    for (at, of) in [
+        (charset_at, op::CHARSET),
+        (glyphs_at, op::CHAR_STRINGS),
+        (array_at, op::FD_ARRAY),
+        (select_at, op::FD_SELECT),
+    ] {
         offset(&mut top, at);
         operator(&mut top, of);
     }
