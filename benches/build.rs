@@ -15,7 +15,7 @@ use std::time::Instant;
 use duikai::desk::DiskDesk;
 use duikai::diag::Sink;
 use duikai::edition::Loaded;
-use duikai::export::pdf::{self, Kind, Meta, Order};
+use duikai::export::pdf::{self, Meta, Order, Purpose};
 use duikai::makeup::make_up;
 use duikai::{Job, Setting, typeset};
 use median::median;
@@ -115,7 +115,7 @@ fn made_up(what: &str, edition: &Path) {
         None,
         &mut sink,
     );
-    let Loaded::Whole(edition) = edition else {
+    let Loaded::Complete(edition) = edition else {
         panic!("the page does not load")
     };
     println!(
@@ -137,10 +137,10 @@ fn files(setting: &Setting) -> Vec<pdf::Written> {
         .map(|forme| Order {
             formes: vec![forme],
             meta,
-            kind: Kind::Press,
+            kind: Purpose::Press,
         })
         .collect();
-    for kind in [Kind::Press, Kind::Reading] {
+    for kind in [Purpose::Press, Purpose::Reading] {
         orders.push(Order {
             formes: setting.formes.iter().collect(),
             meta,
@@ -273,10 +273,10 @@ fn hang(folder: &Path, pictures: u32, (width, height): (u32, u32)) {
     let mut all = duikai::asset::Pictures::default();
     let id = all.add("sample", file.into()).expect("is a picture");
     let sample = all.get(id);
-    let cut = duikai::asset::Cut {
+    let cut = duikai::asset::Crop {
         across: width,
         down: height,
-        ..duikai::asset::Cut::whole(sample.width, sample.height)
+        ..duikai::asset::Crop::whole(sample.width, sample.height)
     };
     let large = sample.cut(&cut).expect("decodes");
     let mut page = "number = 1\nsection = \"要闻\"\n".to_owned();

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use duikai::asset::Fonts;
 use duikai::geom::{Em, Len};
-use duikai::line::{Slots, break_, place};
+use duikai::line::{Slots, break_lines, place};
 use duikai::style::{Breaker, Figures, Lang, ParStyle};
 use duikai::text::{RichLine, Shaper};
 use median::median;
@@ -49,11 +49,11 @@ fn main() {
         for breaker in [Breaker::Optimum, Breaker::FirstFit] {
             style.breaker = breaker;
             let par = shaper.shape(RichLine::plain(&text), &style);
-            times.push(median(|| drop(break_(&par, slots))));
+            times.push(median(|| drop(break_lines(&par, slots))));
             optimum.get_or_insert(par);
         }
         let par = optimum.expect("was shaped");
-        let lines = break_(&par, slots);
+        let lines = break_lines(&par, slots);
         let placed = median(|| lines.iter().for_each(|line| drop(place(&par, line))));
         let ms = |time: Duration| time.as_secs_f64() * 1e3;
         println!(

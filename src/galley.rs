@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition;
 use crate::forme::{Forme, Origin, Sheet};
 use crate::geom::{Em, Len, Size};
-use crate::line::{Line, Slots, Strain, break_, is_loose, place, strain};
+use crate::line::{Line, Slots, Strain, break_lines, is_loose, place, strain};
 use crate::makeup::{column_items, dress, line_items, tight};
 use crate::story::{self, BlockKind, InlineFace, Story};
 use crate::style::{Breaker, Kinsoku, Lang, ParStyle, Writing};
@@ -64,7 +64,7 @@ pub struct GalleyLine {
 }
 
 /// A set article.
-pub struct Galley {
+pub struct GalleyProof {
     /// Its paragraphs, shaped, each with its lines.
     pars: Vec<(ShapedPar, Vec<Line>)>,
     /// The fonts it is set in.
@@ -79,7 +79,7 @@ pub fn galley(
     path: &str,
     copy: &[u8],
     job: &GalleyJob,
-) -> (Sources, Vec<Diagnostic>, Option<Galley>) {
+) -> (Sources, Vec<Diagnostic>, Option<GalleyProof>) {
     galley_with(&MemoryDesk::new(), path, copy, job)
 }
 
@@ -91,7 +91,7 @@ pub fn galley_with(
     path: &str,
     copy: &[u8],
     job: &GalleyJob,
-) -> (Sources, Vec<Diagnostic>, Option<Galley>) {
+) -> (Sources, Vec<Diagnostic>, Option<GalleyProof>) {
     let (mut sources, mut sink) = (Sources::default(), Sink::new());
     let set = set(desk, path, copy, job, &mut sources, &mut sink);
     let fine = !sink.has(Severity::Error);
@@ -138,7 +138,7 @@ fn read_waiting(
             .and_then(|bytes| fonts.supply(id, bytes.into_owned()));
         if let Err(fault) = supplied {
             let message = format!("the font “{path}” cannot be used: {fault}");
-            sink.tell(
+            sink.report(
                 Diagnostic::new(Code::BadFont, None, message)
                     .help("take it out of --font-path, or put a sound font in its place"),
             );
@@ -153,7 +153,7 @@ fn set(
     job: &GalleyJob,
     sources: &mut Sources,
     sink: &mut Sink,
-) -> Option<Galley> {
+) -> Option<GalleyProof> {
     let source = story::decode(path, copy, sources, sink).ok()?;
     let story = story::parse(source, sources, sink).ok()?;
     let mut fonts = Fonts::bundled();
@@ -179,18 +179,22 @@ fn set(
         };
         let par = shaper.shape(dressed.line(), &plain);
         for (character, places) in lacking(&par) {
-            let mut told =
+            let mut diagnostic =
                 Diagnostic::missing_glyph(block.text.span_at(dressed.source(places[0])), character);
             if places.len() > 1 {
-                told.message += &format!(", which stands {} times in this paragraph", places.len());
+                diagnostic.message +=
+                    &format!(", which stands {} times in this paragraph", places.len());
             }
-            sink.tell(told);
+            sink.report(diagnostic);
         }
-        dressed.faults.drain(..).for_each(|fault| sink.tell(fault));
+        dressed
+            .faults
+            .drain(..)
+            .for_each(|fault| sink.report(fault));
         if let Some(tight) = tight(&par) {
-            sink.tell(tight.told(block.text.span_at(dressed.source(tight.at)), &plain));
+            sink.report(tight.diagnostic(block.text.span_at(dressed.source(tight.at)), &plain));
         }
-        let lines = break_(
+        let lines = break_lines(
             &par,
             Slots {
                 measures: &[],
@@ -207,22 +211,22 @@ fn set(
         let place = |at: usize| block.text.span_at(dressed.source(at));
         told_of(Code::ForcedBreak, &ends(&|line| line.forced), place)
             .into_iter()
-            .for_each(|told| sink.tell(told));
+            .for_each(|diagnostic| sink.report(diagnostic));
         told_of(
             Code::ShortLine,
             &ends(&|line| line.short && !line.forced),
             place,
         )
         .into_iter()
-        .for_each(|told| sink.tell(told));
+        .for_each(|diagnostic| sink.report(diagnostic));
         let loose = ends(&|line| is_loose(&par, line) && !line.forced);
         told_of(Code::LooseLine, &loose, place)
             .into_iter()
-            .for_each(|told| sink.tell(told));
+            .for_each(|diagnostic| sink.report(diagnostic));
         pars.push((par, lines));
     }
     drop(shaper);
-    Some(Galley {
+    Some(GalleyProof {
         pars,
         fonts,
         measure: job.measure,
@@ -267,19 +271,17 @@ fn told_of(code: Code, ends: &[usize], place: impl Fn(usize) -> Span) -> Option<
             more + 1
         ),
     };
-    let told = Diagnostic::new(code, place(*first), message)
+    let diagnostic = Diagnostic::new(code, place(*first), message)
         .help("widen the measure, or reword the sentence");
-    Some(
-        rest.iter()
-            .take(SHOWN)
-            .fold(told, |told, at| told.label(place(*at), "and here")),
-    )
+    Some(rest.iter().take(SHOWN).fold(diagnostic, |diagnostic, at| {
+        diagnostic.label(place(*at), "and here")
+    }))
 }
 
 /// How many places are shown beside the first.
 const SHOWN: usize = 4;
 
-impl Galley {
+impl GalleyProof {
     /// Lines in all.
     pub fn line_count(&self) -> usize {
         self.pars.iter().map(|(_, lines)| lines.len()).sum()
@@ -305,7 +307,7 @@ impl Galley {
                     return (self.em(own), self.line_count());
                 }
                 let count = |(par, _): &(ShapedPar, _)| {
-                    break_(
+                    break_lines(
                         par,
                         Slots {
                             measures: &[],
@@ -407,7 +409,7 @@ impl Galley {
             };
             if (nth + 1) % 5 == 0 {
                 let number = shaper.shape(RichLine::plain(&(nth + 1).to_string()), &number_style);
-                for line in break_(
+                for line in break_lines(
                     &number,
                     Slots {
                         measures: &[],
@@ -431,7 +433,7 @@ impl Galley {
     }
 }
 
-impl Galley {
+impl GalleyProof {
     /// The galley as pages of vertical lines, from the right.
     fn columns(&self, measure: Len, side: Len, head: Len, pitch: Len) -> Vec<Forme> {
         let trim = Size {

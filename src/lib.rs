@@ -56,5 +56,5 @@ pub mod text;
 mod galley;
 mod typeset;
 
-pub use galley::{Galley, GalleyChar, GalleyJob, GalleyLine, galley, galley_with};
-pub use typeset::{Fit, Job, Outcome, Setting, fit, typeset};
+pub use galley::{GalleyChar, GalleyJob, GalleyLine, GalleyProof, galley, galley_with};
+pub use typeset::{Job, Outcome, Setting, fit, typeset};

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::asset::{Cut, Fonts, OutputProfile, PictureId, Pictures};
+use crate::asset::{Crop, Fonts, OutputProfile, PictureId, Pictures};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span, Spanned};
 use crate::edition::{self, Delivery, Edition, Loaded};
@@ -20,15 +20,6 @@ pub struct Job {
     pub edition: String,
     /// Only this page, or all.
     pub page: Option<u32>,
-}
-
-/// How one story fits its slot, and on which page.
-#[derive(Clone, Debug)]
-pub struct Fit {
-    /// The page it stands on.
-    pub page: u32,
-    /// The fit.
-    pub fit: StoryFit,
 }
 
 /// A typeset edition.
@@ -50,7 +41,7 @@ pub struct Setting {
     /// Of every spread 跨版 the number right of the fold, by that left of it.
     pub facing: BTreeMap<u32, u32>,
     /// How every story fits.
-    pub fits: Vec<Fit>,
+    pub fits: Vec<StoryFit>,
     /// The fonts.
     pub fonts: Fonts,
     /// The pictures.
@@ -117,16 +108,16 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
     let mut sink = Sink::new();
     let (sources, loaded) = edition::load(desk, &job.edition, job.page, &mut sink);
     let edition = match loaded {
-        Loaded::Whole(edition) => edition,
-        Loaded::Partly(edition) => {
-            what_else(&edition, &mut sink);
+        Loaded::Complete(edition) => edition,
+        Loaded::WithErrors(edition) => {
+            report_further_errors(&edition, &mut sink);
             return Outcome {
                 sources,
                 diagnostics: sink.finish(),
                 setting: None,
             };
         }
-        Loaded::Nothing => {
+        Loaded::Failed => {
             return Outcome {
                 sources,
                 diagnostics: sink.finish(),
@@ -138,16 +129,13 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
     let mut formes = Vec::new();
     let mut fits = Vec::new();
     for page in made {
-        fits.extend(page.fits.into_iter().map(|fit| Fit {
-            page: fit.page,
-            fit,
-        }));
+        fits.extend(page.fits);
         formes.push(page.forme);
         sink.absorb(page.sink);
     }
     let broken = decode_all(&edition, &formes);
     for diagnostic in inspect(&edition, &mut formes).into_iter().chain(broken) {
-        sink.tell(diagnostic);
+        sink.report(diagnostic);
     }
     let facing = edition
         .pages
@@ -196,7 +184,7 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
 /// Sets the sound pages of an edition that has errors, to tell what is wrong
 /// with them too, and looks through every article for what no font has. The
 /// lints are not asked: they judge whole editions.
-fn what_else(edition: &Edition, sink: &mut Sink) {
+fn report_further_errors(edition: &Edition, sink: &mut Sink) {
     sink.absorb(unprintable(edition));
     let mut formes = Vec::new();
     for page in make_up(edition) {
@@ -204,7 +192,7 @@ fn what_else(edition: &Edition, sink: &mut Sink) {
         sink.absorb(page.sink);
     }
     for diagnostic in decode_all(edition, &formes) {
-        sink.tell(diagnostic);
+        sink.report(diagnostic);
     }
 }
 
@@ -212,7 +200,7 @@ fn what_else(edition: &Edition, sink: &mut Sink) {
 pub fn fit(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
     let mut sink = Sink::new();
     let (sources, loaded) = edition::load(desk, &job.edition, job.page, &mut sink);
-    let found = if let Loaded::Whole(edition) = &loaded {
+    let found = if let Loaded::Complete(edition) = &loaded {
         remedies(edition)
     } else {
         Vec::new()
@@ -231,7 +219,7 @@ pub fn fit(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
 /// file is written, and keeps of each what will be printed. Pictures are
 /// decoded side by side, as many at a time as there are threads.
 fn decode_all(edition: &Edition, formes: &[Forme]) -> Vec<Diagnostic> {
-    let mut wanted: BTreeMap<PictureId, (BTreeSet<Cut>, BTreeSet<Origin>)> = BTreeMap::new();
+    let mut wanted: BTreeMap<PictureId, (BTreeSet<Crop>, BTreeSet<Origin>)> = BTreeMap::new();
     for placed in formes.iter().flat_map(Forme::pictures) {
         let (cuts, origins) = wanted.entry(placed.picture).or_default();
         cuts.extend(
@@ -248,7 +236,7 @@ fn decode_all(edition: &Edition, formes: &[Forme]) -> Vec<Diagnostic> {
             let Err(fault) = picture.prepare(&cuts) else {
                 return Vec::new();
             };
-            let tell = |origin: Origin| {
+            let report = |origin: Origin| {
                 let span = edition.origins.get(origin.0 as usize).copied();
                 Diagnostic::new(
                     Code::BadPicture,
@@ -260,7 +248,7 @@ fn decode_all(edition: &Edition, formes: &[Forme]) -> Vec<Diagnostic> {
                 )
                 .help("export it again as JPEG, PNG, TIFF or WebP")
             };
-            origins.into_iter().map(tell).collect()
+            origins.into_iter().map(report).collect()
         })
         .collect();
     broken.into_iter().flatten().collect()

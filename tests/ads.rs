@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use duikai::asset::SNAP_240;
 use duikai::desk::{DiskDesk, MemoryDesk};
 use duikai::diag::Severity;
-use duikai::export::pdf::{self, Kind, Meta, Order};
+use duikai::export::pdf::{self, Meta, Order, Purpose};
 use duikai::forme::Item;
 use duikai::preflight::{self, Printer};
 use duikai::{Job, Outcome, typeset};
@@ -115,12 +115,12 @@ fn set(ad: &[u8], keys: &str, house: &str) -> Outcome {
 }
 
 /// The press file of a page with one advertisement that is fit for it.
-fn press(ad: &[u8], keys: &str, kind: Kind) -> Vec<u8> {
+fn press(ad: &[u8], keys: &str, kind: Purpose) -> Vec<u8> {
     let outcome = set(ad, keys, HOUSE);
     let bad: Vec<_> = outcome
         .diagnostics
         .iter()
-        .filter(|told| told.severity > Severity::Warning)
+        .filter(|reported| reported.severity > Severity::Warning)
         .collect();
     assert!(bad.is_empty(), "{bad:?}");
     let setting = outcome.setting.expect("it sets");
@@ -139,20 +139,20 @@ fn press(ad: &[u8], keys: &str, kind: Kind) -> Vec<u8> {
 }
 
 /// Everything told, a line each.
-fn told(outcome: &Outcome) -> String {
-    let line = |told: &duikai::diag::Diagnostic| {
-        let place = told
+fn reported(outcome: &Outcome) -> String {
+    let line = |reported: &duikai::diag::Diagnostic| {
+        let place = reported
             .primary
             .map(|span| outcome.sources.place(span))
             .map_or_else(String::new, |at| {
                 format!("{}:{}:{}", at.path, at.line, at.column)
             });
-        assert!(told.help.is_some(), "no help: {}", told.message);
+        assert!(reported.help.is_some(), "no help: {}", reported.message);
         format!(
             "{place}: {:?}[{}]: {}",
-            told.severity,
-            told.code.name(),
-            told.message
+            reported.severity,
+            reported.code.name(),
+            reported.message
         )
     };
     outcome
@@ -407,13 +407,16 @@ fn every_unfit_file_is_told_in_time() {
         let start = Instant::now();
         let outcome = set(&bytes, keys, house);
         let took = start.elapsed();
-        let told = told(&outcome);
-        assert!(told.contains(wanted), "{name}: wanted {wanted}\n{told}");
+        let reported = reported(&outcome);
+        assert!(
+            reported.contains(wanted),
+            "{name}: wanted {wanted}\n{reported}"
+        );
         assert!(took < Duration::from_secs(20), "{name} took {took:?}");
         let fit = outcome
             .diagnostics
             .iter()
-            .all(|told| told.severity <= Severity::Warning);
+            .all(|reported| reported.severity <= Severity::Warning);
         assert!(!fit, "{name} would go to press");
     }
 }
@@ -452,16 +455,16 @@ fn scripts_and_notes_stay_behind_and_are_told() {
         "<< /Type /Annot /Subtype /Link /Rect [20 20 60 60] /A 7 0 R >>",
     );
     draft.put(7, "<< /S /JavaScript /JS (app.alert\\(1\\)) >>");
-    let told = told(&set(&draft.bytes(), "", HOUSE));
+    let reported = reported(&set(&draft.bytes(), "", HOUSE));
     assert!(
-        told.contains("Warning[ad-preflight]: the advertisement “ad.pdf”: scripts and actions of the file are left out [action]"),
-        "{told}"
+        reported.contains("Warning[ad-preflight]: the advertisement “ad.pdf”: scripts and actions of the file are left out [action]"),
+        "{reported}"
     );
     assert!(
-        told.contains("1 annotations (links, notes or form fields) are left out [annotation]"),
-        "{told}"
+        reported.contains("1 annotations (links, notes or form fields) are left out [annotation]"),
+        "{reported}"
     );
-    let file = press(&draft.bytes(), "", Kind::Press);
+    let file = press(&draft.bytes(), "", Purpose::Press);
     for word in [&b"JavaScript"[..], b"app.alert", b"/Annot"] {
         assert!(
             !file.windows(word.len()).any(|part| part == word),
@@ -536,7 +539,7 @@ fn the_box_lies_in_its_slot_whichever_way_it_is_turned() {
             );
             draft.put(3, &format!("<< /Type /Page /Parent 2 0 R {boxes} {page} /Contents 4 0 R /Resources << >> >>"));
         }
-        let file = press(&draft.bytes(), "", Kind::Press);
+        let file = press(&draft.bytes(), "", Purpose::Press);
         let (form, place) = form(&Document::load_mem(&file).expect("reads"));
         let (bounds, matrix) = (numbers(&form, b"BBox"), numbers(&form, b"Matrix"));
         let through = |m: &[f64], (x, y): (f64, f64)| {
@@ -576,10 +579,10 @@ fn what_the_page_needs_goes_along_and_its_group_stays() {
     draft
         .stream(5, image, &[40; 200 * 133 * 4])
         .put(6, "<< /Type /ExtGState /ca 0.5 /BM /Multiply >>");
-    let file = press(&draft.bytes(), "", Kind::Press);
+    let file = press(&draft.bytes(), "", Purpose::Press);
     assert_eq!(
         file,
-        press(&draft.bytes(), "", Kind::Press),
+        press(&draft.bytes(), "", Purpose::Press),
         "the same bytes twice"
     );
     let doc = Document::load_mem(&file).expect("reads");
@@ -676,7 +679,7 @@ fn a_spot_ink_of_the_page_is_one_ink_in_the_file() {
     let order = Order {
         formes: setting.formes.iter().collect(),
         meta,
-        kind: Kind::Press,
+        kind: Purpose::Press,
     };
     let file =
         pdf::export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("it exports");
@@ -701,12 +704,12 @@ fn the_sample_runs_round_its_advertisement() {
             page: None,
         },
     );
-    let told: Vec<_> = outcome
+    let reported: Vec<_> = outcome
         .diagnostics
         .iter()
-        .filter(|told| told.severity > Severity::Note)
+        .filter(|reported| reported.severity > Severity::Note)
         .collect();
-    assert!(told.is_empty(), "{told:?}");
+    assert!(reported.is_empty(), "{reported:?}");
     let setting = outcome.setting.expect("sets");
     let forme = &setting.formes[0];
     let placed = forme.placed_pages();
@@ -742,8 +745,8 @@ fn the_sample_runs_round_its_advertisement() {
     assert!(paths > 50, "{paths}");
     assert_eq!(on_it, "广告");
     for (kind, standard) in [
-        (Kind::Press, preflight::Standard::X4),
-        (Kind::X1a, preflight::Standard::X1a),
+        (Purpose::Press, preflight::Standard::X4),
+        (Purpose::X1a, preflight::Standard::X1a),
     ] {
         let meta = Meta {
             title: "报",
@@ -804,7 +807,7 @@ fn a_drawing_prints_in_the_inks_it_was_given() {
     let order = Order {
         formes: setting.formes.iter().collect(),
         meta,
-        kind: Kind::Press,
+        kind: Purpose::Press,
     };
     let file =
         pdf::export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("it exports");
@@ -943,7 +946,7 @@ fn a_nameplate_may_be_a_page_of_a_pdf() {
         outcome
             .diagnostics
             .iter()
-            .all(|told| told.severity < Severity::Warning),
+            .all(|reported| reported.severity < Severity::Warning),
         "{:?}",
         outcome.diagnostics
     );
@@ -979,7 +982,7 @@ fn a_nameplate_may_be_a_page_of_a_pdf() {
     assert!(
         red.diagnostics
             .iter()
-            .any(|told| told.message.starts_with("the drawing “name.pdf”")),
+            .any(|reported| reported.message.starts_with("the drawing “name.pdf”")),
         "{:?}",
         red.diagnostics
     );

@@ -114,7 +114,7 @@ fn breaches(path: &str, text: &str) -> Vec<String> {
         if line.trim_start().starts_with("//") {
             continue;
         }
-        let mut tell = |rule: String| found.push(format!("{path}:{}: {rule}", nth + 1));
+        let mut report = |rule: String| found.push(format!("{path}:{}: {rule}", nth + 1));
         if let Some(allowed) = allowed {
             for piece in line.split("crate::").skip(1) {
                 let named: String = piece
@@ -125,10 +125,10 @@ fn breaches(path: &str, text: &str) -> Vec<String> {
                     && !allowed.contains(&named.as_str())
                     && ROOMS.iter().any(|(name, _)| *name == named)
                 {
-                    tell(format!("{room} may not import {named}"));
+                    report(format!("{room} may not import {named}"));
                 }
                 if named == "cli" {
-                    tell(format!("{room} may not import cli"));
+                    report(format!("{room} may not import cli"));
                 }
             }
         }
@@ -143,12 +143,12 @@ fn breaches(path: &str, text: &str) -> Vec<String> {
             if names.iter().any(|name| line.contains(name.as_str()))
                 && !doors.iter().any(|door| path.starts_with(door))
             {
-                tell(format!("{name} may be named in {} only", doors.join(", ")));
+                report(format!("{name} may be named in {} only", doors.join(", ")));
             }
         }
         for (name, except) in FORBIDDEN {
             if line.contains(name) && (except.is_empty() || !path.starts_with(except)) {
-                tell(format!("{name} lets the world into the output"));
+                report(format!("{name} lets the world into the output"));
             }
         }
     }

@@ -3,7 +3,7 @@
 use duikai::desk::MemoryDesk;
 use duikai::diag::Code;
 use duikai::forme::{Forme, Item};
-use duikai::makeup::{Means, Spent};
+use duikai::makeup::{Adjustment, Spent};
 use duikai::{Job, Outcome, typeset};
 
 use crate::laws::Dice;
@@ -61,8 +61,8 @@ fn spent(outcome: &Outcome) -> Vec<Spent> {
     setting
         .fits
         .iter()
-        .find(|fit| fit.fit.story == "a")
-        .map(|fit| fit.fit.spent.clone())
+        .find(|fit| fit.story == "a")
+        .map(|fit| fit.spent.clone())
         .expect("the story")
 }
 
@@ -88,14 +88,14 @@ const LIMITS: &str =
     "[copyfit]\ntracking = \"0.05字\"\nendings = 3\nhead = 1\npicture = 2\noptional = true\n";
 
 /// How much a reader sees of each means.
-fn seen(means: &Means) -> usize {
+fn seen(means: &Adjustment) -> usize {
     match means {
-        Means::Endings(_) => 0,
-        Means::Tracking(tracking) if tracking.to_f64() < 0.0 => 1,
-        Means::Tracking(_) => 5,
-        Means::Head(_) => 2,
-        Means::Picture(..) => 3,
-        Means::Dropped(_) => 4,
+        Adjustment::Endings(_) => 0,
+        Adjustment::Tracking(tracking) if tracking.to_f64() < 0.0 => 1,
+        Adjustment::Tracking(_) => 5,
+        Adjustment::Head(_) => 2,
+        Adjustment::Picture(..) => 3,
+        Adjustment::Dropped(_) => 4,
     }
 }
 
@@ -113,7 +113,7 @@ fn what_is_spent_is_told_makes_it_fit_and_keeps_to_the_limits() {
             "nothing is spent that the layout does not allow"
         );
         let spent = spent(&fitted);
-        let told = fitted
+        let reported = fitted
             .diagnostics
             .iter()
             .any(|diagnostic| diagnostic.code == Code::Copyfit);
@@ -122,7 +122,7 @@ fn what_is_spent_is_told_makes_it_fit_and_keeps_to_the_limits() {
             assert!(over(&fitted), "it fits, and nobody says why");
             continue;
         }
-        assert_eq!(told, !spent.is_empty());
+        assert_eq!(reported, !spent.is_empty());
         if spent.is_empty() {
             continue;
         }
@@ -137,11 +137,11 @@ fn what_is_spent_is_told_makes_it_fit_and_keeps_to_the_limits() {
         for spent in &spent {
             assert!(spent.lines > 0);
             match spent.means {
-                Means::Endings(chars) => assert_eq!(chars, 3),
-                Means::Tracking(tracking) => assert!(tracking.to_f64().abs() <= 0.0501),
-                Means::Head(by) => assert_eq!(by.abs(), 1),
-                Means::Picture(_, by) => assert!((1..=2).contains(&by.abs())),
-                Means::Dropped(ref what) => assert_eq!(what, "inset “b”"),
+                Adjustment::Endings(chars) => assert_eq!(chars, 3),
+                Adjustment::Tracking(tracking) => assert!(tracking.to_f64().abs() <= 0.0501),
+                Adjustment::Head(by) => assert_eq!(by.abs(), 1),
+                Adjustment::Picture(_, by) => assert!((1..=2).contains(&by.abs())),
+                Adjustment::Dropped(ref what) => assert_eq!(what, "inset “b”"),
             }
         }
         if over(&plain) {
@@ -163,7 +163,7 @@ fn what_is_spent_is_told_makes_it_fit_and_keeps_to_the_limits() {
 fn limits(spent: &[Spent]) -> String {
     let mut limits = String::from("[copyfit]\n");
     let tracked = spent.iter().find_map(|spent| {
-        if let Means::Tracking(tracking) = spent.means {
+        if let Adjustment::Tracking(tracking) = spent.means {
             Some(tracking.to_f64().abs())
         } else {
             None
@@ -171,7 +171,7 @@ fn limits(spent: &[Spent]) -> String {
     });
     let pulled = spent
         .iter()
-        .any(|spent| matches!(spent.means, Means::Endings(_)));
+        .any(|spent| matches!(spent.means, Adjustment::Endings(_)));
     if tracked.is_some() || pulled {
         // Endings are pulled in by as much as the layout tracks at most.
         limits.push_str(&format!(
@@ -185,11 +185,11 @@ fn limits(spent: &[Spent]) -> String {
     }
     for spent in spent {
         match &spent.means {
-            Means::Endings(chars) => limits.push_str(&format!("endings = {chars}\n")),
-            Means::Head(by) => limits.push_str(&format!("head = {}\n", by.abs())),
-            Means::Picture(_, by) => limits.push_str(&format!("picture = {}\n", by.abs())),
-            Means::Dropped(_) => limits.push_str("optional = true\n"),
-            Means::Tracking(_) => {}
+            Adjustment::Endings(chars) => limits.push_str(&format!("endings = {chars}\n")),
+            Adjustment::Head(by) => limits.push_str(&format!("head = {}\n", by.abs())),
+            Adjustment::Picture(_, by) => limits.push_str(&format!("picture = {}\n", by.abs())),
+            Adjustment::Dropped(_) => limits.push_str("optional = true\n"),
+            Adjustment::Tracking(_) => {}
         }
     }
     limits
@@ -217,14 +217,14 @@ fn nothing_is_spent_that_is_not_needed() {
             let taken = fewer.remove(at);
             let pulled = fewer
                 .iter()
-                .any(|spent| matches!(spent.means, Means::Endings(_)));
-            if pulled && matches!(taken.means, Means::Tracking(_)) {
+                .any(|spent| matches!(spent.means, Adjustment::Endings(_)));
+            if pulled && matches!(taken.means, Adjustment::Tracking(_)) {
                 continue;
             }
             dropped += usize::from(
                 fewer
                     .iter()
-                    .any(|spent| matches!(spent.means, Means::Dropped(_))),
+                    .any(|spent| matches!(spent.means, Adjustment::Dropped(_))),
             );
             assert!(
                 over(&set(&mut Dice(seed), &limits(&fewer))),

@@ -5,7 +5,7 @@ use std::path::Path;
 use duikai::asset::{SNAP_240, hex, sha256};
 use duikai::desk::DiskDesk;
 use duikai::diag::Severity;
-use duikai::export::pdf::{self, Kind, Meta, Order};
+use duikai::export::pdf::{self, Meta, Order, Purpose};
 use duikai::forme::{Forme, Item, dump};
 use duikai::{Job, Outcome, Setting, typeset};
 
@@ -34,7 +34,7 @@ fn text_of(items: &[Item], out: &mut String) {
     }
 }
 
-fn press(setting: &Setting, forme: &Forme, kind: Kind) -> Vec<u8> {
+fn press(setting: &Setting, forme: &Forme, kind: Purpose) -> Vec<u8> {
     let meta = Meta {
         title: "t",
         paper: "p",
@@ -57,12 +57,12 @@ fn press(setting: &Setting, forme: &Forme, kind: Kind) -> Vec<u8> {
 #[test]
 fn the_sample_fits_without_a_complaint() {
     let outcome = sample();
-    let told: Vec<_> = outcome
+    let reported: Vec<_> = outcome
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity > Severity::Note)
         .collect();
-    assert!(told.is_empty(), "{told:?}");
+    assert!(reported.is_empty(), "{reported:?}");
     assert_eq!(setting(&outcome).formes.len(), 2);
 }
 
@@ -119,7 +119,7 @@ fn the_same_input_gives_the_same_bytes() {
     let (first, second) = (sample(), sample());
     for (a, b) in setting(&first).formes.iter().zip(&setting(&second).formes) {
         assert_eq!(dump(a), dump(b));
-        for kind in [Kind::Press, Kind::Reading] {
+        for kind in [Purpose::Press, Purpose::Reading] {
             let once = press(setting(&first), a, kind);
             let threads: Vec<Vec<u8>> = std::thread::scope(|scope| {
                 let running: Vec<_> = (0..2)
@@ -157,10 +157,10 @@ fn files_of_the_same_pages_are_each_their_own() {
         }
     };
     let orders = [
-        order("a", Kind::Press),
-        order("b", Kind::Press),
-        order("a", Kind::Reading),
-        order("a", Kind::X1a),
+        order("a", Purpose::Press),
+        order("b", Purpose::Press),
+        order("a", Purpose::Reading),
+        order("a", Purpose::X1a),
     ];
     let files =
         pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports");
@@ -247,7 +247,7 @@ fn the_refer_leads_to_its_story() {
             &Order {
                 formes,
                 meta,
-                kind: Kind::Reading,
+                kind: Purpose::Reading,
             },
             &setting.fonts,
             &setting.pictures,
@@ -264,7 +264,7 @@ fn the_refer_leads_to_its_story() {
         has(b"/Subtype/Link") || has(b"/Subtype /Link"),
         "the reading file has a link"
     );
-    let page = press(setting, &setting.formes[0], Kind::Press);
+    let page = press(setting, &setting.formes[0], Purpose::Press);
     assert!(
         !page.windows(6).any(|window| window == b"/Annot"),
         "the press file has none"
@@ -283,25 +283,26 @@ fn hard_paragraphs_are_set_without_a_complaint() {
             page: None,
         },
     );
-    let told: Vec<&str> = outcome
+    let reported: Vec<&str> = outcome
         .diagnostics
         .iter()
         .map(|diagnostic| diagnostic.message.as_str())
         .collect();
     assert!(
-        told.iter()
+        reported
+            .iter()
             .any(|message| message.contains("-plain") && message.contains("wider than ¼ em")),
-        "{told:?}"
+        "{reported:?}"
     );
     assert!(
-        !told
+        !reported
             .iter()
             .any(|message| message.contains("-ours") && message.contains("could only be set")),
-        "{told:?}"
+        "{reported:?}"
     );
     assert!(
-        !told.iter().any(|message| message.contains("none may")),
-        "{told:?}"
+        !reported.iter().any(|message| message.contains("none may")),
+        "{reported:?}"
     );
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use duikai::asset::Fonts;
 use duikai::diag::Sink;
 use duikai::edition::bundled_style;
-use duikai::line::{Slots, break_, place, strain};
+use duikai::line::{Slots, break_lines, place, strain};
 use duikai::style::Breaker;
 use duikai::text::{Gap, RichLine, ShapedPar, Shaper};
 
@@ -46,7 +46,7 @@ fn paragraphs_as(breaker: Breaker, written: impl Fn(&str) -> Vec<String>) -> Vec
 /// line; `None` on a line without any.
 fn latin_gaps(par: &ShapedPar, measure: i64) -> Vec<Option<f64>> {
     let size = par.style.size;
-    let lines = break_(
+    let lines = break_lines(
         par,
         Slots {
             measures: &[],
@@ -103,7 +103,7 @@ fn figures_stand_as_far_from_han_on_one_line_as_on_the_next() {
 /// The dearest line, and what all lines cost.
 fn costs(paragraphs: &[ShapedPar], measure: i64) -> (i64, i64) {
     let lines = paragraphs.iter().flat_map(|par| {
-        let lines = break_(
+        let lines = break_lines(
             par,
             Slots {
                 measures: &[],
@@ -153,7 +153,7 @@ fn first_fit_ends_paragraphs_with_more_than_one_han() {
             .count()
     };
     let lone = paragraphs.iter().filter(|par| {
-        let lines = break_(
+        let lines = break_lines(
             par,
             Slots {
                 measures: &[],

@@ -36,14 +36,14 @@ fn page(kind: &str, slot: &str) -> Forme {
             page: None,
         },
     );
-    let told: Vec<String> = outcome
+    let reported: Vec<String> = outcome
         .diagnostics
         .iter()
         .map(|diagnostic| diagnostic.message.clone())
         .collect();
     outcome
         .setting
-        .unwrap_or_else(|| panic!("{told:?}"))
+        .unwrap_or_else(|| panic!("{reported:?}"))
         .formes
         .remove(0)
 }

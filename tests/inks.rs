@@ -63,15 +63,16 @@ fn set_with(inks: &str, kind: &str, picture: &[u8], more: &str) -> Outcome {
 }
 
 fn strays(outcome: &Outcome) -> Vec<String> {
-    let told = outcome
+    let reported = outcome
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.code == Code::InkNotOnPage);
-    told.map(|diagnostic| {
-        let place = outcome.sources.place(diagnostic.primary.expect("a place"));
-        format!("{}:{}: {}", place.path, place.line, diagnostic.message)
-    })
-    .collect()
+    reported
+        .map(|diagnostic| {
+            let place = outcome.sources.place(diagnostic.primary.expect("a place"));
+            format!("{}:{}: {}", place.path, place.line, diagnostic.message)
+        })
+        .collect()
 }
 
 fn picture(pixel: [u8; 3]) -> Vec<u8> {

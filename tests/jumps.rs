@@ -54,12 +54,15 @@ fn pages(jumps_to: u32) -> Vec<Forme> {
             page: None,
         },
     );
-    let told: Vec<String> = outcome
+    let reported: Vec<String> = outcome
         .diagnostics
         .iter()
         .map(|diagnostic| diagnostic.message.clone())
         .collect();
-    outcome.setting.unwrap_or_else(|| panic!("{told:?}")).formes
+    outcome
+        .setting
+        .unwrap_or_else(|| panic!("{reported:?}"))
+        .formes
 }
 
 /// Every line of type: its place and its text.

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use duikai::asset::Fonts;
 use duikai::geom::{Em, Len};
-use duikai::line::{Line, Placed, Slots, break_, place, strain};
+use duikai::line::{Line, PlacedCluster, Slots, break_lines, place, strain};
 use duikai::style::{Breaker, Figures, Kinsoku, Lang, Marks, ParStyle, Writing};
 use duikai::text::{Break, Class, Gap, RichLine, ShapedPar, Shaper, Treat};
 
@@ -151,7 +151,7 @@ static SETTINGS: LazyLock<Vec<Setting>> = LazyLock::new(|| {
             &style,
         );
         let (measures, beyond) = (measures(&mut dice), measure(&mut dice));
-        let lines = break_(
+        let lines = break_lines(
             &par,
             Slots {
                 measures: &measures,
@@ -242,12 +242,12 @@ fn glue_stays_inside_its_limits() {
                     .windows(2)
                     .filter(move |pair| par.clusters[pair[0].cluster].gap_kind == kind)
             };
-            let closed = |pair: &[Placed]| {
+            let closed = |pair: &[PlacedCluster]| {
                 pair[1].left - pair[0].right + grain < par.clusters[pair[0].cluster].gap
             };
             if between(Gap::Plain).chain(between(Gap::Mark)).any(closed) {
                 seen += 1;
-                let spent = |pair: &[Placed]| {
+                let spent = |pair: &[PlacedCluster]| {
                     pair[1].left - pair[0].right <= style.latin_least.at(SIZE) + grain
                 };
                 assert!(
@@ -468,15 +468,15 @@ fn opening_marks_at_line_starts_lose_their_blank() {
 #[test]
 fn the_same_paragraph_is_broken_the_same_way_twice() {
     each_setting(|par, slots, lines| {
-        assert_eq!(break_(par, slots), lines);
+        assert_eq!(break_lines(par, slots), lines);
         // Measures told one by one are the same slots.
         let beyond = std::iter::repeat_n(slots.beyond, lines.len());
-        let told: Vec<Len> = slots.measures.iter().copied().chain(beyond).collect();
+        let reported: Vec<Len> = slots.measures.iter().copied().chain(beyond).collect();
         assert_eq!(
-            break_(
+            break_lines(
                 par,
                 Slots {
-                    measures: &told,
+                    measures: &reported,
                     beyond: slots.beyond
                 }
             ),
@@ -496,7 +496,7 @@ fn the_optimum_costs_no_more_than_first_fit() {
         let by = |breaker: Breaker| {
             let mut par = par.clone();
             par.style.breaker = breaker;
-            let lines = break_(&par, slots);
+            let lines = break_lines(&par, slots);
             let clean = lines
                 .iter()
                 .all(|line| !line.forced && line.hyphen.is_none());
@@ -551,7 +551,7 @@ fn a_very_long_paragraph_is_set() {
             ..ParStyle::plain(font, SIZE, Len::pt(12), Lang::ZhCn)
         };
         let par = shaper.shape(RichLine::plain(&copy), &style);
-        let lines = break_(
+        let lines = break_lines(
             &par,
             Slots {
                 measures: &[],

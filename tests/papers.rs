@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use duikai::asset::SNAP_240;
 use duikai::desk::DiskDesk;
 use duikai::diag::{Code, Severity};
-use duikai::export::pdf::{self, Kind, Meta, Order};
+use duikai::export::pdf::{self, Meta, Order, Purpose};
 use duikai::forme::{Forme, Item, Role};
 use duikai::geom::Len;
 use duikai::{Job, Outcome, typeset};
@@ -130,7 +130,7 @@ fn every_paper_fits_without_a_complaint() {
         let outcome = set(paper);
         // Six narrow columns of English have open lines, as in any paper.
         let latin = paper.name == "western";
-        let told: Vec<_> = outcome
+        let reported: Vec<_> = outcome
             .diagnostics
             .iter()
             .filter(|diagnostic| {
@@ -138,7 +138,7 @@ fn every_paper_fits_without_a_complaint() {
                     && !(latin && diagnostic.code == Code::LooseLine)
             })
             .collect();
-        assert!(told.is_empty(), "{}: {told:?}", paper.name);
+        assert!(reported.is_empty(), "{}: {reported:?}", paper.name);
     }
 }
 
@@ -164,12 +164,12 @@ fn every_article_of_every_paper_stands_on_its_pages_once() {
             // Items are left out, since a half-width mark in them is printed at
             // full width, and so are subheads, whose words a body may repeat.
             // The cells of a row of a table stand one after another.
-            let told = |line: &&str| {
+            let reported = |line: &&str| {
                 !line.is_empty()
                     && !line.starts_with(['-', '#', '@', '='])
                     && !line.starts_with("|-")
             };
-            for paragraph in body.lines().filter(told) {
+            for paragraph in body.lines().filter(reported) {
                 let wanted = bare(&paragraph.replace("**", "").replace('|', ""));
                 match printed.matches(&wanted).count() {
                     1 => seen += 1,
@@ -244,7 +244,7 @@ fn every_paper_makes_its_press_file() {
         let order = Order {
             formes,
             meta,
-            kind: Kind::Press,
+            kind: Purpose::Press,
         };
         let file =
             pdf::export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports");

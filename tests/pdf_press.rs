@@ -21,8 +21,8 @@ use std::borrow::Cow;
 use std::process::Command;
 
 use duikai::asset::{Fonts, Pictures, SNAP_240};
-use duikai::export::pdf::{ExportFault, Kind, Meta, Order, export};
-use duikai::forme::{Forme, Glyph, GlyphRun, Item, Origin, Turn};
+use duikai::export::pdf::{ExportFault, Meta, Order, Purpose, export};
+use duikai::forme::{Forme, Glyph, GlyphRun, Item, Origin, Rotation};
 use duikai::geom::{Em, Len, Point};
 use duikai::ink::{Ink, Spot};
 use lopdf::content::Content;
@@ -37,10 +37,10 @@ const META: Meta = Meta {
 };
 
 fn press(formes: &[&Forme], fonts: &Fonts, pictures: &Pictures) -> Vec<u8> {
-    written(formes, fonts, pictures, Kind::Press)
+    written(formes, fonts, pictures, Purpose::Press)
 }
 
-fn written(formes: &[&Forme], fonts: &Fonts, pictures: &Pictures, kind: Kind) -> Vec<u8> {
+fn written(formes: &[&Forme], fonts: &Fonts, pictures: &Pictures, kind: Purpose) -> Vec<u8> {
     export(
         &Order {
             formes: formes.to_vec(),
@@ -103,7 +103,7 @@ fn every_glyph_stands_within_a_thousandth_of_a_point() {
             font,
             size,
             condense: Em::ONE,
-            turn: Turn::Upright,
+            turn: Rotation::Upright,
             start,
             ink: Ink::BLACK,
             text,
@@ -217,7 +217,7 @@ fn an_x1a_file_has_nothing_that_came_after_pdf_1_4() {
     forme
         .items
         .push(pdf::fill([Len::MM * 9; 4], Ink::Spot(red, 500)));
-    let file = written(&[&forme, &forme], &fonts, &pictures, Kind::X1a);
+    let file = written(&[&forme, &forme], &fonts, &pictures, Purpose::X1a);
     assert!(file.starts_with(b"%PDF-1.4\n"));
     let doc = Document::load_mem(&file).unwrap();
     let info = resolved(&doc, doc.trailer.get(b"Info").unwrap())
@@ -451,7 +451,7 @@ fn faults_say_what_is_wrong() {
         &Order {
             formes: vec![&forme],
             meta: wrong,
-            kind: Kind::Press,
+            kind: Purpose::Press,
         },
         &fonts,
         &pictures,
@@ -467,7 +467,7 @@ fn faults_say_what_is_wrong() {
             &Order {
                 formes: vec![],
                 meta: META,
-                kind: Kind::Press
+                kind: Purpose::Press
             },
             &fonts,
             &pictures,
@@ -483,7 +483,7 @@ fn faults_say_what_is_wrong() {
         &Order {
             formes: vec![&forme],
             meta: META,
-            kind: Kind::Press,
+            kind: Purpose::Press,
         },
         &fonts,
         &pictures,
@@ -516,7 +516,7 @@ fn a_reading_copy_has_links_that_lead_somewhere() {
         &Order {
             formes: vec![&formes[0], &formes[1]],
             meta: META,
-            kind: Kind::Reading,
+            kind: Purpose::Reading,
         },
         &fonts,
         &Pictures::default(),
@@ -588,7 +588,7 @@ fn other_programs_find_no_fault() {
         "-sDEVICE=nullpage",
         "FILE",
     ];
-    for kind in [Kind::Press, Kind::X1a, Kind::Reading] {
+    for kind in [Purpose::Press, Purpose::X1a, Purpose::Reading] {
         let file = written(&[&forme], &fonts, &pictures, kind);
         for (program, arguments) in [("qpdf", ["--check", "FILE"].as_slice()), ("gs", &strict)] {
             if let Some((good, report)) = outside(program, arguments, &file) {
@@ -626,7 +626,7 @@ fn text_comes_out_as_it_went_in() {
             font: song,
             size,
             condense: Em::ONE,
-            turn: Turn::Upright,
+            turn: Rotation::Upright,
             start,
             ink: Ink::BLACK,
             text: text.to_owned(),

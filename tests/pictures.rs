@@ -8,8 +8,8 @@ use std::process::Command;
 use duikai::asset::{Fonts, OutputProfile, Pictures, SNAP_240, sha256};
 use duikai::desk::MemoryDesk;
 use duikai::diag::Severity;
-use duikai::export::pdf::{Kind, Meta, Order, export};
-use duikai::forme::{Forme, Item, Origin, Picture, Sheet};
+use duikai::export::pdf::{Meta, Order, Purpose, export};
+use duikai::forme::{Forme, Item, Origin, PlacedPicture, Sheet};
 use duikai::geom::{Len, Rect, Size};
 use duikai::{Job, typeset};
 use lopdf::{Document, Object, Stream};
@@ -24,14 +24,14 @@ const META: Meta = Meta {
 /// A page with one picture of 100 × 100 mm whose frame shows its left part, so
 /// many mm wide; then the page, written and read back.
 fn page(file: Vec<u8>, shown: i64, press: &OutputProfile) -> Document {
-    written(file, shown, press, Kind::Press)
+    written(file, shown, press, Purpose::Press)
 }
 
-fn written(file: Vec<u8>, shown: i64, press: &OutputProfile, kind: Kind) -> Document {
+fn written(file: Vec<u8>, shown: i64, press: &OutputProfile, kind: Purpose) -> Document {
     let mut pictures = Pictures::default();
     let picture = pictures.add("p", Cow::Owned(file)).expect("is a picture");
     let place = |width: i64| Rect::at(Len::MM * 10, Len::MM * 10, Len::MM * width, Len::MM * 100);
-    let item = Item::Picture(Picture {
+    let item = Item::Picture(PlacedPicture {
         origin: Origin(0),
         picture,
         frame: place(shown),
@@ -382,7 +382,7 @@ fn what_is_clear_is_cut_out_by_a_stencil_where_nothing_may_be_transparent() {
         &image::DynamicImage::ImageRgba8(picture),
         image::ImageFormat::Png,
     );
-    let doc = written(file, 100, &SNAP_240, Kind::X1a);
+    let doc = written(file, 100, &SNAP_240, Purpose::X1a);
     let image = images(&doc)
         .into_iter()
         .find(|image| image.dict.has(b"Mask"))
@@ -456,7 +456,7 @@ fn a_picture_stands_as_its_camera_was_held() {
         let picture = pictures.get(id);
         assert_eq!(picture.width > picture.height, wide, "{orientation}");
         let pixels = picture
-            .cut(&duikai::asset::Cut::whole(picture.width, picture.height))
+            .cut(&duikai::asset::Crop::whole(picture.width, picture.height))
             .expect("decodes");
         let first = (pixels.samples[0] > 200, pixels.samples[2] > 200);
         assert_eq!(first, (first_is_red, !first_is_red), "{orientation}");
@@ -504,10 +504,10 @@ fn a_cut_file_is_told() {
         assert_eq!(errors(&file), [""; 0], "{format:?}");
         for part in 0..24 {
             let cut = &file[..file.len() * part / 24];
-            let told = errors(cut);
+            let reported = errors(cut);
             assert!(
-                told.len() == 1 && told[0].starts_with("bad-picture: "),
-                "{format:?} {part}/24: {told:?}"
+                reported.len() == 1 && reported[0].starts_with("bad-picture: "),
+                "{format:?} {part}/24: {reported:?}"
             );
         }
     }
@@ -561,10 +561,10 @@ fn a_damaged_jpeg_is_told() {
         for over in damage {
             let mut wrong = file.clone();
             wrong[middle..middle + over.len()].copy_from_slice(over);
-            let told = errors(&wrong);
+            let reported = errors(&wrong);
             assert!(
-                told.len() == 1 && told[0].contains("damaged"),
-                "{nth} {} bytes {}: {told:?}",
+                reported.len() == 1 && reported[0].contains("damaged"),
+                "{nth} {} bytes {}: {reported:?}",
                 over.len(),
                 over[0]
             );
@@ -668,12 +668,12 @@ fn build_within(picture: &[u8], seconds: u32, megabytes: u32) -> Option<(i32, St
         .current_dir(folder.path())
         .output()
         .expect("runs");
-    let told = String::from_utf8_lossy(&built.stderr).into_owned();
+    let reported = String::from_utf8_lossy(&built.stderr).into_owned();
     assert!(
         built.status.code() != Some(1) || !folder.path().join("out").exists(),
         "a failed build left files"
     );
-    Some((built.status.code()?, told))
+    Some((built.status.code()?, reported))
 }
 
 #[test]
@@ -725,13 +725,13 @@ fn hostile_pictures_cost_little() {
         "neither JPEG, PNG, TIFF nor WebP",
     ));
     for (name, file, message) in claims {
-        let (code, told) =
+        let (code, reported) =
             build_within(&file, 2, 2000).unwrap_or_else(|| panic!("{name} was stopped"));
         assert!(
             code == 1
-                && told.contains("page.toml:4:8: error[bad-picture]")
-                && told.contains(message),
-            "{name}: {told}"
+                && reported.contains("page.toml:4:8: error[bad-picture]")
+                && reported.contains(message),
+            "{name}: {reported}"
         );
     }
     // As large as is let in, and nothing in it.
@@ -739,8 +739,11 @@ fn hostile_pictures_cost_little() {
     assert!(bomb.len() < 600_000);
     // Five times the time, since this program is not built for speed and the
     // machine may be slow; built for speed it takes one second.
-    let (code, told) = build_within(&bomb, 10, 2500).expect("was stopped");
-    assert!(code == 0, "{told}");
-    let (code, told) = build_within(&png_bomb(11_000), 2, 2000).expect("was stopped");
-    assert!(code == 1 && told.contains("11000 × 11000"), "{told}");
+    let (code, reported) = build_within(&bomb, 10, 2500).expect("was stopped");
+    assert!(code == 0, "{reported}");
+    let (code, reported) = build_within(&png_bomb(11_000), 2, 2000).expect("was stopped");
+    assert!(
+        code == 1 && reported.contains("11000 × 11000"),
+        "{reported}"
+    );
 }

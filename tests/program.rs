@@ -422,9 +422,9 @@ fn programs_get_one_value_and_problems_apart() {
             "{arguments:?}: {value}"
         );
         for line in String::from_utf8_lossy(&run.stderr).lines() {
-            let told: serde_json::Value = serde_json::from_str(line)
+            let reported: serde_json::Value = serde_json::from_str(line)
                 .unwrap_or_else(|fault| panic!("{arguments:?}: {fault}: {line}"));
-            assert!(told["code"].is_string(), "{told}");
+            assert!(reported["code"].is_string(), "{reported}");
         }
     }
 }
@@ -478,22 +478,26 @@ fn older_press_files_do_not_pass_for_a_failed_build() {
     let page = folder.path().join("page-01.toml");
     let good = std::fs::read_to_string(&page).expect("reads");
     std::fs::write(&page, good.replace("number", "nummer")).expect("writes");
-    let (code, told) = built("short");
-    assert!(code == Some(1) && !told.contains("earlier build"), "{told}");
+    let (code, reported) = built("short");
+    assert!(
+        code == Some(1) && !reported.contains("earlier build"),
+        "{reported}"
+    );
     std::fs::write(&page, &good).expect("writes");
     assert_eq!(built("short").0, Some(0));
     std::fs::write(&page, good.replace("number", "nummer")).expect("writes");
     for format in ["human", "short"] {
-        let (code, told) = built(format);
+        let (code, reported) = built(format);
         assert_eq!(
             (
                 code,
-                told.lines()
+                reported
+                    .lines()
                     .filter(|line| line.contains("are of an earlier build"))
                     .count()
             ),
             (Some(1), 1),
-            "{told}"
+            "{reported}"
         );
     }
     assert!(
@@ -506,7 +510,7 @@ fn older_press_files_do_not_pass_for_a_failed_build() {
 fn paths_that_cannot_be_are_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let empty = folder.path().to_string_lossy().into_owned();
-    for (arguments, told) in [
+    for (arguments, reported) in [
         (
             vec!["build", "samples/pingyuan", "-o", "README.md"],
             "error[output-failed]: “README.md” is a file",
@@ -539,7 +543,7 @@ fn paths_that_cannot_be_are_told() {
             (Some(1), 1),
             "{arguments:?}: {said}"
         );
-        assert!(said.contains(told), "{arguments:?}: {said}");
+        assert!(said.contains(reported), "{arguments:?}: {said}");
     }
     assert_eq!(
         duikai(&["--jobs", "100000", "fonts"]).status.code(),
@@ -605,7 +609,7 @@ fn pages_are_called_as_the_printer_wants() {
         out.join("PY_211231_A01_CMYK_A.pdf").exists()
             && out.join("PY_211231_A04_CMYK_A.json").exists()
     );
-    for (template, told) in [
+    for (template, reported) in [
         ("{slug}.pdf", "would both be called"),
         ("{pgae}.pdf", "did you mean {page}?"),
     ] {
@@ -613,7 +617,7 @@ fn pages_are_called_as_the_printer_wants() {
         assert_eq!(refused.status.code(), Some(1));
         let said = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(
-            said.contains(told) && said.contains("plant.toml:2:"),
+            said.contains(reported) && said.contains("plant.toml:2:"),
             "{said}"
         );
     }
@@ -824,14 +828,14 @@ fn a_proof_shows_plates_and_ink_when_asked() {
         names,
         wanted.map(|what| format!("pingyuan-20211231-04-{what}.png"))
     );
-    let told = format!(
+    let reported = format!(
         "{}{}",
         String::from_utf8_lossy(&drawn.stdout),
         String::from_utf8_lossy(&drawn.stderr)
     );
     assert!(
-        told.contains("ink over 15 mm") && told.contains("mm from the head"),
-        "{told}"
+        reported.contains("ink over 15 mm") && reported.contains("mm from the head"),
+        "{reported}"
     );
 }
 
@@ -852,12 +856,12 @@ fn an_overset_story_stops_the_press_and_marks_the_proof() {
     );
     let checked = duikai(&["--format", "short", "check", &edition]);
     assert_eq!(checked.status.code(), Some(3));
-    let told = String::from_utf8_lossy(&checked.stderr);
+    let reported = String::from_utf8_lossy(&checked.stderr);
     assert!(
-        told.contains("page-01.toml:22:6: denied[overset]: “xunlian” is over by 10 lines and"),
-        "{told}"
+        reported.contains("page-01.toml:22:6: denied[overset]: “xunlian” is over by 10 lines and"),
+        "{reported}"
     );
-    assert!(told.contains("found no place"), "{told}");
+    assert!(reported.contains("found no place"), "{reported}");
     std::fs::create_dir_all(&out).expect("a folder");
     let stale = out.join("pingyuan-20211231-01.pdf");
     std::fs::write(&stale, "old").expect("writes");
@@ -1005,7 +1009,7 @@ fn a_galley_tells_in_its_json() {
     )
     .expect("writes");
     let file = copy.to_string_lossy().into_owned();
-    let told = |arguments: &[&str]| -> (Option<i32>, serde_json::Value) {
+    let reported = |arguments: &[&str]| -> (Option<i32>, serde_json::Value) {
         let set = duikai(arguments);
         assert!(
             set.stderr.is_empty(),
@@ -1017,12 +1021,12 @@ fn a_galley_tells_in_its_json() {
             serde_json::from_slice(&set.stdout).expect("one JSON object"),
         )
     };
-    let (code, value) = told(&["--format", "json", "galley", &file, "--measure", "13字"]);
+    let (code, value) = reported(&["--format", "json", "galley", &file, "--measure", "13字"]);
     assert_eq!(code, Some(1));
     let list = value["diagnostics"].as_array().expect("diagnostics");
     let codes: Vec<&str> = list
         .iter()
-        .filter_map(|told| told["code"].as_str())
+        .filter_map(|reported| reported["code"].as_str())
         .collect();
     assert_eq!(codes, ["forced-break", "missing-glyph"]);
     assert!(
@@ -1036,7 +1040,7 @@ fn a_galley_tells_in_its_json() {
         (&list[1]["file"], &list[1]["line"], &list[1]["column"]),
         (&file.clone().into(), &3.into(), &2.into())
     );
-    let (code, value) = told(&[
+    let (code, value) = reported(&[
         "--format",
         "json",
         "galley",
@@ -1086,15 +1090,15 @@ fn build_refuses_what_the_printer_would() {
         "-o",
         &out.to_string_lossy(),
     ]);
-    let told = String::from_utf8_lossy(&built.stderr);
-    assert_eq!(built.status.code(), Some(3), "{told}");
+    let reported = String::from_utf8_lossy(&built.stderr);
+    assert_eq!(built.status.code(), Some(3), "{reported}");
     // The finding names the line that places the picture.
-    let named = told.lines().any(|line| {
+    let named = reported.lines().any(|line| {
         line.contains("page-01.toml:")
             && line.contains("denied[preflight]")
             && line.contains("[image-ppi]")
     });
-    assert!(named, "{told}");
+    assert!(named, "{reported}");
     let names: Vec<String> = std::fs::read_dir(&out)
         .expect("reads")
         .map(|entry| {
@@ -1156,15 +1160,15 @@ fn a_fault_of_a_whole_page_is_told_at_its_number() {
         "-o",
         &out,
     ]);
-    let told = String::from_utf8_lossy(&built.stderr);
-    assert_eq!(built.status.code(), Some(3), "{told}");
-    let whole: Vec<&str> = told
+    let reported = String::from_utf8_lossy(&built.stderr);
+    assert_eq!(built.status.code(), Some(3), "{reported}");
+    let whole: Vec<&str> = reported
         .lines()
         .filter(|line| line.contains("[trim-size]"))
         .collect();
     assert!(
         matches!(whole[..], [line] if line.contains("page.toml:2:10: denied[preflight]")),
-        "{told}"
+        "{reported}"
     );
 }
 
@@ -1333,13 +1337,13 @@ fn a_font_with_damaged_glyphs_is_told_where_it_is_named() {
         "-o",
         &out.to_string_lossy(),
     ]);
-    let told = String::from_utf8_lossy(&built.stderr);
-    assert_eq!(built.status.code(), Some(1), "{told}");
+    let reported = String::from_utf8_lossy(&built.stderr);
+    assert_eq!(built.status.code(), Some(1), "{reported}");
     assert!(
-        told.contains(
+        reported.contains(
             "own.toml:3:10: error[bad-font]: the font “hangul” cannot be embedded: its glyph "
         ),
-        "{told}"
+        "{reported}"
     );
     assert!(!out.exists(), "nothing is written");
 }

@@ -45,8 +45,8 @@ fn the_edition_of_the_readme_is_sound() {
     let wrong: Vec<&str> = outcome
         .diagnostics
         .iter()
-        .filter(|told| told.severity >= Severity::Denied)
-        .map(|told| told.message.as_str())
+        .filter(|reported| reported.severity >= Severity::Denied)
+        .map(|reported| reported.message.as_str())
         .collect();
     assert!(wrong.is_empty() && outcome.setting.is_some(), "{wrong:?}");
 }

@@ -324,25 +324,26 @@ impl Made {
     /// Lines over and line places empty; it must set without an error.
     fn fit(&self) -> (usize, usize) {
         let outcome = typeset(&self.set(), &job());
-        let told: Vec<String> = outcome
+        let reported: Vec<String> = outcome
             .diagnostics
             .iter()
-            .map(|told| told.message.clone())
+            .map(|reported| reported.message.clone())
             .collect();
-        let setting = outcome.setting.unwrap_or_else(|| panic!("{told:?}"));
+        let setting = outcome.setting.unwrap_or_else(|| panic!("{reported:?}"));
         assert!(
             outcome
                 .diagnostics
                 .iter()
-                .all(|told| told.code != Code::HeadTooDeep && told.code != Code::CutlineTooDeep),
-            "{told:?}"
+                .all(|reported| reported.code != Code::HeadTooDeep
+                    && reported.code != Code::CutlineTooDeep),
+            "{reported:?}"
         );
         let fit = setting
             .fits
             .iter()
-            .find(|fit| fit.fit.story == "a")
+            .find(|fit| fit.story == "a")
             .expect("the story");
-        (fit.fit.over_lines, fit.fit.spare_lines)
+        (fit.over_lines, fit.spare_lines)
     }
 }
 

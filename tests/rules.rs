@@ -37,14 +37,14 @@ fn lines(layout: &str, rules: &[(&str, &str)]) -> Vec<[f64; 4]> {
             page: None,
         },
     );
-    let told: Vec<String> = outcome
+    let reported: Vec<String> = outcome
         .diagnostics
         .iter()
         .map(|diagnostic| diagnostic.message.clone())
         .collect();
     let forme = outcome
         .setting
-        .unwrap_or_else(|| panic!("{told:?}"))
+        .unwrap_or_else(|| panic!("{reported:?}"))
         .formes
         .remove(0);
     let group = forme.items.iter().find_map(|item| {

@@ -11,9 +11,9 @@ use duikai::asset::Fonts;
 use duikai::diag::Sink;
 use duikai::edition::bundled_style;
 use duikai::geom::{Em, Len};
-use duikai::line::{Slots, break_};
+use duikai::line::{Slots, break_lines};
 use duikai::style::{Figures, Lang, ParStyle, Writing};
-use duikai::text::{Break, RichLine, ShapedPar, Shaper, Stance};
+use duikai::text::{Break, Orientation, RichLine, ShapedPar, Shaper};
 use harfrust::{Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShaperFont, Tag};
 use rustybuzz::script;
 
@@ -494,7 +494,7 @@ fn ink(fonts: &Fonts, par: &ShapedPar, at: usize) -> [i64; 4] {
         .ink_box(glyph.id)
         .expect("ink")
         .map(|units| face.to_len(i32::from(units), em));
-    let sides = if cluster.stance == Stance::Turned {
+    let sides = if cluster.stance == Orientation::Turned {
         // Turned, what was up is right, and what was right is down.
         let across = em.scale(12, 100) - glyph.y;
         let down = glyph.x - cluster.cut;
@@ -673,7 +673,7 @@ fn shaping_costs_no_more_than_breaking_twice() {
         shaping = shaping.min(timed(&mut || {
             drop(shaper.shape(RichLine::plain(&text), &style))
         }));
-        breaking = breaking.min(timed(&mut || drop(break_(&par, slots))));
+        breaking = breaking.min(timed(&mut || drop(break_lines(&par, slots))));
     }
     assert!(shaping < breaking * 2, "{shaping:?} against {breaking:?}");
 }

@@ -2,7 +2,7 @@
 
 use duikai::desk::MemoryDesk;
 use duikai::diag::Severity;
-use duikai::forme::{Forme, GlyphRun, Item, Picture};
+use duikai::forme::{Forme, GlyphRun, Item, PlacedPicture};
 use duikai::geom::Len;
 use duikai::{Job, Setting, typeset};
 
@@ -73,13 +73,13 @@ fn edition(jumps_to: u32) -> Setting {
             page: None,
         },
     );
-    let told: Vec<String> = outcome
+    let reported: Vec<String> = outcome
         .diagnostics
         .iter()
-        .filter(|told| told.severity > Severity::Warning)
-        .map(|told| told.message.clone())
+        .filter(|reported| reported.severity > Severity::Warning)
+        .map(|reported| reported.message.clone())
         .collect();
-    assert!(told.is_empty(), "{told:?}");
+    assert!(reported.is_empty(), "{reported:?}");
     outcome.setting.expect("it sets")
 }
 
@@ -183,12 +183,12 @@ fn moving_a_continuation_onto_the_spread_changes_the_jump_lines_and_nothing_else
     let pages: Vec<(&str, u32)> = three
         .fits
         .iter()
-        .map(|fit| (fit.fit.story.as_str(), fit.page))
+        .map(|fit| (fit.story.as_str(), fit.page))
         .collect();
     assert_eq!(pages, [("a", 1), ("b", 2), ("d", 4)]);
 }
 
-fn pictures(forme: &Forme) -> Vec<Picture> {
+fn pictures(forme: &Forme) -> Vec<PlacedPicture> {
     forme.pictures().into_iter().cloned().collect()
 }
 

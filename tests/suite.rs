@@ -52,7 +52,7 @@ fn read(path: &Path) -> Case {
     }
 }
 
-fn told(case: &Case) -> String {
+fn reported(case: &Case) -> String {
     let mut desk = MemoryDesk::new();
     desk.put("layout.toml", include_str!("suite/layout.toml"));
     desk.put("four.toml", include_str!("suite/four.toml"));
@@ -78,21 +78,21 @@ fn told(case: &Case) -> String {
         outcome.setting.is_none(),
         "an error and a setting exclude each other"
     );
-    let mut told: Vec<String> = outcome
+    let mut reported: Vec<String> = outcome
         .diagnostics
         .iter()
         .map(|diagnostic| line(&outcome.sources, diagnostic))
         .collect();
     if let (true, Some(setting)) = (case.map, &outcome.setting) {
         let vertical = case.head.contains("tate.toml");
-        told.extend(
+        reported.extend(
             setting
                 .formes
                 .iter()
                 .map(|forme| map::draw(forme, vertical)),
         );
     }
-    told.join("\n").trim().to_owned()
+    reported.join("\n").trim().to_owned()
 }
 
 fn line(sources: &Sources, diagnostic: &duikai::diag::Diagnostic) -> String {
@@ -133,10 +133,10 @@ fn every_case_tells_what_it_says() {
         .iter()
         .filter_map(|path| {
             let case = read(path);
-            let told = told(&case);
-            (told != case.expected).then(|| {
+            let reported = reported(&case);
+            (reported != case.expected).then(|| {
                 format!(
-                    "{}\n  expected:\n{}\n  told:\n{told}\n",
+                    "{}\n  expected:\n{}\n  told:\n{reported}\n",
                     path.display(),
                     case.expected
                 )
@@ -164,15 +164,15 @@ fn every_lint_is_tripped_once_and_not_tripped_once() {
         };
         let (trips, fine) = (case(""), case("-fine"));
         assert!(
-            asks(&trips) && told(&trips).contains(&format!("[{}]", lint.name())),
+            asks(&trips) && reported(&trips).contains(&format!("[{}]", lint.name())),
             "{}",
             lint.name()
         );
         assert!(
-            asks(&fine) && told(&fine).is_empty(),
+            asks(&fine) && reported(&fine).is_empty(),
             "{}: {}",
             lint.name(),
-            told(&fine)
+            reported(&fine)
         );
     }
 }
@@ -183,7 +183,7 @@ fn every_lint_is_tripped_once_and_not_tripped_once() {
 fn bless() {
     for path in cases() {
         let case = read(&path);
-        let told = told(&case);
-        fs::write(&path, format!("{}{EXPECT}\n{told}\n", case.head)).expect("the case writes");
+        let reported = reported(&case);
+        fs::write(&path, format!("{}{EXPECT}\n{reported}\n", case.head)).expect("the case writes");
     }
 }

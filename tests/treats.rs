@@ -7,7 +7,7 @@ use duikai::forme::{GlyphRun, Item, Role, Rule};
 use duikai::geom::{Em, Len};
 use duikai::style::{Breaker, Kinsoku, Lang, ParStyle, Writing};
 use duikai::text::{RichLine, Shaper, Treat};
-use duikai::{Galley, GalleyJob, Job, galley, galley_with, typeset};
+use duikai::{GalleyJob, GalleyProof, Job, galley, galley_with, typeset};
 
 fn job(measure: i32) -> GalleyJob {
     GalleyJob {
@@ -21,12 +21,12 @@ fn job(measure: i32) -> GalleyJob {
     }
 }
 
-fn set(copy: &str, measure: i32) -> Galley {
-    let (_, told, set) = galley("copy.md", copy.as_bytes(), &job(measure));
-    set.unwrap_or_else(|| panic!("{told:?}"))
+fn set(copy: &str, measure: i32) -> GalleyProof {
+    let (_, reported, set) = galley("copy.md", copy.as_bytes(), &job(measure));
+    set.unwrap_or_else(|| panic!("{reported:?}"))
 }
 
-fn text(galley: &Galley) -> Vec<String> {
+fn text(galley: &GalleyProof) -> Vec<String> {
     galley
         .lines()
         .into_iter()
@@ -35,7 +35,7 @@ fn text(galley: &Galley) -> Vec<String> {
         .collect()
 }
 
-fn items(galley: &Galley) -> (Vec<GlyphRun>, Vec<Rule>) {
+fn items(galley: &GalleyProof) -> (Vec<GlyphRun>, Vec<Rule>) {
     let (mut runs, mut rules) = (Vec::new(), Vec::new());
     for item in galley.formes().into_iter().flat_map(|forme| forme.items) {
         match item {
@@ -185,8 +185,8 @@ fn a_fraction_is_one_small_number_over_another() {
             "{lines:?}"
         );
     }
-    let (_, told, _) = galley("copy.md", "[34]{分数}".as_bytes(), &job(30));
-    assert_eq!(told[0].code.name(), "unknown-treatment");
+    let (_, reported, _) = galley("copy.md", "[34]{分数}".as_bytes(), &job(30));
+    assert_eq!(reported[0].code.name(), "unknown-treatment");
 }
 
 #[test]
@@ -228,23 +228,25 @@ fn faces_change_inside_a_paragraph() {
 
 #[test]
 fn a_face_not_at_hand_is_told() {
-    let (_, told, set) = galley("copy.md", "一[二]{仿宋}三".as_bytes(), &job(20));
+    let (_, reported, set) = galley("copy.md", "一[二]{仿宋}三".as_bytes(), &job(20));
     assert!(set.is_none());
-    assert_eq!(told[0].code.name(), "bad-font");
+    assert_eq!(reported[0].code.name(), "bad-font");
     let desk = DiskDesk::new(vec!["fonts/fangsong-regular.otf".into()]);
-    let (_, told, set) = galley_with(&desk, "copy.md", "一[二]{仿宋}三".as_bytes(), &job(20));
-    let galley = set.unwrap_or_else(|| panic!("{told:?}"));
+    let (_, reported, set) = galley_with(&desk, "copy.md", "一[二]{仿宋}三".as_bytes(), &job(20));
+    let galley = set.unwrap_or_else(|| panic!("{reported:?}"));
     let fangsong = galley.fonts.find("fangsong").expect("it is on the desk");
     assert!(
         galley.fonts.waiting(fangsong).is_none(),
         "its bytes were read"
     );
     let desk = DiskDesk::new(vec!["fonts/no-such.otf".into()]);
-    let (_, told, set) = galley_with(&desk, "copy.md", "一𰻞三".as_bytes(), &job(20));
+    let (_, reported, set) = galley_with(&desk, "copy.md", "一𰻞三".as_bytes(), &job(20));
     assert!(set.is_none());
     assert!(
-        told.iter().any(|told| told.code.name() == "bad-font"),
-        "{told:?}"
+        reported
+            .iter()
+            .any(|reported| reported.code.name() == "bad-font"),
+        "{reported:?}"
     );
 }
 
@@ -311,12 +313,12 @@ fn head(headline: &str, width: u32) -> (Vec<GlyphRun>, Vec<Rule>) {
             page: None,
         },
     );
-    let told: Vec<_> = outcome
+    let reported: Vec<_> = outcome
         .diagnostics
         .iter()
-        .filter(|told| told.code.name() != "underset")
+        .filter(|reported| reported.code.name() != "underset")
         .collect();
-    assert!(told.is_empty(), "{told:?}");
+    assert!(reported.is_empty(), "{reported:?}");
     let mut found = (Vec::new(), Vec::new());
     let mut queue: Vec<Item> = outcome.setting.expect("sets").formes.remove(0).items;
     while let Some(item) = queue.pop() {

@@ -3,7 +3,7 @@
 
 use duikai::asset::{Fonts, Pen};
 use duikai::desk::DiskDesk;
-use duikai::forme::{GlyphRun, Item, Turn};
+use duikai::forme::{GlyphRun, Item, Rotation};
 use duikai::geom::{Em, Len};
 use duikai::style::{Breaker, Kinsoku, Lang, Writing};
 use duikai::{GalleyJob, galley_with};
@@ -19,7 +19,7 @@ struct Stood {
     c: char,
     x: Len,
     y: Len,
-    turn: Turn,
+    turn: Rotation,
     run: GlyphRun,
     glyph: u16,
 }
@@ -46,8 +46,8 @@ fn runs(copy: &str, measure: i32) -> Vec<GlyphRun> {
         style: "body".to_owned(),
     };
     let desk = DiskDesk::new(vec![FANGSONG.into()]);
-    let (_, told, set) = galley_with(&desk, "copy.md", copy.as_bytes(), &job);
-    let set = set.unwrap_or_else(|| panic!("{told:?}"));
+    let (_, reported, set) = galley_with(&desk, "copy.md", copy.as_bytes(), &job);
+    let set = set.unwrap_or_else(|| panic!("{reported:?}"));
     let items = set.formes().into_iter().flat_map(|forme| forme.items);
     items
         .filter_map(|item| {
@@ -101,7 +101,7 @@ fn middle(stood: &Stood, cell_top: Len) -> (f64, f64) {
 fn han_stand_upright_one_under_the_other() {
     let set = stood("国民经济", 10);
     for (nth, stood) in set.iter().enumerate() {
-        assert_eq!(stood.turn, Turn::Upright);
+        assert_eq!(stood.turn, Rotation::Upright);
         assert_eq!(stood.x, set[0].x);
         assert_eq!(stood.y, set[0].y + SIZE * nth as i64);
     }
@@ -118,7 +118,7 @@ fn lines_run_from_right_to_left() {
 fn two_figures_stand_side_by_side_in_one_cell() {
     let set = stood("国12月中", 10);
     let (one, two) = (find(&set, '1'), find(&set, '2'));
-    assert_eq!((one.turn, one.y), (Turn::Upright, two.y));
+    assert_eq!((one.turn, one.y), (Rotation::Upright, two.y));
     assert_eq!(two.x - one.x, SIZE / 2);
     assert!(one.x >= find(&set, '国').x);
 }
@@ -127,7 +127,7 @@ fn two_figures_stand_side_by_side_in_one_cell() {
 fn long_numbers_and_words_are_turned() {
     let set = stood("国2021年GDP中", 20);
     for c in "2021GDP".chars() {
-        assert_eq!(find(&set, c).turn, Turn::Clockwise, "{c}");
+        assert_eq!(find(&set, c).turn, Rotation::Clockwise, "{c}");
     }
     assert!(find(&set, '0').y > find(&set, '2').y, "they run down");
     // Their middle stands on the line's.
@@ -182,7 +182,7 @@ fn brackets_and_book_marks_are_turned_forms() {
         };
         let set = stood(&copy, 10);
         let found = find(&set, mark);
-        assert_eq!(found.turn, Turn::Upright);
+        assert_eq!(found.turn, Rotation::Upright);
         let mut extent = Extent(f32::MAX, f32::MAX, f32::MIN, f32::MIN);
         assert!(fonts.face(found.run.font).outline(found.glyph, &mut extent));
         let (wide, high) = (extent.2 - extent.0, extent.3 - extent.1);
@@ -210,11 +210,11 @@ fn a_face_without_vertical_forms_is_set_as_one_that_has_them() {
         let (right, down) = middle(&set[before + 1], of_song[before].y - TOP + SIZE);
         let right = right + (set[before + 1].x - set[before].x).to_pt() / SIZE.to_pt();
         assert!(right > 0.6 && down < 0.4, "{mark} {right} {down}");
-        assert_eq!(set[before + 1].turn, Turn::Upright);
+        assert_eq!(set[before + 1].turn, Rotation::Upright);
     }
     for mark in ['（', '）', '—', '“', '”'] {
         let found = find(&set, mark);
-        assert_eq!(found.turn, Turn::Clockwise, "{mark}");
+        assert_eq!(found.turn, Rotation::Clockwise, "{mark}");
         // The middle of the em box stands on the line's.
         let line = find(&set, '国').x + SIZE / 2;
         assert!(
@@ -270,11 +270,11 @@ fn marks_are_squeezed_and_trimmed_down_the_line() {
 #[test]
 fn dates_are_set_as_newspapers_set_them() {
     let set = stood("2021年12月31日", 20);
-    assert_eq!(find(&set, '0').turn, Turn::Clockwise);
+    assert_eq!(find(&set, '0').turn, Rotation::Clockwise);
     for (c, turn) in [
-        ('年', Turn::Upright),
-        ('3', Turn::Upright),
-        ('日', Turn::Upright),
+        ('年', Rotation::Upright),
+        ('3', Rotation::Upright),
+        ('日', Rotation::Upright),
     ] {
         assert_eq!(find(&set, c).turn, turn, "{c}");
     }

@@ -7,7 +7,7 @@ use super::picture::{PictureFault, Pixels};
 
 /// What of a picture is wanted: a part, and how many pixels are made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cut {
+pub struct Crop {
     /// Columns of pixels left of the part.
     pub left: u32,
     /// Rows of pixels above it.
@@ -24,10 +24,10 @@ pub struct Cut {
     pub sharpen: u32,
 }
 
-impl Cut {
+impl Crop {
     /// All of a picture as it is.
-    pub fn whole(width: u32, height: u32) -> Cut {
-        Cut {
+    pub fn whole(width: u32, height: u32) -> Crop {
+        Crop {
             left: 0,
             top: 0,
             width,
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn a_crop_keeps_every_sample_of_its_part() {
         let whole = steps(7, 5, 3);
-        let part = Cut {
+        let part = Crop {
             left: 2,
             top: 1,
             width: 3,
@@ -265,7 +265,7 @@ mod tests {
                 alpha,
                 profile: None,
             };
-            let part = Cut {
+            let part = Crop {
                 left: 3,
                 top: 2,
                 width: 15,
@@ -306,9 +306,9 @@ mod tests {
             alpha: None,
             profile: None,
         };
-        let sharp = Cut {
+        let sharp = Crop {
             sharpen: 100,
-            ..Cut::whole(8, 8)
+            ..Crop::whole(8, 8)
         }
         .of(&edge)
         .unwrap();
@@ -322,17 +322,17 @@ mod tests {
     fn a_part_outside_the_picture_is_a_fault() {
         let whole = steps(4, 4, 1);
         for cut in [
-            Cut {
+            Crop {
                 left: 1,
-                ..Cut::whole(4, 4)
+                ..Crop::whole(4, 4)
             },
-            Cut {
+            Crop {
                 top: u32::MAX,
-                ..Cut::whole(4, 4)
+                ..Crop::whole(4, 4)
             },
-            Cut {
+            Crop {
                 across: 0,
-                ..Cut::whole(4, 4)
+                ..Crop::whole(4, 4)
             },
         ] {
             assert!(cut.of(&whole).is_err(), "{cut:?}");

@@ -34,7 +34,7 @@ pub struct DrawingFault(pub String);
 
 /// A path with its colour, from the drawing's upper left corner.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shape<C> {
+pub struct DrawnPath<C> {
     /// The path.
     pub steps: Vec<Step>,
     /// What is done with it.
@@ -49,7 +49,7 @@ pub struct Drawing<C> {
     /// Its natural width and height.
     pub size: (Len, Len),
     /// Its shapes, from bottom to top.
-    pub shapes: Vec<Shape<C>>,
+    pub shapes: Vec<DrawnPath<C>>,
 }
 
 /// A colour as SVG has it: red, green and blue.
@@ -112,11 +112,11 @@ impl Drawing<Rgb> {
     pub fn inked(self, inks: &BTreeMap<Rgb, Ink>) -> Drawing<Ink> {
         let ink = |colour: Rgb| inks.get(&colour).copied().unwrap_or(Ink::BLACK);
         let shapes = self.shapes.into_iter().map(
-            |Shape {
+            |DrawnPath {
                  steps,
                  stroke,
                  colour,
-             }| Shape {
+             }| DrawnPath {
                 steps,
                 stroke,
                 colour: ink(colour),
@@ -209,7 +209,7 @@ impl Drawing<Rgb> {
                         .to_owned(),
                 ));
             }
-            self.shapes.push(Shape {
+            self.shapes.push(DrawnPath {
                 steps: steps.clone(),
                 stroke,
                 colour: [colour.red, colour.green, colour.blue],

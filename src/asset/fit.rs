@@ -6,16 +6,16 @@ use crate::geom::Em;
 
 /// How large and how high a face is set among another's characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fit {
+pub struct FaceFit {
     /// Its size against that of the other.
     pub size: Em,
     /// How far it is raised, in em of the other.
     pub raise: Em,
 }
 
-impl Fit {
+impl FaceFit {
     /// The same size on the same baseline.
-    pub const SAME: Fit = Fit {
+    pub const SAME: FaceFit = FaceFit {
         size: Em::ONE,
         raise: Em::ZERO,
     };
@@ -24,16 +24,16 @@ impl Fit {
 /// What a house says of a pair of faces; what it leaves out is measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pair {
-    /// [`Fit::size`].
+    /// [`FaceFit::size`].
     pub size: Option<Em>,
-    /// [`Fit::raise`].
+    /// [`FaceFit::raise`].
     pub raise: Option<Em>,
 }
 
 impl Pair {
     /// The pair over what was measured.
-    pub(super) fn over(self, measured: Fit) -> Fit {
-        Fit {
+    pub(super) fn over(self, measured: FaceFit) -> FaceFit {
+        FaceFit {
             size: self.size.unwrap_or(measured.size),
             raise: self.raise.unwrap_or(measured.raise),
         }
@@ -56,7 +56,7 @@ const UNSEEN: i64 = 5;
 /// Han 字 of `with` among those of `face`: their boxes are as large on the
 /// whole, and as high. Boxes of ink are measured, since the boxes that OS/2
 /// and BASE tell are alike in faces that are not.
-pub(super) fn han(face: &Face, with: &Face) -> Fit {
+pub(super) fn han(face: &Face, with: &Face) -> FaceFit {
     let both = |c: &char| ink(face, *c).is_some() && ink(with, *c).is_some();
     let shared: Vec<char> = SAMPLE.chars().filter(both).collect();
     if shared.len() >= ENOUGH {
@@ -68,14 +68,14 @@ pub(super) fn han(face: &Face, with: &Face) -> Fit {
 
 /// The same for faces that have no 字 in common, such as one of rare ones
 /// alone: some of each, from all it has.
-fn apart(face: &Face, with: &Face) -> Fit {
+fn apart(face: &Face, with: &Face) -> FaceFit {
     by_boxes(face, &spread(face.han()), with, &spread(with.han()))
 }
 
-fn by_boxes(face: &Face, own: &[char], with: &Face, others: &[char]) -> Fit {
+fn by_boxes(face: &Face, own: &[char], with: &Face, others: &[char]) -> FaceFit {
     boxes(face, own)
         .zip(boxes(with, others))
-        .map_or(Fit::SAME, |(own, other)| {
+        .map_or(FaceFit::SAME, |(own, other)| {
             let size = (own.side * 1000 / other.side.max(1)).clamp(SIZES.0, SIZES.1);
             fit(size, own.middle - other.middle * size / 1000)
         })
@@ -84,19 +84,19 @@ fn by_boxes(face: &Face, own: &[char], with: &Face, others: &[char]) -> Fit {
 /// Letters and figures of `with` among those of `face`: on its baseline, small
 /// letters and capitals together as high as its own, which were drawn to go
 /// with its 字.
-pub(super) fn latin(face: &Face, with: &Face) -> Fit {
+pub(super) fn latin(face: &Face, with: &Face) -> FaceFit {
     match (heights(face), heights(with)) {
         (Some(own), Some(other)) => fit((own * 1000 / other.max(1)).clamp(SIZES.0, SIZES.1), 0),
-        _ => Fit::SAME,
+        _ => FaceFit::SAME,
     }
 }
 
-fn fit(size: i64, raise: i64) -> Fit {
+fn fit(size: i64, raise: i64) -> FaceFit {
     let raise = raise.clamp(-RAISE, RAISE);
     if (size - 1000).abs() < UNSEEN && raise.abs() < UNSEEN {
-        return Fit::SAME;
+        return FaceFit::SAME;
     }
-    Fit {
+    FaceFit {
         size: Em::ONE.scale(size, 1000),
         raise: Em::ONE.scale(raise, 1000),
     }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::bundled::{BUNDLED, Bundled, FALLBACKS};
 use super::face::Face;
-use super::fit::{self, Fit, Pair};
+use super::fit::{self, FaceFit, Pair};
 use super::sha256;
 
 /// Which face. Bundled faces keep their number for good; added ones follow.
@@ -186,10 +186,10 @@ impl Fonts {
 
     /// How `with` stands among the characters of `face`, its 字 or its letters
     /// and figures: as the house says, else as their boxes measure.
-    pub fn fit(&self, face: FontId, with: FontId, han: bool) -> Fit {
+    pub fn fit(&self, face: FontId, with: FontId, han: bool) -> FaceFit {
         let declared = self.pairs.get(&(face, with)).copied().unwrap_or_default();
         if face == with || self.waiting(face).is_some() || self.waiting(with).is_some() {
-            return Fit::SAME;
+            return FaceFit::SAME;
         }
         let measure = if han { fit::han } else { fit::latin };
         declared.over(measure(self.face(face), self.face(with)))
@@ -225,7 +225,7 @@ mod tests {
                 (fit.raise.to_f64() * 1000.0).round() as i64,
             )
         };
-        assert_eq!(fonts.fit(face("song"), face("song"), true), Fit::SAME);
+        assert_eq!(fonts.fit(face("song"), face("song"), true), FaceFit::SAME);
         // 楷 is drawn small, so it is set larger among 宋, and 宋 smaller among it.
         let (larger, _) = fit("song", "kai", true);
         let (smaller, _) = fit("kai", "song", true);
@@ -259,7 +259,7 @@ mod tests {
         );
         assert_eq!(
             fonts.fit(song, kai, true),
-            Fit {
+            FaceFit {
                 raise: Em::HALF,
                 ..measured
             }
@@ -274,7 +274,7 @@ mod tests {
         );
         assert_eq!(
             fonts.fit(song, kai, true),
-            Fit {
+            FaceFit {
                 size: Em::ONE,
                 ..measured
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
-use super::cut::Cut;
+use super::cut::Crop;
 use super::picture::{Picture, PictureFault, Pixels};
 
 /// Parts in 65,536 that red, green and blue have in how bright a colour is
@@ -16,7 +16,7 @@ const WEIGHTS: [u32; 3] = [13_933, 46_871, 4732];
 /// picture is grey already.
 pub fn grey(picture: &Picture) -> Result<Option<Vec<u8>>, PictureFault> {
     let pixels =
-        Arc::unwrap_or_clone(picture.cut(&Cut::whole(picture.width, picture.height))?).on_paper();
+        Arc::unwrap_or_clone(picture.cut(&Crop::whole(picture.width, picture.height))?).on_paper();
     let pixels = match pixels.channels {
         1 => return Ok(None),
         3 => pixels,
@@ -87,7 +87,11 @@ mod tests {
         let turned = grey(pictures.get(colour)).unwrap().unwrap();
         let turned = pictures.add("b", Cow::Owned(turned)).unwrap();
         assert_eq!(
-            pictures.get(turned).cut(&Cut::whole(6, 1)).unwrap().samples,
+            pictures
+                .get(turned)
+                .cut(&Crop::whole(6, 1))
+                .unwrap()
+                .samples,
             [255, 0, 128, 54, 182, 18]
         );
         assert_eq!(grey(pictures.get(turned)).unwrap(), None);

@@ -2,7 +2,7 @@
 
 /// What a JPEG says of itself before its samples begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Frame {
+pub struct JpegFrame {
     /// Width in pixels as stored.
     pub width: u16,
     /// Height in pixels as stored.
@@ -18,7 +18,7 @@ pub struct Frame {
 }
 
 /// Reads the segments up to the first scan; none when they cannot be followed.
-pub fn frame(bytes: &[u8]) -> Option<Frame> {
+pub fn frame(bytes: &[u8]) -> Option<JpegFrame> {
     segments(bytes).map(|(frame, _)| frame)
 }
 
@@ -118,7 +118,7 @@ fn segment(after: &[u8]) -> Option<(&[u8], &[u8])> {
     body.split_at_checked(usize::from(u16::from_be_bytes(*length)).checked_sub(2)?)
 }
 
-fn segments(bytes: &[u8]) -> Option<(Frame, &[u8])> {
+fn segments(bytes: &[u8]) -> Option<(JpegFrame, &[u8])> {
     let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
     let mut adobe = None;
     let mut found = None;
@@ -126,7 +126,7 @@ fn segments(bytes: &[u8]) -> Option<(Frame, &[u8])> {
         let (marker, after) = marker(rest)?;
         if marker == 0xDA {
             let frame = found?;
-            return Some((Frame { adobe, ..frame }, after));
+            return Some((JpegFrame { adobe, ..frame }, after));
         }
         let (segment, next) = segment(after)?;
         match marker {
@@ -140,7 +140,7 @@ fn segments(bytes: &[u8]) -> Option<(Frame, &[u8])> {
                     ]))
                 };
                 let progressive = marker & 3 == 2;
-                found = Some(Frame {
+                found = Some(JpegFrame {
                     width: side(3)?,
                     height: side(1)?,
                     components: *segment.get(5)?,
@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(cmyk_jpeg(&jpeg(3, true)), None);
         assert_eq!(cmyk_jpeg(&jpeg(1, false)), None);
         assert_eq!(cmyk_jpeg(b"\x89PNG\r\n"), None);
-        let wanted = Frame {
+        let wanted = JpegFrame {
             width: 2,
             height: 1,
             components: 3,

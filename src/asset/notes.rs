@@ -13,7 +13,7 @@ use super::decode::Notes;
 
 /// Words for a cutline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
+pub struct PictureMetadata {
     /// What the picture shows: `dc:description`, IIM 2:120.
     pub caption: Option<String>,
     /// Who took it: `dc:creator`, IIM 2:80. Several are joined by a blank.
@@ -30,10 +30,10 @@ const MOST_XMP: usize = 1 << 20;
 const MOST_NODES: u32 = 20_000;
 
 /// Reads the notes of a file.
-pub(super) fn words(notes: &Notes) -> Words {
+pub(super) fn words(notes: &Notes) -> PictureMetadata {
     let xmp = notes.xmp.as_deref().and_then(from_xmp).unwrap_or_default();
     let iim = notes.iim.as_deref().map(from_iim).unwrap_or_default();
-    Words {
+    PictureMetadata {
         caption: xmp.caption.or(iim.caption),
         byline: xmp.byline.or(iim.byline),
         credit: xmp.credit.or(iim.credit),
@@ -64,7 +64,7 @@ const DC: &str = "http://purl.org/dc/elements/1.1/";
 const PHOTOSHOP: &str = "http://ns.adobe.com/photoshop/1.0/";
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
-fn from_xmp(packet: &[u8]) -> Option<Words> {
+fn from_xmp(packet: &[u8]) -> Option<PictureMetadata> {
     let text = std::str::from_utf8(packet.get(..packet.len().min(MOST_XMP))?).ok()?;
     // A packet may be padded, and a file may end it with a nought.
     let text = text.trim_matches(|c: char| c == '\0' || c == '\u{feff}' || c.is_whitespace());
@@ -95,7 +95,7 @@ fn from_xmp(packet: &[u8]) -> Option<Words> {
     };
     let first = |namespace, name| values(namespace, name).into_iter().next();
     let byline = values(DC, "creator").join(" ");
-    Some(Words {
+    Some(PictureMetadata {
         caption: first(DC, "description"),
         byline: tidy(&byline),
         credit: first(PHOTOSHOP, "Credit"),
@@ -121,7 +121,7 @@ fn items(node: Node) -> Vec<String> {
     default.into_iter().map(|item| text(*item)).collect()
 }
 
-fn from_iim(block: &[u8]) -> Words {
+fn from_iim(block: &[u8]) -> PictureMetadata {
     let records = resources(block)
         .find(|resource| resource.id == 0x0404)
         .map_or(block, |resource| resource.body);
@@ -162,7 +162,7 @@ fn from_iim(block: &[u8]) -> Words {
             .collect();
         tidy(&texts.join(" "))
     };
-    Words {
+    PictureMetadata {
         caption: all(120),
         byline: all(80),
         credit: all(110),
@@ -182,16 +182,16 @@ mod tests {
         .concat()
     }
 
-    fn read(xmp: Option<&str>, iim: Option<Vec<u8>>) -> Words {
+    fn read(xmp: Option<&str>, iim: Option<Vec<u8>>) -> PictureMetadata {
         words(&Notes {
             xmp: xmp.map(|text| text.as_bytes().to_vec()),
             iim,
         })
     }
 
-    fn said(caption: Option<&str>, byline: Option<&str>, credit: Option<&str>) -> Words {
+    fn said(caption: Option<&str>, byline: Option<&str>, credit: Option<&str>) -> PictureMetadata {
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        Words {
+        PictureMetadata {
             caption: owned(caption),
             byline: owned(byline),
             credit: owned(credit),
@@ -276,7 +276,7 @@ mod tests {
         let deep = "<a>".repeat(50_000);
         let long = XMP.replace("安可", &"长".repeat(LONGEST + 1));
         for text in ["", "<", bomb, &deep] {
-            assert_eq!(read(Some(text), None), Words::default());
+            assert_eq!(read(Some(text), None), PictureMetadata::default());
         }
         assert_eq!(read(Some(&long), None).byline.as_deref(), Some("周至"));
         for length in 0..XMP.len() {

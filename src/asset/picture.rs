@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::cut::Cut;
+use super::cut::Crop;
 use super::decode;
 use super::drawing::Drawing;
-use super::notes::{self, Words};
+use super::notes::{self, PictureMetadata};
 use crate::geom::Len;
 use crate::ink::Ink;
 
@@ -101,7 +101,7 @@ impl Pixels {
     }
 }
 
-type Ready = BTreeMap<Cut, Result<Arc<Pixels>, PictureFault>>;
+type Ready = BTreeMap<Crop, Result<Arc<Pixels>, PictureFault>>;
 
 /// One picture file.
 pub struct Picture {
@@ -189,7 +189,7 @@ impl Picture {
     }
 
     /// The words stored in the file.
-    pub fn words(&self) -> Words {
+    pub fn words(&self) -> PictureMetadata {
         notes::words(&decode::notes(&self.bytes))
     }
 
@@ -201,7 +201,7 @@ impl Picture {
 
     /// Decodes the picture once for all that will be asked of it. Only the
     /// parts made are kept, so a page of large photographs stays small.
-    pub fn prepare(&self, cuts: &BTreeSet<Cut>) -> Result<(), PictureFault> {
+    pub fn prepare(&self, cuts: &BTreeSet<Crop>) -> Result<(), PictureFault> {
         let ready = self
             .ready
             .get_or_init(|| match decode::pixels(&self.bytes) {
@@ -218,7 +218,7 @@ impl Picture {
     }
 
     /// A part of the picture, as prepared or decoded for it.
-    pub fn cut(&self, cut: &Cut) -> Result<Arc<Pixels>, PictureFault> {
+    pub fn cut(&self, cut: &Crop) -> Result<Arc<Pixels>, PictureFault> {
         match self.ready.get().and_then(|ready| ready.get(cut)) {
             Some(part) => part.clone(),
             None => cut.of(&decode::pixels(&self.bytes)?).map(Arc::new),

@@ -42,7 +42,7 @@ pub(super) enum Format {
 
 /// The standard of press files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Standard {
+pub(super) enum StandardArg {
     /// PDF/X-4, which is PDF/A-2u as well
     X4,
     /// PDF/X-1a:2003
@@ -83,7 +83,7 @@ pub(super) enum Command {
         page: Option<u32>,
         /// The standard of the press files; the layout's own when absent
         #[arg(long, value_enum)]
-        standard: Option<Standard>,
+        standard: Option<StandardArg>,
         /// Crop marks, register crosses, colour bar and slug outside the page
         #[arg(long)]
         marks: bool,

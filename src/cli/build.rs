@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::args::{Spread, Standard};
+use super::args::{Spread, StandardArg};
 use super::handover::hand_over;
-use super::job::End;
+use super::job::Exit;
 use super::output::{Output, usable, write_all};
 use super::preflight;
 use super::press::{Names, Wanted, press_files};
@@ -18,7 +18,7 @@ use super::sent::Record;
 use crate::asset::sha256;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
-use crate::export::pdf::Kind;
+use crate::export::pdf::Purpose;
 use crate::forme::PlacedPage;
 use crate::{Job, Setting, preflight as rules, typeset};
 
@@ -28,7 +28,7 @@ const FAULT_PROOF_DPI: u32 = 100;
 /// The arguments as typed.
 pub(super) struct Typed<'a> {
     pub folder: &'a Path,
-    pub standard: Option<Standard>,
+    pub standard: Option<StandardArg>,
     pub marks: bool,
     pub pairs: bool,
     pub spread: Option<Spread>,
@@ -38,9 +38,9 @@ pub(super) struct Typed<'a> {
 /// Sets an edition and writes its files: press PDFs when it may go to press,
 /// marked proofs when it may not. After an error nothing is written, and what
 /// an earlier build left is not to pass for this one's.
-pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
+pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> Exit {
     let end = make(desk, job, typed, renderer);
-    if end == End::InputError && remains::press_files_in(typed.folder) {
+    if end == Exit::InputError && remains::press_files_in(typed.folder) {
         renderer.figure(&format!(
             "nothing was written: the press files in {} are of an earlier build",
             typed.folder.display()
@@ -49,16 +49,16 @@ pub(super) fn build(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
     end
 }
 
-fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
+fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> Exit {
     let folder = typed.folder;
     if let Err(diagnostic) = usable(folder) {
-        return told(renderer, &diagnostic);
+        return fail(renderer, &diagnostic);
     }
     let (mut asked, mut sink) = (Sources::default(), Sink::new());
     let printer = preflight::printer_named(desk, typed.printer, &mut asked, &mut sink);
     renderer.show(&asked, &sink.finish());
     let Ok(mut printer) = printer else {
-        return End::InputError;
+        return Exit::InputError;
     };
     let mut outcome = typeset(desk, job);
     let halves = typed
@@ -73,21 +73,21 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
     let Some(setting) = &outcome.setting else {
         renderer.show(&outcome.sources, &outcome.diagnostics);
         renderer.tally(&outcome.diagnostics);
-        return End::InputError;
+        return Exit::InputError;
     };
     let named = typed.printer.map(|_| printer.standard);
     let kind = match (typed.standard, named, setting.delivery.standard) {
-        (Some(Standard::X1a), _, _)
+        (Some(StandardArg::X1a), _, _)
         | (None, Some(rules::Standard::X1a), _)
-        | (None, None, rules::Standard::X1a) => Kind::X1a,
-        _ => Kind::Press,
+        | (None, None, rules::Standard::X1a) => Purpose::X1a,
+        _ => Purpose::Press,
     };
     let seen = transparent_ads(setting, kind);
     let marks = typed.marks || setting.delivery.marks;
     printer.own = true;
     if named.is_none() {
         // No printer is named: what the edition itself asks for stands.
-        printer.standard = if kind == Kind::X1a {
+        printer.standard = if kind == Purpose::X1a {
             rules::Standard::X1a
         } else {
             rules::Standard::X4
@@ -99,12 +99,12 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
         Ok(names) => names,
         Err(diagnostic) => {
             renderer.show(&asked, std::slice::from_ref(&diagnostic));
-            return End::InputError;
+            return Exit::InputError;
         }
     };
     let record = match Record::of(folder, &setting.slug) {
         Ok(record) => record,
-        Err(diagnostic) => return told(renderer, &diagnostic),
+        Err(diagnostic) => return fail(renderer, &diagnostic),
     };
     let wanted = Wanted {
         kind,
@@ -128,7 +128,7 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
             outcome.diagnostics.push(*diagnostic);
             renderer.show(&outcome.sources, &outcome.diagnostics);
             renderer.tally(&outcome.diagnostics);
-            return End::InputError;
+            return Exit::InputError;
         }
     };
     let mut denied = policy;
@@ -151,7 +151,7 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
                 FAULT_PROOF_DPI,
             ) {
                 Ok(outputs) => outputs,
-                Err(diagnostic) => return told(renderer, &diagnostic),
+                Err(diagnostic) => return fail(renderer, &diagnostic),
             };
         } else {
             hand_over(
@@ -183,7 +183,7 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
     );
     outputs.push(Output::new("report.json".to_owned(), text.into_bytes()));
     if let Err(diagnostic) = write(folder, &outputs) {
-        return told(renderer, &diagnostic);
+        return fail(renderer, &diagnostic);
     }
     if denied {
         // Not even what no report tells of may pass for this run.
@@ -203,7 +203,7 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
             "no press file: the pages break the press policy. Marked proofs → {}",
             folder.display()
         ));
-        return End::Denied;
+        return Exit::Denied;
     }
     renderer.say(&format!(
         "{} pages, {} stories, all fit → {}",
@@ -211,16 +211,16 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
         setting.fits.len(),
         folder.display()
     ));
-    End::Fine
+    Exit::Fine
 }
 
 /// Sets an edition and tells how every story fits.
-pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
+pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> Exit {
     let outcome = typeset(desk, job);
     renderer.show(&outcome.sources, &outcome.diagnostics);
     if let Some(setting) = &outcome.setting {
         for fit in &setting.fits {
-            let (page, fit) = (fit.page, &fit.fit);
+            let (page, fit) = (fit.page, fit);
             let state = match (fit.over_lines, fit.spare_lines) {
                 (0, 0) => "满 full".to_owned(),
                 (0, spare) => format!("欠 {spare} 行 spare"),
@@ -236,18 +236,18 @@ pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
         renderer.result(&json!({"stories": stories(setting)}));
     }
     renderer.tally(&outcome.diagnostics);
-    End::of(&outcome.diagnostics)
+    Exit::of(&outcome.diagnostics)
 }
 
 /// Placed pages that blend with what is below, for a standard that knows no
 /// transparency.
-fn transparent_ads(setting: &Setting, kind: Kind) -> Vec<Diagnostic> {
+fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
     let x1a_known = setting.delivery.standard == rules::Standard::X1a;
-    if kind != Kind::X1a || x1a_known {
+    if kind != Purpose::X1a || x1a_known {
         return Vec::new();
     }
     let placed = setting.formes.iter().flat_map(|forme| forme.placed_pages());
-    let tell = |page: &PlacedPage| {
+    let report = |page: &PlacedPage| {
         let span = setting.origins.get(page.origin.0 as usize).copied();
         let message = format!(
             "the advertisement of {} has transparency, which PDF/X-1a does not allow [transparency]",
@@ -258,7 +258,7 @@ fn transparent_ads(setting: &Setting, kind: Kind) -> Vec<Diagnostic> {
     };
     placed
         .filter(|page| page.page.transparent)
-        .map(tell)
+        .map(report)
         .collect()
 }
 
@@ -277,7 +277,7 @@ pub(super) fn write(folder: &Path, outputs: &[Output]) -> Result<(), Box<Diagnos
 }
 
 /// Shows a problem met after typesetting.
-pub(super) fn told(renderer: &Renderer, diagnostic: &Diagnostic) -> End {
+pub(super) fn fail(renderer: &Renderer, diagnostic: &Diagnostic) -> Exit {
     renderer.show(&Sources::default(), std::slice::from_ref(diagnostic));
-    End::InputError
+    Exit::InputError
 }

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::args::Format;
-use super::job::End;
-use super::output::say;
+use super::job::Exit;
+use super::output::out;
 use super::render::Renderer;
 use crate::Job;
 use crate::desk::Desk;
@@ -15,11 +15,11 @@ use crate::makeup::{Change, Remedies, Remedy};
 const SHOWN: usize = 6;
 
 /// Prints each story's fit with its remedies, the least visible first.
-pub(super) fn fit(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
+pub(super) fn fit(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> Exit {
     let (outcome, found) = crate::fit(desk, job);
     renderer.show(&outcome.sources, &outcome.diagnostics);
-    let end = End::of(&outcome.diagnostics);
-    if end == End::InputError {
+    let end = Exit::of(&outcome.diagnostics);
+    if end == Exit::InputError {
         return end;
     }
     if renderer.format == Format::Json {
@@ -30,7 +30,7 @@ pub(super) fn fit(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> End {
             .for_each(|story| print_story(story, &outcome.sources));
     }
     if found.iter().any(|story| story.fit.over_lines > 0) {
-        End::Denied
+        Exit::Denied
     } else {
         end
     }
@@ -44,19 +44,19 @@ fn print_story(story: &Remedies, sources: &Sources) {
         (0, spare) => format!("欠 {spare} 行 spare"),
         (over, _) => format!("超 {over} 行 {} 字 over", fit.over_chars),
     };
-    say!(
+    out!(
         "{:>3}版  {:<16} {state}  ({}:{})",
         story.page,
         fit.story,
         place.path,
-        place.line
+        place.line,
     );
     for (nth, remedy) in story.remedies.iter().take(SHOWN).enumerate() {
-        say!(
+        out!(
             "       {}. {}: {}",
             nth + 1,
             words(&remedy.change),
-            result(remedy)
+            result(remedy),
         );
     }
 }

@@ -6,18 +6,18 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::job::End;
-use super::output::{Output, mutter, say};
+use super::job::Exit;
+use super::output::{Output, err, out};
 use super::press::refused;
 use super::render::Renderer;
 use crate::asset::{Pictures, SNAP_240};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Sources};
-use crate::export::pdf::{self, Kind, Meta, Order};
+use crate::export::pdf::{self, Meta, Order, Purpose};
 use crate::geom::Em;
 use crate::spec::{Hao, Length};
 use crate::style::{Breaker, Kinsoku, Lang, Writing};
-use crate::{Galley, GalleyJob, GalleyLine};
+use crate::{GalleyJob, GalleyLine, GalleyProof};
 
 /// The arguments as typed.
 pub(super) struct Typed<'a> {
@@ -38,12 +38,12 @@ pub(super) fn galley(
     typed: &Typed<'_>,
     renderer: &Renderer,
     as_json: bool,
-) -> End {
+) -> Exit {
     let job = match meant(typed) {
         Ok(job) => job,
         Err(fault) => {
-            mutter!("error: {fault}");
-            return End::Usage;
+            err!("error: {fault}");
+            return Exit::Usage;
         }
     };
     let read = if typed.copy == "-" {
@@ -75,20 +75,25 @@ pub(super) fn galley(
     }
     if as_json {
         // One object, whatever becomes of the galley.
-        let told: Vec<Value> = diagnostics
+        let reported: Vec<Value> = diagnostics
             .iter()
             .map(|diagnostic| super::render::as_json(&sources, diagnostic, ""))
             .collect();
-        say!("{}", as_value(set.as_ref(), told));
+        out!("{}", as_value(set.as_ref(), reported));
     } else {
         renderer.show(&sources, &diagnostics);
         set.iter().for_each(print_lines);
     }
-    End::of(&diagnostics)
+    Exit::of(&diagnostics)
 }
 
 /// Writes the galley as a PDF.
-fn write(galley: &Galley, path: &Path, title: &str, lang: Lang) -> Result<(), Box<Diagnostic>> {
+fn write(
+    galley: &GalleyProof,
+    path: &Path,
+    title: &str,
+    lang: Lang,
+) -> Result<(), Box<Diagnostic>> {
     let (folder, file) = (
         path.parent().unwrap_or(Path::new("")),
         path.file_name()
@@ -109,7 +114,7 @@ fn write(galley: &Galley, path: &Path, title: &str, lang: Lang) -> Result<(), Bo
 /// A galley has no date of its own; a fixed one keeps its bytes the same.
 const NO_DATE: &str = "2000-01-01";
 
-fn pdf(galley: &Galley, title: &str, lang: Lang) -> Result<Vec<u8>, pdf::ExportFault> {
+fn pdf(galley: &GalleyProof, title: &str, lang: Lang) -> Result<Vec<u8>, pdf::ExportFault> {
     let formes = galley.formes();
     let meta = Meta {
         title,
@@ -120,54 +125,54 @@ fn pdf(galley: &Galley, title: &str, lang: Lang) -> Result<Vec<u8>, pdf::ExportF
     let order = Order {
         formes: formes.iter().collect(),
         meta,
-        kind: Kind::Reading,
+        kind: Purpose::Reading,
     };
     pdf::export(&order, &galley.fonts, &Pictures::default(), &SNAP_240)
 }
 
 /// Every line with its number, its width before adjustment and what it cost.
-fn print_lines(galley: &Galley) {
+fn print_lines(galley: &GalleyProof) {
     let mut number = 0;
     for lines in galley.lines() {
         for line in lines {
             number += 1;
             let fallen = if line.forced || line.short { "  !" } else { "" };
-            say!(
+            out!(
                 "{number:>4}  {:>6.2} → {:>5.2} 字 {:>5}  {}{fallen}",
                 line.natural_em,
                 line.width_em,
                 line.badness,
-                line.text
+                line.text,
             );
         }
     }
-    say!("{} 行  {} 字", galley.line_count(), galley.chars());
+    out!("{} 行  {} 字", galley.line_count(), galley.chars());
     let near: Vec<String> = galley
         .near_measures()
         .iter()
         .map(|(measure, lines)| format!("{measure}字 {lines} 行"))
         .collect();
-    say!("{}", near.join("  "));
+    out!("{}", near.join("  "));
 }
 
 /// The galley and what is told of it; no paragraphs when it could not be set.
-fn as_value(galley: Option<&Galley>, told: Vec<Value>) -> Value {
-    let lines = galley.map(Galley::lines).unwrap_or_default();
+fn as_value(galley: Option<&GalleyProof>, reported: Vec<Value>) -> Value {
+    let lines = galley.map(GalleyProof::lines).unwrap_or_default();
     let paragraphs: Vec<Value> = lines
         .iter()
         .map(|lines| json!({"lines": lines.iter().map(line_json).collect::<Vec<_>>()}))
         .collect();
-    let near = galley.map(Galley::near_measures).unwrap_or_default();
+    let near = galley.map(GalleyProof::near_measures).unwrap_or_default();
     let near: Vec<Value> = near
         .iter()
         .map(|(measure, lines)| json!({"measure_em": measure, "lines": lines}))
         .collect();
     json!({
         "paragraphs": paragraphs,
-        "lines": galley.map_or(0, Galley::line_count),
-        "chars": galley.map_or(0, Galley::chars),
+        "lines": galley.map_or(0, GalleyProof::line_count),
+        "chars": galley.map_or(0, GalleyProof::chars),
         "near": near,
-        "diagnostics": told,
+        "diagnostics": reported,
     })
 }
 

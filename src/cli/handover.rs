@@ -9,9 +9,9 @@ use super::press::Names;
 use super::report::{inputs_digest, used_fonts};
 use super::sent::{Record, Version};
 use crate::Setting;
-use crate::export::pdf::Kind;
+use crate::export::pdf::Purpose;
 use crate::export::plates;
-use crate::forme::{Forme, Item, Picture};
+use crate::forme::{Forme, Item, PlacedPicture};
 use crate::geom::Len;
 use crate::preflight::{Checked, Printer, Weight};
 
@@ -144,7 +144,7 @@ pub(super) fn hand_over(
 
 /// What the files are sold as: with a placed page of another PDF in them they
 /// claim to be no archive files.
-pub(super) fn standard(setting: &Setting, kind: Kind) -> &'static str {
+pub(super) fn standard(setting: &Setting, kind: Purpose) -> &'static str {
     let placed = setting
         .formes
         .iter()
@@ -209,14 +209,14 @@ fn ticket(setting: &Setting, forme: &Forme, checked: Option<&Checked>, printer: 
     value
 }
 
-fn picture(setting: &Setting, placed: &Picture) -> Value {
+fn picture(setting: &Setting, placed: &PlacedPicture) -> Value {
     let path = &setting.pictures.get(placed.picture).path;
     let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
     json!({"file": file, "width_mm": mm(placed.frame.width()), "height_mm": mm(placed.frame.height()), "ppi": ppi(setting, placed)})
 }
 
 /// Pixels an inch as the picture is printed, the lesser of across and down.
-fn ppi(setting: &Setting, placed: &Picture) -> Option<i64> {
+fn ppi(setting: &Setting, placed: &PlacedPicture) -> Option<i64> {
     let print = placed.print(setting.pictures.get(placed.picture), &setting.condition)?;
     let along = |pixels: u32, length: Len| {
         (length > Len::ZERO).then(|| i64::from(pixels) * Len::INCH.units() / length.units())

@@ -15,24 +15,24 @@ use crate::diag::{Code, Diagnostic, Severity};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum End {
+pub(super) enum Exit {
     Fine = 0,
     InputError = 1,
     Usage = 2,
     Denied = 3,
 }
 
-impl End {
+impl Exit {
     /// What a run's problems amount to.
-    pub fn of(diagnostics: &[Diagnostic]) -> End {
+    pub fn of(diagnostics: &[Diagnostic]) -> Exit {
         match diagnostics
             .iter()
             .map(|diagnostic| diagnostic.severity)
             .max()
         {
-            Some(Severity::Error) => End::InputError,
-            Some(Severity::Denied) => End::Denied,
-            _ => End::Fine,
+            Some(Severity::Error) => Exit::InputError,
+            Some(Severity::Denied) => Exit::Denied,
+            _ => Exit::Fine,
         }
     }
 }
@@ -58,9 +58,9 @@ pub fn run() -> ExitCode {
     ExitCode::from(command(&args, &renderer) as u8)
 }
 
-fn command(args: &Args, renderer: &Renderer) -> End {
+fn command(args: &Args, renderer: &Renderer) -> Exit {
     if let Err(diagnostic) = args.font_path.iter().try_for_each(|path| fonts_at(path)) {
-        return build::told(renderer, &diagnostic);
+        return build::fail(renderer, &diagnostic);
     }
     let desk = DiskDesk::new(font_paths(&args.font_path));
     match &args.command {

@@ -3,18 +3,18 @@
 use serde_json::json;
 
 use super::args::Format;
-use super::job::End;
-use super::output::{mutter, say};
+use super::job::Exit;
+use super::output::{err, out};
 use super::render::Renderer;
 use crate::asset::Fonts;
 use crate::desk::Desk;
 use crate::diag::Code;
-use crate::preflight::Rule;
+use crate::preflight::Check;
 
 /// Lists every face by the name a layout uses.
-pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> End {
+pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> Exit {
     let mut fonts = Fonts::bundled();
-    let mut end = End::Fine;
+    let mut end = Exit::Fine;
     desk.extra_fonts()
         .iter()
         .for_each(|path| fonts.announce(path));
@@ -28,8 +28,8 @@ pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> End {
             .map_err(|error| error.to_string())
             .and_then(|bytes| fonts.supply(id, bytes.into_owned()));
         if let Err(fault) = supplied {
-            mutter!("error[bad-font]: the font “{path}” cannot be used: {fault}");
-            end = End::InputError;
+            err!("error[bad-font]: the font “{path}” cannot be used: {fault}");
+            end = Exit::InputError;
         }
     }
     let mut list = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> End {
             Format::Json => list.push(
                 json!({"name": name, "postscript_name": face.postscript_name(), "outlines": if face.is_cff() { "cff" } else { "glyf" }}),
             ),
-            _ => say!("{name:<12} {}", face.postscript_name()),
+            _ => out!("{name:<12} {}", face.postscript_name()),
         }
     }
     renderer.result(&json!(list));
@@ -48,12 +48,12 @@ pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> End {
 
 /// Prints the manual page of a code, or the list of codes: diagnostics first,
 /// then the rules of preflight.
-pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> End {
+pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> Exit {
     let as_json = renderer.format == Format::Json;
     let value = |name: &str, manual: &str| json!({"code": name, "manual": manual});
     let pages = || {
         let codes = Code::ALL.iter().map(|code| (code.name(), code.manual()));
-        codes.chain(Rule::ALL.iter().map(|rule| (rule.name(), rule.manual())))
+        codes.chain(Check::ALL.iter().map(|rule| (rule.name(), rule.manual())))
     };
     let Some(name) = code else {
         renderer.result(&json!(
@@ -62,23 +62,23 @@ pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> End {
                 .collect::<Vec<_>>()
         ));
         if as_json {
-            return End::Fine;
+            return Exit::Fine;
         }
         for (name, manual) in pages() {
-            say!(
+            out!(
                 "{name:<24} {}",
-                manual.split_inclusive(['.', '。']).next().unwrap_or("")
+                manual.split_inclusive(['.', '。']).next().unwrap_or(""),
             );
         }
-        return End::Fine;
+        return Exit::Fine;
     };
     match pages().find(|(known, _)| *known == name) {
         Some((name, manual)) => {
             renderer.result(&value(name, manual));
             if !as_json {
-                say!("{name}\n\n{manual}");
+                out!("{name}\n\n{manual}");
             }
-            End::Fine
+            Exit::Fine
         }
         None => {
             let near = pages()
@@ -86,11 +86,11 @@ pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> End {
                 .min();
             match near {
                 Some((distance, near)) if distance <= near.len() / 2 => {
-                    mutter!("error: there is no code “{name}”; did you mean “{near}”?")
+                    err!("error: there is no code “{name}”; did you mean “{near}”?")
                 }
-                _ => mutter!("error: there is no code “{name}”; `duikai explain` lists them"),
+                _ => err!("error: there is no code “{name}”; `duikai explain` lists them"),
             }
-            End::Usage
+            Exit::Usage
         }
     }
 }

@@ -13,16 +13,16 @@ use crate::asset::sha256;
 use crate::diag::{Code, Diagnostic};
 
 /// Prints a line on standard output.
-macro_rules! say {
+macro_rules! out {
     ($($words:tt)*) => { $crate::cli::output::line(&mut std::io::stdout().lock(), format_args!($($words)*)) };
 }
 
 /// Prints a line on standard error.
-macro_rules! mutter {
+macro_rules! err {
     ($($words:tt)*) => { $crate::cli::output::line(&mut std::io::stderr().lock(), format_args!($($words)*)) };
 }
 
-pub(super) use {mutter, say};
+pub(super) use {err, out};
 
 /// A line for the reader of a stream. One who has gone away, as `head` does,
 /// misses it; the work goes on, and its exit code tells how it ended.

@@ -6,15 +6,15 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::args::Format;
-use super::job::End;
-use super::output::{mutter, say};
+use super::job::Exit;
+use super::output::{err, out};
 use super::render::Renderer;
 use crate::Setting;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink, Sources};
 use crate::forme::{Forme, Item, Mark};
 use crate::preflight::{
-    Checked, DEFAULT_PRINTER, Finding, Printer, Rule, Weight, bundled_printer, bundled_printers,
+    Check, Checked, DEFAULT_PRINTER, Finding, Printer, Weight, bundled_printer, bundled_printers,
     check, origin_at,
 };
 
@@ -28,20 +28,20 @@ pub(super) fn preflight(
     files: &[String],
     printer: Option<&str>,
     renderer: &Renderer,
-) -> End {
+) -> Exit {
     let mut sources = Sources::default();
     let mut sink = Sink::new();
     let read = printer_named(desk, printer, &mut sources, &mut sink);
     renderer.show(&sources, &sink.finish());
     let Ok(printer) = read else {
-        return End::InputError;
+        return Exit::InputError;
     };
     let results: Vec<Result<Checked, String>> = files
         .par_iter()
         .map(|path| examine(desk, path, &printer))
         .collect();
     match renderer.format {
-        Format::Json => say!("{:#}", as_json(files, &results, &printer)),
+        Format::Json => out!("{:#}", as_json(files, &results, &printer)),
         Format::Human => files
             .iter()
             .zip(&results)
@@ -52,16 +52,16 @@ pub(super) fn preflight(
             .for_each(|(path, result)| short(path, result)),
     }
     let end = |result: &Result<Checked, String>| match result {
-        Err(_) => End::InputError,
-        Ok(checked) if checked.passes() => End::Fine,
-        Ok(_) => End::Denied,
+        Err(_) => Exit::InputError,
+        Ok(checked) if checked.passes() => Exit::Fine,
+        Ok(_) => Exit::Denied,
     };
     // A file that cannot be read outweighs one that fails.
     let unreadable = results.iter().any(Result::is_err);
     if unreadable {
-        End::InputError
+        Exit::InputError
     } else {
-        results.iter().map(end).max().unwrap_or(End::Fine)
+        results.iter().map(end).max().unwrap_or(Exit::Fine)
     }
 }
 
@@ -177,9 +177,9 @@ fn count(checked: &Checked, weight: Weight) -> usize {
 
 fn human(path: &str, result: &Result<Checked, String>) {
     match result {
-        Err(why) => mutter!("{path}\n  cannot be checked: {why}"),
+        Err(why) => err!("{path}\n  cannot be checked: {why}"),
         Ok(checked) => {
-            say!("{path}");
+            out!("{path}");
             for finding in &checked.findings {
                 let place = whereabouts(finding);
                 let place = if place.is_empty() {
@@ -187,28 +187,28 @@ fn human(path: &str, result: &Result<Checked, String>) {
                 } else {
                     format!(" — {place}")
                 };
-                say!(
+                out!(
                     "  {}[{}]: {}{}{place}",
                     word(finding.weight),
                     finding.rule.name(),
                     finding.message,
-                    times(finding)
+                    times(finding),
                 );
             }
             for ink in &checked.ink {
                 let per_cent = |tenths: u32| f64::from(tenths) / 10.0;
-                say!(
+                out!(
                     "  page {}: ink {:.0} % in 15 mm, {:.0} % at most",
                     ink.page,
                     per_cent(ink.mean),
-                    per_cent(ink.peak)
+                    per_cent(ink.peak),
                 );
             }
             let verdict = if checked.passes() { "passes" } else { "fails" };
-            say!(
+            out!(
                 "  {verdict}: {} errors, {} warnings",
                 count(checked, Weight::Error),
-                count(checked, Weight::Warning)
+                count(checked, Weight::Warning),
             );
         }
     }
@@ -216,7 +216,7 @@ fn human(path: &str, result: &Result<Checked, String>) {
 
 fn short(path: &str, result: &Result<Checked, String>) {
     match result {
-        Err(why) => mutter!("{path}: unreadable: {why}"),
+        Err(why) => err!("{path}: unreadable: {why}"),
         Ok(checked) => {
             for finding in &checked.findings {
                 let place = whereabouts(finding);
@@ -225,12 +225,12 @@ fn short(path: &str, result: &Result<Checked, String>) {
                 } else {
                     format!("{place}: ")
                 };
-                say!(
+                out!(
                     "{path}: {}[{}]: {place}{}{}",
                     word(finding.weight),
                     finding.rule.name(),
                     finding.message,
-                    times(finding)
+                    times(finding),
                 );
             }
         }
@@ -292,7 +292,7 @@ pub(super) fn diagnostics(
     setting: &Setting,
     results: &[Result<Checked, String>],
 ) -> Vec<Diagnostic> {
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for (forme, result) in setting.formes.iter().zip(results) {
         match result {
             Err(why) => {
@@ -300,9 +300,9 @@ pub(super) fn diagnostics(
                     "the file of page {} was made so that it cannot be read: {why}",
                     forme.number
                 );
-                told.push(Diagnostic::new(Code::Internal, None, message));
+                reported.push(Diagnostic::new(Code::Internal, None, message));
             }
-            Ok(checked) => told.extend(
+            Ok(checked) => reported.extend(
                 checked
                     .findings
                     .iter()
@@ -310,12 +310,12 @@ pub(super) fn diagnostics(
             ),
         }
     }
-    told
+    reported
 }
 
 fn as_diagnostic(setting: &Setting, forme: &Forme, finding: &Finding) -> Option<Diagnostic> {
     // Makeup has warned of these pictures already, at the same line.
-    if finding.rule == Rule::LowPpi && finding.weight == Weight::Warning {
+    if finding.rule == Check::LowPpi && finding.weight == Weight::Warning {
         return None;
     }
     // What stands nowhere on the page, or is missing from it, is the page's.

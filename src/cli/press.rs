@@ -9,7 +9,7 @@ use super::sent::Record;
 use crate::Setting;
 use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic, Span};
-use crate::export::pdf::{self, ExportFault, Kind, Meta, Order};
+use crate::export::pdf::{self, ExportFault, Meta, Order, Purpose};
 use crate::export::{marked, paired, pairs, plates};
 use crate::forme::Forme;
 use crate::ink::Plate;
@@ -18,7 +18,7 @@ use crate::preflight::{Named, Naming, corrected, safe};
 /// What the printer gets.
 #[derive(Clone, Copy)]
 pub(super) struct Wanted {
-    pub kind: Kind,
+    pub kind: Purpose,
     /// Printer's marks outside the pages.
     pub marks: bool,
     /// Pages two by two besides.
@@ -33,7 +33,7 @@ struct Planned<'a> {
     name: String,
     title: String,
     formes: Vec<Cow<'a, Forme>>,
-    kind: Kind,
+    kind: Purpose,
 }
 
 /// One press PDF a page, and of a whole edition one of all and a reading PDF. The
@@ -101,7 +101,7 @@ pub(super) fn press_files(
             name: names.readers(),
             title: issue,
             formes,
-            kind: Kind::Reading,
+            kind: Purpose::Reading,
         });
     }
 
@@ -225,7 +225,7 @@ pub(super) struct Names<'a> {
     setting: &'a Setting,
     naming: Option<&'a Naming>,
     /// What the press files are.
-    pub kind: Kind,
+    pub kind: Purpose,
 }
 
 impl<'a> Names<'a> {
@@ -234,7 +234,7 @@ impl<'a> Names<'a> {
     pub fn new(
         setting: &'a Setting,
         naming: Option<&'a Naming>,
-        kind: Kind,
+        kind: Purpose,
     ) -> Result<Names<'a>, Box<Diagnostic>> {
         let names = Names {
             setting,
@@ -292,7 +292,11 @@ impl<'a> Names<'a> {
             if colour { "CMYK" } else { "K" },
             if spot { "S" } else { "" }
         );
-        let standard = if self.kind == Kind::X1a { "X1a" } else { "X4" };
+        let standard = if self.kind == Purpose::X1a {
+            "X1a"
+        } else {
+            "X4"
+        };
         naming.name(&Named {
             slug,
             date: &setting.date,

@@ -5,8 +5,8 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::build::{told, write};
-use super::job::End;
+use super::build::{fail, write};
+use super::job::Exit;
 use super::output::{Output, usable};
 use super::render::Renderer;
 use crate::desk::Desk;
@@ -26,15 +26,15 @@ pub(super) struct Typed<'a> {
 }
 
 /// Draws every page, whether it fits or not.
-pub(super) fn proof(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> End {
+pub(super) fn proof(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> Exit {
     if let Err(diagnostic) = usable(typed.folder) {
-        return told(renderer, &diagnostic);
+        return fail(renderer, &diagnostic);
     }
     let outcome = typeset(desk, job);
     renderer.show(&outcome.sources, &outcome.diagnostics);
     renderer.tally(&outcome.diagnostics);
     let Some(setting) = &outcome.setting else {
-        return End::InputError;
+        return Exit::InputError;
     };
     let drawn = draw(setting, &setting.formes, typed.dpi).and_then(|mut proofs| {
         let count = proofs.len();
@@ -67,9 +67,9 @@ pub(super) fn proof(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Render
             renderer.result(
                 &json!({"folder": typed.folder.to_string_lossy(), "files": files, "ink": ink}),
             );
-            End::of(&outcome.diagnostics)
+            Exit::of(&outcome.diagnostics)
         }
-        Err(diagnostic) => told(renderer, &diagnostic),
+        Err(diagnostic) => fail(renderer, &diagnostic),
     }
 }
 

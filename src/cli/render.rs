@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Snippets, Snip
 use serde_json::{Value, json};
 
 use super::args::Format;
-use super::output::{mutter, say};
+use super::output::{err, out};
 use crate::diag::{Code, Diagnostic, Severity, Sources, Span};
 
 /// How a run's diagnostics are shown.
@@ -19,11 +19,11 @@ impl Renderer {
         for diagnostic in diagnostics {
             match self.format {
                 Format::Human if diagnostic.code == Code::CopyMapped => {
-                    mutter!("{}", short(sources, diagnostic))
+                    err!("{}", short(sources, diagnostic))
                 }
-                Format::Human => mutter!("{}\n", human(sources, diagnostic, self.colour)),
-                Format::Short => mutter!("{}", short(sources, diagnostic)),
-                Format::Json => mutter!("{}", as_json(sources, diagnostic, "")),
+                Format::Human => err!("{}\n", human(sources, diagnostic, self.colour)),
+                Format::Short => err!("{}", short(sources, diagnostic)),
+                Format::Json => err!("{}", as_json(sources, diagnostic, "")),
             }
         }
     }
@@ -31,28 +31,28 @@ impl Renderer {
     /// A closing line for people.
     pub fn say(&self, line: &str) {
         if self.format == Format::Human {
-            mutter!("{line}");
+            err!("{line}");
         }
     }
 
     /// A figure that was asked for, for people.
     pub fn figure(&self, line: &str) {
         if self.format != Format::Json {
-            mutter!("{line}");
+            err!("{line}");
         }
     }
 
     /// A line of what a command found, for people.
     pub fn found(&self, line: &str) {
         if self.format != Format::Json {
-            say!("{line}");
+            out!("{line}");
         }
     }
 
     /// What a command found or did, as one value for programs.
     pub fn result(&self, value: &Value) {
         if self.format == Format::Json {
-            say!("{value:#}");
+            out!("{value:#}");
         }
     }
 

@@ -6,12 +6,13 @@ use super::handover::standard;
 use super::output::Output;
 use super::remains::Wrote;
 use super::render::as_json;
+use crate::Setting;
 use crate::asset::sha256;
 use crate::diag::{Diagnostic, Sources};
-use crate::export::pdf::Kind;
+use crate::export::pdf::Purpose;
 use crate::forme::{Forme, Group, Item, Role};
 use crate::geom::Len;
-use crate::{Fit, Setting};
+use crate::makeup::StoryFit;
 
 /// The report as text. Paths count from the edition's folder; there are no
 /// times and no machine in it, so it is as reproducible as the pages.
@@ -20,7 +21,7 @@ pub(super) fn report(
     outputs: &[Output],
     sources: &Sources,
     diagnostics: &[Diagnostic],
-    press: Option<Kind>,
+    press: Option<Purpose>,
     edition: &str,
     standing: &[Wrote],
 ) -> String {
@@ -50,16 +51,16 @@ pub(super) fn report(
 
 /// How every story fits.
 pub(super) fn stories(setting: &Setting) -> Vec<Value> {
-    let story = |fit: &Fit| {
+    let story = |fit: &StoryFit| {
         json!({
-            "story": fit.fit.story,
+            "story": fit.story,
             "page": fit.page,
-            "lines": fit.fit.lines,
-            "room": fit.fit.room,
-            "chars": fit.fit.chars,
-            "over": {"lines": fit.fit.over_lines, "chars": fit.fit.over_chars},
-            "spare_lines": fit.fit.spare_lines,
-            "copyfit": fit.fit.spent.iter().map(|spent| json!({"words": spent.to_string(), "lines": spent.lines})).collect::<Vec<_>>(),
+            "lines": fit.lines,
+            "room": fit.room,
+            "chars": fit.chars,
+            "over": {"lines": fit.over_lines, "chars": fit.over_chars},
+            "spare_lines": fit.spare_lines,
+            "copyfit": fit.spent.iter().map(|spent| json!({"words": spent.to_string(), "lines": spent.lines})).collect::<Vec<_>>(),
         })
     };
     setting.fits.iter().map(story).collect()
@@ -76,7 +77,7 @@ fn page(setting: &Setting, forme: &Forme) -> Value {
 
 /// Every advertisement: its page, whose it is and which order, and its place.
 fn ads(setting: &Setting) -> Vec<Value> {
-    let tell = |page: u32, group: &Group| {
+    let report = |page: u32, group: &Group| {
         let frame = group.items.iter().find_map(|item| match item {
             Item::Page(placed) => Some(placed.frame),
             Item::Picture(picture) => Some(picture.frame),
@@ -101,7 +102,7 @@ fn ads(setting: &Setting) -> Vec<Value> {
         });
         groups
             .filter(|group| group.role == Role::Ad)
-            .map(|group| tell(forme.number, group))
+            .map(|group| report(forme.number, group))
             .collect()
     };
     setting.formes.iter().flat_map(on).collect()

@@ -11,9 +11,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::build::{told, write};
+use super::build::{fail, write};
 use super::handover::{Manifest, manifest_name};
-use super::job::End;
+use super::job::Exit;
 use super::output::Output;
 use super::render::Renderer;
 use crate::asset::sha256;
@@ -98,18 +98,18 @@ impl Record {
 }
 
 /// Writes down that the files of some manifests went to the printer.
-pub(super) fn sent(manifests: &[String], renderer: &Renderer) -> End {
+pub(super) fn sent(manifests: &[String], renderer: &Renderer) -> Exit {
     let mut list = Vec::new();
     let end = manifests
         .iter()
         .map(|manifest| one(Path::new(manifest), renderer, &mut list))
         .max()
-        .unwrap_or(End::Fine);
+        .unwrap_or(Exit::Fine);
     renderer.result(&json!(list));
     end
 }
 
-fn one(path: &Path, renderer: &Renderer, list: &mut Vec<Value>) -> End {
+fn one(path: &Path, renderer: &Renderer, list: &mut Vec<Value>) -> Exit {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
@@ -119,14 +119,14 @@ fn one(path: &Path, renderer: &Renderer, list: &mut Vec<Value>) -> End {
         list.push(json!({"manifest": path.to_string_lossy(), "sent": new}));
     }
     match entered {
-        Err(diagnostic) => told(renderer, &diagnostic),
+        Err(diagnostic) => fail(renderer, &diagnostic),
         Ok(new) if new.is_empty() => {
             renderer.say(&format!("{}: all of it was sent before", path.display()));
-            End::Fine
+            Exit::Fine
         }
         Ok(new) => {
             renderer.say(&format!("sent: {}", new.join(", ")));
-            End::Fine
+            Exit::Fine
         }
     }
 }

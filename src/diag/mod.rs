@@ -14,4 +14,4 @@ mod source;
 pub use code::Code;
 pub use lint::{Level, Limit, Limits};
 pub use sink::{Diagnostic, Reported, Severity, Sink};
-pub use source::{Place, SourceId, Sources, Span, Spanned};
+pub use source::{LineColumn, SourceId, Sources, Span, Spanned};

@@ -89,7 +89,7 @@ impl Sink {
     }
 
     /// Tells a problem that does not stop the stage.
-    pub fn tell(&mut self, diagnostic: Diagnostic) {
+    pub fn report(&mut self, diagnostic: Diagnostic) {
         if !self.list.contains(&diagnostic) {
             self.list.push(diagnostic);
         }
@@ -98,7 +98,7 @@ impl Sink {
     /// Tells an error and mints the proof of it.
     pub fn error(&mut self, diagnostic: Diagnostic) -> Reported {
         debug_assert_eq!(diagnostic.severity, Severity::Error, "{diagnostic:?}");
-        self.tell(diagnostic);
+        self.report(diagnostic);
         Reported(())
     }
 
@@ -124,7 +124,7 @@ impl Sink {
     /// Takes in what another sink collected, after its own.
     pub fn absorb(&mut self, other: Sink) {
         for diagnostic in other.list {
-            self.tell(diagnostic);
+            self.report(diagnostic);
         }
     }
 

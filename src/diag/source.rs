@@ -37,7 +37,7 @@ pub struct Spanned<T> {
 
 /// A span resolved for people: 1-based line and column (in characters).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place<'a> {
+pub struct LineColumn<'a> {
     /// The file as named on the command line or in the spec.
     pub path: &'a str,
     /// 1-based line.
@@ -82,7 +82,7 @@ impl Sources {
     }
 
     /// Path, line and column of the first byte of a span.
-    pub fn place(&self, span: Span) -> Place<'_> {
+    pub fn place(&self, span: Span) -> LineColumn<'_> {
         let text = self.text(span.source);
         let mut start = (span.start as usize).min(text.len());
         while !text.is_char_boundary(start) {
@@ -90,7 +90,7 @@ impl Sources {
         }
         let before = &text[..start];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Place {
+        LineColumn {
             path: self.path(span.source),
             line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
             column: before[line_start..].chars().count() + 1,

@@ -6,7 +6,7 @@ use super::drawing::is_drawing;
 use super::house::{House, PartStyle};
 use super::loader::{Loader, beside};
 use super::place::PageMaker;
-use super::runaround::{Runaround, Shape};
+use super::runaround::{Runaround, RunaroundShape};
 use crate::asset::{PageBox, PdfPage, PictureId};
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::geom::{Len, PageSpace, Rect, Size};
@@ -70,7 +70,7 @@ pub struct AdSlot {
 impl AdSlot {
     /// What text keeps clear of: its slot, or where a shape shows.
     pub(super) fn kept_clear(&self) -> Rect<PageSpace> {
-        if self.runaround.shape == Shape::Box {
+        if self.runaround.shape == RunaroundShape::Box {
             self.rect
         } else {
             self.frame
@@ -111,7 +111,7 @@ impl PageMaker<'_, '_> {
         if let (Matter::Picture(id), "cover", Some(written)) = (&matter, fit, &spec.fit)
             && self.loader.pictures.get(*id).drawing.is_some()
         {
-            self.loader.sink.tell(
+            self.loader.sink.report(
                 Diagnostic::new(
                     Code::BadValue,
                     written.span,
@@ -125,7 +125,7 @@ impl PageMaker<'_, '_> {
         if fit == "exact" && !fits {
             self.loader
                 .sink
-                .tell(wrong_size(spec, span, &size, &rect, natural));
+                .report(wrong_size(spec, span, &size, &rect, natural));
         }
         let image = match fit {
             "exact" if fits => middle(&rect, size),
@@ -180,7 +180,7 @@ impl PageMaker<'_, '_> {
                     in_mm(&trim),
                     bleed.to_mm()
                 );
-                self.loader.sink.tell(
+                self.loader.sink.report(
                     Diagnostic::new(
                         Code::OutsideTypeArea,
                         frame.span,
@@ -195,7 +195,7 @@ impl PageMaker<'_, '_> {
 
     fn ad_label(&mut self, spec: &AdSpec, span: Span) -> Option<AdLabel> {
         let Some(style) = self.house.styles.get(LABEL_STYLE) else {
-            self.loader.sink.tell(
+            self.loader.sink.report(
                 Diagnostic::new(
                     Code::NoStyle,
                     span,
@@ -232,7 +232,7 @@ impl Loader<'_> {
             ] {
                 if let Some(span) = written {
                     let message = format!("`{key}` is for a PDF, and the advertisement is none");
-                    self.sink.tell(
+                    self.sink.report(
                         Diagnostic::new(Code::BadValue, span, message)
                             .help(format!("take `{key}` out")),
                     );
@@ -282,7 +282,7 @@ impl Loader<'_> {
                 "say which box is meant, as in `box = \"media\"`",
             ),
         };
-        self.sink.tell(
+        self.sink.report(
             Diagnostic::new(
                 Code::BadAd,
                 at,
@@ -339,7 +339,7 @@ impl Loader<'_> {
             if finding.weight == Weight::Warning {
                 diagnostic.severity = Severity::Warning;
             }
-            self.sink.tell(diagnostic.help(format!(
+            self.sink.report(diagnostic.help(format!(
                 "`duikai explain {rule}` says what the rule asks; have the file made anew"
             )));
         }
@@ -357,7 +357,7 @@ impl Loader<'_> {
                 diagnostic.severity = Severity::Warning;
             }
             self.sink
-                .tell(diagnostic.help("`duikai preflight` on the file lists them all"));
+                .report(diagnostic.help("`duikai preflight` on the file lists them all"));
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile 
     {
         condition.intent = Intent::Relative { black_point };
     } else if let Some(flag) = &spec.black_point {
-        loader.sink.tell(Diagnostic::new(Code::BadValue, flag.span, "`black-point` has no meaning with the perceptual intent").help(
+        loader.sink.report(Diagnostic::new(Code::BadValue, flag.span, "`black-point` has no meaning with the perceptual intent").help(
             "write intent = \"relative\" beside it, or take it out: the profile's perceptual tables fit black to the press themselves",
         ));
     }
@@ -58,7 +58,7 @@ pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile 
             condition.known = None;
         }
         Err(fault) => {
-            loader.sink.tell(
+            loader.sink.report(
                 Diagnostic::new(
                     Code::BadProfile,
                     profile.span,

@@ -42,7 +42,7 @@ impl Loader<'_> {
                     if !is_drawing(&path) {
                         let message =
                             format!("“{path}” is no SVG drawing, of which alone a rule is made");
-                        self.sink.tell(
+                        self.sink.report(
                             Diagnostic::new(Code::BadDrawing, file.span, message)
                                 .help("draw it as SVG of flat colours"),
                         );
@@ -86,7 +86,7 @@ impl Loader<'_> {
     pub(super) fn no_inks(&mut self, given: &[DrawnInk]) {
         if let Some(first) = given.first() {
             let message = "`inks` are for the colours of an SVG drawing, and this is none";
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::BadValue, first.place, message).help("take `inks` out"),
             );
         }
@@ -106,7 +106,7 @@ impl Loader<'_> {
             Ok(drawing) => drawing,
             Err(fault) => {
                 let message = format!("the drawing “{path}” cannot be used: {}", fault.0);
-                self.sink.tell(
+                self.sink.report(
                     Diagnostic::new(Code::BadDrawing, from, message)
                         .help("export it again as plain SVG of flat colours, or as a picture"),
                 );
@@ -123,7 +123,7 @@ impl Loader<'_> {
                     .map(|[r, g, b]| format!("#{r:02x}{g:02x}{b:02x}"))
                     .collect();
                 let message = "the drawing has no such colour";
-                self.sink.tell(
+                self.sink.report(
                     Diagnostic::new(Code::UnknownName, *place, message)
                         .help(format!("its colours are {}", has.join(", "))),
                 );

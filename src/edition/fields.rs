@@ -133,7 +133,7 @@ impl Loader<'_> {
         let source = edition.layout.span.source;
         let end = self.sources.text(source).len();
         let place = edition.fields_at.unwrap_or(Span::new(source, end, end));
-        self.sink.tell(
+        self.sink.report(
             Diagnostic::new(Code::UnknownName, place, message)
                 .label(quoted, format!("{{{first}}} is quoted here"))
                 .help(help),

@@ -2,7 +2,7 @@
 
 use super::ad::Matter;
 use super::drawing::is_drawing;
-use super::house::{Frame, FurnitureRow, FurnitureSlot, House, RuleStyle, VAlign};
+use super::house::{BoxFrame, FurnitureRow, FurnitureSlot, House, RuleStyle, VAlign};
 use super::load::numbers_of;
 use super::loader::{Loader, beside};
 use super::styles::{Measures, unknown};
@@ -31,7 +31,7 @@ impl Loader<'_> {
                         "furniture “{}” stands at the fold, where no column is",
                         spec.name.value
                     );
-                    self.sink.tell(
+                    self.sink.report(
                         Diagnostic::new(Code::BadValue, span, message)
                             .help("give it a `frame`, counted from the fold"),
                     );
@@ -44,7 +44,7 @@ impl Loader<'_> {
                 Rect::at(left, top, width, height)
             }
             (None, None) => {
-                self.sink.tell(Diagnostic::new(
+                self.sink.report(Diagnostic::new(
                     Code::MissingKey,
                     spec.span,
                     format!(
@@ -126,7 +126,7 @@ impl Loader<'_> {
             rows,
             matter,
             valign,
-            frame: Frame {
+            frame: BoxFrame {
                 rule: boxed,
                 padding: spec
                     .padding
@@ -156,7 +156,7 @@ impl Loader<'_> {
                 .as_ref()
                 .filter(|at| stands && !house.grid.holds(&at.value))
             {
-                self.sink.tell(
+                self.sink.report(
                     house
                         .grid
                         .outside(at.span, &format!("furniture “{}”", slot.name)),
@@ -189,7 +189,7 @@ impl Loader<'_> {
             Ok(matter) => Some(matter),
             Err(Misfit::File(why) | Misfit::Page(why) | Misfit::Box(why)) => {
                 let message = format!("the drawing “{path}” cannot be placed: {why}");
-                self.sink.tell(
+                self.sink.report(
                     Diagnostic::new(Code::BadDrawing, span, message)
                         .help("save it again as PDF/X with a trim box, or as SVG"),
                 );

@@ -3,7 +3,7 @@
 use super::spread::FoldGap;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{Axes, Len, PageSpace, Rect, Size};
-use crate::spec::Place;
+use crate::spec::GridArea;
 
 /// The baseline grid 基线网格 and base columns 基本栏 of a type area 版心.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl Grid {
     }
 
     /// The rectangle of a place on the page.
-    pub fn rect(&self, place: &Place) -> Rect<PageSpace> {
+    pub fn rect(&self, place: &GridArea) -> Rect<PageSpace> {
         let width = self.reach(place.columns.first, place.columns.last);
         let height = self.depth(place.rows.last - place.rows.first + 1);
         self.axes.on_page(&Rect::at(
@@ -108,7 +108,7 @@ impl Grid {
     }
 
     /// Whether a place lies on the grid.
-    pub fn holds(&self, place: &Place) -> bool {
+    pub fn holds(&self, place: &GridArea) -> bool {
         place.columns.first >= 1
             && place.rows.first >= 1
             && place.columns.last <= self.columns

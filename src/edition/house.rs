@@ -7,14 +7,14 @@ use crate::diag::Spanned;
 use crate::geom::{Em, Len, PageSpace, Rect, Size};
 use crate::ink::{Ink, Spot};
 use crate::preflight::Standard;
-use crate::spec::{Cells, IssuesSpec, Lints, PageRange, Place};
+use crate::spec::{Cells, GridArea, IssuesSpec, Lints, PageRange};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
 use super::ad::Matter;
 use super::drawing::Paints;
 use super::grid::Grid;
-use super::words::Words;
+use super::words::JumpTexts;
 
 /// How one part of a story is set.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ pub struct Lace {
 
 /// What stands round and behind a slot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Frame {
+pub struct BoxFrame {
     /// The box rule 加框.
     pub rule: Option<RuleStyle>,
     /// Between box and text.
@@ -86,7 +86,7 @@ pub struct HeadDress {
     /// The ink of all its decks; that of each style when absent.
     pub ink: Option<Ink>,
     /// What stands behind and round it.
-    pub frame: Frame,
+    pub frame: BoxFrame,
 }
 
 impl HeadDress {
@@ -107,7 +107,7 @@ impl HeadDress {
 
 /// A kind of story and how its parts are set.
 #[derive(Clone, Debug)]
-pub struct Kind {
+pub struct StoryKind {
     /// Its name in the layout.
     pub name: String,
     /// The parts that have a style.
@@ -115,7 +115,7 @@ pub struct Kind {
     /// The blocks that have a style.
     pub blocks: BTreeMap<BlockKind, PartStyle>,
     /// Box and tint.
-    pub frame: Frame,
+    pub frame: BoxFrame,
     /// The rule between its legs.
     pub column_rule: Option<RuleStyle>,
     /// The rule under its headline.
@@ -136,7 +136,7 @@ pub struct Kind {
     pub middle: bool,
 }
 
-impl Kind {
+impl StoryKind {
     /// Which way its text runs.
     pub fn writing(&self) -> Writing {
         let body = self
@@ -202,7 +202,7 @@ pub struct FurnitureSlot {
     /// The pages it stands on.
     pub pages: PageRange,
     /// Its place on the grid, where it has one.
-    pub at: Option<Spanned<Place>>,
+    pub at: Option<Spanned<GridArea>>,
     /// Its place.
     pub rect: Rect<PageSpace>,
     /// Its lines.
@@ -212,7 +212,7 @@ pub struct FurnitureSlot {
     /// Where they stand.
     pub valign: VAlign,
     /// Box and tint.
-    pub frame: Frame,
+    pub frame: BoxFrame,
     /// The rule above.
     pub rule_above: Option<RuleStyle>,
     /// The rule below.
@@ -269,7 +269,7 @@ pub struct House {
     /// The printing condition.
     pub condition: OutputProfile,
     /// Kinds of story by name.
-    pub kinds: BTreeMap<String, Kind>,
+    pub kinds: BTreeMap<String, StoryKind>,
     /// Rules by name.
     pub rules: BTreeMap<String, RuleStyle>,
     /// Styles by name.
@@ -285,7 +285,7 @@ pub struct House {
     /// The level and the limits of each lint.
     pub lints: Lints,
     /// What jump lines and refers say.
-    pub words: Words,
+    pub words: JumpTexts,
     /// What page 1 must print, each in the words any of which will do.
     pub must_print: Vec<Vec<String>>,
 }

@@ -37,7 +37,7 @@ pub(super) fn declared(layout: &LayoutSpec, sink: &mut Sink) -> BTreeMap<String,
     let mut inks: BTreeMap<String, Spot> = BTreeMap::new();
     for (name, spec) in &layout.inks {
         let InkSpec::Process(alternate) = spec.alternate.value else {
-            sink.tell(
+            sink.report(
                 Diagnostic::new(
                     Code::BadValue,
                     spec.alternate.span,
@@ -54,7 +54,7 @@ pub(super) fn declared(layout: &LayoutSpec, sink: &mut Sink) -> BTreeMap<String,
         let spot = match Spot::new(plate, alternate.cmyk()) {
             Ok(spot) => spot,
             Err(fault) => {
-                sink.tell(
+                sink.report(
                     Diagnostic::new(Code::BadValue, place, fault)
                         .help("give the ink a `plate` by which the printer knows it"),
                 );
@@ -62,7 +62,7 @@ pub(super) fn declared(layout: &LayoutSpec, sink: &mut Sink) -> BTreeMap<String,
             }
         };
         if name.contains('+') || PROCESS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-            sink.tell(
+            sink.report(
                 Diagnostic::new(
                     Code::BadValue,
                     spec.span,
@@ -76,7 +76,7 @@ pub(super) fn declared(layout: &LayoutSpec, sink: &mut Sink) -> BTreeMap<String,
             .iter()
             .find(|(_, other)| other.name() == spot.name() && **other != spot)
         {
-            sink.tell(
+            sink.report(
                 Diagnostic::new(
                     Code::DuplicateName,
                     place,

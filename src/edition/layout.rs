@@ -8,7 +8,7 @@ use super::grid::Grid;
 use super::house::{Copyfit, Delivery, House};
 use super::loader::{Loader, beside};
 use super::styles::{Measures, Resolver, unknown};
-use super::words::Words;
+use super::words::JumpTexts;
 use crate::asset::Fonts;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Span, Spanned};
@@ -23,7 +23,7 @@ use crate::style::{Lang, ParStyle};
 const LEAST_MEASURE: i64 = 6;
 
 /// A sheet and what lengths on it come to.
-struct Sheet {
+struct SheetSize {
     trim: Size,
     bleed: Len,
     grid: Grid,
@@ -77,7 +77,7 @@ impl Loader<'_> {
                 Lang::ZhCn
             }),
         };
-        let Sheet {
+        let SheetSize {
             trim,
             bleed,
             grid,
@@ -86,7 +86,7 @@ impl Loader<'_> {
         for (name, path) in &layout.fonts {
             if !fonts.announce_as(name, &path.value) {
                 let message = format!("another face is called “{name}” already");
-                self.sink.tell(
+                self.sink.report(
                     Diagnostic::new(Code::DuplicateName, path.span, message)
                         .help("give it a name of its own, and name that in the styles"),
                 );
@@ -138,7 +138,7 @@ impl Loader<'_> {
             copyfit: copyfit(layout.copyfit.as_ref(), &measures, self.sink),
             cells: layout.cells.clone(),
             lints: layout.lints.clone(),
-            words: Words::new(&layout.words, lang, self.sink),
+            words: JumpTexts::new(&layout.words, lang, self.sink),
             must_print: alternatives(&layout.must_print),
         };
         let names = |par: &ParStyle, id| par.font == id || par.bold == id || par.latin == Some(id);
@@ -153,7 +153,7 @@ impl Loader<'_> {
     }
 
     /// The sheet 纸 and the type area 版心 on it; tells when it does not fit.
-    fn sheet(&mut self, sheet: &SheetSpec, grid: &GridSpec) -> Sheet {
+    fn sheet(&mut self, sheet: &SheetSpec, grid: &GridSpec) -> SheetSize {
         // Lengths of sheet and grid may be in 字 and 行 of the grid itself.
         let plain = Measures {
             size: Len::pt(9),
@@ -171,7 +171,7 @@ impl Loader<'_> {
                 size.to_pt()
             );
             self.sink
-                .tell(Diagnostic::new(Code::BadValue, grid.pitch.span, message).help(help));
+                .report(Diagnostic::new(Code::BadValue, grid.pitch.span, message).help(help));
         }
         let paced = Measures { pitch, ..sized };
         let trim = Size {
@@ -192,7 +192,7 @@ impl Loader<'_> {
                 );
                 let help = format!("{LARGEST_SHEET} is the most (ISO 19005-2 6.1.13)");
                 self.sink
-                    .tell(Diagnostic::new(Code::BadValue, span, message).help(help));
+                    .report(Diagnostic::new(Code::BadValue, span, message).help(help));
             }
         }
         let axes = match &grid.writing {
@@ -268,12 +268,12 @@ impl Loader<'_> {
                 trim.width.to_mm(),
                 trim.height.to_mm()
             );
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::OutsideTypeArea, grid.span, message)
                     .help("make the columns, rows or margins smaller"),
             );
         }
-        Sheet {
+        SheetSize {
             trim,
             bleed,
             grid: resolved,
@@ -297,7 +297,7 @@ impl Loader<'_> {
             .filter(|_| gaps > 0 && own == Some(Len::ZERO))
         {
             let message = "the columns of this grid touch: it has no alleys 栏间";
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::NoAlley, alley.span, message)
                     .help("write `alley = \"1字\"`, or take the key out"),
             );
@@ -362,7 +362,7 @@ impl Loader<'_> {
             &grid.width
         };
         let span = at.as_ref().map_or(grid.span, |width| width.span);
-        self.sink.tell(
+        self.sink.report(
             Diagnostic::new(Code::BadValue, span, message)
                 .label(grid.column.span, "the columns")
                 .help(help),
@@ -456,7 +456,7 @@ fn copyfit(spec: Option<&CopyfitSpec>, measures: &Measures, sink: &mut Sink) -> 
         measures.em(tracking.value, measures.size)
     });
     if let Some(written) = spec.tracking.as_ref().filter(|_| tracking > MOST_TRACKING) {
-        sink.tell(
+        sink.report(
             Diagnostic::new(
                 Code::BadValue,
                 written.span,

@@ -15,7 +15,7 @@ impl Loader<'_> {
             for slot in page.all_stories().into_iter().filter(|slot| slot.part == 0) {
                 if let Some((_, first)) = homes.get(&slot.id) {
                     let message = format!("two stories carry the id “{}”", slot.id);
-                    self.sink.tell(
+                    self.sink.report(
                         Diagnostic::new(Code::DuplicateName, slot.span, message)
                             .label(*first, "the first is here")
                             .help("give one of them an `id` of its own"),
@@ -30,7 +30,7 @@ impl Loader<'_> {
                 let Some(refer) = &story.refer else { continue };
                 if refer.value == slot.id {
                     let message = format!("“{}” refers to itself", slot.id);
-                    self.sink.tell(
+                    self.sink.report(
                         Diagnostic::new(Code::DeadRefer, refer.span, message)
                             .help("name the story it leads to; give this one an `id` of its own where both have one name"),
                     );
@@ -49,7 +49,7 @@ impl Loader<'_> {
                                 homes.keys().cloned().collect::<Vec<_>>().join(", ")
                             ),
                         };
-                        self.sink.tell(
+                        self.sink.report(
                             Diagnostic::new(
                                 Code::DeadRefer,
                                 refer.span,

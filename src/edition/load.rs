@@ -8,23 +8,23 @@ use super::layout::resolved;
 use super::link::link_continuations;
 use super::loader::{Loader, beside};
 use super::page::{Page, PictureSlot, StorySlot};
-use super::place::{Head, PageMaker, stem};
+use super::place::{PageMaker, StoryStart, stem};
 use super::spread::{self, Spread};
 use crate::asset::{FontId, Fonts, Pictures};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink, SourceId, Sources, Span, Spanned};
-use crate::spec::{Cells, CopySpec, EditionSpec, IssuesSpec, PageSpec, lay_over};
+use crate::spec::{Cells, CopySpec, EditionSpec, IssuesSpec, PageSpec, merge_over};
 use crate::story::{InlineFace, PartRole, Story};
 
 /// What came of reading an edition.
 pub enum Loaded {
     /// All of it is sound.
-    Whole(Edition),
+    Complete(Edition),
     /// Errors were told. The pages that have none are wanted, so that what
     /// else is wrong can be found; nothing of it may be written.
-    Partly(Edition),
+    WithErrors(Edition),
     /// Nothing can be set.
-    Nothing,
+    Failed,
 }
 
 /// Loads, resolves and checks an edition. All problems of all its files are
@@ -43,7 +43,7 @@ pub fn load(desk: &dyn Desk, path: &str, only: Option<u32>, sink: &mut Sink) -> 
         ..
     } = loader;
     let Ok(mut edition) = loaded else {
-        return (sources, Loaded::Nothing);
+        return (sources, Loaded::Failed);
     };
     edition.stories = stories;
     edition.pictures = pictures;
@@ -53,9 +53,9 @@ pub fn load(desk: &dyn Desk, path: &str, only: Option<u32>, sink: &mut Sink) -> 
     (
         sources,
         if wrong {
-            Loaded::Partly(edition)
+            Loaded::WithErrors(edition)
         } else {
-            Loaded::Whole(edition)
+            Loaded::Complete(edition)
         },
     )
 }
@@ -150,7 +150,7 @@ impl Loader<'_> {
             .cloned()
             .collect();
         let mut lints = house.lints;
-        lay_over(&mut lints, spec.lints.clone());
+        merge_over(&mut lints, spec.lints.clone());
         let (lints, limits) = resolved(&lints);
         if let Some(only) = only {
             self.choose(only, &mut pages)?;
@@ -265,7 +265,7 @@ impl Loader<'_> {
             ),
             Err(NoPaper::Rest) => format!("no paper comes out on {date} 休刊"),
         };
-        self.sink.tell(
+        self.sink.report(
             Diagnostic::new(Code::BadValue, spec.date.span, message)
                 .label(issues.first.span, "how issues are counted")
                 .help("correct the date, or `[issues]` of the layout"),
@@ -315,7 +315,7 @@ impl Loader<'_> {
                     let message = format!(
                         "the copy has a {name}, and no picture stands in the slot where it begins"
                     );
-                    self.sink.tell(Diagnostic::new(Code::PartUnused, span, message).help(
+                    self.sink.report(Diagnostic::new(Code::PartUnused, span, message).help(
                         "place its picture there with [[story.picture]], or take the words out of the copy and write them with the picture",
                     ));
                     continue;
@@ -331,10 +331,10 @@ impl Loader<'_> {
                     let message = format!(
                         "the {name} of the copy is not printed: the page gives the picture words of its own"
                     );
-                    let mut told = Diagnostic::new(Code::PartUnused, span, message)
+                    let mut diagnostic = Diagnostic::new(Code::PartUnused, span, message)
                         .help("take one of the two out");
-                    told.severity = Severity::Warning;
-                    self.sink.tell(told);
+                    diagnostic.severity = Severity::Warning;
+                    self.sink.report(diagnostic);
                 }
             }
         }
@@ -350,7 +350,7 @@ impl Loader<'_> {
                 .iter()
                 .find(|other| other.value == number.value)
             {
-                self.sink.tell(
+                self.sink.report(
                     Diagnostic::new(
                         Code::DuplicateName,
                         number.span,
@@ -369,7 +369,7 @@ pub(super) fn numbers_of(page: &PageSpec) -> impl Iterator<Item = &Spanned<u32>>
 }
 
 /// The stories that may go on elsewhere, by id.
-fn heads(pages: &[(String, PageSpec)]) -> BTreeMap<String, Head<'_>> {
+fn heads(pages: &[(String, PageSpec)]) -> BTreeMap<String, StoryStart<'_>> {
     let mut heads = BTreeMap::new();
     for (folder, page) in pages {
         for story in &page.stories {
@@ -378,7 +378,7 @@ fn heads(pages: &[(String, PageSpec)]) -> BTreeMap<String, Head<'_>> {
                     .id
                     .as_ref()
                     .map_or_else(|| stem(&copy.value), |id| id.value.clone());
-                heads.entry(id).or_insert(Head {
+                heads.entry(id).or_insert(StoryStart {
                     copy: &copy.value,
                     folder,
                     kind: story.kind.as_ref(),

@@ -118,7 +118,7 @@ impl<'a> Loader<'a> {
             }
             if let Err(fault) = fonts.supply(id, bytes.into_owned()) {
                 self.lost_fonts.insert(path.clone());
-                self.sink.tell(Diagnostic::new(
+                self.sink.report(Diagnostic::new(
                     Code::BadFont,
                     span,
                     format!("the font “{path}” cannot be used: {fault}"),
@@ -203,7 +203,7 @@ impl<'a> Loader<'a> {
         match picture {
             Ok(id) => Some(id),
             Err(fault) => {
-                self.sink.tell(
+                self.sink.report(
                     Diagnostic::new(
                         Code::BadPicture,
                         from,

@@ -37,8 +37,8 @@ pub use calendar::{chinese_number, date_words, day_number, weekday};
 pub use columns::Columns;
 pub use grid::Grid;
 pub use house::{
-    Copyfit, Delivery, Frame, FurnitureRow, FurnitureSlot, HeadDress, House, Kind, Lace, PartStyle,
-    RuleStyle, VAlign,
+    BoxFrame, Copyfit, Delivery, FurnitureRow, FurnitureSlot, HeadDress, House, Lace, PartStyle,
+    RuleStyle, StoryKind, VAlign,
 };
 pub use inks::PageInks;
 pub use layout::bundled_style;
@@ -48,9 +48,9 @@ pub use page::{
     StorySlot, Tightened,
 };
 
-pub use runaround::{Runaround, Shape};
+pub use runaround::{Runaround, RunaroundShape};
 pub use spread::{FoldGap, Spread};
-pub use words::{Lead, Words, page_named};
+pub use words::{JumpTexts, Lead, page_named};
 
 use std::collections::BTreeMap;
 
@@ -93,7 +93,7 @@ pub struct Edition {
     /// Where the lints draw the line.
     pub limits: Limits,
     /// What jump lines and refers say.
-    pub words: Words,
+    pub words: JumpTexts,
     /// What page 1 must print, each in the words any of which will do.
     pub must_print: Vec<Vec<String>>,
     /// The numbers of all its pages, those not asked for among them, in the

@@ -103,7 +103,7 @@ impl Grid {
 mod tests {
     use super::*;
     use crate::geom::{Axes, Len};
-    use crate::spec::Place;
+    use crate::spec::GridArea;
 
     fn grid(axes: Axes) -> Grid {
         let size = Len::pt(10);
@@ -126,7 +126,7 @@ mod tests {
         let grid = grid(axes);
         let places: Vec<_> = places
             .iter()
-            .map(|place| grid.rect(&Place::parse(place).unwrap()))
+            .map(|place| grid.rect(&GridArea::parse(place).unwrap()))
             .collect();
         let pt = |length: Len| length.div_floor(Len::PT);
         Some(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ad::AdSlot;
 use super::columns::Columns;
 use super::grid::Grid;
-use super::house::{Frame, FurnitureSlot, HeadDress, Kind, RuleStyle};
+use super::house::{BoxFrame, FurnitureSlot, HeadDress, RuleStyle, StoryKind};
 use super::inks::PageInks;
 use super::runaround::Runaround;
 use super::spread::Spread;
@@ -28,7 +28,7 @@ pub struct StorySlot {
     /// Which story of the edition.
     pub story: usize,
     /// How it is set.
-    pub kind: Kind,
+    pub kind: StoryKind,
     /// Its place; of several places the smallest rectangle round them.
     pub rect: Rect<PageSpace>,
     /// The places that together are the slot 异形栏; mostly one.
@@ -174,7 +174,7 @@ pub struct PictureSlot {
     /// Whether it may be left out to make its story fit.
     pub optional: bool,
     /// The kind whose cutline and credit styles it takes.
-    pub kind: Kind,
+    pub kind: StoryKind,
 }
 
 impl PictureSlot {
@@ -303,7 +303,7 @@ impl StorySlot {
         let own = self.kind.head;
         self.head_over.map_or(own, |over| HeadDress {
             ink: Some(over.ink),
-            frame: Frame {
+            frame: BoxFrame {
                 tint: over.band,
                 ..own.frame
             },

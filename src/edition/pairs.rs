@@ -40,7 +40,7 @@ pub(super) fn declare(
         };
         if face == with {
             let message = format!("“{}” is paired with itself", spec.face.value);
-            sink.tell(
+            sink.report(
                 Diagnostic::new(Code::BadValue, spec.with.span, message)
                     .help("name the face that stands among its characters"),
             );
@@ -53,7 +53,7 @@ pub(super) fn declare(
                 "“{}” and “{}” are a pair already",
                 spec.face.value, spec.with.value
             );
-            sink.tell(
+            sink.report(
                 Diagnostic::new(Code::DuplicateName, spec.span, message)
                     .help("say `size` and `raise` in one table"),
             );
@@ -62,7 +62,7 @@ pub(super) fn declare(
             let length = length.as_ref()?;
             let em = measures.em(length.value, measures.size);
             if em < least || em > most {
-                sink.tell(
+                sink.report(
                     Diagnostic::new(
                         Code::BadValue,
                         length.span,

@@ -1,15 +1,15 @@
 //! From a picture as written to its slot.
 
 use super::drawing::is_drawing;
-use super::house::Kind;
+use super::house::StoryKind;
 use super::loader::beside;
 use super::page::{Arrange, CutlineAt, PictureSlot, Shot, Side};
 use super::place::{PageMaker, flagged};
-use super::runaround::Shape;
+use super::runaround::RunaroundShape;
 use super::styles::unknown;
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::geom::{Len, PageSpace, Rect};
-use crate::spec::{Crop, PictureSpec, Place, ShotSpec};
+use crate::spec::{Crop, GridArea, PictureSpec, ShotSpec};
 use crate::story::words_at;
 
 /// What lies between the pictures of a group when the page does not say.
@@ -19,8 +19,8 @@ impl PageMaker<'_, '_> {
     pub(super) fn picture(
         &mut self,
         spec: &PictureSpec,
-        kind: &Kind,
-        parent: Option<&[Spanned<Place>]>,
+        kind: &StoryKind,
+        parent: Option<&[Spanned<GridArea>]>,
     ) -> Option<PictureSlot> {
         let all = || spec.shots.iter().flatten();
         if !all().any(|shot| is_drawing(&shot.file.value)) {
@@ -60,7 +60,7 @@ impl PageMaker<'_, '_> {
                     "the picture's width of {wanted} does not fit its slot of {}",
                     rect.width()
                 );
-                self.loader.sink.tell(
+                self.loader.sink.report(
                     Diagnostic::new(Code::BadValue, width.span, message)
                         .help("take a smaller `width`, or more columns in `at`"),
                 );
@@ -142,7 +142,7 @@ impl PageMaker<'_, '_> {
             let span = written.map_or(span, |crop| crop.span);
             self.loader
                 .sink
-                .tell(Diagnostic::new(Code::BadValue, span, message).help(help));
+                .report(Diagnostic::new(Code::BadValue, span, message).help(help));
         };
         if written.is_some() && is_drawing(&path) {
             refuse(
@@ -163,7 +163,7 @@ impl PageMaker<'_, '_> {
     }
 
     /// The clipping path in a picture file; tells when it has none.
-    fn path(&mut self, shot: &ShotSpec, span: Span) -> Shape {
+    fn path(&mut self, shot: &ShotSpec, span: Span) -> RunaroundShape {
         let path = beside(self.folder, &shot.file.value);
         let picture = if is_drawing(&path) {
             None
@@ -171,14 +171,14 @@ impl PageMaker<'_, '_> {
             self.loader.picture(&path, shot.file.span)
         };
         if let Some(corners) = picture.and_then(|id| self.loader.pictures.get(id).clipping_path()) {
-            return Shape::Path(corners);
+            return RunaroundShape::Path(corners);
         }
         let message = format!("no clipping path 剪贴路径 is saved in “{path}”");
-        self.loader.sink.tell(
+        self.loader.sink.report(
             Diagnostic::new(Code::BadValue, span, message)
                 .help("save the path and name it as clipping path in Photoshop, as JPEG or TIFF; or draw it here as `polygon`"),
         );
-        Shape::Box
+        RunaroundShape::Box
     }
 
     /// Where a cutline stands; beside its picture it takes a quarter of the
@@ -190,7 +190,7 @@ impl PageMaker<'_, '_> {
             Some("right") => CutlineAt::Right,
             at => {
                 if let Some(width) = &spec.cutline_width {
-                    self.loader.sink.tell(
+                    self.loader.sink.report(
                         Diagnostic::new(
                             Code::BadValue,
                             width.span,
@@ -217,7 +217,7 @@ impl PageMaker<'_, '_> {
                 "the cutline's width of {wanted} leaves less than half of the slot's {} to its picture",
                 rect.width()
             );
-            self.loader.sink.tell(
+            self.loader.sink.report(
                 Diagnostic::new(Code::BadValue, width.span, message)
                     .help("take a smaller `cutline-width`"),
             );

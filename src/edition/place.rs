@@ -6,23 +6,23 @@ use super::ad::AdSlot;
 use super::columns::Columns;
 use super::fields::fill;
 use super::grid::Grid;
-use super::house::{Frame, FurnitureSlot, House, Kind};
+use super::house::{BoxFrame, FurnitureSlot, House, StoryKind};
 use super::inks::page_inks;
 use super::loader::{Loader, beside};
 use super::page::{HeadOver, Page, PictureSlot, StorySlot, Tightened};
-use super::runaround::{Runaround, Shape};
+use super::runaround::{Runaround, RunaroundShape};
 use super::spread::Spread;
 use super::styles::{Measures, unknown};
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::geom::{Axes, Len, PageSpace, Rect, Size};
 use crate::spec::{
-    ColumnMode, ColumnsSpec, CopySpec, HeadOverSpec, InkSpec, PageRange, PageSpec, Place, Reach,
+    ColumnMode, ColumnsSpec, CopySpec, GridArea, HeadOverSpec, InkSpec, PageRange, PageSpec, Reach,
     StorySpec,
 };
 use crate::style::Writing;
 
 /// A story that others may go on with.
-pub(super) struct Head<'a> {
+pub(super) struct StoryStart<'a> {
     pub copy: &'a str,
     pub folder: &'a str,
     pub kind: Option<&'a Spanned<String>>,
@@ -45,7 +45,7 @@ struct Copy<'a> {
 
 /// Makes a page from its spec.
 pub(super) struct PageMaker<'a, 'b> {
-    pub heads: &'a BTreeMap<String, Head<'a>>,
+    pub heads: &'a BTreeMap<String, StoryStart<'a>>,
     pub loader: &'a mut Loader<'b>,
     pub house: &'a House,
     pub folder: &'a str,
@@ -114,7 +114,11 @@ impl<'a> PageMaker<'a, '_> {
         }
     }
 
-    fn story(&mut self, spec: &StorySpec, parent: Option<&[Spanned<Place>]>) -> Option<StorySlot> {
+    fn story(
+        &mut self,
+        spec: &StorySpec,
+        parent: Option<&[Spanned<GridArea>]>,
+    ) -> Option<StorySlot> {
         let grid = self.grid;
         let first = spec.at.first()?;
         let Copy {
@@ -300,7 +304,7 @@ impl<'a> PageMaker<'a, '_> {
         let mut refuse = |message: &str, help: &str| {
             self.loader
                 .sink
-                .tell(Diagnostic::new(Code::BadValue, over.span, message).help(help));
+                .report(Diagnostic::new(Code::BadValue, over.span, message).help(help));
         };
         let holds =
             |outer: Reach, inner: Reach| outer.first <= inner.first && inner.last <= outer.last;
@@ -344,7 +348,7 @@ impl<'a> PageMaker<'a, '_> {
         );
         if over_picture && band.flatten().is_some_and(|band| band.overprints()) {
             let help = "solid black overprints, and the picture would show through: write \"K95\"";
-            self.loader.sink.tell(
+            self.loader.sink.report(
                 Diagnostic::new(
                     Code::BadValue,
                     over.span,
@@ -364,7 +368,7 @@ impl<'a> PageMaker<'a, '_> {
         &mut self,
         spec: Option<&Spanned<ColumnsSpec>>,
         base: u32,
-        kind: &Kind,
+        kind: &StoryKind,
         rect: &Rect<PageSpace>,
     ) -> Columns {
         let Some(Spanned { value, span }) = spec else {
@@ -384,7 +388,7 @@ impl<'a> PageMaker<'a, '_> {
                 from: Some(from), ..
             } if *from != base => {
                 let message = format!("the slot is {base} base columns wide, not {from} 破栏");
-                self.loader.sink.tell(
+                self.loader.sink.report(
                     Diagnostic::new(Code::BadValue, *span, message).help(
                         "write how many columns `at` reaches over, or only those it is set in",
                     ),
@@ -397,7 +401,7 @@ impl<'a> PageMaker<'a, '_> {
             {
                 let message =
                     format!("{into} columns do not come out whole on either side of the fold");
-                self.loader.sink.tell(
+                self.loader.sink.report(
                     Diagnostic::new(Code::BadValue, *span, message)
                         .help("give each side whole columns, or leave `columns` out"),
                 );
@@ -405,7 +409,7 @@ impl<'a> PageMaker<'a, '_> {
             }
             ColumnsSpec::Measures(_) if grid.folds(&area) => {
                 let message = "columns of given measures cannot reach over the fold";
-                self.loader.sink.tell(
+                self.loader.sink.report(
                     Diagnostic::new(Code::BadValue, *span, message)
                         .help("make two slots of it, the second with `continues`"),
                 );
@@ -417,7 +421,7 @@ impl<'a> PageMaker<'a, '_> {
                     .max(1);
                 if i64::from(*into) > most {
                     let message = format!("{into} columns leave none of them a 字 wide");
-                    self.loader.sink.tell(
+                    self.loader.sink.report(
                         Diagnostic::new(Code::BadValue, *span, message)
                             .help(format!("{most} columns at most fit the slot")),
                     );
@@ -437,7 +441,7 @@ impl<'a> PageMaker<'a, '_> {
                     );
                     self.loader
                         .sink
-                        .tell(
+                        .report(
                             Diagnostic::new(Code::BadValue, *span, message).help(format!(
                                 "with alleys of {} the measures may come to {}",
                                 grid.alley,
@@ -472,13 +476,13 @@ impl<'a> PageMaker<'a, '_> {
             )
             .help(help)
         };
-        self.loader.sink.tell(diagnostic);
+        self.loader.sink.report(diagnostic);
     }
 
     /// A slot of several places is one shape: its places share no ground, join
     /// one another when they are boxed, and keep the base columns unless they
     /// are as wide.
-    fn one_shape(&mut self, spec: &StorySpec, kind: &Kind, broken: bool) {
+    fn one_shape(&mut self, spec: &StorySpec, kind: &StoryKind, broken: bool) {
         let Some((first, rest)) = spec.at.split_first() else {
             return;
         };
@@ -491,7 +495,7 @@ impl<'a> PageMaker<'a, '_> {
                 .iter()
                 .find(|other| grid.rect(&other.value).overlaps(&grid.rect(&at.value)))
             {
-                self.loader.sink.tell(
+                self.loader.sink.report(
                     Diagnostic::new(
                         Code::SlotsOverlap,
                         at.span,
@@ -501,7 +505,7 @@ impl<'a> PageMaker<'a, '_> {
                 );
             }
         }
-        if kind.frame != Frame::default() {
+        if kind.frame != BoxFrame::default() {
             let places: Vec<Rect<PageSpace>> =
                 spec.at.iter().map(|at| grid.rect(&at.value)).collect();
             if grid.outline(&places).is_none() {
@@ -512,7 +516,7 @@ impl<'a> PageMaker<'a, '_> {
                 let help = "let each place join another, side by side or row under row, or take a kind without a box";
                 self.loader
                     .sink
-                    .tell(Diagnostic::new(Code::BadValue, first.span, message).help(help));
+                    .report(Diagnostic::new(Code::BadValue, first.span, message).help(help));
             }
             self.square(kind, first.span, "a slot of several places");
         }
@@ -521,7 +525,7 @@ impl<'a> PageMaker<'a, '_> {
                 .columns
                 .as_ref()
                 .map_or(first.span, |columns| columns.span);
-            self.loader.sink.tell(
+            self.loader.sink.report(
                 Diagnostic::new(
                     Code::BadValue,
                     span,
@@ -533,8 +537,8 @@ impl<'a> PageMaker<'a, '_> {
     }
 
     /// The box of an inset with a shape follows it, where it can.
-    fn box_of_shape(&mut self, kind: &Kind, runaround: &Runaround, span: Span) {
-        if runaround.shape == Shape::Box {
+    fn box_of_shape(&mut self, kind: &StoryKind, runaround: &Runaround, span: Span) {
+        if runaround.shape == RunaroundShape::Box {
             return;
         }
         self.square(kind, span, "an inset with a shape");
@@ -543,19 +547,19 @@ impl<'a> PageMaker<'a, '_> {
                 "the kind “{}” has rules along its head or foot, which an inset with a shape has not",
                 kind.name
             );
-            self.loader.sink.tell(
+            self.loader.sink.report(
                 Diagnostic::new(Code::BadValue, span, message)
                     .help("take a kind without `rule-above` and `rule-below`"),
             );
         }
-        if matches!(runaround.shape, Shape::Polygon(_))
+        if matches!(runaround.shape, RunaroundShape::Polygon(_))
             && kind.frame.rule.is_some_and(|rule| rule.second.is_some())
         {
             let message = format!(
                 "the kind “{}” has a box of two lines, which cannot follow a polygon",
                 kind.name
             );
-            self.loader.sink.tell(
+            self.loader.sink.report(
                 Diagnostic::new(Code::BadValue, span, message)
                     .help("take a kind with a single rule, or a circle"),
             );
@@ -563,7 +567,7 @@ impl<'a> PageMaker<'a, '_> {
     }
 
     /// Tells of a box that goes round a rectangle only.
-    fn square(&mut self, kind: &Kind, span: Span, what: &str) {
+    fn square(&mut self, kind: &StoryKind, span: Span, what: &str) {
         let lace = kind
             .frame
             .rule
@@ -577,7 +581,7 @@ impl<'a> PageMaker<'a, '_> {
                 "the box of the kind “{}” has {only}, which {what} cannot have",
                 kind.name
             );
-            self.loader.sink.tell(
+            self.loader.sink.report(
                 Diagnostic::new(Code::BadValue, span, message)
                     .help("take a kind with a plain box, or a plain slot"),
             );
@@ -587,28 +591,31 @@ impl<'a> PageMaker<'a, '_> {
     /// Whether a place lies on the grid and in its parent; tells when not.
     pub(super) fn on_grid(
         &mut self,
-        at: &Spanned<Place>,
+        at: &Spanned<GridArea>,
         what: &str,
-        parent: Option<&[Spanned<Place>]>,
+        parent: Option<&[Spanned<GridArea>]>,
     ) -> bool {
         if !self.grid.holds(&at.value) {
-            self.loader.sink.tell(self.grid.outside(at.span, what));
+            self.loader.sink.report(self.grid.outside(at.span, what));
             return false;
         }
         // Of several places it must lie in what encloses them all.
         let outer = parent.and_then(|places| {
-            places.iter().map(|place| place.value).reduce(|a, b| Place {
-                columns: Reach {
-                    first: a.columns.first.min(b.columns.first),
-                    last: a.columns.last.max(b.columns.last),
-                },
-                rows: Reach {
-                    first: a.rows.first.min(b.rows.first),
-                    last: a.rows.last.max(b.rows.last),
-                },
-            })
+            places
+                .iter()
+                .map(|place| place.value)
+                .reduce(|a, b| GridArea {
+                    columns: Reach {
+                        first: a.columns.first.min(b.columns.first),
+                        last: a.columns.last.max(b.columns.last),
+                    },
+                    rows: Reach {
+                        first: a.rows.first.min(b.rows.first),
+                        last: a.rows.last.max(b.rows.last),
+                    },
+                })
         });
-        let inside = |outer: &Place| {
+        let inside = |outer: &GridArea| {
             let (a, b) = (&at.value, outer);
             a.columns.first >= b.columns.first
                 && a.columns.last <= b.columns.last
@@ -623,7 +630,7 @@ impl<'a> PageMaker<'a, '_> {
             if what == "the picture" {
                 help.push_str("; one that two stories run round is a [[picture]] of the page");
             }
-            self.loader.sink.tell(
+            self.loader.sink.report(
                 Diagnostic::new(
                     Code::OutsideTypeArea,
                     at.span,
@@ -683,7 +690,7 @@ impl<'a> PageMaker<'a, '_> {
                         format!("rows {first} to {last}")
                     };
                     let message = format!("two slots cover the same ground in {rows}");
-                    self.loader.sink.tell(
+                    self.loader.sink.report(
                         Diagnostic::new(Code::SlotsOverlap, *span, message).label(*other_span, "the other slot").help(
                             "move one; what text should run round is written inside its story as [[story.picture]] or [[story.inset]]",
                         ),
@@ -749,7 +756,7 @@ impl<'a> PageMaker<'a, '_> {
             .filter(|(other, _, _)| other.overlaps(&rect))
         {
             let article = if name == "advertisement" { "an" } else { "a" };
-            self.loader.sink.tell(
+            self.loader.sink.report(
                 Diagnostic::new(
                     Code::SlotsOverlap,
                     span,
@@ -810,7 +817,7 @@ impl<'a> PageMaker<'a, '_> {
 }
 
 /// How many columns a place reaches over.
-fn wide(at: &Spanned<Place>) -> u32 {
+fn wide(at: &Spanned<GridArea>) -> u32 {
     at.value.columns.last - at.value.columns.first + 1
 }
 

@@ -86,7 +86,7 @@ impl PageMaker<'_, '_> {
                     "write either `after = \"4栏\", rows = \"16-84行\"` or `below = \"43行\", columns = \"5-6栏\"`, inside 1-{}栏 1-{}行",
                     grid.columns, grid.rows
                 );
-                self.loader.sink.tell(
+                self.loader.sink.report(
                     Diagnostic::new(
                         Code::BadValue,
                         spec.span,

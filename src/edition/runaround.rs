@@ -6,7 +6,7 @@ use crate::spec::RunaroundSpec;
 
 /// What shape something has to the text round it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Shape {
+pub enum RunaroundShape {
     /// A rectangle.
     #[default]
     Box,
@@ -25,7 +25,7 @@ pub enum Shape {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Runaround {
     /// Its shape.
-    pub shape: Shape,
+    pub shape: RunaroundShape,
     /// How far text keeps away from its sides on the page; as usual in the
     /// story from those that are absent.
     pub standoff: Standoff<Option<Len>>,
@@ -42,10 +42,10 @@ impl PageMaker<'_, '_> {
             &spec.polygon,
             spec.shape.as_ref().map(|shape| shape.value.as_str()),
         ) {
-            (Some(corners), _) => Shape::Polygon(corners.value.clone()),
-            (None, Some("circle")) => Shape::Circle,
-            (None, Some("alpha")) => Shape::Alpha,
-            _ => Shape::Box,
+            (Some(corners), _) => RunaroundShape::Polygon(corners.value.clone()),
+            (None, Some("circle")) => RunaroundShape::Circle,
+            (None, Some("alpha")) => RunaroundShape::Alpha,
+            _ => RunaroundShape::Box,
         };
         let sides = match spec.text.as_ref().map(|text| text.value.as_str()) {
             Some("left") => Sides::Left,

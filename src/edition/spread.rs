@@ -78,12 +78,12 @@ pub(super) fn faces(spec: &PageSpec, grid: &Grid, sink: &mut Sink) -> bool {
     if !number.is_multiple_of(2) || facing.value != number + 1 {
         let message = format!("pages {number} and {} do not face each other", facing.value);
         let help = "a spread 跨版 is an even page and the odd one after it: number = [4, 5]";
-        sink.tell(Diagnostic::new(Code::BadValue, facing.span, message).help(help));
+        sink.report(Diagnostic::new(Code::BadValue, facing.span, message).help(help));
         return false;
     }
     if grid.axes.is_vertical() {
         let message = "a spread wants a horizontal grid: the rows of a vertical one would run across the fold";
-        sink.tell(
+        sink.report(
             Diagnostic::new(Code::BadValue, facing.span, message).help("make two pages of it"),
         );
         return false;

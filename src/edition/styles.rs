@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::house::{Frame, HeadDress, Kind, Lace, PartStyle, RuleStyle};
+use super::house::{BoxFrame, HeadDress, Lace, PartStyle, RuleStyle, StoryKind};
 use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic, Reported, Sink, Spanned};
 use crate::geom::{Em, Len};
@@ -222,7 +222,7 @@ impl Resolver<'_> {
         if let Some(size) = &spec.size {
             let full = measures.len(size.value);
             if full <= Len::ZERO {
-                self.sink.tell(Diagnostic::new(
+                self.sink.report(Diagnostic::new(
                     Code::BadValue,
                     size.span,
                     "a type size must be greater than nothing",
@@ -246,7 +246,7 @@ impl Resolver<'_> {
             // Four fifths leave the ink of Han just apart.
             if style.par.leading < size.scale(4, 5) {
                 let message = "with so little leading 行距 lines are printed over one another";
-                self.sink.tell(
+                self.sink.report(
                     Diagnostic::new(Code::BadValue, leading.span, message)
                         .help("\"1em\" sets lines solid 密排; \"0.8em\" at least"),
                 );
@@ -278,7 +278,7 @@ impl Resolver<'_> {
             let wide = *em > Em::ratio(6, 1) && em.at(size) >= measures.column;
             if *em < Em::ZERO || wide {
                 let message = "an indent lies between nothing and the width of a column";
-                self.sink.tell(
+                self.sink.report(
                     Diagnostic::new(Code::BadValue, written.span, message)
                         .help("paragraphs are indented by \"2字\""),
                 );
@@ -290,7 +290,7 @@ impl Resolver<'_> {
             .as_ref()
             .filter(|_| !(Em::ratio(1, 4)..=Em::ratio(4, 1)).contains(&style.par.flat))
         {
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(
                     Code::BadValue,
                     flat.span,
@@ -428,7 +428,7 @@ impl Resolver<'_> {
         &mut self,
         styles: &BTreeMap<String, PartStyle>,
         rules: &BTreeMap<String, RuleStyle>,
-    ) -> BTreeMap<String, Kind> {
+    ) -> BTreeMap<String, StoryKind> {
         let layout = self.layout;
         let mut kinds = BTreeMap::new();
         for name in layout.kinds.keys() {
@@ -449,12 +449,12 @@ impl Resolver<'_> {
         kinds
     }
 
-    fn empty_kind(&self, name: &str) -> Kind {
-        Kind {
+    fn empty_kind(&self, name: &str) -> StoryKind {
+        StoryKind {
             name: name.to_owned(),
             parts: BTreeMap::new(),
             blocks: BTreeMap::new(),
-            frame: Frame::default(),
+            frame: BoxFrame::default(),
             column_rule: None,
             head_rule: None,
             head: HeadDress::default(),
@@ -470,7 +470,7 @@ impl Resolver<'_> {
     fn apply_kind(
         &mut self,
         spec: &KindSpec,
-        kind: &mut Kind,
+        kind: &mut StoryKind,
         styles: &BTreeMap<String, PartStyle>,
         rules: &BTreeMap<String, RuleStyle>,
     ) {
@@ -551,7 +551,7 @@ fn lineage<'a>(layout: &'a LayoutSpec, name: &str, sink: &mut Sink) -> Vec<&'a K
                 chain.join(" → "),
                 base.value
             );
-            sink.tell(
+            sink.report(
                 Diagnostic::new(Code::IncludeCycle, base.span, message)
                     .help("take one `base` out of the chain"),
             );

@@ -11,7 +11,7 @@ use crate::style::Lang;
 
 /// What jump lines and refers say, each with fields in braces.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct JumpTexts {
     /// Where a story goes on 下转.
     pub jump: String,
     /// Where it comes from 上接.
@@ -31,10 +31,10 @@ pub struct Lead<'a> {
     pub section: &'a str,
 }
 
-impl Words {
+impl JumpTexts {
     /// The words of a layout, for what it leaves out those of its language; a
     /// field that there is not is told.
-    pub(super) fn new(spec: &WordsSpec, lang: Lang, sink: &mut Sink) -> Words {
+    pub(super) fn new(spec: &WordsSpec, lang: Lang, sink: &mut Sink) -> JumpTexts {
         let [jump, continued, refer] = match lang {
             Lang::En => [
                 "Continued on page {page}",
@@ -76,13 +76,13 @@ impl Words {
                         ),
                     };
                     let message = format!("the line quotes {{{name}}}, which nobody defines");
-                    sink.tell(Diagnostic::new(Code::UnknownName, own.span, message).help(help));
+                    sink.report(Diagnostic::new(Code::UnknownName, own.span, message).help(help));
                 });
             }
             own.as_ref()
                 .map_or_else(|| usual.to_owned(), |own| own.value.clone())
         };
-        Words {
+        JumpTexts {
             jump: words(&spec.jump, jump),
             continued: words(&spec.continued, continued),
             refer: words(&spec.refer, refer),

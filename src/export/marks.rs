@@ -3,7 +3,7 @@
 
 use super::plates::plates;
 use crate::asset::{FontId, Fonts, Pictures};
-use crate::forme::{Fill, Forme, Glyph, GlyphRun, Group, Item, Origin, Role, Rule, Turn};
+use crate::forme::{Fill, Forme, Glyph, GlyphRun, Group, Item, Origin, Role, Rotation, Rule};
 use crate::geom::{Em, Len, Point, Rect};
 use crate::ink::{Ink, Plate};
 
@@ -140,7 +140,7 @@ fn words(text: &str, fonts: &Fonts, start: Point<crate::geom::PageSpace>) -> Vec
                 font,
                 size: SLUG,
                 condense: Em::ONE,
-                turn: Turn::Upright,
+                turn: Rotation::Upright,
                 start: Point::new(pen, start.y),
                 ink: Ink::BLACK,
                 text: String::new(),

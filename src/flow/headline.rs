@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::geom::Len;
-use crate::line::{Line, Slots, break_};
+use crate::line::{Line, Slots, break_lines};
 use crate::style::{Align, Lang, ParStyle};
 use crate::text::{Break, Class, Cluster, Rich, Seam, ShapedPar, Shaper, seams};
 
@@ -195,7 +195,7 @@ fn set_at(
         }
         let lines = if style.align == Align::Justify {
             // A summary 提要 set to its measure is text.
-            let lines = break_(
+            let lines = break_lines(
                 &par,
                 Slots {
                     measures: &[],
@@ -213,14 +213,14 @@ fn set_at(
                 width,
             };
             let lines = phrases(&par, width, deck.max_lines);
-            let widest = lines
+            let upper_bound_width = lines
                 .iter()
                 .map(|line| setter.width(line.clusters.start, line.clusters.end))
                 .max()
                 .unwrap_or_default();
             set.over_chars = set
                 .over_chars
-                .max((widest - width).div_ceil(size).max(1) as usize);
+                .max((upper_bound_width - width).div_ceil(size).max(1) as usize);
             (
                 Faults {
                     over: 1,
@@ -265,7 +265,7 @@ fn phrases(par: &ShapedPar, width: Len, most: usize) -> Vec<Line> {
 
 /// A place that lines may have come to.
 #[derive(Clone, Copy)]
-struct Reached {
+struct Node {
     faults: Faults,
     /// Places that may be inside a word.
     doubts: usize,
@@ -292,7 +292,7 @@ fn best_lines(
 ) -> Option<(Faults, Vec<Line>)> {
     let setter = Setter { par, seams, width };
     let count = par.clusters.len();
-    let start = Reached {
+    let start = Node {
         faults: Faults::default(),
         doubts: 0,
         uneven: 0,
@@ -343,14 +343,14 @@ fn best_lines(
 
 impl Setter<'_> {
     /// All the lines that may begin at `from`.
-    fn go_on(&self, from: usize, before: &Reached, next: &mut BTreeMap<usize, Reached>) {
+    fn go_on(&self, from: usize, before: &Node, next: &mut BTreeMap<usize, Node>) {
         let count = self.par.clusters.len();
         for to in from + 1..=count {
             let set = self.width(from, to);
             if set - self.gives(from, to) > self.width {
                 break;
             }
-            let mut way = Reached { from, ..*before };
+            let mut way = Node { from, ..*before };
             if to < count && !self.note_end(to, &mut way) {
                 continue;
             }
@@ -364,7 +364,7 @@ impl Setter<'_> {
             let left = (self.width - set).max(Len::ZERO).units() * 100
                 / self.par.style.size.units().max(1);
             way.uneven += left * left;
-            let cost = |way: &Reached| (way.faults, way.doubts, way.uneven);
+            let cost = |way: &Node| (way.faults, way.doubts, way.uneven);
             match next.get_mut(&to) {
                 Some(other) if cost(other) <= cost(&way) => {}
                 Some(other) => *other = way,
@@ -374,7 +374,7 @@ impl Setter<'_> {
     }
 
     /// What speaks against a line that ends before cluster `to`; `false` when none may.
-    fn note_end(&self, to: usize, way: &mut Reached) -> bool {
+    fn note_end(&self, to: usize, way: &mut Node) -> bool {
         let (last, first) = (&self.par.clusters[to - 1], &self.par.clusters[to]);
         let seam = match last.after {
             Break::Barred if last.class.is_western() && first.class.is_western() => {

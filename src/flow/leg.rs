@@ -1,6 +1,6 @@
 //! Legs 栏段 and their line slots 行位: runaround 绕排.
 
-use crate::geom::{LegSpace, Len, Obstacle, Rect, Span1, free_spans};
+use crate::geom::{Interval, LegSpace, Len, Obstacle, Rect, free_spans};
 
 /// One place for a line of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Leg {
 
 /// Where a thread leaves one slot for the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Turn {
+pub struct Transfer {
     /// The first leg of the next slot.
     pub leg: usize,
     /// Whether that slot stands on another page 转版.
@@ -37,7 +37,7 @@ pub struct Thread {
     /// The legs.
     pub legs: Vec<Leg>,
     /// Where it goes on in another slot, in order.
-    pub turns: Vec<Turn>,
+    pub turns: Vec<Transfer>,
 }
 
 /// The baseline grid that legs stand on.
@@ -92,7 +92,7 @@ fn column_slots(
         if bottom > frame.bottom || ground.pitch <= Len::ZERO {
             return slots;
         }
-        let whole = Span1 {
+        let whole = Interval {
             from: frame.left,
             to: frame.right,
         };
@@ -123,7 +123,7 @@ fn column_slots(
 /// The narrowest stretch that may stand in a line: what the obstacles in it
 /// ask for, the largest of them.
 fn least(
-    line: Span1,
+    line: Interval,
     top: Len,
     bottom: Len,
     obstacles: &[Obstacle<LegSpace>],
@@ -138,21 +138,21 @@ fn least(
         .unwrap_or(ground.least)
 }
 
-fn whole_ems(span: Span1, column: Span1, ground: &Ground) -> Span1 {
+fn whole_ems(span: Interval, column: Interval, ground: &Ground) -> Interval {
     let measure = ground.size * span.len().div_floor(ground.size);
     if span.to == column.to && span.from != column.from {
-        Span1 {
+        Interval {
             from: span.to - measure,
             to: span.to,
         }
     } else if ground.centred && span.from != column.from {
         let from = span.from + (span.len() - measure) / 2;
-        Span1 {
+        Interval {
             from,
             to: from + measure,
         }
     } else {
-        Span1 {
+        Interval {
             from: span.from,
             to: span.from + measure,
         }
@@ -172,8 +172,8 @@ impl Thread {
     /// Goes on with the legs of another slot.
     pub fn append(&mut self, next: Thread, jump: bool) {
         let leg = self.legs.len();
-        self.turns.push(Turn { leg, jump });
-        self.turns.extend(next.turns.iter().map(|turn| Turn {
+        self.turns.push(Transfer { leg, jump });
+        self.turns.extend(next.turns.iter().map(|turn| Transfer {
             leg: turn.leg + leg,
             ..*turn
         }));

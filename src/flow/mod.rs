@@ -15,6 +15,6 @@ mod table;
 
 pub use galley::{Depth, Galley, GalleyPar, Table};
 pub use headline::{Deck, DeckLine, SetDeck, set_deck};
-pub use leg::{Ground, Leg, LineSlot, Thread, Turn, legs};
+pub use leg::{Ground, Leg, LineSlot, Thread, Transfer, legs};
 pub use pour::{Overset, Poured, PouredLine, pour, pour_level};
 pub use table::PouredRow;

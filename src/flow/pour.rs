@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::galley::{Depth, Galley};
 use super::keeps::{self, Keeps};
 use super::leg::{LineSlot, Thread};
-use super::table::{Columns, PouredRow};
+use super::table::{PouredRow, TableColumns};
 use crate::geom::Len;
-use crate::line::{Line, Slots, break_};
+use crate::line::{Line, Slots, break_lines};
 use crate::text::ShapedPar;
 
 /// One line with its place.
@@ -63,7 +63,7 @@ const FIRST_WORDS: usize = 12;
 pub(super) struct Broken {
     pub at: BTreeMap<(usize, Len), Vec<Line>>,
     /// The columns of tables at measures already asked for.
-    pub columns: BTreeMap<(usize, Len), Columns>,
+    pub columns: BTreeMap<(usize, Len), TableColumns>,
 }
 
 /// No more headings than this follow one another and stand together.
@@ -354,7 +354,7 @@ impl Pourer<'_> {
         };
         match next.depth {
             Depth::Grid if next.par.style.orphans > 1 || next.par.style.widows > 1 => {
-                let lines = break_(
+                let lines = break_lines(
                     &next.par,
                     Slots {
                         measures: &[],
@@ -366,7 +366,7 @@ impl Pourer<'_> {
             }
             // What follows is a block itself: it must stand here too.
             Depth::Rows { rows, keep: after } if keep > 0 && headings > 0 => {
-                let lines = break_(
+                let lines = break_lines(
                     &next.par,
                     Slots {
                         measures: &[],
@@ -389,7 +389,7 @@ impl Pourer<'_> {
         let rest = self.slots.get(self.next..).unwrap_or(&[]);
         let measure = rest.first().map_or(beyond, |(_, slot)| slot.measure);
         let even = self.broken.at.entry((at, measure)).or_insert_with(|| {
-            break_(
+            break_lines(
                 par,
                 Slots {
                     measures: &[],
@@ -406,7 +406,7 @@ impl Pourer<'_> {
             return even.clone();
         }
         let measures: Vec<Len> = rest.iter().map(|(_, slot)| slot.measure).collect();
-        break_(
+        break_lines(
             par,
             Slots {
                 measures: &measures,
@@ -420,7 +420,7 @@ impl Pourer<'_> {
         let mut tried = self.next;
         while tried < self.slots.len() {
             let (leg, slot) = self.slots[tried];
-            let lines = break_(
+            let lines = break_lines(
                 par,
                 Slots {
                     measures: &[],
@@ -463,7 +463,7 @@ impl Pourer<'_> {
             tried += 1;
         }
         self.next = self.slots.len();
-        let lines = break_(
+        let lines = break_lines(
             par,
             Slots {
                 measures: &[],

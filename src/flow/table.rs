@@ -4,7 +4,7 @@
 use super::galley::{Galley, Table};
 use super::pour::{PouredLine, Pourer};
 use crate::geom::Len;
-use crate::line::{Line, Slots, break_};
+use crate::line::{Line, Slots, break_lines};
 use crate::style::Align;
 use crate::text::{Break, ShapedPar};
 
@@ -31,7 +31,7 @@ pub struct PouredRow {
 
 /// The columns of a table at one measure.
 #[derive(Clone, Debug)]
-pub(super) struct Columns {
+pub(super) struct TableColumns {
     /// Where each begins and how wide it is.
     places: Vec<(Len, Len)>,
     /// Where the decimal point stands from its left.
@@ -45,11 +45,11 @@ const GAP: i64 = 1;
 /// No column of words becomes narrower than this, in em.
 const LEAST: i64 = 2;
 
-impl Columns {
+impl TableColumns {
     /// As wide as their widest cells where the measure has room for it, what
     /// is left shared out evenly; else the widest give way, down to what
     /// cannot be divided.
-    fn of(galley: &Galley, table: &Table, measure: Len) -> Columns {
+    fn of(galley: &Galley, table: &Table, measure: Len) -> TableColumns {
         let count = table.points.len() as i64;
         let par = |at: usize| galley.pars.get(at).map(|par| &par.par);
         let em = par(table.first).map_or(Len::PT, |par| par.style.size);
@@ -128,7 +128,7 @@ impl Columns {
                 ((*width - *before - *after) / 2).max(Len::ZERO) + *before
             })
             .collect();
-        Columns {
+        TableColumns {
             places,
             points,
             over,
@@ -156,17 +156,17 @@ fn before_point(par: &ShapedPar) -> Len {
 
 /// The widest stretch of a cell that no line may end in.
 fn widest_piece(par: &ShapedPar) -> Len {
-    let (mut widest, mut piece) = (Len::ZERO, Len::ZERO);
+    let (mut upper_bound_width, mut piece) = (Len::ZERO, Len::ZERO);
     for cluster in &par.clusters {
         piece += cluster.width;
-        widest = widest.max(piece);
+        upper_bound_width = upper_bound_width.max(piece);
         piece = if matches!(cluster.after, Break::Allowed | Break::Poor) {
             Len::ZERO
         } else {
             piece + cluster.gap
         };
     }
-    widest
+    upper_bound_width
 }
 
 /// A row of cells broken at the widths of their columns: each cell's
@@ -244,12 +244,12 @@ impl Pourer<'_> {
         self.next += depth;
     }
 
-    fn columns(&mut self, nth: usize, table: &Table, measure: Len) -> &Columns {
+    fn columns(&mut self, nth: usize, table: &Table, measure: Len) -> &TableColumns {
         let galley = self.galley;
         self.broken
             .columns
             .entry((nth, measure))
-            .or_insert_with(|| Columns::of(galley, table, measure))
+            .or_insert_with(|| TableColumns::of(galley, table, measure))
     }
 
     fn set_row(&mut self, nth: usize, table: &Table, row: usize, measure: Len) -> SetRow {
@@ -279,7 +279,7 @@ impl Pourer<'_> {
                 width
             };
             let lines = self.broken.at.entry((at, measure)).or_insert_with(|| {
-                break_(
+                break_lines(
                     cell,
                     Slots {
                         measures: &[],

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Forme, GlyphRun, Item, Mark, Path, Turn};
+use super::{Forme, GlyphRun, Item, Mark, Path, Rotation};
 use crate::asset::{Step, Stroke};
 use crate::geom::{Em, Len, Outline, PageSpace, Point, Rect};
 use crate::ink::Ink;
@@ -150,7 +150,7 @@ fn manner(run: &GlyphRun) -> String {
     if run.condense != Em::ONE {
         let _ = write!(manner, " condense {}", num(run.condense.at(Len::PT)));
     }
-    if run.turn == Turn::Clockwise {
+    if run.turn == Rotation::Clockwise {
         manner.push_str(" clockwise");
     }
     manner
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn only_unusual_type_says_how_it_is_set() {
         let font = Fonts::bundled().find("song").unwrap();
-        let run = |condense: Em, turn: Turn| {
+        let run = |condense: Em, turn: Rotation| {
             let (size, start) = (Len::pt(10), Point::new(Len::PT, Len::pt(2)));
             Item::GlyphRun(GlyphRun {
                 origin: Origin(0),
@@ -213,17 +213,17 @@ mod tests {
             margin: Len::ZERO,
         };
         let items = vec![
-            run(Em::ONE, Turn::Upright),
-            run(Em::ratio(4, 5), Turn::Upright),
-            run(Em::ONE, Turn::Clockwise),
+            run(Em::ONE, Rotation::Upright),
+            run(Em::ratio(4, 5), Rotation::Upright),
+            run(Em::ONE, Rotation::Clockwise),
         ];
-        let told = dump(&Forme {
+        let reported = dump(&Forme {
             number: 1,
             section: "要闻".to_owned(),
             sheet,
             items,
         });
-        let ends: Vec<&str> = told
+        let ends: Vec<&str> = reported
             .lines()
             .skip(1)
             .map(|line| &line[line.find('@').unwrap()..])

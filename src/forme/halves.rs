@@ -177,7 +177,7 @@ impl GlyphRun {
     pub fn reach(&self, glyph: &super::Glyph, fonts: &Fonts) -> (Len, Len) {
         let pen = self.pen(glyph).x;
         match self.turn {
-            super::Turn::Upright => {
+            super::Rotation::Upright => {
                 let face = fonts.face(self.font);
                 (
                     pen,
@@ -186,7 +186,7 @@ impl GlyphRun {
                         .at(face.to_len(i32::from(face.advance(glyph.id)), self.size)),
                 )
             }
-            super::Turn::Clockwise => (
+            super::Rotation::Clockwise => (
                 pen - self.size.scale(12, 100),
                 pen + self.size.scale(88, 100),
             ),

@@ -17,7 +17,7 @@ pub enum Item {
     /// Type in one face, size and ink on one baseline.
     GlyphRun(GlyphRun),
     /// A placed picture.
-    Picture(Picture),
+    Picture(PlacedPicture),
     /// A placed page of another PDF.
     Page(PlacedPage),
     /// A filled rectangle: a tint or a ground.
@@ -34,7 +34,7 @@ pub enum Item {
 
 /// Which way a run of type stands on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Turn {
+pub enum Rotation {
     /// As it is read, its line running to the right.
     #[default]
     Upright,
@@ -58,7 +58,7 @@ pub struct GlyphRun {
     /// line knows where the next glyph belongs. Nothing or less leaves no ink.
     pub condense: Em,
     /// Which way the run stands, its start the pivot.
-    pub turn: Turn,
+    pub turn: Rotation,
     /// Where the places of its glyphs are measured from.
     pub start: Point<PageSpace>,
     /// Its ink.
@@ -95,15 +95,15 @@ impl GlyphRun {
     /// they turn alike.
     pub fn pen(&self, glyph: &Glyph) -> Point<PageSpace> {
         match self.turn {
-            Turn::Upright => Point::new(self.start.x + glyph.x, self.start.y + glyph.y),
-            Turn::Clockwise => Point::new(self.start.x - glyph.y, self.start.y + glyph.x),
+            Rotation::Upright => Point::new(self.start.x + glyph.x, self.start.y + glyph.y),
+            Rotation::Clockwise => Point::new(self.start.x - glyph.y, self.start.y + glyph.x),
         }
     }
 }
 
 /// A placed picture.
 #[derive(Clone, Debug)]
-pub struct Picture {
+pub struct PlacedPicture {
     /// Where it comes from.
     pub origin: Origin,
     /// The picture.

@@ -12,8 +12,8 @@ mod print;
 
 pub use dump::dump;
 pub use item::{
-    Dest, Fill, Glyph, GlyphRun, Group, Item, Mark, Origin, Path, Picture, PlacedPage, Role, Rule,
-    Turn,
+    Dest, Fill, Glyph, GlyphRun, Group, Item, Mark, Origin, Path, PlacedPage, PlacedPicture, Role,
+    Rotation, Rule,
 };
 pub use print::Print;
 

@@ -1,20 +1,20 @@
 //! What of a placed picture is printed: the part its frame shows, at the
 //! pixels the press can use.
 
-use super::{Forme, Item, Picture, PlacedPage};
-use crate::asset::{self, Cut, OutputProfile};
+use super::{Forme, Item, PlacedPage, PlacedPicture};
+use crate::asset::{self, Crop, OutputProfile};
 use crate::geom::{Len, PageSpace, Point, Rect};
 
 /// A part of a picture and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Print {
     /// The part.
-    pub cut: Cut,
+    pub cut: Crop,
     /// Where it stands: the frame, and at most a pixel beyond.
     pub place: Rect<PageSpace>,
 }
 
-impl Picture {
+impl PlacedPicture {
     /// What is printed of it; none when its frame shows nothing of it. What
     /// the frame hides is left out, and pictures more than a tenth finer than
     /// the press's screen can show are reduced to what it can.
@@ -52,7 +52,7 @@ impl Picture {
             let count = |have: u32, length: Len| needed(length).clamp(1, i64::from(have)) as u32;
             let (across, down) = (count(width, place.width()), count(height, place.height()));
             return Some(Print {
-                cut: Cut {
+                cut: Crop {
                     left,
                     top,
                     width,
@@ -70,12 +70,12 @@ impl Picture {
             < u64::from(picture.width) * u64::from(picture.height) * 3;
         if picture.is_press_ready() && !hidden {
             return Some(Print {
-                cut: Cut::whole(picture.width, picture.height),
+                cut: Crop::whole(picture.width, picture.height),
                 place: self.image,
             });
         }
         Some(Print {
-            cut: Cut {
+            cut: Crop {
                 left,
                 top,
                 width,
@@ -91,8 +91,8 @@ impl Picture {
 
 impl Forme {
     /// Every picture on the page, in reading order.
-    pub fn pictures(&self) -> Vec<&Picture> {
-        fn collect<'a>(items: &'a [Item], found: &mut Vec<&'a Picture>) {
+    pub fn pictures(&self) -> Vec<&PlacedPicture> {
+        fn collect<'a>(items: &'a [Item], found: &mut Vec<&'a PlacedPicture>) {
             for item in items {
                 match item {
                     Item::Picture(picture) => found.push(picture),

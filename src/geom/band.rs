@@ -4,14 +4,14 @@ use super::Len;
 
 /// A stretch along one axis, `from` ≤ `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Span1 {
+pub struct Interval {
     /// Where it begins.
     pub from: Len,
     /// Where it ends.
     pub to: Len,
 }
 
-impl Span1 {
+impl Interval {
     /// Its length.
     pub fn len(&self) -> Len {
         self.to - self.from

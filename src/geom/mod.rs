@@ -13,7 +13,7 @@ mod obstacle;
 mod rect;
 
 pub use axes::Axes;
-pub use band::Span1;
+pub use band::Interval;
 pub use em::Em;
 pub use len::Len;
 pub use obstacle::{Obstacle, Outline, Sides, Standoff, free_spans};

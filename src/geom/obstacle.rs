@@ -1,6 +1,6 @@
 //! What text runs round 绕排: outlines and the stretches they block.
 
-use super::{Len, Point, Rect, Span1};
+use super::{Interval, Len, Point, Rect};
 
 /// The outline of an obstacle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl<S: Copy> Outline<S> {
     }
 
     /// The stretches across that it covers at one height, in no order.
-    pub fn across(&self, y: Len) -> Vec<Span1> {
+    pub fn across(&self, y: Len) -> Vec<Interval> {
         self.covered(y, y + Len::from_units(1))
     }
 
@@ -172,11 +172,11 @@ impl<S: Copy> Outline<S> {
 
     /// The stretches across that it covers anywhere between two heights, in
     /// no order; they may overlap.
-    pub fn covered(&self, top: Len, bottom: Len) -> Vec<Span1> {
+    pub fn covered(&self, top: Len, bottom: Len) -> Vec<Interval> {
         let crosses = |rect: &Rect<S>| rect.top < bottom && rect.bottom > top && !rect.is_empty();
         match self {
             Outline::Box(rect) => crosses(rect)
-                .then_some(Span1 {
+                .then_some(Interval {
                     from: rect.left,
                     to: rect.right,
                 })
@@ -190,7 +190,7 @@ impl<S: Copy> Outline<S> {
             Outline::Strips(strips) => strips
                 .iter()
                 .filter(|strip| crosses(strip))
-                .map(|strip| Span1 {
+                .map(|strip| Interval {
                     from: strip.left,
                     to: strip.right,
                 })
@@ -200,7 +200,7 @@ impl<S: Copy> Outline<S> {
 }
 
 /// An ellipse is widest, within a band, at the height nearest its middle.
-fn across_ellipse<S>(rect: &Rect<S>, top: Len, bottom: Len) -> Span1 {
+fn across_ellipse<S>(rect: &Rect<S>, top: Len, bottom: Len) -> Interval {
     let (middle_x, middle_y) = ((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2);
     let (half_width, half_height) = (
         rect.width() / 2,
@@ -212,7 +212,7 @@ fn across_ellipse<S>(rect: &Rect<S>, top: Len, bottom: Len) -> Span1 {
     let (off, height) = (i128::from(off.units()), i128::from(half_height.units()));
     let root = (height * height - off * off).unsigned_abs().isqrt();
     let half = half_width.scale(root as i64, half_height.units());
-    Span1 {
+    Interval {
         from: middle_x - half,
         to: middle_x + half,
     }
@@ -240,7 +240,7 @@ fn round<S>(rect: &Rect<S>) -> Vec<Point<S>> {
 
 /// Between two neighbouring corner heights a polygon is a row of trapezes:
 /// each covers from its leftmost to its rightmost corner.
-fn across_polygon<S>(corners: &[Point<S>], top: Len, bottom: Len) -> Vec<Span1> {
+fn across_polygon<S>(corners: &[Point<S>], top: Len, bottom: Len) -> Vec<Interval> {
     let edges: Vec<(&Point<S>, &Point<S>)> =
         corners.iter().zip(corners.iter().cycle().skip(1)).collect();
     let mut heights: Vec<Len> = corners
@@ -266,7 +266,7 @@ fn across_polygon<S>(corners: &[Point<S>], top: Len, bottom: Len) -> Vec<Span1> 
         for sides in crossing.chunks_exact(2) {
             let ends = |edge| [at(edge, pair[0]), at(edge, pair[1])];
             let ([a, b], [c, d]) = (ends(sides[0]), ends(sides[1]));
-            covered.push(Span1 {
+            covered.push(Interval {
                 from: a.min(b).min(c).min(d),
                 to: a.max(b).max(c).max(d),
             });
@@ -305,20 +305,20 @@ impl<S: Copy> Obstacle<S> {
     }
 
     /// Whether it takes anything of `line` in the band `top..bottom`.
-    pub fn bears_on(&self, line: Span1, top: Len, bottom: Len) -> bool {
+    pub fn bears_on(&self, line: Interval, top: Len, bottom: Len) -> bool {
         !self.blocked(line, top, bottom).is_empty()
     }
 
     /// What of `line` it blocks in the band `top..bottom`.
-    fn blocked(&self, line: Span1, top: Len, bottom: Len) -> Vec<Span1> {
+    fn blocked(&self, line: Interval, top: Len, bottom: Len) -> Vec<Interval> {
         let standoff = self.standoff;
         // A line above it keeps away from its head, one below from its foot.
         let covered = self
             .outline
             .covered(top - standoff.bottom, bottom + standoff.top);
-        let mut blocked: Vec<Span1> = covered
+        let mut blocked: Vec<Interval> = covered
             .into_iter()
-            .map(|span| Span1 {
+            .map(|span| Interval {
                 from: span.from - standoff.left,
                 to: span.to + standoff.right,
             })
@@ -341,7 +341,7 @@ impl<S: Copy> Obstacle<S> {
             Sides::Neither => (true, true),
         };
         if self.sides != Sides::Both {
-            blocked.push(Span1 {
+            blocked.push(Interval {
                 from: if close_left { line.from } else { from },
                 to: if close_right { line.to } else { to },
             });
@@ -356,11 +356,11 @@ impl<S: Copy> Obstacle<S> {
 /// This is the whole of runaround 绕排: the obstacles come from the dummy, so
 /// the answer never depends on the text.
 pub fn free_spans<S: Copy>(
-    line: Span1,
+    line: Interval,
     top: Len,
     bottom: Len,
     obstacles: &[Obstacle<S>],
-) -> Vec<Span1> {
+) -> Vec<Interval> {
     let mut free = vec![line];
     for hole in obstacles
         .iter()
@@ -370,11 +370,11 @@ pub fn free_spans<S: Copy>(
             .into_iter()
             .flat_map(|span| {
                 [
-                    Span1 {
+                    Interval {
                         from: span.from,
                         to: span.to.min(hole.from),
                     },
-                    Span1 {
+                    Interval {
                         from: span.from.max(hole.to),
                         to: span.to,
                     },
@@ -395,8 +395,8 @@ mod tests {
         Len::pt(n)
     }
 
-    fn line(from: i64, to: i64) -> Span1 {
-        Span1 {
+    fn line(from: i64, to: i64) -> Interval {
+        Interval {
             from: pt(from),
             to: pt(to),
         }

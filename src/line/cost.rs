@@ -50,7 +50,7 @@ struct Sums {
 }
 
 /// A paragraph made ready for fitting.
-pub(super) struct Fitter<'a> {
+pub(super) struct LineFitter<'a> {
     pub par: &'a ShapedPar,
     limits: [Len; STRETCH_GROUPS],
     base: usize,
@@ -59,7 +59,7 @@ pub(super) struct Fitter<'a> {
 
 /// How a stretch of clusters fits a measure.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fit {
+pub(super) struct LineFit {
     /// One past the last cluster that shows; trailing spaces do not.
     pub shown_end: usize,
     /// Its width when nothing is shrunk or stretched: edges trimmed, the
@@ -85,7 +85,7 @@ struct Hang {
     trail: Len,
 }
 
-impl Fit {
+impl LineFit {
     /// How many gaps share what is left when limits are reached: all but those
     /// inside words, or these where there are no others.
     pub fn open_gaps(&self) -> i64 {
@@ -102,9 +102,9 @@ impl Fit {
     }
 
     /// The same stretch with its last mark beyond the line's end.
-    pub fn hanging(&self) -> Option<Fit> {
+    pub fn hanging(&self) -> Option<LineFit> {
         let hang = self.hang?;
-        let mut fit = Fit {
+        let mut fit = LineFit {
             natural: self.natural - hang.width,
             hang: None,
             ..*self
@@ -117,7 +117,7 @@ impl Fit {
 
 /// The blank one cluster can give when it stands inside a line.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Give {
+pub(super) struct Shrink {
     /// The group of its own blank.
     pub group: usize,
     /// Before its ink.
@@ -142,8 +142,8 @@ fn group_of(class: Class) -> Option<usize> {
 }
 
 /// What a cluster inside a line can give.
-pub(super) fn gives(cluster: &Cluster, style: &ParStyle) -> Give {
-    let mut give = Give::default();
+pub(super) fn gives(cluster: &Cluster, style: &ParStyle) -> Shrink {
+    let mut give = Shrink::default();
     if let Some(group) = group_of(cluster.class) {
         give.group = group;
         (give.lead, give.trail) = (cluster.lead, cluster.trail);
@@ -177,14 +177,14 @@ pub(super) fn trims_end(class: Class, style: &ParStyle) -> bool {
     }
 }
 
-impl<'a> Fitter<'a> {
+impl<'a> LineFitter<'a> {
     /// Over the whole paragraph.
-    pub fn new(par: &'a ShapedPar) -> Fitter<'a> {
-        Fitter::over(par, 0..par.clusters.len())
+    pub fn new(par: &'a ShapedPar) -> LineFitter<'a> {
+        LineFitter::over(par, 0..par.clusters.len())
     }
 
     /// Over some of its clusters; only those can be asked for.
-    pub fn over(par: &'a ShapedPar, range: Range<usize>) -> Fitter<'a> {
+    pub fn over(par: &'a ShapedPar, range: Range<usize>) -> LineFitter<'a> {
         let mut sums = Vec::with_capacity(range.len() + 1);
         let mut sum = Sums::default();
         sums.push(sum);
@@ -201,7 +201,7 @@ impl<'a> Fitter<'a> {
             sum.inner += i64::from(cluster.gap_kind == Gap::Inner);
             sums.push(sum);
         }
-        Fitter {
+        LineFitter {
             par,
             limits: stretch_limits(par),
             base,
@@ -211,7 +211,7 @@ impl<'a> Fitter<'a> {
 
     /// No less than the width of clusters `from..to` on a line of their own when
     /// every gap is opened by `opening`; told far quicker than how they fit.
-    pub fn widest(&self, from: usize, to: usize, opening: Em) -> Len {
+    pub fn upper_bound_width(&self, from: usize, to: usize, opening: Em) -> Len {
         let (a, b) = (&self.sums[from - self.base], &self.sums[to - self.base]);
         let size = self.par.style.size;
         let first = (0..STRETCH_GROUPS - 1)
@@ -222,7 +222,7 @@ impl<'a> Fitter<'a> {
     }
 
     /// How clusters `from..to` fit on a line of their own.
-    pub fn fit(&self, from: usize, to: usize) -> Fit {
+    pub fn fit(&self, from: usize, to: usize) -> LineFit {
         let clusters = &self.par.clusters;
         let style = &self.par.style;
         let mut end = to;
@@ -230,7 +230,7 @@ impl<'a> Fitter<'a> {
             end -= 1;
         }
         let (a, b) = (&self.sums[from - self.base], &self.sums[end - self.base]);
-        let mut fit = Fit {
+        let mut fit = LineFit {
             shown_end: end,
             natural: b.width - a.width,
             shrink: b.shrink,
@@ -301,7 +301,7 @@ impl<'a> Fitter<'a> {
     /// What setting `fit` to exactly `measure` costs and whether its last mark
     /// hangs then, or `None` when it cannot be. Units: 100 is ten gaps each
     /// opened ⅒ em.
-    pub fn price(&self, fit: &Fit, measure: Len) -> Option<(i64, bool)> {
+    pub fn price(&self, fit: &LineFit, measure: Len) -> Option<(i64, bool)> {
         let inside = self
             .price_of(fit, measure - fit.natural)
             .map(|price| (price, false));
@@ -312,7 +312,7 @@ impl<'a> Fitter<'a> {
         [inside, hung].into_iter().flatten().min()
     }
 
-    fn price_of(&self, fit: &Fit, slack: Len) -> Option<i64> {
+    fn price_of(&self, fit: &LineFit, slack: Len) -> Option<i64> {
         if self.par.style.grid {
             return self.price_in_cells(fit, slack);
         }
@@ -353,7 +353,7 @@ impl<'a> Fitter<'a> {
 
     /// On the 字 grid a line opens by whole cells, beside Latin and marks
     /// alone, and what they cannot take stays blank at its end.
-    fn price_in_cells(&self, fit: &Fit, slack: Len) -> Option<i64> {
+    fn price_in_cells(&self, fit: &LineFit, slack: Len) -> Option<i64> {
         let cells = slack.div_floor(self.par.style.size);
         let places = fit.gaps[1] + fit.gaps[2];
         (slack >= Len::ZERO).then(|| cells * cells * if places > 0 { 60 } else { 200 })
@@ -362,7 +362,7 @@ impl<'a> Fitter<'a> {
     /// What each kind of gap takes of `slack` in all, the last what the others
     /// leave. Han–Latin gaps and gaps beside marks open together, each in
     /// proportion to its limit, so that neither gapes while the other is shut.
-    pub fn opened(&self, fit: &Fit, slack: Len) -> [Len; STRETCH_GROUPS] {
+    pub fn opened(&self, fit: &LineFit, slack: Len) -> [Len; STRETCH_GROUPS] {
         let slack = slack.max(Len::ZERO);
         let most = |kind: usize| self.limits[kind] * fit.gaps[kind];
         let word = slack.min(most(0));
@@ -378,7 +378,7 @@ impl<'a> Fitter<'a> {
 
     /// Whether a line of `fit` stays short of a `measure` it should fill:
     /// nothing in it opens. Last lines and those of the 字 grid need not fill theirs.
-    pub fn stays_short(&self, fit: &Fit, measure: Len, hung: bool, last: bool) -> bool {
+    pub fn stays_short(&self, fit: &LineFit, measure: Len, hung: bool, last: bool) -> bool {
         let style = &self.par.style;
         let fit = if hung {
             fit.hanging().unwrap_or(*fit)
@@ -390,7 +390,7 @@ impl<'a> Fitter<'a> {
     }
 
     /// How wide each gap opens once the kinds before it are at their limits.
-    pub fn opening(&self, fit: &Fit, slack: Len) -> Len {
+    pub fn opening(&self, fit: &LineFit, slack: Len) -> Len {
         let (rest, gaps) = (self.opened(fit, slack)[STRETCH_GROUPS - 1], fit.open_gaps());
         if gaps == 0 { rest } else { rest / gaps }
     }

@@ -1,7 +1,7 @@
 //! First-fit line breaking: line after line, each by itself.
 
 use super::Line;
-use super::cost::{Fitter, OVERFULL, SHORT, break_price, short_last_line};
+use super::cost::{LineFitter, OVERFULL, SHORT, break_price, short_last_line};
 use super::optimum::{Slots, indent_of, line_of, optimum, search_from};
 use crate::text::ShapedPar;
 
@@ -20,7 +20,7 @@ struct Way {
 /// that it is seen, it and the one before are set anew; a last line of one
 /// Han is mended so too. A paragraph with a line that stays short or ends where
 /// none may is set as a whole where that has fewer faults.
-pub(super) fn first_fit(fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
+pub(super) fn first_fit(fitter: &LineFitter<'_>, slots: Slots<'_>) -> Vec<Line> {
     let par = fitter.par;
     let mut set: Vec<Way> = Vec::new();
     let mut from = 0;
@@ -39,7 +39,7 @@ pub(super) fn first_fit(fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
 }
 
 /// Every way to set line `nth` from cluster `from` on, the shortest first.
-fn ways(fitter: &Fitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Vec<Way> {
+fn ways(fitter: &LineFitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Vec<Way> {
     let par = fitter.par;
     let count = par.clusters.len();
     let room = slots.measure(nth) - indent_of(par, nth);
@@ -79,7 +79,7 @@ fn ways(fitter: &Fitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Vec<W
 }
 
 /// Of equal prices the longer line wins.
-fn cheapest(fitter: &Fitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Way {
+fn cheapest(fitter: &LineFitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Way {
     let ways = ways(fitter, slots, from, nth);
     match ways.into_iter().rev().min_by_key(|way| way.price) {
         Some(way) => way,
@@ -89,7 +89,7 @@ fn cheapest(fitter: &Fitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> W
 
 /// Sets the last two lines anew, the first of them in every way there is, and
 /// tells where they then end.
-fn look_back(fitter: &Fitter<'_>, slots: Slots<'_>, set: &mut Vec<Way>) -> usize {
+fn look_back(fitter: &LineFitter<'_>, slots: Slots<'_>, set: &mut Vec<Way>) -> usize {
     let nth = set.len() - 2;
     let now: i64 = set[nth..].iter().map(|way| way.price).sum();
     let pairs = ways(fitter, slots, set[nth].line.clusters.start, nth)
@@ -109,7 +109,7 @@ fn look_back(fitter: &Fitter<'_>, slots: Slots<'_>, set: &mut Vec<Way>) -> usize
 
 /// Sets the last two lines anew when the last holds one Han, or the last three
 /// where two cannot mend it.
-fn mend_last(fitter: &Fitter<'_>, slots: Slots<'_>, lines: &mut Vec<Line>) {
+fn mend_last(fitter: &LineFitter<'_>, slots: Slots<'_>, lines: &mut Vec<Line>) {
     let par: &ShapedPar = fitter.par;
     let alone = |last: &Line| short_last_line(par, last.clusters.start, par.clusters.len()) >= 100;
     for back in 2..=lines.len().min(3) {
@@ -129,7 +129,7 @@ fn mend_last(fitter: &Fitter<'_>, slots: Slots<'_>, lines: &mut Vec<Line>) {
 /// Line after line, a long word may leave one 字 before it on a line of its own
 /// or have to be parted; the paragraph as a whole then goes another way if
 /// there is one.
-fn mend_faults(fitter: &Fitter<'_>, slots: Slots<'_>, lines: Vec<Line>) -> Vec<Line> {
+fn mend_faults(fitter: &LineFitter<'_>, slots: Slots<'_>, lines: Vec<Line>) -> Vec<Line> {
     let faults = |lines: &[Line]| {
         let count = |has: fn(&Line) -> bool| lines.iter().filter(|line| has(line)).count();
         (count(|line| line.forced), count(|line| line.short))

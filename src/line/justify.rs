@@ -2,7 +2,7 @@
 
 use super::Line;
 use super::cost::{
-    CLOSE_UP, Fit, Fitter, LATIN, LINE_END, SHRINK_GROUPS, STRETCH_GROUPS, gives, trims_end,
+    CLOSE_UP, LATIN, LINE_END, LineFit, LineFitter, SHRINK_GROUPS, STRETCH_GROUPS, gives, trims_end,
 };
 use crate::geom::Len;
 use crate::style::Align;
@@ -10,7 +10,7 @@ use crate::text::{Class, Gap, ShapedPar};
 
 /// One cluster on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Placed {
+pub struct PlacedCluster {
     /// Which cluster of the paragraph.
     pub cluster: usize,
     /// Where the pen of its uncut glyphs stands, from the line's left end.
@@ -50,11 +50,11 @@ impl Share {
 /// The place of every shown cluster of a line. A justified line ends exactly
 /// at its measure: blanks shrink and gaps open by CLREQ's order of priority,
 /// equally within a class (CLREQ §3.5). A mark that hangs stands beyond it.
-pub fn place(par: &ShapedPar, line: &Line) -> Vec<Placed> {
+pub fn place(par: &ShapedPar, line: &Line) -> Vec<PlacedCluster> {
     if line.clusters.is_empty() {
         return Vec::new();
     }
-    let fitter = Fitter::over(par, line.clusters.clone());
+    let fitter = LineFitter::over(par, line.clusters.clone());
     let mut fit = fitter.fit(line.clusters.start, line.clusters.end);
     if line.hung {
         fit = fit.hanging().unwrap_or(fit);
@@ -83,11 +83,11 @@ pub fn place(par: &ShapedPar, line: &Line) -> Vec<Placed> {
 fn walk(
     par: &ShapedPar,
     line: &Line,
-    fitter: &Fitter<'_>,
-    fit: &Fit,
+    fitter: &LineFitter<'_>,
+    fit: &LineFit,
     start: Len,
     adjust: Len,
-) -> Vec<Placed> {
+) -> Vec<PlacedCluster> {
     let style = &par.style;
     let (mut shrink, mut open) = (shrinks(fit, adjust), opens(par, fitter, fit, adjust));
     let inner = fit.gaps.iter().all(|count| *count == 0);
@@ -117,7 +117,7 @@ fn walk(
         lead += shrink[give.group].next(give.lead.units());
         trail += shrink[give.group].next(give.trail.units());
         let width = cluster.width - lead - trail;
-        placed.push(Placed {
+        placed.push(PlacedCluster {
             cluster: at,
             pen: x - cluster.cut - lead,
             left: x,
@@ -142,7 +142,7 @@ fn walk(
     placed
 }
 
-fn shrinks(fit: &Fit, adjust: Len) -> [Share; SHRINK_GROUPS] {
+fn shrinks(fit: &LineFit, adjust: Len) -> [Share; SHRINK_GROUPS] {
     let mut need = (-adjust).max(Len::ZERO);
     fit.shrink.map(|whole| {
         let take = need.min(whole.max(Len::ZERO));
@@ -153,7 +153,12 @@ fn shrinks(fit: &Fit, adjust: Len) -> [Share; SHRINK_GROUPS] {
 
 /// Each kind of gap up to its limit, then all gaps equally. On the 字 grid
 /// whole cells beside Latin and marks, and nothing else.
-fn opens(par: &ShapedPar, fitter: &Fitter<'_>, fit: &Fit, adjust: Len) -> [Share; STRETCH_GROUPS] {
+fn opens(
+    par: &ShapedPar,
+    fitter: &LineFitter<'_>,
+    fit: &LineFit,
+    adjust: Len,
+) -> [Share; STRETCH_GROUPS] {
     if par.style.grid {
         return cells(par, fit, adjust.max(Len::ZERO));
     }
@@ -171,7 +176,7 @@ fn opens(par: &ShapedPar, fitter: &Fitter<'_>, fit: &Fit, adjust: Len) -> [Share
     })
 }
 
-fn cells(par: &ShapedPar, fit: &Fit, rest: Len) -> [Share; STRETCH_GROUPS] {
+fn cells(par: &ShapedPar, fit: &LineFit, rest: Len) -> [Share; STRETCH_GROUPS] {
     let size = par.style.size;
     let whole = rest.div_floor(size);
     let mut shares = fit.gaps.map(|_| Share::new(Len::ZERO, 0));

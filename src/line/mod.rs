@@ -12,7 +12,7 @@ mod first_fit;
 mod justify;
 mod optimum;
 
-pub use justify::{Placed, place};
+pub use justify::{PlacedCluster, place};
 pub use optimum::Slots;
 
 use std::ops::Range;
@@ -61,11 +61,11 @@ impl Line {
 }
 
 /// Breaks a paragraph into lines by the breaker of its style.
-pub fn break_(par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {
+pub fn break_lines(par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {
     if par.clusters.is_empty() {
         return Vec::new();
     }
-    let fitter = cost::Fitter::new(par);
+    let fitter = cost::LineFitter::new(par);
     // Lines that end early are set to as much less.
     let short = par.style.end_indent.at(par.style.size);
     let measures: Vec<Len>;
@@ -102,7 +102,7 @@ pub struct Strain {
 
 /// How a line stands against its measure; a last line costs nothing.
 pub fn strain(par: &ShapedPar, line: &Line) -> Strain {
-    let fitter = cost::Fitter::over(par, line.clusters.clone());
+    let fitter = cost::LineFitter::over(par, line.clusters.clone());
     let fit = fitter.fit(line.clusters.start, line.clusters.end);
     let room = line.measure - line.indent;
     let ragged = line.last && fit.natural <= room;

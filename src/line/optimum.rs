@@ -2,7 +2,7 @@
 //! arbitrary slot measures.
 
 use super::Line;
-use super::cost::{Fit, Fitter, OVERFULL, SHORT, break_price, short_last_line};
+use super::cost::{LineFit, LineFitter, OVERFULL, SHORT, break_price, short_last_line};
 use crate::geom::{Em, Len};
 use crate::style::Align;
 use crate::text::{Break, ShapedPar};
@@ -37,7 +37,7 @@ impl Slots<'_> {
 }
 
 /// A place where a line may end, reached the cheapest way.
-struct Reached {
+struct Node {
     /// Clusters before it.
     at: usize,
     /// Lines before it.
@@ -52,7 +52,7 @@ struct Reached {
 
 /// How far a pass may go.
 #[derive(Clone, Copy, PartialEq)]
-enum Pass {
+enum Tolerance {
     /// Legal breaks, no very loose line.
     Strict,
     /// Legal breaks and words divided in a style that divides none, lines as
@@ -71,20 +71,25 @@ const LINE: i64 = 1;
 
 /// Breaks a paragraph into lines: of all the ways there are, the one that
 /// costs least in all. Deterministic; linear in the paragraph's length.
-pub(super) fn optimum(fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
+pub(super) fn optimum(fitter: &LineFitter<'_>, slots: Slots<'_>) -> Vec<Line> {
     search_from(fitter, slots, 0, 0).unwrap_or_default()
 }
 
 /// The same from cluster `start` on, which begins line `line`.
 pub(super) fn search_from(
-    fitter: &Fitter<'_>,
+    fitter: &LineFitter<'_>,
     slots: Slots<'_>,
     start: usize,
     line: usize,
 ) -> Option<Vec<Line>> {
-    [Pass::Strict, Pass::Loose, Pass::Parted, Pass::Forced]
-        .into_iter()
-        .find_map(|pass| search(fitter, slots, pass, start, line))
+    [
+        Tolerance::Strict,
+        Tolerance::Loose,
+        Tolerance::Parted,
+        Tolerance::Forced,
+    ]
+    .into_iter()
+    .find_map(|pass| search(fitter, slots, pass, start, line))
 }
 
 pub(super) fn indent_of(par: &ShapedPar, line: usize) -> Len {
@@ -97,7 +102,7 @@ pub(super) fn indent_of(par: &ShapedPar, line: usize) -> Len {
 
 /// Clusters `from..to` as line `nth` of their paragraph.
 pub(super) fn line_of(
-    fitter: &Fitter<'_>,
+    fitter: &LineFitter<'_>,
     slots: Slots<'_>,
     (from, to): (usize, usize),
     nth: usize,
@@ -123,17 +128,17 @@ fn is_justified(par: &ShapedPar) -> bool {
 }
 
 fn search(
-    fitter: &Fitter<'_>,
+    fitter: &LineFitter<'_>,
     slots: Slots<'_>,
-    pass: Pass,
+    pass: Tolerance,
     start: usize,
     line: usize,
 ) -> Option<Vec<Line>> {
     let par = fitter.par;
     let count = par.clusters.len();
     let settled = slots.settled();
-    let strict = pass == Pass::Strict && is_justified(par) && !par.style.grid;
-    let mut reached = vec![Reached {
+    let strict = pass == Tolerance::Strict && is_justified(par) && !par.style.grid;
+    let mut reached = vec![Node {
         at: start,
         lines: line,
         cost: 0,
@@ -141,7 +146,7 @@ fn search(
         hung: false,
     }];
     let mut active = vec![0_usize];
-    let mut found: Vec<Reached> = Vec::new();
+    let mut found: Vec<Node> = Vec::new();
     for to in start + 1..=count {
         let after = if to == count {
             Break::Allowed
@@ -149,10 +154,10 @@ fn search(
             par.clusters[to - 1].after
         };
         let legal = match pass {
-            Pass::Strict => after < Break::Divided,
-            Pass::Loose => after < Break::Last,
-            Pass::Parted => after < Break::Barred,
-            Pass::Forced => true,
+            Tolerance::Strict => after < Break::Divided,
+            Tolerance::Loose => after < Break::Last,
+            Tolerance::Parted => after < Break::Barred,
+            Tolerance::Forced => true,
         };
         if !legal {
             continue;
@@ -168,20 +173,20 @@ fn search(
                 if unfilled.is_some_and(|unfilled| measure >= unfilled) {
                     return true;
                 }
-                if fitter.widest(begin.at, to, LOOSE) < measure {
+                if fitter.upper_bound_width(begin.at, to, LOOSE) < measure {
                     unfilled = Some(measure);
                     return true;
                 }
             }
             let fit = fitter.fit(begin.at, to);
             let single = to == begin.at + 1;
-            if fit.narrowest() > measure && !(single && pass == Pass::Forced) {
+            if fit.narrowest() > measure && !(single && pass == Tolerance::Forced) {
                 return false;
             }
             if let Some((price, hung)) = price(fitter, &fit, measure, begin.at, to, pass) {
                 let cost = begin.cost + price + LINE;
                 let lines = begin.lines + 1;
-                let way = Reached {
+                let way = Node {
                     at: to,
                     lines,
                     cost,
@@ -217,12 +222,12 @@ fn search(
 }
 
 fn price(
-    fitter: &Fitter<'_>,
-    fit: &Fit,
+    fitter: &LineFitter<'_>,
+    fit: &LineFit,
     measure: Len,
     from: usize,
     to: usize,
-    pass: Pass,
+    pass: Tolerance,
 ) -> Option<(i64, bool)> {
     let par = fitter.par;
     let last = to == par.clusters.len();
@@ -242,18 +247,18 @@ fn price(
     } else {
         match fitter.price(fit, measure) {
             Some(priced) => priced,
-            None if pass == Pass::Forced => (OVERFULL, false),
+            None if pass == Tolerance::Forced => (OVERFULL, false),
             None => return None,
         }
     };
-    if pass == Pass::Strict && justified && !last && fit.natural < measure && !par.style.grid {
+    if pass == Tolerance::Strict && justified && !last && fit.natural < measure && !par.style.grid {
         let opening = fitter.opening(fit, measure - fit.natural);
         if opening > LOOSE.at(par.style.size) {
             return None;
         }
     }
     let short = match fitter.stays_short(fit, measure, hung, last) {
-        true if pass == Pass::Strict => return None,
+        true if pass == Tolerance::Strict => return None,
         true => SHORT,
         false if last => short_last_line(par, from, to),
         false => 0,
@@ -261,7 +266,7 @@ fn price(
     Some((price + break_price(par, from, to) + short, hung))
 }
 
-fn trace(reached: &[Reached], best: usize, fitter: &Fitter<'_>, slots: Slots<'_>) -> Vec<Line> {
+fn trace(reached: &[Node], best: usize, fitter: &LineFitter<'_>, slots: Slots<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut node = best;
     while node != 0 {

@@ -1,6 +1,6 @@
 //! The edition as a whole: what stands twice, what is missing.
 
-use super::sheet::{Placed, Sheet};
+use super::sheet::{LintSheet, PlacedStory};
 use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::day_number;
@@ -11,7 +11,7 @@ const RUN: usize = 6;
 /// 重稿: one article in two places, or two articles with `share` per cent of the
 /// shorter one's runs of six characters in common.
 pub(super) fn story_twice(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    let placed: Vec<(&Sheet<'_>, &Placed<'_>)> = proofs
+    let placed: Vec<(&LintSheet<'_>, &PlacedStory<'_>)> = proofs
         .sheets
         .iter()
         .flat_map(|sheet| sheet.stories.iter().map(move |story| (sheet, story)))
@@ -22,7 +22,7 @@ pub(super) fn story_twice(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         .filter(|(_, story)| story.slot.is_none_or(|slot| slot.part == 0))
         .collect();
     let share = proofs.limit(Code::DuplicateStory, "share") as usize;
-    let copy = |story: &Placed<'_>| story.slot.map(|slot| slot.story);
+    let copy = |story: &PlacedStory<'_>| story.slot.map(|slot| slot.story);
     let runs: Vec<Vec<u64>> = placed
         .iter()
         .map(|(_, story)| copy(story).map_or_else(Vec::new, |at| runs(proofs, at)))
@@ -157,9 +157,9 @@ const PAGE_COUNT: &str = "page-count";
 pub(super) fn missing(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     let numbers = &proofs.edition.numbers;
     let field = proofs.edition.fields.get(PAGE_COUNT);
-    let told = field.and_then(|field| counted(&field.value));
+    let reported = field.and_then(|field| counted(&field.value));
     let last = numbers.iter().map(|number| number.value).max().unwrap_or(0);
-    let whole = told.unwrap_or(last).min(1000);
+    let whole = reported.unwrap_or(last).min(1000);
     let absent: Vec<String> = (1..=whole)
         .filter(|page| numbers.iter().all(|number| number.value != *page))
         .map(|page| page.to_string())

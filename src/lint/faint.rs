@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Found, Proofs};
 use crate::asset::{Fonts, Stroke};
 use crate::diag::{Code, Diagnostic};
-use crate::forme::{Forme, GlyphRun, Item, Origin, Role, Turn};
+use crate::forme::{Forme, GlyphRun, Item, Origin, Role, Rotation};
 use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
 
@@ -96,13 +96,13 @@ fn place(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
     let em_box = |glyph| {
         let ((left, right), y) = (run.reach(glyph, fonts), run.pen(glyph).y);
         match run.turn {
-            Turn::Upright => Rect::new(
+            Rotation::Upright => Rect::new(
                 left,
                 y - run.size.scale(88, 100),
                 right,
                 y + run.size.scale(12, 100),
             ),
-            Turn::Clockwise => Rect::new(left, y, right, y + run.size / 2),
+            Rotation::Clockwise => Rect::new(left, y, right, y + run.size / 2),
         }
     };
     let first = em_box(shown.next()?);
@@ -118,12 +118,12 @@ fn place(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
 pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     let least = i64::from(proofs.limit(Code::FaintType, "contrast")) * 10;
     for sheet in &proofs.sheets {
-        let mut told = BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for laid in &sheet.laid {
             // Black is laid over what is below; anything else takes its place.
             let differs = (laid.ink.lightness() - laid.under.lightness()).abs();
             if differs >= least
-                || !told.insert((laid.origin, laid.ink.to_string(), laid.under.to_string()))
+                || !seen.insert((laid.origin, laid.ink.to_string(), laid.under.to_string()))
             {
                 continue;
             }

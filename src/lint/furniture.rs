@@ -1,12 +1,12 @@
 //! Furniture 固定件: dates, and what the law wants printed.
 
-use super::sheet::{Piece, Sheet};
+use super::sheet::{LintSheet, Piece};
 use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::{FurnitureRow, FurnitureSlot, chinese_number, date_words, weekday};
 use crate::geom::{PageSpace, Rect};
 
-impl Sheet<'_> {
+impl LintSheet<'_> {
     fn piece(&self, name: &str) -> Option<&Piece> {
         self.furniture.iter().find(|piece| piece.name == name)
     }
@@ -31,7 +31,7 @@ fn tells_page(text: &str, number: u32) -> bool {
     let chars: Vec<char> = text.chars().collect();
     let figures = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
     let starts = (0..chars.len()).filter(|at| figures(*at) && (*at == 0 || !figures(at - 1)));
-    let told = starts.into_iter().any(|start| {
+    let reported = starts.into_iter().any(|start| {
         let run: String = chars
             .iter()
             .skip(start)
@@ -41,7 +41,7 @@ fn tells_page(text: &str, number: u32) -> bool {
         let next = chars.get(start + run.len());
         run.parse() == Ok(number) && !next.is_some_and(|next| "年月日期".contains(*next))
     });
-    told || text.contains(&format!("第{}版", chinese_number(number)))
+    reported || text.contains(&format!("第{}版", chinese_number(number)))
 }
 
 /// The days as furniture writes them, Sunday first.
@@ -171,7 +171,9 @@ pub(super) fn date(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-fn rows<'s>(sheet: &'s Sheet<'_>) -> impl Iterator<Item = (&'s FurnitureSlot, &'s FurnitureRow)> {
+fn rows<'s>(
+    sheet: &'s LintSheet<'_>,
+) -> impl Iterator<Item = (&'s FurnitureSlot, &'s FurnitureRow)> {
     sheet
         .page
         .furniture

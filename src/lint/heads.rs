@@ -1,7 +1,7 @@
 //! Headlines: where they stand to each other and to their text.
 
-use super::lines::{Line, rows};
-use super::sheet::{Head, Leg, Placed, Sheet};
+use super::lines::{LintLine, rows};
+use super::sheet::{LintHead, LintLeg, LintSheet, PlacedStory};
 use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{LegSpace, Len, Rect};
@@ -9,7 +9,9 @@ use crate::story::{BlockKind, PartRole};
 use crate::text::{Seam, seams};
 
 /// Every headline of a sheet with its story.
-fn headed<'s, 'a>(sheet: &'s Sheet<'a>) -> impl Iterator<Item = (&'s Placed<'a>, &'s Head)> {
+fn headed<'s, 'a>(
+    sheet: &'s LintSheet<'a>,
+) -> impl Iterator<Item = (&'s PlacedStory<'a>, &'s LintHead)> {
     sheet
         .stories
         .iter()
@@ -34,7 +36,7 @@ fn down(rect: &Rect<LegSpace>) -> (Len, Len) {
 /// headline, and neither story is boxed nor its headline on a tint or in a box.
 pub(super) fn bump(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     let share = i64::from(proofs.limit(Code::HeadBump, "share"));
-    let set_off = |story: &Placed<'_>| {
+    let set_off = |story: &PlacedStory<'_>| {
         story.boxed
             || story
                 .slot
@@ -74,7 +76,7 @@ pub(super) fn bump(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 }
 
 /// Whether text, a picture or a headline stands between two that share rows.
-fn parted(sheet: &Sheet<'_>, left: &Rect<LegSpace>, right: &Rect<LegSpace>) -> bool {
+fn parted(sheet: &LintSheet<'_>, left: &Rect<LegSpace>, right: &Rect<LegSpace>) -> bool {
     let alley = Rect::new(
         left.right,
         left.top.max(right.top),
@@ -115,7 +117,7 @@ pub(super) fn stack(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 }
                 let (left, right) = (a.rect.left.max(b.rect.left), a.rect.right.min(b.rect.right));
                 let between = Rect::new(left, a.rect.bottom, right, b.rect.top);
-                let other = |head: &Head| {
+                let other = |head: &LintHead| {
                     head.rect != a.rect && head.rect != b.rect && head.rect.overlaps(&between)
                 };
                 if sheet
@@ -153,11 +155,11 @@ pub(super) fn stack(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 
 /// Rows of a story's own text beside a headline that runs across the page's
 /// text.
-fn beside(story: &Placed<'_>, head: &Head) -> usize {
+fn beside(story: &PlacedStory<'_>, head: &LintHead) -> usize {
     if head.frame.along() {
         return 0;
     }
-    let level = |line: &&Line| common(down(&line.rect), down(&head.rect)) > Len::ZERO;
+    let level = |line: &&LintLine| common(down(&line.rect), down(&head.rect)) > Len::ZERO;
     rows(story.legs.iter().flat_map(|leg| &leg.lines).filter(level))
 }
 
@@ -169,7 +171,7 @@ pub(super) fn stranded(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for story in &sheet.stories {
             if let Some(head) = &story.head {
-                let under = |leg: &&Leg| {
+                let under = |leg: &&LintLeg| {
                     leg.rect.top >= head.rect.bottom
                         && common(across(&leg.rect), across(&head.rect)) > Len::ZERO
                 };
@@ -215,7 +217,7 @@ pub(super) fn stranded(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 }
 
 /// The last subhead in a leg: its place in the copy and its last line.
-fn last_subhead(leg: &Leg) -> Option<(Span, usize)> {
+fn last_subhead(leg: &LintLeg) -> Option<(Span, usize)> {
     leg.lines
         .iter()
         .enumerate()
@@ -274,7 +276,7 @@ pub(super) fn apart(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 
 /// Whether a story's own text stands beside a place, or both right above and
 /// right below it.
-fn among(sheet: &Sheet<'_>, story: &Placed<'_>, place: &Rect<LegSpace>) -> bool {
+fn among(sheet: &LintSheet<'_>, story: &PlacedStory<'_>, place: &Rect<LegSpace>) -> bool {
     let grid = &sheet.page.grid;
     // Text beside an obstacle is cut to whole 字, and below it begins on a row.
     let (beside, over) = (grid.alley * 2 + grid.size, grid.pitch * 3);
@@ -316,7 +318,7 @@ pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         for (story, head) in
             headed(sheet).filter(|(story, _)| story.id != lead.id && !(story.inset && story.boxed))
         {
-            let same = |other: &Placed<'_>| {
+            let same = |other: &PlacedStory<'_>| {
                 (other.rect.left - story.rect.left).abs() < grid.size
                     && (other.rect.right - story.rect.right).abs() < grid.size
             };
@@ -408,7 +410,12 @@ pub(super) fn line_break(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 
 /// What two lines divide, a word or a number, unless their writer put the
 /// break there.
-fn divided(proofs: &Proofs<'_>, story: &Placed<'_>, line: &Line, next: &Line) -> Option<String> {
+fn divided(
+    proofs: &Proofs<'_>,
+    story: &PlacedStory<'_>,
+    line: &LintLine,
+    next: &LintLine,
+) -> Option<String> {
     let slot = story.slot?;
     let both = format!("{}{}", line.text, next.text);
     let what = match seams(&both, proofs.edition.lang)
@@ -457,7 +464,7 @@ fn bad(table: &[(char, &str)], edge: char, neighbour: Option<char>) -> bool {
 }
 
 /// Where the copy writes a story's headline.
-fn copy_place(proofs: &Proofs<'_>, story: &Placed<'_>) -> Option<Span> {
+fn copy_place(proofs: &Proofs<'_>, story: &PlacedStory<'_>) -> Option<Span> {
     let copy = proofs.edition.stories.get(story.slot?.story)?;
     copy.part(PartRole::Headline)
         .next()

@@ -1,7 +1,7 @@
 //! Jumps 转版: stories that go on on another page.
 
 use super::lines::{bare, rows};
-use super::sheet::{Placed, Sheet};
+use super::sheet::{LintSheet, PlacedStory};
 use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{StorySlot, page_named};
@@ -38,8 +38,8 @@ fn jumps<'p>(proofs: &'p Proofs<'_>) -> Vec<Jump<'p>> {
 
 impl Proofs<'_> {
     /// The sheet and what stands on it of a slot.
-    fn placed<'p>(&'p self, slot: &StorySlot) -> Option<(&'p Sheet<'p>, &'p Placed<'p>)> {
-        let on = |sheet: &'p Sheet<'p>| {
+    fn placed<'p>(&'p self, slot: &StorySlot) -> Option<(&'p LintSheet<'p>, &'p PlacedStory<'p>)> {
+        let on = |sheet: &'p LintSheet<'p>| {
             sheet
                 .stories
                 .iter()

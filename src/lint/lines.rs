@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use crate::asset::{FontId, Fonts};
 use crate::diag::Span;
-use crate::forme::{GlyphRun, Item, Turn};
+use crate::forme::{GlyphRun, Item, Rotation};
 use crate::geom::{Axes, LegSpace, Len, PageSpace, Point, Rect};
 use crate::story::{BlockKind, Story};
 
 /// Which way a page's text runs, and a part of it on that page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Frame {
+pub struct FaultPlace {
     /// The page's.
     pub page: Axes,
     /// The part's own.
     pub own: Axes,
 }
 
-impl Frame {
+impl FaultPlace {
     /// Whether the part runs as the page does.
     pub fn along(&self) -> bool {
         self.page == self.own
@@ -31,7 +31,7 @@ impl Frame {
 
 /// One line of text on the page.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct LintLine {
     /// Round its em boxes, marks by their ink, as the page's text runs.
     pub rect: Rect<LegSpace>,
     /// Where it stands across its own direction: its baseline, or the middle
@@ -81,17 +81,17 @@ fn extent(fonts: &Fonts, run: &GlyphRun, down: bool) -> Option<Rect<PageSpace>> 
             .map(|ink| ink.map(len));
         let Point { x, y, .. } = run.pen(glyph);
         match (run.turn, ink) {
-            (Turn::Upright, Some([left, _, right, _])) if !down => {
+            (Rotation::Upright, Some([left, _, right, _])) if !down => {
                 Rect::new(x + wide(left), y - above, x + wide(right), y + below)
             }
-            (Turn::Upright, Some([_, bottom, _, top])) => {
+            (Rotation::Upright, Some([_, bottom, _, top])) => {
                 Rect::new(x, y - top, x + advance, y - bottom)
             }
-            (Turn::Upright, None) => Rect::new(x, y - above, x + advance, y + below),
-            (Turn::Clockwise, Some([left, _, right, _])) if down => {
+            (Rotation::Upright, None) => Rect::new(x, y - above, x + advance, y + below),
+            (Rotation::Clockwise, Some([left, _, right, _])) if down => {
                 Rect::new(x - below, y + wide(left), x + above, y + wide(right))
             }
-            (Turn::Clockwise, _) => Rect::new(x - below, y, x + above, y + advance),
+            (Rotation::Clockwise, _) => Rect::new(x - below, y, x + above, y + advance),
         }
     });
     boxes.reduce(|all, one| all.union(&one))
@@ -99,8 +99,8 @@ fn extent(fonts: &Fonts, run: &GlyphRun, down: bool) -> Option<Rect<PageSpace>> 
 
 /// The lines of a group's runs, in reading order. What stands for no
 /// character, such as a 着重号, is part of no line.
-pub fn lines(fonts: &Fonts, items: &[Item], frame: Frame) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+pub fn lines(fonts: &Fonts, items: &[Item], frame: FaultPlace) -> Vec<LintLine> {
+    let mut lines: Vec<LintLine> = Vec::new();
     for item in items {
         let Item::GlyphRun(run) = item else { continue };
         if run.text.is_empty() {
@@ -116,7 +116,7 @@ pub fn lines(fonts: &Fonts, items: &[Item], frame: Frame) -> Vec<Line> {
         } else {
             run.start.y
         };
-        let line = Line {
+        let line = LintLine {
             rect: frame.page.in_text(&rect),
             row,
             size: run.size,
@@ -134,7 +134,7 @@ pub fn lines(fonts: &Fonts, items: &[Item], frame: Frame) -> Vec<Line> {
 }
 
 /// Whether `next` goes on where `last` ends: on its rows, within two em.
-fn goes_on(last: &Line, next: &Line, frame: Frame) -> bool {
+fn goes_on(last: &LintLine, next: &LintLine, frame: FaultPlace) -> bool {
     let (before, after) = (frame.own(&last.rect), frame.own(&next.rect));
     let shared = before.bottom.min(after.bottom) - before.top.max(after.top);
     let size = last.size.min(next.size);
@@ -142,8 +142,8 @@ fn goes_on(last: &Line, next: &Line, frame: Frame) -> bool {
     shared * 2 > size && gap > -size && gap < last.size.max(next.size) * 2
 }
 
-impl Line {
-    fn take(&mut self, next: Line) {
+impl LintLine {
+    fn take(&mut self, next: LintLine) {
         self.rect = self.rect.union(&next.rect);
         self.text.push_str(&next.text);
         if (next.font, next.size) == (self.font, self.size) {
@@ -157,7 +157,7 @@ impl Line {
 
 /// How many rows lines stand on: lines end to end on one are one. Foreign
 /// words of a vertical line need not stand in its very middle.
-pub fn rows<'l>(lines: impl IntoIterator<Item = &'l Line>) -> usize {
+pub fn rows<'l>(lines: impl IntoIterator<Item = &'l LintLine>) -> usize {
     let mut found: Vec<(Len, Len)> = lines
         .into_iter()
         .map(|line| (line.row, line.size / 4))
@@ -182,8 +182,8 @@ pub fn headings(story: &Story) -> Headings {
             BlockKind::Paragraph | BlockKind::Item | BlockKind::Cell
         )
     });
-    let told = heads.map(|block| (bare(&block.text.text), (block.kind, block.text.span())));
-    told.filter(|(words, _)| !words.is_empty()).collect()
+    let reported = heads.map(|block| (bare(&block.text.text), (block.kind, block.text.span())));
+    reported.filter(|(words, _)| !words.is_empty()).collect()
 }
 
 /// A text as lines are compared: blanks left out.
@@ -192,7 +192,7 @@ pub fn bare(text: &str) -> String {
 }
 
 /// Marks the lines that together are a heading's words and nothing else.
-pub fn mark_headings(lines: &mut [Line], headings: &Headings) {
+pub fn mark_headings(lines: &mut [LintLine], headings: &Headings) {
     if headings.is_empty() {
         return;
     }

@@ -24,12 +24,12 @@ use crate::edition::Edition;
 use crate::forme::{Forme, Item, Mark};
 use crate::geom::{LegSpace, PageSpace, Rect};
 
-use sheet::Sheet;
+use sheet::LintSheet;
 
 /// What a rule may look at.
 pub(crate) struct Proofs<'a> {
     edition: &'a Edition,
-    sheets: Vec<Sheet<'a>>,
+    sheets: Vec<LintSheet<'a>>,
 }
 
 /// One thing found.
@@ -42,7 +42,7 @@ pub(crate) struct Found {
 impl Found {
     /// A fault at a place as the text of its page runs.
     fn on(
-        sheet: &Sheet<'_>,
+        sheet: &LintSheet<'_>,
         rect: Rect<LegSpace>,
         mark: &'static str,
         diagnostic: Diagnostic,
@@ -52,7 +52,7 @@ impl Found {
 
     /// A fault at a place of the page.
     fn at(
-        sheet: &Sheet<'_>,
+        sheet: &LintSheet<'_>,
         rect: Rect<PageSpace>,
         mark: &'static str,
         diagnostic: Diagnostic,
@@ -72,10 +72,10 @@ impl Found {
     }
 }
 
-type Rule = fn(&Proofs<'_>, &mut Vec<Found>);
+type LintFn = fn(&Proofs<'_>, &mut Vec<Found>);
 
 /// Every lint and its rule.
-const RULES: &[(Code, Rule)] = &[
+const RULES: &[(Code, LintFn)] = &[
     (Code::HeadBump, heads::bump),
     (Code::HeadStack, heads::stack),
     (Code::StrandedHead, heads::stranded),
@@ -124,10 +124,10 @@ pub fn inspect(edition: &Edition, formes: &mut [Forme]) -> Vec<Diagnostic> {
             .iter()
             .filter(|page| page.wanted)
             .zip(formes.iter())
-            .map(|(page, forme)| Sheet::of(edition, page, forme))
+            .map(|(page, forme)| LintSheet::of(edition, page, forme))
             .collect(),
     };
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     let mut marks: Vec<(u32, Mark)> = Vec::new();
     for (code, rule) in RULES {
         let Some(severity) = edition.lints.get(code).and_then(|level| level.severity()) else {
@@ -137,7 +137,7 @@ pub fn inspect(edition: &Edition, formes: &mut [Forme]) -> Vec<Diagnostic> {
         rule(&proofs, &mut found);
         for Found { at, mut diagnostic } in found {
             diagnostic.severity = severity;
-            told.push(diagnostic);
+            reported.push(diagnostic);
             marks.extend(at.map(|(page, rect, text)| {
                 (
                     page,
@@ -154,11 +154,11 @@ pub fn inspect(edition: &Edition, formes: &mut [Forme]) -> Vec<Diagnostic> {
             forme.items.push(Item::Mark(mark));
         }
     }
-    told
+    reported
 }
 
-/// The place in the input that an origin stands for.
 impl Proofs<'_> {
+    /// The place in the input that an origin stands for.
     fn span(&self, origin: crate::forme::Origin) -> Option<Span> {
         self.edition.origins.get(origin.0 as usize).copied()
     }

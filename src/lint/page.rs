@@ -1,6 +1,6 @@
 //! The page as a whole: what cuts it, and where it is grey.
 
-use super::sheet::{Leg, Sheet};
+use super::sheet::{LintLeg, LintSheet};
 use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{LegSpace, Len, Rect};
@@ -106,7 +106,7 @@ pub(super) fn grey(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             plain.extend(stretches.filter(deep).map(|rect| (at, rect)));
         }
         plain.sort_by_key(|(_, rect)| (rect.left, rect.top));
-        let mut told: Vec<Rect<LegSpace>> = Vec::new();
+        let mut seen: Vec<Rect<LegSpace>> = Vec::new();
         for (at, first) in &plain {
             let (mut area, mut columns, mut last) = (*first, 1_u32, *first);
             // The next column to the right that shares the most rows, as long
@@ -134,11 +134,11 @@ pub(super) fn grey(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 (area, last, columns) = (shared, *next, columns + 1);
             }
             if columns < proofs.limit(Code::GreyPage, "columns")
-                || told.iter().any(|other| other.overlaps(&area))
+                || seen.iter().any(|other| other.overlaps(&area))
             {
                 continue;
             }
-            told.push(area);
+            seen.push(area);
             let Some(story) = sheet.stories.get(*at) else {
                 continue;
             };
@@ -154,7 +154,7 @@ pub(super) fn grey(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 }
 
 /// The stretches of a leg that no heading or gap interrupts.
-fn unbroken(leg: &Leg, pitch: Len) -> Vec<Rect<LegSpace>> {
+fn unbroken(leg: &LintLeg, pitch: Len) -> Vec<Rect<LegSpace>> {
     let mut stretches: Vec<Rect<LegSpace>> = Vec::new();
     let mut open: Option<Rect<LegSpace>> = None;
     for line in &leg.lines {
@@ -180,7 +180,7 @@ fn unbroken(leg: &Leg, pitch: Len) -> Vec<Rect<LegSpace>> {
     stretches
 }
 
-impl Sheet<'_> {
+impl LintSheet<'_> {
     /// Where a story's place is written, for rules that name no slot.
     pub(super) fn number_span(&self, proofs: &Proofs<'_>) -> Option<crate::diag::Span> {
         number_span(proofs, self.page.number)

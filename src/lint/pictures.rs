@@ -13,7 +13,7 @@ const MADE: &[&str] = &[
 /// The words that the page or the article gives a picture.
 fn words(
     proofs: &Proofs<'_>,
-    sheet: &super::Sheet<'_>,
+    sheet: &super::LintSheet<'_>,
     figure: &Figure<'_>,
     role: PartRole,
 ) -> bool {

@@ -6,18 +6,18 @@
 
 use super::faint::{Laid, laid};
 use super::fold::AtFold;
-use super::lines::{Frame, Headings, Line, headings, lines, mark_headings};
+use super::lines::{FaultPlace, Headings, LintLine, headings, lines, mark_headings};
 use crate::asset::Fonts;
 use crate::edition::{Edition, Page, PictureSlot, RulePlace, StorySlot};
 use crate::forme::{Forme, Group, Item, Origin, Role, Rule};
 use crate::geom::{Axes, LegSpace, Len, PageSpace, Rect};
 
 /// One page.
-pub struct Sheet<'a> {
+pub struct LintSheet<'a> {
     /// The page of the edition.
     pub page: &'a Page,
     /// Every story, sidebars after the story that holds them.
-    pub stories: Vec<Placed<'a>>,
+    pub stories: Vec<PlacedStory<'a>>,
     /// Every picture.
     pub figures: Vec<Figure<'a>>,
     /// The places of all rules, box rules among them.
@@ -31,7 +31,7 @@ pub struct Sheet<'a> {
 }
 
 /// A story on the page.
-pub struct Placed<'a> {
+pub struct PlacedStory<'a> {
     /// Its id.
     pub id: &'a str,
     /// Where its slot is written.
@@ -43,31 +43,31 @@ pub struct Placed<'a> {
     /// Whether it has a box of any kind or a tint of its own.
     pub boxed: bool,
     /// Which way its text runs.
-    pub frame: Frame,
+    pub frame: FaultPlace,
     /// Round everything of it.
     pub rect: Rect<LegSpace>,
     /// Its headline.
-    pub head: Option<Head>,
+    pub head: Option<LintHead>,
     /// Its columns of text, none empty.
-    pub legs: Vec<Leg>,
+    pub legs: Vec<LintLeg>,
 }
 
 /// A headline on the page.
-pub struct Head {
+pub struct LintHead {
     /// Round its lines.
     pub rect: Rect<LegSpace>,
     /// Its lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<LintLine>,
     /// Which way it runs.
-    pub frame: Frame,
+    pub frame: FaultPlace,
 }
 
 /// One column of a story's text.
-pub struct Leg {
+pub struct LintLeg {
     /// Round its lines.
     pub rect: Rect<LegSpace>,
     /// Its lines, never none.
-    pub lines: Vec<Line>,
+    pub lines: Vec<LintLine>,
 }
 
 /// A picture on the page.
@@ -91,10 +91,10 @@ pub struct Piece {
     /// Round what it prints, on the page.
     pub rect: Rect<PageSpace>,
     /// Its lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<LintLine>,
 }
 
-impl Head {
+impl LintHead {
     /// The largest size of type in it.
     pub fn size(&self) -> Len {
         self.lines
@@ -105,10 +105,10 @@ impl Head {
     }
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> LintSheet<'a> {
     /// What stands on a forme.
-    pub fn of(edition: &'a Edition, page: &'a Page, forme: &'a Forme) -> Sheet<'a> {
-        let mut sheet = Sheet {
+    pub fn of(edition: &'a Edition, page: &'a Page, forme: &'a Forme) -> LintSheet<'a> {
+        let mut sheet = LintSheet {
             page,
             stories: Vec::new(),
             figures: Vec::new(),
@@ -134,7 +134,7 @@ impl<'a> Sheet<'a> {
                     let lines = lines(
                         fonts,
                         &group.items,
-                        Frame {
+                        FaultPlace {
                             page: axes,
                             own: Axes::HORIZONTAL,
                         },
@@ -160,18 +160,18 @@ impl<'a> Sheet<'a> {
         let all: Vec<&StorySlot> = self.page.all_stories();
         let slot = all.into_iter().find(|slot| slot.origin == group.origin.0);
         let own = |vertical: Option<bool>| match vertical {
-            Some(true) => Frame {
+            Some(true) => FaultPlace {
                 page,
                 own: Axes::vertical(self.page.trim.width),
             },
-            _ => Frame {
+            _ => FaultPlace {
                 page,
                 own: Axes::HORIZONTAL,
             },
         };
         let frame = own(slot.map(|slot| slot.kind.runs_down()));
         let head_frame = own(slot.map(|slot| slot.kind.head_runs_down()));
-        let placed = Placed {
+        let placed = PlacedStory {
             id: &group.name,
             origin: group.origin,
             slot,
@@ -193,7 +193,7 @@ impl<'a> Sheet<'a> {
         let headings = copy.map_or_else(Headings::new, headings);
         let own_rules = rules(&group.items, page);
         let mut inner: Option<Rect<LegSpace>> = None;
-        let mut head: Option<Head> = None;
+        let mut head: Option<LintHead> = None;
         let mut legs = Vec::new();
         for item in &group.items {
             let Item::Group(part) = item else { continue };
@@ -203,7 +203,7 @@ impl<'a> Sheet<'a> {
                     let lines = lines(fonts, &part.items, head_frame);
                     if let Some(rect) = around(&lines) {
                         inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
-                        head = Some(Head {
+                        head = Some(LintHead {
                             rect,
                             lines,
                             frame: head_frame,
@@ -215,7 +215,7 @@ impl<'a> Sheet<'a> {
                     mark_headings(&mut lines, &headings);
                     if let Some(rect) = around(&lines) {
                         inner = Some(inner.map_or(rect, |inner| inner.union(&rect)));
-                        legs.push(Leg { rect, lines });
+                        legs.push(LintLeg { rect, lines });
                     }
                 }
                 Role::Figure => {
@@ -269,7 +269,7 @@ impl<'a> Sheet<'a> {
                         .reduce(|all, one| all.union(&one));
                 }
                 Item::Group(part) if part.role == Role::Cutline => {
-                    let frame = Frame {
+                    let frame = FaultPlace {
                         page: axes,
                         own: Axes::HORIZONTAL,
                     };
@@ -320,7 +320,7 @@ fn upright(rule: &Rect<LegSpace>) -> bool {
 }
 
 /// Round all lines.
-fn around(lines: &[Line]) -> Option<Rect<LegSpace>> {
+fn around(lines: &[LintLine]) -> Option<Rect<LegSpace>> {
     lines
         .iter()
         .map(|line| line.rect)

@@ -1,7 +1,7 @@
 //! The way of the text 走文: from column to column.
 
 use super::lines::bare;
-use super::sheet::{Leg, Placed, Sheet};
+use super::sheet::{LintLeg, LintSheet, PlacedStory};
 use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{LegSpace, Len, Rect};
@@ -42,7 +42,7 @@ pub(super) fn ambiguous(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 }
 
 /// The legs of a story that are not its last.
-fn goes_on<'s>(story: &'s Placed<'_>) -> impl Iterator<Item = &'s Leg> {
+fn goes_on<'s>(story: &'s PlacedStory<'_>) -> impl Iterator<Item = &'s LintLeg> {
     story
         .legs
         .split_last()
@@ -51,7 +51,7 @@ fn goes_on<'s>(story: &'s Placed<'_>) -> impl Iterator<Item = &'s Leg> {
 }
 
 /// Whether a story's headline stands over a leg, in the columns of its slot.
-fn under_head(story: &Placed<'_>, leg: &Leg) -> bool {
+fn under_head(story: &PlacedStory<'_>, leg: &LintLeg) -> bool {
     let Some(head) = &story.head else {
         return false;
     };
@@ -63,7 +63,7 @@ fn under_head(story: &Placed<'_>, leg: &Leg) -> bool {
 }
 
 /// Whether a reader at the foot of `from` may go on in `to`.
-fn leads_to(sheet: &Sheet<'_>, from: &Leg, to: &Leg, near: i64) -> bool {
+fn leads_to(sheet: &LintSheet<'_>, from: &LintLeg, to: &LintLeg, near: i64) -> bool {
     let grid = &sheet.page.grid;
     let (a, b) = (&from.rect, &to.rect);
     let rows = a.bottom.min(b.bottom) - a.top.max(b.top);
@@ -75,7 +75,7 @@ fn leads_to(sheet: &Sheet<'_>, from: &Leg, to: &Leg, near: i64) -> bool {
     let under =
         b.top >= a.bottom && b.top - a.bottom <= grid.pitch * near && columns * 2 >= b.width();
     let gap = Rect::new(b.left, a.bottom, b.right, b.top);
-    let head = |story: &Placed<'_>| {
+    let head = |story: &PlacedStory<'_>| {
         story
             .head
             .as_ref()
@@ -96,7 +96,7 @@ fn leads_to(sheet: &Sheet<'_>, from: &Leg, to: &Leg, near: i64) -> bool {
 pub(super) fn skipped(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for story in &sheet.stories {
-            let own = |leg: &Leg| story.frame.own(&leg.rect);
+            let own = |leg: &LintLeg| story.frame.own(&leg.rect);
             let column = story
                 .legs
                 .iter()
@@ -118,7 +118,7 @@ pub(super) fn skipped(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                         "the text of “{}” leaps over a column to go on 隔栏跳",
                         story.id
                     );
-                    tell(
+                    report(
                         proofs,
                         sheet,
                         story,
@@ -132,10 +132,10 @@ pub(super) fn skipped(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-fn tell(
+fn report(
     proofs: &Proofs<'_>,
-    sheet: &Sheet<'_>,
-    story: &Placed<'_>,
+    sheet: &LintSheet<'_>,
+    story: &PlacedStory<'_>,
     rect: Rect<LegSpace>,
     message: String,
     found: &mut Vec<Found>,

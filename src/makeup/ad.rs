@@ -1,22 +1,22 @@
 //! An advertisement 广告 with its mark.
 
-use super::Desk;
+use super::Compositor;
 use super::picture::drawn;
 use super::run::line_items;
 use super::runaround::outline_in;
 use crate::diag::{Diagnostic, Span};
 use crate::edition::{AdLabel, AdSlot, Matter, Page};
-use crate::forme::{Fill, Group, Item, Origin, Picture, PlacedPage, Role, Rule};
+use crate::forme::{Fill, Group, Item, Origin, PlacedPage, PlacedPicture, Role, Rule};
 use crate::geom::{Em, Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
-use crate::line::{Slots, break_, strain};
+use crate::line::{Slots, break_lines, strain};
 use crate::style::{Align, Lang, ParStyle, Writing};
 use crate::text::RichLine;
 
 /// The line round the mark.
 const LINE: Len = Len::from_units(Len::PT.units() / 4);
 
-impl Desk<'_> {
+impl Compositor<'_> {
     /// Places an advertisement and sets its mark over it.
     pub(super) fn ad(&mut self, slot: &AdSlot, page: &Page) -> Item {
         let origin = Origin(slot.origin);
@@ -30,7 +30,7 @@ impl Desk<'_> {
         );
         for item in &mut items {
             match item {
-                Item::Picture(Picture { clip, .. }) | Item::Page(PlacedPage { clip, .. }) => {
+                Item::Picture(PlacedPicture { clip, .. }) | Item::Page(PlacedPage { clip, .. }) => {
                     *clip = outline_in(&slot.runaround.shape, &frame, &image);
                 }
                 _ => {}
@@ -68,7 +68,7 @@ impl Desk<'_> {
                     return drawn(drawing, &image, origin);
                 }
                 self.tell_ppi(placed.width, image.width(), span);
-                vec![Item::Picture(Picture {
+                vec![Item::Picture(PlacedPicture {
                     origin,
                     picture: *picture,
                     frame,
@@ -120,9 +120,9 @@ impl Desk<'_> {
         let par = self.shaper.shape(RichLine::plain(text), &style);
         for missing in &par.missing {
             self.sink
-                .tell(Diagnostic::missing_glyph(slot.span, missing.character));
+                .report(Diagnostic::missing_glyph(slot.span, missing.character));
         }
-        let lines = break_(
+        let lines = break_lines(
             &par,
             Slots {
                 measures: &[],

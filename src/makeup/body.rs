@@ -2,15 +2,15 @@
 
 use std::mem;
 
-use super::Desk;
+use super::Compositor;
 use super::dress::dress;
 use super::legs::slot_thread;
-use super::story::Opened;
+use super::story::OpenSlot;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::{PartStyle, StorySlot};
 use crate::flow::{Depth, Galley, GalleyPar, Table};
 use crate::geom::{Em, Len};
-use crate::line::{Slots, break_};
+use crate::line::{Slots, break_lines};
 use crate::story::{Block, BlockKind, Cell, CellAlign, PartRole, RichText};
 use crate::style::{Align, ParStyle};
 
@@ -20,10 +20,10 @@ const TIGHTER: i64 = 4;
 /// How many sizes a big figure is tried at.
 const SMALLER: i64 = 12;
 
-impl Desk<'_> {
+impl Compositor<'_> {
     /// Shapes the body: a note 按语 before it, dateline run in before the first
     /// paragraph, bullets before items, signature and jump line after the last.
-    pub(super) fn galley(&mut self, opened: &[Opened<'_>]) -> Galley {
+    pub(super) fn galley(&mut self, opened: &[OpenSlot<'_>]) -> Galley {
         let edition = self.edition;
         let mut galley = Galley::default();
         let Some(slot) = opened.first().map(|opened| opened.stand.slot) else {
@@ -55,7 +55,7 @@ impl Desk<'_> {
                     block.kind.name(),
                     slot.kind.name
                 );
-                self.sink.tell(
+                self.sink.report(
                     Diagnostic::new(Code::NoStyle, block.text.span(), message)
                         .label(slot.span, "its slot")
                         .help("give the kind a style for it in the layout"),
@@ -203,7 +203,7 @@ impl Desk<'_> {
             return par;
         };
         let lines = |par: &GalleyPar| {
-            break_(
+            break_lines(
                 &par.par,
                 Slots {
                     measures: &[],
@@ -219,7 +219,7 @@ impl Desk<'_> {
             return par;
         }
         let room = endings.most.plus(slot.tightened.tracking).max(Em::ZERO);
-        let tried = self.unheard(|desk| {
+        let tried = self.without_reporting(|desk| {
             (1..=TIGHTER).find_map(|step| {
                 let tried = desk.block(slot, block, &tracked(room.scale(-step, TIGHTER)), run_in);
                 (lines(&tried).len() < before.len()).then_some(tried)
@@ -230,10 +230,10 @@ impl Desk<'_> {
 
     /// Tries settings of what is set already, and tells nothing: what cannot be
     /// shaped has been told.
-    fn unheard<T>(&mut self, tries: impl FnOnce(&mut Self) -> T) -> T {
-        let told = mem::replace(&mut self.sink, Sink::new());
+    fn without_reporting<T>(&mut self, tries: impl FnOnce(&mut Self) -> T) -> T {
+        let saved = mem::replace(&mut self.sink, Sink::new());
         let tried = tries(self);
-        self.sink = told;
+        self.sink = saved;
         tried
     }
 
@@ -249,7 +249,7 @@ impl Desk<'_> {
         let full = style.par.size;
         let whole = self.tightened(slot, block, style, None);
         let one_line = |par: &GalleyPar| {
-            break_(
+            break_lines(
                 &par.par,
                 Slots {
                     measures: &[],
@@ -262,7 +262,7 @@ impl Desk<'_> {
         if one_line(&whole) || style.least >= full {
             return whole;
         }
-        let smaller = self.unheard(|desk| {
+        let smaller = self.without_reporting(|desk| {
             (1..=SMALLER).find_map(|step| {
                 let size = full - (full - style.least).scale(step, SMALLER);
                 let par = ParStyle {
@@ -319,7 +319,7 @@ impl Desk<'_> {
 }
 
 /// The measure that big figures have: of the legs' longest lines the shortest.
-fn figure_room(opened: &[Opened<'_>]) -> Option<Len> {
+fn figure_room(opened: &[OpenSlot<'_>]) -> Option<Len> {
     let legs = opened.iter().flat_map(|opened| slot_thread(opened).legs);
     legs.filter_map(|leg| leg.slots.iter().map(|line| line.measure).max())
         .min()

@@ -7,7 +7,7 @@
 use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::edition::{Edition, FurnitureSlot, Page, RulePlace, StorySlot};
-use crate::forme::{GlyphRun, Group, Item, Role, Rule, Turn};
+use crate::forme::{GlyphRun, Group, Item, Role, Rotation, Rule};
 use crate::geom::{Len, PageSpace, Rect};
 
 /// Tells what of a page's furniture and rules is printed over something else.
@@ -37,7 +37,7 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
             };
             if meets {
                 let message = format!("furniture {} is printed over this {what}", piece.name());
-                sink.tell(
+                sink.report(
                     Diagnostic::new(Code::SlotsOverlap, span, message)
                         .label(piece.slot.span, "the furniture")
                         .help(
@@ -55,7 +55,7 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
                 piece.name(),
                 other.name()
             );
-            sink.tell(
+            sink.report(
                 Diagnostic::new(Code::SlotsOverlap, piece.slot.span, message)
                     .label(other.slot.span, "the other")
                     .help("shorten what they say, give one a smaller style, or move one"),
@@ -100,7 +100,7 @@ fn covered_heads(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sin
             .chain(insets)
             .filter(|(rect, ..)| head.iter().any(|ink| ink.overlaps(rect)))
         {
-            sink.tell(
+            sink.report(
                 Diagnostic::new(
                     Code::SlotsOverlap,
                     span,
@@ -270,7 +270,7 @@ fn off_the_sheet(piece: &Piece, page: &Page, sink: &mut Sink) {
     if lost {
         let (width, height) = (page.trim.width.to_mm(), page.trim.height.to_mm());
         let message = format!("furniture {} is printed off the sheet", piece.name());
-        sink.tell(
+        sink.report(
             Diagnostic::new(Code::OutsideTypeArea, piece.slot.span, message)
                 .help(format!("the sheet is {width:.1} × {height:.1} mm; `frame` is left, top, width, height on it")),
         );
@@ -328,16 +328,16 @@ fn struck(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
             } else {
                 format!(" of “{}”", group.name)
             };
-            let mut told = Diagnostic::new(Code::SlotsOverlap, span, format!("the rule runs through {what}{name}"))
+            let mut diagnostic = Diagnostic::new(Code::SlotsOverlap, span, format!("the rule runs through {what}{name}"))
                 .help("end it where the slot begins, or take it out; rules between the legs of a story are its kind's `column-rule`");
             if let Some(slot) = page
                 .stories
                 .iter()
                 .find(|slot| slot.origin == group.origin.0)
             {
-                told = told.label(slot.span, "the slot");
+                diagnostic = diagnostic.label(slot.span, "the slot");
             }
-            sink.tell(told);
+            sink.report(diagnostic);
         }
     }
 }
@@ -418,10 +418,10 @@ fn glyphs<'a>(
                     .at(face.to_len(i32::from(face.advance(glyph.id)), run.size))
                     + half;
                 near.overlaps(&match run.turn {
-                    Turn::Upright => {
+                    Rotation::Upright => {
                         Rect::new(at.x - half, at.y - whole - half, at.x + end, at.y + whole)
                     }
-                    Turn::Clockwise => {
+                    Rotation::Clockwise => {
                         Rect::new(at.x - whole, at.y - half, at.x + whole + half, at.y + end)
                     }
                 })
@@ -434,8 +434,10 @@ fn glyphs<'a>(
                 .map(|units| face.to_len(i32::from(units), run.size));
             let [left, right] = [left, right].map(|x| run.condense.at(x));
             Some(match run.turn {
-                Turn::Upright => Rect::new(at.x + left, at.y - head, at.x + right, at.y - foot),
-                Turn::Clockwise => Rect::new(at.x + foot, at.y + left, at.x + head, at.y + right),
+                Rotation::Upright => Rect::new(at.x + left, at.y - head, at.x + right, at.y - foot),
+                Rotation::Clockwise => {
+                    Rect::new(at.x + foot, at.y + left, at.x + head, at.y + right)
+                }
             })
         })
 }

@@ -3,18 +3,18 @@
 use std::fmt;
 use std::mem;
 
-use super::Desk;
+use super::Compositor;
 use super::legs::columns_in;
 use super::page::StoryFit;
 use super::room::{deepen_picture, is_referred_to};
-use super::story::Stand;
+use super::story::SlotOnPage;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::{Endings, PictureSlot, StorySlot};
 use crate::geom::{Em, Len, Rect};
 
 /// What was spent on a story to make it fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Means {
+pub enum Adjustment {
     /// Last lines of so few characters pulled in.
     Endings(usize),
     /// This much more, or less, after every character 字距.
@@ -32,7 +32,7 @@ pub enum Means {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spent {
     /// What was done.
-    pub means: Means,
+    pub means: Adjustment,
     /// Lines 行 that the story is less over, or less short.
     pub lines: usize,
 }
@@ -47,11 +47,11 @@ impl fmt::Display for Spent {
             }
         };
         match &self.means {
-            Means::Endings(chars) => write!(f, "last lines of {chars} 字 or fewer pulled in")?,
-            Means::Tracking(tracking) => write!(f, "tracking {:+.3} 字", tracking.to_f64())?,
-            Means::Head(by) => write!(f, "headline {}", rows(*by))?,
-            Means::Picture(nth, by) => write!(f, "picture {} {}", nth + 1, rows(*by))?,
-            Means::Dropped(what) => write!(f, "{what} left out")?,
+            Adjustment::Endings(chars) => write!(f, "last lines of {chars} 字 or fewer pulled in")?,
+            Adjustment::Tracking(tracking) => write!(f, "tracking {:+.3} 字", tracking.to_f64())?,
+            Adjustment::Head(by) => write!(f, "headline {}", rows(*by))?,
+            Adjustment::Picture(nth, by) => write!(f, "picture {} {}", nth + 1, rows(*by))?,
+            Adjustment::Dropped(what) => write!(f, "{what} left out")?,
         }
         write!(f, " ({} 行)", self.lines)
     }
@@ -61,20 +61,23 @@ impl fmt::Display for Spent {
 const STEPS: i64 = 4;
 
 /// What has been found to help so far.
-struct Bought {
-    means: Vec<Means>,
+struct Best {
+    means: Vec<Adjustment>,
     /// Lines over, or line places empty, with all of them.
-    amiss: usize,
+    misfit_lines: usize,
     done: bool,
 }
 
-impl Desk<'_> {
+impl Compositor<'_> {
     /// The slots of a story changed so that it fits, and what that cost: the
     /// least visible means first, each as far as it helps; a story that is short
     /// is opened last. What a larger step makes needless is given back, the
     /// most visible first. `None` when the story fits, when the layout allows
     /// nothing, or when all that it allows is not enough; then nothing is spent.
-    pub(super) fn copyfit(&mut self, stands: &[Stand<'_>]) -> Option<(Vec<StorySlot>, Vec<Spent>)> {
+    pub(super) fn copyfit(
+        &mut self,
+        stands: &[SlotOnPage<'_>],
+    ) -> Option<(Vec<StorySlot>, Vec<Spent>)> {
         if self.edition.copyfit.allows_nothing() {
             return None;
         }
@@ -84,21 +87,21 @@ impl Desk<'_> {
         if !over && (!now.is_short() || slot.kind.middle) {
             return None;
         }
-        let wanted = amiss(&now, over);
-        let mut bought = Bought {
+        let wanted = misfit_lines(&now, over);
+        let mut bought = Best {
             means: Vec::new(),
-            amiss: wanted,
+            misfit_lines: wanted,
             done: false,
         };
-        let offers = self.offers(stands, over);
-        for steps in &offers {
+        let candidates = self.candidates(stands, over);
+        for steps in &candidates {
             if !bought.done {
-                self.buy(stands, steps, &now, &mut bought);
+                self.try_steps(stands, steps, &now, &mut bought);
             }
         }
         if !bought.done {
             // Steps that win nothing by themselves may do together.
-            let all: Vec<Means> = offers
+            let all: Vec<Adjustment> = candidates
                 .iter()
                 .filter_map(|steps| steps.last().cloned())
                 .collect();
@@ -106,36 +109,36 @@ impl Desk<'_> {
                 .trial(stands, &all)
                 .is_some_and(|then| is_done(&then, &now))
             {
-                bought = Bought {
+                bought = Best {
                     means: all,
-                    amiss: 0,
+                    misfit_lines: 0,
                     done: true,
                 };
             }
         }
         if bought.done {
-            self.give_back(stands, &now, &mut bought.means);
+            self.relax(stands, &now, &mut bought.means);
         }
-        let spent = self.priced(stands, &bought.means, &now);
+        let spent = self.gains(stands, &bought.means, &now);
         bought.done &= wins_nothing(&spent) == 0;
         let each: Vec<String> = spent.iter().map(ToString::to_string).collect();
         if bought.done || (!over && !spent.is_empty()) {
             let message = format!("“{}” is made to fit 凑版: {}", slot.id, each.join(", "));
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::Copyfit, slot.span, message)
                     .help("`[copyfit]` of the layout says how far this may go"),
             );
-            let means: Vec<Means> = spent.iter().map(|spent| spent.means.clone()).collect();
+            let means: Vec<Adjustment> = spent.iter().map(|spent| spent.means.clone()).collect();
             return Some((self.changed(stands, &means)?, spent));
         }
         if over && !spent.is_empty() {
             let message = format!(
                 "“{}” is over by {wanted} 行, and all that the layout allows would win {}: {}; nothing is spent 凑版",
                 slot.id,
-                wanted - bought.amiss,
+                wanted - bought.misfit_lines,
                 each.join(", ")
             );
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::Copyfit, slot.span, message)
                     .help("cut the copy, or allow more in `[copyfit]` of the layout"),
             );
@@ -144,56 +147,62 @@ impl Desk<'_> {
     }
 
     /// What the layout offers, the least visible first, each in its steps.
-    fn offers(&mut self, stands: &[Stand<'_>], over: bool) -> Vec<Vec<Means>> {
+    fn candidates(&mut self, stands: &[SlotOnPage<'_>], over: bool) -> Vec<Vec<Adjustment>> {
         let limits = self.edition.copyfit;
         let sign = if over { -1 } else { 1 };
         let rows = |most: u32| (1..=i64::from(most)).map(move |by| by * sign);
         let steps = (1..=STEPS)
             .map(|step| limits.tracking.scale(step * sign, STEPS))
             .filter(|tracking| *tracking != Em::ZERO);
-        let tracking: Vec<Means> = steps.map(Means::Tracking).collect();
-        let endings = (limits.endings > 0).then_some(Means::Endings(limits.endings));
+        let tracking: Vec<Adjustment> = steps.map(Adjustment::Tracking).collect();
+        let endings = (limits.endings > 0).then_some(Adjustment::Endings(limits.endings));
         let pictures: usize = stands.iter().map(|stand| stand.slot.pictures.len()).sum();
-        let mut offers: Vec<Vec<Means>> = Vec::new();
+        let mut candidates: Vec<Vec<Adjustment>> = Vec::new();
         if over {
-            offers.extend(endings.map(|endings| vec![endings]));
-            offers.push(tracking.clone());
+            candidates.extend(endings.map(|endings| vec![endings]));
+            candidates.push(tracking.clone());
         }
-        offers.push(rows(limits.head).map(Means::Head).collect());
-        offers.extend((0..pictures).map(|nth| {
+        candidates.push(rows(limits.head).map(Adjustment::Head).collect());
+        candidates.extend((0..pictures).map(|nth| {
             rows(limits.picture)
-                .map(|by| Means::Picture(nth, by))
+                .map(|by| Adjustment::Picture(nth, by))
                 .collect()
         }));
         if !over {
             // Opened, whole lines of Han show it more than a row of white does.
-            offers.push(tracking);
+            candidates.push(tracking);
         } else if limits.optional {
-            offers.extend(
+            candidates.extend(
                 self.optional_parts(stands)
                     .into_iter()
-                    .map(|part| vec![Means::Dropped(part)]),
+                    .map(|part| vec![Adjustment::Dropped(part)]),
             );
         }
-        offers
+        candidates
     }
 
     /// Takes the steps of one means as far as they help.
-    fn buy(&mut self, stands: &[Stand<'_>], steps: &[Means], now: &StoryFit, bought: &mut Bought) {
+    fn try_steps(
+        &mut self,
+        stands: &[SlotOnPage<'_>],
+        steps: &[Adjustment],
+        now: &StoryFit,
+        bought: &mut Best,
+    ) {
         let over = now.over_lines > 0;
         let before = bought.means.clone();
         for means in steps {
-            let tried: Vec<Means> = before.iter().chain([means]).cloned().collect();
+            let tried: Vec<Adjustment> = before.iter().chain([means]).cloned().collect();
             let Some(then) = self
                 .trial(stands, &tried)
                 .filter(|then| is_sound(then, now))
             else {
                 continue;
             };
-            if amiss(&then, over) < bought.amiss {
-                *bought = Bought {
+            if misfit_lines(&then, over) < bought.misfit_lines {
+                *bought = Best {
                     means: tried,
-                    amiss: amiss(&then, over),
+                    misfit_lines: misfit_lines(&then, over),
                     done: is_done(&then, now),
                 };
             }
@@ -204,8 +213,8 @@ impl Desk<'_> {
     }
 
     /// Takes back of each means as much as keeps the story fitting.
-    fn give_back(&mut self, stands: &[Stand<'_>], now: &StoryFit, means: &mut Vec<Means>) {
-        let mut idle = wins_nothing(&self.priced(stands, means, now));
+    fn relax(&mut self, stands: &[SlotOnPage<'_>], now: &StoryFit, means: &mut Vec<Adjustment>) {
+        let mut idle = wins_nothing(&self.gains(stands, means, now));
         for at in (0..means.len()).rev() {
             for less in means[at].weaker(self.edition.copyfit.tracking) {
                 let mut tried = means.clone();
@@ -217,7 +226,7 @@ impl Desk<'_> {
                     continue;
                 }
                 // What stays wins something by itself, so that it can be told.
-                let left = wins_nothing(&self.priced(stands, &tried, now));
+                let left = wins_nothing(&self.gains(stands, &tried, now));
                 if left <= idle {
                     idle = left;
                     *means = tried;
@@ -228,13 +237,18 @@ impl Desk<'_> {
     }
 
     /// What each means wins after those before it.
-    fn priced(&mut self, stands: &[Stand<'_>], means: &[Means], now: &StoryFit) -> Vec<Spent> {
+    fn gains(
+        &mut self,
+        stands: &[SlotOnPage<'_>],
+        means: &[Adjustment],
+        now: &StoryFit,
+    ) -> Vec<Spent> {
         let over = now.over_lines > 0;
-        let mut before = amiss(now, over);
+        let mut before = misfit_lines(now, over);
         let mut spent = Vec::new();
         for at in 1..=means.len() {
             let then = self.trial(stands, &means[..at]);
-            let after = then.map_or(before, |then| amiss(&then, over));
+            let after = then.map_or(before, |then| misfit_lines(&then, over));
             spent.push(Spent {
                 means: means[at - 1].clone(),
                 lines: before.saturating_sub(after),
@@ -246,11 +260,15 @@ impl Desk<'_> {
 
     /// A story's slots with these means spent on them; `None` where one has no
     /// room for them.
-    fn changed(&mut self, stands: &[Stand<'_>], means: &[Means]) -> Option<Vec<StorySlot>> {
+    fn changed(
+        &mut self,
+        stands: &[SlotOnPage<'_>],
+        means: &[Adjustment],
+    ) -> Option<Vec<StorySlot>> {
         let mut slots: Vec<StorySlot> = stands.iter().map(|stand| stand.slot.clone()).collect();
         for means in means {
             match means {
-                Means::Endings(chars) => {
+                Adjustment::Endings(chars) => {
                     for (slot, stand) in slots.iter_mut().zip(stands) {
                         let endings = |measure| Endings {
                             chars: *chars,
@@ -260,15 +278,15 @@ impl Desk<'_> {
                         slot.tightened.endings = measure_of(slot, stand).map(endings);
                     }
                 }
-                Means::Tracking(tracking) => slots
+                Adjustment::Tracking(tracking) => slots
                     .iter_mut()
                     .for_each(|slot| slot.tightened.tracking = *tracking),
-                Means::Head(by) => {
+                Adjustment::Head(by) => {
                     let rows = i64::from(self.rows_of_head(stands.first()?)?) + by;
                     slots.first_mut()?.head_rows =
                         Some(u32::try_from(rows).ok().filter(|rows| *rows > 0)?);
                 }
-                Means::Picture(nth, by) => {
+                Adjustment::Picture(nth, by) => {
                     let mut pictures = slots.iter().enumerate().flat_map(|(part, slot)| {
                         (0..slot.pictures.len()).map(move |at| (part, at))
                     });
@@ -281,7 +299,7 @@ impl Desk<'_> {
                     )
                     .then_some(())?;
                 }
-                Means::Dropped(part) => self.leave_out(&mut slots, part),
+                Adjustment::Dropped(part) => self.leave_out(&mut slots, part),
             }
         }
         Some(slots)
@@ -289,19 +307,19 @@ impl Desk<'_> {
 
     /// How a story fits with these means spent on it; `None` when it has no
     /// text, or when a headline or cutline no longer has its room.
-    fn trial(&mut self, stands: &[Stand<'_>], means: &[Means]) -> Option<StoryFit> {
+    fn trial(&mut self, stands: &[SlotOnPage<'_>], means: &[Adjustment]) -> Option<StoryFit> {
         let slots = self.changed(stands, means)?;
-        let told = mem::replace(&mut self.sink, Sink::new());
+        let saved = mem::replace(&mut self.sink, Sink::new());
         let mut fits = Vec::new();
-        let tried: Vec<Stand<'_>> = stands
+        let tried: Vec<SlotOnPage<'_>> = stands
             .iter()
             .zip(&slots)
-            .map(|(stand, slot)| Stand { slot, ..*stand })
+            .map(|(stand, slot)| SlotOnPage { slot, ..*stand })
             .collect();
         let mut opened: Vec<_> = tried.iter().map(|stand| self.open(*stand, true)).collect();
         let galley = self.galley(&opened);
         self.text(&mut opened, &galley, &mut fits);
-        let met = mem::replace(&mut self.sink, told).finish();
+        let met = mem::replace(&mut self.sink, saved).finish();
         let spoilt = met.iter().any(|diagnostic| {
             matches!(
                 diagnostic.code,
@@ -313,24 +331,24 @@ impl Desk<'_> {
 
     /// The rows a headline takes over its text; `None` when it has a place of
     /// its own or stands beside the text.
-    pub(super) fn rows_of_head(&mut self, stand: &Stand<'_>) -> Option<u32> {
+    pub(super) fn rows_of_head(&mut self, stand: &SlotOnPage<'_>) -> Option<u32> {
         let slot = stand.slot;
         let across = super::axes_of(slot.kind.head_writing(), stand.width) != stand.axes();
         if slot.head_rect.is_some() || across {
             return None;
         }
         slot.head_rows.or_else(|| {
-            let told = mem::replace(&mut self.sink, Sink::new());
+            let saved = mem::replace(&mut self.sink, Sink::new());
             let padding = slot.kind.frame.padding.max(Len::ZERO);
             let width = stand.axes().in_text(&slot.rect).width() - padding * 2;
             let head = self.set_head(slot, width);
-            self.sink = told;
+            self.sink = saved;
             Some(self.head_rows(slot, &head, stand.grid)).filter(|rows| *rows > 0)
         })
     }
 
     /// The parts that may be left out, the last first.
-    fn optional_parts(&self, stands: &[Stand<'_>]) -> Vec<String> {
+    fn optional_parts(&self, stands: &[SlotOnPage<'_>]) -> Vec<String> {
         let mut slots: Vec<StorySlot> = stands.iter().map(|stand| stand.slot.clone()).collect();
         let mut found = Vec::new();
         while let Some((slot, part)) = slots
@@ -393,33 +411,34 @@ impl Desk<'_> {
     }
 }
 
-impl Means {
+impl Adjustment {
     /// Nothing of it, then less of it, up to the step before it.
-    fn weaker(&self, tracking: Em) -> Vec<Option<Means>> {
+    fn weaker(&self, tracking: Em) -> Vec<Option<Adjustment>> {
         let mut less = vec![None];
         match self {
-            Means::Tracking(most) => {
+            Adjustment::Tracking(most) => {
                 let steps = (1..STEPS)
                     .map(|step| tracking.scale(if *most < Em::ZERO { -step } else { step }, STEPS));
                 less.extend(
                     steps
                         .take_while(|tracking| tracking != most)
-                        .map(|tracking| Some(Means::Tracking(tracking))),
+                        .map(|tracking| Some(Adjustment::Tracking(tracking))),
                 );
             }
-            Means::Head(by) => {
-                less.extend((1..by.abs()).map(|rows| Some(Means::Head(rows * by.signum()))))
+            Adjustment::Head(by) => {
+                less.extend((1..by.abs()).map(|rows| Some(Adjustment::Head(rows * by.signum()))))
             }
-            Means::Picture(nth, by) => less
-                .extend((1..by.abs()).map(|rows| Some(Means::Picture(*nth, rows * by.signum())))),
-            Means::Endings(_) | Means::Dropped(_) => {}
+            Adjustment::Picture(nth, by) => less.extend(
+                (1..by.abs()).map(|rows| Some(Adjustment::Picture(*nth, rows * by.signum()))),
+            ),
+            Adjustment::Endings(_) | Adjustment::Dropped(_) => {}
         }
         less
     }
 }
 
 /// Lines over, or line places empty.
-fn amiss(fit: &StoryFit, over: bool) -> usize {
+fn misfit_lines(fit: &StoryFit, over: bool) -> usize {
     if over {
         fit.over_lines
     } else {
@@ -453,7 +472,7 @@ fn inset_named(inset: &StorySlot) -> String {
 }
 
 /// The measure of most of a slot's lines.
-fn measure_of(slot: &StorySlot, stand: &Stand<'_>) -> Option<Len> {
+fn measure_of(slot: &StorySlot, stand: &SlotOnPage<'_>) -> Option<Len> {
     let axes = stand.axes();
     let area = axes.in_text(slot.areas.first()?);
     columns_in(slot, stand.grid, &area, axes == stand.grid.axes)

@@ -3,7 +3,7 @@
 use super::picture::inside;
 use super::rule::{frame_items, straight};
 use super::run::text_line;
-use super::{Desk, axes_of};
+use super::{Compositor, axes_of};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{FurnitureSlot, Matter, Page, RulePlace, VAlign};
 use crate::flow::{Deck, SetDeck, set_deck};
@@ -11,7 +11,7 @@ use crate::forme::{Group, Item, Origin, Role};
 use crate::geom::Len;
 use crate::style::{ParStyle, Writing};
 
-impl Desk<'_> {
+impl Compositor<'_> {
     pub(super) fn furniture(&mut self, slot: &FurnitureSlot, page: &Page) -> Item {
         let origin = Origin(slot.origin);
         let mut items = frame_items(&slot.rect, &slot.frame, origin, &self.edition.pictures);
@@ -46,7 +46,7 @@ impl Desk<'_> {
                 "furniture “{}” is {over:.1} mm deeper than its frame",
                 slot.name
             );
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::HeadTooDeep, slot.span, message)
                     .help("make the frame or place deeper, the padding or the styles smaller, or take a line out"),
             );
@@ -123,7 +123,7 @@ impl Desk<'_> {
                     "furniture “{}” is {} characters too wide for its place: “{}”",
                     slot.name, deck.over_chars, row.text
                 );
-                self.sink.tell(
+                self.sink.report(
                     Diagnostic::new(Code::HeadTooWide, row.span, message)
                         .help("shorten it, give it a smaller style, or a wider place"),
                 );
@@ -131,7 +131,7 @@ impl Desk<'_> {
             for line in &deck.lines {
                 for missing in &line.par.missing {
                     self.sink
-                        .tell(Diagnostic::missing_glyph(row.span, missing.character));
+                        .report(Diagnostic::missing_glyph(row.span, missing.character));
                 }
             }
             // Leading, not depth, parts one line from the next.

@@ -1,10 +1,10 @@
 //! A story's headline 题.
 
-use super::Desk;
+use super::Compositor;
 use super::dress::dress;
 use super::rule::{frame_items, straight};
 use super::run::text_line;
-use super::story::Stand;
+use super::story::SlotOnPage;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, Lead, PartStyle, RulePlace, StorySlot};
 use crate::flow::{Deck, SetDeck, set_deck};
@@ -43,7 +43,7 @@ pub(super) struct SetHead {
 }
 
 /// A set head and where it stands.
-pub(super) struct HeadStand {
+pub(super) struct PlacedHead {
     pub head: SetHead,
     /// How its lines lie on the page.
     pub axes: Axes,
@@ -61,7 +61,7 @@ impl SetHead {
     }
 }
 
-impl Desk<'_> {
+impl Compositor<'_> {
     /// Sets the decks of a story to a width, less what a box or tint of theirs
     /// keeps clear.
     pub(super) fn set_head(&mut self, slot: &StorySlot, width: Len) -> SetHead {
@@ -133,7 +133,7 @@ impl Desk<'_> {
         );
         let rich = dressed.line().into();
         for fault in dressed.faults {
-            self.sink.tell(fault);
+            self.sink.report(fault);
         }
         rich
     }
@@ -160,7 +160,12 @@ impl Desk<'_> {
     }
 
     /// What a jump line says of the slot at its other end.
-    pub(super) fn jump_words(&self, slot: &StorySlot, to: &Stand<'_>, forward: bool) -> String {
+    pub(super) fn jump_words(
+        &self,
+        slot: &StorySlot,
+        to: &SlotOnPage<'_>,
+        forward: bool,
+    ) -> String {
         let words = &self.edition.words;
         // A continuation may go by a headline of its own.
         let title = to
@@ -235,7 +240,7 @@ impl Desk<'_> {
                 "the headline is {} characters too wide for its slot, even at {}",
                 set.over_chars, set.size
             );
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::HeadTooWide, place, message)
                     .label(slot.span, "the slot")
                     .help("shorten it, or put a space where it may become two lines"),
@@ -249,7 +254,7 @@ impl Desk<'_> {
                     text.span_at(text.text.find(missing.character).unwrap_or(0))
                 });
                 self.sink
-                    .tell(Diagnostic::missing_glyph(span, missing.character));
+                    .report(Diagnostic::missing_glyph(span, missing.character));
             }
         }
         let before = if head.decks.is_empty() {
@@ -285,10 +290,10 @@ impl Desk<'_> {
     pub(super) fn place_head(
         &mut self,
         slot: &StorySlot,
-        stand: &HeadStand,
+        stand: &PlacedHead,
         drop: Len,
     ) -> Option<Item> {
-        let HeadStand { head, axes, .. } = stand;
+        let PlacedHead { head, axes, .. } = stand;
         if head.is_empty() {
             return None;
         }
@@ -307,7 +312,7 @@ impl Desk<'_> {
                 "the headline of “{}” is {more} rows deeper than the rows it is given",
                 slot.id
             );
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::HeadTooDeep, slot.span, message)
                     .help("raise `head`, or take a deck out"),
             );
@@ -375,7 +380,7 @@ impl Desk<'_> {
             role.name(),
             slot.kind.name
         );
-        self.sink.tell(
+        self.sink.report(
             Diagnostic::new(Code::NoStyle, span, message)
                 .label(slot.span, "its slot")
                 .help("give the kind a style for it in the layout, or take it out of the copy"),

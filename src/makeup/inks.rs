@@ -24,7 +24,7 @@ struct Stray {
 pub(super) fn check_inks(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
     let mut strays = Vec::new();
     strays_in(edition, &page.inks, items, &mut strays);
-    let mut told = BTreeSet::new();
+    let mut diagnostic = BTreeSet::new();
     for Stray {
         origin,
         what,
@@ -32,7 +32,7 @@ pub(super) fn check_inks(edition: &Edition, page: &Page, items: &[Item], sink: &
         ink,
     } in strays
     {
-        if !told.insert((origin, kind, ink.clone())) {
+        if !diagnostic.insert((origin, kind, ink.clone())) {
             continue;
         }
         let place = edition.origins.get(origin.0 as usize).copied();
@@ -52,7 +52,7 @@ pub(super) fn check_inks(edition: &Edition, page: &Page, items: &[Item], sink: &
         if let Some(span) = page.inks.span {
             diagnostic = diagnostic.label(span, "the page's inks");
         }
-        sink.tell(diagnostic);
+        sink.report(diagnostic);
     }
 }
 

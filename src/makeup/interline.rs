@@ -4,15 +4,15 @@
 
 use super::run::{column_items, line_items};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::forme::{Glyph, GlyphRun, Item, Origin, Rule, Turn};
+use crate::forme::{Glyph, GlyphRun, Item, Origin, Rotation, Rule};
 use crate::geom::{Em, Len, PageSpace, Point};
-use crate::line::{Line, Placed};
+use crate::line::{Line, PlacedCluster};
 use crate::style::{ParStyle, Readings};
 use crate::text::{Cluster, Reading, ShapedPar};
 
 /// Where a line lies on the page.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Lie {
+pub(super) enum LinePosition {
     /// A horizontal line: its left end and its baseline.
     Level { x: Len, baseline: Len },
     /// A vertical line 直排: its middle across and where it begins.
@@ -52,20 +52,20 @@ const FRAME_OUT: Em = Em::ratio(4, 100);
 /// Between a line's em boxes and those of its readings.
 const READING_OUT: Em = Em::ratio(3, 100);
 
-impl Lie {
+impl LinePosition {
     /// The point `along` the line from its start and `out` of its em boxes.
     fn point(self, side: Side, along: Len, out: Len, size: Len) -> Point<PageSpace> {
         match (self, side) {
-            (Lie::Level { x, baseline }, Side::Head) => {
+            (LinePosition::Level { x, baseline }, Side::Head) => {
                 Point::new(x + along, baseline - TOP.at(size) - out)
             }
-            (Lie::Level { x, baseline }, Side::Foot) => {
+            (LinePosition::Level { x, baseline }, Side::Foot) => {
                 Point::new(x + along, baseline + FOOT.at(size) + out)
             }
-            (Lie::Column { centre, top }, Side::Head) => {
+            (LinePosition::Column { centre, top }, Side::Head) => {
                 Point::new(centre + size / 2 + out, top + along)
             }
-            (Lie::Column { centre, top }, Side::Foot) => {
+            (LinePosition::Column { centre, top }, Side::Foot) => {
                 Point::new(centre - size / 2 - out, top + along)
             }
         }
@@ -74,14 +74,19 @@ impl Lie {
     /// Dots stand below horizontal text and right of vertical text.
     fn dotted(self) -> Side {
         match self {
-            Lie::Level { .. } => Side::Foot,
-            Lie::Column { .. } => Side::Head,
+            LinePosition::Level { .. } => Side::Foot,
+            LinePosition::Column { .. } => Side::Head,
         }
     }
 }
 
 /// The dots, lines, waves and frames of one line.
-pub(super) fn interline(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origin) -> Vec<Item> {
+pub(super) fn interline(
+    par: &ShapedPar,
+    set: &[PlacedCluster],
+    lie: LinePosition,
+    origin: Origin,
+) -> Vec<Item> {
     let size = par.style.size;
     let mut items = dots(par, set, lie, origin);
     let rule = |from, to, weight: Em| {
@@ -101,7 +106,7 @@ pub(super) fn interline(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origi
     }
     for (left, right) in stretches(par, set, |cluster| cluster.waved) {
         // Under a name of its own a title's wave stands further out.
-        let under = |placed: &&Placed| {
+        let under = |placed: &&PlacedCluster| {
             par.clusters[placed.cluster].lined > 0 && placed.left >= left && placed.right <= right
         };
         let out_of = if set.iter().any(|placed| under(&placed)) {
@@ -153,7 +158,12 @@ pub(super) fn interline(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origi
 }
 
 /// The readings of one line, each in the middle of its base.
-fn readings(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origin) -> Vec<Item> {
+fn readings(
+    par: &ShapedPar,
+    set: &[PlacedCluster],
+    lie: LinePosition,
+    origin: Origin,
+) -> Vec<Item> {
     let size = par.style.size;
     let one = |reading: &Reading| {
         let mut base = set
@@ -166,11 +176,11 @@ fn readings(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origin) -> Vec<It
         let line = Line::whole(&reading.par);
         let out = READING_OUT.at(size);
         Some(match lie {
-            Lie::Level { .. } => {
+            LinePosition::Level { .. } => {
                 let foot = lie.point(Side::Head, start, out, size);
                 line_items(&reading.par, &line, foot.x, foot.y - FOOT.at(small), origin)
             }
-            Lie::Column { .. } => {
+            LinePosition::Column { .. } => {
                 let middle = lie.point(Side::Head, start, out + small / 2, size);
                 column_items(&reading.par, &line, middle.x, middle.y, origin)
             }
@@ -192,7 +202,7 @@ pub struct Tight {
 
 impl Tight {
     /// The same in words, at its place in the copy.
-    pub fn told(&self, place: Span, style: &ParStyle) -> Diagnostic {
+    pub fn diagnostic(&self, place: Span, style: &ParStyle) -> Diagnostic {
         let message = format!(
             "the lines stand {:.2} pt apart, and what is set between them needs {:.2} pt",
             self.room.to_pt(),
@@ -263,9 +273,13 @@ pub fn tight(par: &ShapedPar) -> Option<Tight> {
 }
 
 /// Where each stretch of one number, nought left out, begins and ends.
-fn stretches(par: &ShapedPar, set: &[Placed], number: impl Fn(&Cluster) -> u16) -> Vec<(Len, Len)> {
-    let of = |placed: &Placed| number(&par.clusters[placed.cluster]);
-    let ends = |stretch: &[Placed]| match (stretch.first(), stretch.last()) {
+fn stretches(
+    par: &ShapedPar,
+    set: &[PlacedCluster],
+    number: impl Fn(&Cluster) -> u16,
+) -> Vec<(Len, Len)> {
+    let of = |placed: &PlacedCluster| number(&par.clusters[placed.cluster]);
+    let ends = |stretch: &[PlacedCluster]| match (stretch.first(), stretch.last()) {
         (Some(first), Some(last)) if of(first) > 0 => Some((first.left, last.right)),
         _ => None,
     };
@@ -289,7 +303,7 @@ fn wave(length: Len, size: Len) -> impl Iterator<Item = (Len, Len)> {
     })
 }
 
-fn dots(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origin) -> Vec<Item> {
+fn dots(par: &ShapedPar, set: &[PlacedCluster], lie: LinePosition, origin: Origin) -> Vec<Item> {
     let Some(dot) = par.dot else {
         return Vec::new();
     };
@@ -311,7 +325,7 @@ fn dots(par: &ShapedPar, set: &[Placed], lie: Lie, origin: Origin) -> Vec<Item> 
                 font: dot.font,
                 size: dot.size,
                 condense: Em::ONE,
-                turn: Turn::Upright,
+                turn: Rotation::Upright,
                 start: Point::new(middle.x - dot.middle.0, middle.y + dot.middle.1),
                 ink: par.style.ink,
                 text: String::new(),

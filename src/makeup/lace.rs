@@ -160,7 +160,7 @@ fn row(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asset::{PictureId, Shape, Step, Stroke};
+    use crate::asset::{DrawnPath, PictureId, Step, Stroke};
 
     /// A tile of 20 by 10 pt: a triangle with its point at the upper left.
     fn pictures() -> (Pictures, PictureId) {
@@ -171,7 +171,7 @@ mod tests {
             Step::Line(at(0, 10)),
             Step::Close,
         ];
-        let shape = Shape {
+        let shape = DrawnPath {
             steps,
             stroke: Stroke::Fill { even_odd: false },
             colour: Ink::BLACK,

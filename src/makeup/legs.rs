@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::story::Opened;
-use crate::edition::{ColumnMode, Columns, Grid, Shape, StorySlot};
+use super::story::OpenSlot;
+use crate::edition::{ColumnMode, Columns, Grid, RunaroundShape, StorySlot};
 use crate::flow::{Ground, Thread, legs};
 use crate::geom::{LegSpace, Len, Obstacle, Rect};
 
 /// The legs of one slot with their line slots.
-pub(super) fn slot_thread(opened: &Opened<'_>) -> Thread {
+pub(super) fn slot_thread(opened: &OpenSlot<'_>) -> Thread {
     let (slot, grid) = (opened.stand.slot, opened.stand.grid);
     // Text that runs across the paper's own has no rows but its slot's.
     let top = if opened.axes == grid.axes {
@@ -21,7 +21,7 @@ pub(super) fn slot_thread(opened: &Opened<'_>) -> Thread {
             .min()
             .unwrap_or(grid.top)
     };
-    let centred = slot.runaround.shape != Shape::Box;
+    let centred = slot.runaround.shape != RunaroundShape::Box;
     let ground = Ground {
         top,
         pitch: grid.pitch,
@@ -102,7 +102,7 @@ pub(super) fn columns_in(
     // Text in an outline keeps clear of it by itself.
     let boxed = slot.kind.frame.padding > Len::ZERO
         && slot.areas.len() == 1
-        && slot.runaround.shape == Shape::Box;
+        && slot.runaround.shape == RunaroundShape::Box;
     match &slot.columns {
         // Whatever lies between them, the fold too.
         Columns::Base if along && !boxed && grid.fold.is_some() => grid.columns_within(area),

@@ -30,11 +30,11 @@ mod story;
 mod table;
 mod text;
 
-pub use copyfit::{Means, Spent};
+pub use copyfit::{Adjustment, Spent};
 pub use dress::{Dressed, dress};
 pub use interline::{Tight, tight};
 pub use page::{MadePage, StoryFit, make_up};
-pub use remedy::{Change, Cut, Remedies, Remedy, remedies};
+pub use remedy::{Change, CopyCut, Remedies, Remedy, remedies};
 pub use run::{column_items, line_items};
 
 use crate::asset::FontId;
@@ -54,7 +54,7 @@ pub(crate) fn axes_of(writing: Writing, width: Len) -> Axes {
 }
 
 /// What every part of a page's make-up shares.
-pub(crate) struct Desk<'a> {
+pub(crate) struct Compositor<'a> {
     pub edition: &'a Edition,
     pub shaper: Shaper<'a>,
     pub sink: Sink,
@@ -69,7 +69,7 @@ pub fn unprintable(edition: &Edition) -> Sink {
         for copy in parts.chain(story.body.iter().map(|block| &block.text)) {
             let rich = Rich::from(copy.text.clone());
             for missing in shaper.shape(rich.line(), &style).missing {
-                sink.tell(Diagnostic::missing_glyph(
+                sink.report(Diagnostic::missing_glyph(
                     copy.span_at(missing.at),
                     missing.character,
                 ));
@@ -79,12 +79,12 @@ pub fn unprintable(edition: &Edition) -> Sink {
     sink
 }
 
-impl Desk<'_> {
+impl Compositor<'_> {
     /// Shapes copy and tells what could not be done at its place.
     fn shape_copy(&mut self, mut dressed: Dressed, style: &ParStyle, copy: &RichText) -> ShapedPar {
         let par = self.shaper.shape(dressed.line(), style);
         for missing in &par.missing {
-            self.sink.tell(Diagnostic::missing_glyph(
+            self.sink.report(Diagnostic::missing_glyph(
                 copy.span_at(dressed.source(missing.at)),
                 missing.character,
             ));
@@ -92,10 +92,10 @@ impl Desk<'_> {
         dressed
             .faults
             .drain(..)
-            .for_each(|fault| self.sink.tell(fault));
+            .for_each(|fault| self.sink.report(fault));
         if let Some(tight) = tight(&par) {
             self.sink
-                .tell(tight.told(copy.span_at(dressed.source(tight.at)), style));
+                .report(tight.diagnostic(copy.span_at(dressed.source(tight.at)), style));
         }
         par
     }

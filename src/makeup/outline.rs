@@ -3,13 +3,17 @@
 
 use super::rule::ellipse;
 use crate::asset::{Cap, Join, Pencil, Step, Stroke};
-use crate::edition::Frame;
+use crate::edition::BoxFrame;
 use crate::forme::{Item, Origin, Path, Rule};
 use crate::geom::{Len, Outline, PageSpace, Point};
 
 /// What stands behind and round an outline. Rules run inside its edges; those
 /// of a polygon with slanting sides run along them.
-pub(super) fn outlined(outline: &Outline<PageSpace>, frame: &Frame, origin: Origin) -> Vec<Item> {
+pub(super) fn outlined(
+    outline: &Outline<PageSpace>,
+    frame: &BoxFrame,
+    origin: Origin,
+) -> Vec<Item> {
     let steps = |by: Len| match outline {
         Outline::Box(rect) | Outline::Ellipse(rect) => ellipse(&rect.grown(-by)),
         Outline::Polygon(corners) => polygon(corners),

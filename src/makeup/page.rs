@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::Desk;
+use super::Compositor;
 use super::clash::clashes;
 use super::copyfit::Spent;
 use super::inks::check_inks;
 use super::rule::straight;
-use super::story::Stand;
+use super::story::SlotOnPage;
 use crate::asset::Pictures;
 use crate::diag::{Sink, Span};
 use crate::edition::{Edition, Page};
@@ -136,7 +136,7 @@ struct SetPage {
 }
 
 fn set_page(edition: &Edition, at: usize) -> SetPage {
-    let mut desk = Desk {
+    let mut desk = Compositor {
         edition,
         shaper: Shaper::new(&edition.fonts),
         sink: Sink::new(),
@@ -206,11 +206,11 @@ pub(super) fn chain_of(edition: &Edition, page: usize, nth: usize) -> Vec<(usize
 }
 
 /// The same with their pages.
-pub(super) fn stands_of<'a>(edition: &'a Edition, chain: &[(usize, usize)]) -> Vec<Stand<'a>> {
+pub(super) fn stands_of<'a>(edition: &'a Edition, chain: &[(usize, usize)]) -> Vec<SlotOnPage<'a>> {
     let stand = |(at, nth): &(usize, usize)| {
         let page = &edition.pages[*at];
         let slot = &page.stories[*nth];
-        Stand {
+        SlotOnPage {
             slot,
             grid: &page.grid,
             page: page.number_at(&slot.rect),

@@ -1,16 +1,16 @@
 //! A picture with its cutline 图说 and credit 摄影署名.
 
-use super::Desk;
+use super::Compositor;
 use super::group::places;
 use super::run::line_items;
 use super::runaround::outline_in;
-use crate::asset::{Drawing, Pencil, Shape, Stroke, Words};
+use crate::asset::{Drawing, DrawnPath, Pencil, PictureMetadata, Stroke};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::{Crop, CutlineAt, PictureSlot, Shot, StorySlot};
-use crate::forme::{Fill, Group, Item, Mark, Origin, Path, Picture, Role};
+use crate::forme::{Fill, Group, Item, Mark, Origin, Path, PlacedPicture, Role};
 use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
-use crate::line::{Slots, break_};
+use crate::line::{Slots, break_lines};
 use crate::story::{PartRole, RichText};
 use crate::style::{ParStyle, Writing};
 use crate::text::Rich;
@@ -22,7 +22,7 @@ const BAND: Ink = Ink::K(780);
 const LEAST_PPI: i64 = 150;
 
 /// A picture in its place, or a group of them.
-pub(super) struct PlacedPicture {
+pub(super) struct SetPicture {
     /// The picture with its cutline.
     pub item: Item,
     /// Where it shows.
@@ -31,14 +31,10 @@ pub(super) struct PlacedPicture {
     pub image: Rect<PageSpace>,
 }
 
-impl Desk<'_> {
+impl Compositor<'_> {
     /// Places a picture and says where it shows; the story's cutline and
     /// credit stand under its first.
-    pub(super) fn picture(
-        &mut self,
-        slot: &PictureSlot,
-        story: Option<&StorySlot>,
-    ) -> PlacedPicture {
+    pub(super) fn picture(&mut self, slot: &PictureSlot, story: Option<&StorySlot>) -> SetPicture {
         let story = story.filter(|story| story.part == 0);
         let edition = self.edition;
         let chinese = edition.lang.tag().starts_with("zh");
@@ -88,7 +84,9 @@ impl Desk<'_> {
                 .all()
                 .next()
                 .filter(|_| style.is_some())
-                .map_or_else(Words::default, |id| edition.pictures.get(id).words());
+                .map_or_else(PictureMetadata::default, |id| {
+                    edition.pictures.get(id).words()
+                });
             let by_photographer = |name: String| {
                 if chinese {
                     format!("本报记者 {name} 摄")
@@ -134,7 +132,7 @@ impl Desk<'_> {
                     self.tell_ppi(picture.width, whole.width(), slot.span);
                     let clip = outline_in(&slot.runaround.shape, &place, &whole);
                     let alt = alt.clone();
-                    items.push(Item::Picture(Picture {
+                    items.push(Item::Picture(PlacedPicture {
                         origin,
                         picture: shot.picture,
                         frame: place,
@@ -151,7 +149,7 @@ impl Desk<'_> {
         }
         items.extend(caption);
         let name = story.map_or_else(String::new, |story| story.id.clone());
-        PlacedPicture {
+        SetPicture {
             item: Item::Group(Group {
                 origin,
                 role: Role::Figure,
@@ -190,7 +188,7 @@ impl Desk<'_> {
         let ppi = Len::INCH.scale(pixels, width.units().max(1)).units();
         if ppi < LEAST_PPI {
             let message = format!("the picture has {ppi} pixels an inch at its placed size");
-            self.sink.tell(Diagnostic::new(Code::LowPpi, span, message).help(format!(
+            self.sink.report(Diagnostic::new(Code::LowPpi, span, message).help(format!(
                 "newsprint wants {LEAST_PPI} at least: an original {} pixels wide, or a picture at most {:.0} mm wide",
                 width.scale(LEAST_PPI, Len::INCH.units()).units() + 1,
                 Len::INCH.scale(pixels, LEAST_PPI).to_mm().floor()
@@ -216,7 +214,7 @@ impl Desk<'_> {
                 "the picture has a cutline, for which the kind “{}” has no style",
                 slot.kind.name
             );
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::NoStyle, slot.span, message)
                     .help("give the kind a style for `cutline` in the layout"),
             );
@@ -249,7 +247,7 @@ impl Desk<'_> {
         let par = self.shaper.shape(text.line(), &set);
         for missing in &par.missing {
             self.sink
-                .tell(Diagnostic::missing_glyph(slot.span, missing.character));
+                .report(Diagnostic::missing_glyph(slot.span, missing.character));
         }
         let gap = set.size.scale(55, 100);
         let measure = match slot.cutline_at {
@@ -257,7 +255,7 @@ impl Desk<'_> {
             CutlineAt::Left(width) | CutlineAt::Right(width) => width,
             CutlineAt::On => frame.width() - gap * 2,
         };
-        let mut lines = break_(
+        let mut lines = break_lines(
             &par,
             Slots {
                 measures: &[],
@@ -283,7 +281,7 @@ impl Desk<'_> {
             );
             let help = "shorten it, or give the picture more rows";
             self.sink
-                .tell(Diagnostic::new(Code::CutlineTooDeep, slot.span, message).help(help));
+                .report(Diagnostic::new(Code::CutlineTooDeep, slot.span, message).help(help));
             items.push(Item::Mark(Mark::Fault {
                 rect: *frame,
                 text: "图说过长".to_owned(),
@@ -346,7 +344,7 @@ pub(super) fn drawn_by(
         place(scale(point.x, across, width), scale(point.y, down, height))
     };
     let thin = |length: Len| scale(length, across, width);
-    let one = |shape: &Shape<Ink>| {
+    let one = |shape: &DrawnPath<Ink>| {
         let stroke = match &shape.stroke {
             Stroke::Fill { even_odd } => Stroke::Fill {
                 even_odd: *even_odd,

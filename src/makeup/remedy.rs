@@ -1,21 +1,21 @@
 //! What would make a story fit 凑版: every remedy tried on the page itself.
 
-use super::Desk;
+use super::Compositor;
 use super::legs::columns_in;
 use super::page::{StoryFit, chain_of, stands_of};
 use super::room::{deepen_picture, deepen_slot, is_referred_to, raise_inset};
-use super::story::Stand;
+use super::story::SlotOnPage;
 use crate::diag::{Code, Severity, Sink};
 use crate::edition::{ColumnMode, Columns, Edition, StorySlot};
 use crate::forme::Role;
 use crate::geom::{LegSpace, Rect};
-use crate::line::{Slots, break_};
+use crate::line::{Slots, break_lines};
 use crate::story::{BlockKind, PartRole, RichText};
 use crate::text::Shaper;
 
 /// Characters taken from the end of one paragraph, before what closes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cut {
+pub struct CopyCut {
     /// Which paragraph of the story's text, from 1; items count, headings do not.
     pub paragraph: usize,
     /// How many characters 字.
@@ -28,7 +28,7 @@ pub struct Cut {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Cut these 删.
-    Cuts(Vec<Cut>),
+    Cuts(Vec<CopyCut>),
     /// Give the headline other rows 题高: how many it has, and how many it is
     /// to have.
     Head(u32, u32),
@@ -115,7 +115,7 @@ struct Trial<'a> {
     edition: &'a Edition,
     shaper: Option<Shaper<'a>>,
     /// Where the story stands.
-    stands: &'a [Stand<'a>],
+    stands: &'a [SlotOnPage<'a>],
     /// The sidebar that is tried: the slot it stands in, and which it is there.
     inset: Option<(usize, usize)>,
 }
@@ -143,16 +143,16 @@ impl<'a> Trial<'a> {
         self.inset.map(|(part, _)| self.stands[part].slot)
     }
 
-    fn stand(&self, part: usize) -> Stand<'a> {
+    fn stand(&self, part: usize) -> SlotOnPage<'a> {
         self.stands[self.inset.map_or(part, |(host, _)| host)]
     }
 
-    fn desk(&mut self) -> Desk<'a> {
+    fn desk(&mut self) -> Compositor<'a> {
         let shaper = self
             .shaper
             .take()
             .unwrap_or_else(|| Shaper::new(&self.edition.fonts));
-        Desk {
+        Compositor {
             edition: self.edition,
             shaper,
             sink: Sink::new(),
@@ -167,21 +167,23 @@ impl<'a> Trial<'a> {
             Some((part, nth)) => whole[part].insets[nth] = slots.first()?.clone(),
             None => whole = slots.to_vec(),
         }
-        let stands: Vec<Stand<'_>> = self
+        let stands: Vec<SlotOnPage<'_>> = self
             .stands
             .iter()
             .zip(&whole)
-            .map(|(stand, slot)| Stand { slot, ..*stand })
+            .map(|(stand, slot)| SlotOnPage { slot, ..*stand })
             .collect();
         let mut desk = self.desk();
         let mut fits = Vec::new();
         desk.story(&stands, Role::Story, &mut fits);
-        let Desk { shaper, sink, .. } = desk;
+        let Compositor { shaper, sink, .. } = desk;
         self.shaper = Some(shaper);
         let faults = sink
             .finish()
             .iter()
-            .filter(|told| told.severity >= Severity::Denied && told.code != Code::Overset)
+            .filter(|diagnostic| {
+                diagnostic.severity >= Severity::Denied && diagnostic.code != Code::Overset
+            })
             .count();
         let of = |id: &str| fits.iter().find(|fit| fit.story == id);
         let host_over = of(&whole[0].id)
@@ -233,7 +235,7 @@ impl<'a> Trial<'a> {
 
     /// Rows of the headline.
     fn head(&mut self, slots: &[StorySlot], now: &Tried) -> Option<Remedy> {
-        let stand = Stand {
+        let stand = SlotOnPage {
             slot: &slots[0],
             ..self.stand(0)
         };
@@ -416,11 +418,11 @@ impl<'a> Trial<'a> {
             .iter()
             .enumerate()
             .filter(|(_, block)| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item));
-        let cuts: Vec<Cut> = running
+        let cuts: Vec<CopyCut> = running
             .enumerate()
             .filter_map(|(nth, (at, block))| {
                 let chars = *cut[0].cuts.get(&at)?;
-                Some(Cut {
+                Some(CopyCut {
                     paragraph: nth + 1,
                     chars,
                     ending: block.text.ending(),
@@ -466,10 +468,10 @@ impl<'a> Trial<'a> {
     /// The characters of the last lines of paragraphs, where they stand now,
     /// and the number of the block, the shortest first.
     fn endings(&mut self, slots: &[StorySlot]) -> Vec<(usize, usize)> {
-        let stands: Vec<Stand<'_>> = slots
+        let stands: Vec<SlotOnPage<'_>> = slots
             .iter()
             .enumerate()
-            .map(|(part, slot)| Stand {
+            .map(|(part, slot)| SlotOnPage {
                 slot,
                 ..self.stand(part)
             })
@@ -511,7 +513,7 @@ impl<'a> Trial<'a> {
                 .last()
                 .map_or(stands[0].grid.column, |line| line.line.measure);
             let over = || {
-                break_(
+                break_lines(
                     set,
                     Slots {
                         measures: &[],

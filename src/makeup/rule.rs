@@ -2,7 +2,7 @@
 
 use super::lace;
 use crate::asset::{Cap, Join, Pencil, Pictures, Step, Stroke};
-use crate::edition::{Frame, RulePlace, RuleStyle};
+use crate::edition::{BoxFrame, RulePlace, RuleStyle};
 use crate::forme::{Fill, Item, Origin, Path, Rule};
 use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
@@ -53,7 +53,7 @@ pub(super) fn straight(
 /// ends at the inner edge of a lace.
 pub(super) fn frame_items(
     rect: &Rect<PageSpace>,
-    frame: &Frame,
+    frame: &BoxFrame,
     origin: Origin,
     pictures: &Pictures,
 ) -> Vec<Item> {
@@ -241,7 +241,7 @@ mod tests {
             second: Some((Len::pt(1), Len::pt(1))),
             lace: None,
         };
-        let frame = Frame {
+        let frame = BoxFrame {
             rule: Some(rule),
             padding: Len::ZERO,
             tint: Some(Ink::K(100)),
@@ -271,10 +271,10 @@ mod tests {
     #[test]
     fn corners_are_no_rounder_than_the_box_is_wide() {
         let rect = Rect::at(Len::ZERO, Len::ZERO, Len::pt(100), Len::pt(10));
-        let frame = Frame {
+        let frame = BoxFrame {
             tint: Some(Ink::BLACK),
             corner: Len::pt(40),
-            ..Frame::default()
+            ..BoxFrame::default()
         };
         let items = frame_items(&rect, &frame, Origin(0), &Pictures::default());
         let Item::Path(path) = &items[0] else {

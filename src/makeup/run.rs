@@ -1,10 +1,10 @@
 //! Placed lines as glyph runs.
 
-use super::interline::{Lie, interline};
-use crate::forme::{Glyph, GlyphRun, Item, Origin, Turn};
+use super::interline::{LinePosition, interline};
+use crate::forme::{Glyph, GlyphRun, Item, Origin, Rotation};
 use crate::geom::{Axes, Em, Len, Point};
 use crate::line::{Line, place};
-use crate::text::{ShapedPar, Stance};
+use crate::text::{Orientation, ShapedPar};
 
 /// The glyph runs of one line at its place as its text runs.
 pub(super) fn text_line(
@@ -48,7 +48,7 @@ pub fn line_items(
             font: cluster.font,
             size: par.style.flat.at(cluster.size),
             condense: par.style.flat.inverse(),
-            turn: Turn::Upright,
+            turn: Rotation::Upright,
             start: Point::new(pen, baseline),
             ink: par.style.ink,
             text: String::new(),
@@ -85,7 +85,12 @@ pub fn line_items(
         }
     }
     items.extend(open.map(Item::GlyphRun));
-    items.extend(interline(par, &set, Lie::Level { x, baseline }, origin));
+    items.extend(interline(
+        par,
+        &set,
+        LinePosition::Level { x, baseline },
+        origin,
+    ));
     items
 }
 
@@ -105,7 +110,7 @@ pub fn column_items(
 ) -> Vec<Item> {
     let size = par.style.size;
     let mut items: Vec<Item> = Vec::new();
-    let mut open: Option<(Stance, GlyphRun)> = None;
+    let mut open: Option<(Orientation, GlyphRun)> = None;
     let set = place(par, line);
     for placed in &set {
         let cluster = &par.clusters[placed.cluster];
@@ -114,12 +119,15 @@ pub fn column_items(
         }) {
             items.extend(open.take().map(|(_, run)| Item::GlyphRun(run)));
         }
-        let turned = cluster.stance == Stance::Turned;
+        let turned = cluster.stance == Orientation::Turned;
         let (_, run) = open.get_or_insert_with(|| {
             let (turn, start) = if turned {
-                (Turn::Clockwise, Point::new(centre - MIDDLE.at(size), top))
+                (
+                    Rotation::Clockwise,
+                    Point::new(centre - MIDDLE.at(size), top),
+                )
             } else {
-                (Turn::Upright, Point::new(centre - size / 2, top))
+                (Rotation::Upright, Point::new(centre - size / 2, top))
             };
             let run = GlyphRun {
                 origin,
@@ -152,6 +160,11 @@ pub fn column_items(
         }
     }
     items.extend(open.map(|(_, run)| Item::GlyphRun(run)));
-    items.extend(interline(par, &set, Lie::Column { centre, top }, origin));
+    items.extend(interline(
+        par,
+        &set,
+        LinePosition::Column { centre, top },
+        origin,
+    ));
     items
 }

@@ -1,11 +1,11 @@
 //! What text keeps clear of 绕排.
 
-use super::Desk;
-use super::picture::PlacedPicture;
-use super::story::Stand;
-use crate::asset::{Cut, WHOLE_PATH};
+use super::Compositor;
+use super::picture::SetPicture;
+use super::story::SlotOnPage;
+use crate::asset::{Crop, WHOLE_PATH};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{CutlineAt, PictureSlot, Runaround, Shape};
+use crate::edition::{CutlineAt, PictureSlot, Runaround, RunaroundShape};
 use crate::geom::{Len, Obstacle, Outline, PageSpace, Point, Rect, Standoff};
 
 /// An outline with its standoff: what is written, else an alley beside it,
@@ -13,7 +13,7 @@ use crate::geom::{Len, Obstacle, Outline, PageSpace, Point, Rect, Standoff};
 pub(super) fn obstacle(
     outline: Outline<PageSpace>,
     round: &Runaround,
-    stand: &Stand<'_>,
+    stand: &SlotOnPage<'_>,
 ) -> Obstacle<PageSpace> {
     let usual = stand
         .axes()
@@ -29,7 +29,7 @@ pub(super) fn obstacle(
 /// The outline of a shape in a frame that shows some of an image; `None` for
 /// the frame itself, and for what the picture alone can tell.
 pub(super) fn outline_in(
-    shape: &Shape,
+    shape: &RunaroundShape,
     frame: &Rect<PageSpace>,
     image: &Rect<PageSpace>,
 ) -> Option<Outline<PageSpace>> {
@@ -46,10 +46,14 @@ pub(super) fn outline_in(
         )
     };
     match shape {
-        Shape::Box | Shape::Alpha => None,
-        Shape::Circle => Some(Outline::Ellipse(*frame)),
-        Shape::Path(corners) => Some(Outline::Polygon(corners.iter().map(point).collect())),
-        Shape::Polygon(corners) => Some(Outline::Polygon(corners.iter().map(corner).collect())),
+        RunaroundShape::Box | RunaroundShape::Alpha => None,
+        RunaroundShape::Circle => Some(Outline::Ellipse(*frame)),
+        RunaroundShape::Path(corners) => {
+            Some(Outline::Polygon(corners.iter().map(point).collect()))
+        }
+        RunaroundShape::Polygon(corners) => {
+            Some(Outline::Polygon(corners.iter().map(corner).collect()))
+        }
     }
 }
 
@@ -75,20 +79,22 @@ fn within(outline: &Outline<PageSpace>, frame: &Rect<PageSpace>) -> Outline<Page
     Outline::Strips(strips.filter(|strip| !strip.is_empty()).collect())
 }
 
-impl Desk<'_> {
+impl Compositor<'_> {
     /// What text keeps clear of for a picture in its place: its shape, and
     /// the rest of its slot, where its cutline stands.
     pub(super) fn round_picture(
         &mut self,
-        stand: &Stand<'_>,
+        stand: &SlotOnPage<'_>,
         picture: &PictureSlot,
-        placed: &PlacedPicture,
+        placed: &SetPicture,
     ) -> Vec<Obstacle<PageSpace>> {
         let round = |outline| obstacle(outline, &picture.runaround, stand);
         let outline = match picture.runaround.shape {
-            Shape::Alpha => self.cut_out(picture, placed),
-            Shape::Path(_) => outline_in(&picture.runaround.shape, &placed.frame, &placed.image)
-                .map(|path| within(&path, &placed.frame)),
+            RunaroundShape::Alpha => self.cut_out(picture, placed),
+            RunaroundShape::Path(_) => {
+                outline_in(&picture.runaround.shape, &placed.frame, &placed.image)
+                    .map(|path| within(&path, &placed.frame))
+            }
             ref shape => outline_in(shape, &placed.frame, &placed.image),
         };
         let Some(outline) = outline else {
@@ -116,26 +122,22 @@ impl Desk<'_> {
 
     /// The outline of what is not clear in a picture, in strips a third of a
     /// row high.
-    fn cut_out(
-        &mut self,
-        slot: &PictureSlot,
-        placed: &PlacedPicture,
-    ) -> Option<Outline<PageSpace>> {
+    fn cut_out(&mut self, slot: &PictureSlot, placed: &SetPicture) -> Option<Outline<PageSpace>> {
         let picture = self.edition.pictures.get(slot.lone()?.picture);
         let (frame, image) = (&placed.frame, &placed.image);
         let down = image.height().div_ceil(Len::pt(4)).clamp(1, 400) as u32;
         let across = image.width().div_ceil(Len::pt(4)).clamp(1, 400) as u32;
-        let whole = Cut::whole(picture.width, picture.height);
+        let whole = Crop::whole(picture.width, picture.height);
         // A picture that cannot be decoded is told elsewhere.
         let pixels = picture
-            .cut(&Cut {
+            .cut(&Crop {
                 across: across.min(whole.width),
                 down: down.min(whole.height),
                 ..whole
             })
             .ok()?;
         let Some(alpha) = &pixels.alpha else {
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::BadValue, slot.span, "the picture has no clear parts, so it has no outline for text to run round")
                     .help("take `shape = \"alpha\"` out, or save the picture with a transparent ground as PNG, TIFF or WebP"),
             );

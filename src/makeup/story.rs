@@ -1,20 +1,20 @@
 //! A story in its slots, on one page or several.
 
-use super::head::HeadStand;
+use super::head::PlacedHead;
 use super::outline::outlined;
 use super::page::StoryFit;
 use super::rule::{frame_items, straight};
 use super::runaround::{obstacle, outline_in};
-use super::{Desk, axes_of};
+use super::{Compositor, axes_of};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Frame, Grid, RulePlace, RuleStyle, Runaround, Shape, StorySlot};
+use crate::edition::{BoxFrame, Grid, RulePlace, RuleStyle, Runaround, RunaroundShape, StorySlot};
 use crate::forme::{Dest, Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Obstacle, Outline, PageSpace, Rect, Standoff};
 use crate::story::PartRole;
 
 /// One slot of a story and the page it stands on.
 #[derive(Clone, Copy)]
-pub(super) struct Stand<'a> {
+pub(super) struct SlotOnPage<'a> {
     pub slot: &'a StorySlot,
     pub grid: &'a Grid,
     /// The page's number.
@@ -25,7 +25,7 @@ pub(super) struct Stand<'a> {
     pub width: Len,
 }
 
-impl Stand<'_> {
+impl SlotOnPage<'_> {
     /// How the slot's text lies on the page.
     pub fn axes(&self) -> Axes {
         axes_of(self.slot.kind.writing(), self.width)
@@ -33,8 +33,8 @@ impl Stand<'_> {
 }
 
 /// A slot with its head and pictures in place, open for text.
-pub(super) struct Opened<'a> {
-    pub stand: Stand<'a>,
+pub(super) struct OpenSlot<'a> {
+    pub stand: SlotOnPage<'a>,
     /// How its text lies on the page.
     pub axes: Axes,
     /// Where text may stand, one place for each of the slot's.
@@ -46,16 +46,16 @@ pub(super) struct Opened<'a> {
     pub items: Vec<Item>,
     /// The head, which comes next, when it is not yet placed: one over text
     /// that is centred waits for it.
-    head: Option<HeadStand>,
+    head: Option<PlacedHead>,
     figures: Vec<Item>,
 }
 
-impl Desk<'_> {
+impl Compositor<'_> {
     /// Makes up a story with its head, text, pictures and insets: one group
     /// for each of its slots, in their order.
     pub(super) fn story(
         &mut self,
-        stands: &[Stand<'_>],
+        stands: &[SlotOnPage<'_>],
         role: Role,
         fits: &mut Vec<StoryFit>,
     ) -> Vec<Item> {
@@ -70,10 +70,10 @@ impl Desk<'_> {
         let Some((slots, spent)) = fitted else {
             return self.set_story(stands, role, fits);
         };
-        let changed: Vec<Stand<'_>> = stands
+        let changed: Vec<SlotOnPage<'_>> = stands
             .iter()
             .zip(&slots)
-            .map(|(stand, slot)| Stand { slot, ..*stand })
+            .map(|(stand, slot)| SlotOnPage { slot, ..*stand })
             .collect();
         let at = fits.len();
         let items = self.set_story(&changed, role, fits);
@@ -85,7 +85,7 @@ impl Desk<'_> {
 
     fn set_story(
         &mut self,
-        stands: &[Stand<'_>],
+        stands: &[SlotOnPage<'_>],
         role: Role,
         fits: &mut Vec<StoryFit>,
     ) -> Vec<Item> {
@@ -93,7 +93,7 @@ impl Desk<'_> {
             return Vec::new();
         };
         let has_body = !self.edition.stories[first.slot.story].body.is_empty();
-        let mut opened: Vec<Opened<'_>> = stands
+        let mut opened: Vec<OpenSlot<'_>> = stands
             .iter()
             .map(|stand| self.open(*stand, has_body))
             .collect();
@@ -110,8 +110,8 @@ impl Desk<'_> {
     }
 
     /// Places head and pictures.
-    pub(super) fn open<'a>(&mut self, stand: Stand<'a>, has_body: bool) -> Opened<'a> {
-        let Stand { slot, grid, .. } = stand;
+    pub(super) fn open<'a>(&mut self, stand: SlotOnPage<'a>, has_body: bool) -> OpenSlot<'a> {
+        let SlotOnPage { slot, grid, .. } = stand;
         let axes = stand.axes();
         let origin = Origin(slot.origin);
         let mut items = vec![Item::Mark(Mark::Dest {
@@ -180,7 +180,7 @@ impl Desk<'_> {
                             slot.id
                         );
                         let help = "end `head-at` above the cutline, or give the picture more rows";
-                        self.sink.tell(
+                        self.sink.report(
                             Diagnostic::new(Code::SlotsOverlap, slot.span, message).help(help),
                         );
                     }
@@ -219,13 +219,16 @@ impl Desk<'_> {
             let round = self.round_picture(&stand, picture, &placed);
             obstacles.extend(round.iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
         }
-        if head_rect.is_none() && !head.head.is_empty() && slot.runaround.shape != Shape::Box {
-            self.sink.tell(
+        if head_rect.is_none()
+            && !head.head.is_empty()
+            && slot.runaround.shape != RunaroundShape::Box
+        {
+            self.sink.report(
                 Diagnostic::new(Code::BadValue, slot.span, format!("the headline of “{}” leaves the shape of its inset", slot.id))
                     .help("give it a place of its own in it with `head-at`, or take `shape` or `polygon` out"),
             );
         }
-        Opened {
+        OpenSlot {
             stand,
             axes,
             areas,
@@ -276,7 +279,7 @@ impl Desk<'_> {
             .iter()
             .map(|picture| (&picture.rect, "a picture"));
         for (_, what) in ads.chain(pictures).filter(|(rect, _)| covers(rect)) {
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(
                     Code::SlotsOverlap,
                     slot.span,
@@ -290,7 +293,7 @@ impl Desk<'_> {
     }
 
     /// Places the head of a slot, moved down by `drop` with the text under it.
-    pub(super) fn stand_head(&mut self, opened: &mut Opened<'_>, drop: Len) {
+    pub(super) fn stand_head(&mut self, opened: &mut OpenSlot<'_>, drop: Len) {
         if let Some(head) = opened.head.take() {
             opened
                 .items
@@ -299,10 +302,10 @@ impl Desk<'_> {
     }
 
     /// Adds what follows the text.
-    fn close(&mut self, opened: Opened<'_>, role: Role, fits: &mut Vec<StoryFit>) -> Item {
+    fn close(&mut self, opened: OpenSlot<'_>, role: Role, fits: &mut Vec<StoryFit>) -> Item {
         let mut opened = opened;
         self.stand_head(&mut opened, Len::ZERO);
-        let Opened {
+        let OpenSlot {
             stand,
             mut items,
             figures,
@@ -312,7 +315,7 @@ impl Desk<'_> {
         items.extend(figures);
         for inset in &slot.insets {
             items.extend(self.story(
-                &[Stand {
+                &[SlotOnPage {
                     slot: inset,
                     ..stand
                 }],
@@ -361,11 +364,11 @@ impl Desk<'_> {
     /// that has a place of its own 串文题 or that runs across the text 竖题.
     fn head(
         &mut self,
-        stand: &Stand<'_>,
+        stand: &SlotOnPage<'_>,
         top: &Rect<LegSpace>,
         has_body: bool,
-    ) -> (HeadStand, Option<Rect<PageSpace>>, Len) {
-        let Stand { slot, grid, .. } = *stand;
+    ) -> (PlacedHead, Option<Rect<PageSpace>>, Len) {
+        let SlotOnPage { slot, grid, .. } = *stand;
         let axes = axes_of(slot.kind.head_writing(), stand.width);
         let dress = slot.head_dress();
         let own = slot
@@ -376,7 +379,7 @@ impl Desk<'_> {
             let head = self.set_head(slot, area.width());
             let next = area.bottom + grid.gap();
             return (
-                HeadStand {
+                PlacedHead {
                     head,
                     axes,
                     area,
@@ -403,7 +406,7 @@ impl Desk<'_> {
             let area = whole.rows(whole.top, (whole.top + depth).min(whole.bottom));
             let (place, next) = (axes.on_page(&area), area.bottom + grid.alley);
             return (
-                HeadStand {
+                PlacedHead {
                     head,
                     axes,
                     area,
@@ -427,7 +430,7 @@ impl Desk<'_> {
         };
         let area = top.rows(top.top, (next - grid.gap() - air).max(top.top));
         (
-            HeadStand {
+            PlacedHead {
                 head,
                 axes,
                 area,
@@ -464,7 +467,7 @@ impl StorySlot {
 /// The outline of a slot that is no rectangle and has a shape or a box.
 fn own_shape(slot: &StorySlot, grid: &Grid) -> Option<Outline<PageSpace>> {
     let shape = outline_in(&slot.runaround.shape, &slot.rect, &slot.rect);
-    let boxed = slot.areas.len() > 1 && slot.kind.frame != Frame::default();
+    let boxed = slot.areas.len() > 1 && slot.kind.frame != BoxFrame::default();
     shape.or_else(|| {
         grid.outline(&slot.areas)
             .filter(|_| boxed)

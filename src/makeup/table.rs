@@ -1,12 +1,12 @@
 //! Tables 表格: their rules, and what is told of them.
 
-use super::Desk;
+use super::Compositor;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, RulePlace, RuleStyle, StorySlot};
 use crate::flow::{Galley, Poured, PouredRow, Table};
 use crate::geom::Len;
 
-impl Desk<'_> {
+impl Compositor<'_> {
     /// Tells of tables that are wider than what they stand in.
     pub(super) fn tell_tables(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) {
         let story = &self.edition.stories[slot.story];
@@ -26,7 +26,7 @@ impl Desk<'_> {
                 over.div_ceil(size),
                 slot.id
             );
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(
                     Code::TableTooWide,
                     begins.get(*nth).map(|block| block.text.span()),

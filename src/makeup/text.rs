@@ -2,19 +2,19 @@
 
 use std::ops::Range;
 
-use super::Desk;
+use super::Compositor;
 use super::legs::slot_thread;
 use super::page::StoryFit;
 use super::rule::straight;
 use super::run::text_line;
-use super::story::{Opened, dest};
+use super::story::{OpenSlot, dest};
 use super::table::table_rules;
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Grid, RulePlace, Shape, StorySlot, page_named};
+use crate::edition::{Grid, RulePlace, RunaroundShape, StorySlot, page_named};
 use crate::flow::{Depth, Galley, Leg, LineSlot, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
-use crate::line::{Line, Slots, break_, is_loose};
+use crate::line::{Line, Slots, break_lines, is_loose};
 use crate::story::PartRole;
 use crate::style::{Align, Lang};
 use crate::text::{RichLine, ShapedPar};
@@ -46,11 +46,11 @@ impl Flowed {
     }
 }
 
-impl Desk<'_> {
+impl Compositor<'_> {
     /// Pours the text through all slots of a story and adds its legs to them.
     pub(super) fn text(
         &mut self,
-        opened: &mut [Opened<'_>],
+        opened: &mut [OpenSlot<'_>],
         galley: &Galley,
         fits: &mut Vec<StoryFit>,
     ) {
@@ -67,7 +67,7 @@ impl Desk<'_> {
             .filter(|(_, thread)| thread.room() == 0)
         {
             let slot = opened.stand.slot;
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(
                     Code::NoRoom,
                     slot.span,
@@ -145,7 +145,7 @@ impl Desk<'_> {
     /// comes by, its text, the line it goes on by.
     fn leg(
         &self,
-        opened: &Opened<'_>,
+        opened: &OpenSlot<'_>,
         flowed: &Flowed,
         galley: &Galley,
         (part, nth, mine): (usize, usize, &Range<usize>),
@@ -194,7 +194,7 @@ impl Desk<'_> {
     /// The rule between a leg and the next, if its kind of story has one.
     fn column_rule(
         &self,
-        opened: &Opened<'_>,
+        opened: &OpenSlot<'_>,
         Flowed {
             thread,
             jumps,
@@ -246,8 +246,8 @@ impl Desk<'_> {
             .collect()
     }
 
-    /// The text poured through all slots of a story, as [`Desk::text`] places it.
-    pub(super) fn poured(&mut self, opened: &[Opened<'_>], galley: &Galley) -> Poured {
+    /// The text poured through all slots of a story, as [`Compositor::text`] places it.
+    pub(super) fn poured(&mut self, opened: &[OpenSlot<'_>], galley: &Galley) -> Poured {
         let threads: Vec<Thread> = opened.iter().map(slot_thread).collect();
         opened.first().map_or_else(Poured::default, |first| {
             self.pour_slots(opened, &threads, galley, first.stand.grid.pitch)
@@ -259,15 +259,15 @@ impl Desk<'_> {
     /// stand, so text in the middle of its depth is poured again, lower down.
     fn pour_shaped(
         &mut self,
-        opened: &[Opened<'_>],
+        opened: &[OpenSlot<'_>],
         threads: &[Thread],
         galley: &Galley,
         pitch: Len,
     ) -> Flowed {
-        let ([Opened { stand, .. }], [thread]) = (opened, threads) else {
+        let ([OpenSlot { stand, .. }], [thread]) = (opened, threads) else {
             return self.pour_slots(opened, threads, galley, pitch);
         };
-        if stand.slot.runaround.shape == Shape::Box {
+        if stand.slot.runaround.shape == RunaroundShape::Box {
             return self.pour_slots(opened, threads, galley, pitch);
         }
         let mut best = thread.clone();
@@ -309,7 +309,7 @@ impl Desk<'_> {
     /// poured. A story that ends before a jump does not jump.
     fn pour_slots(
         &mut self,
-        opened: &[Opened<'_>],
+        opened: &[OpenSlot<'_>],
         threads: &[Thread],
         galley: &Galley,
         pitch: Len,
@@ -352,7 +352,7 @@ impl Desk<'_> {
                         slot.id,
                         page(last)
                     );
-                    self.sink.tell(
+                    self.sink.report(
                         Diagnostic::new(Code::Underset, slot.span, message).help(
                             "take the continuation out, or give the slots before it fewer rows",
                         ),
@@ -373,7 +373,7 @@ impl Desk<'_> {
     /// the one they reach.
     fn jump_line(
         &mut self,
-        opened: &[Opened<'_>],
+        opened: &[OpenSlot<'_>],
         part: usize,
         to: usize,
         thread: &mut Thread,
@@ -397,7 +397,7 @@ impl Desk<'_> {
                 slot.id,
                 if forward { "goes on on" } else { "comes from" }
             );
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::ReferPage, part.text.span(), message)
                     .help("correct the copy, or leave the words out: they are made from the pages"),
             );
@@ -425,7 +425,7 @@ impl Desk<'_> {
         for missing in &par.missing {
             let span = own.map_or(slot.span, |part| part.text.span_at(missing.at));
             self.sink
-                .tell(Diagnostic::missing_glyph(span, missing.character));
+                .report(Diagnostic::missing_glyph(span, missing.character));
         }
         let legs = &mut thread.legs;
         let leg = if forward {
@@ -435,7 +435,7 @@ impl Desk<'_> {
         };
         let slots = &mut leg?.slots;
         let measure = if forward { slots.last() } else { slots.first() }?.measure;
-        let lines = break_(
+        let lines = break_lines(
             &par,
             Slots {
                 measures: &[],
@@ -501,13 +501,13 @@ impl Desk<'_> {
                 "cut {chars}; `duikai fit` tries what else would make it fit, and says by how many rows"
             );
             self.sink
-                .tell(Diagnostic::new(Code::Overset, last.span, message).help(help));
+                .report(Diagnostic::new(Code::Overset, last.span, message).help(help));
         } else if fit.is_short() && !first.kind.middle {
             let message = format!(
                 "“{}” leaves {} of {} lines empty ({} 行)",
                 first.id, fit.spare_lines, fit.room, fit.spare_lines
             );
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::Underset, last.span, message).help(
                     "add copy, enlarge a picture or the headline, or take rows from the slot",
                 ),
@@ -531,7 +531,7 @@ impl Desk<'_> {
                     "¼"
                 }
             );
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::LooseLine, slot.span, message)
                     .help("widen the measure, or reword beside the long number or word"),
             );
@@ -547,7 +547,7 @@ impl Desk<'_> {
                 counted(fallen, "line"),
                 slot.id
             );
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::ForcedBreak, slot.span, message)
                     .help("widen the measure, or reword the long word or number"),
             );
@@ -563,7 +563,7 @@ impl Desk<'_> {
                 counted(short, "line"),
                 slot.id
             );
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::ShortLine, slot.span, message)
                     .help("widen the measure, or reword the long word or number"),
             );
@@ -635,7 +635,9 @@ fn drop_of(slot: &StorySlot, thread: &Thread, poured: &Poured, grid: &Grid) -> L
         .max();
     let used = poured.lines.iter().map(|line| line.baseline).max();
     match (last, used) {
-        (Some(last), Some(used)) if slot.kind.middle && slot.runaround.shape == Shape::Box => {
+        (Some(last), Some(used))
+            if slot.kind.middle && slot.runaround.shape == RunaroundShape::Box =>
+        {
             grid.pitch * ((last - used).div_floor(grid.pitch).max(0) / 2)
         }
         _ => Len::ZERO,
@@ -694,7 +696,7 @@ fn clear_stretches(
     x: Len,
     top: Len,
     bottom: Len,
-    opened: &Opened<'_>,
+    opened: &OpenSlot<'_>,
     least: Len,
 ) -> Vec<(Len, Len)> {
     let mut stretches = vec![(top, bottom)];

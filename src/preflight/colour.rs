@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::pdf::{Dict, Value, printable};
-use super::rule::Rule;
+use super::rule::Check;
 use super::{Case, Weight};
 
 /// A colour space.
@@ -185,10 +185,10 @@ impl<'c> Palette<'c> {
     /// Tells of spot colours, when all pages were run.
     pub fn finish(self) {
         let spots = self.spots.into_inner();
-        if spots.len() > self.case.told.printer().spots as usize {
+        if spots.len() > self.case.findings.printer().spots as usize {
             let names: Vec<String> = spots.iter().take(6).map(|name| printable(name)).collect();
-            self.case.told.file(
-                Rule::SpotColour,
+            self.case.findings.file(
+                Check::SpotColour,
                 format!("{} spot colours: {}", spots.len(), names.join(", ")),
             );
         }
@@ -209,8 +209,8 @@ impl<'c> Palette<'c> {
         if let Some(name) = value.name() {
             let device = |space: Space, default: &str| {
                 if spaces.as_ref().is_some_and(|spaces| spaces.has(default)) {
-                    self.case.told.page(
-                        Rule::DefaultSpace,
+                    self.case.findings.page(
+                        Check::DefaultSpace,
                         page,
                         format!("{default} redefines a device colour space"),
                     );
@@ -285,8 +285,8 @@ impl<'c> Palette<'c> {
                 .unpacked(stream)
                 .is_ok_and(|coded| coded.bytes == profile)
         {
-            self.case.told.page(
-                Rule::IntentAsColour,
+            self.case.findings.page(
+                Check::IntentAsColour,
                 page,
                 "an ICCBased colour space has the profile of the output intent",
             );
@@ -307,14 +307,14 @@ impl<'c> Palette<'c> {
         page: u32,
         place: Option<crate::geom::Rect<crate::geom::PageSpace>>,
     ) {
-        let tell = |rule: Rule, message: String| {
+        let report = |rule: Check, message: String| {
             self.case
-                .told
-                .tell(rule, rule.weight(), Some(page), place, message)
+                .findings
+                .report(rule, rule.weight(), Some(page), place, message)
         };
         match space {
-            Space::Rgb => tell(Rule::Rgb, format!("DeviceRGB is used for {what}")),
-            Space::Cie(name, _) => tell(Rule::CieColour, format!("{name} is used for {what}")),
+            Space::Rgb => report(Check::Rgb, format!("DeviceRGB is used for {what}")),
+            Space::Cie(name, _) => report(Check::CieColour, format!("{name} is used for {what}")),
             Space::Indexed(base, _) => self.used(base, what, page, place),
             Space::Pattern(Some(base)) => self.used(base, what, page, place),
             Space::Inks(names, alternate) => {
@@ -322,8 +322,8 @@ impl<'c> Palette<'c> {
                     match name.as_slice() {
                         b"All" => {
                             let message = format!("the registration colour is used for {what}");
-                            self.case.told.tell(
-                                Rule::RegistrationColour,
+                            self.case.findings.report(
+                                Check::RegistrationColour,
                                 Weight::Warning,
                                 Some(page),
                                 place,
@@ -338,21 +338,21 @@ impl<'c> Palette<'c> {
                     }
                 }
                 match &**alternate {
-                    Space::Rgb => tell(
-                        Rule::Rgb,
+                    Space::Rgb => report(
+                        Check::Rgb,
                         format!("the stand-in for an ink is DeviceRGB, used for {what}"),
                     ),
                     // A spot colour may be given in Lab, except to PDF/X-1a.
                     Space::Cie("Lab", _) if !self.case.x1a() => {}
-                    Space::Cie(name, _) => tell(
-                        Rule::CieColour,
+                    Space::Cie(name, _) => report(
+                        Check::CieColour,
                         format!("the stand-in for an ink is {name}, used for {what}"),
                     ),
                     _ => {}
                 }
             }
-            Space::Unknown => tell(
-                Rule::UnknownSpace,
+            Space::Unknown => report(
+                Check::UnknownSpace,
                 format!("an unknown colour space is used for {what}"),
             ),
             Space::Grey | Space::Cmyk | Space::Pattern(None) => {}

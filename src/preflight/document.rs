@@ -2,14 +2,14 @@
 
 use super::finding::Findings;
 use super::pdf::{Dict, File, Value};
-use super::rule::Rule;
+use super::rule::Check;
 use super::xmp::Packet;
 use super::{Case, Standard};
 
 /// Version, identifier and, for X-1a, the form of the cross references.
-pub(super) fn header(file: &File<'_>, whole: &[u8], told: &Findings<'_>) {
+pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>) {
     if !whole.starts_with(b"%PDF-") {
-        told.file(Rule::PdfVersion, "the file does not begin with %PDF-");
+        findings.file(Check::PdfVersion, "the file does not begin with %PDF-");
     }
     let digit = |at: usize| {
         file.bytes()
@@ -24,17 +24,17 @@ pub(super) fn header(file: &File<'_>, whole: &[u8], told: &Findings<'_>) {
         let (major, minor) = text.split_once('.')?;
         major.parse().ok().zip(minor.parse().ok())
     });
-    let x1a = told.printer().standard == Standard::X1a;
+    let x1a = findings.printer().standard == Standard::X1a;
     let most = if x1a { (1, 4) } else { (1, 6) };
     match head.into_iter().chain(later).max() {
         Some(version) if version <= most => {}
         Some((major, minor)) => {
-            told.file(
-                Rule::PdfVersion,
+            findings.file(
+                Check::PdfVersion,
                 format!("PDF {major}.{minor} is later than {}.{}", most.0, most.1),
             );
         }
-        None => told.file(Rule::PdfVersion, "the header names no PDF version"),
+        None => findings.file(Check::PdfVersion, "the header names no PDF version"),
     }
     let trailer = file.trailer();
     let id = file.array(&trailer, "ID");
@@ -43,11 +43,11 @@ pub(super) fn header(file: &File<'_>, whole: &[u8], told: &Findings<'_>) {
             .iter()
             .any(|part| part.bytes().is_none_or(<[u8]>::is_empty))
     {
-        told.file(Rule::FileId, "the trailer has no ID of two strings");
+        findings.file(Check::FileId, "the trailer has no ID of two strings");
     }
     if x1a && file.has_object_streams() {
-        told.file(
-            Rule::ObjectStream,
+        findings.file(
+            Check::ObjectStream,
             "objects or cross references are packed in streams",
         );
     }
@@ -62,21 +62,21 @@ pub(super) fn check(case: &Case<'_>) {
 }
 
 fn metadata(case: &Case<'_>) -> Option<Packet> {
-    let (file, told, x1a) = (case.file, case.told, case.x1a());
+    let (file, findings, x1a) = (case.file, case.findings, case.x1a());
     let value = file.get(&case.catalog, "Metadata");
     let Some(stream) = value.stream() else {
         if !x1a {
-            told.file(Rule::Xmp, "there is no XMP metadata");
+            findings.file(Check::Xmp, "there is no XMP metadata");
         }
         return None;
     };
     if stream.dict.has("Filter") {
-        told.file(Rule::XmpFiltered, "the XMP metadata is compressed");
+        findings.file(Check::XmpFiltered, "the XMP metadata is compressed");
     }
     if !file.get(&stream.dict, "Type").is("Metadata")
         || !file.get(&stream.dict, "Subtype").is("XML")
     {
-        told.file(Rule::Xmp, "the XMP stream lacks its Type or Subtype");
+        findings.file(Check::Xmp, "the XMP stream lacks its Type or Subtype");
     }
     let packet = match file
         .unpacked(stream)
@@ -84,32 +84,32 @@ fn metadata(case: &Case<'_>) -> Option<Packet> {
     {
         Ok(packet) => packet,
         Err(fault) => {
-            told.file(
-                Rule::Xmp,
+            findings.file(
+                Check::Xmp,
                 format!("the XMP metadata is no well-formed XML: {fault}"),
             );
             if !x1a {
-                identification(told, &Packet::default());
+                identification(findings, &Packet::default());
             }
             return None;
         }
     };
     if !x1a {
-        identification(told, &packet);
+        identification(findings, &packet);
     }
     Some(packet)
 }
 
 /// What PDF/X-4 asks to be said in XMP.
-fn identification(told: &Findings<'_>, packet: &Packet) {
+fn identification(findings: &Findings<'_>, packet: &Packet) {
     match packet.get("pdfxid:GTS_PDFXVersion") {
         Some(version) if version.trim() == "PDF/X-4" => {}
-        Some(version) => told.file(
-            Rule::PdfxVersion,
+        Some(version) => findings.file(
+            Check::PdfxVersion,
             format!("pdfxid:GTS_PDFXVersion is “{version}”, not PDF/X-4"),
         ),
-        None => told.file(
-            Rule::PdfxVersion,
+        None => findings.file(
+            Check::PdfxVersion,
             "pdfxid:GTS_PDFXVersion is missing from XMP",
         ),
     }
@@ -124,17 +124,17 @@ fn identification(told: &Findings<'_>, packet: &Packet) {
     for key in keys.into_iter().chain(["dc:title"]) {
         if packet.get(key).is_none_or(|value| value.trim().is_empty()) {
             let rule = if key == "dc:title" {
-                Rule::NoTitle
+                Check::NoTitle
             } else {
-                Rule::XmpKeys
+                Check::XmpKeys
             };
-            told.file(rule, format!("{key} is missing from XMP, or empty"));
+            findings.file(rule, format!("{key} is missing from XMP, or empty"));
         }
     }
 }
 
 fn information(case: &Case<'_>, packet: Option<&Packet>) {
-    let (file, told) = (case.file, case.told);
+    let (file, findings) = (case.file, case.findings);
     let info = file
         .dict(&file.trailer(), "Info")
         .map(|info| (*info).clone())
@@ -154,8 +154,8 @@ fn information(case: &Case<'_>, packet: Option<&Packet>) {
                 && packet.get(twin) != Some(&said)
             {
                 let other = packet.get(twin).unwrap_or("nothing");
-                told.file(
-                    Rule::InfoDiffers,
+                findings.file(
+                    Check::InfoDiffers,
                     format!(
                         "Info {key} is “{}” but XMP {twin} is “{}”",
                         cut(&said),
@@ -173,8 +173,8 @@ fn information(case: &Case<'_>, packet: Option<&Packet>) {
             let same =
                 pdf_instant(&said).is_some_and(|instant| xmp_instant(other) == Some(instant));
             if !same {
-                told.file(
-                    Rule::InfoDiffers,
+                findings.file(
+                    Check::InfoDiffers,
                     format!(
                         "Info {key} is {} but XMP {twin} is {}",
                         cut(&said),
@@ -188,29 +188,29 @@ fn information(case: &Case<'_>, packet: Option<&Packet>) {
     if case.x1a() {
         for key in ["Title", "CreationDate", "ModDate", "GTS_PDFXVersion"] {
             if text(key).is_none_or(|said| said.trim().is_empty()) {
-                told.file(Rule::InfoKeys, format!("Info {key} is missing"));
+                findings.file(Check::InfoKeys, format!("Info {key} is missing"));
             }
         }
         match text("GTS_PDFXVersion") {
             Some(version) if version != "PDF/X-1a:2003" => {
-                told.file(
-                    Rule::PdfxVersion,
+                findings.file(
+                    Check::PdfxVersion,
                     format!("GTS_PDFXVersion is “{}”, not PDF/X-1a:2003", cut(&version)),
                 );
             }
             _ => {}
         }
         if !info.has("Trapped") {
-            told.file(Rule::InfoKeys, "Info Trapped is missing");
+            findings.file(Check::InfoKeys, "Info Trapped is missing");
         }
     }
 }
 
 fn trapped(case: &Case<'_>, info: &Dict, packet: Option<&Packet>) {
-    let told = case.told;
+    let findings = case.findings;
     let value = case.file.get(info, "Trapped");
     if value != Value::Null && value.name().is_none() {
-        told.file(Rule::Trapped, "Trapped in Info is not a name");
+        findings.file(Check::Trapped, "Trapped in Info is not a name");
     }
     let ours = match &value {
         Value::Null => None,
@@ -225,20 +225,20 @@ fn trapped(case: &Case<'_>, info: &Dict, packet: Option<&Packet>) {
             && said != "True"
             && said != "False"
         {
-            told.file(
-                Rule::Trapped,
+            findings.file(
+                Check::Trapped,
                 format!("Trapped in {place} is {}", cut(said)),
             );
         }
     }
     match (&ours, &theirs) {
-        (None, None) => told.file(
-            Rule::Trapped,
+        (None, None) => findings.file(
+            Check::Trapped,
             "neither Info nor XMP says whether the file is trapped",
         ),
         (Some(ours), Some(theirs)) if ours != theirs => {
-            told.file(
-                Rule::InfoDiffers,
+            findings.file(
+                Check::InfoDiffers,
                 format!(
                     "Trapped is {} in Info but {} in XMP",
                     cut(ours),
@@ -251,27 +251,27 @@ fn trapped(case: &Case<'_>, info: &Dict, packet: Option<&Packet>) {
 }
 
 fn catalog(case: &Case<'_>) {
-    let (file, told, root) = (case.file, case.told, &case.catalog);
+    let (file, findings, root) = (case.file, case.findings, &case.catalog);
     if file.dict(root, "OpenAction").is_some() {
-        told.file(Rule::Action, "the catalog has an OpenAction");
+        findings.file(Check::Action, "the catalog has an OpenAction");
     }
     if root.has("AA") {
-        told.file(Rule::Action, "the catalog has additional actions");
+        findings.file(Check::Action, "the catalog has additional actions");
     }
     if let Some(names) = file.dict(root, "Names") {
         for (key, rule) in [
-            ("JavaScript", Rule::Action),
-            ("AlternatePresentations", Rule::Action),
-            ("EmbeddedFiles", Rule::EmbeddedFile),
+            ("JavaScript", Check::Action),
+            ("AlternatePresentations", Check::Action),
+            ("EmbeddedFiles", Check::EmbeddedFile),
         ] {
             if names.has(key) {
-                told.file(rule, format!("the catalog names {key}"));
+                findings.file(rule, format!("the catalog names {key}"));
             }
         }
     }
     if root.has("AF") {
-        told.tell(
-            Rule::EmbeddedFile,
+        findings.report(
+            Check::EmbeddedFile,
             super::Weight::Warning,
             None,
             None,
@@ -280,36 +280,39 @@ fn catalog(case: &Case<'_>) {
     }
     if let Some(form) = file.dict(root, "AcroForm") {
         if form.has("XFA") {
-            told.file(Rule::FormFields, "the file holds an XFA form");
+            findings.file(Check::FormFields, "the file holds an XFA form");
         } else if !file.array(&form, "Fields").is_empty() {
-            told.file(Rule::FormFields, "the file holds form fields");
+            findings.file(Check::FormFields, "the file holds form fields");
         }
     }
     if let Some(preferences) = file.dict(root, "ViewerPreferences") {
         for key in ["ViewArea", "ViewClip", "PrintArea", "PrintClip"] {
             let area = file.get(&preferences, key);
             if area != Value::Null && !area.is("MediaBox") && !area.is("BleedBox") {
-                told.file(Rule::ViewArea, format!("{key} is {}", area.shown()));
+                findings.file(Check::ViewArea, format!("{key} is {}", area.shown()));
             }
         }
     }
 }
 
 fn layers(case: &Case<'_>) {
-    let (file, told) = (case.file, case.told);
+    let (file, findings) = (case.file, case.findings);
     let Some(layers) = file.dict(&case.catalog, "OCProperties") else {
         return;
     };
     if case.x1a() {
-        told.file(Rule::Layers, "the file has layers");
+        findings.file(Check::Layers, "the file has layers");
     }
     if layers.has("Configs") {
-        told.file(Rule::LayerConfigs, "the layers have several configurations");
+        findings.file(
+            Check::LayerConfigs,
+            "the layers have several configurations",
+        );
     }
     let configs = file.array(&layers, "Configs");
     for config in configs.iter().chain([&file.get(&layers, "D")]) {
         if config.dict().is_some_and(|config| config.has("AS")) {
-            told.file(Rule::LayerState, "layers switch by circumstance (AS)");
+            findings.file(Check::LayerState, "layers switch by circumstance (AS)");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::printer::Printer;
-use super::rule::{Rule, Weight};
+use super::rule::{Check, Weight};
 use crate::geom::{PageSpace, Rect};
 
 /// One breach of a rule. Breaches that say the same of the same page are one
@@ -12,7 +12,7 @@ use crate::geom::{PageSpace, Rect};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The rule.
-    pub rule: Rule,
+    pub rule: Check,
     /// How bad it is for this printer.
     pub weight: Weight,
     /// The page of the file, counted from 1; none when it is the file's.
@@ -28,7 +28,7 @@ pub struct Finding {
 /// More different findings than this say nothing new.
 const MOST: usize = 500;
 
-type Key = (Option<u32>, Rule, String);
+type Key = (Option<u32>, Check, String);
 
 /// Collects findings under a printer's weights.
 pub(super) struct Findings<'p> {
@@ -53,19 +53,19 @@ impl<'p> Findings<'p> {
     }
 
     /// Tells a breach of the file.
-    pub fn file(&self, rule: Rule, message: impl Into<String>) {
-        self.tell(rule, rule.weight(), None, None, message.into());
+    pub fn file(&self, rule: Check, message: impl Into<String>) {
+        self.report(rule, rule.weight(), None, None, message.into());
     }
 
     /// Tells a breach of a page.
-    pub fn page(&self, rule: Rule, page: u32, message: impl Into<String>) {
-        self.tell(rule, rule.weight(), Some(page), None, message.into());
+    pub fn page(&self, rule: Check, page: u32, message: impl Into<String>) {
+        self.report(rule, rule.weight(), Some(page), None, message.into());
     }
 
     /// Tells a breach at a place, by its weight.
-    pub fn tell(
+    pub fn report(
         &self,
-        rule: Rule,
+        rule: Check,
         weight: Weight,
         page: Option<u32>,
         place: Option<Rect<PageSpace>>,

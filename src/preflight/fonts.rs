@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::pdf::{Dict, Value, printable};
-use super::rule::Rule;
+use super::rule::Check;
 use super::{Case, sfnt};
 
 /// A font that a page uses.
@@ -110,7 +110,7 @@ const PREDEFINED: [&str; 31] = [
 
 /// Reads a font and tells what is wrong with it.
 pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
-    let (file, told) = (case.file, case.told);
+    let (file, findings) = (case.file, case.findings);
     let name = file
         .get(dict, "BaseFont")
         .name()
@@ -120,7 +120,7 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
         && name.as_bytes()[6] == b'+'
         && name.as_bytes()[..6].iter().all(u8::is_ascii_uppercase);
     if name.get(if tag { 7 } else { 0 }..) == Some("Courier") {
-        told.file(Rule::Courier, "the font Courier is used");
+        findings.file(Check::Courier, "the font Courier is used");
     }
     let mut font = Font {
         name,
@@ -151,8 +151,8 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
         identity = character_map(case, dict, &inner, &mut font);
         composite_widths(case, &inner, &mut font);
         if !dict.has("ToUnicode") {
-            told.file(
-                Rule::NoToUnicode,
+            findings.file(
+                Check::NoToUnicode,
                 format!("the font {} has no ToUnicode map", font.name),
             );
         }
@@ -161,8 +161,8 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
     }
     program(case, &inner, &mut font, identity);
     if font.embedded && !tag {
-        told.file(
-            Rule::FontSubset,
+        findings.file(
+            Check::FontSubset,
             format!("the font {} is embedded without a subset tag", font.name),
         );
     }
@@ -174,8 +174,8 @@ fn character_map(case: &Case<'_>, dict: &Dict, inner: &Dict, font: &mut Font) ->
     let encoding = case.file.get(dict, "Encoding");
     font.two_bytes = true;
     if case.file.get(inner, "Subtype").is("CIDFontType2") && !inner.has("CIDToGIDMap") {
-        case.told.file(
-            Rule::CidMap,
+        case.findings.file(
+            Check::CidMap,
             format!("the font {} has no CIDToGIDMap", font.name),
         );
     }
@@ -189,8 +189,8 @@ fn character_map(case: &Case<'_>, dict: &Dict, inner: &Dict, font: &mut Font) ->
     let stem = name.strip_suffix("-H").or_else(|| name.strip_suffix("-V"));
     let known = name == "H" || name == "V" || stem.is_some_and(|stem| PREDEFINED.contains(&stem));
     if !known {
-        case.told.file(
-            Rule::CharacterMap,
+        case.findings.file(
+            Check::CharacterMap,
             format!(
                 "the font {} has the character map {name}, which is not embedded",
                 font.name
@@ -251,7 +251,7 @@ fn simple_widths(case: &Case<'_>, dict: &Dict, font: &mut Font) {
 
 /// Whether a program is embedded, and which glyphs it has.
 fn program(case: &Case<'_>, inner: &Dict, font: &mut Font, identity: bool) {
-    let (file, told) = (case.file, case.told);
+    let (file, findings) = (case.file, case.findings);
     let descriptor = file.dict(inner, "FontDescriptor").unwrap_or_default();
     let found = ["FontFile", "FontFile2", "FontFile3"]
         .into_iter()
@@ -277,8 +277,8 @@ fn program(case: &Case<'_>, inner: &Dict, font: &mut Font, identity: bool) {
     let kind = file.get(&stream.dict, "Subtype");
     let cids = if key == "FontFile2" || kind.is("OpenType") {
         if sfnt::forbids_embedding(&bytes) {
-            told.file(
-                Rule::FontLicence,
+            findings.file(
+                Check::FontLicence,
                 format!(
                     "the licence bits of the font {} forbid embedding",
                     font.name
@@ -292,8 +292,8 @@ fn program(case: &Case<'_>, inner: &Dict, font: &mut Font, identity: bool) {
         return;
     };
     if cids.is_none() {
-        told.file(
-            Rule::FontBroken,
+        findings.file(
+            Check::FontBroken,
             format!("the program of the font {} cannot be read", font.name),
         );
     }

@@ -2,7 +2,7 @@
 
 use super::Case;
 use super::pdf::{Dict, Value};
-use super::rule::Rule;
+use super::rule::Check;
 
 /// The four rendering intents.
 pub(super) fn is_intent(value: &Value) -> bool {
@@ -18,20 +18,20 @@ pub(super) fn is_intent(value: &Value) -> bool {
 
 /// Checks a graphics state dictionary that a page uses.
 pub(super) fn check(case: &Case<'_>, page: u32, dict: &Dict) {
-    let (file, told) = (case.file, case.told);
+    let (file, findings) = (case.file, case.findings);
     for key in ["TR", "TR2"] {
         let value = file.get(dict, key);
         if value != Value::Null && !(key == "TR2" && value.is("Default")) {
-            told.page(
-                Rule::TransferFunction,
+            findings.page(
+                Check::TransferFunction,
                 page,
                 format!("a graphics state has a transfer function ({key})"),
             );
         }
     }
     if dict.has("HTP") {
-        told.page(
-            Rule::HalftonePhase,
+        findings.page(
+            Check::HalftonePhase,
             page,
             "a graphics state shifts the halftone",
         );
@@ -42,8 +42,8 @@ pub(super) fn check(case: &Case<'_>, page: u32, dict: &Dict) {
     }
     let intent = file.get(dict, "RI");
     if intent != Value::Null && !is_intent(&intent) {
-        told.page(
-            Rule::RenderingIntent,
+        findings.page(
+            Check::RenderingIntent,
             page,
             format!("the rendering intent {} does not exist", intent.shown()),
         );
@@ -51,22 +51,22 @@ pub(super) fn check(case: &Case<'_>, page: u32, dict: &Dict) {
 }
 
 fn halftone(case: &Case<'_>, page: u32, dict: &Dict, depth: usize) {
-    let (file, told) = (case.file, case.told);
+    let (file, findings) = (case.file, case.findings);
     if dict.has("HalftoneName") {
-        told.page(Rule::Halftone, page, "a halftone is asked for by name");
+        findings.page(Check::Halftone, page, "a halftone is asked for by name");
     }
     let kind = file.get(dict, "HalftoneType").int().unwrap_or(0);
     if kind != 1 && kind != 5 {
-        told.page(
-            Rule::Halftone,
+        findings.page(
+            Check::Halftone,
             page,
             format!("a halftone is of type {kind}"),
         );
     }
     let transfer = file.get(dict, "TransferFunction");
     if kind == 1 && transfer != Value::Null && !transfer.is("Identity") {
-        told.page(
-            Rule::TransferFunction,
+        findings.page(
+            Check::TransferFunction,
             page,
             "a halftone has a transfer function",
         );

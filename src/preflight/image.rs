@@ -11,9 +11,9 @@ use super::Case;
 use super::colour::{Palette, Space};
 use super::ink::Samples;
 use super::matrix::{Bounds, Matrix, lengths};
-use super::pages::Sheet;
+use super::pages::PdfSheet;
 use super::pdf::{Coded, Dict, Value};
-use super::rule::{Rule, Weight};
+use super::rule::{Check, Weight};
 
 /// A picture with more pixels is not unpacked.
 const MOST_PIXELS: u64 = 36_000_000;
@@ -96,14 +96,14 @@ impl Image {
         &self,
         case: &Case<'_>,
         palette: &Palette<'_>,
-        sheet: &Sheet,
+        sheet: &PdfSheet,
         matrix: &Matrix,
         bounds: &Bounds,
     ) {
-        let (told, printer) = (case.told, case.told.printer());
+        let (findings, printer) = (case.findings, case.findings.printer());
         let place = sheet.place(bounds);
-        let tell = |rule: Rule, weight: Weight, message: String| {
-            told.tell(rule, weight, Some(sheet.number), place, message)
+        let report = |rule: Check, weight: Weight, message: String| {
+            findings.report(rule, weight, Some(sheet.number), place, message)
         };
         if let Some(space) = &self.space {
             palette.used(space, "a picture", sheet.number, place);
@@ -112,9 +112,9 @@ impl Image {
             let ppi = self.ppi(matrix);
             let line_art = self.mask || self.bits == 1;
             let ((least, good), rule) = if line_art {
-                (printer.bitmap_ppi, Rule::LowBitmapPpi)
+                (printer.bitmap_ppi, Check::LowBitmapPpi)
             } else {
-                (printer.ppi, Rule::LowPpi)
+                (printer.ppi, Check::LowPpi)
             };
             let what = if line_art { "line art" } else { "a picture" };
             let message = || {
@@ -124,9 +124,9 @@ impl Image {
                 )
             };
             if ppi < i64::from(least) {
-                tell(rule, Weight::Error, format!("{}, below {least}", message()));
+                report(rule, Weight::Error, format!("{}, below {least}", message()));
             } else if ppi < i64::from(good) {
-                tell(
+                report(
                     rule,
                     Weight::Warning,
                     format!("{}, below {good}", message()),

@@ -2,9 +2,9 @@
 
 use super::Case;
 use super::matrix::{Bounds, Matrix, apply, inverse};
-use super::pages::Sheet;
+use super::pages::PdfSheet;
 use super::path::Path;
-use super::rule::{Rule, Weight};
+use super::rule::{Check, Weight};
 
 /// The ink of one page, in tenths of a per cent of one plate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub(super) struct Raster {
 
 impl Raster {
     /// The raster of a page's bleed.
-    pub fn new(sheet: &Sheet, own: bool) -> Raster {
+    pub fn new(sheet: &PdfSheet, own: bool) -> Raster {
         let area = sheet.bleed.both(&sheet.media);
         let area = if area.is_empty() { sheet.media } else { area };
         let cell = (area.width() * area.height() / MOST_CELLS)
@@ -279,16 +279,16 @@ impl Raster {
     }
 
     /// Measures, and tells what is too much.
-    pub fn finish(self, case: &Case<'_>, sheet: &Sheet) -> PageInk {
+    pub fn finish(self, case: &Case<'_>, sheet: &PdfSheet) -> PageInk {
         let Heaviest {
             square,
             mean,
             at,
             peak,
         } = self.heaviest();
-        let printer = case.told.printer();
-        let told = |rule: Rule, weight: Weight, bounds: &Bounds, message: String| {
-            case.told.tell(
+        let printer = case.findings.printer();
+        let findings = |rule: Check, weight: Weight, bounds: &Bounds, message: String| {
+            case.findings.report(
                 rule,
                 weight,
                 Some(sheet.number),
@@ -301,20 +301,20 @@ impl Raster {
                 "the mean ink of a 15 mm square is {mean:.0} %, above {} %",
                 printer.ink_limit
             );
-            told(Rule::InkMean, Weight::Error, &square, message);
+            findings(Check::InkMean, Weight::Error, &square, message);
         }
         if peak > f64::from(printer.ink_peak) + 0.5 {
             let (column, row) = (at % self.width, at / self.width);
-            told(
-                Rule::InkPeak,
+            findings(
+                Check::InkPeak,
                 Weight::Warning,
                 &self.ground(column, row, 1, 1),
                 format!("the ink reaches {peak:.0} %, above {} %", printer.ink_peak),
             );
         }
         if self.missed {
-            told(
-                Rule::InkUnmeasured,
+            findings(
+                Check::InkUnmeasured,
                 Weight::Warning,
                 &Bounds::NONE,
                 "some matter was not counted into the total ink".to_owned(),

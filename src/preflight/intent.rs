@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use super::icc::{Profile, letters};
 use super::pdf::{Dict, Value};
-use super::rule::Rule;
+use super::rule::Check;
 use super::{Case, Weight};
 
 /// Checks the intents; gives the embedded profile of the PDF/X one.
 pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
-    let (file, told) = (case.file, case.told);
+    let (file, findings) = (case.file, case.findings);
     let intents: Vec<Value> = file.array(&case.catalog, "OutputIntents");
     let of = |press: bool| {
         intents
@@ -19,16 +19,16 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
     };
     let count = of(true).count();
     if count != 1 {
-        told.file(
-            Rule::OutputIntent,
+        findings.file(
+            Check::OutputIntent,
             format!("the file has {count} PDF/X output intents, not one"),
         );
     }
     let intent = of(true).next()?;
     condition(case, intent);
     if !case.x1a() && intent.has("DestOutputProfileRef") {
-        told.file(
-            Rule::ProfileReference,
+        findings.file(
+            Check::ProfileReference,
             "the output profile is only referred to",
         );
     }
@@ -40,8 +40,8 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
         } else {
             Weight::Error
         };
-        told.tell(
-            Rule::OutputProfile,
+        findings.report(
+            Check::OutputProfile,
             weight,
             None,
             None,
@@ -52,8 +52,8 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
     for other in of(false) {
         let value = file.get(other, "DestOutputProfile");
         if value.stream().is_some_and(|other| other.id != stream.id) {
-            told.file(
-                Rule::OutputProfilesDiffer,
+            findings.file(
+                Check::OutputProfilesDiffer,
                 "the output intents do not share one profile object",
             );
         }
@@ -67,16 +67,16 @@ fn condition(case: &Case<'_>, intent: &Dict) {
     let identifier = case.file.get(intent, "OutputConditionIdentifier");
     let identifier = identifier.bytes().map(super::pdf::text).unwrap_or_default();
     if identifier.trim().is_empty() {
-        case.told.file(
-            Rule::OutputCondition,
+        case.findings.file(
+            Check::OutputCondition,
             "the output intent names no condition",
         );
     } else if !intent.has("Info")
         && (identifier.eq_ignore_ascii_case("custom")
             || !intent.has("RegistryName") && !registered(&identifier))
     {
-        case.told.file(
-            Rule::OutputCondition,
+        case.findings.file(
+            Check::OutputCondition,
             "the output intent lacks Info, and its condition is not a registered one",
         );
     }
@@ -108,14 +108,14 @@ fn registered(identifier: &str) -> bool {
 }
 
 fn profile(case: &Case<'_>, bytes: &[u8], said: Option<i64>) {
-    let told = case.told;
+    let findings = case.findings;
     let Some(profile) = Profile::read(bytes) else {
-        told.file(Rule::OutputIcc, "the output profile is no ICC profile");
+        findings.file(Check::OutputIcc, "the output profile is no ICC profile");
         return;
     };
     if profile.size as usize != bytes.len() {
-        told.file(
-            Rule::OutputIcc,
+        findings.file(
+            Check::OutputIcc,
             format!(
                 "the output profile says it has {} bytes but has {}",
                 profile.size,
@@ -124,8 +124,8 @@ fn profile(case: &Case<'_>, bytes: &[u8], said: Option<i64>) {
         );
     }
     if profile.class != *b"prtr" {
-        told.file(
-            Rule::OutputIcc,
+        findings.file(
+            Check::OutputIcc,
             format!(
                 "the output profile is of class {}, not prtr",
                 letters(profile.class)
@@ -133,22 +133,22 @@ fn profile(case: &Case<'_>, bytes: &[u8], said: Option<i64>) {
         );
     }
     if profile.version > 4 {
-        told.file(
-            Rule::OutputIcc,
+        findings.file(
+            Check::OutputIcc,
             format!("the output profile is of ICC version {}", profile.version),
         );
     }
     match profile.channels() {
-        None => told.file(
-            Rule::OutputIcc,
+        None => findings.file(
+            Check::OutputIcc,
             format!(
                 "the output profile is of colour space {}",
                 letters(profile.space)
             ),
         ),
         Some(channels) if said != Some(channels) => {
-            told.file(
-                Rule::OutputChannels,
+            findings.file(
+                Check::OutputChannels,
                 format!(
                     "the output profile has {channels} channels but /N is {}",
                     said.unwrap_or(0)
@@ -158,16 +158,16 @@ fn profile(case: &Case<'_>, bytes: &[u8], said: Option<i64>) {
         Some(_) => {}
     }
     if profile.space != *b"CMYK" {
-        told.file(
-            Rule::OutputNotCmyk,
+        findings.file(
+            Check::OutputNotCmyk,
             format!("the output profile is {}", letters(profile.space)),
         );
         return;
     }
     for tag in [b"A2B0", b"B2A0", b"wtpt", b"desc", b"cprt"] {
         if !profile.tags.contains(tag) {
-            told.file(
-                Rule::OutputIcc,
+            findings.file(
+                Check::OutputIcc,
                 format!("the output profile lacks its table {}", letters(*tag)),
             );
         }

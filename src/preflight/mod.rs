@@ -51,7 +51,7 @@ pub use naming::{Named, Naming, corrected, safe};
 pub use origin::origin_at;
 pub use place::{Misfit, Placeable, placeable};
 pub use printer::{DEFAULT_PRINTER, Printer, Standard, bundled_printer, bundled_printers};
-pub use rule::{Rule, Weight};
+pub use rule::{Check, Weight};
 
 use std::rc::Rc;
 
@@ -81,14 +81,14 @@ impl Checked {
 /// What every rule sees.
 struct Case<'a> {
     file: &'a File<'a>,
-    told: &'a Findings<'a>,
+    findings: &'a Findings<'a>,
     catalog: Rc<Dict>,
 }
 
 impl Case<'_> {
     /// Whether PDF/X-1a is asked for.
     fn x1a(&self) -> bool {
-        self.told.printer().standard == Standard::X1a
+        self.findings.printer().standard == Standard::X1a
     }
 }
 
@@ -96,24 +96,24 @@ impl Case<'_> {
 /// file's own name, without its folder.
 pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, String> {
     let file = File::open(bytes)?;
-    let told = Findings::new(printer);
+    let findings = Findings::new(printer);
     if let Some(template) = &printer.file_name
         && !printer::name_fits(template, name)
     {
-        told.file(
-            Rule::FileName,
+        findings.file(
+            Check::FileName,
             format!("the file's name does not follow the template {template}"),
         );
     }
-    document::header(&file, bytes, &told);
+    document::header(&file, bytes, &findings);
     if file.trailer().has("Encrypt") {
-        told.file(
-            Rule::Encrypted,
+        findings.file(
+            Check::Encrypted,
             "the file is encrypted; nothing in it was checked",
         );
         return Ok(Checked {
             pages: 0,
-            findings: told.finish(),
+            findings: findings.finish(),
             ink: Vec::new(),
         });
     }
@@ -126,7 +126,7 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Str
     };
     let case = Case {
         file: &file,
-        told: &told,
+        findings: &findings,
         catalog,
     };
     let sheets = pages::list(&case)?;
@@ -136,17 +136,17 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Str
     let ink = content::check(&case, &sheets, profile.as_deref());
     streams::check(&case);
     for damage in file.damage() {
-        told.file(Rule::DamagedFile, damage);
+        findings.file(Check::DamagedFile, damage);
     }
     if file.budget().spent() {
-        told.file(
-            Rule::TooMuch,
+        findings.file(
+            Check::TooMuch,
             "the file asks for more work than any newspaper page needs; checking was stopped",
         );
     }
     Ok(Checked {
         pages: sheets.len() as u32,
-        findings: told.finish(),
+        findings: findings.finish(),
         ink,
     })
 }

@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_template_is_told() {
-        for (template, told) in [
+        for (template, findings) in [
             ("{pgae}.pdf", "did you mean {page}?"),
             ("{zone}.pdf", "the fields are slug"),
             ("a/{page}.pdf", "“/”"),
@@ -220,7 +220,7 @@ mod tests {
             (".pdf", "no name of a PDF"),
         ] {
             let found = read(template).unwrap_err();
-            assert!(found.contains(told), "{template}: {found}");
+            assert!(found.contains(findings), "{template}: {found}");
         }
     }
 }

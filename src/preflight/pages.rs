@@ -6,11 +6,11 @@ use std::rc::Rc;
 use super::Case;
 use super::matrix::Bounds;
 use super::pdf::{Dict, Value};
-use super::rule::Rule;
+use super::rule::Check;
 use crate::geom::{Len, PageSpace, Rect};
 
 /// One page, with what it inherits.
-pub(super) struct Sheet {
+pub(super) struct PdfSheet {
     /// Its number in the file, from 1.
     pub number: u32,
     /// Its dictionary.
@@ -29,7 +29,7 @@ pub(super) struct Sheet {
     pub rotate: i64,
 }
 
-impl Sheet {
+impl PdfSheet {
     /// A place on the page from the top left of its trim.
     pub fn place(&self, bounds: &Bounds) -> Option<Rect<PageSpace>> {
         if bounds.is_empty() {
@@ -59,7 +59,7 @@ impl Sheet {
 const MOST_PAGES: usize = 2000;
 
 /// Every page in order. The error says that there is none.
-pub(super) fn list(case: &Case<'_>) -> Result<Vec<Sheet>, String> {
+pub(super) fn list(case: &Case<'_>) -> Result<Vec<PdfSheet>, String> {
     let file = case.file;
     let mut sheets = Vec::new();
     let mut seen = BTreeSet::new();
@@ -128,7 +128,12 @@ impl Inherited {
     }
 }
 
-fn sheet(case: &Case<'_>, number: u32, dict: Rc<Dict>, above: Inherited) -> Result<Sheet, String> {
+fn sheet(
+    case: &Case<'_>,
+    number: u32,
+    dict: Rc<Dict>,
+    above: Inherited,
+) -> Result<PdfSheet, String> {
     let file = case.file;
     let edges = |key: &str| file.numbers::<4>(&file.get(&dict, key)).map(Bounds::of);
     let media = above
@@ -154,7 +159,7 @@ fn sheet(case: &Case<'_>, number: u32, dict: Rc<Dict>, above: Inherited) -> Resu
         resources,
         ..
     } = above;
-    Ok(Sheet {
+    Ok(PdfSheet {
         number,
         media,
         trim,
@@ -167,11 +172,11 @@ fn sheet(case: &Case<'_>, number: u32, dict: Rc<Dict>, above: Inherited) -> Resu
 }
 
 /// Boxes, turns, groups and annotations of every page.
-pub(super) fn check(case: &Case<'_>, sheets: &[Sheet]) {
-    let told = case.told;
-    if told.printer().one_page && sheets.len() != 1 {
-        told.file(
-            Rule::PageCount,
+pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet]) {
+    let findings = case.findings;
+    if findings.printer().one_page && sheets.len() != 1 {
+        findings.file(
+            Check::PageCount,
             format!("the file has {} pages", sheets.len()),
         );
     }
@@ -189,24 +194,24 @@ pub(super) fn check(case: &Case<'_>, sheets: &[Sheet]) {
         }
     }
     if sizes.len() > 1 {
-        told.file(
-            Rule::TrimSize,
+        findings.file(
+            Check::TrimSize,
             format!("the pages have {} different trim sizes", sizes.len()),
         );
     }
 }
 
-fn boxes(case: &Case<'_>, sheet: &Sheet) {
-    let (told, number) = (case.told, sheet.number);
+fn boxes(case: &Case<'_>, sheet: &PdfSheet) {
+    let (findings, number) = (case.findings, sheet.number);
     let has = |key: &str| sheet.dict.has(key);
     match (has("TrimBox"), has("ArtBox")) {
-        (false, false) => told.page(
-            Rule::TrimBox,
+        (false, false) => findings.page(
+            Check::TrimBox,
             number,
             "the page has neither TrimBox nor ArtBox",
         ),
-        (true, true) => told.page(
-            Rule::TrimBox,
+        (true, true) => findings.page(
+            Check::TrimBox,
             number,
             "the page has both TrimBox and ArtBox",
         ),
@@ -215,8 +220,8 @@ fn boxes(case: &Case<'_>, sheet: &Sheet) {
     let inner = if has("TrimBox") { "TrimBox" } else { "ArtBox" };
     let nests = |inside: &Bounds, inner: &str, outside: &Bounds, outer: &str| {
         if !inside.within(outside) {
-            told.page(
-                Rule::BoxNesting,
+            findings.page(
+                Check::BoxNesting,
                 number,
                 format!("the {inner} leaves the {outer}"),
             );
@@ -234,17 +239,17 @@ fn boxes(case: &Case<'_>, sheet: &Sheet) {
         nests(&sheet.bleed, "BleedBox", crop, "CropBox");
     }
     if !sheet.media.within(crop) {
-        told.page(
-            Rule::CropBox,
+        findings.page(
+            Check::CropBox,
             number,
             "the CropBox differs from the MediaBox",
         );
     }
 }
 
-fn wanted_size(case: &Case<'_>, sheet: &Sheet) {
+fn wanted_size(case: &Case<'_>, sheet: &PdfSheet) {
     const TOLERANCE: f64 = 0.3;
-    let printer = case.told.printer();
+    let printer = case.findings.printer();
     let mm = |points: f64| points * 25.4 / 72.0;
     if let Some((width, height)) = printer.trim {
         let (w, h) = (sheet.trim.width(), sheet.trim.height());
@@ -256,7 +261,7 @@ fn wanted_size(case: &Case<'_>, sheet: &Sheet) {
                 width.to_mm(),
                 height.to_mm()
             );
-            case.told.page(Rule::TrimSize, sheet.number, message);
+            case.findings.page(Check::TrimSize, sheet.number, message);
         }
     }
     if let Some(wanted) = printer.bleed {
@@ -269,8 +274,8 @@ fn wanted_size(case: &Case<'_>, sheet: &Sheet) {
         ];
         let least = sides.into_iter().fold(f64::MAX, f64::min);
         if mm(least) < wanted.to_mm() - 0.05 {
-            case.told.page(
-                Rule::Bleed,
+            case.findings.page(
+                Check::Bleed,
                 sheet.number,
                 format!(
                     "the bleed is {:.1} mm, less than {:.1}",
@@ -282,25 +287,25 @@ fn wanted_size(case: &Case<'_>, sheet: &Sheet) {
     }
 }
 
-fn page(case: &Case<'_>, sheet: &Sheet) {
-    let (file, told, number) = (case.file, case.told, sheet.number);
+fn page(case: &Case<'_>, sheet: &PdfSheet) {
+    let (file, findings, number) = (case.file, case.findings, sheet.number);
     if sheet.dict.has("UserUnit") {
-        told.page(
-            Rule::UserUnit,
+        findings.page(
+            Check::UserUnit,
             number,
             format!("UserUnit is {}", file.get(&sheet.dict, "UserUnit").shown()),
         );
     }
     if sheet.rotate % 360 != 0 {
-        told.page(
-            Rule::Rotated,
+        findings.page(
+            Check::Rotated,
             number,
             format!("the page is turned by {} degrees", sheet.rotate),
         );
     }
     if sheet.dict.has("SeparationInfo") {
-        told.page(
-            Rule::SeparationInfo,
+        findings.page(
+            Check::SeparationInfo,
             number,
             "the page is a single separation",
         );
@@ -310,23 +315,23 @@ fn page(case: &Case<'_>, sheet: &Sheet) {
         ("PresSteps", "presentation steps"),
     ] {
         if sheet.dict.has(key) {
-            told.page(Rule::Action, number, format!("the page has {what}"));
+            findings.page(Check::Action, number, format!("the page has {what}"));
         }
     }
     if let Some(group) = file.dict(&sheet.dict, "Group")
         && file.get(&group, "S").is("Transparency")
     {
         if case.x1a() {
-            told.page(
-                Rule::Transparency,
+            findings.page(
+                Check::Transparency,
                 number,
                 "the page is a transparency group",
             );
         }
         let space = file.get(&group, "CS");
         if space != Value::Null && !space.is("DeviceCMYK") {
-            told.page(
-                Rule::GroupSpace,
+            findings.page(
+                Check::GroupSpace,
                 number,
                 format!("the page blends in {}", space.shown()),
             );
@@ -334,16 +339,16 @@ fn page(case: &Case<'_>, sheet: &Sheet) {
     }
 }
 
-fn annotations(case: &Case<'_>, sheet: &Sheet) {
-    let (file, told, number) = (case.file, case.told, sheet.number);
+fn annotations(case: &Case<'_>, sheet: &PdfSheet) {
+    let (file, findings, number) = (case.file, case.findings, sheet.number);
     for value in file.array(&sheet.dict, "Annots").iter().take(10_000) {
         let Some(annotation) = value.dict() else {
             continue;
         };
         let kind = file.get(annotation, "Subtype");
         if annotation.has("A") || annotation.has("AA") {
-            told.page(
-                Rule::Action,
+            findings.page(
+                Check::Action,
                 number,
                 format!("an annotation {} has an action", kind.shown()),
             );
@@ -362,9 +367,9 @@ fn annotations(case: &Case<'_>, sheet: &Sheet) {
         // A point has no ground of its own, but it is on the page all the same.
         if rect.grown(0.001).meets(area) {
             let message = format!("an annotation {} lies on the page", kind.shown());
-            told.tell(
-                Rule::Annotation,
-                Rule::Annotation.weight(),
+            findings.report(
+                Check::Annotation,
+                Check::Annotation.weight(),
                 Some(number),
                 sheet.place(&rect),
                 message,

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use super::colour::{Look, Palette, Space};
 use super::matrix::Bounds;
-use super::pages::Sheet;
-use super::rule::Rule;
+use super::pages::PdfSheet;
+use super::rule::Check;
 use super::{Case, Weight};
 
 /// A colour in its space.
@@ -58,7 +58,7 @@ const HAIR: f64 = 0.005;
 pub(super) fn check(
     case: &Case<'_>,
     palette: &Palette<'_>,
-    sheet: &Sheet,
+    sheet: &PdfSheet,
     thing: Thing,
     lay: &Lay<'_>,
     bounds: &Bounds,
@@ -77,8 +77,9 @@ pub(super) fn check(
         case,
         lay,
         look: space.look(&lay.colour.parts),
-        tell: &|rule: Rule, weight: Weight, message: String| {
-            case.told.tell(rule, weight, Some(page), place, message);
+        report: &|rule: Check, weight: Weight, message: String| {
+            case.findings
+                .report(rule, weight, Some(page), place, message);
         },
     };
     match thing {
@@ -92,12 +93,12 @@ struct Rules<'a> {
     case: &'a Case<'a>,
     lay: &'a Lay<'a>,
     look: Look,
-    tell: &'a dyn Fn(Rule, Weight, String),
+    report: &'a dyn Fn(Check, Weight, String),
 }
 
 impl Rules<'_> {
-    fn say(&self, rule: Rule, message: String) {
-        (self.tell)(rule, rule.weight(), message);
+    fn say(&self, rule: Check, message: String) {
+        (self.report)(rule, rule.weight(), message);
     }
 
     /// Whether black overprints as R0009 asks: mode 1 where zero inks would
@@ -113,19 +114,19 @@ impl Rules<'_> {
     }
 
     fn text(&self, size: f64) {
-        let printer = self.case.told.printer();
+        let printer = self.case.findings.printer();
         let below = |least: crate::geom::Len| size < least.to_pt() - HAIR;
         match self.look {
             Look::White => {
                 if self.lay.overprint {
                     self.say(
-                        Rule::WhiteTextOverprints,
+                        Check::WhiteTextOverprints,
                         format!("white text of {size:.1} pt overprints"),
                     );
                 }
                 if below(printer.reversed_least) {
                     self.say(
-                        Rule::SmallReversedText,
+                        Check::SmallReversedText,
                         format!("white text is {size:.1} pt"),
                     );
                 }
@@ -133,25 +134,25 @@ impl Rules<'_> {
             Look::Black if self.lay.opaque && below(printer.text_overprints_below) => {
                 if let Err(how) = self.overprints() {
                     self.say(
-                        Rule::BlackTextKnocksOut,
+                        Check::BlackTextKnocksOut,
                         format!("black text of {size:.1} pt {how}"),
                     );
                 }
             }
             Look::GreyBlack if below(printer.text_overprints_below) => {
                 self.say(
-                    Rule::GreyText,
+                    Check::GreyText,
                     format!("text of {size:.1} pt is DeviceGray black"),
                 );
             }
             Look::Inks(count) if count > 1 && below(printer.multi_ink_least) => {
                 self.say(
-                    Rule::SmallMultiInkText,
+                    Check::SmallMultiInkText,
                     format!("text of {count} inks is {size:.1} pt"),
                 );
             }
             Look::Rgb(most) if most < 0.2 => self.say(
-                Rule::NearBlackText,
+                Check::NearBlackText,
                 "text is RGB black, which becomes four inks".to_owned(),
             ),
             _ => {}
@@ -159,12 +160,12 @@ impl Rules<'_> {
         self.rich_black();
         if matches!(self.look, Look::Grey | Look::GreyBlack) && self.lay.overprint {
             self.say(
-                Rule::GreyOverprints,
+                Check::GreyOverprints,
                 "DeviceGray text overprints".to_owned(),
             );
         }
         if below(printer.text_least) {
-            self.say(Rule::SmallText, format!("text is {size:.1} pt"));
+            self.say(Check::SmallText, format!("text is {size:.1} pt"));
         }
     }
 
@@ -181,48 +182,48 @@ impl Rules<'_> {
             y * 100.0,
             k * 100.0
         );
-        if k >= 0.85 && total > f64::from(self.case.told.printer().rich_black) + 0.01 {
-            self.say(Rule::RichBlackText, format!("text is rich black, {shown}"));
+        if k >= 0.85 && total > f64::from(self.case.findings.printer().rich_black) + 0.01 {
+            self.say(Check::RichBlackText, format!("text is rich black, {shown}"));
         } else if k >= 0.85 && c + m + y > 0.001 || c.min(m).min(y) > 0.5 {
             self.say(
-                Rule::NearBlackText,
+                Check::NearBlackText,
                 format!("text is nearly black, {shown}"),
             );
         }
     }
 
     fn line(&self, width: f64) {
-        let printer = self.case.told.printer();
+        let printer = self.case.findings.printer();
         let below = |least: crate::geom::Len| width < least.to_pt() - HAIR / 10.0;
         match self.look {
             Look::White if below(printer.multi_ink_rule_least) => self.say(
-                Rule::ThinWhiteRule,
+                Check::ThinWhiteRule,
                 format!("a white line is {width:.2} pt"),
             ),
             Look::Black if self.lay.opaque && below(printer.rule_overprints_below) => {
                 if let Err(how) = self.overprints() {
                     self.say(
-                        Rule::BlackRuleKnocksOut,
+                        Check::BlackRuleKnocksOut,
                         format!("a black line of {width:.2} pt {how}"),
                     );
                 }
             }
             Look::GreyBlack if below(printer.rule_overprints_below) => {
                 self.say(
-                    Rule::GreyRule,
+                    Check::GreyRule,
                     format!("a line of {width:.2} pt is DeviceGray black"),
                 );
             }
             Look::Inks(count) if count > 1 && below(printer.multi_ink_rule_least) => {
                 self.say(
-                    Rule::ThinMultiInkRule,
+                    Check::ThinMultiInkRule,
                     format!("a line of {count} inks is {width:.2} pt"),
                 );
             }
             _ => {}
         }
         if below(printer.rule_least) {
-            self.say(Rule::ThinRule, format!("a line is {width:.2} pt"));
+            self.say(Check::ThinRule, format!("a line is {width:.2} pt"));
         }
         self.area();
     }
@@ -230,10 +231,10 @@ impl Rules<'_> {
     fn area(&self) {
         match self.look {
             Look::White if self.lay.overprint => {
-                self.say(Rule::WhiteOverprints, "white matter overprints".to_owned())
+                self.say(Check::WhiteOverprints, "white matter overprints".to_owned())
             }
             Look::Grey | Look::GreyBlack if self.lay.overprint => self.say(
-                Rule::GreyOverprints,
+                Check::GreyOverprints,
                 "DeviceGray matter overprints".to_owned(),
             ),
             _ => {}

@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use super::finding::{Finding, Findings};
 use super::matrix::Bounds;
-use super::pages::{self, Sheet};
+use super::pages::{self, PdfSheet};
 use super::pdf::{Budget, Dict, File, Id, Value, printable};
-use super::rule::{Rule, Weight};
+use super::rule::{Check, Weight};
 use super::{Case, Printer, content, streams};
 use crate::asset::{PageBox, PdfObject, PdfPage, PdfValue, sha256};
 use crate::geom::{Len, Size};
@@ -101,10 +101,10 @@ pub fn placeable(
             "no catalog of pages can be found in it: it is damaged or cut short".to_owned(),
         ));
     };
-    let told = Findings::new(printer);
+    let findings = Findings::new(printer);
     let case = Case {
         file: &file,
-        told: &told,
+        findings: &findings,
         catalog,
     };
     let mut sheets = pages::list(&case).map_err(Misfit::File)?;
@@ -125,14 +125,14 @@ pub fn placeable(
     (sheet.trim, sheet.bleed) = (bounds, bounds);
     let page = take(&case, &sheet, bounds, bytes, which)?;
     for damage in file.damage() {
-        told.file(Rule::DamagedFile, damage);
+        findings.file(Check::DamagedFile, damage);
     }
     if file.budget().spent() {
         return Err(too_much());
     }
     Ok(Placeable {
         page,
-        findings: told.finish(),
+        findings: findings.finish(),
     })
 }
 
@@ -144,7 +144,7 @@ fn too_much() -> Misfit {
 }
 
 /// The box asked for. One that the page does not have is never guessed.
-fn bounds(case: &Case<'_>, sheet: &Sheet, which: PageBox) -> Result<Bounds, Misfit> {
+fn bounds(case: &Case<'_>, sheet: &PdfSheet, which: PageBox) -> Result<Bounds, Misfit> {
     let own = |key: &str| {
         case.file
             .numbers::<4>(&case.file.get(&sheet.dict, key))
@@ -182,12 +182,12 @@ fn bounds(case: &Case<'_>, sheet: &Sheet, which: PageBox) -> Result<Bounds, Misf
 
 fn take(
     case: &Case<'_>,
-    sheet: &Sheet,
+    sheet: &PdfSheet,
     bounds: Bounds,
     bytes: &[u8],
     which: PageBox,
 ) -> Result<PdfPage, Misfit> {
-    let (file, told) = (case.file, case.told);
+    let (file, findings) = (case.file, case.findings);
     let Bounds {
         left,
         bottom,
@@ -207,8 +207,8 @@ fn take(
         }
     };
     if sheet.dict.has("UserUnit") {
-        told.page(
-            Rule::UserUnit,
+        findings.page(
+            Check::UserUnit,
             sheet.number,
             "the page scales itself (UserUnit)",
         );
@@ -233,8 +233,8 @@ fn take(
     if let Some(group) = &group {
         let space = file.get(group, "CS");
         if space != Value::Null && !space.is("DeviceCMYK") {
-            told.page(
-                Rule::GroupSpace,
+            findings.page(
+                Check::GroupSpace,
                 sheet.number,
                 format!("the page blends in {}", space.shown()),
             );
@@ -243,8 +243,8 @@ fn take(
     let group = group.map(|group| copy.dict(&group, 0));
     let objects = copy.objects().map_err(Misfit::File)?;
     if copy.layers {
-        told.page(
-            Rule::Layers,
+        findings.page(
+            Check::Layers,
             sheet.number,
             "the page has layers, and a press file has none to show or hide",
         );
@@ -271,7 +271,7 @@ fn take(
 }
 
 /// The contents of the page, its parts joined (ISO 32000-1 §7.8.2).
-fn contents(case: &Case<'_>, sheet: &Sheet) -> Result<Vec<u8>, String> {
+fn contents(case: &Case<'_>, sheet: &PdfSheet) -> Result<Vec<u8>, String> {
     let file = case.file;
     let value = file.get(&sheet.dict, "Contents");
     let parts: Vec<Value> = match &value {
@@ -293,13 +293,13 @@ fn contents(case: &Case<'_>, sheet: &Sheet) -> Result<Vec<u8>, String> {
 }
 
 /// Tells what stays behind although somebody may miss it.
-fn left_out(case: &Case<'_>, sheet: &Sheet) {
-    let (file, told) = (case.file, case.told);
+fn left_out(case: &Case<'_>, sheet: &PdfSheet) {
+    let (file, findings) = (case.file, case.findings);
     let notes = file.array(&sheet.dict, "Annots").len();
     if notes > 0 {
         let message = format!("{notes} annotations (links, notes or form fields) are left out");
-        told.tell(
-            Rule::Annotation,
+        findings.report(
+            Check::Annotation,
             Weight::Warning,
             Some(sheet.number),
             None,
@@ -313,8 +313,8 @@ fn left_out(case: &Case<'_>, sheet: &Sheet) {
         || ["OpenAction", "AA"].iter().any(|key| case.catalog.has(key))
         || sheet.dict.has("AA")
     {
-        told.tell(
-            Rule::Action,
+        findings.report(
+            Check::Action,
             Weight::Warning,
             None,
             None,

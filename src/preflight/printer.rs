@@ -5,7 +5,7 @@ use crate::geom::Len;
 use crate::spec::{Length, PrinterSpec};
 
 use super::naming::Naming;
-use super::rule::{Rule, Weight};
+use super::rule::{Check, Weight};
 
 /// The standard a file must keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub struct Printer {
     /// count no ink, and the rest is measured by four points.
     pub own: bool,
     /// The weights it changes; `None` is a rule it does not ask for.
-    pub weights: Vec<(Rule, Option<Weight>)>,
+    pub weights: Vec<(Check, Option<Weight>)>,
 }
 
 /// The name of the bundled printer that is asked when none is named.
@@ -158,7 +158,7 @@ impl Printer {
             .is_some_and(|spread| spread.value == "halves");
         printer.file_name = spec.file_name.as_ref().map(|name| name.value.clone());
         match spec.page_name.as_ref().map(Naming::read) {
-            Some(Err(wrong)) => sink.tell(wrong),
+            Some(Err(wrong)) => sink.report(wrong),
             Some(Ok(naming)) => printer.page_name = Some(naming),
             None => {}
         }
@@ -211,9 +211,9 @@ impl Printer {
             (&spec.ignore, None),
         ] {
             for name in names {
-                match Rule::from_name(&name.value) {
+                match Check::from_name(&name.value) {
                     Some(rule) => printer.weights.push((rule, weight)),
-                    None => sink.tell(unknown_rule(name)),
+                    None => sink.report(unknown_rule(name)),
                 }
             }
         }
@@ -225,7 +225,7 @@ impl Printer {
 
     /// The weight of a breach for this printer; `None` when the printer does
     /// not ask for the rule.
-    pub fn weight(&self, rule: Rule, own: Weight) -> Option<Weight> {
+    pub fn weight(&self, rule: Check, own: Weight) -> Option<Weight> {
         self.weights
             .iter()
             .rev()
@@ -243,7 +243,7 @@ fn absolute(length: &Spanned<Length>, sink: &mut Sink) -> Option<Len> {
                 length.span,
                 "a printer knows no columns, rows or type size",
             );
-            sink.tell(wrong.help("give it in mm, pt, Q or in, such as \"0.25pt\""));
+            sink.report(wrong.help("give it in mm, pt, Q or in, such as \"0.25pt\""));
             None
         }
     }
@@ -263,7 +263,7 @@ fn unknown_rule(name: &Spanned<String>) -> Diagnostic {
 
 /// The rule whose code is nearest to a word, if one is near.
 fn nearest(word: &str) -> Option<&'static str> {
-    let (distance, near) = Rule::ALL
+    let (distance, near) = Check::ALL
         .iter()
         .map(|rule| (strsim::damerau_levenshtein(word, rule.name()), rule.name()))
         .min()?;
@@ -307,7 +307,7 @@ mod tests {
         let (mut sources, mut sink) = (Sources::default(), Sink::new());
         let source = sources.add("p.toml", text.to_owned());
         let printer = Printer::read(source, &sources, &mut sink).ok();
-        let tell = |problem: Diagnostic| {
+        let report = |problem: Diagnostic| {
             format!(
                 "{}: {} / {}",
                 problem.code.name(),
@@ -315,7 +315,7 @@ mod tests {
                 problem.help.unwrap_or_default()
             )
         };
-        (printer, sink.finish().into_iter().map(tell).collect())
+        (printer, sink.finish().into_iter().map(report).collect())
     }
 
     #[test]
@@ -340,12 +340,12 @@ mod tests {
             (220, Some((Len::MM * 390, Len::MM * 550)))
         );
         assert_eq!(
-            printer.weight(Rule::Rgb, Weight::Error),
+            printer.weight(Check::Rgb, Weight::Error),
             Some(Weight::Warning)
         );
-        assert_eq!(printer.weight(Rule::Courier, Weight::Warning), None);
+        assert_eq!(printer.weight(Check::Courier, Weight::Warning), None);
         assert_eq!(
-            printer.weight(Rule::Notdef, Weight::Error),
+            printer.weight(Check::Notdef, Weight::Error),
             Some(Weight::Error)
         );
     }
@@ -356,14 +356,14 @@ mod tests {
             "[printer]\nink-limt = 220\nstandard = \"x3\"\nrule-least = \"3栏\"\nwarn = [\"rbg\"]\n",
         );
         assert_eq!(printer, None);
-        let told = problems.join("\n");
+        let findings = problems.join("\n");
         for part in [
             "did you mean `ink-limit`?",
             "\"x3\" is not among its values",
             "did you mean “rgb”?",
             "knows no columns",
         ] {
-            assert!(told.contains(part), "{part} in {told}");
+            assert!(findings.contains(part), "{part} in {findings}");
         }
     }
 

@@ -14,28 +14,28 @@ macro_rules! rules {
         /// A rule that a press file must keep. Printed kebab-case; each has a
         /// manual page (`duikai explain CODE`).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Rule {
+        pub enum Check {
             $(#[doc = $manual] $variant,)*
         }
 
-        impl Rule {
+        impl Check {
             /// Every rule, in the order of the manual.
-            pub const ALL: &'static [Rule] = &[$(Rule::$variant,)*];
+            pub const ALL: &'static [Check] = &[$(Check::$variant,)*];
 
             /// The kebab-case code.
             pub fn name(self) -> &'static str {
-                match self { $(Rule::$variant => $name,)* }
+                match self { $(Check::$variant => $name,)* }
             }
 
             /// How bad a breach is unless the printer says otherwise. Rules
             /// with two thresholds warn at the softer one.
             pub fn weight(self) -> Weight {
-                match self { $(Rule::$variant => Weight::$weight,)* }
+                match self { $(Check::$variant => Weight::$weight,)* }
             }
 
             /// What it asks, why, and what to do.
             pub fn manual(self) -> &'static str {
-                match self { $(Rule::$variant => $manual,)* }
+                match self { $(Check::$variant => $manual,)* }
             }
         }
     };
@@ -154,10 +154,10 @@ rules! {
     InkUnmeasured "ink-unmeasured" Warning "Some matter could not be counted into the total ink: a picture coding that is not unpacked here (JPEG 2000, JBIG2, fax), or a drawing of too much work.";
 }
 
-impl Rule {
+impl Check {
     /// The rule of this code.
-    pub fn from_name(name: &str) -> Option<Rule> {
-        Rule::ALL.iter().copied().find(|rule| rule.name() == name)
+    pub fn from_name(name: &str) -> Option<Check> {
+        Check::ALL.iter().copied().find(|rule| rule.name() == name)
     }
 }
 
@@ -168,8 +168,8 @@ mod tests {
 
     #[test]
     fn codes_are_unique_kebab_and_have_a_manual() {
-        for &rule in Rule::ALL {
-            assert_eq!(Rule::from_name(rule.name()), Some(rule));
+        for &rule in Check::ALL {
+            assert_eq!(Check::from_name(rule.name()), Some(rule));
             assert_eq!(
                 Code::from_name(rule.name()),
                 None,

@@ -1,7 +1,7 @@
 //! Rules of every object by itself, whether a page uses it or not.
 
 use super::pdf::{Dict, Value, filters};
-use super::rule::Rule;
+use super::rule::Check;
 use super::{Case, Weight};
 
 /// The types of action; a press file has none.
@@ -75,55 +75,55 @@ fn action(case: &Case<'_>, dict: &Dict) {
         return;
     };
     if dict.raw("Type").is_none_or(|kind| kind.is("Action")) {
-        case.told.file(
-            Rule::Action,
+        case.findings.file(
+            Check::Action,
             format!("the file holds an action {}", kind.shown()),
         );
     }
 }
 
 fn coding(case: &Case<'_>, id: u32, dict: &Dict) {
-    let told = case.told;
+    let findings = case.findings;
     // /F of a stream is a file, unless it is the short name of an inline picture's filter.
     if ["F", "FFilter", "FDecodeParms"]
         .iter()
         .any(|key| dict.has(key))
     {
-        told.file(
-            Rule::ExternalStream,
+        findings.file(
+            Check::ExternalStream,
             format!("stream {id} keeps its data in another file"),
         );
     }
     for name in filters(case.file, dict) {
         match name.as_slice() {
-            b"LZWDecode" => told.file(Rule::LzwFilter, "a stream is compressed with LZW"),
-            b"Crypt" => told.file(Rule::CryptFilter, "a stream uses the Crypt filter"),
-            b"JPXDecode" if case.x1a() => told.file(Rule::Jpx, "a picture is JPEG 2000"),
-            b"JBIG2Decode" if case.x1a() => told.file(Rule::Jbig2, "a picture is JBIG2"),
+            b"LZWDecode" => findings.file(Check::LzwFilter, "a stream is compressed with LZW"),
+            b"Crypt" => findings.file(Check::CryptFilter, "a stream uses the Crypt filter"),
+            b"JPXDecode" if case.x1a() => findings.file(Check::Jpx, "a picture is JPEG 2000"),
+            b"JBIG2Decode" if case.x1a() => findings.file(Check::Jbig2, "a picture is JBIG2"),
             _ => {}
         }
     }
 }
 
 fn xobject(case: &Case<'_>, dict: &Dict) {
-    let (file, told) = (case.file, case.told);
+    let (file, findings) = (case.file, case.findings);
     let kind = file.get(dict, "Subtype");
     let form = kind.is("Form");
     if kind.is("PS") || file.get(dict, "Subtype2").is("PS") || form && dict.has("PS") {
-        told.file(Rule::PostScript, "the file holds PostScript code");
+        findings.file(Check::PostScript, "the file holds PostScript code");
     }
     if dict.has("OPI") {
-        told.file(Rule::Opi, "a picture or form is to be replaced by OPI");
+        findings.file(Check::Opi, "a picture or form is to be replaced by OPI");
     }
     if form && dict.has("Ref") {
-        told.file(Rule::ReferenceXobject, "matter is drawn from another file");
+        findings.file(Check::ReferenceXobject, "matter is drawn from another file");
     }
     if dict.has("Alternates") {
-        told.file(Rule::AlternateImage, "a picture has alternates");
+        findings.file(Check::AlternateImage, "a picture has alternates");
     }
     if kind.is("Image") && file.get(dict, "Interpolate").truth() {
-        told.tell(
-            Rule::Interpolate,
+        findings.report(
+            Check::Interpolate,
             Weight::Warning,
             None,
             None,
@@ -134,23 +134,23 @@ fn xobject(case: &Case<'_>, dict: &Dict) {
         return;
     }
     if kind.is("Image") && file.get(dict, "BitsPerComponent").int() == Some(16) {
-        told.file(Rule::SixteenBit, "a picture has 16 bits a sample");
+        findings.file(Check::SixteenBit, "a picture has 16 bits a sample");
     }
     if file.get(dict, "SMask").stream().is_some() {
-        told.file(Rule::Transparency, "a picture has a soft mask");
+        findings.file(Check::Transparency, "a picture has a soft mask");
     }
     if form
         && file
             .dict(dict, "Group")
             .is_some_and(|group| file.get(&group, "S").is("Transparency"))
     {
-        told.file(Rule::Transparency, "a form is a transparency group");
+        findings.file(Check::Transparency, "a form is a transparency group");
     }
 }
 
 /// Whether a stream can be unpacked, and a raw picture has all its bytes.
 fn whole(case: &Case<'_>, value: &Value, id: u32) {
-    let (file, told) = (case.file, case.told);
+    let (file, findings) = (case.file, case.findings);
     let Some(stream) = value.stream() else { return };
     // What the pages use was unpacked when they were run; what nobody uses is
     // unpacked here. Plain streams have nothing to unpack.
@@ -170,7 +170,7 @@ fn whole(case: &Case<'_>, value: &Value, id: u32) {
     let coded = match file.unpacked(stream) {
         Ok(coded) => coded,
         Err(fault) => {
-            told.file(Rule::BrokenStream, format!("stream {id}: {fault}"));
+            findings.file(Check::BrokenStream, format!("stream {id}: {fault}"));
             return;
         }
     };
@@ -198,8 +198,8 @@ fn whole(case: &Case<'_>, value: &Value, id: u32) {
         .div_ceil(8)
         .saturating_mul(height);
     if (coded.bytes.len() as u64) < needs {
-        told.file(
-            Rule::BrokenStream,
+        findings.file(
+            Check::BrokenStream,
             format!(
                 "picture {id} has {} bytes but needs {needs}",
                 coded.bytes.len()

@@ -3,14 +3,14 @@
 use super::measure::Bound;
 use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
-use super::value::{DrawnInk, Length, Place};
+use super::value::{DrawnInk, GridArea, Length};
 use crate::diag::{Span, Spanned};
 
 /// Where an advertisement stands.
 #[derive(Clone, Debug)]
 pub enum AdPlace {
     /// `at`: a place of the grid, `"3-8栏 60-115行"`.
-    Grid(Spanned<Place>),
+    Grid(Spanned<GridArea>),
     /// `frame`: left, top, width and height from the corner of the trimmed
     /// page, `["20mm", "300mm", "350mm", "240mm"]`.
     Frame(Spanned<[Length; 4]>),

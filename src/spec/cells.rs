@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use super::grid::PLACE_FORM;
 use super::reader::nearest;
 use super::table::Table;
-use super::value::Place;
+use super::value::GridArea;
 use crate::diag::Spanned;
 
 /// Places by the name of their cell; several together are one slot.
-pub type Cells = BTreeMap<String, Vec<Place>>;
+pub type Cells = BTreeMap<String, Vec<GridArea>>;
 
 /// Reads `[cells]` of a layout. A name that could be a place is none.
 pub(super) fn cells(root: &mut Table<'_>) -> Cells {
     let mut cells = Cells::new();
-    for (name, places) in root.keyed_lists("cells", PLACE_FORM, Place::parse) {
-        if name.value.trim().is_empty() || Place::parse(&name.value).is_ok() {
+    for (name, places) in root.keyed_lists("cells", PLACE_FORM, GridArea::parse) {
+        if name.value.trim().is_empty() || GridArea::parse(&name.value).is_ok() {
             root.refuse(
                 name.span,
                 format!("\"{}\" is no name of a cell", name.value),
@@ -32,11 +32,11 @@ pub(super) fn cells(root: &mut Table<'_>) -> Cells {
 }
 
 /// What stands at `text`: the places of a cell, or the place it writes.
-fn places(text: &str, cells: &Cells) -> Result<Vec<Place>, String> {
+fn places(text: &str, cells: &Cells) -> Result<Vec<GridArea>, String> {
     if let Some(places) = cells.get(text.trim()) {
         return Ok(places.clone());
     }
-    Place::parse(text)
+    GridArea::parse(text)
         .map(|place| vec![place])
         .map_err(|reason| {
             let names: Vec<&str> = cells.keys().map(String::as_str).collect();
@@ -58,7 +58,7 @@ fn places(text: &str, cells: &Cells) -> Result<Vec<Place>, String> {
 
 impl Table<'_> {
     /// A place on the grid, or a cell that is one.
-    pub(super) fn grid_place(&mut self, key: &'static str) -> Option<Spanned<Place>> {
+    pub(super) fn grid_place(&mut self, key: &'static str) -> Option<Spanned<GridArea>> {
         let cells = self.reading().cells.borrow();
         self.parsed(key, PLACE_FORM, |text| {
             match places(text, &cells)?.as_slice() {
@@ -72,7 +72,7 @@ impl Table<'_> {
     }
 
     /// Places on the grid, one or several, or cells.
-    pub(super) fn grid_places(&mut self, key: &'static str) -> Option<Vec<Spanned<Place>>> {
+    pub(super) fn grid_places(&mut self, key: &'static str) -> Option<Vec<Spanned<GridArea>>> {
         let cells = self.reading().cells.borrow();
         let found = self.parsed_list(key, PLACE_FORM, |text| places(text, &cells))?;
         Some(

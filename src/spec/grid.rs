@@ -2,7 +2,7 @@
 
 use super::length::Axis;
 use super::number::{LARGEST, digits, half_width};
-use super::value::{PageRange, Place, Reach};
+use super::value::{GridArea, PageRange, Reach};
 
 /// The accepted form of a place, for help texts.
 pub(super) const PLACE_FORM: &str =
@@ -11,11 +11,11 @@ pub(super) const PLACE_FORM: &str =
 /// The accepted forms of a page range, for help texts.
 pub(super) const PAGES_FORMS: &str = "pages are \"all\", \"odd\", \"even\", one page \"1\", some \"2-4\", all from one on \"2-\", or the fold of a \"spread\"";
 
-impl Place {
+impl GridArea {
     /// The place that `text` writes, or the reason why it writes none:
     /// `"1-4栏 16-84行"` in either order, single numbers too, the unit before
     /// or after, Chinese or English (`"cols 1-4 rows 16-84"`).
-    pub fn parse(text: &str) -> Result<Place, String> {
+    pub fn parse(text: &str) -> Result<GridArea, String> {
         let tokens = tokens(text)?;
         let (first, rest) = group(&tokens)?;
         let (second, rest) = group(rest)?;
@@ -23,8 +23,12 @@ impl Place {
             return Err("something follows the columns and rows".to_owned());
         }
         match (first, second) {
-            ((columns, Some(Axis::Column)), (rows, Some(Axis::Row))) => Ok(Place { columns, rows }),
-            ((rows, Some(Axis::Row)), (columns, Some(Axis::Column))) => Ok(Place { columns, rows }),
+            ((columns, Some(Axis::Column)), (rows, Some(Axis::Row))) => {
+                Ok(GridArea { columns, rows })
+            }
+            ((rows, Some(Axis::Row)), (columns, Some(Axis::Column))) => {
+                Ok(GridArea { columns, rows })
+            }
             ((_, Some(axis)), (_, Some(_))) => Err(format!("{}s are given twice", axis.noun())),
             _ => Err("a number lacks its unit 栏 or 行".to_owned()),
         }
@@ -206,8 +210,8 @@ fn group(tokens: &[Token]) -> Result<Group<'_>, String> {
 mod tests {
     use super::*;
 
-    fn place(columns: (u32, u32), rows: (u32, u32)) -> Result<Place, String> {
-        Ok(Place {
+    fn place(columns: (u32, u32), rows: (u32, u32)) -> Result<GridArea, String> {
+        Ok(GridArea {
             columns: Reach {
                 first: columns.0,
                 last: columns.1,
@@ -233,14 +237,14 @@ mod tests {
             "Rows 16 - 84, Columns 1 - 4",
         ];
         for form in forms {
-            assert_eq!(Place::parse(form), place((1, 4), (16, 84)), "{form}");
+            assert_eq!(GridArea::parse(form), place((1, 4), (16, 84)), "{form}");
         }
-        assert_eq!(Place::parse("3栏 5行"), place((3, 3), (5, 5)));
+        assert_eq!(GridArea::parse("3栏 5行"), place((3, 3), (5, 5)));
     }
 
     #[test]
     fn bad_places_say_why() {
-        let reason = |text| Place::parse(text).expect_err(text);
+        let reason = |text| GridArea::parse(text).expect_err(text);
         assert_eq!(
             reason("4-1栏 16-84行"),
             "the first column 4 comes after the last 1"

@@ -6,7 +6,7 @@ use super::cells::Cells;
 use super::copyfit::CopyfitSpec;
 use super::issues::IssuesSpec;
 use super::lints::Lints;
-use super::value::{DrawnInk, Hao, InkSpec, Length, PageRange, Place};
+use super::value::{DrawnInk, GridArea, Hao, InkSpec, Length, PageRange};
 use crate::diag::{Span, Spanned};
 
 /// A layout file.
@@ -345,7 +345,7 @@ pub struct FurnitureSpec {
     /// `frame` is counted then.
     pub pages: Option<Spanned<PageRange>>,
     /// `at`: a place on the grid; or `frame`.
-    pub at: Option<Spanned<Place>>,
+    pub at: Option<Spanned<GridArea>>,
     /// `frame = ["20mm", "12mm", "350mm", "6mm"]`: left, top, width, height on
     /// the trimmed page.
     pub frame: Option<Spanned<[Length; 4]>>,

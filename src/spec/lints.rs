@@ -68,7 +68,7 @@ fn limited(code: Code, mut table: Table<'_>) -> LintSpec {
 }
 
 /// Lays what one file says over what another does, key by key.
-pub fn lay_over(below: &mut Lints, over: Lints) {
+pub fn merge_over(below: &mut Lints, over: Lints) {
     for (code, spec) in over {
         let under = below.entry(code).or_default();
         under.level = spec.level.or_else(|| under.level.take());

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::layout::{KindSpec, LayoutSpec, PressSpec, StyleSpec, WordsSpec};
-use super::lints::lay_over;
+use super::lints::merge_over;
 use crate::diag::Spanned;
 
 /// A table over another of its name: what it lacks of the keys that are
@@ -32,7 +32,7 @@ impl LayoutSpec {
         let mut pairs = base.pairs;
         pairs.extend(over.pairs);
         let mut lints = base.lints;
-        lay_over(&mut lints, over.lints);
+        merge_over(&mut lints, over.lints);
         let mut cells = base.cells;
         cells.extend(over.cells);
         let (press, base_press) = (over.press, base.press);

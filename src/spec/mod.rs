@@ -41,9 +41,9 @@ pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec,
     RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec, bundled_layout, bundled_names,
 };
-pub use lints::{Lints, lay_over};
+pub use lints::{Lints, merge_over};
 pub use page::{CopySpec, HeadOverSpec, PageSpec, RuleSpec, StorySpec};
 pub use picture::{Crop, PictureSpec, ShotSpec};
 pub use printer::PrinterSpec;
 pub use runaround::RunaroundSpec;
-pub use value::{DrawnInk, Hao, InkSpec, Length, PageRange, Place, Reach};
+pub use value::{DrawnInk, GridArea, Hao, InkSpec, Length, PageRange, Reach};

@@ -8,7 +8,7 @@ use super::picture::{PictureSpec, picture};
 use super::reader::read_file;
 use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
-use super::value::{InkSpec, Place, Reach};
+use super::value::{GridArea, InkSpec, Reach};
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
 
 /// `page-01.toml`.
@@ -47,11 +47,11 @@ pub struct StorySpec {
     pub kind: Option<Spanned<String>>,
     /// `at`: the slot, `"1-4栏 16-84行"`, or the places that together are one
     /// 异形栏: `["1-4栏 16-50行", "1-2栏 51-84行"]`. Never empty.
-    pub at: Vec<Spanned<Place>>,
+    pub at: Vec<Spanned<GridArea>>,
     /// `head`: the rows of the headline, `"11行"`; computed when absent.
     pub head: Option<Spanned<u32>>,
     /// `head-at`: a place of its own for the headline, `"1-4栏 16-26行"`.
-    pub head_at: Option<Spanned<Place>>,
+    pub head_at: Option<Spanned<GridArea>>,
     /// `head-over`: the headline stands over a picture of the story 压题 or a
     /// band 反白题, in this ink and on this band: `"white"`, `"black"`,
     /// `"white on K80"`.
@@ -295,7 +295,7 @@ fn rule(mut table: Table<'_>) -> Option<RuleSpec> {
     let below = table.count("below", Axis::Row, 0);
     let columns = table.parsed("columns", REACH_FORM, Reach::columns);
     let help = "a vertical rule takes `after` and `rows`, a horizontal one `below` and `columns`";
-    let mut told = true;
+    let mut reported = true;
     match (table.has("after"), table.has("below")) {
         (false, false) => table.lacks("`after` or `below`"),
         (true, true) => table.refuse(
@@ -311,7 +311,7 @@ fn rule(mut table: Table<'_>) -> Option<RuleSpec> {
             "a horizontal rule runs over `columns`".to_owned(),
             help,
         ),
-        _ => told = false,
+        _ => reported = false,
     }
     let read = [
         ("after", after.is_some()),
@@ -322,7 +322,7 @@ fn rule(mut table: Table<'_>) -> Option<RuleSpec> {
     let unread = read.iter().any(|(key, read)| table.has(key) && !read);
     table.finish();
     // What is wrong has been noted; nothing more is said of it.
-    if told || unread {
+    if reported || unread {
         return None;
     }
     Some(RuleSpec {

@@ -6,7 +6,7 @@ use toml::de::DeValue;
 use super::measure::Bound;
 use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
-use super::value::{DrawnInk, Length, Place};
+use super::value::{DrawnInk, GridArea, Length};
 use crate::diag::{Span, Spanned};
 
 /// What of a picture is kept 裁切, in per cent of it.
@@ -78,7 +78,7 @@ pub struct PictureSpec {
     /// `alley`: what lies between the pictures of a group.
     pub alley: Option<Spanned<Length>>,
     /// `at`: the slot, cutline included.
-    pub at: Spanned<Place>,
+    pub at: Spanned<GridArea>,
     /// `width`: narrower than the slot's columns, set against `side`.
     pub width: Option<Spanned<Length>>,
     /// `side`: `"left"`, `"right"` or `"centre"` when narrower.

@@ -73,13 +73,13 @@ pub(super) fn read_file<T>(
             .for_each(|error| reading.problem(syntax_error(&reading, error)));
         None
     };
-    let mut told = None;
+    let mut reported = None;
     for problem in reading.problems.into_inner() {
-        told = Some(sink.error(problem));
+        reported = Some(sink.error(problem));
     }
     // What could be read goes on, so that later files are checked in the same
     // run; the sink remembers that this one was wrong.
-    match (value, told) {
+    match (value, reported) {
         (Some(value), _) => Ok(value),
         (None, Some(reported)) => Err(reported),
         (None, None) => {

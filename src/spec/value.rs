@@ -58,7 +58,7 @@ pub struct Reach {
 
 /// A place on the grid: `"1-4栏 16-84行"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct GridArea {
     /// Base columns 栏.
     pub columns: Reach,
     /// Rows 行.

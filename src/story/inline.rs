@@ -113,7 +113,7 @@ fn piled(letters: &[Letter], source: SourceId, sink: &mut Sink) {
         if marks > MOST_MARKS {
             let message = format!("{marks} combining marks stand on one character");
             let place = Span::new(source, pile[0].at, pile[0].at + pile[0].width);
-            sink.tell(
+            sink.report(
                 Diagnostic::new(Code::CopySyntax, place, message).help(format!(
                     "{MOST_MARKS} at most can be set; take the others out"
                 )),
@@ -143,7 +143,7 @@ pub(super) fn read(letters: &[Letter], source: SourceId, sink: &mut Sink) -> Ric
                 for word in words(&letters[names]) {
                     match treatment(word, source) {
                         Ok(inline) => text.marks.push((range.clone(), inline)),
-                        Err(unknown) => sink.tell(unknown),
+                        Err(unknown) => sink.report(unknown),
                     }
                 }
             }

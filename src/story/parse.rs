@@ -113,7 +113,7 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         ..
     } = parser;
     fine?;
-    unset.tell(sink);
+    unset.report(sink);
     dropped(text, source, sink);
     let mut mapped = Mapped::default();
     for (at, c) in text.char_indices().filter(|(_, c)| shows(*c) != Some(*c)) {
@@ -136,7 +136,7 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         for place in places {
             note = note.label(place, "and here");
         }
-        sink.tell(note);
+        sink.report(note);
     }
     story
         .body
@@ -202,13 +202,13 @@ impl<'a> Parser<'a, '_> {
             let mut note = Diagnostic::new(Code::LineParagraphs, place, message)
                 .help("a backslash at the end of a line joins it to the next");
             note.severity = Severity::Note;
-            self.sink.tell(note);
+            self.sink.report(note);
         } else if ended.len() >= 3 && ended.len() * 2 >= joints.len() {
             let message = format!(
                 "{} lines that end with their sentence go on in the paragraph of the line above",
                 ended.len()
             );
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::LineParagraphs, place, message)
                     .help("put a blank line between paragraphs"),
             );
@@ -326,7 +326,7 @@ impl<'a> Parser<'a, '_> {
                 role.name()
             );
             let place = Span::new(self.source, value.at, value.at + first);
-            self.sink.tell(
+            self.sink.report(
                 Diagnostic::new(Code::CopySyntax, place, message)
                     .help("put the text under the front matter"),
             );
@@ -473,7 +473,7 @@ fn dropped(text: &str, source: SourceId, sink: &mut Sink) {
             u32::from(*first)
         );
         let help = "they come from another program; look whether something is missing there";
-        sink.tell(
+        sink.report(
             Diagnostic::new(
                 Code::UnsetMarks,
                 Span::new(source, *at, at + first.len_utf8()),
@@ -530,7 +530,7 @@ mod tests {
 
     #[test]
     fn what_nothing_is_seen_of_is_counted_and_hides_no_mark() {
-        let (story, told) = read(
+        let (story, reported) = read(
             "\u{FEFF}主题: 甲\n\n\u{200B}## 小\u{200B}标题\n乙\u{2028}丙\u{2029}　　丁\u{200D}。\n\u{200B}\n",
         );
         let story = story.expect("parses");
@@ -543,7 +543,10 @@ mod tests {
             (blocks, story.body[0].kind),
             (vec!["小标题", "乙丙", "丁。"], BlockKind::Subhead)
         );
-        let said: Vec<&str> = told.iter().map(|told| told.message.as_str()).collect();
+        let said: Vec<&str> = reported
+            .iter()
+            .map(|reported| reported.message.as_str())
+            .collect();
         assert_eq!(
             said,
             [
@@ -588,53 +591,63 @@ mod tests {
 
     #[test]
     fn a_paragraph_a_line_is_told_from_wrapped_lines() {
-        let (story, told) = read("第一段。\n第二段说：“好。”\n第三段！\n");
+        let (story, reported) = read("第一段。\n第二段说：“好。”\n第三段！\n");
         assert_eq!(story.map(|story| story.body.len()), Some(3));
         assert_eq!(
-            (told.len(), told[0].code, told[0].severity),
+            (reported.len(), reported[0].code, reported[0].severity),
             (1, Code::LineParagraphs, Severity::Note)
         );
         assert_eq!(body("第一段。\\\n接着。\n第二段。").len(), 2);
         // Wrapped at a width, one line by chance at the end of its sentence.
-        let (story, told) =
+        let (story, reported) =
             read("这是一段折了行的话，一\n行一行地折下来。\n它还是一段，写到\n这里。\n");
         assert_eq!(
-            (story.map(|story| story.body.len()), told.len()),
+            (story.map(|story| story.body.len()), reported.len()),
             (Some(1), 0)
         );
         // Neither: a line without its mark among paragraphs.
-        let (story, told) = read("第一段。\n第二段。\n第三段。\n记者某某\n第四段。\n");
+        let (story, reported) = read("第一段。\n第二段。\n第三段。\n记者某某\n第四段。\n");
         assert_eq!(
-            (story.map(|story| story.body.len()), told.len()),
+            (story.map(|story| story.body.len()), reported.len()),
             (Some(1), 1)
         );
         assert_eq!(
-            (told[0].code, told[0].severity),
+            (reported[0].code, reported[0].severity),
             (Code::LineParagraphs, Severity::Warning)
         );
     }
 
     #[test]
     fn a_headline_has_an_end() {
-        let (story, told) = read(&format!("主题: {}\n\n正文。", "长".repeat(301)));
+        let (story, reported) = read(&format!("主题: {}\n\n正文。", "长".repeat(301)));
         assert!(story.is_some_and(|story| story.parts.is_empty()));
         assert_eq!(
-            told.iter().map(|told| told.code).collect::<Vec<_>>(),
+            reported
+                .iter()
+                .map(|reported| reported.code)
+                .collect::<Vec<_>>(),
             [Code::CopySyntax]
         );
     }
 
     #[test]
     fn markdown_that_is_not_set_and_control_characters_are_told_once_a_kind() {
-        let (_, told) = read("正文*斜*与*体*。\n\n# 一级\n\n#### 四级\n\n铃\u{7}声\n");
-        let told: Vec<&str> = told.iter().map(|told| told.message.as_str()).collect();
-        assert_eq!(told.len(), 3, "{told:?}");
+        let (_, reported) = read("正文*斜*与*体*。\n\n# 一级\n\n#### 四级\n\n铃\u{7}声\n");
+        let reported: Vec<&str> = reported
+            .iter()
+            .map(|reported| reported.message.as_str())
+            .collect();
+        assert_eq!(reported.len(), 3, "{reported:?}");
         assert!(
-            told.iter()
-                .any(|told| told.contains("`#`") && told.contains("2 times")),
-            "{told:?}"
+            reported
+                .iter()
+                .any(|reported| reported.contains("`#`") && reported.contains("2 times")),
+            "{reported:?}"
         );
-        assert!(told.iter().any(|told| told.contains("U+0007")), "{told:?}");
+        assert!(
+            reported.iter().any(|reported| reported.contains("U+0007")),
+            "{reported:?}"
+        );
     }
 
     #[test]
@@ -670,10 +683,10 @@ mod tests {
 
     #[test]
     fn wrong_front_matter_is_told_with_the_nearest_key() {
-        let (story, told) = read("---\n引体: 甲\n没有冒号\n---\n正文");
+        let (story, reported) = read("---\n引体: 甲\n没有冒号\n---\n正文");
         assert!(story.is_none());
-        assert_eq!(told.len(), 2);
-        assert_eq!(told[0].help.as_deref(), Some("did you mean “引题”?"));
+        assert_eq!(reported.len(), 2);
+        assert_eq!(reported[0].help.as_deref(), Some("did you mean “引题”?"));
     }
 
     #[test]

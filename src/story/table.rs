@@ -33,7 +33,7 @@ pub(super) fn cells<'a>(
             "this row has {}, and the first of its table {columns}",
             counted(row.len())
         );
-        sink.tell(
+        sink.report(
             Diagnostic::new(Code::CopySyntax, Span::new(source, line.at, line.at + line.text.len()), message)
                 .help("write every cell between two bars, an empty one too; a bar that is no border is written \\|"),
         );
@@ -55,8 +55,8 @@ pub(super) fn cells<'a>(
     }
     let head = ruled == Some(1);
     let align = |column: usize| {
-        let told = asked.get(column).copied().flatten();
-        told.unwrap_or_else(|| {
+        let reported = asked.get(column).copied().flatten();
+        reported.unwrap_or_else(|| {
             let mut body = rows
                 .iter()
                 .skip(usize::from(head))
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn hyphens_make_a_head_and_align() {
-        let (cells, told) = read("|a|b|c|d|\n|:--|:-:|--:|-.-|\n| 1 || x\\|y | 2 |");
+        let (cells, reported) = read("|a|b|c|d|\n|:--|:-:|--:|-.-|\n| 1 || x\\|y | 2 |");
         let aligns: Vec<CellAlign> = cells.iter().take(4).map(|(_, cell)| cell.align).collect();
         assert_eq!(
             aligns,
@@ -204,7 +204,7 @@ mod tests {
                 ("2", false)
             ]
         );
-        assert_eq!(told, 0);
+        assert_eq!(reported, 0);
     }
 
     #[test]
@@ -224,8 +224,8 @@ mod tests {
 
     #[test]
     fn a_ragged_row_is_told_and_loses_nothing() {
-        let (cells, told) = read("|a|b|\n|1|\n|1|2|3|");
+        let (cells, reported) = read("|a|b|\n|1|\n|1|2|3|");
         let words: String = cells.iter().map(|(text, _)| text.as_str()).collect();
-        assert_eq!((words.as_str(), told), ("ab1123", 2));
+        assert_eq!((words.as_str(), reported), ("ab1123", 2));
     }
 }

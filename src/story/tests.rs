@@ -228,15 +228,15 @@ fn items_and_decks_have_markup_too() {
 #[test]
 fn an_unknown_treatment_is_told_and_set_plain() {
     let copy = "甲[乙,丙]{楷 着种}丁";
-    let (story, told, sources) = read(copy);
+    let (story, reported, sources) = read(copy);
     let text = &story.expect("parses").body[0].text;
     assert_eq!(
         (text.text.as_str(), &text.marks[..]),
         ("甲乙，丙丁", &[(3..12, Face(Kai))][..])
     );
-    let unknown = told
+    let unknown = reported
         .iter()
-        .find(|told| told.code == Code::UnknownTreatment)
+        .find(|reported| reported.code == Code::UnknownTreatment)
         .expect("told");
     assert_eq!(unknown.severity, Severity::Warning);
     assert_eq!(sources.slice(unknown.primary.expect("a place")), "着种");
@@ -311,14 +311,14 @@ fn random_copy_is_survived() {
                     alphabet[(state >> 33) as usize % alphabet.len()]
                 })
                 .collect();
-            let (Some(story), told, sources) = read(&copy) else {
+            let (Some(story), reported, sources) = read(&copy) else {
                 continue;
             };
             let han = |text: &str| text.chars().filter(|c| "强县富民".contains(*c)).count();
-            let mut kept: usize = told
+            let mut kept: usize = reported
                 .iter()
-                .filter(|told| told.code == Code::UnknownTreatment)
-                .map(|told| han(&told.message))
+                .filter(|reported| reported.code == Code::UnknownTreatment)
+                .map(|reported| han(&reported.message))
                 .sum();
             for text in story
                 .parts

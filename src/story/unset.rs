@@ -5,39 +5,39 @@ use std::collections::BTreeMap;
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 
 /// A kind of mark: how it looks, and what to do in its place.
-type Kind = (&'static str, &'static str);
+type UnsetMark = (&'static str, &'static str);
 
-const HEADING: Kind = (
+const HEADING: UnsetMark = (
     "#",
     "小标题 are written with `## `; `# ` is the headline at the head of the article, and only where front matter has none",
 );
-const QUOTE: Kind = (
+const QUOTE: UnsetMark = (
     "> ",
     "write the quotation as a paragraph, or set it in another face with [文字]{楷}",
 );
-const BREAK: Kind = ("---", "take the line out; a subhead `## ` parts a text");
-const PLUS: Kind = ("+ ", "items begin with `- `");
-const ITALIC: Kind = (
+const BREAK: UnsetMark = ("---", "take the line out; a subhead `## ` parts a text");
+const PLUS: UnsetMark = ("+ ", "items begin with `- `");
+const ITALIC: UnsetMark = (
     "*…*",
     "bold is **粗体**; 着重号 is [文字]{着重}; a backslash before a star makes it text",
 );
-const UNDERLINE: Kind = ("__…__", "bold is **粗体**, 专名号 [文字]{专名}");
-const LINK: Kind = (
+const UNDERLINE: UnsetMark = ("__…__", "bold is **粗体**, 专名号 [文字]{专名}");
+const LINK: UnsetMark = (
     "[…](…)",
     "print what the reader is to read; paper has no links",
 );
-const TAG: Kind = ("<…>", "take the tag out; bold is **粗体**");
+const TAG: UnsetMark = ("<…>", "take the tag out; bold is **粗体**");
 
 /// The marks of one article, each with its first place and how often it stands.
 #[derive(Default)]
 pub(super) struct Unset {
-    found: BTreeMap<Kind, (Span, usize)>,
+    found: BTreeMap<UnsetMark, (Span, usize)>,
 }
 
 impl Unset {
     /// Looks at a line that begins at byte `at` of its file.
     pub(super) fn look(&mut self, text: &str, at: usize, source: SourceId) {
-        let mut note = |kind: Kind, from: usize, to: usize| {
+        let mut note = |kind: UnsetMark, from: usize, to: usize| {
             self.found
                 .entry(kind)
                 .or_insert((Span::new(source, at + from, at + to), 0))
@@ -60,7 +60,7 @@ impl Unset {
     }
 
     /// Tells each kind once.
-    pub(super) fn tell(self, sink: &mut Sink) {
+    pub(super) fn report(self, sink: &mut Sink) {
         for ((mark, help), (place, count)) in self.found {
             let times = if count == 1 {
                 String::new()
@@ -70,7 +70,7 @@ impl Unset {
             let message = format!(
                 "duikai does not set the Markdown `{mark}`; it is printed as written{times}"
             );
-            sink.tell(Diagnostic::new(Code::UnsetMarks, place, message).help(help));
+            sink.report(Diagnostic::new(Code::UnsetMarks, place, message).help(help));
         }
     }
 }
@@ -86,7 +86,7 @@ fn is_break(text: &str, mark: &str) -> bool {
 const FAR: usize = 400;
 
 /// The pairs of marks inside a line, as bytes of it.
-fn inline(text: &str) -> Vec<(Kind, usize, usize)> {
+fn inline(text: &str) -> Vec<(UnsetMark, usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(character) = text[at..].chars().next() {

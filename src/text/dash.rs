@@ -1,7 +1,7 @@
 //! 破折号 —— of faces that draw it as two.
 
 use super::class::Class;
-use super::par::{Cluster, ShapedPar, Stance};
+use super::par::{Cluster, Orientation, ShapedPar};
 use crate::asset::Fonts;
 use crate::geom::Len;
 
@@ -29,7 +29,7 @@ pub(super) fn join(par: &mut ShapedPar, fonts: &Fonts) {
             for (cluster, by) in [(at, half), (at + 1, -half)] {
                 let cluster = &par.clusters[cluster];
                 let glyph = &mut par.glyphs[cluster.glyphs.start as usize];
-                if cluster.stance == Stance::Upright {
+                if cluster.stance == Orientation::Upright {
                     glyph.y += by
                 } else {
                     glyph.x += by
@@ -49,7 +49,7 @@ fn overlap(par: &ShapedPar, cluster: &Cluster, fonts: &Fonts) -> Len {
         return Len::ZERO;
     };
     let [left, bottom, right, top] = ink.map(|edge| face.to_len(i32::from(edge), cluster.size));
-    let (along, thick) = if cluster.stance == Stance::Upright {
+    let (along, thick) = if cluster.stance == Orientation::Upright {
         (top - bottom, right - left)
     } else {
         (right - left, top - bottom)

@@ -26,8 +26,8 @@ mod words;
 
 pub use class::Class;
 pub use par::{
-    Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, ParGlyph, Reading, RichLine, ShapedPar, Stance,
-    Treat,
+    Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, Orientation, ParGlyph, Reading, RichLine,
+    ShapedPar, Treat,
 };
 pub use rich::Rich;
 pub use shape::Shaper;

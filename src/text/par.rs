@@ -95,7 +95,7 @@ pub enum Gap {
 
 /// How a piece stands on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stance {
+pub enum Orientation {
     /// Along a horizontal line.
     Level,
     /// Upright in a vertical line. Its glyphs' `x` are across the line, from
@@ -120,7 +120,7 @@ pub struct Cluster {
     /// fits it to them for a face among the characters of another.
     pub size: Len,
     /// How it stands on its line.
-    pub stance: Stance,
+    pub stance: Orientation,
     /// Whether a dot stands under it 着重号.
     pub dotted: bool,
     /// Which 专名号 runs under it, counted from 1; 0 for none.

@@ -9,12 +9,12 @@ use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 
 use super::class::{Class, classify, is_wide, joins, selects_variant};
 use super::kinsoku::Rules;
-use super::par::{Break, Cluster, Gap, MissingGlyph, ParGlyph, RichLine, ShapedPar, Stance};
+use super::par::{Break, Cluster, Gap, MissingGlyph, Orientation, ParGlyph, RichLine, ShapedPar};
 use super::quotes::Quotes;
 use super::treat::Shift;
-use super::vertical::{self, Way};
+use super::vertical::{self, VerticalForm};
 use super::{counts, dash, divide, grid, reading, squeeze, treat};
-use crate::asset::{Fit, FontId, Fonts};
+use crate::asset::{FaceFit, FontId, Fonts};
 use crate::geom::{Em, Len};
 use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
 
@@ -22,7 +22,7 @@ use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
 pub struct Shaper<'a> {
     fonts: &'a Fonts,
     faces: BTreeMap<FontId, rustybuzz::Face<'static>>,
-    plans: BTreeMap<(FontId, Lang, Width, Way), ShapePlan>,
+    plans: BTreeMap<(FontId, Lang, Width, VerticalForm), ShapePlan>,
     fits: Fits,
     forms: BTreeMap<(FontId, Lang, char), bool>,
     buffer: Option<UnicodeBuffer>,
@@ -67,12 +67,15 @@ impl Width {
         }
     }
 
-    fn features(self, way: Way) -> Vec<Feature> {
+    fn features(self, way: VerticalForm) -> Vec<Feature> {
         let tags: &[&[u8; 4]] = match (self, way) {
-            (_, Way::Across) | (Width::Half, Way::Level | Way::Turned | Way::Lying) => &[b"hwid"],
-            (_, Way::Upright | Way::Raised) => &[b"vert"],
+            (_, VerticalForm::Across)
+            | (Width::Half, VerticalForm::Level | VerticalForm::Turned | VerticalForm::Lying) => {
+                &[b"hwid"]
+            }
+            (_, VerticalForm::Upright | VerticalForm::Raised) => &[b"vert"],
             (Width::Proportional, _) => &[b"pwid"],
-            (Width::Tight, Way::Level) => &[b"palt"],
+            (Width::Tight, VerticalForm::Level) => &[b"palt"],
             (Width::Own | Width::Tight, _) => &[],
         };
         tags.iter()
@@ -85,9 +88,9 @@ impl Width {
 struct Run {
     font: FontId,
     width: Width,
-    way: Way,
+    way: VerticalForm,
     /// How the face stands among the characters of the one that was asked for.
-    fit: Fit,
+    fit: FaceFit,
     /// Whether its characters are 字 of another size, which keep their cells.
     wide: bool,
     /// 上标, 下标 or a part of a fraction.
@@ -183,16 +186,21 @@ impl<'a> Shaper<'a> {
                     wanted
                 });
             let fit = self.fits.fit(self.fonts, wanted, font, wide);
-            let wide = wide && fit != Fit::SAME;
-            let mut way = ways.as_ref().map_or(Way::Level, |ways| ways[at]);
-            if let (Way::Upright, Some(other)) = (way, Way::without_form(character))
+            let wide = wide && fit != FaceFit::SAME;
+            let mut way = ways.as_ref().map_or(VerticalForm::Level, |ways| ways[at]);
+            if let (VerticalForm::Upright, Some(other)) =
+                (way, VerticalForm::without_form(character))
                 && !self.has_vertical_form(font, style.lang, character)
             {
                 way = other;
             }
             let width = match Width::of(character, classes[at], style) {
                 // Quotes of turned words are as narrow as those of level ones.
-                Width::Half | Width::Tight if matches!(way, Way::Turned | Way::Lying) => Width::Own,
+                Width::Half | Width::Tight
+                    if matches!(way, VerticalForm::Turned | VerticalForm::Lying) =>
+                {
+                    Width::Own
+                }
                 width => width,
             };
             let shift = shifts[at];
@@ -229,7 +237,7 @@ impl<'a> Shaper<'a> {
             .or_insert_with(|| face_of(self.fonts, font));
         let set = set_in(self.fonts, font, lang, character);
         let (script, language) = shaping_language(lang);
-        let shaped = |way: Way| {
+        let shaped = |way: VerticalForm| {
             let mut buffer = UnicodeBuffer::new();
             buffer.add(set, 0);
             buffer.set_direction(Direction::LeftToRight);
@@ -241,7 +249,7 @@ impl<'a> Shaper<'a> {
             shaped.glyph_infos().first().map(|info| info.glyph_id)
         };
         // Beside what the region alone changes of it.
-        let has = shaped(Way::Upright) != shaped(Way::Level);
+        let has = shaped(VerticalForm::Upright) != shaped(VerticalForm::Level);
         self.forms.insert((font, lang, character), has);
         has
     }
@@ -294,7 +302,7 @@ impl<'a> Shaper<'a> {
             let start = run.bytes.start + infos[at].cluster as usize;
             let mut next = at + 1;
             while next < infos.len()
-                && (infos[next].cluster == infos[at].cluster || run.way == Way::Across)
+                && (infos[next].cluster == infos[at].cluster || run.way == VerticalForm::Across)
             {
                 next += 1;
             }
@@ -310,7 +318,7 @@ impl<'a> Shaper<'a> {
             {
                 // Side by side, every figure stands for itself.
                 let (text_start, text_end) = match run.way {
-                    Way::Across => (start + nth, start + nth + 1),
+                    VerticalForm::Across => (start + nth, start + nth + 1),
                     _ => (start, if nth == 0 { end } else { start }),
                 };
                 par.glyphs.push(ParGlyph {
@@ -377,7 +385,7 @@ struct Piece<'a> {
 impl Piece<'_> {
     /// The room it takes in its line; moves its glyphs to where they stand in
     /// that.
-    fn seat(&self, fonts: &Fonts, glyphs: &mut [ParGlyph], style: &ParStyle) -> squeeze::Seat {
+    fn seat(&self, fonts: &Fonts, glyphs: &mut [ParGlyph], style: &ParStyle) -> squeeze::MarkBox {
         let &Piece {
             run,
             class,
@@ -390,7 +398,7 @@ impl Piece<'_> {
         let scaled = |units: i32| face.to_len(units, drawn);
         let ink = |glyph: &ParGlyph| face.ink_box(glyph.id).map(|ink| ink.map(i32::from));
         let mut pen = self.pen;
-        if run.wide && run.way == Way::Level {
+        if run.wide && run.way == VerticalForm::Level {
             // They stand in the middle.
             let cell = pen.scale(size.units(), drawn.units().max(1));
             glyphs
@@ -399,29 +407,30 @@ impl Piece<'_> {
             pen = cell;
         }
         // Walking an outline costs more than all else here: only what is set tight is asked.
-        let asked = run.width == Width::Tight && (run.way == Way::Upright || !face.has_palt());
+        let asked =
+            run.width == Width::Tight && (run.way == VerticalForm::Upright || !face.has_palt());
         let tight = glyphs.first().filter(|_| asked).and_then(ink);
-        if let (Way::Upright, Some([_, bottom, _, top])) = (run.way, tight) {
+        if let (VerticalForm::Upright, Some([_, bottom, _, top])) = (run.way, tight) {
             // No face is asked for `vpal`: its lines would have to be shaped as vertical ones, and its forms are had by `vert`.
             let (ink, bearing) = (scaled(top - bottom), KANA_BEARING.at(size));
             glyphs
                 .iter_mut()
                 .for_each(|glyph| glyph.x += (size - pen) / 2);
             let above = EM_TOP.at(size) - scaled(top);
-            squeeze::Seat {
+            squeeze::MarkBox {
                 width: ink + bearing * 2,
                 lead: Len::ZERO,
                 trail: Len::ZERO,
                 cut: above - bearing,
             }
-        } else if run.way.stance() == Stance::Upright {
+        } else if run.way.stance() == Orientation::Upright {
             // Across the line a piece stands in the middle.
             glyphs
                 .iter_mut()
                 .for_each(|glyph| glyph.x += (size - pen) / 2);
             if let Some([left, bottom, right, top]) = glyphs
                 .first()
-                .filter(|_| run.way == Way::Raised)
+                .filter(|_| run.way == VerticalForm::Raised)
                 .and_then(ink)
             {
                 // Through the middle of the em box to the other corner.
@@ -447,7 +456,7 @@ impl Piece<'_> {
             treat::seat(shift, pen, style.size)
         } else if run.width == Width::Half {
             // A face without half-width figures has its own set in the middle.
-            squeeze::Seat {
+            squeeze::MarkBox {
                 width: size / 2,
                 lead: Len::ZERO,
                 trail: Len::ZERO,
@@ -455,7 +464,7 @@ impl Piece<'_> {
             }
         } else if let Some([left, _, right, _]) = tight {
             let (ink, bearing) = (scaled(right - left), KANA_BEARING.at(size));
-            squeeze::Seat {
+            squeeze::MarkBox {
                 width: ink + bearing * 2,
                 lead: Len::ZERO,
                 trail: Len::ZERO,
@@ -480,12 +489,12 @@ fn cells_of(text: &str) -> i64 {
 
 /// How faces stand among each other's characters, measured once.
 #[derive(Default)]
-struct Fits(BTreeMap<(FontId, FontId, bool), Fit>);
+struct Fits(BTreeMap<(FontId, FontId, bool), FaceFit>);
 
 impl Fits {
-    fn fit(&mut self, fonts: &Fonts, face: FontId, with: FontId, wide: bool) -> Fit {
+    fn fit(&mut self, fonts: &Fonts, face: FontId, with: FontId, wide: bool) -> FaceFit {
         if face == with {
-            return Fit::SAME;
+            return FaceFit::SAME;
         }
         *self
             .0
@@ -599,7 +608,7 @@ fn add_gaps(par: &mut ShapedPar) {
                     && is_wide(left_char)
                     && left_char.is_alphanumeric()
                     && !is_wide(right_char)
-                    && right.stance != Stance::Upright =>
+                    && right.stance != Orientation::Upright =>
             {
                 Gap::Latin
             }
@@ -607,7 +616,7 @@ fn add_gaps(par: &mut ShapedPar) {
                 if a.is_western()
                     && is_wide(right_char)
                     && !is_wide(left_char)
-                    && left.stance != Stance::Upright =>
+                    && left.stance != Orientation::Upright =>
             {
                 Gap::Latin
             }

@@ -8,7 +8,7 @@ use crate::style::{Lang, Marks, ParStyle, Writing};
 
 /// How a mark sits in its em: set width, blank before, blank after, and how
 /// far its glyph is moved left of the pen (right when negative).
-pub(super) struct Seat {
+pub(super) struct MarkBox {
     pub width: Len,
     pub lead: Len,
     pub trail: Len,
@@ -26,10 +26,10 @@ fn centred(lang: Lang) -> bool {
 /// their em there and in Japanese.
 /// Faces that draw Chinese quotes or 间隔号 narrow (many 楷 faces do) get the
 /// blank they lack.
-pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) -> Seat {
+pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) -> MarkBox {
     let (size, lang) = (style.size, style.lang);
     let half = size / 2;
-    let none = Seat {
+    let none = MarkBox {
         width,
         lead: Len::ZERO,
         trail: Len::ZERO,
@@ -38,7 +38,7 @@ pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) 
     let wide = width >= size.scale(9, 10);
     let inner = (half - width) / 2;
     let blank = width - half;
-    let both = Seat {
+    let both = MarkBox {
         lead: blank / 2,
         trail: blank - blank / 2,
         ..none
@@ -47,7 +47,7 @@ pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) 
         style.writing == Writing::Vertical && matches!(character, '：' | '；' | '？' | '！');
     let seat = match class {
         // Two marks fill their em, however narrow the face draws them.
-        Class::Stop if is_doubled(character) => Seat {
+        Class::Stop if is_doubled(character) => MarkBox {
             width: size,
             cut: -((size - width).max(Len::ZERO) / 2),
             ..none
@@ -64,42 +64,42 @@ pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) 
         {
             both
         }
-        Class::Open if wide => Seat {
+        Class::Open if wide => MarkBox {
             lead: blank,
             ..none
         },
-        Class::Close | Class::Comma | Class::Stop if wide => Seat {
+        Class::Close | Class::Comma | Class::Stop if wide => MarkBox {
             trail: blank,
             ..none
         },
         // In Taiwan and Hong Kong they take one em (CLREQ §3.1.6.1), however narrow the face draws them.
-        Class::Mid | Class::Slash if centred(lang) && character != '/' && !wide => Seat {
+        Class::Mid | Class::Slash if centred(lang) && character != '/' && !wide => MarkBox {
             width: size,
             cut: (width - size) / 2,
             ..none
         },
         // A full-width 分隔号 is drawn across its whole em and has no blank.
         Class::Mid if wide => both,
-        Class::Open if width <= half => Seat {
+        Class::Open if width <= half => MarkBox {
             width: size,
             lead: half,
             trail: Len::ZERO,
             cut: -(half + inner),
         },
-        Class::Close if width <= half => Seat {
+        Class::Close if width <= half => MarkBox {
             width: size,
             lead: Len::ZERO,
             trail: half,
             cut: -inner,
         },
         // 间隔号, 分隔号 and the short 连接号 take half an em (GB/T 15834 §5.1.6, §5.1.9).
-        Class::Mid | Class::Slash if width <= half => Seat {
+        Class::Mid | Class::Slash if width <= half => MarkBox {
             width: half,
             lead: Len::ZERO,
             trail: Len::ZERO,
             cut: -inner,
         },
-        Class::Conn if matches!(character, '-' | '–') && !wide => Seat {
+        Class::Conn if matches!(character, '-' | '–') && !wide => MarkBox {
             width: half,
             lead: Len::ZERO,
             trail: Len::ZERO,
@@ -109,7 +109,7 @@ pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) 
     };
     // 全角 and the 字 grid have no blank to give.
     if style.marks == Marks::Full || style.grid {
-        Seat {
+        MarkBox {
             lead: Len::ZERO,
             trail: Len::ZERO,
             ..seat

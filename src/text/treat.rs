@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::class::Class;
 use super::par::{Break, Cluster, Dot, Gap, ShapedPar, Treat};
-use super::squeeze::Seat;
+use super::squeeze::MarkBox;
 use crate::asset::{FontId, Fonts};
 use crate::geom::{Em, Len};
 
@@ -78,13 +78,13 @@ pub(super) fn small(shift: Option<Shift>, size: Len) -> (Len, Len) {
 }
 
 /// The seat of a shifted character as wide as its face draws it.
-pub(super) fn seat(shift: Shift, width: Len, size: Len) -> Seat {
+pub(super) fn seat(shift: Shift, width: Len, size: Len) -> MarkBox {
     let tucked = if shift == Shift::Slash {
         TUCKED.at(size)
     } else {
         Len::ZERO
     };
-    Seat {
+    MarkBox {
         width: width - tucked * 2,
         lead: Len::ZERO,
         trail: Len::ZERO,

@@ -1,12 +1,12 @@
 //! How characters stand in a vertical line 直排 (CLREQ §2.2, §3.1.2; GB/T 15834 §5.2).
 
 use super::class::{Class, is_wide};
-use super::par::Stance;
+use super::par::Orientation;
 use crate::style::Lang;
 
 /// How a stretch of one stance is shaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Way {
+pub(super) enum VerticalForm {
     /// Along a horizontal line.
     Level,
     /// Upright, one under the other.
@@ -22,30 +22,35 @@ pub(super) enum Way {
     Across,
 }
 
-impl Way {
+impl VerticalForm {
     /// How its pieces stand.
-    pub fn stance(self) -> Stance {
+    pub fn stance(self) -> Orientation {
         match self {
-            Way::Level => Stance::Level,
-            Way::Upright | Way::Raised | Way::Across => Stance::Upright,
-            Way::Turned | Way::Lying => Stance::Turned,
+            VerticalForm::Level => Orientation::Level,
+            VerticalForm::Upright | VerticalForm::Raised | VerticalForm::Across => {
+                Orientation::Upright
+            }
+            VerticalForm::Turned | VerticalForm::Lying => Orientation::Turned,
         }
     }
 
     /// Whether [`set_as`] says what is set.
     pub fn is_vertical(self) -> bool {
-        matches!(self, Way::Upright | Way::Raised | Way::Lying)
+        matches!(
+            self,
+            VerticalForm::Upright | VerticalForm::Raised | VerticalForm::Lying
+        )
     }
 
     /// How a mark stands in a face that has no vertical form of it; `None` for
     /// what stands as it is.
-    pub fn without_form(character: char) -> Option<Way> {
+    pub fn without_form(character: char) -> Option<VerticalForm> {
         match character {
-            '，' | '。' | '、' | '．' => Some(Way::Raised),
+            '，' | '。' | '、' | '．' => Some(VerticalForm::Raised),
             '（' | '）' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『' | '』' | '【' | '】'
             | '〖' | '〗' | '〔' | '〕' | '［' | '］' | '｛' | '｝' | '“' | '”' | '‘' | '’'
             | '—' | '―' | '⸺' | '…' | '⋯' | '～' | '〜' | '–' | 'ー' | '＝' => {
-                Some(Way::Lying)
+                Some(VerticalForm::Lying)
             }
             _ => None,
         }
@@ -56,8 +61,8 @@ impl Way {
 /// Numbers of at most `across` figures stand in one cell 纵中横. A sign of
 /// arithmetic beside a word or number belongs to it: it is upright between
 /// short numbers and is turned with all others.
-pub(super) fn ways(text: &str, classes: &[Class], across: usize) -> Vec<Way> {
-    let mut ways = vec![Way::Upright; text.len()];
+pub(super) fn ways(text: &str, classes: &[Class], across: usize) -> Vec<VerticalForm> {
+    let mut ways = vec![VerticalForm::Upright; text.len()];
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     let western = |nth: usize| {
         characters
@@ -84,9 +89,9 @@ pub(super) fn ways(text: &str, classes: &[Class], across: usize) -> Vec<Way> {
         let upright = words.split(|(_, c)| is_sign(*c)).all(short);
         for (at, c) in words {
             ways[*at] = match upright {
-                true if is_sign(*c) => Way::Upright,
-                true => Way::Across,
-                false => Way::Turned,
+                true if is_sign(*c) => VerticalForm::Upright,
+                true => VerticalForm::Across,
+                false => VerticalForm::Turned,
             };
         }
         nth += length;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use duikai::asset::{Pictures, SNAP_240};
 use duikai::desk::MemoryDesk;
-use duikai::export::pdf::{Kind, Meta, Order, export};
+use duikai::export::pdf::{Meta, Order, Purpose, export};
 use duikai::geom::Em;
 use duikai::style::{Breaker, Kinsoku, Lang, Writing};
 use duikai::{GalleyJob, Job, galley, typeset};
@@ -101,8 +101,8 @@ pub fn with_indent(copy: &str, measure: i32, lang: Lang, indent: i32) -> Columns
         breaker: Breaker::Optimum,
         style: "body".to_owned(),
     };
-    let (_, told, galley) = galley("copy.md", copy.as_bytes(), &job);
-    let galley = galley.unwrap_or_else(|| panic!("{told:?}"));
+    let (_, reported, galley) = galley("copy.md", copy.as_bytes(), &job);
+    let galley = galley.unwrap_or_else(|| panic!("{reported:?}"));
     let formes = galley.formes();
     let meta = Meta {
         title: "clreq",
@@ -113,7 +113,7 @@ pub fn with_indent(copy: &str, measure: i32, lang: Lang, indent: i32) -> Columns
     let order = Order {
         formes: formes.iter().collect(),
         meta,
-        kind: Kind::Reading,
+        kind: Purpose::Reading,
     };
     let file =
         export(&order, &galley.fonts, &Pictures::default(), &SNAP_240).expect("the galley exports");
@@ -184,14 +184,14 @@ body = "down"
             page: None,
         },
     );
-    let told: Vec<&str> = outcome
+    let reported: Vec<&str> = outcome
         .diagnostics
         .iter()
         .map(|diagnostic| diagnostic.message.as_str())
         .collect();
     let setting = outcome
         .setting
-        .unwrap_or_else(|| panic!("“{copy}” does not set: {told:?}"));
+        .unwrap_or_else(|| panic!("“{copy}” does not set: {reported:?}"));
     let meta = Meta {
         title: "clreq",
         paper: "报",
@@ -201,7 +201,7 @@ body = "down"
     let order = Order {
         formes: setting.formes.iter().collect(),
         meta,
-        kind: Kind::Press,
+        kind: Purpose::Press,
     };
     let file =
         export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("the page exports");

@@ -3,7 +3,7 @@
 
 use duikai::asset::SNAP_240;
 use duikai::desk::MemoryDesk;
-use duikai::export::pdf::{Kind, Meta, Order, export};
+use duikai::export::pdf::{Meta, Order, Purpose, export};
 use duikai::{Job, typeset};
 
 use crate::line::{Line, gather};
@@ -106,14 +106,14 @@ body = "clause"
             page: None,
         },
     );
-    let told: Vec<&str> = outcome
+    let reported: Vec<&str> = outcome
         .diagnostics
         .iter()
         .map(|diagnostic| diagnostic.message.as_str())
         .collect();
     let setting = outcome
         .setting
-        .unwrap_or_else(|| panic!("“{copy}” does not set: {told:?}"));
+        .unwrap_or_else(|| panic!("“{copy}” does not set: {reported:?}"));
     let meta = Meta {
         title: "clreq",
         paper: "报",
@@ -123,7 +123,7 @@ body = "clause"
     let order = Order {
         formes: setting.formes.iter().collect(),
         meta,
-        kind: Kind::Press,
+        kind: Purpose::Press,
     };
     export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("the page exports")
 }

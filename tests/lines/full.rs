@@ -2,7 +2,7 @@
 
 use duikai::diag::Code;
 use duikai::geom::Em;
-use duikai::line::{Line, Slots, break_, place};
+use duikai::line::{Line, Slots, break_lines, place};
 use duikai::style::{Align, Breaker, Kinsoku, Lang, ParStyle, Writing};
 use duikai::text::{Gap, RichLine, ShapedPar, Shaper};
 use duikai::{GalleyJob, galley};
@@ -80,7 +80,7 @@ fn only_justified_lines_stay_short() {
         let copy = copy(&mut dice, style.lang, 60, false);
         let par = shaper.shape(RichLine::plain(&copy), &style);
         let beyond = SIZE * (4 + dice.roll(5) as i64);
-        for line in break_(
+        for line in break_lines(
             &par,
             Slots {
                 measures: &[],
@@ -119,7 +119,7 @@ fn a_dash_alone_stays_short_and_two_characters_open() {
                 ..ParStyle::plain(font, SIZE, SIZE * 2, Lang::ZhCn)
             };
             let par = shaper.shape(RichLine::plain(copy), &style);
-            let lines = break_(
+            let lines = break_lines(
                 &par,
                 Slots {
                     measures: &[],
@@ -140,7 +140,7 @@ fn a_dash_alone_stays_short_and_two_characters_open() {
 /// words and in its lines.
 #[test]
 fn a_galley_tells_of_lines_that_stay_short() {
-    let told = |copy: &str| {
+    let reported = |copy: &str| {
         let job = GalleyJob {
             measure: Em::ratio(4, 1),
             indent: Some(Em::ZERO),
@@ -150,13 +150,13 @@ fn a_galley_tells_of_lines_that_stay_short() {
             breaker: Breaker::Optimum,
             style: "body".to_owned(),
         };
-        let (sources, told, set) = galley("copy.md", copy.as_bytes(), &job);
-        let places = told
+        let (sources, reported, set) = galley("copy.md", copy.as_bytes(), &job);
+        let places = reported
             .iter()
-            .map(|told| {
+            .map(|reported| {
                 (
-                    told.code,
-                    sources.place(told.primary.expect("a place")).line,
+                    reported.code,
+                    sources.place(reported.primary.expect("a place")).line,
                 )
             })
             .collect::<Vec<_>>();
@@ -171,12 +171,12 @@ fn a_galley_tells_of_lines_that_stay_short() {
         (places, short)
     };
     assert_eq!(
-        told("山家\n\n山123456山"),
+        reported("山家\n\n山123456山"),
         (vec![(Code::ShortLine, 3)], vec!["山".to_owned()])
     );
     assert_eq!(
-        told("山家\n\n山家123456山"),
+        reported("山家\n\n山家123456山"),
         (vec![(Code::LooseLine, 3)], Vec::new())
     );
-    assert_eq!(told("山家\n\n山家山家山家。"), (Vec::new(), Vec::new()));
+    assert_eq!(reported("山家\n\n山家山家山家。"), (Vec::new(), Vec::new()));
 }

@@ -2,7 +2,7 @@
 
 use duikai::line::place;
 use duikai::style::Writing;
-use duikai::text::Stance;
+use duikai::text::Orientation;
 
 use super::{Len, SIZE, each_setting, treated};
 
@@ -15,19 +15,19 @@ fn characters_stand_and_words_lie() {
         let vertical = par.style.writing == Writing::Vertical;
         for (at, cluster) in par.clusters.iter().enumerate() {
             if !vertical {
-                assert_eq!(cluster.stance, Stance::Level, "{}", par.text);
+                assert_eq!(cluster.stance, Orientation::Level, "{}", par.text);
                 continue;
             }
             let text = par.text_of(cluster);
             if text.chars().all(|c| c.is_ascii_alphabetic()) {
-                assert_eq!(cluster.stance, Stance::Turned, "{text}: {}", par.text);
+                assert_eq!(cluster.stance, Orientation::Turned, "{text}: {}", par.text);
                 turned += 1;
             }
             if text
                 .chars()
                 .all(|c| matches!(c, '一'..='龥' | 'あ'..='ん' | 'ア'..='ン' | '가'..='힣'))
             {
-                assert_eq!(cluster.stance, Stance::Upright, "{text}: {}", par.text);
+                assert_eq!(cluster.stance, Orientation::Upright, "{text}: {}", par.text);
                 upright += 1;
             }
             if text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -39,7 +39,7 @@ fn characters_stand_and_words_lie() {
                 // 上标 may begin in the middle of a number.
                 let apart = (at.saturating_sub(1)..par.clusters.len().min(at + 2))
                     .any(|at| treated(par, at));
-                if cluster.stance == Stance::Upright {
+                if cluster.stance == Orientation::Upright {
                     let whole = text.len() <= par.style.across
                         && !before.ends_with(figure)
                         && !after.starts_with(figure);

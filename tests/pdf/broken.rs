@@ -1,10 +1,10 @@
 //! A good press file, and ways to break it: one defect each.
 
 use duikai::asset::{Fonts, SNAP_240};
-use duikai::export::pdf::{Kind, Order, export};
+use duikai::export::pdf::{Order, Purpose, export};
 use duikai::geom::Len;
 use duikai::ink::Ink;
-use duikai::preflight::Rule;
+use duikai::preflight::Check;
 use lopdf::{
     Dictionary, Document, EncryptionState, EncryptionVersion, Object, ObjectId, Permissions,
     Stream, dictionary,
@@ -45,7 +45,7 @@ pub fn good() -> Vec<u8> {
         &Order {
             formes: vec![&forme],
             meta: META,
-            kind: Kind::Press,
+            kind: Purpose::Press,
         },
         &fonts,
         &pictures,
@@ -71,7 +71,7 @@ pub struct Break {
     /// What it is called.
     pub name: &'static str,
     /// The rule that must find it.
-    pub rule: Rule,
+    pub rule: Check,
     /// Breaks it.
     pub act: fn(&mut Document),
 }
@@ -312,7 +312,7 @@ fn patch_profile(doc: &mut Document, at: usize, bytes: &[u8]) {
 macro_rules! breaks {
     ($($rule:ident $name:literal $act:expr;)*) => {
         /// Every way to break the file.
-        pub const BREAKS: &[Break] = &[$(Break { name: $name, rule: Rule::$rule, act: $act },)*];
+        pub const BREAKS: &[Break] = &[$(Break { name: $name, rule: Check::$rule, act: $act },)*];
     };
 }
 

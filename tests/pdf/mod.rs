@@ -5,7 +5,8 @@ use std::io::Cursor;
 
 use duikai::asset::{FontId, Fonts, PictureId, Pictures};
 use duikai::forme::{
-    Dest, Fill, Forme, Glyph, GlyphRun, Group, Item, Mark, Origin, Picture, Role, Rule, Sheet, Turn,
+    Dest, Fill, Forme, Glyph, GlyphRun, Group, Item, Mark, Origin, PlacedPicture, Role, Rotation,
+    Rule, Sheet,
 };
 use duikai::geom::{Em, Len, Point, Rect, Size};
 use duikai::ink::Ink;
@@ -44,7 +45,7 @@ pub fn run(
         font,
         size,
         condense: Em::ONE,
-        turn: Turn::Upright,
+        turn: Rotation::Upright,
         start: Point::new(x, y),
         ink,
         text: text.to_owned(),
@@ -201,7 +202,7 @@ pub fn full_page(fonts: &Fonts, number: u32, picture: Option<PictureId>) -> Form
     }
     if let Some(picture) = picture {
         let frame = Rect::at(mm(150), mm(330), mm(120), mm(80));
-        items.push(Item::Picture(Picture {
+        items.push(Item::Picture(PlacedPicture {
             origin: Origin(0),
             picture,
             frame,
@@ -270,7 +271,7 @@ pub fn greys(width: u32, height: u32) -> Vec<u8> {
 /// A picture filling its frame.
 pub fn placed(picture: PictureId, rect: [Len; 4]) -> Item {
     let frame = Rect::at(rect[0], rect[1], rect[2], rect[3]);
-    Item::Picture(Picture {
+    Item::Picture(PlacedPicture {
         origin: Origin(0),
         picture,
         frame,

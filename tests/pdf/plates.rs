@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 use duikai::asset::{Fonts, Pictures, SNAP_240};
-use duikai::export::pdf::Kind;
+use duikai::export::pdf::Purpose;
 use duikai::export::{marked, png};
 use duikai::forme::{Item, Origin, Role, Rule};
 use duikai::geom::{Len, Point};
@@ -161,7 +161,7 @@ fn plates_of(
         &[&pdf::page(1, items)],
         fonts,
         pictures,
-        Kind::Press,
+        Purpose::Press,
     ))
 }
 
@@ -318,7 +318,7 @@ fn a_spot_rule_is_on_its_own_plate_alone() {
 fn body_text_is_on_the_black_plate_alone() {
     let fonts = Fonts::bundled();
     let forme = pdf::full_page(&fonts, 1, None);
-    for kind in [Kind::Press, Kind::X1a] {
+    for kind in [Purpose::Press, Purpose::X1a] {
         let Some(plates) = separated(&written(&[&forme], &fonts, &Pictures::default(), kind))
         else {
             return;
@@ -358,8 +358,10 @@ fn our_plates_are_those_of_the_press_file() {
     ));
     // Without smoothing Ghostscript fattens small type by most of a pixel.
     let smooth = ["-dTextAlphaBits=4", "-dGraphicsAlphaBits=4"];
-    let Some(theirs) = separated_by(&written(&[&forme], &fonts, &pictures, Kind::Press), &smooth)
-    else {
+    let Some(theirs) = separated_by(
+        &written(&[&forme], &fonts, &pictures, Purpose::Press),
+        &smooth,
+    ) else {
         return;
     };
     let ours = png::plates(&forme, &fonts, &pictures, &SNAP_240, DPI).unwrap();
@@ -439,7 +441,7 @@ fn marks_stand_outside_the_bleed_on_every_plate() {
         &Pictures::default(),
         "平原日报 20211231-01.pdf",
     );
-    let file = written(&[&forme], &fonts, &Pictures::default(), Kind::Press);
+    let file = written(&[&forme], &fonts, &Pictures::default(), Purpose::Press);
     let doc = lopdf::Document::load_mem(&file).unwrap();
     let page = super::page_dict(&doc, 1);
     let edges = |key: &[u8]| -> Vec<f64> {
@@ -536,7 +538,7 @@ fn a_pair_is_two_pages_that_end_at_the_fold() {
         &[&pair],
         &fonts,
         &Pictures::default(),
-        Kind::Press,
+        Purpose::Press,
     )) else {
         return;
     };

@@ -2,7 +2,7 @@
 //! and an end with anything at all.
 
 use duikai::geom::Len;
-use duikai::preflight::{Checked, Finding, Printer, Rule, Standard, Weight, check};
+use duikai::preflight::{Check, Checked, Finding, Printer, Standard, Weight, check};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use crate::broken::{BREAKS, document, good, saved};
@@ -105,7 +105,7 @@ fn findings_say_where_and_how_bad() {
     let finding = result
         .findings
         .iter()
-        .find(|finding| finding.rule == Rule::LowPpi)
+        .find(|finding| finding.rule == Check::LowPpi)
         .unwrap();
     assert_eq!(
         (finding.weight, finding.page, finding.count),
@@ -199,7 +199,7 @@ fn a_printer_decides() {
     );
     let ignoring = Printer {
         rule_least: Len::PT,
-        weights: vec![(Rule::ThinRule, None)],
+        weights: vec![(Check::ThinRule, None)],
         ..plain()
     };
     assert_eq!(rules(ignoring), [""; 0]);
@@ -297,11 +297,12 @@ fn damaged_files_are_told_and_never_trusted() {
     // Cut anywhere: an error, or a finding that says so.
     for tenth in 0..10 {
         let cut = &file[..file.len() * tenth / 10];
-        let told = check(cut, "", &printer).map(|result| codes(&result.findings));
+        let reported = check(cut, "", &printer).map(|result| codes(&result.findings));
         assert!(
-            told.as_ref()
+            reported
+                .as_ref()
                 .map_or(true, |codes| codes.contains(&"damaged-file")),
-            "{tenth}: {told:?}"
+            "{tenth}: {reported:?}"
         );
     }
     assert_eq!(

@@ -1,7 +1,7 @@
 //! Condensed, turned and vertical runs, read back from the press file.
 
 use duikai::asset::{Fonts, Pictures};
-use duikai::forme::{Glyph, GlyphRun, Item, Origin, Turn};
+use duikai::forme::{Glyph, GlyphRun, Item, Origin, Rotation};
 use duikai::geom::{Em, Len, Point};
 use duikai::ink::Ink;
 use lopdf::Document;
@@ -14,7 +14,7 @@ use crate::{outside, press};
 #[derive(Clone, Copy)]
 struct Manner {
     condense: Em,
-    turn: Turn,
+    turn: Rotation,
     /// Glyphs stand below one another.
     down: bool,
 }
@@ -78,13 +78,13 @@ fn run(
 fn wanted(run: &GlyphRun, glyph: &Glyph, bleed: Len, head: Len) -> Stance {
     let (size, wide) = (run.size.to_pt(), run.size.to_pt() * run.condense.to_f64());
     let (x, y, right, up) = match run.turn {
-        Turn::Upright => (
+        Rotation::Upright => (
             run.start.x + glyph.x,
             run.start.y + glyph.y,
             [wide, 0.0],
             [0.0, size],
         ),
-        Turn::Clockwise => (
+        Rotation::Clockwise => (
             run.start.x - glyph.y,
             run.start.y + glyph.x,
             [0.0, -wide],
@@ -115,7 +115,7 @@ fn condensed_turned_and_vertical_glyphs_stand_within_a_thousandth_of_a_point() {
     for row in 0..140_usize {
         let manner = Manner {
             condense: widths[row % widths.len()],
-            turn: [Turn::Upright, Turn::Clockwise][row / 7 % 2],
+            turn: [Rotation::Upright, Rotation::Clockwise][row / 7 % 2],
             down: row / 14 % 2 == 1,
         };
         // What is widened out of all measure must still stand on a page.
@@ -196,7 +196,7 @@ fn a_width_of_nothing_is_still_a_file() {
         Em::from_f64(32_767.0),
         Em::ratio(1, 65_536),
     ] {
-        for turn in [Turn::Upright, Turn::Clockwise] {
+        for turn in [Rotation::Upright, Rotation::Clockwise] {
             let run = run(
                 &fonts,
                 "song",
@@ -220,7 +220,7 @@ fn a_width_of_nothing_is_still_a_file() {
 #[test]
 fn every_manner_of_run_is_read_in_its_order() {
     let fonts = Fonts::bundled();
-    let set = |text: &str, x: i64, y: i64, (condense, turn, down): (Em, Turn, bool)| {
+    let set = |text: &str, x: i64, y: i64, (condense, turn, down): (Em, Rotation, bool)| {
         let start = Point::new(Len::pt(x), Len::pt(y));
         Item::GlyphRun(run(
             &fonts,
@@ -236,7 +236,7 @@ fn every_manner_of_run_is_read_in_its_order() {
             || Len::ZERO,
         ))
     };
-    let (flat, upright, turned) = (Em::ratio(6, 5), Turn::Upright, Turn::Clockwise);
+    let (flat, upright, turned) = (Em::ratio(6, 5), Rotation::Upright, Rotation::Clockwise);
     let forme = pdf::page(
         1,
         vec![

@@ -3,18 +3,18 @@
 
 use duikai::asset::{Fonts, Pictures, SNAP_240};
 use duikai::export::marked;
-use duikai::export::pdf::Kind;
+use duikai::export::pdf::Purpose;
 use duikai::geom::Len;
 use duikai::ink::{Ink, Spot};
 use lopdf::{Dictionary, Document, Object};
 
 use super::{page_dict, pdf, resolved, written};
 
-const PRESS: [Kind; 2] = [Kind::Press, Kind::X1a];
+const PRESS: [Purpose; 2] = [Purpose::Press, Purpose::X1a];
 
 /// Two pages with everything an item can be: type, tints, rules, a picture, a
 /// spot ink, and on the second printer's marks.
-fn everything(kind: Kind) -> (Vec<u8>, Document) {
+fn everything(kind: Purpose) -> (Vec<u8>, Document) {
     let fonts = Fonts::bundled();
     let (pictures, photo) = pdf::one_picture(pdf::patches(300, 200));
     let mut first = pdf::full_page(&fonts, 1, Some(photo));
@@ -187,7 +187,7 @@ fn information_and_metadata_say_the_same() {
         assert_eq!(of("xmp:MetadataDate"), of("xmp:ModifyDate"));
         let archive =
             packet.contains("<pdfaid:part>2<") && packet.contains("<pdfaid:conformance>U<");
-        assert_eq!(archive, kind == Kind::Press);
+        assert_eq!(archive, kind == Purpose::Press);
         // What PDF/A does not know by itself is described (ISO 19005-2 §6.6.2.3).
         for property in ["GTS_PDFXVersion", "Trapped"] {
             assert!(packet.contains(&format!("<pdfaProperty:name>{property}<")));
@@ -264,7 +264,7 @@ fn every_face_is_embedded_and_reads_back() {
 
 #[test]
 fn boxes_nest_on_every_page() {
-    let (_, doc) = everything(Kind::Press);
+    let (_, doc) = everything(Purpose::Press);
     for at in 1..=2 {
         let page = page_dict(&doc, at);
         let edges = |key: &[u8]| -> Vec<f64> {
@@ -336,7 +336,7 @@ fn no_colour_space_is_used_but_four_inks_and_separations() {
         &[&pdf::full_page(&fonts, 1, None)],
         &fonts,
         &Pictures::default(),
-        Kind::Press,
+        Purpose::Press,
     );
     let plain = Document::load_mem(&plain).unwrap();
     assert!(

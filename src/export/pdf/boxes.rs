@@ -9,18 +9,18 @@ use crate::geom::{Len, PageSpace, Rect};
 /// Turns page space (y downward from the corner of the trimmed sheet) into
 /// PDF space (y upward from the corner of the medium), in thousandths of a point.
 #[derive(Clone, Copy)]
-pub(super) struct Frame {
+pub(super) struct PageBoxes {
     /// From the edge of the medium to the trimmed sheet.
     edge: Len,
     /// Where the trimmed sheet's head stands in PDF space.
     head: Len,
 }
 
-impl Frame {
+impl PageBoxes {
     /// The frame of a sheet.
-    pub fn of(sheet: &Sheet) -> Frame {
+    pub fn of(sheet: &Sheet) -> PageBoxes {
         let edge = sheet.bleed + sheet.margin;
-        Frame {
+        PageBoxes {
             edge,
             head: edge + sheet.trim.height,
         }
@@ -68,7 +68,7 @@ impl Frame {
 /// which is larger than the bleed only where there are printer's marks. There
 /// is no crop box, so viewers show the medium.
 pub(super) fn set(page: &mut Dictionary, sheet: &Sheet) {
-    let frame = Frame::of(sheet);
+    let frame = PageBoxes::of(sheet);
     let trim = Rect::at(Len::ZERO, Len::ZERO, sheet.trim.width, sheet.trim.height);
     let with_edges = |rect: &Rect<PageSpace>| Object::Array(frame.edges(rect).map(real).to_vec());
     page.set(

@@ -3,19 +3,19 @@
 
 use rayon::prelude::*;
 
-use super::glyphs::{self, Cut};
+use super::glyphs::{self, SubsetFace};
 use super::picture::{self, Image, Resources};
 use super::placed::PlacedPages;
 use super::space::Spaces;
 use super::stream::Packer;
-use super::{ExportFault, Kind, Order, paint};
+use super::{ExportFault, Order, Purpose, paint};
 use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::forme::Forme;
 
 /// Some pages as every file of them holds them.
-pub(super) struct Drawing<'a> {
+pub(super) struct DrawingPlan<'a> {
     /// The faces.
-    pub cuts: Vec<Cut<'a>>,
+    pub cuts: Vec<SubsetFace<'a>>,
     /// What their glyphs read as, compressed.
     pub maps: Vec<Vec<u8>>,
     /// The inks that are no process inks.
@@ -52,13 +52,13 @@ pub(super) fn draw<'a>(
     pictures: &Pictures,
     press: &OutputProfile,
     share: usize,
-) -> Result<(Vec<Drawing<'a>>, Vec<usize>), (usize, ExportFault)> {
+) -> Result<(Vec<DrawingPlan<'a>>, Vec<usize>), (usize, ExportFault)> {
     let mut sheets: Vec<(usize, Sheets)> = Vec::new();
     let mut drawing_of = Vec::with_capacity(orders.len());
     for (at, order) in orders.iter().enumerate() {
         let own = Sheets {
             formes: &order.formes,
-            flat: order.kind == Kind::X1a,
+            flat: order.kind == Purpose::X1a,
         };
         let known = sheets.iter().position(|(_, other)| other.is_same(&own));
         drawing_of.push(known.unwrap_or(sheets.len()));
@@ -98,7 +98,7 @@ pub(super) fn draw<'a>(
                 .iter()
                 .map(|cut| packer.pack(&cut.to_unicode))
                 .collect();
-            Drawing {
+            DrawingPlan {
                 cuts,
                 maps,
                 spaces,

@@ -20,7 +20,7 @@ use crate::forme::{Forme, Item};
 const SILENT: &str = "\u{200B}";
 
 /// One face as it stands in the file.
-pub(super) struct Cut<'a> {
+pub(super) struct SubsetFace<'a> {
     /// Which face.
     pub font: FontId,
     /// Its name in the resources.
@@ -37,7 +37,7 @@ pub(super) struct Cut<'a> {
     pub to_unicode: Vec<u8>,
 }
 
-impl Cut<'_> {
+impl SubsetFace<'_> {
     /// The code of a glyph in content streams.
     pub fn code(&self, glyph: u16) -> u16 {
         self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
@@ -95,7 +95,7 @@ pub(super) fn cut<'a>(
     files: &[&[&'a Forme]],
     fonts: &Fonts,
     share: usize,
-) -> Result<Vec<Vec<Cut<'a>>>, (usize, ExportFault)> {
+) -> Result<Vec<Vec<SubsetFace<'a>>>, (usize, ExportFault)> {
     let uses: Vec<Vec<Use<'a>>> = files
         .par_iter()
         .with_min_len(share)
@@ -236,7 +236,7 @@ fn cut_face<'a>(
     glyphs: &[u16],
     program: Arc<Program>,
     fonts: &Fonts,
-) -> Cut<'a> {
+) -> SubsetFace<'a> {
     let font = uses[0].0;
     let face = fonts.face(font);
     let em = i64::from(face.units_per_em());
@@ -256,7 +256,7 @@ fn cut_face<'a>(
         }
     }
     let to_unicode = to_unicode(&readings);
-    Cut {
+    SubsetFace {
         font,
         resource: format!("T{at}"),
         program,

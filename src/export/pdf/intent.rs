@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Document, Object, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
 
 use super::number::{name, text};
-use super::{ExportFault, Kind, Meta, Written, stream, xmp};
+use super::{ExportFault, Meta, Purpose, Written, stream, xmp};
 use crate::asset::{OutputProfile, hex};
 
 /// The program as it names itself in the file.
@@ -51,7 +51,7 @@ pub(super) fn sign(
     press: &OutputProfile,
     meta: &Meta,
     date: &Date,
-    (kind, archive): (Kind, bool),
+    (kind, archive): (Purpose, bool),
 ) -> Result<Written, ExportFault> {
     kind.version().clone_into(&mut doc.version);
     // Two intents are allowed in one file only if they share one profile object.
@@ -103,13 +103,13 @@ pub(super) fn sign(
     hash.update(&bytes[..start]);
     let digest = hash.clone().finalize();
     bytes[start..start + unsigned.len()].copy_from_slice(&packet(&digest));
-    let (blank, told) = (
+    let (blank, reported) = (
         hex(&UNSIGNED[..16]).to_uppercase(),
         hex(&digest[..16]).to_uppercase(),
     );
     for at in start + unsigned.len()..bytes.len().saturating_sub(blank.len()) {
         if bytes[at..].starts_with(blank.as_bytes()) {
-            bytes[at..at + told.len()].copy_from_slice(told.as_bytes());
+            bytes[at..at + reported.len()].copy_from_slice(reported.as_bytes());
         }
     }
     hash.update(&bytes[start..]);
@@ -123,7 +123,7 @@ pub(super) fn sign(
 const UNSIGNED: [u8; 32] = [0xA5; 32];
 
 /// The Info dictionary; every entry has its equal in XMP.
-fn information(meta: &Meta, date: &Date, kind: Kind) -> Dictionary {
+fn information(meta: &Meta, date: &Date, kind: Purpose) -> Dictionary {
     let mut info = dictionary! {
         "Title" => text(meta.title), "Creator" => text(PRODUCER), "Producer" => text(PRODUCER),
         "CreationDate" => text(&date.info), "ModDate" => text(&date.info),

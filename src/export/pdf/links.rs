@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::ExportFault;
-use super::boxes::Frame;
+use super::boxes::PageBoxes;
 use super::number::{name, real, text};
 use crate::forme::{Dest, Forme, Item, Mark};
 use crate::geom::{PageSpace, Point, Rect};
@@ -50,7 +50,7 @@ pub(super) fn write(
     for (&forme, &page) in formes.iter().zip(pages) {
         let mut marks = Marks::default();
         marks.collect(&forme.items);
-        let frame = Frame::of(&forme.sheet);
+        let frame = PageBoxes::of(&forme.sheet);
         for &(dest, _, at) in &marks.dests {
             targets
                 .entry(dest)
@@ -80,7 +80,7 @@ pub(super) fn write(
     outline(doc, &sheets)
 }
 
-fn target(page: ObjectId, frame: Frame, at: Point<PageSpace>) -> Object {
+fn target(page: ObjectId, frame: PageBoxes, at: Point<PageSpace>) -> Object {
     Object::Array(vec![
         page.into(),
         name("XYZ"),
@@ -90,10 +90,10 @@ fn target(page: ObjectId, frame: Frame, at: Point<PageSpace>) -> Object {
     ])
 }
 
-type Sheet<'a> = (&'a Forme, ObjectId, Frame, Marks<'a>);
+type LinkSheet<'a> = (&'a Forme, ObjectId, PageBoxes, Marks<'a>);
 
 /// Pages by number and section, the stories of each below it.
-fn outline(doc: &mut Document, sheets: &[Sheet]) -> Result<(), ExportFault> {
+fn outline(doc: &mut Document, sheets: &[LinkSheet]) -> Result<(), ExportFault> {
     let root = doc.new_object_id();
     let mut entries = Vec::new();
     for (forme, page, frame, marks) in sheets {

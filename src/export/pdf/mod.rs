@@ -32,7 +32,7 @@ use std::fmt;
 
 use rayon::prelude::*;
 
-use drawing::Drawing;
+use drawing::DrawingPlan;
 
 use crate::asset::{FontId, Fonts, OutputProfile, PictureId, Pictures};
 use crate::forme::Forme;
@@ -53,7 +53,7 @@ pub struct Meta<'a> {
 
 /// What the file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum Purpose {
     /// For the press: PDF/X-4 (ISO 15930-7) and PDF/A-2u (ISO 19005-2) at once.
     Press,
     /// For a press whose intake is older: PDF/X-1a:2003 (ISO 15930-4). The
@@ -63,36 +63,36 @@ pub enum Kind {
     Reading,
 }
 
-impl Kind {
+impl Purpose {
     /// What the file is sold as, in words.
     pub fn standard(self) -> &'static str {
         match self {
-            Kind::Press => "PDF/X-4 + PDF/A-2u",
-            Kind::X1a => "PDF/X-1a:2003",
-            Kind::Reading => "PDF/A-2u",
+            Purpose::Press => "PDF/X-4 + PDF/A-2u",
+            Purpose::X1a => "PDF/X-1a:2003",
+            Purpose::Reading => "PDF/A-2u",
         }
     }
 
     /// The PDF version in the header.
     fn version(self) -> &'static str {
         match self {
-            Kind::Press | Kind::Reading => "1.6",
-            Kind::X1a => "1.4",
+            Purpose::Press | Purpose::Reading => "1.6",
+            Purpose::X1a => "1.4",
         }
     }
 
     /// Its PDF/X version, if it has one.
     fn pdfx(self) -> Option<&'static str> {
         match self {
-            Kind::Press => Some("PDF/X-4"),
-            Kind::X1a => Some("PDF/X-1a:2003"),
-            Kind::Reading => None,
+            Purpose::Press => Some("PDF/X-4"),
+            Purpose::X1a => Some("PDF/X-1a:2003"),
+            Purpose::Reading => None,
         }
     }
 
     /// Whether it is an archive file as well.
     fn is_archive(self) -> bool {
-        self != Kind::X1a
+        self != Purpose::X1a
     }
 }
 
@@ -145,7 +145,7 @@ pub struct Order<'a> {
     /// What the file says about itself.
     pub meta: Meta<'a>,
     /// What the file is for.
-    pub kind: Kind,
+    pub kind: Purpose,
 }
 
 /// A file ready to go out.
@@ -210,7 +210,7 @@ fn least_share(orders: &[Order]) -> usize {
 
 fn file(
     order: &Order,
-    drawing: &Drawing,
+    drawing: &DrawingPlan,
     fonts: &Fonts,
     press: &OutputProfile,
 ) -> Result<Written, ExportFault> {
@@ -219,7 +219,7 @@ fn file(
         return Err(ExportFault::NoPage);
     }
     let date = intent::Date::read(meta.date)?;
-    let Drawing {
+    let DrawingPlan {
         cuts,
         spaces,
         placed,
@@ -237,7 +237,7 @@ fn file(
     for ((forme, &page), contents) in formes.iter().zip(&page_ids).zip(contents) {
         pages::finish_page(&mut doc, page, forme, contents)?;
     }
-    if *kind == Kind::Reading {
+    if *kind == Purpose::Reading {
         links::write(&mut doc, formes, &page_ids)?;
     }
     // Nobody has held what others made to the rules of archives.

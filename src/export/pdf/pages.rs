@@ -12,8 +12,8 @@ use printpdf::{
     PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt, TextItem, XObject, XObjectId,
 };
 
-use super::drawing::Drawing;
-use super::glyphs::Cut;
+use super::drawing::DrawingPlan;
+use super::glyphs::SubsetFace;
 use super::number::name;
 use super::paint::{KNOCKOUT, OVERPRINT};
 use super::picture::Image;
@@ -29,7 +29,7 @@ const FLAGS: i64 = 4 | 2;
 /// printpdf's own come from a counter that all threads share.
 pub(super) fn carry(
     pages: usize,
-    cuts: &[Cut],
+    cuts: &[SubsetFace],
     fonts: &Fonts,
     images: &[(String, Image)],
 ) -> Document {
@@ -78,7 +78,7 @@ pub(super) fn carry(
     book.to_lopdf_document(&options, &mut Vec::new())
 }
 
-fn parsed(cut: &Cut, face: &Face) -> ParsedFont {
+fn parsed(cut: &SubsetFace, face: &Face) -> ParsedFont {
     let (ascent, descent) = face.ascent_descent();
     let [x_min, y_min, x_max, y_max] = face.bounding_box();
     let units = face.units_per_em();
@@ -108,7 +108,7 @@ fn parsed(cut: &Cut, face: &Face) -> ParsedFont {
 /// each glyph reads as, flags, the height of capitals, and the font program compressed.
 pub(super) fn finish_fonts(
     doc: &mut Document,
-    drawing: &Drawing,
+    drawing: &DrawingPlan,
     fonts: &Fonts,
 ) -> Result<(), ExportFault> {
     for (cut, map) in drawing.cuts.iter().zip(&drawing.maps) {

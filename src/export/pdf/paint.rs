@@ -1,14 +1,14 @@
 //! The content stream of one page.
 
-use super::boxes::Frame;
-use super::glyphs::Cut;
+use super::boxes::PageBoxes;
+use super::glyphs::SubsetFace;
 use super::number::{decimal, milli, points};
 use super::picture::Resources;
 use super::placed::PlacedPages;
 use super::space::Spaces;
 use super::text::{self, TextState};
 use crate::asset::{Cap, Join, Step, Stroke};
-use crate::forme::{Fill, Forme, GlyphRun, Item, Path, Picture, PlacedPage, Rule};
+use crate::forme::{Fill, Forme, GlyphRun, Item, Path, PlacedPage, PlacedPicture, Rule};
 use crate::geom::{Len, Outline, PageSpace, Rect};
 use crate::ink::Ink;
 
@@ -32,11 +32,11 @@ struct State {
 
 struct Painter<'a> {
     out: Vec<u8>,
-    cuts: &'a [Cut<'a>],
+    cuts: &'a [SubsetFace<'a>],
     spaces: &'a Spaces,
     images: &'a Resources<'a>,
     placed: &'a PlacedPages<'a>,
-    frame: Frame,
+    frame: PageBoxes,
     state: State,
     in_text: bool,
 }
@@ -45,10 +45,10 @@ struct Painter<'a> {
 /// reader extracts text in; every group stands in text objects of its own.
 pub(super) fn paint(
     forme: &Forme,
-    cuts: &[Cut],
+    cuts: &[SubsetFace],
     (spaces, images, placed): (&Spaces, &Resources, &PlacedPages),
 ) -> Vec<u8> {
-    let frame = Frame::of(&forme.sheet);
+    let frame = PageBoxes::of(&forme.sheet);
     let mut painter = Painter {
         out: Vec::with_capacity(1 << 16),
         cuts,
@@ -305,7 +305,7 @@ impl Painter<'_> {
         self.op("W* n");
     }
 
-    fn picture(&mut self, picture: &Picture) {
+    fn picture(&mut self, picture: &PlacedPicture) {
         let Some((name, place)) = self.images.find(picture) else {
             return;
         };

@@ -9,14 +9,14 @@ use rayon::prelude::*;
 use super::ExportFault;
 use super::stream::deflate;
 use crate::asset::{
-    self, Cut, OutputProfile, Picture, PictureFault, PictureId, Pictures, Separations,
+    self, Crop, OutputProfile, Picture, PictureFault, PictureId, Pictures, Separations,
 };
 use crate::forme::{self, Forme};
 use crate::geom::{PageSpace, Rect};
 
 /// A picture, the part of it that is printed, and whether what is clear in it
 /// is cut out hard, since PDF/X-1a knows no transparency.
-type Print = (PictureId, Cut, bool);
+type Print = (PictureId, Crop, bool);
 
 /// One picture ready to embed.
 #[derive(Clone)]
@@ -79,7 +79,7 @@ impl<'a> Resources<'a> {
     }
 
     /// The name of a placed picture and where its image stands.
-    pub fn find(&self, placed: &forme::Picture) -> Option<(String, Rect<PageSpace>)> {
+    pub fn find(&self, placed: &forme::PlacedPicture) -> Option<(String, Rect<PageSpace>)> {
         let print = placed.print(self.pictures.get(placed.picture), self.press)?;
         let at = self
             .prints
@@ -133,7 +133,7 @@ pub(super) fn separate(
 
 fn one(
     picture: &Picture,
-    cut: &Cut,
+    cut: &Crop,
     flat: bool,
     tables: &Separations,
 ) -> Result<Image, PictureFault> {
@@ -158,7 +158,7 @@ fn one(
     }
     // A picture already in press ink goes through untouched.
     if picture.is_press_ready()
-        && *cut == Cut::whole(picture.width, picture.height)
+        && *cut == Crop::whole(picture.width, picture.height)
         && tables.press.bears(&pixels.samples)
         && let Some(inverted) = asset::cmyk_jpeg(picture.bytes())
     {

@@ -10,7 +10,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 
 use super::number::name;
 use super::stream::deflated;
-use super::{ExportFault, Kind};
+use super::{ExportFault, Purpose};
 use crate::asset::{PdfPage, PdfValue};
 use crate::forme::Forme;
 
@@ -51,16 +51,16 @@ impl<'a> PlacedPages<'a> {
         formes: &[&Forme],
         page_ids: &[ObjectId],
         spots: &BTreeMap<Vec<u8>, ObjectId>,
-        kind: Kind,
+        kind: Purpose,
     ) -> Result<(), ExportFault> {
         let mut forms: BTreeMap<&str, (String, ObjectId, bool)> = BTreeMap::new();
         for (at, (key, page)) in self.pages.iter().enumerate() {
-            if kind == Kind::X1a && page.transparent {
+            if kind == Purpose::X1a && page.transparent {
                 return Err(ExportFault::File(
                     "a placed page has transparency, which PDF/X-1a does not allow".to_owned(),
                 ));
             }
-            let grouped = kind != Kind::X1a && (page.group.is_some() || page.transparent);
+            let grouped = kind != Purpose::X1a && (page.group.is_some() || page.transparent);
             forms.insert(
                 key,
                 (resource(at), form(doc, page, spots, grouped), grouped),

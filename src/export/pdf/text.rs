@@ -1,10 +1,10 @@
 //! Setting one glyph run: one matrix, one string, and kerns only where the
 //! pen would stray; a matrix for every level of a vertical line.
 
-use super::boxes::Frame;
-use super::glyphs::Cut;
+use super::boxes::PageBoxes;
+use super::glyphs::SubsetFace;
 use super::number::{decimal, hex_utf16, milli};
-use crate::forme::{Glyph, GlyphRun, Turn};
+use crate::forme::{Glyph, GlyphRun, Rotation};
 use crate::geom::{Em, Len};
 
 /// Hundred-thousandths of a point: the grain of type sizes and letterspacing.
@@ -32,9 +32,9 @@ pub(super) struct TextState {
 }
 
 /// A run with what is the same for all of its glyphs.
-struct Setting<'a> {
+struct TextSetting<'a> {
     run: &'a GlyphRun,
-    cut: &'a Cut<'a>,
+    cut: &'a SubsetFace<'a>,
     /// Size in hundred-thousandths of a point.
     size: i64,
     /// How wide glyphs are against their design, in hundred-thousandths.
@@ -51,8 +51,8 @@ pub(super) fn set(
     out: &mut Vec<u8>,
     state: &mut TextState,
     run: &GlyphRun,
-    (at, cut): (usize, &Cut),
-    frame: &Frame,
+    (at, cut): (usize, &SubsetFace),
+    frame: &PageBoxes,
 ) {
     let size = run.size.scale(FINE, Len::PER_PT).units();
     if state.font != Some((at, size)) {
@@ -64,7 +64,7 @@ pub(super) fn set(
         out.extend_from_slice(b" Tf\n");
     }
     let across = run.condense.at(Len::from_units(FINE)).units().max(1);
-    let setting = Setting {
+    let setting = TextSetting {
         run,
         cut,
         size,
@@ -80,7 +80,7 @@ pub(super) fn set(
     }
 }
 
-impl Setting<'_> {
+impl TextSetting<'_> {
     /// Whether the glyphs stand further from one baseline than a rise should
     /// carry them, as in a vertical line; each level then has its own matrix.
     fn is_steep(&self) -> bool {
@@ -113,7 +113,7 @@ impl Setting<'_> {
         state: &mut TextState,
         glyphs: &[Glyph],
         base: Option<&Glyph>,
-        frame: &Frame,
+        frame: &PageBoxes,
     ) {
         let spacing = self.spacing(glyphs).unwrap_or(state.spacing);
         if state.spacing != spacing {
@@ -125,7 +125,7 @@ impl Setting<'_> {
         let (base_x, base_y) = base.map_or((Len::ZERO, Len::ZERO), |glyph| (glyph.x, glyph.y));
         let behind = self.matrix(out, frame.across(origin.x), frame.up(origin.y));
         let size = self.size;
-        let mut line = Line {
+        let mut line = TextLine {
             out,
             size,
             pen: 0,
@@ -155,12 +155,12 @@ impl Setting<'_> {
         let beyond =
             |place: Len| place.scale(GRAINS, Len::PER_PT).units() - milli(place) * (GRAINS / 1000);
         let behind = match self.run.turn {
-            Turn::Upright => {
+            Rotation::Upright => {
                 decimal(out, self.across, 5);
                 out.extend_from_slice(b" 0 0 1 ");
                 beyond(x)
             }
-            Turn::Clockwise => {
+            Rotation::Clockwise => {
                 // The line runs down the page, against PDF's y.
                 out.extend_from_slice(b"0 ");
                 decimal(out, -self.across, 5);
@@ -223,7 +223,7 @@ enum Show {
     ArrayString,
 }
 
-struct Line<'a> {
+struct TextLine<'a> {
     out: &'a mut Vec<u8>,
     size: i64,
     /// Where the reader's pen stands along the line from the matrix, in
@@ -235,11 +235,11 @@ struct Line<'a> {
     open: Show,
 }
 
-impl Line<'_> {
+impl TextLine<'_> {
     fn glyph(
         &mut self,
         state: &mut TextState,
-        cut: &Cut,
+        cut: &SubsetFace,
         text: &str,
         glyph: u16,
         wanted: i64,

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::intent::{Date, PRODUCER};
 use super::number::kept;
-use super::{Kind, Meta};
+use super::{Meta, Purpose};
 
 /// The names of the properties of one namespace that PDF/A does not know, said
 /// in the form it asks for.
@@ -36,7 +36,7 @@ const TRAPPED: Schema = Schema {
 pub(super) fn packet(
     meta: &Meta,
     date: &Date,
-    (kind, archive): (Kind, bool),
+    (kind, archive): (Purpose, bool),
     digest: &[u8],
 ) -> Vec<u8> {
     let mut out = String::with_capacity(4096);

@@ -131,7 +131,7 @@ pub(super) fn label(
 }
 
 /// One glyph of a line of marks.
-pub(super) struct Placed {
+pub(super) struct PlacedMark {
     pub font: FontId,
     pub id: u16,
     pub start: Len,
@@ -139,7 +139,7 @@ pub(super) struct Placed {
 }
 
 /// Glyphs one after another, each by its character alone.
-pub(super) fn glyphs(plate: &Plate, text: &str, size: Len) -> Vec<Placed> {
+pub(super) fn glyphs(plate: &Plate, text: &str, size: Len) -> Vec<PlacedMark> {
     let Some(hei) = plate.fonts.find("hei") else {
         return Vec::new();
     };
@@ -151,7 +151,7 @@ pub(super) fn glyphs(plate: &Plate, text: &str, size: Len) -> Vec<Placed> {
             let id = face.glyph(character).unwrap_or(0);
             let start = end;
             end += face.to_len(i32::from(face.advance(id)), size);
-            Placed {
+            PlacedMark {
                 font,
                 id,
                 start,

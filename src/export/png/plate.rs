@@ -10,9 +10,9 @@ use tiny_skia::{
 use super::canvas::{Area, Canvas, Colour};
 use super::{ProofFault, colour};
 use crate::asset::{
-    self, Cap, Cut, FontId, Fonts, Join, Pen, Picture, Pixels, Separations, Step, seen,
+    self, Cap, Crop, FontId, Fonts, Join, Pen, Picture, Pixels, Separations, Step, seen,
 };
-use crate::forme::{self, GlyphRun, Rule, Turn};
+use crate::forme::{self, GlyphRun, Rotation, Rule};
 use crate::geom::{Em, Len, PageSpace, Point};
 use crate::ink::{self, Ink};
 
@@ -130,14 +130,14 @@ impl<'a> Plate<'a> {
         pen: Point<PageSpace>,
         colour: Colour,
     ) {
-        self.stamp(font, glyph, (size, Em::ONE, Turn::Upright), pen, colour);
+        self.stamp(font, glyph, (size, Em::ONE, Rotation::Upright), pen, colour);
     }
 
     fn stamp(
         &mut self,
         font: FontId,
         glyph: u16,
-        (size, condense, turn): (Len, Em, Turn),
+        (size, condense, turn): (Len, Em, Rotation),
         pen: Point<PageSpace>,
         colour: Colour,
     ) {
@@ -150,8 +150,8 @@ impl<'a> Plate<'a> {
         let across = scale * condense.to_f64().max(0.0) as f32;
         let (x, y) = self.canvas.point(pen);
         let place = match turn {
-            Turn::Upright => Transform::from_row(across, 0.0, 0.0, -scale, x as f32, y as f32),
-            Turn::Clockwise => Transform::from_row(0.0, across, scale, 0.0, x as f32, y as f32),
+            Rotation::Upright => Transform::from_row(across, 0.0, 0.0, -scale, x as f32, y as f32),
+            Rotation::Clockwise => Transform::from_row(0.0, across, scale, 0.0, x as f32, y as f32),
         };
         self.canvas.fill_path(outline, place, colour);
     }
@@ -295,7 +295,7 @@ impl<'a> Plate<'a> {
     /// Places a picture, cropped to its frame.
     pub fn picture(
         &mut self,
-        placed: &forme::Picture,
+        placed: &forme::PlacedPicture,
         picture: &Picture,
     ) -> Result<(), ProofFault> {
         let fault = |what: &str| ProofFault(format!("picture {}: {what}", picture.path));
@@ -342,7 +342,7 @@ impl<'a> Plate<'a> {
         };
 
         let (width, height) = (right - left, bottom - top);
-        let cut = Cut {
+        let cut = Crop {
             left,
             top,
             width,

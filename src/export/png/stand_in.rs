@@ -72,20 +72,20 @@ pub(super) fn draw(plate: &mut Plate, placed: &PlacedPage) {
 fn words(plate: &mut Plate, placed: &PlacedPage, rows: &[String]) {
     let room = placed.frame;
     let mut size = LARGEST.min(room.height() / 8);
-    let widest = |plate: &Plate, size: Len| {
+    let upper_bound_width = |plate: &Plate, size: Len| {
         rows.iter()
             .filter_map(|row| glyphs(plate, row, size).last().map(|last| last.end))
             .max()
             .unwrap_or(Len::ZERO)
     };
-    let wide = widest(plate, size);
+    let wide = upper_bound_width(plate, size);
     if wide > room.width().scale(8, 10) {
         size = size.scale(room.width().scale(8, 10).units(), wide.units().max(1));
     }
     if size < LEAST {
         return;
     }
-    let (wide, row) = (widest(plate, size), size.scale(3, 2));
+    let (wide, row) = (upper_bound_width(plate, size), size.scale(3, 2));
     let (middle, depth) = ((room.left + room.right) / 2, row * rows.len() as i64);
     let top = (room.top + room.bottom - depth) / 2;
     let ground = plate.canvas.area(Rect::at(

@@ -5,7 +5,9 @@ use image::RgbImage;
 
 use super::*;
 use crate::asset::Picture as Stored;
-use crate::forme::{Fill, Glyph, GlyphRun, Group, Origin, Picture, Role, Rule, Sheet, Turn};
+use crate::forme::{
+    Fill, Glyph, GlyphRun, Group, Origin, PlacedPicture, Role, Rotation, Rule, Sheet,
+};
 use crate::geom::{Em, Len, PageSpace, Point, Rect, Size};
 
 fn pt(points: i64) -> Len {
@@ -40,7 +42,7 @@ fn run(fonts: &Fonts, face: &str, size: Len, x: Len, y: Len, ink: Ink, text: &st
         font,
         size,
         condense: Em::ONE,
-        turn: Turn::Upright,
+        turn: Rotation::Upright,
         start: Point::new(x, y),
         ink,
         text: text.to_owned(),
@@ -106,7 +108,7 @@ fn two_halves(pictures: &mut Pictures) -> crate::asset::PictureId {
 
 fn sample(fonts: &Fonts, pictures: &mut Pictures) -> Forme {
     let picture = two_halves(pictures);
-    let figure = Item::Picture(Picture {
+    let figure = Item::Picture(PlacedPicture {
         origin: Origin(0),
         picture,
         frame: rect(200, 60, 280, 120),
@@ -271,7 +273,7 @@ fn a_broken_picture_is_a_fault_that_names_it() {
         .add("torn.png", Cow::Owned(whole[..whole.len() / 2].to_vec()))
         .unwrap();
     let place = rect(0, 0, 10, 10);
-    let item = Item::Picture(Picture {
+    let item = Item::Picture(PlacedPicture {
         origin: Origin(0),
         picture,
         frame: place,
@@ -325,7 +327,7 @@ fn set_alone(fonts: &Fonts, text: &str, manner: impl FnOnce(&mut GlyphRun)) -> R
 fn a_turned_glyph_lies_a_quarter_turn_clockwise_about_its_pen() {
     let fonts = Fonts::bundled();
     let upright = set_alone(&fonts, "F", |_| {});
-    let turned = set_alone(&fonts, "F", |run| run.turn = Turn::Clockwise);
+    let turned = set_alone(&fonts, "F", |run| run.turn = Rotation::Clockwise);
     let [left, top, right, bottom] = ink_box(&upright);
     assert!(
         left > 0 && top < -40 && right > 20 && (-1..=1).contains(&bottom),
@@ -350,7 +352,7 @@ fn a_turned_glyph_lies_a_quarter_turn_clockwise_about_its_pen() {
     assert_eq!(astray.count(), 0);
     // A pen 10 pt along the line is 10 pt down the page, one 5 pt below it 5 pt to the left.
     let moved = set_alone(&fonts, "F", |run| {
-        run.turn = Turn::Clockwise;
+        run.turn = Rotation::Clockwise;
         (run.glyphs[0].x, run.glyphs[0].y) = (pt(10), pt(5));
     });
     let [left, top, right, bottom] = ink_box(&turned);
@@ -369,7 +371,7 @@ fn a_condensed_glyph_is_narrowed_about_its_pen() {
         assert!((found - wanted).abs() <= 1, "{half:?}");
     }
     let turned = ink_box(&set_alone(&fonts, "国", |run| {
-        (run.condense, run.turn) = (Em::HALF, Turn::Clockwise)
+        (run.condense, run.turn) = (Em::HALF, Rotation::Clockwise)
     }));
     for (found, wanted) in turned.into_iter().zip([-bottom, left / 2, -top, right / 2]) {
         assert!((found - wanted).abs() <= 1, "{turned:?}");

@@ -20,11 +20,11 @@ use super::fonts::{self, Font};
 use super::image::Image;
 use super::ink::{PageInk, Raster, Samples};
 use super::matrix::{Bounds, IDENTITY, Matrix, apply, least_scale, times};
-use super::pages::Sheet;
+use super::pages::PdfSheet;
 use super::paint::{self, Colour, Lay, Thing};
 use super::path::Path;
 use super::pdf::{Dict, Id, Lexer, Stream, Token, Value, printable};
-use super::rule::{Rule, Weight};
+use super::rule::{Check, Weight};
 use super::{Case, gstate};
 
 /// How deep forms may nest.
@@ -39,7 +39,7 @@ const MOST_OPERANDS: usize = 40;
 const DIRECT_FONTS: usize = 32;
 
 /// Runs every page; gives the ink of those that have any.
-pub(super) fn check(case: &Case<'_>, sheets: &[Sheet], profile: Option<&[u8]>) -> Vec<PageInk> {
+pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>) -> Vec<PageInk> {
     let palette = Palette::new(case, profile);
     let mut fonts = BTreeMap::new();
     let mut inks = Vec::new();
@@ -53,7 +53,7 @@ pub(super) fn check(case: &Case<'_>, sheets: &[Sheet], profile: Option<&[u8]>) -
             sheet,
             fonts: &mut fonts,
             direct_fonts: Vec::new(),
-            raster: Raster::new(sheet, case.told.printer().own),
+            raster: Raster::new(sheet, case.findings.printer().own),
             running: BTreeSet::new(),
             drawn: BTreeSet::new(),
             picture: None,
@@ -69,8 +69,8 @@ pub(super) fn check(case: &Case<'_>, sheets: &[Sheet], profile: Option<&[u8]>) -
         );
         let ink = run.raster.finish(case, sheet);
         if marks == 0 {
-            case.told.page(
-                Rule::EmptyPage,
+            case.findings.page(
+                Check::EmptyPage,
                 sheet.number,
                 "nothing is painted on the page",
             );
@@ -85,8 +85,8 @@ pub(super) fn check(case: &Case<'_>, sheets: &[Sheet], profile: Option<&[u8]>) -
     inks
 }
 
-fn raster_page(case: &Case<'_>, sheet: &Sheet, ppi: i64) {
-    let printer = case.told.printer();
+fn raster_page(case: &Case<'_>, sheet: &PdfSheet, ppi: i64) {
+    let printer = case.findings.printer();
     let weight = if ppi < i64::from(printer.ppi.0) {
         Weight::Error
     } else if ppi < i64::from(printer.raster_page_ppi) {
@@ -94,8 +94,8 @@ fn raster_page(case: &Case<'_>, sheet: &Sheet, ppi: i64) {
     } else {
         return;
     };
-    case.told.tell(
-        Rule::RasterPage,
+    case.findings.report(
+        Check::RasterPage,
         weight,
         Some(sheet.number),
         None,
@@ -120,7 +120,7 @@ struct Scope {
 struct Run<'r> {
     case: &'r Case<'r>,
     palette: &'r Palette<'r>,
-    sheet: &'r Sheet,
+    sheet: &'r PdfSheet,
     fonts: &'r mut BTreeMap<Id, Rc<Font>>,
     /// Those written where they are named, the last ones read.
     direct_fonts: Vec<(Rc<Dict>, Rc<Font>)>,
@@ -156,8 +156,8 @@ impl<'r> Run<'r> {
                     content.extend_from_slice(&coded.bytes);
                     content.push(b'\n');
                 }
-                Err(fault) => case.told.page(
-                    Rule::BrokenContent,
+                Err(fault) => case.findings.page(
+                    Check::BrokenContent,
                     self.sheet.number,
                     format!("page contents: {fault}"),
                 ),
@@ -177,8 +177,8 @@ impl<'r> Run<'r> {
 
     fn broken(&self, message: String) {
         self.case
-            .told
-            .page(Rule::BrokenContent, self.sheet.number, message);
+            .findings
+            .page(Check::BrokenContent, self.sheet.number, message);
     }
 
     fn run(
@@ -279,8 +279,8 @@ impl<'r> Run<'r> {
                         operands[0].shown()
                     );
                     self.case
-                        .told
-                        .page(Rule::RenderingIntent, self.sheet.number, message);
+                        .findings
+                        .page(Check::RenderingIntent, self.sheet.number, message);
                 }
             }
             b"gs" => self.graphics_state(&operands[0], scope),
@@ -522,8 +522,8 @@ impl<'r> Run<'r> {
         if case.x1a() {
             let alpha = state.fill_alpha < 1.0 || state.stroke_alpha < 1.0;
             if alpha || !state.normal() || mask.dict().is_some() {
-                case.told.page(
-                    Rule::Transparency,
+                case.findings.page(
+                    Check::Transparency,
                     number,
                     "alpha, a blend mode or a soft mask is used",
                 );
@@ -547,8 +547,8 @@ impl<'r> Run<'r> {
         };
         let space = file.get(&group, "CS");
         if space != Value::Null && !space.is("DeviceCMYK") && !space.is("DeviceGray") {
-            self.case.told.page(
-                Rule::GroupSpace,
+            self.case.findings.page(
+                Check::GroupSpace,
                 self.sheet.number,
                 format!("a soft mask blends in {}", space.shown()),
             );
@@ -643,10 +643,10 @@ impl<'r> Run<'r> {
 
     /// Tells of matter wholly outside the bleed.
     fn marks(&self, bounds: &Bounds) {
-        if !self.case.told.printer().marks && !bounds.grown(0.01).meets(&self.sheet.bleed) {
+        if !self.case.findings.printer().marks && !bounds.grown(0.01).meets(&self.sheet.bleed) {
             let message = "something is painted outside the bleed".to_owned();
-            self.case.told.tell(
-                Rule::Marks,
+            self.case.findings.report(
+                Check::Marks,
                 Weight::Warning,
                 Some(self.sheet.number),
                 self.sheet.place(bounds),
@@ -700,8 +700,8 @@ impl<'r> Run<'r> {
         if let Some(group) = file.dict(&stream.dict, "Group") {
             let space = file.get(&group, "CS");
             if space != Value::Null && !space.is("DeviceCMYK") {
-                self.case.told.page(
-                    Rule::GroupSpace,
+                self.case.findings.page(
+                    Check::GroupSpace,
                     self.sheet.number,
                     format!("a form blends in {}", space.shown()),
                 );

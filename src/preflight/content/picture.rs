@@ -41,7 +41,7 @@ impl Run<'_> {
             || image.mask
             || !counted
             || self.raster.is_spent()
-            || self.case.told.printer().own
+            || self.case.findings.printer().own
         {
             return;
         }

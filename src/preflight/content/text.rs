@@ -7,7 +7,7 @@ use crate::preflight::matrix::{Bounds, IDENTITY, Matrix, lengths, times};
 use crate::preflight::paint::Thing;
 use crate::preflight::path::Path;
 use crate::preflight::pdf::Value;
-use crate::preflight::rule::{Rule, Weight};
+use crate::preflight::rule::{Check, Weight};
 
 /// How much of its box a glyph inks, roughly.
 const GLYPH_INK: f32 = 0.3;
@@ -21,8 +21,8 @@ impl Run<'_> {
                 .iter()
                 .any(|part| part.bytes().is_some_and(|bytes| !bytes.is_empty()))
             {
-                self.case.told.page(
-                    Rule::FontEmbedded,
+                self.case.findings.page(
+                    Check::FontEmbedded,
                     self.sheet.number,
                     "text is shown without a font",
                 );
@@ -102,8 +102,8 @@ impl Run<'_> {
         }
         if !font.embedded {
             let message = format!("the font {} is not embedded", font.name);
-            self.case.told.tell(
-                Rule::FontEmbedded,
+            self.case.findings.report(
+                Check::FontEmbedded,
                 Weight::Error,
                 Some(self.sheet.number),
                 self.sheet.place(&seen),
@@ -120,8 +120,8 @@ impl Run<'_> {
 
     fn glyphs(&self, font: &Font, string: &[u8], render: i64) {
         if let Some(code) = font.notdef(string).filter(|_| render != 3) {
-            self.case.told.page(
-                Rule::Notdef,
+            self.case.findings.page(
+                Check::Notdef,
                 self.sheet.number,
                 format!("the font {} has no glyph for the code {code}", font.name),
             );

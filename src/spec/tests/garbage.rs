@@ -67,7 +67,7 @@ fn garbage_never_panics() {
         let mut garbage: String = (0..next(24)).map(|_| PIECES[next(PIECES.len())]).collect();
         let _ = (
             Length::parse(&garbage, Hao::News),
-            Place::parse(&garbage),
+            GridArea::parse(&garbage),
             PageRange::parse(&garbage),
         );
         let _ = (

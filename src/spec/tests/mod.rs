@@ -10,12 +10,12 @@ use crate::ink::Ink;
 
 type Read<T> = fn(SourceId, &Sources, &mut Sink) -> Result<T, Reported>;
 
-/// The spec of a sound file.
 /// Reads a page that knows no cells.
 fn a_page(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSpec, Reported> {
     PageSpec::read(source, &Cells::new(), sources, sink)
 }
 
+/// The spec of a sound file.
 fn sound<T>(read: Read<T>, text: &str) -> T {
     let (mut sources, mut sink) = (Sources::default(), Sink::new());
     let source = sources.add("a.toml", text.to_owned());
@@ -171,7 +171,7 @@ fn a_page_reads() {
     let story = &spec.stories[0];
     assert_eq!(
         story.at[0].value,
-        Place {
+        GridArea {
             columns: Reach { first: 1, last: 4 },
             rows: Reach {
                 first: 16,
@@ -329,12 +329,12 @@ fn lints_have_names_and_levels() {
         (Some(Level::Deny), None)
     );
     assert_eq!(lints[&Code::GreyPage].limits["rows"].value, 30);
-    let told = problems(
+    let reported = problems(
         LayoutSpec::read,
         "[lints]\nhead-bmp = \"deny\"\ngrey-page = \"no\"\npage-cut = 1\n",
     );
     assert_eq!(
-        told,
+        reported,
         [
             "2:1 unknown-key: nothing reads `head-bmp` in [lints]",
             "3:13 bad-value: `grey-page`: \"no\" is no level",

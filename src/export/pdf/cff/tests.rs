@@ -130,7 +130,7 @@ fn damaged_faces_are_told_or_cut_but_never_fall_over() {
         .step_by(5)
         .collect();
     let mut table = whole.to_vec();
-    let (mut cuts, mut told) = (0, 0);
+    let (mut cuts, mut reported) = (0, 0);
     for step in 0..4_000_usize {
         // The heads of the tables stand in front, the programs behind.
         let at = if step % 2 == 0 {
@@ -142,14 +142,14 @@ fn damaged_faces_are_told_or_cut_but_never_fall_over() {
         table[at] = byte.wrapping_add(1 + (step.wrapping_mul(104_729) % 255) as u8);
         match cut(&table, &every[..every.len() - 1]) {
             Some(Ok(_)) => cuts += 1,
-            Some(Err(_)) | None => told += 1,
+            Some(Err(_)) | None => reported += 1,
         }
         table[at] = byte;
         if step % 8 == 0 {
             let _ = cut(&whole[..whole.len() * step / 4_000], &every);
         }
     }
-    assert!(cuts > 100 && told > 100, "{cuts} cut, {told} told");
+    assert!(cuts > 100 && reported > 100, "{cuts} cut, {reported} told");
     let beyond = u16::MAX;
     assert!(
         cut(whole, &[beyond])
