@@ -22,6 +22,7 @@
 //! Edition + Formes ─lint─► what the house should look at, marked for the proof
 //! Forme ─export::{pdf, png}─► bytes
 //! bytes + Printer ─preflight::check─► findings   (ours before they are written, anybody's by command)
+//! Setting + Printer ─press─► files, tickets, manifest, report
 //! ```
 //!
 //! # What holds
@@ -48,6 +49,7 @@ pub mod line;
 pub mod lint;
 pub mod makeup;
 pub mod preflight;
+pub mod press;
 pub mod spec;
 pub mod story;
 pub mod style;

@@ -2,12 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::handover::standard;
+use super::contents::{standard, used_fonts};
 use super::output::Output;
+use super::problem::problem;
 use super::remains::Wrote;
-use super::render::as_json;
 use crate::Setting;
-use crate::asset::sha256;
 use crate::diag::{Diagnostic, Sources};
 use crate::export::pdf::Purpose;
 use crate::forme::{Forme, Group, Item, Role};
@@ -44,13 +43,13 @@ pub(super) fn report(
         "ads": ads(setting),
         "fonts": used_fonts(setting, &setting.formes),
         "inputs": setting.inputs.iter().map(|(path, hash)| json!({"file": relative(path), "sha256": hash})).collect::<Vec<_>>(),
-        "diagnostics": diagnostics.iter().map(|diagnostic| as_json(sources, diagnostic, folder)).collect::<Vec<_>>(),
+        "diagnostics": diagnostics.iter().map(|diagnostic| problem(sources, diagnostic, folder)).collect::<Vec<_>>(),
     });
     format!("{value:#}\n")
 }
 
 /// How every story fits.
-pub(super) fn stories(setting: &Setting) -> Vec<Value> {
+pub fn stories(setting: &Setting) -> Vec<Value> {
     let story = |fit: &StoryFit| {
         json!({
             "story": fit.story,
@@ -106,35 +105,4 @@ fn ads(setting: &Setting) -> Vec<Value> {
             .collect()
     };
     setting.formes.iter().flat_map(on).collect()
-}
-
-/// The faces of some pages.
-pub(super) fn used_fonts(setting: &Setting, formes: &[Forme]) -> Vec<Value> {
-    fn collect(items: &[Item], used: &mut Vec<crate::asset::FontId>) {
-        for item in items {
-            match item {
-                Item::GlyphRun(run) => used.push(run.font),
-                Item::Group(group) => collect(&group.items, used),
-                _ => {}
-            }
-        }
-    }
-    let mut used = Vec::new();
-    formes
-        .iter()
-        .for_each(|forme| collect(&forme.items, &mut used));
-    used.sort();
-    used.dedup();
-    used.iter().map(|id| json!({"name": setting.fonts.name(*id), "postscript_name": setting.fonts.face(*id).postscript_name(), "sha256": setting.fonts.sha256(*id)})).collect()
-}
-
-/// One digest of all that was read, whatever folder it stood in.
-pub(super) fn inputs_digest(setting: &Setting) -> String {
-    let mut hashes: Vec<&str> = setting
-        .inputs
-        .iter()
-        .map(|(_, hash)| hash.as_str())
-        .collect();
-    hashes.sort_unstable();
-    sha256(hashes.join("\n").as_bytes())
 }

@@ -6,11 +6,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::names::Names;
 use super::output::Output;
-use super::press::Names;
-use super::proof;
-use super::render::Renderer;
-use super::sent::Record;
+use super::proofs;
+use super::record::Record;
 use crate::Setting;
 use crate::asset::sha256;
 
@@ -57,7 +56,7 @@ fn listed(report: &Value) -> Vec<Wrote> {
 
 /// Whether press files of an earlier build stand in a folder, whatever edition
 /// they are of.
-pub(super) fn press_files_in(folder: &Path) -> bool {
+pub fn press_files_in(folder: &Path) -> bool {
     listed(&report_in(folder))
         .iter()
         .any(|(name, _)| name.ends_with(".pdf") && folder.join(name).is_file())
@@ -104,7 +103,7 @@ impl Remains {
                 names
                     .of_page(forme, record)
                     .into_iter()
-                    .chain([proof::page(setting, forme)])
+                    .chain([proofs::page(setting, forme)])
             })
             .collect();
         let goes = |name: &str| {
@@ -125,7 +124,7 @@ fn sent(record: &Record, name: &str) -> bool {
 }
 
 /// Takes files away that are still as they were written.
-pub(super) fn take_away(doomed: &[Wrote], folder: &Path, renderer: &Renderer) -> Vec<String> {
+pub(super) fn take_away(doomed: &[Wrote], folder: &Path) -> Vec<String> {
     let as_written = |(name, hash): &&Wrote| {
         std::fs::read(folder.join(name)).is_ok_and(|bytes| sha256(&bytes) == *hash)
     };
@@ -133,10 +132,5 @@ pub(super) fn take_away(doomed: &[Wrote], folder: &Path, renderer: &Renderer) ->
         .iter()
         .filter(as_written)
         .filter(|(name, _)| std::fs::remove_file(folder.join(name)).is_ok());
-    taken
-        .map(|(name, _)| {
-            renderer.say(&format!("removed {name} of an earlier run"));
-            name.clone()
-        })
-        .collect()
+    taken.map(|(name, _)| name.clone()).collect()
 }
