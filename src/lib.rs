@@ -56,6 +56,7 @@ pub mod style;
 pub mod text;
 
 mod galley;
+mod steady;
 mod typeset;
 
 pub use galley::{GalleyChar, GalleyJob, GalleyLine, GalleyProof, galley, galley_with};

@@ -6,10 +6,11 @@ use serde_json::json;
 
 use super::exit::Exit;
 use super::render::Renderer;
+use super::target::Target;
 use crate::Job;
 use crate::desk::Desk;
-use crate::diag::{Sink, Sources};
-use crate::press::{PressJob, Ready, prepare, press_files_in, printer_named, usable};
+use crate::diag::{Code, Diagnostic, Sink, Sources};
+use crate::press::{PressJob, Ready, prepare, press_files_in, printer_named};
 
 /// Sets an edition and writes its files: press PDFs when it may go to press,
 /// marked proofs when it may not. After an error nothing is written, and what
@@ -17,55 +18,57 @@ use crate::press::{PressJob, Ready, prepare, press_files_in, printer_named, usab
 pub(super) fn build(
     desk: &dyn Desk,
     job: &Job,
-    press: &PressJob,
-    (folder, printer): (&Path, Option<&str>),
+    press: (&PressJob, Option<&str>),
+    target: Target,
     renderer: &Renderer,
 ) -> Exit {
-    let exit = make(desk, job, press, (folder, printer), renderer);
-    if exit == Exit::InputError && press_files_in(folder) {
-        renderer.figure(&format!(
-            "nothing was written: the press files in {} are of an earlier build",
-            folder.display()
-        ));
+    match make(desk, job, press, target, renderer) {
+        Ok(exit) => exit,
+        Err(code) => {
+            if code != Some(Code::OutputTorn) && press_files_in(target.folder) {
+                let folder = target.folder.display();
+                renderer.figure(&format!(
+                    "nothing was written: the press files in {folder} are of an earlier build"
+                ));
+            }
+            Exit::InputError
+        }
     }
-    exit
 }
 
+/// The error is shown, and says what kept the files from being written.
 fn make(
     desk: &dyn Desk,
     job: &Job,
-    press: &PressJob,
-    (folder, printer): (&Path, Option<&str>),
+    (press, printer): (&PressJob, Option<&str>),
+    target: Target,
     renderer: &Renderer,
-) -> Exit {
-    if let Err(fault) = usable(folder) {
-        return renderer.fail(&fault);
-    }
+) -> Result<Exit, Option<Code>> {
+    let failed = |fault: Box<Diagnostic>| {
+        renderer.fail(&fault);
+        Some(fault.code)
+    };
+    target.usable().map_err(failed)?;
     let (mut asked, mut sink) = (Sources::default(), Sink::new());
     let printer = printer_named(desk, printer, &mut asked, &mut sink);
     renderer.show(&asked, &sink.finish());
-    let Ok(printer) = printer else {
-        return Exit::InputError;
-    };
+    let printer = printer.map_err(|_| None)?;
     let mut prepared = prepare(desk, job, printer, press);
     if let Some(fault) = &prepared.printer_fault {
         renderer.show(&asked, std::slice::from_ref(fault));
     }
     renderer.show(&prepared.sources, &prepared.diagnostics);
     renderer.tally(&prepared.diagnostics);
-    let Some(ready) = &mut prepared.ready else {
-        return Exit::InputError;
-    };
-    match ready.deliver(folder, &prepared.sources, &prepared.diagnostics) {
-        Err(fault) => renderer.fail(&fault),
-        Ok(delivered) => {
-            for name in &delivered.removed {
-                renderer.say(&format!("removed {name} of an earlier run"));
-            }
-            renderer.result(&json!({"folder": folder.to_string_lossy(), "press": !ready.denied, "files": delivered.files, "removed": delivered.removed}));
-            close(ready, folder, renderer)
-        }
+    let ready = prepared.ready.as_mut().ok_or(None)?;
+    let delivered = target
+        .open("build", renderer)
+        .and_then(|folder| ready.deliver(&folder, &prepared.sources, &prepared.diagnostics))
+        .map_err(failed)?;
+    for name in &delivered.removed {
+        renderer.say(&format!("removed {name} of an earlier run"));
     }
+    renderer.result(&json!({"folder": target.folder.to_string_lossy(), "press": !ready.denied, "files": delivered.files, "removed": delivered.removed}));
+    Ok(close(ready, target.folder, renderer))
 }
 
 fn close(ready: &Ready, folder: &Path, renderer: &Renderer) -> Exit {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::args::Format;
 use super::exit::Exit;
-use super::output::{err, out};
+use super::output::{err, out, text};
 use super::render::Renderer;
 use crate::diag::Code;
 use crate::preflight::Check;
@@ -39,7 +39,10 @@ pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> Exit {
         Some((name, manual)) => {
             renderer.result(&value(name, manual));
             if !as_json {
-                out!("{name}\n\n{manual}");
+                text(
+                    &mut std::io::stdout().lock(),
+                    &format!("{name}\n\n{manual}"),
+                );
             }
             Exit::Fine
         }

@@ -10,14 +10,20 @@ use super::exit::Exit;
 use super::galley_args::{GalleyArgs, galley_job};
 use super::output::{err, out};
 use super::render::{Renderer, galley as lines};
+use super::target::Target;
 use crate::GalleyProof;
-use crate::desk::Desk;
+use crate::desk::{Desk, read_regular};
 use crate::diag::{Code, Diagnostic, Sources};
 use crate::press::{galley_file, problem, write};
 use crate::style::Lang;
 
 /// Sets an article at one measure and prints its lines.
-pub(super) fn galley(desk: &dyn Desk, args: &GalleyArgs<'_>, renderer: &Renderer) -> Exit {
+pub(super) fn galley(
+    desk: &dyn Desk,
+    args: &GalleyArgs<'_>,
+    target: Target,
+    renderer: &Renderer,
+) -> Exit {
     let job = match galley_job(args) {
         Ok(job) => job,
         Err(fault) => {
@@ -35,7 +41,7 @@ pub(super) fn galley(desk: &dyn Desk, args: &GalleyArgs<'_>, renderer: &Renderer
         }
     };
     if let (Some(galley), Some(path)) = (&set, args.pdf)
-        && let Err(diagnostic) = write_pdf(galley, path, name, job.lang)
+        && let Err(diagnostic) = write_pdf(galley, target.beside(path), (name, job.lang), renderer)
     {
         diagnostics.push(*diagnostic);
     }
@@ -43,7 +49,7 @@ pub(super) fn galley(desk: &dyn Desk, args: &GalleyArgs<'_>, renderer: &Renderer
         // One object, whatever becomes of the galley.
         let reported: Vec<Value> = diagnostics
             .iter()
-            .map(|diagnostic| problem(&sources, diagnostic, ""))
+            .map(|diagnostic| problem(&sources, diagnostic, &str::to_owned))
             .collect();
         out!("{}", lines::as_value(set.as_ref(), reported));
     } else {
@@ -53,10 +59,13 @@ pub(super) fn galley(desk: &dyn Desk, args: &GalleyArgs<'_>, renderer: &Renderer
     Exit::of(&diagnostics)
 }
 
+/// An article larger than this is none.
+const LARGEST_ARTICLE: u64 = 1 << 30;
+
 /// What an article is called and its bytes.
 fn article(copy: &str) -> (&str, io::Result<Vec<u8>>) {
     if copy != "-" {
-        return (copy, std::fs::read(copy));
+        return (copy, read_regular(Path::new(copy), LARGEST_ARTICLE));
     }
     let mut bytes = Vec::new();
     let read = io::stdin().read_to_end(&mut bytes);
@@ -65,15 +74,10 @@ fn article(copy: &str) -> (&str, io::Result<Vec<u8>>) {
 
 fn write_pdf(
     galley: &GalleyProof,
-    path: &Path,
-    title: &str,
-    lang: Lang,
+    (target, name): (Target, String),
+    (title, lang): (&str, Lang),
+    renderer: &Renderer,
 ) -> Result<(), Box<Diagnostic>> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let file = galley_file(galley, name.into_owned(), title, lang)?;
-    write(folder, &[file])
+    let file = galley_file(galley, name, title, lang)?;
+    write(&target.open("galley", renderer)?, &[file])
 }

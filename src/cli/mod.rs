@@ -20,5 +20,7 @@ mod render;
 mod run;
 mod sent;
 mod setup;
+mod signals;
+mod target;
 
 pub use run::run;

@@ -6,7 +6,8 @@ use rayon::prelude::*;
 
 use super::exit::Exit;
 use super::render::Renderer;
-use crate::desk::Desk;
+use super::target::Target;
+use crate::desk::{Desk, Folder};
 use crate::diag::{Sink, Sources};
 use crate::preflight::{Checked, Printer, check};
 use crate::press::printer_named;
@@ -20,6 +21,7 @@ pub(super) fn preflight(
     desk: &dyn Desk,
     files: &[String],
     printer: Option<&str>,
+    target: Target,
     renderer: &Renderer,
 ) -> Exit {
     let mut sources = Sources::default();
@@ -29,6 +31,15 @@ pub(super) fn preflight(
     let Ok(printer) = read else {
         return Exit::InputError;
     };
+    for file in files {
+        // Two builds side by side are no edition to check.
+        let (target, _) = target.beside(Path::new(file));
+        if Folder::is_unfinished(target.folder)
+            && let Err(fault) = target.open("preflight", renderer)
+        {
+            return renderer.fail(&fault);
+        }
+    }
     let results: Vec<Result<Checked, String>> = files
         .par_iter()
         .map(|path| examine(desk, path, &printer))

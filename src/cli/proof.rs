@@ -1,19 +1,18 @@
 //! `proof` 大样: pages as PNG, and what ink lies on them.
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 
 use super::exit::Exit;
 use super::render::Renderer;
+use super::target::Target;
 use crate::desk::Desk;
 use crate::diag::Diagnostic;
-use crate::press::{Output, draw, heat, plates, soft, usable, write};
+use crate::press::{Output, draw, heat, plates, soft, write};
 use crate::{Job, Setting, typeset};
 
 /// What is drawn beside the pages, and where to.
 pub(super) struct ProofArgs<'a> {
-    pub folder: &'a Path,
+    pub target: Target<'a>,
     pub dpi: u32,
     pub plates: bool,
     pub heat: bool,
@@ -22,7 +21,7 @@ pub(super) struct ProofArgs<'a> {
 
 /// Draws every page, whether it fits or not.
 pub(super) fn proof(desk: &dyn Desk, job: &Job, args: &ProofArgs, renderer: &Renderer) -> Exit {
-    if let Err(fault) = usable(args.folder) {
+    if let Err(fault) = args.target.usable() {
         return renderer.fail(&fault);
     }
     let outcome = typeset(desk, job);
@@ -36,17 +35,20 @@ pub(super) fn proof(desk: &dyn Desk, job: &Job, args: &ProofArgs, renderer: &Ren
         Ok(files) => files,
         Err(fault) => return renderer.fail(&fault),
     };
-    if let Err(fault) = write(args.folder, &files) {
+    let folder = args.target.open("proof", renderer);
+    if let Err(fault) = folder.and_then(|folder| write(&folder, &files)) {
         return renderer.fail(&fault);
     }
-    let (pages, folder) = (setting.formes.len(), args.folder.display());
+    let (pages, folder) = (setting.formes.len(), args.target.folder.display());
     let more = match files.len() - pages {
         0 => String::new(),
         more => format!(" and {more} pictures of their ink"),
     };
     renderer.say(&format!("{pages} proofs{more} → {folder}"));
     let files: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    renderer.result(&json!({"folder": args.folder.to_string_lossy(), "files": files, "ink": ink}));
+    renderer.result(
+        &json!({"folder": args.target.folder.to_string_lossy(), "files": files, "ink": ink}),
+    );
     Exit::of(&outcome.diagnostics)
 }
 

@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 
@@ -11,8 +12,10 @@ use super::exit::Exit;
 use super::galley_args::GalleyArgs;
 use super::proof::ProofArgs;
 use super::render::Renderer;
-use super::{build, check, explain, fit, fonts, galley, preflight, proof, sent, setup};
+use super::target::Target;
+use super::{build, check, explain, fit, fonts, galley, preflight, proof, sent, setup, signals};
 use crate::Job;
+use crate::desk::Interrupt;
 use crate::preflight::Standard;
 use crate::press::PressJob;
 
@@ -34,11 +37,17 @@ pub fn run() -> ExitCode {
         format: args.format,
         colour,
     };
-    ExitCode::from(command(&args, &renderer) as u8)
+    let interrupt = Arc::new(Interrupt::default());
+    signals::heed(&interrupt);
+    let exit = command(&args, &renderer, &interrupt);
+    match interrupt.signal() {
+        Some(signal) => ExitCode::from(u8::try_from(signals::code(signal)).unwrap_or(u8::MAX)),
+        None => ExitCode::from(exit as u8),
+    }
 }
 
-fn command(args: &Args, renderer: &Renderer) -> Exit {
-    let desk = match setup::desk(&args.font_path) {
+fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
+    let desk = match setup::desk(&args.font_path, args.allow_outside) {
         Ok(desk) => desk,
         Err(fault) => return renderer.fail(&fault),
     };
@@ -63,8 +72,18 @@ fn command(args: &Args, renderer: &Renderer) -> Exit {
                 halves: spread.map(|spread| spread == Spread::Halves),
                 printer_named: printer.is_some(),
             };
-            let whereto = (output.as_path(), printer.as_deref());
-            build::build(&desk, &job(edition, *page), &press, whereto, renderer)
+            let printer = printer.as_deref();
+            let job = job(edition, *page);
+            build::build(
+                &desk,
+                &job,
+                (&press, printer),
+                Target {
+                    folder: output,
+                    interrupt,
+                },
+                renderer,
+            )
         }
         Command::Check { edition, page } => check::check(&desk, &job(edition, *page), renderer),
         Command::Fit { edition, page } => fit::fit(&desk, &job(edition, *page), renderer),
@@ -78,7 +97,10 @@ fn command(args: &Args, renderer: &Renderer) -> Exit {
             heat,
         } => {
             let args = ProofArgs {
-                folder: output,
+                target: Target {
+                    folder: output,
+                    interrupt,
+                },
                 dpi: *dpi,
                 plates: *plates,
                 soft: *soft,
@@ -108,12 +130,31 @@ fn command(args: &Args, renderer: &Renderer) -> Exit {
                 breaker,
                 pdf: pdf.as_deref(),
             };
-            galley::galley(&desk, &args, renderer)
+            galley::galley(
+                &desk,
+                &args,
+                Target {
+                    folder: Path::new("."),
+                    interrupt,
+                },
+                renderer,
+            )
         }
         Command::Preflight { files, printer } => {
-            preflight::preflight(&desk, files, printer.as_deref(), renderer)
+            let target = Target {
+                folder: Path::new("."),
+                interrupt,
+            };
+            preflight::preflight(&desk, files, printer.as_deref(), target, renderer)
         }
-        Command::Sent { manifests } => sent::sent(manifests, renderer),
+        Command::Sent { manifests } => sent::sent(
+            manifests,
+            Target {
+                folder: Path::new("."),
+                interrupt,
+            },
+            renderer,
+        ),
         Command::Fonts => fonts::fonts(&desk, renderer),
         Command::Explain { code } => explain::explain(code.as_deref(), renderer),
     }

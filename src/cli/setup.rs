@@ -7,10 +7,10 @@ use crate::diag::{Code, Diagnostic};
 
 /// A desk with the fonts at these paths; the error names one at which there
 /// are none.
-pub(super) fn desk(font_paths: &[PathBuf]) -> Result<DiskDesk, Box<Diagnostic>> {
+pub(super) fn desk(font_paths: &[PathBuf], outside: bool) -> Result<DiskDesk, Box<Diagnostic>> {
     font_paths.iter().try_for_each(|path| fonts_at(path))?;
     let fonts = font_paths.iter().cloned().chain(beside_program());
-    Ok(DiskDesk::new(fonts.collect()))
+    Ok(DiskDesk::new(fonts.collect()).reading_outside(outside))
 }
 
 /// Refuses a path for fonts at which there are none.

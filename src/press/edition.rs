@@ -1,7 +1,5 @@
 //! The files of an edition: made, checked, delivered.
 
-use std::path::Path;
-
 use super::check;
 use super::files::{Wanted, press_files};
 use super::manifest::hand_over;
@@ -9,11 +7,10 @@ use super::names::Names;
 use super::output::Output;
 use super::proofs::draw;
 use super::record::Record;
-use super::remains::{Remains, Sorted, take_away};
-use super::report::report;
-use super::write::write;
-use crate::asset::sha256;
-use crate::desk::Desk;
+use super::remains::{Remains, Sorted, is_ours};
+use super::report::{InputNames, report};
+use super::write::exchange;
+use crate::desk::{Desk, Folder};
 use crate::diag::{Code, Diagnostic, Severity, Sources};
 use crate::export::pdf::Purpose;
 use crate::forme::PlacedPage;
@@ -59,7 +56,7 @@ pub struct Ready {
     /// Whether the pages break the press policy or a rule of the printer; the
     /// files are proofs then.
     pub denied: bool,
-    edition: String,
+    named: InputNames,
     printer: Printer,
     kind: Purpose,
     whole: bool,
@@ -129,7 +126,7 @@ pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJo
         }) => {
             prepared.ready = Some(Ready {
                 denied,
-                edition: job.edition.clone(),
+                named: InputNames::of(desk, &job.edition),
                 printer,
                 kind,
                 whole: wanted.whole,
@@ -235,7 +232,7 @@ impl Ready {
     /// left is not to pass for this one's and goes.
     pub fn deliver(
         &mut self,
-        folder: &Path,
+        folder: &Folder,
         sources: &Sources,
         diagnostics: &[Diagnostic],
     ) -> Result<Delivered, Box<Diagnostic>> {
@@ -261,30 +258,28 @@ impl Ready {
         let Sorted {
             mut doomed,
             standing,
-        } = Remains::of(folder, &setting.slug).sorted(setting, &names, outputs, &record, *whole);
+        } = Remains::of(folder, &setting.slug).sorted(folder, &names, outputs, &record, *whole);
+        if self.denied {
+            // Not even what no report tells of may pass for this run.
+            doomed.extend(names.unsent(&record));
+        }
+        doomed.sort();
+        doomed.dedup();
+        doomed.retain(|name| is_ours(folder, &names, name));
         let press = (!self.denied).then_some(self.kind);
         let text = report(
             setting,
             outputs,
-            sources,
-            diagnostics,
+            (sources, diagnostics),
             press,
-            &self.edition,
+            &self.named,
             &standing,
         );
         outputs.push(Output::new("report.json".to_owned(), text.into_bytes()));
-        write(folder, outputs)?;
-        if self.denied {
-            // Not even what no report tells of may pass for this run.
-            let hash = |name: String| {
-                let bytes = std::fs::read(folder.join(&name)).ok()?;
-                Some((name, sha256(&bytes)))
-            };
-            doomed.extend(names.unsent(&record).into_iter().filter_map(hash));
-        }
+        exchange(folder, outputs, &doomed)?;
         Ok(Delivered {
             files: outputs.iter().map(|output| output.name.clone()).collect(),
-            removed: take_away(&doomed, folder),
+            removed: doomed,
         })
     }
 }

@@ -10,6 +10,7 @@ use super::output::Output;
 use super::record::{Record, Version};
 use super::ticket::ticket;
 use crate::Setting;
+use crate::asset::sha256;
 use crate::preflight::{Checked, Printer};
 
 /// What an edition hands over, as it stands in its manifest.
@@ -26,6 +27,18 @@ pub(super) struct Manifest {
     /// The pages that stand in for ones that were sent.
     corrected: Vec<String>,
     pub files: Vec<Entry>,
+}
+
+impl Manifest {
+    /// Whether a file is one of the manifest's, or the ticket of one.
+    pub fn vouches(&self, name: &str, bytes: &[u8]) -> bool {
+        let file = self.files.iter().find(|entry| entry.file == name);
+        file.is_some_and(|entry| entry.sha256 == sha256(bytes))
+            || self
+                .files
+                .iter()
+                .any(|entry| entry.ticket.as_deref() == Some(name))
+    }
 }
 
 /// One file of a manifest.

@@ -38,5 +38,5 @@ pub use problem::{problem, severity};
 pub use proofs::{draw, heat, plates, soft};
 pub use remains::press_files_in;
 pub use report::stories;
-pub use sent::enter_sent;
-pub use write::{usable, write};
+pub use sent::{enter_sent, may_be_sent};
+pub use write::{folder_fault, write};

@@ -78,10 +78,7 @@ impl<'a> Names<'a> {
         let Some(naming) = self.naming else {
             return corrected(&format!("{}-{page}.pdf", setting.slug), version);
         };
-        let slug = setting
-            .slug
-            .strip_suffix(&setting.date.replace('-', ""))
-            .map_or(setting.slug.as_str(), |slug| slug.trim_end_matches('-'));
+        let slug = self.plain_slug();
         let plates = plates(forme, &setting.pictures);
         let colour = plates
             .iter()
@@ -135,6 +132,30 @@ impl<'a> Names<'a> {
     pub fn of_page(&self, forme: &Forme, record: &Record) -> [String; 2] {
         let page = self.page(forme, &record.next(&self.page(forme, FIRST)));
         [format!("{}.json", page.trim_end_matches(".pdf")), page]
+    }
+
+    /// Whether a file of this edition may have this name.
+    pub fn may_be(&self, name: &str) -> bool {
+        let slug = &self.setting.slug;
+        let by_slug = name
+            .strip_prefix(slug.as_str())
+            .is_some_and(|rest| rest.starts_with(['-', '.']));
+        let stem = name.strip_suffix(".json").map(|stem| format!("{stem}.pdf"));
+        let by_template = |naming: &Naming| {
+            let (slug, date) = (self.plain_slug(), &self.setting.date);
+            let fits = |name: &str| naming.may_be(name, slug, date);
+            fits(name) || stem.as_deref().is_some_and(fits)
+        };
+        by_slug || self.naming.is_some_and(by_template)
+    }
+
+    /// The slug without the date.
+    fn plain_slug(&self) -> &str {
+        let setting = self.setting;
+        setting
+            .slug
+            .strip_suffix(&setting.date.replace('-', ""))
+            .map_or(setting.slug.as_str(), |slug| slug.trim_end_matches('-'))
     }
 
     /// Whether a file of this name, or a correction of it, has pages of the

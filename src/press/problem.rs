@@ -14,15 +14,19 @@ pub fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// One JSON object. Paths count from `folder` where they lie in it.
-pub fn problem(sources: &Sources, diagnostic: &Diagnostic, folder: &str) -> Value {
+/// One JSON object, its files called as `named` says.
+pub fn problem(
+    sources: &Sources,
+    diagnostic: &Diagnostic,
+    named: &dyn Fn(&str) -> String,
+) -> Value {
     let place = |span: Span| {
         let start = sources.place(span);
         let end = sources.place(Span {
             start: span.end,
             ..span
         });
-        json!({"file": start.path.strip_prefix(folder).unwrap_or(start.path), "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column})
+        json!({"file": named(start.path), "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column})
     };
     let mut object = json!({
         "schema": 1,

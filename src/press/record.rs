@@ -10,7 +10,11 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::desk::Folder;
 use crate::diag::{Code, Diagnostic};
+
+/// A manifest, record or report larger than this is none.
+pub(super) const LARGEST_RECORD: u64 = 64 << 20;
 
 /// What was sent, in its order, by the name of the first version.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -42,16 +46,16 @@ pub(super) struct Version {
 impl Record {
     /// The record of an edition in a folder; an empty one when nothing of it
     /// was sent. The error says why it cannot be read.
-    pub fn of(folder: &Path, slug: &str) -> Result<Record, Box<Diagnostic>> {
-        let path = folder.join(record_name(slug));
-        match std::fs::read(&path) {
+    pub fn of(folder: &Folder, slug: &str) -> Result<Record, Box<Diagnostic>> {
+        let name = record_name(slug);
+        let failed = |why: &str| Err(unreadable(&folder.path().join(&name), why));
+        match folder.read(&name, LARGEST_RECORD) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Record {
                 schema: 1,
                 files: BTreeMap::new(),
             }),
-            Err(error) => Err(unreadable(&path, &error.to_string())),
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .map_err(|error| unreadable(&path, &error.to_string())),
+            Err(error) => failed(&error.to_string()),
+            Ok(bytes) => serde_json::from_slice(&bytes).or_else(|error| failed(&error.to_string())),
         }
     }
 

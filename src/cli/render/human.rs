@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
 
-use crate::diag::{Diagnostic, Severity, Sources, Span};
+use crate::diag::{Diagnostic, Severity, Sources, Span, shown};
 
 /// With source lines and carets.
 pub(super) fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) -> String {
@@ -12,7 +12,7 @@ pub(super) fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) ->
         Severity::Note => Level::NOTE,
     };
     let title = level
-        .primary_title(diagnostic.message.as_str())
+        .primary_title(shown(&diagnostic.message))
         .id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     let mut files = Vec::new();
@@ -63,7 +63,7 @@ pub(super) fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) ->
             .count()
             + 1;
         let mut snippet = Snippet::source(&text[start..end])
-            .path(sources.path(first.source))
+            .path(shown(sources.path(first.source)))
             .line_start(line);
         for (range, label, primary) in marked {
             let kind = if primary {
@@ -75,13 +75,13 @@ pub(super) fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) ->
             snippet = snippet.annotation(if label.is_empty() {
                 annotation
             } else {
-                annotation.label(label)
+                annotation.label(shown(label))
             });
         }
         group = group.element(snippet);
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(shown(help)));
     }
     let renderer = if colour {
         Snippets::styled()
@@ -106,7 +106,10 @@ fn within(text: &str, span: Span) -> std::ops::Range<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::short;
     use super::*;
+    use crate::diag::Code;
+    use crate::press::problem;
 
     #[test]
     fn carets_stand_under_wide_characters() {
@@ -134,11 +137,26 @@ mod tests {
     }
 
     #[test]
+    fn nothing_of_the_input_acts_on_the_terminal() {
+        let evil = "a\u{1b}[31m\u{7}\u{202e}\nb";
+        let mut sources = Sources::default();
+        let source = sources.add(&format!("{evil}.toml"), format!("kind = \"{evil}\"\n"));
+        let mut diagnostic = Diagnostic::new(Code::UnknownName, Span::new(source, 8, 12), evil);
+        diagnostic
+            .labels
+            .push((Span::new(source, 0, 4), evil.to_owned()));
+        let shown = human(&sources, &diagnostic.help(evil), false);
+        let acts = |c: &char| c.is_control() && *c != '\n' || *c == '\u{202e}';
+        assert_eq!(shown.chars().find(acts), None, "{shown:?}");
+        assert!(!shown.lines().any(|line| line.starts_with('b')), "{shown}");
+    }
+
+    #[test]
     fn a_span_past_the_end_is_survived() {
         let mut sources = Sources::default();
         let source = sources.add("a", "强".to_owned());
         let diagnostic = Diagnostic::new(Code::BadEncoding, Span::new(source, 1, 99), "x");
         assert!(!human(&sources, &diagnostic, true).is_empty());
-        assert_eq!(as_json(&sources, &diagnostic, "")["line"], 1);
+        assert_eq!(problem(&sources, &diagnostic, &str::to_owned)["line"], 1);
     }
 }

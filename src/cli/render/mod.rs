@@ -12,7 +12,7 @@ use human::human;
 
 use super::args::Format;
 use super::exit::Exit;
-use super::output::{err, out};
+use super::output::{err, out, text};
 use crate::diag::{Code, Diagnostic, Severity, Sources};
 use crate::press::{problem, severity};
 
@@ -30,9 +30,12 @@ impl Renderer {
                 Format::Human if diagnostic.code == Code::CopyMapped => {
                     err!("{}", short(sources, diagnostic))
                 }
-                Format::Human => err!("{}\n", human(sources, diagnostic, self.colour)),
+                Format::Human => {
+                    let human = human(sources, diagnostic, self.colour);
+                    text(&mut std::io::stderr().lock(), &(human + "\n"));
+                }
                 Format::Short => err!("{}", short(sources, diagnostic)),
-                Format::Json => err!("{}", problem(sources, diagnostic, "")),
+                Format::Json => err!("{}", problem(sources, diagnostic, &str::to_owned)),
             }
         }
     }
@@ -61,7 +64,7 @@ impl Renderer {
     /// What a command found or did, as one value for programs.
     pub fn result(&self, value: &Value) {
         if self.format == Format::Json {
-            out!("{value:#}");
+            text(&mut std::io::stdout().lock(), &format!("{value:#}"));
         }
     }
 

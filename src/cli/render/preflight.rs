@@ -17,7 +17,7 @@ impl Renderer {
     pub fn checked(&self, files: &[String], results: &Results, printer: &Printer) {
         let each = || files.iter().zip(results);
         match self.format {
-            Format::Json => out!("{:#}", as_json(files, results, printer)),
+            Format::Json => self.result(&as_json(files, results, printer)),
             Format::Human => each().for_each(|(path, result)| human(path, result)),
             Format::Short => each().for_each(|(path, result)| short(path, result)),
         }
@@ -56,7 +56,10 @@ fn count(checked: &Checked, weight: Weight) -> usize {
 
 fn human(path: &str, result: &Result<Checked, String>) {
     match result {
-        Err(why) => err!("{path}\n  cannot be checked: {why}"),
+        Err(why) => {
+            err!("{path}");
+            err!("  cannot be checked: {why}");
+        }
         Ok(checked) => {
             out!("{path}");
             for finding in &checked.findings {
