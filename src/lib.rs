@@ -13,7 +13,7 @@
 //!
 //! ```text
 //! TOML  ─spec─► *Spec ┐
-//! copy  ─story► Story ┴─edition::load─► Edition
+//! copy  ─story► Story ┴─edition::resolve─► Edition (house, story, page, link)
 //! Story + styles ─text::Shaper─► ShapedPar      (once a paragraph)
 //! ShapedPar + measures ─line::break_─► Line     (as often as asked)
 //! slots − obstacles ─flow::legs─► Thread[Leg[LineSlot]]
@@ -47,7 +47,9 @@ pub mod ink;
 pub mod line;
 pub mod lint;
 pub mod makeup;
+pub mod pdf;
 pub mod preflight;
+pub mod session;
 pub mod spec;
 pub mod story;
 pub mod style;
@@ -57,4 +59,5 @@ mod galley;
 mod typeset;
 
 pub use galley::{GalleyChar, GalleyJob, GalleyLine, GalleyProof, galley, galley_with};
-pub use typeset::{Job, Outcome, Setting, fit, typeset};
+pub use session::{Job, Made, Session};
+pub use typeset::{Outcome, Setting, fit, typeset};

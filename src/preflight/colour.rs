@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::pdf::{Dict, Value, printable};
+use crate::pdf::{Dict, Value, printable};
 use super::rule::Check;
 use super::{Case, Weight};
 

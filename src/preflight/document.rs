@@ -1,7 +1,7 @@
 //! Rules of the whole file: header, trailer, metadata, catalog.
 
 use super::finding::Findings;
-use super::pdf::{Dict, File, Value};
+use crate::pdf::{Dict, File, Value};
 use super::rule::Check;
 use super::xmp::Packet;
 use super::{Case, Standard};
@@ -139,7 +139,7 @@ fn information(case: &Case<'_>, packet: Option<&Packet>) {
         .dict(&file.trailer(), "Info")
         .map(|info| (*info).clone())
         .unwrap_or_default();
-    let text = |key: &str| file.get(&info, key).bytes().map(super::pdf::text);
+    let text = |key: &str| file.get(&info, key).bytes().map(crate::pdf::text);
     if let Some(packet) = packet {
         let twins = [
             ("Title", "dc:title"),

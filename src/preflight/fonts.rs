@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::pdf::{Dict, Value, printable};
+use crate::pdf::{Dict, Value, printable};
 use super::rule::Check;
 use super::{Case, sfnt};
 

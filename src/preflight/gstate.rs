@@ -1,7 +1,7 @@
 //! Rules of graphics state dictionaries and halftones.
 
 use super::Case;
-use super::pdf::{Dict, Value};
+use crate::pdf::{Dict, Value};
 use super::rule::Check;
 
 /// The four rendering intents.

@@ -12,7 +12,7 @@ use super::colour::{Palette, Space};
 use super::ink::Samples;
 use super::matrix::{Bounds, Matrix, lengths};
 use super::pages::PdfSheet;
-use super::pdf::{Coded, Dict, Value};
+use crate::pdf::{Coded, Dict, Value};
 use super::rule::{Check, Weight};
 
 /// A picture with more pixels is not unpacked.

@@ -37,7 +37,6 @@ mod origin;
 mod pages;
 mod paint;
 mod path;
-mod pdf;
 mod place;
 mod printer;
 mod rule;
@@ -50,13 +49,14 @@ pub use ink::PageInk;
 pub use naming::{Named, Naming, corrected, safe};
 pub use origin::origin_at;
 pub use place::{Misfit, Placeable, placeable};
-pub use printer::{DEFAULT_PRINTER, Printer, Standard, bundled_printer, bundled_printers};
+pub use crate::ink::Standard;
+pub use printer::{DEFAULT_PRINTER, Printer, bundled_printer, bundled_printers};
 pub use rule::{Check, Weight};
 
 use std::rc::Rc;
 
 use finding::Findings;
-use pdf::{Dict, File};
+use crate::pdf::{Dict, File};
 
 /// What came of checking a file.
 #[derive(Clone, Debug, PartialEq)]

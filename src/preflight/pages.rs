@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Case;
 use super::matrix::Bounds;
-use super::pdf::{Dict, Value};
+use crate::pdf::{Dict, Value};
 use super::rule::Check;
 use crate::geom::{Len, PageSpace, Rect};
 

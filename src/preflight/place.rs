@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::finding::{Finding, Findings};
 use super::matrix::Bounds;
 use super::pages::{self, PdfSheet};
-use super::pdf::{Budget, Dict, File, Id, Value, printable};
+use crate::pdf::{Budget, Dict, File, Id, Value, printable};
 use super::rule::{Check, Weight};
 use super::{Case, Printer, content, streams};
 use crate::asset::{PageBox, PdfObject, PdfPage, PdfValue, sha256};

@@ -1,6 +1,6 @@
 //! Rules of every object by itself, whether a page uses it or not.
 
-use super::pdf::{Dict, Value, filters};
+use crate::pdf::{Dict, Value, filters};
 use super::rule::Check;
 use super::{Case, Weight};
 

@@ -1,0 +1,119 @@
+//! All stores of a session, each with its budget.
+
+use std::sync::Arc;
+
+use super::key::Key;
+use super::store::{Store, StoreUse};
+use super::weigh::Weigh;
+use crate::asset::{Fonts, PictureFault};
+use crate::desk::Snapshot;
+use crate::diag::Diagnostic;
+use crate::edition::Page;
+use crate::edition::resolve::{FontPlaces, ResolvedHouse, ResolvedPage, Staged};
+use crate::lint::PageFindings;
+use crate::makeup::{MadePage, SetStory};
+use crate::spec::{EditionSpec, PageSpec};
+use crate::story::Story;
+
+/// The value of a stage, and what it was made from.
+pub(super) struct Unit<T> {
+    /// The value with all that came of making it.
+    pub staged: Staged<T>,
+    /// Everything that it depends on: its key and the state of each file that it
+    /// was read from. Two units of one id are equal.
+    pub id: Key,
+}
+
+impl<T: Weigh> Weigh for Unit<T> {
+    fn weight(&self) -> usize {
+        self.staged.weight()
+    }
+}
+
+/// Whether a picture can be decoded.
+pub(super) struct Decoded(pub Option<PictureFault>);
+
+impl Weigh for Decoded {
+    fn weight(&self) -> usize {
+        64
+    }
+}
+
+const MB: usize = 1 << 20;
+
+/// The stores of a session.
+pub(super) struct Stores {
+    pub editions: Store<Unit<Option<EditionSpec>>>,
+    pub houses: Store<Unit<ResolvedHouse>>,
+    pub fonts: Store<Unit<(Arc<Fonts>, FontPlaces)>>,
+    pub page_specs: Store<Unit<Option<PageSpec>>>,
+    pub stories: Store<Unit<Option<Arc<Story>>>>,
+    pub pages: Store<Unit<ResolvedPage>>,
+    pub linked: Store<Page>,
+    pub set: Store<SetStory>,
+    pub made: Store<MadePage>,
+    pub findings: Store<PageFindings>,
+    pub decoded: Store<Decoded>,
+    pub unprintable: Store<Vec<Diagnostic>>,
+    pub views: Store<Vec<u8>>,
+}
+
+impl Stores {
+    /// Empty stores.
+    pub fn new() -> Stores {
+        Stores {
+            editions: Store::new(4 * MB),
+            houses: Store::new(16 * MB),
+            fonts: Store::new(4 * MB),
+            page_specs: Store::new(16 * MB),
+            stories: Store::new(32 * MB),
+            // With the pictures that stand on them.
+            pages: Store::new(512 * MB),
+            linked: Store::new(24 * MB),
+            set: Store::new(64 * MB),
+            made: Store::new(64 * MB),
+            findings: Store::new(16 * MB),
+            decoded: Store::new(MB),
+            unprintable: Store::new(4 * MB),
+            views: Store::new(256 * MB),
+        }
+    }
+
+    /// What each holds and did, by name.
+    pub fn used(&self) -> Vec<(&'static str, StoreUse)> {
+        vec![
+            ("editions", self.editions.used()),
+            ("houses", self.houses.used()),
+            ("fonts", self.fonts.used()),
+            ("page specs", self.page_specs.used()),
+            ("stories", self.stories.used()),
+            ("pages", self.pages.used()),
+            ("linked pages", self.linked.used()),
+            ("set stories", self.set.used()),
+            ("made pages", self.made.used()),
+            ("findings", self.findings.used()),
+            ("decoded pictures", self.decoded.used()),
+            ("unprintable copy", self.unprintable.used()),
+            ("views", self.views.used()),
+        ]
+    }
+}
+
+/// The unit of a key for the files as they are now.
+pub(super) fn unit<T: Weigh>(
+    store: &Store<Unit<T>>,
+    key: Key,
+    files: &Snapshot<'_>,
+    make: impl FnOnce() -> Staged<T>,
+) -> Arc<Unit<T>> {
+    store.get_or_make(key, files, || {
+        let staged = make();
+        let mut id = Key::of("unit").key(&key);
+        for (path, state) in staged.reads.iter() {
+            id = id.text(path).debug(state);
+        }
+        let reads = staged.reads.clone();
+        let id = id.finish();
+        (Unit { staged, id }, reads)
+    })
+}
