@@ -450,10 +450,7 @@ impl<'d> Snapshot<'d> {
                 (known.stamp, known.result, known.generation) = (stamp, result, self.generation);
                 known.state() == state
             });
-        files_are
-            && exists
-                .iter()
-                .all(|(path, had)| self.desk.has(path) == *had)
+        files_are && exists.iter().all(|(path, had)| self.desk.has(path) == *had)
     }
 
     /// Forgets files that neither this snapshot nor the one before it asked

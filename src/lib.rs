@@ -24,12 +24,16 @@
 //! bytes + Printer ─preflight::check─► findings   (ours before they are written, anybody's by command)
 //! ```
 //!
+//! A [`Session`] walks it again and again as files change, and makes anew only
+//! what they touch; [`typeset()`] is one refresh of a session that is cold.
+//!
 //! # What holds
 //!
 //! - Exporters see the [`forme`] only, so a press file and a proof cannot disagree.
 //! - Lengths are fixed point ([`geom::Len`]); no clock, environment, locale,
 //!   hash order or thread order reaches the output: same input, same bytes.
 //! - The [`desk`] is the only door to the world.
+//! - What a refresh of a [`Session`] gives is what a cold run gives.
 //! - Every problem is a [`diag::Diagnostic`] with a code and, where a file
 //!   causes it, a place; all problems of a run are told.
 //! - `tests/architecture.rs` holds the table of which room may import which.

@@ -141,9 +141,10 @@ pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
 impl From<Made> for Outcome {
     fn from(made: Made) -> Outcome {
         let is_sound = made.is_sound();
-        let setting = made.edition.filter(|_| is_sound).map(|edition| {
-            Setting::of(edition, made.formes, made.fits)
-        });
+        let setting = made
+            .edition
+            .filter(|_| is_sound)
+            .map(|edition| Setting::of(edition, made.formes, made.fits));
         Outcome {
             sources: made.sources,
             diagnostics: made.diagnostics,

@@ -1,5 +1,6 @@
 //! The table of who may import whom, and other rules of the house.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,15 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "edition",
         &[
-            "spec",
-            "story",
-            "style",
-            "asset",
-            "preflight",
-            "desk",
-            "diag",
-            "geom",
-            "ink",
+            "spec", "story", "style", "asset", "desk", "diag", "geom", "ink",
         ],
     ),
     ("text", &["style", "asset", "geom"]),
@@ -45,7 +38,30 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("export", &["forme", "asset", "ink", "geom"]),
-    ("preflight", &["spec", "forme", "asset", "diag", "geom"]),
+    ("pdf", &[]),
+    (
+        "preflight",
+        &["pdf", "spec", "forme", "asset", "diag", "geom", "ink"],
+    ),
+    // It knows the whole pipeline, and nobody in it knows it.
+    (
+        "session",
+        &[
+            "edition",
+            "makeup",
+            "lint",
+            "export",
+            "preflight",
+            "forme",
+            "spec",
+            "story",
+            "asset",
+            "desk",
+            "diag",
+            "geom",
+            "ink",
+        ],
+    ),
 ];
 
 /// Each outside crate that has one door, and the paths it may be named in.
@@ -70,7 +86,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("printpdf", &["export/pdf/"]),
     ("lopdf", &["export/pdf/"]),
     ("subsetter", &["export/pdf/"]),
-    ("flate2", &["export/", "preflight/pdf/"]),
+    ("flate2", &["export/", "pdf/"]),
     ("jpeg_encoder", &["export/pdf/", "asset/"]),
     ("tiny_skia", &["export/png"]),
 ];
@@ -78,8 +94,9 @@ const DOORS: &[(&str, &[&str])] = &[
 /// What would let the world into the output. The command line may ask for
 /// the terminal; nobody may ask for the time.
 const FORBIDDEN: &[(&str, &str)] = &[
-    ("std::time", ""),
-    ("SystemTime", ""),
+    // Whether a file is read again may depend on when it was written.
+    ("std::time", "desk.rs"),
+    ("SystemTime", "desk.rs"),
     ("HashMap", ""),
     ("HashSet", ""),
     ("std::env", "cli/"),
@@ -199,6 +216,150 @@ fn the_rules_catch_what_they_forbid() {
         ),
         0
     );
+}
+
+/// Rooms in which no file leads back to itself.
+const WITHOUT_CIRCLES: &[&str] = &["edition", "pdf", "session"];
+
+/// The files of a room that each file of it names, by `use` or in passing:
+/// through `super`, through `crate`, or of a `mod.rs` its own modules.
+fn named(room: &str, files: &BTreeMap<String, String>) -> BTreeMap<String, BTreeSet<String>> {
+    let words = |text: &str| -> Vec<String> {
+        text.split("::")
+            .map(|word| {
+                word.chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect()
+            })
+            .collect()
+    };
+    // The file that a path of modules, counted from the room, leads to.
+    let file_of = |path: &[String]| -> Option<String> {
+        (0..=path.len()).rev().find_map(|length| {
+            let folder = path[..length].join("/");
+            [
+                format!("{folder}.rs"),
+                format!("{folder}/mod.rs")
+                    .trim_start_matches('/')
+                    .to_owned(),
+            ]
+            .into_iter()
+            .find(|file| files.contains_key(file))
+        })
+    };
+    let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (file, text) in files {
+        let mut module: Vec<String> = file
+            .trim_end_matches(".rs")
+            .split('/')
+            .map(str::to_owned)
+            .collect();
+        let is_mod = module.last().is_some_and(|last| last == "mod");
+        if is_mod {
+            module.pop();
+        }
+        let found = edges.entry(file.clone()).or_default();
+        let code = text.split("#[cfg(test)]").next().unwrap_or("");
+        let lines = code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for line in lines {
+            for piece in line.split(&format!("crate::{room}::")).skip(1) {
+                found.extend(file_of(&words(piece)));
+            }
+            for (at, _) in line.match_indices("super::") {
+                if line[..at].ends_with("super::") || line[..at].ends_with("in ") {
+                    continue;
+                }
+                let path = words(&line[at..]);
+                let up = path.iter().take_while(|word| *word == "super").count();
+                let Some(above) = module.len().checked_sub(up) else {
+                    continue;
+                };
+                let mut whole = module[..above].to_vec();
+                whole.extend_from_slice(&path[up..]);
+                found.extend(file_of(&whole));
+            }
+            if is_mod {
+                for other in files.keys() {
+                    let name = other.trim_end_matches(".rs").trim_end_matches("/mod");
+                    let own = match (name.rsplit_once('/'), module.join("/")) {
+                        (Some((folder, name)), here) if folder == here => Some(name),
+                        (None, here) if here.is_empty() => Some(name),
+                        _ => None,
+                    };
+                    let named = own.is_some_and(|own| {
+                        line.match_indices(&format!("{own}::")).any(|(at, _)| {
+                            !line[..at].ends_with(|c: char| c.is_alphanumeric() || "_:".contains(c))
+                        })
+                    });
+                    if named && other != file {
+                        found.insert(other.clone());
+                    }
+                }
+            }
+        }
+        found.remove(file);
+    }
+    edges
+}
+
+/// The files that lead back to themselves.
+fn in_circles(edges: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let reached = |from: &String| {
+        let mut seen: BTreeSet<&String> = BTreeSet::new();
+        let mut todo: Vec<&String> = edges.get(from).into_iter().flatten().collect();
+        while let Some(next) = todo.pop() {
+            if seen.insert(next) {
+                todo.extend(edges.get(next).into_iter().flatten());
+            }
+        }
+        seen.contains(from)
+    };
+    edges.keys().filter(|file| reached(file)).cloned().collect()
+}
+
+#[test]
+fn no_file_of_a_room_leads_back_to_itself() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for room in WITHOUT_CIRCLES {
+        let mut paths = Vec::new();
+        sources(&root.join(room), &mut paths);
+        let files: BTreeMap<String, String> = paths
+            .iter()
+            .map(|path| {
+                let name = path.strip_prefix(root.join(room)).expect("inside");
+                let name = name.to_string_lossy().replace('\\', "/");
+                (name, fs::read_to_string(path).expect("reads"))
+            })
+            .filter(|(name, _)| !name.contains("tests"))
+            .collect();
+        assert!(files.len() > 4, "{room}");
+        let edges = named(room, &files);
+        assert!(edges.values().any(|named| !named.is_empty()), "{room}");
+        let circles = in_circles(&edges);
+        assert!(circles.is_empty(), "in circles of {room}: {circles:?}");
+    }
+}
+
+#[test]
+fn circles_are_seen() {
+    let files = |list: &[(&str, &str)]| -> BTreeMap<String, String> {
+        let own = |(name, text): &(&str, &str)| ((*name).to_owned(), (*text).to_owned());
+        list.iter().map(own).collect()
+    };
+    let circles = |list: &[(&str, &str)]| in_circles(&named("room", &files(list)));
+    let (a, b) = ("use super::b::B;", "let a = super::a::f();");
+    assert_eq!(circles(&[("a.rs", a), ("b.rs", b)]), ["a.rs", "b.rs"]);
+    assert!(circles(&[("a.rs", a), ("b.rs", "")]).is_empty());
+    let through = [("mod.rs", "pub use a::A;"), ("a.rs", "use super::A;")];
+    assert_eq!(circles(&through), ["a.rs", "mod.rs"]);
+    let deep = [
+        ("x/a.rs", "use crate::room::y::B;"),
+        ("x/mod.rs", ""),
+        ("y/mod.rs", "use super::x::a::A;"),
+    ];
+    assert_eq!(circles(&deep), ["x/a.rs", "y/mod.rs"]);
 }
 
 /// A median file that grows past two hundred lines is a room that wants a wall.

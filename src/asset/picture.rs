@@ -248,8 +248,7 @@ impl Pictures {
     ) -> Result<PictureId, PictureFault> {
         let id = PictureId::of(path, &bytes);
         if !self.list.contains_key(&id) {
-            self.list
-                .insert(id, Arc::new(Picture::open(path, bytes)?));
+            self.list.insert(id, Arc::new(Picture::open(path, bytes)?));
         }
         Ok(id)
     }

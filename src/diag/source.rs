@@ -87,7 +87,11 @@ impl Sources {
     /// Keeps a text that comes with the program. A file of the user may have
     /// the same path, so their ids differ.
     pub fn add_bundled(&mut self, path: &str, text: &str) -> SourceId {
-        self.insert(SourceId::of(&format!("bundled:{path}")), path.into(), text.into())
+        self.insert(
+            SourceId::of(&format!("bundled:{path}")),
+            path.into(),
+            text.into(),
+        )
     }
 
     /// Takes in the texts of others, after its own.

@@ -81,7 +81,8 @@ impl PageDigest {
 
     /// Bytes of memory, about.
     pub fn weight(&self) -> usize {
-        let story = |story: &StoryDigest| 400 + size_of::<u64>() * (story.runs.sorted.len() + WORDS);
+        let story =
+            |story: &StoryDigest| 400 + size_of::<u64>() * (story.runs.sorted.len() + WORDS);
         self.stories.iter().map(story).sum::<usize>() + 120 * self.figures.len()
     }
 

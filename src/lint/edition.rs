@@ -50,7 +50,10 @@ pub(super) fn picture_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
     let placed: Vec<_> = figures
         .flat_map(|(page, figure)| {
             let bytes = |id| whole.edition.pictures.get(id).bytes();
-            figure.pictures.iter().map(move |id| (page, figure, bytes(*id)))
+            figure
+                .pictures
+                .iter()
+                .map(move |id| (page, figure, bytes(*id)))
         })
         .collect();
     for (at, (page, figure, bytes)) in placed.iter().enumerate() {
@@ -170,8 +173,7 @@ pub(super) fn issue(whole: &Whole<'_>, found: &mut Vec<Found>) {
         .skip_while(|c| !c.is_ascii_digit())
         .take_while(char::is_ascii_digit)
         .collect();
-    let (Ok(number), Some(today)) = (digits.parse::<i64>(), day_number(&whole.edition.date))
-    else {
+    let (Ok(number), Some(today)) = (digits.parse::<i64>(), day_number(&whole.edition.date)) else {
         return;
     };
     let days = today - then;

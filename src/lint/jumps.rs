@@ -133,8 +133,20 @@ pub(super) fn count(whole: &Whole<'_>, found: &mut Vec<Found>) {
 pub(super) fn short(whole: &Whole<'_>, found: &mut Vec<Found>) {
     for jump in jumps(whole) {
         let sides = [
-            (jump.from, jump.leaves, "before", "stand on", "before its jump"),
-            (jump.into, jump.reaches, "after", "go on on", "after its jump"),
+            (
+                jump.from,
+                jump.leaves,
+                "before",
+                "stand on",
+                "before its jump",
+            ),
+            (
+                jump.into,
+                jump.reaches,
+                "after",
+                "go on on",
+                "after its jump",
+            ),
         ];
         for (sheet, (slot, page), limit, stand, side) in sides {
             let Some((sheet, story)) = whole.placed(sheet, slot) else {
@@ -183,8 +195,7 @@ pub(super) fn at_break(whole: &Whole<'_>, found: &mut Vec<Found>) {
             .map(|block| bare(&block.text.text))
             .collect();
         let ends = blocks.iter().any(|block| block.ends_with(last.as_str()));
-        let opens =
-            *is_heading || blocks.iter().any(|block| block.starts_with(first.as_str()));
+        let opens = *is_heading || blocks.iter().any(|block| block.starts_with(first.as_str()));
         if !(ends && opens) {
             continue;
         }

@@ -1,10 +1,10 @@
 //! Rules of the whole file: header, trailer, metadata, catalog.
 
 use super::finding::Findings;
-use crate::pdf::{Dict, File, Value};
 use super::rule::Check;
 use super::xmp::Packet;
 use super::{Case, Standard};
+use crate::pdf::{Dict, File, Value};
 
 /// Version, identifier and, for X-1a, the form of the cross references.
 pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>) {

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::icc::{Profile, letters};
-use crate::pdf::{Dict, Value};
 use super::rule::Check;
 use super::{Case, Weight};
+use crate::pdf::{Dict, Value};
 
 /// Checks the intents; gives the embedded profile of the PDF/X one.
 pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {

@@ -44,19 +44,19 @@ mod sfnt;
 mod streams;
 mod xmp;
 
+pub use crate::ink::Standard;
 pub use finding::Finding;
 pub use ink::PageInk;
 pub use naming::{Named, Naming, corrected, safe};
 pub use origin::origin_at;
 pub use place::{Misfit, Placeable, placeable};
-pub use crate::ink::Standard;
 pub use printer::{DEFAULT_PRINTER, Printer, bundled_printer, bundled_printers};
 pub use rule::{Check, Weight};
 
 use std::rc::Rc;
 
-use finding::Findings;
 use crate::pdf::{Dict, File};
+use finding::Findings;
 
 /// What came of checking a file.
 #[derive(Clone, Debug, PartialEq)]

@@ -42,6 +42,9 @@ mod tests {
         let list = [1, 2];
         let fault = guarded("page 3", None, || list[list.len()]).unwrap_err();
         assert_eq!(fault.code, Code::Internal);
-        assert!(fault.message.contains("page 3: index out of bounds"), "{fault:?}");
+        assert!(
+            fault.message.contains("page 3: index out of bounds"),
+            "{fault:?}"
+        );
     }
 }

@@ -14,9 +14,9 @@ use crate::desk::Snapshot;
 use crate::diag::{Code, Diagnostic, Severity, SourceId, Sources, Span};
 use crate::edition::model::{Links, PageLinks};
 use crate::edition::resolve::{
-    FontPlaces, Frame, PageJob, ResolvedHouse, ResolvedPage, articles, beside, check_fonts, check_lacking,
-    copy_fonts, frame, levels, link, read_edition, read_page, read_story, resolve_house,
-    resolve_page, slug,
+    FontPlaces, Frame, PageJob, ResolvedHouse, ResolvedPage, articles, beside, check_fonts,
+    check_lacking, copy_fonts, frame, levels, link, read_edition, read_page, read_story,
+    resolve_house, resolve_page, slug,
 };
 use crate::edition::{Edition, House, Page, StoryId};
 use crate::spec::{Cells, CopySpec, EditionSpec, PageSpec};
@@ -78,12 +78,7 @@ impl Gathered {
 
 /// Loads, resolves, checks and links an edition; `only` one of its pages is
 /// wanted, or all.
-pub(super) fn load(
-    files: &Snapshot<'_>,
-    stores: &Stores,
-    path: &str,
-    only: Option<u32>,
-) -> Loaded {
+pub(super) fn load(files: &Snapshot<'_>, stores: &Stores, path: &str, only: Option<u32>) -> Loaded {
     let mut all = Gathered::default();
     let edition = whole(files, stores, path, only, &mut all);
     Loaded {
@@ -171,8 +166,7 @@ fn whole(
     }
     pages.iter().for_each(|unit| all.take(unit));
 
-    let resolved_pages: Vec<&ResolvedPage> =
-        pages.iter().map(|unit| &unit.staged.value).collect();
+    let resolved_pages: Vec<&ResolvedPage> = pages.iter().map(|unit| &unit.staged.value).collect();
     let mut all_stories: BTreeMap<StoryId, Arc<Story>> = BTreeMap::new();
     let mut story_keys: BTreeMap<StoryId, Key> = BTreeMap::new();
     for unit in copies.values() {
@@ -193,12 +187,8 @@ fn whole(
     }
     let (links, diagnostics) = link(&resolved_pages, &all_stories);
     all.diagnostics.extend(diagnostics);
-    all.diagnostics.extend(check_lacking(
-        &resolved_pages,
-        spec,
-        house,
-        &all.sources,
-    ));
+    all.diagnostics
+        .extend(check_lacking(&resolved_pages, spec, house, &all.sources));
     let (fonts, places, fonts_key) = fonts(files, stores, &house_unit, &all_stories, all);
     let checked = check_fonts(files, &fonts, &places);
     all.take_staged(&checked);
@@ -346,10 +336,15 @@ fn page_unit(
         .debug(&job.frame.issue);
     // Of the other pages a page knows where the stories begin that it goes on
     // with; of one that begins nowhere it names all that do.
-    for of in job.page.stories.iter().filter_map(|story| match &story.copy {
-        CopySpec::Continues(of, _) => Some(of),
-        CopySpec::File(_) | CopySpec::Words(..) => None,
-    }) {
+    for of in job
+        .page
+        .stories
+        .iter()
+        .filter_map(|story| match &story.copy {
+            CopySpec::Continues(of, _) => Some(of),
+            CopySpec::File(_) | CopySpec::Words(..) => None,
+        })
+    {
         key = match job.frame.starts.get(&of.value) {
             Some(start) => key.debug(start),
             None => key.debug(&job.frame.starts.keys()),
@@ -452,9 +447,8 @@ fn sources_with_errors(
             .iter()
             .filter(|diagnostic| diagnostic.severity == Severity::Error)
     };
-    let primary: Option<BTreeSet<SourceId>> = errors()
-        .map(|error| Some(error.primary?.source))
-        .collect();
+    let primary: Option<BTreeSet<SourceId>> =
+        errors().map(|error| Some(error.primary?.source)).collect();
     let labels = errors()
         .flat_map(|error| &error.labels)
         .map(|(span, _)| span.source);

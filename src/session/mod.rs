@@ -32,7 +32,7 @@ use crate::forme::Forme;
 use crate::makeup::StoryFit;
 
 use key::Key;
-use stores::Stores;
+use stores::{BUDGET, Stores};
 
 pub use store::StoreUse;
 
@@ -95,7 +95,7 @@ impl<'d> Session<'d> {
             job,
             overlay: Overlay::default(),
             cache: FileCache::default(),
-            stores: Arc::new(Stores::new()),
+            stores: Arc::new(Stores::new(BUDGET)),
             pool: None,
             last: None,
             extra_fonts: Vec::new(),
@@ -111,6 +111,13 @@ impl<'d> Session<'d> {
             .map_err(|error| error.to_string())?;
         self.pool = Some(Arc::new(pool));
         Ok(self)
+    }
+
+    /// The session with empty stores that keep about so many bytes in place of
+    /// 1 GB. What is in use is kept beyond that.
+    pub fn with_budget(mut self, bytes: usize) -> Session<'d> {
+        self.stores = Arc::new(Stores::new(bytes));
+        self
     }
 
     /// A session on another edition of the same desk. The two share their
@@ -176,7 +183,7 @@ pub struct ReadEdition {
 
 /// Reads and links an edition without making its pages.
 pub fn read(desk: &dyn Desk, job: &Job) -> ReadEdition {
-    let (cache, stores) = (FileCache::default(), Stores::new());
+    let (cache, stores) = (FileCache::default(), Stores::new(BUDGET));
     let files = Snapshot::new(desk, &cache);
     let loaded = load::load(&files, &stores, &job.edition, job.page);
     ReadEdition {
@@ -218,14 +225,20 @@ fn make(files: &Snapshot<'_>, stores: &Stores, job: &Job) -> Made {
         formes: finished.formes,
         fits: finished.fits,
         keys: finished.keys,
-        frame: Some(Key::of("edition made").key(&keyed.frame).key(&keyed.fonts).finish()),
+        frame: Some(
+            Key::of("edition made")
+                .key(&keyed.frame)
+                .key(&keyed.fonts)
+                .finish(),
+        ),
     }
 }
 
 /// All diagnostics, each once, by file and place; those without a place first.
 fn merged(all: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
     let mut sink = Sink::new();
-    all.into_iter().for_each(|diagnostic| sink.report(diagnostic));
+    all.into_iter()
+        .for_each(|diagnostic| sink.report(diagnostic));
     let mut list = sink.into_list();
     list.sort_by_cached_key(|diagnostic| {
         diagnostic

@@ -156,15 +156,11 @@ impl<T> State<T> {
         self.used.hits += 1;
         self.clock += 1;
         let age = self.clock;
-        let Some(entry) = self
-            .entries
-            .get_mut(&key)
-            .and_then(|entries| {
-                entries
-                    .iter_mut()
-                    .find(|entry| Arc::ptr_eq(&entry.reads, reads))
-            })
-        else {
+        let Some(entry) = self.entries.get_mut(&key).and_then(|entries| {
+            entries
+                .iter_mut()
+                .find(|entry| Arc::ptr_eq(&entry.reads, reads))
+        }) else {
             return;
         };
         let before = std::mem::replace(&mut entry.age, age);

@@ -39,7 +39,8 @@ impl Weigh for Decoded {
     }
 }
 
-const MB: usize = 1 << 20;
+/// What a session keeps unless it is told otherwise, in bytes.
+pub(super) const BUDGET: usize = 1 << 30;
 
 /// The stores of a session.
 pub(super) struct Stores {
@@ -59,23 +60,24 @@ pub(super) struct Stores {
 }
 
 impl Stores {
-    /// Empty stores.
-    pub fn new() -> Stores {
+    /// Empty stores that together keep about so many bytes.
+    pub fn new(budget: usize) -> Stores {
+        let share = |percent: usize| budget / 100 * percent;
         Stores {
-            editions: Store::new(4 * MB),
-            houses: Store::new(16 * MB),
-            fonts: Store::new(4 * MB),
-            page_specs: Store::new(16 * MB),
-            stories: Store::new(32 * MB),
+            editions: Store::new(share(1)),
+            houses: Store::new(share(2)),
+            fonts: Store::new(share(1)),
+            page_specs: Store::new(share(2)),
+            stories: Store::new(share(5)),
             // With the pictures that stand on them.
-            pages: Store::new(512 * MB),
-            linked: Store::new(24 * MB),
-            set: Store::new(64 * MB),
-            made: Store::new(64 * MB),
-            findings: Store::new(16 * MB),
-            decoded: Store::new(MB),
-            unprintable: Store::new(4 * MB),
-            views: Store::new(256 * MB),
+            pages: Store::new(share(46)),
+            linked: Store::new(share(4)),
+            set: Store::new(share(8)),
+            made: Store::new(share(8)),
+            findings: Store::new(share(3)),
+            decoded: Store::new(share(1)),
+            unprintable: Store::new(share(1)),
+            views: Store::new(share(18)),
         }
     }
 

@@ -84,7 +84,11 @@ impl Grid {
     /// How many of so many columns stand left and right of the fold that an
     /// area reaches over; `None` when it reaches over none, or when they do not
     /// come out whole.
-    pub(in crate::edition) fn shares(&self, area: &Rect<LegSpace>, into: u32) -> Option<(u32, u32)> {
+    pub(in crate::edition) fn shares(
+        &self,
+        area: &Rect<LegSpace>,
+        into: u32,
+    ) -> Option<(u32, u32)> {
         let [left, right] = self.on_either_side(area)?;
         let base = |half: &Rect<LegSpace>| self.columns_within(half).len() as u32;
         let (left, right) = (base(&left), base(&right));

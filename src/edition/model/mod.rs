@@ -20,8 +20,8 @@ mod spread;
 mod words;
 
 pub use ad::{AdLabel, AdSlot};
-pub(super) use calendar::{lunar, words};
 pub use calendar::{chinese_number, date_words, day_number, weekday};
+pub(super) use calendar::{lunar, words};
 pub use columns::Columns;
 pub use foreign::{Breach, ForeignFault, ForeignPage, PagePlacer};
 pub use grid::{FoldGap, Grid};

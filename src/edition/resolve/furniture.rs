@@ -163,7 +163,13 @@ impl Loader<'_> {
             return self.picture(&path, span).map(Matter::Picture);
         }
         let file = self.read(&path, Some(span), "drawing").ok()?;
-        match self.placed("drawing", (&path, span), &file.bytes, (1, PageBox::Trim), house) {
+        match self.placed(
+            "drawing",
+            (&path, span),
+            &file.bytes,
+            (1, PageBox::Trim),
+            house,
+        ) {
             Ok(matter) => Some(matter),
             Err(ForeignFault::File(why) | ForeignFault::Page(why) | ForeignFault::Box(why)) => {
                 let message = format!("the drawing “{path}” cannot be placed: {why}");

@@ -553,9 +553,7 @@ pub fn bundled_style(
                 None,
                 format!("the 对开 layout has no style “{name}”"),
             );
-            if let Some(near) =
-                nearest(name, house.styles.keys().map(String::as_str))
-            {
+            if let Some(near) = nearest(name, house.styles.keys().map(String::as_str)) {
                 diagnostic = diagnostic.help(format!("did you mean “{near}”?"));
             }
             Err(sink.error(diagnostic))

@@ -122,7 +122,10 @@ fn unused_parts(
         for (slot, link) in resolved.page.stories.iter().zip(&links.slots) {
             slots.entry(slot.story).or_default().push((link.part, slot));
             for inset in &slot.insets {
-                slots.entry(inset.story).or_default().push((inset.part, inset));
+                slots
+                    .entry(inset.story)
+                    .or_default()
+                    .push((inset.part, inset));
             }
         }
     }

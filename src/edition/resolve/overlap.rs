@@ -50,7 +50,12 @@ impl PageMaker<'_, '_> {
 
     /// Text runs round the pictures of the page and the advertisements that
     /// stand in its slot; whatever has a place of its own there is in their way.
-    pub(super) fn run_round(&mut self, ads: &[AdSlot], stories: &mut [StorySlot], pictures: &[PictureSlot]) {
+    pub(super) fn run_round(
+        &mut self,
+        ads: &[AdSlot],
+        stories: &mut [StorySlot],
+        pictures: &[PictureSlot],
+    ) {
         for picture in pictures {
             self.in_the_way((picture.rect, picture.span, "picture"), &[], stories);
         }

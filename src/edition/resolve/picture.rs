@@ -1,13 +1,13 @@
 //! From a picture as written to its slot.
 
 use super::drawing::{Paints, is_drawing};
-use crate::edition::model::StoryKind;
 use super::loader::beside;
-use crate::edition::model::{Arrange, CutlineAt, PictureSlot, Shot, Side};
 use super::maker::{PageMaker, flagged};
-use crate::edition::model::RunaroundShape;
 use super::names::unknown;
 use crate::diag::{Code, Diagnostic, Span, Spanned};
+use crate::edition::model::RunaroundShape;
+use crate::edition::model::StoryKind;
+use crate::edition::model::{Arrange, CutlineAt, PictureSlot, Shot, Side};
 use crate::geom::{Len, PageSpace, Rect};
 use crate::spec::{Crop, GridArea, PictureSpec, ShotSpec};
 use crate::story::words_at;

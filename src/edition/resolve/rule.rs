@@ -1,11 +1,11 @@
 //! Rules 线 of a page: where they run, and how they meet.
 
-use crate::edition::model::Grid;
-use crate::edition::model::RuleStyle;
-use crate::edition::model::{RulePlace, RuleSlot};
 use super::maker::PageMaker;
 use super::names::unknown;
 use crate::diag::{Code, Diagnostic};
+use crate::edition::model::Grid;
+use crate::edition::model::RuleStyle;
+use crate::edition::model::{RulePlace, RuleSlot};
 use crate::geom::Len;
 use crate::spec::RuleSpec;
 

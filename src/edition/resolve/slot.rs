@@ -419,14 +419,13 @@ impl<'a> PageMaker<'a, '_> {
             Diagnostic::new(Code::BadValue, of.span, "an inset cannot continue a story")
                 .help("write the continuation as a [[story]] of the page")
         } else {
-            let help =
-                match nearest(&of.value, self.starts.keys().map(String::as_str)) {
-                    Some(near) => format!("did you mean “{near}”?"),
-                    None => format!(
-                        "stories are: {}",
-                        self.starts.keys().cloned().collect::<Vec<_>>().join(", ")
-                    ),
-                };
+            let help = match nearest(&of.value, self.starts.keys().map(String::as_str)) {
+                Some(near) => format!("did you mean “{near}”?"),
+                None => format!(
+                    "stories are: {}",
+                    self.starts.keys().cloned().collect::<Vec<_>>().join(", ")
+                ),
+            };
             Diagnostic::new(
                 Code::DeadRefer,
                 of.span,
@@ -551,4 +550,3 @@ impl<'a> PageMaker<'a, '_> {
 fn wide(at: &Spanned<GridArea>) -> u32 {
     at.value.columns.last - at.value.columns.first + 1
 }
-

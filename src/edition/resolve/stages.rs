@@ -30,7 +30,12 @@ pub struct ResolvedHouse {
 }
 
 /// What no stage but pages and houses needs.
-fn no_pdf(_: &[u8], _: u32, _: crate::asset::PageBox, _: crate::ink::Standard) -> Result<crate::edition::model::ForeignPage, ForeignFault> {
+fn no_pdf(
+    _: &[u8],
+    _: u32,
+    _: crate::asset::PageBox,
+    _: crate::ink::Standard,
+) -> Result<crate::edition::model::ForeignPage, ForeignFault> {
     Err(ForeignFault::File("no PDF is read here".to_owned()))
 }
 
