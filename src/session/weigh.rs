@@ -6,7 +6,7 @@ use crate::asset::{Fonts, Pictures};
 use crate::diag::Diagnostic;
 use crate::edition::Page;
 use crate::edition::resolve::{FontPlaces, ResolvedHouse, ResolvedPage, Staged};
-use crate::forme::Item;
+use crate::forme::{Forme, Item};
 use crate::lint::PageFindings;
 use crate::makeup::{MadePage, SetStory};
 use crate::spec::{EditionSpec, PageSpec};
@@ -106,8 +106,13 @@ impl Weigh for SetStory {
 
 impl Weigh for MadePage {
     fn weight(&self) -> usize {
-        let items = self.forme.items.iter().map(Weigh::weight);
-        items.sum::<usize>() + self.diagnostics.weight() + self.fits.len() * 300
+        self.forme.weight() + self.diagnostics.weight() + self.fits.len() * 300
+    }
+}
+
+impl Weigh for Forme {
+    fn weight(&self) -> usize {
+        self.items.iter().map(Weigh::weight).sum()
     }
 }
 
