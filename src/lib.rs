@@ -22,6 +22,7 @@
 //! Edition + Formes ─lint─► what the house should look at, marked for the proof
 //! Forme ─export::{pdf, png}─► bytes
 //! bytes + Printer ─preflight::check─► findings   (ours before they are written, anybody's by command)
+//! Setting + Printer ─press─► files, tickets, manifest, report
 //! ```
 //!
 //! A [`Session`] walks it again and again as files change, and makes anew only
@@ -53,6 +54,7 @@ pub mod lint;
 pub mod makeup;
 pub mod pdf;
 pub mod preflight;
+pub mod press;
 pub mod session;
 pub mod spec;
 pub mod story;
@@ -60,6 +62,7 @@ pub mod style;
 pub mod text;
 
 mod galley;
+mod steady;
 mod typeset;
 
 pub use galley::{GalleyChar, GalleyJob, GalleyLine, GalleyProof, galley, galley_with};

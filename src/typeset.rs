@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::desk::Desk;
-use crate::diag::{Diagnostic, Sources, Span, Spanned};
+use crate::diag::{Diagnostic, Severity, Sources, Span, Spanned};
 use crate::edition::{Delivery, Edition};
 use crate::forme::{Forme, Origin};
 use crate::makeup::{Remedies, StoryFit, remedies};
 use crate::session::{self, Job, Made, Session};
+use crate::steady::steadily;
 use crate::style::Lang;
 
 /// A typeset edition.
@@ -127,9 +128,26 @@ pub struct Outcome {
     pub setting: Option<Setting>,
 }
 
-/// Typesets an edition: the one refresh of a cold [`Session`]. Pages are made
-/// side by side; the result does not depend on how many threads there are.
+/// Typesets an edition: the one refresh of a cold [`Session`]. Pages are made side by side; the result does not
+/// depend on how many threads there are. What was changed while it was read is
+/// reported, and everything is read again.
 pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
+    let (mut outcome, changed) = steadily(desk, || typeset_once(desk, job));
+    note_changes(&mut outcome, changed);
+    outcome
+}
+
+/// Puts what was changed before all else, and lets nothing be made of what
+/// kept changing.
+fn note_changes(outcome: &mut Outcome, changed: Vec<Diagnostic>) {
+    let failed = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    if changed.iter().any(failed) {
+        outcome.setting = None;
+    }
+    outcome.diagnostics.splice(..0, changed);
+}
+
+fn typeset_once(desk: &dyn Desk, job: &Job) -> Outcome {
     let made = Session::open(desk, job.clone()).refresh();
     // Nobody else holds it: the session is gone.
     match Arc::try_unwrap(made) {
@@ -155,6 +173,12 @@ impl From<Made> for Outcome {
 
 /// Sets an edition and tries what would make each of its stories fit 凑版.
 pub fn fit(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
+    let ((mut outcome, remedies), changed) = steadily(desk, || fit_once(desk, job));
+    note_changes(&mut outcome, changed);
+    (outcome, remedies)
+}
+
+fn fit_once(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
     let read = session::read(desk, job);
     let found = read.edition.as_ref().map(remedies).unwrap_or_default();
     (

@@ -61,7 +61,7 @@ impl Desk for Changing {
         self.0.read().expect("sound").has(path)
     }
 
-    fn stamp(&self, path: &str) -> Option<duikai::desk::Stamp> {
+    fn stamp(&self, path: &str) -> Option<duikai::desk::FileStamp> {
         self.0.read().expect("sound").stamp(path)
     }
 }

@@ -16,7 +16,7 @@ use crate::edition::model::{Links, PageLinks};
 use crate::edition::resolve::{
     FontPlaces, Frame, PageJob, ResolvedHouse, ResolvedPage, articles, beside, check_fonts,
     check_lacking, copy_fonts, frame, levels, link, read_edition, read_page, read_story,
-    resolve_house, resolve_page, slug,
+    resolve_house, resolve_page, roots, slug,
 };
 use crate::edition::{Edition, House, Page, StoryId};
 use crate::spec::{Cells, CopySpec, EditionSpec, PageSpec};
@@ -100,16 +100,19 @@ fn whole(
     all.take(&edition);
     let spec = edition.staged.value.as_ref()?;
     let extra_fonts = files.extra_fonts();
+    let roots = roots(path, spec);
+    let roots_key = Key::of("roots").debug(&roots).finish();
     let mut key = Key::of("house").text(path).debug(&spec.layout);
+    key = key.key(&roots_key);
     for font in &extra_fonts {
         key = key.text(font);
     }
     let house_unit = unit(&stores.houses, key.finish(), files, || {
-        resolve_house(files, &place_pdf, path, &spec.layout, &extra_fonts)
+        resolve_house(files, &place_pdf, path, &spec.layout, &extra_fonts, &roots)
     });
     all.take(&house_unit);
     let resolved = &house_unit.staged.value;
-    let specs = page_specs(files, stores, path, spec, resolved.house.as_ref());
+    let specs = page_specs(files, stores, path, spec, resolved.house.as_ref(), &roots);
     specs.iter().for_each(|(_, unit)| all.take(unit));
     let written: Vec<(&str, &PageSpec)> = specs
         .iter()
@@ -123,7 +126,7 @@ fn whole(
         .key(&house_unit.id)
         .finish();
 
-    let copies = stories(files, stores, &written, &page_frame);
+    let copies = stories(files, stores, &written, &page_frame, &roots);
     let readable: BTreeMap<String, Option<StoryId>> = copies
         .iter()
         .map(|(path, unit)| {
@@ -147,6 +150,7 @@ fn whole(
                 frame: &page_frame,
                 house,
                 copies: &readable,
+                roots: &roots,
             });
             job.map(|job| page_unit(files, stores, &job, &frame_key, &page.id))
         })
@@ -189,8 +193,8 @@ fn whole(
     all.diagnostics.extend(diagnostics);
     all.diagnostics
         .extend(check_lacking(&resolved_pages, spec, house, &all.sources));
-    let (fonts, places, fonts_key) = fonts(files, stores, &house_unit, &all_stories, all);
-    let checked = check_fonts(files, &fonts, &places);
+    let (fonts, places, fonts_key) = fonts(files, stores, &house_unit, &all_stories, &roots, all);
+    let checked = check_fonts(files, &fonts, &places, &roots);
     all.take_staged(&checked);
 
     let mut wanted: Vec<bool> = vec![true; pages.len()];
@@ -266,10 +270,11 @@ fn page_specs(
     path: &str,
     spec: &EditionSpec,
     house: Option<&House>,
+    roots: &[String],
 ) -> Vec<(String, Arc<Unit<Option<PageSpec>>>)> {
     let none = Cells::new();
     let cells = house.map_or(&none, |house| &house.cells);
-    let cells_key = Key::of("cells").debug(cells).finish();
+    let cells_key = Key::of("cells").debug(cells).debug(&roots).finish();
     spec.pages
         .par_iter()
         .map(|page| {
@@ -280,7 +285,7 @@ fn page_specs(
                 .key(&cells_key)
                 .finish();
             let unit = unit(&stores.page_specs, key, files, || {
-                read_page(files, &path, page.span, cells)
+                read_page(files, &path, page.span, cells, roots)
             });
             (path, unit)
         })
@@ -303,17 +308,19 @@ fn stories(
     stores: &Stores,
     pages: &[(&str, &PageSpec)],
     frame: &Frame<'_>,
+    roots: &[String],
 ) -> BTreeMap<String, Arc<Unit<Option<Arc<Story>>>>> {
+    let roots_key = Key::of("roots").debug(&roots).finish();
     in_order(pages, frame)
         .into_par_iter()
         .map(|(path, from)| {
             // Where it is named matters only when it cannot be read.
-            let mut key = Key::of("story").text(&path);
-            if files.file(&path).is_err() {
+            let mut key = Key::of("story").text(&path).key(&roots_key);
+            if files.file(&path).is_err() || !files.lies_within(&path, roots) {
                 key = key.debug(&from);
             }
             let unit = unit(&stores.stories, key.finish(), files, || {
-                read_story(files, &path, from)
+                read_story(files, &path, from, roots)
             });
             (path, unit)
         })
@@ -388,6 +395,7 @@ fn fonts(
     stores: &Stores,
     house: &Unit<ResolvedHouse>,
     stories: &BTreeMap<StoryId, Arc<Story>>,
+    roots: &[String],
     all: &mut Gathered,
 ) -> (Arc<Fonts>, FontPlaces, Key) {
     let resolved = &house.staged.value;
@@ -416,7 +424,7 @@ fn fonts(
         .debug(&uncommon)
         .finish();
     let fonts = unit(&stores.fonts, key, files, || {
-        copy_fonts(files, resolved, asks_fangsong, &uncommon)
+        copy_fonts(files, resolved, asks_fangsong, &uncommon, roots)
     });
     all.take(&fonts);
     let (supplied, places) = &fonts.staged.value;

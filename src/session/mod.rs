@@ -144,6 +144,8 @@ impl<'d> Session<'d> {
     /// What the edition comes to with the files as they are now. When none of
     /// them changed this is what the refresh before gave.
     pub fn refresh(&mut self) -> Arc<Made> {
+        // What changed before is what this looks for.
+        self.desk.changed();
         let desk = self.overlay.over(&*self.desk);
         let files = Snapshot::new(&desk, &self.cache);
         let extra_fonts = files.extra_fonts();

@@ -537,7 +537,7 @@ pub fn bundled_style(
         value: "duikai-daily".to_owned(),
         span: Span::new(sources.add("galley", String::new()), 0, 0),
     };
-    let staged = Staged::run(&files, &no_pdf, |loader| {
+    let staged = Staged::run(&files, &no_pdf, &[], |loader| {
         loader.house("", &layout, fonts, &mut FontPlaces::default())
     });
     staged

@@ -33,6 +33,7 @@ impl<T> Staged<T> {
     pub(super) fn run(
         files: &Snapshot<'_>,
         place_pdf: PagePlacer<'_>,
+        roots: &[String],
         stage: impl FnOnce(&mut Loader<'_>) -> T,
     ) -> Staged<T> {
         let mut sink = Sink::new();
@@ -44,6 +45,7 @@ impl<T> Staged<T> {
             inputs: BTreeMap::new(),
             reads: Reads::default(),
             place_pdf,
+            roots,
         };
         let value = stage(&mut loader);
         let Loader {
@@ -74,6 +76,8 @@ pub(super) struct Loader<'a> {
     pub reads: Reads,
     /// Takes pages out of PDFs.
     pub place_pdf: PagePlacer<'a>,
+    /// The folders that files named in the edition may lie in.
+    roots: &'a [String],
 }
 
 impl Loader<'_> {
@@ -84,6 +88,18 @@ impl Loader<'_> {
         from: Option<Span>,
         what: &str,
     ) -> Result<Arc<File>, Reported> {
+        // What no file names was named on the command line.
+        if from.is_some() && !self.files.lies_within(path, self.roots) {
+            // A link may lead elsewhere another time: then it is another file.
+            let state = self.files.file(path).map(|file| file.sha256);
+            self.reads.note(path, state);
+            let message = format!("the {what} “{path}” lies outside of the edition's folder");
+            return Err(self.sink.error(
+                Diagnostic::new(Code::OutsideRoots, from, message).help(
+                    "name its folder in the edition file, as roots = [\"../shared\"], or give --allow-outside",
+                ),
+            ));
+        }
         match self.files.file(path) {
             Ok(file) => {
                 self.inputs.insert(path.to_owned(), hex(&file.sha256));

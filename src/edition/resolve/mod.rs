@@ -43,5 +43,5 @@ pub use loader::{Staged, beside};
 pub use page::ResolvedPage;
 pub use stages::{
     PageJob, ResolvedHouse, articles, check_fonts, check_lacking, copy_fonts, levels, read_edition,
-    read_page, read_story, resolve_house, resolve_page, slug,
+    read_page, read_story, resolve_house, resolve_page, roots, slug,
 };

@@ -41,7 +41,9 @@ fn no_pdf(
 
 /// Reads an edition file.
 pub fn read_edition(files: &Snapshot<'_>, path: &str) -> Staged<Option<EditionSpec>> {
-    Staged::run(files, &no_pdf, |loader| edition_spec(loader, path).ok())
+    Staged::run(files, &no_pdf, &[], |loader| {
+        edition_spec(loader, path).ok()
+    })
 }
 
 fn edition_spec(loader: &mut Loader<'_>, path: &str) -> Result<EditionSpec, Reported> {
@@ -56,6 +58,13 @@ fn edition_spec(loader: &mut Loader<'_>, path: &str) -> Result<EditionSpec, Repo
     EditionSpec::read(source, &loader.sources, loader.sink)
 }
 
+/// The folders that files named in an edition may lie in: its own, and those
+/// that it names.
+pub fn roots(path: &str, spec: &EditionSpec) -> Vec<String> {
+    let named = spec.roots.iter().map(|root| beside(path, &root.value));
+    named.chain([beside(path, "")]).collect()
+}
+
 /// Reads and resolves a layout with all it includes. `from` is the edition file
 /// that names it.
 pub fn resolve_house(
@@ -64,8 +73,9 @@ pub fn resolve_house(
     from: &str,
     layout: &Spanned<String>,
     extra_fonts: &[String],
+    roots: &[String],
 ) -> Staged<ResolvedHouse> {
-    Staged::run(files, place_pdf, |loader| {
+    Staged::run(files, place_pdf, roots, |loader| {
         let mut fonts = Fonts::bundled();
         extra_fonts.iter().for_each(|path| fonts.announce(path));
         let mut places = FontPlaces::default();
@@ -84,16 +94,22 @@ pub fn read_page(
     path: &str,
     from: Span,
     cells: &Cells,
+    roots: &[String],
 ) -> Staged<Option<PageSpec>> {
-    Staged::run(files, &no_pdf, |loader| {
+    Staged::run(files, &no_pdf, roots, |loader| {
         let source = loader.text(path, Some(from), "page").ok()?;
         PageSpec::read(source, cells, &loader.sources, loader.sink).ok()
     })
 }
 
 /// Reads an article; `from` is where a page first names it.
-pub fn read_story(files: &Snapshot<'_>, path: &str, from: Span) -> Staged<Option<Arc<Story>>> {
-    Staged::run(files, &no_pdf, |loader| {
+pub fn read_story(
+    files: &Snapshot<'_>,
+    path: &str,
+    from: Span,
+    roots: &[String],
+) -> Staged<Option<Arc<Story>>> {
+    Staged::run(files, &no_pdf, roots, |loader| {
         let source = loader.text(path, Some(from), "article").ok()?;
         let story = story::parse(source, &loader.sources, loader.sink).ok()?;
         Some(Arc::new(story))
@@ -114,6 +130,8 @@ pub struct PageJob<'a> {
     pub house: &'a House,
     /// The articles of the edition by path; none for one that cannot be read.
     pub copies: &'a BTreeMap<String, Option<StoryId>>,
+    /// The folders that its files may lie in.
+    pub roots: &'a [String],
 }
 
 impl PageJob<'_> {
@@ -167,8 +185,9 @@ pub fn resolve_page(
         frame,
         house,
         copies,
+        roots,
     } = *job;
-    Staged::run(files, place_pdf, |loader| {
+    Staged::run(files, place_pdf, roots, |loader| {
         let words = |number| fields(edition, page, (number, frame.count), frame.issue);
         let facing = page
             .facing
@@ -214,8 +233,9 @@ pub fn copy_fonts(
     house: &ResolvedHouse,
     asks_fangsong: bool,
     uncommon: &BTreeSet<char>,
+    roots: &[String],
 ) -> Staged<(Arc<Fonts>, FontPlaces)> {
-    Staged::run(files, &no_pdf, |loader| {
+    Staged::run(files, &no_pdf, roots, |loader| {
         let mut fonts = Fonts::clone(&house.fonts);
         let mut places = house.places.clone();
         supply_for_copy(loader, &mut fonts, &mut places, asks_fangsong, uncommon);
@@ -225,8 +245,13 @@ pub fn copy_fonts(
 
 /// Reports fonts that the layout names and nothing asks for, when they are not
 /// there.
-pub fn check_fonts(files: &Snapshot<'_>, fonts: &Fonts, places: &FontPlaces) -> Staged<()> {
-    Staged::run(files, &no_pdf, |loader| {
+pub fn check_fonts(
+    files: &Snapshot<'_>,
+    fonts: &Fonts,
+    places: &FontPlaces,
+    roots: &[String],
+) -> Staged<()> {
+    Staged::run(files, &no_pdf, roots, |loader| {
         report_missing(loader, fonts, places);
     })
 }
@@ -255,18 +280,29 @@ pub fn levels(house: &House, edition: &EditionSpec) -> (BTreeMap<Code, Level>, L
     resolved(&lints)
 }
 
+/// Longer names than this, in bytes, leave no room for the rest of a file name.
+const LONGEST_SLUG: usize = 120;
+
 /// A short name for files: the edition's own or the paper's, with the date.
 pub fn slug(spec: &EditionSpec) -> String {
-    let name = spec.slug.as_ref().unwrap_or(&spec.paper).value.trim();
-    let safe: String = name
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || c == '-' || c == '_' {
-                c
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    format!("{safe}-{}", spec.date.value.replace('-', ""))
+    let date = spec.date.value.replace('-', "");
+    if let Some(slug) = &spec.slug {
+        return format!("{}-{date}", slug.value.trim());
+    }
+    let mut safe = String::new();
+    for c in spec.paper.value.trim().chars() {
+        let c = if c.is_alphanumeric() || c == '_' {
+            c
+        } else {
+            '-'
+        };
+        if safe.len() + c.len_utf8() <= LONGEST_SLUG {
+            safe.push(c);
+        }
+    }
+    // Programs take a name that begins with - for an option.
+    match safe.trim_matches('-') {
+        "" => format!("edition-{date}"),
+        safe => format!("{safe}-{date}"),
+    }
 }
