@@ -20,6 +20,7 @@ mod program;
 mod readme;
 mod remedies;
 mod rules;
+mod session;
 mod shaping;
 mod spread;
 mod suite;

@@ -319,7 +319,7 @@ impl Compositor<'_> {
         let mut opened: Vec<_> = tried.iter().map(|stand| self.open(*stand, true)).collect();
         let galley = self.galley(&opened);
         self.text(&mut opened, &galley, &mut fits);
-        let met = mem::replace(&mut self.sink, saved).finish();
+        let met = mem::replace(&mut self.sink, saved).into_list();
         let spoilt = met.iter().any(|diagnostic| {
             matches!(
                 diagnostic.code,

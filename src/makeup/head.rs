@@ -67,7 +67,7 @@ impl Compositor<'_> {
     pub(super) fn set_head(&mut self, slot: &StorySlot, width: Len) -> SetHead {
         let width = width - slot.head_dress().padding() * 2;
         let edition = self.edition;
-        let story = &edition.stories[slot.story];
+        let story = &edition.stories[&slot.story];
         let mut head = SetHead {
             decks: Vec::new(),
             height: Len::ZERO,
@@ -193,7 +193,7 @@ impl Compositor<'_> {
     /// A story's headline in one line, the spaces at which it may break left
     /// out between Han.
     fn headline(&self, slot: &StorySlot) -> String {
-        let lines: Vec<&str> = self.edition.stories[slot.story]
+        let lines: Vec<&str> = self.edition.stories[&slot.story]
             .part(PartRole::Headline)
             .map(|part| part.text.text.as_str())
             .collect();

@@ -40,7 +40,7 @@ impl Compositor<'_> {
         let chinese = edition.lang.tag().starts_with("zh");
         let origin = Origin(slot.origin);
         let part = |role: PartRole| -> Option<Vec<&RichText>> {
-            let parts: Vec<_> = edition.stories[story?.story]
+            let parts: Vec<_> = edition.stories[&story?.story]
                 .part(role)
                 .map(|part| &part.text)
                 .collect();

@@ -62,7 +62,7 @@ impl Compositor<'_> {
         let Some(first) = stands.first() else {
             return Vec::new();
         };
-        let fitted = if self.edition.stories[first.slot.story].body.is_empty() {
+        let fitted = if self.edition.stories[&first.slot.story].body.is_empty() {
             None
         } else {
             self.copyfit(stands)
@@ -92,7 +92,7 @@ impl Compositor<'_> {
         let Some(first) = stands.first() else {
             return Vec::new();
         };
-        let has_body = !self.edition.stories[first.slot.story].body.is_empty();
+        let has_body = !self.edition.stories[&first.slot.story].body.is_empty();
         let mut opened: Vec<OpenSlot<'_>> = stands
             .iter()
             .map(|stand| self.open(*stand, has_body))
@@ -338,7 +338,7 @@ impl Compositor<'_> {
     }
 
     fn title(&self, slot: &StorySlot) -> String {
-        let lines: Vec<&str> = self.edition.stories[slot.story]
+        let lines: Vec<&str> = self.edition.stories[&slot.story]
             .part(PartRole::Headline)
             .map(|part| part.text.text.as_str())
             .collect();
@@ -353,7 +353,7 @@ impl Compositor<'_> {
     fn lone_parts(&mut self, slot: &StorySlot) {
         let edition = self.edition;
         for role in [PartRole::Note, PartRole::Dateline, PartRole::Signature] {
-            if let Some(part) = edition.stories[slot.story].part(role).next() {
+            if let Some(part) = edition.stories[&slot.story].part(role).next() {
                 self.no_style(slot, role, Some(&part.text));
             }
         }

@@ -387,7 +387,7 @@ impl Compositor<'_> {
         };
         let page = opened[to].stand.page;
         let edition = self.edition;
-        let own = edition.stories[slot.story].part(role).next();
+        let own = edition.stories[&slot.story].part(role).next();
         if let Some((part, named)) = own
             .and_then(|part| Some((part, page_named(&part.text.text)?)))
             .filter(|(_, named)| *named != page)

@@ -210,9 +210,12 @@ fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
     if kind != Purpose::X1a || x1a_known {
         return Vec::new();
     }
-    let placed = setting.formes.iter().flat_map(|forme| forme.placed_pages());
-    let report = |page: &PlacedPage| {
-        let span = setting.origins.get(page.origin.0 as usize).copied();
+    let placed = setting.formes.iter().flat_map(|forme| {
+        let pages = forme.placed_pages().into_iter();
+        pages.map(move |page| (forme.number, page))
+    });
+    let report = |(number, page): (u32, &PlacedPage)| {
+        let span = setting.span(number, page.origin);
         let message = format!(
             "the advertisement of {} has transparency, which PDF/X-1a does not allow [transparency]",
             page.name
@@ -221,7 +224,7 @@ fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
             .help("have it flattened, or build for PDF/X-4")
     };
     placed
-        .filter(|page| page.page.transparent)
+        .filter(|(_, page)| page.page.transparent)
         .map(report)
         .collect()
 }
