@@ -48,6 +48,9 @@ pub struct Poured {
     pub overset: Option<Overset>,
     /// Line slots that the placed text takes, rows kept blank included.
     pub used: usize,
+    /// The last slot of each leg that text took, rows kept blank under it
+    /// counted in.
+    pub ends: BTreeMap<usize, LineSlot>,
     /// The rows of tables that found a place.
     pub rows: Vec<PouredRow>,
     /// Tables that are too wide, and the most by which they are.
@@ -290,7 +293,7 @@ impl Pourer<'_> {
                 }
                 None => self.over(at, par, &line, 1),
             }
-            self.next += 1;
+            self.take_to(self.next + 1);
         }
     }
 
@@ -457,7 +460,7 @@ impl Pourer<'_> {
                         baseline,
                     });
                 }
-                self.next = tried + needed;
+                self.take_to(tried + needed);
                 return;
             }
             tried += 1;
@@ -475,6 +478,14 @@ impl Pourer<'_> {
             self.over(at, par, line, if nth == 0 { needed } else { 0 });
         }
         self.next += needed;
+    }
+
+    /// Goes on after so many slots.
+    pub fn take_to(&mut self, next: usize) {
+        if let Some(&(leg, last)) = next.checked_sub(1).and_then(|last| self.slots.get(last)) {
+            self.poured.ends.insert(leg, last);
+        }
+        self.next = next;
     }
 
     fn rows_of(&self, par: &ShapedPar, lines: usize) -> usize {

@@ -227,7 +227,7 @@ impl Pourer<'_> {
                     });
                 }
             }
-            self.next = tried + depth;
+            self.take_to(tried + depth);
             return;
         }
         self.next = self.slots.len().max(self.next);
