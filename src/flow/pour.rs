@@ -20,6 +20,8 @@ pub struct PouredLine {
     pub leg: usize,
     /// The line.
     pub line: Line,
+    /// Whether it stands in the head of a table that is repeated here.
+    pub again: bool,
     /// Where it begins, as the text runs.
     pub x: Len,
     /// Its baseline, as the text runs.
@@ -287,6 +289,7 @@ impl Pourer<'_> {
                         par: at,
                         leg,
                         line,
+                        again: false,
                         x: slot.x,
                         baseline: slot.baseline,
                     });
@@ -456,6 +459,7 @@ impl Pourer<'_> {
                         par: at,
                         leg,
                         line,
+                        again: false,
                         x: slot.x,
                         baseline,
                     });

@@ -61,7 +61,8 @@ impl Compositor<'_> {
             } else {
                 first_rows(&par, &leg.slots)
             }?;
-            let at = |place: Option<&LineSlot>| leg.slots.iter().position(|slot| Some(slot) == place);
+            let at =
+                |place: Option<&LineSlot>| leg.slots.iter().position(|slot| Some(slot) == place);
             // Text ends before its first line, or begins after its last.
             let taken = if forward {
                 leg.slots.split_off(at(places.first())?)
@@ -92,12 +93,7 @@ impl Compositor<'_> {
     }
 
     /// What a jump line says, shaped; tells of a copy that names another page.
-    fn jump_par(
-        &mut self,
-        opened: &[OpenSlot<'_>],
-        part: usize,
-        to: usize,
-    ) -> Option<ShapedPar> {
+    fn jump_par(&mut self, opened: &[OpenSlot<'_>], part: usize, to: usize) -> Option<ShapedPar> {
         let slot = opened[part].stand.slot;
         let forward = to > part;
         let role = if forward {

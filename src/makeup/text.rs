@@ -403,8 +403,9 @@ impl Compositor<'_> {
 
     /// Tells of lines that could not be set well; how many are loose or short.
     fn tell_lines(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) -> usize {
+        let set_once = || poured.lines.iter().filter(|line| !line.again);
         let loose = |line: &&PouredLine| is_loose(&galley.pars[line.par].par, &line.line);
-        let loose = poured.lines.iter().filter(loose).count();
+        let loose = set_once().filter(loose).count();
         if loose > 0 {
             let message = format!(
                 "{} of “{}” could only be set with gaps wider than {} em",
@@ -421,9 +422,7 @@ impl Compositor<'_> {
                     .help("widen the measure, or reword beside the long number or word"),
             );
         }
-        let fallen = poured
-            .lines
-            .iter()
+        let fallen = set_once()
             .filter(|line| line.line.forced && galley.pars[line.par].depth != Depth::Cell)
             .count();
         if fallen > 0 {
@@ -441,7 +440,7 @@ impl Compositor<'_> {
         let short = |line: &&PouredLine| {
             line.line.short && !line.line.forced && galley.pars[line.par].depth != Depth::Cell
         };
-        let short = poured.lines.iter().filter(short).count();
+        let short = set_once().filter(short).count();
         if short > 0 {
             let message = format!(
                 "{} of “{}” cannot be justified: nothing in it opens",
