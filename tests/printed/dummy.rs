@@ -421,7 +421,8 @@ fn copy(dice: &mut Dice, room: usize) -> (String, String) {
                 }
                 for _ in 0..rows {
                     for _ in 0..columns {
-                        let long = 1 + dice.roll(if dice.roll(8) == 0 { 9 } else { 2 });
+                        let most = if dice.roll(8) == 0 { 9 } else { 2 };
+                        let long = 1 + dice.roll(most);
                         let cell = words(dice, long);
                         text.push_str(&format!("|{cell}"));
                         body.push_str(&cell);
