@@ -184,6 +184,7 @@ impl<'a> Loader<'a> {
             source: text.span.source,
             parts: signature.into_iter().collect(),
             body,
+            lost: Vec::new(),
         });
         self.stories.len() - 1
     }

@@ -6,17 +6,27 @@
 //! Invariant: no character is lost or added silently, and every character
 //! still knows the byte of the source it came from.
 
+mod charset;
+mod codes;
 mod curl;
 mod cut;
 mod decode;
+mod entities;
+mod frequent;
+mod halves;
 mod inline;
+mod lines;
+mod lost;
 mod mark;
 mod model;
 mod normalize;
 mod pairing;
 mod parse;
+mod roster;
+mod sniff;
 mod table;
 mod unset;
+mod western;
 mod width;
 mod writers;
 

@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::codes::meant;
 use super::curl::curled;
 use super::model::RichText;
+use super::roster::{Blank, fates, is_blank};
+use super::western;
 use super::width::{Beside, is_chinese, is_han};
 use super::writers::brackets;
 use crate::diag::Span;
@@ -61,28 +64,29 @@ pub(super) fn shows(character: char) -> Option<char> {
         '\u{2001}' | '\u{2003}' => Some('\u{3000}'),
         '\u{2007}' | '\u{202F}' => Some('\u{A0}'),
         '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{205F}' => Some(' '),
+        '\u{2E80}'..='\u{2FD5}' | '\u{E000}'..='\u{F8FF}' => Some(meant(character).unwrap_or(character)),
         shown => Some(shown),
     }
 }
 
 /// Maps the marks of one text; spaces between Han go when `body`, but not the
-/// blank of one em, which nobody types unawares, nor what parts the names of
-/// writers. What nothing is seen of goes as well; `mapped` has it already.
+/// blank of one em, which nobody types unawares, nor what parts names and the
+/// like. What nothing is seen of goes as well; `mapped` has it already.
 pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
-    let blanks: Vec<bool> = text
-        .text
-        .chars()
-        .filter(|c| shows(*c).is_some())
-        .map(|c| c == ' ')
-        .collect();
     if text.text.chars().any(|c| shows(c) != Some(c)) {
         text.rewrite(|_, c| shows(c));
     }
+    doubled(text, mapped);
     let characters: Vec<char> = text.text.chars().collect();
     // Curly quotes, dashes and ellipses are English marks as well.
     if !characters.iter().any(|c| is_han(*c)) {
-        return;
+        let new = western::typeset(&characters);
+        for (at, _) in new.iter().enumerate().filter(|(at, new)| **new != Some(characters[*at])) {
+            mapped.note(characters[at], place(text, at));
+        }
+        return replace(text, &characters, &new);
     }
+    let fates = fates(&characters);
     let mut new: Vec<Option<char>> = characters.iter().copied().map(Some).collect();
     let pairs = parentheses(&characters);
     let writers = brackets(&text.text);
@@ -115,32 +119,62 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
             new[at] = Some(wide);
             mapped.note(character, place(text, at));
         }
-        // The first of several blanks between names stays; one typed after a
+        let Some(fate) = fates[at].filter(|_| body) else {
+            continue;
+        };
+        // The first of several blanks stands for all; one typed after a
         // half-width mark goes with it.
-        let parts_names = named[at]
-            && characters[at - 1] != ' '
-            && before.is_some_and(is_han)
-            && after.is_some_and(is_han);
+        let first = at == 0 || !is_blank(characters[at - 1]);
         let typed = at > 0
             && new[at - 1].is_some_and(|c| c != characters[at - 1] && "，；：！？。".contains(c));
-        if body
-            && blanks[at]
-            && !parts_names
-            && before.is_some_and(is_chinese)
-            && (after.is_some_and(is_chinese) || typed)
-        {
-            new[at] = None;
-            mapped.note(' ', place(text, at));
+        let named = named[at] && first && before.is_some_and(is_han) && after.is_some_and(is_han);
+        let goes = before.is_some_and(is_chinese) && (after.is_some_and(is_chinese) || typed);
+        match fate {
+            Blank::Em => new[at] = first.then_some('\u{3000}'),
+            Blank::Stays => {}
+            Blank::Goes if named => {}
+            Blank::Goes if goes => new[at] = None,
+            Blank::Goes => {}
+        }
+        if new[at] != Some(characters[at]) {
+            mapped.note(characters[at], place(text, at));
         }
     }
     dashes(&characters, &mut new, text, mapped);
+    replace(text, &characters, &new);
+}
+
+/// Puts what is new in place of what was written.
+fn replace(text: &mut RichText, written: &[char], new: &[Option<char>]) {
     if new
         .iter()
-        .zip(&characters)
+        .zip(written)
         .any(|(new, old)| *new != Some(*old))
     {
         text.rewrite(|nth, _| new[nth]);
     }
+}
+
+/// Quotes as typewriters write them, '' and ``, become " where Han is near;
+/// those of Western text are read as they stand.
+fn doubled(text: &mut RichText, mapped: &mut Mapped) {
+    let written: Vec<char> = text.text.chars().collect();
+    let pair = |at: usize| {
+        matches!(written[at], '\'' | '`')
+            && written.get(at + 1) == Some(&written[at])
+            && (at == 0 || written[at - 1] != written[at] && !written[at - 1].is_ascii_digit())
+            && written.get(at + 2) != Some(&written[at])
+    };
+    let pairs: Vec<usize> = (0..written.len()).filter(|at| pair(*at)).collect();
+    if pairs.is_empty() || !written.iter().any(|c| is_han(*c)) {
+        return;
+    }
+    let mut new: Vec<Option<char>> = written.iter().copied().map(Some).collect();
+    for at in pairs {
+        mapped.note(written[at], place(text, at));
+        (new[at], new[at + 1]) = (Some('"'), None);
+    }
+    text.rewrite(|nth, _| new[nth]);
 }
 
 fn place(text: &RichText, nth: usize) -> Span {
