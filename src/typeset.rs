@@ -12,6 +12,7 @@ use crate::forme::{Forme, Origin};
 use crate::lint::inspect;
 use crate::makeup::{MadePage, Remedies, StoryFit, make_up, remedies, unprintable};
 use crate::steady::steadily;
+use crate::story::folded;
 use crate::style::Lang;
 
 /// What to typeset.
@@ -130,15 +131,15 @@ fn typeset_once(desk: &dyn Desk, job: &Job) -> Outcome {
         Loaded::WithErrors(edition) => {
             report_further_errors(&edition, &mut sink);
             return Outcome {
+                diagnostics: folded(sink.finish(), &sources),
                 sources,
-                diagnostics: sink.finish(),
                 setting: None,
             };
         }
         Loaded::Failed => {
             return Outcome {
+                diagnostics: folded(sink.finish(), &sources),
                 sources,
-                diagnostics: sink.finish(),
                 setting: None,
             };
         }
@@ -193,8 +194,8 @@ fn typeset_once(desk: &dyn Desk, job: &Job) -> Outcome {
         font_names,
     });
     Outcome {
+        diagnostics: folded(sink.finish(), &sources),
         sources,
-        diagnostics: sink.finish(),
         setting,
     }
 }
@@ -231,8 +232,8 @@ fn fit_once(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
     };
     (
         Outcome {
+            diagnostics: folded(sink.finish(), &sources),
             sources,
-            diagnostics: sink.finish(),
             setting: None,
         },
         found,

@@ -147,7 +147,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "A paragraph ends inside a sentence, and the next begins as its other half: a blank line or the end of a line was left where an old column, a page or a mail ended. Both halves are shown. Take out what parts them, or end the first half with a backslash; where they are two paragraphs, end the first with its mark."
         }
         Code::LostCharacters => {
-            "乱码: the copy has what programs leave in place of characters: U+FFFD, 锟斤拷, 烫烫, a question mark between two Han where nothing is asked, runs of accented letters that were Chinese in GBK, geta 〓, □ or ■ inside a sentence. In print they are always a mistake. Take the text from its source again, or type what is missing. A lint; an edition without a table [lints] is warned all the same."
+            "乱码: the copy has what programs leave in place of characters: U+FFFD, 锟斤拷, 烫烫, a question mark between two Han where nothing is asked, runs of accented letters that were Chinese in GBK, geta 〓, □ or ■ inside a sentence. In print they are always a mistake. Take the text from its source again, or type what is missing. A lint."
         }
         Code::LineParagraphs => {
             "Lines of text that stand one under another without a blank line between are one paragraph when somebody wrapped them at a width: each is full, and the last ends its sentence. Any others stay lines, each a paragraph of its own, and a note says so: paragraphs as files from Word and WeChat have them, items, verses, 问答, rows of names, 联系人 and 电话. When several wrapped lines end with their sentence a warning says that they were joined: put blank lines between the paragraphs. A backslash at the end of a line joins it to the next."
@@ -237,7 +237,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "The page numbers do not run from 1 to the last, or to the number that the field `page-count` tells the reader. Add the pages, or correct the field. A lint."
         }
         Code::DateMismatch => {
-            "The furniture prints a date with a weekday that is not that date's own or a date that is not the edition's, or a weekday that is not the edition's. Quote {date} and {weekday} instead of writing them. A lint."
+            "The furniture prints a date that is not the edition's, in whatever way it is written: 2021年12月31日, 二〇二一年十二月三十一日, 民国110年, 令和三年, 2021-12-31, December 31, 2021, 农历十一月廿八; or a weekday that is not that of its date; or, where the layout counts the issues with [issues], another number, as in 第一一三四九号. Dates of founding, of licences and of the next issue are let pass by the words beside them. Quote {date}, {weekday}, {lunar} and {issue-number} instead of writing them. A lint."
         }
         Code::IssueNumber => {
             "期号: the fields of the edition give an earlier issue, as in issue-before = \"2021-12-30 12044\", and the number in the field `issue` is not higher than it by one at least and by the days since at most: a paper has one issue a day or fewer. Without `issue-before` nothing is looked for. Correct the one that is wrong. A lint."

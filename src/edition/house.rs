@@ -14,6 +14,7 @@ use crate::style::{ParStyle, Writing};
 use super::ad::Matter;
 use super::drawing::Paints;
 use super::grid::Grid;
+use super::credit_words::CreditWords;
 use super::words::JumpTexts;
 
 /// How one part of a story is set.
@@ -286,6 +287,8 @@ pub struct House {
     pub lints: Lints,
     /// What jump lines and refers say.
     pub words: JumpTexts,
+    /// What is printed of who took a picture.
+    pub credit_words: CreditWords,
     /// What page 1 must print, each in the words any of which will do.
     pub must_print: Vec<Vec<String>>,
 }

@@ -8,6 +8,7 @@ use super::grid::Grid;
 use super::house::{Copyfit, Delivery, House};
 use super::loader::{Loader, beside};
 use super::styles::{Measures, Resolver, unknown};
+use super::credit_words::CreditWords;
 use super::words::JumpTexts;
 use crate::asset::Fonts;
 use crate::desk::Desk;
@@ -139,6 +140,7 @@ impl Loader<'_> {
             cells: layout.cells.clone(),
             lints: layout.lints.clone(),
             words: JumpTexts::new(&layout.words, lang, self.sink),
+            credit_words: CreditWords::new(&layout.words, lang, self.sink),
             must_print: alternatives(&layout.must_print),
         };
         let names = |par: &ParStyle, id| par.font == id || par.bold == id || par.latin == Some(id);

@@ -181,6 +181,8 @@ impl Loader<'_> {
             lints,
             limits,
             words: house.words,
+            credit_words: house.credit_words,
+            issue,
             must_print: house.must_print,
             numbers,
             fields: spec.fields,

@@ -9,6 +9,7 @@ mod ad;
 mod calendar;
 mod columns;
 mod condition;
+mod credit_words;
 mod drawing;
 mod fields;
 mod furniture;
@@ -33,7 +34,8 @@ mod words;
 
 pub use crate::spec::{ColumnMode, Crop};
 pub use ad::{AdLabel, AdSlot, Matter};
-pub use calendar::{chinese_number, date_words, day_number, weekday};
+pub use calendar::{chinese_number, date_words, day_number, lunar, weekday};
+pub use credit_words::CreditWords;
 pub use columns::Columns;
 pub use grid::Grid;
 pub use house::{
@@ -94,6 +96,10 @@ pub struct Edition {
     pub limits: Limits,
     /// What jump lines and refers say.
     pub words: JumpTexts,
+    /// What is printed of who took a picture.
+    pub credit_words: CreditWords,
+    /// The number of the issue 总期号, where the layout counts them.
+    pub issue: Option<i64>,
     /// What page 1 must print, each in the words any of which will do.
     pub must_print: Vec<Vec<String>>,
     /// The numbers of all its pages, those not asked for among them, in the

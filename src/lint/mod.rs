@@ -7,6 +7,9 @@
 //! allows is not asked; nothing on a page is moved.
 
 mod ads;
+mod copy;
+mod date;
+mod dates;
 mod edition;
 mod faint;
 mod fold;
@@ -98,13 +101,14 @@ const RULES: &[(Code, LintFn)] = &[
     (Code::DuplicatePicture, edition::picture_twice),
     (Code::PageOrder, edition::order),
     (Code::PageMissing, edition::missing),
-    (Code::DateMismatch, furniture::date),
+    (Code::DateMismatch, date::date),
     (Code::IssueNumber, edition::issue),
     (Code::LegalFurniture, furniture::legal),
     (Code::FoldText, fold::cut),
     (Code::GutterText, fold::gutter),
     (Code::FaintType, faint::faint),
     (Code::AdLabel, ads::label),
+    (Code::LostCharacters, copy::lost),
 ];
 
 /// Looks over finished pages: marks each fault on its forme for the proof, and

@@ -25,6 +25,7 @@ mod parse;
 mod roster;
 mod sniff;
 mod table;
+mod traditional;
 mod unset;
 mod western;
 mod width;
@@ -35,6 +36,7 @@ pub use inline::words_at;
 pub use mark::{Inline, InlineFace};
 pub use model::{Block, BlockKind, Cell, CellAlign, Part, PartRole, RichText, Story};
 pub use parse::parse;
+pub use traditional::folded;
 
 #[cfg(test)]
 mod tests;
