@@ -134,7 +134,7 @@ fn is_western(bytes: &[u8]) -> bool {
         alone += usize::from(!high(at.checked_sub(1)) && !high(Some(at + 1)));
     }
     let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-    alone * 10 >= all * 8 && letters >= all * 4
+    alone * 10 >= all * 8 && letters >= all * 2
 }
 
 /// All bytes in one encoding, as far as they can be read.

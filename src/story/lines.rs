@@ -85,6 +85,8 @@ struct Run<'a> {
     lines: Vec<&'a str>,
     /// The blanks before each line.
     before: Vec<usize>,
+    /// Whether markup that a line above began goes on into each line.
+    inside: Vec<bool>,
     widest: usize,
     shape: Shape,
     /// Whether there is Han in it: Western text is joined unless it is a list.
@@ -111,6 +113,7 @@ impl<'a> Run<'a> {
             before: own.iter().map(|line| line.text.len() - line.text.trim_start_matches(' ').len()).collect(),
             widest: texts.iter().map(|text| width(text)).max().unwrap_or(0),
             chinese: texts.iter().any(|text| text.chars().any(is_han)),
+            inside: inside(&texts),
             labels: texts.iter().filter(|text| label(text).is_some()).count(),
             lines: texts,
             shape: Shape::Lines,
@@ -154,6 +157,9 @@ impl<'a> Run<'a> {
     /// Whether the line at `at` of it begins a paragraph.
     fn parts(&self, at: usize, wrapped: bool) -> bool {
         let (above, line) = (self.lines[at - 1], self.lines[at]);
+        if self.inside[at] {
+            return false;
+        }
         // A line under an item, set in as far as its text, goes on with it.
         if self.before[at] >= 2 && self.before[at - 1] < self.before[at] && item(above).is_some() {
             return false;
@@ -172,6 +178,34 @@ impl<'a> Run<'a> {
             }
         }
     }
+}
+
+/// For each line, whether a bracket or a bold mark of a line above is closed in
+/// it or below.
+fn inside(lines: &[&str]) -> Vec<bool> {
+    let mut inside = vec![false; lines.len()];
+    for (open, close) in [("[", "]"), ("{", "}"), ("**", "**")] {
+        let mut begun: Option<usize> = None;
+        for (nth, line) in lines.iter().enumerate() {
+            let mut at = 0;
+            while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
+                let length = rest.chars().next().map_or(1, char::len_utf8);
+                if rest.starts_with('\\') {
+                    at += 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
+                } else if begun.is_some() && rest.starts_with(close) {
+                    let from = begun.take().unwrap_or(nth);
+                    inside[from + 1..=nth].fill(true);
+                    at += close.len();
+                } else if rest.starts_with(open) {
+                    begun = begun.or(Some(nth));
+                    at += open.len();
+                } else {
+                    at += length;
+                }
+            }
+        }
+    }
+    inside
 }
 
 /// Columns of a line: two a wide character.

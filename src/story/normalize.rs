@@ -127,12 +127,14 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
         let first = at == 0 || !is_blank(characters[at - 1]);
         let typed = at > 0
             && new[at - 1].is_some_and(|c| c != characters[at - 1] && "，；：！？。".contains(c));
-        let named = named[at] && first && before.is_some_and(is_han) && after.is_some_and(is_han);
+        let inside = named[at];
+        let named = inside && first && before.is_some_and(is_han) && after.is_some_and(is_han);
         let goes = before.is_some_and(is_chinese) && (after.is_some_and(is_chinese) || typed);
         match fate {
+            Blank::Goes | Blank::Em if named => {}
+            Blank::Em if inside => new[at] = None,
             Blank::Em => new[at] = first.then_some('\u{3000}'),
             Blank::Stays => {}
-            Blank::Goes if named => {}
             Blank::Goes if goes => new[at] = None,
             Blank::Goes => {}
         }
@@ -365,7 +367,8 @@ mod tests {
             mapped("加强应用 促进融资", false),
             ("加强应用 促进融资".to_owned(), 0)
         );
-        assert_eq!(mapped("加强应用 促进融资", true).0, "加强应用促进融资");
+        assert_eq!(mapped("加强应用 促进融资，好。", true).0, "加强应用促进融资，好。");
+        assert_eq!(mapped("加强应用 促进融资", true).0, "加强应用 促进融资", "no prose");
         assert_eq!(mapped("王　伟", true), ("王　伟".to_owned(), 0));
     }
 }

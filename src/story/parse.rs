@@ -580,7 +580,7 @@ mod tests {
             .collect();
         assert_eq!(
             (blocks, story.body[0].kind),
-            (vec!["小标题", "乙丙", "丁。"], BlockKind::Subhead)
+            (vec!["小标题", "乙", "丙", "丁。"], BlockKind::Subhead)
         );
         let said: Vec<&str> = reported
             .iter()
@@ -616,7 +616,7 @@ mod tests {
     #[test]
     fn blocks_are_told_apart() {
         let text =
-            "第一段\n接着。\n\n## 小标题\n@ 组\n- 一项\n= 1214.94亿元\n　　又一段。\n　　再一段。";
+            "这一段折了行，折在一个宽处\n接着。\n\n## 小标题\n@ 组\n- 一项\n= 1214.94亿元\n　　又一段。\n　　再一段。";
         let kinds: Vec<BlockKind> = body(text).into_iter().map(|(kind, _)| kind).collect();
         use BlockKind::{Figure, GroupHead, Item, Paragraph, Subhead};
         assert_eq!(
@@ -625,7 +625,7 @@ mod tests {
                 Paragraph, Subhead, GroupHead, Item, Figure, Paragraph, Paragraph
             ]
         );
-        assert_eq!(body(text)[0].1, "第一段接着。");
+        assert_eq!(body(text)[0].1, "这一段折了行，折在一个宽处接着。");
     }
 
     #[test]
@@ -639,20 +639,20 @@ mod tests {
         assert_eq!(body("第一段。\\\n接着。\n第二段。").len(), 2);
         // Wrapped at a width, one line by chance at the end of its sentence.
         let (story, reported) =
-            read("这是一段折了行的话，一\n行一行地折下来。\n它还是一段，写到\n这里。\n");
+            read("这是一段折了行的话，一行一行\n地折下来，写在旧栏的宽处好了。\n它还是一段，一行一行地写，写\n到这里。\n");
         assert_eq!(
             (story.map(|story| story.body.len()), reported.len()),
             (Some(1), 0)
         );
-        // Neither: a line without its mark among paragraphs.
+        // A line without its mark among paragraphs.
         let (story, reported) = read("第一段。\n第二段。\n第三段。\n记者某某\n第四段。\n");
         assert_eq!(
             (story.map(|story| story.body.len()), reported.len()),
-            (Some(1), 1)
+            (Some(5), 1)
         );
         assert_eq!(
             (reported[0].code, reported[0].severity),
-            (Code::LineParagraphs, Severity::Warning)
+            (Code::LineParagraphs, Severity::Note)
         );
     }
 

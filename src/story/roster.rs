@@ -75,10 +75,10 @@ pub(super) fn fates(written: &[char]) -> Vec<Option<Blank>> {
     // the characters of a word.
     let spread = gaps.iter().all(|gap| gap.left.len() <= 1 && gap.right.len() <= 1);
     let listed = !written.iter().any(|c| is_prose(*c)) && !spread;
-    let rows = rows(&gaps);
+    let rows = rows(written, &gaps);
     for (gap, row) in gaps.iter().zip(rows) {
         let (left, right) = (word(&gap.left), word(&gap.right));
-        let parts = listed
+        let parts = listed && !closes(written[gap.at.start - 1])
             || row
             || ends_with_name(left) && starts_with_name(right)
             || ends_with_title(left) && starts_with_name(right)
@@ -98,10 +98,11 @@ pub(super) fn fates(written: &[char]) -> Vec<Option<Blank>> {
 pub(super) fn is_roster(line: &str) -> bool {
     let written: Vec<char> = line.chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
     let gaps = gaps(&written);
-    let rows = rows(&gaps);
+    let rows = rows(&written, &gaps);
     gaps.iter().zip(rows).any(|(gap, row)| {
         between_words(&written, gap)
-            && written[..gap.at.start].iter().chain(&written[gap.at.end..]).any(|c| is_han(*c))
+            && is_chinese(written[gap.at.start - 1])
+            && is_chinese(written[gap.at.end])
             && (row || gap.at.len() > 1)
     })
 }
@@ -119,13 +120,12 @@ fn gaps(written: &[char]) -> Vec<Gap> {
         let end = at + written[at..].iter().take_while(|c| is_blank(**c)).count();
         let next = written[end..].iter().position(|c| is_blank(*c)).map_or(written.len(), |next| end + next);
         if at > from && next > end {
-            let left = written[from..at].iter().rposition(|c| is_mark(*c)).map_or(from, |mark| from + mark + 1);
-            let mark = written[end..next].iter().position(|c| is_mark(*c));
+            let right = end + outside(written[end..next].iter(), opens, closes);
             gaps.push(Gap {
                 at: at..end,
-                left: left..at,
-                right: end..mark.map_or(next, |mark| end + mark),
-                chains: mark.is_none(),
+                left: at - outside(written[from..at].iter().rev(), closes, opens)..at,
+                right: end..right,
+                chains: right == next,
             });
         }
         from = end;
@@ -134,13 +134,39 @@ fn gaps(written: &[char]) -> Vec<Gap> {
     gaps
 }
 
+/// How many characters there are up to a mark or the bracket that stands
+/// around them; brackets inside are passed over.
+fn outside<'c>(
+    characters: impl Iterator<Item = &'c char>,
+    begins: fn(char) -> bool,
+    ends: fn(char) -> bool,
+) -> usize {
+    let mut depth = 0;
+    let mut length = 0;
+    for &character in characters {
+        if begins(character) {
+            depth += 1;
+        } else if ends(character) && depth > 0 {
+            depth -= 1;
+        } else if ends(character) || is_mark(character) && depth == 0 {
+            break;
+        }
+        length += 1;
+    }
+    length
+}
+
 /// For each gap, whether it stands in a row of three short words or more, of
 /// which two are no single characters.
-fn rows(gaps: &[Gap]) -> Vec<bool> {
+fn rows(written: &[char], gaps: &[Gap]) -> Vec<bool> {
     let mut rows = vec![false; gaps.len()];
     let mut from = 0;
     for nth in 0..gaps.len() {
-        let short = |range: &Range<usize>| (1..=SHORT).contains(&range.len());
+        // Latin among Han has blanks of its own.
+        let short = |range: &Range<usize>| {
+            (1..=SHORT).contains(&range.len())
+                && written[range.clone()].iter().all(|c| is_chinese(*c))
+        };
         let goes_on = gaps[nth].chains
             && gaps.get(nth + 1).is_some_and(|next| next.left == gaps[nth].right && short(&next.left));
         if goes_on {
