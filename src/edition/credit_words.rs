@@ -33,8 +33,10 @@ impl CreditWords {
             let Some(own) = own else {
                 return usual.to_owned();
             };
-            let known: BTreeMap<String, String> =
-                names.iter().map(|name| ((*name).to_owned(), String::new())).collect();
+            let known: BTreeMap<String, String> = names
+                .iter()
+                .map(|name| ((*name).to_owned(), String::new()))
+                .collect();
             fill(&own.value, &known, |name| {
                 let message = format!("the line quotes {{{name}}}, which nobody defines");
                 let help = format!("its fields are: {}", names.join(", "));
@@ -85,7 +87,11 @@ mod tests {
             (Some("李明"), Some("新华社"), Some("新华社 李明 摄")),
             (Some("李明 摄"), None, Some("李明 摄")),
             (Some("李明 摄"), Some("新华社"), Some("新华社 李明 摄")),
-            (Some("李明"), Some("新华社记者 李明 摄"), Some("新华社记者 李明 摄")),
+            (
+                Some("李明"),
+                Some("新华社记者 李明 摄"),
+                Some("新华社记者 李明 摄"),
+            ),
             (Some("李明"), Some("李明"), Some("李明 摄")),
             (None, Some("新华社"), Some("新华社")),
             (None, None, None),
@@ -93,6 +99,9 @@ mod tests {
             assert_eq!(words.said(byline, credit).as_deref(), said);
         }
         let words = CreditWords::new(&WordsSpec::default(), Lang::En, &mut Sink::new());
-        assert_eq!(words.said(Some("A. Writer"), Some("AP")).as_deref(), Some("A. Writer/AP"));
+        assert_eq!(
+            words.said(Some("A. Writer"), Some("AP")).as_deref(),
+            Some("A. Writer/AP")
+        );
     }
 }

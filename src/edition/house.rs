@@ -12,9 +12,9 @@ use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
 use super::ad::Matter;
+use super::credit_words::CreditWords;
 use super::drawing::Paints;
 use super::grid::Grid;
-use super::credit_words::CreditWords;
 use super::words::JumpTexts;
 
 /// How one part of a story is set.

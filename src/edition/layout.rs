@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::credit_words::CreditWords;
 use super::drawing::Paints;
 use super::grid::Grid;
 use super::house::{Copyfit, Delivery, House};
 use super::loader::{Loader, beside};
 use super::styles::{Measures, Resolver, unknown};
-use super::credit_words::CreditWords;
 use super::words::JumpTexts;
 use crate::asset::Fonts;
 use crate::desk::Desk;

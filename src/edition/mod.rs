@@ -35,8 +35,8 @@ mod words;
 pub use crate::spec::{ColumnMode, Crop};
 pub use ad::{AdLabel, AdSlot, Matter};
 pub use calendar::{chinese_number, date_words, day_number, lunar, weekday};
-pub use credit_words::CreditWords;
 pub use columns::Columns;
+pub use credit_words::CreditWords;
 pub use grid::Grid;
 pub use house::{
     BoxFrame, Copyfit, Delivery, FurnitureRow, FurnitureSlot, HeadDress, House, Lace, PartStyle,

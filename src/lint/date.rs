@@ -2,10 +2,10 @@
 
 use super::dates::{Meant, WrittenDate, dates, number};
 use super::furniture::{rows, written_at};
+use super::sheet::LintSheet;
 use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{FurnitureRow, FurnitureSlot, lunar, weekday};
-use super::sheet::LintSheet;
 
 /// The days as furniture writes them, Sunday first.
 const DAYS: [&str; 7] = [
@@ -22,8 +22,22 @@ const FOREIGN: [[&str; 6]; 7] = [
     ["Sunday", "Sonntag", "dimanche", "domingo", "日曜", "일요일"],
     ["Monday", "Montag", "lundi", "lunes", "月曜", "월요일"],
     ["Tuesday", "Dienstag", "mardi", "martes", "火曜", "화요일"],
-    ["Wednesday", "Mittwoch", "mercredi", "miércoles", "水曜", "수요일"],
-    ["Thursday", "Donnerstag", "jeudi", "jueves", "木曜", "목요일"],
+    [
+        "Wednesday",
+        "Mittwoch",
+        "mercredi",
+        "miércoles",
+        "水曜",
+        "수요일",
+    ],
+    [
+        "Thursday",
+        "Donnerstag",
+        "jeudi",
+        "jueves",
+        "木曜",
+        "목요일",
+    ],
     ["Friday", "Freitag", "vendredi", "viernes", "金曜", "금요일"],
     ["Saturday", "Samstag", "samedi", "sábado", "土曜", "토요일"],
 ];
@@ -34,9 +48,39 @@ const OTHER_DAYS: &[&str] = &["明", "昨", "后天", "後天", "前天", "每",
 /// Words that say a date is not the paper's own: of its founding, of a licence,
 /// of the next issue.
 const OTHER_DATES: &[&str] = &[
-    "创刊", "創刊", "创办", "創辦", "始于", "复刊", "復刊", "成立", "诞生", "登记", "许可", "有效", "截至", "截止",
-    "下期", "下一期", "上期", "明日", "明天", "昨日", "昨天", "至", "自", "Founded", "founded", "Since", "since",
-    "Established", "Est.", "gegründet", "Next", "next", "fondé",
+    "创刊",
+    "創刊",
+    "创办",
+    "創辦",
+    "始于",
+    "复刊",
+    "復刊",
+    "成立",
+    "诞生",
+    "登记",
+    "许可",
+    "有效",
+    "截至",
+    "截止",
+    "下期",
+    "下一期",
+    "上期",
+    "明日",
+    "明天",
+    "昨日",
+    "昨天",
+    "至",
+    "自",
+    "Founded",
+    "founded",
+    "Since",
+    "since",
+    "Established",
+    "Est.",
+    "gegründet",
+    "Next",
+    "next",
+    "fondé",
 ];
 
 /// The first weekday that a text names. 周五 counts beside a date only: alone
@@ -67,18 +111,28 @@ fn weekday_in(text: &str, dated: bool) -> Option<(String, usize)> {
 fn wrong(text: &str, edition: (u32, u32, u32), written: &str) -> Option<(String, String)> {
     let found = dates(text);
     let lunar = lunar(written);
-    let solar: Vec<&WrittenDate> =
-        found.iter().filter(|date| matches!(date.meant, Meant::Days(_))).collect();
-    let own = solar.iter().find(|date| date.is(edition, None)).or(solar.first());
+    let solar: Vec<&WrittenDate> = found
+        .iter()
+        .filter(|date| matches!(date.meant, Meant::Days(_)))
+        .collect();
+    let own = solar
+        .iter()
+        .find(|date| date.is(edition, None))
+        .or(solar.first());
     let excused = OTHER_DATES.iter().any(|word| text.contains(word));
     let name_of = |day: usize| DAYS.get(day).copied().unwrap_or_default();
     let prints = |words: &str| {
-        (words.to_owned(), format!("the furniture prints {words}, and the edition is of {written}"))
+        (
+            words.to_owned(),
+            format!("the furniture prints {words}, and the edition is of {written}"),
+        )
     };
     let named = weekday_in(text, !found.is_empty());
     if let (Some(date), Some((name, day))) = (own, &named) {
         if let Meant::Days(days) = &date.meant
-            && days.iter().all(|(year, month, number)| weekday(*year, *month, *number) != *day)
+            && days
+                .iter()
+                .all(|(year, month, number)| weekday(*year, *month, *number) != *day)
         {
             let (year, month, number) = days[0];
             let right = name_of(weekday(year, month, number));
@@ -101,13 +155,15 @@ fn wrong(text: &str, edition: (u32, u32, u32), written: &str) -> Option<(String,
             return Some((name, message));
         }
     }
-    let moon = found.iter().find(|date| {
-        matches!(date.meant, Meant::Lunar(..)) && !date.is(edition, lunar.as_deref())
-    });
+    let moon = found
+        .iter()
+        .find(|date| matches!(date.meant, Meant::Lunar(..)) && !date.is(edition, lunar.as_deref()));
     moon.filter(|_| !excused).map(|date| {
         let right = lunar.as_deref().unwrap_or_default();
-        let message =
-            format!("the furniture prints {}, and the day of the edition is {right}", date.words);
+        let message = format!(
+            "the furniture prints {}, and the day of the edition is {right}",
+            date.words
+        );
         (date.words.clone(), message)
     })
 }
@@ -121,10 +177,11 @@ pub(super) fn date(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     };
     for sheet in &proofs.sheets {
         for (slot, row) in rows(sheet) {
-            let help = "quote {date}, {weekday} and {lunar}, which come from the edition's date";
+            let help = "quote {date} and {weekday}, which come from the edition's date";
             if let Some((words, message)) = wrong(&row.text, edition, written) {
                 let diagnostic =
-                    Diagnostic::new(Code::DateMismatch, written_at(proofs, row, &words), message).help(help);
+                    Diagnostic::new(Code::DateMismatch, written_at(proofs, row, &words), message)
+                        .help(help);
                 found.push(on(sheet, slot, "日期不符", diagnostic));
             }
             if let Some((words, message)) = wrong_issue(proofs, row) {
@@ -137,7 +194,12 @@ pub(super) fn date(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-fn on(sheet: &LintSheet<'_>, slot: &FurnitureSlot, mark: &'static str, diagnostic: Diagnostic) -> Found {
+fn on(
+    sheet: &LintSheet<'_>,
+    slot: &FurnitureSlot,
+    mark: &'static str,
+    diagnostic: Diagnostic,
+) -> Found {
     let rect = sheet
         .piece(&slot.name)
         .map_or(slot.rect, |piece| piece.rect);
@@ -161,16 +223,20 @@ fn wrong_issue(proofs: &Proofs<'_>, row: &FurnitureRow) -> Option<(String, Strin
 /// The first issue number of a text, as written and as a number.
 fn issue_in(text: &str) -> Option<(String, u32)> {
     let chars: Vec<char> = text.chars().collect();
-    (0..chars.len()).filter(|at| chars[*at] == '第').find_map(|at| {
-        // 准字第1号 is a licence, 今年第3期 is counted otherwise.
-        let before = at.checked_sub(1).map(|before| chars[before]);
-        if before.is_some_and(|c| "字证證许可发年月卷".contains(c)) {
-            return None;
-        }
-        let (number, end) = number(&chars, at + 1)?;
-        let unit = chars.get(end).is_some_and(|c| matches!(c, '期' | '号' | '號'));
-        unit.then(|| (chars[at..=end].iter().collect(), number))
-    })
+    (0..chars.len())
+        .filter(|at| chars[*at] == '第')
+        .find_map(|at| {
+            // 准字第1号 is a licence, 今年第3期 is counted otherwise.
+            let before = at.checked_sub(1).map(|before| chars[before]);
+            if before.is_some_and(|c| "字证證许可发年月卷".contains(c)) {
+                return None;
+            }
+            let (number, end) = number(&chars, at + 1)?;
+            let unit = chars
+                .get(end)
+                .is_some_and(|c| matches!(c, '期' | '号' | '號'));
+            unit.then(|| (chars[at..=end].iter().collect(), number))
+        })
 }
 
 fn numbers(date: &str) -> Option<(u32, u32, u32)> {
@@ -228,8 +294,14 @@ mod tests {
 
     #[test]
     fn issue_numbers_are_read_in_figures_and_numerals() {
-        assert_eq!(issue_in("第一一三四九号"), Some(("第一一三四九号".to_owned(), 11349)));
-        assert_eq!(issue_in("总第12045期　今日八版"), Some(("第12045期".to_owned(), 12045)));
+        assert_eq!(
+            issue_in("第一一三四九号"),
+            Some(("第一一三四九号".to_owned(), 11349))
+        );
+        assert_eq!(
+            issue_in("总第12045期　今日八版"),
+            Some(("第12045期".to_owned(), 12045))
+        );
         assert_eq!(issue_in("准字第0001号"), None);
         assert_eq!(issue_in("第四版"), None);
     }

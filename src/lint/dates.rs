@@ -41,7 +41,10 @@ pub(super) fn dates(text: &str) -> Vec<WrittenDate> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let inside = at > 0 && chars[at].is_alphanumeric() && chars[at - 1].is_ascii_alphanumeric() && chars[at].is_ascii_alphanumeric();
+        let inside = at > 0
+            && chars[at].is_alphanumeric()
+            && chars[at - 1].is_ascii_alphanumeric()
+            && chars[at].is_ascii_alphanumeric();
         let read = (!inside)
             .then(|| {
                 lunar(&chars, at)
@@ -78,7 +81,10 @@ fn digit(character: char) -> Option<u32> {
         '０'..='９' => Some(u32::from(character) - u32::from('０')),
         '零' | '○' | 'Ｏ' | 'О' => Some(0),
         '元' => Some(1),
-        _ => numerals.iter().position(|c| *c == character).map(|at| at as u32),
+        _ => numerals
+            .iter()
+            .position(|c| *c == character)
+            .map(|at| at as u32),
     }
 }
 
@@ -107,7 +113,9 @@ pub(super) fn number(chars: &[char], from: usize) -> Option<(u32, usize)> {
             tens = true;
         } else if let Some(digit) = digit(character) {
             last = match last {
-                Some(before) if !tens || digits > 0 => Some(before.checked_mul(10)?.checked_add(digit)?),
+                Some(before) if !tens || digits > 0 => {
+                    Some(before.checked_mul(10)?.checked_add(digit)?)
+                }
                 _ => Some(digit),
             };
             digits += 1;
@@ -124,8 +132,16 @@ pub(super) fn number(chars: &[char], from: usize) -> Option<(u32, usize)> {
 
 /// Eras, with the Western year before their first.
 const ERAS: [(&str, u32); 10] = [
-    ("中華民國", 1911), ("中华民国", 1911), ("民國", 1911), ("民国", 1911), ("令和", 2018),
-    ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("公元", 0), ("西元", 0),
+    ("中華民國", 1911),
+    ("中华民国", 1911),
+    ("民國", 1911),
+    ("民国", 1911),
+    ("令和", 2018),
+    ("平成", 1988),
+    ("昭和", 1925),
+    ("大正", 1911),
+    ("公元", 0),
+    ("西元", 0),
 ];
 
 fn starts(chars: &[char], at: usize, word: &str) -> Option<usize> {
@@ -136,7 +152,9 @@ fn starts(chars: &[char], at: usize, word: &str) -> Option<usize> {
 
 /// `2021年12月31日`, `二〇二一年十二月三十一日`, `民国110年…`, `2021년 12월 31일`.
 fn by_year(chars: &[char], from: usize) -> Option<(Meant, usize)> {
-    let era = ERAS.iter().find_map(|(name, before)| Some((*before, starts(chars, from, name)?)));
+    let era = ERAS
+        .iter()
+        .find_map(|(name, before)| Some((*before, starts(chars, from, name)?)));
     let (before, at) = era.unwrap_or((0, from));
     if era.is_none() && from > 0 && digit(chars[from - 1]).is_some() {
         return None;
@@ -144,7 +162,10 @@ fn by_year(chars: &[char], from: usize) -> Option<(Meant, usize)> {
     let part = |at: usize, marks: &str| {
         let (number, end) = number(chars, blank(chars, at))?;
         let end = blank(chars, end);
-        chars.get(end).is_some_and(|c| marks.contains(*c)).then_some((number, end + 1))
+        chars
+            .get(end)
+            .is_some_and(|c| marks.contains(*c))
+            .then_some((number, end + 1))
     };
     let (year, at) = part(at, "年년")?;
     let (month, at) = part(at, "月월")?;
@@ -157,7 +178,10 @@ fn by_year(chars: &[char], from: usize) -> Option<(Meant, usize)> {
 /// `2021-12-31`, `2021.12.31`, `31.12.2021`, `12/31/2021`.
 fn in_figures(chars: &[char], from: usize) -> Option<(Meant, usize)> {
     let figures = |at: usize| -> Option<(u32, usize, usize)> {
-        let length = chars[at.min(chars.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let length = chars[at.min(chars.len())..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count();
         let text: String = chars.get(at..at + length)?.iter().collect();
         Some((text.parse().ok()?, length, at + length))
     };
@@ -176,7 +200,9 @@ fn in_figures(chars: &[char], from: usize) -> Option<(Meant, usize)> {
     };
     let days: Vec<(u32, u32, u32)> = days
         .into_iter()
-        .filter(|(year, month, day)| (1000..3000).contains(year) && (1..=12).contains(month) && (1..=31).contains(day))
+        .filter(|(year, month, day)| {
+            (1000..3000).contains(year) && (1..=12).contains(month) && (1..=31).contains(day)
+        })
         .collect();
     (!days.is_empty()).then_some((Meant::Days(days), at))
 }
@@ -200,7 +226,13 @@ const MONTHS: [&[&str]; 12] = [
 /// The month that a word names.
 fn month(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
-    let longest = |names: &&[&str]| names.iter().filter(|name| word.starts_with(**name)).map(|name| name.len()).max();
+    let longest = |names: &&[&str]| {
+        names
+            .iter()
+            .filter(|name| word.starts_with(**name))
+            .map(|name| name.len())
+            .max()
+    };
     (word.chars().count() <= 10)
         .then(|| {
             (1..=12u32)
@@ -213,9 +245,18 @@ fn month(word: &str) -> Option<u32> {
 
 /// A token of letters or figures, and where it ends.
 fn token(chars: &[char], from: usize) -> Option<(String, usize)> {
-    let at = from + chars.get(from..)?.iter().take_while(|c| c.is_whitespace() || matches!(c, ',' | '.' | 'º')).count();
+    let at = from
+        + chars
+            .get(from..)?
+            .iter()
+            .take_while(|c| c.is_whitespace() || matches!(c, ',' | '.' | 'º'))
+            .count();
     let first = *chars.get(at)?;
-    let of_kind = |c: &&char| c.is_ascii_digit() == first.is_ascii_digit() && c.is_alphanumeric() && (c.is_ascii() || first.is_alphabetic());
+    let of_kind = |c: &&char| {
+        c.is_ascii_digit() == first.is_ascii_digit()
+            && c.is_alphanumeric()
+            && (c.is_ascii() || first.is_alphabetic())
+    };
     let length = chars[at..].iter().take_while(of_kind).count();
     (length > 0).then(|| (chars[at..at + length].iter().collect(), at + length))
 }
@@ -227,8 +268,13 @@ fn western(chars: &[char], from: usize) -> Option<(Meant, usize)> {
     }
     let next = |at: usize| -> Option<(String, usize)> {
         let (word, end) = token(chars, at)?;
-        let filler = ["de", "di", "of", "st", "nd", "rd", "th", "er"].contains(&word.to_lowercase().as_str());
-        if filler { token(chars, end) } else { Some((word, end)) }
+        let filler = ["de", "di", "of", "st", "nd", "rd", "th", "er"]
+            .contains(&word.to_lowercase().as_str());
+        if filler {
+            token(chars, end)
+        } else {
+            Some((word, end))
+        }
     };
     let (first, at) = token(chars, from)?;
     let (second, at) = next(at)?;
@@ -245,12 +291,18 @@ fn western(chars: &[char], from: usize) -> Option<(Meant, usize)> {
 
 /// `农历十一月廿八`, `辛丑年冬月廿八`.
 fn lunar(chars: &[char], from: usize) -> Option<(Meant, usize)> {
-    let named = ["农历", "農曆", "夏历", "夏曆", "旧历", "舊曆", "阴历", "陰曆"]
-        .iter()
-        .find_map(|name| starts(chars, from, name));
+    let named = [
+        "农历", "農曆", "夏历", "夏曆", "旧历", "舊曆", "阴历", "陰曆",
+    ]
+    .iter()
+    .find_map(|name| starts(chars, from, name));
     let at = blank(chars, named.unwrap_or(from));
-    let stem = chars.get(at).is_some_and(|c| "甲乙丙丁戊己庚辛壬癸".contains(*c));
-    let branch = chars.get(at + 1).is_some_and(|c| "子丑寅卯辰巳午未申酉戌亥".contains(*c));
+    let stem = chars
+        .get(at)
+        .is_some_and(|c| "甲乙丙丁戊己庚辛壬癸".contains(*c));
+    let branch = chars
+        .get(at + 1)
+        .is_some_and(|c| "子丑寅卯辰巳午未申酉戌亥".contains(*c));
     let cyclic = stem && branch && chars.get(at + 2) == Some(&'年');
     let year = cyclic.then(|| chars[at..at + 3].iter().collect::<String>());
     if named.is_none() && !cyclic {
@@ -259,7 +311,10 @@ fn lunar(chars: &[char], from: usize) -> Option<(Meant, usize)> {
     let mut at = blank(chars, if cyclic { at + 3 } else { at });
     // 辛丑年（牛年）
     if let Some('（') = chars.get(at) {
-        at = blank(chars, at + 1 + chars[at..].iter().take(8).position(|c| *c == '）')?);
+        at = blank(
+            chars,
+            at + 1 + chars[at..].iter().take(8).position(|c| *c == '）')?,
+        );
     }
     let leap = matches!(chars.get(at), Some('闰' | '閏'));
     let at = at + usize::from(leap);
@@ -331,8 +386,14 @@ mod tests {
         ] {
             let found = dates(&format!("试版日报　{text}　第4版"));
             assert_eq!(found.len(), 1, "{text}: {found:?}");
-            assert!(found[0].is((2021, 12, 31), Some("辛丑年十一月廿八")), "{found:?}");
-            assert!(!found[0].is((2021, 12, 30), Some("辛丑年十一月廿七")), "{found:?}");
+            assert!(
+                found[0].is((2021, 12, 31), Some("辛丑年十一月廿八")),
+                "{found:?}"
+            );
+            assert!(
+                !found[0].is((2021, 12, 30), Some("辛丑年十一月廿七")),
+                "{found:?}"
+            );
         }
     }
 
@@ -355,8 +416,17 @@ mod tests {
 
     #[test]
     fn numbers_are_read() {
-        let read = |text: &str| number(&text.chars().collect::<Vec<_>>(), 0).map(|(number, _)| number);
-        for (text, value) in [("一一三四九", 11349), ("12045", 12045), ("三十一", 31), ("廿八", 28), ("一百一十", 110), ("十", 10), ("一千二百零五", 1205)] {
+        let read =
+            |text: &str| number(&text.chars().collect::<Vec<_>>(), 0).map(|(number, _)| number);
+        for (text, value) in [
+            ("一一三四九", 11349),
+            ("12045", 12045),
+            ("三十一", 31),
+            ("廿八", 28),
+            ("一百一十", 110),
+            ("十", 10),
+            ("一千二百零五", 1205),
+        ] {
             assert_eq!(read(text), Some(value), "{text}");
         }
     }

@@ -44,7 +44,9 @@ fn in_file(proofs: &Proofs<'_>, figure: &Figure<'_>) -> PictureMetadata {
         .slot
         .filter(|slot| slot.kind.parts.contains_key(&PartRole::Cutline))
         .and_then(|slot| slot.all().next())
-        .map_or_else(PictureMetadata::default, |id| proofs.edition.pictures.get(id).words())
+        .map_or_else(PictureMetadata::default, |id| {
+            proofs.edition.pictures.get(id).words()
+        })
 }
 
 fn place(proofs: &Proofs<'_>, figure: &Figure<'_>) -> Option<Span> {

@@ -88,8 +88,7 @@ impl Compositor<'_> {
                 });
             cutline = cutline.or(words.caption.map(Rich::from));
             let said = &edition.credit_words;
-            credit = credit
-                .or_else(|| said.said(words.byline.as_deref(), words.credit.as_deref()));
+            credit = credit.or_else(|| said.said(words.byline.as_deref(), words.credit.as_deref()));
         }
         // An empty text in the spec says that there is to be none.
         let (cutline, credit) = (

@@ -65,7 +65,9 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let judged = TRIED.map(|(encoding, _)| judge(encoding, sample));
     let gb = judged[0];
-    let best = (1..TRIED.len()).filter(|nth| judged[*nth].reads()).max_by_key(|nth| (judged[*nth].share, TRIED.len() - nth));
+    let best = (1..TRIED.len())
+        .filter(|nth| judged[*nth].reads())
+        .max_by_key(|nth| (judged[*nth].share, TRIED.len() - nth));
     let other = best.filter(|nth| {
         judged[*nth].share >= LIKELY
             && (!gb.reads() || gb.share < PLAIN && judged[*nth].share >= gb.share + BEATS)
@@ -74,7 +76,11 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         return whole(TRIED[nth].0, TRIED[nth].1, bytes, Trust::Guessed);
     }
     let rubbish = gb.wide >= ENOUGH && gb.share < RUBBISH;
-    let trust = if rubbish { Trust::Doubtful } else { Trust::Sure };
+    let trust = if rubbish {
+        Trust::Doubtful
+    } else {
+        Trust::Sure
+    };
     whole(GB18030, "GB18030", bytes, trust)
 }
 
@@ -127,20 +133,31 @@ fn judge(encoding: &'static Encoding, sample: &[u8]) -> Judged {
 /// Whether the bytes above ASCII stand alone among letters, as in `café`: in
 /// the encodings of East Asia they stand two by two.
 fn is_western(bytes: &[u8]) -> bool {
-    let high = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|byte| *byte >= 0x80);
+    let high = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(|byte| *byte >= 0x80)
+    };
     let (mut all, mut alone) = (0, 0);
     for at in (0..bytes.len()).filter(|at| bytes[*at] >= 0x80) {
         all += 1;
         alone += usize::from(!high(at.checked_sub(1)) && !high(Some(at + 1)));
     }
-    let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    let letters = bytes
+        .iter()
+        .filter(|byte| byte.is_ascii_alphabetic())
+        .count();
     alone * 10 >= all * 8 && letters >= all * 2
 }
 
 /// All bytes in one encoding, as far as they can be read.
 fn whole(encoding: &'static Encoding, name: &'static str, bytes: &[u8], trust: Trust) -> Decoded {
     let (text, bad) = up_to_fault(encoding, bytes);
-    Decoded { text, bad, name, trust }
+    Decoded {
+        text,
+        bad,
+        name,
+        trust,
+    }
 }
 
 /// The text of these bytes and the first that is no character.
@@ -149,7 +166,8 @@ pub(super) fn up_to_fault(encoding: &'static Encoding, bytes: &[u8]) -> (String,
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 2 + 16);
     let mut read = 0;
     loop {
-        let (result, taken) = decoder.decode_to_string_without_replacement(&bytes[read..], &mut text, true);
+        let (result, taken) =
+            decoder.decode_to_string_without_replacement(&bytes[read..], &mut text, true);
         read += taken;
         match result {
             DecoderResult::InputEmpty => return (text, None),
@@ -164,7 +182,14 @@ pub(super) fn up_to_fault(encoding: &'static Encoding, bytes: &[u8]) -> (String,
 /// UTF-16 without its mark: noughts stand in every second place only, as high
 /// halves of ASCII, and everything is a character.
 pub(super) fn unmarked_utf16(bytes: &[u8]) -> Option<(&'static Encoding, &'static str)> {
-    let noughts = |half: usize| bytes.iter().skip(half).step_by(2).filter(|byte| **byte == 0).count();
+    let noughts = |half: usize| {
+        bytes
+            .iter()
+            .skip(half)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     let (encoding, name) = match (noughts(0), noughts(1)) {
         (0, 1..) => (UTF_16LE, "UTF-16LE"),
         (1.., 0) => (UTF_16BE, "UTF-16BE"),

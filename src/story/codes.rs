@@ -82,7 +82,10 @@ mod tests {
         let read = |text: &str| -> String { text.chars().map(|c| meant(c).unwrap_or(c)).collect() };
         assert_eq!(read("县⾥的⽼邮局，⻔前"), "县里的老邮局，门前");
         assert_eq!((meant('⼀'), meant('⿕')), (Some('一'), Some('龠')));
-        assert_eq!((meant('⻳'), meant('⺀'), meant('里')), (Some('龟'), None, None));
+        assert_eq!(
+            (meant('⻳'), meant('⺀'), meant('里')),
+            (Some('龟'), None, None)
+        );
         assert_eq!(KANGXI.chars().count(), 214);
     }
 

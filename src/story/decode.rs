@@ -45,11 +45,19 @@ pub fn decode(
     let rest = String::from_utf8_lossy(&bytes[bad.min(bytes.len())..]);
     let line = rest.split(['\r', '\n']).next().unwrap_or("");
     let source = sources.add(path, good + line);
-    let byte = bytes.get(bad).map_or_else(String::new, |byte| format!(" (0x{byte:02X})"));
+    let byte = bytes
+        .get(bad)
+        .map_or_else(String::new, |byte| format!(" (0x{byte:02X})"));
     let message = if name == "UTF-8" || name.starts_with("UTF-16") {
-        format!("“{path}” is {name} up to byte {}{byte}, which is no character of it", bad + 1)
+        format!(
+            "“{path}” is {name} up to byte {}{byte}, which is no character of it",
+            bad + 1
+        )
     } else {
-        format!("“{path}” is neither UTF-8 nor {name}: byte {}{byte} is no character", bad + 1)
+        format!(
+            "“{path}” is neither UTF-8 nor {name}: byte {}{byte} is no character",
+            bad + 1
+        )
     };
     Err(sink.error(
         Diagnostic::new(Code::BadEncoding, Span::new(source, at, at), message)
@@ -68,7 +76,9 @@ fn doubt(path: &str, decoded: &Decoded) -> Option<String> {
     let name = decoded.name;
     match decoded.trust {
         Trust::Sure => None,
-        Trust::Guessed => Some(format!("“{path}” is not UTF-8; by its characters it is {name}, and was read so")),
+        Trust::Guessed => Some(format!(
+            "“{path}” is not UTF-8; by its characters it is {name}, and was read so"
+        )),
         Trust::Doubtful => Some(format!(
             "“{path}” is not UTF-8, and as {name} hardly a character of it is a frequent one: it may be in another encoding"
         )),
@@ -83,7 +93,12 @@ fn text_of(bytes: &[u8]) -> Decoded {
     let marked = |encoding, name, rest: &[u8]| {
         let (text, bad) = charset::up_to_fault(encoding, rest);
         let bad = bad.map(|bad| bad + bytes.len() - rest.len());
-        Decoded { text, bad, name, trust: Trust::Sure }
+        Decoded {
+            text,
+            bad,
+            name,
+            trust: Trust::Sure,
+        }
     };
     match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => return utf8(rest, 3),
@@ -92,7 +107,10 @@ fn text_of(bytes: &[u8]) -> Decoded {
         _ => {}
     }
     if let Some((encoding, name)) = charset::unmarked_utf16(bytes) {
-        return Decoded { trust: Trust::Guessed, ..marked(encoding, name, bytes) };
+        return Decoded {
+            trust: Trust::Guessed,
+            ..marked(encoding, name, bytes)
+        };
     }
     // A file with a good stretch of Chinese in UTF-8 is UTF-8 with an error,
     // not GB18030: decoding it as such would print rubbish.
@@ -109,7 +127,12 @@ fn utf8(bytes: &[u8], mark: usize) -> Decoded {
         Err(error) => (error.valid_up_to(), Some(error.valid_up_to() + mark)),
     };
     let text = String::from_utf8_lossy(&bytes[..valid]).into_owned();
-    Decoded { text, bad, name: "UTF-8", trust: Trust::Sure }
+    Decoded {
+        text,
+        bad,
+        name: "UTF-8",
+        trust: Trust::Sure,
+    }
 }
 
 /// Whether most of the bytes above ASCII form valid three-byte UTF-8.
@@ -162,9 +185,18 @@ mod tests {
         let place = list.first().and_then(|told| told.primary).map(|span| {
             let before = &sources.text(span.source)[..span.start as usize];
             let line = before.matches('\n').count() + 1;
-            (line, before.rsplit('\n').next().unwrap_or("").chars().count() + 1)
+            (
+                line,
+                before.rsplit('\n').next().unwrap_or("").chars().count() + 1,
+            )
         });
-        (text, list.into_iter().map(|told| (told.code, told.message)).collect(), place)
+        (
+            text,
+            list.into_iter()
+                .map(|told| (told.code, told.message))
+                .collect(),
+            place,
+        )
     }
 
     #[test]
@@ -180,7 +212,11 @@ mod tests {
             (EUC_JP, japanese, Some("EUC-JP")),
             (SHIFT_JIS, japanese, Some("Shift_JIS")),
             (EUC_KR, korean, Some("EUC-KR")),
-            (WINDOWS_1252, "Naïve café résumé, it’s “fine” here.", Some("Windows-1252")),
+            (
+                WINDOWS_1252,
+                "Naïve café résumé, it’s “fine” here.",
+                Some("Windows-1252"),
+            ),
         ] {
             let encoding: &Encoding = encoding;
             let (bytes, _, _) = encoding.encode(text);
@@ -189,7 +225,9 @@ mod tests {
             match name {
                 None => assert_eq!(list, [], "{}", encoding.name()),
                 Some(name) => assert!(
-                    list.len() == 1 && list[0].0 == Code::EncodingGuessed && list[0].1.contains(name),
+                    list.len() == 1
+                        && list[0].0 == Code::EncodingGuessed
+                        && list[0].1.contains(name),
                     "{list:?}"
                 ),
             }
@@ -197,9 +235,17 @@ mod tests {
         // Too rare for a language that is known: read, and told.
         let rare: String = "龘靐齉齾龗麤鱻爩吁鸜灪麣鸾龖驫".to_owned();
         let (bytes, _, _) = GB18030.encode(&rare);
-        assert!(told(&bytes).1.iter().any(|(code, _)| *code == Code::EncodingGuessed));
+        assert!(
+            told(&bytes)
+                .1
+                .iter()
+                .any(|(code, _)| *code == Code::EncodingGuessed)
+        );
         // Without a mark of its order.
-        let utf16: Vec<u8> = "主题: 甲\n\n正文 A。".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> = "主题: 甲\n\n正文 A。"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(told(&utf16).0.as_deref(), Some("主题: 甲\n\n正文 A。"));
     }
 

@@ -22,10 +22,21 @@ pub(super) fn report(body: &[Block], sink: &mut Sink) {
         if !plain(first) || !plain(second) || !is_cut(head, tail) {
             continue;
         }
-        let end: String = head.chars().skip(head.chars().count().saturating_sub(SHOWN)).collect();
+        let end: String = head
+            .chars()
+            .skip(head.chars().count().saturating_sub(SHOWN))
+            .collect();
         let start: String = tail.chars().take(SHOWN).collect();
-        let last = first.text.text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at);
-        let message = format!("a paragraph ends inside its sentence, “…{end}”, and the next goes on with “{start}…”");
+        let last = first
+            .text
+            .text
+            .trim_end()
+            .char_indices()
+            .next_back()
+            .map_or(0, |(at, _)| at);
+        let message = format!(
+            "a paragraph ends inside its sentence, “…{end}”, and the next goes on with “{start}…”"
+        );
         sink.report(
             Diagnostic::new(Code::SentenceCut, first.text.span_at(last), message)
                 .label(second.text.span(), "the other half")
@@ -53,7 +64,8 @@ fn is_cut(head: &str, tail: &str) -> bool {
     let prose = |text: &str| text.contains(['，', '。', '；', ',']);
     let inner = &head[..head.len() - last.len_utf8()];
     let open = is_han(last) && prose(inner) || (last == '，' || last == '、') && prose(inner);
-    let signed = MADE.iter().any(|made| head.ends_with(made)) || head.contains("记者") && head.chars().count() < 30;
+    let signed = MADE.iter().any(|made| head.ends_with(made))
+        || head.contains("记者") && head.chars().count() < 30;
     // Lines of a verse are as long as one another.
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
     let verse = letters(head) == letters(tail);
@@ -67,7 +79,10 @@ mod tests {
     #[test]
     fn a_sentence_in_two_is_known() {
         for (head, tail) in [
-            ("本报讯　今年以来，沿河各镇把堤上的路和", "堤下的田连成一片，秋后又添了三座桥。"),
+            (
+                "本报讯　今年以来，沿河各镇把堤上的路和",
+                "堤下的田连成一片，秋后又添了三座桥。",
+            ),
             ("会议指出，今年要抓好三件事，", "一件是修桥。"),
             ("会议", "，指出要修桥。"),
             ("It was a long sentence that somebody", "cut in two."),
@@ -77,7 +92,10 @@ mod tests {
         for (head, tail) in [
             ("梧桐半落清霜后", "老马独行旧路边"),
             ("床前明月光，", "疑是地上霜。"),
-            ("春风又绿江南岸，明月何时照我还", "千里莺啼绿映红，水村山郭酒旗风"),
+            (
+                "春风又绿江南岸，明月何时照我还",
+                "千里莺啼绿映红，水村山郭酒旗风",
+            ),
             ("第一段，写完了。", "第二段。"),
             ("会议通过了三项决议，即", "（一）修桥。"),
             ("图为沿河新修的路，张三 摄", "今年以来，沿河各镇。"),

@@ -94,7 +94,11 @@ pub(super) fn spell(line: &str, at: usize, letters: &mut Vec<Letter>) {
                 let before = letters.last().map(|letter| letter.character);
                 let after = rest.peek().map(|(_, next)| *next);
                 letters.push(Letter {
-                    character: if han(before) || han(after) { '\u{3000}' } else { ' ' },
+                    character: if han(before) || han(after) {
+                        '\u{3000}'
+                    } else {
+                        ' '
+                    },
                     at,
                     width: 1,
                     escaped: false,

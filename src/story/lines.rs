@@ -42,7 +42,8 @@ pub(super) fn parting(
     let mut from = 0;
     for nth in 0..lines.len() {
         let (text, next) = (lines[nth].trimmed().text, lines.get(nth + 1));
-        let joins = next.is_some_and(|next| is_plain(next.trimmed().text) && !is_indented(next.text));
+        let joins =
+            next.is_some_and(|next| is_plain(next.trimmed().text) && !is_indented(next.text));
         if !is_plain(text) || !joins || text.ends_with('\\') {
             if is_plain(text) && nth > from {
                 runs.push(from..nth + 1);
@@ -50,7 +51,10 @@ pub(super) fn parting(
             from = nth + 1;
         }
     }
-    let runs: Vec<Run<'_>> = runs.into_iter().map(|range| Run::of(lines, range.start..range.end)).collect();
+    let runs: Vec<Run<'_>> = runs
+        .into_iter()
+        .map(|range| Run::of(lines, range.start..range.end))
+        .collect();
     let wrapped = runs.iter().any(|run| run.shape == Shape::Wrapped);
     for run in &runs {
         parting.joints += run.lines.len() - 1;
@@ -110,7 +114,10 @@ impl<'a> Run<'a> {
         let texts: Vec<&str> = own.iter().map(|line| line.trimmed().text).collect();
         let mut run = Run {
             first: range.start,
-            before: own.iter().map(|line| line.text.len() - line.text.trim_start_matches(' ').len()).collect(),
+            before: own
+                .iter()
+                .map(|line| line.text.len() - line.text.trim_start_matches(' ').len())
+                .collect(),
             widest: texts.iter().map(|text| width(text)).max().unwrap_or(0),
             chinese: texts.iter().any(|text| text.chars().any(is_han)),
             inside: inside(&texts),
@@ -130,13 +137,21 @@ impl<'a> Run<'a> {
         }
         let closed = self.lines.last().is_some_and(|last| closes(last));
         if !self.chinese {
-            return if closed || self.widest > LIST { Shape::Wrapped } else { Shape::Lines };
+            return if closed || self.widest > LIST {
+                Shape::Wrapped
+            } else {
+                Shape::Lines
+            };
         }
         let wrapped = self.widest >= NARROWEST
             && closed
             && !self.is_verse()
             && joints.clone().all(|at| ended(at) || self.is_full(at));
-        if wrapped { Shape::Wrapped } else { Shape::Lines }
+        if wrapped {
+            Shape::Wrapped
+        } else {
+            Shape::Lines
+        }
     }
 
     /// Whether the first word of a line had no room in the line above.
@@ -173,7 +188,10 @@ impl<'a> Run<'a> {
             Shape::Sentences => !wrapped || !self.is_full(at) || own || labelled,
             Shape::Wrapped if !self.chinese => own || labelled && loose,
             Shape::Wrapped => {
-                own && loose || is_roster(above) || is_roster(line) || labelled && loose
+                own && loose
+                    || is_roster(above)
+                    || is_roster(line)
+                    || labelled && loose
                     || ends_sentence(above) && !self.is_full(at)
             }
         }
@@ -218,7 +236,10 @@ fn width(line: &str) -> usize {
 fn first_word(line: &str) -> usize {
     match line.chars().next() {
         Some(first) if is_wide(first) => 2,
-        _ => line.chars().take_while(|c| !c.is_whitespace() && !is_wide(*c)).count(),
+        _ => line
+            .chars()
+            .take_while(|c| !c.is_whitespace() && !is_wide(*c))
+            .count(),
     }
 }
 
@@ -236,9 +257,7 @@ const CLOSING: [char; 10] = ['”', '’', '"', '\'', '」', '』', '）', ')', 
 /// Whether the last line of a text ends as a text does: with its sentence, or
 /// with what closes after it.
 fn closes(line: &str) -> bool {
-    ends_sentence(line)
-        || line.ends_with(CLOSING)
-        || line.ends_with(['.', '!', '?', ';', ':', '—'])
+    ends_sentence(line) || line.ends_with(CLOSING) || line.ends_with(['.', '!', '?', ';', ':', '—'])
 }
 
 /// The number, letter or bullet with which a line says that it is an item of
@@ -247,7 +266,9 @@ pub(super) fn item(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
     let after = |at: usize| line[at..].chars().next();
     match first {
-        '①'..='⑳' | '⑴'..='⒇' | '⒈'..='⒛' | '㈠'..='㈩' | '❶'..='❿' => Some(first.len_utf8()),
+        '①'..='⑳' | '⑴'..='⒇' | '⒈'..='⒛' | '㈠'..='㈩' | '❶'..='❿' => {
+            Some(first.len_utf8())
+        }
         '•' | '·' | '◆' | '◇' | '■' | '★' | '☆' | '▪' | '▲' | '►' | '※' | '➢' | '○' => {
             Some(first.len_utf8())
         }
@@ -255,8 +276,9 @@ pub(super) fn item(line: &str) -> Option<usize> {
             let inner = &line[first.len_utf8()..];
             let end = inner.find(['）', ')'])?;
             let number = &inner[..end];
-            (is_number(number) && !number.is_empty())
-                .then_some(first.len_utf8() + end + if inner[end..].starts_with(')') { 1 } else { 3 })
+            (is_number(number) && !number.is_empty()).then_some(
+                first.len_utf8() + end + if inner[end..].starts_with(')') { 1 } else { 3 },
+            )
         }
         _ => {
             let end = line.find(['.', '．', '、', ')', '）'])?;
@@ -310,7 +332,12 @@ mod tests {
                 line
             })
             .collect();
-        parting(&lines, |line| !line.is_empty(), |line| line.starts_with("\u{3000}\u{3000}")).parted
+        parting(
+            &lines,
+            |line| !line.is_empty(),
+            |line| line.starts_with("\u{3000}\u{3000}"),
+        )
+        .parted
     }
 
     #[test]
@@ -328,7 +355,11 @@ mod tests {
             "SPORTS\nHARBOR 3, TOWN 2\nCITY 1, PORT 0",
             "1. First\n2. Second",
         ] {
-            assert_eq!(begins(text), (1..text.split('\n').count()).collect::<Vec<_>>(), "{text}");
+            assert_eq!(
+                begins(text),
+                (1..text.split('\n').count()).collect::<Vec<_>>(),
+                "{text}"
+            );
         }
     }
 
@@ -352,10 +383,31 @@ mod tests {
 
     #[test]
     fn items_are_known_by_their_number() {
-        for line in ["1. 讨论", "2.讨论", "10、其他", "（一）总则", "(3) 附则", "①甲", "一、总则", "• 甲", "a. first", "3）其他"] {
+        for line in [
+            "1. 讨论",
+            "2.讨论",
+            "10、其他",
+            "（一）总则",
+            "(3) 附则",
+            "①甲",
+            "一、总则",
+            "• 甲",
+            "a. first",
+            "3）其他",
+        ] {
             assert!(item(line).is_some(), "{line}");
         }
-        for line in ["12.5亿元", "2021年", "（记者李明）", "甲、乙", "3.com", "一九二一年，", "A.B.", "", "1"] {
+        for line in [
+            "12.5亿元",
+            "2021年",
+            "（记者李明）",
+            "甲、乙",
+            "3.com",
+            "一九二一年，",
+            "A.B.",
+            "",
+            "1",
+        ] {
             assert_eq!(item(line), None, "{line}");
         }
     }
@@ -364,7 +416,13 @@ mod tests {
     fn labels_end_with_a_colon() {
         assert_eq!(label("联系人：张守成"), Some("联系人"));
         assert_eq!(label("电 话:000"), Some("电 话"));
-        for line in ["8:30", "他说了很多很多很多话：好", "没有", "，：", "时间8:30"] {
+        for line in [
+            "8:30",
+            "他说了很多很多很多话：好",
+            "没有",
+            "，：",
+            "时间8:30",
+        ] {
             assert_eq!(label(line), None, "{line}");
         }
     }

@@ -8,12 +8,21 @@ use super::width::is_han;
 /// A kind of loss: its name, and what to do.
 type Loss = (&'static str, &'static str);
 
-const REPLACED: Loss = ("U+FFFD or 锟斤拷, which stands for what could not be read", AGAIN);
-const MEMORY: Loss = ("烫烫 or 屯屯, the bytes of memory that nobody filled", AGAIN);
+const REPLACED: Loss = (
+    "U+FFFD or 锟斤拷, which stands for what could not be read",
+    AGAIN,
+);
+const MEMORY: Loss = (
+    "烫烫 or 屯屯, the bytes of memory that nobody filled",
+    AGAIN,
+);
 const UTF8_AS_GBK: Loss = ("UTF-8 that was read as GBK", AGAIN);
 const LATIN: Loss = ("Chinese that was read as Latin letters", AGAIN);
 const QUESTION: Loss = ("a question mark in place of a character", TYPE);
-const GETA: Loss = ("〓, □ or ■ in place of a character that a system lacked", TYPE);
+const GETA: Loss = (
+    "〓, □ or ■ in place of a character that a system lacked",
+    TYPE,
+);
 
 const AGAIN: &str = "take the text from where it came from again, and save it as UTF-8";
 const TYPE: &str = "type the character; a rare one wants a font that has it (--font-path)";
@@ -25,11 +34,12 @@ const GBK_SIGNS: [&str; 5] = ["锘", "銆", "锛", "鈥", "鐨勮"];
 /// The losses of one article, each kind told once with its places.
 pub(super) fn lost(text: &str, source: SourceId) -> Vec<Diagnostic> {
     let mut found: Vec<(Loss, Vec<(usize, usize)>)> = Vec::new();
-    let mut note = |loss: Loss, at: usize, length: usize| {
-        match found.iter_mut().find(|(known, _)| *known == loss) {
-            Some((_, places)) => places.push((at, length)),
-            None => found.push((loss, vec![(at, length)])),
-        }
+    let mut note = |loss: Loss, at: usize, length: usize| match found
+        .iter_mut()
+        .find(|(known, _)| *known == loss)
+    {
+        Some((_, places)) => places.push((at, length)),
+        None => found.push((loss, vec![(at, length)])),
     };
     let mut clause = Clause::default();
     let mut skip = 0;
@@ -48,11 +58,20 @@ pub(super) fn lost(text: &str, source: SourceId) -> Vec<Diagnostic> {
     found
         .into_iter()
         .map(|((name, help), places)| {
-            let times = if places.len() == 1 { String::new() } else { format!(", {} times", places.len()) };
-            let mut spans = places.iter().map(|(at, length)| Span::new(source, *at, at + length));
+            let times = if places.len() == 1 {
+                String::new()
+            } else {
+                format!(", {} times", places.len())
+            };
+            let mut spans = places
+                .iter()
+                .map(|(at, length)| Span::new(source, *at, at + length));
             let message = format!("characters were lost here: {name}{times}");
-            let diagnostic = Diagnostic::new(Code::LostCharacters, spans.next(), message).help(help);
-            spans.take(SHOWN).fold(diagnostic, |diagnostic, span| diagnostic.label(span, "and here"))
+            let diagnostic =
+                Diagnostic::new(Code::LostCharacters, spans.next(), message).help(help);
+            spans.take(SHOWN).fold(diagnostic, |diagnostic, span| {
+                diagnostic.label(span, "and here")
+            })
         })
         .collect()
 }
@@ -72,7 +91,8 @@ fn loss_at(rest: &str, before: Option<char>, clause: &Clause) -> Option<(Loss, u
         '烫' | '屯' => {
             let length = run(&|c| c == '烫' || c == '屯');
             // 烫烫的汤 is hot.
-            let hot = length == 6 && rest[length..].starts_with(['的', '地', '手', '脚', '头', '嘴']);
+            let hot =
+                length == 6 && rest[length..].starts_with(['的', '地', '手', '脚', '头', '嘴']);
             (length >= 6 && !hot).then_some((MEMORY, length))
         }
         '\u{A0}'..='\u{FF}' => {
@@ -135,7 +155,10 @@ mod tests {
 
     fn kinds(text: &str) -> Vec<String> {
         let source = Sources::default().add("a", text.to_owned());
-        lost(text, source).into_iter().map(|lost| lost.message).collect()
+        lost(text, source)
+            .into_iter()
+            .map(|lost| lost.message)
+            .collect()
     }
 
     #[test]
@@ -180,6 +203,9 @@ mod tests {
     fn a_kind_is_told_once_with_its_places() {
         let told = kinds("张?成说，王〓说，李?说，赵〓说。");
         assert_eq!(told.len(), 2);
-        assert!(told.iter().all(|told| told.ends_with(", 2 times")), "{told:?}");
+        assert!(
+            told.iter().all(|told| told.ends_with(", 2 times")),
+            "{told:?}"
+        );
     }
 }

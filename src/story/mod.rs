@@ -39,4 +39,6 @@ pub use parse::parse;
 pub use traditional::folded;
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;

@@ -64,7 +64,9 @@ pub(super) fn shows(character: char) -> Option<char> {
         '\u{2001}' | '\u{2003}' => Some('\u{3000}'),
         '\u{2007}' | '\u{202F}' => Some('\u{A0}'),
         '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{205F}' => Some(' '),
-        '\u{2E80}'..='\u{2FD5}' | '\u{E000}'..='\u{F8FF}' => Some(meant(character).unwrap_or(character)),
+        '\u{2E80}'..='\u{2FD5}' | '\u{E000}'..='\u{F8FF}' => {
+            Some(meant(character).unwrap_or(character))
+        }
         shown => Some(shown),
     }
 }
@@ -81,7 +83,11 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     // Curly quotes, dashes and ellipses are English marks as well.
     if !characters.iter().any(|c| is_han(*c)) {
         let new = western::typeset(&characters);
-        for (at, _) in new.iter().enumerate().filter(|(at, new)| **new != Some(characters[*at])) {
+        for (at, _) in new
+            .iter()
+            .enumerate()
+            .filter(|(at, new)| **new != Some(characters[*at]))
+        {
             mapped.note(characters[at], place(text, at));
         }
         return replace(text, &characters, &new);
@@ -148,11 +154,7 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
 
 /// Puts what is new in place of what was written.
 fn replace(text: &mut RichText, written: &[char], new: &[Option<char>]) {
-    if new
-        .iter()
-        .zip(written)
-        .any(|(new, old)| *new != Some(*old))
-    {
+    if new.iter().zip(written).any(|(new, old)| *new != Some(*old)) {
         text.rewrite(|nth, _| new[nth]);
     }
 }
@@ -367,8 +369,15 @@ mod tests {
             mapped("加强应用 促进融资", false),
             ("加强应用 促进融资".to_owned(), 0)
         );
-        assert_eq!(mapped("加强应用 促进融资，好。", true).0, "加强应用促进融资，好。");
-        assert_eq!(mapped("加强应用 促进融资", true).0, "加强应用 促进融资", "no prose");
+        assert_eq!(
+            mapped("加强应用 促进融资，好。", true).0,
+            "加强应用促进融资，好。"
+        );
+        assert_eq!(
+            mapped("加强应用 促进融资", true).0,
+            "加强应用 促进融资",
+            "no prose"
+        );
         assert_eq!(mapped("王　伟", true), ("王　伟".to_owned(), 0));
     }
 }

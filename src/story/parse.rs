@@ -463,13 +463,18 @@ const SHOWN: usize = 5;
 fn placed(code: Code, places: &[Span], message: String) -> Diagnostic {
     let mut places = places.iter().copied().take(SHOWN);
     let diagnostic = Diagnostic::new(code, places.next(), message);
-    places.fold(diagnostic, |diagnostic, place| diagnostic.label(place, "and here"))
+    places.fold(diagnostic, |diagnostic, place| {
+        diagnostic.label(place, "and here")
+    })
 }
 
 /// Reports the characters that were written by their names.
 fn report_named(named: &[Span], sink: &mut Sink) {
     if !named.is_empty() {
-        let message = format!("{} characters written by their HTML names were read, as &nbsp; is", named.len());
+        let message = format!(
+            "{} characters written by their HTML names were read, as &nbsp; is",
+            named.len()
+        );
         sink.report(placed(Code::CopyMapped, named, message));
     }
 }
@@ -516,8 +521,12 @@ fn foreign(text: &str, source: SourceId, sink: &mut Sink) {
             inner[..end].trim()
         );
         sink.error(
-            Diagnostic::new(Code::CopySyntax, Span::new(source, at, at + end + 2), message)
-                .help("type the character that the printed page has here"),
+            Diagnostic::new(
+                Code::CopySyntax,
+                Span::new(source, at, at + end + 2),
+                message,
+            )
+            .help("type the character that the printed page has here"),
         );
         rest = &inner[end..];
     }
@@ -615,8 +624,7 @@ mod tests {
 
     #[test]
     fn blocks_are_told_apart() {
-        let text =
-            "这一段折了行，折在一个宽处\n接着。\n\n## 小标题\n@ 组\n- 一项\n= 1214.94亿元\n　　又一段。\n　　再一段。";
+        let text = "这一段折了行，折在一个宽处\n接着。\n\n## 小标题\n@ 组\n- 一项\n= 1214.94亿元\n　　又一段。\n　　再一段。";
         let kinds: Vec<BlockKind> = body(text).into_iter().map(|(kind, _)| kind).collect();
         use BlockKind::{Figure, GroupHead, Item, Paragraph, Subhead};
         assert_eq!(
@@ -638,8 +646,9 @@ mod tests {
         );
         assert_eq!(body("第一段。\\\n接着。\n第二段。").len(), 2);
         // Wrapped at a width, one line by chance at the end of its sentence.
-        let (story, reported) =
-            read("这是一段折了行的话，一行一行\n地折下来，写在旧栏的宽处好了。\n它还是一段，一行一行地写，写\n到这里。\n");
+        let (story, reported) = read(
+            "这是一段折了行的话，一行一行\n地折下来，写在旧栏的宽处好了。\n它还是一段，一行一行地写，写\n到这里。\n",
+        );
         assert_eq!(
             (story.map(|story| story.body.len()), reported.len()),
             (Some(1), 0)

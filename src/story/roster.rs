@@ -46,15 +46,24 @@ fn is_mark(character: char) -> bool {
 
 /// Ends a clause of prose; labels and lists have colons as well.
 fn is_prose(character: char) -> bool {
-    matches!(character, '，' | '。' | '；' | '！' | '？' | ',' | ';' | '!' | '?')
+    matches!(
+        character,
+        '，' | '。' | '；' | '！' | '？' | ',' | ';' | '!' | '?'
+    )
 }
 
 fn closes(character: char) -> bool {
-    matches!(character, '）' | ')' | '》' | '”' | '’' | '」' | '』' | '】' | '〉')
+    matches!(
+        character,
+        '）' | ')' | '》' | '”' | '’' | '」' | '』' | '】' | '〉'
+    )
 }
 
 fn opens(character: char) -> bool {
-    matches!(character, '（' | '(' | '《' | '“' | '‘' | '「' | '『' | '【' | '〈')
+    matches!(
+        character,
+        '（' | '(' | '《' | '“' | '‘' | '「' | '『' | '【' | '〈'
+    )
 }
 
 /// No name, score or label of a row is longer, in characters.
@@ -73,7 +82,9 @@ pub(super) fn fates(written: &[char]) -> Vec<Option<Blank>> {
     let word = |range: &Range<usize>| &written[range.clone()];
     // A line that is no prose: every blank in it parts, but those that spread
     // the characters of a word.
-    let spread = gaps.iter().all(|gap| gap.left.len() <= 1 && gap.right.len() <= 1);
+    let spread = gaps
+        .iter()
+        .all(|gap| gap.left.len() <= 1 && gap.right.len() <= 1);
     let listed = !written.iter().any(|c| is_prose(*c)) && !spread;
     let rows = rows(written, &gaps);
     for (gap, row) in gaps.iter().zip(rows) {
@@ -96,7 +107,10 @@ pub(super) fn fates(written: &[char]) -> Vec<Option<Blank>> {
 
 /// Whether a line is a row of names or the like.
 pub(super) fn is_roster(line: &str) -> bool {
-    let written: Vec<char> = line.chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
+    let written: Vec<char> = line
+        .chars()
+        .map(|c| if c == '\t' { ' ' } else { c })
+        .collect();
     let gaps = gaps(&written);
     let rows = rows(&written, &gaps);
     gaps.iter().zip(rows).any(|(gap, row)| {
@@ -118,7 +132,10 @@ fn gaps(written: &[char]) -> Vec<Gap> {
             continue;
         }
         let end = at + written[at..].iter().take_while(|c| is_blank(**c)).count();
-        let next = written[end..].iter().position(|c| is_blank(*c)).map_or(written.len(), |next| end + next);
+        let next = written[end..]
+            .iter()
+            .position(|c| is_blank(*c))
+            .map_or(written.len(), |next| end + next);
         if at > from && next > end {
             let right = end + outside(written[end..next].iter(), opens, closes);
             gaps.push(Gap {
@@ -168,7 +185,9 @@ fn rows(written: &[char], gaps: &[Gap]) -> Vec<bool> {
                 && written[range.clone()].iter().all(|c| is_chinese(*c))
         };
         let goes_on = gaps[nth].chains
-            && gaps.get(nth + 1).is_some_and(|next| next.left == gaps[nth].right && short(&next.left));
+            && gaps
+                .get(nth + 1)
+                .is_some_and(|next| next.left == gaps[nth].right && short(&next.left));
         if goes_on {
             continue;
         }
@@ -197,7 +216,9 @@ fn between_words(written: &[char], gap: &Gap) -> bool {
             .find(|c| !closes(**c))
             .is_some_and(|c| is_mark(*c) || *c == '.')
     };
-    let left = before.is_alphanumeric() || closes(before) && !ends(gap.at.start) || matches!(before, '%' | '℃' | '％');
+    let left = before.is_alphanumeric()
+        || closes(before) && !ends(gap.at.start)
+        || matches!(before, '%' | '℃' | '％');
     let right = after.is_alphanumeric() || opens(after) || matches!(after, '-' | '−' | '+');
     left && right && (is_chinese(before) || is_chinese(after) || before == '℃' || after == '℃')
 }
@@ -205,17 +226,22 @@ fn between_words(written: &[char], gap: &Gap) -> bool {
 /// The hundred commonest family names, with those of two characters; names
 /// that are common words besides are left out.
 const FAMILY: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔汤柯康洪葛祁甄詹阎傅齐梅岳庄辛管祝左涂焦项饶关向裴娄鲍霍翟倪耿牛樊俞冉靳張劉陳楊黃趙吳孫馬羅鄭謝許馮韓鄧蕭蔣葉蘇呂盧鐘譚陸範賈鄒龍賀顧龔萬錢戴嚴湯";
-const COMPOUND: [&str; 10] = ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒"];
+const COMPOUND: [&str; 10] = [
+    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒",
+];
 
 /// Whether a word is a name of a person: a family name and one or two
 /// characters more.
 fn is_name(word: &[char]) -> bool {
     let compound = word.get(..2).is_some_and(|two| {
-        COMPOUND.iter().any(|name| name.chars().eq(two.iter().copied()))
+        COMPOUND
+            .iter()
+            .any(|name| name.chars().eq(two.iter().copied()))
     });
     let all_han = word.iter().all(|c| is_han(*c));
     let family = word.first().is_some_and(|first| FAMILY.contains(*first));
-    all_han && (family && (2..=3).contains(&word.len()) || compound && (3..=4).contains(&word.len()))
+    all_han
+        && (family && (2..=3).contains(&word.len()) || compound && (3..=4).contains(&word.len()))
 }
 
 fn ends_with_name(word: &[char]) -> bool {
@@ -224,7 +250,11 @@ fn ends_with_name(word: &[char]) -> bool {
         Some('）' | ')') => &word[..word.iter().rposition(|c| opens(*c)).unwrap_or(word.len())],
         _ => word,
     };
-    (2..=4).any(|length| word.len().checked_sub(length).is_some_and(|from| is_name(&word[from..])))
+    (2..=4).any(|length| {
+        word.len()
+            .checked_sub(length)
+            .is_some_and(|from| is_name(&word[from..]))
+    })
 }
 
 fn starts_with_name(word: &[char]) -> bool {
@@ -233,24 +263,54 @@ fn starts_with_name(word: &[char]) -> bool {
 
 /// What stands before a name without being one.
 const TITLES: [&str; 12] = [
-    "记者", "記者", "通讯员", "通訊員", "作者", "摄影", "攝影", "实习生", "同志", "先生", "女士", "主编",
+    "记者",
+    "記者",
+    "通讯员",
+    "通訊員",
+    "作者",
+    "摄影",
+    "攝影",
+    "实习生",
+    "同志",
+    "先生",
+    "女士",
+    "主编",
 ];
 
 fn ends_with_title(word: &[char]) -> bool {
     TITLES.iter().any(|title| {
         let length = title.chars().count();
-        word.len() >= length && title.chars().eq(word[word.len() - length..].iter().copied())
+        word.len() >= length
+            && title
+                .chars()
+                .eq(word[word.len() - length..].iter().copied())
     })
 }
 
 /// 摄, 文, 图 and the like behind a name.
 pub(super) const MADE: [&str; 16] = [
-    "摄", "攝", "摄影", "攝影", "摄影报道", "文", "图", "圖", "文/图", "供图", "制图", "绘", "报道", "報道", "整理", "供稿",
+    "摄",
+    "攝",
+    "摄影",
+    "攝影",
+    "摄影报道",
+    "文",
+    "图",
+    "圖",
+    "文/图",
+    "供图",
+    "制图",
+    "绘",
+    "报道",
+    "報道",
+    "整理",
+    "供稿",
 ];
 
 fn says_who_made_it(word: &[char]) -> bool {
     let end = word.iter().position(|c| closes(*c)).unwrap_or(word.len());
-    MADE.iter().any(|made| made.chars().eq(word[..end].iter().copied()))
+    MADE.iter()
+        .any(|made| made.chars().eq(word[..end].iter().copied()))
 }
 
 #[cfg(test)]
@@ -281,13 +341,25 @@ mod tests {
     #[test]
     fn names_are_never_joined() {
         for (text, set) in [
-            ("治丧委员会  张三  李守成  王芳（女）  赵六", "治丧委员会＿张三＿李守成＿王芳（女）＿赵六"),
-            ("当选名单：张三 王芳 李守成 欧阳明远", "当选名单：张三_王芳_李守成_欧阳明远"),
+            (
+                "治丧委员会  张三  李守成  王芳（女）  赵六",
+                "治丧委员会＿张三＿李守成＿王芳（女）＿赵六",
+            ),
+            (
+                "当选名单：张三 王芳 李守成 欧阳明远",
+                "当选名单：张三_王芳_李守成_欧阳明远",
+            ),
             ("（张三 李守成 摄）", "（张三_李守成_摄）"),
-            ("甲队 3：2 乙队  丙队 1：0 丁队", "甲队_3：2_乙队＿丙队_1：0_丁队"),
+            (
+                "甲队 3：2 乙队  丙队 1：0 丁队",
+                "甲队_3：2_乙队＿丙队_1：0_丁队",
+            ),
             ("姓名 张三 性别 男 年龄 45", "姓名_张三_性别_男_年龄_45"),
             ("会上，张三 李四当选，散会。", "会上，张三_李四当选，散会。"),
-            ("会上，张三 李四 王芳 赵六当选，散会。", "会上，张三_李四_王芳_赵六当选，散会。"),
+            (
+                "会上，张三 李四 王芳 赵六当选，散会。",
+                "会上，张三_李四_王芳_赵六当选，散会。",
+            ),
             ("记者见到了张三 李四。", "记者见到了张三_李四。"),
             ("北京 晴 3～7℃", "北京_晴_3～7℃"),
             ("北京 晴", "北京_晴"),
@@ -316,7 +388,12 @@ mod tests {
         for line in ["张三  李四", "张三 王芳 李守成", "张三\t\t李四"] {
             assert!(is_roster(line), "{line}");
         }
-        for line in ["张三李四", "今天，GDP 增长 3 成。", "one  two three", "第一句。  第二句"] {
+        for line in [
+            "张三李四",
+            "今天，GDP 增长 3 成。",
+            "one  two three",
+            "第一句。  第二句",
+        ] {
             assert!(!is_roster(line), "{line}");
         }
     }

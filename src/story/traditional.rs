@@ -27,13 +27,17 @@ fn is_traditional(character: char) -> bool {
 /// for each file whose copy is Traditional.
 pub fn folded(diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
     let missing = |diagnostic: &Diagnostic| -> Option<(SourceId, char, Span)> {
-        let place = diagnostic.primary.filter(|_| diagnostic.code == Code::MissingGlyph)?;
+        let place = diagnostic
+            .primary
+            .filter(|_| diagnostic.code == Code::MissingGlyph)?;
         let character = sources.slice(place).chars().next()?;
         is_traditional(character).then_some((place.source, character, place))
     };
     let mut files: BTreeMap<SourceId, (BTreeSet<char>, Vec<char>, Span)> = BTreeMap::new();
     for (file, character, place) in diagnostics.iter().filter_map(missing) {
-        let (all, first, _) = files.entry(file).or_insert((BTreeSet::new(), Vec::new(), place));
+        let (all, first, _) = files
+            .entry(file)
+            .or_insert((BTreeSet::new(), Vec::new(), place));
         if all.insert(character) && first.len() < SHOWN {
             first.push(character);
         }
@@ -43,7 +47,9 @@ pub fn folded(diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic
     let mut done = BTreeSet::new();
     for diagnostic in diagnostics {
         let file = missing(&diagnostic).map(|(file, _, _)| file);
-        let Some((file, (all, first, place))) = file.and_then(|file| Some((file, files.get(&file)?))) else {
+        let Some((file, (all, first, place))) =
+            file.and_then(|file| Some((file, files.get(&file)?)))
+        else {
             kept.push(diagnostic);
             continue;
         };
@@ -72,14 +78,20 @@ mod tests {
             .char_indices()
             .map(|(at, c)| Diagnostic::missing_glyph(Span::new(source, at, at + c.len_utf8()), c))
             .collect();
-        folded(list, &sources).into_iter().map(|kept| kept.message).collect()
+        folded(list, &sources)
+            .into_iter()
+            .map(|kept| kept.message)
+            .collect()
     }
 
     #[test]
     fn one_message_stands_for_all() {
         let told = folded_of("國這為個學國𰻝");
         assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told[0].contains("5 of its characters, the first 國這為個學"), "{told:?}");
+        assert!(
+            told[0].contains("5 of its characters, the first 國這為個學"),
+            "{told:?}"
+        );
         assert!(told[1].contains('𰻝'), "{told:?}");
     }
 

@@ -2,19 +2,26 @@
 //! hyphens become “ ” ‘ ’ — (Chicago Manual of Style 6.83, 6.117).
 
 /// Words that begin with an apostrophe in place of letters.
-const SHORTENED: [&str; 10] =
-    ["twas", "tis", "til", "em", "cause", "round", "bout", "n", "neath", "twere"];
+const SHORTENED: [&str; 10] = [
+    "twas", "tis", "til", "em", "cause", "round", "bout", "n", "neath", "twere",
+];
 
 /// What each character becomes; `None` drops one. Feet, inches, addresses and
 /// options of programs stay as they are.
 pub(super) fn typeset(written: &[char]) -> Vec<Option<char>> {
     let mut new: Vec<Option<char>> = written.iter().copied().map(Some).collect();
-    let mut typesetter = Typesetter { written, double: false, single: false };
+    let mut typesetter = Typesetter {
+        written,
+        double: false,
+        single: false,
+    };
     let mut at = 0;
     while at < written.len() {
         at += match written[at] {
             '"' => typesetter.double_at(at, 1, &mut new),
-            '`' | '\'' if typesetter.is(at + 1, written[at]) => typesetter.double_at(at, 2, &mut new),
+            '`' | '\'' if typesetter.is(at + 1, written[at]) => {
+                typesetter.double_at(at, 2, &mut new)
+            }
             '`' => typesetter.backquote(at, &mut new),
             '\'' => typesetter.single_at(at, &mut new),
             '-' => typesetter.hyphens(at, &mut new),
@@ -48,14 +55,16 @@ impl Typesetter<'_> {
     /// bracket, a dash or another quote.
     fn begins(&self, at: usize) -> bool {
         self.before(at).is_none_or(|c| {
-            c.is_whitespace() || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '`')
+            c.is_whitespace()
+                || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '`')
                 || matches!(c, '"' | '\'') && self.begins(at - 1)
         })
     }
 
     /// Whether a word goes on at `at`.
     fn goes_on(&self, at: usize) -> bool {
-        self.get(at).is_some_and(|c| !c.is_whitespace() && !matches!(c, ')' | ']' | ',' | '.' | ';' | ':'))
+        self.get(at)
+            .is_some_and(|c| !c.is_whitespace() && !matches!(c, ')' | ']' | ',' | '.' | ';' | ':'))
     }
 
     fn double_at(&mut self, at: usize, length: usize, new: &mut [Option<char>]) -> usize {
@@ -77,7 +86,9 @@ impl Typesetter<'_> {
 
     /// A backquote opens what an apostrophe closes; two of a kind are code.
     fn backquote(&mut self, at: usize, new: &mut [Option<char>]) -> usize {
-        let end = self.written[at + 1..].iter().position(|c| matches!(c, '`' | '\''));
+        let end = self.written[at + 1..]
+            .iter()
+            .position(|c| matches!(c, '`' | '\''));
         match end.map(|end| at + 1 + end) {
             Some(end) if self.written[end] == '\'' && self.begins(at) => {
                 new[at] = Some('‘');
@@ -132,7 +143,8 @@ impl Typesetter<'_> {
         let run = self.written[at..].iter().take_while(|c| **c == '-').count();
         let (before, after) = (self.before(at), self.get(at + run));
         let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "\"'’”“‘,.!?)(".contains(c));
+        let word =
+            |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "\"'’”“‘,.!?)(".contains(c));
         let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let apart = blank(before) == blank(after) && (blank(before) || word(before) && word(after))
             || word(before) && blank(after);
@@ -147,9 +159,15 @@ impl Typesetter<'_> {
 
     /// Whether the word around is an address.
     fn in_address(&self, at: usize) -> bool {
-        let start = self.written[..at].iter().rposition(|c| c.is_whitespace()).map_or(0, |at| at + 1);
-        let word = self.written[start..].iter().take_while(|c| !c.is_whitespace());
-        word.clone().any(|c| matches!(c, '/' | '@' | '=' | '\\' | '_'))
+        let start = self.written[..at]
+            .iter()
+            .rposition(|c| c.is_whitespace())
+            .map_or(0, |at| at + 1);
+        let word = self.written[start..]
+            .iter()
+            .take_while(|c| !c.is_whitespace());
+        word.clone()
+            .any(|c| matches!(c, '/' | '@' | '=' | '\\' | '_'))
     }
 }
 
@@ -165,15 +183,33 @@ mod tests {
     #[test]
     fn quotes_apostrophes_and_dashes_are_set() {
         for (written, meant) in [
-            ("\"It's the dogs I'll miss,\" said Mr. O'Brien, 61.", "“It’s the dogs I’ll miss,” said Mr. O’Brien, 61."),
-            ("who's 6'2\" tall. 'Twas the '90s.", "who’s 6'2\" tall. ’Twas the ’90s."),
-            ("\"He is 6'2\" tall,\" she said.", "“He is 6'2\" tall,” she said."),
-            ("Mail carrier's 23-year route isn't over", "Mail carrier’s 23-year route isn’t over"),
+            (
+                "\"It's the dogs I'll miss,\" said Mr. O'Brien, 61.",
+                "“It’s the dogs I’ll miss,” said Mr. O’Brien, 61.",
+            ),
+            (
+                "who's 6'2\" tall. 'Twas the '90s.",
+                "who’s 6'2\" tall. ’Twas the ’90s.",
+            ),
+            (
+                "\"He is 6'2\" tall,\" she said.",
+                "“He is 6'2\" tall,” she said.",
+            ),
+            (
+                "Mail carrier's 23-year route isn't over",
+                "Mail carrier’s 23-year route isn’t over",
+            ),
             ("walked 1/2 mile -- or more", "walked 1/2 mile — or more"),
             ("word--word, 1990--95, a---b", "word—word, 1990–95, a—b"),
-            ("He said, \"She said 'no' twice.\"", "He said, “She said ‘no’ twice.”"),
+            (
+                "He said, \"She said 'no' twice.\"",
+                "He said, “She said ‘no’ twice.”",
+            ),
             ("\"'Yes,' he said.\"", "“‘Yes,’ he said.”"),
-            ("the boys' room and rock 'n' roll", "the boys’ room and rock ’n’ roll"),
+            (
+                "the boys' room and rock 'n' roll",
+                "the boys’ room and rock ’n’ roll",
+            ),
             ("``Fine,'' he said. `So'", "“Fine,” he said. ‘So’"),
             ("''Fine,'' he said.", "“Fine,” he said."),
             ("(\"Wind\") \"In 1990\"", "(“Wind”) “In 1990”"),

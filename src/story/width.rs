@@ -189,7 +189,9 @@ impl Beside<'_> {
         let Some(last) = number.filter(|number| (2..100).contains(number)) else {
             return false;
         };
-        let before: String = self.back()[..self.back().len() - word.len()].iter().collect();
+        let before: String = self.back()[..self.back().len() - word.len()]
+            .iter()
+            .collect();
         let item = format!("{}.", last - 1);
         before.match_indices(&item).any(|(at, _)| {
             let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());

@@ -57,7 +57,10 @@ fn names_one(inside: &str) -> bool {
         .nth(NEAR)
         .map_or(inside.len(), |(end, _)| end);
     // （张三 李守成 摄）
-    let made = inside.rsplit([' ', '\u{3000}', '\u{A0}']).next().unwrap_or("");
+    let made = inside
+        .rsplit([' ', '\u{3000}', '\u{A0}'])
+        .next()
+        .unwrap_or("");
     TITLES.iter().any(|title| inside[..end].contains(title)) || MADE.contains(&made)
 }
 

@@ -19,11 +19,27 @@ const STRUCK: Kind = (
     MARKDOWN,
     "words struck out are printed all the same: take them out of the copy",
 );
-const MARKED: Kind = ("==…==", MARKDOWN, "bold is **粗体**; 着重号 is [文字]{着重}");
-const CODE: Kind = ("`…`", MARKDOWN, "take the backquotes out; [文字]{黑} is another face");
+const MARKED: Kind = (
+    "==…==",
+    MARKDOWN,
+    "bold is **粗体**; 着重号 is [文字]{着重}",
+);
+const CODE: Kind = (
+    "`…`",
+    MARKDOWN,
+    "take the backquotes out; [文字]{黑} is another face",
+);
 const RAISED: Kind = ("^…^", MARKDOWN, "上标 is [文字]{上标}");
-const FORMULA: Kind = ("$$…$$", MARKDOWN, "write the formula as text; 上标 and 分数 are treatments");
-const ATTRIBUTES: Kind = ("{#…}", MARKDOWN, "take it out; treatments are written [文字]{名}");
+const FORMULA: Kind = (
+    "$$…$$",
+    MARKDOWN,
+    "write the formula as text; 上标 and 分数 are treatments",
+);
+const ATTRIBUTES: Kind = (
+    "{#…}",
+    MARKDOWN,
+    "take it out; treatments are written [文字]{名}",
+);
 const EMOJI: Kind = (":…:", MARKDOWN, "take it out, or type the character");
 const FOOTNOTE: Kind = (
     "[^1]",
@@ -44,7 +60,11 @@ const IMAGE: Kind = (
 const ADDRESS: Kind = ("<http…>", MARKDOWN, "take the angle brackets out");
 const TAG: Kind = ("<…>", "HTML", "take the tag out; bold is **粗体**");
 const COMMENT: Kind = ("<!-- … -->", "HTML", "take it out, or it is printed");
-const ENTITY: Kind = ("&…;", "HTML", "type the character itself; no character is known by this name");
+const ENTITY: Kind = (
+    "&…;",
+    "HTML",
+    "type the character itself; no character is known by this name",
+);
 const FOUNDER: Kind = (
     "〖…〗",
     "书版 annotation",
@@ -94,7 +114,10 @@ fn mark(character: char, rest: &str, before: Option<char>) -> Option<(Option<Kin
         '_' if !latin => of(SLANTED, word(rest, "_")),
         '~' if rest.starts_with("~~") => of(STRUCK, enclosed(rest, "~~")),
         '=' if rest.starts_with("==") && !latin => of(MARKED, enclosed(rest, "==")),
-        '^' => of(RAISED, word(rest, "^").filter(|length| *length <= RAISED_MOST)),
+        '^' => of(
+            RAISED,
+            word(rest, "^").filter(|length| *length <= RAISED_MOST),
+        ),
         '`' => code(rest),
         '$' if rest.starts_with("$$") => of(FORMULA, enclosed(rest, "$$")),
         '{' => of(ATTRIBUTES, attributes(rest)),
@@ -142,7 +165,11 @@ fn code(text: &str) -> Option<(Option<Kind>, usize)> {
     let run = text.bytes().take_while(|byte| *byte == b'`').count();
     let inner = &text[run..];
     let end = inner.find(&text[..run]);
-    let quote = if run == 2 { inner.find("''") } else { inner.find('\'').filter(|_| run == 1) };
+    let quote = if run == 2 {
+        inner.find("''")
+    } else {
+        inner.find('\'').filter(|_| run == 1)
+    };
     match (end.filter(|end| *end > 0), quote) {
         (Some(end), quote) if quote.is_none_or(|quote| end < quote) => {
             Some((Some(CODE), end + 2 * run))
@@ -174,14 +201,18 @@ fn attributes(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('{')?;
     let end = inner.find('}')?;
     let begins = inner.strip_prefix(['#', '.', ':'])?;
-    (end > 1 && begins.starts_with(|c: char| c.is_ascii_alphabetic() || c == ' ') && inner[..end].is_ascii())
-        .then_some(end + 2)
+    (end > 1
+        && begins.starts_with(|c: char| c.is_ascii_alphabetic() || c == ' ')
+        && inner[..end].is_ascii())
+    .then_some(end + 2)
 }
 
 fn emoji(text: &str) -> Option<usize> {
     let inner = text.strip_prefix(':')?;
     let end = inner.find(':').filter(|end| (2..40).contains(end))?;
-    let named = inner[..end].bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    let named = inner[..end]
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
         && !inner[end + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
     named.then_some(end + 2)
 }
@@ -189,8 +220,12 @@ fn emoji(text: &str) -> Option<usize> {
 fn address(text: &str) -> Option<usize> {
     let end = text.find('>')?;
     let inner = &text[1..end];
-    let web = ["http://", "https://", "mailto:", "ftp://"].iter().any(|scheme| inner.starts_with(scheme));
-    let mail = inner.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    let web = ["http://", "https://", "mailto:", "ftp://"]
+        .iter()
+        .any(|scheme| inner.starts_with(scheme));
+    let mail = inner
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
     ((web || mail) && inner.bytes().all(|byte| byte.is_ascii_graphic())).then_some(end + 1)
 }
 
@@ -202,7 +237,9 @@ fn tag(text: &str) -> Option<usize> {
     (!name.is_empty()
         && name.len() <= 24
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_'))
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_'))
         && !inner.contains('<'))
     .then_some(end + 1)
 }

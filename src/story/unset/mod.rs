@@ -20,16 +20,32 @@ const HEADING: Kind = (
     MARKDOWN,
     "小标题 are written with `## `; `# ` is the headline at the head of the article, and only where front matter has none",
 );
-const UNDERLINED: Kind = ("===", MARKDOWN, "小标题 are written with `## `; take the line out");
+const UNDERLINED: Kind = (
+    "===",
+    MARKDOWN,
+    "小标题 are written with `## `; take the line out",
+);
 const QUOTE: Kind = (
     "> ",
     MARKDOWN,
     "write the quotation as a paragraph, or set it in another face with [文字]{楷}",
 );
-const BREAK: Kind = ("---", MARKDOWN, "take the line out; a subhead `## ` parts a text");
+const BREAK: Kind = (
+    "---",
+    MARKDOWN,
+    "take the line out; a subhead `## ` parts a text",
+);
 const PLUS: Kind = ("+ ", MARKDOWN, "items begin with `- `");
-const TASK: Kind = ("- [ ]", MARKDOWN, "take the brackets out; □ and ☑ are characters");
-const FENCE: Kind = ("```", MARKDOWN, "take the line out; what stands between is text");
+const TASK: Kind = (
+    "- [ ]",
+    MARKDOWN,
+    "take the brackets out; □ and ☑ are characters",
+);
+const FENCE: Kind = (
+    "```",
+    MARKDOWN,
+    "take the line out; what stands between is text",
+);
 const NOTE: Kind = (
     "[^1]:",
     MARKDOWN,
@@ -60,7 +76,10 @@ impl Unset {
             note(QUOTE, 0, 1);
         } else if text.starts_with("+ ") {
             note(PLUS, 0, 1);
-        } else if ["[ ] ", "[x] ", "[X] "].iter().any(|task| text.starts_with(task)) {
+        } else if ["[ ] ", "[x] ", "[X] "]
+            .iter()
+            .any(|task| text.starts_with(task))
+        {
             note(TASK, 0, 3);
         } else if text.starts_with("```") || text.starts_with("~~~") {
             note(FENCE, 0, 3);
@@ -88,8 +107,9 @@ impl Unset {
             } else {
                 format!(", {count} times")
             };
-            let message =
-                format!("duikai does not set the {whose} `{mark}`; it is printed as written{times}");
+            let message = format!(
+                "duikai does not set the {whose} `{mark}`; it is printed as written{times}"
+            );
             sink.report(Diagnostic::new(Code::UnsetMarks, place, message).help(help));
         }
     }
@@ -108,7 +128,12 @@ fn definition(text: &str) -> Option<(Kind, usize)> {
     let end = name.find("]:").filter(|end| (1..100).contains(end))?;
     let kind = match name[..end].strip_prefix('^') {
         Some(_) => NOTE,
-        None if name[end + 2..].trim_start().starts_with(['<', 'h', '/', '#', '.']) => DEFINITION,
+        None if name[end + 2..]
+            .trim_start()
+            .starts_with(['<', 'h', '/', '#', '.']) =>
+        {
+            DEFINITION
+        }
         None => return None,
     };
     (!name[..end].contains([']', '['])).then_some((kind, end + 3))
