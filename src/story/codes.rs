@@ -49,6 +49,17 @@ pub(super) fn meant(character: char) -> Option<char> {
     }
 }
 
+/// The form that Simplified texts have of a character for which a radical
+/// stands: PDFs write 用户 with the radical of 戶.
+pub(super) fn modern(character: char) -> char {
+    match character {
+        '戶' => '户',
+        '靑' => '青',
+        '黃' => '黄',
+        other => other,
+    }
+}
+
 /// The character of GB 18030-2022 at the place that GBK gave this private code.
 fn from_gbk(code: u32) -> Option<char> {
     let (row, cell) = match code {

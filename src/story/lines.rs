@@ -89,6 +89,8 @@ struct Run<'a> {
     lines: Vec<&'a str>,
     /// The blanks before each line.
     before: Vec<usize>,
+    /// Whether two blanks end each line: Markdown breaks it there.
+    broken: Vec<bool>,
     /// Whether markup that a line above began goes on into each line.
     inside: Vec<bool>,
     widest: usize,
@@ -120,6 +122,7 @@ impl<'a> Run<'a> {
                 .collect(),
             widest: texts.iter().map(|text| width(text)).max().unwrap_or(0),
             chinese: texts.iter().any(|text| text.chars().any(is_han)),
+            broken: own.iter().map(|line| line.text.ends_with("  ")).collect(),
             inside: inside(&texts),
             labels: texts.iter().filter(|text| label(text).is_some()).count(),
             lines: texts,
@@ -174,6 +177,9 @@ impl<'a> Run<'a> {
         let (above, line) = (self.lines[at - 1], self.lines[at]);
         if self.inside[at] {
             return false;
+        }
+        if self.broken[at - 1] {
+            return true;
         }
         // A line under an item, set in as far as its text, goes on with it.
         if self.before[at] >= 2 && self.before[at - 1] < self.before[at] && item(above).is_some() {
@@ -354,6 +360,7 @@ mod tests {
             "春风又绿江南岸，明月何时照我还\n千里莺啼绿映红，水村山郭酒旗风",
             "SPORTS\nHARBOR 3, TOWN 2\nCITY 1, PORT 0",
             "1. First\n2. Second",
+            "Roses are red,  \nViolets are blue.",
         ] {
             assert_eq!(
                 begins(text),

@@ -76,11 +76,15 @@ pub(super) fn lost(text: &str, source: SourceId) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// So many bytes are looked at in one place: a run of marks costs no more.
+const FAR: usize = 200;
+
 /// How many places are shown beside the first.
 const SHOWN: usize = 4;
 
 /// The loss at the head of a text, and how many bytes it takes.
 fn loss_at(rest: &str, before: Option<char>, clause: &Clause) -> Option<(Loss, usize)> {
+    let rest = &rest[..rest.floor_char_boundary(FAR)];
     let first = rest.chars().next()?;
     let run = |is: &dyn Fn(char) -> bool| rest.find(|c| !is(c)).unwrap_or(rest.len());
     match first {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::meant;
+use super::codes::{meant, modern};
 use super::curl::curled;
 use super::model::RichText;
 use super::roster::{Blank, fates, is_blank};
@@ -15,6 +15,8 @@ use crate::diag::Span;
 /// What was mapped in one article: each character with its count, and the first places.
 #[derive(Debug, Default)]
 pub(super) struct Mapped {
+    /// Whether the article is in Simplified characters.
+    pub simplified: bool,
     pub counts: BTreeMap<char, usize>,
     pub places: Vec<Span>,
 }
@@ -76,7 +78,11 @@ pub(super) fn shows(character: char) -> Option<char> {
 /// like. What nothing is seen of goes as well; `mapped` has it already.
 pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     if text.text.chars().any(|c| shows(c) != Some(c)) {
-        text.rewrite(|_, c| shows(c));
+        let simplified = mapped.simplified;
+        text.rewrite(|_, c| match shows(c) {
+            Some(shown) if simplified && shown != c => Some(modern(shown)),
+            shown => shown,
+        });
     }
     doubled(text, mapped);
     let characters: Vec<char> = text.text.chars().collect();

@@ -4,6 +4,7 @@ use super::inline::{self, Letter};
 use super::lines::{Parting, parting};
 use super::model::{Block, BlockKind, Part, PartRole, RichText, Story};
 use super::normalize::{Mapped, normalize, shows};
+use super::traditional::is_traditional_text;
 use super::unset::Unset;
 use super::{entities, halves, lost, table};
 use crate::diag::{Code, Diagnostic, Reported, Severity, Sink, SourceId, Sources, Span};
@@ -118,7 +119,10 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
     unset.report(sink);
     dropped(text, source, sink);
     report_named(&named, sink);
-    let mut mapped = Mapped::default();
+    let mut mapped = Mapped {
+        simplified: text.contains(is_radical) && !is_traditional_text(text),
+        ..Mapped::default()
+    };
     for (at, c) in text.char_indices().filter(|(_, c)| shows(*c) != Some(*c)) {
         mapped.note(c, Span::new(source, at, at + c.len_utf8()));
     }
@@ -454,6 +458,11 @@ fn is_plain(line: &str) -> bool {
 /// Reads names of characters, and notes where they stand.
 fn decode(letters: &mut Vec<Letter>, source: SourceId, named: &mut Vec<Span>) {
     entities::decode(letters, |from, to| named.push(Span::new(source, from, to)));
+}
+
+/// Whether a character is one of the radicals that PDFs have for characters.
+fn is_radical(character: char) -> bool {
+    ('\u{2F00}'..='\u{2FD5}').contains(&character)
 }
 
 /// How many places of one kind are shown.

@@ -23,6 +23,16 @@ fn is_traditional(character: char) -> bool {
     !matches!(*gb, [0xB0..=0xF7, 0xA1..=0xFE])
 }
 
+/// Whether a text is in Traditional characters: it has several that Simplified
+/// texts have not.
+pub(super) fn is_traditional_text(text: &str) -> bool {
+    let mut found = text
+        .chars()
+        .filter(|c| *c >= '\u{4E00}' && *c <= '\u{9FFF}')
+        .filter(|c| is_traditional(*c));
+    found.nth(LEAST - 1).is_some()
+}
+
 /// The diagnostics with those of every character that no font has made one,
 /// for each file whose copy is Traditional.
 pub fn folded(diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {

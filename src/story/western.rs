@@ -31,6 +31,11 @@ pub(super) fn typeset(written: &[char]) -> Vec<Option<char>> {
     new
 }
 
+/// Quotes that begin one after another; nobody nests more.
+const NESTED: usize = 3;
+/// How far an address is looked round, in characters.
+const FAR: usize = 200;
+
 struct Typesetter<'a> {
     written: &'a [char],
     /// Whether a double quote is open, and a single one.
@@ -52,12 +57,12 @@ impl Typesetter<'_> {
     }
 
     /// Whether a word begins at `at`: at the head of the text, after a blank, a
-    /// bracket, a dash or another quote.
+    /// bracket, a dash or other quotes that begin one.
     fn begins(&self, at: usize) -> bool {
-        self.before(at).is_none_or(|c| {
-            c.is_whitespace()
-                || matches!(c, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '`')
-                || matches!(c, '"' | '\'') && self.begins(at - 1)
+        let mut before = self.written[at.saturating_sub(NESTED)..at].iter().rev();
+        let first = before.find(|c| !matches!(c, '"' | '\'' | '`'));
+        first.map_or(at <= NESTED, |c| {
+            c.is_whitespace() || "([{—–-/“‘".contains(*c)
         })
     }
 
@@ -159,15 +164,16 @@ impl Typesetter<'_> {
 
     /// Whether the word around is an address.
     fn in_address(&self, at: usize) -> bool {
-        let start = self.written[..at]
+        let near = at.saturating_sub(FAR);
+        let start = self.written[near..at]
             .iter()
             .rposition(|c| c.is_whitespace())
-            .map_or(0, |at| at + 1);
-        let word = self.written[start..]
+            .map_or(near, |blank| near + blank + 1);
+        let mut word = self.written[start..]
             .iter()
+            .take(2 * FAR)
             .take_while(|c| !c.is_whitespace());
-        word.clone()
-            .any(|c| matches!(c, '/' | '@' | '=' | '\\' | '_'))
+        word.any(|c| matches!(c, '/' | '@' | '=' | '\\' | '_'))
     }
 }
 
