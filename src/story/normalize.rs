@@ -86,36 +86,39 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     }
     doubled(text, mapped);
     let characters: Vec<char> = text.text.chars().collect();
+    let bytes: Vec<usize> = text.text.char_indices().map(|(byte, _)| byte).collect();
+    let place = |nth: usize| text.span_at(bytes[nth]);
     // Curly quotes, dashes and ellipses are English marks as well.
     if !characters.iter().any(|c| is_han(*c)) {
         let new = western::typeset(&characters);
-        for (at, _) in new
-            .iter()
-            .enumerate()
-            .filter(|(at, new)| **new != Some(characters[*at]))
-        {
-            mapped.note(characters[at], place(text, at));
+        for (at, &written) in characters.iter().enumerate() {
+            if new[at] != Some(written) {
+                mapped.note(written, place(at));
+            }
         }
         return replace(text, &characters, &new);
     }
     let fates = fates(&characters);
     let mut new: Vec<Option<char>> = characters.iter().copied().map(Some).collect();
     let pairs = parentheses(&characters);
-    let writers = brackets(&text.text);
-    let named: Vec<bool> = text
-        .text
-        .char_indices()
-        .map(|(at, _)| writers.iter().any(|inside| inside.contains(&at)))
-        .collect();
+    let mut named = vec![false; characters.len()];
+    for inside in brackets(&text.text) {
+        let nth = |byte: usize| bytes.partition_point(|other| *other < byte);
+        named[nth(inside.start)..nth(inside.end)].fill(true);
+    }
+    let afters = next_shown(&characters);
+    // The last character so far that is left and no blank.
+    let mut before = None;
     let curled = curled(&characters);
     for (at, &character) in characters.iter().enumerate() {
-        let before = new[..at]
-            .iter()
-            .rev()
-            .flatten()
-            .find(|c| **c != ' ')
-            .copied();
-        let after = characters[at + 1..].iter().find(|c| **c != ' ').copied();
+        if let Some(shown) = at
+            .checked_sub(1)
+            .and_then(|at| new[at])
+            .filter(|c| !is_blank(*c))
+        {
+            before = Some(shown);
+        }
+        let after = afters[at];
         let wide = match character {
             '(' | ')' if pairs[at] => Some(if character == '(' { '（' } else { '）' }),
             '"' | '\'' => curled[at],
@@ -129,7 +132,7 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
         };
         if let Some(wide) = wide {
             new[at] = Some(wide);
-            mapped.note(character, place(text, at));
+            mapped.note(character, place(at));
         }
         let Some(fate) = fates[at].filter(|_| body) else {
             continue;
@@ -140,21 +143,22 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
         let typed = at > 0
             && new[at - 1].is_some_and(|c| c != characters[at - 1] && "，；：！？。".contains(c));
         let inside = named[at];
-        let named = inside && first && before.is_some_and(is_han) && after.is_some_and(is_han);
+        let parts_names =
+            inside && first && before.is_some_and(is_han) && after.is_some_and(is_han);
         let goes = before.is_some_and(is_chinese) && (after.is_some_and(is_chinese) || typed);
         match fate {
-            Blank::Goes | Blank::Em if named => {}
+            Blank::Stays => {}
+            Blank::Goes | Blank::Em if parts_names => {}
             Blank::Em if inside => new[at] = None,
             Blank::Em => new[at] = first.then_some('\u{3000}'),
-            Blank::Stays => {}
             Blank::Goes if goes => new[at] = None,
             Blank::Goes => {}
         }
-        if new[at] != Some(characters[at]) {
-            mapped.note(characters[at], place(text, at));
+        if new[at] != Some(character) {
+            mapped.note(character, place(at));
         }
     }
-    dashes(&characters, &mut new, text, mapped);
+    dashes(&characters, &mut new, place, mapped);
     replace(text, &characters, &new);
 }
 
@@ -168,36 +172,48 @@ fn replace(text: &mut RichText, written: &[char], new: &[Option<char>]) {
 /// Quotes as typewriters write them, '' and ``, become " where Han is near;
 /// those of Western text are read as they stand.
 fn doubled(text: &mut RichText, mapped: &mut Mapped) {
+    if !text.text.contains("''") && !text.text.contains("``") {
+        return;
+    }
     let written: Vec<char> = text.text.chars().collect();
+    if !written.iter().any(|c| is_han(*c)) {
+        return;
+    }
+    let bytes: Vec<usize> = text.text.char_indices().map(|(byte, _)| byte).collect();
     let pair = |at: usize| {
         matches!(written[at], '\'' | '`')
             && written.get(at + 1) == Some(&written[at])
             && (at == 0 || written[at - 1] != written[at] && !written[at - 1].is_ascii_digit())
             && written.get(at + 2) != Some(&written[at])
     };
-    let pairs: Vec<usize> = (0..written.len()).filter(|at| pair(*at)).collect();
-    if pairs.is_empty() || !written.iter().any(|c| is_han(*c)) {
-        return;
-    }
     let mut new: Vec<Option<char>> = written.iter().copied().map(Some).collect();
-    for at in pairs {
-        mapped.note(written[at], place(text, at));
+    for at in (0..written.len()).filter(|at| pair(*at)) {
+        mapped.note(written[at], text.span_at(bytes[at]));
         (new[at], new[at + 1]) = (Some('"'), None);
     }
-    text.rewrite(|nth, _| new[nth]);
+    replace(text, &written, &new);
 }
 
-fn place(text: &RichText, nth: usize) -> Span {
-    let byte = text
-        .text
-        .char_indices()
-        .nth(nth)
-        .map_or(0, |(byte, _)| byte);
-    text.span_at(byte)
+/// For each character, the first after it that is no blank.
+fn next_shown(characters: &[char]) -> Vec<Option<char>> {
+    let mut next = None;
+    let mut found = vec![None; characters.len()];
+    for (at, &character) in characters.iter().enumerate().rev() {
+        found[at] = next;
+        if !is_blank(character) {
+            next = Some(character);
+        }
+    }
+    found
 }
 
 /// Two hyphens or more beside Han are ——, three points or more ……
-fn dashes(characters: &[char], new: &mut [Option<char>], text: &RichText, mapped: &mut Mapped) {
+fn dashes(
+    characters: &[char],
+    new: &mut [Option<char>],
+    place: impl Fn(usize) -> Span,
+    mapped: &mut Mapped,
+) {
     for (mark, least, wide) in [('-', 2, '—'), ('.', 3, '…')] {
         let mut at = 0;
         while at < characters.len() {
@@ -206,7 +222,7 @@ fn dashes(characters: &[char], new: &mut [Option<char>], text: &RichText, mapped
             let beside = at > 0 && is_chinese(characters[at - 1])
                 || characters.get(end).is_some_and(|c| is_chinese(*c));
             if run >= least && beside {
-                mapped.note(mark, place(text, at));
+                mapped.note(mark, place(at));
                 new[at..end].fill(None);
                 new[at..at + 2].fill(Some(wide));
             }
@@ -220,6 +236,12 @@ fn dashes(characters: &[char], new: &mut [Option<char>], text: &RichText, mapped
 fn parentheses(characters: &[char]) -> Vec<bool> {
     let mut chosen = vec![false; characters.len()];
     let mut open = Vec::new();
+    // Chinese characters before each, so that a pair in a pair costs no more.
+    let mut chinese_before = vec![0_usize];
+    for character in characters {
+        let so_far = chinese_before[chinese_before.len() - 1];
+        chinese_before.push(so_far + usize::from(is_chinese(*character)));
+    }
     let near = |at: Option<usize>| {
         at.and_then(|at| characters.get(at))
             .is_some_and(|c| is_chinese(*c))
@@ -231,7 +253,7 @@ fn parentheses(characters: &[char]) -> Vec<bool> {
                 Some(start) => {
                     let chinese = near(start.checked_sub(1))
                         || near(Some(at + 1))
-                        || characters[start + 1..at].iter().any(|c| is_chinese(*c));
+                        || chinese_before[at] > chinese_before[start + 1];
                     chosen[start] = chinese;
                     chosen[at] = chinese;
                 }
