@@ -187,7 +187,14 @@ fn doubled(text: &mut RichText, mapped: &mut Mapped) {
             && written.get(at + 2) != Some(&written[at])
     };
     let mut new: Vec<Option<char>> = written.iter().copied().map(Some).collect();
-    for at in (0..written.len()).filter(|at| pair(*at)) {
+    let pairs: Vec<usize> = (0..written.len()).filter(|at| pair(*at)).collect();
+    for (nth, &at) in pairs.iter().enumerate() {
+        // Backquotes on both sides are code.
+        let next = pairs.get(nth + 1).map(|next| written[*next]);
+        let code = nth > 0 && written[pairs[nth - 1]] == '`';
+        if written[at] == '`' && (next != Some('\'') || code) {
+            continue;
+        }
         mapped.note(written[at], text.span_at(bytes[at]));
         (new[at], new[at + 1]) = (Some('"'), None);
     }
