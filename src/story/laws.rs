@@ -181,6 +181,10 @@ fn every_character_is_set_or_told() {
                 assert!(sources.slice(span).chars().next().is_some());
             }
         }
+        // A blank, by its name.
+        for (at, name) in copy.match_indices("&nbsp;") {
+            set[at..at + name.len()].fill(true);
+        }
         // What may go: blanks, read markup, and what a note counts.
         let mapped = reported
             .iter()

@@ -607,7 +607,8 @@ mod tests {
         assert_eq!(
             said,
             [
-                "5 half-width marks, spaces or invisible characters were mapped: 3 U+200B, 1 U+200D, 1 U+FEFF"
+                "5 half-width marks, spaces or invisible characters were mapped: 3 U+200B, 1 U+200D, 1 U+FEFF",
+                "lines that nobody wrapped at a width stay lines: 1 begin a paragraph without a blank line above"
             ]
         );
     }
