@@ -67,6 +67,11 @@ pub struct WordsSpec {
     pub continued: Option<Spanned<String>>,
     /// `refer`: `"（见今日第{page}版）"`.
     pub refer: Option<Spanned<String>>,
+    /// `photographer`: `"{name} 摄"`, who took a picture, by its file.
+    pub photographer: Option<Spanned<String>>,
+    /// `agency-photographer`: `"{credit} {name} 摄"`, where the file names
+    /// whom to credit as well.
+    pub agency_photographer: Option<Spanned<String>>,
 }
 
 /// `[[pair]]`: how a face stands among the characters of another; what is

@@ -125,6 +125,8 @@ fn words(mut table: Table<'_>) -> WordsSpec {
         jump: table.name("jump"),
         continued: table.name("continued"),
         refer: table.name("refer"),
+        photographer: table.name("photographer"),
+        agency_photographer: table.name("agency-photographer"),
     };
     table.finish();
     spec

@@ -57,7 +57,8 @@ impl LayoutSpec {
             copyfit: over.copyfit.or(base.copyfit),
             cells,
             lints,
-            words: key_by_key!(words over base_words: WordsSpec {} jump continued refer),
+            words: key_by_key!(words over base_words: WordsSpec {}
+                jump continued refer photographer agency_photographer),
             must_print: if over.must_print.is_empty() {
                 base.must_print
             } else {

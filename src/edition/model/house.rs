@@ -11,6 +11,7 @@ use crate::spec::{Cells, GridArea, IssuesSpec, Lints, PageRange};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
+use super::credit_words::CreditWords;
 use super::grid::Grid;
 use super::matter::Matter;
 use super::words::JumpTexts;
@@ -343,6 +344,8 @@ pub struct House {
     pub lints: Lints,
     /// What jump lines and refers say.
     pub words: JumpTexts,
+    /// What is printed of who took a picture.
+    pub credit_words: CreditWords,
     /// What page 1 must print, each in the words any of which will do.
     pub must_print: Vec<Vec<String>>,
 }

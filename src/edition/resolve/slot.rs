@@ -251,6 +251,7 @@ impl<'a> PageMaker<'a, '_> {
             source: text.span.source,
             parts: signature.into_iter().collect(),
             body,
+            lost: Vec::new(),
         });
         self.words.insert(id, story.clone());
         (id, story)
