@@ -1,6 +1,7 @@
 //! What a warm session costs: CPU time of a refresh on one thread, and memory
 //! over many edits. The edition has 16 pages of 14 stories each.
 
+#[allow(dead_code, reason = "of the page only its house is wanted here")]
 mod peers_page;
 
 use std::fmt::Write as _;
