@@ -9,6 +9,7 @@ use duikai::desk::MemoryDesk;
 use duikai::diag::{Code, Severity, Sources};
 use duikai::{Job, Outcome, typeset};
 
+use crate::printed::is_reported;
 use crate::printed::overlaps::overlaps;
 
 /// A case: its files, then what is expected.
@@ -142,7 +143,7 @@ fn every_case_tells_what_it_says() {
             let reported = reported(&case);
             (reported != case.expected).then(|| {
                 format!(
-                    "{}\n  expected:\n{}\n  told:\n{reported}\n",
+                    "{}\n  expected:\n{}\n  reported:\n{reported}\n",
                     path.display(),
                     case.expected
                 )
@@ -158,6 +159,10 @@ fn nothing_in_a_case_is_printed_over_anything() {
     let mut wrong = Vec::new();
     for path in cases() {
         let outcome = set(&read(&path));
+        // A picture that its cutline leaves no room is denied.
+        if is_reported(&outcome, Code::CutlineTooDeep) {
+            continue;
+        }
         let Some(setting) = &outcome.setting else {
             continue;
         };

@@ -99,8 +99,12 @@ pub(super) fn columns_in(
     area: &Rect<LegSpace>,
     along: bool,
 ) -> Vec<Rect<LegSpace>> {
-    // Text in an outline keeps clear of it by itself.
-    let boxed = slot.kind.frame.inset() > Len::ZERO
+    // Round corners may leave less than the columns of the page where there is
+    // no padding. Text in an outline keeps clear of it by itself.
+    let base = i64::from(slot.base);
+    let narrow = area.width() < grid.column * base + grid.alley * (base - 1);
+    let framed = !slot.kind.frame.is_bare();
+    let boxed = (slot.kind.frame.inset() > Len::ZERO || framed && narrow)
         && slot.areas.len() == 1
         && slot.runaround.shape == RunaroundShape::Box;
     match &slot.columns {

@@ -153,7 +153,7 @@ impl Dummy {
             2 + dice.roll(9)
         ));
         text.push_str(&format!(
-            "[style.cell]\nbase = \"{body}\"\nalign = \"start\"\n"
+            "[style.cell]\nbase = \"{body}\"\nindent = \"0字\"\nalign = \"start\"\n"
         ));
         text.push_str(&format!(
             "[style.sub]\nbase = \"{body}\"\nrows = 2\nkeep = {}\nalign = \"centre\"\n",
