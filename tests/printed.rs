@@ -21,7 +21,7 @@ use dummy::{Dummy, HEADS};
 use overlaps::{ink_of, line_of, overlaps, points};
 
 /// How many editions of three pages each a plain run makes, and a long one.
-const EDITIONS: usize = 500;
+const EDITIONS: usize = 200;
 const MORE: usize = 20_000;
 
 #[test]
