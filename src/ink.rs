@@ -3,6 +3,15 @@
 
 use std::fmt;
 
+/// The PDF/X standard that a press file must keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standard {
+    /// PDF/X-4 (ISO 15930-7).
+    X4,
+    /// PDF/X-1a:2003 (ISO 15930-4).
+    X1a,
+}
+
 /// An amount of one ink in thousandths of full coverage.
 pub type Tint = u16;
 

@@ -18,15 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "edition",
         &[
-            "spec",
-            "story",
-            "style",
-            "asset",
-            "preflight",
-            "desk",
-            "diag",
-            "geom",
-            "ink",
+            "spec", "story", "style", "asset", "desk", "diag", "geom", "ink",
         ],
     ),
     ("text", &["style", "asset", "geom"]),
@@ -47,7 +39,30 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("export", &["forme", "asset", "ink", "geom"]),
-    ("preflight", &["spec", "forme", "asset", "diag", "geom"]),
+    ("pdf", &[]),
+    (
+        "preflight",
+        &["pdf", "spec", "forme", "asset", "diag", "geom", "ink"],
+    ),
+    // It knows the whole pipeline, and nobody in it knows it.
+    (
+        "session",
+        &[
+            "edition",
+            "makeup",
+            "lint",
+            "export",
+            "preflight",
+            "forme",
+            "spec",
+            "story",
+            "asset",
+            "desk",
+            "diag",
+            "geom",
+            "ink",
+        ],
+    ),
     (
         "press",
         &[
@@ -88,7 +103,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("printpdf", &["export/pdf/"]),
     ("lopdf", &["export/pdf/"]),
     ("subsetter", &["export/pdf/"]),
-    ("flate2", &["export/", "preflight/pdf/"]),
+    ("flate2", &["export/", "pdf/"]),
     ("jpeg_encoder", &["export/pdf/", "asset/"]),
     ("tiny_skia", &["export/png"]),
 ];

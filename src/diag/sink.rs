@@ -128,6 +128,11 @@ impl Sink {
         }
     }
 
+    /// What was reported, in that order.
+    pub fn into_list(self) -> Vec<Diagnostic> {
+        self.list
+    }
+
     /// What was told: by file and place, problems without a place first.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         self.list

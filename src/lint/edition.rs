@@ -1,42 +1,27 @@
 //! The edition as a whole: what stands twice, what is missing.
 
-use super::sheet::{LintSheet, PlacedStory};
-use super::{Found, Proofs};
+use super::digest::{PageDigest, StoryDigest};
+use super::{Found, Whole};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::day_number;
 
-/// Characters in a run that two articles may have in common.
-const RUN: usize = 6;
-
 /// 重稿: one article in two places, or two articles with `share` per cent of the
 /// shorter one's runs of six characters in common.
-pub(super) fn story_twice(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    let placed: Vec<(&LintSheet<'_>, &PlacedStory<'_>)> = proofs
-        .sheets
-        .iter()
-        .flat_map(|sheet| sheet.stories.iter().map(move |story| (sheet, story)))
+pub(super) fn story_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
+    // Where a story goes on it is not reported again.
+    let placed: Vec<(&PageDigest, &StoryDigest)> = whole
+        .wanted()
+        .flat_map(|page| page.stories.iter().map(move |story| (page, story)))
+        .filter(|(_, story)| story.slot.is_none_or(|(_, part)| part == 0))
         .collect();
-    // Where a story goes on it is not told again.
-    let placed: Vec<_> = placed
-        .into_iter()
-        .filter(|(_, story)| story.slot.is_none_or(|slot| slot.part == 0))
-        .collect();
-    let share = proofs.limit(Code::DuplicateStory, "share") as usize;
-    let copy = |story: &PlacedStory<'_>| story.slot.map(|slot| slot.story);
-    let runs: Vec<Vec<u64>> = placed
-        .iter()
-        .map(|(_, story)| copy(story).map_or_else(Vec::new, |at| runs(proofs, at)))
-        .collect();
-    for (at, (sheet, story)) in placed.iter().enumerate() {
-        let twin = placed
-            .iter()
-            .zip(&runs)
-            .take(at)
-            .find(|((_, other), others)| {
-                let same = copy(story).is_some() && copy(story) == copy(other);
-                same || runs.get(at).is_some_and(|own| near(own, others, share))
-            });
-        let Some(((other_sheet, other), _)) = twin else {
+    let share = whole.limit(Code::DuplicateStory, "share") as usize;
+    let copy = |story: &StoryDigest| story.slot.map(|(story, _)| story);
+    for (at, (page, story)) in placed.iter().enumerate() {
+        let twin = placed[..at].iter().find(|(_, other)| {
+            let same = copy(story).is_some() && copy(story) == copy(other);
+            same || story.runs.near(&other.runs, share)
+        });
+        let Some((other_page, other)) = twin else {
             continue;
         };
         let how = if copy(story) == copy(other) {
@@ -46,88 +31,54 @@ pub(super) fn story_twice(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         };
         let message = format!(
             "“{}” {how} “{}” on page {} 重稿",
-            story.id, other.id, other_sheet.page.number
+            story.id, other.id, other_page.number
         );
-        let mut diagnostic =
-            Diagnostic::new(Code::DuplicateStory, proofs.span(story.origin), message)
-                .help("take one of them off its page");
-        if let Some(span) = proofs.span(other.origin) {
+        let mut diagnostic = Diagnostic::new(Code::DuplicateStory, story.span, message)
+            .help("take one of them off its page");
+        if let Some(span) = other.span {
             diagnostic = diagnostic.label(span, "the other place");
         }
-        found.push(Found::on(sheet, story.rect, "重稿", diagnostic));
+        found.push(Found::on_digest(page, story.rect, "重稿", diagnostic));
     }
-}
-
-/// The runs of six characters in an article's body, as numbers, sorted; none
-/// for short copy. Marks and blanks do not count.
-fn runs(proofs: &Proofs<'_>, story: usize) -> Vec<u64> {
-    let Some(story) = proofs.edition.stories.get(story) else {
-        return Vec::new();
-    };
-    let text: Vec<char> = story
-        .body
-        .iter()
-        .flat_map(|block| block.text.text.chars())
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    if text.len() < proofs.limit(Code::DuplicateStory, "chars") as usize {
-        return Vec::new();
-    }
-    // FNV-1a: the same on every machine.
-    let number = |run: &[char]| {
-        run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |sum, c| {
-            (sum ^ u64::from(u32::from(*c))).wrapping_mul(0x100_0000_01b3)
-        })
-    };
-    let mut runs: Vec<u64> = text.windows(RUN).map(number).collect();
-    runs.sort_unstable();
-    runs.dedup();
-    runs
-}
-
-fn near(a: &[u64], b: &[u64], share: usize) -> bool {
-    let shorter = a.len().min(b.len());
-    let common = a.iter().filter(|run| b.binary_search(run).is_ok()).count();
-    shorter > 0 && common * 100 >= shorter * share
 }
 
 /// One picture, byte for byte, in two places.
-pub(super) fn picture_twice(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    let figures = proofs
-        .sheets
-        .iter()
-        .flat_map(|sheet| sheet.figures.iter().map(move |figure| (sheet, figure)));
+pub(super) fn picture_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
+    let figures = whole
+        .wanted()
+        .flat_map(|page| page.figures.iter().map(move |figure| (page, figure)));
     let placed: Vec<_> = figures
-        .filter_map(|(sheet, figure)| Some((sheet, figure, figure.slot?)))
-        .flat_map(|(sheet, figure, slot)| {
-            slot.all()
-                .map(move |id| (sheet, figure, slot, proofs.edition.pictures.get(id).bytes()))
+        .flat_map(|(page, figure)| {
+            let bytes = |id| whole.edition.pictures.get(id).bytes();
+            figure
+                .pictures
+                .iter()
+                .map(move |id| (page, figure, bytes(*id)))
         })
         .collect();
-    for (at, (sheet, figure, slot, bytes)) in placed.iter().enumerate() {
-        let Some((other_sheet, _, other, _)) =
-            placed.iter().take(at).find(|(.., other)| bytes == other)
+    for (at, (page, figure, bytes)) in placed.iter().enumerate() {
+        let Some((other_page, other, _)) = placed[..at].iter().find(|(.., other)| bytes == other)
         else {
             continue;
         };
-        let message = if slot.span == other.span {
+        let message = if figure.span == other.span {
             "a picture stands twice in its group 重稿".to_owned()
         } else {
             format!(
                 "this picture stands on page {} as well 重稿",
-                other_sheet.page.number
+                other_page.number
             )
         };
-        let diagnostic = Diagnostic::new(Code::DuplicatePicture, slot.span, message)
+        let diagnostic = Diagnostic::new(Code::DuplicatePicture, figure.span, message)
             .label(other.span, "the other place")
             .help("take another picture for one of them");
-        found.push(Found::on(sheet, figure.rect, "重图", diagnostic));
+        found.push(Found::on_digest(page, figure.rect, "重图", diagnostic));
     }
 }
 
 /// 版序: page numbers rise in the order of the edition file.
-pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    let numbers = &proofs.edition.numbers;
+pub(super) fn order(whole: &Whole<'_>, found: &mut Vec<Found>) {
+    let numbers = &whole.edition.numbers;
     for (before, after) in numbers.iter().zip(numbers.iter().skip(1)) {
         if after.value > before.value {
             continue;
@@ -139,14 +90,14 @@ pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         let diagnostic = Diagnostic::new(Code::PageOrder, after.span, message)
             .label(before.span, "the page before it")
             .help("name the pages of the edition in the order of their numbers");
-        let sheet = proofs
-            .sheets
-            .iter()
-            .find(|sheet| sheet.page.number == after.value);
-        match sheet.and_then(|sheet| Some((sheet, sheet.folio()?))) {
-            Some((sheet, rect)) => found.push(Found::at(sheet, rect, "版序", diagnostic)),
-            None => found.push(Found::anywhere(diagnostic)),
-        }
+        let folio = whole
+            .wanted()
+            .find(|page| page.number == after.value)
+            .and_then(|page| page.folio);
+        found.push(Found {
+            at: folio.map(|rect| (after.value, rect, "版序")),
+            diagnostic,
+        });
     }
 }
 
@@ -154,9 +105,9 @@ pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 const PAGE_COUNT: &str = "page-count";
 
 /// Pages run from 1 to the last, or to the number that `page-count` tells.
-pub(super) fn missing(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    let numbers = &proofs.edition.numbers;
-    let field = proofs.edition.fields.get(PAGE_COUNT);
+pub(super) fn missing(whole: &Whole<'_>, found: &mut Vec<Found>) {
+    let numbers = &whole.edition.numbers;
+    let field = whole.edition.fields.get(PAGE_COUNT);
     let reported = field.and_then(|field| counted(&field.value));
     let last = numbers.iter().map(|number| number.value).max().unwrap_or(0);
     let whole = reported.unwrap_or(last).min(1000);
@@ -197,8 +148,8 @@ const ISSUE: &str = "issue";
 const ISSUE_BEFORE: &str = "issue-before";
 
 /// 期号: between an earlier issue and this one there is one issue a day at most.
-pub(super) fn issue(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    let fields = &proofs.edition.fields;
+pub(super) fn issue(whole: &Whole<'_>, found: &mut Vec<Found>) {
+    let fields = &whole.edition.fields;
     let (Some(issue), Some(before)) = (fields.get(ISSUE), fields.get(ISSUE_BEFORE)) else {
         return;
     };
@@ -222,8 +173,7 @@ pub(super) fn issue(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         .skip_while(|c| !c.is_ascii_digit())
         .take_while(char::is_ascii_digit)
         .collect();
-    let (Ok(number), Some(today)) = (digits.parse::<i64>(), day_number(&proofs.edition.date))
-    else {
+    let (Ok(number), Some(today)) = (digits.parse::<i64>(), day_number(&whole.edition.date)) else {
         return;
     };
     let days = today - then;
@@ -232,7 +182,7 @@ pub(super) fn issue(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
     let message = format!(
         "issue {number} of {} cannot follow issue {first} of {date} 期号",
-        proofs.edition.date
+        whole.edition.date
     );
     let diagnostic = Diagnostic::new(Code::IssueNumber, issue.span, message)
         .label(before.span, "the earlier issue")

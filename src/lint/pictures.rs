@@ -32,7 +32,7 @@ fn words(
         .is_some_and(|first| first.origin == figure.origin.0);
     let copy = story
         .filter(|_| first)
-        .and_then(|story| proofs.edition.stories.get(story.story));
+        .and_then(|story| proofs.edition.stories.get(&story.story));
     own.is_some_and(|text| !text.trim().is_empty())
         || copy.is_some_and(|copy| copy.part(role).next().is_some())
 }

@@ -39,7 +39,7 @@ impl Compositor<'_> {
         let edition = self.edition;
         let origin = Origin(slot.origin);
         let part = |role: PartRole| -> Option<Vec<&RichText>> {
-            let parts: Vec<_> = edition.stories[story?.story]
+            let parts: Vec<_> = edition.stories[&story?.story]
                 .part(role)
                 .map(|part| &part.text)
                 .collect();

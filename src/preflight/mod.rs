@@ -37,7 +37,6 @@ mod origin;
 mod pages;
 mod paint;
 mod path;
-mod pdf;
 mod place;
 mod printer;
 mod rule;
@@ -45,18 +44,19 @@ mod sfnt;
 mod streams;
 mod xmp;
 
+pub use crate::ink::Standard;
 pub use finding::Finding;
 pub use ink::PageInk;
 pub use naming::{Named, Naming, corrected, safe};
 pub use origin::origin_at;
 pub use place::{Misfit, Placeable, placeable};
-pub use printer::{DEFAULT_PRINTER, Printer, Standard, bundled_printer, bundled_printers};
+pub use printer::{DEFAULT_PRINTER, Printer, bundled_printer, bundled_printers};
 pub use rule::{Check, Weight};
 
 use std::rc::Rc;
 
+use crate::pdf::{Dict, File};
 use finding::Findings;
-use pdf::{Dict, File};
 
 /// What came of checking a file.
 #[derive(Clone, Debug, PartialEq)]

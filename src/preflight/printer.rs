@@ -6,15 +6,7 @@ use crate::spec::{Length, PrinterSpec};
 
 use super::naming::Naming;
 use super::rule::{Check, Weight};
-
-/// The standard a file must keep.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standard {
-    /// PDF/X-4 (ISO 15930-7).
-    X4,
-    /// PDF/X-1a:2003 (ISO 15930-4).
-    X1a,
-}
+use crate::ink::Standard;
 
 /// A printer's thresholds.
 #[derive(Clone, Debug, PartialEq)]

@@ -275,7 +275,8 @@ pub struct KindSpec {
     pub parts: BTreeMap<&'static str, Spanned<String>>,
     /// `box`: the rule drawn round the slot.
     pub boxed: Option<Spanned<String>>,
-    /// `padding` between box and text.
+    /// `padding` between text and the inner edge of the box, or the edge of a
+    /// tint; half a 字 when absent.
     pub padding: Option<Spanned<Length>>,
     /// `corner`: the radius of the box's corners.
     pub corner: Option<Spanned<Length>>,
@@ -310,6 +311,9 @@ pub struct KindSpec {
     pub table_rule: Option<Spanned<String>>,
     /// `table-head-rule`: the rule under the head of a table.
     pub table_head_rule: Option<Spanned<String>>,
+    /// `table-head`: whether the head of a table stands again in every leg that
+    /// the table goes on in, `"repeat"`, or once, `"once"`.
+    pub table_head: Option<Spanned<String>>,
     /// `middle`: centre headline and text in the slot's depth.
     pub middle: Option<Spanned<bool>>,
 }

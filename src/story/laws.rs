@@ -189,7 +189,7 @@ fn every_character_is_set_or_told() {
         let mapped = reported
             .iter()
             .any(|told| told.code == crate::diag::Code::CopyMapped);
-        for (at, c) in copy
+        for (_, c) in copy
             .char_indices()
             .filter(|(at, _)| *at >= body && !set[*at])
         {
