@@ -45,7 +45,7 @@ pub(super) fn dates(text: &str) -> Vec<WrittenDate> {
             && chars[at].is_alphanumeric()
             && chars[at - 1].is_ascii_alphanumeric()
             && chars[at].is_ascii_alphanumeric();
-        let read = (!inside)
+        let read = (!inside && !chars[at].is_whitespace())
             .then(|| {
                 lunar(&chars, at)
                     .or_else(|| by_year(&chars, at))

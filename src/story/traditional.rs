@@ -52,7 +52,12 @@ pub fn folded(diagnostics: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic
             first.push(character);
         }
     }
-    files.retain(|_, (all, _, _)| all.len() >= LEAST);
+    // Japanese has the same characters, and kana among them.
+    let kana = |file: SourceId| {
+        let is_kana = |c: &char| ('\u{3041}'..='\u{30FF}').contains(c);
+        sources.text(file).chars().filter(is_kana).count() >= LEAST
+    };
+    files.retain(|file, (all, _, _)| all.len() >= LEAST && !kana(*file));
     let mut kept = Vec::with_capacity(diagnostics.len());
     let mut done = BTreeSet::new();
     for diagnostic in diagnostics {
@@ -103,6 +108,11 @@ mod tests {
             "{told:?}"
         );
         assert!(told[1].contains('𰻝'), "{told:?}");
+    }
+
+    #[test]
+    fn japanese_is_not_traditional_chinese() {
+        assert!(folded_of("國這為個學のにはをが").len() > 2);
     }
 
     #[test]
