@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::Budget;
+use super::budget::Budget;
 use super::filter::{self, Coded};
 use super::lex::{Lexer, Token};
 use super::value::{Dict, Id, Stream, Value};
