@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::Budget;
+use super::budget::Budget;
 use super::file::File;
 use super::value::{Dict, Value};
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Budget;
+use super::budget::Budget;
 use super::value::{Dict, Value};
 
 /// How deep arrays and dictionaries may nest.

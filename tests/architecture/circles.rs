@@ -16,6 +16,7 @@ const EXCEPTED: &[&str] = &[
     "line",
     "lint",
     "makeup",
+    "pdf",
     "preflight",
     "spec",
     "story",
