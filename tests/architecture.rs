@@ -99,7 +99,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("serde_json", &["cli/", "press/", "desk/folder/"]),
     ("rustix", &["desk/"]),
     ("signal_hook", &["cli/signals.rs"]),
-    ("encoding_rs", &["story/decode.rs", "asset/notes.rs"]),
+    ("encoding_rs", &["story/", "asset/notes.rs"]),
     ("printpdf", &["export/pdf/"]),
     ("lopdf", &["export/pdf/"]),
     ("subsetter", &["export/pdf/"]),

@@ -16,6 +16,7 @@ mod papers;
 #[path = "../benches/peers_page.rs"]
 mod peers_page;
 mod pictures;
+mod printed;
 mod program;
 mod readme;
 mod remedies;

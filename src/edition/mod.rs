@@ -11,11 +11,11 @@ pub mod resolve;
 
 pub use crate::spec::{ColumnMode, Crop};
 pub use model::{
-    AdLabel, AdSlot, Arrange, BoxFrame, Columns, Copyfit, CutlineAt, Delivery, Endings, FoldGap,
-    FurnitureRow, FurnitureSlot, Grid, HeadDress, HeadOver, House, JumpTexts, Lace, Lead, Matter,
-    Page, PageInks, PartStyle, PictureSlot, RulePlace, RuleSlot, RuleStyle, Runaround,
-    RunaroundShape, Shot, Side, Spread, StoryId, StoryKind, StorySlot, Tightened, VAlign,
-    chinese_number, date_words, day_number, page_named, weekday,
+    AdLabel, AdSlot, Arrange, BoxFrame, Columns, Copyfit, CreditWords, CutlineAt, Delivery,
+    Endings, FoldGap, FurnitureRow, FurnitureSlot, Grid, HeadDress, HeadOver, House, JumpTexts,
+    Lace, Lead, Matter, Page, PageInks, PartStyle, PictureSlot, RulePlace, RuleSlot, RuleStyle,
+    Runaround, RunaroundShape, Shot, Side, Spread, StoryId, StoryKind, StorySlot, Tightened,
+    VAlign, chinese_number, date_words, day_number, lunar, page_named, weekday,
 };
 pub use resolve::bundled_style;
 
@@ -60,6 +60,10 @@ pub struct Edition {
     pub limits: Limits,
     /// What jump lines and refers say.
     pub words: JumpTexts,
+    /// What is printed of who took a picture.
+    pub credit_words: CreditWords,
+    /// The number of the issue 总期号, where the layout counts them.
+    pub issue: Option<i64>,
     /// What page 1 must print, each in the words any of which will do.
     pub must_print: Vec<Vec<String>>,
     /// The numbers of all its pages, those not asked for among them, in the

@@ -7,6 +7,9 @@
 //! allows is not asked; nothing on a page is moved.
 
 mod ads;
+mod copy;
+mod date;
+mod dates;
 mod digest;
 mod edition;
 mod faint;
@@ -130,13 +133,14 @@ const RULES: &[(Code, Scope)] = &[
     (Code::DuplicatePicture, Scope::Whole(edition::picture_twice)),
     (Code::PageOrder, Scope::Whole(edition::order)),
     (Code::PageMissing, Scope::Whole(edition::missing)),
-    (Code::DateMismatch, Scope::Page(furniture::date)),
+    (Code::DateMismatch, Scope::Page(date::date)),
     (Code::IssueNumber, Scope::Whole(edition::issue)),
     (Code::LegalFurniture, Scope::Page(furniture::legal)),
     (Code::FoldText, Scope::Page(fold::cut)),
     (Code::GutterText, Scope::Page(fold::gutter)),
     (Code::FaintType, Scope::Page(faint::faint)),
     (Code::AdLabel, Scope::Page(ads::label)),
+    (Code::LostCharacters, Scope::Whole(copy::lost)),
 ];
 
 /// What the lints have to say, of a page or of the edition.

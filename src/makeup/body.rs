@@ -167,6 +167,7 @@ impl Compositor<'_> {
                 rows: 0,
                 points: Vec::new(),
                 head: cell.head,
+                repeats: cell.head && slot.kind.table_head_repeats,
                 edge,
             });
         }

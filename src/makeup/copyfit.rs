@@ -339,7 +339,7 @@ impl Compositor<'_> {
         }
         slot.head_rows.or_else(|| {
             let saved = mem::replace(&mut self.sink, Sink::new());
-            let padding = slot.kind.frame.padding.max(Len::ZERO);
+            let padding = slot.kind.frame.inset();
             let width = stand.axes().in_text(&slot.rect).width() - padding * 2;
             let head = self.set_head(slot, width);
             self.sink = saved;

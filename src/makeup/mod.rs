@@ -16,6 +16,7 @@ mod group;
 mod head;
 mod inks;
 mod interline;
+mod jump;
 mod lace;
 mod legs;
 mod outline;

@@ -312,7 +312,7 @@ impl<'a> Trial<'a> {
         let axes = stand.axes();
         let set_in = |slot: &StorySlot| -> Vec<Rect<LegSpace>> {
             let area = axes.in_text(area);
-            let padding = slot.kind.frame.padding;
+            let padding = slot.kind.frame.inset();
             let inner = Rect::new(
                 area.left + padding,
                 area.top,

@@ -7,7 +7,7 @@ use super::names::Names;
 use super::output::Output;
 use super::proofs::draw;
 use super::record::Record;
-use super::remains::{Remains, Sorted, is_ours};
+use super::remains::{Remains, Sorted};
 use super::report::{InputNames, report};
 use super::write::exchange;
 use crate::desk::{Desk, Folder};
@@ -264,11 +264,11 @@ impl Ready {
         } = Remains::of(folder, &setting.slug).sorted(folder, &names, outputs, &record, *whole);
         if self.denied {
             // Not even what no report tells of may pass for this run.
-            doomed.extend(names.unsent(&record));
+            let unsent = names.unsent(&record);
+            doomed.extend(unsent.into_iter().filter(|name| folder.has(name)));
         }
         doomed.sort();
         doomed.dedup();
-        doomed.retain(|name| is_ours(folder, &names, name));
         let press = (!self.denied).then_some(self.kind);
         let text = report(
             setting,

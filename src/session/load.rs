@@ -247,6 +247,8 @@ fn whole(
         lints,
         limits,
         words: house.words.clone(),
+        credit_words: house.credit_words.clone(),
+        issue: page_frame.issue,
         must_print: house.must_print.clone(),
         numbers: page_frame.numbers.clone(),
         fields: spec.fields.clone(),

@@ -30,6 +30,7 @@ use crate::diag::{Diagnostic, Severity, Sink, Sources};
 use crate::edition::Edition;
 use crate::forme::Forme;
 use crate::makeup::StoryFit;
+use crate::story::folded;
 
 use key::Key;
 use stores::{BUDGET, Stores};
@@ -241,7 +242,7 @@ fn merged(all: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
     let mut sink = Sink::new();
     all.into_iter()
         .for_each(|diagnostic| sink.report(diagnostic));
-    let mut list = sink.into_list();
+    let mut list = folded(sink.into_list(), sources);
     list.sort_by_cached_key(|diagnostic| {
         diagnostic
             .primary

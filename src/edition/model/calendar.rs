@@ -68,9 +68,24 @@ const LUNAR_MONTHS: [&str; 12] = [
 ];
 const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
+/// The days of which the almanac is known, from the first of the lunar year
+/// 1900 to the last of 2100. What was printed under the Qing was reckoned in
+/// other ways and is not computed; what comes later nobody has printed.
+const ALMANAC: [&str; 2] = ["1900-01-31", "2101-01-28"];
+
+/// Whether the lunar date of a day can be told.
+pub(in crate::edition) fn has_lunar(date: &str) -> bool {
+    let [first, last] = ALMANAC.map(day_number);
+    day_number(date).is_some_and(|day| Some(day) >= first && Some(day) <= last)
+}
+
 /// The lunar date 农历 of an ISO date, `辛丑年十一月廿八`; `None` when it is no
-/// date. The calendar is that of GB/T 33661.
-pub(in crate::edition) fn lunar(date: &str) -> Option<String> {
+/// date, or one of which no almanac is known. The calendar is that of GB/T
+/// 33661.
+pub fn lunar(date: &str) -> Option<String> {
+    if !has_lunar(date) {
+        return None;
+    }
     let mut parts = date.split('-');
     let (year, month, day) = (
         parts.next()?.parse().ok()?,
@@ -183,6 +198,10 @@ mod tests {
             assert_eq!(lunar(date).as_deref(), Some(words), "{date}");
         }
         assert_eq!(lunar("2021-13-01"), None);
+        assert_eq!(lunar("1900-01-31").as_deref(), Some("庚子年正月初一"));
+        for unknown in ["1881-09-25", "1900-01-30", "2101-01-29"] {
+            assert_eq!(lunar(unknown), None, "{unknown}");
+        }
     }
 
     #[test]

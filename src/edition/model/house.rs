@@ -11,6 +11,7 @@ use crate::spec::{Cells, GridArea, IssuesSpec, Lints, PageRange};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
+use super::credit_words::CreditWords;
 use super::grid::Grid;
 use super::matter::Matter;
 use super::words::JumpTexts;
@@ -70,12 +71,68 @@ pub struct Lace {
 pub struct BoxFrame {
     /// The box rule 加框.
     pub rule: Option<RuleStyle>,
-    /// Between box and text.
+    /// Between text and the inner edge of the rule, or the edge of a tint
+    /// without one.
     pub padding: Len,
     /// Behind the text 底纹.
     pub tint: Option<Ink>,
     /// The radius of its corners 圆角.
     pub corner: Len,
+}
+
+impl BoxFrame {
+    /// Whether there is nothing round or behind its text.
+    pub fn is_bare(&self) -> bool {
+        self.rule.is_none() && self.tint.is_none()
+    }
+
+    /// From its outer edge to the inner edge of its rule.
+    pub fn border(&self) -> Len {
+        self.rule.map_or(Len::ZERO, |rule| rule.thickness())
+    }
+
+    /// From its outer edge to its text: rule and padding.
+    pub fn inset(&self) -> Len {
+        self.border() + self.padding.max(Len::ZERO)
+    }
+
+    /// How far text stands in from all sides so that its corners too keep the
+    /// padding where those of the box are round.
+    pub fn inset_all_round(&self) -> Len {
+        let inset = self.inset();
+        match self.rounds_off() - inset {
+            radius if radius > Len::ZERO => {
+                // The middle of a quarter circle is 0.70711 of its radius off.
+                inset.max(self.corner - radius.scale(70_710, 100_000))
+            }
+            _ => inset,
+        }
+    }
+
+    /// The radius of its corners; those of a lace are square.
+    fn rounds_off(&self) -> Len {
+        match self.rule {
+            Some(rule) if rule.lace.is_some() => Len::ZERO,
+            _ => self.corner,
+        }
+    }
+
+    /// How far text stands in from its sides so that its corners too keep the
+    /// padding where those of the box are round; the first line and the last
+    /// stand so far, `above`, from its head and foot.
+    pub fn inset_beside(&self, above: Len) -> Len {
+        let inset = self.inset();
+        let (radius, high) = (self.rounds_off() - inset, self.rounds_off() - above);
+        if radius <= Len::ZERO || high <= Len::ZERO {
+            return inset;
+        }
+        // A text corner lies on the arc that is `radius` about the middle of
+        // the corner, `high` above that.
+        let (radius, high) = (radius.units(), high.units().min(radius.units()));
+        let square = i128::from(radius) * i128::from(radius) - i128::from(high) * i128::from(high);
+        let along = square.unsigned_abs().isqrt() as i64;
+        inset.max(self.corner - Len::from_units(along))
+    }
 }
 
 /// How a headline is set off from what stands round it: reversed 反白题, on a
@@ -91,13 +148,13 @@ pub struct HeadDress {
 impl HeadDress {
     /// Whether anything stands behind or round it.
     pub fn stands_out(&self) -> bool {
-        self.frame.rule.is_some() || self.frame.tint.is_some()
+        !self.frame.is_bare()
     }
 
-    /// Between that and its type; nothing where there is neither.
-    pub fn padding(&self) -> Len {
+    /// From the edge of that to its type; nothing where there is neither.
+    pub fn inset(&self) -> Len {
         if self.stands_out() {
-            self.frame.padding
+            self.frame.inset_all_round()
         } else {
             Len::ZERO
         }
@@ -127,6 +184,8 @@ pub struct StoryKind {
     pub table_rule: Option<RuleStyle>,
     /// The rule under the head of a table.
     pub table_head_rule: Option<RuleStyle>,
+    /// Whether the head of a table stands in every leg the table comes to.
+    pub table_head_repeats: bool,
     /// Before items, `●`.
     pub bullet: String,
     /// Kept clear round its pictures and insets.
@@ -285,6 +344,8 @@ pub struct House {
     pub lints: Lints,
     /// What jump lines and refers say.
     pub words: JumpTexts,
+    /// What is printed of who took a picture.
+    pub credit_words: CreditWords,
     /// What page 1 must print, each in the words any of which will do.
     pub must_print: Vec<Vec<String>>,
 }

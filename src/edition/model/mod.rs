@@ -7,6 +7,7 @@
 mod ad;
 mod calendar;
 mod columns;
+mod credit_words;
 mod foreign;
 mod grid;
 mod house;
@@ -20,9 +21,10 @@ mod spread;
 mod words;
 
 pub use ad::{AdLabel, AdSlot};
-pub use calendar::{chinese_number, date_words, day_number, weekday};
-pub(super) use calendar::{lunar, words};
+pub use calendar::{chinese_number, date_words, day_number, lunar, weekday};
+pub(super) use calendar::{has_lunar, words};
 pub use columns::Columns;
+pub use credit_words::CreditWords;
 pub use foreign::{Breach, ForeignFault, ForeignPage, PagePlacer};
 pub use grid::{FoldGap, Grid};
 pub use house::{

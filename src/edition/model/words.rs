@@ -42,25 +42,30 @@ impl JumpTexts {
             ("headline", lead.headline.to_owned()),
             ("section", lead.section.to_owned()),
         ];
-        let mut said = words.to_owned();
-        // A headline may itself have braces, so each field is looked for in what the layout wrote.
-        let mut at = 0;
-        while let Some(open) = said[at..].find('{').map(|found| at + found) {
-            let field = fields.iter().find(|(name, _)| {
-                said[open + 1..]
-                    .strip_prefix(name)
-                    .is_some_and(|rest| rest.starts_with('}'))
-            });
-            at = match field {
-                Some((name, value)) => {
-                    said.replace_range(open..open + name.len() + 2, value);
-                    open + value.len()
-                }
-                None => open + 1,
-            };
-        }
-        said
+        filled(words, &fields)
     }
+}
+
+/// A text with its fields in braces filled. What a field holds is not looked
+/// through again: a headline may itself have braces.
+pub(super) fn filled(words: &str, fields: &[(&str, String)]) -> String {
+    let mut said = words.to_owned();
+    let mut at = 0;
+    while let Some(open) = said[at..].find('{').map(|found| at + found) {
+        let field = fields.iter().find(|(name, _)| {
+            said[open + 1..]
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.starts_with('}'))
+        });
+        at = match field {
+            Some((name, value)) => {
+                said.replace_range(open..open + name.len() + 2, value);
+                open + value.len()
+            }
+            None => open + 1,
+        };
+    }
+    said
 }
 
 /// The page that jump words name: `第三版`, `第3版`, `page 3`.

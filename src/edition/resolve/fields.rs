@@ -129,6 +129,9 @@ pub(super) fn report_lacking(
         (None, Some(known)) => {
             format!("did you mean {{{known}}}? A text of your own belongs in [fields]")
         }
+        _ if names.contains(&"lunar") && !model::has_lunar(&edition.date.value) => {
+            "the lunar date 农历 is computed from 31 January 1900 to 28 January 2101; for another day write it in [fields] of the edition, as in lunar = \"光绪七年八月初三\"".to_owned()
+        }
         _ => format!(
             "write them in [fields] of the edition, as in {first} = \"…\"; \"\" prints nothing"
         ),

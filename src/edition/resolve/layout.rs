@@ -9,7 +9,7 @@ use super::loader::{Loader, Staged, beside};
 use super::measures::Measures;
 use super::names::{nearest, unknown};
 use super::styles::Resolver;
-use super::words::jump_texts;
+use super::words::{credit_words, jump_texts};
 use crate::asset::Fonts;
 use crate::desk::{FileCache, MemoryDesk, Snapshot};
 use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Sources, Span, Spanned};
@@ -142,6 +142,7 @@ impl Loader<'_> {
             cells: layout.cells.clone(),
             lints: layout.lints.clone(),
             words: jump_texts(&layout.words, lang, self.sink),
+            credit_words: credit_words(&layout.words, lang, self.sink),
             must_print: alternatives(&layout.must_print),
         };
         let names = |par: &ParStyle, id| par.font == id || par.bold == id || par.latin == Some(id);

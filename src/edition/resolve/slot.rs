@@ -251,6 +251,7 @@ impl<'a> PageMaker<'a, '_> {
             source: text.span.source,
             parts: signature.into_iter().collect(),
             body,
+            lost: Vec::new(),
         });
         self.words.insert(id, story.clone());
         (id, story)
@@ -339,7 +340,7 @@ impl<'a> PageMaker<'a, '_> {
             Axes::HORIZONTAL
         };
         let area = axes.in_text(rect);
-        let width = area.width() - kind.frame.padding.max(Len::ZERO) * 2;
+        let width = area.width() - kind.frame.inset() * 2;
         match value {
             ColumnsSpec::Grid => Columns::Grid,
             ColumnsSpec::Broken {

@@ -371,6 +371,9 @@ impl Resolver<'_> {
                 kind.head.frame.padding =
                     sizes.max().unwrap_or(Len::ZERO).max(self.measures.size * 2) / 4;
             }
+            if specs.iter().all(|spec| spec.padding.is_none()) && !kind.frame.is_bare() {
+                kind.frame.padding = self.measures.size / 2;
+            }
             kinds.insert(name.clone(), kind);
         }
         kinds
@@ -388,6 +391,7 @@ impl Resolver<'_> {
             edges: [None; 2],
             table_rule: None,
             table_head_rule: None,
+            table_head_repeats: true,
             bullet: String::new(),
             standoff: self.measures.pitch / 2,
             middle: false,
@@ -460,6 +464,9 @@ impl Resolver<'_> {
         }
         if let Some(standoff) = &spec.standoff {
             kind.standoff = self.measures.len(standoff.value);
+        }
+        if let Some(table_head) = &spec.table_head {
+            kind.table_head_repeats = table_head.value == "repeat";
         }
         if let Some(middle) = &spec.middle {
             kind.middle = middle.value;
