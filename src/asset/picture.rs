@@ -237,6 +237,8 @@ impl Picture {
 #[derive(Clone, Default)]
 pub struct Pictures {
     list: BTreeMap<PictureId, Arc<Picture>>,
+    /// Their places in the order of reading.
+    ranks: BTreeMap<PictureId, usize>,
 }
 
 impl Pictures {
@@ -248,7 +250,7 @@ impl Pictures {
     ) -> Result<PictureId, PictureFault> {
         let id = PictureId::of(path, &bytes);
         if !self.list.contains_key(&id) {
-            self.list.insert(id, Arc::new(Picture::open(path, bytes)?));
+            self.insert(id, Arc::new(Picture::open(path, bytes)?));
         }
         Ok(id)
     }
@@ -261,17 +263,33 @@ impl Pictures {
         drawing: Drawing<Ink>,
     ) -> PictureId {
         let id = PictureId::of(name, &bytes);
-        self.list
-            .entry(id)
-            .or_insert_with(|| Arc::new(Picture::drawn(name, bytes, drawing)));
+        if !self.list.contains_key(&id) {
+            self.insert(id, Arc::new(Picture::drawn(name, bytes, drawing)));
+        }
         id
     }
 
     /// Takes in the pictures of another; one that is there already is kept.
     pub fn absorb(&mut self, other: &Pictures) {
-        for (id, picture) in &other.list {
-            self.list.entry(*id).or_insert_with(|| picture.clone());
+        let mut order: Vec<(usize, PictureId)> =
+            other.ranks.iter().map(|(id, rank)| (*rank, *id)).collect();
+        order.sort_unstable();
+        for (_, id) in order {
+            if let Some(picture) = other.list.get(&id) {
+                self.insert(id, picture.clone());
+            }
         }
+    }
+
+    fn insert(&mut self, id: PictureId, picture: Arc<Picture>) {
+        let next = self.ranks.len();
+        self.ranks.entry(id).or_insert(next);
+        self.list.entry(id).or_insert(picture);
+    }
+
+    /// The place of a picture in the order of reading.
+    pub fn rank(&self, id: PictureId) -> usize {
+        self.ranks.get(&id).copied().unwrap_or(usize::MAX)
     }
 
     /// The picture of this id.

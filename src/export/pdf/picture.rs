@@ -53,7 +53,7 @@ pub(super) struct Resources<'a> {
 }
 
 impl<'a> Resources<'a> {
-    /// What some formes print, in the order in which the pictures are met.
+    /// What some formes print, in the order in which the pictures were read.
     pub fn of(
         formes: &[&Forme],
         pictures: &'a Pictures,
@@ -61,12 +61,10 @@ impl<'a> Resources<'a> {
         flat: bool,
     ) -> Resources<'a> {
         let placed = formes.iter().flat_map(|forme| forme.pictures());
-        let mut ranks: BTreeMap<PictureId, usize> = BTreeMap::new();
         let prints: BTreeSet<(usize, Print)> = placed
             .filter_map(|placed| {
                 let cut = placed.print(pictures.get(placed.picture), press)?.cut;
-                let next = ranks.len();
-                let rank = *ranks.entry(placed.picture).or_insert(next);
+                let rank = pictures.rank(placed.picture);
                 Some((rank, (placed.picture, cut, flat)))
             })
             .collect();
