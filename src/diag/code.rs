@@ -98,6 +98,8 @@ codes! {
     Overset = "overset", Denied;
     /// A table wider than its measure even with its cells turned over.
     TableTooWide = "table-too-wide", Denied;
+    /// A rule thicker than what is blank between the texts it parts.
+    RuleTooHeavy = "rule-too-heavy", Denied;
     /// A headline wider than its slot even at its smallest size.
     HeadTooWide = "head-too-wide", Denied;
     /// A headline deeper than the rows given.

@@ -107,6 +107,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::TableTooWide => {
             "A table 表格 is wider than the column it stands in even when the words of its cells are turned over into several lines: numbers and Latin words are not divided. The message says by how many 字. Shorten the widest cells, take a column out, set the type of its style smaller, or give the slot wider columns."
         }
+        Code::RuleTooHeavy => {
+            "A rule 栏线、表线、题线 is thicker than the blank it stands in the middle of, so that it would be printed into the type on both sides: a `table-rule` or `table-head-rule` stands between two rows of the grid, a `column-rule` between two legs, a `head-rule` between the headline and what follows. The message gives both measures. Name a finer rule in the kind, or make the gap larger: more `pitch` for tables, a wider `alley` for legs, more `head` rows for headlines."
+        }
         Code::HeadTooWide => {
             "A headline line is wider than its slot even at the smallest size its style allows. The message says by how many characters. Shorten it, or write it as two lines in the copy."
         }

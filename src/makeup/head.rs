@@ -353,6 +353,9 @@ impl Compositor<'_> {
         if let Some(rule) = &slot.kind.head_rule {
             // Midway between the head and what follows it.
             let foot = if dress.stands_out() { area.bottom } else { y };
+            if head.height <= room {
+                self.tell_heavy(slot, "head-rule", rule, stand.next + drop - foot);
+            }
             let place = RulePlace::Across {
                 y: (foot + stand.next + drop) / 2,
                 left: area.left,

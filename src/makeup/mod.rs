@@ -14,6 +14,7 @@ mod dress;
 mod furniture;
 mod group;
 mod head;
+mod heavy;
 mod inks;
 mod interline;
 mod jump;

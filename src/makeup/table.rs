@@ -89,7 +89,7 @@ pub(super) fn table_rules<'a>(
                 rule,
             ));
         }
-        let inside = rule.weight / 2;
+        let inside = rule.thickness() / 2;
         let downs = [inside, row.measure - inside]
             .into_iter()
             .chain(row.seams.iter().copied());

@@ -91,6 +91,7 @@ impl Compositor<'_> {
                 Len::ZERO
             };
             self.stand_head(opened, drop);
+            self.tell_heavy_rules(opened, thread, poured, &galley.tables, mine.clone());
             for nth in mine.clone() {
                 let set = self.leg(opened, &flowed, galley, (part, nth, &mine), drop);
                 if !set.is_empty() {
@@ -216,7 +217,8 @@ impl Compositor<'_> {
             .bottom
             .min(next.frame.bottom)
             .min(foot + drop + grid.size - grid.ascent());
-        let stretches = clear_stretches(x, top, bottom, opened, grid.pitch).into_iter();
+        let half = rule.thickness() / 2;
+        let stretches = clear_stretches((x, half), top, bottom, opened, grid.pitch).into_iter();
         let places =
             stretches.map(|(top, bottom)| RulePlace::Down { x, top, bottom }.on_page(axes));
         places
@@ -522,21 +524,23 @@ fn counted(number: usize, noun: &str) -> String {
 }
 
 /// The stretches of a column rule between `top` and `bottom` that no obstacle
-/// covers.
+/// covers: none that its centre line runs through, what keeps text away
+/// counted in, and none that half its thickness reaches.
 fn clear_stretches(
-    x: Len,
+    (x, half): (Len, Len),
     top: Len,
     bottom: Len,
     opened: &OpenSlot<'_>,
     least: Len,
 ) -> Vec<(Len, Len)> {
     let mut stretches = vec![(top, bottom)];
-    for obstacle in opened
+    for (own, obstacle) in opened
         .obstacles
         .iter()
-        .filter_map(|obstacle| obstacle.bounds())
+        .filter_map(|obstacle| Some((obstacle.outline.bounds()?, obstacle.bounds()?)))
     {
-        if obstacle.left < x && x < obstacle.right {
+        let through = obstacle.left < x && x < obstacle.right;
+        if through || own.left < x + half && x - half < own.right {
             stretches = stretches
                 .into_iter()
                 .flat_map(|(top, bottom)| {

@@ -1,0 +1,79 @@
+//! Rules too heavy for the gaps they stand in: what goes in is a slot with its
+//! poured text, what comes out are problems. Rules along the edges of a slot
+//! are given rows of their own instead.
+
+use std::ops::Range;
+
+use super::Compositor;
+use super::story::OpenSlot;
+use crate::diag::{Code, Diagnostic};
+use crate::edition::{RuleStyle, StorySlot};
+use crate::flow::{Poured, Table, Thread};
+use crate::geom::Len;
+
+impl Compositor<'_> {
+    /// Tells of rules of tables and between legs that would be printed into
+    /// the text of a slot, which has these legs of the thread.
+    pub(super) fn tell_heavy_rules(
+        &mut self,
+        opened: &OpenSlot<'_>,
+        thread: &Thread,
+        poured: &Poured,
+        tables: &[Table],
+        legs: Range<usize>,
+    ) {
+        let (slot, grid) = (opened.stand.slot, opened.stand.grid);
+        let rows = || poured.rows.iter().filter(|row| legs.contains(&row.leg));
+        if let Some(rule) = slot
+            .kind
+            .table_rule
+            .as_ref()
+            .filter(|_| rows().next().is_some())
+        {
+            // It stands beside cells as well, in the half em before the first.
+            self.tell_heavy(slot, "table-rule", rule, grid.gap().min(grid.size / 2));
+        }
+        let headed =
+            rows().any(|row| row.row == 0 && tables.get(row.table).is_some_and(|table| table.head));
+        if let Some(rule) = slot.kind.table_head_rule.as_ref().filter(|_| headed) {
+            self.tell_heavy(slot, "table-head-rule", rule, grid.gap());
+        }
+        let alley = thread.legs[legs]
+            .windows(2)
+            .filter(|pair| {
+                let [a, b] = [&pair[0].frame, &pair[1].frame];
+                a.top.max(b.top) < a.bottom.min(b.bottom) && !pair[0].slots.is_empty()
+            })
+            .map(|pair| pair[1].frame.left - pair[0].frame.right)
+            .min();
+        if let (Some(rule), Some(alley)) = (&slot.kind.column_rule, alley) {
+            self.tell_heavy(slot, "column-rule", rule, alley);
+        }
+    }
+
+    /// Tells of a rule thicker than its gap. A hairline may stand in no gap:
+    /// faces leave so much blank at the edges of their em boxes.
+    pub(super) fn tell_heavy(&mut self, slot: &StorySlot, key: &str, rule: &RuleStyle, gap: Len) {
+        let thickness = rule.thickness();
+        if thickness <= gap.max(slot.pitch() / 20) {
+            return;
+        }
+        let message = format!(
+            "the `{key}` of “{}” is {:.2} pt thick, in a gap of {:.2} pt: it would be printed into the type beside it",
+            slot.id,
+            thickness.to_pt(),
+            gap.max(Len::ZERO).to_pt(),
+        );
+        let more = match key {
+            "column-rule" => "a wider `alley`",
+            "head-rule" => "its headline more rows",
+            _ => "the grid more `pitch`",
+        };
+        self.sink.report(
+            Diagnostic::new(Code::RuleTooHeavy, slot.span, message).help(format!(
+                "name a finer rule in the kind “{}”, or give {more}",
+                slot.kind.name
+            )),
+        );
+    }
+}
