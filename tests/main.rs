@@ -6,6 +6,7 @@ mod architecture;
 mod copyfit;
 mod edition;
 mod even;
+mod guards;
 mod heads;
 mod inks;
 mod jumps;

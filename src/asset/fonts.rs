@@ -50,6 +50,7 @@ enum File {
 /// first named.
 pub struct Fonts {
     slots: Vec<Slot>,
+    by_name: BTreeMap<String, FontId>,
     /// What a house says of a face and one among its characters.
     pairs: BTreeMap<(FontId, FontId), Pair>,
 }
@@ -70,6 +71,10 @@ impl Fonts {
         };
         Fonts {
             slots: BUNDLED.iter().map(slot).collect(),
+            by_name: (0..)
+                .zip(BUNDLED)
+                .map(|(at, face)| (face.name.to_owned(), FontId(at)))
+                .collect(),
             pairs: BTreeMap::new(),
         }
     }
@@ -87,6 +92,8 @@ impl Fonts {
     pub fn announce_as(&mut self, name: &str, path: &str) -> bool {
         let free = self.find(name).is_none();
         if free {
+            let id = FontId(self.slots.len() as u16);
+            self.by_name.insert(name.to_owned(), id);
             self.slots.push(Slot {
                 name: name.to_owned(),
                 file: File::Waiting(path.to_owned()),
@@ -130,10 +137,7 @@ impl Fonts {
 
     /// The face of this name.
     pub fn find(&self, name: &str) -> Option<FontId> {
-        self.slots
-            .iter()
-            .position(|slot| slot.name == name)
-            .map(|at| FontId(at as u16))
+        self.by_name.get(name).copied()
     }
 
     /// What a face is called in styles. Its number is another where other fonts
@@ -143,7 +147,7 @@ impl Fonts {
     }
 
     /// Every face with its name, in order.
-    pub fn names(&self) -> impl Iterator<Item = (FontId, &str)> {
+    pub fn names(&self) -> impl Iterator<Item = (FontId, &str)> + Clone {
         self.slots
             .iter()
             .enumerate()

@@ -230,6 +230,7 @@ impl Picture {
 #[derive(Default)]
 pub struct Pictures {
     list: Vec<Picture>,
+    by_path: BTreeMap<String, PictureId>,
 }
 
 impl Pictures {
@@ -239,11 +240,23 @@ impl Pictures {
         path: &str,
         bytes: Cow<'static, [u8]>,
     ) -> Result<PictureId, PictureFault> {
-        if let Some(at) = self.list.iter().position(|picture| picture.path == path) {
-            return Ok(PictureId(at as u32));
+        if let Some(id) = self.find(path) {
+            return Ok(id);
         }
-        self.list.push(Picture::open(path, bytes)?);
-        Ok(PictureId(self.list.len() as u32 - 1))
+        let opened = Picture::open(path, bytes)?;
+        Ok(self.push(path, opened))
+    }
+
+    /// The picture of this path or name, if it was added.
+    pub fn find(&self, path: &str) -> Option<PictureId> {
+        self.by_path.get(path).copied()
+    }
+
+    fn push(&mut self, name: &str, picture: Picture) -> PictureId {
+        let id = PictureId(self.list.len() as u32);
+        self.list.push(picture);
+        self.by_path.insert(name.to_owned(), id);
+        id
     }
 
     /// Takes a drawing in; `name` tells it from the same file in other inks.
@@ -253,11 +266,10 @@ impl Pictures {
         bytes: Cow<'static, [u8]>,
         drawing: Drawing<Ink>,
     ) -> PictureId {
-        if let Some(at) = self.list.iter().position(|picture| picture.path == name) {
-            return PictureId(at as u32);
+        match self.find(name) {
+            Some(id) => id,
+            None => self.push(name, Picture::drawn(name, bytes, drawing)),
         }
-        self.list.push(Picture::drawn(name, bytes, drawing));
-        PictureId(self.list.len() as u32 - 1)
     }
 
     /// The picture of this id.

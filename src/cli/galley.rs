@@ -75,10 +75,7 @@ pub(super) fn galley(
     }
     if as_json {
         // One object, whatever becomes of the galley.
-        let reported: Vec<Value> = diagnostics
-            .iter()
-            .map(|diagnostic| super::render::as_json(&sources, diagnostic, ""))
-            .collect();
+        let reported = super::render::all_as_json(&sources, &diagnostics, "");
         out!("{}", as_value(set.as_ref(), reported));
     } else {
         renderer.show(&sources, &diagnostics);

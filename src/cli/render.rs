@@ -1,11 +1,14 @@
 //! Diagnostics for people and programs.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
 use serde_json::{Value, json};
 
 use super::args::Format;
 use super::output::{err, out};
 use crate::diag::{Code, Diagnostic, Severity, Sources, Span};
+use crate::limits::REPORTED;
 
 /// How a run's diagnostics are shown.
 pub(super) struct Renderer {
@@ -14,9 +17,10 @@ pub(super) struct Renderer {
 }
 
 impl Renderer {
-    /// Shows all diagnostics of a run.
+    /// Shows the diagnostics of a run, as many of each code as are written out.
     pub fn show(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
-        for diagnostic in diagnostics {
+        let (shown, more) = limited(diagnostics);
+        for diagnostic in shown {
             match self.format {
                 Format::Human if diagnostic.code == Code::CopyMapped => {
                     err!("{}", short(sources, diagnostic))
@@ -24,6 +28,13 @@ impl Renderer {
                 Format::Human => err!("{}\n", human(sources, diagnostic, self.colour)),
                 Format::Short => err!("{}", short(sources, diagnostic)),
                 Format::Json => err!("{}", as_json(sources, diagnostic, "")),
+            }
+        }
+        for more in more {
+            match self.format {
+                Format::Human => err!("{}\n", more.line()),
+                Format::Short => err!("{}", more.line()),
+                Format::Json => err!("{}", more.as_json()),
             }
         }
     }
@@ -82,6 +93,72 @@ impl Renderer {
     }
 }
 
+/// Diagnostics of one code that are counted and not written out.
+pub(super) struct More {
+    code: Code,
+    severity: Severity,
+    count: usize,
+}
+
+impl More {
+    /// `error[code]: and 15800 more`.
+    fn line(&self) -> String {
+        format!(
+            "{}[{}]: and {} more",
+            word(self.severity),
+            self.code.name(),
+            self.count
+        )
+    }
+
+    /// One JSON object.
+    pub fn as_json(&self) -> Value {
+        json!({
+            "schema": 1,
+            "code": self.code.name(),
+            "severity": word(self.severity),
+            "message": format!("and {} more", self.count),
+            "more": self.count,
+        })
+    }
+}
+
+/// The first [`REPORTED`] diagnostics of every code, and how many more there
+/// are of those that have more.
+pub(super) fn limited(diagnostics: &[Diagnostic]) -> (Vec<&Diagnostic>, Vec<More>) {
+    let mut counts: BTreeMap<Code, More> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for diagnostic in diagnostics {
+        let (code, severity) = (diagnostic.code, diagnostic.severity);
+        let all = counts.entry(code).or_insert(More {
+            code,
+            severity,
+            count: 0,
+        });
+        all.count += 1;
+        if all.count <= REPORTED {
+            shown.push(diagnostic);
+        }
+    }
+    let more = counts.into_values().filter(|all| all.count > REPORTED);
+    let more = more.map(|all| More {
+        count: all.count - REPORTED,
+        ..all
+    });
+    (shown, more.collect())
+}
+
+/// The same as JSON values, for a report.
+pub(super) fn all_as_json(
+    sources: &Sources,
+    diagnostics: &[Diagnostic],
+    folder: &str,
+) -> Vec<Value> {
+    let (shown, more) = limited(diagnostics);
+    let shown = shown.into_iter().map(|it| as_json(sources, it, folder));
+    shown.chain(more.iter().map(More::as_json)).collect()
+}
+
 fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -137,6 +214,9 @@ pub(super) fn as_json(sources: &Sources, diagnostic: &Diagnostic, folder: &str) 
     object
 }
 
+/// Bytes of source lines that are shown; what is longer is named by its place.
+const LONGEST_SNIPPET: usize = 16 << 10;
+
 /// With source lines and carets.
 fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) -> String {
     let level = match diagnostic.severity {
@@ -190,11 +270,14 @@ fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) -> String {
             .unwrap_or(text.len());
         let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
-        let line = text.as_bytes()[..start]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
+        if end - start > LONGEST_SNIPPET {
+            let help = diagnostic.help.as_ref();
+            return help.map_or_else(
+                || short(sources, diagnostic),
+                |help| format!("{}\nhelp: {help}", short(sources, diagnostic)),
+            );
+        }
+        let line = sources.place(Span::new(first.source, start, start)).line;
         let mut snippet = Snippet::source(&text[start..end])
             .path(sources.path(first.source))
             .line_start(line);

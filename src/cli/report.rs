@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::handover::standard;
 use super::output::Output;
 use super::remains::Wrote;
-use super::render::as_json;
+use super::render::all_as_json;
 use crate::Setting;
 use crate::asset::sha256;
 use crate::diag::{Diagnostic, Sources};
@@ -44,7 +44,7 @@ pub(super) fn report(
         "ads": ads(setting),
         "fonts": used_fonts(setting, &setting.formes),
         "inputs": setting.inputs.iter().map(|(path, hash)| json!({"file": relative(path), "sha256": hash})).collect::<Vec<_>>(),
-        "diagnostics": diagnostics.iter().map(|diagnostic| as_json(sources, diagnostic, folder)).collect::<Vec<_>>(),
+        "diagnostics": all_as_json(sources, diagnostics, folder),
     });
     format!("{value:#}\n")
 }

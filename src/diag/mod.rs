@@ -8,10 +8,12 @@
 mod code;
 mod lint;
 mod manual;
+mod near;
 mod sink;
 mod source;
 
 pub use code::Code;
 pub use lint::{Level, Limit, Limits};
+pub use near::{did_you_mean, listed, nearest};
 pub use sink::{Diagnostic, Reported, Severity, Sink};
 pub use source::{LineColumn, SourceId, Sources, Span, Spanned};

@@ -1,5 +1,7 @@
 //! The files of a run, kept so that every problem can point into them.
 
+use std::sync::OnceLock;
+
 /// Which file of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
@@ -49,29 +51,81 @@ pub struct LineColumn<'a> {
 /// Every text the run has read, by the path it was asked for.
 #[derive(Debug, Default)]
 pub struct Sources {
-    files: Vec<(String, String)>,
+    files: Vec<SourceFile>,
+}
+
+#[derive(Debug)]
+struct SourceFile {
+    path: String,
+    text: String,
+    /// Made when the first place in the file is asked for.
+    index: OnceLock<Index>,
+}
+
+/// Bytes between two counts of characters.
+const STEP: usize = 256;
+
+/// What makes lines and columns of a text quick to find, whatever its length
+/// and however long its lines.
+#[derive(Debug)]
+struct Index {
+    /// The first byte of every line.
+    lines: Vec<u32>,
+    /// Characters that begin before byte 0, [`STEP`], 2 × [`STEP`] and so on.
+    chars: Vec<u32>,
+}
+
+/// Whether a byte of UTF-8 begins a character.
+fn begins(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+impl Index {
+    fn of(text: &str) -> Index {
+        let ends = text.match_indices('\n').map(|(at, _)| at as u32 + 1);
+        let mut chars = vec![0];
+        for step in text.as_bytes().chunks(STEP) {
+            let count = step.iter().filter(|byte| begins(**byte)).count() as u32;
+            chars.push(chars[chars.len() - 1] + count);
+        }
+        Index {
+            lines: std::iter::once(0).chain(ends).collect(),
+            chars,
+        }
+    }
+
+    /// Characters that begin before byte `at`.
+    fn chars_before(&self, text: &str, at: usize) -> usize {
+        let step = at / STEP;
+        let rest = &text.as_bytes()[step * STEP..at];
+        self.chars[step] as usize + rest.iter().filter(|byte| begins(**byte)).count()
+    }
 }
 
 impl Sources {
     /// Keeps `text` under `path` and returns its id.
     pub fn add(&mut self, path: &str, text: String) -> SourceId {
-        self.files.push((path.to_owned(), text));
+        self.files.push(SourceFile {
+            path: path.to_owned(),
+            text,
+            index: OnceLock::new(),
+        });
         SourceId(self.files.len() as u32 - 1)
     }
 
     /// Every text, in the order of reading.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|(_, text)| text.as_str())
+        self.files.iter().map(|file| file.text.as_str())
     }
 
     /// The path of a file.
     pub fn path(&self, id: SourceId) -> &str {
-        &self.files[id.0 as usize].0
+        &self.files[id.0 as usize].path
     }
 
     /// The text of a file, as decoded.
     pub fn text(&self, id: SourceId) -> &str {
-        &self.files[id.0 as usize].1
+        &self.files[id.0 as usize].text
     }
 
     /// The text a span covers.
@@ -83,17 +137,37 @@ impl Sources {
 
     /// Path, line and column of the first byte of a span.
     pub fn place(&self, span: Span) -> LineColumn<'_> {
-        let text = self.text(span.source);
-        let mut start = (span.start as usize).min(text.len());
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let SourceFile { path, text, index } = &self.files[span.source.0 as usize];
+        let start = text.floor_char_boundary(span.start as usize);
+        let index = index.get_or_init(|| Index::of(text));
+        let line = index
+            .lines
+            .partition_point(|first| *first as usize <= start);
+        let first = index.lines[line - 1] as usize;
         LineColumn {
-            path: self.path(span.source),
-            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            path,
+            line,
+            column: index.chars_before(text, start) - index.chars_before(text, first) + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_that_counting_finds() {
+        let long: String = "甲a\u{1F600}".repeat(300);
+        let text = format!("\n乙\n{long}\n{long}丙\n\n");
+        let mut sources = Sources::default();
+        let source = sources.add("a", text.clone());
+        for at in 0..text.len() + 3 {
+            let before = &text[..text.floor_char_boundary(at)];
+            let line = before.matches('\n').count() + 1;
+            let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+            let place = sources.place(Span::new(source, at, at));
+            assert_eq!((place.line, place.column), (line, column), "{at}");
         }
     }
 }

@@ -101,8 +101,21 @@ impl Loader<'_> {
         mono: bool,
         paints: &Paints<'_>,
     ) -> Option<PictureId> {
-        let bytes = self.read(path, Some(from), "drawing").ok()?;
-        let drawing = match Drawing::read(&bytes) {
+        let plain = given.is_empty() && !mono;
+        if let Some(known) = self.pictures.find(path).filter(|_| plain) {
+            return Some(known);
+        }
+        let known = self.drawings.get(path).cloned();
+        let read = match known {
+            Some(read) => read,
+            None => {
+                let bytes = self.read(path, Some(from), "drawing").ok()?;
+                let read = Drawing::read(&bytes);
+                self.drawings.insert(path.to_owned(), read.clone());
+                read
+            }
+        };
+        let drawing = match read {
             Ok(drawing) => drawing,
             Err(fault) => {
                 let message = format!("the drawing “{path}” cannot be used: {}", fault.0);
@@ -140,12 +153,15 @@ impl Loader<'_> {
             inks.insert(*colour, ink);
         }
         // The same drawing in other inks is another picture.
-        let name = format!("{path} {inks:?}");
-        let name = if given.is_empty() && !mono {
+        let name = if plain {
             path.to_owned()
         } else {
-            name
+            format!("{path} {inks:?}")
         };
+        if let Some(known) = self.pictures.find(&name) {
+            return Some(known);
+        }
+        let bytes = self.read(path, Some(from), "drawing").ok()?;
         Some(
             self.pictures
                 .add_drawing(&name, bytes, drawing.inked(&inks)),

@@ -1,11 +1,12 @@
 //! The words that furniture may quote.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::calendar;
 use super::house::FurnitureSlot;
 use super::loader::Loader;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Span, listed, nearest};
+use crate::limits::LISTED;
 use crate::spec::{EditionSpec, PageSpec};
 
 /// Every placeholder and its text on the page of this number, of so many, in
@@ -74,7 +75,7 @@ pub(super) fn fill(
 impl Loader<'_> {
     /// Notes that a line of furniture quotes a field that nobody fills.
     pub(super) fn lacks_field(&mut self, name: &str, line: Span) {
-        if self.lacking.iter().any(|(other, _)| other == name) {
+        if !self.lacking_names.insert(name.to_owned()) {
             return;
         }
         let quoted = self.sources.slice(line).find(&format!("{{{name}}}"));
@@ -91,7 +92,7 @@ impl Loader<'_> {
             return;
         };
         let names: Vec<&str> = self.lacking.iter().map(|(name, _)| name.as_str()).collect();
-        let list = names.join(", ");
+        let list = listed(names.iter().copied());
         let message = match names.as_slice() {
             [_] => format!("furniture quotes {{{list}}}, which nobody fills"),
             _ => format!(
@@ -99,26 +100,23 @@ impl Loader<'_> {
                 names.len()
             ),
         };
-        let is_quoted = |name: &str| {
-            furniture
-                .iter()
-                .flat_map(|slot| &slot.rows)
-                .any(|row| row.text.contains(&format!("{{{name}}}")))
-        };
-        let idle = |name: &str| {
-            edition
-                .fields
-                .keys()
-                .filter(|key| !is_quoted(key))
-                .find(|key| is_slip(key, name))
-                .cloned()
-        };
-        let computed = |name: &str| {
-            COMPUTED
-                .into_iter()
-                .find(|known| strsim::damerau_levenshtein(known, name) == 1)
-        };
-        let slip = names.iter().find_map(|name| Some((idle(name)?, *name)));
+        let mut quotes = BTreeSet::new();
+        for row in furniture.iter().flat_map(|slot| &slot.rows) {
+            for piece in row.text.split('{').skip(1) {
+                quotes.extend(piece.split_once('}').map(|(name, _)| name));
+            }
+        }
+        let idle: Vec<&str> = edition
+            .fields
+            .keys()
+            .map(String::as_str)
+            .filter(|key| !quotes.contains(key))
+            .collect();
+        let computed = |name: &str| nearest(name, COMPUTED);
+        let slip = names
+            .iter()
+            .take(LISTED)
+            .find_map(|name| Some((nearest(name, idle.iter().copied())?, *name)));
         let help = match (slip, names.iter().find_map(|name| computed(name))) {
             (Some((written, meant)), _) => {
                 format!("[fields] has `{written}`: did you mean `{meant}`?")
@@ -156,8 +154,3 @@ const COMPUTED: [&str; 12] = [
     "date-en",
     "weekday-en",
 ];
-
-/// Whether one name is most likely the other with a slip of the pen.
-fn is_slip(written: &str, meant: &str) -> bool {
-    strsim::damerau_levenshtein(written, meant) <= (meant.chars().count() / 3).max(1)
-}

@@ -11,8 +11,9 @@ use super::styles::{Measures, Resolver, unknown};
 use super::words::JumpTexts;
 use crate::asset::Fonts;
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Span, Spanned};
+use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Span, Spanned, nearest};
 use crate::geom::{Axes, Em, Len, Rect, Size};
+use crate::limits::{FONTS, INCLUDES_DEEP, LINE_SLOTS};
 use crate::preflight::Standard;
 use crate::spec::{
     CopyfitSpec, GridSpec, LayoutSpec, Lints, SheetSpec, bundled_layout, bundled_names,
@@ -83,7 +84,12 @@ impl Loader<'_> {
             grid,
             measures,
         } = self.sheet(sheet, grid);
-        for (name, path) in &layout.fonts {
+        if let Some(beyond) = layout.fonts.values().nth(FONTS) {
+            let count = layout.fonts.len();
+            let over = Diagnostic::over_limit(beyond.span, "fonts of a layout", count, FONTS);
+            self.sink.report(over);
+        }
+        for (name, path) in layout.fonts.iter().take(FONTS) {
             if !fonts.announce_as(name, &path.value) {
                 let message = format!("another face is called “{name}” already");
                 self.sink.report(
@@ -231,6 +237,15 @@ impl Loader<'_> {
             .least
             .as_ref()
             .map_or(size * LEAST_MEASURE, |least| measures.len(least.value));
+        let slots = columns as usize * rows as usize;
+        if slots > LINE_SLOTS {
+            let what = format!("line slots of a grid of {columns} columns and {rows} rows");
+            self.sink.report(
+                Diagnostic::over_limit(grid.span, &what, slots, LINE_SLOTS)
+                    .help("count `columns`, `rows` and `pitch` again"),
+            );
+        }
+        let rows = rows.min((LINE_SLOTS / columns as usize).max(1) as u32);
         let mut resolved = Grid {
             axes,
             left: Len::ZERO,
@@ -394,8 +409,8 @@ impl Loader<'_> {
                     .help("take one `include` out of the chain"),
             ));
         }
-        if chain.len() >= DEEPEST {
-            let message = format!("layouts include one another more than {DEEPEST} deep");
+        if chain.len() >= INCLUDES_DEEP {
+            let message = format!("layouts include one another more than {INCLUDES_DEEP} deep");
             return Err(self.sink.error(
                 Diagnostic::new(Code::IncludeCycle, name.span, message)
                     .help("let one `include` name several layouts"),
@@ -440,9 +455,6 @@ impl Loader<'_> {
         Ok(())
     }
 }
-
-/// How deep layouts may include one another.
-const DEEPEST: usize = 32;
 
 /// No reader should see the tracking change by more than this.
 const MOST_TRACKING: Em = Em::ratio(1, 10);
@@ -547,9 +559,7 @@ pub fn bundled_style(
                 None,
                 format!("the 对开 layout has no style “{name}”"),
             );
-            if let Some(near) =
-                super::styles::nearest(name, house.styles.keys().map(String::as_str))
-            {
+            if let Some(near) = nearest(name, house.styles.keys().map(String::as_str)) {
                 diagnostic = diagnostic.help(format!("did you mean “{near}”?"));
             }
             Err(loader.sink.error(diagnostic))

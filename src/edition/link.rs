@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::loader::Loader;
 use super::page::Page;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Span, did_you_mean};
 use crate::spec::PageSpec;
 
 impl Loader<'_> {
@@ -39,16 +39,8 @@ impl Loader<'_> {
                 match homes.get(&refer.value) {
                     Some((number, _)) => slot.refer = Some((refer.value.clone(), *number)),
                     None => {
-                        let help = match super::styles::nearest(
-                            &refer.value,
-                            homes.keys().map(String::as_str),
-                        ) {
-                            Some(near) => format!("did you mean “{near}”?"),
-                            None => format!(
-                                "stories are: {}",
-                                homes.keys().cloned().collect::<Vec<_>>().join(", ")
-                            ),
-                        };
+                        let stories = homes.keys().map(String::as_str);
+                        let help = did_you_mean(&refer.value, stories, ("“", "”"), "stories are");
                         self.sink.report(
                             Diagnostic::new(
                                 Code::DeadRefer,

@@ -293,9 +293,12 @@ impl Loader<'_> {
     /// Tells of the cutlines and credits of articles that begin in no slot with
     /// a picture.
     fn unused_parts(&mut self, pages: &[Page]) {
-        let all: Vec<&StorySlot> = pages.iter().flat_map(Page::all_stories).collect();
+        let mut of_story: BTreeMap<usize, Vec<&StorySlot>> = BTreeMap::new();
+        for slot in pages.iter().flat_map(Page::all_stories) {
+            of_story.entry(slot.story).or_default().push(slot);
+        }
         for (nth, story) in self.stories.iter().enumerate() {
-            let slots: Vec<_> = all.iter().filter(|slot| slot.story == nth).collect();
+            let slots = of_story.get(&nth).map_or(&[][..], Vec::as_slice);
             // They stand under the first picture where the story begins.
             let first: Vec<_> = slots
                 .iter()
@@ -345,20 +348,19 @@ impl Loader<'_> {
             .iter()
             .flat_map(|(_, page)| numbers_of(page))
             .collect();
-        for (at, number) in numbers.iter().enumerate() {
-            if let Some(first) = numbers[..at]
-                .iter()
-                .find(|other| other.value == number.value)
-            {
+        let mut known: BTreeMap<u32, Span> = BTreeMap::new();
+        for number in numbers {
+            if let Some(first) = known.get(&number.value) {
                 self.sink.report(
                     Diagnostic::new(
                         Code::DuplicateName,
                         number.span,
                         format!("two pages carry the number {}", number.value),
                     )
-                    .label(first.span, "the first is here"),
+                    .label(*first, "the first is here"),
                 );
             }
+            known.entry(number.value).or_insert(number.span);
         }
     }
 }

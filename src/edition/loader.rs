@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::asset::{self, FontId, Fonts, PictureFault, PictureId, Pictures, sha256};
+use crate::asset::{
+    self, Drawing, DrawingFault, FontId, Fonts, PictureFault, PictureId, Pictures, Rgb, sha256,
+};
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned};
 use crate::story::{self, Block, BlockKind, Part, PartRole, Story, words_at};
@@ -25,6 +27,12 @@ pub(super) struct Loader<'a> {
     /// The fields that furniture quotes and nobody fills, each with its first
     /// place.
     pub lacking: Vec<(String, Span)>,
+    /// Their names.
+    pub lacking_names: BTreeSet<String>,
+    /// Why the pictures that cannot be used cannot.
+    broken_pictures: BTreeMap<String, PictureFault>,
+    /// The drawings read, or why they cannot be used.
+    pub drawings: BTreeMap<String, Result<Drawing<Rgb>, DrawingFault>>,
     /// The stories with a picture that cannot be placed, which is told.
     pub pictureless: BTreeSet<usize>,
     /// The files that can only spoil themselves: the edition's own, pages,
@@ -47,6 +55,9 @@ impl<'a> Loader<'a> {
             lost_fonts: BTreeSet::new(),
             copies: BTreeMap::new(),
             lacking: Vec::new(),
+            lacking_names: BTreeSet::new(),
+            broken_pictures: BTreeMap::new(),
+            drawings: BTreeMap::new(),
             pictureless: BTreeSet::new(),
             apart: BTreeSet::new(),
         }
@@ -178,8 +189,20 @@ impl<'a> Loader<'a> {
 
     /// A picture, its header read.
     pub fn picture(&mut self, path: &str, from: Span) -> Option<PictureId> {
-        let bytes = self.read(path, Some(from), "picture").ok()?;
-        let added = self.pictures.add(path, bytes);
+        if let Some(id) = self.pictures.find(path) {
+            return Some(id);
+        }
+        let known = self.broken_pictures.get(path).cloned();
+        let added = match known {
+            Some(fault) => Err(fault),
+            None => {
+                let bytes = self.read(path, Some(from), "picture").ok()?;
+                self.pictures.add(path, bytes)
+            }
+        };
+        if let Err(fault) = &added {
+            self.broken_pictures.insert(path.to_owned(), fault.clone());
+        }
         self.usable(added, path, from)
     }
 

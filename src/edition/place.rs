@@ -13,8 +13,9 @@ use super::page::{HeadOver, Page, PictureSlot, StorySlot, Tightened};
 use super::runaround::{Runaround, RunaroundShape};
 use super::spread::Spread;
 use super::styles::{Measures, unknown};
-use crate::diag::{Code, Diagnostic, Span, Spanned};
+use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
 use crate::geom::{Axes, Len, PageSpace, Rect, Size};
+use crate::limits::{ELEMENTS, LINE_SLOTS};
 use crate::spec::{
     ColumnMode, ColumnsSpec, CopySpec, GridArea, HeadOverSpec, InkSpec, PageRange, PageSpec, Reach,
     StorySpec,
@@ -79,6 +80,7 @@ impl<'a> PageMaker<'a, '_> {
         }
         self.check_overlaps(&stories, &[]);
         self.check_overlaps(&[], &pictures);
+        self.within_slots(&mut stories);
         let ads: Vec<AdSlot> = spec.ads.iter().filter_map(|ad| self.ad(ad)).collect();
         self.run_round(&ads, &mut stories, &pictures);
         let rules = self.rules(&spec.rules);
@@ -461,14 +463,8 @@ impl<'a> PageMaker<'a, '_> {
             Diagnostic::new(Code::BadValue, of.span, "an inset cannot continue a story")
                 .help("write the continuation as a [[story]] of the page")
         } else {
-            let help =
-                match super::styles::nearest(&of.value, self.heads.keys().map(String::as_str)) {
-                    Some(near) => format!("did you mean “{near}”?"),
-                    None => format!(
-                        "stories are: {}",
-                        self.heads.keys().cloned().collect::<Vec<_>>().join(", ")
-                    ),
-                };
+            let stories = self.heads.keys().map(String::as_str);
+            let help = did_you_mean(&of.value, stories, ("“", "”"), "stories are");
             Diagnostic::new(
                 Code::DeadRefer,
                 of.span,
@@ -662,6 +658,28 @@ impl<'a> PageMaker<'a, '_> {
         }
     }
 
+    /// Leaves out the stories with which the page has more line slots than the
+    /// limit allows.
+    fn within_slots(&mut self, stories: &mut Vec<StorySlot>) {
+        let grid = self.grid;
+        let rows = |slot: &StorySlot| slot.rect.height().div_ceil(grid.pitch).max(1) as usize;
+        let across = |slot: &StorySlot| slot.rect.width().div_ceil(grid.pitch).max(1) as usize;
+        let mut all = 0;
+        stories.retain(|slot| {
+            for own in std::iter::once(slot).chain(&slot.insets) {
+                let depth = rows(own).max(across(own));
+                all += own.columns.count(own.base) as usize * depth;
+            }
+            let within = all <= LINE_SLOTS;
+            if !within {
+                let what = "line slots of a page with this one";
+                let over = Diagnostic::over_limit(slot.span, what, all, LINE_SLOTS);
+                self.loader.sink.report(over);
+            }
+            within
+        });
+    }
+
     fn check_overlaps(&mut self, stories: &[StorySlot], pictures: &[PictureSlot]) {
         let stories = stories
             .iter()
@@ -670,33 +688,38 @@ impl<'a> PageMaker<'a, '_> {
         let pictures = pictures
             .iter()
             .map(|slot| (usize::MAX, slot.rect, slot.span));
-        let slots: Vec<(usize, Rect<PageSpace>, Span)> = stories.chain(pictures).collect();
+        let mut slots: Vec<(usize, Rect<PageSpace>, Span)> = stories.chain(pictures).collect();
+        if let Some((_, _, beyond)) = slots.get(ELEMENTS) {
+            let what = "places of slots that are held against one another";
+            let over = Diagnostic::over_limit(*beyond, what, slots.len(), ELEMENTS);
+            self.loader.sink.report(over);
+            slots.truncate(ELEMENTS);
+        }
         for (at, (one, rect, span)) in slots.iter().enumerate() {
-            for (two, other, other_span) in &slots[..at] {
-                // Places of one slot are told by the slot itself.
-                if one == two && *one != usize::MAX {
-                    continue;
-                }
-                if rect.overlaps(other) {
-                    let grid = &self.grid;
-                    let (rect, other) = (grid.axes.in_text(rect), grid.axes.in_text(other));
-                    let top = rect.top.max(other.top);
-                    let bottom = rect.bottom.min(other.bottom);
-                    let first = (top - grid.top).div_floor(grid.pitch) + 1;
-                    let last = (bottom - grid.top).div_floor(grid.pitch) + 1;
-                    let rows = if first == last {
-                        format!("row {first}")
-                    } else {
-                        format!("rows {first} to {last}")
-                    };
-                    let message = format!("two slots cover the same ground in {rows}");
-                    self.loader.sink.report(
-                        Diagnostic::new(Code::SlotsOverlap, *span, message).label(*other_span, "the other slot").help(
-                            "move one; what text should run round is written inside its story as [[story.picture]] or [[story.inset]]",
-                        ),
-                    );
-                }
-            }
+            // Places of one slot are reported by the slot itself.
+            let met = slots[..at]
+                .iter()
+                .find(|(two, other, _)| (one != two || *one == usize::MAX) && rect.overlaps(other));
+            let Some((_, other, other_span)) = met else {
+                continue;
+            };
+            let grid = &self.grid;
+            let (rect, other) = (grid.axes.in_text(rect), grid.axes.in_text(other));
+            let top = rect.top.max(other.top);
+            let bottom = rect.bottom.min(other.bottom);
+            let first = (top - grid.top).div_floor(grid.pitch) + 1;
+            let last = (bottom - grid.top).div_floor(grid.pitch) + 1;
+            let rows = if first == last {
+                format!("row {first}")
+            } else {
+                format!("rows {first} to {last}")
+            };
+            let message = format!("two slots cover the same ground in {rows}");
+            self.loader.sink.report(
+                Diagnostic::new(Code::SlotsOverlap, *span, message)
+                    .label(*other_span, "the other slot")
+                    .help("move one; what text should run round is written inside its story as [[story.picture]] or [[story.inset]]"),
+            );
         }
     }
 

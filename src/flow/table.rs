@@ -4,7 +4,7 @@
 use super::galley::{Galley, Table};
 use super::pour::{PouredLine, Pourer};
 use crate::geom::Len;
-use crate::line::{Line, Slots, break_lines};
+use crate::line::Line;
 use crate::style::Align;
 use crate::text::{Break, ShapedPar};
 
@@ -212,7 +212,7 @@ impl Pourer<'_> {
                 depth,
                 seams,
             });
-            let body = self.body_size();
+            let body = self.body_size;
             for (at, x, lines) in cells {
                 // Em boxes of another size are centred in those of the rows.
                 let shift = (self.galley.pars[at].par.style.size - body).scale(38, 100);
@@ -278,16 +278,7 @@ impl Pourer<'_> {
             } else {
                 width
             };
-            let lines = self.broken.at.entry((at, measure)).or_insert_with(|| {
-                break_lines(
-                    cell,
-                    Slots {
-                        measures: &[],
-                        beyond: measure,
-                    },
-                )
-            });
-            set.push((at, x, lines.clone()));
+            set.push((at, x, self.broken.even(at, cell, measure).clone()));
         }
         set
     }

@@ -1,12 +1,18 @@
 //! The edition as a whole: what stands twice, what is missing.
 
+use std::collections::BTreeMap;
+
 use super::sheet::{LintSheet, PlacedStory};
 use super::{Found, Proofs};
+use crate::asset::PictureId;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::day_number;
 
 /// Characters in a run that two articles may have in common.
 const RUN: usize = 6;
+/// A run that so many stories have says nothing of a story more: it is a
+/// formula, and comparing all of them would cost their number squared.
+const SHARED: usize = 64;
 
 /// 重稿: one article in two places, or two articles with `share` per cent of the
 /// shorter one's runs of six characters in common.
@@ -27,16 +33,30 @@ pub(super) fn story_twice(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         .iter()
         .map(|(_, story)| copy(story).map_or_else(Vec::new, |at| runs(proofs, at)))
         .collect();
+    // The first place of each article, and the first stories with each run.
+    let mut articles: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut having: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (at, (sheet, story)) in placed.iter().enumerate() {
-        let twin = placed
-            .iter()
-            .zip(&runs)
-            .take(at)
-            .find(|((_, other), others)| {
-                let same = copy(story).is_some() && copy(story) == copy(other);
-                same || runs.get(at).is_some_and(|own| near(own, others, share))
-            });
-        let Some(((other_sheet, other), _)) = twin else {
+        let same = copy(story).and_then(|article| articles.get(&article).copied());
+        let mut common: BTreeMap<usize, usize> = BTreeMap::new();
+        for run in &runs[at] {
+            let others = having.entry(*run).or_default();
+            for other in others.iter() {
+                *common.entry(*other).or_default() += 1;
+            }
+            if others.len() < SHARED {
+                others.push(at);
+            }
+        }
+        let near = common.into_iter().find(|(other, common)| {
+            let shorter = runs[at].len().min(runs[*other].len());
+            common * 100 >= shorter * share
+        });
+        if let Some(article) = copy(story) {
+            articles.entry(article).or_insert(at);
+        }
+        let twin = same.into_iter().chain(near.map(|(other, _)| other)).min();
+        let Some((other_sheet, other)) = twin.map(|twin| &placed[twin]) else {
             continue;
         };
         let how = if copy(story) == copy(other) {
@@ -85,12 +105,6 @@ fn runs(proofs: &Proofs<'_>, story: usize) -> Vec<u64> {
     runs
 }
 
-fn near(a: &[u64], b: &[u64], share: usize) -> bool {
-    let shorter = a.len().min(b.len());
-    let common = a.iter().filter(|run| b.binary_search(run).is_ok()).count();
-    shorter > 0 && common * 100 >= shorter * share
-}
-
 /// One picture, byte for byte, in two places.
 pub(super) fn picture_twice(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     let figures = proofs
@@ -99,17 +113,21 @@ pub(super) fn picture_twice(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         .flat_map(|sheet| sheet.figures.iter().map(move |figure| (sheet, figure)));
     let placed: Vec<_> = figures
         .filter_map(|(sheet, figure)| Some((sheet, figure, figure.slot?)))
-        .flat_map(|(sheet, figure, slot)| {
-            slot.all()
-                .map(move |id| (sheet, figure, slot, proofs.edition.pictures.get(id).bytes()))
-        })
+        .flat_map(|(sheet, figure, slot)| slot.all().map(move |id| (sheet, figure, slot, id)))
         .collect();
-    for (at, (sheet, figure, slot, bytes)) in placed.iter().enumerate() {
-        let Some((other_sheet, _, other, _)) =
-            placed.iter().take(at).find(|(.., other)| bytes == other)
-        else {
+    let mut known: BTreeMap<PictureId, usize> = BTreeMap::new();
+    let mut alike: BTreeMap<&[u8], usize> = BTreeMap::new();
+    for (at, (sheet, figure, slot, id)) in placed.iter().enumerate() {
+        // The bytes of a picture are held against others once.
+        let first = *known.entry(*id).or_insert_with(|| {
+            *alike
+                .entry(proofs.edition.pictures.get(*id).bytes())
+                .or_insert(at)
+        });
+        if first == at {
             continue;
-        };
+        }
+        let (other_sheet, _, other, _) = &placed[first];
         let message = if slot.span == other.span {
             "a picture stands twice in its group 重稿".to_owned()
         } else {

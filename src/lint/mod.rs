@@ -19,6 +19,8 @@ mod pictures;
 mod sheet;
 mod text;
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::Edition;
 use crate::forme::{Forme, Item, Mark};
@@ -149,9 +151,12 @@ pub fn inspect(edition: &Edition, formes: &mut [Forme]) -> Vec<Diagnostic> {
             }));
         }
     }
+    // Of several pages with one number the first has the marks.
+    let numbers = formes.iter().enumerate().rev();
+    let places: BTreeMap<u32, usize> = numbers.map(|(at, forme)| (forme.number, at)).collect();
     for (page, mark) in marks {
-        if let Some(forme) = formes.iter_mut().find(|forme| forme.number == page) {
-            forme.items.push(Item::Mark(mark));
+        if let Some(at) = places.get(&page) {
+            formes[*at].items.push(Item::Mark(mark));
         }
     }
     reported

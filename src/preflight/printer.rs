@@ -1,6 +1,6 @@
 //! What a printer asks for.
 
-use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Spanned};
+use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Spanned, nearest};
 use crate::geom::Len;
 use crate::spec::{Length, PrinterSpec};
 
@@ -255,19 +255,10 @@ fn unknown_rule(name: &Spanned<String>) -> Diagnostic {
         name.span,
         format!("there is no rule “{}”", name.value),
     );
-    match nearest(&name.value) {
+    match nearest(&name.value, Check::ALL.iter().map(|rule| rule.name())) {
         Some(near) => unknown.help(format!("did you mean “{near}”?")),
         None => unknown.help("`duikai explain` lists them"),
     }
-}
-
-/// The rule whose code is nearest to a word, if one is near.
-fn nearest(word: &str) -> Option<&'static str> {
-    let (distance, near) = Check::ALL
-        .iter()
-        .map(|rule| (strsim::damerau_levenshtein(word, rule.name()), rule.name()))
-        .min()?;
-    (distance <= near.len() / 3).then_some(near)
 }
 
 /// Whether a file's name follows a template: `#` is a digit, `@` a letter,

@@ -86,20 +86,26 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     let mut new: Vec<Option<char>> = characters.iter().copied().map(Some).collect();
     let pairs = parentheses(&characters);
     let writers = brackets(&text.text);
-    let named: Vec<bool> = text
-        .text
-        .char_indices()
-        .map(|(at, _)| writers.iter().any(|inside| inside.contains(&at)))
-        .collect();
+    let bytes: Vec<usize> = text.text.char_indices().map(|(byte, _)| byte).collect();
+    let mut named = vec![false; characters.len()];
+    for inside in writers {
+        let nth = |byte: usize| bytes.partition_point(|other| *other < byte);
+        named[nth(inside.start)..nth(inside.end)].fill(true);
+    }
+    let place = |nth: usize| text.span_at(bytes[nth]);
+    let afters = next_shown(&characters);
+    // The last character so far that is left and no blank.
+    let mut before = None;
     let curled = curled(&characters);
     for (at, &character) in characters.iter().enumerate() {
-        let before = new[..at]
-            .iter()
-            .rev()
-            .flatten()
-            .find(|c| **c != ' ')
-            .copied();
-        let after = characters[at + 1..].iter().find(|c| **c != ' ').copied();
+        if let Some(shown) = at
+            .checked_sub(1)
+            .and_then(|at| new[at])
+            .filter(|c| *c != ' ')
+        {
+            before = Some(shown);
+        }
+        let after = afters[at];
         let wide = match character {
             '(' | ')' if pairs[at] => Some(if character == '(' { '（' } else { '）' }),
             '"' | '\'' => curled[at],
@@ -113,7 +119,7 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
         };
         if let Some(wide) = wide {
             new[at] = Some(wide);
-            mapped.note(character, place(text, at));
+            mapped.note(character, place(at));
         }
         // The first of several blanks between names stays; one typed after a
         // half-width mark goes with it.
@@ -130,10 +136,10 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
             && (after.is_some_and(is_chinese) || typed)
         {
             new[at] = None;
-            mapped.note(' ', place(text, at));
+            mapped.note(' ', place(at));
         }
     }
-    dashes(&characters, &mut new, text, mapped);
+    dashes(&characters, &mut new, place, mapped);
     if new
         .iter()
         .zip(&characters)
@@ -143,17 +149,26 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     }
 }
 
-fn place(text: &RichText, nth: usize) -> Span {
-    let byte = text
-        .text
-        .char_indices()
-        .nth(nth)
-        .map_or(0, |(byte, _)| byte);
-    text.span_at(byte)
+/// For each character, the first after it that is no blank.
+fn next_shown(characters: &[char]) -> Vec<Option<char>> {
+    let mut next = None;
+    let mut found = vec![None; characters.len()];
+    for (at, &character) in characters.iter().enumerate().rev() {
+        found[at] = next;
+        if character != ' ' {
+            next = Some(character);
+        }
+    }
+    found
 }
 
 /// Two hyphens or more beside Han are ——, three points or more ……
-fn dashes(characters: &[char], new: &mut [Option<char>], text: &RichText, mapped: &mut Mapped) {
+fn dashes(
+    characters: &[char],
+    new: &mut [Option<char>],
+    place: impl Fn(usize) -> Span,
+    mapped: &mut Mapped,
+) {
     for (mark, least, wide) in [('-', 2, '—'), ('.', 3, '…')] {
         let mut at = 0;
         while at < characters.len() {
@@ -162,7 +177,7 @@ fn dashes(characters: &[char], new: &mut [Option<char>], text: &RichText, mapped
             let beside = at > 0 && is_chinese(characters[at - 1])
                 || characters.get(end).is_some_and(|c| is_chinese(*c));
             if run >= least && beside {
-                mapped.note(mark, place(text, at));
+                mapped.note(mark, place(at));
                 new[at..end].fill(None);
                 new[at..at + 2].fill(Some(wide));
             }
@@ -176,6 +191,12 @@ fn dashes(characters: &[char], new: &mut [Option<char>], text: &RichText, mapped
 fn parentheses(characters: &[char]) -> Vec<bool> {
     let mut chosen = vec![false; characters.len()];
     let mut open = Vec::new();
+    // Chinese characters before each, so that a pair in a pair costs no more.
+    let mut chinese_before = vec![0_usize];
+    for character in characters {
+        let so_far = chinese_before[chinese_before.len() - 1];
+        chinese_before.push(so_far + usize::from(is_chinese(*character)));
+    }
     let near = |at: Option<usize>| {
         at.and_then(|at| characters.get(at))
             .is_some_and(|c| is_chinese(*c))
@@ -187,7 +208,7 @@ fn parentheses(characters: &[char]) -> Vec<bool> {
                 Some(start) => {
                     let chinese = near(start.checked_sub(1))
                         || near(Some(at + 1))
-                        || characters[start + 1..at].iter().any(|c| is_chinese(*c));
+                        || chinese_before[at] > chinese_before[start + 1];
                     chosen[start] = chinese;
                     chosen[at] = chinese;
                 }

@@ -25,6 +25,8 @@ pub struct Shaper<'a> {
     plans: BTreeMap<(FontId, Lang, Width, VerticalForm), ShapePlan>,
     fits: Fits,
     forms: BTreeMap<(FontId, Lang, char), bool>,
+    /// The faces of characters that the wanted one lacks.
+    stand_ins: BTreeMap<(FontId, char), Option<FontId>>,
     buffer: Option<UnicodeBuffer>,
 }
 
@@ -107,6 +109,7 @@ impl<'a> Shaper<'a> {
             plans: BTreeMap::new(),
             fits: Fits::default(),
             forms: BTreeMap::new(),
+            stand_ins: BTreeMap::new(),
             buffer: None,
         }
     }
@@ -180,7 +183,7 @@ impl<'a> Shaper<'a> {
                 .latin
                 .filter(|latin| !wide && stretch.is_none() && self.fonts.has(*latin, character));
             let font = latin
-                .or_else(|| self.fonts.with_glyph(wanted, character))
+                .or_else(|| self.font_with(wanted, character))
                 .unwrap_or_else(|| {
                     missing.push(MissingGlyph { character, at });
                     wanted
@@ -224,6 +227,18 @@ impl<'a> Shaper<'a> {
             }
         }
         runs
+    }
+
+    /// The face that a character is set in, where one has it.
+    fn font_with(&mut self, wanted: FontId, character: char) -> Option<FontId> {
+        if self.fonts.has(wanted, character) {
+            return Some(wanted);
+        }
+        let fonts = self.fonts;
+        *self
+            .stand_ins
+            .entry((wanted, character))
+            .or_insert_with(|| fonts.with_glyph(wanted, character))
     }
 
     /// Whether a face sets a mark otherwise in vertical lines; asked of it once.
@@ -573,6 +588,8 @@ fn add_gaps(par: &mut ShapedPar) {
         style.latin_gap.at(style.size)
     };
     let mut left_char = ' ';
+    // The last cluster so far that is seen and no mark on another.
+    let mut shown: Option<(Class, char)> = None;
     for at in 0..par.clusters.len().saturating_sub(1) {
         let (left, right) = (&par.clusters[at], &par.clusters[at + 1]);
         left_char = par
@@ -582,8 +599,13 @@ fn add_gaps(par: &mut ShapedPar) {
             .unwrap_or(left_char);
         let right_char = par.text_of(right).chars().next().unwrap_or(' ');
         let mut after = rules.between((left.class, left_char), (right.class, right_char));
-        if joins(right_char) || left.class.is_empty() && opens_before(par, at, &rules) {
+        let opened = left.class.is_empty() && shown.is_some_and(|shown| rules.not_last(shown));
+        if joins(right_char) || opened {
             after = Break::Barred;
+        }
+        let first = par.text_of(left).chars().next().unwrap_or(' ');
+        if !left.class.is_empty() && !joins(first) {
+            shown = Some((left.class, first));
         }
         // Wi-Fi 6, iPhone 13.
         let numbered = left.class == Class::Space
@@ -634,15 +656,6 @@ fn add_gaps(par: &mut ShapedPar) {
         last.gap = Len::ZERO;
         last.gap_kind = Gap::Fixed;
     }
-}
-
-/// Whether what stands before the spaces that end at cluster `at` may end no line.
-fn opens_before(par: &ShapedPar, at: usize, rules: &Rules) -> bool {
-    let first = |cluster: &Cluster| par.text_of(cluster).chars().next().unwrap_or(' ');
-    let shown = par.clusters[..at]
-        .iter()
-        .rfind(|cluster| !cluster.class.is_empty() && !joins(first(cluster)));
-    shown.is_some_and(|cluster| rules.not_last((cluster.class, first(cluster))))
 }
 
 /// A cluster of three marks and more may part where nothing else will do.
