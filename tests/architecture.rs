@@ -46,7 +46,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("export", &["forme", "asset", "ink", "geom"]),
-    ("preflight", &["spec", "forme", "asset", "diag", "geom"]),
+    (
+        "preflight",
+        &["spec", "forme", "asset", "diag", "geom", "ink"],
+    ),
 ];
 
 /// What every room may name: plain numbers.

@@ -87,6 +87,11 @@ impl Fonts {
         self.announce_as(stem.strip_suffix("-regular").unwrap_or(stem), path);
     }
 
+    /// Makes the fonts of a desk known, in order.
+    pub fn announce_all(&mut self, paths: &[String]) {
+        paths.iter().for_each(|path| self.announce(path));
+    }
+
     /// Makes a font file known under a name, without reading it; false when
     /// the name is taken.
     pub fn announce_as(&mut self, name: &str, path: &str) -> bool {
@@ -124,6 +129,29 @@ impl Fonts {
         slot.file = File::Added(bytes, OnceLock::new());
         slot.face = OnceLock::from(face);
         Ok(())
+    }
+
+    /// Reads the announced fonts that are wanted, in order. Returns the paths
+    /// of those that cannot be used and why; `None` is the reader's own fault,
+    /// which it has reported.
+    pub fn read_waiting(
+        &mut self,
+        wanted: impl Fn(FontId) -> bool,
+        mut read: impl FnMut(&str) -> Result<Vec<u8>, Option<String>>,
+    ) -> Vec<(String, Option<String>)> {
+        let waiting: Vec<(FontId, String)> = self
+            .names()
+            .filter(|(id, _)| wanted(*id))
+            .filter_map(|(id, _)| Some((id, self.waiting(id)?.to_owned())))
+            .collect();
+        let mut lost = Vec::new();
+        for (id, path) in waiting {
+            let supplied = read(&path).and_then(|bytes| self.supply(id, bytes).map_err(Some));
+            if let Err(fault) = supplied {
+                lost.push((path, fault));
+            }
+        }
+        lost
     }
 
     /// The SHA-256 of a font file in hex.

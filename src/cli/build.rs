@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::args::{Spread, StandardArg};
+use super::args::Spread;
 use super::handover::hand_over;
 use super::job::Exit;
 use super::output::{Output, usable, write_all};
@@ -20,6 +20,7 @@ use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use crate::export::pdf::Purpose;
 use crate::forme::PlacedPage;
+use crate::ink::Standard;
 use crate::{Job, Setting, preflight as rules, typeset};
 
 /// The resolution of the proofs that stand in for a refused press file.
@@ -28,7 +29,7 @@ const FAULT_PROOF_DPI: u32 = 100;
 /// The arguments as typed.
 pub(super) struct Typed<'a> {
     pub folder: &'a Path,
-    pub standard: Option<StandardArg>,
+    pub standard: Option<Standard>,
     pub marks: bool,
     pub pairs: bool,
     pub spread: Option<Spread>,
@@ -76,22 +77,17 @@ fn make(desk: &dyn Desk, job: &Job, typed: &Typed, renderer: &Renderer) -> Exit 
         return Exit::InputError;
     };
     let named = typed.printer.map(|_| printer.standard);
-    let kind = match (typed.standard, named, setting.delivery.standard) {
-        (Some(StandardArg::X1a), _, _)
-        | (None, Some(rules::Standard::X1a), _)
-        | (None, None, rules::Standard::X1a) => Purpose::X1a,
-        _ => Purpose::Press,
-    };
+    let standard = typed
+        .standard
+        .or(named)
+        .unwrap_or(setting.delivery.standard);
+    let kind = Purpose::Press(standard);
     let seen = transparent_ads(setting, kind);
     let marks = typed.marks || setting.delivery.marks;
     printer.own = true;
     if named.is_none() {
         // No printer is named: what the edition itself asks for stands.
-        printer.standard = if kind == Purpose::X1a {
-            rules::Standard::X1a
-        } else {
-            rules::Standard::X4
-        };
+        printer.standard = standard;
         printer.marks |= marks;
         printer.spots = u32::MAX;
     }
@@ -242,8 +238,8 @@ pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> Exit {
 /// Placed pages that blend with what is below, for a standard that knows no
 /// transparency.
 fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
-    let x1a_known = setting.delivery.standard == rules::Standard::X1a;
-    if kind != Purpose::X1a || x1a_known {
+    let known = setting.delivery.standard == Standard::X1a;
+    if kind != Purpose::Press(Standard::X1a) || known {
         return Vec::new();
     }
     let placed = setting.formes.iter().flat_map(|forme| forme.placed_pages());

@@ -11,7 +11,7 @@ use super::sent::{Record, Version};
 use crate::Setting;
 use crate::export::pdf::Purpose;
 use crate::export::plates;
-use crate::forme::{Forme, Item, PlacedPicture};
+use crate::forme::{Forme, Item, Leaf, PlacedPicture, leaves};
 use crate::geom::Len;
 use crate::preflight::{Checked, Printer, Weight};
 
@@ -228,12 +228,11 @@ fn ppi(setting: &Setting, placed: &PlacedPicture) -> Option<i64> {
 }
 
 fn least_type(items: &[Item]) -> Option<Len> {
-    let size = |item: &Item| match item {
+    let size = |leaf: Leaf<'_>| match leaf.item {
         Item::GlyphRun(run) => Some(run.size),
-        Item::Group(group) => least_type(&group.items),
         _ => None,
     };
-    items.iter().filter_map(size).min()
+    leaves(items).filter_map(size).min()
 }
 
 fn mm(len: Len) -> f64 {

@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::export::pdf::{self, ExportFault, Meta, Order, Purpose};
 use crate::export::{marked, paired, pairs, plates};
 use crate::forme::Forme;
-use crate::ink::Plate;
+use crate::ink::{Plate, Standard};
 use crate::preflight::{Named, Naming, corrected, safe};
 
 /// What the printer gets.
@@ -292,7 +292,7 @@ impl<'a> Names<'a> {
             if colour { "CMYK" } else { "K" },
             if spot { "S" } else { "" }
         );
-        let standard = if self.kind == Purpose::X1a {
+        let standard = if self.kind == Purpose::Press(Standard::X1a) {
             "X1a"
         } else {
             "X4"

@@ -10,7 +10,7 @@ use crate::Setting;
 use crate::asset::sha256;
 use crate::diag::{Diagnostic, Sources};
 use crate::export::pdf::Purpose;
-use crate::forme::{Forme, Group, Item, Role};
+use crate::forme::{Forme, Group, Item, Role, leaves};
 use crate::geom::Len;
 use crate::makeup::StoryFit;
 
@@ -110,19 +110,13 @@ fn ads(setting: &Setting) -> Vec<Value> {
 
 /// The faces of some pages.
 pub(super) fn used_fonts(setting: &Setting, formes: &[Forme]) -> Vec<Value> {
-    fn collect(items: &[Item], used: &mut Vec<crate::asset::FontId>) {
-        for item in items {
-            match item {
-                Item::GlyphRun(run) => used.push(run.font),
-                Item::Group(group) => collect(&group.items, used),
-                _ => {}
-            }
-        }
-    }
-    let mut used = Vec::new();
-    formes
-        .iter()
-        .for_each(|forme| collect(&forme.items, &mut used));
+    let runs = formes.iter().flat_map(|forme| leaves(&forme.items));
+    let mut used: Vec<_> = runs
+        .filter_map(|leaf| match leaf.item {
+            Item::GlyphRun(run) => Some(run.font),
+            _ => None,
+        })
+        .collect();
     used.sort();
     used.dedup();
     used.iter().map(|id| json!({"name": setting.fonts.name(*id), "postscript_name": setting.fonts.face(*id).postscript_name(), "sha256": setting.fonts.sha256(*id)})).collect()

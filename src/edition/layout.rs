@@ -13,8 +13,8 @@ use crate::asset::Fonts;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Span, Spanned, nearest};
 use crate::geom::{Axes, Em, Len, Rect, Size};
+use crate::ink::Standard;
 use crate::limits::{FONTS, INCLUDES_DEEP, LINE_SLOTS};
-use crate::preflight::Standard;
 use crate::spec::{
     CopyfitSpec, GridSpec, LayoutSpec, Lints, SheetSpec, bundled_layout, bundled_names,
 };
@@ -122,10 +122,11 @@ impl Loader<'_> {
         let styles = resolver.styles();
         let kinds = resolver.kinds(&styles, &rules);
         let delivery = Delivery {
-            standard: match &layout.press.standard {
-                Some(standard) if standard.value == "x1a" => Standard::X1a,
-                _ => Standard::X4,
-            },
+            standard: layout
+                .press
+                .standard
+                .as_ref()
+                .map_or(Standard::X4, |standard| standard.value),
             marks: layout.press.marks.as_ref().is_some_and(|marks| marks.value),
         };
         let mut house = House {
@@ -201,9 +202,10 @@ impl Loader<'_> {
                     .report(Diagnostic::new(Code::BadValue, span, message).help(help));
             }
         }
-        let axes = match &grid.writing {
-            Some(writing) if writing.value == "vertical" => Axes::vertical(trim.width),
-            _ => Axes::HORIZONTAL,
+        let axes = if grid.runs_down() {
+            Axes::vertical(trim.width)
+        } else {
+            Axes::HORIZONTAL
         };
         // Along the lines, and across them.
         let (along, deep) = if axes.is_vertical() {
@@ -332,15 +334,7 @@ impl Loader<'_> {
             return own.unwrap_or(left);
         }
         let both = |length: Len| format!("{}字 ({:.1} mm)", in_zi(length, size), length.to_mm());
-        let name = if grid
-            .writing
-            .as_ref()
-            .is_some_and(|writing| writing.value == "vertical")
-        {
-            "height"
-        } else {
-            "width"
-        };
+        let name = if grid.runs_down() { "height" } else { "width" };
         let message = match own {
             _ if taken > width => format!(
                 "{columns} columns of {} take {} of a type area of {}",

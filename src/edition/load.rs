@@ -73,10 +73,7 @@ impl Loader<'_> {
         self.apart.insert(source);
         let spec = EditionSpec::read(source, &self.sources, self.sink)?;
         let mut fonts = Fonts::bundled();
-        self.desk
-            .extra_fonts()
-            .iter()
-            .for_each(|path| fonts.announce(path));
+        fonts.announce_all(&self.desk.extra_fonts());
         let house = self.house(path, &spec.layout, &mut fonts);
         let (mut page_specs, none) = (Vec::new(), Cells::new());
         let cells = house.as_ref().map_or(&none, |house| &house.cells);

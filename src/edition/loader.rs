@@ -108,33 +108,27 @@ impl<'a> Loader<'a> {
 
     /// Reads announced fonts that are wanted.
     pub fn supply(&mut self, fonts: &mut Fonts, wanted: impl Fn(FontId) -> bool) {
-        let waiting: Vec<(FontId, String)> = fonts
-            .names()
-            .filter(|(id, _)| wanted(*id))
-            .filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned())))
-            .collect();
-        for (id, path) in waiting {
-            if self.lost_fonts.contains(&path) {
-                continue;
+        let lost = fonts.read_waiting(wanted, |path| {
+            if self.lost_fonts.contains(path) {
+                return Err(None);
             }
-            let span = self.font_spans.get(&path).copied();
-            let Ok(bytes) = self.read(&path, span, "font") else {
-                self.lost_fonts.insert(path);
-                continue;
-            };
+            let span = self.font_spans.get(path).copied();
+            let bytes = self.read(path, span, "font").map_err(|_| None)?;
             // Where fonts stand that no layout names is each machine's own.
-            if let (None, Some(hash)) = (span, self.inputs.remove(&path)) {
-                let name = path.rsplit(['/', '\\']).next().unwrap_or(&path);
+            if let (None, Some(hash)) = (span, self.inputs.remove(path)) {
+                let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
                 self.inputs.insert(name.to_owned(), hash);
             }
-            if let Err(fault) = fonts.supply(id, bytes.into_owned()) {
-                self.lost_fonts.insert(path.clone());
-                self.sink.report(Diagnostic::new(
-                    Code::BadFont,
-                    span,
-                    format!("the font “{path}” cannot be used: {fault}"),
-                ));
+            Ok(bytes.into_owned())
+        });
+        for (path, fault) in lost {
+            if let Some(fault) = fault {
+                let span = self.font_spans.get(&path).copied();
+                let message = format!("the font “{path}” cannot be used: {fault}");
+                self.sink
+                    .report(Diagnostic::new(Code::BadFont, span, message));
             }
+            self.lost_fonts.insert(path);
         }
     }
 

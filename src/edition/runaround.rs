@@ -2,7 +2,7 @@
 
 use super::place::PageMaker;
 use crate::geom::{Len, Sides, Standoff};
-use crate::spec::RunaroundSpec;
+use crate::spec::{RunaroundSpec, ShapeName};
 
 /// What shape something has to the text round it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,22 +38,13 @@ pub struct Runaround {
 impl PageMaker<'_, '_> {
     pub(super) fn runaround(&self, spec: &RunaroundSpec) -> Runaround {
         let measures = self.measures();
-        let shape = match (
-            &spec.polygon,
-            spec.shape.as_ref().map(|shape| shape.value.as_str()),
-        ) {
+        let shape = match (&spec.polygon, spec.shape.as_ref().map(|shape| shape.value)) {
             (Some(corners), _) => RunaroundShape::Polygon(corners.value.clone()),
-            (None, Some("circle")) => RunaroundShape::Circle,
-            (None, Some("alpha")) => RunaroundShape::Alpha,
+            (None, Some(ShapeName::Circle)) => RunaroundShape::Circle,
+            (None, Some(ShapeName::Alpha)) => RunaroundShape::Alpha,
             _ => RunaroundShape::Box,
         };
-        let sides = match spec.text.as_ref().map(|text| text.value.as_str()) {
-            Some("left") => Sides::Left,
-            Some("right") => Sides::Right,
-            Some("wider") => Sides::Wider,
-            Some("none") => Sides::Neither,
-            _ => Sides::Both,
-        };
+        let sides = spec.text.as_ref().map_or(Sides::Both, |text| text.value);
         let written = spec
             .standoff
             .as_ref()

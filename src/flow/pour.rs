@@ -7,7 +7,7 @@ use super::galley::{Depth, Galley};
 use super::keeps::{self, Keeps};
 use super::leg::{LineSlot, Thread};
 use super::table::{PouredRow, TableColumns};
-use crate::geom::Len;
+use crate::geom::{Len, em_box};
 use crate::line::{Line, Slots, break_lines};
 use crate::text::ShapedPar;
 
@@ -432,7 +432,7 @@ impl Pourer<'_> {
                 let depth = self.pitch * (centred as i64 - 1);
                 let set = par.style.leading * (lines.len() as i64 - 1);
                 // The lines' em boxes are centred in the rows' em boxes.
-                let shift = (par.style.size - self.body_size).scale(38, 100);
+                let shift = em_box::middle(par.style.size - self.body_size);
                 let first = slot.baseline + above + (depth - set) / 2 + shift;
                 for (nth, line) in lines.into_iter().enumerate() {
                     let baseline = first + par.style.leading * nth as i64;

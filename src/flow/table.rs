@@ -3,7 +3,7 @@
 
 use super::galley::{Galley, Table};
 use super::pour::{PouredLine, Pourer};
-use crate::geom::Len;
+use crate::geom::{Len, em_box};
 use crate::line::Line;
 use crate::style::Align;
 use crate::text::{Break, ShapedPar};
@@ -215,7 +215,7 @@ impl Pourer<'_> {
             let body = self.body_size;
             for (at, x, lines) in cells {
                 // Em boxes of another size are centred in those of the rows.
-                let shift = (self.galley.pars[at].par.style.size - body).scale(38, 100);
+                let shift = em_box::middle(self.galley.pars[at].par.style.size - body);
                 for (nth, line) in lines.into_iter().enumerate() {
                     let baseline = slot.baseline + shift + self.pitch * nth as i64;
                     self.poured.lines.push(PouredLine {

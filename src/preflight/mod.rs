@@ -45,12 +45,13 @@ mod sfnt;
 mod streams;
 mod xmp;
 
+pub use crate::ink::Standard;
 pub use finding::Finding;
 pub use ink::PageInk;
 pub use naming::{Named, Naming, corrected, safe};
 pub use origin::origin_at;
 pub use place::{Misfit, Placeable, placeable};
-pub use printer::{DEFAULT_PRINTER, Printer, Standard, bundled_printer, bundled_printers};
+pub use printer::{DEFAULT_PRINTER, Printer, bundled_printer, bundled_printers};
 pub use rule::{Check, Weight};
 
 use std::rc::Rc;

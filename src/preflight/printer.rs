@@ -2,19 +2,11 @@
 
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Spanned, nearest};
 use crate::geom::Len;
+use crate::ink::Standard;
 use crate::spec::{Length, PrinterSpec};
 
 use super::naming::Naming;
 use super::rule::{Check, Weight};
-
-/// The standard a file must keep.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standard {
-    /// PDF/X-4 (ISO 15930-7).
-    X4,
-    /// PDF/X-1a:2003 (ISO 15930-4).
-    X1a,
-}
 
 /// A printer's thresholds.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,19 +135,12 @@ impl Printer {
         if let Some(title) = &spec.title {
             printer.title.clone_from(&title.value);
         }
-        if spec
-            .standard
-            .as_ref()
-            .is_some_and(|standard| standard.value == "x1a")
-        {
-            printer.standard = Standard::X1a;
+        if let Some(standard) = &spec.standard {
+            printer.standard = standard.value;
         }
-        printer.one_page = spec.pages.as_ref().is_none_or(|pages| pages.value == "one");
+        printer.one_page = spec.one_page.as_ref().is_none_or(|one| one.value);
         printer.marks = spec.marks.as_ref().is_some_and(|marks| marks.value);
-        printer.halves = spec
-            .spread
-            .as_ref()
-            .is_some_and(|spread| spread.value == "halves");
+        printer.halves = spec.halves.as_ref().is_some_and(|halves| halves.value);
         printer.file_name = spec.file_name.as_ref().map(|name| name.value.clone());
         match spec.page_name.as_ref().map(Naming::read) {
             Some(Err(wrong)) => sink.report(wrong),

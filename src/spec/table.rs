@@ -227,12 +227,19 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// One of a few words.
-    pub(super) fn choice(&mut self, key: &'static str, words: &[&str]) -> Option<Spanned<String>> {
+    /// One of a few values, by its word.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        values: &[(&str, T)],
+    ) -> Option<Spanned<T>> {
+        let words: Vec<&str> = values.iter().map(|(word, _)| *word).collect();
         let help = format!("`{key}` is one of: {}", words.join(", "));
-        self.parsed(key, &help, |text| match words.contains(&text) {
-            true => Ok(text.to_owned()),
-            false => Err(format!("\"{text}\" is not among its values")),
+        self.parsed(key, &help, |text| {
+            let found = values.iter().find(|(word, _)| *word == text);
+            found
+                .map(|(_, value)| *value)
+                .ok_or_else(|| format!("\"{text}\" is not among its values"))
         })
     }
 

@@ -15,7 +15,7 @@ use super::treat::Shift;
 use super::vertical::{self, VerticalForm};
 use super::{counts, dash, divide, grid, reading, squeeze, treat};
 use crate::asset::{FaceFit, FontId, Fonts};
-use crate::geom::{Em, Len};
+use crate::geom::{Em, Len, em_box};
 use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
 
 /// Shapes paragraphs; keeps faces, plans and buffer between calls. One a thread.
@@ -33,9 +33,6 @@ pub struct Shaper<'a> {
 /// Beside the ink of kana set tight in a face that does not say how: what the
 /// Noto faces leave there at the median.
 const KANA_BEARING: Em = Em::ratio(1, 16);
-
-/// The top of an em box above its baseline.
-const EM_TOP: Em = Em::ratio(88, 100);
 
 /// Which width of a face's characters is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -431,7 +428,7 @@ impl Piece<'_> {
             glyphs
                 .iter_mut()
                 .for_each(|glyph| glyph.x += (size - pen) / 2);
-            let above = EM_TOP.at(size) - scaled(top);
+            let above = em_box::ASCENT.at(size) - scaled(top);
             squeeze::MarkBox {
                 width: ink + bearing * 2,
                 lead: Len::ZERO,
@@ -450,7 +447,7 @@ impl Piece<'_> {
             {
                 // Through the middle of the em box to the other corner.
                 let across = pen - scaled(left + right);
-                let up = drawn.scale(76, 100) - scaled(bottom + top);
+                let up = em_box::middle(drawn * 2) - scaled(bottom + top);
                 glyphs
                     .iter_mut()
                     .for_each(|glyph| (glyph.x, glyph.y) = (glyph.x + across, glyph.y - up));
@@ -463,7 +460,7 @@ impl Piece<'_> {
                 1
             };
             if let Some([_, bottom, _, top]) = glyphs.first().filter(|_| cells > 1).and_then(ink) {
-                let down = size * cells / 2 - (EM_TOP.at(size) - scaled(bottom + top) / 2);
+                let down = size * cells / 2 - (em_box::ASCENT.at(size) - scaled(bottom + top) / 2);
                 glyphs.iter_mut().for_each(|glyph| glyph.y += down);
             }
             squeeze::seat(class, self.first(), size * cells, style)

@@ -58,7 +58,7 @@ pub(super) fn draw<'a>(
     for (at, order) in orders.iter().enumerate() {
         let own = Sheets {
             formes: &order.formes,
-            flat: order.kind == Purpose::X1a,
+            flat: order.kind.is_flat(),
         };
         let known = sheets.iter().position(|(_, other)| other.is_same(&own));
         drawing_of.push(known.unwrap_or(sheets.len()));
