@@ -21,7 +21,7 @@ use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use crate::export::pdf::Purpose;
 use crate::forme::PlacedPage;
 use crate::ink::Standard;
-use crate::{Job, Setting, preflight as rules, typeset};
+use crate::{Job, Setting, typeset};
 
 /// The resolution of the proofs that stand in for a refused press file.
 const FAULT_PROOF_DPI: u32 = 100;

@@ -1,7 +1,7 @@
 //! What of a placed picture is printed: the part its frame shows, at the
 //! pixels the press can use.
 
-use super::{Forme, Item, Leaf, PlacedPage, PlacedPicture, leaves};
+use super::{Forme, Item, PlacedPage, PlacedPicture, leaves};
 use crate::asset::{self, Crop, OutputProfile};
 use crate::geom::{Len, PageSpace, Point, Rect};
 
@@ -92,20 +92,22 @@ impl PlacedPicture {
 impl Forme {
     /// Every picture on the page, in reading order.
     pub fn pictures(&self) -> Vec<&PlacedPicture> {
-        let picture = |leaf: Leaf<'_>| match leaf.item {
-            Item::Picture(picture) => Some(picture),
-            _ => None,
-        };
-        leaves(&self.items).filter_map(picture).collect()
+        leaves(&self.items)
+            .filter_map(|leaf| match leaf.item {
+                Item::Picture(picture) => Some(picture),
+                _ => None,
+            })
+            .collect()
     }
 
     /// Every placed page of another PDF, in reading order.
     pub fn placed_pages(&self) -> Vec<&PlacedPage> {
-        let page = |leaf: Leaf<'_>| match leaf.item {
-            Item::Page(page) => Some(page),
-            _ => None,
-        };
-        leaves(&self.items).filter_map(page).collect()
+        leaves(&self.items)
+            .filter_map(|leaf| match leaf.item {
+                Item::Page(page) => Some(page),
+                _ => None,
+            })
+            .collect()
     }
 }
 

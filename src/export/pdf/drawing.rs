@@ -8,7 +8,7 @@ use super::picture::{self, Image, Resources};
 use super::placed::PlacedPages;
 use super::space::Spaces;
 use super::stream::Packer;
-use super::{ExportFault, Order, Purpose, paint};
+use super::{ExportFault, Order, paint};
 use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::forme::Forme;
 
