@@ -1,12 +1,27 @@
 //! The desk 编辑台: the only door to the world.
 //!
-//! Input: names of files. Output: their bytes. Invariant: the library reads
-//! nothing else; no clock, environment or locale is asked anywhere.
+//! Input: names of files. Output: their bytes; and files delivered into a
+//! [`Folder`], all of them or none. Invariant: the library reads and writes
+//! nothing else; no clock, environment or locale reaches what it makes.
+
+mod folder;
+mod interrupt;
+mod path;
+mod read;
+mod seen;
+
+pub use folder::{Change, Folder, FolderFault, Holder};
+pub use interrupt::Interrupt;
+pub use path::{normal, relative};
+pub use read::read_regular;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use read::{LARGEST_FILE, can_read, read_file};
+use seen::Seen;
 
 /// Where files come from.
 pub trait Desk: Sync {
@@ -23,49 +38,71 @@ pub trait Desk: Sync {
     fn extra_fonts(&self) -> Vec<String> {
         Vec::new()
     }
-}
 
-/// A file larger than this belongs to no edition.
-const LARGEST_FILE: u64 = 1 << 30;
+    /// Whether the file at `path` lies in one of the folders `roots`, wherever
+    /// links lead. A desk that has no outside says yes.
+    fn lies_within(&self, _path: &str, _roots: &[String]) -> bool {
+        true
+    }
+
+    /// The path counted from the root of the file system, if the desk has one.
+    fn absolute(&self, path: &str) -> String {
+        path.to_owned()
+    }
+
+    /// The files that are no longer what they were when they were first read
+    /// since this was last asked, and forgets what was read.
+    fn changed(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
 
 /// A desk over the file system.
 #[derive(Debug, Default)]
 pub struct DiskDesk {
     font_paths: Vec<PathBuf>,
+    outside: bool,
+    seen: Seen,
 }
 
 impl DiskDesk {
     /// A desk that also offers the font files in these folders, each folder's
     /// files in the order of their names.
     pub fn new(font_paths: Vec<PathBuf>) -> DiskDesk {
-        DiskDesk { font_paths }
+        DiskDesk {
+            font_paths,
+            ..DiskDesk::default()
+        }
     }
-}
 
-/// Refuses what is no file of an edition.
-fn sound(path: &str) -> io::Result<()> {
-    // A pipe may never end, nor a device.
-    let about = std::fs::metadata(path)?;
-    if about.is_dir() {
-        return Err(io::Error::other("it is a folder"));
+    /// The desk, which reads files wherever they lie when `outside` is true,
+    /// and else only in the folders of an edition.
+    pub fn reading_outside(self, outside: bool) -> DiskDesk {
+        DiskDesk { outside, ..self }
     }
-    if !about.is_file() {
-        return Err(io::Error::other("it is a pipe or a device, not a file"));
-    }
-    if about.len() > LARGEST_FILE {
-        return Err(io::Error::other("it is larger than 1 GB"));
-    }
-    Ok(())
 }
 
 impl Desk for DiskDesk {
     fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
-        sound(path)?;
-        std::fs::read(path).map(Cow::Owned)
+        let (bytes, stamp) = read_file(Path::new(path), LARGEST_FILE)?;
+        self.seen.note(path, stamp);
+        Ok(Cow::Owned(bytes))
     }
 
     fn has(&self, path: &str) -> bool {
-        sound(path).is_ok() && std::fs::File::open(path).is_ok()
+        can_read(Path::new(path))
+    }
+
+    fn lies_within(&self, path: &str, roots: &[String]) -> bool {
+        self.outside || path::lies_within(path, roots)
+    }
+
+    fn absolute(&self, path: &str) -> String {
+        path::absolute(path)
+    }
+
+    fn changed(&self) -> Vec<String> {
+        self.seen.changed()
     }
 
     fn extra_fonts(&self) -> Vec<String> {

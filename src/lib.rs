@@ -22,6 +22,7 @@
 //! Edition + Formes ─lint─► what the house should look at, marked for the proof
 //! Forme ─export::{pdf, png}─► bytes
 //! bytes + Printer ─preflight::check─► findings   (ours before they are written, anybody's by command)
+//! Setting + Printer ─press─► files, tickets, manifest, report
 //! ```
 //!
 //! # What holds
@@ -49,12 +50,14 @@ pub mod line;
 pub mod lint;
 pub mod makeup;
 pub mod preflight;
+pub mod press;
 pub mod spec;
 pub mod story;
 pub mod style;
 pub mod text;
 
 mod galley;
+mod steady;
 mod typeset;
 
 pub use galley::{GalleyChar, GalleyJob, GalleyLine, GalleyProof, galley, galley_with};

@@ -11,6 +11,7 @@ use crate::edition::{self, Delivery, Edition, Loaded};
 use crate::forme::{Forme, Origin};
 use crate::lint::inspect;
 use crate::makeup::{MadePage, Remedies, StoryFit, make_up, remedies, unprintable};
+use crate::steady::steadily;
 use crate::style::Lang;
 
 /// What to typeset.
@@ -103,8 +104,25 @@ pub struct Outcome {
 }
 
 /// Typesets an edition. Pages are made side by side; the result does not
-/// depend on how many threads there are.
+/// depend on how many threads there are. What was changed while it was read is
+/// reported, and everything is read again.
 pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
+    let (mut outcome, changed) = steadily(desk, || typeset_once(desk, job));
+    note_changes(&mut outcome, changed);
+    outcome
+}
+
+/// Puts what was changed before all else, and lets nothing be made of what
+/// kept changing.
+fn note_changes(outcome: &mut Outcome, changed: Vec<Diagnostic>) {
+    let failed = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    if changed.iter().any(failed) {
+        outcome.setting = None;
+    }
+    outcome.diagnostics.splice(..0, changed);
+}
+
+fn typeset_once(desk: &dyn Desk, job: &Job) -> Outcome {
     let mut sink = Sink::new();
     let (sources, loaded) = edition::load(desk, &job.edition, job.page, &mut sink);
     let edition = match loaded {
@@ -198,6 +216,12 @@ fn report_further_errors(edition: &Edition, sink: &mut Sink) {
 
 /// Sets an edition and tries what would make each of its stories fit 凑版.
 pub fn fit(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
+    let ((mut outcome, remedies), changed) = steadily(desk, || fit_once(desk, job));
+    note_changes(&mut outcome, changed);
+    (outcome, remedies)
+}
+
+fn fit_once(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
     let mut sink = Sink::new();
     let (sources, loaded) = edition::load(desk, &job.edition, job.page, &mut sink);
     let found = if let Loaded::Complete(edition) = &loaded {

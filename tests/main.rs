@@ -4,6 +4,7 @@
 mod ads;
 mod architecture;
 mod copyfit;
+mod delivery;
 mod edition;
 mod even;
 mod guards;

@@ -25,6 +25,9 @@ pub(super) struct Args {
     /// A font file, or a folder of them, searched after the bundled faces
     #[arg(long, global = true, value_name = "PATH")]
     pub font_path: Vec<PathBuf>,
+    /// Read files that lie outside of the edition's folder and its `roots`
+    #[arg(long, global = true)]
+    pub allow_outside: bool,
     /// How many threads; as many as the machine has when absent
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,

@@ -1,23 +1,26 @@
 //! The command line.
 //!
 //! Input: arguments as typed. Output: files, diagnostics and an exit code.
-//! Invariant: nothing is written unless all of it can be; everything a
-//! command decides comes from its arguments and the library.
+//! Invariant: a command decides nothing; it hands what was typed to the
+//! library and shows what came of it.
 
 mod args;
 mod build;
+mod check;
+mod exit;
+mod explain;
 mod fit;
+mod fonts;
 mod galley;
-mod handover;
-mod job;
-mod lists;
+mod galley_args;
 mod output;
 mod preflight;
-mod press;
 mod proof;
-mod remains;
 mod render;
-mod report;
+mod run;
 mod sent;
+mod setup;
+mod signals;
+mod target;
 
-pub use job::run;
+pub use run::run;

@@ -1,33 +1,34 @@
-//! Writing files whole or not at all, and lines to whoever listens.
+//! Lines to whoever listens.
 
 use std::fmt;
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 use std::process;
-use std::sync::OnceLock;
 
-use tempfile::NamedTempFile;
+use crate::diag::shown;
 
-use crate::asset::sha256;
-use crate::diag::{Code, Diagnostic};
-
-/// Prints a line on standard output.
+/// Prints one line on standard output, whatever stands in its words.
 macro_rules! out {
     ($($words:tt)*) => { $crate::cli::output::line(&mut std::io::stdout().lock(), format_args!($($words)*)) };
 }
 
-/// Prints a line on standard error.
+/// Prints one line on standard error, whatever stands in its words.
 macro_rules! err {
     ($($words:tt)*) => { $crate::cli::output::line(&mut std::io::stderr().lock(), format_args!($($words)*)) };
 }
 
 pub(super) use {err, out};
 
-/// A line for the reader of a stream. One who has gone away, as `head` does,
-/// misses it; the work goes on, and its exit code tells how it ended.
+/// One line for the reader of a stream: what would end it or do more than
+/// stand in it is escaped.
 pub(super) fn line(stream: &mut dyn Write, words: fmt::Arguments<'_>) {
-    if let Err(fault) = writeln!(stream, "{words}")
+    text(stream, &shown(&words.to_string()));
+}
+
+/// A text of our own making for the reader of a stream, as it is. One who has
+/// gone away, as `head` does, misses it; the work goes on, and its exit code
+/// tells how it ended.
+pub(super) fn text(stream: &mut dyn Write, text: &str) {
+    if let Err(fault) = writeln!(stream, "{text}")
         && fault.kind() != io::ErrorKind::BrokenPipe
     {
         // Nobody is left to be told if this fails as well.
@@ -36,123 +37,5 @@ pub(super) fn line(stream: &mut dyn Write, words: fmt::Arguments<'_>) {
             "error[output-failed]: what is told cannot be written: {fault}"
         );
         process::exit(1);
-    }
-}
-
-/// One file to write.
-pub(super) struct Output {
-    pub name: String,
-    pub bytes: Vec<u8>,
-    hash: OnceLock<String>,
-}
-
-impl Output {
-    /// A file by its name in the folder.
-    pub fn new(name: String, bytes: Vec<u8>) -> Output {
-        Output {
-            name,
-            bytes,
-            hash: OnceLock::new(),
-        }
-    }
-
-    /// A file whose SHA-256 is known.
-    pub fn hashed(name: String, bytes: Vec<u8>, sha256: String) -> Output {
-        Output {
-            name,
-            bytes,
-            hash: OnceLock::from(sha256),
-        }
-    }
-
-    /// Its SHA-256 in hex, reckoned once.
-    pub fn sha256(&self) -> &str {
-        self.hash.get_or_init(|| sha256(&self.bytes))
-    }
-}
-
-/// Refuses a place that is there and is no folder.
-pub(super) fn usable(folder: &Path) -> Result<(), Box<Diagnostic>> {
-    if !folder.exists() || folder.is_dir() {
-        return Ok(());
-    }
-    let message = format!(
-        "“{}” is a file; what is written goes into a folder",
-        folder.display()
-    );
-    Err(Box::new(
-        Diagnostic::new(Code::OutputFailed, None, message)
-            .help("name a folder with -o; it is made when it is not there"),
-    ))
-}
-
-/// Writes every file beside its final name first and renames them only when
-/// all are on the disk. The error names the file.
-pub(super) fn write_all(folder: &Path, outputs: &[Output]) -> Result<(), (PathBuf, io::Error)> {
-    fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), error))?;
-    let mut written = Vec::with_capacity(outputs.len());
-    let readable = mode(folder);
-    for output in outputs {
-        let path = folder.join(&output.name);
-        let mut file = NamedTempFile::new_in(folder).map_err(|error| (path.clone(), error))?;
-        file.write_all(&output.bytes)
-            .map_err(|error| (path.clone(), error))?;
-        open_to_readers(&file, readable).map_err(|error| (path.clone(), error))?;
-        written.push((file, path));
-    }
-    for (file, path) in written {
-        file.persist(&path).map_err(|error| (path, error.error))?;
-    }
-    Ok(())
-}
-
-/// Temporary files are private; a press file is for others to fetch, as far as
-/// the umask of whoever runs the program lets them. It is asked by what it
-/// makes of a new folder.
-#[cfg(unix)]
-fn mode(folder: &Path) -> u32 {
-    use std::os::unix::fs::PermissionsExt;
-    let asked = tempfile::Builder::new()
-        .permissions(fs::Permissions::from_mode(0o777))
-        .tempdir_in(folder);
-    let given = asked.and_then(|folder| fs::metadata(folder.path()));
-    given.map_or(0o600, |about| about.permissions().mode() & 0o666)
-}
-
-#[cfg(unix)]
-fn open_to_readers(file: &NamedTempFile, mode: u32) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.as_file()
-        .set_permissions(fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn mode(_: &Path) -> u32 {
-    0
-}
-
-#[cfg(not(unix))]
-fn open_to_readers(_: &NamedTempFile, _: u32) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_failure_leaves_nothing_behind() {
-        let folder = tempfile::tempdir().expect("a folder");
-        fs::create_dir(folder.path().join("taken.pdf")).expect("a folder in the way");
-        fs::write(folder.path().join("taken.pdf/x"), "x").expect("a file in it");
-        let outputs = [Output::new("taken.pdf".to_owned(), vec![1])];
-        assert!(write_all(folder.path(), &outputs).is_err());
-        assert_eq!(fs::read_dir(folder.path()).expect("reads").count(), 1);
-        let outputs = [
-            Output::new("a.pdf".to_owned(), vec![1]),
-            Output::new("b.pdf".to_owned(), vec![2]),
-        ];
-        assert!(write_all(folder.path(), &outputs).is_ok());
-        assert_eq!(fs::read(folder.path().join("b.pdf")).expect("reads"), [2]);
     }
 }

@@ -1,240 +1,50 @@
-//! What was sent to the printer, and the letters of corrections 更正版次.
-//!
-//! Beside a manifest stands the record of what of it was sent. A file in the
-//! record is never written again: a page that came out otherwise since gets
-//! the next letter, and a name of its own.
+//! `sent`: what went to the printer.
 
-use std::collections::BTreeMap;
-use std::io::ErrorKind;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::build::{fail, write};
-use super::handover::{Manifest, manifest_name};
-use super::job::Exit;
-use super::output::Output;
+use super::exit::Exit;
 use super::render::Renderer;
-use crate::asset::sha256;
-use crate::diag::{Code, Diagnostic};
-
-/// What was sent, in its order, by the name of the first version.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Record {
-    schema: u32,
-    files: BTreeMap<String, Vec<Sent>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sent {
-    version: String,
-    file: String,
-    sha256: String,
-}
-
-/// Which version a file is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Version {
-    /// A for what was never corrected.
-    pub letter: String,
-    /// The SHA-256 of the version it stands in for, if one was sent.
-    pub replaces: Option<String>,
-    /// Whether exactly this was sent.
-    pub sent: bool,
-}
-
-impl Record {
-    /// The record of an edition in a folder; an empty one when nothing of it
-    /// was sent. The error says why it cannot be read.
-    pub fn of(folder: &Path, slug: &str) -> Result<Record, Box<Diagnostic>> {
-        let path = folder.join(record_name(slug));
-        match std::fs::read(&path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Record {
-                schema: 1,
-                files: BTreeMap::new(),
-            }),
-            Err(error) => Err(unreadable(&path, &error.to_string())),
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .map_err(|error| unreadable(&path, &error.to_string())),
-        }
-    }
-
-    /// Which version a file of this content is. What was sent once keeps its
-    /// letter when it comes again.
-    pub fn version(&self, first_name: &str, sha256: &str) -> Version {
-        let sent = self.files.get(first_name).map_or(&[][..], Vec::as_slice);
-        match sent.last() {
-            Some(last) if last.sha256 == sha256 => {
-                let replaces = sent
-                    .len()
-                    .checked_sub(2)
-                    .map(|before| sent[before].sha256.clone());
-                Version {
-                    letter: last.version.clone(),
-                    replaces,
-                    sent: true,
-                }
-            }
-            last => Version {
-                letter: letter(sent.len()),
-                replaces: last.map(|last| last.sha256.clone()),
-                sent: false,
-            },
-        }
-    }
-
-    /// The letter that a correction of this file would get.
-    pub fn next(&self, first_name: &str) -> String {
-        letter(self.files.get(first_name).map_or(0, Vec::len))
-    }
-
-    /// Whether a file was sent.
-    pub fn holds(&self, file: &str) -> bool {
-        self.files.values().flatten().any(|sent| sent.file == file)
-    }
-}
+use super::target::Target;
+use crate::press::{enter_sent, may_be_sent};
 
 /// Writes down that the files of some manifests went to the printer.
-pub(super) fn sent(manifests: &[String], renderer: &Renderer) -> Exit {
+pub(super) fn sent(manifests: &[String], target: Target, renderer: &Renderer) -> Exit {
     let mut list = Vec::new();
-    let end = manifests
+    let exit = manifests
         .iter()
-        .map(|manifest| one(Path::new(manifest), renderer, &mut list))
+        .map(|manifest| {
+            one(
+                manifest,
+                target.beside(Path::new(manifest)),
+                renderer,
+                &mut list,
+            )
+        })
         .max()
         .unwrap_or(Exit::Fine);
     renderer.result(&json!(list));
-    end
+    exit
 }
 
-fn one(path: &Path, renderer: &Renderer, list: &mut Vec<Value>) -> Exit {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let entered = enter(path, folder);
-    if let Ok(new) = &entered {
-        list.push(json!({"manifest": path.to_string_lossy(), "sent": new}));
-    }
-    match entered {
-        Err(diagnostic) => fail(renderer, &diagnostic),
-        Ok(new) if new.is_empty() => {
-            renderer.say(&format!("{}: all of it was sent before", path.display()));
-            Exit::Fine
-        }
-        Ok(new) => {
-            renderer.say(&format!("sent: {}", new.join(", ")));
-            Exit::Fine
-        }
-    }
-}
-
-/// Enters the files of a manifest; those that are new.
-fn enter(path: &Path, folder: &Path) -> Result<Vec<String>, Box<Diagnostic>> {
-    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error.to_string()))?;
-    let manifest: Manifest =
-        serde_json::from_slice(&bytes).map_err(|error| unreadable(path, &error.to_string()))?;
-    if path
-        .file_name()
-        .is_none_or(|name| name.to_string_lossy() != manifest_name(&manifest.slug))
-    {
-        return Err(unreadable(
-            path,
-            "it is not called as the edition it tells of",
-        ));
-    }
-    let mut record = Record::of(folder, &manifest.slug)?;
-    let mut new = Vec::new();
-    for file in &manifest.files {
-        let bytes = std::fs::read(folder.join(&file.file))
-            .map_err(|error| unreadable(&folder.join(&file.file), &error.to_string()))?;
-        if sha256(&bytes) != file.sha256 {
-            return Err(unreadable(
-                &folder.join(&file.file),
-                "it is not the file that the manifest tells of",
-            ));
-        }
-        let sent = Sent {
-            version: file.version.clone(),
-            file: file.file.clone(),
-            sha256: file.sha256.clone(),
-        };
-        let versions = record.files.entry(file.first_name.clone()).or_default();
-        if !versions.contains(&sent) {
-            versions.push(sent);
-            new.push(file.file.clone());
-        }
-    }
-    let text = serde_json::to_string_pretty(&record)
-        .map_err(|error| unreadable(path, &error.to_string()))?;
-    write(
-        folder,
-        &[Output::new(
-            record_name(&manifest.slug),
-            (text + "\n").into_bytes(),
-        )],
-    )?;
-    Ok(new)
-}
-
-fn record_name(slug: &str) -> String {
-    format!("{slug}-sent.json")
-}
-
-fn unreadable(path: &Path, why: &str) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::new(Code::SentRecord, None, format!("“{}” cannot be taken into account: {why}", path.display()))
-            .help("build the whole edition again, then `duikai sent` its manifest; a damaged record must be restored, or nothing guards what was sent"),
-    )
-}
-
-/// A, B … Z, AA, AB …
-fn letter(mut at: usize) -> String {
-    let mut letters = Vec::new();
-    loop {
-        letters.push(b'A' + (at % 26) as u8);
-        match at / 26 {
-            0 => break,
-            more => at = more - 1,
-        }
-    }
-    letters.into_iter().rev().map(char::from).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_go_on_after_z() {
-        assert_eq!(
-            [0, 1, 25, 26, 27, 51, 52, 701, 702].map(letter),
-            ["A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]
-        );
-    }
-
-    #[test]
-    fn a_file_gets_the_next_letter_when_it_is_no_more_what_was_sent() {
-        let sent = |version: &str, sha256: &str| Sent {
-            version: version.to_owned(),
-            file: format!("p{version}"),
-            sha256: sha256.to_owned(),
-        };
-        let record = Record {
-            schema: 1,
-            files: [("p".to_owned(), vec![sent("A", "1"), sent("B", "2")])].into(),
-        };
-        let version = |letter: &str, replaces: Option<&str>, sent| Version {
-            letter: letter.to_owned(),
-            replaces: replaces.map(str::to_owned),
-            sent,
-        };
-        assert_eq!(record.version("p", "2"), version("B", Some("1"), true));
-        assert_eq!(record.version("p", "3"), version("C", Some("2"), false));
-        // What was withdrawn and comes again is a correction of the correction.
-        assert_eq!(record.version("p", "1"), version("C", Some("2"), false));
-        assert_eq!(record.version("q", "1"), version("A", None, false));
-    }
+fn one(
+    manifest: &str,
+    (target, name): (Target, String),
+    renderer: &Renderer,
+    list: &mut Vec<Value>,
+) -> Exit {
+    let entered = may_be_sent(Path::new(manifest))
+        .and_then(|()| target.open("sent", renderer))
+        .and_then(|folder| enter_sent(&folder, &name));
+    let new = match entered {
+        Ok(new) => new,
+        Err(fault) => return renderer.fail(&fault),
+    };
+    list.push(json!({"manifest": manifest, "sent": new}));
+    renderer.say(&match new.is_empty() {
+        true => format!("{manifest}: all of it was sent before"),
+        false => format!("sent: {}", new.join(", ")),
+    });
+    Exit::Fine
 }

@@ -35,6 +35,10 @@ codes! {
     FileUnreadable = "file-unreadable", Error;
     /// A text is neither UTF-8 nor GB18030.
     BadEncoding = "bad-encoding", Error;
+    /// A file lies outside of the folders that an edition may read.
+    OutsideRoots = "outside-roots", Error;
+    /// A file was changed while the edition was read.
+    InputChanged = "input-changed", Note;
     /// The TOML cannot be parsed.
     TomlSyntax = "toml-syntax", Error;
     /// A key nobody reads.
@@ -81,6 +85,10 @@ codes! {
     OverLimit = "over-limit", Error;
     /// An output file cannot be written.
     OutputFailed = "output-failed", Error;
+    /// Another process writes into the output folder.
+    FolderInUse = "folder-in-use", Error;
+    /// Files of two builds stand side by side.
+    OutputTorn = "output-torn", Error;
     /// The record of what was sent, or what it is to be taken from, cannot be
     /// read.
     SentRecord = "sent-record", Error;

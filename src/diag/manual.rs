@@ -14,6 +14,12 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::BadEncoding => {
             "A text is neither valid UTF-8 nor valid GB18030, so some of it would be lost. The place is the first bad byte. Save the file again as UTF-8."
         }
+        Code::OutsideRoots => {
+            "An edition reads files in its own folder and below, wherever links lead; what comes from elsewhere could print any file of the machine. Name the folders of others that it may read in the edition file, `roots = [\"../shared-pictures\"]`, counted from its folder, or let the run read anything with `--allow-outside`. Layouts and fonts that come with the program, `--font-path` and a printer's file given on the command line need neither. Devices, pipes and what the system makes up under /dev, /proc and /sys are never read."
+        }
+        Code::InputChanged => {
+            "A file was changed between the moment it was first read and the end of the run, so the pages would have mixed two states of it. Everything is read again, three times at most; then it is an error: wait until whoever writes the files has finished."
+        }
         Code::TomlSyntax => {
             "The TOML cannot be parsed at this place. Most often a quote or a bracket is missing, or a value lacks its quotes: lengths are written as strings, such as \"12行\"."
         }
@@ -82,6 +88,12 @@ pub(super) fn page(code: Code) -> &'static str {
         }
         Code::OutputFailed => {
             "An output file could not be written. Nothing was left half written. Check that the folder exists and that the disk has room."
+        }
+        Code::FolderInUse => {
+            "Another `duikai` writes into the output folder; the message says which process, on which machine, since when. `build`, `proof` and `sent` wait ten seconds for it, so this means that it hangs or that much is written. The lock is the operating system's and ends with the process that holds it: what a killed process left is recognised, and there is no lock file to remove by hand."
+        }
+        Code::OutputTorn => {
+            "A build could not put all of its files in their places, nor put the old ones back, so files of two builds stand side by side: do not send them. The folder holds a journal of the change (`.duikai`), and the next `build`, `proof` or `sent` in it finishes or undoes the change. Look at why the folder cannot be written first: a full disk, rights, a network that went away."
         }
         Code::SentRecord => {
             "`duikai sent` takes the manifest of an edition and writes down beside it which files went to the printer; `build` reads that record, so that nothing that was sent is written over and corrections get the next letter. The manifest, a file it tells of, or the record cannot be read, or a file is not the one that the manifest tells of: it was built again for one page alone, or changed by hand. Build the whole edition again and give its new manifest. A damaged record is to be restored from where the files were sent."

@@ -72,6 +72,8 @@ impl Loader<'_> {
         let source = self.text(path, None, "edition")?;
         self.apart.insert(source);
         let spec = EditionSpec::read(source, &self.sources, self.sink)?;
+        let roots = spec.roots.iter().map(|root| beside(path, &root.value));
+        self.roots = roots.chain([beside(path, "")]).collect();
         let mut fonts = Fonts::bundled();
         fonts.announce_all(&self.desk.extra_fonts());
         let house = self.house(path, &spec.layout, &mut fonts);
@@ -388,18 +390,29 @@ fn heads(pages: &[(String, PageSpec)]) -> BTreeMap<String, StoryStart<'_>> {
     heads
 }
 
+/// Longer names than this, in bytes, leave no room for the rest of a file name.
+const LONGEST_SLUG: usize = 120;
+
 /// A short name for files: the edition's own or the paper's, with the date.
 fn slug(spec: &EditionSpec) -> String {
-    let name = spec.slug.as_ref().unwrap_or(&spec.paper).value.trim();
-    let safe: String = name
-        .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || c == '-' || c == '_' {
-                c
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    format!("{safe}-{}", spec.date.value.replace('-', ""))
+    let date = spec.date.value.replace('-', "");
+    if let Some(slug) = &spec.slug {
+        return format!("{}-{date}", slug.value.trim());
+    }
+    let mut safe = String::new();
+    for c in spec.paper.value.trim().chars() {
+        let c = if c.is_alphanumeric() || c == '_' {
+            c
+        } else {
+            '-'
+        };
+        if safe.len() + c.len_utf8() <= LONGEST_SLUG {
+            safe.push(c);
+        }
+    }
+    // Programs take a name that begins with - for an option.
+    match safe.trim_matches('-') {
+        "" => format!("edition-{date}"),
+        safe => format!("{safe}-{date}"),
+    }
 }

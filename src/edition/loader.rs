@@ -35,6 +35,8 @@ pub(super) struct Loader<'a> {
     pub drawings: BTreeMap<String, Result<Drawing<Rgb>, DrawingFault>>,
     /// The stories with a picture that cannot be placed, which is told.
     pub pictureless: BTreeSet<usize>,
+    /// The folders that files named in the edition may lie in.
+    pub roots: Vec<String>,
     /// The files that can only spoil themselves: the edition's own, pages,
     /// articles. What is wrong in a layout spoils all.
     pub apart: BTreeSet<SourceId>,
@@ -59,6 +61,7 @@ impl<'a> Loader<'a> {
             broken_pictures: BTreeMap::new(),
             drawings: BTreeMap::new(),
             pictureless: BTreeSet::new(),
+            roots: Vec::new(),
             apart: BTreeSet::new(),
         }
     }
@@ -70,6 +73,15 @@ impl<'a> Loader<'a> {
         from: Option<Span>,
         what: &str,
     ) -> Result<Cow<'static, [u8]>, Reported> {
+        // What no file names was named on the command line.
+        if from.is_some() && !self.desk.lies_within(path, &self.roots) {
+            let message = format!("the {what} “{path}” lies outside of the edition's folder");
+            return Err(self.sink.error(
+                Diagnostic::new(Code::OutsideRoots, from, message).help(
+                    "name its folder in the edition file, as roots = [\"../shared\"], or give --allow-outside",
+                ),
+            ));
+        }
         match self.desk.read(path) {
             Ok(bytes) => {
                 self.inputs.insert(path.to_owned(), sha256(&bytes));

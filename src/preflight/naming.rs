@@ -104,22 +104,8 @@ impl Naming {
     /// The name of a page's file. A correction is told from what it corrects
     /// by its letter, at the end when the template has no place for it.
     pub fn name(&self, page: &Named) -> String {
-        let date: Vec<&str> = page.date.split('-').collect();
-        let part = |at: usize| date.get(at).copied().unwrap_or_default();
-        let together = date.concat();
-        let short = part(0).get(2..).unwrap_or_default();
-        let fields = [
-            page.slug,
-            &together,
-            part(0),
-            short,
-            part(1),
-            part(2),
-            page.page,
-            page.inks,
-            page.standard,
-            page.version,
-        ];
+        let together = page.date.replace('-', "");
+        let fields = page.fields(&together);
         let name: String = self
             .parts
             .iter()
@@ -132,6 +118,82 @@ impl Naming {
             true => name,
             false => corrected(&name, page.version),
         }
+    }
+}
+
+impl Naming {
+    /// Whether some page of an edition may bear a name: what the edition says
+    /// stands in its place, and anything at all where the page has its say.
+    pub fn may_be(&self, name: &str, slug: &str, date: &str) -> bool {
+        let any = Named {
+            slug,
+            date,
+            page: "",
+            inks: "",
+            standard: "",
+            version: "",
+        };
+        let together = date.replace('-', "");
+        let fields = any.fields(&together);
+        // The texts that are known, in their order; between them, anything.
+        let mut known = vec![String::new()];
+        for part in &self.parts {
+            let text = match part {
+                Part::Text(text) => text.as_str(),
+                Part::Field(field) => fields[*field],
+            };
+            match (text.is_empty(), known.last_mut()) {
+                (false, Some(last)) => last.push_str(text),
+                _ => known.push(String::new()),
+            }
+        }
+        if !self.parts.contains(&Part::Field(VERSION)) {
+            // A correction has its letter before the ending.
+            let last = known.pop().unwrap_or_default();
+            let (stem, ending) = last.rsplit_once('.').unwrap_or((&last, ""));
+            known.extend([stem.to_owned(), format!(".{ending}")]);
+        }
+        let (first, rest) = known
+            .split_first()
+            .map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+        let Some(mut left) = name.strip_prefix(first) else {
+            return false;
+        };
+        let Some((last, between)) = rest.split_last() else {
+            return left.is_empty();
+        };
+        let Some(middle) = left.strip_suffix(last.as_str()) else {
+            return false;
+        };
+        left = middle;
+        between.iter().all(|text| match left.find(text.as_str()) {
+            Some(at) => {
+                left = &left[at + text.len()..];
+                true
+            }
+            None => false,
+        })
+    }
+}
+
+impl<'a> Named<'a> {
+    /// The values of [`FIELDS`]; `together` is the date without its marks.
+    fn fields(&self, together: &'a str) -> [&'a str; 10] {
+        let mut date = self.date.split('-');
+        let mut next = || date.next().unwrap_or_default();
+        let (year, month, day) = (next(), next(), next());
+        [
+            self.slug,
+            together,
+            year,
+            year.get(2..).unwrap_or_default(),
+            month,
+            day,
+            self.page,
+            self.inks,
+            self.standard,
+            self.version,
+        ]
     }
 }
 
@@ -173,6 +235,23 @@ mod tests {
         standard: "X4",
         version: "A",
     };
+
+    #[test]
+    fn a_name_is_known_as_one_of_the_edition() {
+        let naming = read("{slug}_{yy}_A{page}_{inks}.pdf").unwrap();
+        let fits = |name: &str| naming.may_be(name, "pingyuan", "2021-12-31");
+        for version in ["A", "B"] {
+            assert!(fits(&naming.name(&Named { version, ..PAGE })), "{version}");
+        }
+        for foreign in [
+            "other_21_A04_K.pdf",
+            "pingyuan_21_A04_K.txt",
+            "pingyuan_22_A04_K.pdf",
+            "a.pdf",
+        ] {
+            assert!(!fits(foreign), "{foreign}");
+        }
+    }
 
     #[test]
     fn fields_are_filled() {

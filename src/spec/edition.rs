@@ -21,6 +21,8 @@ pub struct EditionSpec {
     pub layout: Spanned<String>,
     /// `pages`: the page files, in order.
     pub pages: Vec<Spanned<String>>,
+    /// `roots`: folders beside the edition's own that its files may lie in.
+    pub roots: Vec<Spanned<String>>,
     /// `[fields]`: texts that furniture may quote as `{name}`.
     pub fields: BTreeMap<String, Spanned<String>>,
     /// Its header, when it is there.
@@ -39,6 +41,7 @@ impl EditionSpec {
     /// | `date` | `"2021-12-31"` or `2021-12-31` | required |
     /// | `layout` | name or path | required |
     /// | `pages` | array of paths, one at least | required |
+    /// | `roots` | array of folders | |
     /// | `[fields]` | any keys, each a text | |
     /// | `[lints]` | lints, each `"allow"`, `"warn"` or `"deny"` | |
     pub fn read(
@@ -75,6 +78,7 @@ impl EditionSpec {
                     root.refuse(root.place(value), "`pages` names no page".to_owned(), "");
                 }
             }
+            let roots = root.names("roots");
             let fields_at = root
                 .peek("fields")
                 .map(|value| root.reading().first_line(value.span()));
@@ -97,6 +101,7 @@ impl EditionSpec {
                 date,
                 layout,
                 pages,
+                roots,
                 fields,
                 fields_at,
                 lints,

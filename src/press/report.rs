@@ -1,32 +1,78 @@
 //! `report.json`: what was built, from what.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
-use super::handover::standard;
+use super::contents::{standard, used_fonts};
 use super::output::Output;
+use super::problem::problems;
 use super::remains::Wrote;
-use super::render::all_as_json;
 use crate::Setting;
-use crate::asset::sha256;
+use crate::desk::{Desk, normal, relative};
 use crate::diag::{Diagnostic, Sources};
 use crate::export::pdf::Purpose;
-use crate::forme::{Forme, Group, Item, Role, leaves};
+use crate::forme::{Forme, Group, Item, Role};
 use crate::geom::Len;
 use crate::makeup::StoryFit;
+
+/// What the files that were read are called: counted from the edition's
+/// folder, however the edition itself was named.
+pub struct InputNames {
+    /// The edition's folder as it was named, and from the root.
+    folder: String,
+    absolute: String,
+    /// Of each path that was read the same from the root.
+    root: String,
+}
+
+impl InputNames {
+    /// The names of what is read for the edition at a path.
+    pub fn of(desk: &dyn Desk, edition: &str) -> InputNames {
+        let folder = edition.rfind(['/', '\\']).map_or("", |at| &edition[..=at]);
+        InputNames {
+            folder: folder.to_owned(),
+            absolute: desk.absolute(if folder.is_empty() { "." } else { folder }),
+            root: desk.absolute("."),
+        }
+    }
+
+    /// The name of a file that was read.
+    pub fn name(&self, path: &str) -> String {
+        // A face that no layout names is called as its file is.
+        if !self.folder.is_empty() && !path.contains(['/', '\\']) {
+            return path.to_owned();
+        }
+        let absolute = match path.starts_with('/') {
+            true => normal(path),
+            false => normal(&format!("{}/{path}", self.root)),
+        };
+        let inside = relative(&absolute, &self.absolute);
+        // What is written from the root of the file system and lies elsewhere
+        // is called as it is written.
+        match path.starts_with(self.folder.as_str()) || !inside.starts_with("..") {
+            true => inside,
+            false => normal(path),
+        }
+    }
+}
 
 /// The report as text. Paths count from the edition's folder; there are no
 /// times and no machine in it, so it is as reproducible as the pages.
 pub(super) fn report(
     setting: &Setting,
     outputs: &[Output],
-    sources: &Sources,
-    diagnostics: &[Diagnostic],
+    (sources, diagnostics): (&Sources, &[Diagnostic]),
     press: Option<Purpose>,
-    edition: &str,
+    names: &InputNames,
     standing: &[Wrote],
 ) -> String {
-    let folder = edition.rfind(['/', '\\']).map_or("", |at| &edition[..=at]);
-    let relative = |path: &str| path.strip_prefix(folder).unwrap_or(path).to_owned();
+    let named = |path: &str| names.name(path);
+    let inputs: BTreeSet<(String, &str)> = setting
+        .inputs
+        .iter()
+        .map(|(path, hash)| (named(path), hash.as_str()))
+        .collect();
     let file = |output: &Output| json!({"file": output.name, "bytes": output.bytes.len(), "sha256": output.sha256()});
     let value = json!({
         "schema": 1,
@@ -43,14 +89,14 @@ pub(super) fn report(
         "stories": stories(setting),
         "ads": ads(setting),
         "fonts": used_fonts(setting, &setting.formes),
-        "inputs": setting.inputs.iter().map(|(path, hash)| json!({"file": relative(path), "sha256": hash})).collect::<Vec<_>>(),
-        "diagnostics": all_as_json(sources, diagnostics, folder),
+        "inputs": inputs.iter().map(|(name, hash)| json!({"file": name, "sha256": hash})).collect::<Vec<_>>(),
+        "diagnostics": problems(sources, diagnostics, &named),
     });
     format!("{value:#}\n")
 }
 
 /// How every story fits.
-pub(super) fn stories(setting: &Setting) -> Vec<Value> {
+pub fn stories(setting: &Setting) -> Vec<Value> {
     let story = |fit: &StoryFit| {
         json!({
             "story": fit.story,
@@ -106,29 +152,4 @@ fn ads(setting: &Setting) -> Vec<Value> {
             .collect()
     };
     setting.formes.iter().flat_map(on).collect()
-}
-
-/// The faces of some pages.
-pub(super) fn used_fonts(setting: &Setting, formes: &[Forme]) -> Vec<Value> {
-    let runs = formes.iter().flat_map(|forme| leaves(&forme.items));
-    let mut used: Vec<_> = runs
-        .filter_map(|leaf| match leaf.item {
-            Item::GlyphRun(run) => Some(run.font),
-            _ => None,
-        })
-        .collect();
-    used.sort();
-    used.dedup();
-    used.iter().map(|id| json!({"name": setting.fonts.name(*id), "postscript_name": setting.fonts.face(*id).postscript_name(), "sha256": setting.fonts.sha256(*id)})).collect()
-}
-
-/// One digest of all that was read, whatever folder it stood in.
-pub(super) fn inputs_digest(setting: &Setting) -> String {
-    let mut hashes: Vec<&str> = setting
-        .inputs
-        .iter()
-        .map(|(_, hash)| hash.as_str())
-        .collect();
-    hashes.sort_unstable();
-    sha256(hashes.join("\n").as_bytes())
 }

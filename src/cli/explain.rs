@@ -1,43 +1,13 @@
-//! `fonts` and `explain`.
+//! `explain`.
 
 use serde_json::json;
 
 use super::args::Format;
-use super::job::Exit;
-use super::output::{err, out};
+use super::exit::Exit;
+use super::output::{err, out, text};
 use super::render::Renderer;
-use crate::asset::Fonts;
-use crate::desk::Desk;
 use crate::diag::{Code, nearest};
 use crate::preflight::Check;
-
-/// Lists every face by the name a layout uses.
-pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> Exit {
-    let mut fonts = Fonts::bundled();
-    let mut end = Exit::Fine;
-    fonts.announce_all(&desk.extra_fonts());
-    let read = |path: &str| {
-        let bytes = desk.read(path).map_err(|error| Some(error.to_string()))?;
-        Ok(bytes.into_owned())
-    };
-    for (path, fault) in fonts.read_waiting(|_| true, read) {
-        let fault = fault.unwrap_or_default();
-        err!("error[bad-font]: the font “{path}” cannot be used: {fault}");
-        end = Exit::InputError;
-    }
-    let mut list = Vec::new();
-    for (id, name) in fonts.names().filter(|(id, _)| fonts.waiting(*id).is_none()) {
-        let face = fonts.face(id);
-        match renderer.format {
-            Format::Json => list.push(
-                json!({"name": name, "postscript_name": face.postscript_name(), "outlines": if face.is_cff() { "cff" } else { "glyf" }}),
-            ),
-            _ => out!("{name:<12} {}", face.postscript_name()),
-        }
-    }
-    renderer.result(&json!(list));
-    end
-}
 
 /// Prints the manual page of a code, or the list of codes: diagnostics first,
 /// then the rules of preflight.
@@ -69,7 +39,10 @@ pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> Exit {
         Some((name, manual)) => {
             renderer.result(&value(name, manual));
             if !as_json {
-                out!("{name}\n\n{manual}");
+                text(
+                    &mut std::io::stdout().lock(),
+                    &format!("{name}\n\n{manual}"),
+                );
             }
             Exit::Fine
         }

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::manifest::Manifest;
+use super::names::Names;
 use super::output::Output;
-use super::press::Names;
-use super::proof;
-use super::render::Renderer;
-use super::sent::Record;
-use crate::Setting;
+use super::proofs;
+use super::record::{LARGEST_RECORD, Record};
 use crate::asset::sha256;
+use crate::desk::{Folder, read_regular};
 
 /// A file that a build wrote: its name and its SHA-256.
 pub(super) type Wrote = (String, String);
@@ -25,15 +25,16 @@ pub(super) struct Remains {
 /// What becomes of them.
 pub(super) struct Sorted {
     /// To be taken away.
-    pub doomed: Vec<Wrote>,
+    pub doomed: Vec<String>,
     /// They stand on beside what was built.
     pub standing: Vec<Wrote>,
 }
 
-/// The report in a folder; nothing when there is none.
-fn report_in(folder: &Path) -> Value {
-    let report = std::fs::read(folder.join("report.json")).ok();
-    report
+/// The name of the report.
+pub(super) const REPORT: &str = "report.json";
+
+fn parsed(bytes: Option<Vec<u8>>) -> Value {
+    bytes
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
         .unwrap_or_default()
 }
@@ -51,22 +52,23 @@ fn listed(report: &Value) -> Vec<Wrote> {
         ))
     };
     // A name with a folder in it is none that a build writes.
-    let own = |file: &Wrote| !file.0.contains(['/', '\\']) && file.0 != "report.json";
+    let own = |file: &Wrote| !file.0.contains(['/', '\\']) && file.0 != REPORT;
     listed.filter_map(file).filter(own).collect()
 }
 
 /// Whether press files of an earlier build stand in a folder, whatever edition
 /// they are of.
-pub(super) fn press_files_in(folder: &Path) -> bool {
-    listed(&report_in(folder))
+pub fn press_files_in(folder: &Path) -> bool {
+    let report = read_regular(&folder.join(REPORT), LARGEST_RECORD).ok();
+    listed(&parsed(report))
         .iter()
         .any(|(name, _)| name.ends_with(".pdf") && folder.join(name).is_file())
 }
 
 impl Remains {
-    /// What the folder's `report.json` tells of, when it is this edition's.
-    pub fn of(folder: &Path, slug: &str) -> Remains {
-        let report = report_in(folder);
+    /// What the folder's report tells of, when it is this edition's.
+    pub fn of(folder: &Folder, slug: &str) -> Remains {
+        let report = parsed(folder.read(REPORT, LARGEST_RECORD).ok());
         Remains {
             files: if report["slug"] == slug {
                 listed(&report)
@@ -78,15 +80,18 @@ impl Remains {
 
     /// Sorts them by what is written now. What was sent stands. When only some
     /// pages were made, other pages stand too, and what holds all pages goes
-    /// unless these came out as they were.
+    /// unless these came out as they were. A report is a text that anybody can
+    /// edit: what it tells of counts only if it stands as it was written and
+    /// shows that a build made it.
     pub fn sorted(
         self,
-        setting: &Setting,
+        folder: &Folder,
         names: &Names,
         outputs: &[Output],
         record: &Record,
         whole: bool,
     ) -> Sorted {
+        let setting = names.setting;
         let written = |name: &str| outputs.iter().any(|output| output.name == name);
         let same = |output: &Output| {
             self.files
@@ -104,15 +109,26 @@ impl Remains {
                 names
                     .of_page(forme, record)
                     .into_iter()
-                    .chain([proof::page(setting, forme)])
+                    .chain([proofs::page(setting, forme)])
             })
             .collect();
         let goes = |name: &str| {
             whole || pages.iter().any(|page| page == name) || !as_before && names.holds_all(name)
         };
-        let left = self.files.into_iter().filter(|(name, _)| !written(name));
-        let (doomed, standing) = left.partition(|(name, _)| goes(name) && !sent(record, name));
-        Sorted { doomed, standing }
+        let as_written = |name: &str, hash: &str| {
+            let bytes = folder.read(name, u64::MAX - 1);
+            bytes.is_ok_and(|bytes| sha256(&bytes) == hash) && is_ours(folder, names, name)
+        };
+        let left = self
+            .files
+            .into_iter()
+            .filter(|(name, hash)| !written(name) && as_written(name, hash));
+        let (doomed, standing): (Vec<_>, Vec<_>) =
+            left.partition(|(name, _)| goes(name) && !sent(record, name));
+        Sorted {
+            doomed: doomed.into_iter().map(|(name, _)| name).collect(),
+            standing,
+        }
     }
 }
 
@@ -124,19 +140,36 @@ fn sent(record: &Record, name: &str) -> bool {
             .is_some_and(|stem| record.holds(&format!("{stem}.pdf")))
 }
 
-/// Takes files away that are still as they were written.
-pub(super) fn take_away(doomed: &[Wrote], folder: &Path, renderer: &Renderer) -> Vec<String> {
-    let as_written = |(name, hash): &&Wrote| {
-        std::fs::read(folder.join(name)).is_ok_and(|bytes| sha256(&bytes) == *hash)
+/// Whether a file shows that a build of this edition made it: it is called as
+/// the edition's files are, or the manifest beside it vouches for it, and in it
+/// stands that this program made it.
+pub(super) fn is_ours(folder: &Folder, names: &Names, name: &str) -> bool {
+    let Ok(bytes) = folder.read(name, u64::MAX - 1) else {
+        return false;
     };
-    let taken = doomed
-        .iter()
-        .filter(as_written)
-        .filter(|(name, _)| std::fs::remove_file(folder.join(name)).is_ok());
-    taken
-        .map(|(name, _)| {
-            renderer.say(&format!("removed {name} of an earlier run"));
-            name.clone()
-        })
-        .collect()
+    let slug = &names.setting.slug;
+    let vouched = || {
+        let manifest = folder.read(&names.manifest(), LARGEST_RECORD).ok();
+        let manifest = manifest.and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
+        manifest.is_some_and(|manifest| manifest.vouches(name, &bytes))
+    };
+    if !names.may_be(name) && !vouched() {
+        return false;
+    }
+    match name.rsplit_once('.') {
+        Some((_, "pdf")) => holds(&bytes, MADE_BY),
+        Some((stem, "png")) => stem.ends_with("-proof") && bytes.starts_with(b"\x89PNG\r\n"),
+        Some((_, "json")) => {
+            let value = parsed(Some(bytes));
+            value["duikai"].is_string() && value["slug"] == *slug
+        }
+        _ => false,
+    }
+}
+
+/// What stands in the metadata of every PDF of ours.
+const MADE_BY: &[u8] = b"<pdf:Producer>duikai ";
+
+fn holds(bytes: &[u8], words: &[u8]) -> bool {
+    bytes.windows(words.len()).any(|window| window == words)
 }

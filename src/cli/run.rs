@@ -1,0 +1,168 @@
+//! Running what was typed.
+
+use std::io::IsTerminal;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+
+use super::args::{Args, Color, Command, Spread};
+use super::exit::Exit;
+use super::galley_args::GalleyArgs;
+use super::proof::ProofArgs;
+use super::render::Renderer;
+use super::target::Target;
+use super::{build, check, explain, fit, fonts, galley, preflight, proof, sent, setup, signals};
+use crate::Job;
+use crate::desk::Interrupt;
+use crate::press::PressJob;
+
+/// Runs the command line and returns its exit code.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    // The thread that runs the command works too, so that memory it has used is
+    // used again. A pool can be set up once only; a second try changes nothing.
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(args.jobs.map_or(0, usize::from))
+        .use_current_thread();
+    let _ = pool.build_global();
+    let colour = match args.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => std::env::var_os("NO_COLOR").is_none() && std::io::stderr().is_terminal(),
+    };
+    let renderer = Renderer {
+        format: args.format,
+        colour,
+    };
+    let interrupt = Arc::new(Interrupt::default());
+    signals::heed(&interrupt);
+    let exit = command(&args, &renderer, &interrupt);
+    match interrupt.signal() {
+        Some(signal) => ExitCode::from(u8::try_from(signals::code(signal)).unwrap_or(u8::MAX)),
+        None => ExitCode::from(exit as u8),
+    }
+}
+
+fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
+    let desk = match setup::desk(&args.font_path, args.allow_outside) {
+        Ok(desk) => desk,
+        Err(fault) => return renderer.fail(&fault),
+    };
+    match &args.command {
+        Command::Build {
+            edition,
+            output,
+            page,
+            standard,
+            marks,
+            pairs,
+            spread,
+            printer,
+        } => {
+            let press = PressJob {
+                standard: *standard,
+                marks: *marks,
+                pairs: *pairs,
+                halves: spread.map(|spread| spread == Spread::Halves),
+                printer_named: printer.is_some(),
+            };
+            let printer = printer.as_deref();
+            let job = job(edition, *page);
+            build::build(
+                &desk,
+                &job,
+                (&press, printer),
+                Target {
+                    folder: output,
+                    interrupt,
+                },
+                renderer,
+            )
+        }
+        Command::Check { edition, page } => check::check(&desk, &job(edition, *page), renderer),
+        Command::Fit { edition, page } => fit::fit(&desk, &job(edition, *page), renderer),
+        Command::Proof {
+            edition,
+            output,
+            page,
+            dpi,
+            plates,
+            soft,
+            heat,
+        } => {
+            let args = ProofArgs {
+                target: Target {
+                    folder: output,
+                    interrupt,
+                },
+                dpi: *dpi,
+                plates: *plates,
+                soft: *soft,
+                heat: *heat,
+            };
+            proof::proof(&desk, &job(edition, *page), &args, renderer)
+        }
+        Command::Galley {
+            copy,
+            measure,
+            indent,
+            lang,
+            kinsoku,
+            style,
+            writing,
+            breaker,
+            pdf,
+        } => {
+            let args = GalleyArgs {
+                copy,
+                measure,
+                indent: indent.as_deref(),
+                lang,
+                kinsoku,
+                style,
+                writing,
+                breaker,
+                pdf: pdf.as_deref(),
+            };
+            galley::galley(
+                &desk,
+                &args,
+                Target {
+                    folder: Path::new("."),
+                    interrupt,
+                },
+                renderer,
+            )
+        }
+        Command::Preflight { files, printer } => {
+            let target = Target {
+                folder: Path::new("."),
+                interrupt,
+            };
+            preflight::preflight(&desk, files, printer.as_deref(), target, renderer)
+        }
+        Command::Sent { manifests } => sent::sent(
+            manifests,
+            Target {
+                folder: Path::new("."),
+                interrupt,
+            },
+            renderer,
+        ),
+        Command::Fonts => fonts::fonts(&desk, renderer),
+        Command::Explain { code } => explain::explain(code.as_deref(), renderer),
+    }
+}
+
+/// What is to be set; a folder stands for the `edition.toml` in it.
+fn job(edition: &str, page: Option<u32>) -> Job {
+    let folder = Path::new(edition);
+    let edition = if folder.is_dir() {
+        folder.join("edition.toml").to_string_lossy().into_owned()
+    } else {
+        edition.to_owned()
+    };
+    Job { edition, page }
+}

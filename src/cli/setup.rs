@@ -1,0 +1,47 @@
+//! The desk that a command reads from.
+
+use std::path::{Path, PathBuf};
+
+use crate::desk::{Desk, DiskDesk};
+use crate::diag::{Code, Diagnostic};
+
+/// A desk with the fonts at these paths; the error names one at which there
+/// are none.
+pub(super) fn desk(font_paths: &[PathBuf], outside: bool) -> Result<DiskDesk, Box<Diagnostic>> {
+    font_paths.iter().try_for_each(|path| fonts_at(path))?;
+    let fonts = font_paths.iter().cloned().chain(beside_program());
+    Ok(DiskDesk::new(fonts.collect()).reading_outside(outside))
+}
+
+/// Refuses a path for fonts at which there are none.
+fn fonts_at(path: &Path) -> Result<(), Box<Diagnostic>> {
+    let refused = |code: Code, what: &str| {
+        let message = format!("--font-path “{}” {what}", path.display());
+        Err(Box::new(Diagnostic::new(code, None, message).help(
+            "name a font file, or a folder with .ttf, .otf, .ttc or .otc files in it",
+        )))
+    };
+    if !path.exists() {
+        return refused(Code::FileNotFound, "is not there");
+    }
+    if DiskDesk::new(vec![path.to_owned()])
+        .extra_fonts()
+        .is_empty()
+    {
+        return refused(Code::BadFont, "has no font in it");
+    }
+    Ok(())
+}
+
+/// The font in the `fonts` folder that came with the program, beside it or
+/// above: 仿宋, whose licence keeps it out of the binary, is read from there.
+/// The folder that a command is given in does not count.
+fn beside_program() -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?;
+    program
+        .ancestors()
+        .skip(1)
+        .take(4)
+        .map(|folder| folder.join("fonts/fangsong-regular.otf"))
+        .find(|file| file.is_file())
+}

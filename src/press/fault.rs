@@ -1,0 +1,25 @@
+//! Why a file could not be made.
+
+use std::collections::BTreeMap;
+
+use crate::asset::Fonts;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::export::pdf::ExportFault;
+
+/// Why a file could not be made: by its fonts, or by a fault of ours.
+pub(super) fn refused(
+    (fonts, named): (&Fonts, &BTreeMap<String, Span>),
+    file: &str,
+    fault: &ExportFault,
+) -> Diagnostic {
+    let ExportFault::Font(id, why) = fault else {
+        return Diagnostic::new(Code::Internal, None, format!("{file}: {fault}"));
+    };
+    let name = fonts.name(*id);
+    Diagnostic::new(
+        Code::BadFont,
+        named.get(name).copied(),
+        format!("the font “{name}” cannot be embedded: {why}"),
+    )
+    .help("get the font file anew from where it came, or set its styles in another face")
+}

@@ -1,0 +1,193 @@
+//! What the files of an edition are called.
+
+use std::collections::BTreeMap;
+
+use super::pairs::pairs_of;
+use super::record::Record;
+use crate::Setting;
+use crate::diag::{Code, Diagnostic};
+use crate::export::pdf::Purpose;
+use crate::export::plates;
+use crate::forme::Forme;
+use crate::ink::{Plate, Standard};
+use crate::preflight::{Named, Naming, corrected, safe};
+
+/// Where an edition's manifest stands.
+pub(super) fn manifest_name(slug: &str) -> String {
+    format!("{slug}-manifest.json")
+}
+
+/// The letter of what was never corrected.
+pub(super) const FIRST: &str = "A";
+
+/// What the files of an edition are called.
+pub(super) struct Names<'a> {
+    pub setting: &'a Setting,
+    naming: Option<&'a Naming>,
+    /// What the press files are.
+    pub kind: Purpose,
+}
+
+impl<'a> Names<'a> {
+    /// As the printer wants it. The error says why a template cannot be used
+    /// for this edition.
+    pub fn new(
+        setting: &'a Setting,
+        naming: Option<&'a Naming>,
+        kind: Purpose,
+    ) -> Result<Names<'a>, Box<Diagnostic>> {
+        let names = Names {
+            setting,
+            naming,
+            kind,
+        };
+        let Some(naming) = naming else {
+            return Ok(names);
+        };
+        let wrong = |message: String, help: &str| {
+            Err(Box::new(
+                Diagnostic::new(Code::BadValue, naming.span, message).help(help),
+            ))
+        };
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        for forme in &setting.formes {
+            let (name, number) = (names.page(forme, FIRST), setting.file_number(forme));
+            if let Some(unsafe_one) = name.chars().find(|&c| !safe(c)) {
+                let message = format!(
+                    "page {number} would be called “{name}”; not every machine on the way takes “{unsafe_one}” in a file name"
+                );
+                return wrong(
+                    message,
+                    "give the edition a `slug` of ASCII letters and digits",
+                );
+            }
+            if let Some(other) = seen.insert(name.clone(), number.clone()) {
+                return wrong(
+                    format!("pages {other} and {number} would both be called “{name}”"),
+                    "put {page} into the template",
+                );
+            }
+        }
+        Ok(names)
+    }
+
+    /// The press file of one page, or of one spread.
+    pub fn page(&self, forme: &Forme, version: &str) -> String {
+        let setting = self.setting;
+        let page = setting.file_number(forme);
+        let Some(naming) = self.naming else {
+            return corrected(&format!("{}-{page}.pdf", setting.slug), version);
+        };
+        let slug = self.plain_slug();
+        let plates = plates(forme, &setting.pictures);
+        let colour = plates
+            .iter()
+            .any(|plate| matches!(plate, Plate::Cyan | Plate::Magenta | Plate::Yellow));
+        let spot = plates.iter().any(|plate| matches!(plate, Plate::Spot(_)));
+        let inks = format!(
+            "{}{}",
+            if colour { "CMYK" } else { "K" },
+            if spot { "S" } else { "" }
+        );
+        let standard = if self.kind == Purpose::Press(Standard::X1a) {
+            "X1a"
+        } else {
+            "X4"
+        };
+        naming.name(&Named {
+            slug,
+            date: &setting.date,
+            page: &page,
+            inks: &inks,
+            standard,
+            version,
+        })
+    }
+
+    /// The manifest.
+    pub fn manifest(&self) -> String {
+        manifest_name(&self.setting.slug)
+    }
+
+    /// The press file of all pages.
+    pub fn edition(&self) -> String {
+        format!("{}-press.pdf", self.setting.slug)
+    }
+
+    /// The file of two pages that share a plate.
+    pub fn pair(&self, left: &Forme, right: &Forme) -> String {
+        format!(
+            "{}-pair-{:02}-{:02}.pdf",
+            self.setting.slug, left.number, right.number
+        )
+    }
+
+    /// The file of all pages for readers.
+    pub fn readers(&self) -> String {
+        format!("{}.pdf", self.setting.slug)
+    }
+
+    /// The press file and the ticket of a page as they are called until it is
+    /// sent.
+    pub fn of_page(&self, forme: &Forme, record: &Record) -> [String; 2] {
+        let page = self.page(forme, &record.next(&self.page(forme, FIRST)));
+        [format!("{}.json", page.trim_end_matches(".pdf")), page]
+    }
+
+    /// Whether a file of this edition may have this name.
+    pub fn may_be(&self, name: &str) -> bool {
+        let slug = &self.setting.slug;
+        let by_slug = name
+            .strip_prefix(slug.as_str())
+            .is_some_and(|rest| rest.starts_with(['-', '.']));
+        let stem = name.strip_suffix(".json").map(|stem| format!("{stem}.pdf"));
+        let by_template = |naming: &Naming| {
+            let (slug, date) = (self.plain_slug(), &self.setting.date);
+            let fits = |name: &str| naming.may_be(name, slug, date);
+            fits(name) || stem.as_deref().is_some_and(fits)
+        };
+        by_slug || self.naming.is_some_and(by_template)
+    }
+
+    /// The slug without the date.
+    fn plain_slug(&self) -> &str {
+        let setting = self.setting;
+        setting
+            .slug
+            .strip_suffix(&setting.date.replace('-', ""))
+            .map_or(setting.slug.as_str(), |slug| slug.trim_end_matches('-'))
+    }
+
+    /// Whether a file of this name, or a correction of it, has pages of the
+    /// whole edition in it or tells of them.
+    pub fn holds_all(&self, name: &str) -> bool {
+        let slug = &self.setting.slug;
+        let press = name
+            .strip_prefix(slug.as_str())
+            .is_some_and(|rest| rest.starts_with("-press") || rest.starts_with("-pair-"));
+        press || name == self.readers() || name == self.manifest()
+    }
+
+    /// Every file that an earlier run may have left behind and that was not
+    /// sent.
+    pub fn unsent(&self, record: &Record) -> Vec<String> {
+        let mut names = vec![self.readers(), self.manifest()];
+        names.extend(
+            self.setting
+                .formes
+                .iter()
+                .flat_map(|forme| self.of_page(forme, record)),
+        );
+        let pairs = pairs_of(self.setting)
+            .into_iter()
+            .flatten()
+            .map(|(left, right)| self.pair(&left, &right));
+        names.extend(
+            pairs
+                .chain([self.edition()])
+                .map(|name| corrected(&name, &record.next(&name))),
+        );
+        names.retain(|name| !record.holds(name));
+        names
+    }
+}

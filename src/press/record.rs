@@ -1,0 +1,155 @@
+//! What was sent to the printer, and the letters of corrections 更正版次.
+//!
+//! Beside a manifest stands the record of what of it was sent. A file in the
+//! record is never written again: a page that came out otherwise since gets
+//! the next letter, and a name of its own.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::desk::Folder;
+use crate::diag::{Code, Diagnostic};
+
+/// A manifest, record or report larger than this is none.
+pub(super) const LARGEST_RECORD: u64 = 64 << 20;
+
+/// What was sent, in its order, by the name of the first version.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Record {
+    schema: u32,
+    pub files: BTreeMap<String, Vec<Sent>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sent {
+    pub version: String,
+    pub file: String,
+    pub sha256: String,
+}
+
+/// Which version a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Version {
+    /// A for what was never corrected.
+    pub letter: String,
+    /// The SHA-256 of the version it stands in for, if one was sent.
+    pub replaces: Option<String>,
+    /// Whether exactly this was sent.
+    pub sent: bool,
+}
+
+impl Record {
+    /// The record of an edition in a folder; an empty one when nothing of it
+    /// was sent. The error says why it cannot be read.
+    pub fn of(folder: &Folder, slug: &str) -> Result<Record, Box<Diagnostic>> {
+        let name = record_name(slug);
+        let failed = |why: &str| Err(unreadable(&folder.path().join(&name), why));
+        match folder.read(&name, LARGEST_RECORD) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Record {
+                schema: 1,
+                files: BTreeMap::new(),
+            }),
+            Err(error) => failed(&error.to_string()),
+            Ok(bytes) => serde_json::from_slice(&bytes).or_else(|error| failed(&error.to_string())),
+        }
+    }
+
+    /// Which version a file of this content is. What was sent once keeps its
+    /// letter when it comes again.
+    pub fn version(&self, first_name: &str, sha256: &str) -> Version {
+        let sent = self.files.get(first_name).map_or(&[][..], Vec::as_slice);
+        match sent.last() {
+            Some(last) if last.sha256 == sha256 => {
+                let replaces = sent
+                    .len()
+                    .checked_sub(2)
+                    .map(|before| sent[before].sha256.clone());
+                Version {
+                    letter: last.version.clone(),
+                    replaces,
+                    sent: true,
+                }
+            }
+            last => Version {
+                letter: letter(sent.len()),
+                replaces: last.map(|last| last.sha256.clone()),
+                sent: false,
+            },
+        }
+    }
+
+    /// The letter that a correction of this file would get.
+    pub fn next(&self, first_name: &str) -> String {
+        letter(self.files.get(first_name).map_or(0, Vec::len))
+    }
+
+    /// Whether a file was sent.
+    pub fn holds(&self, file: &str) -> bool {
+        self.files.values().flatten().any(|sent| sent.file == file)
+    }
+}
+
+pub(super) fn record_name(slug: &str) -> String {
+    format!("{slug}-sent.json")
+}
+
+pub(super) fn unreadable(path: &Path, why: &str) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::new(Code::SentRecord, None, format!("“{}” cannot be taken into account: {why}", path.display()))
+            .help("build the whole edition again, then `duikai sent` its manifest; a damaged record must be restored, or nothing guards what was sent"),
+    )
+}
+
+/// A, B … Z, AA, AB …
+fn letter(mut at: usize) -> String {
+    let mut letters = Vec::new();
+    loop {
+        letters.push(b'A' + (at % 26) as u8);
+        match at / 26 {
+            0 => break,
+            more => at = more - 1,
+        }
+    }
+    letters.into_iter().rev().map(char::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        assert_eq!(
+            [0, 1, 25, 26, 27, 51, 52, 701, 702].map(letter),
+            ["A", "B", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"]
+        );
+    }
+
+    #[test]
+    fn a_file_gets_the_next_letter_when_it_is_no_more_what_was_sent() {
+        let sent = |version: &str, sha256: &str| Sent {
+            version: version.to_owned(),
+            file: format!("p{version}"),
+            sha256: sha256.to_owned(),
+        };
+        let record = Record {
+            schema: 1,
+            files: [("p".to_owned(), vec![sent("A", "1"), sent("B", "2")])].into(),
+        };
+        let version = |letter: &str, replaces: Option<&str>, sent| Version {
+            letter: letter.to_owned(),
+            replaces: replaces.map(str::to_owned),
+            sent,
+        };
+        assert_eq!(record.version("p", "2"), version("B", Some("1"), true));
+        assert_eq!(record.version("p", "3"), version("C", Some("2"), false));
+        // What was withdrawn and comes again is a correction of the correction.
+        assert_eq!(record.version("p", "1"), version("C", Some("2"), false));
+        assert_eq!(record.version("q", "1"), version("A", None, false));
+    }
+}

@@ -1,0 +1,67 @@
+//! Writing down what was sent.
+
+use std::path::Path;
+
+use super::manifest::Manifest;
+use super::names::manifest_name;
+use super::output::Output;
+use super::record::{LARGEST_RECORD, Record, Sent, record_name, unreadable};
+use super::write::write;
+use crate::asset::sha256;
+use crate::desk::{Folder, read_regular};
+use crate::diag::Diagnostic;
+
+/// Refuses what is no manifest before anything is done to its folder.
+pub fn may_be_sent(manifest: &Path) -> Result<(), Box<Diagnostic>> {
+    let named = manifest
+        .file_name()
+        .is_some_and(|name| name.to_string_lossy().ends_with("-manifest.json"));
+    if !named && manifest.exists() {
+        return Err(unreadable(manifest, "it is not called as a manifest is"));
+    }
+    read_regular(manifest, LARGEST_RECORD)
+        .map(drop)
+        .map_err(|error| unreadable(manifest, &error.to_string()))
+}
+
+/// Enters the files of a manifest into the record of what was sent; returns
+/// those that are new.
+pub fn enter_sent(folder: &Folder, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
+    let failed = |name: &str, why: &str| unreadable(&folder.path().join(name), why);
+    let bytes = folder
+        .read(name, LARGEST_RECORD)
+        .map_err(|error| failed(name, &error.to_string()))?;
+    let manifest: Manifest =
+        serde_json::from_slice(&bytes).map_err(|error| failed(name, &error.to_string()))?;
+    if name != manifest_name(&manifest.slug) {
+        return Err(failed(name, "it is not called as the edition it tells of"));
+    }
+    let mut record = Record::of(folder, &manifest.slug)?;
+    let mut new = Vec::new();
+    for file in &manifest.files {
+        let bytes = folder
+            .read(&file.file, u64::MAX - 1)
+            .map_err(|error| failed(&file.file, &error.to_string()))?;
+        if sha256(&bytes) != file.sha256 {
+            let why = "it is not the file that the manifest tells of";
+            return Err(failed(&file.file, why));
+        }
+        let sent = Sent {
+            version: file.version.clone(),
+            file: file.file.clone(),
+            sha256: file.sha256.clone(),
+        };
+        let versions = record.files.entry(file.first_name.clone()).or_default();
+        if !versions.contains(&sent) {
+            versions.push(sent);
+            new.push(file.file.clone());
+        }
+    }
+    if !new.is_empty() {
+        let text = serde_json::to_string_pretty(&record)
+            .map_err(|error| failed(name, &error.to_string()))?;
+        let record = record_name(&manifest.slug);
+        write(folder, &[Output::new(record, (text + "\n").into_bytes())])?;
+    }
+    Ok(new)
+}
