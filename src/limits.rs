@@ -15,8 +15,8 @@ pub const TOML_BYTES: usize = 8 << 20;
 /// Bytes of one article, decoded: 32 MiB, some ten million characters.
 pub const ARTICLE_BYTES: usize = 32 << 20;
 
-/// Characters of one paragraph. Lines are broken over whole paragraphs, and
-/// a character takes about 400 bytes while that is done.
+/// Characters of one paragraph. Lines are broken over whole paragraphs, which
+/// are in memory shaped while that is done.
 pub const PARAGRAPH_CHARS: usize = 400_000;
 
 /// How deep `[…]{…}` may nest in a paragraph. What is inside all of them is
