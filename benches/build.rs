@@ -13,8 +13,6 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use duikai::desk::DiskDesk;
-use duikai::diag::Sink;
-use duikai::edition::Loaded;
 use duikai::export::pdf::{self, Meta, Order, Purpose};
 use duikai::makeup::make_up;
 use duikai::{Job, Setting, typeset};
@@ -108,16 +106,12 @@ fn all() {
 
 /// How long pages take that are read and resolved already.
 fn made_up(what: &str, edition: &Path) {
-    let mut sink = Sink::new();
-    let (_, edition) = duikai::edition::load(
-        &DiskDesk::default(),
-        &edition.to_string_lossy(),
-        None,
-        &mut sink,
-    );
-    let Loaded::Complete(edition) = edition else {
-        panic!("the page does not load")
+    let job = Job {
+        edition: edition.to_string_lossy().into_owned(),
+        page: None,
     };
+    let read = duikai::session::read(&DiskDesk::default(), &job);
+    let edition = read.edition.expect("the page loads");
     println!(
         "{what:<44}{:>9.4}",
         median(|| drop(make_up(&edition))).as_secs_f64()

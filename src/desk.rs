@@ -4,58 +4,30 @@
 //! [`Folder`], all of them or none. Invariant: the library reads and writes
 //! nothing else; no clock, environment or locale reaches what it makes.
 
+mod door;
 mod folder;
 mod interrupt;
+mod overlay;
 mod path;
 mod read;
 mod seen;
+mod snapshot;
 
+pub use door::{Desk, FileStamp};
 pub use folder::{Change, Folder, FolderFault, Holder};
 pub use interrupt::Interrupt;
+pub use overlay::{OverlaidDesk, Overlay};
 pub use path::{normal, relative};
 pub use read::read_regular;
+pub use snapshot::{File, FileCache, FileState, ReadFault, Reads, Snapshot};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use read::{LARGEST_FILE, can_read, read_file};
+use read::{LARGEST_FILE, can_read, read_file, settled_stamp};
 use seen::Seen;
-
-/// Where files come from.
-pub trait Desk: Sync {
-    /// The bytes of the file at `path`, which is relative to the desk's root
-    /// or absolute.
-    fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>>;
-
-    /// Whether the file at `path` can be read.
-    fn has(&self, path: &str) -> bool {
-        self.read(path).is_ok()
-    }
-
-    /// Font files to search after the bundled faces, in order.
-    fn extra_fonts(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    /// Whether the file at `path` lies in one of the folders `roots`, wherever
-    /// links lead. A desk that has no outside says yes.
-    fn lies_within(&self, _path: &str, _roots: &[String]) -> bool {
-        true
-    }
-
-    /// The path counted from the root of the file system, if the desk has one.
-    fn absolute(&self, path: &str) -> String {
-        path.to_owned()
-    }
-
-    /// The files that are no longer what they were when they were first read
-    /// since this was last asked, and forgets what was read.
-    fn changed(&self) -> Vec<String> {
-        Vec::new()
-    }
-}
 
 /// A desk over the file system.
 #[derive(Debug, Default)]
@@ -91,6 +63,13 @@ impl Desk for DiskDesk {
 
     fn has(&self, path: &str) -> bool {
         can_read(Path::new(path))
+    }
+
+    /// Within a moment of a change a second one may leave size, times and number
+    /// of the file as they are, so that a file just written has no stamp. The
+    /// clock decides only whether a file is read again.
+    fn stamp(&self, path: &str) -> Option<FileStamp> {
+        settled_stamp(Path::new(path)).map(FileStamp)
     }
 
     fn lies_within(&self, path: &str, roots: &[String]) -> bool {
@@ -143,7 +122,9 @@ fn is_font(path: &Path) -> bool {
 /// A desk over files in memory, for tests and embedding.
 #[derive(Debug, Default)]
 pub struct MemoryDesk {
-    files: BTreeMap<String, Vec<u8>>,
+    /// Each file with the change that brought it.
+    files: BTreeMap<String, (Vec<u8>, u64)>,
+    changes: u64,
 }
 
 impl MemoryDesk {
@@ -154,7 +135,15 @@ impl MemoryDesk {
 
     /// Lays a file on the desk.
     pub fn put(&mut self, path: &str, bytes: impl Into<Vec<u8>>) -> &mut Self {
-        self.files.insert(path.to_owned(), bytes.into());
+        self.changes += 1;
+        self.files
+            .insert(path.to_owned(), (bytes.into(), self.changes));
+        self
+    }
+
+    /// Takes a file off the desk.
+    pub fn remove(&mut self, path: &str) -> &mut Self {
+        self.files.remove(path);
         self
     }
 }
@@ -163,8 +152,17 @@ impl Desk for MemoryDesk {
     fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
         self.files
             .get(path)
-            .cloned()
-            .map(Cow::Owned)
+            .map(|(bytes, _)| Cow::Owned(bytes.clone()))
             .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    fn stamp(&self, path: &str) -> Option<FileStamp> {
+        self.files
+            .get(path)
+            .map(|(_, change)| FileStamp([u64::MAX, *change, 0, 0]))
     }
 }

@@ -95,7 +95,8 @@ pub fn galley_with(
     let (mut sources, mut sink) = (Sources::default(), Sink::new());
     let set = set(desk, path, copy, job, &mut sources, &mut sink);
     let fine = !sink.has(Severity::Error);
-    (sources, sink.finish(), set.filter(|_| fine))
+    let diagnostics = story::folded(sink.finish(), &sources);
+    (sources, diagnostics, set.filter(|_| fine))
 }
 
 /// Reads the fonts of the desk the copy needs.
@@ -150,6 +151,7 @@ fn set(
 ) -> Option<GalleyProof> {
     let source = story::decode(path, copy, sources, sink).ok()?;
     let story = story::parse(source, sources, sink).ok()?;
+    story.lost.iter().for_each(|lost| sink.report(lost.clone()));
     let mut fonts = Fonts::bundled();
     let mut style = edition::bundled_style(&job.style, &mut fonts, sink).ok()?;
     (style.lang, style.kinsoku, style.breaker) = (job.lang, job.kinsoku, job.breaker);

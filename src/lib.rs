@@ -13,7 +13,7 @@
 //!
 //! ```text
 //! TOML  ─spec─► *Spec ┐
-//! copy  ─story► Story ┴─edition::load─► Edition
+//! copy  ─story► Story ┴─edition::resolve─► Edition (house, story, page, link)
 //! Story + styles ─text::Shaper─► ShapedPar      (once a paragraph)
 //! ShapedPar + measures ─line::break_─► Line     (as often as asked)
 //! slots − obstacles ─flow::legs─► Thread[Leg[LineSlot]]
@@ -25,12 +25,16 @@
 //! Setting + Printer ─press─► files, tickets, manifest, report
 //! ```
 //!
+//! A [`Session`] walks it again and again as files change, and makes anew only
+//! what they touch; [`typeset()`] is one refresh of a session that is cold.
+//!
 //! # What holds
 //!
 //! - Exporters see the [`forme`] only, so a press file and a proof cannot disagree.
 //! - Lengths are fixed point ([`geom::Len`]); no clock, environment, locale,
 //!   hash order or thread order reaches the output: same input, same bytes.
 //! - The [`desk`] is the only door to the world.
+//! - What a refresh of a [`Session`] gives is what a cold run gives.
 //! - Every problem is a [`diag::Diagnostic`] with a code and, where a file
 //!   causes it, a place; all problems of a run are told.
 //! - `tests/architecture.rs` holds the table of which room may import which.
@@ -49,8 +53,10 @@ pub mod limits;
 pub mod line;
 pub mod lint;
 pub mod makeup;
+pub mod pdf;
 pub mod preflight;
 pub mod press;
+pub mod session;
 pub mod spec;
 pub mod story;
 pub mod style;
@@ -61,4 +67,5 @@ mod steady;
 mod typeset;
 
 pub use galley::{GalleyChar, GalleyJob, GalleyLine, GalleyProof, galley, galley_with};
-pub use typeset::{Job, Outcome, Setting, fit, typeset};
+pub use session::{Job, Made, Session};
+pub use typeset::{Outcome, Setting, fit, typeset};

@@ -31,3 +31,47 @@ pub(crate) fn steadily<T>(desk: &dyn Desk, mut run: impl FnMut() -> T) -> (T, Ve
     }
     unreachable!("the last attempt returns")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+    use std::io;
+    use std::sync::Mutex;
+
+    use super::*;
+
+    /// A desk whose files changed in so many of the first runs.
+    struct Restless(Mutex<usize>);
+
+    impl Desk for Restless {
+        fn read(&self, _: &str) -> io::Result<Cow<'static, [u8]>> {
+            Ok(Cow::Borrowed(b""))
+        }
+
+        fn changed(&self) -> Vec<String> {
+            let mut left = self.0.lock().expect("one thread");
+            *left = left.saturating_sub(1);
+            vec!["a.md".to_owned(); usize::from(*left > 0)]
+        }
+    }
+
+    #[test]
+    fn what_changed_is_read_again_and_given_up_in_the_end() {
+        for (changes, runs, last) in [
+            (0, 1, None),
+            (2, 3, Some(Severity::Note)),
+            (9, 3, Some(Severity::Error)),
+        ] {
+            let mut count = 0;
+            // What changed before the first run is of no concern.
+            let desk = Restless(Mutex::new(changes + 2));
+            let (made, noted) = steadily(&desk, || {
+                count += 1;
+                count
+            });
+            assert_eq!((made, count), (runs, runs), "{changes}");
+            assert_eq!(noted.len(), changes.min(3), "{changes}");
+            assert_eq!(noted.last().map(|noted| noted.severity), last, "{changes}");
+        }
+    }
+}

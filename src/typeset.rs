@@ -1,27 +1,17 @@
 //! The whole way from an edition file to finished pages.
 
-use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::asset::{Crop, Fonts, OutputProfile, PictureId, Pictures};
+use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span, Spanned};
-use crate::edition::{self, Delivery, Edition, Loaded};
+use crate::diag::{Diagnostic, Severity, Sources, Span, Spanned};
+use crate::edition::{Delivery, Edition};
 use crate::forme::{Forme, Origin};
-use crate::lint::inspect;
-use crate::makeup::{MadePage, Remedies, StoryFit, make_up, remedies, unprintable};
+use crate::makeup::{Remedies, StoryFit, remedies};
+use crate::session::{self, Job, Made, Session};
 use crate::steady::steadily;
 use crate::style::Lang;
-
-/// What to typeset.
-#[derive(Clone, Debug, Default)]
-pub struct Job {
-    /// The edition file.
-    pub edition: String,
-    /// Only this page, or all.
-    pub page: Option<u32>,
-}
 
 /// A typeset edition.
 pub struct Setting {
@@ -36,7 +26,7 @@ pub struct Setting {
     /// How the press files are delivered.
     pub delivery: Delivery,
     /// The printing condition.
-    pub condition: OutputProfile,
+    pub condition: Arc<OutputProfile>,
     /// The pages, in order; a spread is one.
     pub formes: Vec<Forme>,
     /// Of every spread 跨版 the number right of the fold, by that left of it.
@@ -44,11 +34,12 @@ pub struct Setting {
     /// How every story fits.
     pub fits: Vec<StoryFit>,
     /// The fonts.
-    pub fonts: Fonts,
+    pub fonts: Arc<Fonts>,
     /// The pictures.
     pub pictures: Pictures,
-    /// Where each origin on a page comes from.
-    pub origins: Vec<Span>,
+    /// Where each origin of a page comes from, by the number of the page; of a
+    /// spread by both.
+    pub origins: BTreeMap<u32, Arc<[Span]>>,
     /// The numbers of all its pages, where they are written.
     pub numbers: Vec<Spanned<u32>>,
     /// Every input file read, by the path asked for, with its SHA-256 in hex.
@@ -58,6 +49,40 @@ pub struct Setting {
 }
 
 impl Setting {
+    fn of(edition: Edition, formes: Vec<Arc<Forme>>, fits: Vec<StoryFit>) -> Setting {
+        let pages = || edition.pages.iter();
+        let origins = pages()
+            .flat_map(|page| page.numbers().map(|number| (number, page.origins.clone())))
+            .collect();
+        let facing = pages()
+            .filter_map(|page| Some((page.number, page.spread?.facing)))
+            .collect();
+        Setting {
+            formes: formes.into_iter().map(Arc::unwrap_or_clone).collect(),
+            facing,
+            fits,
+            origins,
+            paper: edition.paper,
+            date: edition.date,
+            slug: edition.slug,
+            lang: edition.lang,
+            delivery: edition.delivery,
+            condition: edition.condition,
+            fonts: edition.fonts,
+            pictures: edition.pictures,
+            numbers: edition.numbers,
+            inputs: edition.inputs,
+            font_names: edition.font_names,
+        }
+    }
+
+    /// The place in the input that an origin on the page of this number stands
+    /// for.
+    pub fn span(&self, page: u32, origin: Origin) -> Option<Span> {
+        let origins = self.origins.get(&page)?;
+        origins.get(origin.0 as usize).copied()
+    }
+
     /// The pages one by one: every spread cut at its fold into two.
     pub fn single_pages(&self) -> Vec<Forme> {
         let cut = |forme: &Forme| match self.facing.get(&forme.number) {
@@ -103,7 +128,7 @@ pub struct Outcome {
     pub setting: Option<Setting>,
 }
 
-/// Typesets an edition. Pages are made side by side; the result does not
+/// Typesets an edition: the one refresh of a cold [`Session`]. Pages are made side by side; the result does not
 /// depend on how many threads there are. What was changed while it was read is
 /// reported, and everything is read again.
 pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
@@ -123,94 +148,26 @@ fn note_changes(outcome: &mut Outcome, changed: Vec<Diagnostic>) {
 }
 
 fn typeset_once(desk: &dyn Desk, job: &Job) -> Outcome {
-    let mut sink = Sink::new();
-    let (sources, loaded) = edition::load(desk, &job.edition, job.page, &mut sink);
-    let edition = match loaded {
-        Loaded::Complete(edition) => edition,
-        Loaded::WithErrors(edition) => {
-            report_further_errors(&edition, &mut sink);
-            return Outcome {
-                sources,
-                diagnostics: sink.finish(),
-                setting: None,
-            };
-        }
-        Loaded::Failed => {
-            return Outcome {
-                sources,
-                diagnostics: sink.finish(),
-                setting: None,
-            };
-        }
-    };
-    let made: Vec<MadePage> = make_up(&edition);
-    let mut formes = Vec::new();
-    let mut fits = Vec::new();
-    for page in made {
-        fits.extend(page.fits);
-        formes.push(page.forme);
-        sink.absorb(page.sink);
-    }
-    let broken = decode_all(&edition, &formes);
-    for diagnostic in inspect(&edition, &mut formes).into_iter().chain(broken) {
-        sink.report(diagnostic);
-    }
-    let facing = edition
-        .pages
-        .iter()
-        .filter_map(|page| Some((page.number, page.spread?.facing)))
-        .collect();
-    let Edition {
-        paper,
-        date,
-        slug,
-        lang,
-        delivery,
-        condition,
-        fonts,
-        pictures,
-        origins,
-        numbers,
-        inputs,
-        font_names,
-        ..
-    } = edition;
-    let setting = (!sink.has(Severity::Error)).then_some(Setting {
-        paper,
-        date,
-        slug,
-        lang,
-        delivery,
-        condition,
-        formes,
-        facing,
-        fits,
-        fonts,
-        pictures,
-        origins,
-        numbers,
-        inputs,
-        font_names,
-    });
-    Outcome {
-        sources,
-        diagnostics: sink.finish(),
-        setting,
+    let made = Session::open(desk, job.clone()).refresh();
+    // Nobody else holds it: the session is gone.
+    match Arc::try_unwrap(made) {
+        Ok(made) => Outcome::from(made),
+        Err(_) => unreachable!("the session is gone"),
     }
 }
 
-/// Sets the sound pages of an edition that has errors, to tell what is wrong
-/// with them too, and looks through every article for what no font has. The
-/// lints are not asked: they judge whole editions.
-fn report_further_errors(edition: &Edition, sink: &mut Sink) {
-    sink.absorb(unprintable(edition));
-    let mut formes = Vec::new();
-    for page in make_up(edition) {
-        formes.push(page.forme);
-        sink.absorb(page.sink);
-    }
-    for diagnostic in decode_all(edition, &formes) {
-        sink.report(diagnostic);
+impl From<Made> for Outcome {
+    fn from(made: Made) -> Outcome {
+        let is_sound = made.is_sound();
+        let setting = made
+            .edition
+            .filter(|_| is_sound)
+            .map(|edition| Setting::of(edition, made.formes, made.fits));
+        Outcome {
+            sources: made.sources,
+            diagnostics: made.diagnostics,
+            setting,
+        }
     }
 }
 
@@ -222,58 +179,14 @@ pub fn fit(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
 }
 
 fn fit_once(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
-    let mut sink = Sink::new();
-    let (sources, loaded) = edition::load(desk, &job.edition, job.page, &mut sink);
-    let found = if let Loaded::Complete(edition) = &loaded {
-        remedies(edition)
-    } else {
-        Vec::new()
-    };
+    let read = session::read(desk, job);
+    let found = read.edition.as_ref().map(remedies).unwrap_or_default();
     (
         Outcome {
-            sources,
-            diagnostics: sink.finish(),
+            sources: read.sources,
+            diagnostics: read.diagnostics,
             setting: None,
         },
         found,
     )
-}
-
-/// Decodes every placed picture, so that a truncated one is told before any
-/// file is written, and keeps of each what will be printed. Pictures are
-/// decoded side by side, as many at a time as there are threads.
-fn decode_all(edition: &Edition, formes: &[Forme]) -> Vec<Diagnostic> {
-    let mut wanted: BTreeMap<PictureId, (BTreeSet<Crop>, BTreeSet<Origin>)> = BTreeMap::new();
-    for placed in formes.iter().flat_map(Forme::pictures) {
-        let (cuts, origins) = wanted.entry(placed.picture).or_default();
-        cuts.extend(
-            placed
-                .print(edition.pictures.get(placed.picture), &edition.condition)
-                .map(|print| print.cut),
-        );
-        origins.insert(placed.origin);
-    }
-    let broken: Vec<Vec<Diagnostic>> = wanted
-        .into_par_iter()
-        .map(|(id, (cuts, origins))| {
-            let picture = edition.pictures.get(id);
-            let Err(fault) = picture.prepare(&cuts) else {
-                return Vec::new();
-            };
-            let report = |origin: Origin| {
-                let span = edition.origins.get(origin.0 as usize).copied();
-                Diagnostic::new(
-                    Code::BadPicture,
-                    span,
-                    format!(
-                        "the picture “{}” cannot be decoded: {}",
-                        picture.path, fault.0
-                    ),
-                )
-                .help("export it again as JPEG, PNG, TIFF or WebP")
-            };
-            origins.into_iter().map(report).collect()
-        })
-        .collect();
-    broken.into_iter().flatten().collect()
 }

@@ -467,7 +467,9 @@ fn many_pages_need_few_open_files() {
             let name = format!("page-{number}.toml");
             site.write(
                 &format!("ed/{name}"),
-                &PAGE.replace("number = 1", &format!("number = {number}")),
+                &PAGE
+                    .replace("number = 1", &format!("number = {number}"))
+                    .replace("[[story]]", &format!("[[story]]\nid = \"s{number}\"")),
             );
             name
         })

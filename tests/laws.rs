@@ -183,11 +183,13 @@ fn tables_stand_whole_on_the_grid() {
         } else {
             Len::ZERO
         };
+        let head = dice.roll(2) == 0;
         galley.tables.push(Table {
             first: 1,
             rows,
             points,
-            head: dice.roll(2) == 0,
+            head,
+            repeats: head && dice.roll(2) == 0,
             edge,
         });
         for _ in 0..rows * columns {
@@ -216,6 +218,7 @@ fn tables_stand_whole_on_the_grid() {
             let placed: usize = poured
                 .lines
                 .iter()
+                .filter(|line| !line.again)
                 .map(|line| {
                     galley.pars[line.par]
                         .par

@@ -17,10 +17,12 @@ mod papers;
 #[path = "../benches/peers_page.rs"]
 mod peers_page;
 mod pictures;
+mod printed;
 mod program;
 mod readme;
 mod remedies;
 mod rules;
+mod session;
 mod shaping;
 mod spread;
 mod suite;

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use duikai::desk::MemoryDesk;
 use duikai::diag::{Code, Severity, Sources};
-use duikai::{Job, typeset};
+use duikai::{Job, Outcome, typeset};
+
+use crate::printed::overlaps::overlaps;
 
 /// A case: its files, then what is expected.
 struct Case {
@@ -52,7 +54,7 @@ fn read(path: &Path) -> Case {
     }
 }
 
-fn reported(case: &Case) -> String {
+fn set(case: &Case) -> Outcome {
     let mut desk = MemoryDesk::new();
     desk.put("layout.toml", include_str!("suite/layout.toml"));
     desk.put("four.toml", include_str!("suite/four.toml"));
@@ -62,13 +64,17 @@ fn reported(case: &Case) -> String {
     for (name, bytes) in &case.files {
         desk.put(name, bytes.clone());
     }
-    let outcome = typeset(
+    typeset(
         &desk,
         &Job {
             edition: "edition.toml".to_owned(),
             page: None,
         },
-    );
+    )
+}
+
+fn reported(case: &Case) -> String {
+    let outcome = set(case);
     let errors = outcome
         .diagnostics
         .iter()
@@ -143,6 +149,27 @@ fn every_case_tells_what_it_says() {
             })
         })
         .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Where a case is set, nothing of it is printed over anything.
+#[test]
+fn nothing_in_a_case_is_printed_over_anything() {
+    let mut wrong = Vec::new();
+    for path in cases() {
+        let outcome = set(&read(&path));
+        let Some(setting) = &outcome.setting else {
+            continue;
+        };
+        for forme in &setting.formes {
+            let found = overlaps(forme, &setting.fonts, &setting.pictures);
+            wrong.extend(
+                found
+                    .iter()
+                    .map(|fault| format!("{}: {fault}", path.display())),
+            );
+        }
+    }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 

@@ -6,6 +6,7 @@ use crate::geom::Len;
 
 /// A parsed font face. Design units are turned into [`Len`] by
 /// [`Face::to_len`] at a type size.
+#[derive(Clone)]
 pub struct Face {
     bytes: &'static [u8],
     index: u32,

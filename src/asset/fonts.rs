@@ -32,12 +32,14 @@ impl fmt::Display for FontId {
     }
 }
 
+#[derive(Clone)]
 struct Slot {
     name: String,
     file: File,
     face: OnceLock<Face>,
 }
 
+#[derive(Clone)]
 enum File {
     Bundled(&'static Bundled),
     /// Known by its path, not read.
@@ -48,6 +50,7 @@ enum File {
 
 /// The bundled faces, parsed when first used, and those of the desk, read when
 /// first named.
+#[derive(Clone)]
 pub struct Fonts {
     slots: Vec<Slot>,
     by_name: BTreeMap<String, FontId>,

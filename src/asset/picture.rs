@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use sha2::{Digest, Sha256};
+
 use super::cut::Crop;
 use super::decode;
 use super::drawing::Drawing;
@@ -12,20 +14,25 @@ use super::notes::{self, PictureMetadata};
 use crate::geom::Len;
 use crate::ink::Ink;
 
-/// Which picture of the run.
+/// Which picture: the first half of the SHA-256 of its name and of what is in
+/// its file. It is the same whatever else is read, in this run or another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PictureId(u32);
+pub struct PictureId(u128);
 
 impl PictureId {
-    /// The number behind the id.
-    pub fn number(self) -> u32 {
-        self.0
+    fn of(name: &str, bytes: &[u8]) -> PictureId {
+        let mut all = Sha256::new();
+        all.update(Sha256::digest(bytes));
+        all.update(name);
+        let bytes = all.finalize();
+        let half = bytes.iter().take(16);
+        PictureId(half.fold(0, |id, &byte| id << 8 | u128::from(byte)))
     }
 }
 
 impl fmt::Display for PictureId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "p{}", self.0)
+        write!(f, "p{:08x}", self.0 >> 96)
     }
 }
 
@@ -227,9 +234,10 @@ impl Picture {
 }
 
 /// The pictures of a run.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Pictures {
-    list: Vec<Picture>,
+    list: BTreeMap<PictureId, Arc<Picture>>,
+    /// The id of each path or name.
     by_path: BTreeMap<String, PictureId>,
 }
 
@@ -243,20 +251,17 @@ impl Pictures {
         if let Some(id) = self.find(path) {
             return Ok(id);
         }
-        let opened = Picture::open(path, bytes)?;
-        Ok(self.push(path, opened))
+        let id = PictureId::of(path, &bytes);
+        if !self.list.contains_key(&id) {
+            self.list.insert(id, Arc::new(Picture::open(path, bytes)?));
+        }
+        self.by_path.insert(path.to_owned(), id);
+        Ok(id)
     }
 
     /// The picture of this path or name, if it was added.
     pub fn find(&self, path: &str) -> Option<PictureId> {
         self.by_path.get(path).copied()
-    }
-
-    fn push(&mut self, name: &str, picture: Picture) -> PictureId {
-        let id = PictureId(self.list.len() as u32);
-        self.list.push(picture);
-        self.by_path.insert(name.to_owned(), id);
-        id
     }
 
     /// Takes a drawing in; `name` tells it from the same file in other inks.
@@ -266,22 +271,34 @@ impl Pictures {
         bytes: Cow<'static, [u8]>,
         drawing: Drawing<Ink>,
     ) -> PictureId {
-        match self.find(name) {
-            Some(id) => id,
-            None => self.push(name, Picture::drawn(name, bytes, drawing)),
+        if let Some(id) = self.find(name) {
+            return id;
+        }
+        let id = PictureId::of(name, &bytes);
+        self.list
+            .entry(id)
+            .or_insert_with(|| Arc::new(Picture::drawn(name, bytes, drawing)));
+        self.by_path.insert(name.to_owned(), id);
+        id
+    }
+
+    /// Takes in the pictures of another; one that is there already is kept.
+    pub fn absorb(&mut self, other: &Pictures) {
+        for (id, picture) in &other.list {
+            self.list.entry(*id).or_insert_with(|| picture.clone());
+        }
+        for (path, id) in &other.by_path {
+            self.by_path.entry(path.clone()).or_insert(*id);
         }
     }
 
     /// The picture of this id.
     pub fn get(&self, id: PictureId) -> &Picture {
-        &self.list[id.0 as usize]
+        &self.list[&id]
     }
 
     /// Every picture with its id.
     pub fn iter(&self) -> impl Iterator<Item = (PictureId, &Picture)> {
-        self.list
-            .iter()
-            .enumerate()
-            .map(|(at, picture)| (PictureId(at as u32), picture))
+        self.list.iter().map(|(id, picture)| (*id, &**picture))
     }
 }

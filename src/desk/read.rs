@@ -3,7 +3,7 @@
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// A file larger than this belongs to no edition.
 pub(super) const LARGEST_FILE: u64 = 1 << 30;
@@ -44,6 +44,27 @@ fn node(about: &Metadata) -> (u64, u64, i64, i64) {
 #[cfg(not(unix))]
 fn node(_: &Metadata) -> (u64, u64, i64, i64) {
     (0, 0, 0, 0)
+}
+
+/// File systems tell times apart by less than this.
+const UNSETTLED: Duration = Duration::from_secs(2);
+
+/// The stamp of a file as numbers; none when it was changed a moment ago, or is
+/// no file.
+pub(super) fn settled_stamp(path: &Path) -> Option<[u64; 4]> {
+    let about = fs::metadata(path).ok()?;
+    let modified = about.modified().ok()?;
+    let age = SystemTime::now().duration_since(modified).ok()?;
+    let since = modified.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    let (device, number, changed, nanoseconds) = node(&about);
+    (about.is_file() && age > UNSETTLED).then(|| {
+        [
+            about.len(),
+            since.as_secs().rotate_left(32) ^ u64::from(since.subsec_nanos()),
+            device.rotate_left(32) ^ number,
+            changed.cast_unsigned().rotate_left(32) ^ nanoseconds.cast_unsigned(),
+        ]
+    })
 }
 
 /// A file's bytes, all of one moment, and its stamp at that moment. What is no

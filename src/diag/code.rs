@@ -33,12 +33,14 @@ codes! {
     FileNotFound = "file-not-found", Error;
     /// A file cannot be read.
     FileUnreadable = "file-unreadable", Error;
-    /// A text is neither UTF-8 nor GB18030.
+    /// A byte of a text is no character.
     BadEncoding = "bad-encoding", Error;
     /// A file lies outside of the folders that an edition may read.
     OutsideRoots = "outside-roots", Error;
     /// A file was changed while the edition was read.
     InputChanged = "input-changed", Note;
+    /// A file that should be text is something else.
+    NotText = "not-text", Error;
     /// The TOML cannot be parsed.
     TomlSyntax = "toml-syntax", Error;
     /// A key nobody reads.
@@ -120,6 +122,12 @@ codes! {
     PartUnused = "part-unused", Error;
     /// Marks or characters in the copy that are not set.
     UnsetMarks = "unset-marks", Warning;
+    /// An encoding that nothing in the file names.
+    EncodingGuessed = "encoding-guessed", Warning;
+    /// A sentence in two paragraphs.
+    SentenceCut = "sentence-cut", Warning;
+    /// Characters that were lost on the way 乱码.
+    LostCharacters = "lost-characters", Warning;
     /// Lines of copy that may be paragraphs of their own.
     LineParagraphs = "line-paragraphs", Warning;
     /// A line that ends where none may, because nothing else was possible.

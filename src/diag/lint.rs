@@ -149,6 +149,7 @@ impl Code {
         Code::GutterText,
         Code::FaintType,
         Code::AdLabel,
+        Code::LostCharacters,
     ];
 }
 

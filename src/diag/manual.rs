@@ -12,7 +12,10 @@ pub(super) fn page(code: Code) -> &'static str {
             "A file is there but cannot be read: it is a folder, its permissions forbid it, or the disk failed. Correct the permissions or the path."
         }
         Code::BadEncoding => {
-            "A text is neither valid UTF-8 nor valid GB18030, so some of it would be lost. The place is the first bad byte. Save the file again as UTF-8."
+            "A byte of a text is no character of the encoding that the rest of it is in, so something would be lost. The place is the first bad byte. Mend it, or save the file again as UTF-8."
+        }
+        Code::NotText => {
+            "A file that should be plain text is something else by its first bytes: a Word, RTF or PDF file, a web page, an archive, a picture. Its name does not count. Nothing of it is read. Open it in the program that made it, save it as plain text in UTF-8, and name that file."
         }
         Code::OutsideRoots => {
             "An edition reads files in its own folder and below, wherever links lead; what comes from elsewhere could print any file of the machine. Name the folders of others that it may read in the edition file, `roots = [\"../shared-pictures\"]`, counted from its folder, or let the run read anything with `--allow-outside`. Layouts and fonts that come with the program, `--font-path` and a printer's file given on the command line need neither. Devices, pipes and what the system makes up under /dev, /proc and /sys are never read."
@@ -138,10 +141,19 @@ pub(super) fn page(code: Code) -> &'static str {
             "The article has a 图说 or 摄影, and no picture stands in the slot where it begins, so the words would be printed nowhere. Give the story its picture back with [[story.picture]], or take the words out of the article."
         }
         Code::UnsetMarks => {
-            "The copy has Markdown that duikai does not set (headings but `## ` and `### `, quotations, rules of hyphens, italics, underlines, links, HTML), which is printed as written, or control characters, which are left out. Each kind is told once an article, at its first place. Write what the help says, or put a backslash before a mark that is meant as text."
+            "The copy has marks that duikai does not set, which are printed as written: Markdown (headings but `## ` and `### `, quotations, rules of hyphens, italics, words struck out, code, links, notes, task lists), HTML tags and names of characters that nobody knows, annotations 〖…〗 of 方正书版; or control characters, which are left out. Each kind is reported once an article, at its first place. Write what the help says, or put a backslash before a mark that is meant as text."
+        }
+        Code::EncodingGuessed => {
+            "A text is neither UTF-8 nor marked as UTF-16, and nothing in it names its encoding. GB18030 is taken without a word when it reads like Chinese. A text that reads like Chinese in Big5, Japanese in EUC-JP or Shift_JIS, Korean in EUC-KR or Western words in Windows-1252 was read so; one that reads like nothing was read as GB18030. Look whether it is right, and save it as UTF-8."
+        }
+        Code::SentenceCut => {
+            "A paragraph ends inside a sentence, and the next begins as its other half: a blank line or the end of a line was left where an old column, a page or a mail ended. Both halves are shown. Take out what parts them, or end the first half with a backslash; where they are two paragraphs, end the first with its mark."
+        }
+        Code::LostCharacters => {
+            "乱码: the copy has what programs leave in place of characters: U+FFFD, 锟斤拷, 烫烫, a question mark between two Han where nothing is asked, runs of accented letters that were Chinese in GBK, geta 〓, □ or ■ inside a sentence. In print they are always a mistake. Take the text from its source again, or type what is missing. A lint."
         }
         Code::LineParagraphs => {
-            "Lines of text that stand one under another without a blank line between are one paragraph. But files from Word and WeChat have a paragraph a line: when every such line of the article ends with its sentence (。！？：；…), each is a paragraph of its own, and a note says so. When most do and some do not, they are joined, and a warning says so: put blank lines between the paragraphs. A backslash at the end of a line joins it to the next."
+            "Lines of text that stand one under another without a blank line between are one paragraph when somebody wrapped them at a width: each is full, and the last ends its sentence. Any others stay lines, each a paragraph of its own, and a note says so: paragraphs as files from Word and WeChat have them, items, verses, 问答, rows of names, 联系人 and 电话. When several wrapped lines end with their sentence a warning says that they were joined: put blank lines between the paragraphs. A backslash at the end of a line joins it to the next."
         }
         Code::ForcedBreak => {
             "No legal place to end a line was in reach: a word, a number or a cluster of marks is wider than what is left of its line, so the line ends where 避头尾 forbids it. Widen the measure, let Latin words be divided with `hyphenate = true`, or reword the sentence."
@@ -228,7 +240,7 @@ pub(super) fn page(code: Code) -> &'static str {
             "The page numbers do not run from 1 to the last, or to the number that the field `page-count` tells the reader. Add the pages, or correct the field. A lint."
         }
         Code::DateMismatch => {
-            "The furniture prints a date with a weekday that is not that date's own or a date that is not the edition's, or a weekday that is not the edition's. Quote {date} and {weekday} instead of writing them. A lint."
+            "The furniture prints a date that is not the edition's, in whatever way it is written: 2021年12月31日, 二〇二一年十二月三十一日, 民国110年, 令和三年, 2021-12-31, December 31, 2021, 农历十一月廿八; or a weekday that is not that of its date; or, where the layout counts the issues with [issues], another number, as in 第一一三四九号. Dates of founding, of licences and of the next issue are let pass by the words beside them. Quote {date}, {weekday}, {lunar} and {issue-number} instead of writing them. A lint."
         }
         Code::IssueNumber => {
             "期号: the fields of the edition give an earlier issue, as in issue-before = \"2021-12-30 12044\", and the number in the field `issue` is not higher than it by one at least and by the days since at most: a paper has one issue a day or fewer. Without `issue-before` nothing is looked for. Correct the one that is wrong. A lint."

@@ -34,6 +34,8 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, String)>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Every place it was met at, when its code is counted.
+    places: BTreeSet<Span>,
 }
 
 impl Diagnostic {
@@ -50,6 +52,7 @@ impl Diagnostic {
             primary: primary.into(),
             labels: Vec::new(),
             help: None,
+            places: BTreeSet::new(),
         }
     }
 
@@ -68,6 +71,11 @@ impl Diagnostic {
         );
         Diagnostic::new(Code::MissingGlyph, place, message)
             .help("add a font that has it with --font-path, or change the character")
+    }
+
+    /// How many places are kept of it beside its own; none but when counted.
+    pub(crate) fn places(&self) -> usize {
+        self.places.len()
     }
 
     /// Adds what to do about it.
@@ -94,18 +102,11 @@ pub struct Reported(());
 /// Reporting costs the logarithm of what was reported before.
 #[derive(Debug, Default)]
 pub struct Sink {
-    list: Vec<Kept>,
+    list: Vec<Diagnostic>,
     /// Where in `list` the diagnostics of a hash stand.
     known: BTreeMap<u64, Vec<usize>>,
     /// Diagnostics of each severity.
     counts: BTreeMap<Severity, usize>,
-}
-
-/// A diagnostic and, when its code is counted, every place it was met at.
-#[derive(Debug)]
-struct Kept {
-    diagnostic: Diagnostic,
-    places: BTreeSet<Span>,
 }
 
 /// What a counted diagnostic is known by: all but where in its file it stands.
@@ -146,31 +147,30 @@ impl Sink {
         diagnostic.help.iter_mut().for_each(cut);
         diagnostic.labels.truncate(LABELS);
         diagnostic.labels.iter_mut().for_each(|(_, text)| cut(text));
-        let places = match counted(&diagnostic) {
-            Some(_) => diagnostic.primary.into_iter().collect(),
-            None => BTreeSet::new(),
-        };
-        self.keep(Kept { diagnostic, places });
+        if counted(&diagnostic).is_some() && diagnostic.places.is_empty() {
+            diagnostic.places.extend(diagnostic.primary);
+        }
+        self.keep(diagnostic);
     }
 
-    fn keep(&mut self, new: Kept) {
-        let key = counted(&new.diagnostic);
-        let same = |kept: &Kept| match key {
-            Some(key) => counted(&kept.diagnostic) == Some(key),
-            None => kept.diagnostic == new.diagnostic,
+    fn keep(&mut self, new: Diagnostic) {
+        let key = counted(&new);
+        let same = |kept: &Diagnostic| match key {
+            Some(key) => counted(kept) == Some(key),
+            None => *kept == new,
         };
-        let at = key.map_or_else(|| hash(&new.diagnostic), hash);
+        let at = key.map_or_else(|| hash(&new), hash);
         let alike = self.known.entry(at).or_default();
         match alike.iter().find(|nth| same(&self.list[**nth])) {
             Some(&nth) => {
                 let kept = &mut self.list[nth];
                 kept.places.extend(new.places);
                 if let Some(first) = kept.places.first() {
-                    kept.diagnostic.primary = Some(*first);
+                    kept.primary = Some(*first);
                 }
             }
             None => {
-                *self.counts.entry(new.diagnostic.severity).or_default() += 1;
+                *self.counts.entry(new.severity).or_default() += 1;
                 alike.push(self.list.len());
                 self.list.push(new);
             }
@@ -198,23 +198,21 @@ impl Sink {
     pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list
             .iter()
-            .map(|kept| &kept.diagnostic)
             .filter(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Takes in what another sink collected, after its own.
-    pub fn absorb(&mut self, other: Sink) {
-        other.list.into_iter().for_each(|kept| self.keep(kept));
+    /// What was reported, in that order. What is counted keeps its places, so
+    /// that another sink can go on counting.
+    pub fn into_list(self) -> Vec<Diagnostic> {
+        self.list
     }
 
     /// What was reported: by file and place, problems without a place first.
     pub fn finish(self) -> Vec<Diagnostic> {
-        let said = |Kept {
-                        mut diagnostic,
-                        places,
-                    }: Kept| {
-            if places.len() > 1 {
-                diagnostic.message += &format!(", {} times", places.len());
+        let said = |mut diagnostic: Diagnostic| {
+            let places = std::mem::take(&mut diagnostic.places).len();
+            if places > 1 {
+                diagnostic.message += &format!(", {places} times");
             }
             diagnostic
         };
@@ -245,20 +243,24 @@ mod tests {
         for found in [glyph(a, 9), glyph(b, 3), glyph(a, 3), other(0)] {
             page.report(found);
         }
-        sink.absorb(page);
-        let kept: Vec<(String, Option<u32>)> = sink
+        page.into_list()
+            .into_iter()
+            .for_each(|diagnostic| sink.report(diagnostic));
+        let mut kept: Vec<(SourceId, u32, String)> = sink
             .finish()
             .into_iter()
-            .map(|kept| (kept.message, kept.primary.map(|span| span.start)))
+            .filter_map(|kept| Some((kept.primary?, kept.message)))
+            .map(|(place, message)| (place.source, place.start, message))
             .collect();
+        kept.sort_by_key(|(source, ..)| *source != a);
         let glyph = "no font has the character “𰻝” (U+30EDD)";
         assert_eq!(
             kept,
             [
-                ("x".to_owned(), Some(0)),
-                ("x".to_owned(), Some(1)),
-                (format!("{glyph}, 2 times"), Some(3)),
-                (glyph.to_owned(), Some(3)),
+                (a, 0, "x".to_owned()),
+                (a, 1, "x".to_owned()),
+                (a, 3, format!("{glyph}, 2 times")),
+                (b, 3, glyph.to_owned()),
             ]
         );
     }

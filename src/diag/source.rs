@@ -1,10 +1,23 @@
 //! The files of a run, kept so that every problem can point into them.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
-/// Which file of the run.
+use sha2::{Digest, Sha256};
+
+/// Which file: a hash of its path, so that a file has the same id in every run,
+/// whatever else is read and in whatever order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SourceId(u32);
+pub struct SourceId(u64);
+
+impl SourceId {
+    /// The id of the file at a path: the first 64 bits of the path's SHA-256.
+    pub fn of(path: &str) -> SourceId {
+        let hash: [u8; 32] = Sha256::digest(path).into();
+        let [a, b, c, d, e, f, g, h, ..] = hash;
+        SourceId(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
+    }
+}
 
 /// A byte range in one file of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,17 +62,32 @@ pub struct LineColumn<'a> {
 }
 
 /// Every text the run has read, by the path it was asked for.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: BTreeMap<SourceId, Source>,
+    /// The files in the order of reading.
+    order: Vec<SourceId>,
 }
 
-#[derive(Debug)]
-struct SourceFile {
-    path: String,
-    text: String,
+#[derive(Clone, Debug)]
+struct Source {
+    path: Arc<str>,
+    text: Arc<str>,
+    /// Its place in the order of reading.
+    rank: usize,
     /// Made when the first place in the file is asked for.
-    index: OnceLock<Index>,
+    index: Arc<OnceLock<Index>>,
+}
+
+impl Source {
+    fn new(path: &str, text: impl Into<Arc<str>>) -> Source {
+        Source {
+            path: path.into(),
+            text: text.into(),
+            rank: 0,
+            index: Arc::default(),
+        }
+    }
 }
 
 /// Bytes between two counts of characters.
@@ -103,29 +131,64 @@ impl Index {
 }
 
 impl Sources {
-    /// Keeps `text` under `path` and returns its id.
+    /// Keeps `text` under `path` and returns its id. A text that is there
+    /// already keeps its place in the order.
     pub fn add(&mut self, path: &str, text: String) -> SourceId {
-        self.files.push(SourceFile {
-            path: path.to_owned(),
-            text,
-            index: OnceLock::new(),
-        });
-        SourceId(self.files.len() as u32 - 1)
+        self.insert(SourceId::of(path), Source::new(path, text))
+    }
+
+    /// Keeps a text that comes with the program. A file of the user may have
+    /// the same path, so their ids differ.
+    pub fn add_bundled(&mut self, path: &str, text: &str) -> SourceId {
+        let id = SourceId::of(&format!("bundled:{path}"));
+        self.insert(id, Source::new(path, text))
+    }
+
+    /// Takes in the texts of others, after its own.
+    pub fn absorb(&mut self, other: &Sources) {
+        for id in &other.order {
+            if let Some(source) = other.files.get(id) {
+                self.insert(*id, source.clone());
+            }
+        }
+    }
+
+    fn insert(&mut self, id: SourceId, source: Source) -> SourceId {
+        let next = self.order.len();
+        let rank = self.files.get(&id).map_or(next, |source| source.rank);
+        if rank == next {
+            self.order.push(id);
+        }
+        self.files.insert(id, Source { rank, ..source });
+        id
+    }
+
+    /// Every file, in the order of reading.
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> {
+        self.order.iter().copied()
     }
 
     /// Every text, in the order of reading.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|file| file.text.as_str())
+        self.order
+            .iter()
+            .filter_map(|id| Some(&*self.files.get(id)?.text))
+    }
+
+    /// The place of a file in the order of reading; after all others when it
+    /// was not read.
+    pub fn rank(&self, id: SourceId) -> usize {
+        self.files.get(&id).map_or(usize::MAX, |source| source.rank)
     }
 
     /// The path of a file.
     pub fn path(&self, id: SourceId) -> &str {
-        &self.files[id.0 as usize].path
+        self.files.get(&id).map_or("", |source| &source.path)
     }
 
     /// The text of a file, as decoded.
     pub fn text(&self, id: SourceId) -> &str {
-        &self.files[id.0 as usize].text
+        self.files.get(&id).map_or("", |source| &source.text)
     }
 
     /// The text a span covers.
@@ -137,7 +200,16 @@ impl Sources {
 
     /// Path, line and column of the first byte of a span.
     pub fn place(&self, span: Span) -> LineColumn<'_> {
-        let SourceFile { path, text, index } = &self.files[span.source.0 as usize];
+        let Some(source) = self.files.get(&span.source) else {
+            return LineColumn {
+                path: "",
+                line: 1,
+                column: 1,
+            };
+        };
+        let Source {
+            path, text, index, ..
+        } = source;
         let start = text.floor_char_boundary(span.start as usize);
         let index = index.get_or_init(|| Index::of(text));
         let line = index

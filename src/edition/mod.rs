@@ -1,58 +1,26 @@
 //! The edition 一期: everything named, absolute and checked.
 //!
-//! Input: a [`Desk`](crate::desk::Desk) and the path of an `edition.toml`.
-//! Output: an [`Edition`] with its stories, pictures, styles and slots.
+//! Input: specs, copy and pictures from a [desk](crate::desk). Output: an
+//! [`Edition`] with its stories, pictures, styles and slots. [`model`] is what
+//! it is made of, [`resolve`] how it comes about, stage by stage.
 //! Invariant: nothing in it has still to be looked up by name, every slot
 //! lies inside the type area and none covers another.
 
-mod ad;
-mod calendar;
-mod columns;
-mod condition;
-mod drawing;
-mod fields;
-mod furniture;
-mod grid;
-mod house;
-mod inks;
-mod issue;
-mod layout;
-mod link;
-mod load;
-mod loader;
-mod outline;
-mod page;
-mod pairs;
-mod picture;
-mod place;
-mod rule;
-mod runaround;
-mod spread;
-mod styles;
-mod words;
+pub mod model;
+pub mod resolve;
 
 pub use crate::spec::{ColumnMode, Crop};
-pub use ad::{AdLabel, AdSlot, Matter};
-pub use calendar::{chinese_number, date_words, day_number, weekday};
-pub use columns::Columns;
-pub use grid::Grid;
-pub use house::{
-    BoxFrame, Copyfit, Delivery, FurnitureRow, FurnitureSlot, HeadDress, House, Lace, PartStyle,
-    RuleStyle, StoryKind, VAlign,
+pub use model::{
+    AdLabel, AdSlot, Arrange, BoxFrame, Columns, Copyfit, CreditWords, CutlineAt, Delivery,
+    Endings, FoldGap, FurnitureRow, FurnitureSlot, Grid, HeadDress, HeadOver, House, JumpTexts,
+    Lace, Lead, Matter, Page, PageInks, PartStyle, PictureSlot, RulePlace, RuleSlot, RuleStyle,
+    Runaround, RunaroundShape, Shot, Side, Spread, StoryId, StoryKind, StorySlot, Tightened,
+    VAlign, chinese_number, date_words, day_number, lunar, page_named, weekday,
 };
-pub use inks::PageInks;
-pub use layout::bundled_style;
-pub use load::{Loaded, load};
-pub use page::{
-    Arrange, CutlineAt, Endings, HeadOver, Page, PictureSlot, RulePlace, RuleSlot, Shot, Side,
-    StorySlot, Tightened,
-};
-
-pub use runaround::{Runaround, RunaroundShape};
-pub use spread::{FoldGap, Spread};
-pub use words::{JumpTexts, Lead, page_named};
+pub use resolve::bundled_style;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::diag::{Code, Level, Limits, Span, Spanned};
@@ -71,17 +39,15 @@ pub struct Edition {
     /// How its press files are delivered.
     pub delivery: Delivery,
     /// The printing condition.
-    pub condition: OutputProfile,
-    /// The stories; slots name them by index.
-    pub stories: Vec<Story>,
+    pub condition: Arc<OutputProfile>,
+    /// The stories; slots name them.
+    pub stories: BTreeMap<StoryId, Arc<Story>>,
     /// The pages, in order.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// The fonts.
-    pub fonts: Fonts,
+    pub fonts: Arc<Fonts>,
     /// The pictures.
     pub pictures: Pictures,
-    /// Where each origin on a page comes from.
-    pub origins: Vec<Span>,
     /// Every file read and its bytes' SHA-256 in hex.
     pub inputs: Vec<(String, String)>,
     /// Where the layout names its own fonts, by what styles call them.
@@ -94,6 +60,10 @@ pub struct Edition {
     pub limits: Limits,
     /// What jump lines and refers say.
     pub words: JumpTexts,
+    /// What is printed of who took a picture.
+    pub credit_words: CreditWords,
+    /// The number of the issue 总期号, where the layout counts them.
+    pub issue: Option<i64>,
     /// What page 1 must print, each in the words any of which will do.
     pub must_print: Vec<Vec<String>>,
     /// The numbers of all its pages, those not asked for among them, in the

@@ -32,6 +32,8 @@ pub struct Table {
     pub points: Vec<bool>,
     /// Whether its first row is a head 表头, which is not left alone at a foot.
     pub head: bool,
+    /// Whether its head stands again in every leg it goes on in.
+    pub repeats: bool,
     /// Blank at its two sides, inside its outer rules.
     pub edge: Len,
 }

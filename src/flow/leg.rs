@@ -190,6 +190,18 @@ impl Thread {
             .unwrap_or(0)
     }
 
+    /// The legs of one of its slots, by the slot's number.
+    pub fn slot_legs(&self, slot: usize) -> std::ops::Range<usize> {
+        let start = |slot: usize| match slot.checked_sub(1) {
+            None => 0,
+            Some(turn) => self
+                .turns
+                .get(turn)
+                .map_or(self.legs.len(), |turn| turn.leg),
+        };
+        start(slot)..start(slot + 1)
+    }
+
     /// How many lines it holds.
     pub fn room(&self) -> usize {
         self.legs.iter().map(|leg| leg.slots.len()).sum()

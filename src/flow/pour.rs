@@ -20,6 +20,8 @@ pub struct PouredLine {
     pub leg: usize,
     /// The line.
     pub line: Line,
+    /// Whether it stands in the head of a table that is repeated here.
+    pub again: bool,
     /// Where it begins, as the text runs.
     pub x: Len,
     /// Its baseline, as the text runs.
@@ -48,6 +50,9 @@ pub struct Poured {
     pub overset: Option<Overset>,
     /// Line slots that the placed text takes, rows kept blank included.
     pub used: usize,
+    /// The last slot of each leg that text took, rows kept blank under it
+    /// counted in.
+    pub ends: BTreeMap<usize, LineSlot>,
     /// The rows of tables that found a place.
     pub rows: Vec<PouredRow>,
     /// Tables that are too wide, and the most by which they are.
@@ -300,13 +305,14 @@ impl Pourer<'_> {
                         par: at,
                         leg,
                         line,
+                        again: false,
                         x: slot.x,
                         baseline: slot.baseline,
                     });
                 }
                 None => self.over(at, par, &line, 1),
             }
-            self.next += 1;
+            self.take_to(self.next + 1);
         }
     }
 
@@ -440,11 +446,12 @@ impl Pourer<'_> {
                         par: at,
                         leg,
                         line,
+                        again: false,
                         x: slot.x,
                         baseline,
                     });
                 }
-                self.next = tried + needed;
+                self.take_to(tried + needed);
                 return;
             }
             tried += 1;
@@ -462,6 +469,14 @@ impl Pourer<'_> {
             self.over(at, par, line, if nth == 0 { needed } else { 0 });
         }
         self.next += needed;
+    }
+
+    /// Goes on after so many slots.
+    pub fn take_to(&mut self, next: usize) {
+        if let Some(&(leg, last)) = next.checked_sub(1).and_then(|last| self.slots.get(last)) {
+            self.poured.ends.insert(leg, last);
+        }
+        self.next = next;
     }
 
     fn rows_of(&self, par: &ShapedPar, lines: usize) -> usize {

@@ -183,51 +183,10 @@ impl Pourer<'_> {
     }
 
     fn pour_row(&mut self, nth: usize, table: &Table, row: usize) {
-        let mut tried = self.next;
-        while let Some(&(leg, slot)) = self.slots.get(tried) {
-            let cells = self.set_row(nth, table, row, slot.measure);
-            let depth = rows_of(&cells);
-            let follows = if table.head && row == 0 && table.rows > 1 {
-                rows_of(&self.set_row(nth, table, 1, slot.measure))
-            } else {
-                0
-            };
-            if !self.unbroken(tried, depth + follows) {
-                tried += 1;
-                continue;
-            }
-            let columns = self.columns(nth, table, slot.measure);
-            let (seams, over) = (columns.seams(), columns.over);
-            if over > Len::ZERO {
-                let most = self.poured.too_wide.entry(nth).or_insert(over);
-                *most = over.max(*most);
-            }
-            self.poured.rows.push(PouredRow {
-                table: nth,
-                row,
-                leg,
-                x: slot.x,
-                measure: slot.measure,
-                baseline: slot.baseline,
-                depth,
-                seams,
-            });
-            let body = self.body_size;
-            for (at, x, lines) in cells {
-                // Em boxes of another size are centred in those of the rows.
-                let shift = em_box::middle(self.galley.pars[at].par.style.size - body);
-                for (nth, line) in lines.into_iter().enumerate() {
-                    let baseline = slot.baseline + shift + self.pitch * nth as i64;
-                    self.poured.lines.push(PouredLine {
-                        par: at,
-                        leg,
-                        line,
-                        x: slot.x + x,
-                        baseline,
-                    });
-                }
-            }
-            self.next = tried + depth;
+        // Where no leg is deep enough for head and row, the row goes alone.
+        let heads = table.repeats && row > 0;
+        if heads && self.place_row(nth, table, row, true) || self.place_row(nth, table, row, false)
+        {
             return;
         }
         self.next = self.slots.len().max(self.next);
@@ -242,6 +201,73 @@ impl Pourer<'_> {
             }
         }
         self.next += depth;
+    }
+
+    /// Places a row in the first slots that have room for it, under the head
+    /// where it is the first of its leg and `headed`; false when there are none.
+    fn place_row(&mut self, nth: usize, table: &Table, row: usize, headed: bool) -> bool {
+        let before = self.poured.rows.last().filter(|before| before.table == nth);
+        let before = before.map(|before| before.leg);
+        let mut tried = self.next;
+        while let Some(&(leg, slot)) = self.slots.get(tried) {
+            let again = headed && before.is_some_and(|before| before != leg);
+            let mut depth_of = |row: usize| rows_of(&self.set_row(nth, table, row, slot.measure));
+            let above = if again { depth_of(0) } else { 0 };
+            let follows = if table.head && row == 0 && table.rows > 1 {
+                depth_of(1)
+            } else {
+                0
+            };
+            let depth = depth_of(row);
+            if self.unbroken(tried, above + depth + follows) {
+                if again {
+                    self.set_down(nth, table, 0, tried, true);
+                }
+                self.set_down(nth, table, row, tried + above, false);
+                self.take_to(tried + above + depth);
+                return true;
+            }
+            tried += 1;
+        }
+        false
+    }
+
+    /// Adds a row in its place, the slots from one on.
+    fn set_down(&mut self, nth: usize, table: &Table, row: usize, at: usize, again: bool) {
+        let (leg, slot) = self.slots[at];
+        let cells = self.set_row(nth, table, row, slot.measure);
+        let columns = self.columns(nth, table, slot.measure);
+        let (seams, over) = (columns.seams(), columns.over);
+        if over > Len::ZERO {
+            let most = self.poured.too_wide.entry(nth).or_insert(over);
+            *most = over.max(*most);
+        }
+        self.poured.rows.push(PouredRow {
+            table: nth,
+            row,
+            leg,
+            x: slot.x,
+            measure: slot.measure,
+            baseline: slot.baseline,
+            depth: rows_of(&cells),
+            seams,
+        });
+        let body = self.body_size;
+        for (at, x, lines) in cells {
+            // Em boxes of another size are centred in those of the rows.
+            let shift = em_box::middle(self.galley.pars[at].par.style.size - body);
+            for (nth, line) in lines.into_iter().enumerate() {
+                let baseline = slot.baseline + shift + self.pitch * nth as i64;
+                self.poured.lines.push(PouredLine {
+                    par: at,
+                    leg,
+                    line,
+                    again,
+                    x: slot.x + x,
+                    baseline,
+                });
+            }
+        }
     }
 
     fn columns(&mut self, nth: usize, table: &Table, measure: Len) -> &TableColumns {

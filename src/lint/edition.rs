@@ -1,62 +1,43 @@
 //! The edition as a whole: what stands twice, what is missing.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-use super::sheet::{LintSheet, PlacedStory};
-use super::{Found, Proofs};
+use super::digest::{PageDigest, StoryDigest};
+use super::{Found, Whole};
 use crate::asset::PictureId;
 use crate::diag::{Code, Diagnostic};
-use crate::edition::day_number;
+use crate::edition::{StoryId, day_number};
 
-/// Characters in a run that two articles may have in common.
-const RUN: usize = 6;
-/// A run that so many stories have says nothing of a story more: it is a
-/// formula, and comparing all of them would cost their number squared.
-const SHARED: usize = 64;
+/// Every story is held against the first so many; no edition has more.
+const HELD: usize = 2_000;
 
 /// 重稿: one article in two places, or two articles with `share` per cent of the
 /// shorter one's runs of six characters in common.
-pub(super) fn story_twice(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    let placed: Vec<(&LintSheet<'_>, &PlacedStory<'_>)> = proofs
-        .sheets
-        .iter()
-        .flat_map(|sheet| sheet.stories.iter().map(move |story| (sheet, story)))
+pub(super) fn story_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
+    // Where a story goes on it is not reported again.
+    let placed: Vec<(&PageDigest, &StoryDigest)> = whole
+        .wanted()
+        .flat_map(|page| page.stories.iter().map(move |story| (page, story)))
+        .filter(|(_, story)| story.slot.is_none_or(|(_, part)| part == 0))
         .collect();
-    // Where a story goes on it is not told again.
-    let placed: Vec<_> = placed
-        .into_iter()
-        .filter(|(_, story)| story.slot.is_none_or(|slot| slot.part == 0))
-        .collect();
-    let share = proofs.limit(Code::DuplicateStory, "share") as usize;
-    let copy = |story: &PlacedStory<'_>| story.slot.map(|slot| slot.story);
-    let runs: Vec<Vec<u64>> = placed
-        .iter()
-        .map(|(_, story)| copy(story).map_or_else(Vec::new, |at| runs(proofs, at)))
-        .collect();
-    // The first place of each article, and the first stories with each run.
-    let mut articles: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut having: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (at, (sheet, story)) in placed.iter().enumerate() {
-        let same = copy(story).and_then(|article| articles.get(&article).copied());
-        let mut common: BTreeMap<usize, usize> = BTreeMap::new();
-        for run in &runs[at] {
-            let others = having.entry(*run).or_default();
-            for other in others.iter() {
-                *common.entry(*other).or_default() += 1;
+    let share = whole.limit(Code::DuplicateStory, "share") as usize;
+    let copy = |story: &StoryDigest| story.slot.map(|(story, _)| story);
+    // The first place of each article.
+    let mut articles: BTreeMap<StoryId, usize> = BTreeMap::new();
+    for (at, (page, story)) in placed.iter().enumerate() {
+        let same = copy(story).and_then(|article| match articles.entry(article) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(free) => {
+                free.insert(at);
+                None
             }
-            if others.len() < SHARED {
-                others.push(at);
-            }
-        }
-        let near = common.into_iter().find(|(other, common)| {
-            let shorter = runs[at].len().min(runs[*other].len());
-            common * 100 >= shorter * share
         });
-        if let Some(article) = copy(story) {
-            articles.entry(article).or_insert(at);
-        }
-        let twin = same.into_iter().chain(near.map(|(other, _)| other)).min();
-        let Some((other_sheet, other)) = twin.map(|twin| &placed[twin]) else {
+        let near = placed[..at.min(HELD)]
+            .iter()
+            .position(|(_, other)| story.runs.near(&other.runs, share));
+        let twin = same.into_iter().chain(near).min();
+        let Some((other_page, other)) = twin.map(|twin| &placed[twin]) else {
             continue;
         };
         let how = if copy(story) == copy(other) {
@@ -66,86 +47,59 @@ pub(super) fn story_twice(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         };
         let message = format!(
             "“{}” {how} “{}” on page {} 重稿",
-            story.id, other.id, other_sheet.page.number
+            story.id, other.id, other_page.number
         );
-        let mut diagnostic =
-            Diagnostic::new(Code::DuplicateStory, proofs.span(story.origin), message)
-                .help("take one of them off its page");
-        if let Some(span) = proofs.span(other.origin) {
+        let mut diagnostic = Diagnostic::new(Code::DuplicateStory, story.span, message)
+            .help("take one of them off its page");
+        if let Some(span) = other.span {
             diagnostic = diagnostic.label(span, "the other place");
         }
-        found.push(Found::on(sheet, story.rect, "重稿", diagnostic));
+        found.push(Found::on_digest(page, story.rect, "重稿", diagnostic));
     }
-}
-
-/// The runs of six characters in an article's body, as numbers, sorted; none
-/// for short copy. Marks and blanks do not count.
-fn runs(proofs: &Proofs<'_>, story: usize) -> Vec<u64> {
-    let Some(story) = proofs.edition.stories.get(story) else {
-        return Vec::new();
-    };
-    let text: Vec<char> = story
-        .body
-        .iter()
-        .flat_map(|block| block.text.text.chars())
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    if text.len() < proofs.limit(Code::DuplicateStory, "chars") as usize {
-        return Vec::new();
-    }
-    // FNV-1a: the same on every machine.
-    let number = |run: &[char]| {
-        run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |sum, c| {
-            (sum ^ u64::from(u32::from(*c))).wrapping_mul(0x100_0000_01b3)
-        })
-    };
-    let mut runs: Vec<u64> = text.windows(RUN).map(number).collect();
-    runs.sort_unstable();
-    runs.dedup();
-    runs
 }
 
 /// One picture, byte for byte, in two places.
-pub(super) fn picture_twice(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    let figures = proofs
-        .sheets
-        .iter()
-        .flat_map(|sheet| sheet.figures.iter().map(move |figure| (sheet, figure)));
+pub(super) fn picture_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
+    let figures = whole
+        .wanted()
+        .flat_map(|page| page.figures.iter().map(move |figure| (page, figure)));
     let placed: Vec<_> = figures
-        .filter_map(|(sheet, figure)| Some((sheet, figure, figure.slot?)))
-        .flat_map(|(sheet, figure, slot)| slot.all().map(move |id| (sheet, figure, slot, id)))
+        .flat_map(|(page, figure)| {
+            let pictures = figure.pictures.iter();
+            pictures.map(move |id| (page, figure, *id))
+        })
         .collect();
     let mut known: BTreeMap<PictureId, usize> = BTreeMap::new();
     let mut alike: BTreeMap<&[u8], usize> = BTreeMap::new();
-    for (at, (sheet, figure, slot, id)) in placed.iter().enumerate() {
+    for (at, (page, figure, id)) in placed.iter().enumerate() {
         // The bytes of a picture are held against others once.
         let first = *known.entry(*id).or_insert_with(|| {
             *alike
-                .entry(proofs.edition.pictures.get(*id).bytes())
+                .entry(whole.edition.pictures.get(*id).bytes())
                 .or_insert(at)
         });
         if first == at {
             continue;
         }
-        let (other_sheet, _, other, _) = &placed[first];
-        let message = if slot.span == other.span {
+        let (other_page, other, _) = &placed[first];
+        let message = if figure.span == other.span {
             "a picture stands twice in its group 重稿".to_owned()
         } else {
             format!(
                 "this picture stands on page {} as well 重稿",
-                other_sheet.page.number
+                other_page.number
             )
         };
-        let diagnostic = Diagnostic::new(Code::DuplicatePicture, slot.span, message)
+        let diagnostic = Diagnostic::new(Code::DuplicatePicture, figure.span, message)
             .label(other.span, "the other place")
             .help("take another picture for one of them");
-        found.push(Found::on(sheet, figure.rect, "重图", diagnostic));
+        found.push(Found::on_digest(page, figure.rect, "重图", diagnostic));
     }
 }
 
 /// 版序: page numbers rise in the order of the edition file.
-pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    let numbers = &proofs.edition.numbers;
+pub(super) fn order(whole: &Whole<'_>, found: &mut Vec<Found>) {
+    let numbers = &whole.edition.numbers;
     for (before, after) in numbers.iter().zip(numbers.iter().skip(1)) {
         if after.value > before.value {
             continue;
@@ -157,14 +111,14 @@ pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         let diagnostic = Diagnostic::new(Code::PageOrder, after.span, message)
             .label(before.span, "the page before it")
             .help("name the pages of the edition in the order of their numbers");
-        let sheet = proofs
-            .sheets
-            .iter()
-            .find(|sheet| sheet.page.number == after.value);
-        match sheet.and_then(|sheet| Some((sheet, sheet.folio()?))) {
-            Some((sheet, rect)) => found.push(Found::at(sheet, rect, "版序", diagnostic)),
-            None => found.push(Found::anywhere(diagnostic)),
-        }
+        let folio = whole
+            .wanted()
+            .find(|page| page.number == after.value)
+            .and_then(|page| page.folio);
+        found.push(Found {
+            at: folio.map(|rect| (after.value, rect, "版序")),
+            diagnostic,
+        });
     }
 }
 
@@ -172,9 +126,9 @@ pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 const PAGE_COUNT: &str = "page-count";
 
 /// Pages run from 1 to the last, or to the number that `page-count` tells.
-pub(super) fn missing(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    let numbers = &proofs.edition.numbers;
-    let field = proofs.edition.fields.get(PAGE_COUNT);
+pub(super) fn missing(whole: &Whole<'_>, found: &mut Vec<Found>) {
+    let numbers = &whole.edition.numbers;
+    let field = whole.edition.fields.get(PAGE_COUNT);
     let reported = field.and_then(|field| counted(&field.value));
     let last = numbers.iter().map(|number| number.value).max().unwrap_or(0);
     let whole = reported.unwrap_or(last).min(1000);
@@ -215,8 +169,8 @@ const ISSUE: &str = "issue";
 const ISSUE_BEFORE: &str = "issue-before";
 
 /// 期号: between an earlier issue and this one there is one issue a day at most.
-pub(super) fn issue(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    let fields = &proofs.edition.fields;
+pub(super) fn issue(whole: &Whole<'_>, found: &mut Vec<Found>) {
+    let fields = &whole.edition.fields;
     let (Some(issue), Some(before)) = (fields.get(ISSUE), fields.get(ISSUE_BEFORE)) else {
         return;
     };
@@ -240,8 +194,7 @@ pub(super) fn issue(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         .skip_while(|c| !c.is_ascii_digit())
         .take_while(char::is_ascii_digit)
         .collect();
-    let (Ok(number), Some(today)) = (digits.parse::<i64>(), day_number(&proofs.edition.date))
-    else {
+    let (Ok(number), Some(today)) = (digits.parse::<i64>(), day_number(&whole.edition.date)) else {
         return;
     };
     let days = today - then;
@@ -250,7 +203,7 @@ pub(super) fn issue(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
     let message = format!(
         "issue {number} of {} cannot follow issue {first} of {date} 期号",
-        proofs.edition.date
+        whole.edition.date
     );
     let diagnostic = Diagnostic::new(Code::IssueNumber, issue.span, message)
         .label(before.span, "the earlier issue")

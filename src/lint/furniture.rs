@@ -1,13 +1,13 @@
-//! Furniture 固定件: dates, and what the law wants printed.
+//! Furniture 固定件: what the law wants printed.
 
 use super::sheet::{LintSheet, Piece};
 use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::edition::{FurnitureRow, FurnitureSlot, chinese_number, date_words, weekday};
+use crate::edition::{FurnitureRow, FurnitureSlot, chinese_number, date_words};
 use crate::geom::{PageSpace, Rect};
 
 impl LintSheet<'_> {
-    fn piece(&self, name: &str) -> Option<&Piece> {
+    pub(super) fn piece(&self, name: &str) -> Option<&Piece> {
         self.furniture.iter().find(|piece| piece.name == name)
     }
 
@@ -44,134 +44,8 @@ fn tells_page(text: &str, number: u32) -> bool {
     reported || text.contains(&format!("第{}版", chinese_number(number)))
 }
 
-/// The days as furniture writes them, Sunday first.
-const DAYS: [&str; 7] = [
-    "星期日",
-    "星期一",
-    "星期二",
-    "星期三",
-    "星期四",
-    "星期五",
-    "星期六",
-];
-const ENGLISH_DAYS: [&str; 7] = [
-    "Sunday",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-];
-
-/// Words that say the weekday is another day's: tomorrow, a range, a habit.
-const OTHER_DAYS: &[&str] = &["明", "昨", "后天", "後天", "前天", "每", "逢", "至", "月"];
-
-/// The first weekday that a text names. 周五 counts beside a date only: alone
-/// it may be somebody's name.
-fn weekday_in(text: &str, dated: bool) -> Option<(String, usize)> {
-    let written = |day: usize| {
-        let short = DAYS[day].trim_start_matches("星期");
-        let mut names = vec![DAYS[day].to_owned(), ENGLISH_DAYS[day].to_owned()];
-        names.extend((day == 0).then(|| "星期天".to_owned()));
-        names.extend(
-            dated
-                .then(|| [format!("周{short}"), format!("週{short}")])
-                .into_iter()
-                .flatten(),
-        );
-        names
-    };
-    let found =
-        (0..DAYS.len()).flat_map(|day| written(day).into_iter().map(move |name| (name, day)));
-    found
-        .filter_map(|(name, day)| Some((text.find(&name)?, name, day)))
-        .min()
-        .map(|(_, name, day)| (name, day))
-}
-
-/// The first date in full, `2021年12月31日`, as written and as numbers.
-fn date_in(text: &str) -> Option<(String, (u32, u32, u32))> {
-    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-    (0..chars.len()).find_map(|start| {
-        let mut at = start;
-        let mut number = |most: usize, mark: char| -> Option<u32> {
-            let digits: String = chars
-                .get(at..)?
-                .iter()
-                .take(most)
-                .take_while(|c| c.is_ascii_digit())
-                .collect();
-            at += digits.len();
-            let found = (chars.get(at) == Some(&mark))
-                .then(|| digits.parse().ok())
-                .flatten();
-            at += 1;
-            found
-        };
-        let (year, month, day) = (number(4, '年')?, number(2, '月')?, number(2, '日')?);
-        (year > 999).then(|| {
-            (
-                chars.get(start..at).unwrap_or(&[]).iter().collect(),
-                (year, month, day),
-            )
-        })
-    })
-}
-
-/// The date 日期: a weekday beside a date is that date's own, the date beside a
-/// weekday is the edition's, and a weekday alone is the edition's.
-pub(super) fn date(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    let Some(edition) = numbers(&proofs.edition.date) else {
-        return;
-    };
-    let today = weekday(edition.0, edition.1, edition.2);
-    for sheet in &proofs.sheets {
-        for (slot, row) in rows(sheet) {
-            let dated = date_in(&row.text);
-            let Some((name, day)) = weekday_in(&row.text, dated.is_some()) else {
-                continue;
-            };
-            let name_of = |day: usize| DAYS.get(day).copied().unwrap_or_default();
-            let (wrong, message) = match dated {
-                Some((written, (year, month, number))) if weekday(year, month, number) != day => {
-                    let right = name_of(weekday(year, month, number));
-                    (
-                        name.clone(),
-                        format!("{written} is {right}, and the furniture prints {name}"),
-                    )
-                }
-                Some((written, date)) if date != edition => (
-                    written.clone(),
-                    format!(
-                        "the furniture prints {written}, and the edition is of {}",
-                        proofs.edition.date
-                    ),
-                ),
-                Some(_) => continue,
-                None if day == today || OTHER_DAYS.iter().any(|word| row.text.contains(word)) => {
-                    continue;
-                }
-                None => {
-                    let right = name_of(today);
-                    (
-                        name.clone(),
-                        format!("the edition's date is {right}, and the furniture prints {name}"),
-                    )
-                }
-            };
-            let diagnostic =
-                Diagnostic::new(Code::DateMismatch, written_at(proofs, row, &wrong), message)
-                    .help("quote {date} and {weekday}, which come from the edition's date");
-            let rect = sheet
-                .piece(&slot.name)
-                .map_or(slot.rect, |piece| piece.rect);
-            found.push(Found::at(sheet, rect, "日期不符", diagnostic));
-        }
-    }
-}
-
-fn rows<'s>(
+/// The rows of all furniture of a page.
+pub(super) fn rows<'s>(
     sheet: &'s LintSheet<'_>,
 ) -> impl Iterator<Item = (&'s FurnitureSlot, &'s FurnitureRow)> {
     sheet
@@ -181,13 +55,8 @@ fn rows<'s>(
         .flat_map(|slot| slot.rows.iter().map(move |row| (slot, row)))
 }
 
-fn numbers(date: &str) -> Option<(u32, u32, u32)> {
-    let mut parts = date.split('-').map(|part| part.parse().ok());
-    Some((parts.next()??, parts.next()??, parts.next()??))
-}
-
 /// The field that wrote these words, or the furniture's own line.
-fn written_at(proofs: &Proofs<'_>, row: &FurnitureRow, words: &str) -> Span {
+pub(super) fn written_at(proofs: &Proofs<'_>, row: &FurnitureRow, words: &str) -> Span {
     let field = proofs
         .edition
         .fields
@@ -310,20 +179,6 @@ mod tests {
             !tells_page("2021年12月4日", 4)
                 && !tells_page("第14版", 4)
                 && !tells_page("第十四版", 4)
-        );
-    }
-
-    #[test]
-    fn weekdays_and_dates_are_found_in_words() {
-        assert_eq!(
-            date_in("平原日报 2021年 12月31日 星期五").map(|(_, date)| date),
-            Some((2021, 12, 31))
-        );
-        assert_eq!(date_in("12月31日"), None);
-        assert_eq!(weekday_in("责编：周一", false), None);
-        assert_eq!(
-            weekday_in("2022年1月3日（周一）", true),
-            Some(("周一".to_owned(), 1))
         );
     }
 }

@@ -430,7 +430,7 @@ fn divided(
     let parts = proofs
         .edition
         .stories
-        .get(slot.story)?
+        .get(&slot.story)?
         .parts
         .iter()
         .map(|part| part.text.text.as_str());
@@ -465,7 +465,7 @@ fn bad(table: &[(char, &str)], edge: char, neighbour: Option<char>) -> bool {
 
 /// Where the copy writes a story's headline.
 fn copy_place(proofs: &Proofs<'_>, story: &PlacedStory<'_>) -> Option<Span> {
-    let copy = proofs.edition.stories.get(story.slot?.story)?;
+    let copy = proofs.edition.stories.get(&story.slot?.story)?;
     copy.part(PartRole::Headline)
         .next()
         .map(|part| part.text.span())

@@ -1,8 +1,10 @@
 //! Jumps 转版: stories that go on on another page.
 
-use super::lines::{bare, rows};
-use super::sheet::{LintSheet, PlacedStory};
-use super::{Found, Proofs};
+use std::sync::Arc;
+
+use super::digest::{PageDigest, StoryDigest};
+use super::lines::bare;
+use super::{Found, Whole};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{StorySlot, page_named};
 use crate::story::PartRole;
@@ -14,16 +16,18 @@ struct Jump<'p> {
     reaches: (&'p StorySlot, u32),
     /// Which page of the edition it leaves; a spread is one.
     from: usize,
+    /// Which it reaches.
+    into: usize,
 }
 
 /// Every jump of the edition, by the page that it leaves.
-fn jumps<'p>(proofs: &'p Proofs<'_>) -> Vec<Jump<'p>> {
-    let pages = &proofs.edition.pages;
+fn jumps<'p>(whole: &'p Whole<'_>) -> Vec<Jump<'p>> {
+    let pages = &whole.edition.pages;
     let slots = pages
         .iter()
         .enumerate()
         .flat_map(|(at, page)| page.stories.iter().map(move |slot| (at, page, slot)));
-    let jump = |(at, page, slot): (usize, &'p crate::edition::Page, &'p StorySlot)| {
+    let jump = |(at, page, slot): (usize, &'p Arc<crate::edition::Page>, &'p StorySlot)| {
         let (to, nth) = slot.next.filter(|(to, _)| *to != at)?;
         let reached = pages.get(to)?;
         let after = reached.stories.get(nth)?;
@@ -31,45 +35,41 @@ fn jumps<'p>(proofs: &'p Proofs<'_>) -> Vec<Jump<'p>> {
             leaves: (slot, page.number_at(&slot.rect)),
             reaches: (after, reached.number_at(&after.rect)),
             from: at,
+            into: to,
         })
     };
     slots.filter_map(jump).collect()
 }
 
-impl Proofs<'_> {
-    /// The sheet and what stands on it of a slot.
-    fn placed<'p>(&'p self, slot: &StorySlot) -> Option<(&'p LintSheet<'p>, &'p PlacedStory<'p>)> {
-        let on = |sheet: &'p LintSheet<'p>| {
-            sheet
-                .stories
-                .iter()
-                .find(|story| story.origin.0 == slot.origin)
-                .map(|story| (sheet, story))
-        };
-        self.sheets.iter().find_map(on)
+impl Whole<'_> {
+    /// What stands in a slot of a page, and the page.
+    fn placed(&self, page: usize, slot: &StorySlot) -> Option<(&PageDigest, &StoryDigest)> {
+        let page = (*self.pages.get(page)?)?;
+        Some((page, page.story(slot.origin)?))
     }
 
-    fn tell_at(
+    fn report_at(
         &self,
-        slot: &StorySlot,
+        (page, slot): (usize, &StorySlot),
         mark: &'static str,
         diagnostic: Diagnostic,
         found: &mut Vec<Found>,
     ) {
-        found.push(match self.placed(slot) {
-            Some((sheet, story)) => Found::on(sheet, story.rect, mark, diagnostic),
+        found.push(match self.placed(page, slot) {
+            Some((page, story)) => Found::on_digest(page, story.rect, mark, diagnostic),
             None => Found::anywhere(diagnostic),
         });
     }
 }
 
 /// 逆向转版: a story goes on on a page before the one it leaves.
-pub(super) fn back(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+pub(super) fn back(whole: &Whole<'_>, found: &mut Vec<Found>) {
     for Jump {
         leaves: (slot, from),
         reaches: (after, to),
+        into,
         ..
-    } in jumps(proofs)
+    } in jumps(whole)
     {
         if to > from {
             continue;
@@ -81,17 +81,17 @@ pub(super) fn back(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         let diagnostic = Diagnostic::new(Code::JumpBack, after.span, message)
             .label(slot.span, "where it comes from")
             .help("move the continuation to a later page");
-        proofs.tell_at(after, "逆转", diagnostic, found);
+        whole.report_at((into, after), "逆转", diagnostic, found);
     }
 }
 
 /// More than `page` stories leave a page, or a story leaves one more than
 /// `story` times.
-pub(super) fn count(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    let jumps = jumps(proofs);
+pub(super) fn count(whole: &Whole<'_>, found: &mut Vec<Found>) {
+    let jumps = jumps(whole);
     let (page, story) = (
-        proofs.limit(Code::JumpCount, "page") as usize,
-        proofs.limit(Code::JumpCount, "story") as usize,
+        whole.limit(Code::JumpCount, "page") as usize,
+        whole.limit(Code::JumpCount, "story") as usize,
     );
     for (
         nth,
@@ -124,29 +124,36 @@ pub(super) fn count(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         };
         let diagnostic = Diagnostic::new(Code::JumpCount, slot.span, message)
             .help("cut the story so that it ends here, or give it more room");
-        proofs.tell_at(slot, "转版过多", diagnostic, found);
+        whole.report_at((*from, slot), "转版过多", diagnostic, found);
     }
 }
 
 /// Fewer than `before` lines of text where a story jumps, or than `after`
 /// where it goes on.
-pub(super) fn short(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    for Jump {
-        leaves: (slot, from),
-        reaches: (after, to),
-        ..
-    } in jumps(proofs)
-    {
+pub(super) fn short(whole: &Whole<'_>, found: &mut Vec<Found>) {
+    for jump in jumps(whole) {
         let sides = [
-            (slot, from, "before", "stand on", "before its jump"),
-            (after, to, "after", "go on on", "after its jump"),
+            (
+                jump.from,
+                jump.leaves,
+                "before",
+                "stand on",
+                "before its jump",
+            ),
+            (
+                jump.into,
+                jump.reaches,
+                "after",
+                "go on on",
+                "after its jump",
+            ),
         ];
-        for (slot, page, limit, stand, side) in sides {
-            let Some((sheet, story)) = proofs.placed(slot) else {
+        for (sheet, (slot, page), limit, stand, side) in sides {
+            let Some((sheet, story)) = whole.placed(sheet, slot) else {
                 continue;
             };
-            let lines: usize = story.legs.iter().map(|leg| rows(&leg.lines)).sum();
-            let least = proofs.limit(Code::JumpShort, limit) as usize;
+            let lines = story.rows;
+            let least = whole.limit(Code::JumpShort, limit) as usize;
             // A continuation that stays empty is told elsewhere.
             if lines == 0 || lines >= least {
                 continue;
@@ -157,30 +164,29 @@ pub(super) fn short(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             );
             let diagnostic = Diagnostic::new(Code::JumpShort, slot.span, message)
                 .help("cut the story so that it needs no jump, or give this side more rows");
-            found.push(Found::on(sheet, story.rect, "转版过短", diagnostic));
+            found.push(Found::on_digest(sheet, story.rect, "转版过短", diagnostic));
         }
     }
 }
 
 /// A jump falls where a paragraph ends.
-pub(super) fn at_break(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+pub(super) fn at_break(whole: &Whole<'_>, found: &mut Vec<Found>) {
     for Jump {
         leaves: (slot, _),
         reaches: (after, to),
-        ..
-    } in jumps(proofs)
+        from,
+        into,
+    } in jumps(whole)
     {
         let (Some((sheet, story)), Some((_, next)), Some(copy)) = (
-            proofs.placed(slot),
-            proofs.placed(after),
-            proofs.edition.stories.get(slot.story),
+            whole.placed(from, slot),
+            whole.placed(into, after),
+            whole.edition.stories.get(&slot.story),
         ) else {
             continue;
         };
-        let (Some(last), Some(first)) = (
-            story.legs.last().and_then(|leg| leg.lines.last()),
-            next.legs.first().and_then(|leg| leg.lines.first()),
-        ) else {
+        let (Some((last_rect, last)), Some((is_heading, first))) = (&story.last, &next.first)
+        else {
             continue;
         };
         let blocks: Vec<String> = copy
@@ -188,9 +194,8 @@ pub(super) fn at_break(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             .iter()
             .map(|block| bare(&block.text.text))
             .collect();
-        let ends = blocks.iter().any(|block| block.ends_with(&last.text));
-        let opens =
-            first.heading.is_some() || blocks.iter().any(|block| block.starts_with(&first.text));
+        let ends = blocks.iter().any(|block| block.ends_with(last.as_str()));
+        let opens = *is_heading || blocks.iter().any(|block| block.starts_with(first.as_str()));
         if !(ends && opens) {
             continue;
         }
@@ -200,18 +205,20 @@ pub(super) fn at_break(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         );
         let diagnostic = Diagnostic::new(Code::JumpBreak, slot.span, message)
             .help("add or cut a few characters, or give the slot a row more or less");
-        found.push(Found::on(sheet, last.rect, "段尽转版", diagnostic));
+        found.push(Found::on_digest(sheet, *last_rect, "段尽转版", diagnostic));
     }
 }
 
 /// The article's own jump line names a page that the edition has not, or one
 /// on which the story does not go on.
-pub(super) fn nowhere(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
-    for slot in proofs.edition.pages.iter().flat_map(|page| &page.stories) {
-        let Some(copy) = proofs
+pub(super) fn nowhere(whole: &Whole<'_>, found: &mut Vec<Found>) {
+    let pages = whole.edition.pages.iter().enumerate();
+    let slots = pages.flat_map(|(at, page)| page.stories.iter().map(move |slot| (at, slot)));
+    for (at, slot) in slots {
+        let Some(copy) = whole
             .edition
             .stories
-            .get(slot.story)
+            .get(&slot.story)
             .filter(|copy| slot.part == 0 && !copy.body.is_empty())
         else {
             continue;
@@ -224,7 +231,7 @@ pub(super) fn nowhere(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         else {
             continue;
         };
-        let there = proofs
+        let there = whole
             .edition
             .numbers
             .iter()
@@ -245,6 +252,6 @@ pub(super) fn nowhere(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                 "place it there with `continues = \"{}\"`, or take the line out of the article",
                 slot.id
             ));
-        proofs.tell_at(slot, "转版落空", diagnostic, found);
+        whole.report_at((at, slot), "转版落空", diagnostic, found);
     }
 }

@@ -7,6 +7,10 @@
 //! allows is not asked; nothing on a page is moved.
 
 mod ads;
+mod copy;
+mod date;
+mod dates;
+mod digest;
 mod edition;
 mod faint;
 mod fold;
@@ -19,19 +23,27 @@ mod pictures;
 mod sheet;
 mod text;
 
-use std::collections::BTreeMap;
-
 use crate::diag::{Code, Diagnostic, Span};
-use crate::edition::Edition;
-use crate::forme::{Forme, Item, Mark};
+use crate::edition::{Edition, Page};
+use crate::forme::{Forme, Item, Mark, Origin};
 use crate::geom::{LegSpace, PageSpace, Rect};
+
+pub use digest::PageDigest;
 
 use sheet::LintSheet;
 
-/// What a rule may look at.
+/// What a rule of pages may look at: one page at a time, so that what was found
+/// on it holds as long as it stands.
 pub(crate) struct Proofs<'a> {
     edition: &'a Edition,
-    sheets: Vec<LintSheet<'a>>,
+    sheets: [LintSheet<'a>; 1],
+}
+
+/// What a rule of the whole edition may look at.
+pub(crate) struct Whole<'a> {
+    edition: &'a Edition,
+    /// Of every page its digest; none of one that is not wanted.
+    pages: &'a [Option<&'a PageDigest>],
 }
 
 /// One thing found.
@@ -50,6 +62,20 @@ impl Found {
         diagnostic: Diagnostic,
     ) -> Found {
         Found::at(sheet, sheet.page.grid.axes.on_page(&rect), mark, diagnostic)
+    }
+
+    /// A fault at a place as the text of its page runs, on a page that is known
+    /// by its digest.
+    fn on_digest(
+        page: &PageDigest,
+        rect: Rect<LegSpace>,
+        mark: &'static str,
+        diagnostic: Diagnostic,
+    ) -> Found {
+        Found {
+            at: Some((page.number, page.axes.on_page(&rect), mark)),
+            diagnostic,
+        }
     }
 
     /// A fault at a place of the page.
@@ -75,102 +101,154 @@ impl Found {
 }
 
 type LintFn = fn(&Proofs<'_>, &mut Vec<Found>);
+type WholeFn = fn(&Whole<'_>, &mut Vec<Found>);
+
+/// A rule, of pages by themselves or of the whole edition.
+enum Scope {
+    Page(LintFn),
+    Whole(WholeFn),
+}
 
 /// Every lint and its rule.
-const RULES: &[(Code, LintFn)] = &[
-    (Code::HeadBump, heads::bump),
-    (Code::HeadStack, heads::stack),
-    (Code::StrandedHead, heads::stranded),
-    (Code::HeadApart, heads::apart),
-    (Code::HeadlineOrder, heads::order),
-    (Code::HeadBreak, heads::line_break),
-    (Code::PageCut, page::cut),
-    (Code::GreyPage, page::grey),
-    (Code::AmbiguousFlow, text::ambiguous),
-    (Code::SkippedColumn, text::skipped),
-    (Code::ParagraphAtTurn, text::turn),
-    (Code::JumpBack, jumps::back),
-    (Code::JumpCount, jumps::count),
-    (Code::JumpShort, jumps::short),
-    (Code::JumpBreak, jumps::at_break),
-    (Code::JumpNowhere, jumps::nowhere),
-    (Code::MissingCutline, pictures::cutline),
-    (Code::MissingCredit, pictures::credit),
-    (Code::DuplicateStory, edition::story_twice),
-    (Code::DuplicatePicture, edition::picture_twice),
-    (Code::PageOrder, edition::order),
-    (Code::PageMissing, edition::missing),
-    (Code::DateMismatch, furniture::date),
-    (Code::IssueNumber, edition::issue),
-    (Code::LegalFurniture, furniture::legal),
-    (Code::FoldText, fold::cut),
-    (Code::GutterText, fold::gutter),
-    (Code::FaintType, faint::faint),
-    (Code::AdLabel, ads::label),
+const RULES: &[(Code, Scope)] = &[
+    (Code::HeadBump, Scope::Page(heads::bump)),
+    (Code::HeadStack, Scope::Page(heads::stack)),
+    (Code::StrandedHead, Scope::Page(heads::stranded)),
+    (Code::HeadApart, Scope::Page(heads::apart)),
+    (Code::HeadlineOrder, Scope::Page(heads::order)),
+    (Code::HeadBreak, Scope::Page(heads::line_break)),
+    (Code::PageCut, Scope::Page(page::cut)),
+    (Code::GreyPage, Scope::Page(page::grey)),
+    (Code::AmbiguousFlow, Scope::Page(text::ambiguous)),
+    (Code::SkippedColumn, Scope::Page(text::skipped)),
+    (Code::ParagraphAtTurn, Scope::Page(text::turn)),
+    (Code::JumpBack, Scope::Whole(jumps::back)),
+    (Code::JumpCount, Scope::Whole(jumps::count)),
+    (Code::JumpShort, Scope::Whole(jumps::short)),
+    (Code::JumpBreak, Scope::Whole(jumps::at_break)),
+    (Code::JumpNowhere, Scope::Whole(jumps::nowhere)),
+    (Code::MissingCutline, Scope::Page(pictures::cutline)),
+    (Code::MissingCredit, Scope::Page(pictures::credit)),
+    (Code::DuplicateStory, Scope::Whole(edition::story_twice)),
+    (Code::DuplicatePicture, Scope::Whole(edition::picture_twice)),
+    (Code::PageOrder, Scope::Whole(edition::order)),
+    (Code::PageMissing, Scope::Whole(edition::missing)),
+    (Code::DateMismatch, Scope::Page(date::date)),
+    (Code::IssueNumber, Scope::Whole(edition::issue)),
+    (Code::LegalFurniture, Scope::Page(furniture::legal)),
+    (Code::FoldText, Scope::Page(fold::cut)),
+    (Code::GutterText, Scope::Page(fold::gutter)),
+    (Code::FaintType, Scope::Page(faint::faint)),
+    (Code::AdLabel, Scope::Page(ads::label)),
+    (Code::LostCharacters, Scope::Whole(copy::lost)),
 ];
 
-/// Looks over finished pages: marks each fault on its forme for the proof, and
-/// returns what to tell.
-pub fn inspect(edition: &Edition, formes: &mut [Forme]) -> Vec<Diagnostic> {
-    if edition
-        .lints
-        .values()
-        .all(|level| level.severity().is_none())
-    {
-        return Vec::new();
-    }
+/// What the lints have to say, of a page or of the edition.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Each with the number of its page and the place of its rule among all.
+    marks: Vec<(u32, usize, Mark)>,
+}
+
+/// What was found on one page, and what rules of the whole edition need of it.
+pub struct PageFindings {
+    /// What was found.
+    pub findings: Findings,
+    /// What rules of the whole edition need to know of the page.
+    pub digest: PageDigest,
+}
+
+/// Whether a house asks for any lint.
+pub fn is_asked(edition: &Edition) -> bool {
+    let mut levels = edition.lints.values();
+    levels.any(|level| level.severity().is_some())
+}
+
+/// Looks over one finished page. What is found depends on the page, its forme
+/// and the stories on it, and on what the edition file and the house say.
+pub fn inspect_page(edition: &Edition, page: &Page, forme: &Forme) -> PageFindings {
     let proofs = Proofs {
         edition,
-        sheets: edition
-            .pages
-            .iter()
-            .filter(|page| page.wanted)
-            .zip(formes.iter())
-            .map(|(page, forme)| LintSheet::of(edition, page, forme))
-            .collect(),
+        sheets: [LintSheet::of(edition, page, forme)],
     };
-    let mut reported = Vec::new();
-    let mut marks: Vec<(u32, Mark)> = Vec::new();
-    for (code, rule) in RULES {
+    let findings = found(edition, |scope, found| {
+        if let Scope::Page(rule) = scope {
+            rule(&proofs, found);
+        }
+    });
+    let [sheet] = &proofs.sheets;
+    PageFindings {
+        digest: PageDigest::of(&proofs, sheet),
+        findings,
+    }
+}
+
+/// Looks over an edition as a whole, from the digests of its wanted pages.
+pub fn inspect_whole(edition: &Edition, pages: &[Option<&PageDigest>]) -> Findings {
+    let whole = Whole { edition, pages };
+    found(edition, |scope, found| {
+        if let Scope::Whole(rule) = scope {
+            rule(&whole, found);
+        }
+    })
+}
+
+/// What the rules that are asked find, each at the level that the house gives it.
+fn found(edition: &Edition, ask: impl Fn(&Scope, &mut Vec<Found>)) -> Findings {
+    let mut all = Findings::default();
+    for (nth, (code, scope)) in RULES.iter().enumerate() {
         let Some(severity) = edition.lints.get(code).and_then(|level| level.severity()) else {
             continue;
         };
         let mut found = Vec::new();
-        rule(&proofs, &mut found);
+        ask(scope, &mut found);
         for Found { at, mut diagnostic } in found {
             diagnostic.severity = severity;
-            reported.push(diagnostic);
-            marks.extend(at.map(|(page, rect, text)| {
-                (
-                    page,
-                    Mark::Fault {
-                        rect,
-                        text: text.to_owned(),
-                    },
-                )
+            all.diagnostics.push(diagnostic);
+            all.marks.extend(at.map(|(page, rect, text)| {
+                let text = text.to_owned();
+                (page, nth, Mark::Fault { rect, text })
             }));
         }
     }
-    // Of several pages with one number the first has the marks.
-    let numbers = formes.iter().enumerate().rev();
-    let places: BTreeMap<u32, usize> = numbers.map(|(at, forme)| (forme.number, at)).collect();
-    for (page, mark) in marks {
-        if let Some(at) = places.get(&page) {
-            formes[*at].items.push(Item::Mark(mark));
-        }
-    }
-    reported
+    all
+}
+
+/// The marks of faults for the proof of a page, in the order of their rules.
+pub fn marks_of(number: u32, findings: &[&Findings]) -> Vec<Item> {
+    let all = findings.iter().flat_map(|findings| &findings.marks);
+    let mut marks: Vec<&(u32, usize, Mark)> = all.filter(|(page, ..)| *page == number).collect();
+    marks.sort_by_key(|(_, rule, _)| *rule);
+    marks
+        .into_iter()
+        .map(|(.., mark)| Item::Mark(mark.clone()))
+        .collect()
 }
 
 impl Proofs<'_> {
-    /// The place in the input that an origin stands for.
-    fn span(&self, origin: crate::forme::Origin) -> Option<Span> {
-        self.edition.origins.get(origin.0 as usize).copied()
+    /// The place in the input that an origin of the page stands for.
+    fn span(&self, origin: Origin) -> Option<Span> {
+        let [sheet] = &self.sheets;
+        sheet.page.span(origin.0)
     }
 
     /// A limit of a lint.
     fn limit(&self, code: Code, name: &str) -> u32 {
         self.edition.limits.get(code, name)
+    }
+}
+
+impl Whole<'_> {
+    /// A limit of a lint.
+    fn limit(&self, code: Code, name: &str) -> u32 {
+        self.edition.limits.get(code, name)
+    }
+
+    /// The digests of the wanted pages, in order.
+    fn wanted(&self) -> impl Iterator<Item = &PageDigest> {
+        self.pages.iter().filter_map(|page| *page)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::sheet::Figure;
 use super::{Found, Proofs};
+use crate::asset::PictureMetadata;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::story::PartRole;
 
@@ -31,9 +32,21 @@ fn words(
         .is_some_and(|first| first.origin == figure.origin.0);
     let copy = story
         .filter(|_| first)
-        .and_then(|story| proofs.edition.stories.get(story.story));
+        .and_then(|story| proofs.edition.stories.get(&story.story));
     own.is_some_and(|text| !text.trim().is_empty())
         || copy.is_some_and(|copy| copy.part(role).next().is_some())
+}
+
+/// The words in a picture's own file that stand under it: a kind without a
+/// style for a cutline prints none, and the page may decline them.
+fn in_file(proofs: &Proofs<'_>, figure: &Figure<'_>) -> PictureMetadata {
+    figure
+        .slot
+        .filter(|slot| slot.kind.parts.contains_key(&PartRole::Cutline))
+        .and_then(|slot| slot.all().next())
+        .map_or_else(PictureMetadata::default, |id| {
+            proofs.edition.pictures.get(id).words()
+        })
 }
 
 fn place(proofs: &Proofs<'_>, figure: &Figure<'_>) -> Option<Span> {
@@ -47,7 +60,10 @@ fn place(proofs: &Proofs<'_>, figure: &Figure<'_>) -> Option<Span> {
 pub(super) fn cutline(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for figure in &sheet.figures {
-            if words(proofs, sheet, figure, PartRole::Cutline) {
+            let declined = figure.slot.is_some_and(|slot| slot.cutline.is_some());
+            if words(proofs, sheet, figure, PartRole::Cutline)
+                || !declined && in_file(proofs, figure).caption.is_some()
+            {
                 continue;
             }
             let diagnostic = Diagnostic::new(
@@ -65,7 +81,10 @@ pub(super) fn cutline(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
 pub(super) fn credit(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for figure in &sheet.figures {
+            let declined = figure.slot.is_some_and(|slot| slot.credit.is_some());
+            let file = in_file(proofs, figure);
             if words(proofs, sheet, figure, PartRole::Credit)
+                || !declined && (file.byline.is_some() || file.credit.is_some())
                 || MADE.iter().any(|word| figure.cutline.contains(word))
             {
                 continue;

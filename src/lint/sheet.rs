@@ -189,8 +189,8 @@ impl<'a> LintSheet<'a> {
             legs: Vec::new(),
         };
         self.stories.push(placed);
-        let copy = slot.and_then(|slot| edition.stories.get(slot.story));
-        let headings = copy.map_or_else(Headings::new, headings);
+        let copy = slot.and_then(|slot| edition.stories.get(&slot.story));
+        let headings = copy.map_or_else(Headings::new, |copy| headings(copy));
         let own_rules = rules(&group.items, page);
         let mut inner: Option<Rect<LegSpace>> = None;
         let mut head: Option<LintHead> = None;

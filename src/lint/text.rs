@@ -151,7 +151,7 @@ pub(super) fn turn(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
         for story in &sheet.stories {
             let Some(copy) = story
                 .slot
-                .and_then(|slot| proofs.edition.stories.get(slot.story))
+                .and_then(|slot| proofs.edition.stories.get(&slot.story))
             else {
                 continue;
             };

@@ -29,7 +29,7 @@ impl Compositor<'_> {
         let Some(slot) = opened.first().map(|opened| opened.stand.slot) else {
             return galley;
         };
-        let story = &edition.stories[slot.story];
+        let story = &edition.stories[&slot.story];
         let figures = story
             .body
             .iter()
@@ -90,7 +90,7 @@ impl Compositor<'_> {
     /// Adds a part that stands in the text as paragraphs of its own.
     fn standing(&mut self, slot: &StorySlot, role: PartRole, galley: &mut Galley) {
         let edition = self.edition;
-        for part in edition.stories[slot.story].part(role) {
+        for part in edition.stories[&slot.story].part(role) {
             match slot.kind.parts.get(&role) {
                 Some(style) => {
                     let dressed = dress(
@@ -167,6 +167,7 @@ impl Compositor<'_> {
                 rows: 0,
                 points: Vec::new(),
                 head: cell.head,
+                repeats: cell.head && slot.kind.table_head_repeats,
                 edge,
             });
         }

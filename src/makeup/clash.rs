@@ -309,7 +309,7 @@ fn struck(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
                 )
             }
         };
-        let Some(span) = edition.origins.get(rule.origin as usize).copied() else {
+        let Some(span) = page.span(rule.origin) else {
             continue;
         };
         for leaves in leaves.chunk_by(|a, b| std::ptr::eq(a.whole, b.whole)) {

@@ -319,7 +319,7 @@ impl Compositor<'_> {
         let mut opened: Vec<_> = tried.iter().map(|stand| self.open(*stand, true)).collect();
         let galley = self.galley(&opened);
         self.text(&mut opened, &galley, &mut fits);
-        let met = mem::replace(&mut self.sink, saved).finish();
+        let met = mem::replace(&mut self.sink, saved).into_list();
         let spoilt = met.iter().any(|diagnostic| {
             matches!(
                 diagnostic.code,
@@ -339,7 +339,7 @@ impl Compositor<'_> {
         }
         slot.head_rows.or_else(|| {
             let saved = mem::replace(&mut self.sink, Sink::new());
-            let padding = slot.kind.frame.padding.max(Len::ZERO);
+            let padding = slot.kind.frame.inset();
             let width = stand.axes().in_text(&slot.rect).width() - padding * 2;
             let head = self.set_head(slot, width);
             self.sink = saved;

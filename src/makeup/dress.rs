@@ -164,6 +164,11 @@ impl Dressed {
 
     /// Puts a dateline 电头 before the text, in a face of its own.
     pub(super) fn lead_in_dateline(&mut self, dateline: &RichText, font: FontId) {
+        // HARBOR TOWN — The mail came late.
+        let western = |c: char| c.is_ascii() && !c.is_whitespace() || "—–“”‘’".contains(c);
+        if dateline.text.ends_with(western) && self.text.starts_with(western) {
+            self.lead_in(" ");
+        }
         self.lead_in(&dateline.text);
         self.faces.insert(0, (0..dateline.text.len(), font));
         self.treats.extend(

@@ -5,7 +5,7 @@ use super::rule::{frame_items, straight};
 use super::run::text_line;
 use super::{Compositor, axes_of};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{FurnitureSlot, Matter, Page, RulePlace, VAlign};
+use crate::edition::{FurnitureSlot, Matter, Page, RulePlace, RuleStyle, VAlign};
 use crate::flow::{Deck, SetDeck, set_deck};
 use crate::forme::{Group, Item, Origin, Role};
 use crate::geom::{Len, em_box};
@@ -21,7 +21,8 @@ impl Compositor<'_> {
             .first()
             .map_or(Writing::Horizontal, |row| row.style.par.writing);
         let axes = axes_of(writing, page.trim.width);
-        let inner = axes.in_text(&slot.rect.grown(-slot.frame.padding));
+        let inner = axes.in_text(&slot.rect.grown(-slot.frame.inset_all_round()));
+        let half = |rule: &Option<RuleStyle>| rule.map_or(Len::ZERO, |rule| rule.thickness() / 2);
         for (rule, y) in [
             (&slot.rule_above, slot.rect.top),
             (&slot.rule_below, slot.rect.bottom),
@@ -53,7 +54,7 @@ impl Compositor<'_> {
         }
         if let Some(matter) = &slot.matter {
             // Lines take the foot, what was drawn the rest.
-            let mut room = slot.rect.grown(-slot.frame.padding);
+            let mut room = slot.rect.grown(-slot.frame.inset_all_round());
             if height > Len::ZERO {
                 room.bottom -= height;
             }
@@ -77,6 +78,13 @@ impl Compositor<'_> {
             VAlign::Middle => inner.top + (inner.height() - height) / 2,
             VAlign::Bottom => inner.bottom - height,
         };
+        if !axes.is_vertical() {
+            // Rules lie on the edges, half of each inside.
+            let (top, foot) = (half(&slot.rule_above), half(&slot.rule_below));
+            y = y
+                .min(slot.rect.bottom - foot - height)
+                .max(slot.rect.top + top);
+        }
         for (space, deck) in set {
             y += space;
             for (nth, line) in deck.lines.iter().enumerate() {

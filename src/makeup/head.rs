@@ -65,9 +65,9 @@ impl Compositor<'_> {
     /// Sets the decks of a story to a width, less what a box or tint of theirs
     /// keeps clear.
     pub(super) fn set_head(&mut self, slot: &StorySlot, width: Len) -> SetHead {
-        let width = width - slot.head_dress().padding() * 2;
+        let width = width - slot.head_dress().inset() * 2;
         let edition = self.edition;
-        let story = &edition.stories[slot.story];
+        let story = &edition.stories[&slot.story];
         let mut head = SetHead {
             decks: Vec::new(),
             height: Len::ZERO,
@@ -193,7 +193,7 @@ impl Compositor<'_> {
     /// A story's headline in one line, the spaces at which it may break left
     /// out between Han.
     fn headline(&self, slot: &StorySlot) -> String {
-        let lines: Vec<&str> = self.edition.stories[slot.story]
+        let lines: Vec<&str> = self.edition.stories[&slot.story]
             .part(PartRole::Headline)
             .map(|part| part.text.text.as_str())
             .collect();
@@ -274,7 +274,7 @@ impl Compositor<'_> {
         let rows = match head.is_empty() {
             true => return 0,
             false if dress.stands_out() => {
-                (head.height + dress.padding() * 2 + grid.gap()).div_ceil(grid.pitch) + 1
+                (head.height + dress.inset() * 2 + grid.gap()).div_ceil(grid.pitch) + 1
             }
             // A rule under it has air of its own.
             false if slot.kind.head_rule.is_some() => {
@@ -304,7 +304,7 @@ impl Compositor<'_> {
         let dress = slot.head_dress();
         let origin = Origin(slot.origin);
         let mut items = Vec::new();
-        let room = area.height() - dress.padding() * 2;
+        let room = area.height() - dress.inset() * 2;
         if head.height > room {
             let pitch = slot.pitch();
             let more = (head.height - room).div_ceil(pitch);
@@ -327,13 +327,13 @@ impl Compositor<'_> {
             origin,
             &self.edition.pictures,
         ));
-        let (left, right) = (area.left + dress.padding(), area.right - dress.padding());
+        let (left, right) = (area.left + dress.inset(), area.right - dress.inset());
         let ruled = if slot.kind.head_rule.is_some() && !dress.stands_out() {
             slot.pitch() / 2
         } else {
             Len::ZERO
         };
-        let mut y = area.top + dress.padding() + (room - ruled - head.height).max(Len::ZERO) / 2;
+        let mut y = area.top + dress.inset() + (room - ruled - head.height).max(Len::ZERO) / 2;
         for (before, deck) in &head.decks {
             y += *before;
             for (nth, line) in deck.lines.iter().enumerate() {

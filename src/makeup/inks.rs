@@ -35,7 +35,7 @@ pub(super) fn check_inks(edition: &Edition, page: &Page, items: &[Item], sink: &
         if !diagnostic.insert((origin, kind, ink.clone())) {
             continue;
         }
-        let place = edition.origins.get(origin.0 as usize).copied();
+        let place = page.span(origin.0);
         let message = format!(
             "{what} wants {ink}, but page {} is printed with {}",
             page.number,

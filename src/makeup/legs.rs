@@ -100,7 +100,7 @@ pub(super) fn columns_in(
     along: bool,
 ) -> Vec<Rect<LegSpace>> {
     // Text in an outline keeps clear of it by itself.
-    let boxed = slot.kind.frame.padding > Len::ZERO
+    let boxed = slot.kind.frame.inset() > Len::ZERO
         && slot.areas.len() == 1
         && slot.runaround.shape == RunaroundShape::Box;
     match &slot.columns {

@@ -16,6 +16,7 @@ mod group;
 mod head;
 mod inks;
 mod interline;
+mod jump;
 mod lace;
 mod legs;
 mod outline;
@@ -33,16 +34,19 @@ mod text;
 pub use copyfit::{Adjustment, Spent};
 pub use dress::{Dressed, dress};
 pub use interline::{Tight, tight};
-pub use page::{MadePage, StoryFit, make_up};
+pub use page::{
+    MadePage, SetStory, StoryFit, chain_of, elsewhere, gather, make_up, set_stories, stories_of,
+    wanted,
+};
 pub use remedy::{Change, CopyCut, Remedies, Remedy, remedies};
 pub use run::{column_items, line_items};
 
-use crate::asset::FontId;
+use crate::asset::{FontId, Fonts};
 use crate::diag::{Diagnostic, Sink};
 use crate::edition::Edition;
 use crate::geom::{Axes, Len};
-use crate::story::RichText;
-use crate::style::{ParStyle, Writing};
+use crate::story::{RichText, Story};
+use crate::style::{Lang, ParStyle, Writing};
 use crate::text::{Rich, ShapedPar, Shaper};
 
 /// How text written this way lies on a page of this width.
@@ -60,23 +64,21 @@ pub(crate) struct Compositor<'a> {
     pub sink: Sink,
 }
 
-/// Tells every character of every article that no font has, placed or not.
-pub fn unprintable(edition: &Edition) -> Sink {
-    let (mut shaper, mut sink) = (Shaper::new(&edition.fonts), Sink::new());
-    let style = ParStyle::plain(FontId::BODY, Len::pt(9), Len::pt(12), edition.lang);
-    for story in &edition.stories {
-        let parts = story.parts.iter().map(|part| &part.text);
-        for copy in parts.chain(story.body.iter().map(|block| &block.text)) {
-            let rich = Rich::from(copy.text.clone());
-            for missing in shaper.shape(rich.line(), &style).missing {
-                sink.report(Diagnostic::missing_glyph(
-                    copy.span_at(missing.at),
-                    missing.character,
-                ));
-            }
+/// Reports every character of an article that no font has, placed or not.
+pub fn unprintable(story: &Story, fonts: &Fonts, lang: Lang) -> Vec<Diagnostic> {
+    let (mut shaper, mut sink) = (Shaper::new(fonts), Sink::new());
+    let style = ParStyle::plain(FontId::BODY, Len::pt(9), Len::pt(12), lang);
+    let parts = story.parts.iter().map(|part| &part.text);
+    for copy in parts.chain(story.body.iter().map(|block| &block.text)) {
+        let rich = Rich::from(copy.text.clone());
+        for missing in shaper.shape(rich.line(), &style).missing {
+            sink.report(Diagnostic::missing_glyph(
+                copy.span_at(missing.at),
+                missing.character,
+            ));
         }
     }
-    sink
+    sink.into_list()
 }
 
 impl Compositor<'_> {

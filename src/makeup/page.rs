@@ -1,6 +1,7 @@
 //! One page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -11,7 +12,8 @@ use super::inks::check_inks;
 use super::rule::straight;
 use super::story::SlotOnPage;
 use crate::asset::Pictures;
-use crate::diag::{Sink, Span};
+use crate::diag::{Diagnostic, Sink, Span};
+use crate::edition::model::SlotAt;
 use crate::edition::{Edition, Page};
 use crate::forme::{Forme, Group, Item, Origin, Role, Sheet};
 use crate::geom::Len;
@@ -54,131 +56,160 @@ impl StoryFit {
 }
 
 /// A page made up.
+#[derive(Clone, Debug)]
 pub struct MadePage {
     /// The finished page.
-    pub forme: Forme,
+    pub forme: Arc<Forme>,
     /// How its stories fit.
     pub fits: Vec<StoryFit>,
     /// What was met on the way.
-    pub sink: Sink,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A story set, with the slots it goes on in, on this page or others.
+#[derive(Clone, Debug)]
+pub struct SetStory {
+    /// What stands in each of its slots.
+    pub items: Vec<(SlotAt, Item)>,
+    /// How it and its sidebars fit.
+    pub fits: Vec<StoryFit>,
+    /// What was met on the way.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Makes up every wanted page. Stories are set page by page, side by side,
 /// each where it begins; then every page gathers what stands on it.
 pub fn make_up(edition: &Edition) -> Vec<MadePage> {
-    let set: Vec<SetPage> = (0..edition.pages.len())
+    let set: Vec<Vec<SetStory>> = (0..edition.pages.len())
         .into_par_iter()
-        .map(|page| set_page(edition, page))
+        .map(|page| set_stories(edition, page, &stories_of(edition, page)))
         .collect();
-    let mut carried: BTreeMap<(usize, usize), Item> = BTreeMap::new();
-    let mut made: Vec<MadePage> = Vec::new();
-    let mut elsewhere = (Vec::new(), Sink::new());
-    for (page, set) in edition.pages.iter().zip(set) {
-        carried.extend(set.stories);
-        if !page.wanted {
-            // A story that begins here goes on where it is wanted: its fit counts.
-            elsewhere.0.extend(set.fits);
-            elsewhere.1.absorb(set.sink);
-            continue;
-        }
-        let sheet = Sheet {
-            trim: page.trim,
-            bleed: page.bleed,
-            margin: Len::ZERO,
-        };
-        let items = set
-            .furniture
-            .into_iter()
-            .chain(set.pictures)
-            .chain(set.ads)
-            .collect();
-        let forme = Forme {
-            number: page.number,
-            section: page.section.clone(),
-            sheet,
-            items,
-        };
-        made.push(MadePage {
-            forme,
-            fits: set.fits,
-            sink: set.sink,
-        });
-    }
-    if let Some(first) = made.first_mut() {
-        first.fits.extend(elsewhere.0);
-        first.sink.absorb(elsewhere.1);
-    }
-    let wanted = edition
-        .pages
-        .iter()
-        .enumerate()
-        .filter(|(_, page)| page.wanted);
-    for (made, (at, page)) in made.iter_mut().zip(wanted) {
-        let stories = (0..page.stories.len()).filter_map(|nth| carried.remove(&(at, nth)));
-        let items = &mut made.forme.items;
-        items.splice(page.furniture.len()..page.furniture.len(), stories);
-        clashes(edition, page, items, &mut made.sink);
-        items.extend(rules(page, &edition.pictures));
-        check_inks(edition, page, items, &mut made.sink);
+    let all: Vec<Vec<&SetStory>> = set.iter().map(|page| page.iter().collect()).collect();
+    let mut made: Vec<MadePage> = wanted(edition)
+        .into_par_iter()
+        .map(|page| gather(edition, page, &all))
+        .collect();
+    let elsewhere = elsewhere(edition, &all);
+    if let (Some(first), Some((fits, diagnostics))) = (made.first_mut(), elsewhere) {
+        first.fits.extend(fits);
+        first.diagnostics.extend(diagnostics);
     }
     made
 }
 
-/// What one page sets: its furniture and pictures, and the stories that begin
-/// on it, wherever their slots are.
-struct SetPage {
-    furniture: Vec<Item>,
-    stories: Vec<((usize, usize), Item)>,
-    pictures: Vec<Item>,
-    ads: Vec<Item>,
-    fits: Vec<StoryFit>,
-    sink: Sink,
+/// The pages that are wanted, by index.
+pub fn wanted(edition: &Edition) -> Vec<usize> {
+    (0..edition.pages.len())
+        .filter(|at| edition.pages[*at].wanted)
+        .collect()
 }
 
-fn set_page(edition: &Edition, at: usize) -> SetPage {
-    let mut desk = Compositor {
+/// How stories fit, and what was met while they were set, that begin on a page
+/// that is not wanted and go on on one that is.
+pub fn elsewhere(
+    edition: &Edition,
+    set: &[Vec<&SetStory>],
+) -> Option<(Vec<StoryFit>, Vec<Diagnostic>)> {
+    let stories: Vec<&SetStory> = edition
+        .pages
+        .iter()
+        .zip(set)
+        .filter(|(page, _)| !page.wanted)
+        .flat_map(|(_, stories)| stories.iter().copied())
+        .collect();
+    let fits = stories.iter().flat_map(|set| set.fits.iter().cloned());
+    let diagnostics = stories
+        .iter()
+        .flat_map(|set| set.diagnostics.iter().cloned());
+    (!stories.is_empty()).then(|| (fits.collect(), diagnostics.collect()))
+}
+
+/// The stories that begin on a page and stand, there or further on, on one that
+/// is wanted.
+pub fn stories_of(edition: &Edition, at: usize) -> Vec<usize> {
+    let page = &edition.pages[at];
+    let begins = (0..page.stories.len()).filter(|nth| page.stories[*nth].part == 0);
+    begins
+        .filter(|nth| {
+            chain_of(edition, at, *nth)
+                .iter()
+                .any(|(page, _)| edition.pages[*page].wanted)
+        })
+        .collect()
+}
+
+/// Sets some of the stories that begin on a page, each by itself.
+pub fn set_stories(edition: &Edition, at: usize, stories: &[usize]) -> Vec<SetStory> {
+    let mut compositor = Compositor {
         edition,
         shaper: Shaper::new(&edition.fonts),
         sink: Sink::new(),
     };
-    let page = &edition.pages[at];
-    let mut set = SetPage {
-        furniture: Vec::new(),
-        stories: Vec::new(),
-        pictures: Vec::new(),
-        ads: Vec::new(),
-        fits: Vec::new(),
+    let mut set = Vec::with_capacity(stories.len());
+    for nth in stories {
+        let chain = chain_of(edition, at, *nth);
+        let stands = stands_of(edition, &chain);
+        let mut fits = Vec::new();
+        let items = compositor.story(&stands, Role::Story, &mut fits);
+        set.push(SetStory {
+            items: chain.into_iter().zip(items).collect(),
+            fits,
+            diagnostics: std::mem::take(&mut compositor.sink).into_list(),
+        });
+    }
+    set
+}
+
+/// Makes up a page from what stands on it: its furniture, pictures and
+/// advertisements, and of the stories of all pages, by the page on which they
+/// begin, those with a slot on it.
+pub fn gather(edition: &Edition, at: usize, set: &[Vec<&SetStory>]) -> MadePage {
+    let mut compositor = Compositor {
+        edition,
+        shaper: Shaper::new(&edition.fonts),
         sink: Sink::new(),
     };
-    if page.wanted {
-        set.furniture
-            .extend(page.furniture.iter().map(|slot| desk.furniture(slot, page)));
-    }
-    for (nth, _) in page
-        .stories
+    let page = &*edition.pages[at];
+    let mut items: Vec<Item> = page
+        .furniture
         .iter()
-        .enumerate()
-        .filter(|(_, slot)| slot.part == 0)
-    {
-        let chain = chain_of(edition, at, nth);
-        if !chain.iter().any(|(page, _)| edition.pages[*page].wanted) {
-            continue;
-        }
-        let stands = stands_of(edition, &chain);
-        let items = desk.story(&stands, Role::Story, &mut set.fits);
-        set.stories.extend(chain.into_iter().zip(items));
+        .map(|slot| compositor.furniture(slot, page))
+        .collect();
+    let on_page: BTreeMap<usize, &Item> = set
+        .iter()
+        .flatten()
+        .flat_map(|set| &set.items)
+        .filter(|((on, _), _)| *on == at)
+        .map(|((_, nth), item)| (*nth, item))
+        .collect();
+    items.extend(on_page.into_values().cloned());
+    let pictures = page.pictures.iter();
+    items.extend(pictures.map(|slot| compositor.picture(slot, None).item));
+    items.extend(page.ads.iter().map(|slot| compositor.ad(slot, page)));
+    let mut sink = compositor.sink;
+    clashes(edition, page, &items, &mut sink);
+    items.extend(rules(page, &edition.pictures));
+    check_inks(edition, page, &items, &mut sink);
+    let own = set.get(at).into_iter().flatten();
+    let mut diagnostics: Vec<Diagnostic> = own
+        .clone()
+        .flat_map(|set| set.diagnostics.iter().cloned())
+        .collect();
+    diagnostics.extend(sink.into_list());
+    MadePage {
+        forme: Arc::new(Forme {
+            number: page.number,
+            section: page.section.clone(),
+            sheet: Sheet {
+                trim: page.trim,
+                bleed: page.bleed,
+                margin: Len::ZERO,
+            },
+            items,
+        }),
+        fits: own.flat_map(|set| set.fits.iter().cloned()).collect(),
+        diagnostics,
     }
-    if page.wanted {
-        set.pictures.extend(
-            page.pictures
-                .iter()
-                .map(|slot| desk.picture(slot, None).item),
-        );
-        set.ads
-            .extend(page.ads.iter().map(|slot| desk.ad(slot, page)));
-    }
-    set.sink = desk.sink;
-    set
 }
 
 fn rules(page: &Page, pictures: &Pictures) -> Option<Item> {
@@ -198,7 +229,7 @@ fn rules(page: &Page, pictures: &Pictures) -> Option<Item> {
 }
 
 /// The slots of the story that begins in one: page and slot, by index.
-pub(super) fn chain_of(edition: &Edition, page: usize, nth: usize) -> Vec<(usize, usize)> {
+pub fn chain_of(edition: &Edition, page: usize, nth: usize) -> Vec<(usize, usize)> {
     std::iter::successors(Some((page, nth)), |(page, nth)| {
         edition.pages[*page].stories[*nth].next
     })

@@ -37,10 +37,9 @@ impl Compositor<'_> {
     pub(super) fn picture(&mut self, slot: &PictureSlot, story: Option<&StorySlot>) -> SetPicture {
         let story = story.filter(|story| story.part == 0);
         let edition = self.edition;
-        let chinese = edition.lang.tag().starts_with("zh");
         let origin = Origin(slot.origin);
         let part = |role: PartRole| -> Option<Vec<&RichText>> {
-            let parts: Vec<_> = edition.stories[story?.story]
+            let parts: Vec<_> = edition.stories[&story?.story]
                 .part(role)
                 .map(|part| &part.text)
                 .collect();
@@ -87,17 +86,9 @@ impl Compositor<'_> {
                 .map_or_else(PictureMetadata::default, |id| {
                     edition.pictures.get(id).words()
                 });
-            let by_photographer = |name: String| {
-                if chinese {
-                    format!("本报记者 {name} 摄")
-                } else {
-                    name
-                }
-            };
             cutline = cutline.or(words.caption.map(Rich::from));
-            credit = credit
-                .or(words.credit)
-                .or(words.byline.map(by_photographer));
+            let said = &edition.credit_words;
+            credit = credit.or_else(|| said.said(words.byline.as_deref(), words.credit.as_deref()));
         }
         // An empty text in the spec says that there is to be none.
         let (cutline, credit) = (

@@ -179,7 +179,7 @@ impl<'a> Trial<'a> {
         let Compositor { shaper, sink, .. } = desk;
         self.shaper = Some(shaper);
         let faults = sink
-            .finish()
+            .into_list()
             .iter()
             .filter(|diagnostic| {
                 diagnostic.severity >= Severity::Denied && diagnostic.code != Code::Overset
@@ -312,7 +312,7 @@ impl<'a> Trial<'a> {
         let axes = stand.axes();
         let set_in = |slot: &StorySlot| -> Vec<Rect<LegSpace>> {
             let area = axes.in_text(area);
-            let padding = slot.kind.frame.padding;
+            let padding = slot.kind.frame.inset();
             let inner = Rect::new(
                 area.left + padding,
                 area.top,
@@ -393,7 +393,7 @@ impl<'a> Trial<'a> {
     /// The paragraphs that give a line for the fewest characters, cut until
     /// nothing is over.
     fn cuts(&mut self, slots: &[StorySlot], now: &Tried) -> Option<Remedy> {
-        let copy = &self.edition.stories[slots[0].story];
+        let copy = &self.edition.stories[&slots[0].story];
         let mut cut = slots.to_vec();
         let (mut over, mut spare) = (now.fit.over_lines, 0);
         for _ in 0..MOST_CUTS {
@@ -483,14 +483,14 @@ impl<'a> Trial<'a> {
         self.shaper = Some(desk.shaper);
         let kind = &slots[0].kind;
         // One paragraph of the galley for each block that has a style.
-        let blocks = self.edition.stories[slots[0].story]
+        let blocks = self.edition.stories[&slots[0].story]
             .body
             .iter()
             .enumerate()
             .filter(|(_, block)| kind.blocks.contains_key(&block.kind));
         // A note 按语 stands first and is no paragraph of the article.
         let notes = match kind.parts.contains_key(&PartRole::Note) {
-            true => self.edition.stories[slots[0].story]
+            true => self.edition.stories[&slots[0].story]
                 .part(PartRole::Note)
                 .count(),
             false => 0,

@@ -7,7 +7,9 @@ use super::rule::{frame_items, straight};
 use super::runaround::{obstacle, outline_in};
 use super::{Compositor, axes_of};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{BoxFrame, Grid, RulePlace, RuleStyle, Runaround, RunaroundShape, StorySlot};
+use crate::edition::{
+    BoxFrame, Grid, PictureSlot, RulePlace, RuleStyle, Runaround, RunaroundShape, StorySlot,
+};
 use crate::forme::{Dest, Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Obstacle, Outline, PageSpace, Rect, Standoff};
 use crate::story::PartRole;
@@ -29,6 +31,47 @@ impl SlotOnPage<'_> {
     /// How the slot's text lies on the page.
     pub fn axes(&self) -> Axes {
         axes_of(self.slot.kind.writing(), self.width)
+    }
+
+    /// A place in the slot as far as it keeps the padding from the slot's box.
+    fn inside(&self, place: Rect<PageSpace>) -> Rect<PageSpace> {
+        let (slot, axes) = (self.slot, self.axes());
+        let boxed = !slot.kind.frame.is_bare() && slot.runaround.shape == RunaroundShape::Box;
+        let inner = match inner_areas(slot, self.grid, &axes).as_slice() {
+            [inner] if boxed => axes.on_page(inner),
+            _ => return place,
+        };
+        let kept = Rect::new(
+            place.left.max(inner.left),
+            place.top.max(inner.top),
+            place.right.min(inner.right),
+            place.bottom.min(inner.bottom),
+        );
+        if kept.is_empty() { place } else { kept }
+    }
+
+    /// The pictures of the slot where they stand.
+    fn pictures(&self) -> Vec<PictureSlot> {
+        let pictures = self.slot.pictures.iter();
+        pictures
+            .map(|picture| PictureSlot {
+                rect: self.inside(picture.rect),
+                ..picture.clone()
+            })
+            .collect()
+    }
+
+    /// The insets of the slot where they stand.
+    fn insets(&self) -> Vec<StorySlot> {
+        let inset = |inset: &StorySlot| {
+            let mut kept = inset.clone();
+            kept.rect = self.inside(inset.rect);
+            if inset.areas == [inset.rect] {
+                kept.areas = vec![kept.rect];
+            }
+            kept
+        };
+        self.slot.insets.iter().map(inset).collect()
     }
 }
 
@@ -62,7 +105,7 @@ impl Compositor<'_> {
         let Some(first) = stands.first() else {
             return Vec::new();
         };
-        let fitted = if self.edition.stories[first.slot.story].body.is_empty() {
+        let fitted = if self.edition.stories[&first.slot.story].body.is_empty() {
             None
         } else {
             self.copyfit(stands)
@@ -92,7 +135,7 @@ impl Compositor<'_> {
         let Some(first) = stands.first() else {
             return Vec::new();
         };
-        let has_body = !self.edition.stories[first.slot.story].body.is_empty();
+        let has_body = !self.edition.stories[&first.slot.story].body.is_empty();
         let mut opened: Vec<OpenSlot<'_>> = stands
             .iter()
             .map(|stand| self.open(*stand, has_body))
@@ -137,7 +180,7 @@ impl Compositor<'_> {
             .copied()
             .unwrap_or_else(|| axes.in_text(&slot.rect));
         // The text of a slot with an outline keeps inside that instead.
-        let padding = slot.kind.frame.padding.max(Len::ZERO);
+        let inset = slot.kind.frame.inset();
         let inner = if shape.is_some() {
             slot.areas.iter().map(|area| axes.in_text(area)).collect()
         } else {
@@ -145,11 +188,11 @@ impl Compositor<'_> {
         };
         let within = shape.map(|outline| {
             let round = Obstacle {
-                standoff: Standoff::even(padding, padding),
+                standoff: Standoff::even(inset, inset),
                 ..Obstacle::bare(slot.rect)
             };
             axes.obstacle_in_text(&Obstacle {
-                outline: outline.outside(padding * 2 + Len::PT),
+                outline: outline.outside(inset * 2 + Len::PT),
                 ..round
             })
         });
@@ -167,7 +210,7 @@ impl Compositor<'_> {
             .collect();
         let mut figures = Vec::new();
         let mut obstacles = Vec::new();
-        for (nth, picture) in slot.pictures.iter().enumerate() {
+        for (nth, picture) in stand.pictures().iter().enumerate() {
             let placed = self.picture(picture, (nth == 0).then_some(slot));
             let round = self.round_picture(&stand, picture, &placed);
             obstacles.extend(round.iter().map(|obstacle| axes.obstacle_in_text(obstacle)));
@@ -201,10 +244,8 @@ impl Compositor<'_> {
             });
         }
         let plain = Runaround::default();
-        let insets = slot
-            .insets
-            .iter()
-            .map(|inset| (inset.rect, &inset.runaround));
+        let insets = stand.insets();
+        let insets = insets.iter().map(|inset| (inset.rect, &inset.runaround));
         let ads = slot.ads.iter().map(|(rect, round)| (*rect, round));
         for (rect, round) in insets
             .chain(ads)
@@ -313,7 +354,7 @@ impl Compositor<'_> {
         } = opened;
         let slot = stand.slot;
         items.extend(figures);
-        for inset in &slot.insets {
+        for inset in &stand.insets() {
             items.extend(self.story(
                 &[SlotOnPage {
                     slot: inset,
@@ -338,7 +379,7 @@ impl Compositor<'_> {
     }
 
     fn title(&self, slot: &StorySlot) -> String {
-        let lines: Vec<&str> = self.edition.stories[slot.story]
+        let lines: Vec<&str> = self.edition.stories[&slot.story]
             .part(PartRole::Headline)
             .map(|part| part.text.text.as_str())
             .collect();
@@ -353,7 +394,7 @@ impl Compositor<'_> {
     fn lone_parts(&mut self, slot: &StorySlot) {
         let edition = self.edition;
         for role in [PartRole::Note, PartRole::Dateline, PartRole::Signature] {
-            if let Some(part) = edition.stories[slot.story].part(role).next() {
+            if let Some(part) = edition.stories[&slot.story].part(role).next() {
                 self.no_style(slot, role, Some(&part.text));
             }
         }
@@ -371,9 +412,8 @@ impl Compositor<'_> {
         let SlotOnPage { slot, grid, .. } = *stand;
         let axes = axes_of(slot.kind.head_writing(), stand.width);
         let dress = slot.head_dress();
-        let own = slot
-            .head_rect
-            .or_else(|| (!has_body).then(|| stand.axes().on_page(top)));
+        let place = slot.head_rect.map(|place| stand.inside(place));
+        let own = place.or_else(|| (!has_body).then(|| stand.axes().on_page(top)));
         if let Some(rect) = own {
             let area = axes.in_text(&rect);
             let head = self.set_head(slot, area.width());
@@ -386,7 +426,7 @@ impl Compositor<'_> {
                     next,
                     over_text: false,
                 },
-                slot.head_rect,
+                place,
                 top.top,
             );
         }
@@ -395,7 +435,7 @@ impl Compositor<'_> {
         if axes != stand.axes() && !head.is_empty() {
             // A strip of whole 字 on the side where the head's lines begin.
             let air = if dress.stands_out() {
-                dress.padding() * 2
+                dress.inset() * 2
             } else {
                 grid.size
             };
@@ -479,12 +519,17 @@ fn own_shape(slot: &StorySlot, grid: &Grid) -> Option<Outline<PageSpace>> {
 /// that edge it stands: in the middle of the gap outside, or of the rows that
 /// are left free for one too heavy for the gap.
 fn edge(rule: Option<RuleStyle>, slot: &StorySlot, grid: &Grid) -> (Len, Len) {
-    let padding = grid.pitch * slot.kind.frame.padding.max(Len::ZERO).div_ceil(grid.pitch);
+    let frame = &slot.kind.frame;
+    let rows = |depth: Len| grid.pitch * depth.div_ceil(grid.pitch);
     let thickness = rule.map_or(Len::ZERO, |rule| rule.thickness());
     if thickness <= grid.gap().scale(2, 3) {
-        (padding, -grid.gap() / 2)
-    } else if padding > Len::ZERO {
-        (padding, thickness / 2)
+        (rows(frame.inset()), -grid.gap() / 2)
+    } else if frame.inset() > Len::ZERO {
+        // Inside a box, with the padding on its other side.
+        (
+            rows(frame.inset() + thickness),
+            frame.border() + thickness / 2,
+        )
     } else {
         let free = grid.pitch * thickness.div_ceil(grid.pitch);
         (free, (free - grid.gap()) / 2)
@@ -521,11 +566,12 @@ fn clear_of(
     stretches
 }
 
-/// The slot's places less its padding and what the rules at its edges take.
+/// The slot's places less its box, the padding and what the rules at its edges
+/// take.
 /// Top and foot stay on the grid's rows.
 fn inner_areas(slot: &StorySlot, grid: &Grid, axes: &Axes) -> Vec<Rect<LegSpace>> {
-    let padding = slot.kind.frame.padding.max(Len::ZERO);
     let [above, below] = slot.kind.edges.map(|rule| edge(rule, slot, grid).0);
+    let padding = slot.kind.frame.inset_beside(above.min(below));
     let inner = |area: &Rect<PageSpace>| {
         let area = axes.in_text(area);
         let top = area.top + above;

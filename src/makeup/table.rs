@@ -9,7 +9,7 @@ use crate::geom::Len;
 impl Compositor<'_> {
     /// Tells of tables that are wider than what they stand in.
     pub(super) fn tell_tables(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) {
-        let story = &self.edition.stories[slot.story];
+        let story = &self.edition.stories[&slot.story];
         let begins: Vec<_> = story
             .body
             .iter()

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Compositor;
+use super::jump::JumpLine;
 use super::legs::slot_thread;
 use super::page::StoryFit;
 use super::rule::straight;
@@ -10,26 +11,12 @@ use super::run::text_line;
 use super::story::{OpenSlot, dest};
 use super::table::table_rules;
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{Grid, RulePlace, RunaroundShape, StorySlot, page_named};
-use crate::flow::{Depth, Galley, Leg, LineSlot, Poured, PouredLine, Thread, pour_level};
+use crate::edition::{Grid, RulePlace, RunaroundShape, StorySlot};
+use crate::flow::{Depth, Galley, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
-use crate::geom::{Axes, LegSpace, Len, Rect};
-use crate::line::{Line, Slots, break_lines, is_loose};
-use crate::story::PartRole;
-use crate::style::{Align, Lang};
-use crate::text::{RichLine, ShapedPar};
-
-/// A jump line 下转 or 上接 and the line slots kept for it.
-struct JumpLine {
-    /// Which slot of the story it stands in.
-    part: usize,
-    par: ShapedPar,
-    /// Its lines, as many as have a place.
-    lines: Vec<Line>,
-    places: Vec<LineSlot>,
-    /// The slot at the other end.
-    to: usize,
-}
+use crate::geom::Len;
+use crate::line::is_loose;
+use crate::style::Lang;
 
 /// The text of a story poured through its slots.
 #[derive(Default)]
@@ -154,21 +141,14 @@ impl Compositor<'_> {
         let Flowed { jumps, poured, .. } = flowed;
         let (slot, grid, axes) = (opened.stand.slot, opened.stand.grid, &opened.axes);
         let origin = Origin(slot.origin);
-        let jump = |there: bool| {
-            let jumps = jumps.iter().filter(move |jump| {
-                jump.part == part
-                    && if there {
-                        jump.to > part
-                    } else {
-                        jump.to < part
-                    }
-            });
-            jumps.map(|jump| jump.item(origin, axes))
+        let jump = |on: bool| {
+            let here = move |jump: &&JumpLine| {
+                jump.part == part && mine.start + jump.leg == nth && jump.leads_on() == on
+            };
+            let items = jumps.iter().filter(here);
+            items.map(|jump| jump.item(origin, axes))
         };
-        let mut set = Vec::new();
-        if nth == mine.start {
-            set.extend(jump(false));
-        }
+        let mut set: Vec<Item> = jump(false).collect();
         for line in poured.lines.iter().filter(|line| line.leg == nth) {
             set.extend(text_line(
                 &galley.pars[line.par].par,
@@ -185,9 +165,7 @@ impl Compositor<'_> {
                 straight(place.on_page(axes), rule, origin, &self.edition.pictures)
             }));
         }
-        if nth + 1 == mine.end {
-            set.extend(jump(true));
-        }
+        set.extend(jump(true));
         set
     }
 
@@ -226,7 +204,7 @@ impl Compositor<'_> {
             .map_or(leg.frame.top, |baseline| baseline + drop - grid.ascent());
         let jump = jumps
             .iter()
-            .filter(|jump| jump.part == part && jump.to < part && nth == mine.start);
+            .filter(|jump| jump.part == part && !jump.leads_on() && nth == mine.start + jump.leg);
         let first = jump
             .filter_map(|jump| jump.area(grid))
             .map(|area| area.top)
@@ -332,15 +310,11 @@ impl Compositor<'_> {
                 thread.append(part, sheet(nth) != sheet(nth + 1));
             }
             let poured = pour_level(galley, &thread, pitch);
-            for jump in jumps.iter_mut().filter(|jump| jump.to > jump.part) {
-                let end = thread
-                    .turns
-                    .get(jump.part)
-                    .map_or(thread.legs.len(), |turn| turn.leg);
-                jump.follow(
-                    &thread.legs[end - 1],
-                    poured.lines.iter().filter(|line| line.leg + 1 == end),
-                );
+            for jump in jumps.iter_mut().filter(|jump| jump.leads_on()) {
+                let leg = jump.leg + thread.slot_legs(jump.part).start;
+                if let Some(last) = poured.ends.get(&leg) {
+                    jump.follow(&thread.legs[leg].slots, *last);
+                }
             }
             if poured.overset.is_none() || last + 1 == threads.len() {
                 // Slots never reached stand in the thread without legs.
@@ -366,95 +340,6 @@ impl Compositor<'_> {
             }
         }
         Flowed::default()
-    }
-
-    /// The words that lead from one slot to another on another page, in line
-    /// slots taken from the end of the one they leave or the beginning of
-    /// the one they reach.
-    fn jump_line(
-        &mut self,
-        opened: &[OpenSlot<'_>],
-        part: usize,
-        to: usize,
-        thread: &mut Thread,
-    ) -> Option<JumpLine> {
-        let slot = opened[part].stand.slot;
-        let forward = to > part;
-        let role = if forward {
-            PartRole::Jump
-        } else {
-            PartRole::Continued
-        };
-        let page = opened[to].stand.page;
-        let edition = self.edition;
-        let own = edition.stories[slot.story].part(role).next();
-        if let Some((part, named)) = own
-            .and_then(|part| Some((part, page_named(&part.text.text)?)))
-            .filter(|(_, named)| *named != page)
-        {
-            let message = format!(
-                "the copy names page {named}, and “{}” {} page {page}",
-                slot.id,
-                if forward { "goes on on" } else { "comes from" }
-            );
-            self.sink.report(
-                Diagnostic::new(Code::ReferPage, part.text.span(), message)
-                    .help("correct the copy, or leave the words out: they are made from the pages"),
-            );
-        }
-        let words = own.map_or_else(
-            || self.jump_words(opened[part].stand.slot, &opened[to].stand, forward),
-            |part| part.text.text.clone(),
-        );
-        let mut style = match (
-            slot.kind.parts.get(&role),
-            slot.kind.parts.get(&PartRole::Jump),
-        ) {
-            (Some(style), _) => style.par.clone(),
-            (None, Some(style)) => style.par.clone(),
-            (None, None) => {
-                self.no_style(slot, role, own.map(|part| &part.text));
-                return None;
-            }
-        };
-        if !forward && !slot.kind.parts.contains_key(&role) {
-            style.align = Align::Start;
-        }
-        style.writing = slot.kind.writing();
-        let par = self.shaper.shape(RichLine::plain(&words), &style);
-        for missing in &par.missing {
-            let span = own.map_or(slot.span, |part| part.text.span_at(missing.at));
-            self.sink
-                .report(Diagnostic::missing_glyph(span, missing.character));
-        }
-        let legs = &mut thread.legs;
-        let leg = if forward {
-            legs.iter_mut().rev().find(|leg| !leg.slots.is_empty())
-        } else {
-            legs.iter_mut().find(|leg| !leg.slots.is_empty())
-        };
-        let slots = &mut leg?.slots;
-        let measure = if forward { slots.last() } else { slots.first() }?.measure;
-        let lines = break_lines(
-            &par,
-            Slots {
-                measures: &[],
-                beyond: measure,
-            },
-        );
-        let count = lines.len().min(slots.len());
-        let places = if forward {
-            slots.split_off(slots.len() - count)
-        } else {
-            slots.drain(..count).collect()
-        };
-        Some(JumpLine {
-            part,
-            par,
-            lines,
-            places,
-            to,
-        })
     }
 
     fn tell_fit(
@@ -518,8 +403,9 @@ impl Compositor<'_> {
 
     /// Tells of lines that could not be set well; how many are loose or short.
     fn tell_lines(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) -> usize {
+        let set_once = || poured.lines.iter().filter(|line| !line.again);
         let loose = |line: &&PouredLine| is_loose(&galley.pars[line.par].par, &line.line);
-        let loose = poured.lines.iter().filter(loose).count();
+        let loose = set_once().filter(loose).count();
         if loose > 0 {
             let message = format!(
                 "{} of “{}” could only be set with gaps wider than {} em",
@@ -536,9 +422,7 @@ impl Compositor<'_> {
                     .help("widen the measure, or reword beside the long number or word"),
             );
         }
-        let fallen = poured
-            .lines
-            .iter()
+        let fallen = set_once()
             .filter(|line| line.line.forced && galley.pars[line.par].depth != Depth::Cell)
             .count();
         if fallen > 0 {
@@ -556,7 +440,7 @@ impl Compositor<'_> {
         let short = |line: &&PouredLine| {
             line.line.short && !line.line.forced && galley.pars[line.par].depth != Depth::Cell
         };
-        let short = poured.lines.iter().filter(short).count();
+        let short = set_once().filter(short).count();
         if short > 0 {
             let message = format!(
                 "{} of “{}” cannot be justified: nothing in it opens",
@@ -569,59 +453,6 @@ impl Compositor<'_> {
             );
         }
         loose + short
-    }
-}
-
-impl JumpLine {
-    fn item(&self, origin: Origin, axes: &Axes) -> Item {
-        let line = |(line, place): (&Line, &LineSlot)| {
-            text_line(&self.par, line, place.x, place.baseline, axes, origin)
-        };
-        let items = self.lines.iter().zip(&self.places).flat_map(line).collect();
-        Item::Group(Group {
-            origin,
-            role: Role::Jump,
-            name: String::new(),
-            items,
-        })
-    }
-
-    /// Moves it up to the last of the `lines` of its leg, where rows between
-    /// the two stay empty.
-    fn follow<'p>(&mut self, leg: &Leg, lines: impl Iterator<Item = &'p PouredLine>) {
-        let Some(last) = lines.map(|line| line.baseline).max() else {
-            return;
-        };
-        let Some(first) = self.places.first().copied() else {
-            return;
-        };
-        let free: Vec<LineSlot> = leg
-            .slots
-            .iter()
-            .chain(&self.places)
-            .filter(|slot| slot.baseline > last)
-            .take(self.places.len())
-            .copied()
-            .collect();
-        if free
-            .iter()
-            .all(|slot| (slot.x, slot.measure) == (first.x, first.measure))
-        {
-            self.places = free;
-        }
-    }
-
-    /// Where it stands.
-    fn area(&self, grid: &Grid) -> Option<Rect<LegSpace>> {
-        let em_box = |place: &LineSlot| {
-            Rect::at(
-                place.x,
-                place.baseline - grid.ascent(),
-                place.measure,
-                grid.size,
-            )
-        };
-        self.places.iter().map(em_box).reduce(|a, b| a.union(&b))
     }
 }
 

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::pdf::{Dict, Value, printable};
 use super::rule::Check;
 use super::{Case, Weight};
+use crate::pdf::{Dict, Value, printable};
 
 /// A colour space.
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 //! Rules of the whole file: header, trailer, metadata, catalog.
 
 use super::finding::Findings;
-use super::pdf::{Dict, File, Value};
 use super::rule::Check;
 use super::xmp::Packet;
 use super::{Case, Standard};
+use crate::pdf::{Dict, File, Value};
 
 /// Version, identifier and, for X-1a, the form of the cross references.
 pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>) {
@@ -139,7 +139,7 @@ fn information(case: &Case<'_>, packet: Option<&Packet>) {
         .dict(&file.trailer(), "Info")
         .map(|info| (*info).clone())
         .unwrap_or_default();
-    let text = |key: &str| file.get(&info, key).bytes().map(super::pdf::text);
+    let text = |key: &str| file.get(&info, key).bytes().map(crate::pdf::text);
     if let Some(packet) = packet {
         let twins = [
             ("Title", "dc:title"),

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::pdf::{Dict, Value, printable};
 use super::rule::Check;
 use super::{Case, sfnt};
+use crate::pdf::{Dict, Value, printable};
 
 /// A font that a page uses.
 pub(super) struct Font {

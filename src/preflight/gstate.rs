@@ -1,8 +1,8 @@
 //! Rules of graphics state dictionaries and halftones.
 
 use super::Case;
-use super::pdf::{Dict, Value};
 use super::rule::Check;
+use crate::pdf::{Dict, Value};
 
 /// The four rendering intents.
 pub(super) fn is_intent(value: &Value) -> bool {

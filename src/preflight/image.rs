@@ -12,8 +12,8 @@ use super::colour::{Palette, Space};
 use super::ink::Samples;
 use super::matrix::{Bounds, Matrix, lengths};
 use super::pages::PdfSheet;
-use super::pdf::{Coded, Dict, Value};
 use super::rule::{Check, Weight};
+use crate::pdf::{Coded, Dict, Value};
 
 /// A picture with more pixels is not unpacked.
 const MOST_PIXELS: u64 = 36_000_000;

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::icc::{Profile, letters};
-use super::pdf::{Dict, Value};
 use super::rule::Check;
 use super::{Case, Weight};
+use crate::pdf::{Dict, Value};
 
 /// Checks the intents; gives the embedded profile of the PDF/X one.
 pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
@@ -65,7 +65,7 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
 
 fn condition(case: &Case<'_>, intent: &Dict) {
     let identifier = case.file.get(intent, "OutputConditionIdentifier");
-    let identifier = identifier.bytes().map(super::pdf::text).unwrap_or_default();
+    let identifier = identifier.bytes().map(crate::pdf::text).unwrap_or_default();
     if identifier.trim().is_empty() {
         case.findings.file(
             Check::OutputCondition,

@@ -37,7 +37,6 @@ mod origin;
 mod pages;
 mod paint;
 mod path;
-mod pdf;
 mod place;
 mod printer;
 mod rule;
@@ -56,8 +55,8 @@ pub use rule::{Check, Weight};
 
 use std::rc::Rc;
 
+use crate::pdf::{Dict, File};
 use finding::Findings;
-use pdf::{Dict, File};
 
 /// What came of checking a file.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use super::Case;
 use super::matrix::Bounds;
-use super::pdf::{Dict, Value};
 use super::rule::Check;
 use crate::geom::{Len, PageSpace, Rect};
+use crate::pdf::{Dict, Value};
 
 /// One page, with what it inherits.
 pub(super) struct PdfSheet {

@@ -7,11 +7,11 @@ use std::rc::Rc;
 use super::finding::{Finding, Findings};
 use super::matrix::Bounds;
 use super::pages::{self, PdfSheet};
-use super::pdf::{Budget, Dict, File, Id, Value, printable};
 use super::rule::{Check, Weight};
 use super::{Case, Printer, content, streams};
 use crate::asset::{PageBox, PdfObject, PdfPage, PdfValue, sha256};
 use crate::geom::{Len, Size};
+use crate::pdf::{Budget, Dict, File, Id, Value, printable};
 
 /// A file larger than this is no advertisement.
 const LARGEST: usize = 128 << 20;

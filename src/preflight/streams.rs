@@ -1,8 +1,8 @@
 //! Rules of every object by itself, whether a page uses it or not.
 
-use super::pdf::{Dict, Value, filters};
 use super::rule::Check;
 use super::{Case, Weight};
+use crate::pdf::{Dict, Value, filters};
 
 /// The types of action; a press file has none.
 const ACTIONS: [&str; 19] = [

@@ -58,7 +58,7 @@ fn as_diagnostic(setting: &Setting, forme: &Forme, finding: &Finding) -> Option<
             .map(|written| written.span)
     };
     let span = origin_at(forme, finding)
-        .and_then(|origin| setting.origins.get(origin.0 as usize).copied())
+        .and_then(|origin| setting.span(forme.number, origin))
         .or_else(page);
     let place = match finding.place {
         Some(place) => format!(

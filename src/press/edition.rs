@@ -7,7 +7,7 @@ use super::names::Names;
 use super::output::Output;
 use super::proofs::draw;
 use super::record::Record;
-use super::remains::{Remains, Sorted, is_ours};
+use super::remains::{Remains, Sorted};
 use super::report::{InputNames, report};
 use super::write::exchange;
 use crate::desk::{Desk, Folder};
@@ -205,9 +205,12 @@ fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
     if kind != Purpose::Press(Standard::X1a) || known {
         return Vec::new();
     }
-    let placed = setting.formes.iter().flat_map(|forme| forme.placed_pages());
-    let report = |page: &PlacedPage| {
-        let span = setting.origins.get(page.origin.0 as usize).copied();
+    let placed = setting.formes.iter().flat_map(|forme| {
+        let pages = forme.placed_pages().into_iter();
+        pages.map(move |page| (forme.number, page))
+    });
+    let report = |(number, page): (u32, &PlacedPage)| {
+        let span = setting.span(number, page.origin);
         let message = format!(
             "the advertisement of {} has transparency, which PDF/X-1a does not allow [transparency]",
             page.name
@@ -216,7 +219,7 @@ fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
             .help("have it flattened, or build for PDF/X-4")
     };
     placed
-        .filter(|page| page.page.transparent)
+        .filter(|(_, page)| page.page.transparent)
         .map(report)
         .collect()
 }
@@ -256,11 +259,11 @@ impl Ready {
         } = Remains::of(folder, &setting.slug).sorted(folder, &names, outputs, &record, *whole);
         if self.denied {
             // Not even what no report tells of may pass for this run.
-            doomed.extend(names.unsent(&record));
+            let unsent = names.unsent(&record);
+            doomed.extend(unsent.into_iter().filter(|name| folder.has(name)));
         }
         doomed.sort();
         doomed.dedup();
-        doomed.retain(|name| is_ours(folder, &names, name));
         let press = (!self.denied).then_some(self.kind);
         let text = report(
             setting,

@@ -143,7 +143,7 @@ fn sent(record: &Record, name: &str) -> bool {
 /// Whether a file shows that a build of this edition made it: it is called as
 /// the edition's files are, or the manifest beside it vouches for it, and in it
 /// stands that this program made it.
-pub(super) fn is_ours(folder: &Folder, names: &Names, name: &str) -> bool {
+fn is_ours(folder: &Folder, names: &Names, name: &str) -> bool {
     let Ok(bytes) = folder.read(name, u64::MAX - 1) else {
         return false;
     };

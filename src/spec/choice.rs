@@ -101,6 +101,9 @@ pub(super) const HAO: &[(&str, Hao)] = &[("news", Hao::News), ("word", Hao::Word
 /// Whether lines run down.
 pub(super) const WRITING: &[(&str, bool)] = &[("horizontal", false), ("vertical", true)];
 
+/// Whether the head of a table stands again in every leg.
+pub(super) const TABLE_HEAD: &[(&str, bool)] = &[("repeat", true), ("once", false)];
+
 pub(super) const INTENT: &[(&str, IntentName)] = &[
     ("perceptual", IntentName::Perceptual),
     ("relative", IntentName::Relative),

@@ -69,6 +69,11 @@ pub struct WordsSpec {
     pub continued: Option<Spanned<String>>,
     /// `refer`: `"（见今日第{page}版）"`.
     pub refer: Option<Spanned<String>>,
+    /// `photographer`: `"{name} 摄"`, who took a picture, by its file.
+    pub photographer: Option<Spanned<String>>,
+    /// `agency-photographer`: `"{credit} {name} 摄"`, where the file names
+    /// whom to credit as well.
+    pub agency_photographer: Option<Spanned<String>>,
 }
 
 /// `[[pair]]`: how a face stands among the characters of another; what is
@@ -281,7 +286,8 @@ pub struct KindSpec {
     pub parts: BTreeMap<&'static str, Spanned<String>>,
     /// `box`: the rule drawn round the slot.
     pub boxed: Option<Spanned<String>>,
-    /// `padding` between box and text.
+    /// `padding` between text and the inner edge of the box, or the edge of a
+    /// tint; half a 字 when absent.
     pub padding: Option<Spanned<Length>>,
     /// `corner`: the radius of the box's corners.
     pub corner: Option<Spanned<Length>>,
@@ -316,6 +322,9 @@ pub struct KindSpec {
     pub table_rule: Option<Spanned<String>>,
     /// `table-head-rule`: the rule under the head of a table.
     pub table_head_rule: Option<Spanned<String>>,
+    /// `table-head`: whether the head of a table stands again in every leg that
+    /// the table goes on in, `"repeat"`, or once, `"once"`.
+    pub table_head: Option<Spanned<bool>>,
     /// `middle`: centre headline and text in the slot's depth.
     pub middle: Option<Spanned<bool>>,
 }

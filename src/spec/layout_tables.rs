@@ -54,7 +54,7 @@ impl LayoutSpec {
     /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
     /// | `[ink.NAME]` | `alternate` | `plate` |
     /// | `[style.NAME]` | | `anew` `base` `font` `bold` `latin` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `end-indent` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `across` `kana-tight` `readings` `reading-rows` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
-    /// | `[kind.NAME]` | | `anew` `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `rule-above` `rule-below` `head-rule` `head-ink` `head-tint` `head-box` `head-padding` `head-corner` `table-rule` `table-head-rule` `middle` |
+    /// | `[kind.NAME]` | | `anew` `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `rule-above` `rule-below` `head-rule` `head-ink` `head-tint` `head-box` `head-padding` `head-corner` `table-rule` `table-head-rule` `table-head` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap`, or `tile` `once` `corner` `inks` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `file` `inks` `valign` `box` `padding` `corner` `tint` `rule-above` `rule-below` |
     pub fn read(
@@ -124,6 +124,8 @@ fn words(mut table: Table<'_>) -> WordsSpec {
         jump: table.name("jump"),
         continued: table.name("continued"),
         refer: table.name("refer"),
+        photographer: table.name("photographer"),
+        agency_photographer: table.name("agency-photographer"),
     };
     table.finish();
     spec
@@ -299,6 +301,7 @@ fn kind(mut table: Table<'_>) -> KindSpec {
         head_corner: table.length("head-corner", Bound::NotNegative),
         table_rule: table.name("table-rule"),
         table_head_rule: table.name("table-head-rule"),
+        table_head: table.choice("table-head", choice::TABLE_HEAD),
         middle: table.boolean("middle"),
     };
     table.finish();

@@ -57,7 +57,8 @@ impl LayoutSpec {
             copyfit: over.copyfit.or(base.copyfit),
             cells,
             lints,
-            words: key_by_key!(words over base_words: WordsSpec {} jump continued refer),
+            words: key_by_key!(words over base_words: WordsSpec {}
+                jump continued refer photographer agency_photographer),
             must_print: if over.must_print.is_empty() {
                 base.must_print
             } else {
@@ -105,5 +106,5 @@ fn kind(over: KindSpec, below: KindSpec) -> KindSpec {
     parts.extend(over.parts);
     key_by_key!(over over below: KindSpec { span: over.span, anew: below.anew, parts: parts }
         base boxed padding corner tint column_rule bullet standoff rule_above rule_below head_rule head_ink head_tint head_box head_padding head_corner table_rule
-        table_head_rule middle)
+        table_head_rule table_head middle)
 }

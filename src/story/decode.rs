@@ -1,59 +1,138 @@
 //! From bytes to text.
 
-use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{UTF_16BE, UTF_16LE};
 
+use super::charset::{self, Decoded, Trust};
+use super::sniff::{self, NotText};
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
 
-/// Decodes a text file: UTF-8, UTF-16 with a byte order mark, or GB18030.
-/// A byte order mark is dropped and CRLF and CR become LF.
+/// Decodes a text file: UTF-8, UTF-16, or GB18030; another encoding of East
+/// Asia or Western Europe is read by what its text is made of, and reported. A
+/// byte order mark is dropped and CRLF and CR become LF.
+///
+/// # Errors
+///
+/// `not-text` for a file of another kind, by its first bytes; `bad-encoding`
+/// at the first byte that is no character.
 pub fn decode(
     path: &str,
     bytes: &[u8],
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Result<SourceId, Reported> {
-    match text_of(bytes) {
-        Ok(text) => Ok(sources.add(path, text.replace("\r\n", "\n").replace('\r', "\n"))),
-        Err(valid_up_to) => {
-            let good = String::from_utf8_lossy(&bytes[..valid_up_to]).into_owned();
-            let source = sources.add(path, good.replace("\r\n", "\n"));
-            let at = sources.text(source).len();
-            let message = format!(
-                "“{path}” is neither UTF-8 nor GB18030: byte {} is no character",
-                valid_up_to + 1
+    if let Some(kind) = sniff::by_bytes(bytes) {
+        return Err(refused(path, kind, sources, sink));
+    }
+    let decoded = text_of(bytes);
+    if let Some(kind) = sniff::by_text(&decoded.text) {
+        return Err(refused(path, kind, sources, sink));
+    }
+    let name = decoded.name;
+    let Some(bad) = decoded.bad else {
+        let source = sources.add(path, lines(&decoded.text));
+        if let Some(doubt) = doubt(path, &decoded) {
+            let place = Span::new(source, 0, 0);
+            sink.report(
+                Diagnostic::new(Code::EncodingGuessed, place, doubt)
+                    .help("look whether it reads right, and save the file as UTF-8"),
             );
-            Err(sink.error(
-                Diagnostic::new(Code::BadEncoding, Span::new(source, at, at), message)
-                    .help("save the file again as UTF-8"),
-            ))
         }
+        return Ok(source);
+    };
+    // The rest is shown as far as it can be, so that the line is seen.
+    let good = lines(&decoded.text);
+    let at = good.len();
+    let rest = String::from_utf8_lossy(&bytes[bad.min(bytes.len())..]);
+    let line = rest.split(['\r', '\n']).next().unwrap_or("");
+    let source = sources.add(path, good + line);
+    let byte = bytes
+        .get(bad)
+        .map_or_else(String::new, |byte| format!(" (0x{byte:02X})"));
+    let message = if name == "UTF-8" || name.starts_with("UTF-16") {
+        format!(
+            "“{path}” is {name} up to byte {}{byte}, which is no character of it",
+            bad + 1
+        )
+    } else {
+        format!(
+            "“{path}” is neither UTF-8 nor {name}: byte {}{byte} is no character",
+            bad + 1
+        )
+    };
+    Err(sink.error(
+        Diagnostic::new(Code::BadEncoding, Span::new(source, at, at), message)
+            .help("mend the character at this place, or save the file again as UTF-8"),
+    ))
+}
+
+fn refused(path: &str, kind: NotText, sources: &mut Sources, sink: &mut Sink) -> Reported {
+    let source = sources.add(path, String::new());
+    let message = format!("“{path}” is no plain text: it is {}", kind.name);
+    sink.error(Diagnostic::new(Code::NotText, Span::new(source, 0, 0), message).help(kind.help))
+}
+
+/// What is to be said of an encoding that nothing in the file names.
+fn doubt(path: &str, decoded: &Decoded) -> Option<String> {
+    let name = decoded.name;
+    match decoded.trust {
+        Trust::Sure => None,
+        Trust::Guessed => Some(format!(
+            "“{path}” is not UTF-8; by its characters it is {name}, and was read so"
+        )),
+        Trust::Doubtful => Some(format!(
+            "“{path}” is not UTF-8, and as {name} hardly a character of it is a frequent one: it may be in another encoding"
+        )),
     }
 }
 
-fn text_of(bytes: &[u8]) -> Result<String, usize> {
-    match bytes {
-        [0xEF, 0xBB, 0xBF, rest @ ..] => {
-            return std::str::from_utf8(rest)
-                .map(str::to_owned)
-                .map_err(|error| error.valid_up_to() + 3);
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+fn text_of(bytes: &[u8]) -> Decoded {
+    let marked = |encoding, name, rest: &[u8]| {
+        let (text, bad) = charset::up_to_fault(encoding, rest);
+        let bad = bad.map(|bad| bad + bytes.len() - rest.len());
+        Decoded {
+            text,
+            bad,
+            name,
+            trust: Trust::Sure,
         }
-        [0xFF, 0xFE, rest @ ..] => return whole(UTF_16LE, rest).ok_or(0),
-        [0xFE, 0xFF, rest @ ..] => return whole(UTF_16BE, rest).ok_or(0),
+    };
+    match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => return utf8(rest, 3),
+        [0xFF, 0xFE, rest @ ..] => return marked(UTF_16LE, "UTF-16", rest),
+        [0xFE, 0xFF, rest @ ..] => return marked(UTF_16BE, "UTF-16", rest),
         _ => {}
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
-        // A file with a good stretch of Chinese in UTF-8 is UTF-8 with an
-        // error, not GB18030: decoding it as such would print rubbish.
-        Err(error) if looks_utf8(bytes) => Err(error.valid_up_to()),
-        Err(error) => whole(GB18030, bytes).ok_or(error.valid_up_to()),
+    if let Some((encoding, name)) = charset::unmarked_utf16(bytes) {
+        return Decoded {
+            trust: Trust::Guessed,
+            ..marked(encoding, name, bytes)
+        };
     }
+    // A file with a good stretch of Chinese in UTF-8 is UTF-8 with an error,
+    // not GB18030: decoding it as such would print rubbish.
+    if std::str::from_utf8(bytes).is_ok() || looks_utf8(bytes) {
+        return utf8(bytes, 0);
+    }
+    charset::decode(bytes)
 }
 
-fn whole(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Option<String> {
-    encoding
-        .decode_without_bom_handling_and_without_replacement(bytes)
-        .map(|text| text.into_owned())
+/// UTF-8 after so many bytes of its mark.
+fn utf8(bytes: &[u8], mark: usize) -> Decoded {
+    let (valid, bad) = match std::str::from_utf8(bytes) {
+        Ok(_) => (bytes.len(), None),
+        Err(error) => (error.valid_up_to(), Some(error.valid_up_to() + mark)),
+    };
+    let text = String::from_utf8_lossy(&bytes[..valid]).into_owned();
+    Decoded {
+        text,
+        bad,
+        name: "UTF-8",
+        trust: Trust::Sure,
+    }
 }
 
 /// Whether most of the bytes above ASCII form valid three-byte UTF-8.
@@ -68,6 +147,8 @@ fn looks_utf8(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1252};
+
     use super::*;
 
     fn read(bytes: &[u8]) -> Option<String> {
@@ -93,5 +174,107 @@ mod tests {
         let mut broken = "强县富民争出彩，县域强则市域强。".as_bytes().to_vec();
         broken.push(0xE5);
         assert_eq!(read(&broken), None);
+    }
+
+    /// What a file is read as, and what is reported of it.
+    fn told(bytes: &[u8]) -> (Option<String>, Vec<(Code, String)>, Option<(usize, usize)>) {
+        let (mut sources, mut sink) = (Sources::default(), Sink::new());
+        let source = decode("a.md", bytes, &mut sources, &mut sink).ok();
+        let text = source.map(|source| sources.text(source).to_owned());
+        let list = sink.finish();
+        let place = list.first().and_then(|told| told.primary).map(|span| {
+            let before = &sources.text(span.source)[..span.start as usize];
+            let line = before.matches('\n').count() + 1;
+            (
+                line,
+                before.rsplit('\n').next().unwrap_or("").chars().count() + 1,
+            )
+        });
+        (
+            text,
+            list.into_iter()
+                .map(|told| (told.code, told.message))
+                .collect(),
+            place,
+        )
+    }
+
+    #[test]
+    fn encodings_are_told_apart_and_named() {
+        let simplified = "河西渡口要改名了。老船工说，名字改了水还是那条水。";
+        let traditional = "河西渡口要改名了。老船工說，名字改了水還是那條水，這是對的。";
+        let japanese = "町の古い郵便局は去年改装され、門前の桐はそのまま残された。";
+        let korean = "지난해 낡은 우체국을 고쳤다. 그 앞의 오동나무는 그대로 남았다.";
+        for (encoding, text, name) in [
+            (GB18030, simplified, None),
+            (GB18030, traditional, None),
+            (BIG5, traditional, Some("Big5")),
+            (EUC_JP, japanese, Some("EUC-JP")),
+            (SHIFT_JIS, japanese, Some("Shift_JIS")),
+            (EUC_KR, korean, Some("EUC-KR")),
+            (
+                WINDOWS_1252,
+                "Naïve café résumé, it’s “fine” here.",
+                Some("Windows-1252"),
+            ),
+        ] {
+            let encoding: &Encoding = encoding;
+            let (bytes, _, _) = encoding.encode(text);
+            let (read, list, _) = told(&bytes);
+            assert_eq!(read.as_deref(), Some(text), "{}: {list:?}", encoding.name());
+            match name {
+                None => assert_eq!(list, [], "{}", encoding.name()),
+                Some(name) => assert!(
+                    list.len() == 1
+                        && list[0].0 == Code::EncodingGuessed
+                        && list[0].1.contains(name),
+                    "{list:?}"
+                ),
+            }
+        }
+        // Too rare for a language that is known: read, and told.
+        let rare: String = "龘靐齉齾龗麤鱻爩吁鸜灪麣鸾龖驫".to_owned();
+        let (bytes, _, _) = GB18030.encode(&rare);
+        assert!(
+            told(&bytes)
+                .1
+                .iter()
+                .any(|(code, _)| *code == Code::EncodingGuessed)
+        );
+        // Without a mark of its order.
+        let utf16: Vec<u8> = "主题: 甲\n\n正文 A。"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(told(&utf16).0.as_deref(), Some("主题: 甲\n\n正文 A。"));
+    }
+
+    #[test]
+    fn the_place_is_the_first_bad_byte() {
+        let line = "河西渡口要改名了。老船工说，名字改了水还是那条水。\r\n";
+        let (good, _, _) = GB18030.encode(line);
+        let mut bytes = good.repeat(10);
+        bytes.push(0xFF);
+        bytes.extend_from_slice(&good);
+        let (text, list, place) = told(&bytes);
+        assert_eq!((text, place), (None, Some((11, 1))), "{list:?}");
+        assert!(list[0].1.contains("0xFF"), "{list:?}");
+        let broken = [line.as_bytes(), b"\xE5\x9C".as_slice(), line.as_bytes()].concat();
+        assert_eq!(told(&broken).2, Some((2, 1)));
+    }
+
+    #[test]
+    fn other_files_are_called_what_they_are() {
+        for (bytes, name) in [
+            (b"{\\rtf1\\ansi ".as_slice(), "RTF"),
+            (b"%PDF-1.4\n", "PDF"),
+            (b"PK\x03\x04 word/document.xml", "Word"),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", "doc"),
+            (b"<!DOCTYPE html><html><p>\xBA\xD3", "web page"),
+        ] {
+            let (text, list, _) = told(bytes);
+            assert_eq!((text, list[0].0), (None, Code::NotText));
+            assert!(list[0].1.contains(name), "{list:?}");
+        }
     }
 }

@@ -6,12 +6,9 @@ use std::ops::Range;
 use super::mark::Inline;
 use super::model::RichText;
 use super::pairing::{Asks, Pair, Pairing};
-use super::width::is_combining;
+use super::width::{is_combining, is_han};
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 use crate::limits::{MARKS_DEEP, PARAGRAPH_CHARS};
-
-/// What follows a backslash to stand for itself.
-const ESCAPED: &str = "*#-@=\\[]{}|";
 
 /// Stands where one line of the source meets the next.
 const JOINT: char = '\n';
@@ -47,6 +44,27 @@ impl Letter {
         characters.contains(self.character) && !self.escaped
     }
 
+    /// Whether it is written after a backslash, or by its name.
+    pub(super) fn is_escaped(self) -> bool {
+        self.escaped
+    }
+
+    /// The first byte in the source and the one behind it.
+    pub(super) fn place(self) -> (usize, usize) {
+        (self.at, self.at + self.width)
+    }
+
+    /// The letter that this one and all up to `last` write by its name: never
+    /// markup.
+    pub(super) fn named(self, last: Letter, character: char) -> Letter {
+        Letter {
+            character,
+            at: self.at,
+            width: last.at + last.width - self.at,
+            escaped: true,
+        }
+    }
+
     /// Whether nothing is seen of it.
     pub(super) fn is_blank(self) -> bool {
         self.character.is_whitespace()
@@ -54,13 +72,14 @@ impl Letter {
 }
 
 /// Adds the letters of a line that begins at byte `at` of the source: escapes
-/// read, control characters dropped, tabs made spaces.
+/// read, control characters dropped, tabs made spaces: beside Han one of an em,
+/// since it parts columns.
 pub(super) fn spell(line: &str, at: usize, letters: &mut Vec<Letter>) {
     let mut rest = line.char_indices().peekable();
     while let Some((byte, character)) = rest.next() {
         let at = at + byte;
         if character == '\\'
-            && let Some((_, escaped)) = rest.next_if(|(_, next)| ESCAPED.contains(*next))
+            && let Some((_, escaped)) = rest.next_if(|(_, next)| next.is_ascii_punctuation())
         {
             letters.push(Letter {
                 character: escaped,
@@ -71,12 +90,21 @@ pub(super) fn spell(line: &str, at: usize, letters: &mut Vec<Letter>) {
             continue;
         }
         match character {
-            '\t' => letters.push(Letter {
-                character: ' ',
-                at,
-                width: 1,
-                escaped: false,
-            }),
+            '\t' => {
+                let han = |c: Option<char>| c.is_some_and(is_han);
+                let before = letters.last().map(|letter| letter.character);
+                let after = rest.peek().map(|(_, next)| *next);
+                letters.push(Letter {
+                    character: if han(before) || han(after) {
+                        '\u{3000}'
+                    } else {
+                        ' '
+                    },
+                    at,
+                    width: 1,
+                    escaped: false,
+                });
+            }
             c if c.is_control() || c == '\u{FEFF}' => {}
             c => letters.push(Letter {
                 character: c,

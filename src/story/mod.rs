@@ -6,17 +6,28 @@
 //! Invariant: no character is lost or added silently, and every character
 //! still knows the byte of the source it came from.
 
+mod charset;
+mod codes;
 mod curl;
 mod cut;
 mod decode;
+mod entities;
+mod frequent;
+mod halves;
 mod inline;
+mod lines;
+mod lost;
 mod mark;
 mod model;
 mod normalize;
 mod pairing;
 mod parse;
+mod roster;
+mod sniff;
 mod table;
+mod traditional;
 mod unset;
+mod western;
 mod width;
 mod writers;
 
@@ -25,6 +36,9 @@ pub use inline::words_at;
 pub use mark::{Inline, InlineFace};
 pub use model::{Block, BlockKind, Cell, CellAlign, Part, PartRole, RichText, Story};
 pub use parse::parse;
+pub use traditional::folded;
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::mark::{Inline, InlineFace};
-use crate::diag::{SourceId, Span};
+use crate::diag::{Diagnostic, SourceId, Span};
 
 /// An article 稿件.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct Story {
     pub parts: Vec<Part>,
     /// The body.
     pub body: Vec<Block>,
+    /// Characters that were lost before the copy came 乱码, each kind once.
+    pub lost: Vec<Diagnostic>,
 }
 
 /// What part of a story a front-matter line is.

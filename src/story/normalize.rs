@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::codes::{meant, modern};
 use super::curl::curled;
 use super::model::RichText;
+use super::roster::{Blank, fates, is_blank};
+use super::western;
 use super::width::{Beside, is_chinese, is_han};
 use super::writers::brackets;
 use crate::diag::Span;
@@ -12,6 +15,8 @@ use crate::diag::Span;
 /// What was mapped in one article: each character with its count, and the first places.
 #[derive(Debug, Default)]
 pub(super) struct Mapped {
+    /// Whether the article is in Simplified characters.
+    pub simplified: bool,
     pub counts: BTreeMap<char, usize>,
     pub places: Vec<Span>,
 }
@@ -61,38 +66,46 @@ pub(super) fn shows(character: char) -> Option<char> {
         '\u{2001}' | '\u{2003}' => Some('\u{3000}'),
         '\u{2007}' | '\u{202F}' => Some('\u{A0}'),
         '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{205F}' => Some(' '),
+        '\u{2E80}'..='\u{2FD5}' | '\u{E000}'..='\u{F8FF}' => {
+            Some(meant(character).unwrap_or(character))
+        }
         shown => Some(shown),
     }
 }
 
 /// Maps the marks of one text; spaces between Han go when `body`, but not the
-/// blank of one em, which nobody types unawares, nor what parts the names of
-/// writers. What nothing is seen of goes as well; `mapped` has it already.
+/// blank of one em, which nobody types unawares, nor what parts names and the
+/// like. What nothing is seen of goes as well; `mapped` has it already.
 pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
-    let blanks: Vec<bool> = text
-        .text
-        .chars()
-        .filter(|c| shows(*c).is_some())
-        .map(|c| c == ' ')
-        .collect();
     if text.text.chars().any(|c| shows(c) != Some(c)) {
-        text.rewrite(|_, c| shows(c));
+        let simplified = mapped.simplified;
+        text.rewrite(|_, c| match shows(c) {
+            Some(shown) if simplified && shown != c => Some(modern(shown)),
+            shown => shown,
+        });
     }
+    doubled(text, mapped);
     let characters: Vec<char> = text.text.chars().collect();
+    let bytes: Vec<usize> = text.text.char_indices().map(|(byte, _)| byte).collect();
+    let place = |nth: usize| text.span_at(bytes[nth]);
     // Curly quotes, dashes and ellipses are English marks as well.
     if !characters.iter().any(|c| is_han(*c)) {
-        return;
+        let new = western::typeset(&characters);
+        for (at, &written) in characters.iter().enumerate() {
+            if new[at] != Some(written) {
+                mapped.note(written, place(at));
+            }
+        }
+        return replace(text, &characters, &new);
     }
+    let fates = fates(&characters);
     let mut new: Vec<Option<char>> = characters.iter().copied().map(Some).collect();
     let pairs = parentheses(&characters);
-    let writers = brackets(&text.text);
-    let bytes: Vec<usize> = text.text.char_indices().map(|(byte, _)| byte).collect();
     let mut named = vec![false; characters.len()];
-    for inside in writers {
+    for inside in brackets(&text.text) {
         let nth = |byte: usize| bytes.partition_point(|other| *other < byte);
         named[nth(inside.start)..nth(inside.end)].fill(true);
     }
-    let place = |nth: usize| text.span_at(bytes[nth]);
     let afters = next_shown(&characters);
     // The last character so far that is left and no blank.
     let mut before = None;
@@ -101,7 +114,7 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
         if let Some(shown) = at
             .checked_sub(1)
             .and_then(|at| new[at])
-            .filter(|c| *c != ' ')
+            .filter(|c| !is_blank(*c))
         {
             before = Some(shown);
         }
@@ -121,32 +134,71 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
             new[at] = Some(wide);
             mapped.note(character, place(at));
         }
-        // The first of several blanks between names stays; one typed after a
+        let Some(fate) = fates[at].filter(|_| body) else {
+            continue;
+        };
+        // The first of several blanks stands for all; one typed after a
         // half-width mark goes with it.
-        let parts_names = named[at]
-            && characters[at - 1] != ' '
-            && before.is_some_and(is_han)
-            && after.is_some_and(is_han);
+        let first = at == 0 || !is_blank(characters[at - 1]);
         let typed = at > 0
             && new[at - 1].is_some_and(|c| c != characters[at - 1] && "，；：！？。".contains(c));
-        if body
-            && blanks[at]
-            && !parts_names
-            && before.is_some_and(is_chinese)
-            && (after.is_some_and(is_chinese) || typed)
-        {
-            new[at] = None;
-            mapped.note(' ', place(at));
+        let inside = named[at];
+        let parts_names =
+            inside && first && before.is_some_and(is_han) && after.is_some_and(is_han);
+        let goes = before.is_some_and(is_chinese) && (after.is_some_and(is_chinese) || typed);
+        match fate {
+            Blank::Stays => {}
+            Blank::Goes | Blank::Em if parts_names => {}
+            Blank::Em if inside => new[at] = None,
+            Blank::Em => new[at] = first.then_some('\u{3000}'),
+            Blank::Goes if goes => new[at] = None,
+            Blank::Goes => {}
+        }
+        if new[at] != Some(character) {
+            mapped.note(character, place(at));
         }
     }
     dashes(&characters, &mut new, place, mapped);
-    if new
-        .iter()
-        .zip(&characters)
-        .any(|(new, old)| *new != Some(*old))
-    {
+    replace(text, &characters, &new);
+}
+
+/// Puts what is new in place of what was written.
+fn replace(text: &mut RichText, written: &[char], new: &[Option<char>]) {
+    if new.iter().zip(written).any(|(new, old)| *new != Some(*old)) {
         text.rewrite(|nth, _| new[nth]);
     }
+}
+
+/// Quotes as typewriters write them, '' and ``, become " where Han is near;
+/// those of Western text are read as they stand.
+fn doubled(text: &mut RichText, mapped: &mut Mapped) {
+    if !text.text.contains("''") && !text.text.contains("``") {
+        return;
+    }
+    let written: Vec<char> = text.text.chars().collect();
+    if !written.iter().any(|c| is_han(*c)) {
+        return;
+    }
+    let bytes: Vec<usize> = text.text.char_indices().map(|(byte, _)| byte).collect();
+    let pair = |at: usize| {
+        matches!(written[at], '\'' | '`')
+            && written.get(at + 1) == Some(&written[at])
+            && (at == 0 || written[at - 1] != written[at] && !written[at - 1].is_ascii_digit())
+            && written.get(at + 2) != Some(&written[at])
+    };
+    let mut new: Vec<Option<char>> = written.iter().copied().map(Some).collect();
+    let pairs: Vec<usize> = (0..written.len()).filter(|at| pair(*at)).collect();
+    for (nth, &at) in pairs.iter().enumerate() {
+        // Backquotes on both sides are code.
+        let next = pairs.get(nth + 1).map(|next| written[*next]);
+        let code = nth > 0 && written[pairs[nth - 1]] == '`';
+        if written[at] == '`' && (next != Some('\'') || code) {
+            continue;
+        }
+        mapped.note(written[at], text.span_at(bytes[at]));
+        (new[at], new[at + 1]) = (Some('"'), None);
+    }
+    replace(text, &written, &new);
 }
 
 /// For each character, the first after it that is no blank.
@@ -155,7 +207,7 @@ fn next_shown(characters: &[char]) -> Vec<Option<char>> {
     let mut found = vec![None; characters.len()];
     for (at, &character) in characters.iter().enumerate().rev() {
         found[at] = next;
-        if character != ' ' {
+        if !is_blank(character) {
             next = Some(character);
         }
     }
@@ -352,7 +404,15 @@ mod tests {
             mapped("加强应用 促进融资", false),
             ("加强应用 促进融资".to_owned(), 0)
         );
-        assert_eq!(mapped("加强应用 促进融资", true).0, "加强应用促进融资");
+        assert_eq!(
+            mapped("加强应用 促进融资，好。", true).0,
+            "加强应用促进融资，好。"
+        );
+        assert_eq!(
+            mapped("加强应用 促进融资", true).0,
+            "加强应用 促进融资",
+            "no prose"
+        );
         assert_eq!(mapped("王　伟", true), ("王　伟".to_owned(), 0));
     }
 }

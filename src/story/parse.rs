@@ -1,11 +1,12 @@
 //! From text to parts and blocks.
 
 use super::inline::{self, Letter};
+use super::lines::{Parting, parting};
 use super::model::{Block, BlockKind, Part, PartRole, RichText, Story};
 use super::normalize::{Mapped, normalize, shows};
-use super::table;
+use super::traditional::is_traditional_text;
 use super::unset::Unset;
-use super::width::is_han;
+use super::{entities, halves, lost, table};
 use crate::diag::{
     Code, Diagnostic, Reported, Severity, Sink, SourceId, Sources, Span, did_you_mean,
 };
@@ -50,10 +51,10 @@ struct Parser<'a, 'b> {
     lines: Vec<SourceLine<'a>>,
     /// The lines of the table being gathered.
     table: Vec<SourceLine<'a>>,
-    /// Whether every line of text is a paragraph of its own.
-    by_line: bool,
     /// Markdown met that is not set.
     unset: Unset,
+    /// The characters that were written by their names.
+    named: Vec<Span>,
 }
 
 /// What ends a line: the separators of Unicode as well as a newline.
@@ -102,6 +103,7 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         source,
         parts: Vec::new(),
         body: Vec::new(),
+        lost: lost::lost(text, source),
     };
     let mut parser = Parser {
         source,
@@ -111,20 +113,25 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         continues: false,
         lines,
         table: Vec::new(),
-        by_line: false,
         unset: Unset::default(),
+        named: Vec::new(),
     };
     let fine = parser.run();
     let Parser {
         mut story,
         sink,
         unset,
+        named,
         ..
     } = parser;
     fine?;
     unset.report(sink);
     dropped(text, source, sink);
-    let mut mapped = Mapped::default();
+    report_named(&named, sink);
+    let mut mapped = Mapped {
+        simplified: text.contains(is_radical) && !is_traditional_text(text),
+        ..Mapped::default()
+    };
     for (at, c) in text.char_indices().filter(|(_, c)| shows(*c) != Some(*c)) {
         mapped.note(c, Span::new(source, at, at + c.len_utf8()));
     }
@@ -140,16 +147,12 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
             mapped.total(),
             mapped.list()
         );
-        let mut places = mapped.places.into_iter();
-        let mut note = Diagnostic::new(Code::CopyMapped, places.next(), said);
-        for place in places {
-            note = note.label(place, "and here");
-        }
-        sink.report(note);
+        sink.report(placed(Code::CopyMapped, &mapped.places, said));
     }
     story
         .body
         .retain(|block| block.cell.is_some() || !block.text.text.trim().is_empty());
+    halves::report(&story.body, sink);
     if story.body.is_empty() && story.part(PartRole::Headline).next().is_none() {
         return Err(sink.error(Diagnostic::new(
             Code::EmptyCopy,
@@ -175,48 +178,43 @@ impl<'a> Parser<'a, '_> {
         } else {
             self.unfenced(&lines, first)
         };
-        self.paragraphs(&lines[body..]);
-        for line in &lines[body..] {
-            self.line(*line);
+        let parting = parting(&lines[body..], is_plain, is_indented);
+        self.report_lines(&lines[body..], &parting);
+        for (line, begins) in lines[body..].iter().zip(&parting.begins) {
+            self.line(*line, *begins);
         }
         self.close();
         Ok(())
     }
 
-    /// Decides what one line of text under another is: the same paragraph, as
-    /// Markdown has it, or the next, as files from Word and WeChat have it.
-    /// It is the next when every line ends with its sentence; lines wrapped at
-    /// a width do not.
-    fn paragraphs(&mut self, lines: &[SourceLine<'a>]) {
-        let joins = |pair: &&[SourceLine]| {
-            let (line, next) = (pair[0].text.trim(), pair[1].text);
-            is_plain(line) && is_plain(next.trim()) && !is_indented(next) && !line.ends_with('\\')
+    /// Says which lines of text under another are paragraphs of their own.
+    fn report_lines(&mut self, lines: &[SourceLine<'a>], parting: &Parting) {
+        let place = |nth: &usize| {
+            let line = lines[*nth].trimmed();
+            Span::new(self.source, line.at, line.at + line.text.len())
         };
-        let joints: Vec<&[SourceLine]> = lines.windows(2).filter(joins).collect();
-        let ended: Vec<&SourceLine> = joints
-            .iter()
-            .filter(|pair| ends_sentence(pair[0].text.trim()))
-            .map(|pair| &pair[1])
-            .collect();
-        let Some(first) = ended.first().map(|line| line.trimmed()) else {
-            return;
-        };
-        let place = Span::new(self.source, first.at, first.at + first.text.len());
-        self.by_line = ended.len() == joints.len();
-        if self.by_line {
-            let message = format!(
-                "every line ends with its sentence, so each is a paragraph: {} begin without a blank line above",
-                ended.len()
-            );
-            let mut note = Diagnostic::new(Code::LineParagraphs, place, message)
+        let (parted, doubtful) = (parting.parted.len(), parting.doubtful.len());
+        if parted > 0 {
+            let places: Vec<Span> = parting.parted.iter().take(SHOWN).map(place).collect();
+            let message = if parting.by_sentence && doubtful == 0 {
+                format!(
+                    "every line ends with its sentence, so each is a paragraph: {parted} begin without a blank line above"
+                )
+            } else {
+                format!(
+                    "lines that nobody wrapped at a width stay lines: {parted} begin a paragraph without a blank line above"
+                )
+            };
+            let mut note = placed(Code::LineParagraphs, &places, message)
                 .help("a backslash at the end of a line joins it to the next");
             note.severity = Severity::Note;
             self.sink.report(note);
-        } else if ended.len() >= 3 && ended.len() * 2 >= joints.len() {
+        }
+        if doubtful >= 3 && doubtful * 2 >= parting.joints {
             let message = format!(
-                "{} lines that end with their sentence go on in the paragraph of the line above",
-                ended.len()
+                "{doubtful} lines that end with their sentence go on in the paragraph of the line above"
             );
+            let place = parting.doubtful.first().map(place);
             self.sink.report(
                 Diagnostic::new(Code::LineParagraphs, place, message)
                     .help("put a blank line between paragraphs"),
@@ -328,7 +326,8 @@ impl<'a> Parser<'a, '_> {
         self.story.parts.push(Part { role, text });
     }
 
-    fn line(&mut self, line: SourceLine<'a>) {
+    /// Takes a line of the body; `begins` says that it begins a paragraph.
+    fn line(&mut self, line: SourceLine<'a>, begins: bool) {
         let indented = is_indented(line.text);
         let joint = Letter::joint(line.at.saturating_sub(1));
         let line = line.trimmed();
@@ -376,7 +375,7 @@ impl<'a> Parser<'a, '_> {
             return;
         }
         self.unset.look(line.text, line.at, self.source);
-        if (indented || self.by_line) && !self.continues {
+        if (indented || begins) && !self.continues {
             self.close();
         }
         let letters = self.open.get_or_insert_default();
@@ -389,7 +388,10 @@ impl<'a> Parser<'a, '_> {
         } else {
             line.text
         };
-        inline::spell(shown, line.at, letters);
+        let mut own = Vec::new();
+        inline::spell(shown, line.at, &mut own);
+        decode(&mut own, self.source, &mut self.named);
+        letters.append(&mut own);
     }
 
     /// Ends the table being gathered.
@@ -426,6 +428,7 @@ impl<'a> Parser<'a, '_> {
             self.unset.look(line.text, line.at, self.source);
             inline::spell(line.text, line.at, &mut letters);
         }
+        decode(&mut letters, self.source, &mut self.named);
         inline::read(&letters, self.source, self.sink)
     }
 }
@@ -443,16 +446,42 @@ fn is_plain(line: &str) -> bool {
         && !MARKS.iter().any(|(mark, _)| line.starts_with(mark))
 }
 
-/// Whether a line of Chinese ends with its sentence, or with what is counted
-/// or said next.
-fn ends_sentence(line: &str) -> bool {
-    let words = line.trim_end_matches(['”', '’', '"', '\'', '」', '』', '）', ')', '》']);
-    words.ends_with(['。', '！', '？', '…', '：', '；'])
-        || words.ends_with(['.', '!', '?', ';', ':']) && words.chars().any(is_han)
+/// Reads names of characters, and notes where they stand.
+fn decode(letters: &mut Vec<Letter>, source: SourceId, named: &mut Vec<Span>) {
+    entities::decode(letters, |from, to| named.push(Span::new(source, from, to)));
+}
+
+/// Whether a character is one of the radicals that PDFs have for characters.
+fn is_radical(character: char) -> bool {
+    ('\u{2F00}'..='\u{2FD5}').contains(&character)
+}
+
+/// How many places of one kind are shown.
+const SHOWN: usize = 5;
+
+/// A diagnostic at the first places of what it is about.
+fn placed(code: Code, places: &[Span], message: String) -> Diagnostic {
+    let mut places = places.iter().copied().take(SHOWN);
+    let diagnostic = Diagnostic::new(code, places.next(), message);
+    places.fold(diagnostic, |diagnostic, place| {
+        diagnostic.label(place, "and here")
+    })
+}
+
+/// Reports the characters that were written by their names.
+fn report_named(named: &[Span], sink: &mut Sink) {
+    if !named.is_empty() {
+        let message = format!(
+            "{} characters written by their HTML names were read, as &nbsp; is",
+            named.len()
+        );
+        sink.report(placed(Code::CopyMapped, named, message));
+    }
 }
 
 /// Tells of control characters, which are not set.
 fn dropped(text: &str, source: SourceId, sink: &mut Sink) {
+    foreign(text, source, sink);
     let controls: Vec<(usize, char)> = text
         .char_indices()
         .filter(|(_, c)| c.is_control() && !matches!(c, '\n' | '\t'))
@@ -472,6 +501,34 @@ fn dropped(text: &str, source: SourceId, sink: &mut Sink) {
             )
             .help(help),
         );
+    }
+}
+
+/// Reports characters of a foreign face 盘外符: 方正书版 writes its name and
+/// their codes between the controls SO and SI, and no character says which.
+fn foreign(text: &str, source: SourceId, sink: &mut Sink) {
+    let mut rest = text;
+    while let Some(start) = rest.find('\u{E}') {
+        let at = text.len() - rest.len() + start;
+        let inner = &rest[start + 1..];
+        let near = &inner[..inner.floor_char_boundary(100)];
+        let Some(end) = near.find('\u{F}') else {
+            rest = inner;
+            continue;
+        };
+        let message = format!(
+            "a character of the old system is written here by its face and code, “{}”, and would be lost",
+            inner[..end].trim()
+        );
+        sink.error(
+            Diagnostic::new(
+                Code::CopySyntax,
+                Span::new(source, at, at + end + 2),
+                message,
+            )
+            .help("type the character that the printed page has here"),
+        );
+        rest = &inner[end..];
     }
 }
 
@@ -532,7 +589,7 @@ mod tests {
             .collect();
         assert_eq!(
             (blocks, story.body[0].kind),
-            (vec!["小标题", "乙丙", "丁。"], BlockKind::Subhead)
+            (vec!["小标题", "乙", "丙", "丁。"], BlockKind::Subhead)
         );
         let said: Vec<&str> = reported
             .iter()
@@ -541,7 +598,8 @@ mod tests {
         assert_eq!(
             said,
             [
-                "5 half-width marks, spaces or invisible characters were mapped: 3 U+200B, 1 U+200D, 1 U+FEFF"
+                "5 half-width marks, spaces or invisible characters were mapped: 3 U+200B, 1 U+200D, 1 U+FEFF",
+                "lines that nobody wrapped at a width stay lines: 1 begin a paragraph without a blank line above"
             ]
         );
     }
@@ -567,8 +625,7 @@ mod tests {
 
     #[test]
     fn blocks_are_told_apart() {
-        let text =
-            "第一段\n接着。\n\n## 小标题\n@ 组\n- 一项\n= 1214.94亿元\n　　又一段。\n　　再一段。";
+        let text = "这一段折了行，折在一个宽处\n接着。\n\n## 小标题\n@ 组\n- 一项\n= 1214.94亿元\n　　又一段。\n　　再一段。";
         let kinds: Vec<BlockKind> = body(text).into_iter().map(|(kind, _)| kind).collect();
         use BlockKind::{Figure, GroupHead, Item, Paragraph, Subhead};
         assert_eq!(
@@ -577,7 +634,7 @@ mod tests {
                 Paragraph, Subhead, GroupHead, Item, Figure, Paragraph, Paragraph
             ]
         );
-        assert_eq!(body(text)[0].1, "第一段接着。");
+        assert_eq!(body(text)[0].1, "这一段折了行，折在一个宽处接着。");
     }
 
     #[test]
@@ -590,21 +647,22 @@ mod tests {
         );
         assert_eq!(body("第一段。\\\n接着。\n第二段。").len(), 2);
         // Wrapped at a width, one line by chance at the end of its sentence.
-        let (story, reported) =
-            read("这是一段折了行的话，一\n行一行地折下来。\n它还是一段，写到\n这里。\n");
+        let (story, reported) = read(
+            "这是一段折了行的话，一行一行\n地折下来，写在旧栏的宽处好了。\n它还是一段，一行一行地写，写\n到这里。\n",
+        );
         assert_eq!(
             (story.map(|story| story.body.len()), reported.len()),
             (Some(1), 0)
         );
-        // Neither: a line without its mark among paragraphs.
+        // A line without its mark among paragraphs.
         let (story, reported) = read("第一段。\n第二段。\n第三段。\n记者某某\n第四段。\n");
         assert_eq!(
             (story.map(|story| story.body.len()), reported.len()),
-            (Some(1), 1)
+            (Some(5), 1)
         );
         assert_eq!(
             (reported[0].code, reported[0].severity),
-            (Code::LineParagraphs, Severity::Warning)
+            (Code::LineParagraphs, Severity::Note)
         );
     }
 

@@ -197,13 +197,13 @@ fn markup_goes_on_over_the_lines_of_a_paragraph() {
         &[("甲乙", Face(Kai)), ("甲乙", Dot)],
     );
     expect(
-        "**word\nword** and\n[word]{kai}",
-        "word word and word",
+        "**word\nword** and\n[word]{kai}.",
+        "word word and word.",
         &[("word word", Bold), ("word", Face(Kai))],
     );
     expect("**甲\\\n\n乙**", "甲乙", &[("甲乙", Bold)]);
     expect("**甲\n\n乙**", "**甲", &[]);
-    expect("**甲**\nword", "甲word", &[("甲", Bold)]);
+    expect("**甲**\\\nword", "甲word", &[("甲", Bold)]);
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn mapping_leaves_markup_and_readings_alone() {
 #[test]
 fn characters_know_their_place_under_markup() {
     let copy =
-        "主题: 甲[乙]{楷},丙\n\n增速[9.6%,位列]{着重 kai}**第\\[6**丁\n{郏县|jiá xiàn}(丁)\\{\n";
+        "主题: 甲[乙]{楷},丙\n\n增速[9.6%,位列]{着重 kai}**第\\[6**丁\n{郏县|jiá xiàn}(丁)\\{。\n";
     let (story, _, sources) = read(copy);
     let story = story.expect("parses");
     let texts = story
@@ -282,7 +282,7 @@ fn characters_know_their_place_under_markup() {
     }
     assert_eq!(
         spelled.join(" "),
-        "甲 乙 , 丙 增 速 9 . 6 % , 位 列 第 \\[ 6 丁 郏 县 ( 丁 ) \\{"
+        "甲 乙 , 丙 增 速 9 . 6 % , 位 列 第 \\[ 6 丁 郏 县 ( 丁 ) \\{ 。"
     );
     assert_eq!(
         sources.slice(story.body[0].text.span()),

@@ -10,6 +10,12 @@ pub(super) fn is_han(character: char) -> bool {
     matches!(u32::from(character), 0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
 }
 
+/// Takes a full cell: Han, kana, Hangul, and the marks of their texts.
+pub(super) fn is_wide(character: char) -> bool {
+    is_chinese(character)
+        || matches!(u32::from(character), 0x1100..=0x115F | 0x2E80..=0x303E | 0x3041..=0xA4CF | 0xAC00..=0xD7A3 | 0xFE30..=0xFE4F | 0xFFE0..=0xFFE6)
+}
+
 /// Drawn onto the character before it: accents and the like, what chooses its
 /// shape (Unicode 3.6).
 pub(super) fn is_combining(character: char) -> bool {
@@ -168,11 +174,30 @@ impl Beside<'_> {
         let follows = self.after.is_some_and(is_chinese)
             || (self.next() == Some(' ') && word.last().is_some_and(|c| !c.is_ascii_alphabetic()));
         // `1.` before a heading counts, it does not end; so does an initial.
-        let counts = word.iter().all(char::is_ascii_digit) && !self.token_follows_han(word.len());
+        let counts = word.iter().all(char::is_ascii_digit)
+            && (!self.token_follows_han(word.len()) || self.counts_on(word));
         let initial = word.len() == 1 && word[0].is_ascii_alphabetic();
         let title: String = word.iter().collect();
         let shortened = word.is_empty() || counts || initial || TITLES.contains(&title.as_str());
         follows && !shortened && self.in_chinese()
+    }
+
+    /// Whether a number is the next of a list inside its line, as in
+    /// 议程：1. 甲2. 乙.
+    fn counts_on(&self, word: &[char]) -> bool {
+        let number: Option<u32> = word.iter().collect::<String>().parse().ok();
+        let Some(last) = number.filter(|number| (2..100).contains(number)) else {
+            return false;
+        };
+        let before: String = self.back()[..self.back().len() - word.len()]
+            .iter()
+            .collect();
+        let item = format!("{}.", last - 1);
+        before.match_indices(&item).any(|(at, _)| {
+            let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            !figure(before[..at].chars().next_back())
+                && !figure(before[at + item.len()..].chars().next())
+        })
     }
 
     /// Whether Han, or more of a number, stands right before the last so many

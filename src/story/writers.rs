@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::model::RichText;
+use super::roster::MADE;
 
 /// Who may be named in one, near its beginning.
 const TITLES: [&str; 14] = [
@@ -55,7 +56,12 @@ fn names_one(inside: &str) -> bool {
         .char_indices()
         .nth(NEAR)
         .map_or(inside.len(), |(end, _)| end);
-    TITLES.iter().any(|title| inside[..end].contains(title))
+    // （张三 李守成 摄）
+    let made = inside
+        .rsplit([' ', '\u{3000}', '\u{A0}'])
+        .next()
+        .unwrap_or("");
+    TITLES.iter().any(|title| inside[..end].contains(title)) || MADE.contains(&made)
 }
 
 impl RichText {

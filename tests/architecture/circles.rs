@@ -11,7 +11,6 @@ use std::path::Path;
 const EXCEPTED: &[&str] = &[
     "asset",
     "diag",
-    "edition",
     "export",
     "flow",
     "line",

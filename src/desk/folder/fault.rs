@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::lock::Holder;
+use super::holder::Holder;
 
 /// Why a folder could not be changed. But for [`FolderFault::Torn`] it stands
 /// as it stood.

@@ -8,8 +8,9 @@ use super::super::interrupt::Interrupt;
 use super::super::read::read_regular;
 use super::change::Change;
 use super::fault::FolderFault;
+use super::holder::Holder;
 use super::journal::{JOURNAL, is_plain};
-use super::lock::{Holder, Lock};
+use super::lock::Lock;
 use super::place::stands;
 use super::{exchange, stepwise};
 
@@ -69,6 +70,12 @@ impl<'a> Folder<'a> {
     /// The path as it was asked for.
     pub fn path(&self) -> &Path {
         &self.asked
+    }
+
+    /// Whether a file of this name stands in it.
+    pub fn has(&self, name: &str) -> bool {
+        let about = fs::symlink_metadata(self.home.join(name));
+        is_plain(name) && about.is_ok_and(|about| !about.is_dir())
     }
 
     /// The bytes of a file in it, which has at most `most`.

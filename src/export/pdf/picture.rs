@@ -53,7 +53,7 @@ pub(super) struct Resources<'a> {
 }
 
 impl<'a> Resources<'a> {
-    /// What some formes print, in the order of the pictures' numbers.
+    /// What some formes print, in the order in which the pictures are met.
     pub fn of(
         formes: &[&Forme],
         pictures: &'a Pictures,
@@ -61,30 +61,28 @@ impl<'a> Resources<'a> {
         flat: bool,
     ) -> Resources<'a> {
         let placed = formes.iter().flat_map(|forme| forme.pictures());
-        let prints: BTreeSet<Print> = placed
+        let mut ranks: BTreeMap<PictureId, usize> = BTreeMap::new();
+        let prints: BTreeSet<(usize, Print)> = placed
             .filter_map(|placed| {
-                Some((
-                    placed.picture,
-                    placed.print(pictures.get(placed.picture), press)?.cut,
-                    flat,
-                ))
+                let cut = placed.print(pictures.get(placed.picture), press)?.cut;
+                let next = ranks.len();
+                let rank = *ranks.entry(placed.picture).or_insert(next);
+                Some((rank, (placed.picture, cut, flat)))
             })
             .collect();
         Resources {
             pictures,
             press,
             flat,
-            prints: prints.into_iter().collect(),
+            prints: prints.into_iter().map(|(_, print)| print).collect(),
         }
     }
 
     /// The name of a placed picture and where its image stands.
     pub fn find(&self, placed: &forme::PlacedPicture) -> Option<(String, Rect<PageSpace>)> {
         let print = placed.print(self.pictures.get(placed.picture), self.press)?;
-        let at = self
-            .prints
-            .binary_search(&(placed.picture, print.cut, self.flat))
-            .ok()?;
+        let wanted = (placed.picture, print.cut, self.flat);
+        let at = self.prints.iter().position(|print| *print == wanted)?;
         Some((name(at), print.place))
     }
 

@@ -23,9 +23,9 @@ use super::matrix::{Bounds, IDENTITY, Matrix, apply, least_scale, times};
 use super::pages::PdfSheet;
 use super::paint::{self, Colour, Lay, Thing};
 use super::path::Path;
-use super::pdf::{Dict, Id, Lexer, Stream, Token, Value, printable};
 use super::rule::{Check, Weight};
 use super::{Case, gstate};
+use crate::pdf::{Dict, Id, Lexer, Stream, Token, Value, printable};
 
 /// How deep forms may nest.
 const DEEPEST: usize = 24;

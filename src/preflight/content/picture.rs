@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::{Run, Scope};
+use crate::pdf::{Dict, Lexer, Stream, Token, Value, filters};
 use crate::preflight::image::Image;
 use crate::preflight::ink::Coat;
 use crate::preflight::matrix::Bounds;
 use crate::preflight::paint::Thing;
-use crate::preflight::pdf::{Dict, Lexer, Stream, Token, Value, filters};
 
 impl Run<'_> {
     /// Passes a picture by the rules; gives its place when it is seen.

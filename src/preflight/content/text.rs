@@ -2,11 +2,11 @@
 
 use super::state::State;
 use super::{Run, Scope};
+use crate::pdf::Value;
 use crate::preflight::fonts::Font;
 use crate::preflight::matrix::{Bounds, IDENTITY, Matrix, lengths, times};
 use crate::preflight::paint::Thing;
 use crate::preflight::path::Path;
-use crate::preflight::pdf::Value;
 use crate::preflight::rule::{Check, Weight};
 
 /// How much of its box a glyph inks, roughly.

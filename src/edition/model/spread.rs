@@ -1,0 +1,15 @@
+//! Two facing pages made up as one 跨版.
+
+use crate::geom::Len;
+
+/// The other half of a spread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spread {
+    /// The number of the page right of the fold.
+    pub facing: u32,
+    /// Where the fold 中缝 is.
+    pub fold: Len,
+    /// The inner margins of both pages: from the last column left of the fold
+    /// to the first right of it.
+    pub gutter: (Len, Len),
+}

@@ -1,0 +1,315 @@
+//! Advertisements 广告: from the file of the client to the slot.
+
+use super::drawing::{Paints, is_drawing};
+use super::loader::{Loader, beside};
+use super::maker::PageMaker;
+use crate::asset::PageBox;
+use crate::diag::{Code, Diagnostic, Span};
+use crate::edition::model::{AdLabel, AdSlot, ForeignFault, House, Matter};
+use crate::geom::{Len, PageSpace, Rect, Size};
+use crate::spec::{AdFit, AdPlace, AdSpec};
+
+/// How far an exact size may be from the slot's unless the page says.
+const TOLERANCE: Len = Len::MM;
+/// The style of the mark 广告 in a layout.
+const LABEL_STYLE: &str = "ad-label";
+
+impl PageMaker<'_, '_> {
+    /// An advertisement in its slot; tells what is wrong with either.
+    pub(super) fn ad(&mut self, spec: &AdSpec) -> Option<AdSlot> {
+        let (rect, span) = self.ad_place(spec);
+        let matter = self.loader.ad_matter(self.folder, spec, self.house);
+        let (rect, matter) = (rect?, matter?);
+        let measures = self.measures();
+        let tolerance = spec
+            .tolerance
+            .as_ref()
+            .map_or(TOLERANCE, |length| measures.len(length.value));
+        let fit = spec.fit.as_ref().map_or(AdFit::Exact, |fit| fit.value);
+        let (size, natural) = match &matter {
+            Matter::Page(page) => (page.size, true),
+            Matter::Picture(id) => {
+                let picture = self.loader.pictures.get(*id);
+                // As wide as the slot: pixels have no size of their own.
+                let height = rect.width().scale(
+                    i64::from(picture.height.max(1)),
+                    i64::from(picture.width.max(1)),
+                );
+                (
+                    Size {
+                        width: rect.width(),
+                        height,
+                    },
+                    false,
+                )
+            }
+        };
+        if let (Matter::Picture(id), AdFit::Cover, Some(written)) = (&matter, fit, &spec.fit)
+            && self.loader.pictures.get(*id).drawing.is_some()
+        {
+            self.loader.sink.report(
+                Diagnostic::new(
+                    Code::BadValue,
+                    written.span,
+                    "a drawing is shown whole, and never cropped",
+                )
+                .help("say `fit = \"inside\"`, or have it drawn to the shape of its slot"),
+            );
+        }
+        let fits = (size.width - rect.width()).abs() <= tolerance
+            && (size.height - rect.height()).abs() <= tolerance;
+        if fit == AdFit::Exact && !fits {
+            self.loader
+                .sink
+                .report(wrong_size(spec, span, &size, &rect, natural));
+        }
+        let image = match fit {
+            AdFit::Exact if fits => middle(&rect, size),
+            AdFit::Cover => middle(&rect, scaled(size, &rect, true)),
+            _ => middle(&rect, scaled(size, &rect, false)),
+        };
+        let label = spec
+            .label
+            .as_ref()
+            .filter(|label| label.value)
+            .and_then(|label| self.ad_label(spec, label.span));
+        let in_art = spec.label_in_art.as_ref().is_some_and(|said| said.value);
+        Some(AdSlot {
+            span,
+            origin: self.origin(spec.file.span),
+            rect,
+            frame: if fit == AdFit::Cover { rect } else { image },
+            image,
+            matter,
+            client: spec.client.as_ref().map_or_else(
+                || super::names::stem(&spec.file.value),
+                |client| client.value.clone(),
+            ),
+            order: spec.order.as_ref().map(|order| order.value.clone()),
+            marked: label.is_some() || in_art,
+            label,
+            runaround: self.runaround(&spec.runaround),
+        })
+    }
+
+    fn ad_place(&mut self, spec: &AdSpec) -> (Option<Rect<PageSpace>>, Span) {
+        match &spec.place {
+            AdPlace::Grid(at) => (
+                self.on_grid(at, "the advertisement", None)
+                    .then(|| self.grid.rect(&at.value)),
+                at.span,
+            ),
+            AdPlace::Frame(frame) => {
+                let measures = self.measures();
+                let [left, top, width, height] = frame.value.map(|length| measures.len(length));
+                let (rect, trim, bleed) = (
+                    Rect::at(left, top, width, height),
+                    self.trim(),
+                    self.house.bleed,
+                );
+                let sheet = Rect::at(Len::ZERO, Len::ZERO, trim.width, trim.height).grown(bleed);
+                if sheet.contains(&rect) {
+                    return (Some(rect), frame.span);
+                }
+                let help = format!(
+                    "the sheet has {} and a bleed of {:.1} mm",
+                    in_mm(&trim),
+                    bleed.to_mm()
+                );
+                self.loader.sink.report(
+                    Diagnostic::new(
+                        Code::OutsideTypeArea,
+                        frame.span,
+                        "the advertisement leaves the sheet",
+                    )
+                    .help(help),
+                );
+                (None, frame.span)
+            }
+        }
+    }
+
+    fn ad_label(&mut self, spec: &AdSpec, span: Span) -> Option<AdLabel> {
+        let Some(style) = self.house.styles.get(LABEL_STYLE) else {
+            self.loader.sink.report(
+                Diagnostic::new(
+                    Code::NoStyle,
+                    span,
+                    "the layout has no style for the mark 广告 on advertisements",
+                )
+                .help(format!("give the layout a [style.{LABEL_STYLE}]")),
+            );
+            return None;
+        };
+        let corner = spec.label_corner.as_ref().map(|corner| corner.value);
+        // The mark stands at the top right where the page does not say.
+        let (left, head) = corner.map_or((false, true), |corner| (corner.left, corner.top));
+        Some(AdLabel {
+            style: style.clone(),
+            left,
+            head,
+        })
+    }
+}
+
+impl Loader<'_> {
+    fn ad_matter(&mut self, folder: &str, spec: &AdSpec, house: &House) -> Option<Matter> {
+        let (path, span) = (beside(folder, &spec.file.value), spec.file.span);
+        let file = self.read(&path, Some(span), "advertisement").ok()?;
+        let bytes = &file.bytes;
+        let is_pdf = path.to_ascii_lowercase().ends_with(".pdf")
+            || bytes[..bytes.len().min(1024)]
+                .windows(5)
+                .any(|five| five == b"%PDF-");
+        if !is_pdf {
+            for (key, written) in [
+                ("page", spec.page.as_ref().map(|page| page.span)),
+                ("box", spec.page_box.as_ref().map(|name| name.span)),
+            ] {
+                if let Some(span) = written {
+                    let message = format!("`{key}` is for a PDF, and the advertisement is none");
+                    self.sink.report(
+                        Diagnostic::new(Code::BadValue, span, message)
+                            .help(format!("take `{key}` out")),
+                    );
+                }
+            }
+            if is_drawing(&path) {
+                return self
+                    .drawing(&path, span, &spec.inks, false, &Paints::of(house))
+                    .map(Matter::Picture);
+            }
+            self.no_inks(&spec.inks);
+            return self.add_picture(&path, &file, span).map(Matter::Picture);
+        }
+        self.no_inks(&spec.inks);
+        let which = spec
+            .page_box
+            .as_ref()
+            .and_then(|name| PageBox::from_name(name.value))
+            .unwrap_or(PageBox::Trim);
+        let number = spec.page.as_ref().map_or(1, |page| page.value);
+        let placed = self.placed(
+            "advertisement",
+            (&path, span),
+            bytes,
+            (number, which),
+            house,
+        );
+        let misfit = match placed {
+            Ok(matter) => return Some(matter),
+            Err(misfit) => misfit,
+        };
+        let (at, why, help) = match misfit {
+            ForeignFault::File(why) => (
+                span,
+                why,
+                "ask the client for the file again, saved as PDF/X",
+            ),
+            ForeignFault::Page(why) => (
+                spec.page.as_ref().map_or(span, |page| page.span),
+                why,
+                "correct `page`",
+            ),
+            ForeignFault::Box(why) => (
+                spec.page_box.as_ref().map_or(span, |name| name.span),
+                why,
+                "say which box is meant, as in `box = \"media\"`",
+            ),
+        };
+        self.sink.report(
+            Diagnostic::new(
+                Code::BadAd,
+                at,
+                format!("the advertisement “{path}” cannot be placed: {why}"),
+            )
+            .help(help),
+        );
+        None
+    }
+}
+
+fn in_mm(size: &Size) -> String {
+    format!("{:.1} × {:.1} mm", size.width.to_mm(), size.height.to_mm())
+}
+
+fn wrong_size(
+    spec: &AdSpec,
+    span: Span,
+    size: &Size,
+    rect: &Rect<PageSpace>,
+    natural: bool,
+) -> Diagnostic {
+    let slot = in_mm(&rect.size());
+    let message = match natural {
+        true => format!("the advertisement is {}, its slot {slot}", in_mm(size)),
+        false => format!(
+            "as wide as its slot the advertisement is {}, the slot {slot}",
+            in_mm(size)
+        ),
+    };
+    let help = "have it made to size, or say `fit = \"inside\"` to scale it into the slot, `fit = \"cover\"` to crop it";
+    Diagnostic::new(Code::AdSize, span, message)
+        .label(spec.file.span, "the advertisement")
+        .help(help)
+}
+
+/// As large as lies inside a slot, or as covers it.
+fn scaled(size: Size, rect: &Rect<PageSpace>, cover: bool) -> Size {
+    let by_width = size
+        .height
+        .scale(rect.width().units(), size.width.units().max(1));
+    if (by_width >= rect.height()) == cover {
+        return Size {
+            width: rect.width(),
+            height: by_width,
+        };
+    }
+    Size {
+        width: size
+            .width
+            .scale(rect.height().units(), size.height.units().max(1)),
+        height: rect.height(),
+    }
+}
+
+/// A size in the middle of a slot.
+fn middle(rect: &Rect<PageSpace>, size: Size) -> Rect<PageSpace> {
+    let (x, y) = (
+        (rect.width() - size.width) / 2,
+        (rect.height() - size.height) / 2,
+    );
+    Rect::at(rect.left + x, rect.top + y, size.width, size.height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_scaled_keeps_its_shape_and_touches_its_slot() {
+        let slot = Rect::at(Len::pt(10), Len::pt(20), Len::pt(300), Len::pt(200));
+        for (width, height) in [(100, 100), (600, 100), (100, 900), (300, 200)] {
+            let size = Size {
+                width: Len::pt(width),
+                height: Len::pt(height),
+            };
+            let (inside, cover) = (
+                middle(&slot, scaled(size, &slot, false)),
+                middle(&slot, scaled(size, &slot, true)),
+            );
+            assert!(
+                slot.contains(&inside) && cover.contains(&slot),
+                "{width} × {height}"
+            );
+            for placed in [inside, cover] {
+                let wanted = placed.width().scale(height, width);
+                assert!(
+                    (placed.height() - wanted).abs() < Len::PT / 100,
+                    "{width} × {height}"
+                );
+                assert!(placed.width() == slot.width() || placed.height() == slot.height());
+            }
+        }
+    }
+}

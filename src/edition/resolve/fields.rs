@@ -1,0 +1,162 @@
+//! The words that furniture may quote.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Code, Diagnostic, Sink, Sources, Span, listed, nearest};
+use crate::edition::model::{self, FurnitureSlot};
+use crate::limits::LISTED;
+use crate::spec::{EditionSpec, PageSpec};
+
+/// Every placeholder and its text on the page of this number, of so many, in
+/// the issue of its number 总期号.
+pub(super) fn fields(
+    edition: &EditionSpec,
+    page: &PageSpec,
+    (number, pages): (u32, usize),
+    issue: Option<i64>,
+) -> BTreeMap<String, String> {
+    let mut fields: BTreeMap<String, String> = edition
+        .fields
+        .iter()
+        .map(|(name, text)| (name.clone(), text.value.clone()))
+        .collect();
+    fields.insert("paper".to_owned(), edition.paper.value.clone());
+    fields.insert("page".to_owned(), number.to_string());
+    fields.insert("page-cn".to_owned(), model::chinese_number(number));
+    fields.insert("page-2".to_owned(), format!("{:02}", number));
+    fields.insert("section".to_owned(), page.section.value.clone());
+    fields.insert("pages".to_owned(), pages.to_string());
+    if let Some(issue) = issue {
+        fields
+            .entry("issue-number".to_owned())
+            .or_insert(issue.to_string());
+    }
+    if let Some(lunar) = model::lunar(&edition.date.value) {
+        // An edition may write its own.
+        fields.entry("lunar".to_owned()).or_insert(lunar);
+    }
+    if let Some(words) = model::words(&edition.date.value) {
+        fields.insert("date".to_owned(), words.chinese);
+        fields.insert("weekday".to_owned(), words.weekday.to_owned());
+        fields.insert("date-en".to_owned(), words.english);
+        fields.insert("weekday-en".to_owned(), words.english_weekday.to_owned());
+    }
+    fields
+}
+
+/// Fills `{name}` in a text; one that is not among the fields is left out, and
+/// given to `unknown`.
+pub(super) fn fill(
+    text: &str,
+    fields: &BTreeMap<String, String>,
+    mut unknown: impl FnMut(&str),
+) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        let Some(close) = rest[open..].find('}') else {
+            out.push_str(&rest[open..]);
+            return out;
+        };
+        let name = &rest[open + 1..open + close];
+        match fields.get(name) {
+            Some(value) => out.push_str(value),
+            None => unknown(name),
+        }
+        rest = &rest[open + close + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Reports all fields that furniture quotes and nobody fills at once, where
+/// they should stand. `quoted` has each with a line that quotes it.
+pub(super) fn report_lacking(
+    quoted: &[(String, Span)],
+    edition: &EditionSpec,
+    furniture: &[FurnitureSlot],
+    sources: &Sources,
+    sink: &mut Sink,
+) {
+    let mut lacking: Vec<(&str, Span)> = Vec::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for (name, line) in quoted {
+        if !known.insert(name) {
+            continue;
+        }
+        let at = sources.slice(*line).find(&format!("{{{name}}}"));
+        let place = at.map_or(*line, |at| {
+            let start = line.start as usize + at;
+            Span::new(line.source, start, start + name.len() + 2)
+        });
+        lacking.push((name, place));
+    }
+    let Some((first, quoted)) = lacking.first().copied() else {
+        return;
+    };
+    let names: Vec<&str> = lacking.iter().map(|(name, _)| *name).collect();
+    let list = listed(names.iter().copied());
+    let message = match names.as_slice() {
+        [_] => format!("furniture quotes {{{list}}}, which nobody fills"),
+        _ => format!(
+            "furniture quotes {} fields that nobody fills: {list}",
+            names.len()
+        ),
+    };
+    let mut quotes = BTreeSet::new();
+    for row in furniture.iter().flat_map(|slot| &slot.rows) {
+        for piece in row.text.split('{').skip(1) {
+            quotes.extend(piece.split_once('}').map(|(name, _)| name));
+        }
+    }
+    let idle: Vec<&str> = edition
+        .fields
+        .keys()
+        .map(String::as_str)
+        .filter(|key| !quotes.contains(key))
+        .collect();
+    let computed = |name: &str| nearest(name, COMPUTED);
+    let slip = names
+        .iter()
+        .take(LISTED)
+        .find_map(|name| Some((nearest(name, idle.iter().copied())?, *name)));
+    let help = match (slip, names.iter().find_map(|name| computed(name))) {
+        (Some((written, meant)), _) => {
+            format!("[fields] has `{written}`: did you mean `{meant}`?")
+        }
+        (None, Some(known)) => {
+            format!("did you mean {{{known}}}? A text of your own belongs in [fields]")
+        }
+        _ if names.contains(&"lunar") && !model::has_lunar(&edition.date.value) => {
+            "the lunar date 农历 is computed from 31 January 1900 to 28 January 2101; for another day write it in [fields] of the edition, as in lunar = \"光绪七年八月初三\"".to_owned()
+        }
+        _ => format!(
+            "write them in [fields] of the edition, as in {first} = \"…\"; \"\" prints nothing"
+        ),
+    };
+    let source = edition.layout.span.source;
+    let end = sources.text(source).len();
+    let place = edition.fields_at.unwrap_or(Span::new(source, end, end));
+    sink.report(
+        Diagnostic::new(Code::UnknownName, place, message)
+            .label(quoted, format!("{{{first}}} is quoted here"))
+            .help(help),
+    );
+}
+
+/// The fields that need not be written.
+const COMPUTED: [&str; 12] = [
+    "paper",
+    "page",
+    "page-cn",
+    "page-2",
+    "section",
+    "pages",
+    "issue-number",
+    "lunar",
+    "date",
+    "weekday",
+    "date-en",
+    "weekday-en",
+];

@@ -1,0 +1,169 @@
+//! From furniture 固定件 as written to its slot.
+
+use super::drawing::{Paints, is_drawing};
+use super::loader::{Loader, beside};
+use super::measures::Measures;
+use super::names::unknown;
+use crate::asset::PageBox;
+use crate::diag::{Code, Diagnostic, Spanned};
+use crate::edition::model::{
+    BoxFrame, ForeignFault, FurnitureRow, FurnitureSlot, House, Matter, RuleStyle,
+};
+use crate::geom::{Len, Rect};
+use crate::spec::{FurnitureSpec, Length, PageRange};
+
+impl Loader<'_> {
+    /// A piece of furniture in its place.
+    pub(super) fn furniture(
+        &mut self,
+        spec: &FurnitureSpec,
+        house: &House,
+        measures: &Measures,
+    ) -> FurnitureSlot {
+        let rect = match (&spec.at, &spec.frame) {
+            (Some(at), _) => {
+                if let Some(Spanned {
+                    value: PageRange::Spread,
+                    span,
+                }) = spec.pages
+                {
+                    let message = format!(
+                        "furniture “{}” stands at the fold, where no column is",
+                        spec.name.value
+                    );
+                    self.sink.report(
+                        Diagnostic::new(Code::BadValue, span, message)
+                            .help("give it a `frame`, counted from the fold"),
+                    );
+                }
+                house.grid.rect(&at.value)
+            }
+            (None, Some(frame)) => {
+                let [left, top, width, height] =
+                    frame.value.map(|length: Length| measures.len(length));
+                Rect::at(left, top, width, height)
+            }
+            (None, None) => {
+                self.sink.report(Diagnostic::new(
+                    Code::MissingKey,
+                    spec.span,
+                    format!(
+                        "furniture “{}” has neither `at` nor `frame`",
+                        spec.name.value
+                    ),
+                ));
+                house.grid.area()
+            }
+        };
+        let mut rule = |name: &Option<Spanned<String>>| -> Option<RuleStyle> {
+            let name = name.as_ref()?;
+            let found = house.rules.get(&name.value).copied();
+            if found.is_none() {
+                unknown(
+                    self.sink,
+                    "rule",
+                    name,
+                    house.rules.keys().map(String::as_str),
+                );
+            }
+            found
+        };
+        let (boxed, rule_above, rule_below) = (
+            rule(&spec.boxed),
+            rule(&spec.rule_above),
+            rule(&spec.rule_below),
+        );
+        let tint = spec
+            .tint
+            .as_ref()
+            .and_then(|tint| super::inks::ink(tint, &house.inks, self.sink));
+        let mut rows = Vec::new();
+        for line in &spec.lines {
+            match house.styles.get(&line.style.value) {
+                Some(style) => rows.push(FurnitureRow {
+                    text: line.text.value.clone(),
+                    style: style.clone(),
+                    span: line.text.span,
+                }),
+                None => drop(unknown(
+                    self.sink,
+                    "style",
+                    &line.style,
+                    house.styles.keys().map(String::as_str),
+                )),
+            }
+        }
+        let valign = spec.valign.as_ref().map(|valign| valign.value);
+        let matter = spec
+            .file
+            .as_ref()
+            .and_then(|file| self.furniture_matter(file, spec, house));
+        FurnitureSlot {
+            name: spec.name.value.clone(),
+            span: spec.span,
+            origin: 0,
+            pages: spec
+                .pages
+                .as_ref()
+                .map_or(PageRange::All, |pages| pages.value),
+            at: spec.at.clone(),
+            rect,
+            rows,
+            matter,
+            valign: valign.unwrap_or_default(),
+            frame: BoxFrame {
+                rule: boxed,
+                padding: spec
+                    .padding
+                    .as_ref()
+                    .map_or(Len::ZERO, |padding| measures.len(padding.value)),
+                tint,
+                corner: spec
+                    .corner
+                    .as_ref()
+                    .map_or(Len::ZERO, |corner| measures.len(corner.value)),
+            },
+            rule_above,
+            rule_below,
+        }
+    }
+
+    fn furniture_matter(
+        &mut self,
+        file: &Spanned<String>,
+        spec: &FurnitureSpec,
+        house: &House,
+    ) -> Option<Matter> {
+        let (path, span) = (
+            beside(self.sources.path(file.span.source), &file.value),
+            file.span,
+        );
+        if is_drawing(&path) {
+            return self
+                .drawing(&path, span, &spec.inks, false, &Paints::of(house))
+                .map(Matter::Picture);
+        }
+        self.no_inks(&spec.inks);
+        if !path.to_ascii_lowercase().ends_with(".pdf") {
+            return self.picture(&path, span).map(Matter::Picture);
+        }
+        let file = self.read(&path, Some(span), "drawing").ok()?;
+        match self.placed(
+            "drawing",
+            (&path, span),
+            &file.bytes,
+            (1, PageBox::Trim),
+            house,
+        ) {
+            Ok(matter) => Some(matter),
+            Err(ForeignFault::File(why) | ForeignFault::Page(why) | ForeignFault::Box(why)) => {
+                let message = format!("the drawing “{path}” cannot be placed: {why}");
+                self.sink.report(
+                    Diagnostic::new(Code::BadDrawing, span, message)
+                        .help("save it again as PDF/X with a trim box, or as SVG"),
+                );
+                None
+            }
+        }
+    }
+}

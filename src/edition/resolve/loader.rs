@@ -1,0 +1,219 @@
+//! What one stage reads: every file through here, so that the stage knows what
+//! its value was made from.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::asset::{self, Drawing, DrawingFault, PictureFault, PictureId, Pictures, Rgb, hex};
+use crate::desk::{File, Reads, Snapshot};
+use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
+use crate::edition::model::PagePlacer;
+use crate::story;
+
+/// The value of one stage, and all that came of making it. Equal inputs give
+/// an equal value: a stage sees nothing but its arguments and the files that it
+/// notes in `reads`.
+pub struct Staged<T> {
+    /// The value.
+    pub value: T,
+    /// What is wrong, in the order met.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that were read, which the diagnostics point into.
+    pub sources: Sources,
+    /// The pictures that the value names.
+    pub pictures: Pictures,
+    /// Every file read, as a report names it, with its SHA-256 in hex.
+    pub inputs: BTreeMap<String, String>,
+    /// Every path asked for and what was found there.
+    pub reads: Reads,
+}
+
+impl<T> Staged<T> {
+    /// Runs a stage.
+    pub(super) fn run(
+        files: &Snapshot<'_>,
+        place_pdf: PagePlacer<'_>,
+        roots: &[String],
+        stage: impl FnOnce(&mut Loader<'_>) -> T,
+    ) -> Staged<T> {
+        let mut sink = Sink::new();
+        let mut loader = Loader {
+            files,
+            sink: &mut sink,
+            sources: Sources::default(),
+            pictures: Pictures::default(),
+            broken_pictures: BTreeMap::new(),
+            drawings: BTreeMap::new(),
+            inputs: BTreeMap::new(),
+            reads: Reads::default(),
+            place_pdf,
+            roots,
+        };
+        let value = stage(&mut loader);
+        let Loader {
+            sources,
+            pictures,
+            inputs,
+            reads,
+            ..
+        } = loader;
+        Staged {
+            value,
+            diagnostics: sink.into_list(),
+            sources,
+            pictures,
+            inputs,
+            reads,
+        }
+    }
+}
+
+/// What a stage reads and reports.
+pub(super) struct Loader<'a> {
+    files: &'a Snapshot<'a>,
+    pub sink: &'a mut Sink,
+    pub sources: Sources,
+    pub pictures: Pictures,
+    /// Why the pictures that cannot be used cannot.
+    broken_pictures: BTreeMap<String, PictureFault>,
+    /// The drawings read, or why they cannot be used.
+    pub drawings: BTreeMap<String, Result<Drawing<Rgb>, DrawingFault>>,
+    pub inputs: BTreeMap<String, String>,
+    pub reads: Reads,
+    /// Takes pages out of PDFs.
+    pub place_pdf: PagePlacer<'a>,
+    /// The folders that files named in the edition may lie in.
+    roots: &'a [String],
+}
+
+impl Loader<'_> {
+    /// A file's bytes, or the diagnostic that names it.
+    pub fn read(
+        &mut self,
+        path: &str,
+        from: Option<Span>,
+        what: &str,
+    ) -> Result<Arc<File>, Reported> {
+        // What no file names was named on the command line.
+        if from.is_some() && !self.files.lies_within(path, self.roots) {
+            // A link may lead elsewhere another time: then it is another file.
+            let state = self.files.file(path).map(|file| file.sha256);
+            self.reads.note(path, state);
+            let message = format!("the {what} “{path}” lies outside of the edition's folder");
+            return Err(self.sink.error(
+                Diagnostic::new(Code::OutsideRoots, from, message).help(
+                    "name its folder in the edition file, as roots = [\"../shared\"], or give --allow-outside",
+                ),
+            ));
+        }
+        match self.files.file(path) {
+            Ok(file) => {
+                self.inputs.insert(path.to_owned(), hex(&file.sha256));
+                self.reads.note(path, Ok(file.sha256));
+                Ok(file)
+            }
+            Err(fault) => {
+                let not_found = fault.kind == std::io::ErrorKind::NotFound;
+                let diagnostic = if not_found {
+                    Diagnostic::new(
+                        Code::FileNotFound,
+                        from,
+                        format!("the {what} “{path}” is not there"),
+                    )
+                    .help("paths count from the folder of the file that names them")
+                } else {
+                    let why = &fault.message;
+                    Diagnostic::new(
+                        Code::FileUnreadable,
+                        from,
+                        format!("the {what} “{path}” cannot be read: {why}"),
+                    )
+                };
+                self.reads.note(path, Err(fault));
+                Err(self.sink.error(diagnostic))
+            }
+        }
+    }
+
+    /// Whether a file can be read, without reading it.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.has(path)
+    }
+
+    /// A text file, decoded.
+    pub fn text(
+        &mut self,
+        path: &str,
+        from: Option<Span>,
+        what: &str,
+    ) -> Result<SourceId, Reported> {
+        let file = self.read(path, from, what)?;
+        story::decode(path, &file.bytes, &mut self.sources, self.sink)
+    }
+
+    /// A picture, its header read.
+    pub fn picture(&mut self, path: &str, from: Span) -> Option<PictureId> {
+        if let Some(id) = self.pictures.find(path) {
+            return Some(id);
+        }
+        let file = self.read(path, Some(from), "picture").ok()?;
+        self.add_picture(path, &file, from)
+    }
+
+    /// A picture that was read.
+    pub fn add_picture(&mut self, path: &str, file: &File, from: Span) -> Option<PictureId> {
+        let added = match (self.pictures.find(path), self.broken_pictures.get(path)) {
+            (Some(id), _) => Ok(id),
+            (None, Some(fault)) => Err(fault.clone()),
+            (None, None) => self.pictures.add(path, file.bytes.to_vec().into()),
+        };
+        if let Err(fault) = &added {
+            self.broken_pictures.insert(path.to_owned(), fault.clone());
+        }
+        self.usable(added, path, from)
+    }
+
+    /// The same picture without its colours.
+    pub fn grey(&mut self, id: PictureId, from: Span) -> Option<PictureId> {
+        let path = self.pictures.get(id).path.clone();
+        let turned = match asset::grey(self.pictures.get(id)) {
+            Ok(None) => Ok(id),
+            Ok(Some(file)) => self.pictures.add(&format!("{path} in K"), file.into()),
+            Err(fault) => Err(fault),
+        };
+        self.usable(turned, &path, from)
+    }
+
+    fn usable(
+        &mut self,
+        picture: Result<PictureId, PictureFault>,
+        path: &str,
+        from: Span,
+    ) -> Option<PictureId> {
+        match picture {
+            Ok(id) => Some(id),
+            Err(fault) => {
+                self.sink.report(
+                    Diagnostic::new(
+                        Code::BadPicture,
+                        from,
+                        format!("the picture “{path}” cannot be used: {}", fault.0),
+                    )
+                    .help("export it again as JPEG, PNG, TIFF or WebP"),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// `name` as seen from the folder of `file`.
+pub fn beside(file: &str, name: &str) -> String {
+    if name.starts_with('/') {
+        return name.to_owned();
+    }
+    match file.rfind(['/', '\\']) {
+        Some(at) => format!("{}{name}", &file[..=at]),
+        None => name.to_owned(),
+    }
+}

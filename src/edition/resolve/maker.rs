@@ -1,0 +1,124 @@
+//! What every part of a page's resolving shares.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::frame::StoryStart;
+use super::loader::Loader;
+use super::measures::Measures;
+use crate::diag::{Code, Diagnostic, Span, Spanned};
+use crate::edition::model::{Grid, House, Spread, StoryId};
+use crate::geom::{Len, Size};
+use crate::spec::{GridArea, Reach};
+use crate::story::Story;
+
+/// Makes a page from its spec.
+pub(super) struct PageMaker<'a, 'b> {
+    pub starts: &'a BTreeMap<String, StoryStart<'a>>,
+    pub loader: &'a mut Loader<'b>,
+    pub house: &'a House,
+    pub folder: &'a str,
+    pub fields: &'a BTreeMap<String, String>,
+    /// The grid: the house's, or that of a spread.
+    pub grid: Grid,
+    pub spread: Option<Spread>,
+    /// The words of the page right of the fold.
+    pub facing_fields: Option<&'a BTreeMap<String, String>>,
+    /// The articles of the edition by path; none for one that cannot be read.
+    pub copies: &'a BTreeMap<String, Option<StoryId>>,
+    /// Where what stands on the page is written.
+    pub origins: Vec<Span>,
+    /// The stories that the page writes itself.
+    pub words: BTreeMap<StoryId, Arc<Story>>,
+    /// The stories with a picture that cannot be placed, which is reported.
+    pub pictureless: BTreeSet<StoryId>,
+    /// The fields that furniture quotes and nobody fills, each with its line.
+    pub lacking: Vec<(String, Span)>,
+}
+
+impl PageMaker<'_, '_> {
+    /// A new origin for a place in the input.
+    pub(super) fn origin(&mut self, span: Span) -> u32 {
+        self.origins.push(span);
+        self.origins.len() as u32 - 1
+    }
+
+    /// Whether a place lies on the grid and in its parent; tells when not.
+    pub(super) fn on_grid(
+        &mut self,
+        at: &Spanned<GridArea>,
+        what: &str,
+        parent: Option<&[Spanned<GridArea>]>,
+    ) -> bool {
+        if !self.grid.holds(&at.value) {
+            self.loader.sink.report(self.grid.outside(at.span, what));
+            return false;
+        }
+        // Of several places it must lie in what encloses them all.
+        let outer = parent.and_then(|places| {
+            places
+                .iter()
+                .map(|place| place.value)
+                .reduce(|a, b| GridArea {
+                    columns: Reach {
+                        first: a.columns.first.min(b.columns.first),
+                        last: a.columns.last.max(b.columns.last),
+                    },
+                    rows: Reach {
+                        first: a.rows.first.min(b.rows.first),
+                        last: a.rows.last.max(b.rows.last),
+                    },
+                })
+        });
+        let inside = |outer: &GridArea| {
+            let (a, b) = (&at.value, outer);
+            a.columns.first >= b.columns.first
+                && a.columns.last <= b.columns.last
+                && a.rows.first >= b.rows.first
+                && a.rows.last <= b.rows.last
+        };
+        if let Some(outer) = outer.filter(|outer| !inside(outer)) {
+            let mut help = format!(
+                "the story's slot is {}-{}栏 {}-{}行",
+                outer.columns.first, outer.columns.last, outer.rows.first, outer.rows.last
+            );
+            if what == "the picture" {
+                help.push_str("; one that two stories run round is a [[picture]] of the page");
+            }
+            self.loader.sink.report(
+                Diagnostic::new(
+                    Code::OutsideTypeArea,
+                    at.span,
+                    format!("{what} leaves the slot of the story that holds it"),
+                )
+                .help(help),
+            );
+            return false;
+        }
+        true
+    }
+
+    /// The trimmed sheet, of a spread both pages'.
+    pub(super) fn trim(&self) -> Size {
+        let Size { width, height } = self.house.trim;
+        Size {
+            width: width + self.spread.map_or(Len::ZERO, |spread| spread.fold),
+            height,
+        }
+    }
+
+    pub(super) fn measures(&self) -> Measures {
+        let grid = &self.grid;
+        Measures {
+            size: grid.size,
+            pitch: grid.pitch,
+            column: grid.column,
+            alley: grid.alley,
+        }
+    }
+}
+
+/// Whether a flag is set.
+pub(super) fn flagged(flag: &Option<Spanned<bool>>) -> bool {
+    flag.as_ref().is_some_and(|flag| flag.value)
+}

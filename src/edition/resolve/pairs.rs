@@ -1,0 +1,82 @@
+//! Pairs of faces, resolved.
+
+use std::collections::BTreeMap;
+
+use super::measures::Measures;
+use super::names::unknown;
+use crate::asset::{Fonts, Pair};
+use crate::diag::{Code, Diagnostic, Sink, SourceId, Spanned};
+use crate::geom::Em;
+use crate::spec::{LayoutSpec, Length};
+
+/// No face is set smaller or larger among another's characters.
+const SIZES: (Em, Em) = (Em::HALF, Em::ratio(2, 1));
+/// Nor raised or lowered by more.
+const RAISES: (Em, Em) = (Em::ratio(-1, 2), Em::HALF);
+
+/// Tells the fonts what a layout says of pairs of them. A layout's own goes
+/// before that of its bases.
+pub(super) fn declare(
+    layout: &LayoutSpec,
+    measures: &Measures,
+    fonts: &mut Fonts,
+    sink: &mut Sink,
+) {
+    let mut said: BTreeMap<(&str, &str), SourceId> = BTreeMap::new();
+    for spec in &layout.pairs {
+        let mut font = |name: &Spanned<String>| {
+            let found = fonts.find(&name.value);
+            if found.is_none() {
+                unknown(
+                    sink,
+                    "font",
+                    name,
+                    fonts.names().map(|(_, name)| name).collect::<Vec<_>>(),
+                );
+            }
+            found
+        };
+        let (Some(face), Some(with)) = (font(&spec.face), font(&spec.with)) else {
+            continue;
+        };
+        if face == with {
+            let message = format!("“{}” is paired with itself", spec.face.value);
+            sink.report(
+                Diagnostic::new(Code::BadValue, spec.with.span, message)
+                    .help("name the face that stands among its characters"),
+            );
+            continue;
+        }
+        if said.insert((&spec.face.value, &spec.with.value), spec.span.source)
+            == Some(spec.span.source)
+        {
+            let message = format!(
+                "“{}” and “{}” are a pair already",
+                spec.face.value, spec.with.value
+            );
+            sink.report(
+                Diagnostic::new(Code::DuplicateName, spec.span, message)
+                    .help("say `size` and `raise` in one table"),
+            );
+        }
+        let mut em = |length: &Option<Spanned<Length>>, (least, most): (Em, Em), help: &str| {
+            let length = length.as_ref()?;
+            let em = measures.em(length.value, measures.size);
+            if em < least || em > most {
+                sink.report(
+                    Diagnostic::new(
+                        Code::BadValue,
+                        length.span,
+                        "no face is set so large, small, high or low among another's characters",
+                    )
+                    .help(help),
+                );
+                return None;
+            }
+            Some(em)
+        };
+        let size = em(&spec.size, SIZES, "from \"0.5字\" to \"2字\"");
+        let raise = em(&spec.raise, RAISES, "from \"-0.5字\" to \"0.5字\"");
+        fonts.pair(face, with, Pair { size, raise });
+    }
+}

@@ -1,0 +1,213 @@
+//! From a picture as written to its slot.
+
+use super::drawing::{Paints, is_drawing};
+use super::loader::beside;
+use super::maker::{PageMaker, flagged};
+use crate::diag::{Code, Diagnostic, Span, Spanned};
+use crate::edition::model::RunaroundShape;
+use crate::edition::model::StoryKind;
+use crate::edition::model::{Arrange, CutlineAt, PictureSlot, Shot, Side};
+use crate::geom::{Len, PageSpace, Rect};
+use crate::spec::{Crop, CutlineSide, GridArea, PictureSpec, ShapeName, ShotSpec};
+use crate::story::words_at;
+
+/// What lies between the pictures of a group when the page does not say.
+const ALLEY: Len = Len::pt(4);
+
+impl PageMaker<'_, '_> {
+    pub(super) fn picture(
+        &mut self,
+        spec: &PictureSpec,
+        kind: &StoryKind,
+        parent: Option<&[Spanned<GridArea>]>,
+    ) -> Option<PictureSlot> {
+        let all = || spec.shots.iter().flatten();
+        if !all().any(|shot| is_drawing(&shot.file.value)) {
+            self.loader.no_inks(&spec.inks);
+        }
+        let mut shots = Vec::with_capacity(spec.shots.len());
+        for list in &spec.shots {
+            shots.push(
+                list.iter()
+                    .filter_map(|shot| self.shot(shot, spec))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        let first = all().next()?;
+        let whole = shots
+            .iter()
+            .map(Vec::len)
+            .eq(spec.shots.iter().map(Vec::len));
+        let placed = self.on_grid(&spec.at, "the picture", parent);
+        let mut rect = self.grid.rect(&spec.at.value);
+        let side = spec.side.as_ref().map_or(Side::Left, |side| side.value);
+        if let Some(width) = &spec.width {
+            let measures = self.measures();
+            let wanted = measures.len(width.value);
+            if wanted > rect.width() || wanted <= Len::ZERO {
+                let message = format!(
+                    "the picture's width of {wanted} does not fit its slot of {}",
+                    rect.width()
+                );
+                self.loader.sink.report(
+                    Diagnostic::new(Code::BadValue, width.span, message)
+                        .help("take a smaller `width`, or more columns in `at`"),
+                );
+                return None;
+            }
+            let spare = rect.width() - wanted;
+            let left = match side {
+                Side::Left => Len::ZERO,
+                Side::Centre => spare / 2,
+                Side::Right => spare,
+            };
+            rect = Rect::at(rect.left + left, rect.top, wanted, rect.height());
+        }
+        let mut runaround = self.runaround(&spec.runaround);
+        if let Some(shape) = spec
+            .runaround
+            .shape
+            .as_ref()
+            .filter(|shape| shape.value == ShapeName::Path)
+        {
+            runaround.shape = self.path(first, shape.span);
+        }
+        if !placed || !whole {
+            return None;
+        }
+        let cutline_at = self.cutline_at(spec, &rect)?;
+        let (cutline, text) = (spec.cutline.as_ref(), |text: &Option<Spanned<String>>| {
+            text.as_ref().map(|text| text.value.clone())
+        });
+        Some(PictureSlot {
+            span: spec.at.span,
+            origin: self.origin(first.file.span),
+            shots,
+            arrange: spec
+                .arrange
+                .as_ref()
+                .map_or(Arrange::Rows, |arrange| arrange.value),
+            alley: spec
+                .alley
+                .as_ref()
+                .map_or(ALLEY, |alley| self.measures().len(alley.value)),
+            rect,
+            cutline: cutline.map(|text| words_at(&text.value, text.span, self.loader.sink)),
+            cutline_at,
+            credit: text(&spec.credit),
+            runaround,
+            optional: flagged(&spec.optional),
+            kind: kind.clone(),
+        })
+    }
+
+    /// One file of a picture. The colours of `inks` are those of its drawings.
+    fn shot(&mut self, shot: &ShotSpec, spec: &PictureSpec) -> Option<Shot> {
+        let path = beside(self.folder, &shot.file.value);
+        let (span, mono) = (shot.file.span, spec.ink.is_some());
+        let picture = if is_drawing(&path) {
+            self.loader
+                .drawing(&path, span, &spec.inks, mono, &Paints::of(self.house))
+        } else {
+            let picture = self.loader.picture(&path, span);
+            if mono {
+                picture.and_then(|id| self.loader.grey(id, span))
+            } else {
+                picture
+            }
+        };
+        let written = shot.crop.as_ref().or(spec.crop.as_ref());
+        let crop = written.map_or(Crop::WHOLE, |crop| crop.value);
+        let focus = shot
+            .focus
+            .or(spec.focus.as_ref().map(|focus| focus.value))
+            .unwrap_or(crop.middle());
+        let mut refuse = |message: &str, help: &str| {
+            let span = written.map_or(span, |crop| crop.span);
+            self.loader
+                .sink
+                .report(Diagnostic::new(Code::BadValue, span, message).help(help));
+        };
+        if written.is_some() && is_drawing(&path) {
+            refuse(
+                "a drawing is shown whole, and never cropped",
+                "take `crop` out, or have it drawn so",
+            );
+        } else if !crop.keeps(focus) {
+            refuse(
+                "the focus of the picture lies outside of what `crop` keeps",
+                "take `focus` out, or crop the picture round it",
+            );
+        }
+        Some(Shot {
+            picture: picture?,
+            focus,
+            crop,
+        })
+    }
+
+    /// The clipping path in a picture file; tells when it has none.
+    fn path(&mut self, shot: &ShotSpec, span: Span) -> RunaroundShape {
+        let path = beside(self.folder, &shot.file.value);
+        let picture = if is_drawing(&path) {
+            None
+        } else {
+            self.loader.picture(&path, shot.file.span)
+        };
+        if let Some(corners) = picture.and_then(|id| self.loader.pictures.get(id).clipping_path()) {
+            return RunaroundShape::Path(corners);
+        }
+        let message = format!("no clipping path 剪贴路径 is saved in “{path}”");
+        self.loader.sink.report(
+            Diagnostic::new(Code::BadValue, span, message)
+                .help("save the path and name it as clipping path in Photoshop, as JPEG or TIFF; or draw it here as `polygon`"),
+        );
+        RunaroundShape::Box
+    }
+
+    /// Where a cutline stands; beside its picture it takes a quarter of the
+    /// slot unless the page says how much.
+    fn cutline_at(&mut self, spec: &PictureSpec, rect: &Rect<PageSpace>) -> Option<CutlineAt> {
+        let measures = self.measures();
+        let at = spec.cutline_at.as_ref().map(|at| at.value);
+        let side = match at.unwrap_or_default() {
+            CutlineSide::Left => CutlineAt::Left,
+            CutlineSide::Right => CutlineAt::Right,
+            at @ (CutlineSide::Below | CutlineSide::On) => {
+                if let Some(width) = &spec.cutline_width {
+                    self.loader.sink.report(
+                        Diagnostic::new(
+                            Code::BadValue,
+                            width.span,
+                            "only a cutline beside its picture has a width of its own",
+                        )
+                        .help(
+                            "say `cutline-at = \"left\"` or \"right\", or take `cutline-width` out",
+                        ),
+                    );
+                }
+                return Some(if at == CutlineSide::On {
+                    CutlineAt::On
+                } else {
+                    CutlineAt::Below
+                });
+            }
+        };
+        let Some(width) = &spec.cutline_width else {
+            return Some(side(rect.width() / 4));
+        };
+        let wanted = measures.len(width.value);
+        if wanted > rect.width() / 2 {
+            let message = format!(
+                "the cutline's width of {wanted} leaves less than half of the slot's {} to its picture",
+                rect.width()
+            );
+            self.loader.sink.report(
+                Diagnostic::new(Code::BadValue, width.span, message)
+                    .help("take a smaller `cutline-width`"),
+            );
+            return None;
+        }
+        Some(side(wanted))
+    }
+}

@@ -1,0 +1,28 @@
+//! Whether two pages can be made up as one 跨版.
+
+use crate::diag::{Code, Diagnostic, Sink};
+use crate::edition::model::Grid;
+use crate::spec::PageSpec;
+
+/// Whether the numbers of a spread face each other on a grid that can have
+/// one; tells when not.
+pub(super) fn faces(spec: &PageSpec, grid: &Grid, sink: &mut Sink) -> bool {
+    let Some(facing) = &spec.facing else {
+        return false;
+    };
+    let number = spec.number.value;
+    if !number.is_multiple_of(2) || facing.value != number + 1 {
+        let message = format!("pages {number} and {} do not face each other", facing.value);
+        let help = "a spread 跨版 is an even page and the odd one after it: number = [4, 5]";
+        sink.report(Diagnostic::new(Code::BadValue, facing.span, message).help(help));
+        return false;
+    }
+    if grid.axes.is_vertical() {
+        let message = "a spread wants a horizontal grid: the rows of a vertical one would run across the fold";
+        sink.report(
+            Diagnostic::new(Code::BadValue, facing.span, message).help("make two pages of it"),
+        );
+        return false;
+    }
+    true
+}

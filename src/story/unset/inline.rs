@@ -1,0 +1,255 @@
+//! Marks inside a line.
+
+use super::super::entities;
+use super::{Kind, MARKDOWN};
+
+const ITALIC: Kind = (
+    "*…*",
+    MARKDOWN,
+    "bold is **粗体**; 着重号 is [文字]{着重}; a backslash before a star makes it text",
+);
+const SLANTED: Kind = (
+    "_…_",
+    MARKDOWN,
+    "bold is **粗体**; 着重号 is [文字]{着重}; a backslash before a mark makes it text",
+);
+const UNDERLINE: Kind = ("__…__", MARKDOWN, "bold is **粗体**, 专名号 [文字]{专名}");
+const STRUCK: Kind = (
+    "~~…~~",
+    MARKDOWN,
+    "words struck out are printed all the same: take them out of the copy",
+);
+const MARKED: Kind = (
+    "==…==",
+    MARKDOWN,
+    "bold is **粗体**; 着重号 is [文字]{着重}",
+);
+const CODE: Kind = (
+    "`…`",
+    MARKDOWN,
+    "take the backquotes out; [文字]{黑} is another face",
+);
+const RAISED: Kind = ("^…^", MARKDOWN, "上标 is [文字]{上标}");
+const FORMULA: Kind = (
+    "$$…$$",
+    MARKDOWN,
+    "write the formula as text; 上标 and 分数 are treatments",
+);
+const ATTRIBUTES: Kind = (
+    "{#…}",
+    MARKDOWN,
+    "take it out; treatments are written [文字]{名}",
+);
+const EMOJI: Kind = (":…:", MARKDOWN, "take it out, or type the character");
+const FOOTNOTE: Kind = (
+    "[^1]",
+    MARKDOWN,
+    "put the note into the text in brackets, or write its number as [1]{上标} and the note as a paragraph at the end",
+);
+const LINK: Kind = (
+    "[…](…)",
+    MARKDOWN,
+    "print what the reader is to read; paper has no links",
+);
+const REFERENCE: Kind = ("[…][…]", MARKDOWN, LINK.2);
+const IMAGE: Kind = (
+    "![…](…)",
+    MARKDOWN,
+    "pictures are placed by the page, as [[story.picture]]; take the mark out",
+);
+const ADDRESS: Kind = ("<http…>", MARKDOWN, "take the angle brackets out");
+const TAG: Kind = ("<…>", "HTML", "take the tag out; bold is **粗体**");
+const COMMENT: Kind = ("<!-- … -->", "HTML", "take it out, or it is printed");
+const ENTITY: Kind = (
+    "&…;",
+    "HTML",
+    "type the character itself; no character is known by this name",
+);
+const FOUNDER: Kind = (
+    "〖…〗",
+    "书版 annotation",
+    "take the annotations of the old system out; bold is **粗体**, faces are [文字]{楷}",
+);
+
+/// What a pair of marks encloses at most, in bytes: copy that opens marks
+/// without end is read in time too.
+const FAR: usize = 400;
+
+/// The marks of a line, as bytes of it.
+pub(super) fn marks(text: &str) -> Vec<(Kind, usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(character) = text[at..].chars().next() {
+        let rest = &text[at..text.floor_char_boundary(at + FAR)];
+        if character == '\\' {
+            at += 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
+            continue;
+        }
+        let before = text[..at].chars().next_back();
+        match mark(character, rest, before) {
+            Some((Some(kind), length)) => {
+                found.push((kind, at, at + length));
+                at += length;
+            }
+            Some((None, length)) => at += length,
+            None => at += character.len_utf8(),
+        }
+    }
+    found
+}
+
+/// The mark at the head of a text and its length, or the length of what is no
+/// mark although it begins like one.
+fn mark(character: char, rest: &str, before: Option<char>) -> Option<(Option<Kind>, usize)> {
+    let latin = before.is_some_and(|c| c.is_ascii_alphanumeric());
+    let of = |kind: Kind, length: Option<usize>| length.map(|length| (Some(kind), length));
+    match character {
+        '*' if rest.starts_with("***") => match enclosed(rest, "***") {
+            Some(length) => Some((Some(ITALIC), length)),
+            None => Some((None, 3)),
+        },
+        '*' if rest.starts_with("**") => Some((None, 2)),
+        '*' if !latin => of(ITALIC, enclosed(rest, "*")),
+        '_' if rest.starts_with("__") => of(UNDERLINE, enclosed(rest, "__")),
+        '_' if !latin => of(SLANTED, word(rest, "_")),
+        '~' if rest.starts_with("~~") => of(STRUCK, enclosed(rest, "~~")),
+        '=' if rest.starts_with("==") && !latin => of(MARKED, enclosed(rest, "==")),
+        '^' => of(
+            RAISED,
+            word(rest, "^").filter(|length| *length <= RAISED_MOST),
+        ),
+        '`' => code(rest),
+        '$' if rest.starts_with("$$") => of(FORMULA, enclosed(rest, "$$")),
+        '{' => of(ATTRIBUTES, attributes(rest)),
+        ':' if !latin => of(EMOJI, emoji(rest)),
+        '!' if rest.starts_with("![") => of(IMAGE, link(&rest[1..]).map(|length| length + 1)),
+        '[' => footnote(rest)
+            .map(|length| (Some(FOOTNOTE), length))
+            .or_else(|| of(LINK, link(rest)))
+            .or_else(|| of(REFERENCE, reference(rest))),
+        '<' if rest.starts_with("<!--") => {
+            Some((Some(COMMENT), rest.find("-->").map_or(4, |end| end + 3)))
+        }
+        '<' => of(ADDRESS, address(rest)).or_else(|| of(TAG, tag(rest))),
+        '&' => entities::reference(rest)
+            .map(|(length, character)| (character.is_none().then_some(ENTITY), length)),
+        '〖' => of(FOUNDER, founder(rest)),
+        _ => None,
+    }
+}
+
+/// The length of what a mark at the head of a text and the next one enclose,
+/// both counted in, when it begins and ends with no blank.
+fn enclosed(text: &str, mark: &str) -> Option<usize> {
+    let inner = &text[mark.len()..];
+    let end = inner.find(mark).filter(|end| *end > 0)?;
+    // A bold mark does not close what one star opens.
+    let double = mark == "*" && inner[end..].starts_with("**");
+    let words = &inner[..end];
+    (!double && words.trim() == words).then_some(end + 2 * mark.len())
+}
+
+/// The same, when no letter of Latin goes on behind it.
+fn word(text: &str, mark: &str) -> Option<usize> {
+    let length = enclosed(text, mark)?;
+    let ends = !text[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    let inner = &text[mark.len()..length - mark.len()];
+    (ends && inner.chars().any(char::is_alphanumeric)).then_some(length)
+}
+
+/// A power or a mark of a note is no longer, in bytes with its marks.
+const RAISED_MOST: usize = 12;
+
+/// Backquotes and as many behind; ``…'' and `…' are quotes of a typewriter.
+fn code(text: &str) -> Option<(Option<Kind>, usize)> {
+    let run = text.bytes().take_while(|byte| *byte == b'`').count();
+    let inner = &text[run..];
+    let end = inner.find(&text[..run]);
+    let quote = if run == 2 {
+        inner.find("''")
+    } else {
+        inner.find('\'').filter(|_| run == 1)
+    };
+    match (end.filter(|end| *end > 0), quote) {
+        (Some(end), quote) if quote.is_none_or(|quote| end < quote) => {
+            Some((Some(CODE), end + 2 * run))
+        }
+        _ => Some((None, run)),
+    }
+}
+
+fn link(text: &str) -> Option<usize> {
+    let middle = text.find("](")?;
+    let end = text[middle..].find(')')?;
+    (!text[1..middle].contains('[')).then_some(middle + end + 1)
+}
+
+fn reference(text: &str) -> Option<usize> {
+    let middle = text.find("][")?;
+    let end = text[middle..].find(']').filter(|end| *end == 0)?;
+    let close = text[middle + 2..].find(']')?;
+    (!text[1..middle].contains(['[', ']']) && middle > 1).then_some(middle + end + close + 3)
+}
+
+fn footnote(text: &str) -> Option<usize> {
+    let name = text.strip_prefix("[^")?;
+    let end = name.find(']').filter(|end| (1..40).contains(end))?;
+    (!name[..end].contains(char::is_whitespace)).then_some(end + 3)
+}
+
+fn attributes(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('{')?;
+    let end = inner.find('}')?;
+    let begins = inner.strip_prefix(['#', '.', ':'])?;
+    (end > 1
+        && begins.starts_with(|c: char| c.is_ascii_alphabetic() || c == ' ')
+        && inner[..end].is_ascii())
+    .then_some(end + 2)
+}
+
+fn emoji(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix(':')?;
+    let end = inner.find(':').filter(|end| (2..40).contains(end))?;
+    let named = inner[..end]
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        && !inner[end + 1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    named.then_some(end + 2)
+}
+
+fn address(text: &str) -> Option<usize> {
+    let end = text.find('>')?;
+    let inner = &text[1..end];
+    let web = ["http://", "https://", "mailto:", "ftp://"]
+        .iter()
+        .any(|scheme| inner.starts_with(scheme));
+    let mail = inner
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    ((web || mail) && inner.bytes().all(|byte| byte.is_ascii_graphic())).then_some(end + 1)
+}
+
+/// The length of an HTML tag.
+fn tag(text: &str) -> Option<usize> {
+    let end = text.find('>')?;
+    let inner = text[1..end].trim_start_matches(['/', '!', '?']);
+    let name = inner.split([' ', '/']).next().unwrap_or("");
+    (!name.is_empty()
+        && name.len() <= 24
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_'))
+        && !inner.contains('<'))
+    .then_some(end + 1)
+}
+
+/// An annotation of 方正书版: capitals between the brackets that its screens
+/// draw, as in 〖HT5K〗; a Chinese word between them is text.
+fn founder(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('〖')?;
+    let end = inner.find('〗')?;
+    let begins = inner.bytes().take_while(u8::is_ascii_uppercase).count();
+    let only_close = matches!(inner[..end].trim(), ")" | "(" | "]" | "[");
+    (begins > 0 && end > 0 || only_close).then_some(end + 2 * '〖'.len_utf8())
+}
