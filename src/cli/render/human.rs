@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
 
-use super::short;
+use super::short::short;
 use crate::diag::{Diagnostic, Severity, Sources, Span, shown};
 
 /// Bytes of source lines that are shown; what is longer is named by its place.
@@ -113,7 +113,6 @@ fn within(text: &str, span: Span) -> std::ops::Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::short;
     use super::*;
     use crate::diag::Code;
     use crate::press::problem;

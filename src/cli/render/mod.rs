@@ -5,16 +5,18 @@ pub(super) mod galley;
 mod heat;
 mod human;
 pub(super) mod preflight;
+mod short;
 
 use serde_json::Value;
 
 use human::human;
+use short::short;
 
 use super::args::Format;
 use super::exit::Exit;
 use super::output::{err, out, text};
 use crate::diag::{Code, Diagnostic, Severity, Sources};
-use crate::press::{limited, problem, severity};
+use crate::press::{limited, problem};
 
 /// How a run's diagnostics are shown.
 pub(super) struct Renderer {
@@ -106,20 +108,4 @@ impl Renderer {
             self.say(&parts.join(", "));
         }
     }
-}
-
-/// `file:line:column: error[code]: message`.
-fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
-    let place = diagnostic
-        .primary
-        .map(|span| sources.place(span))
-        .map_or_else(String::new, |place| {
-            format!("{}:{}:{}: ", place.path, place.line, place.column)
-        });
-    format!(
-        "{place}{}[{}]: {}",
-        severity(diagnostic.severity),
-        diagnostic.code.name(),
-        diagnostic.message
-    )
 }
