@@ -131,10 +131,10 @@ fn files(setting: &Setting) -> Vec<pdf::Written> {
         .map(|forme| Order {
             formes: vec![forme],
             meta,
-            kind: Purpose::Press,
+            kind: Purpose::Press(duikai::ink::Standard::X4),
         })
         .collect();
-    for kind in [Purpose::Press, Purpose::Reading] {
+    for kind in [Purpose::Press(duikai::ink::Standard::X4), Purpose::Reading] {
         orders.push(Order {
             formes: setting.formes.iter().collect(),
             meta,

@@ -26,8 +26,10 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use read::{LARGEST_FILE, can_read, read_file, settled_stamp};
+use read::{can_read, read_file, settled_stamp};
 use seen::Seen;
+
+use crate::limits::FILE_BYTES;
 
 /// A desk over the file system.
 #[derive(Debug, Default)]
@@ -56,7 +58,7 @@ impl DiskDesk {
 
 impl Desk for DiskDesk {
     fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
-        let (bytes, stamp) = read_file(Path::new(path), LARGEST_FILE)?;
+        let (bytes, stamp) = read_file(Path::new(path), FILE_BYTES)?;
         self.seen.note(path, stamp);
         Ok(Cow::Owned(bytes))
     }

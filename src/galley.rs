@@ -101,9 +101,7 @@ pub fn galley_with(
 
 /// Reads the fonts of the desk the copy needs.
 fn supply(fonts: &mut Fonts, desk: &dyn Desk, story: &Story, sink: &mut Sink) {
-    desk.extra_fonts()
-        .iter()
-        .for_each(|path| fonts.announce(path));
+    fonts.announce_all(&desk.extra_fonts());
     let named = fonts.find("fangsong").filter(|_| {
         story
             .body
@@ -127,23 +125,19 @@ fn read_waiting(
     wanted: impl Fn(FontId) -> bool,
     sink: &mut Sink,
 ) {
-    let waiting: Vec<(FontId, String)> = fonts
-        .names()
-        .filter(|(id, _)| wanted(*id))
-        .filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned())))
-        .collect();
-    for (id, path) in waiting {
-        let supplied = desk
-            .read(&path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| fonts.supply(id, bytes.into_owned()));
-        if let Err(fault) = supplied {
-            let message = format!("the font “{path}” cannot be used: {fault}");
-            sink.report(
-                Diagnostic::new(Code::BadFont, None, message)
-                    .help("take it out of --font-path, or put a sound font in its place"),
-            );
-        }
+    let read = |path: &str| {
+        let bytes = desk.read(path).map_err(|error| Some(error.to_string()))?;
+        Ok(bytes.into_owned())
+    };
+    for (path, fault) in fonts.read_waiting(wanted, read) {
+        let message = format!(
+            "the font “{path}” cannot be used: {}",
+            fault.unwrap_or_default()
+        );
+        sink.report(
+            Diagnostic::new(Code::BadFont, None, message)
+                .help("take it out of --font-path, or put a sound font in its place"),
+        );
     }
 }
 

@@ -3,15 +3,6 @@
 
 use std::fmt;
 
-/// The PDF/X standard that a press file must keep.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standard {
-    /// PDF/X-4 (ISO 15930-7).
-    X4,
-    /// PDF/X-1a:2003 (ISO 15930-4).
-    X1a,
-}
-
 /// An amount of one ink in thousandths of full coverage.
 pub type Tint = u16;
 
@@ -225,6 +216,29 @@ impl Plate {
             Plate::Black => Ink::K(tint),
             Plate::Spot(spot) => Ink::Spot(*spot, tint),
         }
+    }
+}
+
+/// The standard of a press file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standard {
+    /// PDF/X-4 (ISO 15930-7), which duikai writes so that it is PDF/A-2u
+    /// (ISO 19005-2) as well.
+    #[default]
+    X4,
+    /// PDF/X-1a:2003 (ISO 15930-4), for a press whose intake is older. It has
+    /// no transparency and no layers.
+    X1a,
+}
+
+impl Standard {
+    /// The standards as they are written.
+    pub const NAMES: [(&'static str, Standard); 2] = [("x4", Standard::X4), ("x1a", Standard::X1a)];
+
+    /// The standard of this name.
+    pub fn from_name(name: &str) -> Option<Standard> {
+        let found = Standard::NAMES.iter().find(|(known, _)| *known == name);
+        found.map(|(_, standard)| *standard)
     }
 }
 

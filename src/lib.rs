@@ -49,6 +49,7 @@ pub mod flow;
 pub mod forme;
 pub mod geom;
 pub mod ink;
+pub mod limits;
 pub mod line;
 pub mod lint;
 pub mod makeup;

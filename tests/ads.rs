@@ -464,7 +464,11 @@ fn scripts_and_notes_stay_behind_and_are_told() {
         reported.contains("1 annotations (links, notes or form fields) are left out [annotation]"),
         "{reported}"
     );
-    let file = press(&draft.bytes(), "", Purpose::Press);
+    let file = press(
+        &draft.bytes(),
+        "",
+        Purpose::Press(duikai::ink::Standard::X4),
+    );
     for word in [&b"JavaScript"[..], b"app.alert", b"/Annot"] {
         assert!(
             !file.windows(word.len()).any(|part| part == word),
@@ -539,7 +543,11 @@ fn the_box_lies_in_its_slot_whichever_way_it_is_turned() {
             );
             draft.put(3, &format!("<< /Type /Page /Parent 2 0 R {boxes} {page} /Contents 4 0 R /Resources << >> >>"));
         }
-        let file = press(&draft.bytes(), "", Purpose::Press);
+        let file = press(
+            &draft.bytes(),
+            "",
+            Purpose::Press(duikai::ink::Standard::X4),
+        );
         let (form, place) = form(&Document::load_mem(&file).expect("reads"));
         let (bounds, matrix) = (numbers(&form, b"BBox"), numbers(&form, b"Matrix"));
         let through = |m: &[f64], (x, y): (f64, f64)| {
@@ -579,10 +587,18 @@ fn what_the_page_needs_goes_along_and_its_group_stays() {
     draft
         .stream(5, image, &[40; 200 * 133 * 4])
         .put(6, "<< /Type /ExtGState /ca 0.5 /BM /Multiply >>");
-    let file = press(&draft.bytes(), "", Purpose::Press);
+    let file = press(
+        &draft.bytes(),
+        "",
+        Purpose::Press(duikai::ink::Standard::X4),
+    );
     assert_eq!(
         file,
-        press(&draft.bytes(), "", Purpose::Press),
+        press(
+            &draft.bytes(),
+            "",
+            Purpose::Press(duikai::ink::Standard::X4)
+        ),
         "the same bytes twice"
     );
     let doc = Document::load_mem(&file).expect("reads");
@@ -679,7 +695,7 @@ fn a_spot_ink_of_the_page_is_one_ink_in_the_file() {
     let order = Order {
         formes: setting.formes.iter().collect(),
         meta,
-        kind: Purpose::Press,
+        kind: Purpose::Press(duikai::ink::Standard::X4),
     };
     let file =
         pdf::export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("it exports");
@@ -745,8 +761,14 @@ fn the_sample_runs_round_its_advertisement() {
     assert!(paths > 50, "{paths}");
     assert_eq!(on_it, "广告");
     for (kind, standard) in [
-        (Purpose::Press, preflight::Standard::X4),
-        (Purpose::X1a, preflight::Standard::X1a),
+        (
+            Purpose::Press(duikai::ink::Standard::X4),
+            preflight::Standard::X4,
+        ),
+        (
+            Purpose::Press(duikai::ink::Standard::X1a),
+            preflight::Standard::X1a,
+        ),
     ] {
         let meta = Meta {
             title: "报",
@@ -807,7 +829,7 @@ fn a_drawing_prints_in_the_inks_it_was_given() {
     let order = Order {
         formes: setting.formes.iter().collect(),
         meta,
-        kind: Purpose::Press,
+        kind: Purpose::Press(duikai::ink::Standard::X4),
     };
     let file =
         pdf::export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("it exports");

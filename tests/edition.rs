@@ -119,7 +119,7 @@ fn the_same_input_gives_the_same_bytes() {
     let (first, second) = (sample(), sample());
     for (a, b) in setting(&first).formes.iter().zip(&setting(&second).formes) {
         assert_eq!(dump(a), dump(b));
-        for kind in [Purpose::Press, Purpose::Reading] {
+        for kind in [Purpose::Press(duikai::ink::Standard::X4), Purpose::Reading] {
             let once = press(setting(&first), a, kind);
             let threads: Vec<Vec<u8>> = std::thread::scope(|scope| {
                 let running: Vec<_> = (0..2)
@@ -157,10 +157,10 @@ fn files_of_the_same_pages_are_each_their_own() {
         }
     };
     let orders = [
-        order("a", Purpose::Press),
-        order("b", Purpose::Press),
+        order("a", Purpose::Press(duikai::ink::Standard::X4)),
+        order("b", Purpose::Press(duikai::ink::Standard::X4)),
         order("a", Purpose::Reading),
-        order("a", Purpose::X1a),
+        order("a", Purpose::Press(duikai::ink::Standard::X1a)),
     ];
     let files =
         pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports");
@@ -264,7 +264,11 @@ fn the_refer_leads_to_its_story() {
         has(b"/Subtype/Link") || has(b"/Subtype /Link"),
         "the reading file has a link"
     );
-    let page = press(setting, &setting.formes[0], Purpose::Press);
+    let page = press(
+        setting,
+        &setting.formes[0],
+        Purpose::Press(duikai::ink::Standard::X4),
+    );
     assert!(
         !page.windows(6).any(|window| window == b"/Annot"),
         "the press file has none"

@@ -244,7 +244,7 @@ fn every_paper_makes_its_press_file() {
         let order = Order {
             formes,
             meta,
-            kind: Purpose::Press,
+            kind: Purpose::Press(duikai::ink::Standard::X4),
         };
         let file =
             pdf::export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports");

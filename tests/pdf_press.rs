@@ -37,7 +37,12 @@ const META: Meta = Meta {
 };
 
 fn press(formes: &[&Forme], fonts: &Fonts, pictures: &Pictures) -> Vec<u8> {
-    written(formes, fonts, pictures, Purpose::Press)
+    written(
+        formes,
+        fonts,
+        pictures,
+        Purpose::Press(duikai::ink::Standard::X4),
+    )
 }
 
 fn written(formes: &[&Forme], fonts: &Fonts, pictures: &Pictures, kind: Purpose) -> Vec<u8> {
@@ -217,7 +222,12 @@ fn an_x1a_file_has_nothing_that_came_after_pdf_1_4() {
     forme
         .items
         .push(pdf::fill([Len::MM * 9; 4], Ink::Spot(red, 500)));
-    let file = written(&[&forme, &forme], &fonts, &pictures, Purpose::X1a);
+    let file = written(
+        &[&forme, &forme],
+        &fonts,
+        &pictures,
+        Purpose::Press(duikai::ink::Standard::X1a),
+    );
     assert!(file.starts_with(b"%PDF-1.4\n"));
     let doc = Document::load_mem(&file).unwrap();
     let info = resolved(&doc, doc.trailer.get(b"Info").unwrap())
@@ -451,7 +461,7 @@ fn faults_say_what_is_wrong() {
         &Order {
             formes: vec![&forme],
             meta: wrong,
-            kind: Purpose::Press,
+            kind: Purpose::Press(duikai::ink::Standard::X4),
         },
         &fonts,
         &pictures,
@@ -467,7 +477,7 @@ fn faults_say_what_is_wrong() {
             &Order {
                 formes: vec![],
                 meta: META,
-                kind: Purpose::Press
+                kind: Purpose::Press(duikai::ink::Standard::X4)
             },
             &fonts,
             &pictures,
@@ -483,7 +493,7 @@ fn faults_say_what_is_wrong() {
         &Order {
             formes: vec![&forme],
             meta: META,
-            kind: Purpose::Press,
+            kind: Purpose::Press(duikai::ink::Standard::X4),
         },
         &fonts,
         &pictures,
@@ -588,7 +598,11 @@ fn other_programs_find_no_fault() {
         "-sDEVICE=nullpage",
         "FILE",
     ];
-    for kind in [Purpose::Press, Purpose::X1a, Purpose::Reading] {
+    for kind in [
+        Purpose::Press(duikai::ink::Standard::X4),
+        Purpose::Press(duikai::ink::Standard::X1a),
+        Purpose::Reading,
+    ] {
         let file = written(&[&forme], &fonts, &pictures, kind);
         for (program, arguments) in [("qpdf", ["--check", "FILE"].as_slice()), ("gs", &strict)] {
             if let Some((good, report)) = outside(program, arguments, &file) {

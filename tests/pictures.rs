@@ -24,7 +24,12 @@ const META: Meta = Meta {
 /// A page with one picture of 100 × 100 mm whose frame shows its left part, so
 /// many mm wide; then the page, written and read back.
 fn page(file: Vec<u8>, shown: i64, press: &OutputProfile) -> Document {
-    written(file, shown, press, Purpose::Press)
+    written(
+        file,
+        shown,
+        press,
+        Purpose::Press(duikai::ink::Standard::X4),
+    )
 }
 
 fn written(file: Vec<u8>, shown: i64, press: &OutputProfile, kind: Purpose) -> Document {
@@ -382,7 +387,12 @@ fn what_is_clear_is_cut_out_by_a_stencil_where_nothing_may_be_transparent() {
         &image::DynamicImage::ImageRgba8(picture),
         image::ImageFormat::Png,
     );
-    let doc = written(file, 100, &SNAP_240, Purpose::X1a);
+    let doc = written(
+        file,
+        100,
+        &SNAP_240,
+        Purpose::Press(duikai::ink::Standard::X1a),
+    );
     let image = images(&doc)
         .into_iter()
         .find(|image| image.dict.has(b"Mask"))

@@ -9,6 +9,7 @@ use duikai::desk::{Desk, MemoryDesk};
 use duikai::diag::{Diagnostic, Severity, Sources, Span};
 use duikai::export::pdf::{self, Meta, Order, Purpose};
 use duikai::forme::{Item, Origin, dump};
+use duikai::ink::Standard;
 use duikai::session::{Made, StoreUse};
 use duikai::{Job, Session};
 
@@ -161,7 +162,7 @@ fn told(made: &Made, with_pdf: bool) -> (Vec<String>, Vec<u8>) {
                     date: &edition.date,
                     lang: edition.lang.tag(),
                 },
-                kind: Purpose::Press,
+                kind: Purpose::Press(Standard::X4),
             };
             file = match pdf::export(
                 &order,
@@ -523,7 +524,7 @@ fn views_are_kept_with_their_pages() {
     assert_ne!(first, png(&session, &made, 0));
     assert!(std::sync::Arc::ptr_eq(&second, &png(&session, &made, 1)));
     let file = session
-        .press_pdf(&made, 1, Purpose::Press)
+        .press_pdf(&made, 1, Purpose::Press(Standard::X4))
         .expect("is sound")
         .expect("exports");
     assert!(file.starts_with(b"%PDF-"));

@@ -12,9 +12,8 @@ use usvg::{FillRule, Group, LineCap, LineJoin, Node, Options, Paint, Tree, roxml
 use super::path::{Cap, Join, Pencil, Step, Stroke};
 use crate::geom::{Len, Point};
 use crate::ink::Ink;
+use crate::limits::DRAWING_BYTES;
 
-/// A file larger than this is no drawing for a newspaper.
-const LARGEST: usize = 4 << 20;
 /// How deep elements may nest, and `use` may lead to `use`.
 const DEEPEST: usize = 120;
 /// What an element counts for, beside its attributes, and how much all of
@@ -59,11 +58,11 @@ impl Drawing<Rgb> {
     /// Reads an SVG file.
     pub fn read(bytes: &[u8]) -> Result<Drawing<Rgb>, DrawingFault> {
         let fault = |why: &str| DrawingFault(why.to_owned());
-        if bytes.len() > LARGEST {
+        if bytes.len() > DRAWING_BYTES {
             return Err(DrawingFault(format!(
                 "it has {} MB; a drawing has {} at most",
                 bytes.len() >> 20,
-                LARGEST >> 20
+                DRAWING_BYTES >> 20
             )));
         }
         let text = std::str::from_utf8(bytes)
@@ -73,6 +72,7 @@ impl Drawing<Rgb> {
                 "it declares XML entities, which may unfold without end; save it without them",
             ));
         }
+        super::xml::check(text).map_err(DrawingFault)?;
         let options = roxmltree::ParsingOptions {
             allow_dtd: true,
             nodes_limit: 400_000,

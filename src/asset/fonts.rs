@@ -53,6 +53,7 @@ enum File {
 #[derive(Clone)]
 pub struct Fonts {
     slots: Vec<Slot>,
+    by_name: BTreeMap<String, FontId>,
     /// What a house says of a face and one among its characters.
     pairs: BTreeMap<(FontId, FontId), Pair>,
 }
@@ -73,6 +74,10 @@ impl Fonts {
         };
         Fonts {
             slots: BUNDLED.iter().map(slot).collect(),
+            by_name: (0..)
+                .zip(BUNDLED)
+                .map(|(at, face)| (face.name.to_owned(), FontId(at)))
+                .collect(),
             pairs: BTreeMap::new(),
         }
     }
@@ -85,11 +90,18 @@ impl Fonts {
         self.announce_as(stem.strip_suffix("-regular").unwrap_or(stem), path);
     }
 
+    /// Makes the fonts of a desk known, in order.
+    pub fn announce_all(&mut self, paths: &[String]) {
+        paths.iter().for_each(|path| self.announce(path));
+    }
+
     /// Makes a font file known under a name, without reading it; false when
     /// the name is taken.
     pub fn announce_as(&mut self, name: &str, path: &str) -> bool {
         let free = self.find(name).is_none();
         if free {
+            let id = FontId(self.slots.len() as u16);
+            self.by_name.insert(name.to_owned(), id);
             self.slots.push(Slot {
                 name: name.to_owned(),
                 file: File::Waiting(path.to_owned()),
@@ -122,6 +134,29 @@ impl Fonts {
         Ok(())
     }
 
+    /// Reads the announced fonts that are wanted, in order. Returns the paths
+    /// of those that cannot be used and why; `None` is the reader's own fault,
+    /// which it has reported.
+    pub fn read_waiting(
+        &mut self,
+        wanted: impl Fn(FontId) -> bool,
+        mut read: impl FnMut(&str) -> Result<Vec<u8>, Option<String>>,
+    ) -> Vec<(String, Option<String>)> {
+        let waiting: Vec<(FontId, String)> = self
+            .names()
+            .filter(|(id, _)| wanted(*id))
+            .filter_map(|(id, _)| Some((id, self.waiting(id)?.to_owned())))
+            .collect();
+        let mut lost = Vec::new();
+        for (id, path) in waiting {
+            let supplied = read(&path).and_then(|bytes| self.supply(id, bytes).map_err(Some));
+            if let Err(fault) = supplied {
+                lost.push((path, fault));
+            }
+        }
+        lost
+    }
+
     /// The SHA-256 of a font file in hex.
     pub fn sha256(&self, id: FontId) -> &str {
         match &self.slots[id.0 as usize].file {
@@ -133,10 +168,7 @@ impl Fonts {
 
     /// The face of this name.
     pub fn find(&self, name: &str) -> Option<FontId> {
-        self.slots
-            .iter()
-            .position(|slot| slot.name == name)
-            .map(|at| FontId(at as u16))
+        self.by_name.get(name).copied()
     }
 
     /// What a face is called in styles. Its number is another where other fonts
@@ -146,7 +178,7 @@ impl Fonts {
     }
 
     /// Every face with its name, in order.
-    pub fn names(&self) -> impl Iterator<Item = (FontId, &str)> {
+    pub fn names(&self) -> impl Iterator<Item = (FontId, &str)> + Clone {
         self.slots
             .iter()
             .enumerate()

@@ -27,6 +27,7 @@ mod placed;
 mod separations;
 mod soft;
 mod stencil;
+mod xml;
 
 pub use clipping::WHOLE as WHOLE_PATH;
 pub use cut::Crop;

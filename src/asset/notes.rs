@@ -73,6 +73,7 @@ fn from_xmp(packet: &[u8]) -> Option<PictureMetadata> {
         nodes_limit: MOST_NODES,
         ..ParsingOptions::default()
     };
+    super::xml::check(text).ok()?;
     let document = Document::parse_with_options(text, options).ok()?;
     // A property is an element or, when simple, an attribute of its description.
     let values = |namespace: &'static str, name: &'static str| -> Vec<String> {

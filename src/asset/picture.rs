@@ -239,6 +239,8 @@ pub struct Pictures {
     list: BTreeMap<PictureId, Arc<Picture>>,
     /// Their places in the order of reading.
     ranks: BTreeMap<PictureId, usize>,
+    /// The id of each path or name.
+    by_path: BTreeMap<String, PictureId>,
 }
 
 impl Pictures {
@@ -248,11 +250,20 @@ impl Pictures {
         path: &str,
         bytes: Cow<'static, [u8]>,
     ) -> Result<PictureId, PictureFault> {
+        if let Some(id) = self.find(path) {
+            return Ok(id);
+        }
         let id = PictureId::of(path, &bytes);
         if !self.list.contains_key(&id) {
             self.insert(id, Arc::new(Picture::open(path, bytes)?));
         }
+        self.by_path.insert(path.to_owned(), id);
         Ok(id)
+    }
+
+    /// The picture of this path or name, if it was added.
+    pub fn find(&self, path: &str) -> Option<PictureId> {
+        self.by_path.get(path).copied()
     }
 
     /// Takes a drawing in; `name` tells it from the same file in other inks.
@@ -262,10 +273,14 @@ impl Pictures {
         bytes: Cow<'static, [u8]>,
         drawing: Drawing<Ink>,
     ) -> PictureId {
+        if let Some(id) = self.find(name) {
+            return id;
+        }
         let id = PictureId::of(name, &bytes);
         if !self.list.contains_key(&id) {
             self.insert(id, Arc::new(Picture::drawn(name, bytes, drawing)));
         }
+        self.by_path.insert(name.to_owned(), id);
         id
     }
 
@@ -278,6 +293,9 @@ impl Pictures {
             if let Some(picture) = other.list.get(&id) {
                 self.insert(id, picture.clone());
             }
+        }
+        for (path, id) in &other.by_path {
+            self.by_path.entry(path.clone()).or_insert(*id);
         }
     }
 

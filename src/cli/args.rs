@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::ink::Standard;
 
 /// duikai 对开 sets newspaper pages.
 #[derive(Debug, Parser)]
@@ -43,13 +46,13 @@ pub(super) enum Format {
     Json,
 }
 
-/// The standard of press files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum StandardArg {
-    /// PDF/X-4, which is PDF/A-2u as well
-    X4,
-    /// PDF/X-1a:2003
-    X1a,
+/// The standards of press files, as they are typed.
+fn standards() -> impl TypedValueParser<Value = Standard> {
+    let values = [
+        PossibleValue::new("x4").help("PDF/X-4, which is PDF/A-2u as well"),
+        PossibleValue::new("x1a").help("PDF/X-1a:2003"),
+    ];
+    PossibleValuesParser::new(values).map(|name| Standard::from_name(&name).unwrap_or_default())
 }
 
 /// How spreads go to press.
@@ -85,8 +88,8 @@ pub(super) enum Command {
         #[arg(long, value_name = "N")]
         page: Option<u32>,
         /// The standard of the press files; the layout's own when absent
-        #[arg(long, value_enum)]
-        standard: Option<StandardArg>,
+        #[arg(long, value_parser = standards())]
+        standard: Option<Standard>,
         /// Crop marks, register crosses, colour bar and slug outside the page
         #[arg(long)]
         marks: bool,

@@ -6,7 +6,7 @@ use super::args::Format;
 use super::exit::Exit;
 use super::output::{err, out, text};
 use super::render::Renderer;
-use crate::diag::Code;
+use crate::diag::{Code, nearest};
 use crate::preflight::Check;
 
 /// Prints the manual page of a code, or the list of codes: diagnostics first,
@@ -47,14 +47,11 @@ pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> Exit {
             Exit::Fine
         }
         None => {
-            let near = pages()
-                .map(|(known, _)| (strsim::damerau_levenshtein(name, known), known))
-                .min();
-            match near {
-                Some((distance, near)) if distance <= near.len() / 2 => {
+            match nearest(name, pages().map(|(known, _)| known)) {
+                Some(near) => {
                     err!("error: there is no code “{name}”; did you mean “{near}”?")
                 }
-                _ => err!("error: there is no code “{name}”; `duikai explain` lists them"),
+                None => err!("error: there is no code “{name}”; `duikai explain` lists them"),
             }
             Exit::Usage
         }

@@ -13,22 +13,15 @@ use crate::desk::Desk;
 pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> Exit {
     let mut fonts = Fonts::bundled();
     let mut end = Exit::Fine;
-    desk.extra_fonts()
-        .iter()
-        .for_each(|path| fonts.announce(path));
-    let waiting: Vec<_> = fonts
-        .names()
-        .filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned())))
-        .collect();
-    for (id, path) in waiting {
-        let supplied = desk
-            .read(&path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| fonts.supply(id, bytes.into_owned()));
-        if let Err(fault) = supplied {
-            err!("error[bad-font]: the font “{path}” cannot be used: {fault}");
-            end = Exit::InputError;
-        }
+    fonts.announce_all(&desk.extra_fonts());
+    let read = |path: &str| {
+        let bytes = desk.read(path).map_err(|error| Some(error.to_string()))?;
+        Ok(bytes.into_owned())
+    };
+    for (path, fault) in fonts.read_waiting(|_| true, read) {
+        let fault = fault.unwrap_or_default();
+        err!("error[bad-font]: the font “{path}” cannot be used: {fault}");
+        end = Exit::InputError;
     }
     let mut list = Vec::new();
     for (id, name) in fonts.names().filter(|(id, _)| fonts.waiting(*id).is_none()) {

@@ -3,8 +3,6 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use serde_json::Value;
-
 use super::args::Format;
 use super::exit::Exit;
 use super::galley_args::{GalleyArgs, galley_job};
@@ -14,7 +12,7 @@ use super::target::Target;
 use crate::GalleyProof;
 use crate::desk::{Desk, read_regular};
 use crate::diag::{Code, Diagnostic, Sources};
-use crate::press::{galley_file, problem, write};
+use crate::press::{galley_file, problems, write};
 use crate::style::Lang;
 
 /// Sets an article at one measure and prints its lines.
@@ -47,10 +45,7 @@ pub(super) fn galley(
     }
     if renderer.format == Format::Json {
         // One object, whatever becomes of the galley.
-        let reported: Vec<Value> = diagnostics
-            .iter()
-            .map(|diagnostic| problem(&sources, diagnostic, &str::to_owned))
-            .collect();
+        let reported = problems(&sources, &diagnostics, &str::to_owned);
         out!("{}", lines::as_value(set.as_ref(), reported));
     } else {
         renderer.show(&sources, &diagnostics);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 
-use super::args::{Args, Color, Command, Spread, StandardArg};
+use super::args::{Args, Color, Command, Spread};
 use super::exit::Exit;
 use super::galley_args::GalleyArgs;
 use super::proof::ProofArgs;
@@ -16,7 +16,6 @@ use super::target::Target;
 use super::{build, check, explain, fit, fonts, galley, preflight, proof, sent, setup, signals};
 use crate::Job;
 use crate::desk::Interrupt;
-use crate::preflight::Standard;
 use crate::press::PressJob;
 
 /// Runs the command line and returns its exit code.
@@ -63,10 +62,7 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             printer,
         } => {
             let press = PressJob {
-                standard: standard.map(|standard| match standard {
-                    StandardArg::X4 => Standard::X4,
-                    StandardArg::X1a => Standard::X1a,
-                }),
+                standard: *standard,
                 marks: *marks,
                 pairs: *pairs,
                 halves: spread.map(|spread| spread == Spread::Halves),

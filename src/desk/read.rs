@@ -5,8 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// A file larger than this belongs to no edition.
-pub(super) const LARGEST_FILE: u64 = 1 << 30;
+use crate::limits::FILE_BYTES;
 
 /// How often a file that is being written is tried.
 const ATTEMPTS: usize = 5;
@@ -92,7 +91,7 @@ pub fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 /// Whether a file can be read.
 pub(super) fn can_read(path: &Path) -> bool {
     let about = open(path).and_then(|file| file.metadata());
-    about.is_ok_and(|about| sound(&about, LARGEST_FILE).is_ok())
+    about.is_ok_and(|about| sound(&about, FILE_BYTES).is_ok())
 }
 
 /// Opens what is a file, and never waits for a pipe's other end.
@@ -126,7 +125,7 @@ fn sound(about: &Metadata, most: u64) -> io::Result<Stamp> {
     }
     if about.len() > most {
         return Err(io::Error::other(match most {
-            LARGEST_FILE => "it is larger than 1 GB".to_owned(),
+            FILE_BYTES => "it is larger than 1 GB".to_owned(),
             most => format!("it is larger than {most} bytes"),
         }));
     }

@@ -83,6 +83,8 @@ codes! {
     NoStyle = "no-style", Error;
     /// A refer or link to nothing.
     DeadRefer = "dead-refer", Error;
+    /// More than a limit of the program allows.
+    OverLimit = "over-limit", Error;
     /// An output file cannot be written.
     OutputFailed = "output-failed", Error;
     /// Another process writes into the output folder.
@@ -210,6 +212,12 @@ impl Code {
     /// The code of this kebab-case name.
     pub fn from_name(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// Whether a file that has the problem at many places is told of it once,
+    /// with their number.
+    pub fn is_counted(self) -> bool {
+        self == Code::MissingGlyph
     }
 
     /// The manual page: what it means, why it matters, what to do.

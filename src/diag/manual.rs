@@ -86,6 +86,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::DeadRefer => {
             "A refer names a story that is not in the edition. Correct the story's id, or take the refer out."
         }
+        Code::OverLimit => {
+            "Something in the input is larger, longer, deeper or more than the program takes: a file, a paragraph, a grid, a chain of styles, the tables of one array. Each limit lies far above what a newspaper needs, so most often it is a slip, such as a missing blank line, a file that was named by mistake, or a file that a program wrote in a loop. The message names the limit; README lists them. What lies beyond it is not read; all else is still checked. Divide the thing, or take it out."
+        }
         Code::OutputFailed => {
             "An output file could not be written. Nothing was left half written. Check that the folder exists and that the disk has room."
         }

@@ -8,12 +8,14 @@
 mod code;
 mod lint;
 mod manual;
+mod near;
 mod shown;
 mod sink;
 mod source;
 
 pub use code::Code;
 pub use lint::{Level, Limit, Limits};
+pub use near::{did_you_mean, listed, nearest};
 pub use shown::shown;
 pub use sink::{Diagnostic, Reported, Severity, Sink};
 pub use source::{LineColumn, SourceId, Sources, Span, Spanned};

@@ -1,9 +1,13 @@
-//! The one place problems are told to.
+//! The one place problems are reported to.
 
-use super::{Code, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::{Code, SourceId, Span};
+use crate::limits::MESSAGE_CHARS;
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Said for the record; nothing is wrong.
     Note,
@@ -16,7 +20,7 @@ pub enum Severity {
 }
 
 /// One problem.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// The stable code.
     pub code: Code,
@@ -30,6 +34,8 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, String)>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Every place it was met at, when its code is counted.
+    places: BTreeSet<Span>,
 }
 
 impl Diagnostic {
@@ -46,7 +52,15 @@ impl Diagnostic {
             primary: primary.into(),
             labels: Vec::new(),
             help: None,
+            places: BTreeSet::new(),
         }
+    }
+
+    /// More than a limit of [`crate::limits`] allows: `what` has `count`, and
+    /// `most` are taken.
+    pub fn over_limit(place: Span, what: &str, count: usize, most: usize) -> Diagnostic {
+        let message = format!("{what}: {count}, and {most} at most are taken");
+        Diagnostic::new(Code::OverLimit, place, message)
     }
 
     /// A character that no face at hand has.
@@ -57,6 +71,11 @@ impl Diagnostic {
         );
         Diagnostic::new(Code::MissingGlyph, place, message)
             .help("add a font that has it with --font-path, or change the character")
+    }
+
+    /// How many places are kept of it beside its own; none but when counted.
+    pub(crate) fn places(&self) -> usize {
+        self.places.len()
     }
 
     /// Adds what to do about it.
@@ -72,14 +91,47 @@ impl Diagnostic {
     }
 }
 
-/// Proof that an error has been told to a [`Sink`].
+/// Proof that an error has been reported to a [`Sink`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reported(());
 
 /// Collects the problems of a run.
+///
+/// What is reported twice is kept once. A code that is counted
+/// ([`Code::is_counted`]) is kept once a file, with the places it was met at.
+/// Reporting costs the logarithm of what was reported before.
 #[derive(Debug, Default)]
 pub struct Sink {
     list: Vec<Diagnostic>,
+    /// Where in `list` the diagnostics of a hash stand.
+    known: BTreeMap<u64, Vec<usize>>,
+    /// Diagnostics of each severity.
+    counts: BTreeMap<Severity, usize>,
+}
+
+/// What a counted diagnostic is known by: all but where in its file it stands.
+fn counted(diagnostic: &Diagnostic) -> Option<(Code, SourceId, &str)> {
+    let place = diagnostic
+        .primary
+        .filter(|_| diagnostic.code.is_counted())?;
+    Some((diagnostic.code, place.source, &diagnostic.message))
+}
+
+/// Labels of one diagnostic.
+const LABELS: usize = 20;
+
+/// Cuts words that quote something very long.
+fn cut(words: &mut String) {
+    if let Some((at, _)) = words.char_indices().nth(MESSAGE_CHARS) {
+        words.truncate(at);
+        words.push('…');
+    }
+}
+
+fn hash(of: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl Sink {
@@ -88,55 +140,128 @@ impl Sink {
         Sink::default()
     }
 
-    /// Tells a problem that does not stop the stage.
+    /// Reports a problem that does not stop the stage.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        if !self.list.contains(&diagnostic) {
-            self.list.push(diagnostic);
+        let mut diagnostic = diagnostic;
+        cut(&mut diagnostic.message);
+        diagnostic.help.iter_mut().for_each(cut);
+        diagnostic.labels.truncate(LABELS);
+        diagnostic.labels.iter_mut().for_each(|(_, text)| cut(text));
+        if counted(&diagnostic).is_some() && diagnostic.places.is_empty() {
+            diagnostic.places.extend(diagnostic.primary);
+        }
+        self.keep(diagnostic);
+    }
+
+    fn keep(&mut self, new: Diagnostic) {
+        let key = counted(&new);
+        let same = |kept: &Diagnostic| match key {
+            Some(key) => counted(kept) == Some(key),
+            None => *kept == new,
+        };
+        let at = key.map_or_else(|| hash(&new), hash);
+        let alike = self.known.entry(at).or_default();
+        match alike.iter().find(|nth| same(&self.list[**nth])) {
+            Some(&nth) => {
+                let kept = &mut self.list[nth];
+                kept.places.extend(new.places);
+                if let Some(first) = kept.places.first() {
+                    kept.primary = Some(*first);
+                }
+            }
+            None => {
+                *self.counts.entry(new.severity).or_default() += 1;
+                alike.push(self.list.len());
+                self.list.push(new);
+            }
         }
     }
 
-    /// Tells an error and mints the proof of it.
+    /// Reports an error and mints the proof of it.
     pub fn error(&mut self, diagnostic: Diagnostic) -> Reported {
         debug_assert_eq!(diagnostic.severity, Severity::Error, "{diagnostic:?}");
         self.report(diagnostic);
         Reported(())
     }
 
-    /// The proof that an error is among what was told, if one is.
+    /// The proof that an error is among what was reported, if one is.
     pub fn reported(&self) -> Option<Reported> {
         self.has(Severity::Error).then_some(Reported(()))
     }
 
-    /// Whether anything of this severity was told.
+    /// Whether anything of this severity was reported.
     pub fn has(&self, severity: Severity) -> bool {
-        self.list
-            .iter()
-            .any(|diagnostic| diagnostic.severity == severity)
+        self.counts.contains_key(&severity)
     }
 
-    /// The errors among what was told.
+    /// The errors among what was reported.
     pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list
             .iter()
             .filter(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Takes in what another sink collected, after its own.
-    pub fn absorb(&mut self, other: Sink) {
-        for diagnostic in other.list {
-            self.report(diagnostic);
-        }
-    }
-
-    /// What was reported, in that order.
+    /// What was reported, in that order. What is counted keeps its places, so
+    /// that another sink can go on counting.
     pub fn into_list(self) -> Vec<Diagnostic> {
         self.list
     }
 
-    /// What was told: by file and place, problems without a place first.
-    pub fn finish(mut self) -> Vec<Diagnostic> {
-        self.list
-            .sort_by_key(|diagnostic| diagnostic.primary.map(|span| (span.source, span.start)));
-        self.list
+    /// What was reported: by file and place, problems without a place first.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        let said = |mut diagnostic: Diagnostic| {
+            let places = std::mem::take(&mut diagnostic.places).len();
+            if places > 1 {
+                diagnostic.message += &format!(", {places} times");
+            }
+            diagnostic
+        };
+        let mut list: Vec<Diagnostic> = self.list.into_iter().map(said).collect();
+        list.sort_by_key(|diagnostic| diagnostic.primary.map(|span| (span.source, span.start)));
+        list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Sources;
+
+    #[test]
+    fn a_problem_is_kept_once_and_a_counted_one_once_a_file() {
+        let mut sources = Sources::default();
+        let (a, b) = (
+            sources.add("a", String::new()),
+            sources.add("b", String::new()),
+        );
+        let glyph = |source, at| Diagnostic::missing_glyph(Span::new(source, at, at + 3), '𰻝');
+        let other = |at| Diagnostic::new(Code::BadValue, Span::new(a, at, at), "x");
+        let (mut sink, mut page) = (Sink::new(), Sink::new());
+        for found in [glyph(a, 9), other(0), other(0), other(1)] {
+            sink.report(found);
+        }
+        for found in [glyph(a, 9), glyph(b, 3), glyph(a, 3), other(0)] {
+            page.report(found);
+        }
+        page.into_list()
+            .into_iter()
+            .for_each(|diagnostic| sink.report(diagnostic));
+        let mut kept: Vec<(SourceId, u32, String)> = sink
+            .finish()
+            .into_iter()
+            .filter_map(|kept| Some((kept.primary?, kept.message)))
+            .map(|(place, message)| (place.source, place.start, message))
+            .collect();
+        kept.sort_by_key(|(source, ..)| *source != a);
+        let glyph = "no font has the character “𰻝” (U+30EDD)";
+        assert_eq!(
+            kept,
+            [
+                (a, 0, "x".to_owned()),
+                (a, 1, "x".to_owned()),
+                (a, 3, format!("{glyph}, 2 times")),
+                (b, 3, glyph.to_owned()),
+            ]
+        );
     }
 }

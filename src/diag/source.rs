@@ -1,7 +1,7 @@
 //! The files of a run, kept so that every problem can point into them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
@@ -75,41 +75,91 @@ struct Source {
     text: Arc<str>,
     /// Its place in the order of reading.
     rank: usize,
+    /// Made when the first place in the file is asked for.
+    index: Arc<OnceLock<Index>>,
+}
+
+impl Source {
+    fn new(path: &str, text: impl Into<Arc<str>>) -> Source {
+        Source {
+            path: path.into(),
+            text: text.into(),
+            rank: 0,
+            index: Arc::default(),
+        }
+    }
+}
+
+/// Bytes between two counts of characters.
+const STEP: usize = 256;
+
+/// What makes lines and columns of a text quick to find, whatever its length
+/// and however long its lines.
+#[derive(Debug)]
+struct Index {
+    /// The first byte of every line.
+    lines: Vec<u32>,
+    /// Characters that begin before byte 0, [`STEP`], 2 × [`STEP`] and so on.
+    chars: Vec<u32>,
+}
+
+/// Whether a byte of UTF-8 begins a character.
+fn begins(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+impl Index {
+    fn of(text: &str) -> Index {
+        let ends = text.match_indices('\n').map(|(at, _)| at as u32 + 1);
+        let mut chars = vec![0];
+        for step in text.as_bytes().chunks(STEP) {
+            let count = step.iter().filter(|byte| begins(**byte)).count() as u32;
+            chars.push(chars[chars.len() - 1] + count);
+        }
+        Index {
+            lines: std::iter::once(0).chain(ends).collect(),
+            chars,
+        }
+    }
+
+    /// Characters that begin before byte `at`.
+    fn chars_before(&self, text: &str, at: usize) -> usize {
+        let step = at / STEP;
+        let rest = &text.as_bytes()[step * STEP..at];
+        self.chars[step] as usize + rest.iter().filter(|byte| begins(**byte)).count()
+    }
 }
 
 impl Sources {
     /// Keeps `text` under `path` and returns its id. A text that is there
     /// already keeps its place in the order.
     pub fn add(&mut self, path: &str, text: String) -> SourceId {
-        self.insert(SourceId::of(path), path.into(), text.into())
+        self.insert(SourceId::of(path), Source::new(path, text))
     }
 
     /// Keeps a text that comes with the program. A file of the user may have
     /// the same path, so their ids differ.
     pub fn add_bundled(&mut self, path: &str, text: &str) -> SourceId {
-        self.insert(
-            SourceId::of(&format!("bundled:{path}")),
-            path.into(),
-            text.into(),
-        )
+        let id = SourceId::of(&format!("bundled:{path}"));
+        self.insert(id, Source::new(path, text))
     }
 
     /// Takes in the texts of others, after its own.
     pub fn absorb(&mut self, other: &Sources) {
         for id in &other.order {
             if let Some(source) = other.files.get(id) {
-                self.insert(*id, source.path.clone(), source.text.clone());
+                self.insert(*id, source.clone());
             }
         }
     }
 
-    fn insert(&mut self, id: SourceId, path: Arc<str>, text: Arc<str>) -> SourceId {
+    fn insert(&mut self, id: SourceId, source: Source) -> SourceId {
         let next = self.order.len();
         let rank = self.files.get(&id).map_or(next, |source| source.rank);
         if rank == next {
             self.order.push(id);
         }
-        self.files.insert(id, Source { path, text, rank });
+        self.files.insert(id, Source { rank, ..source });
         id
     }
 
@@ -150,17 +200,46 @@ impl Sources {
 
     /// Path, line and column of the first byte of a span.
     pub fn place(&self, span: Span) -> LineColumn<'_> {
-        let text = self.text(span.source);
-        let mut start = (span.start as usize).min(text.len());
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let Some(source) = self.files.get(&span.source) else {
+            return LineColumn {
+                path: "",
+                line: 1,
+                column: 1,
+            };
+        };
+        let Source {
+            path, text, index, ..
+        } = source;
+        let start = text.floor_char_boundary(span.start as usize);
+        let index = index.get_or_init(|| Index::of(text));
+        let line = index
+            .lines
+            .partition_point(|first| *first as usize <= start);
+        let first = index.lines[line - 1] as usize;
         LineColumn {
-            path: self.path(span.source),
-            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            path,
+            line,
+            column: index.chars_before(text, start) - index.chars_before(text, first) + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_that_counting_finds() {
+        let long: String = "甲a\u{1F600}".repeat(300);
+        let text = format!("\n乙\n{long}\n{long}丙\n\n");
+        let mut sources = Sources::default();
+        let source = sources.add("a", text.clone());
+        for at in 0..text.len() + 3 {
+            let before = &text[..text.floor_char_boundary(at)];
+            let line = before.matches('\n').count() + 1;
+            let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+            let place = sources.place(Span::new(source, at, at));
+            assert_eq!((place.line, place.column), (line, column), "{at}");
         }
     }
 }

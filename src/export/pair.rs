@@ -1,7 +1,7 @@
 //! Two pages on one plate 拼对: how 对开 pages go to press.
 
-use crate::forme::{Forme, Group, Item, Mark};
-use crate::geom::{Len, PageSpace, Point, Rect};
+use crate::forme::{Forme, Item, rebuilt};
+use crate::geom::{Len, PageSpace, Rect};
 
 /// Which pages of `count` share a plate, left and right, counted from 1: the
 /// first with the last, the second with the last but one, odd pages right.
@@ -48,40 +48,21 @@ pub fn paired(left: &Forme, right: &Forme) -> Forme {
 
 /// Things moved to the right, what can be cut kept within a rectangle.
 fn shifted(items: &[Item], by: Len, within: &Rect<PageSpace>) -> Vec<Item> {
-    let point = |point: Point<PageSpace>| Point::new(point.x + by, point.y);
-    let whole =
-        |rect: &Rect<PageSpace>| Rect::new(rect.left + by, rect.top, rect.right + by, rect.bottom);
-    let cut = |rect: &Rect<PageSpace>| {
-        let rect = whole(rect);
-        let (left, top) = (rect.left.max(within.left), rect.top.max(within.top));
-        let (right, bottom) = (rect.right.min(within.right), rect.bottom.min(within.bottom));
-        (left < right && top < bottom).then(|| Rect::new(left, top, right, bottom))
+    let cut = |rect: &mut Rect<PageSpace>| {
+        (rect.left, rect.top) = (rect.left.max(within.left), rect.top.max(within.top));
+        (rect.right, rect.bottom) = (rect.right.min(within.right), rect.bottom.min(within.bottom));
+        rect.left < rect.right && rect.top < rect.bottom
     };
-    let one = |item: &Item| {
-        let mut item = item.clone();
-        match &mut item {
-            Item::GlyphRun(run) => run.start = point(run.start),
-            Item::Rule(rule) => (rule.from, rule.to) = (point(rule.from), point(rule.to)),
-            Item::Path(path) => {
-                path.steps = path.steps.iter().map(|step| step.placed(point)).collect()
-            }
-            Item::Fill(fill) => fill.rect = cut(&fill.rect)?,
-            Item::Picture(picture) => {
-                picture.frame = cut(&picture.frame)?;
-                picture.image = whole(&picture.image);
-                picture.clip = picture.clip.as_ref().map(|clip| clip.moved(by, Len::ZERO));
-            }
-            Item::Page(page) => {
-                page.frame = cut(&page.frame)?;
-                page.image = whole(&page.image);
-            }
-            Item::Group(Group { items, .. }) => *items = shifted(items, by, within),
-            Item::Mark(Mark::Dest { at, .. }) => *at = point(*at),
-            Item::Mark(Mark::Link { rect, .. } | Mark::Fault { rect, .. }) => *rect = whole(rect),
-        }
-        Some(item)
-    };
-    items.iter().filter_map(one).collect()
+    rebuilt(items, &|item| {
+        let mut item = item.moved(by);
+        let shows = match &mut item {
+            Item::Fill(fill) => cut(&mut fill.rect),
+            Item::Picture(picture) => cut(&mut picture.frame),
+            Item::Page(page) => cut(&mut page.frame),
+            _ => true,
+        };
+        shows.then_some(item)
+    })
 }
 
 #[cfg(test)]

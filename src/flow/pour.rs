@@ -7,7 +7,7 @@ use super::galley::{Depth, Galley};
 use super::keeps::{self, Keeps};
 use super::leg::{LineSlot, Thread};
 use super::table::{PouredRow, TableColumns};
-use crate::geom::Len;
+use crate::geom::{Len, em_box};
 use crate::line::{Line, Slots, break_lines};
 use crate::text::ShapedPar;
 
@@ -71,6 +71,19 @@ pub(super) struct Broken {
     pub columns: BTreeMap<(usize, Len), TableColumns>,
 }
 
+impl Broken {
+    /// The lines of a paragraph in slots that are all so wide, broken once.
+    pub fn even(&mut self, at: usize, par: &ShapedPar, measure: Len) -> &Vec<Line> {
+        self.at.entry((at, measure)).or_insert_with(|| {
+            let slots = Slots {
+                measures: &[],
+                beyond: measure,
+            };
+            break_lines(par, slots)
+        })
+    }
+}
+
 /// No more headings than this follow one another and stand together.
 const MOST_HEADINGS: usize = 4;
 
@@ -81,6 +94,8 @@ pub(super) struct Pourer<'a> {
     pub next: usize,
     /// Slots left blank against single lines.
     blank: usize,
+    /// The size of the body: of the first paragraph on the grid.
+    pub body_size: Len,
     pub poured: Poured,
     pub broken: &'a mut Broken,
 }
@@ -244,6 +259,7 @@ fn pour_slots(
         pitch,
         next: 0,
         blank: 0,
+        body_size: body_size(galley, pitch),
         poured: Poured::default(),
         broken,
     };
@@ -253,7 +269,7 @@ fn pour_slots(
             Depth::Rows { rows, keep } => pourer.pour_block(at, &par.par, rows, keep),
             // A table is poured whole when its first cell is met.
             Depth::Cell => {
-                if let Some(nth) = galley.tables.iter().position(|table| table.first == at) {
+                if let Ok(nth) = galley.tables.binary_search_by_key(&at, |table| table.first) {
                     pourer.pour_table(nth, &galley.tables[nth]);
                 }
             }
@@ -304,12 +320,12 @@ impl Pourer<'_> {
     /// stands on the grid again. A line that moves on takes its reading along.
     fn open_lines(&mut self, at: usize, par: &ShapedPar, lines: &mut Vec<Line>) {
         let read = |line: &Line| {
-            par.readings
-                .iter()
-                .any(|reading| line.clusters.contains(&reading.base.start))
+            let before = |at: usize| par.readings.partition_point(|it| it.base.start < at);
+            before(line.clusters.start) < before(line.clusters.end)
         };
         let mut nth = 0;
-        while nth < lines.len() {
+        // Lines that no slot is left for need none above them.
+        while nth < lines.len() && self.next + nth < self.slots.len() {
             if read(&lines[nth]) {
                 self.leave_above(self.next + nth, par.style.reading_rows - 1);
                 *lines = self.lines_at(at, par);
@@ -354,32 +370,19 @@ impl Pourer<'_> {
 
     /// The text rows that must follow a subhead in its leg; of headings that
     /// follow one another so many are looked at.
-    fn follows(&self, at: usize, keep: usize, measure: Len, headings: usize) -> usize {
-        let Some(next) = self.galley.pars.get(at + 1) else {
+    fn follows(&mut self, at: usize, keep: usize, measure: Len, headings: usize) -> usize {
+        let galley = self.galley;
+        let Some(next) = galley.pars.get(at + 1) else {
             return 0;
         };
         match next.depth {
             Depth::Grid if next.par.style.orphans > 1 || next.par.style.widows > 1 => {
-                let lines = break_lines(
-                    &next.par,
-                    Slots {
-                        measures: &[],
-                        beyond: measure,
-                    },
-                )
-                .len();
+                let lines = self.broken.even(at + 1, &next.par, measure).len();
                 keep.max(self.keeps_of(at + 1, &next.par).together(lines))
             }
             // What follows is a block itself: it must stand here too.
             Depth::Rows { rows, keep: after } if keep > 0 && headings > 0 => {
-                let lines = break_lines(
-                    &next.par,
-                    Slots {
-                        measures: &[],
-                        beyond: measure,
-                    },
-                )
-                .len();
+                let lines = self.broken.even(at + 1, &next.par, measure).len();
                 keep.max(
                     rows.max(self.rows_of(&next.par, lines))
                         + self.follows(at + 1, after, measure, headings - 1),
@@ -394,15 +397,7 @@ impl Pourer<'_> {
         let beyond = self.beyond();
         let rest = self.slots.get(self.next..).unwrap_or(&[]);
         let measure = rest.first().map_or(beyond, |(_, slot)| slot.measure);
-        let even = self.broken.at.entry((at, measure)).or_insert_with(|| {
-            break_lines(
-                par,
-                Slots {
-                    measures: &[],
-                    beyond: measure,
-                },
-            )
-        });
+        let even = self.broken.even(at, par, measure);
         let steady = rest
             .iter()
             .take(even.len())
@@ -426,13 +421,7 @@ impl Pourer<'_> {
         let mut tried = self.next;
         while tried < self.slots.len() {
             let (leg, slot) = self.slots[tried];
-            let lines = break_lines(
-                par,
-                Slots {
-                    measures: &[],
-                    beyond: slot.measure,
-                },
-            );
+            let lines = self.broken.even(at, par, slot.measure).clone();
             let own = self.rows_of(par, lines.len());
             // What stands at the head of a leg wants no blank above it, and is
             // as far from its text as any other.
@@ -443,15 +432,13 @@ impl Pourer<'_> {
                 true => (Len::ZERO, own + spare / 2),
                 false => (Len::ZERO, own + spare),
             };
-            if self.unbroken(
-                tried,
-                needed + self.follows(at, keep, slot.measure, MOST_HEADINGS),
-            ) {
+            let follows = self.follows(at, keep, slot.measure, MOST_HEADINGS);
+            if self.unbroken(tried, needed + follows) {
                 let centred = if at_top { own } else { needed };
                 let depth = self.pitch * (centred as i64 - 1);
                 let set = par.style.leading * (lines.len() as i64 - 1);
                 // The lines' em boxes are centred in the rows' em boxes.
-                let shift = (par.style.size - self.body_size()).scale(38, 100);
+                let shift = em_box::middle(par.style.size - self.body_size);
                 let first = slot.baseline + above + (depth - set) / 2 + shift;
                 for (nth, line) in lines.into_iter().enumerate() {
                     let baseline = first + par.style.leading * nth as i64;
@@ -497,14 +484,6 @@ impl Pourer<'_> {
         set.div_ceil(self.pitch).max(1) as usize
     }
 
-    pub fn body_size(&self) -> Len {
-        self.galley
-            .pars
-            .iter()
-            .find(|par| par.depth == Depth::Grid)
-            .map_or(self.pitch.scale(3, 4), |par| par.par.style.size)
-    }
-
     pub fn unbroken(&self, from: usize, count: usize) -> bool {
         let Some(run) = self.slots.get(from..from + count) else {
             return false;
@@ -535,4 +514,13 @@ impl Pourer<'_> {
                 .extend(par.text[start..end].chars().take(FIRST_WORDS - shown));
         }
     }
+}
+
+/// The size of the body: of the first paragraph on the grid.
+fn body_size(galley: &Galley, pitch: Len) -> Len {
+    galley
+        .pars
+        .iter()
+        .find(|par| par.depth == Depth::Grid)
+        .map_or(pitch.scale(3, 4), |par| par.par.style.size)
 }

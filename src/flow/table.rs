@@ -3,8 +3,8 @@
 
 use super::galley::{Galley, Table};
 use super::pour::{PouredLine, Pourer};
-use crate::geom::Len;
-use crate::line::{Line, Slots, break_lines};
+use crate::geom::{Len, em_box};
+use crate::line::Line;
 use crate::style::Align;
 use crate::text::{Break, ShapedPar};
 
@@ -252,10 +252,10 @@ impl Pourer<'_> {
             depth: rows_of(&cells),
             seams,
         });
-        let body = self.body_size();
+        let body = self.body_size;
         for (at, x, lines) in cells {
             // Em boxes of another size are centred in those of the rows.
-            let shift = (self.galley.pars[at].par.style.size - body).scale(38, 100);
+            let shift = em_box::middle(self.galley.pars[at].par.style.size - body);
             for (nth, line) in lines.into_iter().enumerate() {
                 let baseline = slot.baseline + shift + self.pitch * nth as i64;
                 self.poured.lines.push(PouredLine {
@@ -304,16 +304,7 @@ impl Pourer<'_> {
             } else {
                 width
             };
-            let lines = self.broken.at.entry((at, measure)).or_insert_with(|| {
-                break_lines(
-                    cell,
-                    Slots {
-                        measures: &[],
-                        beyond: measure,
-                    },
-                )
-            });
-            set.push((at, x, lines.clone()));
+            set.push((at, x, self.broken.even(at, cell, measure).clone()));
         }
         set
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Forme, GlyphRun, Item, Mark, Path, Rotation};
+use super::{Forme, GlyphRun, Item, Mark, Path, Rotation, Visit, walk};
 use crate::asset::{Step, Stroke};
 use crate::geom::{Em, Len, Outline, PageSpace, Point, Rect};
 use crate::ink::Ink;
@@ -27,9 +27,25 @@ pub fn dump(forme: &Forme) -> String {
     out
 }
 
-fn dump_items(out: &mut String, items: &[Item], depth: usize) {
-    for item in items {
-        let _ = write!(out, "{:indent$}", "", indent = depth * 2);
+fn dump_items(out: &mut String, items: &[Item], mut depth: usize) {
+    for visit in walk(items) {
+        let indent = |out: &mut String, depth: usize| {
+            let _ = write!(out, "{:indent$}", "", indent = depth * 2);
+        };
+        let item = match visit {
+            Visit::Enter(group) => {
+                indent(out, depth);
+                let _ = writeln!(out, "{:?} {}", group.role, group.name);
+                depth += 1;
+                continue;
+            }
+            Visit::Leave(_) => {
+                depth -= 1;
+                continue;
+            }
+            Visit::Item(item) => item,
+        };
+        indent(out, depth);
         match item {
             Item::GlyphRun(run) => {
                 let _ = writeln!(
@@ -84,10 +100,7 @@ fn dump_items(out: &mut String, items: &[Item], depth: usize) {
                     ink(rule.ink)
                 );
             }
-            Item::Group(group) => {
-                let _ = writeln!(out, "{:?} {}", group.role, group.name);
-                dump_items(out, &group.items, depth + 1);
-            }
+            Item::Group(_) => {}
             Item::Mark(Mark::Dest { dest, title, at }) => {
                 let _ = writeln!(
                     out,

@@ -1,8 +1,8 @@
 //! A spread cut at its fold into two pages.
 
-use super::{Forme, GlyphRun, Group, Item, Mark};
+use super::{Forme, GlyphRun, Item, Mark, rebuilt};
 use crate::asset::{Fonts, Step};
-use crate::geom::{Len, PageSpace, Point, Rect};
+use crate::geom::{Len, PageSpace, Point, Rect, em_box};
 
 impl Forme {
     /// The two pages of a spread whose right one has this number: each with
@@ -47,11 +47,10 @@ struct Half<'a> {
 
 impl Half<'_> {
     fn items(&self, items: &[Item]) -> Vec<Item> {
-        items.iter().filter_map(|item| self.item(item)).collect()
+        rebuilt(items, &|item| self.item(item))
     }
 
-    fn item(&self, item: &Item) -> Option<Item> {
-        let mut item = item.clone();
+    fn item(&self, mut item: Item) -> Option<Item> {
         match &mut item {
             Item::GlyphRun(run) => *run = self.run(run)?,
             Item::Rule(rule) => {
@@ -99,12 +98,8 @@ impl Half<'_> {
                     };
                 }
             }
-            Item::Group(Group { items, .. }) => {
-                *items = self.items(items);
-                if items.is_empty() {
-                    return None;
-                }
-            }
+            Item::Group(group) if group.items.is_empty() => return None,
+            Item::Group(_) => {}
             Item::Mark(Mark::Dest { at, .. }) => {
                 *at = Point::new(at.x + self.by, at.y);
                 if at.x < Len::ZERO || at.x >= self.fold {
@@ -187,8 +182,8 @@ impl GlyphRun {
                 )
             }
             super::Rotation::Clockwise => (
-                pen - self.size.scale(12, 100),
-                pen + self.size.scale(88, 100),
+                pen - em_box::descent(self.size),
+                pen + em_box::ascent(self.size),
             ),
         }
     }

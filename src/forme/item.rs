@@ -11,6 +11,17 @@ use crate::ink::{Ink, Spot};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Origin(pub u32);
 
+impl Origin {
+    /// Itself, or another where it says nothing.
+    pub fn or(self, other: Origin) -> Origin {
+        if self == Origin::default() {
+            other
+        } else {
+            self
+        }
+    }
+}
+
 /// One thing on the page.
 #[derive(Clone, Debug)]
 pub enum Item {

@@ -9,6 +9,7 @@ mod dump;
 mod halves;
 mod item;
 mod print;
+mod walk;
 
 pub use dump::dump;
 pub use item::{
@@ -16,6 +17,7 @@ pub use item::{
     Rotation, Rule,
 };
 pub use print::Print;
+pub use walk::{Leaf, Visit, leaves, rebuilt, walk};
 
 use crate::geom::{Len, Size};
 

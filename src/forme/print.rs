@@ -1,7 +1,7 @@
 //! What of a placed picture is printed: the part its frame shows, at the
 //! pixels the press can use.
 
-use super::{Forme, Item, PlacedPage, PlacedPicture};
+use super::{Forme, Item, PlacedPage, PlacedPicture, leaves};
 use crate::asset::{self, Crop, OutputProfile};
 use crate::geom::{Len, PageSpace, Point, Rect};
 
@@ -92,41 +92,22 @@ impl PlacedPicture {
 impl Forme {
     /// Every picture on the page, in reading order.
     pub fn pictures(&self) -> Vec<&PlacedPicture> {
-        fn collect<'a>(items: &'a [Item], found: &mut Vec<&'a PlacedPicture>) {
-            for item in items {
-                match item {
-                    Item::Picture(picture) => found.push(picture),
-                    Item::Group(group) => collect(&group.items, found),
-                    Item::GlyphRun(_)
-                    | Item::Page(_)
-                    | Item::Path(_)
-                    | Item::Fill(_)
-                    | Item::Rule(_)
-                    | Item::Mark(_) => {}
-                }
-            }
-        }
-        let mut found = Vec::new();
-        collect(&self.items, &mut found);
-        found
+        leaves(&self.items)
+            .filter_map(|leaf| match leaf.item {
+                Item::Picture(picture) => Some(picture),
+                _ => None,
+            })
+            .collect()
     }
-}
 
-impl Forme {
     /// Every placed page of another PDF, in reading order.
     pub fn placed_pages(&self) -> Vec<&PlacedPage> {
-        fn collect<'a>(items: &'a [Item], found: &mut Vec<&'a PlacedPage>) {
-            for item in items {
-                match item {
-                    Item::Page(page) => found.push(page),
-                    Item::Group(group) => collect(&group.items, found),
-                    _ => {}
-                }
-            }
-        }
-        let mut found = Vec::new();
-        collect(&self.items, &mut found);
-        found
+        leaves(&self.items)
+            .filter_map(|leaf| match leaf.item {
+                Item::Page(page) => Some(page),
+                _ => None,
+            })
+            .collect()
     }
 }
 

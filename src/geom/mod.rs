@@ -8,6 +8,7 @@
 mod axes;
 mod band;
 mod em;
+pub mod em_box;
 mod len;
 mod obstacle;
 mod rect;

@@ -47,6 +47,8 @@ struct Sums {
     shrink: [Len; SHRINK_GROUPS],
     gaps: [i64; STRETCH_GROUPS],
     inner: i64,
+    /// One past the last cluster so far that is no blank.
+    shown: usize,
 }
 
 /// A paragraph made ready for fitting.
@@ -199,6 +201,9 @@ impl<'a> LineFitter<'a> {
                 sum.gaps[kind] += 1;
             }
             sum.inner += i64::from(cluster.gap_kind == Gap::Inner);
+            if !cluster.class.is_empty() {
+                sum.shown = base + sums.len();
+            }
             sums.push(sum);
         }
         LineFitter {
@@ -225,10 +230,8 @@ impl<'a> LineFitter<'a> {
     pub fn fit(&self, from: usize, to: usize) -> LineFit {
         let clusters = &self.par.clusters;
         let style = &self.par.style;
-        let mut end = to;
-        while end > from + 1 && clusters[end - 1].class.is_empty() {
-            end -= 1;
-        }
+        // Blanks at its end are no part of a line.
+        let end = self.sums[to - self.base].shown.max(from + 1);
         let (a, b) = (&self.sums[from - self.base], &self.sums[end - self.base]);
         let mut fit = LineFit {
             shown_end: end,
@@ -466,4 +469,12 @@ pub(super) fn short_last_line(par: &ShapedPar, from: usize, to: usize) -> i64 {
         2 => 12,
         _ => 0,
     }
+}
+
+/// Whether a line that ends before cluster `to` ends between two blanks. A
+/// line takes all the blanks that follow it: ending earlier is never better,
+/// and a long run of them would be as many ways to end.
+pub(super) fn amid_blanks(par: &ShapedPar, to: usize) -> bool {
+    let blank = |at: usize| par.clusters.get(at).is_some_and(|it| it.class.is_empty());
+    blank(to) && blank(to - 1)
 }

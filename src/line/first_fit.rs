@@ -1,7 +1,7 @@
 //! First-fit line breaking: line after line, each by itself.
 
 use super::Line;
-use super::cost::{LineFitter, OVERFULL, SHORT, break_price, short_last_line};
+use super::cost::{LineFitter, OVERFULL, SHORT, amid_blanks, break_price, short_last_line};
 use super::optimum::{Slots, indent_of, line_of, optimum, search_from};
 use crate::text::ShapedPar;
 
@@ -51,6 +51,10 @@ fn ways(fitter: &LineFitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> V
     // The longest stretch that fits at all, should nothing be legal.
     let mut longest = from + 1;
     for to in from + 1..=count {
+        if amid_blanks(par, to) {
+            longest = to + 1;
+            continue;
+        }
         let fit = fitter.fit(from, to);
         if fit.narrowest() > room {
             break;

@@ -2,7 +2,9 @@
 //! arbitrary slot measures.
 
 use super::Line;
-use super::cost::{LineFit, LineFitter, OVERFULL, SHORT, break_price, short_last_line};
+use super::cost::{
+    LineFit, LineFitter, OVERFULL, SHORT, amid_blanks, break_price, short_last_line,
+};
 use crate::geom::{Em, Len};
 use crate::style::Align;
 use crate::text::{Break, ShapedPar};
@@ -159,7 +161,7 @@ fn search(
             Tolerance::Parted => after < Break::Barred,
             Tolerance::Forced => true,
         };
-        if !legal {
+        if !legal || amid_blanks(par, to) {
             continue;
         }
         // The shortest measure that the clusters from some place did not fill:
@@ -179,7 +181,7 @@ fn search(
                 }
             }
             let fit = fitter.fit(begin.at, to);
-            let single = to == begin.at + 1;
+            let single = fit.shown_end == begin.at + 1;
             if fit.narrowest() > measure && !(single && pass == Tolerance::Forced) {
                 return false;
             }

@@ -1,9 +1,16 @@
 //! The edition as a whole: what stands twice, what is missing.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::digest::{PageDigest, StoryDigest};
 use super::{Found, Whole};
+use crate::asset::PictureId;
 use crate::diag::{Code, Diagnostic};
-use crate::edition::day_number;
+use crate::edition::{StoryId, day_number};
+
+/// Every story is held against the first so many; no edition has more.
+const HELD: usize = 2_000;
 
 /// 重稿: one article in two places, or two articles with `share` per cent of the
 /// shorter one's runs of six characters in common.
@@ -16,12 +23,21 @@ pub(super) fn story_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
         .collect();
     let share = whole.limit(Code::DuplicateStory, "share") as usize;
     let copy = |story: &StoryDigest| story.slot.map(|(story, _)| story);
+    // The first place of each article.
+    let mut articles: BTreeMap<StoryId, usize> = BTreeMap::new();
     for (at, (page, story)) in placed.iter().enumerate() {
-        let twin = placed[..at].iter().find(|(_, other)| {
-            let same = copy(story).is_some() && copy(story) == copy(other);
-            same || story.runs.near(&other.runs, share)
+        let same = copy(story).and_then(|article| match articles.entry(article) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(free) => {
+                free.insert(at);
+                None
+            }
         });
-        let Some((other_page, other)) = twin else {
+        let near = placed[..at.min(HELD)]
+            .iter()
+            .position(|(_, other)| story.runs.near(&other.runs, share));
+        let twin = same.into_iter().chain(near).min();
+        let Some((other_page, other)) = twin.map(|twin| &placed[twin]) else {
             continue;
         };
         let how = if copy(story) == copy(other) {
@@ -49,18 +65,23 @@ pub(super) fn picture_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
         .flat_map(|page| page.figures.iter().map(move |figure| (page, figure)));
     let placed: Vec<_> = figures
         .flat_map(|(page, figure)| {
-            let bytes = |id| whole.edition.pictures.get(id).bytes();
-            figure
-                .pictures
-                .iter()
-                .map(move |id| (page, figure, bytes(*id)))
+            let pictures = figure.pictures.iter();
+            pictures.map(move |id| (page, figure, *id))
         })
         .collect();
-    for (at, (page, figure, bytes)) in placed.iter().enumerate() {
-        let Some((other_page, other, _)) = placed[..at].iter().find(|(.., other)| bytes == other)
-        else {
+    let mut known: BTreeMap<PictureId, usize> = BTreeMap::new();
+    let mut alike: BTreeMap<&[u8], usize> = BTreeMap::new();
+    for (at, (page, figure, id)) in placed.iter().enumerate() {
+        // The bytes of a picture are held against others once.
+        let first = *known.entry(*id).or_insert_with(|| {
+            *alike
+                .entry(whole.edition.pictures.get(*id).bytes())
+                .or_insert(at)
+        });
+        if first == at {
             continue;
-        };
+        }
+        let (other_page, other, _) = &placed[first];
         let message = if figure.span == other.span {
             "a picture stands twice in its group 重稿".to_owned()
         } else {

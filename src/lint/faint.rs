@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::{Found, Proofs};
 use crate::asset::{Fonts, Stroke};
 use crate::diag::{Code, Diagnostic};
-use crate::forme::{Forme, GlyphRun, Item, Origin, Role, Rotation};
-use crate::geom::{Len, PageSpace, Point, Rect};
+use crate::forme::{Forme, GlyphRun, Item, Origin, Role, Rotation, Visit, walk};
+use crate::geom::{Len, PageSpace, Point, Rect, em_box};
 use crate::ink::Ink;
 
 /// Type and the flat ink that it stands on.
@@ -26,24 +26,30 @@ type Ground = (Rect<PageSpace>, Option<Ink>);
 /// All type of a page that stands on a flat ink or on bare paper.
 pub fn laid(forme: &Forme, fonts: &Fonts) -> Vec<Laid> {
     let (mut grounds, mut found) = (Vec::new(), Vec::new());
-    collect(&forme.items, None, fonts, &mut grounds, &mut found);
+    collect(&forme.items, fonts, &mut grounds, &mut found);
     found
 }
 
-fn collect(
-    items: &[Item],
-    role: Option<Role>,
-    fonts: &Fonts,
-    grounds: &mut Vec<Ground>,
-    found: &mut Vec<Laid>,
-) {
+fn collect(items: &[Item], fonts: &Fonts, grounds: &mut Vec<Ground>, found: &mut Vec<Laid>) {
     // What is drawn with many paths is one thing.
     let mut drawn: Option<Rect<PageSpace>> = None;
-    for item in items {
-        if let (Some(rect), false) = (drawn, matches!(item, Item::Path(_))) {
+    let mut roles: Vec<Role> = Vec::new();
+    for visit in walk(items) {
+        if let (Some(rect), false) = (drawn, matches!(visit, Visit::Item(Item::Path(_)))) {
             grounds.push((rect, None));
             drawn = None;
         }
+        let item = match visit {
+            Visit::Enter(group) => {
+                roles.push(group.role);
+                continue;
+            }
+            Visit::Leave(_) => {
+                roles.pop();
+                continue;
+            }
+            Visit::Item(item) => item,
+        };
         match item {
             Item::Fill(fill) => grounds.push((fill.rect, Some(fill.ink))),
             Item::Picture(picture) => grounds.push((picture.frame, None)),
@@ -51,14 +57,13 @@ fn collect(
             Item::Path(path) => {
                 let Some(rect) = path.bounds() else { continue };
                 // A path of the story itself is a tint with round corners.
-                let tint = matches!(role, Some(Role::Story | Role::Sidebar | Role::Head));
+                let tint = matches!(roles.last(), Some(Role::Story | Role::Sidebar | Role::Head));
                 match path.stroke {
                     Stroke::Fill { .. } if tint => grounds.push((rect, Some(path.ink))),
                     Stroke::Line(_) if tint => {}
                     _ => drawn = Some(drawn.map_or(rect, |drawn| drawn.union(&rect))),
                 }
             }
-            Item::Group(group) => collect(&group.items, Some(group.role), fonts, grounds, found),
             Item::GlyphRun(run) => {
                 let Some(rect) = place(run, fonts) else {
                     continue;
@@ -77,7 +82,7 @@ fn collect(
                     under,
                 }));
             }
-            Item::Rule(_) | Item::Mark(_) => {}
+            Item::Group(_) | Item::Rule(_) | Item::Mark(_) => {}
         }
     }
     grounds.extend(drawn.map(|rect| (rect, None)));
@@ -98,9 +103,9 @@ fn place(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
         match run.turn {
             Rotation::Upright => Rect::new(
                 left,
-                y - run.size.scale(88, 100),
+                y - em_box::ascent(run.size),
                 right,
-                y + run.size.scale(12, 100),
+                y + em_box::descent(run.size),
             ),
             Rotation::Clockwise => Rect::new(left, y, right, y + run.size / 2),
         }

@@ -4,8 +4,8 @@ use super::{Found, Proofs};
 use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Page;
-use crate::forme::{Forme, GlyphRun, Item, Origin, Role};
-use crate::geom::{Len, PageSpace, Rect};
+use crate::forme::{Forme, GlyphRun, Item, Origin, Role, leaves};
+use crate::geom::{Len, PageSpace, Rect, em_box};
 
 /// Type at the fold of a spread.
 #[derive(Default)]
@@ -32,34 +32,15 @@ impl AtFold {
     pub fn of(page: &Page, forme: &Forme, fonts: &Fonts) -> AtFold {
         let mut found = AtFold::default();
         if let Some(spread) = &page.spread {
-            found.collect(&forme.items, None, spread.fold, spread.gutter, fonts);
-        }
-        found
-    }
-
-    fn collect(
-        &mut self,
-        items: &[Item],
-        role: Option<Role>,
-        fold: Len,
-        gutter: (Len, Len),
-        fonts: &Fonts,
-    ) {
-        for item in items {
-            match item {
-                Item::Group(group) => {
-                    self.collect(&group.items, Some(group.role), fold, gutter, fonts)
+            for leaf in leaves(&forme.items) {
+                let role = leaf.group.map(|group| group.role);
+                let meant = matches!(role, Some(Role::Head | Role::Furniture));
+                if let Item::GlyphRun(run) = leaf.item {
+                    found.run(run, meant, spread.fold, spread.gutter, fonts);
                 }
-                Item::GlyphRun(run) => self.run(
-                    run,
-                    matches!(role, Some(Role::Head | Role::Furniture)),
-                    fold,
-                    gutter,
-                    fonts,
-                ),
-                _ => {}
             }
         }
+        found
     }
 
     fn run(&mut self, run: &GlyphRun, meant: bool, fold: Len, gutter: (Len, Len), fonts: &Fonts) {
@@ -76,9 +57,9 @@ impl AtFold {
             let y = run.pen(glyph).y;
             let rect = Rect::new(
                 left,
-                y - run.size.scale(88, 100),
+                y - em_box::ascent(run.size),
                 right,
-                y + run.size.scale(12, 100),
+                y + em_box::descent(run.size),
             );
             let piece = || Piece {
                 origin: run.origin,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::asset::{FontId, Fonts};
 use crate::diag::Span;
 use crate::forme::{GlyphRun, Item, Rotation};
-use crate::geom::{Axes, LegSpace, Len, PageSpace, Point, Rect};
+use crate::geom::{Axes, LegSpace, Len, PageSpace, Point, Rect, em_box};
 use crate::story::{BlockKind, Story};
 
 /// Which way a page's text runs, and a part of it on that page.
@@ -49,19 +49,13 @@ pub struct LintLine {
     weight: usize,
 }
 
-/// How far above its baseline an em box stands, in hundredths.
-const ASCENT: i64 = 88;
-
 /// The em boxes of a run, together, as the text runs `down` the page or
 /// across it. A mark reaches as far as its ink does along the line: the blank
 /// half that it loses at a line's edge is still in its advance. Blanks reach
 /// nowhere.
 fn extent(fonts: &Fonts, run: &GlyphRun, down: bool) -> Option<Rect<PageSpace>> {
     let face = fonts.face(run.font);
-    let (above, below) = (
-        run.size.scale(ASCENT, 100),
-        run.size.scale(100 - ASCENT, 100),
-    );
+    let (above, below) = (em_box::ascent(run.size), em_box::descent(run.size));
     let shown = || {
         run.glyphs
             .iter()

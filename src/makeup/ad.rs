@@ -7,7 +7,7 @@ use super::runaround::outline_in;
 use crate::diag::{Diagnostic, Span};
 use crate::edition::{AdLabel, AdSlot, Matter, Page};
 use crate::forme::{Fill, Group, Item, Origin, PlacedPage, PlacedPicture, Role, Rule};
-use crate::geom::{Em, Len, PageSpace, Point, Rect};
+use crate::geom::{Em, Len, PageSpace, Point, Rect, em_box};
 use crate::ink::Ink;
 use crate::line::{Slots, break_lines, strain};
 use crate::style::{Align, Lang, ParStyle, Writing};
@@ -156,7 +156,7 @@ impl Compositor<'_> {
             &par,
             line,
             left + pad,
-            top + pad / 2 + size.scale(88, 100),
+            top + pad / 2 + em_box::ascent(size),
             origin,
         ));
         items

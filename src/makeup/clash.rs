@@ -7,7 +7,7 @@
 use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic, Sink, Span};
 use crate::edition::{Edition, FurnitureSlot, Page, RulePlace, StorySlot};
-use crate::forme::{GlyphRun, Group, Item, Role, Rotation, Rule};
+use crate::forme::{self, GlyphRun, Group, Item, Role, Rotation, Rule};
 use crate::geom::{Len, PageSpace, Rect};
 
 /// Tells what of a page's furniture and rules is printed over something else.
@@ -123,21 +123,15 @@ struct Leaf<'a> {
 
 /// Everything that groups print, in their order.
 fn leaves(items: &[Item]) -> Vec<Leaf<'_>> {
-    fn inside<'a>(whole: &'a Group, group: &'a Group, found: &mut Vec<Leaf<'a>>) {
-        for item in &group.items {
-            match item {
-                Item::Group(inner) => inside(whole, inner, found),
-                item => found.push(Leaf { whole, group, item }),
-            }
-        }
-    }
-    let mut found = Vec::new();
-    for item in items {
-        if let Item::Group(group) = item {
-            inside(group, group, &mut found);
-        }
-    }
-    found
+    forme::leaves(items)
+        .filter_map(|leaf| {
+            Some(Leaf {
+                whole: leaf.outermost?,
+                group: leaf.group?,
+                item: leaf.item,
+            })
+        })
+        .collect()
 }
 
 /// What a story prints: its lines, half a row more on either side, and its

@@ -16,9 +16,20 @@ pub struct Dressed {
     treats: Vec<(Range<usize>, Treat)>,
     readings: Vec<(Range<usize>, String)>,
     /// What the text has that the copy's has not: first byte, length in bytes.
-    added: Vec<(usize, usize)>,
+    added: Vec<Added>,
     /// What could not be done.
     pub faults: Vec<Diagnostic>,
+}
+
+/// Words of the page's own among those of the copy.
+#[derive(Clone, Copy, Debug)]
+struct Added {
+    /// Their first byte.
+    at: usize,
+    /// How many bytes they have.
+    length: usize,
+    /// How many were added before them.
+    before: usize,
 }
 
 /// Turns marks into faces and treatments. A reading stands in brackets after
@@ -44,7 +55,12 @@ pub fn dress(copy: &RichText, bold: FontId, place: Readings, fonts: &Fonts) -> D
     for (_, end, reading) in readings {
         dressed.text.push_str(&copy.text[from..end]);
         let bracketed = format!("（{reading}）");
-        dressed.added.push((dressed.text.len(), bracketed.len()));
+        let added = Added {
+            at: dressed.text.len(),
+            length: bracketed.len(),
+            before: dressed.text.len() - end,
+        };
+        dressed.added.push(added);
         dressed.text.push_str(&bracketed);
         from = end;
     }
@@ -134,8 +150,16 @@ impl Dressed {
         self.readings
             .iter_mut()
             .for_each(|(range, _)| *range = moved(range));
-        self.added.iter_mut().for_each(|(at, _)| *at += by);
-        self.added.insert(0, (0, by));
+        for added in &mut self.added {
+            added.at += by;
+            added.before += by;
+        }
+        let added = Added {
+            at: 0,
+            length: by,
+            before: 0,
+        };
+        self.added.insert(0, added);
     }
 
     /// Puts a dateline 电头 before the text, in a face of its own.
@@ -168,21 +192,20 @@ impl Dressed {
 
     /// Where byte `at` of the copy's text stands in this one.
     fn place(&self, at: usize) -> usize {
-        let mut place = at;
-        for (start, length) in &self.added {
-            if *start <= place {
-                place += length;
-            }
-        }
-        place
+        let before = self
+            .added
+            .partition_point(|added| added.at - added.before <= at);
+        at + self.added[..before]
+            .last()
+            .map_or(0, |last| last.before + last.length)
     }
 
     /// Which byte of the copy's text stands at byte `at` of this one, or the
     /// one after what the page added.
     pub fn source(&self, at: usize) -> usize {
-        let before = self.added.iter().filter(|(start, _)| *start <= at);
-        at - before
-            .map(|(start, length)| (*length).min(at - start))
-            .sum::<usize>()
+        let before = self.added.partition_point(|added| added.at <= at);
+        at - self.added[..before]
+            .last()
+            .map_or(0, |last| last.before + last.length.min(at - last.at))
     }
 }

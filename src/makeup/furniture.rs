@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::edition::{FurnitureSlot, Matter, Page, RulePlace, RuleStyle, VAlign};
 use crate::flow::{Deck, SetDeck, set_deck};
 use crate::forme::{Group, Item, Origin, Role};
-use crate::geom::Len;
+use crate::geom::{Len, em_box};
 use crate::style::{ParStyle, Writing};
 
 impl Compositor<'_> {
@@ -88,7 +88,7 @@ impl Compositor<'_> {
         for (space, deck) in set {
             y += space;
             for (nth, line) in deck.lines.iter().enumerate() {
-                let baseline = y + deck.size.scale(88, 100) + deck.leading * nth as i64;
+                let baseline = y + em_box::ascent(deck.size) + deck.leading * nth as i64;
                 items.extend(text_line(
                     &line.par, &line.line, inner.left, baseline, &axes, origin,
                 ));

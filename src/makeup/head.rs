@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, Lead, PartStyle, RulePlace, StorySlot};
 use crate::flow::{Deck, SetDeck, set_deck};
 use crate::forme::{Group, Item, Mark, Origin, Role};
-use crate::geom::{Axes, LegSpace, Len, Rect};
+use crate::geom::{Axes, LegSpace, Len, Rect, em_box};
 use crate::story::{Part, PartRole, RichText, Story};
 use crate::style::{Lang, ParStyle, Readings};
 use crate::text::Rich;
@@ -337,7 +337,7 @@ impl Compositor<'_> {
         for (before, deck) in &head.decks {
             y += *before;
             for (nth, line) in deck.lines.iter().enumerate() {
-                let baseline = y + deck.size.scale(88, 100) + deck.leading * nth as i64;
+                let baseline = y + em_box::ascent(deck.size) + deck.leading * nth as i64;
                 items.extend(text_line(
                     &line.par, &line.line, left, baseline, axes, origin,
                 ));

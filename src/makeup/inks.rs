@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::{Edition, Page, PageInks};
-use crate::forme::{Item, Origin};
+use crate::forme::{Item, Origin, leaves};
 use crate::ink::Ink;
 
 /// How much of a text a message quotes, in characters.
@@ -67,8 +67,8 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
             });
         }
     };
-    for item in items {
-        match item {
+    for leaf in leaves(items) {
+        match leaf.item {
             Item::GlyphRun(run) => stray(run.origin, "text", run.ink, &|| {
                 let quoted: String = run.text.chars().take(QUOTED).collect();
                 let rest = if run.text.chars().count() > QUOTED {
@@ -86,9 +86,8 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
             Item::Picture(_) | Item::Page(_) | Item::Group(_) | Item::Mark(_) => {}
         }
     }
-    for item in items {
-        match item {
-            Item::Group(group) => strays_in(edition, inks, &group.items, strays),
+    for leaf in leaves(items) {
+        match leaf.item {
             Item::Page(placed) => {
                 let mut stray = |ink: String| {
                     let what = format!("the advertisement of {}", placed.name);

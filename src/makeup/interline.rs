@@ -5,7 +5,7 @@
 use super::run::{column_items, line_items};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::forme::{Glyph, GlyphRun, Item, Origin, Rotation, Rule};
-use crate::geom::{Em, Len, PageSpace, Point};
+use crate::geom::{Em, Len, PageSpace, Point, em_box};
 use crate::line::{Line, PlacedCluster};
 use crate::style::{ParStyle, Readings};
 use crate::text::{Cluster, Reading, ShapedPar};
@@ -28,9 +28,6 @@ enum Side {
     Foot,
 }
 
-/// The top of an em box above its baseline, its foot below it.
-const TOP: Em = Em::ratio(88, 100);
-const FOOT: Em = Em::ratio(12, 100);
 /// Outside the em box: the middle of a 着重号, of a 专名号 and of a 书名号.
 const DOT_OUT: Em = Em::ratio(15, 100);
 const LINE_OUT: Em = Em::ratio(8, 100);
@@ -57,10 +54,10 @@ impl LinePosition {
     fn point(self, side: Side, along: Len, out: Len, size: Len) -> Point<PageSpace> {
         match (self, side) {
             (LinePosition::Level { x, baseline }, Side::Head) => {
-                Point::new(x + along, baseline - TOP.at(size) - out)
+                Point::new(x + along, baseline - em_box::ASCENT.at(size) - out)
             }
             (LinePosition::Level { x, baseline }, Side::Foot) => {
-                Point::new(x + along, baseline + FOOT.at(size) + out)
+                Point::new(x + along, baseline + em_box::DESCENT.at(size) + out)
             }
             (LinePosition::Column { centre, top }, Side::Head) => {
                 Point::new(centre + size / 2 + out, top + along)
@@ -178,7 +175,13 @@ fn readings(
         Some(match lie {
             LinePosition::Level { .. } => {
                 let foot = lie.point(Side::Head, start, out, size);
-                line_items(&reading.par, &line, foot.x, foot.y - FOOT.at(small), origin)
+                line_items(
+                    &reading.par,
+                    &line,
+                    foot.x,
+                    foot.y - em_box::DESCENT.at(small),
+                    origin,
+                )
             }
             LinePosition::Column { .. } => {
                 let middle = lie.point(Side::Head, start, out + small / 2, size);

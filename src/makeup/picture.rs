@@ -8,7 +8,7 @@ use crate::asset::{Drawing, DrawnPath, Pencil, PictureMetadata, Stroke};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::{Crop, CutlineAt, PictureSlot, Shot, StorySlot};
 use crate::forme::{Fill, Group, Item, Mark, Origin, Path, PlacedPicture, Role};
-use crate::geom::{Len, PageSpace, Point, Rect};
+use crate::geom::{Len, PageSpace, Point, Rect, em_box};
 use crate::ink::Ink;
 use crate::line::{Slots, break_lines};
 use crate::story::{PartRole, RichText};
@@ -303,7 +303,7 @@ impl Compositor<'_> {
                 &par,
                 line,
                 left,
-                top + set.size.scale(88, 100) + set.leading * nth as i64,
+                top + em_box::ascent(set.size) + set.leading * nth as i64,
                 origin,
             ));
         }

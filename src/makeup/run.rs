@@ -2,7 +2,7 @@
 
 use super::interline::{LinePosition, interline};
 use crate::forme::{Glyph, GlyphRun, Item, Origin, Rotation};
-use crate::geom::{Axes, Em, Len, Point};
+use crate::geom::{Axes, Em, Len, Point, em_box};
 use crate::line::{Line, place};
 use crate::text::{Orientation, ShapedPar};
 
@@ -18,7 +18,7 @@ pub(super) fn text_line(
     if !axes.is_vertical() {
         return line_items(par, line, x, baseline, origin);
     }
-    let head = axes.point_on_page(Point::new(x, baseline - MIDDLE.at(par.style.size)));
+    let head = axes.point_on_page(Point::new(x, baseline - em_box::MIDDLE.at(par.style.size)));
     column_items(par, line, head.x, head.y, origin)
 }
 
@@ -94,10 +94,6 @@ pub fn line_items(
     items
 }
 
-/// How far the middle of an em box stands above its baseline, and its top.
-const MIDDLE: Em = Em::ratio(38, 100);
-const TOP: Em = Em::ratio(88, 100);
-
 /// The glyph runs of one vertical line 直排: `centre` is the middle of the
 /// line across, `top` where it begins. Han and marks stand upright, words and
 /// long numbers are turned, their middle on the line's.
@@ -124,7 +120,7 @@ pub fn column_items(
             let (turn, start) = if turned {
                 (
                     Rotation::Clockwise,
-                    Point::new(centre - MIDDLE.at(size), top),
+                    Point::new(centre - em_box::MIDDLE.at(size), top),
                 )
             } else {
                 (Rotation::Upright, Point::new(centre - size / 2, top))
@@ -148,7 +144,7 @@ pub fn column_items(
             let (x, y) = if turned {
                 (placed.pen + glyph.x, glyph.y)
             } else {
-                (glyph.x, placed.pen + TOP.at(size) + glyph.y)
+                (glyph.x, placed.pen + em_box::ASCENT.at(size) + glyph.y)
             };
             run.glyphs.push(Glyph {
                 id: glyph.id,

@@ -1,6 +1,6 @@
 //! How a printer wants page files called 文件名.
 
-use crate::diag::{Code, Diagnostic, Span, Spanned};
+use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
 
 /// A template of file names, such as
 /// `{slug}_{date}_A{page}_{inks}_{version}.pdf`.
@@ -57,14 +57,7 @@ impl Naming {
             parts.push(Part::Text(rest[..open].to_owned()));
             let name = &rest[open + 1..open + length];
             let Some(field) = FIELDS.iter().position(|field| *field == name) else {
-                let near = FIELDS
-                    .iter()
-                    .min_by_key(|field| strsim::damerau_levenshtein(name, field));
-                let near = near.filter(|near| strsim::damerau_levenshtein(name, near) <= 2);
-                let help = near.map_or_else(
-                    || format!("the fields are {}", FIELDS.join(", ")),
-                    |near| format!("did you mean {{{near}}}?"),
-                );
+                let help = did_you_mean(name, FIELDS.iter().copied(), ("{", "}"), "the fields are");
                 return Err(wrong(
                     Code::UnknownName,
                     format!("file names have no field “{name}”"),

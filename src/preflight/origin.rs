@@ -1,7 +1,7 @@
 //! From a finding's place back to the line of the input that causes it.
 
 use super::Finding;
-use crate::forme::{Forme, Item, Origin};
+use crate::forme::{Forme, Item, Origin, leaves};
 use crate::geom::{Len, PageSpace, Rect};
 
 /// The origin of the smallest thing on our own page whose bounds hold the
@@ -10,7 +10,7 @@ use crate::geom::{Len, PageSpace, Rect};
 pub fn origin_at(forme: &Forme, finding: &Finding) -> Option<Origin> {
     let place = finding.place?;
     let mut best: Option<(i128, Origin)> = None;
-    visit(&forme.items, Origin::default(), &mut |bounds, origin| {
+    visit(&forme.items, &mut |bounds, origin| {
         let area = i128::from(bounds.width().units()) * i128::from(bounds.height().units());
         if holds(&bounds, &place) && best.is_none_or(|(least, _)| area < least) {
             best = Some((area, origin));
@@ -30,16 +30,10 @@ fn holds(bounds: &Rect<PageSpace>, place: &Rect<PageSpace>) -> bool {
 
 /// Shows every thing with its bounds; what has no origin of its own has that
 /// of the group it stands in.
-fn visit(items: &[Item], around: Origin, see: &mut impl FnMut(Rect<PageSpace>, Origin)) {
-    let own = |origin: Origin| {
-        if origin == Origin::default() {
-            around
-        } else {
-            origin
-        }
-    };
-    for item in items {
-        match item {
+fn visit(items: &[Item], see: &mut impl FnMut(Rect<PageSpace>, Origin)) {
+    for leaf in leaves(items) {
+        let own = |origin: Origin| origin.or(leaf.around);
+        match leaf.item {
             Item::GlyphRun(run) => {
                 let pens = run.glyphs.iter().map(|glyph| run.pen(glyph)).map(|pen| {
                     Rect::new(
@@ -75,8 +69,7 @@ fn visit(items: &[Item], around: Origin, see: &mut impl FnMut(Rect<PageSpace>, O
                     own(rule.origin),
                 );
             }
-            Item::Group(group) => visit(&group.items, own(group.origin), see),
-            Item::Mark(_) => {}
+            Item::Group(_) | Item::Mark(_) => {}
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What a printer asks for.
 
-use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Spanned};
+use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Spanned, nearest};
 use crate::geom::Len;
+use crate::ink::Standard;
 use crate::spec::{Length, PrinterSpec};
 
 use super::naming::Naming;
 use super::rule::{Check, Weight};
-use crate::ink::Standard;
 
 /// A printer's thresholds.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,19 +135,12 @@ impl Printer {
         if let Some(title) = &spec.title {
             printer.title.clone_from(&title.value);
         }
-        if spec
-            .standard
-            .as_ref()
-            .is_some_and(|standard| standard.value == "x1a")
-        {
-            printer.standard = Standard::X1a;
+        if let Some(standard) = &spec.standard {
+            printer.standard = standard.value;
         }
-        printer.one_page = spec.pages.as_ref().is_none_or(|pages| pages.value == "one");
+        printer.one_page = spec.one_page.as_ref().is_none_or(|one| one.value);
         printer.marks = spec.marks.as_ref().is_some_and(|marks| marks.value);
-        printer.halves = spec
-            .spread
-            .as_ref()
-            .is_some_and(|spread| spread.value == "halves");
+        printer.halves = spec.halves.as_ref().is_some_and(|halves| halves.value);
         printer.file_name = spec.file_name.as_ref().map(|name| name.value.clone());
         match spec.page_name.as_ref().map(Naming::read) {
             Some(Err(wrong)) => sink.report(wrong),
@@ -247,19 +240,10 @@ fn unknown_rule(name: &Spanned<String>) -> Diagnostic {
         name.span,
         format!("there is no rule “{}”", name.value),
     );
-    match nearest(&name.value) {
+    match nearest(&name.value, Check::ALL.iter().map(|rule| rule.name())) {
         Some(near) => unknown.help(format!("did you mean “{near}”?")),
         None => unknown.help("`duikai explain` lists them"),
     }
-}
-
-/// The rule whose code is nearest to a word, if one is near.
-fn nearest(word: &str) -> Option<&'static str> {
-    let (distance, near) = Check::ALL
-        .iter()
-        .map(|rule| (strsim::damerau_levenshtein(word, rule.name()), rule.name()))
-        .min()?;
-    (distance <= near.len() / 3).then_some(near)
 }
 
 /// Whether a file's name follows a template: `#` is a digit, `@` a letter,

@@ -3,7 +3,7 @@
 use crate::Setting;
 use crate::asset::{FontId, sha256};
 use crate::export::pdf::Purpose;
-use crate::forme::{Forme, Item};
+use crate::forme::{Forme, Item, leaves};
 use serde_json::{Value, json};
 
 /// What the files are sold as: with a placed page of another PDF in them they
@@ -23,19 +23,13 @@ pub(super) fn standard(setting: &Setting, kind: Purpose) -> &'static str {
 
 /// The faces of some pages.
 pub(super) fn used_fonts(setting: &Setting, formes: &[Forme]) -> Vec<Value> {
-    fn collect(items: &[Item], used: &mut Vec<FontId>) {
-        for item in items {
-            match item {
-                Item::GlyphRun(run) => used.push(run.font),
-                Item::Group(group) => collect(&group.items, used),
-                _ => {}
-            }
-        }
-    }
-    let mut used = Vec::new();
-    formes
-        .iter()
-        .for_each(|forme| collect(&forme.items, &mut used));
+    let runs = formes.iter().flat_map(|forme| leaves(&forme.items));
+    let mut used: Vec<FontId> = runs
+        .filter_map(|leaf| match leaf.item {
+            Item::GlyphRun(run) => Some(run.font),
+            _ => None,
+        })
+        .collect();
     used.sort();
     used.dedup();
     used.iter().map(|id| json!({"name": setting.fonts.name(*id), "postscript_name": setting.fonts.face(*id).postscript_name(), "sha256": setting.fonts.sha256(*id)})).collect()

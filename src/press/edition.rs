@@ -14,7 +14,8 @@ use crate::desk::{Desk, Folder};
 use crate::diag::{Code, Diagnostic, Severity, Sources};
 use crate::export::pdf::Purpose;
 use crate::forme::PlacedPage;
-use crate::preflight::{Checked, Printer, Standard};
+use crate::ink::Standard;
+use crate::preflight::{Checked, Printer};
 use crate::{Job, Setting, typeset};
 
 /// The resolution of the proofs that stand in for a refused press file.
@@ -92,15 +93,13 @@ pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJo
     let Some(setting) = outcome.setting else {
         return prepared;
     };
-    let kind = purpose(press, &printer, &setting);
+    let standard = standard(press, &printer, &setting);
+    let kind = Purpose::Press(standard);
     let marks = press.marks || setting.delivery.marks;
     printer.own = true;
     if !press.printer_named {
         // What the edition itself asks for stands.
-        printer.standard = match kind {
-            Purpose::X1a => Standard::X1a,
-            _ => Standard::X4,
-        };
+        printer.standard = standard;
         printer.marks |= marks;
         printer.spots = u32::MAX;
     }
@@ -140,18 +139,14 @@ pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJo
     prepared
 }
 
-/// What the press files are: as asked for, as a printer that was named wants
+/// The standard of the press files: as asked for, as a printer that was named wants
 /// them, or as the layout says.
-fn purpose(press: &PressJob, printer: &Printer, setting: &Setting) -> Purpose {
+fn standard(press: &PressJob, printer: &Printer, setting: &Setting) -> Standard {
     let named = press.printer_named.then_some(printer.standard);
-    match press
+    press
         .standard
         .or(named)
         .unwrap_or(setting.delivery.standard)
-    {
-        Standard::X1a => Purpose::X1a,
-        Standard::X4 => Purpose::Press,
-    }
 }
 
 struct Made {
@@ -206,8 +201,8 @@ fn make(
 /// Placed pages that blend with what is below, for a standard that knows no
 /// transparency.
 fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
-    let x1a_known = setting.delivery.standard == Standard::X1a;
-    if kind != Purpose::X1a || x1a_known {
+    let known = setting.delivery.standard == Standard::X1a;
+    if kind != Purpose::Press(Standard::X1a) || known {
         return Vec::new();
     }
     let placed = setting.formes.iter().flat_map(|forme| {

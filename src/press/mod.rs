@@ -34,7 +34,7 @@ pub use edition::{Delivered, Prepared, PressJob, Ready, prepare};
 pub use galley::galley_file;
 pub use output::Output;
 pub use printer::printer_named;
-pub use problem::{problem, severity};
+pub use problem::{More, limited, problem, problems, severity};
 pub use proofs::{draw, heat, plates, soft};
 pub use remains::press_files_in;
 pub use report::stories;

@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::export::pdf::Purpose;
 use crate::export::plates;
 use crate::forme::Forme;
-use crate::ink::Plate;
+use crate::ink::{Plate, Standard};
 use crate::preflight::{Named, Naming, corrected, safe};
 
 /// Where an edition's manifest stands.
@@ -89,7 +89,7 @@ impl<'a> Names<'a> {
             if colour { "CMYK" } else { "K" },
             if spot { "S" } else { "" }
         );
-        let standard = if self.kind == Purpose::X1a {
+        let standard = if self.kind == Purpose::Press(Standard::X1a) {
             "X1a"
         } else {
             "X4"

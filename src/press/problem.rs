@@ -1,8 +1,11 @@
-//! A diagnostic for programs.
+//! Diagnostics for programs, and how many of them are written out.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostic, Severity, Sources, Span};
+use crate::diag::{Code, Diagnostic, Severity, Sources, Span};
+use crate::limits::REPORTED;
 
 /// The word for a severity, in every format.
 pub fn severity(severity: Severity) -> &'static str {
@@ -46,4 +49,69 @@ pub fn problem(
         object.extend(fields);
     }
     object
+}
+
+/// Diagnostics of one code that are counted and not written out.
+pub struct More {
+    code: Code,
+    severity: Severity,
+    count: usize,
+}
+
+impl More {
+    /// `error[code]: and 15800 more`.
+    pub fn line(&self) -> String {
+        format!(
+            "{}[{}]: and {} more",
+            severity(self.severity),
+            self.code.name(),
+            self.count
+        )
+    }
+
+    /// One JSON object.
+    pub fn as_json(&self) -> Value {
+        json!({
+            "schema": 1,
+            "code": self.code.name(),
+            "severity": severity(self.severity),
+            "message": format!("and {} more", self.count),
+            "more": self.count,
+        })
+    }
+}
+
+/// The first [`REPORTED`] diagnostics of every code, and how many more there
+/// are of those that have more.
+pub fn limited(diagnostics: &[Diagnostic]) -> (Vec<&Diagnostic>, Vec<More>) {
+    let mut counts: BTreeMap<Code, More> = BTreeMap::new();
+    let mut shown = Vec::new();
+    for diagnostic in diagnostics {
+        let all = counts.entry(diagnostic.code).or_insert(More {
+            code: diagnostic.code,
+            severity: diagnostic.severity,
+            count: 0,
+        });
+        all.count += 1;
+        if all.count <= REPORTED {
+            shown.push(diagnostic);
+        }
+    }
+    let more = counts.into_values().filter(|all| all.count > REPORTED);
+    let more = more.map(|all| More {
+        count: all.count - REPORTED,
+        ..all
+    });
+    (shown, more.collect())
+}
+
+/// JSON objects, as many of each code as are written out.
+pub fn problems(
+    sources: &Sources,
+    diagnostics: &[Diagnostic],
+    named: &dyn Fn(&str) -> String,
+) -> Vec<Value> {
+    let (shown, more) = limited(diagnostics);
+    let shown = shown.into_iter().map(|it| problem(sources, it, named));
+    shown.chain(more.iter().map(More::as_json)).collect()
 }

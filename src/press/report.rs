@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::contents::{standard, used_fonts};
 use super::output::Output;
-use super::problem::problem;
+use super::problem::problems;
 use super::remains::Wrote;
 use crate::Setting;
 use crate::desk::{Desk, normal, relative};
@@ -90,7 +90,7 @@ pub(super) fn report(
         "ads": ads(setting),
         "fonts": used_fonts(setting, &setting.formes),
         "inputs": inputs.iter().map(|(name, hash)| json!({"file": name, "sha256": hash})).collect::<Vec<_>>(),
-        "diagnostics": diagnostics.iter().map(|diagnostic| problem(sources, diagnostic, &named)).collect::<Vec<_>>(),
+        "diagnostics": problems(sources, diagnostics, &named),
     });
     format!("{value:#}\n")
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::contents::{inputs_digest, used_fonts};
 use crate::Setting;
 use crate::export::plates;
-use crate::forme::{Forme, Item, PlacedPicture};
+use crate::forme::{Forme, Item, Leaf, PlacedPicture, leaves};
 use crate::geom::Len;
 use crate::preflight::{Checked, Printer, Weight};
 
@@ -85,12 +85,11 @@ fn ppi(setting: &Setting, placed: &PlacedPicture) -> Option<i64> {
 }
 
 fn least_type(items: &[Item]) -> Option<Len> {
-    let size = |item: &Item| match item {
+    let size = |leaf: Leaf<'_>| match leaf.item {
         Item::GlyphRun(run) => Some(run.size),
-        Item::Group(group) => least_type(&group.items),
         _ => None,
     };
-    items.iter().filter_map(size).min()
+    leaves(items).filter_map(size).min()
 }
 
 fn mm(len: Len) -> f64 {

@@ -242,7 +242,7 @@ fn merged(all: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
     let mut sink = Sink::new();
     all.into_iter()
         .for_each(|diagnostic| sink.report(diagnostic));
-    let mut list = folded(sink.into_list(), sources);
+    let mut list = folded(sink.finish(), sources);
     list.sort_by_cached_key(|diagnostic| {
         diagnostic
             .primary

@@ -46,7 +46,7 @@ impl Weigh for Pictures {
 impl Weigh for Vec<Diagnostic> {
     fn weight(&self) -> usize {
         self.iter()
-            .map(|diagnostic| 240 + diagnostic.message.len())
+            .map(|diagnostic| 240 + diagnostic.message.len() + diagnostic.places() * 24)
             .sum()
     }
 }

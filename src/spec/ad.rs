@@ -1,5 +1,6 @@
 //! An advertisement 广告 as written.
 
+use super::choice::{self, AdFit, Corner, ShapeName};
 use super::measure::Bound;
 use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
@@ -32,15 +33,15 @@ pub struct AdSpec {
     /// `page` of the PDF, counted from 1.
     pub page: Option<Spanned<u32>>,
     /// `box` of the page: `"trim"`, `"media"`, `"crop"`, `"art"`, `"bleed"`.
-    pub page_box: Option<Spanned<String>>,
+    pub page_box: Option<Spanned<&'static str>>,
     /// `fit`: `"exact"`, `"inside"` or `"cover"`.
-    pub fit: Option<Spanned<String>>,
+    pub fit: Option<Spanned<AdFit>>,
     /// `tolerance`: how far an exact size may be from the slot's.
     pub tolerance: Option<Spanned<Length>>,
     /// `label = true`: the mark 广告 is set on it.
     pub label: Option<Spanned<bool>>,
     /// `label-corner`: `"top-left"`, `"top-right"`, `"bottom-left"`, `"bottom-right"`.
-    pub label_corner: Option<Spanned<String>>,
+    pub label_corner: Option<Spanned<Corner>>,
     /// `label-in-art = true`: the mark is in the advertisement itself.
     pub label_in_art: Option<Spanned<bool>>,
     /// `inks` of a drawing's colours.
@@ -81,22 +82,19 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
     let client = table.name("client");
     let order = table.name("order");
     let page = table.whole("page", 1);
-    let page_box = table.choice("box", &["trim", "media", "crop", "art", "bleed"]);
-    let fit = table.choice("fit", &["exact", "inside", "cover"]);
+    let page_box = table.choice("box", choice::PDF_BOX);
+    let fit = table.choice("fit", choice::AD_FIT);
     let tolerance = table.length("tolerance", Bound::NotNegative);
     let label = table.boolean("label");
-    let label_corner = table.choice(
-        "label-corner",
-        &["top-left", "top-right", "bottom-left", "bottom-right"],
-    );
+    let label_corner = table.choice("label-corner", choice::CORNER);
     let label_in_art = table.boolean("label-in-art");
     let inks = table.inks("inks");
-    let runaround = runaround(&mut table, &["box", "circle"], "text");
+    let runaround = runaround(&mut table, &choice::SHAPE[..2], "text");
     let shaped = runaround.polygon.is_some()
         || runaround
             .shape
             .as_ref()
-            .is_some_and(|shape| shape.value != "box");
+            .is_some_and(|shape| shape.value != ShapeName::Box);
     if let Some(label) = label.as_ref().filter(|label| shaped && label.value) {
         table.refuse(
             label.span,

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::grid::PLACE_FORM;
-use super::reader::nearest;
 use super::table::Table;
 use super::value::GridArea;
-use crate::diag::Spanned;
+use crate::diag::{Spanned, did_you_mean};
+use crate::limits::ELEMENTS;
 
 /// Places by the name of their cell; several together are one slot.
 pub type Cells = BTreeMap<String, Vec<GridArea>>;
@@ -39,20 +39,13 @@ fn places(text: &str, cells: &Cells) -> Result<Vec<GridArea>, String> {
     GridArea::parse(text)
         .map(|place| vec![place])
         .map_err(|reason| {
-            let names: Vec<&str> = cells.keys().map(String::as_str).collect();
             // A place written wrong has figures in it.
-            if names.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
+            if cells.is_empty() || text.chars().any(|c| c.is_ascii_digit()) {
                 return reason;
             }
-            match nearest(text, &names) {
-                Some(meant) => {
-                    format!("the layout has no cell \"{text}\"; did you mean \"{meant}\"?")
-                }
-                None => format!(
-                    "the layout has no cell \"{text}\"; its cells are {}",
-                    names.join(", ")
-                ),
-            }
+            let names = cells.keys().map(String::as_str);
+            let meant = did_you_mean(text, names, ("\"", "\""), "its cells are");
+            format!("the layout has no cell \"{text}\"; {meant}")
         })
 }
 
@@ -75,16 +68,16 @@ impl Table<'_> {
     pub(super) fn grid_places(&mut self, key: &'static str) -> Option<Vec<Spanned<GridArea>>> {
         let cells = self.reading().cells.borrow();
         let found = self.parsed_list(key, PLACE_FORM, |text| places(text, &cells))?;
-        Some(
-            found
-                .into_iter()
-                .flat_map(|at| {
-                    at.value.into_iter().map(move |value| Spanned {
-                        value,
-                        span: at.span,
-                    })
-                })
-                .collect(),
-        )
+        let count = found.iter().map(|at| at.value.len()).sum();
+        if let Some(first) = found.first().filter(|_| count > ELEMENTS) {
+            self.over_limit(&format!("places of `{key}`"), count, ELEMENTS, first.span);
+        }
+        let places = found.into_iter().flat_map(|at| {
+            at.value.into_iter().map(move |value| Spanned {
+                value,
+                span: at.span,
+            })
+        });
+        Some(places.take(ELEMENTS).collect())
     }
 }

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::cells::Cells;
+use super::choice::{IntentName, VAlign};
 use super::copyfit::CopyfitSpec;
 use super::issues::IssuesSpec;
 use super::lints::Lints;
 use super::value::{DrawnInk, GridArea, Hao, InkSpec, Length, PageRange};
 use crate::diag::{Span, Spanned};
+use crate::ink::Standard;
 
 /// A layout file.
 #[derive(Clone, Debug)]
@@ -106,7 +108,7 @@ pub struct SheetSpec {
 #[derive(Clone, Debug, Default)]
 pub struct PressSpec {
     /// `standard`: `"x4"` or `"x1a"`.
-    pub standard: Option<Spanned<String>>,
+    pub standard: Option<Spanned<Standard>>,
     /// `marks`: whether marks stand outside the page.
     pub marks: Option<Spanned<bool>>,
     /// `profile`: the path of the printer's ICC output profile; the bundled
@@ -118,7 +120,7 @@ pub struct PressSpec {
     /// `ink-limit`: most total ink in per cent; 240 when absent.
     pub ink_limit: Option<Spanned<u32>>,
     /// `intent`: `"perceptual"` or `"relative"`; perceptual when absent.
-    pub intent: Option<Spanned<String>>,
+    pub intent: Option<Spanned<IntentName>>,
     /// `black-point`: whether black point compensation goes with `"relative"`;
     /// true when absent.
     pub black_point: Option<Spanned<bool>>,
@@ -146,7 +148,7 @@ pub struct GridSpec {
     pub span: Span,
     /// `writing`: `"vertical"` when columns are 段 from top to bottom and rows
     /// lines from the right 直排.
-    pub writing: Option<Spanned<String>>,
+    pub vertical: Option<Spanned<bool>>,
     /// `columns`: how many base columns 基本栏.
     pub columns: Spanned<u32>,
     /// `column`: width of one, `"13字"`.
@@ -170,6 +172,15 @@ pub struct GridSpec {
     /// `least-measure`: the narrowest stretch of text beside what it runs
     /// round; 6字 when absent.
     pub least: Option<Spanned<Length>>,
+}
+
+impl GridSpec {
+    /// Whether its lines run down 直排.
+    pub fn runs_down(&self) -> bool {
+        self.vertical
+            .as_ref()
+            .is_some_and(|vertical| vertical.value)
+    }
 }
 
 /// `[style.NAME]`; what is absent comes from `base`, then from the defaults.
@@ -313,7 +324,7 @@ pub struct KindSpec {
     pub table_head_rule: Option<Spanned<String>>,
     /// `table-head`: whether the head of a table stands again in every leg that
     /// the table goes on in, `"repeat"`, or once, `"once"`.
-    pub table_head: Option<Spanned<String>>,
+    pub table_head: Option<Spanned<bool>>,
     /// `middle`: centre headline and text in the slot's depth.
     pub middle: Option<Spanned<bool>>,
 }
@@ -366,7 +377,7 @@ pub struct FurnitureSpec {
     /// `inks` of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
     pub inks: Vec<DrawnInk>,
     /// `valign`: `"top"`, `"middle"` or `"bottom"`; middle when absent.
-    pub valign: Option<Spanned<String>>,
+    pub valign: Option<Spanned<VAlign>>,
     /// `box`: the rule round it.
     pub boxed: Option<Spanned<String>>,
     /// `padding` inside the frame.

@@ -1,6 +1,7 @@
 //! The tables of a layout file.
 
 use super::cells::cells;
+use super::choice;
 use super::copyfit::copyfit;
 use super::grid;
 use super::issues::issues;
@@ -62,10 +63,8 @@ impl LayoutSpec {
         sink: &mut Sink,
     ) -> Result<LayoutSpec, Reported> {
         read_file(source, sources, sink, "the layout file", |mut root| {
-            let hao = match root.choice("hao", &["news", "word"]) {
-                Some(Spanned { value, .. }) if value == "word" => Hao::Word,
-                _ => Hao::News,
-            };
+            let hao = root.choice("hao", choice::HAO);
+            let hao = hao.map_or(Hao::News, |hao| hao.value);
             // Before any length is read: named sizes depend on it.
             root.reading().hao.set(hao);
             let spec = LayoutSpec {
@@ -174,7 +173,7 @@ fn spot(mut table: Table<'_>) -> Option<SpotSpec> {
 
 fn grid_table(mut table: Table<'_>) -> Option<GridSpec> {
     let span = table.span();
-    let writing = table.choice("writing", &["horizontal", "vertical"]);
+    let vertical = table.choice("writing", choice::WRITING);
     let columns = table.must("columns", |table, key| table.whole(key, 1));
     let column = table.must("column", |table, key| table.length(key, Bound::Positive));
     let size = table.must("size", |table, key| table.length(key, Bound::Positive));
@@ -189,7 +188,7 @@ fn grid_table(mut table: Table<'_>) -> Option<GridSpec> {
     table.finish();
     Some(GridSpec {
         span,
-        writing,
+        vertical,
         columns: columns?,
         column: column?,
         alley,
@@ -208,11 +207,11 @@ fn press(mut table: Table<'_>) -> PressSpec {
     let profile = table.name("profile");
     let condition = table.name("condition");
     let ink_limit = table.within("ink-limit", 100, 400);
-    let intent = table.choice("intent", &["perceptual", "relative"]);
+    let intent = table.choice("intent", choice::INTENT);
     let black_point = table.boolean("black-point");
     let picture_ppi = table.within("picture-ppi", 72, 1200);
     let sharpen = table.within("sharpen", 0, 300);
-    let standard = table.choice("standard", &["x4", "x1a"]);
+    let standard = table.choice("standard", choice::STANDARD);
     let marks = table.boolean("marks");
     table.finish();
     PressSpec {
@@ -302,7 +301,7 @@ fn kind(mut table: Table<'_>) -> KindSpec {
         head_corner: table.length("head-corner", Bound::NotNegative),
         table_rule: table.name("table-rule"),
         table_head_rule: table.name("table-head-rule"),
-        table_head: table.choice("table-head", &["repeat", "once"]),
+        table_head: table.choice("table-head", choice::TABLE_HEAD),
         middle: table.boolean("middle"),
     };
     table.finish();
@@ -407,7 +406,7 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
     let lines = table.tables("lines").into_iter().filter_map(line).collect();
     let file = table.name("file");
     let inks = table.inks("inks");
-    let valign = table.choice("valign", &["top", "middle", "bottom"]);
+    let valign = table.choice("valign", choice::VALIGN);
     let boxed = table.name("box");
     let padding = table.length("padding", Bound::NotNegative);
     let corner = table.length("corner", Bound::NotNegative);

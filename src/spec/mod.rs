@@ -7,6 +7,7 @@
 
 mod ad;
 mod cells;
+mod choice;
 mod colour;
 mod columns;
 mod copyfit;
@@ -33,6 +34,7 @@ mod value;
 
 pub use ad::{AdPlace, AdSpec};
 pub use cells::Cells;
+pub use choice::{AdFit, Arrange, Corner, CutlineSide, IntentName, ShapeName, Side, VAlign};
 pub use columns::{ColumnMode, ColumnsSpec};
 pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;

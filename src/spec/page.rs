@@ -2,6 +2,7 @@
 
 use super::ad::AdSpec;
 use super::cells::Cells;
+use super::choice;
 use super::columns::ColumnsSpec;
 use super::length::Axis;
 use super::picture::{PictureSpec, picture};
@@ -200,7 +201,7 @@ fn slot(mut table: Table<'_>, inside: bool) -> Option<StorySpec> {
     let optional = table.boolean("optional");
     let refer = table.name("refer");
     let runaround = if inside {
-        runaround(&mut table, &["box", "circle"], "text-at")
+        runaround(&mut table, &choice::SHAPE[..2], "text-at")
     } else {
         RunaroundSpec::default()
     };

@@ -3,6 +3,7 @@
 use toml::Spanned as Parsed;
 use toml::de::DeValue;
 
+use super::choice::{self, Arrange, CutlineSide, Side};
 use super::measure::Bound;
 use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
@@ -74,7 +75,7 @@ pub struct PictureSpec {
     pub shots: Vec<Vec<ShotSpec>>,
     /// `arrange`: whether the lists of a group are `"rows"`, one under the
     /// other, or `"columns"`, one beside the other.
-    pub arrange: Option<Spanned<String>>,
+    pub arrange: Option<Spanned<Arrange>>,
     /// `alley`: what lies between the pictures of a group.
     pub alley: Option<Spanned<Length>>,
     /// `at`: the slot, cutline included.
@@ -82,12 +83,12 @@ pub struct PictureSpec {
     /// `width`: narrower than the slot's columns, set against `side`.
     pub width: Option<Spanned<Length>>,
     /// `side`: `"left"`, `"right"` or `"centre"` when narrower.
-    pub side: Option<Spanned<String>>,
+    pub side: Option<Spanned<Side>>,
     /// `cutline` 图说; when absent the story's own, or else what the picture
     /// file itself says (XMP, IPTC); `""` for none.
     pub cutline: Option<Spanned<String>>,
     /// `cutline-at`: `"below"`, `"left"`, `"right"` or `"on"` the picture.
-    pub cutline_at: Option<Spanned<String>>,
+    pub cutline_at: Option<Spanned<CutlineSide>>,
     /// `cutline-width`: how wide it is beside the picture.
     pub cutline_width: Option<Spanned<Length>>,
     /// `credit` 摄影; when absent the story's own, or else what the picture
@@ -101,7 +102,7 @@ pub struct PictureSpec {
     /// that has none of its own; all of it when absent.
     pub crop: Option<Spanned<Crop>>,
     /// `ink = "K"`: printed in black alone, whatever its colours.
-    pub ink: Option<Spanned<String>>,
+    pub ink: Option<Spanned<()>>,
     /// `inks` of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
     pub inks: Vec<DrawnInk>,
     /// `optional`: whether it may be left out to make its story fit.
@@ -113,20 +114,20 @@ pub struct PictureSpec {
 pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let span = table.span();
     let shots = shots(&mut table);
-    let arrange = table.choice("arrange", &["rows", "columns"]);
+    let arrange = table.choice("arrange", choice::ARRANGE);
     let alley = table.length("alley", Bound::NotNegative);
     let at = table.must("at", Table::grid_place);
     let width = table.length("width", Bound::Positive);
-    let side = table.choice("side", &["left", "right", "centre"]);
+    let side = table.choice("side", choice::SIDE);
     let cutline = table.text("cutline");
-    let cutline_at = table.choice("cutline-at", &["below", "left", "right", "on"]);
+    let cutline_at = table.choice("cutline-at", choice::CUTLINE_AT);
     let cutline_width = table.length("cutline-width", Bound::Positive);
     let credit = table.text("credit");
     let focus = table.per_cents("focus");
     let crop = crop(&mut table);
     let optional = table.boolean("optional");
-    let runaround = runaround(&mut table, &["box", "circle", "alpha", "path"], "text");
-    let ink = table.choice("ink", &["K"]);
+    let runaround = runaround(&mut table, choice::SHAPE, "text");
+    let ink = table.choice("ink", choice::PICTURE_INK);
     let inks = table.inks("inks");
     if !table.has("group") {
         let pointless = arrange

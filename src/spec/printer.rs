@@ -1,11 +1,13 @@
 //! A printer 印厂 as written.
 
+use super::choice;
 use super::measure::Bound;
 use super::number::LARGEST;
 use super::reader::read_file;
 use super::table::Table;
 use super::value::Length;
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
+use crate::ink::Standard;
 
 /// `[printer]`: what a press file must keep to; what is absent is the
 /// program's own.
@@ -14,9 +16,9 @@ pub struct PrinterSpec {
     /// `title`: its name for people.
     pub title: Option<Spanned<String>>,
     /// `standard`: `"x4"` or `"x1a"`.
-    pub standard: Option<Spanned<String>>,
+    pub standard: Option<Spanned<Standard>>,
     /// `pages`: `"one"` a file, or `"any"`.
-    pub pages: Option<Spanned<String>>,
+    pub one_page: Option<Spanned<bool>>,
     /// `trim = ["390mm", "550mm"]`.
     pub trim: Option<Spanned<[Length; 2]>>,
     /// `bleed`.
@@ -24,7 +26,7 @@ pub struct PrinterSpec {
     /// `marks`: whether they are wanted.
     pub marks: Option<Spanned<bool>>,
     /// `spread`: `"wide"` or `"halves"`, how spreads 跨版 are wanted.
-    pub spread: Option<Spanned<String>>,
+    pub halves: Option<Spanned<bool>>,
     /// `page-name`: how the files of pages are called.
     pub page_name: Option<Spanned<String>>,
     /// `file-name`: a template.
@@ -95,8 +97,8 @@ fn printer(mut table: Table<'_>) -> PrinterSpec {
     };
     let spec = PrinterSpec {
         title: table.name("title"),
-        standard: table.choice("standard", &["x4", "x1a"]),
-        pages: table.choice("pages", &["one", "any"]),
+        standard: table.choice("standard", choice::STANDARD),
+        one_page: table.choice("pages", choice::PAGES),
         trim: table.lengths(
             "trim",
             Bound::Positive,
@@ -104,7 +106,7 @@ fn printer(mut table: Table<'_>) -> PrinterSpec {
         ),
         bleed: table.length("bleed", Bound::NotNegative),
         marks: table.boolean("marks"),
-        spread: table.choice("spread", &["wide", "halves"]),
+        halves: table.choice("spread", choice::SPREAD),
         page_name: table.name("page-name"),
         file_name: table.name("file-name"),
         ink_limit: per_cent(&mut table, "ink-limit"),

@@ -9,6 +9,7 @@ use super::cells::Cells;
 use super::table::Table;
 use super::value::Hao;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
+use crate::limits::TOML_BYTES;
 
 /// One file while it is read. Its tables share it, so that the problems of
 /// all of them are collected in one place.
@@ -52,6 +53,12 @@ pub(super) fn read_file<T>(
     read: impl FnOnce(Table<'_>) -> Option<T>,
 ) -> Result<T, Reported> {
     let text = sources.text(source);
+    if text.len() > TOML_BYTES {
+        let place = Span::new(source, 0, 0);
+        let what = format!("bytes of {what}");
+        let diagnostic = Diagnostic::over_limit(place, &what, text.len(), TOML_BYTES);
+        return Err(sink.error(diagnostic));
+    }
     let (root, errors) = DeTable::parse_recoverable(text);
     let reading = Reading {
         source,
@@ -123,33 +130,4 @@ fn syntax_help(text: &str, at: usize) -> Option<String> {
     let bare = value.starts_with(|ch: char| ch.is_alphanumeric() || ch == '-')
         && !value.contains(['"', '\'']);
     bare.then(|| format!("a text or a length stands in quotes: {key} = \"{value}\""))
-}
-
-/// The candidate nearest to `word`, where one is so near that `word` is most
-/// likely a slip for it.
-pub(super) fn nearest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
-    let plain = |text: &str| text.to_lowercase().replace('_', "-");
-    let (word, length) = (plain(word), word.chars().count());
-    let scored = candidates
-        .iter()
-        .map(|&candidate| (strsim::osa_distance(&word, &plain(candidate)), candidate));
-    let (distance, candidate) = scored.min_by_key(|&(distance, _)| distance)?;
-    (distance <= (length / 3).max(1) && distance < length).then_some(candidate)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn slips_are_recognised_in_both_scripts() {
-        let keys = ["columns", "column", "min-size", "正文字号", "at"];
-        assert_eq!(nearest("colums", &keys), Some("columns"));
-        assert_eq!(nearest("min_size", &keys), Some("min-size"));
-        assert_eq!(nearest("正文字型", &keys), Some("正文字号"));
-        assert_eq!(nearest("att", &keys), Some("at"));
-        assert_eq!(nearest("x", &keys), None);
-        assert_eq!(nearest("furniture", &keys), None);
-        assert_eq!(nearest("", &keys), None);
-    }
 }

@@ -1,18 +1,19 @@
 //! How text runs round something 绕排, as written.
 
+use super::choice::{self, ShapeName};
 use super::measure::Bound;
 use super::number::half_width;
 use super::table::Table;
 use super::value::{Hao, Length};
 use crate::diag::Spanned;
-use crate::geom::Standoff;
+use crate::geom::{Sides, Standoff};
 
 /// How text runs round a picture, an inset or an advertisement.
 #[derive(Clone, Debug, Default)]
 pub struct RunaroundSpec {
     /// `shape`: `"box"`, `"circle"`; of a picture `"alpha"`, its own outline 抠图,
     /// or `"path"`, the clipping path saved in it 剪贴路径.
-    pub shape: Option<Spanned<String>>,
+    pub shape: Option<Spanned<ShapeName>>,
     /// `polygon`: corners in per cent of the frame, `[[0, 0], [100, 0], [50, 100]]`.
     pub polygon: Option<Spanned<Vec<(u32, u32)>>>,
     /// `standoff`: how far text keeps away 绕排间距, `"1字"` or by sides of the
@@ -20,7 +21,7 @@ pub struct RunaroundSpec {
     pub standoff: Option<Spanned<Standoff<Option<Length>>>>,
     /// `text`: on which sides text may stand: `"both"`, `"left"`, `"right"`,
     /// `"wider"`, `"none"`.
-    pub text: Option<Spanned<String>>,
+    pub text: Option<Spanned<Sides>>,
     /// `least-measure`: the narrowest stretch of text beside it; the grid's
     /// when absent.
     pub least: Option<Spanned<Length>>,
@@ -30,7 +31,7 @@ pub struct RunaroundSpec {
 /// polygon, `text` is the key that says where text may stand.
 pub(super) fn runaround(
     table: &mut Table<'_>,
-    shapes: &[&str],
+    shapes: &[(&str, ShapeName)],
     text: &'static str,
 ) -> RunaroundSpec {
     let shape = table.choice("shape", shapes);
@@ -44,7 +45,7 @@ pub(super) fn runaround(
     }
     let hao = table.reading().hao.get();
     let standoff = table.parsed("standoff", STANDOFF_FORM, |text| standoff(text, hao));
-    let text = table.choice(text, &["both", "left", "right", "wider", "none"]);
+    let text = table.choice(text, choice::SIDES);
     let least = table.length("least-measure", Bound::Positive);
     RunaroundSpec {
         shape,

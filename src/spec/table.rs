@@ -5,13 +5,15 @@
 //! [`Table::finish`] notes the others.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use toml::Spanned as Parsed;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::number::LARGEST;
-use super::reader::{Reading, nearest};
-use crate::diag::{Code, Diagnostic, Span, Spanned};
+use super::reader::Reading;
+use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
+use crate::limits::{ELEMENTS, NAMED_TABLES, TABLES};
 
 /// A table while it is read.
 pub(super) struct Table<'t> {
@@ -96,6 +98,39 @@ impl<'t> Table<'t> {
     /// The value of a key, whether or not it counts as known.
     pub(super) fn peek(&self, key: &str) -> Option<&'t Parsed<DeValue<'t>>> {
         self.entries.get(key)
+    }
+
+    /// The first of the elements that a limit of `most` allows; the others are
+    /// reported, at the first of them.
+    fn limited<'v, T>(
+        &self,
+        what: &str,
+        elements: &'v [T],
+        most: usize,
+        place: impl Fn(&T) -> Range<usize>,
+    ) -> &'v [T] {
+        let Some(beyond) = elements.get(most) else {
+            return elements;
+        };
+        let span = self.reading.first_line(place(beyond));
+        self.over_limit(what, elements.len(), most, span);
+        &elements[..most]
+    }
+
+    /// Reports that there are more of something than a limit allows.
+    pub(super) fn over_limit(&self, what: &str, count: usize, most: usize, span: Span) {
+        self.reading
+            .problem(Diagnostic::over_limit(span, what, count, most));
+    }
+
+    /// The entries of a table whose keys are anybody's, within the limit.
+    fn entries(&self) -> impl Iterator<Item = (&'t Parsed<DeString<'t>>, &'t Parsed<DeValue<'t>>)> {
+        if let Some((beyond, _)) = self.entries.iter().nth(NAMED_TABLES) {
+            let span = self.reading.span(beyond.span());
+            let what = format!("keys of {}", self.name);
+            self.over_limit(&what, self.entries.len(), NAMED_TABLES, span);
+        }
+        self.entries.iter().take(NAMED_TABLES)
     }
 
     /// Where a value stands.
@@ -192,12 +227,19 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// One of a few words.
-    pub(super) fn choice(&mut self, key: &'static str, words: &[&str]) -> Option<Spanned<String>> {
+    /// One of a few values, by its word.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        values: &[(&str, T)],
+    ) -> Option<Spanned<T>> {
+        let words: Vec<&str> = values.iter().map(|(word, _)| *word).collect();
         let help = format!("`{key}` is one of: {}", words.join(", "));
-        self.parsed(key, &help, |text| match words.contains(&text) {
-            true => Ok(text.to_owned()),
-            false => Err(format!("\"{text}\" is not among its values")),
+        self.parsed(key, &help, |text| {
+            let found = values.iter().find(|(word, _)| *word == text);
+            found
+                .map(|(_, value)| *value)
+                .ok_or_else(|| format!("\"{text}\" is not among its values"))
         })
     }
 
@@ -227,6 +269,12 @@ impl<'t> Table<'t> {
             self.refuse(self.place(value), format!("`{key}` is empty"), help);
             return None;
         }
+        let array = self.limited(
+            &format!("elements of `{key}`"),
+            array,
+            ELEMENTS,
+            Parsed::span,
+        );
         let read: Vec<Spanned<T>> = array
             .iter()
             .filter_map(|element| self.parsed_of(key, element, help, &parse))
@@ -302,7 +350,13 @@ impl<'t> Table<'t> {
             return Vec::new();
         };
         match value.get_ref().as_array() {
-            Some(array) => array
+            Some(array) => self
+                .limited(
+                    &format!("elements of `{key}`"),
+                    array,
+                    ELEMENTS,
+                    Parsed::span,
+                )
                 .iter()
                 .filter_map(|element| self.name_of(key, element))
                 .collect(),
@@ -346,7 +400,7 @@ impl<'t> Table<'t> {
             return BTreeMap::new();
         };
         let mut tables = BTreeMap::new();
-        for (name, value) in group.entries {
+        for (name, value) in group.entries() {
             let path = format!("{key}.{}", name.get_ref());
             if let Some(table) = self.table_of(&path, value, format!("[{path}]")) {
                 tables.insert(name.get_ref().to_string(), table);
@@ -370,7 +424,8 @@ impl<'t> Table<'t> {
             None => format!("[[{key}]]"),
         };
         match value.get_ref().as_array() {
-            Some(array) => array
+            Some(array) => self
+                .limited(&format!("tables {name}"), array, TABLES, Parsed::span)
                 .iter()
                 .filter_map(|element| self.table_of(key, element, name.clone()))
                 .collect(),
@@ -392,7 +447,7 @@ impl<'t> Table<'t> {
             return BTreeMap::new();
         };
         let mut texts = BTreeMap::new();
-        for (name, value) in group.entries {
+        for (name, value) in group.entries() {
             if let Some(text) = group.string_of(name.get_ref(), value, "") {
                 texts.insert(name.get_ref().to_string(), text);
             }
@@ -408,7 +463,7 @@ impl<'t> Table<'t> {
         let Some(group) = self.table(key) else {
             return Vec::new();
         };
-        let keyed = group.entries.iter().filter_map(|(name, value)| {
+        let keyed = group.entries().filter_map(|(name, value)| {
             let text = group.string_of(name.get_ref(), value, "")?;
             Some((
                 Spanned {
@@ -431,7 +486,7 @@ impl<'t> Table<'t> {
         let Some(group) = self.table(key) else {
             return Vec::new();
         };
-        let keyed = group.entries.iter().filter_map(|(name, value)| {
+        let keyed = group.entries().filter_map(|(name, value)| {
             let list = group.parsed_list_of(name.get_ref(), value, help, &parse)?;
             Some((
                 Spanned {
@@ -451,10 +506,8 @@ impl<'t> Table<'t> {
             if self.known.contains(&name) {
                 continue;
             }
-            let help = match nearest(name, &self.known) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("{} takes: {}", self.name, self.known.join(", ")),
-            };
+            let known = self.known.iter().copied();
+            let help = did_you_mean(name, known, ("`", "`"), &format!("{} takes", self.name));
             let message = format!("nothing reads `{name}` in {}", self.name);
             self.reading.problem(
                 Diagnostic::new(Code::UnknownKey, self.reading.span(key.span()), message)

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::mark::Inline;
 use super::model::RichText;
-use super::pairing::{Asks, Pairing};
+use super::pairing::{Asks, Pair, Pairing};
 use super::width::{is_combining, is_han};
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
+use crate::limits::{MARKS_DEEP, PARAGRAPH_CHARS};
 
 /// Stands where one line of the source meets the next.
 const JOINT: char = '\n';
@@ -158,18 +159,61 @@ pub fn words_at(text: &str, span: Span, sink: &mut Sink) -> RichText {
     read(&letters, span.source, sink)
 }
 
+/// The letters that one paragraph may have; more are reported.
+fn within_limit<'l>(letters: &'l [Letter], source: SourceId, sink: &mut Sink) -> &'l [Letter] {
+    let Some(beyond) = letters.get(PARAGRAPH_CHARS) else {
+        return letters;
+    };
+    let place = Span::new(source, beyond.at, beyond.at + beyond.width);
+    let what = "characters of one paragraph";
+    sink.report(
+        Diagnostic::over_limit(place, what, letters.len(), PARAGRAPH_CHARS)
+            .help("a blank line parts paragraphs"),
+    );
+    &letters[..PARAGRAPH_CHARS]
+}
+
+/// Drops the pairs that stand inside too many others, and reports the first.
+fn too_deep(found: &mut Vec<Pair>, letters: &[Letter], source: SourceId, sink: &mut Sink) {
+    // The ends of the pairs that the next one stands in.
+    let mut open: Vec<usize> = Vec::new();
+    let mut first = None;
+    found.retain(|pair| {
+        while open.last().is_some_and(|end| *end <= pair.open.start) {
+            open.pop();
+        }
+        open.push(pair.close.end);
+        if open.len() > MARKS_DEEP {
+            first = first.or(Some(pair.open.start));
+        }
+        open.len() <= MARKS_DEEP
+    });
+    if let Some(letter) = first.map(|first| letters[first]) {
+        let place = Span::new(source, letter.at, letter.at + letter.width);
+        let message = format!("treatments stand more than {MARKS_DEEP} deep in one another");
+        sink.report(
+            Diagnostic::new(Code::OverLimit, place, message)
+                .help("one pair of brackets takes several names: [文字]{黑 着重}"),
+        );
+    }
+}
+
 /// Reads the markup of a whole text.
 pub(super) fn read(letters: &[Letter], source: SourceId, sink: &mut Sink) -> RichText {
+    let letters = within_limit(letters, source, sink);
     piled(letters, source, sink);
-    let Pairing { found, shown } = Pairing::of(letters);
+    let Pairing { mut found, shown } = Pairing::of(letters);
+    too_deep(&mut found, letters, source, sink);
     let (mut text, places) = set(letters, &shown, source);
     for pair in found {
         let range = places[pair.open.end]..places[pair.close.start];
         match pair.asks {
             Asks::Bold => text.marks.push((range, Inline::Bold)),
             Asks::Treatments(names) => {
+                let first = text.marks.len();
                 for word in words(&letters[names]) {
                     match treatment(word, source) {
+                        Ok(inline) if text.marks[first..].iter().any(|it| it.1 == inline) => {}
                         Ok(inline) => text.marks.push((range.clone(), inline)),
                         Err(unknown) => sink.report(unknown),
                     }

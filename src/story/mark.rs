@@ -1,5 +1,7 @@
 //! What the markup of the copy asks for.
 
+use crate::diag::nearest;
+
 /// Another face for a stretch of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum InlineFace {
@@ -67,20 +69,9 @@ impl Inline {
 
     /// What to write in place of a name that no treatment has.
     pub(super) fn advice(name: &str) -> String {
-        // One character for another is no slip of the pen: 体 is not near 楷.
-        let near = Inline::NAMES
-            .iter()
-            .flat_map(|(zh, en, _)| [*zh, *en])
-            .map(|known| {
-                (
-                    strsim::damerau_levenshtein(&name.to_ascii_lowercase(), known),
-                    known,
-                )
-            })
-            .filter(|(distance, _)| *distance <= name.chars().count() / 2)
-            .min();
-        match near {
-            Some((_, known)) => format!("did you mean “{known}”?"),
+        let names = Inline::NAMES.iter().flat_map(|(zh, en, _)| [*zh, *en]);
+        match nearest(name, names) {
+            Some(known) => format!("did you mean “{known}”?"),
             None => format!(
                 "treatments are: {}",
                 Inline::NAMES.map(|(zh, _, _)| zh).join(" ")

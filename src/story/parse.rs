@@ -7,7 +7,10 @@ use super::normalize::{Mapped, normalize, shows};
 use super::traditional::is_traditional_text;
 use super::unset::Unset;
 use super::{entities, halves, lost, table};
-use crate::diag::{Code, Diagnostic, Reported, Severity, Sink, SourceId, Sources, Span};
+use crate::diag::{
+    Code, Diagnostic, Reported, Severity, Sink, SourceId, Sources, Span, did_you_mean,
+};
+use crate::limits::ARTICLE_BYTES;
 
 /// One line of the source: its text and its first byte.
 #[derive(Clone, Copy)]
@@ -78,6 +81,12 @@ const LONGEST_SUMMARY: usize = 1000;
 /// heads, `=` figures and tables of `|` cells, and the inline markup of each.
 pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Story, Reported> {
     let text = sources.text(source);
+    if text.len() > ARTICLE_BYTES {
+        let place = Span::new(source, 0, 0);
+        let what = "bytes of an article";
+        let diagnostic = Diagnostic::over_limit(place, what, text.len(), ARTICLE_BYTES);
+        return Err(sink.error(diagnostic.help("divide it, or name another file")));
+    }
     let mut at = 0;
     let lines = text
         .split_inclusive(LINE_ENDS)
@@ -229,35 +238,17 @@ impl<'a> Parser<'a, '_> {
             }
             let span = Span::new(self.source, line.at, line.at + line.text.len());
             let key = line.text.split([':', '：']).next().unwrap_or("").trim();
-            let near = PartRole::KEYS
-                .iter()
-                .map(|(known, _)| (strsim::damerau_levenshtein(key, known), *known))
-                .min();
-            let diagnostic = match near {
-                _ if !line.text.contains([':', '：']) => Diagnostic::new(
-                    Code::CopySyntax,
-                    span,
-                    "this line of front matter is not `key: value`",
+            let (message, help) = if line.text.contains([':', '：']) {
+                let keys = PartRole::KEYS.iter().map(|(known, _)| *known);
+                let help = did_you_mean(key, keys, ("“", "”"), "keys are");
+                (format!("front matter has no key “{key}”"), help)
+            } else {
+                (
+                    "this line of front matter is not `key: value`".to_owned(),
+                    "write it like `主题: 强县富民`".to_owned(),
                 )
-                .help("write it like `主题: 强县富民`"),
-                Some((distance, known)) if distance <= (key.chars().count() / 2).max(1) => {
-                    Diagnostic::new(
-                        Code::CopySyntax,
-                        span,
-                        format!("front matter has no key “{key}”"),
-                    )
-                    .help(format!("did you mean “{known}”?"))
-                }
-                _ => Diagnostic::new(
-                    Code::CopySyntax,
-                    span,
-                    format!("front matter has no key “{key}”"),
-                )
-                .help(format!(
-                    "keys are: {}",
-                    PartRole::KEYS.map(|(known, _)| known).join(" ")
-                )),
             };
+            let diagnostic = Diagnostic::new(Code::CopySyntax, span, message).help(help);
             failed = Some(self.sink.error(diagnostic));
         }
         let line = lines[first];

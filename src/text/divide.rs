@@ -20,8 +20,10 @@ pub(super) fn divide_words(par: &mut ShapedPar, fonts: &Fonts) {
     } else {
         Break::Divided
     };
+    let mut addresses = addresses.into_iter().peekable();
     let mut at = 0;
     while at < par.clusters.len() {
+        while addresses.next_if(|address| address.end <= at).is_some() {}
         let is_letter = |cluster: &Cluster| {
             par.text_of(cluster)
                 .bytes()
@@ -35,7 +37,10 @@ pub(super) fn divide_words(par: &mut ShapedPar, fonts: &Fonts) {
             at += 1;
             continue;
         }
-        if addresses.iter().any(|address| address.contains(&at)) {
+        if addresses
+            .peek()
+            .is_some_and(|address| address.contains(&at))
+        {
             at += length;
             continue;
         }

@@ -19,27 +19,19 @@ impl Quotes {
         }
         let characters: Vec<(usize, char)> = text.char_indices().collect();
         let mut pairs: Vec<(usize, usize, bool)> = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
+        let around = Around::of(&characters);
+        let mut open = Open::default();
         for (nth, &(_, character)) in characters.iter().enumerate() {
             match character {
-                '“' | '‘' => open.push(nth),
-                '’' if is_apostrophe(
-                    &characters,
-                    nth,
-                    open.iter().any(|&nth| characters[nth].1 == '‘'),
-                ) =>
-                {
+                '“' | '‘' => open.push(nth, character),
+                '’' if is_apostrophe(&characters, nth, !open.single.is_empty()) => {
                     quotes.push((characters[nth].0, true));
                 }
                 '”' | '’' => {
-                    let twin = if character == '”' { '“' } else { '‘' };
-                    let Some(place) = open.iter().rposition(|&nth| characters[nth].1 == twin)
-                    else {
+                    let Some(from) = open.close(character) else {
                         continue;
                     };
-                    let from = open[place];
-                    open.truncate(place);
-                    pairs.push((from, nth, is_latin(&characters, from, nth)));
+                    pairs.push((from, nth, around.is_latin(from, nth)));
                 }
                 _ => {}
             }
@@ -102,29 +94,98 @@ fn of_one_nature(characters: &[(usize, char)], pairs: &mut [(usize, usize, bool)
     }
 }
 
-fn is_latin(characters: &[(usize, char)], from: usize, to: usize) -> bool {
-    let quote = |c: char| matches!(c, '“' | '”' | '‘' | '’');
-    let inside = &characters[from + 1..to];
-    if inside.is_empty() || inside.iter().any(|(_, c)| is_wide(*c) && !quote(*c)) {
-        return false;
+/// The quotes that are open, by the number of their character.
+#[derive(Default)]
+struct Open {
+    double: Vec<usize>,
+    single: Vec<usize>,
+}
+
+impl Open {
+    fn push(&mut self, nth: usize, quote: char) {
+        if quote == '“' {
+            self.double.push(nth);
+        } else {
+            self.single.push(nth);
+        }
     }
-    let mut before = characters[..from]
-        .iter()
-        .rev()
-        .map(|(_, c)| *c)
-        .skip_while(|c| quote(*c))
-        .peekable();
-    let spaced = before
-        .peek()
-        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
-    let before = before.find(|c| !c.is_whitespace() && !quote(*c));
-    let after = characters[to + 1..]
-        .iter()
-        .map(|(_, c)| *c)
-        .find(|c| !c.is_whitespace() && !quote(*c));
-    let western = |c: Option<char>| c.is_some_and(|c| !is_wide(c) && !matches!(c, '—' | '…' | '·'));
-    let wide = |c: Option<char>| c.is_some_and(|c| !western(Some(c)));
-    spaced && !wide(before) && !wide(after) && (western(before) || western(after))
+
+    /// Closes the nearest twin of a closing quote, and with it what opened
+    /// after that.
+    fn close(&mut self, quote: char) -> Option<usize> {
+        let (own, other) = if quote == '”' {
+            (&mut self.double, &mut self.single)
+        } else {
+            (&mut self.single, &mut self.double)
+        };
+        let from = own.pop()?;
+        while other.last().is_some_and(|last| *last > from) {
+            other.pop();
+        }
+        Some(from)
+    }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’')
+}
+
+/// What stands round each character, so that a pair in a pair costs no more
+/// than a pair.
+struct Around {
+    /// Wide characters that are no quotes, before each.
+    wide_before: Vec<usize>,
+    /// The nearest character before each that is no quote.
+    before: Vec<Option<char>>,
+    /// The same, blanks passed over as well.
+    solid_before: Vec<Option<char>>,
+    /// The nearest after each that is neither.
+    solid_after: Vec<Option<char>>,
+}
+
+impl Around {
+    fn of(characters: &[(usize, char)]) -> Around {
+        let count = characters.len();
+        let mut around = Around {
+            wide_before: Vec::with_capacity(count + 1),
+            before: Vec::with_capacity(count),
+            solid_before: Vec::with_capacity(count),
+            solid_after: vec![None; count],
+        };
+        let (mut wide, mut before, mut solid) = (0, None, None);
+        for &(_, c) in characters {
+            around.wide_before.push(wide);
+            around.before.push(before);
+            around.solid_before.push(solid);
+            if !is_quote(c) {
+                wide += usize::from(is_wide(c));
+                before = Some(c);
+                solid = if c.is_whitespace() { solid } else { before };
+            }
+        }
+        around.wide_before.push(wide);
+        let mut solid = None;
+        for (nth, &(_, c)) in characters.iter().enumerate().rev() {
+            around.solid_after[nth] = solid;
+            if !is_quote(c) && !c.is_whitespace() {
+                solid = Some(c);
+            }
+        }
+        around
+    }
+
+    /// Whether a pair of quotes is Latin by what is in it and beside it.
+    fn is_latin(&self, from: usize, to: usize) -> bool {
+        if to == from + 1 || self.wide_before[to] > self.wide_before[from + 1] {
+            return false;
+        }
+        let spaced = self.before[from].is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
+        let (before, after) = (self.solid_before[from], self.solid_after[to]);
+        let western =
+            |c: Option<char>| c.is_some_and(|c| !is_wide(c) && !matches!(c, '—' | '…' | '·'));
+        let wide = |c: Option<char>| c.is_some_and(|c| !western(Some(c)));
+        spaced && !wide(before) && !wide(after) && (western(before) || western(after))
+    }
 }
 
 #[cfg(test)]

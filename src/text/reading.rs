@@ -67,11 +67,14 @@ fn style_of(par: &ParStyle) -> ParStyle {
 /// One reading a character where there are as many words as characters, or
 /// the whole reading over the whole base.
 fn shared_out(par: &ShapedPar, range: &Range<usize>, reading: &str) -> Vec<(Range<usize>, String)> {
-    let inside = |cluster: &Cluster| range.contains(&(cluster.start as usize));
-    let Some(first) = par.clusters.iter().position(inside) else {
+    let nth = |byte: usize| {
+        par.clusters
+            .partition_point(|cluster| (cluster.start as usize) < byte)
+    };
+    let (first, end) = (nth(range.start), nth(range.end));
+    let Some(last) = end.checked_sub(1).filter(|last| first <= *last) else {
         return Vec::new();
     };
-    let last = par.clusters.iter().rposition(inside).unwrap_or(first);
     let words: Vec<&str> = reading.split_whitespace().collect();
     if words.len() == last + 1 - first {
         return (first..)

@@ -15,7 +15,7 @@ use super::treat::Shift;
 use super::vertical::{self, VerticalForm};
 use super::{counts, dash, divide, grid, reading, squeeze, treat};
 use crate::asset::{FaceFit, FontId, Fonts};
-use crate::geom::{Em, Len};
+use crate::geom::{Em, Len, em_box};
 use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
 
 /// Shapes paragraphs; keeps faces, plans and buffer between calls. One a thread.
@@ -25,15 +25,14 @@ pub struct Shaper<'a> {
     plans: BTreeMap<(FontId, Lang, Width, VerticalForm), ShapePlan>,
     fits: Fits,
     forms: BTreeMap<(FontId, Lang, char), bool>,
+    /// The faces of characters that the wanted one lacks.
+    stand_ins: BTreeMap<(FontId, char), Option<FontId>>,
     buffer: Option<UnicodeBuffer>,
 }
 
 /// Beside the ink of kana set tight in a face that does not say how: what the
 /// Noto faces leave there at the median.
 const KANA_BEARING: Em = Em::ratio(1, 16);
-
-/// The top of an em box above its baseline.
-const EM_TOP: Em = Em::ratio(88, 100);
 
 /// Which width of a face's characters is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,6 +106,7 @@ impl<'a> Shaper<'a> {
             plans: BTreeMap::new(),
             fits: Fits::default(),
             forms: BTreeMap::new(),
+            stand_ins: BTreeMap::new(),
             buffer: None,
         }
     }
@@ -180,7 +180,7 @@ impl<'a> Shaper<'a> {
                 .latin
                 .filter(|latin| !wide && stretch.is_none() && self.fonts.has(*latin, character));
             let font = latin
-                .or_else(|| self.fonts.with_glyph(wanted, character))
+                .or_else(|| self.font_with(wanted, character))
                 .unwrap_or_else(|| {
                     missing.push(MissingGlyph { character, at });
                     wanted
@@ -224,6 +224,18 @@ impl<'a> Shaper<'a> {
             }
         }
         runs
+    }
+
+    /// The face that a character is set in, where one has it.
+    fn font_with(&mut self, wanted: FontId, character: char) -> Option<FontId> {
+        if self.fonts.has(wanted, character) {
+            return Some(wanted);
+        }
+        let fonts = self.fonts;
+        *self
+            .stand_ins
+            .entry((wanted, character))
+            .or_insert_with(|| fonts.with_glyph(wanted, character))
     }
 
     /// Whether a face sets a mark otherwise in vertical lines; asked of it once.
@@ -416,7 +428,7 @@ impl Piece<'_> {
             glyphs
                 .iter_mut()
                 .for_each(|glyph| glyph.x += (size - pen) / 2);
-            let above = EM_TOP.at(size) - scaled(top);
+            let above = em_box::ASCENT.at(size) - scaled(top);
             squeeze::MarkBox {
                 width: ink + bearing * 2,
                 lead: Len::ZERO,
@@ -435,7 +447,7 @@ impl Piece<'_> {
             {
                 // Through the middle of the em box to the other corner.
                 let across = pen - scaled(left + right);
-                let up = drawn.scale(76, 100) - scaled(bottom + top);
+                let up = em_box::middle(drawn * 2) - scaled(bottom + top);
                 glyphs
                     .iter_mut()
                     .for_each(|glyph| (glyph.x, glyph.y) = (glyph.x + across, glyph.y - up));
@@ -448,7 +460,7 @@ impl Piece<'_> {
                 1
             };
             if let Some([_, bottom, _, top]) = glyphs.first().filter(|_| cells > 1).and_then(ink) {
-                let down = size * cells / 2 - (EM_TOP.at(size) - scaled(bottom + top) / 2);
+                let down = size * cells / 2 - (em_box::ASCENT.at(size) - scaled(bottom + top) / 2);
                 glyphs.iter_mut().for_each(|glyph| glyph.y += down);
             }
             squeeze::seat(class, self.first(), size * cells, style)
@@ -573,6 +585,8 @@ fn add_gaps(par: &mut ShapedPar) {
         style.latin_gap.at(style.size)
     };
     let mut left_char = ' ';
+    // The last cluster so far that is seen and no mark on another.
+    let mut shown: Option<(Class, char)> = None;
     for at in 0..par.clusters.len().saturating_sub(1) {
         let (left, right) = (&par.clusters[at], &par.clusters[at + 1]);
         left_char = par
@@ -582,8 +596,13 @@ fn add_gaps(par: &mut ShapedPar) {
             .unwrap_or(left_char);
         let right_char = par.text_of(right).chars().next().unwrap_or(' ');
         let mut after = rules.between((left.class, left_char), (right.class, right_char));
-        if joins(right_char) || left.class.is_empty() && opens_before(par, at, &rules) {
+        let opened = left.class.is_empty() && shown.is_some_and(|shown| rules.not_last(shown));
+        if joins(right_char) || opened {
             after = Break::Barred;
+        }
+        let first = par.text_of(left).chars().next().unwrap_or(' ');
+        if !left.class.is_empty() && !joins(first) {
+            shown = Some((left.class, first));
         }
         // Wi-Fi 6, iPhone 13.
         let numbered = left.class == Class::Space
@@ -634,15 +653,6 @@ fn add_gaps(par: &mut ShapedPar) {
         last.gap = Len::ZERO;
         last.gap_kind = Gap::Fixed;
     }
-}
-
-/// Whether what stands before the spaces that end at cluster `at` may end no line.
-fn opens_before(par: &ShapedPar, at: usize, rules: &Rules) -> bool {
-    let first = |cluster: &Cluster| par.text_of(cluster).chars().next().unwrap_or(' ');
-    let shown = par.clusters[..at]
-        .iter()
-        .rfind(|cluster| !cluster.class.is_empty() && !joins(first(cluster)));
-    shown.is_some_and(|cluster| rules.not_last((cluster.class, first(cluster))))
 }
 
 /// A cluster of three marks and more may part where nothing else will do.

@@ -201,7 +201,7 @@ body = "down"
     let order = Order {
         formes: setting.formes.iter().collect(),
         meta,
-        kind: Purpose::Press,
+        kind: Purpose::Press(duikai::ink::Standard::X4),
     };
     let file =
         export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("the page exports");

@@ -123,7 +123,7 @@ body = "clause"
     let order = Order {
         formes: setting.formes.iter().collect(),
         meta,
-        kind: Purpose::Press,
+        kind: Purpose::Press(duikai::ink::Standard::X4),
     };
     export(&order, &setting.fonts, &setting.pictures, &SNAP_240).expect("the page exports")
 }

@@ -45,7 +45,7 @@ pub fn good() -> Vec<u8> {
         &Order {
             formes: vec![&forme],
             meta: META,
-            kind: Purpose::Press,
+            kind: Purpose::Press(duikai::ink::Standard::X4),
         },
         &fonts,
         &pictures,

@@ -161,7 +161,7 @@ fn plates_of(
         &[&pdf::page(1, items)],
         fonts,
         pictures,
-        Purpose::Press,
+        Purpose::Press(duikai::ink::Standard::X4),
     ))
 }
 
@@ -318,7 +318,10 @@ fn a_spot_rule_is_on_its_own_plate_alone() {
 fn body_text_is_on_the_black_plate_alone() {
     let fonts = Fonts::bundled();
     let forme = pdf::full_page(&fonts, 1, None);
-    for kind in [Purpose::Press, Purpose::X1a] {
+    for kind in [
+        Purpose::Press(duikai::ink::Standard::X4),
+        Purpose::Press(duikai::ink::Standard::X1a),
+    ] {
         let Some(plates) = separated(&written(&[&forme], &fonts, &Pictures::default(), kind))
         else {
             return;
@@ -359,7 +362,12 @@ fn our_plates_are_those_of_the_press_file() {
     // Without smoothing Ghostscript fattens small type by most of a pixel.
     let smooth = ["-dTextAlphaBits=4", "-dGraphicsAlphaBits=4"];
     let Some(theirs) = separated_by(
-        &written(&[&forme], &fonts, &pictures, Purpose::Press),
+        &written(
+            &[&forme],
+            &fonts,
+            &pictures,
+            Purpose::Press(duikai::ink::Standard::X4),
+        ),
         &smooth,
     ) else {
         return;
@@ -441,7 +449,12 @@ fn marks_stand_outside_the_bleed_on_every_plate() {
         &Pictures::default(),
         "平原日报 20211231-01.pdf",
     );
-    let file = written(&[&forme], &fonts, &Pictures::default(), Purpose::Press);
+    let file = written(
+        &[&forme],
+        &fonts,
+        &Pictures::default(),
+        Purpose::Press(duikai::ink::Standard::X4),
+    );
     let doc = lopdf::Document::load_mem(&file).unwrap();
     let page = super::page_dict(&doc, 1);
     let edges = |key: &[u8]| -> Vec<f64> {
@@ -538,7 +551,7 @@ fn a_pair_is_two_pages_that_end_at_the_fold() {
         &[&pair],
         &fonts,
         &Pictures::default(),
-        Purpose::Press,
+        Purpose::Press(duikai::ink::Standard::X4),
     )) else {
         return;
     };

@@ -10,7 +10,10 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::{page_dict, pdf, resolved, written};
 
-const PRESS: [Purpose; 2] = [Purpose::Press, Purpose::X1a];
+const PRESS: [Purpose; 2] = [
+    Purpose::Press(duikai::ink::Standard::X4),
+    Purpose::Press(duikai::ink::Standard::X1a),
+];
 
 /// Two pages with everything an item can be: type, tints, rules, a picture, a
 /// spot ink, and on the second printer's marks.
@@ -187,7 +190,7 @@ fn information_and_metadata_say_the_same() {
         assert_eq!(of("xmp:MetadataDate"), of("xmp:ModifyDate"));
         let archive =
             packet.contains("<pdfaid:part>2<") && packet.contains("<pdfaid:conformance>U<");
-        assert_eq!(archive, kind == Purpose::Press);
+        assert_eq!(archive, kind == Purpose::Press(duikai::ink::Standard::X4));
         // What PDF/A does not know by itself is described (ISO 19005-2 §6.6.2.3).
         for property in ["GTS_PDFXVersion", "Trapped"] {
             assert!(packet.contains(&format!("<pdfaProperty:name>{property}<")));
@@ -264,7 +267,7 @@ fn every_face_is_embedded_and_reads_back() {
 
 #[test]
 fn boxes_nest_on_every_page() {
-    let (_, doc) = everything(Purpose::Press);
+    let (_, doc) = everything(Purpose::Press(duikai::ink::Standard::X4));
     for at in 1..=2 {
         let page = page_dict(&doc, at);
         let edges = |key: &[u8]| -> Vec<f64> {
@@ -336,7 +339,7 @@ fn no_colour_space_is_used_but_four_inks_and_separations() {
         &[&pdf::full_page(&fonts, 1, None)],
         &fonts,
         &Pictures::default(),
-        Purpose::Press,
+        Purpose::Press(duikai::ink::Standard::X4),
     );
     let plain = Document::load_mem(&plain).unwrap();
     assert!(

@@ -2,7 +2,11 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer as Snippets, Snippet};
 
+use super::short::short;
 use crate::diag::{Diagnostic, Severity, Sources, Span, shown};
+
+/// Bytes of source lines that are shown; what is longer is named by its place.
+const LONGEST_SNIPPET: usize = 16 << 10;
 
 /// With source lines and carets.
 pub(super) fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) -> String {
@@ -57,11 +61,14 @@ pub(super) fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) ->
             .unwrap_or(text.len());
         let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
-        let line = text.as_bytes()[..start]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
+        if end - start > LONGEST_SNIPPET {
+            let line = short(sources, diagnostic);
+            return match &diagnostic.help {
+                Some(help) => format!("{}\nhelp: {}", shown(&line), shown(help)),
+                None => shown(&line).into_owned(),
+            };
+        }
+        let line = sources.place(Span::new(first.source, start, start)).line;
         let mut snippet = Snippet::source(&text[start..end])
             .path(shown(sources.path(first.source)))
             .line_start(line);
@@ -106,7 +113,6 @@ fn within(text: &str, span: Span) -> std::ops::Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::short;
     use super::*;
     use crate::diag::Code;
     use crate::press::problem;

@@ -5,16 +5,18 @@ pub(super) mod galley;
 mod heat;
 mod human;
 pub(super) mod preflight;
+mod short;
 
 use serde_json::Value;
 
 use human::human;
+use short::short;
 
 use super::args::Format;
 use super::exit::Exit;
 use super::output::{err, out, text};
 use crate::diag::{Code, Diagnostic, Severity, Sources};
-use crate::press::{problem, severity};
+use crate::press::{limited, problem};
 
 /// How a run's diagnostics are shown.
 pub(super) struct Renderer {
@@ -23,9 +25,10 @@ pub(super) struct Renderer {
 }
 
 impl Renderer {
-    /// Shows all diagnostics of a run.
+    /// Shows the diagnostics of a run, as many of each code as are written out.
     pub fn show(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
-        for diagnostic in diagnostics {
+        let (reported, more) = limited(diagnostics);
+        for diagnostic in reported {
             match self.format {
                 Format::Human if diagnostic.code == Code::CopyMapped => {
                     err!("{}", short(sources, diagnostic))
@@ -36,6 +39,13 @@ impl Renderer {
                 }
                 Format::Short => err!("{}", short(sources, diagnostic)),
                 Format::Json => err!("{}", problem(sources, diagnostic, &str::to_owned)),
+            }
+        }
+        for more in more {
+            match self.format {
+                Format::Human => err!("{}\n", more.line()),
+                Format::Short => err!("{}", more.line()),
+                Format::Json => err!("{}", more.as_json()),
             }
         }
     }
@@ -98,20 +108,4 @@ impl Renderer {
             self.say(&parts.join(", "));
         }
     }
-}
-
-/// `file:line:column: error[code]: message`.
-fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
-    let place = diagnostic
-        .primary
-        .map(|span| sources.place(span))
-        .map_or_else(String::new, |place| {
-            format!("{}:{}:{}: ", place.path, place.line, place.column)
-        });
-    format!(
-        "{place}{}[{}]: {}",
-        severity(diagnostic.severity),
-        diagnostic.code.name(),
-        diagnostic.message
-    )
 }

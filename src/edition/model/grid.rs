@@ -1,7 +1,7 @@
 //! The grid of 字 × 行 and the base columns of a page.
 
 use crate::diag::{Code, Diagnostic, Span};
-use crate::geom::{Axes, Len, PageSpace, Rect, Size};
+use crate::geom::{Axes, Len, PageSpace, Rect, Size, em_box};
 use crate::spec::GridArea;
 
 /// The baseline grid 基线网格 and base columns 基本栏 of a type area 版心.
@@ -97,10 +97,9 @@ impl Grid {
         self.top + self.pitch * (i64::from(row) - 1)
     }
 
-    /// From a row's top to its baseline: the em box stands 0.88 em above the
-    /// baseline and 0.12 em below, as CJK faces draw it.
+    /// From a row's top to its baseline.
     pub fn ascent(&self) -> Len {
-        self.size.scale(88, 100)
+        em_box::ascent(self.size)
     }
 
     /// The rectangle of a place on the page.

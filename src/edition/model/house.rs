@@ -7,6 +7,7 @@ use crate::asset::{OutputProfile, PictureId};
 use crate::diag::Spanned;
 use crate::geom::{Em, Len, PageSpace, Rect, Size};
 use crate::ink::{Ink, Spot, Standard};
+pub use crate::spec::VAlign;
 use crate::spec::{Cells, GridArea, IssuesSpec, Lints, PageRange};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
@@ -224,17 +225,6 @@ impl StoryKind {
     pub fn head_runs_down(&self) -> bool {
         self.head_writing() == Writing::Vertical
     }
-}
-
-/// Where furniture stands in its frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum VAlign {
-    /// At the top.
-    Top,
-    /// In the middle.
-    Middle,
-    /// At the foot.
-    Bottom,
 }
 
 /// One line of furniture.

@@ -16,6 +16,7 @@ use crate::diag::{SourceId, Span, Spanned};
 use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Size};
 use crate::ink::Ink;
 use crate::spec::Crop;
+pub use crate::spec::{Arrange, Side};
 use crate::story::{RichText, Story};
 
 /// Which story of the edition: the file that its words stand in, and where in
@@ -117,17 +118,6 @@ pub struct Endings {
     pub measure: Len,
 }
 
-/// Which side of its slot a narrow picture keeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// The left.
-    Left,
-    /// The middle.
-    Centre,
-    /// The right.
-    Right,
-}
-
 /// Where a cutline stands to its picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CutlineAt {
@@ -150,15 +140,6 @@ pub struct Shot {
     pub focus: (u32, u32),
     /// What of it may show.
     pub crop: Crop,
-}
-
-/// How the lists of a group of pictures stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Arrange {
-    /// One under the other, each a row.
-    Rows,
-    /// One beside the other, each a column.
-    Columns,
 }
 
 /// A picture's slot.

@@ -7,7 +7,7 @@ use crate::asset::PageBox;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::model::{AdLabel, AdSlot, ForeignFault, House, Matter};
 use crate::geom::{Len, PageSpace, Rect, Size};
-use crate::spec::{AdPlace, AdSpec};
+use crate::spec::{AdFit, AdPlace, AdSpec};
 
 /// How far an exact size may be from the slot's unless the page says.
 const TOLERANCE: Len = Len::MM;
@@ -25,7 +25,7 @@ impl PageMaker<'_, '_> {
             .tolerance
             .as_ref()
             .map_or(TOLERANCE, |length| measures.len(length.value));
-        let fit = spec.fit.as_ref().map_or("exact", |fit| fit.value.as_str());
+        let fit = spec.fit.as_ref().map_or(AdFit::Exact, |fit| fit.value);
         let (size, natural) = match &matter {
             Matter::Page(page) => (page.size, true),
             Matter::Picture(id) => {
@@ -44,7 +44,7 @@ impl PageMaker<'_, '_> {
                 )
             }
         };
-        if let (Matter::Picture(id), "cover", Some(written)) = (&matter, fit, &spec.fit)
+        if let (Matter::Picture(id), AdFit::Cover, Some(written)) = (&matter, fit, &spec.fit)
             && self.loader.pictures.get(*id).drawing.is_some()
         {
             self.loader.sink.report(
@@ -58,14 +58,14 @@ impl PageMaker<'_, '_> {
         }
         let fits = (size.width - rect.width()).abs() <= tolerance
             && (size.height - rect.height()).abs() <= tolerance;
-        if fit == "exact" && !fits {
+        if fit == AdFit::Exact && !fits {
             self.loader
                 .sink
                 .report(wrong_size(spec, span, &size, &rect, natural));
         }
         let image = match fit {
-            "exact" if fits => middle(&rect, size),
-            "cover" => middle(&rect, scaled(size, &rect, true)),
+            AdFit::Exact if fits => middle(&rect, size),
+            AdFit::Cover => middle(&rect, scaled(size, &rect, true)),
             _ => middle(&rect, scaled(size, &rect, false)),
         };
         let label = spec
@@ -78,7 +78,7 @@ impl PageMaker<'_, '_> {
             span,
             origin: self.origin(spec.file.span),
             rect,
-            frame: if fit == "cover" { rect } else { image },
+            frame: if fit == AdFit::Cover { rect } else { image },
             image,
             matter,
             client: spec.client.as_ref().map_or_else(
@@ -141,14 +141,13 @@ impl PageMaker<'_, '_> {
             );
             return None;
         };
-        let corner = spec
-            .label_corner
-            .as_ref()
-            .map_or("top-right", |corner| corner.value.as_str());
+        let corner = spec.label_corner.as_ref().map(|corner| corner.value);
+        // The mark stands at the top right where the page does not say.
+        let (left, head) = corner.map_or((false, true), |corner| (corner.left, corner.top));
         Some(AdLabel {
             style: style.clone(),
-            left: corner.ends_with("left"),
-            head: corner.starts_with("top"),
+            left,
+            head,
         })
     }
 }
@@ -187,7 +186,7 @@ impl Loader<'_> {
         let which = spec
             .page_box
             .as_ref()
-            .and_then(|name| PageBox::from_name(&name.value))
+            .and_then(|name| PageBox::from_name(name.value))
             .unwrap_or(PageBox::Trim);
         let number = spec.page.as_ref().map_or(1, |page| page.value);
         let placed = self.placed(

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::loader::{Loader, beside};
 use crate::asset::{Intent, OutputProfile, SNAP_240};
 use crate::diag::{Code, Diagnostic};
-use crate::spec::PressSpec;
+use crate::spec::{IntentName, PressSpec};
 
 /// Resolves `[press]`; the bundled newsprint condition fills what it leaves out.
 pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile {
@@ -14,7 +14,7 @@ pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile 
     if spec
         .intent
         .as_ref()
-        .is_some_and(|intent| intent.value == "relative")
+        .is_some_and(|intent| intent.value == IntentName::Relative)
     {
         condition.intent = Intent::Relative { black_point };
     } else if let Some(flag) = &spec.black_point {

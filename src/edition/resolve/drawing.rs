@@ -111,8 +111,17 @@ impl Loader<'_> {
         mono: bool,
         paints: &Paints<'_>,
     ) -> Option<PictureId> {
+        let plain = given.is_empty() && !mono;
+        if let Some(known) = self.pictures.find(path).filter(|_| plain) {
+            return Some(known);
+        }
         let file = self.read(path, Some(from), "drawing").ok()?;
-        let drawing = match Drawing::read(&file.bytes) {
+        let read = self
+            .drawings
+            .entry(path.to_owned())
+            .or_insert_with(|| Drawing::read(&file.bytes))
+            .clone();
+        let drawing = match read {
             Ok(drawing) => drawing,
             Err(fault) => {
                 let message = format!("the drawing “{path}” cannot be used: {}", fault.0);
@@ -150,12 +159,14 @@ impl Loader<'_> {
             inks.insert(*colour, ink);
         }
         // The same drawing in other inks is another picture.
-        let name = format!("{path} {inks:?}");
-        let name = if given.is_empty() && !mono {
+        let name = if plain {
             path.to_owned()
         } else {
-            name
+            format!("{path} {inks:?}")
         };
+        if let Some(known) = self.pictures.find(&name) {
+            return Some(known);
+        }
         Some(
             self.pictures
                 .add_drawing(&name, file.bytes.to_vec().into(), drawing.inked(&inks)),

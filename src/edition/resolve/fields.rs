@@ -1,9 +1,10 @@
 //! The words that furniture may quote.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Code, Diagnostic, Sink, Sources, Span};
+use crate::diag::{Code, Diagnostic, Sink, Sources, Span, listed, nearest};
 use crate::edition::model::{self, FurnitureSlot};
+use crate::limits::LISTED;
 use crate::spec::{EditionSpec, PageSpec};
 
 /// Every placeholder and its text on the page of this number, of so many, in
@@ -79,8 +80,9 @@ pub(super) fn report_lacking(
     sink: &mut Sink,
 ) {
     let mut lacking: Vec<(&str, Span)> = Vec::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
     for (name, line) in quoted {
-        if lacking.iter().any(|(other, _)| other == name) {
+        if !known.insert(name) {
             continue;
         }
         let at = sources.slice(*line).find(&format!("{{{name}}}"));
@@ -94,7 +96,7 @@ pub(super) fn report_lacking(
         return;
     };
     let names: Vec<&str> = lacking.iter().map(|(name, _)| *name).collect();
-    let list = names.join(", ");
+    let list = listed(names.iter().copied());
     let message = match names.as_slice() {
         [_] => format!("furniture quotes {{{list}}}, which nobody fills"),
         _ => format!(
@@ -102,26 +104,23 @@ pub(super) fn report_lacking(
             names.len()
         ),
     };
-    let is_quoted = |name: &str| {
-        furniture
-            .iter()
-            .flat_map(|slot| &slot.rows)
-            .any(|row| row.text.contains(&format!("{{{name}}}")))
-    };
-    let idle = |name: &str| {
-        edition
-            .fields
-            .keys()
-            .filter(|key| !is_quoted(key))
-            .find(|key| is_slip(key, name))
-            .cloned()
-    };
-    let computed = |name: &str| {
-        COMPUTED
-            .into_iter()
-            .find(|known| strsim::damerau_levenshtein(known, name) == 1)
-    };
-    let slip = names.iter().find_map(|name| Some((idle(name)?, *name)));
+    let mut quotes = BTreeSet::new();
+    for row in furniture.iter().flat_map(|slot| &slot.rows) {
+        for piece in row.text.split('{').skip(1) {
+            quotes.extend(piece.split_once('}').map(|(name, _)| name));
+        }
+    }
+    let idle: Vec<&str> = edition
+        .fields
+        .keys()
+        .map(String::as_str)
+        .filter(|key| !quotes.contains(key))
+        .collect();
+    let computed = |name: &str| nearest(name, COMPUTED);
+    let slip = names
+        .iter()
+        .take(LISTED)
+        .find_map(|name| Some((nearest(name, idle.iter().copied())?, *name)));
     let help = match (slip, names.iter().find_map(|name| computed(name))) {
         (Some((written, meant)), _) => {
             format!("[fields] has `{written}`: did you mean `{meant}`?")
@@ -161,8 +160,3 @@ const COMPUTED: [&str; 12] = [
     "date-en",
     "weekday-en",
 ];
-
-/// Whether one name is most likely the other with a slip of the pen.
-fn is_slip(written: &str, meant: &str) -> bool {
-    strsim::damerau_levenshtein(written, meant) <= (meant.chars().count() / 3).max(1)
-}

@@ -25,33 +25,27 @@ pub(super) fn supply(
     places: &mut FontPlaces,
     wanted: impl Fn(FontId) -> bool,
 ) {
-    let waiting: Vec<(FontId, String)> = fonts
-        .names()
-        .filter(|(id, _)| wanted(*id))
-        .filter_map(|(id, _)| Some((id, fonts.waiting(id)?.to_owned())))
-        .collect();
-    for (id, path) in waiting {
-        if places.lost.contains(&path) {
-            continue;
+    let lost = fonts.read_waiting(wanted, |path| {
+        if places.lost.contains(path) {
+            return Err(None);
         }
-        let span = places.by_path.get(&path).copied();
-        let Ok(file) = loader.read(&path, span, "font") else {
-            places.lost.insert(path);
-            continue;
-        };
+        let span = places.by_path.get(path).copied();
+        let file = loader.read(path, span, "font").map_err(|_| None)?;
         // Where fonts stand that no layout names is each machine's own.
-        if let (None, Some(hash)) = (span, loader.inputs.remove(&path)) {
-            let name = path.rsplit(['/', '\\']).next().unwrap_or(&path);
+        if let (None, Some(hash)) = (span, loader.inputs.remove(path)) {
+            let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
             loader.inputs.insert(name.to_owned(), hash);
         }
-        if let Err(fault) = fonts.supply(id, file.bytes.to_vec()) {
-            places.lost.insert(path.clone());
-            loader.sink.report(Diagnostic::new(
-                Code::BadFont,
-                span,
-                format!("the font “{path}” cannot be used: {fault}"),
-            ));
+        Ok(file.bytes.to_vec())
+    });
+    for (path, fault) in lost {
+        if let Some(fault) = fault {
+            let span = places.by_path.get(&path).copied();
+            let message = format!("the font “{path}” cannot be used: {fault}");
+            let unusable = Diagnostic::new(Code::BadFont, span, message);
+            loader.sink.report(unusable);
         }
+        places.lost.insert(path);
     }
 }
 

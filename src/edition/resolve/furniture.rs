@@ -7,7 +7,7 @@ use super::names::unknown;
 use crate::asset::PageBox;
 use crate::diag::{Code, Diagnostic, Spanned};
 use crate::edition::model::{
-    BoxFrame, ForeignFault, FurnitureRow, FurnitureSlot, House, Matter, RuleStyle, VAlign,
+    BoxFrame, ForeignFault, FurnitureRow, FurnitureSlot, House, Matter, RuleStyle,
 };
 use crate::geom::{Len, Rect};
 use crate::spec::{FurnitureSpec, Length, PageRange};
@@ -93,22 +93,7 @@ impl Loader<'_> {
                 )),
             }
         }
-        let valign = match spec.valign.as_ref().map(|valign| valign.value.as_str()) {
-            None | Some("middle") => VAlign::Middle,
-            Some("top") => VAlign::Top,
-            Some("bottom") => VAlign::Bottom,
-            Some(_) => {
-                if let Some(valign) = &spec.valign {
-                    unknown(
-                        self.sink,
-                        "vertical alignment",
-                        valign,
-                        ["top", "middle", "bottom"],
-                    );
-                }
-                VAlign::Middle
-            }
-        };
+        let valign = spec.valign.as_ref().map(|valign| valign.value);
         let matter = spec
             .file
             .as_ref()
@@ -125,7 +110,7 @@ impl Loader<'_> {
             rect,
             rows,
             matter,
-            valign,
+            valign: valign.unwrap_or_default(),
             frame: BoxFrame {
                 rule: boxed,
                 padding: spec

@@ -7,15 +7,18 @@ use super::drawing::Paints;
 use super::fonts::{FontPlaces, supply};
 use super::loader::{Loader, Staged, beside};
 use super::measures::Measures;
-use super::names::{nearest, unknown};
+use super::names::unknown;
 use super::styles::Resolver;
 use super::words::{credit_words, jump_texts};
 use crate::asset::Fonts;
 use crate::desk::{FileCache, MemoryDesk, Snapshot};
-use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Sources, Span, Spanned};
+use crate::diag::{
+    Code, Diagnostic, Level, Limits, Reported, Sink, Sources, Span, Spanned, nearest,
+};
 use crate::edition::model::{Copyfit, Delivery, ForeignFault, Grid, House};
 use crate::geom::{Axes, Em, Len, Rect, Size};
 use crate::ink::Standard;
+use crate::limits::{FONTS, INCLUDES_DEEP, LINE_SLOTS};
 use crate::spec::{
     CopyfitSpec, GridSpec, LayoutSpec, Lints, SheetSpec, bundled_layout, bundled_names,
 };
@@ -86,7 +89,12 @@ impl Loader<'_> {
             grid,
             measures,
         } = self.sheet(sheet, grid);
-        for (name, path) in &layout.fonts {
+        if let Some(beyond) = layout.fonts.values().nth(FONTS) {
+            let count = layout.fonts.len();
+            let over = Diagnostic::over_limit(beyond.span, "fonts of a layout", count, FONTS);
+            self.sink.report(over);
+        }
+        for (name, path) in layout.fonts.iter().take(FONTS) {
             if !fonts.announce_as(name, &path.value) {
                 let message = format!("another face is called “{name}” already");
                 self.sink.report(
@@ -119,10 +127,11 @@ impl Loader<'_> {
         let styles = resolver.styles();
         let kinds = resolver.kinds(&styles, &rules);
         let delivery = Delivery {
-            standard: match &layout.press.standard {
-                Some(standard) if standard.value == "x1a" => Standard::X1a,
-                _ => Standard::X4,
-            },
+            standard: layout
+                .press
+                .standard
+                .as_ref()
+                .map_or(Standard::X4, |standard| standard.value),
             marks: layout.press.marks.as_ref().is_some_and(|marks| marks.value),
         };
         let mut house = House {
@@ -199,9 +208,10 @@ impl Loader<'_> {
                     .report(Diagnostic::new(Code::BadValue, span, message).help(help));
             }
         }
-        let axes = match &grid.writing {
-            Some(writing) if writing.value == "vertical" => Axes::vertical(trim.width),
-            _ => Axes::HORIZONTAL,
+        let axes = if grid.runs_down() {
+            Axes::vertical(trim.width)
+        } else {
+            Axes::HORIZONTAL
         };
         // Along the lines, and across them.
         let (along, deep) = if axes.is_vertical() {
@@ -235,6 +245,15 @@ impl Loader<'_> {
             .least
             .as_ref()
             .map_or(size * LEAST_MEASURE, |least| measures.len(least.value));
+        let slots = columns as usize * rows as usize;
+        if slots > LINE_SLOTS {
+            let what = format!("line slots of a grid of {columns} columns and {rows} rows");
+            self.sink.report(
+                Diagnostic::over_limit(grid.span, &what, slots, LINE_SLOTS)
+                    .help("count `columns`, `rows` and `pitch` again"),
+            );
+        }
+        let rows = rows.min((LINE_SLOTS / columns as usize).max(1) as u32);
         let mut resolved = Grid {
             axes,
             left: Len::ZERO,
@@ -321,15 +340,7 @@ impl Loader<'_> {
             return own.unwrap_or(left);
         }
         let both = |length: Len| format!("{}字 ({:.1} mm)", in_zi(length, size), length.to_mm());
-        let name = if grid
-            .writing
-            .as_ref()
-            .is_some_and(|writing| writing.value == "vertical")
-        {
-            "height"
-        } else {
-            "width"
-        };
+        let name = if grid.runs_down() { "height" } else { "width" };
         let message = match own {
             _ if taken > width => format!(
                 "{columns} columns of {} take {} of a type area of {}",
@@ -398,8 +409,8 @@ impl Loader<'_> {
                     .help("take one `include` out of the chain"),
             ));
         }
-        if chain.len() >= DEEPEST {
-            let message = format!("layouts include one another more than {DEEPEST} deep");
+        if chain.len() >= INCLUDES_DEEP {
+            let message = format!("layouts include one another more than {INCLUDES_DEEP} deep");
             return Err(self.sink.error(
                 Diagnostic::new(Code::IncludeCycle, name.span, message)
                     .help("let one `include` name several layouts"),
@@ -444,9 +455,6 @@ impl Loader<'_> {
         Ok(())
     }
 }
-
-/// How deep layouts may include one another.
-const DEEPEST: usize = 32;
 
 /// No reader should see the tracking change by more than this.
 const MOST_TRACKING: Em = Em::ratio(1, 10);

@@ -1,11 +1,10 @@
 //! What leads from one slot to another: refers, and stories that go on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::names::nearest;
 use super::page::ResolvedPage;
-use crate::diag::{Code, Diagnostic, Severity, Sink, Span};
+use crate::diag::{Code, Diagnostic, Severity, Sink, Span, did_you_mean};
 use crate::edition::model::{Links, Page, PictureSlot, SlotAt, StoryId, StorySlot};
 use crate::story::{PartRole, Story};
 
@@ -64,13 +63,8 @@ fn refers(pages: &[&ResolvedPage], links: &mut Links, sink: &mut Sink) {
                 links.referred.insert(refer.value.clone());
                 continue;
             }
-            let help = match nearest(&refer.value, homes.keys().copied()) {
-                Some(near) => format!("did you mean “{near}”?"),
-                None => format!(
-                    "stories are: {}",
-                    homes.keys().copied().collect::<Vec<_>>().join(", ")
-                ),
-            };
+            let stories = homes.keys().copied();
+            let help = did_you_mean(&refer.value, stories, ("“", "”"), "stories are");
             sink.report(
                 Diagnostic::new(
                     Code::DeadRefer,
@@ -129,9 +123,13 @@ fn unused_parts(
             }
         }
     }
+    let pictureless: BTreeSet<StoryId> = pages
+        .iter()
+        .flat_map(|page| page.pictureless.iter().copied())
+        .collect();
     for (id, story) in stories {
         let Some(slots) = slots.get(id) else { continue };
-        if pages.iter().any(|page| page.pictureless.contains(id)) {
+        if pictureless.contains(id) {
             continue;
         }
         // They stand under the first picture where the story begins.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::asset::{self, PictureFault, PictureId, Pictures, hex};
+use crate::asset::{self, Drawing, DrawingFault, PictureFault, PictureId, Pictures, Rgb, hex};
 use crate::desk::{File, Reads, Snapshot};
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
 use crate::edition::model::PagePlacer;
@@ -42,6 +42,8 @@ impl<T> Staged<T> {
             sink: &mut sink,
             sources: Sources::default(),
             pictures: Pictures::default(),
+            broken_pictures: BTreeMap::new(),
+            drawings: BTreeMap::new(),
             inputs: BTreeMap::new(),
             reads: Reads::default(),
             place_pdf,
@@ -72,6 +74,10 @@ pub(super) struct Loader<'a> {
     pub sink: &'a mut Sink,
     pub sources: Sources,
     pub pictures: Pictures,
+    /// Why the pictures that cannot be used cannot.
+    broken_pictures: BTreeMap<String, PictureFault>,
+    /// The drawings read, or why they cannot be used.
+    pub drawings: BTreeMap<String, Result<Drawing<Rgb>, DrawingFault>>,
     pub inputs: BTreeMap<String, String>,
     pub reads: Reads,
     /// Takes pages out of PDFs.
@@ -147,13 +153,23 @@ impl Loader<'_> {
 
     /// A picture, its header read.
     pub fn picture(&mut self, path: &str, from: Span) -> Option<PictureId> {
+        if let Some(id) = self.pictures.find(path) {
+            return Some(id);
+        }
         let file = self.read(path, Some(from), "picture").ok()?;
         self.add_picture(path, &file, from)
     }
 
     /// A picture that was read.
     pub fn add_picture(&mut self, path: &str, file: &File, from: Span) -> Option<PictureId> {
-        let added = self.pictures.add(path, file.bytes.to_vec().into());
+        let added = match (self.pictures.find(path), self.broken_pictures.get(path)) {
+            (Some(id), _) => Ok(id),
+            (None, Some(fault)) => Err(fault.clone()),
+            (None, None) => self.pictures.add(path, file.bytes.to_vec().into()),
+        };
+        if let Err(fault) = &added {
+            self.broken_pictures.insert(path.to_owned(), fault.clone());
+        }
         self.usable(added, path, from)
     }
 

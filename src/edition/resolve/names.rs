@@ -1,36 +1,15 @@
-//! Names that nobody defined, and the nearest that somebody did.
+//! Names that nobody defined, and those of files.
 
-use crate::diag::{Code, Diagnostic, Reported, Sink, Spanned};
-
-/// The nearest of `names` to what was written, for "did you mean".
-pub(super) fn nearest<'a>(
-    written: &str,
-    names: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
-    names
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(written, name), name))
-        .filter(|(distance, name)| {
-            *distance <= name.chars().count().max(written.chars().count()) / 2
-        })
-        .min()
-        .map(|(_, name)| name.to_owned())
-}
+use crate::diag::{Code, Diagnostic, Reported, Sink, Spanned, did_you_mean};
 
 /// Tells that a name is unknown, with the nearest one that exists.
 pub(super) fn unknown<'a>(
     sink: &mut Sink,
     what: &str,
     name: &Spanned<String>,
-    names: impl IntoIterator<Item = &'a str> + Clone,
+    names: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
 ) -> Reported {
-    let help = match nearest(&name.value, names.clone()) {
-        Some(near) => format!("did you mean “{near}”?"),
-        None => format!(
-            "known are: {}",
-            names.into_iter().collect::<Vec<_>>().join(", ")
-        ),
-    };
+    let help = did_you_mean(&name.value, names, ("“", "”"), "known are");
     sink.error(
         Diagnostic::new(
             Code::UnknownName,

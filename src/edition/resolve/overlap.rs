@@ -4,12 +4,35 @@ use super::maker::PageMaker;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::model::{AdSlot, PictureSlot, StorySlot};
 use crate::geom::{PageSpace, Rect};
+use crate::limits::{ELEMENTS, LINE_SLOTS};
 
 /// Where something stands, where that is written, and what it is.
 type Taken<'t> = (Rect<PageSpace>, Span, &'t str);
 
 impl PageMaker<'_, '_> {
-    /// Tells of slots that cover the same ground.
+    /// Leaves out the stories with which the page has more line slots than the
+    /// limit allows.
+    pub(super) fn within_slots(&mut self, stories: &mut Vec<StorySlot>) {
+        let grid = self.grid;
+        let rows = |slot: &StorySlot| slot.rect.height().div_ceil(grid.pitch).max(1) as usize;
+        let across = |slot: &StorySlot| slot.rect.width().div_ceil(grid.pitch).max(1) as usize;
+        let mut all = 0;
+        stories.retain(|slot| {
+            for own in std::iter::once(slot).chain(&slot.insets) {
+                let depth = rows(own).max(across(own));
+                all += own.columns.count(own.base) as usize * depth;
+            }
+            let within = all <= LINE_SLOTS;
+            if !within {
+                let what = "line slots of a page with this one";
+                let over = Diagnostic::over_limit(slot.span, what, all, LINE_SLOTS);
+                self.loader.sink.report(over);
+            }
+            within
+        });
+    }
+
+    /// Reports slots that cover the same ground, each with the first it meets.
     pub(super) fn check_overlaps(&mut self, stories: &[StorySlot], pictures: &[PictureSlot]) {
         let stories = stories
             .iter()
@@ -18,33 +41,38 @@ impl PageMaker<'_, '_> {
         let pictures = pictures
             .iter()
             .map(|slot| (usize::MAX, slot.rect, slot.span));
-        let slots: Vec<(usize, Rect<PageSpace>, Span)> = stories.chain(pictures).collect();
+        let mut slots: Vec<(usize, Rect<PageSpace>, Span)> = stories.chain(pictures).collect();
+        if let Some((_, _, beyond)) = slots.get(ELEMENTS) {
+            let what = "places of slots that are held against one another";
+            let over = Diagnostic::over_limit(*beyond, what, slots.len(), ELEMENTS);
+            self.loader.sink.report(over);
+            slots.truncate(ELEMENTS);
+        }
         for (at, (one, rect, span)) in slots.iter().enumerate() {
-            for (two, other, other_span) in &slots[..at] {
-                // Places of one slot are told by the slot itself.
-                if one == two && *one != usize::MAX {
-                    continue;
-                }
-                if rect.overlaps(other) {
-                    let grid = &self.grid;
-                    let (rect, other) = (grid.axes.in_text(rect), grid.axes.in_text(other));
-                    let top = rect.top.max(other.top);
-                    let bottom = rect.bottom.min(other.bottom);
-                    let first = (top - grid.top).div_floor(grid.pitch) + 1;
-                    let last = (bottom - grid.top).div_floor(grid.pitch) + 1;
-                    let rows = if first == last {
-                        format!("row {first}")
-                    } else {
-                        format!("rows {first} to {last}")
-                    };
-                    let message = format!("two slots cover the same ground in {rows}");
-                    self.loader.sink.report(
-                        Diagnostic::new(Code::SlotsOverlap, *span, message).label(*other_span, "the other slot").help(
-                            "move one; what text should run round is written inside its story as [[story.picture]] or [[story.inset]]",
-                        ),
-                    );
-                }
-            }
+            // Places of one slot are reported by the slot itself.
+            let met = slots[..at]
+                .iter()
+                .find(|(two, other, _)| (one != two || *one == usize::MAX) && rect.overlaps(other));
+            let Some((_, other, other_span)) = met else {
+                continue;
+            };
+            let grid = &self.grid;
+            let (rect, other) = (grid.axes.in_text(rect), grid.axes.in_text(other));
+            let top = rect.top.max(other.top);
+            let bottom = rect.bottom.min(other.bottom);
+            let first = (top - grid.top).div_floor(grid.pitch) + 1;
+            let last = (bottom - grid.top).div_floor(grid.pitch) + 1;
+            let rows = if first == last {
+                format!("row {first}")
+            } else {
+                format!("rows {first} to {last}")
+            };
+            let message = format!("two slots cover the same ground in {rows}");
+            self.loader.sink.report(
+                Diagnostic::new(Code::SlotsOverlap, *span, message)
+                    .label(*other_span, "the other slot")
+                    .help("move one; what text should run round is written inside its story as [[story.picture]] or [[story.inset]]"),
+            );
         }
     }
 

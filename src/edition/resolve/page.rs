@@ -44,6 +44,7 @@ impl PageMaker<'_, '_> {
         }
         self.check_overlaps(&stories, &[]);
         self.check_overlaps(&[], &pictures);
+        self.within_slots(&mut stories);
         let ads: Vec<AdSlot> = spec.ads.iter().filter_map(|ad| self.ad(ad)).collect();
         self.run_round(&ads, &mut stories, &pictures);
         let rules = self.rules(&spec.rules);

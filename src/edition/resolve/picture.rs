@@ -3,13 +3,12 @@
 use super::drawing::{Paints, is_drawing};
 use super::loader::beside;
 use super::maker::{PageMaker, flagged};
-use super::names::unknown;
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::edition::model::RunaroundShape;
 use crate::edition::model::StoryKind;
 use crate::edition::model::{Arrange, CutlineAt, PictureSlot, Shot, Side};
 use crate::geom::{Len, PageSpace, Rect};
-use crate::spec::{Crop, GridArea, PictureSpec, ShotSpec};
+use crate::spec::{Crop, CutlineSide, GridArea, PictureSpec, ShapeName, ShotSpec};
 use crate::story::words_at;
 
 /// What lies between the pictures of a group when the page does not say.
@@ -41,17 +40,7 @@ impl PageMaker<'_, '_> {
             .eq(spec.shots.iter().map(Vec::len));
         let placed = self.on_grid(&spec.at, "the picture", parent);
         let mut rect = self.grid.rect(&spec.at.value);
-        let side = match spec.side.as_ref().map(|side| side.value.as_str()) {
-            None | Some("left") => Side::Left,
-            Some("right") => Side::Right,
-            Some("centre" | "center") => Side::Centre,
-            Some(_) => {
-                if let Some(side) = &spec.side {
-                    unknown(self.loader.sink, "side", side, ["left", "right", "centre"]);
-                }
-                Side::Left
-            }
-        };
+        let side = spec.side.as_ref().map_or(Side::Left, |side| side.value);
         if let Some(width) = &spec.width {
             let measures = self.measures();
             let wanted = measures.len(width.value);
@@ -79,7 +68,7 @@ impl PageMaker<'_, '_> {
             .runaround
             .shape
             .as_ref()
-            .filter(|shape| shape.value == "path")
+            .filter(|shape| shape.value == ShapeName::Path)
         {
             runaround.shape = self.path(first, shape.span);
         }
@@ -94,15 +83,10 @@ impl PageMaker<'_, '_> {
             span: spec.at.span,
             origin: self.origin(first.file.span),
             shots,
-            arrange: if spec
+            arrange: spec
                 .arrange
                 .as_ref()
-                .is_some_and(|arrange| arrange.value == "columns")
-            {
-                Arrange::Columns
-            } else {
-                Arrange::Rows
-            },
+                .map_or(Arrange::Rows, |arrange| arrange.value),
             alley: spec
                 .alley
                 .as_ref()
@@ -185,10 +169,11 @@ impl PageMaker<'_, '_> {
     /// slot unless the page says how much.
     fn cutline_at(&mut self, spec: &PictureSpec, rect: &Rect<PageSpace>) -> Option<CutlineAt> {
         let measures = self.measures();
-        let side = match spec.cutline_at.as_ref().map(|at| at.value.as_str()) {
-            Some("left") => CutlineAt::Left,
-            Some("right") => CutlineAt::Right,
-            at => {
+        let at = spec.cutline_at.as_ref().map(|at| at.value);
+        let side = match at.unwrap_or_default() {
+            CutlineSide::Left => CutlineAt::Left,
+            CutlineSide::Right => CutlineAt::Right,
+            at @ (CutlineSide::Below | CutlineSide::On) => {
                 if let Some(width) = &spec.cutline_width {
                     self.loader.sink.report(
                         Diagnostic::new(
@@ -201,7 +186,7 @@ impl PageMaker<'_, '_> {
                         ),
                     );
                 }
-                return Some(if at == Some("on") {
+                return Some(if at == CutlineSide::On {
                     CutlineAt::On
                 } else {
                     CutlineAt::Below

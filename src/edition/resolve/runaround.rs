@@ -3,27 +3,18 @@
 use super::maker::PageMaker;
 use crate::edition::model::{Runaround, RunaroundShape};
 use crate::geom::{Sides, Standoff};
-use crate::spec::RunaroundSpec;
+use crate::spec::{RunaroundSpec, ShapeName};
 
 impl PageMaker<'_, '_> {
     pub(super) fn runaround(&self, spec: &RunaroundSpec) -> Runaround {
         let measures = self.measures();
-        let shape = match (
-            &spec.polygon,
-            spec.shape.as_ref().map(|shape| shape.value.as_str()),
-        ) {
+        let shape = match (&spec.polygon, spec.shape.as_ref().map(|shape| shape.value)) {
             (Some(corners), _) => RunaroundShape::Polygon(corners.value.clone()),
-            (None, Some("circle")) => RunaroundShape::Circle,
-            (None, Some("alpha")) => RunaroundShape::Alpha,
+            (None, Some(ShapeName::Circle)) => RunaroundShape::Circle,
+            (None, Some(ShapeName::Alpha)) => RunaroundShape::Alpha,
             _ => RunaroundShape::Box,
         };
-        let sides = match spec.text.as_ref().map(|text| text.value.as_str()) {
-            Some("left") => Sides::Left,
-            Some("right") => Sides::Right,
-            Some("wider") => Sides::Wider,
-            Some("none") => Sides::Neither,
-            _ => Sides::Both,
-        };
+        let sides = spec.text.as_ref().map_or(Sides::Both, |text| text.value);
         let written = spec
             .standoff
             .as_ref()

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::loader::beside;
 use super::maker::{PageMaker, flagged};
-use super::names::{nearest, stem, unknown};
-use crate::diag::{Code, Diagnostic, Span, Spanned};
+use super::names::{stem, unknown};
+use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
 use crate::edition::model::{
     BoxFrame, Columns, HeadOver, Runaround, RunaroundShape, StoryId, StoryKind, StorySlot,
     Tightened,
@@ -420,13 +420,8 @@ impl<'a> PageMaker<'a, '_> {
             Diagnostic::new(Code::BadValue, of.span, "an inset cannot continue a story")
                 .help("write the continuation as a [[story]] of the page")
         } else {
-            let help = match nearest(&of.value, self.starts.keys().map(String::as_str)) {
-                Some(near) => format!("did you mean “{near}”?"),
-                None => format!(
-                    "stories are: {}",
-                    self.starts.keys().cloned().collect::<Vec<_>>().join(", ")
-                ),
-            };
+            let stories = self.starts.keys().map(String::as_str);
+            let help = did_you_mean(&of.value, stories, ("“", "”"), "stories are");
             Diagnostic::new(
                 Code::DeadRefer,
                 of.span,

@@ -77,7 +77,7 @@ pub fn resolve_house(
 ) -> Staged<ResolvedHouse> {
     Staged::run(files, place_pdf, roots, |loader| {
         let mut fonts = Fonts::bundled();
-        extra_fonts.iter().for_each(|path| fonts.announce(path));
+        fonts.announce_all(extra_fonts);
         let mut places = FontPlaces::default();
         let house = loader.house(from, layout, &mut fonts, &mut places).ok();
         ResolvedHouse {

@@ -1,14 +1,15 @@
 //! Resolving a layout's styles, rules and kinds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::measures::Measures;
 use super::names::unknown;
 use crate::asset::Fonts;
-use crate::diag::{Code, Diagnostic, Sink, Spanned};
+use crate::diag::{Code, Diagnostic, Sink, Span, Spanned};
 use crate::edition::model::{BoxFrame, HeadDress, Lace, PartStyle, RuleStyle, StoryKind};
 use crate::geom::{Em, Len};
 use crate::ink::{Ink, Spot};
+use crate::limits::BASES_DEEP;
 use crate::spec::{KindSpec, LayoutSpec, Length, RuleStyleSpec, StyleSpec};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{Align, Breaker, Figures, Kinsoku, Lang, Marks, ParStyle, Readings, Writing};
@@ -22,7 +23,7 @@ pub(super) struct Resolver<'a> {
     pub sink: &'a mut Sink,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     /// Every rule by name.
     pub fn rules(&mut self, laces: &BTreeMap<String, Lace>) -> BTreeMap<String, RuleStyle> {
         let layout = self.layout;
@@ -66,12 +67,61 @@ impl Resolver<'_> {
 
     /// Every style by name, bases followed.
     pub fn styles(&mut self) -> BTreeMap<String, PartStyle> {
-        let names: Vec<String> = self.layout.styles.keys().cloned().collect();
-        let mut done = BTreeMap::new();
-        for name in names {
-            self.style(&name, &mut done, &mut Vec::new());
+        let layout = self.layout;
+        // How many bases each style that is done stands on.
+        let mut done: BTreeMap<&str, (PartStyle, usize)> = BTreeMap::new();
+        for name in layout.styles.keys() {
+            let (chain, base) = self.bases(name, &done);
+            let (mut style, mut depth) = base.unwrap_or_else(|| (self.default_style(), 0));
+            for (name, spec) in chain.into_iter().rev() {
+                if depth == BASES_DEEP {
+                    let place = spec.base.as_ref().map_or(spec.span, |base| base.span);
+                    self.sink.report(too_deep("style", place));
+                }
+                self.apply(spec, &mut style);
+                depth += 1;
+                done.insert(name, (style.clone(), depth));
+            }
         }
-        done
+        let styles = done.into_iter();
+        styles
+            .map(|(name, (style, _))| (name.to_owned(), style))
+            .collect()
+    }
+
+    /// The styles from one back to that whose base is done or is none, and
+    /// that base.
+    fn bases(
+        &mut self,
+        name: &'a str,
+        done: &BTreeMap<&str, (PartStyle, usize)>,
+    ) -> (Vec<(&'a str, &'a StyleSpec)>, Option<(PartStyle, usize)>) {
+        let styles = &self.layout.styles;
+        let (mut chain, mut known) = (Vec::new(), BTreeSet::new());
+        let mut next = Some(name);
+        while let Some(name) = next.take() {
+            if let Some(base) = done.get(name) {
+                return (chain, Some(base.clone()));
+            }
+            let Some(spec) = styles.get(name) else { break };
+            chain.push((name, spec));
+            known.insert(name);
+            let Some(base) = &spec.base else { break };
+            if known.contains(base.value.as_str()) {
+                let names = chain.iter().map(|(name, _)| *name);
+                let way = names.collect::<Vec<_>>().join(" → ");
+                let message = format!("style “{name}” is its own base: {way} → {}", base.value);
+                self.sink.report(
+                    Diagnostic::new(Code::IncludeCycle, base.span, message)
+                        .help("take one `base` out of the chain"),
+                );
+            } else if styles.contains_key(&base.value) {
+                next = Some(&base.value);
+            } else {
+                unknown(self.sink, "style", base, styles.keys().map(String::as_str));
+            }
+        }
+        (chain, None)
     }
 
     fn default_style(&self) -> PartStyle {
@@ -92,47 +142,6 @@ impl Resolver<'_> {
             keep: 0,
             before: Len::ZERO,
         }
-    }
-
-    fn style(
-        &mut self,
-        name: &str,
-        done: &mut BTreeMap<String, PartStyle>,
-        chain: &mut Vec<String>,
-    ) -> Option<PartStyle> {
-        if let Some(style) = done.get(name) {
-            return Some(style.clone());
-        }
-        let layout = self.layout;
-        let spec = layout.styles.get(name)?;
-        chain.push(name.to_owned());
-        let mut style = self.default_style();
-        if let Some(base) = &spec.base {
-            if chain.contains(&base.value) {
-                let message = format!(
-                    "style “{name}” is its own base: {} → {}",
-                    chain.join(" → "),
-                    base.value
-                );
-                self.sink.error(
-                    Diagnostic::new(Code::IncludeCycle, base.span, message)
-                        .help("take one `base` out of the chain"),
-                );
-            } else if let Some(found) = self.style(&base.value, done, chain) {
-                style = found;
-            } else {
-                unknown(
-                    self.sink,
-                    "style",
-                    base,
-                    layout.styles.keys().map(String::as_str),
-                );
-            }
-        }
-        self.apply(spec, &mut style);
-        chain.pop();
-        done.insert(name.to_owned(), style.clone());
-        Some(style)
     }
 
     fn apply(&mut self, spec: &StyleSpec, style: &mut PartStyle) {
@@ -344,7 +353,7 @@ impl Resolver<'_> {
     fn font(&mut self, name: &Spanned<String>) -> Option<crate::asset::FontId> {
         let found = self.fonts.find(&name.value);
         if found.is_none() {
-            let names: Vec<&str> = self.fonts.names().map(|(_, name)| name).collect();
+            let names = self.fonts.names().map(|(_, name)| name);
             unknown(self.sink, "font", name, names);
         }
         found
@@ -466,12 +475,19 @@ impl Resolver<'_> {
             kind.standoff = self.measures.len(standoff.value);
         }
         if let Some(table_head) = &spec.table_head {
-            kind.table_head_repeats = table_head.value == "repeat";
+            kind.table_head_repeats = table_head.value;
         }
         if let Some(middle) = &spec.middle {
             kind.middle = middle.value;
         }
     }
+}
+
+/// That a style or kind stands on more bases than any layout needs.
+fn too_deep(what: &str, place: Span) -> Diagnostic {
+    let message = format!("this {what} stands on more than {BASES_DEEP} bases, one on another");
+    Diagnostic::new(Code::OverLimit, place, message)
+        .help(format!("let it stand on a {what} nearer to the first"))
 }
 
 /// The kind's specs from its farthest base to itself.
@@ -489,6 +505,10 @@ fn lineage<'a>(layout: &'a LayoutSpec, name: &str, sink: &mut Sink) -> Vec<&'a K
                 Diagnostic::new(Code::IncludeCycle, base.span, message)
                     .help("take one `base` out of the chain"),
             );
+            break;
+        }
+        if specs.len() > BASES_DEEP {
+            sink.report(too_deep("kind", base.span));
             break;
         }
         let Some(found) = layout.kinds.get(&base.value) else {

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::fill;
-use super::names::nearest;
-use crate::diag::{Code, Diagnostic, Sink, Spanned};
+use crate::diag::{Code, Diagnostic, Sink, Spanned, did_you_mean};
 use crate::edition::model::{CreditWords, JumpTexts};
 use crate::spec::WordsSpec;
 use crate::style::Lang;
@@ -45,13 +44,8 @@ pub(super) fn jump_texts(spec: &WordsSpec, lang: Lang, sink: &mut Sink) -> JumpT
     let mut words = |own: &Option<Spanned<String>>, usual: &str| {
         if let Some(own) = own {
             fill(&own.value, &known, |name| {
-                let help = match nearest(name, known.keys().map(String::as_str)) {
-                    Some(near) => format!("did you mean {{{near}}}?"),
-                    None => format!(
-                        "its fields are: {}",
-                        known.keys().cloned().collect::<Vec<_>>().join(", ")
-                    ),
-                };
+                let fields = known.keys().map(String::as_str);
+                let help = did_you_mean(name, fields, ("{", "}"), "its fields are");
                 let message = format!("the line quotes {{{name}}}, which nobody defines");
                 sink.report(Diagnostic::new(Code::UnknownName, own.span, message).help(help));
             });

@@ -8,7 +8,7 @@ use super::picture::{self, Image, Resources};
 use super::placed::PlacedPages;
 use super::space::Spaces;
 use super::stream::Packer;
-use super::{ExportFault, Order, Purpose, paint};
+use super::{ExportFault, Order, paint};
 use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::forme::Forme;
 
@@ -58,7 +58,7 @@ pub(super) fn draw<'a>(
     for (at, order) in orders.iter().enumerate() {
         let own = Sheets {
             formes: &order.formes,
-            flat: order.kind == Purpose::X1a,
+            flat: order.kind.is_flat(),
         };
         let known = sheets.iter().position(|(_, other)| other.is_same(&own));
         drawing_of.push(known.unwrap_or(sheets.len()));

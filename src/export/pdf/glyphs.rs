@@ -12,7 +12,7 @@ use super::number::{hex_code, hex_utf16};
 use super::stream::Packer;
 use super::{ExportFault, cff};
 use crate::asset::{FontId, Fonts};
-use crate::forme::{Forme, Item};
+use crate::forme::{Forme, Item, leaves};
 
 /// What a glyph with no characters of its own reads as where a reader insists
 /// on a character; every use of it is also wrapped in an empty replacement
@@ -147,30 +147,16 @@ pub(super) fn cut<'a>(
 fn sorted_uses<'a>(formes: &[&'a Forme]) -> Vec<Use<'a>> {
     let mut uses = Vec::new();
     for forme in formes {
-        collect(&forme.items, &mut uses);
+        for leaf in leaves(&forme.items) {
+            if let Item::GlyphRun(run) = leaf.item {
+                let glyphs = run.glyphs.iter();
+                uses.extend(glyphs.map(|glyph| (run.font, glyph.id, run.text_of(glyph))));
+            }
+        }
     }
     // Of one glyph the texts follow in any order.
     uses.sort_unstable_by_key(|(font, glyph, _)| (*font, *glyph));
     uses
-}
-
-fn collect<'a>(items: &'a [Item], uses: &mut Vec<Use<'a>>) {
-    for item in items {
-        match item {
-            Item::GlyphRun(run) => uses.extend(
-                run.glyphs
-                    .iter()
-                    .map(|glyph| (run.font, glyph.id, run.text_of(glyph))),
-            ),
-            Item::Group(group) => collect(&group.items, uses),
-            Item::Picture(_)
-            | Item::Page(_)
-            | Item::Path(_)
-            | Item::Fill(_)
-            | Item::Rule(_)
-            | Item::Mark(_) => {}
-        }
-    }
 }
 
 fn glyphs_of(uses: &[Use]) -> Vec<u16> {

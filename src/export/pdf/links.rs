@@ -7,7 +7,7 @@ use lopdf::{Document, Object, ObjectId, dictionary};
 use super::ExportFault;
 use super::boxes::PageBoxes;
 use super::number::{name, real, text};
-use crate::forme::{Dest, Forme, Item, Mark};
+use crate::forme::{Dest, Forme, Item, Mark, leaves};
 use crate::geom::{PageSpace, Point, Rect};
 
 /// The print flag, which PDF/A asks of every annotation.
@@ -20,21 +20,16 @@ struct Marks<'a> {
 }
 
 impl<'a> Marks<'a> {
-    fn collect(&mut self, items: &'a [Item]) {
-        for item in items {
-            match item {
-                Item::Mark(Mark::Dest { dest, title, at }) => self.dests.push((dest, title, *at)),
-                Item::Mark(Mark::Link { rect, to }) => self.links.push((*rect, to)),
-                Item::Group(group) => self.collect(&group.items),
-                Item::GlyphRun(_)
-                | Item::Picture(_)
-                | Item::Page(_)
-                | Item::Path(_)
-                | Item::Fill(_)
-                | Item::Rule(_)
-                | Item::Mark(Mark::Fault { .. }) => {}
+    fn of(items: &'a [Item]) -> Marks<'a> {
+        let mut marks = Marks::default();
+        for leaf in leaves(items) {
+            match leaf.item {
+                Item::Mark(Mark::Dest { dest, title, at }) => marks.dests.push((dest, title, *at)),
+                Item::Mark(Mark::Link { rect, to }) => marks.links.push((*rect, to)),
+                _ => {}
             }
         }
+        marks
     }
 }
 
@@ -48,8 +43,7 @@ pub(super) fn write(
     let mut sheets = Vec::new();
     let mut targets: BTreeMap<&Dest, Object> = BTreeMap::new();
     for (&forme, &page) in formes.iter().zip(pages) {
-        let mut marks = Marks::default();
-        marks.collect(&forme.items);
+        let marks = Marks::of(&forme.items);
         let frame = PageBoxes::of(&forme.sheet);
         for &(dest, _, at) in &marks.dests {
             targets

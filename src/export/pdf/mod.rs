@@ -36,6 +36,7 @@ use drawing::DrawingPlan;
 
 use crate::asset::{FontId, Fonts, OutputProfile, PictureId, Pictures};
 use crate::forme::Forme;
+use crate::ink::Standard;
 
 /// What the file says about itself.
 #[derive(Clone, Copy, Debug)]
@@ -54,11 +55,9 @@ pub struct Meta<'a> {
 /// What the file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// For the press: PDF/X-4 (ISO 15930-7) and PDF/A-2u (ISO 19005-2) at once.
-    Press,
-    /// For a press whose intake is older: PDF/X-1a:2003 (ISO 15930-4). The
-    /// drawing is the same, since it has no transparency and no layers to lose.
-    X1a,
+    /// For the press. The drawing is the same by either standard, since it has
+    /// no transparency and no layers to lose.
+    Press(Standard),
     /// For readers: the same drawing with links and an outline, PDF/A-2u.
     Reading,
 }
@@ -67,32 +66,34 @@ impl Purpose {
     /// What the file is sold as, in words.
     pub fn standard(self) -> &'static str {
         match self {
-            Purpose::Press => "PDF/X-4 + PDF/A-2u",
-            Purpose::X1a => "PDF/X-1a:2003",
+            Purpose::Press(Standard::X4) => "PDF/X-4 + PDF/A-2u",
+            Purpose::Press(Standard::X1a) => "PDF/X-1a:2003",
             Purpose::Reading => "PDF/A-2u",
         }
     }
 
     /// The PDF version in the header.
     fn version(self) -> &'static str {
-        match self {
-            Purpose::Press | Purpose::Reading => "1.6",
-            Purpose::X1a => "1.4",
-        }
+        if self.is_flat() { "1.4" } else { "1.6" }
     }
 
     /// Its PDF/X version, if it has one.
     fn pdfx(self) -> Option<&'static str> {
         match self {
-            Purpose::Press => Some("PDF/X-4"),
-            Purpose::X1a => Some("PDF/X-1a:2003"),
+            Purpose::Press(Standard::X4) => Some("PDF/X-4"),
+            Purpose::Press(Standard::X1a) => Some("PDF/X-1a:2003"),
             Purpose::Reading => None,
         }
     }
 
+    /// Whether it knows no transparency.
+    fn is_flat(self) -> bool {
+        self == Purpose::Press(Standard::X1a)
+    }
+
     /// Whether it is an archive file as well.
     fn is_archive(self) -> bool {
-        self != Purpose::X1a
+        !self.is_flat()
     }
 }
 

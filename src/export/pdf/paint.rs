@@ -8,7 +8,9 @@ use super::placed::PlacedPages;
 use super::space::Spaces;
 use super::text::{self, TextState};
 use crate::asset::{Cap, Join, Step, Stroke};
-use crate::forme::{Fill, Forme, GlyphRun, Item, Path, PlacedPage, PlacedPicture, Rule};
+use crate::forme::{
+    Fill, Forme, GlyphRun, Item, Path, PlacedPage, PlacedPicture, Rule, Visit, walk,
+};
 use crate::geom::{Len, Outline, PageSpace, Rect};
 use crate::ink::Ink;
 
@@ -66,21 +68,23 @@ pub(super) fn paint(
 
 impl Painter<'_> {
     fn items(&mut self, items: &[Item]) {
-        for item in items {
-            match item {
-                Item::GlyphRun(run) => self.run(run),
-                Item::Picture(picture) => self.picture(picture),
-                Item::Path(path) => self.path(path),
-                Item::Page(placed) => self.placed(placed),
-                Item::Fill(fill) => self.fill(fill),
-                Item::Rule(rule) => self.rule(rule),
-                Item::Group(group) => {
-                    self.end_text();
-                    self.items(&group.items);
-                    self.end_text();
-                }
-                Item::Mark(_) => {}
+        for visit in walk(items) {
+            match visit {
+                Visit::Enter(_) | Visit::Leave(_) => self.end_text(),
+                Visit::Item(item) => self.item(item),
             }
+        }
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::GlyphRun(run) => self.run(run),
+            Item::Picture(picture) => self.picture(picture),
+            Item::Path(path) => self.path(path),
+            Item::Page(placed) => self.placed(placed),
+            Item::Fill(fill) => self.fill(fill),
+            Item::Rule(rule) => self.rule(rule),
+            Item::Group(_) | Item::Mark(_) => {}
         }
     }
 

@@ -55,12 +55,12 @@ impl<'a> PlacedPages<'a> {
     ) -> Result<(), ExportFault> {
         let mut forms: BTreeMap<&str, (String, ObjectId, bool)> = BTreeMap::new();
         for (at, (key, page)) in self.pages.iter().enumerate() {
-            if kind == Purpose::X1a && page.transparent {
+            if kind.is_flat() && page.transparent {
                 return Err(ExportFault::File(
                     "a placed page has transparency, which PDF/X-1a does not allow".to_owned(),
                 ));
             }
-            let grouped = kind != Purpose::X1a && (page.group.is_some() || page.transparent);
+            let grouped = !kind.is_flat() && (page.group.is_some() || page.transparent);
             forms.insert(
                 key,
                 (resource(at), form(doc, page, spots, grouped), grouped),

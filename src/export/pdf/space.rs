@@ -6,7 +6,7 @@ use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::ExportFault;
 use super::number::{name, real};
-use crate::forme::{Forme, Item};
+use crate::forme::{Forme, Item, leaves};
 use crate::ink::{Ink, Spot, Tint};
 
 /// The name by which every plate is meant (ISO 32000-1 §8.6.6.4).
@@ -98,22 +98,19 @@ impl Spaces {
     }
 }
 
+/// The spot inks of some items, and whether anything is on every plate.
 fn collect(items: &[Item], spots: &mut BTreeSet<Spot>, registration: &mut bool) {
-    for item in items {
-        let ink = match item {
+    for leaf in leaves(items) {
+        let ink = match leaf.item {
             Item::GlyphRun(run) => run.ink,
             Item::Fill(fill) => fill.ink,
             Item::Rule(rule) => rule.ink,
             Item::Path(path) => path.ink,
-            Item::Group(group) => {
-                collect(&group.items, spots, registration);
-                continue;
-            }
             Item::Page(placed) => {
                 spots.extend(placed.spots.iter().copied());
                 continue;
             }
-            Item::Picture(_) | Item::Mark(_) => continue,
+            Item::Picture(_) | Item::Group(_) | Item::Mark(_) => continue,
         };
         match ink {
             Ink::Spot(spot, _) => _ = spots.insert(spot),

@@ -22,7 +22,7 @@ mod stand_in;
 mod tests;
 
 use crate::asset::{Fonts, OutputProfile, Pictures, Separations};
-use crate::forme::{Forme, Item, Mark};
+use crate::forme::{Forme, Item, Mark, leaves};
 use crate::ink::{self, Ink};
 
 use canvas::{Canvas, Colour};
@@ -84,8 +84,8 @@ fn draw<'a>(
     items: &'a [Item],
     marks: &mut Vec<&'a Mark>,
 ) -> Result<(), ProofFault> {
-    for item in items {
-        match item {
+    for leaf in leaves(items) {
+        match leaf.item {
             Item::GlyphRun(run) => plate.run(run),
             Item::Picture(picture) => plate.picture(picture, pictures.get(picture.picture))?,
             Item::Path(path) => plate.path(path),
@@ -101,7 +101,7 @@ fn draw<'a>(
                 }
             }
             Item::Rule(rule) => plate.rule(rule),
-            Item::Group(group) => draw(plate, pictures, &group.items, marks)?,
+            Item::Group(_) => {}
             Item::Mark(mark) => marks.push(mark),
         }
     }
