@@ -161,8 +161,7 @@ fn nothing_in_a_case_is_printed_over_anything() {
         let outcome = set(&read(&path));
         // A picture that its cutline leaves no room is denied, and so is a rule
         // thicker than its gap.
-        if is_reported(&outcome, Code::CutlineTooDeep)
-            || is_reported(&outcome, Code::RuleTooHeavy)
+        if is_reported(&outcome, Code::CutlineTooDeep) || is_reported(&outcome, Code::RuleTooHeavy)
         {
             continue;
         }
