@@ -339,7 +339,11 @@ impl Dummy {
                     _ => "plain",
                 };
                 let round = round.replace("text =", "text-at =");
-                let words: String = HAN.chars().take(4 + dice.roll(20)).collect();
+                let words: String = HAN
+                    .chars()
+                    .skip(dice.roll(16))
+                    .take(4 + dice.roll(20))
+                    .collect();
                 format!(
                     "[[story.inset]]\ntext = \"{words}\"\nkind = \"{kind}\"\nat = \"{at}\"\n{shape}{round}"
                 )
