@@ -36,7 +36,7 @@ fn set(dice: &mut Dice, copyfit: &str) -> Outcome {
         format!(
             "number = 1\nsection = \"要闻\"\n[[story]]\ncopy = \"a.md\"\nkind = \"story\"\nat = \"1-4栏 1-{}行\"\nhead = 3\ncolumns = {columns}\n\
              [[story.picture]]\nfile = \"sun.png\"\nat = \"1栏 4-9行\"\ncutline = \"\"\ncredit = \"摄\"\n\
-             [[story.inset]]\ncopy = \"b.md\"\nkind = \"boxed\"\nat = \"4栏 5-9行\"\noptional = true\n",
+             [[story.inset]]\ncopy = \"b.md\"\nkind = \"boxed\"\nat = \"4栏 4-10行\"\noptional = true\n",
             10 + dice.roll(3)
         ),
     );

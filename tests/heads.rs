@@ -213,14 +213,14 @@ fn a_band_fills_rows_and_the_one_under_it_is_blank() {
 #[test]
 fn a_box_and_a_tint_go_round_a_vertical_head() {
     let forme = page(
-        "base = \"side\"\nhead-tint = \"K20\"\nhead-box = \"hairline\"",
+        "base = \"side\"\nhead-tint = \"K20\"\nhead-box = \"hairline\"\nhead-padding = \"4pt\"",
         "",
     );
     let [band] = fills(&forme, Role::Head)[..] else {
         panic!("one tint")
     };
     assert_eq!(rules(&forme, Role::Head).len(), 4);
-    // 20 pt type and half a 字 on either side: three whole 字 at the right.
+    // 20 pt type, 4 pt and the box on either side: three whole 字 at the right.
     assert_eq!(
         (band.rect.left, band.rect.right),
         (Len::pt(130), Len::pt(160))

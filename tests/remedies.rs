@@ -163,7 +163,7 @@ fn a_sidebar_at_the_foot_of_its_story_may_begin_higher() {
             "page.toml",
             format!(
                 "number = 1\nsection = \"要闻\"\n[[story]]\ncopy = \"a.md\"\nkind = \"story\"\nat = \"1-3栏 1-16行\"\nhead = 3\n\
-                 [[story.inset]]\ncopy = \"b.md\"\nkind = \"boxed\"\nat = \"3栏 {top}-16行\"\nhead = 2\n"
+                 [[story.inset]]\ncopy = \"b.md\"\nkind = \"story\"\nat = \"3栏 {top}-16行\"\nhead = 2\n"
             ),
         );
         let copy: String = PARAGRAPHS
@@ -260,7 +260,7 @@ impl Made {
         );
         desk.put("edition.toml", "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"house.toml\"\npages = [\"page.toml\"]\n");
         let sidebar = if self.sidebar {
-            "[[story.inset]]\ncopy = \"b.md\"\nkind = \"boxed\"\nat = \"1栏 8-11行\"\n"
+            "[[story.inset]]\ncopy = \"b.md\"\nkind = \"story\"\nat = \"1栏 8-11行\"\n"
         } else {
             ""
         };

@@ -325,7 +325,7 @@ fn a_refresh_is_a_cold_run() {
     let rounds: usize = std::env::var("SESSION_ROUNDS")
         .ok()
         .and_then(|rounds| rounds.parse().ok())
-        .unwrap_or(10);
+        .unwrap_or(1);
     let all = samples();
     let editions: Vec<&String> = all
         .keys()

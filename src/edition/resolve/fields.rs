@@ -116,7 +116,8 @@ pub(super) fn report_lacking(
         .map(String::as_str)
         .filter(|key| !quotes.contains(key))
         .collect();
-    let computed = |name: &str| nearest(name, COMPUTED);
+    // A computed field that cannot be computed for this date is no slip.
+    let computed = |name: &str| nearest(name, COMPUTED).filter(|known| *known != name);
     let slip = names
         .iter()
         .take(LISTED)
