@@ -63,9 +63,8 @@ fn cpu_time() -> Duration {
     #[cfg(not(target_os = "linux"))]
     let who = UsageWho::RUSAGE_SELF;
     let usage = getrusage(who).expect("the kernel counts");
-    let micros = |time: nix::sys::time::TimeVal| {
-        (time.tv_sec() * 1_000_000 + i64::from(time.tv_usec())) as u64
-    };
+    let micros =
+        |time: nix::sys::time::TimeVal| (time.tv_sec() * 1_000_000 + time.tv_usec()) as u64;
     Duration::from_micros(micros(usage.user_time()) + micros(usage.system_time()))
 }
 

@@ -647,9 +647,17 @@ fn png_bomb(side: u32) -> Vec<u8> {
     .concat()
 }
 
-/// Builds with a picture under a limit on CPU time and memory that the kernel
-/// keeps. None when it was stopped; otherwise the exit code and what was told.
-fn build_within(picture: &[u8], seconds: u32, megabytes: u32) -> Option<(i32, String)> {
+/// What a build with a picture came to: its exit code, what it reported, and
+/// the CPU seconds that it took.
+struct Built {
+    code: i32,
+    reported: String,
+    seconds: f64,
+}
+
+/// Builds with a picture under limits on memory and CPU time that the kernel
+/// keeps. None when it was stopped.
+fn build_within(picture: &[u8], megabytes: u32) -> Option<Built> {
     let folder = tempfile::tempdir().expect("a folder");
     let write =
         |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("writes");
@@ -657,11 +665,12 @@ fn build_within(picture: &[u8], seconds: u32, megabytes: u32) -> Option<(i32, St
     write("edition.toml", EDITION.as_bytes());
     write("page.toml", PAGE.as_bytes());
     write("picture", picture);
+    // `times` ends with what the children of the shell took.
     let limits = format!(
-        "ulimit -t {seconds}; ulimit -v {}; exec \"$0\" \"$@\"",
+        "ulimit -t 100; ulimit -v {}; \"$0\" \"$@\"; code=$?; times; exit $code",
         megabytes * 1024
     );
-    let built = Command::new("sh")
+    let built = Command::new("/bin/sh")
         .args([
             "-c",
             &limits,
@@ -678,12 +687,25 @@ fn build_within(picture: &[u8], seconds: u32, megabytes: u32) -> Option<(i32, St
         .current_dir(folder.path())
         .output()
         .expect("runs");
-    let reported = String::from_utf8_lossy(&built.stderr).into_owned();
     assert!(
         built.status.code() != Some(1) || !folder.path().join("out").exists(),
         "a failed build left files"
     );
-    Some((built.status.code()?, reported))
+    let said = String::from_utf8_lossy(&built.stdout);
+    let taken = said.lines().last().expect("times writes two lines");
+    Some(Built {
+        // The shell's own code for a child that a signal ended is over 128.
+        code: built.status.code().filter(|&code| code < 128)?,
+        reported: String::from_utf8_lossy(&built.stderr).into_owned(),
+        seconds: taken.split_whitespace().map(seconds).sum(),
+    })
+}
+
+/// Seconds as the shell writes them: `1m2.5s`.
+fn seconds(written: &str) -> f64 {
+    let (minutes, seconds) = written.split_once('m').expect("minutes");
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    number(minutes) * 60.0 + number(seconds.trim_end_matches('s'))
 }
 
 #[test]
@@ -734,26 +756,36 @@ fn hostile_pictures_cost_little() {
         b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!".to_vec(),
         "neither JPEG, PNG, TIFF nor WebP",
     ));
+    // Measured against what a sound picture costs, so that the bounds hold on
+    // a slow machine and in a program that is not built for speed.
+    let sound = build_within(&png_bomb(4), 2000).expect("was stopped");
+    assert_eq!(sound.code, 0, "{}", sound.reported);
+    let little = 3.0 * sound.seconds + 0.5;
     for (name, file, message) in claims {
-        let (code, reported) =
-            build_within(&file, 2, 2000).unwrap_or_else(|| panic!("{name} was stopped"));
+        let built = build_within(&file, 2000).unwrap_or_else(|| panic!("{name} was stopped"));
         assert!(
-            code == 1
-                && reported.contains("page.toml:4:8: error[bad-picture]")
-                && reported.contains(message),
-            "{name}: {reported}"
+            built.code == 1
+                && built.reported.contains("page.toml:4:8: error[bad-picture]")
+                && built.reported.contains(message),
+            "{name}: {}",
+            built.reported
         );
+        assert!(built.seconds < little, "{name}: {} s", built.seconds);
     }
-    // As large as is let in, and nothing in it.
+    // As large as is let in, and nothing in it: four times the pixels of half
+    // the side, so four times the time, and as much again to be safe.
+    let half = build_within(&png_bomb(5_450), 2500).expect("was stopped");
     let bomb = png_bomb(10_900);
     assert!(bomb.len() < 600_000);
-    // Five times the time, since this program is not built for speed and the
-    // machine may be slow; built for speed it takes one second.
-    let (code, reported) = build_within(&bomb, 10, 2500).expect("was stopped");
-    assert!(code == 0, "{reported}");
-    let (code, reported) = build_within(&png_bomb(11_000), 2, 2000).expect("was stopped");
+    let built = build_within(&bomb, 2500).expect("was stopped");
+    assert!(half.code == 0 && built.code == 0, "{}", built.reported);
+    let most = 8.0 * half.seconds;
+    assert!(built.seconds < most, "{} s of {most}", built.seconds);
+    let built = build_within(&png_bomb(11_000), 2000).expect("was stopped");
     assert!(
-        code == 1 && reported.contains("11000 × 11000"),
-        "{reported}"
+        built.code == 1 && built.reported.contains("11000 × 11000"),
+        "{}",
+        built.reported
     );
+    assert!(built.seconds < little, "{} s", built.seconds);
 }

@@ -551,33 +551,38 @@ fn paths_that_cannot_be_are_told() {
     );
 }
 
-/// 仿宋 comes with the program, from whatever folder it is run.
+/// 仿宋 comes with the program, from whatever folder it is run: it lies in
+/// `fonts` above the program, as in the clone, wherever that was built.
 #[test]
 fn fangsong_is_found_by_the_program_and_not_by_the_folder() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("a.md"), "字[体]{仿宋}。\n").expect("writes");
-    let run = Command::new(env!("CARGO_BIN_EXE_duikai"))
-        .args(["galley", "a.md"])
-        .current_dir(folder.path())
-        .output()
-        .expect("runs");
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
+    let copy = folder.path().join("a.md");
+    std::fs::write(&copy, "字[体]{仿宋}。\n").expect("writes");
+    let run = |place: &str, from: &Path| {
+        let place = folder.path().join(place);
+        std::fs::create_dir_all(&place).expect("a folder");
+        let program = place.join("duikai");
+        std::fs::copy(env!("CARGO_BIN_EXE_duikai"), &program).expect("copies");
+        let run = Command::new(program)
+            .arg("galley")
+            .arg(&copy)
+            .current_dir(from)
+            .output()
+            .expect("runs");
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        (run.status.success(), said)
+    };
+    let fonts = folder.path().join("clone/fonts");
+    std::fs::create_dir_all(&fonts).expect("a folder");
+    let face = "fangsong-regular.otf";
+    std::fs::copy(root.join("fonts").join(face), fonts.join(face)).expect("copies");
+    let (found, said) = run("clone/target/release", folder.path());
+    assert!(found, "{said}");
     // A program that stands alone says where the face is sought.
-    let alone = folder.path().join("a/b/c/d/e");
-    std::fs::create_dir_all(&alone).expect("a folder");
-    std::fs::copy(env!("CARGO_BIN_EXE_duikai"), alone.join("duikai")).expect("copies");
-    let run = Command::new(alone.join("duikai"))
-        .args(["galley", &folder.path().join("a.md").to_string_lossy()])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("runs");
-    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    let (found, said) = run("a/b/c/d/e", root);
     assert!(
-        !run.status.success() && said.contains("fonts/fangsong-regular.otf beside the program"),
+        !found && said.contains("fonts/fangsong-regular.otf beside the program"),
         "{said}"
     );
 }

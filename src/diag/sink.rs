@@ -35,7 +35,11 @@ pub struct Diagnostic {
     /// What to do about it.
     pub help: Option<String>,
     /// Every place it was met at, when its code is counted.
-    places: BTreeSet<Span>,
+    #[expect(
+        clippy::box_collection,
+        reason = "few have any, and it is handed about in results"
+    )]
+    places: Box<BTreeSet<Span>>,
 }
 
 impl Diagnostic {
@@ -52,7 +56,7 @@ impl Diagnostic {
             primary: primary.into(),
             labels: Vec::new(),
             help: None,
-            places: BTreeSet::new(),
+            places: Box::default(),
         }
     }
 
@@ -164,7 +168,7 @@ impl Sink {
         match alike.iter().find(|nth| same(&self.list[**nth])) {
             Some(&nth) => {
                 let kept = &mut self.list[nth];
-                kept.places.extend(new.places);
+                kept.places.extend(*new.places);
                 if let Some(first) = kept.places.first() {
                     kept.primary = Some(*first);
                 }

@@ -195,5 +195,6 @@ pub(super) fn unmarked_utf16(bytes: &[u8]) -> Option<(&'static Encoding, &'stati
         (1.., 0) => (UTF_16BE, "UTF-16BE"),
         _ => return None,
     };
-    (bytes.len() % 2 == 0 && up_to_fault(encoding, bytes).1.is_none()).then_some((encoding, name))
+    (bytes.len().is_multiple_of(2) && up_to_fault(encoding, bytes).1.is_none())
+        .then_some((encoding, name))
 }

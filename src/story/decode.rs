@@ -176,8 +176,10 @@ mod tests {
         assert_eq!(read(&broken), None);
     }
 
-    /// What a file is read as, and what is reported of it.
-    fn told(bytes: &[u8]) -> (Option<String>, Vec<(Code, String)>, Option<(usize, usize)>) {
+    /// The text of a file, what is reported of it, and the first place.
+    type Decoded = (Option<String>, Vec<(Code, String)>, Option<(usize, usize)>);
+
+    fn told(bytes: &[u8]) -> Decoded {
         let (mut sources, mut sink) = (Sources::default(), Sink::new());
         let source = decode("a.md", bytes, &mut sources, &mut sink).ok();
         let text = source.map(|source| sources.text(source).to_owned());

@@ -214,8 +214,8 @@ fn inside(lines: &[&str]) -> Vec<bool> {
             let mut at = 0;
             while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
                 let length = rest.chars().next().map_or(1, char::len_utf8);
-                if rest.starts_with('\\') {
-                    at += 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
+                if let Some(escaped) = rest.strip_prefix('\\') {
+                    at += 1 + escaped.chars().next().map_or(0, char::len_utf8);
                 } else if begun.is_some() && rest.starts_with(close) {
                     let from = begun.take().unwrap_or(nth);
                     inside[from + 1..=nth].fill(true);
@@ -304,9 +304,9 @@ pub(super) fn item(line: &str) -> Option<usize> {
 /// Up to three figures, or a Chinese number.
 fn is_number(text: &str) -> bool {
     let chars = text.chars().count();
-    chars > 0
-        && (chars <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
-            || chars <= 3 && text.chars().all(|c| "一二三四五六七八九十百".contains(c)))
+    let figures = || text.bytes().all(|byte| byte.is_ascii_digit());
+    let numerals = || text.chars().all(|c| "一二三四五六七八九十百".contains(c));
+    (1..=3).contains(&chars) && (figures() || numerals())
 }
 
 /// Characters that a label such as 联系人 has at most.

@@ -145,7 +145,7 @@ impl Clause {
                     let mut pair = pair.chars();
                     pair.next() == self.last && pair.next() == Some(character)
                 };
-                self.asks |= ASKING_TWO.iter().any(|pair| two(&pair));
+                self.asks |= ASKING_TWO.iter().any(two);
             }
         }
         self.last = Some(character);
@@ -173,7 +173,7 @@ mod tests {
             "张?成说",
             "张??成说",
             "ÏØÀïµÄÀÏÓÊ¾Ö",
-            "ä¸­å›½",
+            "ä¸\u{AD}å›½",
             "王〓、李四",
             "张□□、王五",
             "李■口述",

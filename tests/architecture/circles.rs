@@ -171,9 +171,8 @@ fn tree(
             at += 1;
             while !matches!(token(at), "}" | "") {
                 at = tree(tokens, at, path.clone(), given_out, found);
-                if token(at) == "," {
-                    at += 1;
-                } else if token(at) != "}" {
+                // A comma, or what cannot stand here.
+                if token(at) != "}" {
                     at += 1;
                 }
             }

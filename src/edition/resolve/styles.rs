@@ -95,7 +95,7 @@ impl<'a> Resolver<'a> {
         &mut self,
         name: &'a str,
         done: &BTreeMap<&str, (PartStyle, usize)>,
-    ) -> (Vec<(&'a str, &'a StyleSpec)>, Option<(PartStyle, usize)>) {
+    ) -> (Chain<'a>, Option<(PartStyle, usize)>) {
         let styles = &self.layout.styles;
         let (mut chain, mut known) = (Vec::new(), BTreeSet::new());
         let mut next = Some(name);
@@ -482,6 +482,9 @@ impl<'a> Resolver<'a> {
         }
     }
 }
+
+/// Styles of a layout, each on the next.
+type Chain<'a> = Vec<(&'a str, &'a StyleSpec)>;
 
 /// That a style or kind stands on more bases than any layout needs.
 fn too_deep(what: &str, place: Span) -> Diagnostic {
