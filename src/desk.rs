@@ -40,8 +40,8 @@ pub struct DiskDesk {
 }
 
 impl DiskDesk {
-    /// A desk that also offers the font files in these folders, each folder's
-    /// files in the order of their names.
+    /// Creates a desk that also offers the font files in these folders, each folder's files in the
+    /// order of their names.
     pub fn new(font_paths: Vec<PathBuf>) -> DiskDesk {
         DiskDesk {
             font_paths,
@@ -130,12 +130,12 @@ pub struct MemoryDesk {
 }
 
 impl MemoryDesk {
-    /// An empty desk.
+    /// Creates an empty desk.
     pub fn new() -> MemoryDesk {
         MemoryDesk::default()
     }
 
-    /// Lays a file on the desk.
+    /// Adds a file, or replaces the one at this path.
     pub fn put(&mut self, path: &str, bytes: impl Into<Vec<u8>>) -> &mut Self {
         self.changes += 1;
         self.files

@@ -14,7 +14,7 @@ use crate::story::{self, BlockKind, InlineFace, Story};
 use crate::style::{Breaker, Kinsoku, Lang, ParStyle, Writing};
 use crate::text::{RichLine, ShapedPar, Shaper};
 
-/// How to set a galley.
+/// Settings of a galley.
 #[derive(Clone, Debug)]
 pub struct GalleyJob {
     /// The line length 行长 in em of the type: 13 is 13字.
@@ -25,56 +25,55 @@ pub struct GalleyJob {
     pub lang: Lang,
     /// The line-edge level 避头尾.
     pub kinsoku: Kinsoku,
-    /// Which way lines run.
+    /// The writing direction.
     pub writing: Writing,
-    /// How lines are chosen.
+    /// The line breaker.
     pub breaker: Breaker,
     /// A style of the bundled 对开 layout, `body` by default.
     pub style: String,
 }
 
-/// One set character.
+/// A character set in a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GalleyChar {
     /// The character.
     pub c: char,
     /// Left edge of its set width, in em from the line's left end.
     pub x_em: f64,
-    /// Its set width in em.
+    /// Set width in em.
     pub w_em: f64,
 }
 
-/// One set line.
+/// A set line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GalleyLine {
-    /// Its text.
+    /// Text of the line.
     pub text: String,
-    /// Its set width in em, indent included.
+    /// Set width in em, indent included.
     pub width_em: f64,
-    /// Its width before anything was shrunk or opened.
+    /// Natural width in em, before any shrinking or stretching.
     pub natural_em: f64,
-    /// What setting it cost: 0 is perfect, 100 ten gaps each opened ⅒ em.
+    /// Badness of the line: 0 is perfect, 100 equals ten gaps each opened by ⅒ em.
     pub badness: i64,
-    /// Whether it broke where no line may, because nothing else was possible.
+    /// True if the line breaks at a forbidden place because nothing else was possible.
     pub forced: bool,
-    /// Whether it stays short of its measure, because nothing in it opens.
+    /// True if the line is shorter than its measure because nothing in it can stretch.
     pub short: bool,
-    /// Its characters.
+    /// Characters of the line, in order.
     pub chars: Vec<GalleyChar>,
 }
 
 /// A set article.
 pub struct GalleyProof {
-    /// Its paragraphs, shaped, each with its lines.
+    /// Shaped paragraphs, each with its lines.
     pars: Vec<(ShapedPar, Vec<Line>)>,
-    /// The fonts it is set in.
+    /// The fonts used.
     pub fonts: Fonts,
     measure: Em,
     style: ParStyle,
 }
 
-/// Sets an article's paragraphs in the bundled faces. `None` when an error
-/// forbade it.
+/// Sets an article's paragraphs in the bundled faces. The proof is `None` if there was an error.
 pub fn galley(
     path: &str,
     copy: &[u8],
@@ -83,9 +82,9 @@ pub fn galley(
     galley_with(&MemoryDesk::new(), path, copy, job)
 }
 
-/// Sets an article's paragraphs as [`galley`] does, with the font files of a
-/// desk after the bundled faces. They are read only when the copy names a face
-/// or has a character that the bundled ones lack.
+/// Sets an article's paragraphs as [`galley`] does, with the desk's font files after the bundled
+/// faces. They are read only if the copy names such a face or has a character that the bundled ones
+/// lack.
 pub fn galley_with(
     desk: &dyn Desk,
     path: &str,
@@ -99,7 +98,7 @@ pub fn galley_with(
     (sources, diagnostics, set.filter(|_| fine))
 }
 
-/// Reads the fonts of the desk the copy needs.
+/// Reads the desk's fonts that the copy needs.
 fn supply(fonts: &mut Fonts, desk: &dyn Desk, story: &Story, sink: &mut Sink) {
     fonts.announce_all(&desk.extra_fonts());
     let named = fonts.find("fangsong").filter(|_| {
@@ -230,7 +229,7 @@ fn set(
     })
 }
 
-/// The characters of a paragraph that no face has, each once with its places.
+/// Returns the characters of a paragraph that no face has, each once with its places.
 fn lacking(par: &ShapedPar) -> BTreeMap<char, Vec<usize>> {
     let mut lacking: BTreeMap<char, Vec<usize>> = BTreeMap::new();
     for missing in &par.missing {
@@ -242,8 +241,8 @@ fn lacking(par: &ShapedPar) -> BTreeMap<char, Vec<usize>> {
     lacking
 }
 
-/// The lines of a paragraph that had to end where none may, stay short or gape,
-/// told once.
+/// Returns one diagnostic for all lines of a paragraph that have the fault `code`; `None` without
+/// one.
 fn told_of(code: Code, ends: &[usize], place: impl Fn(usize) -> Span) -> Option<Diagnostic> {
     let (first, rest) = ends.split_first()?;
     let message = match (code, rest.len()) {
@@ -274,16 +273,16 @@ fn told_of(code: Code, ends: &[usize], place: impl Fn(usize) -> Span) -> Option<
     }))
 }
 
-/// How many places are shown beside the first.
+/// Maximum number of places shown beside the first.
 const SHOWN: usize = 4;
 
 impl GalleyProof {
-    /// Lines in all.
+    /// Returns the number of lines.
     pub fn line_count(&self) -> usize {
         self.pars.iter().map(|(_, lines)| lines.len()).sum()
     }
 
-    /// Characters in all, spaces not counted.
+    /// Returns the number of characters, spaces not counted.
     pub fn chars(&self) -> usize {
         self.pars
             .iter()
@@ -291,8 +290,8 @@ impl GalleyProof {
             .sum()
     }
 
-    /// How many lines the text takes at a measure one 字 less, at this one and
-    /// at one 字 more, with each measure in em.
+    /// Returns the number of lines at a measure one 字 shorter, at this one and at one 字 longer,
+    /// each with its measure in em. Measures below two 字 are left out.
     pub fn near_measures(&self) -> Vec<(f64, usize)> {
         let own = self.measure.at(self.style.size);
         [own - self.style.size, own, own + self.style.size]
@@ -321,7 +320,7 @@ impl GalleyProof {
         (len.to_pt() / self.style.size.to_pt() * 1e6).round() / 1e6
     }
 
-    /// The lines of every paragraph.
+    /// Returns the lines of every paragraph.
     pub fn lines(&self) -> Vec<Vec<GalleyLine>> {
         self.pars
             .iter()
@@ -365,7 +364,7 @@ impl GalleyProof {
         }
     }
 
-    /// The galley as pages, its lines numbered by fives, for a PDF.
+    /// Returns the galley as pages, its lines numbered by fives, for a PDF.
     pub fn formes(&self) -> Vec<Forme> {
         let measure = self.measure.at(self.style.size);
         let (side, head) = (Len::MM * 20, Len::MM * 15);
@@ -430,7 +429,7 @@ impl GalleyProof {
 }
 
 impl GalleyProof {
-    /// The galley as pages of vertical lines, from the right.
+    /// Returns the galley as pages of vertical lines, from the right.
     fn columns(&self, measure: Len, side: Len, head: Len, pitch: Len) -> Vec<Forme> {
         let trim = Size {
             width: pitch * LINES_A_PAGE as i64 + side * 2,
@@ -467,5 +466,5 @@ impl GalleyProof {
     }
 }
 
-/// Lines on one page of a galley's PDF.
+/// Number of lines on a page of a galley's PDF.
 const LINES_A_PAGE: usize = 60;

@@ -9,9 +9,8 @@ pub type Tint = u16;
 /// Full coverage.
 const FULL: Tint = 1000;
 
-/// A spot ink 专色: the name of its plate and the process inks that stand for
-/// it on a proof. It holds its own name, so that whoever meets an ink on a
-/// page knows all of it.
+/// A spot ink 专色: the name of its plate and the process inks that simulate it on a proof. It
+/// holds its own name, so that no table of inks is needed to resolve it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Spot {
     name: [u8; Spot::LONGEST],
@@ -20,14 +19,14 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// The most bytes a plate's name may have.
+    /// Maximum length of a plate's name in bytes.
     pub const LONGEST: usize = 40;
 
-    /// Names that mean something else to every RIP.
+    /// Names reserved by every RIP.
     const TAKEN: [&'static str; 6] = ["cyan", "magenta", "yellow", "black", "all", "none"];
 
-    /// An ink by the name of its plate and its process alternate, C M Y K in
-    /// thousandths; or the reason why no plate can be called so.
+    /// Creates an ink from the name of its plate and its process alternate, C M Y K in thousandths.
+    /// Fails with the reason if the name cannot be that of a plate.
     pub fn new(name: &str, alternate: [Tint; 4]) -> Result<Spot, String> {
         let name = name.trim();
         if name.is_empty() || name.chars().any(char::is_control) {
@@ -54,7 +53,7 @@ impl Spot {
         })
     }
 
-    /// The name of its plate.
+    /// Returns the name of the ink's plate.
     pub fn name(&self) -> &str {
         self.name
             .get(..usize::from(self.length))
@@ -62,7 +61,7 @@ impl Spot {
             .unwrap_or("")
     }
 
-    /// The process inks that stand for it, C M Y K in thousandths.
+    /// Returns the process inks that simulate it, C M Y K in thousandths.
     pub fn alternate(&self) -> [Tint; 4] {
         self.alternate
     }
@@ -82,9 +81,9 @@ pub enum Ink {
     K(Tint),
     /// The four process inks, each `0..=1000` ‰.
     Cmyk(Tint, Tint, Tint, Tint),
-    /// One spot ink, `0..=1000` ‰; it knocks out of every other plate.
+    /// A spot ink, `0..=1000` ‰; it knocks out of every other plate.
     Spot(Spot, Tint),
-    /// Full ink on every plate there is; for printer's marks alone.
+    /// Full ink on every plate; for printer's marks only.
     Registration,
 }
 
@@ -94,7 +93,7 @@ impl Ink {
     /// Bare paper: knocks out of everything below.
     pub const PAPER: Ink = Ink::K(0);
 
-    /// The four components in thousandths, C M Y K; of a spot ink those of its
+    /// Returns the four process components in thousandths, C M Y K; for a spot ink those of its
     /// alternate.
     pub fn cmyk(self) -> [Tint; 4] {
         match self {
@@ -107,7 +106,7 @@ impl Ink {
         }
     }
 
-    /// Total ink in thousandths: 2400 is 240 %.
+    /// Returns the total coverage in thousandths: 2400 is 240 %.
     pub fn total(self) -> u32 {
         match self {
             Ink::Spot(_, tint) => u32::from(tint),
@@ -115,20 +114,21 @@ impl Ink {
         }
     }
 
-    /// How light it looks in thousandths, paper being 1000 and black 0: what
-    /// its colours and the black over them send back (weights of Rec. 709).
+    /// Returns the lightness in thousandths, paper being 1000 and black 0: the light reflected by
+    /// the colours and the black over them (weights of Rec. 709).
     pub fn lightness(self) -> i64 {
         let [red, green, blue, black] = self.cmyk().map(|part| i64::from(FULL) - i64::from(part));
         (red * 2126 + green * 7152 + blue * 722) / 10_000 * black / i64::from(FULL)
     }
 
-    /// Whether the ink is laid over what is below without knocking it out.
-    /// Solid black does (ISO 15930-7 practice, GWG R0009); paper never does.
+    /// Returns whether the ink overprints what is below it instead of knocking it out. Solid black
+    /// does (ISO 15930-7 practice, GWG R0009); paper never does.
     pub fn overprints(self) -> bool {
         self == Ink::BLACK
     }
 
-    /// How much of it goes on a plate; `None` where it leaves what is below.
+    /// Returns the coverage that the ink puts on a plate; `None` if it overprints, leaving that
+    /// plate unchanged.
     pub fn on(self, plate: Plate) -> Option<Tint> {
         if self.overprints() && plate != Plate::Black {
             return None;
@@ -145,7 +145,7 @@ impl Ink {
     }
 }
 
-/// As a layout writes it: `K30`, `M100 Y100`, `PANTONE 185 C 30%`.
+/// The ink as a layout writes it: `K30`, `M100 Y100`, `PANTONE 185 C 30%`.
 impl fmt::Display for Ink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let per_cent = |tint: Tint| f64::from(tint) / 10.0;
@@ -188,7 +188,7 @@ pub enum Plate {
     Yellow,
     /// Black.
     Black,
-    /// A spot ink's own.
+    /// The plate of a spot ink.
     Spot(Spot),
 }
 
@@ -196,7 +196,7 @@ impl Plate {
     /// The plates of the process inks, in the order of a page's samples.
     pub const PROCESS: [Plate; 4] = [Plate::Cyan, Plate::Magenta, Plate::Yellow, Plate::Black];
 
-    /// Its name, as RIPs call it.
+    /// Returns the plate's name, as RIPs call it.
     pub fn name(&self) -> &str {
         match self {
             Plate::Cyan => "Cyan",
@@ -207,7 +207,7 @@ impl Plate {
         }
     }
 
-    /// So much ink of this plate alone.
+    /// Returns the ink that prints on this plate alone, at this coverage.
     pub fn ink(&self, tint: Tint) -> Ink {
         match self {
             Plate::Cyan => Ink::Cmyk(tint, 0, 0, 0),

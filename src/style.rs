@@ -1,4 +1,4 @@
-//! Resolved styles: plain values, nothing left to look up.
+//! Resolved styles: plain values without references.
 
 use crate::asset::FontId;
 use crate::geom::{Em, Len};
@@ -22,7 +22,7 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// The language of a BCP 47 tag that layouts may use.
+    /// Returns the language of a BCP 47 tag that layouts may use.
     pub fn from_tag(tag: &str) -> Option<Lang> {
         Some(match tag {
             "zh-CN" => Lang::ZhCn,
@@ -35,7 +35,7 @@ impl Lang {
         })
     }
 
-    /// Its BCP 47 tag.
+    /// Returns the language's BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
             Lang::ZhCn => "zh-CN",
@@ -51,12 +51,13 @@ impl Lang {
     pub const TAGS: [&'static str; 6] = ["zh-CN", "zh-TW", "zh-HK", "ja", "ko", "en"];
 }
 
-/// How strictly marks are kept off line edges 避头尾 (CLREQ §3.1.4).
+/// The line-breaking strictness 避头尾 (CLREQ §3.1.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kinsoku {
-    /// Any mark may stand anywhere.
+    /// Any mark may begin or end a line.
     None,
-    /// No closing mark, stop, 连接号 or 间隔号 at a line start, no opening mark at a line end.
+    /// Also the usual minimum: no closing mark, stop, 连接号 or 间隔号 at a line start, no opening
+    /// mark at a line end.
     Basic,
     /// Also no 分隔号 at a line edge (GB/T 15834).
     Gb,
@@ -68,7 +69,7 @@ impl Kinsoku {
     /// Every name, for messages.
     pub const NAMES: [&'static str; 4] = ["none", "basic", "gb", "strict"];
 
-    /// The level of this name.
+    /// Returns the level with this name.
     pub fn from_name(name: &str) -> Option<Kinsoku> {
         Some(match name {
             "none" => Kinsoku::None,
@@ -80,7 +81,7 @@ impl Kinsoku {
     }
 }
 
-/// How lines stand in their measure.
+/// The alignment of lines in their measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Align {
     /// Both edges flush, last line at the start 两端齐.
@@ -99,7 +100,7 @@ impl Align {
     /// Every name, for messages.
     pub const NAMES: [&'static str; 5] = ["justify", "start", "centre", "end", "spread"];
 
-    /// The alignment of this name.
+    /// Returns the alignment with this name.
     pub fn from_name(name: &str) -> Option<Align> {
         Some(match name {
             "justify" => Align::Justify,
@@ -112,7 +113,7 @@ impl Align {
     }
 }
 
-/// How marks are squeezed 标点挤压 (CLREQ §3.1.6.2).
+/// The scheme of punctuation compression 标点挤压 (CLREQ §3.1.6.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Marks {
     /// 全角: every mark is a full em, everywhere.
@@ -127,7 +128,7 @@ impl Marks {
     /// Every name, for messages.
     pub const NAMES: [&'static str; 3] = ["full", "kaiming", "line-end"];
 
-    /// The scheme of this name.
+    /// Returns the scheme with this name.
     pub fn from_name(name: &str) -> Option<Marks> {
         Some(match name {
             "full" => Marks::Full,
@@ -138,12 +139,12 @@ impl Marks {
     }
 }
 
-/// How wide figures are.
+/// The width of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Figures {
-    /// As the face draws them.
+    /// The advance widths of the face.
     Natural,
-    /// Half an em each, so that two stand where one Han does 数字占半字.
+    /// Half an em each, so that two take the width of one Han character 数字占半字.
     Half,
 }
 
@@ -151,7 +152,7 @@ impl Figures {
     /// Every name, for messages.
     pub const NAMES: [&'static str; 2] = ["natural", "half"];
 
-    /// The width of this name.
+    /// Returns the figure width with this name.
     pub fn from_name(name: &str) -> Option<Figures> {
         Some(match name {
             "natural" => Figures::Natural,
@@ -161,10 +162,10 @@ impl Figures {
     }
 }
 
-/// Where the readings of characters stand 注音.
+/// The placement of the readings of characters 注音.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Readings {
-    /// In brackets after their base, as newspapers set them.
+    /// In brackets after the base, as newspapers set them.
     Brackets,
     /// Between the lines: above a horizontal one, right of a vertical one
     /// (CLREQ §3.3).
@@ -175,7 +176,7 @@ impl Readings {
     /// Every name, for messages.
     pub const NAMES: [&'static str; 2] = ["brackets", "above"];
 
-    /// The place of this name.
+    /// Returns the placement with this name.
     pub fn from_name(name: &str) -> Option<Readings> {
         Some(match name {
             "brackets" => Readings::Brackets,
@@ -185,7 +186,7 @@ impl Readings {
     }
 }
 
-/// How lines are chosen.
+/// The line-breaking algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Breaker {
     /// The cheapest lines of the paragraph as a whole.
@@ -198,7 +199,7 @@ impl Breaker {
     /// Every name, for messages.
     pub const NAMES: [&'static str; 2] = ["optimum", "first-fit"];
 
-    /// The breaker of this name.
+    /// Returns the breaker with this name.
     pub fn from_name(name: &str) -> Option<Breaker> {
         Some(match name {
             "optimum" => Breaker::Optimum,
@@ -208,12 +209,12 @@ impl Breaker {
     }
 }
 
-/// Which way lines run.
+/// The writing direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Writing {
-    /// To the right, lines below one another 横排.
+    /// Lines run to the right, one below another 横排.
     Horizontal,
-    /// Downward, lines to the left of one another 直排.
+    /// Lines run downward, one to the left of another 直排.
     Vertical,
 }
 
@@ -221,7 +222,7 @@ impl Writing {
     /// Every name, for messages.
     pub const NAMES: [&'static str; 2] = ["horizontal", "vertical"];
 
-    /// The way of this name.
+    /// Returns the direction with this name.
     pub fn from_name(name: &str) -> Option<Writing> {
         Some(match name {
             "horizontal" => Writing::Horizontal,
@@ -238,13 +239,13 @@ pub struct ParStyle {
     pub font: FontId,
     /// The face of **bold** stretches.
     pub bold: FontId,
-    /// The face of Latin letters and figures 西文字体, where it has them; those
-    /// of [`ParStyle::font`] when absent. Stretches in another face keep theirs.
+    /// The face of Latin letters and figures 西文字体, where it has them; [`ParStyle::font`] when
+    /// absent. Stretches in another face keep theirs.
     pub latin: Option<FontId>,
     /// The type size 字号: the width of a Han character.
     pub size: Len,
-    /// How high the type is against its width: less than one for the flat
-    /// faces 扁体 of Japanese body text, more for long ones 长体.
+    /// Height of the type relative to its width: below one for the flat faces 扁体 of Japanese body
+    /// text, above one for long faces 长体.
     pub flat: Em,
     /// Baseline to baseline 行距.
     pub leading: Len,
@@ -252,47 +253,47 @@ pub struct ParStyle {
     pub ink: Ink,
     /// The language.
     pub lang: Lang,
-    /// Which way lines run.
+    /// The writing direction.
     pub writing: Writing,
     /// The line-edge level.
     pub kinsoku: Kinsoku,
-    /// How marks are squeezed.
+    /// The scheme of punctuation compression.
     pub marks: Marks,
-    /// Whether a comma or stop may hang beyond the line's end 标点悬挂.
+    /// True if a comma or stop may hang beyond the line's end 标点悬挂.
     pub hang_marks: bool,
     /// The gap between Han and Latin letters or digits (CLREQ §3.2.2: at most ¼ em).
     pub latin_gap: Em,
-    /// How far a tight line closes it.
+    /// Minimum width of that gap in a tight line.
     pub latin_least: Em,
-    /// How far a loose line opens it before characters are drawn apart.
+    /// Width to which a loose line opens that gap before it letterspaces.
     pub latin_most: Em,
-    /// How far a loose line opens the gap beside a mark before characters are
-    /// drawn apart; nothing by the letter of CLREQ.
+    /// Amount by which a loose line opens the gap beside a mark before it letterspaces; zero by the
+    /// letter of CLREQ.
     pub mark_stretch: Em,
-    /// How far characters of a tight line may close up 字距收紧 once its blanks
-    /// are spent; nothing by the letter of CLREQ.
+    /// Amount by which the characters of a tight line may close up 字距收紧 once its blanks are
+    /// used up; zero by the letter of CLREQ.
     pub close_up: Em,
-    /// How wide figures are.
+    /// The width of figures.
     pub figures: Figures,
-    /// Figures a number has at most to stand side by side in one cell of a
-    /// vertical line 纵中横; longer ones are turned.
+    /// Maximum number of figures set upright side by side in one cell of a vertical line 纵中横;
+    /// longer numbers are turned.
     pub across: usize,
-    /// Whether kana of a horizontal line are as wide as they are drawn 詰め組み.
+    /// True if kana of a horizontal line keep their proportional widths 詰め組み.
     pub kana_tight: bool,
-    /// Where readings stand.
+    /// The placement of readings.
     pub readings: Readings,
-    /// Rows of the grid that a line with readings above it takes: two give
-    /// them the room that the leading of news does not have.
+    /// Grid rows of a line with readings above it: two give them the space that the leading of news
+    /// does not have.
     pub reading_rows: usize,
-    /// Whether Latin words may be divided.
+    /// True if Latin words may be hyphenated.
     pub hyphenate: bool,
-    /// Whether Korean breaks between words only, not between syllables.
+    /// True if Korean breaks between words only, not between syllables.
     pub keep_words: bool,
-    /// Whether every Han stands on the 字 grid 纵横对齐.
+    /// True if every Han character is aligned to the 字 grid 纵横对齐.
     pub grid: bool,
-    /// How lines are chosen.
+    /// The line breaker.
     pub breaker: Breaker,
-    /// Where lines stand.
+    /// The alignment.
     pub align: Align,
     /// First-line indent 首行缩进.
     pub indent: Em,
@@ -300,19 +301,19 @@ pub struct ParStyle {
     pub hang: Em,
     /// Indent of all lines at their end 尾缩进.
     pub end_indent: Em,
-    /// Added after every character 字距.
+    /// Tracking, added after every character 字距.
     pub tracking: Em,
-    /// Lines of a paragraph that stand at the foot of a leg at least, when it
-    /// goes on in the next. One lets a first line stand alone.
+    /// Minimum number of lines of a paragraph at the foot of a leg, when it continues in the next.
+    /// One allows a lone first line.
     pub orphans: usize,
-    /// Lines of a paragraph that stand at the top of a leg at least, when it
-    /// comes from the leg before. One lets a last line stand alone 孤行, as
-    /// newspapers do (CLREQ §3.1.9).
+    /// Minimum number of lines of a paragraph at the top of a leg, when it comes from the leg
+    /// before. One allows a lone last line 孤行, as newspapers do (CLREQ §3.1.9).
     pub widows: usize,
 }
 
 impl ParStyle {
-    /// Justified black text of one face and size, by the rules of its language.
+    /// Creates the style of justified black text in one face and size, by the rules of its
+    /// language.
     pub fn plain(font: FontId, size: Len, leading: Len, lang: Lang) -> ParStyle {
         ParStyle {
             font,

@@ -1,4 +1,4 @@
-//! The whole way from an edition file to finished pages.
+//! The whole pipeline, from an edition file to finished pages.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,15 +23,15 @@ pub struct Setting {
     pub slug: String,
     /// The paper's language.
     pub lang: Lang,
-    /// How the press files are delivered.
+    /// Delivery of the press files.
     pub delivery: Delivery,
     /// The printing condition.
     pub condition: Arc<OutputProfile>,
     /// The pages, in order; a spread is one.
     pub formes: Vec<Forme>,
-    /// Of every spread 跨版 the number right of the fold, by that left of it.
+    /// Number of the right page of every spread 跨版, by that of the left page.
     pub facing: BTreeMap<u32, u32>,
-    /// How every story fits.
+    /// Copyfit of every story.
     pub fits: Vec<StoryFit>,
     /// The fonts.
     pub fonts: Arc<Fonts>,
@@ -40,11 +40,11 @@ pub struct Setting {
     /// Where each origin of a page comes from, by the number of the page; of a
     /// spread by both.
     pub origins: BTreeMap<u32, Arc<[Span]>>,
-    /// The numbers of all its pages, where they are written.
+    /// Numbers of all pages of the edition, with the places where they are written.
     pub numbers: Vec<Spanned<u32>>,
     /// Every input file read, by the path asked for, with its SHA-256 in hex.
     pub inputs: Vec<(String, String)>,
-    /// Where the layout names its own fonts, by what styles call them.
+    /// Fonts that the layout names, by the name that styles use.
     pub font_names: BTreeMap<String, Span>,
 }
 
@@ -83,7 +83,7 @@ impl Setting {
         origins.get(origin.0 as usize).copied()
     }
 
-    /// The pages one by one: every spread cut at its fold into two.
+    /// Returns the pages one by one: every spread cut at its fold into two.
     pub fn single_pages(&self) -> Vec<Forme> {
         let cut = |forme: &Forme| match self.facing.get(&forme.number) {
             Some(facing) => forme.halves(*facing, &self.fonts).to_vec(),
@@ -99,7 +99,7 @@ impl Setting {
         std::mem::replace(&mut self.formes, single)
     }
 
-    /// How many pages there are.
+    /// Returns the number of pages; a spread counts as two.
     pub fn page_count(&self) -> usize {
         self.formes.len()
             + self
@@ -109,7 +109,7 @@ impl Setting {
                 .count()
     }
 
-    /// The number of a page in a file name: `04`, or `04-05` for a spread.
+    /// Returns the number of a page in a file name: `04`, or `04-05` for a spread.
     pub fn file_number(&self, forme: &Forme) -> String {
         match self.facing.get(&forme.number) {
             Some(facing) => format!("{:02}-{facing:02}", forme.number),
@@ -118,13 +118,13 @@ impl Setting {
     }
 }
 
-/// All that came of a run.
+/// The result of a run.
 pub struct Outcome {
     /// The files read, for rendering diagnostics.
     pub sources: Sources,
     /// Every problem, in the order of files and places.
     pub diagnostics: Vec<Diagnostic>,
-    /// The edition, unless an error forbade setting it.
+    /// The edition, unless an error prevented setting it.
     pub setting: Option<Setting>,
 }
 
@@ -171,7 +171,7 @@ impl From<Made> for Outcome {
     }
 }
 
-/// Sets an edition and tries what would make each of its stories fit 凑版.
+/// Sets an edition and searches for remedies that make each of its stories fit 凑版.
 pub fn fit(desk: &dyn Desk, job: &Job) -> (Outcome, Vec<Remedies>) {
     let ((mut outcome, remedies), changed) = steadily(desk, || fit_once(desk, job));
     note_changes(&mut outcome, changed);

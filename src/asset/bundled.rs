@@ -1,17 +1,16 @@
 //! The faces that ship with the program.
 //!
-//! They are part of the binary, so a fresh clone sets a page with no font
-//! installed; the system maps them in page by page, and only those used. 仿宋
-//! is GPL with the font exception, so it stays a file of its own, which the
-//! desk finds in the `fonts` folder.
+//! They are part of the binary, so a fresh clone sets a page with no font installed; the system
+//! maps them in page by page, and only those used. 仿宋 is GPL with the font exception, so it stays
+//! a separate file, which the desk finds in the `fonts` folder.
 
-/// One bundled face.
+/// A bundled face.
 pub(super) struct Bundled {
     /// The name a layout uses.
     pub name: &'static str,
     /// The font file.
     pub bytes: &'static [u8],
-    /// Its SHA-256, written down so that a run need not read 20 MB for it.
+    /// SHA-256 in hex, precomputed so that a run need not read 20 MB for it.
     pub sha256: &'static str,
 }
 
@@ -25,7 +24,7 @@ macro_rules! face {
     };
 }
 
-/// Every bundled face, in the order in which a missing character is looked for.
+/// Every bundled face, in the order in which a missing character is searched.
 pub(super) static BUNDLED: &[Bundled] = &[
     face!(
         "song",
@@ -59,6 +58,5 @@ pub(super) static BUNDLED: &[Bundled] = &[
     ), // each glyph a box of 1 em, for hand-checkable breaks
 ];
 
-/// How many of them may stand in for a character the wanted face lacks: the
-/// box font never does.
+/// Number of them that may supply a character the wanted face lacks: the box font never does.
 pub(super) const FALLBACKS: usize = 5;

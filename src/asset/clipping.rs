@@ -1,32 +1,31 @@
-//! The clipping path 剪贴路径 that a picture was saved with, among the image
-//! resources of Photoshop (Adobe Photoshop File Formats Specification, "Image
-//! resource IDs" and "Path resource format").
+//! The clipping path 剪贴路径 that a picture was saved with, among the image resources of Photoshop
+//! (Adobe Photoshop File Formats Specification, "Image resource IDs" and "Path resource format").
 //!
-//! Resource 2999 names the path; the paths themselves are 2000 to 2997.
-//! Whatever is not as specified is no path.
+//! Resource 2999 names the path; the paths themselves are 2000 to 2997. Anything not as specified
+//! is treated as no path.
 
-/// The width and the height of the picture, in the parts that a path counts.
+/// The width and the height of the picture in the units of a path.
 pub const WHOLE: i64 = 1 << 24;
 
-/// A corner: across and down from the upper left of the picture, in [`WHOLE`]s.
+/// A corner: x and y from the upper left of the picture, in [`WHOLE`]s.
 pub type Corner = (i64, i64);
 
-/// One knot is so many bytes.
+/// Length of a path record in bytes.
 const RECORD: usize = 26;
-/// Into how many straight lines a curve is turned.
+/// Number of straight lines that approximate a curve.
 const STEPS: i64 = 8;
-/// No path of a photograph has more knots than this.
+/// Maximum number of knots: no path of a photograph has more.
 const MOST_KNOTS: usize = 4000;
 
-/// One of Photoshop's image resources.
+/// An image resource of Photoshop.
 pub(super) struct Resource<'a> {
     pub id: u16,
     pub name: &'a [u8],
     pub body: &'a [u8],
 }
 
-/// The image resources of a block: `8BIM`, id, a padded name, a length of four
-/// bytes, the resource, padded.
+/// Iterates over the image resources of a block: `8BIM`, id, a padded name, a length of four bytes,
+/// the resource, padded.
 pub(super) fn resources(block: &[u8]) -> impl Iterator<Item = Resource<'_>> {
     let start = block
         .windows(4)
@@ -53,9 +52,8 @@ pub(super) fn resources(block: &[u8]) -> impl Iterator<Item = Resource<'_>> {
     })
 }
 
-/// The corners of the clipping path, its curves in short lines. Where it has
-/// several loops, the way between them is gone there and back, so that what an
-/// odd number of windings covers is inside.
+/// Returns the corners of the clipping path, its curves flattened. If it has several loops, they
+/// are joined by a line traversed there and back, so that the even-odd rule gives the inside.
 pub(super) fn clipping_path(block: &[u8]) -> Option<Vec<Corner>> {
     let named = resources(block).find(|resource| resource.id == 2999)?;
     let name = named.body.get(1..1 + usize::from(*named.body.first()?))?;
@@ -72,7 +70,7 @@ pub(super) fn clipping_path(block: &[u8]) -> Option<Vec<Corner>> {
     (corners.len() > 3).then_some(corners)
 }
 
-/// The control point before a knot, the knot, and the one after it.
+/// A knot: the control point before it, the knot itself, and the control point after it.
 type Knot = [Corner; 3];
 
 fn loops(body: &[u8]) -> Option<Vec<Vec<Knot>>> {
@@ -151,7 +149,7 @@ mod tests {
         record
     }
 
-    /// In eighths of the picture: a triangle, and in it a lens of two curves.
+    /// Returns a block with a triangle and in it a lens of two curves, in eighths of the picture.
     fn block() -> Vec<u8> {
         let corner = |x, y| record(2, [(x, y); 3]);
         let length = |count: u8| [&[0, 0, 0, count], [0; RECORD - 4].as_slice()].concat();

@@ -1,31 +1,31 @@
-//! The part of a picture that shows, with as many pixels as are of use.
+//! Crops: the part of a picture that shows, at a useful resolution.
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 
 use super::picture::{PictureFault, Pixels};
 
-/// What of a picture is wanted: a part, and how many pixels are made of it.
+/// A crop of a picture: the part wanted, and the pixels that it is resampled to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Crop {
     /// Columns of pixels left of the part.
     pub left: u32,
-    /// Rows of pixels above it.
+    /// Rows of pixels above the part.
     pub top: u32,
-    /// Its width in pixels of the picture.
+    /// Width of the part in pixels of the picture.
     pub width: u32,
-    /// Its height in pixels of the picture.
+    /// Height of the part in pixels of the picture.
     pub height: u32,
-    /// Its width in pixels wanted.
+    /// Width wanted in pixels.
     pub across: u32,
-    /// Its height in pixels wanted.
+    /// Height wanted in pixels.
     pub down: u32,
-    /// Per cent of sharpening.
+    /// Sharpening in per cent.
     pub sharpen: u32,
 }
 
 impl Crop {
-    /// All of a picture as it is.
+    /// Creates the crop of a whole picture, not resampled.
     pub fn whole(width: u32, height: u32) -> Crop {
         Crop {
             left: 0,
@@ -38,7 +38,7 @@ impl Crop {
         }
     }
 
-    /// The part, made of a decoded picture.
+    /// Crops, resamples and sharpens a decoded picture.
     pub fn of(&self, pixels: &Pixels) -> Result<Pixels, PictureFault> {
         let reaches = |from: u32, length: u32, all: u32| {
             length > 0 && from.checked_add(length).is_some_and(|end| end <= all)
@@ -91,11 +91,10 @@ impl Crop {
         }
     }
 
-    /// Fewer or more pixels. The filter spreads with the scale, so that fine
-    /// patterns blur instead of making moiré under the screen; it is Catmull
-    /// and Rom's, which keeps edges, and whose weights need no more than plain
-    /// arithmetic. Samples are summed as integers, so the processor at hand
-    /// makes no difference.
+    /// Resamples pixels. The filter spreads with the scale, so that fine patterns blur instead of
+    /// making moiré under the screen; it is the Catmull-Rom filter, which keeps edges, and whose
+    /// weights need only elementary arithmetic. Samples are summed as integers, so the result does
+    /// not depend on the processor.
     fn resampled(&self, pixels: &Pixels) -> Result<Pixels, PictureFault> {
         let joined;
         let (kind, each, samples) = match (&pixels.alpha, pixels.channels) {
@@ -179,9 +178,9 @@ impl Crop {
     }
 }
 
-/// Unsharp masking: every sample moves away from the mean of its neighbours,
-/// weighed 1 2 1, by so many per cent of the difference. The outermost rows
-/// and columns stay. Newsprint swallows fine contrast, which this gives back.
+/// Applies unsharp masking: every sample moves away from the mean of its neighbours, weighted 1 2
+/// 1, by so many per cent of the difference. The outermost rows and columns stay. It restores fine
+/// contrast that newsprint loses.
 fn sharpened(pixels: &Pixels, per_cent: u32) -> Vec<u8> {
     let each = usize::from(pixels.channels);
     let row = pixels.width as usize * each;

@@ -1,8 +1,7 @@
-//! Picture files into samples.
+//! Decoding of picture files into samples.
 //!
-//! Four formats. Nothing is decoded before its header has been held against
-//! what a page can use and against what the file's own size allows, so a
-//! hostile header costs nothing.
+//! Four formats. Nothing is decoded before its header has been checked against what a page can use
+//! and against what the file's own size allows, so a hostile header costs nothing.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -19,28 +18,29 @@ use super::clipping::{self, Corner, WHOLE};
 use super::picture::{PictureFault, Pixels};
 use super::{entropy, jpeg};
 
-/// More pixels than the largest camera has (102 million).
+/// Maximum number of pixels: more than the largest camera has (102 million).
 const MOST_PIXELS: u64 = 120_000_000;
-/// More memory than they take.
+/// Maximum memory of decoded samples in bytes.
 const MOST_BYTES: u64 = 480_000_000;
-/// A progressive JPEG is held whole as coefficients, two bytes each.
+/// Maximum number of pixels of a progressive JPEG, which is held whole as coefficients, two bytes
+/// each.
 const MOST_PROGRESSIVE: u64 = 50_000_000;
-/// Pixels that one byte of JPEG can stand for: a block of 64 pixels takes a
-/// bit at the very least, and three planes at 4:2:0 have 6 for 256 pixels.
+/// Maximum number of pixels per byte of JPEG: a block of 64 pixels takes at least a bit, and three
+/// planes at 4:2:0 have 6 for 256 pixels.
 const JPEG_PIXELS_A_BYTE: u64 = 512;
-/// Pixels that one byte of the others can stand for: deflate packs 1,032 bytes
-/// into one, and 8 pixels can lie in each.
+/// Maximum number of pixels per byte of the other formats: deflate packs 1,032 bytes into one, and
+/// each can hold 8 pixels.
 const PIXELS_A_BYTE: u64 = 8 * 1032;
 
-/// What the header says.
+/// The contents of a file's header.
 pub(super) struct Header {
-    /// Width and height as the picture is looked at.
+    /// Width and height in viewing orientation.
     pub size: (u32, u32),
-    /// Whether it is stored turned or mirrored.
+    /// True if it is stored turned or mirrored.
     pub turned: bool,
 }
 
-/// Words that go with the picture, as they are stored.
+/// The metadata stored with a picture, undecoded.
 #[derive(Default)]
 pub(super) struct Notes {
     pub xmp: Option<Vec<u8>>,
@@ -121,7 +121,7 @@ fn bounded(
     Ok(())
 }
 
-/// Decodes a whole picture whose header has passed.
+/// Decodes a whole picture whose header has been checked.
 pub(super) fn pixels(bytes: &[u8]) -> Result<Pixels, PictureFault> {
     let (pixels, orientation) = match format(bytes)? {
         ImageFormat::Jpeg => from_jpeg(bytes)?,
@@ -134,7 +134,7 @@ pub(super) fn pixels(bytes: &[u8]) -> Result<Pixels, PictureFault> {
     Ok(turned(pixels, orientation))
 }
 
-/// The words stored with a picture. What cannot be read is as good as absent.
+/// Returns the metadata stored with a picture; unreadable metadata counts as absent.
 pub(super) fn notes(bytes: &[u8]) -> Notes {
     let Ok(format) = format(bytes) else {
         return Notes::default();
@@ -162,7 +162,7 @@ pub(super) fn notes(bytes: &[u8]) -> Notes {
     }
 }
 
-/// The clipping path stored with a picture, as it is looked at.
+/// Returns the clipping path stored with a picture, in its viewing orientation.
 pub(super) fn clipping_path(bytes: &[u8]) -> Option<Vec<Corner>> {
     let (block, orientation) = match format(bytes).ok()? {
         ImageFormat::Jpeg => {
@@ -257,7 +257,7 @@ fn orientation(decoder: &JpegDecoder<ZCursor<&[u8]>>) -> Orientation {
         .unwrap_or(Orientation::NoTransforms)
 }
 
-/// The samples of a JPEG of four inks, 255 for full ink.
+/// Decodes the samples of a JPEG of four inks, 255 for full ink.
 pub(super) fn jpeg_inks(bytes: &[u8]) -> Result<Vec<u8>, PictureFault> {
     from_jpeg(bytes).map(|(pixels, _)| pixels.samples)
 }
@@ -337,8 +337,8 @@ fn from_jpeg(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
     Ok((pixels, orientation(&decoder)))
 }
 
-/// Brightness and two differences into C, M and Y as they are stored, in
-/// integers (ITU-T T.871 §7, the sign turned as T.872 has it).
+/// Converts brightness and two differences into C, M and Y as they are stored, in integers (ITU-T
+/// T.871 §7, inverted as in T.872).
 fn inks_from_ycck(samples: &mut [u8]) {
     for pixel in samples.as_chunks_mut::<4>().0 {
         let [y, cb, cr] = [pixel[0], pixel[1], pixel[2]].map(i32::from);
@@ -378,7 +378,7 @@ fn from_image(bytes: &[u8], format: ImageFormat) -> Result<(Pixels, Orientation)
     ))
 }
 
-/// Parts colours from transparency, which is dropped when nothing is clear.
+/// Separates colours from transparency, which is dropped if nothing is transparent.
 fn split(mut samples: Vec<u8>, colours: usize) -> (Vec<u8>, Option<Vec<u8>>) {
     let each = colours + 1;
     let count = samples.len() / each;
@@ -394,7 +394,7 @@ fn split(mut samples: Vec<u8>, colours: usize) -> (Vec<u8>, Option<Vec<u8>>) {
     (samples, clear.then_some(alpha))
 }
 
-/// A TIFF of four inks, 8 or 16 bits each; none for any other TIFF.
+/// Decodes a TIFF of four inks, 8 or 16 bits each; `None` for any other TIFF.
 fn four_ink_tiff(bytes: &[u8]) -> Result<Option<(Pixels, Orientation)>, PictureFault> {
     let damaged = |error: tiff::TiffError| PictureFault(format!("the TIFF is damaged: {error}"));
     let mut decoder = TiffDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
@@ -460,7 +460,7 @@ fn is_on_its_side(orientation: Orientation) -> bool {
     )
 }
 
-/// Turns a picture as its camera was held (Exif 2.3 §4.6.4, tag 0x0112).
+/// Turns a picture to its viewing orientation (Exif 2.3 §4.6.4, tag 0x0112).
 fn turned(pixels: Pixels, orientation: Orientation) -> Pixels {
     if orientation == Orientation::NoTransforms {
         return pixels;

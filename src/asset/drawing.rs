@@ -1,8 +1,7 @@
 //! Drawings 矢量图: SVG files as filled and stroked paths.
 //!
-//! What a press cannot print as it is (text, opacity,
-//! gradients, filters, pictures) is a fault with its name; nothing is left
-//! out in silence. Nothing is expanded before it has been counted.
+//! A feature that a press cannot print (text, opacity, gradients, filters, pictures) is a named
+//! fault; nothing is dropped silently. Nothing is expanded before it has been counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,44 +13,44 @@ use crate::geom::{Len, Point};
 use crate::ink::Ink;
 use crate::limits::DRAWING_BYTES;
 
-/// How deep elements may nest, and `use` may lead to `use`.
+/// Maximum depth of nested elements, and of `use` that refers to `use`.
 const DEEPEST: usize = 120;
-/// What an element counts for, beside its attributes, and how much all of
-/// them may count for, once every `use` is drawn.
+/// Weight of an element, besides its attributes, and maximum weight of all of them once every `use`
+/// is expanded.
 const ELEMENT: u64 = 200;
 const MOST: u64 = 8 << 20;
-/// How many times a rule of a style sheet may be held against an element.
+/// Maximum number of times that a rule of a style sheet may be matched against an element.
 const MOST_MATCHES: u64 = 20_000_000;
-/// A pixel of SVG in points: 96 of them are an inch.
+/// A pixel of SVG in points: 96 are an inch.
 const PIXEL: f64 = 0.75;
-/// What may reach over the edge, in pixels.
+/// Maximum distance beyond the edge, in pixels.
 const OVER: f32 = 1.0;
 
-/// Why a drawing cannot be used, in words for a person.
+/// The reason why a drawing cannot be used, in words for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawingFault(pub String);
 
-/// A path with its colour, from the drawing's upper left corner.
+/// A path with its colour, in coordinates from the drawing's upper left corner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawnPath<C> {
-    /// The path.
+    /// Segments of the path.
     pub steps: Vec<Step>,
-    /// What is done with it.
+    /// Painting of the path: filled or stroked.
     pub stroke: Stroke,
-    /// Its colour.
+    /// Colour of the path.
     pub colour: C,
 }
 
 /// A drawing in colours or in inks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing<C> {
-    /// Its natural width and height.
+    /// Natural width and height.
     pub size: (Len, Len),
-    /// Its shapes, from bottom to top.
+    /// Shapes, from bottom to top.
     pub shapes: Vec<DrawnPath<C>>,
 }
 
-/// A colour as SVG has it: red, green and blue.
+/// A colour of SVG: red, green and blue.
 pub type Rgb = [u8; 3];
 
 impl Drawing<Rgb> {
@@ -103,12 +102,12 @@ impl Drawing<Rgb> {
         Ok(drawing)
     }
 
-    /// Every colour in it.
+    /// Returns every colour used.
     pub fn colours(&self) -> BTreeSet<Rgb> {
         self.shapes.iter().map(|shape| shape.colour).collect()
     }
 
-    /// The same drawing in ink.
+    /// Converts the drawing to ink; a colour without an ink becomes black.
     pub fn inked(self, inks: &BTreeMap<Rgb, Ink>) -> Drawing<Ink> {
         let ink = |colour: Rgb| inks.get(&colour).copied().unwrap_or(Ink::BLACK);
         let shapes = self.shapes.into_iter().map(
@@ -307,7 +306,7 @@ fn ids<'a>(xml: &'a roxmltree::Document<'a>) -> BTreeMap<&'a str, Element<'a>> {
         .collect()
 }
 
-/// Counts what a file will unfold to before anything unfolds it.
+/// A count of what a file will expand to, made before anything is expanded.
 struct Census<'a> {
     memory: BTreeMap<usize, u64>,
     open: BTreeSet<usize>,

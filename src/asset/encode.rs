@@ -1,4 +1,4 @@
-//! Press ink into JPEG, without a pixel over the ink limit.
+//! Encoding of press ink as JPEG, without a pixel over the ink limit.
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use rayon::prelude::*;
@@ -7,25 +7,23 @@ use super::decode::jpeg_inks;
 use super::icc::clamp;
 use super::picture::PictureFault;
 
-/// JPEG quality: no fault can be seen through an 85- to 120-line screen.
+/// JPEG quality: artefacts are invisible under an 85- to 120-line screen.
 const QUALITY: u8 = 85;
-/// Side of the squares of pixels that JPEG treats together when the two
-/// differences of colour have half their resolution.
+/// Side of the squares of pixels that JPEG treats together when the two chroma planes have half the
+/// resolution.
 const SQUARE: usize = 16;
-/// How far, in 255ths of an ink, no pixel of this quality strays: measured
-/// strays are under a hundred.
+/// Maximum overshoot of a pixel at this quality, in 255ths of an ink: measured ones are under a
+/// hundred.
 const FAR: u32 = 170;
-/// Times a picture is lowered before it goes without JPEG.
+/// Maximum number of times that pixels are lowered before JPEG is given up.
 const ROUNDS: usize = 6;
 
-/// Four inks a pixel as a JPEG in the usual inverted form, its three colours
-/// stored as brightness and two differences at half their resolution, which is
-/// what makes the file small.
+/// Encodes four inks a pixel as a JPEG in the usual inverted form, its three colours stored as
+/// brightness and two differences at half their resolution, which is what makes the file small.
 ///
-/// JPEG draws neighbouring pixels together, so that a pixel at the `limit` (in
-/// 255ths, 612 is 240 %) may come out above it. What was written is read back;
-/// squares in which one does are lowered by as much and written again. None
-/// when that does not help, and the picture is to be stored as it is.
+/// JPEG blurs neighbouring pixels, so that a pixel at the `limit` (in 255ths, 612 is 240 %) may
+/// come out above it. The result is decoded; squares in which a pixel does are lowered by as much
+/// and encoded again. `None` if that does not help, and the picture is to be stored without loss.
 pub fn press_jpeg(
     inks: &[u8],
     width: u32,
@@ -78,7 +76,7 @@ pub fn press_jpeg(
     Ok(None)
 }
 
-/// By how much, for every square, its worst pixel is over the limit.
+/// Returns, for every square, by how much its worst pixel exceeds the limit.
 fn strays(inks: &[u8], width: usize, limit: u32) -> Vec<u32> {
     let across = width.div_ceil(SQUARE);
     let bands = inks.par_chunks(4 * width * SQUARE).flat_map_iter(|band| {
@@ -93,7 +91,7 @@ fn strays(inks: &[u8], width: usize, limit: u32) -> Vec<u32> {
     bands.map(|worst| worst.saturating_sub(limit)).collect()
 }
 
-/// The most ink of any pixel.
+/// Returns the maximum total ink of any pixel.
 fn most(inks: &[u8]) -> u32 {
     inks.as_chunks::<4>()
         .0
@@ -121,8 +119,8 @@ fn encode(inks: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureFault>
 mod tests {
     use super::*;
 
-    /// Inks at the limit among bare paper and light tints, in blotches of a
-    /// few pixels: what JPEG blurs most.
+    /// Returns inks at the limit among bare paper and light tints, in blotches of a few pixels: the
+    /// input that JPEG blurs most.
     fn blotches(side: u32, limit: u32) -> Vec<u8> {
         let mut state = 7u32;
         let mut next = || {

@@ -1,15 +1,14 @@
-//! Whether the Huffman codes of a JPEG come out even.
+//! Detection of damage in the Huffman codes of a JPEG.
 //!
-//! A decoder finds its way again soon after damaged bytes, and says nothing:
-//! the picture is shifted or of another colour from there on. But the codes
-//! then seldom end where the samples end. So they are walked once without
-//! making samples (ITU-T T.81 §F.2.2; §G.1.2 and §G.2 for progressive files).
+//! A decoder resynchronizes soon after damaged bytes, and says nothing: the picture is shifted or
+//! discoloured from there on. But the codes then seldom end where the samples end. So they are
+//! walked once without making samples (ITU-T T.81 §F.2.2; §G.1.2 and §G.2 for progressive files).
 
 use std::ops::RangeInclusive;
 
 use super::huffman::{Bits, Codes};
 
-/// One component of the frame: its name and how often it is sampled.
+/// A component of the frame: its name and its sampling factors.
 #[derive(Clone, Copy)]
 struct Component {
     id: u8,
@@ -17,24 +16,24 @@ struct Component {
     down: usize,
 }
 
-/// What one scan says of a block.
+/// The part of a block that one scan codes (T.81 §G.1).
 enum Pass<'a> {
-    /// All of it: by the codes of its first value and by those of the others.
+    /// The whole block: codes of its DC coefficient and of its AC coefficients.
     Whole([&'a Codes; 2]),
-    /// Its first value.
+    /// The DC coefficient, first scan.
     First(&'a Codes),
-    /// One bit more of that.
+    /// One more bit of the DC coefficient.
     FirstBit,
-    /// Others of its values.
+    /// A band of AC coefficients, first scan.
     Others(&'a Codes, RangeInclusive<usize>),
-    /// One bit more of those that are known, and which are new.
+    /// One more bit of a band of AC coefficients, with those that become non-zero.
     OthersBit(&'a Codes, RangeInclusive<usize>),
 }
 
-/// More scans than any program writes; each may cost as much as the picture.
+/// Maximum number of scans: more than any program writes; each may cost as much as the picture.
 const MOST_SCANS: usize = 200;
 
-/// What has been read of a file.
+/// The state of walking a file.
 #[derive(Default)]
 struct Walk {
     width: usize,
@@ -42,16 +41,16 @@ struct Walk {
     progressive: bool,
     scans: usize,
     components: Vec<Component>,
-    /// Of a progressive file by component: a bit for each value of each block
-    /// that is no nought so far.
+    /// Coefficients known to be non-zero in a progressive file, by component: a bit for each of
+    /// each block.
     known: Vec<Vec<u64>>,
-    /// Those for the first value of a block, then those for the others.
+    /// Huffman tables of the DC, then of the AC coefficients.
     codes: [[Option<Codes>; 4]; 2],
     interval: usize,
 }
 
-/// Whether the codes of any scan end before or after its samples do; not when
-/// the file cannot be followed.
+/// Returns whether the codes of any scan end before or after its samples do; false if the file
+/// cannot be followed.
 pub(super) fn is_uneven(bytes: &[u8]) -> bool {
     Walk::default().run(bytes).unwrap_or(false)
 }
@@ -134,7 +133,7 @@ impl Walk {
             .then_some(())
     }
 
-    /// Whether one scan is uneven: `header` names its components and tables.
+    /// Returns whether one scan is uneven: `header` names its components and tables.
     fn scan(&mut self, header: &[u8], samples: &[u8]) -> Option<bool> {
         let (&count, rest) = header.split_first()?;
         let (named, rest) = rest.split_at_checked(usize::from(count) * 2)?;
@@ -205,10 +204,10 @@ impl Walk {
     }
 }
 
-/// The codes between two restarts.
+/// The codes between two restart markers.
 struct Stretch<'a> {
     bits: Bits<'a>,
-    /// How many blocks more have no others.
+    /// Number of further blocks without AC coefficients (end-of-band run).
     empty: u32,
 }
 
@@ -220,8 +219,8 @@ impl<'a> Stretch<'a> {
         }
     }
 
-    /// Whether the codes of so many units end with their bytes: some programs
-    /// fill up to a whole word.
+    /// Returns whether the codes of so many units end with their bytes; padding to a whole word is
+    /// allowed for.
     fn comes_out_even(mut self, passes: &[Pass], units: usize, known: &mut [u64]) -> bool {
         for unit in 0..units {
             let mut none = 0;
@@ -234,7 +233,7 @@ impl<'a> Stretch<'a> {
         (0..4).contains(&self.bits.left()) && self.empty == 0
     }
 
-    /// Walks one block; none when its codes make no sense.
+    /// Walks one block; `None` if its codes are invalid.
     fn block(&mut self, pass: &Pass, known: &mut u64) -> Option<()> {
         match pass {
             Pass::Whole([first, others]) => {
@@ -354,7 +353,7 @@ impl<'a> Stretch<'a> {
     }
 }
 
-/// Where samples end: at the first marker that is no restart.
+/// Returns the end of the samples: the first marker that is no restart.
 fn samples_end(bytes: &[u8]) -> usize {
     let ends = |pair: &[u8]| pair[0] == 0xFF && !matches!(pair[1], 0x00 | 0xFF | 0xD0..=0xD7);
     let at = bytes.windows(2).position(ends).unwrap_or(bytes.len());
@@ -366,7 +365,7 @@ fn samples_end(bytes: &[u8]) -> usize {
         .count()
 }
 
-/// Samples cut at their restart markers.
+/// Splits samples at their restart markers.
 fn stretches(samples: &[u8]) -> Vec<&[u8]> {
     let mut list = Vec::new();
     let mut from = 0;

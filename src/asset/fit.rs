@@ -1,27 +1,27 @@
-//! How one face stands among the characters of another: a character that the
-//! chosen face lacks, or figures and letters of a face of their own.
+//! Fitting of one face to the characters of another: for a character that the chosen face lacks, or
+//! for figures and letters in a face of their own.
 
 use super::face::Face;
 use crate::geom::Em;
 
-/// How large and how high a face is set among another's characters.
+/// The relative size and height of a face among another's characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FaceFit {
-    /// Its size against that of the other.
+    /// Size relative to that of the other.
     pub size: Em,
-    /// How far it is raised, in em of the other.
+    /// Distance by which it is raised, in em of the other.
     pub raise: Em,
 }
 
 impl FaceFit {
-    /// The same size on the same baseline.
+    /// Same size, same baseline.
     pub const SAME: FaceFit = FaceFit {
         size: Em::ONE,
         raise: Em::ZERO,
     };
 }
 
-/// What a house says of a pair of faces; what it leaves out is measured.
+/// A house's declaration about a pair of faces; what it leaves out is measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pair {
     /// [`FaceFit::size`].
@@ -31,7 +31,7 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// The pair over what was measured.
+    /// Completes the pair by what was measured.
     pub(super) fn over(self, measured: FaceFit) -> FaceFit {
         FaceFit {
             size: self.size.unwrap_or(measured.size),
@@ -42,20 +42,19 @@ impl Pair {
 
 /// Characters whose boxes are compared: open and closed, plain and dense.
 const SAMPLE: &str = "国永东東和的人中大上年日月四口鼻警灵鹰袋今力";
-/// Fewer than these in common say nothing.
+/// Minimum number of shared characters for a measurement.
 const ENOUGH: usize = 4;
-/// As many of its own stand for a face that shares none with the other.
+/// Number of its own characters that are measured for a face that shares none with the other.
 const MOST: usize = 64;
-/// No measured size is smaller or larger, in thousandths.
+/// Smallest and largest size measured, in thousandths.
 const SIZES: (i64, i64) = (750, 1333);
-/// Nor is anything raised or lowered by more, in thousandths.
+/// Greatest distance by which anything is raised or lowered, in thousandths.
 const RAISE: i64 = 200;
-/// What the eye does not see, in thousandths.
+/// Greatest difference that escapes the eye, in thousandths.
 const UNSEEN: i64 = 5;
 
-/// Han 字 of `with` among those of `face`: their boxes are as large on the
-/// whole, and as high. Boxes of ink are measured, since the boxes that OS/2
-/// and BASE tell are alike in faces that are not.
+/// Fits the 字 of `with` among those of `face`: their boxes are as large on average, and as high.
+/// Ink boxes are measured, since the boxes in OS/2 and BASE are alike in faces that are not.
 pub(super) fn han(face: &Face, with: &Face) -> FaceFit {
     let both = |c: &char| ink(face, *c).is_some() && ink(with, *c).is_some();
     let shared: Vec<char> = SAMPLE.chars().filter(both).collect();
@@ -66,8 +65,7 @@ pub(super) fn han(face: &Face, with: &Face) -> FaceFit {
     }
 }
 
-/// The same for faces that have no 字 in common, such as one of rare ones
-/// alone: some of each, from all it has.
+/// Fits faces that have no 字 in common, such as one of rare characters only: by a sample of each.
 fn apart(face: &Face, with: &Face) -> FaceFit {
     by_boxes(face, &spread(face.han()), with, &spread(with.han()))
 }
@@ -81,9 +79,8 @@ fn by_boxes(face: &Face, own: &[char], with: &Face, others: &[char]) -> FaceFit 
         })
 }
 
-/// Letters and figures of `with` among those of `face`: on its baseline, small
-/// letters and capitals together as high as its own, which were drawn to go
-/// with its 字.
+/// Fits letters and figures of `with` among those of `face`: on its baseline, small letters and
+/// capitals together as high as its own, which were drawn to go with its 字.
 pub(super) fn latin(face: &Face, with: &Face) -> FaceFit {
     match (heights(face), heights(with)) {
         (Some(own), Some(other)) => fit((own * 1000 / other.max(1)).clamp(SIZES.0, SIZES.1), 0),
@@ -102,11 +99,11 @@ fn fit(size: i64, raise: i64) -> FaceFit {
     }
 }
 
-/// The mean of some boxes, in thousandths of an em.
+/// The mean of several boxes, in thousandths of an em.
 struct Boxes {
-    /// Half their width and height together.
+    /// Half the sum of width and height.
     side: i64,
-    /// Their middle above the baseline.
+    /// Height of the middle above the baseline.
     middle: i64,
 }
 
@@ -121,13 +118,13 @@ fn boxes(face: &Face, characters: &[char]) -> Option<Boxes> {
     })
 }
 
-/// The heights of x and H together, in thousandths of an em.
+/// Returns the heights of x and H added, in thousandths of an em.
 fn heights(face: &Face) -> Option<i64> {
     let top = |c: char| Some(ink(face, c)?[3]).filter(|top| *top > 0);
     Some(top('x')? + top('H')?)
 }
 
-/// The box of a character's ink in thousandths of an em: left, bottom, right, top.
+/// Returns the box of a character's ink in thousandths of an em: left, bottom, right, top.
 fn ink(face: &Face, character: char) -> Option<[i64; 4]> {
     let em = i64::from(face.units_per_em()).max(1);
     Some(
@@ -136,7 +133,7 @@ fn ink(face: &Face, character: char) -> Option<[i64; 4]> {
     )
 }
 
-/// A few of many, one in so many.
+/// Returns a sample of evenly spaced characters.
 fn spread(all: Vec<char>) -> Vec<char> {
     let step = all.len().div_ceil(MOST).max(1);
     all.into_iter().step_by(step).collect()
@@ -147,7 +144,7 @@ mod tests {
     use super::super::fonts::Fonts;
     use super::*;
 
-    /// What 字 in common tell, some of each face tell nearly as well.
+    /// A sample of each face gives nearly the same fit as shared 字 do.
     #[test]
     fn faces_that_share_nothing_are_fitted_by_what_each_has() {
         let fonts = Fonts::bundled();

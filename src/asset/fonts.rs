@@ -9,7 +9,7 @@ use super::face::Face;
 use super::fit::{self, FaceFit, Pair};
 use super::sha256;
 
-/// Which face. Bundled faces keep their number for good; added ones follow.
+/// Identifier of a face. Bundled faces have fixed numbers; added ones follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FontId(u16);
 
@@ -17,7 +17,7 @@ impl FontId {
     /// 宋, the face of body text, always there.
     pub const BODY: FontId = FontId(0);
 
-    /// The number behind the id.
+    /// Returns the number behind the id.
     pub fn number(self) -> u16 {
         self.0
     }
@@ -42,9 +42,9 @@ struct Slot {
 #[derive(Clone)]
 enum File {
     Bundled(&'static Bundled),
-    /// Known by its path, not read.
+    /// A file known by its path, not read.
     Waiting(String),
-    /// Read, and its SHA-256 once that was asked for.
+    /// A file that is read, and its SHA-256 once that was asked for.
     Added(&'static [u8], OnceLock<String>),
 }
 
@@ -54,7 +54,7 @@ enum File {
 pub struct Fonts {
     slots: Vec<Slot>,
     by_name: BTreeMap<String, FontId>,
-    /// What a house says of a face and one among its characters.
+    /// Declared pairs: a face, and the one set among its characters.
     pairs: BTreeMap<(FontId, FontId), Pair>,
 }
 
@@ -65,7 +65,7 @@ impl Default for Fonts {
 }
 
 impl Fonts {
-    /// The bundled faces.
+    /// Creates the fonts with the bundled faces.
     pub fn bundled() -> Fonts {
         let slot = |face: &'static Bundled| Slot {
             name: face.name.to_owned(),
@@ -82,8 +82,8 @@ impl Fonts {
         }
     }
 
-    /// Makes a font file known, under its own name without ending and without
-    /// `-regular`, without reading it. A name already there keeps its face.
+    /// Registers a font file, under its own name without extension and without `-regular`, without
+    /// reading it. A name already in use keeps its face.
     pub fn announce(&mut self, path: &str) {
         let stem = path.rsplit(['/', '\\']).next().unwrap_or(path);
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
@@ -95,8 +95,7 @@ impl Fonts {
         paths.iter().for_each(|path| self.announce(path));
     }
 
-    /// Makes a font file known under a name, without reading it; false when
-    /// the name is taken.
+    /// Registers a font file under a name, without reading it; returns false if the name is in use.
     pub fn announce_as(&mut self, name: &str, path: &str) -> bool {
         let free = self.find(name).is_none();
         if free {
@@ -111,7 +110,7 @@ impl Fonts {
         free
     }
 
-    /// The path of a font that is announced but not read.
+    /// Returns the path of a font that is announced but not read.
     pub fn waiting(&self, id: FontId) -> Option<&str> {
         match &self.slots[id.0 as usize].file {
             File::Waiting(path) => Some(path),
@@ -119,9 +118,8 @@ impl Fonts {
         }
     }
 
-    /// Gives an announced font its bytes. They live as long as the process:
-    /// faces are shared by every page and thread of a run. The error says what
-    /// is wrong with them.
+    /// Gives an announced font its bytes. They live as long as the process: faces are shared by
+    /// every page and thread of a run. Fails with the reason.
     pub fn supply(&mut self, id: FontId, bytes: Vec<u8>) -> Result<(), String> {
         let slot = &mut self.slots[id.0 as usize];
         let bytes: &'static [u8] = Box::leak(bytes.into_boxed_slice());
@@ -157,7 +155,7 @@ impl Fonts {
         lost
     }
 
-    /// The SHA-256 of a font file in hex.
+    /// Returns the SHA-256 of a font file in hex.
     pub fn sha256(&self, id: FontId) -> &str {
         match &self.slots[id.0 as usize].file {
             File::Bundled(face) => face.sha256,
@@ -166,18 +164,18 @@ impl Fonts {
         }
     }
 
-    /// The face of this name.
+    /// Returns the face with this name.
     pub fn find(&self, name: &str) -> Option<FontId> {
         self.by_name.get(name).copied()
     }
 
-    /// What a face is called in styles. Its number is another where other fonts
-    /// are at hand, its name is not.
+    /// Returns the name of a face in styles. Its number changes with the set of fonts, its name
+    /// does not.
     pub fn name(&self, id: FontId) -> &str {
         &self.slots[id.0 as usize].name
     }
 
-    /// Every face with its name, in order.
+    /// Iterates over every face with its name, in order.
     pub fn names(&self) -> impl Iterator<Item = (FontId, &str)> + Clone {
         self.slots
             .iter()
@@ -185,9 +183,8 @@ impl Fonts {
             .map(|(at, slot)| (FontId(at as u16), slot.name.as_str()))
     }
 
-    /// The parsed face. Bundled faces always parse (a test holds that), others
-    /// were parsed when supplied; one still waiting has no face to give, and
-    /// the run that named it has failed before anything is set.
+    /// Returns the parsed face. Bundled faces always parse (a test holds that), others were parsed
+    /// when supplied; a run with one still waiting has failed before anything is set.
     pub fn face(&self, id: FontId) -> &Face {
         let slot = &self.slots[id.0 as usize];
         slot.face.get_or_init(|| match &slot.file {
@@ -199,8 +196,8 @@ impl Fonts {
         })
     }
 
-    /// The first face that has `character`: the wanted one, then the bundled
-    /// ones, then those supplied.
+    /// Returns the first face that has `character`: the wanted one, then the bundled ones, then
+    /// those supplied; `None` if none has it.
     pub fn with_glyph(&self, wanted: FontId, character: char) -> Option<FontId> {
         let bundled = 0..FALLBACKS as u16;
         let added = BUNDLED.len() as u16..self.slots.len() as u16;
@@ -209,18 +206,18 @@ impl Fonts {
             .find(|&id| self.has(id, character))
     }
 
-    /// Whether a face is read and has `character`.
+    /// Returns whether a face is read and has `character`.
     pub fn has(&self, id: FontId, character: char) -> bool {
         self.waiting(id).is_none() && self.face(id).glyph(character).is_some()
     }
 
-    /// Says how `with` stands among the characters of `face`.
+    /// Declares the fit of `with` among the characters of `face`.
     pub fn pair(&mut self, face: FontId, with: FontId, pair: Pair) {
         self.pairs.insert((face, with), pair);
     }
 
-    /// How `with` stands among the characters of `face`, its 字 or its letters
-    /// and figures: as the house says, else as their boxes measure.
+    /// Returns the fit of `with` among the characters of `face`, for its 字 or for its letters and
+    /// figures: as declared, else as measured.
     pub fn fit(&self, face: FontId, with: FontId, han: bool) -> FaceFit {
         let declared = self.pairs.get(&(face, with)).copied().unwrap_or_default();
         if face == with || self.waiting(face).is_some() || self.waiting(with).is_some() {

@@ -1,4 +1,4 @@
-//! Colour pictures turned grey, for pages printed without colour.
+//! Conversion of colour pictures to grey, for pages printed without colour.
 
 use std::sync::Arc;
 
@@ -8,12 +8,11 @@ use image::{ExtendedColorType, ImageEncoder};
 use super::cut::Crop;
 use super::picture::{Picture, PictureFault, Pixels};
 
-/// Parts in 65,536 that red, green and blue have in how bright a colour is
-/// (ITU-R BT.709).
+/// Weights of red, green and blue in brightness, in 65,536ths (ITU-R BT.709).
 const WEIGHTS: [u32; 3] = [13_933, 46_871, 4732];
 
-/// A picture file with the brightness of a colour picture; nothing when the
-/// picture is grey already.
+/// Returns a picture file with the brightness of a colour picture; `None` if the picture is grey
+/// already.
 pub fn grey(picture: &Picture) -> Result<Option<Vec<u8>>, PictureFault> {
     let pixels =
         Arc::unwrap_or_clone(picture.cut(&Crop::whole(picture.width, picture.height))?).on_paper();
@@ -53,7 +52,7 @@ pub fn grey(picture: &Picture) -> Result<Option<Vec<u8>>, PictureFault> {
     Ok(Some(file))
 }
 
-/// How four inks look on white paper, by the plainest rule.
+/// Approximates the RGB appearance of four inks on white paper.
 pub fn seen([cyan, magenta, yellow, black]: [u8; 4]) -> [u8; 3] {
     [cyan, magenta, yellow]
         .map(|ink| ((u32::from(255 - ink) * u32::from(255 - black) + 127) / 255) as u8)

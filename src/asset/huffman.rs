@@ -1,15 +1,14 @@
 //! The Huffman codes of a JPEG and the bits they are written in (ITU-T T.81
 //! Annex C, §F.2.2.3).
 
-/// Bits that are looked up at once; few codes are longer.
+/// Number of bits looked up at once; few codes are longer.
 const AHEAD: u32 = 9;
 
-/// One Huffman table.
+/// A Huffman table.
 pub(super) struct Codes {
-    /// By the next [`AHEAD`] bits: how long the code is, 0 when longer, and its
-    /// symbol.
+    /// Short codes by the next [`AHEAD`] bits: the length of the code, 0 if longer, and its symbol.
     short: Vec<(u8, u8)>,
-    /// By length: one past the last code, and what to add for its symbol's place.
+    /// Long codes by length: one past the last code, and the offset of its symbol.
     long: [(i32, i32); 17],
     symbols: Vec<u8>,
 }
@@ -47,7 +46,7 @@ impl Codes {
     }
 }
 
-/// The bits of one stretch of samples, 0xFF 0x00 being 0xFF.
+/// The bits of samples between two restart markers, 0xFF 0x00 being 0xFF.
 pub(super) struct Bits<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -65,7 +64,7 @@ impl<'a> Bits<'a> {
         }
     }
 
-    /// So that 32 bits are at hand, zeroes past the end.
+    /// Fills the buffer to 32 bits, with zeros past the end.
     fn fill(&mut self) {
         while self.count <= 32 {
             let byte = self.bytes.get(self.at).copied().unwrap_or(0);
@@ -97,19 +96,19 @@ impl<'a> Bits<'a> {
         None
     }
 
-    /// Passes over the bits that belong to the symbol just read, 15 at most.
+    /// Skips the bits that belong to the symbol just read, at most 15.
     pub fn skip(&mut self, bits: u8) {
         self.count -= u32::from(bits);
     }
 
-    /// The next bits, 15 at most.
+    /// Returns the next bits, at most 15.
     pub fn take(&mut self, bits: u8) -> u32 {
         self.fill();
         self.count -= u32::from(bits);
         (self.held >> self.count) as u32 & ((1 << bits) - 1)
     }
 
-    /// Bytes that nobody read; less than nothing when there were too few.
+    /// Returns the number of unread bytes; negative if there were too few.
     pub fn left(&self) -> i64 {
         self.bytes.len() as i64 - self.at as i64 + i64::from(self.count / 8)
     }

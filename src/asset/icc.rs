@@ -1,4 +1,4 @@
-//! Printing conditions, and the way of pictures into press ink.
+//! Printing conditions, and the conversion of pictures to press ink.
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,47 +10,47 @@ use super::lut::{Lut, Source, WHITE, lab_to_xyz, xyz_to_lab};
 use super::picture::{PictureFault, Pixels};
 use super::sha256;
 
-/// How colours that the press cannot print are brought into its reach.
+/// The rendering intent: the treatment of colours that the press cannot print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Intent {
     /// All colours move, so that none collapse: the profile's own table.
     Perceptual,
-    /// Printable colours stay; black is brought to the press's black when
-    /// `black_point` is set, and blocks up without it.
+    /// Printable colours stay; black is mapped to the press's black if `black_point` is set, and
+    /// shadows block up without it.
     Relative {
-        /// Black point compensation, as Adobe's paper of 2006 describes it.
+        /// True for black point compensation, as Adobe's paper of 2006 describes it.
         black_point: bool,
     },
 }
 
-/// A printing condition: an ICC output profile, its ink limit, and how
-/// pictures are made ready for it.
+/// A printing condition: an ICC output profile, its ink limit, and the preparation of pictures for
+/// it.
 #[derive(Clone, Debug)]
 pub struct OutputProfile {
     /// The OutputConditionIdentifier of the press file.
     pub identifier: Cow<'static, str>,
-    /// What the condition is, in words.
+    /// Description of the condition.
     pub info: Cow<'static, str>,
     /// The profile.
     pub bytes: Cow<'static, [u8]>,
-    /// What need not be reckoned of it anew, if it is the bundled one.
+    /// Precomputed data if this is the bundled profile.
     pub known: Option<Known>,
-    /// Most total ink in thousandths: 2400 is 240 %.
+    /// Maximum total ink in thousandths: 2400 is 240 %.
     pub ink_limit: u16,
-    /// How colours are brought into its reach.
+    /// Rendering intent.
     pub intent: Intent,
-    /// Pixels an inch that its screen can show; finer pictures are reduced.
+    /// Resolution in pixels per inch that its screen can show; finer pictures are reduced.
     pub ppi: u32,
-    /// How far reduced pictures are sharpened, in per cent; 0 for not at all.
+    /// Sharpening of reduced pictures in per cent; 0 for none.
     pub sharpen: u32,
 }
 
-/// What is known of a profile beforehand.
+/// Precomputed data of a profile.
 #[derive(Clone, Copy, Debug)]
 pub struct Known {
     /// The profile in zlib form, for the press file.
     pub packed: &'static [u8],
-    /// Its SHA-256 in hex.
+    /// SHA-256 of the profile in hex.
     pub sha256: &'static str,
 }
 
@@ -70,7 +70,7 @@ pub static SNAP_240: OutputProfile = OutputProfile {
 };
 
 impl OutputProfile {
-    /// The bundled profile that some bytes are the zlib form of, as it is kept.
+    /// Returns the bundled profile whose zlib form these bytes are.
     pub fn of_packed(packed: &[u8]) -> Option<&'static [u8]> {
         SNAP_240
             .known
@@ -78,14 +78,14 @@ impl OutputProfile {
             .map(|_| SNAP_240.bytes.as_ref())
     }
 
-    /// The SHA-256 of the profile in hex.
+    /// Returns the SHA-256 of the profile in hex.
     pub fn sha256(&self) -> String {
         self.known
             .map_or_else(|| sha256(&self.bytes), |known| known.sha256.to_owned())
     }
 
-    /// Checks that the profile can separate, and says what it calls itself.
-    /// The error says what is wrong with it.
+    /// Checks that the profile can separate, and returns its own description. Fails with the
+    /// reason.
     pub fn check(bytes: &[u8]) -> Result<String, String> {
         let profile = read(bytes)?;
         for intent in [Intent::Perceptual, Intent::Relative { black_point: true }] {
@@ -106,12 +106,12 @@ impl OutputProfile {
             .to_owned())
     }
 
-    /// The ink limit in steps of 1/255 of one ink.
+    /// Returns the ink limit in steps of 1/255 of one ink.
     pub fn limit(&self) -> u32 {
         u32::from(self.ink_limit) * 255 / 1000
     }
 
-    /// Whether samples of four inks keep the ink limit on every pixel.
+    /// Returns whether samples of four inks keep the ink limit on every pixel.
     pub fn bears(&self, inks: &[u8]) -> bool {
         let limit = self.limit();
         inks.as_chunks::<4>()
@@ -129,10 +129,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<ColorProfile, String> {
     Ok(profile)
 }
 
-/// The way from Lab into ink, and how black is brought to the press's.
+/// The conversion from Lab into ink, and the mapping of black to the press's.
 struct Way {
     inks: Lut,
-    /// The press's black as XYZ of a neutral, when it is asked for.
+    /// XYZ of the press's black as a neutral, if black point compensation is on.
     black: Option<[f64; 3]>,
 }
 
@@ -168,33 +168,32 @@ impl Way {
     }
 }
 
-/// Nodes along one side of the table; what lcms2 takes for RGB.
+/// Number of nodes along one side of the table, as in lcms2 for RGB.
 const NODES: usize = 33;
 
-/// The way from a picture's RGB to one printing condition: a table of 33³
-/// colours, tetrahedra between them, all in whole numbers. It serves every
-/// picture of a run that has the same source profile; a node is worked out
-/// when the first pixel near it asks, for a photograph comes near few of them.
+/// The conversion from a picture's RGB to one printing condition: a table of 33³ colours with
+/// tetrahedral interpolation, all in integers. It serves every picture of a run with the same
+/// source profile; a node is computed when the first pixel near it asks, since a photograph comes
+/// near few of them.
 pub struct Separation {
-    /// C and M, Y and K of every node in two halves of a word each, blue
-    /// fastest; 65536 is full ink. Two threads that work out one node at a
-    /// time write the same.
+    /// Inks of every node in two words of two halves each, C and M, Y and K, blue fastest; 65536 is
+    /// full ink. Two threads that compute a node at once write the same value.
     nodes: Vec<[AtomicU64; 2]>,
     source: Source,
-    /// What each level of red, of green and of blue counts for.
+    /// Contribution of each level of red, green and blue.
     levels: Vec<[f64; 3]>,
     inks: Lut,
-    /// Scale and shift of X, Y and Z that bring black to the press's.
+    /// Scale and shift of X, Y and Z that map black to the press's.
     compensate: Option<[(f64, f64); 3]>,
     limit: u32,
 }
 
-/// What a node is before it is worked out; no ink comes near it.
+/// Value of a node not yet computed; no ink comes near it.
 const BLANK: u64 = u64::MAX;
 
 impl Separation {
-    /// Reads the profiles. Pictures without a source
-    /// profile are sRGB, and so are those whose profile cannot be read.
+    /// Reads the profiles. Pictures without a source profile, or with an unreadable one, are taken
+    /// as sRGB.
     pub fn new(press: &OutputProfile, source: Option<&[u8]>) -> Result<Separation, PictureFault> {
         let wrong =
             |fault: String| PictureFault(format!("the output profile cannot separate it: {fault}"));
@@ -259,8 +258,8 @@ impl Separation {
         node
     }
 
-    /// RGB samples in press ink: four samples a pixel, 255 is full ink, none
-    /// over the ink limit.
+    /// Converts RGB samples to press ink: four samples a pixel, 255 is full ink, none over the ink
+    /// limit.
     pub fn separate(&self, samples: &[u8]) -> Vec<u8> {
         let mut inks = vec![0; samples.len() / 3 * 4];
         // Bands are independent of one another, so the result does not depend
@@ -285,8 +284,8 @@ impl Separation {
         inks
     }
 
-    /// One colour in ink: the four corners of the tetrahedron that holds it,
-    /// each by its share of 255.
+    /// Converts one colour to ink: the weighted mean of the four corners of its tetrahedron,
+    /// weights in 255ths.
     fn ink(&self, [red, green, blue]: [u8; 3]) -> [u8; 4] {
         // Node and share of one side; the share stands above the step to the
         // next node, so that sorting the shares sorts the steps with them.
@@ -330,10 +329,10 @@ impl Separation {
     }
 }
 
-/// Pixels given to one thread at a time.
+/// Number of pixels given to one thread at a time.
 const BAND: usize = 1 << 16;
 
-/// A grey picture on the K plate.
+/// Converts a grey picture to the K plate.
 pub fn grey_to_black(pixels: &Pixels, press: &OutputProfile) -> Vec<u8> {
     let limit = press.limit().min(255) as u8;
     pixels
@@ -343,7 +342,7 @@ pub fn grey_to_black(pixels: &Pixels, press: &OutputProfile) -> Vec<u8> {
         .collect()
 }
 
-/// Brings samples of four inks under the ink limit.
+/// Reduces samples of four inks to the ink limit.
 pub fn clamp_inks(inks: &mut [u8], press: &OutputProfile) {
     let limit = press.limit();
     inks.as_chunks_mut::<4>()
@@ -352,8 +351,7 @@ pub fn clamp_inks(inks: &mut [u8], press: &OutputProfile) {
         .for_each(|pixel| clamp(pixel, limit));
 }
 
-/// Brings one pixel under the ink limit. Black carries the drawing, so the
-/// three colours give way.
+/// Reduces one pixel to the ink limit. Black carries the drawing, so the three colours give way.
 pub(super) fn clamp(pixel: &mut [u8; 4], limit: u32) {
     let [c, m, y, k] = pixel.map(u32::from);
     let colours = c + m + y;
@@ -438,8 +436,7 @@ mod tests {
         assert!(inks[4..].iter().all(|&ink| ink < 6), "{inks:?}");
     }
 
-    /// Black point compensation opens the shadows that the bare colorimetric
-    /// intent blocks up.
+    /// Black point compensation opens the shadows that the plain colorimetric intent blocks up.
     #[test]
     fn dark_tones_stay_apart_with_black_point_compensation() {
         let ink = |black_point: bool| {

@@ -1,6 +1,6 @@
 //! The marker segments of a JPEG file.
 
-/// What a JPEG says of itself before its samples begin.
+/// The properties of a JPEG stated before its samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JpegFrame {
     /// Width in pixels as stored.
@@ -9,33 +9,30 @@ pub struct JpegFrame {
     pub height: u16,
     /// 1 for grey, 3 for colour, 4 for inks.
     pub components: u8,
-    /// Whether it comes in several passes.
+    /// True if it is progressive.
     pub progressive: bool,
-    /// What the Adobe marker says of the colours, if there is one: 0 for as
-    /// they are, 1 for brightness and differences, 2 for the same with black.
-    /// Inks are stored inverted with it.
+    /// Colour transform in the Adobe marker, if there is one: 0 for none, 1 for YCbCr, 2 for YCCK.
+    /// With it, inks are stored inverted.
     pub adobe: Option<u8>,
 }
 
-/// Reads the segments up to the first scan; none when they cannot be followed.
+/// Reads the segments up to the first scan; `None` if they cannot be followed.
 pub fn frame(bytes: &[u8]) -> Option<JpegFrame> {
     segments(bytes).map(|(frame, _)| frame)
 }
 
-/// Whether a file is a four-ink JPEG, and if so whether its samples are stored
-/// inverted, as every program that writes the Adobe marker does.
+/// Returns, for a four-ink JPEG, whether its samples are stored inverted, as every program that
+/// writes the Adobe marker does; `None` for any other file.
 pub fn cmyk_jpeg(bytes: &[u8]) -> Option<bool> {
     frame(bytes)
         .filter(|frame| frame.components == 4)
         .map(|frame| frame.adobe.is_some())
 }
 
-/// What is wrong with the samples of a file, by its markers alone: decoders
-/// pass over damage, and fill up what is missing with grey, without a word.
-/// Among samples a marker can only be a restart, each with the number after
-/// the last one's; scans are parted by tables and comments and the last ends
-/// with the end marker (ITU-T T.81 §B.1.1.2, §B.2.1). What follows that is
-/// another's matter.
+/// Returns what is wrong with the samples of a file, if anything, judged by its markers only:
+/// decoders skip damage silently, and fill what is missing with grey. Among samples a marker can
+/// only be a restart, each with the next number; scans are separated by tables and comments and the
+/// last ends with the end marker (ITU-T T.81 §B.1.1.2, §B.2.1). What follows that is ignored.
 pub(super) fn damage(bytes: &[u8]) -> Option<&'static str> {
     let Some((_, mut rest)) = segments(bytes) else {
         return Some("it has no readable header");
@@ -73,8 +70,8 @@ pub(super) fn damage(bytes: &[u8]) -> Option<&'static str> {
 
 const CUT: &str = "it is cut short: its end marker is missing";
 
-/// The next marker and what follows it; a byte 0xFF among samples has 0x00
-/// after it, and may be repeated before a marker.
+/// Returns the next marker and what follows it; a byte 0xFF among samples is followed by 0x00, and
+/// may be repeated before a marker.
 fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
     let at = bytes
         .windows(2)
@@ -82,7 +79,7 @@ fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
     Some((bytes[at + 1], &bytes[at + 2..]))
 }
 
-/// Photoshop's image resources, joined of all the segments that hold them.
+/// Returns Photoshop's image resources, joined from all the segments that hold them.
 pub(super) fn photoshop(bytes: &[u8]) -> Vec<u8> {
     let mut block = Vec::new();
     let mut rest = bytes.get(2..).unwrap_or_default();
@@ -100,8 +97,7 @@ pub(super) fn photoshop(bytes: &[u8]) -> Vec<u8> {
     block
 }
 
-/// The next marker and what follows it; any number of fill bytes may stand
-/// before it.
+/// Returns the next marker and what follows it; any number of fill bytes may precede it.
 fn marker(rest: &[u8]) -> Option<(u8, &[u8])> {
     let start = rest
         .iter()
@@ -112,7 +108,7 @@ fn marker(rest: &[u8]) -> Option<(u8, &[u8])> {
         .map(|(marker, after)| (*marker, after))
 }
 
-/// A segment after its marker, and what follows it.
+/// Returns a segment after its marker, and what follows it.
 fn segment(after: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, body) = after.split_first_chunk::<2>()?;
     body.split_at_checked(usize::from(u16::from_be_bytes(*length)).checked_sub(2)?)

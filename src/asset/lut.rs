@@ -1,21 +1,20 @@
-//! The conversions inside an ICC profile, worked out one colour at a time.
+//! The conversions inside an ICC profile, computed one colour at a time.
 //!
-//! They serve to fill the table of a [`Separation`](super::icc::Separation),
-//! to find a press's black and to show a proof; no pixel of a press file passes
-//! here. Colours are numbers from 0 to 1, lightness and a, b as ICC.1
-//! §6.3.4 encodes them with 16 bits. Arithmetic is plain and in one order, and
-//! what the library of mathematics gives is rounded before it is used, so that
-//! its last bit cannot show.
+//! They fill the table of a [`Separation`](super::icc::Separation), find a press's black and
+//! simulate a proof; no pixel of a press file passes through here. Colours are numbers from 0 to 1,
+//! lightness and a, b as ICC.1 §6.3.4 encodes them with 16 bits. Arithmetic is elementary and in
+//! one order, and the results of mathematical functions are rounded before use, so that their last
+//! bit cannot show.
 
 use moxcms::{
     ColorProfile, DataColorSpace, LutDataType, LutMultidimensionalType, LutStore, LutType,
     LutWarehouse, ToneReprCurve,
 };
 
-/// Up to four numbers; those that are not used are 0.
+/// Up to four components; unused ones are 0.
 pub(super) type Colour = [f64; 4];
 
-/// The white of the connection space, D50.
+/// The white of the connection space, D50, in XYZ.
 pub(super) const WHITE: [f64; 3] = [0.9642, 1.0, 0.8249];
 
 /// A tone curve.
@@ -98,10 +97,10 @@ enum Step {
     },
 }
 
-/// One conversion, step by step.
+/// A conversion, step by step.
 pub(super) struct Lut {
     steps: Vec<Step>,
-    /// What full lightness is encoded as.
+    /// Encoding of full lightness.
     lightness: f64,
 }
 
@@ -114,7 +113,7 @@ impl Lut {
         }
     }
 
-    /// lut8Type and lut16Type.
+    /// Reads a lut8Type or lut16Type.
     fn legacy(table: &LutDataType, ins: usize, outs: usize) -> Option<Lut> {
         if usize::from(table.num_input_channels) != ins
             || usize::from(table.num_output_channels) != outs
@@ -148,7 +147,7 @@ impl Lut {
         Some(Lut { steps, lightness })
     }
 
-    /// lutAToBType and lutBToAType.
+    /// Reads a lutAToBType or lutBToAType.
     fn modern(table: &LutMultidimensionalType, ins: usize, outs: usize) -> Option<Lut> {
         if usize::from(table.num_input_channels) != ins
             || usize::from(table.num_output_channels) != outs
@@ -190,7 +189,7 @@ impl Lut {
         })
     }
 
-    /// What a colour becomes.
+    /// Converts a colour.
     pub fn convert(&self, mut colour: Colour) -> Colour {
         for step in &self.steps {
             match step {
@@ -215,7 +214,7 @@ impl Lut {
         colour
     }
 
-    /// What a colour of the connection space becomes.
+    /// Converts a colour of the connection space.
     pub fn of_lab(&self, [l, a, b]: [f64; 3]) -> Colour {
         let scale = self.lightness;
         self.convert([
@@ -226,7 +225,7 @@ impl Lut {
         ])
     }
 
-    /// The colour of the connection space that something becomes.
+    /// Converts a colour to the connection space.
     pub fn lab(&self, colour: Colour) -> [f64; 3] {
         let [l, a, b, _] = self.convert(colour).map(|part| part / self.lightness);
         [l * 100.0, a * 255.0 - 128.0, b * 255.0 - 128.0]
@@ -258,9 +257,9 @@ fn grid(points: Vec<usize>, outs: usize, store: &LutStore) -> Option<Step> {
     })
 }
 
-/// Between the nodes of a grid, linear along every side. Tetrahedra, which
-/// suit RGB, would favour the diagonal of lightness, a and b; lcms2 does the
-/// same for tables that begin in Lab.
+/// Interpolates between the nodes of a grid, linearly along every side. Tetrahedra, which suit RGB,
+/// would favour the diagonal of lightness, a and b; lcms2 does the same for tables that begin in
+/// Lab.
 fn interpolated(points: &[usize], outs: usize, values: &[f64], colour: Colour) -> Colour {
     let mut sides = [(0, 0.0); 4];
     let (mut base, mut stride) = (0, outs);
@@ -287,11 +286,11 @@ fn interpolated(points: &[usize], outs: usize, values: &[f64], colour: Colour) -
     found
 }
 
-/// The way from a picture's RGB into the connection space.
+/// The conversion from a picture's RGB to the connection space.
 pub(super) enum Source {
-    /// Three curves and a matrix to XYZ.
+    /// Three curves and a matrix, to XYZ.
     Matrix(Vec<Curve>, [[f64; 3]; 3]),
-    /// A table to Lab.
+    /// A table, to Lab.
     Table(Lut),
 }
 
@@ -327,7 +326,7 @@ impl Source {
         ))
     }
 
-    /// What a level of red, of green and of blue count for in [`Source::lab`].
+    /// Returns the contributions of a level of red, green and blue in [`Source::lab`].
     pub fn shares(&self, level: f64) -> [f64; 3] {
         match self {
             Source::Table(_) => [level; 3],
@@ -335,7 +334,7 @@ impl Source {
         }
     }
 
-    /// The Lab of a colour by the shares of its red, green and blue.
+    /// Returns the Lab of a colour from the contributions of its red, green and blue.
     pub fn lab(&self, [r, g, b]: [f64; 3]) -> [f64; 3] {
         match self {
             Source::Table(lut) => lut.lab([r, g, b, 0.0]),
@@ -346,7 +345,7 @@ impl Source {
     }
 }
 
-/// To Lab, its roots rounded.
+/// Converts XYZ to Lab, its cube roots rounded.
 pub(super) fn xyz_to_lab(xyz: [f64; 3]) -> [f64; 3] {
     let scaled = |at: usize| {
         let part = xyz[at] / WHITE[at];
@@ -361,7 +360,7 @@ pub(super) fn xyz_to_lab(xyz: [f64; 3]) -> [f64; 3] {
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
 }
 
-/// From Lab.
+/// Converts Lab to XYZ.
 pub(super) fn lab_to_xyz([l, a, b]: [f64; 3]) -> [f64; 3] {
     let y = (l + 16.0) / 116.0;
     let cubed = |root: f64| {

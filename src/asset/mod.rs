@@ -1,9 +1,8 @@
 //! Fonts, pictures and profiles.
 //!
-//! Input: bytes from the desk. Output: parsed once, handed out by id.
-//! Invariant: `ttf-parser` and the picture decoders are known here (and the
-//! outline walk in `export/png`); everybody else asks by [`FontId`] and
-//! [`PictureId`].
+//! Input: bytes from the desk. Output: parsed once, handed out by id. Invariant: `ttf-parser` and
+//! the picture decoders are known here only (and the outline walk in `export/png`); everybody else
+//! uses [`FontId`] and [`PictureId`].
 
 mod bundled;
 mod clipping;
@@ -47,13 +46,13 @@ pub use separations::Separations;
 pub use soft::SoftProof;
 pub use stencil::{Stencil, stencil};
 
-/// The SHA-256 of a file in hex.
+/// Returns the SHA-256 of a file in hex.
 pub fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     hex(&Sha256::digest(bytes))
 }
 
-/// Bytes in hex, two small letters or figures each.
+/// Returns bytes in lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,9 +1,9 @@
-//! The words a photographer stores in a picture file: XMP, or the older
-//! records of the IPTC's Information Interchange Model (IIM).
+//! The metadata that photographers store in a picture file: XMP, or the older records of the IPTC's
+//! Information Interchange Model (IIM).
 //!
-//! XMP wins where both say something. IIM is UTF-8 when record 1:90 says so,
-//! and GB18030 otherwise, as Chinese agencies write it; what is neither is left
-//! out. Broken notes are as good as none: a picture prints without them.
+//! XMP wins where both have a field. IIM is UTF-8 when record 1:90 says so, and GB18030 otherwise,
+//! as Chinese agencies write it; text that is neither is dropped. Broken metadata counts as none: a
+//! picture prints without it.
 
 use encoding_rs::{GB18030, UTF_8};
 use roxmltree::{Document, Node, ParsingOptions};
@@ -11,25 +11,25 @@ use roxmltree::{Document, Node, ParsingOptions};
 use super::clipping::resources;
 use super::decode::Notes;
 
-/// Words for a cutline.
+/// Metadata of a picture, for its cutline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PictureMetadata {
-    /// What the picture shows: `dc:description`, IIM 2:120.
+    /// Description of the picture: `dc:description`, IIM 2:120.
     pub caption: Option<String>,
-    /// Who took it: `dc:creator`, IIM 2:80. Several are joined by a blank.
+    /// Photographer: `dc:creator`, IIM 2:80. Several are joined by a space.
     pub byline: Option<String>,
-    /// Whom to name: `photoshop:Credit`, IIM 2:110.
+    /// Credit: `photoshop:Credit`, IIM 2:110.
     pub credit: Option<String>,
 }
 
-/// More than any caption; a longer one is a mistake or an attack.
+/// Maximum number of characters of a field; a longer one is a mistake or an attack.
 const LONGEST: usize = 2000;
-/// More than any packet of XMP.
+/// Maximum size of an XMP packet in bytes.
 const MOST_XMP: usize = 1 << 20;
-/// More nodes than any caption needs.
+/// Maximum number of XML nodes of a packet.
 const MOST_NODES: u32 = 20_000;
 
-/// Reads the notes of a file.
+/// Extracts the fields of a file's metadata.
 pub(super) fn words(notes: &Notes) -> PictureMetadata {
     let xmp = notes.xmp.as_deref().and_then(from_xmp).unwrap_or_default();
     let iim = notes.iim.as_deref().map(from_iim).unwrap_or_default();
@@ -40,7 +40,7 @@ pub(super) fn words(notes: &Notes) -> PictureMetadata {
     }
 }
 
-/// One line without control characters; none when nothing is left.
+/// Returns the text as one line without control characters; `None` if nothing is left.
 fn tidy(text: &str) -> Option<String> {
     let spaced: String = text
         .chars()
@@ -103,8 +103,8 @@ fn from_xmp(packet: &[u8]) -> Option<PictureMetadata> {
     })
 }
 
-/// The texts of a property: of every item of its list, or its own. The
-/// default language comes first.
+/// Returns the texts of a property: of every item of its list, or its own. The default language
+/// comes first.
 fn items(node: Node) -> Vec<String> {
     let text = |node: Node| node.text().unwrap_or_default().to_owned();
     let list: Vec<Node> = node

@@ -1,23 +1,22 @@
-//! Paths and the lines along them, of drawings and of what the page draws
-//! itself; plain data.
+//! Paths and their strokes, of drawings and of what the page draws itself; plain data.
 
 use crate::geom::{Len, PageSpace, Point};
 
-/// One step of a path.
+/// A segment of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// To here, drawing nothing.
+    /// Moves to a point, drawing nothing.
     Move(Point<PageSpace>),
-    /// Straight to here.
+    /// A straight line to a point.
     Line(Point<PageSpace>),
-    /// By a cubic Bézier curve: its two handles and its end.
+    /// A cubic Bézier curve: its two control points and its end.
     Curve(Point<PageSpace>, Point<PageSpace>, Point<PageSpace>),
-    /// Back to where the part began.
+    /// Closes the subpath.
     Close,
 }
 
 impl Step {
-    /// The same step with every point moved by `place`.
+    /// Returns the segment with every point mapped by `place`.
     pub fn placed(self, place: impl Fn(Point<PageSpace>) -> Point<PageSpace>) -> Step {
         match self {
             Step::Move(to) => Step::Move(place(to)),
@@ -28,51 +27,51 @@ impl Step {
     }
 }
 
-/// How the ends of a line look.
+/// The cap at the ends of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cap {
-    /// Cut off at its end.
+    /// Cut off at the end.
     Butt,
-    /// Round.
+    /// Rounded.
     Round,
-    /// Half its thickness beyond its end.
+    /// Extended by half the thickness.
     Square,
 }
 
-/// How two parts of a line meet.
+/// The join of two segments of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
-    /// In a point, unless it were this many tenths of the thickness long.
+    /// A mitre, up to this limit in tenths of the thickness.
     Miter(u32),
-    /// Round.
+    /// Rounded.
     Round,
-    /// Cut off.
+    /// Bevelled.
     Bevel,
 }
 
-/// A line along a path.
+/// The stroke of a line along a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pencil {
-    /// How thick it is.
+    /// Thickness.
     pub weight: Len,
-    /// Its ends.
+    /// Cap at its ends.
     pub cap: Cap,
-    /// Its corners.
+    /// Join at its corners.
     pub join: Join,
-    /// Dashes and gaps by turns; none for a solid line.
+    /// Dashes and gaps in turn; none for a solid line.
     pub dash: Vec<Len>,
-    /// How far into them it begins.
+    /// Offset into the dash pattern at its start.
     pub phase: Len,
 }
 
-/// What is done along a path.
+/// The painting of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stroke {
-    /// What it encloses is filled, every other field of it when `even_odd`.
+    /// The inside is filled.
     Fill {
-        /// Whether fields are counted by crossings, not by turns.
+        /// True for the even-odd rule, false for the non-zero winding rule.
         even_odd: bool,
     },
-    /// A line follows it.
+    /// The path is stroked.
     Line(Pencil),
 }

@@ -1,4 +1,4 @@
-//! Pictures 图片, known by id.
+//! Pictures 图片, identified by number.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +36,7 @@ impl fmt::Display for PictureId {
     }
 }
 
-/// Why a picture cannot be used, in words for a person.
+/// The reason why a picture cannot be used, in words for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureFault(pub String);
 
@@ -51,14 +51,14 @@ pub struct Pixels {
     pub channels: u8,
     /// `width × height × channels` samples.
     pub samples: Vec<u8>,
-    /// How far each pixel covers what is below it, when not all do fully.
+    /// Opacity of each pixel, if not all are opaque.
     pub alpha: Option<Vec<u8>>,
-    /// The ICC profile that came with RGB; sRGB when there is none.
+    /// The ICC profile that came with RGB; sRGB if there is none.
     pub profile: Option<Arc<Vec<u8>>>,
 }
 
 impl Pixels {
-    /// The same kind of picture without a sample.
+    /// Returns an empty picture of the same format.
     pub(super) fn outline(&self) -> Pixels {
         let Pixels {
             channels, profile, ..
@@ -73,7 +73,7 @@ impl Pixels {
         }
     }
 
-    /// The picture with paper where nothing of it covers.
+    /// Returns the picture with paper where it is fully transparent.
     pub fn cleared(mut self) -> Pixels {
         let paper = if self.channels == 4 { 0 } else { 255 };
         for (pixel, &alpha) in self
@@ -88,7 +88,7 @@ impl Pixels {
         self
     }
 
-    /// The picture laid on white paper, nothing clear left.
+    /// Returns the picture composed on white paper, without transparency.
     pub(super) fn on_paper(mut self) -> Pixels {
         let Some(alpha) = self.alpha.take() else {
             return self;
@@ -110,17 +110,17 @@ impl Pixels {
 
 type Ready = BTreeMap<Crop, Result<Arc<Pixels>, PictureFault>>;
 
-/// One picture file.
+/// A picture file.
 pub struct Picture {
     /// The path as the spec names it.
     pub path: String,
-    /// Width in pixels, as it is looked at.
+    /// Width in pixels, in its viewing orientation.
     pub width: u32,
-    /// Height in pixels, as it is looked at.
+    /// Height in pixels, in its viewing orientation.
     pub height: u32,
-    /// Whether it is stored turned or mirrored.
+    /// True if it is stored turned or mirrored.
     pub turned: bool,
-    /// The shapes, when it is drawn in ink and has no pixels.
+    /// The shapes, if it is drawn in ink and has no pixels.
     pub drawing: Option<Arc<Drawing<Ink>>>,
     bytes: Cow<'static, [u8]>,
     ready: OnceLock<Ready>,
@@ -146,7 +146,8 @@ impl Picture {
         })
     }
 
-    /// A drawing; its sides stand in for pixels, in thousandths of a point.
+    /// Creates a picture from a drawing; its sides serve as pixel counts, in thousandths of a
+    /// point.
     fn drawn(path: &str, bytes: Cow<'static, [u8]>, drawing: Drawing<Ink>) -> Picture {
         let side = |side: Len| {
             u32::try_from(side.scale(1000, Len::PER_PT).units())
@@ -173,19 +174,18 @@ impl Picture {
         }
     }
 
-    /// The file as it came.
+    /// Returns the unchanged file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// Whether it is a JPEG of four inks that stands upright, which a press
-    /// takes as it is.
+    /// Returns whether it is an upright JPEG of four inks, which can be embedded unchanged.
     pub fn is_press_ready(&self) -> bool {
         !self.turned && super::jpeg::cmyk_jpeg(&self.bytes).is_some()
     }
 
-    /// Whether it prints on other plates than black; decodes it the first
-    /// time. One that cannot be decoded prints nothing.
+    /// Returns whether it prints on plates other than black; decodes it the first time. One that
+    /// cannot be decoded prints nothing.
     pub fn has_colour(&self) -> bool {
         *self.colour.get_or_init(|| {
             match self.ready.get().and_then(|ready| ready.values().next()) {
@@ -195,19 +195,19 @@ impl Picture {
         })
     }
 
-    /// The words stored in the file.
+    /// Returns the metadata stored in the file.
     pub fn words(&self) -> PictureMetadata {
         notes::words(&decode::notes(&self.bytes))
     }
 
-    /// The corners of the clipping path 剪贴路径 it was saved with, in
+    /// Returns the corners of the clipping path 剪贴路径 it was saved with, in
     /// [`WHOLE_PATH`](super::WHOLE_PATH)s of its width and height.
     pub fn clipping_path(&self) -> Option<Vec<(i64, i64)>> {
         decode::clipping_path(&self.bytes)
     }
 
-    /// Decodes the picture once for all that will be asked of it. Only the
-    /// parts made are kept, so a page of large photographs stays small.
+    /// Decodes the picture once for all crops that will be asked of it. Only the crops are kept, so
+    /// a page of large photographs stays small.
     pub fn prepare(&self, cuts: &BTreeSet<Crop>) -> Result<(), PictureFault> {
         let ready = self
             .ready
@@ -224,7 +224,7 @@ impl Picture {
             .map_or(Ok(()), |fault| Err(fault.clone()))
     }
 
-    /// A part of the picture, as prepared or decoded for it.
+    /// Returns a crop of the picture, as prepared or decoded for it.
     pub fn cut(&self, cut: &Crop) -> Result<Arc<Pixels>, PictureFault> {
         match self.ready.get().and_then(|ready| ready.get(cut)) {
             Some(part) => part.clone(),
@@ -244,7 +244,7 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// Reads a picture's header and hands out its id; a path already there is shared.
+    /// Reads a picture's header and returns its id; a path already there is shared.
     pub fn add(
         &mut self,
         path: &str,
@@ -266,7 +266,7 @@ impl Pictures {
         self.by_path.get(path).copied()
     }
 
-    /// Takes a drawing in; `name` tells it from the same file in other inks.
+    /// Adds a drawing; `name` distinguishes it from the same file in other inks.
     pub fn add_drawing(
         &mut self,
         name: &str,
@@ -310,12 +310,12 @@ impl Pictures {
         self.ranks.get(&id).copied().unwrap_or(usize::MAX)
     }
 
-    /// The picture of this id.
+    /// Returns the picture with this id.
     pub fn get(&self, id: PictureId) -> &Picture {
         &self.list[&id]
     }
 
-    /// Every picture with its id.
+    /// Iterates over every picture with its id.
     pub fn iter(&self) -> impl Iterator<Item = (PictureId, &Picture)> {
         self.list.iter().map(|(id, picture)| (*id, &**picture))
     }

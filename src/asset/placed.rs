@@ -1,14 +1,14 @@
-//! A page of somebody else's PDF, taken out of its file to be placed whole on
-//! ours: an advertisement as the agency sent it 来稿.
+//! A page of a foreign PDF, taken out of its file to be placed whole on ours: an advertisement as
+//! the agency sent it 来稿.
 
 use crate::geom::Size;
 
-/// Which of a page's boxes is what is placed.
+/// The box of a page that is placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageBox {
-    /// The medium.
+    /// The media box.
     Media,
-    /// What viewers show.
+    /// The crop box, which viewers show.
     Crop,
     /// The trimmed size with its bleed.
     Bleed,
@@ -19,10 +19,10 @@ pub enum PageBox {
 }
 
 impl PageBox {
-    /// The words by which a page spec names them.
+    /// The names that a page spec uses.
     pub const NAMES: [&'static str; 5] = ["trim", "media", "crop", "art", "bleed"];
 
-    /// The box of this word.
+    /// Returns the box with this name.
     pub fn from_name(name: &str) -> Option<PageBox> {
         let boxes = [
             PageBox::Trim,
@@ -37,7 +37,7 @@ impl PageBox {
             .map(|at| boxes[at])
     }
 
-    /// Its key in a page dictionary (ISO 32000-1 §14.11.2).
+    /// Returns the key in a page dictionary (ISO 32000-1 §14.11.2).
     pub fn key(self) -> &'static str {
         match self {
             PageBox::Media => "MediaBox",
@@ -49,10 +49,10 @@ impl PageBox {
     }
 }
 
-/// A value of a PDF, its references led to the objects taken along.
+/// A value of a PDF, its references replaced by indices of the objects copied.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PdfValue {
-    /// Nothing.
+    /// `null`.
     Null,
     /// `true` or `false`.
     Bool(bool),
@@ -62,52 +62,50 @@ pub enum PdfValue {
     Real(f64),
     /// A name, without its slash.
     Name(Vec<u8>),
-    /// A string, its escapes undone.
+    /// A string, its escapes decoded.
     Text(Vec<u8>),
     /// An array.
     Array(Vec<PdfValue>),
     /// A dictionary, its keys in order.
     Dict(Vec<(Vec<u8>, PdfValue)>),
-    /// One of [`PdfPage::objects`], by its place there.
+    /// A reference: index into [`PdfPage::objects`].
     Object(usize),
 }
 
-/// An object taken along.
+/// A copied object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PdfObject {
-    /// Its value; of a stream its dictionary, without the length.
+    /// Value of the object; of a stream its dictionary, without the length.
     pub value: PdfValue,
-    /// The bytes of a stream, coded as the dictionary says.
+    /// The bytes of a stream, encoded as the dictionary says.
     pub stream: Option<Vec<u8>>,
 }
 
-/// A page ready to be placed: nothing in it leads back to its file.
+/// A page ready to be placed: it has no reference to its file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PdfPage {
-    /// What tells it from every other: the file's SHA-256, its page and box.
+    /// Unique key: the file's SHA-256, its page and box.
     pub key: String,
-    /// The size of its box as it is looked at, its Rotate done.
+    /// Size of its box in viewing orientation, after its Rotate.
     pub size: Size,
     /// The box in the page's own units: left, bottom, right, top.
     pub bounds: [f64; 4],
-    /// What leads from those units to the upright box with its lower left
-    /// corner at the origin.
+    /// Transform from those units to the upright box with its lower left corner at the origin.
     pub upright: [f64; 6],
-    /// The page's contents, its parts joined and unpacked.
+    /// The page's contents, its parts joined and decoded.
     pub contents: Vec<u8>,
     /// The resources.
     pub resources: PdfValue,
     /// The page's transparency group, if it is one.
     pub group: Option<PdfValue>,
-    /// Every object that the resources lead to.
+    /// Every object that the resources refer to.
     pub objects: Vec<PdfObject>,
-    /// Whether anything in it blends with what lies below.
+    /// True if anything in it blends with what is below.
     pub transparent: bool,
-    /// Whether it has ink on other plates than black.
+    /// True if it has ink on plates other than black.
     pub colour: bool,
-    /// The spot inks that it names.
+    /// Names of its spot inks.
     pub spots: Vec<String>,
-    /// The highest mean of all inks over 15 mm and the highest peak, in
-    /// tenths of a per cent.
+    /// The highest total ink averaged over 15 mm and the highest peak, in tenths of a per cent.
     pub ink: (u32, u32),
 }

@@ -1,4 +1,4 @@
-//! Pictures of a run into the inks of one printing condition.
+//! Separations of pictures into the inks of one printing condition.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -8,9 +8,8 @@ use super::picture::{PictureFault, Pixels};
 
 type Table = Arc<OnceLock<Result<Separation, PictureFault>>>;
 
-/// One table for every colour space that pictures of the run come in, begun
-/// when the first of them asks for it. Beginning one hands no work to other
-/// threads, so waiting for it cannot lock up.
+/// The tables of a run, one for every colour space of its pictures, created when the first of them
+/// asks for it. Creating one hands no work to other threads, so waiting for it cannot deadlock.
 pub struct Separations<'a> {
     /// The printing condition.
     pub press: &'a OutputProfile,
@@ -18,7 +17,7 @@ pub struct Separations<'a> {
 }
 
 impl<'a> Separations<'a> {
-    /// No table filled yet.
+    /// Creates the separations without a table.
     pub fn new(press: &'a OutputProfile) -> Separations<'a> {
         Separations {
             press,
@@ -26,8 +25,8 @@ impl<'a> Separations<'a> {
         }
     }
 
-    /// A picture's samples as C, M, Y and K, 255 for full ink, none over the
-    /// ink limit: grey on the black plate alone, four inks as they come.
+    /// Returns a picture's samples as C, M, Y and K, 255 for full ink, none over the ink limit:
+    /// grey on the black plate only, four inks reduced to the limit.
     pub fn inks(&self, pixels: &Pixels) -> Result<Vec<u8>, PictureFault> {
         match pixels.channels {
             1 => Ok(grey_to_black(pixels, self.press)

@@ -1,5 +1,4 @@
-//! How ink looks on the press's paper: the way back from four inks to a
-//! screen.
+//! Soft proof: the appearance of four inks on the press's paper, on a screen.
 
 use moxcms::ColorProfile;
 use rayon::prelude::*;
@@ -8,16 +7,15 @@ use super::icc::{OutputProfile, read};
 use super::lut::{Lut, Source, WHITE, lab_to_xyz};
 use super::picture::PictureFault;
 
-/// Four inks of a printing condition as a screen shows them (sRGB), paper
-/// included: what the profile measured, absolute colorimetric, so that white is
-/// newsprint's own white.
+/// The conversion from four inks of a printing condition to a screen (sRGB), paper included:
+/// absolute colorimetric from the profile, so that white is newsprint's own white.
 pub struct SoftProof {
     inks: Lut,
-    /// What the paper leaves of X, Y and Z.
+    /// Reflectance of the paper in X, Y and Z.
     paper: [f64; 3],
-    /// From XYZ to the light of a screen's three colours.
+    /// Matrix from XYZ to linear light of a screen's three colours.
     screen: [[f64; 3]; 3],
-    /// The light of every level but the last, and half of the step to the next.
+    /// Threshold of light above each level: midway to that of the next.
     levels: Vec<f64>,
 }
 
@@ -56,7 +54,7 @@ impl SoftProof {
         })
     }
 
-    /// Samples of C, M, Y and K, 255 for full ink, as R, G and B.
+    /// Converts samples of C, M, Y and K, 255 for full ink, to R, G and B.
     pub fn show(&self, inks: &[u8]) -> Vec<u8> {
         let mut shown = vec![0; inks.len() / 4 * 3];
         shown
@@ -90,10 +88,10 @@ impl SoftProof {
     }
 }
 
-/// Pixels given to one thread at a time.
+/// Number of pixels given to one thread at a time.
 const BAND: usize = 1 << 14;
 
-/// The inverse of a matrix that has one, by its cofactors.
+/// Returns the inverse of an invertible matrix, by its cofactors.
 fn inverse(m: &[[f64; 3]; 3]) -> [[f64; 3]; 3] {
     let minor = |row: usize, column: usize| {
         let (a, b) = ((row + 1) % 3, (row + 2) % 3);

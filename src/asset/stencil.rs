@@ -1,23 +1,22 @@
-//! Cut-outs for presses that know no transparency.
+//! Stencils: cut-outs for presses without transparency.
 
 use super::picture::Pixels;
 
-/// Fine steps on either side of a pixel: 200 pixels an inch cut at 800.
+/// Number of fine dots along each side of a pixel: 200 pixels per inch are cut at 800.
 const STEPS: usize = 4;
 
-/// Where a cut-out prints and where it does not, in black and white.
+/// A stencil: where a cut-out prints and where it does not, in black and white.
 pub struct Stencil {
-    /// In dots, a multiple of the picture's.
+    /// Width in dots, a multiple of the picture's.
     pub width: u32,
-    /// In dots.
+    /// Height in dots, a multiple of the picture's.
     pub height: u32,
     /// Rows of eight dots a byte, 1 where nothing prints.
     pub dots: Vec<u8>,
 }
 
-/// Where a picture that is clear in places covers more than half of what is
-/// below; none when nothing of it is clear. Between pixels the cover is taken
-/// to change evenly, which draws a smooth edge.
+/// Returns the stencil that prints where a picture is more than half opaque; `None` if nothing of
+/// it is transparent. Opacity is interpolated between pixels, which gives a smooth edge.
 pub fn stencil(pixels: &Pixels) -> Option<Stencil> {
     let alpha = pixels.alpha.as_deref()?;
     let (width, height) = (pixels.width as usize, pixels.height as usize);

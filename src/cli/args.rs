@@ -35,7 +35,7 @@ pub(super) struct Args {
     pub command: Command,
 }
 
-/// How diagnostics are written.
+/// The format of diagnostics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// With source lines, for people
@@ -55,7 +55,7 @@ fn standards() -> impl TypedValueParser<Value = Standard> {
     PossibleValuesParser::new(values).map(|name| Standard::from_name(&name).unwrap_or_default())
 }
 
-/// How spreads go to press.
+/// The form of spreads in press files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Spread {
     /// One page as wide as both
@@ -64,7 +64,7 @@ pub(super) enum Spread {
     Halves,
 }
 
-/// When to use colour.
+/// The use of colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
     /// On a terminal, unless NO_COLOR is set

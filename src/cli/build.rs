@@ -12,9 +12,9 @@ use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Sink, Sources};
 use crate::press::{PressJob, Ready, prepare, press_files_in, printer_named};
 
-/// Sets an edition and writes its files: press PDFs when it may go to press,
-/// marked proofs when it may not. After an error nothing is written, and what
-/// an earlier build left is not to pass for this one's.
+/// Sets an edition and writes its files: press PDFs if it may go to press, marked proofs if it may
+/// not. After an error nothing is written, and files of an earlier build must not pass for this
+/// one's.
 pub(super) fn build(
     desk: &dyn Desk,
     job: &Job,

@@ -9,7 +9,7 @@ use crate::desk::Desk;
 use crate::press::stories;
 use crate::{Job, typeset};
 
-/// Sets an edition and tells how every story fits.
+/// Sets an edition and reports how every story fits.
 pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> Exit {
     let outcome = typeset(desk, job);
     renderer.show(&outcome.sources, &outcome.diagnostics);

@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, Severity};
 
-/// How a command ended.
+/// The outcome of a command, as its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Exit {
     Fine = 0,
@@ -12,7 +12,7 @@ pub(super) enum Exit {
 }
 
 impl Exit {
-    /// What a run's problems amount to.
+    /// Returns the outcome for a run's diagnostics.
     pub fn of(diagnostics: &[Diagnostic]) -> Exit {
         match diagnostics
             .iter()

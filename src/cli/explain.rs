@@ -9,8 +9,8 @@ use super::render::Renderer;
 use crate::diag::{Code, nearest};
 use crate::preflight::Check;
 
-/// Prints the manual page of a code, or the list of codes: diagnostics first,
-/// then the rules of preflight.
+/// Prints the manual page of a code, or the list of codes: diagnostics first, then the checks of
+/// preflight.
 pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> Exit {
     let as_json = renderer.format == Format::Json;
     let value = |name: &str, manual: &str| json!({"code": name, "manual": manual});

@@ -1,4 +1,4 @@
-//! `fit` 凑版: how every story fits, and what would make it fit.
+//! `fit` 凑版: the fit of every story, and its remedies.
 
 use serde_json::json;
 

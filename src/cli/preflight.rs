@@ -1,4 +1,4 @@
-//! `preflight`: PDFs, ours or anybody's, against a printer's rules.
+//! `preflight`: checks of PDFs, ours or anybody's, against a printer's requirements.
 
 use std::path::Path;
 
@@ -12,11 +12,11 @@ use crate::diag::{Sink, Sources};
 use crate::preflight::{Checked, Printer, check};
 use crate::press::printer_named;
 
-/// A file larger than this is no newspaper page.
+/// Maximum size of a file in bytes.
 const LARGEST_FILE: u64 = 1 << 30;
 
-/// Checks files and tells what was found on standard output, and of files that
-/// cannot be read on standard error.
+/// Checks files and prints findings on standard output, and files that cannot be read on standard
+/// error.
 pub(super) fn preflight(
     desk: &dyn Desk,
     files: &[String],

@@ -1,4 +1,4 @@
-//! `proof` 大样: pages as PNG, and what ink lies on them.
+//! `proof` 大样: pages as PNG, and their ink.
 
 use serde_json::{Value, json};
 

@@ -156,7 +156,7 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
     }
 }
 
-/// What is to be set; a folder stands for the `edition.toml` in it.
+/// Creates the job for an edition; a folder means the `edition.toml` in it.
 fn job(edition: &str, page: Option<u32>) -> Job {
     let folder = Path::new(edition);
     let edition = if folder.is_dir() {

@@ -9,7 +9,7 @@ use super::render::Renderer;
 use super::target::Target;
 use crate::press::{enter_sent, may_be_sent};
 
-/// Writes down that the files of some manifests went to the printer.
+/// Records that the files of some manifests went to the printer.
 pub(super) fn sent(manifests: &[String], target: Target, renderer: &Renderer) -> Exit {
     let mut list = Vec::new();
     let exit = manifests

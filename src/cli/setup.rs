@@ -13,7 +13,7 @@ pub(super) fn desk(font_paths: &[PathBuf], outside: bool) -> Result<DiskDesk, Bo
     Ok(DiskDesk::new(fonts.collect()).reading_outside(outside))
 }
 
-/// Refuses a path for fonts at which there are none.
+/// Refuses a font path without fonts.
 fn fonts_at(path: &Path) -> Result<(), Box<Diagnostic>> {
     let refused = |code: Code, what: &str| {
         let message = format!("--font-path “{}” {what}", path.display());

@@ -25,7 +25,7 @@ impl<'a> Target<'a> {
         (Target { folder, ..self }, name.into_owned())
     }
 
-    /// Refuses a place that is there and is no folder.
+    /// Refuses a path that exists and is no folder.
     pub fn usable(&self) -> Result<(), Box<Diagnostic>> {
         match !self.folder.exists() || self.folder.is_dir() {
             true => Ok(()),

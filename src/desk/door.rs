@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::io;
 
-/// Where files come from.
+/// A source of files.
 pub trait Desk: Sync {
-    /// The bytes of the file at `path`, which is relative to the desk's root
-    /// or absolute.
+    /// Returns the bytes of the file at `path`, which is relative to the desk's root or absolute.
     fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>>;
 
-    /// Whether the file at `path` can be read.
+    /// Returns whether the file at `path` can be read.
     fn has(&self, path: &str) -> bool {
         self.read(path).is_ok()
     }
@@ -20,7 +19,7 @@ pub trait Desk: Sync {
         None
     }
 
-    /// Font files to search after the bundled faces, in order.
+    /// Returns the font files to search after the bundled faces, in order.
     fn extra_fonts(&self) -> Vec<String> {
         Vec::new()
     }

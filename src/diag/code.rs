@@ -1,11 +1,11 @@
-//! The stable codes.
+//! Stable codes of diagnostics.
 
 use super::{Severity, manual};
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal, $severity:ident;)*) => {
-        /// What kind of problem a diagnostic tells. Printed kebab-case; each
-        /// has a manual page (`duikai explain CODE`).
+        /// The kind of problem that a diagnostic reports. Printed in kebab-case; each has a manual
+        /// page (`duikai explain CODE`).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])* $variant,)*
@@ -15,12 +15,12 @@ macro_rules! codes {
             /// Every code, in the order of the manual.
             pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
 
-            /// The kebab-case name.
+            /// Returns the code's kebab-case name.
             pub fn name(self) -> &'static str {
                 match self { $(Code::$variant => $name,)* }
             }
 
-            /// How bad it is unless a layout says otherwise.
+            /// Returns the code's default severity, which a layout may override for lints.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
@@ -43,21 +43,21 @@ codes! {
     NotText = "not-text", Error;
     /// The TOML cannot be parsed.
     TomlSyntax = "toml-syntax", Error;
-    /// A key nobody reads.
+    /// A key that duikai does not know.
     UnknownKey = "unknown-key", Error;
-    /// A key that must be there is not.
+    /// A required key that is missing.
     MissingKey = "missing-key", Error;
     /// A value that cannot be understood.
     BadValue = "bad-value", Error;
     /// A layout includes itself.
     IncludeCycle = "include-cycle", Error;
-    /// A name (style, kind, font, layout, story) nobody defined.
+    /// A name (style, kind, font, layout, story) that is defined nowhere.
     UnknownName = "unknown-name", Error;
-    /// Two things carry one name or number.
+    /// Two things with the same name or number.
     DuplicateName = "duplicate-name", Error;
     /// A slot leaves the type area.
     OutsideTypeArea = "outside-type-area", Error;
-    /// Two slots cover the same ground.
+    /// Two slots that overlap.
     SlotsOverlap = "slots-overlap", Error;
     /// A slot leaves no room for a line of text.
     NoRoom = "no-room", Error;
@@ -75,13 +75,13 @@ codes! {
     MissingGlyph = "missing-glyph", Error;
     /// Front matter that cannot be understood.
     CopySyntax = "copy-syntax", Error;
-    /// Copy without a word.
+    /// An article without text.
     EmptyCopy = "empty-copy", Error;
     /// Colour on a page that is printed without it.
     InkNotOnPage = "ink-not-on-page", Error;
-    /// A part the kind of story has no style for.
+    /// A part for which the kind of story has no style.
     NoStyle = "no-style", Error;
-    /// A refer or link to nothing.
+    /// A refer or link whose target does not exist.
     DeadRefer = "dead-refer", Error;
     /// More than a limit of the program allows.
     OverLimit = "over-limit", Error;
@@ -91,10 +91,10 @@ codes! {
     FolderInUse = "folder-in-use", Error;
     /// Files of two builds stand side by side.
     OutputTorn = "output-torn", Error;
-    /// The record of what was sent, or what it is to be taken from, cannot be
-    /// read.
+    /// The record of what was sent, or a manifest to be recorded, that cannot be read or does not
+    /// match its files.
     SentRecord = "sent-record", Error;
-    /// Something inside the program went wrong.
+    /// An internal error.
     Internal = "internal", Error;
     /// More text than room 溢排.
     Overset = "overset", Denied;
@@ -120,7 +120,7 @@ codes! {
     Underset = "underset", Warning;
     /// A page number in the copy that the edition contradicts.
     ReferPage = "refer-page", Warning;
-    /// A part of an article for which its pages have no place.
+    /// A part of an article for which none of its pages has a place.
     PartUnused = "part-unused", Error;
     /// Marks or characters in the copy that are not set.
     UnsetMarks = "unset-marks", Warning;
@@ -132,41 +132,41 @@ codes! {
     LostCharacters = "lost-characters", Warning;
     /// Lines of copy that may be paragraphs of their own.
     LineParagraphs = "line-paragraphs", Warning;
-    /// A line that ends where none may, because nothing else was possible.
+    /// A line that breaks at a forbidden place because nothing else was possible.
     ForcedBreak = "forced-break", Warning;
-    /// A line that stays short of its measure, because nothing in it opens.
+    /// A line shorter than its measure because nothing in it can stretch.
     ShortLine = "short-line", Warning;
     /// A line that could only be set very loose.
     LooseLine = "loose-line", Warning;
     /// Columns with no alley 栏间 between them.
     NoAlley = "no-alley", Warning;
-    /// Lines stand too close for what is set between them.
+    /// Leading too small for what is set between the lines.
     InterlineTight = "interline-tight", Warning;
     /// Inline markup that names no treatment.
     UnknownTreatment = "unknown-treatment", Warning;
     /// Headlines side by side 碰题.
     HeadBump = "head-bump", Warning;
-    /// Headlines stacked with hardly a row of text between 叠题.
+    /// Headlines stacked with hardly a row of text between them 叠题.
     HeadStack = "head-stack", Warning;
     /// A heading at the foot of its column 背题.
     StrandedHead = "stranded-head", Warning;
-    /// Text that starts above or beside its headline's place 题文分离.
+    /// Text that starts above or beside its headline 题文分离.
     HeadApart = "head-apart", Warning;
     /// A headline that outranks the lead's.
     HeadlineOrder = "headline-order", Warning;
-    /// A headline line that ends or begins with a word that may not.
+    /// A headline line that ends or begins with a word that may not be there.
     HeadBreak = "head-break", Warning;
     /// A band or alley that cuts the whole page 断版.
     PageCut = "page-cut", Warning;
     /// Many rows of text over several columns with nothing to rest the eye.
     GreyPage = "grey-page", Warning;
-    /// A column into which two stories could go on.
+    /// A column into which two stories could run on.
     AmbiguousFlow = "ambiguous-flow", Warning;
-    /// Text that goes on beyond a column or a sidebar 隔栏跳.
+    /// Text that continues beyond a column or a sidebar 隔栏跳.
     SkippedColumn = "skipped-column", Warning;
-    /// A paragraph that ends with its column.
+    /// A paragraph that ends exactly at the foot of its leg, where the text goes on in the next.
     ParagraphAtTurn = "paragraph-at-turn", Warning;
-    /// A story that goes on on an earlier page 逆向转版.
+    /// A story that continues on an earlier page 逆向转版.
     JumpBack = "jump-back", Warning;
     /// More jumps 转版 than a reader will follow.
     JumpCount = "jump-count", Warning;
@@ -174,42 +174,42 @@ codes! {
     JumpShort = "jump-short", Warning;
     /// A jump at the end of a paragraph.
     JumpBreak = "jump-break", Warning;
-    /// A jump line to a page where the story does not stand.
+    /// A jump line to a page that does not have the story.
     JumpNowhere = "jump-nowhere", Warning;
     /// A picture without a cutline 缺图说.
     MissingCutline = "missing-cutline", Warning;
     /// A picture that does not say who made it.
     MissingCredit = "missing-credit", Warning;
-    /// A story that stands twice in the edition 重稿.
+    /// A story that appears twice in the edition 重稿.
     DuplicateStory = "duplicate-story", Warning;
-    /// A picture that stands twice in the edition.
+    /// A picture that appears twice in the edition.
     DuplicatePicture = "duplicate-picture", Warning;
     /// Page numbers that do not rise 版序.
     PageOrder = "page-order", Warning;
-    /// Pages that the issue should have and has not.
+    /// A page that the issue should have but has not.
     PageMissing = "page-missing", Warning;
     /// A date or weekday in print that is not the edition's.
     DateMismatch = "date-mismatch", Warning;
     /// An issue number that cannot follow an earlier one.
     IssueNumber = "issue-number", Warning;
-    /// Something a newspaper must print that the furniture does not say.
+    /// A statement required of every newspaper that the furniture lacks.
     LegalFurniture = "legal-furniture", Warning;
-    /// A character that the fold of a spread runs through 压中缝.
+    /// A character crossed by the fold of a spread 压中缝.
     FoldText = "fold-text", Warning;
     /// Type in the gutter of a spread.
     GutterText = "gutter-text", Warning;
-    /// Type too little lighter or darker than what it stands on 看不清.
+    /// Type with too little contrast to its background 看不清.
     FaintType = "faint-type", Warning;
-    /// A story was made to fit, within what the layout allows 凑版.
+    /// A story that was copyfitted, within the limits of the layout 凑版.
     Copyfit = "copyfit", Note;
-    /// An advertisement that does not say that it is one.
+    /// An advertisement not marked as one.
     AdLabel = "ad-label", Warning;
     /// Punctuation or spacing was mapped on reading.
     CopyMapped = "copy-mapped", Note;
 }
 
 impl Code {
-    /// The code of this kebab-case name.
+    /// Returns the code with this kebab-case name.
     pub fn from_name(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)
     }
@@ -220,7 +220,7 @@ impl Code {
         self == Code::MissingGlyph
     }
 
-    /// The manual page: what it means, why it matters, what to do.
+    /// Returns the manual page: what the code means, why it matters, what to do.
     pub fn manual(self) -> &'static str {
         manual::page(self)
     }

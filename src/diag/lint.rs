@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{Code, Severity};
 
-/// What a house makes of a lint.
+/// The level that a house gives to a lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// It is not looked for.
+    /// The lint is not run.
     Allow,
-    /// It is told; the pages go to press.
+    /// The lint is reported; the pages go to press.
     Warn,
-    /// It is told, and no press file is written.
+    /// The lint is reported, and no press file is written.
     Deny,
 }
 
@@ -19,7 +19,7 @@ impl Level {
     /// The levels as a layout writes them.
     pub const NAMES: &'static [&'static str] = &["allow", "warn", "deny"];
 
-    /// The level of this name.
+    /// Returns the level with this name.
     pub fn from_name(name: &str) -> Option<Level> {
         match name {
             "allow" => Some(Level::Allow),
@@ -29,7 +29,7 @@ impl Level {
         }
     }
 
-    /// How bad a problem of this level is; `None` where nobody looks.
+    /// Returns the severity of a diagnostic at this level; `None` for [`Level::Allow`].
     pub fn severity(self) -> Option<Severity> {
         match self {
             Level::Allow => None,
@@ -39,18 +39,18 @@ impl Level {
     }
 }
 
-/// A number by which a lint judges.
+/// A threshold of a lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// Whose it is.
+    /// The lint that the limit belongs to.
     pub code: Code,
-    /// Its key in the table of the lint.
+    /// Key of the limit in the lint's table.
     pub name: &'static str,
-    /// What it is where no layout says.
+    /// Default value, used where no layout sets one.
     pub usual: u32,
-    /// The smallest that makes sense.
+    /// Smallest value accepted.
     pub least: u32,
-    /// The largest.
+    /// Largest value accepted.
     pub most: u32,
 }
 
@@ -64,7 +64,7 @@ const fn limit(code: Code, name: &'static str, usual: u32, most: u32) -> Limit {
     }
 }
 
-/// Every limit. `share` and `contrast` are in per cent, the others count what they are called.
+/// Every limit. `share` and `contrast` are in per cent, the others count what their names say.
 const LIMITS: &[Limit] = &[
     limit(Code::HeadBump, "share", 50, 100),
     limit(Code::HeadStack, "rows", 3, 99),
@@ -82,17 +82,17 @@ const LIMITS: &[Limit] = &[
     limit(Code::FaintType, "contrast", 25, 100),
 ];
 
-/// Where a house draws the line: what its layout writes, else what is usual.
+/// The limits of all lints: those that the layout sets, else the defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Limits(BTreeMap<(Code, &'static str), u32>);
 
 impl Limits {
-    /// The limits of a lint, in the order of the manual.
+    /// Iterates over the limits of a lint, in the order of the manual.
     pub fn of(code: Code) -> impl Iterator<Item = &'static Limit> {
         LIMITS.iter().filter(move |limit| limit.code == code)
     }
 
-    /// The limit of this name.
+    /// Returns the limit with this name.
     pub fn get(&self, code: Code, name: &str) -> u32 {
         let usual = || {
             Limits::of(code)

@@ -2,7 +2,7 @@
 
 use super::Code;
 
-/// The page of a code: what it means, then what to do.
+/// Returns the page of a code: what it means, then what to do.
 pub(super) fn page(code: Code) -> &'static str {
     match code {
         Code::FileNotFound => {

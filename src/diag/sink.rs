@@ -6,33 +6,33 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::{Code, SourceId, Span};
 use crate::limits::MESSAGE_CHARS;
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Said for the record; nothing is wrong.
+    /// For the record; nothing is wrong.
     Note,
-    /// The result stands but somebody should look.
+    /// A result that is usable but should be looked at.
     Warning,
-    /// The input is sound but breaks the press policy: no press file (exit 3).
+    /// Sound input that breaks the press policy: no press file (exit 3).
     Denied,
-    /// The input is wrong (exit 1).
+    /// Wrong input (exit 1).
     Error,
 }
 
-/// One problem.
+/// A problem, as reported to people and programs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// The stable code.
     pub code: Code,
-    /// How bad it is.
+    /// Severity of the problem.
     pub severity: Severity,
-    /// What is wrong, one sentence without its code.
+    /// The problem in one sentence, without its code.
     pub message: String,
-    /// The file and bytes that cause it, where a file does.
+    /// The file and byte range that cause it, if a file does.
     pub primary: Option<Span>,
-    /// Other places that take part, each with what it is.
+    /// Other places involved, each with a caption.
     pub labels: Vec<(Span, String)>,
-    /// What to do about it.
+    /// Advice on how to solve it.
     pub help: Option<String>,
     /// Every place it was met at, when its code is counted.
     #[expect(
@@ -43,7 +43,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem of the code's own severity at `primary`.
+    /// Creates a diagnostic of the code's default severity at `primary`.
     pub fn new(
         code: Code,
         primary: impl Into<Option<Span>>,
@@ -67,7 +67,7 @@ impl Diagnostic {
         Diagnostic::new(Code::OverLimit, place, message)
     }
 
-    /// A character that no face at hand has.
+    /// Creates the diagnostic of a character that no available font has.
     pub fn missing_glyph(place: Span, character: char) -> Diagnostic {
         let message = format!(
             "no font has the character “{character}” (U+{:04X})",
@@ -82,13 +82,13 @@ impl Diagnostic {
         self.places.len()
     }
 
-    /// Adds what to do about it.
+    /// Sets the help text.
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds another place that takes part.
+    /// Adds another place that is involved, with its caption.
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Diagnostic {
         self.labels.push((span, text.into()));
         self
@@ -139,7 +139,7 @@ fn hash(of: impl Hash) -> u64 {
 }
 
 impl Sink {
-    /// An empty sink.
+    /// Creates an empty sink.
     pub fn new() -> Sink {
         Sink::default()
     }

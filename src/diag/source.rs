@@ -1,4 +1,4 @@
-//! The files of a run, kept so that every problem can point into them.
+//! The sources: the files of a run, kept so that every problem can point into them.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -26,12 +26,12 @@ pub struct Span {
     pub source: SourceId,
     /// First byte.
     pub start: u32,
-    /// One past the last byte.
+    /// End of the range: one past the last byte.
     pub end: u32,
 }
 
 impl Span {
-    /// The bytes `start..end` of `source`.
+    /// Creates the span of bytes `start..end` of `source`.
     pub fn new(source: SourceId, start: usize, end: usize) -> Span {
         Span {
             source,
@@ -41,12 +41,12 @@ impl Span {
     }
 }
 
-/// A value and where it was written.
+/// A value and the place where it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Place where the value was written.
     pub span: Span,
 }
 
@@ -168,7 +168,7 @@ impl Sources {
         self.order.iter().copied()
     }
 
-    /// Every text, in the order of reading.
+    /// Iterates over every text, in the order of reading.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.order
             .iter()
@@ -181,24 +181,24 @@ impl Sources {
         self.files.get(&id).map_or(usize::MAX, |source| source.rank)
     }
 
-    /// The path of a file.
+    /// Returns the path of a file.
     pub fn path(&self, id: SourceId) -> &str {
         self.files.get(&id).map_or("", |source| &source.path)
     }
 
-    /// The text of a file, as decoded.
+    /// Returns the text of a file, as decoded.
     pub fn text(&self, id: SourceId) -> &str {
         self.files.get(&id).map_or("", |source| &source.text)
     }
 
-    /// The text a span covers.
+    /// Returns the text a span covers.
     pub fn slice(&self, span: Span) -> &str {
         self.text(span.source)
             .get(span.start as usize..span.end as usize)
             .unwrap_or("")
     }
 
-    /// Path, line and column of the first byte of a span.
+    /// Returns path, line and column of the first byte of a span.
     pub fn place(&self, span: Span) -> LineColumn<'_> {
         let Some(source) = self.files.get(&span.source) else {
             return LineColumn {

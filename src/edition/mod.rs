@@ -32,11 +32,11 @@ pub struct Edition {
     pub paper: String,
     /// The date, `2021-12-31`.
     pub date: String,
-    /// A short name for files: the edition folder's.
+    /// Prefix of file names: the edition's slug or the paper's name, with the date.
     pub slug: String,
     /// The language of the paper.
     pub lang: crate::style::Lang,
-    /// How its press files are delivered.
+    /// Delivery of the press files.
     pub delivery: Delivery,
     /// The printing condition.
     pub condition: Arc<OutputProfile>,
@@ -50,24 +50,23 @@ pub struct Edition {
     pub pictures: Pictures,
     /// Every file read and its bytes' SHA-256 in hex.
     pub inputs: Vec<(String, String)>,
-    /// Where the layout names its own fonts, by what styles call them.
+    /// Fonts that the layout names, by the name that styles use.
     pub font_names: BTreeMap<String, Span>,
-    /// How far its stories may be made to fit by themselves.
+    /// Limits of automatic copyfitting.
     pub copyfit: Copyfit,
     /// The level of each lint; one that is not here is allowed.
     pub lints: BTreeMap<Code, Level>,
-    /// Where the lints draw the line.
+    /// Limits of the lints.
     pub limits: Limits,
-    /// What jump lines and refers say.
+    /// Texts of jump lines and refers.
     pub words: JumpTexts,
     /// What is printed of who took a picture.
     pub credit_words: CreditWords,
     /// The number of the issue 总期号, where the layout counts them.
     pub issue: Option<i64>,
-    /// What page 1 must print, each in the words any of which will do.
+    /// Texts that page 1 must print, each as a list of alternatives.
     pub must_print: Vec<Vec<String>>,
-    /// The numbers of all its pages, those not asked for among them, in the
-    /// order of the edition file.
+    /// Numbers of all pages, unwanted ones included, in the order of the edition file.
     pub numbers: Vec<Spanned<u32>>,
     /// The edition's own texts for furniture, as written.
     pub fields: BTreeMap<String, Spanned<String>>,

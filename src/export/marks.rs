@@ -7,25 +7,25 @@ use crate::forme::{Fill, Forme, Glyph, GlyphRun, Group, Item, Origin, Role, Rota
 use crate::geom::{Em, Len, Point, Rect};
 use crate::ink::{Ink, Plate};
 
-/// How far the medium reaches beyond the bleed.
+/// Extent of the medium beyond the bleed.
 const MARGIN: Len = Len::from_units(Len::MM.units() * 12);
-/// What the marks keep clear of the bleed.
+/// Distance of the marks from the bleed.
 const CLEAR: Len = Len::MM;
-/// How long a crop mark is.
+/// Length of a crop mark.
 const CROP: Len = Len::from_units(Len::MM.units() * 6);
-/// How thick its lines are, and those of the register crosses.
+/// Thickness of its lines, and of those of the register crosses.
 const FINE: Len = Len::from_units(Len::PT.units() / 4);
 /// Half the arm of a register cross, and half the side of its box.
 const ARM: Len = Len::from_units(Len::MM.units() * 4);
 const BOX: Len = Len::from_units(Len::MM.units() * 2);
-/// The side of a patch of the colour bar, and where bar and slug begin.
+/// Side of a patch of the colour bar, and start of bar and slug.
 const PATCH: Len = Len::from_units(Len::MM.units() * 5);
 const INSET: Len = Len::from_units(Len::MM.units() * 20);
-/// The type size of the slug.
+/// Type size of the slug.
 const SLUG: Len = Len::pt(7);
 
-/// The page on a larger medium, with its marks. The slug says what is given,
-/// and which plates the page has.
+/// Returns the page on a larger medium, with its marks. The slug is the given text and the plates
+/// of the page.
 pub fn marked(forme: &Forme, fonts: &Fonts, pictures: &Pictures, slug: &str) -> Forme {
     let plates = plates(forme, pictures);
     let mut items = Vec::new();
@@ -104,7 +104,8 @@ fn line(from: (Len, Len), to: (Len, Len)) -> Item {
     })
 }
 
-/// Every plate solid and half, then the process colours over one another.
+/// Returns the patches of the colour bar: every plate solid and half, then the process colours over
+/// one another.
 fn bar(plates: &[Plate]) -> Vec<Ink> {
     let mut patches: Vec<Ink> = plates
         .iter()
@@ -120,7 +121,7 @@ fn bar(plates: &[Plate]) -> Vec<Ink> {
     patches
 }
 
-/// A line of type, each glyph by its character alone, one run a face.
+/// Returns a line of unshaped type, each glyph looked up by its character, one run for each face.
 fn words(text: &str, fonts: &Fonts, start: Point<crate::geom::PageSpace>) -> Vec<Item> {
     let Some(hei) = fonts.find("hei") else {
         return Vec::new();

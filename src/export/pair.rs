@@ -1,11 +1,10 @@
-//! Two pages on one plate 拼对: how 对开 pages go to press.
+//! Imposition of two pages on one plate 拼对, as 对开 pages go to press.
 
 use crate::forme::{Forme, Item, rebuilt};
 use crate::geom::{Len, PageSpace, Rect};
 
-/// Which pages of `count` share a plate, left and right, counted from 1: the
-/// first with the last, the second with the last but one, odd pages right.
-/// `None` when they make no pairs.
+/// Returns which pages of `count` share a plate, left and right, counted from 1: the first with the
+/// last, the second with the last but one, odd pages right. `None` if they make no pairs.
 pub fn pairs(count: usize) -> Option<Vec<(usize, usize)>> {
     let even = count > 0 && count.is_multiple_of(2);
     even.then(|| {
@@ -20,8 +19,8 @@ pub fn pairs(count: usize) -> Option<Vec<(usize, usize)>> {
     })
 }
 
-/// Both pages side by side on one sheet, trim to trim. Tints and pictures that
-/// run over the fold into the bleed end at it.
+/// Returns both pages side by side on one sheet, trim to trim. Tints and pictures that run over the
+/// fold into the bleed end at it.
 pub fn paired(left: &Forme, right: &Forme) -> Forme {
     let mut sheet = left.sheet;
     sheet.trim.width += right.sheet.trim.width;
@@ -46,7 +45,7 @@ pub fn paired(left: &Forme, right: &Forme) -> Forme {
     }
 }
 
-/// Things moved to the right, what can be cut kept within a rectangle.
+/// Returns items moved to the right, those that can be clipped kept within a rectangle.
 fn shifted(items: &[Item], by: Len, within: &Rect<PageSpace>) -> Vec<Item> {
     let cut = |rect: &mut Rect<PageSpace>| {
         (rect.left, rect.top) = (rect.left.max(within.left), rect.top.max(within.top));

@@ -1,11 +1,11 @@
-//! Which plates a page needs.
+//! The plates of a page.
 
 use crate::asset::Pictures;
 use crate::forme::{Forme, Item, leaves};
 use crate::ink::{Ink, Plate};
 
-/// The plates a page is printed from: black always, a process plate when
-/// anything has ink on it, then its spot inks by name.
+/// Returns the plates a page is printed from: black always, a process plate if anything has ink on
+/// it, then its spot inks by name.
 pub fn plates(forme: &Forme, pictures: &Pictures) -> Vec<Plate> {
     let mut plates = vec![Plate::Black];
     for leaf in leaves(&forme.items) {

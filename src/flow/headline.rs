@@ -7,23 +7,23 @@ use crate::line::{Line, Slots, break_lines};
 use crate::style::{Align, Lang, ParStyle};
 use crate::text::{Break, Class, Cluster, Rich, Seam, ShapedPar, Shaper, seams};
 
-/// One deck as given: kicker, headline, deck or summary.
+/// A deck to set: kicker, headline, deck or summary.
 #[derive(Clone, Debug)]
 pub struct Deck {
-    /// Its lines as the copy has them.
+    /// Lines, as in the copy.
     pub lines: Vec<Rich>,
-    /// How it is set at its full size.
+    /// Style at its full size.
     pub style: ParStyle,
-    /// How far it may shrink.
+    /// Minimum size to which it may shrink.
     pub least: Len,
-    /// How many lines one line of copy may become.
+    /// Maximum number of lines that one line of the copy may be broken into.
     pub max_lines: usize,
 }
 
-/// One set line of a deck.
+/// A set line of a deck.
 #[derive(Clone, Debug)]
 pub struct DeckLine {
-    /// Which line of the copy it belongs to.
+    /// Index of its line in the copy.
     pub source: usize,
     /// The shaped text.
     pub par: ShapedPar,
@@ -34,18 +34,19 @@ pub struct DeckLine {
 /// A deck fitted to its width.
 #[derive(Clone, Debug)]
 pub struct SetDeck {
-    /// Its lines, top to bottom.
+    /// Lines, top to bottom.
     pub lines: Vec<DeckLine>,
     /// The size it is set in.
     pub size: Len,
     /// Baseline to baseline.
     pub leading: Len,
-    /// Characters by which the worst line is too wide at the least size; zero when all fit.
+    /// Number of characters by which the worst line is too wide at the minimum size; zero if all
+    /// fit.
     pub over_chars: usize,
 }
 
 impl SetDeck {
-    /// From the top of the first line's em box to the foot of the last's.
+    /// Returns the height from the top of the first line's em box to the foot of the last's.
     pub fn height(&self) -> Len {
         if self.lines.is_empty() {
             Len::ZERO
@@ -55,31 +56,31 @@ impl SetDeck {
     }
 }
 
-/// How many steps lie between the full and the least size.
+/// Number of steps between the full and the minimum size.
 const STEPS: i64 = 24;
-/// A headline shrinks by one part in so many at most to stay on one line.
+/// Denominator of the largest reduction by which a headline shrinks to stay on one line.
 const SHRINKS: i64 = 16;
 
-/// A line of copy made ready for its sizes.
+/// A line of copy prepared for all sizes.
 struct Source {
-    /// Its characters, a preferred break 首选断点 one em wide.
+    /// Characters, with a preferred break 首选断点 one em wide.
     text: Rich,
-    /// Where no line should end.
+    /// Offsets at which no line should break.
     seams: Vec<(usize, Seam)>,
-    /// Whether it has a preferred break.
+    /// True if it has a preferred break.
     spaced: bool,
 }
 
-/// What speaks against a setting, the gravest first, in which order it is compared.
+/// The faults of a setting, compared in this order, the gravest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Faults {
-    /// Lines of copy that do not fit.
+    /// Number of lines of copy that do not fit.
     over: usize,
-    /// Latin words split.
+    /// Number of Latin words split.
     latin: usize,
-    /// Lines that end where they should not, by [`Seam`].
+    /// Number of lines that break where they should not, by [`Seam`].
     seams: [usize; 4],
-    /// Spaces inside a line of a headline that has several.
+    /// Number of spaces inside a line of a headline that has several.
     blanks: usize,
 }
 
@@ -95,12 +96,11 @@ impl std::ops::AddAssign for Faults {
     }
 }
 
-/// Fits a deck to `width`: the largest size at which every line fits and ends
-/// where it should. A line of copy with a space in it first tries to stay
-/// whole by shrinking a little; then it breaks at the space its writer put
-/// 首选断点, and at other places between words where it must and the style
-/// allows more lines than the copy has. Words are split when no size of the
-/// style's can do without, and then as few and as long ones as can be.
+/// Fits a deck to `width`: the largest size at which every line fits and ends where it should. A
+/// line of copy with a space in it first tries to stay whole by shrinking a little; then it breaks
+/// at the space its writer put 首选断点, and at other places between words if it must and the style
+/// allows more lines than the copy has. Words are split only if no size of the style avoids it, and
+/// then as few and as long ones as possible.
 pub fn set_deck(shaper: &mut Shaper<'_>, deck: &Deck, width: Len) -> SetDeck {
     let full = deck.style.size;
     let least = deck.least.min(full);
@@ -142,7 +142,7 @@ pub fn set_deck(shaper: &mut Shaper<'_>, deck: &Deck, width: Len) -> SetDeck {
     )
 }
 
-/// The sizes from the full one to the least.
+/// Iterates over the sizes from the full one to the minimum.
 fn sizes(full: Len, least: Len) -> impl Iterator<Item = Len> {
     let steps = if full == least { 0 } else { STEPS };
     (0..=steps).map(move |step| full - (full - least).scale(step, STEPS))
@@ -239,8 +239,8 @@ fn set_at(
     (set, all)
 }
 
-/// The lines of a headline that is too wide at any size: its phrases, or all
-/// of it where they are too many.
+/// Returns the lines of a headline that is too wide at any size: its phrases, or all of it if they
+/// are too many.
 fn phrases(par: &ShapedPar, width: Len, most: usize) -> Vec<Line> {
     let count = par.clusters.len();
     let blanks = (1..count).filter(|at| par.clusters[at - 1].class == Class::Blank);
@@ -263,27 +263,27 @@ fn phrases(par: &ShapedPar, width: Len, most: usize) -> Vec<Line> {
         .collect()
 }
 
-/// A place that lines may have come to.
+/// A node of the search: a place where a line may break.
 #[derive(Clone, Copy)]
 struct Node {
     faults: Faults,
-    /// Places that may be inside a word.
+    /// Number of breaks that may be inside a word.
     doubts: usize,
-    /// How far the lines before it are from full, squared: least when they are even.
+    /// Sum of the squared differences of the lines before it from full: least if they are even.
     uneven: i64,
-    /// Where the last of them began.
+    /// Start of the last of them.
     from: usize,
 }
 
-/// One line of copy at one size.
+/// A line of copy at one size.
 struct Setter<'a> {
     par: &'a ShapedPar,
     seams: &'a [(usize, Seam)],
     width: Len,
 }
 
-/// The lines against which least speaks; of those as few as `width` allows, and these as
-/// even as can be. `None` when they are more than `most`.
+/// Returns the lines with the least faults; of those as few as `width` allows, and these as even as
+/// possible. `None` if they are more than `most`.
 fn best_lines(
     par: &ShapedPar,
     seams: &[(usize, Seam)],
@@ -342,7 +342,7 @@ fn best_lines(
 }
 
 impl Setter<'_> {
-    /// All the lines that may begin at `from`.
+    /// Adds all the lines that may begin at `from`.
     fn go_on(&self, from: usize, before: &Node, next: &mut BTreeMap<usize, Node>) {
         let count = self.par.clusters.len();
         for to in from + 1..=count {
@@ -373,7 +373,7 @@ impl Setter<'_> {
         }
     }
 
-    /// What speaks against a line that ends before cluster `to`; `false` when none may.
+    /// Records the faults of a line that ends before cluster `to`; returns false if none may.
     fn note_end(&self, to: usize, way: &mut Node) -> bool {
         let (last, first) = (&self.par.clusters[to - 1], &self.par.clusters[to]);
         let seam = match last.after {
@@ -402,7 +402,7 @@ impl Setter<'_> {
         true
     }
 
-    /// The clusters of a line but the blank ones at its end.
+    /// Returns the clusters of a line without the blank ones at its end.
     fn shown(&self, from: usize, to: usize) -> &[Cluster] {
         let clusters = &self.par.clusters[from..to];
         let blank = clusters
@@ -413,8 +413,8 @@ impl Setter<'_> {
         &clusters[..clusters.len() - blank]
     }
 
-    /// What a line gives, as any line does: the word spaces of English, and
-    /// the blanks of marks inside it.
+    /// Returns the shrinkability of a line: the word spaces of English, and the blanks of marks
+    /// inside it.
     fn gives(&self, from: usize, to: usize) -> Len {
         let shown = self.shown(from, to);
         let (Some(first), Some(last)) = (shown.first(), shown.last()) else {
@@ -437,7 +437,7 @@ impl Setter<'_> {
             - edge(last, last.trail)
     }
 
-    /// The width of a line without the blanks that its edges take.
+    /// Returns the width of a line without the blanks removed at its edges.
     fn width(&self, from: usize, to: usize) -> Len {
         let shown = self.shown(from, to);
         let (Some(first), Some(last)) = (shown.first(), shown.last()) else {
@@ -456,7 +456,7 @@ impl Setter<'_> {
     }
 }
 
-/// A space between Chinese made one em wide; one beside Latin stays.
+/// Widens a space between Chinese to one em; one beside Latin stays.
 fn wide_space(before: Option<char>, c: char, after: Option<char>) -> char {
     let narrow = |beside: Option<char>| beside.is_none_or(|c| c.is_ascii());
     if c == ' ' && !narrow(before) && !narrow(after) {

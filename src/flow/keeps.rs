@@ -1,23 +1,23 @@
-//! Single lines at the edges of legs 孤行.
+//! Widows and orphans: single lines at the edges of legs 孤行.
 
 use std::ops::Range;
 
 use super::leg::LineSlot;
 use crate::style::ParStyle;
 
-/// What a paragraph wants at the edges of legs.
+/// The requirements of a paragraph at the edges of legs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Keeps {
-    /// Lines at a foot where it begins, at least.
+    /// Minimum number of lines at a foot where it begins.
     orphans: usize,
-    /// Lines at the top of a leg where it ends, at least.
+    /// Minimum number of lines at the top of a leg where it ends.
     widows: usize,
-    /// Whether a subhead stands right before it, which cannot be left alone.
+    /// True if a subhead is right before it, which cannot be left alone.
     headed: bool,
 }
 
 impl Keeps {
-    /// Those of a style; `keep` lines must follow the subhead before it.
+    /// Returns the requirements of a style; `keep` lines must follow the subhead before it.
     pub(super) fn of(style: &ParStyle, keep: Option<usize>) -> Keeps {
         let (orphans, widows) = (style.orphans.max(1), style.widows.max(1));
         // By itself a subhead is kept with what follows.
@@ -33,8 +33,8 @@ impl Keeps {
         }
     }
 
-    /// How many of `count` lines must stand in one leg with what is before
-    /// them, so that they need not move on.
+    /// Returns how many of `count` lines must be in one leg with what is before them, so that they
+    /// need not move on.
     pub(super) fn together(&self, count: usize) -> usize {
         if count < self.orphans + self.widows {
             count
@@ -44,10 +44,9 @@ impl Keeps {
     }
 }
 
-/// The line slots to leave blank so that a paragraph of `count` lines, poured
-/// from slot `from` on, leaves no fewer lines than it wants at the foot of a
-/// leg or at the top of the next; `None` when it does not, or where its legs
-/// are too short for it to be helped.
+/// Returns the line slots to leave blank so that a paragraph of `count` lines, poured from slot
+/// `from` on, keeps its minimum of lines at the foot of a leg and at the top of the next; `None` if
+/// it does anyway, or if its legs are too short.
 pub(super) fn blank(
     slots: &[(usize, LineSlot)],
     from: usize,

@@ -2,32 +2,32 @@
 
 use crate::geom::{Interval, LegSpace, Len, Obstacle, Rect, free_spans};
 
-/// One place for a line of text.
+/// A slot for a line of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineSlot {
-    /// Where it begins.
+    /// Left end.
     pub x: Len,
-    /// Its baseline.
+    /// Baseline.
     pub baseline: Len,
-    /// Its measure 行长.
+    /// Measure 行长.
     pub measure: Len,
 }
 
-/// A story's place in one column.
+/// A story's part in one column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leg {
     /// The column's rectangle.
     pub frame: Rect<LegSpace>,
-    /// Its line slots, in reading order.
+    /// Line slots, in reading order.
     pub slots: Vec<LineSlot>,
 }
 
-/// Where a thread leaves one slot for the next.
+/// A transfer of a thread from one slot to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Transfer {
     /// The first leg of the next slot.
     pub leg: usize,
-    /// Whether that slot stands on another page 转版.
+    /// True if that slot is on another page 转版.
     pub jump: bool,
 }
 
@@ -36,31 +36,30 @@ pub struct Transfer {
 pub struct Thread {
     /// The legs.
     pub legs: Vec<Leg>,
-    /// Where it goes on in another slot, in order.
+    /// Transfers to other slots, in order.
     pub turns: Vec<Transfer>,
 }
 
-/// The baseline grid that legs stand on.
+/// The baseline grid of legs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ground {
-    /// The top of the first row on the page.
+    /// Top of the first row on the page.
     pub top: Len,
-    /// Row to row.
+    /// Distance from row to row.
     pub pitch: Len,
-    /// The body size: a row is this deep.
+    /// Body size: the depth of a row.
     pub size: Len,
-    /// From a row's top to its baseline.
+    /// Distance from a row's top to its baseline.
     pub ascent: Len,
-    /// A stretch narrower than this stays blank.
+    /// Minimum measure; a narrower stretch stays blank.
     pub least: Len,
-    /// Whether a stretch that reaches neither edge of its column stands in the
-    /// middle of its room, and not at the left of it.
+    /// True if a stretch that touches neither edge of its column is centred, not flush left.
     pub centred: bool,
 }
 
-/// The legs of a story: each column's rows, less what obstacles take. A
-/// stretch beside an obstacle is cut to whole 字, flush with the column edge
-/// it keeps, so that text returns to the grid.
+/// Returns the legs of a story: each column's rows, less what obstacles block. A stretch beside an
+/// obstacle is cut to whole 字, flush with the column edge it touches, so that text returns to the
+/// grid.
 pub fn legs(
     columns: &[Rect<LegSpace>],
     obstacles: &[Obstacle<LegSpace>],
@@ -120,8 +119,8 @@ fn column_slots(
     }
 }
 
-/// The narrowest stretch that may stand in a line: what the obstacles in it
-/// ask for, the largest of them.
+/// Returns the minimum measure of a stretch in a line: the largest that the obstacles in it ask
+/// for.
 fn least(
     line: Interval,
     top: Len,
@@ -160,7 +159,7 @@ fn whole_ems(span: Interval, column: Interval, ground: &Ground) -> Interval {
 }
 
 impl Thread {
-    /// The slots of all legs with the leg they stand in, in reading order.
+    /// Returns the slots of all legs, each with the index of its leg, in reading order.
     pub fn slots(&self) -> Vec<(usize, LineSlot)> {
         self.legs
             .iter()
@@ -169,7 +168,7 @@ impl Thread {
             .collect()
     }
 
-    /// Goes on with the legs of another slot.
+    /// Appends the legs of another slot.
     pub fn append(&mut self, next: Thread, jump: bool) {
         let leg = self.legs.len();
         self.turns.push(Transfer { leg, jump });
@@ -180,7 +179,7 @@ impl Thread {
         self.legs.extend(next.legs);
     }
 
-    /// The first leg of the slot that holds a leg.
+    /// Returns the first leg of the slot that contains a leg.
     pub fn slot_start(&self, leg: usize) -> usize {
         self.turns
             .iter()
@@ -202,7 +201,7 @@ impl Thread {
         start(slot)..start(slot + 1)
     }
 
-    /// How many lines it holds.
+    /// Returns the number of line slots.
     pub fn room(&self) -> usize {
         self.legs.iter().map(|leg| leg.slots.len()).sum()
     }
@@ -212,8 +211,7 @@ impl Thread {
 mod tests {
     use super::*;
 
-    /// Draws each leg as text, one `字` a cell, so that a runaround can be
-    /// checked by eye.
+    /// Draws each leg as text, one `字` for each cell, so that a runaround can be checked by eye.
     fn map(thread: &Thread, left: Len, right: Len, ground: &Ground) -> String {
         let cells = (right - left).div_floor(ground.size) as usize;
         let mut rows: Vec<Vec<char>> = Vec::new();

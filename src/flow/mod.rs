@@ -1,10 +1,9 @@
 //! Pouring text into columns.
 //!
-//! Input: a [`Galley`] of shaped paragraphs and a [`Thread`] of legs whose
-//! line slots are known from the dummy. Output: every line with its place,
-//! legs ending level, and what found no place, counted in 行 and 字.
-//! Invariant: placed and overset together are the whole galley, in order;
-//! every body line stands on a slot's baseline.
+//! Input: a [`Galley`] of shaped paragraphs and a [`Thread`] of legs whose line slots are known
+//! from the dummy. Output: every line with its place, legs ending level, and the overset, counted
+//! in 行 and 字. Invariant: placed and overset together are the whole galley, in order; every body
+//! line is on a slot's baseline.
 
 mod galley;
 mod headline;

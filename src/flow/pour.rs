@@ -11,33 +11,33 @@ use crate::geom::{Len, em_box};
 use crate::line::{Line, Slots, break_lines};
 use crate::text::ShapedPar;
 
-/// One line with its place.
+/// A line with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PouredLine {
-    /// Which paragraph of the galley.
+    /// Index of the paragraph in the galley.
     pub par: usize,
-    /// Which leg of the thread.
+    /// Index of the leg in the thread.
     pub leg: usize,
     /// The line.
     pub line: Line,
     /// Whether it stands in the head of a table that is repeated here.
     pub again: bool,
-    /// Where it begins, as the text runs.
+    /// Left end, as the text runs.
     pub x: Len,
-    /// Its baseline, as the text runs.
+    /// Baseline, as the text runs.
     pub baseline: Len,
 }
 
-/// What found no place 溢排.
+/// The overset 溢排: text without a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overset {
-    /// Rows too few 行.
+    /// Number of rows missing 行.
     pub lines: usize,
-    /// Characters too many 字.
+    /// Number of characters without a place 字.
     pub chars: usize,
-    /// The first words that did not fit.
+    /// First words of the overset text.
     pub first: String,
-    /// The paragraph of the galley they stand in, and their first byte there.
+    /// Paragraph of the galley in which it begins, and its first byte there.
     pub at: (usize, usize),
 }
 
@@ -46,28 +46,27 @@ pub struct Overset {
 pub struct Poured {
     /// The placed lines, in reading order.
     pub lines: Vec<PouredLine>,
-    /// What is over.
+    /// Overset, if there is any.
     pub overset: Option<Overset>,
-    /// Line slots that the placed text takes, rows kept blank included.
+    /// Number of line slots that the placed text takes, rows kept blank included.
     pub used: usize,
     /// The last slot of each leg that text took, rows kept blank under it
     /// counted in.
     pub ends: BTreeMap<usize, LineSlot>,
-    /// The rows of tables that found a place.
+    /// Rows of tables that are placed.
     pub rows: Vec<PouredRow>,
-    /// Tables that are too wide, and the most by which they are.
+    /// Tables that are too wide, and the largest excess of each.
     pub too_wide: BTreeMap<usize, Len>,
 }
 
-/// How much of the first overset words a message shows.
+/// Number of characters of the overset text that a message shows.
 const FIRST_WORDS: usize = 12;
 
-/// A galley's lines at measures already asked for, so that trying another
-/// depth breaks nothing twice.
+/// A cache of a galley's lines by measure, so that trying another depth breaks nothing twice.
 #[derive(Default)]
 pub(super) struct Broken {
     pub at: BTreeMap<(usize, Len), Vec<Line>>,
-    /// The columns of tables at measures already asked for.
+    /// Columns of tables by table and measure.
     pub columns: BTreeMap<(usize, Len), TableColumns>,
 }
 
@@ -84,7 +83,7 @@ impl Broken {
     }
 }
 
-/// No more headings than this follow one another and stand together.
+/// Maximum number of consecutive headings that are kept together.
 const MOST_HEADINGS: usize = 4;
 
 pub(super) struct Pourer<'a> {
@@ -92,7 +91,7 @@ pub(super) struct Pourer<'a> {
     pub slots: Vec<(usize, LineSlot)>,
     pub pitch: Len,
     pub next: usize,
-    /// Slots left blank against single lines.
+    /// Number of slots left blank to avoid single lines.
     blank: usize,
     /// The size of the body: of the first paragraph on the grid.
     pub body_size: Len,
@@ -105,9 +104,8 @@ pub fn pour(galley: &Galley, thread: &Thread, pitch: Len) -> Poured {
     pour_slots(galley, thread.slots(), pitch, &mut Broken::default())
 }
 
-/// Pours so that the legs end level: the fewest rows that hold the text, and
-/// among legs of those rows the right-most a line shorter. Slots before the
-/// one the story ends in are filled.
+/// Pours so that the legs end level: the fewest rows that hold the text, and among legs of those
+/// rows the rightmost a line shorter. Slots before the one in which the story ends are filled.
 pub fn pour_level(galley: &Galley, thread: &Thread, pitch: Len) -> Poured {
     let mut broken = Broken::default();
     let thread = &turned(galley, thread, pitch, &mut broken);
@@ -159,8 +157,8 @@ pub fn pour_level(galley: &Galley, thread: &Thread, pitch: Len) -> Poured {
         .unwrap_or(level)
 }
 
-/// The slots of the legs up to `legs`; of those in it down to `deepest`, the
-/// last `short` of them one row less.
+/// Returns the slots of the legs up to `legs`; of those in it down to `deepest`, the last `short`
+/// of them one row less.
 fn cut(thread: &Thread, legs: Range<usize>, deepest: Len, short: usize) -> Vec<(usize, LineSlot)> {
     let first_short = legs.end - short;
     let stays = |leg: usize, slot: &LineSlot| {
@@ -175,13 +173,11 @@ fn cut(thread: &Thread, legs: Range<usize>, deepest: Len, short: usize) -> Vec<(
         .collect()
 }
 
-/// How many rows that text could fill are given up before a jump so that it
-/// falls well.
+/// Maximum number of rows given up before a jump so that it does not fall at a bad place.
 const MOST_GIVEN_UP: usize = 3;
 
-/// The thread with slots taken from the legs before each jump, so that no
-/// jump falls where a paragraph ends, nor leaves one line of it behind or
-/// before; as it is where nothing helps.
+/// Removes slots from the legs before each jump, so that no jump is at the end of a paragraph, nor
+/// leaves one line of it behind or before; unchanged if nothing helps.
 fn turned(galley: &Galley, thread: &Thread, pitch: Len, broken: &mut Broken) -> Thread {
     let mut thread = thread.clone();
     for turn in thread
@@ -217,7 +213,7 @@ fn turned(galley: &Galley, thread: &Thread, pitch: Len, broken: &mut Broken) -> 
     thread
 }
 
-/// How many slots at the foot of a leg stay empty under its last line.
+/// Returns the number of empty slots at the foot of a leg under its last line.
 fn empty_at_foot(thread: &Thread, poured: &Poured, leg: usize) -> usize {
     let last = poured
         .lines
@@ -234,8 +230,8 @@ fn empty_at_foot(thread: &Thread, poured: &Poured, leg: usize) -> usize {
     })
 }
 
-/// Whether text goes from the legs before `leg` to it inside a paragraph,
-/// with two lines of it on either side.
+/// Returns whether text passes from the legs before `leg` to it inside a paragraph, with at least
+/// two lines of it on either side.
 fn falls_well(poured: &Poured, leg: usize) -> bool {
     let next = poured.lines.partition_point(|line| line.leg < leg);
     let (Some(before), Some(after)) = (
@@ -316,8 +312,8 @@ impl Pourer<'_> {
         }
     }
 
-    /// Gives every line with readings above it a row more, so that the next
-    /// stands on the grid again. A line that moves on takes its reading along.
+    /// Adds a row to every line with readings above it, so that the next is on the grid again. A
+    /// line that moves on takes its reading along.
     fn open_lines(&mut self, at: usize, par: &ShapedPar, lines: &mut Vec<Line>) {
         let read = |line: &Line| {
             let before = |at: usize| par.readings.partition_point(|it| it.base.start < at);
@@ -334,8 +330,8 @@ impl Pourer<'_> {
         }
     }
 
-    /// Leaves rows blank from a slot on; where the leg has no row for the
-    /// line under them, it goes on to the next.
+    /// Leaves rows blank from a slot on; if the leg has no row for the line under them, the line
+    /// moves to the next.
     fn leave_above(&mut self, first: usize, rows: usize) {
         while let Some(&(leg, _)) = self.slots.get(first) {
             let left = self.slots[first..]
@@ -368,8 +364,8 @@ impl Pourer<'_> {
         Keeps::of(&par.style, keep)
     }
 
-    /// The text rows that must follow a subhead in its leg; of headings that
-    /// follow one another so many are looked at.
+    /// Returns the number of text rows that must follow a subhead in its leg; of consecutive
+    /// headings so many are looked at.
     fn follows(&mut self, at: usize, keep: usize, measure: Len, headings: usize) -> usize {
         let galley = self.galley;
         let Some(next) = galley.pars.get(at + 1) else {
@@ -392,7 +388,7 @@ impl Pourer<'_> {
         }
     }
 
-    /// The paragraph's lines from the next slot on.
+    /// Returns the paragraph's lines from the next slot on.
     fn lines_at(&mut self, at: usize, par: &ShapedPar) -> Vec<Line> {
         let beyond = self.beyond();
         let rest = self.slots.get(self.next..).unwrap_or(&[]);
@@ -416,7 +412,7 @@ impl Pourer<'_> {
         )
     }
 
-    /// A subhead needs its rows, and the text rows after it, unbroken in one leg.
+    /// Pours a subhead, whose rows, and the text rows after it, must be unbroken in one leg.
     fn pour_block(&mut self, at: usize, par: &ShapedPar, rows: usize, keep: usize) {
         let mut tried = self.next;
         while tried < self.slots.len() {

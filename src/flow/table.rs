@@ -1,5 +1,4 @@
-//! Tables 表格 in a thread: columns as wide as their cells ask for, rows on
-//! the grid.
+//! Tables 表格 in a thread: columns as wide as their cells require, rows on the grid.
 
 use super::galley::{Galley, Table};
 use super::pour::{PouredLine, Pourer};
@@ -8,47 +7,46 @@ use crate::line::Line;
 use crate::style::Align;
 use crate::text::{Break, ShapedPar};
 
-/// A row of a table in its place.
+/// A placed row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PouredRow {
-    /// Which table of the galley.
+    /// Index of the table in the galley.
     pub table: usize,
-    /// Which of its rows.
+    /// Index of the row in the table.
     pub row: usize,
-    /// Which leg of the thread.
+    /// Index of the leg in the thread.
     pub leg: usize,
-    /// Where it begins, as the text runs.
+    /// Left end, as the text runs.
     pub x: Len,
-    /// The measure it stands in.
+    /// Measure of the row.
     pub measure: Len,
-    /// The baseline of its first grid row.
+    /// Baseline of its first grid row.
     pub baseline: Len,
-    /// How many grid rows it takes.
+    /// Number of grid rows it takes.
     pub depth: usize,
-    /// The middle between each two columns, from `x`.
+    /// Middles between neighbouring columns, measured from `x`.
     pub seams: Vec<Len>,
 }
 
 /// The columns of a table at one measure.
 #[derive(Clone, Debug)]
 pub(super) struct TableColumns {
-    /// Where each begins and how wide it is.
+    /// Left end and width of each column.
     places: Vec<(Len, Len)>,
-    /// Where the decimal point stands from its left.
+    /// Position of the decimal point in each, from its left.
     points: Vec<Len>,
-    /// By how much the table is too wide.
+    /// Width by which the table is too wide.
     over: Len,
 }
 
-/// Between two columns, in em.
+/// Gap between two columns, in em.
 const GAP: i64 = 1;
-/// No column of words becomes narrower than this, in em.
+/// Minimum width of a column of words, in em.
 const LEAST: i64 = 2;
 
 impl TableColumns {
-    /// As wide as their widest cells where the measure has room for it, what
-    /// is left shared out evenly; else the widest give way, down to what
-    /// cannot be divided.
+    /// Computes the columns: as wide as their widest cells if the measure has room for it, the rest
+    /// shared out evenly; else the widest shrink, down to what cannot be divided.
     fn of(galley: &Galley, table: &Table, measure: Len) -> TableColumns {
         let count = table.points.len() as i64;
         let par = |at: usize| galley.pars.get(at).map(|par| &par.par);
@@ -143,7 +141,7 @@ impl TableColumns {
     }
 }
 
-/// The width of a number up to its decimal point, or to its end.
+/// Returns the width of a number up to its decimal point, or to its end.
 fn before_point(par: &ShapedPar) -> Len {
     let whole = |c: char| c.is_ascii_digit() || matches!(c, ',' | '+' | '-' | '−' | '±');
     let byte = par.text.find(|c| !whole(c)).unwrap_or(par.text.len());
@@ -154,7 +152,7 @@ fn before_point(par: &ShapedPar) -> Len {
         .sum()
 }
 
-/// The widest stretch of a cell that no line may end in.
+/// Returns the width of the widest unbreakable stretch of a cell.
 fn widest_piece(par: &ShapedPar) -> Len {
     let (mut upper_bound_width, mut piece) = (Len::ZERO, Len::ZERO);
     for cluster in &par.clusters {
@@ -169,13 +167,12 @@ fn widest_piece(par: &ShapedPar) -> Len {
     upper_bound_width
 }
 
-/// A row of cells broken at the widths of their columns: each cell's
-/// paragraph, where it begins, and its lines.
+/// A row of cells broken at the widths of their columns: each cell's paragraph, left end and lines.
 type SetRow = Vec<(usize, Len, Vec<Line>)>;
 
 impl Pourer<'_> {
-    /// Pours a table: a row is not divided, the table may go on in the next
-    /// leg between any two but the first two of one with a head.
+    /// Pours a table: a row is not divided, the table may continue in the next leg between any two
+    /// rows but the first two of one with a head.
     pub fn pour_table(&mut self, nth: usize, table: &Table) {
         for row in 0..table.rows {
             self.pour_row(nth, table, row);
@@ -310,7 +307,7 @@ impl Pourer<'_> {
     }
 }
 
-/// How many grid rows a row of cells takes.
+/// Returns the number of grid rows that a row of cells takes.
 fn rows_of(cells: &SetRow) -> usize {
     cells
         .iter()

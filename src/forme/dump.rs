@@ -1,4 +1,4 @@
-//! A forme as readable text: the golden form in tests.
+//! A forme as readable text: the golden format of tests.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use crate::asset::{Step, Stroke};
 use crate::geom::{Em, Len, Outline, PageSpace, Point, Rect};
 use crate::ink::Ink;
 
-/// The page as indented lines, one an item, places in points.
+/// Returns the page as indented lines, one for each item, coordinates in points.
 pub fn dump(forme: &Forme) -> String {
     let mut out = String::new();
     let _ = writeln!(
@@ -129,7 +129,7 @@ fn clipped(clip: Option<&Outline<PageSpace>>) -> &'static str {
     }
 }
 
-/// A path in the letters of SVG, then what is done with it.
+/// Formats a path as SVG path commands, then how it is painted.
 fn drawn(path: &Path) -> String {
     let mut out = String::new();
     let mut step = |letter: char, points: &[Point<PageSpace>]| {
@@ -157,7 +157,7 @@ fn drawn(path: &Path) -> String {
     format!("{out}{how} {}", ink(path.ink))
 }
 
-/// What is not as usual about a run; nothing for plain type.
+/// Formats the attributes of a run that differ from plain type; empty if none do.
 fn manner(run: &GlyphRun) -> String {
     let mut manner = String::new();
     if run.condense != Em::ONE {

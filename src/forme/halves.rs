@@ -5,9 +5,9 @@ use crate::asset::{Fonts, Step};
 use crate::geom::{Len, PageSpace, Point, Rect, em_box};
 
 impl Forme {
-    /// The two pages of a spread whose right one has this number: each with
-    /// what stands on its side of the fold, and of what crosses it the part
-    /// that shows. Pictures and tints run over the fold into the bleed.
+    /// Returns the two pages of a spread whose right page has the number `facing`: each with what
+    /// is on its side of the fold, and the visible part of what crosses it. Pictures and tints run
+    /// over the fold into the bleed.
     pub fn halves(&self, facing: u32, fonts: &Fonts) -> [Forme; 2] {
         let fold = self.sheet.trim.width / 2;
         let mut sheet = self.sheet;
@@ -122,8 +122,8 @@ impl Half<'_> {
         )
     }
 
-    /// What of a rectangle shows on this half; nothing when it only reaches
-    /// into the bleed.
+    /// Returns the part of a rectangle that shows on this half; `None` if it only reaches into the
+    /// bleed.
     fn cut(&self, rect: &Rect<PageSpace>) -> Option<Rect<PageSpace>> {
         let rect = self.moved(rect);
         if rect.right <= Len::ZERO || rect.left >= self.fold {
@@ -140,8 +140,7 @@ impl Half<'_> {
         (left < right && top < bottom).then(|| Rect::new(left, top, right, bottom))
     }
 
-    /// The glyphs of a run that show on this half, one that the fold cuts on
-    /// both.
+    /// Returns the glyphs of a run that show on this half; one cut by the fold is on both.
     fn run(&self, run: &GlyphRun) -> Option<GlyphRun> {
         let mut kept = GlyphRun {
             start: Point::new(run.start.x + self.by, run.start.y),
@@ -167,8 +166,8 @@ impl Half<'_> {
 }
 
 impl GlyphRun {
-    /// From where to where a glyph reaches across the page: its advance, or
-    /// its em box when the run is turned.
+    /// Returns the horizontal extent of a glyph on the page, left and right: its advance, or its em
+    /// box if the run is turned.
     pub fn reach(&self, glyph: &super::Glyph, fonts: &Fonts) -> (Len, Len) {
         let pen = self.pen(glyph).x;
         match self.turn {

@@ -1,4 +1,4 @@
-//! The few kinds of thing that can stand on a page.
+//! The kinds of item on a page.
 
 use std::sync::Arc;
 
@@ -6,8 +6,8 @@ use crate::asset::{FontId, PdfPage, PictureId, Step, Stroke};
 use crate::geom::{Em, Len, Outline, PageSpace, Point, Rect};
 use crate::ink::{Ink, Spot};
 
-/// Which line of the input an item comes from. Opaque here; the edition
-/// resolves it.
+/// Identifier of the place in the input that an item comes from. Opaque here; the edition resolves
+/// it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Origin(pub u32);
 
@@ -22,7 +22,7 @@ impl Origin {
     }
 }
 
-/// One thing on the page.
+/// An item on the page.
 #[derive(Clone, Debug)]
 pub enum Item {
     /// Type in one face, size and ink on one baseline.
@@ -33,58 +33,57 @@ pub enum Item {
     Page(PlacedPage),
     /// A filled rectangle: a tint or a ground.
     Fill(Fill),
-    /// A path, filled or followed by a line.
+    /// A path, filled or stroked.
     Path(Path),
     /// A straight rule 栏线.
     Rule(Rule),
-    /// Things that belong together.
+    /// Items that belong together.
     Group(Group),
-    /// Something with a place but no ink.
+    /// An invisible mark with a place.
     Mark(Mark),
 }
 
-/// Which way a run of type stands on the page.
+/// The rotation of a run of type on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Rotation {
-    /// As it is read, its line running to the right.
+    /// Not turned: the line runs to the right.
     #[default]
     Upright,
-    /// A quarter turn clockwise about the run's start, its line running down
-    /// the page: foreign words in a vertical line 直排.
+    /// A quarter turn clockwise about the run's start, its line running down the page: Latin words
+    /// in a vertical line 直排.
     Clockwise,
 }
 
 /// Type in one face, size and ink on one baseline.
 #[derive(Clone, Debug)]
 pub struct GlyphRun {
-    /// Where it comes from.
+    /// Input place of the run.
     pub origin: Origin,
     /// The face.
     pub font: FontId,
     /// The type size 字号.
     pub size: Len,
-    /// How wide the glyphs are against their design, [`Em::ONE`] being as
-    /// designed: flat faces 扁体 have more, long faces 长体 less. Each glyph is
-    /// scaled about its own pen; the pens stay where they are, since only the
-    /// line knows where the next glyph belongs. Nothing or less leaves no ink.
+    /// Horizontal scale of the glyphs, [`Em::ONE`] being as designed: flat faces 扁体 have more,
+    /// long faces 长体 less. Each glyph is scaled about its own pen position; the pen positions
+    /// stay, since only the line knows where the next glyph belongs. Zero or less leaves no ink.
     pub condense: Em,
-    /// Which way the run stands, its start the pivot.
+    /// Rotation of the run about its start.
     pub turn: Rotation,
-    /// Where the places of its glyphs are measured from.
+    /// Origin of the glyphs' pen positions.
     pub start: Point<PageSpace>,
-    /// Its ink.
+    /// Ink of the type.
     pub ink: Ink,
-    /// The characters, in reading order; every glyph holds its own piece.
+    /// The characters, in reading order; every glyph refers to its own part.
     pub text: String,
     /// The glyphs, in reading order: left to right, or downward when the run
     /// is a vertical line of upright glyphs.
     pub glyphs: Vec<Glyph>,
 }
 
-/// One glyph of a run.
+/// A glyph of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph {
-    /// The glyph's number in the face.
+    /// Glyph id in the face.
     pub id: u16,
     /// Pen position right of the run's start, before the run is turned.
     pub x: Len,
@@ -92,18 +91,19 @@ pub struct Glyph {
     pub y: Len,
     /// First byte of its characters in the run's text.
     pub text_start: u32,
-    /// One past their last byte; equal to the start for a glyph that adds none.
+    /// End of its characters: one past their last byte; equal to the start for a glyph that adds
+    /// none.
     pub text_end: u32,
 }
 
 impl GlyphRun {
-    /// The characters a glyph stands for.
+    /// Returns the characters a glyph represents.
     pub fn text_of(&self, glyph: &Glyph) -> &str {
         &self.text[glyph.text_start as usize..glyph.text_end as usize]
     }
 
-    /// Where on the page a glyph's pen stands. All exporters ask here, so that
-    /// they turn alike.
+    /// Returns the pen position of a glyph on the page. All exporters use it, so that they turn
+    /// runs alike.
     pub fn pen(&self, glyph: &Glyph) -> Point<PageSpace> {
         match self.turn {
             Rotation::Upright => Point::new(self.start.x + glyph.x, self.start.y + glyph.y),
@@ -115,67 +115,66 @@ impl GlyphRun {
 /// A placed picture.
 #[derive(Clone, Debug)]
 pub struct PlacedPicture {
-    /// Where it comes from.
+    /// Input place of the picture.
     pub origin: Origin,
     /// The picture.
     pub picture: PictureId,
-    /// Where it shows.
+    /// Frame in which the picture shows.
     pub frame: Rect<PageSpace>,
-    /// The whole picture's place; what lies beyond the frame is cropped away.
+    /// Extent of the whole picture; what lies beyond the frame is cropped.
     pub image: Rect<PageSpace>,
-    /// What of the frame shows, when not all of it does.
+    /// Outline to which the frame is clipped, if it is.
     pub clip: Option<Outline<PageSpace>>,
-    /// What it shows, in words.
+    /// Alternative text: what the picture shows, in words.
     pub alt: String,
 }
 
 /// A page of another PDF, placed whole.
 #[derive(Clone, Debug)]
 pub struct PlacedPage {
-    /// Where it comes from.
+    /// Input place of the page.
     pub origin: Origin,
     /// The page.
     pub page: Arc<PdfPage>,
-    /// Where it shows.
+    /// Frame in which the page shows.
     pub frame: Rect<PageSpace>,
-    /// Where the whole of its box stands; what lies beyond the frame is
-    /// cropped away.
+    /// Extent of the page's whole box; what lies beyond the frame is cropped.
     pub image: Rect<PageSpace>,
-    /// The outline it shows in, when that is not its frame.
+    /// Outline to which the frame is clipped, if it is.
     pub clip: Option<Outline<PageSpace>>,
-    /// The spot inks of it, as the page it stands on declares them.
+    /// Spot inks of the placed page, as the page it is on declares them.
     pub spots: Vec<Spot>,
-    /// Whose it is, for what stands in for it on a proof.
+    /// Name of the client or owner, for the stand-in on a proof.
     pub name: String,
 }
 
 /// A filled rectangle.
 #[derive(Clone, Copy, Debug)]
 pub struct Fill {
-    /// Where it comes from.
+    /// Input place of the fill.
     pub origin: Origin,
-    /// Its place.
+    /// Filled area.
     pub rect: Rect<PageSpace>,
-    /// Its ink.
+    /// Ink of the fill.
     pub ink: Ink,
 }
 
 /// A path of straight lines and curves.
 #[derive(Clone, Debug)]
 pub struct Path {
-    /// Where it comes from.
+    /// Input place of the path.
     pub origin: Origin,
-    /// Its steps.
+    /// Segments of the path.
     pub steps: Vec<Step>,
-    /// What is done with it.
+    /// Painting of the path: filled or stroked.
     pub stroke: Stroke,
-    /// Its ink.
+    /// Ink of the path.
     pub ink: Ink,
 }
 
 impl Path {
-    /// What encloses all its points, the handles of its curves among them;
-    /// half the thickness of its line is not counted.
+    /// Returns the bounds of all points, the control points of curves included; half the line width
+    /// is not counted. `None` for an empty path.
     pub fn bounds(&self) -> Option<Rect<PageSpace>> {
         let points = self.steps.iter().flat_map(|step| match *step {
             Step::Move(to) | Step::Line(to) => vec![to],
@@ -191,21 +190,21 @@ impl Path {
 /// A straight rule between two points.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    /// Where it comes from.
+    /// Input place of the rule.
     pub origin: Origin,
-    /// One end, on the rule's centre line.
+    /// Start, on the rule's centre line.
     pub from: Point<PageSpace>,
-    /// The other end.
+    /// End, on the rule's centre line.
     pub to: Point<PageSpace>,
-    /// How thick it is.
+    /// Thickness of the rule.
     pub weight: Len,
-    /// Dash and gap, or a solid rule.
+    /// Dash and gap; `None` for a solid rule.
     pub dash: Option<(Len, Len)>,
-    /// Its ink.
+    /// Ink of the rule.
     pub ink: Ink,
 }
 
-/// What part of the page a group is.
+/// The role of a group on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// Nameplate, folio and other fixed matter 固定件.
@@ -216,10 +215,9 @@ pub enum Role {
     Sidebar,
     /// The decks of a headline 题.
     Head,
-    /// One story's text in one column 栏段.
+    /// A story's text in one column 栏段.
     Leg,
-    /// The line that leads to where a story goes on or comes from 转版, in the
-    /// leg it stands in.
+    /// The line that says where a story continues or comes from 转版, in its leg.
     Jump,
     /// A picture with its cutline.
     Figure,
@@ -231,47 +229,47 @@ pub enum Role {
     Rules,
 }
 
-/// Things that belong together.
+/// Items that belong together.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// Where it comes from.
+    /// Input place of the group.
     pub origin: Origin,
-    /// What it is.
+    /// Role of the group.
     pub role: Role,
-    /// Its name: the story's id, the furniture's name.
+    /// Name of the group: the story's id, the furniture's name.
     pub name: String,
-    /// What is in it, in reading order.
+    /// Items of the group, in reading order.
     pub items: Vec<Item>,
 }
 
-/// A place a link can lead to: a story on a page.
+/// The target of a link: a story on a page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Dest(pub String);
 
-/// Something with a place but no ink.
+/// An invisible mark with a place.
 #[derive(Clone, Debug)]
 pub enum Mark {
-    /// A story begins here.
+    /// The start of a story, as the target of links.
     Dest {
-        /// Its id.
+        /// Name of the target: the story's id.
         dest: Dest,
-        /// Its title, for the outline.
+        /// Title of the story, for the outline.
         title: String,
-        /// Its upper left corner.
+        /// Upper left corner of the story.
         at: Point<PageSpace>,
     },
-    /// A click here leads there.
+    /// A link to a story.
     Link {
-        /// Where to click.
+        /// Clickable area.
         rect: Rect<PageSpace>,
-        /// Where it leads.
+        /// Target of the link.
         to: Dest,
     },
-    /// A fault for the proof to show; never printed.
+    /// A fault that the proof shows; never printed.
     Fault {
-        /// Where it is.
+        /// Area of the fault.
         rect: Rect<PageSpace>,
-        /// What to write beside it, in few characters.
+        /// Caption beside the fault, a few characters.
         text: String,
     },
 }

@@ -1,9 +1,9 @@
 //! The forme 成版: a finished page as a device-independent display list.
 //!
-//! Input: what makeup placed. Output: what exporters, preflight and proofs
-//! see; they see nothing else, so they cannot disagree.
-//! Invariant: items stand in reading order inside their groups; all places
-//! are in [`PageSpace`](crate::geom::PageSpace), y downward from the top left of the trimmed sheet.
+//! Input: the placed items of makeup. Output: the only thing that exporters, preflight and proofs
+//! see, so they cannot disagree. Invariant: items are in reading order inside their groups; all
+//! places are in [`PageSpace`](crate::geom::PageSpace), y downward from the top left of the trimmed
+//! sheet.
 
 mod dump;
 mod halves;
@@ -21,7 +21,7 @@ pub use walk::{Leaf, Visit, leaves, rebuilt, walk};
 
 use crate::geom::{Len, Size};
 
-/// One finished page 版.
+/// A finished page 版.
 #[derive(Clone, Debug)]
 pub struct Forme {
     /// The page number 版序.
@@ -30,18 +30,17 @@ pub struct Forme {
     pub section: String,
     /// The sheet it is printed on.
     pub sheet: Sheet,
-    /// What stands on it, from bottom to top and in reading order.
+    /// Items on the page, from bottom to top and in reading order.
     pub items: Vec<Item>,
 }
 
-/// The sheet of a page: its trimmed size and how far matter may run over.
+/// The sheet of a page: its trimmed size and the extent beyond it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sheet {
     /// Trimmed size 成品尺寸.
     pub trim: Size,
     /// Bleed 出血 on every side; zero for most newspapers.
     pub bleed: Len,
-    /// How far the medium reaches beyond the bleed on every side, for
-    /// printer's marks; zero without them.
+    /// Extent of the medium beyond the bleed on every side, for printer's marks; zero without them.
     pub margin: Len,
 }

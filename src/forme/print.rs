@@ -1,23 +1,23 @@
-//! What of a placed picture is printed: the part its frame shows, at the
-//! pixels the press can use.
+//! The printed part of a placed picture: what its frame shows, at the resolution that the press can
+//! use.
 
 use super::{Forme, Item, PlacedPage, PlacedPicture, leaves};
 use crate::asset::{self, Crop, OutputProfile};
 use crate::geom::{Len, PageSpace, Point, Rect};
 
-/// A part of a picture and its place.
+/// The printed part of a picture, and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Print {
-    /// The part.
+    /// Crop and pixel size of the part.
     pub cut: Crop,
-    /// Where it stands: the frame, and at most a pixel beyond.
+    /// Place on the page: the frame, and at most a pixel beyond.
     pub place: Rect<PageSpace>,
 }
 
 impl PlacedPicture {
-    /// What is printed of it; none when its frame shows nothing of it. What
-    /// the frame hides is left out, and pictures more than a tenth finer than
-    /// the press's screen can show are reduced to what it can.
+    /// Returns the printed part; `None` if its frame shows nothing of it. What the frame hides is
+    /// left out, and pictures more than a tenth finer than the press's screen can show are reduced
+    /// to that.
     pub fn print(&self, picture: &asset::Picture, press: &OutputProfile) -> Option<Print> {
         let shown = shared(&self.frame, &self.image)?;
         let (left, right) = reach(
@@ -90,7 +90,7 @@ impl PlacedPicture {
 }
 
 impl Forme {
-    /// Every picture on the page, in reading order.
+    /// Returns every picture on the page, in reading order.
     pub fn pictures(&self) -> Vec<&PlacedPicture> {
         leaves(&self.items)
             .filter_map(|leaf| match leaf.item {
@@ -100,7 +100,7 @@ impl Forme {
             .collect()
     }
 
-    /// Every placed page of another PDF, in reading order.
+    /// Returns every placed page of another PDF, in reading order.
     pub fn placed_pages(&self) -> Vec<&PlacedPage> {
         leaves(&self.items)
             .filter_map(|leaf| match leaf.item {
@@ -117,7 +117,7 @@ fn shared(one: &Rect<PageSpace>, other: &Rect<PageSpace>) -> Option<Rect<PageSpa
     (left < right && top < bottom).then(|| Rect::new(left, top, right, bottom))
 }
 
-/// The pixels that a stretch of a length of `count` pixels touches.
+/// Returns the pixels touched by the interval `from..to` of a length of `count` pixels.
 fn reach(from: Len, to: Len, length: Len, count: u32) -> Option<(u32, u32)> {
     let (length, count) = (i128::from(length.units()), i128::from(count));
     if length <= 0 || count <= 0 {

@@ -1,13 +1,13 @@
-//! How lines lie on a page: across it, or down it from the right.
+//! Axes: the rotation between a page and vertical text on it.
 
 use super::{LegSpace, Len, Obstacle, Outline, PageSpace, Point, Rect, Standoff};
 
-/// The turn between a page and the text on it. Horizontal text runs as the
-/// page does. Vertical text 直排 is the page seen with its right edge on top:
-/// x counts down the page, y from the right edge to the left.
+/// The rotation between a page and the text on it. Horizontal text runs as the page does. Vertical
+/// text 直排 is the page seen with its right edge on top: x counts down the page, y from the right
+/// edge to the left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Axes {
-    /// The page's width, for vertical text.
+    /// The page's width; `None` for horizontal text.
     across: Option<Len>,
 }
 
@@ -15,19 +15,20 @@ impl Axes {
     /// Lines to the right, one below another 横排.
     pub const HORIZONTAL: Axes = Axes { across: None };
 
-    /// Lines downward, one to the left of another, on a page this wide.
+    /// Creates the axes of vertical text on a page of this width: lines run downward, one to the
+    /// left of another.
     pub const fn vertical(width: Len) -> Axes {
         Axes {
             across: Some(width),
         }
     }
 
-    /// Whether lines run downward.
+    /// Returns whether lines run downward.
     pub fn is_vertical(&self) -> bool {
         self.across.is_some()
     }
 
-    /// A point of the text on the page.
+    /// Converts a point from text to page coordinates.
     pub fn point_on_page(&self, point: Point<LegSpace>) -> Point<PageSpace> {
         match self.across {
             None => Point::new(point.x, point.y),
@@ -35,7 +36,7 @@ impl Axes {
         }
     }
 
-    /// A point of the page as the text sees it.
+    /// Converts a point from page to text coordinates.
     fn point_in_text(&self, point: Point<PageSpace>) -> Point<LegSpace> {
         match self.across {
             None => Point::new(point.x, point.y),
@@ -43,7 +44,7 @@ impl Axes {
         }
     }
 
-    /// A rectangle of the text on the page.
+    /// Converts a rectangle from text to page coordinates.
     pub fn on_page(&self, rect: &Rect<LegSpace>) -> Rect<PageSpace> {
         match self.across {
             None => Rect::new(rect.left, rect.top, rect.right, rect.bottom),
@@ -51,7 +52,7 @@ impl Axes {
         }
     }
 
-    /// A rectangle of the page as the text sees it.
+    /// Converts a rectangle from page to text coordinates.
     pub fn in_text(&self, rect: &Rect<PageSpace>) -> Rect<LegSpace> {
         match self.across {
             None => Rect::new(rect.left, rect.top, rect.right, rect.bottom),
@@ -59,7 +60,7 @@ impl Axes {
         }
     }
 
-    /// Distances from the sides of something in the text, on the page.
+    /// Converts the standoffs of something in the text to those on the page.
     pub fn standoff_on_page<L: Copy>(&self, standoff: &Standoff<L>) -> Standoff<L> {
         match self.across {
             None => *standoff,
@@ -72,7 +73,7 @@ impl Axes {
         }
     }
 
-    /// Distances from the sides of something on the page, as the text sees it.
+    /// Converts the standoffs of something on the page to those in the text.
     fn standoff_in_text<L: Copy>(&self, standoff: &Standoff<L>) -> Standoff<L> {
         match self.across {
             None => *standoff,
@@ -85,8 +86,8 @@ impl Axes {
         }
     }
 
-    /// An obstacle of the page as the text sees it. On which sides text may
-    /// stand is said as the text runs.
+    /// Converts an obstacle of the page to text coordinates, except its `sides`, which are given as
+    /// the text runs.
     pub fn obstacle_in_text(&self, obstacle: &Obstacle<PageSpace>) -> Obstacle<LegSpace> {
         let outline = match &obstacle.outline {
             Outline::Box(rect) => Outline::Box(self.in_text(rect)),

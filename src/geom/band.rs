@@ -1,23 +1,23 @@
-//! Stretches along one axis.
+//! Intervals along one axis.
 
 use super::Len;
 
-/// A stretch along one axis, `from` ≤ `to`.
+/// An interval along one axis, `from` ≤ `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Interval {
-    /// Where it begins.
+    /// Start of the interval.
     pub from: Len,
-    /// Where it ends.
+    /// End of the interval.
     pub to: Len,
 }
 
 impl Interval {
-    /// Its length.
+    /// Returns the length.
     pub fn len(&self) -> Len {
         self.to - self.from
     }
 
-    /// Whether it has no length.
+    /// Returns whether the length is zero.
     pub fn is_empty(&self) -> bool {
         self.to <= self.from
     }

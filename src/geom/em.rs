@@ -2,32 +2,31 @@
 
 use super::Len;
 
-/// A multiple of the type size, 16.16 fixed point. Turned into a [`Len`] only
-/// by [`Em::at`].
+/// A multiple of the type size, 16.16 fixed point. Converted to a [`Len`] by [`Em::at`] only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Em(i32);
 
 impl Em {
-    /// Nothing.
+    /// Zero em.
     pub const ZERO: Em = Em(0);
-    /// One em 一字.
+    /// One em 一字: the type size.
     pub const ONE: Em = Em(1 << 16);
     /// Half an em 半字.
     pub const HALF: Em = Em(1 << 15);
     /// A quarter of an em.
     pub const QUARTER: Em = Em(1 << 14);
 
-    /// `num / den` em.
+    /// Returns `num / den` em.
     pub const fn ratio(num: i32, den: i32) -> Em {
         Em(((num as i64 * (1 << 16)) / den as i64) as i32)
     }
 
-    /// An em from a parsed decimal, rounded to the nearest 1/65536.
+    /// Converts a parsed decimal, rounded to the nearest 1/65536.
     pub fn from_f64(ems: f64) -> Em {
         Em((ems * 65_536.0).round() as i32)
     }
 
-    /// One divided by it, rounded to the nearest 1/65536; one for nothing.
+    /// Returns `1 / self`, rounded to the nearest 1/65536; one for zero.
     pub fn inverse(self) -> Em {
         if self.0 == 0 {
             Em::ONE
@@ -36,12 +35,12 @@ impl Em {
         }
     }
 
-    /// This many em at type size `size`.
+    /// Returns the length of this many em at type size `size`.
     pub fn at(self, size: Len) -> Len {
         size.scale(i64::from(self.0), 1 << 16)
     }
 
-    /// `num / den` of it.
+    /// Returns `self × num ÷ den`.
     pub fn scale(self, num: i64, den: i64) -> Em {
         Em(
             (i64::from(self.0) * num / den.max(1)).clamp(i64::from(i32::MIN), i64::from(i32::MAX))
@@ -49,12 +48,12 @@ impl Em {
         )
     }
 
-    /// It and another; the largest there is where that is too much.
+    /// Returns the sum, saturating at the bounds.
     pub fn plus(self, other: Em) -> Em {
         Em(self.0.saturating_add(other.0))
     }
 
-    /// The value as a number of em, for reports.
+    /// Returns the value as a number of em, for reports.
     pub fn to_f64(self) -> f64 {
         f64::from(self.0) / 65_536.0
     }

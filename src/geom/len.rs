@@ -15,51 +15,51 @@ pub struct Len(i64);
 impl Len {
     /// Units in one point.
     pub const PER_PT: i64 = 65_024;
-    /// No length.
+    /// Zero length.
     pub const ZERO: Len = Len(0);
-    /// Longer than any sheet; used for open-ended measures.
+    /// A length beyond any sheet, used for open-ended measures.
     pub const MAX: Len = Len(i64::MAX / 4);
-    /// One point.
+    /// Length of one point.
     pub const PT: Len = Len(Self::PER_PT);
-    /// One millimetre.
+    /// Length of one millimetre.
     pub const MM: Len = Len(184_320);
-    /// One Q 级, a quarter of a millimetre.
+    /// Length of one Q 级, a quarter of a millimetre.
     pub const Q: Len = Len(46_080);
-    /// One inch.
+    /// Length of one inch.
     pub const INCH: Len = Len(4_681_728);
 
-    /// A length of so many raw units.
+    /// Creates a length of this many raw units.
     pub const fn from_units(units: i64) -> Len {
         Len(units)
     }
 
-    /// The raw units.
+    /// Returns the raw units.
     pub const fn units(self) -> i64 {
         self.0
     }
 
-    /// A whole number of points.
+    /// Creates a length of a whole number of points.
     pub const fn pt(points: i64) -> Len {
         Len(points * Self::PER_PT)
     }
 
-    /// A length from points in binary floating point, rounded to the nearest
-    /// unit. Only for numbers that arrive as floats (fonts, parsed decimals).
+    /// Converts points in binary floating point, rounded to the nearest unit. Only for numbers that
+    /// arrive as floats (fonts, parsed decimals).
     pub fn from_pt_f64(points: f64) -> Len {
         Len((points * Self::PER_PT as f64).round() as i64)
     }
 
-    /// The length in points, for exporters and reports.
+    /// Returns the length in points, for exporters and reports.
     pub fn to_pt(self) -> f64 {
         self.0 as f64 / Self::PER_PT as f64
     }
 
-    /// The length in millimetres, for reports.
+    /// Returns the length in millimetres, for reports.
     pub fn to_mm(self) -> f64 {
         self.0 as f64 / Self::MM.0 as f64
     }
 
-    /// `self × num ÷ den`, rounded to nearest, without overflow on the way.
+    /// Returns `self × num ÷ den`, rounded to nearest, without intermediate overflow.
     pub fn scale(self, num: i64, den: i64) -> Len {
         if den == 0 {
             return Len::ZERO;
@@ -87,22 +87,22 @@ impl Len {
         } / den) as i64)
     }
 
-    /// The smaller of two lengths.
+    /// Returns the smaller of two lengths.
     pub fn min(self, other: Len) -> Len {
         Len(self.0.min(other.0))
     }
 
-    /// The larger of two lengths.
+    /// Returns the larger of two lengths.
     pub fn max(self, other: Len) -> Len {
         Len(self.0.max(other.0))
     }
 
-    /// The distance from zero.
+    /// Returns the absolute value.
     pub fn abs(self) -> Len {
         Len(self.0.abs())
     }
 
-    /// How many whole `other` fit into this length; zero when `other` is not positive.
+    /// Returns how many whole `other` fit into this length; zero if `other` is not positive.
     pub fn div_floor(self, other: Len) -> i64 {
         if other.0 <= 0 {
             0
@@ -111,7 +111,7 @@ impl Len {
         }
     }
 
-    /// How many `other` are needed to cover this length.
+    /// Returns how many `other` are needed to cover this length; zero if `other` is not positive.
     pub fn div_ceil(self, other: Len) -> i64 {
         if other.0 <= 0 {
             0
@@ -168,7 +168,7 @@ impl Mul<i64> for Len {
 }
 impl Div<i64> for Len {
     type Output = Len;
-    /// Rounded towards negative infinity, so that halves are stable.
+    /// Divides, rounding towards negative infinity, so that halves are stable.
     fn div(self, by: i64) -> Len {
         Len(self.0.div_euclid(by))
     }
@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(Len::from_units(9).scale(1, 4).units(), 2);
     }
 
-    /// Nearest, halves away from zero, whether the product fits 64 bits or not.
+    /// `scale` rounds to nearest, halves away from zero, whether the product fits 64 bits or not.
     #[test]
     fn scale_is_exact_at_every_size() {
         for shift in 0..31 {

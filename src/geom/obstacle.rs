@@ -1,52 +1,52 @@
-//! What text runs round 绕排: outlines and the stretches they block.
+//! Runaround 绕排: obstacles, their outlines and the intervals they block.
 
 use super::{Interval, Len, Point, Rect};
 
 /// The outline of an obstacle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outline<S> {
-    /// A rectangle.
+    /// An axis-aligned rectangle.
     Box(Rect<S>),
     /// The ellipse that touches a rectangle's sides; a circle in a square.
     Ellipse(Rect<S>),
-    /// A polygon by its corners; the last joins the first. Where it crosses
-    /// itself, what an odd number of windings covers is inside.
+    /// A polygon by its corners; the last is joined to the first. Where it crosses itself, the
+    /// even-odd rule says what is inside.
     Polygon(Vec<Point<S>>),
-    /// Rectangles that together are the thing: a picture's own outline.
+    /// Rectangles that together cover the object: a picture's own outline.
     Strips(Vec<Rect<S>>),
 }
 
-/// On which sides of an obstacle text may stand.
+/// The sides of an obstacle on which text may run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sides {
-    /// On both.
+    /// Both sides.
     #[default]
     Both,
-    /// Left of it only.
+    /// The left side only.
     Left,
-    /// Right of it only.
+    /// The right side only.
     Right,
-    /// On whichever side of a line is the wider.
+    /// The wider side, decided for each line.
     Wider,
-    /// On neither.
+    /// Neither side.
     Neither,
 }
 
-/// How far text keeps away from each side of something 绕排间距.
+/// Distances that text keeps from the four sides of an obstacle 绕排间距.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standoff<L = Len> {
-    /// Above it.
+    /// Distance above.
     pub top: L,
-    /// Right of it.
+    /// Distance to the right.
     pub right: L,
-    /// Below it.
+    /// Distance below.
     pub bottom: L,
-    /// Left of it.
+    /// Distance to the left.
     pub left: L,
 }
 
 impl<L: Copy> Standoff<L> {
-    /// So far on its left and right, so far above and below.
+    /// Creates a standoff of `beside` on the left and right, `above` at the top and bottom.
     pub fn even(beside: L, above: L) -> Standoff<L> {
         Standoff {
             top: above,
@@ -56,7 +56,7 @@ impl<L: Copy> Standoff<L> {
         }
     }
 
-    /// Each of its sides otherwise.
+    /// Applies `change` to each side.
     pub fn map<M>(self, change: impl Fn(L) -> M) -> Standoff<M> {
         Standoff {
             top: change(self.top),
@@ -68,7 +68,7 @@ impl<L: Copy> Standoff<L> {
 }
 
 impl Standoff<Option<Len>> {
-    /// What is given, and for the other sides what is usual.
+    /// Returns the sides that are given, with those of `usual` for the others.
     pub fn or(self, usual: Standoff) -> Standoff {
         Standoff {
             top: self.top.unwrap_or(usual.top),
@@ -79,21 +79,21 @@ impl Standoff<Option<Len>> {
     }
 }
 
-/// Something that text keeps clear of.
+/// An object that text runs round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obstacle<S> {
-    /// Its outline.
+    /// Outline of the object.
     pub outline: Outline<S>,
-    /// How far text keeps away.
+    /// Distance that text keeps from it.
     pub standoff: Standoff,
-    /// Where text may stand.
+    /// Sides on which text may run.
     pub sides: Sides,
-    /// The narrowest stretch of text beside it; as anywhere when absent.
+    /// Minimum measure of text beside it; the grid's when absent.
     pub least: Option<Len>,
 }
 
 impl<S: Copy> Outline<S> {
-    /// The smallest rectangle round it; `None` when it is empty.
+    /// Returns the smallest rectangle around the outline; `None` if it is empty.
     pub fn bounds(&self) -> Option<Rect<S>> {
         match self {
             Outline::Box(rect) | Outline::Ellipse(rect) => Some(*rect),
@@ -113,12 +113,12 @@ impl<S: Copy> Outline<S> {
         }
     }
 
-    /// The stretches across that it covers at one height, in no order.
+    /// Returns the horizontal intervals covered at height `y`, in no order.
     pub fn across(&self, y: Len) -> Vec<Interval> {
         self.covered(y, y + Len::from_units(1))
     }
 
-    /// The same outline elsewhere.
+    /// Returns the outline moved by `right` and `down`.
     pub fn moved(&self, right: Len, down: Len) -> Outline<S> {
         let by = |rect: &Rect<S>| {
             Rect::new(
@@ -141,7 +141,8 @@ impl<S: Copy> Outline<S> {
         }
     }
 
-    /// What lies round it, so wide: text that keeps clear of that keeps inside.
+    /// Returns a ring of width `wide` around the outline: text that runs round the ring stays
+    /// inside the outline.
     pub fn outside(&self, wide: Len) -> Outline<S> {
         let corners = match self {
             Outline::Box(rect) => vec![
@@ -170,8 +171,8 @@ impl<S: Copy> Outline<S> {
         Outline::Polygon(ring.into_iter().chain(corners).chain([first]).collect())
     }
 
-    /// The stretches across that it covers anywhere between two heights, in
-    /// no order; they may overlap.
+    /// Returns the horizontal intervals covered anywhere between two heights, in no order; they may
+    /// overlap.
     pub fn covered(&self, top: Len, bottom: Len) -> Vec<Interval> {
         let crosses = |rect: &Rect<S>| rect.top < bottom && rect.bottom > top && !rect.is_empty();
         match self {
@@ -199,7 +200,8 @@ impl<S: Copy> Outline<S> {
     }
 }
 
-/// An ellipse is widest, within a band, at the height nearest its middle.
+/// Returns the interval an ellipse covers within a band: it is widest at the height nearest its
+/// middle.
 fn across_ellipse<S>(rect: &Rect<S>, top: Len, bottom: Len) -> Interval {
     let (middle_x, middle_y) = ((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2);
     let (half_width, half_height) = (
@@ -218,7 +220,7 @@ fn across_ellipse<S>(rect: &Rect<S>, top: Len, bottom: Len) -> Interval {
     }
 }
 
-/// A polygon inside an ellipse, near enough to it for lines of text.
+/// Returns a polygon inscribed in an ellipse, close enough for lines of text.
 fn round<S>(rect: &Rect<S>) -> Vec<Point<S>> {
     const STEPS: i64 = 64;
     let height = |step: i64| rect.top + rect.height().scale(step, STEPS);
@@ -238,8 +240,8 @@ fn round<S>(rect: &Rect<S>) -> Vec<Point<S>> {
     right.chain(left).collect()
 }
 
-/// Between two neighbouring corner heights a polygon is a row of trapezes:
-/// each covers from its leftmost to its rightmost corner.
+/// Returns the intervals a polygon covers within a band. Between two neighbouring corner heights it
+/// is a row of trapezia, each covering from its leftmost to its rightmost corner.
 fn across_polygon<S>(corners: &[Point<S>], top: Len, bottom: Len) -> Vec<Interval> {
     let edges: Vec<(&Point<S>, &Point<S>)> =
         corners.iter().zip(corners.iter().cycle().skip(1)).collect();
@@ -276,7 +278,7 @@ fn across_polygon<S>(corners: &[Point<S>], top: Len, bottom: Len) -> Vec<Interva
 }
 
 impl<S: Copy> Obstacle<S> {
-    /// A rectangle that text keeps exactly clear of.
+    /// Creates a rectangular obstacle without standoff.
     pub fn bare(rect: Rect<S>) -> Obstacle<S> {
         Obstacle {
             outline: Outline::Box(rect),
@@ -286,7 +288,8 @@ impl<S: Copy> Obstacle<S> {
         }
     }
 
-    /// The smallest rectangle round it and its standoff.
+    /// Returns the smallest rectangle around the obstacle and its standoff; `None` if its outline
+    /// is empty.
     pub fn bounds(&self) -> Option<Rect<S>> {
         let Standoff {
             top,
@@ -304,12 +307,12 @@ impl<S: Copy> Obstacle<S> {
         })
     }
 
-    /// Whether it takes anything of `line` in the band `top..bottom`.
+    /// Returns whether the obstacle blocks any part of `line` in the band `top..bottom`.
     pub fn bears_on(&self, line: Interval, top: Len, bottom: Len) -> bool {
         !self.blocked(line, top, bottom).is_empty()
     }
 
-    /// What of `line` it blocks in the band `top..bottom`.
+    /// Returns the intervals that the obstacle blocks for `line` in the band `top..bottom`.
     fn blocked(&self, line: Interval, top: Len, bottom: Len) -> Vec<Interval> {
         let standoff = self.standoff;
         // A line above it keeps away from its head, one below from its foot.
@@ -350,11 +353,11 @@ impl<S: Copy> Obstacle<S> {
     }
 }
 
-/// What of `line` stays free in the band `top..bottom` once every obstacle
-/// that touches the band is taken out, left to right.
+/// Returns the intervals of `line` that stay free in the band `top..bottom` once every obstacle
+/// touching the band is subtracted, left to right.
 ///
-/// This is the whole of runaround 绕排: the obstacles come from the dummy, so
-/// the answer never depends on the text.
+/// This is the whole of runaround 绕排: the obstacles come from the dummy, so the result never
+/// depends on the text.
 pub fn free_spans<S: Copy>(
     line: Interval,
     top: Len,

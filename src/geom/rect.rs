@@ -1,4 +1,4 @@
-//! Points and rectangles that know their space.
+//! Points and rectangles typed by their coordinate space.
 
 use std::marker::PhantomData;
 
@@ -8,23 +8,23 @@ use super::Len;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct PageSpace;
 
-/// The page as its text runs: x along the measure 行长, y along the depth,
-/// from line to line. [`Axes`](super::Axes) turns it to the page.
+/// The page as its text runs: x along the measure 行长, y along the depth, from line to line.
+/// [`Axes`](super::Axes) converts it to the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct LegSpace;
 
 /// A point in space `S`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Point<S> {
-    /// Rightward.
+    /// Coordinate to the right.
     pub x: Len,
-    /// Downward.
+    /// Downward coordinate.
     pub y: Len,
     space: PhantomData<S>,
 }
 
 impl<S> Point<S> {
-    /// The point at (`x`, `y`).
+    /// Creates the point (`x`, `y`).
     pub const fn new(x: Len, y: Len) -> Self {
         Point {
             x,
@@ -58,7 +58,7 @@ pub struct Rect<S> {
 }
 
 impl<S> Rect<S> {
-    /// The rectangle between four edges.
+    /// Creates the rectangle between four edges.
     pub const fn new(left: Len, top: Len, right: Len, bottom: Len) -> Self {
         Rect {
             left,
@@ -69,27 +69,27 @@ impl<S> Rect<S> {
         }
     }
 
-    /// The rectangle at (`x`, `y`) of the given size.
+    /// Creates the rectangle at (`x`, `y`) of the given size.
     pub fn at(x: Len, y: Len, width: Len, height: Len) -> Self {
         Rect::new(x, y, x + width, y + height)
     }
 
-    /// The width; negative when inverted.
+    /// Returns the width; negative if inverted.
     pub fn width(&self) -> Len {
         self.right - self.left
     }
 
-    /// The height; negative when inverted.
+    /// Returns the height; negative if inverted.
     pub fn height(&self) -> Len {
         self.bottom - self.top
     }
 
-    /// Whether it has no area.
+    /// Returns whether the rectangle has no area.
     pub fn is_empty(&self) -> bool {
         self.right <= self.left || self.bottom <= self.top
     }
 
-    /// Whether the two share an area, not merely an edge.
+    /// Returns whether two rectangles share an area, not merely an edge.
     pub fn overlaps(&self, other: &Rect<S>) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -97,7 +97,7 @@ impl<S> Rect<S> {
             && other.top < self.bottom
     }
 
-    /// Whether `inner` lies wholly inside, edges included.
+    /// Returns whether `inner` is wholly inside, edges included.
     pub fn contains(&self, inner: &Rect<S>) -> bool {
         self.left <= inner.left
             && self.top <= inner.top
@@ -105,7 +105,7 @@ impl<S> Rect<S> {
             && inner.bottom <= self.bottom
     }
 
-    /// Every edge moved outward by `by` (inward when negative).
+    /// Returns the rectangle with every edge moved outward by `by` (inward if negative).
     pub fn grown(&self, by: Len) -> Rect<S> {
         Rect::new(
             self.left - by,
@@ -115,7 +115,8 @@ impl<S> Rect<S> {
         )
     }
 
-    /// Left and right edges moved outward by `dx`, top and bottom by `dy`.
+    /// Returns the rectangle with left and right edges moved outward by `dx`, top and bottom by
+    /// `dy`.
     pub fn grown_by(&self, dx: Len, dy: Len) -> Rect<S> {
         Rect::new(
             self.left - dx,
@@ -125,12 +126,12 @@ impl<S> Rect<S> {
         )
     }
 
-    /// The same across, from `top` to `bottom`.
+    /// Returns this rectangle with other top and bottom edges.
     pub fn rows(&self, top: Len, bottom: Len) -> Rect<S> {
         Rect::new(self.left, top, self.right, bottom)
     }
 
-    /// The smallest rectangle around both.
+    /// Returns the smallest rectangle around both.
     pub fn union(&self, other: &Rect<S>) -> Rect<S> {
         Rect::new(
             self.left.min(other.left),
@@ -140,12 +141,12 @@ impl<S> Rect<S> {
         )
     }
 
-    /// The top left corner.
+    /// Returns the top left corner.
     pub fn origin(&self) -> Point<S> {
         Point::new(self.left, self.top)
     }
 
-    /// Its width and height.
+    /// Returns width and height.
     pub fn size(&self) -> Size {
         Size {
             width: self.width(),

@@ -1,7 +1,7 @@
-//! What a line costs.
+//! The cost of a line.
 //!
-//! Prefix sums over a paragraph make the fit of any stretch of clusters to
-//! any measure a constant-time question, so every breaker asks the same one.
+//! Prefix sums over a paragraph make the fit of any range of clusters to any measure a
+//! constant-time question, and all breakers use the same one.
 
 use std::ops::Range;
 
@@ -9,10 +9,9 @@ use crate::geom::{Em, Len};
 use crate::style::{Align, Lang, ParStyle, Writing};
 use crate::text::{Break, Class, Cluster, Gap, ShapedPar};
 
-/// The groups of blank a tight line takes from, in this order (CLREQ §3.5):
-/// the mark at the line's end, word spaces, 间隔号, brackets, commas,
-/// Han–Latin gaps, stops; and last 字距 between characters, which is this
-/// house's own and closed unless a style opens it.
+/// Number of groups of blank that a tight line shrinks, in this order (CLREQ §3.5): the mark at the
+/// line's end, word spaces, 间隔号, brackets, commas, Han–Latin gaps, stops; and last 字距 between
+/// characters, which is this house's own and off unless a style allows it.
 pub(super) const SHRINK_GROUPS: usize = 8;
 
 pub(super) const LINE_END: usize = 0;
@@ -24,23 +23,22 @@ pub(super) const LATIN: usize = 5;
 const STOP: usize = 6;
 pub(super) const CLOSE_UP: usize = 7;
 
-/// What one em of each group costs where the whole of it is taken; where half
-/// of it is, half as much. A line that takes a little everywhere is less seen
-/// than one that takes all of one gap, beside a line that takes none of it; a
-/// mark squeezed is seen less than characters drawn apart.
+/// Cost of one em of each group if all of it is taken; half of it costs half as much. A line that
+/// takes a little everywhere is seen less than one that takes all of one gap beside a line that
+/// takes none; a squeezed mark is seen less than letterspacing.
 const SHRINK_PRICE: [i64; CLOSE_UP] = [0, 1, 1, 2, 7, 25, 9];
 
-/// The gaps a loose line opens: word spaces; Han–Latin gaps and gaps beside
-/// marks; all others (CLREQ §3.5; those beside marks are this house's own and
-/// closed unless a style opens them).
+/// Number of kinds of gap that a loose line opens: word spaces; Han–Latin gaps and gaps beside
+/// marks; all others (CLREQ §3.5; those beside marks are this house's own and off unless a style
+/// allows them).
 pub(super) const STRETCH_GROUPS: usize = 4;
 
-/// What one em of each of the first three costs where they open to their
-/// limits; half way, half as much. Figures set off by half an em on one line
-/// and by nothing on the next are seen before all else.
+/// Cost of one em of each of the first three if they open to their limits; halfway costs half as
+/// much. Figures set off by half an em on one line and by nothing on the next are seen first of
+/// all.
 const STRETCH_PRICE: [i64; 3] = [1, 50, 4];
 
-/// Sums over the first so many clusters.
+/// Prefix sums: totals over the first clusters.
 #[derive(Clone, Copy, Default)]
 struct Sums {
     width: Len,
@@ -51,7 +49,7 @@ struct Sums {
     shown: usize,
 }
 
-/// A paragraph made ready for fitting.
+/// A paragraph prepared for fitting.
 pub(super) struct LineFitter<'a> {
     pub par: &'a ShapedPar,
     limits: [Len; STRETCH_GROUPS],
@@ -59,37 +57,37 @@ pub(super) struct LineFitter<'a> {
     sums: Vec<Sums>,
 }
 
-/// How a stretch of clusters fits a measure.
+/// The fit of a range of clusters to a measure.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LineFit {
-    /// One past the last cluster that shows; trailing spaces do not.
+    /// End of the shown clusters: trailing spaces are excluded.
     pub shown_end: usize,
-    /// Its width when nothing is shrunk or stretched: edges trimmed, the
-    /// hyphen of a divided word included.
+    /// Natural width, before shrinking or stretching: edges trimmed, the hyphen of a divided word
+    /// included.
     pub natural: Len,
-    /// What each group can give.
+    /// Shrinkability of each group.
     pub shrink: [Len; SHRINK_GROUPS],
-    /// How many gaps of each kind it has.
+    /// Number of gaps of each kind.
     pub gaps: [i64; STRETCH_GROUPS],
-    /// How many gaps inside words and numbers, which open when it has no other.
+    /// Number of gaps inside words and numbers, which open if there is no other.
     pub inner: i64,
-    /// The last mark, when it may hang.
+    /// The last mark, if it may hang.
     hang: Option<Hang>,
 }
 
 /// A mark at a line's end that may hang beyond it.
 #[derive(Clone, Copy, Debug)]
 struct Hang {
-    /// What the line no longer has to hold.
+    /// Width that the line no longer has to hold.
     width: Len,
-    /// Its blank that can then give nothing, by group.
+    /// Shrinkability that is lost with it, by group.
     lead: (usize, Len),
     trail: Len,
 }
 
 impl LineFit {
-    /// How many gaps share what is left when limits are reached: all but those
-    /// inside words, or these where there are no others.
+    /// Returns the number of gaps that share what is left when limits are reached: all but those
+    /// inside words, or these if there are no others.
     pub fn open_gaps(&self) -> i64 {
         match self.gaps.iter().sum() {
             0 => self.inner,
@@ -97,13 +95,13 @@ impl LineFit {
         }
     }
 
-    /// The narrowest it can be set.
+    /// Returns the minimum width it can be set to.
     pub fn narrowest(&self) -> Len {
         let fit = self.hanging().unwrap_or(*self);
         fit.natural - fit.shrink.iter().copied().sum()
     }
 
-    /// The same stretch with its last mark beyond the line's end.
+    /// Returns the fit with its last mark beyond the line's end.
     pub fn hanging(&self) -> Option<LineFit> {
         let hang = self.hang?;
         let mut fit = LineFit {
@@ -117,18 +115,18 @@ impl LineFit {
     }
 }
 
-/// The blank one cluster can give when it stands inside a line.
+/// The shrinkability of one cluster inside a line.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Shrink {
-    /// The group of its own blank.
+    /// Group of its own blank.
     pub group: usize,
-    /// Before its ink.
+    /// Blank before its ink.
     pub lead: Len,
-    /// After its ink.
+    /// Blank after its ink.
     pub trail: Len,
-    /// From the gap after it, in the group of Han–Latin gaps.
+    /// Part of the gap after it, in the group of Han–Latin gaps.
     pub gap: Len,
-    /// From the gap after it, when characters close up.
+    /// Part of the gap after it, if characters close up.
     pub close_up: Len,
 }
 
@@ -143,7 +141,7 @@ fn group_of(class: Class) -> Option<usize> {
     })
 }
 
-/// What a cluster inside a line can give.
+/// Returns the shrinkability of a cluster inside a line.
 pub(super) fn gives(cluster: &Cluster, style: &ParStyle) -> Shrink {
     let mut give = Shrink::default();
     if let Some(group) = group_of(cluster.class) {
@@ -168,9 +166,9 @@ pub(super) fn gives(cluster: &Cluster, style: &ParStyle) -> Shrink {
     give
 }
 
-/// Whether the blank after the last mark of a line is always taken. On the
-/// mainland it shall be (GB/T 15834 §5.1.10); in Japanese a full stop keeps
-/// it, elsewhere commas do too, unless the line is tight.
+/// Returns whether the blank after the last mark of a line is always removed. On the mainland it
+/// must be (GB/T 15834 §5.1.10); in Japanese a full stop keeps it, elsewhere commas do too, unless
+/// the line is tight.
 pub(super) fn trims_end(class: Class, style: &ParStyle) -> bool {
     match style.lang {
         Lang::ZhCn | Lang::En | Lang::Ko => true,
@@ -180,12 +178,12 @@ pub(super) fn trims_end(class: Class, style: &ParStyle) -> bool {
 }
 
 impl<'a> LineFitter<'a> {
-    /// Over the whole paragraph.
+    /// Prepares the whole paragraph.
     pub fn new(par: &'a ShapedPar) -> LineFitter<'a> {
         LineFitter::over(par, 0..par.clusters.len())
     }
 
-    /// Over some of its clusters; only those can be asked for.
+    /// Prepares some clusters of a paragraph; only those can be fitted.
     pub fn over(par: &'a ShapedPar, range: Range<usize>) -> LineFitter<'a> {
         let mut sums = Vec::with_capacity(range.len() + 1);
         let mut sum = Sums::default();
@@ -214,8 +212,8 @@ impl<'a> LineFitter<'a> {
         }
     }
 
-    /// No less than the width of clusters `from..to` on a line of their own when
-    /// every gap is opened by `opening`; told far quicker than how they fit.
+    /// Returns an upper bound of the width of clusters `from..to` on a line of their own if every
+    /// gap is opened by `opening`; far cheaper than their fit.
     pub fn upper_bound_width(&self, from: usize, to: usize, opening: Em) -> Len {
         let (a, b) = (&self.sums[from - self.base], &self.sums[to - self.base]);
         let size = self.par.style.size;
@@ -226,7 +224,7 @@ impl<'a> LineFitter<'a> {
         b.width - a.width + size + first + opening.at(size) * (to - from) as i64
     }
 
-    /// How clusters `from..to` fit on a line of their own.
+    /// Returns the fit of clusters `from..to` on a line of their own.
     pub fn fit(&self, from: usize, to: usize) -> LineFit {
         let clusters = &self.par.clusters;
         let style = &self.par.style;
@@ -301,9 +299,8 @@ impl<'a> LineFitter<'a> {
         fit
     }
 
-    /// What setting `fit` to exactly `measure` costs and whether its last mark
-    /// hangs then, or `None` when it cannot be. Units: 100 is ten gaps each
-    /// opened ⅒ em.
+    /// Returns the cost of setting `fit` to exactly `measure` and whether its last mark hangs then,
+    /// or `None` if it is impossible. Units: 100 is ten gaps each opened by ⅒ em.
     pub fn price(&self, fit: &LineFit, measure: Len) -> Option<(i64, bool)> {
         let inside = self
             .price_of(fit, measure - fit.natural)
@@ -354,17 +351,17 @@ impl<'a> LineFitter<'a> {
         Some(sum / 1000 + opening * opening * gaps.max(1) / 1000 + seen)
     }
 
-    /// On the 字 grid a line opens by whole cells, beside Latin and marks
-    /// alone, and what they cannot take stays blank at its end.
+    /// Returns the cost of a line on the 字 grid: it opens by whole cells, beside Latin and marks
+    /// only, and the rest stays blank at its end.
     fn price_in_cells(&self, fit: &LineFit, slack: Len) -> Option<i64> {
         let cells = slack.div_floor(self.par.style.size);
         let places = fit.gaps[1] + fit.gaps[2];
         (slack >= Len::ZERO).then(|| cells * cells * if places > 0 { 60 } else { 200 })
     }
 
-    /// What each kind of gap takes of `slack` in all, the last what the others
-    /// leave. Han–Latin gaps and gaps beside marks open together, each in
-    /// proportion to its limit, so that neither gapes while the other is shut.
+    /// Returns how much of `slack` each kind of gap takes in total, the last what the others leave.
+    /// Han–Latin gaps and gaps beside marks open together, each in proportion to its limit, so that
+    /// neither gapes while the other is closed.
     pub fn opened(&self, fit: &LineFit, slack: Len) -> [Len; STRETCH_GROUPS] {
         let slack = slack.max(Len::ZERO);
         let most = |kind: usize| self.limits[kind] * fit.gaps[kind];
@@ -379,8 +376,8 @@ impl<'a> LineFitter<'a> {
         [word, latin, taken - latin, slack - word - taken]
     }
 
-    /// Whether a line of `fit` stays short of a `measure` it should fill:
-    /// nothing in it opens. Last lines and those of the 字 grid need not fill theirs.
+    /// Returns whether a line of `fit` is shorter than a `measure` it should fill, because nothing
+    /// in it can stretch. Last lines and those of the 字 grid need not fill theirs.
     pub fn stays_short(&self, fit: &LineFit, measure: Len, hung: bool, last: bool) -> bool {
         let style = &self.par.style;
         let fit = if hung {
@@ -392,21 +389,21 @@ impl<'a> LineFitter<'a> {
         full && fit.open_gaps() == 0 && fit.natural < measure
     }
 
-    /// How wide each gap opens once the kinds before it are at their limits.
+    /// Returns the width by which each gap opens once the kinds before it are at their limits.
     pub fn opening(&self, fit: &LineFit, slack: Len) -> Len {
         let (rest, gaps) = (self.opened(fit, slack)[STRETCH_GROUPS - 1], fit.open_gaps());
         if gaps == 0 { rest } else { rest / gaps }
     }
 }
 
-/// A mark in the margin is seen; it must save more than a little.
+/// Cost of a hanging mark: it is visible in the margin, so it must save more than a little.
 const HANG: i64 = 6;
 
-/// A line that stays short of its measure is seen more than any loose one.
+/// Cost of a line shorter than its measure, which is seen more than any loose one.
 pub(super) const SHORT: i64 = 10_000_000;
-/// Marks parted, units parted, and lines beyond their measure are worse each
-/// than any number of what stands before it, so that a rule falls where it
-/// must and nowhere else.
+/// Cost of dividing a cluster of marks. This, dividing a unit, and a line beyond its measure each
+/// cost more than any number of lesser faults, so that a rule is broken only where nothing else is
+/// possible.
 const PARTED_MARKS: i64 = 1_000_000_000;
 const PARTED_UNIT: i64 = 100_000_000_000;
 pub(super) const OVERFULL: i64 = 10_000_000_000_000;
@@ -421,8 +418,8 @@ fn kind_of(gap: Gap) -> Option<usize> {
     })
 }
 
-/// Word spaces open to ½ em, Han–Latin gaps and gaps beside marks as far as
-/// the style says, all others as need be.
+/// Returns the limits of stretching: word spaces open to ½ em, Han–Latin gaps and gaps beside marks
+/// as far as the style says, all others without limit.
 fn stretch_limits(par: &ShapedPar) -> [Len; STRETCH_GROUPS] {
     let style = &par.style;
     let word = (style.size / 2 - par.word_space).max(Len::ZERO);
@@ -430,13 +427,12 @@ fn stretch_limits(par: &ShapedPar) -> [Len; STRETCH_GROUPS] {
     [word, latin, style.mark_stretch.at(style.size), Len::MAX]
 }
 
-/// Only these hang (CLREQ §3.1.7).
+/// Returns whether a mark may hang (CLREQ §3.1.7).
 fn may_hang(text: &str) -> bool {
     matches!(text, "，" | "、" | "。" | "．")
 }
 
-/// What ending a line after a cluster costs, by itself and after a line that
-/// ended with a hyphen too.
+/// Returns the cost of ending a line after a cluster, including that of a second hyphen in a row.
 pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
     match par.clusters[to - 1].after {
         _ if to == par.clusters.len() => 0,
@@ -456,8 +452,8 @@ pub(super) fn break_price(par: &ShapedPar, from: usize, to: usize) -> i64 {
     }
 }
 
-/// What a last line costs for being short: 孤字, one Han and its mark, …… or
-/// ——, is to be mended wherever it can; two look poor.
+/// Returns the cost of a short last line: 孤字, one Han and its mark, …… or ——, is to be mended
+/// wherever possible; two look poor.
 pub(super) fn short_last_line(par: &ShapedPar, from: usize, to: usize) -> i64 {
     let counts = |cluster: &&Cluster| {
         !cluster.class.is_mark() && !cluster.class.is_empty() && cluster.class != Class::Duo

@@ -5,21 +5,20 @@ use super::cost::{LineFitter, OVERFULL, SHORT, amid_blanks, break_price, short_l
 use super::optimum::{Slots, indent_of, line_of, optimum, search_from};
 use crate::text::ShapedPar;
 
-/// What a line costs that stands out by itself: ten gaps each opened ⅒ em.
+/// Cost of a line that is conspicuous: ten gaps each opened by ⅒ em.
 const SEEN: i64 = 100;
 
-/// A line as it might be set, and what it costs.
+/// A candidate for a line, and its cost.
 struct Way {
     line: Line,
     price: i64,
 }
 
-/// Breaks a paragraph line by line. For each line the places within reach,
-/// those a character is pushed in for and those one is pushed out for, are
-/// compared by what they cost; the cheapest wins. Where a line comes out so
-/// that it is seen, it and the one before are set anew; a last line of one
-/// Han is mended so too. A paragraph with a line that stays short or ends where
-/// none may is set as a whole where that has fewer faults.
+/// Breaks a paragraph line by line. For each line the places within reach, both those a character
+/// is pushed in for and those one is pushed out for, are compared by cost; the cheapest wins. If a
+/// line is conspicuous, it and the one before are set again; a last line of one Han is mended
+/// likewise. A paragraph with a line that is short or ends at a forbidden place is set as a whole
+/// if that has fewer faults.
 pub(super) fn first_fit(fitter: &LineFitter<'_>, slots: Slots<'_>) -> Vec<Line> {
     let par = fitter.par;
     let mut set: Vec<Way> = Vec::new();
@@ -38,7 +37,7 @@ pub(super) fn first_fit(fitter: &LineFitter<'_>, slots: Slots<'_>) -> Vec<Line> 
     mend_faults(fitter, slots, lines)
 }
 
-/// Every way to set line `nth` from cluster `from` on, the shortest first.
+/// Returns every way to set line `nth` from cluster `from` on, the shortest first.
 fn ways(fitter: &LineFitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Vec<Way> {
     let par = fitter.par;
     let count = par.clusters.len();
@@ -82,7 +81,7 @@ fn ways(fitter: &LineFitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> V
     ways
 }
 
-/// Of equal prices the longer line wins.
+/// Returns the cheapest way; of equal costs the longer line wins.
 fn cheapest(fitter: &LineFitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Way {
     let ways = ways(fitter, slots, from, nth);
     match ways.into_iter().rev().min_by_key(|way| way.price) {
@@ -91,8 +90,8 @@ fn cheapest(fitter: &LineFitter<'_>, slots: Slots<'_>, from: usize, nth: usize) 
     }
 }
 
-/// Sets the last two lines anew, the first of them in every way there is, and
-/// tells where they then end.
+/// Sets the last two lines again, trying every way for the first of them, and returns where they
+/// then end.
 fn look_back(fitter: &LineFitter<'_>, slots: Slots<'_>, set: &mut Vec<Way>) -> usize {
     let nth = set.len() - 2;
     let now: i64 = set[nth..].iter().map(|way| way.price).sum();
@@ -111,8 +110,8 @@ fn look_back(fitter: &LineFitter<'_>, slots: Slots<'_>, set: &mut Vec<Way>) -> u
     set[nth + 1].line.clusters.end
 }
 
-/// Sets the last two lines anew when the last holds one Han, or the last three
-/// where two cannot mend it.
+/// Sets the last two lines again if the last has a single Han, or the last three if two cannot mend
+/// it.
 fn mend_last(fitter: &LineFitter<'_>, slots: Slots<'_>, lines: &mut Vec<Line>) {
     let par: &ShapedPar = fitter.par;
     let alone = |last: &Line| short_last_line(par, last.clusters.start, par.clusters.len()) >= 100;
@@ -130,9 +129,8 @@ fn mend_last(fitter: &LineFitter<'_>, slots: Slots<'_>, lines: &mut Vec<Line>) {
     }
 }
 
-/// Line after line, a long word may leave one 字 before it on a line of its own
-/// or have to be parted; the paragraph as a whole then goes another way if
-/// there is one.
+/// Sets the paragraph as a whole if that has fewer faults: line after line, a long word may leave
+/// one 字 before it on a line of its own or have to be divided.
 fn mend_faults(fitter: &LineFitter<'_>, slots: Slots<'_>, lines: Vec<Line>) -> Vec<Line> {
     let faults = |lines: &[Line]| {
         let count = |has: fn(&Line) -> bool| lines.iter().filter(|line| has(line)).count();

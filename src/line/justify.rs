@@ -8,12 +8,12 @@ use crate::geom::Len;
 use crate::style::Align;
 use crate::text::{Class, Gap, ShapedPar};
 
-/// One cluster on its line.
+/// A cluster on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlacedCluster {
-    /// Which cluster of the paragraph.
+    /// Index of the cluster in the paragraph.
     pub cluster: usize,
-    /// Where the pen of its uncut glyphs stands, from the line's left end.
+    /// Pen position of its uncut glyphs, from the line's left end.
     pub pen: Len,
     /// Left edge of its set width.
     pub left: Len,
@@ -21,7 +21,7 @@ pub struct PlacedCluster {
     pub right: Len,
 }
 
-/// Shares a total out in proportion to weights so that it is met exactly.
+/// A distribution of a total in proportion to weights, without rounding loss.
 struct Share {
     total: Len,
     whole: i64,
@@ -47,9 +47,9 @@ impl Share {
     }
 }
 
-/// The place of every shown cluster of a line. A justified line ends exactly
-/// at its measure: blanks shrink and gaps open by CLREQ's order of priority,
-/// equally within a class (CLREQ §3.5). A mark that hangs stands beyond it.
+/// Returns the position of every shown cluster of a line. A justified line ends exactly at its
+/// measure: blanks shrink and gaps open by CLREQ's order of priority, equally within a class (CLREQ
+/// §3.5). A hanging mark is beyond it.
 pub fn place(par: &ShapedPar, line: &Line) -> Vec<PlacedCluster> {
     if line.clusters.is_empty() {
         return Vec::new();
@@ -151,8 +151,8 @@ fn shrinks(fit: &LineFit, adjust: Len) -> [Share; SHRINK_GROUPS] {
     })
 }
 
-/// Each kind of gap up to its limit, then all gaps equally. On the 字 grid
-/// whole cells beside Latin and marks, and nothing else.
+/// Distributes what a loose line opens: each kind of gap up to its limit, then all gaps equally. On
+/// the 字 grid whole cells beside Latin and marks, and nothing else.
 fn opens(
     par: &ShapedPar,
     fitter: &LineFitter<'_>,

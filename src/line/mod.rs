@@ -1,11 +1,9 @@
 //! Lines.
 //!
-//! Input: a [`ShapedPar`] and the measures of the
-//! line slots it is poured into. Output: [`Line`]s, and with [`place`] the
-//! position of every cluster on its line.
-//! Invariant: lines partition the clusters; a justified line is exactly as
-//! wide as its measure (a hanging mark and the 字 grid aside) or says that it is
-//! short of it; nothing here knows a page or a y position.
+//! Input: a [`ShapedPar`] and the measures of the line slots it is poured into. Output: [`Line`]s,
+//! and with [`place`] the position of every cluster on its line. Invariant: lines partition the
+//! clusters; a justified line is exactly as wide as its measure (a hanging mark and the 字 grid
+//! aside) or marked as short; nothing here knows a page or a y position.
 
 mod cost;
 mod first_fit;
@@ -21,30 +19,30 @@ use crate::geom::Len;
 use crate::style::{Align, Breaker, Lang};
 use crate::text::{Hyphen, ShapedPar};
 
-/// One line 行 of a paragraph.
+/// A line 行 of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Its clusters, trailing spaces included.
+    /// Clusters, trailing spaces included.
     pub clusters: Range<usize>,
     /// Blank before the first character.
     pub indent: Len,
     /// The measure of its slot 行长.
     pub measure: Len,
-    /// Whether the paragraph ends with it.
+    /// True for the last line of the paragraph.
     pub last: bool,
-    /// Whether it broke where no line may, because nothing else was possible.
+    /// True if it breaks at a forbidden place because nothing else was possible.
     pub forced: bool,
-    /// Whether it stays short of a measure it should fill, because nothing in
-    /// it opens: one 字 alone, a dash.
+    /// True if it is shorter than a measure it should fill, because nothing in it can stretch: one
+    /// 字 alone, a dash.
     pub short: bool,
-    /// Whether its last mark hangs beyond the measure.
+    /// True if its last mark hangs beyond the measure.
     pub hung: bool,
-    /// The hyphen after it, when it ends inside a word.
+    /// The hyphen after it, if it ends inside a word.
     pub hyphen: Option<Hyphen>,
 }
 
 impl Line {
-    /// All of a paragraph on one line as wide as itself.
+    /// Creates a line of the whole paragraph, as wide as itself.
     pub fn whole(par: &ShapedPar) -> Line {
         let clusters = 0..par.clusters.len();
         Line {
@@ -88,19 +86,18 @@ pub fn break_lines(par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {
     }
 }
 
-/// How a set line stands against its measure.
+/// The strain of a set line: its natural width against its measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Strain {
-    /// Its width before anything is shrunk or opened, its indent included.
+    /// Natural width, before shrinking or stretching, its indent included.
     pub natural: Len,
-    /// How wide every gap opens, once those that open first are at their limits.
+    /// Width by which every gap opens, once those that open first are at their limits.
     pub opening: Len,
-    /// What setting it to its measure costs: 0 is perfect, 100 ten gaps each
-    /// opened ⅒ em.
+    /// Badness: 0 is perfect, 100 equals ten gaps each opened by ⅒ em.
     pub badness: i64,
 }
 
-/// How a line stands against its measure; a last line costs nothing.
+/// Returns the strain of a line; a last line costs nothing.
 pub fn strain(par: &ShapedPar, line: &Line) -> Strain {
     let fitter = cost::LineFitter::over(par, line.clusters.clone());
     let fit = fitter.fit(line.clusters.start, line.clusters.end);
@@ -123,8 +120,8 @@ pub fn strain(par: &ShapedPar, line: &Line) -> Strain {
     }
 }
 
-/// Whether a justified line had to be opened so far that a reader sees it: every
-/// gap by more than ¼ em, word spaces of English by ½.
+/// Returns whether a justified line is visibly loose: every gap opened by more than ¼ em, word
+/// spaces of English by ½.
 pub fn is_loose(par: &ShapedPar, line: &Line) -> bool {
     let most = if par.style.lang == Lang::En {
         par.style.size / 2

@@ -9,8 +9,8 @@ use crate::geom::{Em, Len};
 use crate::style::Align;
 use crate::text::{Break, ShapedPar};
 
-/// The measures of the slots a paragraph meets, in order. Past the last slot
-/// phantom slots of `beyond` go on, so overset is counted in lines.
+/// The measures of the slots of a paragraph, in order. Past the last slot phantom slots of `beyond`
+/// continue, so overset is counted in lines.
 #[derive(Clone, Copy, Debug)]
 pub struct Slots<'a> {
     /// The measures.
@@ -24,9 +24,9 @@ impl Slots<'_> {
         self.measures.get(line).copied().unwrap_or(self.beyond)
     }
 
-    /// From this line on every slot is alike, so that it no longer matters
-    /// which line of the paragraph is being set. Two ways to a break that have
-    /// both come so far are one; without this the search would be quadratic.
+    /// Returns the line from which on all slots are alike, so that the index of a line no longer
+    /// matters. Two ways to a break beyond it are merged; without this the search would be
+    /// quadratic.
     fn settled(&self) -> usize {
         let alike = self
             .measures
@@ -38,46 +38,45 @@ impl Slots<'_> {
     }
 }
 
-/// A place where a line may end, reached the cheapest way.
+/// A node of the search: a break, reached the cheapest way.
 struct Node {
-    /// Clusters before it.
+    /// Number of clusters before it.
     at: usize,
-    /// Lines before it.
+    /// Number of lines before it.
     lines: usize,
-    /// What they cost together.
+    /// Total cost of those lines.
     cost: i64,
-    /// The place where the last of them began.
+    /// Start of the last of them.
     from: usize,
-    /// Whether the last of them hangs its last mark.
+    /// True if the last of them hangs its last mark.
     hung: bool,
 }
 
-/// How far a pass may go.
+/// The tolerance of a pass.
 #[derive(Clone, Copy, PartialEq)]
 enum Tolerance {
     /// Legal breaks, no very loose line.
     Strict,
-    /// Legal breaks and words divided in a style that divides none, lines as
-    /// loose as need be.
+    /// Legal breaks, and words hyphenated even if the style does not; lines of any looseness.
     Loose,
-    /// Clusters of marks parted.
+    /// Also breaks inside clusters of marks.
     Parted,
     /// Any break: a unit is wider than its slot.
     Forced,
 }
 
-/// Gaps that open further make a line very loose.
+/// Opening of gaps beyond which a line is very loose.
 const LOOSE: Em = Em::QUARTER;
-/// Of two settings that are alike the shorter wins.
+/// Cost of a line: of two settings otherwise equal the shorter wins.
 const LINE: i64 = 1;
 
-/// Breaks a paragraph into lines: of all the ways there are, the one that
-/// costs least in all. Deterministic; linear in the paragraph's length.
+/// Breaks a paragraph into lines with the least total cost. Deterministic; linear in the
+/// paragraph's length.
 pub(super) fn optimum(fitter: &LineFitter<'_>, slots: Slots<'_>) -> Vec<Line> {
     search_from(fitter, slots, 0, 0).unwrap_or_default()
 }
 
-/// The same from cluster `start` on, which begins line `line`.
+/// Breaks a paragraph from cluster `start` on, which begins line `line`.
 pub(super) fn search_from(
     fitter: &LineFitter<'_>,
     slots: Slots<'_>,
@@ -102,7 +101,7 @@ pub(super) fn indent_of(par: &ShapedPar, line: usize) -> Len {
     }
 }
 
-/// Clusters `from..to` as line `nth` of their paragraph.
+/// Creates line `nth` of a paragraph from clusters `from..to`.
 pub(super) fn line_of(
     fitter: &LineFitter<'_>,
     slots: Slots<'_>,

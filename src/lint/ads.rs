@@ -1,10 +1,10 @@
-//! Advertisements and their mark.
+//! Lint of advertisements and their mark.
 
 use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 
-/// An advertisement that bears no mark 广告, neither set nor drawn (广告法,
-/// the Advertising Law of the PRC, art. 14).
+/// Finds advertisements without the mark 广告, neither set nor drawn (广告法, the Advertising Law
+/// of the PRC, art. 14).
 pub(super) fn label(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for ad in sheet.page.ads.iter().filter(|ad| !ad.marked) {

@@ -7,7 +7,7 @@ use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{FurnitureRow, FurnitureSlot, lunar, weekday};
 
-/// The days as furniture writes them, Sunday first.
+/// The days of the week as furniture writes them, Sunday first.
 const DAYS: [&str; 7] = [
     "星期日",
     "星期一",
@@ -42,7 +42,7 @@ const FOREIGN: [[&str; 6]; 7] = [
     ["Saturday", "Samstag", "samedi", "sábado", "土曜", "토요일"],
 ];
 
-/// Words that say the weekday is another day's: tomorrow, a range, a habit.
+/// Words beside a weekday that make it another day's: tomorrow, a range, a habit.
 const OTHER_DAYS: &[&str] = &["明", "昨", "后天", "後天", "前天", "每", "逢", "至", "月"];
 
 /// Words that say a date is not the paper's own: of its founding, of a licence,
@@ -83,8 +83,8 @@ const OTHER_DATES: &[&str] = &[
     "fondé",
 ];
 
-/// The first weekday that a text names. 周五 counts beside a date only: alone
-/// it may be somebody's name.
+/// Returns the first weekday that a text names. 周五 counts only beside a date: alone it may be
+/// somebody's name.
 fn weekday_in(text: &str, dated: bool) -> Option<(String, usize)> {
     let written = |day: usize| {
         let short = DAYS[day].trim_start_matches("星期");

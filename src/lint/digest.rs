@@ -116,7 +116,7 @@ impl StoryDigest {
     }
 }
 
-/// Characters in a run that two articles may have in common.
+/// Number of characters in a run that two articles are compared by.
 const RUN: usize = 6;
 /// Words of the table of bits.
 const WORDS: usize = 64;

@@ -1,4 +1,4 @@
-//! The edition as a whole: what stands twice, what is missing.
+//! Lints of the edition as a whole: duplicates and omissions.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -12,8 +12,8 @@ use crate::edition::{StoryId, day_number};
 /// Every story is held against the first so many; no edition has more.
 const HELD: usize = 2_000;
 
-/// 重稿: one article in two places, or two articles with `share` per cent of the
-/// shorter one's runs of six characters in common.
+/// Finds 重稿: one article in two places, or two articles with `share` per cent of the shorter
+/// one's runs of six characters in common.
 pub(super) fn story_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
     // Where a story goes on it is not reported again.
     let placed: Vec<(&PageDigest, &StoryDigest)> = whole
@@ -58,7 +58,7 @@ pub(super) fn story_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// One picture, byte for byte, in two places.
+/// Finds a picture, byte for byte the same, in two places.
 pub(super) fn picture_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
     let figures = whole
         .wanted()
@@ -97,7 +97,7 @@ pub(super) fn picture_twice(whole: &Whole<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// 版序: page numbers rise in the order of the edition file.
+/// Finds page numbers that do not rise in the order of the edition file 版序.
 pub(super) fn order(whole: &Whole<'_>, found: &mut Vec<Found>) {
     let numbers = &whole.edition.numbers;
     for (before, after) in numbers.iter().zip(numbers.iter().skip(1)) {
@@ -122,10 +122,10 @@ pub(super) fn order(whole: &Whole<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// The field that tells the reader how many pages the issue has 版数.
+/// The field that states the number of pages of the issue 版数.
 const PAGE_COUNT: &str = "page-count";
 
-/// Pages run from 1 to the last, or to the number that `page-count` tells.
+/// Finds missing pages: they run from 1 to the last, or to the number in `page-count`.
 pub(super) fn missing(whole: &Whole<'_>, found: &mut Vec<Found>) {
     let numbers = &whole.edition.numbers;
     let field = whole.edition.fields.get(PAGE_COUNT);
@@ -155,7 +155,7 @@ pub(super) fn missing(whole: &Whole<'_>, found: &mut Vec<Found>) {
     ));
 }
 
-/// The number in a text such as `8` or `八`, up to 99 in Chinese numerals.
+/// Parses the number in a text such as `8` or `八`, up to 99 in Chinese numerals.
 fn counted(text: &str) -> Option<u32> {
     let text = text.trim();
     text.parse()
@@ -163,12 +163,12 @@ fn counted(text: &str) -> Option<u32> {
         .or_else(|| (1..100).find(|number| crate::edition::chinese_number(*number) == text))
 }
 
-/// The field that the reader sees the issue's number in 期号, and the one that
-/// tells of an earlier issue: its date and number.
+/// The field with the issue's number in print 期号, and the one with an earlier issue: its date and
+/// number.
 const ISSUE: &str = "issue";
 const ISSUE_BEFORE: &str = "issue-before";
 
-/// 期号: between an earlier issue and this one there is one issue a day at most.
+/// Finds an issue number that cannot follow an earlier one: there is at most one issue a day 期号.
 pub(super) fn issue(whole: &Whole<'_>, found: &mut Vec<Found>) {
     let fields = &whole.edition.fields;
     let (Some(issue), Some(before)) = (fields.get(ISSUE), fields.get(ISSUE_BEFORE)) else {

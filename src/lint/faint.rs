@@ -1,5 +1,5 @@
-//! Type on what lies under it 看不清: reversed on too light a tint, black on
-//! black, white on bare paper.
+//! Lint of type with too little contrast to its background 看不清: reversed on too light a tint,
+//! black on black, white on bare paper.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::forme::{Forme, GlyphRun, Item, Origin, Role, Rotation, Visit, walk};
 use crate::geom::{Len, PageSpace, Point, Rect, em_box};
 use crate::ink::Ink;
 
-/// Type and the flat ink that it stands on.
+/// Type and the flat ink behind it.
 pub struct Laid {
     origin: Origin,
     rect: Rect<PageSpace>,
@@ -19,11 +19,11 @@ pub struct Laid {
     under: Ink,
 }
 
-/// What lies on the paper: how far it reaches and its ink, `None` for a
-/// picture or drawing, of which nobody knows how light it is at any place.
+/// A background: its extent and its ink, `None` for a picture or drawing, whose lightness at a
+/// given place is unknown.
 type Ground = (Rect<PageSpace>, Option<Ink>);
 
-/// All type of a page that stands on a flat ink or on bare paper.
+/// Returns all type of a page on a flat ink or on bare paper.
 pub fn laid(forme: &Forme, fonts: &Fonts) -> Vec<Laid> {
     let (mut grounds, mut found) = (Vec::new(), Vec::new());
     collect(&forme.items, fonts, &mut grounds, &mut found);
@@ -92,7 +92,7 @@ fn holds(ground: &Rect<PageSpace>, at: Point<PageSpace>) -> bool {
     ground.left <= at.x && at.x <= ground.right && ground.top <= at.y && at.y <= ground.bottom
 }
 
-/// Round the em boxes of a run's glyphs, which stand along it in their order.
+/// Returns the bounds of the em boxes of a run's glyphs, which follow one another along it.
 fn place(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
     let mut shown = run
         .glyphs
@@ -118,8 +118,7 @@ fn place(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
     )
 }
 
-/// Type that differs in lightness from what it stands on by less than
-/// `contrast` per cent.
+/// Finds type that differs in lightness from its background by less than `contrast` per cent.
 pub(super) fn faint(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     let least = i64::from(proofs.limit(Code::FaintType, "contrast")) * 10;
     for sheet in &proofs.sheets {

@@ -1,4 +1,4 @@
-//! The fold of a spread 中缝: what it cuts, and type in the gutter.
+//! Lints of the fold of a spread 中缝: what it cuts, and type in the gutter.
 
 use super::{Found, Proofs};
 use crate::asset::Fonts;
@@ -12,8 +12,7 @@ use crate::geom::{Len, PageSpace, Rect, em_box};
 pub struct AtFold {
     /// Characters that the fold cuts.
     cut: Vec<Piece>,
-    /// Lines with characters in the gutter, left out headlines and what the
-    /// house put there.
+    /// Lines with characters in the gutter, except headlines and furniture of the fold.
     gutter: Vec<Piece>,
 }
 
@@ -23,12 +22,12 @@ struct Piece {
     text: String,
 }
 
-/// A fold may run this far inside a character's em box, in twentieths: there
-/// is no ink so near its edge.
+/// Margin of a character's em box that the fold may cross, as a fraction of it: 1/20, for ink is
+/// never so near its edge.
 const EDGE: i64 = 20;
 
 impl AtFold {
-    /// What stands at the fold of a page; nothing when it has none.
+    /// Collects the type at the fold of a page; nothing if it has none.
     pub fn of(page: &Page, forme: &Forme, fonts: &Fonts) -> AtFold {
         let mut found = AtFold::default();
         if let Some(spread) = &page.spread {
@@ -82,7 +81,7 @@ impl AtFold {
     }
 }
 
-/// A character that the fold runs through.
+/// Finds characters that the fold runs through.
 pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for piece in &sheet.at_fold.cut {
@@ -94,7 +93,7 @@ pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// Type other than a headline's in the gutter.
+/// Finds type other than a headline's in the gutter.
 pub(super) fn gutter(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for piece in &sheet.at_fold.gutter {

@@ -11,7 +11,7 @@ impl LintSheet<'_> {
         self.furniture.iter().find(|piece| piece.name == name)
     }
 
-    /// The furniture that prints the page's number.
+    /// Returns the place of the furniture that prints the page's number.
     pub(super) fn folio(&self) -> Option<Rect<PageSpace>> {
         let number = self.page.number;
         self.furniture
@@ -26,7 +26,7 @@ impl LintSheet<'_> {
     }
 }
 
-/// Whether a text names a page number, alone or before 版.
+/// Returns whether a text contains a page number, alone or before 版.
 fn tells_page(text: &str, number: u32) -> bool {
     let chars: Vec<char> = text.chars().collect();
     let figures = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
@@ -55,7 +55,7 @@ pub(super) fn rows<'s>(
         .flat_map(|slot| slot.rows.iter().map(move |row| (slot, row)))
 }
 
-/// The field that wrote these words, or the furniture's own line.
+/// Returns the place of the field that contains these words, or of the furniture's own line.
 pub(super) fn written_at(proofs: &Proofs<'_>, row: &FurnitureRow, words: &str) -> Span {
     let field = proofs
         .edition
@@ -65,11 +65,11 @@ pub(super) fn written_at(proofs: &Proofs<'_>, row: &FurnitureRow, words: &str) -
     field.map_or(row.span, |field| field.span)
 }
 
-/// How far a label's colon may stand from its first character.
+/// Maximum distance of a label's colon from its first character.
 const LABEL: usize = 10;
 
-/// Whether a text starts with the word, in which `#` stands for a number in
-/// figures or Chinese numerals.
+/// Returns whether a text starts with the word, in which `#` is a number in figures or Chinese
+/// numerals.
 fn starts_with(text: &[char], word: &[char]) -> bool {
     let Some((first, rest)) = word.split_first() else {
         return true;
@@ -87,8 +87,7 @@ fn starts_with(text: &[char], word: &[char]) -> bool {
             .is_some_and(|text| starts_with(text, rest))
 }
 
-/// Whether a text has the word somewhere, and something after its colon where
-/// it has one.
+/// Returns whether a text contains the word, and something after its colon if it has one.
 fn prints(text: &str, word: &str) -> bool {
     let (text, word): (Vec<char>, Vec<char>) = (text.chars().collect(), word.chars().collect());
     (0..text.len())
@@ -103,7 +102,7 @@ fn prints(text: &str, word: &str) -> bool {
         })
 }
 
-/// What page 1 must print, and that every other page prints its number.
+/// Finds texts missing from page 1 that it must print, and other pages without their number.
 pub(super) fn legal(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         let texts: Vec<&str> = rows(sheet).map(|(_, row)| row.text.as_str()).collect();

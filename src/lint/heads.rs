@@ -1,4 +1,4 @@
-//! Headlines: where they stand to each other and to their text.
+//! Lints of headlines: their position to each other and to their text.
 
 use super::lines::{LintLine, rows};
 use super::sheet::{LintHead, LintLeg, LintSheet, PlacedStory};
@@ -8,7 +8,7 @@ use crate::geom::{LegSpace, Len, Rect};
 use crate::story::{BlockKind, PartRole};
 use crate::text::{Seam, seams};
 
-/// Every headline of a sheet with its story.
+/// Iterates over every headline of a sheet with its story.
 fn headed<'s, 'a>(
     sheet: &'s LintSheet<'a>,
 ) -> impl Iterator<Item = (&'s PlacedStory<'a>, &'s LintHead)> {
@@ -18,7 +18,7 @@ fn headed<'s, 'a>(
         .filter_map(|story| Some((story, story.head.as_ref()?)))
 }
 
-/// How much two stretches have in common; negative when apart.
+/// Returns the length that two intervals share; negative if apart.
 fn common(a: (Len, Len), b: (Len, Len)) -> Len {
     a.1.min(b.1) - a.0.max(b.0)
 }
@@ -31,9 +31,9 @@ fn down(rect: &Rect<LegSpace>) -> (Len, Len) {
     (rect.top, rect.bottom)
 }
 
-/// 碰题: two headlines share `share` per cent of the rows of the lower of them, and nothing
-/// stands between: no rule over half those rows, no text, picture or third
-/// headline, and neither story is boxed nor its headline on a tint or in a box.
+/// Finds 碰题: two headlines share `share` per cent of the rows of the lower of them, and nothing
+/// is between: no rule over half those rows, no text, picture or third headline, and neither story
+/// is boxed nor its headline on a tint or in a box.
 pub(super) fn bump(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     let share = i64::from(proofs.limit(Code::HeadBump, "share"));
     let set_off = |story: &PlacedStory<'_>| {
@@ -75,7 +75,7 @@ pub(super) fn bump(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// Whether text, a picture or a headline stands between two that share rows.
+/// Returns whether text, a picture or a headline is between two headlines that share rows.
 fn parted(sheet: &LintSheet<'_>, left: &Rect<LegSpace>, right: &Rect<LegSpace>) -> bool {
     let alley = Rect::new(
         left.right,
@@ -99,11 +99,10 @@ fn parted(sheet: &LintSheet<'_>, left: &Rect<LegSpace>, right: &Rect<LegSpace>) 
         })
 }
 
-/// 叠题: two headlines, one over the other in half the columns of the narrower,
-/// with fewer than `rows` rows of text between them and no picture or third
-/// headline; the upper story has text, and neither is boxed. A headline that
-/// runs the other way than the page, 竖题 on a horizontal one, has its text
-/// beside it, and that parts it from the next as well.
+/// Finds 叠题: two headlines, one above the other in half the columns of the narrower, with fewer
+/// than `rows` rows of text between them and no picture or third headline; the upper story has
+/// text, and neither is boxed. A headline across the page's direction, 竖题 on a horizontal page,
+/// has its text beside it, which counts as text between as well.
 pub(super) fn stack(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     let least = proofs.limit(Code::HeadStack, "rows") as usize;
     for sheet in &proofs.sheets {
@@ -153,8 +152,7 @@ pub(super) fn stack(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// Rows of a story's own text beside a headline that runs across the page's
-/// text.
+/// Returns the rows of a story's own text beside a headline that runs across the page's text.
 fn beside(story: &PlacedStory<'_>, head: &LintHead) -> usize {
     if head.frame.along() {
         return 0;
@@ -163,9 +161,9 @@ fn beside(story: &PlacedStory<'_>, head: &LintHead) -> usize {
     rows(story.legs.iter().flat_map(|leg| &leg.lines).filter(level))
 }
 
-/// 背题: a headline with fewer than `rows` rows of text in the first column
-/// under it (CLREQ: headings are never last in a column), or a subhead with
-/// fewer after it in its column, while the text goes on in another column.
+/// Finds 背题: a headline with fewer than `rows` rows of text in the first column under it (CLREQ:
+/// headings are never last in a column), or a subhead with fewer after it in its column, while the
+/// text continues in another column.
 pub(super) fn stranded(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     let least = proofs.limit(Code::StrandedHead, "rows") as usize;
     for sheet in &proofs.sheets {
@@ -216,7 +214,7 @@ pub(super) fn stranded(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// The last subhead in a leg: its place in the copy and its last line.
+/// Returns the last subhead in a leg: its place in the copy and its last line.
 fn last_subhead(leg: &LintLeg) -> Option<(Span, usize)> {
     leg.lines
         .iter()
@@ -228,10 +226,9 @@ fn last_subhead(leg: &LintLeg) -> Option<(Span, usize)> {
         })
 }
 
-/// 题文分离: a leg begins higher than the place of its headline, or lies wholly
-/// left of that place and below it. The place of a headline without one of its
-/// own is the head of its slot. One with a place of its own that its text
-/// stands beside, or both above and below, is not parted from it 串文题, 文包题.
+/// Finds 题文分离: a leg begins higher than the area of its headline, or is wholly left of and
+/// below it. The area of a headline without its own is the head of its slot. One with its own area
+/// that its text is beside, or both above and below, is not separated from it 串文题, 文包题.
 pub(super) fn apart(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         let pitch = sheet.page.grid.pitch;
@@ -274,8 +271,7 @@ pub(super) fn apart(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// Whether a story's own text stands beside a place, or both right above and
-/// right below it.
+/// Returns whether a story's own text is beside an area, or both right above and right below it.
 fn among(sheet: &LintSheet<'_>, story: &PlacedStory<'_>, place: &Rect<LegSpace>) -> bool {
     let grid = &sheet.page.grid;
     // Text beside an obstacle is cut to whole 字, and below it begins on a row.
@@ -297,9 +293,9 @@ fn among(sheet: &LintSheet<'_>, story: &PlacedStory<'_>, place: &Rect<LegSpace>)
         && lines().any(|line| in_line(line) && near(line.top - place.bottom, over)))
 }
 
-/// Nothing outranks the lead, the left-most of the stories that begin within
-/// `rows` rows of the highest;
-/// and of two headlines over the same columns the lower is not the larger.
+/// Finds headlines out of order: none outranks the lead, the leftmost of the stories that begin
+/// within `rows` rows of the highest; and of two headlines over the same columns the lower is not
+/// the larger.
 pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         let grid = &sheet.page.grid;
@@ -350,16 +346,16 @@ pub(super) fn order(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// Words of which these are the end or the beginning, so that a line may end
-/// or begin with them after all: the character, then its neighbours.
+/// Characters that may end (or begin) a line after all as part of a word: the character, and its
+/// possible neighbours there.
 const AT_END: &[(char, &str)] = &[
     ('和', "共饱总温缓随祥平谦柔中求讲议亲"),
     ('与', "参给赋授赠"),
 ];
 const AT_START: &[(char, &str)] = &[('的', "士确"), ('得', "到知益分以出主当失罪意了力胜奖票名")];
 
-/// A line of a headline ends with 和 or 与, or begins with 的 or 得, or ends
-/// inside a word or a number, by the dictionary that headlines are broken by.
+/// Finds a line of a headline that ends with 和 or 与, or begins with 的 or 得, or ends inside a
+/// word or a number, by the dictionary used to break headlines.
 pub(super) fn line_break(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for (story, head) in headed(sheet) {
@@ -408,8 +404,7 @@ pub(super) fn line_break(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// What two lines divide, a word or a number, unless their writer put the
-/// break there.
+/// Returns what two lines divide, a word or a number, unless their writer put the break there.
 fn divided(
     proofs: &Proofs<'_>,
     story: &PlacedStory<'_>,
@@ -463,7 +458,7 @@ fn bad(table: &[(char, &str)], edge: char, neighbour: Option<char>) -> bool {
     })
 }
 
-/// Where the copy writes a story's headline.
+/// Returns the place of a story's headline in the copy.
 fn copy_place(proofs: &Proofs<'_>, story: &PlacedStory<'_>) -> Option<Span> {
     let copy = proofs.edition.stories.get(&story.slot?.story)?;
     copy.part(PartRole::Headline)

@@ -1,4 +1,4 @@
-//! Jumps 转版: stories that go on on another page.
+//! Lints of jumps 转版: stories that continue on another page.
 
 use std::sync::Arc;
 
@@ -14,13 +14,13 @@ use crate::story::PartRole;
 struct Jump<'p> {
     leaves: (&'p StorySlot, u32),
     reaches: (&'p StorySlot, u32),
-    /// Which page of the edition it leaves; a spread is one.
+    /// Index of the page it leaves; a spread is one.
     from: usize,
     /// Which it reaches.
     into: usize,
 }
 
-/// Every jump of the edition, by the page that it leaves.
+/// Returns every jump of the edition, by the page that it leaves.
 fn jumps<'p>(whole: &'p Whole<'_>) -> Vec<Jump<'p>> {
     let pages = &whole.edition.pages;
     let slots = pages
@@ -62,7 +62,7 @@ impl Whole<'_> {
     }
 }
 
-/// 逆向转版: a story goes on on a page before the one it leaves.
+/// Finds 逆向转版: a story continues on a page before the one it leaves.
 pub(super) fn back(whole: &Whole<'_>, found: &mut Vec<Found>) {
     for Jump {
         leaves: (slot, from),
@@ -85,8 +85,7 @@ pub(super) fn back(whole: &Whole<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// More than `page` stories leave a page, or a story leaves one more than
-/// `story` times.
+/// Finds pages that more than `page` stories leave, and stories that jump more than `story` times.
 pub(super) fn count(whole: &Whole<'_>, found: &mut Vec<Found>) {
     let jumps = jumps(whole);
     let (page, story) = (
@@ -128,8 +127,7 @@ pub(super) fn count(whole: &Whole<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// Fewer than `before` lines of text where a story jumps, or than `after`
-/// where it goes on.
+/// Finds fewer than `before` lines of text where a story jumps, or than `after` where it continues.
 pub(super) fn short(whole: &Whole<'_>, found: &mut Vec<Found>) {
     for jump in jumps(whole) {
         let sides = [
@@ -169,7 +167,7 @@ pub(super) fn short(whole: &Whole<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// A jump falls where a paragraph ends.
+/// Finds jumps at the end of a paragraph.
 pub(super) fn at_break(whole: &Whole<'_>, found: &mut Vec<Found>) {
     for Jump {
         leaves: (slot, _),
@@ -209,8 +207,8 @@ pub(super) fn at_break(whole: &Whole<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// The article's own jump line names a page that the edition has not, or one
-/// on which the story does not go on.
+/// Finds jump lines in articles that name a page the edition does not have, or one on which the
+/// story does not continue.
 pub(super) fn nowhere(whole: &Whole<'_>, found: &mut Vec<Found>) {
     let pages = whole.edition.pages.iter().enumerate();
     let slots = pages.flat_map(|(at, page)| page.stories.iter().map(move |slot| (at, slot)));

@@ -1,4 +1,4 @@
-//! Glyph runs as lines of text with their places.
+//! Grouping of glyph runs into lines of text with their places.
 
 use std::collections::BTreeMap;
 
@@ -8,51 +8,50 @@ use crate::forme::{GlyphRun, Item, Rotation};
 use crate::geom::{Axes, LegSpace, Len, PageSpace, Point, Rect, em_box};
 use crate::story::{BlockKind, Story};
 
-/// Which way a page's text runs, and a part of it on that page.
+/// The rotations of a page's text and of a part of that page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FaultPlace {
-    /// The page's.
+    /// Rotation of the page.
     pub page: Axes,
-    /// The part's own.
+    /// Rotation of the part.
     pub own: Axes,
 }
 
 impl FaultPlace {
-    /// Whether the part runs as the page does.
+    /// Returns whether the part runs as the page does.
     pub fn along(&self) -> bool {
         self.page == self.own
     }
 
-    /// A place of the page's frame in the part's own.
+    /// Converts a place from the page's coordinates to the part's.
     pub fn own(&self, rect: &Rect<LegSpace>) -> Rect<LegSpace> {
         self.own.in_text(&self.page.on_page(rect))
     }
 }
 
-/// One line of text on the page.
+/// A line of text on the page.
 #[derive(Clone, Debug)]
 pub struct LintLine {
-    /// Round its em boxes, marks by their ink, as the page's text runs.
+    /// Bounds of its em boxes, of marks their ink, as the page's text runs.
     pub rect: Rect<LegSpace>,
-    /// Where it stands across its own direction: its baseline, or the middle
-    /// of a line that runs down the page.
+    /// Position across its own direction: its baseline, or the middle of a line that runs down the
+    /// page.
     pub row: Len,
-    /// The size of most of it.
+    /// Size of most of it.
     pub size: Len,
-    /// The face of most of it.
+    /// Face of most of it.
     pub font: FontId,
-    /// Its characters, blanks left out.
+    /// Characters, without blanks.
     pub text: String,
-    /// The heading of the copy that it sets, or a part of it, with its place.
+    /// The heading of the copy of which it is the whole or a part, with its place.
     pub heading: Option<(BlockKind, Span)>,
     /// Characters in `font` at `size`.
     weight: usize,
 }
 
-/// The em boxes of a run, together, as the text runs `down` the page or
-/// across it. A mark reaches as far as its ink does along the line: the blank
-/// half that it loses at a line's edge is still in its advance. Blanks reach
-/// nowhere.
+/// Returns the union of the em boxes of a run, as the text runs `down` the page or across it. A
+/// mark extends as far as its ink does along the line: the blank half that it loses at a line's
+/// edge is still in its advance. Blanks do not count.
 fn extent(fonts: &Fonts, run: &GlyphRun, down: bool) -> Option<Rect<PageSpace>> {
     let face = fonts.face(run.font);
     let (above, below) = (em_box::ascent(run.size), em_box::descent(run.size));
@@ -91,8 +90,8 @@ fn extent(fonts: &Fonts, run: &GlyphRun, down: bool) -> Option<Rect<PageSpace>> 
     boxes.reduce(|all, one| all.union(&one))
 }
 
-/// The lines of a group's runs, in reading order. What stands for no
-/// character, such as a 着重号, is part of no line.
+/// Returns the lines of a group's runs, in reading order. A glyph that represents no character,
+/// such as a 着重号, is part of no line.
 pub fn lines(fonts: &Fonts, items: &[Item], frame: FaultPlace) -> Vec<LintLine> {
     let mut lines: Vec<LintLine> = Vec::new();
     for item in items {
@@ -127,7 +126,7 @@ pub fn lines(fonts: &Fonts, items: &[Item], frame: FaultPlace) -> Vec<LintLine> 
     lines
 }
 
-/// Whether `next` goes on where `last` ends: on its rows, within two em.
+/// Returns whether `next` continues `last`: on its rows, within two em.
 fn goes_on(last: &LintLine, next: &LintLine, frame: FaultPlace) -> bool {
     let (before, after) = (frame.own(&last.rect), frame.own(&next.rect));
     let shared = before.bottom.min(after.bottom) - before.top.max(after.top);
@@ -149,8 +148,8 @@ impl LintLine {
     }
 }
 
-/// How many rows lines stand on: lines end to end on one are one. Foreign
-/// words of a vertical line need not stand in its very middle.
+/// Returns the number of rows of lines: lines end to end on one row count once. Latin words of a
+/// vertical line need not be exactly in its middle.
 pub fn rows<'l>(lines: impl IntoIterator<Item = &'l LintLine>) -> usize {
     let mut found: Vec<(Len, Len)> = lines
         .into_iter()
@@ -161,14 +160,13 @@ pub fn rows<'l>(lines: impl IntoIterator<Item = &'l LintLine>) -> usize {
     found.len()
 }
 
-/// The subheads, group heads and big figures of an article by their words,
-/// blanks left out.
+/// Subheads, group heads and big figures of an article, by their words without blanks.
 pub type Headings = BTreeMap<String, (BlockKind, Span)>;
 
-/// A heading of the copy takes no more lines in a column than this.
+/// Maximum number of lines of a heading in a column.
 const MOST_LINES: usize = 6;
 
-/// The headings of an article.
+/// Returns the headings of an article.
 pub fn headings(story: &Story) -> Headings {
     let heads = story.body.iter().filter(|block| {
         !matches!(
@@ -180,12 +178,12 @@ pub fn headings(story: &Story) -> Headings {
     reported.filter(|(words, _)| !words.is_empty()).collect()
 }
 
-/// A text as lines are compared: blanks left out.
+/// Returns a text without blanks, as lines are compared.
 pub fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Marks the lines that together are a heading's words and nothing else.
+/// Marks the lines that together are exactly a heading's words.
 pub fn mark_headings(lines: &mut [LintLine], headings: &Headings) {
     if headings.is_empty() {
         return;

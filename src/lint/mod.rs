@@ -1,10 +1,9 @@
 //! The layout linter 版面检查.
 //!
-//! Input: the finished formes of an edition, and of the [`Edition`] what a
-//! forme does not say: levels, slots, copy, dates. Output: what the house
-//! should look at, each with its place on the page.
-//! Invariant: one rule a code and one code a rule; a rule that the edition
-//! allows is not asked; nothing on a page is moved.
+//! Input: the finished formes of an edition, and from the [`Edition`] what a forme does not
+//! contain: levels, slots, copy, dates. Output: diagnostics for the house, each with its place on
+//! the page. Invariant: one function a code and one code a function; a lint that the edition allows
+//! is not run; nothing on a page is moved.
 
 mod ads;
 mod copy;
@@ -46,15 +45,15 @@ pub(crate) struct Whole<'a> {
     pages: &'a [Option<&'a PageDigest>],
 }
 
-/// One thing found.
+/// A finding of a lint.
 pub(crate) struct Found {
-    /// Where it is on the page of this number, and what the proof writes there.
+    /// Number of the page, place on it, and the caption on the proof.
     at: Option<(u32, Rect<PageSpace>, &'static str)>,
     diagnostic: Diagnostic,
 }
 
 impl Found {
-    /// A fault at a place as the text of its page runs.
+    /// Creates a finding at a place in text coordinates.
     fn on(
         sheet: &LintSheet<'_>,
         rect: Rect<LegSpace>,
@@ -78,7 +77,7 @@ impl Found {
         }
     }
 
-    /// A fault at a place of the page.
+    /// Creates a finding at a place in page coordinates.
     fn at(
         sheet: &LintSheet<'_>,
         rect: Rect<PageSpace>,
@@ -91,7 +90,7 @@ impl Found {
         }
     }
 
-    /// A fault of the edition as a whole.
+    /// Creates a finding of the edition as a whole.
     fn anywhere(diagnostic: Diagnostic) -> Found {
         Found {
             at: None,
@@ -109,7 +108,7 @@ enum Scope {
     Whole(WholeFn),
 }
 
-/// Every lint and its rule.
+/// Every lint and its function.
 const RULES: &[(Code, Scope)] = &[
     (Code::HeadBump, Scope::Page(heads::bump)),
     (Code::HeadStack, Scope::Page(heads::stack)),
@@ -234,7 +233,7 @@ impl Proofs<'_> {
         sheet.page.span(origin.0)
     }
 
-    /// A limit of a lint.
+    /// Returns a limit of a lint.
     fn limit(&self, code: Code, name: &str) -> u32 {
         self.edition.limits.get(code, name)
     }

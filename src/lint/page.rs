@@ -1,12 +1,12 @@
-//! The page as a whole: what cuts it, and where it is grey.
+//! Lints of the page as a whole: bands that cut it, and grey areas.
 
 use super::sheet::{LintLeg, LintSheet};
 use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{LegSpace, Len, Rect};
 
-/// 断版: a band from edge to edge of the matter on the page, or an alley from
-/// its head to its foot, that no story and no picture crosses.
+/// Finds 断版: a band from edge to edge of the matter on the page, or an alley from its top to its
+/// foot, that no story and no picture crosses.
 pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         let axes = sheet.page.grid.axes;
@@ -64,7 +64,7 @@ pub(super) fn cut(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// The gaps between stretches, in order.
+/// Returns the gaps between intervals, in order.
 fn gaps(stretches: impl Iterator<Item = (Len, Len)>) -> Vec<(Len, Len)> {
     let mut stretches: Vec<(Len, Len)> = stretches.collect();
     stretches.sort_unstable();
@@ -88,8 +88,8 @@ fn number_span(proofs: &Proofs<'_>, number: u32) -> Option<crate::diag::Span> {
         .map(|written| written.span)
 }
 
-/// Grey: text over `columns` columns or more side by side, deeper than `rows`,
-/// with no heading, picture, inset or box in it.
+/// Finds grey areas: text over at least `columns` columns side by side, deeper than `rows`, without
+/// a heading, picture, inset or box.
 pub(super) fn grey(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         let grid = &sheet.page.grid;
@@ -153,7 +153,7 @@ pub(super) fn grey(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// The stretches of a leg that no heading or gap interrupts.
+/// Returns the stretches of a leg that no heading or gap interrupts.
 fn unbroken(leg: &LintLeg, pitch: Len) -> Vec<Rect<LegSpace>> {
     let mut stretches: Vec<Rect<LegSpace>> = Vec::new();
     let mut open: Option<Rect<LegSpace>> = None;
@@ -181,7 +181,7 @@ fn unbroken(leg: &LintLeg, pitch: Len) -> Vec<Rect<LegSpace>> {
 }
 
 impl LintSheet<'_> {
-    /// Where a story's place is written, for rules that name no slot.
+    /// Returns the place of the page's number in the input, for lints that name no slot.
     pub(super) fn number_span(&self, proofs: &Proofs<'_>) -> Option<crate::diag::Span> {
         number_span(proofs, self.page.number)
     }

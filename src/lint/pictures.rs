@@ -1,4 +1,4 @@
-//! Pictures and what is said of them.
+//! Lints of pictures and their cutlines.
 
 use super::sheet::Figure;
 use super::{Found, Proofs};
@@ -6,12 +6,12 @@ use crate::asset::PictureMetadata;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::story::PartRole;
 
-/// Words of a cutline that tell who made the picture.
+/// Words of a cutline that name the picture's author.
 const MADE: &[&str] = &[
     "摄", "供图", "制图", "绘", "资料", "Photo", "photo", "Graphic",
 ];
 
-/// The words that the page or the article gives a picture.
+/// Returns whether the page or the article has words of this role for a picture.
 fn words(
     proofs: &Proofs<'_>,
     sheet: &super::LintSheet<'_>,
@@ -56,7 +56,7 @@ fn place(proofs: &Proofs<'_>, figure: &Figure<'_>) -> Option<Span> {
         .or_else(|| proofs.span(figure.origin))
 }
 
-/// 缺图说: a picture under which no cutline stands.
+/// Finds 缺图说: a picture without a cutline.
 pub(super) fn cutline(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for figure in &sheet.figures {
@@ -77,7 +77,7 @@ pub(super) fn cutline(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// A picture of which neither credit nor cutline says who made it.
+/// Finds pictures whose author neither credit nor cutline names.
 pub(super) fn credit(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for figure in &sheet.figures {

@@ -1,8 +1,8 @@
 //! A finished page as the linter sees it: stories, heads, legs, figures, rules.
 //!
-//! Places are as the text of the page runs: a vertical page is seen with its
-//! right edge on top, its 段 side by side from the left, so that what a rule
-//! calls below is further left in print, and one rule serves both.
+//! Places are as the text of the page runs: a vertical page is seen with its right edge on top, its
+//! 段 side by side from the left, so that what a lint calls below is further left in print, and one
+//! function serves both.
 
 use super::faint::{Laid, laid};
 use super::fold::AtFold;
@@ -12,90 +12,90 @@ use crate::edition::{Edition, Page, PictureSlot, RulePlace, StorySlot};
 use crate::forme::{Forme, Group, Item, Origin, Role, Rule};
 use crate::geom::{Axes, LegSpace, Len, PageSpace, Rect};
 
-/// One page.
+/// A page of the edition with its forme's content.
 pub struct LintSheet<'a> {
     /// The page of the edition.
     pub page: &'a Page,
-    /// Every story, sidebars after the story that holds them.
+    /// Every story, sidebars after the story that contains them.
     pub stories: Vec<PlacedStory<'a>>,
     /// Every picture.
     pub figures: Vec<Figure<'a>>,
-    /// The places of all rules, box rules among them.
+    /// Places of all rules, including box rules.
     pub rules: Vec<Rect<LegSpace>>,
-    /// Type at the fold, when the page is a spread.
+    /// Type at the fold, if the page is a spread.
     pub at_fold: AtFold,
     /// Type on flat ink or bare paper.
     pub laid: Vec<Laid>,
-    /// Furniture by name: its place and what it says.
+    /// Furniture: its place and its text.
     pub furniture: Vec<Piece>,
 }
 
 /// A story on the page.
 pub struct PlacedStory<'a> {
-    /// Its id.
+    /// Id of the story.
     pub id: &'a str,
-    /// Where its slot is written.
+    /// Input place of its slot.
     pub origin: Origin,
-    /// Its slot.
+    /// Slot of the story.
     pub slot: Option<&'a StorySlot>,
-    /// Whether it stands inside another.
+    /// True if it is inside another story.
     pub inset: bool,
-    /// Whether it has a box of any kind or a tint of its own.
+    /// True if it has a box of any kind or a tint of its own.
     pub boxed: bool,
-    /// Which way its text runs.
+    /// Rotation of its text.
     pub frame: FaultPlace,
-    /// Round everything of it.
+    /// Bounds of everything in it.
     pub rect: Rect<LegSpace>,
-    /// Its headline.
+    /// Headline, if it has one.
     pub head: Option<LintHead>,
-    /// Its columns of text, none empty.
+    /// Columns of text, none empty.
     pub legs: Vec<LintLeg>,
 }
 
 /// A headline on the page.
 pub struct LintHead {
-    /// Round its lines.
+    /// Bounds of its lines.
     pub rect: Rect<LegSpace>,
-    /// Its lines.
+    /// Lines of the headline.
     pub lines: Vec<LintLine>,
-    /// Which way it runs.
+    /// Rotation of its text.
     pub frame: FaultPlace,
 }
 
-/// One column of a story's text.
+/// A column of a story's text.
 pub struct LintLeg {
-    /// Round its lines.
+    /// Bounds of its lines.
     pub rect: Rect<LegSpace>,
-    /// Its lines, never none.
+    /// Lines; at least one.
     pub lines: Vec<LintLine>,
 }
 
 /// A picture on the page.
 pub struct Figure<'a> {
-    /// Where it is written.
+    /// Input place of the picture.
     pub origin: Origin,
-    /// Its slot.
+    /// Slot of the picture.
     pub slot: Option<&'a PictureSlot>,
-    /// The story it belongs to, by number on this sheet.
+    /// Index of its story on this sheet.
     pub story: Option<usize>,
-    /// Its place, without the cutline.
+    /// Place, without the cutline.
     pub rect: Rect<LegSpace>,
-    /// What stands under it, blanks left out.
+    /// Text under it, without blanks.
     pub cutline: String,
 }
 
 /// A piece of furniture on the page.
 pub struct Piece {
-    /// Its name.
+    /// Name of the furniture.
     pub name: String,
-    /// Round what it prints, on the page.
+    /// Bounds of what it prints, in page coordinates.
     pub rect: Rect<PageSpace>,
-    /// Its lines.
+    /// Lines of text.
     pub lines: Vec<LintLine>,
 }
 
 impl LintHead {
-    /// The largest size of type in it.
+    /// Returns the largest size of type in it.
     pub fn size(&self) -> Len {
         self.lines
             .iter()
@@ -106,7 +106,7 @@ impl LintHead {
 }
 
 impl<'a> LintSheet<'a> {
-    /// What stands on a forme.
+    /// Collects the content of a forme.
     pub fn of(edition: &'a Edition, page: &'a Page, forme: &'a Forme) -> LintSheet<'a> {
         let mut sheet = LintSheet {
             page,
@@ -291,8 +291,7 @@ impl<'a> LintSheet<'a> {
         }
     }
 
-    /// Whether a rule that runs down the page divides `left` from `right` over
-    /// half their common rows.
+    /// Returns whether a vertical rule separates `left` from `right` over half their common rows.
     pub fn ruled_between(&self, left: &Rect<LegSpace>, right: &Rect<LegSpace>) -> bool {
         let (top, bottom) = (left.top.max(right.top), left.bottom.min(right.bottom));
         self.rules.iter().filter(|rule| upright(rule)).any(|rule| {
@@ -302,8 +301,8 @@ impl<'a> LintSheet<'a> {
         })
     }
 
-    /// Whether a rule that runs across the page divides `above` from `below`
-    /// over half their common columns.
+    /// Returns whether a horizontal rule separates `above` from `below` over half their common
+    /// columns.
     pub fn ruled_off(&self, above: &Rect<LegSpace>, below: &Rect<LegSpace>) -> bool {
         let (left, right) = (above.left.max(below.left), above.right.min(below.right));
         self.rules.iter().filter(|rule| !upright(rule)).any(|rule| {
@@ -314,12 +313,12 @@ impl<'a> LintSheet<'a> {
     }
 }
 
-/// Whether a rule runs down the page.
+/// Returns whether a rule is vertical.
 fn upright(rule: &Rect<LegSpace>) -> bool {
     rule.height() > rule.width()
 }
 
-/// Round all lines.
+/// Returns the bounds of all lines.
 fn around(lines: &[LintLine]) -> Option<Rect<LegSpace>> {
     lines
         .iter()
@@ -327,7 +326,7 @@ fn around(lines: &[LintLine]) -> Option<Rect<LegSpace>> {
         .reduce(|all, one| all.union(&one))
 }
 
-/// The places of a group's own rules.
+/// Returns the places of a group's own rules.
 fn rules(items: &[Item], axes: Axes) -> Vec<Rect<LegSpace>> {
     items
         .iter()
@@ -352,7 +351,7 @@ fn place(rule: &Rule) -> Rect<PageSpace> {
     }
 }
 
-/// The ground of a rule so thick on its centre line.
+/// Returns the area of a rule of this thickness on its centre line.
 fn strip(place: RulePlace, weight: Len) -> Rect<PageSpace> {
     match place {
         RulePlace::Down { x, top, bottom } => {

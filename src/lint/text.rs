@@ -1,4 +1,4 @@
-//! The way of the text 走文: from column to column.
+//! Lints of the flow of text 走文: from column to column.
 
 use super::lines::bare;
 use super::sheet::{LintLeg, LintSheet, PlacedStory};
@@ -7,9 +7,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::geom::{LegSpace, Len, Rect};
 use crate::story::BlockKind;
 
-/// 两流: a column with no headline over it stands right of a column of another
-/// story, or under its foot, that goes on elsewhere, and no rule, headline,
-/// picture or box parts the two.
+/// Finds ambiguous flow 两流: a column without a headline over it is right of a column of another
+/// story, or under its foot, that continues elsewhere, and no rule, headline, picture or box
+/// separates the two.
 pub(super) fn ambiguous(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     let near = i64::from(proofs.limit(Code::AmbiguousFlow, "rows"));
     for sheet in &proofs.sheets {
@@ -41,7 +41,7 @@ pub(super) fn ambiguous(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// The legs of a story that are not its last.
+/// Iterates over the legs of a story but its last.
 fn goes_on<'s>(story: &'s PlacedStory<'_>) -> impl Iterator<Item = &'s LintLeg> {
     story
         .legs
@@ -50,7 +50,7 @@ fn goes_on<'s>(story: &'s PlacedStory<'_>) -> impl Iterator<Item = &'s LintLeg> 
         .flat_map(|(_, before)| before)
 }
 
-/// Whether a story's headline stands over a leg, in the columns of its slot.
+/// Returns whether a story's headline is over a leg, in the columns of its slot.
 fn under_head(story: &PlacedStory<'_>, leg: &LintLeg) -> bool {
     let Some(head) = &story.head else {
         return false;
@@ -62,7 +62,7 @@ fn under_head(story: &PlacedStory<'_>, leg: &LintLeg) -> bool {
     head.rect.bottom <= leg.rect.top && shared * 2 >= leg.rect.width()
 }
 
-/// Whether a reader at the foot of `from` may go on in `to`.
+/// Returns whether a reader at the foot of `from` may go on in `to`.
 fn leads_to(sheet: &LintSheet<'_>, from: &LintLeg, to: &LintLeg, near: i64) -> bool {
     let grid = &sheet.page.grid;
     let (a, b) = (&from.rect, &to.rect);
@@ -90,9 +90,8 @@ fn leads_to(sheet: &LintSheet<'_>, from: &LintLeg, to: &LintLeg, near: i64) -> b
         && !sheet.stories.iter().any(head)
 }
 
-/// 隔栏跳: the next leg of a story stands a whole column further right than it
-/// should. What stands inside a story on purpose may be as wide as a leg, which
-/// goes on below it.
+/// Finds 隔栏跳: the next leg of a story is a whole column further right than it should be. What is
+/// inside a story on purpose may be as wide as a leg, which continues below it.
 pub(super) fn skipped(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for story in &sheet.stories {
@@ -145,7 +144,7 @@ fn report(
     found.push(Found::on(sheet, rect, "隔栏跳", diagnostic));
 }
 
-/// 泣き別れ: a leg ends with a paragraph, and the next opens with an indented one.
+/// Finds 泣き別れ: a leg ends with a paragraph, and the next opens with an indented one.
 pub(super) fn turn(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {
         for story in &sheet.stories {

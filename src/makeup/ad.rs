@@ -13,7 +13,7 @@ use crate::line::{Slots, break_lines, strain};
 use crate::style::{Align, Lang, ParStyle, Writing};
 use crate::text::RichLine;
 
-/// The line round the mark.
+/// Thickness of the line round the mark.
 const LINE: Len = Len::from_units(Len::PT.units() / 4);
 
 impl Compositor<'_> {
@@ -51,8 +51,8 @@ impl Compositor<'_> {
         })
     }
 
-    /// A picture, a drawing or a page of a PDF: where it shows, and where the
-    /// whole of it would.
+    /// Places a picture, a drawing or a page of a PDF, given its frame and the extent of the whole
+    /// of it.
     pub(super) fn matter(
         &mut self,
         matter: &Matter,
@@ -98,7 +98,7 @@ impl Compositor<'_> {
         }
     }
 
-    /// The mark on a ground of paper, so that it can be read over anything.
+    /// Sets the mark on a ground of paper, so that it is legible over anything.
     fn ad_mark(
         &mut self,
         label: &AdLabel,
@@ -163,7 +163,7 @@ impl Compositor<'_> {
     }
 }
 
-/// Fine lines just inside the edges of a rectangle.
+/// Returns fine lines just inside the edges of a rectangle.
 fn edges(rect: &Rect<PageSpace>, origin: Origin) -> [Item; 4] {
     let inner = rect.grown(-LINE / 2);
     let line = |from: (Len, Len), to: (Len, Len)| {

@@ -14,15 +14,15 @@ use crate::line::{Slots, break_lines};
 use crate::story::{Block, BlockKind, Cell, CellAlign, PartRole, RichText};
 use crate::style::{Align, ParStyle};
 
-/// How many steps a paragraph is tightened in to pull its last line in.
+/// Number of steps in which a paragraph is tightened to pull its last line in.
 const TIGHTER: i64 = 4;
 
-/// How many sizes a big figure is tried at.
+/// Number of sizes at which a big figure is tried.
 const SMALLER: i64 = 12;
 
 impl Compositor<'_> {
-    /// Shapes the body: a note 按语 before it, dateline run in before the first
-    /// paragraph, bullets before items, signature and jump line after the last.
+    /// Shapes the body: a note 按语 before it, the dateline run in before the first paragraph,
+    /// bullets before items, signature and jump line after the last.
     pub(super) fn galley(&mut self, opened: &[OpenSlot<'_>]) -> Galley {
         let edition = self.edition;
         let mut galley = Galley::default();
@@ -87,7 +87,7 @@ impl Compositor<'_> {
         galley
     }
 
-    /// Adds a part that stands in the text as paragraphs of its own.
+    /// Adds a part that is set in the text as paragraphs of its own.
     fn standing(&mut self, slot: &StorySlot, role: PartRole, galley: &mut Galley) {
         let edition = self.edition;
         for part in edition.stories[&slot.story].part(role) {
@@ -110,8 +110,8 @@ impl Compositor<'_> {
         }
     }
 
-    /// A cell of a table, which begins with its first: those of the head in
-    /// the bold face, all aligned as their column is.
+    /// Adds a cell of a table, and the table with its first: cells of the head in the bold face,
+    /// all aligned as their column is.
     fn cell(
         &mut self,
         slot: &StorySlot,
@@ -180,8 +180,8 @@ impl Compositor<'_> {
         galley.pars.push(set);
     }
 
-    /// A block with the tracking its slot asks for; where its last line is to
-    /// be pulled in, as little tighter as does it.
+    /// Shapes a block with the tracking its slot asks for; if its last line is to be pulled in,
+    /// tightened by as little as does it.
     fn tightened(
         &mut self,
         slot: &StorySlot,
@@ -229,8 +229,8 @@ impl Compositor<'_> {
         tried.unwrap_or(par)
     }
 
-    /// Tries settings of what is set already, and tells nothing: what cannot be
-    /// shaped has been told.
+    /// Runs trial settings of text already set without reporting: what cannot be shaped has been
+    /// reported.
     fn without_reporting<T>(&mut self, tries: impl FnOnce(&mut Self) -> T) -> T {
         let saved = mem::replace(&mut self.sink, Sink::new());
         let tried = tries(self);
@@ -238,8 +238,8 @@ impl Compositor<'_> {
         tried
     }
 
-    /// A big figure on one line: as much smaller as its style allows, or whole
-    /// in its own size where no size will do.
+    /// Sets a big figure on one line: reduced as needed, down to the minimum of its style, or in
+    /// full size if no size fits.
     fn figure(
         &mut self,
         slot: &StorySlot,
@@ -319,14 +319,14 @@ impl Compositor<'_> {
     }
 }
 
-/// The measure that big figures have: of the legs' longest lines the shortest.
+/// Returns the measure of big figures: of the legs' longest lines the shortest.
 fn figure_room(opened: &[OpenSlot<'_>]) -> Option<Len> {
     let legs = opened.iter().flat_map(|opened| slot_thread(opened).legs);
     legs.filter_map(|leg| leg.slots.iter().map(|line| line.measure).max())
         .min()
 }
 
-/// A style as the slot's text runs: all of it one way.
+/// Returns a style in the writing direction of the slot's text.
 fn along(style: &PartStyle, slot: &StorySlot) -> ParStyle {
     ParStyle {
         writing: slot.kind.writing(),

@@ -1,8 +1,7 @@
-//! What would be printed over something else: furniture 固定件 and rules 栏线
-//! against stories, pictures, advertisements, one another and the sheet.
+//! Clashes: furniture 固定件 and rules 栏线 printed over stories, pictures, advertisements, one
+//! another or the edge of the sheet.
 //!
-//! What is held against each other is ink, not frames: a folio may stand in
-//! the empty part of another's frame.
+//! Ink is compared, not frames: a folio may be in the empty part of another's frame.
 
 use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic, Sink, Span};
@@ -10,8 +9,8 @@ use crate::edition::{Edition, FurnitureSlot, Page, RulePlace, StorySlot};
 use crate::forme::{self, GlyphRun, Group, Item, Role, Rotation, Rule};
 use crate::geom::{Len, PageSpace, Rect};
 
-/// Tells what of a page's furniture and rules is printed over something else.
-/// `items` are those of the page, its furniture first.
+/// Reports furniture and rules of a page that are printed over something else. `items` are those of
+/// the page, its furniture first.
 pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
     let (furniture, others) = items.split_at(page.furniture.len().min(items.len()));
     let others = leaves(others);
@@ -66,8 +65,7 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
     covered_heads(edition, page, &others, sink);
 }
 
-/// Tells of a headline that a picture or an inset of its own story is printed
-/// over.
+/// Reports a headline that a picture or an inset of its own story is printed over.
 fn covered_heads(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
     let holds = |slot: &&StorySlot| !slot.pictures.is_empty() || !slot.insets.is_empty();
     for slot in page
@@ -113,15 +111,14 @@ fn covered_heads(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sin
     }
 }
 
-/// One thing that is printed, the group it stands in and the outermost one
-/// round that.
+/// A printed item, the group it is in and the outermost one around that.
 struct Leaf<'a> {
     whole: &'a Group,
     group: &'a Group,
     item: &'a Item,
 }
 
-/// Everything that groups print, in their order.
+/// Returns every item that groups print, in their order.
 fn leaves(items: &[Item]) -> Vec<Leaf<'_>> {
     forme::leaves(items)
         .filter_map(|leaf| {
@@ -134,7 +131,7 @@ fn leaves(items: &[Item]) -> Vec<Leaf<'_>> {
         .collect()
 }
 
-/// What a story prints: its lines, half a row more on either side, and its
+/// Returns the areas that a story prints: its lines, grown by half a row on all sides, and its
 /// pictures and tints.
 fn printed(leaves: &[Leaf], origin: u32, page: &Page, fonts: &Fonts) -> Vec<Rect<PageSpace>> {
     let beside = page.grid.pitch / 2;
@@ -152,19 +149,19 @@ fn printed(leaves: &[Leaf], origin: u32, page: &Page, fonts: &Fonts) -> Vec<Rect
         .collect()
 }
 
-/// What parts the type of two pieces on one line at least.
+/// Minimum distance between the type of two pieces on one line.
 const CLEAR: Len = Len::pt(3);
 
-/// What one piece of furniture prints.
+/// The printed areas of one piece of furniture.
 struct Piece<'a> {
     slot: &'a FurnitureSlot,
-    /// Its type, run by run.
+    /// Type, run by run.
     type_: Vec<Rect<PageSpace>>,
-    /// Its rules.
+    /// Rules.
     rules: Vec<Rect<PageSpace>>,
-    /// Its tints, pictures and drawings: they may lie wholly under something.
+    /// Tints, pictures and drawings: they may be wholly under something.
     grounds: Vec<Rect<PageSpace>>,
-    /// Whether all its tints and pictures lie off the sheet.
+    /// True if all its tints and pictures are off the sheet.
     gone: bool,
 }
 
@@ -201,7 +198,7 @@ impl<'a> Piece<'a> {
         }
     }
 
-    /// For messages, with the first words it says.
+    /// Returns its name for messages, with the first words of its text.
     fn name(&self) -> String {
         let words: String = self
             .slot
@@ -224,7 +221,7 @@ impl<'a> Piece<'a> {
         }
     }
 
-    /// Whether it prints over a slot. A ground may lie under the whole of it.
+    /// Returns whether it prints over a slot. A tint or picture may be under the whole of it.
     fn covers(&self, slot: &Rect<PageSpace>) -> bool {
         self.type_
             .iter()
@@ -236,15 +233,15 @@ impl<'a> Piece<'a> {
                 .any(|ground| ground.overlaps(slot) && !ground.contains(slot))
     }
 
-    /// Whether it lies across the edge of a picture.
+    /// Returns whether it crosses the edge of a picture.
     fn crosses_edge(&self, picture: &Rect<PageSpace>) -> bool {
         let all = self.type_.iter().chain(&self.rules).chain(&self.grounds);
         all.into_iter()
             .any(|ink| ink.overlaps(picture) && !picture.contains(ink) && !ink.contains(picture))
     }
 
-    /// Whether its type meets another's type or rules, or the edge of a ground,
-    /// or stands so near another's type that the two read as one.
+    /// Returns whether its type meets another's type or rules, or the edge of a tint or picture, or
+    /// is so close to another's type that the two read as one.
     fn crosses(&self, other: &Piece) -> bool {
         let cut = |ground: &Rect<PageSpace>, line: &Rect<PageSpace>| {
             ground.overlaps(line) && !ground.contains(line)
@@ -271,7 +268,7 @@ fn off_the_sheet(piece: &Piece, page: &Page, sink: &mut Sink) {
     }
 }
 
-/// The places of a page that are spoken for.
+/// Returns the occupied areas of a page.
 fn slots(page: &Page) -> Vec<(Rect<PageSpace>, Span, &'static str, u32)> {
     let stories = page.stories.iter().flat_map(|slot| {
         slot.areas
@@ -289,7 +286,7 @@ fn slots(page: &Page) -> Vec<(Rect<PageSpace>, Span, &'static str, u32)> {
     stories.chain(pictures).chain(ads).collect()
 }
 
-/// Tells of rules that run through type or pictures of a story.
+/// Reports rules that run through type or pictures of a story.
 fn struck(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
     for rule in &page.rules {
         let half = (rule.style.weight / 2).max(Len::from_units(1));
@@ -336,8 +333,8 @@ fn struck(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
     }
 }
 
-/// What a line runs through: type or a picture, or between two lines of one
-/// leg, where each side has type near it.
+/// Returns what a line runs through: type or a picture, or the space between two lines of one leg
+/// with type close on each side.
 fn hit(
     leaves: &[Leaf],
     line: &Rect<PageSpace>,
@@ -371,13 +368,13 @@ fn hit(
         })
 }
 
-/// Round the ink of a run; none when it prints nothing.
+/// Returns the bounds of the ink of a run; `None` if it prints nothing.
 fn inked(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
     glyphs(run, fonts, None).reduce(|all, one| all.union(&one))
 }
 
-/// The ink of every glyph of a run that prints any, or of those alone whose
-/// pen stands near a place.
+/// Returns the ink bounds of every glyph of a run that prints any, or only of those whose pen is
+/// near a place.
 fn glyphs<'a>(
     run: &'a GlyphRun,
     fonts: &'a Fonts,

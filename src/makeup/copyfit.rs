@@ -1,4 +1,4 @@
-//! Copyfit by itself, within what the layout allows 自动凑版.
+//! Automatic copyfitting within the limits of the layout 自动凑版.
 
 use std::fmt;
 use std::mem;
@@ -12,28 +12,27 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::{Endings, PictureSlot, StorySlot};
 use crate::geom::{Em, Len, Rect};
 
-/// What was spent on a story to make it fit.
+/// A step of copyfitting a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Adjustment {
-    /// Last lines of so few characters pulled in.
+    /// Last lines of at most so many characters pulled in.
     Endings(usize),
-    /// This much more, or less, after every character 字距.
+    /// A change of tracking after every character 字距.
     Tracking(Em),
-    /// So many rows more or fewer for the headline 题高.
+    /// A change of the headline's rows 题高.
     Head(i64),
-    /// So many rows more or fewer for the picture of this number in its story,
-    /// from 0 图高.
+    /// A change of the rows of a picture, by its index in the story 图高.
     Picture(usize, i64),
-    /// This optional part left out.
+    /// An optional part left out.
     Dropped(String),
 }
 
-/// One means and the lines it won, or filled.
+/// An adjustment and the lines it gained, or filled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spent {
-    /// What was done.
+    /// The adjustment.
     pub means: Adjustment,
-    /// Lines 行 that the story is less over, or less short.
+    /// Number of lines 行 by which the story is less over, or less short.
     pub lines: usize,
 }
 
@@ -57,23 +56,22 @@ impl fmt::Display for Spent {
     }
 }
 
-/// How many steps the tracking takes to its limit.
+/// Number of steps in which the tracking reaches its limit.
 const STEPS: i64 = 4;
 
-/// What has been found to help so far.
+/// The best combination of adjustments found so far.
 struct Best {
     means: Vec<Adjustment>,
-    /// Lines over, or line places empty, with all of them.
+    /// Number of lines over, or of empty line slots, with all of them.
     misfit_lines: usize,
     done: bool,
 }
 
 impl Compositor<'_> {
-    /// The slots of a story changed so that it fits, and what that cost: the
-    /// least visible means first, each as far as it helps; a story that is short
-    /// is opened last. What a larger step makes needless is given back, the
-    /// most visible first. `None` when the story fits, when the layout allows
-    /// nothing, or when all that it allows is not enough; then nothing is spent.
+    /// Returns the slots of a story changed so that it fits, and the adjustments used: the least
+    /// visible first, each as far as it helps; a story that is short is letterspaced last. What a
+    /// larger step makes needless is undone, the most visible first. `None` if the story fits, if
+    /// the layout allows nothing, or if all that it allows is not enough; then nothing is changed.
     pub(super) fn copyfit(
         &mut self,
         stands: &[SlotOnPage<'_>],
@@ -146,7 +144,7 @@ impl Compositor<'_> {
         None
     }
 
-    /// What the layout offers, the least visible first, each in its steps.
+    /// Returns the adjustments that the layout allows, the least visible first, each in its steps.
     fn candidates(&mut self, stands: &[SlotOnPage<'_>], over: bool) -> Vec<Vec<Adjustment>> {
         let limits = self.edition.copyfit;
         let sign = if over { -1 } else { 1 };
@@ -181,7 +179,7 @@ impl Compositor<'_> {
         candidates
     }
 
-    /// Takes the steps of one means as far as they help.
+    /// Applies the steps of one adjustment as far as they help.
     fn try_steps(
         &mut self,
         stands: &[SlotOnPage<'_>],
@@ -212,7 +210,7 @@ impl Compositor<'_> {
         }
     }
 
-    /// Takes back of each means as much as keeps the story fitting.
+    /// Undoes as much of each adjustment as keeps the story fitting.
     fn relax(&mut self, stands: &[SlotOnPage<'_>], now: &StoryFit, means: &mut Vec<Adjustment>) {
         let mut idle = wins_nothing(&self.gains(stands, means, now));
         for at in (0..means.len()).rev() {
@@ -236,7 +234,7 @@ impl Compositor<'_> {
         }
     }
 
-    /// What each means wins after those before it.
+    /// Returns the lines that each adjustment gains after those before it.
     fn gains(
         &mut self,
         stands: &[SlotOnPage<'_>],
@@ -258,8 +256,7 @@ impl Compositor<'_> {
         spent
     }
 
-    /// A story's slots with these means spent on them; `None` where one has no
-    /// room for them.
+    /// Returns a story's slots with these adjustments applied; `None` if one has no room for them.
     fn changed(
         &mut self,
         stands: &[SlotOnPage<'_>],
@@ -305,8 +302,8 @@ impl Compositor<'_> {
         Some(slots)
     }
 
-    /// How a story fits with these means spent on it; `None` when it has no
-    /// text, or when a headline or cutline no longer has its room.
+    /// Returns the fit of a story with these adjustments; `None` if it has no text, or if a
+    /// headline or cutline no longer has its space.
     fn trial(&mut self, stands: &[SlotOnPage<'_>], means: &[Adjustment]) -> Option<StoryFit> {
         let slots = self.changed(stands, means)?;
         let saved = mem::replace(&mut self.sink, Sink::new());
@@ -329,8 +326,8 @@ impl Compositor<'_> {
         fits.into_iter().next().filter(|_| !spoilt)
     }
 
-    /// The rows a headline takes over its text; `None` when it has a place of
-    /// its own or stands beside the text.
+    /// Returns the rows a headline takes above its text; `None` if it has an area of its own or is
+    /// beside the text.
     pub(super) fn rows_of_head(&mut self, stand: &SlotOnPage<'_>) -> Option<u32> {
         let slot = stand.slot;
         let across = super::axes_of(slot.kind.head_writing(), stand.width) != stand.axes();
@@ -347,7 +344,7 @@ impl Compositor<'_> {
         })
     }
 
-    /// The parts that may be left out, the last first.
+    /// Returns the optional parts, the last first.
     fn optional_parts(&self, stands: &[SlotOnPage<'_>]) -> Vec<String> {
         let mut slots: Vec<StorySlot> = stands.iter().map(|stand| stand.slot.clone()).collect();
         let mut found = Vec::new();
@@ -363,7 +360,7 @@ impl Compositor<'_> {
         found
     }
 
-    /// The last part of a slot that may be left out.
+    /// Returns the last optional part of a slot.
     fn optional_part(&self, slot: &StorySlot) -> Option<String> {
         if let Some(inset) = slot
             .insets
@@ -388,7 +385,7 @@ impl Compositor<'_> {
         format!("picture “{}”", picture.files(&self.edition.pictures))
     }
 
-    /// Leaves out the last optional part of this name.
+    /// Removes the last optional part with this name.
     fn leave_out(&self, slots: &mut [StorySlot], part: &str) {
         for slot in slots.iter_mut().rev() {
             if let Some(nth) = slot
@@ -412,7 +409,7 @@ impl Compositor<'_> {
 }
 
 impl Adjustment {
-    /// Nothing of it, then less of it, up to the step before it.
+    /// Returns weaker forms of the adjustment, from none at all up to the step before it.
     fn weaker(&self, tracking: Em) -> Vec<Option<Adjustment>> {
         let mut less = vec![None];
         match self {
@@ -437,7 +434,7 @@ impl Adjustment {
     }
 }
 
-/// Lines over, or line places empty.
+/// Returns the lines over, or the empty line slots.
 fn misfit_lines(fit: &StoryFit, over: bool) -> usize {
     if over {
         fit.over_lines
@@ -446,13 +443,12 @@ fn misfit_lines(fit: &StoryFit, over: bool) -> usize {
     }
 }
 
-/// Whether nothing was won at the price of lines that gape, nor of text that
-/// no longer has a place.
+/// Returns whether a trial makes no more lines loose, and no text overset that was not.
 fn is_sound(then: &StoryFit, now: &StoryFit) -> bool {
     then.loose <= now.loose && (now.over_lines > 0 || then.over_lines == 0)
 }
 
-/// Whether a story that was over, or short, is so no more.
+/// Returns whether a story that was over, or short, no longer is.
 fn is_done(then: &StoryFit, now: &StoryFit) -> bool {
     is_sound(then, now)
         && if now.over_lines > 0 {
@@ -462,7 +458,7 @@ fn is_done(then: &StoryFit, now: &StoryFit) -> bool {
         }
 }
 
-/// How many means win no line after those before them.
+/// Returns how many adjustments gain no line after those before them.
 fn wins_nothing(spent: &[Spent]) -> usize {
     spent.iter().filter(|spent| spent.lines == 0).count()
 }
@@ -471,7 +467,7 @@ fn inset_named(inset: &StorySlot) -> String {
     format!("inset “{}”", inset.id)
 }
 
-/// The measure of most of a slot's lines.
+/// Returns the measure of most of a slot's lines.
 fn measure_of(slot: &StorySlot, stand: &SlotOnPage<'_>) -> Option<Len> {
     let axes = stand.axes();
     let area = axes.in_text(slot.areas.first()?);

@@ -1,4 +1,4 @@
-//! From the marks of the copy to faces and treatments of the text.
+//! Dressing of the copy: from its marks to faces and treatments of the text.
 
 use std::ops::Range;
 
@@ -8,16 +8,16 @@ use crate::story::{Inline, InlineFace, RichText};
 use crate::style::Readings;
 use crate::text::{RichLine, Treat};
 
-/// A text of the copy ready for shaping.
+/// A text of the copy, ready for shaping.
 #[derive(Debug, Default)]
 pub struct Dressed {
     text: String,
     faces: Vec<(Range<usize>, FontId)>,
     treats: Vec<(Range<usize>, Treat)>,
     readings: Vec<(Range<usize>, String)>,
-    /// What the text has that the copy's has not: first byte, length in bytes.
+    /// Insertions that the copy does not have: first byte, length in bytes.
     added: Vec<Added>,
-    /// What could not be done.
+    /// Problems found on the way.
     pub faults: Vec<Diagnostic>,
 }
 
@@ -32,9 +32,8 @@ struct Added {
     before: usize,
 }
 
-/// Turns marks into faces and treatments. A reading stands in brackets after
-/// its base, as newspapers set readings of rare characters, unless the style
-/// wants it above.
+/// Converts marks into faces and treatments. A reading is set in brackets after its base, as
+/// newspapers set readings of rare characters, unless the style wants it above.
 pub fn dress(copy: &RichText, bold: FontId, place: Readings, fonts: &Fonts) -> Dressed {
     let mut dressed = Dressed::default();
     // Readings of neighbouring characters share their brackets.
@@ -115,7 +114,7 @@ pub fn dress(copy: &RichText, bold: FontId, place: Readings, fonts: &Fonts) -> D
     dressed
 }
 
-/// The name a layout has for a face of the copy.
+/// Returns the name of a face of the copy in layouts.
 pub(super) fn name_of(face: InlineFace) -> &'static str {
     match face {
         InlineFace::Kai => "kai",
@@ -126,7 +125,7 @@ pub(super) fn name_of(face: InlineFace) -> &'static str {
 }
 
 impl Dressed {
-    /// The text to shape.
+    /// Returns the text to shape.
     pub fn line(&self) -> RichLine<'_> {
         RichLine {
             text: &self.text,
@@ -136,7 +135,7 @@ impl Dressed {
         }
     }
 
-    /// Puts words of the page before the text: a bullet.
+    /// Inserts words of the page before the text: a bullet.
     pub(super) fn lead_in(&mut self, words: &str) {
         let by = words.len();
         self.text.insert_str(0, words);
@@ -162,7 +161,7 @@ impl Dressed {
         self.added.insert(0, added);
     }
 
-    /// Puts a dateline 电头 before the text, in a face of its own.
+    /// Inserts a dateline 电头 before the text, in a face of its own.
     pub(super) fn lead_in_dateline(&mut self, dateline: &RichText, font: FontId) {
         // HARBOR TOWN — The mail came late.
         let western = |c: char| c.is_ascii() && !c.is_whitespace() || "—–“”‘’".contains(c);
@@ -179,7 +178,7 @@ impl Dressed {
         );
     }
 
-    /// Keeps the name of every writer in the copy whole and unstretched.
+    /// Forbids breaks and stretching inside the name of every writer in the copy.
     pub(super) fn keep_writers(&mut self, copy: &RichText) {
         let names: Vec<_> = copy
             .writers()
@@ -190,7 +189,7 @@ impl Dressed {
             .extend(names.into_iter().map(|name| (name, Treat::Keep)));
     }
 
-    /// Where byte `at` of the copy's text stands in this one.
+    /// Returns the byte of this text at which byte `at` of the copy is.
     fn place(&self, at: usize) -> usize {
         let before = self
             .added
@@ -200,8 +199,7 @@ impl Dressed {
             .map_or(0, |last| last.before + last.length)
     }
 
-    /// Which byte of the copy's text stands at byte `at` of this one, or the
-    /// one after what the page added.
+    /// Returns the byte of the copy at byte `at` of this text, or the one after an insertion.
     pub fn source(&self, at: usize) -> usize {
         let before = self.added.partition_point(|added| added.at <= at);
         at - self.added[..before]

@@ -103,7 +103,8 @@ impl Compositor<'_> {
         })
     }
 
-    /// Its lines, set, each with the space over it, and how deep they are.
+    /// Sets the lines of a piece of furniture, each with the space above it, and returns their
+    /// total depth.
     fn furniture_rows(
         &mut self,
         slot: &FurnitureSlot,

@@ -1,12 +1,12 @@
-//! Groups of pictures 组照: where each stands in their frame.
+//! Groups of pictures 组照: their places in a common frame.
 
 use crate::edition::Arrange;
 use crate::geom::{Len, PageSpace, Rect};
 
-/// The places of pictures of these sizes, in pixels, list after list. They
-/// fill the frame but for the alleys; the pictures of a row have one height
-/// and widths as their shapes want (those of a column one width), so all lose
-/// the same share of their height, or of their width, to fit.
+/// Returns the places of pictures of these sizes, in pixels, list after list. They fill the frame
+/// but for the alleys; the pictures of a row have one height and widths in proportion to their
+/// shapes (those of a column one width), so all lose the same share of their height, or of their
+/// width, to fit.
 pub(super) fn places(
     lists: &[Vec<(u32, u32)>],
     arrange: Arrange,
@@ -62,7 +62,7 @@ pub(super) fn places(
     placed
 }
 
-/// A length in parts as `wants` has them, which add up to it.
+/// Divides a length in proportion to `wants`, without rounding loss.
 fn shares(whole: Len, wants: &[i64]) -> Vec<Len> {
     let all = wants.iter().sum::<i64>().max(1);
     let mut so_far = 0;
@@ -85,7 +85,7 @@ mod tests {
         Rect::at(Len::pt(10), Len::pt(20), Len::pt(width), Len::pt(height))
     }
 
-    /// A broad picture over two: nothing is cropped in a frame of their shape.
+    /// A wide picture over two is not cropped in a frame of their shape.
     #[test]
     fn pictures_keep_their_shapes_where_the_frame_does() {
         let lists = [vec![(2000, 1000)], vec![(1000, 1000), (1000, 1000)]];
@@ -114,9 +114,8 @@ mod tests {
         );
     }
 
-    /// Whatever the shapes: the outer edges are the frame's, neighbours are an
-    /// alley apart, the pictures of a row are of one height, and what is lost
-    /// of each is the same share.
+    /// For any shapes, the outer edges are the frame's, neighbours are an alley apart, the pictures
+    /// of a row have one height, and each loses the same share.
     #[test]
     fn groups_fill_their_frame() {
         let mut seed = 7_u32;

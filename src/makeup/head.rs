@@ -14,8 +14,8 @@ use crate::story::{Part, PartRole, RichText, Story};
 use crate::style::{Lang, ParStyle, Readings};
 use crate::text::Rich;
 
-/// Whether the dateline, the signature or the credit of a story names all its
-/// authors, so that a byline would say them twice.
+/// Returns whether the dateline, the signature or the credit of a story names all its authors, so
+/// that a byline would repeat them.
 fn named_in_text(story: &Story, slot: &StorySlot) -> bool {
     let plain = |part: &Part| part.text.text.split_whitespace().collect::<String>();
     let stands = |role: &PartRole| {
@@ -38,20 +38,20 @@ fn named_in_text(story: &Story, slot: &StorySlot) -> bool {
 /// A set head, not yet placed.
 pub(super) struct SetHead {
     decks: Vec<(Len, SetDeck)>,
-    /// From the top of the first deck to the foot of the last.
+    /// Height from the top of the first deck to the foot of the last.
     pub height: Len,
 }
 
-/// A set head and where it stands.
+/// A set head and its position.
 pub(super) struct PlacedHead {
     pub head: SetHead,
-    /// How its lines lie on the page.
+    /// Rotation of its lines on the page.
     pub axes: Axes,
-    /// Its place, what stands behind and round it counted in.
+    /// Area of the head, its tint and box included.
     pub area: Rect<LegSpace>,
-    /// Where what follows it begins.
+    /// Position at which what follows it begins.
     pub next: Len,
-    /// Whether it stands over its text and moves with it.
+    /// True if it is above its text and moves with it.
     pub over_text: bool,
 }
 
@@ -62,8 +62,7 @@ impl SetHead {
 }
 
 impl Compositor<'_> {
-    /// Sets the decks of a story to a width, less what a box or tint of theirs
-    /// keeps clear.
+    /// Sets the decks of a story to a width, less the padding of their box or tint.
     pub(super) fn set_head(&mut self, slot: &StorySlot, width: Len) -> SetHead {
         let width = width - slot.head_dress().inset() * 2;
         let edition = self.edition;
@@ -123,7 +122,7 @@ impl Compositor<'_> {
         head
     }
 
-    /// Words of the copy in their faces and treatments.
+    /// Converts a text of the copy to its faces and treatments.
     pub(super) fn dressed(&mut self, text: &RichText, style: &PartStyle) -> Rich {
         let dressed = dress(
             text,
@@ -138,7 +137,7 @@ impl Compositor<'_> {
         rich
     }
 
-    /// What a refer says of the story that it points to.
+    /// Returns the text of a refer to a story.
     fn refer_words(&self, id: &str, page: u32) -> String {
         let edition = self.edition;
         let target = edition
@@ -159,7 +158,7 @@ impl Compositor<'_> {
         )
     }
 
-    /// What a jump line says of the slot at its other end.
+    /// Returns the text of a jump line about the slot at its other end.
     pub(super) fn jump_words(
         &self,
         slot: &StorySlot,
@@ -190,8 +189,8 @@ impl Compositor<'_> {
         )
     }
 
-    /// A story's headline in one line, the spaces at which it may break left
-    /// out between Han.
+    /// Returns a story's headline in one line, without the spaces between Han at which it may
+    /// break.
     fn headline(&self, slot: &StorySlot) -> String {
         let lines: Vec<&str> = self.edition.stories[&slot.story]
             .part(PartRole::Headline)
@@ -266,9 +265,8 @@ impl Compositor<'_> {
         head.decks.push((before, set));
     }
 
-    /// The rows a head takes when the spec does not say: its height and a
-    /// blank row, rounded up 占行. What stands behind and round it fills whole
-    /// rows, and the one under it is blank.
+    /// Returns the rows of a head by default: its height and a blank row, rounded up 占行. A box or
+    /// tint fills whole rows, and the row under it is blank.
     pub(super) fn head_rows(&self, slot: &StorySlot, head: &SetHead, grid: &Grid) -> u32 {
         let dress = slot.head_dress();
         let rows = match head.is_empty() {
@@ -285,8 +283,7 @@ impl Compositor<'_> {
         rows.max(1) as u32
     }
 
-    /// Places a head in the middle of its area, moved down by `drop`; deeper
-    /// than it is a problem.
+    /// Places a head in the middle of its area, moved down by `drop`; reports one deeper than it.
     pub(super) fn place_head(
         &mut self,
         slot: &StorySlot,

@@ -1,4 +1,4 @@
-//! Holds a page to the inks it is printed with.
+//! Checks a page against the inks it is printed with.
 
 use std::collections::BTreeSet;
 
@@ -7,20 +7,20 @@ use crate::edition::{Edition, Page, PageInks};
 use crate::forme::{Item, Origin, leaves};
 use crate::ink::Ink;
 
-/// How much of a text a message quotes, in characters.
+/// Number of characters of a text that a message quotes.
 const QUOTED: usize = 12;
 
-/// Something that wants an ink the page has not.
+/// An item in an ink that the page does not have.
 struct Stray {
     origin: Origin,
-    /// What it is, as a message says it.
+    /// Description in messages.
     what: String,
-    /// What kind of thing it is; one of a kind and an ink is told for each origin.
+    /// Kind of item; one of a kind and ink is reported for each origin.
     kind: &'static str,
     ink: String,
 }
 
-/// Tells everything that wants an ink the page is not printed with.
+/// Reports every item in an ink that the page is not printed with.
 pub(super) fn check_inks(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
     let mut strays = Vec::new();
     strays_in(edition, &page.inks, items, &mut strays);
@@ -128,7 +128,7 @@ fn strays_in(edition: &Edition, inks: &PageInks, items: &[Item], strays: &mut Ve
     }
 }
 
-/// The inks of a page as a message says them.
+/// Formats the inks of a page for messages.
 fn in_words(inks: &PageInks) -> String {
     let first = if inks.process {
         "the four process inks"

@@ -1,6 +1,5 @@
-//! What stands between this line and its neighbours: 着重号, 专名号, 书名号,
-//! the frame of 示亡号 and readings 注音 (CLREQ §3.1.3, §3.1.8, §3.3; GB/T 15834
-//! §4.15, §4.16, §5.2).
+//! Interlinear marks: 着重号, 专名号, 书名号, the frame of 示亡号 and readings 注音 (CLREQ §3.1.3,
+//! §3.1.8, §3.3; GB/T 15834 §4.15, §4.16, §5.2).
 
 use super::run::{column_items, line_items};
 use crate::diag::{Code, Diagnostic, Span};
@@ -10,12 +9,12 @@ use crate::line::{Line, PlacedCluster};
 use crate::style::{ParStyle, Readings};
 use crate::text::{Cluster, Reading, ShapedPar};
 
-/// Where a line lies on the page.
+/// The position of a line on the page.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum LinePosition {
     /// A horizontal line: its left end and its baseline.
     Level { x: Len, baseline: Len },
-    /// A vertical line 直排: its middle across and where it begins.
+    /// A vertical line 直排: its centre and its top.
     Column { centre: Len, top: Len },
 }
 
@@ -28,29 +27,29 @@ enum Side {
     Foot,
 }
 
-/// Outside the em box: the middle of a 着重号, of a 专名号 and of a 书名号.
+/// Distances outside the em box of the middle of a 着重号, of a 专名号 and of a 书名号.
 const DOT_OUT: Em = Em::ratio(15, 100);
 const LINE_OUT: Em = Em::ratio(8, 100);
 const WAVE_OUT: Em = Em::ratio(10, 100);
-/// The middle of a 书名号 under a 专名号.
+/// Distance of the middle of a 书名号 under a 专名号.
 const BELOW_LINE: Em = Em::ratio(21, 100);
-/// How thick a 专名号 or 示亡号 is, and how far a line keeps from the next one.
+/// Thickness of a 专名号 or 示亡号, and the distance that it keeps from the next one.
 const LINE_WEIGHT: Em = Em::ratio(5, 100);
 const LINE_SHORT: Em = Em::ratio(6, 100);
-/// Half a wave of 书名号: its length, its height and its weight.
+/// A half wave of 书名号: its length, its height and its weight.
 const HALF_WAVE: Em = Em::ratio(1, 5);
 const WAVE_HEIGHT: Em = Em::ratio(5, 100);
 const WAVE_WEIGHT: Em = Em::ratio(4, 100);
-/// Half a sine in thousandths, a step of 30° each.
+/// Values of half a sine in thousandths, in steps of 30°.
 const SINE: [i64; 6] = [0, 500, 866, 1000, 866, 500];
-/// How far the frame of 示亡号 stands inside its ends and outside its sides.
+/// Distances of the frame of 示亡号 inside its ends and outside its sides.
 const FRAME_IN: Em = Em::ratio(4, 100);
 const FRAME_OUT: Em = Em::ratio(4, 100);
-/// Between a line's em boxes and those of its readings.
+/// Gap between a line's em boxes and those of its readings.
 const READING_OUT: Em = Em::ratio(3, 100);
 
 impl LinePosition {
-    /// The point `along` the line from its start and `out` of its em boxes.
+    /// Returns the point `along` the line from its start and `out` of its em boxes.
     fn point(self, side: Side, along: Len, out: Len, size: Len) -> Point<PageSpace> {
         match (self, side) {
             (LinePosition::Level { x, baseline }, Side::Head) => {
@@ -68,7 +67,7 @@ impl LinePosition {
         }
     }
 
-    /// Dots stand below horizontal text and right of vertical text.
+    /// Returns the side of the dots: below horizontal text and right of vertical text.
     fn dotted(self) -> Side {
         match self {
             LinePosition::Level { .. } => Side::Foot,
@@ -77,7 +76,7 @@ impl LinePosition {
     }
 }
 
-/// The dots, lines, waves and frames of one line.
+/// Returns the dots, lines, waves and frames of one line.
 pub(super) fn interline(
     par: &ShapedPar,
     set: &[PlacedCluster],
@@ -154,7 +153,7 @@ pub(super) fn interline(
     items
 }
 
-/// The readings of one line, each in the middle of its base.
+/// Returns the readings of one line, each centred on its base.
 fn readings(
     par: &ShapedPar,
     set: &[PlacedCluster],
@@ -192,19 +191,19 @@ fn readings(
     par.readings.iter().filter_map(one).flatten().collect()
 }
 
-/// A paragraph whose leading has no room for what stands between its lines.
+/// A paragraph whose leading is too small for what is set between its lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tight {
     /// The first byte of the first such stretch.
     pub at: usize,
-    /// Between the em boxes of two lines.
+    /// Space between the em boxes of two lines.
     pub room: Len,
-    /// What it needs.
+    /// Space needed.
     pub need: Len,
 }
 
 impl Tight {
-    /// The same in words, at its place in the copy.
+    /// Returns the diagnostic, at its place in the copy.
     pub fn diagnostic(&self, place: Span, style: &ParStyle) -> Diagnostic {
         let message = format!(
             "the lines stand {:.2} pt apart, and what is set between them needs {:.2} pt",
@@ -220,7 +219,7 @@ impl Tight {
     }
 }
 
-/// Whether a paragraph's lines stand too close for its marks and readings.
+/// Returns how a paragraph's leading is too small for its marks and readings, if it is.
 pub fn tight(par: &ShapedPar) -> Option<Tight> {
     let size = par.style.size;
     let needs = |cluster: &Cluster| {
@@ -275,7 +274,7 @@ pub fn tight(par: &ShapedPar) -> Option<Tight> {
     (need > room).then_some(Tight { at, room, need })
 }
 
-/// Where each stretch of one number, nought left out, begins and ends.
+/// Returns the start and end of each stretch with the same number other than zero.
 fn stretches(
     par: &ShapedPar,
     set: &[PlacedCluster],
@@ -291,7 +290,7 @@ fn stretches(
         .collect()
 }
 
-/// The points of a wave of `length`, in whole half waves: along and out.
+/// Returns the points of a wave of `length`, in whole half waves: along and out.
 fn wave(length: Len, size: Len) -> impl Iterator<Item = (Len, Len)> {
     let halves =
         ((length + HALF_WAVE.at(size) / 2).units() / HALF_WAVE.at(size).units().max(1)).max(2);

@@ -16,11 +16,11 @@ use crate::text::{RichLine, ShapedPar};
 
 /// A jump line and the line slots kept for it.
 pub(super) struct JumpLine {
-    /// Which slot of the story it stands in.
+    /// Index of the story's slot that it is in.
     pub part: usize,
     /// Which leg of that slot.
     pub leg: usize,
-    /// The slot at the other end.
+    /// Index of the slot at the other end.
     pub to: usize,
     words: Words,
     /// All that it took of its leg, what stays blank beside it counted in.
@@ -35,9 +35,8 @@ struct Words {
 }
 
 impl Compositor<'_> {
-    /// The words that lead from one slot to another on another page, in line
-    /// slots taken from the end of the one they leave or the beginning of
-    /// the one they reach.
+    /// Sets the jump line from one slot to another on another page, in line slots taken from the
+    /// end of the one or the start of the other.
     pub(super) fn jump_line(
         &mut self,
         opened: &[OpenSlot<'_>],
@@ -190,7 +189,7 @@ impl JumpLine {
         }
     }
 
-    /// Where it stands.
+    /// Returns its area.
     pub(super) fn area(&self, grid: &Grid) -> Option<Rect<LegSpace>> {
         let em_box = |place: &LineSlot| {
             Rect::at(

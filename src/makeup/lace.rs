@@ -1,4 +1,4 @@
-//! Laces 花边: rules of a drawing that is repeated.
+//! Laces 花边: rules made of a repeated drawing.
 
 use super::picture::drawn_by;
 use crate::asset::{Drawing, Pictures};
@@ -7,11 +7,11 @@ use crate::forme::{Item, Origin};
 use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
 
-/// No tile is shorter: a drawing thin as a thread would be repeated without end.
+/// Minimum length of a tile: a very thin drawing would be repeated without end.
 const LEAST: Len = Len::PT;
 
-/// Which way tiles follow each other; their heads are on the left of it, so
-/// that they look out of a box they run round clockwise.
+/// The direction in which tiles follow each other; their heads are on its left, so that they face
+/// outward when running round a box clockwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Course {
     Right,
@@ -21,8 +21,8 @@ enum Course {
 }
 
 impl Course {
-    /// What lies `along` the course and `inward` of its outer edge, from where
-    /// that edge begins.
+    /// Returns the point `along` the course and `inward` of its outer edge, from the start of that
+    /// edge.
     fn at(self, start: Point<PageSpace>, along: Len, inward: Len) -> Point<PageSpace> {
         match self {
             Course::Right => Point::new(start.x + along, start.y + inward),
@@ -33,8 +33,7 @@ impl Course {
     }
 }
 
-/// A row of tiles on a straight line, their heads up or to the right; or one
-/// in its middle.
+/// Returns a row of tiles on a straight line, their heads up or to the right; or one in its middle.
 pub(super) fn along(
     place: RulePlace,
     lace: &Lace,
@@ -67,8 +66,8 @@ pub(super) fn along(
     row(tile, course, start, length, weight, origin)
 }
 
-/// Tiles round a rectangle, inside its edges. Where there is no drawing for
-/// the corners the tiles above and below reach into them.
+/// Returns tiles round a rectangle, inside its edges. Without a drawing for the corners the tiles
+/// above and below extend into them.
 pub(super) fn round(
     rect: &Rect<PageSpace>,
     lace: &Lace,
@@ -120,7 +119,7 @@ pub(super) fn round(
     items
 }
 
-/// How long a tile is that is so high.
+/// Returns the length of a tile of this height.
 fn long(tile: &Drawing<Ink>, weight: Len) -> Len {
     tile.size
         .0
@@ -128,8 +127,8 @@ fn long(tile: &Drawing<Ink>, weight: Len) -> Len {
         .max(LEAST)
 }
 
-/// As many whole tiles as a length has room for, each a hair longer or shorter
-/// than it was drawn so that they fill it.
+/// Returns as many whole tiles as fit a length, each slightly stretched or shrunk so that they fill
+/// it.
 fn row(
     tile: &Drawing<Ink>,
     course: Course,
@@ -162,7 +161,7 @@ mod tests {
     use super::*;
     use crate::asset::{DrawnPath, PictureId, Step, Stroke};
 
-    /// A tile of 20 by 10 pt: a triangle with its point at the upper left.
+    /// Returns a tile of 20 by 10 pt: a triangle with its point at the upper left.
     fn pictures() -> (Pictures, PictureId) {
         let at = |x: i64, y: i64| Point::new(Len::pt(x), Len::pt(y));
         let steps = vec![

@@ -7,7 +7,7 @@ use crate::edition::{ColumnMode, Columns, Grid, RunaroundShape, StorySlot};
 use crate::flow::{Ground, Thread, legs};
 use crate::geom::{LegSpace, Len, Obstacle, Rect};
 
-/// The legs of one slot with their line slots.
+/// Returns the legs of one slot with their line slots.
 pub(super) fn slot_thread(opened: &OpenSlot<'_>) -> Thread {
     let (slot, grid) = (opened.stand.slot, opened.stand.grid);
     // Text that runs across the paper's own has no rows but its slot's.
@@ -38,8 +38,8 @@ pub(super) fn slot_thread(opened: &OpenSlot<'_>) -> Thread {
     legs(&columns, &obstacles, &ground)
 }
 
-/// A slot's columns, and between places of one column the ground that is not
-/// its own: an advertisement the legs skip.
+/// Returns a slot's columns, and the gaps between areas of one column, which are not its own, such
+/// as an advertisement that the legs skip.
 fn columns_of(
     slot: &StorySlot,
     grid: &Grid,
@@ -91,8 +91,8 @@ fn columns_of(
     (columns, gaps)
 }
 
-/// The columns of a place: the grid's own where the text runs `along` it,
-/// else as many as the slot says, one when it says none.
+/// Returns the columns of an area: the grid's own if the text runs `along` it, else as many as the
+/// slot says, one by default.
 pub(super) fn columns_in(
     slot: &StorySlot,
     grid: &Grid,
@@ -129,7 +129,7 @@ pub(super) fn columns_in(
     }
 }
 
-/// Whole 字, centred between the box rules.
+/// Returns a column of whole 字, centred between the box rules.
 fn one_column(grid: &Grid, area: &Rect<LegSpace>) -> Rect<LegSpace> {
     let measure = grid.size * area.width().div_floor(grid.size);
     let left = area.left + (area.width() - measure) / 2;

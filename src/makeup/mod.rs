@@ -1,10 +1,9 @@
 //! Make-up 拼版: from slots and text to the finished page.
 //!
-//! Input: an [`Edition`] and one of its pages. Output: a [`Forme`](crate::forme::Forme), how every
-//! story fits, and the problems met.
-//! Invariant: everything placed lies where the dummy says; text order in the
-//! forme is reading order; a story is made where it begins, with all slots it
-//! goes on in, and every page of what stands on it.
+//! Input: an [`Edition`] and one of its pages. Output: a [`Forme`](crate::forme::Forme), the fit of
+//! every story, and the problems found. Invariant: everything is placed where the dummy says; text
+//! order in the forme is reading order; a story is made where it begins, with all slots in which it
+//! continues, and every page collects what is on it.
 
 mod ad;
 mod body;
@@ -50,7 +49,7 @@ use crate::story::{RichText, Story};
 use crate::style::{Lang, ParStyle, Writing};
 use crate::text::{Rich, ShapedPar, Shaper};
 
-/// How text written this way lies on a page of this width.
+/// Returns the rotation of text in this direction on a page of this width.
 pub(crate) fn axes_of(writing: Writing, width: Len) -> Axes {
     match writing {
         Writing::Horizontal => Axes::HORIZONTAL,
@@ -58,7 +57,7 @@ pub(crate) fn axes_of(writing: Writing, width: Len) -> Axes {
     }
 }
 
-/// What every part of a page's make-up shares.
+/// The compositor: the state that all parts of a page's make-up share.
 pub(crate) struct Compositor<'a> {
     pub edition: &'a Edition,
     pub shaper: Shaper<'a>,
@@ -83,7 +82,7 @@ pub fn unprintable(story: &Story, fonts: &Fonts, lang: Lang) -> Vec<Diagnostic> 
 }
 
 impl Compositor<'_> {
-    /// Shapes copy and tells what could not be done at its place.
+    /// Shapes copy and reports problems at their places.
     fn shape_copy(&mut self, mut dressed: Dressed, style: &ParStyle, copy: &RichText) -> ShapedPar {
         let par = self.shaper.shape(dressed.line(), style);
         for missing in &par.missing {

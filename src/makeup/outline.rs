@@ -7,8 +7,8 @@ use crate::edition::BoxFrame;
 use crate::forme::{Item, Origin, Path, Rule};
 use crate::geom::{Len, Outline, PageSpace, Point};
 
-/// What stands behind and round an outline. Rules run inside its edges; those
-/// of a polygon with slanting sides run along them.
+/// Returns the box and tint of an outline. Rules run inside its edges; those of a polygon with
+/// slanting sides run along them.
 pub(super) fn outlined(
     outline: &Outline<PageSpace>,
     frame: &BoxFrame,
@@ -82,20 +82,20 @@ fn polygon(corners: &[Point<PageSpace>]) -> Vec<Step> {
     steps
 }
 
-/// Each corner with the next.
+/// Iterates over the sides: each corner with the next.
 fn sides(
     corners: &[Point<PageSpace>],
 ) -> impl Iterator<Item = (&Point<PageSpace>, &Point<PageSpace>)> {
     corners.iter().zip(corners.iter().cycle().skip(1))
 }
 
-/// Whether its sides run across and down.
+/// Returns whether all sides are horizontal or vertical.
 fn upright(corners: &[Point<PageSpace>]) -> bool {
     sides(corners).all(|(from, to)| (from.x == to.x) != (from.y == to.y))
 }
 
-/// The sides of an upright outline with its inside on the right hand, moved
-/// inward, each so much longer at both ends that they meet at the corners.
+/// Returns the sides of an upright outline that runs clockwise, moved inward, each lengthened at
+/// both ends so that they meet at the corners.
 fn edges(
     corners: &[Point<PageSpace>],
     inward: Len,

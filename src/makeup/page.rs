@@ -1,4 +1,4 @@
-//! One page.
+//! Make-up of one page.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::forme::{Forme, Group, Item, Origin, Role, Sheet};
 use crate::geom::Len;
 use crate::text::Shaper;
 
-/// How one story fits its slot.
+/// The fit of one story to its slot.
 #[derive(Clone, Debug)]
 pub struct StoryFit {
     /// The story's id.
@@ -28,39 +28,39 @@ pub struct StoryFit {
     pub page: u32,
     /// Lines of the whole story, set or not.
     pub lines: usize,
-    /// Line places its slot has.
+    /// Line slots of the story.
     pub room: usize,
-    /// Lines that found no place 溢排.
+    /// Lines without a place 溢排.
     pub over_lines: usize,
-    /// Characters that found no place.
+    /// Characters without a place.
     pub over_chars: usize,
-    /// Line places left empty 欠排.
+    /// Line slots left empty 欠排.
     pub spare_lines: usize,
     /// Characters of the story's text.
     pub chars: usize,
     /// The slot in the page spec.
     pub span: Span,
-    /// How many legs its last slot has.
+    /// Number of legs of its last slot.
     pub legs: usize,
-    /// Lines that could only be set with wide gaps, or stay short of their measure.
+    /// Lines that could only be set loose, or are short of their measure.
     pub loose: usize,
-    /// What was spent to make it fit 凑版.
+    /// Adjustments made to fit it 凑版.
     pub spent: Vec<Spent>,
 }
 
 impl StoryFit {
-    /// Whether more line places stay empty than legs of different depth explain.
+    /// Returns whether more line slots are empty than legs of different depth explain.
     pub fn is_short(&self) -> bool {
         self.spare_lines > self.legs.max(2)
     }
 }
 
-/// A page made up.
+/// A made-up page.
 #[derive(Clone, Debug)]
 pub struct MadePage {
     /// The finished page.
     pub forme: Arc<Forme>,
-    /// How its stories fit.
+    /// Fits of its stories.
     pub fits: Vec<StoryFit>,
     /// What was met on the way.
     pub diagnostics: Vec<Diagnostic>,
@@ -77,8 +77,8 @@ pub struct SetStory {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Makes up every wanted page. Stories are set page by page, side by side,
-/// each where it begins; then every page gathers what stands on it.
+/// Makes up every wanted page. Stories are set page by page, in parallel, each where it begins;
+/// then every page collects what is on it.
 pub fn make_up(edition: &Edition) -> Vec<MadePage> {
     let set: Vec<Vec<SetStory>> = (0..edition.pages.len())
         .into_par_iter()
@@ -228,7 +228,7 @@ fn rules(page: &Page, pictures: &Pictures) -> Option<Item> {
     })
 }
 
-/// The slots of the story that begins in one: page and slot, by index.
+/// Returns the slots of the story that begins in one: page and slot, by index.
 pub fn chain_of(edition: &Edition, page: usize, nth: usize) -> Vec<(usize, usize)> {
     std::iter::successors(Some((page, nth)), |(page, nth)| {
         edition.pages[*page].stories[*nth].next
@@ -236,7 +236,7 @@ pub fn chain_of(edition: &Edition, page: usize, nth: usize) -> Vec<(usize, usize
     .collect()
 }
 
-/// The same with their pages.
+/// Returns the slots of a story together with their pages.
 pub(super) fn stands_of<'a>(edition: &'a Edition, chain: &[(usize, usize)]) -> Vec<SlotOnPage<'a>> {
     let stand = |(at, nth): &(usize, usize)| {
         let page = &edition.pages[*at];

@@ -15,25 +15,25 @@ use crate::story::{PartRole, RichText};
 use crate::style::{ParStyle, Writing};
 use crate::text::Rich;
 
-/// The band that a cutline stands on in its picture.
+/// The ink of the band behind a cutline in its picture.
 const BAND: Ink = Ink::K(780);
 
-/// Fewer pixels an inch than this are told (GWG 2022 R0031 warns below 149).
+/// Minimum resolution in pixels per inch that is not reported (GWG 2022 R0031 warns below 149).
 const LEAST_PPI: i64 = 150;
 
 /// A picture in its place, or a group of them.
 pub(super) struct SetPicture {
     /// The picture with its cutline.
     pub item: Item,
-    /// Where it shows.
+    /// Frame in which it shows.
     pub frame: Rect<PageSpace>,
-    /// Where the whole of it would; a group's is its frame.
+    /// Extent of the whole picture; a group's is its frame.
     pub image: Rect<PageSpace>,
 }
 
 impl Compositor<'_> {
-    /// Places a picture and says where it shows; the story's cutline and
-    /// credit stand under its first.
+    /// Places a picture and returns it with its frame; the story's cutline and credit are under its
+    /// first.
     pub(super) fn picture(&mut self, slot: &PictureSlot, story: Option<&StorySlot>) -> SetPicture {
         let story = story.filter(|story| story.part == 0);
         let edition = self.edition;
@@ -152,7 +152,7 @@ impl Compositor<'_> {
         }
     }
 
-    /// The pictures of a slot, each with its place in the frame.
+    /// Returns the pictures of a slot, each with its place in the frame.
     fn shots(&self, slot: &PictureSlot, frame: &Rect<PageSpace>) -> Vec<(Shot, Rect<PageSpace>)> {
         let lists: Vec<Vec<(u32, u32)>> = slot
             .shots
@@ -173,7 +173,7 @@ impl Compositor<'_> {
             .collect()
     }
 
-    /// Tells of a picture with too few pixels for its size.
+    /// Reports a picture with too few pixels for its size.
     pub(super) fn tell_ppi(&mut self, pixels: u32, width: Len, span: Span) {
         let pixels = i64::from(pixels);
         let ppi = Len::INCH.scale(pixels, width.units().max(1)).units();
@@ -187,7 +187,7 @@ impl Compositor<'_> {
         }
     }
 
-    /// Sets the cutline where the slot wants it and leaves the rest to the
+    /// Sets the cutline where the slot wants it and reduces `frame` to what it leaves for the
     /// picture.
     fn cutline(
         &mut self,
@@ -316,13 +316,13 @@ impl Compositor<'_> {
     }
 }
 
-/// A drawing in its place: its paths, scaled.
+/// Returns the paths of a drawing, scaled to its place.
 pub(super) fn drawn(drawing: &Drawing<Ink>, image: &Rect<PageSpace>, origin: Origin) -> Vec<Item> {
     let place = |x: Len, y: Len| Point::new(image.left + x, image.top + y);
     drawn_by(drawing, (image.width(), image.height()), place, origin)
 }
 
-/// A drawing of some size, each of its points put where `place` says.
+/// Returns the paths of a drawing of this size, its points mapped by `place`.
 pub(super) fn drawn_by(
     drawing: &Drawing<Ink>,
     (across, down): (Len, Len),
@@ -357,7 +357,7 @@ pub(super) fn drawn_by(
     drawing.shapes.iter().map(one).collect()
 }
 
-/// A drawing's place in the middle of its frame.
+/// Returns a drawing's place in the middle of its frame.
 pub(super) fn inside(frame: &Rect<PageSpace>, width: u32, height: u32) -> Rect<PageSpace> {
     let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
     let by_width = frame.width().scale(height, width);
@@ -374,8 +374,7 @@ pub(super) fn inside(frame: &Rect<PageSpace>, width: u32, height: u32) -> Rect<P
     )
 }
 
-/// The whole picture's place when what is kept of it covers a frame: cropped
-/// round its focus.
+/// Returns the whole picture's extent if the part to keep covers a frame: cropped around its focus.
 fn cover(frame: &Rect<PageSpace>, (width, height): (u32, u32), shot: &Shot) -> Rect<PageSpace> {
     let Crop {
         left,
@@ -435,7 +434,7 @@ mod tests {
         }
     }
 
-    /// What `crop` leaves out never shows, and what it keeps fills the frame.
+    /// The part that `crop` removes never shows, and the part it keeps fills the frame.
     #[test]
     fn only_what_is_kept_shows() {
         let frame: Rect<PageSpace> = Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(100));

@@ -1,4 +1,4 @@
-//! What would make a story fit 凑版: every remedy tried on the page itself.
+//! Remedies for a story that does not fit 凑版, each tried on the page itself.
 
 use super::Compositor;
 use super::legs::columns_in;
@@ -13,65 +13,64 @@ use crate::line::{Slots, break_lines};
 use crate::story::{BlockKind, PartRole, RichText};
 use crate::text::Shaper;
 
-/// Characters taken from the end of one paragraph, before what closes it.
+/// A cut: characters removed from the end of one paragraph, before its closing marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopyCut {
-    /// Which paragraph of the story's text, from 1; items count, headings do not.
+    /// Number of the paragraph in the story's text, from 1; items count, headings do not.
     pub paragraph: usize,
-    /// How many characters 字.
+    /// Number of characters 字.
     pub chars: usize,
     /// The words it ends with.
     pub ending: String,
 }
 
-/// One way to make a story fit.
+/// A change that may make a story fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Cut these 删.
+    /// Cuts in the copy 删.
     Cuts(Vec<CopyCut>),
-    /// Give the headline other rows 题高: how many it has, and how many it is
-    /// to have.
+    /// Other rows for the headline 题高: the present number and the new one.
     Head(u32, u32),
-    /// Give a picture so many rows more or fewer 图高: its file.
+    /// More or fewer rows for a picture 图高: its file and the difference.
     Picture(String, i64),
-    /// Set it in other columns 破栏: base columns of its slot, and into how
-    /// many; as many are the base columns themselves.
+    /// Other columns 破栏: base columns of the slot, and the number to set it in; equal numbers are
+    /// the base columns themselves.
     Columns(u32, u32),
-    /// Leave a sidebar out 撤边栏: its id.
+    /// A sidebar left out 撤边栏: its id.
     Drop(String),
-    /// Give the slot so many rows more or fewer 版位.
+    /// More or fewer rows for the slot 版位.
     Slot(i64),
-    /// Give a sidebar so many rows more at its head.
+    /// More rows for a sidebar, at its head.
     Raise(i64),
 }
 
-/// A change and what it leads to.
+/// A change and its effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remedy {
-    /// What to do.
+    /// The change.
     pub change: Change,
-    /// Lines still over.
+    /// Lines still over with it.
     pub over_lines: usize,
-    /// Line places then empty.
+    /// Line slots then empty.
     pub spare_lines: usize,
 }
 
-/// A story's fit and what would better it, the least visible first.
+/// A story's fit and its remedies, the least visible first.
 #[derive(Clone, Debug)]
 pub struct Remedies {
     /// The page it begins on.
     pub page: u32,
-    /// How it fits as it is.
+    /// Present fit.
     pub fit: StoryFit,
-    /// What would better it.
+    /// Remedies.
     pub remedies: Vec<Remedy>,
 }
 
-/// No picture, head or slot is changed by more rows than this.
+/// Maximum number of rows by which a picture, head or slot is changed.
 const MOST_ROWS: i64 = 12;
-/// No paragraph is cut more often than this, each time by a line.
+/// Maximum number of cuts in one paragraph, each gaining a line.
 const MOST_CUTS: usize = 3;
-/// A line may be won by so many characters fewer or more than its last line has.
+/// Number of characters around that of the last line that are tried as a cut to gain a line.
 const ABOUT: usize = 2;
 
 /// Tries every remedy on every story of the wanted pages.
@@ -110,27 +109,27 @@ pub fn remedies(edition: &Edition) -> Vec<Remedies> {
     all
 }
 
-/// A story, or a sidebar in it, set over and over with its slots changed.
+/// A story, or a sidebar in it, set repeatedly with its slots changed.
 struct Trial<'a> {
     edition: &'a Edition,
     shaper: Option<Shaper<'a>>,
-    /// Where the story stands.
+    /// Slots of the story on their pages.
     stands: &'a [SlotOnPage<'a>],
-    /// The sidebar that is tried: the slot it stands in, and which it is there.
+    /// The sidebar that is tried: the index of its slot, and its own there.
     inset: Option<(usize, usize)>,
 }
 
-/// What came of one trial.
+/// The result of one trial.
 struct Tried {
     fit: StoryFit,
-    /// Lines over of the story that holds the sidebar.
+    /// Lines over in the story that contains the sidebar.
     host_over: usize,
-    /// What forbids the press, text without a place left out.
+    /// Number of problems that forbid printing, other than overset.
     faults: usize,
 }
 
 impl<'a> Trial<'a> {
-    /// The slots that are tried, as the page has them.
+    /// Returns the slots that are tried, as the page has them.
     fn slots(&self) -> Vec<StorySlot> {
         match self.inset {
             Some((part, nth)) => vec![self.stands[part].slot.insets[nth].clone()],
@@ -138,7 +137,7 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// The slot that holds the sidebar.
+    /// Returns the slot that contains the sidebar.
     fn host(&self) -> Option<&'a StorySlot> {
         self.inset.map(|(part, _)| self.stands[part].slot)
     }
@@ -159,7 +158,7 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// The whole story set with these slots; `None` when there is no text to fit.
+    /// Sets the whole story with these slots; `None` if there is no text to fit.
     fn set(&mut self, slots: &[StorySlot]) -> Option<Tried> {
         let mut whole: Vec<StorySlot> =
             self.stands.iter().map(|stand| stand.slot.clone()).collect();
@@ -233,7 +232,7 @@ impl<'a> Trial<'a> {
         Some((now.fit, found))
     }
 
-    /// Rows of the headline.
+    /// Returns the remedy of other rows for the headline.
     fn head(&mut self, slots: &[StorySlot], now: &Tried) -> Option<Remedy> {
         let stand = SlotOnPage {
             slot: &slots[0],
@@ -252,8 +251,8 @@ impl<'a> Trial<'a> {
         self.stepped(now, &tried, |by| Change::Head(rows, then(by)))
     }
 
-    /// Rows of a sidebar above its own, under the headline of the story that
-    /// holds it.
+    /// Returns the remedy of more rows at the head of a sidebar, under the headline of the story
+    /// that contains it.
     fn raised(&mut self, slots: &[StorySlot], now: &Tried) -> Option<Remedy> {
         let (host, stand) = (self.host()?, self.stand(0));
         let page = &self.edition.pages[stand.sheet];
@@ -274,7 +273,7 @@ impl<'a> Trial<'a> {
         self.stepped(now, &tried, |by| Change::Raise(-by))
     }
 
-    /// Rows of the pictures of one slot, and its sidebars.
+    /// Returns the remedies of other rows for the pictures of one slot, and of its sidebars.
     fn parts(&mut self, slots: &[StorySlot], part: usize, now: &Tried) -> Vec<Remedy> {
         let mut found = Vec::new();
         let page = &self.edition.pages[self.stand(part).sheet];
@@ -302,7 +301,7 @@ impl<'a> Trial<'a> {
         found
     }
 
-    /// A column fewer, or one more.
+    /// Returns the remedies of one column less, or one more.
     fn columns(&mut self, slots: &[StorySlot], now: &Tried) -> Vec<Remedy> {
         let [slot] = slots else { return Vec::new() };
         let [area] = slot.areas.as_slice() else {
@@ -341,8 +340,8 @@ impl<'a> Trial<'a> {
         found
     }
 
-    /// What a change leads to, when it betters the fit, costs the story round
-    /// a sidebar nothing and spoils nothing else.
+    /// Returns the remedy of a change if it improves the fit, costs the story around a sidebar
+    /// nothing and makes nothing else worse.
     fn remedy(&mut self, now: &Tried, changed: &[StorySlot], change: Change) -> Option<Remedy> {
         let then = self.set(changed)?;
         let (was, is) = (&now.fit, &then.fit);
@@ -358,8 +357,8 @@ impl<'a> Trial<'a> {
         })
     }
 
-    /// The fewest rows that do, or the most that help: fewer when text is
-    /// over, else more.
+    /// Returns the remedy of the fewest rows that suffice, or the most that help: fewer rows if
+    /// text is over, else more.
     fn stepped(
         &mut self,
         now: &Tried,
@@ -390,8 +389,8 @@ impl<'a> Trial<'a> {
         best
     }
 
-    /// The paragraphs that give a line for the fewest characters, cut until
-    /// nothing is over.
+    /// Returns cuts of the paragraphs that gain a line for the fewest characters, until nothing is
+    /// over.
     fn cuts(&mut self, slots: &[StorySlot], now: &Tried) -> Option<Remedy> {
         let copy = &self.edition.stories[&slots[0].story];
         let mut cut = slots.to_vec();
@@ -436,7 +435,7 @@ impl<'a> Trial<'a> {
         })
     }
 
-    /// A paragraph cut by about `wanted` characters more, as few as win a line.
+    /// Cuts a paragraph by about `wanted` characters more, as few as gain a line.
     fn cut(
         &mut self,
         slots: &[StorySlot],
@@ -465,8 +464,8 @@ impl<'a> Trial<'a> {
         None
     }
 
-    /// The characters of the last lines of paragraphs, where they stand now,
-    /// and the number of the block, the shortest first.
+    /// Returns the number of characters of the last lines of paragraphs as now set, with the index
+    /// of the block, the shortest first.
     fn endings(&mut self, slots: &[StorySlot]) -> Vec<(usize, usize)> {
         let stands: Vec<SlotOnPage<'_>> = slots
             .iter()

@@ -1,15 +1,15 @@
-//! What the page has room for: slots and pictures given more rows or fewer.
+//! Space on the page for deepening or reducing slots and pictures.
 
 use crate::edition::{Edition, Page, RulePlace, StorySlot};
 use crate::geom::{Len, PageSpace, Rect};
 
-/// No picture becomes less deep than this many rows.
+/// Minimum depth of a picture, in rows.
 const LEAST_PICTURE: i64 = 4;
-/// No slot becomes less deep than this many rows.
+/// Minimum depth of a slot, in rows.
 const LEAST_SLOT: i64 = 2;
 
-/// Gives a picture of a slot so many rows more; false when it would become too
-/// flat, leave its slot or cover what else stands there.
+/// Deepens a picture of a slot by `by` rows; returns false if it would become too flat, leave its
+/// slot or cover something else there.
 pub(super) fn deepen_picture(slot: &mut StorySlot, nth: usize, by: i64, page: &Page) -> bool {
     let Some(picture) = slot.pictures.get(nth) else {
         return false;
@@ -50,9 +50,8 @@ pub(super) fn deepen_picture(slot: &mut StorySlot, nth: usize, by: i64, page: &P
     true
 }
 
-/// Gives a slot of the page, or an inset of `host`, so many rows more at its
-/// foot; false when they are not free, or when a part of it would stand in
-/// rows that it loses.
+/// Deepens a slot of the page, or an inset of `host`, by `by` rows at its foot; returns false if
+/// they are not free, or if a part of it would be in rows that it loses.
 pub(super) fn deepen_slot(
     slot: &mut StorySlot,
     by: i64,
@@ -104,8 +103,8 @@ pub(super) fn deepen_slot(
     true
 }
 
-/// Gives an inset of `host` so many rows more at its head, no higher than
-/// `ceiling` in the text; false when they are not free.
+/// Deepens an inset of `host` by `by` rows at its head, up to `ceiling` in the text; returns false
+/// if they are not free.
 pub(super) fn raise_inset(
     inset: &mut StorySlot,
     by: i64,
@@ -134,7 +133,7 @@ pub(super) fn raise_inset(
     true
 }
 
-/// A place so many rows deeper; `None` when too little is left of it.
+/// Returns a rectangle deeper by `by` rows; `None` if fewer than `least` rows are left.
 fn deepened(rect: &Rect<PageSpace>, by: i64, least: i64, page: &Page) -> Option<Rect<PageSpace>> {
     let (axes, pitch) = (page.grid.axes, page.grid.pitch);
     let mut area = axes.in_text(rect);
@@ -142,8 +141,8 @@ fn deepened(rect: &Rect<PageSpace>, by: i64, least: i64, page: &Page) -> Option<
     (area.bottom > area.top + pitch * (least - 1)).then(|| axes.on_page(&area))
 }
 
-/// Whether a slot may take this ground: it lies in the type area, or in the
-/// story that holds the slot, and nothing else stands on it or runs through it.
+/// Returns whether a slot may take this area: it is in the type area, or in the story that contains
+/// the slot, and nothing else is on it or runs through it.
 fn is_free(
     ground: &Rect<PageSpace>,
     slot: &StorySlot,
@@ -182,7 +181,7 @@ fn is_free(
     host.areas.iter().any(|area| area.contains(ground)) && !taken
 }
 
-/// Whether a rule runs through a ground.
+/// Returns whether a rule runs through an area.
 fn crosses(rule: RulePlace, ground: &Rect<PageSpace>) -> bool {
     let meets = |at: Len, (from, to): (Len, Len), across: (Len, Len), along: (Len, Len)| {
         across.0 < at && at < across.1 && from < along.1 && along.0 < to
@@ -194,7 +193,7 @@ fn crosses(rule: RulePlace, ground: &Rect<PageSpace>) -> bool {
     }
 }
 
-/// Whether another story points to this one, so that it cannot be left out.
+/// Returns whether another story refers to this one, so that it cannot be left out.
 pub(super) fn is_referred_to(edition: &Edition, id: &str) -> bool {
     let slots = edition.pages.iter().flat_map(|page| page.all_stories());
     slots

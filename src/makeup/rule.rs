@@ -7,8 +7,8 @@ use crate::forme::{Fill, Item, Origin, Path, Rule};
 use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::ink::Ink;
 
-/// A straight rule; a double one is two lines either side of the centre line,
-/// a lace 花边 a row of tiles on it.
+/// Returns a straight rule; a double one as two lines on either side of the centre line, a lace
+/// 花边 as a row of tiles on it.
 pub(super) fn straight(
     place: RulePlace,
     style: &RuleStyle,
@@ -48,9 +48,8 @@ pub(super) fn straight(
     }
 }
 
-/// What stands behind and round a rectangle. Box rules run inside its edges
-/// and meet at the corners, which may be round but for those of a lace; a tint
-/// ends at the inner edge of a lace.
+/// Returns the box and tint of a rectangle. Box rules run inside its edges and meet at the corners,
+/// which may be round but for those of a lace; a tint ends at the inner edge of a lace.
 pub(super) fn frame_items(
     rect: &Rect<PageSpace>,
     frame: &BoxFrame,
@@ -133,7 +132,7 @@ pub(super) fn frame_items(
     items
 }
 
-/// A rectangle with round corners, from the left end of its head clockwise.
+/// Returns a rectangle with round corners, from the left end of its top clockwise.
 fn rounded(rect: &Rect<PageSpace>, corner: Len) -> Vec<Step> {
     // The handles of a curve that is a quarter of a circle to 0.03 per cent.
     let arm = corner.scale(5523, 10_000);
@@ -175,7 +174,7 @@ fn rounded(rect: &Rect<PageSpace>, corner: Len) -> Vec<Step> {
     ]
 }
 
-/// An ellipse, from its top clockwise.
+/// Returns an ellipse, from its top clockwise.
 pub(super) fn ellipse(rect: &Rect<PageSpace>) -> Vec<Step> {
     let Rect {
         left,
@@ -229,8 +228,8 @@ fn box_rules(rect: &Rect<PageSpace>, style: &RuleStyle, weight: Len, origin: Ori
 mod tests {
     use super::*;
 
-    /// The tint fills the place; both lines of a double rule lie inside it,
-    /// one within the other.
+    /// The tint fills the rectangle; both lines of a double rule are inside it, one within the
+    /// other.
     #[test]
     fn round_boxes_lie_inside_their_place() {
         let rect = Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(50));

@@ -1,4 +1,4 @@
-//! Placed lines as glyph runs.
+//! Conversion of placed lines to glyph runs.
 
 use super::interline::{LinePosition, interline};
 use crate::forme::{Glyph, GlyphRun, Item, Origin, Rotation};
@@ -6,7 +6,7 @@ use crate::geom::{Axes, Em, Len, Point, em_box};
 use crate::line::{Line, place};
 use crate::text::{Orientation, ShapedPar};
 
-/// The glyph runs of one line at its place as its text runs.
+/// Returns the glyph runs of one line at its place, in text coordinates.
 pub(super) fn text_line(
     par: &ShapedPar,
     line: &Line,
@@ -22,7 +22,7 @@ pub(super) fn text_line(
     column_items(par, line, head.x, head.y, origin)
 }
 
-/// The glyph runs of one line at its place: one run for each stretch in one face.
+/// Returns the glyph runs of one horizontal line: one run for each stretch in one face.
 pub fn line_items(
     par: &ShapedPar,
     line: &Line,
@@ -94,9 +94,9 @@ pub fn line_items(
     items
 }
 
-/// The glyph runs of one vertical line 直排: `centre` is the middle of the
-/// line across, `top` where it begins. Han and marks stand upright, words and
-/// long numbers are turned, their middle on the line's.
+/// Returns the glyph runs of one vertical line 直排: `centre` is the middle of the line across,
+/// `top` its start. Han and marks are upright, words and long numbers are turned, their middle on
+/// the line's.
 pub fn column_items(
     par: &ShapedPar,
     line: &Line,

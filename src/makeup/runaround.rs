@@ -1,4 +1,4 @@
-//! What text keeps clear of 绕排.
+//! The obstacles of a slot's text 绕排.
 
 use super::Compositor;
 use super::picture::SetPicture;
@@ -8,8 +8,8 @@ use crate::diag::{Code, Diagnostic};
 use crate::edition::{CutlineAt, PictureSlot, Runaround, RunaroundShape};
 use crate::geom::{Len, Obstacle, Outline, PageSpace, Point, Rect, Standoff};
 
-/// An outline with its standoff: what is written, else an alley beside it,
-/// and above and below what the kind of the story says.
+/// Returns an outline with its standoff: as written, else, as the text runs, an alley on the left
+/// and right, and above and below as in the kind of the story.
 pub(super) fn obstacle(
     outline: Outline<PageSpace>,
     round: &Runaround,
@@ -26,8 +26,8 @@ pub(super) fn obstacle(
     }
 }
 
-/// The outline of a shape in a frame that shows some of an image; `None` for
-/// the frame itself, and for what the picture alone can tell.
+/// Returns the outline of a shape in a frame that shows part of an image; `None` for the frame
+/// itself, and for shapes that depend on the pixels.
 pub(super) fn outline_in(
     shape: &RunaroundShape,
     frame: &Rect<PageSpace>,
@@ -57,7 +57,7 @@ pub(super) fn outline_in(
     }
 }
 
-/// What of an outline lies in a frame, in strips of 2 pt.
+/// Returns the part of an outline inside a frame, in strips of 2 pt.
 fn within(outline: &Outline<PageSpace>, frame: &Rect<PageSpace>) -> Outline<PageSpace> {
     let high = Len::pt(2);
     let strip = |nth: i64| {
@@ -80,8 +80,8 @@ fn within(outline: &Outline<PageSpace>, frame: &Rect<PageSpace>) -> Outline<Page
 }
 
 impl Compositor<'_> {
-    /// What text keeps clear of for a picture in its place: its shape, and
-    /// the rest of its slot, where its cutline stands.
+    /// Returns the obstacles of a placed picture: its shape, and the rest of its slot, where its
+    /// cutline is.
     pub(super) fn round_picture(
         &mut self,
         stand: &SlotOnPage<'_>,
@@ -120,8 +120,7 @@ impl Compositor<'_> {
         std::iter::once(round(outline)).chain(cutline).collect()
     }
 
-    /// The outline of what is not clear in a picture, in strips a third of a
-    /// row high.
+    /// Returns the outline of the opaque part of a picture, in strips a third of a row high.
     fn cut_out(&mut self, slot: &PictureSlot, placed: &SetPicture) -> Option<Outline<PageSpace>> {
         let picture = self.edition.pictures.get(slot.lone()?.picture);
         let (frame, image) = (&placed.frame, &placed.image);

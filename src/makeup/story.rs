@@ -14,21 +14,21 @@ use crate::forme::{Dest, Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Obstacle, Outline, PageSpace, Rect, Standoff};
 use crate::story::PartRole;
 
-/// One slot of a story and the page it stands on.
+/// A slot of a story and the page it is on.
 #[derive(Clone, Copy)]
 pub(super) struct SlotOnPage<'a> {
     pub slot: &'a StorySlot,
     pub grid: &'a Grid,
     /// The page's number.
     pub page: u32,
-    /// Which page of the edition it is; both halves of a spread are one.
+    /// Index of the page in the edition; both halves of a spread are one.
     pub sheet: usize,
     /// The page's width.
     pub width: Len,
 }
 
 impl SlotOnPage<'_> {
-    /// How the slot's text lies on the page.
+    /// Returns the rotation of the slot's text on the page.
     pub fn axes(&self) -> Axes {
         axes_of(self.slot.kind.writing(), self.width)
     }
@@ -75,20 +75,20 @@ impl SlotOnPage<'_> {
     }
 }
 
-/// A slot with its head and pictures in place, open for text.
+/// A slot with its head and pictures placed, open for text.
 pub(super) struct OpenSlot<'a> {
     pub stand: SlotOnPage<'a>,
-    /// How its text lies on the page.
+    /// Rotation of its text on the page.
     pub axes: Axes,
-    /// Where text may stand, one place for each of the slot's.
+    /// Areas for text, one for each of the slot's.
     pub areas: Vec<Rect<LegSpace>>,
-    /// What lies round a slot that is no rectangle.
+    /// Outside of a slot that is no rectangle, as an obstacle.
     pub within: Option<Obstacle<LegSpace>>,
     pub obstacles: Vec<Obstacle<LegSpace>>,
-    /// What stands before the text in reading order.
+    /// Items before the text in reading order.
     pub items: Vec<Item>,
-    /// The head, which comes next, when it is not yet placed: one over text
-    /// that is centred waits for it.
+    /// The head, which comes next, if it is not yet placed: one over text that is centred waits for
+    /// it.
     head: Option<PlacedHead>,
     figures: Vec<Item>,
 }
@@ -152,7 +152,7 @@ impl Compositor<'_> {
             .collect()
     }
 
-    /// Places head and pictures.
+    /// Opens a slot: places head and pictures.
     pub(super) fn open<'a>(&mut self, stand: SlotOnPage<'a>, has_body: bool) -> OpenSlot<'a> {
         let SlotOnPage { slot, grid, .. } = stand;
         let axes = stand.axes();
@@ -281,7 +281,7 @@ impl Compositor<'_> {
         }
     }
 
-    /// The rules along the head and foot of a slot.
+    /// Returns the rules along the head and foot of a slot.
     fn edge_rules(&self, slot: &StorySlot, grid: &Grid, axes: &Axes) -> Vec<Item> {
         let mut items = Vec::new();
         let whole = axes.in_text(&slot.rect);
@@ -312,7 +312,7 @@ impl Compositor<'_> {
         items
     }
 
-    /// Tells what of the page covers the headline over a slot's text.
+    /// Reports advertisements and pictures of the page that cover the headline over a slot's text.
     fn tell_covered(&mut self, slot: &StorySlot, covers: impl Fn(&Rect<PageSpace>) -> bool) {
         let ads = slot.ads.iter().map(|(rect, _)| (rect, "an advertisement"));
         let pictures = slot
@@ -342,7 +342,7 @@ impl Compositor<'_> {
         }
     }
 
-    /// Adds what follows the text.
+    /// Adds what follows the text, and closes the slot into a group.
     fn close(&mut self, opened: OpenSlot<'_>, role: Role, fits: &mut Vec<StoryFit>) -> Item {
         let mut opened = opened;
         self.stand_head(&mut opened, Len::ZERO);
@@ -390,7 +390,7 @@ impl Compositor<'_> {
         }
     }
 
-    /// Parts that stand with a body and have none to stand with.
+    /// Reports parts that belong to a body in a story without one.
     fn lone_parts(&mut self, slot: &StorySlot) {
         let edition = self.edition;
         for role in [PartRole::Note, PartRole::Dateline, PartRole::Signature] {
@@ -400,9 +400,9 @@ impl Compositor<'_> {
         }
     }
 
-    /// The head and its place, the place when text runs round it, and where
-    /// text begins: after whole rows of head, or at the top beside a head
-    /// that has a place of its own 串文题 or that runs across the text 竖题.
+    /// Returns the head and its position, its area if text runs round it, and where text begins:
+    /// after whole rows of head, or at the top beside a head that has an area of its own 串文题 or
+    /// that runs across the text 竖题.
     fn head(
         &mut self,
         stand: &SlotOnPage<'_>,
@@ -483,7 +483,7 @@ impl Compositor<'_> {
     }
 }
 
-/// Where a link to a slot leads.
+/// Returns the link target of a slot.
 pub(super) fn dest(slot: &StorySlot) -> Dest {
     Dest(if slot.part == 0 {
         slot.id.clone()
@@ -493,7 +493,7 @@ pub(super) fn dest(slot: &StorySlot) -> Dest {
 }
 
 impl StorySlot {
-    /// Row to row in this slot, by its body style.
+    /// Returns the distance from row to row in this slot, by its body style.
     pub(super) fn pitch(&self) -> Len {
         self.kind
             .blocks
@@ -504,7 +504,7 @@ impl StorySlot {
     }
 }
 
-/// The outline of a slot that is no rectangle and has a shape or a box.
+/// Returns the outline of a slot that is no rectangle and has a shape or a box.
 fn own_shape(slot: &StorySlot, grid: &Grid) -> Option<Outline<PageSpace>> {
     let shape = outline_in(&slot.runaround.shape, &slot.rect, &slot.rect);
     let boxed = slot.areas.len() > 1 && slot.kind.frame != BoxFrame::default();
@@ -515,9 +515,9 @@ fn own_shape(slot: &StorySlot, grid: &Grid) -> Option<Outline<PageSpace>> {
     })
 }
 
-/// What a rule along the head or foot of a slot takes of it, and how far from
-/// that edge it stands: in the middle of the gap outside, or of the rows that
-/// are left free for one too heavy for the gap.
+/// Returns the depth that a rule along the head or foot of a slot takes of it, and the rule's
+/// distance from that edge: in the middle of the gap outside, or of the rows that are left free for
+/// one too heavy for the gap.
 fn edge(rule: Option<RuleStyle>, slot: &StorySlot, grid: &Grid) -> (Len, Len) {
     let frame = &slot.kind.frame;
     let rows = |depth: Len| grid.pitch * depth.div_ceil(grid.pitch);
@@ -536,7 +536,7 @@ fn edge(rule: Option<RuleStyle>, slot: &StorySlot, grid: &Grid) -> (Len, Len) {
     }
 }
 
-/// The stretches of a rule along an edge of a slot that no picture, sidebar or
+/// Returns the stretches of a rule along an edge of a slot that no picture, sidebar or
 /// advertisement covers.
 fn clear_of(
     slot: &StorySlot,

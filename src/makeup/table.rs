@@ -1,4 +1,4 @@
-//! Tables 表格: their rules, and what is told of them.
+//! Tables 表格: their rules, and the problems reported of them.
 
 use super::Compositor;
 use crate::diag::{Code, Diagnostic};
@@ -7,7 +7,7 @@ use crate::flow::{Galley, Poured, PouredRow, Table};
 use crate::geom::Len;
 
 impl Compositor<'_> {
-    /// Tells of tables that are wider than what they stand in.
+    /// Reports tables that are wider than their column.
     pub(super) fn tell_tables(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) {
         let story = &self.edition.stories[&slot.story];
         let begins: Vec<_> = story
@@ -40,9 +40,8 @@ impl Compositor<'_> {
     }
 }
 
-/// The rules of one row of a table, in the middle of what is blank between
-/// two rows: with `table-rule` round each cell, with `table-head-rule` under
-/// the head.
+/// Returns the rules of one row of a table, in the middle of the blank between two rows: with
+/// `table-rule` round each cell, with `table-head-rule` under the head.
 pub(super) fn table_rules<'a>(
     row: &PouredRow,
     slot: &'a StorySlot,

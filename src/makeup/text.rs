@@ -1,4 +1,4 @@
-//! A story's text: into its legs, with what is to be told of it.
+//! Pouring a story's text into its legs, and the problems reported of it.
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ struct Flowed {
 }
 
 impl Flowed {
-    /// Characters without a place.
+    /// Returns the number of characters without a place.
     fn over(&self) -> Option<usize> {
         self.poured.overset.as_ref().map(|over| over.chars)
     }
@@ -129,8 +129,8 @@ impl Compositor<'_> {
         fits.push(fit);
     }
 
-    /// What stands in one leg, of these of its part of the story: the line it
-    /// comes by, its text, the line it goes on by.
+    /// Returns the items of one leg, of these of its part of the story: the line from the slot
+    /// before, its text, the line to the next slot.
     fn leg(
         &self,
         opened: &OpenSlot<'_>,
@@ -170,7 +170,7 @@ impl Compositor<'_> {
         set
     }
 
-    /// The rule between a leg and the next, if its kind of story has one.
+    /// Returns the rule between a leg and the next, if its kind of story has one.
     fn column_rule(
         &self,
         opened: &OpenSlot<'_>,
@@ -226,7 +226,8 @@ impl Compositor<'_> {
             .collect()
     }
 
-    /// The text poured through all slots of a story, as [`Compositor::text`] places it.
+    /// Pours the text through all slots of a story as [`Compositor::text`] does, without placing
+    /// it.
     pub(super) fn poured(&mut self, opened: &[OpenSlot<'_>], galley: &Galley) -> Poured {
         let threads: Vec<Thread> = opened.iter().map(slot_thread).collect();
         opened.first().map_or_else(Poured::default, |first| {
@@ -235,8 +236,8 @@ impl Compositor<'_> {
         })
     }
 
-    /// Pours the text. In a shape the lines are as wide as it is where they
-    /// stand, so text in the middle of its depth is poured again, lower down.
+    /// Pours the text. In a shape the measures depend on the position, so text centred in its depth
+    /// is poured again, lower down.
     fn pour_shaped(
         &mut self,
         opened: &[OpenSlot<'_>],
@@ -285,8 +286,8 @@ impl Compositor<'_> {
         lower.unwrap_or(flowed)
     }
 
-    /// The slots strung together, jump lines kept room for, and the text
-    /// poured. A story that ends before a jump does not jump.
+    /// Joins the slots, reserves space for jump lines, and pours the text. A story that ends before
+    /// a jump does not jump.
     fn pour_slots(
         &mut self,
         opened: &[OpenSlot<'_>],
@@ -403,7 +404,7 @@ impl Compositor<'_> {
         fit
     }
 
-    /// Tells of lines that could not be set well; how many are loose or short.
+    /// Reports lines that could not be set well; returns how many are loose or short.
     fn tell_lines(&mut self, slot: &StorySlot, galley: &Galley, poured: &Poured) -> usize {
         let set_once = || poured.lines.iter().filter(|line| !line.again);
         let loose = |line: &&PouredLine| is_loose(&galley.pars[line.par].par, &line.line);
@@ -458,7 +459,7 @@ impl Compositor<'_> {
     }
 }
 
-/// How far the text moves down when it is centred in its depth.
+/// Returns how far the text moves down if it is centred in its depth.
 fn drop_of(slot: &StorySlot, thread: &Thread, poured: &Poured, grid: &Grid) -> Len {
     let last = thread
         .legs
@@ -477,8 +478,8 @@ fn drop_of(slot: &StorySlot, thread: &Thread, poured: &Poured, grid: &Grid) -> L
     }
 }
 
-/// The rows of a shape that are so wide at least, cut to what they have in
-/// common: from the few that are widest to all of them.
+/// Returns the rows of a shape that are at least so wide, cut to what they have in common: from the
+/// few widest to all of them.
 fn even_rows(thread: &Thread) -> Vec<Thread> {
     let mut measures: Vec<Len> = thread
         .legs
@@ -514,7 +515,7 @@ fn even_rows(thread: &Thread) -> Vec<Thread> {
     measures.iter().map(rows).collect()
 }
 
-/// A number with its noun.
+/// Formats a number with its noun.
 fn counted(number: usize, noun: &str) -> String {
     if number == 1 {
         format!("1 {noun}")

@@ -2,23 +2,23 @@
 
 use std::cell::Cell;
 
-/// How much one file may ask for. Every limit is far beyond any newspaper
-/// page; a file that reaches one is refused.
+/// The budget of memory and work for one file. Every limit is far beyond any newspaper page; a file
+/// that reaches one is refused.
 #[derive(Debug)]
 pub(crate) struct Budget {
-    /// Values that may still be parsed.
+    /// Number of values that may still be parsed.
     values: Cell<u64>,
-    /// Bytes that may still be unpacked or searched through.
+    /// Number of bytes that may still be decoded or searched.
     bytes: Cell<u64>,
-    /// Content operators that may still be run.
+    /// Number of content operators that may still be interpreted.
     operators: Cell<u64>,
 }
 
 impl Budget {
-    /// The most one stream may unpack to.
+    /// Maximum size of one decoded stream in bytes.
     pub const STREAM: usize = 96 << 20;
 
-    /// The budget of one file.
+    /// Creates the budget of one file.
     pub fn new() -> Budget {
         Budget {
             values: Cell::new(6_000_000),
@@ -27,8 +27,8 @@ impl Budget {
         }
     }
 
-    /// The budget of a page that is to be placed on another: an advertisement
-    /// is read while the page is made up, so it may ask for less.
+    /// Creates the budget of a page that is to be placed on another: an advertisement is read while
+    /// the page is made up, so it gets less.
     pub fn placed() -> Budget {
         Budget {
             values: Cell::new(1_500_000),
@@ -43,32 +43,33 @@ impl Budget {
         left >= much
     }
 
-    /// Asks for one more value.
+    /// Spends one value; returns false if none is left.
     pub fn value(&self) -> bool {
         Budget::take(&self.values, 1)
     }
 
-    /// Asks for the work of so many bytes.
+    /// Spends the work of so many bytes; returns false if it is not left.
     pub fn work(&self, bytes: usize) -> bool {
         Budget::take(&self.bytes, bytes as u64)
     }
 
-    /// Asks for one more operator.
+    /// Spends one operator; returns false if none is left.
     pub fn operator(&self) -> bool {
         Budget::take(&self.operators, 1)
     }
 
-    /// Asks to run one more form, which costs as much as some operators.
+    /// Spends the interpretation of one form, which costs as much as some operators; returns false
+    /// if it is not left.
     pub fn form(&self) -> bool {
         Budget::take(&self.operators, 24)
     }
 
-    /// How many bytes may still be unpacked.
+    /// Returns the number of bytes that may still be decoded.
     pub fn left(&self) -> usize {
         usize::try_from(self.bytes.get()).unwrap_or(usize::MAX)
     }
 
-    /// Whether something was refused.
+    /// Returns whether a limit was reached.
     pub fn spent(&self) -> bool {
         self.values.get() == 0 || self.bytes.get() == 0 || self.operators.get() == 0
     }

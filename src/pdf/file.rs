@@ -1,4 +1,4 @@
-//! A file and its objects, read when asked for.
+//! A file and its objects, read on demand.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use super::lex::{Lexer, Token};
 use super::value::{Dict, Id, Stream, Value};
 use super::xref::{self, Entry, Xref};
 
-/// How far references may lead to references.
+/// Maximum length of a chain of references.
 const LONGEST_CHAIN: usize = 16;
 
 /// An open file.
@@ -20,11 +20,11 @@ pub(crate) struct File<'a> {
     xref: RefCell<Xref>,
     objects: RefCell<BTreeMap<Id, Value>>,
     loading: RefCell<BTreeSet<Id>>,
-    /// Where the objects of an object stream stand in its unpacked bytes.
+    /// Decoded object streams, with the offsets of their objects.
     packed: RefCell<BTreeMap<Id, Rc<Packed>>>,
     damage: RefCell<Vec<String>>,
     searched: RefCell<bool>,
-    /// Streams that were unpacked without a fault.
+    /// Streams that were decoded without a fault.
     sound: RefCell<BTreeSet<Id>>,
 }
 
@@ -34,12 +34,12 @@ struct Packed {
 }
 
 impl<'a> File<'a> {
-    /// Opens a file. The error says why it is no PDF that can be read.
+    /// Opens a file. Fails with the reason why it is no readable PDF.
     pub fn open(whole: &'a [u8]) -> Result<File<'a>, String> {
         File::within(whole, Budget::new())
     }
 
-    /// The same within a budget of its own.
+    /// Opens a file within the given budget.
     pub fn within(whole: &'a [u8], budget: Budget) -> Result<File<'a>, String> {
         let start = find(&whole[..whole.len().min(1024)], b"%PDF-")
             .ok_or("it is not a PDF: it has no %PDF- at its head")?;
@@ -123,27 +123,27 @@ impl<'a> File<'a> {
         }
     }
 
-    /// The bytes from `%PDF-` on.
+    /// Returns the bytes from `%PDF-` on.
     pub fn bytes(&self) -> &'a [u8] {
         self.bytes
     }
 
-    /// What the file may still ask for.
+    /// Returns the rest of the file's budget.
     pub fn budget(&self) -> &Budget {
         &self.budget
     }
 
-    /// What was found damaged so far.
+    /// Returns descriptions of the damage found so far.
     pub fn damage(&self) -> Vec<String> {
         self.damage.borrow().clone()
     }
 
-    /// The trailer.
+    /// Returns the trailer.
     pub fn trailer(&self) -> Dict {
         self.xref.borrow().trailer.clone()
     }
 
-    /// Whether cross-reference streams or object streams are used.
+    /// Returns whether cross-reference streams or object streams are used.
     pub fn has_object_streams(&self) -> bool {
         let xref = self.xref.borrow();
         xref.streams
@@ -153,7 +153,7 @@ impl<'a> File<'a> {
                 .any(|entry| matches!(entry, Entry::Within(_)))
     }
 
-    /// The numbers of all objects.
+    /// Returns the numbers of all objects.
     pub fn ids(&self) -> Vec<Id> {
         self.xref
             .borrow()
@@ -164,7 +164,7 @@ impl<'a> File<'a> {
             .collect()
     }
 
-    /// The object of this number; `Null` when there is none.
+    /// Returns the object with this number; `Null` if there is none.
     pub fn object(&self, id: Id) -> Value {
         if let Some(value) = self.objects.borrow().get(&id) {
             return value.clone();
@@ -237,7 +237,7 @@ impl<'a> File<'a> {
         Some(packed)
     }
 
-    /// The object that begins at a byte, with its number.
+    /// Returns the object that begins at a byte, with its number.
     pub(crate) fn object_at(&self, at: usize) -> Option<(Id, Value)> {
         let mut lexer = Lexer::objects(self.bytes, at, &self.budget);
         let id = match lexer.next() {
@@ -275,8 +275,8 @@ impl<'a> File<'a> {
         ))
     }
 
-    /// Where a stream ends: where its length says, if `endstream` stands
-    /// there, or else at the next `endstream`.
+    /// Returns the end of a stream: as its length says, if `endstream` is there, or else at the
+    /// next `endstream`.
     fn stream_end(&self, id: Id, dict: &Dict, start: usize) -> usize {
         let length = self
             .get(dict, "Length")
@@ -309,7 +309,7 @@ impl<'a> File<'a> {
         end
     }
 
-    /// The value behind references.
+    /// Resolves references.
     pub fn resolve(&self, value: &Value) -> Value {
         let mut value = value.clone();
         for _ in 0..LONGEST_CHAIN {
@@ -321,13 +321,13 @@ impl<'a> File<'a> {
         Value::Null
     }
 
-    /// The value of a key, behind references; `Null` when absent.
+    /// Returns the value of a key, references resolved; `Null` if absent.
     pub fn get(&self, dict: &Dict, key: &str) -> Value {
         dict.raw(key)
             .map_or(Value::Null, |value| self.resolve(value))
     }
 
-    /// The dictionary of a key.
+    /// Returns the dictionary of a key.
     pub fn dict(&self, dict: &Dict, key: &str) -> Option<Rc<Dict>> {
         match self.get(dict, key) {
             Value::Dict(dict) => Some(dict),
@@ -336,7 +336,7 @@ impl<'a> File<'a> {
         }
     }
 
-    /// The values of an array, behind references; none when absent.
+    /// Returns the values of an array, references resolved; none if absent.
     pub fn array(&self, dict: &Dict, key: &str) -> Vec<Value> {
         match self.get(dict, key) {
             Value::Array(array) => array.iter().map(|value| self.resolve(value)).collect(),
@@ -344,7 +344,7 @@ impl<'a> File<'a> {
         }
     }
 
-    /// All values of an array that must be numbers.
+    /// Returns the numbers of an array of exactly `N` numbers; `None` for anything else.
     pub fn numbers<const N: usize>(&self, value: &Value) -> Option<[f64; N]> {
         let value = self.resolve(value);
         let array = value.array().filter(|array| array.len() == N)?;
@@ -355,12 +355,12 @@ impl<'a> File<'a> {
         Some(numbers)
     }
 
-    /// A stream's bytes as they stand in the file.
+    /// Returns a stream's bytes as in the file.
     pub fn coded(&self, stream: &Stream) -> &'a [u8] {
         self.bytes.get(stream.range.clone()).unwrap_or(&[])
     }
 
-    /// A stream unpacked up to a picture coding.
+    /// Decodes a stream, up to an image encoding.
     pub fn unpacked(&self, stream: &Stream) -> Result<Coded, String> {
         let coded = filter::unpack(self, &stream.dict, self.coded(stream), &self.budget)?;
         self.sound.borrow_mut().insert(stream.id);
@@ -372,17 +372,17 @@ impl<'a> File<'a> {
         self.sound.borrow_mut().insert(stream.id);
     }
 
-    /// Whether a stream was unpacked already, without a fault.
+    /// Returns whether a stream was decoded already, without a fault.
     pub fn is_sound(&self, stream: &Stream) -> bool {
         self.sound.borrow().contains(&stream.id)
     }
 
-    /// Bytes of an inline picture unpacked.
+    /// Decodes the bytes of an inline image.
     pub fn unpacked_inline(&self, dict: &Dict, coded: &[u8]) -> Result<Coded, String> {
         filter::unpack(self, dict, coded, &self.budget)
     }
 
-    /// The catalog.
+    /// Returns the catalog.
     pub fn catalog(&self) -> Option<Rc<Dict>> {
         let root = self.trailer().raw("Root")?.clone();
         match self.resolve(&root) {
@@ -392,7 +392,7 @@ impl<'a> File<'a> {
     }
 }
 
-/// The first place of `word`.
+/// Returns the first position of `word`.
 pub(crate) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
     let &first = word.first()?;
     let mut at = 0;
@@ -406,7 +406,7 @@ pub(crate) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
     None
 }
 
-/// The last place of `word`.
+/// Returns the last position of `word`.
 pub(crate) fn find_back(bytes: &[u8], word: &[u8]) -> Option<usize> {
     (0..=bytes.len().checked_sub(word.len())?)
         .rev()

@@ -1,4 +1,4 @@
-//! Stream filters, each bounded in what it may unpack to.
+//! Stream filters, each bounded in the size of its output.
 
 use std::io::Read;
 
@@ -6,16 +6,16 @@ use super::budget::Budget;
 use super::file::File;
 use super::value::{Dict, Value};
 
-/// A stream unpacked as far as this room can.
+/// A stream decoded as far as this room can.
 pub(crate) struct Coded {
     /// The bytes.
     pub bytes: Vec<u8>,
-    /// The picture coding they are still in, such as `DCTDecode`.
+    /// The remaining image encoding, such as `DCTDecode`.
     pub still: Option<Vec<u8>>,
 }
 
-/// The filter names of a stream, in the order of decoding. Inline pictures
-/// use short names.
+/// Returns the filter names of a stream, in the order of decoding, the short names of inline images
+/// expanded.
 pub(crate) fn filters(file: &File<'_>, dict: &Dict) -> Vec<Vec<u8>> {
     let value = match file.get(dict, "Filter") {
         Value::Null => file.get(dict, "F"),
@@ -49,7 +49,7 @@ pub(crate) fn filters(file: &File<'_>, dict: &Dict) -> Vec<Vec<u8>> {
     }
 }
 
-/// Undoes every filter up to a picture coding.
+/// Applies every filter up to an image encoding.
 pub(crate) fn unpack(
     file: &File<'_>,
     dict: &Dict,
@@ -265,7 +265,7 @@ fn run_length(coded: &[u8], most: usize) -> Result<Vec<u8>, String> {
     Ok(out)
 }
 
-/// Undoes the predictor that the parameters name.
+/// Reverses the predictor that the parameters name.
 fn predicted(file: &File<'_>, bytes: Vec<u8>, parm: &Value) -> Result<Vec<u8>, String> {
     let Some(parm) = parm.dict() else {
         return Ok(bytes);

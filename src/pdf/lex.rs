@@ -1,33 +1,33 @@
-//! From bytes to values: the syntax of objects and of page contents.
+//! Lexer: the syntax of objects and of page contents.
 
 use std::rc::Rc;
 
 use super::budget::Budget;
 use super::value::{Dict, Value};
 
-/// How deep arrays and dictionaries may nest.
+/// Maximum depth of nested arrays and dictionaries.
 const DEEPEST: usize = 64;
 
-/// What stands next.
+/// A token.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Token {
     /// A whole value.
     Value(Value),
-    /// A bare word: an operator, `obj`, `endobj`, `R` …
+    /// A keyword: an operator, `obj`, `endobj`, `R` …
     Word(Vec<u8>),
-    /// Something that no syntax allows.
+    /// A syntax error.
     Bad,
-    /// Nothing is left.
+    /// The end of the input.
     End,
 }
 
-/// Reads values from bytes.
+/// A reader of values from bytes.
 pub(crate) struct Lexer<'a> {
     bytes: &'a [u8],
-    /// Where it stands.
+    /// Current position.
     pub at: usize,
     budget: &'a Budget,
-    /// Whether `7 0 R` is a reference; contents have none.
+    /// True if `7 0 R` is a reference; contents have none.
     references: bool,
 }
 
@@ -43,7 +43,7 @@ fn is_delimiter(byte: u8) -> bool {
 }
 
 impl<'a> Lexer<'a> {
-    /// A reader of objects from `at`.
+    /// Creates a reader of objects from `at`.
     pub fn objects(bytes: &'a [u8], at: usize, budget: &'a Budget) -> Lexer<'a> {
         Lexer {
             bytes,
@@ -53,7 +53,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// A reader of page contents.
+    /// Creates a reader of page contents.
     pub fn contents(bytes: &'a [u8], budget: &'a Budget) -> Lexer<'a> {
         Lexer {
             bytes,
@@ -85,12 +85,12 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// What stands next.
+    /// Returns the next token.
     pub fn next(&mut self) -> Token {
         self.token(0)
     }
 
-    /// The next value; `Null` when there is none.
+    /// Returns the next value; `Null` if there is none.
     pub fn value(&mut self) -> Value {
         match self.next() {
             Token::Value(value) => value,
@@ -304,7 +304,7 @@ impl<'a> Lexer<'a> {
         Token::Value(Value::Int(signed as i64))
     }
 
-    /// `GENERATION R` after a number.
+    /// Reads `GENERATION R` after a number.
     fn reference(&mut self, number: f64) -> Option<u32> {
         let blank = |lexer: &mut Lexer<'_>| {
             let start = lexer.at;

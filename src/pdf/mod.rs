@@ -1,11 +1,10 @@
-//! Reading a PDF that nobody vouches for.
+//! Reading of untrusted PDFs.
 //!
-//! Input: the bytes of a file. Output: its objects, each read only when it is
-//! asked for, and what was found damaged on the way.
-//! Invariant: whatever the bytes are, reading ends, does not panic, and never
-//! takes more memory or work than the [`Budget`] allows. A library that loads
-//! a whole file could promise none of this, so this room has its own reader;
-//! it copies no stream, so checking a file costs little beside making it.
+//! Input: the bytes of a file. Output: its objects, each read only on demand, and the damage found
+//! on the way. Invariant: whatever the bytes are, reading ends, does not panic, and never takes
+//! more memory or work than the [`Budget`] allows. A library that loads a whole file could promise
+//! none of this, so this room has its own reader; it copies no stream, so checking a file costs
+//! little compared with making it.
 
 mod budget;
 mod file;

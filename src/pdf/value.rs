@@ -1,4 +1,4 @@
-//! The values a PDF is made of. Copies are cheap: what is large is shared.
+//! The values of PDF. Copies are cheap: large ones are shared.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -6,10 +6,10 @@ use std::rc::Rc;
 /// The number of an indirect object.
 pub(crate) type Id = u32;
 
-/// One value.
+/// A value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
-    /// Nothing, or nothing that could be read.
+    /// `null`, or a value that could not be read.
     Null,
     /// `true` or `false`.
     Bool(bool),
@@ -19,7 +19,7 @@ pub(crate) enum Value {
     Real(f64),
     /// A name, without its slash.
     Name(Rc<[u8]>),
-    /// A string, its escapes undone.
+    /// A string, its escapes decoded.
     Str(Rc<[u8]>),
     /// An array.
     Array(Rc<Vec<Value>>),
@@ -27,44 +27,44 @@ pub(crate) enum Value {
     Dict(Rc<Dict>),
     /// A stream.
     Stream(Rc<Stream>),
-    /// An indirect object, by its number.
+    /// A reference to an indirect object, by its number.
     Ref(Id),
 }
 
 /// A dictionary.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Dict {
-    /// What it holds, by name.
+    /// Entries by name.
     pub entries: BTreeMap<Vec<u8>, Value>,
 }
 
-/// A stream, still coded.
+/// A stream, still encoded.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Stream {
-    /// Its dictionary.
+    /// Dictionary of the stream.
     pub dict: Dict,
-    /// Which bytes of the file it is.
+    /// Byte range in the file.
     pub range: std::ops::Range<usize>,
-    /// Its own number.
+    /// Object number.
     pub id: Id,
 }
 
 impl Dict {
-    /// The value as written, which may be a reference.
+    /// Returns the value as written, which may be a reference.
     pub fn raw(&self, key: &str) -> Option<&Value> {
         self.entries
             .get(key.as_bytes())
             .filter(|value| **value != Value::Null)
     }
 
-    /// Whether the key is there.
+    /// Returns whether the key is present.
     pub fn has(&self, key: &str) -> bool {
         self.raw(key).is_some()
     }
 }
 
 impl Value {
-    /// The number, whole or not.
+    /// Returns the number, whole or not.
     pub fn number(&self) -> Option<f64> {
         match self {
             Value::Int(number) => Some(*number as f64),
@@ -73,7 +73,7 @@ impl Value {
         }
     }
 
-    /// The whole number.
+    /// Returns the integer.
     pub fn int(&self) -> Option<i64> {
         match self {
             Value::Int(number) => Some(*number),
@@ -82,7 +82,7 @@ impl Value {
         }
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn name(&self) -> Option<&[u8]> {
         match self {
             Value::Name(name) => Some(name),
@@ -90,12 +90,12 @@ impl Value {
         }
     }
 
-    /// Whether it is this name.
+    /// Returns whether it is this name.
     pub fn is(&self, name: &str) -> bool {
         self.name() == Some(name.as_bytes())
     }
 
-    /// The string's bytes.
+    /// Returns the string's bytes.
     pub fn bytes(&self) -> Option<&[u8]> {
         match self {
             Value::Str(bytes) => Some(bytes),
@@ -103,7 +103,7 @@ impl Value {
         }
     }
 
-    /// The array.
+    /// Returns the array.
     pub fn array(&self) -> Option<&[Value]> {
         match self {
             Value::Array(array) => Some(array),
@@ -111,7 +111,7 @@ impl Value {
         }
     }
 
-    /// The dictionary, a stream's own included.
+    /// Returns the dictionary, including that of a stream.
     pub fn dict(&self) -> Option<&Dict> {
         match self {
             Value::Dict(dict) => Some(dict),
@@ -120,7 +120,7 @@ impl Value {
         }
     }
 
-    /// The stream.
+    /// Returns the stream.
     pub fn stream(&self) -> Option<&Rc<Stream>> {
         match self {
             Value::Stream(stream) => Some(stream),
@@ -128,12 +128,12 @@ impl Value {
         }
     }
 
-    /// Whether it is `true`.
+    /// Returns whether it is `true`.
     pub fn truth(&self) -> bool {
         *self == Value::Bool(true)
     }
 
-    /// A name or string for a message: printable, and not long.
+    /// Formats a name or string for a message: printable, and not long.
     pub fn shown(&self) -> String {
         match self {
             Value::Name(bytes) => printable(bytes),
@@ -149,7 +149,7 @@ impl Value {
     }
 }
 
-/// Bytes of a name for a message.
+/// Formats the bytes of a name for a message.
 pub(crate) fn printable(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes)
         .chars()
@@ -158,7 +158,7 @@ pub(crate) fn printable(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// A text string: UTF-16 or UTF-8 with a mark, or else PDFDocEncoding, whose
+/// Decodes a text string: UTF-16 or UTF-8 with a byte order mark, or else PDFDocEncoding, whose
 /// upper half is read as Latin-1.
 pub(crate) fn text(bytes: &[u8]) -> String {
     let wide = |pair: fn([u8; 2]) -> u16, bytes: &[u8]| {

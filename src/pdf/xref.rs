@@ -1,5 +1,5 @@
-//! Where the objects of a file stand: its cross references, or, when those
-//! are damaged, a search for every object.
+//! The positions of objects: the cross references of a file, or, if those are damaged, a search for
+//! every object.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,32 +7,32 @@ use super::file::{File, find, find_back};
 use super::lex::{Lexer, Token};
 use super::value::{Dict, Id, Value};
 
-/// Where an object stands.
+/// The position of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Entry {
-    /// At this byte.
+    /// A byte offset.
     At(usize),
-    /// In this object stream.
+    /// Inside this object stream.
     Within(Id),
-    /// Nowhere: freed by a later revision.
+    /// Freed by a later revision.
     Free,
 }
 
 /// The cross references of a file.
 #[derive(Debug, Default)]
 pub(crate) struct Xref {
-    /// Where every object stands.
+    /// Positions of all objects.
     pub entries: BTreeMap<Id, Entry>,
     /// The trailer, the newest entry of each key.
     pub trailer: Dict,
-    /// Whether a cross-reference stream was used.
+    /// True if a cross-reference stream was used.
     pub streams: bool,
 }
 
-/// More objects than this are no page.
+/// Maximum number of objects.
 const MOST_OBJECTS: usize = 1_000_000;
 
-/// More revisions than this are no page.
+/// Maximum number of revisions.
 const MOST_SECTIONS: usize = 256;
 
 /// Follows the cross references from the end of the file.
@@ -72,7 +72,7 @@ pub(crate) fn follow(file: &File<'_>) -> Result<Xref, String> {
     Ok(xref)
 }
 
-/// Reads one table or stream; entries of newer sections stay.
+/// Reads one table or stream; entries of newer sections are kept.
 fn section(file: &File<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
     let mut lexer = Lexer::objects(file.bytes(), at, file.budget());
     lexer.skip();
@@ -228,7 +228,7 @@ pub(crate) fn search(file: &File<'_>) -> Xref {
     xref
 }
 
-/// `12 0 ` before the word `obj`: the number, and where it begins.
+/// Parses `12 0 ` before the word `obj`: the number, and where it begins.
 fn head_before(bytes: &[u8], word: usize) -> Option<(Id, usize)> {
     let mut at = word;
     let mut back = |wanted: fn(u8) -> bool| {

@@ -1,4 +1,4 @@
-//! Colour spaces: which are allowed, and which inks a colour lays.
+//! Colour spaces: which are allowed, and the inks of a colour.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -17,43 +17,43 @@ pub(super) enum Space {
     Rgb,
     /// DeviceCMYK.
     Cmyk,
-    /// A space of the eye, by its name and channels: CalGray, Lab, ICCBased.
+    /// A CIE-based space, by its name and channels: CalGray, Lab, ICCBased.
     Cie(&'static str, usize),
-    /// A table of colours of a base space.
+    /// An indexed space: base space and table of colours.
     Indexed(Rc<Space>, Rc<Vec<u8>>),
-    /// A pattern, uncoloured ones with the space of their colour.
+    /// A pattern space, of uncoloured patterns with the space of their colour.
     Pattern(Option<Rc<Space>>),
-    /// Named inks and what stands in for them.
+    /// Separation or DeviceN: colorant names and the alternate space.
     Inks(Vec<Vec<u8>>, Rc<Space>),
-    /// Not understood.
+    /// A space that cannot be read.
     Unknown,
 }
 
 /// The four process inks.
 const PROCESS: [&[u8]; 4] = [b"Cyan", b"Magenta", b"Yellow", b"Black"];
 
-/// Less of an ink than this is none.
+/// Minimum amount of an ink that counts.
 const NOTHING: f64 = 0.0005;
 
-/// What a colour is to the eye of a rule.
+/// The appearance of a colour, as the checks distinguish it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Look {
     /// Bare paper.
     White,
-    /// Solid black ink alone.
+    /// Solid black ink only.
     Black,
     /// DeviceGray black.
     GreyBlack,
     /// DeviceGray between black and white.
     Grey,
-    /// So many inks.
+    /// A number of inks.
     Inks(usize),
-    /// No ink: RGB, the most of its parts.
+    /// No ink but RGB: the largest of its components.
     Rgb(f64),
 }
 
 impl Space {
-    /// How many numbers make a colour.
+    /// Returns the number of components of a colour.
     pub fn channels(&self) -> usize {
         match self {
             Space::Grey | Space::Indexed(..) => 1,
@@ -66,7 +66,7 @@ impl Space {
         }
     }
 
-    /// Whether its colours are inks.
+    /// Returns whether its colours are inks.
     pub fn has_inks(&self) -> bool {
         match self {
             Space::Grey | Space::Cmyk | Space::Inks(..) => true,
@@ -75,7 +75,7 @@ impl Space {
         }
     }
 
-    /// The colour a space begins with.
+    /// Returns the initial colour of the space.
     pub fn initial(&self) -> Vec<f64> {
         match self {
             Space::Cmyk | Space::Cie("ICCBased CMYK", _) => vec![0.0, 0.0, 0.0, 1.0],
@@ -84,7 +84,7 @@ impl Space {
         }
     }
 
-    /// What a colour looks like.
+    /// Returns the appearance of a colour.
     pub fn look(&self, colour: &[f64]) -> Look {
         match self {
             Space::Grey => match colour.first() {
@@ -126,8 +126,8 @@ impl Space {
         }
     }
 
-    /// The process inks a colour lays; `None` where that cannot be told.
-    /// Spot inks beside them are not counted.
+    /// Returns the process inks of a colour; `None` if they are unknown. Spot inks beside them are
+    /// not counted.
     pub fn inks(&self, colour: &[f64]) -> Option<[f64; 4]> {
         let part = |at: usize| colour.get(at).copied().unwrap_or(0.0).clamp(0.0, 1.0);
         match self {
@@ -164,7 +164,7 @@ fn part_index(colour: &[f64]) -> f64 {
     colour.first().copied().unwrap_or(0.0).clamp(0.0, 255.0)
 }
 
-/// Reads colour spaces and tells of those that may not be used.
+/// A reader of colour spaces that reports those not allowed.
 pub(super) struct Palette<'c> {
     case: &'c Case<'c>,
     /// The profile of the output intent.
@@ -173,7 +173,7 @@ pub(super) struct Palette<'c> {
 }
 
 impl<'c> Palette<'c> {
-    /// A reader for one file.
+    /// Creates a reader for one file.
     pub fn new(case: &'c Case<'c>, profile: Option<&'c [u8]>) -> Palette<'c> {
         Palette {
             case,
@@ -182,7 +182,7 @@ impl<'c> Palette<'c> {
         }
     }
 
-    /// Tells of spot colours, when all pages were run.
+    /// Reports spot colours, after all pages were interpreted.
     pub fn finish(self) {
         let spots = self.spots.into_inner();
         if spots.len() > self.case.findings.printer().spots as usize {
@@ -299,7 +299,7 @@ impl<'c> Palette<'c> {
         }
     }
 
-    /// Tells what is wrong with a space that is used for `what`.
+    /// Reports what is wrong with a space that is used for `what`.
     pub fn used(
         &self,
         space: &Space,

@@ -1,4 +1,4 @@
-//! Rules of the whole file: header, trailer, metadata, catalog.
+//! Checks of the whole file: header, trailer, metadata, catalog.
 
 use super::finding::Findings;
 use super::rule::Check;
@@ -6,7 +6,7 @@ use super::xmp::Packet;
 use super::{Case, Standard};
 use crate::pdf::{Dict, File, Value};
 
-/// Version, identifier and, for X-1a, the form of the cross references.
+/// Checks version, identifier and, for X-1a, the form of the cross references.
 pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>) {
     if !whole.starts_with(b"%PDF-") {
         findings.file(Check::PdfVersion, "the file does not begin with %PDF-");
@@ -53,7 +53,7 @@ pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>) {
     }
 }
 
-/// Metadata and what the catalog must not hold.
+/// Checks metadata and what the catalog must not hold.
 pub(super) fn check(case: &Case<'_>) {
     let packet = metadata(case);
     information(case, packet.as_ref());
@@ -100,7 +100,7 @@ fn metadata(case: &Case<'_>) -> Option<Packet> {
     Some(packet)
 }
 
-/// What PDF/X-4 asks to be said in XMP.
+/// Checks the identification that PDF/X-4 requires in XMP.
 fn identification(findings: &Findings<'_>, packet: &Packet) {
     match packet.get("pdfxid:GTS_PDFXVersion") {
         Some(version) if version.trim() == "PDF/X-4" => {}
@@ -321,7 +321,7 @@ fn cut(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-/// Seconds since 1970 of `D:20211231080000+08'00'`.
+/// Parses `D:20211231080000+08'00'` into seconds since 1970.
 fn pdf_instant(text: &str) -> Option<i64> {
     let text = text.strip_prefix("D:").unwrap_or(text);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -342,7 +342,7 @@ fn pdf_instant(text: &str) -> Option<i64> {
     Some(seconds(fields) - zone_seconds(&zone.replace('\'', ":"))?)
 }
 
-/// Seconds since 1970 of `2021-12-31T08:00:00+08:00`.
+/// Parses `2021-12-31T08:00:00+08:00` into seconds since 1970.
 fn xmp_instant(text: &str) -> Option<i64> {
     let text = text.trim();
     let (date, time) = text.split_once('T').unwrap_or((text, ""));
@@ -378,8 +378,8 @@ fn zone_seconds(zone: &str) -> Option<i64> {
     Some(sign * (hours.clamp(0, 99) * 3600 + minutes.clamp(0, 99) * 60))
 }
 
-/// Seconds of a date in the Gregorian calendar; days are counted from March,
-/// so that leap days come last.
+/// Returns the seconds of a date in the Gregorian calendar; days are counted from March, so that
+/// leap days come last.
 fn seconds([year, month, day, hour, minute, second]: [i64; 6]) -> i64 {
     let (year, month) = (year.clamp(0, 9999), month.clamp(1, 12));
     let (year, month) = if month > 2 {

@@ -1,4 +1,4 @@
-//! What a check found, and the collector of it.
+//! Findings of a check, and their collector.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -7,30 +7,29 @@ use super::printer::Printer;
 use super::rule::{Check, Weight};
 use crate::geom::{PageSpace, Rect};
 
-/// One breach of a rule. Breaches that say the same of the same page are one
-/// finding with a count.
+/// A finding: a check that failed. Equal ones of the same page are one finding with a count.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// The rule.
+    /// The check that failed.
     pub rule: Check,
-    /// How bad it is for this printer.
+    /// Severity for this printer.
     pub weight: Weight,
-    /// The page of the file, counted from 1; none when it is the file's.
+    /// Page of the file, counted from 1; `None` for the file as a whole.
     pub page: Option<u32>,
-    /// Where it is first, from the top left of the trimmed page.
+    /// First place, from the top left of the trimmed page.
     pub place: Option<Rect<PageSpace>>,
-    /// What is wrong.
+    /// Description of the fault.
     pub message: String,
-    /// How often.
+    /// Number of occurrences.
     pub count: u32,
 }
 
-/// More different findings than this say nothing new.
+/// Maximum number of different findings.
 const MOST: usize = 500;
 
 type Key = (Option<u32>, Check, String);
 
-/// Collects findings under a printer's weights.
+/// A collector of findings under a printer's weights.
 pub(super) struct Findings<'p> {
     printer: &'p Printer,
     list: RefCell<Vec<Finding>>,
@@ -38,7 +37,7 @@ pub(super) struct Findings<'p> {
 }
 
 impl<'p> Findings<'p> {
-    /// An empty collection.
+    /// Creates an empty collector.
     pub fn new(printer: &'p Printer) -> Findings<'p> {
         Findings {
             printer,
@@ -47,22 +46,22 @@ impl<'p> Findings<'p> {
         }
     }
 
-    /// The printer.
+    /// Returns the printer.
     pub fn printer(&self) -> &'p Printer {
         self.printer
     }
 
-    /// Tells a breach of the file.
+    /// Reports a fault of the file.
     pub fn file(&self, rule: Check, message: impl Into<String>) {
         self.report(rule, rule.weight(), None, None, message.into());
     }
 
-    /// Tells a breach of a page.
+    /// Reports a fault of a page.
     pub fn page(&self, rule: Check, page: u32, message: impl Into<String>) {
         self.report(rule, rule.weight(), Some(page), None, message.into());
     }
 
-    /// Tells a breach at a place, by its weight.
+    /// Reports a fault at a place, with its weight.
     pub fn report(
         &self,
         rule: Check,
@@ -98,7 +97,7 @@ impl<'p> Findings<'p> {
         }
     }
 
-    /// All of them: the file's first, then by page, errors before warnings.
+    /// Returns all findings: the file's first, then by page, errors before warnings.
     pub fn finish(self) -> Vec<Finding> {
         let mut list = self.list.into_inner();
         list.sort_by_key(|finding| {

@@ -1,4 +1,4 @@
-//! Rules of fonts, and what the interpreter asks of them.
+//! Checks of fonts, and what the interpreter needs of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -9,23 +9,23 @@ use crate::pdf::{Dict, Value, printable};
 
 /// A font that a page uses.
 pub(super) struct Font {
-    /// Its name with the subset tag.
+    /// Name with the subset tag.
     pub name: String,
-    /// Whether a program is embedded; Type 3 fonts are their own.
+    /// True if a program is embedded; Type 3 fonts are their own.
     pub embedded: bool,
-    /// The dictionary, when glyphs are drawn by content streams (Type 3).
+    /// The dictionary, if glyphs are drawn by content streams (Type 3).
     pub drawn: Option<Rc<Dict>>,
-    /// Whether a code is two bytes.
+    /// True if a code is two bytes.
     pub two_bytes: bool,
-    /// Whether lines run down the page.
+    /// True if lines run down the page.
     pub vertical: bool,
-    /// The codes that have a glyph, where that can be told.
+    /// Codes that have a glyph, if known.
     shown: Option<Codes>,
     widths: BTreeMap<u16, f64>,
     default_width: f64,
 }
 
-/// A set of codes, a bit each: every glyph of a page is looked for.
+/// A set of codes, one bit each: every glyph of a page is looked up.
 struct Codes(Vec<u64>);
 
 impl Codes {
@@ -43,7 +43,7 @@ impl Codes {
 }
 
 impl Font {
-    /// The first code of a string that shows no glyph.
+    /// Returns the first code of a string that has no glyph.
     pub fn notdef(&self, string: &[u8]) -> Option<u16> {
         let shown = self.shown.as_ref()?;
         string
@@ -54,7 +54,7 @@ impl Font {
             .find(|code| !shown.has(*code))
     }
 
-    /// The codes of a string.
+    /// Iterates over the codes of a string.
     pub fn codes<'s>(&self, string: &'s [u8]) -> impl Iterator<Item = u16> + use<'s> {
         string
             .chunks(if self.two_bytes { 2 } else { 1 })
@@ -64,7 +64,7 @@ impl Font {
             })
     }
 
-    /// The advance of a code, in thousandths of the size.
+    /// Returns the advance of a code, in thousandths of the size.
     pub fn width(&self, code: u16) -> f64 {
         self.widths
             .get(&code)
@@ -73,7 +73,7 @@ impl Font {
     }
 }
 
-/// The character maps that every reader has.
+/// The predefined CMaps.
 const PREDEFINED: [&str; 31] = [
     "Identity",
     "GB-EUC",
@@ -108,7 +108,7 @@ const PREDEFINED: [&str; 31] = [
     "UniKS-UTF16",
 ];
 
-/// Reads a font and tells what is wrong with it.
+/// Reads a font and reports what is wrong with it.
 pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
     let (file, findings) = (case.file, case.findings);
     let name = file
@@ -169,7 +169,7 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
     font
 }
 
-/// Reads the encoding of a composite font; true when codes are CIDs.
+/// Reads the encoding of a composite font; returns true if codes are CIDs.
 fn character_map(case: &Case<'_>, dict: &Dict, inner: &Dict, font: &mut Font) -> bool {
     let encoding = case.file.get(dict, "Encoding");
     font.two_bytes = true;
@@ -249,7 +249,7 @@ fn simple_widths(case: &Case<'_>, dict: &Dict, font: &mut Font) {
     font.default_width = if widths.is_empty() { 500.0 } else { 0.0 };
 }
 
-/// Whether a program is embedded, and which glyphs it has.
+/// Reads whether a program is embedded, and its glyphs.
 fn program(case: &Case<'_>, inner: &Dict, font: &mut Font, identity: bool) {
     let (file, findings) = (case.file, case.findings);
     let descriptor = file.dict(inner, "FontDescriptor").unwrap_or_default();
@@ -302,7 +302,7 @@ fn program(case: &Case<'_>, inner: &Dict, font: &mut Font, identity: bool) {
     }
 }
 
-/// The CIDs that lead to a glyph of a TrueType program.
+/// Returns the CIDs that map to a glyph of a TrueType program.
 fn mapped(case: &Case<'_>, inner: &Dict, count: u16) -> BTreeSet<u16> {
     let map = case.file.get(inner, "CIDToGIDMap");
     let Some(stream) = map.stream() else {

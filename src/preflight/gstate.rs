@@ -1,10 +1,10 @@
-//! Rules of graphics state dictionaries and halftones.
+//! Checks of graphics state dictionaries and halftones.
 
 use super::Case;
 use super::rule::Check;
 use crate::pdf::{Dict, Value};
 
-/// The four rendering intents.
+/// Returns whether a value is one of the four rendering intents.
 pub(super) fn is_intent(value: &Value) -> bool {
     [
         "AbsoluteColorimetric",

@@ -1,8 +1,8 @@
-//! As much of an ICC profile as a press file's rules ask about.
+//! Reader of the parts of an ICC profile that the checks need.
 
-/// The head of a profile.
+/// The header of a profile.
 pub(super) struct Profile {
-    /// The length it gives itself.
+    /// Size stated in the header.
     pub size: u32,
     /// The major version.
     pub version: u8,
@@ -15,7 +15,7 @@ pub(super) struct Profile {
 }
 
 impl Profile {
-    /// Reads the head; `None` when it is no profile.
+    /// Reads the header; `None` if it is no profile.
     pub fn read(bytes: &[u8]) -> Option<Profile> {
         let four = |at: usize| {
             bytes
@@ -36,7 +36,7 @@ impl Profile {
         })
     }
 
-    /// How many channels the colour space has.
+    /// Returns the number of channels of the colour space.
     pub fn channels(&self) -> Option<i64> {
         match &self.space {
             b"CMYK" => Some(4),
@@ -47,7 +47,7 @@ impl Profile {
     }
 }
 
-/// Four letters for a message.
+/// Formats four letters for a message.
 pub(super) fn letters(four: [u8; 4]) -> String {
     four.iter()
         .map(|&byte| {

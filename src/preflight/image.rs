@@ -1,4 +1,4 @@
-//! Rules of pictures, and their pixels in press ink.
+//! Checks of pictures, and their pixels in press ink.
 
 use std::rc::Rc;
 
@@ -15,10 +15,10 @@ use super::pages::PdfSheet;
 use super::rule::{Check, Weight};
 use crate::pdf::{Coded, Dict, Value};
 
-/// A picture with more pixels is not unpacked.
+/// Maximum number of pixels of a picture that is decoded.
 const MOST_PIXELS: u64 = 36_000_000;
 
-/// Pictures this small are ornaments, whatever their resolution.
+/// Maximum side of a picture in pixels that counts as an ornament, whatever its resolution.
 const ORNAMENT: i64 = 16;
 
 /// A picture as a page uses it.
@@ -27,11 +27,11 @@ pub(super) struct Image {
     pub width: i64,
     /// Height in pixels.
     pub height: i64,
-    /// Whether it is a stencil for the fill colour.
+    /// True if it is a stencil for the fill colour.
     pub mask: bool,
-    /// Bits a sample.
+    /// Bits per sample.
     pub bits: i64,
-    /// Its colours; none for a stencil, or where the coding tells them.
+    /// Colour space; `None` for a stencil, or if the encoding determines it.
     pub space: Option<Rc<Space>>,
     decode: Vec<f64>,
 }
@@ -75,7 +75,8 @@ impl Image {
         }
     }
 
-    /// Pixels an inch at the size a matrix gives it, the lesser of both ways.
+    /// Returns the resolution in pixels per inch at the size a matrix gives it, the lesser of both
+    /// directions.
     pub fn ppi(&self, matrix: &Matrix) -> i64 {
         let (wide, high) = lengths(matrix);
         let of = |pixels: i64, points: f64| {
@@ -91,7 +92,7 @@ impl Image {
             .round() as i64
     }
 
-    /// Tells what is wrong with it.
+    /// Reports what is wrong with it.
     pub fn check(
         &self,
         case: &Case<'_>,
@@ -135,8 +136,7 @@ impl Image {
         }
     }
 
-    /// Its pixels in press ink; `None` when its coding or colours are not
-    /// unpacked here.
+    /// Returns its pixels in press ink; `None` if its encoding or colours are not decoded here.
     pub fn samples(&self, case: &Case<'_>, coded: &Coded) -> Option<Samples> {
         let pixels = u64::try_from(self.width * self.height)
             .ok()
@@ -231,7 +231,7 @@ impl Image {
     }
 }
 
-/// The sample that begins at a bit; nothing past the end is nothing.
+/// Returns the sample that begins at a bit; bytes past the end are zero.
 fn sample(line: &[u8], bit: usize, bits: usize) -> Option<u16> {
     let byte = |at: usize| line.get(at).copied().unwrap_or(0);
     Some(match bits {
@@ -241,7 +241,7 @@ fn sample(line: &[u8], bit: usize, bits: usize) -> Option<u16> {
     })
 }
 
-/// A JPEG's stored samples: width, height and bytes.
+/// Returns a JPEG's stored samples: width, height and bytes.
 fn jpeg(bytes: &[u8], channels: usize) -> Option<(usize, usize, Vec<u8>)> {
     // Scalar code only, so that every processor measures the same ink.
     let options = DecoderOptions::default().set_use_unsafe(false);
@@ -273,8 +273,8 @@ fn jpeg(bytes: &[u8], channels: usize) -> Option<(usize, usize, Vec<u8>)> {
     (pixels.len() >= width * height * channels).then_some((width, height, pixels))
 }
 
-/// Brightness and two differences to three inks, black as it is (ITU-T T.871
-/// and the Adobe marker's second transform).
+/// Converts brightness and two differences to three inks, black unchanged (ITU-T T.871 and the
+/// Adobe marker's second transform).
 fn to_inks_stored(pixel: &mut [u8; 4]) {
     let [y, blue, red, black] = pixel.map(i32::from);
     let (blue, red) = (blue - 128, red - 128);

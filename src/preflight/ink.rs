@@ -1,4 +1,4 @@
-//! How much ink lies where: a coarse raster of the four plates.
+//! Ink coverage: a coarse raster of the four plates.
 
 use super::Case;
 use super::matrix::{Bounds, Matrix, apply, inverse};
@@ -6,46 +6,46 @@ use super::pages::PdfSheet;
 use super::path::Path;
 use super::rule::{Check, Weight};
 
-/// The ink of one page, in tenths of a per cent of one plate.
+/// The ink of one page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageInk {
-    /// The page of the file, from 1.
+    /// Page of the file, from 1.
     pub page: u32,
     /// The highest mean over a square of 15 mm (GWG R0026), in thousandths of
     /// one full ink.
     pub mean: u32,
-    /// The highest sum at one place of 0.7 mm, in the same.
+    /// Highest total ink at one place of 0.7 mm, in thousandths of one full ink.
     pub peak: u32,
-    /// Whether any of it is not black.
+    /// True if any of it is not black.
     pub colour: bool,
 }
 
-/// Points a cell is wide: 36 to the inch.
+/// Side of a cell in points: 36 to the inch.
 const CELL: f64 = 2.0;
-/// More cells than this and cells grow.
+/// Maximum number of cells; beyond it cells grow.
 const MOST_CELLS: f64 = 2_000_000.0;
-/// Most cells and edges that may be visited for one page.
+/// Maximum number of cells and edges visited for one page.
 const WORK: u64 = 100_000_000;
-/// The side of the square of R0026, in points.
+/// Side of the square of GWG R0026, in points.
 const SQUARE: f64 = 15.0 / 25.4 * 72.0;
-/// Lines through each row of cells.
+/// Number of scan lines through each row of cells.
 const LINES: usize = 4;
 
-/// A full plate in a cell.
+/// Value of a full plate in a cell.
 const SOLID: f32 = 65_535.0;
-/// Less than this of a plate in a cell is no colour.
+/// Minimum amount of a plate in a cell that counts as colour.
 const TRACE: u16 = 131;
 
-/// Ink to be laid.
+/// Ink to be laid, and how.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Coat {
-    /// The four plates, 1 is solid.
+    /// Coverage of the four plates, 1 is solid.
     pub inks: [f32; 4],
-    /// Whether plates without ink keep what they have.
+    /// True if plates without ink keep what they have.
     pub over: bool,
-    /// How much of it is laid.
+    /// Opacity.
     pub alpha: f32,
-    /// Whether it darkens what is below instead of covering it.
+    /// True if it darkens what is below instead of covering it.
     pub multiply: bool,
 }
 
@@ -66,16 +66,16 @@ pub(super) struct Raster {
     height: usize,
     left: f64,
     top: f64,
-    /// What each plate has in every cell, row by row, of [`SOLID`]; a plate
-    /// without ink is empty, as three of them are on a black page.
+    /// Ink of each plate in every cell, row by row, in units of [`SOLID`]; a plate without ink is
+    /// empty, as three of them are on a black page.
     plates: [Vec<u16>; 4],
     work: u64,
-    /// Whether something could not be counted.
+    /// True if something could not be counted.
     pub missed: bool,
 }
 
 impl Raster {
-    /// The raster of a page's bleed.
+    /// Creates the raster of a page's bleed.
     pub fn new(sheet: &PdfSheet, own: bool) -> Raster {
         let area = sheet.bleed.both(&sheet.media);
         let area = if area.is_empty() { sheet.media } else { area };
@@ -109,12 +109,12 @@ impl Raster {
         self.work > 0
     }
 
-    /// Whether no more can be counted.
+    /// Returns whether no more can be counted.
     pub fn is_spent(&self) -> bool {
         self.work == 0
     }
 
-    /// A rectangle in cells: left, top, right, bottom, inside the raster.
+    /// Converts a rectangle to cells: left, top, right, bottom, clipped to the raster.
     fn cells_of(&self, bounds: &Bounds) -> [f64; 4] {
         let (w, h) = (self.width as f64, self.height as f64);
         [
@@ -161,7 +161,7 @@ impl Raster {
         }
     }
 
-    /// What the plates have together in the cells of a row.
+    /// Adds up the plates in the cells of a row.
     fn sums(&self, row: usize, sums: &mut [u32]) {
         sums.fill(0);
         let cells = row * self.width..(row + 1) * self.width;
@@ -278,7 +278,7 @@ impl Raster {
         }
     }
 
-    /// Measures, and tells what is too much.
+    /// Measures the ink, and reports what is too much.
     pub fn finish(self, case: &Case<'_>, sheet: &PdfSheet) -> PageInk {
         let Heaviest {
             square,
@@ -331,8 +331,8 @@ impl Raster {
         }
     }
 
-    /// The square with the highest mean and the cell with the most ink, the
-    /// first among equals.
+    /// Returns the square with the highest mean and the cell with the most ink, the first among
+    /// equals.
     fn heaviest(&self) -> Heaviest {
         let side = ((SQUARE / self.cell).round().max(1.0)) as usize;
         let (across, down) = (side.min(self.width), side.min(self.height));
@@ -394,7 +394,7 @@ impl Raster {
     }
 }
 
-/// Where a page has most ink, in per cent of one full ink.
+/// The places of a page with the most ink, in per cent of one full ink.
 struct Heaviest {
     square: Bounds,
     mean: f64,
@@ -402,8 +402,8 @@ struct Heaviest {
     peak: f64,
 }
 
-/// The cells of a plate that a coat changes. A plate is made when it is first
-/// inked; where it is not, there is nothing to be covered.
+/// Returns the cells of a plate that a coat changes. A plate is allocated when it is first inked;
+/// without it there is nothing to be covered.
 fn inked<'p>(
     plate: &'p mut Vec<u16>,
     ink: f32,
@@ -419,7 +419,7 @@ fn inked<'p>(
     Some(plate)
 }
 
-/// Lays ink on some share of a cell.
+/// Lays ink on a share of a cell.
 fn mix(has: &mut u16, ink: f32, coat: &Coat, share: f32) {
     let had = f32::from(*has) / SOLID;
     let wanted = if coat.multiply {
@@ -431,7 +431,7 @@ fn mix(has: &mut u16, ink: f32, coat: &Coat, share: f32) {
 }
 
 impl Samples {
-    /// The mean ink round a place, of at most eight by eight pixels.
+    /// Returns the mean ink around a place, of at most eight by eight pixels.
     fn mean(&self, x: f64, y: f64, reach_x: f64, reach_y: f64) -> [f32; 4] {
         let range = |at: f64, reach: f64, most: usize| {
             let last = most as f64 - 1.0;
@@ -496,7 +496,7 @@ impl Edge {
     }
 }
 
-/// The cells that a stretch touches.
+/// Returns the cells that an interval touches.
 fn spread(from: f64, to: f64) -> std::ops::Range<usize> {
     if to <= from {
         0..0
@@ -505,7 +505,7 @@ fn spread(from: f64, to: f64) -> std::ops::Range<usize> {
     }
 }
 
-/// How much of a cell a stretch covers.
+/// Returns how much of a cell an interval covers.
 fn overlap(cell: usize, from: f64, to: f64) -> f64 {
     (to.min(cell as f64 + 1.0) - from.max(cell as f64)).max(0.0)
 }

@@ -1,4 +1,4 @@
-//! Rules of the output intent, the printing condition of the file.
+//! Checks of the output intent, the printing condition of the file.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::{Case, Weight};
 use crate::asset::OutputProfile;
 use crate::pdf::{Dict, File, Stream, Value, filters};
 
-/// Checks the intents; gives the embedded profile of the PDF/X one.
+/// Checks the intents; returns the embedded profile of the PDF/X one.
 pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
     let (file, findings) = (case.file, case.findings);
     let intents: Vec<Value> = file.array(&case.catalog, "OutputIntents");
@@ -83,7 +83,7 @@ fn condition(case: &Case<'_>, intent: &Dict) {
     }
 }
 
-/// Whether a condition looks like one of the ICC's registry.
+/// Returns whether a condition looks like one of the ICC's registry.
 fn registered(identifier: &str) -> bool {
     let plain: String = identifier
         .chars()

@@ -1,13 +1,13 @@
-//! Matrices and bounds of PDF space, in points. Only sums, products and
-//! square roots are taken, so every processor gets the same.
+//! Matrices and bounds of PDF space, in points. Only sums, products and square roots are used, so
+//! every processor gets the same result.
 
-/// `[a b c d e f]` as PDF writes it.
+/// A matrix `[a b c d e f]` as PDF writes it.
 pub(super) type Matrix = [f64; 6];
 
-/// No change.
+/// The identity matrix.
 pub(super) const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
-/// First `a`, then `b`.
+/// Returns the product: first `a`, then `b`.
 pub(super) fn times(a: &Matrix, b: &Matrix) -> Matrix {
     [
         a[0] * b[0] + a[1] * b[2],
@@ -19,12 +19,12 @@ pub(super) fn times(a: &Matrix, b: &Matrix) -> Matrix {
     ]
 }
 
-/// Where a point goes.
+/// Transforms a point.
 pub(super) fn apply(m: &Matrix, x: f64, y: f64) -> (f64, f64) {
     (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
 }
 
-/// The way back; `None` when everything falls together.
+/// Returns the inverse; `None` for a singular matrix.
 pub(super) fn inverse(m: &Matrix) -> Option<Matrix> {
     let det = m[0] * m[3] - m[1] * m[2];
     if !det.is_finite() || det.abs() < 1e-12 {
@@ -34,7 +34,7 @@ pub(super) fn inverse(m: &Matrix) -> Option<Matrix> {
     Some([a, b, c, d, -(m[4] * a + m[5] * c), -(m[4] * b + m[5] * d)])
 }
 
-/// How long a unit along x and a unit along y become.
+/// Returns the lengths of a unit along x and a unit along y.
 pub(super) fn lengths(m: &Matrix) -> (f64, f64) {
     (
         (m[0] * m[0] + m[1] * m[1]).sqrt(),
@@ -42,7 +42,7 @@ pub(super) fn lengths(m: &Matrix) -> (f64, f64) {
     )
 }
 
-/// How much a length shrinks where it shrinks most.
+/// Returns the smallest factor by which a length is scaled.
 pub(super) fn least_scale(m: &Matrix) -> f64 {
     let det = (m[0] * m[3] - m[1] * m[2]).abs();
     let sum = m[0] * m[0] + m[1] * m[1] + m[2] * m[2] + m[3] * m[3];
@@ -60,7 +60,7 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
-    /// Holds nothing; a start for [`Bounds::with`].
+    /// Empty bounds; a start for [`Bounds::with`].
     pub const NONE: Bounds = Bounds {
         left: f64::MAX,
         bottom: f64::MAX,
@@ -68,7 +68,7 @@ impl Bounds {
         top: f64::MIN,
     };
 
-    /// From two opposite corners.
+    /// Creates bounds from two opposite corners.
     pub fn of([a, b, c, d]: [f64; 4]) -> Bounds {
         Bounds {
             left: a.min(c),
@@ -78,19 +78,19 @@ impl Bounds {
         }
     }
 
-    /// Round these points.
+    /// Returns the bounds of these points.
     pub fn round(points: impl IntoIterator<Item = (f64, f64)>) -> Bounds {
         points
             .into_iter()
             .fold(Bounds::NONE, |bounds, point| bounds.with(point))
     }
 
-    /// The rectangle `x y w h` under a matrix.
+    /// Returns the bounds of the rectangle `x y w h` under a matrix.
     pub fn under(m: &Matrix, [x, y, w, h]: [f64; 4]) -> Bounds {
         Bounds::round([(x, y), (x + w, y), (x, y + h), (x + w, y + h)].map(|(x, y)| apply(m, x, y)))
     }
 
-    /// Grown to hold a point.
+    /// Returns the bounds extended to contain a point.
     pub fn with(self, (x, y): (f64, f64)) -> Bounds {
         Bounds {
             left: self.left.min(x),
@@ -100,7 +100,7 @@ impl Bounds {
         }
     }
 
-    /// What both cover.
+    /// Returns the intersection.
     pub fn both(self, other: &Bounds) -> Bounds {
         Bounds {
             left: self.left.max(other.left),
@@ -110,7 +110,7 @@ impl Bounds {
         }
     }
 
-    /// Grown on every side.
+    /// Returns the bounds grown on every side.
     pub fn grown(self, by: f64) -> Bounds {
         Bounds {
             left: self.left - by,
@@ -120,12 +120,12 @@ impl Bounds {
         }
     }
 
-    /// Whether it holds anything.
+    /// Returns whether the bounds are empty.
     pub fn is_empty(&self) -> bool {
         self.left > self.right || self.bottom > self.top
     }
 
-    /// Whether it lies in `outer`, a hair aside.
+    /// Returns whether it is inside `outer`, with a tolerance of 0.01 pt.
     pub fn within(&self, outer: &Bounds) -> bool {
         const HAIR: f64 = 0.01;
         self.left >= outer.left - HAIR
@@ -134,7 +134,7 @@ impl Bounds {
             && self.top <= outer.top + HAIR
     }
 
-    /// Whether both cover some ground.
+    /// Returns whether both share an area.
     pub fn meets(&self, other: &Bounds) -> bool {
         self.left < other.right
             && self.right > other.left
@@ -142,12 +142,12 @@ impl Bounds {
             && self.top > other.bottom
     }
 
-    /// Width.
+    /// Returns the width.
     pub fn width(&self) -> f64 {
         self.right - self.left
     }
 
-    /// Height.
+    /// Returns the height.
     pub fn height(&self) -> f64 {
         self.top - self.bottom
     }

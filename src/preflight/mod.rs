@@ -1,25 +1,21 @@
 //! Preflight 印前检查: whether a PDF may go to press, ours or anybody's.
 //!
-//! Input: the bytes of a PDF, and what a printer asks for. Output: findings,
-//! each with its rule, page and place, and the ink measured.
-//! Invariant: nothing is taken on trust. Whatever the bytes are, checking
-//! ends within a bounded work and memory, and never panics; a rule is told
-//! only of what the file itself shows.
+//! Input: the bytes of a PDF, and a printer's requirements. Output: findings, each with its check,
+//! page and place, and the ink measured. Invariant: nothing is trusted. Whatever the bytes are,
+//! checking ends within bounded work and memory, and never panics; a finding is reported only of
+//! what the file itself shows.
 //!
-//! Rules are those of ISO 15930-7 and -4 (PDF/X-4, PDF/X-1a:2003) and of the
-//! Ghent Workgroup's newspaper requirements of 2022 (GWG, R-numbers), told in
-//! our own words from public sources. Order of work: [`document`] looks at
-//! the file, its catalog and metadata, [`intent`] at the printing condition,
-//! [`pages`] at boxes and annotations; then [`content`] runs each page as a
-//! printer would, and everything it paints goes past [`paint`], [`image`] and
-//! the [`ink`] raster; [`streams`] looks at every object by itself, last,
-//! since what was unpacked by then need not be unpacked again.
+//! Checks are those of ISO 15930-7 and -4 (PDF/X-4, PDF/X-1a:2003) and of the Ghent Workgroup's
+//! newspaper requirements of 2022 (GWG, R-numbers), in our own words from public sources. Order of
+//! work: [`document`] checks the file, its catalog and metadata, [`intent`] the printing condition,
+//! [`pages`] boxes and annotations; then [`content`] interprets each page as a printer would, and
+//! everything it paints goes through [`paint`], [`image`] and the [`ink`] raster; [`streams`]
+//! checks every object by itself, last, since what was decoded by then need not be decoded again.
 //!
-//! What the ink raster sees: fills, strokes, pictures (raw, Flate, JPEG) and
-//! type, on a grid of 0.7 mm, with overprint and constant alpha. What it does
-//! not: the shapes of letters (a glyph counts as its box inked for three
-//! tenths), soft masks, blend modes other than Multiply, shadings, patterns,
-//! and the inside of a clip that is no rectangle (its bounds count).
+//! The ink raster includes fills, strokes, pictures (raw, Flate, JPEG) and type, on a grid of 0.7
+//! mm, with overprint and constant alpha. It does not include the shapes of letters (a glyph counts
+//! as its box inked for three tenths), soft masks, blend modes other than Multiply, shadings,
+//! patterns, and the inside of a clip that is no rectangle (its bounds count).
 
 mod colour;
 mod content;
@@ -58,19 +54,19 @@ use std::rc::Rc;
 use crate::pdf::{Dict, File};
 use finding::Findings;
 
-/// What came of checking a file.
+/// The result of checking a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checked {
-    /// How many pages it has.
+    /// Number of pages.
     pub pages: u32,
-    /// Every breach: the file's first, then by page, errors before warnings.
+    /// Findings: the file's first, then by page, errors before warnings.
     pub findings: Vec<Finding>,
     /// The ink of every page that has any.
     pub ink: Vec<PageInk>,
 }
 
 impl Checked {
-    /// Whether the file may go to press.
+    /// Returns whether the file may go to press.
     pub fn passes(&self) -> bool {
         self.findings
             .iter()
@@ -78,7 +74,7 @@ impl Checked {
     }
 }
 
-/// What every rule sees.
+/// The data that every check sees.
 struct Case<'a> {
     file: &'a File<'a>,
     findings: &'a Findings<'a>,
@@ -86,14 +82,14 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// Whether PDF/X-1a is asked for.
+    /// Returns whether PDF/X-1a is required.
     fn x1a(&self) -> bool {
         self.findings.printer().standard == Standard::X1a
     }
 }
 
-/// Checks a file. The error says why it cannot be read at all. `name` is the
-/// file's own name, without its folder.
+/// Checks a file. Fails with the reason why it cannot be read at all. `name` is the file's own
+/// name, without its folder.
 pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, String> {
     let file = File::open(bytes)?;
     let findings = Findings::new(printer);

@@ -1,4 +1,4 @@
-//! How a printer wants page files called 文件名.
+//! File names of pages as a printer wants them 文件名.
 
 use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
 
@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Naming {
     parts: Vec<Part>,
-    /// Where it stands in the printer's file.
+    /// Place of the template in the printer's file.
     pub span: Span,
 }
 
@@ -17,31 +17,31 @@ enum Part {
     Field(usize),
 }
 
-/// What a page puts into the fields of a template.
+/// The values of a template's fields for a page.
 #[derive(Clone, Debug)]
 pub struct Named<'a> {
-    /// The edition's short name, its date not in it.
+    /// The edition's short name, without its date.
     pub slug: &'a str,
     /// The date as `2021-12-31`.
     pub date: &'a str,
     /// The page in two digits, `04-05` for a spread.
     pub page: &'a str,
-    /// `K` or `CMYK`, and `S` after it when the page has a spot ink.
+    /// `K` or `CMYK`, followed by `S` if the page has a spot ink.
     pub inks: &'a str,
     /// `X4` or `X1a`.
     pub standard: &'a str,
-    /// The version's letter, A for what was never corrected.
+    /// The version's letter, A for one that was never corrected.
     pub version: &'a str,
 }
 
-/// The fields, by the order in which [`Naming::name`] fills them.
+/// The fields, in the order in which [`Naming::name`] fills them.
 const FIELDS: &[&str] = &[
     "slug", "date", "year", "yy", "month", "day", "page", "inks", "standard", "version",
 ];
 const VERSION: usize = 9;
 
 impl Naming {
-    /// Reads a template; the error says what is wrong with it.
+    /// Reads a template; fails with what is wrong with it.
     pub fn read(template: &Spanned<String>) -> Result<Naming, Diagnostic> {
         let wrong = |code: Code, message: String| Diagnostic::new(code, template.span, message);
         let mut parts = Vec::new();
@@ -101,8 +101,8 @@ impl Naming {
         })
     }
 
-    /// The name of a page's file. A correction is told from what it corrects
-    /// by its letter, at the end when the template has no place for it.
+    /// Returns the name of a page's file. A correction is distinguished by its letter, at the end
+    /// if the template has no place for it.
     pub fn name(&self, page: &Named) -> String {
         let together = page.date.replace('-', "");
         let fields = page.fields(&together);
@@ -197,7 +197,7 @@ impl<'a> Named<'a> {
     }
 }
 
-/// A file's name with the letter of a correction before its ending.
+/// Inserts the letter of a correction before the extension of a file's name.
 pub fn corrected(name: &str, version: &str) -> String {
     match (version, name.rsplit_once('.')) {
         ("A", _) | (_, None) => name.to_owned(),
@@ -205,7 +205,7 @@ pub fn corrected(name: &str, version: &str) -> String {
     }
 }
 
-/// Whether every system that a file may pass takes this in its name.
+/// Returns whether a character is safe in file names on every system that a file may pass.
 pub fn safe(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '.')
 }

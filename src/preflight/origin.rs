@@ -1,12 +1,11 @@
-//! From a finding's place back to the line of the input that causes it.
+//! Mapping of a finding's place back to the line of the input that causes it.
 
 use super::Finding;
 use crate::forme::{Forme, Item, Origin, leaves};
 use crate::geom::{Len, PageSpace, Rect};
 
-/// The origin of the smallest thing on our own page whose bounds hold the
-/// middle of a finding's place. Nothing when the finding has no place, or
-/// what stands there comes from no line.
+/// Returns the origin of the smallest item on our own page whose bounds contain the middle of a
+/// finding's place. `None` if the finding has no place, or the item comes from no line.
 pub fn origin_at(forme: &Forme, finding: &Finding) -> Option<Origin> {
     let place = finding.place?;
     let mut best: Option<(i128, Origin)> = None;
@@ -28,8 +27,7 @@ fn holds(bounds: &Rect<PageSpace>, place: &Rect<PageSpace>) -> bool {
     bounds.left <= x && x <= bounds.right && bounds.top <= y && y <= bounds.bottom
 }
 
-/// Shows every thing with its bounds; what has no origin of its own has that
-/// of the group it stands in.
+/// Visits every item with its bounds; one without an origin of its own has that of its group.
 fn visit(items: &[Item], see: &mut impl FnMut(Rect<PageSpace>, Origin)) {
     for leaf in leaves(items) {
         let own = |origin: Origin| origin.or(leaf.around);

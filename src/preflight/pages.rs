@@ -1,4 +1,4 @@
-//! Rules of pages: boxes, turns, annotations.
+//! Checks of pages: boxes, rotation, annotations.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -9,28 +9,28 @@ use super::rule::Check;
 use crate::geom::{Len, PageSpace, Rect};
 use crate::pdf::{Dict, Value};
 
-/// One page, with what it inherits.
+/// A page of the PDF, with its inherited attributes.
 pub(super) struct PdfSheet {
-    /// Its number in the file, from 1.
+    /// Number in the file, from 1.
     pub number: u32,
-    /// Its dictionary.
+    /// Page dictionary.
     pub dict: Rc<Dict>,
-    /// The medium.
+    /// The media box.
     pub media: Bounds,
     /// The trimmed page: its TrimBox, or ArtBox, or the medium.
     pub trim: Bounds,
-    /// The bleed, or the trim where there is none.
+    /// The bleed box, or the trim if there is none.
     pub bleed: Bounds,
     /// The resources.
     pub resources: Option<Rc<Dict>>,
-    /// What viewers show, when it is not the medium.
+    /// The crop box, which viewers show, if it is not the medium.
     pub crop: Option<Bounds>,
-    /// By how many degrees it is turned clockwise to be looked at.
+    /// Rotation for viewing, in degrees clockwise.
     pub rotate: i64,
 }
 
 impl PdfSheet {
-    /// A place on the page from the top left of its trim.
+    /// Converts bounds to a place on the page from the top left of its trim.
     pub fn place(&self, bounds: &Bounds) -> Option<Rect<PageSpace>> {
         if bounds.is_empty() {
             return None;
@@ -55,10 +55,10 @@ impl PdfSheet {
     }
 }
 
-/// More pages than this are no newspaper.
+/// Maximum number of pages.
 const MOST_PAGES: usize = 2000;
 
-/// Every page in order. The error says that there is none.
+/// Returns every page in order. Fails if there is none.
 pub(super) fn list(case: &Case<'_>) -> Result<Vec<PdfSheet>, String> {
     let file = case.file;
     let mut sheets = Vec::new();
@@ -171,7 +171,7 @@ fn sheet(
     })
 }
 
-/// Boxes, turns, groups and annotations of every page.
+/// Checks boxes, rotation, groups and annotations of every page.
 pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet]) {
     let findings = case.findings;
     if findings.printer().one_page && sheets.len() != 1 {

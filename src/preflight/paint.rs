@@ -1,5 +1,4 @@
-//! Rules of what is painted: text and lines by their colour, size and
-//! overprint.
+//! Checks of what is painted: text and lines by their colour, size and overprint.
 
 use std::rc::Rc;
 
@@ -14,30 +13,30 @@ use super::{Case, Weight};
 pub(super) struct Colour {
     /// The space.
     pub space: Rc<Space>,
-    /// The parts.
+    /// Components of the colour.
     pub parts: Vec<f64>,
 }
 
-/// How something is laid on the page.
+/// The attributes with which something is painted.
 pub(super) struct Lay<'a> {
-    /// Its colour.
+    /// Colour.
     pub colour: &'a Colour,
-    /// Whether it overprints.
+    /// True if it overprints.
     pub overprint: bool,
-    /// The overprint mode.
+    /// Overprint mode.
     pub mode: i64,
-    /// Whether nothing shines through it.
+    /// True if it is opaque.
     pub opaque: bool,
 }
 
-/// What is painted.
+/// The kind of what is painted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Thing {
     /// Text of this size in points.
     Text(f64),
     /// A line of this width in points.
     Line(f64),
-    /// A ground.
+    /// A filled area.
     Area,
 }
 
@@ -51,10 +50,10 @@ impl Thing {
     }
 }
 
-/// Sizes this near a threshold are the threshold.
+/// Tolerance around a threshold.
 const HAIR: f64 = 0.005;
 
-/// Passes one painted thing by all rules.
+/// Runs all checks on one painted object.
 pub(super) fn check(
     case: &Case<'_>,
     palette: &Palette<'_>,
@@ -101,8 +100,8 @@ impl Rules<'_> {
         (self.report)(rule, rule.weight(), message);
     }
 
-    /// Whether black overprints as R0009 asks: mode 1 where zero inks would
-    /// otherwise knock out.
+    /// Checks that black overprints as R0009 requires: mode 1 if zero inks would otherwise knock
+    /// out. Fails with the reason.
     fn overprints(&self) -> Result<(), &'static str> {
         if !self.lay.overprint {
             return Err("does not overprint");

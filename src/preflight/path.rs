@@ -2,25 +2,25 @@
 
 use super::matrix::{Bounds, Matrix, apply};
 
-/// Straight pieces a curve becomes.
+/// Number of straight segments that approximate a curve.
 const PIECES: u32 = 8;
 
 /// A path in page space.
 #[derive(Clone, Default)]
 pub(super) struct Path {
     parts: Vec<Vec<(f64, f64)>>,
-    /// Sides of the rectangles, while the path is nothing else.
+    /// Sides of the rectangles, while the path contains nothing else.
     rectangles: Option<Vec<(f64, f64)>>,
     started: bool,
 }
 
 impl Path {
-    /// Begins a part.
+    /// Begins a subpath.
     pub fn start(&mut self, point: (f64, f64)) {
         self.parts.push(vec![point]);
     }
 
-    /// A line to a point.
+    /// Adds a line to a point.
     pub fn line(&mut self, point: (f64, f64)) {
         self.rectangles = None;
         self.started = true;
@@ -30,7 +30,7 @@ impl Path {
         }
     }
 
-    /// A curve with two handles.
+    /// Adds a curve with two control points.
     pub fn curve(&mut self, first: (f64, f64), second: (f64, f64), end: (f64, f64)) {
         let start = self.at().unwrap_or(first);
         for piece in 1..=PIECES {
@@ -44,7 +44,7 @@ impl Path {
         }
     }
 
-    /// Back to where the part began.
+    /// Closes the subpath.
     pub fn close(&mut self) {
         if let Some(part) = self.parts.last_mut()
             && let Some(&first) = part.first()
@@ -54,7 +54,7 @@ impl Path {
         }
     }
 
-    /// A rectangle under a matrix.
+    /// Adds a rectangle under a matrix.
     pub fn rectangle(&mut self, matrix: &Matrix, [x, y, w, h]: [f64; 4]) {
         let corners = [(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)]
             .map(|(x, y)| apply(matrix, x, y));
@@ -68,17 +68,17 @@ impl Path {
         self.started |= self.rectangles.is_none();
     }
 
-    /// Where it stands.
+    /// Returns the current point.
     pub fn at(&self) -> Option<(f64, f64)> {
         self.parts.last().and_then(|part| part.last().copied())
     }
 
-    /// Whether nothing was drawn.
+    /// Returns whether nothing was drawn.
     pub fn is_empty(&self) -> bool {
         self.parts.iter().all(|part| part.len() < 2)
     }
 
-    /// What it spans.
+    /// Returns its bounds.
     pub fn bounds(&self) -> Bounds {
         Bounds::round(
             self.parts
@@ -89,7 +89,7 @@ impl Path {
         )
     }
 
-    /// Every straight piece, parts closed as filling closes them.
+    /// Iterates over every straight segment, subpaths closed as filling closes them.
     pub fn edges(&self) -> impl Iterator<Item = ((f64, f64), (f64, f64))> {
         self.parts
             .iter()
@@ -102,7 +102,7 @@ impl Path {
             })
     }
 
-    /// The rectangle, when the path is a single upright one.
+    /// Returns the rectangle, if the path is a single upright one.
     pub fn upright(&self) -> Option<Bounds> {
         let mut parts = self.parts.iter().filter(|part| part.len() > 1);
         let part = parts.next()?;
@@ -127,8 +127,8 @@ impl Path {
         (square && all).then_some(bounds)
     }
 
-    /// The width of the thinnest line, when the path is of rectangles and one
-    /// is so thin that it serves as a rule.
+    /// Returns the width of the thinnest line, if the path consists of rectangles and one is so
+    /// thin that it serves as a rule.
     pub fn as_rule(&self) -> Option<f64> {
         const WIDEST: f64 = 2.0;
         let rectangles = self.rectangles.as_ref()?;
@@ -140,7 +140,7 @@ impl Path {
             .reduce(f64::min)
     }
 
-    /// The outline of the stroked path: a quad for each straight piece.
+    /// Returns the outline of the stroked path: a quadrilateral for each straight segment.
     pub fn stroked(&self, width: f64) -> Path {
         let half = width / 2.0;
         let mut out = Path::default();

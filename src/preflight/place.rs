@@ -1,5 +1,4 @@
-//! A page of somebody's PDF, checked and taken out of its file, to be placed
-//! on a page of ours.
+//! A page of a foreign PDF, checked and taken out of its file to be placed on a page of ours.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -13,16 +12,16 @@ use crate::asset::{PageBox, PdfObject, PdfPage, PdfValue, sha256};
 use crate::geom::{Len, Size};
 use crate::pdf::{Budget, Dict, File, Id, Value, printable};
 
-/// A file larger than this is no advertisement.
+/// Maximum size of an advertisement's file in bytes.
 const LARGEST: usize = 128 << 20;
-/// How deep values may lie in one another.
+/// Maximum depth of nested values.
 const DEEPEST: usize = 40;
-/// More objects than this are no advertisement.
+/// Maximum number of objects of an advertisement.
 const MOST_OBJECTS: usize = 20_000;
-/// The largest side of a box, in points: the most a PDF may have (ISO 32000-1 Annex C).
+/// Maximum side of a box in points: the most a PDF may have (ISO 32000-1 Annex C).
 const LARGEST_SIDE: f64 = 14_400.0;
 
-/// Entries that do not print, or that lead back to the file.
+/// Entries that do not print, or that refer back to the file.
 const LEFT_OUT: [&str; 11] = [
     "AF",
     "Alternates",
@@ -37,8 +36,8 @@ const LEFT_OUT: [&str; 11] = [
     "Thumb",
 ];
 
-/// Entries whose dictionaries hold names of the page's own choice, none of
-/// which is left out.
+/// Entries whose dictionaries have names of the page's own choice as keys, none of which is left
+/// out.
 const NAMES: [&str; 10] = [
     "CharProcs",
     "ColorSpace",
@@ -52,30 +51,29 @@ const NAMES: [&str; 10] = [
     "XObject",
 ];
 
-/// A page that can be placed, and what it breaks.
+/// A page that can be placed, and its findings.
 pub struct Placeable {
     /// The page.
     pub page: PdfPage,
-    /// What a printer would say of it, by place on the page.
+    /// Findings, by place on the page.
     pub findings: Vec<Finding>,
 }
 
-/// Why no page can be placed, in words for a person, and what is at fault.
+/// The reason why no page can be placed, in words for people, and what is at fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Misfit {
     /// The file itself.
     File(String),
-    /// Which page was asked for.
+    /// The page number.
     Page(String),
-    /// Which box was asked for.
+    /// The page box.
     Box(String),
 }
 
-/// Checks page `number` of a file by the rules of what is painted, and takes
-/// it out with all that it needs. Rules of whole press files (intents,
-/// metadata, number of pages) are not asked: an advertisement is matter for a
-/// press file and none itself. Reading ends within a bounded work and memory,
-/// whatever the bytes are.
+/// Checks page `number` of a file by the checks of what is painted, and takes it out with all that
+/// it needs. Checks of whole press files (intents, metadata, number of pages) are not made: an
+/// advertisement is part of a press file, not one itself. Reading ends within bounded work and
+/// memory, whatever the bytes are.
 pub fn placeable(
     bytes: &[u8],
     number: u32,
@@ -143,7 +141,7 @@ fn too_much() -> Misfit {
     )
 }
 
-/// The box asked for. One that the page does not have is never guessed.
+/// Returns the box asked for. One that the page does not have is never guessed.
 fn bounds(case: &Case<'_>, sheet: &PdfSheet, which: PageBox) -> Result<Bounds, Misfit> {
     let own = |key: &str| {
         case.file
@@ -270,7 +268,7 @@ fn take(
     })
 }
 
-/// The contents of the page, its parts joined (ISO 32000-1 §7.8.2).
+/// Returns the contents of the page, its parts joined (ISO 32000-1 §7.8.2).
 fn contents(case: &Case<'_>, sheet: &PdfSheet) -> Result<Vec<u8>, String> {
     let file = case.file;
     let value = file.get(&sheet.dict, "Contents");
@@ -292,7 +290,7 @@ fn contents(case: &Case<'_>, sheet: &PdfSheet) -> Result<Vec<u8>, String> {
     Ok(joined)
 }
 
-/// Tells what stays behind although somebody may miss it.
+/// Reports what is left out although somebody may miss it.
 fn left_out(case: &Case<'_>, sheet: &PdfSheet) {
     let (file, findings) = (case.file, case.findings);
     let notes = file.array(&sheet.dict, "Annots").len();
@@ -323,8 +321,8 @@ fn left_out(case: &Case<'_>, sheet: &PdfSheet) {
     }
 }
 
-/// Copies values and every object that they lead to. Objects are numbered in
-/// the order in which they are met, so the same page gives the same copy.
+/// A copier of values and of every object that they refer to. Objects are numbered in the order in
+/// which they are met, so the same page gives the same copy.
 struct Copy<'a> {
     case: &'a Case<'a>,
     places: BTreeMap<Id, usize>,
@@ -335,7 +333,7 @@ struct Copy<'a> {
 }
 
 impl Copy<'_> {
-    /// Every object met so far and those that they lead to.
+    /// Copies every object met so far and those that they refer to.
     fn objects(&mut self) -> Result<Vec<PdfObject>, String> {
         let file = self.case.file;
         let mut objects = Vec::new();
@@ -443,7 +441,7 @@ impl Copy<'_> {
         }
     }
 
-    /// Notes transparency (ISO 32000-1 §11) and layers.
+    /// Records transparency (ISO 32000-1 §11) and layers.
     fn look(&mut self, dict: &Dict) {
         let file = self.case.file;
         let mask = file.get(dict, "SMask");
@@ -467,7 +465,7 @@ impl Copy<'_> {
         self.layers |= kind.is("OCG") || kind.is("OCMD");
     }
 
-    /// Notes the spot inks of a colour space.
+    /// Records the spot inks of a colour space.
     fn inks(&mut self, space: &[Value]) {
         let file = self.case.file;
         let Some([family, names]) = space
@@ -493,7 +491,7 @@ impl Copy<'_> {
     }
 }
 
-/// A plate's name as people read it: UTF-8 where it is.
+/// Returns a plate's name as text: decoded as UTF-8 if it is.
 fn name_of(name: &[u8]) -> String {
     String::from_utf8(name.to_vec()).unwrap_or_else(|_| printable(name))
 }

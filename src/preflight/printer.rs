@@ -1,4 +1,4 @@
-//! What a printer asks for.
+//! A printer's requirements.
 
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Spanned, nearest};
 use crate::geom::Len;
@@ -8,67 +8,68 @@ use crate::spec::{Length, PrinterSpec};
 use super::naming::Naming;
 use super::rule::{Check, Weight};
 
-/// A printer's thresholds.
+/// The requirements and thresholds of a printer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Printer {
-    /// Its name for people.
+    /// Name of the printer for people.
     pub title: String,
     /// The standard.
     pub standard: Standard,
-    /// Whether a file holds one page only.
+    /// True if a file holds one page only.
     pub one_page: bool,
-    /// The trimmed size, if only one is taken.
+    /// Required trimmed size, if only one is accepted.
     pub trim: Option<(Len, Len)>,
-    /// The least bleed, if any is asked for.
+    /// Minimum bleed, if any is required.
     pub bleed: Option<Len>,
-    /// Whether marks may stand outside the bleed.
+    /// True if printer's marks are allowed outside the bleed.
     pub marks: bool,
-    /// Whether spreads are wanted cut at the fold into two pages.
+    /// True if spreads are wanted cut at the fold into two pages.
     pub halves: bool,
     /// The template that file names must follow.
     pub file_name: Option<String>,
-    /// How the files of pages are called, if not as the program does.
+    /// Template for the names of files of pages; the program's own when absent.
     pub page_name: Option<Naming>,
-    /// Most mean ink over 15 mm, in per cent.
+    /// Maximum mean ink over 15 mm, in per cent.
     pub ink_limit: u32,
-    /// Most ink at one place, in per cent.
+    /// Maximum ink at one place, in per cent.
     pub ink_peak: u32,
-    /// How many spot colours are taken.
+    /// Maximum number of spot colours.
     pub spots: u32,
-    /// Pixels an inch of a picture: fewer is an error, and a warning.
+    /// Minimum resolution of a picture in pixels per inch: below the first is an error, below the
+    /// second a warning.
     pub ppi: (u32, u32),
-    /// The same of line art of one bit.
+    /// Minimum resolution of line art of one bit, likewise.
     pub bitmap_ppi: (u32, u32),
-    /// Pixels an inch below which a page that is one picture is warned of.
+    /// Resolution in pixels per inch below which a page that is one picture gets a warning.
     pub raster_page_ppi: u32,
-    /// The smallest text.
+    /// Minimum size of text.
     pub text_least: Len,
-    /// The smallest white text.
+    /// Minimum size of white text.
     pub reversed_least: Len,
-    /// The smallest text of several inks.
+    /// Minimum size of text in several inks.
     pub multi_ink_least: Len,
-    /// Black text smaller than this must overprint.
+    /// Size of black text below which it must overprint.
     pub text_overprints_below: Len,
-    /// The thinnest rule.
+    /// Minimum thickness of a rule.
     pub rule_least: Len,
-    /// The thinnest rule of several inks or of none.
+    /// Minimum thickness of a rule in several inks or in none.
     pub multi_ink_rule_least: Len,
-    /// Black rules thinner than this must overprint.
+    /// Thickness of black rules below which they must overprint.
     pub rule_overprints_below: Len,
-    /// Black text with more ink than this, in per cent, is rich black.
+    /// Total ink of black text, in per cent, above which it is rich black.
     pub rich_black: u32,
-    /// Whether the file was made in this run: its pictures were held to the
-    /// ink limit when they were separated, so they are not decoded again and
-    /// count no ink, and the rest is measured by four points.
+    /// True if the file was made in this run: its pictures were held to the ink limit when they
+    /// were separated, so they are not decoded again and count no ink, and the rest is measured by
+    /// four points.
     pub own: bool,
-    /// The weights it changes; `None` is a rule it does not ask for.
+    /// Changed weights of checks; `None` for one that is not made.
     pub weights: Vec<(Check, Option<Weight>)>,
 }
 
-/// The name of the bundled printer that is asked when none is named.
+/// The name of the bundled printer used by default.
 pub const DEFAULT_PRINTER: &str = "coldset";
 
-/// The text of a bundled printer.
+/// Returns the text of a bundled printer.
 pub fn bundled_printer(name: &str) -> Option<&'static str> {
     match name {
         "coldset" => Some(include_str!("../../layouts/printers/coldset.toml")),
@@ -77,14 +78,14 @@ pub fn bundled_printer(name: &str) -> Option<&'static str> {
     }
 }
 
-/// The names of the bundled printers.
+/// Returns the names of the bundled printers.
 pub fn bundled_printers() -> &'static [&'static str] {
     &["coldset", "coldset-x1a"]
 }
 
 impl Default for Printer {
-    /// Coldset newsprint by the Ghent Workgroup's newspaper values of 2022,
-    /// ink by house practice.
+    /// Returns coldset newsprint by the Ghent Workgroup's newspaper values of 2022, ink by house
+    /// practice.
     fn default() -> Printer {
         Printer {
             title: "coldset newsprint".to_owned(),
@@ -117,8 +118,8 @@ impl Default for Printer {
 }
 
 impl Printer {
-    /// Reads a printer's file; what it does not say is as in
-    /// [`Printer::default`]. Every problem is told.
+    /// Reads a printer's file; what it leaves out is as in [`Printer::default`]. Reports every
+    /// problem.
     pub fn read(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Printer, Reported> {
         let spec = PrinterSpec::read(source, sources, sink)?;
         let mut printer = Printer::default();
@@ -208,8 +209,8 @@ impl Printer {
         }
     }
 
-    /// The weight of a breach for this printer; `None` when the printer does
-    /// not ask for the rule.
+    /// Returns the weight of a failed check for this printer; `None` if the printer does not make
+    /// the check.
     pub fn weight(&self, rule: Check, own: Weight) -> Option<Weight> {
         self.weights
             .iter()
@@ -246,8 +247,8 @@ fn unknown_rule(name: &Spanned<String>) -> Diagnostic {
     }
 }
 
-/// Whether a file's name follows a template: `#` is a digit, `@` a letter,
-/// `?` any character and `*` any run.
+/// Returns whether a file's name matches a template: `#` is a digit, `@` a letter, `?` any
+/// character and `*` any run.
 pub(super) fn name_fits(template: &str, name: &str) -> bool {
     let (template, name): (Vec<char>, Vec<char>) =
         (template.chars().collect(), name.chars().collect());

@@ -1,9 +1,9 @@
-//! The rules, their stable codes and their manual pages.
+//! The checks, their stable codes and their manual pages.
 
-/// How bad a breach is.
+/// The weight of a failed check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
-    /// Somebody should look.
+    /// Somebody should look at it.
     Warning,
     /// The file must not go to press.
     Error,
@@ -11,29 +11,29 @@ pub enum Weight {
 
 macro_rules! rules {
     ($($variant:ident $name:literal $weight:ident $manual:literal;)*) => {
-        /// A rule that a press file must keep. Printed kebab-case; each has a
-        /// manual page (`duikai explain CODE`).
+        /// A check that a press file must pass. Printed in kebab-case; each has a manual page
+        /// (`duikai explain CODE`).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Check {
             $(#[doc = $manual] $variant,)*
         }
 
         impl Check {
-            /// Every rule, in the order of the manual.
+            /// Every check, in the order of the manual.
             pub const ALL: &'static [Check] = &[$(Check::$variant,)*];
 
-            /// The kebab-case code.
+            /// Returns the kebab-case code.
             pub fn name(self) -> &'static str {
                 match self { $(Check::$variant => $name,)* }
             }
 
-            /// How bad a breach is unless the printer says otherwise. Rules
-            /// with two thresholds warn at the softer one.
+            /// Returns the default weight of a failure. Checks with two thresholds warn at the
+            /// softer one.
             pub fn weight(self) -> Weight {
                 match self { $(Check::$variant => Weight::$weight,)* }
             }
 
-            /// What it asks, why, and what to do.
+            /// Returns the manual page: what the check requires, why, and what to do.
             pub fn manual(self) -> &'static str {
                 match self { $(Check::$variant => $manual,)* }
             }
@@ -155,7 +155,7 @@ rules! {
 }
 
 impl Check {
-    /// The rule of this code.
+    /// Returns the check with this code.
     pub fn from_name(name: &str) -> Option<Check> {
         Check::ALL.iter().copied().find(|rule| rule.name() == name)
     }

@@ -1,6 +1,5 @@
-//! As much of a font program as the rules ask about: which glyphs it has, and
-//! whether it may be embedded. Programs are somebody else's, so every number
-//! in them is checked before it is used.
+//! Reader of the parts of a font program that the checks need: its glyphs, and whether it may be
+//! embedded. Programs are untrusted, so every number in them is checked before it is used.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +19,7 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
         .map(u32::from_be_bytes)
 }
 
-/// A table of a TrueType or OpenType program.
+/// Returns a table of a TrueType or OpenType program.
 pub(super) fn table<'b>(bytes: &'b [u8], tag: &[u8; 4]) -> Option<&'b [u8]> {
     let count = usize::from(u16_at(bytes, 4)?);
     let record = (0..count)
@@ -33,21 +32,21 @@ pub(super) fn table<'b>(bytes: &'b [u8], tag: &[u8; 4]) -> Option<&'b [u8]> {
     bytes.get(start..start.checked_add(length)?.min(bytes.len()))
 }
 
-/// How many glyphs a TrueType or OpenType program has.
+/// Returns the number of glyphs of a TrueType or OpenType program.
 pub(super) fn glyphs(bytes: &[u8]) -> Option<u16> {
     u16_at(table(bytes, b"maxp")?, 4)
 }
 
-/// Whether the licence bits forbid embedding: restricted, with no weaker
-/// permission beside it.
+/// Returns whether the licence bits forbid embedding: restricted, without a weaker permission
+/// beside it.
 pub(super) fn forbids_embedding(bytes: &[u8]) -> bool {
     table(bytes, b"OS/2")
         .and_then(|os2| u16_at(os2, 8))
         .is_some_and(|bits| bits & 0x2 != 0 && bits & 0xC == 0)
 }
 
-/// The characters of a bare CFF program: CIDs where it is keyed by them, glyph
-/// numbers otherwise; without glyph 0.
+/// Returns the characters of a bare CFF program: CIDs if it is CID-keyed, glyph ids otherwise;
+/// without glyph 0.
 pub(super) fn cff_cids(bytes: &[u8]) -> Option<BTreeSet<u16>> {
     let names = Index::at(bytes, usize::from(*bytes.get(2)?))?;
     let tops = Index::at(bytes, names.end)?;

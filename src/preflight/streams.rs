@@ -1,4 +1,4 @@
-//! Rules of every object by itself, whether a page uses it or not.
+//! Checks of every object by itself, whether a page uses it or not.
 
 use super::rule::Check;
 use super::{Case, Weight};
@@ -27,7 +27,7 @@ const ACTIONS: [&str; 19] = [
     "GoToDp",
 ];
 
-/// Looks at every object.
+/// Checks every object.
 pub(super) fn check(case: &Case<'_>) {
     for id in case.file.ids() {
         if case.file.budget().spent() {
@@ -37,7 +37,7 @@ pub(super) fn check(case: &Case<'_>) {
     }
 }
 
-/// Looks at one object.
+/// Checks one object.
 pub(super) fn one(case: &Case<'_>, id: u32) {
     let value = case.file.object(id);
     inside(case, &value, 0);
@@ -47,7 +47,7 @@ pub(super) fn one(case: &Case<'_>, id: u32) {
     whole(case, &value, id);
 }
 
-/// Actions may be written in place, inside other objects.
+/// Checks nested values, since actions may be direct objects inside others.
 fn inside(case: &Case<'_>, value: &Value, depth: usize) {
     if depth > 12 {
         return;
@@ -148,7 +148,7 @@ fn xobject(case: &Case<'_>, dict: &Dict) {
     }
 }
 
-/// Whether a stream can be unpacked, and a raw picture has all its bytes.
+/// Checks that a stream can be decoded, and that a raw picture has all its bytes.
 fn whole(case: &Case<'_>, value: &Value, id: u32) {
     let (file, findings) = (case.file, case.findings);
     let Some(stream) = value.stream() else { return };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
-/// Elements deeper than this are no metadata.
+/// Maximum depth of XML elements.
 const DEEPEST: usize = 100;
 
 /// The properties of a packet by namespace and name.
@@ -14,7 +14,7 @@ pub(super) struct Packet {
 }
 
 impl Packet {
-    /// A property by its usual prefix, such as `dc:title`.
+    /// Returns a property by its usual prefix, such as `dc:title`.
     pub fn get(&self, name: &str) -> Option<&str> {
         let (prefix, local) = name.split_once(':')?;
         let space = match prefix {
@@ -30,7 +30,7 @@ impl Packet {
             .map(String::as_str)
     }
 
-    /// Reads a packet; the error says where it is no XML.
+    /// Reads a packet; fails with where it is not well-formed XML.
     pub fn read(bytes: &[u8]) -> Result<Packet, String> {
         let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
         Reader {
@@ -219,7 +219,7 @@ fn past<'t>(text: &'t str, end: &str) -> Result<&'t str, String> {
         .ok_or_else(|| format!("{end} is missing"))
 }
 
-/// The `>` of a tag, which may stand in quotes before.
+/// Returns the position of the `>` that ends a tag, skipping any in quotes.
 fn tag_end(tag: &str) -> Option<usize> {
     let mut quote = None;
     for (at, byte) in tag.bytes().enumerate() {

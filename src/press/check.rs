@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Severity};
 use crate::forme::{Forme, Item, Mark};
 use crate::preflight::{Check, Checked, Finding, Printer, Weight, check, origin_at};
 
-/// Checks press files that were just made; one a forme, in their order.
+/// Checks press files that were just made, one for each forme, in their order.
 pub(super) fn own_files(
     files: &[(&str, &[u8])],
     printer: &Printer,
@@ -18,7 +18,7 @@ pub(super) fn own_files(
         .collect()
 }
 
-/// What was found on our own pages, pointing at the lines that cause it.
+/// Returns the findings on our own pages as diagnostics that point at the lines that cause them.
 pub(super) fn diagnostics(
     setting: &Setting,
     results: &[Result<Checked, String>],
@@ -85,7 +85,7 @@ fn as_diagnostic(setting: &Setting, forme: &Forme, finding: &Finding) -> Option<
     )))
 }
 
-/// The formes with the places of errors marked, for the proofs.
+/// Returns the formes with the places of errors marked, for the proofs.
 pub(super) fn marked(setting: &Setting, results: &[Result<Checked, String>]) -> Vec<Forme> {
     let mark = |forme: &Forme, result: &Result<Checked, String>| {
         let mut forme = forme.clone();
@@ -109,7 +109,7 @@ pub(super) fn marked(setting: &Setting, results: &[Result<Checked, String>]) -> 
         .collect()
 }
 
-/// Rounded to tenths, without a negative zero.
+/// Rounds to tenths, without a negative zero.
 pub fn tenths(mm: f64) -> f64 {
     (mm * 10.0).round() / 10.0 + 0.0
 }

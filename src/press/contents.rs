@@ -6,8 +6,8 @@ use crate::export::pdf::Purpose;
 use crate::forme::{Forme, Item, leaves};
 use serde_json::{Value, json};
 
-/// What the files are sold as: with a placed page of another PDF in them they
-/// claim to be no archive files.
+/// Returns the standards that the files conform to: with a placed page of another PDF they do not
+/// claim to be archive files.
 pub(super) fn standard(setting: &Setting, kind: Purpose) -> &'static str {
     let placed = setting
         .formes
@@ -21,7 +21,7 @@ pub(super) fn standard(setting: &Setting, kind: Purpose) -> &'static str {
     }
 }
 
-/// The faces of some pages.
+/// Returns the faces of some pages as JSON.
 pub(super) fn used_fonts(setting: &Setting, formes: &[Forme]) -> Vec<Value> {
     let runs = formes.iter().flat_map(|forme| leaves(&forme.items));
     let mut used: Vec<FontId> = runs
@@ -35,7 +35,7 @@ pub(super) fn used_fonts(setting: &Setting, formes: &[Forme]) -> Vec<Value> {
     used.iter().map(|id| json!({"name": setting.fonts.name(*id), "postscript_name": setting.fonts.face(*id).postscript_name(), "sha256": setting.fonts.sha256(*id)})).collect()
 }
 
-/// One digest of all that was read, whatever folder it stood in.
+/// Returns one digest of all inputs, independent of their folder.
 pub(super) fn inputs_digest(setting: &Setting) -> String {
     let mut hashes: Vec<&str> = setting
         .inputs

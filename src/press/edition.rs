@@ -18,7 +18,7 @@ use crate::ink::Standard;
 use crate::preflight::{Checked, Printer};
 use crate::{Job, Setting, typeset};
 
-/// The resolution of the proofs that stand in for a refused press file.
+/// Resolution of the proofs that replace a refused press file, in pixels per inch.
 const FAULT_PROOF_DPI: u32 = 100;
 
 /// How an edition goes to press. What is absent is as the printer or the
@@ -198,8 +198,7 @@ fn make(
     })
 }
 
-/// Placed pages that blend with what is below, for a standard that knows no
-/// transparency.
+/// Returns the diagnostics of placed pages with transparency, for a standard that has none.
 fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
     let known = setting.delivery.standard == Standard::X1a;
     if kind != Purpose::Press(Standard::X1a) || known {

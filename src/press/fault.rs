@@ -6,7 +6,8 @@ use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::export::pdf::ExportFault;
 
-/// Why a file could not be made: by its fonts, or by a fault of ours.
+/// Returns the diagnostic of a file that could not be made: because of its fonts, or an internal
+/// error.
 pub(super) fn refused(
     (fonts, named): (&Fonts, &BTreeMap<String, Span>),
     file: &str,

@@ -1,4 +1,4 @@
-//! The press files of an edition, and the copy for readers.
+//! The press files of an edition, and the reading copy.
 
 use std::borrow::Cow;
 
@@ -12,20 +12,20 @@ use crate::export::pdf::{self, Meta, Order, Purpose};
 use crate::export::{marked, paired};
 use crate::forme::Forme;
 
-/// What the printer gets.
+/// The set of press files wanted.
 #[derive(Clone, Copy)]
 pub(super) struct Wanted {
     pub kind: Purpose,
     /// Printer's marks outside the pages.
     pub marks: bool,
-    /// Pages two by two besides.
+    /// True for pairs of pages on one sheet as well.
     pub pairs: bool,
-    /// The files of all pages besides: a press file and the copy for readers;
-    /// not when a single page was asked for.
+    /// True for the files of all pages as well: a press file and the reading copy; false if a
+    /// single page was asked for.
     pub whole: bool,
 }
 
-/// One file to write.
+/// A file to write.
 struct Planned<'a> {
     name: String,
     title: String,
@@ -33,9 +33,9 @@ struct Planned<'a> {
     kind: Purpose,
 }
 
-/// One press PDF a page, and of a whole edition one of all and a reading PDF. The
-/// press files have no links: none may stand inside the bleed (ISO 15930-7).
-/// `whole` are the pages as readers get them where the press files are cut.
+/// Makes one press PDF for each page, and of a whole edition one of all and a reading PDF. The
+/// press files have no links: none may be inside the bleed (ISO 15930-7). `whole` are the pages as
+/// readers get them if those of the press files are cut.
 pub(super) fn press_files(
     names: &Names,
     whole: Option<&[Forme]>,
@@ -142,7 +142,7 @@ pub(super) fn press_files(
         .collect())
 }
 
-/// One press file of one sheet, with its marks when they are wanted.
+/// Plans one press file of one sheet, with its marks if they are wanted.
 fn sheet<'a>(
     setting: &Setting,
     wanted: Wanted,
@@ -167,7 +167,7 @@ fn sheet<'a>(
     }
 }
 
-/// A page's number, or a spread's two, for people.
+/// Formats a page's number, or a spread's two.
 fn numbers(setting: &Setting, forme: &Forme) -> String {
     match setting.facing.get(&forme.number) {
         Some(facing) => format!("{}、{facing}", forme.number),

@@ -10,7 +10,7 @@ use crate::diag::Diagnostic;
 use crate::export::pdf::{self, Meta, Order, Purpose};
 use crate::style::Lang;
 
-/// A galley has no date of its own; a fixed one keeps its bytes the same.
+/// The fixed date of a galley, which has none of its own; it keeps the bytes the same.
 const NO_DATE: &str = "2000-01-01";
 
 /// A galley as a PDF of this name, its lines numbered.

@@ -1,5 +1,5 @@
-//! What goes to the printer beside the PDFs 交付: a ticket for every page and
-//! a manifest of the edition, each file under the name of its version.
+//! The hand-over to the printer 交付: a ticket for every page and a manifest of the edition beside
+//! the PDFs, each file under the name of its version.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -13,7 +13,7 @@ use crate::Setting;
 use crate::asset::sha256;
 use crate::preflight::{Checked, Printer};
 
-/// What an edition hands over, as it stands in its manifest.
+/// An edition's manifest.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Manifest {
     schema: u32,
@@ -24,7 +24,7 @@ pub(super) struct Manifest {
     standard: String,
     /// Digest of everything that was read to make it.
     inputs: String,
-    /// The pages that stand in for ones that were sent.
+    /// Pages that replace ones already sent.
     corrected: Vec<String>,
     pub files: Vec<Entry>,
 }
@@ -41,11 +41,11 @@ impl Manifest {
     }
 }
 
-/// One file of a manifest.
+/// A file of a manifest.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Entry {
     pub file: String,
-    /// What its first version is called.
+    /// Name of its first version.
     pub first_name: String,
     /// `page`, `edition` or `pair`.
     role: String,
@@ -56,10 +56,9 @@ pub(super) struct Entry {
     ticket: Option<String>,
 }
 
-/// Gives every press file the name of its version, and adds tickets, one for
-/// every page, and the manifest, unless only some pages were made. `outputs`
-/// are the pages in order, other press files, and last, of a whole edition, the
-/// copy for readers.
+/// Gives every press file the name of its version, and adds tickets, one for every page, and the
+/// manifest, unless only some pages were made. `outputs` are the pages in order, other press files,
+/// and last, of a whole edition, the reading copy.
 pub(super) fn hand_over(
     setting: &Setting,
     outputs: &mut Vec<Output>,

@@ -12,25 +12,25 @@ use crate::forme::Forme;
 use crate::ink::{Plate, Standard};
 use crate::preflight::{Named, Naming, corrected, safe};
 
-/// Where an edition's manifest stands.
+/// Returns the file name of an edition's manifest.
 pub(super) fn manifest_name(slug: &str) -> String {
     format!("{slug}-manifest.json")
 }
 
-/// The letter of what was never corrected.
+/// The version letter of a file never corrected.
 pub(super) const FIRST: &str = "A";
 
-/// What the files of an edition are called.
+/// The names of an edition's files.
 pub(super) struct Names<'a> {
     pub setting: &'a Setting,
     naming: Option<&'a Naming>,
-    /// What the press files are.
+    /// Purpose of the press files.
     pub kind: Purpose,
 }
 
 impl<'a> Names<'a> {
-    /// As the printer wants it. The error says why a template cannot be used
-    /// for this edition.
+    /// Creates the names as the printer wants them. Fails if a template cannot be used for this
+    /// edition.
     pub fn new(
         setting: &'a Setting,
         naming: Option<&'a Naming>,
@@ -71,7 +71,7 @@ impl<'a> Names<'a> {
         Ok(names)
     }
 
-    /// The press file of one page, or of one spread.
+    /// Returns the name of the press file of one page or spread.
     pub fn page(&self, forme: &Forme, version: &str) -> String {
         let setting = self.setting;
         let page = setting.file_number(forme);
@@ -109,7 +109,7 @@ impl<'a> Names<'a> {
         manifest_name(&self.setting.slug)
     }
 
-    /// The press file of all pages.
+    /// Returns the name of the press file of all pages.
     pub fn edition(&self) -> String {
         format!("{}-press.pdf", self.setting.slug)
     }
@@ -127,8 +127,7 @@ impl<'a> Names<'a> {
         format!("{}.pdf", self.setting.slug)
     }
 
-    /// The press file and the ticket of a page as they are called until it is
-    /// sent.
+    /// Returns the names of the press file and the ticket of a page until they are sent.
     pub fn of_page(&self, forme: &Forme, record: &Record) -> [String; 2] {
         let page = self.page(forme, &record.next(&self.page(forme, FIRST)));
         [format!("{}.json", page.trim_end_matches(".pdf")), page]
@@ -158,8 +157,8 @@ impl<'a> Names<'a> {
             .map_or(setting.slug.as_str(), |slug| slug.trim_end_matches('-'))
     }
 
-    /// Whether a file of this name, or a correction of it, has pages of the
-    /// whole edition in it or tells of them.
+    /// Returns whether a file with this name, or a correction of it, contains or describes pages of
+    /// the whole edition.
     pub fn holds_all(&self, name: &str) -> bool {
         let slug = &self.setting.slug;
         let press = name
@@ -168,8 +167,7 @@ impl<'a> Names<'a> {
         press || name == self.readers() || name == self.manifest()
     }
 
-    /// Every file that an earlier run may have left behind and that was not
-    /// sent.
+    /// Returns every file that an earlier run may have left behind and that was not sent.
     pub fn unsent(&self, record: &Record) -> Vec<String> {
         let mut names = vec![self.readers(), self.manifest()];
         names.extend(

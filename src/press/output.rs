@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::asset::sha256;
 
-/// One file to write.
+/// A file to write.
 pub struct Output {
     /// Its name in the folder.
     pub name: String,
@@ -14,7 +14,7 @@ pub struct Output {
 }
 
 impl Output {
-    /// A file by its name in the folder.
+    /// Creates a file by its name in the folder.
     pub fn new(name: String, bytes: Vec<u8>) -> Output {
         Output {
             name,
@@ -23,7 +23,7 @@ impl Output {
         }
     }
 
-    /// A file whose SHA-256 is known.
+    /// Creates a file whose SHA-256 is known.
     pub fn hashed(name: String, bytes: Vec<u8>, sha256: String) -> Output {
         Output {
             name,

@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Reported, Sink, Sources};
 use crate::preflight::{DEFAULT_PRINTER, Printer, bundled_printer, bundled_printers};
 
-/// A bundled printer by its name, or a printer's file.
+/// Returns a bundled printer by its name, or reads a printer's file.
 pub fn printer_named(
     desk: &dyn Desk,
     named: Option<&str>,

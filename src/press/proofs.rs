@@ -9,7 +9,7 @@ use crate::export::png::{self, Heat, ProofFault};
 use crate::forme::Forme;
 use crate::ink::Plate;
 
-/// The proofs of pages, which are the setting's own or marked copies of them.
+/// Draws the proofs of pages, which are the setting's own or marked copies of them.
 pub fn draw(setting: &Setting, formes: &[Forme], dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
     formes
         .par_iter()
@@ -21,12 +21,12 @@ pub fn draw(setting: &Setting, formes: &[Forme], dpi: u32) -> Result<Vec<Output>
         .collect()
 }
 
-/// What the proof of a page is called.
+/// Returns the name of a page's proof.
 pub(super) fn page(setting: &Setting, forme: &Forme) -> String {
     file(setting, forme, "proof")
 }
 
-/// The pages on the press's paper.
+/// Draws the soft proofs.
 pub fn soft(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
     let one = |forme| {
         let bytes = png::soft(
@@ -42,7 +42,7 @@ pub fn soft(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>>
     setting.formes.par_iter().map(one).collect()
 }
 
-/// One picture a plate.
+/// Draws the plates, one picture for each.
 pub fn plates(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic>> {
     let mut outputs = Vec::new();
     for forme in &setting.formes {
@@ -64,7 +64,7 @@ pub fn plates(setting: &Setting, dpi: u32) -> Result<Vec<Output>, Box<Diagnostic
     Ok(outputs)
 }
 
-/// A name safe in a file name; spot plates are numbered, since two names may
+/// Returns a plate's name, safe in a file name; spot plates are numbered, since two names may
 /// become alike.
 fn plate_name(nth: usize, plate: &Plate) -> String {
     let safe: String = plate

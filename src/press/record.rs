@@ -1,8 +1,7 @@
-//! What was sent to the printer, and the letters of corrections 更正版次.
+//! The record of what was sent to the printer, and the letters of corrections 更正版次.
 //!
-//! Beside a manifest stands the record of what of it was sent. A file in the
-//! record is never written again: a page that came out otherwise since gets
-//! the next letter, and a name of its own.
+//! The record is beside the manifest. A file in it is never written again: a page that has changed
+//! since gets the next letter, and a name of its own.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -16,7 +15,7 @@ use crate::diag::{Code, Diagnostic};
 /// A manifest, record or report larger than this is none.
 pub(super) const LARGEST_RECORD: u64 = 64 << 20;
 
-/// What was sent, in its order, by the name of the first version.
+/// The files sent, in order, by the name of the first version.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Record {
@@ -32,20 +31,20 @@ pub(super) struct Sent {
     pub sha256: String,
 }
 
-/// Which version a file is.
+/// The version of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Version {
-    /// A for what was never corrected.
+    /// Letter of the version, A for one never corrected.
     pub letter: String,
-    /// The SHA-256 of the version it stands in for, if one was sent.
+    /// SHA-256 of the version it replaces, if one was sent.
     pub replaces: Option<String>,
-    /// Whether exactly this was sent.
+    /// True if exactly this version was sent.
     pub sent: bool,
 }
 
 impl Record {
-    /// The record of an edition in a folder; an empty one when nothing of it
-    /// was sent. The error says why it cannot be read.
+    /// Reads the record of an edition in a folder; an empty one if nothing of it was sent. Fails
+    /// with the reason why it cannot be read.
     pub fn of(folder: &Folder, slug: &str) -> Result<Record, Box<Diagnostic>> {
         let name = record_name(slug);
         let failed = |why: &str| Err(unreadable(&folder.path().join(&name), why));
@@ -59,8 +58,8 @@ impl Record {
         }
     }
 
-    /// Which version a file of this content is. What was sent once keeps its
-    /// letter when it comes again.
+    /// Returns the version of a file with this content. What was sent once keeps its letter when it
+    /// comes again.
     pub fn version(&self, first_name: &str, sha256: &str) -> Version {
         let sent = self.files.get(first_name).map_or(&[][..], Vec::as_slice);
         match sent.last() {
@@ -83,12 +82,12 @@ impl Record {
         }
     }
 
-    /// The letter that a correction of this file would get.
+    /// Returns the letter that a correction of this file would get.
     pub fn next(&self, first_name: &str) -> String {
         letter(self.files.get(first_name).map_or(0, Vec::len))
     }
 
-    /// Whether a file was sent.
+    /// Returns whether a file was sent.
     pub fn holds(&self, file: &str) -> bool {
         self.files.values().flatten().any(|sent| sent.file == file)
     }
@@ -105,7 +104,7 @@ pub(super) fn unreadable(path: &Path, why: &str) -> Box<Diagnostic> {
     )
 }
 
-/// A, B … Z, AA, AB …
+/// Returns the letter of version `at`: A, B … Z, AA, AB …
 fn letter(mut at: usize) -> String {
     let mut letters = Vec::new();
     loop {

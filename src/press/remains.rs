@@ -1,6 +1,6 @@
-//! What earlier builds of an edition left in its folder: a page since taken
-//! off, the proof of a fault since mended, files of all pages when one is made
-//! anew. None of them may pass for this build's.
+//! Remains of earlier builds in an edition's folder: a page since removed, the proof of a fault
+//! since mended, files of all pages if one page is made again. None of them may pass for this
+//! build's.
 
 use std::path::Path;
 
@@ -22,11 +22,11 @@ pub(super) struct Remains {
     files: Vec<Wrote>,
 }
 
-/// What becomes of them.
+/// The remains, sorted by what becomes of them.
 pub(super) struct Sorted {
-    /// To be taken away.
+    /// Files to remove.
     pub doomed: Vec<String>,
-    /// They stand on beside what was built.
+    /// Files that stay beside what was built.
     pub standing: Vec<Wrote>,
 }
 
@@ -39,7 +39,7 @@ fn parsed(bytes: Option<Vec<u8>>) -> Value {
         .unwrap_or_default()
 }
 
-/// What a report tells of.
+/// Returns the files that a report lists.
 fn listed(report: &Value) -> Vec<Wrote> {
     let listed = ["outputs", "standing"]
         .into_iter()
@@ -56,8 +56,7 @@ fn listed(report: &Value) -> Vec<Wrote> {
     listed.filter_map(file).filter(own).collect()
 }
 
-/// Whether press files of an earlier build stand in a folder, whatever edition
-/// they are of.
+/// Returns whether press files of an earlier build are in a folder, whatever edition they are of.
 pub fn press_files_in(folder: &Path) -> bool {
     let report = read_regular(&folder.join(REPORT), LARGEST_RECORD).ok();
     listed(&parsed(report))
@@ -132,7 +131,7 @@ impl Remains {
     }
 }
 
-/// Whether a file was sent, or is the ticket of one that was.
+/// Returns whether a file was sent, or is the ticket of one that was.
 fn sent(record: &Record, name: &str) -> bool {
     record.holds(name)
         || name

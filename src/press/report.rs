@@ -1,4 +1,4 @@
-//! `report.json`: what was built, from what.
+//! `report.json`: the files of a build, and its inputs.
 
 use std::collections::BTreeSet;
 
@@ -57,8 +57,8 @@ impl InputNames {
     }
 }
 
-/// The report as text. Paths count from the edition's folder; there are no
-/// times and no machine in it, so it is as reproducible as the pages.
+/// Returns the report as text. Paths are relative to the edition's folder; it contains no times and
+/// no machine, so it is as reproducible as the pages.
 pub(super) fn report(
     setting: &Setting,
     outputs: &[Output],
@@ -95,7 +95,7 @@ pub(super) fn report(
     format!("{value:#}\n")
 }
 
-/// How every story fits.
+/// Returns the fit of every story as JSON.
 pub fn stories(setting: &Setting) -> Vec<Value> {
     let story = |fit: &StoryFit| {
         json!({
@@ -112,7 +112,7 @@ pub fn stories(setting: &Setting) -> Vec<Value> {
     setting.fits.iter().map(story).collect()
 }
 
-/// A page; of a spread with the number of the page right of the fold.
+/// Returns a page as JSON; a spread with the number of its right page.
 fn page(setting: &Setting, forme: &Forme) -> Value {
     let mut page = json!({"number": forme.number, "section": forme.section});
     if let Some(facing) = setting.facing.get(&forme.number) {
@@ -121,7 +121,7 @@ fn page(setting: &Setting, forme: &Forme) -> Value {
     page
 }
 
-/// Every advertisement: its page, whose it is and which order, and its place.
+/// Returns every advertisement as JSON: its page, client, order and place.
 fn ads(setting: &Setting) -> Vec<Value> {
     let report = |page: u32, group: &Group| {
         let frame = group.items.iter().find_map(|item| match item {

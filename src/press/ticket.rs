@@ -9,7 +9,7 @@ use crate::forme::{Forme, Item, Leaf, PlacedPicture, leaves};
 use crate::geom::Len;
 use crate::preflight::{Checked, Printer, Weight};
 
-/// What a plant's workflow wants to know of a page before it opens the file.
+/// Returns the ticket of a page: what a plant's workflow wants to know before it opens the file.
 pub(super) fn ticket(
     setting: &Setting,
     forme: &Forme,
@@ -72,7 +72,8 @@ fn picture(setting: &Setting, placed: &PlacedPicture) -> Value {
     json!({"file": file, "width_mm": mm(placed.frame.width()), "height_mm": mm(placed.frame.height()), "ppi": ppi(setting, placed)})
 }
 
-/// Pixels an inch as the picture is printed, the lesser of across and down.
+/// Returns the resolution of a picture as printed, in pixels per inch, the lesser of across and
+/// down.
 fn ppi(setting: &Setting, placed: &PlacedPicture) -> Option<i64> {
     let print = placed.print(setting.pictures.get(placed.picture), &setting.condition)?;
     let along = |pixels: u32, length: Len| {

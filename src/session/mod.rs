@@ -37,12 +37,12 @@ use stores::{BUDGET, Stores};
 
 pub use store::StoreUse;
 
-/// What to typeset.
+/// A typesetting job.
 #[derive(Clone, Debug, Default)]
 pub struct Job {
     /// The edition file.
     pub edition: String,
-    /// Only this page, or all.
+    /// The only page to set, or `None` for all.
     pub page: Option<u32>,
 }
 

@@ -7,10 +7,10 @@ use super::table::Table;
 use super::value::{DrawnInk, GridArea, Length};
 use crate::diag::{Span, Spanned};
 
-/// Where an advertisement stands.
+/// The place of an advertisement.
 #[derive(Clone, Debug)]
 pub enum AdPlace {
-    /// `at`: a place of the grid, `"3-8栏 60-115行"`.
+    /// `at`: an area of the grid, `"3-8栏 60-115行"`.
     Grid(Spanned<GridArea>),
     /// `frame`: left, top, width and height from the corner of the trimmed
     /// page, `["20mm", "300mm", "350mm", "240mm"]`.
@@ -36,7 +36,7 @@ pub struct AdSpec {
     pub page_box: Option<Spanned<&'static str>>,
     /// `fit`: `"exact"`, `"inside"` or `"cover"`.
     pub fit: Option<Spanned<AdFit>>,
-    /// `tolerance`: how far an exact size may be from the slot's.
+    /// `tolerance`: maximum difference between an exact size and the slot's.
     pub tolerance: Option<Spanned<Length>>,
     /// `label = true`: the mark 广告 is set on it.
     pub label: Option<Spanned<bool>>,
@@ -44,9 +44,9 @@ pub struct AdSpec {
     pub label_corner: Option<Spanned<Corner>>,
     /// `label-in-art = true`: the mark is in the advertisement itself.
     pub label_in_art: Option<Spanned<bool>>,
-    /// `inks` of a drawing's colours.
+    /// `inks`: inks for a drawing's colours.
     pub inks: Vec<DrawnInk>,
-    /// How text runs round it.
+    /// Runaround of the text around it.
     pub runaround: RunaroundSpec,
 }
 

@@ -1,4 +1,4 @@
-//! Cells: the places of a dummy 版样 that have names.
+//! Cells: named places of a dummy 版样.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use super::value::GridArea;
 use crate::diag::{Spanned, did_you_mean};
 use crate::limits::ELEMENTS;
 
-/// Places by the name of their cell; several together are one slot.
+/// Places by the name of their cell; a cell of several places is one slot.
 pub type Cells = BTreeMap<String, Vec<GridArea>>;
 
-/// Reads `[cells]` of a layout. A name that could be a place is none.
+/// Reads `[cells]` of a layout. A name that could itself be read as a place is refused.
 pub(super) fn cells(root: &mut Table<'_>) -> Cells {
     let mut cells = Cells::new();
     for (name, places) in root.keyed_lists("cells", PLACE_FORM, GridArea::parse) {
@@ -31,7 +31,8 @@ pub(super) fn cells(root: &mut Table<'_>) -> Cells {
     cells
 }
 
-/// What stands at `text`: the places of a cell, or the place it writes.
+/// Returns the places that `text` names: those of a cell, or the one it writes. Fails with the
+/// reason.
 fn places(text: &str, cells: &Cells) -> Result<Vec<GridArea>, String> {
     if let Some(places) = cells.get(text.trim()) {
         return Ok(places.clone());
@@ -50,7 +51,7 @@ fn places(text: &str, cells: &Cells) -> Result<Vec<GridArea>, String> {
 }
 
 impl Table<'_> {
-    /// A place on the grid, or a cell that is one.
+    /// Reads a place on the grid, or a cell that has one place.
     pub(super) fn grid_place(&mut self, key: &'static str) -> Option<Spanned<GridArea>> {
         let cells = self.reading().cells.borrow();
         self.parsed(key, PLACE_FORM, |text| {
@@ -64,7 +65,7 @@ impl Table<'_> {
         })
     }
 
-    /// Places on the grid, one or several, or cells.
+    /// Reads places on the grid, one or several, or cells.
     pub(super) fn grid_places(&mut self, key: &'static str) -> Option<Vec<Spanned<GridArea>>> {
         let cells = self.reading().cells.borrow();
         let found = self.parsed_list(key, PLACE_FORM, |text| places(text, &cells))?;

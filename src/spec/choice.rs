@@ -38,29 +38,29 @@ pub enum ShapeName {
     Path,
 }
 
-/// Where furniture stands in its frame.
+/// The vertical alignment of furniture in its frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum VAlign {
-    /// At the top.
+    /// Top.
     Top,
-    /// In the middle.
+    /// Middle.
     #[default]
     Middle,
-    /// At the foot.
+    /// Bottom.
     Bottom,
 }
 
-/// How the lists of a group of pictures stand.
+/// The arrangement of the lists of a group of pictures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Arrange {
-    /// One under the other, each a row.
+    /// One below the other, each a row.
     #[default]
     Rows,
-    /// One beside the other, each a column.
+    /// Side by side, each a column.
     Columns,
 }
 
-/// Which side of its slot a narrow picture keeps.
+/// The side of its slot at which a narrow picture is placed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Side {
     /// The left.

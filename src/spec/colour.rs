@@ -8,9 +8,8 @@ use crate::ink::{Ink, Tint};
 pub(super) const INK_FORMS: &str = "an ink is \"black\", \"paper\", \"K30\" or \"C100 M20 Y0 K5\", each in per cent from 0 to 100, \
                                     or the name of an [ink.NAME], such as \"red\" or \"red 30%\"";
 
-/// The ink that `text` writes, or the reason why it writes none. What does
-/// not begin as an amount of C, M, Y or K, but with a letter, is the name of
-/// an ink, with the amount of it in per cent behind.
+/// Parses an ink, or fails with the reason. What begins with a letter but not as an amount of C, M,
+/// Y or K is the name of an ink, optionally followed by its coverage in per cent.
 pub(super) fn parse(text: &str) -> Result<InkSpec, String> {
     match process(text) {
         Ok(ink) => Ok(InkSpec::Process(ink)),
@@ -32,7 +31,7 @@ fn begins_as_process(text: &str) -> bool {
         })
 }
 
-/// A name, and how much of it when the last word is a per cent.
+/// Parses a name, with a coverage if the last word is a per cent.
 fn named(text: &str) -> Result<InkSpec, String> {
     let text = text.trim();
     let half = half_width(text);
@@ -56,8 +55,8 @@ fn named(text: &str) -> Result<InkSpec, String> {
     ))
 }
 
-/// Process inks. An ink that is not named has no coverage; without C, M and Y
-/// it is black ink alone, which overprints when solid.
+/// Parses process inks. An ink that is not named has no coverage; without C, M and Y it is black
+/// ink alone, which overprints when solid.
 fn process(text: &str) -> Result<Ink, String> {
     let half = half_width(text).to_ascii_uppercase();
     match half.as_str() {
@@ -91,8 +90,8 @@ fn process(text: &str) -> Result<Ink, String> {
     })
 }
 
-/// Per cents in thousandths, and what follows; full coverage when no number
-/// stands here.
+/// Parses a coverage in per cent, returned in thousandths, and what follows; full coverage if there
+/// is no number.
 fn coverage(text: &str) -> Option<(Tint, &str)> {
     if !text.starts_with(|ch: char| ch.is_ascii_digit() || matches!(ch, '.' | '-' | '+')) {
         return Some((1000, text));

@@ -1,4 +1,4 @@
-//! `columns`: into which columns a slot is broken 破栏.
+//! `columns`: the columns into which a slot is broken 破栏.
 
 use super::measure::Bound;
 use super::number::{LARGEST, digits, half_width};
@@ -6,7 +6,7 @@ use super::table::Table;
 use super::value::Length;
 use crate::diag::Spanned;
 
-/// How what is left over of the width is shared out.
+/// The distribution of the width that the columns leave over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ColumnMode {
     /// 绝对: whole 字 and equal; the alleys take what is left over.
@@ -26,11 +26,11 @@ pub enum ColumnsSpec {
     Grid,
     /// `2`, `"3破2"`, `"3破2 自由"`: so many columns.
     Broken {
-        /// How many base columns the slot has, where that is written too.
+        /// Number of base columns of the slot, where that is written too.
         from: Option<u32>,
-        /// How many it is set in.
+        /// Number of columns it is set in.
         into: u32,
-        /// How.
+        /// Distribution of the rest of the width.
         mode: ColumnMode,
     },
     /// `["20字", "12字"]`, `"20字+12字"`: columns of these measures 变栏, the
@@ -42,8 +42,7 @@ pub enum ColumnsSpec {
 const FORMS: &str = "columns are a number, \"3破2\" (\"3 into 2\") with 绝对, 自由 or 相对 (absolute, free, relative) after it, 自动 (auto), or measures such as [\"20字\", \"12字\"]";
 
 impl Table<'_> {
-    /// The columns of a slot: a number, words, measures, or
-    /// `{ into = 2, mode = "自由" }`.
+    /// Reads the columns of a slot: a number, words, measures, or `{ into = 2, mode = "自由" }`.
     pub(super) fn columns(&mut self, key: &'static str) -> Option<Spanned<ColumnsSpec>> {
         let value = self.value(key)?;
         let span = self.place(value);
@@ -147,7 +146,7 @@ fn named(word: &str) -> Option<Named> {
     })
 }
 
-/// The columns that `text` writes, or why it writes none.
+/// Parses the columns, or fails with the reason.
 fn parse(
     text: &str,
     length: impl Fn(&str) -> Result<Length, String>,
@@ -214,7 +213,7 @@ fn parse(
     Ok(ColumnsSpec::Broken { from, into, mode })
 }
 
-/// What follows 栏 or `columns`.
+/// Returns what follows 栏 or `columns` at the start of `text`.
 fn unit_first(text: &str) -> &str {
     ["栏", "columns", "column", "cols", "col"]
         .iter()

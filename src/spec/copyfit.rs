@@ -1,4 +1,4 @@
-//! `[copyfit]`: how far pages may be made to fit by themselves 自动凑版.
+//! `[copyfit]`: the limits of automatic copyfitting 自动凑版.
 
 use super::length::Axis;
 use super::measure::Bound;
@@ -6,13 +6,13 @@ use super::table::Table;
 use super::value::Length;
 use crate::diag::Spanned;
 
-/// `[copyfit]`; what is absent may not be spent.
+/// `[copyfit]`; an adjustment that is absent is not allowed.
 #[derive(Clone, Debug, Default)]
 pub struct CopyfitSpec {
     /// `tracking = "0.02字"`: this much more or less after every character.
     pub tracking: Option<Spanned<Length>>,
-    /// `endings = 3`: a last line of so few characters is pulled in, its
-    /// paragraph alone set tighter by `tracking` at most.
+    /// `endings = 3`: a last line of at most so many characters is pulled in by tightening its
+    /// paragraph alone, by `tracking` at most.
     pub endings: Option<Spanned<u32>>,
     /// `head = "1行"`: rows the headline may gain or lose.
     pub head: Option<Spanned<u32>>,

@@ -5,8 +5,7 @@ use super::number::half_width;
 /// The accepted form of a date, for help texts.
 pub(super) const DATE_FORM: &str = "a date is year, month and day, such as \"2021-12-31\"";
 
-/// The date that `text` writes, as `2021-12-31`, or the reason why it writes
-/// none.
+/// Parses a date into `2021-12-31`, or fails with the reason.
 pub(super) fn parse(text: &str) -> Result<String, String> {
     let half = half_width(text);
     let parts: Vec<&str> = half.split('-').collect();
@@ -25,7 +24,7 @@ pub(super) fn parse(text: &str) -> Result<String, String> {
     Ok(half)
 }
 
-/// How many days a month has; none when there is no such month.
+/// Returns the number of days of a month; zero if there is no such month.
 fn days(year: u32, month: u32) -> u32 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {

@@ -13,7 +13,7 @@ use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
 pub struct EditionSpec {
     /// `paper`: the paper's name 报名.
     pub paper: Spanned<String>,
-    /// `slug`: what file names begin with; the paper's name when absent.
+    /// `slug`: the prefix of file names; the paper's name when absent.
     pub slug: Option<Spanned<String>>,
     /// `date`: `2021-12-31`, checked to be one.
     pub date: Spanned<String>,
@@ -25,7 +25,7 @@ pub struct EditionSpec {
     pub roots: Vec<Spanned<String>>,
     /// `[fields]`: texts that furniture may quote as `{name}`.
     pub fields: BTreeMap<String, Spanned<String>>,
-    /// Its header, when it is there.
+    /// Header of `[fields]`, if it is there.
     pub fields_at: Option<Span>,
     /// `[lints]`: levels for this edition alone, over the layout's.
     pub lints: Lints,
@@ -110,16 +110,15 @@ impl EditionSpec {
     }
 }
 
-/// How `slug` is written, for help texts.
+/// The accepted form of `slug`, for help texts.
 const SLUG_FORM: &str =
     "file names begin with it: write letters, figures, - and _, as in slug = \"pingyuan\"";
 
-/// With the date, the page and the version behind it, a name so long is still
-/// one that file systems take.
+/// Maximum length of a slug in bytes: with the date, the page and the version after it, file
+/// systems still accept the name.
 const LONGEST_SLUG: usize = 120;
 
-/// What file names begin with: nothing that would lead elsewhere, or that a
-/// program would take for an option.
+/// Checks a slug: it may not lead to another folder, nor begin like an option.
 fn slug(text: &str) -> Result<String, String> {
     match text
         .chars()
@@ -137,7 +136,7 @@ fn slug(text: &str) -> Result<String, String> {
     }
 }
 
-/// Tells of fields that quote others: what stands in furniture is filled once.
+/// Reports fields that quote others: placeholders are filled only once.
 fn quoting(root: &mut Table<'_>, fields: &BTreeMap<String, Spanned<String>>) {
     for text in fields.values() {
         let quoted = text.value.find('{').and_then(|open| {
@@ -157,7 +156,7 @@ fn quoting(root: &mut Table<'_>, fields: &BTreeMap<String, Spanned<String>>) {
     }
 }
 
-/// A date, as a TOML date or as a string.
+/// Reads a date, as a TOML date or as a string.
 fn date(table: &mut Table<'_>, key: &'static str) -> Option<Spanned<String>> {
     let value = table.value(key)?;
     match value.get_ref().as_datetime() {

@@ -1,10 +1,10 @@
-//! Places on the grid, counts of its steps, and ranges of pages.
+//! Areas of the grid, counts of its steps, and ranges of pages.
 
 use super::length::Axis;
 use super::number::{LARGEST, digits, half_width};
 use super::value::{GridArea, PageRange, Reach};
 
-/// The accepted form of a place, for help texts.
+/// The accepted form of an area, for help texts.
 pub(super) const PLACE_FORM: &str =
     "a place is columns and rows, such as \"1-4栏 16-84行\" or \"cols 1-4 rows 16-84\"";
 
@@ -12,9 +12,8 @@ pub(super) const PLACE_FORM: &str =
 pub(super) const PAGES_FORMS: &str = "pages are \"all\", \"odd\", \"even\", one page \"1\", some \"2-4\", all from one on \"2-\", or the fold of a \"spread\"";
 
 impl GridArea {
-    /// The place that `text` writes, or the reason why it writes none:
-    /// `"1-4栏 16-84行"` in either order, single numbers too, the unit before
-    /// or after, Chinese or English (`"cols 1-4 rows 16-84"`).
+    /// Parses an area, or fails with the reason: `"1-4栏 16-84行"` in either order, single numbers
+    /// too, the unit before or after, Chinese or English (`"cols 1-4 rows 16-84"`).
     pub fn parse(text: &str) -> Result<GridArea, String> {
         let tokens = tokens(text)?;
         let (first, rest) = group(&tokens)?;
@@ -36,14 +35,12 @@ impl GridArea {
 }
 
 impl Reach {
-    /// The rows that `text` writes, `"16-84行"`, or the reason why it writes
-    /// none. The unit may be left out.
+    /// Parses rows, `"16-84行"`, or fails with the reason. The unit may be left out.
     pub fn rows(text: &str) -> Result<Reach, String> {
         Reach::along(text, Axis::Row)
     }
 
-    /// The base columns that `text` writes, `"5-6栏"`, or the reason why it
-    /// writes none. The unit may be left out.
+    /// Parses base columns, `"5-6栏"`, or fails with the reason. The unit may be left out.
     pub fn columns(text: &str) -> Result<Reach, String> {
         Reach::along(text, Axis::Column)
     }
@@ -63,7 +60,7 @@ impl Reach {
     }
 }
 
-/// How many steps along an axis `text` writes: `"11行"`, `"4 col"`, `"0"`.
+/// Parses a number of steps along an axis: `"11行"`, `"4 col"`, `"0"`.
 pub(super) fn count(text: &str, axis: Axis) -> Result<u32, String> {
     match tokens(text)?.as_slice() {
         [Token::Number(number)] => Ok(*number),
@@ -80,7 +77,7 @@ pub(super) fn count(text: &str, axis: Axis) -> Result<u32, String> {
 }
 
 impl PageRange {
-    /// Whether the page of this number is one of them.
+    /// Returns whether the page with this number is in the range.
     pub fn holds(self, number: u32) -> bool {
         match self {
             PageRange::All => true,
@@ -91,7 +88,7 @@ impl PageRange {
         }
     }
 
-    /// The pages that `text` writes, or the reason why it writes none.
+    /// Parses a range of pages, or fails with the reason.
     pub fn parse(text: &str) -> Result<PageRange, String> {
         let half = half_width(text).to_ascii_lowercase();
         match half.as_str() {
@@ -167,8 +164,8 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
 
 type Group<'t> = ((Reach, Option<Axis>), &'t [Token]);
 
-/// One reach with its unit before or after it, and what follows. `1栏至4栏` is
-/// taken for `1-4栏`.
+/// Parses one reach with its unit before or after it, and returns what follows. `1栏至4栏` is read
+/// as `1-4栏`.
 fn group(tokens: &[Token]) -> Result<Group<'_>, String> {
     use Token::{Dash, Number, Unit};
     let (first, last, unit, rest) = match tokens {

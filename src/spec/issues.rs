@@ -1,10 +1,10 @@
-//! `[issues]`: how the issues of a paper are counted 总期号.
+//! `[issues]`: the numbering of a paper's issues 总期号.
 
 use super::date;
 use super::table::Table;
 use crate::diag::Spanned;
 
-/// The days of the week as they are written.
+/// Names of the days of the week, Chinese and English.
 const WEEKDAYS: [(&str, &str); 7] = [
     ("周日", "sunday"),
     ("周一", "monday"),
@@ -21,13 +21,13 @@ const SKIP_FORM: &str =
 /// `[issues]`.
 #[derive(Clone, Debug)]
 pub struct IssuesSpec {
-    /// `first`: a day on which a paper came out.
+    /// `first`: a day on which the paper was published.
     pub first: Spanned<String>,
-    /// `number`: of the issue of that day; 1 when absent.
+    /// `number`: number of the issue of that day; 1 when absent.
     pub number: u32,
-    /// `skip`: first and last of days without a paper 休刊.
+    /// `skip`: first and last of days without an issue 休刊.
     pub skip: Vec<Spanned<(String, String)>>,
-    /// `rest`: the days of every week without a paper, Sunday as 0.
+    /// `rest`: days of every week without an issue, Sunday as 0.
     pub rest: Vec<Spanned<usize>>,
 }
 

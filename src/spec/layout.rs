@@ -22,9 +22,9 @@ pub struct LayoutSpec {
     pub lang: Option<Spanned<String>>,
     /// `hao`: `"news"` or `"word"`; already applied to the lengths of this file.
     pub hao: Hao,
-    /// `[fonts]`: names for font files of the house's own, by path from this file.
+    /// `[fonts]`: names for the house's own font files, by path from this file.
     pub fonts: BTreeMap<String, Spanned<String>>,
-    /// `[[pair]]`: how faces stand among each other's characters.
+    /// `[[pair]]`: size and height of faces among each other's characters.
     pub pairs: Vec<PairSpec>,
     /// `[sheet]`.
     pub sheet: Option<SheetSpec>,
@@ -42,25 +42,23 @@ pub struct LayoutSpec {
     pub rules: BTreeMap<String, RuleStyleSpec>,
     /// `[[furniture]]`.
     pub furniture: Vec<FurnitureSpec>,
-    /// `[issues]`: how issues are counted.
+    /// `[issues]`: the numbering of issues.
     pub issues: Option<IssuesSpec>,
-    /// `[copyfit]`: how far stories may be made to fit by themselves; a
-    /// layout's own takes the place of that of its bases.
+    /// `[copyfit]`: the limits of automatic copyfitting; a layout's own replaces that of its bases.
     pub copyfit: Option<CopyfitSpec>,
-    /// `[cells]`: the places of the dummy that have names 版样.
+    /// `[cells]`: the named places of the dummy 版样.
     pub cells: Cells,
     /// `[lints]`: the level of each lint.
     pub lints: Lints,
-    /// `[words]`: what jump lines and refers say.
+    /// `[words]`: the texts of jump lines and refers.
     pub words: WordsSpec,
-    /// `must-print`: words of which the furniture of page 1 must have each;
-    /// `"社址|地址"` asks for either, and `#` is a number.
+    /// `must-print`: words each of which the furniture of page 1 must contain; `"社址|地址"`
+    /// requires either, and `#` is a number.
     pub must_print: Vec<Spanned<String>>,
 }
 
-/// `[words]`: what jump lines and refers say, with `{page}`, `{number}`,
-/// `{headline}` and `{section}` of the other end; what is absent is said in
-/// the usual words of the language.
+/// `[words]`: the texts of jump lines and refers, with `{page}`, `{number}`, `{headline}` and
+/// `{section}` of the other end; absent ones default to those of the language.
 #[derive(Clone, Debug, Default)]
 pub struct WordsSpec {
     /// `jump` 下转.
@@ -76,20 +74,19 @@ pub struct WordsSpec {
     pub agency_photographer: Option<Spanned<String>>,
 }
 
-/// `[[pair]]`: how a face stands among the characters of another; what is
-/// absent is measured.
+/// `[[pair]]`: size and height of a face among the characters of another; what is absent is
+/// measured.
 #[derive(Clone, Debug)]
 pub struct PairSpec {
     /// The table's header, for messages.
     pub span: Span,
     /// `face`: the face of the text.
     pub face: Spanned<String>,
-    /// `with`: the one that stands in for what it lacks, or has its letters
-    /// and figures.
+    /// `with`: the face that supplies the characters it lacks, or its letters and figures.
     pub with: Spanned<String>,
     /// `size` of `with`, in 字 of the text.
     pub size: Option<Spanned<Length>>,
-    /// `raise`: how far `with` is raised, or lowered when negative.
+    /// `raise`: distance by which `with` is raised, or lowered if negative.
     pub raise: Option<Spanned<Length>>,
 }
 
@@ -104,29 +101,28 @@ pub struct SheetSpec {
     pub bleed: Option<Spanned<Length>>,
 }
 
-/// `[press]`: the printing condition, and how pictures are made ready for it.
+/// `[press]`: the printing condition, and the preparation of pictures for it.
 #[derive(Clone, Debug, Default)]
 pub struct PressSpec {
     /// `standard`: `"x4"` or `"x1a"`.
     pub standard: Option<Spanned<Standard>>,
-    /// `marks`: whether marks stand outside the page.
+    /// `marks`: whether printer's marks are set outside the page.
     pub marks: Option<Spanned<bool>>,
     /// `profile`: the path of the printer's ICC output profile; the bundled
     /// newsprint condition when absent.
     pub profile: Option<Spanned<String>>,
-    /// `condition`: what the printer calls that profile's condition; the
-    /// profile's own description when absent.
+    /// `condition`: the printer's name for that profile's condition; the profile's own description
+    /// when absent.
     pub condition: Option<Spanned<String>>,
-    /// `ink-limit`: most total ink in per cent; 240 when absent.
+    /// `ink-limit`: maximum total ink in per cent; 240 when absent.
     pub ink_limit: Option<Spanned<u32>>,
     /// `intent`: `"perceptual"` or `"relative"`; perceptual when absent.
     pub intent: Option<Spanned<IntentName>>,
-    /// `black-point`: whether black point compensation goes with `"relative"`;
-    /// true when absent.
+    /// `black-point`: whether `"relative"` uses black point compensation; true when absent.
     pub black_point: Option<Spanned<bool>>,
-    /// `picture-ppi`: pixels an inch that the screen can show; 200 when absent.
+    /// `picture-ppi`: resolution in pixels per inch that the screen can show; 200 when absent.
     pub picture_ppi: Option<Spanned<u32>>,
-    /// `sharpen`: per cent of sharpening; none when absent.
+    /// `sharpen`: sharpening in per cent; none when absent.
     pub sharpen: Option<Spanned<u32>>,
 }
 
@@ -137,7 +133,7 @@ pub struct SpotSpec {
     pub span: Span,
     /// `plate`: the name of its plate, `"PANTONE 185 C"`; NAME when absent.
     pub plate: Option<Spanned<String>>,
-    /// `alternate`: the process inks that stand for it on a proof.
+    /// `alternate`: the process inks that simulate it on a proof.
     pub alternate: Spanned<InkSpec>,
 }
 
@@ -149,7 +145,7 @@ pub struct GridSpec {
     /// `writing`: `"vertical"` when columns are 段 from top to bottom and rows
     /// lines from the right 直排.
     pub vertical: Option<Spanned<bool>>,
-    /// `columns`: how many base columns 基本栏.
+    /// `columns`: number of base columns 基本栏.
     pub columns: Spanned<u32>,
     /// `column`: width of one, `"13字"`.
     pub column: Spanned<Length>,
@@ -159,7 +155,7 @@ pub struct GridSpec {
     pub size: Spanned<Length>,
     /// `pitch`: baseline to baseline.
     pub pitch: Spanned<Length>,
-    /// `rows`: how many; as many as the type area holds when absent.
+    /// `rows`: number of rows; as many as the type area holds when absent.
     pub rows: Option<Spanned<u32>>,
     /// `width` of the type area 版心; the columns' own when absent.
     pub width: Option<Spanned<Length>>,
@@ -169,8 +165,7 @@ pub struct GridSpec {
     pub left: Option<Spanned<Length>>,
     /// `top` margin; centred when absent.
     pub top: Option<Spanned<Length>>,
-    /// `least-measure`: the narrowest stretch of text beside what it runs
-    /// round; 6字 when absent.
+    /// `least-measure`: minimum measure of text beside an obstacle; 6字 when absent.
     pub least: Option<Spanned<Length>>,
 }
 
@@ -188,7 +183,7 @@ impl GridSpec {
 pub struct StyleSpec {
     /// The table's header, for messages.
     pub span: Span,
-    /// `anew`: whether nothing is taken of an included style of its name.
+    /// `anew`: whether nothing is inherited from an included style with the same name.
     pub anew: Option<Spanned<bool>>,
     /// `base`: another style.
     pub base: Option<Spanned<String>>,
@@ -200,11 +195,11 @@ pub struct StyleSpec {
     pub latin: Option<Spanned<String>>,
     /// `size` 字号.
     pub size: Option<Spanned<Length>>,
-    /// `flat`: how high the type is against its width, in 字.
+    /// `flat`: height of the type relative to its width, in 字.
     pub flat: Option<Spanned<Length>>,
-    /// `min-size`: how far a headline or big figure may shrink to fit.
+    /// `min-size`: minimum size to which a headline or big figure may shrink to fit.
     pub min_size: Option<Spanned<Length>>,
-    /// `max-lines`: lines a headline may take.
+    /// `max-lines`: maximum number of lines of a headline.
     pub max_lines: Option<Spanned<u32>>,
     /// `leading` 行距, baseline to baseline.
     pub leading: Option<Spanned<Length>>,
@@ -226,57 +221,57 @@ pub struct StyleSpec {
     pub writing: Option<Spanned<String>>,
     /// `kinsoku`.
     pub kinsoku: Option<Spanned<String>>,
-    /// `marks`: how marks are squeezed 标点挤压.
+    /// `marks`: scheme of punctuation compression 标点挤压.
     pub marks: Option<Spanned<String>>,
     /// `hang-marks`: whether a comma or stop may hang 标点悬挂.
     pub hang_marks: Option<Spanned<bool>>,
-    /// `latin-gap`: between Han and Latin.
+    /// `latin-gap`: gap between Han and Latin.
     pub latin_gap: Option<Spanned<Length>>,
-    /// `latin-gap-least`: how far a tight line closes it.
+    /// `latin-gap-least`: minimum of that gap in a tight line.
     pub latin_least: Option<Spanned<Length>>,
-    /// `latin-gap-most`: how far a loose line opens it first.
+    /// `latin-gap-most`: width to which a loose line opens that gap first.
     pub latin_most: Option<Spanned<Length>>,
-    /// `mark-stretch`: how far a loose line opens gaps beside marks first.
+    /// `mark-stretch`: amount by which a loose line opens gaps beside marks first.
     pub mark_stretch: Option<Spanned<Length>>,
-    /// `close-up`: how far characters of a tight line close up last.
+    /// `close-up`: amount by which characters of a tight line close up last.
     pub close_up: Option<Spanned<Length>>,
-    /// `figures`: how wide they are.
+    /// `figures`: the width of figures.
     pub figures: Option<Spanned<String>>,
-    /// `across`: figures a number has at most to stand in one cell 纵中横.
+    /// `across`: maximum number of figures set upright in one cell 纵中横.
     pub across: Option<Spanned<u32>>,
-    /// `hyphenate`: whether Latin words may be divided.
+    /// `hyphenate`: whether Latin words may be hyphenated.
     pub hyphenate: Option<Spanned<bool>>,
     /// `keep-words`: whether Korean breaks between words only.
     pub keep_words: Option<Spanned<bool>>,
-    /// `grid`: whether every Han stands on the 字 grid 纵横对齐.
+    /// `grid`: whether every Han character is aligned to the 字 grid 纵横对齐.
     pub grid: Option<Spanned<bool>>,
-    /// `breaker`: how lines are chosen.
+    /// `breaker`: the line breaker.
     pub breaker: Option<Spanned<String>>,
     /// `rows`: grid rows a subhead or big figure takes 占行.
     pub rows: Option<Spanned<u32>>,
     /// `keep`: text lines that must follow it in the same leg.
     pub keep: Option<Spanned<u32>>,
-    /// `orphans`: lines of a paragraph at the foot of a leg, at least.
+    /// `orphans`: minimum number of lines of a paragraph at the foot of a leg.
     pub orphans: Option<Spanned<u32>>,
-    /// `kana-tight`: whether kana are as wide as they are drawn 詰め組み.
+    /// `kana-tight`: whether kana keep their proportional widths 詰め組み.
     pub kana_tight: Option<Spanned<bool>>,
-    /// `readings`: where readings of characters stand.
+    /// `readings`: the placement of readings.
     pub readings: Option<Spanned<String>>,
-    /// `reading-rows`: rows of a line with readings above it.
+    /// `reading-rows`: grid rows of a line with readings above it.
     pub reading_rows: Option<Spanned<u32>>,
-    /// `widows`: lines of a paragraph at the top of a leg, at least 孤行.
+    /// `widows`: minimum number of lines of a paragraph at the top of a leg 孤行.
     pub widows: Option<Spanned<u32>>,
     /// `before`: blank above a headline deck.
     pub before: Option<Spanned<Length>>,
 }
 
-/// `[kind.NAME]`: a kind of story and the style of each of its parts. A part
-/// without a style is an error when the copy has it.
+/// `[kind.NAME]`: a kind of story and the style of each of its parts. An article with a part
+/// without a style is an error.
 #[derive(Clone, Debug)]
 pub struct KindSpec {
     /// The table's header, for messages.
     pub span: Span,
-    /// `anew`: whether nothing is taken of an included kind of its name.
+    /// `anew`: whether nothing is inherited from an included kind with the same name.
     pub anew: Option<Spanned<bool>>,
     /// `base`: another kind.
     pub base: Option<Spanned<String>>,
@@ -297,26 +292,26 @@ pub struct KindSpec {
     pub column_rule: Option<Spanned<String>>,
     /// `bullet` before items, `"●"`.
     pub bullet: Option<Spanned<String>>,
-    /// `standoff`: kept clear round its pictures and insets.
+    /// `standoff`: distance kept clear around its pictures and insets.
     pub standoff: Option<Spanned<Length>>,
-    /// `rule-above`, `rule-below`: rules along the head and foot of the slot,
-    /// in the gap outside it, or in a free row of it when too heavy for that.
+    /// `rule-above`: the rule along the head of the slot, in the gap outside it, or in a free row
+    /// of it if too heavy for that.
     pub rule_above: Option<Spanned<String>>,
-    /// The second of them.
+    /// `rule-below`: the rule along the foot of the slot, placed likewise.
     pub rule_below: Option<Spanned<String>>,
     /// `head-rule`: the rule under the headline, midway to what follows.
     pub head_rule: Option<Spanned<String>>,
-    /// `head-ink`: the ink of all decks of the headline, white for one that is
-    /// reversed 反白题; each style's own when absent.
+    /// `head-ink`: the ink of all decks of the headline, white for a reversed one 反白题; each
+    /// style's own when absent.
     pub head_ink: Option<Spanned<InkSpec>>,
     /// `head-tint` behind the headline 底纹题.
     pub head_tint: Option<Spanned<InkSpec>>,
-    /// `head-box`: the rule drawn round it 框题.
+    /// `head-box`: the rule drawn round the headline 框题.
     pub head_box: Option<Spanned<String>>,
-    /// `head-padding` between them and its type; a quarter of its largest when
-    /// absent, and half a 字 at least.
+    /// `head-padding`: distance between that box or tint and the type; a quarter of the largest
+    /// size when absent, and at least half a 字.
     pub head_padding: Option<Spanned<Length>>,
-    /// `head-corner`: the radius of their corners.
+    /// `head-corner`: the radius of the corners of that box or tint.
     pub head_corner: Option<Spanned<Length>>,
     /// `table-rule`: the rules round the cells of a table.
     pub table_rule: Option<Spanned<String>>,
@@ -344,13 +339,13 @@ pub struct RuleStyleSpec {
     pub second: Option<Spanned<Length>>,
     /// `gap` between the two lines.
     pub gap: Option<Spanned<Length>>,
-    /// `tile`: the SVG that is repeated along it 花边, as high as `weight`.
+    /// `tile`: the SVG that is repeated along the rule 花边, as high as `weight`.
     pub tile: Option<Spanned<String>>,
-    /// `once`: whether it stands once, in the middle of the rule 报花.
+    /// `once`: whether the tile is drawn once, in the middle of the rule 报花.
     pub once: Option<Spanned<bool>>,
     /// `corner`: the SVG at the corners of a box, drawn for the upper left.
     pub corner: Option<Spanned<String>>,
-    /// `inks` of the colours of the two.
+    /// `inks`: inks for the colours of tile and corner.
     pub inks: Vec<DrawnInk>,
 }
 
@@ -361,8 +356,8 @@ pub struct FurnitureSpec {
     pub span: Span,
     /// `name`.
     pub name: Spanned<String>,
-    /// `pages`; all when absent. `"中缝"` is the fold of a spread, from which
-    /// `frame` is counted then.
+    /// `pages`; all when absent. `"中缝"` is the fold of a spread, from which `frame` is then
+    /// measured.
     pub pages: Option<Spanned<PageRange>>,
     /// `at`: a place on the grid; or `frame`.
     pub at: Option<Spanned<GridArea>>,
@@ -371,20 +366,19 @@ pub struct FurnitureSpec {
     pub frame: Option<Spanned<[Length; 4]>>,
     /// `lines = [{ text = "{paper}", style = "nameplate" }]`, top to bottom.
     pub lines: Vec<FurnitureLine>,
-    /// `file`: a drawing, a page of a PDF or a picture above them, found beside
-    /// the layout.
+    /// `file`: a drawing, a page of a PDF or a picture above the lines, found beside the layout.
     pub file: Option<Spanned<String>>,
-    /// `inks` of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
+    /// `inks`: inks for a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
     pub inks: Vec<DrawnInk>,
     /// `valign`: `"top"`, `"middle"` or `"bottom"`; middle when absent.
     pub valign: Option<Spanned<VAlign>>,
-    /// `box`: the rule round it.
+    /// `box`: the rule round the frame.
     pub boxed: Option<Spanned<String>>,
     /// `padding` inside the frame.
     pub padding: Option<Spanned<Length>>,
-    /// `corner`: the radius of its corners.
+    /// `corner`: the radius of the box's corners.
     pub corner: Option<Spanned<Length>>,
-    /// `tint` behind it.
+    /// `tint` behind the furniture.
     pub tint: Option<Spanned<InkSpec>>,
     /// `rule-above`.
     pub rule_above: Option<Spanned<String>>,
@@ -392,7 +386,7 @@ pub struct FurnitureSpec {
     pub rule_below: Option<Spanned<String>>,
 }
 
-/// One line of furniture.
+/// A line of furniture.
 #[derive(Clone, Debug)]
 pub struct FurnitureLine {
     /// `text`, with `{paper} {date} {weekday} {page} {section}` and the
@@ -405,8 +399,8 @@ pub struct FurnitureLine {
 /// The bundled layouts that an edition can name.
 const NAMES: [&str; 3] = ["duikai-daily", "sikai-tabloid", "western-broadsheet"];
 
-/// The text of a bundled layout, if one is so called. Besides
-/// [`bundled_names`] there is `base`, which the others include.
+/// Returns the text of the bundled layout with this name. Besides [`bundled_names`] there is
+/// `base`, which the others include.
 pub fn bundled_layout(name: &str) -> Option<&'static str> {
     match name {
         "base" => Some(include_str!("../../layouts/base.toml")),
@@ -417,7 +411,7 @@ pub fn bundled_layout(name: &str) -> Option<&'static str> {
     }
 }
 
-/// The names of the bundled layouts that set a page.
+/// Returns the names of the bundled layouts that can set a page.
 pub fn bundled_names() -> &'static [&'static str] {
     &NAMES
 }

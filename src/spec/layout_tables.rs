@@ -16,7 +16,7 @@ use super::table::Table;
 use super::value::{Hao, PageRange};
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
 
-/// The parts of a story, as a kind names their styles.
+/// The parts of a story for which a kind names styles.
 const PARTS: [&str; 19] = [
     "section",
     "kicker",

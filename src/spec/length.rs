@@ -7,9 +7,8 @@ use crate::geom::{Em, Len};
 /// The accepted forms, for help texts.
 pub(super) const LENGTH_FORMS: &str = "a length is a number with its unit in quotes: \"12.5mm\", \"9pt\", \"4Q\", \"13字\", \"1.5em\", \"42行\", \"3栏\", or a size such as \"小五\"";
 
-/// Named sizes 字号: the name, newspaper tables, word processors; in
-/// thousandths of a point. Where metal founders had no size of a name the two
-/// columns agree.
+/// Named sizes 字号: name, size in newspaper tables, size in word processors, in thousandths of a
+/// point. The two sizes agree where metal type had no size with that name.
 const SIZES: [(&str, i64, i64); 16] = [
     ("初", 42_000, 42_000),
     ("小初", 30_000, 36_000),
@@ -29,13 +28,12 @@ const SIZES: [(&str, i64, i64); 16] = [
     ("八", 5_000, 5_000),
 ];
 
-/// A hundred metres: far beyond any sheet, far below overflow.
+/// Maximum length: 100 m, far beyond any sheet, far below overflow.
 const FARTHEST: i64 = Len::MM.units() * 100_000;
 
 impl Length {
-    /// The length that `text` writes, or `None` when it writes none. Named
-    /// sizes are read by the table `hao`; full-width digits and spaces are
-    /// taken like half-width ones.
+    /// Parses a length; `None` if `text` is none. Named sizes are read by the table `hao`; full-width
+    /// digits and spaces are accepted like half-width ones.
     ///
     /// | unit | also | means |
     /// |---|---|---|
@@ -51,7 +49,7 @@ impl Length {
         Length::read(text, hao).ok()
     }
 
-    /// [`Length::parse`], with the reason when it writes none.
+    /// Parses a length as [`Length::parse`] does, or fails with the reason.
     pub(super) fn read(text: &str, hao: Hao) -> Result<Length, String> {
         let half = half_width(text);
         if let Some(size) = named_size(&half, hao) {
@@ -88,7 +86,7 @@ impl Length {
         }
     }
 
-    /// Whether the length is below zero, whatever it is measured in.
+    /// Returns whether the length is below zero, in whatever unit.
     pub(super) fn is_negative(self) -> bool {
         match self {
             Length::Absolute(len) => len < Len::ZERO,
@@ -98,7 +96,7 @@ impl Length {
         }
     }
 
-    /// Whether the length is nothing, whatever it is measured in.
+    /// Returns whether the length is zero, in whatever unit.
     pub(super) fn is_zero(self) -> bool {
         match self {
             Length::Absolute(len) => len == Len::ZERO,
@@ -109,13 +107,13 @@ impl Length {
     }
 }
 
-/// Ems, rounded to the 1/65536 that an [`Em`] can hold.
+/// Converts a number of em, rounded to the 1/65536 that an [`Em`] can hold.
 fn ems(number: Decimal) -> Option<Length> {
     let parts = number.times(1 << 16, 10_000 << 16)?;
     Some(Length::Em(Em::ratio(i32::try_from(parts).ok()?, 1 << 16)))
 }
 
-/// The size a 字号 names.
+/// Returns the size of a named 字号.
 fn named_size(name: &str, hao: Hao) -> Option<Len> {
     let bare = name.strip_suffix('号').unwrap_or(name);
     let &(_, news, word) = SIZES.iter().find(|(size, ..)| *size == bare)?;
@@ -136,7 +134,7 @@ pub(super) enum Axis {
 }
 
 impl Axis {
-    /// The axis that a unit counts along.
+    /// Returns the axis that a unit counts along.
     pub(super) fn of(unit: &str) -> Option<Axis> {
         match unit.to_ascii_lowercase().as_str() {
             "栏" | "col" | "cols" | "column" | "columns" => Some(Axis::Column),
@@ -145,7 +143,7 @@ impl Axis {
         }
     }
 
-    /// What one step is called.
+    /// Returns the English name of a step.
     pub(super) fn noun(self) -> &'static str {
         match self {
             Axis::Column => "column",
@@ -153,7 +151,7 @@ impl Axis {
         }
     }
 
-    /// The Chinese unit.
+    /// Returns the Chinese unit.
     pub(super) fn unit(self) -> &'static str {
         match self {
             Axis::Column => "栏",

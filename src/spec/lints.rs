@@ -1,20 +1,20 @@
-//! `[lints]`: how much a house makes of each lint, and where it draws the line.
+//! `[lints]`: the level of each lint, and its limits.
 
 use std::collections::BTreeMap;
 
 use super::table::Table;
 use crate::diag::{Code, Level, Limits, Spanned};
 
-/// What one file says of one lint.
+/// The settings of one lint in one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LintSpec {
-    /// Its level; that of the layout below when absent.
+    /// Level of the lint; that of the included layout when absent.
     pub level: Option<Spanned<Level>>,
-    /// Its limits, those that are written.
+    /// Limits that are written.
     pub limits: BTreeMap<&'static str, Spanned<u32>>,
 }
 
-/// Lints as one file gives them.
+/// Lint settings of one file.
 pub type Lints = BTreeMap<Code, LintSpec>;
 
 /// Reads `[lints]`: a level, `grey-page = "warn"`, or a table with limits,
@@ -67,7 +67,7 @@ fn limited(code: Code, mut table: Table<'_>) -> LintSpec {
     spec
 }
 
-/// Lays what one file says over what another does, key by key.
+/// Merges the settings `over` into those `below`, key by key.
 pub fn merge_over(below: &mut Lints, over: Lints) {
     for (code, spec) in over {
         let under = below.entry(code).or_default();

@@ -1,4 +1,4 @@
-//! Getters for what a table measures: lengths, places, inks, counts.
+//! Getters for measured values of a table: lengths, areas, inks, counts.
 
 use toml::Spanned as Parsed;
 use toml::de::DeValue;
@@ -10,10 +10,10 @@ use super::value::{DrawnInk, InkSpec, Length};
 use super::{colour, grid};
 use crate::diag::Spanned;
 
-/// Which lengths a key takes.
+/// The range of lengths that a key accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bound {
-    /// Any.
+    /// Any length.
     Free,
     /// Zero or more.
     NotNegative,
@@ -22,7 +22,7 @@ pub(super) enum Bound {
 }
 
 impl Table<'_> {
-    /// A length within `bound`.
+    /// Reads a length within `bound`.
     pub(super) fn length(&mut self, key: &'static str, bound: Bound) -> Option<Spanned<Length>> {
         let value = self.value(key)?;
         self.length_of(key, value, bound)
@@ -47,7 +47,7 @@ impl Table<'_> {
         None
     }
 
-    /// An array of just `N` lengths within `bound`.
+    /// Reads an array of exactly `N` lengths within `bound`.
     pub(super) fn lengths<const N: usize>(
         &mut self,
         key: &'static str,
@@ -74,12 +74,12 @@ impl Table<'_> {
         })
     }
 
-    /// An ink.
+    /// Reads an ink.
     pub(super) fn ink(&mut self, key: &'static str) -> Option<Spanned<InkSpec>> {
         self.parsed(key, colour::INK_FORMS, colour::parse)
     }
 
-    /// The inks of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
+    /// Reads the inks of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
     pub(super) fn inks(&mut self, key: &'static str) -> Vec<DrawnInk> {
         let mut inks = Vec::new();
         for (colour, ink) in self.keyed_texts(key) {
@@ -114,7 +114,7 @@ impl Table<'_> {
         inks
     }
 
-    /// A number of steps along an axis: `11` or `"11行"`.
+    /// Reads a number of steps along an axis: `11` or `"11行"`.
     pub(super) fn count(
         &mut self,
         key: &'static str,
@@ -140,7 +140,7 @@ impl Table<'_> {
         })
     }
 
-    /// A page number, or the two of a spread: `[4, 5]`.
+    /// Reads a page number, or the two of a spread: `[4, 5]`.
     pub(super) fn page_numbers(
         &mut self,
         key: &'static str,
@@ -165,7 +165,7 @@ impl Table<'_> {
         Some((left?, Some(right?)))
     }
 
-    /// `[x, y]`, each a per cent.
+    /// Reads `[x, y]`, each in per cent.
     pub(super) fn per_cents(&mut self, key: &'static str) -> Option<Spanned<(u32, u32)>> {
         let value = self.value(key)?;
         let Some([x, y]) = value
@@ -188,7 +188,7 @@ impl Table<'_> {
         })
     }
 
-    /// The upper left and the lower right corner of a box, each in per cent.
+    /// Reads the upper left and the lower right corner of a box, in per cent.
     pub(super) fn per_cent_box(&mut self, key: &'static str) -> Option<Spanned<[(u32, u32); 2]>> {
         let value = self.value(key)?;
         let span = self.place(value);
@@ -230,7 +230,7 @@ impl Table<'_> {
         })
     }
 
-    /// The corners of a polygon in per cent, three or more.
+    /// Reads the corners of a polygon in per cent, three or more.
     pub(super) fn corners(&mut self, key: &'static str) -> Option<Spanned<Vec<(u32, u32)>>> {
         let value = self.value(key)?;
         let span = self.place(value);

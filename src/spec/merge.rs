@@ -1,4 +1,4 @@
-//! A layout over those it includes.
+//! Merging of a layout over those it includes.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,8 @@ use super::layout::{KindSpec, LayoutSpec, PressSpec, StyleSpec, WordsSpec};
 use super::lints::merge_over;
 use crate::diag::Spanned;
 
-/// A table over another of its name: what it lacks of the keys that are
-/// listed comes from below. Every field of the table is named once.
+/// Implements merging a table over another of the same name: listed keys that it lacks come from
+/// the one below. Every field of the table must be listed.
 macro_rules! key_by_key {
     ($over:ident over $base:ident: $table:ident { $($own:ident: $value:expr),* } $($key:ident)+) => {
         $table { $($own: $value,)* $($key: $over.$key.or($base.$key)),+ }
@@ -15,8 +15,8 @@ macro_rules! key_by_key {
 }
 
 impl LayoutSpec {
-    /// The layout over one that it includes. Styles, kinds, `[press]`,
-    /// `[words]` and `[lints]` are laid over key by key, other tables whole.
+    /// Merges the layout over one that it includes. Styles, kinds, `[press]`, `[words]` and
+    /// `[lints]` are merged key by key, other tables replaced whole.
     pub fn over(self, base: LayoutSpec) -> LayoutSpec {
         let over = self;
         let mut furniture = base.furniture;
@@ -68,7 +68,7 @@ impl LayoutSpec {
     }
 }
 
-/// All that either has; what both have as `one` lays it over.
+/// Merges two maps; a name in both is merged by `one`.
 fn by_name<T>(
     over: BTreeMap<String, T>,
     mut base: BTreeMap<String, T>,

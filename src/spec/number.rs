@@ -1,11 +1,11 @@
-//! Exact decimals, and text brought to half width.
+//! Exact decimals, and conversion of text to half width.
 
-/// The largest whole number that any key takes. No paper comes near it, and
-/// sums of such numbers stay far from overflow.
+/// The largest whole number that any key accepts. No paper comes near it, and sums of such numbers
+/// stay far from overflow.
 pub(super) const LARGEST: u32 = 99_999;
 
-/// Full-width ASCII and the ideographic space become half width, every dash
-/// that stands between two numbers becomes `-`.
+/// Converts full-width ASCII and the ideographic space to half width, and every dash, tilde and 至
+/// to `-`; trims blanks at both ends.
 pub(super) fn half_width(text: &str) -> String {
     let half = text.chars().map(|ch| match ch {
         '\u{FF01}'..='\u{FF5D}' => char::from_u32(ch as u32 - 0xFEE0).unwrap_or(ch),
@@ -24,9 +24,8 @@ pub(super) struct Decimal {
 }
 
 impl Decimal {
-    /// The number at the start of `text`, and what follows it. `None` without
-    /// a digit, with a point that no digit follows, or with more digits than
-    /// could matter.
+    /// Parses the number at the start of `text`, and returns what follows it. `None` without a
+    /// digit, with a point that no digit follows, or with more digits than could matter.
     pub(super) fn prefix(text: &str) -> Option<(Decimal, &str)> {
         let (negative, unsigned) = match text.strip_prefix('-') {
             Some(rest) => (true, rest.trim_start()),
@@ -53,8 +52,8 @@ impl Decimal {
         ))
     }
 
-    /// The number times `factor`, rounded to nearest, halves away from zero.
-    /// Exact where the product is whole. `None` when it passes `limit`.
+    /// Returns the number times `factor`, rounded to nearest, halves away from zero; exact if the
+    /// product is whole. `None` if it exceeds `limit`.
     pub(super) fn times(self, factor: i64, limit: i64) -> Option<i64> {
         let scale = 10_i128.pow(self.places);
         let product = self.digits * i128::from(factor);
@@ -64,7 +63,7 @@ impl Decimal {
             .filter(|value| value.abs() <= limit)
     }
 
-    /// The number itself, where it is whole and not negative.
+    /// Returns the number itself, if it is whole and not negative.
     pub(super) fn whole(self) -> Option<u32> {
         let scale = 10_i128.pow(self.places);
         if self.digits % scale != 0 {
@@ -76,7 +75,7 @@ impl Decimal {
     }
 }
 
-/// The ASCII digits at the start, and what follows them.
+/// Splits `text` after its leading ASCII digits.
 pub(super) fn digits(text: &str) -> (&str, &str) {
     text.split_at(
         text.find(|ch: char| !ch.is_ascii_digit())

@@ -22,12 +22,12 @@ pub struct PageSpec {
     pub facing: Option<Spanned<u32>>,
     /// `section`: the section name 版名.
     pub section: Spanned<String>,
-    /// `inks`: what the page is printed with, `"K"`, `"K+red"`, `"CMYK"` or
-    /// `"CMYK+red"`; the four process inks when absent.
+    /// `inks`: the inks that the page is printed with, `"K"`, `"K+red"`, `"CMYK"` or `"CMYK+red"`;
+    /// the four process inks when absent.
     pub inks: Option<Spanned<String>>,
     /// `[[story]]`, in reading order.
     pub stories: Vec<StorySpec>,
-    /// `[[picture]]` standing alone on the page.
+    /// `[[picture]]` of the page itself.
     pub pictures: Vec<PictureSpec>,
     /// `[[rule]]`.
     pub rules: Vec<RuleSpec>,
@@ -42,57 +42,53 @@ pub struct StorySpec {
     pub span: Span,
     /// `id`: a name for refers; the copy's file stem when absent.
     pub id: Option<Spanned<String>>,
-    /// `copy`: the article file, or which story this slot goes on with.
+    /// `copy`: the article file, or the story that this slot continues.
     pub copy: CopySpec,
     /// `kind`: a kind of the layout; a continuation may leave it out.
     pub kind: Option<Spanned<String>>,
-    /// `at`: the slot, `"1-4栏 16-84行"`, or the places that together are one
-    /// 异形栏: `["1-4栏 16-50行", "1-2栏 51-84行"]`. Never empty.
+    /// `at`: the slot, `"1-4栏 16-84行"`, or areas that together form one 异形栏:
+    /// `["1-4栏 16-50行", "1-2栏 51-84行"]`. Never empty.
     pub at: Vec<Spanned<GridArea>>,
     /// `head`: the rows of the headline, `"11行"`; computed when absent.
     pub head: Option<Spanned<u32>>,
     /// `head-at`: a place of its own for the headline, `"1-4栏 16-26行"`.
     pub head_at: Option<Spanned<GridArea>>,
-    /// `head-over`: the headline stands over a picture of the story 压题 or a
-    /// band 反白题, in this ink and on this band: `"white"`, `"black"`,
-    /// `"white on K80"`.
+    /// `head-over`: the ink of a headline set over a picture of the story 压题 or a band 反白题,
+    /// and the ink of the band: `"white"`, `"black"`, `"white on K80"`.
     pub head_over: Option<Spanned<HeadOverSpec>>,
-    /// `columns`: set in other columns 破栏, `2`, `"3破2 自由"` or
-    /// `["20字", "12字"]`; the slot's base columns when absent.
+    /// `columns`: other columns for the slot 破栏, `2`, `"3破2 自由"` or `["20字", "12字"]`; its
+    /// base columns when absent.
     pub columns: Option<Spanned<ColumnsSpec>>,
-    /// `optional`: whether it may be left out to make the story that holds
-    /// it fit.
+    /// `optional`: whether it may be left out to make the story that contains it fit.
     pub optional: Option<Spanned<bool>>,
-    /// How the text of the story that holds it runs round it; of an inset
-    /// alone. Its `text` being its words, `text-at` says where text may stand.
+    /// Runaround of the text of the story that contains it; of an inset only. Since `text` is its
+    /// words, `text-at` gives the sides on which text may run.
     pub runaround: RunaroundSpec,
     /// `refer`: the id of the story that this one points to.
     pub refer: Option<Spanned<String>>,
-    /// `[[story.picture]]`, run round by the text.
+    /// `[[story.picture]]`: pictures that the text runs round.
     pub pictures: Vec<PictureSpec>,
-    /// `[[story.inset]]`: sidebars 边栏, run round by the text.
+    /// `[[story.inset]]`: sidebars 边栏 that the text runs round.
     pub insets: Vec<StorySpec>,
 }
 
-/// What a headline stands over: a picture 压题图 or a band 反白题.
+/// The background of a headline: a picture 压题图 or a band 反白题.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadOverSpec {
-    /// The ink of its type.
+    /// Ink of the headline's type.
     pub ink: InkSpec,
-    /// What is laid under it, on the picture if there is one.
+    /// Ink of the band laid under it, on the picture if there is one.
     pub band: Option<InkSpec>,
 }
 
-/// What a slot holds.
+/// The copy of a slot.
 #[derive(Clone, Debug)]
 pub enum CopySpec {
     /// `copy`: the article file.
     File(Spanned<String>),
-    /// `continues`: the id of the story that goes on here 上接, and `title`:
-    /// its headline here.
+    /// `continues`: the id of the story that continues here 上接, and `title`: its headline here.
     Continues(Spanned<String>, Option<Spanned<String>>),
-    /// `text`: words that the page itself writes, a pull quote 引语, and `by`
-    /// whom they are.
+    /// `text`: words written in the page file itself, a pull quote 引语, and `by`: their author.
     Words(Spanned<String>, Option<Spanned<String>>),
 }
 
@@ -114,12 +110,11 @@ pub struct RuleSpec {
     pub columns: Option<Spanned<Reach>>,
 }
 
-/// How a reach of rows or columns is written, for help texts.
+/// The accepted form of a range of rows or columns, for help texts.
 const REACH_FORM: &str = "rows are written \"16-84行\", columns \"5-6栏\"";
 
 impl PageSpec {
-    /// Reads a page file; tells every problem of it. Places may be called by
-    /// `cells`.
+    /// Reads a page file; reports all its problems. Places may be called by `cells`.
     ///
     /// | table | required | optional |
     /// |---|---|---|
@@ -237,7 +232,7 @@ fn slot(mut table: Table<'_>, inside: bool) -> Option<StorySpec> {
     })
 }
 
-/// How `head-over` is written, for help texts.
+/// The accepted forms of `head-over`, for help texts.
 const HEAD_OVER_FORM: &str =
     "write the ink of the type, and what lies under it: \"white\", \"black\", \"white on K80\"";
 

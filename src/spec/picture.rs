@@ -10,21 +10,21 @@ use super::table::Table;
 use super::value::{DrawnInk, GridArea, Length};
 use crate::diag::{Span, Spanned};
 
-/// What of a picture is kept 裁切, in per cent of it.
+/// A crop of a picture 裁切: the part that is kept, in per cent of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Crop {
-    /// From here across
+    /// Left edge.
     pub left: u32,
-    /// and here down
+    /// Top edge.
     pub top: u32,
-    /// to here across
+    /// Right edge.
     pub right: u32,
-    /// and here down.
+    /// Bottom edge.
     pub bottom: u32,
 }
 
 impl Crop {
-    /// All of it.
+    /// The crop that keeps the whole picture.
     pub const WHOLE: Crop = Crop {
         left: 0,
         top: 0,
@@ -32,17 +32,17 @@ impl Crop {
         bottom: 100,
     };
 
-    /// Its middle.
+    /// Returns the middle of the kept part, in per cent.
     pub fn middle(&self) -> (u32, u32) {
         ((self.left + self.right) / 2, (self.top + self.bottom) / 2)
     }
 
-    /// Whether a point is kept.
+    /// Returns whether a point, in per cent, is kept.
     pub fn keeps(&self, (x, y): (u32, u32)) -> bool {
         (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
     }
 
-    /// How large a picture of some size is that is cropped so.
+    /// Returns the size in pixels of a picture of this size once it is cropped.
     pub fn size_of(&self, (width, height): (u32, u32)) -> (u32, u32) {
         let part = |all: u32, from: u32, to: u32| {
             ((u64::from(all) * u64::from(to - from) / 100) as u32).max(1)
@@ -54,14 +54,14 @@ impl Crop {
     }
 }
 
-/// One picture of a group, `"a.jpg"` or `{ file = "a.jpg", focus = [50, 30] }`.
+/// A picture of a group, `"a.jpg"` or `{ file = "a.jpg", focus = [50, 30] }`.
 #[derive(Clone, Debug)]
 pub struct ShotSpec {
     /// `file`.
     pub file: Spanned<String>,
     /// `focus`: `[x, y]` in per cent, the point that cropping keeps.
     pub focus: Option<(u32, u32)>,
-    /// `crop`: what of it is kept.
+    /// `crop`: the part of it that is kept.
     pub crop: Option<Spanned<Crop>>,
 }
 
@@ -70,13 +70,12 @@ pub struct ShotSpec {
 pub struct PictureSpec {
     /// The table's header, for messages.
     pub span: Span,
-    /// `file`, or the files of a `group` 组照, in rows or in columns; none is
-    /// empty.
+    /// `file`, or the files of a `group` 组照, in rows or in columns; no list is empty.
     pub shots: Vec<Vec<ShotSpec>>,
-    /// `arrange`: whether the lists of a group are `"rows"`, one under the
-    /// other, or `"columns"`, one beside the other.
+    /// `arrange`: whether the lists of a group are `"rows"`, one below the other, or `"columns"`,
+    /// side by side.
     pub arrange: Option<Spanned<Arrange>>,
-    /// `alley`: what lies between the pictures of a group.
+    /// `alley`: the gap between the pictures of a group.
     pub alley: Option<Spanned<Length>>,
     /// `at`: the slot, cutline included.
     pub at: Spanned<GridArea>,
@@ -89,25 +88,25 @@ pub struct PictureSpec {
     pub cutline: Option<Spanned<String>>,
     /// `cutline-at`: `"below"`, `"left"`, `"right"` or `"on"` the picture.
     pub cutline_at: Option<Spanned<CutlineSide>>,
-    /// `cutline-width`: how wide it is beside the picture.
+    /// `cutline-width`: the width of a cutline beside the picture.
     pub cutline_width: Option<Spanned<Length>>,
     /// `credit` 摄影; when absent the story's own, or else what the picture
     /// file itself says; `""` for none.
     pub credit: Option<Spanned<String>>,
-    /// `focus`: `[x, y]` in per cent of the picture, the point that cropping
-    /// keeps, for every picture that has none of its own; the middle when absent.
+    /// `focus`: `[x, y]` in per cent of the picture, the point that cropping keeps, for every
+    /// picture without its own; the middle when absent.
     pub focus: Option<Spanned<(u32, u32)>>,
-    /// `crop`: what is kept of the picture, `[[10, 0], [90, 100]]` by the upper
-    /// left and the lower right corner in per cent of it, for every picture
-    /// that has none of its own; all of it when absent.
+    /// `crop`: the part of the picture that is kept, `[[10, 0], [90, 100]]` by the upper left and
+    /// the lower right corner in per cent of it, for every picture without its own; all of it when
+    /// absent.
     pub crop: Option<Spanned<Crop>>,
-    /// `ink = "K"`: printed in black alone, whatever its colours.
+    /// `ink = "K"`: printed in black only, whatever its colours.
     pub ink: Option<Spanned<()>>,
-    /// `inks` of a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
+    /// `inks`: inks for a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
     pub inks: Vec<DrawnInk>,
     /// `optional`: whether it may be left out to make its story fit.
     pub optional: Option<Spanned<bool>>,
-    /// How text runs round it.
+    /// Runaround of the text around it.
     pub runaround: RunaroundSpec,
 }
 
@@ -175,11 +174,11 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     })
 }
 
-/// How `group` is written, for help texts.
+/// The accepted forms of `group`, for help texts.
 const GROUP_FORM: &str = "pictures side by side are group = [\"a.jpg\", \"b.jpg\"], row under row [[\"a.jpg\"], [\"b.jpg\", \"c.jpg\"]]; \
      one with a focus or a crop is { file = \"a.jpg\", focus = [50, 30], crop = [[10, 0], [90, 100]] }";
 
-/// The files of a picture: one, or a group of two or more.
+/// Reads the files of a picture: one, or a group of two or more.
 fn shots(table: &mut Table<'_>) -> Option<Vec<Vec<ShotSpec>>> {
     if !table.has("group") {
         let file = table.must("file", Table::name)?;

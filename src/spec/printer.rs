@@ -9,11 +9,10 @@ use super::value::Length;
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
 use crate::ink::Standard;
 
-/// `[printer]`: what a press file must keep to; what is absent is the
-/// program's own.
+/// `[printer]`: the requirements that a press file must meet; absent ones are the program's own.
 #[derive(Clone, Debug, Default)]
 pub struct PrinterSpec {
-    /// `title`: its name for people.
+    /// `title`: the printer's name for people.
     pub title: Option<Spanned<String>>,
     /// `standard`: `"x4"` or `"x1a"`.
     pub standard: Option<Spanned<Standard>>,
@@ -23,11 +22,11 @@ pub struct PrinterSpec {
     pub trim: Option<Spanned<[Length; 2]>>,
     /// `bleed`.
     pub bleed: Option<Spanned<Length>>,
-    /// `marks`: whether they are wanted.
+    /// `marks`: whether printer's marks are wanted.
     pub marks: Option<Spanned<bool>>,
     /// `spread`: `"wide"` or `"halves"`, how spreads 跨版 are wanted.
     pub halves: Option<Spanned<bool>>,
-    /// `page-name`: how the files of pages are called.
+    /// `page-name`: the template for the names of files of pages.
     pub page_name: Option<Spanned<String>>,
     /// `file-name`: a template.
     pub file_name: Option<Spanned<String>>,
@@ -63,16 +62,16 @@ pub struct PrinterSpec {
     pub multi_ink_rule_least: Option<Spanned<Length>>,
     /// `rule-overprints-below`.
     pub rule_overprints_below: Option<Spanned<Length>>,
-    /// `error`: rules whose breach forbids printing.
+    /// `error`: checks whose failure forbids printing.
     pub error: Vec<Spanned<String>>,
-    /// `warn`: rules whose breach is only told.
+    /// `warn`: checks whose failure is only reported.
     pub warn: Vec<Spanned<String>>,
-    /// `ignore`: rules it does not ask for.
+    /// `ignore`: checks that are not made.
     pub ignore: Vec<Spanned<String>>,
 }
 
 impl PrinterSpec {
-    /// Reads a printer's file; tells every problem of it.
+    /// Reads a printer's file; reports all its problems.
     pub fn read(
         source: SourceId,
         sources: &Sources,

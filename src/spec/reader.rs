@@ -1,4 +1,4 @@
-//! From TOML text to a root table, with every syntax error told.
+//! Parsing of TOML text into a root table, with all syntax errors reported.
 
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -11,40 +11,40 @@ use super::value::Hao;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
 use crate::limits::TOML_BYTES;
 
-/// One file while it is read. Its tables share it, so that the problems of
-/// all of them are collected in one place.
+/// The state of reading one file. Its tables share it, so that all their problems are collected in
+/// one place.
 pub(super) struct Reading<'a> {
     source: SourceId,
     text: &'a str,
     problems: RefCell<Vec<Diagnostic>>,
-    /// Which table 字号 are read by from here on.
+    /// The table by which 字号 are read from here on.
     pub(super) hao: Cell<Hao>,
-    /// The cells that places may be called by.
+    /// The cells by whose names places may be called.
     pub(super) cells: RefCell<Cells>,
 }
 
 impl Reading<'_> {
-    /// The bytes of the file that the parser calls `range`.
+    /// Returns the span of the parser's `range`.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.source, range.start, range.end)
     }
 
-    /// `range` up to the end of its first line, so that a message about a
-    /// table underlines its header and not its body.
+    /// Returns the span of `range` up to the end of its first line, so that a message about a table
+    /// underlines its header and not its body.
     pub(super) fn first_line(&self, range: Range<usize>) -> Span {
         let covered = self.text.get(range.clone()).unwrap_or("");
         let line = covered.find('\n').unwrap_or(covered.len());
         self.span(range.start..range.start + covered[..line].trim_end().len())
     }
 
-    /// Notes a problem.
+    /// Records a problem.
     pub(super) fn problem(&self, diagnostic: Diagnostic) {
         self.problems.borrow_mut().push(diagnostic);
     }
 }
 
-/// Reads a whole file: `what` says what kind of file it is, `read` takes its
-/// root table apart and returns `None` only after a problem was noted.
+/// Reads a whole file: `what` names the kind of file, `read` takes its root table apart and returns
+/// `None` only after a problem was recorded.
 pub(super) fn read_file<T>(
     source: SourceId,
     sources: &Sources,
@@ -114,8 +114,8 @@ fn syntax_error(reading: &Reading<'_>, error: &Error) -> Diagnostic {
     }
 }
 
-/// The two slips that people who write a page make most: a key in Chinese, or
-/// a length, without quotes.
+/// Returns help for the two most frequent syntax errors in pages: a Chinese key, or a length,
+/// without quotes.
 fn syntax_help(text: &str, at: usize) -> Option<String> {
     let before = text.get(..at)?;
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);

@@ -1,4 +1,4 @@
-//! How text runs round something 绕排, as written.
+//! Runaround 绕排 as written.
 
 use super::choice::{self, ShapeName};
 use super::measure::Bound;
@@ -8,7 +8,7 @@ use super::value::{Hao, Length};
 use crate::diag::Spanned;
 use crate::geom::{Sides, Standoff};
 
-/// How text runs round a picture, an inset or an advertisement.
+/// The runaround of a picture, an inset or an advertisement.
 #[derive(Clone, Debug, Default)]
 pub struct RunaroundSpec {
     /// `shape`: `"box"`, `"circle"`; of a picture `"alpha"`, its own outline 抠图,
@@ -16,19 +16,17 @@ pub struct RunaroundSpec {
     pub shape: Option<Spanned<ShapeName>>,
     /// `polygon`: corners in per cent of the frame, `[[0, 0], [100, 0], [50, 100]]`.
     pub polygon: Option<Spanned<Vec<(u32, u32)>>>,
-    /// `standoff`: how far text keeps away 绕排间距, `"1字"` or by sides of the
-    /// page, `"上下1行 左右1字"`.
+    /// `standoff`: distance that text keeps 绕排间距, `"1字"` or by sides of the page,
+    /// `"上下1行 左右1字"`.
     pub standoff: Option<Spanned<Standoff<Option<Length>>>>,
-    /// `text`: on which sides text may stand: `"both"`, `"left"`, `"right"`,
-    /// `"wider"`, `"none"`.
+    /// `text`: sides on which text may run: `"both"`, `"left"`, `"right"`, `"wider"`, `"none"`.
     pub text: Option<Spanned<Sides>>,
-    /// `least-measure`: the narrowest stretch of text beside it; the grid's
-    /// when absent.
+    /// `least-measure`: minimum measure of text beside it; the grid's when absent.
     pub least: Option<Spanned<Length>>,
 }
 
-/// How text runs round something: `shapes` are those it may have beside a
-/// polygon, `text` is the key that says where text may stand.
+/// Reads the runaround keys of a table: `shapes` are the accepted shapes besides a polygon, `text`
+/// is the key for the sides on which text may run.
 pub(super) fn runaround(
     table: &mut Table<'_>,
     shapes: &[(&str, ShapeName)],
@@ -56,11 +54,10 @@ pub(super) fn runaround(
     }
 }
 
-/// How `standoff` is written, for help texts.
+/// The accepted forms of `standoff`, for help texts.
 const STANDOFF_FORM: &str = "a standoff is one length, \"1字\", or a length after the sides it is for: \"上下1行 左右1字\", \"下0\", \"top 1mm left 2mm\"";
 
-/// The distances that `text` writes: one for all sides, or one for each side
-/// that is named.
+/// Parses distances: one for all sides, or one for each side that is named.
 fn standoff(text: &str, hao: Hao) -> Result<Standoff<Option<Length>>, String> {
     let half = half_width(text);
     if half.starts_with(|first: char| first.is_ascii_digit() || first == '-') {

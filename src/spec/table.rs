@@ -1,8 +1,8 @@
-//! One TOML table with typed getters.
+//! A TOML table with typed getters.
 //!
-//! A getter returns `None` when the key is absent or its value is wrong; the
-//! latter it has noted. Every key that a getter asks for counts as known, and
-//! [`Table::finish`] notes the others.
+//! A getter returns `None` if the key is absent or its value is wrong; the latter it has recorded
+//! as a problem. Every key that a getter asks for counts as known, and [`Table::finish`] reports
+//! the others.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use super::reader::Reading;
 use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
 use crate::limits::{ELEMENTS, NAMED_TABLES, TABLES};
 
-/// A table while it is read.
+/// A table while it is being read.
 pub(super) struct Table<'t> {
     reading: &'t Reading<'t>,
     entries: &'t DeTable<'t>,
@@ -25,7 +25,7 @@ pub(super) struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
-    /// The table `entries`, called `name` in messages, which point at `span`.
+    /// Wraps the table `entries`, called `name` in messages, which point at `span`.
     pub(super) fn new(
         reading: &'t Reading<'t>,
         entries: &'t DeTable<'t>,
@@ -41,22 +41,22 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// The header, for messages.
+    /// Returns the header, for messages.
     pub(super) fn span(&self) -> Span {
         self.span
     }
 
-    /// The file that the table stands in.
+    /// Returns the file that the table is in.
     pub(super) fn reading(&self) -> &'t Reading<'t> {
         self.reading
     }
 
-    /// Whether the key is written, whatever its value.
+    /// Returns whether the key is written, whatever its value.
     pub(super) fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
     }
 
-    /// Notes that `missing` is not in this table.
+    /// Records that `missing` is not in this table.
     pub(super) fn lacks(&self, missing: &str) {
         self.reading.problem(Diagnostic::new(
             Code::MissingKey,
@@ -65,7 +65,7 @@ impl<'t> Table<'t> {
         ));
     }
 
-    /// Notes that a value cannot stand.
+    /// Records that a value is not acceptable.
     pub(super) fn refuse(&self, span: Span, message: String, help: &str) {
         let diagnostic = Diagnostic::new(Code::BadValue, span, message);
         self.reading.problem(if help.is_empty() {
@@ -75,7 +75,7 @@ impl<'t> Table<'t> {
         });
     }
 
-    /// The key by the getter `get`, noted when it is absent.
+    /// Reads a required key by the getter `get`; records a problem if it is absent.
     pub(super) fn must<T>(
         &mut self,
         key: &'static str,
@@ -87,7 +87,7 @@ impl<'t> Table<'t> {
         get(self, key)
     }
 
-    /// The value of a key, which is known from now on.
+    /// Returns the value of a key, which counts as known from now on.
     pub(super) fn value(&mut self, key: &'static str) -> Option<&'t Parsed<DeValue<'t>>> {
         if !self.known.contains(&key) {
             self.known.push(key);
@@ -95,7 +95,7 @@ impl<'t> Table<'t> {
         self.entries.get(key)
     }
 
-    /// The value of a key, whether or not it counts as known.
+    /// Returns the value of a key without marking it as known.
     pub(super) fn peek(&self, key: &str) -> Option<&'t Parsed<DeValue<'t>>> {
         self.entries.get(key)
     }
@@ -133,12 +133,12 @@ impl<'t> Table<'t> {
         self.entries.iter().take(NAMED_TABLES)
     }
 
-    /// Where a value stands.
+    /// Returns the place of a value.
     pub(super) fn place(&self, value: &Parsed<DeValue<'_>>) -> Span {
         self.reading.span(value.span())
     }
 
-    /// Notes that a value is of the wrong type.
+    /// Records that a value has the wrong type.
     pub(super) fn mistyped(&self, key: &str, value: &Parsed<DeValue<'_>>, wants: &str, help: &str) {
         let span = self.reading.first_line(value.span());
         self.refuse(
@@ -169,19 +169,19 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// A text, which may be empty.
+    /// Reads a text, which may be empty.
     pub(super) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let value = self.value(key)?;
         self.string_of(key, value, "")
     }
 
-    /// A text with something in it.
+    /// Reads a text that is not empty.
     pub(super) fn name(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let value = self.value(key)?;
         self.name_of(key, value)
     }
 
-    /// [`Table::name`] of a value that is at hand.
+    /// Converts a value as [`Table::name`] does.
     pub(super) fn name_of(
         &self,
         key: &str,
@@ -195,7 +195,7 @@ impl<'t> Table<'t> {
         Some(text)
     }
 
-    /// A text that `parse` understands; `help` shows the accepted form.
+    /// Reads a text that `parse` accepts; `help` shows the accepted form.
     pub(super) fn parsed<T>(
         &mut self,
         key: &'static str,
@@ -206,7 +206,7 @@ impl<'t> Table<'t> {
         self.parsed_of(key, value, help, parse)
     }
 
-    /// [`Table::parsed`] for a value at hand.
+    /// Converts a value as [`Table::parsed`] does.
     pub(super) fn parsed_of<T>(
         &self,
         key: &str,
@@ -243,8 +243,7 @@ impl<'t> Table<'t> {
         })
     }
 
-    /// One text that `parse` understands, or an array of them; `None` when
-    /// absent or wrong.
+    /// Reads one text that `parse` accepts, or an array of them; `None` if absent or wrong.
     pub(super) fn parsed_list<T>(
         &mut self,
         key: &'static str,
@@ -282,7 +281,7 @@ impl<'t> Table<'t> {
         (read.len() == array.len()).then_some(read)
     }
 
-    /// True or false.
+    /// Reads a boolean.
     pub(super) fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
         let value = self.value(key)?;
         match value.get_ref().as_bool() {
@@ -297,13 +296,13 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// A whole number of at least `least`.
+    /// Reads a whole number of at least `least`.
     pub(super) fn whole(&mut self, key: &'static str, least: u32) -> Option<Spanned<u32>> {
         let value = self.value(key)?;
         self.whole_of(key, value, least, LARGEST)
     }
 
-    /// A whole number from `least` to `most`.
+    /// Reads a whole number from `least` to `most`.
     pub(super) fn within(
         &mut self,
         key: &'static str,
@@ -314,7 +313,7 @@ impl<'t> Table<'t> {
         self.whole_of(key, value, least, most)
     }
 
-    /// [`Table::whole`] for a value at hand, `least` and `most` included.
+    /// Converts a value to a whole number from `least` to `most`, both included.
     pub(super) fn whole_of(
         &self,
         key: &str,
@@ -344,7 +343,7 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// An array of names; empty when absent.
+    /// Reads an array of names; empty if absent.
     pub(super) fn names(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let Some(value) = self.value(key) else {
             return Vec::new();
@@ -367,13 +366,13 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// A subtable.
+    /// Reads a subtable.
     pub(super) fn table(&mut self, key: &'static str) -> Option<Table<'t>> {
         let value = self.value(key)?;
         self.table_of(key, value, format!("[{key}]"))
     }
 
-    /// [`Table::table`] of a value that is at hand.
+    /// Converts a value as [`Table::table`] does.
     pub(super) fn table_of(
         &self,
         key: &str,
@@ -394,7 +393,7 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// The tables `[key.NAME]` by name; none when absent.
+    /// Reads the tables `[key.NAME]` by name; none if absent.
     pub(super) fn named_tables(&mut self, key: &'static str) -> BTreeMap<String, Table<'t>> {
         let Some(group) = self.table(key) else {
             return BTreeMap::new();
@@ -409,7 +408,7 @@ impl<'t> Table<'t> {
         tables
     }
 
-    /// The tables of an array, in order; none when absent.
+    /// Reads the tables of an array, in order; none if absent.
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<Table<'t>> {
         let Some(value) = self.value(key) else {
             return Vec::new();
@@ -441,7 +440,7 @@ impl<'t> Table<'t> {
         }
     }
 
-    /// A subtable whose keys are anybody's, each with a text.
+    /// Reads a subtable with arbitrary keys, each with a text.
     pub(super) fn texts(&mut self, key: &'static str) -> BTreeMap<String, Spanned<String>> {
         let Some(group) = self.table(key) else {
             return BTreeMap::new();
@@ -455,7 +454,8 @@ impl<'t> Table<'t> {
         texts
     }
 
-    /// [`Table::texts`] in the order of the file, each key with its place.
+    /// Reads a subtable as [`Table::texts`] does, in the order of the file, each key with its
+    /// place.
     pub(super) fn keyed_texts(
         &mut self,
         key: &'static str,
@@ -476,7 +476,7 @@ impl<'t> Table<'t> {
         keyed.collect()
     }
 
-    /// The texts of a group by names of the writer's own, one or several each.
+    /// Reads a subtable with arbitrary keys, each with one text or several.
     pub(super) fn keyed_lists<T>(
         &mut self,
         key: &'static str,
@@ -499,7 +499,7 @@ impl<'t> Table<'t> {
         keyed.collect()
     }
 
-    /// Notes every key that no getter asked for.
+    /// Reports every key that no getter asked for.
     pub(super) fn finish(self) {
         for key in self.entries.keys() {
             let name: &str = key.get_ref();

@@ -26,19 +26,18 @@ pub enum InkSpec {
     Named(String, Tint),
 }
 
-/// Which ink a colour of a drawing is printed in.
+/// The ink that a colour of a drawing is printed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawnInk {
     /// The colour: red, green, blue.
     pub colour: [u8; 3],
-    /// Where the colour is written.
+    /// Place where the colour is written.
     pub place: Span,
     /// The ink.
     pub ink: Spanned<InkSpec>,
 }
 
-/// Which table 字号 are read by. 小初 is 30 pt in newspaper tables, 36 in word
-/// processors.
+/// The table by which 字号 are read. 小初 is 30 pt in newspaper tables, 36 pt in word processors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hao {
     /// Newspaper practice.
@@ -47,7 +46,7 @@ pub enum Hao {
     Word,
 }
 
-/// Whole columns or rows, first and last, counted from 1.
+/// A range of whole columns or rows, first and last, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reach {
     /// The first.
@@ -56,7 +55,7 @@ pub struct Reach {
     pub last: u32,
 }
 
-/// A place on the grid: `"1-4栏 16-84行"`.
+/// An area of the grid: `"1-4栏 16-84行"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GridArea {
     /// Base columns 栏.
@@ -65,8 +64,7 @@ pub struct GridArea {
     pub rows: Reach,
 }
 
-/// The pages something stands on: `"all"`, `"1"`, `"2-"`, `"2-4"`, `"odd"`,
-/// `"even"`.
+/// A range of pages: `"all"`, `"1"`, `"2-"`, `"2-4"`, `"odd"`, `"even"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageRange {
     /// Every page.
@@ -75,8 +73,8 @@ pub enum PageRange {
     Odd,
     /// Even pages.
     Even,
-    /// No page, but the fold of a spread 中缝.
+    /// The fold of a spread 中缝; no page.
     Spread,
-    /// From the first to the last, both included.
+    /// The pages from the first to the last, both included.
     Between(u32, u32),
 }

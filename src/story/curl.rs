@@ -1,10 +1,10 @@
-//! Straight quotes 直引号 in Chinese text become “ ” and ‘ ’ (GB/T 15834
-//! §4.8), pair by pair: a pair is mapped whole or not at all.
+//! Straight quotes 直引号 in Chinese text become “ ” and ‘ ’ (GB/T 15834 §4.8), in pairs: a pair is
+//! mapped whole or not at all.
 
 use super::width::is_chinese;
 
-/// What each straight quote of a text becomes; none for what stays and for
-/// every other character. Apostrophes and inch marks stay.
+/// Returns the replacement of each straight quote of a text; `None` for every character that stays.
+/// Apostrophes and inch marks stay.
 pub(super) fn curled(written: &[char]) -> Vec<Option<char>> {
     let mut wide = vec![None; written.len()];
     for (straight, open, close) in [('"', '“', '”'), ('\'', '‘', '’')] {
@@ -39,8 +39,8 @@ pub(super) fn curled(written: &[char]) -> Vec<Option<char>> {
     wide
 }
 
-/// Whether a quote stands between letters, as in `don't`, or before figures,
-/// as in `'90s`.
+/// Returns whether a quote is an apostrophe: between letters, as in `don't`, or before figures, as
+/// in `'90s`.
 fn is_apostrophe(written: &[char], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|at| written.get(at));
     let after = written.get(at + 1);
@@ -50,7 +50,7 @@ fn is_apostrophe(written: &[char], at: usize) -> bool {
             || before.is_none_or(|c| *c == ' ') && after.is_some_and(char::is_ascii_digit))
 }
 
-/// Whether a quote after a figure says inches.
+/// Returns whether a quote is an inch mark: right after a figure.
 fn is_inches(written: &[char], at: usize) -> bool {
     written[at] == '"'
         && at
@@ -59,11 +59,10 @@ fn is_inches(written: &[char], at: usize) -> bool {
             .is_some_and(char::is_ascii_digit)
 }
 
-/// How far beside a pair is looked, in characters.
+/// Number of characters searched on each side of a pair.
 const FAR: usize = 20;
 
-/// Whether a pair has Chinese inside, or beside it, marks and blanks passed
-/// over.
+/// Returns whether a pair has Chinese inside or beside it; marks and blanks are skipped.
 fn stands_in_chinese(written: &[char], start: usize, end: usize) -> bool {
     let passed = |c: &&char| {
         !matches!(

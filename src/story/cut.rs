@@ -2,13 +2,13 @@
 
 use super::model::RichText;
 
-/// Marks of which one wants the other.
+/// Marks that come in pairs.
 const PAIRED: &str = "“”‘’「」『』（）《》〈〉【】〔〕()[]\"";
 
 impl RichText {
-    /// The text without `chars` characters before the marks that close it;
-    /// `None` where nobody would cut: inside a number or a foreign word, after
-    /// a mark, between two that are a pair, or with less than half the text left.
+    /// Returns the text without the last `chars` characters before its closing marks; `None` where
+    /// no editor would cut: inside a number or a Latin word, after a mark, between two paired
+    /// marks, or with less than half the text left.
     pub fn without(&self, chars: usize) -> Option<RichText> {
         let all: Vec<char> = self.text.chars().collect();
         let closing = all
@@ -32,7 +32,7 @@ impl RichText {
         Some(text)
     }
 
-    /// Its last words, so that they are found again.
+    /// Returns the last words of the text, by which a reader can find its end.
     pub fn ending(&self) -> String {
         let words = self
             .text
@@ -44,7 +44,7 @@ impl RichText {
     }
 }
 
-/// How many characters show where a paragraph ends.
+/// Number of characters shown of the end of a paragraph.
 const ENDING: usize = 8;
 
 #[cfg(test)]

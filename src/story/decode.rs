@@ -1,4 +1,4 @@
-//! From bytes to text.
+//! Decoding of text files.
 
 use encoding_rs::{UTF_16BE, UTF_16LE};
 
@@ -135,7 +135,7 @@ fn utf8(bytes: &[u8], mark: usize) -> Decoded {
     }
 }
 
-/// Whether most of the bytes above ASCII form valid three-byte UTF-8.
+/// Returns whether at least 90 % of the bytes above ASCII are part of valid UTF-8.
 fn looks_utf8(bytes: &[u8]) -> bool {
     let high = bytes.iter().filter(|byte| **byte >= 0x80).count();
     let in_utf8: usize = bytes

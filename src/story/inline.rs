@@ -10,21 +10,21 @@ use super::width::{is_combining, is_han};
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 use crate::limits::{MARKS_DEEP, PARAGRAPH_CHARS};
 
-/// Stands where one line of the source meets the next.
+/// The character that represents the end of one source line and the start of the next.
 const JOINT: char = '\n';
 
-/// One character of the copy, its markup not yet read.
+/// A character of the copy whose markup is not yet parsed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Letter {
     pub character: char,
     at: usize,
     width: usize,
-    /// Written after a backslash: never markup.
+    /// True if written after a backslash: never markup.
     escaped: bool,
 }
 
 impl Letter {
-    /// The line break at byte `at` of the source.
+    /// Creates the letter for the line break at byte `at` of the source.
     pub(super) fn joint(at: usize) -> Letter {
         Letter {
             character: JOINT,
@@ -34,12 +34,12 @@ impl Letter {
         }
     }
 
-    /// Whether it may be markup of this character.
+    /// Returns whether the letter is this character, unescaped.
     pub(super) fn is(self, character: char) -> bool {
         self.character == character && !self.escaped
     }
 
-    /// Whether it may be markup of one of these characters.
+    /// Returns whether the letter is one of these characters, unescaped.
     pub(super) fn is_any(self, characters: &str) -> bool {
         characters.contains(self.character) && !self.escaped
     }
@@ -65,7 +65,7 @@ impl Letter {
         }
     }
 
-    /// Whether nothing is seen of it.
+    /// Returns whether the letter is white space.
     pub(super) fn is_blank(self) -> bool {
         self.character.is_whitespace()
     }
@@ -116,7 +116,7 @@ pub(super) fn spell(line: &str, at: usize, letters: &mut Vec<Letter>) {
     }
 }
 
-/// The words of a stretch of letters, each as letters.
+/// Splits letters at blanks into words.
 fn words(letters: &[Letter]) -> impl Iterator<Item = &[Letter]> {
     letters
         .split(|letter| letter.is_blank())
@@ -127,12 +127,12 @@ fn written(word: &[Letter]) -> String {
     word.iter().map(|letter| letter.character).collect()
 }
 
-/// So many marks one character may carry: no language needs a third of them,
-/// and readers of PDF take no more than some hundred for one glyph.
+/// Maximum number of combining marks on one character: no language needs a third of them, and PDF
+/// readers accept no more than some hundred for one glyph.
 const MOST_MARKS: usize = 30;
 
-/// Tells of characters that carry more marks than can be read out of a file
-/// again.
+/// Reports characters with more combining marks than [`MOST_MARKS`], which could not be extracted
+/// from a file again.
 fn piled(letters: &[Letter], source: SourceId, sink: &mut Sink) {
     for pile in letters.chunk_by(|_, next| is_combining(next.character)) {
         let marks = pile
@@ -151,8 +151,8 @@ fn piled(letters: &[Letter], source: SourceId, sink: &mut Sink) {
     }
 }
 
-/// Reads the markup of words that are written in another file, a string of a
-/// page spec: `span` is where they stand, quotes included.
+/// Parses the markup of words written in another file, a string of a page spec; `span` is its
+/// place, quotes included.
 pub fn words_at(text: &str, span: Span, sink: &mut Sink) -> RichText {
     let mut letters = Vec::new();
     spell(text, span.start as usize + 1, &mut letters);
@@ -198,7 +198,7 @@ fn too_deep(found: &mut Vec<Pair>, letters: &[Letter], source: SourceId, sink: &
     }
 }
 
-/// Reads the markup of a whole text.
+/// Parses the markup of a whole text.
 pub(super) fn read(letters: &[Letter], source: SourceId, sink: &mut Sink) -> RichText {
     let letters = within_limit(letters, source, sink);
     piled(letters, source, sink);
@@ -232,7 +232,7 @@ pub(super) fn read(letters: &[Letter], source: SourceId, sink: &mut Sink) -> Ric
     text
 }
 
-/// The text of the letters shown, and where in it each letter begins.
+/// Returns the text of the shown letters, and the byte in it at which each letter begins.
 fn set(letters: &[Letter], shown: &[bool], source: SourceId) -> (RichText, Vec<usize>) {
     let mut text = RichText::new(source);
     let mut places = Vec::with_capacity(letters.len() + 1);
@@ -258,7 +258,7 @@ fn set(letters: &[Letter], shown: &[bool], source: SourceId) -> (RichText, Vec<u
     (text, places)
 }
 
-/// For each letter, the first character shown after it.
+/// Returns, for each letter, the first character shown after it.
 fn following(letters: &[Letter], shown: &[bool]) -> Vec<Option<char>> {
     let mut next = None;
     let mut follows = vec![None; letters.len()];
@@ -285,8 +285,8 @@ fn treatment(word: &[Letter], source: SourceId) -> Result<Inline, Diagnostic> {
     })
 }
 
-/// Puts readings over a base: one by one where they are as many as its
-/// characters, else together over the whole.
+/// Sets readings over a base: one for each character if the numbers agree, else together over the
+/// whole.
 fn rubies(text: &mut RichText, base: Range<usize>, readings: Vec<String>) {
     let mut characters: Vec<Range<usize>> = Vec::new();
     for (byte, character) in text.text[base.clone()].char_indices() {
@@ -310,7 +310,8 @@ fn rubies(text: &mut RichText, base: Range<usize>, readings: Vec<String>) {
     }
 }
 
-/// Whether a character only says which shape the one before it has.
+/// Returns whether a character is a variation selector, which only chooses the shape of the one
+/// before it.
 fn selects_variant(character: char) -> bool {
     matches!(u32::from(character), 0xFE00..=0xFE0F | 0xE0100..=0xE01EF)
 }

@@ -249,8 +249,8 @@ fn first_word(line: &str) -> usize {
     }
 }
 
-/// Whether a line of Chinese ends with its sentence, or with what is counted
-/// or said next.
+/// Returns whether a line ends with its sentence, or with a mark that announces a list or a
+/// quotation.
 pub(super) fn ends_sentence(line: &str) -> bool {
     let words = line.trim_end_matches(CLOSING);
     words.ends_with(['。', '！', '？', '…', '：', '；'])

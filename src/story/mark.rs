@@ -1,8 +1,8 @@
-//! What the markup of the copy asks for.
+//! Treatments that the markup of the copy asks for.
 
 use crate::diag::nearest;
 
-/// Another face for a stretch of text.
+/// A face for a stretch of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum InlineFace {
     /// 楷体
@@ -15,7 +15,7 @@ pub enum InlineFace {
     Fangsong,
 }
 
-/// How a stretch of text is treated.
+/// A treatment of a stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inline {
     /// **Bold**.
@@ -36,14 +36,14 @@ pub enum Inline {
     Sub,
     /// 分数, one number over another.
     Fraction,
-    /// No line ends inside.
+    /// A stretch without a line break.
     Keep,
     /// A reading over its base: over one character, or over a group.
     Ruby(String),
 }
 
 impl Inline {
-    /// Every treatment `[文字]{名}` can name: Chinese, English.
+    /// Every treatment that `[文字]{名}` can name: Chinese and English name.
     const NAMES: [(&'static str, &'static str, Inline); 12] = [
         ("着重", "dot", Inline::Dot),
         ("专名", "proper", Inline::Proper),
@@ -59,7 +59,7 @@ impl Inline {
         ("不断", "keep", Inline::Keep),
     ];
 
-    /// The treatment of this name, Chinese or English.
+    /// Returns the treatment with this name, Chinese or English.
     pub(super) fn named(name: &str) -> Option<Inline> {
         Inline::NAMES
             .iter()
@@ -67,7 +67,7 @@ impl Inline {
             .map(|(_, _, inline)| inline.clone())
     }
 
-    /// What to write in place of a name that no treatment has.
+    /// Returns advice for a name that is no treatment: the nearest name, or all of them.
     pub(super) fn advice(name: &str) -> String {
         let names = Inline::NAMES.iter().flat_map(|(zh, en, _)| [*zh, *en]);
         match nearest(name, names) {

@@ -1,10 +1,9 @@
 //! Articles 稿件 as people have them.
 //!
-//! Input: bytes of a Markdown or plain-text article. Output: a [`Story`] of
-//! parts and blocks, their inline markup read into marks, half-width
-//! punctuation beside Han mapped to full width, what nothing is seen of left out.
-//! Invariant: no character is lost or added silently, and every character
-//! still knows the byte of the source it came from.
+//! Input: bytes of a Markdown or plain-text article. Output: a [`Story`] of parts and blocks, their
+//! inline markup parsed into marks, half-width punctuation beside Han mapped to full width,
+//! invisible characters removed. Invariant: no character is lost or added silently, and every
+//! character still knows the byte of the source it came from.
 
 mod charset;
 mod codes;

@@ -18,7 +18,7 @@ pub struct Story {
     pub lost: Vec<Diagnostic>,
 }
 
-/// What part of a story a front-matter line is.
+/// The role of a front-matter line in a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PartRole {
     /// 栏目题
@@ -60,7 +60,7 @@ impl PartRole {
         PartRole::Byline,
     ];
 
-    /// The one key that readers are to see as well: a note 按语 begins with it.
+    /// The one key that is also printed: a note 按语 begins with it.
     pub(super) const SPOKEN: &'static str = "编者按";
 
     /// Every front-matter key, Chinese and English, and its part.
@@ -100,7 +100,7 @@ impl PartRole {
         ("continued", PartRole::Continued),
     ];
 
-    /// What it is called in messages.
+    /// Returns the role's name in messages.
     pub fn name(self) -> &'static str {
         PartRole::KEYS
             .iter()
@@ -109,16 +109,16 @@ impl PartRole {
     }
 }
 
-/// One front-matter line; a repeated key gives another line of the same part.
+/// A front-matter line; a repeated key gives another line of the same part.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// What it is.
+    /// Role of the part.
     pub role: PartRole,
-    /// Its text.
+    /// Text of the part.
     pub text: RichText,
 }
 
-/// What a block of the body is.
+/// The kind of a block of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BlockKind {
     /// A paragraph 段.
@@ -131,12 +131,12 @@ pub enum BlockKind {
     GroupHead,
     /// A big figure in a data box.
     Figure,
-    /// One cell of a table 表格.
+    /// A cell of a table 表格.
     Cell,
 }
 
 impl BlockKind {
-    /// What it is called in messages.
+    /// Returns the kind's name in messages.
     pub fn name(self) -> &'static str {
         match self {
             BlockKind::Paragraph => "body",
@@ -149,69 +149,69 @@ impl BlockKind {
     }
 }
 
-/// One block of the body.
+/// A block of the body.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// What it is.
+    /// Kind of the block.
     pub kind: BlockKind,
-    /// Its text.
+    /// Text of the block.
     pub text: RichText,
-    /// Where it stands in its table; of cells only.
+    /// Position in its table; of cells only.
     pub cell: Option<Cell>,
 }
 
-/// How the cells of a column stand in it.
+/// The alignment of the cells of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellAlign {
-    /// At its left 居左.
+    /// Left 居左.
     Start,
-    /// In its middle 居中.
+    /// Centred 居中.
     Centre,
-    /// At its right 居右.
+    /// Right 居右.
     End,
-    /// With the decimal points of its numbers below one another 小数点对齐.
+    /// By the decimal points of its numbers 小数点对齐.
     Point,
 }
 
-/// A cell's place in its table. The cells of a table follow one another row
-/// by row, every row as many.
+/// A cell's position in its table. The cells of a table follow one another row by row; all rows
+/// have the same number of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Its row, from 0.
+    /// Row, from 0.
     pub row: usize,
-    /// Its column, from 0.
+    /// Column, from 0.
     pub column: usize,
-    /// How many columns its table has.
+    /// Number of columns of the table.
     pub columns: usize,
-    /// Whether its row is the table's head 表头.
+    /// True in the table's head row 表头.
     pub head: bool,
-    /// How its column is aligned.
+    /// Alignment of the column.
     pub align: CellAlign,
 }
 
 impl Cell {
-    /// Whether its table begins with it.
+    /// Returns whether this is the first cell of its table.
     pub fn begins(&self) -> bool {
         (self.row, self.column) == (0, 0)
     }
 }
 
-/// Text that remembers where each character came from.
+/// Text that knows the source position of each character.
 #[derive(Clone, Debug)]
 pub struct RichText {
-    /// The characters. Readings are not among them.
+    /// The characters, without readings.
     pub text: String,
-    /// How stretches of the text are treated: byte ranges, none empty and none
-    /// crossing another, by start, the outer before the inner.
+    /// Treatments of the text: byte ranges, none empty and none crossing another, by start, the
+    /// outer before the inner.
     pub marks: Vec<(Range<usize>, Inline)>,
     map: Vec<Origin>,
     source: SourceId,
-    /// The end in the source of the last character.
+    /// End of the last character in the source, in bytes.
     end: u32,
 }
 
-/// Where a character stands: its first byte in the text, and its bytes in the
-/// source, a backslash before it among them.
+/// Position of a character: its first byte in the text, and its bytes in the source, including a
+/// backslash before it.
 #[derive(Clone, Copy, Debug)]
 struct Origin {
     text: u32,
@@ -220,7 +220,7 @@ struct Origin {
 }
 
 impl RichText {
-    /// An empty text.
+    /// Creates an empty text.
     pub(super) fn new(source: SourceId) -> RichText {
         RichText {
             text: String::new(),
@@ -231,7 +231,7 @@ impl RichText {
         }
     }
 
-    /// Adds a character that stands at byte `at` of the source.
+    /// Appends a character of `width` bytes at byte `at` of the source.
     pub(super) fn push(&mut self, character: char, at: usize, width: usize) {
         self.map.push(Origin {
             text: self.text.len() as u32,
@@ -242,8 +242,8 @@ impl RichText {
         self.end = (at + width) as u32;
     }
 
-    /// Rewrites the text character by character: `None` drops one. Marks and
-    /// places follow.
+    /// Rewrites the text character by character: `None` drops one. Marks and positions are kept in
+    /// step.
     pub(super) fn rewrite(&mut self, mut new: impl FnMut(usize, char) -> Option<char>) {
         let old = std::mem::take(&mut self.text);
         let old_map = std::mem::take(&mut self.map);
@@ -269,7 +269,7 @@ impl RichText {
         self.marks.retain(|(range, _)| !range.is_empty());
     }
 
-    /// The place of the whole text.
+    /// Returns the place of the whole text.
     pub fn span(&self) -> Span {
         let start = self.map.first().map_or(self.end, |origin| origin.source);
         Span {
@@ -279,7 +279,7 @@ impl RichText {
         }
     }
 
-    /// The place in the source of the character at `byte` of the text.
+    /// Returns the place in the source of the character at `byte` of the text.
     pub fn span_at(&self, byte: usize) -> Span {
         let at = self
             .map
@@ -295,26 +295,26 @@ impl RichText {
         }
     }
 
-    /// Whether any stretch asks for this face.
+    /// Returns whether any stretch has this face.
     pub fn asks_for(&self, face: InlineFace) -> bool {
         self.marks
             .iter()
             .any(|(_, inline)| *inline == Inline::Face(face))
     }
 
-    /// Characters, spaces not counted.
+    /// Returns the number of characters, spaces not counted.
     pub fn chars(&self) -> usize {
         self.text.chars().filter(|c| !c.is_whitespace()).count()
     }
 }
 
 impl Story {
-    /// The lines of one part, in order.
+    /// Returns the lines of one part, in order.
     pub fn part(&self, role: PartRole) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |part| part.role == role)
     }
 
-    /// Characters of all parts and blocks, spaces not counted.
+    /// Returns the number of characters of all parts and blocks, spaces not counted.
     pub fn chars(&self) -> usize {
         self.parts
             .iter()

@@ -1,5 +1,5 @@
-//! Half-width punctuation beside Han becomes full width (GB/T 15834 §5), and
-//! what nothing is seen of goes.
+//! Normalization: half-width punctuation beside Han becomes full width (GB/T 15834 §5), and
+//! invisible characters are removed.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::width::{Beside, is_chinese, is_han};
 use super::writers::brackets;
 use crate::diag::Span;
 
-/// What was mapped in one article: each character with its count, and the first places.
+/// The characters mapped in an article: each with its count, and the first places.
 #[derive(Debug, Default)]
 pub(super) struct Mapped {
     /// Whether the article is in Simplified characters.
@@ -33,7 +33,7 @@ impl Mapped {
         self.counts.values().sum()
     }
 
-    /// What was mapped and how often, as it is told.
+    /// Formats the mapped characters and their counts for the message.
     pub fn list(&self) -> String {
         let name = |c: char| {
             if shows(c) == Some(c) {
@@ -51,9 +51,9 @@ impl Mapped {
     }
 }
 
-/// What stands for a character in print. Those that only steer a screen or a
-/// word processor (Unicode 5.21, default ignorable) are nothing; spaces of
-/// other widths, which faces lack, are the nearest that they have.
+/// Returns the printed form of a character. Characters that only steer a screen or a word processor
+/// (Unicode 5.21, default ignorable) have none; spaces of other widths, which faces lack, become
+/// the nearest that faces have.
 pub(super) fn shows(character: char) -> Option<char> {
     match character {
         '\u{AD}'
@@ -214,7 +214,7 @@ fn next_shown(characters: &[char]) -> Vec<Option<char>> {
     found
 }
 
-/// Two hyphens or more beside Han are ——, three points or more ……
+/// Maps two or more hyphens beside Han to ——, three or more points to ……
 fn dashes(
     characters: &[char],
     new: &mut [Option<char>],
@@ -238,8 +238,8 @@ fn dashes(
     }
 }
 
-/// Which parentheses are half of a pair that stands in Chinese text: a pair is
-/// mapped whole or not at all.
+/// Returns which parentheses belong to a pair in Chinese text: a pair is mapped whole or not at
+/// all.
 fn parentheses(characters: &[char]) -> Vec<bool> {
     let mut chosen = vec![false; characters.len()];
     let mut open = Vec::new();

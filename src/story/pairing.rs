@@ -1,13 +1,13 @@
-//! Which characters of the copy are markup, and what each pair of them asks.
+//! Pairing of markup characters.
 //!
-//! Markup that does not pair is text. Of two pairs that would cross, the one
-//! that is complete first stands, and what the other began with is text.
+//! Markup that does not pair is text. Of two pairs that would cross, the one that is complete first
+//! is kept, and the opening of the other is text.
 
 use std::ops::Range;
 
 use super::inline::Letter;
 
-/// A pair of markup: the letters that open and that close it.
+/// A pair of markup: the letters that open it and those that close it.
 #[derive(Debug)]
 pub(super) struct Pair {
     pub open: Range<usize>,
@@ -15,10 +15,10 @@ pub(super) struct Pair {
     pub asks: Asks,
 }
 
-/// What a pair asks for the text between.
+/// The treatment that a pair asks for the text between.
 #[derive(Debug)]
 pub(super) enum Asks {
-    /// To be bold.
+    /// Bold.
     Bold,
     /// The treatments named within these letters.
     Treatments(Range<usize>),
@@ -30,11 +30,11 @@ pub(super) enum Asks {
 pub(super) struct Pairing {
     /// Every pair, in the order of opening.
     pub found: Vec<Pair>,
-    /// For each letter, whether it is text.
+    /// For each letter, true if it is text and not markup.
     pub shown: Vec<bool>,
 }
 
-/// What is open and may yet be closed.
+/// Markup that is open and may yet be closed.
 #[derive(Default)]
 struct Open {
     bold: Option<usize>,
@@ -43,7 +43,7 @@ struct Open {
 }
 
 impl Open {
-    /// What opened after `at` is closed by nothing any more.
+    /// Forgets what was opened after `at`: nothing can close it any more.
     fn drop_after(&mut self, at: usize) {
         self.bold = self.bold.filter(|bold| *bold <= at);
         for open in [&mut self.brackets, &mut self.braces] {
@@ -66,7 +66,7 @@ impl Open {
 }
 
 impl Pairing {
-    /// Pairs the markup among these letters, in time that grows with their number.
+    /// Pairs the markup among these letters, in linear time.
     pub(super) fn of(letters: &[Letter]) -> Pairing {
         let mut pairing = Pairing {
             found: Vec::new(),
@@ -95,7 +95,7 @@ impl Pairing {
         pairing
     }
 
-    /// A `**`: it closes the one that is open, or opens; the letter after it.
+    /// Handles `**`: closes the open one, or opens one. Returns the next letter to read.
     fn stars(&mut self, at: usize, open: &mut Open) -> Option<usize> {
         match open.bold.take() {
             Some(from) => {
@@ -109,7 +109,8 @@ impl Pairing {
         }
     }
 
-    /// A `]`: with `{名}` after it, it closes the nearest `[`.
+    /// Handles `]`: with `{名}` after it, closes the nearest `[`. Returns the next letter to read,
+    /// or `None` if nothing is closed.
     fn bracket(&mut self, letters: &[Letter], at: usize, open: &mut Open) -> Option<usize> {
         let from = *open.brackets.last()?;
         let names = letters
@@ -131,8 +132,8 @@ impl Pairing {
         }
     }
 
-    /// A `|`: with a reading and `}` after it, it ends the base that the
-    /// nearest `{` begins. No reading stands over another.
+    /// Handles `|`: with a reading and `}` after it, ends the base that the nearest `{` begins.
+    /// Readings do not nest. Returns the next letter to read, or `None` if nothing is closed.
     fn bar(&mut self, letters: &[Letter], at: usize, open: &mut Open) -> Option<usize> {
         let from = open.braces.pop()?;
         let reading = upto(letters, at + 1, "{}|")?;
@@ -144,7 +145,7 @@ impl Pairing {
         self.pair(from..from + 1, at..reading.end + 1, Asks::Reading(reading))
     }
 
-    /// Notes a pair; the letter after it.
+    /// Records a pair. Returns the next letter to read.
     fn pair(&mut self, open: Range<usize>, close: Range<usize>, asks: Asks) -> Option<usize> {
         self.shown[open.clone()].fill(false);
         self.shown[close.clone()].fill(false);
@@ -154,8 +155,8 @@ impl Pairing {
     }
 }
 
-/// The letters from `from` up to a `}`, where none of `stops` comes before it
-/// and they are not blank.
+/// Returns the letters from `from` up to a `}`, if none of `stops` comes before it and they are not
+/// blank.
 fn upto(letters: &[Letter], from: usize, stops: &str) -> Option<Range<usize>> {
     let rest = letters.get(from..)?;
     let length = rest.iter().position(|letter| letter.is_any(stops))?;

@@ -1,4 +1,4 @@
-//! From text to parts and blocks.
+//! Parsing of text into parts and blocks.
 
 use super::inline::{self, Letter};
 use super::lines::{Parting, parting};
@@ -12,7 +12,7 @@ use crate::diag::{
 };
 use crate::limits::ARTICLE_BYTES;
 
-/// One line of the source: its text and its first byte.
+/// A line of the source: its text and its first byte.
 #[derive(Clone, Copy)]
 pub(super) struct SourceLine<'a> {
     pub text: &'a str,
@@ -20,7 +20,7 @@ pub(super) struct SourceLine<'a> {
 }
 
 impl<'a> SourceLine<'a> {
-    /// Without blank at either end, or what nothing is seen of.
+    /// Returns the line without white space or invisible characters at either end.
     pub fn trimmed(self) -> SourceLine<'a> {
         let blank = |c: char| c.is_whitespace() || shows(c).is_none();
         let text = self.text.trim_start_matches(blank);
@@ -30,7 +30,7 @@ impl<'a> SourceLine<'a> {
         }
     }
 
-    /// Without its first `bytes` bytes and the blank after them.
+    /// Returns the line without its first `bytes` bytes and the blank after them.
     fn after(self, bytes: usize) -> SourceLine<'a> {
         SourceLine {
             text: &self.text[bytes..],
@@ -46,18 +46,18 @@ struct Parser<'a, 'b> {
     story: Story,
     /// The paragraph being gathered.
     open: Option<Vec<Letter>>,
-    /// Whether it ended with a backslash: the next paragraph continues it.
+    /// True if it ended with a backslash: the next paragraph continues it.
     continues: bool,
     lines: Vec<SourceLine<'a>>,
     /// The lines of the table being gathered.
     table: Vec<SourceLine<'a>>,
-    /// Markdown met that is not set.
+    /// Unsupported Markdown found so far.
     unset: Unset,
     /// The characters that were written by their names.
     named: Vec<Span>,
 }
 
-/// What ends a line: the separators of Unicode as well as a newline.
+/// Characters that end a line: the separators of Unicode as well as a newline.
 const LINE_ENDS: [char; 3] = ['\n', '\u{2028}', '\u{2029}'];
 
 /// The marks that begin a line that is a block of its own.
@@ -71,8 +71,8 @@ const MARKS: [(&str, BlockKind); 7] = [
     ("= ", BlockKind::Figure),
 ];
 
-/// Characters that a deck of a headline may have, and a summary 提要: what is
-/// longer is no headline, but text under a wrong key.
+/// Maximum number of characters of a deck of a headline or a summary 提要: anything longer is text
+/// under a wrong key.
 const LONGEST_DECK: usize = 300;
 const LONGEST_SUMMARY: usize = 1000;
 
@@ -222,7 +222,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    /// Front matter between `---` lines; the line after it.
+    /// Parses front matter between `---` lines. Returns the line after it.
     fn fenced(&mut self, lines: &[SourceLine<'a>], first: usize) -> Result<usize, Reported> {
         let mut failed = None;
         for (nth, line) in lines.iter().enumerate().skip(first + 1) {
@@ -263,7 +263,7 @@ impl<'a> Parser<'a, '_> {
         ))
     }
 
-    /// Leading `key: value` lines without a fence; the line after them.
+    /// Parses leading `key: value` lines without a fence. Returns the line after them.
     fn unfenced(&mut self, lines: &[SourceLine<'a>], first: usize) -> usize {
         let mut nth = first;
         while let Some(line) = lines.get(nth) {
@@ -421,7 +421,7 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    /// The text of a line that stands alone.
+    /// Returns the text of lines that form one block.
     fn rich(&mut self, lines: &[SourceLine<'a>]) -> RichText {
         let mut letters = Vec::new();
         for line in lines {
@@ -433,12 +433,12 @@ impl<'a> Parser<'a, '_> {
     }
 }
 
-/// Whether a line begins a paragraph by its blank.
+/// Returns whether a line begins a paragraph by its indent.
 fn is_indented(line: &str) -> bool {
     line.starts_with("\u{3000}\u{3000}") || line.starts_with("    ")
 }
 
-/// Whether a line is text of a paragraph and no block of its own.
+/// Returns whether a line is text of a paragraph and not a block of its own.
 fn is_plain(line: &str) -> bool {
     !line.is_empty()
         && !line.starts_with('|')
@@ -479,7 +479,7 @@ fn report_named(named: &[Span], sink: &mut Sink) {
     }
 }
 
-/// Tells of control characters, which are not set.
+/// Reports control characters, which are not set.
 fn dropped(text: &str, source: SourceId, sink: &mut Sink) {
     foreign(text, source, sink);
     let controls: Vec<(usize, char)> = text

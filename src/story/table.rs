@@ -4,11 +4,10 @@ use super::model::{Cell, CellAlign};
 use super::parse::SourceLine;
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 
-/// The cells of a table, row by row, each with what is written in it. The
-/// first row is the head when a line of hyphens follows it, which may align
-/// the columns: `:--` left, `:-:` centre, `--:` right, `-.-` by the decimal
-/// point. A column of numbers that says nothing is aligned by the point, any
-/// other at its left.
+/// Returns the cells of a table, row by row, each with its text. The first row is the head if a
+/// line of hyphens follows it, which may align the columns: `:--` left, `:-:` centre, `--:` right,
+/// `-.-` by the decimal point. A column without an alignment is aligned by the point if it holds
+/// numbers, else left.
 pub(super) fn cells<'a>(
     lines: &[SourceLine<'a>],
     source: SourceId,
@@ -98,7 +97,7 @@ fn counted(cells: usize) -> String {
     }
 }
 
-/// What stands between the bars of a line.
+/// Splits a line at its unescaped bars.
 fn split(line: SourceLine<'_>) -> Vec<SourceLine<'_>> {
     let mut cells = Vec::new();
     let mut escaped = false;

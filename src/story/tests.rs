@@ -12,12 +12,12 @@ fn read(copy: &str) -> (Option<Story>, Vec<Diagnostic>, Sources) {
     (story, sink.finish(), sources)
 }
 
-/// The first block.
+/// Returns the text of the first block.
 fn rich(copy: &str) -> RichText {
     read(copy).0.expect("parses").body.remove(0).text
 }
 
-/// The text, and each mark with what it covers.
+/// Returns the text, and each mark with what it covers.
 fn seen(copy: &str) -> (String, Vec<(String, Inline)>) {
     let rich = rich(copy);
     let marks = rich
@@ -290,8 +290,8 @@ fn characters_know_their_place_under_markup() {
     );
 }
 
-/// Whatever is thrown at it, it neither panics nor loses nor invents
-/// characters: what is not text is a reading, or a name that is told.
+/// Random copy neither panics nor loses nor invents characters: what is not text is a reading, or a
+/// name that is reported.
 #[test]
 fn random_copy_is_survived() {
     let alphabets = [
@@ -347,7 +347,7 @@ fn random_copy_is_survived() {
     assert!(marked > 1000, "only {marked} marks were seen");
 }
 
-/// What the fields of a text promise.
+/// Asserts the invariants of a text's fields.
 fn holds(text: &RichText, sources: &Sources) {
     for (nth, (range, _)) in text.marks.iter().enumerate() {
         assert!(
@@ -368,7 +368,7 @@ fn holds(text: &RichText, sources: &Sources) {
     }
 }
 
-/// Copy that opens everything and closes nothing takes no time.
+/// Copy that opens everything and closes nothing is parsed in time.
 #[test]
 fn deep_markup_is_read_in_time() {
     for piece in [

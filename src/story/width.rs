@@ -1,11 +1,10 @@
-//! Which half-width mark becomes which full-width one 全半角 (GB/T 15834 §5),
-//! by what stands beside it.
+//! Mapping of half-width marks to full-width ones 全半角 (GB/T 15834 §5), by their context.
 //!
-//! A mark beside Han is mapped. One after a figure, a per-cent sign or a Latin
-//! word is, when Han follows, or when the line ends there and its sentence has
-//! Han. What is inside numbers, times, addresses and English stays.
+//! A mark beside Han is mapped. One after a figure, a per-cent sign or a Latin word is, when Han
+//! follows, or when the line ends there and its sentence has Han. Marks inside numbers, times,
+//! addresses and English stay.
 
-/// Han, kana and the like.
+/// Returns whether a character is Han, kana or the like.
 pub(super) fn is_han(character: char) -> bool {
     matches!(u32::from(character), 0x2E80..=0x2FDF | 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFD)
 }
@@ -16,15 +15,15 @@ pub(super) fn is_wide(character: char) -> bool {
         || matches!(u32::from(character), 0x1100..=0x115F | 0x2E80..=0x303E | 0x3041..=0xA4CF | 0xAC00..=0xD7A3 | 0xFE30..=0xFE4F | 0xFFE0..=0xFFE6)
 }
 
-/// Drawn onto the character before it: accents and the like, what chooses its
-/// shape (Unicode 3.6).
+/// Returns whether a character is drawn onto the one before it: accents and the like, variation
+/// selectors (Unicode 3.6).
 pub(super) fn is_combining(character: char) -> bool {
     matches!(u32::from(character),
         0x300..=0x36F | 0x483..=0x489 | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0x302A..=0x302F
         | 0x3099..=0x309A | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F | 0xE0100..=0xE01EF)
 }
 
-/// Han or a mark that only stands in Chinese text.
+/// Returns whether a character is Han or a mark used in Chinese text only.
 pub(super) fn is_chinese(character: char) -> bool {
     is_han(character)
         || matches!(u32::from(character), 0x3001..=0x3003 | 0x3008..=0x301F | 0xFF01..=0xFF5E)
@@ -34,23 +33,23 @@ pub(super) fn is_chinese(character: char) -> bool {
 /// Latin titles that end with a point before a Chinese name.
 const TITLES: [&str; 7] = ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "No"];
 
-/// How far a word, an address or a sentence is looked back at, in characters.
+/// Maximum number of characters searched backward for a word, an address or a sentence.
 const FAR: usize = 120;
 
-/// One mark of a text and what stands beside it.
+/// A mark of a text and its context.
 pub(super) struct Beside<'a> {
     /// The text as written.
     pub written: &'a [char],
-    /// Where the mark stands in it.
+    /// Index of the mark in it.
     pub at: usize,
-    /// What stands before it, mapped already, blanks passed over.
+    /// The character before it, mapped already, blanks skipped.
     pub before: Option<char>,
-    /// What stands after it, blanks passed over.
+    /// The character after it, blanks skipped.
     pub after: Option<char>,
 }
 
 impl Beside<'_> {
-    /// What the mark becomes, when it is not to stay.
+    /// Returns the full-width form of the mark; `None` if it stays.
     pub(super) fn wide(&self) -> Option<char> {
         let beside = self.before.is_some_and(is_chinese) || self.after.is_some_and(is_chinese);
         let mapped = match self.written[self.at] {
@@ -70,7 +69,7 @@ impl Beside<'_> {
         mapped.0.then_some(mapped.1)
     }
 
-    /// What stands before the mark, as far as it is looked back at.
+    /// Returns the characters before the mark, at most [`FAR`] of them.
     fn back(&self) -> &[char] {
         &self.written[self.at.saturating_sub(FAR)..self.at]
     }
@@ -84,7 +83,7 @@ impl Beside<'_> {
         figure(self.before) && figure(self.after) && self.at > 0 && self.written[self.at - 1] != ' '
     }
 
-    /// The letters, figures and per-cent sign right before the mark.
+    /// Returns the letters, figures and per-cent signs right before the mark.
     fn word(&self) -> &[char] {
         let written = self.back();
         let start = written
@@ -94,7 +93,7 @@ impl Beside<'_> {
         &written[start..]
     }
 
-    /// Everything right before the mark that no blank, Han or Chinese mark parts.
+    /// Returns the characters right before the mark up to a blank, Han or Chinese mark.
     fn token(&self) -> &[char] {
         let written = self.back();
         let start = written
@@ -104,7 +103,7 @@ impl Beside<'_> {
         &written[start..]
     }
 
-    /// Whether the sentence so far has Han in it.
+    /// Returns whether the sentence so far contains Han.
     fn in_chinese(&self) -> bool {
         let before = self.back();
         let ended = |at: usize| match before[at] {
@@ -122,8 +121,8 @@ impl Beside<'_> {
         before[start..].iter().any(|c| is_han(*c))
     }
 
-    /// Whether the line ends with the mark, but for what closes after it, in a
-    /// Chinese sentence and after a word or a figure.
+    /// Returns whether the mark ends its line, closing marks aside, in a Chinese sentence and after
+    /// a word or a figure.
     fn ends(&self) -> bool {
         let closes = |c: &char| {
             matches!(
@@ -136,8 +135,8 @@ impl Beside<'_> {
             && self.in_chinese()
     }
 
-    /// Whether the mark stands close between two words or a word and a figure,
-    /// as only Chinese is typed, in a Chinese sentence; never in an address.
+    /// Returns whether the mark is between two words or a word and a figure without a blank, as
+    /// only Chinese is typed, in a Chinese sentence; never in an address.
     fn parts_words(&self) -> bool {
         let word = self.word();
         let address = self
@@ -155,7 +154,7 @@ impl Beside<'_> {
             && self.in_chinese()
     }
 
-    /// Whether a point ends a sentence.
+    /// Returns whether a point ends a sentence.
     fn full_stop(&self) -> bool {
         let beside = |at: Option<usize>| at.and_then(|at| self.written.get(at)) == Some(&'.');
         if self.next().is_some_and(|c| c.is_ascii_alphanumeric())
@@ -200,8 +199,7 @@ impl Beside<'_> {
         })
     }
 
-    /// Whether Han, or more of a number, stands right before the last so many
-    /// characters.
+    /// Returns whether Han, or more of a number, comes right before the last `length` characters.
     fn token_follows_han(&self, length: usize) -> bool {
         let before = (self.at - length)
             .checked_sub(1)
@@ -209,14 +207,14 @@ impl Beside<'_> {
         before.is_some_and(|c| is_han(*c) || *c == '.' || *c == ',' || *c == '-')
     }
 
-    /// Whether a tilde stands between two numbers, units or not.
+    /// Returns whether a tilde is between two numbers, with or without units.
     fn ranges(&self) -> bool {
         let before = self.at.checked_sub(1).and_then(|at| self.written.get(at));
         let number = |c: &char| c.is_ascii_digit() || *c == '%' || *c == '℃' || is_han(*c);
         before.is_some_and(number) && self.next().is_some_and(|c| c.is_ascii_digit() || c == '-')
     }
 
-    /// Whether a hyphen is the sign of a temperature or a share: 歼-20 and
+    /// Returns whether a hyphen is the minus sign of a temperature or a percentage; 歼-20 and
     /// 附件-1 are names.
     fn minus(&self) -> bool {
         let opens = |c: &char| is_chinese(*c) || matches!(c, ' ' | '~' | '(' | '/');

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::model::RichText;
 use super::roster::MADE;
 
-/// Who may be named in one, near its beginning.
+/// Titles of writers, one of which comes near the start of the bracket.
 const TITLES: [&str; 14] = [
     "记者",
     "記者",
@@ -22,19 +22,19 @@ const TITLES: [&str; 14] = [
     "见习",
     "编辑",
 ];
-/// How near, in characters: （长安晚报全媒体见习记者.
+/// Maximum distance of the title from the start, in characters: （长安晚报全媒体见习记者.
 const NEAR: usize = 12;
 
-/// Within so many characters of a paragraph's head a dateline 电头 has its
-/// bracket, and of that it ends.
+/// Number of characters at the start of a paragraph within which a dateline 电头 has its bracket,
+/// and of that bracket within which it ends.
 const DATELINE: usize = 20;
 const LONGEST: usize = 40;
-/// No name with its title is longer; what is longer is a sentence.
+/// Maximum length of a name with its title, in characters; anything longer is a sentence.
 const LONGEST_NAME: usize = 8;
-/// What parts names.
+/// Characters that separate names.
 const PARTS: [char; 4] = [' ', '\u{3000}', '、', '，'];
 
-/// What stands in each bracket of a text that names writers.
+/// Returns the content of each bracket of a text that names writers, as byte ranges.
 pub(super) fn brackets(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open = None;
@@ -65,8 +65,8 @@ fn names_one(inside: &str) -> bool {
 }
 
 impl RichText {
-    /// The names, with their titles, of the writers in a dateline that begins
-    /// the text: 本报讯（记者孟青岩 通讯员苏映雪）.
+    /// Returns the names, with their titles, of the writers in a dateline that begins the text:
+    /// 本报讯（记者孟青岩 通讯员苏映雪）.
     pub fn writers(&self) -> Vec<Range<usize>> {
         writers(&self.text)
     }

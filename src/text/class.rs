@@ -2,7 +2,7 @@
 
 use crate::style::Lang;
 
-/// What a character is to line composition.
+/// The class of a character in line composition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// A Han character, kana or other full-width character.
@@ -23,7 +23,7 @@ pub enum Class {
     Slash,
     /// Small kana, 長音 and iteration marks (JLREQ cl-09 to cl-11).
     Small,
-    /// 破折号 —— and 省略号 ……, two em, never parted.
+    /// 破折号 —— and 省略号 ……, two em, never divided.
     Duo,
     /// A sign that stays with the number after it: ￥ № #.
     Prefix,
@@ -35,13 +35,13 @@ pub enum Class {
     Digit,
     /// A space between words.
     Space,
-    /// A blank of one em that the writer put there 全角空格: it begins no line,
-    /// and none at a line's end is seen.
+    /// An ideographic space that the writer typed 全角空格: it begins no line, and is not set at a
+    /// line's end.
     Blank,
 }
 
 impl Class {
-    /// Whether the class belongs to a half-width word or number.
+    /// Returns whether the class belongs to a half-width word or number.
     pub fn is_western(self) -> bool {
         matches!(
             self,
@@ -49,12 +49,12 @@ impl Class {
         )
     }
 
-    /// Whether there is nothing to see of it.
+    /// Returns whether the class is a blank without ink.
     pub fn is_empty(self) -> bool {
         matches!(self, Class::Space | Class::Blank)
     }
 
-    /// Whether the class is a mark that has blank to give.
+    /// Returns whether the class is a mark whose blank can shrink.
     pub fn is_mark(self) -> bool {
         matches!(
             self,
@@ -63,10 +63,9 @@ impl Class {
     }
 }
 
-/// The class of `character` between its neighbours. Quotes, dashes, ellipses
-/// and middle dots are shared between scripts and take the side of their
-/// surroundings.
-/// `quote` is the nature of a quote that has a twin: whether it is Latin.
+/// Returns the class of `character` between its neighbours. Quotes, dashes, ellipses and middle
+/// dots are shared between scripts and take the class of their surroundings. `quote` says whether a
+/// paired quote is Latin.
 pub(super) fn classify(
     character: char,
     before: Option<char>,
@@ -164,14 +163,14 @@ fn is_shared(character: char) -> bool {
     matches!(character, '‘' | '’' | '“' | '”' | '—' | '…' | '·')
 }
 
-/// Whether a character only says which shape the one before it has (Unicode
-/// 23.4): U+FE00 to U+FE0F and those of IVS 异体字选择符.
+/// Returns whether a character is a variation selector, which only chooses the shape of the one
+/// before it (Unicode 23.4): U+FE00 to U+FE0F and those of IVS 异体字选择符.
 pub(super) fn selects_variant(character: char) -> bool {
     matches!(u32::from(character), 0xFE00..=0xFE0F | 0xE0100..=0xE01EF)
 }
 
-/// Whether a character is drawn onto the one before it: a combining mark, the
-/// colour of an emoji (Unicode 3.6, UTS #51). No line ends before it.
+/// Returns whether a character is drawn onto the one before it: a combining mark, the colour of an
+/// emoji (Unicode 3.6, UTS #51). No line breaks before it.
 pub(super) fn joins(character: char) -> bool {
     selects_variant(character)
         || matches!(u32::from(character),
@@ -179,7 +178,7 @@ pub(super) fn joins(character: char) -> bool {
             | 0x3099..=0x309A | 0xFE20..=0xFE2F | 0x1F3FB..=0x1F3FF)
 }
 
-/// Whether a character normally takes a full em.
+/// Returns whether a character normally takes a full em.
 pub(super) fn is_wide(character: char) -> bool {
     matches!(u32::from(character),
         0x1100..=0x115F | 0x2460..=0x24FF | 0x25A0..=0x27BF | 0x2E80..=0x303F | 0x3041..=0xA4CF | 0xAC00..=0xD7A3

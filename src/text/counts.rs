@@ -1,14 +1,14 @@
-//! Numbers and what they count 数与量词, kept together by region. CLREQ 6.1.2.2
-//! keeps a number whole and leaves what follows it open; that it is not parted
-//! from its unit is a rule of every daily.
+//! Numbers and what they count 数与量词, kept together by region. CLREQ 6.1.2.2 keeps a number
+//! whole and leaves what follows it open; that it is not separated from its unit is a rule of every
+//! daily.
 
 use super::class::{Class, is_wide};
 use super::par::{Break, Cluster, ShapedPar};
 use super::units::Counts;
 use crate::style::Lang;
 
-/// Signs of units written in Latin letters, which stay with a number even over
-/// a space (ISO 80000-1 §7.1.4).
+/// Unit symbols in Latin letters, which stay with a number even across a space (ISO 80000-1
+/// §7.1.4).
 const SIGNS: &[&str] = &[
     "km", "m", "cm", "mm", "nm", "μm", "µm", "km²", "m²", "m³", "km2", "m2", "m3", "kg", "g", "mg",
     "μg", "t", "L", "mL", "ml", "W", "kW", "MW", "GW", "kWh", "V", "kV", "A", "mA", "Hz", "kHz",
@@ -16,7 +16,7 @@ const SIGNS: &[&str] = &[
     "Gbps", "ppm", "dB", "s", "ms", "h", "min", "°C",
 ];
 
-/// Bars the places inside every number with its unit.
+/// Forbids breaks inside every number with its unit.
 pub(super) fn keep_counts(par: &mut ShapedPar) {
     let counts = Counts::of(par.style.lang);
     let mut at = 0;
@@ -57,8 +57,8 @@ pub(super) fn keep_counts(par: &mut ShapedPar) {
     }
 }
 
-/// 15 000: where a number at clusters `at..end` goes on over a space with a
-/// group of three figures (GB/T 15835, 千分空), how many clusters it then has.
+/// Returns the number of clusters of a number at clusters `at..end` that goes on over a space with
+/// a group of three figures, as in 15 000 (GB/T 15835, 千分空).
 fn thousands(par: &ShapedPar, at: usize, end: usize) -> Option<usize> {
     let figure = |cluster: &Cluster| {
         par.text_of(cluster)
@@ -86,7 +86,7 @@ fn thousands(par: &ShapedPar, at: usize, end: usize) -> Option<usize> {
     (begins && space && leading <= 3 && three).then_some(end + 4 - at)
 }
 
-/// 1至9月: a number without a unit is better not parted from the one it goes to.
+/// Makes a break poor between a number without a unit and the one it is a range with, as in 1至9月.
 fn keep_span(par: &mut ShapedPar, last: usize) {
     let to = par
         .clusters
@@ -104,8 +104,8 @@ fn keep_span(par: &mut ShapedPar, last: usize) {
     }
 }
 
-/// No table of what is counted is ever whole: a number is better not parted
-/// from any Han after it.
+/// Makes a break poor between a number and any Han after it, since no list of what is counted is
+/// ever complete.
 fn keep_counted(par: &mut ShapedPar, last: usize) {
     let chinese = matches!(par.style.lang, Lang::ZhCn | Lang::ZhTw | Lang::ZhHk);
     let han = par
@@ -117,9 +117,8 @@ fn keep_counted(par: &mut ShapedPar, last: usize) {
     }
 }
 
-/// Bars all places from the number's last figure, at cluster `last`, to the
-/// last character of its unit. Between 万, 亿 or 余 and the unit it may part
-/// where the line fits badly otherwise.
+/// Forbids breaks from the number's last figure, at cluster `last`, to the last character of its
+/// unit. Between 万, 亿 or 余 and the unit a line may break if it fits badly otherwise.
 fn bar(par: &mut ShapedPar, last: usize, (unit, end): (usize, usize)) {
     let beyond = last
         + 1
@@ -138,8 +137,8 @@ fn bar(par: &mut ShapedPar, last: usize, (unit, end): (usize, usize)) {
     }
 }
 
-/// Whether the unit at the end of `text` and the number that begins `rest` are
-/// one date or one time: 12月 and 31日, 22点 and 30分.
+/// Returns whether the unit at the end of `text` and the number that begins `rest` form one date or
+/// time: 12月 and 31日, 22点 and 30分.
 fn goes_on(text: &str, rest: &str) -> bool {
     let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let next = unit.chars().next().filter(|_| unit.len() < rest.len());
@@ -150,8 +149,7 @@ fn goes_on(text: &str, rest: &str) -> bool {
     }
 }
 
-/// Whether the text begins with the sign of a unit and nothing follows that
-/// would make it a word.
+/// Returns whether the text begins with a unit symbol that is not the start of a word.
 fn is_sign(rest: &str) -> bool {
     let length = rest
         .find(|c: char| {

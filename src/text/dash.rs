@@ -1,13 +1,12 @@
-//! 破折号 —— of faces that draw it as two.
+//! The dash 破折号 —— of faces that draw it as two.
 
 use super::class::Class;
 use super::par::{Cluster, Orientation, ShapedPar};
 use crate::asset::Fonts;
 use crate::geom::Len;
 
-/// Moves the two dashes of a 破折号 together until they are one line (GB/T 15834
-/// §5.1.4): a face may draw — no longer than its em. Both keep their
-/// cells, and the line stands in the middle of them.
+/// Moves the two dashes of a 破折号 together until they form one line (GB/T 15834 §5.1.4): a face
+/// may draw — shorter than its em. Both keep their cells, and the line is centred in them.
 pub(super) fn join(par: &mut ShapedPar, fonts: &Fonts) {
     let mut at = 0;
     while at < par.clusters.len() {
@@ -40,9 +39,8 @@ pub(super) fn join(par: &mut ShapedPar, fonts: &Fonts) {
     }
 }
 
-/// By how much a dash must come nearer to the one after it: the white between
-/// the two, and as much again as they are thick, for their ends may be round.
-/// Those that overlap as they are drawn need nothing.
+/// Returns by how much a dash must move towards the one after it: the white between the two, plus
+/// their thickness, since their ends may be round. Zero for those that overlap as drawn.
 fn overlap(par: &ShapedPar, cluster: &Cluster, fonts: &Fonts) -> Len {
     let face = fonts.face(cluster.font);
     let Some(ink) = face.ink_box(par.glyphs[cluster.glyphs.start as usize].id) else {

@@ -1,4 +1,4 @@
-//! Where words and addresses may be divided at a line's end.
+//! Division of words and addresses at a line's end.
 
 use std::ops::Range;
 
@@ -8,9 +8,8 @@ use super::par::{Break, Cluster, Hyphen, ShapedPar};
 use crate::asset::Fonts;
 use crate::style::Lang;
 
-/// Marks where Latin words may be divided, and where addresses may part. A
-/// style that divides no words falls back on it where a line would be torn
-/// apart.
+/// Marks where Latin words and addresses may be divided. A style without hyphenation falls back on
+/// it where a line would be too loose.
 pub(super) fn divide_words(par: &mut ShapedPar, fonts: &Fonts) {
     part_telephones(par);
     let addresses = part_addresses(par);
@@ -79,13 +78,13 @@ pub(super) fn divide_words(par: &mut ShapedPar, fonts: &Fonts) {
     }
 }
 
-/// Figures that make a telephone number with its codes and no date.
+/// Number of figures that makes a telephone number with its codes and not a date.
 const TELEPHONE: usize = 10;
-/// Figures that its last groups have at least.
+/// Minimum number of figures of its last groups.
 const GROUP: usize = 3;
 
-/// A telephone number may part after its hyphens where the line fits badly
-/// otherwise, and never inside a group.
+/// Allows a break after the hyphens of a telephone number where the line fits badly otherwise, and
+/// never inside a group.
 fn part_telephones(par: &mut ShapedPar) {
     let is = |cluster: Option<&Cluster>, class: Class| {
         cluster.is_some_and(|cluster| cluster.class == class)
@@ -122,9 +121,9 @@ fn part_telephones(par: &mut ShapedPar) {
     }
 }
 
-/// An address of the web or the mail may part after its slashes and before its
-/// points, where it goes on with a letter or figure, without a hyphen, which
-/// would become part of it. The clusters of every address.
+/// Allows a web or mail address to break after its slashes and before its points, if a letter or
+/// figure follows, without a hyphen, which would read as part of it. Returns the clusters of every
+/// address.
 fn part_addresses(par: &mut ShapedPar) -> Vec<Range<usize>> {
     let mut addresses = Vec::new();
     let mut at = 0;

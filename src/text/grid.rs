@@ -1,11 +1,10 @@
-//! The strict 字 grid 纵横对齐 (CLREQ §3.1.4): every piece fills whole cells.
+//! The strict 字 grid 纵横对齐 (CLREQ §3.1.4): every cluster fills whole cells.
 
 use super::par::{Cluster, Gap, ShapedPar};
 use crate::geom::Len;
 
-/// Widens every word and number to whole em, the blank half before and half
-/// after it, and every other piece narrower than an em to one em, so that each
-/// Han that follows stands on the grid.
+/// Widens every word and number to whole em, half of the blank before and half after it, and every
+/// other cluster narrower than an em to one em, so that each Han that follows is on the grid.
 pub(super) fn fill_cells(par: &mut ShapedPar) {
     let size = par.style.size;
     let western = |cluster: &Cluster| cluster.class.is_western();

@@ -1,19 +1,19 @@
-//! Where a Latin word may be divided: English by its patterns, names in
-//! pinyin between syllables (GB/T 16159 §移行).
+//! Hyphenation of Latin words: English by its patterns, names in pinyin between syllables (GB/T
+//! 16159 §移行).
 
 use hypher::{Lang as Patterns, hyphenate};
 
-/// No word that is divided is longer; a longer run of letters is no word.
+/// Maximum length of a word that is divided, in letters; a longer run is no word.
 const LONGEST: usize = 36;
 
-/// Letters that must stay before and after the division of an English word,
-/// as in TeX: in a column of a newspaper re-main and in-tend may part.
+/// Minimum number of letters before and after the division of an English word, as in TeX: in a
+/// newspaper column re-main and in-tend may be divided.
 const LEAST: (usize, usize) = (2, 3);
-/// And before and after that of a name.
+/// Minimum number of letters before and after the division of a name.
 const LEAST_OF_NAME: (usize, usize) = (2, 3);
 
-/// Every syllable of pinyin: initials, the longest first, and the finals that
-/// follow them (汉语拼音方案).
+/// Every syllable of pinyin: initials, the longest first, and the finals that may follow each
+/// (汉语拼音方案).
 const SYLLABLES: &[(&str, &str)] = &[
     (
         "zh",
@@ -74,14 +74,14 @@ const SYLLABLES: &[(&str, &str)] = &[
     ("", "a o e ai ei ao ou an en ang eng er"),
 ];
 
-/// What no English word has, at a syllable's beginning and at its end.
+/// Initials that no English word has at the start of a syllable.
 const PLAIN_INITIALS: [&str; 3] = ["zh", "x", "q"];
 const PLAIN_FINALS: [&str; 4] = ["iang", "uang", "iong", "uan"];
-/// What few have.
+/// Finals that few English words have.
 const LIKELY_FINALS: [&str; 3] = ["ng", "ian", "iao"];
 
-/// The byte places inside `word` where it may be divided. `names` says that
-/// words with a capital may be Chinese names in pinyin.
+/// Returns the byte offsets inside `word` at which it may be divided. If `names`, words with a
+/// capital may be Chinese names in pinyin.
 pub(super) fn points(word: &str, names: bool) -> Vec<usize> {
     if !word.is_ascii()
         || !(LEAST.0 + LEAST.1..=LONGEST).contains(&word.len())
@@ -124,10 +124,9 @@ fn english(word: &str) -> Vec<usize> {
     found
 }
 
-/// Where a name in pinyin is divided, if the word is one: many an English word
-/// can be read as pinyin as well. One that ends in a mute e, as Machine does,
-/// is taken for English, and so is one that English divides elsewhere, unless
-/// it is plainly pinyin.
+/// Returns the divisions of a name in pinyin, if the word is one; many an English word can be read
+/// as pinyin as well. One that ends in a mute e, as Machine does, is taken for English, and so is
+/// one that English divides elsewhere, unless it is plainly pinyin.
 fn name(word: &str, english: &[usize]) -> Option<Vec<usize>> {
     let ends = pinyin(word)?;
     let starts = [0].into_iter().chain(ends.iter().copied());
@@ -153,8 +152,8 @@ fn name(word: &str, english: &[usize]) -> Option<Vec<usize>> {
     })
 }
 
-/// The ends of all syllables but the last, when the whole word is pinyin of
-/// two syllables at least.
+/// Returns the ends of all syllables but the last, if the whole word is pinyin of at least two
+/// syllables.
 fn pinyin(word: &str) -> Option<Vec<usize>> {
     fn rest(word: &str, from: usize, ends: &mut Vec<usize>) -> bool {
         if from == word.len() {

@@ -1,22 +1,22 @@
-//! Where a line may break (CLREQ §3.1.4 and §3.1.5, GB/T 15834 §5.1, JLREQ 3.1.7 and
-//! its newspaper level, KLREQ 6.1).
+//! Line-break opportunities (CLREQ §3.1.4 and §3.1.5, GB/T 15834 §5.1, JLREQ 3.1.7 and its
+//! newspaper level, KLREQ 6.1).
 
 use super::class::Class;
 use super::par::Break;
 use crate::style::{Kinsoku, Lang};
 
-/// The rules of one paragraph.
+/// The line-breaking rules of one paragraph.
 #[derive(Clone, Copy)]
 pub(super) struct Rules {
-    /// The region.
+    /// Language and region.
     pub lang: Lang,
-    /// The level.
+    /// Strictness.
     pub level: Kinsoku,
-    /// Whether Korean words stay whole.
+    /// True if Korean words stay whole.
     pub keep_words: bool,
 }
 
-/// Classes that may not begin a line, by the level from which that holds.
+/// Classes that may not begin a line, by the level from which on.
 const NOT_FIRST: &[(Class, Kinsoku)] = &[
     (Class::Stop, Kinsoku::Basic),
     (Class::Comma, Kinsoku::Basic),
@@ -29,11 +29,11 @@ const NOT_FIRST: &[(Class, Kinsoku)] = &[
     (Class::Duo, Kinsoku::Strict),
 ];
 
-/// Classes that may not end a line, by the level from which that holds.
+/// Classes that may not end a line, by the level from which on.
 const NOT_LAST: &[(Class, Kinsoku)] = &[(Class::Open, Kinsoku::Basic), (Class::Slash, Kinsoku::Gb)];
 
-/// JLREQ's newspaper level lets all but brackets, 、 and 。 stand at a line
-/// start, so in Japanese these are barred from `gb` on only.
+/// Classes barred from a line start in Japanese from `gb` on only: JLREQ's newspaper level allows
+/// all but brackets, 、 and 。 there.
 const NOT_FIRST_FROM_GB_IN_JAPANESE: &[Class] =
     &[Class::Conn, Class::Mid, Class::Slash, Class::Postfix];
 
@@ -44,7 +44,7 @@ fn holds(table: &[(Class, Kinsoku)], class: Class, level: Kinsoku) -> bool {
 }
 
 impl Rules {
-    /// Whether a line may end between two neighbouring characters.
+    /// Returns the permission to break a line between two neighbouring characters.
     pub fn between(&self, left: (Class, char), right: (Class, char)) -> Break {
         if unit(left, right) || self.word(left, right) {
             return Break::Barred;
@@ -61,7 +61,7 @@ impl Rules {
         if apart { Break::Poor } else { Break::Allowed }
     }
 
-    /// Whether a character may not end a line, nor a space after it.
+    /// Returns whether a character may not end a line, nor a space after it.
     pub fn not_last(&self, (class, character): (Class, char)) -> bool {
         holds(NOT_LAST, at_edge(class, character), self.level)
     }
@@ -84,15 +84,16 @@ impl Rules {
         holds(NOT_FIRST, class, self.level)
     }
 
-    /// Whether two characters are of one Korean word: its particle too, after
-    /// Han, letters and figures or a closing mark (KLREQ 6.1).
+    /// Returns whether two characters belong to one Korean word: its particle too, after Han,
+    /// letters and figures or a closing mark (KLREQ 6.1).
     fn word(&self, left: (Class, char), right: (Class, char)) -> bool {
         let ends = || left.1.is_alphanumeric() || at_edge(left.0, left.1) == Class::Close;
         self.lang == Lang::Ko && self.keep_words && right.1.is_alphanumeric() && ends()
     }
 }
 
-/// Units that hold at every level: they are words, not marks at an edge.
+/// Returns whether two characters form a unit at every level: units are words, not marks at an
+/// edge.
 fn unit(left: (Class, char), right: (Class, char)) -> bool {
     let ((left, left_char), (right, right_char)) = (left, right);
     match (left, right) {
@@ -110,7 +111,7 @@ fn unit(left: (Class, char), right: (Class, char)) -> bool {
     }
 }
 
-/// Figures written as characters: 第十四届, 第①项.
+/// Returns whether a character is a numeral: 第十四届, 第①项.
 fn is_numeral(character: char) -> bool {
     is_circled(character) || "一二三四五六七八九十百千几幾".contains(character)
 }
@@ -119,19 +120,19 @@ fn is_circled(character: char) -> bool {
     matches!(u32::from(character), 0x2460..=0x2473 | 0x2474..=0x249B | 0x3220..=0x3229 | 0x3280..=0x3289)
 }
 
-/// Signs of units in one character: ㎡ ㎏ ㎞.
+/// Returns whether a character is a squared unit symbol: ㎡ ㎏ ㎞.
 fn is_squared(character: char) -> bool {
     matches!(u32::from(character), 0x3371..=0x33DF | 0x33FF)
 }
 
-/// Spaces at which no line ends.
+/// Returns whether a space is one at which no line breaks.
 fn holds_together(character: char) -> bool {
     matches!(character, '\u{A0}' | '\u{2007}' | '\u{202F}')
 }
 
-/// What a character is at a line's edge. Marks of other scripts and marks that
-/// faces draw in ways of their own are seated like letters or 字, but begin and
-/// end lines no more than the marks they are like.
+/// Returns the class of a character at a line's edge. Marks of other scripts and marks that faces
+/// draw in their own way are spaced like letters or 字, but begin and end lines no more than the
+/// marks they resemble.
 fn at_edge(class: Class, character: char) -> Class {
     if !matches!(class, Class::Han | Class::Latin) {
         return class;

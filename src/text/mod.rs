@@ -1,10 +1,9 @@
-//! From characters to shaped paragraphs.
+//! Text: from characters to shaped paragraphs.
 //!
-//! Input: a [`RichLine`] of text and a [`ParStyle`](crate::style::ParStyle). Output: a [`ShapedPar`]:
-//! clusters with widths, blanks and break opportunities, neighbouring marks
-//! already squeezed.
-//! Invariant: shaping happens once a paragraph however often it is broken;
-//! every character belongs to exactly one cluster; nothing here knows a page.
+//! Input: a [`RichLine`] of text and a [`ParStyle`](crate::style::ParStyle). Output: a
+//! [`ShapedPar`]: clusters with widths, blanks and break opportunities, neighbouring marks already
+//! squeezed. Invariant: a paragraph is shaped once however often it is broken; every character
+//! belongs to exactly one cluster; nothing here knows a page.
 
 mod class;
 mod counts;

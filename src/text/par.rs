@@ -7,21 +7,21 @@ use crate::asset::FontId;
 use crate::geom::Len;
 use crate::style::ParStyle;
 
-/// Text with the byte ranges that are set in another face or treated.
+/// Text with the byte ranges that have another face or a treatment.
 #[derive(Clone, Copy, Debug)]
 pub struct RichLine<'a> {
     /// The characters.
     pub text: &'a str,
-    /// Byte ranges and their face; the last that holds a byte wins.
+    /// Byte ranges and their face; the last that contains a byte wins.
     pub faces: &'a [(Range<usize>, FontId)],
-    /// Byte ranges and how they are treated.
+    /// Byte ranges and their treatment.
     pub treats: &'a [(Range<usize>, Treat)],
-    /// Byte ranges and the readings that stand above them.
+    /// Byte ranges and the readings above them.
     pub readings: &'a [(Range<usize>, String)],
 }
 
 impl<'a> RichLine<'a> {
-    /// Text in one face.
+    /// Creates text in one face.
     pub fn plain(text: &'a str) -> RichLine<'a> {
         RichLine {
             text,
@@ -32,17 +32,17 @@ impl<'a> RichLine<'a> {
     }
 }
 
-/// How a stretch of text is treated beyond its face.
+/// A treatment of a stretch of text besides its face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Treat {
-    /// No line ends inside 不断.
+    /// No line break inside 不断.
     Keep,
     /// Small and high 上标.
     Sup,
     /// Small and low 下标.
     Sub,
-    /// What stands before its slash small and high, what stands after it small
-    /// 分数; no line ends inside.
+    /// A fraction 分数: what precedes its slash small and high, what follows small; no line break
+    /// inside.
     Fraction,
     /// A dot under every character 着重号.
     Dot,
@@ -54,34 +54,34 @@ pub enum Treat {
     Frame,
 }
 
-/// Whether a line may end after a cluster.
+/// The permission to break a line after a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Break {
-    /// It may.
+    /// A break is allowed.
     Allowed,
-    /// It may, but a better place is preferred.
+    /// A break is allowed, but a better place is preferred.
     Poor,
-    /// It may where the whole fits badly: after the 万 of a number with its
-    /// unit, at a slash of an address.
+    /// A break is allowed where the whole fits badly: after the 万 of a number with its unit, at a
+    /// slash of an address.
     Inside,
-    /// It may, if the word is divided with a hyphen there.
+    /// A break is allowed, dividing the word with a hyphen.
     Hyphen,
-    /// The same in a style that divides no words, where all else is worse.
+    /// A hyphenated break in a style without hyphenation, where all else is worse.
     Divided,
-    /// It may when no proper place is in reach: between marks of a cluster of
-    /// three or more (CLREQ §3.1.4).
+    /// A break is allowed if no proper place is in reach: between marks of a cluster of three or
+    /// more (CLREQ §3.1.4).
     Last,
-    /// It must not, unless nothing else is possible.
+    /// A break is forbidden, unless nothing else is possible.
     Barred,
 }
 
-/// What kind of gap follows a cluster on its line.
+/// The kind of the gap after a cluster on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gap {
-    /// None that may open: inside —— and …… and what is set as one piece.
+    /// A gap that never opens: inside —— and …… and what is set as one piece.
     Fixed,
-    /// Inside words and numbers and beside connectors, which open where a line
-    /// has no other gap.
+    /// A gap inside words and numbers and beside connectors, which opens only on a line without any
+    /// other.
     Inner,
     /// Between two words.
     Word,
@@ -93,7 +93,7 @@ pub enum Gap {
     Plain,
 }
 
-/// How a piece stands on its line.
+/// The orientation of a cluster on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Orientation {
     /// Along a horizontal line.
@@ -105,75 +105,76 @@ pub enum Orientation {
     Turned,
 }
 
-/// One indivisible piece of a paragraph: usually one character.
+/// An indivisible piece of a paragraph: usually one character.
 #[derive(Clone, Debug)]
 pub struct Cluster {
     /// First byte in the paragraph's text.
     pub start: u32,
-    /// One past its last byte.
+    /// End: one past its last byte.
     pub end: u32,
-    /// Its class.
+    /// Character class.
     pub class: Class,
-    /// The face it is set in.
+    /// Face it is set in.
     pub font: FontId,
-    /// The size it is set in: the paragraph's, less for 上标 and 下标, and what
-    /// fits it to them for a face among the characters of another.
+    /// Size it is set in: the paragraph's, less for 上标 and 下标, and adapted for a face among the
+    /// characters of another.
     pub size: Len,
-    /// How it stands on its line.
+    /// Orientation on its line.
     pub stance: Orientation,
-    /// Whether a dot stands under it 着重号.
+    /// True if a dot is set under it 着重号.
     pub dotted: bool,
-    /// Which 专名号 runs under it, counted from 1; 0 for none.
+    /// Number of the 专名号 under it, counted from 1; 0 for none.
     pub lined: u16,
-    /// Which 浪线式书名号 runs under it, counted from 1; 0 for none.
+    /// Number of the 浪线式书名号 under it, counted from 1; 0 for none.
     pub waved: u16,
-    /// Which 示亡号 it stands in, counted from 1; 0 for none.
+    /// Number of the 示亡号 around it, counted from 1; 0 for none.
     pub framed: u16,
-    /// Its glyphs in [`ShapedPar::glyphs`].
+    /// Glyphs in [`ShapedPar::glyphs`].
     pub glyphs: Range<u32>,
-    /// Its set width, blanks included, squeezed against its neighbours.
+    /// Set width, blanks included, squeezed against its neighbours.
     pub width: Len,
-    /// Blank inside the width, before the ink, that a line start or a tight line takes.
+    /// Blank inside the width, before the ink, that a line start or a tight line removes.
     pub lead: Len,
-    /// Blank inside the width, after the ink, that a line end or a tight line takes.
+    /// Blank inside the width, after the ink, that a line end or a tight line removes.
     pub trail: Len,
-    /// Blank already taken before the ink: the glyph stands this far left of the pen.
+    /// Blank already removed before the ink: the glyph is set this far left of the pen.
     pub cut: Len,
     /// Space between this cluster and the next on the same line.
     pub gap: Len,
-    /// What kind of gap follows.
+    /// Kind of that gap.
     pub gap_kind: Gap,
-    /// Whether a line may end after it.
+    /// Permission to break after it.
     pub after: Break,
 }
 
 impl Cluster {
-    /// Takes the blank before the ink.
+    /// Removes the blank before the ink.
     pub(super) fn cut_lead(&mut self) {
         self.width -= self.lead;
         self.cut += self.lead;
         self.lead = Len::ZERO;
     }
 
-    /// Takes the blank after the ink.
+    /// Removes the blank after the ink.
     pub(super) fn cut_trail(&mut self) {
         self.width -= self.trail;
         self.trail = Len::ZERO;
     }
 }
 
-/// One positioned glyph of a cluster.
+/// A positioned glyph of a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParGlyph {
-    /// The glyph's number in its face.
+    /// Glyph id in its face.
     pub id: u16,
-    /// Right of the cluster's uncut pen position.
+    /// Offset to the right of the cluster's uncut pen position.
     pub x: Len,
-    /// Below the baseline.
+    /// Offset below the baseline.
     pub y: Len,
-    /// First byte of the characters it stands for.
+    /// First byte of the characters it represents.
     pub text_start: u32,
-    /// One past the last; equal to the start when another glyph stands for them.
+    /// End of its characters: one past the last byte; equal to the start if another glyph
+    /// represents them.
     pub text_end: u32,
 }
 
@@ -186,7 +187,7 @@ pub struct Hyphen {
     pub glyph: u16,
     /// The size it is set in.
     pub size: Len,
-    /// Its width.
+    /// Advance width.
     pub width: Len,
 }
 
@@ -199,11 +200,11 @@ pub struct Dot {
     pub glyph: u16,
     /// The size it is set in.
     pub size: Len,
-    /// From its pen to the middle of its ink: right, and up.
+    /// Offset from its pen to the middle of its ink: right, and up.
     pub middle: (Len, Len),
 }
 
-/// A reading 注音 set small, and what it stands above.
+/// A reading 注音, set small, and its base.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// The clusters it is centred on.
@@ -212,12 +213,12 @@ pub struct Reading {
     pub par: ShapedPar,
 }
 
-/// A character no font has, and where it stands in the paragraph's text.
+/// A character no font has, and its position in the paragraph's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MissingGlyph {
     /// The character.
     pub character: char,
-    /// Its first byte.
+    /// First byte of the character.
     pub at: usize,
 }
 
@@ -226,26 +227,26 @@ pub struct MissingGlyph {
 pub struct ShapedPar {
     /// The characters.
     pub text: String,
-    /// How it is set.
+    /// Style of the paragraph.
     pub style: ParStyle,
-    /// Its pieces, in order.
+    /// Clusters, in order.
     pub clusters: Vec<Cluster>,
-    /// Its glyphs, in the order of the clusters.
+    /// Glyphs, in the order of the clusters.
     pub glyphs: Vec<ParGlyph>,
-    /// What could not be shaped.
+    /// Characters that no font has.
     pub missing: Vec<MissingGlyph>,
     /// The hyphens of the faces whose words may be divided.
     pub hyphens: Vec<Hyphen>,
-    /// The width of its first word space; zero when it has none.
+    /// Width of the first word space; zero if there is none.
     pub word_space: Len,
-    /// The dot of 着重号, when any stretch has one.
+    /// The dot of 着重号, if any stretch has one.
     pub dot: Option<Dot>,
-    /// The readings above it, in order.
+    /// Readings above the line, in order.
     pub readings: Vec<Reading>,
 }
 
 impl ShapedPar {
-    /// The hyphen that follows cluster `at` when a line ends there.
+    /// Returns the hyphen that follows cluster `at` if a line ends there.
     pub fn hyphen(&self, at: usize) -> Option<Hyphen> {
         let cluster = self
             .clusters
@@ -257,7 +258,7 @@ impl ShapedPar {
             .find(|hyphen| (hyphen.font, hyphen.size) == (cluster.font, cluster.size))
     }
 
-    /// The width on one line, edge blanks kept.
+    /// Returns the width on one line, edge blanks kept.
     pub fn natural_width(&self) -> Len {
         let all: Len = self
             .clusters
@@ -267,7 +268,8 @@ impl ShapedPar {
         all - self.clusters.last().map_or(Len::ZERO, |last| last.gap)
     }
 
-    /// The characters of clusters `range`, spaces and variation selectors not counted.
+    /// Returns the number of characters of clusters `range`, spaces and variation selectors not
+    /// counted.
     pub fn count_chars(&self, range: Range<usize>) -> usize {
         self.clusters[range]
             .iter()
@@ -280,7 +282,7 @@ impl ShapedPar {
             .sum()
     }
 
-    /// The characters of one cluster.
+    /// Returns the characters of one cluster.
     pub fn text_of(&self, cluster: &Cluster) -> &str {
         &self.text[cluster.start as usize..cluster.end as usize]
     }

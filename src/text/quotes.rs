@@ -1,16 +1,16 @@
-//! Which quotes belong to Latin text. “ ” and ‘ ’ are shared between scripts;
-//! the two of a pair are of one nature, whatever stands beside either.
+//! The script of quotes. “ ” and ‘ ’ are shared between scripts; the two of a pair are of the same
+//! script, whatever is beside either.
 
 use super::class::is_wide;
 
-/// The byte places of paired quotes and of apostrophes, in order, and whether
-/// they are Latin; apostrophes are.
+/// Byte offsets of paired quotes and of apostrophes, in order, and whether they are Latin;
+/// apostrophes are.
 pub(super) struct Quotes(Vec<(usize, bool)>);
 
 impl Quotes {
-    /// Pairs the quotes of a paragraph. A pair is Latin when it holds no
-    /// full-width character and English text goes before or after it, parted
-    /// from it by a space as English writes, and Chinese on neither side.
+    /// Pairs the quotes of a paragraph. A pair is Latin if it contains no full-width character and
+    /// English text precedes or follows it, separated by a space as English writes, with Chinese on
+    /// neither side.
     pub fn of(text: &str) -> Quotes {
         let mut quotes = Vec::new();
         if !text.bytes().any(|byte| byte.is_ascii_alphanumeric()) || !text.contains(['“', '‘', '’'])
@@ -45,7 +45,7 @@ impl Quotes {
         Quotes(quotes)
     }
 
-    /// Whether the quote at a byte is Latin; `None` when it has no twin.
+    /// Returns whether the quote at a byte is Latin; `None` if it is not paired.
     pub fn is_latin(&self, at: usize) -> Option<bool> {
         self.0
             .binary_search_by_key(&at, |(place, _)| *place)
@@ -54,8 +54,8 @@ impl Quotes {
     }
 }
 
-/// Whether ’ stands for letters left out: don’t, rock ’n’ roll, and where no ‘
-/// waits for it ’90s and boys’ room.
+/// Returns whether ’ is an apostrophe: don’t, rock ’n’ roll, and, if no ‘ is open, ’90s and boys’
+/// room.
 fn is_apostrophe(characters: &[(usize, char)], nth: usize, awaited: bool) -> bool {
     let at = |nth: Option<usize>| nth.and_then(|nth| characters.get(nth)).map(|(_, c)| *c);
     let (before, after) = (at(nth.checked_sub(1)), at(Some(nth + 1)));
@@ -74,7 +74,7 @@ fn is_apostrophe(characters: &[(usize, char)], nth: usize, awaited: bool) -> boo
     letter(before) && letter(after) || of_and || left_out && !awaited
 }
 
-/// Pairs in a row, with nothing but spaces between them, are Latin all or none.
+/// Makes pairs with nothing but spaces between them all Latin or all not.
 fn of_one_nature(characters: &[(usize, char)], pairs: &mut [(usize, usize, bool)]) {
     let follows = |one: &(usize, usize, bool), next: &(usize, usize, bool)| {
         one.1 < next.0

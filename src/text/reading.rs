@@ -7,9 +7,9 @@ use super::shape::Shaper;
 use crate::geom::{Em, Len};
 use crate::style::{Align, Breaker, ParStyle};
 
-/// A reading is set at half the size (CLREQ §3.3.1).
+/// Size of a reading relative to its base: half (CLREQ §3.3.1).
 const SIZE: (i64, i64) = (1, 2);
-/// What stands between two readings at least, in em of theirs.
+/// Minimum distance between two readings, in em of theirs.
 const APART: Em = Em::ratio(1, 4);
 
 /// Sets readings small and makes room for those wider than their base: the
@@ -64,8 +64,8 @@ fn style_of(par: &ParStyle) -> ParStyle {
     }
 }
 
-/// One reading a character where there are as many words as characters, or
-/// the whole reading over the whole base.
+/// Splits a reading into one for each character if it has as many words as characters; else the
+/// whole reading is over the whole base.
 fn shared_out(par: &ShapedPar, range: &Range<usize>, reading: &str) -> Vec<(Range<usize>, String)> {
     let nth = |byte: usize| {
         par.clusters
@@ -85,7 +85,7 @@ fn shared_out(par: &ShapedPar, range: &Range<usize>, reading: &str) -> Vec<(Rang
     vec![(first..last + 1, reading.to_owned())]
 }
 
-/// Widens a base that is narrower than `wanted`, its blanks outside.
+/// Widens a base that is narrower than `wanted`, with the blank outside.
 fn make_room(base: &mut [Cluster], wanted: Len) {
     let gaps: Len = base.iter().rev().skip(1).map(|cluster| cluster.gap).sum();
     let spare = wanted - gaps - base.iter().map(|cluster| cluster.width).sum::<Len>();

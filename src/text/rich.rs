@@ -1,11 +1,11 @@
-//! Text with the faces and treatments of its stretches, by itself.
+//! Owned text with the faces and treatments of its stretches.
 
 use std::ops::Range;
 
 use super::par::{RichLine, Treat};
 use crate::asset::FontId;
 
-/// Text of its own with faces and treatments, which can be cut.
+/// Owned text with faces and treatments, which can be split.
 #[derive(Clone, Debug, Default)]
 pub struct Rich {
     text: String,
@@ -35,7 +35,7 @@ impl From<RichLine<'_>> for Rich {
 }
 
 impl Rich {
-    /// The text to shape.
+    /// Returns the text to shape.
     pub fn line(&self) -> RichLine<'_> {
         RichLine {
             text: &self.text,
@@ -45,7 +45,7 @@ impl Rich {
         }
     }
 
-    /// Text all in one face.
+    /// Creates text in one face.
     pub fn faced(text: &str, font: FontId) -> Rich {
         Rich {
             text: text.to_owned(),
@@ -54,17 +54,17 @@ impl Rich {
         }
     }
 
-    /// Whether it has no character.
+    /// Returns whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// The characters.
+    /// Returns the characters.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Puts another text after this one.
+    /// Appends another text.
     pub fn append(&mut self, other: Rich) {
         let by = self.text.len();
         let moved = |range: Range<usize>| range.start + by..range.end + by;
@@ -89,7 +89,7 @@ impl Rich {
         );
     }
 
-    /// The same with these stretches never parted.
+    /// Returns the text with breaks forbidden inside these stretches.
     #[must_use]
     pub fn keeping(mut self, stretches: Vec<Range<usize>>) -> Rich {
         self.treats
@@ -97,7 +97,7 @@ impl Rich {
         self
     }
 
-    /// The pieces between a separator, without those that hold nothing.
+    /// Returns the pieces between a separator, without empty ones.
     pub fn split(&self, separator: char) -> Vec<Rich> {
         let mut pieces = Vec::new();
         let mut start = 0;
@@ -113,8 +113,8 @@ impl Rich {
             .collect()
     }
 
-    /// The same with characters put in place of others: `exchange` says which,
-    /// given the character before, the one in question and the one after.
+    /// Returns the text with characters replaced: `exchange` gives the replacement for a character
+    /// from the one before, itself and the one after.
     #[must_use]
     pub fn exchanged(&self, exchange: impl Fn(Option<char>, char, Option<char>) -> char) -> Rich {
         let mut text = String::with_capacity(self.text.len());
@@ -159,7 +159,7 @@ impl Rich {
     }
 }
 
-/// What of each stretch lies in a piece, counted from its start.
+/// Returns the part of each stretch inside a piece, relative to its start.
 fn within<T: Clone>(
     stretches: &[(Range<usize>, T)],
     piece: &Range<usize>,

@@ -18,7 +18,7 @@ use crate::asset::{FaceFit, FontId, Fonts};
 use crate::geom::{Em, Len, em_box};
 use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
 
-/// Shapes paragraphs; keeps faces, plans and buffer between calls. One a thread.
+/// A shaper of paragraphs; keeps faces, plans and buffer between calls. One for each thread.
 pub struct Shaper<'a> {
     fonts: &'a Fonts,
     faces: BTreeMap<FontId, rustybuzz::Face<'static>>,
@@ -30,21 +30,20 @@ pub struct Shaper<'a> {
     buffer: Option<UnicodeBuffer>,
 }
 
-/// Beside the ink of kana set tight in a face that does not say how: what the
-/// Noto faces leave there at the median.
+/// Side bearing of proportional kana in a face without `palt`: the median of the Noto faces.
 const KANA_BEARING: Em = Em::ratio(1, 16);
 
-/// Which width of a face's characters is asked for.
+/// The width asked of a face's characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Width {
     /// The face's own.
     Own,
     /// Half an em: figures and 分隔号.
     Half,
-    /// The width of the letters beside it: a quote or dash in Latin text,
-    /// which Chinese faces draw a full em wide.
+    /// The width of the letters beside it: for a quote or dash in Latin text, which Chinese faces
+    /// draw a full em wide.
     Proportional,
-    /// As wide as it is drawn: kana 詰め組み.
+    /// The width of the ink: for kana 詰め組み.
     Tight,
 }
 
@@ -88,17 +87,17 @@ struct Run {
     font: FontId,
     width: Width,
     way: VerticalForm,
-    /// How the face stands among the characters of the one that was asked for.
+    /// Fit of the face among the characters of the one asked for.
     fit: FaceFit,
-    /// Whether its characters are 字 of another size, which keep their cells.
+    /// True if its characters are 字 of another size, which keep their cells.
     wide: bool,
-    /// 上标, 下标 or a part of a fraction.
+    /// Shift of 上标, 下标 or a part of a fraction.
     shift: Option<Shift>,
     bytes: Range<usize>,
 }
 
 impl<'a> Shaper<'a> {
-    /// A shaper over the fonts of a run.
+    /// Creates a shaper over the fonts of a run.
     pub fn new(fonts: &'a Fonts) -> Shaper<'a> {
         Shaper {
             fonts,
@@ -238,7 +237,7 @@ impl<'a> Shaper<'a> {
             .or_insert_with(|| fonts.with_glyph(wanted, character))
     }
 
-    /// Whether a face sets a mark otherwise in vertical lines; asked of it once.
+    /// Returns whether a face has a vertical form of a mark; looked up once.
     fn has_vertical_form(&mut self, font: FontId, lang: Lang, character: char) -> bool {
         if let Some(has) = self.forms.get(&(font, lang, character)) {
             return *has;
@@ -381,22 +380,21 @@ impl<'a> Shaper<'a> {
     }
 }
 
-/// One piece of a run as its face draws it.
+/// A cluster of a run as its face draws it.
 struct Piece<'a> {
     run: &'a Run,
     class: Class,
     text: &'a str,
-    /// How far its glyphs take the pen.
+    /// Sum of the advances of its glyphs.
     pen: Len,
-    /// The size of its em.
+    /// Size of its em.
     size: Len,
-    /// The size its face is drawn at.
+    /// Size that its face is drawn at.
     drawn: Len,
 }
 
 impl Piece<'_> {
-    /// The room it takes in its line; moves its glyphs to where they stand in
-    /// that.
+    /// Returns the space it takes in its line, and moves its glyphs to their places in that.
     fn seat(&self, fonts: &Fonts, glyphs: &mut [ParGlyph], style: &ParStyle) -> squeeze::MarkBox {
         let &Piece {
             run,
@@ -492,14 +490,14 @@ impl Piece<'_> {
     }
 }
 
-/// How many em —— takes: two, whether it is written as two characters or one.
+/// Returns the number of em of ——: two, whether it is written as two characters or one.
 fn cells_of(text: &str) -> i64 {
     text.chars()
         .map(|c| if c == '\u{2E3A}' { 2 } else { 1 })
         .sum()
 }
 
-/// How faces stand among each other's characters, measured once.
+/// The fits of faces among each other's characters, measured once.
 #[derive(Default)]
 struct Fits(BTreeMap<(FontId, FontId, bool), FaceFit>);
 
@@ -523,7 +521,7 @@ fn face_of(fonts: &Fonts, font: FontId) -> rustybuzz::Face<'static> {
     }
 }
 
-/// The character that stands for another in vertical lines, if the face has it.
+/// Returns the character that replaces another in vertical lines, if the face has it.
 fn set_in(fonts: &Fonts, font: FontId, lang: Lang, character: char) -> char {
     let other = vertical::set_as(character, lang);
     if fonts.face(font).glyph(other).is_some() {
@@ -533,7 +531,8 @@ fn set_in(fonts: &Fonts, font: FontId, lang: Lang, character: char) -> char {
     }
 }
 
-/// Script and language are always set: they choose glyph forms and the width of quotes.
+/// Returns script and language, which are always set: they choose glyph forms and the width of
+/// quotes.
 fn shaping_language(lang: Lang) -> (rustybuzz::Script, Option<Language>) {
     let (script, tag) = match lang {
         Lang::ZhCn => (script::HAN, "zh-Hans"),
@@ -546,7 +545,7 @@ fn shaping_language(lang: Lang) -> (rustybuzz::Script, Option<Language>) {
     (script, Language::from_str(tag).ok())
 }
 
-/// The class of every character, found at its first byte.
+/// Returns the class of every character, at its first byte.
 fn classes_of(text: &str, lang: Lang) -> Vec<Class> {
     let mut classes = vec![Class::Han; text.len()];
     let mut before = None;
@@ -571,7 +570,7 @@ fn classes_of(text: &str, lang: Lang) -> Vec<Class> {
     classes
 }
 
-/// Decides, between each two clusters, whether a line may break and what gap stands there.
+/// Sets, between each two clusters, the break permission and the gap.
 fn add_gaps(par: &mut ShapedPar) {
     let style = &par.style;
     let rules = Rules {
@@ -655,7 +654,7 @@ fn add_gaps(par: &mut ShapedPar) {
     }
 }
 
-/// A cluster of three marks and more may part where nothing else will do.
+/// Allows a cluster of three or more marks to be divided as a last resort.
 fn loosen_clusters_of_marks(par: &mut ShapedPar) {
     let parts = |cluster: &Cluster| {
         matches!(

@@ -1,13 +1,12 @@
-//! Blanks of marks, and neighbouring marks squeezed 标点挤压 (CLREQ §3.1.6.2,
-//! JLREQ 3.1.4).
+//! Blanks of marks, and compression of neighbouring marks 标点挤压 (CLREQ §3.1.6.2, JLREQ 3.1.4).
 
 use super::class::Class;
 use super::par::Cluster;
 use crate::geom::Len;
 use crate::style::{Lang, Marks, ParStyle, Writing};
 
-/// How a mark sits in its em: set width, blank before, blank after, and how
-/// far its glyph is moved left of the pen (right when negative).
+/// The layout of a mark in its em: set width, blank before, blank after, and how far its glyph is
+/// moved left of the pen (right when negative).
 pub(super) struct MarkBox {
     pub width: Len,
     pub lead: Len,
@@ -15,17 +14,15 @@ pub(super) struct MarkBox {
     pub cut: Len,
 }
 
-/// Whether commas and stops stand in the middle of their em 居中.
+/// Returns whether commas and stops are centred in their em 居中.
 fn centred(lang: Lang) -> bool {
     matches!(lang, Lang::ZhTw | Lang::ZhHk)
 }
 
-/// Seats a glyph of natural `width`. A full-width mark is ½ em of ink and ½ em
-/// of blank; 间隔号 and 分隔号 have ¼ em either side, and in Taiwan and Hong
-/// Kong so have commas and stops, in Japanese ： and ； (JLREQ 3.1.2). ！？ fill
-/// their em there and in Japanese.
-/// Faces that draw Chinese quotes or 间隔号 narrow (many 楷 faces do) get the
-/// blank they lack.
+/// Returns the layout of a glyph of natural `width`. A full-width mark is ½ em of ink and ½ em of
+/// blank; 间隔号 and 分隔号 have ¼ em on either side, and in Taiwan and Hong Kong so have commas
+/// and stops, in Japanese ： and ； (JLREQ 3.1.2). ！？ fill their em there and in Japanese. Faces
+/// that draw Chinese quotes or 间隔号 narrow (many 楷 faces do) get the blank they lack.
 pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) -> MarkBox {
     let (size, lang) = (style.size, style.lang);
     let half = size / 2;
@@ -119,13 +116,12 @@ pub(super) fn seat(class: Class, character: char, width: Len, style: &ParStyle) 
     }
 }
 
-/// ‼ and its like, two marks in one character.
+/// Returns whether a character is two marks in one, such as ‼.
 fn is_doubled(character: char) -> bool {
     matches!(character, '\u{203C}' | '\u{2047}' | '\u{2048}' | '\u{2049}')
 }
 
-/// ？！ used together take one em for two and two em for three
-/// (GB/T 15834 §5.1.2).
+/// Squeezes ？！ used together to one em for two and two em for three (GB/T 15834 §5.1.2).
 fn squeeze_exclamations(clusters: &mut [Cluster], doubles: &[bool]) {
     let mut at = 0;
     while at < clusters.len() {
@@ -143,10 +139,9 @@ fn squeeze_exclamations(clusters: &mut [Cluster], doubles: &[bool]) {
     }
 }
 
-/// Takes the blank between neighbouring marks: two marks never keep more than
-/// ½ em between them, and brackets hug what they hold. In Chinese 间隔号 and
-/// 分隔号 are always ½ em wide (GB/T 15834 §5.1.6); 开明 takes the blank of
-/// every mark but stops.
+/// Removes the blank between neighbouring marks: two marks never keep more than ½ em between them,
+/// and brackets are close to what they enclose. In Chinese 间隔号 and 分隔号 are always ½ em wide
+/// (GB/T 15834 §5.1.6); 开明 removes the blank of every mark but stops.
 pub(super) fn squeeze_pairs(clusters: &mut [Cluster], text: &str, style: &ParStyle) {
     let is_exclamation = |cluster: &Cluster| {
         matches!(

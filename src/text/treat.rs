@@ -1,5 +1,5 @@
-//! Stretches treated beyond their face: 上标 下标 分数 着重号 专名号 书名号 示亡号 不断
-//! (CLREQ §3.1.3, §3.1.8).
+//! Treatments besides a face: 上标 下标 分数 着重号 专名号 书名号 示亡号 不断 (CLREQ §3.1.3,
+//! §3.1.8).
 
 use std::ops::Range;
 
@@ -9,24 +9,24 @@ use super::squeeze::MarkBox;
 use crate::asset::{FontId, Fonts};
 use crate::geom::{Em, Len};
 
-/// 上标 and 下标 are set at six tenths.
+/// Size of 上标 and 下标: six tenths.
 const SMALL: (i64, i64) = (6, 10);
-/// How far 上标 is raised and 下标 lowered, in em of the text.
+/// Distance by which 上标 is raised and 下标 lowered, in em of the text.
 const RAISED: Em = Em::ratio(36, 100);
 const LOWERED: Em = Em::ratio(14, 100);
-/// How wide the ink of a dot is, in em of the text: it must be seen at 9 pt on
-/// newsprint, and faces draw theirs from a twentieth of an em to a third.
+/// Diameter of a dot, in em of the text: it must be visible at 9 pt on newsprint, and faces draw
+/// theirs from a twentieth of an em to a third.
 const DOT: Em = Em::ratio(16, 100);
-/// What a frame adds before and after its name.
+/// Space that a frame adds before and after its name.
 const FRAME_ROOM: Em = Em::ratio(1, 8);
 
-/// The upper number of a fraction reaches as high as the figures beside it:
-/// six tenths of them, raised by the rest. The lower stands on their line.
+/// Rise of the upper number of a fraction, which makes it as high as the figures beside it: six
+/// tenths of them, raised by the rest. The lower is on their line.
 const OVER: Em = Em::ratio(29, 100);
-/// How far the numbers of a fraction reach in on either side of its slash.
+/// Overlap of the numbers of a fraction with either side of its slash.
 const TUCKED: Em = Em::ratio(9, 100);
 
-/// How characters stand off their line or are drawn smaller than it.
+/// The shift of characters off their line, or their reduction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shift {
     /// 上标
@@ -35,14 +35,14 @@ pub(super) enum Shift {
     Sub,
     /// The upper number of a fraction.
     Over,
-    /// Its slash.
+    /// The slash of a fraction.
     Slash,
-    /// Its lower number.
+    /// The lower number of a fraction.
     Under,
 }
 
-/// How every character of `text` is shifted, at its first byte; of two
-/// treatments the later counts.
+/// Returns the shift of every character of `text`, at its first byte; of two treatments the later
+/// wins.
 pub(super) fn shifts(text: &str, treats: &[(Range<usize>, Treat)]) -> Vec<Option<Shift>> {
     let mut shifts = vec![None; text.len()];
     for (range, treat) in treats {
@@ -65,7 +65,7 @@ pub(super) fn shifts(text: &str, treats: &[(Range<usize>, Treat)]) -> Vec<Option
     shifts
 }
 
-/// The size of shifted text and how far it is raised.
+/// Returns the size of shifted text and its rise.
 pub(super) fn small(shift: Option<Shift>, size: Len) -> (Len, Len) {
     let less = size.scale(SMALL.0, SMALL.1);
     match shift {
@@ -77,7 +77,7 @@ pub(super) fn small(shift: Option<Shift>, size: Len) -> (Len, Len) {
     }
 }
 
-/// The seat of a shifted character as wide as its face draws it.
+/// Returns the layout of a shifted character as wide as its face draws it.
 pub(super) fn seat(shift: Shift, width: Len, size: Len) -> MarkBox {
     let tucked = if shift == Shift::Slash {
         TUCKED.at(size)
@@ -92,8 +92,8 @@ pub(super) fn seat(shift: Shift, width: Len, size: Len) -> MarkBox {
     }
 }
 
-/// Bars breaks inside kept stretches and notes dots and lines. Marks and
-/// spaces get no dot (GB/T 15834 §5.1.8).
+/// Forbids breaks inside kept stretches and records dots and lines. Marks and spaces get no dot
+/// (GB/T 15834 §5.1.8).
 pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts: &Fonts) {
     let room = if par.style.grid {
         Len::ZERO
@@ -150,7 +150,7 @@ pub(super) fn apply(par: &mut ShapedPar, treats: &[(Range<usize>, Treat)], fonts
     }
 }
 
-/// The dot of a face in the size that gives its ink the width it should have.
+/// Returns the dot of a face at the size that gives its ink the width [`DOT`].
 fn dot(fonts: &Fonts, font: FontId, size: Len) -> Option<Dot> {
     let face = fonts.face(font);
     let glyph = face.glyph('•')?;
@@ -169,16 +169,15 @@ fn dot(fonts: &Fonts, font: FontId, size: Len) -> Option<Dot> {
     })
 }
 
-/// A note sign stays close to what it notes, as does any small figure
-/// (CLREQ §3.1.5).
+/// Forbids a break between a note sign, or any small figure, and what it belongs to (CLREQ §3.1.5).
 fn hold(noted: &mut Cluster, start: usize) {
     if noted.end as usize == start && !noted.class.is_empty() {
         (noted.after, noted.gap, noted.gap_kind) = (Break::Barred, Len::ZERO, Gap::Fixed);
     }
 }
 
-/// Sets a frame off from its neighbours; on the 字 grid, where `room` is none,
-/// it stands on the edges of its cells.
+/// Separates a frame from its neighbours; on the 字 grid, where `room` is zero, it is on the edges
+/// of its cells.
 fn make_room(framed: &mut [Cluster], room: Len) {
     if let Some(first) = framed.first_mut() {
         first.width += room;

@@ -1,15 +1,15 @@
-//! What numbers count 量词 and units 单位, region by region: one table for lines
-//! of text and for headlines.
+//! Measure words 量词 and units 单位 after numbers, region by region: one table for lines of text
+//! and for headlines.
 
 use crate::style::Lang;
 
-/// What may follow a number in one region.
+/// The words that may follow a number in one region.
 pub(super) struct Counts {
     /// Powers of ten written as characters.
     powers: &'static str,
-    /// 余 and its like: about so many.
+    /// 余 and the like: approximately so many.
     about: &'static str,
-    /// Units of several characters; the longest that fits is taken.
+    /// Units of several characters; the longest match wins.
     words: &'static [&'static str],
     /// Units and measure words of one character.
     singles: &'static str,
@@ -270,7 +270,7 @@ const KOREAN: Counts = Counts {
 };
 
 impl Counts {
-    /// Those of a language.
+    /// Returns the table of a language.
     pub fn of(lang: Lang) -> Option<&'static Counts> {
         match lang {
             Lang::ZhCn | Lang::ZhTw | Lang::ZhHk => Some(&CHINESE),
@@ -280,7 +280,7 @@ impl Counts {
         }
     }
 
-    /// Whether a word is a unit of one character.
+    /// Returns whether a word is a unit of one character.
     pub fn is_single(&self, word: &str) -> bool {
         let mut characters = word.chars();
         characters
@@ -289,8 +289,8 @@ impl Counts {
             && characters.next().is_none()
     }
 
-    /// How many bytes the longest unit of several characters takes that `rest`
-    /// begins with.
+    /// Returns the length in bytes of the longest unit of several characters that `rest` begins
+    /// with.
     pub fn long(&self, rest: &str) -> Option<usize> {
         self.words
             .iter()
@@ -299,7 +299,8 @@ impl Counts {
             .max()
     }
 
-    /// How many bytes of `rest` are powers and 余, and how many then a unit.
+    /// Returns the length in bytes of the powers and 余 at the start of `rest`, and that of the
+    /// unit after them.
     pub fn measure(&self, rest: &str) -> (usize, usize) {
         // 30多亿元, 3万余人次; 千 of 千瓦 and 百 of 百帕 belong to the unit.
         let power = |c: &char| self.powers.contains(*c) || self.about.contains(*c);

@@ -1,29 +1,28 @@
-//! How characters stand in a vertical line 直排 (CLREQ §2.2, §3.1.2; GB/T 15834 §5.2).
+//! The orientation of characters in a vertical line 直排 (CLREQ §2.2, §3.1.2; GB/T 15834 §5.2).
 
 use super::class::{Class, is_wide};
 use super::par::Orientation;
 use crate::style::Lang;
 
-/// How a stretch of one stance is shaped.
+/// The shaping of a stretch of one orientation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum VerticalForm {
     /// Along a horizontal line.
     Level,
-    /// Upright, one under the other.
+    /// Upright, one below the other.
     Upright,
     /// Turned clockwise.
     Turned,
-    /// A mark turned clockwise, of which the face has no vertical form.
+    /// A mark turned clockwise, because the face has no vertical form of it.
     Lying,
-    /// A mark that the face draws at the lower left alone, moved to the upper
-    /// right.
+    /// A mark that the face draws at the lower left only, moved to the upper right.
     Raised,
     /// Short numbers, side by side in one cell.
     Across,
 }
 
 impl VerticalForm {
-    /// How its pieces stand.
+    /// Returns the orientation of its clusters.
     pub fn stance(self) -> Orientation {
         match self {
             VerticalForm::Level => Orientation::Level,
@@ -34,7 +33,7 @@ impl VerticalForm {
         }
     }
 
-    /// Whether [`set_as`] says what is set.
+    /// Returns whether characters are replaced by [`set_as`].
     pub fn is_vertical(self) -> bool {
         matches!(
             self,
@@ -42,8 +41,8 @@ impl VerticalForm {
         )
     }
 
-    /// How a mark stands in a face that has no vertical form of it; `None` for
-    /// what stands as it is.
+    /// Returns the form of a mark in a face without a vertical form of it; `None` for what is set
+    /// as it is.
     pub fn without_form(character: char) -> Option<VerticalForm> {
         match character {
             '，' | '。' | '、' | '．' => Some(VerticalForm::Raised),
@@ -57,10 +56,9 @@ impl VerticalForm {
     }
 }
 
-/// The way of every character of a vertical paragraph, at its first byte.
-/// Numbers of at most `across` figures stand in one cell 纵中横. A sign of
-/// arithmetic beside a word or number belongs to it: it is upright between
-/// short numbers and is turned with all others.
+/// Returns the form of every character of a vertical paragraph, at its first byte. Numbers of at
+/// most `across` figures are set in one cell 纵中横. A sign of arithmetic beside a word or number
+/// belongs to it: it is upright between short numbers and turned with all others.
 pub(super) fn ways(text: &str, classes: &[Class], across: usize) -> Vec<VerticalForm> {
     let mut ways = vec![VerticalForm::Upright; text.len()];
     let characters: Vec<(usize, char)> = text.char_indices().collect();
@@ -115,20 +113,20 @@ fn is_western(character: char, class: Class) -> bool {
     }
 }
 
-/// Upright by themselves (UAX #50), but parts of the number beside them.
+/// Returns whether a character is upright by itself (UAX #50) but part of the number beside it.
 fn is_sign(character: char) -> bool {
     matches!(character, '±' | '×' | '÷' | '‰' | '‱')
 }
 
-/// Signs that are no letters stand upright like 字 (UAX #50, orientation U).
+/// Returns whether a sign that is no letter is upright like 字 (UAX #50, orientation U).
 fn stands_upright(character: char) -> bool {
     matches!(u32::from(character),
         0xA7 | 0xA9 | 0xAE | 0xB1 | 0xBC..=0xBE | 0xD7 | 0xF7 | 0x2020 | 0x2021 | 0x2030 | 0x2031 | 0x2103 | 0x2109 | 0x2116
         | 0x2121 | 0x2122 | 0x2150..=0x218B)
 }
 
-/// The character whose vertical form is set: on the mainland “ ” and ‘ ’ become
-/// ﹃ ﹄ and ﹁ ﹂ (GB/T 15834 §5.2.3).
+/// Returns the character whose vertical form is set: on the mainland “ ” and ‘ ’ become ﹃ ﹄ and
+/// ﹁ ﹂ (GB/T 15834 §5.2.3).
 pub(super) fn set_as(character: char, lang: Lang) -> char {
     match character {
         '“' if lang == Lang::ZhCn => '『',

@@ -1,4 +1,4 @@
-//! Words of a headline, so that no line of it ends inside one.
+//! Words of a headline, which no line should divide.
 
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
@@ -6,27 +6,27 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use super::units::Counts;
 use crate::style::Lang;
 
-/// Never first in a line of a headline: they belong to the word before them
+/// Particles that are never first in a line of a headline: they belong to the word before them
 /// (headline proof rules of newspaper handbooks).
 const CLING_BACK: [&str; 27] = [
     "的", "地", "得", "了", "着", "过", "们", "者", "之", "性", "化", "们的", "于", "於", "與",
     "前", "后", "後", "内", "里", "中", "上", "下", "等", "内的", "里的", "中的",
 ];
-/// Never last: they belong to the word after them.
+/// Particles that are never last: they belong to the word after them.
 const CLING_ON: [&str; 26] = [
     "和", "与", "與", "及", "或", "在", "从", "從", "向", "对", "對", "把", "被", "将", "將", "为",
     "為", "让", "讓", "给", "以", "不", "第", "是", "再", "更",
 ];
 
-/// One character that makes a longer word of the one before it, as in 年轻人
-/// and 加油站; a dictionary never has them all.
+/// Characters that make a longer word of the one before, as in 年轻人 and 加油站; no dictionary has
+/// all of these.
 const ENDINGS: &str = "人站桥橋县縣市区區路村镇鎮乡鄉院校厂廠馆館队隊部局厅廳委家员員师師商户戶节節界业業力率量值价價费費额額款权權法案网網机機\
                        车車船楼樓城园園线線型式奖獎赛賽热熱群圈点點港湾灣岛島洲族党黨军軍品剂劑病症片剧劇";
 
 /// Characters that numbers are written with.
 const NUMERALS: &str =
     "0123456789０１２３４５６７８９.．〇零一二三四五六七八九十百千万亿萬億两兩半几幾多余餘";
-/// Words of the news that the dictionary lacks.
+/// News words that the dictionary lacks.
 const KNOWN: &[&str] = &[
     "冬奥会",
     "冬奥",
@@ -82,32 +82,30 @@ const KNOWN: &[&str] = &[
     "天问",
 ];
 
-/// A title or a quotation of so many characters is read as one.
+/// Maximum number of characters of a title or a quotation that is read as one word.
 const SHORT: usize = 8;
 
-/// Why a line of a headline should not end between two characters, the gravest
-/// reason first.
+/// The reason why a line of a headline should not break between two characters, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Seam {
-    /// A number would be divided, or parted from what it counts.
+    /// A number would be divided, or separated from what it counts.
     Number,
     /// A word would be split.
     Word,
-    /// A word of four characters or more would be split, two at least on
-    /// either side.
+    /// A word of four or more characters would be split, at least two on either side.
     Compound,
-    /// A particle would be parted from its word: 的 first, 和 last.
+    /// A particle would be separated from its word: 的 first, 和 last.
     Particle,
-    /// Two words of one character each would be parted: they may be one that
-    /// the dictionary lacks. Nothing but what is otherwise as good gives way.
+    /// Two words of one character each would be separated: they may be one that the dictionary
+    /// lacks. It only decides between settings that are otherwise equal.
     Singles,
 }
 
-/// One word, or a piece of a number.
+/// A word, or a piece of a number.
 struct Word<'a> {
     text: &'a str,
     start: usize,
-    /// Letters and figures of any script.
+    /// True for letters and figures of any script.
     wordy: bool,
 }
 
@@ -116,21 +114,20 @@ impl Word<'_> {
         self.text.chars().all(|c| NUMERALS.contains(c))
     }
 
-    /// 个, and 万个 as well.
+    /// Returns whether it is a unit: 个, and 万个 as well.
     fn is_unit(&self, counts: &Counts) -> bool {
         counts.is_single(self.text.trim_start_matches(|c| NUMERALS.contains(c)))
     }
 
-    /// One character that is no particle.
+    /// Returns whether it is a single character that is no particle.
     fn is_single(&self) -> bool {
         let clings = CLING_ON.contains(&self.text) || CLING_BACK.contains(&self.text);
         !clings && !self.text.is_ascii() && self.text.chars().count() == 1
     }
 }
 
-/// The places in `text`, in bytes and in order, at which no line of a headline
-/// should end. Words come from the dictionary of the Unicode project; it knows
-/// Chinese and Japanese.
+/// Returns the byte offsets in `text`, in order, at which no line of a headline should break. Words
+/// come from the dictionary of the Unicode project, which knows Chinese and Japanese.
 pub fn seams(text: &str, lang: Lang) -> Vec<(usize, Seam)> {
     let Some(counts) = Counts::of(lang).filter(|_| lang != Lang::Ko) else {
         return Vec::new();
@@ -176,7 +173,7 @@ pub fn seams(text: &str, lang: Lang) -> Vec<(usize, Seam)> {
     seams
 }
 
-/// The places inside words of the news.
+/// Returns the seams inside news words.
 fn known(text: &str) -> Vec<(usize, Seam)> {
     let found = KNOWN.iter().flat_map(|word| text.match_indices(word));
     found
@@ -188,7 +185,7 @@ fn known(text: &str) -> Vec<(usize, Seam)> {
         .collect()
 }
 
-/// The places inside short titles and quotations: 《平原三十年》, “中星9B”.
+/// Returns the seams inside short titles and quotations: 《平原三十年》, “中星9B”.
 fn short_titles(text: &str) -> Vec<(usize, Seam)> {
     let mut found = Vec::new();
     for (open, close) in [('《', '》'), ('“', '”'), ('「', '」'), ('『', '』')] {
@@ -207,7 +204,7 @@ fn short_titles(text: &str) -> Vec<(usize, Seam)> {
     found
 }
 
-/// Whether a word stays with the one before it.
+/// Returns the seam between a word and the one before it, if the two belong together.
 fn between(
     before: &Word<'_>,
     word: &Word<'_>,
@@ -240,7 +237,7 @@ fn between(
     }
 }
 
-/// The places inside one word.
+/// Adds the seams inside one word.
 fn inside(word: &Word<'_>, seams: &mut Vec<(usize, Seam)>) {
     let count = word.text.chars().count();
     let number = word
@@ -262,7 +259,7 @@ fn inside(word: &Word<'_>, seams: &mut Vec<(usize, Seam)>) {
 mod tests {
     use super::*;
 
-    /// The text with a bar wherever a line may well end.
+    /// Returns the text with a bar at every good break.
     fn barred(text: &str) -> String {
         let seams = seams(text, Lang::ZhCn);
         let free = |at: usize| at > 0 && !seams.iter().any(|(seam, _)| *seam == at);

@@ -6,7 +6,7 @@ use crate::cli::output::out;
 use crate::diag::Sources;
 use crate::makeup::{Change, Remedies, Remedy, StoryFit};
 
-/// How many remedies of a story people are shown.
+/// Maximum number of remedies shown for a story.
 const SHOWN: usize = 6;
 
 /// `满 full`, `欠 3 行 spare` or `超 2 行 31 字 over`.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::cli::output::out;
 use crate::{GalleyLine, GalleyProof};
 
-/// Every line with its number, its width before adjustment and what it cost.
+/// Prints every line with its number, its natural width and its badness.
 pub fn print_lines(galley: &GalleyProof) {
     let mut number = 0;
     for lines in galley.lines() {
@@ -30,7 +30,7 @@ pub fn print_lines(galley: &GalleyProof) {
     out!("{}", near.join("  "));
 }
 
-/// The galley and what is told of it; no paragraphs when it could not be set.
+/// Returns the galley and its diagnostics as JSON; no paragraphs if it could not be set.
 pub fn as_value(galley: Option<&GalleyProof>, reported: Vec<Value>) -> Value {
     let lines = galley.map(GalleyProof::lines).unwrap_or_default();
     let paragraphs: Vec<Value> = lines

@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Severity, Sources, Span, shown};
 /// Bytes of source lines that are shown; what is longer is named by its place.
 const LONGEST_SNIPPET: usize = 16 << 10;
 
-/// With source lines and carets.
+/// Formats a diagnostic with source lines and carets.
 pub(super) fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error | Severity::Denied => Level::ERROR,
@@ -98,7 +98,7 @@ pub(super) fn human(sources: &Sources, diagnostic: &Diagnostic, colour: bool) ->
     renderer.render(&[group])
 }
 
-/// A span's bytes, inside the text and on character boundaries.
+/// Returns a span's bytes, clipped to the text and to character boundaries.
 fn within(text: &str, span: Span) -> std::ops::Range<usize> {
     let clamp = |at: u32| {
         let mut at = (at as usize).min(text.len());

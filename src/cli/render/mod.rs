@@ -18,7 +18,7 @@ use super::output::{err, out, text};
 use crate::diag::{Code, Diagnostic, Severity, Sources};
 use crate::press::{limited, problem};
 
-/// How a run's diagnostics are shown.
+/// The renderer of a run's diagnostics.
 pub(super) struct Renderer {
     pub format: Format,
     pub colour: bool,
@@ -50,28 +50,28 @@ impl Renderer {
         }
     }
 
-    /// A closing line for people.
+    /// Prints a closing line for people.
     pub fn say(&self, line: &str) {
         if self.format == Format::Human {
             err!("{line}");
         }
     }
 
-    /// A figure that was asked for, for people.
+    /// Prints a figure that was asked for, for people.
     pub fn figure(&self, line: &str) {
         if self.format != Format::Json {
             err!("{line}");
         }
     }
 
-    /// A line of what a command found, for people.
+    /// Prints a line of a command's findings, for people.
     pub fn found(&self, line: &str) {
         if self.format != Format::Json {
             out!("{line}");
         }
     }
 
-    /// What a command found or did, as one value for programs.
+    /// Prints the result of a command as one JSON value, for programs.
     pub fn result(&self, value: &Value) {
         if self.format == Format::Json {
             text(&mut std::io::stdout().lock(), &format!("{value:#}"));
@@ -84,7 +84,7 @@ impl Renderer {
         Exit::InputError
     }
 
-    /// One line that counts what was told.
+    /// Prints a line that counts the diagnostics.
     pub fn tally(&self, diagnostics: &[Diagnostic]) {
         let count = |severity: Severity| {
             diagnostics

@@ -31,7 +31,8 @@ fn word(weight: Weight) -> &'static str {
     }
 }
 
-/// `page 2 at 12.5,40.0 mm (30.0 × 4.2)`; empty for what is the file's.
+/// Formats the place of a finding, `page 2 at 12.5,40.0 mm (30.0 × 4.2)`; empty for the file as a
+/// whole.
 fn whereabouts(finding: &Finding) -> String {
     let Some(page) = finding.page else {
         return String::new();

@@ -3,7 +3,7 @@
 use crate::diag::{Diagnostic, Sources};
 use crate::press::severity;
 
-/// `file:line:column: error[code]: message`.
+/// Formats a diagnostic as `file:line:column: error[code]: message`.
 pub(super) fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
     let place = diagnostic
         .primary

@@ -9,43 +9,43 @@ use crate::geom::{PageSpace, Rect};
 /// The mark 广告 that is set on an advertisement.
 #[derive(Clone, Debug)]
 pub struct AdLabel {
-    /// Its style.
+    /// Style of the mark.
     pub style: PartStyle,
-    /// Whether it stands at the left.
+    /// True if it is at the left.
     pub left: bool,
-    /// Whether it stands at the head.
+    /// True if it is at the top.
     pub head: bool,
 }
 
 /// An advertisement's slot.
 #[derive(Clone, Debug)]
 pub struct AdSlot {
-    /// Where its place is written.
+    /// Place where its area is written.
     pub span: Span,
     /// Its file, by number in [`Page::origins`](super::page::Page::origins).
     pub origin: u32,
-    /// The slot, which text keeps clear of.
+    /// Area of the slot, which text keeps clear of.
     pub rect: Rect<PageSpace>,
-    /// Where it shows.
+    /// Frame in which it shows.
     pub frame: Rect<PageSpace>,
-    /// Where the whole of it would.
+    /// Extent of the whole of it; what lies beyond the frame is cropped.
     pub image: Rect<PageSpace>,
-    /// What it is made of.
+    /// Content of the advertisement.
     pub matter: Matter,
-    /// Whose it is; the file's stem when nobody says.
+    /// Name of the client; the file's stem when none is given.
     pub client: String,
     /// The order's name.
     pub order: Option<String>,
     /// The mark that is set on it.
     pub label: Option<AdLabel>,
-    /// Whether it bears the mark, set or drawn.
+    /// True if it carries the mark, set by duikai or part of the artwork.
     pub marked: bool,
-    /// How text runs round it.
+    /// Runaround of the text around it.
     pub runaround: Runaround,
 }
 
 impl AdSlot {
-    /// What text keeps clear of: its slot, or where a shape shows.
+    /// Returns the area that text keeps clear of: its slot, or its frame if it has a shape.
     pub(in crate::edition) fn kept_clear(&self) -> Rect<PageSpace> {
         if self.runaround.shape == RunaroundShape::Box {
             self.rect

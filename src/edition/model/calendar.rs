@@ -1,10 +1,9 @@
-//! What a date is called on a page.
+//! Dates in words.
 
 use icu_calendar::Date;
 use icu_calendar::cal::ChineseTraditional;
 
-/// The words for an ISO date: the date in Chinese, the weekday in Chinese,
-/// the date in English, the weekday in English.
+/// The words for an ISO date: the date and weekday in Chinese, the date and weekday in English.
 pub(in crate::edition) struct DateWords {
     pub chinese: String,
     pub weekday: &'static str,
@@ -45,7 +44,7 @@ const ENGLISH_DAYS: [&str; 7] = [
     "Saturday",
 ];
 
-/// The words for `2021-12-31`; `None` when it is not such a date.
+/// Returns the words for `2021-12-31`; `None` if it is no date.
 pub(in crate::edition) fn words(date: &str) -> Option<DateWords> {
     let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
@@ -118,14 +117,12 @@ pub fn lunar(date: &str) -> Option<String> {
     ))
 }
 
-/// An ISO date as furniture quotes it, in Chinese and in English; none when it
-/// is no date.
+/// Returns an ISO date as furniture quotes it, in Chinese and in English; empty if it is no date.
 pub fn date_words(date: &str) -> Vec<String> {
     words(date).map_or_else(Vec::new, |words| vec![words.chinese, words.english])
 }
 
-/// The days from the first of March of year 0 to an ISO date; `None` when it
-/// is no date.
+/// Returns the days from 1 March of year 0 to an ISO date; `None` if it is no date.
 pub fn day_number(date: &str) -> Option<i64> {
     let mut parts = date.split('-').map(|part| {
         part.parse::<i64>()
@@ -145,12 +142,12 @@ pub fn day_number(date: &str) -> Option<i64> {
     Some(year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 1)
 }
 
-/// The day of the week of a date, 0 for Sunday.
+/// Returns the day of the week of a date, 0 for Sunday.
 pub fn weekday(year: u32, month: u32, day: u32) -> usize {
     sakamoto(i64::from(year), i64::from(month), i64::from(day))
 }
 
-/// The day of the week in the Gregorian calendar, 0 for Sunday (Sakamoto).
+/// Returns the day of the week in the Gregorian calendar, 0 for Sunday (Sakamoto).
 fn sakamoto(year: i64, month: i64, day: i64) -> usize {
     const SHIFT: [i64; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
     let year = if month < 3 { year - 1 } else { year };
@@ -158,7 +155,7 @@ fn sakamoto(year: i64, month: i64, day: i64) -> usize {
         .rem_euclid(7) as usize
 }
 
-/// A page number in Chinese numerals, up to 99: 第四版, 第十二版.
+/// Returns a page number in Chinese numerals, up to 99: 第四版, 第十二版.
 pub fn chinese_number(number: u32) -> String {
     const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     match number {

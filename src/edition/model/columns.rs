@@ -1,24 +1,24 @@
-//! The columns a slot is set in 破栏.
+//! The columns of a slot 破栏.
 
 use super::grid::Grid;
 use crate::geom::{LegSpace, Len, Rect};
 use crate::spec::ColumnMode;
 
-/// The columns of a slot.
+/// The columns that a slot is set in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Columns {
-    /// As the slot stands: base columns, in a box as many equal ones.
+    /// Base columns; in a box as many equal ones.
     Base,
-    /// 自动: base columns even in a box, those at its sides so much narrower.
+    /// 自动: base columns even in a box, the outer ones narrower where the box takes space.
     Grid,
-    /// So many columns, broken this way.
+    /// A number of columns, broken in this mode.
     Broken(u32, ColumnMode),
     /// Columns of these measures 变栏.
     Measures(Vec<Len>),
 }
 
 impl Columns {
-    /// How many there are in a slot of `base` base columns.
+    /// Returns the number of columns in a slot of `base` base columns.
     pub fn count(&self, base: u32) -> u32 {
         match self {
             Columns::Base | Columns::Grid => base,
@@ -29,8 +29,8 @@ impl Columns {
 }
 
 impl Grid {
-    /// The columns of an area broken into so many 破栏. What is left over
-    /// goes where the mode says; the alleys never become narrower.
+    /// Returns the columns of an area broken into `into` 破栏. The rest of the width goes where the
+    /// mode says; the alleys never become narrower.
     pub fn broken_columns(
         &self,
         area: &Rect<LegSpace>,
@@ -70,7 +70,7 @@ impl Grid {
         self.measured_columns(area, &measures)
     }
 
-    /// The parts of an area left and right of the gutter it reaches over.
+    /// Returns the parts of an area left and right of the gutter that it crosses.
     fn on_either_side(&self, area: &Rect<LegSpace>) -> Option<[Rect<LegSpace>; 2]> {
         let (from, to) = self
             .gutter()
@@ -81,9 +81,8 @@ impl Grid {
         ])
     }
 
-    /// How many of so many columns stand left and right of the fold that an
-    /// area reaches over; `None` when it reaches over none, or when they do not
-    /// come out whole.
+    /// Returns how many of `into` columns are left and right of the fold that an area crosses;
+    /// `None` if it crosses none, or if the numbers are not whole.
     pub(in crate::edition) fn shares(
         &self,
         area: &Rect<LegSpace>,
@@ -97,13 +96,13 @@ impl Grid {
             .then_some((share, into - share))
     }
 
-    /// Whether an area reaches over the fold.
+    /// Returns whether an area crosses the fold.
     pub(in crate::edition) fn folds(&self, area: &Rect<LegSpace>) -> bool {
         self.on_either_side(area).is_some()
     }
 
-    /// Columns of these measures over the whole width of an area, the alleys
-    /// sharing what is left over.
+    /// Returns columns of these measures over the whole width of an area, the alleys sharing the
+    /// rest.
     pub fn measured_columns(&self, area: &Rect<LegSpace>, measures: &[Len]) -> Vec<Rect<LegSpace>> {
         let gaps = measures.len().saturating_sub(1) as i64;
         let spare = (area.width() - self.alley * gaps - measures.iter().copied().sum::<Len>())
@@ -119,8 +118,7 @@ impl Grid {
         columns
     }
 
-    /// The base columns that an area covers, the outer ones as far as it
-    /// reaches, to whole 字.
+    /// Returns the base columns that an area covers, the outer ones clipped to it in whole 字.
     pub fn columns_within(&self, area: &Rect<LegSpace>) -> Vec<Rect<LegSpace>> {
         let within = |column: u32| {
             let left = self.column_left(column);

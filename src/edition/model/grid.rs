@@ -7,50 +7,50 @@ use crate::spec::GridArea;
 /// The baseline grid 基线网格 and base columns 基本栏 of a type area 版心.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grid {
-    /// Which way its rows lie on the page. All that follows is as the text
-    /// runs: in a vertical paper 直排 columns are its 段 from top to bottom, and
-    /// rows its lines from the right.
+    /// Rotation of rows and columns on the page. All other fields are as the text runs: in a
+    /// vertical paper 直排 columns are its 段 from top to bottom, and rows its lines from the
+    /// right.
     pub axes: Axes,
     /// Left edge of the type area.
     pub left: Len,
-    /// Its top edge: the top of row 1.
+    /// Top edge of the type area: the top of row 1.
     pub top: Len,
-    /// How many base columns.
+    /// Number of base columns.
     pub columns: u32,
-    /// Width of one.
+    /// Width of a base column.
     pub column: Len,
     /// The alley 栏间 between two.
     pub alley: Len,
-    /// How many rows.
+    /// Number of rows.
     pub rows: u32,
-    /// Row to row.
+    /// Distance from row to row.
     pub pitch: Len,
     /// The body size.
     pub size: Len,
-    /// The narrowest stretch of text beside what it runs round.
+    /// Minimum measure of text beside an obstacle.
     pub least: Len,
-    /// The fold of a spread, between two of the columns.
+    /// Fold of a spread, between two of the columns.
     pub fold: Option<FoldGap>,
 }
 
-/// Where the columns of a spread's grid leave room for the fold.
+/// The gap for the fold between the columns of a spread's grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FoldGap {
     /// The last column of the left page.
     pub after: u32,
-    /// How much wider than an alley the gap is.
+    /// Width of the gap beyond that of an alley.
     pub wider: Len,
 }
 
 impl Grid {
-    /// The type area on the page.
+    /// Returns the type area on the page.
     pub fn area(&self) -> Rect<PageSpace> {
         let Size { width, height } = self.extent();
         self.axes
             .on_page(&Rect::at(self.left, self.top, width, height))
     }
 
-    /// Width and height of the type area, as the text runs.
+    /// Returns width and height of the type area, as the text runs.
     pub fn extent(&self) -> Size {
         Size {
             width: self.reach(1, self.columns),
@@ -58,13 +58,13 @@ impl Grid {
         }
     }
 
-    /// The width of so many base columns with the alleys between 长栏.
+    /// Returns the width of so many base columns with the alleys between 长栏.
     pub fn span_width(&self, columns: u32) -> Len {
         let columns = i64::from(columns);
         self.column * columns + self.alley * (columns - 1).max(0)
     }
 
-    /// The depth of so many rows, from the top of the first to the foot of the last.
+    /// Returns the depth of so many rows, from the top of the first to the foot of the last.
     pub fn depth(&self, rows: u32) -> Len {
         if rows == 0 {
             Len::ZERO
@@ -73,17 +73,17 @@ impl Grid {
         }
     }
 
-    /// The width from one column to another, both counted in.
+    /// Returns the width from one column to another, both included.
     pub fn reach(&self, first: u32, last: u32) -> Len {
         self.column_left(last) + self.column - self.column_left(first)
     }
 
-    /// The gap between two rows.
+    /// Returns the gap between two rows.
     pub fn gap(&self) -> Len {
         self.pitch - self.size
     }
 
-    /// Left edge of a column, counted from 1.
+    /// Returns the left edge of a column, counted from 1.
     pub fn column_left(&self, column: u32) -> Len {
         let wider = self
             .fold
@@ -92,7 +92,7 @@ impl Grid {
         self.left + (self.column + self.alley) * (i64::from(column) - 1) + wider
     }
 
-    /// Top of a row, counted from 1.
+    /// Returns the top of a row, counted from 1.
     pub fn row_top(&self, row: u32) -> Len {
         self.top + self.pitch * (i64::from(row) - 1)
     }
@@ -102,7 +102,7 @@ impl Grid {
         em_box::ascent(self.size)
     }
 
-    /// The rectangle of a place on the page.
+    /// Returns the rectangle of an area on the page.
     pub fn rect(&self, place: &GridArea) -> Rect<PageSpace> {
         let width = self.reach(place.columns.first, place.columns.last);
         let height = self.depth(place.rows.last - place.rows.first + 1);
@@ -114,7 +114,7 @@ impl Grid {
         ))
     }
 
-    /// Whether a place lies on the grid.
+    /// Returns whether an area is on the grid.
     pub fn holds(&self, place: &GridArea) -> bool {
         place.columns.first >= 1
             && place.rows.first >= 1
@@ -122,7 +122,7 @@ impl Grid {
             && place.rows.last <= self.rows
     }
 
-    /// Tells of something with a place off it.
+    /// Returns the diagnostic for something outside the grid.
     pub fn outside(&self, span: Span, what: &str) -> Diagnostic {
         Diagnostic::new(
             Code::OutsideTypeArea,
@@ -137,8 +137,8 @@ impl Grid {
 }
 
 impl Grid {
-    /// The grid of two pages of this width side by side: as many columns
-    /// again, the inner margins an alley between the halves.
+    /// Returns the grid of two pages of this width side by side: twice the columns, with the inner
+    /// margins as the alley between the halves.
     pub(in crate::edition) fn across_the_fold(&self, width: Len) -> Grid {
         let wider = width - (self.column + self.alley) * i64::from(self.columns);
         Grid {
@@ -151,7 +151,7 @@ impl Grid {
         }
     }
 
-    /// The gap that the fold runs in.
+    /// Returns the gap that the fold is in, left and right edge.
     pub(in crate::edition) fn gutter(&self) -> Option<(Len, Len)> {
         let fold = self.fold?;
         Some((

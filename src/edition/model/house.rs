@@ -17,18 +17,18 @@ use super::grid::Grid;
 use super::matter::Matter;
 use super::words::JumpTexts;
 
-/// How one part of a story is set.
+/// The style of one part of a story.
 #[derive(Clone, Debug)]
 pub struct PartStyle {
     /// The type.
     pub par: ParStyle,
-    /// How far a headline or big figure may shrink to fit.
+    /// Minimum size to which a headline or big figure may shrink to fit.
     pub least: Len,
-    /// Lines one line of copy may become.
+    /// Maximum number of printed lines that one headline line of the copy may be broken into.
     pub max_lines: usize,
-    /// Grid rows a subhead takes 占行; 0 for body text on the grid.
+    /// Grid rows of a subhead 占行; 0 for body text on the grid.
     pub rows: usize,
-    /// Text rows that must follow.
+    /// Minimum number of text rows that must follow it in the same leg.
     pub keep: usize,
     /// Blank above a headline deck.
     pub before: Len,
@@ -37,20 +37,20 @@ pub struct PartStyle {
 /// A rule 线: single, or double 文武线.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RuleStyle {
-    /// How thick.
+    /// Thickness of the line; of a double one, of its first.
     pub weight: Len,
-    /// Its ink.
+    /// Ink of the rule.
     pub ink: Ink,
     /// Dash and gap.
     pub dash: Option<(Len, Len)>,
     /// A second line: gap and thickness.
     pub second: Option<(Len, Len)>,
-    /// What is repeated along it in place of lines.
+    /// Drawings repeated along it in place of lines.
     pub lace: Option<Lace>,
 }
 
 impl RuleStyle {
-    /// From edge to edge, both lines of a double one counted in.
+    /// Returns the thickness from edge to edge, both lines of a double rule and their gap included.
     pub fn thickness(&self) -> Len {
         self.weight + self.second.map_or(Len::ZERO, |(gap, weight)| gap + weight)
     }
@@ -59,15 +59,15 @@ impl RuleStyle {
 /// The drawings of a lace 花边.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lace {
-    /// What is repeated.
+    /// Drawing that is repeated.
     pub tile: PictureId,
-    /// Whether it stands once, in the middle of the rule 报花.
+    /// True if it is drawn once, in the middle of the rule 报花.
     pub once: bool,
-    /// What stands at the corners of a box, drawn for the upper left.
+    /// Drawing at the corners of a box, drawn for the upper left.
     pub corner: Option<PictureId>,
 }
 
-/// What stands round and behind a slot.
+/// The box and background of a slot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BoxFrame {
     /// The box rule 加框.
@@ -75,7 +75,7 @@ pub struct BoxFrame {
     /// Between text and the inner edge of the rule, or the edge of a tint
     /// without one.
     pub padding: Len,
-    /// Behind the text 底纹.
+    /// Ink of the tint behind the text 底纹.
     pub tint: Option<Ink>,
     /// The radius of its corners 圆角.
     pub corner: Len,
@@ -136,18 +136,18 @@ impl BoxFrame {
     }
 }
 
-/// How a headline is set off from what stands round it: reversed 反白题, on a
-/// tint 底纹题, in a box 框题.
+/// The dress of a headline, which sets it off from its surroundings: reversed 反白题, on a tint
+/// 底纹题, in a box 框题.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HeadDress {
     /// The ink of all its decks; that of each style when absent.
     pub ink: Option<Ink>,
-    /// What stands behind and round it.
+    /// Box and tint.
     pub frame: BoxFrame,
 }
 
 impl HeadDress {
-    /// Whether anything stands behind or round it.
+    /// Returns whether it has a box or a tint.
     pub fn stands_out(&self) -> bool {
         !self.frame.is_bare()
     }
@@ -162,10 +162,10 @@ impl HeadDress {
     }
 }
 
-/// A kind of story and how its parts are set.
+/// A kind of story and the styles of its parts.
 #[derive(Clone, Debug)]
 pub struct StoryKind {
-    /// Its name in the layout.
+    /// Name of the kind in the layout.
     pub name: String,
     /// The parts that have a style.
     pub parts: BTreeMap<PartRole, PartStyle>,
@@ -177,7 +177,7 @@ pub struct StoryKind {
     pub column_rule: Option<RuleStyle>,
     /// The rule under its headline.
     pub head_rule: Option<RuleStyle>,
-    /// How its headline is set off.
+    /// Dress of the headline.
     pub head: HeadDress,
     /// The rules along the head and the foot of the slot.
     pub edges: [Option<RuleStyle>; 2],
@@ -187,16 +187,16 @@ pub struct StoryKind {
     pub table_head_rule: Option<RuleStyle>,
     /// Whether the head of a table stands in every leg the table comes to.
     pub table_head_repeats: bool,
-    /// Before items, `●`.
+    /// Bullet before items, `●`.
     pub bullet: String,
-    /// Kept clear round its pictures and insets.
+    /// Distance kept clear around its pictures and insets.
     pub standoff: Len,
-    /// Whether its headline and text are centred in the slot's depth.
+    /// True if headline and text are centred in the slot's depth.
     pub middle: bool,
 }
 
 impl StoryKind {
-    /// Which way its text runs.
+    /// Returns the writing direction of the text.
     pub fn writing(&self) -> Writing {
         let body = self
             .blocks
@@ -205,7 +205,7 @@ impl StoryKind {
         body.map_or(Writing::Horizontal, |style| style.par.writing)
     }
 
-    /// Which way its headline runs, all decks as the main one does.
+    /// Returns the writing direction of the headline; all its decks follow the main one.
     pub fn head_writing(&self) -> Writing {
         let decks = PartRole::DECKS
             .iter()
@@ -216,48 +216,48 @@ impl StoryKind {
             .map_or(self.writing(), |style| style.par.writing)
     }
 
-    /// Whether its lines run down the page.
+    /// Returns whether lines of text run down the page.
     pub fn runs_down(&self) -> bool {
         self.writing() == Writing::Vertical
     }
 
-    /// Whether the lines of its headline do.
+    /// Returns whether the lines of the headline run down the page.
     pub fn head_runs_down(&self) -> bool {
         self.head_writing() == Writing::Vertical
     }
 }
 
-/// One line of furniture.
+/// A line of furniture.
 #[derive(Clone, Debug)]
 pub struct FurnitureRow {
-    /// The text, placeholders still in it.
+    /// Text of the line, with its placeholders.
     pub text: String,
-    /// How it is set.
+    /// Style of the line.
     pub style: PartStyle,
-    /// Where it was written.
+    /// Place where the line was written.
     pub span: crate::diag::Span,
 }
 
 /// A piece of furniture 固定件.
 #[derive(Clone, Debug)]
 pub struct FurnitureSlot {
-    /// Its name.
+    /// Name of the furniture.
     pub name: String,
-    /// Where it was written.
+    /// Place where the furniture was written.
     pub span: crate::diag::Span,
     /// The same, by number in [`Page::origins`](super::page::Page::origins); 0 in a house.
     pub origin: u32,
-    /// The pages it stands on.
+    /// Pages that it is on.
     pub pages: PageRange,
-    /// Its place on the grid, where it has one.
+    /// Area of the grid, where it has one.
     pub at: Option<Spanned<GridArea>>,
-    /// Its place.
+    /// Area on the page.
     pub rect: Rect<PageSpace>,
-    /// Its lines.
+    /// Lines of text.
     pub rows: Vec<FurnitureRow>,
-    /// What stands above them, such as a nameplate that was drawn.
+    /// Artwork above the lines, such as a drawn nameplate.
     pub matter: Option<Matter>,
-    /// Where they stand.
+    /// Vertical alignment of artwork and lines.
     pub valign: VAlign,
     /// Box and tint.
     pub frame: BoxFrame,
@@ -267,33 +267,32 @@ pub struct FurnitureSlot {
     pub rule_below: Option<RuleStyle>,
 }
 
-/// How the press files are delivered 交付.
+/// The delivery of the press files 交付.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delivery {
     /// The standard of its files.
     pub standard: Standard,
-    /// Whether crop marks, colour bar and slug stand outside the page.
+    /// True if crop marks, colour bar and slug are set outside the page.
     pub marks: bool,
 }
 
-/// How far stories may be made to fit by themselves 自动凑版; what is nothing
-/// may not be spent.
+/// The limits of automatic copyfitting 自动凑版; an adjustment at zero is not allowed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Copyfit {
-    /// More or less after every character.
+    /// Maximum change of tracking after every character.
     pub tracking: Em,
-    /// Characters of a last line that may be pulled in.
+    /// Maximum number of characters of a last line that may be pulled in.
     pub endings: usize,
-    /// Rows of a headline.
+    /// Maximum number of rows a headline may gain or lose.
     pub head: u32,
-    /// Rows of each picture.
+    /// Maximum number of rows each picture may gain or lose.
     pub picture: u32,
-    /// Whether optional parts may be left out.
+    /// True if optional parts may be left out.
     pub optional: bool,
 }
 
 impl Copyfit {
-    /// Whether nothing may be spent.
+    /// Returns whether no adjustment is allowed.
     pub fn allows_nothing(&self) -> bool {
         *self == Copyfit::default()
     }
@@ -304,11 +303,11 @@ impl Copyfit {
 pub struct House {
     /// The trimmed sheet.
     pub trim: Size,
-    /// Its bleed on every side.
+    /// Bleed on every side.
     pub bleed: Len,
     /// The grid.
     pub grid: Grid,
-    /// What the printer asks for.
+    /// Delivery that the printer asks for.
     pub delivery: Delivery,
     /// The paper's language.
     pub lang: crate::style::Lang,
@@ -324,18 +323,18 @@ pub struct House {
     pub styles: BTreeMap<String, PartStyle>,
     /// Furniture.
     pub furniture: Vec<FurnitureSlot>,
-    /// How its issues are counted 总期号.
+    /// Numbering of its issues 总期号.
     pub issues: Option<IssuesSpec>,
-    /// How far stories may be made to fit by themselves.
+    /// Limits of automatic copyfitting.
     pub copyfit: Copyfit,
-    /// The places of its dummy that have names 版样.
+    /// Named places of its dummy 版样.
     pub cells: Cells,
     /// The level and the limits of each lint.
     pub lints: Lints,
-    /// What jump lines and refers say.
+    /// Texts of jump lines and refers.
     pub words: JumpTexts,
     /// What is printed of who took a picture.
     pub credit_words: CreditWords,
-    /// What page 1 must print, each in the words any of which will do.
+    /// Texts that page 1 must print, each as a list of alternatives.
     pub must_print: Vec<Vec<String>>,
 }

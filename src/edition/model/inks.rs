@@ -6,16 +6,16 @@ use crate::ink::{Ink, Spot};
 /// The inks a page is printed with. Black is always among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageInks {
-    /// Whether cyan, magenta and yellow are.
+    /// True if cyan, magenta and yellow are.
     pub process: bool,
-    /// The spot inks.
+    /// Spot inks.
     pub spots: Vec<Spot>,
-    /// Where the page says so.
+    /// Place where the page declares its inks.
     pub span: Option<Span>,
 }
 
 impl PageInks {
-    /// Whether something of this ink can be printed.
+    /// Returns whether something in this ink can be printed on the page.
     pub fn allow(&self, ink: Ink) -> bool {
         match ink {
             Ink::K(_) | Ink::Registration => true,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::asset::{PdfPage, PictureId};
 
-/// What an advertisement or a piece of furniture is made of.
+/// The content of an advertisement or a piece of furniture.
 #[derive(Clone, Debug)]
 pub enum Matter {
     /// A picture.

@@ -1,4 +1,4 @@
-//! The outline round several places that together are one slot 异形栏.
+//! The outline of several areas that together form one slot 异形栏.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,9 @@ use crate::geom::{LegSpace, PageSpace, Point, Rect};
 type Corner = (u32, u32);
 
 impl Grid {
-    /// The corners of the outline round places of the page that join one
-    /// another, the inside on the right hand from each to the next; alleys
-    /// and leading between the places are inside. `None` when they lie apart,
-    /// meet at a corner only, or leave a hole.
+    /// Returns the corners of the outline of adjoining areas of the page, clockwise (the inside on
+    /// the right); alleys and leading between the areas are inside. `None` if they are apart, touch
+    /// at a corner only, or leave a hole.
     pub fn outline(&self, places: &[Rect<PageSpace>]) -> Option<Vec<Point<PageSpace>>> {
         let cells: BTreeSet<Corner> = places
             .iter()
@@ -59,7 +58,7 @@ impl Grid {
         )
     }
 
-    /// The cells that lie in a place.
+    /// Returns the cells of an area.
     fn cells(&self, place: &Rect<LegSpace>) -> Vec<Corner> {
         let first = (place.top - self.top).div_ceil(self.pitch).max(0) + 1;
         let last = (place.bottom - self.size - self.top).div_floor(self.pitch) + 1;
@@ -73,7 +72,7 @@ impl Grid {
             .collect()
     }
 
-    /// Where the outline turns; nothing where it goes straight on. Each of its
+    /// Returns the corner where the outline turns; `None` where it goes straight on. Each of its
     /// edges is that of the cells inside.
     fn corner(&self, before: Corner, at: Corner, after: Corner) -> Option<Point<LegSpace>> {
         let (comes_across, goes_across) = (before.1 == at.1, after.1 == at.1);

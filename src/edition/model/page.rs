@@ -34,44 +34,43 @@ pub struct StoryId {
 pub struct StorySlot {
     /// The story's id.
     pub id: String,
-    /// Where the slot is written: its `at`.
+    /// Place where the slot is written: its `at`.
     pub span: Span,
     /// The same, by number in [`Page::origins`].
     pub origin: u32,
-    /// Which story of the edition.
+    /// Index of the story in the edition.
     pub story: StoryId,
-    /// How it is set.
+    /// Kind of the story.
     pub kind: StoryKind,
-    /// Its place; of several places the smallest rectangle round them.
+    /// Area of the slot; of several areas the smallest rectangle around them.
     pub rect: Rect<PageSpace>,
-    /// The places that together are the slot 异形栏; mostly one.
+    /// Areas that together form the slot 异形栏; mostly one.
     pub areas: Vec<Rect<PageSpace>>,
-    /// Which slot of its story this is, from 0.
+    /// Index of the slot among those of its story, from 0.
     pub part: usize,
     /// The headline over a continuation.
     pub title: Option<Spanned<String>>,
-    /// The slot the story goes on in: its page and itself, by index.
+    /// The slot in which the story continues: indices of page and slot.
     pub next: Option<(usize, usize)>,
-    /// The number of the page it comes from 上接, when that is another.
+    /// The number of the page it continues from 上接, if that is another.
     pub from_page: Option<u32>,
-    /// The headline's own place, or its rows, or neither.
+    /// Own area of the headline, if it has one.
     pub head_rect: Option<Rect<PageSpace>>,
-    /// What the headline stands over: a picture 压题图, in whose place its own
-    /// lies, or a band 反白题.
+    /// Background of the headline: a picture 压题图, inside whose area its own is, or a band
+    /// 反白题.
     pub head_over: Option<HeadOver>,
-    /// Rows of the headline when given.
+    /// Rows of the headline, if given.
     pub head_rows: Option<u32>,
-    /// How many base columns it reaches over.
+    /// Number of base columns it spans.
     pub base: u32,
     /// The columns it is set in.
     pub columns: Columns,
-    /// Whether it may be left out to make the story that holds it fit.
+    /// True if it may be left out to make the story that contains it fit.
     pub optional: bool,
-    /// How its text is set tighter or looser than its styles say; not at all
-    /// as the page has it.
+    /// Changes of copyfitting to its text; none in the page as written.
     pub tightened: Tightened,
-    /// Characters to take from the ends of paragraphs of its copy 删, by the
-    /// number of the block; none as the page has it.
+    /// Characters to delete from the ends of paragraphs of its copy 删, by the index of the block;
+    /// none in the page as written.
     pub cuts: BTreeMap<usize, usize>,
     /// The id of the story it refers to, as written.
     pub refers_to: Option<Spanned<String>>,
@@ -81,27 +80,27 @@ pub struct StorySlot {
     pub pictures: Vec<PictureSlot>,
     /// Stories inside it 边栏.
     pub insets: Vec<StorySlot>,
-    /// How the text of the story that holds it runs round it.
+    /// Runaround of the text of the story that contains it.
     pub runaround: Runaround,
-    /// Advertisements in it that it runs round: their places, and how.
+    /// Advertisements inside it that its text runs round, with their areas.
     pub ads: Vec<(Rect<PageSpace>, Runaround)>,
-    /// Pictures of the page in it that it runs round.
+    /// Pictures of the page inside it that its text runs round.
     pub page_pictures: Vec<PictureSlot>,
 }
 
-/// What a headline stands over: a picture 压题图 or a band 反白题.
+/// The background of a headline: a picture 压题图 or a band 反白题.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadOver {
-    /// The ink of its type: paper knocks out of every plate, black overprints.
+    /// Ink of the type: paper knocks out of every plate, black overprints.
     pub ink: Ink,
-    /// What is laid under it, on the picture if there is one.
+    /// Ink of the band laid under it, on the picture if there is one.
     pub band: Option<Ink>,
 }
 
-/// How a story's text is set tighter or looser 凑版.
+/// Tighter or looser setting of a story's text 凑版.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tightened {
-    /// After every character.
+    /// Change of tracking after every character.
     pub tracking: Em,
     /// Last lines to pull in.
     pub endings: Option<Endings>,
@@ -110,75 +109,74 @@ pub struct Tightened {
 /// Last lines of paragraphs to pull in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Endings {
-    /// Of so many characters at most.
+    /// Maximum number of characters of such a line.
     pub chars: usize,
-    /// By so much less after every character of the paragraph, at most.
+    /// Maximum reduction of tracking after every character of the paragraph.
     pub most: Em,
-    /// The measure they are set to.
+    /// The measure that the paragraphs are set to.
     pub measure: Len,
 }
 
-/// Where a cutline stands to its picture.
+/// The position of a cutline relative to its picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CutlineAt {
     /// Below it.
     Below,
-    /// At its left, so wide.
+    /// Left of it, with this width.
     Left(Len),
-    /// At its right, so wide.
+    /// Right of it, with this width.
     Right(Len),
     /// On its foot, white on a dark band 压图.
     On,
 }
 
-/// One picture of a slot.
+/// A picture of a slot.
 #[derive(Clone, Copy, Debug)]
 pub struct Shot {
     /// The picture.
     pub picture: PictureId,
     /// The point that cropping to the frame keeps, in per cent of the picture.
     pub focus: (u32, u32),
-    /// What of it may show.
+    /// The part of it that may show.
     pub crop: Crop,
 }
 
 /// A picture's slot.
 #[derive(Clone, Debug)]
 pub struct PictureSlot {
-    /// Where it is written.
+    /// Place where the slot is written.
     pub span: Span,
     /// The same, by number in [`Page::origins`].
     pub origin: u32,
-    /// The picture, or the pictures of a group 组照 in rows or columns; there
-    /// is one at least.
+    /// The picture, or the pictures of a group 组照 in rows or columns; at least one.
     pub shots: Vec<Vec<Shot>>,
-    /// Which of the two.
+    /// Arrangement of the group.
     pub arrange: Arrange,
-    /// What lies between the pictures of a group.
+    /// Gap between the pictures of a group.
     pub alley: Len,
-    /// Their place, cutline included.
+    /// Area of the slot, cutline included.
     pub rect: Rect<PageSpace>,
     /// The cutline; the story's when absent.
     pub cutline: Option<RichText>,
-    /// Where it stands.
+    /// Position of the cutline.
     pub cutline_at: CutlineAt,
     /// The credit; the story's when absent.
     pub credit: Option<String>,
-    /// How text runs round it.
+    /// Runaround of the text around it.
     pub runaround: Runaround,
-    /// Whether it may be left out to make its story fit.
+    /// True if it may be left out to make its story fit.
     pub optional: bool,
-    /// The kind whose cutline and credit styles it takes.
+    /// The kind that gives the styles of cutline and credit.
     pub kind: StoryKind,
 }
 
 impl PictureSlot {
-    /// Its pictures, list after list.
+    /// Returns its pictures, list after list.
     pub fn all(&self) -> impl Iterator<Item = PictureId> {
         self.shots.iter().flatten().map(|shot| shot.picture)
     }
 
-    /// Its files by name, for messages.
+    /// Returns the names of its files, for messages.
     pub fn files(&self, pictures: &Pictures) -> String {
         let names: Vec<&str> = self
             .all()
@@ -187,7 +185,7 @@ impl PictureSlot {
         names.join(", ")
     }
 
-    /// The picture of a slot that has but one.
+    /// Returns the picture of a slot that has only one.
     pub fn lone(&self) -> Option<Shot> {
         match self.shots.as_slice() {
             [list] => <&[Shot; 1]>::try_from(list.as_slice())
@@ -198,31 +196,31 @@ impl PictureSlot {
     }
 }
 
-/// Where a rule runs.
+/// The position of a rule on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RulePlace {
-    /// Down the page.
+    /// A vertical rule.
     Down {
-        /// Its centre line.
+        /// Centre line.
         x: Len,
-        /// From here
+        /// Upper end.
         top: Len,
-        /// to there.
+        /// Lower end.
         bottom: Len,
     },
-    /// Across it.
+    /// A horizontal rule.
     Across {
-        /// Its centre line.
+        /// Centre line.
         y: Len,
-        /// From here
+        /// Left end.
         left: Len,
-        /// to there.
+        /// Right end.
         right: Len,
     },
 }
 
 impl RulePlace {
-    /// A rule placed as the text runs, on the page.
+    /// Converts a position from text to page coordinates.
     pub fn on_page(self, axes: &Axes) -> RulePlace {
         if !axes.is_vertical() {
             return self;
@@ -254,9 +252,9 @@ impl RulePlace {
 pub struct RuleSlot {
     /// Where it is written, by number in [`Page::origins`].
     pub origin: u32,
-    /// How it looks.
+    /// Style of the rule.
     pub style: RuleStyle,
-    /// Where it runs.
+    /// Position of the rule.
     pub place: RulePlace,
 }
 
@@ -265,8 +263,8 @@ pub struct RuleSlot {
 pub struct Page {
     /// The page number 版序.
     pub number: u32,
-    /// Whether it is to be made; a page that is not may hold the beginning of
-    /// a story that goes on on one that is.
+    /// True if the page is to be made; one that is not may hold the start of a story that continues
+    /// on one that is.
     pub wanted: bool,
     /// The page beside it when it is a spread 跨版.
     pub spread: Option<Spread>,
@@ -274,9 +272,9 @@ pub struct Page {
     pub section: String,
     /// The trimmed sheet; of a spread both pages'.
     pub trim: Size,
-    /// Its bleed on every side.
+    /// Bleed on every side.
     pub bleed: Len,
-    /// What it is printed with.
+    /// Inks that the page is printed with.
     pub inks: PageInks,
     /// The grid.
     pub grid: Grid,
@@ -298,7 +296,7 @@ pub struct Page {
 }
 
 impl StorySlot {
-    /// How its headline is set off: as the page says, else as its kind does.
+    /// Returns the dress of its headline: as the page says, else that of its kind.
     pub fn head_dress(&self) -> HeadDress {
         let own = self.kind.head;
         self.head_over.map_or(own, |over| HeadDress {
@@ -310,8 +308,8 @@ impl StorySlot {
         })
     }
 
-    /// What its headline stands over: its own place, that of the picture it is
-    /// printed on, or the slot.
+    /// Returns the area behind its headline: its own, that of the picture it is printed on, or the
+    /// slot.
     pub fn head_place(&self) -> Rect<PageSpace> {
         let under = |head: &Rect<PageSpace>| {
             self.pictures
@@ -356,7 +354,7 @@ impl Page {
         page
     }
 
-    /// Every story on it, insets after the story that holds them.
+    /// Returns every story on it, insets after the story that contains them.
     pub fn all_stories(&self) -> Vec<&StorySlot> {
         self.stories
             .iter()
@@ -366,8 +364,7 @@ impl Page {
 }
 
 impl Page {
-    /// The number of the page that a place stands on: of the one right of the
-    /// fold when it begins there.
+    /// Returns the number of the page that an area is on: of the right page if it begins there.
     pub fn number_at(&self, place: &Rect<PageSpace>) -> u32 {
         match self.spread {
             Some(spread) if place.left >= spread.fold => spread.facing,
@@ -375,7 +372,7 @@ impl Page {
         }
     }
 
-    /// The numbers of the page, or of both.
+    /// Returns the number of the page, or both of a spread.
     pub fn numbers(&self) -> impl Iterator<Item = u32> {
         std::iter::once(self.number).chain(self.spread.map(|spread| spread.facing))
     }

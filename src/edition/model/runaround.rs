@@ -1,8 +1,8 @@
-//! How text runs round something 绕排, resolved.
+//! Runaround 绕排, resolved.
 
 use crate::geom::{Len, Sides, Standoff};
 
-/// What shape something has to the text round it.
+/// The shape around which text runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum RunaroundShape {
     /// A rectangle.
@@ -12,23 +12,22 @@ pub enum RunaroundShape {
     Circle,
     /// A polygon, its corners in per cent of the frame.
     Polygon(Vec<(u32, u32)>),
-    /// What is not clear in the picture 抠图.
+    /// The opaque part of the picture 抠图.
     Alpha,
     /// The clipping path of the picture, its corners in
     /// [`WHOLE_PATH`](crate::asset::WHOLE_PATH)s of it.
     Path(Vec<(i64, i64)>),
 }
 
-/// How text runs round a picture, an inset or an advertisement.
+/// The runaround of a picture, an inset or an advertisement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Runaround {
-    /// Its shape.
+    /// Shape of the object.
     pub shape: RunaroundShape,
-    /// How far text keeps away from its sides on the page; as usual in the
-    /// story from those that are absent.
+    /// Distances that text keeps from its sides on the page; absent ones are those of the story.
     pub standoff: Standoff<Option<Len>>,
-    /// Where text may stand.
+    /// Sides on which text may run.
     pub sides: Sides,
-    /// The narrowest stretch of text beside it; the grid's when absent.
+    /// Minimum measure of text beside it; the grid's when absent.
     pub least: Option<Len>,
 }

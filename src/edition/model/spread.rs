@@ -1,4 +1,4 @@
-//! Two facing pages made up as one 跨版.
+//! Spreads 跨版: two facing pages made up as one.
 
 use crate::geom::Len;
 
@@ -7,7 +7,7 @@ use crate::geom::Len;
 pub struct Spread {
     /// The number of the page right of the fold.
     pub facing: u32,
-    /// Where the fold 中缝 is.
+    /// Position of the fold 中缝.
     pub fold: Len,
     /// The inner margins of both pages: from the last column left of the fold
     /// to the first right of it.

@@ -1,22 +1,22 @@
-//! The words that lead from page to page 转版.
+//! Texts that lead from page to page 转版.
 
 use super::calendar::chinese_number;
 use crate::style::Lang;
 
-/// What jump lines and refers say, each with fields in braces.
+/// The texts of jump lines and refers, each with fields in braces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JumpTexts {
-    /// Where a story goes on 下转.
+    /// Text at the end of a slot, leading to the next 下转.
     pub jump: String,
-    /// Where it comes from 上接.
+    /// Text at the start of a continuation 上接.
     pub continued: String,
-    /// Where the story stands that a refer points to.
+    /// Text of a refer.
     pub refer: String,
     /// The language, whose numerals `{page}` has.
     pub lang: Lang,
 }
 
-/// What the words may name.
+/// The values of the fields of such a text.
 pub struct Lead<'a> {
     /// The number of the page at the other end.
     pub page: u32,
@@ -27,8 +27,8 @@ pub struct Lead<'a> {
 }
 
 impl JumpTexts {
-    /// One of them with its fields filled: `{page}` in the numerals of the
-    /// language, `{number}` in figures, `{headline}`, `{section}`.
+    /// Fills the fields of a text: `{page}` in the numerals of the language, `{number}` in figures,
+    /// `{headline}`, `{section}`.
     pub fn said(&self, words: &str, lead: &Lead<'_>) -> String {
         let chinese = matches!(self.lang, Lang::ZhCn | Lang::ZhTw | Lang::ZhHk);
         let page = if chinese {
@@ -68,7 +68,7 @@ pub(super) fn filled(words: &str, fields: &[(&str, String)]) -> String {
     said
 }
 
-/// The page that jump words name: `第三版`, `第3版`, `page 3`.
+/// Returns the page that a jump line names, if it does: `第三版`, `第3版`, `page 3`.
 pub fn page_named(words: &str) -> Option<u32> {
     let digits = |text: &str| -> Option<u32> {
         text.chars()

@@ -1,4 +1,4 @@
-//! Advertisements 广告: from the file of the client to the slot.
+//! Advertisements 广告: from the client's file to the slot.
 
 use super::drawing::{Paints, is_drawing};
 use super::loader::{Loader, beside};
@@ -9,13 +9,13 @@ use crate::edition::model::{AdLabel, AdSlot, ForeignFault, House, Matter};
 use crate::geom::{Len, PageSpace, Rect, Size};
 use crate::spec::{AdFit, AdPlace, AdSpec};
 
-/// How far an exact size may be from the slot's unless the page says.
+/// Default tolerance between an exact size and the slot's.
 const TOLERANCE: Len = Len::MM;
-/// The style of the mark 广告 in a layout.
+/// Name of the layout style of the mark 广告.
 const LABEL_STYLE: &str = "ad-label";
 
 impl PageMaker<'_, '_> {
-    /// An advertisement in its slot; tells what is wrong with either.
+    /// Resolves an advertisement in its slot; reports what is wrong with either.
     pub(super) fn ad(&mut self, spec: &AdSpec) -> Option<AdSlot> {
         let (rect, span) = self.ad_place(spec);
         let matter = self.loader.ad_matter(self.folder, spec, self.house);
@@ -254,7 +254,8 @@ fn wrong_size(
         .help(help)
 }
 
-/// As large as lies inside a slot, or as covers it.
+/// Returns the largest size that fits inside a rectangle, or if `cover` the smallest that covers
+/// it, at the same proportions.
 fn scaled(size: Size, rect: &Rect<PageSpace>, cover: bool) -> Size {
     let by_width = size
         .height
@@ -273,7 +274,7 @@ fn scaled(size: Size, rect: &Rect<PageSpace>, cover: bool) -> Size {
     }
 }
 
-/// A size in the middle of a slot.
+/// Returns a rectangle of this size centred in a slot.
 fn middle(rect: &Rect<PageSpace>, size: Size) -> Rect<PageSpace> {
     let (x, y) = (
         (rect.width() - size.width) / 2,

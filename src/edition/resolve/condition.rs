@@ -7,7 +7,7 @@ use crate::asset::{Intent, OutputProfile, SNAP_240};
 use crate::diag::{Code, Diagnostic};
 use crate::spec::{IntentName, PressSpec};
 
-/// Resolves `[press]`; the bundled newsprint condition fills what it leaves out.
+/// Resolves `[press]`; what it leaves out is that of the bundled newsprint condition.
 pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile {
     let mut condition = SNAP_240.clone();
     let black_point = spec.black_point.as_ref().is_none_or(|flag| flag.value);

@@ -1,8 +1,8 @@
 //! Drawings 矢量图 in the inks of the house.
 //!
-//! Greys are black ink, since a table would lay four. Any other colour has the
-//! ink that the page gives it, or else what the press's table makes of it, as
-//! of a picture, which keeps it under the ink limit.
+//! Greys become black ink, since a separation table would print them in four. Any other colour has
+//! the ink that the page gives it, or else what the press's table separates it into, as for a
+//! picture, which keeps it under the ink limit.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,7 @@ use crate::edition::model::{House, Lace};
 use crate::ink::{Ink, Spot};
 use crate::spec::{DrawnInk, RuleStyleSpec};
 
-/// What drawings are printed in: the inks that the house declares, and the
-/// condition that its tables are for.
+/// The inks of drawings: those that the house declares, and the condition that its tables are for.
 pub(super) struct Paints<'a> {
     pub inks: &'a BTreeMap<String, Spot>,
     pub condition: &'a OutputProfile,
@@ -31,13 +30,13 @@ impl Paints<'_> {
     }
 }
 
-/// Whether a file is named as a drawing.
+/// Returns whether a file name is that of a drawing.
 pub(super) fn is_drawing(path: &str) -> bool {
     path.to_ascii_lowercase().ends_with(".svg")
 }
 
 impl Loader<'_> {
-    /// The drawings of the rules that have any, by the name of the rule.
+    /// Reads the drawings of the rules that have any, by the name of the rule.
     pub(super) fn laces(
         &mut self,
         rules: &BTreeMap<String, RuleStyleSpec>,
@@ -92,7 +91,7 @@ impl Loader<'_> {
         laces
     }
 
-    /// Tells that what is no drawing has no colours to give inks to.
+    /// Reports `inks` given for a file that is no drawing.
     pub(super) fn no_inks(&mut self, given: &[DrawnInk]) {
         if let Some(first) = given.first() {
             let message = "`inks` are for the colours of an SVG drawing, and this is none";
@@ -102,7 +101,7 @@ impl Loader<'_> {
         }
     }
 
-    /// A drawing in ink; in black ink alone when `mono`.
+    /// Reads a drawing into ink; into black ink only if `mono`.
     pub(super) fn drawing(
         &mut self,
         path: &str,
@@ -174,7 +173,7 @@ impl Loader<'_> {
     }
 }
 
-/// The inks of colours that nobody gave one.
+/// Converts the colours for which no ink is given.
 fn converted(colours: &[Rgb], mono: bool, press: &OutputProfile) -> Vec<Ink> {
     let samples = colours.concat();
     let pixels = Pixels {

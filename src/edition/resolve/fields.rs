@@ -1,4 +1,4 @@
-//! The words that furniture may quote.
+//! The placeholders that furniture may quote.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,7 @@ use crate::edition::model::{self, FurnitureSlot};
 use crate::limits::LISTED;
 use crate::spec::{EditionSpec, PageSpec};
 
-/// Every placeholder and its text on the page of this number, of so many, in
-/// the issue of its number 总期号.
+/// Returns every placeholder and its text on page `number` of `pages`, in issue `issue` 总期号.
 pub(super) fn fields(
     edition: &EditionSpec,
     page: &PageSpec,
@@ -44,8 +43,7 @@ pub(super) fn fields(
     fields
 }
 
-/// Fills `{name}` in a text; one that is not among the fields is left out, and
-/// given to `unknown`.
+/// Fills `{name}` in a text; a name without a field is left out and passed to `unknown`.
 pub(super) fn fill(
     text: &str,
     fields: &BTreeMap<String, String>,
@@ -146,7 +144,7 @@ pub(super) fn report_lacking(
     );
 }
 
-/// The fields that need not be written.
+/// The fields that are computed and need not be written.
 const COMPUTED: [&str; 12] = [
     "paper",
     "page",

@@ -11,8 +11,8 @@ use crate::edition::model::{Breach, ForeignFault, ForeignPage, House, Matter};
 const MOST_TOLD: usize = 12;
 
 impl Loader<'_> {
-    /// A page of a PDF for the plates of the house; tells what breaks a rule
-    /// of its press and can yet be placed.
+    /// Reads a page of a PDF for the plates of the house; reports what breaks a rule of its press
+    /// but can still be placed.
     pub(super) fn placed(
         &mut self,
         what: &str,

@@ -21,7 +21,7 @@ pub struct Frame<'a> {
     pub numbers: Vec<Spanned<u32>>,
 }
 
-/// A story that others may go on with.
+/// The start of a story that others may continue.
 #[derive(Clone, Copy, Debug)]
 pub struct StoryStart<'a> {
     /// The article, as its page names it.
@@ -62,7 +62,7 @@ pub fn frame<'a>(
     (frame, sink.into_list())
 }
 
-/// The numbers of a page file: one, or two of a spread.
+/// Returns the numbers of a page file: one, or two of a spread.
 fn numbers_of(page: &PageSpec) -> impl Iterator<Item = &Spanned<u32>> {
     std::iter::once(&page.number).chain(&page.facing)
 }

@@ -1,4 +1,4 @@
-//! From furniture 固定件 as written to its slot.
+//! Resolving of furniture 固定件 as written to its slot.
 
 use super::drawing::{Paints, is_drawing};
 use super::loader::{Loader, beside};
@@ -13,7 +13,7 @@ use crate::geom::{Len, Rect};
 use crate::spec::{FurnitureSpec, Length, PageRange};
 
 impl Loader<'_> {
-    /// A piece of furniture in its place.
+    /// Resolves a piece of furniture.
     pub(super) fn furniture(
         &mut self,
         spec: &FurnitureSpec,

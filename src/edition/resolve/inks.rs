@@ -1,4 +1,4 @@
-//! Spot inks 专色 by name, and what each page is printed with.
+//! Spot inks 专色 by name, and the inks of each page.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::spec::{InkSpec, LayoutSpec};
 /// Inks that need no declaration, for "did you mean".
 const PROCESS: [&str; 4] = ["black", "paper", "K", "CMYK"];
 
-/// The declared spot inks of a layout by name.
+/// Returns the spot inks that a layout declares, by name.
 pub(super) fn declared(layout: &LayoutSpec, sink: &mut Sink) -> BTreeMap<String, Spot> {
     let mut inks: BTreeMap<String, Spot> = BTreeMap::new();
     for (name, spec) in &layout.inks {
@@ -69,7 +69,7 @@ pub(super) fn declared(layout: &LayoutSpec, sink: &mut Sink) -> BTreeMap<String,
     inks
 }
 
-/// The ink that a layout means; tells one that nobody declares.
+/// Resolves an ink as written; reports one that is not declared.
 pub(super) fn ink(
     written: &Spanned<InkSpec>,
     inks: &BTreeMap<String, Spot>,
@@ -105,7 +105,7 @@ fn spot(name: &str, span: Span, inks: &BTreeMap<String, Spot>, sink: &mut Sink) 
     found
 }
 
-/// What a page says it is printed with.
+/// Resolves the inks that a page declares.
 pub(super) fn page_inks(
     written: Option<&Spanned<String>>,
     inks: &BTreeMap<String, Spot>,

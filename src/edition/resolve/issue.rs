@@ -1,22 +1,21 @@
-//! The number of an issue 总期号, from the first and the days without a paper.
+//! The number of an issue 总期号, counted from the first over the days with a paper.
 
 use crate::edition::model::day_number;
 use crate::spec::IssuesSpec;
 
-/// A Sunday.
+/// A date that is a Sunday.
 const SUNDAY: &str = "2000-01-02";
 
-/// Why a day has no number.
+/// The reason why a day has no issue number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NoPaper {
-    /// It lies before the first issue.
+    /// The day is before the first issue.
     Before,
-    /// No paper comes out on it 休刊.
+    /// No paper is published on that day 休刊.
     Rest,
 }
 
-/// The number of the issue of a day: one a day from the first on, the days
-/// without a paper left out.
+/// Returns the number of a day's issue: one a day from the first on, days without a paper skipped.
 pub(super) fn number(issues: &IssuesSpec, date: &str) -> Result<i64, NoPaper> {
     let day = |date: &str| day_number(date).unwrap_or(0);
     let (first, today) = (day(&issues.first.value), day(date));

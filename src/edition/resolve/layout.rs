@@ -1,4 +1,4 @@
-//! Resolving a house style 版式 with all it includes.
+//! Resolving of a house style 版式 with all it includes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -24,10 +24,10 @@ use crate::spec::{
 };
 use crate::style::{Lang, ParStyle};
 
-/// The narrowest stretch of text beside an obstacle unless the layout says, in 字.
+/// Default minimum measure of text beside an obstacle, in 字.
 const LEAST_MEASURE: i64 = 6;
 
-/// A sheet and what lengths on it come to.
+/// A sheet and the units that lengths on it resolve to.
 struct SheetSize {
     trim: Size,
     bleed: Len,
@@ -35,11 +35,11 @@ struct SheetSize {
     measures: Measures,
 }
 
-/// 14,400 units of user space: the largest page that PDF/A-2 allows.
+/// Maximum side of a sheet: 14,400 units of user space, the largest page that PDF/A-2 allows.
 const LARGEST_SHEET: Len = Len::pt(14_400);
 
 impl Loader<'_> {
-    /// The layout with all it includes, resolved.
+    /// Reads and resolves the layout with all it includes.
     pub fn house(
         &mut self,
         from: &str,
@@ -165,7 +165,7 @@ impl Loader<'_> {
         Ok(house)
     }
 
-    /// The sheet 纸 and the type area 版心 on it; tells when it does not fit.
+    /// Resolves the sheet 纸 and the type area 版心 on it; reports a type area that does not fit.
     fn sheet(&mut self, sheet: &SheetSpec, grid: &GridSpec) -> SheetSize {
         // Lengths of sheet and grid may be in 字 and 行 of the grid itself.
         let plain = Measures {
@@ -304,8 +304,8 @@ impl Loader<'_> {
         }
     }
 
-    /// The alley 栏间 between the columns of a grid, so wide as is written or
-    /// as they leave of the type area; tells when they leave too little.
+    /// Returns the alley 栏间 between the columns of a grid, as written or as they leave it of the
+    /// type area; reports if they leave too little.
     fn alley(
         &mut self,
         grid: &GridSpec,
@@ -456,7 +456,7 @@ impl Loader<'_> {
     }
 }
 
-/// No reader should see the tracking change by more than this.
+/// Maximum change of tracking that copyfitting may be allowed, small enough to escape a reader.
 const MOST_TRACKING: Em = Em::ratio(1, 10);
 
 fn copyfit(spec: Option<&CopyfitSpec>, measures: &Measures, sink: &mut Sink) -> Copyfit {
@@ -493,7 +493,7 @@ fn copyfit(spec: Option<&CopyfitSpec>, measures: &Measures, sink: &mut Sink) -> 
     }
 }
 
-/// The level of every lint that has one, and all limits.
+/// Returns the level of every lint that has one, and all limits.
 pub(super) fn resolved(lints: &Lints) -> (BTreeMap<Code, Level>, Limits) {
     let levels = lints
         .iter()
@@ -507,7 +507,7 @@ pub(super) fn resolved(lints: &Lints) -> (BTreeMap<Code, Level>, Limits) {
     (levels, written.collect())
 }
 
-/// A length in 字, to a tenth and never more than it is.
+/// Formats a length in 字, rounded down to a tenth.
 fn in_zi(length: Len, size: Len) -> String {
     let tenths = (length * 10).div_floor(size.max(Len::from_units(1)));
     let (sign, tenths) = (if tenths < 0 { "-" } else { "" }, tenths.abs());
@@ -518,7 +518,7 @@ fn in_zi(length: Len, size: Len) -> String {
     }
 }
 
-/// The words of `must-print`, those that may stand for each other together.
+/// Splits the texts of `must-print` into their alternatives.
 fn alternatives(words: &[Spanned<String>]) -> Vec<Vec<String>> {
     words
         .iter()
@@ -532,7 +532,7 @@ fn alternatives(words: &[Spanned<String>]) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// A style of the bundled 对开 layout, for galleys.
+/// Returns a style of the bundled 对开 layout, for galleys.
 pub fn bundled_style(
     name: &str,
     fonts: &mut Fonts,

@@ -1,4 +1,4 @@
-//! What leads from one slot to another: refers, and stories that go on.
+//! Links from one slot to another: refers, and stories that continue.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -87,7 +87,7 @@ pub(super) struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    /// A file's bytes, or the diagnostic that names it.
+    /// Reads a file, or reports that it cannot be read.
     pub fn read(
         &mut self,
         path: &str,
@@ -102,7 +102,7 @@ impl Loader<'_> {
             let message = format!("the {what} “{path}” lies outside of the edition's folder");
             return Err(self.sink.error(
                 Diagnostic::new(Code::OutsideRoots, from, message).help(
-                    "name its folder in the edition file, as roots = [\"../shared\"], or give --allow-outside",
+                    "name its folder in the edition file, as roots = [\"../pictures\"], or give --allow-outside",
                 ),
             ));
         }
@@ -151,7 +151,7 @@ impl Loader<'_> {
         story::decode(path, &file.bytes, &mut self.sources, self.sink)
     }
 
-    /// A picture, its header read.
+    /// Reads the header of a picture.
     pub fn picture(&mut self, path: &str, from: Span) -> Option<PictureId> {
         if let Some(id) = self.pictures.find(path) {
             return Some(id);
@@ -173,7 +173,7 @@ impl Loader<'_> {
         self.usable(added, path, from)
     }
 
-    /// The same picture without its colours.
+    /// Returns the grey version of a picture.
     pub fn grey(&mut self, id: PictureId, from: Span) -> Option<PictureId> {
         let path = self.pictures.get(id).path.clone();
         let turned = match asset::grey(self.pictures.get(id)) {
@@ -207,7 +207,7 @@ impl Loader<'_> {
     }
 }
 
-/// `name` as seen from the folder of `file`.
+/// Resolves `name` relative to the folder of `file`.
 pub fn beside(file: &str, name: &str) -> String {
     if name.starts_with('/') {
         return name.to_owned();

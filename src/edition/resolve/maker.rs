@@ -12,7 +12,7 @@ use crate::geom::{Len, Size};
 use crate::spec::{GridArea, Reach};
 use crate::story::Story;
 
-/// Makes a page from its spec.
+/// The maker of a page from its spec.
 pub(super) struct PageMaker<'a, 'b> {
     pub starts: &'a BTreeMap<String, StoryStart<'a>>,
     pub loader: &'a mut Loader<'b>,
@@ -22,7 +22,7 @@ pub(super) struct PageMaker<'a, 'b> {
     /// The grid: the house's, or that of a spread.
     pub grid: Grid,
     pub spread: Option<Spread>,
-    /// The words of the page right of the fold.
+    /// Fields of the page right of the fold.
     pub facing_fields: Option<&'a BTreeMap<String, String>>,
     /// The articles of the edition by path; none for one that cannot be read.
     pub copies: &'a BTreeMap<String, Option<StoryId>>,
@@ -43,7 +43,7 @@ impl PageMaker<'_, '_> {
         self.origins.len() as u32 - 1
     }
 
-    /// Whether a place lies on the grid and in its parent; tells when not.
+    /// Returns whether an area is on the grid and in its parent; reports if not.
     pub(super) fn on_grid(
         &mut self,
         at: &Spanned<GridArea>,
@@ -98,7 +98,7 @@ impl PageMaker<'_, '_> {
         true
     }
 
-    /// The trimmed sheet, of a spread both pages'.
+    /// Returns the trimmed sheet, of a spread both pages'.
     pub(super) fn trim(&self) -> Size {
         let Size { width, height } = self.house.trim;
         Size {

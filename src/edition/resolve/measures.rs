@@ -3,7 +3,7 @@
 use crate::geom::{Em, Len};
 use crate::spec::Length;
 
-/// What lengths on the page are measured by.
+/// The units that lengths on the page resolve to.
 #[derive(Clone, Copy)]
 pub(super) struct Measures {
     pub size: Len,
@@ -13,7 +13,7 @@ pub(super) struct Measures {
 }
 
 impl Measures {
-    /// A length on the page; em are of `size`.
+    /// Resolves a length on the page; em are of `size`.
     pub fn len_at(&self, length: Length, size: Len) -> Len {
         match length {
             Length::Absolute(len) => len,
@@ -25,12 +25,12 @@ impl Measures {
         }
     }
 
-    /// A length on the page; em are of the body size.
+    /// Resolves a length on the page; em are of the body size.
     pub fn len(&self, length: Length) -> Len {
         self.len_at(length, self.size)
     }
 
-    /// A length in em of `size`.
+    /// Resolves a length in em of `size`.
     pub fn em(&self, length: Length, size: Len) -> Em {
         match length {
             Length::Em(em) => em,

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Reported, Sink, Spanned, did_you_mean};
 
-/// Tells that a name is unknown, with the nearest one that exists.
+/// Reports an unknown name, with the nearest one that exists.
 pub(super) fn unknown<'a>(
     sink: &mut Sink,
     what: &str,

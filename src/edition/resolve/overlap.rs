@@ -6,7 +6,7 @@ use crate::edition::model::{AdSlot, PictureSlot, StorySlot};
 use crate::geom::{PageSpace, Rect};
 use crate::limits::{ELEMENTS, LINE_SLOTS};
 
-/// Where something stands, where that is written, and what it is.
+/// An occupied area, the place where it is written, and its name in messages.
 type Taken<'t> = (Rect<PageSpace>, Span, &'t str);
 
 impl PageMaker<'_, '_> {
@@ -76,8 +76,8 @@ impl PageMaker<'_, '_> {
         }
     }
 
-    /// Text runs round the pictures of the page and the advertisements that
-    /// stand in its slot; whatever has a place of its own there is in their way.
+    /// Assigns the pictures and advertisements of the page to the slots in which text runs round
+    /// them; reports what else they cover there.
     pub(super) fn run_round(
         &mut self,
         ads: &[AdSlot],
@@ -114,8 +114,8 @@ impl PageMaker<'_, '_> {
         }
     }
 
-    /// Tells of what a picture of the page or an advertisement covers but the
-    /// text of stories.
+    /// Reports what a picture of the page or an advertisement covers apart from the text of
+    /// stories.
     fn in_the_way(&mut self, (rect, span, name): Taken, others: &[Taken], stories: &[StorySlot]) {
         let inside = stories.iter().flat_map(|slot| {
             let pictures = slot

@@ -23,8 +23,7 @@ pub struct ResolvedPage {
 }
 
 impl PageMaker<'_, '_> {
-    /// Resolves every slot and checks that none leaves the type area and none
-    /// covers another.
+    /// Resolves every slot and checks that none leaves the type area and none overlaps another.
     pub fn make(mut self, spec: &PageSpec) -> ResolvedPage {
         let mut stories: Vec<StorySlot> = spec
             .stories
@@ -88,7 +87,7 @@ impl PageMaker<'_, '_> {
         }
     }
 
-    /// What stands at the fold of a spread 中缝; its places count from there.
+    /// Returns the furniture at the fold of a spread 中缝; its places are measured from there.
     fn fold_furniture(&mut self, fold: Len) -> Vec<FurnitureSlot> {
         let at_fold = self
             .house

@@ -9,13 +9,12 @@ use crate::diag::{Code, Diagnostic, Sink, SourceId, Spanned};
 use crate::geom::Em;
 use crate::spec::{LayoutSpec, Length};
 
-/// No face is set smaller or larger among another's characters.
+/// Smallest and largest size of a face among another's characters.
 const SIZES: (Em, Em) = (Em::HALF, Em::ratio(2, 1));
-/// Nor raised or lowered by more.
+/// Greatest distances by which it is lowered and raised.
 const RAISES: (Em, Em) = (Em::ratio(-1, 2), Em::HALF);
 
-/// Tells the fonts what a layout says of pairs of them. A layout's own goes
-/// before that of its bases.
+/// Declares a layout's pairs of faces to the fonts. A layout's own win over those of its bases.
 pub(super) fn declare(
     layout: &LayoutSpec,
     measures: &Measures,

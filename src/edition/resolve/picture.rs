@@ -1,4 +1,4 @@
-//! From a picture as written to its slot.
+//! Resolving of a picture as written to its slot.
 
 use super::drawing::{Paints, is_drawing};
 use super::loader::beside;
@@ -11,7 +11,7 @@ use crate::geom::{Len, PageSpace, Rect};
 use crate::spec::{Crop, CutlineSide, GridArea, PictureSpec, ShapeName, ShotSpec};
 use crate::story::words_at;
 
-/// What lies between the pictures of a group when the page does not say.
+/// Default gap between the pictures of a group.
 const ALLEY: Len = Len::pt(4);
 
 impl PageMaker<'_, '_> {
@@ -101,7 +101,7 @@ impl PageMaker<'_, '_> {
         })
     }
 
-    /// One file of a picture. The colours of `inks` are those of its drawings.
+    /// Resolves one file of a picture. The `inks` are for the colours of its drawings.
     fn shot(&mut self, shot: &ShotSpec, spec: &PictureSpec) -> Option<Shot> {
         let path = beside(self.folder, &shot.file.value);
         let (span, mono) = (shot.file.span, spec.ink.is_some());
@@ -146,7 +146,7 @@ impl PageMaker<'_, '_> {
         })
     }
 
-    /// The clipping path in a picture file; tells when it has none.
+    /// Returns the clipping path in a picture file; reports a file without one.
     fn path(&mut self, shot: &ShotSpec, span: Span) -> RunaroundShape {
         let path = beside(self.folder, &shot.file.value);
         let picture = if is_drawing(&path) {
@@ -165,8 +165,8 @@ impl PageMaker<'_, '_> {
         RunaroundShape::Box
     }
 
-    /// Where a cutline stands; beside its picture it takes a quarter of the
-    /// slot unless the page says how much.
+    /// Returns the position of a cutline; beside its picture it takes a quarter of the slot's width
+    /// by default.
     fn cutline_at(&mut self, spec: &PictureSpec, rect: &Rect<PageSpace>) -> Option<CutlineAt> {
         let measures = self.measures();
         let at = spec.cutline_at.as_ref().map(|at| at.value);

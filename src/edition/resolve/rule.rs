@@ -1,4 +1,4 @@
-//! Rules 线 of a page: where they run, and how they meet.
+//! Rules 线 of a page: positions and junctions.
 
 use super::maker::PageMaker;
 use super::names::unknown;
@@ -10,10 +10,9 @@ use crate::geom::Len;
 use crate::spec::RuleSpec;
 
 impl PageMaker<'_, '_> {
-    /// The rules of a page. Rules down lie in the middle of an alley and end at
-    /// rows, rules across in the middle of the gap between two rows and end at
-    /// columns: an end nearer to a rule that crosses than the next row or
-    /// column runs on to it.
+    /// Resolves the rules of a page. Vertical rules are in the middle of an alley and end at rows,
+    /// horizontal ones in the middle of the gap between two rows and end at columns: an end nearer
+    /// to a crossing rule than the next row or column is extended to it.
     pub(super) fn rules(&mut self, specs: &[RuleSpec]) -> Vec<RuleSlot> {
         let written: Vec<RuleSlot> = specs.iter().filter_map(|spec| self.rule(spec)).collect();
         let Grid {
@@ -105,9 +104,9 @@ impl PageMaker<'_, '_> {
     }
 }
 
-/// Where an end of a rule, the right or lower one when `last`, comes to lie
-/// among the others: `at` itself when none crosses beyond it, nearer than
-/// `sideways` or `downward`. What stands once in the middle crosses nothing.
+/// Returns the position of an end of a rule, the right or lower one if `last`, among the others:
+/// `at` itself if none crosses beyond it, nearer than `sideways` or `downward`. A drawing placed
+/// once in the middle crosses nothing.
 fn meet(
     rule: RulePlace,
     at: Len,
@@ -143,9 +142,9 @@ fn meet(
     })
 }
 
-/// How far past the centre of a rule one that ends there runs: to the far
-/// edge, so that corners close; of a double one to that of its nearer line; of
-/// a lace 花边 not into its drawing.
+/// Returns how far past the centre of a rule another that ends there extends: to the far edge, so
+/// that corners close; with a double rule to that of its nearer line; with a lace 花边 only up to
+/// its drawing.
 fn reach_into(style: &RuleStyle, last: bool) -> Len {
     match style.second {
         _ if style.lace.is_some() => -(style.weight / 2),

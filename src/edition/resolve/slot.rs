@@ -25,7 +25,7 @@ struct Copy<'a> {
     /// The article, unless it cannot be read.
     story: Option<StoryId>,
     kind: Option<&'a Spanned<String>>,
-    /// What a continuation is headed.
+    /// Headline of a continuation.
     title: Option<Spanned<String>>,
     continues: bool,
 }
@@ -157,8 +157,7 @@ impl<'a> PageMaker<'a, '_> {
         })
     }
 
-    /// The copy of a slot, and what is said of it; `None` for a continuation of
-    /// nothing.
+    /// Returns the copy of a slot; `None` for a continuation of nothing, which is reported.
     fn copy<'s>(&mut self, spec: &'s StorySpec, inside: bool) -> Option<Copy<'s>>
     where
         'a: 's,
@@ -257,8 +256,8 @@ impl<'a> PageMaker<'a, '_> {
         (id, story)
     }
 
-    /// What the headline stands over, a picture of its story or a band; tells
-    /// when there is nothing under it.
+    /// Returns the background of the headline, a picture of its story or a band; reports if there
+    /// is nothing under it.
     fn head_over(&mut self, over: &Spanned<HeadOverSpec>, spec: &StorySpec) -> Option<HeadOver> {
         let mut refuse = |message: &str, help: &str| {
             self.loader
@@ -322,7 +321,7 @@ impl<'a> PageMaker<'a, '_> {
         })
     }
 
-    /// The columns of a slot; tells of those it has no room for.
+    /// Resolves the columns of a slot; reports those it has no room for.
     fn columns(
         &mut self,
         spec: Option<&Spanned<ColumnsSpec>>,
@@ -414,7 +413,7 @@ impl<'a> PageMaker<'a, '_> {
         }
     }
 
-    /// Tells of a continuation that continues nothing.
+    /// Reports a continuation that continues nothing.
     fn no_head(&mut self, of: &Spanned<String>, inside: bool) {
         let diagnostic = if inside {
             Diagnostic::new(Code::BadValue, of.span, "an inset cannot continue a story")
@@ -432,9 +431,8 @@ impl<'a> PageMaker<'a, '_> {
         self.loader.sink.report(diagnostic);
     }
 
-    /// A slot of several places is one shape: its places share no ground, join
-    /// one another when they are boxed, and keep the base columns unless they
-    /// are as wide.
+    /// Checks a slot of several areas: they do not overlap, adjoin one another if boxed, and keep
+    /// the base columns unless they are of equal width.
     fn one_shape(&mut self, spec: &StorySpec, kind: &StoryKind, broken: bool) {
         let Some((first, rest)) = spec.at.split_first() else {
             return;
@@ -489,7 +487,7 @@ impl<'a> PageMaker<'a, '_> {
         }
     }
 
-    /// The box of an inset with a shape follows it, where it can.
+    /// Checks the box of an inset with a shape: it must be able to follow the shape.
     fn box_of_shape(&mut self, kind: &StoryKind, runaround: &Runaround, span: Span) {
         if runaround.shape == RunaroundShape::Box {
             return;
@@ -519,7 +517,7 @@ impl<'a> PageMaker<'a, '_> {
         }
     }
 
-    /// Tells of a box that goes round a rectangle only.
+    /// Reports features of a box that only a rectangle can have.
     fn square(&mut self, kind: &StoryKind, span: Span, what: &str) {
         let lace = kind
             .frame
@@ -542,7 +540,7 @@ impl<'a> PageMaker<'a, '_> {
     }
 }
 
-/// How many columns a place reaches over.
+/// Returns the number of columns that an area spans.
 fn wide(at: &Spanned<GridArea>) -> u32 {
     at.value.columns.last - at.value.columns.first + 1
 }

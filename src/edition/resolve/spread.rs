@@ -4,8 +4,8 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::model::Grid;
 use crate::spec::PageSpec;
 
-/// Whether the numbers of a spread face each other on a grid that can have
-/// one; tells when not.
+/// Returns whether the numbers of a spread face each other, on a grid that can have one; reports if
+/// not.
 pub(super) fn faces(spec: &PageSpec, grid: &Grid, sink: &mut Sink) -> bool {
     let Some(facing) = &spec.facing else {
         return false;

@@ -283,7 +283,7 @@ pub fn levels(house: &House, edition: &EditionSpec) -> (BTreeMap<Code, Level>, L
 /// Longer names than this, in bytes, leave no room for the rest of a file name.
 const LONGEST_SLUG: usize = 120;
 
-/// A short name for files: the edition's own or the paper's, with the date.
+/// Returns the prefix of file names: the edition's slug or the paper's name, with the date.
 pub fn slug(spec: &EditionSpec) -> String {
     let date = spec.date.value.replace('-', "");
     if let Some(slug) = &spec.slug {

@@ -1,4 +1,4 @@
-//! Resolving a layout's styles, rules and kinds.
+//! Resolving of a layout's styles, rules and kinds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ pub(super) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// Every rule by name.
+    /// Resolves every rule, by name.
     pub fn rules(&mut self, laces: &BTreeMap<String, Lace>) -> BTreeMap<String, RuleStyle> {
         let layout = self.layout;
         layout
@@ -65,7 +65,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Every style by name, bases followed.
+    /// Resolves every style and its bases, by name.
     pub fn styles(&mut self) -> BTreeMap<String, PartStyle> {
         let layout = self.layout;
         // How many bases each style that is done stands on.
@@ -334,7 +334,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reads one of a few names; tells one that is none of them.
+    /// Resolves one of a few names; reports any other.
     fn choose<T>(
         &mut self,
         what: &str,
@@ -359,7 +359,7 @@ impl<'a> Resolver<'a> {
         found
     }
 
-    /// Every kind by name, bases followed.
+    /// Resolves every kind and its bases, by name.
     pub fn kinds(
         &mut self,
         styles: &BTreeMap<String, PartStyle>,
@@ -493,7 +493,7 @@ fn too_deep(what: &str, place: Span) -> Diagnostic {
         .help(format!("let it stand on a {what} nearer to the first"))
 }
 
-/// The kind's specs from its farthest base to itself.
+/// Returns the kind's specs, from its farthest base to itself.
 fn lineage<'a>(layout: &'a LayoutSpec, name: &str, sink: &mut Sink) -> Vec<&'a KindSpec> {
     let mut chain = vec![name];
     let mut specs: Vec<&KindSpec> = layout.kinds.get(name).into_iter().collect();

@@ -1,4 +1,4 @@
-//! Page boxes, and the way from page space to PDF space.
+//! Page boxes, and the conversion from page space to PDF space.
 
 use lopdf::{Dictionary, Object};
 
@@ -6,18 +6,18 @@ use super::number::{milli, real};
 use crate::forme::Sheet;
 use crate::geom::{Len, PageSpace, Rect};
 
-/// Turns page space (y downward from the corner of the trimmed sheet) into
-/// PDF space (y upward from the corner of the medium), in thousandths of a point.
+/// The conversion from page space (y downward from the corner of the trimmed sheet) to PDF space (y
+/// upward from the corner of the medium), in thousandths of a point.
 #[derive(Clone, Copy)]
 pub(super) struct PageBoxes {
-    /// From the edge of the medium to the trimmed sheet.
+    /// Distance from the edge of the medium to the trimmed sheet.
     edge: Len,
-    /// Where the trimmed sheet's head stands in PDF space.
+    /// Position of the trimmed sheet's top in PDF space.
     head: Len,
 }
 
 impl PageBoxes {
-    /// The frame of a sheet.
+    /// Creates the conversion for a sheet.
     pub fn of(sheet: &Sheet) -> PageBoxes {
         let edge = sheet.bleed + sheet.margin;
         PageBoxes {
@@ -26,27 +26,27 @@ impl PageBoxes {
         }
     }
 
-    /// A place across, exactly.
+    /// Converts an x coordinate, unrounded.
     pub fn across(&self, x: Len) -> Len {
         self.edge + x
     }
 
-    /// A place across.
+    /// Converts an x coordinate.
     pub fn x(&self, x: Len) -> i64 {
         milli(self.across(x))
     }
 
-    /// A place up, exactly.
+    /// Converts a y coordinate, unrounded.
     pub fn up(&self, y: Len) -> Len {
         self.head - y
     }
 
-    /// A place up.
+    /// Converts a y coordinate.
     pub fn y(&self, y: Len) -> i64 {
         milli(self.up(y))
     }
 
-    /// Left, bottom, right and top. Edges are rounded, not sizes, so that
+    /// Converts a rectangle to left, bottom, right and top. Edges are rounded, not sizes, so that
     /// rectangles that touch on the page touch in the file.
     pub fn edges(&self, rect: &Rect<PageSpace>) -> [i64; 4] {
         [
@@ -57,7 +57,7 @@ impl PageBoxes {
         ]
     }
 
-    /// Lower left corner, width and height.
+    /// Converts a rectangle to lower left corner, width and height.
     pub fn corner_and_size(&self, rect: &Rect<PageSpace>) -> [i64; 4] {
         let [left, bottom, right, top] = self.edges(rect);
         [left, bottom, right - left, top - bottom]

@@ -1,5 +1,5 @@
-//! What files of the same pages have in common: faces cut, pictures separated,
-//! contents painted and packed.
+//! Work shared by files of the same pages: faces subset, pictures separated, contents painted and
+//! compressed.
 
 use rayon::prelude::*;
 
@@ -12,23 +12,23 @@ use super::{ExportFault, Order, paint};
 use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::forme::Forme;
 
-/// Some pages as every file of them holds them.
+/// The drawing of some pages, as every file of them contains it.
 pub(super) struct DrawingPlan<'a> {
-    /// The faces.
+    /// Subset faces.
     pub cuts: Vec<SubsetFace<'a>>,
-    /// What their glyphs read as, compressed.
+    /// ToUnicode maps of the faces, compressed.
     pub maps: Vec<Vec<u8>>,
-    /// The inks that are no process inks.
+    /// Colour spaces of inks other than process inks.
     pub spaces: Spaces,
-    /// The pages of other files placed on them.
+    /// Placed pages of other files.
     pub placed: PlacedPages<'a>,
-    /// The pictures with their names.
+    /// Pictures with their names.
     pub images: Vec<(String, Image)>,
     /// The contents of every page, compressed.
     pub contents: Vec<Vec<u8>>,
 }
 
-/// Which pages, and whether nothing in them may be transparent (PDF/X-1a).
+/// The pages of a file, and whether nothing in them may be transparent (PDF/X-1a).
 #[derive(Clone, Copy)]
 struct Sheets<'o, 'a> {
     formes: &'o [&'a Forme],
@@ -44,8 +44,8 @@ impl Sheets<'_, '_> {
     }
 }
 
-/// Every drawing that some orders need, and for each order which is its own.
-/// The error names the first order at fault.
+/// Draws what some orders need; returns the drawings and, for each order, the index of its own.
+/// Fails with the index of the first order at fault.
 pub(super) fn draw<'a>(
     orders: &'a [Order<'a>],
     fonts: &Fonts,

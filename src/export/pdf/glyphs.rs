@@ -1,5 +1,5 @@
-//! The faces of the files: one subset a face over all pages of a file, its character
-//! codes, and what each glyph reads as.
+//! The faces of the files: one subset of a face over all pages of a file, its character codes, and
+//! the text of each glyph.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,46 +14,45 @@ use super::{ExportFault, cff};
 use crate::asset::{FontId, Fonts};
 use crate::forme::{Forme, Item, leaves};
 
-/// What a glyph with no characters of its own reads as where a reader insists
-/// on a character; every use of it is also wrapped in an empty replacement
-/// text, so it adds nothing.
+/// The text of a glyph without characters of its own, where a reader insists on a character; every
+/// use of it is also wrapped in an empty replacement text, so it adds nothing.
 const SILENT: &str = "\u{200B}";
 
-/// One face as it stands in the file.
+/// A face as embedded in a file.
 pub(super) struct SubsetFace<'a> {
-    /// Which face.
+    /// Identifier of the face.
     pub font: FontId,
-    /// Its name in the resources.
+    /// Name in the resources.
     pub resource: String,
-    /// The subset font file and its name.
+    /// The subset font program and its name.
     pub program: Arc<Program>,
-    /// Code by glyph number; zero where the glyph is not in the file.
+    /// Code by glyph id; zero if the glyph is not in the file.
     codes: Vec<u16>,
     /// Advance by code, thousandths of an em.
     widths: Vec<i64>,
-    /// What the glyph reads as, by code.
+    /// Text of the glyph, by code.
     readings: Vec<&'a str>,
     /// The ToUnicode map.
     pub to_unicode: Vec<u8>,
 }
 
 impl SubsetFace<'_> {
-    /// The code of a glyph in content streams.
+    /// Returns the code of a glyph in content streams.
     pub fn code(&self, glyph: u16) -> u16 {
         self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
     }
 
-    /// The advance a reader applies after a code, thousandths of an em.
+    /// Returns the advance a reader applies after a code, in thousandths of an em.
     pub fn width(&self, code: u16) -> i64 {
         self.widths[usize::from(code)]
     }
 
-    /// What a reader extracts for a code.
+    /// Returns the text that a reader extracts for a code.
     pub fn reading(&self, code: u16) -> &str {
         self.readings[usize::from(code)]
     }
 
-    /// The `/W` array: advances that are not a full em, in runs of codes.
+    /// Returns the `/W` array: advances that are not a full em, in runs of codes.
     pub fn width_array(&self) -> Object {
         let mut array = Vec::new();
         let mut run: Vec<Object> = Vec::new();
@@ -74,23 +73,22 @@ impl SubsetFace<'_> {
     }
 }
 
-/// A face cut to the glyphs that some files use.
+/// A face subset to the glyphs that some files use.
 pub(super) struct Program {
-    /// The font file that printpdf is shown, which tells it what kind of face
-    /// it is.
+    /// The font file given to printpdf, from which it learns what kind of face it is.
     pub shown: Vec<u8>,
     /// The program that goes into a file, compressed.
     pub packed: Vec<u8>,
-    /// Its length when it is not.
+    /// Uncompressed length in bytes.
     pub length: usize,
-    /// Its name with the subset tag.
+    /// Name with the subset tag.
     pub name: String,
 }
 
 type Use<'a> = (FontId, u16, &'a str);
 
-/// For every file the faces it uses, in the order of their numbers. The error
-/// names the first file that uses a face at fault.
+/// Subsets the faces of every file, in the order of their numbers. Fails with the index of the
+/// first file that uses a face at fault.
 pub(super) fn cut<'a>(
     files: &[&[&'a Forme]],
     fonts: &Fonts,
@@ -215,7 +213,7 @@ fn program(
     })
 }
 
-/// `uses` are of one face and sorted by glyph.
+/// Builds a subset face; `uses` are of that face and sorted by glyph.
 fn cut_face<'a>(
     at: usize,
     uses: &[Use<'a>],
@@ -253,7 +251,7 @@ fn cut_face<'a>(
     }
 }
 
-/// The text a glyph stands for most often, the first in order among equals.
+/// Returns the text a glyph represents most often, the first in order among equals.
 fn commonest<'a>(same: &[Use<'a>]) -> Option<&'a str> {
     let first = same.first()?.2;
     if same.iter().all(|one| one.2 == first) {
@@ -274,7 +272,7 @@ fn commonest<'a>(same: &[Use<'a>]) -> Option<&'a str> {
     best.map(|(_, text)| text)
 }
 
-/// The ToUnicode map.
+/// Returns the ToUnicode map.
 fn to_unicode(readings: &[&str]) -> Vec<u8> {
     let mut map = Vec::with_capacity(readings.len() * 8 + 512);
     map.extend_from_slice(

@@ -1,4 +1,4 @@
-//! What the file claims to be: output intents, document information, id.
+//! The identity of the file: output intents, document information, id.
 
 use lopdf::{Dictionary, Document, Object, StringFormat, dictionary};
 use sha2::{Digest, Sha256};
@@ -10,7 +10,7 @@ use crate::asset::{OutputProfile, hex};
 /// The program as it names itself in the file.
 pub(super) const PRODUCER: &str = concat!("duikai ", env!("CARGO_PKG_VERSION"));
 
-/// A day of issue, in the two forms PDF wants.
+/// A date of issue, in the two forms PDF requires.
 pub(super) struct Date {
     /// `D:20211231000000Z`, for the Info dictionary.
     pub info: String,
@@ -45,7 +45,7 @@ impl Date {
     }
 }
 
-/// Adds intents, information, metadata and id, and writes the file.
+/// Adds intents, information, metadata and id, and serializes the file.
 pub(super) fn sign(
     mut doc: Document,
     press: &OutputProfile,
@@ -119,10 +119,10 @@ pub(super) fn sign(
     })
 }
 
-/// Stands where the digest will, in a form that nothing else in a trailer has.
+/// Placeholder of the digest, in a form that nothing else in a trailer has.
 const UNSIGNED: [u8; 32] = [0xA5; 32];
 
-/// The Info dictionary; every entry has its equal in XMP.
+/// Returns the Info dictionary; every entry has its equivalent in XMP.
 fn information(meta: &Meta, date: &Date, kind: Purpose) -> Dictionary {
     let mut info = dictionary! {
         "Title" => text(meta.title), "Creator" => text(PRODUCER), "Producer" => text(PRODUCER),

@@ -10,7 +10,7 @@ use super::number::{name, real, text};
 use crate::forme::{Dest, Forme, Item, Mark, leaves};
 use crate::geom::{PageSpace, Point, Rect};
 
-/// The print flag, which PDF/A asks of every annotation.
+/// The print flag, which PDF/A requires of every annotation.
 const PRINT: i64 = 4;
 
 #[derive(Default)]
@@ -86,7 +86,7 @@ fn target(page: ObjectId, frame: PageBoxes, at: Point<PageSpace>) -> Object {
 
 type LinkSheet<'a> = (&'a Forme, ObjectId, PageBoxes, Marks<'a>);
 
-/// Pages by number and section, the stories of each below it.
+/// Writes the outline: pages by number and section, the stories of each below it.
 fn outline(doc: &mut Document, sheets: &[LinkSheet]) -> Result<(), ExportFault> {
     let root = doc.new_object_id();
     let mut entries = Vec::new();
@@ -119,7 +119,7 @@ fn outline(doc: &mut Document, sheets: &[LinkSheet]) -> Result<(), ExportFault> 
     Ok(())
 }
 
-/// Ties sibling entries to one another and to their parent.
+/// Links sibling entries to one another and to their parent.
 fn chain(
     doc: &mut Document,
     parent: ObjectId,

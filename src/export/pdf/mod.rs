@@ -1,15 +1,13 @@
-//! The press file, PDF/X-4 that is also PDF/A-2u or PDF/X-1a:2003, and a
-//! reading copy.
+//! The press file, PDF/X-4 that is also PDF/A-2u or PDF/X-1a:2003, and a reading copy.
 //!
-//! Input: formes, the faces and pictures they name, a printing condition.
-//! Output: one PDF.
-//! Invariant: the same input gives the same bytes, whatever ran before or runs
-//! beside it; nothing outside this room knows which crates write it.
+//! Input: formes, the faces and pictures they name, a printing condition. Output: one PDF.
+//! Invariant: the same input gives the same bytes, whatever ran before or runs in parallel; nothing
+//! outside this room knows which crates write it.
 //!
-//! Order of work: faces are cut to the glyphs used, pictures are separated,
-//! page contents are painted; printpdf makes pages and font dictionaries of
-//! them; one pass over its objects then writes what it cannot say. The clauses
-//! of the standard and how each is met stand in `PDF_X4.md`.
+//! Order of work: faces are subset to the glyphs used, pictures are separated, page contents are
+//! painted; printpdf makes pages and font dictionaries of them; one pass over its objects then
+//! writes what it cannot express. `PDF_X4.md` lists the clauses of the standard and how each is
+//! met.
 
 mod boxes;
 mod cff;
@@ -38,32 +36,32 @@ use crate::asset::{FontId, Fonts, OutputProfile, PictureId, Pictures};
 use crate::forme::Forme;
 use crate::ink::Standard;
 
-/// What the file says about itself.
+/// The metadata of a file.
 #[derive(Clone, Copy, Debug)]
 pub struct Meta<'a> {
     /// The document's title.
     pub title: &'a str,
     /// The newspaper's name.
     pub paper: &'a str,
-    /// The date of issue, `2021-12-31`. It stands for every date in the file,
-    /// so that a page set twice is the same file.
+    /// The date of issue, `2021-12-31`. It is used for every date in the file, so that a page set
+    /// twice is the same file.
     pub date: &'a str,
     /// The language, `zh-CN`.
     pub lang: &'a str,
 }
 
-/// What the file is for.
+/// The purpose of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// For the press. The drawing is the same by either standard, since it has
     /// no transparency and no layers to lose.
     Press(Standard),
-    /// For readers: the same drawing with links and an outline, PDF/A-2u.
+    /// A reading copy: the same drawing with links and an outline, PDF/A-2u.
     Reading,
 }
 
 impl Purpose {
-    /// What the file is sold as, in words.
+    /// Returns the standards that the file conforms to, in words.
     pub fn standard(self) -> &'static str {
         match self {
             Purpose::Press(Standard::X4) => "PDF/X-4 + PDF/A-2u",
@@ -72,12 +70,12 @@ impl Purpose {
         }
     }
 
-    /// The PDF version in the header.
+    /// Returns the PDF version in the header.
     fn version(self) -> &'static str {
         if self.is_flat() { "1.4" } else { "1.6" }
     }
 
-    /// Its PDF/X version, if it has one.
+    /// Returns the PDF/X version, if it has one.
     fn pdfx(self) -> Option<&'static str> {
         match self {
             Purpose::Press(Standard::X4) => Some("PDF/X-4"),
@@ -91,24 +89,24 @@ impl Purpose {
         self == Purpose::Press(Standard::X1a)
     }
 
-    /// Whether it is an archive file as well.
+    /// Returns whether it conforms to PDF/A as well.
     fn is_archive(self) -> bool {
         !self.is_flat()
     }
 }
 
-/// Why no file was written.
+/// The reason why no file was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportFault {
-    /// A picture cannot be put into press ink.
+    /// A picture that cannot be converted to press ink.
     Picture(PictureId, String),
-    /// A face cannot be cut to its used glyphs.
+    /// A face that cannot be subset.
     Font(FontId, String),
-    /// The date is not of the form `2021-12-31`.
+    /// A date not of the form `2021-12-31`.
     Date(String),
-    /// There is no page.
+    /// No page.
     NoPage,
-    /// The file cannot be put together.
+    /// A file that cannot be assembled.
     File(String),
 }
 
@@ -138,23 +136,23 @@ impl From<std::io::Error> for ExportFault {
     }
 }
 
-/// One file to write: its pages, what it says about itself, what it is for.
+/// A file to write: its pages, metadata and purpose.
 #[derive(Clone, Debug)]
 pub struct Order<'a> {
     /// The pages, in order.
     pub formes: Vec<&'a Forme>,
-    /// What the file says about itself.
+    /// Metadata of the file.
     pub meta: Meta<'a>,
-    /// What the file is for.
+    /// Purpose of the file.
     pub kind: Purpose,
 }
 
-/// A file ready to go out.
+/// A file ready for delivery.
 #[derive(Clone, Debug)]
 pub struct Written {
     /// The PDF.
     pub bytes: Vec<u8>,
-    /// Their SHA-256 in hex, which falls off when the id is drawn.
+    /// SHA-256 of `bytes` in hex; a by-product of computing the file's /ID.
     pub sha256: String,
 }
 
@@ -173,10 +171,9 @@ pub fn export(
         .ok_or(ExportFault::NoPage)
 }
 
-/// Writes several files of one run side by side. A picture is separated once,
-/// a face cut once for the same glyphs and a page painted once for all files of
-/// the same pages, whatever number of files they go into. The error names the
-/// order at fault by its place.
+/// Writes several files of one run in parallel. A picture is separated once, a face subset once for
+/// the same glyphs and a page painted once for all files of the same pages, whatever number of
+/// files they go into. Fails with the index of the order at fault.
 pub fn export_all(
     orders: &[Order],
     fonts: &Fonts,
@@ -198,7 +195,7 @@ pub fn export_all(
         .collect()
 }
 
-/// The least that a thread is given of the faces to cut and files to write. One
+/// Returns the minimum number of faces to subset or files to write that a thread is given. One
 /// sheet is done by one thread in the time that it takes to wake another.
 fn least_share(orders: &[Order]) -> usize {
     let sheets: BTreeSet<*const Forme> = orders

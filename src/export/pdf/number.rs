@@ -1,10 +1,10 @@
-//! Numbers and strings as PDF writes them.
+//! Serialization of numbers and strings in PDF.
 
 use lopdf::{Object, StringFormat};
 
 use crate::geom::Len;
 
-/// Thousandths of a point: the grain of every place in the file.
+/// Converts a length to thousandths of a point, the unit of every coordinate in the file.
 pub(super) fn milli(len: Len) -> i64 {
     len.scale(1000, Len::PER_PT).units()
 }
@@ -52,8 +52,8 @@ pub(super) fn points(out: &mut Vec<u8>, milli_points: &[i64]) {
     }
 }
 
-/// A length in points as an object. A single-precision number holds every
-/// thousandth of a point of the largest page a PDF may have.
+/// Converts a length in points to an object. A single-precision number holds every thousandth of a
+/// point of the largest page a PDF may have.
 pub(super) fn real(milli_points: i64) -> Object {
     if milli_points % 1000 == 0 {
         Object::Integer(milli_points / 1000)
@@ -62,13 +62,13 @@ pub(super) fn real(milli_points: i64) -> Object {
     }
 }
 
-/// A name.
+/// Converts a name to an object.
 pub(super) fn name(text: &str) -> Object {
     Object::Name(text.as_bytes().to_vec())
 }
 
-/// Whether a character may stand in a title: what XML cannot hold is left out
-/// everywhere, so that the Info dictionary and XMP say the same.
+/// Returns whether a character is kept in a title: what XML cannot hold is dropped everywhere, so
+/// that the Info dictionary and XMP agree.
 pub(super) fn kept(character: char) -> bool {
     !matches!(
         character,
@@ -76,7 +76,7 @@ pub(super) fn kept(character: char) -> bool {
     )
 }
 
-/// A text string: plain when it is ASCII, else UTF-16 with its mark.
+/// Converts a text string to an object: plain if it is ASCII, else UTF-16 with a byte order mark.
 pub(super) fn text(text: &str) -> Object {
     let text: String = text.chars().filter(|&character| kept(character)).collect();
     if text.is_ascii() {

@@ -1,8 +1,8 @@
 //! Pages, faces and pictures by printpdf, and the pass that completes them.
 //!
-//! printpdf makes the page tree, the font dictionaries and the resources. It
-//! counts a face as used only when a page shows it, so the first page is given
-//! one glyph of each; the contents painted here then take that page's place.
+//! printpdf makes the page tree, the font dictionaries and the resources. It counts a face as used
+//! only if a page shows it, so the first page is given one glyph of each; the contents painted here
+//! then replace that page's.
 
 use std::collections::BTreeMap;
 
@@ -22,11 +22,11 @@ use super::{ExportFault, boxes};
 use crate::asset::{Face, Fonts};
 use crate::forme::Forme;
 
-/// Serif and symbolic: a face of Chinese glyphs outside the Latin standard set.
+/// Font flags serif and symbolic: a face of Chinese glyphs outside the Latin standard set.
 const FLAGS: i64 = 4 | 2;
 
-/// The document as printpdf makes it. Every id is given here, because
-/// printpdf's own come from a counter that all threads share.
+/// Creates the document by printpdf. Every id is given here, because printpdf's own come from a
+/// counter that all threads share.
 pub(super) fn carry(
     pages: usize,
     cuts: &[SubsetFace],
@@ -104,8 +104,8 @@ fn parsed(cut: &SubsetFace, face: &Face) -> ParsedFont {
     font
 }
 
-/// Completes the font dictionaries: advances rounded instead of cut off, what
-/// each glyph reads as, flags, the height of capitals, and the font program compressed.
+/// Completes the font dictionaries: advances rounded instead of truncated, ToUnicode maps, flags,
+/// the height of capitals, and the font program compressed.
 pub(super) fn finish_fonts(
     doc: &mut Document,
     drawing: &DrawingPlan,
@@ -151,7 +151,7 @@ pub(super) fn finish_fonts(
     Ok(())
 }
 
-/// Every page shares one dictionary of fonts.
+/// Returns a font dictionary; every page shares one dictionary of fonts.
 fn font_dictionary(doc: &Document, resource: &str) -> Result<ObjectId, ExportFault> {
     let page = doc.page_iter().next().ok_or(ExportFault::NoPage)?;
     let fonts = resources(doc, page)?.get(b"Font")?.as_reference()?;
@@ -169,7 +169,7 @@ fn resources(doc: &Document, page: ObjectId) -> Result<&Dictionary, ExportFault>
     Ok(doc.get_dictionary(resources)?)
 }
 
-/// Writes the two overprint states. printpdf would exchange fill and stroke.
+/// Writes the two overprint states, since printpdf would swap fill and stroke.
 pub(super) fn finish_states(doc: &mut Document, pages: &[ObjectId]) -> Result<(), ExportFault> {
     let state = |on: bool| dictionary! { "Type" => name("ExtGState"), "OP" => on, "op" => on, "OPM" => i64::from(on) };
     let states = dictionary! { OVERPRINT => state(true), KNOCKOUT => state(false) };
@@ -180,9 +180,9 @@ pub(super) fn finish_states(doc: &mut Document, pages: &[ObjectId]) -> Result<()
     Ok(())
 }
 
-/// Gives pictures that are clear in places their masks: soft ones, and their
-/// pages the blending space of the press (GWG 2022 R0030), or stencils
-/// (ISO 32000-1 §8.9.6.3), which are no transparency.
+/// Adds masks to pictures that are partly transparent: soft ones, and to their pages the blending
+/// space of the press (GWG 2022 R0030), or stencils (ISO 32000-1 §8.9.6.3), which are not
+/// transparency.
 pub(super) fn finish_masks(
     doc: &mut Document,
     pages: &[ObjectId],
@@ -228,7 +228,7 @@ pub(super) fn finish_masks(
     Ok(())
 }
 
-/// Gives a page its boxes and its contents, which are compressed.
+/// Sets the boxes and the contents of a page, which are compressed.
 pub(super) fn finish_page(
     doc: &mut Document,
     page: ObjectId,

@@ -14,12 +14,12 @@ use crate::forme::{
 use crate::geom::{Len, Outline, PageSpace, Rect};
 use crate::ink::Ink;
 
-/// Resource name of the state that lays ink over what is below.
+/// Resource name of the graphics state that overprints.
 pub(super) const OVERPRINT: &str = "O1";
-/// Resource name of the state that knocks out what is below.
+/// Resource name of the graphics state that knocks out.
 pub(super) const KNOCKOUT: &str = "O0";
 
-/// The graphics state as the reader has it, so that only changes are written.
+/// The graphics state of the reader, tracked so that only changes are written.
 #[derive(Default)]
 struct State {
     fill: Option<Ink>,
@@ -43,8 +43,8 @@ struct Painter<'a> {
     in_text: bool,
 }
 
-/// Draws a forme. Items are written in their order, which is the order a
-/// reader extracts text in; every group stands in text objects of its own.
+/// Draws a forme. Items are written in their order, which is the order in which a reader extracts
+/// text; every group has text objects of its own.
 pub(super) fn paint(
     forme: &Forme,
     cuts: &[SubsetFace],
@@ -99,7 +99,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Sets whether ink is laid over what is below.
+    /// Turns overprint on or off.
     fn overprint(&mut self, on: bool) {
         if self.state.overprint != on {
             self.state.overprint = on;
@@ -110,7 +110,7 @@ impl Painter<'_> {
         }
     }
 
-    /// Chooses the ink of what is filled or stroked from here on.
+    /// Sets the ink for filling or stroking.
     fn ink(&mut self, ink: Ink, stroke: bool) {
         let operator = |fill: &'static str, line: &'static str| if stroke { line } else { fill };
         let Some((space, tint)) = self.spaces.find(ink) else {
@@ -198,7 +198,7 @@ impl Painter<'_> {
         self.op("l S");
     }
 
-    /// A path. The state of its line is not kept for what follows.
+    /// Draws a path. The state of its line is not kept for what follows.
     fn path(&mut self, path: &Path) {
         self.end_text();
         let (even_odd, pencil) = match &path.stroke {
@@ -254,7 +254,7 @@ impl Painter<'_> {
         }
     }
 
-    /// The path round an outline.
+    /// Constructs the path of an outline.
     fn outline(&mut self, outline: &Outline<PageSpace>) {
         match outline {
             Outline::Box(rect) => self.boxes(std::slice::from_ref(rect)),
@@ -301,7 +301,7 @@ impl Painter<'_> {
         }
     }
 
-    /// What follows shows inside an outline only.
+    /// Clips what follows to an outline.
     fn clip(&mut self, clip: Option<&Outline<PageSpace>>) {
         let Some(clip) = clip else { return };
         self.outline(clip);
@@ -332,8 +332,8 @@ impl Painter<'_> {
         self.op("Q");
     }
 
-    /// A page of another PDF. It expects the state in which a page begins, its
-    /// black being ours.
+    /// Draws a page of another PDF. It requires the initial graphics state of a page, whose black
+    /// is ours.
     fn placed(&mut self, placed: &PlacedPage) {
         let Some(name) = self.placed.find(&placed.page) else {
             return;

@@ -1,4 +1,4 @@
-//! Pictures into press ink: four inks, one JPEG, and a mask for what is clear.
+//! Pictures in press ink: four inks, one JPEG, and a mask for transparent parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,37 +14,36 @@ use crate::asset::{
 use crate::forme::{self, Forme};
 use crate::geom::{PageSpace, Rect};
 
-/// A picture, the part of it that is printed, and whether what is clear in it
-/// is cut out hard, since PDF/X-1a knows no transparency.
+/// A picture, its printed part, and whether transparency is cut out hard, since PDF/X-1a has none.
 type Print = (PictureId, Crop, bool);
 
-/// One picture ready to embed.
+/// A picture ready to embed.
 #[derive(Clone)]
 pub(super) struct Image {
     /// The JPEG.
     pub object: ExternalXObject,
-    /// When not all of it covers fully what is below.
+    /// Mask, if not all of it is opaque.
     pub mask: Option<Mask>,
 }
 
-/// How far a picture covers what is below.
+/// The mask of a picture.
 #[derive(Clone)]
 pub(super) struct Mask {
-    /// In samples.
+    /// Width in samples.
     pub width: u32,
-    /// In samples.
+    /// Height in samples.
     pub height: u32,
     /// Deflated.
     pub samples: Vec<u8>,
-    /// Whether a sample is one of 256 steps of cover, or a dot that prints or
-    /// does not, which is all that PDF/X-1a knows.
+    /// True for samples of 256 levels of opacity, false for dots that print or not, which is all
+    /// that PDF/X-1a knows.
     pub soft: bool,
 }
 
 /// The pictures of a run in press ink.
 pub(super) struct Images(BTreeMap<Print, Image>);
 
-/// The pictures of one file, and what each is called there.
+/// The pictures of one file, and the name of each there.
 pub(super) struct Resources<'a> {
     pictures: &'a Pictures,
     press: &'a OutputProfile,
@@ -76,7 +75,7 @@ impl<'a> Resources<'a> {
         }
     }
 
-    /// The name of a placed picture and where its image stands.
+    /// Returns the name of a placed picture and the place of its image.
     pub fn find(&self, placed: &forme::PlacedPicture) -> Option<(String, Rect<PageSpace>)> {
         let print = placed.print(self.pictures.get(placed.picture), self.press)?;
         let wanted = (placed.picture, print.cut, self.flat);
@@ -84,7 +83,7 @@ impl<'a> Resources<'a> {
         Some((name(at), print.place))
     }
 
-    /// Every image with its name.
+    /// Returns every image with its name.
     pub fn images(&self, images: &Images) -> Vec<(String, Image)> {
         self.prints
             .iter()
@@ -98,9 +97,9 @@ fn name(at: usize) -> String {
     format!("P{at}")
 }
 
-/// Every picture that any file prints, ready to embed. What a file gets
-/// depends on its own pages alone, so a page set by itself is the same file.
-/// The error names the first file that shows the picture at fault.
+/// Separates every picture that any file prints. The result for a file depends on its own pages
+/// only, so a page set by itself is the same file. Fails with the index of the first file that
+/// shows the picture at fault.
 pub(super) fn separate(
     files: &[Resources],
     pictures: &Pictures,
@@ -181,7 +180,7 @@ fn one(
     })
 }
 
-/// How the samples of a picture are stored.
+/// The storage of the samples of a picture.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stored {
     Jpeg {

@@ -1,8 +1,7 @@
 //! Pages of other PDFs, each a form XObject of its own (ISO 32000-1 §8.10).
 //!
-//! What such a page needs stands in its form's own resources, so no name of
-//! it can meet one of ours. Objects are added in the order in which they were
-//! taken out of their file.
+//! The resources of such a page are its form's own, so none of its names can clash with ours.
+//! Objects are added in the order in which they were taken out of their file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,13 +13,13 @@ use super::{ExportFault, Purpose};
 use crate::asset::{PdfPage, PdfValue};
 use crate::forme::Forme;
 
-/// The placed pages of one file, and what each is called there.
+/// The placed pages of one file, and the name of each there.
 pub(super) struct PlacedPages<'a> {
     pages: BTreeMap<&'a str, &'a PdfPage>,
 }
 
 impl<'a> PlacedPages<'a> {
-    /// What some formes hold, each page once, in the order of their keys.
+    /// Collects the placed pages of some formes, each once, in the order of their keys.
     pub fn of(formes: &[&'a Forme]) -> PlacedPages<'a> {
         let placed = formes.iter().flat_map(|forme| forme.placed_pages());
         PlacedPages {
@@ -30,12 +29,12 @@ impl<'a> PlacedPages<'a> {
         }
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.pages.is_empty()
     }
 
-    /// The resource name of a page.
+    /// Returns the resource name of a page.
     pub fn find(&self, page: &PdfPage) -> Option<String> {
         self.pages
             .keys()
@@ -43,8 +42,8 @@ impl<'a> PlacedPages<'a> {
             .map(resource)
     }
 
-    /// Writes the forms and names them in the resources of every page that
-    /// shows one. Spot inks of ours are one colour space in the whole file.
+    /// Writes the forms and names them in the resources of every page that shows one. A spot ink of
+    /// ours has one colour space in the whole file.
     pub fn write(
         &self,
         doc: &mut Document,
@@ -106,7 +105,7 @@ fn group() -> Dictionary {
     dictionary! { "Type" => name("Group"), "S" => name("Transparency"), "CS" => name("DeviceCMYK") }
 }
 
-/// A page's resources, which it may share with others.
+/// Returns a page's resources, which it may share with others.
 fn own_resources(doc: &Document, page: ObjectId) -> Result<Dictionary, ExportFault> {
     let resources = doc.get_dictionary(page)?.get(b"Resources")?;
     Ok(match resources.as_reference() {
@@ -154,7 +153,7 @@ fn form(
     doc.add_object(deflated(dict, &page.contents))
 }
 
-/// A number as its own file has it, within what a reader can hold.
+/// Converts a number as in its own file, within the range that a reader can hold.
 fn real(number: f64) -> Object {
     const MOST: f64 = 1e12;
     let number = if number.is_finite() {
@@ -200,8 +199,7 @@ impl Copy<'_> {
         }
     }
 
-    /// The colour space of ours that a spot ink has (ISO 19005-2 §6.2.4.4: one
-    /// definition in one file).
+    /// Returns our colour space of a spot ink (ISO 19005-2 §6.2.4.4: one definition in one file).
     fn spot(&self, parts: &[PdfValue]) -> Option<ObjectId> {
         match parts {
             [PdfValue::Name(family), PdfValue::Name(plate), ..] if family == b"Separation" => {

@@ -1,4 +1,4 @@
-//! Colour spaces of inks that are not process inks.
+//! Colour spaces of inks other than process inks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use super::number::{name, real};
 use crate::forme::{Forme, Item, leaves};
 use crate::ink::{Ink, Spot, Tint};
 
-/// The name by which every plate is meant (ISO 32000-1 §8.6.6.4).
+/// The colorant name for every plate (ISO 32000-1 §8.6.6.4).
 const ALL: &str = "All";
 
 /// The spot inks of one file, in the order of their names.
@@ -19,7 +19,7 @@ pub(super) struct Spaces {
 }
 
 impl Spaces {
-    /// What some formes print with besides process inks.
+    /// Collects the inks of some formes other than process inks.
     pub fn of(formes: &[&Forme]) -> Spaces {
         let mut inks = BTreeSet::new();
         let mut registration = false;
@@ -37,8 +37,7 @@ impl Spaces {
         }
     }
 
-    /// The resource name of an ink's colour space and how much of it; nothing
-    /// for process inks.
+    /// Returns the resource name of an ink's colour space and the tint; `None` for process inks.
     pub fn find(&self, ink: Ink) -> Option<(&str, Tint)> {
         match ink {
             Ink::Spot(spot, tint) => self
@@ -51,9 +50,9 @@ impl Spaces {
         }
     }
 
-    /// Writes the colour spaces into the resources of every page. All pages
-    /// share one definition of an ink, as ISO 19005-2 §6.2.4.4 wants.
-    /// The spaces of spot inks are returned by the names of their plates.
+    /// Writes the colour spaces into the resources of every page. All pages share one definition of
+    /// an ink, as ISO 19005-2 §6.2.4.4 requires. Returns the spaces of spot inks by the names of
+    /// their plates.
     pub fn write(
         &self,
         doc: &mut Document,

@@ -5,30 +5,30 @@ use lopdf::{Dictionary, Object, Stream};
 
 use crate::asset::OutputProfile;
 
-/// Chosen by measure: level 9 saves less than one per cent of a page and takes
-/// up to four times as long.
+/// Compression level, chosen by measurement: level 9 saves less than one per cent of a page and
+/// takes up to four times as long.
 const LEVEL: u32 = 6;
 
-/// For font programs, in which little stands twice: they take 1 % more room so
-/// than at level 6, and four fifths of the time.
+/// Compression level of font programs, which repeat little: 1 % larger than at level 6, in four
+/// fifths of the time.
 const PROGRAM_LEVEL: u32 = 2;
 
-/// Brings bytes into zlib form, one stream after the other. What it works in is
-/// a quarter of a megabyte, so one serves many streams.
+/// A compressor to zlib format, one stream after the other. Its work memory is a quarter of a
+/// megabyte, so one serves many streams.
 pub(super) struct Packer(Compress);
 
 impl Packer {
-    /// A packer of anything but font programs.
+    /// Creates a compressor of anything but font programs.
     pub fn new() -> Packer {
         Packer(Compress::new(Compression::new(LEVEL), true))
     }
 
-    /// A packer of font programs.
+    /// Creates a compressor of font programs.
     pub fn of_programs() -> Packer {
         Packer(Compress::new(Compression::new(PROGRAM_LEVEL), true))
     }
 
-    /// The bytes in zlib form.
+    /// Compresses bytes to zlib format.
     pub fn pack(&mut self, bytes: &[u8]) -> Vec<u8> {
         self.0.reset();
         let mut packed = Vec::with_capacity(bytes.len() / 2 + 512);
@@ -46,24 +46,24 @@ impl Packer {
     }
 }
 
-/// Bytes in zlib form.
+/// Compresses bytes to zlib format.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
     Packer::new().pack(bytes)
 }
 
-/// A stream holding already compressed bytes.
+/// Creates a stream from bytes already compressed.
 pub(super) fn flate(mut dict: Dictionary, bytes: Vec<u8>) -> Stream {
     dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
     Stream::new(dict, bytes).with_compression(false)
 }
 
-/// A compressed stream.
+/// Creates a compressed stream.
 pub(super) fn deflated(dict: Dictionary, bytes: &[u8]) -> Stream {
     flate(dict, deflate(bytes))
 }
 
-/// The stream of an output profile. The bundled one goes into nearly every
-/// file, so it is kept compressed.
+/// Creates the stream of an output profile. The bundled one goes into nearly every file, so it is
+/// kept compressed.
 pub(super) fn profile(press: &OutputProfile) -> Stream {
     let mut dict = Dictionary::new();
     dict.set("N", 4);

@@ -1,5 +1,5 @@
-//! Setting one glyph run: one matrix, one string, and kerns only where the
-//! pen would stray; a matrix for every level of a vertical line.
+//! Writing of a glyph run: one matrix, one string, and kerns only where the pen would stray; a
+//! matrix for every level of a vertical line.
 
 use super::boxes::PageBoxes;
 use super::glyphs::SubsetFace;
@@ -7,23 +7,23 @@ use super::number::{decimal, hex_utf16, milli};
 use crate::forme::{Glyph, GlyphRun, Rotation};
 use crate::geom::{Em, Len};
 
-/// Hundred-thousandths of a point: the grain of type sizes and letterspacing.
+/// Hundred-thousandths of a point in a point: the unit of type sizes and letterspacing.
 const FINE: i64 = 100_000;
-/// The grain in which the pen is followed, 10⁻¹¹ pt. An advance, a spacing and
-/// a kern are all whole numbers of it, so the pen is known exactly.
+/// Units of the pen in a point: 10⁻¹¹ pt. Advances, letterspacing and kerns are whole numbers of
+/// it, so the pen is tracked exactly.
 const GRAINS: i64 = 100_000_000_000;
-/// How far the pen may stray before a kern corrects it: half a thousandth of a point.
+/// Maximum deviation of the pen before a kern corrects it: half a thousandth of a point.
 const STRAY: i64 = GRAINS / 2000;
-/// How finely a kern must be able to correct it.
+/// Required accuracy of a kern.
 const KERN_FAULT: i64 = GRAINS / 5000;
-/// The size across, in hundred-thousandths of a point, from which the finest
-/// kern is no longer fine enough.
+/// Size across, in hundred-thousandths of a point, from which the finest kern is not accurate
+/// enough.
 const COARSE: i64 = 400 * FINE;
 
-/// The parts of the text state that outlive a run.
+/// The parts of the text state that persist after a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct TextState {
-    /// Place of the face among the cuts, and size in hundred-thousandths of a point.
+    /// Index of the face among the subsets, and size in hundred-thousandths of a point.
     font: Option<(usize, i64)>,
     /// Letterspacing in hundred-thousandths of a point.
     spacing: i64,
@@ -31,18 +31,17 @@ pub(super) struct TextState {
     rise: i64,
 }
 
-/// A run with what is the same for all of its glyphs.
+/// A run with the values that are the same for all of its glyphs.
 struct TextSetting<'a> {
     run: &'a GlyphRun,
     cut: &'a SubsetFace<'a>,
     /// Size in hundred-thousandths of a point.
     size: i64,
-    /// How wide glyphs are against their design, in hundred-thousandths.
+    /// Horizontal scale of glyphs, in hundred-thousandths.
     ///
-    /// The matrix holds it, so a reader widens letterspacing, kerns and
-    /// advances along with the outlines. The pen is therefore followed in the
-    /// line's own space and every wanted place is divided by this very number:
-    /// no rounding of it can move a glyph.
+    /// The matrix contains it, so a reader scales letterspacing, kerns and advances along with the
+    /// outlines. The pen is therefore tracked in the line's own space and every wanted position is
+    /// divided by this very number: its rounding cannot move a glyph.
     across: i64,
 }
 
@@ -81,8 +80,8 @@ pub(super) fn set(
 }
 
 impl TextSetting<'_> {
-    /// Whether the glyphs stand further from one baseline than a rise should
-    /// carry them, as in a vertical line; each level then has its own matrix.
+    /// Returns whether glyphs are further from one baseline than a text rise should move them, as
+    /// in a vertical line; each level then has its own matrix.
     fn is_steep(&self) -> bool {
         let (high, low) = self
             .run
@@ -94,19 +93,19 @@ impl TextSetting<'_> {
         (low - high) * 2 > self.run.size
     }
 
-    /// Whether glyphs are widened or narrowed beyond what kerns can place
-    /// finely; each glyph then has its own matrix.
+    /// Returns whether glyphs are scaled beyond what kerns can place accurately; each glyph then
+    /// has its own matrix.
     fn is_coarse(&self) -> bool {
         self.run.condense != Em::ONE && (self.across < FINE / 10 || self.size_across() > COARSE)
     }
 
-    /// The size as it stands on the page across, in hundred-thousandths of a point.
+    /// Returns the horizontal size on the page, in hundred-thousandths of a point.
     fn size_across(&self) -> i64 {
         self.size.saturating_mul(self.across) / FINE
     }
 
-    /// Writes glyphs on one line. The matrix stands on the pen of the glyph
-    /// `base`, or on the run's start.
+    /// Writes glyphs on one line. The matrix is at the pen of the glyph `base`, or at the run's
+    /// start.
     fn stretch(
         &self,
         out: &mut Vec<u8>,
@@ -148,9 +147,8 @@ impl TextSetting<'_> {
         line.close();
     }
 
-    /// Writes the matrix of a line whose pen starts at (`x`, `y`) in PDF space.
-    /// It stands on whole thousandths; the answer is how far along the line,
-    /// in grains, the pen belongs beyond it.
+    /// Writes the matrix of a line whose pen starts at (`x`, `y`) in PDF space. It is rounded to
+    /// thousandths; returns how far along the line, in pen units, the pen belongs beyond it.
     fn matrix(&self, out: &mut Vec<u8>, x: Len, y: Len) -> i64 {
         let beyond =
             |place: Len| place.scale(GRAINS, Len::PER_PT).units() - milli(place) * (GRAINS / 1000);
@@ -175,7 +173,7 @@ impl TextSetting<'_> {
         behind
     }
 
-    /// A distance on the page along the line, in the line's own space.
+    /// Converts a distance on the page along the line to the line's own space.
     fn unwidened(&self, distance: i64) -> i64 {
         if self.across == FINE {
             return distance;
@@ -183,8 +181,8 @@ impl TextSetting<'_> {
         (i128::from(distance) * i128::from(FINE) / i128::from(self.across)) as i64
     }
 
-    /// The letterspacing that most of the glyphs have: the median of what the
-    /// places leave beyond the advances. `None` when there is a single glyph.
+    /// Returns the letterspacing of most glyphs: the median of what their positions leave beyond
+    /// the advances. `None` for a single glyph.
     fn spacing(&self, glyphs: &[Glyph]) -> Option<i64> {
         let gap = |pair: &[Glyph]| {
             let advance = self.cut.width(self.cut.code(pair[0].id)) * self.size / 1000;
@@ -204,8 +202,8 @@ impl TextSetting<'_> {
     }
 }
 
-/// The coarsest kern, in thousandths of the kern unit, that still places a
-/// glyph finely enough at this size across.
+/// Returns the coarsest kern, in thousandths of the kern unit, that is accurate enough at this
+/// horizontal size.
 fn kern_step(size: i64) -> i64 {
     [1000, 100, 10]
         .into_iter()
@@ -213,7 +211,7 @@ fn kern_step(size: i64) -> i64 {
         .unwrap_or(1)
 }
 
-/// What is being written after the matrix.
+/// The operator being written after the matrix.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Show {
     Nothing,
@@ -226,10 +224,9 @@ enum Show {
 struct TextLine<'a> {
     out: &'a mut Vec<u8>,
     size: i64,
-    /// Where the reader's pen stands along the line from the matrix, in
-    /// grains before the matrix widens them.
+    /// Position of the reader's pen along the line from the matrix, in pen units before scaling.
     pen: i64,
-    /// How far it may stray, measured alike.
+    /// Maximum deviation, in the same unit.
     stray: i64,
     step: i64,
     open: Show,

@@ -6,8 +6,7 @@ use super::intent::{Date, PRODUCER};
 use super::number::kept;
 use super::{Meta, Purpose};
 
-/// The names of the properties of one namespace that PDF/A does not know, said
-/// in the form it asks for.
+/// The properties of a namespace that PDF/A does not know, declared in the form it requires.
 struct Schema {
     title: &'static str,
     namespace: &'static str,
@@ -32,7 +31,7 @@ const TRAPPED: Schema = Schema {
     describes: "Whether the file has been trapped",
 };
 
-/// The packet. The document's id is taken from the digest of the file.
+/// Returns the packet. The document's id is derived from the digest of the file.
 pub(super) fn packet(
     meta: &Meta,
     date: &Date,
@@ -116,7 +115,7 @@ fn schema(out: &mut String, schema: &Schema) {
     );
 }
 
-/// Text safe in XML; characters XML cannot hold are dropped.
+/// Escapes text for XML; characters XML cannot hold are dropped.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars().filter(|&character| kept(character)) {
@@ -130,7 +129,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// A name-based UUID (version 8: digest of our own choosing).
+/// Returns a name-based UUID (version 8: digest of our own choosing).
 fn uuid(digest: &[u8]) -> String {
     let mut id = [0_u8; 16];
     id.iter_mut()

@@ -1,4 +1,4 @@
-//! The pixels of one proof and the few ways to put ink on them.
+//! The pixels of one proof and the primitives that draw on them.
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
@@ -7,10 +7,10 @@ use tiny_skia::{FillRule, IntRect, Paint, Path, Pixmap, Stroke, Transform};
 use super::ProofFault;
 use crate::geom::{Len, PageSpace, Point, Rect};
 
-/// The most pixels a proof may have; a broadsheet at 1000 dpi stays below.
+/// Maximum number of pixels of a proof; a broadsheet at 1000 dpi is below.
 const MOST_PIXELS: i64 = 400_000_000;
 
-/// A place in pixels, edges anywhere between them.
+/// An area in pixels, its edges at fractional positions.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Area {
     pub left: f64,
@@ -20,7 +20,7 @@ pub(super) struct Area {
 }
 
 impl Area {
-    /// The same place with its edges on whole pixels; at least one pixel each way.
+    /// Returns the area with its edges on whole pixels; at least one pixel each way.
     pub fn snapped(self) -> Area {
         let (left, top) = (self.left.round(), self.top.round());
         Area {
@@ -31,7 +31,7 @@ impl Area {
         }
     }
 
-    /// What both share; empty or inverted when nothing.
+    /// Returns the intersection; empty or inverted if there is none.
     pub fn shared(self, other: Area) -> Area {
         Area {
             left: self.left.max(other.left),
@@ -41,13 +41,13 @@ impl Area {
         }
     }
 
-    /// Whether nothing is inside.
+    /// Returns whether the area is empty.
     pub fn is_empty(self) -> bool {
         self.right <= self.left || self.bottom <= self.top
     }
 }
 
-/// Red, green, blue and how much of it covers, from 0 to 1.
+/// Red, green, blue and opacity, from 0 to 1.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Colour {
     pub rgb: [u8; 3],
@@ -71,7 +71,7 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
-    /// A white sheet of this trim size and bleed.
+    /// Creates a white sheet of this trim size and bleed.
     pub fn new(trim: crate::geom::Size, bleed: Len, dpi: u32) -> Result<Canvas, ProofFault> {
         let pixels = |side: Len| {
             (side + bleed * 2)
@@ -92,12 +92,12 @@ impl Canvas {
         Ok(Canvas { pixmap, bleed, dpi })
     }
 
-    /// A length in pixels.
+    /// Converts a length to pixels.
     pub fn length(&self, length: Len) -> f64 {
         length.to_pt() * f64::from(self.dpi) / 72.0
     }
 
-    /// A point in pixels.
+    /// Converts a point to pixels.
     pub fn point(&self, point: Point<PageSpace>) -> (f64, f64) {
         (
             self.length(point.x + self.bleed),
@@ -105,7 +105,7 @@ impl Canvas {
         )
     }
 
-    /// A rectangle in pixels.
+    /// Converts a rectangle to pixels.
     pub fn area(&self, rect: Rect<PageSpace>) -> Area {
         let (left, top) = self.point(rect.origin());
         let (right, bottom) = self.point(Point::new(rect.right, rect.bottom));
@@ -117,7 +117,7 @@ impl Canvas {
         }
     }
 
-    /// The whole sheet.
+    /// Returns the whole sheet.
     pub fn sheet(&self) -> Area {
         Area {
             left: 0.0,
@@ -127,12 +127,12 @@ impl Canvas {
         }
     }
 
-    /// Its width and height in pixels.
+    /// Returns width and height in pixels.
     pub fn pixels(&self) -> (usize, usize) {
         (self.pixmap.width() as usize, self.pixmap.height() as usize)
     }
 
-    /// How dark each pixel is, row by row: how much ink a plate has there.
+    /// Iterates over the darkness of each pixel, row by row: the coverage of a plate.
     pub fn coverage(&self) -> impl Iterator<Item = u8> {
         self.pixmap
             .data()
@@ -140,8 +140,8 @@ impl Canvas {
             .map(|pixel| 255 - pixel[0])
     }
 
-    /// Fills an upright rectangle with its exact coverage of every pixel, which
-    /// the rasteriser's four sub-lines would only approximate.
+    /// Fills an upright rectangle with its exact coverage of every pixel, which the rasterizer's
+    /// four sub-lines would only approximate.
     pub fn fill_area(&mut self, area: Area, colour: Colour) {
         let area = area.shared(self.sheet());
         if area.is_empty() {
@@ -169,12 +169,12 @@ impl Canvas {
         }
     }
 
-    /// Fills a path; `place` takes it to pixels.
+    /// Fills a path by the non-zero winding rule; `place` maps it to pixels.
     pub fn fill_path(&mut self, path: &Path, place: Transform, colour: Colour) {
         self.fill_path_by(path, place, colour, FillRule::Winding);
     }
 
-    /// The same by a rule of its own.
+    /// Fills a path by the given fill rule; `place` maps it to pixels.
     pub fn fill_path_by(&mut self, path: &Path, place: Transform, colour: Colour, rule: FillRule) {
         self.pixmap
             .fill_path(path, &colour.paint(), rule, place, None);
@@ -186,8 +186,8 @@ impl Canvas {
             .stroke_path(path, &colour.paint(), stroke, Transform::identity(), None);
     }
 
-    /// Lays RGB samples on whole pixels: `rgb` and `alpha` cover `whole`, only
-    /// `shown` is written; without `alpha` all of it covers fully.
+    /// Draws RGB samples on whole pixels: `rgb` and `alpha` cover `whole`, only `shown` is written;
+    /// without `alpha` it is opaque.
     pub fn blit(&mut self, rgb: &[u8], alpha: Option<&[u8]>, whole: IntRect, shown: IntRect) {
         let sheet = IntRect::from_xywh(0, 0, self.pixmap.width(), self.pixmap.height());
         let Some(shown) = sheet
@@ -225,7 +225,7 @@ impl Canvas {
         }
     }
 
-    /// The sheet as a PNG file that states its resolution.
+    /// Encodes the sheet as a PNG file that states its resolution.
     pub fn encode(self) -> Result<Vec<u8>, ProofFault> {
         let (width, height) = (self.pixmap.width(), self.pixmap.height());
         // Every pixel is opaque, so alpha is dropped, in place to spare a second sheet in memory.
@@ -246,7 +246,7 @@ impl Canvas {
     }
 }
 
-/// The pHYs chunk: pixels per metre both ways.
+/// Returns the pHYs chunk: pixels per metre both ways.
 fn resolution(dpi: u32) -> Vec<u8> {
     let per_metre = ((u64::from(dpi) * 10_000 + 127) / 254) as u32;
     let mut body = b"pHYs".to_vec();

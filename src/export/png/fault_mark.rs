@@ -1,4 +1,4 @@
-//! Fault marks: red veils over what is wrong, each with a few words.
+//! Fault marks: red veils over faults, each with a short caption.
 
 use super::canvas::{Area, Colour};
 use super::plate::Plate;
@@ -44,14 +44,14 @@ pub(super) fn draw(plate: &mut Plate, marks: &[&Mark]) {
     }
 }
 
-/// A translucent red ground in a red frame.
+/// Draws a translucent red area in a red frame.
 fn veil(plate: &mut Plate, rect: Rect<PageSpace>) {
     if let Some(inner) = frame(plate, rect, SOLID) {
         plate.canvas.fill_area(inner, VEIL);
     }
 }
 
-/// A frame of 1.5 pt, centred on the edges; the answer is what it encloses.
+/// Draws a frame of 1.5 pt, centred on the edges; returns the area it encloses.
 pub(super) fn frame(plate: &mut Plate, rect: Rect<PageSpace>, colour: Colour) -> Option<Area> {
     let half = Len::from_pt_f64(0.75);
     let outer = plate.canvas.area(rect.grown(half));
@@ -88,8 +88,8 @@ pub(super) fn frame(plate: &mut Plate, rect: Rect<PageSpace>, colour: Colour) ->
     Some(inner)
 }
 
-/// The words in white on red: on the rectangle's head, or inside it at the top
-/// of the sheet, and below any label already there.
+/// Draws the caption in white on red: on the rectangle's top edge, or inside it at the top of the
+/// sheet, and below any label already there.
 pub(super) fn label(
     plate: &mut Plate,
     rect: Rect<PageSpace>,
@@ -130,7 +130,7 @@ pub(super) fn label(
     }
 }
 
-/// One glyph of a line of marks.
+/// A glyph of a line of marks.
 pub(super) struct PlacedMark {
     pub font: FontId,
     pub id: u16,
@@ -138,7 +138,7 @@ pub(super) struct PlacedMark {
     pub end: Len,
 }
 
-/// Glyphs one after another, each by its character alone.
+/// Returns unshaped glyphs one after another, each looked up by its character.
 pub(super) fn glyphs(plate: &Plate, text: &str, size: Len) -> Vec<PlacedMark> {
     let Some(hei) = plate.fonts.find("hei") else {
         return Vec::new();

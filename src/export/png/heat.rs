@@ -1,4 +1,4 @@
-//! The ink heat map: how much ink lies where, and where the most.
+//! The ink heat map: total ink at every place, and where it is highest.
 
 use tiny_skia::IntRect;
 
@@ -12,7 +12,7 @@ use crate::geom::{Len, PageSpace, Rect};
 
 /// The resolution of the map: fine enough for a mean over 15 mm.
 const DPI: u32 = 72;
-/// The side of the square that GWG 2022 R0026 takes the mean over.
+/// Side of the square over which GWG 2022 R0026 takes the mean.
 const SIDE: Len = Len::from_units(Len::MM.units() * 15);
 
 const BLACK: Colour = Colour {
@@ -20,8 +20,7 @@ const BLACK: Colour = Colour {
     alpha: 1.0,
 };
 
-/// How much ink a page carries. Amounts are in thousandths of one full ink:
-/// 2400 is 240 %.
+/// The total ink of a page. Amounts are in thousandths of one full ink: 2400 is 240 %.
 #[derive(Clone, Debug)]
 pub struct Heat {
     /// The map, a PNG file: paper white, then blue, green, yellow, red at
@@ -29,9 +28,9 @@ pub struct Heat {
     pub png: Vec<u8>,
     /// The square of 15 mm with the most ink, or the placed PDF page that has it.
     pub worst: Rect<PageSpace>,
-    /// The mean over it.
+    /// Mean over that square.
     pub mean: u32,
-    /// The most at any one place.
+    /// Maximum at any one place.
     pub peak: u32,
 }
 
@@ -109,8 +108,8 @@ pub fn heat(
     })
 }
 
-/// The square of `side` pixels with the greatest sum: its left, its top, the
-/// sum. Among equals the first from the top.
+/// Returns the square of `side` pixels with the greatest sum: its left, its top, the sum. Among
+/// equals the first from the top.
 fn worst(total: &[u32], width: usize, side: usize) -> (usize, usize, u64) {
     let mut best = (0, 0, 0);
     // Sums of `side` rows above one another, for every column.
@@ -143,7 +142,7 @@ fn worst(total: &[u32], width: usize, side: usize) -> (usize, usize, u64) {
     best
 }
 
-/// The colour of an amount of ink, 255 being one full ink.
+/// Returns the colour of an amount of ink, 255 being one full ink.
 fn shade(ink: u32) -> [u8; 3] {
     const STOPS: [(u32, [u32; 3]); 7] = [
         (0, [255, 255, 255]),

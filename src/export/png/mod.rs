@@ -1,16 +1,15 @@
 //! The PNG proof 打样: a page as pixels, to look at rather than to print.
 //!
-//! A proof is not colour managed. Inks become RGB by the plainest rule,
-//! red = (1 − cyan) × (1 − black) and so on, and pictures keep the RGB they
-//! came with, so hues differ from the press. Solid black overprints, but black
-//! over anything is black under that rule, so everything is simply painted in
-//! order. Plates and the ink heat map are another matter: they show the inks
-//! themselves, pictures separated by the printing condition; and the soft proof
-//! shows those inks through the condition's profile, on its paper.
+//! A proof is not colour managed. Inks become RGB by the simplest rule, red = (1 − cyan) × (1 −
+//! black) and so on, and pictures keep the RGB they came with, so hues differ from the press. Solid
+//! black overprints, but black over anything is black under that rule, so everything is simply
+//! painted in order. Plates and the ink heat map are another matter: they show the inks themselves,
+//! pictures separated by the printing condition; and the soft proof shows those inks through the
+//! condition's profile, on its paper.
 //!
-//! What is in a placed PDF page is drawn nowhere: a crossed box stands in for
-//! it on proofs and plates. The heat map leaves it blank and writes on it what
-//! preflight measured when it was placed, which counts for the worst square.
+//! The content of a placed PDF page is never drawn: a crossed box represents it on proofs and
+//! plates. The heat map leaves it blank and writes on it what preflight measured when it was
+//! placed, which counts for the worst square.
 
 mod canvas;
 mod fault_mark;
@@ -31,12 +30,12 @@ use plate::{Plate, View};
 pub use heat::{Heat, heat};
 pub use soft::soft;
 
-/// Why a proof cannot be drawn, in words for a person.
+/// The reason why a proof cannot be drawn, in words for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProofFault(pub String);
 
-/// Draws a page at `dpi` pixels per inch on white, bleed included, with fault
-/// marks in red when `faults`.
+/// Draws a page at `dpi` pixels per inch on white, bleed included, with fault marks in red if
+/// `faults`.
 pub fn export(
     forme: &Forme,
     fonts: &Fonts,
@@ -55,9 +54,8 @@ pub fn export(
     plate.canvas.encode()
 }
 
-/// Draws every plate of a page at `dpi` pixels per inch, bleed included: full
-/// ink is black, no ink white. What a plate shows is what the press file puts
-/// on it, knock-outs and overprints included.
+/// Draws every plate of a page at `dpi` pixels per inch, bleed included: full ink is black, no ink
+/// white. A plate shows what the press file prints on it, knock-outs and overprints included.
 pub fn plates(
     forme: &Forme,
     fonts: &Fonts,
@@ -108,7 +106,7 @@ fn draw<'a>(
     Ok(())
 }
 
-/// The naive RGB of an ink.
+/// Returns the naive RGB of an ink.
 fn colour(ink: Ink) -> Colour {
     let [cyan, magenta, yellow, black] = ink.cmyk().map(|part| 1000 - u32::from(part.min(1000)));
     let rgb =

@@ -16,23 +16,24 @@ use crate::forme::{self, GlyphRun, Rotation, Rule};
 use crate::geom::{Em, Len, PageSpace, Point};
 use crate::ink::{self, Ink};
 
-/// The least thickness of a rule in pixels, so that hairlines stay visible.
+/// Minimum thickness of a rule in pixels, so that hairlines stay visible.
 const THINNEST: f64 = 0.6;
 
-/// The most pixels one picture may be enlarged to, so that a wild scale cannot exhaust memory.
+/// Maximum number of pixels that one picture may be enlarged to, so that an extreme scale cannot
+/// exhaust memory.
 const MOST_SAMPLES: f64 = 400_000_000.0;
 
-/// What of a page is looked at.
+/// The view of a page that is drawn.
 #[derive(Clone, Copy)]
 pub(super) enum View<'a> {
     /// All inks at once, as RGB.
     Proof,
-    /// One plate, its ink black.
+    /// One plate, its ink as black.
     Plate(ink::Plate, &'a Separations<'a>),
 }
 
 impl View<'_> {
-    /// How an ink looks; `None` where it leaves what is below.
+    /// Returns the colour of an ink; `None` if it leaves what is below unchanged.
     pub fn colour(&self, ink: Ink) -> Option<Colour> {
         match self {
             View::Proof => Some(colour(ink)),
@@ -40,7 +41,7 @@ impl View<'_> {
         }
     }
 
-    /// The least thickness of a rule: a plate shows it as it is.
+    /// Returns the minimum thickness of a rule; none on a plate, which shows it as it is.
     fn thinnest(&self) -> f64 {
         match self {
             View::Proof => THINNEST,
@@ -48,7 +49,7 @@ impl View<'_> {
         }
     }
 
-    /// How the samples of a picture look, as RGB.
+    /// Converts the samples of a picture to RGB.
     fn develop(&self, pixels: Pixels) -> Result<Vec<u8>, ProofFault> {
         match self {
             View::Proof => Ok(match pixels.channels {
@@ -82,19 +83,19 @@ impl View<'_> {
     }
 }
 
-/// A canvas with the outlines already walked for it.
+/// A canvas with a cache of glyph outlines.
 pub(super) struct Plate<'a> {
     pub canvas: Canvas,
     pub fonts: &'a Fonts,
     pub view: View<'a>,
-    /// Whether boxes stand in for what is not drawn.
+    /// True if boxes are drawn for content that is not.
     pub stand_ins: bool,
-    /// Outlines on an em of one, y upward; none for a glyph without ink.
+    /// Outlines on an em of one, y upward; `None` for a glyph without ink.
     outlines: BTreeMap<(FontId, u16), Option<Path>>,
 }
 
 impl<'a> Plate<'a> {
-    /// An empty plate.
+    /// Creates an empty plate.
     pub fn new(canvas: Canvas, fonts: &'a Fonts, view: View<'a>) -> Plate<'a> {
         Plate {
             canvas,
@@ -105,7 +106,7 @@ impl<'a> Plate<'a> {
         }
     }
 
-    /// Sets a run of type.
+    /// Draws a run of type.
     pub fn run(&mut self, run: &GlyphRun) {
         let Some(colour) = self.view.colour(run.ink) else {
             return;
@@ -121,7 +122,7 @@ impl<'a> Plate<'a> {
         }
     }
 
-    /// Sets one upright glyph as designed with its pen at `pen`.
+    /// Draws one upright glyph as designed with its pen at `pen`.
     pub fn glyph(
         &mut self,
         font: FontId,
@@ -292,7 +293,7 @@ impl<'a> Plate<'a> {
         }
     }
 
-    /// Places a picture, cropped to its frame.
+    /// Draws a picture, cropped to its frame.
     pub fn picture(
         &mut self,
         placed: &forme::PlacedPicture,
@@ -391,8 +392,8 @@ impl<'a> Plate<'a> {
     }
 }
 
-/// Which of `count` samples spread over `length` pixels show between two
-/// places, with two pixels' or samples' worth more on either side.
+/// Returns which of `count` samples over `length` pixels show between two positions, with a margin
+/// of two pixels or samples on either side.
 fn needed(from: f64, to: f64, length: f64, count: u32) -> (u32, u32) {
     let per_pixel = f64::from(count) / length;
     let margin = 2.0 * per_pixel.max(1.0);
@@ -414,7 +415,7 @@ fn whole_pixels(area: Area) -> Option<IntRect> {
     )
 }
 
-/// The inked stretches between two places along a rule, each low end first.
+/// Returns the inked intervals between two positions along a rule, each lower end first.
 fn dashes(from: f64, to: f64, dash: Option<(f64, f64)>) -> Vec<(f64, f64)> {
     let Some((dash, gap)) = dash else {
         return vec![(from.min(to), from.max(to))];
@@ -428,7 +429,7 @@ fn dashes(from: f64, to: f64, dash: Option<(f64, f64)>) -> Vec<(f64, f64)> {
         .collect()
 }
 
-/// Walks an outline once, on an em of one.
+/// Returns an outline, on an em of one.
 fn outline(fonts: &Fonts, font: FontId, glyph: u16) -> Option<Path> {
     let face = fonts.face(font);
     let mut walk = Outline {

@@ -10,9 +10,9 @@ use crate::export::plates::plates;
 use crate::forme::Forme;
 use crate::ink::{self, Ink};
 
-/// Draws a page at `dpi` pixels per inch, bleed included, from its plates:
-/// knock-outs and overprints are the press file's own, colours what the
-/// printing condition measured on its paper. A spot ink shows as its alternate.
+/// Draws a page at `dpi` pixels per inch, bleed included, from its plates: knock-outs and
+/// overprints are the press file's own, colours as the printing condition measured them on its
+/// paper. A spot ink shows as its alternate.
 pub fn soft(
     forme: &Forme,
     fonts: &Fonts,

@@ -1,5 +1,5 @@
-//! What stands in for a placed PDF page: a grey box with a cross, whose it is
-//! and how large. A proof does not run the contents of other PDFs, and says so.
+//! The stand-in of a placed PDF page: a grey box with a cross, the owner's name and the size. A
+//! proof does not render other PDFs.
 
 use tiny_skia::{PathBuilder, Stroke};
 
@@ -26,11 +26,11 @@ const BLACK: Colour = Colour {
     alpha: 1.0,
 };
 
-/// The largest type on it, and the least worth setting.
+/// Largest type size on it, and the smallest worth setting.
 const LARGEST: Len = Len::pt(24);
 const LEAST: Len = Len::pt(3);
 
-/// Draws the box. Every plate shows it alike, since none shows what is in it.
+/// Draws the box. Every plate shows it alike, since none shows its content.
 pub(super) fn draw(plate: &mut Plate, placed: &PlacedPage) {
     let place = plate.canvas.area(placed.frame);
     if matches!(plate.view, View::Proof) {
@@ -67,8 +67,7 @@ pub(super) fn draw(plate: &mut Plate, placed: &PlacedPage) {
     words(plate, placed, &rows);
 }
 
-/// The words in the middle, on white so that the cross does not run through
-/// them.
+/// Draws the words in the middle, on white so that the cross does not run through them.
 fn words(plate: &mut Plate, placed: &PlacedPage, rows: &[String]) {
     let room = placed.frame;
     let mut size = LARGEST.min(room.height() / 8);

@@ -90,7 +90,7 @@ fn forme(width: Len, height: Len, bleed: Len, items: Vec<Item>) -> Forme {
     }
 }
 
-/// A picture whose left half is red and right half blue, with a green last column.
+/// Adds a picture whose left half is red and right half blue, with a green last column.
 fn two_halves(pictures: &mut Pictures) -> crate::asset::PictureId {
     let picture = RgbImage::from_fn(400, 300, |x, y| match x {
         0..200 => image::Rgb([255, 0, (y * 255 / 299) as u8]),
@@ -176,7 +176,7 @@ fn decoded(file: &[u8]) -> RgbImage {
     image::load_from_memory(file).unwrap().into_rgb8()
 }
 
-/// The pixel under a place on the trimmed page, with 9 pt of bleed at 144 dpi.
+/// Returns the pixel at a point of the trimmed page, with 9 pt of bleed at 144 dpi.
 fn at(page: &RgbImage, x: u32, y: u32) -> [u8; 3] {
     page.get_pixel((x + 9) * 2 + 1, (y + 9) * 2 + 1).0
 }
@@ -292,8 +292,8 @@ fn a_broken_picture_is_a_fault_that_names_it() {
     assert!(fault.0.starts_with("picture torn.png: "), "{}", fault.0);
 }
 
-/// The part of a page of 60 pt that has ink, in pixels at 288 dpi seen from a
-/// pen in the middle of the page: left, top, right, bottom.
+/// Returns the bounds of the ink on a page of 60 pt, in pixels at 288 dpi relative to a pen in the
+/// middle of the page: left, top, right, bottom.
 fn ink_box(page: &RgbImage) -> [i64; 4] {
     let inked = || {
         page.enumerate_pixels()
@@ -312,7 +312,7 @@ fn ink_box(page: &RgbImage) -> [i64; 4] {
     ]
 }
 
-/// One run with its start in the middle of that page.
+/// Draws one run with its start in the middle of that page.
 fn set_alone(fonts: &Fonts, text: &str, manner: impl FnOnce(&mut GlyphRun)) -> RgbImage {
     let Item::GlyphRun(mut run) = run(fonts, "hei", pt(20), pt(30), pt(30), Ink::BLACK, text)
     else {

@@ -1,10 +1,10 @@
-//! Runs page contents as a printer would.
+//! Interpretation of page contents, as a printer would.
 //!
-//! Input: the pages of an open file. Output: findings, and the ink of every
-//! page. Invariant: it ends, whatever the contents are.
+//! Input: the pages of an open file. Output: findings, and the ink of every page. Invariant: it
+//! ends, whatever the contents are.
 //!
-//! Every operator counts against the file's budget; forms nest to a limit and
-//! never inside themselves.
+//! Every operator counts against the file's budget; forms nest to a limit and never inside
+//! themselves.
 
 mod picture;
 mod state;
@@ -27,18 +27,18 @@ use super::rule::{Check, Weight};
 use super::{Case, gstate};
 use crate::pdf::{Dict, Id, Lexer, Stream, Token, Value, printable};
 
-/// How deep forms may nest.
+/// Maximum depth of nested forms.
 const DEEPEST: usize = 24;
 
-/// How many graphics states may be kept.
+/// Maximum number of saved graphics states.
 const MOST_STATES: usize = 256;
 
-/// Most operands an operator has; DeviceN colours have the most.
+/// Maximum number of operands of an operator; DeviceN colours have the most.
 const MOST_OPERANDS: usize = 40;
-/// Fonts without an object of their own that are kept at a time.
+/// Maximum number of cached fonts that are not indirect objects.
 const DIRECT_FONTS: usize = 32;
 
-/// Runs every page; gives the ink of those that have any.
+/// Interprets every page; returns the ink of those that have any.
 pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>) -> Vec<PageInk> {
     let palette = Palette::new(case, profile);
     let mut fonts = BTreeMap::new();
@@ -103,12 +103,12 @@ fn raster_page(case: &Case<'_>, sheet: &PdfSheet, ppi: i64) {
     );
 }
 
-/// What the operators of one stream work on.
+/// The state that the operators of one stream work on.
 struct Scope {
     state: State,
     kept: Vec<State>,
     resources: Option<Rc<Dict>>,
-    /// The matrix that patterns count from.
+    /// The base matrix of patterns.
     base: Matrix,
     path: Path,
     clips: bool,
@@ -122,19 +122,19 @@ struct Run<'r> {
     palette: &'r Palette<'r>,
     sheet: &'r PdfSheet,
     fonts: &'r mut BTreeMap<Id, Rc<Font>>,
-    /// Those written where they are named, the last ones read.
+    /// Fonts that are direct objects, the last ones read.
     direct_fonts: Vec<(Rc<Dict>, Rc<Font>)>,
     raster: Raster,
-    /// Streams being run, none of which may run again inside itself.
+    /// Streams being interpreted; none may be started again inside itself.
     running: BTreeSet<Id>,
-    /// Patterns and Type 3 fonts run already; once is enough.
+    /// Patterns and Type 3 fonts interpreted already; once is enough.
     drawn: BTreeSet<Id>,
-    /// The picture unpacked last: pages repeat their backgrounds.
+    /// The picture decoded last: pages repeat their backgrounds.
     picture: Option<(Id, Rc<Samples>)>,
     texts: usize,
     paths: usize,
     images: Vec<i64>,
-    /// Whether ink is not counted: inside patterns.
+    /// True if ink is not counted: inside patterns.
     quiet: bool,
 }
 
@@ -167,7 +167,7 @@ impl<'r> Run<'r> {
         self.run(&content, state, self.sheet.resources.clone(), IDENTITY, 0);
     }
 
-    /// The resolution of the picture that is all there is on the page.
+    /// Returns the resolution of a picture that is the only content of the page.
     fn single_picture(&self) -> Option<i64> {
         match self.images.as_slice() {
             [ppi] if self.texts == 0 && self.paths == 0 => Some(*ppi),
@@ -460,7 +460,7 @@ impl<'r> Run<'r> {
             .unwrap_or(IDENTITY)
     }
 
-    /// Runs a stream inside another.
+    /// Interprets a stream inside another.
     fn nested(&mut self, stream: &Rc<Stream>, state: State, scope: &Scope) {
         if !self.case.file.budget().form() {
             return;
@@ -641,7 +641,7 @@ impl<'r> Run<'r> {
         self.marks(bounds);
     }
 
-    /// Tells of matter wholly outside the bleed.
+    /// Reports matter wholly outside the bleed.
     fn marks(&self, bounds: &Bounds) {
         if !self.case.findings.printer().marks && !bounds.grown(0.01).meets(&self.sheet.bleed) {
             let message = "something is painted outside the bleed".to_owned();

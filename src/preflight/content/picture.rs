@@ -1,4 +1,4 @@
-//! Placing pictures, those of their own and those within the contents.
+//! Placing of pictures: image XObjects and inline images.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use crate::preflight::matrix::Bounds;
 use crate::preflight::paint::Thing;
 
 impl Run<'_> {
-    /// Passes a picture by the rules; gives its place when it is seen.
+    /// Checks a picture; returns its bounds if it is visible.
     pub(super) fn place_picture(&mut self, image: &Image, scope: &Scope) -> Option<Bounds> {
         let state = &scope.state;
         self.images.push(image.ppi(&state.ctm));
@@ -133,7 +133,7 @@ impl Run<'_> {
     }
 }
 
-/// Where the data of an inline picture ends, and where reading goes on.
+/// Returns the end of the data of an inline image, and where parsing continues.
 fn end_of_picture(content: &[u8], from: usize) -> Option<(usize, usize)> {
     let blank =
         |byte: Option<&u8>| byte.is_none_or(|byte| matches!(byte, 0 | 9 | 10 | 12 | 13 | 32));

@@ -8,7 +8,7 @@ use crate::preflight::ink::Coat;
 use crate::preflight::matrix::{Bounds, IDENTITY, Matrix};
 use crate::preflight::paint::Colour;
 
-/// What operators set and painting reads.
+/// The graphics state.
 #[derive(Clone)]
 pub(super) struct State {
     pub ctm: Matrix,

@@ -1,4 +1,4 @@
-//! Showing text: where it stands, which glyphs it asks for, what it inks.
+//! Showing text: its position, its glyphs, its ink.
 
 use super::state::State;
 use super::{Run, Scope};
@@ -9,7 +9,7 @@ use crate::preflight::paint::Thing;
 use crate::preflight::path::Path;
 use crate::preflight::rule::{Check, Weight};
 
-/// How much of its box a glyph inks, roughly.
+/// Share of a glyph's box that is inked, approximately.
 const GLYPH_INK: f32 = 0.3;
 
 impl Run<'_> {
@@ -135,7 +135,7 @@ impl Run<'_> {
         }
     }
 
-    /// Runs the glyphs of a Type 3 font, once a page.
+    /// Interprets the glyphs of a Type 3 font, once for each page.
     fn drawn_glyphs(&mut self, font: &Font, state: &State, scope: &Scope) {
         let file = self.case.file;
         let Some(dict) = &font.drawn else { return };
@@ -210,7 +210,7 @@ fn nonzero(number: f64) -> f64 {
     if number == 0.0 { 1.0 } else { number }
 }
 
-/// How far a string moves the pen, in text space.
+/// Returns how far a string moves the pen, in text space.
 fn advance(font: &Font, string: &[u8], state: &State) -> f64 {
     let mut sum = 0.0;
     for code in font.codes(string) {

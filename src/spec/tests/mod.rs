@@ -1,4 +1,4 @@
-//! Whole files, and what is said about bad ones.
+//! Tests on whole files, and the messages about bad ones.
 
 mod bad;
 mod garbage;
@@ -15,7 +15,7 @@ fn a_page(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<PageSp
     PageSpec::read(source, &Cells::new(), sources, sink)
 }
 
-/// The spec of a sound file.
+/// Reads a valid file.
 fn sound<T>(read: Read<T>, text: &str) -> T {
     let (mut sources, mut sink) = (Sources::default(), Sink::new());
     let source = sources.add("a.toml", text.to_owned());
@@ -28,7 +28,7 @@ fn sound<T>(read: Read<T>, text: &str) -> T {
     }
 }
 
-/// The problems of a bad file, each as `line:column code: message`.
+/// Returns the problems of a bad file, each as `line:column code: message`.
 fn problems<T>(read: Read<T>, text: &str) -> Vec<String> {
     let (sources, list) = diagnostics(read, text);
     let say = |problem: &Diagnostic| {
@@ -278,8 +278,7 @@ fn the_bundled_layouts_are_there() {
     assert_eq!(bundled_layout("Duikai"), None);
 }
 
-/// The base writes down every limit, and writes what is usual, so that a
-/// layout without it judges alike.
+/// The base layout writes every limit with its default, so that a layout without it judges alike.
 #[test]
 fn the_base_layout_writes_every_limit() {
     let base = sound(LayoutSpec::read, bundled_layout("base").expect("there"));
@@ -298,7 +297,7 @@ fn the_base_layout_writes_every_limit() {
     }
 }
 
-/// A lint that the base names no level for would never be looked for.
+/// The base layout gives every lint a level; one without it would never run.
 #[test]
 fn the_base_layout_gives_every_lint_a_level() {
     let base = sound(LayoutSpec::read, bundled_layout("base").expect("there"));
@@ -310,7 +309,7 @@ fn the_base_layout_gives_every_lint_a_level() {
     assert!(base.must_print.len() > 10);
 }
 
-/// `[lints]` tells a wrong name and a wrong level where they stand.
+/// `[lints]` reports a wrong name and a wrong level at their places.
 #[test]
 fn lints_have_names_and_levels() {
     let lints = sound(

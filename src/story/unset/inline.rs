@@ -71,8 +71,8 @@ const FOUNDER: Kind = (
     "take the annotations of the old system out; bold is **粗体**, faces are [文字]{楷}",
 );
 
-/// What a pair of marks encloses at most, in bytes: copy that opens marks
-/// without end is read in time too.
+/// Maximum number of bytes between a pair of marks: it keeps copy that opens marks without end
+/// linear.
 const FAR: usize = 400;
 
 /// The marks of a line, as bytes of it.
@@ -138,8 +138,8 @@ fn mark(character: char, rest: &str, before: Option<char>) -> Option<(Option<Kin
     }
 }
 
-/// The length of what a mark at the head of a text and the next one enclose,
-/// both counted in, when it begins and ends with no blank.
+/// Returns the length of what a mark at the start of a text and the next one enclose, both
+/// included, if it neither begins nor ends with a blank.
 fn enclosed(text: &str, mark: &str) -> Option<usize> {
     let inner = &text[mark.len()..];
     let end = inner.find(mark).filter(|end| *end > 0)?;
@@ -229,7 +229,7 @@ fn address(text: &str) -> Option<usize> {
     ((web || mail) && inner.bytes().all(|byte| byte.is_ascii_graphic())).then_some(end + 1)
 }
 
-/// The length of an HTML tag.
+/// Returns the length of an HTML tag at the start of a text.
 fn tag(text: &str) -> Option<usize> {
     let end = text.find('>')?;
     let inner = text[1..end].trim_start_matches(['/', '!', '?']);

@@ -53,14 +53,14 @@ const NOTE: Kind = (
 );
 const DEFINITION: Kind = ("[…]: …", MARKDOWN, "take the line out; paper has no links");
 
-/// The marks of one article, each with its first place and how often it stands.
+/// The unsupported marks of one article, each with its first place and its count.
 #[derive(Default)]
 pub(super) struct Unset {
     found: BTreeMap<Kind, (Span, usize)>,
 }
 
 impl Unset {
-    /// Looks at a line that begins at byte `at` of its file.
+    /// Searches a line that begins at byte `at` of its file.
     pub(super) fn look(&mut self, text: &str, at: usize, source: SourceId) {
         let mut note = |kind: Kind, from: usize, to: usize| {
             self.found
@@ -99,7 +99,7 @@ impl Unset {
         }
     }
 
-    /// Tells each kind once.
+    /// Reports each kind once.
     pub(super) fn report(self, sink: &mut Sink) {
         for ((mark, whose, help), (place, count)) in self.found {
             let times = if count == 1 {
@@ -115,7 +115,7 @@ impl Unset {
     }
 }
 
-/// Whether a line is nothing but three or more of a mark.
+/// Returns whether a line consists of three or more of a mark and nothing else.
 fn is_break(text: &str, mark: &str) -> bool {
     let marks = text.replace(' ', "");
     marks.len() >= 3 && marks.replace(mark, "").is_empty()

@@ -1,23 +1,21 @@
-//! A glyph's program with its subroutines written out in their places (Adobe
-//! Technical Note 5177, Type 2 charstrings).
+//! Flattening of a glyph's charstring: its subroutines are inlined (Adobe Technical Note 5177, Type
+//! 2 charstrings).
 //!
-//! The bytes of operands and operators are copied as they are. The one thing
-//! that has to be followed is the stack: how many operands stand on it, because
-//! hints are counted to know how long a hint mask is (5177 §4.3), and which
-//! number stands on top, because it names the subroutine called.
+//! The bytes of operands and operators are copied unchanged. Only the stack has to be tracked: how
+//! many operands are on it, because hints are counted to know how long a hint mask is (5177 §4.3),
+//! and which number is on top, because it names the subroutine called.
 
 use super::read::Index;
 
-/// Subroutines call others so deep and no deeper (5177 appendix B).
+/// Maximum depth of subroutine calls (5177 appendix B).
 const DEEPEST: usize = 10;
-/// A program with its subroutines written out is no longer (5177 appendix B).
+/// Maximum length of a charstring with its subroutines inlined (5177 appendix B).
 const LONGEST: usize = 65_535;
-/// Operands on the stack at one time (5177 appendix B).
+/// Maximum number of operands on the stack (5177 appendix B).
 const MOST: usize = 48;
 
-/// Writes `program` out after what stands in `out`. `None` when it is damaged
-/// or asks for what no outline does: arithmetic, or an accented character made
-/// of two others.
+/// Appends the flattened `program` to `out`. `None` if it is damaged or uses what no outline needs:
+/// arithmetic, or an accented character made of two others.
 pub(super) fn flatten(
     program: &[u8],
     global: &Index,
@@ -40,8 +38,7 @@ pub(super) fn flatten(
     (out.len() - start <= LONGEST).then_some(())
 }
 
-/// How many bytes an operand takes that begins with each byte; none for those
-/// that begin operators (5177 §3.2).
+/// Length of an operand by its first byte; zero for bytes that begin operators (5177 §3.2).
 const OPERAND: [u8; 256] = {
     let mut lengths = [0; 256];
     lengths[28] = 3;
@@ -67,10 +64,10 @@ struct Glyph<'a, 'o> {
     global: &'a Index<'a>,
     local: &'a Index<'a>,
     out: &'o mut Vec<u8>,
-    /// How many bytes of programs may still be read: few subroutines that call
-    /// each other often would take for ever.
+    /// Number of charstring bytes that may still be read: a few subroutines that call each other
+    /// often would take forever.
     left: usize,
-    /// Operands: where each was written.
+    /// Operands on the stack: the offset in the output of each.
     stack: [usize; MOST],
     height: usize,
     hints: usize,
@@ -144,8 +141,8 @@ impl Glyph<'_, '_> {
     }
 }
 
-/// The subroutine that a number names. Numbers are shifted so that most take
-/// one byte (5176 §16).
+/// Returns the subroutine with this number. Numbers are biased so that most take one byte (5176
+/// §16).
 fn called<'r>(routines: &Index<'r>, number: i32) -> Option<&'r [u8]> {
     let shift = match routines.count {
         0..1_240 => 107,
@@ -155,7 +152,7 @@ fn called<'r>(routines: &Index<'r>, number: i32) -> Option<&'r [u8]> {
     routines.get(usize::try_from(number + shift).ok()?)
 }
 
-/// The operand that some bytes are, if it is a whole number (5177 §3.2).
+/// Returns the operand encoded by some bytes, if it is an integer (5177 §3.2).
 fn whole(bytes: &[u8]) -> Option<i32> {
     Some(match *bytes {
         [28, high, low] => i32::from(i16::from_be_bytes([high, low])),

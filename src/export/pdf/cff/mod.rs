@@ -1,16 +1,14 @@
-//! CFF faces cut to some of their glyphs (Adobe Technical Note 5176).
+//! Subsetting of CFF faces (Adobe Technical Note 5176).
 //!
-//! Input: the `CFF ` table of a face keyed by CIDs and the glyphs wanted.
-//! Output: a bare CFF program with those glyphs alone, whose CIDs are their
-//! places in it. Glyph programs stand there whole, without subroutines:
-//! compressed they take less room so than with them.
-//! Invariant: an outline, its hints and its advance are the face's own. A face
-//! of another kind is declined, and then `subsetter` cuts it.
+//! Input: the `CFF ` table of a CID-keyed face and the glyphs wanted. Output: a bare CFF program
+//! with only those glyphs, whose CIDs are their indices in it. Charstrings are flattened, without
+//! subroutines: compressed they take less space so than with them. Invariant: an outline, its hints
+//! and its advance are the face's own. A face of another kind is declined, and `subsetter` handles
+//! it.
 //!
-//! A face of a Chinese daily has thousands of glyphs and subroutines, of which
-//! a page uses some hundreds. Only what is used is read here, and every byte is
-//! copied once; a library that takes programs apart into operands spent a
-//! quarter of a whole build on it.
+//! A face of a Chinese daily has thousands of glyphs and subroutines, of which a page uses some
+//! hundreds. Only what is used is read here, and every byte is copied once; a library that parses
+//! charstrings into operands took a quarter of a whole build.
 
 mod flatten;
 mod read;
@@ -18,9 +16,9 @@ mod write;
 
 use read::{Dict, Index};
 
-/// The program of `glyphs`, numbers in order without doubles; glyph 0 is always
-/// in it. `None` when the face is of a kind that is not cut here: keyed by
-/// names, or with matrices of its own. The error says what is wrong with it.
+/// Returns the subset of `glyphs`, given in order without duplicates; glyph 0 is always in it.
+/// `None` if the face is of a kind not supported here: name-keyed, or with matrices of its own.
+/// Fails with the reason.
 pub(super) fn cut(table: &[u8], glyphs: &[u16]) -> Option<Result<Vec<u8>, String>> {
     let face = Face::read(table)?;
     let wanted: Vec<u16> = std::iter::once(0)
@@ -29,7 +27,7 @@ pub(super) fn cut(table: &[u8], glyphs: &[u16]) -> Option<Result<Vec<u8>, String
     Some(face.cut(&wanted))
 }
 
-/// The smallest font file that holds a program: its one table is `CFF `.
+/// Returns the smallest font file that holds a program: its one table is `CFF `.
 pub(super) fn font_file(program: &[u8]) -> Vec<u8> {
     const TABLE_AT: u32 = 12 + 16;
     let mut file = b"OTTO\0\x01\0\x10\0\0\0\0CFF \0\0\0\0".to_vec();
@@ -39,7 +37,7 @@ pub(super) fn font_file(program: &[u8]) -> Vec<u8> {
     file
 }
 
-/// The `CFF ` table of a font file of one face that is in order.
+/// Returns the `CFF ` table of a valid font file of one face.
 pub(super) fn table(file: &[u8]) -> Option<&[u8]> {
     let count = usize::from(u16::from_be_bytes(file.get(4..6)?.try_into().ok()?));
     let mut records = file.get(12..)?.chunks_exact(16).take(count);
@@ -49,7 +47,7 @@ pub(super) fn table(file: &[u8]) -> Option<&[u8]> {
     file.get(start..start.checked_add(length)?)
 }
 
-/// What is read of a face before its glyphs.
+/// The parts of a face that are read before its glyphs.
 struct Face<'a> {
     name: &'a [u8],
     top: Dict<'a>,
@@ -60,7 +58,7 @@ struct Face<'a> {
     select: &'a [u8],
 }
 
-/// One of the fonts that a face keyed by CIDs is made of (FDArray).
+/// A font dictionary of a CID-keyed face (FDArray).
 struct Part<'a> {
     dict: Dict<'a>,
     private: Dict<'a>,
@@ -112,7 +110,7 @@ impl<'a> Face<'a> {
         })
     }
 
-    /// Which of the parts a glyph belongs to (5176 §19).
+    /// Returns the index of the font dictionary of a glyph (5176 §19).
     fn part_of(&self, glyph: u16) -> Option<usize> {
         let select = self.select;
         let word = |at: usize| Some(u16::from_be_bytes(select.get(at..at + 2)?.try_into().ok()?));

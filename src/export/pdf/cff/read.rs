@@ -1,12 +1,12 @@
-//! Tables of objects and dictionaries (5176 §4, §5). Faces are somebody else's,
-//! so every number in them is checked before it is used.
+//! Tables of objects and dictionaries (5176 §4, §5). Faces are untrusted, so every number in them
+//! is checked before it is used.
 
-/// A table of objects (INDEX): read where they stand, one at a time.
+/// A table of objects (INDEX), read in place, one at a time.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Index<'a> {
-    /// How many objects.
+    /// Number of objects.
     pub count: usize,
-    /// Where the table ends in the face.
+    /// End of the table in the face.
     pub end: usize,
     size: usize,
     offsets: &'a [u8],
@@ -14,7 +14,7 @@ pub(super) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    /// The table that starts at `at`.
+    /// Reads the table that starts at `at`.
     pub fn read(table: &'a [u8], at: usize) -> Option<Index<'a>> {
         let count = usize::from(u16::from_be_bytes(
             table.get(at..at.checked_add(2)?)?.try_into().ok()?,
@@ -41,7 +41,7 @@ impl<'a> Index<'a> {
         Some(index)
     }
 
-    /// Object `at`.
+    /// Returns object `at`.
     pub fn get(&self, at: usize) -> Option<&'a [u8]> {
         if at >= self.count {
             return None;
@@ -49,7 +49,7 @@ impl<'a> Index<'a> {
         self.objects.get(self.offset(at)?..self.offset(at + 1)?)
     }
 
-    /// Offsets count from the byte before the objects.
+    /// Returns an offset, which counts from the byte before the objects.
     fn offset(&self, at: usize) -> Option<usize> {
         let bytes = self.offsets.get(at * self.size..(at + 1) * self.size)?;
         bytes
@@ -59,7 +59,7 @@ impl<'a> Index<'a> {
     }
 }
 
-/// A dictionary: operators with their operands as they were written.
+/// A dictionary: operators with their encoded operands.
 pub(super) struct Dict<'a> {
     entries: Vec<(u16, &'a [u8])>,
 }
@@ -98,12 +98,12 @@ impl<'a> Dict<'a> {
         (start == bytes.len()).then_some(Dict { entries })
     }
 
-    /// Every entry, in order.
+    /// Iterates over every entry, in order.
     pub fn entries(&self) -> impl Iterator<Item = (u16, &'a [u8])> {
         self.entries.iter().copied()
     }
 
-    /// The operands of an operator, as they were written.
+    /// Returns the encoded operands of an operator.
     pub fn operands(&self, operator: u16) -> Option<&'a [u8]> {
         self.entries
             .iter()
@@ -111,18 +111,18 @@ impl<'a> Dict<'a> {
             .map(|entry| entry.1)
     }
 
-    /// Whether an operator stands in it.
+    /// Returns whether the dictionary has an operator.
     pub fn has(&self, operator: u16) -> bool {
         self.operands(operator).is_some()
     }
 
-    /// The one operand of an operator, a whole number from 0 up.
+    /// Returns the one operand of an operator, a non-negative integer.
     pub fn offset(&self, operator: u16) -> Option<usize> {
         let (number, rest) = integer(self.operands(operator)?)?;
         rest.is_empty().then(|| usize::try_from(number).ok())?
     }
 
-    /// The two operands of an operator, alike.
+    /// Returns the two operands of an operator, both non-negative integers.
     pub fn pair(&self, operator: u16) -> Option<(usize, usize)> {
         let (first, rest) = integer(self.operands(operator)?)?;
         let (second, rest) = integer(rest)?;
@@ -131,7 +131,7 @@ impl<'a> Dict<'a> {
     }
 }
 
-/// The whole number at the head of some operands, and those after it.
+/// Splits off the integer at the start of some operands.
 fn integer(bytes: &[u8]) -> Option<(i32, &[u8])> {
     let second = || bytes.get(1).copied().map(i32::from);
     let (number, length) = match *bytes.first()? {

@@ -3,7 +3,7 @@ use super::read::Index;
 use super::{Face, cut, write};
 use crate::asset::Fonts;
 
-/// The faces keyed by CIDs that stand in `fonts/`.
+/// Returns the CID-keyed faces in `fonts/`.
 fn faces() -> Vec<(&'static str, Fonts, crate::asset::FontId)> {
     let bundled = ["song", "song-heavy", "hei", "hei-heavy"].map(|name| (name, None));
     let files = [
@@ -88,7 +88,7 @@ fn faces_keyed_by_names_are_left_to_subsetter() {
 }
 
 impl<'a> Face<'a> {
-    /// Reads what [`cut`] writes: matrices, which it declines, are forgotten.
+    /// Reads the output of [`cut`]: matrices, which it declines, are ignored.
     fn read_cut(table: &'a [u8]) -> Face<'a> {
         let names = Index::read(table, 4).unwrap();
         let tops = Index::read(table, names.end).unwrap();
@@ -159,7 +159,7 @@ fn damaged_faces_are_told_or_cut_but_never_fall_over() {
     );
 }
 
-/// A table of objects, in bytes.
+/// Returns an encoded table of objects.
 fn index(objects: &[&[u8]]) -> Vec<u8> {
     let mut bytes = Vec::new();
     write::Index::of(objects.iter().copied()).write(&mut bytes);

@@ -1,8 +1,8 @@
-//! The parts of a program put together.
+//! Assembly of the parts of a CFF program.
 
 use super::{Face, op};
 
-/// A short table of objects (INDEX, 5176 §5) as it is written.
+/// A short table of objects (INDEX, 5176 §5) to be written.
 #[derive(Default)]
 pub(super) struct Index {
     bytes: Vec<u8>,
@@ -15,7 +15,7 @@ impl Index {
         self.ends.push(self.bytes.len());
     }
 
-    /// Those objects.
+    /// Creates a table of these objects.
     pub fn of<'b>(objects: impl IntoIterator<Item = &'b [u8]>) -> Index {
         let mut index = Index::default();
         for object in objects {
@@ -25,7 +25,7 @@ impl Index {
         index
     }
 
-    /// What it adds to a program.
+    /// Returns its encoded length.
     fn len(&self) -> usize {
         match self.ends.len() {
             0 => 2,
@@ -33,13 +33,13 @@ impl Index {
         }
     }
 
-    /// The offsets take as few bytes as the last of them needs.
+    /// Returns the number of bytes of an offset: as few as the last needs.
     fn offset_size(&self) -> usize {
         let last = self.bytes.len() + 1;
         (1..4).find(|size| last >> (8 * size) == 0).unwrap_or(4)
     }
 
-    /// Writes it out.
+    /// Writes the table.
     pub fn write(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&(self.ends.len() as u16).to_be_bytes());
         if self.ends.is_empty() {
@@ -54,22 +54,21 @@ impl Index {
     }
 }
 
-/// The table of glyph programs, which are written where they belong at once.
-/// Its offsets always take three bytes.
+/// The table of charstrings, which are written in place. Its offsets always take three bytes.
 pub(super) struct Programs<'o> {
-    /// Where the next program is written to, at the end.
+    /// Output; the next program is appended.
     pub out: &'o mut Vec<u8>,
     /// The byte before the first program, from which offsets count.
     base: usize,
-    /// Where the next offset goes.
+    /// Position of the next offset.
     next: usize,
 }
 
-/// What an offset in the table of glyph programs takes.
+/// Length of an offset in the table of charstrings.
 const OFFSET: usize = 3;
 
 impl<'o> Programs<'o> {
-    /// Makes room for the offsets of so many programs.
+    /// Reserves space for the offsets of so many programs.
     pub fn open(count: usize, out: &'o mut Vec<u8>) -> Programs<'o> {
         out.extend_from_slice(&(count as u16).to_be_bytes());
         out.push(OFFSET as u8);
@@ -86,7 +85,7 @@ impl<'o> Programs<'o> {
         programs
     }
 
-    /// Ends a program. `None` when all are too long together.
+    /// Ends a program. `None` if all are too long together.
     pub fn close(&mut self) -> Option<()> {
         let end = self.out.len() - self.base;
         (end >> (8 * OFFSET) == 0).then(|| self.offset(end))
@@ -99,10 +98,10 @@ impl<'o> Programs<'o> {
     }
 }
 
-/// Strings that every reader knows have the numbers below this (5176 appendix A).
+/// Number of standard strings, which every reader knows (5176 appendix A).
 const KNOWN_STRINGS: usize = 391;
 
-/// Strings of the face itself, numbered as they are asked for.
+/// The face's own strings, numbered in the order of use.
 struct Strings<'a> {
     strings: Vec<&'a [u8]>,
 }
@@ -113,7 +112,7 @@ impl<'a> Strings<'a> {
         KNOWN_STRINGS + self.strings.len() - 1
     }
 
-    /// The new number of a string that an operator of the face names.
+    /// Returns the new number of a string that an operator of the face names.
     fn carry(&mut self, face: &Face<'a>, number: Option<usize>) -> Option<usize> {
         match number?.checked_sub(KNOWN_STRINGS) {
             None => number,
@@ -122,11 +121,11 @@ impl<'a> Strings<'a> {
     }
 }
 
-/// What the four offsets and their operators take in the top dictionary.
+/// Length of the four offsets and their operators in the top dictionary.
 const OFFSETS: usize = 4 * 5 + 2 + 2 * 2;
 
-/// All of a program that stands before its glyphs, of which each belongs to one
-/// of the face's parts.
+/// Returns all of a program that precedes its glyphs, each of which belongs to one of the face's
+/// font dictionaries.
 pub(super) fn head(face: &Face, selected: &[usize]) -> Vec<u8> {
     let mut used: Vec<usize> = selected.to_vec();
     used.sort_unstable();
@@ -226,7 +225,8 @@ pub(super) fn head(face: &Face, selected: &[usize]) -> Vec<u8> {
     out
 }
 
-/// Which of the parts used the glyphs belong to, in ranges (5176 §19).
+/// Returns the FDSelect table: the index of the used font dictionary of each glyph, in ranges (5176
+/// §19).
 fn select(selected: &[usize], used: &[usize]) -> Vec<u8> {
     let mut ranges = vec![3, 0, 0];
     let (mut count, mut at) = (0_u16, 0_u16);
@@ -241,7 +241,7 @@ fn select(selected: &[usize], used: &[usize]) -> Vec<u8> {
     ranges
 }
 
-/// A whole number as an operand (5176 table 3).
+/// Writes an integer as an operand (5176 table 3).
 fn number(out: &mut Vec<u8>, number: usize) {
     match number {
         0..=107 => out.push(number as u8 + 139),
@@ -253,7 +253,7 @@ fn number(out: &mut Vec<u8>, number: usize) {
     }
 }
 
-/// A number at full length.
+/// Writes an offset as an operand of full length.
 fn offset(out: &mut Vec<u8>, at: usize) {
     out.push(29);
     out.extend_from_slice(&(at as u32).to_be_bytes());
