@@ -284,7 +284,7 @@ mod tests {
     fn what_is_wrong_with_a_template_is_told() {
         for (template, findings) in [
             ("{pgae}.pdf", "did you mean {page}?"),
-            ("{zone}.pdf", "the fields are slug"),
+            ("{zone}.pdf", "the fields are: slug"),
             ("a/{page}.pdf", "“/”"),
             ("版{page}.pdf", "“版”"),
             ("{page}", "end it in .pdf"),
