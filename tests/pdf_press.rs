@@ -502,7 +502,7 @@ fn faults_say_what_is_wrong() {
     .unwrap_err();
     assert!(
         matches!(fault, ExportFault::Picture(of, _) if of == id)
-            && fault.to_string().contains("p0"),
+            && fault.to_string().contains(&id.to_string()),
         "{fault}"
     );
 }
