@@ -83,7 +83,9 @@ fn too_much() -> Vec<(&'static str, Draft)> {
     );
     cases.push(("a stitched shading", shaded(&stitched, None)));
     let mut sampled = shaded(
-        &format!("/ShadingType 2 /ColorSpace /DeviceCMYK /Coords [0 0 {WIDTH} 0] /Extend [true true] /Function 6 0 R"),
+        &format!(
+            "/ShadingType 2 /ColorSpace /DeviceCMYK /Coords [0 0 {WIDTH} 0] /Extend [true true] /Function 6 0 R"
+        ),
         None,
     );
     sampled.stream(
@@ -207,7 +209,12 @@ fn too_much() -> Vec<(&'static str, Draft)> {
     let mut draft = Draft::new(
         "",
         "/XObject << /I 5 0 R >>",
-        format!("1 1 1 1 k q {} 0 0 {} 0 0 cm /I Do Q", WIDTH + 20.0, HEIGHT + 20.0).as_bytes(),
+        format!(
+            "1 1 1 1 k q {} 0 0 {} 0 0 cm /I Do Q",
+            WIDTH + 20.0,
+            HEIGHT + 20.0
+        )
+        .as_bytes(),
     );
     draft.stream(
         5,
@@ -247,7 +254,13 @@ fn ink_behind_masks_and_clips_counts_as_it_prints() {
     );
     // Stripes of a fifth, as clip.
     let stripes: String = (0..40)
-        .map(|at| format!("{0} 0 m {1} 0 l {1} 120 l {0} 121 l h ", at * 6, f64::from(at) * 6.0 + 1.2))
+        .map(|at| {
+            format!(
+                "{0} 0 m {1} 0 l {1} 120 l {0} 121 l h ",
+                at * 6,
+                f64::from(at) * 6.0 + 1.2
+            )
+        })
         .collect();
     let clipped = Draft::new(
         "",
@@ -260,7 +273,11 @@ fn ink_behind_masks_and_clips_counts_as_it_prints() {
         assert!(!told.contains("[ink-mean]"), "{name}:\n{told}");
         let setting = outcome.setting.expect(name);
         let ink = setting.formes[0].placed_pages()[0].page.ink;
-        let (least, most) = if name == "mask" { (1_990, 2_010) } else { (700, 900) };
+        let (least, most) = if name == "mask" {
+            (1_990, 2_010)
+        } else {
+            (700, 900)
+        };
         assert!((least..=most).contains(&ink.0), "{name}: {ink:?}");
     }
 }
@@ -280,7 +297,8 @@ fn what_cannot_be_measured_is_said() {
     let told = reported(&set(&draft.bytes(), "", HOUSE));
     assert!(
         told.contains("Warning[ad-preflight]")
-            && told.contains("not counted into the total ink: a JPEG 2000 picture [ink-unmeasured]"),
+            && told
+                .contains("not counted into the total ink: a JPEG 2000 picture [ink-unmeasured]"),
         "{told}"
     );
     let broken = shaded(
@@ -298,10 +316,7 @@ fn a_missing_trim_box_is_told() {
     let page = |boxes: &str| {
         format!("<< /Type /Page /Parent 2 0 R {boxes} /Contents 4 0 R /Resources << >> >>")
     };
-    draft.put(
-        3,
-        &page(&format!("/MediaBox [0 0 {WIDTH} {HEIGHT}]")),
-    );
+    draft.put(3, &page(&format!("/MediaBox [0 0 {WIDTH} {HEIGHT}]")));
     let told = reported(&set(&draft.bytes(), "", HOUSE));
     assert!(
         told.contains("Warning[ad-preflight]: the advertisement “ad.pdf”: the page has no TrimBox; its MediaBox is placed [trim-box]"),
@@ -309,19 +324,30 @@ fn a_missing_trim_box_is_told() {
     );
     draft.put(
         3,
-        &page(&format!("/MediaBox [0 0 500 500] /CropBox [0 0 {WIDTH} {HEIGHT}] /TrimBox [9 9 9 9]")),
+        &page(&format!(
+            "/MediaBox [0 0 500 500] /CropBox [0 0 {WIDTH} {HEIGHT}] /TrimBox [9 9 9 9]"
+        )),
     );
     let told = reported(&set(&draft.bytes(), "", HOUSE));
     assert!(
-        told.contains("the page's TrimBox is empty or lies outside of it; its CropBox is placed [trim-box]"),
+        told.contains(
+            "the page's TrimBox is empty or lies outside of it; its CropBox is placed [trim-box]"
+        ),
         "{told}"
     );
     draft.put(
         3,
-        &page(&format!("/UserUnit 2 /MediaBox [0 0 {} {}] /TrimBox [0 0 {0} {1}]", WIDTH / 2.0, HEIGHT / 2.0)),
+        &page(&format!(
+            "/UserUnit 2 /MediaBox [0 0 {} {}] /TrimBox [0 0 {0} {1}]",
+            WIDTH / 2.0,
+            HEIGHT / 2.0
+        )),
     );
     let told = reported(&set(&draft.bytes(), "", HOUSE));
-    assert!(!told.contains("ad-size") && !told.contains("user-unit"), "{told}");
+    assert!(
+        !told.contains("ad-size") && !told.contains("user-unit"),
+        "{told}"
+    );
 }
 
 /// What the Ghent Workgroup warns of is a warning.
@@ -333,11 +359,19 @@ fn small_faults_of_others_are_warnings() {
         b"BT /F 9 Tf 20 60 Td 0 g (aa) Tj 0 -20 Td 0.1 0 0 1 k (aa) Tj 0 -12 Td 0.8 0.7 0.7 1 k (a) Tj ET 0.1 w 0 0 0 1 K 10 10 m 90 10 l S",
     );
     draft.put(5, "<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Kai /FirstChar 97 /LastChar 97 /Widths [600] /FontDescriptor 6 0 R >>");
-    draft.put(6, "<< /Type /FontDescriptor /FontName /ABCDEF+Kai /Flags 4 /FontFile2 7 0 R >>");
+    draft.put(
+        6,
+        "<< /Type /FontDescriptor /FontName /ABCDEF+Kai /Flags 4 /FontFile2 7 0 R >>",
+    );
     draft.stream(7, "", include_bytes!("../fonts/kai-regular.ttf"));
     let outcome = set(&draft.bytes(), "", HOUSE);
     let told = reported(&outcome);
-    for rule in ["grey-text", "near-black-text", "rich-black-text", "thin-rule"] {
+    for rule in [
+        "grey-text",
+        "near-black-text",
+        "rich-black-text",
+        "thin-rule",
+    ] {
         assert!(told.contains(&format!("[{rule}]")), "{rule}:\n{told}");
     }
     assert!(!told.contains("Denied"), "{told}");

@@ -142,10 +142,7 @@ fn read(file: &File<'_>, value: &Value, depth: usize) -> Option<Function> {
                 .iter()
                 .map(|part| read(file, part, depth + 1))
                 .collect::<Option<Vec<_>>>()?;
-            let (bounds, encode) = (
-                numbers(file, dict, "Bounds"),
-                pairs(file, dict, "Encode"),
-            );
+            let (bounds, encode) = (numbers(file, dict, "Bounds"), pairs(file, dict, "Encode"));
             if parts.is_empty() || bounds.len() + 1 != parts.len() || encode.len() != parts.len() {
                 return None;
             }
@@ -254,10 +251,7 @@ impl Samples {
             })
             .collect();
         let encode = match file.get(dict, "Encode") {
-            Value::Null => size
-                .iter()
-                .map(|&size| [0.0, size as f64 - 1.0])
-                .collect(),
+            Value::Null => size.iter().map(|&size| [0.0, size as f64 - 1.0]).collect(),
             _ => pairs(file, dict, "Encode"),
         };
         (encode.len() == inputs).then_some(Samples {
@@ -326,7 +320,12 @@ mod tests {
     fn call(body: &str, inputs: &[f64]) -> Option<Vec<f64>> {
         with(body, |file, value| {
             let found = Function::read(file, value)?.call(inputs);
-            Some(found.iter().map(|part| (part * 1e4).round() / 1e4).collect())
+            Some(
+                found
+                    .iter()
+                    .map(|part| (part * 1e4).round() / 1e4)
+                    .collect(),
+            )
         })
     }
 

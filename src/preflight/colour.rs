@@ -286,11 +286,6 @@ impl<'c> Palette<'c> {
         }
     }
 
-    /// Returns the names of the spot plates, which follow the process plates.
-    pub fn spot_plates(&self) -> Vec<Vec<u8>> {
-        self.plates.borrow().clone()
-    }
-
     fn named_inks(&self, names: Vec<Vec<u8>>, alternate: Rc<Space>) -> Space {
         let lands = names.iter().map(|name| self.lands(name)).collect();
         Space::Inks(names, alternate, lands)

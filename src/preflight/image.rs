@@ -259,8 +259,7 @@ impl Image {
                 let out = (0..raw.channels).all(|channel| {
                     let bit = (at * raw.channels + channel) * raw.bits;
                     sample(line, bit, raw.bits).is_some_and(|sample| {
-                        (ranges[channel * 2]..=ranges[channel * 2 + 1])
-                            .contains(&i64::from(sample))
+                        (ranges[channel * 2]..=ranges[channel * 2 + 1]).contains(&i64::from(sample))
                     })
                 });
                 values.push(if out { 0 } else { 255 });
@@ -273,13 +272,7 @@ impl Image {
         })
     }
 
-    fn to_inks(
-        &self,
-        space: &Space,
-        raw: &Raw,
-        plates: &[usize],
-        naive: bool,
-    ) -> Option<Vec<u8>> {
+    fn to_inks(&self, space: &Space, raw: &Raw, plates: &[usize], naive: bool) -> Option<Vec<u8>> {
         let (bits, channels) = (raw.bits, raw.channels);
         let (width, height, bytes) = (raw.width, raw.height, &raw.bytes);
         let row = (width * channels * bits).div_ceil(8);

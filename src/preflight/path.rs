@@ -159,7 +159,8 @@ impl Path {
                 // Dashes without number would be drawn for ever.
                 if dashed && length / whole < MOST_DASHES {
                     pencil.along(length, |start, end| {
-                        let at = |way: f64| (from.0 + dx * way / length, from.1 + dy * way / length);
+                        let at =
+                            |way: f64| (from.0 + dx * way / length, from.1 + dy * way / length);
                         out.bar(at(start), at(end), half);
                     });
                 } else {
@@ -173,6 +174,11 @@ impl Path {
             }
         }
         out
+    }
+
+    /// Returns the number of its points.
+    pub fn points(&self) -> usize {
+        self.parts.iter().map(Vec::len).sum()
     }
 
     fn bar(&mut self, (x0, y0): (f64, f64), (x1, y1): (f64, f64), half: f64) {
@@ -193,7 +199,15 @@ impl Path {
 
     fn dot(&mut self, (x, y): (f64, f64), half: f64) {
         // Clockwise, as the bars are, so that they add up.
-        let corners = [(1.0, 0.0), (0.5, -0.866), (-0.5, -0.866), (-1.0, 0.0), (-0.5, 0.866), (0.5, 0.866), (1.0, 0.0)];
+        let corners = [
+            (1.0, 0.0),
+            (0.5, -0.866),
+            (-0.5, -0.866),
+            (-1.0, 0.0),
+            (-0.5, 0.866),
+            (0.5, 0.866),
+            (1.0, 0.0),
+        ];
         self.parts.push(
             corners
                 .iter()
@@ -248,9 +262,44 @@ impl<'d> Pencil<'d> {
                 draw(at, end);
             }
             self.left -= end - at;
-            at = end;
-            if self.left <= 0.0 {
+            // A dash too short to move the pencil at all is passed over.
+            if self.left <= 0.0 || end <= at {
                 self.next();
+            }
+            at = end;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(length: f64) -> Path {
+        let mut path = Path::default();
+        path.start((0.0, 0.0));
+        path.line((length, 0.0));
+        path
+    }
+
+    #[test]
+    fn dashes_end_whatever_they_are() {
+        assert_eq!(line(10.0).stroked(1.0, &[2.0, 3.0], 0.0).parts.len(), 2);
+        assert_eq!(line(10.0).stroked(1.0, &[3.0], 0.0).parts.len(), 2);
+        assert_eq!(line(10.0).stroked(1.0, &[2.0, 3.0], 2.0).parts.len(), 2);
+        for dashes in [
+            &[0.0][..],
+            &[0.0, 0.0],
+            &[1e-300, 1.0],
+            &[1e-18, 1e-18, 7.0],
+            &[f64::NAN, 1.0],
+            &[f64::INFINITY],
+            &[-1.0, -2.0],
+            &[1e-12],
+        ] {
+            for phase in [0.0, 1e9, -5.0, f64::NAN] {
+                let found = line(1e4).stroked(1.0, dashes, phase);
+                assert!(found.parts.len() < 20_000, "{dashes:?} {phase}");
             }
         }
     }

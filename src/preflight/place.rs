@@ -83,11 +83,7 @@ pub enum Misfit {
 /// needs. Checks of whole press files (intents, metadata, number of pages) are not made: an
 /// advertisement is part of a press file, not one itself. Reading ends within bounded work and
 /// memory, whatever the bytes are.
-pub fn placeable(
-    bytes: &[u8],
-    placing: &Placing,
-    printer: &Printer,
-) -> Result<Placeable, Misfit> {
+pub fn placeable(bytes: &[u8], placing: &Placing, printer: &Printer) -> Result<Placeable, Misfit> {
     let number = placing.number;
     if bytes.len() > LARGEST {
         return Err(Misfit::File(format!(
@@ -283,7 +279,9 @@ fn take(
         );
     }
     left_out(case, sheet);
-    let ink = ink.map_or((0, 0, false), |ink| (ink.mean, ink.peak, ink.colour));
+    let ink = ink.map_or((0, 0, false, false), |ink| {
+        (ink.mean, ink.peak, ink.colour, ink.unmeasured)
+    });
     Ok(PdfPage {
         key: format!("{} {} {}", sha256(bytes), sheet.number, which.key()),
         size: Size {
@@ -300,6 +298,7 @@ fn take(
         colour: ink.2,
         spots: copy.spots.into_iter().collect(),
         ink: (ink.0, ink.1),
+        unmeasured: ink.3,
     })
 }
 

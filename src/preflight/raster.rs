@@ -251,7 +251,8 @@ impl Raster {
             Some(left) => self.work = left,
             None => {
                 self.work = 0;
-                self.missed.insert("what is left of a drawing of too much work");
+                self.missed
+                    .insert("what is left of a drawing of too much work");
             }
         }
         self.work > 0
@@ -270,9 +271,8 @@ impl Raster {
             width,
             height,
         } = self.window;
-        let across = |x: f64| {
-            ((x - self.left) / self.cell).clamp(left as f64, (left + width) as f64)
-        };
+        let across =
+            |x: f64| ((x - self.left) / self.cell).clamp(left as f64, (left + width) as f64);
         let down = |y: f64| ((self.top - y) / self.cell).clamp(top as f64, (top + height) as f64);
         [
             across(bounds.left),
@@ -308,9 +308,9 @@ impl Raster {
             return None;
         }
         let ink = |plate: &Vec<u16>| {
-            plate.get(at).map_or(0.0, |&ink| {
-                (f32::from(ink) / SOLID / alpha).min(1.0)
-            })
+            plate
+                .get(at)
+                .map_or(0.0, |&ink| (f32::from(ink) / SOLID / alpha).min(1.0))
         };
         Some((std::array::from_fn(|nth| ink(&self.plates[nth])), alpha))
     }
@@ -387,38 +387,43 @@ impl Raster {
     }
 
     /// Inks the inside of a path.
-    pub fn fill(
-        &mut self,
-        path: &Path,
-        even_odd: bool,
-        stencil: &Stencil<'_>,
-        paint: &Paint<'_>,
-    ) {
+    pub fn fill(&mut self, path: &Path, even_odd: bool, stencil: &Stencil<'_>, paint: &Paint<'_>) {
         if let Some(rect) = path.upright() {
             return self.rectangle(&rect, stencil, paint);
         }
         let plain = stencil.is_plain();
         let cost = cost(paint);
-        self.scan(path, even_odd, stencil.bounds, |raster, row, from, shares| {
-            if !raster.works(shares.len() * cost) {
-                return false;
-            }
-            for (column, &share) in (from..).zip(shares) {
-                if share > 0.0 {
-                    let masked = if plain {
-                        1.0
-                    } else {
-                        stencil.share(row, column)
-                    };
-                    raster.paint(row, column, paint, share.min(1.0) * masked);
+        self.scan(
+            path,
+            even_odd,
+            stencil.bounds,
+            |raster, row, from, shares| {
+                if !raster.works(shares.len() * cost) {
+                    return false;
                 }
-            }
-            true
-        });
+                for (column, &share) in (from..).zip(shares) {
+                    if share > 0.0 {
+                        let masked = if plain {
+                            1.0
+                        } else {
+                            stencil.share(row, column)
+                        };
+                        raster.paint(row, column, paint, share.min(1.0) * masked);
+                    }
+                }
+                true
+            },
+        );
     }
 
     /// Returns the mask of what is inside a path and inside another mask.
-    pub fn clip(&mut self, path: &Path, even_odd: bool, clip: &Bounds, within: Option<&Mask>) -> Mask {
+    pub fn clip(
+        &mut self,
+        path: &Path,
+        even_odd: bool,
+        clip: &Bounds,
+        within: Option<&Mask>,
+    ) -> Mask {
         let bounds = path.bounds().both(clip);
         let [left, top, right, bottom] = self.cells_of(&bounds);
         let (columns, rows) = (spread(left, right), spread(top, bottom));
@@ -536,14 +541,24 @@ impl Raster {
         stencil: &Stencil<'_>,
         coat: &Coat,
     ) {
-        self.square(matrix, stencil, (samples.width, samples.height), |raster, cell, at| {
-            let inks = samples.mean(&at);
-            let alpha = samples
-                .alpha
-                .as_ref()
-                .map_or(1.0, |alpha| alpha.mean(&at.on(alpha.width, alpha.height)));
-            raster.lay(cell.row, cell.column, &Coat { inks, ..*coat }, cell.share * alpha);
-        });
+        self.square(
+            matrix,
+            stencil,
+            (samples.width, samples.height),
+            |raster, cell, at| {
+                let inks = samples.mean(&at);
+                let alpha = samples
+                    .alpha
+                    .as_ref()
+                    .map_or(1.0, |alpha| alpha.mean(&at.on(alpha.width, alpha.height)));
+                raster.lay(
+                    cell.row,
+                    cell.column,
+                    &Coat { inks, ..*coat },
+                    cell.share * alpha,
+                );
+            },
+        );
     }
 
     /// Paints through a picture in the unit square of a matrix.
@@ -554,9 +569,14 @@ impl Raster {
         stencil: &Stencil<'_>,
         paint: &Paint<'_>,
     ) {
-        self.square(matrix, stencil, (shape.width, shape.height), |raster, cell, at| {
-            raster.paint(cell.row, cell.column, paint, cell.share * shape.mean(&at));
-        });
+        self.square(
+            matrix,
+            stencil,
+            (shape.width, shape.height),
+            |raster, cell, at| {
+                raster.paint(cell.row, cell.column, paint, cell.share * shape.mean(&at));
+            },
+        );
     }
 
     fn square(

@@ -137,9 +137,7 @@ impl Shade {
         Some(Shade {
             shape,
             back,
-            bounds: file
-                .numbers::<4>(&file.get(dict, "BBox"))
-                .map(Bounds::of),
+            bounds: file.numbers::<4>(&file.get(dict, "BBox")).map(Bounds::of),
             background,
         })
     }
@@ -153,7 +151,11 @@ impl Shade {
                     return None;
                 }
                 let node = |at: f64, low: f64, high: f64| {
-                    let share = if high > low { (at - low) / (high - low) } else { 0.0 };
+                    let share = if high > low {
+                        (at - low) / (high - low)
+                    } else {
+                        0.0
+                    };
                     (share * (SIDE - 1) as f64).round() as usize
                 };
                 whole(colours[node(v, *y0, *y1) * SIDE + node(u, *x0, *x1)])
@@ -168,9 +170,7 @@ impl Shade {
                 let beyond = share < 0.0 && !run.extend[0] || share > 1.0 && !run.extend[1];
                 if beyond { None } else { whole(run.at(share)) }
             }
-            Shape::Radial { from, to, run } => {
-                whole(run.at(circle(from, to, run.extend, (x, y))?))
-            }
+            Shape::Radial { from, to, run } => whole(run.at(circle(from, to, run.extend, (x, y))?)),
             Shape::Mesh(layer) => layer.look(page.0, page.1),
         }
     }
@@ -193,12 +193,7 @@ impl Field for Shade {
 }
 
 /// Returns how far along a radial shading the last circle through a point lies.
-fn circle(
-    from: &[f64; 3],
-    to: &[f64; 3],
-    extend: [bool; 2],
-    (x, y): (f64, f64),
-) -> Option<f64> {
+fn circle(from: &[f64; 3], to: &[f64; 3], extend: [bool; 2], (x, y): (f64, f64)) -> Option<f64> {
     let (dx, dy, dr) = (to[0] - from[0], to[1] - from[1], to[2] - from[2]);
     let (px, py) = (x - from[0], y - from[1]);
     let a = dx * dx + dy * dy - dr * dr;
@@ -339,7 +334,10 @@ fn mesh(
     let dict = &stream.dict;
     let coded = file.unpacked(stream).ok()?;
     let bits = |key: &str, known: &[usize]| {
-        let bits = file.get(dict, key).int().and_then(|bits| usize::try_from(bits).ok())?;
+        let bits = file
+            .get(dict, key)
+            .int()
+            .and_then(|bits| usize::try_from(bits).ok())?;
         known.contains(&bits).then_some(bits)
     };
     let of_flag = if kind == 5 {
@@ -396,7 +394,9 @@ fn free(colours: &Colourer<'_>, vertices: &mut Vertices<'_>) -> Vec<[Corner; 3]>
         Some((flag, corner))
     };
     while found.len() < MOST_TRIANGLES {
-        let Some((flag, corner)) = vertex() else { break };
+        let Some((flag, corner)) = vertex() else {
+            break;
+        };
         let next = match (flag, found.last()) {
             (1, Some([_, b, c])) => [*b, *c, corner],
             (2, Some([a, _, c])) => [*a, *c, corner],
@@ -413,11 +413,7 @@ fn free(colours: &Colourer<'_>, vertices: &mut Vertices<'_>) -> Vec<[Corner; 3]>
 }
 
 /// A lattice (type 5).
-fn lattice(
-    colours: &Colourer<'_>,
-    vertices: &mut Vertices<'_>,
-    across: usize,
-) -> Vec<[Corner; 3]> {
+fn lattice(colours: &Colourer<'_>, vertices: &mut Vertices<'_>, across: usize) -> Vec<[Corner; 3]> {
     let mut found = Vec::new();
     if !(2..=MOST_TRIANGLES).contains(&across) {
         return found;
@@ -493,19 +489,53 @@ fn patches(colours: &Colourer<'_>, vertices: &mut Vertices<'_>, tensor: bool) ->
 /// Returns the inner control points of a Coons patch (ISO 32000-1 §8.7.4.5.8), from its edge.
 fn coons(e: &[Point; 12]) -> [Point; 4] {
     let mix = |parts: [(f64, usize); 8]| {
-        let sum = parts
-            .iter()
-            .fold((0.0, 0.0), |sum, (share, at)| {
-                (sum.0 + share * e[*at].0, sum.1 + share * e[*at].1)
-            });
+        let sum = parts.iter().fold((0.0, 0.0), |sum, (share, at)| {
+            (sum.0 + share * e[*at].0, sum.1 + share * e[*at].1)
+        });
         (sum.0 / 9.0, sum.1 / 9.0)
     };
     // Corners are 0, 3, 6 and 9, in turn; the edges run 0-3, 3-6, 6-9, 9-0.
     [
-        mix([(-4.0, 0), (6.0, 1), (6.0, 11), (-2.0, 3), (-2.0, 9), (3.0, 8), (3.0, 4), (-1.0, 6)]),
-        mix([(-4.0, 3), (6.0, 2), (6.0, 4), (-2.0, 0), (-2.0, 6), (3.0, 7), (3.0, 11), (-1.0, 9)]),
-        mix([(-4.0, 6), (6.0, 5), (6.0, 7), (-2.0, 3), (-2.0, 9), (3.0, 2), (3.0, 10), (-1.0, 0)]),
-        mix([(-4.0, 9), (6.0, 8), (6.0, 10), (-2.0, 0), (-2.0, 6), (3.0, 5), (3.0, 1), (-1.0, 3)]),
+        mix([
+            (-4.0, 0),
+            (6.0, 1),
+            (6.0, 11),
+            (-2.0, 3),
+            (-2.0, 9),
+            (3.0, 8),
+            (3.0, 4),
+            (-1.0, 6),
+        ]),
+        mix([
+            (-4.0, 3),
+            (6.0, 2),
+            (6.0, 4),
+            (-2.0, 0),
+            (-2.0, 6),
+            (3.0, 7),
+            (3.0, 11),
+            (-1.0, 9),
+        ]),
+        mix([
+            (-4.0, 6),
+            (6.0, 5),
+            (6.0, 7),
+            (-2.0, 3),
+            (-2.0, 9),
+            (3.0, 2),
+            (3.0, 10),
+            (-1.0, 0),
+        ]),
+        mix([
+            (-4.0, 9),
+            (6.0, 8),
+            (6.0, 10),
+            (-2.0, 0),
+            (-2.0, 6),
+            (3.0, 5),
+            (3.0, 1),
+            (-1.0, 3),
+        ]),
     ]
 }
 

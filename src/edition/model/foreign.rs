@@ -55,5 +55,4 @@ pub enum ForeignFault {
 /// Takes a page out of the bytes of a PDF, checked for its press. Who calls the
 /// resolver supplies it, so that this room knows no rules of preflight. It must
 /// depend on its argument, and on what the key of the stage counts, alone.
-pub type PagePlacer<'a> =
-    &'a (dyn Fn(&PageWanted<'_>) -> Result<ForeignPage, ForeignFault> + Sync);
+pub type PagePlacer<'a> = &'a (dyn Fn(&PageWanted<'_>) -> Result<ForeignPage, ForeignFault> + Sync);

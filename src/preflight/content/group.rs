@@ -32,10 +32,8 @@ impl Run<'_> {
             }
         }
         let state = self.inside(stream, scope.state.clone());
-        let alone = group.is_some()
-            && !self.quiet
-            && !scope.state.plain()
-            && self.layers < DEEPEST_LAYER;
+        let alone =
+            group.is_some() && !self.quiet && !scope.state.plain() && self.layers < DEEPEST_LAYER;
         if !alone {
             return self.nested(stream, state, scope);
         }
@@ -121,7 +119,9 @@ impl Run<'_> {
             file.dict(&stream.dict, "Group")
                 .map(|group| file.get(&group, "CS"))
                 .and_then(|space| {
-                    let space = self.palette.read(&space, scope.resources.as_deref(), number);
+                    let space = self
+                        .palette
+                        .read(&space, scope.resources.as_deref(), number);
                     space.plates(&parts, true)
                 })
                 .map_or(0.0, |inks| light(&inks))
@@ -141,9 +141,7 @@ impl Run<'_> {
         self.raster.reclaim(&mut layer);
         self.case.findings.mute(muted);
         // A transfer function is worked out once for each of 256 values.
-        let table: Vec<f32> = (0..256)
-            .map(|at| transferred(at as f32 / 255.0))
-            .collect();
+        let table: Vec<f32> = (0..256).map(|at| transferred(at as f32 / 255.0)).collect();
         let looked = |value: f32| table[(value.clamp(0.0, 1.0) * 255.0 + 0.5) as usize];
         Some(Rc::new(layer.to_mask(looked(backdrop), |cell| {
             looked(match cell {

@@ -545,7 +545,9 @@ impl<'r> Run<'r> {
             scope.state.soft_mask = drawn;
         }
         if !scope.state.normal() && scope.state.blend() == Blend::Other && !self.quiet {
-            self.raster.missed.insert("a blend mode that mixes the plates");
+            self.raster
+                .missed
+                .insert("a blend mode that mixes the plates");
         }
         if let Some((font, size)) = font {
             scope.state.font = self.read_font(&font);
@@ -633,7 +635,9 @@ impl<'r> Run<'r> {
                 if !self.quiet {
                     let dashes: Vec<f64> = state.dash.iter().map(|dash| dash * scale).collect();
                     let line = path.stroked(width, &dashes, state.dash_phase * scale);
-                    self.ink_path(&line, false, state, true);
+                    if self.raster.works(line.points()) {
+                        self.ink_path(&line, false, state, true);
+                    }
                 }
             }
         }
@@ -679,7 +683,9 @@ impl<'r> Run<'r> {
                 }
                 "colours that are no inks"
             }
-            Space::Pattern(_) => "a pattern or shading whose colours are no inks, or cannot be read",
+            Space::Pattern(_) => {
+                "a pattern or shading whose colours are no inks, or cannot be read"
+            }
             Space::Inks(..) => "spot inks beyond the fourth",
             _ => "a colour that cannot be read",
         };

@@ -104,10 +104,7 @@ impl Field for Tiles {
         let share = |at: usize| (at as f64 + 0.5) / SIDE as f64 - 0.5;
         mean((0..SIDE * SIDE).map(|at| {
             let (a, b) = (share(at % SIDE), share(at / SIDE));
-            self.point(
-                x + across.0 * a + down.0 * b,
-                y + across.1 * a + down.1 * b,
-            )
+            self.point(x + across.0 * a + down.0 * b, y + across.1 * a + down.1 * b)
         }))
     }
 }

@@ -114,13 +114,7 @@ impl Run<'_> {
             _ => file.get(dict, "Mask").stream()?.clone(),
         };
         let muted = self.case.findings.mute(true);
-        let image = Image::read(
-            self.case,
-            self.palette,
-            &mask.dict,
-            None,
-            self.sheet.number,
-        );
+        let image = Image::read(self.case, self.palette, &mask.dict, None, self.sheet.number);
         self.case.findings.mute(muted);
         let coded = file.unpacked(&mask).ok();
         let shape = coded

@@ -222,9 +222,7 @@ fn nonzero(number: f64) -> f64 {
 
 /// Returns how far a string moves the pen, in text space.
 fn advance(font: &Font, string: &[u8], state: &State) -> f64 {
-    font.codes(string)
-        .map(|code| step(font, code, state))
-        .sum()
+    font.codes(string).map(|code| step(font, code, state)).sum()
 }
 
 /// Returns how far a code moves the pen, in text space.

@@ -106,7 +106,10 @@ impl Run<'_> {
         let file = self.case.file;
         let coded = file.unpacked(stream).ok()?;
         let (bounds, plain) = extent(&coded.bytes, self)?;
-        let bounds = match file.numbers::<4>(&file.get(dict, "FontBBox")).map(Bounds::of) {
+        let bounds = match file
+            .numbers::<4>(&file.get(dict, "FontBBox"))
+            .map(Bounds::of)
+        {
             Some(all) if all.width() > 0.0 && all.height() > 0.0 && bounds.is_none() => all,
             _ => bounds?,
         };
@@ -236,7 +239,12 @@ fn encoding(run: &Run<'_>, dict: &Dict) -> Vec<Vec<u8>> {
                 }
                 at += 1;
             }
-            other => at = other.int().and_then(|at| usize::try_from(at).ok()).unwrap_or(0),
+            other => {
+                at = other
+                    .int()
+                    .and_then(|at| usize::try_from(at).ok())
+                    .unwrap_or(0)
+            }
         }
     }
     names
