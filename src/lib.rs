@@ -41,6 +41,7 @@
 
 pub mod asset;
 pub mod cli;
+pub mod convert;
 pub mod desk;
 pub mod diag;
 pub mod edition;

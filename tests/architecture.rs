@@ -45,10 +45,12 @@ const ROOMS: &[(&str, &[&str])] = &[
         "preflight",
         &["pdf", "spec", "forme", "asset", "diag", "geom", "ink"],
     ),
+    ("convert", &["pdf", "preflight", "asset"]),
     // It knows the whole pipeline, and nobody in it knows it.
     (
         "session",
         &[
+            "convert",
             "edition",
             "makeup",
             "lint",

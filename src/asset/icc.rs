@@ -130,14 +130,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<ColorProfile, String> {
 }
 
 /// The conversion from Lab into ink, and the mapping of black to the press's.
-struct Way {
-    inks: Lut,
+pub(super) struct Way {
+    /// From Lab into ink.
+    pub inks: Lut,
     /// XYZ of the press's black as a neutral, if black point compensation is on.
-    black: Option<[f64; 3]>,
+    pub black: Option<[f64; 3]>,
 }
 
 impl Way {
-    fn of(profile: &ColorProfile, intent: Intent) -> Result<Way, String> {
+    /// Reads the conversion for an intent. Fails with the reason.
+    pub fn of(profile: &ColorProfile, intent: Intent) -> Result<Way, String> {
         let perceptual = profile.lut_b_to_a_perceptual.as_ref();
         let relative = profile.lut_b_to_a_colorimetric.as_ref();
         let table = match intent {

@@ -26,6 +26,7 @@ mod placed;
 mod separations;
 mod soft;
 mod stencil;
+mod translate;
 mod xml;
 
 pub use clipping::WHOLE as WHOLE_PATH;
@@ -41,10 +42,11 @@ pub use jpeg::cmyk_jpeg;
 pub use notes::PictureMetadata;
 pub use path::{Cap, Join, Pencil, Step, Stroke};
 pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
-pub use placed::{PageBox, PdfObject, PdfPage, PdfValue};
+pub use placed::{Change, Conversion, PageBox, PdfObject, PdfPage, PdfValue};
 pub use separations::Separations;
 pub use soft::SoftProof;
 pub use stencil::{Stencil, stencil};
+pub use translate::{ProfiledSpace, Translator, delta_e, separated};
 
 /// Returns the SHA-256 of a file in hex.
 pub fn sha256(bytes: &[u8]) -> String {

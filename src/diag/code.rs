@@ -114,6 +114,8 @@ codes! {
     AdSize = "ad-size", Denied;
     /// An advertisement that breaks a rule of the press.
     AdPreflight = "ad-preflight", Denied;
+    /// An advertisement that cannot be converted to the page's inks.
+    AdConversion = "ad-conversion", Denied;
     /// A picture with too few pixels for its size.
     LowPpi = "low-ppi", Warning;
     /// Less text than room 欠排.

@@ -129,7 +129,10 @@ pub(super) fn page(code: Code) -> &'static str {
             "The advertisement is not as large as its slot; the message gives both sizes. Nothing is scaled unless the page asks for it. Have the advertisement made to size, move the slot, or say `fit = \"inside\"` (scaled to lie in the slot) or `fit = \"cover\"` (scaled to cover it, the rest cut off); `tolerance` is 1 mm unless it is given."
         }
         Code::AdPreflight => {
-            "The advertisement breaks a rule of the press: RGB colour, a font that is not embedded, too much ink, layers, transparency for PDF/X-1a. It was checked on its own before it was placed; the message ends with the rule's code, and `duikai explain` with that code says what the rule asks. Errors keep the page from the press, warnings do not. Have the file made anew: duikai places it as it is and mends nothing in it. `build --printer` holds it to that plant's rules."
+            "The advertisement breaks a rule of the press: RGB colour, a font that is not embedded, too much ink, layers, transparency for PDF/X-1a. It was checked on its own before it was placed; the message ends with the rule's code, and `duikai explain` with that code says what the rule asks. Errors keep the page from the press, warnings do not. Have the file made anew: duikai places it as it is and mends nothing in it. `build --printer` holds it to that plant's rules. `convert = true` has duikai turn its colours into the page's inks."
+        }
+        Code::AdConversion => {
+            "`convert = true` (of the advertisement, of the layout's [press], or of the printer's file) turns the colours of a PDF into the page's inks, and this one holds something that cannot be turned right: a JPEG 2000 picture in another space, a mesh whose colours stand at its corners, a transfer function, a picture mixed with its soft mask, an ink of the page mixed with others, transparency for PDF/X-1a. The message names it. Nothing is converted half: have the file made anew in the page's inks."
         }
         Code::LowPpi => {
             "The picture has fewer pixels per inch at its placed size than newsprint wants (150 at least, 200 is good). Use a larger original or place it smaller."

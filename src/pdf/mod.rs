@@ -17,7 +17,7 @@ mod xref;
 
 pub(crate) use budget::Budget;
 pub(crate) use file::File;
-pub(crate) use filter::{Coded, filters};
+pub(crate) use filter::{Coded, deflated, filters};
 pub(crate) use function::{Function, bits_at};
 pub(crate) use lex::{Lexer, Token};
 pub(crate) use value::{Dict, Id, Stream, Value, printable, text};

@@ -46,6 +46,7 @@ mod xmp;
 
 pub use crate::ink::Standard;
 pub use finding::Finding;
+pub(crate) use image::jpeg as jpeg_samples;
 pub use ink::PageInk;
 pub use naming::{Named, Naming, corrected, safe};
 pub use origin::origin_at;

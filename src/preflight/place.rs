@@ -299,6 +299,7 @@ fn take(
         spots: copy.spots.into_iter().collect(),
         ink: (ink.0, ink.1),
         unmeasured: ink.3,
+        conversion: None,
     })
 }
 
