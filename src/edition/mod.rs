@@ -15,7 +15,7 @@ pub use model::{
     Endings, FoldGap, FurnitureRow, FurnitureSlot, Grid, HeadDress, HeadOver, House, JumpTexts,
     Lace, Lead, Matter, Page, PageInks, PartStyle, PictureSlot, RulePlace, RuleSlot, RuleStyle,
     Runaround, RunaroundShape, Shot, Side, Spread, StoryId, StoryKind, StorySlot, Tightened,
-    VAlign, chinese_number, date_words, day_number, lunar, page_named, weekday,
+    VAlign, WEEKDAYS, chinese_number, date_words, day_number, lunar, page_named, weekday,
 };
 pub use resolve::bundled_style;
 

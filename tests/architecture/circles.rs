@@ -13,7 +13,6 @@ const EXCEPTED: &[&str] = &[
     "export",
     "flow",
     "line",
-    "lint",
     "makeup",
     "pdf",
     "preflight",
