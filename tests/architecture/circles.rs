@@ -12,7 +12,6 @@ const EXCEPTED: &[&str] = &[
     "asset",
     "export",
     "flow",
-    "line",
     "makeup",
     "pdf",
     "preflight",
