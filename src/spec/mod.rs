@@ -26,6 +26,7 @@ mod page;
 mod picture;
 mod printer;
 mod reader;
+mod reading;
 mod runaround;
 mod table;
 #[cfg(test)]
@@ -33,7 +34,6 @@ mod tests;
 mod value;
 
 pub use ad::{AdPlace, AdSpec};
-pub use cells::Cells;
 pub use choice::{AdFit, Arrange, Corner, CutlineSide, IntentName, ShapeName, Side, VAlign};
 pub use columns::{ColumnMode, ColumnsSpec};
 pub use copyfit::CopyfitSpec;
@@ -48,4 +48,4 @@ pub use page::{CopySpec, HeadOverSpec, PageSpec, RuleSpec, StorySpec};
 pub use picture::{Crop, PictureSpec, ShotSpec};
 pub use printer::PrinterSpec;
 pub use runaround::RunaroundSpec;
-pub use value::{DrawnInk, GridArea, Hao, InkSpec, Length, PageRange, Reach};
+pub use value::{Cells, DrawnInk, GridArea, Hao, InkSpec, Length, PageRange, Reach};
