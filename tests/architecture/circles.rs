@@ -15,7 +15,6 @@ const EXCEPTED: &[&str] = &[
     "makeup",
     "pdf",
     "preflight",
-    "story",
     "text",
 ];
 
