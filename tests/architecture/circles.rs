@@ -11,7 +11,6 @@ use std::path::Path;
 const EXCEPTED: &[&str] = &[
     "asset",
     "export",
-    "flow",
     "makeup",
     "pdf",
     "preflight",
