@@ -12,8 +12,6 @@ const EXCEPTED: &[&str] = &[
     "asset",
     "export",
     "makeup",
-    "pdf",
-    "preflight",
     "text",
 ];
 
