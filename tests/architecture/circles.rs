@@ -10,7 +10,6 @@ use std::path::Path;
 /// no circle any more may not stay on it.
 const EXCEPTED: &[&str] = &[
     "asset",
-    "makeup",
     "text",
 ];
 
