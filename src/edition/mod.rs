@@ -9,7 +9,7 @@
 pub mod model;
 pub mod resolve;
 
-pub use crate::spec::{ColumnMode, Crop};
+pub use crate::spec::{ColumnMode, CropSpec};
 pub use model::{
     AdLabel, AdSlot, Arrange, BoxFrame, Columns, Copyfit, CreditWords, CutlineAt, Delivery,
     Endings, FoldGap, FurnitureRow, FurnitureSlot, Grid, HeadDress, HeadOver, House, JumpTexts,

@@ -7,7 +7,7 @@ use super::run::line_items;
 use super::shape::outline_in;
 use crate::asset::{Drawing, DrawnPath, Pencil, PictureMetadata, Stroke};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::edition::{Crop, CutlineAt, PictureSlot, Shot, StorySlot};
+use crate::edition::{CropSpec, CutlineAt, PictureSlot, Shot, StorySlot};
 use crate::forme::{Fill, Group, Item, Mark, Origin, Path, PlacedPicture, Role};
 use crate::geom::{Len, PageSpace, Point, Rect, em_box};
 use crate::ink::Ink;
@@ -336,7 +336,7 @@ pub(super) fn inside(frame: &Rect<PageSpace>, width: u32, height: u32) -> Rect<P
 
 /// Returns the whole picture's extent if the part to keep covers a frame: cropped around its focus.
 fn cover(frame: &Rect<PageSpace>, (width, height): (u32, u32), shot: &Shot) -> Rect<PageSpace> {
-    let Crop {
+    let CropSpec {
         left,
         top,
         right,
@@ -369,7 +369,7 @@ mod tests {
     use super::*;
     use crate::asset::PictureId;
 
-    fn covered(size: (u32, u32), focus: (u32, u32), crop: Crop) -> Rect<PageSpace> {
+    fn covered(size: (u32, u32), focus: (u32, u32), crop: CropSpec) -> Rect<PageSpace> {
         let shot = Shot {
             picture: PictureId::default(),
             focus,
@@ -385,12 +385,12 @@ mod tests {
     #[test]
     fn a_cropped_picture_covers_its_frame_and_keeps_its_focus() {
         let frame = Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(100));
-        let centred = covered((200, 100), (50, 50), Crop::WHOLE);
+        let centred = covered((200, 100), (50, 50), CropSpec::WHOLE);
         assert_eq!((centred.left, centred.right), (Len::pt(-40), Len::pt(160)));
-        let left = covered((200, 100), (0, 50), Crop::WHOLE);
+        let left = covered((200, 100), (0, 50), CropSpec::WHOLE);
         assert_eq!(left.left, frame.left);
         for focus in [(0, 0), (100, 100), (50, 50), (30, 80)] {
-            assert!(covered((37, 113), focus, Crop::WHOLE).contains(&frame));
+            assert!(covered((37, 113), focus, CropSpec::WHOLE).contains(&frame));
         }
     }
 
@@ -398,7 +398,7 @@ mod tests {
     #[test]
     fn only_what_is_kept_shows() {
         let frame: Rect<PageSpace> = Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(100));
-        let crop = Crop {
+        let crop = CropSpec {
             left: 10,
             top: 0,
             right: 60,
