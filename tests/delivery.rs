@@ -2,10 +2,9 @@
 //! none, nothing that was sent written over, nothing read that is not the
 //! edition's, nothing shown that forges a line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use duikai::desk::{Folder, Interrupt};

@@ -4,10 +4,10 @@ use super::compositor::Compositor;
 use super::picture::SetPicture;
 use super::shape::outline_in;
 use super::slot::SlotOnPage;
-use crate::asset::{Crop, WHOLE_PATH};
+use crate::asset::Crop;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{CutlineAt, PictureSlot, Runaround, RunaroundShape};
-use crate::geom::{Len, Obstacle, Outline, PageSpace, Point, Rect, Standoff};
+use crate::geom::{Len, Obstacle, Outline, PageSpace, Rect, Standoff};
 
 /// Returns an outline with its standoff: as written, else, as the text runs, an alley on the left
 /// and right, and above and below as in the kind of the story.

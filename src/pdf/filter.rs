@@ -59,7 +59,7 @@ pub(super) fn unpack(
     let mut bytes = None;
     for (nth, name) in names.iter().enumerate() {
         let parm = match &parms {
-            Value::Array(array) => array.get(nth).map_or(Value::Null, |parm| resolve(parm)),
+            Value::Array(array) => array.get(nth).map_or(Value::Null, resolve),
             other if nth == 0 => other.clone(),
             _ => Value::Null,
         };

@@ -77,7 +77,7 @@ fn section(file: &Raw<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
     let mut lexer = Lexer::objects(file.bytes, at, &file.budget);
     lexer.skip();
     if file
-        .bytes()
+        .bytes
         .get(lexer.at..)
         .is_some_and(|rest| rest.starts_with(b"xref"))
     {

@@ -45,7 +45,8 @@ fn may_trace() -> bool {
 
 /// Whether this is a run of continuous integration, where nothing may be left out.
 fn is_ci() -> bool {
-    std::env::var_os("CI").is_some_and(|value| value != "" && value != "0" && value != "false")
+    std::env::var_os("CI")
+        .is_some_and(|value| !value.is_empty() && value != "0" && value != "false")
 }
 
 /// Runs a program on a file, whose path stands for `FILE` among the arguments.
