@@ -19,6 +19,7 @@
 //! groups are drawn as others. What cannot be counted is named by `ink-unmeasured`.
 
 mod blend;
+mod case;
 mod colour;
 mod content;
 mod document;
@@ -53,9 +54,8 @@ pub use place::{Misfit, Placeable, Placing, placeable};
 pub use printer::{DEFAULT_PRINTER, Printer, bundled_printer, bundled_printers};
 pub use rule::{Check, Weight};
 
-use std::rc::Rc;
-
-use crate::pdf::{Dict, File};
+use crate::pdf::File;
+use case::Case;
 use finding::Findings;
 
 /// The result of checking a file.
@@ -75,20 +75,6 @@ impl Checked {
         self.findings
             .iter()
             .all(|finding| finding.weight != Weight::Error)
-    }
-}
-
-/// The data that every check sees.
-struct Case<'a> {
-    file: &'a File<'a>,
-    findings: &'a Findings<'a>,
-    catalog: Rc<Dict>,
-}
-
-impl Case<'_> {
-    /// Returns whether PDF/X-1a is required.
-    fn x1a(&self) -> bool {
-        self.findings.printer().standard == Standard::X1a
     }
 }
 
