@@ -3,6 +3,7 @@
 
 mod ad_ink;
 mod ads;
+mod adset;
 mod architecture;
 mod copyfit;
 mod delivery;
@@ -26,6 +27,5 @@ mod rules;
 mod session;
 mod shaping;
 mod spread;
-mod suite;
 mod treats;
 mod vertical;

@@ -42,7 +42,7 @@ pub use jpeg::cmyk_jpeg;
 pub use notes::PictureMetadata;
 pub use path::{Cap, Join, Pencil, Step, Stroke};
 pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
-pub use placed::{Change, Conversion, PageBox, PdfObject, PdfPage, PdfValue};
+pub use placed::{ColourChange, Conversion, PageBox, PdfObject, PdfPage, PdfValue};
 pub use separations::Separations;
 pub use soft::SoftProof;
 pub use stencil::{Stencil, stencil};

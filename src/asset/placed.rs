@@ -124,12 +124,12 @@ pub struct Conversion {
     /// True if the file has layers; those that are off by default were left out.
     pub layers: bool,
     /// What was changed, by the original.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ColourChange>,
 }
 
 /// A colour, picture or shading that became another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct ColourChange {
     /// The original, in its own space.
     pub from: String,
     /// The result.

@@ -181,7 +181,12 @@ mod tests {
     fn colours_keep_the_limit_and_come_near() {
         let press = Translator::new(&SNAP_240).unwrap();
         let srgb = ProfiledSpace::srgb().unwrap();
-        for rgb in [[0.9, 0.6, 0.5], [0.5, 0.6, 0.4], [0.2, 0.1, 0.1], [0.7, 0.7, 0.9]] {
+        for rgb in [
+            [0.9, 0.6, 0.5],
+            [0.5, 0.6, 0.4],
+            [0.2, 0.1, 0.1],
+            [0.7, 0.7, 0.9],
+        ] {
             let lab = srgb.lab(&rgb);
             let inks = press.inks(lab);
             assert!(inks.iter().sum::<f64>() <= 2.4001, "{inks:?}");

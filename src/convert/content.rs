@@ -8,7 +8,7 @@ use super::output::{real, write};
 use super::picture::{Inline, picture};
 use super::shop::Shop;
 use super::space::{Reader, Space};
-use crate::pdf::{Dict, Lexer, Token, Value, filters, printable};
+use crate::pdf::{Dict, Lexer, Token, Value};
 
 /// Name of the graphics state under which black type overprints.
 pub(super) const OVER: &str = "BlackOver";
@@ -172,12 +172,19 @@ impl Writer<'_, '_> {
                 }
             }
             b"cs" | b"CS" => {
-                let Some(value) = operands.first() else { return };
+                let Some(value) = operands.first() else {
+                    return;
+                };
                 let stroke = word == b"CS";
-                let Some(space) = self.space(value) else { return };
+                let Some(space) = self.space(value) else {
+                    return;
+                };
                 self.set_space(stroke, space.clone());
                 if let Space::Pattern(base) = &*space {
-                    if base.as_ref().is_some_and(|_| !self.shop.inker.keeps(&space, self.mode)) {
+                    if base
+                        .as_ref()
+                        .is_some_and(|_| !self.shop.inker.keeps(&space, self.mode))
+                    {
                         self.wants.tinted = true;
                         let operator = if stroke { "CS" } else { "cs" };
                         self.keep(format!("/{TINTED} {operator}").as_bytes());
@@ -254,7 +261,8 @@ impl Writer<'_, '_> {
         match reader.read(value) {
             Ok(space) => {
                 if let Some(ink) = self.shop.inker.loses(&space) {
-                    self.shop.refuse(&format!("the ink {ink} of the page mixed with others"));
+                    self.shop
+                        .refuse(&format!("the ink {ink} of the page mixed with others"));
                 }
                 Some(space)
             }
@@ -383,7 +391,9 @@ impl Writer<'_, '_> {
             dict
         };
         let back = format!("Over{}{}{}", u8::from(op), u8::from(fill), mode.clamp(0, 1));
-        self.wants.states.insert(OVER.to_owned(), state(op, true, 1));
+        self.wants
+            .states
+            .insert(OVER.to_owned(), state(op, true, 1));
         self.wants
             .states
             .insert(back.clone(), state(op, fill, mode.clamp(0, 1)));
@@ -423,9 +433,13 @@ impl Writer<'_, '_> {
             value => self.space(&value),
         };
         let channels = space.as_ref().map_or(1, |space| space.channels()) as i64;
-        let bits = if mask { 1 } else { number("BitsPerComponent", 8) };
+        let bits = if mask {
+            1
+        } else {
+            number("BitsPerComponent", 8)
+        };
         let length = (number("Width", 0) * channels * bits + 7) / 8 * number("Height", 0);
-        let plain = filters(file, &dict).is_empty();
+        let plain = file.filters(&dict).is_empty();
         let from = if plain {
             start.saturating_add(length as usize)
         } else {
@@ -448,12 +462,10 @@ impl Writer<'_, '_> {
                 }
                 (dict, bytes.to_vec())
             }
-            Some(space) => {
-                match picture(self.shop, &dict, &space, self.mode, Inline::Yes(bytes)) {
-                    Some((dict, bytes)) => (dict, bytes),
-                    None => return,
-                }
-            }
+            Some(space) => match picture(self.shop, &dict, &space, self.mode, Inline::Yes(bytes)) {
+                Some((dict, bytes)) => (dict, bytes),
+                None => return,
+            },
         };
         self.out.extend_from_slice(b"BI ");
         for (key, value) in &dict.entries {
@@ -509,9 +521,4 @@ fn end_of_picture(content: &[u8], from: usize) -> Option<(usize, usize)> {
         pair == b"EI" && (at == 0 || blank(rest.get(at - 1))) && blank(rest.get(at + 2))
     })?;
     Some((from + at, from + at + 2))
-}
-
-/// Returns what a refusal calls a thing of this name.
-pub(super) fn called(name: &[u8]) -> String {
-    printable(name)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::space::Space;
-use crate::asset::{Change, Translator, delta_e};
+use crate::asset::{ColourChange, Translator, delta_e};
 
 /// What a stream's colours become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +73,9 @@ impl<'a> Inker<'a> {
             return None;
         };
         let lost = names.iter().find(|name| {
-            self.spots.iter().any(|spot| spot.as_bytes() == name.as_slice())
+            self.spots
+                .iter()
+                .any(|spot| spot.as_bytes() == name.as_slice())
         })?;
         (!self.keeps(space, Mode::Press)).then(|| String::from_utf8_lossy(lost).into_owned())
     }
@@ -113,11 +115,13 @@ impl<'a> Inker<'a> {
             Space::Inks(names, alternate, function) => {
                 let process: Option<Vec<Option<usize>>> = names
                     .iter()
-                    .map(|name| match PROCESS.iter().position(|known| known == name) {
-                        Some(plate) => Some(Some(plate)),
-                        None if name == b"None" => Some(None),
-                        None => None,
-                    })
+                    .map(
+                        |name| match PROCESS.iter().position(|known| known == name) {
+                            Some(plate) => Some(Some(plate)),
+                            None if name == b"None" => Some(None),
+                            None => None,
+                        },
+                    )
                     .collect();
                 if let Some(plates) = process {
                     let mut inks = [0.0; 4];
@@ -159,9 +163,7 @@ impl<'a> Inker<'a> {
         let part = |at: usize| parts.get(at).copied().unwrap_or(0.0).clamp(0.0, 1.0);
         Some(match space {
             Space::Grey(_) => part(0),
-            Space::Rgb(..) | Space::CalRgb(..) => {
-                0.3 * part(0) + 0.59 * part(1) + 0.11 * part(2)
-            }
+            Space::Rgb(..) | Space::CalRgb(..) => 0.3 * part(0) + 0.59 * part(1) + 0.11 * part(2),
             Space::Cmyk | Space::OtherCmyk(_) => {
                 let dark = 0.3 * part(0) + 0.59 * part(1) + 0.11 * part(2) + part(3);
                 1.0 - dark.min(1.0)
@@ -247,11 +249,11 @@ impl<'a> Inker<'a> {
     }
 
     /// Returns what was recorded, as one list.
-    pub fn changes(self) -> Vec<Change> {
+    pub fn changes(self) -> Vec<ColourChange> {
         let tenths = |number: f64| (number * 10.0).round() as u32;
         self.told
             .into_iter()
-            .map(|((from, to), told)| Change {
+            .map(|((from, to), told)| ColourChange {
                 from,
                 to,
                 count: told.count,

@@ -21,6 +21,7 @@ mod layers;
 mod output;
 mod page;
 mod picture;
+mod resources;
 mod shading;
 mod shop;
 mod space;

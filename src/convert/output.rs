@@ -85,7 +85,13 @@ pub(super) fn name(name: &str) -> Value {
 
 /// Returns an array of numbers.
 pub(super) fn numbers(numbers: &[f64]) -> Value {
-    Value::Array(numbers.iter().map(|number| Value::Real(*number)).collect::<Vec<_>>().into())
+    Value::Array(
+        numbers
+            .iter()
+            .map(|number| Value::Real(*number))
+            .collect::<Vec<_>>()
+            .into(),
+    )
 }
 
 /// Writes a value as PDF has it.
@@ -98,7 +104,8 @@ pub(super) fn write(value: &Value, out: &mut Vec<u8>) {
         Value::Name(bytes) => {
             out.push(b'/');
             for &byte in bytes.iter() {
-                if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+' | b'.' | b'*') {
+                if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+' | b'.' | b'*')
+                {
                     out.push(byte);
                 } else {
                     out.extend_from_slice(format!("#{byte:02X}").as_bytes());

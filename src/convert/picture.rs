@@ -8,7 +8,7 @@ use super::output::{name, put};
 use super::shop::Shop;
 use super::space::Space;
 use crate::asset::separated;
-use crate::pdf::{Dict, Stream, Value, bits_at, deflated};
+use crate::pdf::{Dict, Stream, Value, bits_at, deflated, printable};
 use crate::preflight::jpeg_samples;
 
 /// Maximum number of pixels of a picture that is converted.
@@ -58,7 +58,10 @@ fn converted(
     };
     let (width, height) = (number("Width", 0), number("Height", 0));
     let bits = number("BitsPerComponent", 8);
-    let what = format!("a picture of {width} × {height} pixels in {}", space.title());
+    let what = format!(
+        "a picture of {width} × {height} pixels in {}",
+        space.title()
+    );
     if width == 0 || height == 0 || width.saturating_mul(height) > MOST_PIXELS {
         return Err(format!("{what}, which is too large"));
     }
@@ -76,7 +79,14 @@ fn converted(
         return Err("more work than any advertisement needs".to_owned());
     }
     let mut new = dict.clone();
-    for key in ["Filter", "DecodeParms", "Length", "Decode", "Intent", "Alternates"] {
+    for key in [
+        "Filter",
+        "DecodeParms",
+        "Length",
+        "Decode",
+        "Intent",
+        "Alternates",
+    ] {
         new.entries.remove(key.as_bytes());
     }
     let wanted = if mode == Mode::Press {
@@ -103,7 +113,7 @@ fn converted(
             (width, height, 8, bytes)
         }
         Some(other) => {
-            return Err(format!("{what}, coded as {}", super::content::called(other)));
+            return Err(format!("{what}, coded as {}", printable(other)));
         }
     };
     let decode: Vec<f64> = file

@@ -84,8 +84,8 @@ fn converted(
     if !file.budget().work(sizes.iter().product::<usize>() * 256) {
         return Err("more work than any advertisement needs".to_owned());
     }
-    let sampled = sample(shop, &space, &function, (&inputs, &sizes), mode)
-        .ok_or_else(|| what.clone())?;
+    let sampled =
+        sample(shop, &space, &function, (&inputs, &sizes), mode).ok_or_else(|| what.clone())?;
     let reference = sampled_function(shop, &inputs, &sizes, &sampled);
     shop.inker
         .note_whole(what.clone(), "DeviceCMYK", &sampled.distances);
@@ -99,10 +99,7 @@ fn converted(
         new.entries.remove(key.as_bytes());
     }
     if !background.is_empty() {
-        let become_ = shop
-            .inker
-            .become_(&space, &background, mode)
-            .ok_or(what)?;
+        let become_ = shop.inker.become_(&space, &background, mode).ok_or(what)?;
         put(&mut new, "Background", numbers(&become_));
     }
     let mut new = shop.verbatim_dict(&new);

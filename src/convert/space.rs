@@ -178,7 +178,9 @@ impl Reader<'_> {
                 };
                 Ok(Rc::new(Space::Indexed(base, table)))
             }
-            b"Pattern" => Ok(Rc::new(Space::Pattern(Some(self.space(&part(0), depth + 1)?)))),
+            b"Pattern" => Ok(Rc::new(Space::Pattern(Some(
+                self.space(&part(0), depth + 1)?,
+            )))),
             kind @ (b"Separation" | b"DeviceN") => {
                 let names = if kind == b"Separation" {
                     vec![part(0)]

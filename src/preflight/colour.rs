@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::case::Case;
 use super::raster::{Inks, PLATES};
-use super::rule::Check;
-use super::{Case, Weight};
+use super::rule::{Check, Weight};
 use crate::pdf::{Dict, Value, printable};
 
 /// A colour space.

@@ -7,7 +7,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::Case;
+use super::case::Case;
 use super::colour::{Palette, Space};
 use super::matrix::{Bounds, Matrix, lengths};
 use super::pages::PdfSheet;
@@ -216,7 +216,7 @@ impl Image {
         }
         let raw = match coded.still.as_deref() {
             Some(b"DCTDecode") => {
-                let (width, height, bytes) = jpeg(&coded.bytes, channels)?;
+                let (width, height, bytes) = jpeg_samples(&coded.bytes, channels)?;
                 Raw {
                     width,
                     height,
@@ -409,7 +409,7 @@ fn sample(line: &[u8], bit: usize, bits: usize) -> Option<u16> {
 }
 
 /// Returns a JPEG's stored samples: width, height and bytes.
-pub(crate) fn jpeg(bytes: &[u8], channels: usize) -> Option<(usize, usize, Vec<u8>)> {
+pub(crate) fn jpeg_samples(bytes: &[u8], channels: usize) -> Option<(usize, usize, Vec<u8>)> {
     // Scalar code only, so that every processor measures the same ink.
     let options = DecoderOptions::default().set_use_unsafe(false);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);

@@ -1,6 +1,6 @@
 //! Ink coverage: what the raster of a page amounts to.
 
-use super::Case;
+use super::case::Case;
 use super::matrix::Bounds;
 use super::pages::PdfSheet;
 use super::raster::{PLATES, Raster, SOLID};

@@ -19,6 +19,7 @@
 //! groups are drawn as others. What cannot be counted is named by `ink-unmeasured`.
 
 mod blend;
+mod case;
 mod colour;
 mod content;
 mod document;
@@ -44,9 +45,9 @@ mod shading;
 mod streams;
 mod xmp;
 
+pub(crate) use self::image::jpeg_samples;
 pub use crate::ink::Standard;
 pub use finding::Finding;
-pub(crate) use image::jpeg as jpeg_samples;
 pub use ink::PageInk;
 pub use naming::{Named, Naming, corrected, safe};
 pub use origin::origin_at;
@@ -54,9 +55,8 @@ pub use place::{Misfit, Placeable, Placing, placeable};
 pub use printer::{DEFAULT_PRINTER, Printer, bundled_printer, bundled_printers};
 pub use rule::{Check, Weight};
 
-use std::rc::Rc;
-
-use crate::pdf::{Dict, File};
+use crate::pdf::File;
+use case::Case;
 use finding::Findings;
 
 /// The result of checking a file.
@@ -76,20 +76,6 @@ impl Checked {
         self.findings
             .iter()
             .all(|finding| finding.weight != Weight::Error)
-    }
-}
-
-/// The data that every check sees.
-struct Case<'a> {
-    file: &'a File<'a>,
-    findings: &'a Findings<'a>,
-    catalog: Rc<Dict>,
-}
-
-impl Case<'_> {
-    /// Returns whether PDF/X-1a is required.
-    fn x1a(&self) -> bool {
-        self.findings.printer().standard == Standard::X1a
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Case;
+use super::case::Case;
 use super::colour::Space;
 use super::matrix::{Bounds, Matrix, apply, inverse, times};
 use super::raster::{Field, Inks, PLATES, Raster};

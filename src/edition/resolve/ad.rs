@@ -202,7 +202,11 @@ impl Loader<'_> {
             (&path, span),
             bytes,
             (number, which),
-            (house, spots, spec.convert.as_ref().map(|convert| convert.value)),
+            (
+                house,
+                spots,
+                spec.convert.as_ref().map(|convert| convert.value),
+            ),
         );
         let misfit = match placed {
             Ok(matter) => return Some(matter),

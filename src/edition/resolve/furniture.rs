@@ -6,9 +6,7 @@ use super::measures::Measures;
 use super::names::unknown;
 use crate::asset::PageBox;
 use crate::diag::{Code, Diagnostic, Spanned};
-use crate::edition::model::{
-    BoxFrame, FurnitureRow, FurnitureSlot, House, Matter, RuleStyle,
-};
+use crate::edition::model::{BoxFrame, FurnitureRow, FurnitureSlot, House, Matter, RuleStyle};
 use crate::geom::{Len, Rect};
 use crate::spec::{FurnitureSpec, Length, PageRange};
 

@@ -9,6 +9,7 @@
 mod group;
 mod pattern;
 mod picture;
+mod shape;
 mod state;
 mod text;
 mod type3;
@@ -16,11 +17,14 @@ mod type3;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use shape::Shape;
 use state::State;
 
 use super::blend::Blend;
+use super::case::Case;
 use super::colour::{Palette, Space};
 use super::fonts::{self, Font};
+use super::gstate;
 use super::image::Image;
 use super::ink::{self, PageInk};
 use super::matrix::{Bounds, IDENTITY, Matrix, apply, least_scale, times};
@@ -29,7 +33,6 @@ use super::paint::{self, Colour, Lay, Thing};
 use super::path::Path;
 use super::raster::{Field, Mask, Raster, Samples};
 use super::rule::{Check, Weight};
-use super::{Case, gstate};
 use crate::pdf::{Dict, Id, Lexer, Stream, Token, Value, printable};
 
 /// Maximum depth of nested forms.
@@ -139,7 +142,7 @@ struct Run<'r> {
     /// Soft masks drawn already.
     masks: BTreeMap<Drawn, Option<Rc<Mask>>>,
     /// Glyphs of Type 3 fonts drawn already.
-    glyphs: BTreeMap<Id, Option<Rc<type3::Shape>>>,
+    glyphs: BTreeMap<Id, Option<Rc<Shape>>>,
     /// Number of layers inside one another.
     layers: usize,
 }

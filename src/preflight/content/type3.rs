@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::shape::{GlyphInk, Shape};
 use super::state::State;
 use super::text::{move_text, step};
 use super::{Run, Scope};
@@ -15,19 +16,6 @@ use crate::preflight::raster::{Grey, PLATES, Samples};
 const MOST_SIDE: f64 = 96.0;
 /// Maximum number of glyphs kept.
 const MOST_GLYPHS: usize = 2_000;
-
-/// A glyph that was drawn, and the square of glyph space that it fills.
-pub(super) struct Shape {
-    square: Matrix,
-    ink: GlyphInk,
-}
-
-enum GlyphInk {
-    /// Takes the colour of the text.
-    Plain(Grey),
-    /// Has colours of its own.
-    Own(Samples),
-}
 
 impl Run<'_> {
     /// Lays the ink of a string.
