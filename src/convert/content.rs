@@ -463,7 +463,15 @@ impl Writer<'_, '_> {
                 (dict, bytes.to_vec())
             }
             Some(space) => match picture(self.shop, &dict, &space, self.mode, Inline::Yes(bytes)) {
-                Some((dict, bytes)) => (dict, bytes),
+                // In hexadecimal nothing in it can be taken for its end.
+                Some((mut dict, bytes)) => {
+                    let filters = ["ASCIIHexDecode", "FlateDecode"].map(super::output::name);
+                    let filters = Value::Array(filters.to_vec().into());
+                    super::output::put(&mut dict, "Filter", filters);
+                    let mut coded = Vec::new();
+                    write(&Value::Str(bytes.as_slice().into()), &mut coded);
+                    (dict, coded.split_off(1))
+                }
                 None => return,
             },
         };

@@ -51,6 +51,14 @@ fn verdict(outcome: &Outcome) -> String {
 fn every_wild_advertisement_has_its_verdict() {
     let files = all();
     assert_eq!(files.len(), 40);
+    // For whoever wants to look at them.
+    if let Some(folder) = std::env::var_os("WILD_OUT") {
+        for Wild { name, bytes } in &files {
+            let path =
+                std::path::Path::new(&folder).join(format!("{}.pdf", name.replace(' ', "-")));
+            std::fs::write(path, bytes).expect("writes");
+        }
+    }
     let lines: Vec<String> = files
         .iter()
         .map(|Wild { name, bytes, .. }| {
@@ -83,7 +91,7 @@ fn conversions_are_recorded() {
         let page = &setting.formes[0].placed_pages()[0].page;
         let record = page.conversion.as_ref().unwrap_or_else(|| panic!("{name}"));
         assert_ne!(record.original_sha256, record.result_sha256, "{name}");
-        if name.contains("RGB") && !name.contains("mask") {
+        if name.contains("RGB") && !name.contains("mask") && !name.contains("spot") {
             assert!(
                 record
                     .changes
@@ -93,7 +101,8 @@ fn conversions_are_recorded() {
                 record.changes
             );
         }
-        assert!(page.ink.1 <= 4_000, "{name}: {:?}", page.ink);
+        // The limit of the condition, and what mixing of neighbours adds on the raster.
+        assert!(page.ink.1 <= 2_450, "{name}: {:?}", page.ink);
     }
 }
 
