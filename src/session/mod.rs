@@ -162,6 +162,7 @@ impl<'d> Session<'d> {
             None => make(&files, stores, job),
         };
         files.forget_unused();
+        self.stores.assets.fonts.forget_unused();
         let made = Arc::new(made);
         self.extra_fonts = extra_fonts;
         self.last = Some(made.clone());
@@ -172,6 +173,12 @@ impl<'d> Session<'d> {
     pub fn stores(&self) -> Vec<(&'static str, StoreUse)> {
         self.stores.used()
     }
+}
+
+/// What an edition comes to when it is made once.
+pub(crate) fn make_once(desk: &dyn Desk, job: &Job) -> Made {
+    let (cache, stores) = (FileCache::default(), Stores::for_one_run());
+    make(&Snapshot::new(desk, &cache), &stores, job)
 }
 
 /// An edition that was read and linked, and no more.
@@ -186,7 +193,7 @@ pub struct ReadEdition {
 
 /// Reads and links an edition without making its pages.
 pub fn read(desk: &dyn Desk, job: &Job) -> ReadEdition {
-    let (cache, stores) = (FileCache::default(), Stores::new(BUDGET));
+    let (cache, stores) = (FileCache::default(), Stores::for_one_run());
     let files = Snapshot::new(desk, &cache);
     let loaded = load::load(&files, &stores, &job.edition, job.page);
     ReadEdition {
