@@ -575,9 +575,11 @@ mod tests {
         for (font, name) in fonts.names() {
             let face = fonts.face(font);
             let plan = FontShaper::of(face).plan((Lang::ZhCn, Width::Own, VerticalForm::Level));
-            let asked = "国家的一是在不了有和人这中大为上个民主发展改革，。";
-            let alone = asked
+            let asked = "国家的一是在不了有和人这中大为上个民主发展改革，。"
                 .chars()
+                .filter(|c| face.glyph(*c).is_some());
+            let alone = asked
+                .clone()
                 .filter(|&c| {
                     shaper
                         .known(face, FontShaper::of(face), &plan, c)
@@ -585,7 +587,11 @@ mod tests {
                         .is_some()
                 })
                 .count();
-            assert!(alone * 10 >= asked.chars().count() * 9, "{name}: {alone}");
+            let asked = asked.count();
+            assert!(
+                alone > 20 && alone * 10 >= asked * 9,
+                "{name}: {alone} of {asked}"
+            );
         }
     }
 
