@@ -7,7 +7,7 @@ use moxcms::{ColorProfile, DataColorSpace};
 
 use super::icc::{OutputProfile, Separation, Way, read};
 use super::lut::{Lut, Source, WHITE, lab_to_xyz, xyz_to_lab};
-use super::picture::PictureFault;
+use super::pixels::PictureFault;
 
 /// The conversion of single colours.
 pub struct Translator {
