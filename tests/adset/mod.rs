@@ -101,8 +101,13 @@ fn conversions_are_recorded() {
                 record.changes
             );
         }
-        // The limit of the condition, and what mixing of neighbours adds on the raster.
-        assert!(page.ink.1 <= 2_450, "{name}: {:?}", page.ink);
+        // Four inks of the file stay as they are; of what is converted: the limit of the
+        // condition, and what mixing of neighbours adds on the raster.
+        assert!(
+            name.contains("CMYK") || page.ink.1 <= 2_450,
+            "{name}: {:?}",
+            page.ink
+        );
     }
 }
 
