@@ -23,6 +23,7 @@
 //! Forme ─export::{pdf, png}─► bytes
 //! bytes + Printer ─preflight::check─► findings   (ours before they are written, anybody's by command)
 //! Setting + Printer ─press─► files, tickets, manifest, report
+//! Edition + Formes ─reading─► articles, blocks, characters with places ─► ALTO, METS, text, JSON
 //! ```
 //!
 //! A [`Session`] walks it again and again as files change, and makes anew only
@@ -56,6 +57,7 @@ pub mod makeup;
 pub mod pdf;
 pub mod preflight;
 pub mod press;
+pub mod reading;
 pub mod session;
 pub mod spec;
 pub mod story;
@@ -68,4 +70,4 @@ mod typeset;
 
 pub use galley::{GalleyChar, GalleyJob, GalleyLine, GalleyProof, galley, galley_with};
 pub use session::{Job, Made, Session};
-pub use typeset::{Outcome, Setting, fit, typeset};
+pub use typeset::{Outcome, Setting, fit, made, typeset};

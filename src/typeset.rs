@@ -148,12 +148,28 @@ fn note_changes(outcome: &mut Outcome, changed: Vec<Diagnostic>) {
 }
 
 fn typeset_once(desk: &dyn Desk, job: &Job) -> Outcome {
+    Outcome::from(made_once(desk, job))
+}
+
+fn made_once(desk: &dyn Desk, job: &Job) -> Made {
     let made = Session::open(desk, job.clone()).refresh();
     // Nobody else holds it: the session is gone.
     match Arc::try_unwrap(made) {
-        Ok(made) => Outcome::from(made),
+        Ok(made) => made,
         Err(_) => unreachable!("the session is gone"),
     }
+}
+
+/// Typesets an edition as [`typeset`] does, for those who want the copy beside the pages: the
+/// edition with its stories, and the formes. There is no edition if files kept changing.
+pub fn made(desk: &dyn Desk, job: &Job) -> Made {
+    let (mut made, changed) = steadily(desk, || made_once(desk, job));
+    let failed = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    if changed.iter().any(failed) {
+        made.edition = None;
+    }
+    made.diagnostics.splice(..0, changed);
+    made
 }
 
 impl From<Made> for Outcome {

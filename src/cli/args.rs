@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::ink::Standard;
+use crate::reading::formats::Format as ExportFormat;
 
 /// duikai 对开 sets newspaper pages.
 #[derive(Debug, Parser)]
@@ -53,6 +54,13 @@ fn standards() -> impl TypedValueParser<Value = Standard> {
         PossibleValue::new("x1a").help("PDF/X-1a:2003"),
     ];
     PossibleValuesParser::new(values).map(|name| Standard::from_name(&name).unwrap_or_default())
+}
+
+/// The formats of an export, as they are typed.
+fn export_formats() -> impl TypedValueParser<Value = ExportFormat> {
+    let value = |format: ExportFormat| PossibleValue::new(format.name()).help(format.about());
+    PossibleValuesParser::new(ExportFormat::ALL.map(value))
+        .map(|name| ExportFormat::from_name(&name).unwrap_or(ExportFormat::Text))
 }
 
 /// The form of spreads in press files.
@@ -141,6 +149,29 @@ pub(super) enum Command {
         /// Also draw how much ink lies where, the worst 15 mm square marked
         #[arg(long)]
         heat: bool,
+    },
+    /// Write pages as text with places, for archives, libraries and readers' programs
+    Export {
+        /// The edition.toml, or the folder it stands in
+        edition: String,
+        /// The formats, with commas between
+        #[arg(long = "as", value_delimiter = ',', required = true, value_name = "FORMAT", value_parser = export_formats())]
+        formats: Vec<ExportFormat>,
+        /// Where to write
+        #[arg(short, long, default_value = "out", value_name = "DIR")]
+        output: PathBuf,
+        /// Only this page 版
+        #[arg(long, value_name = "N")]
+        page: Option<u32>,
+        /// Pixels per inch of page images
+        #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(20..=1200))]
+        dpi: u32,
+        /// A box for every character in ALTO
+        #[arg(long)]
+        glyphs: bool,
+        /// Address at which the files will be, for IIIF
+        #[arg(long, default_value = "http://localhost:8000", value_name = "URL")]
+        base_url: String,
     },
     /// Set an article at one measure 小样; `-` reads standard input
     Galley {

@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod exit;
 mod explain;
+mod export;
 mod fit;
 mod fonts;
 mod galley;

@@ -13,10 +13,13 @@ use super::galley_args::GalleyArgs;
 use super::proof::ProofArgs;
 use super::render::Renderer;
 use super::target::Target;
-use super::{build, check, explain, fit, fonts, galley, preflight, proof, sent, setup, signals};
+use super::{
+    build, check, explain, export, fit, fonts, galley, preflight, proof, sent, setup, signals,
+};
 use crate::Job;
 use crate::desk::Interrupt;
 use crate::press::PressJob;
+use crate::reading::formats::ExportJob;
 
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
@@ -103,6 +106,27 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
                 heat: *heat,
             };
             proof::proof(&desk, &job(edition, *page), &args, renderer)
+        }
+        Command::Export {
+            edition,
+            formats,
+            output,
+            page,
+            dpi,
+            glyphs,
+            base_url,
+        } => {
+            let export = ExportJob {
+                formats: formats.iter().copied().collect(),
+                dpi: *dpi,
+                glyphs: *glyphs,
+                base_url: base_url.clone(),
+            };
+            let target = Target {
+                folder: output,
+                interrupt,
+            };
+            export::export(&desk, &job(edition, *page), &export, target, renderer)
         }
         Command::Galley {
             copy,

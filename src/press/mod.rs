@@ -39,4 +39,4 @@ pub use proofs::{draw, heat, plates, soft};
 pub use remains::press_files_in;
 pub use report::stories;
 pub use sent::{enter_sent, may_be_sent};
-pub use write::{folder_fault, write};
+pub use write::{exchange, folder_fault, write};
