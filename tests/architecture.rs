@@ -65,6 +65,13 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "reading",
+        &[
+            "edition", "makeup", "story", "style", "forme", "export", "press", "asset", "ink",
+            "geom", "desk", "diag",
+        ],
+    ),
+    (
         "press",
         &[
             "export",
@@ -100,7 +107,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("toml", &["spec/"]),
     ("clap", &["cli/args.rs", "cli/run.rs"]),
     ("annotate_snippets", &["cli/render/"]),
-    ("serde_json", &["cli/", "press/", "desk/folder/"]),
+    (
+        "serde_json",
+        &["cli/", "press/", "desk/folder/", "reading/formats/"],
+    ),
     ("rustix", &["desk/"]),
     ("signal_hook", &["cli/signals.rs"]),
     ("encoding_rs", &["story/", "asset/notes.rs"]),
@@ -271,6 +281,7 @@ fn a_command_only_hands_on() {
         "build",
         "check",
         "explain",
+        "export",
         "fit",
         "fonts",
         "galley",

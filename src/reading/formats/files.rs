@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::super::model::Reading;
 use super::super::pages::read;
 use super::epaper::{Epaper, EpaperPage};
+use super::mets::PageFiles;
 use super::{alto, coco, epaper, forme_json, iiif, mets, page_xml, story, text};
 use crate::asset::sha256;
 use crate::desk::Folder;
@@ -114,14 +115,6 @@ pub struct ExportJob {
     pub glyphs: bool,
     /// Address at which the files will be, for IIIF.
     pub base_url: String,
-}
-
-/// The files of one page that others refer to.
-#[derive(Clone, Copy)]
-pub(super) struct PageFiles<'a> {
-    pub alto: &'a Output,
-    /// The picture, and its size in pixels.
-    pub image: Option<(&'a Output, (u32, u32))>,
 }
 
 /// Makes the files of an export of finished pages.
@@ -288,7 +281,7 @@ impl Set<'_> {
     fn articles(&self) -> Vec<Output> {
         let mut files = Vec::new();
         for (nth, article) in self.reading.articles.iter().enumerate() {
-            if self.asks(Format::Text) {
+            if self.asks(Format::Text) && text::read_pars(article).next().is_some() {
                 let bytes = text::text(article);
                 files.push(Output::new(self.article_name(nth, "txt"), bytes));
             }

@@ -8,9 +8,16 @@ use std::collections::BTreeMap;
 
 use super::super::model::{Article, ArticleKind, Reading, TextRole};
 use super::alto::block_id;
-use super::files::PageFiles;
 use super::xml::Xml;
 use crate::press::Output;
+
+/// The files of one page that others refer to.
+#[derive(Clone, Copy)]
+pub(super) struct PageFiles<'a> {
+    pub alto: &'a Output,
+    /// The picture, and its size in pixels.
+    pub image: Option<(&'a Output, (u32, u32))>,
+}
 
 /// Writes the issue. `files` has the picture and the text of each page.
 pub(super) fn mets(reading: &Reading, files: &[PageFiles<'_>]) -> Vec<u8> {
