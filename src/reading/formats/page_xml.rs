@@ -213,7 +213,7 @@ fn slug_id(slug: &str) -> String {
 /// The kind of text in the vocabulary of PAGE.
 fn text_type(block: &Block, page: &ReadPage) -> &'static str {
     match block.role {
-        role if role == TextRole::Byline => "credit",
+        TextRole::Byline => "credit",
         role if role.is_head() => "heading",
         TextRole::Subhead | TextRole::GroupHead | TextRole::Continued => "heading",
         TextRole::Cutline => "caption",

@@ -28,11 +28,13 @@ impl Region {
     }
 }
 
+/// Article, leg and table of a cell; the table of a head that is repeated is that of its neighbours.
+type TableAt = (usize, usize, Option<usize>);
+
 /// Returns the regions of a page in reading order.
 pub(super) fn regions(reading: &Reading, page: usize) -> Vec<Region> {
     let blocks = &reading.pages[page].blocks;
-    // Article, leg and table of a cell.
-    let table = |nth: usize| {
+    let table = |nth: usize| -> Option<TableAt> {
         let block = &blocks[nth];
         let (article, par) = block.of?;
         let cell = reading.articles[article].pars[par].cell;
@@ -42,7 +44,7 @@ pub(super) fn regions(reading: &Reading, page: usize) -> Vec<Region> {
             _ => None,
         }
     };
-    let mut regions: Vec<(Region, Option<(usize, usize, Option<usize>)>)> = Vec::new();
+    let mut regions: Vec<(Region, Option<TableAt>)> = Vec::new();
     for (nth, block) in blocks.iter().enumerate() {
         let cell = block.of.and_then(|(article, par)| {
             let cell = reading.articles[article].pars[par].cell?;
