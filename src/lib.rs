@@ -23,6 +23,7 @@
 //! Forme ─export::{pdf, png}─► bytes
 //! bytes + Printer ─preflight::check─► findings   (ours before they are written, anybody's by command)
 //! Setting + Printer ─press─► files, tickets, manifest, report
+//! Reading × 2 ─compare─► what differs, by meaning
 //! Edition + Formes ─reading─► articles, blocks, characters with places ─► ALTO, METS, text, JSON
 //! ```
 //!
@@ -42,6 +43,7 @@
 
 pub mod asset;
 pub mod cli;
+pub mod compare;
 pub mod desk;
 pub mod diag;
 pub mod edition;

@@ -3,6 +3,7 @@
 
 mod ads;
 mod architecture;
+mod compare;
 mod copyfit;
 mod delivery;
 mod edition;
@@ -26,6 +27,5 @@ mod rules;
 mod session;
 mod shaping;
 mod spread;
-mod suite;
 mod treats;
 mod vertical;

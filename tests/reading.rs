@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use duikai::desk::DiskDesk;
 use duikai::edition::{Edition, StorySlot};
 use duikai::forme::Forme;
-use duikai::reading::formats::{ExportJob, Format, export_files};
+use duikai::reading::formats::{ExportFormat, ExportJob, export_files};
 use duikai::reading::{Article, Par, Reading, TextRole, read};
 use duikai::session::Made;
 use duikai::story::{BlockKind, Inline, PartRole, RichText, Story};
@@ -261,7 +261,7 @@ fn every_printed_character_is_in_one_block() {
     }
 }
 
-fn exported(made: &Made, formats: &[Format]) -> BTreeMap<String, Vec<u8>> {
+fn exported(made: &Made, formats: &[ExportFormat]) -> BTreeMap<String, Vec<u8>> {
     let job = ExportJob {
         formats: formats.iter().copied().collect(),
         dpi: 40,
@@ -320,7 +320,7 @@ fn mets_and_alto_give_every_article_back() {
     for path in samples() {
         let made = set(&path);
         let reading = read(edition(&made), formes(&made));
-        let files = exported(&made, &[Format::Mets]);
+        let files = exported(&made, &[ExportFormat::Mets]);
         let slug = &edition(&made).slug;
         let mets = &files[&format!("{slug}-mets.xml")];
         let document = roxmltree::Document::parse(std::str::from_utf8(mets).unwrap()).unwrap();
@@ -381,8 +381,8 @@ fn every_format_has_the_words_and_is_the_same_twice() {
     for name in ["four", "ja", "tupian"] {
         let made = set(&sample(name));
         let reading = read(edition(&made), formes(&made));
-        let files = exported(&made, &Format::ALL);
-        assert_eq!(files, exported(&made, &Format::ALL), "{name}");
+        let files = exported(&made, &ExportFormat::ALL);
+        assert_eq!(files, exported(&made, &ExportFormat::ALL), "{name}");
         let all = |ending: &str| -> String {
             let files = files.iter().filter(|(name, _)| name.ends_with(ending));
             files

@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::ink::Standard;
-use crate::reading::formats::Format as ExportFormat;
+use crate::reading::formats::ExportFormat;
 
 /// duikai 对开 sets newspaper pages.
 #[derive(Debug, Parser)]
@@ -110,6 +110,22 @@ pub(super) enum Command {
         /// The printer 印厂 whose rules the press files must keep: a bundled name, or a .toml file
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,
+        /// Refuse if anything differs from the edition's duikai.lock
+        #[arg(long, conflicts_with = "page")]
+        locked: bool,
+    },
+    /// Write duikai.lock beside an edition: all that it is made of, and what came of it, by SHA-256
+    Lock {
+        /// The edition.toml, or the folder it stands in
+        edition: String,
+    },
+    /// Set an edition again in memory and hold it to its duikai.lock, or to the files of a build; ends with 3 if anything differs
+    Verify {
+        /// The edition.toml, or the folder it stands in
+        edition: String,
+        /// A folder that `build` wrote into, in place of the lock
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
     },
     /// Set an edition and tell how every story fits; write nothing
     Check {
@@ -149,6 +165,19 @@ pub(super) enum Command {
         /// Also draw how much ink lies where, the worst 15 mm square marked
         #[arg(long)]
         heat: bool,
+    },
+    /// Tell what differs between two editions 比对, by meaning; ends with 3 if anything does
+    Diff {
+        /// The first edition.toml, or the folder it stands in
+        one: String,
+        /// The second
+        other: String,
+        /// Also draw the pages that differ over each other, into this folder
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+        /// Pixels per inch of those pictures
+        #[arg(long, default_value_t = 100, requires = "output", value_parser = clap::value_parser!(u32).range(20..=1200))]
+        dpi: u32,
     },
     /// Write pages as text with places, for archives, libraries and readers' programs
     Export {

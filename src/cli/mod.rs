@@ -7,6 +7,7 @@
 mod args;
 mod build;
 mod check;
+mod diff;
 mod exit;
 mod explain;
 mod export;
@@ -14,6 +15,7 @@ mod fit;
 mod fonts;
 mod galley;
 mod galley_args;
+mod lock;
 mod output;
 mod preflight;
 mod proof;
@@ -23,5 +25,6 @@ mod sent;
 mod setup;
 mod signals;
 mod target;
+mod verify;
 
 pub use run::run;

@@ -14,7 +14,8 @@ use super::proof::ProofArgs;
 use super::render::Renderer;
 use super::target::Target;
 use super::{
-    build, check, explain, export, fit, fonts, galley, preflight, proof, sent, setup, signals,
+    build, check, explain, export, fit, fonts, galley, lock, preflight, proof, sent, setup,
+    signals, verify,
 };
 use crate::Job;
 use crate::desk::Interrupt;
@@ -63,6 +64,7 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             pairs,
             spread,
             printer,
+            locked,
         } => {
             let press = PressJob {
                 standard: *standard,
@@ -76,13 +78,25 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             build::build(
                 &desk,
                 &job,
-                (&press, printer),
+                (&press, printer, *locked),
                 Target {
                     folder: output,
                     interrupt,
                 },
                 renderer,
             )
+        }
+        Command::Lock { edition } => {
+            let job = job(edition, None);
+            let (target, _) = Target {
+                folder: Path::new("."),
+                interrupt,
+            }
+            .beside(Path::new(&job.edition));
+            lock::lock(&desk, &job, target, renderer)
+        }
+        Command::Verify { edition, output } => {
+            verify::verify(&desk, &job(edition, None), output.as_deref(), renderer)
         }
         Command::Check { edition, page } => check::check(&desk, &job(edition, *page), renderer),
         Command::Fit { edition, page } => fit::fit(&desk, &job(edition, *page), renderer),
@@ -106,6 +120,17 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
                 heat: *heat,
             };
             proof::proof(&desk, &job(edition, *page), &args, renderer)
+        }
+        Command::Diff {
+            one,
+            other,
+            output,
+            dpi,
+        } => {
+            let (one, other) = (job(one, None), job(other, None));
+            let target = |folder| Target { folder, interrupt };
+            let drawn = output.as_deref().map(|folder| (target(folder), *dpi));
+            diff::diff(&desk, (&one, &other), drawn, renderer)
         }
         Command::Export {
             edition,

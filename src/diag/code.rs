@@ -1,6 +1,6 @@
 //! Stable codes of diagnostics.
 
-use super::{Severity, manual};
+use super::severity::Severity;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal, $severity:ident;)*) => {
@@ -91,6 +91,8 @@ codes! {
     FolderInUse = "folder-in-use", Error;
     /// Files of two builds stand side by side.
     OutputTorn = "output-torn", Error;
+    /// An edition is not what its lock says.
+    LockDiffers = "lock-differs", Error;
     /// The record of what was sent, or a manifest to be recorded, that cannot be read or does not
     /// match its files.
     SentRecord = "sent-record", Error;
@@ -218,11 +220,6 @@ impl Code {
     /// with their number.
     pub fn is_counted(self) -> bool {
         self == Code::MissingGlyph
-    }
-
-    /// Returns the manual page: what the code means, why it matters, what to do.
-    pub fn manual(self) -> &'static str {
-        manual::page(self)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Blocks: the lines of one paragraph in one leg, with their outline.
 
 use super::align::Stretch;
-use super::model::{Block, Par, ReadChar, TextLine};
+use super::model::{Par, ReadBlock, ReadChar, TextLine};
 use super::printed::{PrintedLine, baseline};
 use crate::geom::{Len, PageSpace, Point, Rect};
 
@@ -14,8 +14,8 @@ pub(super) fn blocks(
     legs: &[usize],
     of: impl Fn(usize) -> Option<(usize, usize)>,
     vertical: bool,
-) -> Vec<Block> {
-    let mut blocks: Vec<(usize, Block)> = Vec::new();
+) -> Vec<ReadBlock> {
+    let mut blocks: Vec<(usize, ReadBlock)> = Vec::new();
     for stretch in stretches {
         let leg = legs.get(stretch.line).copied().unwrap_or(0);
         let printed = &lines[stretch.line];
@@ -35,7 +35,7 @@ pub(super) fn blocks(
             }
             _ => blocks.push((
                 stretch.par,
-                Block {
+                ReadBlock {
                     role: pars[stretch.par].role,
                     of: of(stretch.par),
                     rect,
@@ -49,7 +49,7 @@ pub(super) fn blocks(
             )),
         }
     }
-    let mut blocks: Vec<Block> = blocks.into_iter().map(|(_, block)| block).collect();
+    let mut blocks: Vec<ReadBlock> = blocks.into_iter().map(|(_, block)| block).collect();
     for block in &mut blocks {
         block.outline = outline(block);
     }
@@ -71,7 +71,7 @@ struct Row {
 
 /// Returns the corners of a block whose lines begin or end at different places, clockwise; `None`
 /// for a rectangle. An indent, a short last line and a hanging mark do not make it irregular.
-fn outline(block: &Block) -> Option<Vec<Point<PageSpace>>> {
+fn outline(block: &ReadBlock) -> Option<Vec<Point<PageSpace>>> {
     let size = block.lines.first()?.chars.first()?.size;
     let row = |line: &TextLine| match block.vertical {
         false => Row {

@@ -15,7 +15,7 @@ mod pages;
 mod printed;
 
 pub use model::{
-    Article, ArticleKind, Block, CellPlace, Par, ReadChar, ReadPage, Reading, ShownPicture,
+    Article, ArticleKind, CellPlace, Par, ReadBlock, ReadChar, ReadPage, Reading, ShownPicture,
     TextLine, TextRole,
 };
 pub use pages::read;

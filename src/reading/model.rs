@@ -39,7 +39,7 @@ pub struct ReadPage {
     /// The sheet.
     pub sheet: Sheet,
     /// What is read on it, in reading order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<ReadBlock>,
 }
 
 impl ReadPage {
@@ -277,7 +277,7 @@ pub struct Par {
 
 /// A stretch of a paragraph in one leg, or a picture.
 #[derive(Clone, Debug)]
-pub struct Block {
+pub struct ReadBlock {
     /// Its role.
     pub role: TextRole,
     /// Article and paragraph, by index; furniture has none.
@@ -298,7 +298,7 @@ pub struct Block {
     pub name: String,
 }
 
-impl Block {
+impl ReadBlock {
     /// Returns its characters, spaces and all.
     pub fn text(&self) -> String {
         let mut text = String::new();

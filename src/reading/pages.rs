@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::align::{Expected, align};
 use super::blocks::blocks;
 use super::expected;
-use super::model::{Article, ArticleKind, Block, ReadPage, Reading, ShownPicture, TextRole};
+use super::model::{Article, ArticleKind, ReadBlock, ReadPage, Reading, ShownPicture, TextRole};
 use super::printed::{PrintedLine, printed};
 use crate::edition::{Edition, Page, PictureSlot, StorySlot};
 use crate::forme::{Forme, GlyphRun, Group, Item, Role};
@@ -44,7 +44,7 @@ struct Reader<'a> {
     pages: Vec<(usize, &'a Forme)>,
     articles: Vec<Article>,
     /// Blocks by page and order on it.
-    blocks: BTreeMap<(usize, Order), Vec<Block>>,
+    blocks: BTreeMap<(usize, Order), Vec<ReadBlock>>,
     ids: BTreeSet<String>,
 }
 
@@ -426,7 +426,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn push(&mut self, page: usize, order: Order, block: Block) {
+    fn push(&mut self, page: usize, order: Order, block: ReadBlock) {
         self.blocks.entry((page, order)).or_default().push(block);
     }
 
@@ -470,8 +470,8 @@ fn solid(
     rect: Rect<PageSpace>,
     of: (usize, usize),
     picture: ShownPicture,
-) -> Block {
-    Block {
+) -> ReadBlock {
+    ReadBlock {
         role,
         of: Some(of),
         lines: Vec::new(),

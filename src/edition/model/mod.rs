@@ -8,6 +8,7 @@ mod ad;
 mod calendar;
 mod columns;
 mod credit_words;
+mod eras;
 mod foreign;
 mod grid;
 mod house;
@@ -21,10 +22,11 @@ mod spread;
 mod words;
 
 pub use ad::{AdLabel, AdSlot};
-pub use calendar::{chinese_number, date_words, day_number, lunar, weekday};
+pub use calendar::{WEEKDAYS, chinese_number, date_words, day_number, lunar, weekday};
 pub(super) use calendar::{has_lunar, words};
 pub use columns::Columns;
 pub use credit_words::CreditWords;
+pub(super) use eras::{ERA_FIELDS, eras};
 pub use foreign::{Breach, ForeignFault, ForeignPage, PagePlacer};
 pub use grid::{FoldGap, Grid};
 pub use house::{

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::model::{Block, Par, ReadPage, Reading, TextRole};
+use super::super::model::{Par, ReadBlock, ReadPage, Reading, TextRole};
 use super::unit::{Units, corners};
 use super::words::{Half, Style, Word, divisions, glyphs, words};
 use super::xml::Xml;
@@ -292,7 +292,7 @@ impl Writer<'_> {
             .close();
     }
 
-    fn line(&mut self, block: &Block, nth: usize, par: Option<&Par>) {
+    fn line(&mut self, block: &ReadBlock, nth: usize, par: Option<&Par>) {
         let line = &block.lines[nth];
         self.xml.open("TextLine");
         self.place(&line.rect);
@@ -362,7 +362,7 @@ impl Writer<'_> {
     }
 }
 
-fn article_of(block: &Block) -> Option<usize> {
+fn article_of(block: &ReadBlock) -> Option<usize> {
     block.of.map(|(article, _)| article)
 }
 
@@ -383,7 +383,7 @@ fn next_of(
 }
 
 /// The corners of a block's outline.
-pub(super) fn outline_of(block: &Block) -> Vec<Point<PageSpace>> {
+pub(super) fn outline_of(block: &ReadBlock) -> Vec<Point<PageSpace>> {
     block
         .outline
         .clone()

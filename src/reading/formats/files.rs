@@ -19,7 +19,7 @@ use crate::press::Output;
 
 /// A format of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
+pub enum ExportFormat {
     /// ALTO 4.4, a file a page.
     Alto,
     /// METS 1.12.1, with ALTO and page images.
@@ -40,66 +40,72 @@ pub enum Format {
     Forme,
 }
 
-impl Format {
+impl ExportFormat {
     /// Every format, in the order in which files are written.
-    pub const ALL: [Format; 9] = [
-        Format::Alto,
-        Format::Mets,
-        Format::Iiif,
-        Format::Page,
-        Format::Coco,
-        Format::Epaper,
-        Format::Text,
-        Format::Json,
-        Format::Forme,
+    pub const ALL: [ExportFormat; 9] = [
+        ExportFormat::Alto,
+        ExportFormat::Mets,
+        ExportFormat::Iiif,
+        ExportFormat::Page,
+        ExportFormat::Coco,
+        ExportFormat::Epaper,
+        ExportFormat::Text,
+        ExportFormat::Json,
+        ExportFormat::Forme,
     ];
 
     /// Returns the name as it is typed.
     pub fn name(self) -> &'static str {
         match self {
-            Format::Alto => "alto",
-            Format::Mets => "mets",
-            Format::Iiif => "iiif",
-            Format::Page => "page",
-            Format::Coco => "coco",
-            Format::Epaper => "epaper",
-            Format::Forme => "forme",
-            Format::Text => "text",
-            Format::Json => "json",
+            ExportFormat::Alto => "alto",
+            ExportFormat::Mets => "mets",
+            ExportFormat::Iiif => "iiif",
+            ExportFormat::Page => "page",
+            ExportFormat::Coco => "coco",
+            ExportFormat::Epaper => "epaper",
+            ExportFormat::Forme => "forme",
+            ExportFormat::Text => "text",
+            ExportFormat::Json => "json",
         }
     }
 
     /// Returns what it gives, in a line.
     pub fn about(self) -> &'static str {
         match self {
-            Format::Alto => "ALTO 4.4: a page's text with its places",
-            Format::Mets => {
+            ExportFormat::Alto => "ALTO 4.4: a page's text with its places",
+            ExportFormat::Mets => {
                 "METS 1.12.1 with MODS: the issue, its pages and articles; brings ALTO and page images"
             }
-            Format::Iiif => "IIIF Presentation 3: a manifest with page images, text and articles",
-            Format::Page => {
+            ExportFormat::Iiif => {
+                "IIIF Presentation 3: a manifest with page images, text and articles"
+            }
+            ExportFormat::Page => {
                 "PAGE-XML 2019: a page's regions and text, for those who train page readers"
             }
-            Format::Coco => "COCO with read_order, in the labels of PP-DocLayout",
-            Format::Epaper => {
+            ExportFormat::Coco => "COCO with read_order, in the labels of PP-DocLayout",
+            ExportFormat::Epaper => {
                 "数字报: page images with hot areas, and every story as HTML, XML and JSON"
             }
-            Format::Text => "Plain text, a file an article",
-            Format::Json => "JSON, a file an article",
-            Format::Forme => "Finished pages as data, every glyph at its place, with a JSON Schema",
+            ExportFormat::Text => "Plain text, a file an article",
+            ExportFormat::Json => "JSON, a file an article",
+            ExportFormat::Forme => {
+                "Finished pages as data, every glyph at its place, with a JSON Schema"
+            }
         }
     }
 
     /// Returns the format with this name.
-    pub fn from_name(name: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|format| format.name() == name)
+    pub fn from_name(name: &str) -> Option<ExportFormat> {
+        ExportFormat::ALL
+            .into_iter()
+            .find(|format| format.name() == name)
     }
 
     /// Whether it refers to pictures of the pages.
     fn wants_images(self) -> bool {
         !matches!(
             self,
-            Format::Alto | Format::Text | Format::Json | Format::Forme
+            ExportFormat::Alto | ExportFormat::Text | ExportFormat::Json | ExportFormat::Forme
         )
     }
 }
@@ -108,7 +114,7 @@ impl Format {
 #[derive(Clone, Debug)]
 pub struct ExportJob {
     /// The formats.
-    pub formats: BTreeSet<Format>,
+    pub formats: BTreeSet<ExportFormat>,
     /// Pixels per inch of page images.
     pub dpi: u32,
     /// Whether ALTO has a box for every character.
@@ -137,7 +143,7 @@ pub fn export_files(
     let mut files = set.articles();
     files.extend(set.issue());
     files.extend(set.pages());
-    if job.formats.contains(&Format::Forme) {
+    if job.formats.contains(&ExportFormat::Forme) {
         let value = forme_json::formes(edition, formes);
         files.push(set.of_issue("forme.json", compact(&value)));
         let schema = forme_json::FORME_SCHEMA.as_bytes().to_vec();
@@ -156,7 +162,7 @@ struct Set<'a> {
 }
 
 impl Set<'_> {
-    fn asks(&self, format: Format) -> bool {
+    fn asks(&self, format: ExportFormat) -> bool {
         self.job.formats.contains(&format)
     }
 
@@ -187,14 +193,14 @@ impl Set<'_> {
         let (fonts, job) = (&self.edition.fonts, self.job);
         let images = self.pictures();
         let pages = 0..self.reading.pages.len();
-        if self.asks(Format::Alto) || self.asks(Format::Mets) {
+        if self.asks(ExportFormat::Alto) || self.asks(ExportFormat::Mets) {
             files.extend(pages.clone().map(|page| {
                 let image = images.get(page).map(|(name, _)| *name);
                 let bytes = alto::alto(self.reading, page, fonts, image, job.glyphs);
                 Output::new(self.page_name(page, "alto.xml"), bytes)
             }));
         }
-        if self.asks(Format::Mets) {
+        if self.asks(ExportFormat::Mets) {
             let altos = files
                 .iter()
                 .zip(self.images.iter().map(Some).chain(std::iter::repeat(None)));
@@ -208,7 +214,7 @@ impl Set<'_> {
             let file = self.of_issue("mets.xml", bytes);
             files.push(file);
         }
-        if self.asks(Format::Page) {
+        if self.asks(ExportFormat::Page) {
             let page = |(page, image): (usize, &(&str, (u32, u32)))| {
                 let bytes = page_xml::page_xml(self.reading, page, *image, job.dpi);
                 Output::new(self.page_name(page, "page.xml"), bytes)
@@ -222,15 +228,15 @@ impl Set<'_> {
     fn issue(&self) -> Vec<Output> {
         let mut files = Vec::new();
         let (job, images) = (self.job, self.pictures());
-        if self.asks(Format::Iiif) {
+        if self.asks(ExportFormat::Iiif) {
             let value = iiif::manifest(self.reading, &job.base_url, &images, job.dpi);
             files.push(self.of_issue("iiif.json", pretty(&value)));
         }
-        if self.asks(Format::Coco) {
+        if self.asks(ExportFormat::Coco) {
             let value = coco::coco(self.reading, &images, job.dpi);
             files.push(self.of_issue("coco.json", pretty(&value)));
         }
-        if self.asks(Format::Epaper) {
+        if self.asks(ExportFormat::Epaper) {
             files.extend(self.epaper(&images));
         }
         files
@@ -281,11 +287,11 @@ impl Set<'_> {
     fn articles(&self) -> Vec<Output> {
         let mut files = Vec::new();
         for (nth, article) in self.reading.articles.iter().enumerate() {
-            if self.asks(Format::Text) && text::read_pars(article).next().is_some() {
+            if self.asks(ExportFormat::Text) && text::read_pars(article).next().is_some() {
                 let bytes = text::text(article);
                 files.push(Output::new(self.article_name(nth, "txt"), bytes));
             }
-            if self.asks(Format::Json) {
+            if self.asks(ExportFormat::Json) {
                 let value = story::story(self.reading, article);
                 files.push(Output::new(
                     self.article_name(nth, "story.json"),

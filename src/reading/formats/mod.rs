@@ -20,5 +20,5 @@ mod unit;
 mod words;
 mod xml;
 
-pub use files::{ExportJob, Format, Left, export_files, listed};
+pub use files::{ExportFormat, ExportJob, Left, export_files, listed};
 pub use forme_json::FORME_SCHEMA;

@@ -4,7 +4,7 @@
 //! Places are pixels of the page image. Articles are groups of the reading order; the cells of a
 //! table are regions inside its region.
 
-use super::super::model::{Block, ReadPage, Reading, TextRole};
+use super::super::model::{ReadBlock, ReadPage, Reading, TextRole};
 use super::alto::outline_of;
 use super::regions::{Region, regions};
 use super::unit::{Units, corners};
@@ -127,7 +127,7 @@ impl Writer<'_> {
         }
     }
 
-    fn text_region(&mut self, id: &str, block: &Block, cell: Option<(usize, usize, bool)>) {
+    fn text_region(&mut self, id: &str, block: &ReadBlock, cell: Option<(usize, usize, bool)>) {
         self.xml
             .open("TextRegion")
             .attr("id", id)
@@ -211,7 +211,7 @@ fn slug_id(slug: &str) -> String {
 }
 
 /// The kind of text in the vocabulary of PAGE.
-fn text_type(block: &Block, page: &ReadPage) -> &'static str {
+fn text_type(block: &ReadBlock, page: &ReadPage) -> &'static str {
     match block.role {
         TextRole::Byline => "credit",
         role if role.is_head() => "heading",
@@ -226,6 +226,6 @@ fn text_type(block: &Block, page: &ReadPage) -> &'static str {
 }
 
 /// Whether a block stands in the lower half of its page.
-pub(super) fn is_low(block: &Block, page: &ReadPage) -> bool {
+pub(super) fn is_low(block: &ReadBlock, page: &ReadPage) -> bool {
     block.rect.top + block.rect.bottom > page.sheet.trim.height
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::model::{Block, Par, ReadChar, Reading};
+use super::super::model::{Par, ReadBlock, ReadChar, Reading};
 use crate::asset::{FontId, Fonts};
 use crate::geom::{Len, PageSpace, Rect};
 use crate::ink::Ink;
@@ -95,7 +95,7 @@ pub(super) fn divisions(reading: &Reading) -> BTreeSet<(usize, usize, usize)> {
 
 /// Cuts one line of a block into words.
 pub(super) fn words<'a>(
-    block: &'a Block,
+    block: &'a ReadBlock,
     line: usize,
     par: Option<&'a Par>,
     divided: &BTreeSet<(usize, usize, usize)>,
