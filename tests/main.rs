@@ -1,6 +1,7 @@
 //! All integration tests in one binary. `tests/README.md` says how they are
 //! arranged.
 
+mod ad_ink;
 mod ads;
 mod architecture;
 mod compare;
@@ -8,6 +9,7 @@ mod copyfit;
 mod delivery;
 mod edition;
 mod even;
+mod files;
 mod guards;
 mod heads;
 mod inks;

@@ -32,6 +32,7 @@ mod write;
 
 pub use check::{tenths, times};
 pub use edition::{Delivered, Prepared, PressJob, Ready, prepare};
+pub use files::FileSet;
 pub use galley::galley_file;
 pub use lock::{LOCK_FILE, Lock, folder_faults, lock_faults};
 pub use output::Output;

@@ -27,7 +27,7 @@ pub(super) use calendar::{has_lunar, words};
 pub use columns::Columns;
 pub use credit_words::CreditWords;
 pub(super) use eras::{ERA_FIELDS, eras};
-pub use foreign::{Breach, ForeignFault, ForeignPage, PagePlacer};
+pub use foreign::{Breach, ForeignFault, ForeignPage, PagePlacer, PageWanted};
 pub use grid::{FoldGap, Grid};
 pub use house::{
     BoxFrame, Copyfit, Delivery, FurnitureRow, FurnitureSlot, HeadDress, House, Lace, PartStyle,
