@@ -4,7 +4,6 @@
 mod ad_ink;
 mod ads;
 mod architecture;
-mod compare;
 mod copyfit;
 mod delivery;
 mod edition;

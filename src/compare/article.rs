@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::difference::{
-    ABSENT, ANOTHER_FILE, DIRECTIONS, Difference, DifferenceKind, PRESENT, TO_PAGE,
-};
-use super::pages::{Compared, points};
+use super::difference::{ABSENT, ANOTHER_FILE, Difference, DifferenceKind, PRESENT, TO_PAGE};
+use super::place::NEAR;
+use super::side::{Compared, points};
 use super::texts::{Step, aligned, differing};
-use crate::geom::{LegSpace, Len, PageSpace, Point, Rect};
+use crate::geom::{Len, PageSpace, Point, Rect};
 use crate::reading::{Article, Par, ReadBlock, ReadChar, TextRole};
 
 /// An article of each side.
@@ -15,9 +14,6 @@ pub(super) struct Pair<'a> {
     pub one: (&'a Compared<'a>, &'a Article),
     pub other: (&'a Compared<'a>, &'a Article),
 }
-
-/// Lengths closer than this are the same.
-const NEAR: Len = Len::from_units(Len::PT.units() / 20);
 
 impl Pair<'_> {
     /// Returns the differences of the two articles.
@@ -310,51 +306,4 @@ fn cropped(block: &ReadBlock) -> Option<[i64; 4]> {
 
 fn percent(tenths: i64) -> String {
     format!("{}.{}%", tenths / 10, (tenths % 10).abs())
-}
-
-/// A place in columns 栏 and rows 行 of its page.
-pub(super) struct Place {
-    pub rect: Rect<LegSpace>,
-    /// From one column to the next.
-    pub column: Len,
-    pub alley: Len,
-    /// From one row to the next.
-    pub pitch: Len,
-    pub size: Len,
-}
-
-impl Place {
-    fn size(&self) -> String {
-        let columns = counted(self.rect.width() + self.alley, self.column);
-        let rows = counted(self.rect.height() + self.pitch - self.size, self.pitch);
-        format!("{columns}栏 × {rows}行")
-    }
-
-    fn moved_from(&self, before: &Place) -> String {
-        let [back, on, up, down] = DIRECTIONS;
-        let mut moves = Vec::new();
-        let (across, along) = (
-            self.rect.left - before.rect.left,
-            self.rect.top - before.rect.top,
-        );
-        if across.abs() > NEAR {
-            let way = if across > Len::ZERO { on } else { back };
-            moves.push(format!("{}栏 {way}", counted(across.abs(), self.column)));
-        }
-        if along.abs() > NEAR {
-            let way = if along > Len::ZERO { down } else { up };
-            moves.push(format!("{}行 {way}", counted(along.abs(), self.pitch)));
-        }
-        moves.join(", ")
-    }
-}
-
-/// How many times a unit goes into a length, with a decimal where it does not evenly.
-fn counted(length: Len, unit: Len) -> String {
-    let unit = unit.units().max(1);
-    let tenths = (length.units() * 20 + unit).div_euclid(unit * 2);
-    match tenths % 10 {
-        0 => (tenths / 10).to_string(),
-        rest => format!("{}.{rest}", tenths / 10),
-    }
 }

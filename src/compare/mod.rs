@@ -9,7 +9,10 @@ mod article;
 mod difference;
 mod drawn;
 mod pages;
+mod place;
+mod side;
 mod texts;
 
 pub use difference::{Difference, DifferenceKind};
-pub use pages::{Compared, compare, overlays};
+pub use pages::{compare, overlays};
+pub use side::Compared;
