@@ -51,9 +51,9 @@ impl Compositor<'_> {
                     continue;
                 }
                 let message = format!(
-                    "the copy has a {} for which the kind “{}” has no style",
-                    block.kind.name(),
-                    slot.kind.name
+                    "kind “{}” has no style for {}, which this article has",
+                    slot.kind.name,
+                    block.kind.name()
                 );
                 self.sink.report(
                     Diagnostic::new(Code::NoStyle, block.text.span(), message)

@@ -351,9 +351,9 @@ impl Compositor<'_> {
     pub(super) fn no_style(&mut self, slot: &StorySlot, role: PartRole, text: Option<&RichText>) {
         let span = text.map_or(slot.span, RichText::span);
         let message = format!(
-            "the copy has a part {} for which the kind “{}” has no style",
-            role.name(),
-            slot.kind.name
+            "kind “{}” has no style for {}, which this article has",
+            slot.kind.name,
+            role.name()
         );
         self.sink.report(
             Diagnostic::new(Code::NoStyle, span, message)

@@ -203,7 +203,7 @@ impl Compositor<'_> {
         }
         let Some(style) = slot.kind.parts.get(&PartRole::Cutline) else {
             let message = format!(
-                "the picture has a cutline, for which the kind “{}” has no style",
+                "kind “{}” has no style for a cutline, which this picture has",
                 slot.kind.name
             );
             self.sink.report(
