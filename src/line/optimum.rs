@@ -4,7 +4,7 @@
 use super::cost::{
     LineFit, LineFitter, OVERFULL, SHORT, amid_blanks, break_price, short_last_line,
 };
-use super::model::{Line, Slots};
+use super::model::{Line, Measures};
 use crate::geom::{Em, Len};
 use crate::style::Align;
 use crate::text::{Break, ShapedPar};
@@ -43,14 +43,14 @@ const LINE: i64 = 1;
 
 /// Breaks a paragraph into lines with the least total cost. Deterministic; linear in the
 /// paragraph's length.
-pub(super) fn optimum(fitter: &LineFitter<'_>, slots: Slots<'_>) -> Vec<Line> {
+pub(super) fn optimum(fitter: &LineFitter<'_>, slots: Measures<'_>) -> Vec<Line> {
     search_from(fitter, slots, 0, 0).unwrap_or_default()
 }
 
 /// Breaks a paragraph from cluster `start` on, which begins line `line`.
 pub(super) fn search_from(
     fitter: &LineFitter<'_>,
-    slots: Slots<'_>,
+    slots: Measures<'_>,
     start: usize,
     line: usize,
 ) -> Option<Vec<Line>> {
@@ -75,7 +75,7 @@ pub(super) fn indent_of(par: &ShapedPar, line: usize) -> Len {
 /// Creates line `nth` of a paragraph from clusters `from..to`.
 pub(super) fn line_of(
     fitter: &LineFitter<'_>,
-    slots: Slots<'_>,
+    slots: Measures<'_>,
     (from, to): (usize, usize),
     nth: usize,
     hung: bool,
@@ -101,7 +101,7 @@ fn is_justified(par: &ShapedPar) -> bool {
 
 fn search(
     fitter: &LineFitter<'_>,
-    slots: Slots<'_>,
+    slots: Measures<'_>,
     pass: Tolerance,
     start: usize,
     line: usize,
@@ -238,7 +238,7 @@ fn price(
     Some((price + break_price(par, from, to) + short, hung))
 }
 
-fn trace(reached: &[Node], best: usize, fitter: &LineFitter<'_>, slots: Slots<'_>) -> Vec<Line> {
+fn trace(reached: &[Node], best: usize, fitter: &LineFitter<'_>, slots: Measures<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut node = best;
     while node != 0 {

@@ -225,7 +225,7 @@ impl Compositor<'_> {
                     for (slot, stand) in slots.iter_mut().zip(stands) {
                         let endings = |measure| Endings {
                             chars: *chars,
-                            most: self.edition.copyfit.tracking,
+                            max_tracking: self.edition.copyfit.tracking,
                             measure,
                         };
                         slot.tightened.endings = measure_of(slot, stand).map(endings);

@@ -204,7 +204,7 @@ impl Compositor<'_> {
                 ink: slot.head_dress().ink.unwrap_or(style.par.ink),
                 ..style.par.clone()
             },
-            least: style.least,
+            min_size: style.min_size,
             max_lines: style.max_lines,
         };
         let set = set_deck(&mut self.shaper, &deck, width);
