@@ -469,7 +469,7 @@ fn opening_marks_at_line_starts_lose_their_blank() {
 fn the_same_paragraph_is_broken_the_same_way_twice() {
     each_setting(|par, slots, lines| {
         assert_eq!(break_lines(par, slots), lines);
-        // Measures told one by one are the same slots.
+        // Measures told one by one are the same measures.
         let beyond = std::iter::repeat_n(slots.rest, lines.len());
         let reported: Vec<Len> = slots.known.iter().copied().chain(beyond).collect();
         assert_eq!(

@@ -113,7 +113,7 @@ pub fn remedies(edition: &Edition) -> Vec<Remedies> {
 struct Trial<'a> {
     edition: &'a Edition,
     shaper: Option<Shaper<'a>>,
-    /// Measures of the story on their pages.
+    /// Slots of the story on their pages.
     stands: &'a [SlotOnPage<'a>],
     /// The sidebar that is tried: the index of its slot, and its own there.
     inset: Option<(usize, usize)>,

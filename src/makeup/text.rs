@@ -321,7 +321,7 @@ impl Compositor<'_> {
                 }
             }
             if poured.overset.is_none() || last + 1 == threads.len() {
-                // Measures never reached stand in the thread without legs.
+                // Slots never reached stand in the thread without legs.
                 for (unused, empty) in opened.iter().enumerate().skip(last + 1) {
                     thread.append(Thread::default(), sheet(unused - 1) != sheet(unused));
                     let slot = empty.stand.slot;
