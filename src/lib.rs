@@ -179,6 +179,6 @@ pub use ink::{Ink, Standard};
 pub use makeup::{Remedies, Remedy, StoryFit};
 pub use preflight::{Check, Checked, Finding, PageInk, Printer, Weight, check as preflight};
 pub use press::{Delivered, Prepared, PressJob, Ready, prepare, printer_named};
-pub use session::{Job, Made, Session};
+pub use session::{Job, Made, Plant, Session};
 pub use style::{Breaker, Kinsoku, Lang, Writing};
-pub use typeset::{Outcome, Setting, fit, typeset};
+pub use typeset::{Outcome, Setting, fit, typeset, typeset_for};
