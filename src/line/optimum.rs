@@ -116,8 +116,8 @@ fn search(
     let measure_of = |line: usize| slots.measure(line) - indent_of(par, line);
     // No line but the first has less to fill.
     let hang = par.style.hang.at(par.style.size);
-    let least = slots.measures.iter().copied().min();
-    let least = least.map_or(slots.beyond, |least| least.min(slots.beyond)) - hang;
+    let least = slots.known.iter().copied().min();
+    let least = least.map_or(slots.rest, |least| least.min(slots.rest)) - hang;
     let mut reached = vec![Node {
         at: start,
         lines: line,
@@ -415,7 +415,7 @@ mod tests {
     /// The search that fits and prices every candidate.
     fn plain(
         fitter: &LineFitter<'_>,
-        slots: Slots<'_>,
+        slots: Measures<'_>,
         pass: Tolerance,
         start: usize,
         line: usize,
@@ -495,9 +495,9 @@ mod tests {
             let mut measure = || par.style.size * (3 + dice.roll(14) as i64);
             let beyond = measure();
             let measures: Vec<Len> = (0..4).map(|_| measure()).collect();
-            let slots = Slots {
-                measures: &measures[..dice.roll(5)],
-                beyond,
+            let slots = Measures {
+                known: &measures[..dice.roll(5)],
+                rest: beyond,
             };
             let start = dice.roll(par.clusters.len()).min(dice.roll(8));
             let line = if start == 0 { 0 } else { dice.roll(3) };
