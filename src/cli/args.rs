@@ -171,6 +171,24 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         pdf: Option<PathBuf>,
     },
+    /// Make articles of what newsrooms have: files from Word and WPS, web pages, Markdown, plain text in any encoding, wires (ninjs, NewsML-G2, NITF, IPTC 7901)
+    #[command(
+        after_help = "Formats are told apart by content. Beside each article stand its pictures, NAME.import.json, which says what became what and lists every text that stands in no article with the reason, and NAME.story.toml for a page file when there are pictures. Each file is imported whole or not at all; an article that was edited since is not written over."
+    )]
+    Import {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<String>,
+        /// Where to write
+        #[arg(short, long, default_value = "copy", value_name = "DIR")]
+        output: PathBuf,
+        /// List every tracked change 修订 with its words; accepted text stands in the article either way
+        #[arg(long)]
+        with_changes: bool,
+        /// Write over articles that were edited since they were imported
+        #[arg(long)]
+        force: bool,
+    },
     /// Check PDFs, ours or anybody's, against PDF/X and a printer's rules 印前检查
     Preflight {
         /// The PDFs

@@ -13,6 +13,7 @@ mod fit;
 mod fonts;
 mod galley;
 mod galley_args;
+mod import;
 mod output;
 mod preflight;
 mod proof;

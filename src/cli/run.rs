@@ -13,9 +13,12 @@ use super::galley_args::GalleyArgs;
 use super::proof::ProofArgs;
 use super::render::Renderer;
 use super::target::Target;
-use super::{build, check, explain, fit, fonts, galley, preflight, proof, sent, setup, signals};
+use super::{
+    build, check, explain, fit, fonts, galley, import, preflight, proof, sent, setup, signals,
+};
 use crate::Job;
 use crate::desk::Interrupt;
+use crate::import::ImportJob;
 use crate::press::PressJob;
 
 /// Runs the command line and returns its exit code.
@@ -135,6 +138,21 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
                 },
                 renderer,
             )
+        }
+        Command::Import {
+            files,
+            output,
+            with_changes,
+            force,
+        } => {
+            let job = ImportJob {
+                with_changes: *with_changes,
+            };
+            let target = Target {
+                folder: output,
+                interrupt,
+            };
+            import::import(files, (&job, *force), target, renderer)
         }
         Command::Preflight { files, printer } => {
             let target = Target {

@@ -41,6 +41,10 @@ codes! {
     InputChanged = "input-changed", Note;
     /// A file that should be text is something else.
     NotText = "not-text", Error;
+    /// A document that is damaged or no document at all.
+    BadDocument = "bad-document", Error;
+    /// An import would write over an article that was edited.
+    EditedArticle = "edited-article", Error;
     /// The TOML cannot be parsed.
     TomlSyntax = "toml-syntax", Error;
     /// A key that duikai does not know.
@@ -204,6 +208,8 @@ codes! {
     Copyfit = "copyfit", Note;
     /// An advertisement not marked as one.
     AdLabel = "ad-label", Warning;
+    /// Something about an import that a person should look at.
+    ImportDoubt = "import-doubt", Note;
     /// Punctuation or spacing was mapped on reading.
     CopyMapped = "copy-mapped", Note;
 }

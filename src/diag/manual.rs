@@ -14,6 +14,15 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::BadEncoding => {
             "A byte of a text is no character of the encoding that the rest of it is in, so something would be lost. The place is the first bad byte. Mend it, or save the file again as UTF-8."
         }
+        Code::BadDocument => {
+            "A document that is to be imported is damaged: its zip is cut off, a part of it is not as long as the package says, its XML is not well-formed or declares entities that could unfold without end. Nothing of it is written. Open it in the program that made it and save it again, or ask the sender for it once more."
+        }
+        Code::EditedArticle => {
+            "An import would write over a file that is not as an earlier import of the same input wrote it: a person edited it, or it comes from elsewhere. Nothing of this input is written. Import into another folder with -o and compare, or give --force to write over it. Files that stand there as they would be written again are left as they are."
+        }
+        Code::ImportDoubt => {
+            "Something about an import that a person should look at: which line of a head is the headline was guessed, a picture was not in the file, a change was tracked, a note hung at a place, the supplier restricts the use. The report NAME.import.json beside the articles lists each with its place, and every text of the input that stands in no article with the reason."
+        }
         Code::NotText => {
             "A file that should be plain text is something else by its first bytes: a Word, RTF or PDF file, a web page, an archive, a picture. Its name does not count. Nothing of it is read. Open it in the program that made it, save it as plain text in UTF-8, and name that file."
         }

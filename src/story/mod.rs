@@ -20,6 +20,7 @@ mod mark;
 mod model;
 mod normalize;
 mod pairing;
+mod paragraphs;
 mod parse;
 mod roster;
 mod sniff;
@@ -30,10 +31,12 @@ mod western;
 mod width;
 mod writers;
 
-pub use decode::decode;
+pub use decode::{Characters, characters, decode, not_text};
+pub use entities::reference;
 pub use inline::words_at;
 pub use mark::{Inline, InlineFace};
 pub use model::{Block, BlockKind, Cell, CellAlign, Part, PartRole, RichText, Story};
+pub use paragraphs::paragraphs;
 pub use parse::parse;
 pub use traditional::folded;
 

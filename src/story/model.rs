@@ -100,6 +100,14 @@ impl PartRole {
         ("continued", PartRole::Continued),
     ];
 
+    /// Returns the role that a front-matter key names, Chinese or English.
+    pub fn named(key: &str) -> Option<PartRole> {
+        PartRole::KEYS
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(key))
+            .map(|(_, role)| *role)
+    }
+
     /// Returns the role's name in messages.
     pub fn name(self) -> &'static str {
         PartRole::KEYS
