@@ -59,6 +59,7 @@ pub mod pdf;
 pub mod preflight;
 pub mod press;
 pub mod session;
+pub mod sheet;
 pub mod spec;
 pub mod story;
 pub mod style;

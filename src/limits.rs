@@ -89,3 +89,8 @@ pub const PACKED_PICTURES_BYTES: u64 = 4 << 30;
 
 /// Paragraphs of one file to be imported.
 pub const PARAGRAPHS: usize = 200_000;
+
+/// Rows and columns of a table from a file, and bytes of that file.
+pub const TABLE_ROWS: usize = 20_000;
+/// Columns of a table from a file.
+pub const TABLE_COLUMNS: usize = 200;

@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "edition",
         &[
-            "spec", "story", "style", "asset", "desk", "diag", "geom", "ink",
+            "spec", "story", "sheet", "style", "asset", "desk", "diag", "geom", "ink",
         ],
     ),
     ("text", &["style", "asset", "geom"]),
@@ -42,6 +42,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("export", &["forme", "asset", "ink", "geom"]),
     ("pdf", &[]),
     ("package", &["story"]),
+    ("sheet", &["package", "story"]),
     // It makes articles, and knows nothing of pages.
     ("import", &["package", "story", "desk", "diag"]),
     (
@@ -97,7 +98,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("moxcms", &["asset/"]),
     (
         "roxmltree",
-        &["asset/notes.rs", "asset/drawing.rs", "package/", "import/"],
+        &[
+            "asset/notes.rs",
+            "asset/drawing.rs",
+            "package/",
+            "import/",
+            "sheet/xlsx.rs",
+        ],
     ),
     ("html5gum", &["import/html.rs"]),
     ("pulldown_cmark", &["import/markdown.rs"]),

@@ -2,12 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::args::Format;
 use super::exit::Exit;
-use super::output::out;
 use super::render::Renderer;
 use super::target::Target;
-use crate::diag::Sources;
 use crate::import::{ImportJob, Summary, import_all};
 use crate::press::folder_fault;
 
@@ -25,31 +22,28 @@ pub(super) fn import(
     match run {
         Ok(run) => {
             renderer.show(&run.sources, &run.diagnostics);
-            if renderer.format == Format::Json {
-                let list: Vec<Value> = run.imported.iter().map(value).collect();
-                out!("{}", Value::Array(list));
-            } else {
-                run.imported.iter().for_each(print);
-            }
+            renderer.result(&Value::Array(run.imported.iter().map(value).collect()));
+            run.imported
+                .iter()
+                .flat_map(lines)
+                .for_each(|line| renderer.found(&line));
             Exit::of(&run.diagnostics)
         }
-        Err(fault) => {
-            renderer.show(&Sources::default(), std::slice::from_ref(&*fault));
-            Exit::InputError
-        }
+        Err(fault) => renderer.fail(&fault),
     }
 }
 
-fn print(summary: &Summary) {
-    out!("{} ({})", summary.input, summary.format);
+fn lines(summary: &Summary) -> Vec<String> {
+    let mut lines = vec![format!("{} ({})", summary.input, summary.format)];
     for (file, headline) in &summary.articles {
-        out!("  {file}  {}", headline.as_deref().unwrap_or(""));
+        lines.push(format!("  {file}  {}", headline.as_deref().unwrap_or("")));
     }
     let report = summary.files.last().map_or("", String::as_str);
-    match summary.left {
-        0 => out!("  {report}: every text stands in an article"),
-        left => out!("  {report}: {left} texts stand in no article"),
-    }
+    lines.push(match summary.left {
+        0 => format!("  {report}: every text stands in an article"),
+        left => format!("  {report}: {left} texts stand in no article"),
+    });
+    lines
 }
 
 fn value(summary: &Summary) -> Value {

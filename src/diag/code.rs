@@ -65,6 +65,8 @@ codes! {
     SlotsOverlap = "slots-overlap", Error;
     /// A slot leaves no room for a line of text.
     NoRoom = "no-room", Error;
+    /// A table in a file of its own cannot be read.
+    BadTable = "bad-table", Error;
     /// A picture cannot be decoded.
     BadPicture = "bad-picture", Error;
     /// A drawing cannot be printed as it is.
@@ -106,6 +108,8 @@ codes! {
     TableTooWide = "table-too-wide", Denied;
     /// A rule thicker than what is blank between the texts it parts.
     RuleTooHeavy = "rule-too-heavy", Denied;
+    /// An article that may not be printed before a later day 禁发.
+    Embargoed = "embargoed", Denied;
     /// A headline wider than its slot even at its smallest size.
     HeadTooWide = "head-too-wide", Denied;
     /// A headline deeper than the rows given.

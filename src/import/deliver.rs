@@ -1,6 +1,6 @@
 //! Writing what imports made: every input whole or not at all, and nothing that a person edited.
 
-use super::import::{Content, Imported, Made};
+use super::input::{Content, Imported, Made};
 use super::report::sums;
 use super::shot;
 use crate::desk::{Change, Folder, FolderFault};

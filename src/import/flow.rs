@@ -5,7 +5,7 @@
 
 use super::css::Css;
 use super::grid::Grid;
-use super::model::{Bytes, Kind, Look, Mark, Para, Picture, Reading, Words};
+use super::model::{Kind, Look, Mark, Para, Picture, Reading, Words};
 use super::names::{role_of_element, role_of_style};
 use super::words::{Doubt, Why};
 use crate::limits::PARAGRAPHS;
@@ -555,12 +555,6 @@ impl<'r> Flow<'r> {
         if self.now.is_blank() {
             self.end_para();
         }
-    }
-
-    /// Adds a picture that no element names.
-    pub fn picture(&mut self, bytes: Bytes) {
-        self.shown.push(self.pictures.len());
-        self.pictures.push(Picture::new(bytes));
     }
 
     /// Ends the paragraph being gathered.

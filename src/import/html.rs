@@ -73,7 +73,7 @@ pub(super) fn charset(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let (_, after) = head[meta..].split_once("charset=")?;
     let label = after.trim_start_matches(['"', '\'', ' ']);
     let end = label.find(['"', '\'', ' ', ';', '>', '/'])?;
-    encoding_rs::Encoding::for_label(label[..end].as_bytes())
+    encoding_rs::Encoding::for_label(&label.as_bytes()[..end])
         .filter(|encoding| *encoding != encoding_rs::UTF_8)
 }
 

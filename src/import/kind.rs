@@ -6,8 +6,6 @@ use crate::package::Zip;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Docx,
-    Idml,
-    Icml,
     Html,
     Markdown,
     Text,
@@ -18,10 +16,6 @@ pub(super) enum Format {
     Nitf,
     Iptc7901,
     Cnml,
-    Alto,
-    Mets,
-    PageXml,
-    Fbd,
 }
 
 impl Format {
@@ -29,8 +23,6 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Format::Docx => "docx",
-            Format::Idml => "idml",
-            Format::Icml => "icml",
             Format::Html => "html",
             Format::Markdown => "markdown",
             Format::Text => "text",
@@ -40,10 +32,6 @@ impl Format {
             Format::Nitf => "nitf",
             Format::Iptc7901 => "iptc7901",
             Format::Cnml => "cnml",
-            Format::Alto => "alto",
-            Format::Mets => "mets",
-            Format::PageXml => "page-xml",
-            Format::Fbd => "fbd",
         }
     }
 }
@@ -61,16 +49,10 @@ const ROOTS: &[(&str, &str, Format)] = &[
     ("contentMeta", "", Format::NewsMl),
     ("groupSet", "", Format::NewsMl),
     ("nitf", "", Format::Nitf),
-    ("alto", "", Format::Alto),
-    ("mets", "", Format::Mets),
-    ("PcGts", "", Format::PageXml),
     ("CNML", "", Format::Cnml),
     ("cnml", "", Format::Cnml),
     ("NewsML", "cnml", Format::Cnml),
     ("html", "", Format::Html),
-    ("Document", "InDesign", Format::Icml),
-    ("Document", "", Format::Icml),
-    ("Story", "", Format::Icml),
 ];
 
 /// The format of a package; what it is called when it cannot be imported.
@@ -84,7 +66,7 @@ pub(super) fn of_package(zip: &Zip) -> Result<Format, &'static str> {
     if has("word/document.xml") || under("word/") {
         Ok(Format::Docx)
     } else if has("designmap.xml") {
-        Ok(Format::Idml)
+        Err("an InDesign file (idml)")
     } else if under("xl/") {
         Err("an Excel file (xlsx)")
     } else if under("ppt/") {
@@ -158,8 +140,6 @@ pub(super) fn of_text(text: &str) -> Format {
         Format::Iptc7901
     } else if is_article(head) {
         Format::Article
-    } else if super::fbd::is_fbd(text) {
-        Format::Fbd
     } else if is_markdown(text) {
         Format::Markdown
     } else {

@@ -161,10 +161,8 @@ impl Reader {
                 self.pictures.push(Picture::new(located(&dest_url)));
                 self.alt = Some(String::new());
             }
-            Tag::Link { dest_url, .. } => {
-                if !dest_url.starts_with('#') {
-                    reading.doubt(Doubt::Link, dest_url.to_string());
-                }
+            Tag::Link { dest_url, .. } if !dest_url.starts_with('#') => {
+                reading.doubt(Doubt::Link, dest_url.to_string());
             }
             Tag::Table(_) => {
                 self.end(reading);

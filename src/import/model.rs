@@ -250,8 +250,6 @@ impl Picture {
 /// One article as found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Raw {
-    /// What its file may be called; the input's own name when absent.
-    pub name: Option<String>,
     pub paras: Vec<Para>,
     pub pictures: Vec<Picture>,
     /// When it may be printed at the earliest, as written.
@@ -271,13 +269,10 @@ pub(super) struct Left {
 /// All that a reader found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
-    pub articles: Vec<Raw>,
     pub left: Vec<Left>,
     pub doubts: Vec<(Doubt, String)>,
     /// Whether it has more paragraphs than are taken.
     pub over: bool,
-    /// The pages of a digitised edition: where its blocks stood.
-    pub pages: Vec<super::place::PagePlaces>,
 }
 
 impl Reading {

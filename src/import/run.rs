@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::deliver::{DeliveryFault, deliver};
-use super::import::{ImportJob, Imported, import};
+use super::input::{ImportJob, Imported, import};
 use crate::desk::{Folder, FolderFault};
 use crate::diag::{Code, Diagnostic, Sources, Span};
 

@@ -11,6 +11,7 @@ mod date;
 mod dates;
 mod digest;
 mod edition;
+mod embargo;
 mod faint;
 mod fold;
 mod furniture;
@@ -28,6 +29,7 @@ use crate::forme::{Forme, Item, Mark, Origin};
 use crate::geom::{LegSpace, PageSpace, Rect};
 
 pub use digest::PageDigest;
+pub use embargo::embargoed;
 
 use sheet::LintSheet;
 

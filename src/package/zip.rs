@@ -5,7 +5,8 @@ use std::io::{self, BufReader, Read, Write};
 
 use flate2::bufread::DeflateDecoder;
 use rawzip::{
-    CompressionMethod, FileReader, RECOMMENDED_BUFFER_SIZE, ZipArchive, ZipArchiveEntryWayfinder,
+    CompressionMethod, FileReader, RECOMMENDED_BUFFER_SIZE, ReaderAt, ZipArchive,
+    ZipArchiveEntryWayfinder, ZipLocator,
 };
 
 use super::fault::PackageFault;
@@ -26,8 +27,31 @@ pub struct Entry {
 /// An open zip file. Of its parts only the names are in memory.
 #[derive(Debug)]
 pub struct Zip {
-    archive: ZipArchive<FileReader>,
+    archive: ZipArchive<Source>,
     entries: Vec<Entry>,
+}
+
+/// Where a zip is.
+#[derive(Debug)]
+enum Source {
+    File(FileReader),
+    Bytes(Vec<u8>),
+}
+
+impl ReaderAt for Source {
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        match self {
+            Source::File(file) => file.read_at(buffer, offset),
+            Source::Bytes(bytes) => {
+                let from = usize::try_from(offset)
+                    .unwrap_or(usize::MAX)
+                    .min(bytes.len());
+                let length = buffer.len().min(bytes.len() - from);
+                buffer[..length].copy_from_slice(&bytes[from..from + length]);
+                Ok(length)
+            }
+        }
+    }
 }
 
 impl Zip {
@@ -37,8 +61,28 @@ impl Zip {
     ///
     /// When it is cut off, or has more parts or longer names than a document has.
     pub fn open(file: File) -> Result<Zip, PackageFault> {
+        let length = file
+            .metadata()
+            .map_err(|fault| PackageFault::broken(fault.to_string()))?
+            .len();
+        Zip::read_names(Source::File(FileReader::from(file)), length)
+    }
+
+    /// Reads the names of the parts of a zip file that is in memory.
+    ///
+    /// # Errors
+    ///
+    /// As [`Zip::open`].
+    pub fn of(bytes: Vec<u8>) -> Result<Zip, PackageFault> {
+        let length = bytes.len() as u64;
+        Zip::read_names(Source::Bytes(bytes), length)
+    }
+
+    fn read_names(source: Source, length: u64) -> Result<Zip, PackageFault> {
         let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
-        let archive = ZipArchive::from_file(file, &mut buffer).map_err(broken)?;
+        let archive = ZipLocator::new()
+            .locate_in_reader(source, &mut buffer, length)
+            .map_err(|(_, fault)| broken(fault))?;
         let mut entries = Vec::new();
         let mut names = 0;
         let mut walk = archive.entries(&mut buffer);

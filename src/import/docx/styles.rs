@@ -103,7 +103,6 @@ pub(super) fn flag(properties: Node<'_, '_>, name: &str) -> Option<bool> {
 struct Style {
     base: Option<String>,
     said: Said,
-    name: String,
 }
 
 /// All styles of a document by their ids.
@@ -144,7 +143,6 @@ impl Styles {
                 Style {
                     base: value(style, "basedOn"),
                     said,
-                    name,
                 },
             );
         }
@@ -189,15 +187,5 @@ impl Styles {
             level: None,
             ..said
         }
-    }
-
-    /// The name of a style.
-    pub fn name(&self, id: &str) -> Option<&str> {
-        self.styles.get(id).map(|style| style.name.as_str())
-    }
-
-    /// The size that text has when nothing says otherwise.
-    pub fn usual_size(&self) -> Option<u32> {
-        self.said(None).size
     }
 }

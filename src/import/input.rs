@@ -17,7 +17,7 @@ use crate::limits::{
     ARTICLE_BYTES, FILE_BYTES, PACKED_PICTURE_BYTES, PACKED_PICTURES_BYTES, PARAGRAPHS, XML_BYTES,
 };
 use crate::package::{PackageFault, Zip, decoded, parse, ready};
-use crate::story::{characters, not_text};
+use crate::story::{characters, embargo_day, not_text};
 
 /// What is asked of an import.
 #[derive(Clone, Copy, Debug, Default)]
@@ -221,6 +221,9 @@ fn article(raw: Raw, name: &str, format: Format, reading: &mut Reading) -> (Arti
         };
         return (article, Vec::new());
     }
+    let mut raw = raw;
+    // What is no moment stays in the report alone.
+    raw.embargo = raw.embargo.filter(|until| embargo_day(until).is_some());
     roles::assign(raw, name, reading)
 }
 
@@ -250,7 +253,10 @@ fn input(
         let format = kind::of_package(&zip).map_err(|what| other(path, what))?;
         let raw = match format {
             Format::Docx => docx::read(&zip, job.with_changes, reading),
-            _ => return Err(other(path, "an InDesign file (idml)")),
+            format => Err(PackageFault::broken(format!(
+                "{} is no package",
+                format.name()
+            ))),
         };
         let raw = raw.map_err(|fault| refused(path, &fault))?;
         return Ok(Input {
