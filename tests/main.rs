@@ -9,6 +9,7 @@ mod edition;
 mod even;
 mod guards;
 mod heads;
+mod import;
 mod inks;
 mod jumps;
 mod laws;
