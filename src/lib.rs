@@ -28,6 +28,9 @@
 //! A [`Session`] walks it again and again as files change, and makes anew only
 //! what they touch; [`typeset()`] is one refresh of a session that is cold.
 //!
+//! Before it stands `import`: files of word processors, web pages and wires become articles (`package`
+//! reads zip and XML, `sheet` tables), and what comes out is copy like any other.
+//!
 //! # What holds
 //!
 //! - Exporters see the [`forme`] only, so a press file and a proof cannot disagree.
@@ -64,6 +67,7 @@ pub mod spec;
 pub mod story;
 pub mod style;
 pub mod text;
+pub mod tidy;
 
 mod galley;
 mod steady;

@@ -1,11 +1,14 @@
 //! `import` 导入.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::exit::Exit;
 use super::render::Renderer;
 use super::target::Target;
-use crate::import::{ImportJob, Summary, import_all};
+use crate::diag::{Diagnostic, Sources};
+use crate::import::{ImportJob, StyleTable, Summary, import_all};
 use crate::press::folder_fault;
 
 /// Imports files into a folder, and lists what they became.
@@ -31,6 +34,22 @@ pub(super) fn import(
         }
         Err(fault) => renderer.fail(&fault),
     }
+}
+
+/// The job as asked; a table of styles is read.
+pub(super) fn job(
+    with_changes: bool,
+    styles: Option<&Path>,
+) -> Result<ImportJob, (Sources, Box<Diagnostic>)> {
+    let mut job = ImportJob {
+        with_changes,
+        ..ImportJob::default()
+    };
+    if let Some(path) = styles {
+        let mut sources = Sources::default();
+        job.styles = StyleTable::of_file(path, &mut sources).map_err(|fault| (sources, fault))?;
+    }
+    Ok(job)
 }
 
 fn lines(summary: &Summary) -> Vec<String> {

@@ -23,5 +23,6 @@ mod sent;
 mod setup;
 mod signals;
 mod target;
+mod tidy;
 
 pub use run::run;

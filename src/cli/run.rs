@@ -14,7 +14,7 @@ use super::proof::ProofArgs;
 use super::render::Renderer;
 use super::target::Target;
 use super::{
-    build, check, explain, fit, fonts, galley, import, preflight, proof, sent, setup, signals,
+    build, check, explain, fit, fonts, galley, import, preflight, proof, sent, setup, signals, tidy,
 };
 use crate::Job;
 use crate::desk::Interrupt;
@@ -143,10 +143,12 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             files,
             output,
             with_changes,
+            styles,
             force,
         } => {
-            let job = ImportJob {
-                with_changes: *with_changes,
+            let job = match import::job(*with_changes, styles.as_deref()) {
+                Ok(job) => job,
+                Err((sources, fault)) => return renderer.failed(&sources, &fault),
             };
             let target = Target {
                 folder: output,
@@ -169,6 +171,13 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             },
             renderer,
         ),
+        Command::Tidy { copy, write, fold } => {
+            let target = Target {
+                folder: Path::new("."),
+                interrupt,
+            };
+            tidy::tidy(copy, (*write, *fold), target, renderer)
+        }
         Command::Fonts => fonts::fonts(&desk, renderer),
         Command::Explain { code } => explain::explain(code.as_deref(), renderer),
     }

@@ -214,6 +214,8 @@ codes! {
     AdLabel = "ad-label", Warning;
     /// Something about an import that a person should look at.
     ImportDoubt = "import-doubt", Note;
+    /// Something about raw copy that could be put in order.
+    TidyProposed = "tidy-proposed", Note;
     /// Punctuation or spacing was mapped on reading.
     CopyMapped = "copy-mapped", Note;
 }

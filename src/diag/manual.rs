@@ -26,6 +26,9 @@ pub(super) fn page(code: Code) -> &'static str {
         Code::BadTable => {
             "A table that an article names with `table = \"results.csv\"` cannot be read: it is no CSV, TSV or xlsx file, is damaged, has no cell with anything in it, or the sheet named after `#` is not there. Save it as CSV in UTF-8 or as xlsx; a sheet is named as in `table = \"results.xlsx#Sheet2\"`, else the first that is not hidden is taken."
         }
+        Code::TidyProposed => {
+            "`tidy` proposes something about a copy: a sentence that was broken where an old column ended, a piece that stands twice, a character of the other form 繁简 than the text is in. Nothing is changed unasked: with --write broken sentences are joined and the front matter that was proposed is written, with --fold and --write characters of the rarer form become those of the other. Pieces that stand twice are told only."
+        }
         Code::ImportDoubt => {
             "Something about an import that a person should look at: which line of a head is the headline was guessed, a picture was not in the file, a change was tracked, a note hung at a place, the supplier restricts the use. The report NAME.import.json beside the articles lists each with its place, and every text of the input that stands in no article with the reason."
         }

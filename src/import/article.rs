@@ -10,6 +10,10 @@ pub(super) enum Block {
     Subhead(Words),
     /// An item with a bullet.
     Item(Words),
+    /// The head of a group of items.
+    GroupHead(Words),
+    /// A big figure.
+    Figure(Words),
     /// Rows, and whether the first is a head.
     Table(Vec<Vec<Words>>, bool),
 }
@@ -41,7 +45,11 @@ impl Article {
             .blocks
             .iter()
             .map(|block| match block {
-                Block::Text(words) | Block::Subhead(words) | Block::Item(words) => count(words),
+                Block::Text(words)
+                | Block::Subhead(words)
+                | Block::Item(words)
+                | Block::GroupHead(words)
+                | Block::Figure(words) => count(words),
                 Block::Table(rows, _) => rows.iter().flatten().map(count).sum(),
             })
             .sum();
@@ -77,6 +85,12 @@ impl Article {
                 }
                 Block::Item(words) => {
                     out.push_str(&format!("- {}\n", one_line(&inline(words, false))));
+                }
+                Block::GroupHead(words) => {
+                    out.push_str(&format!("@ {}\n", one_line(&inline(words, false))));
+                }
+                Block::Figure(words) => {
+                    out.push_str(&format!("= {}\n", one_line(&inline(words, false))));
                 }
                 Block::Table(rows, head) => table(rows, *head, &mut out),
             }

@@ -57,8 +57,10 @@ pub(super) struct Flow<'r> {
     deeper: usize,
     now: Words,
     kind: Kind,
-    /// White space that is to be written before the next character, and whether a line ended in it.
-    gap: Option<bool>,
+    /// Whether a blank is to be written before the next character.
+    gap: bool,
+    /// The largest type of the paragraph so far, in half points.
+    size: Option<u32>,
     /// Pictures met in the paragraph.
     shown: Vec<usize>,
     /// The next number of each open list; none where items have bullets.
@@ -185,7 +187,8 @@ impl<'r> Flow<'r> {
             deeper: 0,
             now: Words::default(),
             kind: Kind::Text,
-            gap: None,
+            gap: false,
+            size: None,
             shown: Vec::new(),
             lists: Vec::new(),
             tables: Vec::new(),
@@ -300,6 +303,11 @@ impl<'r> Flow<'r> {
             "sup" => open.mark.sup = true,
             "sub" => open.mark.sub = true,
             "center" => open.look.centred = true,
+            "font" => {
+                let size = attributes("size").and_then(|size| size.trim().parse::<usize>().ok());
+                let points = size.and_then(|size| FONT_SIZES.get(size.wrapping_sub(1)));
+                open.look.size = points.copied().or(open.look.size);
+            }
             "pre" | "textarea" => open.pre = true,
             "script" | "style" | "template" | "svg" | "math" | "object" | "iframe" => {
                 open.left = open.left.or(Some(Why::Script));
@@ -472,17 +480,13 @@ impl<'r> Flow<'r> {
         let mut written = String::new();
         for character in text.chars() {
             if matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{C}') {
-                let ended = self.gap.unwrap_or(false) || character == '\n';
-                self.gap = Some(ended);
+                self.gap = true;
                 continue;
             }
-            let gap = self.gap.take();
+            let gap = std::mem::take(&mut self.gap);
             let before = written.chars().next_back().or_else(|| self.last());
-            let joined = match (gap, before) {
-                (None, _) | (_, None | Some('\n')) => true,
-                // A line that ends between Han is no blank.
-                (Some(ended), Some(before)) => ended && is_wide(before) && is_wide(character),
-            };
+            // A line that ends is a blank, as browsers show it.
+            let joined = !gap || matches!(before, None | Some('\n'));
             if !joined {
                 written.push(' ');
             }
@@ -506,10 +510,13 @@ impl<'r> Flow<'r> {
     /// Adds characters as they are.
     fn letters(&mut self, text: &str) {
         if text == "\n" {
-            self.gap = None;
+            self.gap = false;
         }
         if self.top().left.is_some() {
             return;
+        }
+        if !text.trim().is_empty() {
+            self.size = self.size.max(self.top().look.size);
         }
         match &mut self.ruby {
             Some(Ruby {
@@ -559,12 +566,13 @@ impl<'r> Flow<'r> {
 
     /// Ends the paragraph being gathered.
     pub fn end_para(&mut self) {
-        self.gap = None;
+        self.gap = false;
         if let Some(ruby) = &mut self.ruby {
             let base = std::mem::take(&mut ruby.base);
             self.now.push(&base, &Mark::default());
         }
         let words = std::mem::take(&mut self.now);
+        let size = self.size.take();
         for picture in std::mem::take(&mut self.shown) {
             self.paragraph(Para {
                 kind: Kind::Picture(picture),
@@ -577,7 +585,8 @@ impl<'r> Flow<'r> {
         if let Some(table) = self.tables.last_mut().filter(|table| table.in_cell()) {
             return table.put(words.trimmed());
         }
-        let top = self.top().clone();
+        let mut top = self.top().clone();
+        top.look.size = size.or(top.look.size);
         let typed = words.text().starts_with("\u{3000}");
         let mut lines = words.lines().into_iter();
         let mut kind = self.kind.clone();
@@ -637,6 +646,9 @@ impl<'r> Flow<'r> {
 
 /// Containers inside one another that are kept.
 const NESTED: usize = 40;
+
+/// Sizes 1 to 7 of `<font>`, in half points.
+const FONT_SIZES: [u32; 7] = [15, 20, 24, 27, 36, 48, 72];
 
 /// Characters of a script that a report shows.
 const SHOWN: usize = 60;

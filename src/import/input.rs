@@ -9,8 +9,11 @@ use super::cutline::Cut;
 use super::kind::{self, Format};
 use super::model::{Bytes, Picture, Raw, Reading};
 use super::report::{Report, Shown, Written};
+use super::styles::StyleTable;
 use super::words::{Doubt, Why};
-use super::{docx, file, html, json, markdown, roles, shot, slot, text, wires};
+use super::{
+    digitised, docx, fbd, file, html, indesign, json, markdown, roles, shot, slot, text, wires,
+};
 use crate::desk::{open_regular, read_below};
 use crate::diag::{Code, Diagnostic};
 use crate::limits::{
@@ -20,10 +23,12 @@ use crate::package::{PackageFault, Zip, decoded, parse, ready};
 use crate::story::{characters, embargo_day, not_text};
 
 /// What is asked of an import.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ImportJob {
     /// List every tracked change with its words.
     pub with_changes: bool,
+    /// What style names mean.
+    pub styles: StyleTable,
 }
 
 /// A file to be written.
@@ -206,6 +211,22 @@ fn tidy(reading: &mut Reading) {
         .collect();
 }
 
+/// Raw text as an article: each part that its lines propose with its words, and the file; none for
+/// what is no raw text.
+pub fn proposed(text: &str) -> Option<(Vec<(&'static str, String)>, String)> {
+    if kind::of_text(text) != Format::Text {
+        return None;
+    }
+    let mut reading = Reading::default();
+    let (article, _) = roles::assign(text::read(text), "", &mut reading);
+    let parts: Vec<(&'static str, String)> = article
+        .parts
+        .iter()
+        .map(|(role, words)| (role.name(), words.text()))
+        .collect();
+    (!parts.is_empty()).then(|| (parts, article.written()))
+}
+
 /// An article of what was found; one of duikai's own stays as it is.
 fn article(raw: Raw, name: &str, format: Format, reading: &mut Reading) -> (Article, Vec<Cut>) {
     if format == Format::Article {
@@ -251,19 +272,16 @@ fn input(
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         let zip = Zip::open(source).map_err(|fault| refused(path, &fault))?;
         let format = kind::of_package(&zip).map_err(|what| other(path, what))?;
-        let raw = match format {
-            Format::Docx => docx::read(&zip, job.with_changes, reading),
-            format => Err(PackageFault::broken(format!(
-                "{} is no package",
-                format.name()
-            ))),
+        let raws = match format {
+            Format::Idml => indesign::idml(&zip, &job.styles, reading),
+            _ => docx::read(&zip, (job.with_changes, &job.styles), reading).map(|raw| vec![raw]),
         };
-        let raw = raw.map_err(|fault| refused(path, &fault))?;
+        let raws = raws.map_err(|fault| refused(path, &fault))?;
         return Ok(Input {
             format,
             encoding: None,
             zip: Some(zip),
-            raws: vec![raw],
+            raws,
             sum,
         });
     }
@@ -282,7 +300,7 @@ fn input(
     if bytes.len() > XML_BYTES {
         return Err(refused(path, &PackageFault::over("bytes", XML_BYTES)));
     }
-    let (format, encoding, raws) = of_bytes(path, &bytes, reading)?;
+    let (format, encoding, raws) = of_bytes(path, &bytes, job, reading)?;
     Ok(Input {
         format,
         encoding,
@@ -296,13 +314,14 @@ fn input(
 fn of_bytes(
     path: &str,
     bytes: &[u8],
+    job: &ImportJob,
     reading: &mut Reading,
 ) -> Result<(Format, Option<String>, Vec<Raw>), Box<Diagnostic>> {
     let failed = |fault: PackageFault| refused(path, &fault);
     if kind::looks_xml(bytes) {
         let text = decoded(bytes).map_err(failed)?;
         if let Some(format) = kind::of_xml(&text).filter(|format| *format != Format::Html) {
-            let raws = of_xml(path, format, &text, reading).map_err(failed)?;
+            let raws = of_xml(path, format, &text, (job, reading)).map_err(failed)?;
             return Ok((format, None, raws));
         }
     }
@@ -343,17 +362,18 @@ fn of_bytes(
         Format::Ninjs => json::read(&text, reading).map_err(failed)?,
         Format::Iptc7901 => wires::iptc7901(&text, reading),
         Format::Text => vec![text::read(&text)],
-        format => of_xml(path, format, &text, reading).map_err(failed)?,
+        Format::Fbd => vec![fbd::read(&text, reading)],
+        format => of_xml(path, format, &text, (job, reading)).map_err(failed)?,
     };
     Ok((format, Some(encoding), raws))
 }
 
 /// Reads a format of XML.
 fn of_xml(
-    _path: &str,
+    path: &str,
     format: Format,
     text: &str,
-    reading: &mut Reading,
+    (job, reading): (&ImportJob, &mut Reading),
 ) -> Result<Vec<Raw>, PackageFault> {
     let text = ready(text)?;
     let document = parse(&text)?;
@@ -362,8 +382,24 @@ fn of_xml(
         Format::NewsMl => Ok(wires::newsml(root, &text, reading)),
         Format::Nitf => Ok(vec![wires::nitf(root, reading)]),
         Format::Cnml => Ok(wires::cnml(root, reading)),
+        Format::Icml => Ok(indesign::icml(root, &job.styles, reading)),
+        Format::Alto => Ok(digitised::alto(root, "page", reading)),
+        Format::PageXml => Ok(digitised::page_xml(root, reading)),
+        Format::Mets => {
+            let mut pages = Vec::new();
+            for (id, file) in digitised::files(root) {
+                match read_below(Path::new(path), &file, XML_BYTES as u64) {
+                    Ok(bytes) => pages.push((id, decoded(&bytes)?)),
+                    Err(fault) => {
+                        let what = format!("its page “{file}” cannot be read: {fault}");
+                        return Err(PackageFault::broken(what));
+                    }
+                }
+            }
+            digitised::mets(root, &pages, reading)
+        }
         format => Err(PackageFault::broken(format!(
-            "{} is not read",
+            "it is no {} after all",
             format.name()
         ))),
     }

@@ -6,6 +6,8 @@ use crate::package::Zip;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Docx,
+    Idml,
+    Icml,
     Html,
     Markdown,
     Text,
@@ -16,6 +18,10 @@ pub(super) enum Format {
     Nitf,
     Iptc7901,
     Cnml,
+    Alto,
+    Mets,
+    PageXml,
+    Fbd,
 }
 
 impl Format {
@@ -23,6 +29,12 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Format::Docx => "docx",
+            Format::Idml => "idml",
+            Format::Icml => "icml",
+            Format::Alto => "alto",
+            Format::Mets => "mets",
+            Format::PageXml => "page-xml",
+            Format::Fbd => "fbd",
             Format::Html => "html",
             Format::Markdown => "markdown",
             Format::Text => "text",
@@ -53,6 +65,12 @@ const ROOTS: &[(&str, &str, Format)] = &[
     ("cnml", "", Format::Cnml),
     ("NewsML", "cnml", Format::Cnml),
     ("html", "", Format::Html),
+    ("alto", "", Format::Alto),
+    ("mets", "", Format::Mets),
+    ("PcGts", "", Format::PageXml),
+    ("Document", "domversion", Format::Icml),
+    ("Story", "", Format::Icml),
+    ("IncopyDoc", "", Format::Icml),
 ];
 
 /// The format of a package; what it is called when it cannot be imported.
@@ -66,7 +84,7 @@ pub(super) fn of_package(zip: &Zip) -> Result<Format, &'static str> {
     if has("word/document.xml") || under("word/") {
         Ok(Format::Docx)
     } else if has("designmap.xml") {
-        Err("an InDesign file (idml)")
+        Ok(Format::Idml)
     } else if under("xl/") {
         Err("an Excel file (xlsx)")
     } else if under("ppt/") {
@@ -140,6 +158,8 @@ pub(super) fn of_text(text: &str) -> Format {
         Format::Iptc7901
     } else if is_article(head) {
         Format::Article
+    } else if super::fbd::is_fbd(text) {
+        Format::Fbd
     } else if is_markdown(text) {
         Format::Markdown
     } else {

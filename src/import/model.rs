@@ -11,7 +11,7 @@ pub(super) struct Mark {
     pub sub: bool,
     /// 着重号
     pub dot: bool,
-    /// A face that duikai has a name for: 楷, 黑, 仿宋.
+    /// A treatment that duikai has a name for: 楷, 黑, 仿宋, 分数.
     pub face: Option<&'static str>,
     /// A reading over it.
     pub ruby: Option<String>,
@@ -177,6 +177,10 @@ pub(super) enum Kind {
     Table(Vec<Vec<Words>>, bool),
     /// A picture by its number.
     Picture(usize),
+    /// The head of a group of items in a data box.
+    GroupHead,
+    /// A big figure of a data box.
+    Figure,
 }
 
 /// A paragraph as found.
@@ -256,6 +260,8 @@ pub(super) struct Raw {
     pub embargo: Option<String>,
     /// Whether the look of its paragraphs says something.
     pub looks: bool,
+    /// Whether every paragraph has its role already, so that none is sought.
+    pub known: bool,
 }
 
 /// A piece of text that stands in no article.

@@ -5,7 +5,7 @@ use super::cutline::{Cut, attach};
 use super::dateline::{byline, dateline, signature};
 use super::model::{Kind, Para, Raw, Reading, Words};
 use super::names::role_of_key;
-use super::words::Doubt;
+use super::words::{Doubt, Why};
 use crate::story::PartRole;
 
 /// Lines of a head at most.
@@ -25,7 +25,7 @@ pub(super) fn assign(raw: Raw, name: &str, reading: &mut Reading) -> (Article, V
         ..Article::default()
     };
     let (paras, cuts) = attach(raw.paras, &raw.pictures, reading, name);
-    let head = head(&paras);
+    let head = if raw.known { 0 } else { head(&paras) };
     let mut lines: Vec<Para> = Vec::new();
     let mut body: Vec<Para> = Vec::new();
     for (nth, para) in paras.into_iter().enumerate() {
@@ -56,7 +56,7 @@ pub(super) fn assign(raw: Raw, name: &str, reading: &mut Reading) -> (Article, V
         }
     }
     early.append(&mut body);
-    blocks(early, &mut article);
+    blocks(early, &mut article, reading);
     for cut in cuts.iter().take(1) {
         article
             .parts
@@ -276,13 +276,20 @@ fn leads_in(text: &str) -> bool {
 }
 
 /// The body as blocks: subheads by outline or look, dateline and signature taken out.
-fn blocks(body: Vec<Para>, article: &mut Article) {
+fn blocks(body: Vec<Para>, article: &mut Article, reading: &mut Reading) {
     let last = body.len().saturating_sub(1);
     let has = |parts: &[(PartRole, Words)], role| parts.iter().any(|(known, _)| *known == role);
     let mut begun = false;
     for (nth, para) in body.into_iter().enumerate() {
         let text = para.words.text();
         match para.kind {
+            // Programs write the title of a document and its first heading alike.
+            Kind::Heading(_)
+                if !begun && article.part(PartRole::Headline).as_deref() == Some(text.trim()) =>
+            {
+                reading.leave("heading", text, Why::Repeated);
+                continue;
+            }
             Kind::Heading(_) => {
                 article
                     .blocks
@@ -301,6 +308,14 @@ fn blocks(body: Vec<Para>, article: &mut Article) {
             }
             Kind::Table(rows, head) => {
                 article.blocks.push(Block::Table(rows, head));
+                continue;
+            }
+            Kind::GroupHead => {
+                article.blocks.push(Block::GroupHead(para.words.trimmed()));
+                continue;
+            }
+            Kind::Figure => {
+                article.blocks.push(Block::Figure(para.words.trimmed()));
                 continue;
             }
             Kind::Picture(_) => continue,

@@ -10,6 +10,7 @@ mod runs;
 mod styles;
 
 use super::model::{Raw, Reading};
+use super::styles::StyleTable;
 use crate::limits::XML_BYTES;
 use crate::package::{PackageFault, Zip, decoded, parse, ready};
 
@@ -19,7 +20,7 @@ use styles::Styles;
 /// Reads a Word file.
 pub(super) fn read(
     zip: &Zip,
-    with_changes: bool,
+    (with_changes, table): (bool, &StyleTable),
     reading: &mut Reading,
 ) -> Result<Raw, PackageFault> {
     let main = main_part(zip)?;
@@ -32,7 +33,7 @@ pub(super) fn read(
         }
     };
     let styles = match xml(zip, &beside("styles.xml"))? {
-        Some(text) => Styles::read(parse(&text)?.root_element()),
+        Some(text) => Styles::read(parse(&text)?.root_element(), table),
         None => Styles::default(),
     };
     let lists = match xml(zip, &beside("numbering.xml"))? {

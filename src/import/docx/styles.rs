@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::super::names::{face, level_of_style, role_of_style};
+use super::super::styles::{Meant, StyleTable};
 use crate::package::{attribute, child, children};
 use crate::story::PartRole;
 
@@ -119,7 +120,7 @@ const DEEPEST: usize = 30;
 
 impl Styles {
     /// Reads `word/styles.xml`.
-    pub fn read(root: Node<'_, '_>) -> Styles {
+    pub fn read(root: Node<'_, '_>, table: &StyleTable) -> Styles {
         let mut styles = Styles::default();
         if let Some(defaults) = child(root, "docDefaults") {
             let run = child(defaults, "rPrDefault").and_then(|node| child(node, "rPr"));
@@ -133,6 +134,12 @@ impl Styles {
             let mut said = Said::of(child(style, "pPr"), child(style, "rPr"));
             said.role = role_of_style(&name).or_else(|| role_of_style(id));
             said.level = level_of_style(&name).or(said.level);
+            match table.meant(&name) {
+                Some(Meant::Role(role)) => said.role = Some(role),
+                Some(Meant::Subhead) => said.level = Some(2),
+                Some(Meant::Body) => (said.role, said.level) = (None, None),
+                Some(Meant::Item) | None => {}
+            }
             if attribute(style, "default") == Some("1")
                 && attribute(style, "type") == Some("paragraph")
             {
