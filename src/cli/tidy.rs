@@ -56,14 +56,8 @@ pub(super) fn tidy(
         return Exit::Fine;
     }
     let (target, name) = target.beside(Path::new(copy));
-    let written = target.open("tidy", renderer).and_then(|folder| {
-        write(
-            &folder,
-            &[Output {
-                name,
-                bytes: text.into_bytes(),
-            }],
-        )
-    });
+    let written = target
+        .open("tidy", renderer)
+        .and_then(|folder| write(&folder, &[Output::new(name, text.into_bytes())]));
     written.map_or_else(|fault| renderer.fail(&fault), |()| Exit::Fine)
 }
