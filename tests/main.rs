@@ -26,6 +26,5 @@ mod rules;
 mod session;
 mod shaping;
 mod spread;
-mod suite;
 mod treats;
 mod vertical;

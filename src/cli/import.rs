@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::render::Renderer;
 use super::target::Target;
 use crate::diag::{Diagnostic, Sources};
-use crate::import::{ImportJob, StyleTable, Summary, import_all};
+use crate::import::{ImportJob, ImportSummary, StyleTable, import_all};
 use crate::press::folder_fault;
 
 /// Imports files into a folder, and lists what they became.
@@ -52,7 +52,7 @@ pub(super) fn job(
     Ok(job)
 }
 
-fn lines(summary: &Summary) -> Vec<String> {
+fn lines(summary: &ImportSummary) -> Vec<String> {
     let mut lines = vec![format!("{} ({})", summary.input, summary.format)];
     for (file, headline) in &summary.articles {
         lines.push(format!("  {file}  {}", headline.as_deref().unwrap_or("")));
@@ -65,7 +65,7 @@ fn lines(summary: &Summary) -> Vec<String> {
     lines
 }
 
-fn value(summary: &Summary) -> Value {
+fn value(summary: &ImportSummary) -> Value {
     let articles: Vec<Value> = summary
         .articles
         .iter()

@@ -1,9 +1,9 @@
 //! Writing what imports made: every input whole or not at all, and nothing that a person edited.
 
-use super::input::{Content, Imported, Made};
+use super::input::{Content, Imported, ImportedFile};
 use super::report::sums;
 use super::shot;
-use crate::desk::{Change, Folder, FolderFault};
+use crate::desk::{Folder, FolderChange, FolderFault};
 use crate::diag::{Code, Diagnostic};
 use crate::limits::{FILE_BYTES, PACKED_PICTURE_BYTES, XML_BYTES};
 
@@ -83,7 +83,7 @@ pub(super) fn deliver(
 }
 
 fn commit(folder: &Folder<'_>, batch: &mut Vec<(String, Vec<u8>)>) -> Result<(), DeliveryFault> {
-    let change = Change {
+    let change = FolderChange {
         write: batch
             .iter()
             .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
@@ -100,7 +100,7 @@ fn fresh<'i>(
     folder: &Folder<'_>,
     imported: &'i Imported,
     force: bool,
-) -> Result<Vec<&'i Made>, Box<Diagnostic>> {
+) -> Result<Vec<&'i ImportedFile>, Box<Diagnostic>> {
     let report = imported.files.last().map_or("", |made| made.name.as_str());
     let before = folder
         .read(report, XML_BYTES as u64)

@@ -33,7 +33,7 @@ pub struct ImportJob {
 
 /// A file to be written.
 #[derive(Debug)]
-pub struct Made {
+pub struct ImportedFile {
     /// Its name in the folder.
     pub name: String,
     /// Its SHA-256.
@@ -57,7 +57,7 @@ pub struct Imported {
     /// The name of its format.
     pub format: &'static str,
     /// Files to write: pictures first, the report last.
-    pub files: Vec<Made>,
+    pub files: Vec<ImportedFile>,
     /// Articles among them, each with its headline.
     pub articles: Vec<(String, Option<String>)>,
     /// Texts that stand in no article.
@@ -71,7 +71,7 @@ pub struct Imported {
 impl Imported {
     /// Bytes of its files that are in memory.
     pub(super) fn bytes(&self) -> usize {
-        let held = |made: &Made| match &made.content {
+        let held = |made: &ImportedFile| match &made.content {
             Content::Bytes(bytes) => bytes.len(),
             Content::Part(_) => 0,
         };
@@ -179,9 +179,9 @@ pub fn import(path: &str, job: &ImportJob) -> Result<Imported, Box<Diagnostic>> 
     })
 }
 
-fn here(name: String, text: String) -> Made {
+fn here(name: String, text: String) -> ImportedFile {
     let sum = shot::sum(text.as_bytes());
-    Made {
+    ImportedFile {
         name,
         sum,
         content: Content::Bytes(text.into_bytes()),
@@ -411,7 +411,7 @@ fn shown(
     name: &str,
     (pictures, cuts): (&[Picture], &[Cut]),
     (zip, unpacked): (Option<&Zip>, &mut u64),
-    files: &mut Vec<Made>,
+    files: &mut Vec<ImportedFile>,
     reading: &mut Reading,
 ) -> Result<Vec<Shown>, Box<Diagnostic>> {
     let mut all = Vec::new();
@@ -471,7 +471,7 @@ fn shown(
             reading.doubt(Doubt::PictureOdd, file.clone());
         }
         let sum = look.sum();
-        files.push(Made {
+        files.push(ImportedFile {
             name: file.clone(),
             sum: sum.clone(),
             content,

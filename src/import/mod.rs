@@ -36,7 +36,7 @@ mod text;
 mod wires;
 mod words;
 
-pub use input::{ImportJob, Imported, Made, import, proposed};
-pub use run::{ImportRun, Summary, import_all};
+pub use input::{ImportJob, Imported, ImportedFile, import, proposed};
+pub use run::{ImportRun, ImportSummary, import_all};
 pub use styles::StyleTable;
 pub use words::{Doubt, Why};

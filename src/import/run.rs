@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Sources, Span};
 
 /// What one input became, for people.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
+pub struct ImportSummary {
     /// The input as it was named.
     pub input: String,
     /// The name of its format.
@@ -30,7 +30,7 @@ pub struct ImportRun {
     /// Problems, and what a person should look at.
     pub diagnostics: Vec<Diagnostic>,
     /// What was imported, in the order of the inputs.
-    pub imported: Vec<Summary>,
+    pub imported: Vec<ImportSummary>,
     /// Files that were written, and files that stood there as they are.
     pub written: (usize, usize),
 }
@@ -125,7 +125,7 @@ fn delivered(
         if refused.contains(&imported.input.as_str()) {
             continue;
         }
-        run.imported.push(Summary {
+        run.imported.push(ImportSummary {
             files: imported
                 .files
                 .iter()

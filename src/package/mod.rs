@@ -13,4 +13,4 @@ pub use fault::PackageFault;
 pub use xml::{
     attribute, child, children, decoded, is_blank, local, parse, ready, text_nodes, trail,
 };
-pub use zip::{Entry, Zip};
+pub use zip::{PackagePart, Zip};

@@ -14,7 +14,7 @@ use crate::limits::{PACKAGE_NAME_BYTES, PACKAGE_PARTS};
 
 /// A part of a package.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct PackagePart {
     /// Its name, with `/` between folders. Nothing is written under it.
     pub name: String,
     /// Its size once unpacked, as the package says.
@@ -28,7 +28,7 @@ pub struct Entry {
 #[derive(Debug)]
 pub struct Zip {
     archive: ZipArchive<Source>,
-    entries: Vec<Entry>,
+    entries: Vec<PackagePart>,
 }
 
 /// Where a zip is.
@@ -100,7 +100,7 @@ impl Zip {
             if entry.is_dir() {
                 continue;
             }
-            entries.push(Entry {
+            entries.push(PackagePart {
                 name: name.trim_start_matches('/').to_owned(),
                 size: entry.uncompressed_size_hint(),
                 found: entry.wayfinder(),
@@ -112,12 +112,12 @@ impl Zip {
     }
 
     /// The parts, in the order of the package.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[PackagePart] {
         &self.entries
     }
 
     /// The part of this name; where several have it, the last, as readers of zips take it.
-    pub fn entry(&self, name: &str) -> Option<&Entry> {
+    pub fn entry(&self, name: &str) -> Option<&PackagePart> {
         self.entries
             .iter()
             .rfind(|entry| entry.name == name)
@@ -133,7 +133,7 @@ impl Zip {
     /// # Errors
     ///
     /// When it has more than `most` bytes, is encrypted, packed in an unknown way or damaged.
-    pub fn read(&self, entry: &Entry, most: u64) -> Result<Vec<u8>, PackageFault> {
+    pub fn read(&self, entry: &PackagePart, most: u64) -> Result<Vec<u8>, PackageFault> {
         let mut bytes = Vec::new();
         self.copy(entry, most, &mut bytes)?;
         Ok(bytes)
@@ -144,7 +144,12 @@ impl Zip {
     /// # Errors
     ///
     /// As [`Zip::read`].
-    pub fn copy(&self, entry: &Entry, most: u64, out: &mut dyn Write) -> Result<u64, PackageFault> {
+    pub fn copy(
+        &self,
+        entry: &PackagePart,
+        most: u64,
+        out: &mut dyn Write,
+    ) -> Result<u64, PackageFault> {
         let name = &entry.name;
         if entry.encrypted {
             return Err(PackageFault::broken(format!(

@@ -1,7 +1,7 @@
 //! Plain text as paragraphs, for who reads it and is no article.
 
 use super::lines::parting;
-use super::parse::SourceLine;
+use super::source_line::SourceLine;
 use super::width::is_wide;
 
 /// The paragraphs of a plain text, each with whether a blank of two em begins it: lines that
