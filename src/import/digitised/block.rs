@@ -226,7 +226,7 @@ fn table(mut cells: Vec<Block>) -> Option<Para> {
         .collect();
     let bold = |row: &[Words]| row.iter().all(|cell| cell.is_blank() || cell.is_bold());
     let head = rows.len() > 1 && bold(&rows[0]) && !bold(&rows[1]);
-    let rows = rows
+    let rows: Vec<Vec<Words>> = rows
         .into_iter()
         .map(|row| row.into_iter().map(Words::lighter).collect())
         .collect();
