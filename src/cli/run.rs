@@ -19,7 +19,6 @@ use super::{
 };
 use crate::Job;
 use crate::desk::Interrupt;
-use crate::import::ImportJob;
 use crate::press::{FileSet, PressJob};
 
 /// Runs the command line and returns its exit code.

@@ -18,8 +18,9 @@ pub(super) struct Grid {
 
 /// A cell reaches over no more columns or rows.
 const SPAN: usize = 100;
-/// A table has no more cells.
-const CELLS: usize = 1_000_000;
+/// A row has no more columns, and a table no more cells; what is beyond goes into the last.
+const COLUMNS: usize = 500;
+const CELLS: usize = 400_000;
 
 impl Grid {
     /// A row begins.
@@ -40,7 +41,7 @@ impl Grid {
             return;
         };
         let at = row.len();
-        if self.cells + wide > CELLS {
+        if self.cells + wide > CELLS || at + wide > COLUMNS {
             self.open = at.checked_sub(1);
             return;
         }
@@ -57,6 +58,10 @@ impl Grid {
     fn fill(&mut self) {
         if let Some(row) = self.rows.last_mut() {
             while let Some(left) = self.reach.get_mut(row.len()).filter(|left| **left > 0) {
+                if self.cells >= CELLS {
+                    return;
+                }
+                self.cells += 1;
                 *left -= 1;
                 row.push(Words::default());
             }

@@ -90,13 +90,13 @@ pub(super) fn read(text: &str, at: &str, reading: &mut Reading) -> Raw {
         std::mem::take(&mut flow.pictures),
     );
     let chosen = chosen(&paras, &inside, &containers);
+    let besides: Vec<bool> = containers.iter().map(is_beside).collect();
     let mut kept = Vec::new();
     let mut outside: Vec<Para> = Vec::new();
     let mut headline: Option<Para> = None;
     for (para, within) in paras.into_iter().zip(&inside) {
         let title = within.iter().any(|at| containers[*at].id == WECHAT_TITLE);
-        if chosen.is_none_or(|chosen| within.contains(&chosen))
-            && !beside(within, &containers, chosen)
+        if chosen.is_none_or(|chosen| within.contains(&chosen)) && !beside(within, &besides, chosen)
         {
             kept.push(para);
         } else if headline.is_none() && (title || para.kind == Kind::Heading(1)) {
@@ -233,29 +233,30 @@ fn prose(para: &Para) -> usize {
     }
 }
 
+/// Whether a container stands beside articles, by its name, id or class.
+fn is_beside(container: &Container) -> bool {
+    let is = |name: &str| {
+        let has = |text: &str| {
+            text.to_ascii_lowercase()
+                .split(char::is_whitespace)
+                .any(|word| {
+                    word.strip_prefix(name)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '_']))
+                })
+        };
+        has(&container.id) || has(&container.class)
+    };
+    matches!(container.name.as_str(), "nav" | "aside" | "footer")
+        || BESIDE.iter().any(|name| is(name))
+}
+
 /// Whether one of the containers of a paragraph, inside of the chosen one, stands beside articles.
-fn beside(within: &[usize], containers: &[Container], chosen: Option<usize>) -> bool {
-    let own = within
+fn beside(within: &[usize], besides: &[bool], chosen: Option<usize>) -> bool {
+    within
         .iter()
         .skip_while(|at| chosen.is_some_and(|chosen| **at != chosen))
-        .skip(usize::from(chosen.is_some()));
-    own.clone().any(|at| {
-        let container = &containers[*at];
-        let is = |name: &str| {
-            let has = |text: &str| {
-                text.to_ascii_lowercase()
-                    .split(|c: char| c.is_whitespace())
-                    .any(|word| {
-                        word == name
-                            || word.starts_with(&format!("{name}-"))
-                            || word.starts_with(&format!("{name}_"))
-                    })
-            };
-            has(&container.id) || has(&container.class)
-        };
-        matches!(container.name.as_str(), "nav" | "aside" | "footer")
-            || BESIDE.iter().any(|name| is(name))
-    })
+        .skip(usize::from(chosen.is_some()))
+        .any(|at| besides[*at])
 }
 
 /// Feeds the tokens of a page to a flow.

@@ -1,6 +1,6 @@
 //! Comma- and tab-separated values (RFC 4180), in any encoding that copy may have.
 
-use super::Rows;
+use super::rows::Rows;
 use crate::limits::{TABLE_COLUMNS, TABLE_ROWS};
 use crate::package::PackageFault;
 use crate::story::characters;

@@ -6,16 +6,15 @@
 
 mod csv;
 mod format;
+mod rows;
 mod written;
 mod xlsx;
 
 use crate::limits::{TABLE_COLUMNS, TABLE_ROWS};
 use crate::package::PackageFault;
 
+pub use rows::Rows;
 pub use written::written;
-
-/// Rows of a table: cells as they are shown.
-pub type Rows = Vec<Vec<String>>;
 
 /// Reads a table. Of an Excel file the sheet of this name, or the first that is not hidden.
 ///

@@ -1,6 +1,6 @@
 //! A table as lines of `|` cells.
 
-use super::Rows;
+use super::rows::Rows;
 
 /// Writes rows as the table of an article. The first is a head when it has no number and a row
 /// below has.

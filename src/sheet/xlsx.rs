@@ -2,8 +2,8 @@
 
 use roxmltree::Node;
 
-use super::Rows;
 use super::format::{built_in, shown};
+use super::rows::Rows;
 use crate::limits::{TABLE_COLUMNS, TABLE_ROWS, XML_BYTES};
 use crate::package::{PackageFault, Zip, attribute, child, children, decoded, local, parse, ready};
 

@@ -1,6 +1,6 @@
 //! Sentences that were broken where an old column ended.
 
-use super::Proposal;
+use super::proposal::Proposal;
 use crate::diag::{Code, Sink, SourceId, Sources};
 use crate::story;
 

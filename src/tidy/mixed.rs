@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Proposal;
+use super::proposal::Proposal;
 use super::variants::{simplified, traditional};
 
 /// How many of a hundred characters of two forms are Traditional in a text that is Traditional.

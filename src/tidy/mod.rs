@@ -6,23 +6,13 @@
 
 mod joins;
 mod mixed;
+mod proposal;
 mod repeats;
 mod variants;
 
-use crate::diag::{Code, Diagnostic, SourceId, Sources, Span};
+use crate::diag::{SourceId, Sources};
 
-/// A proposal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proposal {
-    /// Place in the text, in bytes.
-    pub start: usize,
-    /// End of the place, in bytes.
-    pub end: usize,
-    /// What would stand there; none when a person must decide.
-    pub becomes: Option<String>,
-    /// What is found, for people.
-    pub message: String,
-}
+pub use proposal::Proposal;
 
 /// What was found in a copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,12 +50,4 @@ pub fn tidy(source: SourceId, sources: &Sources, fold: bool) -> Tidied {
 /// file; none for what is an article already.
 pub fn fronted(text: &str) -> Option<(Vec<(&'static str, String)>, String)> {
     crate::import::proposed(text)
-}
-
-impl Proposal {
-    /// The proposal as a diagnostic of its file.
-    pub fn told(&self, source: SourceId) -> Diagnostic {
-        let place = Span::new(source, self.start, self.end);
-        Diagnostic::new(Code::TidyProposed, place, self.message.as_str())
-    }
 }

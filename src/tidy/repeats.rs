@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Proposal;
+use super::proposal::Proposal;
 
 /// Characters of a paragraph that is told when it stands twice.
 const PARAGRAPH: usize = 12;
@@ -86,7 +86,7 @@ fn doubled(words: &str, start: usize) -> Option<Proposal> {
             let from = letters[at + 1 - length].0;
             let to = letters.get(at + 1).map_or(words.len(), |(to, _)| *to);
             let piece = &words[from..to];
-            let varied = piece.chars().any(|c| Some(c) != piece.chars().next());
+            let varied = piece.chars().any(|c| !piece.starts_with(c));
             if varied && piece.chars().filter(|c| c.is_alphabetic()).count() * 2 > length {
                 return Some(Proposal {
                     start: start + from,
