@@ -9,6 +9,7 @@ use std::process::{Command, Output};
 
 use duikai::diag::{Sink, Sources};
 use duikai::package::{self, Zip};
+use duikai::sheet;
 use duikai::story::{self, PartRole, Story};
 use serde_json::Value;
 
@@ -251,7 +252,10 @@ fn loses_no_word(path: &Path) {
 fn files_of_real_programs_lose_no_word() {
     let made: Vec<PathBuf> = folder(&root().join("tests/import/files"))
         .into_iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending != "png"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|ending| ending != "png" && ending != "xlsx")
+        })
         .collect();
     assert!(made.len() >= 20, "{}", made.len());
     for path in made {
@@ -606,4 +610,53 @@ fn stored(name: &str, packed: &[u8], size: u32) -> Vec<u8> {
     zip.extend_from_slice(&u32::try_from(directory).expect("small").to_le_bytes());
     zip.extend_from_slice(&[0, 0]);
     zip
+}
+
+#[test]
+fn an_article_names_its_embargo_and_its_tables() {
+    let story = parsed(
+        "---\n主题: 甲\n禁发: 2022-01-01T06:00:00+08:00\ntable = \"results.xlsx#表2\"\n表格: b.csv\n---\n\n正文。\n",
+    );
+    let embargo = story.embargo.expect("it has one");
+    assert_eq!((embargo.day.as_str(), embargo.timed), ("2022-01-01", true));
+    let tables: Vec<&str> = story
+        .tables
+        .iter()
+        .map(|table| table.path.as_str())
+        .collect();
+    assert_eq!(tables, ["results.xlsx#表2", "b.csv"]);
+    let (mut sources, mut sink) = (Sources::default(), Sink::new());
+    let source = sources.add(
+        "a.md",
+        "---\n主题: 甲\nembargo: 明天早上\n---\n正文。".to_owned(),
+    );
+    let _ = story::parse(source, &sources, &mut sink);
+    assert!(
+        sink.finish()
+            .iter()
+            .any(|told| told.message.contains("明天早上"))
+    );
+}
+
+#[test]
+fn sheets_are_shown_as_excel_shows_them() {
+    let rows =
+        sheet::read("县\t产值\n禾川\t1,030.25\n锦渡\t98.6\n".as_bytes(), None).expect("reads");
+    assert_eq!(
+        sheet::written(&rows),
+        "| 县 | 产值 |\n|---|---|\n| 禾川 | 1,030.25 |\n| 锦渡 | 98.6 |\n"
+    );
+    let book = fs::read(root().join("tests/import/files/book.xlsx")).expect("reads");
+    let rows = sheet::read(&book, None).expect("reads");
+    assert_eq!(
+        rows,
+        [
+            vec!["县", "产值", "增速", "日期"],
+            vec!["禾川", "1,030.25", "9.6%", "2021-12-31"],
+            vec!["锦渡", "98.60", "-2.0%", "2021-11-30"],
+        ]
+    );
+    assert_eq!(sheet::read(&book, Some("二")).expect("reads"), [vec!["甲"]]);
+    assert!(sheet::read(&book, Some("三")).is_err());
+    assert!(sheet::read(&book[..book.len() / 2], None).is_err());
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the files beside it with the programs that newsrooms use: LibreOffice (soffice), pandoc and
-python-docx must be there. The files are kept, since these programs are not; the words are ours."""
+"""Writes the files beside it with the programs that newsrooms use: LibreOffice (soffice), pandoc,
+python-docx and openpyxl must be there. The files are kept, since these programs are not; the words are ours."""
 
 import os
 import subprocess
@@ -201,6 +201,26 @@ def python_docx():
     document.save(os.path.join(HERE, "python-styles.docx"))
 
 
+def book():
+    import datetime
+
+    import openpyxl
+
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = "一"
+    sheet.append(["县", "产值", "增速", "日期", "藏"])
+    sheet.append(["禾川", 1030.25, 0.096, datetime.date(2021, 12, 31), 1])
+    sheet.append(["锦渡", 98.6, -0.02, datetime.date(2021, 11, 30), 2])
+    for row in (2, 3):
+        sheet.cell(row, 2).number_format = "#,##0.00"
+        sheet.cell(row, 3).number_format = "0.0%"
+        sheet.cell(row, 4).number_format = "yyyy-mm-dd"
+    sheet.column_dimensions["E"].hidden = True
+    workbook.create_sheet("二")["A1"] = "甲"
+    workbook.save(os.path.join(HERE, "book.xlsx"))
+
+
 def grey():
     import struct
     import zlib
@@ -220,4 +240,5 @@ if __name__ == "__main__":
     libreoffice()
     pandoc()
     python_docx()
+    book()
     sys.exit(0)
