@@ -59,12 +59,10 @@ pub(super) fn dateline(text: &str) -> Option<usize> {
         let before = body[..at].chars().next_back();
         let after = &body[end..];
         let blank = after.len() - after.trim_start_matches([' ', '\u{3000}', '\u{A0}']).len();
-        let dated =
-            before == Some('日') || body[..at].ends_with("本报") || body[..at].ends_with("本報");
+        // 本报电力部门 is no dateline: 电 alone says nothing behind a name.
+        let paper = body[..at].ends_with("本报") || body[..at].ends_with("本報");
+        let dated = before == Some('日') || paper && matches!(mark, "讯" | "訊");
         if let Some(bracket) = writers(&after[blank..]) {
-            let next = &after[blank + bracket..];
-            // 记者某某 between the bracket and the text belongs to nothing.
-            let _ = next;
             return Some(lead + end + blank + bracket);
         }
         if dated || blank > 0 {

@@ -324,6 +324,9 @@ fn of_bytes(
             let raws = of_xml(path, format, &text, (job, reading)).map_err(failed)?;
             return Ok((format, None, raws));
         }
+        if kind::of_xml(&text).is_none() {
+            return Err(other(path, "an XML file of no known kind"));
+        }
     }
     let (text, encoding, guessed) = match html::charset(bytes).and_then(|encoding| {
         encoding

@@ -114,15 +114,22 @@ pub(super) fn of_xml(text: &str) -> Option<Format> {
 /// The local name of the root element, and its tag.
 fn root(text: &str) -> Option<(&str, &str)> {
     let mut rest = text.trim_start_matches('\u{FEFF}').trim_start();
-    loop {
-        let (begins, ends) = [("<?", "?>"), ("<!--", "-->"), ("<!", ">")]
-            .into_iter()
-            .find(|(begins, _)| rest.starts_with(begins))
-            .unwrap_or(("", ""));
-        if begins.is_empty() {
-            break;
-        }
-        rest = rest.split_once(ends)?.1.trim_start();
+    while rest.starts_with("<?") || rest.starts_with("<!") {
+        let end = if rest.starts_with("<?") {
+            rest.find("?>")? + 2
+        } else if rest.starts_with("<!--") {
+            rest.find("-->")? + 3
+        } else {
+            // A document type may declare things between brackets.
+            let first = rest.find(['[', '>'])?;
+            let from = if rest[first..].starts_with('[') {
+                first + rest[first..].find(']')?
+            } else {
+                first
+            };
+            from + rest[from..].find('>')? + 1
+        };
+        rest = rest[end..].trim_start();
     }
     let tag = rest.strip_prefix('<')?;
     let tag = &tag[..tag
