@@ -30,6 +30,9 @@
 //! A [`Session`] walks it again and again as files change, and makes anew only
 //! what they touch; [`typeset()`] is one refresh of a session that is cold.
 //!
+//! Before it stands `import`: files of word processors, web pages and wires become articles (`package`
+//! reads zip and XML, `sheet` tables), and what comes out is copy like any other.
+//!
 //! # What holds
 //!
 //! - Exporters see the [`forme`] only, so a press file and a proof cannot disagree.
@@ -142,6 +145,8 @@ pub mod forme;
 #[doc(hidden)]
 pub mod geom;
 #[doc(hidden)]
+pub mod import;
+#[doc(hidden)]
 pub mod ink;
 #[doc(hidden)]
 pub mod limits;
@@ -151,6 +156,8 @@ pub mod line;
 pub mod lint;
 #[doc(hidden)]
 pub mod makeup;
+#[doc(hidden)]
+pub mod package;
 #[doc(hidden)]
 pub mod pdf;
 #[doc(hidden)]
@@ -162,6 +169,8 @@ pub mod reading;
 #[doc(hidden)]
 pub mod session;
 #[doc(hidden)]
+pub mod sheet;
+#[doc(hidden)]
 pub mod spec;
 #[doc(hidden)]
 pub mod story;
@@ -169,6 +178,8 @@ pub mod story;
 pub mod style;
 #[doc(hidden)]
 pub mod text;
+#[doc(hidden)]
+pub mod tidy;
 
 mod galley;
 mod steady;

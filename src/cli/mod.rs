@@ -15,6 +15,7 @@ mod fit;
 mod fonts;
 mod galley;
 mod galley_args;
+mod import;
 mod lock;
 mod output;
 mod preflight;
@@ -25,6 +26,7 @@ mod sent;
 mod setup;
 mod signals;
 mod target;
+mod tidy;
 mod verify;
 
 pub use run::run;
