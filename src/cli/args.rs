@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::ink::Standard;
+use crate::reading::formats::ExportFormat;
 
 /// duikai 对开 sets newspaper pages.
 #[derive(Debug, Parser)]
@@ -53,6 +54,13 @@ fn standards() -> impl TypedValueParser<Value = Standard> {
         PossibleValue::new("x1a").help("PDF/X-1a:2003"),
     ];
     PossibleValuesParser::new(values).map(|name| Standard::from_name(&name).unwrap_or_default())
+}
+
+/// The formats of an export, as they are typed.
+fn export_formats() -> impl TypedValueParser<Value = ExportFormat> {
+    let value = |format: ExportFormat| PossibleValue::new(format.name()).help(format.about());
+    PossibleValuesParser::new(ExportFormat::ALL.map(value))
+        .map(|name| ExportFormat::from_name(&name).unwrap_or(ExportFormat::Text))
 }
 
 /// The files of an edition, as they are typed.
@@ -124,6 +132,22 @@ pub(super) enum Command {
         /// The printer 印厂 whose rules the press files must keep: a bundled name, or a .toml file
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,
+        /// Refuse if anything differs from the edition's duikai.lock
+        #[arg(long, conflicts_with = "page")]
+        locked: bool,
+    },
+    /// Write duikai.lock beside an edition: all that it is made of, and what came of it, by SHA-256
+    Lock {
+        /// The edition.toml, or the folder it stands in
+        edition: String,
+    },
+    /// Set an edition again in memory and hold it to its duikai.lock, or to the files of a build; ends with 3 if anything differs
+    Verify {
+        /// The edition.toml, or the folder it stands in
+        edition: String,
+        /// A folder that `build` wrote into, in place of the lock
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
     },
     /// Set an edition and tell how every story fits; write nothing
     Check {
@@ -164,6 +188,42 @@ pub(super) enum Command {
         #[arg(long)]
         heat: bool,
     },
+    /// Tell what differs between two editions 比对, by meaning; ends with 3 if anything does
+    Diff {
+        /// The first edition.toml, or the folder it stands in
+        one: String,
+        /// The second
+        other: String,
+        /// Also draw the pages that differ over each other, into this folder
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+        /// Pixels per inch of those pictures
+        #[arg(long, default_value_t = 100, requires = "output", value_parser = clap::value_parser!(u32).range(20..=1200))]
+        dpi: u32,
+    },
+    /// Write pages as text with places, for archives, libraries and readers' programs
+    Export {
+        /// The edition.toml, or the folder it stands in
+        edition: String,
+        /// The formats, with commas between
+        #[arg(long = "as", value_delimiter = ',', required = true, value_name = "FORMAT", value_parser = export_formats())]
+        formats: Vec<ExportFormat>,
+        /// Where to write
+        #[arg(short, long, default_value = "out", value_name = "DIR")]
+        output: PathBuf,
+        /// Only this page 版
+        #[arg(long, value_name = "N")]
+        page: Option<u32>,
+        /// Pixels per inch of page images
+        #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(20..=1200))]
+        dpi: u32,
+        /// A box for every character in ALTO
+        #[arg(long)]
+        glyphs: bool,
+        /// Address at which the files will be, for IIIF
+        #[arg(long, default_value = "http://localhost:8000", value_name = "URL")]
+        base_url: String,
+    },
     /// Set an article at one measure 小样; `-` reads standard input
     Galley {
         /// The article
@@ -192,6 +252,38 @@ pub(super) enum Command {
         /// Also write the galley as a PDF, its lines numbered
         #[arg(long, value_name = "FILE")]
         pdf: Option<PathBuf>,
+    },
+    /// Make articles of what newsrooms have: files from Word and WPS, web pages, Markdown, plain text in any encoding, wires (ninjs, NewsML-G2, NITF, IPTC 7901, CNML), InDesign stories (ICML, IDML), 方正书版 小样, digitised pages (ALTO, METS, PAGE-XML)
+    #[command(
+        after_help = "Formats are told apart by content. Beside each article stand its pictures, NAME.import.json, which says what became what and lists every text that stands in no article with the reason, and NAME.story.toml for a page file when there are pictures. Each file is imported whole or not at all; an article that was edited since is not written over."
+    )]
+    Import {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<String>,
+        /// Where to write
+        #[arg(short, long, default_value = "copy", value_name = "DIR")]
+        output: PathBuf,
+        /// List every tracked change 修订 with its words; accepted text stands in the article either way
+        #[arg(long)]
+        with_changes: bool,
+        /// What the newsroom's own paragraph styles mean: a TOML file, `[styles]` with `"大标题" = "主题"`; a front-matter key, subhead, item or body
+        #[arg(long, value_name = "FILE")]
+        styles: Option<PathBuf>,
+        /// Write over articles that were edited since they were imported
+        #[arg(long)]
+        force: bool,
+    },
+    /// Put raw copy in order: propose joins of sentences broken at old column ends, front matter, and show pieces that stand twice and characters of mixed forms 繁简混用; change nothing unasked
+    Tidy {
+        /// The copy
+        copy: String,
+        /// Write what is proposed: joined sentences and front matter
+        #[arg(long)]
+        write: bool,
+        /// Also propose that characters of the rarer form become those of the other 繁简
+        #[arg(long)]
+        fold: bool,
     },
     /// Check PDFs, ours or anybody's, against PDF/X and a printer's rules 印前检查
     Preflight {

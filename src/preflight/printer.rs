@@ -234,6 +234,11 @@ impl Printer {
         } else {
             own
         };
+        self.weight_of_others(rule, own)
+    }
+
+    /// Returns the weight of a failed check of what others made.
+    pub fn weight_of_others(&self, rule: Check, own: Weight) -> Option<Weight> {
         self.weights
             .iter()
             .rev()
@@ -358,7 +363,7 @@ mod tests {
         let findings = problems.join("\n");
         for part in [
             "did you mean `ink-limit`?",
-            "\"x3\" is not among its values",
+            "not \"x3\"",
             "did you mean “rgb”?",
             "knows no columns",
         ] {
