@@ -68,3 +68,17 @@ pub const LISTED: usize = 40;
 
 /// Names among which a "did you mean" is sought.
 pub const SUGGESTED_FROM: usize = 300;
+
+/// Page numbers of one section 叠: page 2 of section A is numbered this much
+/// and 2, of section B twice this much and 2.
+pub const SECTION: u32 = 100_000;
+
+/// Returns the letter of a page's section, from its number; none for an
+/// edition that has no sections.
+pub fn section_letter(number: u32) -> &'static str {
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let at = (number / SECTION) as usize;
+    at.checked_sub(1)
+        .and_then(|at| LETTERS.get(at..=at))
+        .unwrap_or("")
+}

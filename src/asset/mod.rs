@@ -23,6 +23,7 @@ mod notes;
 mod path;
 mod picture;
 mod placed;
+mod reread;
 mod separations;
 mod soft;
 mod stencil;

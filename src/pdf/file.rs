@@ -1,6 +1,6 @@
 //! A file and its objects, read on demand.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -24,6 +24,8 @@ pub(crate) struct File<'a> {
     packed: RefCell<BTreeMap<Id, Rc<Packed>>>,
     damage: RefCell<Vec<String>>,
     searched: RefCell<bool>,
+    /// True if it has more objects than are read.
+    overfull: Cell<bool>,
     /// Streams that were decoded without a fault.
     sound: RefCell<BTreeSet<Id>>,
 }
@@ -52,11 +54,14 @@ impl<'a> File<'a> {
             packed: RefCell::default(),
             damage: RefCell::default(),
             searched: RefCell::new(false),
+            overfull: Cell::new(false),
             sound: RefCell::default(),
         };
         match xref::follow(&file) {
             Ok(xref) if xref.trailer.has("Root") => *file.xref.borrow_mut() = xref,
             Ok(_) => file.repair("the trailer names no catalog"),
+            // A limit is no damage, and a search would reach it again.
+            Err(_) if file.is_overfull() => {}
             Err(fault) => file.repair(&fault),
         }
         Ok(file)
@@ -121,6 +126,17 @@ impl<'a> File<'a> {
         if damage.len() < 20 && !damage.contains(&fault) {
             damage.push(fault);
         }
+    }
+
+    /// Notes that it has more objects than are read.
+    pub(super) fn overfill(&self) {
+        self.overfull.set(true);
+    }
+
+    /// Returns whether it has more objects, or asks for more work to find them, than any newspaper
+    /// page needs. Nothing in it is read then.
+    pub fn is_overfull(&self) -> bool {
+        self.overfull.get() || self.budget.spent() && !self.xref.borrow().trailer.has("Root")
     }
 
     /// Returns the bytes from `%PDF-` on.

@@ -14,7 +14,7 @@ mod value;
 mod xref;
 
 pub(crate) use budget::Budget;
-pub(crate) use file::File;
+pub(crate) use file::{File, find};
 pub(crate) use filter::{Coded, filters};
 pub(crate) use lex::{Lexer, Token};
 pub(crate) use value::{Dict, Id, Stream, Value, printable, text};

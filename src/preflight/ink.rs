@@ -161,6 +161,28 @@ impl Raster {
         }
     }
 
+    /// Returns the mean of the inks within bounds.
+    pub fn below(&mut self, bounds: &Bounds) -> [f32; 4] {
+        let [left, top, right, bottom] = self.cells_of(bounds);
+        let (columns, rows) = (spread(left, right), spread(top, bottom));
+        let cells = columns.len() * rows.len();
+        if cells == 0 || !self.works(cells) {
+            return [0.0; 4];
+        }
+        std::array::from_fn(|at| {
+            let plate = &self.plates[at];
+            let sum: f64 = rows
+                .clone()
+                .filter_map(|row| {
+                    plate.get(row * self.width + columns.start..row * self.width + columns.end)
+                })
+                .flatten()
+                .map(|&ink| f64::from(ink))
+                .sum();
+            (sum / (cells as f64 * f64::from(SOLID))) as f32
+        })
+    }
+
     /// Adds up the plates in the cells of a row.
     fn sums(&self, row: usize, sums: &mut [u32]) {
         sums.fill(0);

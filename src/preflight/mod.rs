@@ -17,14 +17,19 @@
 //! as its box inked for three tenths), soft masks, blend modes other than Multiply, shadings,
 //! patterns, and the inside of a clip that is no rectangle (its bounds count).
 
+mod cff;
+mod charmap;
+mod claim;
 mod colour;
 mod content;
+mod descriptor;
 mod document;
 mod finding;
 mod fonts;
 mod gstate;
 mod icc;
 mod image;
+mod image_dict;
 mod ink;
 mod intent;
 mod matrix;
@@ -35,7 +40,9 @@ mod paint;
 mod path;
 mod place;
 mod printer;
+mod program;
 mod rule;
+mod same;
 mod sfnt;
 mod streams;
 mod xmp;
@@ -43,10 +50,10 @@ mod xmp;
 pub use crate::ink::Standard;
 pub use finding::Finding;
 pub use ink::PageInk;
-pub use naming::{Named, Naming, corrected, safe};
+pub use naming::{Correction, Named, Naming, corrected, safe};
 pub use origin::origin_at;
 pub use place::{Misfit, Placeable, placeable};
-pub use printer::{DEFAULT_PRINTER, Printer, bundled_printer, bundled_printers};
+pub use printer::{Bleed, DEFAULT_PRINTER, Printer, Trim, bundled_printer, bundled_printers};
 pub use rule::{Check, Weight};
 
 use std::rc::Rc;
@@ -79,12 +86,23 @@ struct Case<'a> {
     file: &'a File<'a>,
     findings: &'a Findings<'a>,
     catalog: Rc<Dict>,
+    /// The standard that the file is held to.
+    standard: Standard,
 }
 
 impl Case<'_> {
-    /// Returns whether PDF/X-1a is required.
-    fn x1a(&self) -> bool {
-        self.findings.printer().standard == Standard::X1a
+    /// Returns whether a standard without transparency is required.
+    fn is_flat(&self) -> bool {
+        self.standard.is_flat()
+    }
+}
+
+/// Formats a size of a file.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..10_000 => format!("{bytes} bytes"),
+        10_000..10_000_000 => format!("{} KB", bytes / 1000),
+        _ => format!("{} MB", bytes / 1_000_000),
     }
 }
 
@@ -101,17 +119,49 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Str
             format!("the file's name does not follow the template {template}"),
         );
     }
-    document::header(&file, bytes, &findings);
-    if file.trailer().has("Encrypt") {
+    if let Some(most) = printer.file_name_most
+        && name.chars().count() > most as usize
+    {
         findings.file(
-            Check::Encrypted,
-            "the file is encrypted; nothing in it was checked",
+            Check::FileName,
+            format!(
+                "the file's name has {} characters, more than {most}",
+                name.chars().count()
+            ),
         );
-        return Ok(Checked {
+    }
+    if let Some(most) = printer.file_size
+        && bytes.len() as u64 > most
+    {
+        findings.file(
+            Check::FileSize,
+            format!(
+                "the file has {}, more than {}",
+                size(bytes.len() as u64),
+                size(most)
+            ),
+        );
+    }
+    let unread = |findings: Findings<'_>, rule: Check, message: &str| {
+        findings.file(rule, message);
+        Ok(Checked {
             pages: 0,
             findings: findings.finish(),
             ink: Vec::new(),
-        });
+        })
+    };
+    if file.is_overfull() {
+        let message = "the file has more objects than any newspaper page needs (a million); nothing in it was checked";
+        return unread(findings, Check::TooMuch, message);
+    }
+    // A printer may take several: the file is held to the one that it says it keeps.
+    let standard = claim::of(&file)
+        .filter(|said| printer.takes(*said))
+        .unwrap_or(printer.standard);
+    document::header(&file, bytes, &findings, standard);
+    if file.trailer().has("Encrypt") {
+        let message = "the file is encrypted; nothing in it was checked";
+        return unread(findings, Check::Encrypted, message);
     }
     let Some(catalog) = file.catalog() else {
         let damage = file
@@ -124,8 +174,13 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Str
         file: &file,
         findings: &findings,
         catalog,
+        standard,
     };
-    let sheets = pages::list(&case)?;
+    let mut faults = Vec::new();
+    let sheets = pages::list(&case, &mut faults)?;
+    for fault in faults {
+        findings.file(Check::PageTree, fault);
+    }
     document::check(&case);
     let profile = intent::check(&case);
     pages::check(&case, &sheets);

@@ -100,6 +100,7 @@ pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJo
     if !press.printer_named {
         // What the edition itself asks for stands.
         printer.standard = standard;
+        printer.also.clear();
         printer.marks |= marks;
         printer.spots = u32::MAX;
     }
@@ -110,7 +111,7 @@ pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJo
         whole: job.page.is_none(),
     };
     prepared.diagnostics.extend(transparent_ads(&setting, kind));
-    let made = match Names::new(&setting, printer.page_name.as_ref(), kind) {
+    let made = match Names::new(&setting, &printer, kind) {
         Ok(names) => make(&names, spreads.as_deref(), wanted, &printer, &mut prepared),
         Err(fault) => {
             prepared.printer_fault = Some(fault);
@@ -200,8 +201,7 @@ fn make(
 
 /// Returns the diagnostics of placed pages with transparency, for a standard that has none.
 fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
-    let known = setting.delivery.standard == Standard::X1a;
-    if kind != Purpose::Press(Standard::X1a) || known {
+    if !kind.is_flat() || setting.delivery.standard.is_flat() {
         return Vec::new();
     }
     let placed = setting.formes.iter().flat_map(|forme| {
@@ -240,7 +240,7 @@ impl Ready {
             outputs,
             ..
         } = self;
-        let names = Names::new(setting, printer.page_name.as_ref(), self.kind)?;
+        let names = Names::new(setting, printer, self.kind)?;
         let record = Record::of(folder, &setting.slug)?;
         if !self.denied {
             hand_over(

@@ -9,13 +9,15 @@
 mod picture;
 mod state;
 mod text;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use state::State;
+use whole::Whole;
 
-use super::colour::{Palette, Space};
+use super::colour::{Look, Palette, Space};
 use super::fonts::{self, Font};
 use super::image::Image;
 use super::ink::{PageInk, Raster, Samples};
@@ -35,6 +37,10 @@ const MOST_STATES: usize = 256;
 
 /// Maximum number of operands of an operator; DeviceN colours have the most.
 const MOST_OPERANDS: usize = 40;
+
+/// Maximum number of places whose ink is not known.
+const MOST_UNKNOWN: usize = 256;
+
 /// Maximum number of cached fonts that are not indirect objects.
 const DIRECT_FONTS: usize = 32;
 
@@ -61,13 +67,17 @@ pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>
             paths: 0,
             images: Vec::new(),
             quiet: false,
+            unknown: Vec::new(),
+            whole: Whole::default(),
         };
         run.page();
+        let whole = std::mem::take(&mut run.whole);
         let (marks, single) = (
             run.texts + run.paths + run.images.len(),
             run.single_picture(),
         );
         let ink = run.raster.finish(case, sheet);
+        whole.finish(case, sheet, &ink);
         if marks == 0 {
             case.findings.page(
                 Check::EmptyPage,
@@ -114,6 +124,10 @@ struct Scope {
     clips: bool,
     text: Matrix,
     line: Matrix,
+    /// True between BT and ET.
+    in_text: bool,
+    /// Number of marked contents that are open.
+    marked: usize,
     depth: usize,
 }
 
@@ -136,6 +150,11 @@ struct Run<'r> {
     images: Vec<i64>,
     /// True if ink is not counted: inside patterns.
     quiet: bool,
+    /// Where the raster does not know the ink: under pictures, shadings and patterns that were not
+    /// counted into it.
+    unknown: Vec<Bounds>,
+    /// What the printer wants to know of the whole page.
+    whole: Whole,
 }
 
 impl<'r> Run<'r> {
@@ -199,6 +218,8 @@ impl<'r> Run<'r> {
             clips: false,
             text: IDENTITY,
             line: IDENTITY,
+            in_text: false,
+            marked: 0,
             depth,
         };
         let mut lexer = Lexer::contents(content, case.file.budget());
@@ -229,8 +250,28 @@ impl<'r> Run<'r> {
                     }
                     operands.clear();
                 }
-                Token::End => return,
+                Token::End => return self.closed(&scope),
             }
+        }
+    }
+
+    /// Reports what a stream began and did not end.
+    fn closed(&self, scope: &Scope) {
+        if self.case.file.budget().spent() {
+            return;
+        }
+        match scope.kept.len() {
+            0 => {}
+            1 => self.broken("a graphics state is kept (q) and not taken back".to_owned()),
+            many => self.broken(format!(
+                "{many} graphics states are kept (q) and not taken back"
+            )),
+        }
+        if scope.in_text {
+            self.broken("text is begun (BT) and not ended".to_owned());
+        }
+        if scope.marked > 0 {
+            self.broken("marked content is begun (BMC, BDC) and not ended".to_owned());
         }
     }
 
@@ -340,7 +381,22 @@ impl<'r> Run<'r> {
             }
             b"sh" => self.shading(&operands[0], scope),
             b"Do" => self.xobject(&operands[0], scope),
-            b"BT" => (scope.text, scope.line) = (IDENTITY, IDENTITY),
+            b"BT" => {
+                (scope.text, scope.line) = (IDENTITY, IDENTITY);
+                if std::mem::replace(&mut scope.in_text, true) {
+                    self.broken("text is begun (BT) inside text".to_owned());
+                }
+            }
+            b"ET" => {
+                if !std::mem::replace(&mut scope.in_text, false) {
+                    self.broken("text is ended (ET) that was not begun".to_owned());
+                }
+            }
+            b"BMC" | b"BDC" => scope.marked += 1,
+            b"EMC" => match scope.marked.checked_sub(1) {
+                Some(left) => scope.marked = left,
+                None => self.broken("marked content is ended (EMC) that was not begun".to_owned()),
+            },
             b"Tf" => {
                 scope.state.font = self.font(&operands[0], scope.resources.as_deref());
                 scope.state.size = number(1);
@@ -372,8 +428,7 @@ impl<'r> Run<'r> {
                 Value::Array(parts) => self.show(parts, scope),
                 _ => self.broken("the operator TJ wants an array".to_owned()),
             },
-            b"i" | b"j" | b"J" | b"M" | b"d" | b"ET" | b"BMC" | b"BDC" | b"EMC" | b"MP" | b"DP"
-            | b"BX" | b"EX" | b"d0" | b"d1" => {}
+            b"i" | b"j" | b"J" | b"M" | b"d" | b"MP" | b"DP" | b"BX" | b"EX" | b"d0" | b"d1" => {}
             other => self.broken(format!("{} is no operator", printable(other))),
         }
     }
@@ -519,7 +574,7 @@ impl<'r> Run<'r> {
             _ => None,
         };
         let mask = get("SMask");
-        if case.x1a() {
+        if case.is_flat() {
             let alpha = state.fill_alpha < 1.0 || state.stroke_alpha < 1.0;
             if alpha || !state.normal() || mask.dict().is_some() {
                 case.findings.page(
@@ -626,7 +681,19 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn lay(&self, thing: Thing, state: &State, stroke: bool, bounds: &Bounds) {
+    fn lay(&mut self, thing: Thing, state: &State, stroke: bool, bounds: &Bounds) {
+        self.lay_on(thing, state, stroke, bounds, None);
+    }
+
+    /// Checks what is painted on a ground of known inks.
+    fn lay_on(
+        &mut self,
+        thing: Thing,
+        state: &State,
+        stroke: bool,
+        bounds: &Bounds,
+        ground: Option<[f32; 4]>,
+    ) {
         let (colour, overprint, alpha) = match stroke {
             true => (&state.stroke, state.stroke_overprints, state.stroke_alpha),
             false => (&state.fill, state.fill_overprints, state.fill_alpha),
@@ -636,13 +703,60 @@ impl<'r> Run<'r> {
             overprint,
             mode: state.mode,
             opaque: alpha >= 1.0 && state.normal(),
+            serif: state.font.as_ref().is_some_and(|font| font.serif),
+            ground,
         };
         paint::check(self.case, self.palette, self.sheet, thing, &lay, bounds);
+        if colour.space.look(&colour.parts) != Look::White {
+            self.printed(Some(&colour.space), bounds);
+        }
         self.marks(bounds);
+    }
+
+    /// Notes what is printed, for what is asked of the page as a whole.
+    fn printed(&mut self, space: Option<&Space>, bounds: &Bounds) {
+        if !self.quiet {
+            self.whole.printed(self.sheet, space, bounds);
+        }
+    }
+
+    /// Notes a place whose ink is not known.
+    fn not_known(&mut self, bounds: Bounds) {
+        let full = self.unknown.len() >= MOST_UNKNOWN;
+        match self.unknown.last_mut() {
+            // So many are one.
+            Some(last) if full => {
+                *last = last
+                    .with((bounds.left, bounds.bottom))
+                    .with((bounds.right, bounds.top));
+            }
+            _ => self.unknown.push(bounds),
+        }
+    }
+
+    /// Returns the inks that lie within bounds, if somebody asks for them and they are known.
+    fn ground(&mut self, state: &State, bounds: &Bounds) -> Option<[f32; 4]> {
+        let printer = self.case.findings.printer();
+        let asked = printer.trapped_here
+            || printer.ground_least > 0
+            || printer.reversed_on_inks_least > printer.reversed_least;
+        let seen = bounds.both(&state.clip);
+        if !asked
+            || self.quiet
+            || seen.is_empty()
+            || self.unknown.iter().any(|unknown| unknown.meets(&seen))
+        {
+            return None;
+        }
+        Some(self.raster.below(&seen))
     }
 
     /// Reports matter wholly outside the bleed.
     fn marks(&self, bounds: &Bounds) {
+        // The cell of a pattern and the glyph of a font stand elsewhere than they print.
+        if self.quiet {
+            return;
+        }
         if !self.case.findings.printer().marks && !bounds.grown(0.01).meets(&self.sheet.bleed) {
             let message = "something is painted outside the bleed".to_owned();
             self.case.findings.report(
@@ -674,6 +788,8 @@ impl<'r> Run<'r> {
             self.sheet.number,
             self.sheet.place(&scope.state.clip),
         );
+        self.not_known(scope.state.clip);
+        self.printed(Some(&space), &scope.state.clip);
     }
 
     fn xobject(&mut self, name: &Value, scope: &mut Scope) {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Run, Scope};
 use crate::pdf::{Dict, Lexer, Stream, Token, Value, filters};
 use crate::preflight::image::Image;
+use crate::preflight::image_dict;
 use crate::preflight::ink::Coat;
 use crate::preflight::matrix::Bounds;
 use crate::preflight::paint::Thing;
@@ -23,6 +24,7 @@ impl Run<'_> {
             self.lay(Thing::Area, state, false, &seen);
         } else {
             self.marks(&seen);
+            self.printed(image.space.as_deref(), &seen);
         }
         Some(seen)
     }
@@ -43,6 +45,10 @@ impl Run<'_> {
             || self.raster.is_spent()
             || self.case.findings.printer().own
         {
+            if !self.quiet {
+                self.not_known(*seen);
+                self.whole.uncounted |= !image.mask;
+            }
             return;
         }
         let state = &scope.state;
@@ -61,6 +67,7 @@ impl Run<'_> {
         };
         let Some(samples) = samples else {
             self.raster.missed = true;
+            self.not_known(*seen);
             return;
         };
         let coat = Coat {
@@ -121,6 +128,7 @@ impl Run<'_> {
             return self.broken("an inline picture has no end".to_owned());
         };
         lexer.at = end.1;
+        image_dict::check(self.case, &dict, "an inline picture");
         if let Some(seen) = self.place_picture(&image, scope) {
             self.ink_of(
                 &image,
