@@ -77,6 +77,16 @@ pub fn press_jpeg(
     Ok(None)
 }
 
+/// Returns whether a JPEG of four inks keeps an ink limit (in 255ths) by whatever decoder reads it.
+/// One that only a general decoder reads is judged by that.
+pub fn keeps_limit(jpeg: &[u8], limit: u32) -> bool {
+    reread::stored(jpeg).is_none_or(|stored| {
+        [Spread::Nearest, Spread::Triangle]
+            .into_iter()
+            .all(|spread| most(&stored.inks(spread)) <= limit)
+    })
+}
+
 /// Returns, for every square, by how much its worst pixel exceeds the limit, by whatever decoder.
 fn all_strays(jpeg: &[u8], width: usize, limit: u32) -> Result<Vec<u32>, PictureFault> {
     let mut worst = strays(&jpeg_inks(jpeg)?, width, limit);

@@ -53,7 +53,8 @@ pub struct Pixels {
     pub samples: Vec<u8>,
     /// Opacity of each pixel, if not all are opaque.
     pub alpha: Option<Vec<u8>>,
-    /// The ICC profile that came with RGB; sRGB if there is none.
+    /// The ICC profile that came with RGB or with four inks; if there is none, RGB is sRGB, and
+    /// inks are those of the press.
     pub profile: Option<Arc<Vec<u8>>>,
 }
 
@@ -198,6 +199,14 @@ impl Picture {
     /// Returns the metadata stored in the file.
     pub fn words(&self) -> PictureMetadata {
         notes::words(&decode::notes(&self.bytes))
+    }
+
+    /// Returns the profile stored with it, if its colours are four inks.
+    pub fn ink_profile(&self) -> Option<Vec<u8>> {
+        match self.drawing {
+            Some(_) => None,
+            None => decode::ink_profile(&self.bytes),
+        }
     }
 
     /// Returns the corners of the clipping path 剪贴路径 it was saved with, in

@@ -51,6 +51,7 @@ fn standards() -> impl TypedValueParser<Value = Standard> {
     let values = [
         PossibleValue::new("x4").help("PDF/X-4, which is PDF/A-2u as well"),
         PossibleValue::new("x1a").help("PDF/X-1a:2003"),
+        PossibleValue::new("x1a-2001").help("PDF/X-1a:2001, which is PDF 1.3"),
     ];
     PossibleValuesParser::new(values).map(|name| Standard::from_name(&name).unwrap_or_default())
 }
@@ -176,9 +177,24 @@ pub(super) enum Command {
         /// The PDFs
         #[arg(required = true, value_name = "FILE")]
         files: Vec<String>,
-        /// The printer 印厂: a bundled name (coldset, coldset-x1a), or a .toml file; coldset when absent
+        /// The printer 印厂: a bundled name (`duikai explain printers` lists them), or a .toml file; coldset when absent
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,
+    },
+    /// Hand the pages of an edition over in the printer's hot folder 交付, whole and verified, and write down that they went
+    Send {
+        /// The manifests that `build` wrote
+        #[arg(required = true, value_name = "MANIFEST")]
+        manifests: Vec<String>,
+        /// The printer 印厂 whose file names the folder (`send-to`)
+        #[arg(long, value_name = "NAME|FILE")]
+        printer: Option<String>,
+        /// The folder, whatever the printer's file says
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+        /// Also pages that went there before
+        #[arg(long)]
+        again: bool,
     },
     /// Write down that an edition went to the printer 已交付: a page built otherwise later gets the next version's letter, and no file of it is written over
     Sent {

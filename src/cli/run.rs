@@ -12,8 +12,11 @@ use super::exit::Exit;
 use super::galley_args::GalleyArgs;
 use super::proof::ProofArgs;
 use super::render::Renderer;
+use super::send::SendArgs;
 use super::target::Target;
-use super::{build, check, explain, fit, fonts, galley, preflight, proof, sent, setup, signals};
+use super::{
+    build, check, explain, fit, fonts, galley, preflight, proof, send, sent, setup, signals,
+};
 use crate::Job;
 use crate::desk::Interrupt;
 use crate::press::PressJob;
@@ -142,6 +145,24 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
                 interrupt,
             };
             preflight::preflight(&desk, files, printer.as_deref(), target, renderer)
+        }
+        Command::Send {
+            manifests,
+            printer,
+            to,
+            again,
+        } => {
+            let args = SendArgs {
+                manifests,
+                printer: printer.as_deref(),
+                to: to.as_deref(),
+                again: *again,
+            };
+            let target = Target {
+                folder: Path::new("."),
+                interrupt,
+            };
+            send::send(&desk, &args, target, renderer)
         }
         Command::Sent { manifests } => sent::sent(
             manifests,

@@ -189,7 +189,7 @@ impl Part {
     fn read(bytes: &[u8], dictionary: &BTreeMap<u16, Vec<f64>>, unit: f64) -> Part {
         let place = |at: usize| {
             let number = *dictionary.get(&PRIVATE)?.get(at)?;
-            (number >= 0.0 && number < 1e9).then_some(number as usize)
+            (0.0..1e9).contains(&number).then_some(number as usize)
         };
         let (size, at) = (place(0).unwrap_or(0), place(1).unwrap_or(0));
         let private = dict(
@@ -325,7 +325,7 @@ const FD_SELECT: u16 = 12 << 8 | 37;
 
 fn offset(dictionary: &BTreeMap<u16, Vec<f64>>, key: u16) -> Option<usize> {
     let number = *dictionary.get(&key)?.last()?;
-    (number >= 0.0 && number < 1e9).then_some(number as usize)
+    (0.0..1e9).contains(&number).then_some(number as usize)
 }
 
 /// Reads a dictionary: the operands of each operator.

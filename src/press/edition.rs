@@ -5,6 +5,7 @@ use super::files::{Wanted, press_files};
 use super::manifest::hand_over;
 use super::names::Names;
 use super::output::Output;
+use super::pairs::unpaired;
 use super::proofs::draw;
 use super::record::Record;
 use super::remains::{Remains, Sorted};
@@ -104,10 +105,13 @@ pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJo
         printer.marks |= marks;
         printer.spots = u32::MAX;
     }
+    let unpaired = press.pairs.then(|| unpaired(&setting)).flatten();
+    let pairs = press.pairs && unpaired.is_none();
+    prepared.diagnostics.extend(unpaired);
     let wanted = Wanted {
         kind,
         marks,
-        pairs: press.pairs,
+        pairs,
         whole: job.page.is_none(),
     };
     prepared.diagnostics.extend(transparent_ads(&setting, kind));
@@ -247,7 +251,7 @@ impl Ready {
                 setting,
                 outputs,
                 &names,
-                &record,
+                (folder, &record),
                 (&self.checked, printer),
                 *whole,
             );

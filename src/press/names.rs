@@ -11,7 +11,7 @@ use crate::export::plates;
 use crate::forme::Forme;
 use crate::ink::{Plate, Standard};
 use crate::limits::section_letter;
-use crate::preflight::{Named, Naming, Printer, corrected, safe};
+use crate::preflight::{Named, Naming, Printer, safe};
 
 /// Returns the file name of an edition's manifest.
 pub(super) fn manifest_name(slug: &str) -> String {
@@ -77,7 +77,7 @@ impl<'a> Names<'a> {
     }
 
     /// Returns the name of a file, or of a correction of it, as the printer wants it.
-    fn version_of(&self, name: &str, version: &str) -> String {
+    pub fn version_of(&self, name: &str, version: &str) -> String {
         let suffix = self.printer.correction.suffix(version);
         match name.rsplit_once('.') {
             Some((stem, ending)) => format!("{stem}{suffix}.{ending}"),
@@ -196,12 +196,11 @@ impl<'a> Names<'a> {
         );
         let pairs = pairs_of(self.setting)
             .into_iter()
-            .flatten()
             .map(|(left, right)| self.pair(&left, &right));
         names.extend(
             pairs
                 .chain([self.edition()])
-                .map(|name| corrected(&name, &record.next(&name))),
+                .map(|name| self.version_of(&name, &record.next(&name))),
         );
         names.retain(|name| !record.holds(name));
         names

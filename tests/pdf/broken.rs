@@ -358,7 +358,7 @@ fn set_in_descendant(doc: &mut Document, key: &str, value: impl Into<Object>) {
     doc.get_dictionary_mut(id).unwrap().set(key, value.into());
 }
 
-fn descriptor(doc: &mut Document, key: &[u8]) -> &mut Dictionary {
+fn descriptor<'d>(doc: &'d mut Document, key: &[u8]) -> &'d mut Dictionary {
     let id = descendant(doc, key);
     let descriptor = doc.get_dictionary(id).unwrap().get(b"FontDescriptor");
     let id = descriptor.unwrap().as_reference().unwrap();
