@@ -100,7 +100,7 @@ pub(super) enum Command {
         /// How spreads 跨版 go to press: as one wide page, or cut at the fold into two; as the printer asks, else wide, when absent
         #[arg(long, value_enum)]
         spread: Option<Spread>,
-        /// The printer 印厂 whose rules the press files must keep: a bundled name, or a .toml file
+        /// The printer 印厂 whose rules the press files must keep: a bundled name (`duikai explain printers`), or a .toml file
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,
     },
@@ -206,7 +206,7 @@ pub(super) enum Command {
     Fonts,
     /// Explain a diagnostic code or a preflight rule, or list them all
     Explain {
-        /// The code, such as overset or ink-mean
+        /// The code, such as overset or ink-mean; or `printers`, which lists the bundled ones
         code: Option<String>,
     },
 }

@@ -71,6 +71,9 @@ fn metadata(case: &Case<'_>) -> Option<Packet> {
     let Some(stream) = value.stream() else {
         if !flat {
             findings.file(Check::Xmp, "there is no XMP metadata");
+            if claim::of(file).is_some() {
+                other_standard(case, "the file is not PDF/X-4".to_owned());
+            }
         }
         return None;
     };

@@ -360,8 +360,13 @@ fn wanted_size(case: &Case<'_>, sheet: &PdfSheet) {
             }
         }
         Some(Bleed::Least(wanted)) => {
-            for (side, has, wanted) in has.below(wanted) {
-                let message = format!("the bleed {side} is {has:.1} mm, less than {wanted:.1}");
+            let below = has.below(wanted);
+            let sides: Vec<String> = below
+                .iter()
+                .map(|(side, has, wanted)| format!("{has:.1} mm {side}, less than {wanted:.1}"))
+                .collect();
+            if !sides.is_empty() {
+                let message = format!("the bleed is {}", sides.join("; "));
                 case.findings.page(Check::Bleed, sheet.number, message);
             }
         }

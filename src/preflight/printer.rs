@@ -525,6 +525,78 @@ mod tests {
     }
 
     #[test]
+    fn every_key_is_read() {
+        let (printer, problems) = read(
+            "[printer]\nstandard = [\"x3\", \"x1a-2001\"]\npdf-version = \"1.3\"\ncondition = [\"IFRA26\", \"26v5\"]\n\
+             trim = [[\"313mm\", \"448mm\"], [\"235mm..257mm\", \"320mm..362mm\"]]\nbleed = [\"5mm\", \"5mm\", \"5mm\", \"0mm\"]\n\
+             unprintable-edge = \"15mm\"\nmono = \"grey\"\ntrapping = \"file\"\nink-codes = [\"M\", \"P\"]\ncorrection = \"_NEW\"\n\
+             file-name-most = 31\nfile-size-most = \"400MB\"\nsend-to = \"in\"\nppi-most = 450\nreversed-least = \"8pt\"\n\
+             serif-reversed-least = \"10pt\"\nreversed-on-inks-least = \"12pt\"\nground-least = 45\ndot-least = 5\ndot-most = 80\n",
+        );
+        assert_eq!(problems, Vec::<String>::new());
+        let printer = printer.unwrap();
+        assert_eq!(
+            (printer.standard, printer.also.as_slice()),
+            (Standard::X1a2001, &[Standard::X3][..])
+        );
+        assert_eq!(printer.pdf_version, Some((1, 3)));
+        assert_eq!(printer.conditions, ["IFRA26", "26v5"]);
+        assert_eq!(printer.trims.len(), 2);
+        let ranged = printer.trims[1];
+        assert!(ranged.is(700.0, 950.0) && !ranged.is(600.0, 950.0));
+        let mm = |sides: [i64; 4]| sides.map(|side| Len::MM * side);
+        assert_eq!(printer.bleed, Some(Bleed::Least(mm([5, 5, 5, 0]))));
+        assert_eq!(printer.edge, mm([15; 4]));
+        assert!(printer.grey_mono && printer.trapped_here);
+        assert_eq!(printer.correction.suffix("C"), "_NEW2");
+        assert_eq!(printer.ink_codes, Some(["M".to_owned(), "P".to_owned()]));
+        assert_eq!(
+            (printer.file_name_most, printer.file_size, printer.ppi_most),
+            (Some(31), Some(400_000_000), Some(450))
+        );
+        assert_eq!(printer.serif_least, [Len::pt(5), Len::pt(10), Len::pt(10)]);
+        assert_eq!(printer.reversed_on_inks_least, Len::pt(12));
+        assert_eq!((printer.ground_least, printer.dots), (45, (5, 80)));
+        let none = read("[printer]\nbleed = \"none\"\n").0.unwrap();
+        assert_eq!(none.bleed, Some(Bleed::None));
+        // A printer with sizes of its own for all text has them for text with serifs too.
+        let plain = read("[printer]\ntext-least = \"7pt\"\n").0.unwrap();
+        assert_eq!(plain.serif_least[0], Len::pt(7));
+    }
+
+    #[test]
+    fn spreads_have_twice_the_width() {
+        let trim = Trim::exactly(Len::MM * 390, Len::MM * 550);
+        let wide = (Len::MM * 780).to_pt();
+        let high = (Len::MM * 550).to_pt();
+        assert!(trim.doubled().is(wide, high) && !trim.is(wide, high));
+    }
+
+    #[test]
+    fn wrong_values_of_a_printer_are_told() {
+        for (line, part) in [
+            ("trim = [\"390mm\"]", "a width and a height"),
+            ("trim = [\"3栏\", \"4栏\"]", "knows no columns"),
+            ("bleed = [\"5mm\", \"5mm\"]", "an array of 4 lengths"),
+            ("file-size-most = \"big\"", "is not the size of a file"),
+            ("pdf-version = \"1.2\"", "is no version of PDF"),
+            ("standard = [\"x4\", \"x9\"]", "is not among its values"),
+            ("ink-codes = [\"M\"]", "wants two codes"),
+            ("ink-codes = [\"M/\", \"P\"]", "“/”"),
+            ("correction = \"a/b\"", "“/”"),
+            ("condition = \"--\"", "no name of a printing condition"),
+            ("mono = \"black\"", "`mono` is one of"),
+            ("dot-least = 101", "between 0 and 100"),
+        ] {
+            let (printer, problems) = read(&format!("[printer]\n{line}\n"));
+            assert!(
+                printer.is_none() && problems.join("\n").contains(part),
+                "{line}: {problems:?}"
+            );
+        }
+    }
+
+    #[test]
     fn what_is_wrong_is_told() {
         let (printer, problems) = read(
             "[printer]\nink-limt = 220\nstandard = \"x2\"\nrule-least = \"3栏\"\nwarn = [\"rbg\"]\n",

@@ -484,7 +484,7 @@ fn pdf_x_1a_knows_no_transparency_layers_or_late_codings() {
         rules(&|doc| add_stream(doc, dictionary! { "Filter" => name("JBIG2Decode") })),
         ["jbig2"]
     );
-    let deep = dictionary! { "Subtype" => name("Image"), "BitsPerComponent" => 16, "Width" => 1, "Height" => 1, "ColorSpace" => name("DeviceGray") };
+    let deep = dictionary! { "Subtype" => name("Image"), "BitsPerComponent" => 16, "Width" => 1, "Height" => 1, "ColorSpace" => vec![name("CalGray")] };
     assert_eq!(rules(&|doc| add_stream(doc, deep.clone())), ["sixteen-bit"]);
     let group = dictionary! { "Subtype" => name("Form"), "Group" => dictionary! { "S" => name("Transparency") } };
     assert_eq!(
