@@ -15,7 +15,7 @@ mod seen;
 mod snapshot;
 
 pub use door::{Desk, FileStamp};
-pub use folder::{Change, Folder, FolderFault, Holder, moment};
+pub use folder::{Folder, FolderChange, FolderFault, Holder, moment};
 pub use hot::{Handed, hand_over};
 pub use interrupt::Interrupt;
 pub use overlay::{OverlaidDesk, Overlay};

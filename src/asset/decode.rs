@@ -13,7 +13,7 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
-use super::clipping::{self, Corner, WHOLE};
+use super::clipping::{self, PathPoint, WHOLE};
 use super::format::{self, Format};
 use super::picture::{PictureFault, Pixels};
 use super::{entropy, jpeg, jpeg2000, png, psd, tiff};
@@ -237,7 +237,7 @@ pub(super) fn ink_profile(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Returns the clipping path stored with a picture, in its viewing orientation.
-pub(super) fn clipping_path(bytes: &[u8]) -> Option<Vec<Corner>> {
+pub(super) fn clipping_path(bytes: &[u8]) -> Option<Vec<PathPoint>> {
     let (block, orientation) = match format::of(bytes).ok()? {
         Format::Jpeg => {
             let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
@@ -247,7 +247,7 @@ pub(super) fn clipping_path(bytes: &[u8]) -> Option<Vec<Corner>> {
         Format::Tiff => (tiff::bytes_of(bytes, 34_377)?, tiff::turned(bytes)),
         _ => return None,
     };
-    let looked_at = |(x, y): Corner| match orientation {
+    let looked_at = |(x, y): PathPoint| match orientation {
         Orientation::NoTransforms => (x, y),
         Orientation::FlipHorizontal => (WHOLE - x, y),
         Orientation::Rotate180 => (WHOLE - x, WHOLE - y),

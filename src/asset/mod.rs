@@ -43,7 +43,7 @@ pub use encode::{keeps_limit, press_jpeg};
 pub use face::{Face, Pen};
 pub use fit::{FaceFit, Pair};
 pub use fonts::{FontId, Fonts};
-pub use grey::{grey, seen};
+pub use grey::{grey, rgb_png, seen};
 pub use icc::{Intent, OutputProfile, SNAP_240, Separation, clamp_inks, grey_to_black};
 pub use jpeg::cmyk_jpeg;
 pub use notes::PictureMetadata;

@@ -65,6 +65,15 @@ pub(super) enum Spread {
     Halves,
 }
 
+/// The language of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// Chinese, the details of a finding in English
+    Zh,
+    /// English
+    En,
+}
+
 /// The use of colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
@@ -180,6 +189,12 @@ pub(super) enum Command {
         /// The printer 印厂: a bundled name (`duikai explain printers` lists them), or a .toml file; coldset when absent
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,
+        /// Also write a report for the advertiser: one HTML page, each finding marked in the page's picture
+        #[arg(long, value_name = "HTML")]
+        report: Option<PathBuf>,
+        /// The language of the report
+        #[arg(long, value_enum, default_value = "zh", requires = "report")]
+        lang: Language,
     },
     /// Hand the pages of an edition over in the printer's hot folder 交付, whole and verified, and write down that they went
     Send {

@@ -139,12 +139,18 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
                 renderer,
             )
         }
-        Command::Preflight { files, printer } => {
+        Command::Preflight {
+            files,
+            printer,
+            report,
+            lang,
+        } => {
             let target = Target {
                 folder: Path::new("."),
                 interrupt,
             };
-            preflight::preflight(&desk, files, printer.as_deref(), target, renderer)
+            let report = report.as_deref().map(|path| (path, *lang));
+            preflight::preflight(&desk, (files, printer.as_deref()), report, target, renderer)
         }
         Command::Send {
             manifests,

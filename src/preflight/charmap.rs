@@ -1,6 +1,6 @@
 //! Checks of character maps 字符映射 (CMaps): how the codes of a composite font become characters.
 
-use super::Case;
+use super::case::Case;
 use super::rule::Check;
 use crate::pdf::{Dict, Value, find, printable};
 

@@ -1,7 +1,7 @@
 //! What a file says of the standard that it keeps.
 
-use super::Standard;
 use super::xmp::Packet;
+use crate::ink::Standard;
 use crate::pdf::{Dict, File};
 
 /// The names by which files say their standard, in XMP or in Info.

@@ -4,8 +4,10 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::rule::Check;
-use super::{Case, Standard, Weight, same};
+use super::case::Case;
+use super::rule::{Check, Weight};
+use super::same;
+use crate::ink::Standard;
 use crate::pdf::{Dict, Value, printable};
 
 /// A colour space.

@@ -1,6 +1,6 @@
 //! Checks of font descriptors.
 
-use super::Case;
+use super::case::Case;
 use super::rule::{Check, Weight};
 use crate::pdf::{Dict, Value};
 

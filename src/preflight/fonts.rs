@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::case::Case;
 use super::rule::Check;
-use super::{Case, charmap, descriptor, program};
+use super::{charmap, descriptor, program};
 use crate::pdf::{Dict, Value, printable};
 
 /// A font that a page uses.

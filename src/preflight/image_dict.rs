@@ -1,8 +1,8 @@
 //! Checks of what a picture's dictionary says of its pixels.
 
-use super::Case;
+use super::case::Case;
 use super::rule::Check;
-use crate::pdf::{Dict, Value, filters};
+use crate::pdf::{Dict, Value};
 
 /// Checks the dictionary of a picture called `what`; inline pictures use short keys.
 pub(super) fn check(case: &Case<'_>, dict: &Dict, what: &str) {
@@ -22,7 +22,7 @@ pub(super) fn check(case: &Case<'_>, dict: &Dict, what: &str) {
             other => wrong(format!("has the {long} {}", other.shown())),
         }
     }
-    let coding = filters(file, dict).pop().unwrap_or_default();
+    let coding = file.filters(dict).pop().unwrap_or_default();
     let coding = coding.as_slice();
     // JPEG 2000 says the rest itself.
     if coding == b"JPXDecode" {

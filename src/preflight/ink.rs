@@ -1,10 +1,11 @@
 //! Ink coverage: a coarse raster of the four plates.
 
-use super::Case;
+use super::case::Case;
 use super::matrix::{Bounds, Matrix, apply, inverse};
 use super::pages::PdfSheet;
 use super::path::Path;
 use super::rule::{Check, Weight};
+use crate::geom::{PageSpace, Rect};
 
 /// The ink of one page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,21 @@ pub struct PageInk {
     pub peak: u32,
     /// True if any of it is not black.
     pub colour: bool,
+}
+
+/// A page as a picture.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// Page of the file, from 1.
+    pub page: u32,
+    /// What it shows, from the top left of the trimmed page.
+    pub place: Rect<PageSpace>,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Red, green and blue of every pixel.
+    pub rgb: Vec<u8>,
 }
 
 /// Side of a cell in points: 36 to the inch.
@@ -77,11 +93,20 @@ pub(super) struct Raster {
 impl Raster {
     /// Creates the raster of a page's bleed.
     pub fn new(sheet: &PdfSheet, own: bool) -> Raster {
+        Raster::of(sheet, if own { CELL * 2.0 } else { CELL })
+    }
+
+    /// Creates a raster that is looked at.
+    pub fn fine(sheet: &PdfSheet) -> Raster {
+        Raster::of(sheet, CELL / 2.0)
+    }
+
+    fn of(sheet: &PdfSheet, least: f64) -> Raster {
         let area = sheet.bleed.both(&sheet.media);
         let area = if area.is_empty() { sheet.media } else { area };
         let cell = (area.width() * area.height() / MOST_CELLS)
             .sqrt()
-            .max(if own { CELL * 2.0 } else { CELL });
+            .max(least);
         let (width, height) = (
             (area.width() / cell).ceil().max(1.0) as usize,
             (area.height() / cell).ceil().max(1.0) as usize,
@@ -298,6 +323,29 @@ impl Raster {
                 self.lay(row, column, &Coat { inks, ..*coat }, share as f32);
             }
         }
+    }
+
+    /// Returns the raster as a picture.
+    pub fn drawn(&self, sheet: &PdfSheet) -> Option<Preview> {
+        let ink = |plate: &Vec<u16>, at: usize| {
+            255 - plate
+                .get(at)
+                .map_or(0, |&ink| (u32::from(ink) * 255 + 32_767) / 65_535)
+        };
+        let rgb = (0..self.width * self.height)
+            .flat_map(|at| {
+                let [c, m, y, k] = &self.plates;
+                let light = ink(k, at);
+                [c, m, y].map(|plate| ((ink(plate, at) * light + 127) / 255) as u8)
+            })
+            .collect();
+        Some(Preview {
+            page: sheet.number,
+            place: sheet.place(&self.ground(0, 0, self.width, self.height))?,
+            width: self.width as u32,
+            height: self.height as u32,
+            rgb,
+        })
     }
 
     /// Measures the ink, and reports what is too much.

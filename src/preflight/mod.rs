@@ -17,6 +17,7 @@
 //! as its box inked for three tenths), soft masks, blend modes other than Multiply, shadings,
 //! patterns, and the inside of a clip that is no rectangle (its bounds count).
 
+mod case;
 mod cff;
 mod charmap;
 mod claim;
@@ -39,26 +40,28 @@ mod pages;
 mod paint;
 mod path;
 mod place;
+mod preview;
 mod printer;
 mod program;
 mod rule;
 mod same;
 mod sfnt;
 mod streams;
+mod title;
 mod xmp;
 
 pub use crate::ink::Standard;
 pub use finding::Finding;
-pub use ink::PageInk;
+pub use ink::{PageInk, Preview};
 pub use naming::{Correction, Named, Naming, corrected, safe};
 pub use origin::origin_at;
 pub use place::{Misfit, Placeable, placeable};
+pub use preview::previews;
 pub use printer::{Bleed, DEFAULT_PRINTER, Printer, Trim, bundled_printer, bundled_printers};
 pub use rule::{Check, Weight};
 
-use std::rc::Rc;
-
-use crate::pdf::{Dict, File};
+use crate::pdf::File;
+use case::Case;
 use finding::Findings;
 
 /// The result of checking a file.
@@ -78,22 +81,6 @@ impl Checked {
         self.findings
             .iter()
             .all(|finding| finding.weight != Weight::Error)
-    }
-}
-
-/// The data that every check sees.
-struct Case<'a> {
-    file: &'a File<'a>,
-    findings: &'a Findings<'a>,
-    catalog: Rc<Dict>,
-    /// The standard that the file is held to.
-    standard: Standard,
-}
-
-impl Case<'_> {
-    /// Returns whether a standard without transparency is required.
-    fn is_flat(&self) -> bool {
-        self.standard.is_flat()
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::case::Case;
 use super::rule::Check;
-use super::{Case, cff, sfnt};
+use super::{cff, sfnt};
 use crate::pdf::{Dict, Value};
 
 /// What an embedded program has.

@@ -17,16 +17,17 @@ use std::rc::Rc;
 use state::State;
 use whole::Whole;
 
+use super::case::Case;
 use super::colour::{Look, Palette, Space};
 use super::fonts::{self, Font};
+use super::gstate;
 use super::image::Image;
-use super::ink::{PageInk, Raster, Samples};
+use super::ink::{PageInk, Preview, Raster, Samples};
 use super::matrix::{Bounds, IDENTITY, Matrix, apply, least_scale, times};
 use super::pages::PdfSheet;
 use super::paint::{self, Colour, Lay, Thing};
 use super::path::Path;
 use super::rule::{Check, Weight};
-use super::{Case, gstate};
 use crate::pdf::{Dict, Id, Lexer, Stream, Token, Value, printable};
 
 /// Maximum depth of nested forms.
@@ -53,23 +54,8 @@ pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>
         if case.file.budget().spent() {
             break;
         }
-        let mut run = Run {
-            case,
-            palette: &palette,
-            sheet,
-            fonts: &mut fonts,
-            direct_fonts: Vec::new(),
-            raster: Raster::new(sheet, case.findings.printer().own),
-            running: BTreeSet::new(),
-            drawn: BTreeSet::new(),
-            picture: None,
-            texts: 0,
-            paths: 0,
-            images: Vec::new(),
-            quiet: false,
-            unknown: Vec::new(),
-            whole: Whole::default(),
-        };
+        let raster = Raster::new(sheet, case.findings.printer().own);
+        let mut run = Run::new(case, &palette, sheet, &mut fonts, raster);
         run.page();
         let whole = std::mem::take(&mut run.whole);
         let (marks, single) = (
@@ -93,6 +79,22 @@ pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>
     }
     palette.finish();
     inks
+}
+
+/// Draws every page with the ink raster, finer than it is measured.
+pub(super) fn draw(case: &Case<'_>, sheets: &[PdfSheet]) -> Vec<Preview> {
+    let palette = Palette::new(case, None);
+    let mut fonts = BTreeMap::new();
+    let mut drawn = Vec::new();
+    for sheet in sheets {
+        if case.file.budget().spent() {
+            break;
+        }
+        let mut run = Run::new(case, &palette, sheet, &mut fonts, Raster::fine(sheet));
+        run.page();
+        drawn.extend(run.raster.drawn(sheet));
+    }
+    drawn
 }
 
 fn raster_page(case: &Case<'_>, sheet: &PdfSheet, ppi: i64) {
@@ -158,6 +160,32 @@ struct Run<'r> {
 }
 
 impl<'r> Run<'r> {
+    fn new(
+        case: &'r Case<'r>,
+        palette: &'r Palette<'r>,
+        sheet: &'r PdfSheet,
+        fonts: &'r mut BTreeMap<Id, Rc<Font>>,
+        raster: Raster,
+    ) -> Run<'r> {
+        Run {
+            case,
+            palette,
+            sheet,
+            fonts,
+            direct_fonts: Vec::new(),
+            raster,
+            running: BTreeSet::new(),
+            drawn: BTreeSet::new(),
+            picture: None,
+            texts: 0,
+            paths: 0,
+            images: Vec::new(),
+            quiet: false,
+            unknown: Vec::new(),
+            whole: Whole::default(),
+        }
+    }
+
     fn page(&mut self) {
         let case = self.case;
         let value = case.file.get(&self.sheet.dict, "Contents");

@@ -1,6 +1,6 @@
 //! What a printer asks of a page as a whole: its edges, and its colour spaces if it is black alone.
 
-use crate::preflight::Case;
+use crate::preflight::case::Case;
 use crate::preflight::colour::Space;
 use crate::preflight::ink::PageInk;
 use crate::preflight::matrix::Bounds;
