@@ -261,8 +261,8 @@ fn coloured(
     }
 }
 
-/// Returns the file as the decoder can read it: it refuses palettes and Lab with a sign by their
-/// number, though their samples are coded as those of grey and of ICC Lab are.
+/// Returns the file as the decoder can read it: it refuses palettes and Lab by their number,
+/// though their samples are coded as those of grey and of RGB are.
 fn readable(bytes: &[u8]) -> (Cow<'_, [u8]>, Kind) {
     let plain = (Cow::Borrowed(bytes), Kind::Plain);
     let Some(entries) = entries(bytes) else {
@@ -274,8 +274,8 @@ fn readable(bytes: &[u8]) -> (Cow<'_, [u8]>, Kind) {
     };
     let (kind, instead) = match photometric.short {
         3 => (Kind::Palette, 1),
-        8 => (Kind::SignedLab, 9),
-        9 => return (Cow::Borrowed(bytes), Kind::RaisedLab),
+        8 => (Kind::SignedLab, 2),
+        9 => (Kind::RaisedLab, 2),
         _ => return plain,
     };
     let mut changed = bytes.to_vec();
@@ -289,7 +289,7 @@ fn readable(bytes: &[u8]) -> (Cow<'_, [u8]>, Kind) {
         }
     };
     put(photometric.value, instead);
-    if let Some(format) = value(SAMPLE_FORMAT).filter(|_| kind == Kind::SignedLab) {
+    if let Some(format) = value(SAMPLE_FORMAT).filter(|_| kind != Kind::Palette) {
         // SMinSampleValue, which nobody asks for.
         put(format.at, SAMPLE_FORMAT + 1);
     }
