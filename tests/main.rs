@@ -1,12 +1,14 @@
 //! All integration tests in one binary. `tests/README.md` says how they are
 //! arranged.
 
+mod ad_ink;
 mod ads;
 mod architecture;
 mod copyfit;
 mod delivery;
 mod edition;
 mod even;
+mod files;
 mod guards;
 mod heads;
 mod inks;

@@ -15,7 +15,7 @@ use zune_jpeg::JpegDecoder;
 
 use super::clipping::{self, PathPoint, WHOLE};
 use super::format::{self, Format};
-use super::picture::{PictureFault, Pixels};
+use super::pixels::{PictureFault, Pixels};
 use super::{entropy, jpeg, jpeg2000, png, psd, tiff};
 
 /// Maximum number of pixels: more than the largest camera has (102 million).

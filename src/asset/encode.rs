@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::decode::jpeg_inks;
 use super::icc::clamp;
-use super::picture::PictureFault;
+use super::pixels::PictureFault;
 use super::reread::{self, Spread};
 
 /// JPEG quality: artefacts are invisible under an 85- to 120-line screen.

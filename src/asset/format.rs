@@ -1,6 +1,6 @@
 //! The formats of picture files, told by their first bytes.
 
-use super::picture::PictureFault;
+use super::pixels::PictureFault;
 
 /// A format that is decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hayro_jpeg2000::{ColorSpace, DecodeSettings, DecoderContext, Image};
 
-use super::picture::{PictureFault, Pixels};
+use super::pixels::{PictureFault, Pixels};
 
 /// Maximum number of pixels: every one is held as a number of 32 bits in each channel, twice.
 pub(super) const MOST_PIXELS: u64 = 40_000_000;

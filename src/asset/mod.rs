@@ -5,6 +5,8 @@
 //! uses [`FontId`] and [`PictureId`].
 
 mod bundled;
+mod bytes;
+mod characters;
 mod clipping;
 mod cut;
 mod decode;
@@ -18,12 +20,15 @@ mod format;
 mod grey;
 mod huffman;
 mod icc;
+mod interaction;
 mod jpeg;
 mod jpeg2000;
+mod keep;
 mod lut;
 mod notes;
 mod path;
 mod picture;
+mod pixels;
 mod placed;
 mod png;
 mod psd;
@@ -32,35 +37,30 @@ mod reseparation;
 mod separations;
 mod soft;
 mod stencil;
+mod store;
 mod tiff;
 mod wide;
 mod xml;
 
+pub use bytes::{Bytes, ContentHash, hex, sha256};
+pub use characters::CharacterTable;
 pub use clipping::WHOLE as WHOLE_PATH;
 pub use cut::Crop;
 pub use drawing::{Drawing, DrawingFault, DrawnPath, Rgb};
 pub use encode::{keeps_limit, press_jpeg};
-pub use face::{Face, Pen};
-pub use fit::{FaceFit, Pair};
+pub use face::{Face, FaceFit, Pen};
+pub use fit::Pair;
 pub use fonts::{FontId, Fonts};
 pub use grey::{grey, rgb_png, seen};
 pub use icc::{Intent, OutputProfile, SNAP_240, Separation, clamp_inks, grey_to_black};
 pub use jpeg::cmyk_jpeg;
+pub use keep::KeepUse;
 pub use notes::PictureMetadata;
 pub use path::{Cap, Join, Pencil, Step, Stroke};
-pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
+pub use picture::{Picture, PictureId, Pictures};
+pub use pixels::{PictureFault, Pixels};
 pub use placed::{PageBox, PdfObject, PdfPage, PdfValue};
 pub use separations::Separations;
 pub use soft::SoftProof;
 pub use stencil::{Stencil, stencil};
-
-/// Returns the SHA-256 of a file in hex.
-pub fn sha256(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    hex(&Sha256::digest(bytes))
-}
-
-/// Returns bytes in lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
+pub use store::{AssetStore, FontStore, PictureStore, PrintKey};

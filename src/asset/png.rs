@@ -8,7 +8,7 @@ use moxcms::{
     MatrixCoefficients, ToneReprCurve, TransferCharacteristics, XyY,
 };
 
-use super::picture::PictureFault;
+use super::pixels::PictureFault;
 
 /// What the samples of a file are, where that is not sRGB or an embedded profile.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::picture::{PictureFault, Pixels};
+use super::pixels::{PictureFault, Pixels};
 use super::wide::Wide;
 
 /// The contents of a header.

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::icc::{Intent, OutputProfile, Way, clamp, read};
 use super::lut::{Lut, WHITE, lab_to_xyz, xyz_to_lab};
-use super::picture::PictureFault;
+use super::pixels::PictureFault;
 
 /// Number of nodes along one side of the table: as many as output profiles have.
 const NODES: usize = 17;

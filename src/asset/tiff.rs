@@ -9,7 +9,7 @@ use tiff::ColorType;
 use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::Tag;
 
-use super::picture::{PictureFault, Pixels};
+use super::pixels::{PictureFault, Pixels};
 use super::wide::Wide;
 
 /// PhotometricInterpretation.

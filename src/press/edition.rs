@@ -1,7 +1,7 @@
 //! The files of an edition: made, checked, delivered.
 
 use super::check;
-use super::files::{Wanted, press_files};
+use super::files::{FileSet, Wanted, press_files};
 use super::manifest::hand_over;
 use super::names::Names;
 use super::output::Output;
@@ -17,7 +17,7 @@ use crate::export::pdf::Purpose;
 use crate::forme::PlacedPage;
 use crate::ink::Standard;
 use crate::preflight::{Checked, Printer};
-use crate::{Job, Setting, typeset};
+use crate::{Job, Plant, Setting, typeset_for};
 
 /// Resolution of the proofs that replace a refused press file, in pixels per inch.
 const FAULT_PROOF_DPI: u32 = 100;
@@ -32,6 +32,9 @@ pub struct PressJob {
     pub marks: bool,
     /// Also pages two by two, as they share a plate.
     pub pairs: bool,
+    /// Which files are made; of a single page its own press file, whatever
+    /// stands here.
+    pub files: FileSet,
     /// Whether spreads are cut at the fold into two pages.
     pub halves: Option<bool>,
     /// Whether the printer was named, so that its standard and its limits
@@ -62,6 +65,7 @@ pub struct Ready {
     printer: Printer,
     kind: Purpose,
     whole: bool,
+    files: FileSet,
     outputs: Vec<Output>,
     checked: Vec<Result<Checked, String>>,
 }
@@ -77,7 +81,11 @@ pub struct Delivered {
 /// Sets an edition and makes its files: press PDFs when it may go to press,
 /// marked proofs when it may not.
 pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJob) -> Prepared {
-    let mut outcome = typeset(desk, job);
+    let plant = press.printer_named.then(|| Plant {
+        printer: printer.clone(),
+        standard: press.standard,
+    });
+    let mut outcome = typeset_for(desk, job, plant.as_ref());
     let halves = press.halves.unwrap_or(printer.halves);
     // Readers keep a spread whole.
     let spreads = outcome
@@ -112,7 +120,13 @@ pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJo
         kind,
         marks,
         pairs,
-        whole: job.page.is_none(),
+        files: match job.page {
+            None => press.files,
+            Some(_) => FileSet {
+                pages: true,
+                ..FileSet::NONE
+            },
+        },
     };
     prepared.diagnostics.extend(transparent_ads(&setting, kind));
     let made = match Names::new(&setting, &printer, kind) {
@@ -133,7 +147,8 @@ pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJo
                 named: InputNames::of(desk, &job.edition),
                 printer,
                 kind,
-                whole: wanted.whole,
+                whole: job.page.is_none(),
+                files: wanted.files,
                 outputs,
                 checked,
                 setting,
@@ -183,12 +198,20 @@ fn make(
         });
     }
     let outputs = press_files(names, spreads, wanted)?;
-    let files: Vec<(&str, &[u8])> = outputs
-        .iter()
-        .take(setting.formes.len())
-        .map(|output| (output.name.as_str(), output.bytes.as_slice()))
-        .collect();
-    let checked = check::own_files(&files, printer);
+    // What all pages are in has what each would have in a file of its own.
+    let checked = if wanted.files.pages {
+        let files: Vec<(&str, &[u8])> = outputs
+            .iter()
+            .take(setting.formes.len())
+            .map(|output| (output.name.as_str(), output.bytes.as_slice()))
+            .collect();
+        check::own_files(&files, printer)
+    } else if wanted.files.edition {
+        let file = &outputs[0];
+        check::own_edition(setting, (&file.name, &file.bytes), printer)
+    } else {
+        Vec::new()
+    };
     let found = check::diagnostics(setting, &checked);
     let denied = denied(&found);
     prepared.diagnostics.extend(found);
@@ -241,6 +264,7 @@ impl Ready {
             setting,
             printer,
             whole,
+            files,
             outputs,
             ..
         } = self;
@@ -253,7 +277,7 @@ impl Ready {
                 &names,
                 (folder, &record),
                 (&self.checked, printer),
-                *whole,
+                (*files, *whole),
             );
         }
         let Sorted {
@@ -267,7 +291,7 @@ impl Ready {
         }
         doomed.sort();
         doomed.dedup();
-        let press = (!self.denied).then_some(self.kind);
+        let press = (!self.denied && (files.pages || files.edition)).then_some(self.kind);
         let text = report(
             setting,
             outputs,
