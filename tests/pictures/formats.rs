@@ -98,7 +98,6 @@ fn a_big_tiff_and_one_of_a_palette_print_as_any_other_file() {
         let table = (0..3).flat_map(|part| {
             let at = |at: usize| colours.get(at).map_or(0, |colour| colour[part]);
             (0..256)
-                .map(move |nth| nth)
                 .map(at)
                 .map(|part| u16::from(part) * 257)
                 .collect::<Vec<_>>()
