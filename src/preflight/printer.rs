@@ -598,7 +598,7 @@ mod tests {
             ("bleed = [\"5mm\", \"5mm\"]", "an array of 4 lengths"),
             ("file-size-most = \"big\"", "is not the size of a file"),
             ("pdf-version = \"1.2\"", "is no version of PDF"),
-            ("standard = [\"x4\", \"x9\"]", "is not among its values"),
+            ("standard = [\"x4\", \"x9\"]", "not \"x9\""),
             ("ink-codes = [\"M\"]", "wants two codes"),
             ("ink-codes = [\"M/\", \"P\"]", "“/”"),
             ("correction = \"a/b\"", "“/”"),
@@ -623,7 +623,7 @@ mod tests {
         let findings = problems.join("\n");
         for part in [
             "did you mean `ink-limit`?",
-            "\"x2\" is not among its values",
+            "not \"x2\"",
             "did you mean “rgb”?",
             "knows no columns",
         ] {

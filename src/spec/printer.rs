@@ -165,7 +165,7 @@ fn printer(mut table: Table<'_>) -> PrinterSpec {
             let found = choice::TAKEN.iter().find(|(name, _)| *name == text);
             found
                 .map(|(_, standard)| *standard)
-                .ok_or_else(|| format!("\"{text}\" is not among its values"))
+                .ok_or_else(|| format!("not \"{text}\""))
         }),
         pdf_version: printer_values::pdf_version(&mut table, "pdf-version"),
         conditions: table.parsed_list("condition", CONDITIONS, |text| {
