@@ -603,8 +603,8 @@ mod tests {
             ("ink-codes = [\"M/\", \"P\"]", "“/”"),
             ("correction = \"a/b\"", "“/”"),
             ("condition = \"--\"", "no name of a printing condition"),
-            ("mono = \"black\"", "`mono` is one of"),
-            ("dot-least = 101", "between 0 and 100"),
+            ("mono = \"black\"", "`mono` must be"),
+            ("dot-least = 101", "`dot-least`"),
         ] {
             let (printer, problems) = read(&format!("[printer]\n{line}\n"));
             assert!(
