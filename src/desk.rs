@@ -20,7 +20,7 @@ pub use hot::{Handed, hand_over};
 pub use interrupt::Interrupt;
 pub use overlay::{OverlaidDesk, Overlay};
 pub use path::{normal, relative};
-pub use read::read_regular;
+pub use read::{open_regular, read_below, read_regular};
 pub use snapshot::{File, FileCache, FileState, ReadFault, Reads, Snapshot};
 
 use std::collections::BTreeMap;

@@ -11,6 +11,7 @@ mod even;
 mod files;
 mod guards;
 mod heads;
+mod import;
 mod inks;
 mod jumps;
 mod laws;

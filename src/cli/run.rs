@@ -16,7 +16,8 @@ use super::render::Renderer;
 use super::send::SendArgs;
 use super::target::Target;
 use super::{
-    build, check, explain, fit, fonts, galley, preflight, proof, send, sent, setup, signals,
+    build, check, explain, fit, fonts, galley, import, preflight, proof, send, sent, setup,
+    signals, tidy,
 };
 use crate::Job;
 use crate::desk::Interrupt;
@@ -159,6 +160,23 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
                 renderer,
             )
         }
+        Command::Import {
+            files,
+            output,
+            with_changes,
+            styles,
+            force,
+        } => {
+            let job = match import::job(*with_changes, styles.as_deref()) {
+                Ok(job) => job,
+                Err((sources, fault)) => return renderer.failed(&sources, &fault),
+            };
+            let target = Target {
+                folder: output,
+                interrupt,
+            };
+            import::import(files, (&job, *force), target, renderer)
+        }
         Command::Preflight {
             files,
             printer,
@@ -198,6 +216,13 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             },
             renderer,
         ),
+        Command::Tidy { copy, write, fold } => {
+            let target = Target {
+                folder: Path::new("."),
+                interrupt,
+            };
+            tidy::tidy(copy, (*write, *fold), target, renderer)
+        }
         Command::Fonts => fonts::fonts(&desk, renderer),
         Command::Explain { code } => explain::explain(code.as_deref(), renderer),
     }

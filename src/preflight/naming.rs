@@ -102,8 +102,6 @@ pub struct Named<'a> {
     pub date: &'a str,
     /// The page in two digits, `04-05` for a spread.
     pub page: &'a str,
-    /// The section, empty if the edition has none.
-    pub section: &'a str,
     /// `K` or `CMYK`, followed by `S` if the page has a spot ink; or the printer's own codes.
     pub inks: &'a str,
     /// `X4` or `X1a`.
@@ -120,16 +118,15 @@ const FIELDS: &[&str] = &[
     "yy",
     "month",
     "day",
-    "section",
     "page",
     "inks",
     "standard",
     "version",
     "correction",
 ];
-const PAGE: usize = 7;
-const VERSION: usize = 10;
-const CORRECTION: usize = 11;
+const PAGE: usize = 6;
+const VERSION: usize = 9;
+const CORRECTION: usize = 10;
 
 impl Naming {
     /// Reads a template; fails with what is wrong with it.
@@ -242,7 +239,6 @@ impl Naming {
         let any = Named {
             slug,
             date,
-            section: "",
             page: "",
             inks: "",
             standard: "",
@@ -293,7 +289,7 @@ impl Naming {
 
 impl<'a> Named<'a> {
     /// The values of [`FIELDS`]; `together` is the date without its marks.
-    fn fields<'f>(&self, together: &'f str, suffix: &'f str) -> [&'f str; 12]
+    fn fields<'f>(&self, together: &'f str, suffix: &'f str) -> [&'f str; 11]
     where
         'a: 'f,
     {
@@ -307,7 +303,6 @@ impl<'a> Named<'a> {
             year.get(2..).unwrap_or_default(),
             month,
             day,
-            self.section,
             self.page,
             self.inks,
             self.standard,
@@ -354,7 +349,6 @@ mod tests {
     const PAGE: Named = Named {
         slug: "pingyuan",
         date: "2021-12-31",
-        section: "A",
         page: "04",
         inks: "CMYK",
         standard: "X4",
@@ -425,7 +419,7 @@ mod tests {
         let suffix = |text: &str| Correction(Some(text.to_owned()));
         for (template, correction, version, name) in [
             (
-                "ABC_{year}{month}{day}_{section}{page:3}_P1{version:a}.pdf",
+                "ABC_{year}{month}{day}_A{page:3}_P1{version:a}.pdf",
                 Correction::default(),
                 "A",
                 "ABC_20211231_A004_P1a.pdf",

@@ -10,7 +10,6 @@ use crate::export::pdf::Purpose;
 use crate::export::plates;
 use crate::forme::Forme;
 use crate::ink::{Plate, Standard};
-use crate::limits::section_letter;
 use crate::preflight::{Named, Naming, Printer, safe};
 
 /// Returns the file name of an edition's manifest.
@@ -113,7 +112,6 @@ impl<'a> Names<'a> {
         let named = Named {
             slug,
             date: &setting.date,
-            section: section_letter(forme.number),
             page: &page,
             inks: &inks,
             standard,
