@@ -7,22 +7,27 @@
 mod args;
 mod build;
 mod check;
+mod diff;
 mod exit;
 mod explain;
+mod export;
 mod fit;
 mod fonts;
 mod galley;
 mod galley_args;
 mod import;
+mod lock;
 mod output;
 mod preflight;
 mod proof;
 mod render;
 mod run;
+mod send;
 mod sent;
 mod setup;
 mod signals;
 mod target;
 mod tidy;
+mod verify;
 
 pub use run::run;
