@@ -159,10 +159,8 @@ fn nothing_in_a_case_is_printed_over_anything() {
     let mut wrong = Vec::new();
     for path in cases() {
         let outcome = set(&read(&path));
-        // A picture that its cutline leaves no room is denied, and so is a rule
-        // thicker than its gap.
-        if is_reported(&outcome, Code::CutlineTooDeep) || is_reported(&outcome, Code::RuleTooHeavy)
-        {
+        // A picture that its cutline leaves no room is denied.
+        if is_reported(&outcome, Code::CutlineTooDeep) {
             continue;
         }
         let Some(setting) = &outcome.setting else {

@@ -9,16 +9,19 @@ mod ad;
 mod body;
 mod clash;
 mod copyfit;
+mod covered;
 mod dress;
 mod furniture;
 mod group;
 mod head;
 mod heavy;
+mod inked;
 mod inks;
 mod interline;
 mod jump;
 mod lace;
 mod legs;
+mod lighter;
 mod outline;
 mod page;
 mod picture;
@@ -91,6 +94,7 @@ impl Compositor<'_> {
                 missing.character,
             ));
         }
+        self.tell_lighter(&par, |at| copy.span_at(dressed.source(at)));
         dressed
             .faults
             .drain(..)

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Compositor;
+use super::heavy::{heavy_mark, is_heavy};
 use super::jump::JumpLine;
 use super::legs::slot_thread;
 use super::page::StoryFit;
@@ -194,6 +195,10 @@ impl Compositor<'_> {
             return Vec::new();
         };
         let x = (leg.frame.right + next.frame.left) / 2;
+        if is_heavy(rule, next.frame.left - leg.frame.right, slot.pitch()) {
+            let alley = leg.frame.union(&next.frame);
+            return vec![heavy_mark(axes.on_page(&alley), rule)];
+        }
         // From the first line beside it to the last of the story.
         let beside = poured
             .lines
