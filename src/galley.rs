@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::asset::{FontId, Fonts};
+use crate::asset::{FontId, Fonts, LostFont};
 use crate::desk::{Desk, MemoryDesk};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition;
@@ -128,7 +128,7 @@ fn read_waiting(
         let bytes = desk.read(path).map_err(|error| Some(error.to_string()))?;
         Ok(bytes.into_owned())
     };
-    for (path, fault) in fonts.read_waiting(wanted, read) {
+    for LostFont { path, fault, .. } in fonts.read_waiting(wanted, read) {
         let message = format!(
             "the font “{path}” cannot be used: {}",
             fault.unwrap_or_default()

@@ -9,7 +9,9 @@ use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 
 use super::class::{Class, classify, is_wide, joins, selects_variant};
 use super::kinsoku::Rules;
-use super::par::{Break, Cluster, Gap, MissingGlyph, Orientation, ParGlyph, RichLine, ShapedPar};
+use super::par::{
+    Break, Cluster, Gap, MissingGlyph, Orientation, ParGlyph, RichLine, ShapedPar, StandIn,
+};
 use super::quotes::Quotes;
 use super::treat::Shift;
 use super::vertical::{self, VerticalForm};
@@ -27,6 +29,8 @@ pub struct Shaper<'a> {
     forms: BTreeMap<(FontId, Lang, char), bool>,
     /// The faces of characters that the wanted one lacks.
     stand_ins: BTreeMap<(FontId, char), Option<FontId>>,
+    /// The added faces that characters were asked of, and whether any was set in them.
+    asked: BTreeMap<FontId, bool>,
     buffer: Option<UnicodeBuffer>,
 }
 
@@ -106,8 +110,15 @@ impl<'a> Shaper<'a> {
             fits: Fits::default(),
             forms: BTreeMap::new(),
             stand_ins: BTreeMap::new(),
+            asked: BTreeMap::new(),
             buffer: None,
         }
+    }
+
+    /// Returns the added faces that characters were asked of since it was last asked itself, and
+    /// whether any was set in them.
+    pub fn take_asked(&mut self) -> BTreeMap<FontId, bool> {
+        std::mem::take(&mut self.asked)
     }
 
     /// Shapes one paragraph, once for all measures.
@@ -118,13 +129,14 @@ impl<'a> Shaper<'a> {
             clusters: Vec::new(),
             glyphs: Vec::new(),
             missing: Vec::new(),
+            lighter: Vec::new(),
             hyphens: Vec::new(),
             word_space: Len::ZERO,
             dot: None,
             readings: Vec::new(),
         };
         let classes = classes_of(line.text, style.lang);
-        for run in self.itemize(line, style, &classes, &mut par.missing) {
+        for run in self.itemize(line, style, &classes, (&mut par.missing, &mut par.lighter)) {
             self.shape_run(&run, &classes, &mut par);
         }
         if !style.grid && style.marks != Marks::Full {
@@ -155,7 +167,7 @@ impl<'a> Shaper<'a> {
         line: RichLine<'_>,
         style: &ParStyle,
         classes: &[Class],
-        missing: &mut Vec<MissingGlyph>,
+        (missing, lighter): (&mut Vec<MissingGlyph>, &mut Vec<StandIn>),
     ) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         let ways = (style.writing == Writing::Vertical)
@@ -184,6 +196,9 @@ impl<'a> Shaper<'a> {
                     missing.push(MissingGlyph { character, at });
                     wanted
                 });
+            if latin.is_none() && !character.is_whitespace() {
+                self.note(wanted, font, (at, character), lighter);
+            }
             let fit = self.fits.fit(self.fonts, wanted, font, wide);
             let wide = wide && fit != FaceFit::SAME;
             let mut way = ways.as_ref().map_or(VerticalForm::Level, |ways| ways[at]);
@@ -223,6 +238,33 @@ impl<'a> Shaper<'a> {
             }
         }
         runs
+    }
+
+    /// Notes what a character was asked of, and a 字 that comes from a lighter face.
+    fn note(
+        &mut self,
+        wanted: FontId,
+        font: FontId,
+        (at, character): (usize, char),
+        lighter: &mut Vec<StandIn>,
+    ) {
+        if !self.fonts.is_bundled(wanted) {
+            *self.asked.entry(wanted).or_default() |= font == wanted;
+        }
+        if font == wanted || !is_wide(character) {
+            return;
+        }
+        // From semibold on, a face is heavy (OpenType, usWeightClass).
+        const HEAVY: u16 = 600;
+        let weight = |font: FontId| self.fonts.face(font).weight();
+        if weight(wanted) >= HEAVY && weight(font) < HEAVY {
+            lighter.push(StandIn {
+                character,
+                at,
+                wanted,
+                font,
+            });
+        }
     }
 
     /// The face that a character is set in, where one has it.
@@ -515,10 +557,13 @@ impl Fits {
 
 fn face_of(fonts: &Fonts, font: FontId) -> rustybuzz::Face<'static> {
     let face = fonts.face(font);
-    match rustybuzz::Face::from_slice(face.bytes(), face.index()) {
-        Some(shaping) => shaping,
-        None => unreachable!("{font} was parsed before"),
+    let Some(mut shaping) = rustybuzz::Face::from_slice(face.bytes(), face.index()) else {
+        unreachable!("{font} was parsed before");
+    };
+    for (tag, value) in face.variations() {
+        shaping.set_variation(rustybuzz::ttf_parser::Tag::from_bytes(&tag), value);
     }
+    shaping
 }
 
 /// Returns the character that replaces another in vertical lines, if the face has it.

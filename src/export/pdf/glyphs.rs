@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::number::{hex_code, hex_utf16};
 use super::stream::Packer;
 use super::{ExportFault, cff};
-use crate::asset::{FontId, Fonts};
+use crate::asset::{Face, FontId, Fonts, Outlines};
 use crate::forme::{Forme, Item, leaves};
 
 /// The text of a glyph without characters of its own, where a reader insists on a character; every
@@ -163,6 +163,44 @@ fn glyphs_of(uses: &[Use]) -> Vec<u16> {
         .collect()
 }
 
+/// Returns the added faces of which some glyphs of these pages cannot be embedded, and why.
+pub fn refused_faces(formes: &[&Forme], fonts: &Fonts) -> Vec<(FontId, String)> {
+    let uses = sorted_uses(formes);
+    let added = uses
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|uses| !fonts.is_bundled(uses[0].0));
+    added
+        .filter_map(|uses| {
+            let font = uses[0].0;
+            let fault = cut_program(fonts.face(font), &glyphs_of(uses)).err()?;
+            Some((font, fault))
+        })
+        .collect()
+}
+
+/// The font file that tells printpdf what kind of face it is, and the program when that is not all
+/// of the file.
+type CutProgram = (Vec<u8>, Option<Vec<u8>>);
+
+fn cut_program(face: &Face, glyphs: &[u16]) -> Result<CutProgram, String> {
+    let cut = match face.outlines() {
+        Outlines::Drawn => Some((cff::draw(face, &[]), cff::draw(face, glyphs))),
+        Outlines::Cff | Outlines::TrueType => face
+            .cff()
+            .and_then(|table| Some((cff::cut(table, &[])?, cff::cut(table, glyphs)?))),
+    };
+    match cut {
+        // The empty box alone tells what kind of face it is.
+        Some((empty, program)) => Ok((cff::font_file(&empty?), Some(program?))),
+        None => {
+            let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
+            let shown = subsetter::subset(face.bytes(), face.index(), &remapper)
+                .map_err(|fault| fault.to_string())?;
+            Ok((shown, None))
+        }
+    }
+}
+
 fn program(
     font: FontId,
     glyphs: &[u16],
@@ -170,23 +208,8 @@ fn program(
     packer: &mut Packer,
 ) -> Result<Program, ExportFault> {
     let face = fonts.face(font);
-    let damaged = |fault: String| ExportFault::Font(font, fault);
-    let cut = face
-        .cff()
-        .and_then(|table| Some((cff::cut(table, &[])?, cff::cut(table, glyphs)?)));
-    let (shown, program) = match cut {
-        // The empty box alone tells what kind of face it is.
-        Some((empty, program)) => (
-            cff::font_file(&empty.map_err(damaged)?),
-            Some(program.map_err(damaged)?),
-        ),
-        None => {
-            let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
-            let shown = subsetter::subset(face.bytes(), face.index(), &remapper)
-                .map_err(|fault| damaged(fault.to_string()))?;
-            (shown, None)
-        }
-    };
+    let (shown, program) =
+        cut_program(face, glyphs).map_err(|fault| ExportFault::Font(font, fault))?;
     // Of a font file with a CFF table that table goes into the file.
     let program = program
         .as_deref()

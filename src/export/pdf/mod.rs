@@ -32,6 +32,8 @@ use rayon::prelude::*;
 
 use drawing::DrawingPlan;
 
+pub use glyphs::refused_faces;
+
 use crate::asset::{FontId, Fonts, OutputProfile, PictureId, Pictures};
 use crate::forme::Forme;
 use crate::ink::Standard;
