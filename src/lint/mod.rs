@@ -6,6 +6,7 @@
 //! is not run; nothing on a page is moved.
 
 mod ads;
+mod blank;
 mod copy;
 mod date;
 mod dates;
@@ -21,6 +22,7 @@ mod page;
 mod pictures;
 mod sheet;
 mod text;
+mod untitled;
 
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::{Edition, Page};
@@ -140,6 +142,8 @@ const RULES: &[(Code, Scope)] = &[
     (Code::FaintType, Scope::Page(faint::faint)),
     (Code::AdLabel, Scope::Page(ads::label)),
     (Code::LostCharacters, Scope::Whole(copy::lost)),
+    (Code::BlankArea, Scope::Page(blank::blank)),
+    (Code::MissingHeadline, Scope::Page(untitled::untitled)),
 ];
 
 /// What the lints have to say, of a page or of the edition.

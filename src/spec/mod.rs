@@ -13,6 +13,8 @@ mod columns;
 mod copyfit;
 mod date;
 mod edition;
+mod fields;
+mod fonts;
 mod grid;
 mod issues;
 mod layout;
@@ -38,14 +40,15 @@ pub use choice::{AdFit, Arrange, Corner, CutlineSide, IntentName, ShapeName, Sid
 pub use columns::{ColumnMode, ColumnsSpec};
 pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
+pub use fonts::{FaceSpec, FontSpec};
 pub use issues::IssuesSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec,
     RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec, bundled_layout, bundled_names,
 };
 pub use lints::{Lints, merge_over};
-pub use page::{CopySpec, HeadOverSpec, PageSpec, RuleSpec, StorySpec};
+pub use page::{CopySpec, HeadOverSpec, PageFurniture, PageSpec, RuleSpec, StorySpec};
 pub use picture::{Crop, PictureSpec, ShotSpec};
 pub use printer::PrinterSpec;
 pub use runaround::RunaroundSpec;
-pub use value::{DrawnInk, GridArea, Hao, InkSpec, Length, PageRange, Reach};
+pub use value::{DrawnInk, GridArea, Hao, InkSpec, Length, PageRange, Pages, Reach};

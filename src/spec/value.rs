@@ -64,6 +64,10 @@ pub struct GridArea {
     pub rows: Reach,
 }
 
+/// Ranges of pages, `"2-4,6-"`; of none there is no page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pages(pub Vec<PageRange>);
+
 /// A range of pages: `"all"`, `"1"`, `"2-"`, `"2-4"`, `"odd"`, `"even"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageRange {
