@@ -34,7 +34,11 @@ pub(super) fn covered_heads(edition: &Edition, page: &Page, items: &[Item], sink
         let own = children(&group.items)
             .filter(|child| matches!(child.role, Role::Figure | Role::Sidebar));
         for child in own.chain(others) {
-            let over = areas(child, &edition.fonts);
+            let mut over = areas(child, &edition.fonts);
+            // A cutline that leaves its place is told by itself.
+            if let Some(rect) = place_of(slot, child) {
+                over.retain(|area| rect.contains(&area.rect));
+            }
             let covers = |head: &Area| over.iter().any(|area| area.meets(head));
             if !is_ground(slot, child) && head.iter().any(covers) {
                 report(slot, child, page, sink);
@@ -49,13 +53,32 @@ fn report(slot: &StorySlot, child: &Group, page: &Page, sink: &mut Sink) {
         Role::Ad => "an advertisement",
         _ => "an inset",
     };
-    let span = page.span(child.origin.0).unwrap_or(slot.span);
+    let origin = child.origin.0;
+    let picture = slot.pictures.iter().find(|one| one.origin == origin);
+    let inset = slot.insets.iter().find(|one| one.origin == origin);
+    let own = picture
+        .map(|one| one.span)
+        .or_else(|| inset.map(|one| one.span));
+    let span = own
+        .or_else(|| page.span(origin))
+        .unwrap_or(slot.span);
     let message = format!("{what} covers the headline of “{}”", slot.id);
     sink.report(
         Diagnostic::new(Code::SlotsOverlap, span, message)
             .label(slot.span, "the story")
             .help("move it down, or give the headline a place of its own with `head-at`"),
     );
+}
+
+/// Returns the place of a picture of a slot: as it is written, and as it is printed.
+fn place_of(slot: &StorySlot, child: &Group) -> Option<Rect<PageSpace>> {
+    let mut written = slot.pictures.iter();
+    let written = written.find(|one| one.origin == child.origin.0)?.rect;
+    let frames = child.items.iter().filter_map(|item| match item {
+        Item::Picture(picture) if !picture.frame.is_empty() => Some(picture.frame),
+        _ => None,
+    });
+    Some(frames.fold(written, |all, frame| all.union(&frame)))
 }
 
 /// Returns whether a picture lies under the whole headline of its slot 压题图.
