@@ -227,9 +227,13 @@ fn out_of_place(leg: &Group, jump: &Group, on: bool, vertical: bool, found: &mut
     let text: Vec<(Len, Len)> = runs(&leg.items).map(place).collect();
     let lines: Vec<(Len, Len)> = runs(&jump.items).map(place).collect();
     let wrong = text.iter().any(|text| {
-        lines
-            .iter()
-            .any(|line| if on { before(line, text) } else { before(text, line) })
+        lines.iter().any(|line| {
+            if on {
+                before(line, text)
+            } else {
+                before(text, line)
+            }
+        })
     });
     if wrong {
         found.push(format!(

@@ -59,9 +59,7 @@ fn report(slot: &StorySlot, child: &Group, page: &Page, sink: &mut Sink) {
     let own = picture
         .map(|one| one.span)
         .or_else(|| inset.map(|one| one.span));
-    let span = own
-        .or_else(|| page.span(origin))
-        .unwrap_or(slot.span);
+    let span = own.or_else(|| page.span(origin)).unwrap_or(slot.span);
     let message = format!("{what} covers the headline of “{}”", slot.id);
     sink.report(
         Diagnostic::new(Code::SlotsOverlap, span, message)
