@@ -14,7 +14,7 @@ mod seen;
 mod snapshot;
 
 pub use door::{Desk, FileStamp};
-pub use folder::{Change, Folder, FolderFault, Holder};
+pub use folder::{Folder, FolderChange, FolderFault, Holder};
 pub use interrupt::Interrupt;
 pub use overlay::{OverlaidDesk, Overlay};
 pub use path::{normal, relative};

@@ -1,7 +1,8 @@
 //! 留白: places of the page that nothing has.
 
+use super::finding::Found;
+use super::proofs::Proofs;
 use super::sheet::LintSheet;
-use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Grid;
 use crate::geom::{LegSpace, Len, Rect};

@@ -1,7 +1,8 @@
 //! What rules of the whole edition need to know of a page, apart from its forme.
 
-use super::Proofs;
+use super::folio::folio;
 use super::lines::rows;
+use super::proofs::Proofs;
 use super::sheet::{LintSheet, PlacedStory};
 use crate::asset::PictureId;
 use crate::diag::{Code, Span};
@@ -75,7 +76,7 @@ impl PageDigest {
                     })
                 })
                 .collect(),
-            folio: sheet.folio(),
+            folio: folio(sheet),
         }
     }
 

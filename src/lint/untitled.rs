@@ -1,6 +1,7 @@
 //! 缺题: stories without a headline.
 
-use super::{Found, Proofs};
+use super::finding::Found;
+use super::proofs::Proofs;
 use crate::diag::{Code, Diagnostic};
 use crate::story::{BlockKind, PartRole, Story};
 

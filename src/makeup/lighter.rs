@@ -1,6 +1,6 @@
 //! 字 of a heavy face that come from a lighter one.
 
-use super::Compositor;
+use super::compositor::Compositor;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::text::ShapedPar;
 

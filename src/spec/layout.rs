@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::Cells;
 use super::choice::{IntentName, VAlign};
 use super::copyfit::CopyfitSpec;
 use super::fonts::FontSpec;
 use super::issues::IssuesSpec;
 use super::lints::Lints;
-use super::value::{DrawnInk, GridArea, Hao, InkSpec, Length, Pages};
+use super::value::{Cells, DrawnInk, GridArea, Hao, InkSpec, Length, Pages};
 use crate::diag::{Span, Spanned};
 use crate::ink::Standard;
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::ad::AdSpec;
-use super::cells::Cells;
 use super::choice;
 use super::columns::ColumnsSpec;
 use super::fields::quoting;
@@ -12,7 +11,7 @@ use super::picture::{PictureSpec, picture};
 use super::reader::read_file;
 use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
-use super::value::{GridArea, InkSpec, Reach};
+use super::value::{Cells, GridArea, InkSpec, Reach};
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
 
 /// `page-01.toml`.

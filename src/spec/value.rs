@@ -1,5 +1,7 @@
 //! Values with units, as written.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Span, Spanned};
 use crate::geom::{Em, Len};
 use crate::ink::{Ink, Tint};
@@ -67,6 +69,9 @@ pub struct GridArea {
 /// Ranges of pages, `"2-4,6-"`; of none there is no page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pages(pub Vec<PageRange>);
+
+/// Places by the name of their cell; a cell of several places is one slot.
+pub type Cells = BTreeMap<String, Vec<GridArea>>;
 
 /// A range of pages: `"all"`, `"1"`, `"2-"`, `"2-4"`, `"odd"`, `"even"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,9 +8,10 @@ use lopdf::Object;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::cff;
+use super::fault::ExportFault;
 use super::number::{hex_code, hex_utf16};
 use super::stream::Packer;
-use super::{ExportFault, cff};
 use crate::asset::{Face, FontId, Fonts, Outlines};
 use crate::forme::{Forme, Item, leaves};
 
@@ -187,7 +188,7 @@ fn cut_program(face: &Face, glyphs: &[u16]) -> Result<CutProgram, String> {
         Outlines::Drawn => Some((cff::draw(face, &[]), cff::draw(face, glyphs))),
         Outlines::Cff | Outlines::TrueType => face
             .cff()
-            .and_then(|table| Some((cff::cut(table, &[])?, cff::cut(table, glyphs)?))),
+            .and_then(|table| Some((cff::subset(table, &[])?, cff::subset(table, glyphs)?))),
     };
     match cut {
         // The empty box alone tells what kind of face it is.

@@ -4,7 +4,7 @@
 //! Curves of the second degree become such of the third, which are the same curves. Coordinates are
 //! in thousandths of an em, and fractions of them are kept to 1/65536.
 
-use super::op;
+use super::face::op;
 use super::write::{Index, Programs, number, offset, operator};
 use crate::asset::{Face, Pen};
 
