@@ -67,5 +67,5 @@ mod steady;
 mod typeset;
 
 pub use galley::{GalleyChar, GalleyJob, GalleyLine, GalleyProof, galley, galley_with};
-pub use session::{Job, Made, Session};
-pub use typeset::{Outcome, Setting, fit, typeset};
+pub use session::{Job, Made, Plant, Session};
+pub use typeset::{Outcome, Setting, fit, typeset, typeset_for};

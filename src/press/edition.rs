@@ -16,7 +16,7 @@ use crate::export::pdf::Purpose;
 use crate::forme::PlacedPage;
 use crate::ink::Standard;
 use crate::preflight::{Checked, Printer};
-use crate::{Job, Setting, typeset};
+use crate::{Job, Plant, Setting, typeset_for};
 
 /// Resolution of the proofs that replace a refused press file, in pixels per inch.
 const FAULT_PROOF_DPI: u32 = 100;
@@ -76,7 +76,11 @@ pub struct Delivered {
 /// Sets an edition and makes its files: press PDFs when it may go to press,
 /// marked proofs when it may not.
 pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJob) -> Prepared {
-    let mut outcome = typeset(desk, job);
+    let plant = press.printer_named.then(|| Plant {
+        printer: printer.clone(),
+        standard: press.standard,
+    });
+    let mut outcome = typeset_for(desk, job, plant.as_ref());
     let halves = press.halves.unwrap_or(printer.halves);
     // Readers keep a spread whole.
     let spreads = outcome

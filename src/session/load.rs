@@ -7,12 +7,12 @@ use rayon::prelude::*;
 
 use super::guard::guarded;
 use super::key::Key;
-use super::placer::place_pdf;
+use super::placer::{Plant, place_pdf};
 use super::stores::{Stores, Unit, unit};
 use crate::asset::{FontId, Fonts, Pictures};
 use crate::desk::Snapshot;
 use crate::diag::{Code, Diagnostic, Severity, SourceId, Sources, Span};
-use crate::edition::model::{Links, PageLinks};
+use crate::edition::model::{Links, PageLinks, PageWanted};
 use crate::edition::resolve::{
     FontPlaces, Frame, PageJob, ResolvedHouse, ResolvedPage, articles, beside, check_fonts,
     check_lacking, copy_fonts, frame, levels, link, read_edition, read_page, read_story,
@@ -77,10 +77,15 @@ impl Gathered {
 }
 
 /// Loads, resolves, checks and links an edition; `only` one of its pages is
-/// wanted, or all.
-pub(super) fn load(files: &Snapshot<'_>, stores: &Stores, path: &str, only: Option<u32>) -> Loaded {
+/// wanted, or all. PDFs of others are checked for the plant, if one is named.
+pub(super) fn load(
+    files: &Snapshot<'_>,
+    stores: &Stores,
+    (path, only): (&str, Option<u32>),
+    plant: Option<&Plant>,
+) -> Loaded {
     let mut all = Gathered::default();
-    let edition = whole(files, stores, path, only, &mut all);
+    let edition = whole(files, stores, (path, only), plant, &mut all);
     Loaded {
         edition,
         sources: all.sources,
@@ -91,8 +96,8 @@ pub(super) fn load(files: &Snapshot<'_>, stores: &Stores, path: &str, only: Opti
 fn whole(
     files: &Snapshot<'_>,
     stores: &Stores,
-    path: &str,
-    only: Option<u32>,
+    (path, only): (&str, Option<u32>),
+    plant: Option<&Plant>,
     all: &mut Gathered,
 ) -> Option<Keyed> {
     let key = Key::of("edition").text(path).finish();
@@ -103,12 +108,13 @@ fn whole(
     let roots = roots(path, spec);
     let roots_key = Key::of("roots").debug(&roots).finish();
     let mut key = Key::of("house").text(path).debug(&spec.layout);
-    key = key.key(&roots_key);
+    key = key.key(&roots_key).debug(&plant);
     for font in &extra_fonts {
         key = key.text(font);
     }
     let house_unit = unit(&stores.houses, key.finish(), files, || {
-        resolve_house(files, &place_pdf, path, &spec.layout, &extra_fonts, &roots)
+        let place = |wanted: &PageWanted<'_>| place_pdf(wanted, plant);
+        resolve_house(files, &place, path, &spec.layout, &extra_fonts, &roots)
     });
     all.take(&house_unit);
     let resolved = &house_unit.staged.value;
@@ -152,7 +158,7 @@ fn whole(
                 copies: &readable,
                 roots: &roots,
             });
-            job.map(|job| page_unit(files, stores, &job, &frame_key, &page.id))
+            job.map(|job| page_unit(files, stores, &job, plant, (&frame_key, &page.id)))
         })
         .collect::<Vec<_>>();
     let mut pages: Vec<Arc<Unit<ResolvedPage>>> = Vec::new();
@@ -334,15 +340,16 @@ fn page_unit(
     files: &Snapshot<'_>,
     stores: &Stores,
     job: &PageJob<'_>,
-    frame_key: &Key,
-    spec: &Key,
+    plant: Option<&Plant>,
+    (frame_key, spec): (&Key, &Key),
 ) -> Result<Arc<Unit<ResolvedPage>>, Diagnostic> {
     let mut key = Key::of("page")
         .key(frame_key)
         .key(spec)
         .text(job.path)
         .number(job.frame.count)
-        .debug(&job.frame.issue);
+        .debug(&job.frame.issue)
+        .debug(&plant);
     // Of the other pages a page knows where the stories begin that it goes on
     // with; of one that begins nowhere it names all that do.
     for of in job
@@ -366,7 +373,8 @@ fn page_unit(
     let what = format!("page {}", job.page.number.value);
     guarded(&what, job.page.number.span, || {
         unit(&stores.pages, key.finish(), files, || {
-            resolve_page(files, &place_pdf, job)
+            let place = |wanted: &PageWanted<'_>| place_pdf(wanted, plant);
+            resolve_page(files, &place, job)
         })
     })
 }

@@ -35,6 +35,7 @@ use crate::story::folded;
 use key::Key;
 use stores::{BUDGET, Stores};
 
+pub use placer::Plant;
 pub use store::StoreUse;
 
 /// A typesetting job.
@@ -86,6 +87,7 @@ pub struct Session<'d> {
     pool: Option<Arc<rayon::ThreadPool>>,
     last: Option<Arc<Made>>,
     extra_fonts: Vec<String>,
+    plant: Option<Arc<Plant>>,
 }
 
 impl<'d> Session<'d> {
@@ -100,7 +102,14 @@ impl<'d> Session<'d> {
             pool: None,
             last: None,
             extra_fonts: Vec::new(),
+            plant: None,
         }
+    }
+
+    /// The session for a plant: what others made is checked by its requirements.
+    pub fn for_plant(mut self, plant: Plant) -> Session<'d> {
+        self.plant = Some(Arc::new(plant));
+        self
     }
 
     /// The session with a pool of so many threads of its own. The error says why
@@ -134,6 +143,7 @@ impl<'d> Session<'d> {
             pool: self.pool.clone(),
             last: None,
             extra_fonts: Vec::new(),
+            plant: self.plant.clone(),
         }
     }
 
@@ -156,10 +166,10 @@ impl<'d> Session<'d> {
         {
             return last.clone();
         }
-        let (stores, job) = (&*self.stores, &self.job);
+        let (stores, job, plant) = (&*self.stores, &self.job, self.plant.as_deref());
         let made = match &self.pool {
-            Some(pool) => pool.install(|| make(&files, stores, job)),
-            None => make(&files, stores, job),
+            Some(pool) => pool.install(|| make(&files, stores, job, plant)),
+            None => make(&files, stores, job, plant),
         };
         files.forget_unused();
         let made = Arc::new(made);
@@ -188,7 +198,7 @@ pub struct ReadEdition {
 pub fn read(desk: &dyn Desk, job: &Job) -> ReadEdition {
     let (cache, stores) = (FileCache::default(), Stores::new(BUDGET));
     let files = Snapshot::new(desk, &cache);
-    let loaded = load::load(&files, &stores, &job.edition, job.page);
+    let loaded = load::load(&files, &stores, (&job.edition, job.page), None);
     ReadEdition {
         diagnostics: merged(loaded.diagnostics, &loaded.sources),
         sources: loaded.sources,
@@ -200,8 +210,8 @@ pub fn read(desk: &dyn Desk, job: &Job) -> ReadEdition {
 }
 
 /// The whole way from files to finished pages.
-fn make(files: &Snapshot<'_>, stores: &Stores, job: &Job) -> Made {
-    let loaded = load::load(files, stores, &job.edition, job.page);
+fn make(files: &Snapshot<'_>, stores: &Stores, job: &Job, plant: Option<&Plant>) -> Made {
+    let loaded = load::load(files, stores, (&job.edition, job.page), plant);
     let mut diagnostics = loaded.diagnostics;
     let finished = loaded.edition.map(|keyed| {
         let mut finished = set::finish(files, stores, &keyed);

@@ -14,7 +14,9 @@ use super::spread::faces;
 use crate::asset::Fonts;
 use crate::desk::Snapshot;
 use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Sources, Span, Spanned};
-use crate::edition::model::{ForeignFault, House, PagePlacer, Spread, StoryId};
+use crate::edition::model::{
+    ForeignFault, ForeignPage, House, PagePlacer, PageWanted, Spread, StoryId,
+};
 use crate::spec::{Cells, CopySpec, EditionSpec, Lints, PageSpec, StorySpec, merge_over};
 use crate::story::{self, Story};
 
@@ -30,12 +32,7 @@ pub struct ResolvedHouse {
 }
 
 /// What no stage but pages and houses needs.
-fn no_pdf(
-    _: &[u8],
-    _: u32,
-    _: crate::asset::PageBox,
-    _: crate::ink::Standard,
-) -> Result<crate::edition::model::ForeignPage, ForeignFault> {
+fn no_pdf(_: &PageWanted<'_>) -> Result<ForeignPage, ForeignFault> {
     Err(ForeignFault::File("no PDF is read here".to_owned()))
 }
 
