@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Severity, Sources, Span, Spanned};
 use crate::edition::{Delivery, Edition};
 use crate::forme::{Forme, Origin};
 use crate::makeup::{Remedies, StoryFit, remedies};
-use crate::session::{self, Job, Made, Plant, Session};
+use crate::session::{self, Job, Made, Plant};
 use crate::steady::steadily;
 use crate::style::Lang;
 
@@ -128,8 +128,8 @@ pub struct Outcome {
     pub setting: Option<Setting>,
 }
 
-/// Typesets an edition: the one refresh of a cold [`Session`]. Pages are made side by side; the result does not
-/// depend on how many threads there are. What was changed while it was read is
+/// Typesets an edition: what a refresh of a cold [`Session`](crate::Session) gives. Pages are made
+/// side by side; the result does not depend on how many threads there are. What was changed while it was read is
 /// reported, and everything is read again.
 pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
     typeset_for(desk, job, None)
@@ -159,17 +159,7 @@ fn note_changes(outcome: &mut Outcome, changed: Vec<Diagnostic>) {
 }
 
 fn typeset_once(desk: &dyn Desk, job: &Job, plant: Option<&Plant>) -> Outcome {
-    let mut session = Session::open(desk, job.clone());
-    if let Some(plant) = plant {
-        session = session.for_plant(plant.clone());
-    }
-    let made = session.refresh();
-    drop(session);
-    // Nobody else holds it: the session is gone.
-    match Arc::try_unwrap(made) {
-        Ok(made) => Outcome::from(made),
-        Err(_) => unreachable!("the session is gone"),
-    }
+    Outcome::from(session::make_once(desk, job, plant))
 }
 
 impl From<Made> for Outcome {

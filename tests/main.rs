@@ -9,6 +9,7 @@ mod delivery;
 mod edition;
 mod even;
 mod faces;
+mod files;
 mod guards;
 mod heads;
 mod inks;

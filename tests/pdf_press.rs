@@ -18,8 +18,6 @@ mod stance;
 #[path = "pdf/standard.rs"]
 mod standard;
 
-use std::borrow::Cow;
-
 use duikai::asset::{Fonts, Pictures, SNAP_240};
 use duikai::export::pdf::{ExportFault, Meta, Order, Purpose, export};
 use duikai::forme::{Glyph, GlyphRun, Item, Origin, Rotation};
@@ -379,7 +377,7 @@ fn pictures_are_four_ink_and_supplied_ink_is_untouched() {
     let ids: Vec<_> = files
         .into_iter()
         .enumerate()
-        .map(|(at, file)| pictures.add(&at.to_string(), Cow::Owned(file)).unwrap())
+        .map(|(at, file)| pictures.add(&at.to_string(), file).unwrap())
         .collect();
     let side = Len::MM * 40;
     let items = ids

@@ -54,7 +54,7 @@ impl Changing {
 }
 
 impl Desk for Changing {
-    fn read(&self, path: &str) -> std::io::Result<std::borrow::Cow<'static, [u8]>> {
+    fn read(&self, path: &str) -> std::io::Result<std::sync::Arc<[u8]>> {
         self.0.read().expect("sound").read(path)
     }
 
@@ -450,8 +450,8 @@ fn buffers_stand_in_for_files() {
 #[test]
 fn sessions_beside_one_another_share_what_they_made() {
     let (desk, job) = pingyuan();
-    let text = String::from_utf8(desk.read(&job.edition).expect("is there").into_owned())
-        .expect("is text");
+    let text =
+        String::from_utf8(desk.read(&job.edition).expect("is there").to_vec()).expect("is text");
     let twin = job.edition.replace("edition.toml", "late.toml");
     desk.put(&twin, text.as_bytes());
     let mut session = Session::open(desk.clone(), job.clone());
@@ -487,7 +487,7 @@ fn a_budget_bounds_what_is_kept() {
         let (one, other) = (told(&ample.refresh(), true), told(&tight.refresh(), true));
         assert!(one == other);
         let article = "samples/pingyuan/copy/qiangxian.md";
-        let text = String::from_utf8(desk.read(article).expect("is there").into_owned());
+        let text = String::from_utf8(desk.read(article).expect("is there").to_vec());
         let text = text.expect("is text").replacen('。', "！", 1);
         desk.put(article, text.as_bytes());
     }
@@ -533,4 +533,38 @@ fn views_are_kept_with_their_pages() {
             .iter()
             .all(|it| it.severity < Severity::Error)
     );
+}
+
+/// A picture whose page is set anew is neither decoded nor separated again.
+#[test]
+fn a_picture_outlives_the_page_it_stands_on() {
+    let (desk, job) = pingyuan();
+    let mut session = Session::open(desk.clone(), job);
+    let made = session.refresh();
+    let export = |session: &Session<'_>, made: &Made| -> Vec<Vec<u8>> {
+        (0..made.formes.len())
+            .map(|page| {
+                let file = session.press_pdf(made, page, Purpose::Press(Standard::X4));
+                file.expect("is sound").expect("exports").to_vec()
+            })
+            .collect()
+    };
+    let first = export(&session, &made);
+    let before = misses(&session);
+    assert!(before["pictures"] > 0 && before["pictures in ink"] > 0);
+    for page in [
+        "samples/pingyuan/page-01.toml",
+        "samples/pingyuan/page-04.toml",
+    ] {
+        let text = desk.read(page).expect("is there").to_vec();
+        desk.put(page, &[b"# Read anew.\n".as_slice(), &text].concat());
+    }
+    let made = session.refresh();
+    let again = export(&session, &made);
+    let after = misses(&session);
+    assert!(first == again, "a comment changed a page");
+    assert!(after["pages"] > before["pages"], "no page was read anew");
+    for store in ["pictures", "pictures in ink"] {
+        assert_eq!(after[store], before[store], "{store}");
+    }
 }

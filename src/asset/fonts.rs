@@ -6,13 +6,15 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::bundled::{BUNDLED, Bundled, FALLBACKS};
-use super::face::{Face, Licence};
-use super::fit::{self, FaceFit, Pair};
+use super::bytes::{Bytes, ContentHash};
+use super::face::{Face, FaceFit, Licence};
+use super::fit::{self, Pair};
 use super::instance::{FaceChoice, axes_in_words, faces_of};
-use super::sha256;
+use super::store::FontStore;
 
-/// Identifier of a face. Bundled faces have fixed numbers; added ones follow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Identifier of a face. Bundled faces have fixed numbers; added ones follow. The default is
+/// [`BODY`](FontId::BODY).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FontId(u16);
 
 impl FontId {
@@ -40,7 +42,7 @@ struct Slot {
     file: File,
     /// Which face of its file.
     choice: FaceChoice,
-    face: OnceLock<Face>,
+    face: OnceLock<Arc<Face>>,
     /// Of each glyph of an added face whether it prints anything; zero is not looked up yet.
     drawn: Arc<[AtomicU8]>,
 }
@@ -88,8 +90,8 @@ enum File {
     Bundled(&'static Bundled),
     /// A file known by its path, not read.
     Waiting(String),
-    /// A file that is read, and its SHA-256 once that was asked for.
-    Added(&'static [u8], OnceLock<String>),
+    /// A file that is read, with its SHA-256 in hex.
+    Added(String),
 }
 
 /// The bundled faces, parsed when first used, and those of the desk, read when
@@ -100,6 +102,7 @@ pub struct Fonts {
     by_name: BTreeMap<String, FontId>,
     /// Declared pairs: a face, and the one set among its characters.
     pairs: BTreeMap<(FontId, FontId), Pair>,
+    store: FontStore,
 }
 
 impl Default for Fonts {
@@ -111,6 +114,11 @@ impl Default for Fonts {
 impl Fonts {
     /// Creates the fonts with the bundled faces.
     pub fn bundled() -> Fonts {
+        Fonts::over(FontStore::default())
+    }
+
+    /// Creates the fonts with the bundled faces, over a store of faces parsed before.
+    pub fn over(store: FontStore) -> Fonts {
         let slot = |face: &'static Bundled| {
             Slot::new(face.name, File::Bundled(face), FaceChoice::default())
         };
@@ -121,6 +129,7 @@ impl Fonts {
                 .map(|(at, face)| (face.name.to_owned(), FontId(at)))
                 .collect(),
             pairs: BTreeMap::new(),
+            store,
         }
     }
 
@@ -155,19 +164,26 @@ impl Fonts {
     pub fn waiting(&self, id: FontId) -> Option<&str> {
         match &self.slots[id.0 as usize].file {
             File::Waiting(path) => Some(path),
-            File::Bundled(_) | File::Added(..) => None,
+            File::Bundled(_) | File::Added(_) => None,
         }
     }
 
-    /// Gives an announced font its bytes. They live as long as the process: faces are shared by
-    /// every page and thread of a run. Fails with the reason.
-    pub fn supply(&mut self, id: FontId, bytes: Vec<u8>) -> Result<(), String> {
-        self.take(id, Box::leak(bytes.into_boxed_slice()))
+    /// Gives an announced font its bytes. Fails with the reason.
+    pub fn supply(&mut self, id: FontId, bytes: impl Into<Bytes>) -> Result<(), String> {
+        let bytes = bytes.into();
+        let hash = ContentHash::of(&bytes);
+        self.supply_hashed(id, bytes, hash)
     }
 
-    fn take(&mut self, id: FontId, bytes: &'static [u8]) -> Result<(), String> {
+    /// Gives an announced font its bytes, whose SHA-256 is known. Fails with the reason.
+    pub fn supply_hashed(
+        &mut self,
+        id: FontId,
+        bytes: Bytes,
+        hash: ContentHash,
+    ) -> Result<(), String> {
         let slot = &mut self.slots[id.0 as usize];
-        let face = Face::parse(bytes, &slot.choice)?;
+        let face = self.store.face(&bytes, hash, &slot.choice)?;
         match face.licence() {
             Licence::Restricted => {
                 return Err("its licence bits (OS/2 fsType 0x0002) forbid embedding".to_owned());
@@ -181,49 +197,38 @@ impl Fonts {
             Licence::Free | Licence::Whole => {}
         }
         slot.drawn = (0..face.glyph_count()).map(|_| AtomicU8::new(0)).collect();
-        slot.file = File::Added(bytes, OnceLock::new());
+        slot.file = File::Added(hash.to_string());
         slot.face = OnceLock::from(face);
         Ok(())
     }
 
-    /// Reads the announced fonts that are wanted, in order, each file once. Returns those that
-    /// cannot be used.
+    /// Reads the announced fonts that are wanted, in order. Returns those that cannot be used.
     pub fn read_waiting(
         &mut self,
         wanted: impl Fn(FontId) -> bool,
-        mut read: impl FnMut(&str) -> Result<Vec<u8>, Option<String>>,
+        mut read: impl FnMut(&str) -> Result<(Bytes, ContentHash), Option<String>>,
     ) -> Vec<LostFont> {
         let waiting: Vec<(FontId, String)> = self
             .names()
             .filter(|(id, _)| wanted(*id))
             .filter_map(|(id, _)| Some((id, self.waiting(id)?.to_owned())))
             .collect();
-        let mut files: BTreeMap<String, Result<&'static [u8], Option<String>>> = BTreeMap::new();
         let mut lost = Vec::new();
         for (id, path) in waiting {
-            let bytes = files.entry(path).or_insert_with_key(|path| {
-                let bytes: &'static [u8] = Box::leak(read(path)?.into_boxed_slice());
-                Ok(bytes)
-            });
-            let supplied = bytes
-                .clone()
-                .and_then(|bytes| self.take(id, bytes).map_err(Some));
+            let supplied = read(&path)
+                .and_then(|(bytes, hash)| self.supply_hashed(id, bytes, hash).map_err(Some));
             if let Err(fault) = supplied {
-                lost.push((id, fault));
+                let name = self.name(id).to_owned();
+                lost.push(LostFont { name, path, fault });
             }
         }
-        let lost_font = |(id, fault): (FontId, Option<String>)| LostFont {
-            name: self.name(id).to_owned(),
-            path: self.waiting(id).unwrap_or_default().to_owned(),
-            fault,
-        };
-        lost.into_iter().map(lost_font).collect()
+        lost
     }
 
     /// Returns the names of the faces of the file of a font that is read.
     pub fn faces_of(&self, id: FontId) -> Vec<String> {
         match &self.slots[id.0 as usize].file {
-            File::Added(bytes, _) => faces_of(bytes),
+            File::Added(_) => faces_of(self.face(id).bytes()),
             File::Bundled(_) | File::Waiting(_) => {
                 vec![self.face(id).postscript_name().to_owned()]
             }
@@ -233,12 +238,12 @@ impl Fonts {
     /// Returns what a person should know of an added font that is read.
     pub fn remarks(&self, id: FontId) -> Vec<FontRemark> {
         let slot = &self.slots[id.0 as usize];
-        let File::Added(bytes, _) = &slot.file else {
+        if !matches!(slot.file, File::Added(_)) {
             return Vec::new();
-        };
+        }
         let face = self.face(id);
         let mut remarks = Vec::new();
-        let faces = faces_of(bytes);
+        let faces = faces_of(face.bytes());
         if slot.choice.face.is_none() && faces.len() > 1 {
             let named: Vec<String> = (1..)
                 .zip(&faces)
@@ -267,7 +272,7 @@ impl Fonts {
     pub fn sha256(&self, id: FontId) -> &str {
         match &self.slots[id.0 as usize].file {
             File::Bundled(face) => face.sha256,
-            File::Added(bytes, hash) => hash.get_or_init(|| sha256(bytes)),
+            File::Added(hash) => hash,
             File::Waiting(_) => "",
         }
     }
@@ -296,9 +301,15 @@ impl Fonts {
     pub fn face(&self, id: FontId) -> &Face {
         let slot = &self.slots[id.0 as usize];
         slot.face.get_or_init(|| match &slot.file {
-            File::Bundled(face) => Face::parse(face.bytes, &slot.choice)
+            File::Bundled(face) => self
+                .store
+                .face(
+                    &face.bytes.into(),
+                    ContentHash::from_hex(face.sha256),
+                    &slot.choice,
+                )
                 .unwrap_or_else(|fault| unreachable!("face {}: {fault}", slot.name)),
-            File::Added(..) | File::Waiting(_) => {
+            File::Added(_) | File::Waiting(_) => {
                 unreachable!("face {} was never supplied", slot.name)
             }
         })
@@ -360,7 +371,7 @@ impl Fonts {
             return FaceFit::SAME;
         }
         let measure = if han { fit::han } else { fit::latin };
-        declared.over(measure(self.face(face), self.face(with)))
+        declared.over(self.face(face).fit(self.face(with), han, measure))
     }
 }
 
@@ -462,7 +473,7 @@ mod tests {
             assert_eq!(face.licence(), Licence::Free, "{name}");
             assert!(face.glyph('字').is_some(), "{name}");
             assert_eq!(
-                sha256(face.bytes()),
+                ContentHash::of(face.bytes()).to_string(),
                 fonts.sha256(id),
                 "{name}: write the hash of the new file into bundled.rs"
             );

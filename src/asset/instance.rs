@@ -2,6 +2,8 @@
 
 use ttf_parser::Tag;
 
+use super::bytes::ContentHash;
+
 /// A face of a font file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FaceChoice {
@@ -164,6 +166,14 @@ pub fn faces_of(bytes: &[u8]) -> Vec<String> {
 }
 
 impl FaceChoice {
+    /// Returns what tells the chosen face of a file with this hash from every other.
+    pub(super) fn hash(&self, file: ContentHash) -> ContentHash {
+        if self == &FaceChoice::default() {
+            return file;
+        }
+        ContentHash::of(format!("{file} {self:?}").as_bytes())
+    }
+
     /// Returns the index of the face in its file. Fails with the reason.
     pub(super) fn index(&self, bytes: &[u8]) -> Result<u32, String> {
         let listed = || {

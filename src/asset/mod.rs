@@ -5,6 +5,8 @@
 //! uses [`FontId`] and [`PictureId`].
 
 mod bundled;
+mod bytes;
+mod characters;
 mod clipping;
 mod cut;
 mod decode;
@@ -18,43 +20,41 @@ mod grey;
 mod huffman;
 mod icc;
 mod instance;
+mod interaction;
 mod jpeg;
+mod keep;
 mod lut;
 mod notes;
 mod path;
 mod picture;
+mod pixels;
 mod placed;
 mod separations;
 mod soft;
 mod stencil;
+mod store;
 mod xml;
 
+pub use bytes::{Bytes, ContentHash, hex, sha256};
+pub use characters::CharacterTable;
 pub use clipping::WHOLE as WHOLE_PATH;
 pub use cut::Crop;
 pub use drawing::{Drawing, DrawingFault, DrawnPath, Rgb};
 pub use encode::press_jpeg;
-pub use face::{Face, Licence, Outlines, Pen};
-pub use fit::{FaceFit, Pair};
+pub use face::{Face, FaceFit, Licence, Outlines, Pen};
+pub use fit::Pair;
 pub use fonts::{FontId, FontRemark, Fonts, LostFont};
 pub use grey::{grey, seen};
 pub use icc::{Intent, OutputProfile, SNAP_240, Separation, clamp_inks, grey_to_black};
 pub use instance::{Axis, AxisValue, FaceChoice, FaceName, axes_in_words, faces_of, tag_text};
 pub use jpeg::cmyk_jpeg;
+pub use keep::KeepUse;
 pub use notes::PictureMetadata;
 pub use path::{Cap, Join, Pencil, Step, Stroke};
-pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
+pub use picture::{Picture, PictureId, Pictures};
+pub use pixels::{PictureFault, Pixels};
 pub use placed::{PageBox, PdfObject, PdfPage, PdfValue};
 pub use separations::Separations;
 pub use soft::SoftProof;
 pub use stencil::{Stencil, stencil};
-
-/// Returns the SHA-256 of a file in hex.
-pub fn sha256(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    hex(&Sha256::digest(bytes))
-}
-
-/// Returns bytes in lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
+pub use store::{AssetStore, FontStore, PictureStore, PrintKey};

@@ -7,7 +7,7 @@ use super::exit::Exit;
 use super::output::{err, out};
 use super::render::Renderer;
 use crate::asset::{
-    Axis, Face, FontId, Fonts, Licence, LostFont, Outlines, axes_in_words, tag_text,
+    Axis, ContentHash, Face, FontId, Fonts, Licence, LostFont, Outlines, axes_in_words, tag_text,
 };
 use crate::desk::Desk;
 
@@ -19,7 +19,8 @@ pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> Exit {
     fonts.announce_all(&desk.extra_fonts());
     let read = |path: &str| {
         let bytes = desk.read(path).map_err(|error| Some(error.to_string()))?;
-        Ok(bytes.into_owned())
+        let hash = ContentHash::of(&bytes);
+        Ok((bytes.into(), hash))
     };
     for LostFont { path, fault, .. } in fonts.read_waiting(|_| true, read) {
         let fault = fault.unwrap_or_default();

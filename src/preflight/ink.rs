@@ -165,11 +165,14 @@ impl Ink<'_> {
                 continue;
             };
             let mut sum: u64 = columns[..across].iter().sum();
-            for left in 0..=self.width - across {
+            if sum > most.2 {
+                most = (0, top, sum);
+            }
+            for (left, (gone, come)) in columns.iter().zip(&columns[across..]).enumerate() {
+                sum = sum + come - gone;
                 if sum > most.2 {
-                    most = (left, top, sum);
+                    most = (left + 1, top, sum);
                 }
-                sum = sum + columns.get(left + across).copied().unwrap_or(0) - columns[left];
             }
             self.sums(top, &mut sums);
             columns

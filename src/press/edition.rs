@@ -1,7 +1,7 @@
 //! The files of an edition: made, checked, delivered.
 
 use super::check;
-use super::files::{Wanted, press_files};
+use super::files::{FileSet, Wanted, press_files};
 use super::manifest::hand_over;
 use super::names::Names;
 use super::output::Output;
@@ -31,6 +31,9 @@ pub struct PressJob {
     pub marks: bool,
     /// Also pages two by two, as they share a plate.
     pub pairs: bool,
+    /// Which files are made; of a single page its own press file, whatever
+    /// stands here.
+    pub files: FileSet,
     /// Whether spreads are cut at the fold into two pages.
     pub halves: Option<bool>,
     /// Whether the printer was named, so that its standard and its limits
@@ -61,6 +64,7 @@ pub struct Ready {
     printer: Printer,
     kind: Purpose,
     whole: bool,
+    files: FileSet,
     outputs: Vec<Output>,
     checked: Vec<Result<Checked, String>>,
 }
@@ -111,7 +115,13 @@ pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJo
         kind,
         marks,
         pairs: press.pairs,
-        whole: job.page.is_none(),
+        files: match job.page {
+            None => press.files,
+            Some(_) => FileSet {
+                pages: true,
+                ..FileSet::NONE
+            },
+        },
     };
     prepared.diagnostics.extend(transparent_ads(&setting, kind));
     let made = match Names::new(&setting, printer.page_name.as_ref(), kind) {
@@ -132,7 +142,8 @@ pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJo
                 named: InputNames::of(desk, &job.edition),
                 printer,
                 kind,
-                whole: wanted.whole,
+                whole: job.page.is_none(),
+                files: wanted.files,
                 outputs,
                 checked,
                 setting,
@@ -182,12 +193,20 @@ fn make(
         });
     }
     let outputs = press_files(names, spreads, wanted)?;
-    let files: Vec<(&str, &[u8])> = outputs
-        .iter()
-        .take(setting.formes.len())
-        .map(|output| (output.name.as_str(), output.bytes.as_slice()))
-        .collect();
-    let checked = check::own_files(&files, printer);
+    // What all pages are in has what each would have in a file of its own.
+    let checked = if wanted.files.pages {
+        let files: Vec<(&str, &[u8])> = outputs
+            .iter()
+            .take(setting.formes.len())
+            .map(|output| (output.name.as_str(), output.bytes.as_slice()))
+            .collect();
+        check::own_files(&files, printer)
+    } else if wanted.files.edition {
+        let file = &outputs[0];
+        check::own_edition(setting, (&file.name, &file.bytes), printer)
+    } else {
+        Vec::new()
+    };
     let found = check::diagnostics(setting, &checked);
     let denied = denied(&found);
     prepared.diagnostics.extend(found);
@@ -241,6 +260,7 @@ impl Ready {
             setting,
             printer,
             whole,
+            files,
             outputs,
             ..
         } = self;
@@ -253,7 +273,7 @@ impl Ready {
                 &names,
                 &record,
                 (&self.checked, printer),
-                *whole,
+                (*files, *whole),
             );
         }
         let Sorted {
@@ -267,7 +287,7 @@ impl Ready {
         }
         doomed.sort();
         doomed.dedup();
-        let press = (!self.denied).then_some(self.kind);
+        let press = (!self.denied && (files.pages || files.edition)).then_some(self.kind);
         let text = report(
             setting,
             outputs,

@@ -31,6 +31,7 @@ mod write;
 
 pub use check::{tenths, times};
 pub use edition::{Delivered, Prepared, PressJob, Ready, prepare};
+pub use files::FileSet;
 pub use galley::galley_file;
 pub use output::Output;
 pub use printer::printer_named;

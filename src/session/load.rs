@@ -84,7 +84,10 @@ pub(super) fn load(
     (path, only): (&str, Option<u32>),
     plant: Option<&Plant>,
 ) -> Loaded {
-    let mut all = Gathered::default();
+    let mut all = Gathered {
+        pictures: Pictures::over(stores.assets.pictures.clone()),
+        ..Gathered::default()
+    };
     let edition = whole(files, stores, (path, only), plant, &mut all);
     Loaded {
         edition,
@@ -114,7 +117,9 @@ fn whole(
     }
     let house_unit = unit(&stores.houses, key.finish(), files, || {
         let place = |wanted: &PageWanted<'_>| place_pdf(wanted, plant);
-        resolve_house(files, &place, path, &spec.layout, &extra_fonts, &roots)
+        let fonts = (&stores.assets.fonts, &*extra_fonts);
+        let means = stores.means(&place);
+        resolve_house(files, means, path, &spec.layout, fonts, &roots)
     });
     all.take(&house_unit);
     let resolved = &house_unit.staged.value;
@@ -374,7 +379,7 @@ fn page_unit(
     guarded(&what, job.page.number.span, || {
         unit(&stores.pages, key.finish(), files, || {
             let place = |wanted: &PageWanted<'_>| place_pdf(wanted, plant);
-            resolve_page(files, &place, job)
+            resolve_page(files, stores.means(&place), job)
         })
     })
 }

@@ -172,6 +172,7 @@ impl<'d> Session<'d> {
             None => make(&files, stores, job, plant),
         };
         files.forget_unused();
+        self.stores.assets.fonts.forget_unused();
         let made = Arc::new(made);
         self.extra_fonts = extra_fonts;
         self.last = Some(made.clone());
@@ -182,6 +183,12 @@ impl<'d> Session<'d> {
     pub fn stores(&self) -> Vec<(&'static str, StoreUse)> {
         self.stores.used()
     }
+}
+
+/// What an edition comes to when it is made once.
+pub(crate) fn make_once(desk: &dyn Desk, job: &Job, plant: Option<&Plant>) -> Made {
+    let (cache, stores) = (FileCache::default(), Stores::for_one_run());
+    make(&Snapshot::new(desk, &cache), &stores, job, plant)
 }
 
 /// An edition that was read and linked, and no more.
@@ -196,7 +203,7 @@ pub struct ReadEdition {
 
 /// Reads and links an edition without making its pages.
 pub fn read(desk: &dyn Desk, job: &Job) -> ReadEdition {
-    let (cache, stores) = (FileCache::default(), Stores::new(BUDGET));
+    let (cache, stores) = (FileCache::default(), Stores::for_one_run());
     let files = Snapshot::new(desk, &cache);
     let loaded = load::load(&files, &stores, (&job.edition, job.page), None);
     ReadEdition {

@@ -70,7 +70,7 @@ pub(super) fn supply(
             let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
             loader.inputs.insert(name.to_owned(), hash);
         }
-        Ok(file.bytes.to_vec())
+        Ok((file.bytes.clone().into(), file.sha256.into()))
     });
     for LostFont { name, path, fault } in lost {
         let span = places.by_name.get(&name).copied();
