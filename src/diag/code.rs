@@ -7,6 +7,7 @@ macro_rules! codes {
         /// The kind of problem that a diagnostic reports. Printed in kebab-case; each has a manual
         /// page (`duikai explain CODE`).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Code {
             $($(#[doc = $doc])* $variant,)*
         }
