@@ -1,8 +1,8 @@
 //! Fonts of the house: which face of a file is meant, what a file cannot do,
 //! and what a person is told of it.
 
-use std::borrow::Cow;
 use std::io;
+use std::sync::Arc;
 
 use duikai::asset::{FontId, SNAP_240, sha256};
 use duikai::desk::{Desk, MemoryDesk};
@@ -25,7 +25,7 @@ struct FontDesk {
 }
 
 impl Desk for FontDesk {
-    fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
         self.files.read(path)
     }
 
