@@ -18,7 +18,7 @@ pub use folder::{Folder, FolderChange, FolderFault, Holder};
 pub use interrupt::Interrupt;
 pub use overlay::{OverlaidDesk, Overlay};
 pub use path::{normal, relative};
-pub use read::read_regular;
+pub use read::{open_regular, read_below, read_regular};
 pub use snapshot::{File, FileCache, FileState, ReadFault, Reads, Snapshot};
 
 use std::collections::BTreeMap;

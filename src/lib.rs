@@ -28,6 +28,9 @@
 //! A [`Session`] walks it again and again as files change, and makes anew only
 //! what they touch; [`typeset()`] is one refresh of a session that is cold.
 //!
+//! Before it stands `import`: files of word processors, web pages and wires become articles (`package`
+//! reads zip and XML, `sheet` tables), and what comes out is copy like any other.
+//!
 //! # What holds
 //!
 //! - Exporters see the [`forme`] only, so a press file and a proof cannot disagree.
@@ -138,6 +141,8 @@ pub mod forme;
 #[doc(hidden)]
 pub mod geom;
 #[doc(hidden)]
+pub mod import;
+#[doc(hidden)]
 pub mod ink;
 #[doc(hidden)]
 pub mod limits;
@@ -148,6 +153,8 @@ pub mod lint;
 #[doc(hidden)]
 pub mod makeup;
 #[doc(hidden)]
+pub mod package;
+#[doc(hidden)]
 pub mod pdf;
 #[doc(hidden)]
 pub mod preflight;
@@ -156,6 +163,8 @@ pub mod press;
 #[doc(hidden)]
 pub mod session;
 #[doc(hidden)]
+pub mod sheet;
+#[doc(hidden)]
 pub mod spec;
 #[doc(hidden)]
 pub mod story;
@@ -163,6 +172,8 @@ pub mod story;
 pub mod style;
 #[doc(hidden)]
 pub mod text;
+#[doc(hidden)]
+pub mod tidy;
 
 mod galley;
 mod steady;

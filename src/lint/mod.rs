@@ -13,6 +13,7 @@ mod date;
 mod dates;
 mod digest;
 mod edition;
+mod embargo;
 mod faint;
 mod finding;
 mod fold;
@@ -35,6 +36,7 @@ use crate::edition::{Edition, Page};
 use crate::forme::{Forme, Item, Mark};
 
 pub use digest::PageDigest;
+pub use embargo::embargoed;
 
 use finding::Found;
 use proofs::Proofs;

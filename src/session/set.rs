@@ -17,7 +17,9 @@ use crate::edition::{Edition, Page, StorySlot};
 use crate::export::pdf::refused_faces;
 use crate::forme::{Forme, Sheet};
 use crate::geom::Len;
-use crate::lint::{Findings, PageFindings, inspect_page, inspect_whole, is_asked, marks_of};
+use crate::lint::{
+    Findings, PageFindings, embargoed, inspect_page, inspect_whole, is_asked, marks_of,
+};
 use crate::makeup::{
     MadePage, SetStory, StoryFit, chain_of, elsewhere, gather, set_stories, stories_of,
     unprintable, wanted,
@@ -85,6 +87,7 @@ pub(super) fn finish(files: &Snapshot<'_>, stores: &Stores, keyed: &Keyed) -> Fi
         fits,
         diagnostics,
     };
+    finished.diagnostics.extend(embargoed(edition, &wanted));
     if !keyed.has_errors && is_asked(edition) {
         look_over(files, stores, keyed, &wanted, &made, &mut finished);
     }
