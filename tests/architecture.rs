@@ -71,6 +71,19 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "compare",
+        &[
+            "reading", "edition", "forme", "export", "press", "asset", "geom", "diag",
+        ],
+    ),
+    (
+        "reading",
+        &[
+            "edition", "makeup", "story", "style", "forme", "export", "press", "asset", "ink",
+            "geom", "desk", "diag",
+        ],
+    ),
+    (
         "press",
         &[
             "export",
@@ -119,7 +132,16 @@ const DOORS: &[(&str, &[&str])] = &[
     ("toml", &["spec/", "import/styles.rs"]),
     ("clap", &["cli/args.rs", "cli/run.rs"]),
     ("annotate_snippets", &["cli/render/"]),
-    ("serde_json", &["cli/", "press/", "desk/folder/", "import/"]),
+    (
+        "serde_json",
+        &[
+            "cli/",
+            "press/",
+            "desk/folder/",
+            "import/",
+            "reading/formats/",
+        ],
+    ),
     ("rustix", &["desk/"]),
     ("signal_hook", &["cli/signals.rs"]),
     (

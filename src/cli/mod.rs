@@ -7,13 +7,16 @@
 mod args;
 mod build;
 mod check;
+mod diff;
 mod exit;
 mod explain;
+mod export;
 mod fit;
 mod fonts;
 mod galley;
 mod galley_args;
 mod import;
+mod lock;
 mod output;
 mod preflight;
 mod proof;
@@ -24,5 +27,6 @@ mod setup;
 mod signals;
 mod target;
 mod tidy;
+mod verify;
 
 pub use run::run;

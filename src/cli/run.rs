@@ -15,11 +15,13 @@ use super::proof::ProofArgs;
 use super::render::Renderer;
 use super::target::Target;
 use super::{
-    build, check, explain, fit, fonts, galley, import, preflight, proof, sent, setup, signals, tidy,
+    build, check, diff, explain, export, fit, fonts, galley, import, lock, preflight, proof, sent,
+    setup, signals, tidy, verify,
 };
 use crate::Job;
 use crate::desk::Interrupt;
 use crate::press::{FileSet, PressJob};
+use crate::reading::formats::ExportJob;
 
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
@@ -77,6 +79,7 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             files,
             spread,
             printer,
+            locked,
         } => {
             let press = PressJob {
                 standard: *standard,
@@ -95,13 +98,25 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             build::build(
                 &desk,
                 &job,
-                (&press, printer),
+                (&press, printer, *locked),
                 Target {
                     folder: output,
                     interrupt,
                 },
                 renderer,
             )
+        }
+        Command::Lock { edition } => {
+            let job = job(edition, None);
+            let (target, _) = Target {
+                folder: Path::new("."),
+                interrupt,
+            }
+            .beside(Path::new(&job.edition));
+            lock::lock(&desk, &job, target, renderer)
+        }
+        Command::Verify { edition, output } => {
+            verify::verify(&desk, &job(edition, None), output.as_deref(), renderer)
         }
         Command::Check { edition, page } => check::check(&desk, &job(edition, *page), renderer),
         Command::Fit { edition, page } => fit::fit(&desk, &job(edition, *page), renderer),
@@ -125,6 +140,38 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
                 heat: *heat,
             };
             proof::proof(&desk, &job(edition, *page), &args, renderer)
+        }
+        Command::Diff {
+            one,
+            other,
+            output,
+            dpi,
+        } => {
+            let (one, other) = (job(one, None), job(other, None));
+            let target = |folder| Target { folder, interrupt };
+            let drawn = output.as_deref().map(|folder| (target(folder), *dpi));
+            diff::diff(&desk, (&one, &other), drawn, renderer)
+        }
+        Command::Export {
+            edition,
+            formats,
+            output,
+            page,
+            dpi,
+            glyphs,
+            base_url,
+        } => {
+            let export = ExportJob {
+                formats: formats.iter().copied().collect(),
+                dpi: *dpi,
+                glyphs: *glyphs,
+                base_url: base_url.clone(),
+            };
+            let target = Target {
+                folder: output,
+                interrupt,
+            };
+            export::export(&desk, &job(edition, *page), &export, target, renderer)
         }
         Command::Galley {
             copy,

@@ -98,6 +98,8 @@ codes! {
     FolderInUse = "folder-in-use", Error;
     /// Files of two builds stand side by side.
     OutputTorn = "output-torn", Error;
+    /// An edition is not what its lock says.
+    LockDiffers = "lock-differs", Error;
     /// The record of what was sent, or a manifest to be recorded, that cannot be read or does not
     /// match its files.
     SentRecord = "sent-record", Error;

@@ -138,6 +138,9 @@ fn page(code: Code) -> &'static str {
         Code::OutputTorn => {
             "A build could not put all of its files in their places, nor put the old ones back, so files of two builds stand side by side: do not send them. The folder holds a journal of the change (`.duikai`), and the next `build`, `proof` or `sent` in it finishes or undoes the change. Look at why the folder cannot be written first: a full disk, rights, a network that went away."
         }
+        Code::LockDiffers => {
+            "`duikai lock` writes `duikai.lock` beside the edition: the version of the program, every file that was read, the faces, layouts and printing condition, each by SHA-256, and what every press file came to. `build --locked` and `verify` set the edition again and compare: each message names what has other bytes and on which pages it is, then the press files that came out otherwise. Nothing is written. Restore what changed, or write the lock anew with `duikai lock` if the edition is meant to differ; another version of the program may set the same edition otherwise, so archives keep the version with the lock."
+        }
         Code::SentRecord => {
             "`duikai sent` takes the manifest of an edition and writes down beside it which files went to the printer; `build` reads that record, so that nothing that was sent is written over and corrections get the next letter. The manifest, a file it tells of, or the record cannot be read, or a file is not the one that the manifest tells of: it was built again for one page alone, or changed by hand. Build the whole edition again and give its new manifest. A damaged record is to be restored from where the files were sent."
         }

@@ -60,12 +60,12 @@ pub struct Ready {
     /// Whether the pages break the press policy or a rule of the printer; the
     /// files are proofs then.
     pub denied: bool,
-    named: InputNames,
+    pub(super) named: InputNames,
     printer: Printer,
-    kind: Purpose,
+    pub(super) kind: Purpose,
     whole: bool,
     files: FileSet,
-    outputs: Vec<Output>,
+    pub(super) outputs: Vec<Output>,
     checked: Vec<Result<Checked, String>>,
 }
 
