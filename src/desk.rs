@@ -6,6 +6,7 @@
 
 mod door;
 mod folder;
+mod hot;
 mod interrupt;
 mod overlay;
 mod path;
@@ -14,7 +15,8 @@ mod seen;
 mod snapshot;
 
 pub use door::{Desk, FileStamp};
-pub use folder::{Folder, FolderChange, FolderFault, Holder};
+pub use folder::{Folder, FolderChange, FolderFault, Holder, moment};
+pub use hot::{Handed, hand_over};
 pub use interrupt::Interrupt;
 pub use overlay::{OverlaidDesk, Overlay};
 pub use path::{normal, relative};

@@ -52,6 +52,7 @@ fn standards() -> impl TypedValueParser<Value = Standard> {
     let values = [
         PossibleValue::new("x4").help("PDF/X-4, which is PDF/A-2u as well"),
         PossibleValue::new("x1a").help("PDF/X-1a:2003"),
+        PossibleValue::new("x1a-2001").help("PDF/X-1a:2001, which is PDF 1.3"),
     ];
     PossibleValuesParser::new(values).map(|name| Standard::from_name(&name).unwrap_or_default())
 }
@@ -83,6 +84,15 @@ pub(super) enum Spread {
     Wide,
     /// Two pages, cut at the fold
     Halves,
+}
+
+/// The language of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// Chinese, the details of a finding in English
+    Zh,
+    /// English
+    En,
 }
 
 /// The use of colour.
@@ -129,7 +139,7 @@ pub(super) enum Command {
         /// How spreads 跨版 go to press: as one wide page, or cut at the fold into two; as the printer asks, else wide, when absent
         #[arg(long, value_enum)]
         spread: Option<Spread>,
-        /// The printer 印厂 whose rules the press files must keep: a bundled name, or a .toml file
+        /// The printer 印厂 whose rules the press files must keep: a bundled name (`duikai explain printers`), or a .toml file
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,
         /// Refuse if anything differs from the edition's duikai.lock
@@ -290,9 +300,30 @@ pub(super) enum Command {
         /// The PDFs
         #[arg(required = true, value_name = "FILE")]
         files: Vec<String>,
-        /// The printer 印厂: a bundled name (coldset, coldset-x1a), or a .toml file; coldset when absent
+        /// The printer 印厂: a bundled name (`duikai explain printers` lists them), or a .toml file; coldset when absent
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,
+        /// Also write a report for the advertiser: one HTML page, each finding marked in the page's picture
+        #[arg(long, value_name = "HTML")]
+        report: Option<PathBuf>,
+        /// The language of the report
+        #[arg(long, value_enum, default_value = "zh", requires = "report")]
+        lang: Language,
+    },
+    /// Hand the pages of an edition over in the printer's hot folder 交付, whole and verified, and write down that they went
+    Send {
+        /// The manifests that `build` wrote
+        #[arg(required = true, value_name = "MANIFEST")]
+        manifests: Vec<String>,
+        /// The printer 印厂 whose file names the folder (`send-to`)
+        #[arg(long, value_name = "NAME|FILE")]
+        printer: Option<String>,
+        /// The folder, whatever the printer's file says
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+        /// Also pages that went there before
+        #[arg(long)]
+        again: bool,
     },
     /// Write down that an edition went to the printer 已交付: a page built otherwise later gets the next version's letter, and no file of it is written over
     Sent {
@@ -304,7 +335,7 @@ pub(super) enum Command {
     Fonts,
     /// Explain a diagnostic code or a preflight rule, or list them all
     Explain {
-        /// The code, such as overset or ink-mean
+        /// The code, such as overset or ink-mean; or `printers`, which lists the bundled ones
         code: Option<String>,
     },
 }

@@ -22,6 +22,7 @@ mod preflight;
 mod proof;
 mod render;
 mod run;
+mod send;
 mod sent;
 mod setup;
 mod signals;

@@ -13,10 +13,11 @@ use super::galley_args::GalleyArgs;
 use super::output::err;
 use super::proof::ProofArgs;
 use super::render::Renderer;
+use super::send::SendArgs;
 use super::target::Target;
 use super::{
-    build, check, diff, explain, export, fit, fonts, galley, import, lock, preflight, proof, sent,
-    setup, signals, tidy, verify,
+    build, check, diff, explain, export, fit, fonts, galley, import, lock, preflight, proof, send,
+    sent, setup, signals, tidy, verify,
 };
 use crate::Job;
 use crate::desk::Interrupt;
@@ -222,12 +223,36 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             };
             import::import(files, (&job, *force), target, renderer)
         }
-        Command::Preflight { files, printer } => {
+        Command::Preflight {
+            files,
+            printer,
+            report,
+            lang,
+        } => {
             let target = Target {
                 folder: Path::new("."),
                 interrupt,
             };
-            preflight::preflight(&desk, files, printer.as_deref(), target, renderer)
+            let report = report.as_deref().map(|path| (path, *lang));
+            preflight::preflight(&desk, (files, printer.as_deref()), report, target, renderer)
+        }
+        Command::Send {
+            manifests,
+            printer,
+            to,
+            again,
+        } => {
+            let args = SendArgs {
+                manifests,
+                printer: printer.as_deref(),
+                to: to.as_deref(),
+                again: *again,
+            };
+            let target = Target {
+                folder: Path::new("."),
+                interrupt,
+            };
+            send::send(&desk, &args, target, renderer)
         }
         Command::Sent { manifests } => sent::sent(
             manifests,

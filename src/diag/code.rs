@@ -137,6 +137,8 @@ codes! {
     FontLighter = "font-lighter", Warning;
     /// A picture with too few pixels for its size.
     LowPpi = "low-ppi", Warning;
+    /// The inks of a picture were made for another printing condition.
+    OtherCondition = "other-condition", Note;
     /// Less text than room 欠排.
     Underset = "underset", Warning;
     /// A page number in the copy that the edition contradicts.

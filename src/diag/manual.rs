@@ -79,7 +79,7 @@ fn page(code: Code) -> &'static str {
             "After its headline, pictures and insets a story has no line left in which a character could stand. Give the slot more rows or columns."
         }
         Code::BadPicture => {
-            "The file is not a JPEG, PNG, TIFF or WebP that can be decoded: it is empty, cut short, damaged, of another format, or its header claims more pixels than the file can hold or a page can use. Export the picture again."
+            "The file is not a JPEG, PNG, TIFF, WebP, GIF, BMP, JPEG 2000 or PSD that can be decoded: it is empty, cut short, damaged, of another format, or its header claims more pixels than the file can hold or a page can use. Of a GIF the first picture is taken, of a PSD the flattened one. EPS, AVIF, HEIC and JPEG XL are not decoded; the message says the way out. Export the picture again."
         }
         Code::BadDrawing => {
             "An SVG file cannot be printed as it is: it is damaged, it unfolds to more shapes than any drawing has, or it uses what a press page of flat inks has not: text (in any face), opacity, gradients, patterns, masks, filters, pictures. The message names the first. Turn text into paths and flatten the rest in the drawing program, or export a picture. Greys print in black ink; give other colours an ink with `inks = { \"#c8102e\" = \"M100 Y90\" }`, or they are converted as pictures are."
@@ -176,6 +176,9 @@ fn page(code: Code) -> &'static str {
         }
         Code::LowPpi => {
             "The picture has fewer pixels per inch at its placed size than newsprint wants (150 at least, 200 is good). Use a larger original or place it smaller."
+        }
+        Code::OtherCondition => {
+            "A picture is in four inks already, and the profile saved with it is that of another printing condition than the page's: other paper, another dot gain, so its numbers would print too dark or too light. It was converted by both profiles, black alone staying black, and held to the ink limit. Nothing needs doing; to have the numbers printed as they are, save the picture without a profile."
         }
         Code::Underset => {
             "欠排. The story is shorter than its slot. Its columns end level, but rows stay empty below them. Add copy, enlarge a picture, or take rows from the slot."
