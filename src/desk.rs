@@ -4,6 +4,7 @@
 //! [`Folder`], all of them or none. Invariant: the library reads and writes
 //! nothing else; no clock, environment or locale reaches what it makes.
 
+mod blobs;
 mod door;
 mod folder;
 mod interrupt;
@@ -12,14 +13,19 @@ mod path;
 mod read;
 mod seen;
 mod snapshot;
+mod stopwatch;
+mod walk;
 
+pub use blobs::{Blobs, Worker};
 pub use door::{Desk, FileStamp};
 pub use folder::{Change, Folder, FolderFault, Holder};
-pub use interrupt::Interrupt;
+pub use interrupt::{Interrupt, Writing};
 pub use overlay::{OverlaidDesk, Overlay};
 pub use path::{normal, relative};
 pub use read::read_regular;
 pub use snapshot::{File, FileCache, FileState, ReadFault, Reads, Snapshot};
+pub use stopwatch::Stopwatch;
+pub use walk::files_below;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -53,6 +59,16 @@ impl DiskDesk {
     /// and else only in the folders of an edition.
     pub fn reading_outside(self, outside: bool) -> DiskDesk {
         DiskDesk { outside, ..self }
+    }
+
+    /// A desk over the same files that knows nothing of what was read from
+    /// this one.
+    pub fn another(&self) -> DiskDesk {
+        DiskDesk {
+            font_paths: self.font_paths.clone(),
+            outside: self.outside,
+            seen: Seen::default(),
+        }
     }
 }
 

@@ -23,6 +23,7 @@
 //! Forme ─export::{pdf, png}─► bytes
 //! bytes + Printer ─preflight::check─► findings   (ours before they are written, anybody's by command)
 //! Setting + Printer ─press─► files, tickets, manifest, report
+//! plan + folder ─archive─► the files of many editions, each exactly once
 //! ```
 //!
 //! A [`Session`] walks it again and again as files change, and makes anew only
@@ -39,6 +40,7 @@
 //!   causes it, a place; all problems of a run are told.
 //! - `tests/architecture.rs` holds the table of which room may import which.
 
+pub mod archive;
 pub mod asset;
 pub mod cli;
 pub mod desk;
@@ -68,4 +70,4 @@ mod typeset;
 
 pub use galley::{GalleyChar, GalleyJob, GalleyLine, GalleyProof, galley, galley_with};
 pub use session::{Job, Made, Session};
-pub use typeset::{Outcome, Setting, fit, typeset};
+pub use typeset::{Outcome, Setting, fit, typeset, typeset_beside};

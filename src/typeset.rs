@@ -147,8 +147,22 @@ fn note_changes(outcome: &mut Outcome, changed: Vec<Diagnostic>) {
     outcome.diagnostics.splice(..0, changed);
 }
 
+/// Typesets an edition as [`typeset()`] does, with what the stores of a session
+/// hold already.
+pub fn typeset_beside(warm: &Session<'_>, desk: &dyn Desk, job: &Job) -> Outcome {
+    let once = || refreshed(warm.beside_on(desk, job.clone()));
+    let (mut outcome, changed) = steadily(desk, once);
+    note_changes(&mut outcome, changed);
+    outcome
+}
+
 fn typeset_once(desk: &dyn Desk, job: &Job) -> Outcome {
-    let made = Session::open(desk, job.clone()).refresh();
+    refreshed(Session::open(desk, job.clone()))
+}
+
+fn refreshed(mut session: Session<'_>) -> Outcome {
+    let made = session.refresh();
+    drop(session);
     // Nobody else holds it: the session is gone.
     match Arc::try_unwrap(made) {
         Ok(made) => Outcome::from(made),

@@ -32,7 +32,7 @@ impl Interrupt {
 
     /// Begins to write: from here until the guard is dropped the process is
     /// not ended from outside.
-    pub(super) fn begin(&self) -> Writing<'_> {
+    pub fn begin(&self) -> Writing<'_> {
         self.state().writing += 1;
         Writing(self)
     }
@@ -44,7 +44,7 @@ impl Interrupt {
 
 /// Somebody who writes.
 #[derive(Debug)]
-pub(super) struct Writing<'a>(&'a Interrupt);
+pub struct Writing<'a>(&'a Interrupt);
 
 impl Drop for Writing<'_> {
     fn drop(&mut self) {

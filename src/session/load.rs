@@ -30,6 +30,8 @@ pub(super) struct Loaded {
     pub sources: Sources,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
+    /// Every input file that was come to, with its SHA-256 in hex.
+    pub inputs: Vec<(String, String)>,
 }
 
 /// An edition, and what each part of it was made from.
@@ -81,8 +83,13 @@ impl Gathered {
 pub(super) fn load(files: &Snapshot<'_>, stores: &Stores, path: &str, only: Option<u32>) -> Loaded {
     let mut all = Gathered::default();
     let edition = whole(files, stores, path, only, &mut all);
+    let inputs = match &edition {
+        Some(keyed) => keyed.edition.inputs.clone(),
+        None => std::mem::take(&mut all.inputs).into_iter().collect(),
+    };
     Loaded {
         edition,
+        inputs,
         sources: all.sources,
         diagnostics: all.diagnostics,
     }

@@ -35,6 +35,7 @@ use crate::story::folded;
 use key::Key;
 use stores::{BUDGET, Stores};
 
+pub(crate) use guard::guarded;
 pub use store::StoreUse;
 
 /// A typesetting job.
@@ -137,6 +138,29 @@ impl<'d> Session<'d> {
         }
     }
 
+    /// A session on an edition of another desk over the same files. The two
+    /// share their stores and their pool, and neither knows what the other
+    /// reads.
+    pub fn beside_on<'e>(&self, desk: impl Desk + Send + 'e, job: Job) -> Session<'e> {
+        Session {
+            desk: Arc::new(desk),
+            job,
+            overlay: Overlay::default(),
+            cache: FileCache::default(),
+            stores: self.stores.clone(),
+            pool: self.pool.clone(),
+            last: None,
+            extra_fonts: Vec::new(),
+        }
+    }
+
+    /// Reads and links the edition without making its pages.
+    pub fn read(&self) -> ReadEdition {
+        let desk = self.overlay.over(&*self.desk);
+        let files = Snapshot::new(&desk, &self.cache);
+        read_from(&files, &self.stores, &self.job)
+    }
+
     /// The unsaved buffers that stand in for files.
     pub fn overlay(&mut self) -> &mut Overlay {
         &mut self.overlay
@@ -182,14 +206,21 @@ pub struct ReadEdition {
     pub diagnostics: Vec<Diagnostic>,
     /// The edition, unless there are errors.
     pub edition: Option<Edition>,
+    /// Every input file read, by the path asked for, with its SHA-256 in hex;
+    /// of an edition with errors those that were come to.
+    pub inputs: Vec<(String, String)>,
 }
 
 /// Reads and links an edition without making its pages.
 pub fn read(desk: &dyn Desk, job: &Job) -> ReadEdition {
     let (cache, stores) = (FileCache::default(), Stores::new(BUDGET));
-    let files = Snapshot::new(desk, &cache);
-    let loaded = load::load(&files, &stores, &job.edition, job.page);
+    read_from(&Snapshot::new(desk, &cache), &stores, job)
+}
+
+fn read_from(files: &Snapshot<'_>, stores: &Stores, job: &Job) -> ReadEdition {
+    let loaded = load::load(files, stores, &job.edition, job.page);
     ReadEdition {
+        inputs: loaded.inputs,
         diagnostics: merged(loaded.diagnostics, &loaded.sources),
         sources: loaded.sources,
         edition: loaded
