@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
-"""The bench page set with Typst: CPU seconds, peak MB, PDF MB.
+"""The bench page set with Typst, once and many times over: CPU seconds, peak MB, PDF MB.
 
-usage: typst.py EDITION_DIR   (made by `cargo bench --bench build -- --lay-out EDITION_DIR`)
+usage: typst.py EDITION_DIR [PDF] [--program DUIKAI]
+
+EDITION_DIR is made by `cargo bench --bench build -- --lay-out EDITION_DIR 100`;
+as many of its pages are set as PAGES says and it has, in one document. With
+--program the same pages are built with that duikai too, on one thread, in the
+same run: one press file, and all files.
 
 Needs `pip install typst`, and the Noto CJK families installed. Most of Typst's
 time goes into looking through the machine's fonts, of which these are the
@@ -20,6 +25,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 RUNS = 7
+PAGES = (1, 8, 100)
 COLUMN, ALLEY, ROW, EM = 153, 18, 13.5, 17
 # Column, row, columns, rows of each frame a story's text runs through.
 FRAMES = [
@@ -83,10 +89,10 @@ def poured(lines, frames):
     return "".join(out)
 
 
-def page(folder):
+def page(folder, nth):
     parts = ['#place(dx: 0pt, dy: 0pt)[#text(' + HEAVY + ', size: 72pt)[平原日报]]\n']
     for number, (frames, head) in enumerate(zip(FRAMES, HEADS)):
-        heads, lines = copy(folder / f"1-{number}.md")
+        heads, lines = copy(folder / f"{nth}-{number}.md")
         if head:
             parts.append(at((*head, 8), decks(heads, 36 if number == 0 else 24)))
         else:
@@ -106,34 +112,67 @@ def page(folder):
     return "".join(parts)
 
 
-def spent(program):
-    """CPU seconds of a Python program in a process of its own."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-c", program], check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def spent(*command):
+    """CPU seconds of a command in a process of its own, and its peak MB."""
+    watch = ("import resource, subprocess, sys\n"
+             "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+             "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+             "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1e3)")
+    told = subprocess.run([sys.executable, "-c", watch, *command], check=True, capture_output=True, text=True)
+    return tuple(map(float, told.stdout.split()))
 
 
-def main():
-    folder = pathlib.Path(sys.argv[1])
-    source = """#set page(width: 393mm, height: 546mm, margin: (x: 20mm, y: 15mm))
+def median(*command):
+    """The medians of several runs."""
+    return [statistics.median(figures) for figures in zip(*(spent(*command) for _ in range(RUNS)))]
+
+
+def document(folder, pages):
+    """The source of so many pages."""
+    return """#set page(width: 393mm, height: 546mm, margin: (x: 20mm, y: 15mm))
 #set text(font: "Noto Serif CJK SC", size: 9pt, lang: "zh", top-edge: "ascender", bottom-edge: "descender")
 #set text(top-edge: 0.88em, bottom-edge: -0.12em)
 #set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 4.5pt, spacing: 4.5pt)
-""" + page(folder)
+""" + "#pagebreak()\n".join(page(folder, nth + 1) for nth in range(pages))
+
+
+def with_duikai(program, folder, pages):
+    """CPU seconds of duikai on the first pages of an edition."""
+    edition = re.sub(r"pages = \[.*?\]", "pages = [%s]" % ", ".join(f'"page-{nth + 1}.toml"' for nth in range(pages)),
+                     (folder / "edition.toml").read_text(), flags=re.S)
+    spec = folder / f"edition-{pages}.toml"
+    spec.write_text(edition)
+    with tempfile.TemporaryDirectory() as out:
+        for what, files in (("one press file", "edition"), ("all files", "all")):
+            cpu, memory = median(program, "--jobs", "1", "build", str(spec), "-o", out, "--files", files)
+            print(f"{pages:>4} pages, duikai, {what}: {cpu:.3f} CPU s, at most {memory:.0f} MB")
+
+
+def main():
+    arguments = sys.argv[1:]
+    program = None
+    if "--program" in arguments:
+        at = arguments.index("--program")
+        program = arguments[at + 1]
+        del arguments[at:at + 2]
+    folder = pathlib.Path(arguments[0])
+    there = sum(1 for name in folder.iterdir() if re.fullmatch(r"page-\d+\.toml", name.name))
     with tempfile.TemporaryDirectory() as work:
-        typ, pdf = pathlib.Path(work, "page.typ"), pathlib.Path(work, "page.pdf")
-        typ.write_text(source)
+        pdf = pathlib.Path(work, "page.pdf")
         pathlib.Path(work, "photo.jpg").write_bytes((folder / "photo").read_bytes())
         fonts = f"font_paths=[{str(ROOT / 'fonts')!r}]"
-        idle = statistics.median(spent("import typst") for _ in range(RUNS))
-        for what, asked in [("as it comes, the machine's fonts looked through", fonts), ("the five faces alone", fonts + ", ignore_system_fonts=True")]:
-            run = f"import typst; typst.compile({str(typ)!r}, output={str(pdf)!r}, {asked})"
-            cpu = statistics.median(spent(run) for _ in range(RUNS)) - idle
-            memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
-            print(f"typst, {what}: {cpu:.3f} CPU s (Python's own {idle:.3f} taken off), at most {memory:.0f} MB, PDF {pdf.stat().st_size / 1e6:.3f} MB")
-            if len(sys.argv) > 2:
-                pathlib.Path(sys.argv[2]).write_bytes(pdf.read_bytes())
+        idle, _ = median(sys.executable, "-c", "import typst")
+        for pages in (count for count in PAGES if count <= there):
+            typ = pathlib.Path(work, f"{pages}.typ")
+            typ.write_text(document(folder, pages))
+            for what, asked in [("as it comes, the machine's fonts looked through", fonts), ("the five faces alone", fonts + ", ignore_system_fonts=True")]:
+                run = f"import typst; typst.compile({str(typ)!r}, output={str(pdf)!r}, {asked})"
+                cpu, memory = median(sys.executable, "-c", run)
+                print(f"{pages:>4} pages, typst, {what}: {cpu - idle:.3f} CPU s (Python's own {idle:.3f} taken off), at most {memory:.0f} MB, PDF {pdf.stat().st_size / 1e6:.3f} MB")
+            if program:
+                with_duikai(program, folder, pages)
+        if len(arguments) > 1:
+            pathlib.Path(arguments[1]).write_bytes(pdf.read_bytes())
 
 
 main()

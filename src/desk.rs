@@ -27,10 +27,10 @@ pub use snapshot::{File, FileCache, FileState, ReadFault, Reads, Snapshot};
 pub use stopwatch::Stopwatch;
 pub use walk::files_below;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use read::{can_read, read_file, settled_stamp};
 use seen::Seen;
@@ -73,10 +73,10 @@ impl DiskDesk {
 }
 
 impl Desk for DiskDesk {
-    fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
         let (bytes, stamp) = read_file(Path::new(path), FILE_BYTES)?;
         self.seen.note(path, stamp);
-        Ok(Cow::Owned(bytes))
+        Ok(Arc::from(bytes))
     }
 
     fn has(&self, path: &str) -> bool {
@@ -141,7 +141,7 @@ fn is_font(path: &Path) -> bool {
 #[derive(Debug, Default)]
 pub struct MemoryDesk {
     /// Each file with the change that brought it.
-    files: BTreeMap<String, (Vec<u8>, u64)>,
+    files: BTreeMap<String, (Arc<[u8]>, u64)>,
     changes: u64,
 }
 
@@ -155,7 +155,7 @@ impl MemoryDesk {
     pub fn put(&mut self, path: &str, bytes: impl Into<Vec<u8>>) -> &mut Self {
         self.changes += 1;
         self.files
-            .insert(path.to_owned(), (bytes.into(), self.changes));
+            .insert(path.to_owned(), (Arc::from(bytes.into()), self.changes));
         self
     }
 
@@ -167,10 +167,10 @@ impl MemoryDesk {
 }
 
 impl Desk for MemoryDesk {
-    fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
         self.files
             .get(path)
-            .map(|(bytes, _)| Cow::Owned(bytes.clone()))
+            .map(|(bytes, _)| bytes.clone())
             .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::asset::{FontId, Fonts};
+use crate::asset::{ContentHash, FontId, Fonts};
 use crate::desk::{Desk, MemoryDesk};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition;
@@ -126,7 +126,8 @@ fn read_waiting(
 ) {
     let read = |path: &str| {
         let bytes = desk.read(path).map_err(|error| Some(error.to_string()))?;
-        Ok(bytes.into_owned())
+        let hash = ContentHash::of(&bytes);
+        Ok((bytes.into(), hash))
     };
     for (path, fault) in fonts.read_waiting(wanted, read) {
         let message = format!(

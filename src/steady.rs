@@ -34,9 +34,8 @@ pub(crate) fn steadily<T>(desk: &dyn Desk, mut run: impl FnMut() -> T) -> (T, Ve
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
     use std::io;
-    use std::sync::Mutex;
+    use std::sync::{Arc, Mutex};
 
     use super::*;
 
@@ -44,8 +43,8 @@ mod tests {
     struct Restless(Mutex<usize>);
 
     impl Desk for Restless {
-        fn read(&self, _: &str) -> io::Result<Cow<'static, [u8]>> {
-            Ok(Cow::Borrowed(b""))
+        fn read(&self, _: &str) -> io::Result<Arc<[u8]>> {
+            Ok(Arc::from([]))
         }
 
         fn changed(&self) -> Vec<String> {

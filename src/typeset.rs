@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Severity, Sources, Span, Spanned};
 use crate::edition::{Delivery, Edition};
 use crate::forme::{Forme, Origin};
 use crate::makeup::{Remedies, StoryFit, remedies};
-use crate::session::{self, Job, Made, Session};
+use crate::session::{self, Job, Made};
 use crate::steady::steadily;
 use crate::style::Lang;
 
@@ -128,8 +128,8 @@ pub struct Outcome {
     pub setting: Option<Setting>,
 }
 
-/// Typesets an edition: the one refresh of a cold [`Session`]. Pages are made side by side; the result does not
-/// depend on how many threads there are. What was changed while it was read is
+/// Typesets an edition: what a refresh of a cold [`Session`](crate::Session) gives. Pages are made
+/// side by side; the result does not depend on how many threads there are. What was changed while it was read is
 /// reported, and everything is read again.
 pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
     let (mut outcome, changed) = steadily(desk, || typeset_once(desk, job));
@@ -150,24 +150,14 @@ fn note_changes(outcome: &mut Outcome, changed: Vec<Diagnostic>) {
 /// Typesets an edition as [`typeset()`] does, with what the stores of a session
 /// hold already.
 pub fn typeset_beside(warm: &Session<'_>, desk: &dyn Desk, job: &Job) -> Outcome {
-    let once = || refreshed(warm.beside_on(desk, job.clone()));
+    let once = || Outcome::from(warm.make_beside(desk, job));
     let (mut outcome, changed) = steadily(desk, once);
     note_changes(&mut outcome, changed);
     outcome
 }
 
 fn typeset_once(desk: &dyn Desk, job: &Job) -> Outcome {
-    refreshed(Session::open(desk, job.clone()))
-}
-
-fn refreshed(mut session: Session<'_>) -> Outcome {
-    let made = session.refresh();
-    drop(session);
-    // Nobody else holds it: the session is gone.
-    match Arc::try_unwrap(made) {
-        Ok(made) => Outcome::from(made),
-        Err(_) => unreachable!("the session is gone"),
-    }
+    Outcome::from(session::make_once(desk, job))
 }
 
 impl From<Made> for Outcome {

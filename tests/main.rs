@@ -7,6 +7,7 @@ mod copyfit;
 mod delivery;
 mod edition;
 mod even;
+mod files;
 mod guards;
 mod heads;
 mod inks;

@@ -17,7 +17,6 @@ mod stance;
 #[path = "pdf/standard.rs"]
 mod standard;
 
-use std::borrow::Cow;
 use std::process::Command;
 
 use duikai::asset::{Fonts, Pictures, SNAP_240};
@@ -408,7 +407,7 @@ fn pictures_are_four_ink_and_supplied_ink_is_untouched() {
     let ids: Vec<_> = files
         .into_iter()
         .enumerate()
-        .map(|(at, file)| pictures.add(&at.to_string(), Cow::Owned(file)).unwrap())
+        .map(|(at, file)| pictures.add(&at.to_string(), file).unwrap())
         .collect();
     let side = Len::MM * 40;
     let items = ids

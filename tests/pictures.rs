@@ -1,7 +1,6 @@
 //! Pictures from file to press file: what is passed through, what is refused,
 //! and at what cost.
 
-use std::borrow::Cow;
 use std::io::{Cursor, Write};
 use std::process::Command;
 
@@ -34,7 +33,7 @@ fn page(file: Vec<u8>, shown: i64, press: &OutputProfile) -> Document {
 
 fn written(file: Vec<u8>, shown: i64, press: &OutputProfile, kind: Purpose) -> Document {
     let mut pictures = Pictures::default();
-    let picture = pictures.add("p", Cow::Owned(file)).expect("is a picture");
+    let picture = pictures.add("p", file).expect("is a picture");
     let place = |width: i64| Rect::at(Len::MM * 10, Len::MM * 10, Len::MM * width, Len::MM * 100);
     let item = Item::Picture(PlacedPicture {
         origin: Origin(0),
@@ -461,7 +460,7 @@ fn a_picture_stands_as_its_camera_was_held() {
     ] {
         let mut pictures = Pictures::default();
         let id = pictures
-            .add("p", Cow::Owned(turned(orientation)))
+            .add("p", turned(orientation))
             .expect("is a picture");
         let picture = pictures.get(id);
         assert_eq!(picture.width > picture.height, wide, "{orientation}");

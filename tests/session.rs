@@ -54,7 +54,7 @@ impl Changing {
 }
 
 impl Desk for Changing {
-    fn read(&self, path: &str) -> std::io::Result<std::borrow::Cow<'static, [u8]>> {
+    fn read(&self, path: &str) -> std::io::Result<std::sync::Arc<[u8]>> {
         self.0.read().expect("sound").read(path)
     }
 
@@ -450,8 +450,8 @@ fn buffers_stand_in_for_files() {
 #[test]
 fn sessions_beside_one_another_share_what_they_made() {
     let (desk, job) = pingyuan();
-    let text = String::from_utf8(desk.read(&job.edition).expect("is there").into_owned())
-        .expect("is text");
+    let text =
+        String::from_utf8(desk.read(&job.edition).expect("is there").to_vec()).expect("is text");
     let twin = job.edition.replace("edition.toml", "late.toml");
     desk.put(&twin, text.as_bytes());
     let mut session = Session::open(desk.clone(), job.clone());
@@ -487,7 +487,7 @@ fn a_budget_bounds_what_is_kept() {
         let (one, other) = (told(&ample.refresh(), true), told(&tight.refresh(), true));
         assert!(one == other);
         let article = "samples/pingyuan/copy/qiangxian.md";
-        let text = String::from_utf8(desk.read(article).expect("is there").into_owned());
+        let text = String::from_utf8(desk.read(article).expect("is there").to_vec());
         let text = text.expect("is text").replacen('。', "！", 1);
         desk.put(article, text.as_bytes());
     }

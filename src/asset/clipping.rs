@@ -123,7 +123,6 @@ fn on_curve(curve: &[Corner; 4], step: i64) -> Corner {
 mod tests {
     use super::super::Pictures;
     use super::*;
-    use std::borrow::Cow;
 
     fn resource(id: u16, name: &str, body: &[u8]) -> Vec<u8> {
         let mut resource = [
@@ -241,7 +240,7 @@ mod tests {
         );
         let path = |file: Vec<u8>| {
             let mut pictures = Pictures::default();
-            let id = pictures.add("a.jpg", Cow::Owned(file)).unwrap();
+            let id = pictures.add("a.jpg", file).unwrap();
             pictures
                 .get(id)
                 .clipping_path()
@@ -281,7 +280,7 @@ mod tests {
         file.extend([0; 4]);
         file.extend(block);
         let mut pictures = Pictures::default();
-        let id = pictures.add("a.tif", Cow::Owned(file)).unwrap();
+        let id = pictures.add("a.tif", file).unwrap();
         assert_eq!(
             eighths(&pictures.get(id).clipping_path().unwrap()[..3]),
             [(4, 0), (8, 8), (0, 8)]

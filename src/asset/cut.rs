@@ -3,7 +3,7 @@
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 
-use super::picture::{PictureFault, Pixels};
+use super::pixels::{PictureFault, Pixels};
 
 /// A crop of a picture: the part wanted, and the pixels that it is resampled to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

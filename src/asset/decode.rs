@@ -15,7 +15,7 @@ use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 use super::clipping::{self, Corner, WHOLE};
-use super::picture::{PictureFault, Pixels};
+use super::pixels::{PictureFault, Pixels};
 use super::{entropy, jpeg};
 
 /// Maximum number of pixels: more than the largest camera has (102 million).

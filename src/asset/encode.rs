@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::decode::jpeg_inks;
 use super::icc::clamp;
-use super::picture::PictureFault;
+use super::pixels::PictureFault;
 
 /// JPEG quality: artefacts are invisible under an 85- to 120-line screen.
 const QUALITY: u8 = 85;

@@ -1,25 +1,8 @@
 //! Fitting of one face to the characters of another: for a character that the chosen face lacks, or
 //! for figures and letters in a face of their own.
 
-use super::face::Face;
+use super::face::{Face, FaceFit};
 use crate::geom::Em;
-
-/// The relative size and height of a face among another's characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FaceFit {
-    /// Size relative to that of the other.
-    pub size: Em,
-    /// Distance by which it is raised, in em of the other.
-    pub raise: Em,
-}
-
-impl FaceFit {
-    /// Same size, same baseline.
-    pub const SAME: FaceFit = FaceFit {
-        size: Em::ONE,
-        raise: Em::ZERO,
-    };
-}
 
 /// A house's declaration about a pair of faces; what it leaves out is measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::bundled::{BUNDLED, Bundled, FALLBACKS};
-use super::face::Face;
-use super::fit::{self, FaceFit, Pair};
-use super::sha256;
+use super::bytes::{Bytes, ContentHash};
+use super::face::{Face, FaceFit};
+use super::fit::{self, Pair};
+use super::store::FontStore;
 
 /// Identifier of a face. Bundled faces have fixed numbers; added ones follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,7 +37,7 @@ impl fmt::Display for FontId {
 struct Slot {
     name: String,
     file: File,
-    face: OnceLock<Face>,
+    face: OnceLock<Arc<Face>>,
 }
 
 #[derive(Clone)]
@@ -44,8 +45,8 @@ enum File {
     Bundled(&'static Bundled),
     /// A file known by its path, not read.
     Waiting(String),
-    /// A file that is read, and its SHA-256 once that was asked for.
-    Added(&'static [u8], OnceLock<String>),
+    /// A file that is read, with its SHA-256 in hex.
+    Added(String),
 }
 
 /// The bundled faces, parsed when first used, and those of the desk, read when
@@ -56,6 +57,7 @@ pub struct Fonts {
     by_name: BTreeMap<String, FontId>,
     /// Declared pairs: a face, and the one set among its characters.
     pairs: BTreeMap<(FontId, FontId), Pair>,
+    store: FontStore,
 }
 
 impl Default for Fonts {
@@ -67,6 +69,11 @@ impl Default for Fonts {
 impl Fonts {
     /// Creates the fonts with the bundled faces.
     pub fn bundled() -> Fonts {
+        Fonts::over(FontStore::default())
+    }
+
+    /// Creates the fonts with the bundled faces, over a store of faces parsed before.
+    pub fn over(store: FontStore) -> Fonts {
         let slot = |face: &'static Bundled| Slot {
             name: face.name.to_owned(),
             file: File::Bundled(face),
@@ -79,6 +86,7 @@ impl Fonts {
                 .map(|(at, face)| (face.name.to_owned(), FontId(at)))
                 .collect(),
             pairs: BTreeMap::new(),
+            store,
         }
     }
 
@@ -114,20 +122,30 @@ impl Fonts {
     pub fn waiting(&self, id: FontId) -> Option<&str> {
         match &self.slots[id.0 as usize].file {
             File::Waiting(path) => Some(path),
-            File::Bundled(_) | File::Added(..) => None,
+            File::Bundled(_) | File::Added(_) => None,
         }
     }
 
-    /// Gives an announced font its bytes. They live as long as the process: faces are shared by
-    /// every page and thread of a run. Fails with the reason.
-    pub fn supply(&mut self, id: FontId, bytes: Vec<u8>) -> Result<(), String> {
+    /// Gives an announced font its bytes. Fails with the reason.
+    pub fn supply(&mut self, id: FontId, bytes: impl Into<Bytes>) -> Result<(), String> {
+        let bytes = bytes.into();
+        let hash = ContentHash::of(&bytes);
+        self.supply_hashed(id, bytes, hash)
+    }
+
+    /// Gives an announced font its bytes, whose SHA-256 is known. Fails with the reason.
+    pub fn supply_hashed(
+        &mut self,
+        id: FontId,
+        bytes: Bytes,
+        hash: ContentHash,
+    ) -> Result<(), String> {
+        let face = self.store.face(&bytes, hash)?;
         let slot = &mut self.slots[id.0 as usize];
-        let bytes: &'static [u8] = Box::leak(bytes.into_boxed_slice());
-        let face = Face::parse(bytes, 0)?;
         if !face.embeddable() {
             return Err("its licence bits (OS/2 fsType) forbid embedding".to_owned());
         }
-        slot.file = File::Added(bytes, OnceLock::new());
+        slot.file = File::Added(hash.to_string());
         slot.face = OnceLock::from(face);
         Ok(())
     }
@@ -138,7 +156,7 @@ impl Fonts {
     pub fn read_waiting(
         &mut self,
         wanted: impl Fn(FontId) -> bool,
-        mut read: impl FnMut(&str) -> Result<Vec<u8>, Option<String>>,
+        mut read: impl FnMut(&str) -> Result<(Bytes, ContentHash), Option<String>>,
     ) -> Vec<(String, Option<String>)> {
         let waiting: Vec<(FontId, String)> = self
             .names()
@@ -147,7 +165,8 @@ impl Fonts {
             .collect();
         let mut lost = Vec::new();
         for (id, path) in waiting {
-            let supplied = read(&path).and_then(|bytes| self.supply(id, bytes).map_err(Some));
+            let supplied = read(&path)
+                .and_then(|(bytes, hash)| self.supply_hashed(id, bytes, hash).map_err(Some));
             if let Err(fault) = supplied {
                 lost.push((path, fault));
             }
@@ -159,7 +178,7 @@ impl Fonts {
     pub fn sha256(&self, id: FontId) -> &str {
         match &self.slots[id.0 as usize].file {
             File::Bundled(face) => face.sha256,
-            File::Added(bytes, hash) => hash.get_or_init(|| sha256(bytes)),
+            File::Added(hash) => hash,
             File::Waiting(_) => "",
         }
     }
@@ -188,9 +207,11 @@ impl Fonts {
     pub fn face(&self, id: FontId) -> &Face {
         let slot = &self.slots[id.0 as usize];
         slot.face.get_or_init(|| match &slot.file {
-            File::Bundled(face) => Face::parse(face.bytes, 0)
+            File::Bundled(face) => self
+                .store
+                .face(&face.bytes.into(), ContentHash::from_hex(face.sha256))
                 .unwrap_or_else(|fault| unreachable!("face {}: {fault}", slot.name)),
-            File::Added(..) | File::Waiting(_) => {
+            File::Added(_) | File::Waiting(_) => {
                 unreachable!("face {} was never supplied", slot.name)
             }
         })
@@ -224,7 +245,7 @@ impl Fonts {
             return FaceFit::SAME;
         }
         let measure = if han { fit::han } else { fit::latin };
-        declared.over(measure(self.face(face), self.face(with)))
+        declared.over(self.face(face).fit(self.face(with), han, measure))
     }
 }
 
@@ -326,7 +347,7 @@ mod tests {
             assert!(face.embeddable(), "{name}");
             assert!(face.glyph('字').is_some(), "{name}");
             assert_eq!(
-                sha256(face.bytes()),
+                ContentHash::of(face.bytes()).to_string(),
                 fonts.sha256(id),
                 "{name}: write the hash of the new file into bundled.rs"
             );

@@ -6,7 +6,8 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
 use super::cut::Crop;
-use super::picture::{Picture, PictureFault, Pixels};
+use super::picture::Picture;
+use super::pixels::{PictureFault, Pixels};
 
 /// Weights of red, green and blue in brightness, in 65,536ths (ITU-R BT.709).
 const WEIGHTS: [u32; 3] = [13_933, 46_871, 4732];
@@ -60,7 +61,6 @@ pub fn seen([cyan, magenta, yellow, black]: [u8; 4]) -> [u8; 3] {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
     use std::io::Cursor;
 
     use super::super::picture::Pictures;
@@ -82,9 +82,9 @@ mod tests {
             .write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png)
             .unwrap();
         let mut pictures = Pictures::default();
-        let colour = pictures.add("a", Cow::Owned(file)).unwrap();
+        let colour = pictures.add("a", file).unwrap();
         let turned = grey(pictures.get(colour)).unwrap().unwrap();
-        let turned = pictures.add("b", Cow::Owned(turned)).unwrap();
+        let turned = pictures.add("b", turned).unwrap();
         assert_eq!(
             pictures
                 .get(turned)

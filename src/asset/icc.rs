@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use moxcms::{ColorProfile, DataColorSpace, ProfileText};
 use rayon::prelude::*;
 
+use super::bytes::{Bytes, ContentHash};
 use super::lut::{Lut, Source, WHITE, lab_to_xyz, xyz_to_lab};
-use super::picture::{PictureFault, Pixels};
+use super::pixels::{PictureFault, Pixels};
 use super::sha256;
 
 /// The rendering intent: the treatment of colours that the press cannot print.
@@ -32,7 +33,7 @@ pub struct OutputProfile {
     /// Description of the condition.
     pub info: Cow<'static, str>,
     /// The profile.
-    pub bytes: Cow<'static, [u8]>,
+    pub bytes: Bytes,
     /// Precomputed data if this is the bundled profile.
     pub known: Option<Known>,
     /// Maximum total ink in thousandths: 2400 is 240 %.
@@ -54,11 +55,14 @@ pub struct Known {
     pub sha256: &'static str,
 }
 
+/// The profile of [`SNAP_240`].
+static SNAP_240_PROFILE: &[u8] = include_bytes!("../../layouts/icc/SNAP_TR002_240.icc");
+
 /// The bundled coldset newsprint condition, ANSI CGATS/SNAP TR 002-2007.
 pub static SNAP_240: OutputProfile = OutputProfile {
     identifier: Cow::Borrowed("SNAP TR002 240"),
     info: Cow::Borrowed("Coldset newsprint, ANSI CGATS/SNAP TR 002-2007, 240 % total ink"),
-    bytes: Cow::Borrowed(include_bytes!("../../layouts/icc/SNAP_TR002_240.icc")),
+    bytes: Bytes::from_static(SNAP_240_PROFILE),
     known: Some(Known {
         packed: include_bytes!("../../layouts/icc/SNAP_TR002_240.icc.zlib"),
         sha256: "fc5fc2f6ad39688e16cc6351217ce76f4961e5b48885592c9eb5ffff11293f35",
@@ -75,13 +79,27 @@ impl OutputProfile {
         SNAP_240
             .known
             .filter(|known| known.packed == packed)
-            .map(|_| SNAP_240.bytes.as_ref())
+            .map(|_| SNAP_240_PROFILE)
     }
 
     /// Returns the SHA-256 of the profile in hex.
     pub fn sha256(&self) -> String {
         self.known
             .map_or_else(|| sha256(&self.bytes), |known| known.sha256.to_owned())
+    }
+
+    /// Returns what distinguishes it from any other condition: the profile, and how pictures are
+    /// prepared for it.
+    pub fn hash(&self) -> ContentHash {
+        let Self {
+            ink_limit,
+            intent,
+            ppi,
+            sharpen,
+            ..
+        } = self;
+        let all = format!("{} {ink_limit} {intent:?} {ppi} {sharpen}", self.sha256());
+        ContentHash::of(all.as_bytes())
     }
 
     /// Checks that the profile can separate, and returns its own description. Fails with the

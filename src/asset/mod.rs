@@ -5,6 +5,8 @@
 //! uses [`FontId`] and [`PictureId`].
 
 mod bundled;
+mod bytes;
+mod characters;
 mod clipping;
 mod cut;
 mod decode;
@@ -17,39 +19,46 @@ mod fonts;
 mod grey;
 mod huffman;
 mod icc;
+mod interaction;
 mod jpeg;
+mod keep;
 mod lut;
 mod notes;
 mod path;
 mod picture;
+mod pixels;
 mod placed;
 mod separations;
 mod soft;
 mod stencil;
+mod store;
 mod xml;
 
+pub use bytes::{Bytes, ContentHash};
+pub use characters::CharacterTable;
 pub use clipping::WHOLE as WHOLE_PATH;
 pub use cut::Crop;
 pub use drawing::{Drawing, DrawingFault, DrawnPath, Rgb};
 pub use encode::press_jpeg;
-pub use face::{Face, Pen};
-pub use fit::{FaceFit, Pair};
+pub use face::{Face, FaceFit, Pen};
+pub use fit::Pair;
 pub use fonts::{FontId, Fonts};
 pub use grey::{grey, seen};
 pub use icc::{Intent, OutputProfile, SNAP_240, Separation, clamp_inks, grey_to_black};
 pub use jpeg::cmyk_jpeg;
 pub use notes::PictureMetadata;
 pub use path::{Cap, Join, Pencil, Step, Stroke};
-pub use picture::{Picture, PictureFault, PictureId, Pictures, Pixels};
+pub use picture::{Picture, PictureId, Pictures};
+pub use pixels::{PictureFault, Pixels};
 pub use placed::{PageBox, PdfObject, PdfPage, PdfValue};
 pub use separations::Separations;
 pub use soft::SoftProof;
 pub use stencil::{Stencil, stencil};
+pub use store::{AssetStore, FontStore, PictureStore, PrintKey};
 
 /// Returns the SHA-256 of a file in hex.
 pub fn sha256(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    hex(&Sha256::digest(bytes))
+    ContentHash::of(bytes).to_string()
 }
 
 /// Returns bytes in lower-case hex.

@@ -1,16 +1,18 @@
 //! Pictures 图片, identified by number.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use sha2::{Digest, Sha256};
 
+use super::bytes::{Bytes, ContentHash};
 use super::cut::Crop;
 use super::decode;
 use super::drawing::Drawing;
 use super::notes::{self, PictureMetadata};
+use super::pixels::{PictureFault, Pixels};
+use super::store::{FACT, PictureStore};
 use crate::geom::Len;
 use crate::ink::Ink;
 
@@ -20,9 +22,9 @@ use crate::ink::Ink;
 pub struct PictureId(u128);
 
 impl PictureId {
-    fn of(name: &str, bytes: &[u8]) -> PictureId {
+    fn of(name: &str, hash: &ContentHash) -> PictureId {
         let mut all = Sha256::new();
-        all.update(Sha256::digest(bytes));
+        all.update(hash.bytes());
         all.update(name);
         let bytes = all.finalize();
         let half = bytes.iter().take(16);
@@ -33,78 +35,6 @@ impl PictureId {
 impl fmt::Display for PictureId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "p{:08x}", self.0 >> 96)
-    }
-}
-
-/// The reason why a picture cannot be used, in words for people.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PictureFault(pub String);
-
-/// Decoded samples, 8 bits each, row by row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pixels {
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
-    /// 1 for grey, 3 for RGB, 4 for C, M, Y and K with 255 for full ink.
-    pub channels: u8,
-    /// `width × height × channels` samples.
-    pub samples: Vec<u8>,
-    /// Opacity of each pixel, if not all are opaque.
-    pub alpha: Option<Vec<u8>>,
-    /// The ICC profile that came with RGB; sRGB if there is none.
-    pub profile: Option<Arc<Vec<u8>>>,
-}
-
-impl Pixels {
-    /// Returns an empty picture of the same format.
-    pub(super) fn outline(&self) -> Pixels {
-        let Pixels {
-            channels, profile, ..
-        } = self;
-        Pixels {
-            width: 0,
-            height: 0,
-            channels: *channels,
-            samples: Vec::new(),
-            alpha: None,
-            profile: profile.clone(),
-        }
-    }
-
-    /// Returns the picture with paper where it is fully transparent.
-    pub fn cleared(mut self) -> Pixels {
-        let paper = if self.channels == 4 { 0 } else { 255 };
-        for (pixel, &alpha) in self
-            .samples
-            .chunks_exact_mut(usize::from(self.channels))
-            .zip(self.alpha.iter().flatten())
-        {
-            if alpha == 0 {
-                pixel.fill(paper);
-            }
-        }
-        self
-    }
-
-    /// Returns the picture composed on white paper, without transparency.
-    pub(super) fn on_paper(mut self) -> Pixels {
-        let Some(alpha) = self.alpha.take() else {
-            return self;
-        };
-        for (pixel, alpha) in self
-            .samples
-            .chunks_exact_mut(usize::from(self.channels))
-            .zip(alpha)
-        {
-            for sample in pixel {
-                *sample =
-                    ((u32::from(*sample) * u32::from(alpha) + 255 * u32::from(255 - alpha) + 127)
-                        / 255) as u8;
-            }
-        }
-        self
     }
 }
 
@@ -122,14 +52,22 @@ pub struct Picture {
     pub turned: bool,
     /// The shapes, if it is drawn in ink and has no pixels.
     pub drawing: Option<Arc<Drawing<Ink>>>,
-    bytes: Cow<'static, [u8]>,
-    ready: OnceLock<Ready>,
+    bytes: Bytes,
+    hash: ContentHash,
+    /// The crops that were prepared last, whatever the store's budget.
+    ready: Mutex<Ready>,
     colour: OnceLock<bool>,
+    store: PictureStore,
 }
 
 impl Picture {
     /// Reads the header only.
-    fn open(path: &str, bytes: Cow<'static, [u8]>) -> Result<Picture, PictureFault> {
+    fn open(
+        path: &str,
+        bytes: Bytes,
+        hash: ContentHash,
+        store: &PictureStore,
+    ) -> Result<Picture, PictureFault> {
         let decode::Header {
             size: (width, height),
             turned,
@@ -141,14 +79,16 @@ impl Picture {
             turned,
             drawing: None,
             bytes,
-            ready: OnceLock::new(),
+            hash,
+            ready: Mutex::default(),
             colour: OnceLock::new(),
+            store: store.clone(),
         })
     }
 
     /// Creates a picture from a drawing; its sides serve as pixel counts, in thousandths of a
     /// point.
-    fn drawn(path: &str, bytes: Cow<'static, [u8]>, drawing: Drawing<Ink>) -> Picture {
+    fn drawn(path: &str, bytes: Bytes, hash: ContentHash, drawing: Drawing<Ink>) -> Picture {
         let side = |side: Len| {
             u32::try_from(side.scale(1000, Len::PER_PT).units())
                 .unwrap_or(u32::MAX)
@@ -169,14 +109,26 @@ impl Picture {
             turned: false,
             drawing,
             bytes,
-            ready: OnceLock::new(),
+            hash,
+            ready: Mutex::default(),
             colour,
+            store: PictureStore::default(),
         }
     }
 
     /// Returns the unchanged file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// Returns the SHA-256 of the file.
+    pub fn hash(&self) -> ContentHash {
+        self.hash
+    }
+
+    fn ready(&self) -> MutexGuard<'_, Ready> {
+        // Nothing in it is ever half changed.
+        self.ready.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns whether it is an upright JPEG of four inks, which can be embedded unchanged.
@@ -188,10 +140,16 @@ impl Picture {
     /// cannot be decoded prints nothing.
     pub fn has_colour(&self) -> bool {
         *self.colour.get_or_init(|| {
-            match self.ready.get().and_then(|ready| ready.values().next()) {
-                Some(part) => part.as_ref().is_ok_and(|part| part.channels != 1),
-                None => decode::pixels(&self.bytes).is_ok_and(|pixels| pixels.channels != 1),
+            if let Some(known) = self.store.colours.get(&self.hash) {
+                return known;
             }
+            let prepared = self.ready().values().next().cloned();
+            let colour = match prepared {
+                Some(part) => part.is_ok_and(|part| part.channels != 1),
+                None => decode::pixels(&self.bytes).is_ok_and(|pixels| pixels.channels != 1),
+            };
+            self.store.colours.put(self.hash, colour, FACT);
+            colour
         })
     }
 
@@ -206,30 +164,52 @@ impl Picture {
         decode::clipping_path(&self.bytes)
     }
 
-    /// Decodes the picture once for all crops that will be asked of it. Only the crops are kept, so
-    /// a page of large photographs stays small.
+    /// Decodes the picture once for all crops that will be asked of it and are not kept. Only the
+    /// crops stay, so a page of large photographs stays small; those of an earlier call go.
     pub fn prepare(&self, cuts: &BTreeSet<Crop>) -> Result<(), PictureFault> {
-        let ready = self
-            .ready
-            .get_or_init(|| match decode::pixels(&self.bytes) {
-                Ok(pixels) => cuts
-                    .iter()
-                    .map(|cut| (*cut, cut.of(&pixels).map(Arc::new)))
-                    .collect(),
-                Err(fault) => cuts.iter().map(|cut| (*cut, Err(fault.clone()))).collect(),
-            });
-        ready
-            .values()
-            .find_map(|part| part.as_ref().err())
-            .map_or(Ok(()), |fault| Err(fault.clone()))
+        let mut ready = self.ready();
+        ready.retain(|cut, _| cuts.contains(cut));
+        let mut missing = Vec::new();
+        for cut in cuts {
+            if ready.contains_key(cut) {
+                continue;
+            }
+            match self.store.pixels.get(&(self.hash, *cut)) {
+                Some(part) => drop(ready.insert(*cut, Ok(part))),
+                None => missing.push(*cut),
+            }
+        }
+        if !missing.is_empty() {
+            let pixels = decode::pixels(&self.bytes);
+            for cut in missing {
+                let part = pixels
+                    .as_ref()
+                    .map_err(Clone::clone)
+                    .and_then(|pixels| cut.of(pixels));
+                ready.insert(cut, part.map(|part| self.kept(cut, part)));
+            }
+        }
+        let fault = ready.values().find_map(|part| part.as_ref().err());
+        fault.map_or(Ok(()), |fault| Err(fault.clone()))
+    }
+
+    fn kept(&self, cut: Crop, part: Pixels) -> Arc<Pixels> {
+        let part = Arc::new(part);
+        let key = (self.hash, cut);
+        self.store.pixels.put(key, part.clone(), part.weight());
+        part
     }
 
     /// Returns a crop of the picture, as prepared or decoded for it.
     pub fn cut(&self, cut: &Crop) -> Result<Arc<Pixels>, PictureFault> {
-        match self.ready.get().and_then(|ready| ready.get(cut)) {
-            Some(part) => part.clone(),
-            None => cut.of(&decode::pixels(&self.bytes)?).map(Arc::new),
+        let prepared = self.ready().get(cut).cloned();
+        if let Some(part) = prepared {
+            return part;
         }
+        if let Some(part) = self.store.pixels.get(&(self.hash, *cut)) {
+            return Ok(part);
+        }
+        Ok(self.kept(*cut, cut.of(&decode::pixels(&self.bytes)?)?))
     }
 }
 
@@ -241,21 +221,42 @@ pub struct Pictures {
     ranks: BTreeMap<PictureId, usize>,
     /// The id of each path or name.
     by_path: BTreeMap<String, PictureId>,
+    store: PictureStore,
 }
 
 impl Pictures {
+    /// Creates an empty list over a store of what was made of their files before.
+    pub fn over(store: PictureStore) -> Pictures {
+        Pictures {
+            store,
+            ..Pictures::default()
+        }
+    }
+
     /// Reads a picture's header and returns its id; a path already there is shared.
-    pub fn add(
+    pub fn add(&mut self, path: &str, bytes: impl Into<Bytes>) -> Result<PictureId, PictureFault> {
+        if let Some(id) = self.find(path) {
+            return Ok(id);
+        }
+        let bytes = bytes.into();
+        let hash = ContentHash::of(&bytes);
+        self.add_hashed(path, bytes, hash)
+    }
+
+    /// Adds a picture as [`add`](Pictures::add) does; the SHA-256 of its bytes is known.
+    pub fn add_hashed(
         &mut self,
         path: &str,
-        bytes: Cow<'static, [u8]>,
+        bytes: Bytes,
+        hash: ContentHash,
     ) -> Result<PictureId, PictureFault> {
         if let Some(id) = self.find(path) {
             return Ok(id);
         }
-        let id = PictureId::of(path, &bytes);
+        let id = PictureId::of(path, &hash);
         if !self.list.contains_key(&id) {
-            self.insert(id, Arc::new(Picture::open(path, bytes)?));
+            let picture = Picture::open(path, bytes, hash, &self.store)?;
+            self.insert(id, Arc::new(picture));
         }
         self.by_path.insert(path.to_owned(), id);
         Ok(id)
@@ -270,15 +271,16 @@ impl Pictures {
     pub fn add_drawing(
         &mut self,
         name: &str,
-        bytes: Cow<'static, [u8]>,
+        (bytes, hash): (Bytes, ContentHash),
         drawing: Drawing<Ink>,
     ) -> PictureId {
         if let Some(id) = self.find(name) {
             return id;
         }
-        let id = PictureId::of(name, &bytes);
+        let id = PictureId::of(name, &hash);
         if !self.list.contains_key(&id) {
-            self.insert(id, Arc::new(Picture::drawn(name, bytes, drawing)));
+            let drawn = Picture::drawn(name, bytes, hash, drawing);
+            self.insert(id, Arc::new(drawn));
         }
         self.by_path.insert(name.to_owned(), id);
         id
@@ -313,6 +315,11 @@ impl Pictures {
     /// Returns the picture with this id.
     pub fn get(&self, id: PictureId) -> &Picture {
         &self.list[&id]
+    }
+
+    /// Returns the store of what was made of them.
+    pub fn store(&self) -> &PictureStore {
+        &self.store
     }
 
     /// Iterates over every picture with its id.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use super::icc::{OutputProfile, Separation, clamp_inks, grey_to_black};
-use super::picture::{PictureFault, Pixels};
+use super::pixels::{PictureFault, Pixels};
 
 type Table = Arc<OnceLock<Result<Separation, PictureFault>>>;
 

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::icc::{OutputProfile, read};
 use super::lut::{Lut, Source, WHITE, lab_to_xyz};
-use super::picture::PictureFault;
+use super::pixels::PictureFault;
 
 /// The conversion from four inks of a printing condition to a screen (sRGB), paper included:
 /// absolute colorimetric from the profile, so that white is newsprint's own white.

@@ -1,6 +1,6 @@
 //! Stencils: cut-outs for presses without transparency.
 
-use super::picture::Pixels;
+use super::pixels::Pixels;
 
 /// Number of fine dots along each side of a pixel: 200 pixels per inch are cut at 800.
 const STEPS: usize = 4;

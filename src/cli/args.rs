@@ -55,6 +55,19 @@ fn standards() -> impl TypedValueParser<Value = Standard> {
     PossibleValuesParser::new(values).map(|name| Standard::from_name(&name).unwrap_or_default())
 }
 
+/// The files of an edition, as they are typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FilesArg {
+    /// The press file of all pages
+    Edition,
+    /// A press file a page, with its ticket
+    Pages,
+    /// The copy for readers
+    Reading,
+    /// All of these
+    All,
+}
+
 /// The form of spreads in press files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Spread {
@@ -96,6 +109,15 @@ pub(super) enum Command {
         /// Also write pages two by two, as they share a plate: the first with the last, and so on
         #[arg(long, conflicts_with = "page")]
         pairs: bool,
+        /// Which files to write: the press file of all pages, a press file a page, the copy for readers, or all; several may be given
+        #[arg(
+            long,
+            value_enum,
+            value_delimiter = ',',
+            default_value = "all",
+            conflicts_with = "page"
+        )]
+        files: Vec<FilesArg>,
         /// How spreads 跨版 go to press: as one wide page, or cut at the fold into two; as the printer asks, else wide, when absent
         #[arg(long, value_enum)]
         spread: Option<Spread>,

@@ -6,7 +6,7 @@ use super::args::Format;
 use super::exit::Exit;
 use super::output::{err, out};
 use super::render::Renderer;
-use crate::asset::Fonts;
+use crate::asset::{ContentHash, Fonts};
 use crate::desk::Desk;
 
 /// Lists every face by the name a layout uses.
@@ -16,7 +16,8 @@ pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> Exit {
     fonts.announce_all(&desk.extra_fonts());
     let read = |path: &str| {
         let bytes = desk.read(path).map_err(|error| Some(error.to_string()))?;
-        Ok(bytes.into_owned())
+        let hash = ContentHash::of(&bytes);
+        Ok((bytes.into(), hash))
     };
     for (path, fault) in fonts.read_waiting(|_| true, read) {
         let fault = fault.unwrap_or_default();

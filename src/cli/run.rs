@@ -7,16 +7,17 @@ use std::sync::Arc;
 
 use clap::Parser;
 
-use super::args::{Args, Color, Command, Spread};
+use super::args::{Args, Color, Command, FilesArg, Spread};
 use super::exit::Exit;
 use super::galley_args::GalleyArgs;
+use super::output::err;
 use super::proof::ProofArgs;
 use super::render::Renderer;
 use super::target::Target;
 use super::{build, check, explain, fit, fonts, galley, preflight, proof, sent, setup, signals};
 use crate::Job;
 use crate::desk::Interrupt;
-use crate::press::PressJob;
+use crate::press::{FileSet, PressJob};
 
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
@@ -45,6 +46,19 @@ pub fn run() -> ExitCode {
     }
 }
 
+fn file_set(files: &[FilesArg]) -> FileSet {
+    let mut set = FileSet::NONE;
+    for file in files {
+        match file {
+            FilesArg::Edition => set.edition = true,
+            FilesArg::Pages => set.pages = true,
+            FilesArg::Reading => set.reading = true,
+            FilesArg::All => set = FileSet::ALL,
+        }
+    }
+    set
+}
+
 fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
     let desk = match setup::desk(&args.font_path, args.allow_outside) {
         Ok(desk) => desk,
@@ -58,6 +72,7 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             standard,
             marks,
             pairs,
+            files,
             spread,
             printer,
         } => {
@@ -65,9 +80,14 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
                 standard: *standard,
                 marks: *marks,
                 pairs: *pairs,
+                files: file_set(files),
                 halves: spread.map(|spread| spread == Spread::Halves),
                 printer_named: printer.is_some(),
             };
+            if press.pairs && !press.files.edition && !press.files.pages {
+                err!("error: --pairs writes press files, so --files needs edition or pages too");
+                return Exit::Usage;
+            }
             let printer = printer.as_deref();
             let job = job(edition, *page);
             build::build(

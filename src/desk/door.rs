@@ -1,12 +1,13 @@
 //! What a desk is asked.
 
-use std::borrow::Cow;
 use std::io;
+use std::sync::Arc;
 
 /// A source of files.
 pub trait Desk: Sync {
     /// Returns the bytes of the file at `path`, which is relative to the desk's root or absolute.
-    fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>>;
+    /// They are shared: whoever keeps them keeps no copy.
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>>;
 
     /// Returns whether the file at `path` can be read.
     fn has(&self, path: &str) -> bool {
@@ -43,7 +44,7 @@ pub trait Desk: Sync {
 }
 
 impl<D: Desk + ?Sized> Desk for &D {
-    fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
         (**self).read(path)
     }
 

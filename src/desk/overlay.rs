@@ -1,6 +1,5 @@
 //! Unsaved buffers over the files of a desk.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -44,9 +43,9 @@ pub struct OverlaidDesk<'d> {
 }
 
 impl Desk for OverlaidDesk<'_> {
-    fn read(&self, path: &str) -> io::Result<Cow<'static, [u8]>> {
+    fn read(&self, path: &str) -> io::Result<Arc<[u8]>> {
         match self.overlay.buffers.get(path) {
-            Some((bytes, _)) => Ok(Cow::Owned(bytes.to_vec())),
+            Some((bytes, _)) => Ok(bytes.clone()),
             None => self.desk.read(path),
         }
     }

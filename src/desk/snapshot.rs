@@ -223,7 +223,6 @@ fn read(desk: &dyn Desk, path: &str) -> (Option<FileStamp>, Result<Arc<File>, Re
     let stamp = desk.stamp(path);
     let result = match desk.read(path) {
         Ok(bytes) => {
-            let bytes: Arc<[u8]> = bytes.into();
             let sha256 = Sha256::digest(&bytes).into();
             Ok(Arc::new(File { bytes, sha256 }))
         }

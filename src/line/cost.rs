@@ -221,7 +221,12 @@ impl<'a> LineFitter<'a> {
             .map(|kind| self.limits[kind] * (b.gaps[kind] - a.gaps[kind]))
             .sum::<Len>();
         // A hyphen is no wider than an em.
-        b.width - a.width + size + first + opening.at(size) * (to - from) as i64
+        let hyphen = if self.par.hyphens.is_empty() {
+            Len::ZERO
+        } else {
+            size
+        };
+        b.width - a.width + hyphen + first + opening.at(size) * (to - from) as i64
     }
 
     /// Returns the fit of clusters `from..to` on a line of their own.

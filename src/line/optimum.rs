@@ -48,6 +48,8 @@ struct Node {
     cost: i64,
     /// Start of the last of them.
     from: usize,
+    /// Measure of the line after them, less its indent.
+    measure: Len,
     /// True if the last of them hangs its last mark.
     hung: bool,
 }
@@ -139,9 +141,15 @@ fn search(
     let count = par.clusters.len();
     let settled = slots.settled();
     let strict = pass == Tolerance::Strict && is_justified(par) && !par.style.grid;
+    let measure_of = |line: usize| slots.measure(line) - indent_of(par, line);
+    // No line but the first has less to fill.
+    let hang = par.style.hang.at(par.style.size);
+    let least = slots.measures.iter().copied().min();
+    let least = least.map_or(slots.beyond, |least| least.min(slots.beyond)) - hang;
     let mut reached = vec![Node {
         at: start,
         lines: line,
+        measure: measure_of(line),
         cost: 0,
         from: 0,
         hung: false,
@@ -167,29 +175,40 @@ fn search(
         // those from a later place do not fill it, nor a longer one.
         let mut unfilled: Option<Len> = None;
         // Places too far back to reach any later one are dropped.
-        active.retain(|&node| {
+        let (mut nth, mut kept) = (0, 0);
+        while let Some(&node) = active.get(nth) {
             let begin = &reached[node];
-            let measure = slots.measure(begin.lines) - indent_of(par, begin.lines);
+            let measure = begin.measure;
             if strict && to < count {
-                if unfilled.is_some_and(|unfilled| measure >= unfilled) {
-                    return true;
-                }
-                if fitter.upper_bound_width(begin.at, to, LOOSE) < measure {
-                    unfilled = Some(measure);
-                    return true;
+                let too_short = unfilled.is_some_and(|unfilled| measure >= unfilled);
+                if too_short || fitter.upper_bound_width(begin.at, to, LOOSE) < measure {
+                    if !too_short {
+                        unfilled = Some(measure);
+                    }
+                    if measure <= least {
+                        // Nor do those after it fill theirs.
+                        break;
+                    }
+                    active[kept] = node;
+                    (nth, kept) = (nth + 1, kept + 1);
+                    continue;
                 }
             }
+            nth += 1;
             let fit = fitter.fit(begin.at, to);
             let single = fit.shown_end == begin.at + 1;
             if fit.narrowest() > measure && !(single && pass == Tolerance::Forced) {
-                return false;
+                continue;
             }
+            active[kept] = node;
+            kept += 1;
             if let Some((price, hung)) = price(fitter, &fit, measure, begin.at, to, pass) {
                 let cost = begin.cost + price + LINE;
                 let lines = begin.lines + 1;
                 let way = Node {
                     at: to,
                     lines,
+                    measure: measure_of(lines),
                     cost,
                     from: node,
                     hung,
@@ -203,8 +222,8 @@ fn search(
                     None => found.push(way),
                 }
             }
-            true
-        });
+        }
+        active.drain(kept..nth);
         for node in found.drain(..) {
             reached.push(node);
             active.push(reached.len() - 1);

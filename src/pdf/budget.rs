@@ -18,12 +18,26 @@ impl Budget {
     /// Maximum size of one decoded stream in bytes.
     pub const STREAM: usize = 96 << 20;
 
+    /// Values, bytes and operators of one file.
+    const WHOLE: [u64; 3] = [6_000_000, 240 << 20, 3_000_000];
+
     /// Creates the budget of one file.
     pub fn new() -> Budget {
+        let [values, bytes, operators] = Budget::WHOLE.map(Cell::new);
         Budget {
-            values: Cell::new(6_000_000),
-            bytes: Cell::new(240 << 20),
-            operators: Cell::new(3_000_000),
+            values,
+            bytes,
+            operators,
+        }
+    }
+
+    /// Adds as much again for every page but the first of a file of our own, which has as many as
+    /// its edition.
+    pub fn grow(&self, pages: usize) {
+        let more = (pages as u64).saturating_sub(1);
+        let counters = [&self.values, &self.bytes, &self.operators];
+        for (left, whole) in counters.into_iter().zip(Budget::WHOLE) {
+            left.set(left.get() + whole * more);
         }
     }
 

@@ -113,7 +113,8 @@ pub(crate) fn unpack(
 const TOO_MUCH: &str = "it unpacks to more than any page needs";
 
 fn flate(coded: &[u8], most: usize) -> Result<Vec<u8>, String> {
-    let mut out = Vec::with_capacity(coded.len().saturating_mul(2).min(most));
+    // Content streams grow three or four times.
+    let mut out = Vec::with_capacity(coded.len().saturating_mul(4).min(most));
     let read = flate2::bufread::ZlibDecoder::new(coded)
         .take(most as u64 + 1)
         .read_to_end(&mut out);

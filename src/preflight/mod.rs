@@ -126,6 +126,9 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Str
         catalog,
     };
     let sheets = pages::list(&case)?;
+    if printer.own {
+        file.budget().grow(sheets.len());
+    }
     document::check(&case);
     let profile = intent::check(&case);
     pages::check(&case, &sheets);

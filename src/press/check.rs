@@ -5,7 +5,8 @@ use rayon::prelude::*;
 use crate::Setting;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::forme::{Forme, Item, Mark};
-use crate::preflight::{Check, Checked, Finding, Printer, Weight, check, origin_at};
+use crate::geom::Rect;
+use crate::preflight::{Check, Checked, Finding, PageInk, Printer, Weight, check, origin_at};
 
 /// Checks press files that were just made, one for each forme, in their order.
 pub(super) fn own_files(
@@ -16,6 +17,55 @@ pub(super) fn own_files(
         .par_iter()
         .map(|(name, bytes)| check(bytes, name, printer))
         .collect()
+}
+
+/// Checks the press file of all pages that was just made. Returns one result for each forme, as if
+/// each had a file of its own; findings on the file itself belong to the first.
+pub(super) fn own_edition(
+    setting: &Setting,
+    (name, bytes): (&str, &[u8]),
+    printer: &Printer,
+) -> Vec<Result<Checked, String>> {
+    let printer = Printer {
+        one_page: false,
+        file_name: None,
+        ..printer.clone()
+    };
+    let whole = match check(bytes, name, &printer) {
+        Ok(whole) => whole,
+        Err(why) => return vec![Err(why); setting.formes.len()],
+    };
+    let mut first = 1;
+    let mut results = Vec::new();
+    for (nth, forme) in setting.formes.iter().enumerate() {
+        // A spread 跨版 is two pages there, the second right of the fold.
+        let pages = 1 + u32::from(setting.facing.contains_key(&forme.number));
+        let own = first..first + pages;
+        let fold = forme.sheet.trim.width / 2;
+        let mine = |page: Option<u32>| page.map_or(nth == 0, |page| own.contains(&page));
+        let findings = whole.findings.iter().filter(|finding| mine(finding.page));
+        let findings = findings.map(|finding| Finding {
+            place: finding.place.map(|place| match finding.page {
+                Some(page) if page > first => Rect::new(
+                    place.left + fold,
+                    place.top,
+                    place.right + fold,
+                    place.bottom,
+                ),
+                _ => place,
+            }),
+            page: finding.page.map(|_| 1),
+            ..finding.clone()
+        });
+        let ink = whole.ink.iter().filter(|ink| own.contains(&ink.page));
+        results.push(Ok(Checked {
+            pages,
+            findings: findings.collect(),
+            ink: ink.map(|ink| PageInk { page: 1, ..*ink }).collect(),
+        }));
+        first += pages;
+    }
+    results
 }
 
 /// Returns the findings on our own pages as diagnostics that point at the lines that cause them.

@@ -1,7 +1,7 @@
 //! The files of an edition: made, checked, delivered.
 
 use super::check;
-use super::files::{Wanted, press_files};
+use super::files::{FileSet, Wanted, press_files};
 use super::manifest::hand_over;
 use super::names::Names;
 use super::output::Output;
@@ -16,7 +16,7 @@ use crate::export::pdf::Purpose;
 use crate::forme::PlacedPage;
 use crate::ink::Standard;
 use crate::preflight::{Checked, Printer};
-use crate::{Job, Setting, typeset};
+use crate::{Job, Outcome, Setting, typeset};
 
 /// Resolution of the proofs that replace a refused press file, in pixels per inch.
 const FAULT_PROOF_DPI: u32 = 100;
@@ -31,6 +31,9 @@ pub struct PressJob {
     pub marks: bool,
     /// Also pages two by two, as they share a plate.
     pub pairs: bool,
+    /// Which files are made; of a single page its own press file, whatever
+    /// stands here.
+    pub files: FileSet,
     /// Whether spreads are cut at the fold into two pages.
     pub halves: Option<bool>,
     /// Whether the printer was named, so that its standard and its limits
@@ -61,6 +64,7 @@ pub struct Ready {
     printer: Printer,
     kind: Purpose,
     whole: bool,
+    files: FileSet,
     outputs: Vec<Output>,
     checked: Vec<Result<Checked, String>>,
 }
@@ -75,8 +79,18 @@ pub struct Delivered {
 
 /// Sets an edition and makes its files: press PDFs when it may go to press,
 /// marked proofs when it may not.
-pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJob) -> Prepared {
-    let mut outcome = typeset(desk, job);
+pub fn prepare(desk: &dyn Desk, job: &Job, printer: Printer, press: &PressJob) -> Prepared {
+    prepare_set(desk, job, typeset(desk, job), printer, press)
+}
+
+/// Makes the files of an edition that was set, as [`prepare`] does.
+pub fn prepare_set(
+    desk: &dyn Desk,
+    job: &Job,
+    mut outcome: Outcome,
+    mut printer: Printer,
+    press: &PressJob,
+) -> Prepared {
     let halves = press.halves.unwrap_or(printer.halves);
     // Readers keep a spread whole.
     let spreads = outcome
@@ -107,7 +121,13 @@ pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJo
         kind,
         marks,
         pairs: press.pairs,
-        whole: job.page.is_none(),
+        files: match job.page {
+            None => press.files,
+            Some(_) => FileSet {
+                pages: true,
+                ..FileSet::NONE
+            },
+        },
     };
     prepared.diagnostics.extend(transparent_ads(&setting, kind));
     let made = match Names::new(&setting, printer.page_name.as_ref(), kind) {
@@ -128,7 +148,8 @@ pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJo
                 named: InputNames::of(desk, &job.edition),
                 printer,
                 kind,
-                whole: wanted.whole,
+                whole: job.page.is_none(),
+                files: wanted.files,
                 outputs,
                 checked,
                 setting,
@@ -178,12 +199,20 @@ fn make(
         });
     }
     let outputs = press_files(names, spreads, wanted)?;
-    let files: Vec<(&str, &[u8])> = outputs
-        .iter()
-        .take(setting.formes.len())
-        .map(|output| (output.name.as_str(), output.bytes.as_slice()))
-        .collect();
-    let checked = check::own_files(&files, printer);
+    // What all pages are in has what each would have in a file of its own.
+    let checked = if wanted.files.pages {
+        let files: Vec<(&str, &[u8])> = outputs
+            .iter()
+            .take(setting.formes.len())
+            .map(|output| (output.name.as_str(), output.bytes.as_slice()))
+            .collect();
+        check::own_files(&files, printer)
+    } else if wanted.files.edition {
+        let file = &outputs[0];
+        check::own_edition(setting, (&file.name, &file.bytes), printer)
+    } else {
+        Vec::new()
+    };
     let found = check::diagnostics(setting, &checked);
     let denied = denied(&found);
     prepared.diagnostics.extend(found);
@@ -224,6 +253,40 @@ fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
 }
 
 impl Ready {
+    /// The files for a folder of their own, in which nothing was sent before:
+    /// the press files with their tickets, the manifest and the report, or the
+    /// proofs in their place.
+    pub fn pack(
+        mut self,
+        sources: &Sources,
+        diagnostics: &[Diagnostic],
+    ) -> Result<Vec<Output>, Box<Diagnostic>> {
+        if self.denied {
+            return Ok(self.outputs);
+        }
+        let names = Names::new(&self.setting, self.printer.page_name.as_ref(), self.kind)?;
+        let files = self.files;
+        hand_over(
+            &self.setting,
+            &mut self.outputs,
+            &names,
+            &Record::default(),
+            (&self.checked, &self.printer),
+            (files, self.whole),
+        );
+        let text = report(
+            &self.setting,
+            &self.outputs,
+            (sources, diagnostics),
+            (files.pages || files.edition).then_some(self.kind),
+            &self.named,
+            &[],
+        );
+        self.outputs
+            .push(Output::new("report.json".to_owned(), text.into_bytes()));
+        Ok(self.outputs)
+    }
+
     /// Names the files by what was sent before, and writes them into a folder
     /// with their tickets, the manifest and the report. What an earlier build
     /// left is not to pass for this one's and goes.
@@ -237,6 +300,7 @@ impl Ready {
             setting,
             printer,
             whole,
+            files,
             outputs,
             ..
         } = self;
@@ -249,7 +313,7 @@ impl Ready {
                 &names,
                 &record,
                 (&self.checked, printer),
-                *whole,
+                (*files, *whole),
             );
         }
         let Sorted {
@@ -263,7 +327,7 @@ impl Ready {
         }
         doomed.sort();
         doomed.dedup();
-        let press = (!self.denied).then_some(self.kind);
+        let press = (!self.denied && (files.pages || files.edition)).then_some(self.kind);
         let text = report(
             setting,
             outputs,

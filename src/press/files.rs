@@ -12,6 +12,38 @@ use crate::export::pdf::{self, Meta, Order, Purpose};
 use crate::export::{marked, paired};
 use crate::forme::Forme;
 
+/// The files of an edition that are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileSet {
+    /// A press file of all pages.
+    pub edition: bool,
+    /// A press file for each page, with its ticket.
+    pub pages: bool,
+    /// The reading copy.
+    pub reading: bool,
+}
+
+impl FileSet {
+    /// No file.
+    pub const NONE: FileSet = FileSet {
+        edition: false,
+        pages: false,
+        reading: false,
+    };
+    /// Every file.
+    pub const ALL: FileSet = FileSet {
+        edition: true,
+        pages: true,
+        reading: true,
+    };
+}
+
+impl Default for FileSet {
+    fn default() -> FileSet {
+        FileSet::ALL
+    }
+}
+
 /// The set of press files wanted.
 #[derive(Clone, Copy)]
 pub(super) struct Wanted {
@@ -20,9 +52,8 @@ pub(super) struct Wanted {
     pub marks: bool,
     /// True for pairs of pages on one sheet as well.
     pub pairs: bool,
-    /// True for the files of all pages as well: a press file and the reading copy; false if a
-    /// single page was asked for.
-    pub whole: bool,
+    /// The files; of a single page that was asked for its own alone.
+    pub files: FileSet,
 }
 
 /// A file to write.
@@ -33,9 +64,9 @@ struct Planned<'a> {
     kind: Purpose,
 }
 
-/// Makes one press PDF for each page, and of a whole edition one of all and a reading PDF. The
-/// press files have no links: none may be inside the bleed (ISO 15930-7). `whole` are the pages as
-/// readers get them if those of the press files are cut.
+/// Makes one press PDF for each page, one of all pages and a reading PDF, as wanted. The press files
+/// have no links: none may be inside the bleed (ISO 15930-7). `whole` are the pages as readers get
+/// them if those of the press files are cut.
 pub(super) fn press_files(
     names: &Names,
     whole: Option<&[Forme]>,
@@ -52,8 +83,11 @@ pub(super) fn press_files(
             Cow::Borrowed(forme),
         )
     };
-    let mut plan: Vec<Planned> = setting.formes.iter().map(page).collect();
-    if wanted.whole {
+    let mut plan: Vec<Planned> = Vec::new();
+    if wanted.files.pages {
+        plan.extend(setting.formes.iter().map(page));
+    }
+    if wanted.files.edition {
         let single = |forme: Forme| {
             let title = format!("{issue} 第{}版", forme.number);
             sheet(setting, wanted, names.edition(), title, Cow::Owned(forme)).formes
@@ -61,7 +95,14 @@ pub(super) fn press_files(
         // All pages of one press file have one trim size (GWG 2022), so it has
         // the two pages of a spread.
         let formes = match setting.facing.is_empty() {
-            true => plan.iter().flat_map(|page| page.formes.clone()).collect(),
+            true if wanted.files.pages => {
+                plan.iter().flat_map(|page| page.formes.clone()).collect()
+            }
+            true => setting
+                .formes
+                .iter()
+                .flat_map(|forme| page(forme).formes)
+                .collect(),
             false => setting
                 .single_pages()
                 .into_iter()
@@ -88,7 +129,7 @@ pub(super) fn press_files(
             ));
         }
     }
-    if wanted.whole {
+    if wanted.files.reading {
         let formes = whole
             .unwrap_or(&setting.formes)
             .iter()

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::contents::{inputs_digest, standard};
+use super::files::FileSet;
 use super::names::Names;
 use super::output::Output;
 use super::record::{Record, Version};
@@ -56,19 +57,19 @@ pub(super) struct Entry {
     ticket: Option<String>,
 }
 
-/// Gives every press file the name of its version, and adds tickets, one for every page, and the
-/// manifest, unless only some pages were made. `outputs` are the pages in order, other press files,
-/// and last, of a whole edition, the reading copy.
+/// Gives every press file the name of its version, and adds tickets, one for every page with a file,
+/// and the manifest, unless only some pages were made. `outputs` are the pages in order, other press
+/// files, and last the reading copy, as far as they were wanted.
 pub(super) fn hand_over(
     setting: &Setting,
     outputs: &mut Vec<Output>,
     names: &Names,
     record: &Record,
     checked: (&[Result<Checked, String>], &Printer),
-    whole: bool,
+    (files, whole): (FileSet, bool),
 ) {
-    let pages = setting.formes.len();
-    let readers = outputs.len().saturating_sub(usize::from(whole));
+    let pages = if files.pages { setting.formes.len() } else { 0 };
+    let readers = outputs.len().saturating_sub(usize::from(files.reading));
     let standard = standard(setting, names.kind);
     let mut entries = Vec::new();
     let mut tickets = Vec::new();

@@ -30,13 +30,14 @@ mod ticket;
 mod write;
 
 pub use check::{tenths, times};
-pub use edition::{Delivered, Prepared, PressJob, Ready, prepare};
+pub use edition::{Delivered, Prepared, PressJob, Ready, prepare, prepare_set};
+pub use files::FileSet;
 pub use galley::galley_file;
 pub use output::Output;
 pub use printer::printer_named;
 pub use problem::{More, limited, problem, problems, severity};
 pub use proofs::{draw, heat, plates, soft};
 pub use remains::press_files_in;
-pub use report::stories;
+pub use report::{InputNames, stories};
 pub use sent::{enter_sent, may_be_sent};
 pub use write::{folder_fault, write};

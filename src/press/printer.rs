@@ -42,7 +42,7 @@ pub fn printer_named(
                 Err(error) => {
                     return Err(sink.error(failed(Code::FileUnreadable, error.to_string())));
                 }
-                Ok(bytes) => match String::from_utf8(bytes.into_owned()) {
+                Ok(bytes) => match String::from_utf8(bytes.to_vec()) {
                     Ok(text) => text,
                     Err(_) => {
                         return Err(

@@ -7,7 +7,6 @@ use rayon::prelude::*;
 
 use super::guard::guarded;
 use super::key::Key;
-use super::placer::place_pdf;
 use super::stores::{Stores, Unit, unit};
 use crate::asset::{FontId, Fonts, Pictures};
 use crate::desk::Snapshot;
@@ -81,7 +80,10 @@ impl Gathered {
 /// Loads, resolves, checks and links an edition; `only` one of its pages is
 /// wanted, or all.
 pub(super) fn load(files: &Snapshot<'_>, stores: &Stores, path: &str, only: Option<u32>) -> Loaded {
-    let mut all = Gathered::default();
+    let mut all = Gathered {
+        pictures: Pictures::over(stores.assets.pictures.clone()),
+        ..Gathered::default()
+    };
     let edition = whole(files, stores, path, only, &mut all);
     let inputs = match &edition {
         Some(keyed) => keyed.edition.inputs.clone(),
@@ -115,7 +117,8 @@ fn whole(
         key = key.text(font);
     }
     let house_unit = unit(&stores.houses, key.finish(), files, || {
-        resolve_house(files, &place_pdf, path, &spec.layout, &extra_fonts, &roots)
+        let fonts = (&stores.assets.fonts, &*extra_fonts);
+        resolve_house(files, stores.means(), path, &spec.layout, fonts, &roots)
     });
     all.take(&house_unit);
     let resolved = &house_unit.staged.value;
@@ -373,7 +376,7 @@ fn page_unit(
     let what = format!("page {}", job.page.number.value);
     guarded(&what, job.page.number.span, || {
         unit(&stores.pages, key.finish(), files, || {
-            resolve_page(files, &place_pdf, job)
+            resolve_page(files, stores.means(), job)
         })
     })
 }

@@ -138,27 +138,20 @@ impl<'d> Session<'d> {
         }
     }
 
-    /// A session on an edition of another desk over the same files. The two
-    /// share their stores and their pool, and neither knows what the other
+    /// What an edition comes to when it is made once, from another desk over
+    /// the same files, in the thread pool that this is called in. What the
+    /// stores of this session hold serves, and neither knows what the other
     /// reads.
-    pub fn beside_on<'e>(&self, desk: impl Desk + Send + 'e, job: Job) -> Session<'e> {
-        Session {
-            desk: Arc::new(desk),
-            job,
-            overlay: Overlay::default(),
-            cache: FileCache::default(),
-            stores: self.stores.clone(),
-            pool: self.pool.clone(),
-            last: None,
-            extra_fonts: Vec::new(),
-        }
+    pub(crate) fn make_beside(&self, desk: &dyn Desk, job: &Job) -> Made {
+        let cache = FileCache::default();
+        make(&Snapshot::new(desk, &cache), &self.stores, job)
     }
 
-    /// Reads and links the edition without making its pages.
-    pub fn read(&self) -> ReadEdition {
-        let desk = self.overlay.over(&*self.desk);
-        let files = Snapshot::new(&desk, &self.cache);
-        read_from(&files, &self.stores, &self.job)
+    /// Reads and links an edition of another desk without making its pages, as
+    /// [`read`] does, with what the stores of this session hold.
+    pub fn read_beside(&self, desk: &dyn Desk, job: &Job) -> ReadEdition {
+        let cache = FileCache::default();
+        read_from(&Snapshot::new(desk, &cache), &self.stores, job)
     }
 
     /// The unsaved buffers that stand in for files.
@@ -186,6 +179,7 @@ impl<'d> Session<'d> {
             None => make(&files, stores, job),
         };
         files.forget_unused();
+        self.stores.assets.fonts.forget_unused();
         let made = Arc::new(made);
         self.extra_fonts = extra_fonts;
         self.last = Some(made.clone());
@@ -196,6 +190,12 @@ impl<'d> Session<'d> {
     pub fn stores(&self) -> Vec<(&'static str, StoreUse)> {
         self.stores.used()
     }
+}
+
+/// What an edition comes to when it is made once.
+pub(crate) fn make_once(desk: &dyn Desk, job: &Job) -> Made {
+    let (cache, stores) = (FileCache::default(), Stores::for_one_run());
+    make(&Snapshot::new(desk, &cache), &stores, job)
 }
 
 /// An edition that was read and linked, and no more.
@@ -213,7 +213,7 @@ pub struct ReadEdition {
 
 /// Reads and links an edition without making its pages.
 pub fn read(desk: &dyn Desk, job: &Job) -> ReadEdition {
-    let (cache, stores) = (FileCache::default(), Stores::new(BUDGET));
+    let (cache, stores) = (FileCache::default(), Stores::for_one_run());
     read_from(&Snapshot::new(desk, &cache), &stores, job)
 }
 

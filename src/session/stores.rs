@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::key::Key;
+use super::placer::place_pdf;
 use super::store::{Store, StoreUse};
 use super::weigh::Weigh;
-use crate::asset::{Fonts, PictureFault};
+use crate::asset::{AssetStore, Fonts, PictureFault};
 use crate::desk::Snapshot;
 use crate::diag::Diagnostic;
 use crate::edition::Page;
-use crate::edition::resolve::{FontPlaces, ResolvedHouse, ResolvedPage, Staged};
+use crate::edition::resolve::{FontPlaces, Means, ResolvedHouse, ResolvedPage, Staged};
 use crate::forme::Forme;
 use crate::lint::PageFindings;
 use crate::makeup::{MadePage, SetStory};
@@ -45,6 +46,8 @@ pub(super) const BUDGET: usize = 1 << 30;
 
 /// The stores of a session.
 pub(super) struct Stores {
+    /// Parsed faces; pictures, decoded and in press ink.
+    pub assets: AssetStore,
     pub editions: Store<Unit<Option<EditionSpec>>>,
     pub houses: Store<Unit<ResolvedHouse>>,
     pub fonts: Store<Unit<(Arc<Fonts>, FontPlaces)>>,
@@ -62,17 +65,27 @@ pub(super) struct Stores {
 }
 
 impl Stores {
+    /// Empty stores for a run that nothing follows: no picture is kept longer
+    /// than the run itself needs it.
+    pub fn for_one_run() -> Stores {
+        Stores {
+            assets: AssetStore::default(),
+            ..Stores::new(BUDGET)
+        }
+    }
+
     /// Empty stores that together keep about so many bytes.
     pub fn new(budget: usize) -> Stores {
         let share = |percent: usize| budget / 100 * percent;
         Stores {
+            assets: AssetStore::new(share(24)),
             editions: Store::new(share(1)),
             houses: Store::new(share(2)),
             fonts: Store::new(share(1)),
             page_specs: Store::new(share(2)),
             stories: Store::new(share(5)),
-            // With the pictures that stand on them.
-            pages: Store::new(share(46)),
+            // With the files of pictures that stand on them.
+            pages: Store::new(share(22)),
             linked: Store::new(share(4)),
             set: Store::new(share(8)),
             made: Store::new(share(8)),
@@ -81,6 +94,14 @@ impl Stores {
             decoded: Store::new(share(1)),
             unprintable: Store::new(share(1)),
             views: Store::new(share(10)),
+        }
+    }
+
+    /// What pages and houses are read with.
+    pub fn means(&self) -> Means<'_> {
+        Means {
+            place_pdf: &place_pdf,
+            pictures: &self.assets.pictures,
         }
     }
 

@@ -9,6 +9,7 @@ mod class;
 mod counts;
 mod dash;
 mod divide;
+mod glyphs;
 mod grid;
 mod hyphen;
 mod kinsoku;

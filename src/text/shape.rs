@@ -1,13 +1,10 @@
-//! Shaping: the only door to rustybuzz.
+//! Shaping: paragraphs to clusters and glyphs.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::str::FromStr;
-
-use rustybuzz::ttf_parser::Tag;
-use rustybuzz::{Direction, Feature, Language, ShapePlan, UnicodeBuffer, script};
 
 use super::class::{Class, classify, is_wide, joins, selects_variant};
+use super::glyphs::{GlyphShaper, UnitGlyph, Width};
 use super::kinsoku::Rules;
 use super::par::{Break, Cluster, Gap, MissingGlyph, Orientation, ParGlyph, RichLine, ShapedPar};
 use super::quotes::Quotes;
@@ -18,67 +15,33 @@ use crate::asset::{FaceFit, FontId, Fonts};
 use crate::geom::{Em, Len, em_box};
 use crate::style::{Figures, Lang, Marks, ParStyle, Writing};
 
-/// A shaper of paragraphs; keeps faces, plans and buffer between calls. One for each thread.
+/// A shaper of paragraphs; keeps plans and buffers between calls. One for each thread.
 pub struct Shaper<'a> {
     fonts: &'a Fonts,
-    faces: BTreeMap<FontId, rustybuzz::Face<'static>>,
-    plans: BTreeMap<(FontId, Lang, Width, VerticalForm), ShapePlan>,
+    glyphs: GlyphShaper<'a>,
+    /// The glyphs of the run being set.
+    shaped: Vec<UnitGlyph>,
     fits: Fits,
-    forms: BTreeMap<(FontId, Lang, char), bool>,
     /// The faces of characters that the wanted one lacks.
     stand_ins: BTreeMap<(FontId, char), Option<FontId>>,
-    buffer: Option<UnicodeBuffer>,
 }
 
 /// Side bearing of proportional kana in a face without `palt`: the median of the Noto faces.
 const KANA_BEARING: Em = Em::ratio(1, 16);
 
-/// The width asked of a face's characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Width {
-    /// The face's own.
-    Own,
-    /// Half an em: figures and 分隔号.
-    Half,
-    /// The width of the letters beside it: for a quote or dash in Latin text, which Chinese faces
-    /// draw a full em wide.
-    Proportional,
-    /// The width of the ink: for kana 詰め組み.
-    Tight,
-}
-
-impl Width {
-    fn of(character: char, class: Class, style: &ParStyle) -> Width {
-        match character {
-            '0'..='9' if style.figures == Figures::Half => Width::Half,
-            // 分隔号 takes half an em (GB/T 15834 §5.1.9).
-            '／' if style.lang == Lang::ZhCn && !style.grid && style.marks != Marks::Full => {
-                Width::Half
-            }
-            '‘' | '’' | '“' | '”' | '—' | '…' | '·' if class == Class::Latin => {
-                Width::Proportional
-            }
-            'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' if style.kana_tight && !style.grid => {
-                Width::Tight
-            }
-            _ => Width::Own,
+/// Returns the width in which a character is set.
+fn width_of(character: char, class: Class, style: &ParStyle) -> Width {
+    match character {
+        '0'..='9' if style.figures == Figures::Half => Width::Half,
+        // 分隔号 takes half an em (GB/T 15834 §5.1.9).
+        '／' if style.lang == Lang::ZhCn && !style.grid && style.marks != Marks::Full => {
+            Width::Half
         }
-    }
-
-    fn features(self, way: VerticalForm) -> Vec<Feature> {
-        let tags: &[&[u8; 4]] = match (self, way) {
-            (_, VerticalForm::Across)
-            | (Width::Half, VerticalForm::Level | VerticalForm::Turned | VerticalForm::Lying) => {
-                &[b"hwid"]
-            }
-            (_, VerticalForm::Upright | VerticalForm::Raised) => &[b"vert"],
-            (Width::Proportional, _) => &[b"pwid"],
-            (Width::Tight, VerticalForm::Level) => &[b"palt"],
-            (Width::Own | Width::Tight, _) => &[],
-        };
-        tags.iter()
-            .map(|tag| Feature::new(Tag::from_bytes(tag), 1, ..))
-            .collect()
+        '‘' | '’' | '“' | '”' | '—' | '…' | '·' if class == Class::Latin => {
+            Width::Proportional
+        }
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' if style.kana_tight && !style.grid => Width::Tight,
+        _ => Width::Own,
     }
 }
 
@@ -101,12 +64,10 @@ impl<'a> Shaper<'a> {
     pub fn new(fonts: &'a Fonts) -> Shaper<'a> {
         Shaper {
             fonts,
-            faces: BTreeMap::new(),
-            plans: BTreeMap::new(),
+            glyphs: GlyphShaper::new(fonts),
+            shaped: Vec::new(),
             fits: Fits::default(),
-            forms: BTreeMap::new(),
             stand_ins: BTreeMap::new(),
-            buffer: None,
         }
     }
 
@@ -189,11 +150,11 @@ impl<'a> Shaper<'a> {
             let mut way = ways.as_ref().map_or(VerticalForm::Level, |ways| ways[at]);
             if let (VerticalForm::Upright, Some(other)) =
                 (way, VerticalForm::without_form(character))
-                && !self.has_vertical_form(font, style.lang, character)
+                && !self.glyphs.has_vertical_form(font, style.lang, character)
             {
                 way = other;
             }
-            let width = match Width::of(character, classes[at], style) {
+            let width = match width_of(character, classes[at], style) {
                 // Quotes of turned words are as narrow as those of level ones.
                 Width::Half | Width::Tight
                     if matches!(way, VerticalForm::Turned | VerticalForm::Lying) =>
@@ -237,69 +198,14 @@ impl<'a> Shaper<'a> {
             .or_insert_with(|| fonts.with_glyph(wanted, character))
     }
 
-    /// Returns whether a face has a vertical form of a mark; looked up once.
-    fn has_vertical_form(&mut self, font: FontId, lang: Lang, character: char) -> bool {
-        if let Some(has) = self.forms.get(&(font, lang, character)) {
-            return *has;
-        }
-        let face = self
-            .faces
-            .entry(font)
-            .or_insert_with(|| face_of(self.fonts, font));
-        let set = set_in(self.fonts, font, lang, character);
-        let (script, language) = shaping_language(lang);
-        let shaped = |way: VerticalForm| {
-            let mut buffer = UnicodeBuffer::new();
-            buffer.add(set, 0);
-            buffer.set_direction(Direction::LeftToRight);
-            buffer.set_script(script);
-            if let Some(language) = language.clone() {
-                buffer.set_language(language);
-            }
-            let shaped = rustybuzz::shape(face, &Width::Own.features(way), buffer);
-            shaped.glyph_infos().first().map(|info| info.glyph_id)
-        };
-        // Beside what the region alone changes of it.
-        let has = shaped(VerticalForm::Upright) != shaped(VerticalForm::Level);
-        self.forms.insert((font, lang, character), has);
-        has
-    }
-
     fn shape_run(&mut self, run: &Run, classes: &[Class], par: &mut ShapedPar) {
         let font = run.font;
         let lang = par.style.lang;
-        let face = self
-            .faces
-            .entry(font)
-            .or_insert_with(|| face_of(self.fonts, font));
-        let plan = self
-            .plans
-            .entry((font, lang, run.width, run.way))
-            .or_insert_with(|| {
-                let (script, language) = shaping_language(lang);
-                ShapePlan::new(
-                    face,
-                    Direction::LeftToRight,
-                    Some(script),
-                    language.as_ref(),
-                    &run.width.features(run.way),
-                )
-            });
-        let (script, language) = shaping_language(lang);
-        let mut buffer = self.buffer.take().unwrap_or_default();
-        if run.way.is_vertical() {
-            for (at, character) in par.text[run.bytes.clone()].char_indices() {
-                buffer.add(set_in(self.fonts, font, lang, character), at as u32);
-            }
-        } else {
-            buffer.push_str(&par.text[run.bytes.clone()]);
-        }
-        buffer.set_direction(Direction::LeftToRight);
-        buffer.set_script(script);
-        if let Some(language) = language {
-            buffer.set_language(language);
-        }
-        let shaped = rustybuzz::shape_with_plan(face, plan, buffer);
+        let mut shaped = std::mem::take(&mut self.shaped);
+        shaped.clear();
+        let text = &par.text[run.bytes.clone()];
+        self.glyphs
+            .shape(font, (lang, run.width, run.way), text, &mut shaped);
 
         let full = par.style.size;
         let (size, rise) = treat::small(run.shift, full);
@@ -307,39 +213,36 @@ impl<'a> Shaper<'a> {
         let drawn = run.fit.size.at(size);
         let tracking = par.style.tracking.at(full);
         let scaled = |units: i32| self.fonts.face(font).to_len(units, drawn);
-        let (infos, positions) = (shaped.glyph_infos(), shaped.glyph_positions());
         let mut at = 0;
-        while at < infos.len() {
-            let start = run.bytes.start + infos[at].cluster as usize;
+        while at < shaped.len() {
+            let start = run.bytes.start + shaped[at].cluster as usize;
             let mut next = at + 1;
-            while next < infos.len()
-                && (infos[next].cluster == infos[at].cluster || run.way == VerticalForm::Across)
+            while next < shaped.len()
+                && (shaped[next].cluster == shaped[at].cluster || run.way == VerticalForm::Across)
             {
                 next += 1;
             }
-            let end = if next < infos.len() {
-                run.bytes.start + infos[next].cluster as usize
+            let end = if next < shaped.len() {
+                run.bytes.start + shaped[next].cluster as usize
             } else {
                 run.bytes.end
             };
             let first_glyph = par.glyphs.len() as u32;
             let mut pen = Len::ZERO;
-            for (nth, (info, position)) in
-                infos[at..next].iter().zip(&positions[at..next]).enumerate()
-            {
+            for (nth, glyph) in shaped[at..next].iter().enumerate() {
                 // Side by side, every figure stands for itself.
                 let (text_start, text_end) = match run.way {
                     VerticalForm::Across => (start + nth, start + nth + 1),
                     _ => (start, if nth == 0 { end } else { start }),
                 };
                 par.glyphs.push(ParGlyph {
-                    id: info.glyph_id as u16,
-                    x: pen + scaled(position.x_offset),
-                    y: -scaled(position.y_offset) - rise,
+                    id: glyph.id,
+                    x: pen + scaled(glyph.x),
+                    y: -scaled(glyph.y) - rise,
                     text_start: text_start as u32,
                     text_end: text_end as u32,
                 });
-                pen += scaled(position.x_advance);
+                pen += scaled(glyph.advance);
             }
             let piece = Piece {
                 run,
@@ -376,7 +279,7 @@ impl<'a> Shaper<'a> {
             });
             at = next;
         }
-        self.buffer = Some(shaped.clear());
+        self.shaped = shaped;
     }
 }
 
@@ -511,38 +414,6 @@ impl Fits {
             .entry((face, with, wide))
             .or_insert_with(|| fonts.fit(face, with, wide))
     }
-}
-
-fn face_of(fonts: &Fonts, font: FontId) -> rustybuzz::Face<'static> {
-    let face = fonts.face(font);
-    match rustybuzz::Face::from_slice(face.bytes(), face.index()) {
-        Some(shaping) => shaping,
-        None => unreachable!("{font} was parsed before"),
-    }
-}
-
-/// Returns the character that replaces another in vertical lines, if the face has it.
-fn set_in(fonts: &Fonts, font: FontId, lang: Lang, character: char) -> char {
-    let other = vertical::set_as(character, lang);
-    if fonts.face(font).glyph(other).is_some() {
-        other
-    } else {
-        character
-    }
-}
-
-/// Returns script and language, which are always set: they choose glyph forms and the width of
-/// quotes.
-fn shaping_language(lang: Lang) -> (rustybuzz::Script, Option<Language>) {
-    let (script, tag) = match lang {
-        Lang::ZhCn => (script::HAN, "zh-Hans"),
-        Lang::ZhTw => (script::HAN, "zh-Hant"),
-        Lang::ZhHk => (script::HAN, "zh-Hant-HK"),
-        Lang::Ja => (script::HAN, "ja"),
-        Lang::Ko => (script::HANGUL, "ko"),
-        Lang::En => (script::LATIN, "en"),
-    };
-    (script, Language::from_str(tag).ok())
 }
 
 /// Returns the class of every character, at its first byte.

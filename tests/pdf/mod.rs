@@ -1,6 +1,5 @@
 //! Formes built by hand for the PDF tests.
 
-use std::borrow::Cow;
 use std::io::Cursor;
 
 use duikai::asset::{FontId, Fonts, PictureId, Pictures};
@@ -242,7 +241,7 @@ pub fn patches(width: u32, height: u32) -> Vec<u8> {
 /// One picture in a list of its own.
 pub fn one_picture(file: Vec<u8>) -> (Pictures, PictureId) {
     let mut pictures = Pictures::default();
-    let id = pictures.add("one", Cow::Owned(file)).unwrap();
+    let id = pictures.add("one", file).unwrap();
     (pictures, id)
 }
 

@@ -54,7 +54,7 @@ pub(super) fn condition(loader: &mut Loader, spec: &PressSpec) -> OutputProfile 
                     .map_or_else(|| name.clone(), |written| written.value.clone()),
             );
             condition.info = Cow::Owned(name);
-            condition.bytes = file.bytes.to_vec().into();
+            condition.bytes = file.bytes.clone().into();
             condition.known = None;
         }
         Err(fault) => {

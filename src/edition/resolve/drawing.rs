@@ -166,10 +166,11 @@ impl Loader<'_> {
         if let Some(known) = self.pictures.find(&name) {
             return Some(known);
         }
-        Some(
-            self.pictures
-                .add_drawing(&name, file.bytes.to_vec().into(), drawing.inked(&inks)),
-        )
+        Some(self.pictures.add_drawing(
+            &name,
+            (file.bytes.clone().into(), file.sha256.into()),
+            drawing.inked(&inks),
+        ))
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn supply(
             let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
             loader.inputs.insert(name.to_owned(), hash);
         }
-        Ok(file.bytes.to_vec())
+        Ok((file.bytes.clone().into(), file.sha256.into()))
     });
     for (path, fault) in lost {
         if let Some(fault) = fault {

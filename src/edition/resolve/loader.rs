@@ -4,10 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::asset::{self, Drawing, DrawingFault, PictureFault, PictureId, Pictures, Rgb, hex};
+use crate::asset::{
+    self, Drawing, DrawingFault, PageBox, PictureFault, PictureId, PictureStore, Pictures, Rgb, hex,
+};
 use crate::desk::{File, Reads, Snapshot};
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
-use crate::edition::model::PagePlacer;
+use crate::edition::model::{ForeignFault, ForeignPage, PagePlacer};
+use crate::ink::Standard;
 use crate::story;
 
 /// The value of one stage, and all that came of making it. Equal inputs give
@@ -29,10 +32,23 @@ pub struct Staged<T> {
 }
 
 impl<T> Staged<T> {
-    /// Runs a stage.
+    /// Runs a stage that reads neither pictures nor PDFs.
     pub(super) fn run(
         files: &Snapshot<'_>,
-        place_pdf: PagePlacer<'_>,
+        roots: &[String],
+        stage: impl FnOnce(&mut Loader<'_>) -> T,
+    ) -> Staged<T> {
+        let means = Means {
+            place_pdf: &no_pdf,
+            pictures: &PictureStore::default(),
+        };
+        Staged::run_with(files, means, roots, stage)
+    }
+
+    /// Runs a stage.
+    pub(super) fn run_with(
+        files: &Snapshot<'_>,
+        means: Means<'_>,
         roots: &[String],
         stage: impl FnOnce(&mut Loader<'_>) -> T,
     ) -> Staged<T> {
@@ -41,12 +57,12 @@ impl<T> Staged<T> {
             files,
             sink: &mut sink,
             sources: Sources::default(),
-            pictures: Pictures::default(),
+            pictures: Pictures::over(means.pictures.clone()),
             broken_pictures: BTreeMap::new(),
             drawings: BTreeMap::new(),
             inputs: BTreeMap::new(),
             reads: Reads::default(),
-            place_pdf,
+            place_pdf: means.place_pdf,
             roots,
         };
         let value = stage(&mut loader);
@@ -66,6 +82,19 @@ impl<T> Staged<T> {
             reads,
         }
     }
+}
+
+/// Means of reading pictures and PDFs.
+#[derive(Clone, Copy)]
+pub struct Means<'a> {
+    /// Takes pages out of PDFs.
+    pub place_pdf: PagePlacer<'a>,
+    /// What was made of pictures before.
+    pub pictures: &'a PictureStore,
+}
+
+fn no_pdf(_: &[u8], _: u32, _: PageBox, _: Standard) -> Result<ForeignPage, ForeignFault> {
+    Err(ForeignFault::File("no PDF is read here".to_owned()))
 }
 
 /// What a stage reads and reports.
@@ -165,7 +194,10 @@ impl Loader<'_> {
         let added = match (self.pictures.find(path), self.broken_pictures.get(path)) {
             (Some(id), _) => Ok(id),
             (None, Some(fault)) => Err(fault.clone()),
-            (None, None) => self.pictures.add(path, file.bytes.to_vec().into()),
+            (None, None) => {
+                let (bytes, hash) = (file.bytes.clone().into(), file.sha256.into());
+                self.pictures.add_hashed(path, bytes, hash)
+            }
         };
         if let Err(fault) = &added {
             self.broken_pictures.insert(path.to_owned(), fault.clone());
@@ -178,7 +210,7 @@ impl Loader<'_> {
         let path = self.pictures.get(id).path.clone();
         let turned = match asset::grey(self.pictures.get(id)) {
             Ok(None) => Ok(id),
-            Ok(Some(file)) => self.pictures.add(&format!("{path} in K"), file.into()),
+            Ok(Some(file)) => self.pictures.add(&format!("{path} in K"), file),
             Err(fault) => Err(fault),
         };
         self.usable(turned, &path, from)

@@ -39,7 +39,7 @@ pub use fonts::FontPlaces;
 pub use frame::{Frame, StoryStart, frame};
 pub use layout::bundled_style;
 pub use link::link;
-pub use loader::{Staged, beside};
+pub use loader::{Means, Staged, beside};
 pub use page::ResolvedPage;
 pub use stages::{
     PageJob, ResolvedHouse, articles, check_fonts, check_lacking, copy_fonts, levels, read_edition,

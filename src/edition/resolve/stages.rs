@@ -7,14 +7,14 @@ use super::fields::{fields, report_lacking};
 use super::fonts::{FontPlaces, report_missing, supply_for_copy};
 use super::frame::Frame;
 use super::layout::resolved;
-use super::loader::{Loader, Staged, beside};
+use super::loader::{Loader, Means, Staged, beside};
 use super::maker::PageMaker;
 use super::page::ResolvedPage;
 use super::spread::faces;
-use crate::asset::Fonts;
+use crate::asset::{FontStore, Fonts};
 use crate::desk::Snapshot;
 use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Sources, Span, Spanned};
-use crate::edition::model::{ForeignFault, House, PagePlacer, Spread, StoryId};
+use crate::edition::model::{House, Spread, StoryId};
 use crate::spec::{Cells, CopySpec, EditionSpec, Lints, PageSpec, StorySpec, merge_over};
 use crate::story::{self, Story};
 
@@ -29,21 +29,9 @@ pub struct ResolvedHouse {
     pub places: FontPlaces,
 }
 
-/// What no stage but pages and houses needs.
-fn no_pdf(
-    _: &[u8],
-    _: u32,
-    _: crate::asset::PageBox,
-    _: crate::ink::Standard,
-) -> Result<crate::edition::model::ForeignPage, ForeignFault> {
-    Err(ForeignFault::File("no PDF is read here".to_owned()))
-}
-
 /// Reads an edition file.
 pub fn read_edition(files: &Snapshot<'_>, path: &str) -> Staged<Option<EditionSpec>> {
-    Staged::run(files, &no_pdf, &[], |loader| {
-        edition_spec(loader, path).ok()
-    })
+    Staged::run(files, &[], |loader| edition_spec(loader, path).ok())
 }
 
 fn edition_spec(loader: &mut Loader<'_>, path: &str) -> Result<EditionSpec, Reported> {
@@ -66,17 +54,18 @@ pub fn roots(path: &str, spec: &EditionSpec) -> Vec<String> {
 }
 
 /// Reads and resolves a layout with all it includes. `from` is the edition file
-/// that names it.
+/// that names it. Its faces are the bundled ones and `extra_fonts`, over a store
+/// of those parsed before.
 pub fn resolve_house(
     files: &Snapshot<'_>,
-    place_pdf: PagePlacer<'_>,
+    means: Means<'_>,
     from: &str,
     layout: &Spanned<String>,
-    extra_fonts: &[String],
+    (store, extra_fonts): (&FontStore, &[String]),
     roots: &[String],
 ) -> Staged<ResolvedHouse> {
-    Staged::run(files, place_pdf, roots, |loader| {
-        let mut fonts = Fonts::bundled();
+    Staged::run_with(files, means, roots, |loader| {
+        let mut fonts = Fonts::over(store.clone());
         fonts.announce_all(extra_fonts);
         let mut places = FontPlaces::default();
         let house = loader.house(from, layout, &mut fonts, &mut places).ok();
@@ -96,7 +85,7 @@ pub fn read_page(
     cells: &Cells,
     roots: &[String],
 ) -> Staged<Option<PageSpec>> {
-    Staged::run(files, &no_pdf, roots, |loader| {
+    Staged::run(files, roots, |loader| {
         let source = loader.text(path, Some(from), "page").ok()?;
         PageSpec::read(source, cells, &loader.sources, loader.sink).ok()
     })
@@ -109,7 +98,7 @@ pub fn read_story(
     from: Span,
     roots: &[String],
 ) -> Staged<Option<Arc<Story>>> {
-    Staged::run(files, &no_pdf, roots, |loader| {
+    Staged::run(files, roots, |loader| {
         let source = loader.text(path, Some(from), "article").ok()?;
         let story = story::parse(source, &loader.sources, loader.sink).ok()?;
         Some(Arc::new(story))
@@ -175,7 +164,7 @@ pub fn articles(path: &str, page: &PageSpec, frame: &Frame<'_>) -> Vec<(String, 
 /// Resolves a page.
 pub fn resolve_page(
     files: &Snapshot<'_>,
-    place_pdf: PagePlacer<'_>,
+    means: Means<'_>,
     job: &PageJob<'_>,
 ) -> Staged<ResolvedPage> {
     let PageJob {
@@ -187,7 +176,7 @@ pub fn resolve_page(
         copies,
         roots,
     } = *job;
-    Staged::run(files, place_pdf, roots, |loader| {
+    Staged::run_with(files, means, roots, |loader| {
         let words = |number| fields(edition, page, (number, frame.count), frame.issue);
         let facing = page
             .facing
@@ -235,7 +224,7 @@ pub fn copy_fonts(
     uncommon: &BTreeSet<char>,
     roots: &[String],
 ) -> Staged<(Arc<Fonts>, FontPlaces)> {
-    Staged::run(files, &no_pdf, roots, |loader| {
+    Staged::run(files, roots, |loader| {
         let mut fonts = Fonts::clone(&house.fonts);
         let mut places = house.places.clone();
         supply_for_copy(loader, &mut fonts, &mut places, asks_fangsong, uncommon);
@@ -251,7 +240,7 @@ pub fn check_fonts(
     places: &FontPlaces,
     roots: &[String],
 ) -> Staged<()> {
-    Staged::run(files, &no_pdf, roots, |loader| {
+    Staged::run(files, roots, |loader| {
         report_missing(loader, fonts, places);
     })
 }

@@ -85,7 +85,62 @@ pub(super) struct Program {
     pub name: String,
 }
 
-type Use<'a> = (FontId, u16, &'a str);
+/// The uses of a face in a file.
+struct Uses<'a> {
+    font: FontId,
+    /// By glyph: the text it represents first, and the number of uses for that.
+    first: Vec<(&'a str, u32)>,
+    /// Every use for another text, sorted once all are known.
+    others: Vec<(u16, &'a str)>,
+}
+
+impl<'a> Uses<'a> {
+    fn of(font: FontId) -> Uses<'a> {
+        Uses {
+            font,
+            first: Vec::new(),
+            others: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, glyph: u16, text: &'a str) {
+        let at = usize::from(glyph);
+        if self.first.len() <= at {
+            self.first.resize(at + 1, ("", 0));
+        }
+        match &mut self.first[at] {
+            (first, count) if *count == 0 || *first == text => {
+                *first = text;
+                *count += 1;
+            }
+            _ => self.others.push((glyph, text)),
+        }
+    }
+
+    /// Returns the glyphs in order.
+    fn glyphs(&self) -> Vec<u16> {
+        let used = self.first.iter().zip(0_u16..);
+        used.filter(|((_, count), _)| *count > 0)
+            .map(|(_, glyph)| glyph)
+            .collect()
+    }
+
+    /// Returns the text a glyph represents most often, the first in order among equals.
+    fn commonest(&self, glyph: u16) -> Option<&'a str> {
+        let first = self.first.get(usize::from(glyph)).copied();
+        let from = self.others.partition_point(|(other, _)| *other < glyph);
+        let others = self.others[from..].chunk_by(|a, b| a == b);
+        let others = others
+            .take_while(|alike| alike[0].0 == glyph)
+            .map(|alike| (alike[0].1, alike.len() as u32));
+        first
+            .into_iter()
+            .chain(others)
+            .filter(|(text, _)| !text.is_empty())
+            .max_by(|(a, most), (b, count)| most.cmp(count).then_with(|| b.cmp(a)))
+            .map(|(text, _)| text)
+    }
+}
 
 /// Subsets the faces of every file, in the order of their numbers. Fails with the index of the
 /// first file that uses a face at fault.
@@ -94,15 +149,15 @@ pub(super) fn cut<'a>(
     fonts: &Fonts,
     share: usize,
 ) -> Result<Vec<Vec<SubsetFace<'a>>>, (usize, ExportFault)> {
-    let uses: Vec<Vec<Use<'a>>> = files
+    let uses: Vec<Vec<Uses<'a>>> = files
         .par_iter()
         .with_min_len(share)
-        .map(|formes| sorted_uses(formes))
+        .map(|formes| uses_of(formes))
         .collect();
     let mut wanted: BTreeMap<(FontId, Vec<u16>), usize> = BTreeMap::new();
     for (file, uses) in uses.iter().enumerate() {
-        for uses in uses.chunk_by(|a, b| a.0 == b.0) {
-            wanted.entry((uses[0].0, glyphs_of(uses))).or_insert(file);
+        for uses in uses {
+            wanted.entry((uses.font, uses.glyphs())).or_insert(file);
         }
     }
     let wanted: Vec<_> = wanted.into_iter().collect();
@@ -125,42 +180,42 @@ pub(super) fn cut<'a>(
         .into_iter()
         .collect::<Result<_, (usize, ExportFault)>>()?;
     let cuts = uses.iter().map(|uses| {
-        let faces = uses.chunk_by(|a, b| a.0 == b.0).enumerate();
+        let faces = uses.iter().enumerate();
         faces
             .map(|(at, uses)| {
-                let glyphs = glyphs_of(uses);
-                cut_face(
-                    at,
-                    uses,
-                    &glyphs,
-                    Arc::clone(&programs[&(uses[0].0, &glyphs)]),
-                    fonts,
-                )
+                let key = (uses.font, uses.glyphs());
+                let program = Arc::clone(&programs[&(key.0, &key.1)]);
+                cut_face(at, uses, &key.1, program, fonts)
             })
             .collect()
     });
     Ok(cuts.collect())
 }
 
-fn sorted_uses<'a>(formes: &[&'a Forme]) -> Vec<Use<'a>> {
-    let mut uses = Vec::new();
+/// Returns what some pages use, in the order of the faces.
+fn uses_of<'a>(formes: &[&'a Forme]) -> Vec<Uses<'a>> {
+    let mut uses: Vec<Uses<'a>> = Vec::new();
     for forme in formes {
         for leaf in leaves(&forme.items) {
-            if let Item::GlyphRun(run) = leaf.item {
-                let glyphs = run.glyphs.iter();
-                uses.extend(glyphs.map(|glyph| (run.font, glyph.id, run.text_of(glyph))));
+            let Item::GlyphRun(run) = leaf.item else {
+                continue;
+            };
+            if run.glyphs.is_empty() {
+                continue;
+            }
+            let known = uses.iter().position(|uses| uses.font == run.font);
+            let at = known.unwrap_or_else(|| {
+                uses.push(Uses::of(run.font));
+                uses.len() - 1
+            });
+            for glyph in &run.glyphs {
+                uses[at].add(glyph.id, run.text_of(glyph));
             }
         }
     }
-    // Of one glyph the texts follow in any order.
-    uses.sort_unstable_by_key(|(font, glyph, _)| (*font, *glyph));
+    uses.sort_unstable_by_key(|uses| uses.font);
+    uses.iter_mut().for_each(|uses| uses.others.sort_unstable());
     uses
-}
-
-fn glyphs_of(uses: &[Use]) -> Vec<u16> {
-    uses.chunk_by(|a, b| a.1 == b.1)
-        .map(|same| same[0].1)
-        .collect()
 }
 
 fn program(
@@ -213,15 +268,15 @@ fn program(
     })
 }
 
-/// Builds a subset face; `uses` are of that face and sorted by glyph.
+/// Builds a subset face for these glyphs, in order.
 fn cut_face<'a>(
     at: usize,
-    uses: &[Use<'a>],
+    uses: &Uses<'a>,
     glyphs: &[u16],
     program: Arc<Program>,
     fonts: &Fonts,
 ) -> SubsetFace<'a> {
-    let font = uses[0].0;
+    let font = uses.font;
     let face = fonts.face(font);
     let em = i64::from(face.units_per_em());
     let thousandths = |glyph: u16| (i64::from(face.advance(glyph)) * 2000 + em) / (2 * em);
@@ -231,11 +286,10 @@ fn cut_face<'a>(
     let mut widths = vec![1000; glyphs.len() + boxed];
     let mut readings = vec![SILENT; widths.len()];
     widths[0] = thousandths(0);
-    for (code, same) in (boxed as u16..).zip(uses.chunk_by(|a, b| a.1 == b.1)) {
-        let glyph = same[0].1;
+    for (code, &glyph) in (boxed as u16..).zip(glyphs) {
         codes[usize::from(glyph)] = code;
         widths[usize::from(code)] = thousandths(glyph);
-        if let Some(reading) = commonest(same) {
+        if let Some(reading) = uses.commonest(glyph) {
             readings[usize::from(code)] = reading;
         }
     }
@@ -249,27 +303,6 @@ fn cut_face<'a>(
         readings,
         to_unicode,
     }
-}
-
-/// Returns the text a glyph represents most often, the first in order among equals.
-fn commonest<'a>(same: &[Use<'a>]) -> Option<&'a str> {
-    let first = same.first()?.2;
-    if same.iter().all(|one| one.2 == first) {
-        return Some(first).filter(|text| !text.is_empty());
-    }
-    let mut texts: Vec<&str> = same
-        .iter()
-        .map(|one| one.2)
-        .filter(|text| !text.is_empty())
-        .collect();
-    texts.sort_unstable();
-    let mut best: Option<(usize, &str)> = None;
-    for alike in texts.chunk_by(|a, b| a == b) {
-        if best.is_none_or(|(most, _)| alike.len() > most) {
-            best = Some((alike.len(), alike[0]));
-        }
-    }
-    best.map(|(_, text)| text)
 }
 
 /// Returns the ToUnicode map.

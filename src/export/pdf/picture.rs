@@ -26,6 +26,14 @@ pub(super) struct Image {
     pub mask: Option<Mask>,
 }
 
+impl Image {
+    /// Returns the bytes it takes.
+    fn weight(&self) -> usize {
+        let mask = self.mask.as_ref().map_or(0, |mask| mask.samples.len());
+        self.object.stream.content.len() + mask
+    }
+}
+
 /// The mask of a picture.
 #[derive(Clone)]
 pub(super) struct Mask {
@@ -112,12 +120,23 @@ pub(super) fn separate(
             .iter()
             .for_each(|print| _ = wanted.entry(*print).or_insert(file));
     }
+    if wanted.is_empty() {
+        return Ok(Images(BTreeMap::new()));
+    }
     let tables = Separations::new(press);
+    let (store, condition) = (pictures.store(), press.hash());
     let ready: Vec<_> = wanted
         .into_par_iter()
         .map(|(print, file)| {
             let (id, cut, flat) = print;
-            let image = one(pictures.get(id), &cut, flat, &tables);
+            let picture = pictures.get(id);
+            let key = (picture.hash(), cut, flat, condition);
+            let image = match store.print::<Image>(&key) {
+                Some(kept) => Ok(Image::clone(&kept)),
+                None => one(picture, &cut, flat, &tables).inspect(|image| {
+                    store.keep_print(key, Arc::new(image.clone()), image.weight());
+                }),
+            };
             image
                 .map(|image| (print, image))
                 .map_err(|fault| (file, ExportFault::Picture(id, fault.0)))

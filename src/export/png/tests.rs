@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::io::Cursor;
 
 use image::RgbImage;
@@ -101,9 +100,7 @@ fn two_halves(pictures: &mut Pictures) -> crate::asset::PictureId {
     picture
         .write_to(&mut file, image::ImageFormat::Png)
         .unwrap();
-    pictures
-        .add("halves.png", Cow::Owned(file.into_inner()))
-        .unwrap()
+    pictures.add("halves.png", file.into_inner()).unwrap()
 }
 
 fn sample(fonts: &Fonts, pictures: &mut Pictures) -> Forme {
@@ -270,7 +267,7 @@ fn a_broken_picture_is_a_fault_that_names_it() {
         .map(|(_, picture): (_, &Stored)| picture.bytes().to_vec())
         .unwrap();
     let picture = pictures
-        .add("torn.png", Cow::Owned(whole[..whole.len() / 2].to_vec()))
+        .add("torn.png", whole[..whole.len() / 2].to_vec())
         .unwrap();
     let place = rect(0, 0, 10, 10);
     let item = Item::Picture(PlacedPicture {
