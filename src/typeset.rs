@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Severity, Sources, Span, Spanned};
 use crate::edition::{Delivery, Edition};
 use crate::forme::{Forme, Origin};
 use crate::makeup::{Remedies, StoryFit, remedies};
-use crate::session::{self, Job, Made};
+use crate::session::{self, Job, Made, Session};
 use crate::steady::steadily;
 use crate::style::Lang;
 

@@ -14,7 +14,7 @@ use super::output::err;
 use super::proof::ProofArgs;
 use super::render::Renderer;
 use super::target::Target;
-use super::{build, check, explain, fit, fonts, galley, preflight, proof, sent, setup, signals};
+use super::{archive, build, check, explain, fit, fonts, galley, preflight, proof, sent, setup, signals};
 use crate::Job;
 use crate::desk::Interrupt;
 use crate::press::{FileSet, PressJob};
@@ -171,6 +171,9 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             },
             renderer,
         ),
+        Command::Archive { command } => {
+            archive::archive(&desk, command, args.jobs, interrupt, renderer)
+        }
         Command::Fonts => fonts::fonts(&desk, renderer),
         Command::Explain { code } => explain::explain(code.as_deref(), renderer),
     }

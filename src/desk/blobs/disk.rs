@@ -43,6 +43,17 @@ impl Blobs {
         Ok(blobs)
     }
 
+    /// A folder to look at only: nothing is written for it, and nothing can be
+    /// put.
+    pub fn look(root: &Path) -> Blobs {
+        Blobs {
+            root: root.to_owned(),
+            temporary: root.join(TEMPORARY).join("none"),
+            worker: Worker::onlooker(root),
+            count: AtomicU64::new(0),
+        }
+    }
+
     /// This process.
     pub fn worker(&self) -> &Worker {
         &self.worker
@@ -155,9 +166,28 @@ impl Blobs {
             .map_err(named(name))
     }
 
+    /// Whether a folder that [`Blobs::view`] made is that of a blob that marks
+    /// it.
+    pub fn is_view(&self, name: &str, mark: &str, blob: &str) -> bool {
+        view::is_same(&self.root.join(blob), &self.root.join(name).join(mark))
+    }
+
+    /// Removes a folder that [`Blobs::view`] made, in one step.
+    pub fn clear_view(&self, name: &str) -> io::Result<()> {
+        let aside = self.temporary.join(format!("old-{}", self.next()));
+        match fs::rename(self.root.join(name), &aside) {
+            Ok(()) => fs::remove_dir_all(&aside).map_err(named(name)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(named(name)(error)),
+        }
+    }
+
     fn stage(&self) -> PathBuf {
-        let count = self.count.fetch_add(1, Ordering::Relaxed);
-        self.temporary.join(count.to_string())
+        self.temporary.join(self.next().to_string())
+    }
+
+    fn next(&self) -> u64 {
+        self.count.fetch_add(1, Ordering::Relaxed)
     }
 
     /// Whether a blob of this length stands under a name. Its bytes were on the

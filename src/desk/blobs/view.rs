@@ -80,7 +80,7 @@ fn link(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// Whether two names are of one file, or of two with the same bytes.
-fn is_same(one: &Path, other: &Path) -> bool {
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     let (Ok(a), Ok(b)) = (fs::metadata(one), fs::metadata(other)) else {
         return false;
     };

@@ -22,7 +22,8 @@ pub struct Worker {
     name: String,
     root: PathBuf,
     path: PathBuf,
-    file: Mutex<(File, u64)>,
+    /// None of one that only looks on.
+    file: Mutex<Option<(File, u64)>>,
     boot: String,
     patience: Duration,
     /// What was last read of the files of others, and when it had changed.
@@ -58,7 +59,7 @@ impl Worker {
                 name,
                 root: root.to_owned(),
                 path: path.clone(),
-                file: Mutex::new((file, 0)),
+                file: Mutex::new(Some((file, 0))),
                 boot: boot(),
                 patience,
                 seen: Mutex::default(),
@@ -70,6 +71,21 @@ impl Worker {
             }
         }
         Err(io::Error::other("no name for this process is free"))
+    }
+
+    /// A process that only looks on.
+    pub(super) fn onlooker(root: &Path) -> Worker {
+        let name = random_name();
+        Worker {
+            path: root.join(WORKERS).join(&name),
+            name,
+            root: root.to_owned(),
+            file: Mutex::new(None),
+            boot: boot(),
+            patience: Duration::MAX,
+            seen: Mutex::default(),
+            ended: (Mutex::new(false), Condvar::new()),
+        }
     }
 
     /// The name of this process in the folder.
@@ -112,11 +128,14 @@ impl Worker {
 
     fn beat(&self) -> io::Result<()> {
         let mut held = lock(&self.file);
-        held.1 += 1;
-        let text = format!("{} {:012}\n", self.boot, held.1);
-        held.0.seek(SeekFrom::Start(0))?;
-        held.0.write_all(text.as_bytes())?;
-        held.0.sync_data()
+        let Some((file, beats)) = held.as_mut() else {
+            return Ok(());
+        };
+        *beats += 1;
+        let text = format!("{} {beats:012}\n", self.boot);
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(text.as_bytes())?;
+        file.sync_data()
     }
 
     /// Whether a process of this name does not live: its file is gone or nobody
