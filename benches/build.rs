@@ -265,7 +265,7 @@ fn hang(folder: &Path, pictures: u32, (width, height): (u32, u32)) {
     )
     .expect("reads");
     let mut all = duikai::asset::Pictures::default();
-    let id = all.add("sample", file.into()).expect("is a picture");
+    let id = all.add("sample", file).expect("is a picture");
     let sample = all.get(id);
     let cut = duikai::asset::Crop {
         across: width,

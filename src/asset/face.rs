@@ -305,6 +305,12 @@ impl Face {
 
     /// Converts design units to a length at a type size.
     pub fn to_len(&self, units: i32, size: Len) -> Len {
-        size.scale(i64::from(units), i64::from(self.units_per_em()))
+        let em = i32::from(self.units_per_em());
+        // What most glyphs are: a full em, or nothing.
+        match units {
+            0 => Len::ZERO,
+            _ if units == em => size,
+            _ => size.scale(i64::from(units), i64::from(em)),
+        }
     }
 }

@@ -10,8 +10,9 @@ use super::face::{Face, FaceFit};
 use super::fit::{self, Pair};
 use super::store::FontStore;
 
-/// Identifier of a face. Bundled faces have fixed numbers; added ones follow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Identifier of a face. Bundled faces have fixed numbers; added ones follow. The default is
+/// [`BODY`](FontId::BODY).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FontId(u16);
 
 impl FontId {

@@ -49,6 +49,83 @@ struct Sums {
     shown: usize,
 }
 
+impl Sums {
+    /// Adds the next cluster.
+    fn add(&mut self, cluster: &Cluster, style: &ParStyle, at: usize) {
+        self.width += cluster.width + cluster.gap;
+        let give = gives(cluster, style);
+        self.shrink[give.group] += give.lead + give.trail;
+        self.shrink[LATIN] += give.gap;
+        self.shrink[CLOSE_UP] += give.close_up;
+        if let Some(kind) = kind_of(cluster.gap_kind) {
+            self.gaps[kind] += 1;
+        }
+        self.inner += i64::from(cluster.gap_kind == Gap::Inner);
+        if !cluster.class.is_empty() {
+            self.shown = at + 1;
+        }
+    }
+}
+
+/// What the end of a line takes from its fit, wherever the line begins.
+#[derive(Clone, Copy)]
+pub(super) struct Ending {
+    /// End of the shown clusters.
+    shown_end: usize,
+    /// Width that is not set there, less that of a hyphen.
+    width: Len,
+    /// Shrinkability of the last cluster and its gap that is not taken.
+    give: Shrink,
+    /// The trail of a last mark, which gives nothing inside its group.
+    trail: Len,
+    /// Part of it that the line's end gives instead.
+    line_end: Len,
+    /// Kind of the gap that no character follows.
+    gap_kind: Gap,
+    /// The last mark, if it may hang from a line of more than one character.
+    hang: Option<Hang>,
+}
+
+impl Ending {
+    /// Returns the end of the shown clusters.
+    pub fn shown_end(&self) -> usize {
+        self.shown_end
+    }
+
+    /// Returns how much narrower than its clusters a line can be set because of its end.
+    fn narrowing(&self) -> Len {
+        let inside = self.width - self.give.gap - self.give.close_up - self.trail + self.line_end;
+        match self.hang {
+            Some(hang) => inside + hang.width - hang.lead.1 - hang.trail,
+            None => inside,
+        }
+    }
+}
+
+/// What a search asks of every candidate, as prefix sums over a paragraph.
+pub(super) struct Bounds {
+    /// Minimum width.
+    narrowest: Vec<Len>,
+    /// Maximum width at an opening.
+    widest: Vec<Len>,
+    /// The widest hyphen of the paragraph, or more.
+    hyphen: Len,
+}
+
+impl Bounds {
+    /// Returns an upper bound of the width of clusters `from..to` on a line of their own if every
+    /// gap is opened as far as the bounds were made for.
+    pub fn widest(&self, from: usize, to: usize) -> Len {
+        self.widest[to] - self.widest[from] + self.hyphen
+    }
+
+    /// Returns [`LineFit::narrowest`] of a line from cluster `from` on with this ending.
+    /// Only for lines of more than one shown cluster.
+    pub fn narrowest(&self, from: usize, ending: &Ending) -> Len {
+        self.narrowest[ending.shown_end] - self.narrowest[from] - ending.narrowing()
+    }
+}
+
 /// A paragraph prepared for fitting.
 pub(super) struct LineFitter<'a> {
     pub par: &'a ShapedPar,
@@ -189,19 +266,8 @@ impl<'a> LineFitter<'a> {
         let mut sum = Sums::default();
         sums.push(sum);
         let base = range.start;
-        for cluster in &par.clusters[range] {
-            sum.width += cluster.width + cluster.gap;
-            let give = gives(cluster, &par.style);
-            sum.shrink[give.group] += give.lead + give.trail;
-            sum.shrink[LATIN] += give.gap;
-            sum.shrink[CLOSE_UP] += give.close_up;
-            if let Some(kind) = kind_of(cluster.gap_kind) {
-                sum.gaps[kind] += 1;
-            }
-            sum.inner += i64::from(cluster.gap_kind == Gap::Inner);
-            if !cluster.class.is_empty() {
-                sum.shown = base + sums.len();
-            }
+        for at in range {
+            sum.add(&par.clusters[at], &par.style, at);
             sums.push(sum);
         }
         LineFitter {
@@ -212,37 +278,84 @@ impl<'a> LineFitter<'a> {
         }
     }
 
-    /// Returns an upper bound of the width of clusters `from..to` on a line of their own if every
-    /// gap is opened by `opening`; far cheaper than their fit.
-    pub fn upper_bound_width(&self, from: usize, to: usize, opening: Em) -> Len {
-        let (a, b) = (&self.sums[from - self.base], &self.sums[to - self.base]);
-        let size = self.par.style.size;
-        let first = (0..STRETCH_GROUPS - 1)
-            .map(|kind| self.limits[kind] * (b.gaps[kind] - a.gaps[kind]))
-            .sum::<Len>();
-        // A hyphen is no wider than an em.
-        let hyphen = if self.par.hyphens.is_empty() {
-            Len::ZERO
-        } else {
-            size
+    /// Prepares a single line and returns its fit with it; nothing else can be fitted.
+    pub fn line(par: &'a ShapedPar, range: Range<usize>) -> (LineFitter<'a>, LineFit) {
+        let fitter = LineFitter {
+            par,
+            limits: stretch_limits(par),
+            base: 0,
+            sums: Vec::new(),
         };
-        b.width - a.width + hyphen + first + opening.at(size) * (to - from) as i64
+        // Blanks at its end are no part of a line.
+        let clusters = &par.clusters[range.clone()];
+        let shown = clusters.iter().rposition(|it| !it.class.is_empty());
+        let end = range.start + shown.unwrap_or(0) + 1;
+        let mut sum = Sums::default();
+        for at in range.start..end {
+            sum.add(&par.clusters[at], &par.style, at);
+        }
+        let ending = fitter.ending_at(end, range.end);
+        let fit = fitter.fit_between(range.start, (&Sums::default(), &sum), &ending);
+        (fitter, fit)
+    }
+
+    /// Returns the bounds of all lines, with every gap opened by `opening` at most.
+    pub fn bounds(&self, opening: Em) -> Bounds {
+        let style = &self.par.style;
+        let opening = opening.at(style.size);
+        let count = self.sums.len();
+        let (mut narrowest, mut widest) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        for (nth, sum) in self.sums.iter().enumerate() {
+            narrowest.push(sum.width - sum.shrink.iter().copied().sum());
+            let first = (0..STRETCH_GROUPS - 1)
+                .map(|kind| self.limits[kind] * sum.gaps[kind])
+                .sum::<Len>();
+            widest.push(sum.width + first + opening * nth as i64);
+        }
+        Bounds {
+            narrowest,
+            widest,
+            // A hyphen is no wider than an em.
+            hyphen: if self.par.hyphens.is_empty() {
+                Len::ZERO
+            } else {
+                style.size
+            },
+        }
+    }
+
+    /// Returns the ending at `to` of every line that shows more than one cluster, or `None` if
+    /// nothing is shown before `to`.
+    pub fn ending(&self, to: usize) -> Option<Ending> {
+        let end = self.sums[to - self.base].shown;
+        (end > self.base).then(|| self.ending_at(end, to))
     }
 
     /// Returns the fit of clusters `from..to` on a line of their own.
     pub fn fit(&self, from: usize, to: usize) -> LineFit {
-        let clusters = &self.par.clusters;
-        let style = &self.par.style;
         // Blanks at its end are no part of a line.
         let end = self.sums[to - self.base].shown.max(from + 1);
-        let (a, b) = (&self.sums[from - self.base], &self.sums[end - self.base]);
+        self.fit_to(from, &self.ending_at(end, to))
+    }
+
+    /// Returns the fit of the clusters from `from` to an ending after it.
+    pub fn fit_to(&self, from: usize, ending: &Ending) -> LineFit {
+        let sums = (
+            &self.sums[from - self.base],
+            &self.sums[ending.shown_end - self.base],
+        );
+        self.fit_between(from, sums, ending)
+    }
+
+    fn fit_between(&self, from: usize, (a, b): (&Sums, &Sums), ending: &Ending) -> LineFit {
+        let first = &self.par.clusters[from];
         let mut fit = LineFit {
-            shown_end: end,
-            natural: b.width - a.width,
+            shown_end: ending.shown_end,
+            natural: b.width - a.width - ending.width,
             shrink: b.shrink,
             gaps: b.gaps,
-            inner: b.inner - a.inner,
-            hang: None,
+            inner: b.inner - a.inner - i64::from(ending.gap_kind == Gap::Inner),
+            hang: ending.hang.filter(|_| ending.shown_end > from + 1),
         };
         for (left, right) in fit.shrink.iter_mut().zip(a.shrink) {
             *left -= right;
@@ -250,27 +363,43 @@ impl<'a> LineFitter<'a> {
         for (left, right) in fit.gaps.iter_mut().zip(a.gaps) {
             *left -= right;
         }
-        let (first, last) = (&clusters[from], &clusters[end - 1]);
-        // No gap follows the last character.
-        fit.natural -= last.gap;
-        let give = gives(last, style);
-        fit.shrink[LATIN] -= give.gap;
-        fit.shrink[CLOSE_UP] -= give.close_up;
-        if let Some(kind) = kind_of(last.gap_kind) {
+        fit.shrink[LATIN] -= ending.give.gap;
+        fit.shrink[CLOSE_UP] -= ending.give.close_up;
+        if let Some(kind) = kind_of(ending.gap_kind) {
             fit.gaps[kind] -= 1;
         }
-        fit.inner -= i64::from(last.gap_kind == Gap::Inner);
         // An opening mark loses its blank at the line's start.
         if first.class == Class::Open {
             fit.natural -= first.lead;
             fit.shrink[BRACKET] -= first.lead;
         }
+        fit.shrink[ending.give.group] -= ending.trail;
+        fit.shrink[LINE_END] += ending.line_end;
+        fit
+    }
+
+    /// Returns the ending of a line whose last shown cluster is before `end`, and which ends at
+    /// `to`.
+    fn ending_at(&self, end: usize, to: usize) -> Ending {
+        let clusters = &self.par.clusters;
+        let style = &self.par.style;
+        let last = &clusters[end - 1];
+        let mut ending = Ending {
+            shown_end: end,
+            // No gap follows the last character.
+            width: last.gap,
+            give: gives(last, style),
+            trail: Len::ZERO,
+            line_end: Len::ZERO,
+            gap_kind: last.gap_kind,
+            hang: None,
+        };
         if last.class.is_mark() && last.trail > Len::ZERO {
-            fit.shrink[give.group] -= last.trail;
+            ending.trail = last.trail;
             if trims_end(last.class, style) {
-                fit.natural -= last.trail;
+                ending.width += last.trail;
             } else {
-                fit.shrink[LINE_END] += last.trail;
+                ending.line_end = last.trail;
             }
         }
         if let Some(hyphen) = self
@@ -278,12 +407,12 @@ impl<'a> LineFitter<'a> {
             .hyphen(to - 1)
             .filter(|_| end == to && to < clusters.len())
         {
-            fit.natural += hyphen.width;
+            ending.width -= hyphen.width;
         }
         // In Taiwan and Hong Kong marks hang in vertical lines alone (CLREQ §3.1.7).
         let hangs =
             !matches!(style.lang, Lang::ZhTw | Lang::ZhHk) || style.writing == Writing::Vertical;
-        if style.hang_marks && hangs && end > from + 1 {
+        if style.hang_marks && hangs && end > 1 {
             let before = &clusters[end - 2];
             if matches!(last.class, Class::Comma | Class::Stop)
                 && !before.class.is_mark()
@@ -294,14 +423,14 @@ impl<'a> LineFitter<'a> {
                 } else {
                     (Len::ZERO, last.trail)
                 };
-                fit.hang = Some(Hang {
+                ending.hang = Some(Hang {
                     width: last.width - trimmed,
-                    lead: (give.group, last.lead),
+                    lead: (ending.give.group, last.lead),
                     trail,
                 });
             }
         }
-        fit
+        ending
     }
 
     /// Returns the cost of setting `fit` to exactly `measure` and whether its last mark hangs then,

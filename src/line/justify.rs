@@ -26,6 +26,8 @@ struct Share {
     total: Len,
     whole: i64,
     seen: i64,
+    /// What was given for the weights seen.
+    given: Len,
 }
 
 impl Share {
@@ -34,16 +36,18 @@ impl Share {
             total,
             whole,
             seen: 0,
+            given: Len::ZERO,
         }
     }
 
     fn next(&mut self, weight: i64) -> Len {
-        if self.whole <= 0 {
+        if self.whole <= 0 || self.total == Len::ZERO {
             return Len::ZERO;
         }
-        let before = self.total.scale(self.seen, self.whole);
+        let before = self.given;
         self.seen += weight;
-        self.total.scale(self.seen, self.whole) - before
+        self.given = self.total.scale(self.seen, self.whole);
+        self.given - before
     }
 }
 
@@ -54,8 +58,7 @@ pub fn place(par: &ShapedPar, line: &Line) -> Vec<PlacedCluster> {
     if line.clusters.is_empty() {
         return Vec::new();
     }
-    let fitter = LineFitter::over(par, line.clusters.clone());
-    let mut fit = fitter.fit(line.clusters.start, line.clusters.end);
+    let (fitter, mut fit) = LineFitter::line(par, line.clusters.clone());
     if line.hung {
         fit = fit.hanging().unwrap_or(fit);
     }

@@ -99,8 +99,7 @@ pub struct Strain {
 
 /// Returns the strain of a line; a last line costs nothing.
 pub fn strain(par: &ShapedPar, line: &Line) -> Strain {
-    let fitter = cost::LineFitter::over(par, line.clusters.clone());
-    let fit = fitter.fit(line.clusters.start, line.clusters.end);
+    let (fitter, fit) = cost::LineFitter::line(par, line.clusters.clone());
     let room = line.measure - line.indent;
     let ragged = line.last && fit.natural <= room;
     let opening = if ragged {

@@ -3,7 +3,7 @@
 
 use super::Line;
 use super::cost::{
-    LineFit, LineFitter, OVERFULL, SHORT, amid_blanks, break_price, short_last_line,
+    Bounds, LineFit, LineFitter, OVERFULL, SHORT, amid_blanks, break_price, short_last_line,
 };
 use crate::geom::{Em, Len};
 use crate::style::Align;
@@ -85,6 +85,7 @@ pub(super) fn search_from(
     start: usize,
     line: usize,
 ) -> Option<Vec<Line>> {
+    let bounds = fitter.bounds(LOOSE);
     [
         Tolerance::Strict,
         Tolerance::Loose,
@@ -92,7 +93,7 @@ pub(super) fn search_from(
         Tolerance::Forced,
     ]
     .into_iter()
-    .find_map(|pass| search(fitter, slots, pass, start, line))
+    .find_map(|pass| search((fitter, &bounds), slots, pass, start, line))
 }
 
 pub(super) fn indent_of(par: &ShapedPar, line: usize) -> Len {
@@ -131,7 +132,7 @@ fn is_justified(par: &ShapedPar) -> bool {
 }
 
 fn search(
-    fitter: &LineFitter<'_>,
+    (fitter, bounds): (&LineFitter<'_>, &Bounds),
     slots: Slots<'_>,
     pass: Tolerance,
     start: usize,
@@ -171,6 +172,10 @@ fn search(
         if !legal || amid_blanks(par, to) {
             continue;
         }
+        // All but the places just before it share the ending.
+        let ending = fitter.ending(to);
+        // Only a second hyphen in a row costs more.
+        let least_break = break_price(par, 0, to);
         // The shortest measure that the clusters from some place did not fill:
         // those from a later place do not fill it, nor a longer one.
         let mut unfilled: Option<Len> = None;
@@ -181,7 +186,7 @@ fn search(
             let measure = begin.measure;
             if strict && to < count {
                 let too_short = unfilled.is_some_and(|unfilled| measure >= unfilled);
-                if too_short || fitter.upper_bound_width(begin.at, to, LOOSE) < measure {
+                if too_short || bounds.widest(begin.at, to) < measure {
                     if !too_short {
                         unfilled = Some(measure);
                     }
@@ -195,16 +200,37 @@ fn search(
                 }
             }
             nth += 1;
-            let fit = fitter.fit(begin.at, to);
-            let single = fit.shown_end == begin.at + 1;
-            if fit.narrowest() > measure && !(single && pass == Tolerance::Forced) {
+            let (narrowest, single, fit) = match &ending {
+                Some(ending) if ending.shown_end() > begin.at + 1 => {
+                    (bounds.narrowest(begin.at, ending), false, None)
+                }
+                _ => {
+                    let fit = fitter.fit(begin.at, to);
+                    (fit.narrowest(), true, Some(fit))
+                }
+            };
+            if narrowest > measure && !(single && pass == Tolerance::Forced) {
                 continue;
             }
             active[kept] = node;
             kept += 1;
+            let lines = begin.lines + 1;
+            // No line costs less than the break after it.
+            let floor = begin.cost + LINE + least_break;
+            let alike = |other: &Node| other.lines.min(settled) == lines.min(settled);
+            if found
+                .iter()
+                .any(|other| alike(other) && other.cost <= floor)
+            {
+                continue;
+            }
+            let fit = match (fit, &ending) {
+                (Some(fit), _) => fit,
+                (None, Some(ending)) => fitter.fit_to(begin.at, ending),
+                (None, None) => fitter.fit(begin.at, to),
+            };
             if let Some((price, hung)) = price(fitter, &fit, measure, begin.at, to, pass) {
                 let cost = begin.cost + price + LINE;
-                let lines = begin.lines + 1;
                 let way = Node {
                     at: to,
                     lines,
@@ -213,10 +239,7 @@ fn search(
                     from: node,
                     hung,
                 };
-                match found
-                    .iter_mut()
-                    .find(|other| other.lines.min(settled) == lines.min(settled))
-                {
+                match found.iter_mut().find(|other| alike(other)) {
                     Some(other) if other.cost <= cost => {}
                     Some(other) => *other = way,
                     None => found.push(way),
@@ -302,4 +325,247 @@ fn trace(reached: &[Node], best: usize, fitter: &LineFitter<'_>, slots: Slots<'_
     }
     lines.reverse();
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::style::{Lang, Marks, ParStyle, Writing};
+    use crate::text::{Class, Cluster, Gap, Orientation};
+
+    struct Dice(u64);
+
+    impl Dice {
+        fn roll(&mut self, below: usize) -> usize {
+            self.0 = self
+                .0
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) as usize % below
+        }
+    }
+
+    /// A paragraph of clusters of every class, width and gap.
+    fn paragraph(dice: &mut Dice) -> ShapedPar {
+        let size = Len::pt(9);
+        let lang = [Lang::ZhCn, Lang::ZhTw, Lang::Ja, Lang::En][dice.roll(4)];
+        let style = ParStyle {
+            align: [Align::Justify, Align::Spread, Align::Start, Align::Centre][dice.roll(4)],
+            hang_marks: dice.roll(2) == 0,
+            grid: dice.roll(6) == 0,
+            marks: Marks::LineEnd,
+            close_up: Em::ratio(dice.roll(2) as i32, 50),
+            mark_stretch: Em::ratio(dice.roll(2) as i32, 10),
+            indent: Em::ratio(dice.roll(3) as i32, 1),
+            hang: Em::ratio(dice.roll(2) as i32, 1),
+            writing: [Writing::Horizontal, Writing::Vertical][dice.roll(2)],
+            ..ParStyle::plain(Default::default(), size, size * 3 / 2, lang)
+        };
+        let classes = [
+            Class::Han,
+            Class::Han,
+            Class::Han,
+            Class::Stop,
+            Class::Comma,
+            Class::Open,
+            Class::Close,
+            Class::Mid,
+            Class::Latin,
+            Class::Digit,
+            Class::Space,
+            Class::Blank,
+            Class::Duo,
+        ];
+        let count = 1 + dice.roll(90);
+        let text = "。".repeat(count);
+        let clusters = (0..count).map(|at| {
+            let class = classes[dice.roll(classes.len())];
+            let blank = if class.is_mark() { size / 2 } else { Len::ZERO };
+            let (lead, trail) = match class {
+                Class::Open => (blank, Len::ZERO),
+                Class::Mid => (blank / 2, blank / 2),
+                _ => (Len::ZERO, blank),
+            };
+            Cluster {
+                start: 3 * at as u32,
+                end: 3 * at as u32 + 3,
+                class,
+                font: style.font,
+                size,
+                stance: Orientation::Level,
+                dotted: false,
+                lined: 0,
+                waved: 0,
+                framed: 0,
+                glyphs: 0..0,
+                width: if class.is_western() {
+                    size.scale(1 + dice.roll(9) as i64, 10)
+                } else {
+                    size
+                },
+                lead,
+                trail,
+                cut: Len::ZERO,
+                gap: size.scale(dice.roll(3) as i64, 8),
+                gap_kind: [
+                    Gap::Plain,
+                    Gap::Plain,
+                    Gap::Mark,
+                    Gap::Latin,
+                    Gap::Word,
+                    Gap::Inner,
+                    Gap::Fixed,
+                ][dice.roll(7)],
+                after: [
+                    Break::Allowed,
+                    Break::Allowed,
+                    Break::Allowed,
+                    Break::Poor,
+                    Break::Inside,
+                    Break::Hyphen,
+                    Break::Last,
+                    Break::Barred,
+                ][dice.roll(8)],
+            }
+        });
+        ShapedPar {
+            clusters: clusters.collect(),
+            text,
+            glyphs: Vec::new(),
+            missing: Vec::new(),
+            hyphens: Vec::new(),
+            word_space: size / 4,
+            dot: None,
+            readings: Vec::new(),
+            style,
+        }
+    }
+
+    /// The search that fits and prices every candidate.
+    fn plain(
+        fitter: &LineFitter<'_>,
+        slots: Slots<'_>,
+        pass: Tolerance,
+        start: usize,
+        line: usize,
+    ) -> Option<Vec<Line>> {
+        let par = fitter.par;
+        let count = par.clusters.len();
+        let settled = slots.settled();
+        let measure_of = |line: usize| slots.measure(line) - indent_of(par, line);
+        let node = |at: usize, lines: usize, cost: i64, from: usize, hung: bool| Node {
+            at,
+            lines,
+            cost,
+            from,
+            measure: measure_of(lines),
+            hung,
+        };
+        let mut reached = vec![node(start, line, 0, 0, false)];
+        let mut active = vec![0_usize];
+        for to in start + 1..=count {
+            let after = par.clusters[to - 1].after;
+            let limit = match pass {
+                Tolerance::Strict => Break::Hyphen,
+                Tolerance::Loose => Break::Divided,
+                Tolerance::Parted => Break::Last,
+                Tolerance::Forced => Break::Barred,
+            };
+            if to < count && after > limit || amid_blanks(par, to) {
+                continue;
+            }
+            let mut found: Vec<Node> = Vec::new();
+            active.retain(|&from| {
+                let begin = &reached[from];
+                let fit = fitter.fit(begin.at, to);
+                let single = fit.shown_end == begin.at + 1;
+                if fit.narrowest() > begin.measure && !(single && pass == Tolerance::Forced) {
+                    return false;
+                }
+                let priced = price(fitter, &fit, begin.measure, begin.at, to, pass);
+                if let Some((price, hung)) = priced {
+                    let (lines, cost) = (begin.lines + 1, begin.cost + price + LINE);
+                    let way = node(to, lines, cost, from, hung);
+                    match found
+                        .iter_mut()
+                        .find(|other| other.lines.min(settled) == lines.min(settled))
+                    {
+                        Some(other) if other.cost <= cost => {}
+                        Some(other) => *other = way,
+                        None => found.push(way),
+                    }
+                }
+                true
+            });
+            for node in found {
+                reached.push(node);
+                active.push(reached.len() - 1);
+            }
+            if active.is_empty() {
+                return None;
+            }
+        }
+        let ends = reached.iter().enumerate();
+        let best = ends
+            .filter(|(_, node)| node.at == count)
+            .min_by_key(|(_, node)| (node.cost, node.lines))?;
+        Some(trace(&reached, best.0, fitter, slots))
+    }
+
+    /// Bounds and shared endings leave out only what could not be chosen.
+    #[test]
+    fn a_bounded_search_finds_what_a_plain_one_finds() {
+        let mut dice = Dice(2021);
+        let mut set = [0; 4];
+        for _ in 0..4000 {
+            let par = paragraph(&mut dice);
+            let fitter = LineFitter::new(&par);
+            let bounds = fitter.bounds(LOOSE);
+            let mut measure = || par.style.size * (3 + dice.roll(14) as i64);
+            let beyond = measure();
+            let measures: Vec<Len> = (0..4).map(|_| measure()).collect();
+            let slots = Slots {
+                measures: &measures[..dice.roll(5)],
+                beyond,
+            };
+            let start = dice.roll(par.clusters.len()).min(dice.roll(8));
+            let line = if start == 0 { 0 } else { dice.roll(3) };
+            for (nth, pass) in [
+                Tolerance::Strict,
+                Tolerance::Loose,
+                Tolerance::Parted,
+                Tolerance::Forced,
+            ]
+            .into_iter()
+            .enumerate()
+            {
+                let bounded = search((&fitter, &bounds), slots, pass, start, line);
+                assert_eq!(
+                    bounded,
+                    plain(&fitter, slots, pass, start, line),
+                    "{slots:?} {start} {line} {par:?}"
+                );
+                set[nth] += usize::from(bounded.is_some());
+            }
+        }
+        assert!(set.iter().all(|set| *set > 300), "{set:?}");
+    }
+
+    /// A line by itself fits as it does among the others of its paragraph.
+    #[test]
+    fn a_line_alone_fits_as_in_its_paragraph() {
+        let mut dice = Dice(1231);
+        for _ in 0..2000 {
+            let par = paragraph(&mut dice);
+            let fitter = LineFitter::new(&par);
+            let from = dice.roll(par.clusters.len());
+            let to = from + 1 + dice.roll(par.clusters.len() - from);
+            let alone = LineFitter::line(&par, from..to).1;
+            assert_eq!(
+                format!("{alone:?}"),
+                format!("{:?}", fitter.fit(from, to)),
+                "{from} {to} {par:?}"
+            );
+        }
+    }
 }

@@ -159,7 +159,7 @@ fn row(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asset::{DrawnPath, PictureId, Step, Stroke};
+    use crate::asset::{ContentHash, DrawnPath, PictureId, Step, Stroke};
 
     /// Returns a tile of 20 by 10 pt: a triangle with its point at the upper left.
     fn pictures() -> (Pictures, PictureId) {
@@ -178,7 +178,7 @@ mod tests {
         let mut pictures = Pictures::default();
         let id = pictures.add_drawing(
             "tile",
-            b"tile".as_slice().into(),
+            (b"tile".as_slice().into(), ContentHash::of(b"tile")),
             Drawing {
                 size: (Len::pt(20), Len::pt(10)),
                 shapes: vec![shape],

@@ -34,25 +34,35 @@ pub fn line_items(
     let mut open: Option<GlyphRun> = None;
     let mut end = None;
     let set = place(par, line);
-    for placed in &set {
+    let bytes = set
+        .last()
+        .map_or(0, |last| par.clusters[last.cluster].end as usize);
+    let mut drawn: Option<(Len, Len)> = None;
+    for (nth, placed) in set.iter().enumerate() {
         let cluster = &par.clusters[placed.cluster];
         let pen = x + placed.pen;
         end = Some(placed.right);
-        if open.as_ref().is_some_and(|run| {
-            run.font != cluster.font || run.size != par.style.flat.at(cluster.size)
-        }) {
+        let size = match drawn {
+            Some((size, drawn)) if size == cluster.size => drawn,
+            _ => par.style.flat.at(cluster.size),
+        };
+        drawn = Some((cluster.size, size));
+        if open
+            .as_ref()
+            .is_some_and(|run| run.font != cluster.font || run.size != size)
+        {
             items.extend(open.take().map(Item::GlyphRun));
         }
         let run = open.get_or_insert_with(|| GlyphRun {
             origin,
             font: cluster.font,
-            size: par.style.flat.at(cluster.size),
+            size,
             condense: par.style.flat.inverse(),
             turn: Rotation::Upright,
             start: Point::new(pen, baseline),
             ink: par.style.ink,
-            text: String::new(),
-            glyphs: Vec::new(),
+            text: String::with_capacity(bytes.saturating_sub(cluster.start as usize)),
+            glyphs: Vec::with_capacity(set.len() - nth),
         });
         let base = run.text.len() as u32;
         run.text.push_str(par.text_of(cluster));

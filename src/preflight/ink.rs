@@ -139,14 +139,18 @@ impl Raster {
             let Some(plate) = inked(plate, ink, coat, self.width * self.height) else {
                 continue;
             };
+            // All but the outermost columns are covered from side to side.
+            let from = (left.ceil() as usize).min(columns.end);
+            let to = (right.floor() as usize).max(from);
             for row in rows.clone() {
                 let down = overlap(row, top, bottom);
-                let start = row * self.width;
-                for (column, has) in columns
-                    .clone()
-                    .zip(&mut plate[start + columns.start..start + columns.end])
-                {
-                    mix(has, ink, coat, (down * overlap(column, left, right)) as f32);
+                let cells = &mut plate[row * self.width..(row + 1) * self.width];
+                for column in (columns.start..from).chain(to..columns.end) {
+                    let share = (down * overlap(column, left, right)) as f32;
+                    mix(&mut cells[column], ink, coat, share);
+                }
+                for has in &mut cells[from..to] {
+                    mix(has, ink, coat, down as f32);
                 }
             }
         }
@@ -337,7 +341,7 @@ impl Raster {
         let side = ((SQUARE / self.cell).round().max(1.0)) as usize;
         let (across, down) = (side.min(self.width), side.min(self.height));
         // Of every column what stands in as many rows as the square is high.
-        let mut columns = vec![0_u64; self.width];
+        let mut columns = vec![0_u32; self.width];
         let mut sums = vec![0_u32; self.width];
         let (mut most, mut peak) = ((0, 0, 0), (0, 0));
         for row in 0..self.height {
@@ -345,7 +349,7 @@ impl Raster {
             columns
                 .iter_mut()
                 .zip(&sums)
-                .for_each(|(column, &ink)| *column += u64::from(ink));
+                .for_each(|(column, &ink)| *column += ink);
             if let Some(highest) = sums
                 .iter()
                 .copied()
@@ -360,23 +364,27 @@ impl Raster {
             let Some(top) = (row + 1).checked_sub(down) else {
                 continue;
             };
-            let mut sum: u64 = columns[..across].iter().sum();
-            for left in 0..=self.width - across {
+            // A square has at most 22 cells a side, so its sum fits.
+            let mut sum: u32 = columns[..across].iter().sum();
+            if sum > most.2 {
+                most = (0, top, sum);
+            }
+            for (left, (gone, come)) in columns.iter().zip(&columns[across..]).enumerate() {
+                sum = sum + come - gone;
                 if sum > most.2 {
-                    most = (left, top, sum);
+                    most = (left + 1, top, sum);
                 }
-                sum = sum + columns.get(left + across).copied().unwrap_or(0) - columns[left];
             }
             self.sums(top, &mut sums);
             columns
                 .iter_mut()
                 .zip(&sums)
-                .for_each(|(column, &ink)| *column -= u64::from(ink));
+                .for_each(|(column, &ink)| *column -= ink);
         }
         let per_cent = |ink: f64| ink * 100.0 / f64::from(SOLID);
         Heaviest {
             square: self.ground(most.0, most.1, across, down),
-            mean: per_cent(most.2 as f64 / (across * down) as f64),
+            mean: per_cent(f64::from(most.2) / (across * down) as f64),
             at: peak.0,
             peak: per_cent(f64::from(peak.1)),
         }

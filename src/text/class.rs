@@ -73,6 +73,9 @@ pub(super) fn classify(
     lang: Lang,
     quote: Option<bool>,
 ) -> Class {
+    if is_ideograph(character) {
+        return Class::Han;
+    }
     match character {
         '‘' | '“' | '’' | '”' if lang != Lang::En && quote == Some(true) => Class::Latin,
         '‘' | '“' if lang != Lang::En && quote == Some(false) => Class::Open,
@@ -134,6 +137,12 @@ pub(super) fn classify(
     }
 }
 
+/// Returns whether a character is one of the unified ideographs of the basic plane: 字 of one class
+/// whatever is beside them.
+pub(super) fn is_ideograph(character: char) -> bool {
+    matches!(u32::from(character), 0x3400..=0x4DBF | 0x4E00..=0x9FFF)
+}
+
 fn shared(wide: Class, before: Option<char>, after: Option<char>, lang: Lang) -> Class {
     let near_western =
         |neighbour: Option<char>| neighbour.is_none_or(|c| !is_wide(c) && !is_shared(c));
@@ -172,6 +181,9 @@ pub(super) fn selects_variant(character: char) -> bool {
 /// Returns whether a character is drawn onto the one before it: a combining mark, the colour of an
 /// emoji (Unicode 3.6, UTS #51). No line breaks before it.
 pub(super) fn joins(character: char) -> bool {
+    if is_ideograph(character) {
+        return false;
+    }
     selects_variant(character)
         || matches!(u32::from(character),
             0x300..=0x36F | 0x483..=0x489 | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0x302A..=0x302F
@@ -180,7 +192,8 @@ pub(super) fn joins(character: char) -> bool {
 
 /// Returns whether a character normally takes a full em.
 pub(super) fn is_wide(character: char) -> bool {
-    matches!(u32::from(character),
+    is_ideograph(character)
+        || matches!(u32::from(character),
         0x1100..=0x115F | 0x2460..=0x24FF | 0x25A0..=0x27BF | 0x2E80..=0x303F | 0x3041..=0xA4CF | 0xAC00..=0xD7A3
         | 0xF900..=0xFAFF | 0xFE10..=0xFE1F | 0xFE30..=0xFE6F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6
         | 0x1F300..=0x1F64F | 0x20000..=0x3FFFD)

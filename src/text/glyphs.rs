@@ -206,6 +206,7 @@ impl<'a> GlyphShaper<'a> {
         if let Some(reach) = reach {
             spread(&mut read, reach);
         }
+        glyphs.reserve(read.len());
         let mut at = 0;
         while let Some(&(cluster, _, known)) = read.get(at) {
             if let Some((id, advance)) = known.glyph() {
@@ -412,7 +413,9 @@ mod tests {
         let (script, language) = shaping_language(lang);
         buffer.set_direction(Direction::LeftToRight);
         buffer.set_script(script);
-        language.map(|language| buffer.set_language(language));
+        if let Some(language) = language {
+            buffer.set_language(language);
+        }
         let shaped = rustybuzz::shape(&shaping, &width.features(way), buffer);
         let places = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
         let glyph = |(info, place): (&rustybuzz::GlyphInfo, &rustybuzz::GlyphPosition)| UnitGlyph {

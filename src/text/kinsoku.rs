@@ -1,7 +1,7 @@
 //! Line-break opportunities (CLREQ §3.1.4 and §3.1.5, GB/T 15834 §5.1, JLREQ 3.1.7 and its
 //! newspaper level, KLREQ 6.1).
 
-use super::class::Class;
+use super::class::{Class, is_ideograph};
 use super::par::Break;
 use crate::style::{Kinsoku, Lang};
 
@@ -46,6 +46,15 @@ fn holds(table: &[(Class, Kinsoku)], class: Class, level: Kinsoku) -> bool {
 impl Rules {
     /// Returns the permission to break a line between two neighbouring characters.
     pub fn between(&self, left: (Class, char), right: (Class, char)) -> Break {
+        // Two 字, as nearly everywhere.
+        if (left.0, right.0) == (Class::Han, Class::Han)
+            && is_ideograph(left.1)
+            && is_ideograph(right.1)
+            && self.lang != Lang::Ko
+        {
+            let ordinal = left.1 == '第' && is_numeral(right.1);
+            return if ordinal { Break::Poor } else { Break::Allowed };
+        }
         if unit(left, right) || self.word(left, right) {
             return Break::Barred;
         }

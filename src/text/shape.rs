@@ -73,11 +73,12 @@ impl<'a> Shaper<'a> {
 
     /// Shapes one paragraph, once for all measures.
     pub fn shape(&mut self, line: RichLine<'_>, style: &ParStyle) -> ShapedPar {
+        let count = line.text.chars().count();
         let mut par = ShapedPar {
             text: line.text.to_owned(),
             style: style.clone(),
-            clusters: Vec::new(),
-            glyphs: Vec::new(),
+            clusters: Vec::with_capacity(count),
+            glyphs: Vec::with_capacity(count),
             missing: Vec::new(),
             hyphens: Vec::new(),
             word_space: Len::ZERO,

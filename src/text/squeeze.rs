@@ -144,13 +144,16 @@ fn squeeze_exclamations(clusters: &mut [Cluster], doubles: &[bool]) {
 /// (GB/T 15834 §5.1.6); 开明 removes the blank of every mark but stops.
 pub(super) fn squeeze_pairs(clusters: &mut [Cluster], text: &str, style: &ParStyle) {
     let is_exclamation = |cluster: &Cluster| {
-        matches!(
-            &text[cluster.start as usize..cluster.end as usize],
-            "！" | "？"
-        )
+        cluster.class == Class::Stop
+            && matches!(
+                &text[cluster.start as usize..cluster.end as usize],
+                "！" | "？"
+            )
     };
     let doubles: Vec<bool> = clusters.iter().map(is_exclamation).collect();
-    squeeze_exclamations(clusters, &doubles);
+    if doubles.contains(&true) {
+        squeeze_exclamations(clusters, &doubles);
+    }
     for cluster in clusters.iter_mut() {
         let always = matches!(cluster.class, Class::Mid | Class::Slash) && style.lang == Lang::ZhCn;
         let kaiming = style.marks == Marks::Kaiming

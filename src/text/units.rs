@@ -292,9 +292,11 @@ impl Counts {
     /// Returns the length in bytes of the longest unit of several characters that `rest` begins
     /// with.
     pub fn long(&self, rest: &str) -> Option<usize> {
+        // Most words are told apart by their first character, and all have three bytes or more.
+        let first = rest.as_bytes().first_chunk::<3>()?;
         self.words
             .iter()
-            .filter(|word| rest.starts_with(**word))
+            .filter(|word| word.as_bytes().first_chunk() == Some(first) && rest.starts_with(**word))
             .map(|word| word.len())
             .max()
     }
@@ -305,10 +307,12 @@ impl Counts {
         // 30多亿元, 3万余人次; 千 of 千瓦 and 百 of 百帕 belong to the unit.
         let power = |c: &char| self.powers.contains(*c) || self.about.contains(*c);
         let mut powers = 0;
-        while self.long(&rest[powers..]).is_none()
+        let mut long = self.long(rest);
+        while long.is_none()
             && let Some(one) = rest[powers..].chars().next().filter(power)
         {
             powers += one.len_utf8();
+            long = self.long(&rest[powers..]);
         }
         let rest = &rest[powers..];
         let single = || {
@@ -317,7 +321,7 @@ impl Counts {
                 .filter(|c| self.singles.contains(*c))
                 .map(char::len_utf8)
         };
-        (powers, self.long(rest).or_else(single).unwrap_or(0))
+        (powers, long.or_else(single).unwrap_or(0))
     }
 }
 

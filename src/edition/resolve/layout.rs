@@ -15,7 +15,7 @@ use crate::desk::{FileCache, MemoryDesk, Snapshot};
 use crate::diag::{
     Code, Diagnostic, Level, Limits, Reported, Sink, Sources, Span, Spanned, nearest,
 };
-use crate::edition::model::{Copyfit, Delivery, ForeignFault, Grid, House};
+use crate::edition::model::{Copyfit, Delivery, Grid, House};
 use crate::geom::{Axes, Em, Len, Rect, Size};
 use crate::ink::Standard;
 use crate::limits::{FONTS, INCLUDES_DEEP, LINE_SLOTS};
@@ -540,13 +540,12 @@ pub fn bundled_style(
 ) -> Result<crate::style::ParStyle, Reported> {
     let (desk, cache) = (MemoryDesk::new(), FileCache::default());
     let files = Snapshot::new(&desk, &cache);
-    let no_pdf = |_: &[u8], _, _, _| Err(ForeignFault::File("no file is read".to_owned()));
     let mut sources = Sources::default();
     let layout = Spanned {
         value: "duikai-daily".to_owned(),
         span: Span::new(sources.add("galley", String::new()), 0, 0),
     };
-    let staged = Staged::run(&files, &no_pdf, &[], |loader| {
+    let staged = Staged::run(&files, &[], |loader| {
         loader.house("", &layout, fonts, &mut FontPlaces::default())
     });
     staged
