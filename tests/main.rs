@@ -3,6 +3,7 @@
 
 mod ads;
 mod architecture;
+mod archive;
 mod copyfit;
 mod delivery;
 mod edition;

@@ -89,11 +89,18 @@ pub(super) fn put(
         .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
         .collect();
     blobs.put_all(&named)?;
-    for (nth, letter) in &letters {
-        let item = &items[parcels[*nth].at];
-        blobs.replace(&names::letter(&item.key), &letter.to_bytes())?;
+    let dead: Vec<(String, Vec<u8>)> = letters
+        .iter()
+        .map(|(nth, letter)| (names::letter(&key(&parcels[*nth])), letter.to_bytes()))
+        .collect();
+    let named: Vec<(&str, &[u8])> = dead
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        .collect();
+    blobs.replace_all(&named)?;
+    for (nth, _) in &letters {
         // What an earlier state of it came to is not to pass for this one.
-        for entry in &item.entries {
+        for entry in &items[parcels[*nth].at].entries {
             blobs.clear_view(&names::edition(&entry.edition))?;
         }
     }

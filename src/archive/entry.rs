@@ -148,8 +148,15 @@ mod tests {
             (good.replace("\"a\"", "\"../b\""), "“../b”"),
             (good.replace("\"a\"", "\"..\""), "“..”"),
             (good.replace("edition\",\"proof", "plates"), "plates"),
-            (good.replace("[\"edition\",\"proof\"]", "[]").replace("\"a\"", "\"b\""), "output"),
-            (good.replace("\"a\"", "\"b\"").replace("00000", "0"), "SHA-256"),
+            (
+                good.replace("[\"edition\",\"proof\"]", "[]")
+                    .replace("\"a\"", "\"b\""),
+                "output",
+            ),
+            (
+                good.replace("\"a\"", "\"b\"").replace("00000", "0"),
+                "SHA-256",
+            ),
             ("{\"edition\"".to_owned(), "EOF"),
             (good.replace("\"pages\"", "\"leaves\""), "leaves"),
         ] {

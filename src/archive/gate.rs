@@ -43,7 +43,11 @@ impl Gate {
 
 impl Drop for Pass<'_> {
     fn drop(&mut self) {
-        let mut taken = self.gate.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut taken = self
+            .gate
+            .taken
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         *taken -= self.bytes;
         self.gate.freed.notify_all();
     }

@@ -79,7 +79,10 @@ fn put(blobs: &Blobs, name: &str, deaths: u32) -> std::io::Result<bool> {
         worker: blobs.worker().name().to_owned(),
         deaths,
     };
-    blobs.claim(name, serde_json::to_string(&lease).unwrap_or_default().as_bytes())
+    blobs.claim(
+        name,
+        serde_json::to_string(&lease).unwrap_or_default().as_bytes(),
+    )
 }
 
 /// A lease that was torn by a power loss is nobody's.

@@ -7,8 +7,8 @@ use super::entry::Entry;
 use super::key::EditionKey;
 use super::names;
 use super::receipt::LARGEST;
-use crate::diag::{Code, Diagnostic, Severity, Sources};
 use crate::desk::Blobs;
+use crate::diag::{Code, Diagnostic, Severity, Sources};
 use crate::press::{problems, severity};
 
 /// An edition that failed: what was wrong with it.
@@ -67,7 +67,12 @@ impl DeadLetter {
     /// tells.
     pub(super) fn for_reason(entry: &Entry, diagnostic: &Diagnostic) -> DeadLetter {
         let none = Sources::default();
-        DeadLetter::of(entry, &none, std::slice::from_ref(diagnostic), &str::to_owned)
+        DeadLetter::of(
+            entry,
+            &none,
+            std::slice::from_ref(diagnostic),
+            &str::to_owned,
+        )
     }
 
     /// How many of its problems have a severity.

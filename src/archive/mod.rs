@@ -35,6 +35,7 @@ pub mod synth;
 pub mod texts;
 
 pub use entry::{Entry, Produce, read_plan, write_plan};
+pub use job::{Event, RunJob, RunSummary};
 pub use letter::{DeadLetter, Thumbnail};
 pub use order::Shard;
 pub use pattern::Pattern;
@@ -42,6 +43,5 @@ pub use plan::{Planned, find, nothing_found, plan};
 pub use receipt::{Receipt, ReceiptFile};
 pub use record::{RunRecord, Sample};
 pub use report::report;
-pub use job::{Event, RunJob, RunSummary};
 pub use run::run;
 pub use status::{Failed, Status, status};

@@ -85,7 +85,8 @@ pub fn plan(
             let Some(path) = paths.get(at) else {
                 return;
             };
-            let (input, size, fault) = look(&warm, &desk.another(), path, printer_sha256.as_deref());
+            let (input, size, fault) =
+                look(&warm, &desk.another(), path, printer_sha256.as_deref());
             let entry = Entry {
                 edition: named[at].clone(),
                 path: from_home(path),
@@ -154,7 +155,11 @@ fn look(
 /// How many pages an edition has, and about how many megabytes setting it
 /// takes.
 fn size(edition: &Edition) -> (u32, u32) {
-    let pages: usize = edition.pages.iter().map(|page| page.numbers().count()).sum();
+    let pages: usize = edition
+        .pages
+        .iter()
+        .map(|page| page.numbers().count())
+        .sum();
     let pixels = |width: u32, height: u32| u64::from(width) * u64::from(height);
     let pictures = || edition.pictures.iter().map(|(_, picture)| picture);
     let files: u64 = pictures().map(|picture| picture.bytes().len() as u64).sum();
@@ -194,7 +199,9 @@ const LONGEST: usize = 48;
 fn plain_name(path: &str) -> String {
     let stem = path.strip_suffix(".toml").unwrap_or(path);
     let stem = stem.strip_suffix("/edition").unwrap_or(stem);
-    let parts = stem.split('/').filter(|part| !matches!(*part, "" | "." | ".."));
+    let parts = stem
+        .split('/')
+        .filter(|part| !matches!(*part, "" | "." | ".."));
     let name: Vec<char> = parts
         .collect::<Vec<_>>()
         .join("-")
@@ -225,12 +232,22 @@ mod tests {
             edition_names(&paths)
         };
         assert_eq!(
-            names(&["2021/12/31/edition.toml", "a/b.toml", "edition.toml", "../c/edition.toml"]),
+            names(&[
+                "2021/12/31/edition.toml",
+                "a/b.toml",
+                "edition.toml",
+                "../c/edition.toml"
+            ]),
             ["2021-12-31", "a-b", "edition", "c"]
         );
         let alike = names(&["a-b/edition.toml", "a/b/edition.toml"]);
         assert!(alike[0].starts_with("a-b-") && alike[1].starts_with("a-b-"));
         assert_ne!(alike[0], alike[1]);
-        assert_eq!(names(&[&format!("{}/edition.toml", "长".repeat(300))])[0].chars().count(), 48);
+        assert_eq!(
+            names(&[&format!("{}/edition.toml", "长".repeat(300))])[0]
+                .chars()
+                .count(),
+            48
+        );
     }
 }

@@ -90,12 +90,7 @@ impl Receipt {
     }
 
     /// Makes the folder of the edition under a name, if it is not there.
-    pub(super) fn show(
-        &self,
-        blobs: &Blobs,
-        key: &EditionKey,
-        name: &str,
-    ) -> std::io::Result<()> {
+    pub(super) fn show(&self, blobs: &Blobs, key: &EditionKey, name: &str) -> std::io::Result<()> {
         let objects: Vec<String> = self
             .files
             .iter()

@@ -1,17 +1,17 @@
 //! A run: doing what a plan asks for.
 
+use core::time::Duration;
 use std::collections::VecDeque;
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
-use core::time::Duration;
 
 use super::commit::{Parcel, Put, put};
-use super::gate::Gate;
-use super::lease::{self, Claim, Held};
 use super::fault::failed_archive;
+use super::gate::Gate;
 use super::job::{Event, RunJob, RunSummary};
+use super::lease::{self, Claim, Held};
 use super::letter::DeadLetter;
 use super::order::shuffle;
 use super::receipt::Receipt;
@@ -174,8 +174,16 @@ impl<'r> Runner<'r> {
     /// Makes the folders of editions that are done, where a process died before
     /// it did.
     fn show_done(&self) -> io::Result<()> {
-        for item in self.items.iter().filter(|item| item.settled == Settled::Done) {
-            if item.entries.iter().all(|entry| Receipt::is_shown(self.blobs, &item.key, &entry.edition)) {
+        for item in self
+            .items
+            .iter()
+            .filter(|item| item.settled == Settled::Done)
+        {
+            if item
+                .entries
+                .iter()
+                .all(|entry| Receipt::is_shown(self.blobs, &item.key, &entry.edition))
+            {
                 continue;
             }
             if let Some(receipt) = Receipt::read(self.blobs, &item.key)? {
@@ -343,7 +351,10 @@ impl<'r> Runner<'r> {
         };
         let became = if deaths >= self.job.attempts {
             let number = deaths.to_string();
-            let message = fill(texts::CRASHED, &[("number", &number), ("path", &entry.path)]);
+            let message = fill(
+                texts::CRASHED,
+                &[("number", &number), ("path", &entry.path)],
+            );
             let fault = Diagnostic::new(Code::Crashed, None, message).help(texts::CRASHED_HELP);
             Became::Failed(DeadLetter::for_reason(entry, &fault), Vec::new())
         } else if deaths >= SUSPECT {

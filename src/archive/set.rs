@@ -62,17 +62,21 @@ impl Printers {
             if printers.contains_key(&entry.printer) {
                 continue;
             }
-            let named = entry.printer.as_deref().map(|printer| match is_file(printer) {
-                true => joined(folder, printer),
-                false => printer.to_owned(),
-            });
+            let named = entry
+                .printer
+                .as_deref()
+                .map(|printer| match is_file(printer) {
+                    true => joined(folder, printer),
+                    false => printer.to_owned(),
+                });
             let (mut sources, mut sink) = (Sources::default(), Sink::new());
             let read = printer_named(desk, named.as_deref(), &mut sources, &mut sink);
             let printer = read.map_err(|_| {
                 let first = sink.finish().into_iter().next();
-                Box::new(first.unwrap_or_else(|| {
-                    Diagnostic::new(Code::Internal, None, texts::NO_REASON)
-                }))
+                Box::new(
+                    first
+                        .unwrap_or_else(|| Diagnostic::new(Code::Internal, None, texts::NO_REASON)),
+                )
             })?;
             let hash = printer_hash(desk, named.as_deref())?;
             printers.insert(entry.printer.clone(), (printer, hash));
@@ -98,7 +102,11 @@ pub(super) fn printer_hash(
         Err(error) => {
             let why = error.to_string();
             let message = fill(texts::BAD_PRINTER, &[("printer", path), ("why", &why)]);
-            Err(Box::new(Diagnostic::new(Code::FileUnreadable, None, message)))
+            Err(Box::new(Diagnostic::new(
+                Code::FileUnreadable,
+                None,
+                message,
+            )))
         }
     }
 }
@@ -121,8 +129,10 @@ pub(super) fn set(
     entry: &Entry,
 ) -> Became {
     let what = fill(texts::EDITION_AT, &[("path", &entry.path)]);
-    guarded(&what, None, || unguarded(warm, desk, (printers, folder), entry))
-        .unwrap_or_else(|fault| Became::Failed(DeadLetter::for_reason(entry, &fault), Vec::new()))
+    guarded(&what, None, || {
+        unguarded(warm, desk, (printers, folder), entry)
+    })
+    .unwrap_or_else(|fault| Became::Failed(DeadLetter::for_reason(entry, &fault), Vec::new()))
 }
 
 fn unguarded(

@@ -68,7 +68,9 @@ pub(super) fn items<'p>(
     let keys = |folder: &str| -> io::Result<BTreeSet<String>> {
         let names = blobs.names(folder)?.into_iter();
         let keys = names.filter_map(|name| name.strip_suffix(".json").map(str::to_owned));
-        Ok(keys.filter(|key| places.contains_key(key.as_str())).collect())
+        Ok(keys
+            .filter(|key| places.contains_key(key.as_str()))
+            .collect())
     };
     let (done, failed) = (keys(names::RECEIPTS)?, keys(names::FAILED)?);
     for item in &mut items {

@@ -76,7 +76,11 @@ pub fn status(
     let mut status = Status::default();
     for item in items(blobs, mine).map_err(failed)? {
         let count = item.entries.len();
-        let pages = item.entries.iter().map(|entry| u64::from(entry.pages)).sum::<u64>();
+        let pages = item
+            .entries
+            .iter()
+            .map(|entry| u64::from(entry.pages))
+            .sum::<u64>();
         status.planned += count;
         status.pages += pages;
         match item.settled {
@@ -90,8 +94,12 @@ pub fn status(
                     status.failed.push(Failed {
                         edition: entry.edition.clone(),
                         path: entry.path.clone(),
-                        code: letter.as_ref().map_or_else(String::new, |it| it.code.clone()),
-                        message: letter.as_ref().map_or_else(String::new, |it| it.message.clone()),
+                        code: letter
+                            .as_ref()
+                            .map_or_else(String::new, |it| it.code.clone()),
+                        message: letter
+                            .as_ref()
+                            .map_or_else(String::new, |it| it.message.clone()),
                     });
                 }
             }
@@ -99,6 +107,8 @@ pub fn status(
             Settled::Open => status.open += count,
         }
     }
-    status.failed.sort_by(|one, other| one.edition.cmp(&other.edition));
+    status
+        .failed
+        .sort_by(|one, other| one.edition.cmp(&other.edition));
     Ok(status)
 }

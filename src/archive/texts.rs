@@ -111,7 +111,10 @@ mod tests {
 
     #[test]
     fn values_stand_where_their_names_stood() {
-        assert_eq!(fill("{a}, {b} {c}", &[("a", "{b}"), ("b", "2")]), "{b}, 2 {c}");
+        assert_eq!(
+            fill("{a}, {b} {c}", &[("a", "{b}"), ("b", "2")]),
+            "{b}, 2 {c}"
+        );
         assert_eq!(fill("no {end", &[("end", "x")]), "no {end");
     }
 
@@ -119,7 +122,11 @@ mod tests {
     fn every_text_says_something() {
         for (name, text) in ALL {
             assert!(!text.is_empty(), "{name}");
-            assert_eq!(text.matches('{').count(), text.matches('}').count(), "{name}");
+            assert_eq!(
+                text.matches('{').count(),
+                text.matches('}').count(),
+                "{name}"
+            );
         }
     }
 }

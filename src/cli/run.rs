@@ -14,7 +14,9 @@ use super::output::err;
 use super::proof::ProofArgs;
 use super::render::Renderer;
 use super::target::Target;
-use super::{archive, build, check, explain, fit, fonts, galley, preflight, proof, sent, setup, signals};
+use super::{
+    archive, build, check, explain, fit, fonts, galley, preflight, proof, sent, setup, signals,
+};
 use crate::Job;
 use crate::desk::Interrupt;
 use crate::press::{FileSet, PressJob};

@@ -10,7 +10,11 @@ pub(super) fn base64(bytes: &[u8]) -> String {
         let bits = at(0) << 16 | at(1) << 8 | at(2);
         for nth in 0..4 {
             let digit = DIGITS[(bits >> (18 - 6 * nth) & 63) as usize];
-            text.push(if nth > three.len() { '=' } else { char::from(digit) });
+            text.push(if nth > three.len() {
+                '='
+            } else {
+                char::from(digit)
+            });
         }
     }
     text

@@ -70,11 +70,7 @@ fn to_bytes(report: &Report) -> Vec<u8> {
     (text + "\n").into_bytes()
 }
 
-fn gather(
-    blobs: &Blobs,
-    entries: &[Entry],
-    before: Option<&Report>,
-) -> std::io::Result<Report> {
+fn gather(blobs: &Blobs, entries: &[Entry], before: Option<&Report>) -> std::io::Result<Report> {
     let mut counts = Counts::default();
     let mut failures = Vec::new();
     let mut editions: BTreeMap<String, Known> = BTreeMap::new();

@@ -187,7 +187,11 @@ fn list(title: &str, lines: &[String], page: &mut String) {
 fn more(count: usize, page: &mut String) {
     if count > LISTED {
         let count = (count - LISTED).to_string();
-        let _ = write!(page, "<p>{}</p>", fill(texts::REPORT_MORE, &[("count", &count)]));
+        let _ = write!(
+            page,
+            "<p>{}</p>",
+            fill(texts::REPORT_MORE, &[("count", &count)])
+        );
     }
     page.push('\n');
 }

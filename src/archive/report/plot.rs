@@ -95,11 +95,19 @@ mod tests {
             editions: 0,
         };
         let run = RunRecord {
-            samples: vec![sample(1.0, 10), sample(3.0, 50), sample(3.0, 60), sample(4.0, 60)],
+            samples: vec![
+                sample(1.0, 10),
+                sample(3.0, 50),
+                sample(3.0, 60),
+                sample(4.0, 60),
+            ],
             ..RunRecord::default()
         };
         assert_eq!(rates(&run), [(1.0, 10.0), (3.0, 20.0), (4.0, 0.0)]);
         let svg = plot(&[&run], "rate");
-        assert!(svg.contains("d=\"M216.0") && svg.contains(">20.0<"), "{svg}");
+        assert!(
+            svg.contains("d=\"M216.0") && svg.contains(">20.0<"),
+            "{svg}"
+        );
     }
 }

@@ -86,7 +86,9 @@ impl<'m> Draft<'m> {
     /// How many characters each story seems to have room for, by its name.
     pub fn rooms(&self) -> Vec<(String, usize)> {
         let stories = self.pages.iter().flat_map(|page| &page.stories);
-        stories.map(|story| (story.id.clone(), story.room)).collect()
+        stories
+            .map(|story| (story.id.clone(), story.room))
+            .collect()
     }
 
     /// The files, the stories so long.
@@ -122,7 +124,10 @@ impl<'m> Draft<'m> {
                     parts.push(Part::Photograph(name, photographs));
                 }
                 spec.push('\n');
-                parts.push(Part::Text(format!("{}.md", story.id), self.copy(story, length(&story.id))));
+                parts.push(Part::Text(
+                    format!("{}.md", story.id),
+                    self.copy(story, length(&story.id)),
+                ));
             }
             spec.push_str(&page.rules);
             parts.push(Part::Text(format!("page-{number:02}.toml"), spec));
@@ -154,7 +159,9 @@ fn edition_file(dice: &mut Dice, script: &Script, number: u32, pages: u32) -> St
     let paper = script.papers[dice.below(script.papers.len())];
     let (month, day) = (1 + dice.below(12), 1 + dice.below(28));
     let year = 2001 + dice.below(24);
-    let files: Vec<String> = (1..=pages).map(|page| format!("\"page-{page:02}.toml\"")).collect();
+    let files: Vec<String> = (1..=pages)
+        .map(|page| format!("\"page-{page:02}.toml\""))
+        .collect();
     let mut text = format!(
         "paper = \"{paper}\"\nslug = \"synth-{number:06}\"\ndate = \"{year}-{month:02}-{day:02}\"\nlayout = \"layout.toml\"\npages = [{}]\n\n[lints]\n",
         files.join(", ")
@@ -178,8 +185,18 @@ fn edition_file(dice: &mut Dice, script: &Script, number: u32, pages: u32) -> St
 
 /// What an editor would judge, and a knife does not.
 const UNASKED: &[&str] = &[
-    "page-missing", "legal-furniture", "headline-order", "head-bump", "head-stack", "head-apart",
-    "head-break", "stranded-head", "grey-page", "ambiguous-flow", "skipped-column", "duplicate-story",
+    "page-missing",
+    "legal-furniture",
+    "headline-order",
+    "head-bump",
+    "head-stack",
+    "head-apart",
+    "head-break",
+    "stranded-head",
+    "grey-page",
+    "ambiguous-flow",
+    "skipped-column",
+    "duplicate-story",
     "issue-number",
 ];
 
@@ -230,11 +247,13 @@ fn page(
         };
         let deck = (area.columns() > 1 && kind != "short" && dice.below(3) == 0)
             .then(|| headline(dice, script, (across / 14.0) as usize));
-        let columns = (!grid.is_vertical && place.is_none() && area.columns() >= 3 && dice.below(3) == 0)
-            .then(|| area.columns() - 1);
+        let columns =
+            (!grid.is_vertical && place.is_none() && area.columns() >= 3 && dice.below(3) == 0)
+                .then(|| area.columns() - 1);
         let photograph = place.map(|place| {
             let place_words = pick(dice, &script.places);
-            let seen = numbered(dice, script.day) + place_words.trim_start_matches('在') + script.seen;
+            let seen =
+                numbered(dice, script.day) + place_words.trim_start_matches('在') + script.seen;
             (place, seen)
         });
         let head = match kind {

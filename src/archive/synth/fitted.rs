@@ -66,7 +66,11 @@ fn fit(
         let Some(setting) = &outcome.setting else {
             return Err(first(&outcome, Severity::Error));
         };
-        if setting.fits.iter().all(|fit| fit.over_lines == 0 && !fit.is_short()) {
+        if setting
+            .fits
+            .iter()
+            .all(|fit| fit.over_lines == 0 && !fit.is_short())
+        {
             return match worst(&outcome) {
                 None => Ok(files),
                 Some(why) => Err(why),
@@ -99,7 +103,8 @@ fn corrected(length: usize, fit: &StoryFit, round: usize) -> usize {
 /// What forbids an edition, if anything does.
 fn worst(outcome: &Outcome) -> Option<String> {
     let bad = |severity: Severity, code: Code| {
-        severity >= Severity::Denied || matches!(code, Code::Underset | Code::LooseLine | Code::ForcedBreak)
+        severity >= Severity::Denied
+            || matches!(code, Code::Underset | Code::LooseLine | Code::ForcedBreak)
     };
     outcome
         .diagnostics
@@ -109,8 +114,13 @@ fn worst(outcome: &Outcome) -> Option<String> {
 }
 
 fn first(outcome: &Outcome, severity: Severity) -> String {
-    let found = outcome.diagnostics.iter().find(|it| it.severity == severity);
-    found.map_or_else(String::new, |it| format!("[{}] {}", it.code.name(), it.message))
+    let found = outcome
+        .diagnostics
+        .iter()
+        .find(|it| it.severity == severity);
+    found.map_or_else(String::new, |it| {
+        format!("[{}] {}", it.code.name(), it.message)
+    })
 }
 
 /// The files of a draft.
@@ -132,7 +142,8 @@ fn files(
                 files.push((name, text.into_bytes()));
             }
             Part::Photograph(name, nth) => {
-                let at = (draft.seed() as usize).wrapping_add(nth * 7) % album.photographs.len().max(1);
+                let at =
+                    (draft.seed() as usize).wrapping_add(nth * 7) % album.photographs.len().max(1);
                 let Some((ending, bytes)) = album.photographs.get(at) else {
                     continue;
                 };

@@ -108,7 +108,11 @@ impl House {
         let face = ["hei-heavy", "song-heavy", "hei-heavy"][dice.below(3)];
         let _ = write!(text, "\n[style.brief-headline]\nfont = \"{face}\"\n");
         if dice.below(2) == 0 {
-            let _ = write!(text, "\n[kind.{}]\ncolumn-rule = \"hairline\"\n", self.plain_kind());
+            let _ = write!(
+                text,
+                "\n[kind.{}]\ncolumn-rule = \"hairline\"\n",
+                self.plain_kind()
+            );
         }
         text
     }

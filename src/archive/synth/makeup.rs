@@ -38,7 +38,11 @@ impl Area {
             true => from.to_string(),
             false => format!("{from}-{to}"),
         };
-        format!("{}栏 {}行", span(self.left, self.right), span(self.top, self.bottom))
+        format!(
+            "{}栏 {}行",
+            span(self.left, self.right),
+            span(self.top, self.bottom)
+        )
     }
 }
 
@@ -101,8 +105,22 @@ fn cut(dice: &mut Dice, area: Area, makeup: &mut Makeup) {
             end + 1,
             span(area.left, area.right)
         );
-        cut(dice, Area { bottom: end, ..area }, makeup);
-        cut(dice, Area { top: end + GAP + 1, ..area }, makeup);
+        cut(
+            dice,
+            Area {
+                bottom: end,
+                ..area
+            },
+            makeup,
+        );
+        cut(
+            dice,
+            Area {
+                top: end + GAP + 1,
+                ..area
+            },
+            makeup,
+        );
     } else {
         let after = area.left + dice.below(columns as usize - 1) as u32;
         let _ = writeln!(
@@ -110,8 +128,22 @@ fn cut(dice: &mut Dice, area: Area, makeup: &mut Makeup) {
             "[[rule]]\nstyle = \"hairline\"\nafter = \"{after}栏\"\nrows = \"{}行\"\n",
             span(area.top, area.bottom)
         );
-        cut(dice, Area { right: after, ..area }, makeup);
-        cut(dice, Area { left: after + 1, ..area }, makeup);
+        cut(
+            dice,
+            Area {
+                right: after,
+                ..area
+            },
+            makeup,
+        );
+        cut(
+            dice,
+            Area {
+                left: after + 1,
+                ..area
+            },
+            makeup,
+        );
     }
 }
 

@@ -94,7 +94,11 @@ impl Materials {
                 Pictures::default()
                     .add(&path, bytes.clone())
                     .map_err(|fault| unreadable(&path, &fault.0))?;
-                let ending = path.rsplit('.').next().unwrap_or("jpg").to_ascii_lowercase();
+                let ending = path
+                    .rsplit('.')
+                    .next()
+                    .unwrap_or("jpg")
+                    .to_ascii_lowercase();
                 photographs.push((ending, bytes));
             }
             if photographs.is_empty() {
@@ -116,7 +120,8 @@ impl Script {
             let kept = words.iter().copied().filter(|word| can_set(word));
             kept.collect()
         };
-        let mark = |text: &'static str, plain: &'static str| if can_set(text) { text } else { plain };
+        let mark =
+            |text: &'static str, plain: &'static str| if can_set(text) { text } else { plain };
         Script {
             papers: kept(lexicon.papers),
             sections: kept(lexicon.sections),
@@ -156,7 +161,11 @@ fn faces(extra: &ExtraFonts) -> Fonts {
 
 fn is_traditional(text: &str) -> bool {
     let seen: BTreeSet<char> = text.chars().collect();
-    TRADITIONAL_ONLY.chars().filter(|c| seen.contains(c)).count() >= 5
+    TRADITIONAL_ONLY
+        .chars()
+        .filter(|c| seen.contains(c))
+        .count()
+        >= 5
 }
 
 /// The sentences of an article that can stand alone: they end with a mark, and
@@ -181,7 +190,9 @@ fn sentences(text: &str) -> Vec<String> {
                 '”' | '’' | '」' | '』' | '）' | '》' | '〉' => open -= 1,
                 _ => {}
             }
-            let closes = rest.peek().is_some_and(|c| matches!(c, '”' | '’' | '」' | '』'));
+            let closes = rest
+                .peek()
+                .is_some_and(|c| matches!(c, '”' | '’' | '」' | '』'));
             if open == 0 && !closes && ends(&sentence) {
                 let whole = std::mem::take(&mut sentence);
                 if (6..=LONGEST).contains(&whole.chars().count()) {
@@ -233,7 +244,10 @@ mod tests {
     #[test]
     fn sentences_stand_alone() {
         let text = "---\n主题: 题。\n---\n\n一座桥修好了。“谁修的？”他问。（本报讯。未完\n## 小标题\n短。\n全村人都来了！";
-        assert_eq!(sentences(text), ["一座桥修好了。", "“谁修的？”", "全村人都来了！"]);
+        assert_eq!(
+            sentences(text),
+            ["一座桥修好了。", "“谁修的？”", "全村人都来了！"]
+        );
     }
 
     #[test]
@@ -255,8 +269,16 @@ mod tests {
             }
         }
         let simplified = &materials.simplified;
-        assert_eq!(simplified.places.len(), SIMPLIFIED.places.len(), "none is lost");
-        assert_eq!(simplified.things.len(), SIMPLIFIED.things.len(), "none is lost");
+        assert_eq!(
+            simplified.places.len(),
+            SIMPLIFIED.places.len(),
+            "none is lost"
+        );
+        assert_eq!(
+            simplified.things.len(),
+            SIMPLIFIED.things.len(),
+            "none is lost"
+        );
         assert!(is_traditional("國學會說時間") && !is_traditional("国学会说时间"));
     }
 }

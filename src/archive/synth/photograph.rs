@@ -24,13 +24,24 @@ pub(super) fn marked(jpeg: &[u8], comment: &str) -> Vec<u8> {
     let length = u16::try_from(comment.len() + 2).unwrap_or(2);
     let (start, rest) = jpeg.split_at(jpeg.len().min(2));
     let marker = [0xFF, 0xFE];
-    [start, &marker, &length.to_be_bytes(), comment.as_bytes(), rest].concat()
+    [
+        start,
+        &marker,
+        &length.to_be_bytes(),
+        comment.as_bytes(),
+        rest,
+    ]
+    .concat()
 }
 
 fn draw(dice: &mut Dice, width: usize, height: usize) -> Vec<u8> {
     let tone = |dice: &mut Dice, from: i32, spread: usize| from + dice.below(spread) as i32;
     let sky = [tone(dice, 90, 90), tone(dice, 130, 70), tone(dice, 170, 80)];
-    let light = [tone(dice, 220, 36), tone(dice, 200, 50), tone(dice, 170, 80)];
+    let light = [
+        tone(dice, 220, 36),
+        tone(dice, 200, 50),
+        tone(dice, 170, 80),
+    ];
     let horizon = height / 3 + dice.below(height / 3);
     let mut pixels = vec![0_u8; width * height * 3];
     for (y, row) in pixels.chunks_exact_mut(width * 3).enumerate() {

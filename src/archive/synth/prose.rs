@@ -33,7 +33,10 @@ fn sentence(dice: &mut Dice, script: &Script) -> Vec<String> {
     let mut word = |words: &[&str]| pick(dice, words);
     let who = word(&script.people);
     let did = format!("{who}{}{}", word(&script.verbs), word(&script.things));
-    let mut pieces = vec![format!("{}{}，", word(&script.times), word(&script.places)), format!("{did}，")];
+    let mut pieces = vec![
+        format!("{}{}，", word(&script.times), word(&script.places)),
+        format!("{did}，"),
+    ];
     match dice.below(5) {
         0 => {
             let [open, close] = script.quotes;
@@ -109,7 +112,10 @@ pub(super) fn headline(dice: &mut Dice, script: &Script, most: usize) -> String 
         if text.chars().count() <= most {
             return text;
         }
-        if shortest.as_ref().is_none_or(|it| text.chars().count() < it.chars().count()) {
+        if shortest
+            .as_ref()
+            .is_none_or(|it| text.chars().count() < it.chars().count())
+        {
             shortest = Some(text);
         }
     }

@@ -50,7 +50,12 @@ pub fn write(
     let warm = Session::open(MemoryDesk::new(), Job::default()).with_budget(BUDGET);
     let (next, made) = (AtomicU32::new(1), AtomicU32::new(0));
     let fault: Mutex<Option<Box<Diagnostic>>> = Mutex::default();
-    let has_failed = || fault.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+    let has_failed = || {
+        fault
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_some()
+    };
     let shape = Shape {
         pages: job.pages,
         photographs: job.photographs,
@@ -119,9 +124,8 @@ fn album(job: &SynthJob, materials: &Materials) -> Result<Album, Box<Diagnostic>
     let mut dice = Dice::new(job.seed);
     let mut photographs = Vec::new();
     for _ in 0..PHOTOGRAPHS {
-        let jpeg = photograph(dice.next(), job.megapixels).map_err(|error| {
-            Box::new(Diagnostic::new(Code::Internal, None, error.to_string()))
-        })?;
+        let jpeg = photograph(dice.next(), job.megapixels)
+            .map_err(|error| Box::new(Diagnostic::new(Code::Internal, None, error.to_string())))?;
         photographs.push(("jpg".to_owned(), jpeg));
     }
     Ok(Album {

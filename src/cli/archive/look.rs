@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::args::{ReportArgs, StatusArgs};
-use super::read;
+use super::plan_file::read;
 use crate::archive::report::{self, Report};
 use crate::archive::texts::{self, fill};
 use crate::archive::{self};
@@ -85,10 +85,7 @@ pub(super) fn report(
     let report = report::publish(&blobs, &entries, before)?;
     let file = |name: &str| args.output.join(name).to_string_lossy().into_owned();
     let (json, html) = (file(report::JSON), file(report::HTML));
-    renderer.say(&fill(
-        texts::REPORTED,
-        &[("json", &json), ("html", &html)],
-    ));
+    renderer.say(&fill(texts::REPORTED, &[("json", &json), ("html", &html)]));
     renderer.result(&json!({"json": json, "html": html, "complete": report.complete}));
     Ok(Exit::Fine)
 }

@@ -27,11 +27,14 @@ pub(super) fn plan(
     interrupt: &Interrupt,
     renderer: &Renderer,
 ) -> Result<Exit, Box<Diagnostic>> {
-    let patterns: Vec<Pattern> = args.patterns.iter().map(|text| Pattern::new(text)).collect();
+    let patterns: Vec<Pattern> = args
+        .patterns
+        .iter()
+        .map(|text| Pattern::new(text))
+        .collect();
     let mut paths = Vec::new();
     for root in &args.roots {
-        let found = archive::find(root, &patterns)
-            .map_err(|error| unreadable(root, &error))?;
+        let found = archive::find(root, &patterns).map_err(|error| unreadable(root, &error))?;
         if found.is_empty() {
             return Err(archive::nothing_found(&root.to_string_lossy()));
         }
@@ -58,7 +61,11 @@ pub(super) fn plan(
     for (edition, why) in &planned.unsound {
         renderer.figure(&fill(texts::UNSOUND, &[("edition", edition), ("why", why)]));
     }
-    let pages: u64 = planned.entries.iter().map(|entry| u64::from(entry.pages)).sum();
+    let pages: u64 = planned
+        .entries
+        .iter()
+        .map(|entry| u64::from(entry.pages))
+        .sum();
     let file = args.output.to_string_lossy();
     renderer.say(&fill(
         texts::PLANNED,

@@ -131,7 +131,10 @@ impl<'r> Progress<'r> {
     fn tell_in_time(&self) {
         let mut ended = self.ended.0.lock().unwrap_or_else(PoisonError::into_inner);
         while !*ended {
-            let waited = self.ended.1.wait_timeout(ended, Duration::from_secs(SPACING));
+            let waited = self
+                .ended
+                .1
+                .wait_timeout(ended, Duration::from_secs(SPACING));
             let (guard, time) = waited.unwrap_or_else(PoisonError::into_inner);
             ended = guard;
             if time.timed_out() && !*ended && self.bar.is_none() {
@@ -173,6 +176,9 @@ mod tests {
 
     #[test]
     fn time_left_is_read_as_on_a_clock() {
-        assert_eq!([0.4, 61.0, 36_610.0].map(clock), ["0:00:00", "0:01:01", "10:10:10"]);
+        assert_eq!(
+            [0.4, 61.0, 36_610.0].map(clock),
+            ["0:00:00", "0:01:01", "10:10:10"]
+        );
     }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::args::RunArgs;
 use super::progress::Progress;
-use super::read;
+use super::plan_file::read;
 use crate::archive::texts::{self, fill};
 use crate::archive::{self, RunJob};
 use crate::cli::exit::Exit;
@@ -54,7 +54,13 @@ pub(super) fn run(
     };
     let progress = Progress::new(renderer);
     let ran = progress.during(|| {
-        archive::run(desk, &blobs, &job, &|event| progress.note(&event), interrupt)
+        archive::run(
+            desk,
+            &blobs,
+            &job,
+            &|event| progress.note(&event),
+            interrupt,
+        )
     })?;
     let record = &ran.record;
     let rate = record.pages as f64 / record.seconds.max(0.001);

@@ -118,14 +118,41 @@ impl Blobs {
 
     /// Puts a file in place of what stands there, in one step.
     pub fn replace(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let (path, to) = (self.stage(), self.root.join(name));
-        let done = write_new(&path, bytes)
-            .and_then(|()| flush_files(&self.root, &[&path]))
-            .and_then(|()| with_folder(&to, || fs::rename(&path, &to)));
-        if done.is_err() {
-            let _ = fs::remove_file(&path);
+        self.replace_all(&[(name, bytes)])
+    }
+
+    /// Puts files in place of what stands there, each in one step when the
+    /// bytes of all are on the disk.
+    pub fn replace_all(&self, files: &[(&str, &[u8])]) -> io::Result<()> {
+        if files.is_empty() {
+            return Ok(());
         }
-        done.map_err(named(name))
+        let mut staged: Vec<PathBuf> = Vec::new();
+        let done = self.stage_and_rename(files, &mut staged);
+        for path in &staged {
+            // What was put is no longer there.
+            let _ = fs::remove_file(path);
+        }
+        done
+    }
+
+    fn stage_and_rename(
+        &self,
+        files: &[(&str, &[u8])],
+        staged: &mut Vec<PathBuf>,
+    ) -> io::Result<()> {
+        for (name, bytes) in files {
+            let path = self.stage();
+            staged.push(path.clone());
+            write_new(&path, bytes).map_err(named(name))?;
+        }
+        let paths: Vec<&Path> = staged.iter().map(PathBuf::as_path).collect();
+        flush_files(&self.root, &paths)?;
+        for ((name, _), path) in files.iter().zip(staged) {
+            let to = self.root.join(name);
+            with_folder(&to, || fs::rename(&*path, &to)).map_err(named(name))?;
+        }
+        Ok(())
     }
 
     /// The bytes of a file, if it is there.
@@ -162,8 +189,7 @@ impl Blobs {
     /// file among `files` that tells one state of the folder from another: a
     /// folder that has it is left as it is.
     pub fn view(&self, name: &str, mark: &str, files: &[(&str, &str)]) -> io::Result<()> {
-        view::make(&self.root, &self.temporary, name, mark, files, &self.count)
-            .map_err(named(name))
+        view::make(&self.root, &self.temporary, name, mark, files, &self.count).map_err(named(name))
     }
 
     /// Whether a folder that [`Blobs::view`] made is that of a blob that marks
@@ -224,7 +250,12 @@ fn link_new(from: &Path, to: &Path) -> io::Result<bool> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
         // A file system without links: nobody sees half of it either, and who
         // comes second puts the same bytes.
-        Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::PermissionDenied) => {
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::Unsupported | ErrorKind::PermissionDenied
+            ) =>
+        {
             match to.exists() {
                 true => Ok(false),
                 false => fs::rename(from, to).map(|()| true),

@@ -231,7 +231,10 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 /// system seeds hash tables with.
 fn random_name() -> String {
     let draw = RandomState::new().build_hasher().finish();
-    format!("{:016x}", draw ^ u64::from(std::process::id()).rotate_left(32))
+    format!(
+        "{:016x}",
+        draw ^ u64::from(std::process::id()).rotate_left(32)
+    )
 }
 
 /// What tells one running kernel from every other; empty where the system does
