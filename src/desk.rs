@@ -19,7 +19,7 @@ mod walk;
 
 pub use blobs::{Blobs, Worker};
 pub use door::{Desk, FileStamp};
-pub use folder::{Change, Folder, FolderFault, Holder};
+pub use folder::{Folder, FolderChange, FolderFault, Holder};
 pub use interrupt::{Interrupt, Writing};
 pub use lay_out::lay_out;
 pub use overlay::{OverlaidDesk, Overlay};

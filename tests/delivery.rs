@@ -2,106 +2,19 @@
 //! none, nothing that was sent written over, nothing read that is not the
 //! edition's, nothing shown that forges a line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use duikai::desk::{Folder, Interrupt};
+use nix::sys::stat::Mode;
+use nix::unistd::mkfifo;
 
-mod faults;
+#[path = "delivery/site.rs"]
+mod site;
 
-/// A small edition in a folder of its own, and a folder to build into.
-pub struct Site {
-    root: tempfile::TempDir,
-}
-
-const PAGE: &str = "number = 1\nsection = \"x\"\n\n[[story]]\ncopy = \"a.md\"\nkind = \"story\"\nat = \"1-2栏 1-12行\"\n";
-
-impl Site {
-    fn new() -> Site {
-        let site = Site {
-            root: tempfile::tempdir().expect("a folder"),
-        };
-        fs::create_dir(site.at("ed")).expect("a folder");
-        site.write("ed/layout.toml", include_str!("suite/layout.toml"));
-        site.write("ed/page.toml", PAGE);
-        site.write("ed/a.md", "主题: 甲\n\n正文。\n");
-        site.edition("");
-        site
-    }
-
-    /// Writes the edition's own file, with more lines.
-    fn edition(&self, more: &str) {
-        self.write("ed/edition.toml", &format!("paper = \"甲报\"\nslug = \"t\"\ndate = \"2021-12-31\"\nlayout = \"layout.toml\"\npages = [\"page.toml\"]\n{more}"));
-    }
-
-    /// Takes a story from elsewhere.
-    fn takes(&self, copy: &str) {
-        let page = PAGE.replace("\"a.md\"", &format!("{copy:?}"));
-        self.write("ed/page.toml", &page);
-    }
-
-    fn at(&self, path: &str) -> PathBuf {
-        self.root.path().join(path)
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        fs::write(self.at(path), text).expect("writes");
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_duikai"));
-        command
-            .args(["--format", "short", "--jobs", "1"])
-            .args(arguments)
-            .current_dir(self.root.path())
-            .stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
-        said(&self.command(arguments).output().expect("it runs"))
-    }
-
-    fn build(&self) -> (Option<i32>, String) {
-        self.run(&["build", "ed", "-o", "out"])
-    }
-}
-
-fn said(output: &Output) -> (Option<i32>, String) {
-    let words = [&output.stdout[..], &output.stderr].concat();
-    (
-        output.status.code(),
-        String::from_utf8_lossy(&words).into_owned(),
-    )
-}
-
-/// What everybody sees in a folder: each file's bytes.
-fn seen(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut seen = BTreeMap::new();
-    for entry in fs::read_dir(folder).expect("reads").flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with(".duikai") {
-            seen.insert(name, fs::read(entry.path()).unwrap_or_default());
-        }
-    }
-    seen
-}
-
-/// What a run left in a folder, and beside it, that is no file of an edition.
-fn left(root: &Path) -> BTreeSet<String> {
-    let hidden = |folder: PathBuf| {
-        let entries = fs::read_dir(folder).expect("reads").flatten();
-        entries
-            .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .filter(|name| name.contains("duikai") || name.starts_with(".tmp"))
-    };
-    hidden(root.to_owned())
-        .chain(hidden(root.join("out")))
-        .collect()
-}
+use site::{PAGE, Site, left, said, seen};
 
 #[test]
 fn a_build_and_a_hand_over_at_once_lose_nothing() {
@@ -289,8 +202,7 @@ fn only_what_is_the_editions_is_read() {
         site.edition("");
     }
     // No root makes a file of what is none.
-    let mkfifo = Command::new("mkfifo").arg(site.at("ed/pipe.md")).status();
-    assert!(mkfifo.is_ok_and(|status| status.success()));
+    mkfifo(&site.at("ed/pipe.md"), Mode::S_IRWXU).expect("a pipe");
     for copy in [
         "pipe.md",
         "/dev/zero",
@@ -441,10 +353,7 @@ fn what_is_no_file_is_not_read() {
     assert_eq!(site.build().0, Some(0));
     for name in ["report.json", "t-20211231-sent.json"] {
         fs::remove_file(site.at("out").join(name)).ok();
-        let mkfifo = Command::new("mkfifo")
-            .arg(site.at("out").join(name))
-            .status();
-        assert!(mkfifo.is_ok_and(|status| status.success()));
+        mkfifo(&site.at("out").join(name), Mode::S_IRWXU).expect("a pipe");
         let (code, words) = site.build();
         assert_eq!(
             code,
@@ -479,7 +388,7 @@ fn many_pages_need_few_open_files() {
         "ulimit -n 40; exec {} --format short build ed -o out",
         env!("CARGO_BIN_EXE_duikai")
     );
-    let output = Command::new("sh")
+    let output = Command::new("/bin/sh")
         .args(["-c", &build])
         .current_dir(site.root.path())
         .output();

@@ -27,6 +27,5 @@ mod rules;
 mod session;
 mod shaping;
 mod spread;
-mod suite;
 mod treats;
 mod vertical;

@@ -1,10 +1,11 @@
-//! The press file, read back with lopdf and, where they are installed, with
-//! programs of other makers.
+//! The press file, read back with lopdf. What programs of other makers say of
+//! it is in `judges.rs`.
 
 #[path = "pdf/broken.rs"]
 mod broken;
 #[path = "pdf/ledger.rs"]
 mod ledger;
+#[allow(dead_code, reason = "shared with judges, which needs the rest")]
 mod pdf;
 #[path = "pdf/plates.rs"]
 mod plates;
@@ -17,46 +18,15 @@ mod stance;
 #[path = "pdf/standard.rs"]
 mod standard;
 
-use std::process::Command;
-
 use duikai::asset::{Fonts, Pictures, SNAP_240};
 use duikai::export::pdf::{ExportFault, Meta, Order, Purpose, export};
-use duikai::forme::{Forme, Glyph, GlyphRun, Item, Origin, Rotation};
+use duikai::forme::{Glyph, GlyphRun, Item, Origin, Rotation};
 use duikai::geom::{Em, Len, Point};
 use duikai::ink::{Ink, Spot};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document};
+use pdf::{META, press, written};
 use read::{number, page_dict, places, resolved};
-
-const META: Meta = Meta {
-    title: "要闻 & <一>",
-    paper: "对开日报",
-    date: "2021-12-31",
-    lang: "zh-CN",
-};
-
-fn press(formes: &[&Forme], fonts: &Fonts, pictures: &Pictures) -> Vec<u8> {
-    written(
-        formes,
-        fonts,
-        pictures,
-        Purpose::Press(duikai::ink::Standard::X4),
-    )
-}
-
-fn written(formes: &[&Forme], fonts: &Fonts, pictures: &Pictures, kind: Purpose) -> Vec<u8> {
-    export(
-        &Order {
-            formes: formes.to_vec(),
-            meta: META,
-            kind,
-        },
-        fonts,
-        pictures,
-        &SNAP_240,
-    )
-    .unwrap()
-}
 
 #[test]
 fn every_glyph_stands_within_a_thousandth_of_a_point() {
@@ -565,110 +535,4 @@ fn a_reading_copy_has_links_that_lead_somewhere() {
         1
     );
     assert!(!String::from_utf8_lossy(&file).contains("PDF/X"));
-}
-
-/// Runs a program on a file; `None` when it is not installed.
-fn outside(program: &str, arguments: &[&str], file: &[u8]) -> Option<(bool, String)> {
-    let aside = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(aside.path(), file).unwrap();
-    let path = aside.path().to_str().unwrap();
-    let arguments = arguments
-        .iter()
-        .map(|&argument| if argument == "FILE" { path } else { argument });
-    let output = Command::new(program).args(arguments).output().ok()?;
-    Some((
-        output.status.success(),
-        String::from_utf8_lossy(&output.stdout).into_owned(),
-    ))
-}
-
-#[test]
-fn other_programs_find_no_fault() {
-    let fonts = Fonts::bundled();
-    let (pictures, id) = pdf::one_picture(pdf::patches(900, 600));
-    let forme = pdf::full_page(&fonts, 1, Some(id));
-    let strict = [
-        "-q",
-        "-dSAFER",
-        "-dBATCH",
-        "-dNOPAUSE",
-        "-dPDFSTOPONERROR",
-        "-dPDFSTOPONWARNING",
-        "-sDEVICE=nullpage",
-        "FILE",
-    ];
-    for kind in [
-        Purpose::Press(duikai::ink::Standard::X4),
-        Purpose::Press(duikai::ink::Standard::X1a),
-        Purpose::Reading,
-    ] {
-        let file = written(&[&forme], &fonts, &pictures, kind);
-        for (program, arguments) in [("qpdf", ["--check", "FILE"].as_slice()), ("gs", &strict)] {
-            if let Some((good, report)) = outside(program, arguments, &file) {
-                assert!(good, "{program}: {report}");
-            }
-        }
-    }
-}
-
-#[test]
-fn text_comes_out_as_it_went_in() {
-    let fonts = Fonts::bundled();
-    let song = fonts.find("song").unwrap();
-    let face = fonts.face(song);
-    let glyph = |character: char| face.glyph(character).unwrap();
-    let size = Len::pt(20);
-    let line = |text: &str, glyphs: &[(char, usize, usize)], y: i64| {
-        let mut pen = Len::ZERO;
-        let place = |&(character, text_start, text_end): &(char, usize, usize)| {
-            let id = glyph(character);
-            let x = pen;
-            pen += face.to_len(i32::from(face.advance(id)), size);
-            Glyph {
-                id,
-                x,
-                y: Len::ZERO,
-                text_start: text_start as u32,
-                text_end: text_end as u32,
-            }
-        };
-        let glyphs = glyphs.iter().map(place).collect();
-        let start = Point::new(Len::pt(50), Len::pt(y));
-        Item::GlyphRun(GlyphRun {
-            origin: Origin(0),
-            font: song,
-            size,
-            condense: Em::ONE,
-            turn: Rotation::Upright,
-            start,
-            ink: Ink::BLACK,
-            text: text.to_owned(),
-            glyphs,
-        })
-    };
-    let forme = pdf::page(
-        1,
-        vec![
-            // One glyph for two characters.
-            line("甲——乙", &[('甲', 0, 3), ('—', 3, 9), ('乙', 9, 12)], 100),
-            // A glyph that adds nothing, though the same glyph elsewhere does.
-            line("丙丁", &[('丙', 0, 3), ('-', 3, 3), ('丁', 3, 6)], 150),
-            line("戊-己", &[('戊', 0, 3), ('-', 3, 4), ('己', 4, 7)], 200),
-            // One glyph for different texts: the rarer one is replaced.
-            line("甲申⽥", &[('甲', 0, 3), ('申', 3, 6), ('甲', 6, 9)], 250),
-            // A glyph that never adds anything.
-            line("庚辛", &[('庚', 0, 3), ('+', 3, 3), ('辛', 3, 6)], 300),
-        ],
-    );
-    let file = press(&[&forme], &fonts, &Pictures::default());
-    if let Some((true, text)) = outside("pdftotext", &["-raw", "FILE", "-"], &file) {
-        // A reader may see a space where a silent glyph stands, but no character.
-        let lines: Vec<String> = text
-            .lines()
-            .map(|line| line.split_whitespace().collect())
-            .filter(|line: &String| !line.is_empty())
-            .collect();
-        let text = lines.join("|").replace('\u{200B}', "<ZWSP>");
-        assert_eq!(text, "甲——乙|丙丁|戊-己|甲申⽥|庚辛");
-    }
 }

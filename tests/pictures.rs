@@ -253,7 +253,7 @@ fn the_packed_profile_is_the_profile() {
         .read_to_end(&mut bytes)
         .expect("inflates");
     assert!(
-        bytes == SNAP_240.bytes.as_ref(),
+        bytes == SNAP_240.bytes[..],
         "make SNAP_TR002_240.icc.zlib anew, as layouts/icc/README.md says"
     );
     assert_eq!(

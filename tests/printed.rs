@@ -4,7 +4,7 @@
 //! same ink, a tenth of an em inside its em box on each side.
 
 mod dummy;
-pub mod overlaps;
+mod overlaps;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -77,7 +77,7 @@ fn nothing_in_a_sample_is_printed_over_anything() {
 }
 
 /// Whether a problem of this kind is reported.
-pub fn is_reported(outcome: &Outcome, code: Code) -> bool {
+fn is_reported(outcome: &Outcome, code: Code) -> bool {
     outcome.diagnostics.iter().any(|found| found.code == code)
 }
 

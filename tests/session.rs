@@ -534,3 +534,37 @@ fn views_are_kept_with_their_pages() {
             .all(|it| it.severity < Severity::Error)
     );
 }
+
+/// A picture whose page is set anew is neither decoded nor separated again.
+#[test]
+fn a_picture_outlives_the_page_it_stands_on() {
+    let (desk, job) = pingyuan();
+    let mut session = Session::open(desk.clone(), job);
+    let made = session.refresh();
+    let export = |session: &Session<'_>, made: &Made| -> Vec<Vec<u8>> {
+        (0..made.formes.len())
+            .map(|page| {
+                let file = session.press_pdf(made, page, Purpose::Press(Standard::X4));
+                file.expect("is sound").expect("exports").to_vec()
+            })
+            .collect()
+    };
+    let first = export(&session, &made);
+    let before = misses(&session);
+    assert!(before["pictures"] > 0 && before["pictures in ink"] > 0);
+    for page in [
+        "samples/pingyuan/page-01.toml",
+        "samples/pingyuan/page-04.toml",
+    ] {
+        let text = desk.read(page).expect("is there").to_vec();
+        desk.put(page, &[b"# Read anew.\n".as_slice(), &text].concat());
+    }
+    let made = session.refresh();
+    let again = export(&session, &made);
+    let after = misses(&session);
+    assert!(first == again, "a comment changed a page");
+    assert!(after["pages"] > before["pages"], "no page was read anew");
+    for store in ["pictures", "pictures in ink"] {
+        assert_eq!(after[store], before[store], "{store}");
+    }
+}

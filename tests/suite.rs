@@ -1,16 +1,28 @@
-//! `.case` files: a small edition in one text file, and what is told of it.
+//! `.case` files: a small edition in one text file, and what is reported of
+//! it. Each case is a test of its own, called by its file's name:
+//!
+//! ```text
+//! cargo test --test suite                      all of them
+//! cargo test --test suite overset              those whose name contains `overset`
+//! cargo test --test suite -- --exact overset   that one alone
+//! cargo bless [NAME…]                          rewrites what they (all) expect
+//! ```
 
+#[path = "suite/map.rs"]
 mod map;
+#[allow(dead_code, reason = "shared with main, which needs the rest")]
+#[path = "printed/overlaps.rs"]
+mod overlaps;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use duikai::desk::MemoryDesk;
 use duikai::diag::{Code, Severity, Sources};
 use duikai::{Job, Outcome, typeset};
-
-use crate::printed::is_reported;
-use crate::printed::overlaps::overlaps;
+use libtest_mimic::{Arguments, Failed, Trial};
+use overlaps::overlaps;
 
 /// A case: its files, then what is expected.
 struct Case {
@@ -74,8 +86,7 @@ fn set(case: &Case) -> Outcome {
     )
 }
 
-fn reported(case: &Case) -> String {
-    let outcome = set(case);
+fn reported(case: &Case, outcome: &Outcome) -> String {
     let errors = outcome
         .diagnostics
         .iter()
@@ -121,72 +132,87 @@ fn line(sources: &Sources, diagnostic: &duikai::diag::Diagnostic) -> String {
     )
 }
 
-fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/cases");
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+/// The folder of the cases.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/cases")
+}
+
+/// Every case: its name and its file, in the order of the names.
+fn cases() -> Vec<(String, PathBuf)> {
+    let mut cases: Vec<(String, PathBuf)> = fs::read_dir(folder())
         .expect("the cases are there")
         .map(|entry| entry.expect("reads").path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "case"))
-        .collect();
-    paths.sort();
-    paths
-}
-
-#[test]
-fn every_case_tells_what_it_says() {
-    let paths = cases();
-    assert!(paths.len() >= 15, "only {} cases were found", paths.len());
-    let wrong: Vec<String> = paths
-        .iter()
-        .filter_map(|path| {
-            let case = read(path);
-            let reported = reported(&case);
-            (reported != case.expected).then(|| {
-                format!(
-                    "{}\n  expected:\n{}\n  reported:\n{reported}\n",
-                    path.display(),
-                    case.expected
-                )
-            })
+        .map(|path| {
+            let name = path.file_stem().expect("a name").to_string_lossy();
+            (name.into_owned(), path)
         })
         .collect();
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    cases.sort();
+    cases
 }
 
-/// Where a case is set, nothing of it is printed over anything.
-#[test]
-fn nothing_in_a_case_is_printed_over_anything() {
-    let mut wrong = Vec::new();
-    for path in cases() {
-        let outcome = set(&read(&path));
-        // A picture that its cutline leaves no room is denied, and so is a rule
-        // thicker than its gap.
-        if is_reported(&outcome, Code::CutlineTooDeep) || is_reported(&outcome, Code::RuleTooHeavy)
-        {
-            continue;
-        }
-        let Some(setting) = &outcome.setting else {
-            continue;
-        };
-        for forme in &setting.formes {
-            let found = overlaps(forme, &setting.fonts, &setting.pictures);
-            wrong.extend(
-                found
-                    .iter()
-                    .map(|fault| format!("{}: {fault}", path.display())),
-            );
-        }
+fn main() -> ExitCode {
+    let (own, rest): (Vec<String>, Vec<String>) =
+        std::env::args().partition(|argument| argument == "--bless");
+    if !own.is_empty() {
+        return bless(&rest[1..]);
     }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    let mut trials: Vec<Trial> = cases()
+        .into_iter()
+        .map(|(name, path)| Trial::test(name, move || expected(&path)))
+        .collect();
+    trials.push(Trial::test("every-lint-has-its-cases", every_lint));
+    trials.push(Trial::test("the-cases-are-found", || {
+        assert!(cases().len() >= 200, "only {} were found", cases().len());
+        Ok(())
+    }));
+    libtest_mimic::run(&Arguments::from_iter(rest), trials).exit_code()
+}
+
+/// Fails where a case reports anything but what it expects, or prints one
+/// thing over another.
+fn expected(path: &Path) -> Result<(), Failed> {
+    let case = read(path);
+    let outcome = set(&case);
+    let reported = reported(&case, &outcome);
+    if reported != case.expected {
+        return Err(Failed::from(format!(
+            "{}\n  expected:\n{}\n  reported:\n{reported}\n",
+            path.display(),
+            case.expected
+        )));
+    }
+    let faults = printed_over(&outcome);
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Failed::from(faults.join("\n")))
+}
+
+/// What is printed over something, where that is not what is reported.
+fn printed_over(outcome: &Outcome) -> Vec<String> {
+    // A picture that its cutline leaves no room is denied, and so is a rule
+    // thicker than its gap.
+    let denied = |code| outcome.diagnostics.iter().any(|found| found.code == code);
+    if denied(Code::CutlineTooDeep) || denied(Code::RuleTooHeavy) {
+        return Vec::new();
+    }
+    let Some(setting) = &outcome.setting else {
+        return Vec::new();
+    };
+    setting
+        .formes
+        .iter()
+        .flat_map(|forme| overlaps(forme, &setting.fonts, &setting.pictures))
+        .collect()
 }
 
 /// Every lint has a case `lint-NAME` that trips it, and a case
 /// `lint-NAME-fine` that asks for it and does not.
-#[test]
-fn every_lint_is_tripped_once_and_not_tripped_once() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/cases");
+fn every_lint() -> Result<(), Failed> {
     for lint in Code::LINTS {
-        let case = |end: &str| read(&folder.join(format!("lint-{}{end}.case", lint.name())));
+        let case = |end: &str| read(&folder().join(format!("lint-{}{end}.case", lint.name())));
         let levels = ["warn", "deny"].map(|level| {
             ["", "{ level = "].map(|table| format!("{} = {table}\"{level}\"", lint.name()))
         });
@@ -196,6 +222,7 @@ fn every_lint_is_tripped_once_and_not_tripped_once() {
                 .flatten()
                 .any(|asked| case.head.contains(asked))
         };
+        let reported = |case: &Case| reported(case, &set(case));
         let (trips, fine) = (case(""), case("-fine"));
         assert!(
             asks(&trips) && reported(&trips).contains(&format!("[{}]", lint.name())),
@@ -209,15 +236,21 @@ fn every_lint_is_tripped_once_and_not_tripped_once() {
             reported(&fine)
         );
     }
+    Ok(())
 }
 
-/// `cargo bless` rewrites every expectation; read the diff before committing it.
-#[test]
-#[ignore = "rewrites the cases"]
-fn bless() {
-    for path in cases() {
+/// Rewrites the expectations of the cases whose names contain one of `names`,
+/// of all where none is given, and lists those that changed.
+fn bless(names: &[String]) -> ExitCode {
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|part| name.contains(part));
+    for (name, path) in cases().into_iter().filter(|(name, _)| wanted(name)) {
         let case = read(&path);
-        let reported = reported(&case);
-        fs::write(&path, format!("{}{EXPECT}\n{reported}\n", case.head)).expect("the case writes");
+        let reported = reported(&case, &set(&case));
+        if reported != case.expected {
+            println!("{name}");
+            fs::write(&path, format!("{}{EXPECT}\n{reported}\n", case.head))
+                .expect("the case writes");
+        }
     }
+    ExitCode::SUCCESS
 }

@@ -8,7 +8,7 @@
 pub const WHOLE: i64 = 1 << 24;
 
 /// A corner: x and y from the upper left of the picture, in [`WHOLE`]s.
-pub type Corner = (i64, i64);
+pub type PathPoint = (i64, i64);
 
 /// Length of a path record in bytes.
 const RECORD: usize = 26;
@@ -54,12 +54,12 @@ pub(super) fn resources(block: &[u8]) -> impl Iterator<Item = Resource<'_>> {
 
 /// Returns the corners of the clipping path, its curves flattened. If it has several loops, they
 /// are joined by a line traversed there and back, so that the even-odd rule gives the inside.
-pub(super) fn clipping_path(block: &[u8]) -> Option<Vec<Corner>> {
+pub(super) fn clipping_path(block: &[u8]) -> Option<Vec<PathPoint>> {
     let named = resources(block).find(|resource| resource.id == 2999)?;
     let name = named.body.get(1..1 + usize::from(*named.body.first()?))?;
     let path = resources(block)
         .find(|resource| (2000..=2997).contains(&resource.id) && resource.name == name)?;
-    let mut corners: Vec<Corner> = Vec::new();
+    let mut corners: Vec<PathPoint> = Vec::new();
     for knots in loops(path.body)? {
         let first = corners.first().copied();
         let own = flattened(&knots);
@@ -71,7 +71,7 @@ pub(super) fn clipping_path(block: &[u8]) -> Option<Vec<Corner>> {
 }
 
 /// A knot: the control point before it, the knot itself, and the control point after it.
-type Knot = [Corner; 3];
+type Knot = [PathPoint; 3];
 
 fn loops(body: &[u8]) -> Option<Vec<Vec<Knot>>> {
     let mut loops: Vec<Vec<Knot>> = Vec::new();
@@ -93,7 +93,7 @@ fn loops(body: &[u8]) -> Option<Vec<Vec<Knot>>> {
     Some(loops)
 }
 
-fn flattened(knots: &[Knot]) -> Vec<Corner> {
+fn flattened(knots: &[Knot]) -> Vec<PathPoint> {
     let mut corners = Vec::new();
     for (from, to) in knots.iter().zip(knots.iter().cycle().skip(1)) {
         let curve = [from[1], from[2], to[0], to[1]];
@@ -105,10 +105,10 @@ fn flattened(knots: &[Knot]) -> Vec<Corner> {
     corners
 }
 
-fn on_curve(curve: &[Corner; 4], step: i64) -> Corner {
+fn on_curve(curve: &[PathPoint; 4], step: i64) -> PathPoint {
     let (a, b) = (STEPS - step, step);
     let weights = [a * a * a, 3 * a * a * b, 3 * a * b * b, b * b * b];
-    let sum = |side: fn(&Corner) -> i64| {
+    let sum = |side: fn(&PathPoint) -> i64| {
         let all: i64 = curve
             .iter()
             .zip(weights)
@@ -178,7 +178,7 @@ mod tests {
         .concat()
     }
 
-    fn eighths(corners: &[Corner]) -> Vec<(i64, i64)> {
+    fn eighths(corners: &[PathPoint]) -> Vec<(i64, i64)> {
         corners
             .iter()
             .map(|(x, y)| (x * 8 / WHOLE, y * 8 / WHOLE))

@@ -14,7 +14,7 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
-use super::clipping::{self, Corner, WHOLE};
+use super::clipping::{self, PathPoint, WHOLE};
 use super::pixels::{PictureFault, Pixels};
 use super::{entropy, jpeg};
 
@@ -163,7 +163,7 @@ pub(super) fn notes(bytes: &[u8]) -> Notes {
 }
 
 /// Returns the clipping path stored with a picture, in its viewing orientation.
-pub(super) fn clipping_path(bytes: &[u8]) -> Option<Vec<Corner>> {
+pub(super) fn clipping_path(bytes: &[u8]) -> Option<Vec<PathPoint>> {
     let (block, orientation) = match format(bytes).ok()? {
         ImageFormat::Jpeg => {
             let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
@@ -179,7 +179,7 @@ pub(super) fn clipping_path(bytes: &[u8]) -> Option<Vec<Corner>> {
         }
         _ => return None,
     };
-    let looked_at = |(x, y): Corner| match orientation {
+    let looked_at = |(x, y): PathPoint| match orientation {
         Orientation::NoTransforms => (x, y),
         Orientation::FlipHorizontal => (WHOLE - x, y),
         Orientation::Rotate180 => (WHOLE - x, WHOLE - y),

@@ -38,6 +38,32 @@ pub struct Interaction {
     known: bool,
     /// The lookups that put one glyph in the place of one.
     singles: Vec<u16>,
+    /// A bit for each glyph that one of them replaces.
+    replaced: Vec<u64>,
+}
+
+fn set(bits: &mut [u64], glyph: u16) {
+    if let Some(bits) = bits.get_mut(usize::from(glyph) / 64) {
+        *bits |= 1 << (glyph % 64);
+    }
+}
+
+/// Returns whether the bit of a glyph is set; of one beyond the face it counts as set.
+fn is_set(bits: &[u64], glyph: u16) -> bool {
+    let bits = bits.get(usize::from(glyph) / 64);
+    bits.is_none_or(|bits| bits >> (glyph % 64) & 1 == 1)
+}
+
+/// Visits the glyphs of a coverage.
+fn each(coverage: Coverage<'_>, mut visit: impl FnMut(u16)) {
+    match coverage {
+        Coverage::Format1 { glyphs } => glyphs.into_iter().for_each(|glyph| visit(glyph.0)),
+        Coverage::Format2 { records } => {
+            for record in records {
+                (record.start.0..=record.end.0).for_each(&mut visit);
+            }
+        }
+    }
 }
 
 /// The lookups of one table still to be looked at.
@@ -104,6 +130,7 @@ impl Interaction {
             reach: 1,
             known: true,
             singles: Vec::new(),
+            replaced: vec![0; glyphs / 64 + 1],
         };
         let tables = face.tables();
         // Rules of Apple's and of old tables are not read here.
@@ -153,7 +180,10 @@ impl Interaction {
         queue: &mut Queue,
     ) {
         match table {
-            SubstitutionSubtable::Single(_) => {}
+            SubstitutionSubtable::Single(
+                SingleSubstitution::Format1 { coverage, .. }
+                | SingleSubstitution::Format2 { coverage, .. },
+            ) => each(*coverage, |glyph| set(&mut self.replaced, glyph)),
             SubstitutionSubtable::Multiple(table) => self.begins(table.coverage, 0, flags),
             SubstitutionSubtable::Alternate(table) => self.begins(table.coverage, 0, flags),
             SubstitutionSubtable::Ligature(table) => {
@@ -255,22 +285,11 @@ impl Interaction {
         // What passes over letters sees past any reach. Marks that are passed
         // over are triggers themselves.
         self.known &= !flags.ignore_base_glyphs() && !flags.ignore_ligatures();
-        match coverage {
-            Coverage::Format1 { glyphs } => {
-                glyphs.into_iter().for_each(|glyph| self.trigger(glyph.0))
-            }
-            Coverage::Format2 { records } => {
-                for record in records {
-                    (record.start.0..=record.end.0).for_each(|glyph| self.trigger(glyph));
-                }
-            }
-        }
+        each(coverage, |glyph| self.trigger(glyph));
     }
 
     fn trigger(&mut self, glyph: u16) {
-        if let Some(bits) = self.triggers.get_mut(usize::from(glyph) / 64) {
-            *bits |= 1 << (glyph % 64);
-        }
+        set(&mut self.triggers, glyph);
     }
 
     /// How many glyphs on either side of one that begins a rule may take part
@@ -285,11 +304,12 @@ impl Interaction {
         let mut forms = vec![glyph];
         let mut at = 0;
         while let Some(&form) = forms.get(at) {
-            let bits = self.triggers.get(usize::from(form) / 64);
-            if form == 0 || bits.is_none_or(|bits| bits >> (form % 64) & 1 == 1) {
+            if form == 0 || is_set(&self.triggers, form) {
                 return false;
             }
-            self.add_forms(face, form, &mut forms);
+            if is_set(&self.replaced, form) {
+                self.add_forms(face, form, &mut forms);
+            }
             at += 1;
         }
         true

@@ -17,6 +17,21 @@ struct Kept<K, V> {
     budget: usize,
     /// Counts up with every question.
     turn: u64,
+    hits: u64,
+    misses: u64,
+}
+
+/// What a [`Keep`] holds now and what it did so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KeepUse {
+    /// Bytes held.
+    pub bytes: usize,
+    /// Values held.
+    pub values: usize,
+    /// Questions that were answered.
+    pub hits: u64,
+    /// Questions that were not.
+    pub misses: u64,
 }
 
 impl<K, V> Clone for Keep<K, V> {
@@ -41,6 +56,8 @@ impl<K: Ord + Clone, V: Clone> Keep<K, V> {
             weight: 0,
             budget,
             turn: 0,
+            hits: 0,
+            misses: 0,
         })))
     }
 
@@ -51,7 +68,11 @@ impl<K: Ord + Clone, V: Clone> Keep<K, V> {
     /// Returns the value of a key.
     pub fn get(&self, key: &K) -> Option<V> {
         let kept = &mut *self.kept();
-        let (value, _, turn) = kept.values.get_mut(key)?;
+        let Some((value, _, turn)) = kept.values.get_mut(key) else {
+            kept.misses += 1;
+            return None;
+        };
+        kept.hits += 1;
         kept.turn += 1;
         kept.order.remove(turn);
         kept.order.insert(kept.turn, key.clone());
@@ -84,9 +105,15 @@ impl<K: Ord + Clone, V: Clone> Keep<K, V> {
         kept.values.insert(key, (value, weight, kept.turn));
     }
 
-    /// Returns the weight of all values.
-    pub fn weight(&self) -> usize {
-        self.kept().weight
+    /// Returns what it holds and did.
+    pub fn used(&self) -> KeepUse {
+        let kept = self.kept();
+        KeepUse {
+            bytes: kept.weight,
+            values: kept.values.len(),
+            hits: kept.hits,
+            misses: kept.misses,
+        }
     }
 }
 
@@ -106,9 +133,9 @@ mod tests {
             (Some("one"), None, Some("three"))
         );
         keep.put(4, "too heavy", 11);
-        assert_eq!((keep.get(&4), keep.weight()), (None, 8));
+        assert_eq!((keep.get(&4), keep.used().bytes), (None, 8));
         keep.put(3, "lighter", 1);
-        assert_eq!((keep.get(&3), keep.weight()), (Some("lighter"), 5));
+        assert_eq!((keep.get(&3), keep.used().bytes), (Some("lighter"), 5));
     }
 
     /// Whatever is put and asked for, the weight is that of the values and

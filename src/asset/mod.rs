@@ -46,6 +46,7 @@ pub use fonts::{FontId, Fonts};
 pub use grey::{grey, seen};
 pub use icc::{Intent, OutputProfile, SNAP_240, Separation, clamp_inks, grey_to_black};
 pub use jpeg::cmyk_jpeg;
+pub use keep::KeepUse;
 pub use notes::PictureMetadata;
 pub use path::{Cap, Join, Pencil, Step, Stroke};
 pub use picture::{Picture, PictureId, Pictures};

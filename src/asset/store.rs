@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::bytes::{Bytes, ContentHash};
 use super::cut::Crop;
 use super::face::Face;
-use super::keep::Keep;
+use super::keep::{Keep, KeepUse};
 use super::pixels::Pixels;
 
 /// Stores of parsed faces and of pictures. Clones share them.
@@ -122,8 +122,8 @@ impl PictureStore {
         self.prints.put(key, print, weight);
     }
 
-    /// Returns the bytes of pictures held.
-    pub fn weight(&self) -> usize {
-        self.pixels.weight() + self.prints.weight()
+    /// Returns what it holds and did of decoded pictures, and of those in press ink.
+    pub fn used(&self) -> (KeepUse, KeepUse) {
+        (self.pixels.used(), self.prints.used())
     }
 }

@@ -1,6 +1,6 @@
 //! Stable codes of diagnostics.
 
-use super::{Severity, manual};
+use super::severity::Severity;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])* $variant:ident = $name:literal, $severity:ident;)*) => {
@@ -224,11 +224,6 @@ impl Code {
     /// with their number.
     pub fn is_counted(self) -> bool {
         self == Code::MissingGlyph
-    }
-
-    /// Returns the manual page: what the code means, why it matters, what to do.
-    pub fn manual(self) -> &'static str {
-        manual::page(self)
     }
 }
 

@@ -1,9 +1,16 @@
 //! The manual pages behind `duikai explain`.
 
-use super::Code;
+use super::code::Code;
+
+impl Code {
+    /// Returns the manual page: what the code means, why it matters, what to do.
+    pub fn manual(self) -> &'static str {
+        page(self)
+    }
+}
 
 /// Returns the page of a code: what it means, then what to do.
-pub(super) fn page(code: Code) -> &'static str {
+fn page(code: Code) -> &'static str {
     match code {
         Code::FileNotFound => {
             "A file named on the command line or in a spec is not there. Paths in a spec count from the folder of the file that names them. Correct the path, or put the file in place."

@@ -3,21 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{Code, SourceId, Span};
+use super::code::Code;
+use super::severity::Severity;
+use super::source::{SourceId, Span};
 use crate::limits::MESSAGE_CHARS;
-
-/// The severity of a problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// For the record; nothing is wrong.
-    Note,
-    /// A result that is usable but should be looked at.
-    Warning,
-    /// Sound input that breaks the press policy: no press file (exit 3).
-    Denied,
-    /// Wrong input (exit 1).
-    Error,
-}
 
 /// A problem, as reported to people and programs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -9,13 +9,13 @@
 pub mod model;
 pub mod resolve;
 
-pub use crate::spec::{ColumnMode, Crop};
+pub use crate::spec::{ColumnMode, CropSpec};
 pub use model::{
     AdLabel, AdSlot, Arrange, BoxFrame, Columns, Copyfit, CreditWords, CutlineAt, Delivery,
     Endings, FoldGap, FurnitureRow, FurnitureSlot, Grid, HeadDress, HeadOver, House, JumpTexts,
     Lace, Lead, Matter, Page, PageInks, PartStyle, PictureSlot, RulePlace, RuleSlot, RuleStyle,
     Runaround, RunaroundShape, Shot, Side, Spread, StoryId, StoryKind, StorySlot, Tightened,
-    VAlign, chinese_number, date_words, day_number, lunar, page_named, weekday,
+    VAlign, WEEKDAYS, chinese_number, date_words, day_number, lunar, page_named, weekday,
 };
 pub use resolve::bundled_style;
 

@@ -5,15 +5,19 @@
 //! in 行 and 字. Invariant: placed and overset together are the whole galley, in order; every body
 //! line is on a slot's baseline.
 
+mod broken;
+mod columns;
 mod galley;
 mod headline;
 mod keeps;
 mod leg;
 mod pour;
+mod poured;
+mod pourer;
 mod table;
 
 pub use galley::{Depth, Galley, GalleyPar, Table};
 pub use headline::{Deck, DeckLine, SetDeck, set_deck};
 pub use leg::{Ground, Leg, LineSlot, Thread, Transfer, legs};
-pub use pour::{Overset, Poured, PouredLine, pour, pour_level};
-pub use table::PouredRow;
+pub use pour::{pour, pour_level};
+pub use poured::{Overset, Poured, PouredLine, PouredRow};

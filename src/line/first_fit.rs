@@ -1,8 +1,8 @@
 //! First-fit line breaking: line after line, each by itself.
 
-use super::Line;
 use super::cost::{LineFitter, OVERFULL, SHORT, amid_blanks, break_price, short_last_line};
-use super::optimum::{Slots, indent_of, line_of, optimum, search_from};
+use super::model::{Line, Slots};
+use super::optimum::{indent_of, line_of, optimum, search_from};
 use crate::text::ShapedPar;
 
 /// Cost of a line that is conspicuous: ten gaps each opened by ⅒ em.

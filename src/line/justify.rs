@@ -1,9 +1,9 @@
 //! Setting a line to its measure.
 
-use super::Line;
 use super::cost::{
     CLOSE_UP, LATIN, LINE_END, LineFit, LineFitter, SHRINK_GROUPS, STRETCH_GROUPS, gives, trims_end,
 };
+use super::model::Line;
 use crate::geom::Len;
 use crate::style::Align;
 use crate::text::{Class, Gap, ShapedPar};

@@ -8,55 +8,15 @@
 mod cost;
 mod first_fit;
 mod justify;
+mod model;
 mod optimum;
 
 pub use justify::{PlacedCluster, place};
-pub use optimum::Slots;
-
-use std::ops::Range;
+pub use model::{Line, Slots};
 
 use crate::geom::Len;
 use crate::style::{Align, Breaker, Lang};
-use crate::text::{Hyphen, ShapedPar};
-
-/// A line 行 of a paragraph.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Clusters, trailing spaces included.
-    pub clusters: Range<usize>,
-    /// Blank before the first character.
-    pub indent: Len,
-    /// The measure of its slot 行长.
-    pub measure: Len,
-    /// True for the last line of the paragraph.
-    pub last: bool,
-    /// True if it breaks at a forbidden place because nothing else was possible.
-    pub forced: bool,
-    /// True if it is shorter than a measure it should fill, because nothing in it can stretch: one
-    /// 字 alone, a dash.
-    pub short: bool,
-    /// True if its last mark hangs beyond the measure.
-    pub hung: bool,
-    /// The hyphen after it, if it ends inside a word.
-    pub hyphen: Option<Hyphen>,
-}
-
-impl Line {
-    /// Creates a line of the whole paragraph, as wide as itself.
-    pub fn whole(par: &ShapedPar) -> Line {
-        let clusters = 0..par.clusters.len();
-        Line {
-            clusters,
-            indent: Len::ZERO,
-            measure: par.natural_width(),
-            last: true,
-            forced: false,
-            short: false,
-            hung: false,
-            hyphen: None,
-        }
-    }
-}
+use crate::text::ShapedPar;
 
 /// Breaks a paragraph into lines by the breaker of its style.
 pub fn break_lines(par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {

@@ -1,42 +1,13 @@
 //! Total-fit line breaking (after Knuth and Plass) over CJK glue and
 //! arbitrary slot measures.
 
-use super::Line;
 use super::cost::{
     Bounds, LineFit, LineFitter, OVERFULL, SHORT, amid_blanks, break_price, short_last_line,
 };
+use super::model::{Line, Slots};
 use crate::geom::{Em, Len};
 use crate::style::Align;
 use crate::text::{Break, ShapedPar};
-
-/// The measures of the slots of a paragraph, in order. Past the last slot phantom slots of `beyond`
-/// continue, so overset is counted in lines.
-#[derive(Clone, Copy, Debug)]
-pub struct Slots<'a> {
-    /// The measures.
-    pub measures: &'a [Len],
-    /// The measure of every slot after them.
-    pub beyond: Len,
-}
-
-impl Slots<'_> {
-    pub(super) fn measure(&self, line: usize) -> Len {
-        self.measures.get(line).copied().unwrap_or(self.beyond)
-    }
-
-    /// Returns the line from which on all slots are alike, so that the index of a line no longer
-    /// matters. Two ways to a break beyond it are merged; without this the search would be
-    /// quadratic.
-    fn settled(&self) -> usize {
-        let alike = self
-            .measures
-            .iter()
-            .rev()
-            .take_while(|measure| **measure == self.beyond)
-            .count();
-        (self.measures.len() - alike).max(1)
-    }
-}
 
 /// A node of the search: a break, reached the cheapest way.
 struct Node {

@@ -1,6 +1,7 @@
 //! Lint of advertisements and their mark.
 
-use super::{Found, Proofs};
+use super::finding::Found;
+use super::proofs::Proofs;
 use crate::diag::{Code, Diagnostic};
 
 /// Finds advertisements without the mark 广告, neither set nor drawn (广告法, the Advertising Law

@@ -1,6 +1,7 @@
 //! Copy as it came.
 
-use super::{Found, Whole};
+use super::finding::Found;
+use super::whole::Whole;
 
 /// 乱码: characters that were lost before the copy came.
 pub(super) fn lost(whole: &Whole<'_>, found: &mut Vec<Found>) {

@@ -1,45 +1,22 @@
 //! The date in the furniture 日期.
 
 use super::dates::{Meant, WrittenDate, dates, number};
+use super::finding::Found;
 use super::furniture::{rows, written_at};
+use super::proofs::Proofs;
 use super::sheet::LintSheet;
-use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{FurnitureRow, FurnitureSlot, lunar, weekday};
+use crate::edition::{FurnitureRow, FurnitureSlot, WEEKDAYS, lunar, weekday};
 
-/// The days of the week as furniture writes them, Sunday first.
-const DAYS: [&str; 7] = [
-    "星期日",
-    "星期一",
-    "星期二",
-    "星期三",
-    "星期四",
-    "星期五",
-    "星期六",
-];
-/// In other languages: English, German, French, Spanish, Japanese, Korean.
-const FOREIGN: [[&str; 6]; 7] = [
-    ["Sunday", "Sonntag", "dimanche", "domingo", "日曜", "일요일"],
-    ["Monday", "Montag", "lundi", "lunes", "月曜", "월요일"],
-    ["Tuesday", "Dienstag", "mardi", "martes", "火曜", "화요일"],
-    [
-        "Wednesday",
-        "Mittwoch",
-        "mercredi",
-        "miércoles",
-        "水曜",
-        "수요일",
-    ],
-    [
-        "Thursday",
-        "Donnerstag",
-        "jeudi",
-        "jueves",
-        "木曜",
-        "목요일",
-    ],
-    ["Friday", "Freitag", "vendredi", "viernes", "金曜", "금요일"],
-    ["Saturday", "Samstag", "samedi", "sábado", "土曜", "토요일"],
+/// The days of the week in German, French, Spanish, Japanese, Korean.
+const FOREIGN: [[&str; 5]; 7] = [
+    ["Sonntag", "dimanche", "domingo", "日曜", "일요일"],
+    ["Montag", "lundi", "lunes", "月曜", "월요일"],
+    ["Dienstag", "mardi", "martes", "火曜", "화요일"],
+    ["Mittwoch", "mercredi", "miércoles", "水曜", "수요일"],
+    ["Donnerstag", "jeudi", "jueves", "木曜", "목요일"],
+    ["Freitag", "vendredi", "viernes", "金曜", "금요일"],
+    ["Samstag", "samedi", "sábado", "土曜", "토요일"],
 ];
 
 /// Words beside a weekday that make it another day's: tomorrow, a range, a habit.
@@ -87,8 +64,9 @@ const OTHER_DATES: &[&str] = &[
 /// somebody's name.
 fn weekday_in(text: &str, dated: bool) -> Option<(String, usize)> {
     let written = |day: usize| {
-        let short = DAYS[day].trim_start_matches("星期");
-        let mut names = vec![DAYS[day].to_owned()];
+        let [chinese, english] = WEEKDAYS[day];
+        let short = chinese.trim_start_matches("星期");
+        let mut names = vec![chinese.to_owned(), english.to_owned()];
         names.extend(FOREIGN[day].map(str::to_owned));
         names.extend((day == 0).then(|| "星期天".to_owned()));
         names.extend(
@@ -100,7 +78,7 @@ fn weekday_in(text: &str, dated: bool) -> Option<(String, usize)> {
         names
     };
     let found =
-        (0..DAYS.len()).flat_map(|day| written(day).into_iter().map(move |name| (name, day)));
+        (0..WEEKDAYS.len()).flat_map(|day| written(day).into_iter().map(move |name| (name, day)));
     found
         .filter_map(|(name, day)| Some((text.find(&name)?, name, day)))
         .min()
@@ -120,7 +98,7 @@ fn wrong(text: &str, edition: (u32, u32, u32), written: &str) -> Option<(String,
         .find(|date| date.is(edition, None))
         .or(solar.first());
     let excused = OTHER_DATES.iter().any(|word| text.contains(word));
-    let name_of = |day: usize| DAYS.get(day).copied().unwrap_or_default();
+    let name_of = |day: usize| WEEKDAYS.get(day).map_or("", |[chinese, _]| *chinese);
     let prints = |words: &str| {
         (
             words.to_owned(),

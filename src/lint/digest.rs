@@ -1,7 +1,8 @@
 //! What rules of the whole edition need to know of a page, apart from its forme.
 
-use super::Proofs;
+use super::folio::folio;
 use super::lines::rows;
+use super::proofs::Proofs;
 use super::sheet::{LintSheet, PlacedStory};
 use crate::asset::PictureId;
 use crate::diag::{Code, Span};
@@ -75,7 +76,7 @@ impl PageDigest {
                     })
                 })
                 .collect(),
-            folio: sheet.folio(),
+            folio: folio(sheet),
         }
     }
 
@@ -187,7 +188,12 @@ impl Runs {
         }
         let (mut common, mut rest) = (0, long.sorted.as_slice());
         for run in &short.sorted {
-            let at = rest.partition_point(|other| other < run);
+            // Of two that are alike the next is as a rule the same.
+            let near = rest.len().min(8);
+            let at = match rest[..near].iter().position(|other| other >= run) {
+                Some(at) => at,
+                None => near + rest[near..].partition_point(|other| other < run),
+            };
             rest = &rest[at..];
             common += usize::from(rest.first() == Some(run));
         }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::digest::{PageDigest, StoryDigest};
-use super::{Found, Whole};
+use super::finding::Found;
+use super::whole::Whole;
 use crate::asset::PictureId;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{StoryId, day_number};

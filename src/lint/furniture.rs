@@ -1,48 +1,11 @@
 //! Furniture 固定件: what the law wants printed.
 
-use super::sheet::{LintSheet, Piece};
-use super::{Found, Proofs};
+use super::finding::Found;
+use super::folio::folio;
+use super::proofs::Proofs;
+use super::sheet::LintSheet;
 use crate::diag::{Code, Diagnostic, Span};
-use crate::edition::{FurnitureRow, FurnitureSlot, chinese_number, date_words};
-use crate::geom::{PageSpace, Rect};
-
-impl LintSheet<'_> {
-    pub(super) fn piece(&self, name: &str) -> Option<&Piece> {
-        self.furniture.iter().find(|piece| piece.name == name)
-    }
-
-    /// Returns the place of the furniture that prints the page's number.
-    pub(super) fn folio(&self) -> Option<Rect<PageSpace>> {
-        let number = self.page.number;
-        self.furniture
-            .iter()
-            .find(|piece| {
-                piece
-                    .lines
-                    .iter()
-                    .any(|line| tells_page(&line.text, number))
-            })
-            .map(|piece| piece.rect)
-    }
-}
-
-/// Returns whether a text contains a page number, alone or before 版.
-fn tells_page(text: &str, number: u32) -> bool {
-    let chars: Vec<char> = text.chars().collect();
-    let figures = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
-    let starts = (0..chars.len()).filter(|at| figures(*at) && (*at == 0 || !figures(at - 1)));
-    let reported = starts.into_iter().any(|start| {
-        let run: String = chars
-            .iter()
-            .skip(start)
-            .take_while(|c| c.is_ascii_digit())
-            .collect();
-        // A figure of a date is not the page's.
-        let next = chars.get(start + run.len());
-        run.parse() == Ok(number) && !next.is_some_and(|next| "年月日期".contains(*next))
-    });
-    reported || text.contains(&format!("第{}版", chinese_number(number)))
-}
+use crate::edition::{FurnitureRow, FurnitureSlot, date_words};
 
 /// The rows of all furniture of a page.
 pub(super) fn rows<'s>(
@@ -130,7 +93,7 @@ pub(super) fn legal(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
                     .filter(|words| !has(words))
                     .map(|words| words.join("/")),
             );
-        } else if sheet.folio().is_none() {
+        } else if folio(sheet).is_none() {
             missing.push(format!("版序 {}", sheet.page.number));
         }
         if missing.is_empty() {
@@ -169,15 +132,5 @@ mod tests {
         assert!(!prints("平原日报社出版　本期", "#版") && !prints("本期", "#期"));
         assert!(prints("电话：　编辑部电话：000", "电话"));
         assert!(prints("国内统一连续出版物号 CN 00-0000", "CN #-#"));
-    }
-
-    #[test]
-    fn a_date_is_no_page_number() {
-        assert!(tells_page("综合新闻 04", 4) && tells_page("第四版", 4) && tells_page("4版", 4));
-        assert!(
-            !tells_page("2021年12月4日", 4)
-                && !tells_page("第14版", 4)
-                && !tells_page("第十四版", 4)
-        );
     }
 }

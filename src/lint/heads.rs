@@ -1,8 +1,9 @@
 //! Lints of headlines: their position to each other and to their text.
 
+use super::finding::Found;
 use super::lines::{LintLine, rows};
+use super::proofs::Proofs;
 use super::sheet::{LintHead, LintLeg, LintSheet, PlacedStory};
-use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::geom::{LegSpace, Len, Rect};
 use crate::story::{BlockKind, PartRole};

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::digest::{PageDigest, StoryDigest};
+use super::finding::Found;
 use super::lines::bare;
-use super::{Found, Whole};
+use super::whole::Whole;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{StorySlot, page_named};
 use crate::story::PartRole;

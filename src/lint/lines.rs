@@ -102,7 +102,10 @@ pub fn lines(fonts: &Fonts, items: &[Item], frame: FaultPlace) -> Vec<LintLine> 
         let Some(rect) = extent(fonts, run, frame.own.is_vertical()) else {
             continue;
         };
-        let text: String = run.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut text = String::with_capacity(run.text.len());
+        run.text
+            .split_whitespace()
+            .for_each(|piece| text.push_str(piece));
         let weight = text.chars().count();
         let row = if frame.own.is_vertical() {
             -(rect.left + rect.right) / 2
@@ -180,17 +183,20 @@ pub fn headings(story: &Story) -> Headings {
 
 /// Returns a text without blanks, as lines are compared.
 pub fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.split_whitespace().collect()
 }
 
 /// Marks the lines that together are exactly a heading's words.
 pub fn mark_headings(lines: &mut [LintLine], headings: &Headings) {
-    if headings.is_empty() {
+    let Some(longest) = headings.keys().map(String::len).max() else {
         return;
-    }
+    };
     for first in 0..lines.len() {
         let mut words = String::new();
         for last in first..lines.len().min(first + MOST_LINES) {
+            if words.len() + lines[last].text.len() > longest {
+                break;
+            }
             words.push_str(&lines[last].text);
             if let Some(found) = headings.get(&words) {
                 lines[first..=last]

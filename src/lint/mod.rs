@@ -6,98 +6,38 @@
 //! is not run; nothing on a page is moved.
 
 mod ads;
+mod at_fold;
 mod copy;
 mod date;
 mod dates;
 mod digest;
 mod edition;
 mod faint;
+mod finding;
 mod fold;
+mod folio;
 mod furniture;
 mod heads;
 mod jumps;
+mod laid;
 mod lines;
 mod page;
 mod pictures;
+mod proofs;
 mod sheet;
 mod text;
+mod whole;
 
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic};
 use crate::edition::{Edition, Page};
-use crate::forme::{Forme, Item, Mark, Origin};
-use crate::geom::{LegSpace, PageSpace, Rect};
+use crate::forme::{Forme, Item, Mark};
 
 pub use digest::PageDigest;
 
+use finding::Found;
+use proofs::Proofs;
 use sheet::LintSheet;
-
-/// What a rule of pages may look at: one page at a time, so that what was found
-/// on it holds as long as it stands.
-pub(crate) struct Proofs<'a> {
-    edition: &'a Edition,
-    sheets: [LintSheet<'a>; 1],
-}
-
-/// What a rule of the whole edition may look at.
-pub(crate) struct Whole<'a> {
-    edition: &'a Edition,
-    /// Of every page its digest; none of one that is not wanted.
-    pages: &'a [Option<&'a PageDigest>],
-}
-
-/// A finding of a lint.
-pub(crate) struct Found {
-    /// Number of the page, place on it, and the caption on the proof.
-    at: Option<(u32, Rect<PageSpace>, &'static str)>,
-    diagnostic: Diagnostic,
-}
-
-impl Found {
-    /// Creates a finding at a place in text coordinates.
-    fn on(
-        sheet: &LintSheet<'_>,
-        rect: Rect<LegSpace>,
-        mark: &'static str,
-        diagnostic: Diagnostic,
-    ) -> Found {
-        Found::at(sheet, sheet.page.grid.axes.on_page(&rect), mark, diagnostic)
-    }
-
-    /// A fault at a place as the text of its page runs, on a page that is known
-    /// by its digest.
-    fn on_digest(
-        page: &PageDigest,
-        rect: Rect<LegSpace>,
-        mark: &'static str,
-        diagnostic: Diagnostic,
-    ) -> Found {
-        Found {
-            at: Some((page.number, page.axes.on_page(&rect), mark)),
-            diagnostic,
-        }
-    }
-
-    /// Creates a finding at a place in page coordinates.
-    fn at(
-        sheet: &LintSheet<'_>,
-        rect: Rect<PageSpace>,
-        mark: &'static str,
-        diagnostic: Diagnostic,
-    ) -> Found {
-        Found {
-            at: Some((sheet.page.number, rect, mark)),
-            diagnostic,
-        }
-    }
-
-    /// Creates a finding of the edition as a whole.
-    fn anywhere(diagnostic: Diagnostic) -> Found {
-        Found {
-            at: None,
-            diagnostic,
-        }
-    }
-}
+use whole::Whole;
 
 type LintFn = fn(&Proofs<'_>, &mut Vec<Found>);
 type WholeFn = fn(&Whole<'_>, &mut Vec<Found>);
@@ -224,31 +164,6 @@ pub fn marks_of(number: u32, findings: &[&Findings]) -> Vec<Item> {
         .into_iter()
         .map(|(.., mark)| Item::Mark(mark.clone()))
         .collect()
-}
-
-impl Proofs<'_> {
-    /// The place in the input that an origin of the page stands for.
-    fn span(&self, origin: Origin) -> Option<Span> {
-        let [sheet] = &self.sheets;
-        sheet.page.span(origin.0)
-    }
-
-    /// Returns a limit of a lint.
-    fn limit(&self, code: Code, name: &str) -> u32 {
-        self.edition.limits.get(code, name)
-    }
-}
-
-impl Whole<'_> {
-    /// A limit of a lint.
-    fn limit(&self, code: Code, name: &str) -> u32 {
-        self.edition.limits.get(code, name)
-    }
-
-    /// The digests of the wanted pages, in order.
-    fn wanted(&self) -> impl Iterator<Item = &PageDigest> {
-        self.pages.iter().filter_map(|page| *page)
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Lints of the page as a whole: bands that cut it, and grey areas.
 
+use super::finding::Found;
+use super::proofs::Proofs;
 use super::sheet::{LintLeg, LintSheet};
-use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{LegSpace, Len, Rect};
 

@@ -1,7 +1,8 @@
 //! Lints of pictures and their cutlines.
 
-use super::sheet::Figure;
-use super::{Found, Proofs};
+use super::finding::Found;
+use super::proofs::Proofs;
+use super::sheet::{Figure, LintSheet};
 use crate::asset::PictureMetadata;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::story::PartRole;
@@ -12,12 +13,7 @@ const MADE: &[&str] = &[
 ];
 
 /// Returns whether the page or the article has words of this role for a picture.
-fn words(
-    proofs: &Proofs<'_>,
-    sheet: &super::LintSheet<'_>,
-    figure: &Figure<'_>,
-    role: PartRole,
-) -> bool {
+fn words(proofs: &Proofs<'_>, sheet: &LintSheet<'_>, figure: &Figure<'_>, role: PartRole) -> bool {
     let own = figure.slot.and_then(|slot| match role {
         PartRole::Credit => slot.credit.as_deref(),
         _ => slot.cutline.as_ref().map(|text| text.text.as_str()),

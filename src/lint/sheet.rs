@@ -4,8 +4,8 @@
 //! 段 side by side from the left, so that what a lint calls below is further left in print, and one
 //! function serves both.
 
-use super::faint::{Laid, laid};
-use super::fold::AtFold;
+use super::at_fold::AtFold;
+use super::laid::{Laid, laid};
 use super::lines::{FaultPlace, Headings, LintLine, headings, lines, mark_headings};
 use crate::asset::Fonts;
 use crate::edition::{Edition, Page, PictureSlot, RulePlace, StorySlot};
@@ -289,6 +289,11 @@ impl<'a> LintSheet<'a> {
                 cutline,
             });
         }
+    }
+
+    /// Returns the furniture of this name.
+    pub fn piece(&self, name: &str) -> Option<&Piece> {
+        self.furniture.iter().find(|piece| piece.name == name)
     }
 
     /// Returns whether a vertical rule separates `left` from `right` over half their common rows.

@@ -1,8 +1,9 @@
 //! Lints of the flow of text 走文: from column to column.
 
+use super::finding::Found;
 use super::lines::bare;
+use super::proofs::Proofs;
 use super::sheet::{LintLeg, LintSheet, PlacedStory};
-use super::{Found, Proofs};
 use crate::diag::{Code, Diagnostic};
 use crate::geom::{LegSpace, Len, Rect};
 use crate::story::BlockKind;

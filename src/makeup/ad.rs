@@ -1,9 +1,9 @@
 //! An advertisement 广告 with its mark.
 
-use super::Compositor;
-use super::picture::drawn;
+use super::compositor::Compositor;
+use super::drawn::drawn;
 use super::run::line_items;
-use super::runaround::outline_in;
+use super::shape::outline_in;
 use crate::diag::{Diagnostic, Span};
 use crate::edition::{AdLabel, AdSlot, Matter, Page};
 use crate::forme::{Fill, Group, Item, Origin, PlacedPage, PlacedPicture, Role, Rule};

@@ -2,10 +2,10 @@
 
 use std::mem;
 
-use super::Compositor;
+use super::compositor::Compositor;
 use super::dress::dress;
 use super::legs::slot_thread;
-use super::story::OpenSlot;
+use super::open::OpenSlot;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::{PartStyle, StorySlot};
 use crate::flow::{Depth, Galley, GalleyPar, Table};

@@ -1,60 +1,15 @@
 //! Automatic copyfitting within the limits of the layout 自动凑版.
 
-use std::fmt;
 use std::mem;
 
-use super::Compositor;
+use super::compositor::{Compositor, axes_of};
+use super::fit::{Adjustment, Spent, StoryFit};
 use super::legs::columns_in;
-use super::page::StoryFit;
 use super::room::{deepen_picture, is_referred_to};
-use super::story::SlotOnPage;
+use super::slot::SlotOnPage;
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::{Endings, PictureSlot, StorySlot};
 use crate::geom::{Em, Len, Rect};
-
-/// A step of copyfitting a story.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Adjustment {
-    /// Last lines of at most so many characters pulled in.
-    Endings(usize),
-    /// A change of tracking after every character 字距.
-    Tracking(Em),
-    /// A change of the headline's rows 题高.
-    Head(i64),
-    /// A change of the rows of a picture, by its index in the story 图高.
-    Picture(usize, i64),
-    /// An optional part left out.
-    Dropped(String),
-}
-
-/// An adjustment and the lines it gained, or filled.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spent {
-    /// The adjustment.
-    pub means: Adjustment,
-    /// Number of lines 行 by which the story is less over, or less short.
-    pub lines: usize,
-}
-
-impl fmt::Display for Spent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows = |rows: i64| {
-            if rows > 0 {
-                format!("{rows} 行 more")
-            } else {
-                format!("{} 行 fewer", -rows)
-            }
-        };
-        match &self.means {
-            Adjustment::Endings(chars) => write!(f, "last lines of {chars} 字 or fewer pulled in")?,
-            Adjustment::Tracking(tracking) => write!(f, "tracking {:+.3} 字", tracking.to_f64())?,
-            Adjustment::Head(by) => write!(f, "headline {}", rows(*by))?,
-            Adjustment::Picture(nth, by) => write!(f, "picture {} {}", nth + 1, rows(*by))?,
-            Adjustment::Dropped(what) => write!(f, "{what} left out")?,
-        }
-        write!(f, " ({} 行)", self.lines)
-    }
-}
 
 /// Number of steps in which the tracking reaches its limit.
 const STEPS: i64 = 4;
@@ -330,7 +285,7 @@ impl Compositor<'_> {
     /// beside the text.
     pub(super) fn rows_of_head(&mut self, stand: &SlotOnPage<'_>) -> Option<u32> {
         let slot = stand.slot;
-        let across = super::axes_of(slot.kind.head_writing(), stand.width) != stand.axes();
+        let across = axes_of(slot.kind.head_writing(), stand.width) != stand.axes();
         if slot.head_rect.is_some() || across {
             return None;
         }

@@ -1,9 +1,9 @@
 //! Furniture 固定件: nameplate, ear, folio, legal lines.
 
+use super::compositor::{Compositor, axes_of};
 use super::picture::inside;
 use super::rule::{frame_items, straight};
 use super::run::text_line;
-use super::{Compositor, axes_of};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{FurnitureSlot, Matter, Page, RulePlace, RuleStyle, VAlign};
 use crate::flow::{Deck, SetDeck, set_deck};

@@ -1,15 +1,16 @@
 //! A story's headline 题.
 
-use super::Compositor;
+use super::compositor::Compositor;
 use super::dress::dress;
+use super::open::{PlacedHead, SetHead};
 use super::rule::{frame_items, straight};
 use super::run::text_line;
-use super::story::SlotOnPage;
+use super::slot::SlotOnPage;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, Lead, PartStyle, RulePlace, StorySlot};
-use crate::flow::{Deck, SetDeck, set_deck};
+use crate::flow::{Deck, set_deck};
 use crate::forme::{Group, Item, Mark, Origin, Role};
-use crate::geom::{Axes, LegSpace, Len, Rect, em_box};
+use crate::geom::{Len, Rect, em_box};
 use crate::story::{Part, PartRole, RichText, Story};
 use crate::style::{Lang, ParStyle, Readings};
 use crate::text::Rich;
@@ -33,32 +34,6 @@ fn named_in_text(story: &Story, slot: &StorySlot) -> bool {
         && story
             .part(PartRole::Byline)
             .all(|part| said.contains(&plain(part)))
-}
-
-/// A set head, not yet placed.
-pub(super) struct SetHead {
-    decks: Vec<(Len, SetDeck)>,
-    /// Height from the top of the first deck to the foot of the last.
-    pub height: Len,
-}
-
-/// A set head and its position.
-pub(super) struct PlacedHead {
-    pub head: SetHead,
-    /// Rotation of its lines on the page.
-    pub axes: Axes,
-    /// Area of the head, its tint and box included.
-    pub area: Rect<LegSpace>,
-    /// Position at which what follows it begins.
-    pub next: Len,
-    /// True if it is above its text and moves with it.
-    pub over_text: bool,
-}
-
-impl SetHead {
-    pub fn is_empty(&self) -> bool {
-        self.decks.is_empty()
-    }
 }
 
 impl Compositor<'_> {

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::Compositor;
-use super::story::OpenSlot;
+use super::compositor::Compositor;
+use super::open::OpenSlot;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{RuleStyle, StorySlot};
 use crate::flow::{Poured, Table, Thread};

@@ -1,11 +1,11 @@
 //! Interlinear marks: 着重号, 专名号, 书名号, the frame of 示亡号 and readings 注音 (CLREQ §3.1.3,
 //! §3.1.8, §3.3; GB/T 15834 §4.15, §4.16, §5.2).
 
-use super::run::{column_items, line_items};
+use super::glyphs::{column_runs, level_runs};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::forme::{Glyph, GlyphRun, Item, Origin, Rotation, Rule};
 use crate::geom::{Em, Len, PageSpace, Point, em_box};
-use crate::line::{Line, PlacedCluster};
+use crate::line::{Line, PlacedCluster, place};
 use crate::style::{ParStyle, Readings};
 use crate::text::{Cluster, Reading, ShapedPar};
 
@@ -170,13 +170,15 @@ fn readings(
         let (small, width) = (reading.par.style.size, reading.par.natural_width());
         let start = (first.left + right - width) / 2;
         let line = Line::whole(&reading.par);
+        let set = place(&reading.par, &line);
         let out = READING_OUT.at(size);
         Some(match lie {
             LinePosition::Level { .. } => {
                 let foot = lie.point(Side::Head, start, out, size);
-                line_items(
+                level_runs(
                     &reading.par,
                     &line,
+                    &set,
                     foot.x,
                     foot.y - em_box::DESCENT.at(small),
                     origin,
@@ -184,7 +186,7 @@ fn readings(
             }
             LinePosition::Column { .. } => {
                 let middle = lie.point(Side::Head, start, out + small / 2, size);
-                column_items(&reading.par, &line, middle.x, middle.y, origin)
+                column_runs(&reading.par, &set, middle.x, middle.y, origin)
             }
         })
     };

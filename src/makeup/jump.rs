@@ -1,9 +1,9 @@
 //! Jump lines 转版: 下转 at the end of a slot, 上接 at the beginning of the
 //! slot on another page that the story goes on in.
 
-use super::Compositor;
+use super::compositor::Compositor;
+use super::open::OpenSlot;
 use super::run::text_line;
-use super::story::OpenSlot;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, page_named};
 use crate::flow::{LineSlot, Thread};

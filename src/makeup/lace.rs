@@ -1,6 +1,6 @@
 //! Laces 花边: rules made of a repeated drawing.
 
-use super::picture::drawn_by;
+use super::drawn::drawn_by;
 use crate::asset::{Drawing, Pictures};
 use crate::edition::{Lace, RulePlace};
 use crate::forme::{Item, Origin};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::story::OpenSlot;
+use super::open::OpenSlot;
 use crate::edition::{ColumnMode, Columns, Grid, RunaroundShape, StorySlot};
 use crate::flow::{Ground, Thread, legs};
 use crate::geom::{LegSpace, Len, Obstacle, Rect};

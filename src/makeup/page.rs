@@ -5,55 +5,19 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Compositor;
 use super::clash::clashes;
-use super::copyfit::Spent;
+use super::compositor::Compositor;
+use super::fit::StoryFit;
 use super::inks::check_inks;
 use super::rule::straight;
-use super::story::SlotOnPage;
+use super::slot::{chain_of, stands_of};
 use crate::asset::Pictures;
-use crate::diag::{Diagnostic, Sink, Span};
+use crate::diag::{Diagnostic, Sink};
 use crate::edition::model::SlotAt;
 use crate::edition::{Edition, Page};
 use crate::forme::{Forme, Group, Item, Origin, Role, Sheet};
 use crate::geom::Len;
 use crate::text::Shaper;
-
-/// The fit of one story to its slot.
-#[derive(Clone, Debug)]
-pub struct StoryFit {
-    /// The story's id.
-    pub story: String,
-    /// The page it begins on.
-    pub page: u32,
-    /// Lines of the whole story, set or not.
-    pub lines: usize,
-    /// Line slots of the story.
-    pub room: usize,
-    /// Lines without a place 溢排.
-    pub over_lines: usize,
-    /// Characters without a place.
-    pub over_chars: usize,
-    /// Line slots left empty 欠排.
-    pub spare_lines: usize,
-    /// Characters of the story's text.
-    pub chars: usize,
-    /// The slot in the page spec.
-    pub span: Span,
-    /// Number of legs of its last slot.
-    pub legs: usize,
-    /// Lines that could only be set loose, or are short of their measure.
-    pub loose: usize,
-    /// Adjustments made to fit it 凑版.
-    pub spent: Vec<Spent>,
-}
-
-impl StoryFit {
-    /// Returns whether more line slots are empty than legs of different depth explain.
-    pub fn is_short(&self) -> bool {
-        self.spare_lines > self.legs.max(2)
-    }
-}
 
 /// A made-up page.
 #[derive(Clone, Debug)]
@@ -226,28 +190,4 @@ fn rules(page: &Page, pictures: &Pictures) -> Option<Item> {
             items,
         })
     })
-}
-
-/// Returns the slots of the story that begins in one: page and slot, by index.
-pub fn chain_of(edition: &Edition, page: usize, nth: usize) -> Vec<(usize, usize)> {
-    std::iter::successors(Some((page, nth)), |(page, nth)| {
-        edition.pages[*page].stories[*nth].next
-    })
-    .collect()
-}
-
-/// Returns the slots of a story together with their pages.
-pub(super) fn stands_of<'a>(edition: &'a Edition, chain: &[(usize, usize)]) -> Vec<SlotOnPage<'a>> {
-    let stand = |(at, nth): &(usize, usize)| {
-        let page = &edition.pages[*at];
-        let slot = &page.stories[*nth];
-        SlotOnPage {
-            slot,
-            grid: &page.grid,
-            page: page.number_at(&slot.rect),
-            sheet: *at,
-            width: page.trim.width,
-        }
-    };
-    chain.iter().map(stand).collect()
 }

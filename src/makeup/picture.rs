@@ -1,14 +1,15 @@
 //! A picture with its cutline 图说 and credit 摄影署名.
 
-use super::Compositor;
+use super::compositor::Compositor;
+use super::drawn::drawn;
 use super::group::places;
 use super::run::line_items;
-use super::runaround::outline_in;
-use crate::asset::{Drawing, DrawnPath, Pencil, PictureMetadata, Stroke};
+use super::shape::outline_in;
+use crate::asset::PictureMetadata;
 use crate::diag::{Code, Diagnostic, Span};
-use crate::edition::{Crop, CutlineAt, PictureSlot, Shot, StorySlot};
-use crate::forme::{Fill, Group, Item, Mark, Origin, Path, PlacedPicture, Role};
-use crate::geom::{Len, PageSpace, Point, Rect, em_box};
+use crate::edition::{CropSpec, CutlineAt, PictureSlot, Shot, StorySlot};
+use crate::forme::{Fill, Group, Item, Mark, Origin, PlacedPicture, Role};
+use crate::geom::{Len, PageSpace, Rect, em_box};
 use crate::ink::Ink;
 use crate::line::{Slots, break_lines};
 use crate::story::{PartRole, RichText};
@@ -316,47 +317,6 @@ impl Compositor<'_> {
     }
 }
 
-/// Returns the paths of a drawing, scaled to its place.
-pub(super) fn drawn(drawing: &Drawing<Ink>, image: &Rect<PageSpace>, origin: Origin) -> Vec<Item> {
-    let place = |x: Len, y: Len| Point::new(image.left + x, image.top + y);
-    drawn_by(drawing, (image.width(), image.height()), place, origin)
-}
-
-/// Returns the paths of a drawing of this size, its points mapped by `place`.
-pub(super) fn drawn_by(
-    drawing: &Drawing<Ink>,
-    (across, down): (Len, Len),
-    place: impl Fn(Len, Len) -> Point<PageSpace>,
-    origin: Origin,
-) -> Vec<Item> {
-    let scale = |length: Len, to: Len, from: Len| length.scale(to.units(), from.units().max(1));
-    let (width, height) = drawing.size;
-    let place = |point: Point<PageSpace>| {
-        place(scale(point.x, across, width), scale(point.y, down, height))
-    };
-    let thin = |length: Len| scale(length, across, width);
-    let one = |shape: &DrawnPath<Ink>| {
-        let stroke = match &shape.stroke {
-            Stroke::Fill { even_odd } => Stroke::Fill {
-                even_odd: *even_odd,
-            },
-            Stroke::Line(pencil) => Stroke::Line(Pencil {
-                weight: thin(pencil.weight),
-                dash: pencil.dash.iter().map(|length| thin(*length)).collect(),
-                phase: thin(pencil.phase),
-                ..*pencil
-            }),
-        };
-        Item::Path(Path {
-            origin,
-            steps: shape.steps.iter().map(|step| step.placed(place)).collect(),
-            stroke,
-            ink: shape.colour,
-        })
-    };
-    drawing.shapes.iter().map(one).collect()
-}
-
 /// Returns a drawing's place in the middle of its frame.
 pub(super) fn inside(frame: &Rect<PageSpace>, width: u32, height: u32) -> Rect<PageSpace> {
     let (width, height) = (i64::from(width.max(1)), i64::from(height.max(1)));
@@ -376,7 +336,7 @@ pub(super) fn inside(frame: &Rect<PageSpace>, width: u32, height: u32) -> Rect<P
 
 /// Returns the whole picture's extent if the part to keep covers a frame: cropped around its focus.
 fn cover(frame: &Rect<PageSpace>, (width, height): (u32, u32), shot: &Shot) -> Rect<PageSpace> {
-    let Crop {
+    let CropSpec {
         left,
         top,
         right,
@@ -409,7 +369,7 @@ mod tests {
     use super::*;
     use crate::asset::PictureId;
 
-    fn covered(size: (u32, u32), focus: (u32, u32), crop: Crop) -> Rect<PageSpace> {
+    fn covered(size: (u32, u32), focus: (u32, u32), crop: CropSpec) -> Rect<PageSpace> {
         let shot = Shot {
             picture: PictureId::default(),
             focus,
@@ -425,12 +385,12 @@ mod tests {
     #[test]
     fn a_cropped_picture_covers_its_frame_and_keeps_its_focus() {
         let frame = Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(100));
-        let centred = covered((200, 100), (50, 50), Crop::WHOLE);
+        let centred = covered((200, 100), (50, 50), CropSpec::WHOLE);
         assert_eq!((centred.left, centred.right), (Len::pt(-40), Len::pt(160)));
-        let left = covered((200, 100), (0, 50), Crop::WHOLE);
+        let left = covered((200, 100), (0, 50), CropSpec::WHOLE);
         assert_eq!(left.left, frame.left);
         for focus in [(0, 0), (100, 100), (50, 50), (30, 80)] {
-            assert!(covered((37, 113), focus, Crop::WHOLE).contains(&frame));
+            assert!(covered((37, 113), focus, CropSpec::WHOLE).contains(&frame));
         }
     }
 
@@ -438,7 +398,7 @@ mod tests {
     #[test]
     fn only_what_is_kept_shows() {
         let frame: Rect<PageSpace> = Rect::at(Len::pt(10), Len::pt(20), Len::pt(100), Len::pt(100));
-        let crop = Crop {
+        let crop = CropSpec {
             left: 10,
             top: 0,
             right: 60,

@@ -1,10 +1,10 @@
 //! Remedies for a story that does not fit 凑版, each tried on the page itself.
 
-use super::Compositor;
+use super::compositor::Compositor;
+use super::fit::StoryFit;
 use super::legs::columns_in;
-use super::page::{StoryFit, chain_of, stands_of};
 use super::room::{deepen_picture, deepen_slot, is_referred_to, raise_inset};
-use super::story::SlotOnPage;
+use super::slot::{SlotOnPage, chain_of, stands_of};
 use crate::diag::{Code, Severity, Sink};
 use crate::edition::{ColumnMode, Columns, Edition, StorySlot};
 use crate::forme::Role;

@@ -1,12 +1,13 @@
 //! The obstacles of a slot's text 绕排.
 
-use super::Compositor;
+use super::compositor::Compositor;
 use super::picture::SetPicture;
-use super::story::SlotOnPage;
-use crate::asset::{Crop, WHOLE_PATH};
+use super::shape::outline_in;
+use super::slot::SlotOnPage;
+use crate::asset::Crop;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{CutlineAt, PictureSlot, Runaround, RunaroundShape};
-use crate::geom::{Len, Obstacle, Outline, PageSpace, Point, Rect, Standoff};
+use crate::geom::{Len, Obstacle, Outline, PageSpace, Rect, Standoff};
 
 /// Returns an outline with its standoff: as written, else, as the text runs, an alley on the left
 /// and right, and above and below as in the kind of the story.
@@ -23,37 +24,6 @@ pub(super) fn obstacle(
         standoff: round.standoff.or(usual),
         sides: round.sides,
         least: round.least,
-    }
-}
-
-/// Returns the outline of a shape in a frame that shows part of an image; `None` for the frame
-/// itself, and for shapes that depend on the pixels.
-pub(super) fn outline_in(
-    shape: &RunaroundShape,
-    frame: &Rect<PageSpace>,
-    image: &Rect<PageSpace>,
-) -> Option<Outline<PageSpace>> {
-    let point = |(x, y): &(i64, i64)| {
-        Point::new(
-            image.left + image.width().scale(*x, WHOLE_PATH),
-            image.top + image.height().scale(*y, WHOLE_PATH),
-        )
-    };
-    let corner = |(x, y): &(u32, u32)| {
-        Point::new(
-            frame.left + frame.width().scale(i64::from(*x), 100),
-            frame.top + frame.height().scale(i64::from(*y), 100),
-        )
-    };
-    match shape {
-        RunaroundShape::Box | RunaroundShape::Alpha => None,
-        RunaroundShape::Circle => Some(Outline::Ellipse(*frame)),
-        RunaroundShape::Path(corners) => {
-            Some(Outline::Polygon(corners.iter().map(point).collect()))
-        }
-        RunaroundShape::Polygon(corners) => {
-            Some(Outline::Polygon(corners.iter().map(corner).collect()))
-        }
     }
 }
 

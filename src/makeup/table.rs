@@ -1,6 +1,6 @@
 //! Tables 表格: their rules, and the problems reported of them.
 
-use super::Compositor;
+use super::compositor::Compositor;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, RulePlace, RuleStyle, StorySlot};
 use crate::flow::{Galley, Poured, PouredRow, Table};

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::Compositor;
+use super::compositor::Compositor;
+use super::fit::StoryFit;
 use super::jump::JumpLine;
 use super::legs::slot_thread;
-use super::page::StoryFit;
+use super::open::OpenSlot;
 use super::rule::straight;
 use super::run::text_line;
-use super::story::{OpenSlot, dest};
+use super::slot::dest;
 use super::table::table_rules;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, RulePlace, RunaroundShape, StorySlot};

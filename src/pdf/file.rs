@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::budget::Budget;
 use super::filter::{self, Coded};
 use super::lex::{Lexer, Token};
+use super::raw::{Raw, find};
 use super::value::{Dict, Id, Stream, Value};
 use super::xref::{self, Entry, Xref};
 
@@ -15,17 +16,13 @@ const LONGEST_CHAIN: usize = 16;
 
 /// An open file.
 pub(crate) struct File<'a> {
-    bytes: &'a [u8],
-    budget: Budget,
+    raw: Raw<'a>,
     xref: RefCell<Xref>,
     objects: RefCell<BTreeMap<Id, Value>>,
     loading: RefCell<BTreeSet<Id>>,
     /// Decoded object streams, with the offsets of their objects.
     packed: RefCell<BTreeMap<Id, Rc<Packed>>>,
-    damage: RefCell<Vec<String>>,
     searched: RefCell<bool>,
-    /// Streams that were decoded without a fault.
-    sound: RefCell<BTreeSet<Id>>,
 }
 
 struct Packed {
@@ -44,17 +41,14 @@ impl<'a> File<'a> {
         let start = find(&whole[..whole.len().min(1024)], b"%PDF-")
             .ok_or("it is not a PDF: it has no %PDF- at its head")?;
         let file = File {
-            bytes: &whole[start..],
-            budget,
+            raw: Raw::new(&whole[start..], budget),
             xref: RefCell::default(),
             objects: RefCell::default(),
             loading: RefCell::default(),
             packed: RefCell::default(),
-            damage: RefCell::default(),
             searched: RefCell::new(false),
-            sound: RefCell::default(),
         };
-        match xref::follow(&file) {
+        match xref::follow(&file.raw) {
             Ok(xref) if xref.trailer.has("Root") => *file.xref.borrow_mut() = xref,
             Ok(_) => file.repair("the trailer names no catalog"),
             Err(fault) => file.repair(&fault),
@@ -64,11 +58,11 @@ impl<'a> File<'a> {
 
     /// Falls back to a search for every object, once.
     fn repair(&self, fault: &str) {
-        self.note(fault.to_owned());
+        self.raw.note(fault.to_owned());
         if self.searched.replace(true) {
             return;
         }
-        let mut found = xref::search(self);
+        let mut found = xref::search(&self.raw);
         self.objects.borrow_mut().clear();
         let streams: Vec<Id> = found.entries.keys().copied().collect();
         *self.xref.borrow_mut() = Xref {
@@ -116,26 +110,19 @@ impl<'a> File<'a> {
         *self.xref.borrow_mut() = found;
     }
 
-    fn note(&self, fault: String) {
-        let mut damage = self.damage.borrow_mut();
-        if damage.len() < 20 && !damage.contains(&fault) {
-            damage.push(fault);
-        }
-    }
-
     /// Returns the bytes from `%PDF-` on.
     pub fn bytes(&self) -> &'a [u8] {
-        self.bytes
+        self.raw.bytes
     }
 
     /// Returns the rest of the file's budget.
     pub fn budget(&self) -> &Budget {
-        &self.budget
+        &self.raw.budget
     }
 
     /// Returns descriptions of the damage found so far.
     pub fn damage(&self) -> Vec<String> {
-        self.damage.borrow().clone()
+        self.raw.damage()
     }
 
     /// Returns the trailer.
@@ -175,7 +162,7 @@ impl<'a> File<'a> {
         let entry = self.xref.borrow().entries.get(&id).copied();
         let value = match entry {
             None | Some(Entry::Free) => Value::Null,
-            Some(Entry::At(at)) => match self.object_at(at) {
+            Some(Entry::At(at)) => match self.raw.object_at(at, &|value| self.resolve(value)) {
                 Some((found, value)) if found == id => value,
                 _ if !*self.searched.borrow() => {
                     self.loading.borrow_mut().remove(&id);
@@ -200,7 +187,7 @@ impl<'a> File<'a> {
         let Some(&at) = packed.places.get(&id) else {
             return Value::Null;
         };
-        Lexer::objects(&packed.bytes, at, &self.budget).value()
+        Lexer::objects(&packed.bytes, at, &self.raw.budget).value()
     }
 
     fn packed_of(&self, id: Id) -> Option<Rc<Packed>> {
@@ -216,12 +203,12 @@ impl<'a> File<'a> {
         let bytes = match self.unpacked(stream) {
             Ok(coded) => coded.bytes,
             Err(fault) => {
-                self.note(format!("object stream {id}: {fault}"));
+                self.raw.note(format!("object stream {id}: {fault}"));
                 return None;
             }
         };
         let mut places = BTreeMap::new();
-        let mut lexer = Lexer::objects(&bytes, 0, &self.budget);
+        let mut lexer = Lexer::objects(&bytes, 0, &self.raw.budget);
         for _ in 0..count {
             let (Token::Value(Value::Int(inner)), Token::Value(Value::Int(offset))) =
                 (lexer.next(), lexer.next())
@@ -235,78 +222,6 @@ impl<'a> File<'a> {
         let packed = Rc::new(Packed { bytes, places });
         self.packed.borrow_mut().insert(id, packed.clone());
         Some(packed)
-    }
-
-    /// Returns the object that begins at a byte, with its number.
-    pub(crate) fn object_at(&self, at: usize) -> Option<(Id, Value)> {
-        let mut lexer = Lexer::objects(self.bytes, at, &self.budget);
-        let id = match lexer.next() {
-            Token::Value(Value::Int(id)) => u32::try_from(id).ok()?,
-            _ => return None,
-        };
-        if !matches!(lexer.next(), Token::Value(Value::Int(_)))
-            || lexer.next() != Token::Word(b"obj".to_vec())
-        {
-            return None;
-        }
-        let value = lexer.value();
-        let Value::Dict(dict) = &value else {
-            return Some((id, value));
-        };
-        let after = lexer.at;
-        if lexer.next() != Token::Word(b"stream".to_vec()) {
-            return Some((id, value));
-        }
-        lexer.at = lexer.at.max(after);
-        let mut start = lexer.at;
-        match self.bytes.get(start..) {
-            Some([b'\r', b'\n', ..]) => start += 2,
-            Some([b'\n' | b'\r', ..]) => start += 1,
-            _ => {}
-        }
-        let end = self.stream_end(id, dict, start);
-        Some((
-            id,
-            Value::Stream(Rc::new(Stream {
-                dict: (**dict).clone(),
-                range: start..end,
-                id,
-            })),
-        ))
-    }
-
-    /// Returns the end of a stream: as its length says, if `endstream` is there, or else at the
-    /// next `endstream`.
-    fn stream_end(&self, id: Id, dict: &Dict, start: usize) -> usize {
-        let length = self
-            .get(dict, "Length")
-            .int()
-            .and_then(|length| usize::try_from(length).ok());
-        let end = length
-            .and_then(|length| start.checked_add(length))
-            .filter(|&end| end <= self.bytes.len());
-        if let Some(end) = end {
-            let tail = &self.bytes[end..self.bytes.len().min(end + 20)];
-            let mut rest = tail;
-            while let [b'\r' | b'\n' | b' ', after @ ..] = rest {
-                rest = after;
-            }
-            if rest.starts_with(b"endstream") {
-                return end;
-            }
-        }
-        self.note(format!("the length of stream {id} is wrong"));
-        let rest = self.bytes.get(start..).unwrap_or(&[]);
-        let found = find(rest, b"endstream").unwrap_or(rest.len());
-        self.budget.work(found);
-        let mut end = start.min(self.bytes.len()) + found;
-        if end > start && self.bytes[end - 1] == b'\n' {
-            end -= 1;
-        }
-        if end > start && self.bytes[end - 1] == b'\r' {
-            end -= 1;
-        }
-        end
     }
 
     /// Resolves references.
@@ -323,8 +238,7 @@ impl<'a> File<'a> {
 
     /// Returns the value of a key, references resolved; `Null` if absent.
     pub fn get(&self, dict: &Dict, key: &str) -> Value {
-        dict.raw(key)
-            .map_or(Value::Null, |value| self.resolve(value))
+        dict.resolved(key, &|value| self.resolve(value))
     }
 
     /// Returns the dictionary of a key.
@@ -357,29 +271,33 @@ impl<'a> File<'a> {
 
     /// Returns a stream's bytes as in the file.
     pub fn coded(&self, stream: &Stream) -> &'a [u8] {
-        self.bytes.get(stream.range.clone()).unwrap_or(&[])
+        self.raw.coded(stream)
     }
 
     /// Decodes a stream, up to an image encoding.
     pub fn unpacked(&self, stream: &Stream) -> Result<Coded, String> {
-        let coded = filter::unpack(self, &stream.dict, self.coded(stream), &self.budget)?;
-        self.sound.borrow_mut().insert(stream.id);
-        Ok(coded)
+        self.raw.unpacked(stream, &|value| self.resolve(value))
     }
 
     /// Takes a stream for sound whose packed bytes are known from elsewhere.
     pub fn vouch(&self, stream: &Stream) {
-        self.sound.borrow_mut().insert(stream.id);
+        self.raw.vouch(stream);
     }
 
     /// Returns whether a stream was decoded already, without a fault.
     pub fn is_sound(&self, stream: &Stream) -> bool {
-        self.sound.borrow().contains(&stream.id)
+        self.raw.is_sound(stream)
     }
 
     /// Decodes the bytes of an inline image.
     pub fn unpacked_inline(&self, dict: &Dict, coded: &[u8]) -> Result<Coded, String> {
-        filter::unpack(self, dict, coded, &self.budget)
+        filter::unpack(dict, coded, &self.raw.budget, &|value| self.resolve(value))
+    }
+
+    /// Returns the filter names of a stream, in the order of decoding, the short names of inline
+    /// images expanded.
+    pub fn filters(&self, dict: &Dict) -> Vec<Vec<u8>> {
+        filter::filters(dict, &|value| self.resolve(value))
     }
 
     /// Returns the catalog.
@@ -390,25 +308,4 @@ impl<'a> File<'a> {
             _ => None,
         }
     }
-}
-
-/// Returns the first position of `word`.
-pub(crate) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    let &first = word.first()?;
-    let mut at = 0;
-    while let Some(hit) = bytes.get(at..)?.iter().position(|&byte| byte == first) {
-        at += hit;
-        if bytes[at..].starts_with(word) {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
-}
-
-/// Returns the last position of `word`.
-pub(crate) fn find_back(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    (0..=bytes.len().checked_sub(word.len())?)
-        .rev()
-        .find(|&at| bytes[at..].starts_with(word))
 }

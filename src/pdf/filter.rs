@@ -3,8 +3,7 @@
 use std::io::Read;
 
 use super::budget::Budget;
-use super::file::File;
-use super::value::{Dict, Value};
+use super::value::{Dict, Resolve, Value, printable};
 
 /// A stream decoded as far as this room can.
 pub(crate) struct Coded {
@@ -16,9 +15,9 @@ pub(crate) struct Coded {
 
 /// Returns the filter names of a stream, in the order of decoding, the short names of inline images
 /// expanded.
-pub(crate) fn filters(file: &File<'_>, dict: &Dict) -> Vec<Vec<u8>> {
-    let value = match file.get(dict, "Filter") {
-        Value::Null => file.get(dict, "F"),
+pub(super) fn filters(dict: &Dict, resolve: Resolve<'_>) -> Vec<Vec<u8>> {
+    let value = match dict.resolved("Filter", resolve) {
+        Value::Null => dict.resolved("F", resolve),
         value => value,
     };
     let long = |name: &[u8]| {
@@ -39,34 +38,28 @@ pub(crate) fn filters(file: &File<'_>, dict: &Dict) -> Vec<Vec<u8>> {
         Value::Array(array) => array
             .iter()
             .take(8)
-            .map(|filter| {
-                file.resolve(filter)
-                    .name()
-                    .map_or_else(|| b"?".to_vec(), long)
-            })
+            .map(|filter| resolve(filter).name().map_or_else(|| b"?".to_vec(), long))
             .collect(),
         _ => Vec::new(),
     }
 }
 
 /// Applies every filter up to an image encoding.
-pub(crate) fn unpack(
-    file: &File<'_>,
+pub(super) fn unpack(
     dict: &Dict,
     coded: &[u8],
     budget: &Budget,
+    resolve: Resolve<'_>,
 ) -> Result<Coded, String> {
-    let names = filters(file, dict);
-    let parms = match file.get(dict, "DecodeParms") {
-        Value::Null => file.get(dict, "DP"),
+    let names = filters(dict, resolve);
+    let parms = match dict.resolved("DecodeParms", resolve) {
+        Value::Null => dict.resolved("DP", resolve),
         value => value,
     };
     let mut bytes = None;
     for (nth, name) in names.iter().enumerate() {
         let parm = match &parms {
-            Value::Array(array) => array
-                .get(nth)
-                .map_or(Value::Null, |parm| file.resolve(parm)),
+            Value::Array(array) => array.get(nth).map_or(Value::Null, resolve),
             other if nth == 0 => other.clone(),
             _ => Value::Null,
         };
@@ -80,8 +73,12 @@ pub(crate) fn unpack(
             undone
         };
         let undone = match name.as_slice() {
-            b"FlateDecode" => predicted(file, paid(flate(from, most))?, &parm)?,
-            b"LZWDecode" => predicted(file, paid(lzw(from, most, early(file, &parm)))?, &parm)?,
+            b"FlateDecode" => predicted(paid(flate(from, most))?, &parm, resolve)?,
+            b"LZWDecode" => predicted(
+                paid(lzw(from, most, early(&parm, resolve)))?,
+                &parm,
+                resolve,
+            )?,
             b"ASCIIHexDecode" => ascii_hex(from),
             b"ASCII85Decode" => ascii_85(from)?,
             b"RunLengthDecode" => paid(run_length(from, most))?,
@@ -93,10 +90,7 @@ pub(crate) fn unpack(
             }
             b"Crypt" => from.to_vec(),
             other => {
-                return Err(format!(
-                    "the filter {} is unknown",
-                    super::value::printable(other)
-                ));
+                return Err(format!("the filter {} is unknown", printable(other)));
             }
         };
         if !budget.work(undone.len().max(from.len())) {
@@ -130,9 +124,9 @@ fn flate(coded: &[u8], most: usize) -> Result<Vec<u8>, String> {
     }
 }
 
-fn early(file: &File<'_>, parm: &Value) -> bool {
+fn early(parm: &Value, resolve: Resolve<'_>) -> bool {
     parm.dict()
-        .is_none_or(|parm| file.get(parm, "EarlyChange").int() != Some(0))
+        .is_none_or(|parm| parm.resolved("EarlyChange", resolve).int() != Some(0))
 }
 
 fn lzw(coded: &[u8], most: usize, early: bool) -> Result<Vec<u8>, String> {
@@ -267,12 +261,12 @@ fn run_length(coded: &[u8], most: usize) -> Result<Vec<u8>, String> {
 }
 
 /// Reverses the predictor that the parameters name.
-fn predicted(file: &File<'_>, bytes: Vec<u8>, parm: &Value) -> Result<Vec<u8>, String> {
+fn predicted(bytes: Vec<u8>, parm: &Value, resolve: Resolve<'_>) -> Result<Vec<u8>, String> {
     let Some(parm) = parm.dict() else {
         return Ok(bytes);
     };
     let number = |key: &str, otherwise: i64| {
-        file.get(parm, key)
+        parm.resolved(key, resolve)
             .int()
             .unwrap_or(otherwise)
             .clamp(1, 1 << 24) as usize

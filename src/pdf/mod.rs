@@ -10,11 +10,12 @@ mod budget;
 mod file;
 mod filter;
 mod lex;
+mod raw;
 mod value;
 mod xref;
 
 pub(crate) use budget::Budget;
 pub(crate) use file::File;
-pub(crate) use filter::{Coded, filters};
+pub(crate) use filter::Coded;
 pub(crate) use lex::{Lexer, Token};
 pub(crate) use value::{Dict, Id, Stream, Value, printable, text};

@@ -49,7 +49,15 @@ pub(crate) struct Stream {
     pub id: Id,
 }
 
+/// What a reference stands for; any other value stands for itself.
+pub(crate) type Resolve<'r> = &'r dyn Fn(&Value) -> Value;
+
 impl Dict {
+    /// Returns the value of a key, references resolved; `Null` if absent.
+    pub fn resolved(&self, key: &str, resolve: Resolve<'_>) -> Value {
+        self.raw(key).map_or(Value::Null, resolve)
+    }
+
     /// Returns the value as written, which may be a reference.
     pub fn raw(&self, key: &str) -> Option<&Value> {
         self.entries

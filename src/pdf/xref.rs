@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::file::{File, find, find_back};
 use super::lex::{Lexer, Token};
+use super::raw::{Raw, find, find_back};
 use super::value::{Dict, Id, Value};
 
 /// The position of an object.
@@ -36,12 +36,12 @@ const MOST_OBJECTS: usize = 1_000_000;
 const MOST_SECTIONS: usize = 256;
 
 /// Follows the cross references from the end of the file.
-pub(crate) fn follow(file: &File<'_>) -> Result<Xref, String> {
-    let bytes = file.bytes();
+pub(crate) fn follow(file: &Raw<'_>) -> Result<Xref, String> {
+    let bytes = file.bytes;
     let tail = bytes.len().saturating_sub(2048);
     let mark = find_back(&bytes[tail..], b"startxref")
         .ok_or("the file has no end: it is cut short, or not a PDF")?;
-    let mut lexer = Lexer::objects(bytes, tail + mark + 9, file.budget());
+    let mut lexer = Lexer::objects(bytes, tail + mark + 9, &file.budget);
     let start = lexer
         .value()
         .int()
@@ -73,11 +73,11 @@ pub(crate) fn follow(file: &File<'_>) -> Result<Xref, String> {
 }
 
 /// Reads one table or stream; entries of newer sections are kept.
-fn section(file: &File<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
-    let mut lexer = Lexer::objects(file.bytes(), at, file.budget());
+fn section(file: &Raw<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
+    let mut lexer = Lexer::objects(file.bytes, at, &file.budget);
     lexer.skip();
     if file
-        .bytes()
+        .bytes
         .get(lexer.at..)
         .is_some_and(|rest| rest.starts_with(b"xref"))
     {
@@ -88,7 +88,7 @@ fn section(file: &File<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> 
     stream(file, at, xref)
 }
 
-fn table(file: &File<'_>, mut lexer: Lexer<'_>, xref: &mut Xref) -> Result<Dict, String> {
+fn table(file: &Raw<'_>, mut lexer: Lexer<'_>, xref: &mut Xref) -> Result<Dict, String> {
     const WRONG: &str = "the cross-reference table is damaged";
     loop {
         let first = match lexer.next() {
@@ -121,7 +121,7 @@ fn table(file: &File<'_>, mut lexer: Lexer<'_>, xref: &mut Xref) -> Result<Dict,
         }
     }
     match lexer.next() {
-        Token::Value(Value::Dict(dict)) if !file.budget().spent() => Ok((*dict).clone()),
+        Token::Value(Value::Dict(dict)) if !file.budget.spent() => Ok((*dict).clone()),
         _ => Err("the trailer is damaged".to_owned()),
     }
 }
@@ -134,14 +134,24 @@ fn enter(xref: &mut Xref, id: Id, entry: Entry) -> Result<(), String> {
     Ok(())
 }
 
-fn stream(file: &File<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
+/// Returns a value, `Null` for a reference: nothing can be looked up before the
+/// cross references are read, and a cross-reference stream needs nothing that
+/// is (ISO 32000-1 §7.5.8.2).
+fn direct(value: &Value) -> Value {
+    match value {
+        Value::Ref(_) => Value::Null,
+        value => value.clone(),
+    }
+}
+
+fn stream(file: &Raw<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
     const WRONG: &str = "the cross-reference stream is damaged";
     let (_, value) = file
-        .object_at(at)
+        .object_at(at, &direct)
         .ok_or("no cross-reference table stands where the file says")?;
     let stream = value.stream().ok_or(WRONG)?;
     let bytes = file
-        .unpacked(stream)
+        .unpacked(stream, &direct)
         .map_err(|fault| format!("{WRONG}: {fault}"))?
         .bytes;
     let numbers = |key: &str| -> Option<Vec<usize>> {
@@ -200,10 +210,10 @@ fn stream(file: &File<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
 
 /// Searches the whole file for `N G obj` and trailers, the last of each
 /// winning, as a reader that repairs files does.
-pub(crate) fn search(file: &File<'_>) -> Xref {
-    let bytes = file.bytes();
+pub(crate) fn search(file: &Raw<'_>) -> Xref {
+    let bytes = file.bytes;
     let mut xref = Xref::default();
-    if !file.budget().work(bytes.len()) {
+    if !file.budget.work(bytes.len()) {
         return xref;
     }
     let mut at = 0;
@@ -221,7 +231,7 @@ pub(crate) fn search(file: &File<'_>) -> Xref {
     let mut at = 0;
     while let Some(found) = find(&bytes[at..], b"trailer") {
         at += found + 7;
-        if let Token::Value(Value::Dict(dict)) = Lexer::objects(bytes, at, file.budget()).next() {
+        if let Token::Value(Value::Dict(dict)) = Lexer::objects(bytes, at, &file.budget).next() {
             xref.trailer.entries.extend(dict.entries.clone());
         }
     }

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::rule::Check;
-use super::{Case, Weight};
+use super::case::Case;
+use super::rule::{Check, Weight};
 use crate::pdf::{Dict, Value, printable};
 
 /// A colour space.

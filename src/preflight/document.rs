@@ -1,9 +1,10 @@
 //! Checks of the whole file: header, trailer, metadata, catalog.
 
+use super::case::Case;
 use super::finding::Findings;
-use super::rule::Check;
+use super::rule::{Check, Weight};
 use super::xmp::Packet;
-use super::{Case, Standard};
+use crate::ink::Standard;
 use crate::pdf::{Dict, File, Value};
 
 /// Checks version, identifier and, for X-1a, the form of the cross references.
@@ -272,7 +273,7 @@ fn catalog(case: &Case<'_>) {
     if root.has("AF") {
         findings.report(
             Check::EmbeddedFile,
-            super::Weight::Warning,
+            Weight::Warning,
             None,
             None,
             "the document has associated files".to_owned(),

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::case::Case;
 use super::rule::Check;
-use super::{Case, sfnt};
+use super::sfnt;
 use crate::pdf::{Dict, Value, printable};
 
 /// A font that a page uses.

@@ -1,6 +1,6 @@
 //! Checks of graphics state dictionaries and halftones.
 
-use super::Case;
+use super::case::Case;
 use super::rule::Check;
 use crate::pdf::{Dict, Value};
 

@@ -7,7 +7,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::Case;
+use super::case::Case;
 use super::colour::{Palette, Space};
 use super::ink::Samples;
 use super::matrix::{Bounds, Matrix, lengths};

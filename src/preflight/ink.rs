@@ -1,6 +1,6 @@
 //! Ink coverage: a coarse raster of the four plates.
 
-use super::Case;
+use super::case::Case;
 use super::matrix::{Bounds, Matrix, apply, inverse};
 use super::pages::PdfSheet;
 use super::path::Path;

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::case::Case;
 use super::icc::{Profile, letters};
-use super::rule::Check;
-use super::{Case, Weight};
+use super::rule::{Check, Weight};
 use crate::asset::OutputProfile;
-use crate::pdf::{Dict, File, Stream, Value, filters};
+use crate::pdf::{Dict, File, Stream, Value};
 
 /// Checks the intents; returns the embedded profile of the PDF/X one.
 pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
@@ -179,7 +179,7 @@ fn profile(case: &Case<'_>, bytes: &[u8], said: Option<i64>) {
 /// packed bytes, and not unpacked for every file.
 fn profile_in(file: &File<'_>, stream: &Stream) -> Result<Cow<'static, [u8]>, String> {
     let flate_alone =
-        filters(file, &stream.dict) == [b"FlateDecode"] && !stream.dict.has("DecodeParms");
+        file.filters(&stream.dict) == [b"FlateDecode"] && !stream.dict.has("DecodeParms");
     if let Some(known) = OutputProfile::of_packed(file.coded(stream)).filter(|_| flate_alone) {
         file.vouch(stream);
         return Ok(Cow::Borrowed(known));

@@ -17,6 +17,7 @@
 //! as its box inked for three tenths), soft masks, blend modes other than Multiply, shadings,
 //! patterns, and the inside of a clip that is no rectangle (its bounds count).
 
+mod case;
 mod colour;
 mod content;
 mod document;
@@ -49,9 +50,8 @@ pub use place::{Misfit, Placeable, placeable};
 pub use printer::{DEFAULT_PRINTER, Printer, bundled_printer, bundled_printers};
 pub use rule::{Check, Weight};
 
-use std::rc::Rc;
-
-use crate::pdf::{Dict, File};
+use crate::pdf::File;
+use case::Case;
 use finding::Findings;
 
 /// The result of checking a file.
@@ -71,20 +71,6 @@ impl Checked {
         self.findings
             .iter()
             .all(|finding| finding.weight != Weight::Error)
-    }
-}
-
-/// The data that every check sees.
-struct Case<'a> {
-    file: &'a File<'a>,
-    findings: &'a Findings<'a>,
-    catalog: Rc<Dict>,
-}
-
-impl Case<'_> {
-    /// Returns whether PDF/X-1a is required.
-    fn x1a(&self) -> bool {
-        self.findings.printer().standard == Standard::X1a
     }
 }
 

@@ -1,6 +1,6 @@
 //! Mapping of a finding's place back to the line of the input that causes it.
 
-use super::Finding;
+use super::finding::Finding;
 use crate::forme::{Forme, Item, Origin, leaves};
 use crate::geom::{Len, PageSpace, Rect};
 

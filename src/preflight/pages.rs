@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::Case;
+use super::case::Case;
 use super::matrix::Bounds;
 use super::rule::Check;
 use crate::geom::{Len, PageSpace, Rect};

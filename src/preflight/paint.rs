@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
+use super::case::Case;
 use super::colour::{Look, Palette, Space};
 use super::matrix::Bounds;
 use super::pages::PdfSheet;
-use super::rule::Check;
-use super::{Case, Weight};
+use super::rule::{Check, Weight};
 
 /// A colour in its space.
 #[derive(Clone)]

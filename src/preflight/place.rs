@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::case::Case;
 use super::finding::{Finding, Findings};
 use super::matrix::Bounds;
 use super::pages::{self, PdfSheet};
+use super::printer::Printer;
 use super::rule::{Check, Weight};
-use super::{Case, Printer, content, streams};
+use super::{content, streams};
 use crate::asset::{PageBox, PdfObject, PdfPage, PdfValue, sha256};
 use crate::geom::{Len, Size};
 use crate::pdf::{Budget, Dict, File, Id, Value, printable};

@@ -1,8 +1,8 @@
 //! Checks of every object by itself, whether a page uses it or not.
 
-use super::rule::Check;
-use super::{Case, Weight};
-use crate::pdf::{Dict, Value, filters};
+use super::case::Case;
+use super::rule::{Check, Weight};
+use crate::pdf::{Dict, Value};
 
 /// The types of action; a press file has none.
 const ACTIONS: [&str; 19] = [
@@ -94,7 +94,7 @@ fn coding(case: &Case<'_>, id: u32, dict: &Dict) {
             format!("stream {id} keeps its data in another file"),
         );
     }
-    for name in filters(case.file, dict) {
+    for name in case.file.filters(dict) {
         match name.as_slice() {
             b"LZWDecode" => findings.file(Check::LzwFilter, "a stream is compressed with LZW"),
             b"Crypt" => findings.file(Check::CryptFilter, "a stream uses the Crypt filter"),
@@ -160,7 +160,8 @@ fn whole(case: &Case<'_>, value: &Value, id: u32) {
     }
     // Coded pictures are judged by who decodes them.
     if picture
-        && filters(file, &stream.dict)
+        && file
+            .filters(&stream.dict)
             .last()
             .is_some_and(|name| name.as_slice() == b"DCTDecode")
         && file.is_sound(stream)

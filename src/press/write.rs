@@ -1,7 +1,7 @@
 //! Writing files into a folder, all of them or none.
 
 use super::output::Output;
-use crate::desk::{Change, Folder, FolderFault};
+use crate::desk::{Folder, FolderChange, FolderFault};
 use crate::diag::{Code, Diagnostic};
 
 /// Writes files into a folder.
@@ -15,7 +15,7 @@ pub(super) fn exchange(
     outputs: &[Output],
     removed: &[String],
 ) -> Result<(), Box<Diagnostic>> {
-    let change = Change {
+    let change = FolderChange {
         write: outputs
             .iter()
             .map(|output| (output.name.as_str(), output.bytes.as_slice()))

@@ -6,7 +6,7 @@ use super::key::Key;
 use super::placer::place_pdf;
 use super::store::{Store, StoreUse};
 use super::weigh::Weigh;
-use crate::asset::{AssetStore, Fonts, PictureFault};
+use crate::asset::{AssetStore, Fonts, KeepUse, PictureFault};
 use crate::desk::Snapshot;
 use crate::diag::Diagnostic;
 use crate::edition::Page;
@@ -107,7 +107,10 @@ impl Stores {
 
     /// What each holds and did, by name.
     pub fn used(&self) -> Vec<(&'static str, StoreUse)> {
+        let (pixels, prints) = self.assets.pictures.used();
         vec![
+            ("pictures", kept(pixels)),
+            ("pictures in ink", kept(prints)),
             ("editions", self.editions.used()),
             ("houses", self.houses.used()),
             ("fonts", self.fonts.used()),
@@ -123,6 +126,21 @@ impl Stores {
             ("unprintable copy", self.unprintable.used()),
             ("views", self.views.used()),
         ]
+    }
+}
+
+fn kept(used: KeepUse) -> StoreUse {
+    let KeepUse {
+        bytes,
+        values,
+        hits,
+        misses,
+    } = used;
+    StoreUse {
+        bytes,
+        values,
+        hits,
+        misses,
     }
 }
 

@@ -1,6 +1,6 @@
 //! An advertisement 广告 as written.
 
-use super::choice::{self, AdFit, Corner, ShapeName};
+use super::choice::{self, AdFit, LabelCorner, ShapeName};
 use super::measure::Bound;
 use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
@@ -41,7 +41,7 @@ pub struct AdSpec {
     /// `label = true`: the mark 广告 is set on it.
     pub label: Option<Spanned<bool>>,
     /// `label-corner`: `"top-left"`, `"top-right"`, `"bottom-left"`, `"bottom-right"`.
-    pub label_corner: Option<Spanned<Corner>>,
+    pub label_corner: Option<Spanned<LabelCorner>>,
     /// `label-in-art = true`: the mark is in the advertisement itself.
     pub label_in_art: Option<Spanned<bool>>,
     /// `inks`: inks for a drawing's colours.

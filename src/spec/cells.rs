@@ -1,15 +1,10 @@
 //! Cells: named places of a dummy 版样.
 
-use std::collections::BTreeMap;
-
 use super::grid::PLACE_FORM;
 use super::table::Table;
-use super::value::GridArea;
+use super::value::{Cells, GridArea};
 use crate::diag::{Spanned, did_you_mean};
 use crate::limits::ELEMENTS;
-
-/// Places by the name of their cell; a cell of several places is one slot.
-pub type Cells = BTreeMap<String, Vec<GridArea>>;
 
 /// Reads `[cells]` of a layout. A name that could itself be read as a place is refused.
 pub(super) fn cells(root: &mut Table<'_>) -> Cells {

@@ -18,7 +18,7 @@ pub enum AdFit {
 
 /// The corner in which the mark 广告 stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Corner {
+pub struct LabelCorner {
     /// At the top.
     pub top: bool,
     /// At the left.
@@ -123,11 +123,11 @@ pub(super) const AD_FIT: &[(&str, AdFit)] = &[
     ("cover", AdFit::Cover),
 ];
 
-const fn corner(top: bool, left: bool) -> Corner {
-    Corner { top, left }
+const fn corner(top: bool, left: bool) -> LabelCorner {
+    LabelCorner { top, left }
 }
 
-pub(super) const CORNER: &[(&str, Corner)] = &[
+pub(super) const CORNER: &[(&str, LabelCorner)] = &[
     ("top-left", corner(true, true)),
     ("top-right", corner(true, false)),
     ("bottom-left", corner(false, true)),

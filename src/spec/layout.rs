@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::Cells;
 use super::choice::{IntentName, VAlign};
 use super::copyfit::CopyfitSpec;
 use super::issues::IssuesSpec;
 use super::lints::Lints;
-use super::value::{DrawnInk, GridArea, Hao, InkSpec, Length, PageRange};
+use super::value::{Cells, DrawnInk, GridArea, Hao, InkSpec, Length, PageRange};
 use crate::diag::{Span, Spanned};
 use crate::ink::Standard;
 

@@ -26,6 +26,7 @@ mod page;
 mod picture;
 mod printer;
 mod reader;
+mod reading;
 mod runaround;
 mod table;
 #[cfg(test)]
@@ -33,8 +34,7 @@ mod tests;
 mod value;
 
 pub use ad::{AdPlace, AdSpec};
-pub use cells::Cells;
-pub use choice::{AdFit, Arrange, Corner, CutlineSide, IntentName, ShapeName, Side, VAlign};
+pub use choice::{AdFit, Arrange, CutlineSide, IntentName, LabelCorner, ShapeName, Side, VAlign};
 pub use columns::{ColumnMode, ColumnsSpec};
 pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
@@ -45,7 +45,7 @@ pub use layout::{
 };
 pub use lints::{Lints, merge_over};
 pub use page::{CopySpec, HeadOverSpec, PageSpec, RuleSpec, StorySpec};
-pub use picture::{Crop, PictureSpec, ShotSpec};
+pub use picture::{CropSpec, PictureSpec, ShotSpec};
 pub use printer::PrinterSpec;
 pub use runaround::RunaroundSpec;
-pub use value::{DrawnInk, GridArea, Hao, InkSpec, Length, PageRange, Reach};
+pub use value::{Cells, DrawnInk, GridArea, Hao, InkSpec, Length, PageRange, Reach};

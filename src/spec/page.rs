@@ -1,7 +1,6 @@
 //! A page 版 as written.
 
 use super::ad::AdSpec;
-use super::cells::Cells;
 use super::choice;
 use super::columns::ColumnsSpec;
 use super::length::Axis;
@@ -9,7 +8,7 @@ use super::picture::{PictureSpec, picture};
 use super::reader::read_file;
 use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
-use super::value::{GridArea, InkSpec, Reach};
+use super::value::{Cells, GridArea, InkSpec, Reach};
 use crate::diag::{Reported, Sink, SourceId, Sources, Span, Spanned};
 
 /// `page-01.toml`.

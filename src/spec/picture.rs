@@ -12,7 +12,7 @@ use crate::diag::{Span, Spanned};
 
 /// A crop of a picture 裁切: the part that is kept, in per cent of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Crop {
+pub struct CropSpec {
     /// Left edge.
     pub left: u32,
     /// Top edge.
@@ -23,9 +23,9 @@ pub struct Crop {
     pub bottom: u32,
 }
 
-impl Crop {
+impl CropSpec {
     /// The crop that keeps the whole picture.
-    pub const WHOLE: Crop = Crop {
+    pub const WHOLE: CropSpec = CropSpec {
         left: 0,
         top: 0,
         right: 100,
@@ -62,7 +62,7 @@ pub struct ShotSpec {
     /// `focus`: `[x, y]` in per cent, the point that cropping keeps.
     pub focus: Option<(u32, u32)>,
     /// `crop`: the part of it that is kept.
-    pub crop: Option<Spanned<Crop>>,
+    pub crop: Option<Spanned<CropSpec>>,
 }
 
 /// `[[picture]]` or `[[story.picture]]`.
@@ -99,7 +99,7 @@ pub struct PictureSpec {
     /// `crop`: the part of the picture that is kept, `[[10, 0], [90, 100]]` by the upper left and
     /// the lower right corner in per cent of it, for every picture without its own; all of it when
     /// absent.
-    pub crop: Option<Spanned<Crop>>,
+    pub crop: Option<Spanned<CropSpec>>,
     /// `ink = "K"`: printed in black only, whatever its colours.
     pub ink: Option<Spanned<()>>,
     /// `inks`: inks for a drawing's colours, `{ "#c8102e" = "M100 Y90" }`.
@@ -246,13 +246,13 @@ fn one<'t>(table: &Table<'t>, shot: &'t Parsed<DeValue<'t>>) -> Option<ShotSpec>
     })
 }
 
-fn crop(table: &mut Table<'_>) -> Option<Spanned<Crop>> {
+fn crop(table: &mut Table<'_>) -> Option<Spanned<CropSpec>> {
     let Spanned {
         value: [(left, top), (right, bottom)],
         span,
     } = table.per_cent_box("crop")?;
     Some(Spanned {
-        value: Crop {
+        value: CropSpec {
             left,
             top,
             right,

@@ -1,47 +1,14 @@
 //! Parsing of TOML text into a root table, with all syntax errors reported.
 
 use std::cell::{Cell, RefCell};
-use std::ops::Range;
 
 use toml::de::{DeTable, Error};
 
-use super::cells::Cells;
+use super::reading::Reading;
 use super::table::Table;
 use super::value::Hao;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
 use crate::limits::TOML_BYTES;
-
-/// The state of reading one file. Its tables share it, so that all their problems are collected in
-/// one place.
-pub(super) struct Reading<'a> {
-    source: SourceId,
-    text: &'a str,
-    problems: RefCell<Vec<Diagnostic>>,
-    /// The table by which 字号 are read from here on.
-    pub(super) hao: Cell<Hao>,
-    /// The cells by whose names places may be called.
-    pub(super) cells: RefCell<Cells>,
-}
-
-impl Reading<'_> {
-    /// Returns the span of the parser's `range`.
-    pub(super) fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.source, range.start, range.end)
-    }
-
-    /// Returns the span of `range` up to the end of its first line, so that a message about a table
-    /// underlines its header and not its body.
-    pub(super) fn first_line(&self, range: Range<usize>) -> Span {
-        let covered = self.text.get(range.clone()).unwrap_or("");
-        let line = covered.find('\n').unwrap_or(covered.len());
-        self.span(range.start..range.start + covered[..line].trim_end().len())
-    }
-
-    /// Records a problem.
-    pub(super) fn problem(&self, diagnostic: Diagnostic) {
-        self.problems.borrow_mut().push(diagnostic);
-    }
-}
 
 /// Reads a whole file: `what` names the kind of file, `read` takes its root table apart and returns
 /// `None` only after a problem was recorded.

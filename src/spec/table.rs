@@ -11,7 +11,7 @@ use toml::Spanned as Parsed;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::number::LARGEST;
-use super::reader::Reading;
+use super::reading::Reading;
 use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
 use crate::limits::{ELEMENTS, NAMED_TABLES, TABLES};
 

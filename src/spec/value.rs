@@ -1,5 +1,7 @@
 //! Values with units, as written.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Span, Spanned};
 use crate::geom::{Em, Len};
 use crate::ink::{Ink, Tint};
@@ -63,6 +65,9 @@ pub struct GridArea {
     /// Rows 行.
     pub rows: Reach,
 }
+
+/// Places by the name of their cell; a cell of several places is one slot.
+pub type Cells = BTreeMap<String, Vec<GridArea>>;
 
 /// A range of pages: `"all"`, `"1"`, `"2-"`, `"2-4"`, `"odd"`, `"even"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Character references of HTML and Markdown, `&nbsp;` and `&#8220;`, become
 //! the characters they name (CommonMark 2.5).
 
-use super::inline::Letter;
+use super::letter::Letter;
 
 /// The names that word processors, content systems and web pages write, with
 /// their characters; those of Greek and mathematics are told, not read.

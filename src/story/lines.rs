@@ -7,8 +7,8 @@
 //! 问答, 联系人 and 电话. Those stay lines: a poem in one line is told by
 //! nobody, and names that run together are somebody else's.
 
-use super::parse::SourceLine;
 use super::roster::is_roster;
+use super::source_line::SourceLine;
 use super::width::{is_han, is_wide};
 
 /// What becomes of the lines of a body.

@@ -84,6 +84,9 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
             shown => shown,
         });
     }
+    if stays(&text.text) {
+        return;
+    }
     doubled(text, mapped);
     let characters: Vec<char> = text.text.chars().collect();
     let bytes: Vec<usize> = text.text.char_indices().map(|(byte, _)| byte).collect();
@@ -160,6 +163,13 @@ pub(super) fn normalize(text: &mut RichText, body: bool, mapped: &mut Mapped) {
     }
     dashes(&characters, &mut new, place, mapped);
     replace(text, &characters, &new);
+}
+
+/// Returns whether a text has Han and no character that is ever mapped: half-width marks, and the
+/// blanks that [`fates`] knows.
+fn stays(text: &str) -> bool {
+    let mapped = |byte: u8| byte == b' ' || byte == b'`' || byte.is_ascii_punctuation();
+    !text.bytes().any(mapped) && !text.contains('\u{A0}') && text.chars().any(is_han)
 }
 
 /// Puts what is new in place of what was written.
@@ -327,6 +337,18 @@ mod tests {
             ("见http://a.cn/x,y.", "见http://a.cn/x,y。"),
         ] {
             assert_eq!(mapped(written, true).0, meant);
+        }
+    }
+
+    /// What is passed over unread is what a full reading leaves as it is.
+    #[test]
+    fn a_text_without_half_width_marks_stays() {
+        for text in ["共3项——都“好”，（1）", "一", "上\u{3000}下·左"] {
+            assert!(stays(text), "{text}");
+            assert_eq!(mapped(text, true), (text.to_owned(), 0), "{text}");
+        }
+        for text in ["abc", "好.", "好 坏", "好\u{A0}坏", "“abc”", "``好''", ""] {
+            assert!(!stays(text), "{text}");
         }
     }
 

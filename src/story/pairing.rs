@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::inline::Letter;
+use super::letter::Letter;
 
 /// A pair of markup: the letters that open it and those that close it.
 #[derive(Debug)]

@@ -1,9 +1,11 @@
 //! Parsing of text into parts and blocks.
 
-use super::inline::{self, Letter};
+use super::inline;
+use super::letter::Letter;
 use super::lines::{Parting, parting};
 use super::model::{Block, BlockKind, Part, PartRole, RichText, Story};
 use super::normalize::{Mapped, normalize, shows};
+use super::source_line::SourceLine;
 use super::traditional::is_traditional_text;
 use super::unset::Unset;
 use super::{entities, halves, lost, table};
@@ -11,34 +13,6 @@ use crate::diag::{
     Code, Diagnostic, Reported, Severity, Sink, SourceId, Sources, Span, did_you_mean,
 };
 use crate::limits::ARTICLE_BYTES;
-
-/// A line of the source: its text and its first byte.
-#[derive(Clone, Copy)]
-pub(super) struct SourceLine<'a> {
-    pub text: &'a str,
-    pub at: usize,
-}
-
-impl<'a> SourceLine<'a> {
-    /// Returns the line without white space or invisible characters at either end.
-    pub fn trimmed(self) -> SourceLine<'a> {
-        let blank = |c: char| c.is_whitespace() || shows(c).is_none();
-        let text = self.text.trim_start_matches(blank);
-        SourceLine {
-            text: text.trim_end_matches(blank),
-            at: self.at + self.text.len() - text.len(),
-        }
-    }
-
-    /// Returns the line without its first `bytes` bytes and the blank after them.
-    fn after(self, bytes: usize) -> SourceLine<'a> {
-        SourceLine {
-            text: &self.text[bytes..],
-            at: self.at + bytes,
-        }
-        .trimmed()
-    }
-}
 
 struct Parser<'a, 'b> {
     source: SourceId,

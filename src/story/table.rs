@@ -1,7 +1,7 @@
 //! Tables 表格: lines of cells between `|`.
 
 use super::model::{Cell, CellAlign};
-use super::parse::SourceLine;
+use super::source_line::SourceLine;
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 
 /// Returns the cells of a table, row by row, each with its text. The first row is the head if a

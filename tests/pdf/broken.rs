@@ -10,7 +10,7 @@ use lopdf::{
     Stream, dictionary,
 };
 
-use crate::{META, pdf};
+use crate::pdf::{self, META};
 
 /// A page with a tint, black and reversed type, rules and a picture.
 pub fn good() -> Vec<u8> {

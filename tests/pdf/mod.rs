@@ -2,13 +2,14 @@
 
 use std::io::Cursor;
 
-use duikai::asset::{FontId, Fonts, PictureId, Pictures};
+use duikai::asset::{FontId, Fonts, PictureId, Pictures, SNAP_240};
+use duikai::export::pdf::{Meta, Order, Purpose, export};
 use duikai::forme::{
     Dest, Fill, Forme, Glyph, GlyphRun, Group, Item, Mark, Origin, PlacedPicture, Role, Rotation,
     Rule, Sheet,
 };
 use duikai::geom::{Em, Len, Point, Rect, Size};
-use duikai::ink::Ink;
+use duikai::ink::{Ink, Standard};
 
 /// Hundredths of a point.
 pub fn pt(hundredths: i64) -> Len {
@@ -278,4 +279,86 @@ pub fn placed(picture: PictureId, rect: [Len; 4]) -> Item {
         clip: None,
         alt: String::new(),
     })
+}
+
+/// What the press files of the tests are called.
+pub const META: Meta = Meta {
+    title: "要闻 & <一>",
+    paper: "对开日报",
+    date: "2021-12-31",
+    lang: "zh-CN",
+};
+
+/// Formes as a press file, PDF/X-4.
+pub fn press(formes: &[&Forme], fonts: &Fonts, pictures: &Pictures) -> Vec<u8> {
+    written(formes, fonts, pictures, Purpose::Press(Standard::X4))
+}
+
+/// Formes as a file for this purpose.
+pub fn written(formes: &[&Forme], fonts: &Fonts, pictures: &Pictures, kind: Purpose) -> Vec<u8> {
+    export(
+        &Order {
+            formes: formes.to_vec(),
+            meta: META,
+            kind,
+        },
+        fonts,
+        pictures,
+        &SNAP_240,
+    )
+    .unwrap()
+}
+
+/// How a run of the tests is drawn up.
+#[derive(Clone, Copy)]
+pub struct Manner {
+    pub condense: Em,
+    pub turn: Rotation,
+    /// Glyphs stand below one another.
+    pub down: bool,
+}
+
+/// A run set by `manner`; what is added after every glyph comes from `loose`.
+pub fn run_in_manner(
+    fonts: &Fonts,
+    face: &str,
+    text: &str,
+    size: Len,
+    start: Point<duikai::geom::PageSpace>,
+    manner: Manner,
+    mut loose: impl FnMut() -> Len,
+) -> GlyphRun {
+    let font = fonts.find(face).unwrap();
+    let (mut pen, mut glyphs) = (Len::ZERO, Vec::new());
+    for (at, character) in text.char_indices() {
+        let id = fonts.face(font).glyph(character).unwrap();
+        let (x, y) = if manner.down {
+            (Len::ZERO, pen)
+        } else {
+            (pen, Len::ZERO)
+        };
+        glyphs.push(Glyph {
+            id,
+            x,
+            y,
+            text_start: at as u32,
+            text_end: (at + character.len_utf8()) as u32,
+        });
+        let advance = manner.condense.at(fonts
+            .face(font)
+            .to_len(i32::from(fonts.face(font).advance(id)), size));
+        pen += if manner.down { size } else { advance } + loose();
+    }
+    let Manner { condense, turn, .. } = manner;
+    GlyphRun {
+        origin: Origin(0),
+        font,
+        size,
+        condense,
+        turn,
+        start,
+        ink: Ink::BLACK,
+        text: text.to_owned(),
+        glyphs,
+    }
 }

@@ -39,7 +39,7 @@ fn a_full_page_has_no_findings() {
     let (pictures, id) = pdf::one_picture(pdf::patches(900, 600));
     let forme = pdf::full_page(&fonts, 1, Some(id));
     assert_eq!(
-        checked(&crate::press(&[&forme], &fonts, &pictures)).findings,
+        checked(&pdf::press(&[&forme], &fonts, &pictures)).findings,
         []
     );
 }

@@ -1,23 +1,13 @@
 //! Condensed, turned and vertical runs, read back from the press file.
 
 use duikai::asset::{Fonts, Pictures};
-use duikai::forme::{Glyph, GlyphRun, Item, Origin, Rotation};
+use duikai::forme::{Glyph, GlyphRun, Item, Rotation};
 use duikai::geom::{Em, Len, Point};
 use duikai::ink::Ink;
 use lopdf::Document;
 
-use crate::pdf;
+use crate::pdf::{self, Manner, press, run_in_manner};
 use crate::read::{Stance, places};
-use crate::{outside, press};
-
-/// How a run of the tests is drawn up.
-#[derive(Clone, Copy)]
-struct Manner {
-    condense: Em,
-    turn: Rotation,
-    /// Glyphs stand below one another.
-    down: bool,
-}
 
 /// Numbers without pattern, the same every time.
 struct Chance(u32);
@@ -26,51 +16,6 @@ impl Chance {
     fn below(&mut self, most: i64) -> i64 {
         self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         i64::from(self.0 >> 8) % most
-    }
-}
-
-/// A run set by `manner`; what is added after every glyph comes from `loose`.
-fn run(
-    fonts: &Fonts,
-    face: &str,
-    text: &str,
-    size: Len,
-    start: Point<duikai::geom::PageSpace>,
-    manner: Manner,
-    mut loose: impl FnMut() -> Len,
-) -> GlyphRun {
-    let font = fonts.find(face).unwrap();
-    let (mut pen, mut glyphs) = (Len::ZERO, Vec::new());
-    for (at, character) in text.char_indices() {
-        let id = fonts.face(font).glyph(character).unwrap();
-        let (x, y) = if manner.down {
-            (Len::ZERO, pen)
-        } else {
-            (pen, Len::ZERO)
-        };
-        glyphs.push(Glyph {
-            id,
-            x,
-            y,
-            text_start: at as u32,
-            text_end: (at + character.len_utf8()) as u32,
-        });
-        let advance = manner.condense.at(fonts
-            .face(font)
-            .to_len(i32::from(fonts.face(font).advance(id)), size));
-        pen += if manner.down { size } else { advance } + loose();
-    }
-    let Manner { condense, turn, .. } = manner;
-    GlyphRun {
-        origin: Origin(0),
-        font,
-        size,
-        condense,
-        turn,
-        start,
-        ink: Ink::BLACK,
-        text: text.to_owned(),
-        glyphs,
     }
 }
 
@@ -136,7 +81,7 @@ fn condensed_turned_and_vertical_glyphs_stand_within_a_thousandth_of_a_point() {
         // A third of the rows is spaced evenly, a third solid, a third ragged.
         let mut loose = Chance(row as u32);
         let loose = || Len::from_units([30_001, 0, loose.below(90_000) - 40_000][row % 3]);
-        let mut run = run(
+        let mut run = run_in_manner(
             &fonts,
             ["song", "hei", "kai"][row % 3],
             &text,
@@ -197,7 +142,7 @@ fn a_width_of_nothing_is_still_a_file() {
         Em::ratio(1, 65_536),
     ] {
         for turn in [Rotation::Upright, Rotation::Clockwise] {
-            let run = run(
+            let run = run_in_manner(
                 &fonts,
                 "song",
                 "甲乙",
@@ -213,56 +158,6 @@ fn a_width_of_nothing_is_still_a_file() {
             let forme = pdf::page(1, vec![Item::GlyphRun(run)]);
             let found = places(&press(&[&forme], &fonts, &Pictures::default()));
             assert_eq!(found.len(), 2, "{condense:?}");
-        }
-    }
-}
-
-#[test]
-fn every_manner_of_run_is_read_in_its_order() {
-    let fonts = Fonts::bundled();
-    let set = |text: &str, x: i64, y: i64, (condense, turn, down): (Em, Rotation, bool)| {
-        let start = Point::new(Len::pt(x), Len::pt(y));
-        Item::GlyphRun(run(
-            &fonts,
-            "song",
-            text,
-            Len::pt(20),
-            start,
-            Manner {
-                condense,
-                turn,
-                down,
-            },
-            || Len::ZERO,
-        ))
-    };
-    let (flat, upright, turned) = (Em::ratio(6, 5), Rotation::Upright, Rotation::Clockwise);
-    let forme = pdf::page(
-        1,
-        vec![
-            set("直排从上到下", 900, 100, (Em::ONE, upright, true)),
-            set("Vertical", 903, 240, (Em::ONE, turned, false)),
-            set("再往下排", 900, 360, (Em::ONE, upright, true)),
-            set("第二行", 870, 100, (Em::ratio(4, 5), upright, true)),
-            set("扁平体横排", 100, 500, (flat, upright, false)),
-            set("Condensed", 100, 540, (Em::ratio(3, 5), upright, false)),
-        ],
-    );
-    let file = press(&[&forme], &fonts, &Pictures::default());
-    if let Some((good, report)) = outside("qpdf", &["--check", "FILE"], &file) {
-        assert!(good, "{report}");
-    }
-    if let Some((true, text)) = outside("pdftotext", &["-raw", "FILE", "-"], &file) {
-        let together: String = text.split_whitespace().collect();
-        assert_eq!(
-            together,
-            "直排从上到下Vertical再往下排第二行扁平体横排Condensed"
-        );
-        for whole in ["Vertical", "扁平体横排", "Condensed"] {
-            assert!(
-                text.lines().any(|line| line == whole),
-                "{whole} is broken up in {text:?}"
-            );
         }
     }
 }

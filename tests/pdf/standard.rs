@@ -8,7 +8,8 @@ use duikai::geom::Len;
 use duikai::ink::{Ink, Spot};
 use lopdf::{Dictionary, Document, Object};
 
-use super::{page_dict, pdf, resolved, written};
+use super::{page_dict, resolved};
+use crate::pdf::{self, written};
 
 const PRESS: [Purpose; 2] = [
     Purpose::Press(duikai::ink::Standard::X4),

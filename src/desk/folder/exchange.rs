@@ -18,7 +18,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown, symli
 use std::path::{Path, PathBuf};
 
 use super::super::interrupt::Interrupt;
-use super::change::Change;
+use super::change::FolderChange;
 use super::fault::FolderFault;
 use super::journal::{JOURNAL, Journal};
 use super::lock::LOCK;
@@ -36,7 +36,7 @@ const STICKY: u32 = 0o1000;
 /// here.
 pub(super) fn commit(
     home: &Path,
-    change: &Change,
+    change: &FolderChange,
     interrupt: &Interrupt,
 ) -> Result<bool, FolderFault> {
     let (Some(stage), Some(parent)) = (stage_of(home), home.parent()) else {
@@ -113,7 +113,7 @@ fn stage_of(home: &Path) -> Option<PathBuf> {
 /// What a folder is, and the files and folders in it that a change leaves
 /// alone, if it can be swapped. One with hidden names is somebody's home or
 /// project, which stays in its place.
-fn suits(home: &Path, change: &Change) -> Option<(Metadata, [Vec<String>; 2])> {
+fn suits(home: &Path, change: &FolderChange) -> Option<(Metadata, [Vec<String>; 2])> {
     let about = fs::metadata(home).ok()?;
     if about.mode() & STICKY != 0 || has_access_list(home) {
         return None;
@@ -145,7 +145,7 @@ fn lay_out(
     home: &Path,
     about: &Metadata,
     stage: &Path,
-    change: &Change,
+    change: &FolderChange,
     journal: &Journal,
 ) -> Result<(), (String, io::Error)> {
     let at = |name: &str| {

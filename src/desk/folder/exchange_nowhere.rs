@@ -4,11 +4,11 @@ use std::io;
 use std::path::Path;
 
 use super::super::interrupt::Interrupt;
-use super::change::Change;
+use super::change::FolderChange;
 use super::fault::FolderFault;
 
 /// Makes no change.
-pub(super) fn commit(_: &Path, _: &Change, _: &Interrupt) -> Result<bool, FolderFault> {
+pub(super) fn commit(_: &Path, _: &FolderChange, _: &Interrupt) -> Result<bool, FolderFault> {
     Ok(false)
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::interrupt::Interrupt;
 use super::super::read::read_regular;
-use super::change::Change;
+use super::change::FolderChange;
 use super::fault::FolderFault;
 use super::holder::Holder;
 use super::journal::{JOURNAL, is_plain};
@@ -87,7 +87,7 @@ impl<'a> Folder<'a> {
     }
 
     /// Makes a change, all of it or none. The error names the file.
-    pub fn commit(&self, change: &Change) -> Result<(), FolderFault> {
+    pub fn commit(&self, change: &FolderChange) -> Result<(), FolderFault> {
         for name in change
             .write
             .iter()

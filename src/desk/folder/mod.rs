@@ -23,7 +23,7 @@ mod lock;
 mod place;
 mod stepwise;
 
-pub use change::Change;
+pub use change::FolderChange;
 pub use fault::FolderFault;
 pub use handle::Folder;
 pub use holder::Holder;

@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::super::interrupt::Interrupt;
-use super::change::Change;
+use super::change::FolderChange;
 use super::fault::FolderFault;
 use super::journal::{JOURNAL, Journal};
 use super::place::{link, put, remove, remove_folder, stands, sync_folder, write_all};
@@ -49,7 +49,7 @@ impl Work {
 /// Makes a change, all of it or none.
 pub(super) fn commit(
     home: &Path,
-    change: &Change,
+    change: &FolderChange,
     interrupt: &Interrupt,
 ) -> Result<(), FolderFault> {
     let work = Work::of(home);
@@ -97,7 +97,11 @@ pub(super) fn mend(home: &Path) -> Result<(), FolderFault> {
 
 /// Lays the new files and the old ones that they replace aside; the error
 /// names the file.
-fn prepare(home: &Path, work: &Work, change: &Change) -> Result<Journal, (String, io::Error)> {
+fn prepare(
+    home: &Path,
+    work: &Work,
+    change: &FolderChange,
+) -> Result<Journal, (String, io::Error)> {
     let at = |name: &str| {
         let name = name.to_owned();
         |error| (name, error)

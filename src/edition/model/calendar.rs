@@ -25,23 +25,16 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-const DAYS: [&str; 7] = [
-    "星期日",
-    "星期一",
-    "星期二",
-    "星期三",
-    "星期四",
-    "星期五",
-    "星期六",
-];
-const ENGLISH_DAYS: [&str; 7] = [
-    "Sunday",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
+/// The days of the week in Chinese and English, Sunday first, as
+/// [`weekday`] counts them.
+pub const WEEKDAYS: [[&str; 2]; 7] = [
+    ["星期日", "Sunday"],
+    ["星期一", "Monday"],
+    ["星期二", "Tuesday"],
+    ["星期三", "Wednesday"],
+    ["星期四", "Thursday"],
+    ["星期五", "Friday"],
+    ["星期六", "Saturday"],
 ];
 
 /// Returns the words for `2021-12-31`; `None` if it is no date.
@@ -49,12 +42,12 @@ pub(in crate::edition) fn words(date: &str) -> Option<DateWords> {
     let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
     let english_month = MONTHS.get(usize::try_from(month - 1).ok()?)?;
-    let weekday = sakamoto(year, month, day);
+    let [weekday, english_weekday] = WEEKDAYS[sakamoto(year, month, day)];
     Some(DateWords {
         chinese: format!("{year}年{month}月{day}日"),
-        weekday: DAYS[weekday],
+        weekday,
         english: format!("{english_month} {day}, {year}"),
-        english_weekday: ENGLISH_DAYS[weekday],
+        english_weekday,
     })
 }
 

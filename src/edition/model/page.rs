@@ -15,7 +15,7 @@ use crate::asset::{PictureId, Pictures};
 use crate::diag::{SourceId, Span, Spanned};
 use crate::geom::{Axes, Em, Len, PageSpace, Point, Rect, Size};
 use crate::ink::Ink;
-use crate::spec::Crop;
+use crate::spec::CropSpec;
 pub use crate::spec::{Arrange, Side};
 use crate::story::{RichText, Story};
 
@@ -138,7 +138,7 @@ pub struct Shot {
     /// The point that cropping to the frame keeps, in per cent of the picture.
     pub focus: (u32, u32),
     /// The part of it that may show.
-    pub crop: Crop,
+    pub crop: CropSpec,
 }
 
 /// A picture's slot.

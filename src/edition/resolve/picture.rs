@@ -8,7 +8,7 @@ use crate::edition::model::RunaroundShape;
 use crate::edition::model::StoryKind;
 use crate::edition::model::{Arrange, CutlineAt, PictureSlot, Shot, Side};
 use crate::geom::{Len, PageSpace, Rect};
-use crate::spec::{Crop, CutlineSide, GridArea, PictureSpec, ShapeName, ShotSpec};
+use crate::spec::{CropSpec, CutlineSide, GridArea, PictureSpec, ShapeName, ShotSpec};
 use crate::story::words_at;
 
 /// Default gap between the pictures of a group.
@@ -117,7 +117,7 @@ impl PageMaker<'_, '_> {
             }
         };
         let written = shot.crop.as_ref().or(spec.crop.as_ref());
-        let crop = written.map_or(Crop::WHOLE, |crop| crop.value);
+        let crop = written.map_or(CropSpec::WHOLE, |crop| crop.value);
         let focus = shot
             .focus
             .or(spec.focus.as_ref().map(|focus| focus.value))

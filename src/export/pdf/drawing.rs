@@ -3,12 +3,14 @@
 
 use rayon::prelude::*;
 
+use super::fault::ExportFault;
 use super::glyphs::{self, SubsetFace};
+use super::order::Order;
+use super::paint;
 use super::picture::{self, Image, Resources};
 use super::placed::PlacedPages;
 use super::space::Spaces;
 use super::stream::Packer;
-use super::{ExportFault, Order, paint};
 use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::forme::Forme;
 

@@ -8,9 +8,10 @@ use lopdf::Object;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::cff;
+use super::fault::ExportFault;
 use super::number::{hex_code, hex_utf16};
 use super::stream::Packer;
-use super::{ExportFault, cff};
 use crate::asset::{FontId, Fonts};
 use crate::forme::{Forme, Item, leaves};
 
@@ -228,7 +229,7 @@ fn program(
     let damaged = |fault: String| ExportFault::Font(font, fault);
     let cut = face
         .cff()
-        .and_then(|table| Some((cff::cut(table, &[])?, cff::cut(table, glyphs)?)));
+        .and_then(|table| Some((cff::subset(table, &[])?, cff::subset(table, glyphs)?)));
     let (shown, program) = match cut {
         // The empty box alone tells what kind of face it is.
         Some((empty, program)) => (

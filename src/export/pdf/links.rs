@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 
-use super::ExportFault;
 use super::boxes::PageBoxes;
+use super::fault::ExportFault;
 use super::number::{name, real, text};
 use crate::forme::{Dest, Forme, Item, Mark, leaves};
 use crate::geom::{PageSpace, Point, Rect};

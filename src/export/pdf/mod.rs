@@ -11,11 +11,14 @@
 
 mod boxes;
 mod cff;
+mod date;
 mod drawing;
+mod fault;
 mod glyphs;
 mod intent;
 mod links;
 mod number;
+mod order;
 mod pages;
 mod paint;
 mod picture;
@@ -26,135 +29,16 @@ mod text;
 mod xmp;
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use rayon::prelude::*;
 
+use date::Date;
 use drawing::DrawingPlan;
+pub use fault::ExportFault;
+pub use order::{Meta, Order, Purpose, Written};
 
-use crate::asset::{FontId, Fonts, OutputProfile, PictureId, Pictures};
+use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::forme::Forme;
-use crate::ink::Standard;
-
-/// The metadata of a file.
-#[derive(Clone, Copy, Debug)]
-pub struct Meta<'a> {
-    /// The document's title.
-    pub title: &'a str,
-    /// The newspaper's name.
-    pub paper: &'a str,
-    /// The date of issue, `2021-12-31`. It is used for every date in the file, so that a page set
-    /// twice is the same file.
-    pub date: &'a str,
-    /// The language, `zh-CN`.
-    pub lang: &'a str,
-}
-
-/// The purpose of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// For the press. The drawing is the same by either standard, since it has
-    /// no transparency and no layers to lose.
-    Press(Standard),
-    /// A reading copy: the same drawing with links and an outline, PDF/A-2u.
-    Reading,
-}
-
-impl Purpose {
-    /// Returns the standards that the file conforms to, in words.
-    pub fn standard(self) -> &'static str {
-        match self {
-            Purpose::Press(Standard::X4) => "PDF/X-4 + PDF/A-2u",
-            Purpose::Press(Standard::X1a) => "PDF/X-1a:2003",
-            Purpose::Reading => "PDF/A-2u",
-        }
-    }
-
-    /// Returns the PDF version in the header.
-    fn version(self) -> &'static str {
-        if self.is_flat() { "1.4" } else { "1.6" }
-    }
-
-    /// Returns the PDF/X version, if it has one.
-    fn pdfx(self) -> Option<&'static str> {
-        match self {
-            Purpose::Press(Standard::X4) => Some("PDF/X-4"),
-            Purpose::Press(Standard::X1a) => Some("PDF/X-1a:2003"),
-            Purpose::Reading => None,
-        }
-    }
-
-    /// Whether it knows no transparency.
-    fn is_flat(self) -> bool {
-        self == Purpose::Press(Standard::X1a)
-    }
-
-    /// Returns whether it conforms to PDF/A as well.
-    fn is_archive(self) -> bool {
-        !self.is_flat()
-    }
-}
-
-/// The reason why no file was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ExportFault {
-    /// A picture that cannot be converted to press ink.
-    Picture(PictureId, String),
-    /// A face that cannot be subset.
-    Font(FontId, String),
-    /// A date not of the form `2021-12-31`.
-    Date(String),
-    /// No page.
-    NoPage,
-    /// A file that cannot be assembled.
-    File(String),
-}
-
-impl fmt::Display for ExportFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ExportFault::Picture(id, fault) => write!(f, "picture {id} cannot be printed: {fault}"),
-            ExportFault::Font(id, fault) => write!(f, "face {id} cannot be embedded: {fault}"),
-            ExportFault::Date(date) => write!(f, "“{date}” is not a date such as 2021-12-31"),
-            ExportFault::NoPage => f.write_str("there is no page to write"),
-            ExportFault::File(fault) => write!(f, "the PDF cannot be put together: {fault}"),
-        }
-    }
-}
-
-impl std::error::Error for ExportFault {}
-
-impl From<lopdf::Error> for ExportFault {
-    fn from(fault: lopdf::Error) -> ExportFault {
-        ExportFault::File(fault.to_string())
-    }
-}
-
-impl From<std::io::Error> for ExportFault {
-    fn from(fault: std::io::Error) -> ExportFault {
-        ExportFault::File(fault.to_string())
-    }
-}
-
-/// A file to write: its pages, metadata and purpose.
-#[derive(Clone, Debug)]
-pub struct Order<'a> {
-    /// The pages, in order.
-    pub formes: Vec<&'a Forme>,
-    /// Metadata of the file.
-    pub meta: Meta<'a>,
-    /// Purpose of the file.
-    pub kind: Purpose,
-}
-
-/// A file ready for delivery.
-#[derive(Clone, Debug)]
-pub struct Written {
-    /// The PDF.
-    pub bytes: Vec<u8>,
-    /// SHA-256 of `bytes` in hex; a by-product of computing the file's /ID.
-    pub sha256: String,
-}
 
 /// Writes one file.
 pub fn export(
@@ -216,7 +100,7 @@ fn file(
     if formes.is_empty() {
         return Err(ExportFault::NoPage);
     }
-    let date = intent::Date::read(meta.date)?;
+    let date = Date::read(meta.date)?;
     let DrawingPlan {
         cuts,
         spaces,

@@ -12,13 +12,14 @@ use printpdf::{
     PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt, TextItem, XObject, XObjectId,
 };
 
+use super::boxes;
 use super::drawing::DrawingPlan;
+use super::fault::ExportFault;
 use super::glyphs::SubsetFace;
 use super::number::name;
 use super::paint::{KNOCKOUT, OVERPRINT};
 use super::picture::Image;
 use super::stream::flate;
-use super::{ExportFault, boxes};
 use crate::asset::{Face, Fonts};
 use crate::forme::Forme;
 

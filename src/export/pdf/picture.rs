@@ -6,7 +6,7 @@ use std::sync::Arc;
 use printpdf::{DictItem, ExternalStream, ExternalXObject};
 use rayon::prelude::*;
 
-use super::ExportFault;
+use super::fault::ExportFault;
 use super::stream::deflate;
 use crate::asset::{
     self, Crop, OutputProfile, Picture, PictureFault, PictureId, Pictures, Separations,

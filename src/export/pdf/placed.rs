@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
+use super::fault::ExportFault;
 use super::number::name;
+use super::order::Purpose;
 use super::stream::deflated;
-use super::{ExportFault, Purpose};
 use crate::asset::{PdfPage, PdfValue};
 use crate::forme::Forme;
 

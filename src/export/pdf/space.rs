@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 
-use super::ExportFault;
+use super::fault::ExportFault;
 use super::number::{name, real};
 use crate::forme::{Forme, Item, leaves};
 use crate::ink::{Ink, Spot, Tint};

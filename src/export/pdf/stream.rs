@@ -118,6 +118,6 @@ mod tests {
         let fonts = crate::asset::Fonts::bundled();
         let table = fonts.face(fonts.find("song").unwrap()).cff().unwrap();
         let glyphs: Vec<u16> = (0..10_000).step_by(9).collect();
-        super::super::cff::cut(table, &glyphs).unwrap().unwrap()
+        super::super::cff::subset(table, &glyphs).unwrap().unwrap()
     }
 }

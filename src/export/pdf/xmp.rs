@@ -2,9 +2,12 @@
 
 use std::fmt::Write;
 
-use super::intent::{Date, PRODUCER};
+use super::date::Date;
 use super::number::kept;
-use super::{Meta, Purpose};
+use super::order::{Meta, Purpose};
+
+/// The program as it names itself in the file.
+pub(super) const PRODUCER: &str = concat!("duikai ", env!("CARGO_PKG_VERSION"));
 
 /// The properties of a namespace that PDF/A does not know, declared in the form it requires.
 struct Schema {

@@ -15,8 +15,10 @@ use std::rc::Rc;
 
 use state::State;
 
+use super::case::Case;
 use super::colour::{Palette, Space};
 use super::fonts::{self, Font};
+use super::gstate;
 use super::image::Image;
 use super::ink::{PageInk, Raster, Samples};
 use super::matrix::{Bounds, IDENTITY, Matrix, apply, least_scale, times};
@@ -24,7 +26,6 @@ use super::pages::PdfSheet;
 use super::paint::{self, Colour, Lay, Thing};
 use super::path::Path;
 use super::rule::{Check, Weight};
-use super::{Case, gstate};
 use crate::pdf::{Dict, Id, Lexer, Stream, Token, Value, printable};
 
 /// Maximum depth of nested forms.

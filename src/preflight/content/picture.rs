@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Run, Scope};
-use crate::pdf::{Dict, Lexer, Stream, Token, Value, filters};
+use crate::pdf::{Dict, Lexer, Stream, Token, Value};
 use crate::preflight::image::Image;
 use crate::preflight::ink::Coat;
 use crate::preflight::matrix::Bounds;
@@ -104,7 +104,7 @@ impl Run<'_> {
             scope.resources.as_deref(),
             self.sheet.number,
         );
-        let plain = filters(self.case.file, &dict).is_empty();
+        let plain = self.case.file.filters(&dict).is_empty();
         let channels = image
             .space
             .as_ref()

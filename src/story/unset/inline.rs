@@ -1,71 +1,71 @@
 //! Marks inside a line.
 
 use super::super::entities;
-use super::{Kind, MARKDOWN};
+use super::kind::{MARKDOWN, MarkKind};
 
-const ITALIC: Kind = (
+const ITALIC: MarkKind = (
     "*…*",
     MARKDOWN,
     "bold is **粗体**; 着重号 is [文字]{着重}; a backslash before a star makes it text",
 );
-const SLANTED: Kind = (
+const SLANTED: MarkKind = (
     "_…_",
     MARKDOWN,
     "bold is **粗体**; 着重号 is [文字]{着重}; a backslash before a mark makes it text",
 );
-const UNDERLINE: Kind = ("__…__", MARKDOWN, "bold is **粗体**, 专名号 [文字]{专名}");
-const STRUCK: Kind = (
+const UNDERLINE: MarkKind = ("__…__", MARKDOWN, "bold is **粗体**, 专名号 [文字]{专名}");
+const STRUCK: MarkKind = (
     "~~…~~",
     MARKDOWN,
     "words struck out are printed all the same: take them out of the copy",
 );
-const MARKED: Kind = (
+const MARKED: MarkKind = (
     "==…==",
     MARKDOWN,
     "bold is **粗体**; 着重号 is [文字]{着重}",
 );
-const CODE: Kind = (
+const CODE: MarkKind = (
     "`…`",
     MARKDOWN,
     "take the backquotes out; [文字]{黑} is another face",
 );
-const RAISED: Kind = ("^…^", MARKDOWN, "上标 is [文字]{上标}");
-const FORMULA: Kind = (
+const RAISED: MarkKind = ("^…^", MARKDOWN, "上标 is [文字]{上标}");
+const FORMULA: MarkKind = (
     "$$…$$",
     MARKDOWN,
     "write the formula as text; 上标 and 分数 are treatments",
 );
-const ATTRIBUTES: Kind = (
+const ATTRIBUTES: MarkKind = (
     "{#…}",
     MARKDOWN,
     "take it out; treatments are written [文字]{名}",
 );
-const EMOJI: Kind = (":…:", MARKDOWN, "take it out, or type the character");
-const FOOTNOTE: Kind = (
+const EMOJI: MarkKind = (":…:", MARKDOWN, "take it out, or type the character");
+const FOOTNOTE: MarkKind = (
     "[^1]",
     MARKDOWN,
     "put the note into the text in brackets, or write its number as [1]{上标} and the note as a paragraph at the end",
 );
-const LINK: Kind = (
+const LINK: MarkKind = (
     "[…](…)",
     MARKDOWN,
     "print what the reader is to read; paper has no links",
 );
-const REFERENCE: Kind = ("[…][…]", MARKDOWN, LINK.2);
-const IMAGE: Kind = (
+const REFERENCE: MarkKind = ("[…][…]", MARKDOWN, LINK.2);
+const IMAGE: MarkKind = (
     "![…](…)",
     MARKDOWN,
     "pictures are placed by the page, as [[story.picture]]; take the mark out",
 );
-const ADDRESS: Kind = ("<http…>", MARKDOWN, "take the angle brackets out");
-const TAG: Kind = ("<…>", "HTML", "take the tag out; bold is **粗体**");
-const COMMENT: Kind = ("<!-- … -->", "HTML", "take it out, or it is printed");
-const ENTITY: Kind = (
+const ADDRESS: MarkKind = ("<http…>", MARKDOWN, "take the angle brackets out");
+const TAG: MarkKind = ("<…>", "HTML", "take the tag out; bold is **粗体**");
+const COMMENT: MarkKind = ("<!-- … -->", "HTML", "take it out, or it is printed");
+const ENTITY: MarkKind = (
     "&…;",
     "HTML",
     "type the character itself; no character is known by this name",
 );
-const FOUNDER: Kind = (
+const FOUNDER: MarkKind = (
     "〖…〗",
     "书版 annotation",
     "take the annotations of the old system out; bold is **粗体**, faces are [文字]{楷}",
@@ -76,7 +76,7 @@ const FOUNDER: Kind = (
 const FAR: usize = 400;
 
 /// The marks of a line, as bytes of it.
-pub(super) fn marks(text: &str) -> Vec<(Kind, usize, usize)> {
+pub(super) fn marks(text: &str) -> Vec<(MarkKind, usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(character) = text[at..].chars().next() {
@@ -100,9 +100,9 @@ pub(super) fn marks(text: &str) -> Vec<(Kind, usize, usize)> {
 
 /// The mark at the head of a text and its length, or the length of what is no
 /// mark although it begins like one.
-fn mark(character: char, rest: &str, before: Option<char>) -> Option<(Option<Kind>, usize)> {
+fn mark(character: char, rest: &str, before: Option<char>) -> Option<(Option<MarkKind>, usize)> {
     let latin = before.is_some_and(|c| c.is_ascii_alphanumeric());
-    let of = |kind: Kind, length: Option<usize>| length.map(|length| (Some(kind), length));
+    let of = |kind: MarkKind, length: Option<usize>| length.map(|length| (Some(kind), length));
     match character {
         '*' if rest.starts_with("***") => match enclosed(rest, "***") {
             Some(length) => Some((Some(ITALIC), length)),
@@ -161,7 +161,7 @@ fn word(text: &str, mark: &str) -> Option<usize> {
 const RAISED_MOST: usize = 12;
 
 /// Backquotes and as many behind; ``…'' and `…' are quotes of a typewriter.
-fn code(text: &str) -> Option<(Option<Kind>, usize)> {
+fn code(text: &str) -> Option<(Option<MarkKind>, usize)> {
     let run = text.bytes().take_while(|byte| *byte == b'`').count();
     let inner = &text[run..];
     let end = inner.find(&text[..run]);

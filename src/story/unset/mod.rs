@@ -5,64 +5,62 @@
 //! told.
 
 mod inline;
+mod kind;
 
 use std::collections::BTreeMap;
 
+use kind::{MARKDOWN, MarkKind};
+
 use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 
-/// A kind of mark: how it looks, whose it is, and what to do in its place.
-type Kind = (&'static str, &'static str, &'static str);
-
-const MARKDOWN: &str = "Markdown";
-
-const HEADING: Kind = (
+const HEADING: MarkKind = (
     "#",
     MARKDOWN,
     "小标题 are written with `## `; `# ` is the headline at the head of the article, and only where front matter has none",
 );
-const UNDERLINED: Kind = (
+const UNDERLINED: MarkKind = (
     "===",
     MARKDOWN,
     "小标题 are written with `## `; take the line out",
 );
-const QUOTE: Kind = (
+const QUOTE: MarkKind = (
     "> ",
     MARKDOWN,
     "write the quotation as a paragraph, or set it in another face with [文字]{楷}",
 );
-const BREAK: Kind = (
+const BREAK: MarkKind = (
     "---",
     MARKDOWN,
     "take the line out; a subhead `## ` parts a text",
 );
-const PLUS: Kind = ("+ ", MARKDOWN, "items begin with `- `");
-const TASK: Kind = (
+const PLUS: MarkKind = ("+ ", MARKDOWN, "items begin with `- `");
+const TASK: MarkKind = (
     "- [ ]",
     MARKDOWN,
     "take the brackets out; □ and ☑ are characters",
 );
-const FENCE: Kind = (
+const FENCE: MarkKind = (
     "```",
     MARKDOWN,
     "take the line out; what stands between is text",
 );
-const NOTE: Kind = (
+const NOTE: MarkKind = (
     "[^1]:",
     MARKDOWN,
     "write the note as a paragraph at the end, its number as [1]{上标}",
 );
-const DEFINITION: Kind = ("[…]: …", MARKDOWN, "take the line out; paper has no links");
+const DEFINITION: MarkKind = ("[…]: …", MARKDOWN, "take the line out; paper has no links");
 
 /// The unsupported marks of one article, each with its first place and its count.
 #[derive(Default)]
 pub(super) struct Unset {
-    found: BTreeMap<Kind, (Span, usize)>,
+    found: BTreeMap<MarkKind, (Span, usize)>,
 }
 
 impl Unset {
     /// Searches a line that begins at byte `at` of its file.
     pub(super) fn look(&mut self, text: &str, at: usize, source: SourceId) {
-        let mut note = |kind: Kind, from: usize, to: usize| {
+        let mut note = |kind: MarkKind, from: usize, to: usize| {
             self.found
                 .entry(kind)
                 .or_insert((Span::new(source, at + from, at + to), 0))
@@ -123,7 +121,7 @@ fn is_break(text: &str, mark: &str) -> bool {
 
 /// The head of a line that says what a note or a link of the text is, and its
 /// length: `[^1]: …`, `[名]: http…`.
-fn definition(text: &str) -> Option<(Kind, usize)> {
+fn definition(text: &str) -> Option<(MarkKind, usize)> {
     let name = text.strip_prefix('[')?;
     let end = name.find("]:").filter(|end| (1..100).contains(end))?;
     let kind = match name[..end].strip_prefix('^') {

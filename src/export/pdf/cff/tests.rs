@@ -1,6 +1,7 @@
+use super::face::{Face, Part, op};
 use super::flatten::flatten;
-use super::read::Index;
-use super::{Face, cut, write};
+use super::read::{Dict, Index};
+use super::{subset, write};
 use crate::asset::Fonts;
 
 /// Returns the CID-keyed faces in `fonts/`.
@@ -32,7 +33,7 @@ fn glyphs_are_those_that_subsetter_cuts() {
         let wanted: Vec<u16> = (0..whole.glyphs.count as u16)
             .filter(|glyph| glyph % 11 == 7)
             .collect();
-        let ours = cut(table, &wanted).unwrap().unwrap();
+        let ours = subset(table, &wanted).unwrap().unwrap();
         let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(&wanted);
         let theirs = subsetter::subset(face.bytes(), face.index(), &remapper).unwrap();
         let at = theirs.windows(4).position(|tag| tag == b"CFF ").unwrap();
@@ -51,7 +52,7 @@ fn glyphs_are_those_that_subsetter_cuts() {
                 let part = &face.parts[face.part_of(glyph).unwrap()];
                 part.private
                     .entries()
-                    .filter(|entry| entry.0 != super::op::SUBRS)
+                    .filter(|entry| entry.0 != op::SUBRS)
                     .map(|entry| (entry.0, entry.1.to_vec()))
                     .collect::<Vec<_>>()
             };
@@ -62,10 +63,7 @@ fn glyphs_are_those_that_subsetter_cuts() {
             );
         }
         assert_eq!(ours.name, whole.name);
-        assert_eq!(
-            ours.top.operands(super::op::BBOX),
-            whole.top.operands(super::op::BBOX)
-        );
+        assert_eq!(ours.top.operands(op::BBOX), whole.top.operands(op::BBOX));
     }
 }
 
@@ -78,7 +76,7 @@ fn faces_keyed_by_names_are_left_to_subsetter() {
         .supply(id, std::fs::read("fonts/test/named.otf").unwrap())
         .unwrap();
     let face = fonts.face(id);
-    assert!(cut(face.cff().unwrap(), &[1, 2]).is_none());
+    assert!(subset(face.cff().unwrap(), &[1, 2]).is_none());
     let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(&[1, 2]);
     let theirs = subsetter::subset(face.bytes(), face.index(), &remapper).unwrap();
     let program = super::table(&theirs).expect("its outlines are found again");
@@ -88,18 +86,18 @@ fn faces_keyed_by_names_are_left_to_subsetter() {
 }
 
 impl<'a> Face<'a> {
-    /// Reads the output of [`cut`]: matrices, which it declines, are ignored.
+    /// Reads the output of [`subset`]: matrices, which it declines, are ignored.
     fn read_cut(table: &'a [u8]) -> Face<'a> {
         let names = Index::read(table, 4).unwrap();
         let tops = Index::read(table, names.end).unwrap();
         let strings = Index::read(table, tops.end).unwrap();
-        let top = super::Dict::read(tops.get(0).unwrap()).unwrap();
-        let array = Index::read(table, top.offset(super::op::FD_ARRAY).unwrap()).unwrap();
+        let top = Dict::read(tops.get(0).unwrap()).unwrap();
+        let array = Index::read(table, top.offset(op::FD_ARRAY).unwrap()).unwrap();
         let part = |at: usize| {
-            let dict = super::Dict::read(array.get(at).unwrap()).unwrap();
-            let (length, start) = dict.pair(super::op::PRIVATE).unwrap();
-            let private = super::Dict::read(&table[start..start + length]).unwrap();
-            super::Part {
+            let dict = Dict::read(array.get(at).unwrap()).unwrap();
+            let (length, start) = dict.pair(op::PRIVATE).unwrap();
+            let private = Dict::read(&table[start..start + length]).unwrap();
+            Part {
                 dict,
                 private,
                 subroutines: Index::default(),
@@ -109,9 +107,9 @@ impl<'a> Face<'a> {
             name: names.get(0).unwrap(),
             strings,
             subroutines: Index::default(),
-            glyphs: Index::read(table, top.offset(super::op::CHAR_STRINGS).unwrap()).unwrap(),
+            glyphs: Index::read(table, top.offset(op::CHAR_STRINGS).unwrap()).unwrap(),
             parts: (0..array.count).map(part).collect(),
-            select: &table[top.offset(super::op::FD_SELECT).unwrap()..],
+            select: &table[top.offset(op::FD_SELECT).unwrap()..],
             top,
         }
     }
@@ -140,19 +138,19 @@ fn damaged_faces_are_told_or_cut_but_never_fall_over() {
         };
         let byte = table[at];
         table[at] = byte.wrapping_add(1 + (step.wrapping_mul(104_729) % 255) as u8);
-        match cut(&table, &every[..every.len() - 1]) {
+        match subset(&table, &every[..every.len() - 1]) {
             Some(Ok(_)) => cuts += 1,
             Some(Err(_)) | None => reported += 1,
         }
         table[at] = byte;
         if step % 8 == 0 {
-            let _ = cut(&whole[..whole.len() * step / 4_000], &every);
+            let _ = subset(&whole[..whole.len() * step / 4_000], &every);
         }
     }
     assert!(cuts > 100 && reported > 100, "{cuts} cut, {reported} told");
     let beyond = u16::MAX;
     assert!(
-        cut(whole, &[beyond])
+        subset(whole, &[beyond])
             .unwrap()
             .unwrap_err()
             .contains("65535")

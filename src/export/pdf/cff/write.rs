@@ -1,6 +1,6 @@
 //! Assembly of the parts of a CFF program.
 
-use super::{Face, op};
+use super::face::{Face, op};
 
 /// A short table of objects (INDEX, 5176 §5) to be written.
 #[derive(Default)]
