@@ -74,7 +74,10 @@ fn measure(what: &str, editions: u32, photographs: u32) {
     let (first, cpu, wall) = timed(|| once(&desk, &dest, &planned.entries, &home, &note));
     assert_eq!(first.record.set, editions as usize, "all is set");
     let (second, _, again) = timed(|| once(&desk, &dest, &planned.entries, &home, &|_| {}));
-    assert_eq!((second.record.set, second.record.found), (0, editions as usize));
+    assert_eq!(
+        (second.record.set, second.record.found),
+        (0, editions as usize)
+    );
     let pages = first.record.pages as f64;
     println!(
         "{what:<34}{pages:>7}{cpu:>9.2}{:>9.2}{:>11.1}{:>12.1}{:>10.3} s{:>10.4}",

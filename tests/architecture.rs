@@ -115,10 +115,16 @@ const DOORS: &[(&str, &[&str])] = &[
     ("zune_core", &["asset/decode.rs"]),
     ("zune_jpeg", &["asset/decode.rs", "preflight/image.rs"]),
     ("toml", &["spec/"]),
-    ("clap", &["cli/args.rs", "cli/run.rs", "cli/archive/args.rs"]),
+    (
+        "clap",
+        &["cli/args.rs", "cli/run.rs", "cli/archive/args.rs"],
+    ),
     ("indicatif", &["cli/archive/progress.rs"]),
     ("annotate_snippets", &["cli/render/"]),
-    ("serde_json", &["archive/", "cli/", "press/", "desk/folder/"]),
+    (
+        "serde_json",
+        &["archive/", "cli/", "press/", "desk/folder/"],
+    ),
     ("rustix", &["desk/"]),
     ("signal_hook", &["cli/signals.rs"]),
     ("encoding_rs", &["story/", "asset/notes.rs"]),

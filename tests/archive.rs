@@ -32,7 +32,8 @@ headline = "headline"
 body = "body"
 "#;
 
-const WORDS: &str = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜";
+const WORDS: &str =
+    "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜";
 
 /// A folder with editions, a plan and archives.
 struct Bench {
@@ -127,7 +128,11 @@ fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>
     for (name, bytes) in one {
         assert!(*bytes == other[name], "{name} differs");
     }
-    let rubbish = |name: &&String| ["tmp/", "leases/", "workers/"].iter().any(|it| name.starts_with(it));
+    let rubbish = |name: &&String| {
+        ["tmp/", "leases/", "workers/"]
+            .iter()
+            .any(|it| name.starts_with(it))
+    };
     assert_eq!(one.keys().find(rubbish), None);
 }
 
@@ -141,18 +146,34 @@ fn a_plan_is_run_once_and_what_failed_waits() {
     let plan = fs::read_to_string(bench.path("plan.jsonl")).expect("reads");
     assert_eq!(plan.lines().count(), 6);
     bench.plan();
-    assert_ne!(plan, fs::read_to_string(bench.path("plan.jsonl")).expect("reads"), "a file less is another input");
+    assert_ne!(
+        plan,
+        fs::read_to_string(bench.path("plan.jsonl")).expect("reads"),
+        "a file less is another input"
+    );
     bench.edition("lost", "x", 40);
     bench.plan();
-    assert_eq!(plan, fs::read_to_string(bench.path("plan.jsonl")).expect("reads"), "a plan depends on its files alone");
+    assert_eq!(
+        plan,
+        fs::read_to_string(bench.path("plan.jsonl")).expect("reads"),
+        "a plan depends on its files alone"
+    );
     fs::remove_file(bench.path("in/lost/a.md")).expect("removes");
 
     assert_eq!(bench.told(&["status", "plan.jsonl"], 1)["open"], 6);
     let ran = bench.told(&["run", "plan.jsonl"], 3);
-    assert_eq!((&ran["set"], &ran["failed"], &ran["left"]), (&4.into(), &2.into(), &0.into()));
+    assert_eq!(
+        (&ran["set"], &ran["failed"], &ran["left"]),
+        (&4.into(), &2.into(), &0.into())
+    );
     let status = bench.told(&["status", "plan.jsonl"], 3);
     assert_eq!((&status["done"], &status["open"]), (&4.into(), &0.into()));
-    let codes: Vec<&str> = status["failed"].as_array().expect("a list").iter().filter_map(|it| it["code"].as_str()).collect();
+    let codes: Vec<&str> = status["failed"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|it| it["code"].as_str())
+        .collect();
     assert_eq!(codes, ["file-not-found", "overset"]);
 
     // What stands in the archive is what a build writes.
@@ -170,7 +191,10 @@ fn a_plan_is_run_once_and_what_failed_waits() {
     // A second run finds all of it.
     let before = bench.files("archive");
     let ran = bench.told(&["run", "plan.jsonl"], 3);
-    assert_eq!((&ran["set"], &ran["found"], &ran["failed"]), (&0.into(), &4.into(), &2.into()));
+    assert_eq!(
+        (&ran["set"], &ran["found"], &ran["failed"]),
+        (&0.into(), &4.into(), &2.into())
+    );
     assert_same(&bench.files("archive"), &before);
 
     // What was mended is taken up again when that is asked for.
@@ -195,7 +219,11 @@ fn a_report_tells_failures_and_what_changed() {
     bench.told(&["run", "plan.jsonl"], 3);
     bench.told(&["report", "plan.jsonl"], 0);
     let html = fs::read_to_string(bench.path("archive/report.html")).expect("reads");
-    assert!(html.contains("overset") && html.contains("data:image/png;base64,iVBOR") && html.contains("<svg"));
+    assert!(
+        html.contains("overset")
+            && html.contains("data:image/png;base64,iVBOR")
+            && html.contains("<svg")
+    );
     bench.edition("e01", "玄", 40);
     bench.edition("over", "x", 50);
     bench.edition("new", "x", 50);
@@ -204,14 +232,19 @@ fn a_report_tells_failures_and_what_changed() {
     bench.told(&["run", "plan.jsonl"], 0);
     for _ in 0..2 {
         bench.told(&["report", "plan.jsonl"], 0);
-        let report: Value = serde_json::from_slice(&fs::read(bench.path("archive/report.json")).expect("reads")).expect("JSON");
+        let report: Value =
+            serde_json::from_slice(&fs::read(bench.path("archive/report.json")).expect("reads"))
+                .expect("JSON");
         let changes = &report["changes"];
         assert_eq!(changes["new"], serde_json::json!(["new"]));
         assert_eq!(changes["gone"], serde_json::json!(["e02"]));
         assert_eq!(changes["now_done"], serde_json::json!(["over"]));
         assert_eq!(changes["other_files"][0]["edition"], "e01");
         assert_eq!(changes["other_files"].as_array().map(Vec::len), Some(1));
-        assert_eq!((&report["complete"], &report["counts"]["done"]), (&true.into(), &4.into()));
+        assert_eq!(
+            (&report["complete"], &report["counts"]["done"]),
+            (&true.into(), &4.into())
+        );
     }
 }
 
@@ -221,30 +254,53 @@ fn shards_and_many_runs_share_the_work() {
     bench.plan();
     bench.told(&["run", "plan.jsonl", "-o", "alone"], 0);
     let set: u64 = ["1/3", "2/3", "3/3"]
-        .map(|shard| bench.told(&["run", "plan.jsonl", "-o", "shards", "--shard", shard], 0)["set"].as_u64().expect("a number"))
+        .map(|shard| {
+            bench.told(&["run", "plan.jsonl", "-o", "shards", "--shard", shard], 0)["set"]
+                .as_u64()
+                .expect("a number")
+        })
         .iter()
         .sum();
     assert_eq!(set, 9);
     assert_same(&bench.files("shards"), &bench.files("alone"));
     let runs: Vec<Child> = (0..3)
-        .map(|_| bench.command(&["run", "plan.jsonl", "-o", "together", "--format", "json"]).spawn().expect("runs"))
+        .map(|_| {
+            bench
+                .command(&["run", "plan.jsonl", "-o", "together", "--format", "json"])
+                .spawn()
+                .expect("runs")
+        })
         .collect();
     let mut set = 0;
     for run in runs {
         let output = run.wait_with_output().expect("ends");
-        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         let told: Value = serde_json::from_slice(&output.stdout).expect("JSON");
         set += told["set"].as_u64().expect("a number");
     }
     assert_eq!(set, 9, "nothing is set twice");
     assert_same(&bench.files("together"), &bench.files("alone"));
-    assert_eq!(bench.archive(&["run", "plan.jsonl", "--shard", "4/3"]).status.code(), Some(2));
+    assert_eq!(
+        bench
+            .archive(&["run", "plan.jsonl", "--shard", "4/3"])
+            .status
+            .code(),
+        Some(2)
+    );
 }
 
 /// `ARCHIVE_KILLS` says how many processes are killed; a plain run kills a few.
 #[test]
 fn runs_killed_at_any_moment_leave_what_an_undisturbed_run_leaves() {
-    let kills: usize = std::env::var("ARCHIVE_KILLS").ok().and_then(|it| it.parse().ok()).unwrap_or(8);
+    let kills: usize = std::env::var("ARCHIVE_KILLS")
+        .ok()
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(8);
     let bench = Bench::new(12);
     bench.plan();
     let begun = Instant::now();
@@ -266,7 +322,9 @@ fn runs_killed_at_any_moment_leave_what_an_undisturbed_run_leaves() {
                 run.wait().expect("ends");
                 killed += 1;
             }
-            let status = bench.archive(&["status", "plan.jsonl", "-o", &archive]).status;
+            let status = bench
+                .archive(&["status", "plan.jsonl", "-o", &archive])
+                .status;
             if status.success() || killed >= kills {
                 break;
             }
@@ -287,7 +345,9 @@ fn a_disk_that_is_full_leaves_nothing_half() {
     let program = env!("CARGO_BIN_EXE_duikai");
     // Files of more than so many blocks of 512 bytes cannot be written.
     for blocks in [1, 4, 16] {
-        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec {program} archive run plan.jsonl -o full");
+        let script = format!(
+            "trap '' XFSZ; ulimit -f {blocks}; exec {program} archive run plan.jsonl -o full"
+        );
         let output = Command::new("sh")
             .args(["-c", &script])
             .current_dir(bench.folder.path())
@@ -301,7 +361,10 @@ fn a_disk_that_is_full_leaves_nothing_half() {
                 let hash = duikai::asset::sha256(&bytes);
                 assert!(name.ends_with(&hash), "{name} is half");
             }
-            assert!(!name.starts_with("tmp/") && !name.starts_with("receipts/"), "{name}");
+            assert!(
+                !name.starts_with("tmp/") && !name.starts_with("receipts/"),
+                "{name}"
+            );
         }
     }
     bench.told(&["run", "plan.jsonl", "-o", "full"], 0);
@@ -319,7 +382,10 @@ fn an_archive_that_cannot_be_written_is_told() {
         assert!(String::from_utf8_lossy(&output.stderr).contains("output-failed"));
     }
     assert_eq!(fs::read(bench.path("file")).expect("reads"), b"no folder");
-    for (plan, code) in [("none.jsonl", "file-not-found"), ("in/e00/a.md", "bad-plan")] {
+    for (plan, code) in [
+        ("none.jsonl", "file-not-found"),
+        ("in/e00/a.md", "bad-plan"),
+    ] {
         let output = bench.archive(&["run", plan]);
         assert_eq!(output.status.code(), Some(1));
         assert!(String::from_utf8_lossy(&output.stderr).contains(code));
@@ -332,7 +398,12 @@ fn keys(bench: &Bench) -> Vec<String> {
     let files = bench.files("keys");
     let receipts = files.keys().filter(|name| name.starts_with("receipts/"));
     receipts
-        .filter_map(|name| name.rsplit('/').next()?.strip_suffix(".json").map(str::to_owned))
+        .filter_map(|name| {
+            name.rsplit('/')
+                .next()?
+                .strip_suffix(".json")
+                .map(str::to_owned)
+        })
         .collect()
 }
 
@@ -346,8 +417,14 @@ fn an_edition_that_processes_died_with_comes_last_and_fails_in_the_end() {
     let bench = Bench::new(3);
     bench.plan();
     let keys = keys(&bench);
-    put(&bench.path("archive/leases").join(&keys[0]), "{\"worker\":\"00000000000000aa\",\"deaths\":1}");
-    put(&bench.path("archive/leases").join(&keys[1]), "{\"worker\":\"00000000000000aa\",\"deaths\":4}");
+    put(
+        &bench.path("archive/leases").join(&keys[0]),
+        "{\"worker\":\"00000000000000aa\",\"deaths\":1}",
+    );
+    put(
+        &bench.path("archive/leases").join(&keys[1]),
+        "{\"worker\":\"00000000000000aa\",\"deaths\":4}",
+    );
     bench.told(&["run", "plan.jsonl"], 3);
     let status = bench.told(&["status", "plan.jsonl"], 3);
     assert_eq!(status["done"], 2);
@@ -363,14 +440,28 @@ fn a_lease_of_another_machine_is_waited_for_by_the_own_clock() {
     let bench = Bench::new(2);
     bench.plan();
     let keys = keys(&bench);
-    put(&bench.path("archive/workers/00000000000000bb"), "another-boot 000000000001\n");
-    put(&bench.path("archive/leases").join(&keys[0]), "{\"worker\":\"00000000000000bb\",\"deaths\":0}");
+    put(
+        &bench.path("archive/workers/00000000000000bb"),
+        "another-boot 000000000001\n",
+    );
+    put(
+        &bench.path("archive/leases").join(&keys[0]),
+        "{\"worker\":\"00000000000000bb\",\"deaths\":0}",
+    );
     let worker = bench.path("archive/workers/00000000000000bb");
     let old = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1);
-    fs::File::options().write(true).open(&worker).expect("opens").set_modified(old).expect("sets");
+    fs::File::options()
+        .write(true)
+        .open(&worker)
+        .expect("opens")
+        .set_modified(old)
+        .expect("sets");
     let begun = Instant::now();
     bench.told(&["run", "plan.jsonl", "--patience", "4"], 0);
-    assert!(begun.elapsed() > Duration::from_secs(4), "it was waited for");
+    assert!(
+        begun.elapsed() > Duration::from_secs(4),
+        "it was waited for"
+    );
     bench.told(&["run", "plan.jsonl", "--patience", "4"], 0);
     let mut files = bench.files("archive");
     // Nobody has waited long enough yet to sweep the file of that process.
@@ -386,23 +477,37 @@ fn a_plan_of_a_hundred_thousand_lines_is_read_in_a_moment() {
     let mut plan = line.clone();
     for number in 0..100_000 {
         let input = format!("{number:064x}");
-        plan += &line.replace("\"e00\"", &format!("\"n{number}\"")).replace(&line[line.find("\"input\":\"").expect("there") + 9..][..64], &input);
+        plan += &line.replace("\"e00\"", &format!("\"n{number}\"")).replace(
+            &line[line.find("\"input\":\"").expect("there") + 9..][..64],
+            &input,
+        );
     }
     fs::write(bench.path("long.jsonl"), plan).expect("writes");
     let status = bench.told(&["status", "long.jsonl"], 1);
-    assert_eq!((&status["planned"], &status["open"]), (&100_001.into(), &100_001.into()));
+    assert_eq!(
+        (&status["planned"], &status["open"]),
+        (&100_001.into(), &100_001.into())
+    );
     let ran = bench.told(&["run", "long.jsonl", "--shard", "1/50000"], 3);
     // The first is done; what has another input than its files is not.
-    assert_eq!((&ran["planned"], &ran["set"], &ran["failed"]), (&3.into(), &1.into(), &2.into()));
+    assert_eq!(
+        (&ran["planned"], &ran["set"], &ran["failed"]),
+        (&3.into(), &1.into(), &2.into())
+    );
     let status = bench.told(&["status", "long.jsonl"], 1);
-    assert_eq!((&status["done"], &status["open"]), (&1.into(), &99_998.into()));
+    assert_eq!(
+        (&status["done"], &status["open"]),
+        (&1.into(), &99_998.into())
+    );
 }
 
 #[test]
 fn made_editions_are_sound_fitted_and_the_same_each_time() {
     let bench = Bench::new(0);
     let synth = |folder: &str, threads: &str| {
-        let arguments = ["synth", "--seed", "7", "--count", "5", "--pages", "1", "-o", folder, "--jobs", threads];
+        let arguments = [
+            "synth", "--seed", "7", "--count", "5", "--pages", "1", "-o", folder, "--jobs", threads,
+        ];
         bench.told(&arguments, 0);
         let mut files = BTreeMap::new();
         walk(&bench.path(folder), "", &mut files);
@@ -412,12 +517,25 @@ fn made_editions_are_sound_fitted_and_the_same_each_time() {
     let again = synth("two", "2");
     assert!(made.keys().eq(again.keys()));
     assert!(made == again, "other bytes");
-    let layouts: Vec<String> = made.iter().filter(|(name, _)| name.ends_with("layout.toml")).map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
-    assert!(layouts.iter().any(|layout| layout.contains("writing = \"vertical\"")));
+    let layouts: Vec<String> = made
+        .iter()
+        .filter(|(name, _)| name.ends_with("layout.toml"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+        .collect();
+    assert!(
+        layouts
+            .iter()
+            .any(|layout| layout.contains("writing = \"vertical\""))
+    );
     assert!(layouts.iter().any(|layout| layout.contains("zh-TW")));
     bench.told(&["plan", "one", "--outputs", "edition"], 0);
     bench.told(&["run", "plan.jsonl"], 0);
     bench.told(&["report", "plan.jsonl"], 0);
-    let report: Value = serde_json::from_slice(&fs::read(bench.path("archive/report.json")).expect("reads")).expect("JSON");
-    assert_eq!((&report["counts"]["done"], &report["counts"]["pages"]), (&5.into(), &5.into()));
+    let report: Value =
+        serde_json::from_slice(&fs::read(bench.path("archive/report.json")).expect("reads"))
+            .expect("JSON");
+    assert_eq!(
+        (&report["counts"]["done"], &report["counts"]["pages"]),
+        (&5.into(), &5.into())
+    );
 }

@@ -6,8 +6,8 @@ use core::time::Duration;
 use serde_json::json;
 
 use super::args::RunArgs;
-use super::progress::Progress;
 use super::plan_file::read;
+use super::progress::Progress;
 use crate::archive::texts::{self, fill};
 use crate::archive::{self, RunJob};
 use crate::cli::exit::Exit;
