@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use duikai::archive::synth::{self, Materials, SynthJob};
-use duikai::archive::{self, Entry, Event, Produce, RunJob, RunSummary};
+use duikai::archive::{self, Entry, RunEvent, Produce, RunJob, RunSummary};
 use duikai::desk::{Blobs, DiskDesk, Interrupt};
 use nix::sys::resource::{UsageWho, getrusage};
 
@@ -61,8 +61,8 @@ fn measure(what: &str, editions: u32, photographs: u32) {
 
     let memory: Mutex<Vec<f64>> = Mutex::default();
     let done = Mutex::new(0_usize);
-    let note = |event: Event<'_>| {
-        if let Event::Done { .. } = event {
+    let note = |event: RunEvent<'_>| {
+        if let RunEvent::Done { .. } = event {
             let mut done = done.lock().expect("no panic");
             *done += 1;
             if *done % (editions as usize / 10).max(1) == 0 {
@@ -97,7 +97,7 @@ fn once(
     dest: &Path,
     entries: &[Entry],
     home: &str,
-    note: &(dyn Fn(Event<'_>) + Sync),
+    note: &(dyn Fn(RunEvent<'_>) + Sync),
 ) -> RunSummary {
     let blobs = Blobs::open(dest, Duration::from_secs(120)).expect("opens");
     let job = RunJob {

@@ -20,7 +20,7 @@ mod walk;
 pub use blobs::{Blobs, Worker};
 pub use door::{Desk, FileStamp};
 pub use folder::{Folder, FolderChange, FolderFault, Holder};
-pub use interrupt::{Interrupt, Writing};
+pub use interrupt::{Interrupt, WritingGuard};
 pub use lay_out::lay_out;
 pub use overlay::{OverlaidDesk, Overlay};
 pub use path::{normal, relative};

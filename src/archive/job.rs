@@ -25,7 +25,7 @@ pub struct RunJob<'p> {
 
 /// What a run tells while it goes on.
 #[derive(Clone, Debug)]
-pub enum Event<'e> {
+pub enum RunEvent<'e> {
     /// It knows what there is to do.
     Begins {
         /// Editions to set.

@@ -35,7 +35,7 @@ pub mod synth;
 pub mod texts;
 
 pub use entry::{Entry, Produce, read_plan, write_plan};
-pub use job::{Event, RunJob, RunSummary};
+pub use job::{RunEvent, RunJob, RunSummary};
 pub use letter::{DeadLetter, Thumbnail};
 pub use order::Shard;
 pub use pattern::Pattern;
@@ -44,4 +44,4 @@ pub use receipt::{Receipt, ReceiptFile};
 pub use record::{RunRecord, Sample};
 pub use report::report;
 pub use run::run;
-pub use status::{Failed, Status, status};
+pub use status::{ArchiveStatus, FailedEdition, status};

@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use super::commit::{Parcel, Put, put};
 use super::fault::failed_archive;
 use super::gate::Gate;
-use super::job::{Event, RunJob, RunSummary};
+use super::job::{RunEvent, RunJob, RunSummary};
 use super::lease::{self, Claim, Held};
 use super::letter::DeadLetter;
 use super::order::shuffle;
@@ -40,7 +40,7 @@ pub fn run(
     desk: &DiskDesk,
     blobs: &Blobs,
     job: &RunJob<'_>,
-    tell: &(dyn Fn(Event<'_>) + Sync),
+    tell: &(dyn Fn(RunEvent<'_>) + Sync),
     interrupt: &Interrupt,
 ) -> Result<RunSummary, Box<Diagnostic>> {
     let printers = Printers::of(desk, job.folder, job.entries.iter())?;
@@ -54,7 +54,7 @@ struct Runner<'r> {
     blobs: &'r Blobs,
     job: &'r RunJob<'r>,
     printers: Printers,
-    tell: &'r (dyn Fn(Event<'_>) + Sync),
+    tell: &'r (dyn Fn(RunEvent<'_>) + Sync),
     interrupt: &'r Interrupt,
     items: Vec<Item<'r>>,
     /// Which items are to be done, in the order of this process.
@@ -80,7 +80,7 @@ impl<'r> Runner<'r> {
         blobs: &'r Blobs,
         job: &'r RunJob<'r>,
         printers: Printers,
-        tell: &'r (dyn Fn(Event<'_>) + Sync),
+        tell: &'r (dyn Fn(RunEvent<'_>) + Sync),
         interrupt: &'r Interrupt,
     ) -> io::Result<Runner<'r>> {
         let mine = |at: &usize| job.shard.is_none_or(|shard| shard.has(*at));
@@ -144,7 +144,7 @@ impl<'r> Runner<'r> {
         let pages = self.order.iter().map(|at| self.pages(*at)).sum();
         {
             let summary = self.summary();
-            (self.tell)(Event::Begins {
+            (self.tell)(RunEvent::Begins {
                 editions: self.order.len(),
                 pages,
                 done: summary.record.found,
@@ -329,7 +329,7 @@ impl<'r> Runner<'r> {
         let has_failed = settled(self.blobs, &self.items[at].key) == Settled::Failed;
         summary.failed += usize::from(has_failed);
         drop(summary);
-        (self.tell)(Event::Done {
+        (self.tell)(RunEvent::Done {
             pages: self.pages(at),
             elsewhere: true,
         });
@@ -417,7 +417,7 @@ impl<'r> Runner<'r> {
                 summary.record.pages += u64::from(own);
                 summary.record.bytes += bytes;
                 drop(summary);
-                (self.tell)(Event::Done {
+                (self.tell)(RunEvent::Done {
                     pages,
                     elsewhere: false,
                 });
@@ -427,7 +427,7 @@ impl<'r> Runner<'r> {
                 summary.record.failed += 1;
                 summary.failed += 1;
                 drop(summary);
-                (self.tell)(Event::Failed {
+                (self.tell)(RunEvent::Failed {
                     edition: &self.items[at].entry().edition,
                     code: &letter.code,
                     message: &letter.message,

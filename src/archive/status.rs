@@ -13,7 +13,7 @@ use crate::diag::Diagnostic;
 
 /// How far an archive is with a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Status {
+pub struct ArchiveStatus {
     /// Editions of the plan, or of the shard.
     pub planned: usize,
     /// Editions that have a receipt.
@@ -28,12 +28,12 @@ pub struct Status {
     /// Editions that have none of these.
     pub open: usize,
     /// Editions that have a dead letter.
-    pub failed: Vec<Failed>,
+    pub failed: Vec<FailedEdition>,
 }
 
 /// An edition that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failed {
+pub struct FailedEdition {
     /// What it is called in the plan.
     pub edition: String,
     /// Its edition file, as the plan names it.
@@ -44,7 +44,7 @@ pub struct Failed {
     pub message: String,
 }
 
-impl Status {
+impl ArchiveStatus {
     /// Whether every edition has a receipt.
     pub fn is_complete(&self) -> bool {
         self.done == self.planned
@@ -61,7 +61,7 @@ pub fn status(
     blobs: &Blobs,
     entries: &[Entry],
     shard: Option<Shard>,
-) -> Result<Status, Box<Diagnostic>> {
+) -> Result<ArchiveStatus, Box<Diagnostic>> {
     let failed = |error: std::io::Error| failed_archive(blobs, &error);
     let mine = entries
         .iter()
@@ -73,7 +73,7 @@ pub fn status(
         .map_err(failed)?
         .into_iter()
         .collect();
-    let mut status = Status::default();
+    let mut status = ArchiveStatus::default();
     for item in items(blobs, mine).map_err(failed)? {
         let count = item.entries.len();
         let pages = item
@@ -91,7 +91,7 @@ pub fn status(
             Settled::Failed => {
                 let letter = DeadLetter::read(blobs, &item.key).map_err(failed)?;
                 for entry in &item.entries {
-                    status.failed.push(Failed {
+                    status.failed.push(FailedEdition {
                         edition: entry.edition.clone(),
                         path: entry.path.clone(),
                         code: letter

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::model::{Changes, Known, OtherFiles, State};
+use super::model::{Changes, KnownEdition, OtherFiles, State};
 use crate::archive::key::EditionKey;
 use crate::archive::receipt::Receipt;
 use crate::desk::Blobs;
@@ -11,8 +11,8 @@ use crate::desk::Blobs;
 /// Compares two states of an archive, which keeps the receipts of both.
 pub(super) fn changes(
     blobs: &Blobs,
-    before: &BTreeMap<String, Known>,
-    now: &BTreeMap<String, Known>,
+    before: &BTreeMap<String, KnownEdition>,
+    now: &BTreeMap<String, KnownEdition>,
 ) -> io::Result<Changes> {
     let mut changes = Changes {
         gone: before

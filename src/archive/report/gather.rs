@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::changes::changes;
 use super::html::html;
-use super::model::{Counts, Failure, Known, Report, State};
+use super::model::{Counts, Failure, KnownEdition, Report, State};
 use crate::archive::entry::Entry;
 use crate::archive::fault::failed_archive;
 use crate::archive::letter::DeadLetter;
@@ -73,7 +73,7 @@ fn to_bytes(report: &Report) -> Vec<u8> {
 fn gather(blobs: &Blobs, entries: &[Entry], before: Option<&Report>) -> std::io::Result<Report> {
     let mut counts = Counts::default();
     let mut failures = Vec::new();
-    let mut editions: BTreeMap<String, Known> = BTreeMap::new();
+    let mut editions: BTreeMap<String, KnownEdition> = BTreeMap::new();
     for item in items(blobs, entries.iter())? {
         let each = item.entries.len();
         counts.planned += each;
@@ -109,7 +109,7 @@ fn gather(blobs: &Blobs, entries: &[Entry], before: Option<&Report>) -> std::io:
         };
         for entry in &item.entries {
             let key = item.key.as_str().to_owned();
-            editions.insert(entry.edition.clone(), Known { state, key });
+            editions.insert(entry.edition.clone(), KnownEdition { state, key });
         }
     }
     failures.sort_by(|one, other| one.edition.cmp(&other.edition));

@@ -13,4 +13,4 @@ mod plot;
 
 pub use gather::{HTML, JSON, publish, report};
 pub use html::html;
-pub use model::{Changes, Counts, Failure, Known, OtherFiles, Report, State};
+pub use model::{Changes, Counts, Failure, KnownEdition, OtherFiles, Report, State};

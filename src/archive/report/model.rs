@@ -25,7 +25,7 @@ pub struct Report {
     /// What changed since the report before, if there is one.
     pub changes: Option<Changes>,
     /// Every edition by name.
-    pub editions: BTreeMap<String, Known>,
+    pub editions: BTreeMap<String, KnownEdition>,
 }
 
 /// Numbers of an archive.
@@ -78,7 +78,7 @@ pub enum State {
 
 /// What is known of an edition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
+pub struct KnownEdition {
     /// How it stands.
     pub state: State,
     /// What its files depend on: the name of its receipt.

@@ -6,7 +6,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use core::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::archive::Event;
+use crate::archive::RunEvent;
 use crate::archive::texts::{self, fill};
 use crate::cli::args::Format;
 use crate::cli::render::Renderer;
@@ -72,10 +72,10 @@ impl<'r> Progress<'r> {
     }
 
     /// Notes what a run tells.
-    pub fn note(&self, event: &Event<'_>) {
+    pub fn note(&self, event: &RunEvent<'_>) {
         let mut so_far = self.so_far.lock().unwrap_or_else(PoisonError::into_inner);
         match event {
-            Event::Begins {
+            RunEvent::Begins {
                 editions,
                 pages,
                 done,
@@ -96,11 +96,11 @@ impl<'r> Progress<'r> {
                     bar.set_length(*pages);
                 }
             }
-            Event::Done { pages, .. } => {
+            RunEvent::Done { pages, .. } => {
                 so_far.done += 1;
                 so_far.pages_done += pages;
             }
-            Event::Failed {
+            RunEvent::Failed {
                 edition,
                 code,
                 message,
