@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use duikai::archive::synth::{self, Materials, SynthJob};
-use duikai::archive::{self, Entry, RunEvent, Produce, RunJob, RunSummary};
+use duikai::archive::{self, Entry, Produce, RunEvent, RunJob, RunSummary};
 use duikai::desk::{Blobs, DiskDesk, Interrupt};
 use nix::sys::resource::{UsageWho, getrusage};
 

@@ -69,5 +69,5 @@ mod steady;
 mod typeset;
 
 pub use galley::{GalleyChar, GalleyJob, GalleyLine, GalleyProof, galley, galley_with};
-pub use session::{Job, Made, Session};
-pub use typeset::{Outcome, Setting, fit, typeset, typeset_beside};
+pub use session::{Job, Made, Plant, Session};
+pub use typeset::{Outcome, Setting, fit, typeset, typeset_beside, typeset_for};

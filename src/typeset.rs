@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Severity, Sources, Span, Spanned};
 use crate::edition::{Delivery, Edition};
 use crate::forme::{Forme, Origin};
 use crate::makeup::{Remedies, StoryFit, remedies};
-use crate::session::{self, Job, Made, Session};
+use crate::session::{self, Job, Made, Plant, Session};
 use crate::steady::steadily;
 use crate::style::Lang;
 
@@ -132,8 +132,19 @@ pub struct Outcome {
 /// side by side; the result does not depend on how many threads there are. What was changed while it was read is
 /// reported, and everything is read again.
 pub fn typeset(desk: &dyn Desk, job: &Job) -> Outcome {
-    let (mut outcome, changed) = steadily(desk, || typeset_once(desk, job));
+    typeset_for(desk, job, None)
+}
+
+/// Typesets an edition for a plant, whose requirements hold for what others made as well, and whose
+/// least resolution rules how far pictures are reduced.
+pub fn typeset_for(desk: &dyn Desk, job: &Job, plant: Option<&Plant>) -> Outcome {
+    let (mut outcome, changed) = steadily(desk, || typeset_once(desk, job, plant));
     note_changes(&mut outcome, changed);
+    if let (Some(setting), Some(plant)) = (&mut outcome.setting, plant)
+        && setting.condition.ppi < plant.printer.ppi.1
+    {
+        Arc::make_mut(&mut setting.condition).ppi = plant.printer.ppi.1;
+    }
     outcome
 }
 
@@ -147,17 +158,22 @@ fn note_changes(outcome: &mut Outcome, changed: Vec<Diagnostic>) {
     outcome.diagnostics.splice(..0, changed);
 }
 
-/// Typesets an edition as [`typeset()`] does, with what the stores of a session
-/// hold already.
-pub fn typeset_beside(warm: &Session<'_>, desk: &dyn Desk, job: &Job) -> Outcome {
-    let once = || Outcome::from(warm.make_beside(desk, job));
+/// Typesets an edition as [`typeset_for`] does, with what the stores of a
+/// session hold already.
+pub fn typeset_beside(
+    warm: &Session<'_>,
+    desk: &dyn Desk,
+    job: &Job,
+    plant: Option<&Plant>,
+) -> Outcome {
+    let once = || Outcome::from(warm.make_beside(desk, job, plant));
     let (mut outcome, changed) = steadily(desk, once);
     note_changes(&mut outcome, changed);
     outcome
 }
 
-fn typeset_once(desk: &dyn Desk, job: &Job) -> Outcome {
-    Outcome::from(session::make_once(desk, job))
+fn typeset_once(desk: &dyn Desk, job: &Job, plant: Option<&Plant>) -> Outcome {
+    Outcome::from(session::make_once(desk, job, plant))
 }
 
 impl From<Made> for Outcome {

@@ -14,24 +14,26 @@ use lopdf::content::Content;
 use lopdf::{Document, Object};
 
 /// The slot of the advertisement, in points: two columns, eight rows.
-const WIDTH: f64 = 210.0;
-const HEIGHT: f64 = 94.0;
+pub const WIDTH: f64 = 210.0;
+/// Its height.
+pub const HEIGHT: f64 = 94.0;
 
 const EDITION: &str =
     "paper = \"报\"\ndate = \"2021-12-31\"\nlayout = \"house.toml\"\npages = [\"page.toml\"]\n";
-const HOUSE: &str = "include = [\"layout.toml\"]\n";
-const HOUSE_X1A: &str = "include = [\"layout.toml\"]\n\n[press]\nstandard = \"x1a\"\n";
+pub const HOUSE: &str = "include = [\"layout.toml\"]\n";
+pub const HOUSE_X1A: &str = "include = [\"layout.toml\"]\n\n[press]\nstandard = \"x1a\"\n";
 
 /// A PDF of numbered objects, its cross references right.
-struct Draft {
+pub struct Draft {
     objects: Vec<(u32, Vec<u8>)>,
-    trailer: String,
+    /// Entries of the trailer.
+    pub trailer: String,
 }
 
 impl Draft {
     /// One page with a TrimBox as large as the slot and a black box in it;
     /// `page` is added to its dictionary, `resources` to its resources.
-    fn new(page: &str, resources: &str, contents: &[u8]) -> Draft {
+    pub fn new(page: &str, resources: &str, contents: &[u8]) -> Draft {
         let mut draft = Draft {
             objects: Vec::new(),
             trailer: "/Root 1 0 R".to_owned(),
@@ -54,13 +56,13 @@ impl Draft {
         Draft::new("", "", b"0 0 0 1 k 20 20 60 40 re f")
     }
 
-    fn put(&mut self, id: u32, body: &str) -> &mut Draft {
+    pub fn put(&mut self, id: u32, body: &str) -> &mut Draft {
         self.objects.retain(|(other, _)| *other != id);
         self.objects.push((id, body.as_bytes().to_vec()));
         self
     }
 
-    fn stream(&mut self, id: u32, dict: &str, bytes: &[u8]) -> &mut Draft {
+    pub fn stream(&mut self, id: u32, dict: &str, bytes: &[u8]) -> &mut Draft {
         let mut body = format!("<< {dict} /Length {} >>\nstream\n", bytes.len()).into_bytes();
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\nendstream");
@@ -69,7 +71,7 @@ impl Draft {
         self
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub fn bytes(&self) -> Vec<u8> {
         let mut out = b"%PDF-1.4\n%\xE2\xE3\xCF\xD3\n".to_vec();
         let mut objects: Vec<_> = self.objects.iter().collect();
         objects.sort();
@@ -95,7 +97,7 @@ impl Draft {
 }
 
 /// Sets a page with one advertisement; `keys` are added to its table.
-fn set(ad: &[u8], keys: &str, house: &str) -> Outcome {
+pub fn set(ad: &[u8], keys: &str, house: &str) -> Outcome {
     let page = format!(
         "number = 1\nsection = \"要闻\"\n\n[[ad]]\nfile = \"ad.pdf\"\nclient = \"平原百货\"\nat = \"1-2栏 5-12行\"\n{keys}"
     );
@@ -115,7 +117,7 @@ fn set(ad: &[u8], keys: &str, house: &str) -> Outcome {
 }
 
 /// The press file of a page with one advertisement that is fit for it.
-fn press(ad: &[u8], keys: &str, kind: Purpose) -> Vec<u8> {
+pub fn press(ad: &[u8], keys: &str, kind: Purpose) -> Vec<u8> {
     let outcome = set(ad, keys, HOUSE);
     let bad: Vec<_> = outcome
         .diagnostics
@@ -139,7 +141,7 @@ fn press(ad: &[u8], keys: &str, kind: Purpose) -> Vec<u8> {
 }
 
 /// Everything told, a line each.
-fn reported(outcome: &Outcome) -> String {
+pub fn reported(outcome: &Outcome) -> String {
     let line = |reported: &duikai::diag::Diagnostic| {
         let place = reported
             .primary
@@ -163,7 +165,7 @@ fn reported(outcome: &Outcome) -> String {
         .join("\n")
 }
 
-fn deflated(bytes: &[u8]) -> Vec<u8> {
+pub fn deflated(bytes: &[u8]) -> Vec<u8> {
     use std::io::Write;
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes).expect("memory");

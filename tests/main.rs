@@ -1,6 +1,7 @@
 //! All integration tests in one binary. `tests/README.md` says how they are
 //! arranged.
 
+mod ad_ink;
 mod ads;
 mod architecture;
 mod archive;

@@ -1180,7 +1180,10 @@ fn a_fault_of_a_whole_page_is_told_at_its_number() {
 #[test]
 fn preflight_tells_people_and_programs() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (edition, printer) = sample_and_printer(folder.path(), "[printer]\nink-limit = 100\n");
+    let (edition, printer) = sample_and_printer(
+        folder.path(),
+        "[printer]\nink-limit = 100\nerror = [\"ink-mean\"]\n",
+    );
     let out = folder.path().join("out");
     assert!(
         duikai(&[

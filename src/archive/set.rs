@@ -11,7 +11,9 @@ use crate::asset::sha256;
 use crate::desk::{Desk, DiskDesk};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources};
 use crate::preflight::Printer;
-use crate::press::{InputNames, Output, Prepared, PressJob, draw, prepare_set, printer_named};
+use crate::press::{
+    InputNames, Output, Prepared, PressJob, draw, plant, prepare_set, printer_named,
+};
 use crate::session::guarded;
 use crate::{Job, Outcome, Session, Setting, typeset_beside};
 
@@ -151,7 +153,13 @@ fn unguarded(
     };
     let names = InputNames::of(desk, &job.edition);
     let named = |path: &str| names.name(path);
-    let outcome = typeset_beside(warm, desk, &job);
+    let press = PressJob {
+        files: entry.files(),
+        printer_named: entry.printer.is_some(),
+        ..PressJob::default()
+    };
+    let plant = plant(printer, &press);
+    let outcome = typeset_beside(warm, desk, &job, plant.as_ref());
     if let Some(setting) = &outcome.setting
         && input_of(setting, &named, printer_hash.as_deref()) != entry.input
     {
@@ -159,7 +167,7 @@ fn unguarded(
         let fault = Diagnostic::new(Code::PlanStale, None, message).help(texts::PLAN_STALE_HELP);
         return Became::Failed(DeadLetter::for_reason(entry, &fault), Vec::new());
     }
-    deliver(desk, &job, outcome, printer, entry, &named)
+    deliver(desk, &job, outcome, (printer, &press), entry, &named)
 }
 
 /// The hash of all that an edition was made from.
@@ -177,21 +185,16 @@ fn deliver(
     desk: &DiskDesk,
     job: &Job,
     outcome: Outcome,
-    printer: &Printer,
+    (printer, press): (&Printer, &PressJob),
     entry: &Entry,
     named: &dyn Fn(&str) -> String,
 ) -> Became {
-    let press = PressJob {
-        files: entry.files(),
-        printer_named: entry.printer.is_some(),
-        ..PressJob::default()
-    };
     let Prepared {
         sources,
         mut diagnostics,
         printer_fault,
         ready,
-    } = prepare_set(desk, job, outcome, printer.clone(), &press);
+    } = prepare_set(desk, job, outcome, printer.clone(), press);
     diagnostics.extend(printer_fault.map(|fault| *fault));
     let failed = |diagnostics: &[Diagnostic], thumbnails| {
         let letter = DeadLetter::of(entry, &sources, diagnostics, named);

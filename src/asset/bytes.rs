@@ -7,8 +7,6 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::hex;
-
 /// Shared bytes: those of the program itself, or of a file read once.
 #[derive(Clone)]
 pub struct Bytes(Kept);
@@ -100,6 +98,16 @@ impl fmt::Display for ContentHash {
     }
 }
 
+/// Returns the SHA-256 of a file in hex.
+pub fn sha256(bytes: &[u8]) -> String {
+    ContentHash::of(bytes).to_string()
+}
+
+/// Returns bytes in lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,7 +116,7 @@ mod tests {
     fn a_hash_is_read_as_it_is_written() {
         let hash = ContentHash::of(b"duikai");
         assert_eq!(ContentHash::from_hex(&hash.to_string()), hash);
-        assert_eq!(hash.to_string(), super::super::sha256(b"duikai"));
+        assert_eq!(hash.to_string(), sha256(b"duikai"));
         assert_ne!(hash, ContentHash::of(b"Duikai"));
     }
 }

@@ -6,10 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use moxcms::{ColorProfile, DataColorSpace, ProfileText};
 use rayon::prelude::*;
 
-use super::bytes::{Bytes, ContentHash};
+use super::bytes::{Bytes, ContentHash, sha256};
 use super::lut::{Lut, Source, WHITE, lab_to_xyz, xyz_to_lab};
 use super::pixels::{PictureFault, Pixels};
-use super::sha256;
 
 /// The rendering intent: the treatment of colours that the press cannot print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -34,7 +34,7 @@ mod stencil;
 mod store;
 mod xml;
 
-pub use bytes::{Bytes, ContentHash};
+pub use bytes::{Bytes, ContentHash, hex, sha256};
 pub use characters::CharacterTable;
 pub use clipping::WHOLE as WHOLE_PATH;
 pub use cut::Crop;
@@ -56,13 +56,3 @@ pub use separations::Separations;
 pub use soft::SoftProof;
 pub use stencil::{Stencil, stencil};
 pub use store::{AssetStore, FontStore, PictureStore, PrintKey};
-
-/// Returns the SHA-256 of a file in hex.
-pub fn sha256(bytes: &[u8]) -> String {
-    ContentHash::of(bytes).to_string()
-}
-
-/// Returns bytes in lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}

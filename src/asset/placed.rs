@@ -108,4 +108,6 @@ pub struct PdfPage {
     pub spots: Vec<String>,
     /// The highest total ink averaged over 15 mm and the highest peak, in tenths of a per cent.
     pub ink: (u32, u32),
+    /// True if some of its ink could not be measured.
+    pub unmeasured: bool,
 }

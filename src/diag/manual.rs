@@ -145,7 +145,7 @@ fn page(code: Code) -> &'static str {
             "The advertisement is not as large as its slot; the message gives both sizes. Nothing is scaled unless the page asks for it. Have the advertisement made to size, move the slot, or say `fit = \"inside\"` (scaled to lie in the slot) or `fit = \"cover\"` (scaled to cover it, the rest cut off); `tolerance` is 1 mm unless it is given."
         }
         Code::AdPreflight => {
-            "The advertisement breaks a rule of the press: RGB colour, a font that is not embedded, too much ink, layers, transparency for PDF/X-1a. It was checked on its own before it was placed; the message ends with the rule's code, and `duikai explain` with that code says what the rule asks. Errors keep the page from the press, warnings do not. Have the file made anew: duikai places it as it is and mends nothing in it."
+            "The advertisement breaks a rule of the press: RGB colour, a font that is not embedded, too much ink, layers, transparency for PDF/X-1a. It was checked on its own before it was placed; the message ends with the rule's code, and `duikai explain` with that code says what the rule asks. Errors keep the page from the press, warnings do not. Have the file made anew: duikai places it as it is and mends nothing in it. `build --printer` holds it to that plant's rules."
         }
         Code::LowPpi => {
             "The picture has fewer pixels per inch at its placed size than newsprint wants (150 at least, 200 is good). Use a larger original or place it smaller."

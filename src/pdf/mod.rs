@@ -7,8 +7,10 @@
 //! little compared with making it.
 
 mod budget;
+mod calculator;
 mod file;
 mod filter;
+mod function;
 mod lex;
 mod raw;
 mod value;
@@ -17,5 +19,6 @@ mod xref;
 pub(crate) use budget::Budget;
 pub(crate) use file::File;
 pub(crate) use filter::Coded;
+pub(crate) use function::{Function, bits_at};
 pub(crate) use lex::{Lexer, Token};
 pub(crate) use value::{Dict, Id, Stream, Value, printable, text};

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::case::Case;
+use super::raster::{Inks, PLATES};
 use super::rule::{Check, Weight};
 use crate::pdf::{Dict, Value, printable};
 
@@ -23,10 +24,23 @@ pub(super) enum Space {
     Indexed(Rc<Space>, Rc<Vec<u8>>),
     /// A pattern space, of uncoloured patterns with the space of their colour.
     Pattern(Option<Rc<Space>>),
-    /// Separation or DeviceN: colorant names and the alternate space.
-    Inks(Vec<Vec<u8>>, Rc<Space>),
+    /// Separation or DeviceN: colorant names, the alternate space, and the plates.
+    Inks(Vec<Vec<u8>>, Rc<Space>, Vec<Lands>),
     /// A space that cannot be read.
     Unknown,
+}
+
+/// Where a colorant lands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lands {
+    /// On one plate of the raster.
+    On(usize),
+    /// On every plate.
+    Everywhere,
+    /// On none.
+    Nowhere,
+    /// On a plate beyond those that the raster has.
+    Beyond,
 }
 
 /// The four process inks.
@@ -60,7 +74,7 @@ impl Space {
             Space::Rgb => 3,
             Space::Cmyk => 4,
             Space::Cie(_, channels) => *channels,
-            Space::Inks(names, _) => names.len(),
+            Space::Inks(names, ..) => names.len(),
             Space::Pattern(Some(base)) => base.channels(),
             Space::Pattern(None) | Space::Unknown => 0,
         }
@@ -79,7 +93,7 @@ impl Space {
     pub fn initial(&self) -> Vec<f64> {
         match self {
             Space::Cmyk | Space::Cie("ICCBased CMYK", _) => vec![0.0, 0.0, 0.0, 1.0],
-            Space::Inks(names, _) => vec![1.0; names.len()],
+            Space::Inks(names, ..) => vec![1.0; names.len()],
             other => vec![0.0; other.channels()],
         }
     }
@@ -105,7 +119,7 @@ impl Space {
                     };
                 };
                 let spots = match self {
-                    Space::Inks(names, _) => names
+                    Space::Inks(names, ..) => names
                         .iter()
                         .zip(colour)
                         .filter(|(name, part)| {
@@ -144,7 +158,7 @@ impl Space {
                         .collect::<Vec<_>>(),
                 )
             }
-            Space::Inks(names, _) => {
+            Space::Inks(names, ..) => {
                 let mut inks = [0.0; 4];
                 for (at, name) in names.iter().enumerate() {
                     match PROCESS.iter().position(|process| process == name) {
@@ -160,6 +174,93 @@ impl Space {
     }
 }
 
+impl Space {
+    /// Returns the plates of a colour; `None` if they are unknown. With `naive`, colours that are
+    /// no inks become such by the simplest rule, enough to look at or to weigh light by.
+    pub fn plates(&self, colour: &[f64], naive: bool) -> Option<Inks> {
+        let part = |at: usize| colour.get(at).copied().unwrap_or(0.0).clamp(0.0, 1.0);
+        let process = |inks: [f64; 4]| {
+            let mut plates = [0.0; PLATES];
+            for (plate, ink) in plates.iter_mut().zip(inks) {
+                *plate = ink as f32;
+            }
+            plates
+        };
+        Some(match self {
+            Space::Inks(_, _, lands) => {
+                let mut plates = [0.0; PLATES];
+                for (at, lands) in lands.iter().enumerate() {
+                    match lands {
+                        Lands::On(plate) => plates[*plate] = part(at) as f32,
+                        Lands::Everywhere => plates[..4].fill(part(at) as f32),
+                        Lands::Nowhere => {}
+                        Lands::Beyond => return None,
+                    }
+                }
+                plates
+            }
+            Space::Indexed(base, table) => {
+                let channels = base.channels();
+                let start = (part_index(colour) as usize).checked_mul(channels)?;
+                let entry = table.get(start..start + channels)?;
+                let entry: Vec<f64> = entry.iter().map(|&byte| base.decoded(byte)).collect();
+                return base.plates(&entry, naive);
+            }
+            Space::Grey | Space::Cmyk => process(self.inks(colour)?),
+            _ if !naive => return None,
+            Space::Rgb | Space::Cie("CalRGB" | "ICCBased RGB", _) => {
+                process([1.0 - part(0), 1.0 - part(1), 1.0 - part(2), 0.0])
+            }
+            Space::Cie("ICCBased CMYK", _) => process([part(0), part(1), part(2), part(3)]),
+            Space::Cie("Lab", _) => {
+                let light = colour.first().copied().unwrap_or(0.0) / 100.0;
+                process([0.0, 0.0, 0.0, 1.0 - light.clamp(0.0, 1.0)])
+            }
+            Space::Cie(..) => process([0.0, 0.0, 0.0, 1.0 - part(0)]),
+            Space::Pattern(_) | Space::Unknown => return None,
+        })
+    }
+
+    /// Returns the value that a picture's highest sample stands for.
+    pub fn most(&self, channel: usize) -> f64 {
+        match self {
+            Space::Cie("Lab", _) if channel == 0 => 100.0,
+            _ => 1.0,
+        }
+    }
+
+    /// Returns the component that a byte of a table of colours stands for.
+    fn decoded(&self, byte: u8) -> f64 {
+        let share = f64::from(byte) / 255.0;
+        match self {
+            Space::Cie("Lab", _) => share * 100.0,
+            _ => share,
+        }
+    }
+
+    /// Returns the plates that its colours may have ink on.
+    pub fn lands(&self) -> Vec<usize> {
+        match self {
+            Space::Grey => vec![3],
+            Space::Inks(_, _, lands) => {
+                let mut plates: Vec<usize> = lands
+                    .iter()
+                    .flat_map(|lands| match lands {
+                        Lands::On(plate) => *plate..*plate + 1,
+                        Lands::Everywhere => 0..4,
+                        Lands::Nowhere | Lands::Beyond => 0..0,
+                    })
+                    .collect();
+                plates.sort_unstable();
+                plates.dedup();
+                plates
+            }
+            Space::Indexed(base, _) => base.lands(),
+            _ => (0..4).collect(),
+        }
+    }
+}
+
 fn part_index(colour: &[f64]) -> f64 {
     colour.first().copied().unwrap_or(0.0).clamp(0.0, 255.0)
 }
@@ -170,6 +271,8 @@ pub(super) struct Palette<'c> {
     /// The profile of the output intent.
     profile: Option<&'c [u8]>,
     spots: RefCell<BTreeSet<Vec<u8>>>,
+    /// The spot inks met, in the order of their plates.
+    plates: RefCell<Vec<Vec<u8>>>,
 }
 
 impl<'c> Palette<'c> {
@@ -179,7 +282,34 @@ impl<'c> Palette<'c> {
             case,
             profile,
             spots: RefCell::default(),
+            plates: RefCell::default(),
         }
+    }
+
+    fn named_inks(&self, names: Vec<Vec<u8>>, alternate: Rc<Space>) -> Space {
+        let lands = names.iter().map(|name| self.lands(name)).collect();
+        Space::Inks(names, alternate, lands)
+    }
+
+    fn lands(&self, name: &[u8]) -> Lands {
+        if let Some(plate) = PROCESS.iter().position(|process| *process == name) {
+            return Lands::On(plate);
+        }
+        match name {
+            b"All" => return Lands::Everywhere,
+            b"None" => return Lands::Nowhere,
+            _ => {}
+        }
+        let mut plates = self.plates.borrow_mut();
+        let at = match plates.iter().position(|known| known == name) {
+            Some(at) => at,
+            None if plates.len() < PLATES - 4 => {
+                plates.push(name.to_vec());
+                plates.len() - 1
+            }
+            None => return Lands::Beyond,
+        };
+        Lands::On(4 + at)
     }
 
     /// Reports spot colours, after all pages were interpreted.
@@ -257,16 +387,16 @@ impl<'c> Palette<'c> {
                 Space::Indexed(inner(0), Rc::new(table))
             }
             b"Pattern" => Space::Pattern(Some(inner(0))),
-            b"Separation" => Space::Inks(vec![part(0).name().unwrap_or(b"?").to_vec()], inner(1)),
+            b"Separation" => {
+                self.named_inks(vec![part(0).name().unwrap_or(b"?").to_vec()], inner(1))
+            }
             b"DeviceN" => {
                 let names = part(0);
                 let names = names.array().unwrap_or(&[]).iter().take(32);
-                Space::Inks(
-                    names
-                        .map(|name| file.resolve(name).name().unwrap_or(b"?").to_vec())
-                        .collect(),
-                    inner(1),
-                )
+                let names = names
+                    .map(|name| file.resolve(name).name().unwrap_or(b"?").to_vec())
+                    .collect();
+                self.named_inks(names, inner(1))
             }
             _ => Space::Unknown,
         })
@@ -317,7 +447,7 @@ impl<'c> Palette<'c> {
             Space::Cie(name, _) => report(Check::CieColour, format!("{name} is used for {what}")),
             Space::Indexed(base, _) => self.used(base, what, page, place),
             Space::Pattern(Some(base)) => self.used(base, what, page, place),
-            Space::Inks(names, alternate) => {
+            Space::Inks(names, alternate, _) => {
                 for name in names {
                     match name.as_slice() {
                         b"All" => {
@@ -370,6 +500,7 @@ mod tests {
             Space::Inks(
                 names.iter().map(|name| name.to_vec()).collect(),
                 Rc::new(Space::Cmyk),
+                Vec::new(),
             )
         };
         assert_eq!(Space::Cmyk.look(&[0.0, 0.0, 0.0, 1.0]), Look::Black);

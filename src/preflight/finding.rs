@@ -1,6 +1,6 @@
 //! Findings of a check, and their collector.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use super::printer::Printer;
@@ -34,6 +34,7 @@ pub(super) struct Findings<'p> {
     printer: &'p Printer,
     list: RefCell<Vec<Finding>>,
     known: RefCell<BTreeMap<Key, usize>>,
+    muted: Cell<bool>,
 }
 
 impl<'p> Findings<'p> {
@@ -43,7 +44,13 @@ impl<'p> Findings<'p> {
             printer,
             list: RefCell::default(),
             known: RefCell::default(),
+            muted: Cell::new(false),
         }
+    }
+
+    /// Sets whether nothing is reported for now; returns whether nothing was before.
+    pub fn mute(&self, muted: bool) -> bool {
+        self.muted.replace(muted)
     }
 
     /// Returns the printer.
@@ -70,6 +77,9 @@ impl<'p> Findings<'p> {
         place: Option<Rect<PageSpace>>,
         message: String,
     ) {
+        if self.muted.get() {
+            return;
+        }
         let Some(weight) = self.printer.weight(rule, weight) else {
             return;
         };

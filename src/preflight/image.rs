@@ -9,9 +9,9 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::case::Case;
 use super::colour::{Palette, Space};
-use super::ink::Samples;
 use super::matrix::{Bounds, Matrix, lengths};
 use super::pages::PdfSheet;
+use super::raster::{Grey, Samples};
 use super::rule::{Check, Weight};
 use crate::pdf::{Coded, Dict, Value};
 
@@ -136,48 +136,145 @@ impl Image {
         }
     }
 
-    /// Returns its pixels in press ink; `None` if its encoding or colours are not decoded here.
-    pub fn samples(&self, case: &Case<'_>, coded: &Coded) -> Option<Samples> {
+    fn pixels(&self, case: &Case<'_>) -> Option<usize> {
         let pixels = u64::try_from(self.width * self.height)
             .ok()
             .filter(|&pixels| pixels > 0 && pixels <= MOST_PIXELS)?;
-        if self.mask || !case.file.budget().work(pixels as usize * 4) {
-            return None;
-        }
+        case.file
+            .budget()
+            .work(pixels as usize * 4)
+            .then_some(pixels as usize)
+    }
+
+    /// Returns its pixels in press ink; `None` if its encoding or colours are not decoded here.
+    /// With `naive`, colours that are no inks become such by the simplest rule.
+    pub fn samples(
+        &self,
+        case: &Case<'_>,
+        dict: &Dict,
+        coded: &Coded,
+        naive: bool,
+    ) -> Option<Samples> {
+        self.pixels(case)?;
         let space = self.space.as_deref()?;
-        let channels = space.channels();
-        let (width, height, bytes, bits) = match coded.still.as_deref() {
-            Some(b"DCTDecode") => {
-                let (width, height, bytes) = jpeg(&coded.bytes, channels)?;
-                (width, height, bytes, 8)
-            }
-            Some(_) => return None,
-            None => (
-                self.width as usize,
-                self.height as usize,
-                coded.bytes.clone(),
-                self.bits as usize,
-            ),
-        };
-        let inks = self.to_inks(space, channels, bits, &bytes, (width, height))?;
+        let raw = self.raw(case, dict, coded, space.channels())?;
+        let plates = space.lands();
+        let inks = self.to_inks(space, &raw, &plates, naive)?;
+        let alpha = self.keyed_out(case, dict, &raw);
         Some(Samples {
-            width,
-            height,
+            width: raw.width,
+            height: raw.height,
+            plates,
             inks,
+            alpha,
         })
     }
 
-    fn to_inks(
-        &self,
-        space: &Space,
-        channels: usize,
-        bits: usize,
-        bytes: &[u8],
-        (width, height): (usize, usize),
-    ) -> Option<Vec<u8>> {
-        if channels == 0 || !matches!(bits, 1 | 2 | 4 | 8 | 16) {
+    /// Returns the one channel of a stencil or soft mask, 255 where it lets paint through.
+    pub fn shape(&self, case: &Case<'_>, dict: &Dict, coded: &Coded) -> Option<Grey> {
+        self.pixels(case)?;
+        let bits = if self.mask { 1 } else { self.bits };
+        let image = Image {
+            bits,
+            decode: self.decode.clone(),
+            space: None,
+            ..*self
+        };
+        let raw = image.raw(case, dict, coded, 1)?;
+        let most = ((1_u32 << raw.bits.min(16)) - 1) as f64;
+        let (low, high) = match self.decode.get(..2) {
+            Some(&[low, high]) => (low, high),
+            _ => (0.0, 1.0),
+        };
+        // A stencil paints where its samples are zero (ISO 32000-1 §8.9.6.2).
+        let value = |sample: u16| {
+            let value = low + f64::from(sample) / most * (high - low);
+            let value = if self.mask { 1.0 - value } else { value };
+            (value.clamp(0.0, 1.0) * 255.0).round() as u8
+        };
+        let row = (raw.width * raw.bits).div_ceil(8);
+        let mut values = Vec::with_capacity(raw.width * raw.height);
+        for line in 0..raw.height {
+            let line = raw.bytes.get(line * row..).unwrap_or(&[]);
+            for at in 0..raw.width {
+                values.push(value(sample(line, at * raw.bits, raw.bits)?));
+            }
+        }
+        Some(Grey {
+            width: raw.width,
+            height: raw.height,
+            values,
+        })
+    }
+
+    /// Undoes the image encoding.
+    fn raw(&self, case: &Case<'_>, dict: &Dict, coded: &Coded, channels: usize) -> Option<Raw> {
+        let (width, height) = (self.width as usize, self.height as usize);
+        let bits = self.bits as usize;
+        if !matches!(bits, 1 | 2 | 4 | 8 | 16) || channels == 0 {
             return None;
         }
+        let raw = match coded.still.as_deref() {
+            Some(b"DCTDecode") => {
+                let (width, height, bytes) = jpeg(&coded.bytes, channels)?;
+                Raw {
+                    width,
+                    height,
+                    bits: 8,
+                    channels,
+                    bytes,
+                }
+            }
+            Some(b"CCITTFaxDecode") if channels == 1 && bits == 1 => Raw {
+                width,
+                height,
+                bits,
+                channels,
+                bytes: fax(case, dict, &coded.bytes, (width, height))?,
+            },
+            Some(_) => return None,
+            None => Raw {
+                width,
+                height,
+                bits,
+                channels,
+                bytes: coded.bytes.clone(),
+            },
+        };
+        Some(raw)
+    }
+
+    /// Returns the opacity of a picture that leaves out a range of colours (ISO 32000-1 §8.9.6.4).
+    fn keyed_out(&self, case: &Case<'_>, dict: &Dict, raw: &Raw) -> Option<Grey> {
+        let mask = case.file.get(dict, "Mask");
+        let ranges: Vec<i64> = mask.array()?.iter().filter_map(Value::int).collect();
+        if ranges.len() < raw.channels * 2 {
+            return None;
+        }
+        let row = (raw.width * raw.channels * raw.bits).div_ceil(8);
+        let mut values = Vec::with_capacity(raw.width * raw.height);
+        for line in 0..raw.height {
+            let line = raw.bytes.get(line * row..).unwrap_or(&[]);
+            for at in 0..raw.width {
+                let out = (0..raw.channels).all(|channel| {
+                    let bit = (at * raw.channels + channel) * raw.bits;
+                    sample(line, bit, raw.bits).is_some_and(|sample| {
+                        (ranges[channel * 2]..=ranges[channel * 2 + 1]).contains(&i64::from(sample))
+                    })
+                });
+                values.push(if out { 0 } else { 255 });
+            }
+        }
+        Some(Grey {
+            width: raw.width,
+            height: raw.height,
+            values,
+        })
+    }
+
+    fn to_inks(&self, space: &Space, raw: &Raw, plates: &[usize], naive: bool) -> Option<Vec<u8>> {
+        let (bits, channels) = (raw.bits, raw.channels);
+        let (width, height, bytes) = (raw.width, raw.height, &raw.bytes);
         let row = (width * channels * bits).div_ceil(8);
         let most = ((1_u32 << bits.min(16)) - 1) as f64;
         let indexed = matches!(space, Space::Indexed(..));
@@ -185,10 +282,15 @@ impl Image {
             let sample = f64::from(sample);
             let (low, high) = match self.decode.get(channel * 2..channel * 2 + 2) {
                 Some(&[low, high]) => (low, high),
-                _ => (0.0, if indexed { most } else { 1.0 }),
+                _ => (0.0, if indexed { most } else { space.most(channel) }),
             };
             low + sample / most * (high - low)
         };
+        let count = plates.len();
+        let mut inks = vec![0_u8; width * height * count];
+        if count == 0 {
+            return Some(inks);
+        }
         let quick = matches!(space, Space::Cmyk) && bits == 8;
         // Four-ink pixels of 8 bits only pass through their decode tables.
         let tables: Vec<[u8; 256]> = match quick {
@@ -201,9 +303,10 @@ impl Image {
                 .collect(),
             false => Vec::new(),
         };
-        let mut inks = vec![0_u8; width * height * 4];
         let mut colour = vec![0.0; channels];
-        for (line, to) in bytes.chunks(row).zip(inks.chunks_mut(width * 4)) {
+        // Neighbours are often alike.
+        let mut last: Option<(Vec<f64>, Vec<u8>)> = None;
+        for (line, to) in bytes.chunks(row.max(1)).zip(inks.chunks_mut(width * count)) {
             if quick {
                 for (pixel, to) in line
                     .as_chunks::<4>()
@@ -216,19 +319,83 @@ impl Image {
                 }
                 continue;
             }
-            for (at, to) in to.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+            for (at, to) in to.chunks_exact_mut(count).enumerate() {
                 for (channel, part) in colour.iter_mut().enumerate() {
                     *part = decoded(
                         channel,
                         sample(line, (at * channels + channel) * bits, bits)?,
                     );
                 }
-                let laid = space.inks(&colour)?;
-                *to = laid.map(|ink| (ink * 255.0).round() as u8);
+                if let Some((known, bytes)) = &last
+                    && *known == colour
+                {
+                    to.copy_from_slice(bytes);
+                    continue;
+                }
+                let laid = space.plates(&colour, naive)?;
+                for (to, &plate) in to.iter_mut().zip(plates) {
+                    *to = (laid[plate] * 255.0).round() as u8;
+                }
+                last = Some((colour.clone(), to.to_vec()));
             }
         }
         Some(inks)
     }
+}
+
+/// The stored samples of a picture.
+struct Raw {
+    width: usize,
+    height: usize,
+    bits: usize,
+    channels: usize,
+    bytes: Vec<u8>,
+}
+
+/// Decodes a fax picture of group 4, or of group 3 in one dimension; returns its rows of bits as
+/// PDF has them, 0 for black unless the parameters say otherwise.
+fn fax(
+    case: &Case<'_>,
+    dict: &Dict,
+    coded: &[u8],
+    (width, height): (usize, usize),
+) -> Option<Vec<u8>> {
+    let file = case.file;
+    let parms = match file.get(dict, "DecodeParms") {
+        Value::Null => file.get(dict, "DP"),
+        value => value,
+    };
+    let parms = match &parms {
+        Value::Array(array) => array.last().map_or(Value::Null, |parm| file.resolve(parm)),
+        other => other.clone(),
+    };
+    let parms = parms.dict().cloned().unwrap_or_default();
+    let number = |key: &str, otherwise: i64| file.get(&parms, key).int().unwrap_or(otherwise);
+    let columns = u16::try_from(number("Columns", 1728)).ok()?;
+    if usize::from(columns) != width || file.get(&parms, "EncodedByteAlign").truth() {
+        return None;
+    }
+    let black = file.get(&parms, "BlackIs1").truth();
+    let row = width.div_ceil(8);
+    let mut bytes = vec![if black { 0 } else { 0xFF }; row * height];
+    let mut line = 0;
+    let mut keep = |transitions: &[u16]| {
+        if let Some(to) = bytes.get_mut(line * row..(line + 1) * row) {
+            for (at, pixel) in fax::decoder::pels(transitions, columns).enumerate() {
+                if pixel == fax::Color::Black {
+                    to[at / 8] ^= 0x80 >> (at % 8);
+                }
+            }
+        }
+        line += 1;
+    };
+    let input = coded.iter().copied();
+    match number("K", 0) {
+        0 => fax::decoder::decode_g3(input, &mut keep),
+        ..0 => fax::decoder::decode_g4(input, columns, u16::try_from(height).ok(), &mut keep),
+        _ => return None,
+    };
+    (line > 0).then_some(bytes)
 }
 
 /// Returns the sample that begins at a bit; bytes past the end are zero.

@@ -12,11 +12,13 @@
 //! everything it paints goes through [`paint`], [`image`] and the [`ink`] raster; [`streams`]
 //! checks every object by itself, last, since what was decoded by then need not be decoded again.
 //!
-//! The ink raster includes fills, strokes, pictures (raw, Flate, JPEG) and type, on a grid of 0.7
-//! mm, with overprint and constant alpha. It does not include the shapes of letters (a glyph counts
-//! as its box inked for three tenths), soft masks, blend modes other than Multiply, shadings,
-//! patterns, and the inside of a clip that is no rectangle (its bounds count).
+//! The ink raster includes fills, strokes, pictures (raw, Flate, JPEG, fax), type, shadings of all
+//! seven types, patterns, Type 3 glyphs, forms and groups, on a grid of 0.7 mm, with clips, soft
+//! masks, overprint, opacity and the separable blend modes, on the four process plates and as many
+//! spot plates. A letter of any other font counts as its box inked for three tenths; knock-out
+//! groups are drawn as others. What cannot be counted is named by `ink-unmeasured`.
 
+mod blend;
 mod case;
 mod colour;
 mod content;
@@ -36,8 +38,10 @@ mod paint;
 mod path;
 mod place;
 mod printer;
+mod raster;
 mod rule;
 mod sfnt;
+mod shading;
 mod streams;
 mod xmp;
 
@@ -46,7 +50,7 @@ pub use finding::Finding;
 pub use ink::PageInk;
 pub use naming::{Named, Naming, corrected, safe};
 pub use origin::origin_at;
-pub use place::{Misfit, Placeable, placeable};
+pub use place::{Misfit, Placeable, Placing, placeable};
 pub use printer::{DEFAULT_PRINTER, Printer, bundled_printer, bundled_printers};
 pub use rule::{Check, Weight};
 

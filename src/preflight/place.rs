@@ -53,6 +53,15 @@ const NAMES: [&str; 10] = [
     "XObject",
 ];
 
+/// Which page of a file is placed, and which of its boxes.
+#[derive(Clone, Copy, Debug)]
+pub struct Placing {
+    /// The page, counted from 1.
+    pub number: u32,
+    /// The box; absent, the trim box, or else the crop box or the media box, which is told.
+    pub page_box: Option<PageBox>,
+}
+
 /// A page that can be placed, and its findings.
 pub struct Placeable {
     /// The page.
@@ -72,16 +81,12 @@ pub enum Misfit {
     Box(String),
 }
 
-/// Checks page `number` of a file by the checks of what is painted, and takes it out with all that
-/// it needs. Checks of whole press files (intents, metadata, number of pages) are not made: an
+/// Checks a page of a file by the checks of what is painted, and takes it out with all that it
+/// needs. Checks of whole press files (intents, metadata, number of pages) are not made: an
 /// advertisement is part of a press file, not one itself. Reading ends within bounded work and
 /// memory, whatever the bytes are.
-pub fn placeable(
-    bytes: &[u8],
-    number: u32,
-    which: PageBox,
-    printer: &Printer,
-) -> Result<Placeable, Misfit> {
+pub fn placeable(bytes: &[u8], placing: &Placing, printer: &Printer) -> Result<Placeable, Misfit> {
+    let number = placing.number;
     if bytes.len() > LARGEST {
         return Err(Misfit::File(format!(
             "it has {} MB; at most {} can be placed",
@@ -120,7 +125,10 @@ pub fn placeable(
         )));
     };
     let mut sheet = sheets.swap_remove(at);
-    let bounds = bounds(&case, &sheet, which)?;
+    let (bounds, which) = match placing.page_box {
+        Some(which) => (bounds(&case, &sheet, which)?, which),
+        None => usual_bounds(&case, &sheet)?,
+    };
     // What is beyond the box is not placed, so places count from it.
     (sheet.trim, sheet.bleed) = (bounds, bounds);
     let page = take(&case, &sheet, bounds, bytes, which)?;
@@ -141,6 +149,28 @@ fn too_much() -> Misfit {
         "it asks for more work than any advertisement needs, so it was not read to its end"
             .to_owned(),
     )
+}
+
+/// Returns the box that is placed when the page spec names none: the trim box, or else what viewers
+/// show, which is told.
+fn usual_bounds(case: &Case<'_>, sheet: &PdfSheet) -> Result<(Bounds, PageBox), Misfit> {
+    if let Ok(trim) = bounds(case, sheet, PageBox::Trim) {
+        return Ok((trim, PageBox::Trim));
+    }
+    let instead = match sheet.crop {
+        Some(_) => PageBox::Crop,
+        None => PageBox::Media,
+    };
+    let has = if sheet.dict.has("TrimBox") {
+        "the page's TrimBox is empty or lies outside of it"
+    } else {
+        "the page has no TrimBox"
+    };
+    let message = format!("{has}; its {} is placed", instead.key());
+    let (page, rule) = (Some(sheet.number), Check::TrimBox);
+    case.findings
+        .report(rule, Weight::Warning, page, None, message);
+    Ok((bounds(case, sheet, instead)?, instead))
 }
 
 /// Returns the box asked for. One that the page does not have is never guessed.
@@ -206,12 +236,13 @@ fn take(
             )));
         }
     };
-    if sheet.dict.has("UserUnit") {
-        findings.page(
-            Check::UserUnit,
-            sheet.number,
-            "the page scales itself (UserUnit)",
-        );
+    let unit = user_unit(case, sheet)?;
+    let (upright, across, down) = (upright.map(|part| part * unit), across * unit, down * unit);
+    if across > LARGEST_SIDE || down > LARGEST_SIDE {
+        return Err(Misfit::Box(format!(
+            "the page's {} is larger than any sheet",
+            which.key()
+        )));
     }
     let ink = content::check(case, std::slice::from_ref(sheet), None).pop();
     if file.budget().spent() {
@@ -250,7 +281,9 @@ fn take(
         );
     }
     left_out(case, sheet);
-    let ink = ink.map_or((0, 0, false), |ink| (ink.mean, ink.peak, ink.colour));
+    let ink = ink.map_or((0, 0, false, false), |ink| {
+        (ink.mean, ink.peak, ink.colour, ink.unmeasured)
+    });
     Ok(PdfPage {
         key: format!("{} {} {}", sha256(bytes), sheet.number, which.key()),
         size: Size {
@@ -267,7 +300,19 @@ fn take(
         colour: ink.2,
         spots: copy.spots.into_iter().collect(),
         ink: (ink.0, ink.1),
+        unmeasured: ink.3,
     })
+}
+
+/// Returns the size of the page's unit in points (ISO 32000-1 §14.11.2), which placing applies.
+fn user_unit(case: &Case<'_>, sheet: &PdfSheet) -> Result<f64, Misfit> {
+    match case.file.get(&sheet.dict, "UserUnit") {
+        Value::Null => Ok(1.0),
+        value => value
+            .number()
+            .filter(|unit| unit.is_finite() && *unit > 0.0)
+            .ok_or_else(|| Misfit::File("its page has a UserUnit without sense".to_owned())),
+    }
 }
 
 /// Returns the contents of the page, its parts joined (ISO 32000-1 §7.8.2).

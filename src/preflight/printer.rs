@@ -66,6 +66,19 @@ pub struct Printer {
     pub weights: Vec<(Check, Option<Weight>)>,
 }
 
+/// Checks that only warn of what others made, as the Ghent Workgroup weighs them: a page that was
+/// set here can be set otherwise.
+const STRICT: [Check; 8] = [
+    Check::BlackTextKnocksOut,
+    Check::GreyText,
+    Check::RichBlackText,
+    Check::NearBlackText,
+    Check::BlackRuleKnocksOut,
+    Check::WhiteOverprints,
+    Check::ThinRule,
+    Check::InkMean,
+];
+
 /// The name of the bundled printer used by default.
 pub const DEFAULT_PRINTER: &str = "coldset";
 
@@ -212,6 +225,11 @@ impl Printer {
     /// Returns the weight of a failed check for this printer; `None` if the printer does not make
     /// the check.
     pub fn weight(&self, rule: Check, own: Weight) -> Option<Weight> {
+        let own = if self.own && STRICT.contains(&rule) {
+            Weight::Error
+        } else {
+            own
+        };
         self.weights
             .iter()
             .rev()

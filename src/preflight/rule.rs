@@ -75,7 +75,7 @@ rules! {
     OutputProfilesDiffer "output-profiles-differ" Error "The file has several output intents with different profile objects. PDF/A allows several only if they share one (ISO 19005-2 6.2.3).";
     // Pages.
     PageCount "page-count" Error "The printer takes one page a file (GWG R0006), because pages are paired for the plate one by one. Split the file.";
-    TrimBox "trim-box" Error "A page needs a TrimBox or an ArtBox, and not both (ISO 15930-7). The plate room places the page by it.";
+    TrimBox "trim-box" Error "A page needs a TrimBox or an ArtBox, and not both (ISO 15930-7). The plate room places the page by it. An advertisement without one is placed by its CropBox or else its MediaBox, which is only a warning.";
     BoxNesting "box-nesting" Error "The page boxes do not lie inside one another: trim within bleed within media, and trim within crop.";
     CropBox "crop-box" Error "The CropBox differs from the MediaBox (GWG R0003), so what people see on the screen is not what is printed.";
     UserUnit "user-unit" Error "UserUnit scales the page in some programs and not in others (GWG R0002). Export the page at its real size.";
@@ -124,20 +124,20 @@ rules! {
     DefaultSpace "default-space" Error "A Default colour space redefines what device colours mean, so black type may fall apart into four inks. Take it out.";
     UnknownSpace "unknown-space" Warning "A colour space cannot be understood, so what is painted in it was not checked. Export the matter again in CMYK.";
     // Text.
-    BlackTextKnocksOut "black-text-knocks-out" Error "Small black text is cut out of what lies below instead of overprinting it with overprint mode 1 (GWG R0009), so every slip of register shows a white edge.";
-    GreyText "grey-text" Error "Small text is DeviceGray black (GWG R0011). Many workflows turn it into four inks, or knock it out. Use 0 0 0 1 in DeviceCMYK with overprint.";
+    BlackTextKnocksOut "black-text-knocks-out" Warning "Small black text is cut out of what lies below instead of overprinting it with overprint mode 1 (GWG R0009), so every slip of register shows a white edge.";
+    GreyText "grey-text" Warning "Small text is DeviceGray black (GWG R0011). Many workflows turn it into four inks, or knock it out. Use 0 0 0 1 in DeviceCMYK with overprint.";
     GreyOverprints "grey-overprints" Warning "DeviceGray is set to overprint (GWG R0013). Whether it does differs from device to device.";
     WhiteTextOverprints "white-text-overprints" Error "White text overprints, so it will vanish (GWG R0007): paper laid over ink is ink. Let it knock out.";
-    RichBlackText "rich-black-text" Error "Text is black with much colour below it (GWG R0015). On newsprint the four plates never meet exactly, and thin strokes fill in.";
-    NearBlackText "near-black-text" Error "Text is black with a little colour in it, or black made of three colours. Such text is black by intention; use black ink alone.";
+    RichBlackText "rich-black-text" Warning "Text is black with much colour below it (GWG R0015). On newsprint the four plates never meet exactly, and thin strokes fill in.";
+    NearBlackText "near-black-text" Warning "Text is black with a little colour in it, or black made of three colours. Such text is black by intention; use black ink alone.";
     SmallReversedText "small-reversed-text" Warning "White text is too small (GWG R0016; `reversed-least`): its thin strokes fill in with ink.";
     SmallMultiInkText "small-multi-ink-text" Warning "Text of several inks is too small (GWG R0017; `multi-ink-least`) to stay in register.";
     SmallText "small-text" Warning "Text is below the smallest size that this printer can hold (`text-least`). Set it larger, or leave it out.";
     // Lines.
-    BlackRuleKnocksOut "black-rule-knocks-out" Error "A thin black rule is cut out of what lies below instead of overprinting it with overprint mode 1 (GWG R0010).";
-    WhiteOverprints "white-overprints" Error "White matter overprints, so it will vanish (GWG R0008): paper laid over ink is ink. Let it knock out.";
+    BlackRuleKnocksOut "black-rule-knocks-out" Warning "A thin black rule is cut out of what lies below instead of overprinting it with overprint mode 1 (GWG R0010).";
+    WhiteOverprints "white-overprints" Warning "White matter overprints, so it will vanish (GWG R0008): paper laid over ink is ink. Let it knock out.";
     GreyRule "grey-rule" Warning "A thin line is DeviceGray black (GWG R0012). Use 0 0 0 1 in DeviceCMYK with overprint.";
-    ThinRule "thin-rule" Error "A rule is thinner than the press can hold (`rule-least`). A line of width 0 is as thin as the device allows: on a plate it is invisible.";
+    ThinRule "thin-rule" Warning "A rule is thinner than the press can hold (`rule-least`). A line of width 0 is as thin as the device allows: on a plate it is invisible.";
     ThinMultiInkRule "thin-multi-ink-rule" Warning "A line of several inks is too thin (GWG R0019; `multi-ink-rule-least`) to stay in register.";
     ThinWhiteRule "thin-white-rule" Warning "A white line is so thin (GWG R0018; `multi-ink-rule-least`) that ink closes it. Make it thicker.";
     // Pictures.
@@ -149,9 +149,9 @@ rules! {
     Jpx "jpx" Error "A picture is JPEG 2000, which PDF/X-1a does not know and old plate setters cannot read. Export it as JPEG.";
     Jbig2 "jbig2" Error "A picture is JBIG2, which PDF/X-1a does not know and old plate setters cannot read. Export it with Flate or fax coding.";
     // Ink.
-    InkMean "ink-mean" Error "The mean of all inks over a square of 15 mm is above the printer's limit (GWG R0026; `ink-limit`). Newsprint does not dry: it sets off on the next page. Separate the picture for the printing condition.";
+    InkMean "ink-mean" Warning "The mean of all inks over a square of 15 mm is above the printer's limit (GWG R0026; `ink-limit`): a warning, and an error where even the mean is above `ink-peak`. Newsprint does not dry: it sets off on the next page. Separate the picture for the printing condition.";
     InkPeak "ink-peak" Warning "All inks together reach a peak above `ink-peak` somewhere. A small spot may pass; look at it.";
-    InkUnmeasured "ink-unmeasured" Warning "Some matter could not be counted into the total ink: a picture coding that is not unpacked here (JPEG 2000, JBIG2, fax), or a drawing of too much work.";
+    InkUnmeasured "ink-unmeasured" Warning "Some matter could not be counted into the total ink, and the message says what: a picture coding that is not unpacked here (JPEG 2000, JBIG2), a colour or shading that cannot be read, or a drawing of too much work. What is not counted may be anything: have the matter saved otherwise, or look at the plates of the file.";
 }
 
 impl Check {

@@ -16,7 +16,7 @@ use crate::export::pdf::Purpose;
 use crate::forme::PlacedPage;
 use crate::ink::Standard;
 use crate::preflight::{Checked, Printer};
-use crate::{Job, Outcome, Setting, typeset};
+use crate::{Job, Outcome, Plant, Setting, typeset_for};
 
 /// Resolution of the proofs that replace a refused press file, in pixels per inch.
 const FAULT_PROOF_DPI: u32 = 100;
@@ -80,10 +80,22 @@ pub struct Delivered {
 /// Sets an edition and makes its files: press PDFs when it may go to press,
 /// marked proofs when it may not.
 pub fn prepare(desk: &dyn Desk, job: &Job, printer: Printer, press: &PressJob) -> Prepared {
-    prepare_set(desk, job, typeset(desk, job), printer, press)
+    let plant = plant(&printer, press);
+    let outcome = typeset_for(desk, job, plant.as_ref());
+    prepare_set(desk, job, outcome, printer, press)
 }
 
-/// Makes the files of an edition that was set, as [`prepare`] does.
+/// Whose requirements hold for what others made: the printer's, if one was
+/// named.
+pub fn plant(printer: &Printer, press: &PressJob) -> Option<Plant> {
+    press.printer_named.then(|| Plant {
+        printer: printer.clone(),
+        standard: press.standard,
+    })
+}
+
+/// Makes the files of an edition that was set for its [`plant`], as
+/// [`prepare`] does.
 pub fn prepare_set(
     desk: &dyn Desk,
     job: &Job,

@@ -30,7 +30,7 @@ mod ticket;
 mod write;
 
 pub use check::{tenths, times};
-pub use edition::{Delivered, Prepared, PressJob, Ready, prepare, prepare_set};
+pub use edition::{Delivered, Prepared, PressJob, Ready, plant, prepare, prepare_set};
 pub use files::FileSet;
 pub use galley::galley_file;
 pub use output::Output;

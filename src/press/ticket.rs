@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 use super::contents::{inputs_digest, used_fonts};
 use crate::Setting;
 use crate::export::plates;
-use crate::forme::{Forme, Item, Leaf, PlacedPicture, leaves};
+use crate::forme::{Forme, Item, Leaf, PlacedPage, PlacedPicture, leaves};
 use crate::geom::Len;
-use crate::preflight::{Checked, Printer, Weight};
+use crate::preflight::{Checked, PageInk, Printer, Weight};
 
 /// Returns the ticket of a page: what a plant's workflow wants to know before it opens the file.
 pub(super) fn ticket(
@@ -26,7 +26,9 @@ pub(super) fn ticket(
                 .count()
         })
     };
-    let ink = checked.and_then(|checked| checked.ink.iter().find(|ink| ink.page == 1));
+    let ink = checked
+        .and_then(|checked| checked.ink.iter().find(|ink| ink.page == 1))
+        .map(|ink| with_advertisements(ink, forme));
     let plates: Vec<String> = plates(forme, &setting.pictures)
         .iter()
         .map(|plate| plate.name().to_owned())
@@ -49,7 +51,9 @@ pub(super) fn ticket(
             "profile_sha256": condition.sha256(),
             "ink_limit_percent": f64::from(condition.ink_limit) / 10.0,
         },
-        // Pictures are held to the limit pixel by pixel and not counted here.
+        "advertisements": forme.placed_pages().into_iter().map(advertisement).collect::<Vec<_>>(),
+        // Pictures are held to the limit pixel by pixel and not counted here; advertisements were
+        // measured when they were placed.
         "ink_beside_pictures_percent": ink.map(|ink| json!({"mean_15mm": f64::from(ink.mean) / 10.0, "peak": f64::from(ink.peak) / 10.0})),
         "least_type_pt": least_type(&forme.items).map(points),
         "fonts": used_fonts(setting, std::slice::from_ref(forme)),
@@ -64,6 +68,28 @@ pub(super) fn ticket(
         .min();
     value["least_ppi"] = json!(ppi);
     value
+}
+
+/// Returns the ink of a page with that of what is placed on it.
+fn with_advertisements(ink: &PageInk, forme: &Forme) -> PageInk {
+    let mut whole = *ink;
+    for placed in forme.placed_pages() {
+        whole.mean = whole.mean.max(placed.page.ink.0);
+        whole.peak = whole.peak.max(placed.page.ink.1);
+    }
+    whole
+}
+
+/// Returns what the ticket says of a placed PDF page.
+fn advertisement(placed: &PlacedPage) -> Value {
+    let (mean, peak) = placed.page.ink;
+    json!({
+        "name": placed.name,
+        "width_mm": mm(placed.frame.width()),
+        "height_mm": mm(placed.frame.height()),
+        "ink_percent": {"mean_15mm": f64::from(mean) / 10.0, "peak": f64::from(peak) / 10.0},
+        "ink_unmeasured": placed.page.unmeasured,
+    })
 }
 
 fn picture(setting: &Setting, placed: &PlacedPicture) -> Value {

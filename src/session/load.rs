@@ -7,11 +7,12 @@ use rayon::prelude::*;
 
 use super::guard::guarded;
 use super::key::Key;
+use super::placer::{Plant, place_pdf};
 use super::stores::{Stores, Unit, unit};
 use crate::asset::{FontId, Fonts, Pictures};
 use crate::desk::Snapshot;
 use crate::diag::{Code, Diagnostic, Severity, SourceId, Sources, Span};
-use crate::edition::model::{Links, PageLinks};
+use crate::edition::model::{Links, PageLinks, PageWanted};
 use crate::edition::resolve::{
     FontPlaces, Frame, PageJob, ResolvedHouse, ResolvedPage, articles, beside, check_fonts,
     check_lacking, copy_fonts, frame, levels, link, read_edition, read_page, read_story,
@@ -78,13 +79,18 @@ impl Gathered {
 }
 
 /// Loads, resolves, checks and links an edition; `only` one of its pages is
-/// wanted, or all.
-pub(super) fn load(files: &Snapshot<'_>, stores: &Stores, path: &str, only: Option<u32>) -> Loaded {
+/// wanted, or all. PDFs of others are checked for the plant, if one is named.
+pub(super) fn load(
+    files: &Snapshot<'_>,
+    stores: &Stores,
+    (path, only): (&str, Option<u32>),
+    plant: Option<&Plant>,
+) -> Loaded {
     let mut all = Gathered {
         pictures: Pictures::over(stores.assets.pictures.clone()),
         ..Gathered::default()
     };
-    let edition = whole(files, stores, path, only, &mut all);
+    let edition = whole(files, stores, (path, only), plant, &mut all);
     let inputs = match &edition {
         Some(keyed) => keyed.edition.inputs.clone(),
         None => std::mem::take(&mut all.inputs).into_iter().collect(),
@@ -100,8 +106,8 @@ pub(super) fn load(files: &Snapshot<'_>, stores: &Stores, path: &str, only: Opti
 fn whole(
     files: &Snapshot<'_>,
     stores: &Stores,
-    path: &str,
-    only: Option<u32>,
+    (path, only): (&str, Option<u32>),
+    plant: Option<&Plant>,
     all: &mut Gathered,
 ) -> Option<Keyed> {
     let key = Key::of("edition").text(path).finish();
@@ -112,13 +118,15 @@ fn whole(
     let roots = roots(path, spec);
     let roots_key = Key::of("roots").debug(&roots).finish();
     let mut key = Key::of("house").text(path).debug(&spec.layout);
-    key = key.key(&roots_key);
+    key = key.key(&roots_key).debug(&plant);
     for font in &extra_fonts {
         key = key.text(font);
     }
     let house_unit = unit(&stores.houses, key.finish(), files, || {
+        let place = |wanted: &PageWanted<'_>| place_pdf(wanted, plant);
         let fonts = (&stores.assets.fonts, &*extra_fonts);
-        resolve_house(files, stores.means(), path, &spec.layout, fonts, &roots)
+        let means = stores.means(&place);
+        resolve_house(files, means, path, &spec.layout, fonts, &roots)
     });
     all.take(&house_unit);
     let resolved = &house_unit.staged.value;
@@ -162,7 +170,7 @@ fn whole(
                 copies: &readable,
                 roots: &roots,
             });
-            job.map(|job| page_unit(files, stores, &job, &frame_key, &page.id))
+            job.map(|job| page_unit(files, stores, &job, plant, (&frame_key, &page.id)))
         })
         .collect::<Vec<_>>();
     let mut pages: Vec<Arc<Unit<ResolvedPage>>> = Vec::new();
@@ -344,15 +352,16 @@ fn page_unit(
     files: &Snapshot<'_>,
     stores: &Stores,
     job: &PageJob<'_>,
-    frame_key: &Key,
-    spec: &Key,
+    plant: Option<&Plant>,
+    (frame_key, spec): (&Key, &Key),
 ) -> Result<Arc<Unit<ResolvedPage>>, Diagnostic> {
     let mut key = Key::of("page")
         .key(frame_key)
         .key(spec)
         .text(job.path)
         .number(job.frame.count)
-        .debug(&job.frame.issue);
+        .debug(&job.frame.issue)
+        .debug(&plant);
     // Of the other pages a page knows where the stories begin that it goes on
     // with; of one that begins nowhere it names all that do.
     for of in job
@@ -376,7 +385,8 @@ fn page_unit(
     let what = format!("page {}", job.page.number.value);
     guarded(&what, job.page.number.span, || {
         unit(&stores.pages, key.finish(), files, || {
-            resolve_page(files, stores.means(), job)
+            let place = |wanted: &PageWanted<'_>| place_pdf(wanted, plant);
+            resolve_page(files, stores.means(&place), job)
         })
     })
 }

@@ -36,6 +36,7 @@ use key::Key;
 use stores::{BUDGET, Stores};
 
 pub(crate) use guard::guarded;
+pub use placer::Plant;
 pub use store::StoreUse;
 
 /// A typesetting job.
@@ -87,6 +88,7 @@ pub struct Session<'d> {
     pool: Option<Arc<rayon::ThreadPool>>,
     last: Option<Arc<Made>>,
     extra_fonts: Vec<String>,
+    plant: Option<Arc<Plant>>,
 }
 
 impl<'d> Session<'d> {
@@ -101,7 +103,14 @@ impl<'d> Session<'d> {
             pool: None,
             last: None,
             extra_fonts: Vec::new(),
+            plant: None,
         }
+    }
+
+    /// The session for a plant: what others made is checked by its requirements.
+    pub fn for_plant(mut self, plant: Plant) -> Session<'d> {
+        self.plant = Some(Arc::new(plant));
+        self
     }
 
     /// The session with a pool of so many threads of its own. The error says why
@@ -135,6 +144,7 @@ impl<'d> Session<'d> {
             pool: self.pool.clone(),
             last: None,
             extra_fonts: Vec::new(),
+            plant: self.plant.clone(),
         }
     }
 
@@ -142,9 +152,9 @@ impl<'d> Session<'d> {
     /// the same files, in the thread pool that this is called in. What the
     /// stores of this session hold serves, and neither knows what the other
     /// reads.
-    pub(crate) fn make_beside(&self, desk: &dyn Desk, job: &Job) -> Made {
+    pub(crate) fn make_beside(&self, desk: &dyn Desk, job: &Job, plant: Option<&Plant>) -> Made {
         let cache = FileCache::default();
-        make(&Snapshot::new(desk, &cache), &self.stores, job)
+        make(&Snapshot::new(desk, &cache), &self.stores, job, plant)
     }
 
     /// Reads and links an edition of another desk without making its pages, as
@@ -173,10 +183,10 @@ impl<'d> Session<'d> {
         {
             return last.clone();
         }
-        let (stores, job) = (&*self.stores, &self.job);
+        let (stores, job, plant) = (&*self.stores, &self.job, self.plant.as_deref());
         let made = match &self.pool {
-            Some(pool) => pool.install(|| make(&files, stores, job)),
-            None => make(&files, stores, job),
+            Some(pool) => pool.install(|| make(&files, stores, job, plant)),
+            None => make(&files, stores, job, plant),
         };
         files.forget_unused();
         self.stores.assets.fonts.forget_unused();
@@ -193,9 +203,9 @@ impl<'d> Session<'d> {
 }
 
 /// What an edition comes to when it is made once.
-pub(crate) fn make_once(desk: &dyn Desk, job: &Job) -> Made {
+pub(crate) fn make_once(desk: &dyn Desk, job: &Job, plant: Option<&Plant>) -> Made {
     let (cache, stores) = (FileCache::default(), Stores::for_one_run());
-    make(&Snapshot::new(desk, &cache), &stores, job)
+    make(&Snapshot::new(desk, &cache), &stores, job, plant)
 }
 
 /// An edition that was read and linked, and no more.
@@ -218,7 +228,7 @@ pub fn read(desk: &dyn Desk, job: &Job) -> ReadEdition {
 }
 
 fn read_from(files: &Snapshot<'_>, stores: &Stores, job: &Job) -> ReadEdition {
-    let loaded = load::load(files, stores, &job.edition, job.page);
+    let loaded = load::load(files, stores, (&job.edition, job.page), None);
     ReadEdition {
         inputs: loaded.inputs,
         diagnostics: merged(loaded.diagnostics, &loaded.sources),
@@ -231,8 +241,8 @@ fn read_from(files: &Snapshot<'_>, stores: &Stores, job: &Job) -> ReadEdition {
 }
 
 /// The whole way from files to finished pages.
-fn make(files: &Snapshot<'_>, stores: &Stores, job: &Job) -> Made {
-    let loaded = load::load(files, stores, &job.edition, job.page);
+fn make(files: &Snapshot<'_>, stores: &Stores, job: &Job, plant: Option<&Plant>) -> Made {
+    let loaded = load::load(files, stores, (&job.edition, job.page), plant);
     let mut diagnostics = loaded.diagnostics;
     let finished = loaded.edition.map(|keyed| {
         let mut finished = set::finish(files, stores, &keyed);

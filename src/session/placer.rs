@@ -1,25 +1,43 @@
 //! What preflight says of a page of somebody's PDF, in the words of the edition.
 
-use crate::asset::PageBox;
-use crate::edition::model::{Breach, ForeignFault, ForeignPage};
+use crate::edition::model::{Breach, ForeignFault, ForeignPage, PageWanted};
 use crate::ink::Standard;
-use crate::preflight::{Misfit, Printer, Weight, placeable};
+use crate::preflight::{Misfit, Placing, Printer, Weight, placeable};
 
-/// Takes a page out of a PDF, checked for a press of this standard.
-pub(crate) fn place_pdf(
-    bytes: &[u8],
-    number: u32,
-    which: PageBox,
-    standard: Standard,
+/// The plant that an edition is made for, when one was named.
+#[derive(Clone, Debug)]
+pub struct Plant {
+    /// Its requirements, which hold for what others made as for the pages.
+    pub printer: Printer,
+    /// The standard of the press files, if not the printer's own.
+    pub standard: Option<Standard>,
+}
+
+/// Takes a page out of a PDF, checked for the plant, or for a press of the house's standard.
+pub(super) fn place_pdf(
+    wanted: &PageWanted<'_>,
+    plant: Option<&Plant>,
 ) -> Result<ForeignPage, ForeignFault> {
+    let (asked, standard) = match plant {
+        Some(plant) => (
+            plant.printer.clone(),
+            plant.standard.unwrap_or(plant.printer.standard),
+        ),
+        None => (Printer::default(), wanted.standard),
+    };
     // Spot inks are held to those of the page, once it is made up.
     let printer = Printer {
         standard,
         marks: true,
         spots: u32::MAX,
-        ..Printer::default()
+        own: false,
+        ..asked
     };
-    let placed = placeable(bytes, number, which, &printer).map_err(|misfit| match misfit {
+    let placing = Placing {
+        number: wanted.number,
+        page_box: wanted.page_box,
+    };
+    let placed = placeable(wanted.bytes, &placing, &printer).map_err(|misfit| match misfit {
         Misfit::File(why) => ForeignFault::File(why),
         Misfit::Page(why) => ForeignFault::Page(why),
         Misfit::Box(why) => ForeignFault::Box(why),

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::key::Key;
-use super::placer::place_pdf;
 use super::store::{Store, StoreUse};
 use super::weigh::Weigh;
 use crate::asset::{AssetStore, Fonts, KeepUse, PictureFault};
 use crate::desk::Snapshot;
 use crate::diag::Diagnostic;
 use crate::edition::Page;
+use crate::edition::model::PagePlacer;
 use crate::edition::resolve::{FontPlaces, Means, ResolvedHouse, ResolvedPage, Staged};
 use crate::forme::Forme;
 use crate::lint::PageFindings;
@@ -98,9 +98,9 @@ impl Stores {
     }
 
     /// What pages and houses are read with.
-    pub fn means(&self) -> Means<'_> {
+    pub fn means<'a>(&'a self, place_pdf: PagePlacer<'a>) -> Means<'a> {
         Means {
-            place_pdf: &place_pdf,
+            place_pdf,
             pictures: &self.assets.pictures,
         }
     }

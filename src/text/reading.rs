@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::par::{Break, Cluster, MissingGlyph, Reading, RichLine, ShapedPar};
-use super::shape::Shaper;
 use crate::geom::{Em, Len};
 use crate::style::{Align, Breaker, ParStyle};
 
@@ -12,10 +11,10 @@ const SIZE: (i64, i64) = (1, 2);
 /// Minimum distance between two readings, in em of theirs.
 const APART: Em = Em::ratio(1, 4);
 
-/// Sets readings small and makes room for those wider than their base: the
+/// Sets readings small, shaped by `shape`, and makes room for those wider than their base: the
 /// blank goes to both sides of it, and a reading never touches the next.
 pub(super) fn set(
-    shaper: &mut Shaper<'_>,
+    shape: &mut dyn FnMut(RichLine<'_>, &ParStyle) -> ShapedPar,
     par: &mut ShapedPar,
     readings: &[(Range<usize>, String)],
 ) {
@@ -25,7 +24,7 @@ pub(super) fn set(
     let style = style_of(&par.style);
     for (range, reading) in readings {
         for (base, words) in shared_out(par, range, reading) {
-            let set = shaper.shape(RichLine::plain(&words), &style);
+            let set = shape(RichLine::plain(&words), &style);
             let at = par.clusters[base.start].start as usize;
             par.missing
                 .extend(set.missing.iter().map(|missing| MissingGlyph {

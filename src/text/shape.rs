@@ -106,7 +106,11 @@ impl<'a> Shaper<'a> {
         }
         dash::join(&mut par, self.fonts);
         treat::apply(&mut par, line.treats, self.fonts);
-        reading::set(self, &mut par, line.readings);
+        reading::set(
+            &mut |line, style| self.shape(line, style),
+            &mut par,
+            line.readings,
+        );
         par
     }
 

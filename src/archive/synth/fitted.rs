@@ -62,7 +62,7 @@ fn fit(
         for (name, bytes) in &files {
             desk.files.put(name, bytes.clone());
         }
-        let outcome = typeset_beside(warm, &desk, &job);
+        let outcome = typeset_beside(warm, &desk, &job, None);
         let Some(setting) = &outcome.setting else {
             return Err(first(&outcome, Severity::Error));
         };

@@ -4,6 +4,20 @@ use crate::asset::{PageBox, PdfPage};
 use crate::geom::{PageSpace, Rect};
 use crate::ink::Standard;
 
+/// The page of a PDF that is to be placed, and the press it is for.
+#[derive(Clone, Copy)]
+pub struct PageWanted<'a> {
+    /// The file.
+    pub bytes: &'a [u8],
+    /// The page, counted from 1.
+    pub number: u32,
+    /// Which of its boxes is placed; absent, the trim box, or else the crop
+    /// box or the media box, which is told.
+    pub page_box: Option<PageBox>,
+    /// The standard of the house's press files.
+    pub standard: Standard,
+}
+
 /// A page that can be placed, and what it breaks.
 pub struct ForeignPage {
     /// The page.
@@ -38,9 +52,7 @@ pub enum ForeignFault {
     Box(String),
 }
 
-/// Takes page `number` out of the bytes of a PDF by one of its boxes, checked
-/// for a press of this standard. Who calls the resolver supplies it, so that
-/// this room knows no rules of preflight. It must depend on its arguments
-/// alone.
-pub type PagePlacer<'a> =
-    &'a (dyn Fn(&[u8], u32, PageBox, Standard) -> Result<ForeignPage, ForeignFault> + Sync);
+/// Takes a page out of the bytes of a PDF, checked for its press. Who calls the
+/// resolver supplies it, so that this room knows no rules of preflight. It must
+/// depend on its argument, and on what the key of the stage counts, alone.
+pub type PagePlacer<'a> = &'a (dyn Fn(&PageWanted<'_>) -> Result<ForeignPage, ForeignFault> + Sync);

@@ -25,7 +25,7 @@ pub use calendar::{WEEKDAYS, chinese_number, date_words, day_number, lunar, week
 pub(super) use calendar::{has_lunar, words};
 pub use columns::Columns;
 pub use credit_words::CreditWords;
-pub use foreign::{Breach, ForeignFault, ForeignPage, PagePlacer};
+pub use foreign::{Breach, ForeignFault, ForeignPage, PagePlacer, PageWanted};
 pub use grid::{FoldGap, Grid};
 pub use house::{
     BoxFrame, Copyfit, Delivery, FurnitureRow, FurnitureSlot, HeadDress, House, Lace, PartStyle,

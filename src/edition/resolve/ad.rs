@@ -186,8 +186,7 @@ impl Loader<'_> {
         let which = spec
             .page_box
             .as_ref()
-            .and_then(|name| PageBox::from_name(name.value))
-            .unwrap_or(PageBox::Trim);
+            .and_then(|name| PageBox::from_name(name.value));
         let number = spec.page.as_ref().map_or(1, |page| page.value);
         let placed = self.placed(
             "advertisement",

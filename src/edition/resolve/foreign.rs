@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::loader::Loader;
 use crate::asset::PageBox;
 use crate::diag::{Code, Diagnostic, Severity, Span};
-use crate::edition::model::{Breach, ForeignFault, ForeignPage, House, Matter};
+use crate::edition::model::{Breach, ForeignFault, ForeignPage, House, Matter, PageWanted};
 
 /// More breaches of one file than this say nothing new.
 const MOST_TOLD: usize = 12;
@@ -18,11 +18,15 @@ impl Loader<'_> {
         what: &str,
         (path, span): (&str, Span),
         bytes: &[u8],
-        (number, which): (u32, PageBox),
+        (number, page_box): (u32, Option<PageBox>),
         house: &House,
     ) -> Result<Matter, ForeignFault> {
-        let ForeignPage { page, breaches } =
-            (self.place_pdf)(bytes, number, which, house.delivery.standard)?;
+        let ForeignPage { page, breaches } = (self.place_pdf)(&PageWanted {
+            bytes,
+            number,
+            page_box,
+            standard: house.delivery.standard,
+        })?;
         self.report_breaches(what, path, span, &breaches);
         Ok(Matter::Page(Arc::new(page)))
     }

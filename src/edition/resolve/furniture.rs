@@ -152,7 +152,7 @@ impl Loader<'_> {
             "drawing",
             (&path, span),
             &file.bytes,
-            (1, PageBox::Trim),
+            (1, Some(PageBox::Trim)),
             house,
         ) {
             Ok(matter) => Some(matter),

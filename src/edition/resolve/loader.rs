@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::asset::{
-    self, Drawing, DrawingFault, PageBox, PictureFault, PictureId, PictureStore, Pictures, Rgb, hex,
+    self, Drawing, DrawingFault, PictureFault, PictureId, PictureStore, Pictures, Rgb, hex,
 };
 use crate::desk::{File, Reads, Snapshot};
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
-use crate::edition::model::{ForeignFault, ForeignPage, PagePlacer};
-use crate::ink::Standard;
+use crate::edition::model::{ForeignFault, ForeignPage, PagePlacer, PageWanted};
 use crate::story;
 
 /// The value of one stage, and all that came of making it. Equal inputs give
@@ -93,7 +92,7 @@ pub struct Means<'a> {
     pub pictures: &'a PictureStore,
 }
 
-fn no_pdf(_: &[u8], _: u32, _: PageBox, _: Standard) -> Result<ForeignPage, ForeignFault> {
+fn no_pdf(_: &PageWanted<'_>) -> Result<ForeignPage, ForeignFault> {
     Err(ForeignFault::File("no PDF is read here".to_owned()))
 }
 

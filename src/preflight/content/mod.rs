@@ -6,25 +6,32 @@
 //! Every operator counts against the file's budget; forms nest to a limit and never inside
 //! themselves.
 
+mod group;
+mod pattern;
 mod picture;
+mod shape;
 mod state;
 mod text;
+mod type3;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use shape::Shape;
 use state::State;
 
+use super::blend::Blend;
 use super::case::Case;
 use super::colour::{Palette, Space};
 use super::fonts::{self, Font};
 use super::gstate;
 use super::image::Image;
-use super::ink::{PageInk, Raster, Samples};
+use super::ink::{self, PageInk};
 use super::matrix::{Bounds, IDENTITY, Matrix, apply, least_scale, times};
 use super::pages::PdfSheet;
 use super::paint::{self, Colour, Lay, Thing};
 use super::path::Path;
+use super::raster::{Field, Mask, Raster, Samples};
 use super::rule::{Check, Weight};
 use crate::pdf::{Dict, Id, Lexer, Stream, Token, Value, printable};
 
@@ -48,27 +55,14 @@ pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>
         if case.file.budget().spent() {
             break;
         }
-        let mut run = Run {
-            case,
-            palette: &palette,
-            sheet,
-            fonts: &mut fonts,
-            direct_fonts: Vec::new(),
-            raster: Raster::new(sheet, case.findings.printer().own),
-            running: BTreeSet::new(),
-            drawn: BTreeSet::new(),
-            picture: None,
-            texts: 0,
-            paths: 0,
-            images: Vec::new(),
-            quiet: false,
-        };
-        run.page();
+        let raster = ink::measuring(sheet, case.findings.printer().own);
+        let mut run = Run::new(case, &palette, sheet, &mut fonts, raster);
+        run.page(IDENTITY);
         let (marks, single) = (
             run.texts + run.paths + run.images.len(),
             run.single_picture(),
         );
-        let ink = run.raster.finish(case, sheet);
+        let ink = ink::finish(run.raster, case, sheet);
         if marks == 0 {
             case.findings.page(
                 Check::EmptyPage,
@@ -112,11 +106,15 @@ struct Scope {
     /// The base matrix of patterns.
     base: Matrix,
     path: Path,
-    clips: bool,
+    /// The rule of the clip that the path will be: true for even-odd.
+    clips: Option<bool>,
     text: Matrix,
     line: Matrix,
     depth: usize,
 }
+
+/// What identifies a thing that was drawn: its stream, and what it was drawn by.
+type Drawn = (Id, Vec<u64>);
 
 struct Run<'r> {
     case: &'r Case<'r>,
@@ -135,12 +133,52 @@ struct Run<'r> {
     texts: usize,
     paths: usize,
     images: Vec<i64>,
-    /// True if ink is not counted: inside patterns.
+    /// True if ink is not counted: where patterns are only checked.
     quiet: bool,
+    /// True if colours that are no inks are drawn as some.
+    naive: bool,
+    /// Patterns drawn already.
+    patterns: BTreeMap<Drawn, Option<Rc<dyn Field>>>,
+    /// Soft masks drawn already.
+    masks: BTreeMap<Drawn, Option<Rc<Mask>>>,
+    /// Glyphs of Type 3 fonts drawn already.
+    glyphs: BTreeMap<Id, Option<Rc<Shape>>>,
+    /// Number of layers inside one another.
+    layers: usize,
 }
 
 impl<'r> Run<'r> {
-    fn page(&mut self) {
+    fn new(
+        case: &'r Case<'r>,
+        palette: &'r Palette<'r>,
+        sheet: &'r PdfSheet,
+        fonts: &'r mut BTreeMap<Id, Rc<Font>>,
+        raster: Raster,
+    ) -> Run<'r> {
+        Run {
+            case,
+            palette,
+            sheet,
+            fonts,
+            direct_fonts: Vec::new(),
+            raster,
+            running: BTreeSet::new(),
+            drawn: BTreeSet::new(),
+            picture: None,
+            texts: 0,
+            paths: 0,
+            images: Vec::new(),
+            quiet: false,
+            naive: false,
+            patterns: BTreeMap::new(),
+            masks: BTreeMap::new(),
+            glyphs: BTreeMap::new(),
+            layers: 0,
+        }
+    }
+
+    /// Interprets the page; `base` leads from its space to that of the raster.
+    fn page(&mut self, base: Matrix) {
         let case = self.case;
         let value = case.file.get(&self.sheet.dict, "Contents");
         let parts: Vec<Value> = match &value {
@@ -164,8 +202,9 @@ impl<'r> Run<'r> {
                 ),
             }
         }
-        let state = State::new(self.sheet.media);
-        self.run(&content, state, self.sheet.resources.clone(), IDENTITY, 0);
+        let mut state = State::new(self.sheet.media);
+        state.ctm = base;
+        self.run(&content, state, self.sheet.resources.clone(), base, 0);
     }
 
     /// Returns the resolution of a picture that is the only content of the page.
@@ -197,7 +236,7 @@ impl<'r> Run<'r> {
             resources,
             base,
             path: Path::default(),
-            clips: false,
+            clips: None,
             text: IDENTITY,
             line: IDENTITY,
             depth,
@@ -324,7 +363,7 @@ impl<'r> Run<'r> {
                 let ctm = scope.state.ctm;
                 scope.path.rectangle(&ctm, std::array::from_fn(number));
             }
-            b"W" | b"W*" => scope.clips = true,
+            b"W" | b"W*" => scope.clips = Some(word == b"W*"),
             b"n" => self.painted(scope, None, false),
             b"S" => self.painted(scope, None, true),
             b"s" => {
@@ -373,7 +412,12 @@ impl<'r> Run<'r> {
                 Value::Array(parts) => self.show(parts, scope),
                 _ => self.broken("the operator TJ wants an array".to_owned()),
             },
-            b"i" | b"j" | b"J" | b"M" | b"d" | b"ET" | b"BMC" | b"BDC" | b"EMC" | b"MP" | b"DP"
+            b"d" => {
+                let lengths = operands.first().and_then(Value::array).unwrap_or(&[]);
+                scope.state.dash = lengths.iter().filter_map(Value::number).collect();
+                scope.state.dash_phase = number(1);
+            }
+            b"i" | b"j" | b"J" | b"M" | b"ET" | b"BMC" | b"BDC" | b"EMC" | b"MP" | b"DP"
             | b"BX" | b"EX" | b"d0" | b"d1" => {}
             other => self.broken(format!("{} is no operator", printable(other))),
         }
@@ -394,11 +438,12 @@ impl<'r> Run<'r> {
     }
 
     fn colour(&mut self, stroke: bool, colour: Colour, scope: &mut Scope) {
-        *if stroke {
-            &mut scope.state.stroke
+        let state = &mut scope.state;
+        if stroke {
+            (state.stroke, state.stroke_pattern) = (colour, None);
         } else {
-            &mut scope.state.fill
-        } = colour;
+            (state.fill, state.fill_pattern) = (colour, None);
+        }
     }
 
     fn set_colour(&mut self, stroke: bool, operands: &[Value], scope: &mut Scope) {
@@ -412,46 +457,13 @@ impl<'r> Run<'r> {
         if let Some(name @ Value::Name(_)) = operands.last() {
             let pattern = self.resource(scope, "Pattern", name);
             self.pattern(&pattern, stroke, scope);
-        }
-    }
-
-    fn pattern(&mut self, pattern: &Value, stroke: bool, scope: &Scope) {
-        let (case, number) = (self.case, self.sheet.number);
-        let Some(dict) = pattern.dict() else { return };
-        if case.file.get(dict, "PatternType").int() == Some(2) {
-            if let Some(shading) = case.file.dict(dict, "Shading") {
-                self.shade(&shading, scope);
-            }
-            if let Some(state) = case.file.dict(dict, "ExtGState") {
-                gstate::check(case, number, &state);
-            }
-            return;
-        }
-        let Some(stream) = pattern.stream() else {
-            return;
-        };
-        if !self.drawn.insert(stream.id) {
-            return;
-        }
-        let mut state = State::new(self.sheet.media);
-        state.ctm = times(&self.matrix(dict), &scope.base);
-        if case.file.get(dict, "PaintType").int() == Some(2) {
-            let colour = if stroke {
-                &scope.state.stroke
+            let field = self.pattern_field(&pattern, stroke, scope);
+            if stroke {
+                scope.state.stroke_pattern = field;
             } else {
-                &scope.state.fill
-            };
-            if let Space::Pattern(Some(base)) = &*colour.space {
-                state.fill = Colour {
-                    space: base.clone(),
-                    parts: colour.parts.clone(),
-                };
-                state.stroke = state.fill.clone();
+                scope.state.fill_pattern = field;
             }
         }
-        let quiet = std::mem::replace(&mut self.quiet, true);
-        self.nested(stream, state, scope);
-        self.quiet = quiet;
     }
 
     fn matrix(&self, dict: &Dict) -> Matrix {
@@ -530,14 +542,23 @@ impl<'r> Run<'r> {
                 );
             }
         }
-        self.soft_mask(&mask);
+        if mask != Value::Null {
+            self.check_soft_mask(&mask);
+            let drawn = self.soft_mask(&mask, scope);
+            scope.state.soft_mask = drawn;
+        }
+        if !scope.state.normal() && scope.state.blend() == Blend::Other && !self.quiet {
+            self.raster
+                .missed
+                .insert("a blend mode that mixes the plates");
+        }
         if let Some((font, size)) = font {
             scope.state.font = self.read_font(&font);
             scope.state.size = size;
         }
     }
 
-    fn soft_mask(&self, mask: &Value) {
+    fn check_soft_mask(&self, mask: &Value) {
         let file = self.case.file;
         let Some(mask) = mask.dict() else { return };
         let group = file
@@ -606,25 +627,85 @@ impl<'r> Run<'r> {
         if paints && fill.is_some() && !seen.is_empty() {
             let thing = path.as_rule().map_or(Thing::Area, Thing::Line);
             self.lay(thing, state, false, &seen);
-            if let (false, Some(coat)) = (self.quiet, state.coat(false, 1.0)) {
-                self.raster
-                    .fill(&path, fill == Some(true), &state.clip, &coat);
-            }
+            self.ink_path(&path, fill == Some(true), state, false);
         }
         if paints && stroke {
-            let width = state.line_width * least_scale(&state.ctm);
+            let scale = least_scale(&state.ctm);
+            let width = state.line_width * scale;
             let seen = path.bounds().grown(width / 2.0).both(&state.clip);
             if !seen.is_empty() {
                 self.lay(Thing::Line(width), state, true, &seen);
-                if let (false, Some(coat)) = (self.quiet, state.coat(true, 1.0)) {
-                    self.raster
-                        .fill(&path.stroked(width), false, &state.clip, &coat);
+                if !self.quiet {
+                    let dashes: Vec<f64> = state.dash.iter().map(|dash| dash * scale).collect();
+                    let line = path.stroked(width, &dashes, state.dash_phase * scale);
+                    if self.raster.works(line.points()) {
+                        self.ink_path(&line, false, state, true);
+                    }
                 }
             }
         }
-        if std::mem::take(&mut scope.clips) {
-            scope.state.clip = scope.state.clip.both(&path.bounds());
+        if let Some(even_odd) = scope.clips.take() {
+            self.clip(&path, even_odd, &mut scope.state);
         }
+    }
+
+    /// Lays ink on the inside of a path.
+    fn ink_path(&mut self, path: &Path, even_odd: bool, state: &State, stroke: bool) {
+        if self.quiet {
+            return;
+        }
+        match state.painting(stroke, 1.0, self.naive) {
+            Some(painting) => {
+                self.raster
+                    .fill(path, even_odd, &state.stencil(), &painting.paint());
+            }
+            None => self.uncounted(state, stroke),
+        }
+    }
+
+    /// Notes that a colour has no inks that are known. One that is told as forbidden is not noted
+    /// again.
+    fn uncounted(&mut self, state: &State, stroke: bool) {
+        let space = if stroke {
+            &state.stroke.space
+        } else {
+            &state.fill.space
+        };
+        let mut inner = space;
+        while let Space::Indexed(base, _) = &**inner {
+            inner = base;
+        }
+        let what = match &**inner {
+            Space::Rgb | Space::Cie(..) => {
+                let told = |check: Check| {
+                    self.case.findings.printer().weight(check, check.weight())
+                        == Some(Weight::Error)
+                };
+                if told(Check::Rgb) && told(Check::CieColour) {
+                    return;
+                }
+                "colours that are no inks"
+            }
+            Space::Pattern(_) => {
+                "a pattern or shading whose colours are no inks, or cannot be read"
+            }
+            Space::Inks(..) => "spot inks beyond the fourth",
+            _ => "a colour that cannot be read",
+        };
+        self.raster.missed.insert(what);
+    }
+
+    fn clip(&mut self, path: &Path, even_odd: bool, state: &mut State) {
+        let bounds = path.bounds();
+        let masked = !self.quiet && path.upright().is_none() && !path.is_empty();
+        if masked {
+            let within = state.clip_mask.take();
+            let mask = self
+                .raster
+                .clip(path, even_odd, &state.clip, within.as_deref());
+            state.clip_mask = Some(Rc::new(mask));
+        }
+        state.clip = state.clip.both(&bounds);
     }
 
     fn lay(&self, thing: Thing, state: &State, stroke: bool, bounds: &Bounds) {
@@ -656,32 +737,10 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn shading(&mut self, name: &Value, scope: &Scope) {
-        self.paths += 1;
-        let value = self.resource(scope, "Shading", name);
-        if let Some(dict) = value.dict() {
-            self.shade(dict, scope);
-        }
-    }
-
-    fn shade(&mut self, shading: &Dict, scope: &Scope) {
-        let space = self.case.file.get(shading, "ColorSpace");
-        let space = self
-            .palette
-            .read(&space, scope.resources.as_deref(), self.sheet.number);
-        self.palette.used(
-            &space,
-            "a shading",
-            self.sheet.number,
-            self.sheet.place(&scope.state.clip),
-        );
-    }
-
     fn xobject(&mut self, name: &Value, scope: &mut Scope) {
         let value = self.resource(scope, "XObject", name);
         let Some(stream) = value.stream() else { return };
-        let file = self.case.file;
-        let kind = file.get(&stream.dict, "Subtype");
+        let kind = self.case.file.get(&stream.dict, "Subtype");
         if kind.is("Image") {
             let image = Image::read(
                 self.case,
@@ -693,30 +752,24 @@ impl<'r> Run<'r> {
             if let Some(seen) = self.place_picture(&image, scope) {
                 self.ink_of(&image, Some(stream), None, scope, &seen);
             }
-            return;
-        }
-        if !kind.is("Form") {
-            return;
-        }
-        if let Some(group) = file.dict(&stream.dict, "Group") {
-            let space = file.get(&group, "CS");
-            if space != Value::Null && !space.is("DeviceCMYK") {
-                self.case.findings.page(
-                    Check::GroupSpace,
-                    self.sheet.number,
-                    format!("a form blends in {}", space.shown()),
-                );
+        } else if kind.is("Form") {
+            if self.is_placed(name, scope) {
+                // It was checked and measured when it was placed.
+                let muted = self.case.findings.mute(true);
+                let quiet = std::mem::replace(&mut self.quiet, true);
+                self.form(stream, scope);
+                self.quiet = quiet;
+                self.case.findings.mute(muted);
+            } else {
+                self.form(stream, scope);
             }
         }
-        let mut state = scope.state.clone();
-        state.ctm = times(&self.matrix(&stream.dict), &state.ctm);
-        if let Some([left, bottom, right, top]) = file.numbers::<4>(&file.get(&stream.dict, "BBox"))
-        {
-            state.clip = state.clip.both(&Bounds::under(
-                &state.ctm,
-                [left, bottom, right - left, top - bottom],
-            ));
-        }
-        self.nested(stream, state, scope);
+    }
+
+    /// Returns whether a form of our own page is the page of another PDF, which was placed on it.
+    fn is_placed(&self, name: &Value, scope: &Scope) -> bool {
+        self.case.findings.printer().own
+            && scope.depth == 0
+            && matches!(name.name(), Some([b'A', digits @ ..]) if digits.iter().all(u8::is_ascii_digit))
     }
 }

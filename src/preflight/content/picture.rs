@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use super::state::State;
 use super::{Run, Scope};
 use crate::pdf::{Dict, Lexer, Stream, Token, Value};
+use crate::preflight::colour::Space;
 use crate::preflight::image::Image;
-use crate::preflight::ink::Coat;
 use crate::preflight::matrix::Bounds;
-use crate::preflight::paint::Thing;
+use crate::preflight::paint::{Colour, Thing};
+use crate::preflight::raster::{Grey, Stencil};
 
 impl Run<'_> {
     /// Checks a picture; returns its bounds if it is visible.
@@ -35,44 +37,104 @@ impl Run<'_> {
         scope: &Scope,
         seen: &Bounds,
     ) {
-        // What is told as a forbidden colour has no ink to count.
-        let counted = image.space.as_ref().is_none_or(|space| space.has_inks());
-        if self.quiet
-            || image.mask
-            || !counted
-            || self.raster.is_spent()
-            || self.case.findings.printer().own
-        {
+        if self.quiet || self.raster.is_spent() || self.case.findings.printer().own {
             return;
         }
         let state = &scope.state;
-        let samples = match (stream, &self.picture) {
-            (Some(stream), Some((id, samples))) if *id == stream.id => Some(samples.clone()),
+        let (dict, id) = match (stream, inline) {
+            (Some(stream), _) => (&stream.dict, Some(stream.id)),
+            (None, Some((dict, _))) => (dict, None),
+            (None, None) => return,
+        };
+        let stencil = Stencil {
+            bounds: seen,
+            ..state.stencil()
+        };
+        let coded = || match (stream, inline) {
+            (Some(stream), _) => self.case.file.unpacked(stream).ok(),
+            (None, Some((dict, bytes))) => self.case.file.unpacked_inline(dict, bytes).ok(),
+            (None, None) => None,
+        };
+        if image.mask {
+            let Some(painting) = state.painting(false, 1.0, self.naive) else {
+                return self.uncounted(state, false);
+            };
+            let Some(coded) = coded() else {
+                return self.unread(None);
+            };
+            match image.shape(self.case, dict, &coded) {
+                Some(shape) => {
+                    self.raster
+                        .stamp(&shape, &state.ctm, &stencil, &painting.paint());
+                }
+                None => self.unread(coded.still.as_deref()),
+            }
+            return;
+        }
+        // What is told as a forbidden colour has no ink to count.
+        let counted = self.naive || image.space.as_ref().is_none_or(|space| space.has_inks());
+        if !counted {
+            let state = State {
+                fill: Colour {
+                    space: image.space.clone().unwrap_or(Rc::new(Space::Unknown)),
+                    parts: Vec::new(),
+                },
+                ..state.clone()
+            };
+            return self.uncounted(&state, false);
+        }
+        let samples = match (id, &self.picture) {
+            (Some(id), Some((known, samples))) if *known == id => samples.clone(),
             _ => {
-                let coded = match (stream, inline) {
-                    (Some(stream), _) => self.case.file.unpacked(stream).ok(),
-                    (None, Some((dict, bytes))) => self.case.file.unpacked_inline(dict, bytes).ok(),
-                    (None, None) => None,
+                let Some(coded) = coded() else {
+                    return self.unread(None);
                 };
-                coded
-                    .and_then(|coded| image.samples(self.case, &coded))
-                    .map(Rc::new)
+                let Some(mut samples) = image.samples(self.case, dict, &coded, self.naive) else {
+                    return self.unread(coded.still.as_deref());
+                };
+                drop(coded);
+                if let Some(alpha) = self.opacity(dict) {
+                    samples.alpha = Some(alpha);
+                }
+                Rc::new(samples)
             }
         };
-        let Some(samples) = samples else {
-            self.raster.missed = true;
-            return;
-        };
-        let coat = Coat {
-            inks: [0.0; 4],
-            over: false,
-            alpha: state.fill_alpha.clamp(0.0, 1.0) as f32,
-            multiply: &*state.blend == b"Multiply",
-        };
-        self.raster.picture(&samples, &state.ctm, seen, &coat);
-        if let Some(stream) = stream {
-            self.picture = Some((stream.id, samples));
+        self.raster
+            .picture(&samples, &state.ctm, &stencil, &state.bare_coat(false));
+        if let Some(id) = id {
+            self.picture = Some((id, samples));
         }
+    }
+
+    /// Reads the soft mask or the stencil of a picture.
+    fn opacity(&mut self, dict: &Dict) -> Option<Grey> {
+        let file = self.case.file;
+        let mask = match file.get(dict, "SMask") {
+            Value::Stream(mask) => mask,
+            _ => file.get(dict, "Mask").stream()?.clone(),
+        };
+        let muted = self.case.findings.mute(true);
+        let image = Image::read(self.case, self.palette, &mask.dict, None, self.sheet.number);
+        self.case.findings.mute(muted);
+        let coded = file.unpacked(&mask).ok();
+        let shape = coded
+            .as_ref()
+            .and_then(|coded| image.shape(self.case, &mask.dict, coded));
+        if shape.is_none() {
+            self.unread(coded.and_then(|coded| coded.still).as_deref());
+        }
+        shape
+    }
+
+    /// Notes a picture that cannot be decoded.
+    fn unread(&mut self, coding: Option<&[u8]>) {
+        self.raster.missed.insert(match coding {
+            Some(b"JPXDecode") => "a JPEG 2000 picture",
+            Some(b"JBIG2Decode") => "a JBIG2 picture",
+            Some(b"CCITTFaxDecode") => "a fax picture",
+            Some(b"DCTDecode") => "a JPEG that cannot be decoded",
+            _ => "a picture that cannot be decoded",
+        });
     }
 
     pub(super) fn inline_picture(

@@ -2,20 +2,29 @@
 
 use std::rc::Rc;
 
+use crate::preflight::blend::Blend;
 use crate::preflight::colour::Space;
 use crate::preflight::fonts::Font;
-use crate::preflight::ink::Coat;
 use crate::preflight::matrix::{Bounds, IDENTITY, Matrix};
 use crate::preflight::paint::Colour;
+use crate::preflight::raster::{Coat, Field, Mask, PLATES, Paint, Stencil};
 
 /// The graphics state.
 #[derive(Clone)]
 pub(super) struct State {
     pub ctm: Matrix,
     pub clip: Bounds,
+    /// The clip, if it is no upright rectangle.
+    pub clip_mask: Option<Rc<Mask>>,
+    pub soft_mask: Option<Rc<Mask>>,
     pub fill: Colour,
     pub stroke: Colour,
+    /// The patterns that the colours are, if they can be drawn.
+    pub fill_pattern: Option<Rc<dyn Field>>,
+    pub stroke_pattern: Option<Rc<dyn Field>>,
     pub line_width: f64,
+    pub dash: Vec<f64>,
+    pub dash_phase: f64,
     pub fill_overprints: bool,
     pub stroke_overprints: bool,
     pub mode: i64,
@@ -32,6 +41,21 @@ pub(super) struct State {
     pub render: i64,
 }
 
+/// What something is painted with, kept apart from the state.
+pub(super) enum Painting {
+    Flat(Coat),
+    Field(Rc<dyn Field>, Coat),
+}
+
+impl Painting {
+    pub fn paint(&self) -> Paint<'_> {
+        match self {
+            Painting::Flat(coat) => Paint::Flat(*coat),
+            Painting::Field(field, coat) => Paint::Field(&**field, *coat),
+        }
+    }
+}
+
 impl State {
     pub fn new(clip: Bounds) -> State {
         let black = Colour {
@@ -41,9 +65,15 @@ impl State {
         State {
             ctm: IDENTITY,
             clip,
+            clip_mask: None,
+            soft_mask: None,
             fill: black.clone(),
             stroke: black,
+            fill_pattern: None,
+            stroke_pattern: None,
             line_width: 1.0,
+            dash: Vec::new(),
+            dash_phase: 0.0,
             fill_overprints: false,
             stroke_overprints: false,
             mode: 0,
@@ -62,23 +92,57 @@ impl State {
     }
 
     pub fn normal(&self) -> bool {
-        &*self.blend == b"Normal" || &*self.blend == b"Compatible"
+        self.blend() == Blend::Normal
     }
 
-    pub fn coat(&self, stroke: bool, share: f32) -> Option<Coat> {
-        let (colour, over, alpha) = match stroke {
-            true => (&self.stroke, self.stroke_overprints, self.stroke_alpha),
-            false => (&self.fill, self.fill_overprints, self.fill_alpha),
+    pub fn blend(&self) -> Blend {
+        Blend::named(&self.blend)
+    }
+
+    /// Returns whether what is painted covers what is below as it is.
+    pub fn plain(&self) -> bool {
+        self.normal() && self.fill_alpha >= 1.0 && self.soft_mask.is_none()
+    }
+
+    pub fn stencil(&self) -> Stencil<'_> {
+        Stencil {
+            bounds: &self.clip,
+            clip: self.clip_mask.as_deref(),
+            soft: self.soft_mask.as_deref(),
+        }
+    }
+
+    /// Returns a coat without ink, as the state lays ink.
+    pub fn bare_coat(&self, stroke: bool) -> Coat {
+        let alpha = match stroke {
+            true => self.stroke_alpha,
+            false => self.fill_alpha,
         };
-        let inks = colour.space.inks(&colour.parts)?.map(|ink| ink as f32);
+        Coat {
+            inks: [0.0; PLATES],
+            over: false,
+            alpha: alpha.clamp(0.0, 1.0) as f32,
+            blend: self.blend(),
+        }
+    }
+
+    /// Returns what is painted with at a share of its strength; `None` if its inks are unknown.
+    pub fn painting(&self, stroke: bool, share: f32, naive: bool) -> Option<Painting> {
+        let (colour, pattern, over) = match stroke {
+            true => (&self.stroke, &self.stroke_pattern, self.stroke_overprints),
+            false => (&self.fill, &self.fill_pattern, self.fill_overprints),
+        };
+        let mut coat = self.bare_coat(stroke);
+        coat.alpha *= share;
+        if let Space::Pattern(_) = *colour.space {
+            return pattern
+                .as_ref()
+                .map(|field| Painting::Field(field.clone(), coat));
+        }
+        coat.inks = colour.space.plates(&colour.parts, naive)?;
         // Zero inks of DeviceCMYK knock out unless the mode is 1; named inks
         // leave every other plate alone.
-        let over = over && (self.mode == 1 || matches!(*colour.space, Space::Inks(..)));
-        Some(Coat {
-            inks,
-            over,
-            alpha: alpha.clamp(0.0, 1.0) as f32 * share,
-            multiply: &*self.blend == b"Multiply",
-        })
+        coat.over = over && (self.mode == 1 || matches!(*colour.space, Space::Inks(..)));
+        Some(Painting::Flat(coat))
     }
 }

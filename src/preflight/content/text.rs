@@ -68,6 +68,9 @@ impl Run<'_> {
                     if state.render != 3 && state.render != 7 && font.drawn.is_none() {
                         self.glyph_ink(state, &run);
                     }
+                    if state.render != 3 && font.drawn.is_some() {
+                        self.stamp_glyphs(&font, string, state, (text, &scaled));
+                    }
                     bounds = bounds
                         .with((run.left, run.bottom))
                         .with((run.right, run.top));
@@ -129,9 +132,16 @@ impl Run<'_> {
     }
 
     fn glyph_ink(&mut self, state: &State, run: &Bounds) {
+        if self.quiet {
+            return;
+        }
         let stroke = state.render == 1 || state.render == 5;
-        if let (false, Some(coat)) = (self.quiet, state.coat(stroke, GLYPH_INK)) {
-            self.raster.rectangle(&run.both(&state.clip), &coat);
+        match state.painting(stroke, GLYPH_INK, self.naive) {
+            Some(painting) => {
+                self.raster
+                    .rectangle(run, &state.stencil(), &painting.paint());
+            }
+            None => self.uncounted(state, stroke),
         }
     }
 
@@ -179,7 +189,7 @@ impl Run<'_> {
                 kept: Vec::new(),
                 base: scope.base,
                 path: Path::default(),
-                clips: false,
+                clips: None,
                 text: IDENTITY,
                 line: IDENTITY,
                 depth: scope.depth,
@@ -197,7 +207,7 @@ impl Scope {
     }
 }
 
-fn move_text(text: &mut Matrix, font: &Font, by: f64) {
+pub(super) fn move_text(text: &mut Matrix, font: &Font, by: f64) {
     let step = if font.vertical {
         [1.0, 0.0, 0.0, 1.0, 0.0, by]
     } else {
@@ -212,19 +222,19 @@ fn nonzero(number: f64) -> f64 {
 
 /// Returns how far a string moves the pen, in text space.
 fn advance(font: &Font, string: &[u8], state: &State) -> f64 {
-    let mut sum = 0.0;
-    for code in font.codes(string) {
-        let space = if !font.two_bytes && code == 32 {
-            state.word_space
-        } else {
-            0.0
-        };
-        if font.vertical {
-            sum += -state.size + state.character_space + space;
-        } else {
-            sum += (font.width(code) / 1000.0 * state.size + state.character_space + space)
-                * state.scale;
-        }
+    font.codes(string).map(|code| step(font, code, state)).sum()
+}
+
+/// Returns how far a code moves the pen, in text space.
+pub(super) fn step(font: &Font, code: u16, state: &State) -> f64 {
+    let space = if !font.two_bytes && code == 32 {
+        state.word_space
+    } else {
+        0.0
+    };
+    if font.vertical {
+        -state.size + state.character_space + space
+    } else {
+        (font.width(code) / 1000.0 * state.size + state.character_space + space) * state.scale
     }
-    sum
 }
