@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use duikai::asset::Fonts;
 use duikai::geom::{Em, Len};
-use duikai::line::{Slots, break_lines, place};
+use duikai::line::{Measures, break_lines, place};
 use duikai::style::{Breaker, Figures, Lang, ParStyle};
 use duikai::text::{RichLine, Shaper};
 use median::median;
@@ -40,9 +40,9 @@ fn main() {
         };
         let mut shaper = Shaper::new(&fonts);
         let shape = median(|| drop(shaper.shape(RichLine::plain(&text), &style)));
-        let slots = Slots {
-            measures: &[],
-            beyond: Len::pt(117),
+        let slots = Measures {
+            known: &[],
+            rest: Len::pt(117),
         };
         let mut times = Vec::new();
         let mut optimum = None;

@@ -24,7 +24,7 @@ pub use interrupt::{Interrupt, WritingGuard};
 pub use lay_out::lay_out;
 pub use overlay::{OverlaidDesk, Overlay};
 pub use path::{normal, relative};
-pub use read::read_regular;
+pub use read::{open_regular, read_below, read_regular};
 pub use snapshot::{File, FileCache, FileState, ReadFault, Reads, Snapshot};
 pub use stopwatch::Stopwatch;
 pub use walk::files_below;

@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition;
 use crate::forme::{Forme, Origin, Sheet};
 use crate::geom::{Em, Len, Size};
-use crate::line::{Line, Slots, Strain, break_lines, is_loose, place, strain};
+use crate::line::{Line, Measures, Strain, break_lines, is_loose, place, strain};
 use crate::makeup::{column_items, dress, line_items, tight};
 use crate::story::{self, BlockKind, InlineFace, Story};
 use crate::style::{Breaker, Kinsoku, Lang, ParStyle, Writing};
@@ -192,9 +192,9 @@ fn set(
         }
         let lines = break_lines(
             &par,
-            Slots {
-                measures: &[],
-                beyond: job.measure.at(par.style.size),
+            Measures {
+                known: &[],
+                rest: job.measure.at(par.style.size),
             },
         );
         let ends = |has: &dyn Fn(&Line) -> bool| -> Vec<usize> {
@@ -305,9 +305,9 @@ impl GalleyProof {
                 let count = |(par, _): &(ShapedPar, _)| {
                     break_lines(
                         par,
-                        Slots {
-                            measures: &[],
-                            beyond: measure,
+                        Measures {
+                            known: &[],
+                            rest: measure,
                         },
                     )
                     .len()
@@ -407,9 +407,9 @@ impl GalleyProof {
                 let number = shaper.shape(RichLine::plain(&(nth + 1).to_string()), &number_style);
                 for line in break_lines(
                     &number,
-                    Slots {
-                        measures: &[],
-                        beyond: side,
+                    Measures {
+                        known: &[],
+                        rest: side,
                     },
                 ) {
                     forme.items.extend(line_items(

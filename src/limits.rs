@@ -68,3 +68,29 @@ pub const LISTED: usize = 40;
 
 /// Names among which a "did you mean" is sought.
 pub const SUGGESTED_FROM: usize = 300;
+
+/// Parts of a package (docx, idml, xlsx), and bytes of all their names.
+pub const PACKAGE_PARTS: usize = 20_000;
+/// Bytes of all names in a package.
+pub const PACKAGE_NAME_BYTES: usize = 4 << 20;
+
+/// Bytes of one XML file or of one XML part of a package, unpacked: 64 MiB.
+pub const XML_BYTES: usize = 64 << 20;
+
+/// Nodes of one XML file, and how deep its elements may nest.
+pub const XML_NODES: u32 = 2_000_000;
+/// Elements of XML inside one another.
+pub const XML_DEEP: usize = 256;
+
+/// Bytes of one picture inside a package, unpacked, and of all of them.
+pub const PACKED_PICTURE_BYTES: u64 = 512 << 20;
+/// Bytes of all pictures of a package, unpacked.
+pub const PACKED_PICTURES_BYTES: u64 = 4 << 30;
+
+/// Paragraphs of one file to be imported.
+pub const PARAGRAPHS: usize = 200_000;
+
+/// Rows and columns of a table from a file, and bytes of that file.
+pub const TABLE_ROWS: usize = 20_000;
+/// Columns of a table from a file.
+pub const TABLE_COLUMNS: usize = 200;

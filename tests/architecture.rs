@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "edition",
         &[
-            "spec", "story", "style", "asset", "desk", "diag", "geom", "ink",
+            "spec", "story", "sheet", "style", "asset", "desk", "diag", "geom", "ink",
         ],
     ),
     ("text", &["style", "asset", "geom"]),
@@ -42,6 +42,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("export", &["forme", "asset", "ink", "geom"]),
     ("pdf", &[]),
+    ("package", &["story"]),
+    ("sheet", &["package", "story"]),
+    // It makes articles, and knows nothing of pages.
+    ("import", &["package", "story", "desk", "diag"]),
+    ("tidy", &["story", "import", "diag"]),
     (
         "preflight",
         &["pdf", "spec", "forme", "asset", "diag", "geom", "ink"],
@@ -109,12 +114,24 @@ const DOORS: &[(&str, &[&str])] = &[
     ("image", &["asset/", "export/png"]),
     ("fast_image_resize", &["asset/"]),
     ("moxcms", &["asset/"]),
-    ("roxmltree", &["asset/notes.rs", "asset/drawing.rs"]),
+    (
+        "roxmltree",
+        &[
+            "asset/notes.rs",
+            "asset/drawing.rs",
+            "package/",
+            "import/",
+            "sheet/xlsx.rs",
+        ],
+    ),
+    ("html5gum", &["import/html.rs"]),
+    ("pulldown_cmark", &["import/markdown.rs"]),
+    ("rawzip", &["package/zip.rs"]),
     ("usvg", &["asset/drawing.rs"]),
     ("tiff", &["asset/decode.rs"]),
     ("zune_core", &["asset/decode.rs"]),
     ("zune_jpeg", &["asset/decode.rs", "preflight/image.rs"]),
-    ("toml", &["spec/"]),
+    ("toml", &["spec/", "import/styles.rs"]),
     (
         "clap",
         &["cli/args.rs", "cli/run.rs", "cli/archive/args.rs"],
@@ -123,15 +140,23 @@ const DOORS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["cli/render/"]),
     (
         "serde_json",
-        &["archive/", "cli/", "press/", "desk/folder/"],
+        &["archive/", "cli/", "press/", "desk/folder/", "import/"],
     ),
     ("rustix", &["desk/"]),
     ("signal_hook", &["cli/signals.rs"]),
-    ("encoding_rs", &["story/", "asset/notes.rs"]),
+    (
+        "encoding_rs",
+        &[
+            "story/",
+            "asset/notes.rs",
+            "package/xml.rs",
+            "import/html.rs",
+        ],
+    ),
     ("printpdf", &["export/pdf/"]),
     ("lopdf", &["export/pdf/"]),
     ("subsetter", &["export/pdf/"]),
-    ("flate2", &["export/", "pdf/"]),
+    ("flate2", &["export/", "pdf/", "package/zip.rs"]),
     (
         "jpeg_encoder",
         &["export/pdf/", "asset/", "archive/synth/photograph.rs"],

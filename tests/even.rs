@@ -7,7 +7,7 @@ use std::path::Path;
 use duikai::asset::Fonts;
 use duikai::diag::Sink;
 use duikai::edition::bundled_style;
-use duikai::line::{Slots, break_lines, place, strain};
+use duikai::line::{Measures, break_lines, place, strain};
 use duikai::style::Breaker;
 use duikai::text::{Gap, RichLine, ShapedPar, Shaper};
 
@@ -48,9 +48,9 @@ fn latin_gaps(par: &ShapedPar, measure: i64) -> Vec<Option<f64>> {
     let size = par.style.size;
     let lines = break_lines(
         par,
-        Slots {
-            measures: &[],
-            beyond: size * measure,
+        Measures {
+            known: &[],
+            rest: size * measure,
         },
     );
     let full = lines.iter().filter(|line| !line.last);
@@ -105,9 +105,9 @@ fn costs(paragraphs: &[ShapedPar], measure: i64) -> (i64, i64) {
     let lines = paragraphs.iter().flat_map(|par| {
         let lines = break_lines(
             par,
-            Slots {
-                measures: &[],
-                beyond: par.style.size * measure,
+            Measures {
+                known: &[],
+                rest: par.style.size * measure,
             },
         );
         lines
@@ -155,9 +155,9 @@ fn first_fit_ends_paragraphs_with_more_than_one_han() {
     let lone = paragraphs.iter().filter(|par| {
         let lines = break_lines(
             par,
-            Slots {
-                measures: &[],
-                beyond: par.style.size * 9,
+            Measures {
+                known: &[],
+                rest: par.style.size * 9,
             },
         );
         lines.len() > 1 && han(par, lines[lines.len() - 1].clusters.start) < 2

@@ -57,7 +57,7 @@ fn pouring_loses_nothing_and_touches_nothing() {
         pitch,
         size,
         ascent: size.scale(88, 100),
-        least: size * 6,
+        min_measure: size * 6,
         centred: false,
     };
     for _ in 0..60 {
@@ -160,7 +160,7 @@ fn tables_stand_whole_on_the_grid() {
         pitch,
         size,
         ascent: size.scale(88, 100),
-        least: size * 6,
+        min_measure: size * 6,
         centred: false,
     };
     let mut parted = 0;
@@ -299,7 +299,7 @@ fn no_line_stands_alone_where_the_style_forbids_it() {
         pitch,
         size,
         ascent: size.scale(88, 100),
-        least: size * 6,
+        min_measure: size * 6,
         centred: false,
     };
     let mut met = 0;
@@ -432,12 +432,12 @@ fn obstacle(dice: &mut Dice, size: Len, pitch: Len) -> Obstacle<LegSpace> {
         bottom: pitch * dice.roll(3) as i64,
         left: size * dice.roll(2) as i64,
     };
-    let least = (dice.roll(2) == 0).then(|| size * (1 + dice.roll(9) as i64));
+    let min_measure = (dice.roll(2) == 0).then(|| size * (1 + dice.roll(9) as i64));
     Obstacle {
         outline,
         standoff,
         sides,
-        least,
+        min_measure,
     }
 }
 
@@ -559,7 +559,7 @@ fn a_headline_shrinks_before_it_splits_a_word() {
         let deck = Deck {
             lines: vec![text.clone().into()],
             style,
-            least,
+            min_size: least,
             max_lines: most,
         };
         let set = set_deck(&mut shaper, &deck, width);

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use duikai::asset::Fonts;
 use duikai::geom::{Em, Len};
-use duikai::line::{Line, PlacedCluster, Slots, break_lines, place, strain};
+use duikai::line::{Line, Measures, PlacedCluster, break_lines, place, strain};
 use duikai::style::{Breaker, Figures, Kinsoku, Lang, Marks, ParStyle, Writing};
 use duikai::text::{Break, Class, Gap, RichLine, ShapedPar, Shaper, Treat};
 
@@ -153,9 +153,9 @@ static SETTINGS: LazyLock<Vec<Setting>> = LazyLock::new(|| {
         let (measures, beyond) = (measures(&mut dice), measure(&mut dice));
         let lines = break_lines(
             &par,
-            Slots {
-                measures: &measures,
-                beyond,
+            Measures {
+                known: &measures,
+                rest: beyond,
             },
         );
         Setting {
@@ -169,7 +169,7 @@ static SETTINGS: LazyLock<Vec<Setting>> = LazyLock::new(|| {
 });
 
 /// Holds every setting to a law.
-fn each_setting(mut check: impl FnMut(&ShapedPar, Slots<'_>, &[Line])) {
+fn each_setting(mut check: impl FnMut(&ShapedPar, Measures<'_>, &[Line])) {
     for Setting {
         par,
         measures,
@@ -179,9 +179,9 @@ fn each_setting(mut check: impl FnMut(&ShapedPar, Slots<'_>, &[Line])) {
     {
         check(
             par,
-            Slots {
-                measures,
-                beyond: *beyond,
+            Measures {
+                known: measures,
+                rest: *beyond,
             },
             lines,
         );
@@ -195,7 +195,7 @@ fn lines_partition_the_paragraph_and_lose_nothing() {
         for (nth, line) in lines.iter().enumerate() {
             assert_eq!(
                 line.measure,
-                slots.measures.get(nth).copied().unwrap_or(slots.beyond)
+                slots.known.get(nth).copied().unwrap_or(slots.rest)
             );
             assert_eq!(line.clusters.start, next);
             assert!(line.clusters.end > next);
@@ -469,15 +469,15 @@ fn opening_marks_at_line_starts_lose_their_blank() {
 fn the_same_paragraph_is_broken_the_same_way_twice() {
     each_setting(|par, slots, lines| {
         assert_eq!(break_lines(par, slots), lines);
-        // Measures told one by one are the same slots.
-        let beyond = std::iter::repeat_n(slots.beyond, lines.len());
-        let reported: Vec<Len> = slots.measures.iter().copied().chain(beyond).collect();
+        // Measures told one by one are the same measures.
+        let beyond = std::iter::repeat_n(slots.rest, lines.len());
+        let reported: Vec<Len> = slots.known.iter().copied().chain(beyond).collect();
         assert_eq!(
             break_lines(
                 par,
-                Slots {
-                    measures: &reported,
-                    beyond: slots.beyond
+                Measures {
+                    known: &reported,
+                    rest: slots.rest
                 }
             ),
             lines
@@ -553,9 +553,9 @@ fn a_very_long_paragraph_is_set() {
         let par = shaper.shape(RichLine::plain(&copy), &style);
         let lines = break_lines(
             &par,
-            Slots {
-                measures: &[],
-                beyond: Len::pt(117),
+            Measures {
+                known: &[],
+                rest: Len::pt(117),
             },
         );
         assert!(lines.len() > 6_000);

@@ -12,6 +12,7 @@ mod even;
 mod files;
 mod guards;
 mod heads;
+mod import;
 mod inks;
 mod jumps;
 mod laws;

@@ -11,7 +11,7 @@ use duikai::asset::Fonts;
 use duikai::diag::Sink;
 use duikai::edition::bundled_style;
 use duikai::geom::{Em, Len};
-use duikai::line::{Slots, break_lines};
+use duikai::line::{Measures, break_lines};
 use duikai::style::{Figures, Lang, ParStyle, Writing};
 use duikai::text::{Break, Orientation, RichLine, ShapedPar, Shaper};
 use harfrust::{Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShaperFont, Tag};
@@ -664,9 +664,9 @@ fn shaping_costs_no_more_than_breaking_twice() {
         start.elapsed()
     };
     let par = shaper.shape(RichLine::plain(&text), &style);
-    let slots = Slots {
-        measures: &[],
-        beyond: Len::pt(117),
+    let slots = Measures {
+        known: &[],
+        rest: Len::pt(117),
     };
     let (mut shaping, mut breaking) = (Duration::MAX, Duration::MAX);
     for _ in 0..9 {

@@ -194,6 +194,38 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         pdf: Option<PathBuf>,
     },
+    /// Make articles of what newsrooms have: files from Word and WPS, web pages, Markdown, plain text in any encoding, wires (ninjs, NewsML-G2, NITF, IPTC 7901, CNML), InDesign stories (ICML, IDML), 方正书版 小样, digitised pages (ALTO, METS, PAGE-XML)
+    #[command(
+        after_help = "Formats are told apart by content. Beside each article stand its pictures, NAME.import.json, which says what became what and lists every text that stands in no article with the reason, and NAME.story.toml for a page file when there are pictures. Each file is imported whole or not at all; an article that was edited since is not written over."
+    )]
+    Import {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<String>,
+        /// Where to write
+        #[arg(short, long, default_value = "copy", value_name = "DIR")]
+        output: PathBuf,
+        /// List every tracked change 修订 with its words; accepted text stands in the article either way
+        #[arg(long)]
+        with_changes: bool,
+        /// What the newsroom's own paragraph styles mean: a TOML file, `[styles]` with `"大标题" = "主题"`; a front-matter key, subhead, item or body
+        #[arg(long, value_name = "FILE")]
+        styles: Option<PathBuf>,
+        /// Write over articles that were edited since they were imported
+        #[arg(long)]
+        force: bool,
+    },
+    /// Put raw copy in order: propose joins of sentences broken at old column ends, front matter, and show pieces that stand twice and characters of mixed forms 繁简混用; change nothing unasked
+    Tidy {
+        /// The copy
+        copy: String,
+        /// Write what is proposed: joined sentences and front matter
+        #[arg(long)]
+        write: bool,
+        /// Also propose that characters of the rarer form become those of the other 繁简
+        #[arg(long)]
+        fold: bool,
+    },
     /// Check PDFs, ours or anybody's, against PDF/X and a printer's rules 印前检查
     Preflight {
         /// The PDFs

@@ -14,6 +14,7 @@ mod fit;
 mod fonts;
 mod galley;
 mod galley_args;
+mod import;
 mod output;
 mod preflight;
 mod proof;
@@ -23,5 +24,6 @@ mod sent;
 mod setup;
 mod signals;
 mod target;
+mod tidy;
 
 pub use run::run;

@@ -15,7 +15,8 @@ use super::proof::ProofArgs;
 use super::render::Renderer;
 use super::target::Target;
 use super::{
-    archive, build, check, explain, fit, fonts, galley, preflight, proof, sent, setup, signals,
+    archive, build, check, explain, fit, fonts, galley, import, preflight, proof, sent, setup,
+    signals, tidy,
 };
 use crate::Job;
 use crate::desk::Interrupt;
@@ -158,6 +159,23 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
                 renderer,
             )
         }
+        Command::Import {
+            files,
+            output,
+            with_changes,
+            styles,
+            force,
+        } => {
+            let job = match import::job(*with_changes, styles.as_deref()) {
+                Ok(job) => job,
+                Err((sources, fault)) => return renderer.failed(&sources, &fault),
+            };
+            let target = Target {
+                folder: output,
+                interrupt,
+            };
+            import::import(files, (&job, *force), target, renderer)
+        }
         Command::Preflight { files, printer } => {
             let target = Target {
                 folder: Path::new("."),
@@ -175,6 +193,13 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
         ),
         Command::Archive { command } => {
             archive::archive(&desk, command, args.jobs, interrupt, renderer)
+        }
+        Command::Tidy { copy, write, fold } => {
+            let target = Target {
+                folder: Path::new("."),
+                interrupt,
+            };
+            tidy::tidy(copy, (*write, *fold), target, renderer)
         }
         Command::Fonts => fonts::fonts(&desk, renderer),
         Command::Explain { code } => explain::explain(code.as_deref(), renderer),

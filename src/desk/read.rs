@@ -88,6 +88,28 @@ pub fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     read_file(path, most).map(|(bytes, _)| bytes)
 }
 
+/// Opens a regular file of at most `most` bytes, to be read piece by piece.
+pub fn open_regular(path: &Path, most: u64) -> io::Result<File> {
+    let file = open(path)?;
+    sound(&file.metadata()?, most)?;
+    Ok(file)
+}
+
+/// The bytes of a regular file that a document names, of at most `most` bytes. It must lie in the
+/// folder of the document or below, wherever links lead.
+pub fn read_below(document: &Path, name: &str, most: u64) -> io::Result<Vec<u8>> {
+    let folder = match document.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let home = fs::canonicalize(folder)?;
+    let real = fs::canonicalize(home.join(name))?;
+    if !real.starts_with(&home) {
+        return Err(io::Error::other("it lies outside of the document's folder"));
+    }
+    read_regular(&real, most)
+}
+
 /// Whether a file can be read.
 pub(super) fn can_read(path: &Path) -> bool {
     let about = open(path).and_then(|file| file.metadata());

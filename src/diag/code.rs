@@ -7,6 +7,7 @@ macro_rules! codes {
         /// The kind of problem that a diagnostic reports. Printed in kebab-case; each has a manual
         /// page (`duikai explain CODE`).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Code {
             $($(#[doc = $doc])* $variant,)*
         }
@@ -41,6 +42,10 @@ codes! {
     InputChanged = "input-changed", Note;
     /// A file that should be text is something else.
     NotText = "not-text", Error;
+    /// A document that is damaged or no document at all.
+    BadDocument = "bad-document", Error;
+    /// An import would write over an article that was edited.
+    EditedArticle = "edited-article", Error;
     /// The TOML cannot be parsed.
     TomlSyntax = "toml-syntax", Error;
     /// A key that duikai does not know.
@@ -61,6 +66,8 @@ codes! {
     SlotsOverlap = "slots-overlap", Error;
     /// A slot leaves no room for a line of text.
     NoRoom = "no-room", Error;
+    /// A table in a file of its own cannot be read.
+    BadTable = "bad-table", Error;
     /// A picture cannot be decoded.
     BadPicture = "bad-picture", Error;
     /// A drawing cannot be printed as it is.
@@ -108,6 +115,8 @@ codes! {
     TableTooWide = "table-too-wide", Denied;
     /// A rule thicker than what is blank between the texts it parts.
     RuleTooHeavy = "rule-too-heavy", Denied;
+    /// An article that may not be printed before a later day 禁发.
+    Embargoed = "embargoed", Denied;
     /// A headline wider than its slot even at its smallest size.
     HeadTooWide = "head-too-wide", Denied;
     /// A headline deeper than the rows given.
@@ -210,6 +219,10 @@ codes! {
     Copyfit = "copyfit", Note;
     /// An advertisement not marked as one.
     AdLabel = "ad-label", Warning;
+    /// Something about an import that a person should look at.
+    ImportDoubt = "import-doubt", Note;
+    /// Something about raw copy that could be put in order.
+    TidyProposed = "tidy-proposed", Note;
     /// Punctuation or spacing was mapped on reading.
     CopyMapped = "copy-mapped", Note;
 }

@@ -50,18 +50,18 @@ pub struct Limit {
     /// Default value, used where no layout sets one.
     pub usual: u32,
     /// Smallest value accepted.
-    pub least: u32,
+    pub min: u32,
     /// Largest value accepted.
-    pub most: u32,
+    pub max: u32,
 }
 
-const fn limit(code: Code, name: &'static str, usual: u32, most: u32) -> Limit {
+const fn limit(code: Code, name: &'static str, usual: u32, max: u32) -> Limit {
     Limit {
         code,
         name,
         usual,
-        least: 1,
-        most,
+        min: 1,
+        max,
     }
 }
 
@@ -179,7 +179,7 @@ mod tests {
         assert!(
             LIMITS
                 .iter()
-                .all(|limit| (limit.least..=limit.most).contains(&limit.usual)
+                .all(|limit| (limit.min..=limit.max).contains(&limit.usual)
                     && Code::LINTS.contains(&limit.code))
         );
     }

@@ -21,6 +21,24 @@ fn page(code: Code) -> &'static str {
         Code::BadEncoding => {
             "A byte of a text is no character of the encoding that the rest of it is in, so something would be lost. The place is the first bad byte. Mend it, or save the file again as UTF-8."
         }
+        Code::BadDocument => {
+            "A document that is to be imported is damaged: its zip is cut off, a part of it is not as long as the package says, its XML is not well-formed or declares entities that could unfold without end. Nothing of it is written. Open it in the program that made it and save it again, or ask the sender for it once more."
+        }
+        Code::EditedArticle => {
+            "An import would write over a file that is not as an earlier import of the same input wrote it: a person edited it, or it comes from elsewhere. Nothing of this input is written. Import into another folder with -o and compare, or give --force to write over it. Files that stand there as they would be written again are left as they are."
+        }
+        Code::Embargoed => {
+            "An article has an embargo 禁发 in its front matter that ends after the day of the edition, so that no press file is written; one that ends at an hour of the edition's own day is told. The edition's own date counts, and no clock is asked. `import` writes the key where an agency says it; take the line out when the embargo was lifted, or take the article off the page."
+        }
+        Code::BadTable => {
+            "A table that an article names with `table = \"results.csv\"` cannot be read: it is no CSV, TSV or xlsx file, is damaged, has no cell with anything in it, or the sheet named after `#` is not there. Save it as CSV in UTF-8 or as xlsx; a sheet is named as in `table = \"results.xlsx#Sheet2\"`, else the first that is not hidden is taken."
+        }
+        Code::TidyProposed => {
+            "`tidy` proposes something about a copy: a sentence that was broken where an old column ended, a piece that stands twice, a character of the other form 繁简 than the text is in. Nothing is changed unasked: with --write broken sentences are joined and the front matter that was proposed is written, with --fold and --write characters of the rarer form become those of the other. Pieces that stand twice are told only."
+        }
+        Code::ImportDoubt => {
+            "Something about an import that a person should look at: which line of a head is the headline was guessed, a picture was not in the file, a change was tracked, a note hung at a place, the supplier restricts the use. The report NAME.import.json beside the articles lists each with its place, and every text of the input that stands in no article with the reason."
+        }
         Code::NotText => {
             "A file that should be plain text is something else by its first bytes: a Word, RTF or PDF file, a web page, an archive, a picture. Its name does not count. Nothing of it is read. Open it in the program that made it, save it as plain text in UTF-8, and name that file."
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::geom::Len;
-use crate::line::{Line, Slots, break_lines};
+use crate::line::{Line, Measures, break_lines};
 use crate::style::{Align, Lang, ParStyle};
 use crate::text::{Break, Class, Cluster, Rich, Seam, ShapedPar, Shaper, seams};
 
@@ -15,7 +15,7 @@ pub struct Deck {
     /// Style at its full size.
     pub style: ParStyle,
     /// Minimum size to which it may shrink.
-    pub least: Len,
+    pub min_size: Len,
     /// Maximum number of lines that one line of the copy may be broken into.
     pub max_lines: usize,
 }
@@ -103,7 +103,7 @@ impl std::ops::AddAssign for Faults {
 /// then as few and as long ones as possible.
 pub fn set_deck(shaper: &mut Shaper<'_>, deck: &Deck, width: Len) -> SetDeck {
     let full = deck.style.size;
-    let least = deck.least.min(full);
+    let least = deck.min_size.min(full);
     let sources: Vec<Source> = deck
         .lines
         .iter()
@@ -197,9 +197,9 @@ fn set_at(
             // A summary 提要 set to its measure is text.
             let lines = break_lines(
                 &par,
-                Slots {
-                    measures: &[],
-                    beyond: width,
+                Measures {
+                    known: &[],
+                    rest: width,
                 },
             );
             (lines.len() <= deck.max_lines).then_some((Faults::default(), lines))

@@ -52,7 +52,7 @@ pub struct Ground {
     /// Distance from a row's top to its baseline.
     pub ascent: Len,
     /// Minimum measure; a narrower stretch stays blank.
-    pub least: Len,
+    pub min_measure: Len,
     /// True if a stretch that touches neither edge of its column is centred, not flush left.
     pub centred: bool,
 }
@@ -132,9 +132,9 @@ fn least(
         .iter()
         .filter(|obstacle| obstacle.bears_on(line, top, bottom));
     asked
-        .map(|obstacle| obstacle.least.unwrap_or(ground.least))
+        .map(|obstacle| obstacle.min_measure.unwrap_or(ground.min_measure))
         .max()
-        .unwrap_or(ground.least)
+        .unwrap_or(ground.min_measure)
 }
 
 fn whole_ems(span: Interval, column: Interval, ground: &Ground) -> Interval {
@@ -236,7 +236,7 @@ mod tests {
             pitch: Len::pt(12),
             size: Len::pt(10),
             ascent: Len::pt(9),
-            least: Len::pt(20),
+            min_measure: Len::pt(20),
             centred: false,
         }
     }
@@ -265,9 +265,9 @@ mod tests {
     #[test]
     fn an_obstacle_says_how_narrow_text_beside_it_may_be() {
         let columns = [Rect::new(Len::ZERO, Len::ZERO, Len::pt(80), Len::pt(34))];
-        let hole = |least| {
+        let hole = |min_measure| {
             [Obstacle {
-                least,
+                min_measure,
                 ..Obstacle::bare(Rect::new(Len::pt(33), Len::ZERO, Len::pt(52), Len::pt(10)))
             }]
         };

@@ -6,7 +6,7 @@ use super::keeps::{self, Keeps};
 use super::leg::LineSlot;
 use super::poured::{Overset, Poured, PouredLine};
 use crate::geom::{Len, em_box};
-use crate::line::{Line, Slots, break_lines};
+use crate::line::{Line, Measures, break_lines};
 use crate::text::ShapedPar;
 
 /// Number of characters of the overset text that a message shows.
@@ -167,9 +167,9 @@ impl Pourer<'_> {
         let measures: Vec<Len> = rest.iter().map(|(_, slot)| slot.measure).collect();
         break_lines(
             par,
-            Slots {
-                measures: &measures,
-                beyond,
+            Measures {
+                known: &measures,
+                rest: beyond,
             },
         )
     }
@@ -217,9 +217,9 @@ impl Pourer<'_> {
         self.next = self.slots.len();
         let lines = break_lines(
             par,
-            Slots {
-                measures: &[],
-                beyond: self.beyond(),
+            Measures {
+                known: &[],
+                rest: self.beyond(),
             },
         );
         let needed = rows.max(self.rows_of(par, lines.len()));

@@ -107,7 +107,7 @@ impl Axes {
             outline,
             standoff,
             sides: obstacle.sides,
-            least: obstacle.least,
+            min_measure: obstacle.min_measure,
         }
     }
 }

@@ -89,7 +89,7 @@ pub struct Obstacle<S> {
     /// Sides on which text may run.
     pub sides: Sides,
     /// Minimum measure of text beside it; the grid's when absent.
-    pub least: Option<Len>,
+    pub min_measure: Option<Len>,
 }
 
 impl<S: Copy> Outline<S> {
@@ -284,7 +284,7 @@ impl<S: Copy> Obstacle<S> {
             outline: Outline::Box(rect),
             standoff: Standoff::default(),
             sides: Sides::Both,
-            least: None,
+            min_measure: None,
         }
     }
 
@@ -410,7 +410,7 @@ mod tests {
             outline,
             standoff: Standoff::default(),
             sides: Sides::Both,
-            least: None,
+            min_measure: None,
         }
     }
 

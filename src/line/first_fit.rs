@@ -1,7 +1,7 @@
 //! First-fit line breaking: line after line, each by itself.
 
 use super::cost::{LineFitter, OVERFULL, SHORT, amid_blanks, break_price, short_last_line};
-use super::model::{Line, Slots};
+use super::model::{Line, Measures};
 use super::optimum::{indent_of, line_of, optimum, search_from};
 use crate::text::ShapedPar;
 
@@ -19,7 +19,7 @@ struct Way {
 /// line is conspicuous, it and the one before are set again; a last line of one Han is mended
 /// likewise. A paragraph with a line that is short or ends at a forbidden place is set as a whole
 /// if that has fewer faults.
-pub(super) fn first_fit(fitter: &LineFitter<'_>, slots: Slots<'_>) -> Vec<Line> {
+pub(super) fn first_fit(fitter: &LineFitter<'_>, slots: Measures<'_>) -> Vec<Line> {
     let par = fitter.par;
     let mut set: Vec<Way> = Vec::new();
     let mut from = 0;
@@ -38,7 +38,7 @@ pub(super) fn first_fit(fitter: &LineFitter<'_>, slots: Slots<'_>) -> Vec<Line> 
 }
 
 /// Returns every way to set line `nth` from cluster `from` on, the shortest first.
-fn ways(fitter: &LineFitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Vec<Way> {
+fn ways(fitter: &LineFitter<'_>, slots: Measures<'_>, from: usize, nth: usize) -> Vec<Way> {
     let par = fitter.par;
     let count = par.clusters.len();
     let room = slots.measure(nth) - indent_of(par, nth);
@@ -82,7 +82,7 @@ fn ways(fitter: &LineFitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> V
 }
 
 /// Returns the cheapest way; of equal costs the longer line wins.
-fn cheapest(fitter: &LineFitter<'_>, slots: Slots<'_>, from: usize, nth: usize) -> Way {
+fn cheapest(fitter: &LineFitter<'_>, slots: Measures<'_>, from: usize, nth: usize) -> Way {
     let ways = ways(fitter, slots, from, nth);
     match ways.into_iter().rev().min_by_key(|way| way.price) {
         Some(way) => way,
@@ -92,7 +92,7 @@ fn cheapest(fitter: &LineFitter<'_>, slots: Slots<'_>, from: usize, nth: usize) 
 
 /// Sets the last two lines again, trying every way for the first of them, and returns where they
 /// then end.
-fn look_back(fitter: &LineFitter<'_>, slots: Slots<'_>, set: &mut Vec<Way>) -> usize {
+fn look_back(fitter: &LineFitter<'_>, slots: Measures<'_>, set: &mut Vec<Way>) -> usize {
     let nth = set.len() - 2;
     let now: i64 = set[nth..].iter().map(|way| way.price).sum();
     let pairs = ways(fitter, slots, set[nth].line.clusters.start, nth)
@@ -112,7 +112,7 @@ fn look_back(fitter: &LineFitter<'_>, slots: Slots<'_>, set: &mut Vec<Way>) -> u
 
 /// Sets the last two lines again if the last has a single Han, or the last three if two cannot mend
 /// it.
-fn mend_last(fitter: &LineFitter<'_>, slots: Slots<'_>, lines: &mut Vec<Line>) {
+fn mend_last(fitter: &LineFitter<'_>, slots: Measures<'_>, lines: &mut Vec<Line>) {
     let par: &ShapedPar = fitter.par;
     let alone = |last: &Line| short_last_line(par, last.clusters.start, par.clusters.len()) >= 100;
     for back in 2..=lines.len().min(3) {
@@ -131,7 +131,7 @@ fn mend_last(fitter: &LineFitter<'_>, slots: Slots<'_>, lines: &mut Vec<Line>) {
 
 /// Sets the paragraph as a whole if that has fewer faults: line after line, a long word may leave
 /// one 字 before it on a line of its own or have to be divided.
-fn mend_faults(fitter: &LineFitter<'_>, slots: Slots<'_>, lines: Vec<Line>) -> Vec<Line> {
+fn mend_faults(fitter: &LineFitter<'_>, slots: Measures<'_>, lines: Vec<Line>) -> Vec<Line> {
     let faults = |lines: &[Line]| {
         let count = |has: fn(&Line) -> bool| lines.iter().filter(|line| has(line)).count();
         (count(|line| line.forced), count(|line| line.short))

@@ -12,14 +12,14 @@ mod model;
 mod optimum;
 
 pub use justify::{PlacedCluster, place};
-pub use model::{Line, Slots};
+pub use model::{Line, Measures};
 
 use crate::geom::Len;
 use crate::style::{Align, Breaker, Lang};
 use crate::text::ShapedPar;
 
 /// Breaks a paragraph into lines by the breaker of its style.
-pub fn break_lines(par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {
+pub fn break_lines(par: &ShapedPar, slots: Measures<'_>) -> Vec<Line> {
     if par.clusters.is_empty() {
         return Vec::new();
     }
@@ -28,14 +28,10 @@ pub fn break_lines(par: &ShapedPar, slots: Slots<'_>) -> Vec<Line> {
     let short = par.style.end_indent.at(par.style.size);
     let measures: Vec<Len>;
     let slots = if short > Len::ZERO {
-        measures = slots
-            .measures
-            .iter()
-            .map(|measure| *measure - short)
-            .collect();
-        Slots {
-            measures: &measures,
-            beyond: slots.beyond - short,
+        measures = slots.known.iter().map(|measure| *measure - short).collect();
+        Measures {
+            known: &measures,
+            rest: slots.rest - short,
         }
     } else {
         slots

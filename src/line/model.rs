@@ -47,16 +47,16 @@ impl Line {
 /// The measures of the slots of a paragraph, in order. Past the last slot phantom slots of `beyond`
 /// continue, so overset is counted in lines.
 #[derive(Clone, Copy, Debug)]
-pub struct Slots<'a> {
+pub struct Measures<'a> {
     /// The measures.
-    pub measures: &'a [Len],
+    pub known: &'a [Len],
     /// The measure of every slot after them.
-    pub beyond: Len,
+    pub rest: Len,
 }
 
-impl Slots<'_> {
+impl Measures<'_> {
     pub(super) fn measure(&self, line: usize) -> Len {
-        self.measures.get(line).copied().unwrap_or(self.beyond)
+        self.known.get(line).copied().unwrap_or(self.rest)
     }
 
     /// Returns the line from which on all slots are alike, so that the index of a line no longer
@@ -64,11 +64,11 @@ impl Slots<'_> {
     /// quadratic.
     pub(super) fn settled(&self) -> usize {
         let alike = self
-            .measures
+            .known
             .iter()
             .rev()
-            .take_while(|measure| **measure == self.beyond)
+            .take_while(|measure| **measure == self.rest)
             .count();
-        (self.measures.len() - alike).max(1)
+        (self.known.len() - alike).max(1)
     }
 }

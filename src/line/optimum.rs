@@ -4,7 +4,7 @@
 use super::cost::{
     Bounds, LineFit, LineFitter, OVERFULL, SHORT, amid_blanks, break_price, short_last_line,
 };
-use super::model::{Line, Slots};
+use super::model::{Line, Measures};
 use crate::geom::{Em, Len};
 use crate::style::Align;
 use crate::text::{Break, ShapedPar};
@@ -45,14 +45,14 @@ const LINE: i64 = 1;
 
 /// Breaks a paragraph into lines with the least total cost. Deterministic; linear in the
 /// paragraph's length.
-pub(super) fn optimum(fitter: &LineFitter<'_>, slots: Slots<'_>) -> Vec<Line> {
+pub(super) fn optimum(fitter: &LineFitter<'_>, slots: Measures<'_>) -> Vec<Line> {
     search_from(fitter, slots, 0, 0).unwrap_or_default()
 }
 
 /// Breaks a paragraph from cluster `start` on, which begins line `line`.
 pub(super) fn search_from(
     fitter: &LineFitter<'_>,
-    slots: Slots<'_>,
+    slots: Measures<'_>,
     start: usize,
     line: usize,
 ) -> Option<Vec<Line>> {
@@ -78,7 +78,7 @@ pub(super) fn indent_of(par: &ShapedPar, line: usize) -> Len {
 /// Creates line `nth` of a paragraph from clusters `from..to`.
 pub(super) fn line_of(
     fitter: &LineFitter<'_>,
-    slots: Slots<'_>,
+    slots: Measures<'_>,
     (from, to): (usize, usize),
     nth: usize,
     hung: bool,
@@ -104,7 +104,7 @@ fn is_justified(par: &ShapedPar) -> bool {
 
 fn search(
     (fitter, bounds): (&LineFitter<'_>, &Bounds),
-    slots: Slots<'_>,
+    slots: Measures<'_>,
     pass: Tolerance,
     start: usize,
     line: usize,
@@ -116,8 +116,8 @@ fn search(
     let measure_of = |line: usize| slots.measure(line) - indent_of(par, line);
     // No line but the first has less to fill.
     let hang = par.style.hang.at(par.style.size);
-    let least = slots.measures.iter().copied().min();
-    let least = least.map_or(slots.beyond, |least| least.min(slots.beyond)) - hang;
+    let least = slots.known.iter().copied().min();
+    let least = least.map_or(slots.rest, |least| least.min(slots.rest)) - hang;
     let mut reached = vec![Node {
         at: start,
         lines: line,
@@ -280,7 +280,7 @@ fn price(
     Some((price + break_price(par, from, to) + short, hung))
 }
 
-fn trace(reached: &[Node], best: usize, fitter: &LineFitter<'_>, slots: Slots<'_>) -> Vec<Line> {
+fn trace(reached: &[Node], best: usize, fitter: &LineFitter<'_>, slots: Measures<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut node = best;
     while node != 0 {
@@ -415,7 +415,7 @@ mod tests {
     /// The search that fits and prices every candidate.
     fn plain(
         fitter: &LineFitter<'_>,
-        slots: Slots<'_>,
+        slots: Measures<'_>,
         pass: Tolerance,
         start: usize,
         line: usize,
@@ -495,9 +495,9 @@ mod tests {
             let mut measure = || par.style.size * (3 + dice.roll(14) as i64);
             let beyond = measure();
             let measures: Vec<Len> = (0..4).map(|_| measure()).collect();
-            let slots = Slots {
-                measures: &measures[..dice.roll(5)],
-                beyond,
+            let slots = Measures {
+                known: &measures[..dice.roll(5)],
+                rest: beyond,
             };
             let start = dice.roll(par.clusters.len()).min(dice.roll(8));
             let line = if start == 0 { 0 } else { dice.roll(3) };

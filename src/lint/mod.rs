@@ -12,6 +12,7 @@ mod date;
 mod dates;
 mod digest;
 mod edition;
+mod embargo;
 mod faint;
 mod finding;
 mod fold;
@@ -33,6 +34,7 @@ use crate::edition::{Edition, Page};
 use crate::forme::{Forme, Item, Mark};
 
 pub use digest::PageDigest;
+pub use embargo::embargoed;
 
 use finding::Found;
 use proofs::Proofs;

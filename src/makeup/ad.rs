@@ -9,7 +9,7 @@ use crate::edition::{AdLabel, AdSlot, Matter, Page};
 use crate::forme::{Fill, Group, Item, Origin, PlacedPage, PlacedPicture, Role, Rule};
 use crate::geom::{Em, Len, PageSpace, Point, Rect, em_box};
 use crate::ink::Ink;
-use crate::line::{Slots, break_lines, strain};
+use crate::line::{Measures, break_lines, strain};
 use crate::style::{Align, Lang, ParStyle, Writing};
 use crate::text::RichLine;
 
@@ -124,9 +124,9 @@ impl Compositor<'_> {
         }
         let lines = break_lines(
             &par,
-            Slots {
-                measures: &[],
-                beyond: frame.width(),
+            Measures {
+                known: &[],
+                rest: frame.width(),
             },
         );
         let Some(line) = lines.first() else {

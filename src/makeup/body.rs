@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::edition::{PartStyle, StorySlot};
 use crate::flow::{Depth, Galley, GalleyPar, Table};
 use crate::geom::{Em, Len};
-use crate::line::{Slots, break_lines};
+use crate::line::{Measures, break_lines};
 use crate::story::{Block, BlockKind, Cell, CellAlign, PartRole, RichText};
 use crate::style::{Align, ParStyle};
 
@@ -51,9 +51,9 @@ impl Compositor<'_> {
                     continue;
                 }
                 let message = format!(
-                    "the copy has a {} for which the kind “{}” has no style",
-                    block.kind.name(),
-                    slot.kind.name
+                    "kind “{}” has no style for {}, which this article has",
+                    slot.kind.name,
+                    block.kind.name()
                 );
                 self.sink.report(
                     Diagnostic::new(Code::NoStyle, block.text.span(), message)
@@ -206,9 +206,9 @@ impl Compositor<'_> {
         let lines = |par: &GalleyPar| {
             break_lines(
                 &par.par,
-                Slots {
-                    measures: &[],
-                    beyond: endings.measure,
+                Measures {
+                    known: &[],
+                    rest: endings.measure,
                 },
             )
         };
@@ -219,7 +219,10 @@ impl Compositor<'_> {
         if before.len() < 2 || ending > endings.chars {
             return par;
         }
-        let room = endings.most.plus(slot.tightened.tracking).max(Em::ZERO);
+        let room = endings
+            .max_tracking
+            .plus(slot.tightened.tracking)
+            .max(Em::ZERO);
         let tried = self.without_reporting(|desk| {
             (1..=TIGHTER).find_map(|step| {
                 let tried = desk.block(slot, block, &tracked(room.scale(-step, TIGHTER)), run_in);
@@ -252,20 +255,20 @@ impl Compositor<'_> {
         let one_line = |par: &GalleyPar| {
             break_lines(
                 &par.par,
-                Slots {
-                    measures: &[],
-                    beyond: room,
+                Measures {
+                    known: &[],
+                    rest: room,
                 },
             )
             .len()
                 <= 1
         };
-        if one_line(&whole) || style.least >= full {
+        if one_line(&whole) || style.min_size >= full {
             return whole;
         }
         let smaller = self.without_reporting(|desk| {
             (1..=SMALLER).find_map(|step| {
-                let size = full - (full - style.least).scale(step, SMALLER);
+                let size = full - (full - style.min_size).scale(step, SMALLER);
                 let par = ParStyle {
                     size,
                     leading: style.par.leading.min(size),

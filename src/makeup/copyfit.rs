@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::compositor::{Compositor, axes_of};
-use super::fit::{Adjustment, Spent, StoryFit};
+use super::fit::{Adjustment, Spent, StoryFit, counted};
 use super::legs::columns_in;
 use super::room::{deepen_picture, is_referred_to};
 use super::slot::SlotOnPage;
@@ -76,7 +76,7 @@ impl Compositor<'_> {
         bought.done &= wins_nothing(&spent) == 0;
         let each: Vec<String> = spent.iter().map(ToString::to_string).collect();
         if bought.done || (!over && !spent.is_empty()) {
-            let message = format!("“{}” is made to fit 凑版: {}", slot.id, each.join(", "));
+            let message = format!("copyfitted “{}” 凑版: {}", slot.id, each.join(", "));
             self.sink.report(
                 Diagnostic::new(Code::Copyfit, slot.span, message)
                     .help("`[copyfit]` of the layout says how far this may go"),
@@ -86,8 +86,9 @@ impl Compositor<'_> {
         }
         if over && !spent.is_empty() {
             let message = format!(
-                "“{}” is over by {wanted} 行, and all that the layout allows would win {}: {}; nothing is spent 凑版",
+                "“{}” overflows by {}; the copyfitting 凑版 that the layout allows gains only {} ({}), so none was applied",
                 slot.id,
+                counted(wanted, "line"),
                 wanted - bought.misfit_lines,
                 each.join(", ")
             );
@@ -224,7 +225,7 @@ impl Compositor<'_> {
                     for (slot, stand) in slots.iter_mut().zip(stands) {
                         let endings = |measure| Endings {
                             chars: *chars,
-                            most: self.edition.copyfit.tracking,
+                            max_tracking: self.edition.copyfit.tracking,
                             measure,
                         };
                         slot.tightened.endings = measure_of(slot, stand).map(endings);

@@ -74,7 +74,7 @@ pub fn dress(copy: &RichText, bold: FontId, place: Readings, fonts: &Fonts) -> D
             {
                 Some(font) => dressed.faces.push((range, font)),
                 None => {
-                    let message = format!("the face “{}” is not at hand", name_of(*face));
+                    let message = format!("the font “{}” is not available", name_of(*face));
                     let place = copy.span_at(dressed.source(range.start));
                     // 仿宋 alone is not in the binary.
                     let help = "it is read from fonts/fangsong-regular.otf beside the program or in a folder above it; give it with --font-path fonts/fangsong-regular.otf";

@@ -67,20 +67,27 @@ pub struct Spent {
 
 impl fmt::Display for Spent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows = |rows: i64| {
-            if rows > 0 {
-                format!("{rows} 行 more")
-            } else {
-                format!("{} 行 fewer", -rows)
-            }
+        let rows = |by: i64| {
+            let way = if by > 0 { "deeper" } else { "shallower" };
+            format!("{} {way}", counted(by.unsigned_abs() as usize, "row"))
         };
         match &self.means {
-            Adjustment::Endings(chars) => write!(f, "last lines of {chars} 字 or fewer pulled in")?,
-            Adjustment::Tracking(tracking) => write!(f, "tracking {:+.3} 字", tracking.to_f64())?,
+            Adjustment::Endings(chars) => {
+                write!(f, "last lines of {chars} characters or fewer pulled in")?
+            }
+            Adjustment::Tracking(tracking) => write!(f, "tracking {:+.3} em", tracking.to_f64())?,
             Adjustment::Head(by) => write!(f, "headline {}", rows(*by))?,
             Adjustment::Picture(nth, by) => write!(f, "picture {} {}", nth + 1, rows(*by))?,
             Adjustment::Dropped(what) => write!(f, "{what} left out")?,
         }
-        write!(f, " ({} 行)", self.lines)
+        write!(f, " (gains {})", counted(self.lines, "line"))
+    }
+}
+
+/// Returns a number of things: `1 line`, `2 lines`.
+pub(super) fn counted(number: usize, thing: &str) -> String {
+    match number {
+        1 => format!("1 {thing}"),
+        _ => format!("{number} {thing}s"),
     }
 }

@@ -123,7 +123,7 @@ impl Compositor<'_> {
                     writing,
                     ..row.style.par.clone()
                 },
-                least: row.style.least,
+                min_size: row.style.min_size,
                 max_lines: row.style.max_lines,
             };
             let deck = set_deck(&mut self.shaper, &deck, width);

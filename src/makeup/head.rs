@@ -204,7 +204,7 @@ impl Compositor<'_> {
                 ink: slot.head_dress().ink.unwrap_or(style.par.ink),
                 ..style.par.clone()
             },
-            least: style.least,
+            min_size: style.min_size,
             max_lines: style.max_lines,
         };
         let set = set_deck(&mut self.shaper, &deck, width);
@@ -351,9 +351,9 @@ impl Compositor<'_> {
     pub(super) fn no_style(&mut self, slot: &StorySlot, role: PartRole, text: Option<&RichText>) {
         let span = text.map_or(slot.span, RichText::span);
         let message = format!(
-            "the copy has a part {} for which the kind “{}” has no style",
-            role.name(),
-            slot.kind.name
+            "kind “{}” has no style for {}, which this article has",
+            slot.kind.name,
+            role.name()
         );
         self.sink.report(
             Diagnostic::new(Code::NoStyle, span, message)

@@ -9,7 +9,7 @@ use crate::edition::{Grid, page_named};
 use crate::flow::{LineSlot, Thread};
 use crate::forme::{Group, Item, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
-use crate::line::{Line, Slots, break_lines};
+use crate::line::{Line, Measures, break_lines};
 use crate::story::PartRole;
 use crate::style::Align;
 use crate::text::{RichLine, ShapedPar};
@@ -237,9 +237,9 @@ fn set_in(par: &ShapedPar, rows: &[&[LineSlot]], at_end: bool) -> Option<Placed>
         let beyond = measures.last().copied()?;
         let lines = break_lines(
             par,
-            Slots {
-                measures: &measures,
-                beyond,
+            Measures {
+                known: &measures,
+                rest: beyond,
             },
         );
         (lines.len() <= places.len()).then_some(lines)

@@ -27,7 +27,7 @@ pub(super) fn slot_thread(opened: &OpenSlot<'_>) -> Thread {
         pitch: grid.pitch,
         size: grid.size,
         ascent: grid.ascent(),
-        least: grid.least,
+        min_measure: grid.min_measure,
         centred,
     };
     let (columns, gaps) = columns_of(slot, grid, &opened.areas, opened.axes == grid.axes);

@@ -11,7 +11,7 @@ use crate::edition::{CropSpec, CutlineAt, PictureSlot, Shot, StorySlot};
 use crate::forme::{Fill, Group, Item, Mark, Origin, PlacedPicture, Role};
 use crate::geom::{Len, PageSpace, Rect, em_box};
 use crate::ink::Ink;
-use crate::line::{Slots, break_lines};
+use crate::line::{Measures, break_lines};
 use crate::story::{PartRole, RichText};
 use crate::style::{ParStyle, Writing};
 use crate::text::Rich;
@@ -203,7 +203,7 @@ impl Compositor<'_> {
         }
         let Some(style) = slot.kind.parts.get(&PartRole::Cutline) else {
             let message = format!(
-                "the picture has a cutline, for which the kind “{}” has no style",
+                "kind “{}” has no style for a cutline, which this picture has",
                 slot.kind.name
             );
             self.sink.report(
@@ -249,9 +249,9 @@ impl Compositor<'_> {
         };
         let mut lines = break_lines(
             &par,
-            Slots {
-                measures: &[],
-                beyond: measure,
+            Measures {
+                known: &[],
+                rest: measure,
             },
         );
         // A line that ends only because the credit would not go on it is as

@@ -9,7 +9,7 @@ use crate::diag::{Code, Severity, Sink};
 use crate::edition::{ColumnMode, Columns, Edition, StorySlot};
 use crate::forme::Role;
 use crate::geom::{LegSpace, Rect};
-use crate::line::{Slots, break_lines};
+use crate::line::{Measures, break_lines};
 use crate::story::{BlockKind, PartRole, RichText};
 use crate::text::Shaper;
 
@@ -332,7 +332,7 @@ impl<'a> Trial<'a> {
             let after = set_in(&changed);
             let wide = after
                 .iter()
-                .all(|column| column.width() >= stand.grid.least);
+                .all(|column| column.width() >= stand.grid.min_measure);
             if into > 0 && after.len() == into as usize && wide && after != before {
                 found.extend(self.remedy(now, &[changed], Change::Columns(slot.base, into)));
             }
@@ -514,9 +514,9 @@ impl<'a> Trial<'a> {
             let over = || {
                 break_lines(
                     set,
-                    Slots {
-                        measures: &[],
-                        beyond: measure,
+                    Measures {
+                        known: &[],
+                        rest: measure,
                     },
                 )
                 .pop()

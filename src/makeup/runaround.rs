@@ -23,7 +23,7 @@ pub(super) fn obstacle(
         outline,
         standoff: round.standoff.or(usual),
         sides: round.sides,
-        least: round.least,
+        min_measure: round.min_measure,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::compositor::Compositor;
-use super::fit::StoryFit;
+use super::fit::{StoryFit, counted};
 use super::jump::JumpLine;
 use super::legs::slot_thread;
 use super::open::OpenSlot;
@@ -514,15 +514,6 @@ fn even_rows(thread: &Thread) -> Vec<Thread> {
         thread
     };
     measures.iter().map(rows).collect()
-}
-
-/// Formats a number with its noun.
-fn counted(number: usize, noun: &str) -> String {
-    if number == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{number} {noun}s")
-    }
 }
 
 /// The stretches of a column rule between `top` and `bottom` that no obstacle

@@ -7,9 +7,9 @@
 //!
 //! Checks are those of ISO 15930-7 and -4 (PDF/X-4, PDF/X-1a:2003) and of the Ghent Workgroup's
 //! newspaper requirements of 2022 (GWG, R-numbers), in our own words from public sources. Order of
-//! work: [`document`] checks the file, its catalog and metadata, [`intent`] the printing condition,
-//! [`pages`] boxes and annotations; then [`content`] interprets each page as a printer would, and
-//! everything it paints goes through [`paint`], [`image`] and the [`ink`] raster; [`streams`]
+//! work: `document` checks the file, its catalog and metadata, `intent` the printing condition,
+//! `pages` boxes and annotations; then `content` interprets each page as a printer would, and
+//! everything it paints goes through `paint`, `image` and the `ink` raster; `streams`
 //! checks every object by itself, last, since what was decoded by then need not be decoded again.
 //!
 //! The ink raster includes fills, strokes, pictures (raw, Flate, JPEG, fax), type, shadings of all

@@ -354,7 +354,7 @@ mod tests {
         let findings = problems.join("\n");
         for part in [
             "did you mean `ink-limit`?",
-            "\"x3\" is not among its values",
+            "not \"x3\"",
             "did you mean “rgb”?",
             "knows no columns",
         ] {

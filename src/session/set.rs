@@ -16,7 +16,9 @@ use crate::edition::model::SlotAt;
 use crate::edition::{Edition, Page, StorySlot};
 use crate::forme::{Forme, Sheet};
 use crate::geom::Len;
-use crate::lint::{Findings, PageFindings, inspect_page, inspect_whole, is_asked, marks_of};
+use crate::lint::{
+    Findings, PageFindings, embargoed, inspect_page, inspect_whole, is_asked, marks_of,
+};
 use crate::makeup::{
     MadePage, SetStory, StoryFit, chain_of, elsewhere, gather, set_stories, stories_of,
     unprintable, wanted,
@@ -84,6 +86,7 @@ pub(super) fn finish(files: &Snapshot<'_>, stores: &Stores, keyed: &Keyed) -> Fi
         fits,
         diagnostics,
     };
+    finished.diagnostics.extend(embargoed(edition, &wanted));
     if !keyed.has_errors && is_asked(edition) {
         look_over(files, stores, keyed, &wanted, &made, &mut finished);
     }

@@ -165,7 +165,7 @@ pub struct GridSpec {
     /// `top` margin; centred when absent.
     pub top: Option<Spanned<Length>>,
     /// `least-measure`: minimum measure of text beside an obstacle; 6字 when absent.
-    pub least: Option<Spanned<Length>>,
+    pub min_measure: Option<Spanned<Length>>,
 }
 
 impl GridSpec {

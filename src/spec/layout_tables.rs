@@ -184,7 +184,7 @@ fn grid_table(mut table: Table<'_>) -> Option<GridSpec> {
     let height = table.length("height", Bound::Positive);
     let left = table.length("left", Bound::Free);
     let top = table.length("top", Bound::Free);
-    let least = table.length("least-measure", Bound::Positive);
+    let min_measure = table.length("least-measure", Bound::Positive);
     table.finish();
     Some(GridSpec {
         span,
@@ -199,7 +199,7 @@ fn grid_table(mut table: Table<'_>) -> Option<GridSpec> {
         height,
         left,
         top,
-        least,
+        min_measure,
     })
 }
 

@@ -59,7 +59,7 @@ fn limited(code: Code, mut table: Table<'_>) -> LintSpec {
     for limit in Limits::of(code) {
         spec.limits.extend(
             table
-                .within(limit.name, limit.least, limit.most)
+                .within(limit.name, limit.min, limit.max)
                 .map(|value| (limit.name, value)),
         );
     }

@@ -22,7 +22,7 @@ pub struct RunaroundSpec {
     /// `text`: sides on which text may run: `"both"`, `"left"`, `"right"`, `"wider"`, `"none"`.
     pub text: Option<Spanned<Sides>>,
     /// `least-measure`: minimum measure of text beside it; the grid's when absent.
-    pub least: Option<Spanned<Length>>,
+    pub min_measure: Option<Spanned<Length>>,
 }
 
 /// Reads the runaround keys of a table: `shapes` are the accepted shapes besides a polygon, `text`
@@ -44,13 +44,13 @@ pub(super) fn runaround(
     let hao = table.reading().hao.get();
     let standoff = table.parsed("standoff", STANDOFF_FORM, |text| standoff(text, hao));
     let text = table.choice(text, choice::SIDES);
-    let least = table.length("least-measure", Bound::Positive);
+    let min_measure = table.length("least-measure", Bound::Positive);
     RunaroundSpec {
         shape,
         polygon,
         standoff,
         text,
-        least,
+        min_measure,
     }
 }
 

@@ -12,7 +12,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::number::LARGEST;
 use super::reading::Reading;
-use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean};
+use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean, nearest};
 use crate::limits::{ELEMENTS, NAMED_TABLES, TABLES};
 
 /// A table while it is being read.
@@ -144,7 +144,7 @@ impl<'t> Table<'t> {
         self.refuse(
             span,
             format!(
-                "`{key}` wants {wants}, found {}",
+                "`{key}` must be {wants}, not {}",
                 type_name(value.get_ref())
             ),
             help,
@@ -233,14 +233,26 @@ impl<'t> Table<'t> {
         key: &'static str,
         values: &[(&str, T)],
     ) -> Option<Spanned<T>> {
-        let words: Vec<&str> = values.iter().map(|(word, _)| *word).collect();
-        let help = format!("`{key}` is one of: {}", words.join(", "));
-        self.parsed(key, &help, |text| {
-            let found = values.iter().find(|(word, _)| *word == text);
-            found
-                .map(|(_, value)| *value)
-                .ok_or_else(|| format!("\"{text}\" is not among its values"))
-        })
+        let words = values.iter().map(|(word, _)| *word);
+        let value = self.value(key)?;
+        let text = self.string_of(key, value, "")?;
+        if let Some((_, meant)) = values.iter().find(|(word, _)| *word == text.value) {
+            return Some(Spanned {
+                value: *meant,
+                span: text.span,
+            });
+        }
+        let message = format!(
+            "`{key}` must be {}, not \"{}\"",
+            either(words.clone()),
+            text.value
+        );
+        let help = nearest(&text.value, words).map_or_else(
+            || "write one of these words".to_owned(),
+            |near| format!("did you mean \"{near}\"?"),
+        );
+        self.refuse(text.span, message, &help);
+        None
     }
 
     /// Reads one text that `parse` accepts, or an array of them; `None` if absent or wrong.
@@ -508,12 +520,22 @@ impl<'t> Table<'t> {
             }
             let known = self.known.iter().copied();
             let help = did_you_mean(name, known, ("`", "`"), &format!("{} takes", self.name));
-            let message = format!("nothing reads `{name}` in {}", self.name);
+            let message = format!("unknown key `{name}` in {}", self.name);
             self.reading.problem(
                 Diagnostic::new(Code::UnknownKey, self.reading.span(key.span()), message)
                     .help(help),
             );
         }
+    }
+}
+
+/// Returns words to choose from: `a, b or c`.
+fn either<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let words: Vec<&str> = words.collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [word] => (*word).to_owned(),
+        [words @ .., last] => format!("{} or {last}", words.join(", ")),
     }
 }
 

@@ -65,6 +65,36 @@ pub fn decode(
     ))
 }
 
+/// The characters of a file of text, whatever text it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Characters {
+    /// The text up to the first bad byte, or all of it; lines end with LF.
+    pub text: String,
+    /// The first byte that is no character, counted from 0.
+    pub bad: Option<usize>,
+    /// What the encoding is called.
+    pub encoding: &'static str,
+    /// True if nothing in the file names the encoding and it is none that newsrooms here write.
+    pub guessed: bool,
+}
+
+/// Returns the characters of a file of text. The encoding is that of its mark, UTF-8, or what its
+/// characters are made of.
+pub fn characters(bytes: &[u8]) -> Characters {
+    let decoded = text_of(bytes);
+    Characters {
+        text: lines(&decoded.text),
+        bad: decoded.bad,
+        encoding: decoded.name,
+        guessed: decoded.trust != Trust::Sure,
+    }
+}
+
+/// Returns what a file is called that is no text by its first bytes, and what to do with it.
+pub fn not_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    sniff::by_bytes(bytes).map(|kind| (kind.name, kind.help))
+}
+
 fn refused(path: &str, kind: NotText, sources: &mut Sources, sink: &mut Sink) -> Reported {
     let source = sources.add(path, String::new());
     let message = format!("“{path}” is no plain text: it is {}", kind.name);

@@ -111,9 +111,9 @@ const NAMED: &[(&str, char)] = &[
 /// No name of HTML and no number is longer.
 const LONGEST: usize = 32;
 
-/// A reference at the head of a text: its length in bytes, and the character
-/// it names when that is known.
-pub(super) fn reference(text: &str) -> Option<(usize, Option<char>)> {
+/// Returns the character reference of HTML at the head of a text, `&nbsp;` or `&#8220;`: its length
+/// in bytes, and the character it names when that is known.
+pub fn reference(text: &str) -> Option<(usize, Option<char>)> {
     let name = text.strip_prefix('&')?;
     let end = name.bytes().take(LONGEST).position(|byte| byte == b';')?;
     let name = &name[..end];

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::embargo::Embargo;
 use super::mark::{Inline, InlineFace};
 use crate::diag::{Diagnostic, SourceId, Span};
 
@@ -14,8 +15,21 @@ pub struct Story {
     pub parts: Vec<Part>,
     /// The body.
     pub body: Vec<Block>,
+    /// Tables in files of their own, which follow the body.
+    pub tables: Vec<TableFile>,
+    /// Before which moment it may not be printed.
+    pub embargo: Option<Embargo>,
     /// Characters that were lost before the copy came 乱码, each kind once.
     pub lost: Vec<Diagnostic>,
+}
+
+/// A table in a file of its own: `table = "results.csv"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableFile {
+    /// The file, from the folder of the article; after `#` the sheet of an Excel file.
+    pub path: String,
+    /// Place where it was named.
+    pub span: Span,
 }
 
 /// The role of a front-matter line in a story.
@@ -99,6 +113,14 @@ impl PartRole {
         ("上接", PartRole::Continued),
         ("continued", PartRole::Continued),
     ];
+
+    /// Returns the role that a front-matter key names, Chinese or English.
+    pub fn named(key: &str) -> Option<PartRole> {
+        PartRole::KEYS
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(key))
+            .map(|(_, role)| *role)
+    }
 
     /// Returns the role's name in messages.
     pub fn name(self) -> &'static str {

@@ -1,9 +1,10 @@
 //! Parsing of text into parts and blocks.
 
+use super::embargo::{self, Embargo, embargo_day};
 use super::inline;
 use super::letter::Letter;
 use super::lines::{Parting, parting};
-use super::model::{Block, BlockKind, Part, PartRole, RichText, Story};
+use super::model::{Block, BlockKind, Part, PartRole, RichText, Story, TableFile};
 use super::normalize::{Mapped, normalize, shows};
 use super::source_line::SourceLine;
 use super::traditional::is_traditional_text;
@@ -77,6 +78,8 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         source,
         parts: Vec::new(),
         body: Vec::new(),
+        tables: Vec::new(),
+        embargo: None,
         lost: lost::lost(text, source),
     };
     let mut parser = Parser {
@@ -127,7 +130,8 @@ pub fn parse(source: SourceId, sources: &Sources, sink: &mut Sink) -> Result<Sto
         .body
         .retain(|block| block.cell.is_some() || !block.text.text.trim().is_empty());
     halves::report(&story.body, sink);
-    if story.body.is_empty() && story.part(PartRole::Headline).next().is_none() {
+    let headless = story.part(PartRole::Headline).next().is_none();
+    if story.body.is_empty() && story.tables.is_empty() && headless {
         return Err(sink.error(Diagnostic::new(
             Code::EmptyCopy,
             Span::new(source, 0, 0),
@@ -250,10 +254,21 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn key_value(&mut self, line: SourceLine<'a>) -> bool {
+        if self.table_file(line) {
+            return true;
+        }
         let Some(colon) = line.text.find([':', '：']) else {
             return false;
         };
         let key = line.text[..colon].trim();
+        if embargo::KEYS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(key))
+        {
+            let width = line.text[colon..].chars().next().map_or(1, char::len_utf8);
+            self.embargo(line.after(colon + width));
+            return true;
+        }
         let Some((_, role)) = PartRole::KEYS
             .iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(key))
@@ -269,6 +284,49 @@ impl<'a> Parser<'a, '_> {
         });
         self.part(*role, spoken, value);
         true
+    }
+
+    /// Notes a table in a file of its own, `table = "results.csv"` or `表格: results.csv`.
+    fn table_file(&mut self, line: SourceLine<'a>) -> bool {
+        let after = ["table", "表格"]
+            .iter()
+            .find_map(|key| line.text.strip_prefix(key))
+            .map(str::trim_start);
+        let Some(value) = after.and_then(|after| after.strip_prefix(['=', ':', '：'])) else {
+            return false;
+        };
+        let path = value.trim().trim_matches(['"', '“', '”', '\'']).trim();
+        if path.is_empty() {
+            return false;
+        }
+        let at = line.at + line.text.find(path).unwrap_or(0);
+        self.story.tables.push(TableFile {
+            path: path.to_owned(),
+            span: Span::new(self.source, at, at + path.len()),
+        });
+        true
+    }
+
+    /// Notes before which moment the article may not be printed.
+    fn embargo(&mut self, value: SourceLine<'a>) {
+        let span = Span::new(self.source, value.at, value.at + value.text.len());
+        match embargo_day(value.text) {
+            Some((day, timed)) => {
+                self.story.embargo = Some(Embargo {
+                    day,
+                    timed,
+                    text: value.text.to_owned(),
+                    span,
+                });
+            }
+            None => {
+                let message = format!("“{}” is no moment at which an embargo ends", value.text);
+                self.sink
+                    .report(Diagnostic::new(Code::CopySyntax, span, message).help(
+                        "write a day or a moment, such as 2021-12-31 or 2021-12-31T12:00:00+08:00",
+                    ));
+            }
+        }
     }
 
     /// Adds a part, unless it is empty or too long for what it is.

@@ -1,6 +1,6 @@
 //! Rules fall and lines stay short only where no other setting is to be had.
 
-use duikai::line::{Line, Slots, break_lines, strain};
+use duikai::line::{Line, Measures, break_lines, strain};
 use duikai::style::ParStyle;
 use duikai::text::{Break, Gap, RichLine, ShapedPar, Shaper};
 
@@ -94,9 +94,9 @@ fn no_other_setting_has_fewer_faults() {
         let measure = SIZE / 2 * (8 + dice.roll(9) as i64);
         let lines = break_lines(
             &par,
-            Slots {
-                measures: &[],
-                beyond: measure,
+            Measures {
+                known: &[],
+                rest: measure,
             },
         );
         let ends = |after: Break| {

@@ -2,7 +2,7 @@
 
 use duikai::diag::Code;
 use duikai::geom::Em;
-use duikai::line::{Line, Slots, break_lines, place};
+use duikai::line::{Line, Measures, break_lines, place};
 use duikai::style::{Align, Breaker, Kinsoku, Lang, ParStyle, Writing};
 use duikai::text::{Gap, RichLine, ShapedPar, Shaper};
 use duikai::{GalleyJob, galley};
@@ -82,9 +82,9 @@ fn only_justified_lines_stay_short() {
         let beyond = SIZE * (4 + dice.roll(5) as i64);
         for line in break_lines(
             &par,
-            Slots {
-                measures: &[],
-                beyond,
+            Measures {
+                known: &[],
+                rest: beyond,
             },
         ) {
             let stands = solid(&par, &line) && end(&par, &line) < line.measure;
@@ -121,9 +121,9 @@ fn a_dash_alone_stays_short_and_two_characters_open() {
             let par = shaper.shape(RichLine::plain(copy), &style);
             let lines = break_lines(
                 &par,
-                Slots {
-                    measures: &[],
-                    beyond: SIZE * 4,
+                Measures {
+                    known: &[],
+                    rest: SIZE * 4,
                 },
             );
             assert_eq!(

@@ -126,19 +126,19 @@ mod tests {
         let diagnostic = Diagnostic::new(
             Code::UnknownKey,
             Span::new(source, at, at + 4),
-            "nothing reads the key `kopy`",
+            "unknown key `kopy`",
         )
         .help("did you mean `copy`?");
         let shown = human(&sources, &diagnostic, false);
         assert!(
-            shown.contains("error[unknown-key]: nothing reads the key `kopy`"),
+            shown.contains("error[unknown-key]: unknown key `kopy`"),
             "{shown}"
         );
         assert!(shown.contains("page.toml:2:1"), "{shown}");
         assert!(shown.contains("did you mean `copy`?"), "{shown}");
         assert_eq!(
             short(&sources, &diagnostic),
-            "page.toml:2:1: error[unknown-key]: nothing reads the key `kopy`"
+            "page.toml:2:1: error[unknown-key]: unknown key `kopy`"
         );
     }
 

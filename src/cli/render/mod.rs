@@ -84,6 +84,12 @@ impl Renderer {
         Exit::InputError
     }
 
+    /// Shows a problem of a file that is no edition's.
+    pub fn failed(&self, sources: &Sources, diagnostic: &Diagnostic) -> Exit {
+        self.show(sources, std::slice::from_ref(diagnostic));
+        Exit::InputError
+    }
+
     /// Prints a line that counts the diagnostics.
     pub fn tally(&self, diagnostics: &[Diagnostic]) {
         let count = |severity: Severity| {

@@ -47,18 +47,9 @@ pub(super) fn commit(
     };
     let journal = Journal {
         home: id(&about),
-        write: change
-            .write
-            .iter()
-            .map(|(name, _)| (*name).to_owned())
-            .collect(),
-        remove: change
-            .remove
-            .iter()
-            .map(|name| (*name).to_owned())
-            .collect(),
         keep,
         through,
+        ..Journal::for_change(change)
     };
     if let Err((name, error)) = lay_out(home, &about, &stage, change, &journal) {
         // Whatever is left of it, the next process sweeps.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::change::FolderChange;
 use super::place::{remove, sync_folder, write_all};
 
 /// The name of a journal in its folder.
@@ -29,6 +30,16 @@ pub(super) struct Journal {
 }
 
 impl Journal {
+    /// The journal of a change of a folder that stays in its place.
+    pub fn for_change(change: &FolderChange) -> Journal {
+        let owned = |name: &str| name.to_owned();
+        Journal {
+            write: change.write.iter().map(|(name, _)| owned(name)).collect(),
+            remove: change.remove.iter().map(|name| owned(name)).collect(),
+            ..Journal::default()
+        }
+    }
+
     /// The journal in a folder, if there is one. One that cannot be read was
     /// not finished and counts for nothing: it is in force only once it bears
     /// its name, and it bears it only when it is on the disk.

@@ -110,19 +110,7 @@ fn prepare(
         DirBuilder::new().create(folder).map_err(at(WORK))?;
     }
     write_all(&work.new, &change.write)?;
-    let journal = Journal {
-        write: change
-            .write
-            .iter()
-            .map(|(name, _)| (*name).to_owned())
-            .collect(),
-        remove: change
-            .remove
-            .iter()
-            .map(|name| (*name).to_owned())
-            .collect(),
-        ..Journal::default()
-    };
+    let journal = Journal::for_change(change);
     for name in journal.write.iter().chain(&journal.remove) {
         let (from, to) = (home.join(name), work.old.join(name));
         if stands(&from) && !stands(&to) {

@@ -152,7 +152,7 @@ mod tests {
             rows: 115,
             pitch: Len::pt(12),
             size,
-            least: size * 6,
+            min_measure: size * 6,
             fold: None,
         }
     }

@@ -28,7 +28,7 @@ pub struct Grid {
     /// The body size.
     pub size: Len,
     /// Minimum measure of text beside an obstacle.
-    pub least: Len,
+    pub min_measure: Len,
     /// Fold of a spread, between two of the columns.
     pub fold: Option<FoldGap>,
 }

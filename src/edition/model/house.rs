@@ -23,7 +23,7 @@ pub struct PartStyle {
     /// The type.
     pub par: ParStyle,
     /// Minimum size to which a headline or big figure may shrink to fit.
-    pub least: Len,
+    pub min_size: Len,
     /// Maximum number of printed lines that one headline line of the copy may be broken into.
     pub max_lines: usize,
     /// Grid rows of a subhead 占行; 0 for body text on the grid.

@@ -116,7 +116,7 @@ mod tests {
             rows: 60,
             pitch: Len::pt(12),
             size,
-            least: size,
+            min_measure: size,
             fold: None,
         }
     }

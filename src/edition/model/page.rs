@@ -112,7 +112,7 @@ pub struct Endings {
     /// Maximum number of characters of such a line.
     pub chars: usize,
     /// Maximum reduction of tracking after every character of the paragraph.
-    pub most: Em,
+    pub max_tracking: Em,
     /// The measure that the paragraphs are set to.
     pub measure: Len,
 }

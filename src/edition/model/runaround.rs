@@ -29,5 +29,5 @@ pub struct Runaround {
     /// Sides on which text may run.
     pub sides: Sides,
     /// Minimum measure of text beside it; the grid's when absent.
-    pub least: Option<Len>,
+    pub min_measure: Option<Len>,
 }

@@ -61,7 +61,7 @@ impl Loader<'_> {
                 .skip(MOST_TOLD)
                 .any(|breach| breach.is_error);
             let message = format!(
-                "the {what} “{path}” breaks {} rules more",
+                "the {what} “{path}” breaks {} more rules",
                 breaches.len() - MOST_TOLD
             );
             let mut diagnostic = Diagnostic::new(Code::AdPreflight, span, message);

@@ -241,8 +241,8 @@ impl Loader<'_> {
             alley,
             ..paced
         };
-        let least = grid
-            .least
+        let min_measure = grid
+            .min_measure
             .as_ref()
             .map_or(size * LEAST_MEASURE, |least| measures.len(least.value));
         let slots = columns as usize * rows as usize;
@@ -264,7 +264,7 @@ impl Loader<'_> {
             rows,
             pitch,
             size,
-            least,
+            min_measure,
             fold: None,
         };
         let extent = resolved.extent();

@@ -146,7 +146,7 @@ impl Loader<'_> {
                     Diagnostic::new(
                         Code::FileNotFound,
                         from,
-                        format!("the {what} “{path}” is not there"),
+                        format!("cannot find the {what} “{path}”"),
                     )
                     .help("paths count from the folder of the file that names them")
                 } else {

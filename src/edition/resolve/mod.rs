@@ -33,6 +33,7 @@ mod slot;
 mod spread;
 mod stages;
 mod styles;
+mod tables;
 mod words;
 
 pub use fonts::FontPlaces;

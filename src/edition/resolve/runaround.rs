@@ -24,7 +24,10 @@ impl PageMaker<'_, '_> {
             shape,
             standoff,
             sides,
-            least: spec.least.as_ref().map(|least| measures.len(least.value)),
+            min_measure: spec
+                .min_measure
+                .as_ref()
+                .map(|length| measures.len(length.value)),
         }
     }
 }

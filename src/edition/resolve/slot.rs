@@ -250,6 +250,8 @@ impl<'a> PageMaker<'a, '_> {
             source: text.span.source,
             parts: signature.into_iter().collect(),
             body,
+            tables: Vec::new(),
+            embargo: None,
             lost: Vec::new(),
         });
         self.words.insert(id, story.clone());

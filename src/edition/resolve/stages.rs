@@ -11,6 +11,7 @@ use super::loader::{Loader, Means, Staged, beside};
 use super::maker::PageMaker;
 use super::page::ResolvedPage;
 use super::spread::faces;
+use super::tables;
 use crate::asset::{FontStore, Fonts};
 use crate::desk::Snapshot;
 use crate::diag::{Code, Diagnostic, Level, Limits, Reported, Sink, Sources, Span, Spanned};
@@ -100,7 +101,11 @@ pub fn read_story(
 ) -> Staged<Option<Arc<Story>>> {
     Staged::run(files, roots, |loader| {
         let source = loader.text(path, Some(from), "article").ok()?;
-        let story = story::parse(source, &loader.sources, loader.sink).ok()?;
+        let mut story = story::parse(source, &loader.sources, loader.sink).ok()?;
+        for table in std::mem::take(&mut story.tables) {
+            let blocks = tables::blocks(loader, path, &table)?;
+            story.body.extend(blocks);
+        }
         Some(Arc::new(story))
     })
 }

@@ -136,7 +136,7 @@ impl<'a> Resolver<'a> {
                 bold: hei,
                 ..ParStyle::plain(song, size, pitch, self.lang)
             },
-            least: size,
+            min_size: size,
             max_lines: 1,
             rows: 0,
             keep: 0,
@@ -170,12 +170,12 @@ impl<'a> Resolver<'a> {
                 } else {
                     full.scale(6, 5)
                 };
-                style.least = full;
+                style.min_size = full;
             }
         }
         let size = style.par.size;
         if let Some(least) = &spec.min_size {
-            style.least = measures.len_at(least.value, size).max(Len::PT).min(size);
+            style.min_size = measures.len_at(least.value, size).max(Len::PT).min(size);
         }
         if let Some(leading) = &spec.leading {
             style.par.leading = measures.len_at(leading.value, size);

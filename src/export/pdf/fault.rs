@@ -6,6 +6,7 @@ use crate::asset::{FontId, PictureId};
 
 /// The reason why no file was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ExportFault {
     /// A picture that cannot be converted to press ink.
     Picture(PictureId, String),

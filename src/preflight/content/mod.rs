@@ -248,7 +248,9 @@ impl<'r> Run<'r> {
                 Token::Value(value) => {
                     operands.push(value);
                     if operands.len() > MOST_OPERANDS {
-                        self.broken("an operator has too many operands".to_owned());
+                        self.broken(format!(
+                            "an operator has more than {MOST_OPERANDS} operands"
+                        ));
                         operands.clear();
                     }
                 }
@@ -285,7 +287,7 @@ impl<'r> Run<'r> {
             _ => 0,
         };
         if operands.len() < wants {
-            return self.broken(format!("the operator {} lacks operands", printable(word)));
+            return self.broken(format!("operator {} lacks operands", printable(word)));
         }
         let number = |at: usize| {
             operands
@@ -301,14 +303,12 @@ impl<'r> Run<'r> {
                 if scope.kept.len() < MOST_STATES {
                     scope.kept.push(scope.state.clone());
                 } else {
-                    self.broken("too many graphics states are kept (q)".to_owned());
+                    self.broken(format!("q nests more than {MOST_STATES} deep"));
                 }
             }
             b"Q" => match scope.kept.pop() {
                 Some(state) => scope.state = state,
-                None => {
-                    self.broken("a graphics state is taken back that was not kept (Q)".to_owned())
-                }
+                None => self.broken("unbalanced Q (no matching q)".to_owned()),
             },
             b"cm" => scope.state.ctm = times(&six(), &scope.state.ctm),
             b"w" => scope.state.line_width = number(0).abs(),
@@ -410,7 +410,7 @@ impl<'r> Run<'r> {
             }
             b"TJ" => match &operands[0] {
                 Value::Array(parts) => self.show(parts, scope),
-                _ => self.broken("the operator TJ wants an array".to_owned()),
+                _ => self.broken("TJ needs an array operand".to_owned()),
             },
             b"d" => {
                 let lengths = operands.first().and_then(Value::array).unwrap_or(&[]);
@@ -419,7 +419,7 @@ impl<'r> Run<'r> {
             }
             b"i" | b"j" | b"J" | b"M" | b"ET" | b"BMC" | b"BDC" | b"EMC" | b"MP" | b"DP"
             | b"BX" | b"EX" | b"d0" | b"d1" => {}
-            other => self.broken(format!("{} is no operator", printable(other))),
+            other => self.broken(format!("unknown operator {}", printable(other))),
         }
     }
 
@@ -479,7 +479,7 @@ impl<'r> Run<'r> {
             return;
         }
         if scope.depth >= DEEPEST || !self.running.insert(stream.id) {
-            self.broken("forms nest too deep, or inside themselves".to_owned());
+            self.broken("form XObjects nest too deeply or recursively".to_owned());
             return;
         }
         match self.case.file.unpacked(stream) {

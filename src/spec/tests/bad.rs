@@ -28,19 +28,19 @@ columns = "1-2"
     let expected = [
         "1:1 missing-key: `section` is missing from the page file",
         "1:10 bad-value: `number` must lie between 1 and 99999",
-        "2:1 unknown-key: nothing reads `sektion` in the page file",
+        "2:1 unknown-key: unknown key `sektion` in the page file",
         "3:1 missing-key: `kind` is missing from [[story]]",
-        "4:8 bad-value: `copy` wants a string, found a whole number",
+        "4:8 bad-value: `copy` must be a string, not a whole number",
         "5:6 bad-value: `at`: the first column 4 comes after the last 1",
         "6:8 bad-value: `head`: rows are wanted, not columns",
-        "8:1 unknown-key: nothing reads `标题` in [[story]]",
+        "8:1 unknown-key: unknown key `标题` in [[story]]",
         "10:8 bad-value: `file` is empty",
-        "11:6 bad-value: `at` wants a string, found true or false",
-        "12:9 bad-value: `width` wants a string, found a whole number",
-        "13:8 bad-value: `side`: \"top\" is not among its values",
+        "11:6 bad-value: `at` must be a string, not true or false",
+        "12:9 bad-value: `width` must be a string, not a whole number",
+        "13:8 bad-value: `side` must be left, right or centre, not \"top\"",
         "14:14 bad-value: `focus` must lie between 0 and 100",
         "15:1 bad-value: a vertical rule runs over `rows`",
-        "19:1 bad-value: `picture` wants an array of tables, found a table",
+        "19:1 bad-value: `picture` must be an array of tables, not a table",
     ];
     assert_eq!(problems(a_page, text), expected);
     let (_, list) = diagnostics(a_page, text);
@@ -85,24 +85,24 @@ frame = ["1mm", "2", "3", "4mm"]
 pages = "4-2"
 "#;
     let expected = [
-        "1:7 bad-value: `hao`: \"old\" is not among its values",
-        "2:14 bad-value: `style.body` wants a table, found a string",
+        "1:7 bad-value: `hao` must be news or word, not \"old\"",
+        "2:14 bad-value: `style.body` must be a table, not a string",
         "4:9 bad-value: `width` cannot be negative",
         "5:10 bad-value: `height`: \"550\" lacks a unit",
         "6:1 missing-key: `column` is missing from [grid]",
         "6:1 missing-key: `pitch` is missing from [grid]",
         "7:11 bad-value: `columns` must lie between 1 and 99999",
-        "8:1 unknown-key: nothing reads `colunm` in [grid]",
+        "8:1 unknown-key: unknown key `colunm` in [grid]",
         "9:8 bad-value: `size` cannot be zero",
         "11:8 bad-value: `keep` must lie between 0 and 99999",
         "12:7 bad-value: `ink`: the amount of K is not a per cent from 0 to 100",
-        "14:19 bad-value: `middle` wants true or false, found a string",
-        "14:26 unknown-key: nothing reads `headlin` in [kind.lead]",
+        "14:19 bad-value: `middle` must be true or false, not a string",
+        "14:26 unknown-key: unknown key `headlin` in [kind.lead]",
         "16:10 bad-value: `weight`: \"1.5栏\" is not a whole number of columns",
-        "17:8 bad-value: `dash` wants an array of 2 lengths, found an array",
+        "17:8 bad-value: `dash` must be an array of 2 lengths, not an array",
         "18:10 bad-value: `second`: \"1\" lacks a unit",
         "19:1 missing-key: `name` is missing from [[furniture]]",
-        "20:10 bad-value: `lines` wants a table, found a string",
+        "20:10 bad-value: `lines` must be a table, not a string",
         "20:15 missing-key: `style` is missing from [[furniture.lines]]",
         "21:17 bad-value: `frame`: \"2\" lacks a unit",
         "21:22 bad-value: `frame`: \"3\" lacks a unit",
@@ -122,10 +122,10 @@ fn an_edition_wants_its_keys_and_a_real_date() {
     let text = "paper = \"日报\"\ndate = \"2021-02-29\"\nlayout = []\npages = [1, \"\"]\n[fields]\nx = 1\n";
     let expected = [
         "2:8 bad-value: `date`: the calendar has no 2021-02-29",
-        "3:10 bad-value: `layout` wants a string, found an empty array",
-        "4:10 bad-value: `pages` wants a string, found a whole number",
+        "3:10 bad-value: `layout` must be a string, not an empty array",
+        "4:10 bad-value: `pages` must be a string, not a whole number",
         "4:13 bad-value: `pages` is empty",
-        "6:5 bad-value: `x` wants a string, found a whole number",
+        "6:5 bad-value: `x` must be a string, not a whole number",
     ];
     assert_eq!(problems(EditionSpec::read, text), expected);
     let text = "paper = \"x\"\ndate = 2021-12-31T10:00:00\nlayout = \"x\"\npages = []\n";

@@ -335,9 +335,9 @@ fn lints_have_names_and_levels() {
     assert_eq!(
         reported,
         [
-            "2:1 unknown-key: nothing reads `head-bmp` in [lints]",
+            "2:1 unknown-key: unknown key `head-bmp` in [lints]",
             "3:13 bad-value: `grey-page`: \"no\" is no level",
-            "4:12 bad-value: `page-cut` wants a string, found a whole number",
+            "4:12 bad-value: `page-cut` must be a string, not a whole number",
         ]
     );
 }
