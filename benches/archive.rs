@@ -65,7 +65,7 @@ fn measure(what: &str, editions: u32, photographs: u32) {
         if let RunEvent::Done { .. } = event {
             let mut done = done.lock().expect("no panic");
             *done += 1;
-            if *done % (editions as usize / 10).max(1) == 0 {
+            if done.is_multiple_of((editions as usize / 10).max(1)) {
                 memory.lock().expect("no panic").push(resident());
             }
         }

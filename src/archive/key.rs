@@ -73,10 +73,7 @@ mod tests {
         assert_eq!(own.as_str().len(), 64);
         assert_eq!(key(&|entry| entry.edition = "b".to_owned()), own);
         assert_ne!(key(&|entry| entry.input = "2".to_owned()), own);
-        assert_ne!(
-            key(&|entry| drop(entry.outputs.insert(Produce::Proof))),
-            own
-        );
+        assert_ne!(key(&|entry| entry.outputs = [Produce::Proof].into()), own);
         assert_ne!(key(&|entry| entry.printer = Some("x".to_owned())), own);
     }
 }
