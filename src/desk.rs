@@ -7,6 +7,7 @@
 mod blobs;
 mod door;
 mod folder;
+mod hot;
 mod interrupt;
 mod lay_out;
 mod overlay;
@@ -19,7 +20,8 @@ mod walk;
 
 pub use blobs::{Blobs, Worker};
 pub use door::{Desk, FileStamp};
-pub use folder::{Folder, FolderChange, FolderFault, Holder};
+pub use folder::{Folder, FolderChange, FolderFault, Holder, moment};
+pub use hot::{Handed, hand_over};
 pub use interrupt::{Interrupt, WritingGuard};
 pub use lay_out::lay_out;
 pub use overlay::{OverlaidDesk, Overlay};

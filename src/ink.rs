@@ -229,16 +229,62 @@ pub enum Standard {
     /// PDF/X-1a:2003 (ISO 15930-4), for a press whose intake is older. It has
     /// no transparency and no layers.
     X1a,
+    /// PDF/X-1a:2001 (ISO 15930-1), which is PDF 1.3, for an intake that is
+    /// older still.
+    X1a2001,
+    /// PDF/X-3:2003 (ISO 15930-6): as X-1a, with colours by profile. It is
+    /// checked and never written.
+    X3,
 }
 
 impl Standard {
     /// The standards as they are written.
-    pub const NAMES: [(&'static str, Standard); 2] = [("x4", Standard::X4), ("x1a", Standard::X1a)];
+    pub const NAMES: [(&'static str, Standard); 4] = [
+        ("x4", Standard::X4),
+        ("x1a", Standard::X1a),
+        ("x1a-2001", Standard::X1a2001),
+        ("x3", Standard::X3),
+    ];
+
+    /// The names of those that duikai writes.
+    pub const WRITTEN: [(&'static str, Standard); 3] =
+        [Standard::NAMES[0], Standard::NAMES[1], Standard::NAMES[2]];
 
     /// The standard of this name.
     pub fn from_name(name: &str) -> Option<Standard> {
         let found = Standard::NAMES.iter().find(|(known, _)| *known == name);
         found.map(|(_, standard)| *standard)
+    }
+
+    /// Returns its name for people, which files of it bear.
+    pub fn title(self) -> &'static str {
+        match self {
+            Standard::X4 => "PDF/X-4",
+            Standard::X1a => "PDF/X-1a:2003",
+            Standard::X1a2001 => "PDF/X-1a:2001",
+            Standard::X3 => "PDF/X-3:2003",
+        }
+    }
+
+    /// Returns the latest PDF version that it allows.
+    pub fn pdf_version(self) -> (u32, u32) {
+        match self {
+            Standard::X4 => (1, 6),
+            Standard::X1a | Standard::X3 => (1, 4),
+            Standard::X1a2001 => (1, 3),
+        }
+    }
+
+    /// Returns whether it knows neither transparency nor layers.
+    pub fn is_flat(self) -> bool {
+        self != Standard::X4
+    }
+
+    /// Returns whether duikai writes it.
+    pub fn is_written(self) -> bool {
+        Standard::WRITTEN
+            .iter()
+            .any(|(_, written)| *written == self)
     }
 }
 

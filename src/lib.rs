@@ -24,6 +24,8 @@
 //! bytes + Printer ─preflight::check─► findings   (ours before they are written, anybody's by command)
 //! Setting + Printer ─press─► files, tickets, manifest, report
 //! plan + folder ─archive─► the files of many editions, each exactly once
+//! Reading × 2 ─compare─► what differs, by meaning
+//! Edition + Formes ─reading─► articles, blocks, characters with places ─► ALTO, METS, text, JSON
 //! ```
 //!
 //! A [`Session`] walks it again and again as files change, and makes anew only
@@ -130,6 +132,8 @@ pub mod asset;
 #[doc(hidden)]
 pub mod cli;
 #[doc(hidden)]
+pub mod compare;
+#[doc(hidden)]
 pub mod desk;
 #[doc(hidden)]
 pub mod diag;
@@ -164,6 +168,8 @@ pub mod preflight;
 #[doc(hidden)]
 pub mod press;
 #[doc(hidden)]
+pub mod reading;
+#[doc(hidden)]
 pub mod session;
 #[doc(hidden)]
 pub mod sheet;
@@ -195,6 +201,6 @@ pub use preflight::{Check, Checked, Finding, PageInk, Printer, Weight, check as 
 pub use press::{Delivered, Prepared, PressJob, Ready, prepare, printer_named};
 pub use session::{Job, Made, Plant, Session};
 pub use style::{Breaker, Kinsoku, Lang, Writing};
-#[doc(hidden)]
-pub use typeset::typeset_beside;
 pub use typeset::{Outcome, Setting, fit, typeset, typeset_for};
+#[doc(hidden)]
+pub use typeset::{made, typeset_beside};

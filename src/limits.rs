@@ -5,6 +5,9 @@
 //! a limit refuses is reported by its number as `over-limit`, at the line that
 //! goes beyond it, and the rest of the input is still checked.
 
+/// The version of the form of edition, page, layout and printer files that this program reads.
+pub const FORMAT: u32 = 1;
+
 /// Bytes of any file that is read: one gibibyte.
 pub const FILE_BYTES: u64 = 1 << 30;
 

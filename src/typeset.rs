@@ -176,6 +176,18 @@ fn typeset_once(desk: &dyn Desk, job: &Job, plant: Option<&Plant>) -> Outcome {
     Outcome::from(session::make_once(desk, job, plant))
 }
 
+/// Typesets an edition as [`typeset`] does, for those who want the copy beside the pages: the
+/// edition with its stories, and the formes. There is no edition if files kept changing.
+pub fn made(desk: &dyn Desk, job: &Job) -> Made {
+    let (mut made, changed) = steadily(desk, || session::make_once(desk, job, None));
+    let failed = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+    if changed.iter().any(failed) {
+        made.edition = None;
+    }
+    made.diagnostics.splice(..0, changed);
+    made
+}
+
 impl From<Made> for Outcome {
     fn from(made: Made) -> Outcome {
         let is_sound = made.is_sound();

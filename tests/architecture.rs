@@ -71,6 +71,19 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "compare",
+        &[
+            "reading", "edition", "forme", "export", "press", "asset", "geom", "diag",
+        ],
+    ),
+    (
+        "reading",
+        &[
+            "edition", "makeup", "story", "style", "forme", "export", "press", "asset", "ink",
+            "geom", "desk", "diag",
+        ],
+    ),
+    (
         "press",
         &[
             "export",
@@ -128,7 +141,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["import/markdown.rs"]),
     ("rawzip", &["package/zip.rs"]),
     ("usvg", &["asset/drawing.rs"]),
-    ("tiff", &["asset/decode.rs"]),
+    ("tiff", &["asset/tiff.rs"]),
+    ("hayro_jpeg2000", &["asset/jpeg2000.rs"]),
     ("zune_core", &["asset/decode.rs"]),
     ("zune_jpeg", &["asset/decode.rs", "preflight/image.rs"]),
     ("toml", &["spec/", "import/styles.rs"]),
@@ -140,7 +154,14 @@ const DOORS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["cli/render/"]),
     (
         "serde_json",
-        &["archive/", "cli/", "press/", "desk/folder/", "import/"],
+        &[
+            "archive/",
+            "cli/",
+            "press/",
+            "desk/folder/",
+            "import/",
+            "reading/formats/",
+        ],
     ),
     ("rustix", &["desk/"]),
     ("signal_hook", &["cli/signals.rs"]),

@@ -416,3 +416,89 @@ fn a_papers_name_makes_a_name_of_files() {
         );
     }
 }
+
+/// Pages stand in the plant's folder whole or not at all, and a receipt says so.
+#[test]
+fn pages_are_handed_over_in_a_hot_folder() {
+    let site = Site::new();
+    assert_eq!(site.build().0, Some(0), "{:?}", site.build());
+    site.write(
+        "plant.toml",
+        "[printer]\ntitle = \"甲厂\"\nsend-to = \"in\"\n",
+    );
+    let send = |more: &[&str]| {
+        let manifest = "out/t-20211231-manifest.json";
+        site.run(&[&["send", manifest, "--printer", "plant.toml"], more].concat())
+    };
+    let (code, said) = send(&[]);
+    assert!(
+        code == Some(1) && said.contains("the folder is not there"),
+        "{said}"
+    );
+    assert!(
+        !site.at("out/t-20211231-sent.json").exists(),
+        "nothing went"
+    );
+    let (code, said) = site.run(&["send", "out/t-20211231-manifest.json"]);
+    assert!(
+        code == Some(1) && said.contains("names no hot folder"),
+        "{said}"
+    );
+    fs::create_dir(site.at("in")).expect("a folder");
+    let (code, said) = send(&[]);
+    assert_eq!(code, Some(0), "{said}");
+    let page = fs::read(site.at("out/t-20211231-01.pdf")).expect("reads");
+    let there = seen(&site.at("in"));
+    assert_eq!(there.keys().collect::<Vec<_>>(), ["t-20211231-01.pdf"]);
+    assert!(there["t-20211231-01.pdf"] == page);
+    let receipts = fs::read_to_string(site.at("out/t-20211231-receipts.json")).expect("reads");
+    assert!(
+        receipts.contains(&duikai::asset::sha256(&page)) && receipts.contains("甲厂"),
+        "{receipts}"
+    );
+    // Again: nothing goes, nothing is written over.
+    let (code, said) = send(&[]);
+    assert_eq!(code, Some(0), "{said}");
+    let again = fs::read_to_string(site.at("out/t-20211231-receipts.json")).expect("reads");
+    assert!(again == receipts, "nothing went");
+    fs::write(site.at("in/t-20211231-01.pdf"), "another").expect("writes");
+    let (code, said) = send(&["--again"]);
+    assert!(
+        code == Some(1) && said.contains("is not written over"),
+        "{said}"
+    );
+    assert_eq!(
+        fs::read(site.at("in/t-20211231-01.pdf")).expect("reads"),
+        b"another"
+    );
+    // A correction goes by itself.
+    site.write("ed/a.md", "主题: 甲\n\n改过的正文。\n");
+    assert_eq!(site.build().0, Some(0));
+    let (code, said) = send(&[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(
+        seen(&site.at("in")).into_keys().collect::<Vec<_>>(),
+        ["t-20211231-01-B.pdf", "t-20211231-01.pdf"]
+    );
+    // What is no more what was built does not go.
+    fs::write(site.at("out/t-20211231-01-B.pdf"), "%PDF-").expect("writes");
+    let (code, said) = send(&["--again"]);
+    assert!(
+        code == Some(1) && said.contains("not the file that the manifest tells of"),
+        "{said}"
+    );
+}
+
+/// The proof of a fault goes with the fault, however often it was drawn since.
+#[test]
+fn a_proof_drawn_anew_goes_when_its_fault_is_mended() {
+    let site = Site::new();
+    site.write("ed/a.md", &format!("主题: 甲\n\n{}\n", "雪".repeat(9000)));
+    assert_eq!(site.build().0, Some(3));
+    let proof = "out/t-20211231-01-proof.png";
+    assert!(site.at(proof).exists());
+    site.run(&["proof", "ed", "-o", "out", "--dpi", "60"]);
+    site.write("ed/a.md", "主题: 甲\n\n正文。\n");
+    assert_eq!(site.build().0, Some(0));
+    assert!(!site.at(proof).exists());
+}

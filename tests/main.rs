@@ -23,6 +23,7 @@ mod peers_page;
 mod pictures;
 mod printed;
 mod program;
+mod reading;
 mod readme;
 mod remedies;
 mod rules;

@@ -13,6 +13,8 @@ use duikai::geom::{Len, Rect, Size};
 use duikai::{Job, typeset};
 use lopdf::{Document, Object, Stream};
 
+mod formats;
+
 const META: Meta = Meta {
     title: "图",
     paper: "报",
@@ -507,8 +509,8 @@ fn a_cut_file_is_told() {
         image::Rgb([(x * 2) as u8, (y * 3) as u8, ((x * y) % 200) as u8])
     });
     let image = image::DynamicImage::ImageRgb8(image);
-    use image::ImageFormat::{Jpeg, Png, Tiff, WebP};
-    for format in [Jpeg, Png, Tiff, WebP] {
+    use image::ImageFormat::{Bmp, Gif, Jpeg, Png, Tiff, WebP};
+    for format in [Jpeg, Png, Tiff, WebP, Bmp, Gif] {
         let file = as_file(&image, format);
         assert_eq!(errors(&file), [""; 0], "{format:?}");
         for part in 0..24 {
@@ -751,9 +753,9 @@ fn hostile_pictures_cost_little() {
     marker[at + 11] = 9;
     claims.push(("no Adobe marker", marker, "the JPEG is damaged"));
     claims.push((
-        "GIF",
-        b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!".to_vec(),
-        "neither JPEG, PNG, TIFF nor WebP",
+        "EPS",
+        b"%!PS-Adobe-3.0 EPSF-3.0\n".to_vec(),
+        "it is EPS or PostScript",
     ));
     // Measured against what a sound picture costs, so that the bounds hold on
     // a slow machine and in a program that is not built for speed.

@@ -40,7 +40,7 @@ pub use letter::{DeadLetter, Thumbnail};
 pub use order::Shard;
 pub use pattern::Pattern;
 pub use plan::{Planned, find, nothing_found, plan};
-pub use receipt::{Receipt, ReceiptFile};
+pub use receipt::{EditionReceipt, ReceiptFile};
 pub use record::{RunRecord, Sample};
 pub use report::report;
 pub use run::run;

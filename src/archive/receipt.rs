@@ -13,7 +13,7 @@ pub(super) const LARGEST: u64 = 16 << 20;
 
 /// What an edition came to. It tells neither when nor where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Receipt {
+pub struct EditionReceipt {
     /// The version of this format.
     pub schema: u32,
     /// The version of the program.
@@ -43,14 +43,14 @@ pub struct ReceiptFile {
     pub bytes: u64,
 }
 
-impl Receipt {
+impl EditionReceipt {
     /// The receipt of an edition whose files these are.
     pub(super) fn of(
         entry: &Entry,
         (paper, date): (&str, &str),
         (pages, warnings): (u32, u32),
         outputs: &[Output],
-    ) -> Receipt {
+    ) -> EditionReceipt {
         let mut files: Vec<ReceiptFile> = outputs
             .iter()
             .map(|output| ReceiptFile {
@@ -60,7 +60,7 @@ impl Receipt {
             })
             .collect();
         files.sort_by(|one, other| one.name.cmp(&other.name));
-        Receipt {
+        EditionReceipt {
             schema: 1,
             duikai: env!("CARGO_PKG_VERSION").to_owned(),
             input: entry.input.clone(),
@@ -79,7 +79,7 @@ impl Receipt {
     }
 
     /// Reads the receipt of an edition, if there is one.
-    pub(super) fn read(blobs: &Blobs, key: &EditionKey) -> std::io::Result<Option<Receipt>> {
+    pub(super) fn read(blobs: &Blobs, key: &EditionKey) -> std::io::Result<Option<EditionReceipt>> {
         let bytes = blobs.read(&names::receipt(key), LARGEST)?;
         Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
     }

@@ -14,7 +14,7 @@ use super::job::{RunEvent, RunJob, RunSummary};
 use super::lease::{self, Claim, Held};
 use super::letter::DeadLetter;
 use super::order::shuffle;
-use super::receipt::Receipt;
+use super::receipt::EditionReceipt;
 use super::record::{RecordPlace, RunRecord};
 use super::set::{Became, Printers, set, single_threaded};
 use super::state::{Item, Settled, items, settled};
@@ -182,11 +182,11 @@ impl<'r> Runner<'r> {
             if item
                 .entries
                 .iter()
-                .all(|entry| Receipt::is_shown(self.blobs, &item.key, &entry.edition))
+                .all(|entry| EditionReceipt::is_shown(self.blobs, &item.key, &entry.edition))
             {
                 continue;
             }
-            if let Some(receipt) = Receipt::read(self.blobs, &item.key)? {
+            if let Some(receipt) = EditionReceipt::read(self.blobs, &item.key)? {
                 for entry in &item.entries {
                     receipt.show(self.blobs, &item.key, &entry.edition)?;
                 }

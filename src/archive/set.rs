@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::entry::{Entry, Produce};
 use super::key::inputs_hash;
 use super::letter::DeadLetter;
-use super::receipt::Receipt;
+use super::receipt::EditionReceipt;
 use super::texts::{self, fill};
 use crate::asset::sha256;
 use crate::desk::{Desk, DiskDesk};
@@ -26,7 +26,7 @@ const THUMBNAIL_DPI: u32 = 20;
 #[derive(Debug)]
 pub(super) enum Became {
     /// Its files and their receipt.
-    Files(Receipt, Vec<Output>),
+    Files(EditionReceipt, Vec<Output>),
     /// What was wrong, and its pages, small, by number.
     Failed(DeadLetter, Vec<(u32, Vec<u8>)>),
 }
@@ -224,7 +224,7 @@ fn deliver(
     match packed {
         Ok(outputs) => {
             let counts = (count(pages), count(warnings));
-            let receipt = Receipt::of(entry, (&about.0, &about.1), counts, &outputs);
+            let receipt = EditionReceipt::of(entry, (&about.0, &about.1), counts, &outputs);
             Became::Files(receipt, outputs)
         }
         Err(fault) => failed(&[*fault], Vec::new()),

@@ -1,6 +1,6 @@
 //! Decoding of picture files into samples.
 //!
-//! Four formats. Nothing is decoded before its header has been checked against what a page can use
+//! Nothing is decoded before its header has been checked against what a page can use
 //! and against what the file's own size allows, so a hostile header costs nothing.
 
 use std::io::Cursor;
@@ -8,15 +8,15 @@ use std::sync::Arc;
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
-use tiff::decoder::{Decoder as TiffDecoder, DecodingResult};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 use super::clipping::{self, PathPoint, WHOLE};
+use super::format::{self, Format};
 use super::pixels::{PictureFault, Pixels};
-use super::{entropy, jpeg};
+use super::{entropy, jpeg, jpeg2000, png, psd, tiff};
 
 /// Maximum number of pixels: more than the largest camera has (102 million).
 const MOST_PIXELS: u64 = 120_000_000;
@@ -53,40 +53,46 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, PictureFault> {
     if bytes.is_empty() {
         return Err(PictureFault("the file is empty (0 bytes)".to_owned()));
     }
-    let (width, height, orientation) = match format(bytes)? {
-        ImageFormat::Jpeg => {
-            let frame = jpeg::frame(bytes)
-                .ok_or_else(|| PictureFault("the JPEG has no readable header".to_owned()))?;
-            let (width, height) = (u32::from(frame.width), u32::from(frame.height));
-            bounded(width, height, 3, bytes.len(), JPEG_PIXELS_A_BYTE)?;
-            if frame.progressive && u64::from(width) * u64::from(height) > MOST_PROGRESSIVE {
+    let (width, height, orientation) = match format::of(bytes)? {
+        Format::Jpeg => jpeg_header(bytes)?,
+        Format::Jpeg2000 => {
+            let (width, height) = jpeg2000::header(bytes)?;
+            bounded(width, height, 4, bytes.len(), PIXELS_A_BYTE)?;
+            if u64::from(width) * u64::from(height) > jpeg2000::MOST_PIXELS {
                 return Err(PictureFault(format!(
-                    "it is a progressive JPEG of {width} × {height} pixels, too large to be held whole"
+                    "it is a JPEG 2000 of {width} × {height} pixels, too large to be held whole"
                 )));
             }
-            let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
-            decoder.decode_headers().map_err(jpeg_fault)?;
-            (width, height, orientation(&decoder))
+            (width, height, Orientation::NoTransforms)
         }
-        format => {
-            let mut decoder = reader(bytes, format).into_decoder().map_err(fault)?;
-            let (width, height) = decoder.dimensions();
-            let (each, fit) = match format {
-                // Lossless WebP can say "one colour" in a few bytes for all
-                // pixels, and its decoder holds them twice with their cover.
-                ImageFormat::WebP => (8, u64::MAX),
-                _ => (
-                    u64::from(decoder.color_type().bytes_per_pixel()),
+        Format::Psd => {
+            let head = psd::header(bytes)?;
+            bounded(
+                head.width,
+                head.height,
+                head.each,
+                bytes.len(),
+                PIXELS_A_BYTE,
+            )?;
+            (head.width, head.height, Orientation::NoTransforms)
+        }
+        Format::Tiff => match tiff::header(bytes)? {
+            Some(head) => {
+                bounded(
+                    head.width,
+                    head.height,
+                    head.each,
+                    bytes.len(),
                     PIXELS_A_BYTE,
-                ),
-            };
-            bounded(width, height, each, bytes.len(), fit)?;
-            (
-                width,
-                height,
-                decoder.orientation().unwrap_or(Orientation::NoTransforms),
-            )
-        }
+                )?;
+                (head.width, head.height, head.orientation)
+            }
+            None => image_header(bytes, ImageFormat::Tiff)?,
+        },
+        Format::Png => image_header(bytes, ImageFormat::Png)?,
+        Format::WebP => image_header(bytes, ImageFormat::WebP)?,
+        Format::Bmp => image_header(bytes, ImageFormat::Bmp)?,
+        Format::Gif => image_header(bytes, ImageFormat::Gif)?,
     };
     let size = if is_on_its_side(orientation) {
         (height, width)
@@ -97,6 +103,47 @@ pub(super) fn header(bytes: &[u8]) -> Result<Header, PictureFault> {
         size,
         turned: orientation != Orientation::NoTransforms,
     })
+}
+
+/// Width and height as they are stored, and how that is to be turned.
+type Stored = (u32, u32, Orientation);
+
+fn jpeg_header(bytes: &[u8]) -> Result<Stored, PictureFault> {
+    let frame = jpeg::frame(bytes)
+        .ok_or_else(|| PictureFault("the JPEG has no readable header".to_owned()))?;
+    let (width, height) = (u32::from(frame.width), u32::from(frame.height));
+    bounded(width, height, 3, bytes.len(), JPEG_PIXELS_A_BYTE)?;
+    if frame.progressive && u64::from(width) * u64::from(height) > MOST_PROGRESSIVE {
+        return Err(PictureFault(format!(
+            "it is a progressive JPEG of {width} × {height} pixels, too large to be held whole"
+        )));
+    }
+    let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
+    decoder.decode_headers().map_err(jpeg_fault)?;
+    Ok((width, height, orientation(&decoder)))
+}
+
+fn image_header(bytes: &[u8], format: ImageFormat) -> Result<Stored, PictureFault> {
+    let mut decoder = reader(bytes, format).into_decoder().map_err(fault)?;
+    let (width, height) = decoder.dimensions();
+    let (each, fit) = match format {
+        // Lossless WebP can say "one colour" in a few bytes for all
+        // pixels, and its decoder holds them twice with their cover.
+        ImageFormat::WebP => (8, u64::MAX),
+        _ => (
+            u64::from(decoder.color_type().bytes_per_pixel()),
+            PIXELS_A_BYTE,
+        ),
+    };
+    bounded(width, height, each, bytes.len(), fit)?;
+    if format == ImageFormat::Png {
+        png::told(bytes)?;
+    }
+    Ok((
+        width,
+        height,
+        decoder.orientation().unwrap_or(Orientation::NoTransforms),
+    ))
 }
 
 fn bounded(
@@ -123,60 +170,81 @@ fn bounded(
 
 /// Decodes a whole picture whose header has been checked.
 pub(super) fn pixels(bytes: &[u8]) -> Result<Pixels, PictureFault> {
-    let (pixels, orientation) = match format(bytes)? {
-        ImageFormat::Jpeg => from_jpeg(bytes)?,
-        ImageFormat::Tiff => match four_ink_tiff(bytes)? {
+    let upright = |pixels: Pixels| (pixels, Orientation::NoTransforms);
+    let (pixels, orientation) = match format::of(bytes)? {
+        Format::Jpeg => from_jpeg(bytes)?,
+        Format::Tiff => match tiff::pixels(bytes, MOST_BYTES as usize)? {
             Some(found) => found,
             None => from_image(bytes, ImageFormat::Tiff)?,
         },
-        format => from_image(bytes, format)?,
+        Format::Png => from_png(bytes)?,
+        Format::WebP => from_image(bytes, ImageFormat::WebP)?,
+        Format::Bmp => from_image(bytes, ImageFormat::Bmp)?,
+        Format::Gif => from_image(bytes, ImageFormat::Gif)?,
+        Format::Jpeg2000 => upright(jpeg2000::pixels(bytes)?),
+        Format::Psd => upright(psd::pixels(bytes)?),
     };
     Ok(turned(pixels, orientation))
 }
 
 /// Returns the metadata stored with a picture; unreadable metadata counts as absent.
 pub(super) fn notes(bytes: &[u8]) -> Notes {
-    let Ok(format) = format(bytes) else {
-        return Notes::default();
-    };
-    if format == ImageFormat::Jpeg {
-        let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
-        if decoder.decode_headers().is_err() {
-            return Notes::default();
+    let format = match format::of(bytes) {
+        Ok(Format::Jpeg) => {
+            let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
+            if decoder.decode_headers().is_err() {
+                return Notes::default();
+            }
+            return Notes {
+                xmp: decoder.xmp().cloned(),
+                iim: decoder.iptc().cloned(),
+            };
         }
+        Ok(Format::Tiff) => ImageFormat::Tiff,
+        Ok(Format::Png) => ImageFormat::Png,
+        Ok(Format::WebP) => ImageFormat::WebP,
+        _ => return Notes::default(),
+    };
+    if format == ImageFormat::Tiff {
         return Notes {
-            xmp: decoder.xmp().cloned(),
-            iim: decoder.iptc().cloned(),
+            xmp: tiff::bytes_of(bytes, 700),
+            iim: tiff::bytes_of(bytes, 33_723),
         };
     }
     let Ok(mut decoder) = reader(bytes, format).into_decoder() else {
         return Notes::default();
     };
-    let iim = match format {
-        ImageFormat::Tiff => tiff_bytes(bytes, 33_723),
-        _ => decoder.iptc_metadata().ok().flatten(),
-    };
     Notes {
         xmp: decoder.xmp_metadata().ok().flatten(),
-        iim,
+        iim: decoder.iptc_metadata().ok().flatten(),
+    }
+}
+
+/// Returns the profile stored with a picture of four inks.
+pub(super) fn ink_profile(bytes: &[u8]) -> Option<Vec<u8>> {
+    match format::of(bytes).ok()? {
+        Format::Jpeg => {
+            jpeg::frame(bytes).filter(|frame| frame.components == 4)?;
+            let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
+            decoder.decode_headers().ok()?;
+            decoder.icc_profile()
+        }
+        Format::Tiff => tiff::ink_profile(bytes),
+        Format::Psd => psd::ink_profile(bytes),
+        Format::Jpeg2000 => jpeg2000::ink_profile(bytes),
+        Format::Png | Format::WebP | Format::Bmp | Format::Gif => None,
     }
 }
 
 /// Returns the clipping path stored with a picture, in its viewing orientation.
 pub(super) fn clipping_path(bytes: &[u8]) -> Option<Vec<PathPoint>> {
-    let (block, orientation) = match format(bytes).ok()? {
-        ImageFormat::Jpeg => {
+    let (block, orientation) = match format::of(bytes).ok()? {
+        Format::Jpeg => {
             let mut decoder = jpeg_decoder(bytes, ColorSpace::RGB);
             decoder.decode_headers().ok()?;
             (jpeg::photoshop(bytes), orientation(&decoder))
         }
-        ImageFormat::Tiff => {
-            let mut decoder = reader(bytes, ImageFormat::Tiff).into_decoder().ok()?;
-            (
-                tiff_bytes(bytes, 34_377)?,
-                decoder.orientation().unwrap_or(Orientation::NoTransforms),
-            )
-        }
+        Format::Tiff => (tiff::bytes_of(bytes, 34_377)?, tiff::turned(bytes)),
         _ => return None,
     };
     let looked_at = |(x, y): PathPoint| match orientation {
@@ -195,17 +263,6 @@ pub(super) fn clipping_path(bytes: &[u8]) -> Option<Vec<PathPoint>> {
             .map(looked_at)
             .collect(),
     )
-}
-
-fn format(bytes: &[u8]) -> Result<ImageFormat, PictureFault> {
-    match image::guess_format(bytes) {
-        Ok(
-            format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::Tiff | ImageFormat::WebP),
-        ) => Ok(format),
-        _ => Err(PictureFault(
-            "it is neither JPEG, PNG, TIFF nor WebP".to_owned(),
-        )),
-    }
 }
 
 fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
@@ -322,10 +379,7 @@ fn from_jpeg(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
             .iter_mut()
             .for_each(|sample| *sample = 255 - *sample);
     }
-    let profile = decoder
-        .icc_profile()
-        .filter(|_| channels == 3)
-        .map(Arc::new);
+    let profile = decoder.icc_profile().filter(|_| channels > 1).map(Arc::new);
     let pixels = Pixels {
         width,
         height,
@@ -347,6 +401,61 @@ fn inks_from_ycck(samples: &mut [u8]) {
         for (ink, part) in pixel.iter_mut().zip(parts) {
             *ink = (255 - (y + ((part + 32_768) >> 16))).clamp(0, 255) as u8;
         }
+    }
+}
+
+/// Decodes a PNG, its tones as the file says they are.
+fn from_png(bytes: &[u8]) -> Result<(Pixels, Orientation), PictureFault> {
+    let told = png::told(bytes)?;
+    let mut found = match told.tones {
+        None => from_image(bytes, ImageFormat::Png)?,
+        Some(power) => {
+            let decoder = reader(bytes, ImageFormat::Png)
+                .into_decoder()
+                .map_err(fault)?;
+            let decoded = DynamicImage::from_decoder(decoder).map_err(fault)?;
+            (toned(&decoded, power), Orientation::NoTransforms)
+        }
+    };
+    let pixels = &mut found.0;
+    if pixels.channels == 3 && (told.first || pixels.profile.is_none()) {
+        pixels.profile = told.profile;
+    }
+    Ok(found)
+}
+
+/// Returns samples of gamma 2.2, from all the depth there is.
+fn toned(decoded: &DynamicImage, power: f64) -> Pixels {
+    let table: Vec<u8> = (0..=u16::MAX)
+        .map(|sample| {
+            let tone = (f64::from(sample) / 65_535.0).powf(power);
+            // What the library of mathematics gives may differ in its last bit.
+            ((tone * 1e7).round() / 1e7 * 255.0).round() as u8
+        })
+        .collect();
+    let (width, height) = (decoded.width(), decoded.height());
+    let channels: u8 = if decoded.color().has_color() { 3 } else { 1 };
+    let tone = |sample: &u16| table[usize::from(*sample)];
+    let (mut samples, mut alpha) = (Vec::new(), Vec::new());
+    if channels == 3 {
+        for pixel in decoded.to_rgba16().pixels() {
+            samples.extend(pixel.0[..3].iter().map(tone));
+            alpha.push((pixel.0[3] >> 8) as u8);
+        }
+    } else {
+        for pixel in decoded.to_luma_alpha16().pixels() {
+            samples.push(tone(&pixel.0[0]));
+            alpha.push((pixel.0[1] >> 8) as u8);
+        }
+    }
+    let clear = alpha.iter().any(|&alpha| alpha != 255);
+    Pixels {
+        width,
+        height,
+        channels,
+        samples,
+        alpha: clear.then_some(alpha),
+        profile: None,
     }
 }
 
@@ -379,7 +488,7 @@ fn from_image(bytes: &[u8], format: ImageFormat) -> Result<(Pixels, Orientation)
 }
 
 /// Separates colours from transparency, which is dropped if nothing is transparent.
-fn split(mut samples: Vec<u8>, colours: usize) -> (Vec<u8>, Option<Vec<u8>>) {
+pub(super) fn split(mut samples: Vec<u8>, colours: usize) -> (Vec<u8>, Option<Vec<u8>>) {
     let each = colours + 1;
     let count = samples.len() / each;
     let alpha: Vec<u8> = samples
@@ -392,64 +501,6 @@ fn split(mut samples: Vec<u8>, colours: usize) -> (Vec<u8>, Option<Vec<u8>>) {
     samples.truncate(count * colours);
     let clear = alpha.iter().any(|&alpha| alpha != 255);
     (samples, clear.then_some(alpha))
-}
-
-/// Decodes a TIFF of four inks, 8 or 16 bits each; `None` for any other TIFF.
-fn four_ink_tiff(bytes: &[u8]) -> Result<Option<(Pixels, Orientation)>, PictureFault> {
-    let damaged = |error: tiff::TiffError| PictureFault(format!("the TIFF is damaged: {error}"));
-    let mut decoder = TiffDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
-    if !matches!(
-        decoder.colortype().map_err(damaged)?,
-        tiff::ColorType::CMYK(8 | 16)
-    ) {
-        return Ok(None);
-    }
-    let mut limits = tiff::decoder::Limits::default();
-    limits.decoding_buffer_size = MOST_BYTES as usize;
-    limits.intermediate_buffer_size = MOST_BYTES as usize;
-    decoder = decoder.with_limits(limits);
-    let (width, height) = decoder.dimensions().map_err(damaged)?;
-    let stored = decoder
-        .find_tag_unsigned::<u8>(tiff::tags::Tag::Orientation)
-        .ok()
-        .flatten();
-    let samples = match decoder.read_image().map_err(damaged)? {
-        DecodingResult::U8(samples) => samples,
-        DecodingResult::U16(samples) => samples
-            .into_iter()
-            .map(|sample| ((u32::from(sample) * 255 + 32_767) / 65_535) as u8)
-            .collect(),
-        _ => {
-            return Err(PictureFault(
-                "its samples are neither 8 nor 16 bits deep".to_owned(),
-            ));
-        }
-    };
-    if samples.len() != width as usize * height as usize * 4 {
-        return Err(PictureFault(
-            "the TIFF keeps its inks in separate planes; save it with interleaved pixels"
-                .to_owned(),
-        ));
-    }
-    let orientation = stored
-        .and_then(Orientation::from_exif)
-        .unwrap_or(Orientation::NoTransforms);
-    Ok(Some((
-        Pixels {
-            width,
-            height,
-            channels: 4,
-            samples,
-            alpha: None,
-            profile: None,
-        },
-        orientation,
-    )))
-}
-
-fn tiff_bytes(bytes: &[u8], tag: u16) -> Option<Vec<u8>> {
-    let mut decoder = TiffDecoder::new(Cursor::new(bytes)).ok()?;
-    decoder.get_tag_u8_vec(tiff::tags::Tag::Unknown(tag)).ok()
 }
 
 fn is_on_its_side(orientation: Orientation) -> bool {

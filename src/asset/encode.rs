@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::decode::jpeg_inks;
 use super::icc::clamp;
 use super::pixels::PictureFault;
+use super::reread::{self, Spread};
 
 /// JPEG quality: artefacts are invisible under an 85- to 120-line screen.
 const QUALITY: u8 = 85;
@@ -39,7 +40,7 @@ pub fn press_jpeg(
     let mut rooms = vec![limit; across * (height as usize).div_ceil(SQUARE)];
     let mut lowered = inks.to_vec();
     for _ in 0..ROUNDS {
-        let strays = strays(&jpeg_inks(&jpeg)?, width as usize, limit);
+        let strays = all_strays(&jpeg, width as usize, limit)?;
         if strays.iter().all(|&stray| stray == 0) {
             return Ok(Some(jpeg));
         }
@@ -74,6 +75,31 @@ pub fn press_jpeg(
         jpeg = encode(&lowered, width, height)?;
     }
     Ok(None)
+}
+
+/// Returns whether a JPEG of four inks keeps an ink limit (in 255ths) by whatever decoder reads it.
+/// One that only a general decoder reads is judged by that.
+pub fn keeps_limit(jpeg: &[u8], limit: u32) -> bool {
+    reread::stored(jpeg).is_none_or(|stored| {
+        [Spread::Nearest, Spread::Triangle]
+            .into_iter()
+            .all(|spread| most(&stored.inks(spread)) <= limit)
+    })
+}
+
+/// Returns, for every square, by how much its worst pixel exceeds the limit, by whatever decoder.
+fn all_strays(jpeg: &[u8], width: usize, limit: u32) -> Result<Vec<u32>, PictureFault> {
+    let mut worst = strays(&jpeg_inks(jpeg)?, width, limit);
+    let Some(stored) = reread::stored(jpeg) else {
+        return Ok(worst);
+    };
+    for spread in [Spread::Nearest, Spread::Triangle] {
+        let strays = strays(&stored.inks(spread), width, limit);
+        for (worst, stray) in worst.iter_mut().zip(strays) {
+            *worst = stray.max(*worst);
+        }
+    }
+    Ok(worst)
 }
 
 /// Returns, for every square, by how much its worst pixel exceeds the limit.
@@ -153,6 +179,11 @@ mod tests {
                 .expect("it can be written");
             let read = jpeg_inks(&jpeg).unwrap();
             assert!(most(&read) <= limit, "{} over {limit}", most(&read));
+            let stored = reread::stored(&jpeg).expect("we read what we write");
+            for spread in [Spread::Nearest, Spread::Triangle] {
+                let read = most(&stored.inks(spread));
+                assert!(read <= limit, "{spread:?}: {read} over {limit}");
+            }
             let off: u64 = read
                 .iter()
                 .zip(&inks)

@@ -53,6 +53,15 @@ pub fn grey(picture: &Picture) -> Result<Option<Vec<u8>>, PictureFault> {
     Ok(Some(file))
 }
 
+/// Encodes red, green and blue of every pixel as a PNG.
+pub fn rgb_png(samples: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureFault> {
+    let mut file = Vec::new();
+    PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive)
+        .write_image(samples, width, height, ExtendedColorType::Rgb8)
+        .map_err(|error| PictureFault(error.to_string()))?;
+    Ok(file)
+}
+
 /// Approximates the RGB appearance of four inks on white paper.
 pub fn seen([cyan, magenta, yellow, black]: [u8; 4]) -> [u8; 3] {
     [cyan, magenta, yellow]

@@ -108,24 +108,33 @@ impl OutputProfile {
         for intent in [Intent::Perceptual, Intent::Relative { black_point: true }] {
             Way::of(&profile, intent)?;
         }
-        let name = match profile.description {
-            Some(ProfileText::PlainString(text)) => text,
-            Some(ProfileText::Localizable(texts)) => texts
-                .into_iter()
-                .next()
-                .map(|text| text.value)
-                .unwrap_or_default(),
-            Some(ProfileText::Description(text)) => text.ascii_string,
-            None => String::new(),
-        };
-        Ok(name
-            .trim_matches(|c: char| c == '\0' || c.is_whitespace())
-            .to_owned())
+        Ok(description(&profile))
     }
 
     /// Returns the ink limit in steps of 1/255 of one ink.
     pub fn limit(&self) -> u32 {
         u32::from(self.ink_limit) * 255 / 1000
+    }
+
+    /// Returns what a profile of four inks calls its condition, if that is another than this one,
+    /// so that its numbers are not for this press.
+    pub fn other_condition(&self, profile: &[u8]) -> Option<String> {
+        if *profile == self.bytes[..] {
+            return None;
+        }
+        let theirs = read(profile).ok()?;
+        Lut::of(
+            theirs
+                .lut_a_to_b_perceptual
+                .as_ref()
+                .or(theirs.lut_a_to_b_colorimetric.as_ref())?,
+            4,
+            3,
+        )?;
+        let name = description(&theirs);
+        // Saved by another program, it is the same condition still.
+        let own = read(&self.bytes).map(|own| description(&own)).ok();
+        (name.is_empty() || Some(&name) != own.as_ref()).then_some(name)
     }
 
     /// Returns whether samples of four inks keep the ink limit on every pixel.
@@ -138,6 +147,20 @@ impl OutputProfile {
     }
 }
 
+/// Returns what a profile calls itself.
+fn description(profile: &ColorProfile) -> String {
+    let name = match &profile.description {
+        Some(ProfileText::PlainString(text)) => text.as_str(),
+        Some(ProfileText::Localizable(texts)) => {
+            texts.first().map_or("", |text| text.value.as_str())
+        }
+        Some(ProfileText::Description(text)) => text.ascii_string.as_str(),
+        None => "",
+    };
+    name.trim_matches(|c: char| c == '\0' || c.is_whitespace())
+        .to_owned()
+}
+
 pub(super) fn read(bytes: &[u8]) -> Result<ColorProfile, String> {
     let profile = ColorProfile::new_from_slice(bytes).map_err(|error| error.to_string())?;
     if profile.color_space != DataColorSpace::Cmyk || profile.pcs != DataColorSpace::Lab {
@@ -147,14 +170,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<ColorProfile, String> {
 }
 
 /// The conversion from Lab into ink, and the mapping of black to the press's.
-struct Way {
-    inks: Lut,
+pub(super) struct Way {
+    pub inks: Lut,
     /// XYZ of the press's black as a neutral, if black point compensation is on.
-    black: Option<[f64; 3]>,
+    pub black: Option<[f64; 3]>,
 }
 
 impl Way {
-    fn of(profile: &ColorProfile, intent: Intent) -> Result<Way, String> {
+    pub fn of(profile: &ColorProfile, intent: Intent) -> Result<Way, String> {
         let perceptual = profile.lut_b_to_a_perceptual.as_ref();
         let relative = profile.lut_b_to_a_colorimetric.as_ref();
         let table = match intent {

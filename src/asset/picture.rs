@@ -158,6 +158,14 @@ impl Picture {
         notes::words(&decode::notes(&self.bytes))
     }
 
+    /// Returns the profile stored with it, if its colours are four inks.
+    pub fn ink_profile(&self) -> Option<Vec<u8>> {
+        match self.drawing {
+            Some(_) => None,
+            None => decode::ink_profile(&self.bytes),
+        }
+    }
+
     /// Returns the corners of the clipping path 剪贴路径 it was saved with, in
     /// [`WHOLE_PATH`](super::WHOLE_PATH)s of its width and height.
     pub fn clipping_path(&self) -> Option<Vec<(i64, i64)>> {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use super::icc::{OutputProfile, Separation, clamp_inks, grey_to_black};
 use super::pixels::{PictureFault, Pixels};
+use super::reseparation::Reseparation;
 
 type Table = Arc<OnceLock<Result<Separation, PictureFault>>>;
 
@@ -14,7 +15,11 @@ pub struct Separations<'a> {
     /// The printing condition.
     pub press: &'a OutputProfile,
     filled: Mutex<BTreeMap<Option<Arc<Vec<u8>>>, Table>>,
+    /// Those of inks for other conditions; nothing for a profile that is no other.
+    others: Mutex<BTreeMap<Arc<Vec<u8>>, Other>>,
 }
+
+type Other = Arc<OnceLock<Result<Option<Reseparation>, PictureFault>>>;
 
 impl<'a> Separations<'a> {
     /// Creates the separations without a table.
@@ -22,11 +27,22 @@ impl<'a> Separations<'a> {
         Separations {
             press,
             filled: Mutex::default(),
+            others: Mutex::default(),
         }
     }
 
+    /// Returns whether a picture's inks were made for another condition.
+    pub fn is_foreign(&self, pixels: &Pixels) -> bool {
+        pixels.channels == 4
+            && pixels
+                .profile
+                .as_ref()
+                .is_some_and(|profile| self.press.other_condition(profile).is_some())
+    }
+
     /// Returns a picture's samples as C, M, Y and K, 255 for full ink, none over the ink limit:
-    /// grey on the black plate only, four inks reduced to the limit.
+    /// grey on the black plate only, four inks reduced to the limit, and converted if they were made
+    /// for another condition.
     pub fn inks(&self, pixels: &Pixels) -> Result<Vec<u8>, PictureFault> {
         match pixels.channels {
             1 => Ok(grey_to_black(pixels, self.press)
@@ -46,6 +62,19 @@ impl<'a> Separations<'a> {
                     .separate(&pixels.samples))
             }
             _ => {
+                if let Some(profile) = &pixels.profile {
+                    let table = match self.others.lock() {
+                        Ok(mut others) => Arc::clone(others.entry(profile.clone()).or_default()),
+                        Err(_) => Other::default(),
+                    };
+                    let table = table.get_or_init(|| match self.press.other_condition(profile) {
+                        Some(_) => Reseparation::new(self.press, profile).map(Some),
+                        None => Ok(None),
+                    });
+                    if let Some(table) = table.as_ref().map_err(Clone::clone)? {
+                        return Ok(table.convert(&pixels.samples));
+                    }
+                }
                 let mut inks = pixels.samples.clone();
                 clamp_inks(&mut inks, self.press);
                 Ok(inks)

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::archive::args::ArchiveCommand;
 use crate::ink::Standard;
+use crate::reading::formats::ExportFormat;
 
 /// duikai 对开 sets newspaper pages.
 #[derive(Debug, Parser)]
@@ -52,8 +53,16 @@ fn standards() -> impl TypedValueParser<Value = Standard> {
     let values = [
         PossibleValue::new("x4").help("PDF/X-4, which is PDF/A-2u as well"),
         PossibleValue::new("x1a").help("PDF/X-1a:2003"),
+        PossibleValue::new("x1a-2001").help("PDF/X-1a:2001, which is PDF 1.3"),
     ];
     PossibleValuesParser::new(values).map(|name| Standard::from_name(&name).unwrap_or_default())
+}
+
+/// The formats of an export, as they are typed.
+fn export_formats() -> impl TypedValueParser<Value = ExportFormat> {
+    let value = |format: ExportFormat| PossibleValue::new(format.name()).help(format.about());
+    PossibleValuesParser::new(ExportFormat::ALL.map(value))
+        .map(|name| ExportFormat::from_name(&name).unwrap_or(ExportFormat::Text))
 }
 
 /// The files of an edition, as they are typed.
@@ -76,6 +85,15 @@ pub(super) enum Spread {
     Wide,
     /// Two pages, cut at the fold
     Halves,
+}
+
+/// The language of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// Chinese, the details of a finding in English
+    Zh,
+    /// English
+    En,
 }
 
 /// The use of colour.
@@ -122,9 +140,25 @@ pub(super) enum Command {
         /// How spreads 跨版 go to press: as one wide page, or cut at the fold into two; as the printer asks, else wide, when absent
         #[arg(long, value_enum)]
         spread: Option<Spread>,
-        /// The printer 印厂 whose rules the press files must keep: a bundled name, or a .toml file
+        /// The printer 印厂 whose rules the press files must keep: a bundled name (`duikai explain printers`), or a .toml file
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,
+        /// Refuse if anything differs from the edition's duikai.lock
+        #[arg(long, conflicts_with = "page")]
+        locked: bool,
+    },
+    /// Write duikai.lock beside an edition: all that it is made of, and what came of it, by SHA-256
+    Lock {
+        /// The edition.toml, or the folder it stands in
+        edition: String,
+    },
+    /// Set an edition again in memory and hold it to its duikai.lock, or to the files of a build; ends with 3 if anything differs
+    Verify {
+        /// The edition.toml, or the folder it stands in
+        edition: String,
+        /// A folder that `build` wrote into, in place of the lock
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
     },
     /// Set an edition and tell how every story fits; write nothing
     Check {
@@ -164,6 +198,42 @@ pub(super) enum Command {
         /// Also draw how much ink lies where, the worst 15 mm square marked
         #[arg(long)]
         heat: bool,
+    },
+    /// Tell what differs between two editions 比对, by meaning; ends with 3 if anything does
+    Diff {
+        /// The first edition.toml, or the folder it stands in
+        one: String,
+        /// The second
+        other: String,
+        /// Also draw the pages that differ over each other, into this folder
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+        /// Pixels per inch of those pictures
+        #[arg(long, default_value_t = 100, requires = "output", value_parser = clap::value_parser!(u32).range(20..=1200))]
+        dpi: u32,
+    },
+    /// Write pages as text with places, for archives, libraries and readers' programs
+    Export {
+        /// The edition.toml, or the folder it stands in
+        edition: String,
+        /// The formats, with commas between
+        #[arg(long = "as", value_delimiter = ',', required = true, value_name = "FORMAT", value_parser = export_formats())]
+        formats: Vec<ExportFormat>,
+        /// Where to write
+        #[arg(short, long, default_value = "out", value_name = "DIR")]
+        output: PathBuf,
+        /// Only this page 版
+        #[arg(long, value_name = "N")]
+        page: Option<u32>,
+        /// Pixels per inch of page images
+        #[arg(long, default_value_t = 150, value_parser = clap::value_parser!(u32).range(20..=1200))]
+        dpi: u32,
+        /// A box for every character in ALTO
+        #[arg(long)]
+        glyphs: bool,
+        /// Address at which the files will be, for IIIF
+        #[arg(long, default_value = "http://localhost:8000", value_name = "URL")]
+        base_url: String,
     },
     /// Set an article at one measure 小样; `-` reads standard input
     Galley {
@@ -231,9 +301,30 @@ pub(super) enum Command {
         /// The PDFs
         #[arg(required = true, value_name = "FILE")]
         files: Vec<String>,
-        /// The printer 印厂: a bundled name (coldset, coldset-x1a), or a .toml file; coldset when absent
+        /// The printer 印厂: a bundled name (`duikai explain printers` lists them), or a .toml file; coldset when absent
         #[arg(long, value_name = "NAME|FILE")]
         printer: Option<String>,
+        /// Also write a report for the advertiser: one HTML page, each finding marked in the page's picture
+        #[arg(long, value_name = "HTML")]
+        report: Option<PathBuf>,
+        /// The language of the report
+        #[arg(long, value_enum, default_value = "zh", requires = "report")]
+        lang: Language,
+    },
+    /// Hand the pages of an edition over in the printer's hot folder 交付, whole and verified, and write down that they went
+    Send {
+        /// The manifests that `build` wrote
+        #[arg(required = true, value_name = "MANIFEST")]
+        manifests: Vec<String>,
+        /// The printer 印厂 whose file names the folder (`send-to`)
+        #[arg(long, value_name = "NAME|FILE")]
+        printer: Option<String>,
+        /// The folder, whatever the printer's file says
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+        /// Also pages that went there before
+        #[arg(long)]
+        again: bool,
     },
     /// Write down that an edition went to the printer 已交付: a page built otherwise later gets the next version's letter, and no file of it is written over
     Sent {
@@ -250,7 +341,7 @@ pub(super) enum Command {
     Fonts,
     /// Explain a diagnostic code or a preflight rule, or list them all
     Explain {
-        /// The code, such as overset or ink-mean
+        /// The code, such as overset or ink-mean; or `printers`, which lists the bundled ones
         code: Option<String>,
     },
 }

@@ -10,15 +10,15 @@ use super::target::Target;
 use crate::Job;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Sink, Sources};
-use crate::press::{PressJob, Ready, prepare, press_files_in, printer_named};
+use crate::press::{PressJob, Ready, lock_faults, prepare, press_files_in, printer_named};
 
 /// Sets an edition and writes its files: press PDFs if it may go to press, marked proofs if it may
-/// not. After an error nothing is written, and files of an earlier build must not pass for this
-/// one's.
+/// not. After an error, or if a locked edition differs from its lock, nothing is written, and files
+/// of an earlier build must not pass for this one's.
 pub(super) fn build(
     desk: &dyn Desk,
     job: &Job,
-    press: (&PressJob, Option<&str>),
+    press: (&PressJob, Option<&str>, bool),
     target: Target,
     renderer: &Renderer,
 ) -> Exit {
@@ -40,7 +40,7 @@ pub(super) fn build(
 fn make(
     desk: &dyn Desk,
     job: &Job,
-    (press, printer): (&PressJob, Option<&str>),
+    (press, printer, locked): (&PressJob, Option<&str>, bool),
     target: Target,
     renderer: &Renderer,
 ) -> Result<Exit, Option<Code>> {
@@ -60,6 +60,13 @@ fn make(
     renderer.show(&prepared.sources, &prepared.diagnostics);
     renderer.tally(&prepared.diagnostics);
     let ready = prepared.ready.as_mut().ok_or(None)?;
+    if locked {
+        let faults = lock_faults(desk, &job.edition, (ready, &prepared.sources));
+        renderer.show(&prepared.sources, &faults);
+        if let Some(fault) = faults.first() {
+            return Err(Some(fault.code));
+        }
+    }
     let delivered = target
         .open("build", renderer)
         .and_then(|folder| ready.deliver(&folder, &prepared.sources, &prepared.diagnostics))

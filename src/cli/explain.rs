@@ -7,7 +7,7 @@ use super::exit::Exit;
 use super::output::{err, out, text};
 use super::render::Renderer;
 use crate::diag::{Code, nearest};
-use crate::preflight::Check;
+use crate::preflight::{Check, bundled_printer, bundled_printers};
 
 /// Prints the manual page of a code, or the list of codes: diagnostics first, then the checks of
 /// preflight.
@@ -35,6 +35,9 @@ pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> Exit {
         }
         return Exit::Fine;
     };
+    if name == "printers" {
+        return printers(renderer);
+    }
     match pages().find(|(known, _)| *known == name) {
         Some((name, manual)) => {
             renderer.result(&value(name, manual));
@@ -56,4 +59,28 @@ pub(super) fn explain(code: Option<&str>, renderer: &Renderer) -> Exit {
             Exit::Usage
         }
     }
+}
+
+/// Lists the bundled printers by their names and titles.
+fn printers(renderer: &Renderer) -> Exit {
+    let title = |name: &str| {
+        let text = bundled_printer(name).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("title = "));
+        line.unwrap_or_default().trim_matches('"').to_owned()
+    };
+    let list: Vec<(&str, String)> = bundled_printers()
+        .iter()
+        .map(|name| (*name, title(name)))
+        .collect();
+    renderer.result(&json!(
+        list.iter()
+            .map(|(name, title)| json!({"printer": name, "title": title}))
+            .collect::<Vec<_>>()
+    ));
+    if renderer.format != Format::Json {
+        for (name, title) in list {
+            out!("{name:<24} {title}");
+        }
+    }
+    Exit::Fine
 }

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::args::Language;
 use super::exit::Exit;
-use super::render::Renderer;
+use super::render::{Renderer, Reported, page_report};
 use super::target::Target;
 use crate::desk::{Desk, Folder};
-use crate::diag::{Sink, Sources};
-use crate::preflight::{Checked, Printer, check};
-use crate::press::printer_named;
+use crate::diag::{Diagnostic, Sink, Sources};
+use crate::preflight::{Checked, Printer, check, previews};
+use crate::press::{Output, printer_named, write};
 
 /// Maximum size of a file in bytes.
 const LARGEST_FILE: u64 = 1 << 30;
@@ -19,8 +20,8 @@ const LARGEST_FILE: u64 = 1 << 30;
 /// error.
 pub(super) fn preflight(
     desk: &dyn Desk,
-    files: &[String],
-    printer: Option<&str>,
+    (files, printer): (&[String], Option<&str>),
+    report: Option<(&Path, Language)>,
     target: Target,
     renderer: &Renderer,
 ) -> Exit {
@@ -45,6 +46,18 @@ pub(super) fn preflight(
         .map(|path| examine(desk, path, &printer))
         .collect();
     renderer.checked(files, &results, &printer);
+    if let Some((path, language)) = report
+        && let Err(fault) = write_report(
+            desk,
+            (files, &results),
+            &printer,
+            (path, language),
+            target,
+            renderer,
+        )
+    {
+        return renderer.fail(&fault);
+    }
     let end = |result: &Result<Checked, String>| match result {
         Err(_) => Exit::InputError,
         Ok(checked) if checked.passes() => Exit::Fine,
@@ -57,6 +70,37 @@ pub(super) fn preflight(
     } else {
         results.iter().map(end).max().unwrap_or(Exit::Fine)
     }
+}
+
+/// Maximum number of pages of a file that a report shows.
+const MOST_SHOWN: usize = 16;
+
+/// Writes the report for people, its pages drawn.
+fn write_report(
+    desk: &dyn Desk,
+    (files, results): (&[String], &[Result<Checked, String>]),
+    printer: &Printer,
+    (path, language): (&Path, Language),
+    target: Target,
+    renderer: &Renderer,
+) -> Result<(), Box<Diagnostic>> {
+    let reported: Vec<Reported<'_>> = files
+        .iter()
+        .zip(results)
+        .map(|(path, result)| {
+            let drawn = match (result, desk.read(path)) {
+                (Ok(_), Ok(bytes)) => previews(&bytes, MOST_SHOWN),
+                _ => Vec::new(),
+            };
+            (path.as_str(), result, drawn)
+        })
+        .collect();
+    let text = page_report(&reported, printer, language);
+    let (target, name) = target.beside(path);
+    let folder = target.open("preflight", renderer)?;
+    write(&folder, &[Output::new(name, text.into_bytes())])?;
+    renderer.say(&format!("report: {}", path.display()));
+    Ok(())
 }
 
 fn examine(desk: &dyn Desk, path: &str, printer: &Printer) -> Result<Checked, String> {

@@ -13,14 +13,16 @@ use super::galley_args::GalleyArgs;
 use super::output::err;
 use super::proof::ProofArgs;
 use super::render::Renderer;
+use super::send::SendArgs;
 use super::target::Target;
 use super::{
-    archive, build, check, explain, fit, fonts, galley, import, preflight, proof, sent, setup,
-    signals, tidy,
+    archive, build, check, diff, explain, export, fit, fonts, galley, import, lock, preflight,
+    proof, send, sent, setup, signals, tidy, verify,
 };
 use crate::Job;
 use crate::desk::Interrupt;
 use crate::press::{FileSet, PressJob};
+use crate::reading::formats::ExportJob;
 
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
@@ -78,6 +80,7 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             files,
             spread,
             printer,
+            locked,
         } => {
             let press = PressJob {
                 standard: *standard,
@@ -96,13 +99,25 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             build::build(
                 &desk,
                 &job,
-                (&press, printer),
+                (&press, printer, *locked),
                 Target {
                     folder: output,
                     interrupt,
                 },
                 renderer,
             )
+        }
+        Command::Lock { edition } => {
+            let job = job(edition, None);
+            let (target, _) = Target {
+                folder: Path::new("."),
+                interrupt,
+            }
+            .beside(Path::new(&job.edition));
+            lock::lock(&desk, &job, target, renderer)
+        }
+        Command::Verify { edition, output } => {
+            verify::verify(&desk, &job(edition, None), output.as_deref(), renderer)
         }
         Command::Check { edition, page } => check::check(&desk, &job(edition, *page), renderer),
         Command::Fit { edition, page } => fit::fit(&desk, &job(edition, *page), renderer),
@@ -126,6 +141,38 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
                 heat: *heat,
             };
             proof::proof(&desk, &job(edition, *page), &args, renderer)
+        }
+        Command::Diff {
+            one,
+            other,
+            output,
+            dpi,
+        } => {
+            let (one, other) = (job(one, None), job(other, None));
+            let target = |folder| Target { folder, interrupt };
+            let drawn = output.as_deref().map(|folder| (target(folder), *dpi));
+            diff::diff(&desk, (&one, &other), drawn, renderer)
+        }
+        Command::Export {
+            edition,
+            formats,
+            output,
+            page,
+            dpi,
+            glyphs,
+            base_url,
+        } => {
+            let export = ExportJob {
+                formats: formats.iter().copied().collect(),
+                dpi: *dpi,
+                glyphs: *glyphs,
+                base_url: base_url.clone(),
+            };
+            let target = Target {
+                folder: output,
+                interrupt,
+            };
+            export::export(&desk, &job(edition, *page), &export, target, renderer)
         }
         Command::Galley {
             copy,
@@ -176,12 +223,36 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             };
             import::import(files, (&job, *force), target, renderer)
         }
-        Command::Preflight { files, printer } => {
+        Command::Preflight {
+            files,
+            printer,
+            report,
+            lang,
+        } => {
             let target = Target {
                 folder: Path::new("."),
                 interrupt,
             };
-            preflight::preflight(&desk, files, printer.as_deref(), target, renderer)
+            let report = report.as_deref().map(|path| (path, *lang));
+            preflight::preflight(&desk, (files, printer.as_deref()), report, target, renderer)
+        }
+        Command::Send {
+            manifests,
+            printer,
+            to,
+            again,
+        } => {
+            let args = SendArgs {
+                manifests,
+                printer: printer.as_deref(),
+                to: to.as_deref(),
+                again: *again,
+            };
+            let target = Target {
+                folder: Path::new("."),
+                interrupt,
+            };
+            send::send(&desk, &args, target, renderer)
         }
         Command::Sent { manifests } => sent::sent(
             manifests,

@@ -98,6 +98,8 @@ codes! {
     FolderInUse = "folder-in-use", Error;
     /// Files of two builds stand side by side.
     OutputTorn = "output-torn", Error;
+    /// An edition is not what its lock says.
+    LockDiffers = "lock-differs", Error;
     /// The record of what was sent, or a manifest to be recorded, that cannot be read or does not
     /// match its files.
     SentRecord = "sent-record", Error;
@@ -131,6 +133,8 @@ codes! {
     AdPreflight = "ad-preflight", Denied;
     /// A picture with too few pixels for its size.
     LowPpi = "low-ppi", Warning;
+    /// The inks of a picture were made for another printing condition.
+    OtherCondition = "other-condition", Note;
     /// Less text than room 欠排.
     Underset = "underset", Warning;
     /// A page number in the copy that the edition contradicts.

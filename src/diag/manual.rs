@@ -79,7 +79,7 @@ fn page(code: Code) -> &'static str {
             "After its headline, pictures and insets a story has no line left in which a character could stand. Give the slot more rows or columns."
         }
         Code::BadPicture => {
-            "The file is not a JPEG, PNG, TIFF or WebP that can be decoded: it is empty, cut short, damaged, of another format, or its header claims more pixels than the file can hold or a page can use. Export the picture again."
+            "The file is not a JPEG, PNG, TIFF, WebP, GIF, BMP, JPEG 2000 or PSD that can be decoded: it is empty, cut short, damaged, of another format, or its header claims more pixels than the file can hold or a page can use. Of a GIF the first picture is taken, of a PSD the flattened one. EPS, AVIF, HEIC and JPEG XL are not decoded; the message says the way out. Export the picture again."
         }
         Code::BadDrawing => {
             "An SVG file cannot be printed as it is: it is damaged, it unfolds to more shapes than any drawing has, or it uses what a press page of flat inks has not: text (in any face), opacity, gradients, patterns, masks, filters, pictures. The message names the first. Turn text into paths and flatten the rest in the drawing program, or export a picture. Greys print in black ink; give other colours an ink with `inks = { \"#c8102e\" = \"M100 Y90\" }`, or they are converted as pictures are."
@@ -122,6 +122,9 @@ fn page(code: Code) -> &'static str {
         }
         Code::OutputTorn => {
             "A build could not put all of its files in their places, nor put the old ones back, so files of two builds stand side by side: do not send them. The folder holds a journal of the change (`.duikai`), and the next `build`, `proof` or `sent` in it finishes or undoes the change. Look at why the folder cannot be written first: a full disk, rights, a network that went away."
+        }
+        Code::LockDiffers => {
+            "`duikai lock` writes `duikai.lock` beside the edition: the version of the program, every file that was read, the faces, layouts and printing condition, each by SHA-256, and what every press file came to. `build --locked` and `verify` set the edition again and compare: each message names what has other bytes and on which pages it is, then the press files that came out otherwise. Nothing is written. Restore what changed, or write the lock anew with `duikai lock` if the edition is meant to differ; another version of the program may set the same edition otherwise, so archives keep the version with the lock."
         }
         Code::SentRecord => {
             "`duikai sent` takes the manifest of an edition and writes down beside it which files went to the printer; `build` reads that record, so that nothing that was sent is written over and corrections get the next letter. The manifest, a file it tells of, or the record cannot be read, or a file is not the one that the manifest tells of: it was built again for one page alone, or changed by hand. Build the whole edition again and give its new manifest. A damaged record is to be restored from where the files were sent."
@@ -167,6 +170,9 @@ fn page(code: Code) -> &'static str {
         }
         Code::LowPpi => {
             "The picture has fewer pixels per inch at its placed size than newsprint wants (150 at least, 200 is good). Use a larger original or place it smaller."
+        }
+        Code::OtherCondition => {
+            "A picture is in four inks already, and the profile saved with it is that of another printing condition than the page's: other paper, another dot gain, so its numbers would print too dark or too light. It was converted by both profiles, black alone staying black, and held to the ink limit. Nothing needs doing; to have the numbers printed as they are, save the picture without a profile."
         }
         Code::Underset => {
             "欠排. The story is shorter than its slot. Its columns end level, but rows stay empty below them. Add copy, enlarge a picture, or take rows from the slot."

@@ -144,6 +144,11 @@ impl Sources {
         self.insert(id, Source::new(path, text))
     }
 
+    /// Returns whether a file came with the program.
+    pub fn is_bundled(&self, id: SourceId) -> bool {
+        id == SourceId::of(&format!("bundled:{}", self.path(id)))
+    }
+
     /// Takes in the texts of others, after its own.
     pub fn absorb(&mut self, other: &Sources) {
         for id in &other.order {

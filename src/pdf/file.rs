@@ -51,6 +51,8 @@ impl<'a> File<'a> {
         match xref::follow(&file.raw) {
             Ok(xref) if xref.trailer.has("Root") => *file.xref.borrow_mut() = xref,
             Ok(_) => file.repair("the trailer names no catalog"),
+            // A limit is no damage, and a search would reach it again.
+            Err(_) if file.is_overfull() => {}
             Err(fault) => file.repair(&fault),
         }
         Ok(file)
@@ -108,6 +110,13 @@ impl<'a> File<'a> {
             }
         }
         *self.xref.borrow_mut() = found;
+    }
+
+    /// Returns whether it has more objects, or asks for more work to find them, than any newspaper
+    /// page needs. Nothing in it is read then.
+    pub fn is_overfull(&self) -> bool {
+        self.raw.overfull.get()
+            || self.raw.budget.spent() && !self.xref.borrow().trailer.has("Root")
     }
 
     /// Returns the bytes from `%PDF-` on.

@@ -21,4 +21,5 @@ pub(crate) use file::File;
 pub(crate) use filter::Coded;
 pub(crate) use function::{Function, bits_at};
 pub(crate) use lex::{Lexer, Token};
+pub(crate) use raw::find;
 pub(crate) use value::{Dict, Id, Stream, Value, printable, text};

@@ -1,6 +1,6 @@
 //! The bytes of a file, and what they cost and lack.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -19,6 +19,8 @@ pub(super) struct Raw<'a> {
     pub bytes: &'a [u8],
     /// What is left of the budget.
     pub budget: Budget,
+    /// True if it has more objects than are read.
+    pub overfull: Cell<bool>,
     damage: RefCell<Vec<String>>,
     /// Streams that were decoded without a fault.
     sound: RefCell<BTreeSet<Id>>,
@@ -30,6 +32,7 @@ impl<'a> Raw<'a> {
         Raw {
             bytes,
             budget,
+            overfull: Cell::new(false),
             damage: RefCell::default(),
             sound: RefCell::default(),
         }
@@ -144,7 +147,7 @@ impl<'a> Raw<'a> {
 }
 
 /// Returns the first position of `word`.
-pub(super) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
+pub(crate) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
     let &first = word.first()?;
     let mut at = 0;
     while let Some(hit) = bytes.get(at..)?.iter().position(|&byte| byte == first) {

@@ -29,8 +29,8 @@ pub(crate) struct Xref {
     pub streams: bool,
 }
 
-/// Maximum number of objects.
-const MOST_OBJECTS: usize = 1_000_000;
+/// Maximum number of objects; a file with more is not read.
+pub(super) const MOST_OBJECTS: usize = 1_000_000;
 
 /// Maximum number of revisions.
 const MOST_SECTIONS: usize = 256;
@@ -117,7 +117,7 @@ fn table(file: &Raw<'_>, mut lexer: Lexer<'_>, xref: &mut Xref) -> Result<Dict, 
             } else {
                 Entry::Free
             };
-            enter(xref, id, entry)?;
+            enter(file, xref, id, entry)?;
         }
     }
     match lexer.next() {
@@ -126,9 +126,10 @@ fn table(file: &Raw<'_>, mut lexer: Lexer<'_>, xref: &mut Xref) -> Result<Dict, 
     }
 }
 
-fn enter(xref: &mut Xref, id: Id, entry: Entry) -> Result<(), String> {
+fn enter(file: &Raw<'_>, xref: &mut Xref, id: Id, entry: Entry) -> Result<(), String> {
     xref.entries.entry(id).or_insert(entry);
     if xref.entries.len() > MOST_OBJECTS {
+        file.overfull.set(true);
         return Err("there are too many objects".to_owned());
     }
     Ok(())
@@ -202,7 +203,7 @@ fn stream(file: &Raw<'_>, at: usize, xref: &mut Xref) -> Result<Dict, String> {
                 2 => Entry::Within(u32::try_from(second).map_err(|_| WRONG)?),
                 _ => Entry::Free,
             };
-            enter(xref, id, entry)?;
+            enter(file, xref, id, entry)?;
         }
     }
     Ok(stream.dict.clone())
@@ -225,6 +226,7 @@ pub(crate) fn search(file: &Raw<'_>) -> Xref {
         };
         xref.entries.insert(id, Entry::At(start));
         if xref.entries.len() > MOST_OBJECTS {
+            file.overfull.set(true);
             return xref;
         }
     }

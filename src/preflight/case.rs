@@ -14,11 +14,13 @@ pub(super) struct Case<'a> {
     pub findings: &'a Findings<'a>,
     /// The catalog.
     pub catalog: Rc<Dict>,
+    /// The standard that the file is held to.
+    pub standard: Standard,
 }
 
 impl Case<'_> {
-    /// Returns whether PDF/X-1a is required.
-    pub fn x1a(&self) -> bool {
-        self.findings.printer().standard == Standard::X1a
+    /// Returns whether a standard without transparency is required.
+    pub fn is_flat(&self) -> bool {
+        self.standard.is_flat()
     }
 }

@@ -1,12 +1,14 @@
 //! Colour spaces: which are allowed, and the inks of a colour.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::case::Case;
 use super::raster::{Inks, PLATES};
 use super::rule::{Check, Weight};
+use super::same;
+use crate::ink::Standard;
 use crate::pdf::{Dict, Value, printable};
 
 /// A colour space.
@@ -271,9 +273,15 @@ pub(super) struct Palette<'c> {
     /// The profile of the output intent.
     profile: Option<&'c [u8]>,
     spots: RefCell<BTreeSet<Vec<u8>>>,
+    /// The first definition of every ink: alternate and tint transform as written, and what they
+    /// say.
+    definitions: RefCell<BTreeMap<Vec<u8>, Definition>>,
     /// The spot inks met, in the order of their plates.
     plates: RefCell<Vec<Vec<u8>>>,
 }
+
+/// A definition of an ink.
+type Definition = ([Value; 2], u64);
 
 impl<'c> Palette<'c> {
     /// Creates a reader for one file.
@@ -282,6 +290,7 @@ impl<'c> Palette<'c> {
             case,
             profile,
             spots: RefCell::default(),
+            definitions: RefCell::default(),
             plates: RefCell::default(),
         }
     }
@@ -388,7 +397,11 @@ impl<'c> Palette<'c> {
             }
             b"Pattern" => Space::Pattern(Some(inner(0))),
             b"Separation" => {
-                self.named_inks(vec![part(0).name().unwrap_or(b"?").to_vec()], inner(1))
+                let name = part(0).name().unwrap_or(b"?").to_vec();
+                if let [_, alternate, tint, ..] = rest {
+                    self.defined(&name, [alternate.clone(), tint.clone()], page);
+                }
+                self.named_inks(vec![name], inner(1))
             }
             b"DeviceN" => {
                 let names = part(0);
@@ -400,6 +413,29 @@ impl<'c> Palette<'c> {
             }
             _ => Space::Unknown,
         })
+    }
+
+    /// Notes the definition of an ink, and reports one that is not the first.
+    fn defined(&self, name: &[u8], written: [Value; 2], page: u32) {
+        let file = self.case.file;
+        let mut definitions = self.definitions.borrow_mut();
+        let known = definitions.get(name);
+        if known.is_some_and(|(first, _)| *first == written) {
+            return;
+        }
+        let said = {
+            let [alternate, tint] = &written;
+            same::digest(file, alternate).rotate_left(1) ^ same::digest(file, tint)
+        };
+        match known {
+            None => drop(definitions.insert(name.to_vec(), (written, said))),
+            Some((_, first)) if *first == said => {}
+            Some(_) => self.case.findings.page(
+                Check::SpotDefinition,
+                page,
+                format!("the ink {} is defined in two ways", printable(name)),
+            ),
+        }
     }
 
     fn icc(&self, value: &Value, page: u32) -> Space {
@@ -444,6 +480,8 @@ impl<'c> Palette<'c> {
         };
         match space {
             Space::Rgb => report(Check::Rgb, format!("DeviceRGB is used for {what}")),
+            // What a profile says is what PDF/X-3 has beside X-1a.
+            Space::Cie(..) if self.case.standard == Standard::X3 => {}
             Space::Cie(name, _) => report(Check::CieColour, format!("{name} is used for {what}")),
             Space::Indexed(base, _) => self.used(base, what, page, place),
             Space::Pattern(Some(base)) => self.used(base, what, page, place),
@@ -473,7 +511,8 @@ impl<'c> Palette<'c> {
                         format!("the stand-in for an ink is DeviceRGB, used for {what}"),
                     ),
                     // A spot colour may be given in Lab, except to PDF/X-1a.
-                    Space::Cie("Lab", _) if !self.case.x1a() => {}
+                    Space::Cie("Lab", _) if !self.case.is_flat() => {}
+                    Space::Cie(..) if self.case.standard == Standard::X3 => {}
                     Space::Cie(name, _) => report(
                         Check::CieColour,
                         format!("the stand-in for an ink is {name}, used for {what}"),

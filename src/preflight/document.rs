@@ -1,6 +1,7 @@
 //! Checks of the whole file: header, trailer, metadata, catalog.
 
 use super::case::Case;
+use super::claim;
 use super::finding::Findings;
 use super::rule::{Check, Weight};
 use super::xmp::Packet;
@@ -8,7 +9,7 @@ use crate::ink::Standard;
 use crate::pdf::{Dict, File, Value};
 
 /// Checks version, identifier and, for X-1a, the form of the cross references.
-pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>) {
+pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>, standard: Standard) {
     if !whole.starts_with(b"%PDF-") {
         findings.file(Check::PdfVersion, "the file does not begin with %PDF-");
     }
@@ -25,8 +26,12 @@ pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>) {
         let (major, minor) = text.split_once('.')?;
         major.parse().ok().zip(minor.parse().ok())
     });
-    let x1a = findings.printer().standard == Standard::X1a;
-    let most = if x1a { (1, 4) } else { (1, 6) };
+    let most = findings
+        .printer()
+        .pdf_version
+        .map_or(standard.pdf_version(), |most| {
+            most.min(standard.pdf_version())
+        });
     match head.into_iter().chain(later).max() {
         Some(version) if version <= most => {}
         Some((major, minor)) => {
@@ -46,7 +51,7 @@ pub(super) fn header(file: &File<'_>, whole: &[u8], findings: &Findings<'_>) {
     {
         findings.file(Check::FileId, "the trailer has no ID of two strings");
     }
-    if x1a && file.has_object_streams() {
+    if standard.is_flat() && file.has_object_streams() {
         findings.file(
             Check::ObjectStream,
             "objects or cross references are packed in streams",
@@ -63,11 +68,14 @@ pub(super) fn check(case: &Case<'_>) {
 }
 
 fn metadata(case: &Case<'_>) -> Option<Packet> {
-    let (file, findings, x1a) = (case.file, case.findings, case.x1a());
+    let (file, findings, flat) = (case.file, case.findings, case.is_flat());
     let value = file.get(&case.catalog, "Metadata");
     let Some(stream) = value.stream() else {
-        if !x1a {
+        if !flat {
             findings.file(Check::Xmp, "there is no XMP metadata");
+            if claim::of(file).is_some() {
+                other_standard(case, "the file is not PDF/X-4".to_owned());
+            }
         }
         return None;
     };
@@ -89,29 +97,31 @@ fn metadata(case: &Case<'_>) -> Option<Packet> {
                 Check::Xmp,
                 format!("the XMP metadata is no well-formed XML: {fault}"),
             );
-            if !x1a {
-                identification(findings, &Packet::default());
+            if !flat {
+                identification(case, &Packet::default());
             }
             return None;
         }
     };
-    if !x1a {
-        identification(findings, &packet);
+    if !flat {
+        identification(case, &packet);
     }
     Some(packet)
 }
 
 /// Checks the identification that PDF/X-4 requires in XMP.
-fn identification(findings: &Findings<'_>, packet: &Packet) {
+fn identification(case: &Case<'_>, packet: &Packet) {
+    let findings = case.findings;
     match packet.get("pdfxid:GTS_PDFXVersion") {
-        Some(version) if version.trim() == "PDF/X-4" => {}
-        Some(version) => findings.file(
-            Check::PdfxVersion,
-            format!("pdfxid:GTS_PDFXVersion is “{version}”, not PDF/X-4"),
-        ),
-        None => findings.file(
-            Check::PdfxVersion,
-            "pdfxid:GTS_PDFXVersion is missing from XMP",
+        Some(version) if claim::named(version) == Some(Standard::X4) => {}
+        version => other_standard(
+            case,
+            match version {
+                Some(version) => {
+                    format!("pdfxid:GTS_PDFXVersion is “{}”, not PDF/X-4", cut(version))
+                }
+                None => "pdfxid:GTS_PDFXVersion is missing from XMP".to_owned(),
+            },
         ),
     }
     let keys = [
@@ -136,10 +146,7 @@ fn identification(findings: &Findings<'_>, packet: &Packet) {
 
 fn information(case: &Case<'_>, packet: Option<&Packet>) {
     let (file, findings) = (case.file, case.findings);
-    let info = file
-        .dict(&file.trailer(), "Info")
-        .map(|info| (*info).clone())
-        .unwrap_or_default();
+    let info = claim::info(file);
     let text = |key: &str| file.get(&info, key).bytes().map(crate::pdf::text);
     if let Some(packet) = packet {
         let twins = [
@@ -186,25 +193,64 @@ fn information(case: &Case<'_>, packet: Option<&Packet>) {
         }
     }
     trapped(case, &info, packet);
-    if case.x1a() {
+    if case.is_flat() {
         for key in ["Title", "CreationDate", "ModDate", "GTS_PDFXVersion"] {
             if text(key).is_none_or(|said| said.trim().is_empty()) {
                 findings.file(Check::InfoKeys, format!("Info {key} is missing"));
             }
         }
-        match text("GTS_PDFXVersion") {
-            Some(version) if version != "PDF/X-1a:2003" => {
-                findings.file(
-                    Check::PdfxVersion,
-                    format!("GTS_PDFXVersion is “{}”, not PDF/X-1a:2003", cut(&version)),
-                );
-            }
-            _ => {}
-        }
+        claimed(case, &text);
         if !info.has("Trapped") {
             findings.file(Check::InfoKeys, "Info Trapped is missing");
         }
     }
+}
+
+/// Checks what Info says of the standard: X-1a and X-3 are told from any other PDF by it.
+fn claimed(case: &Case<'_>, text: &dyn Fn(&str) -> Option<String>) {
+    let Some(version) = text("GTS_PDFXVersion") else {
+        return;
+    };
+    let wanted = case.standard;
+    // The version of PDF/X-1a:2001 is that of PDF/X-1, and its conformance says the rest.
+    let (version, key) = match wanted {
+        Standard::X1a2001 if version == "PDF/X-1:2001" => (
+            text("GTS_PDFXConformance").unwrap_or_default(),
+            "GTS_PDFXConformance",
+        ),
+        _ => (version, "GTS_PDFXVersion"),
+    };
+    let fits = match wanted {
+        Standard::X1a2001 => key == "GTS_PDFXConformance" && version == wanted.title(),
+        _ => claim::named(&version) == Some(wanted),
+    };
+    if !fits {
+        other_standard(
+            case,
+            format!("{key} is “{}”, not {}", cut(&version), wanted.title()),
+        );
+    }
+}
+
+/// Reports that a file is not of the standard asked for, and which printer would take it.
+fn other_standard(case: &Case<'_>, message: String) {
+    let other = claim::of(case.file).filter(|said| *said != case.standard);
+    let message = match other {
+        Some(said) => {
+            let fit = match said {
+                Standard::X4 => "coldset",
+                Standard::X1a => "coldset-x1a",
+                Standard::X1a2001 => "coldset-x1a-2001",
+                Standard::X3 => "coldset-x3",
+            };
+            format!(
+                "{message}; it says it is {}, which the printer “{fit}” takes",
+                said.title()
+            )
+        }
+        None => message,
+    };
+    case.findings.file(Check::PdfxVersion, message);
 }
 
 fn trapped(case: &Case<'_>, info: &Dict, packet: Option<&Packet>) {
@@ -251,6 +297,24 @@ fn trapped(case: &Case<'_>, info: &Dict, packet: Option<&Packet>) {
     }
 }
 
+/// The values of PageMode and PageLayout (ISO 32000-1 table 28).
+const PAGE_MODES: [&str; 6] = [
+    "UseNone",
+    "UseOutlines",
+    "UseThumbs",
+    "FullScreen",
+    "UseOC",
+    "UseAttachments",
+];
+const PAGE_LAYOUTS: [&str; 6] = [
+    "SinglePage",
+    "OneColumn",
+    "TwoColumnLeft",
+    "TwoColumnRight",
+    "TwoPageLeft",
+    "TwoPageRight",
+];
+
 fn catalog(case: &Case<'_>) {
     let (file, findings, root) = (case.file, case.findings, &case.catalog);
     if file.dict(root, "OpenAction").is_some() {
@@ -279,6 +343,15 @@ fn catalog(case: &Case<'_>) {
             "the document has associated files".to_owned(),
         );
     }
+    for (key, known) in [("PageMode", &PAGE_MODES), ("PageLayout", &PAGE_LAYOUTS)] {
+        let said = file.get(root, key);
+        if said != Value::Null && !known.iter().any(|name| said.is(name)) {
+            findings.file(
+                Check::PageMode,
+                format!("the {key} {} does not exist", said.shown()),
+            );
+        }
+    }
     if let Some(form) = file.dict(root, "AcroForm") {
         if form.has("XFA") {
             findings.file(Check::FormFields, "the file holds an XFA form");
@@ -301,7 +374,7 @@ fn layers(case: &Case<'_>) {
     let Some(layers) = file.dict(&case.catalog, "OCProperties") else {
         return;
     };
-    if case.x1a() {
+    if case.is_flat() {
         findings.file(Check::Layers, "the file has layers");
     }
     if layers.has("Configs") {

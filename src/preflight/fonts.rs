@@ -1,11 +1,11 @@
 //! Checks of fonts, and what the interpreter needs of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::case::Case;
 use super::rule::Check;
-use super::sfnt;
+use super::{charmap, descriptor, program};
 use crate::pdf::{Dict, Value, printable};
 
 /// A font that a page uses.
@@ -20,8 +20,12 @@ pub(super) struct Font {
     pub two_bytes: bool,
     /// True if lines run down the page.
     pub vertical: bool,
+    /// True if its strokes end in serifs, as those of 宋体 do.
+    pub serif: bool,
     /// Codes that have a glyph, if known.
     shown: Option<Codes>,
+    /// Codes whose width is not that of the program, if there are any.
+    askew: Option<Codes>,
     widths: BTreeMap<u16, f64>,
     default_width: f64,
 }
@@ -55,6 +59,12 @@ impl Font {
             .find(|code| !shown.has(*code))
     }
 
+    /// Returns the first code of a string whose width is not that of the program.
+    pub fn askew(&self, string: &[u8]) -> Option<u16> {
+        let askew = self.askew.as_ref()?;
+        self.codes(string).find(|&code| askew.has(code))
+    }
+
     /// Iterates over the codes of a string.
     pub fn codes<'s>(&self, string: &'s [u8]) -> impl Iterator<Item = u16> + use<'s> {
         string
@@ -74,40 +84,8 @@ impl Font {
     }
 }
 
-/// The predefined CMaps.
-const PREDEFINED: [&str; 31] = [
-    "Identity",
-    "GB-EUC",
-    "GBpc-EUC",
-    "GBK-EUC",
-    "GBKp-EUC",
-    "GBK2K",
-    "UniGB-UCS2",
-    "UniGB-UTF16",
-    "B5pc",
-    "HKscs-B5",
-    "ETen-B5",
-    "ETenms-B5",
-    "CNS-EUC",
-    "UniCNS-UCS2",
-    "UniCNS-UTF16",
-    "83pv-RKSJ",
-    "90ms-RKSJ",
-    "90msp-RKSJ",
-    "90pv-RKSJ",
-    "Add-RKSJ",
-    "EUC",
-    "Ext-RKSJ",
-    "UniJIS-UCS2",
-    "UniJIS-UCS2-HW",
-    "UniJIS-UTF16",
-    "KSC-EUC",
-    "KSCms-UHC",
-    "KSCms-UHC-HW",
-    "KSCpc-EUC",
-    "UniKS-UCS2",
-    "UniKS-UTF16",
-];
+/// Difference of widths in thousandths that is rounding (ISO 19005-2 6.2.11.5).
+const ROUNDING: f64 = 1.01;
 
 /// Reads a font and reports what is wrong with it.
 pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
@@ -129,7 +107,9 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
         drawn: None,
         two_bytes: false,
         vertical: false,
+        serif: false,
         shown: None,
+        askew: None,
         widths: BTreeMap::new(),
         default_width: 0.0,
     };
@@ -149,7 +129,9 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
     };
     let mut identity = false;
     if kind.is("Type0") {
-        identity = character_map(case, dict, &inner, &mut font);
+        let encoding = charmap::read(case, &font.name, dict, &inner);
+        (font.two_bytes, font.vertical) = (true, encoding.vertical);
+        identity = encoding.identity;
         composite_widths(case, &inner, &mut font);
         if !dict.has("ToUnicode") {
             findings.file(
@@ -160,7 +142,24 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
     } else {
         simple_widths(case, dict, &mut font);
     }
-    program(case, &inner, &mut font, identity);
+    font.serif = has_serifs(case, &font.name, &inner);
+    let program = program::read(case, &font.name, &inner);
+    font.embedded = program.embedded;
+    if program.embedded {
+        descriptor::check(case, &font.name, &inner);
+    }
+    if identity || !font.two_bytes {
+        let askew: Vec<u16> = program
+            .advances
+            .iter()
+            .filter(|&(&code, advance)| (font.width(code) - advance).abs() > ROUNDING)
+            .map(|(&code, _)| code)
+            .collect();
+        font.askew = (!askew.is_empty()).then(|| Codes::of(askew));
+    }
+    if identity {
+        font.shown = program.codes.map(Codes::of);
+    }
     if font.embedded && !tag {
         findings.file(
             Check::FontSubset,
@@ -170,35 +169,37 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
     font
 }
 
-/// Reads the encoding of a composite font; returns true if codes are CIDs.
-fn character_map(case: &Case<'_>, dict: &Dict, inner: &Dict, font: &mut Font) -> bool {
-    let encoding = case.file.get(dict, "Encoding");
-    font.two_bytes = true;
-    if case.file.get(inner, "Subtype").is("CIDFontType2") && !inner.has("CIDToGIDMap") {
-        case.findings.file(
-            Check::CidMap,
-            format!("the font {} has no CIDToGIDMap", font.name),
-        );
-    }
-    let Some(name) = encoding.name().map(printable) else {
-        font.vertical = encoding
-            .dict()
-            .is_some_and(|map| case.file.get(map, "WMode").int() == Some(1));
+/// Parts of the names of faces with serifs, and of faces without.
+const SERIF: [&str; 14] = [
+    "song", "ming", "mincho", "fangsong", "serif", "times", "roman", "garamond", "georgia",
+    "caslon", "bodoni", "batang", "myungjo", "kai",
+];
+const SANS: [&str; 10] = [
+    "sans",
+    "hei",
+    "gothic",
+    "arial",
+    "helvetica",
+    "grotes",
+    "futura",
+    "dotum",
+    "gulim",
+    "yahei",
+];
+
+/// Returns whether a font has serifs: by its name where that is known, else by its descriptor's
+/// flags (ISO 32000-1 table 123), which few programs set.
+fn has_serifs(case: &Case<'_>, name: &str, inner: &Dict) -> bool {
+    let name = name.to_ascii_lowercase();
+    let one_of = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+    if one_of(&SANS) {
         return false;
-    };
-    font.vertical = name == "V" || name.ends_with("-V");
-    let stem = name.strip_suffix("-H").or_else(|| name.strip_suffix("-V"));
-    let known = name == "H" || name == "V" || stem.is_some_and(|stem| PREDEFINED.contains(&stem));
-    if !known {
-        case.findings.file(
-            Check::CharacterMap,
-            format!(
-                "the font {} has the character map {name}, which is not embedded",
-                font.name
-            ),
-        );
     }
-    stem == Some("Identity")
+    let flags = case
+        .file
+        .dict(inner, "FontDescriptor")
+        .and_then(|descriptor| case.file.get(&descriptor, "Flags").int());
+    one_of(&SERIF) || flags.is_some_and(|flags| flags & 2 != 0)
 }
 
 fn composite_widths(case: &Case<'_>, inner: &Dict, font: &mut Font) {
@@ -243,85 +244,20 @@ fn simple_widths(case: &Case<'_>, dict: &Dict, font: &mut Font) {
         .and_then(|first| u16::try_from(first).ok())
         .unwrap_or(0);
     let widths = case.file.array(dict, "Widths");
+    let last = case.file.get(dict, "LastChar").int().unwrap_or(0);
+    if !widths.is_empty() && widths.len() as i64 != last - i64::from(first) + 1 {
+        case.findings.file(
+            Check::GlyphWidths,
+            format!(
+                "the font {} has {} widths for the codes {first} to {last}",
+                font.name,
+                widths.len()
+            ),
+        );
+    }
     font.widths
         .extend((first..=255).zip(widths.iter().filter_map(Value::number)));
     // The base fonts need not say their widths; half an em is near enough to
     // say where text stands.
     font.default_width = if widths.is_empty() { 500.0 } else { 0.0 };
-}
-
-/// Reads whether a program is embedded, and its glyphs.
-fn program(case: &Case<'_>, inner: &Dict, font: &mut Font, identity: bool) {
-    let (file, findings) = (case.file, case.findings);
-    let descriptor = file.dict(inner, "FontDescriptor").unwrap_or_default();
-    let found = ["FontFile", "FontFile2", "FontFile3"]
-        .into_iter()
-        .find_map(|key| {
-            let value = file.get(&descriptor, key);
-            value.stream().map(|stream| (key, stream.clone()))
-        });
-    let Some((key, stream)) = found else {
-        font.embedded = false;
-        return;
-    };
-    let bytes = file
-        .unpacked(&stream)
-        .map(|coded| coded.bytes)
-        .unwrap_or_default();
-    if bytes.len() < 50 {
-        font.embedded = false;
-        return;
-    }
-    if key == "FontFile" {
-        return;
-    }
-    let kind = file.get(&stream.dict, "Subtype");
-    let cids = if key == "FontFile2" || kind.is("OpenType") {
-        if sfnt::forbids_embedding(&bytes) {
-            findings.file(
-                Check::FontLicence,
-                format!(
-                    "the licence bits of the font {} forbid embedding",
-                    font.name
-                ),
-            );
-        }
-        sfnt::glyphs(&bytes).map(|count| mapped(case, inner, count))
-    } else if kind.is("CIDFontType0C") {
-        sfnt::cff_cids(&bytes)
-    } else {
-        return;
-    };
-    if cids.is_none() {
-        findings.file(
-            Check::FontBroken,
-            format!("the program of the font {} cannot be read", font.name),
-        );
-    }
-    if identity {
-        font.shown = cids.map(Codes::of);
-    }
-}
-
-/// Returns the CIDs that map to a glyph of a TrueType program.
-fn mapped(case: &Case<'_>, inner: &Dict, count: u16) -> BTreeSet<u16> {
-    let map = case.file.get(inner, "CIDToGIDMap");
-    let Some(stream) = map.stream() else {
-        return (1..count).collect();
-    };
-    let bytes = case
-        .file
-        .unpacked(stream)
-        .map(|coded| coded.bytes)
-        .unwrap_or_default();
-    let glyphs = bytes
-        .as_chunks::<2>()
-        .0
-        .iter()
-        .map(|&pair| u16::from_be_bytes(pair));
-    (0..=u16::MAX)
-        .zip(glyphs)
-        .filter(|&(_, glyph)| glyph > 0 && glyph < count)
-        .map(|(cid, _)| cid)
-        .collect()
 }

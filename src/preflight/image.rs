@@ -124,6 +124,15 @@ impl Image {
                     self.width, self.height
                 )
             };
+            if let Some(most) = printer.ppi_most.filter(|_| !line_art)
+                && ppi > i64::from(most)
+            {
+                report(
+                    Check::HighPpi,
+                    Weight::Warning,
+                    format!("{}, above {most}", message()),
+                );
+            }
             if ppi < i64::from(least) {
                 report(rule, Weight::Error, format!("{}, below {least}", message()));
             } else if ppi < i64::from(good) {

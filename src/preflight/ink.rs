@@ -5,6 +5,7 @@ use super::matrix::Bounds;
 use super::pages::PdfSheet;
 use super::raster::{PLATES, Raster, SOLID};
 use super::rule::{Check, Weight};
+use crate::geom::{PageSpace, Rect};
 
 /// The ink of one page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,21 @@ pub struct PageInk {
     pub colour: bool,
     /// True if some matter could not be counted.
     pub unmeasured: bool,
+}
+
+/// A page as a picture.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// Page of the file, from 1.
+    pub page: u32,
+    /// What it shows, from the top left of the trimmed page.
+    pub place: Rect<PageSpace>,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Red, green and blue of every pixel.
+    pub rgb: Vec<u8>,
 }
 
 /// Side of a cell in points: 36 to the inch.
@@ -39,6 +55,45 @@ pub(super) fn measuring(sheet: &PdfSheet, own: bool) -> Raster {
         .sqrt()
         .max(if own { CELL * 2.0 } else { CELL });
     Raster::new(&area, cell)
+}
+
+/// Returns the raster in which a page is drawn to be looked at.
+pub(super) fn drawing(sheet: &PdfSheet) -> Raster {
+    let area = sheet.bleed.both(&sheet.media);
+    let area = if area.is_empty() { sheet.media } else { area };
+    let cell = (area.width() * area.height() / MOST_CELLS)
+        .sqrt()
+        .max(CELL / 2.0);
+    Raster::new(&area, cell)
+}
+
+/// Returns a raster as a picture, spot inks left out.
+pub(super) fn drawn(raster: &Raster, sheet: &PdfSheet) -> Option<Preview> {
+    let (width, height) = raster.size();
+    let left = |plate: usize, at: usize| {
+        let ink = raster.plate(plate).get(at).copied().unwrap_or(0);
+        255 - (u32::from(ink) * 255 + 32_767) / 65_535
+    };
+    let rgb = (0..width * height)
+        .flat_map(|at| {
+            let light = left(3, at);
+            [0, 1, 2].map(|plate| ((left(plate, at) * light + 127) / 255) as u8)
+        })
+        .collect();
+    let ((x, y), cell) = (raster.origin(), raster.cell());
+    let bounds = Bounds {
+        left: x,
+        bottom: y - height as f64 * cell,
+        right: x + width as f64 * cell,
+        top: y,
+    };
+    Some(Preview {
+        page: sheet.number,
+        place: sheet.place(&bounds)?,
+        width: width as u32,
+        height: height as u32,
+        rgb,
+    })
 }
 
 /// Measures the ink, and reports what is too much.

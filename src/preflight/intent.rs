@@ -18,6 +18,15 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
             .filter_map(Value::dict)
             .filter(move |intent| file.get(intent, "S").is("GTS_PDFX") == press)
     };
+    for value in &intents {
+        let said = value.dict().map(|intent| file.get(intent, "S"));
+        if said.is_none_or(|said| said.name().is_none()) {
+            findings.file(
+                Check::OutputIntent,
+                "an output intent does not say its kind (S)",
+            );
+        }
+    }
     let count = of(true).count();
     if count != 1 {
         findings.file(
@@ -27,7 +36,7 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
     }
     let intent = of(true).next()?;
     condition(case, intent);
-    if !case.x1a() && intent.has("DestOutputProfileRef") {
+    if !case.is_flat() && intent.has("DestOutputProfileRef") {
         findings.file(
             Check::ProfileReference,
             "the output profile is only referred to",
@@ -36,7 +45,7 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
     let value = file.get(intent, "DestOutputProfile");
     let Some(stream) = value.stream() else {
         // X-1a lets a registered condition stand for itself.
-        let weight = if case.x1a() && intent.has("RegistryName") {
+        let weight = if case.is_flat() && intent.has("RegistryName") {
             Weight::Warning
         } else {
             Weight::Error
@@ -48,6 +57,7 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
             None,
             "no output profile is embedded".to_owned(),
         );
+        taken(case, intent, &[]);
         return None;
     };
     for other in of(false) {
@@ -61,7 +71,44 @@ pub(super) fn check(case: &Case<'_>) -> Option<Cow<'static, [u8]>> {
     }
     let bytes = profile_in(file, stream).unwrap_or_default();
     profile(case, &bytes, file.get(&stream.dict, "N").int());
+    taken(case, intent, &bytes);
     Some(bytes)
+}
+
+/// Checks that the condition is one that the printer takes, by what the intent and its profile call
+/// it.
+fn taken(case: &Case<'_>, intent: &Dict, profile: &[u8]) {
+    let wanted = &case.findings.printer().conditions;
+    if wanted.is_empty() {
+        return;
+    }
+    let mut names: Vec<String> = ["OutputConditionIdentifier", "OutputCondition", "Info"]
+        .iter()
+        .filter_map(|key| case.file.get(intent, key).bytes().map(crate::pdf::text))
+        .filter(|name| !name.trim().is_empty())
+        .collect();
+    names.extend(OutputProfile::check(profile).ok());
+    let letters = |name: &str| -> String {
+        name.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_uppercase)
+            .collect()
+    };
+    let fits = |name: &String| {
+        let name = letters(name);
+        wanted.iter().any(|wanted| name.contains(&letters(wanted)))
+    };
+    if !names.iter().any(fits) {
+        let named = names.first().map_or("none", String::as_str);
+        case.findings.file(
+            Check::PrintingCondition,
+            format!(
+                "the printing condition is {}, not {}",
+                named.chars().take(60).collect::<String>(),
+                wanted.join(" or ")
+            ),
+        );
+    }
 }
 
 fn condition(case: &Case<'_>, intent: &Dict) {

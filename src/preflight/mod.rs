@@ -20,14 +20,19 @@
 
 mod blend;
 mod case;
+mod cff;
+mod charmap;
+mod claim;
 mod colour;
 mod content;
+mod descriptor;
 mod document;
 mod finding;
 mod fonts;
 mod gstate;
 mod icc;
 mod image;
+mod image_dict;
 mod ink;
 mod intent;
 mod matrix;
@@ -37,21 +42,26 @@ mod pages;
 mod paint;
 mod path;
 mod place;
+mod preview;
 mod printer;
+mod program;
 mod raster;
 mod rule;
+mod same;
 mod sfnt;
 mod shading;
 mod streams;
+mod title;
 mod xmp;
 
 pub use crate::ink::Standard;
 pub use finding::Finding;
-pub use ink::PageInk;
-pub use naming::{Named, Naming, corrected, safe};
+pub use ink::{PageInk, Preview};
+pub use naming::{Correction, Named, Naming, corrected, safe};
 pub use origin::origin_at;
 pub use place::{Misfit, Placeable, Placing, placeable};
-pub use printer::{DEFAULT_PRINTER, Printer, bundled_printer, bundled_printers};
+pub use preview::previews;
+pub use printer::{Bleed, DEFAULT_PRINTER, Printer, Trim, bundled_printer, bundled_printers};
 pub use rule::{Check, Weight};
 
 use crate::pdf::File;
@@ -78,6 +88,15 @@ impl Checked {
     }
 }
 
+/// Formats a size of a file.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..10_000 => format!("{bytes} bytes"),
+        10_000..10_000_000 => format!("{} KB", bytes / 1000),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
+}
+
 /// Checks a file. Fails with the reason why it cannot be read at all. `name` is the file's own
 /// name, without its folder.
 pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, String> {
@@ -91,17 +110,49 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Str
             format!("the file's name does not follow the template {template}"),
         );
     }
-    document::header(&file, bytes, &findings);
-    if file.trailer().has("Encrypt") {
+    if let Some(most) = printer.file_name_most
+        && name.chars().count() > most as usize
+    {
         findings.file(
-            Check::Encrypted,
-            "the file is encrypted; nothing in it was checked",
+            Check::FileName,
+            format!(
+                "the file's name has {} characters, more than {most}",
+                name.chars().count()
+            ),
         );
-        return Ok(Checked {
+    }
+    if let Some(most) = printer.file_size
+        && bytes.len() as u64 > most
+    {
+        findings.file(
+            Check::FileSize,
+            format!(
+                "the file has {}, more than {}",
+                size(bytes.len() as u64),
+                size(most)
+            ),
+        );
+    }
+    let unread = |findings: Findings<'_>, rule: Check, message: &str| {
+        findings.file(rule, message);
+        Ok(Checked {
             pages: 0,
             findings: findings.finish(),
             ink: Vec::new(),
-        });
+        })
+    };
+    if file.is_overfull() {
+        let message = "the file has more objects than any newspaper page needs (a million); nothing in it was checked";
+        return unread(findings, Check::TooMuch, message);
+    }
+    // A printer may take several: the file is held to the one that it says it keeps.
+    let standard = claim::of(&file)
+        .filter(|said| printer.takes(*said))
+        .unwrap_or(printer.standard);
+    document::header(&file, bytes, &findings, standard);
+    if file.trailer().has("Encrypt") {
+        let message = "the file is encrypted; nothing in it was checked";
+        return unread(findings, Check::Encrypted, message);
     }
     let Some(catalog) = file.catalog() else {
         let damage = file
@@ -114,8 +165,13 @@ pub fn check(bytes: &[u8], name: &str, printer: &Printer) -> Result<Checked, Str
         file: &file,
         findings: &findings,
         catalog,
+        standard,
     };
-    let sheets = pages::list(&case)?;
+    let mut faults = Vec::new();
+    let sheets = pages::list(&case, &mut faults)?;
+    for fault in faults {
+        findings.file(Check::PageTree, fault);
+    }
     if printer.own {
         file.budget().grow(sheets.len());
     }

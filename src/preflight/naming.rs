@@ -14,7 +14,83 @@ pub struct Naming {
 #[derive(Clone, Debug, PartialEq)]
 enum Part {
     Text(String),
-    Field(usize),
+    Field(usize, Form),
+}
+
+/// The form of a field: `{page:3}`, `{version:a}`.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Form {
+    /// As it is.
+    #[default]
+    Plain,
+    /// The page in at least so many digits.
+    Digits(usize),
+    /// The version as a small letter.
+    Small,
+}
+
+impl Form {
+    fn of(self, value: &str) -> String {
+        match self {
+            Form::Plain => value.to_owned(),
+            Form::Small => value.to_lowercase(),
+            Form::Digits(digits) => {
+                let numbers: Vec<String> = value
+                    .split('-')
+                    .map(|number| {
+                        let bare = number.trim_start_matches('0');
+                        format!("{}{bare}", "0".repeat(digits.saturating_sub(bare.len())))
+                    })
+                    .collect();
+                numbers.join("-")
+            }
+        }
+    }
+}
+
+/// How corrected pages are told from those that they replace, where the template of names does not
+/// say it by `{version}`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Correction(Option<String>);
+
+impl Correction {
+    /// Reads `correction`: the suffix of the first correction; later ones have their number after
+    /// it. Fails with what is wrong with it.
+    pub fn read(suffix: &Spanned<String>) -> Result<Correction, Diagnostic> {
+        if let Some(unsafe_one) = suffix.value.chars().find(|&c| !safe(c) || c == '.') {
+            let message = format!(
+                "“{}” has “{unsafe_one}”, which cannot stand in a file name before its ending",
+                suffix.value
+            );
+            return Err(Diagnostic::new(Code::BadValue, suffix.span, message)
+                .help("use letters, digits, and - _ + of ASCII, such as \"_NEW\""));
+        }
+        Ok(Correction(Some(suffix.value.clone())))
+    }
+
+    /// Returns what a version adds to a name, nothing for one that was never corrected.
+    pub fn suffix(&self, version: &str) -> String {
+        match (version, &self.0) {
+            ("A", _) => String::new(),
+            (_, None) => format!("-{version}"),
+            (_, Some(suffix)) => match nth(version) {
+                1 => suffix.clone(),
+                more => format!("{suffix}{more}"),
+            },
+        }
+    }
+}
+
+/// Returns which correction a version is: 1 for B, 2 for C, 26 for AA.
+fn nth(version: &str) -> u64 {
+    version
+        .bytes()
+        .filter(u8::is_ascii_uppercase)
+        .take(12)
+        .fold(0, |number, letter| {
+            number * 26 + u64::from(letter - b'A') + 1
+        })
+        .saturating_sub(1)
 }
 
 /// The values of a template's fields for a page.
@@ -26,7 +102,7 @@ pub struct Named<'a> {
     pub date: &'a str,
     /// The page in two digits, `04-05` for a spread.
     pub page: &'a str,
-    /// `K` or `CMYK`, followed by `S` if the page has a spot ink.
+    /// `K` or `CMYK`, followed by `S` if the page has a spot ink; or the printer's own codes.
     pub inks: &'a str,
     /// `X4` or `X1a`.
     pub standard: &'a str,
@@ -36,9 +112,21 @@ pub struct Named<'a> {
 
 /// The fields, in the order in which [`Naming::name`] fills them.
 const FIELDS: &[&str] = &[
-    "slug", "date", "year", "yy", "month", "day", "page", "inks", "standard", "version",
+    "slug",
+    "date",
+    "year",
+    "yy",
+    "month",
+    "day",
+    "page",
+    "inks",
+    "standard",
+    "version",
+    "correction",
 ];
+const PAGE: usize = 6;
 const VERSION: usize = 9;
+const CORRECTION: usize = 10;
 
 impl Naming {
     /// Reads a template; fails with what is wrong with it.
@@ -55,7 +143,10 @@ impl Naming {
                 .help("write it as {page}"));
             };
             parts.push(Part::Text(rest[..open].to_owned()));
-            let name = &rest[open + 1..open + length];
+            let (name, form) = match rest[open + 1..open + length].split_once(':') {
+                Some((name, form)) => (name, Some(form)),
+                None => (&rest[open + 1..open + length], None),
+            };
             let Some(field) = FIELDS.iter().position(|field| *field == name) else {
                 let help = did_you_mean(name, FIELDS.iter().copied(), ("{", "}"), "the fields are");
                 return Err(wrong(
@@ -64,7 +155,20 @@ impl Naming {
                 )
                 .help(help));
             };
-            parts.push(Part::Field(field));
+            let form = match (field, form) {
+                (_, None) => Form::Plain,
+                (PAGE, Some(digits @ ("1" | "2" | "3" | "4"))) => {
+                    Form::Digits(usize::from(digits.as_bytes()[0] - b'0'))
+                }
+                (VERSION, Some("a")) => Form::Small,
+                (_, Some(form)) => {
+                    let message = format!("the field “{name}” has no form “{form}”");
+                    return Err(wrong(Code::BadValue, message).help(
+                        "a page may have 1 to 4 digits, {page:3}, and a version a small letter, {version:a}",
+                    ));
+                }
+            };
+            parts.push(Part::Field(field, form));
             rest = &rest[open + length + 1..];
         }
         parts.push(Part::Text(rest.to_owned()));
@@ -101,23 +205,30 @@ impl Naming {
         })
     }
 
-    /// Returns the name of a page's file. A correction is distinguished by its letter, at the end
-    /// if the template has no place for it.
-    pub fn name(&self, page: &Named) -> String {
+    /// Returns the name of a page's file. A correction is distinguished by its letter or the
+    /// printer's suffix, at the end if the template has no place for either.
+    pub fn name(&self, page: &Named, correction: &Correction) -> String {
         let together = page.date.replace('-', "");
-        let fields = page.fields(&together);
+        let suffix = correction.suffix(page.version);
+        let fields = page.fields(&together, &suffix);
         let name: String = self
             .parts
             .iter()
             .map(|part| match part {
-                Part::Text(text) => text.as_str(),
-                Part::Field(field) => fields[*field],
+                Part::Text(text) => text.clone(),
+                Part::Field(field, form) => form.of(fields[*field]),
             })
             .collect();
-        match self.parts.contains(&Part::Field(VERSION)) {
+        match self.tells_versions() {
             true => name,
-            false => corrected(&name, page.version),
+            false => with_suffix(&name, &suffix),
         }
+    }
+
+    fn tells_versions(&self) -> bool {
+        self.parts
+            .iter()
+            .any(|part| matches!(part, Part::Field(VERSION | CORRECTION, _)))
     }
 }
 
@@ -134,20 +245,20 @@ impl Naming {
             version: "",
         };
         let together = date.replace('-', "");
-        let fields = any.fields(&together);
+        let fields = any.fields(&together, "");
         // The texts that are known, in their order; between them, anything.
         let mut known = vec![String::new()];
         for part in &self.parts {
             let text = match part {
                 Part::Text(text) => text.as_str(),
-                Part::Field(field) => fields[*field],
+                Part::Field(field, _) => fields[*field],
             };
             match (text.is_empty(), known.last_mut()) {
                 (false, Some(last)) => last.push_str(text),
                 _ => known.push(String::new()),
             }
         }
-        if !self.parts.contains(&Part::Field(VERSION)) {
+        if !self.tells_versions() {
             // A correction has its letter before the ending.
             let last = known.pop().unwrap_or_default();
             let (stem, ending) = last.rsplit_once('.').unwrap_or((&last, ""));
@@ -178,7 +289,10 @@ impl Naming {
 
 impl<'a> Named<'a> {
     /// The values of [`FIELDS`]; `together` is the date without its marks.
-    fn fields(&self, together: &'a str) -> [&'a str; 10] {
+    fn fields<'f>(&self, together: &'f str, suffix: &'f str) -> [&'f str; 11]
+    where
+        'a: 'f,
+    {
         let mut date = self.date.split('-');
         let mut next = || date.next().unwrap_or_default();
         let (year, month, day) = (next(), next(), next());
@@ -193,15 +307,20 @@ impl<'a> Named<'a> {
             self.inks,
             self.standard,
             self.version,
+            suffix,
         ]
     }
 }
 
 /// Inserts the letter of a correction before the extension of a file's name.
 pub fn corrected(name: &str, version: &str) -> String {
-    match (version, name.rsplit_once('.')) {
-        ("A", _) | (_, None) => name.to_owned(),
-        (_, Some((stem, ending))) => format!("{stem}-{version}.{ending}"),
+    with_suffix(name, &Correction::default().suffix(version))
+}
+
+fn with_suffix(name: &str, suffix: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !suffix.is_empty() => format!("{stem}{suffix}.{ending}"),
+        _ => name.to_owned(),
     }
 }
 
@@ -241,7 +360,10 @@ mod tests {
         let naming = read("{slug}_{yy}_A{page}_{inks}.pdf").unwrap();
         let fits = |name: &str| naming.may_be(name, "pingyuan", "2021-12-31");
         for version in ["A", "B"] {
-            assert!(fits(&naming.name(&Named { version, ..PAGE })), "{version}");
+            assert!(
+                fits(&naming.name(&Named { version, ..PAGE }, &Correction::default())),
+                "{version}"
+            );
         }
         for foreign in [
             "other_21_A04_K.pdf",
@@ -257,12 +379,18 @@ mod tests {
     fn fields_are_filled() {
         let naming =
             read("ABC_{year}{month}{day}_{yy}_A{page}_{inks}_{standard}{version}.pdf").unwrap();
-        assert_eq!(naming.name(&PAGE), "ABC_20211231_21_A04_CMYK_X4A.pdf");
         assert_eq!(
-            naming.name(&Named {
-                version: "B",
-                ..PAGE
-            }),
+            naming.name(&PAGE, &Correction::default()),
+            "ABC_20211231_21_A04_CMYK_X4A.pdf"
+        );
+        assert_eq!(
+            naming.name(
+                &Named {
+                    version: "B",
+                    ..PAGE
+                },
+                &Correction::default()
+            ),
             "ABC_20211231_21_A04_CMYK_X4B.pdf"
         );
     }
@@ -270,14 +398,69 @@ mod tests {
     #[test]
     fn a_correction_has_its_letter_whether_the_template_asks_for_it_or_not() {
         let naming = read("{slug}-{date}-{page}.pdf").unwrap();
-        assert_eq!(naming.name(&PAGE), "pingyuan-20211231-04.pdf");
         assert_eq!(
-            naming.name(&Named {
-                version: "C",
-                ..PAGE
-            }),
+            naming.name(&PAGE, &Correction::default()),
+            "pingyuan-20211231-04.pdf"
+        );
+        assert_eq!(
+            naming.name(
+                &Named {
+                    version: "C",
+                    ..PAGE
+                },
+                &Correction::default()
+            ),
             "pingyuan-20211231-04-C.pdf"
         );
+    }
+
+    #[test]
+    fn plants_name_pages_in_their_own_ways() {
+        let suffix = |text: &str| Correction(Some(text.to_owned()));
+        for (template, correction, version, name) in [
+            (
+                "ABC_{year}{month}{day}_A{page:3}_P1{version:a}.pdf",
+                Correction::default(),
+                "A",
+                "ABC_20211231_A004_P1a.pdf",
+            ),
+            ("EN{day}_{page:3}.pdf", suffix("_NEW"), "A", "EN31_004.pdf"),
+            (
+                "EN{day}_{page:3}.pdf",
+                suffix("_NEW"),
+                "B",
+                "EN31_004_NEW.pdf",
+            ),
+            (
+                "EN{day}_{page:3}.pdf",
+                suffix("_NEW"),
+                "C",
+                "EN31_004_NEW2.pdf",
+            ),
+            (
+                "p{page}{correction}_Title.pdf",
+                suffix("x"),
+                "A",
+                "p04_Title.pdf",
+            ),
+            (
+                "p{page}{correction}_Title.pdf",
+                suffix("x"),
+                "B",
+                "p04x_Title.pdf",
+            ),
+            ("{page:1}.pdf", Correction::default(), "AA", "4-AA.pdf"),
+        ] {
+            let named = Named { version, ..PAGE };
+            assert_eq!(read(template).unwrap().name(&named, &correction), name);
+        }
+        let spread = Named {
+            page: "04-05",
+            ..PAGE
+        };
+        let naming = read("A{page:3}.pdf").unwrap();
+        assert_eq!(naming.name(&spread, &Correction::default()), "A004-005.pdf");
+        assert_eq!((nth("B"), nth("Z"), nth("AA")), (1, 25, 26));
     }
 
     #[test]
@@ -290,6 +473,8 @@ mod tests {
             ("{page}", "end it in .pdf"),
             ("{page.pdf", "does not close it"),
             (".pdf", "no name of a PDF"),
+            ("{page:x}.pdf", "no form “x”"),
+            ("{slug:3}.pdf", "no form “3”"),
         ] {
             let found = read(template).unwrap_err();
             assert!(found.contains(findings), "{template}: {found}");

@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use super::case::Case;
 use super::matrix::Bounds;
+use super::printer::{Bleed, Trim};
 use super::rule::Check;
 use crate::geom::{Len, PageSpace, Rect};
-use crate::pdf::{Dict, Value};
+use crate::pdf::{Dict, Id, Value};
 
 /// A page of the PDF, with its inherited attributes.
 pub(super) struct PdfSheet {
@@ -27,6 +28,8 @@ pub(super) struct PdfSheet {
     pub crop: Option<Bounds>,
     /// Rotation for viewing, in degrees clockwise.
     pub rotate: i64,
+    /// Rotation as it is written, which may be anything.
+    turn: Value,
 }
 
 impl PdfSheet {
@@ -59,15 +62,18 @@ impl PdfSheet {
 const MOST_PAGES: usize = 2000;
 
 /// Returns every page in order. Fails if there is none.
-pub(super) fn list(case: &Case<'_>) -> Result<Vec<PdfSheet>, String> {
+///
+/// What is wrong with the tree that they hang in is added to `faults`.
+pub(super) fn list(case: &Case<'_>, faults: &mut Vec<String>) -> Result<Vec<PdfSheet>, String> {
     let file = case.file;
     let mut sheets = Vec::new();
     let mut seen = BTreeSet::new();
     let Some(root) = case.catalog.raw("Pages") else {
         return Err("it has no pages".to_owned());
     };
-    let mut todo: Vec<(Value, Inherited)> = vec![(root.clone(), Inherited::default())];
-    while let Some((value, above)) = todo.pop() {
+    let mut todo: Vec<(Value, Option<Id>, Inherited)> = vec![(root.clone(), None, Inherited::NONE)];
+    let mut said = None;
+    while let Some((value, parent, above)) = todo.pop() {
         if let Value::Ref(id) = value
             && !seen.insert(id)
         {
@@ -77,15 +83,23 @@ pub(super) fn list(case: &Case<'_>) -> Result<Vec<PdfSheet>, String> {
             continue;
         };
         let own = above.with(case, &dict);
+        node(case, &dict, parent, sheets.len(), faults);
         if dict.has("Kids") {
             let kids = file.get(&dict, "Kids");
+            let id = match value {
+                Value::Ref(id) => Some(id),
+                _ => None,
+            };
+            if parent.is_none() {
+                said = file.get(&dict, "Count").int();
+            }
             // Not resolved, so that circles are seen.
             todo.extend(
                 kids.array()
                     .unwrap_or(&[])
                     .iter()
                     .rev()
-                    .map(|kid| (kid.clone(), own.clone())),
+                    .map(|kid| (kid.clone(), id, own.clone())),
             );
             if todo.len() > MOST_PAGES * 4 {
                 return Err("it has too many pages".to_owned());
@@ -99,28 +113,69 @@ pub(super) fn list(case: &Case<'_>) -> Result<Vec<PdfSheet>, String> {
         }
     }
     if sheets.is_empty() {
-        Err("it has no pages".to_owned())
-    } else {
-        Ok(sheets)
+        return Err("it has no pages".to_owned());
+    }
+    if said != Some(sheets.len() as i64) {
+        faults.push(format!(
+            "the tree of pages counts {} pages and has {}",
+            said.map_or_else(|| "no".to_owned(), |said| said.to_string()),
+            sheets.len()
+        ));
+    }
+    Ok(sheets)
+}
+
+/// Checks that a node of the tree of pages fits its place.
+fn node(case: &Case<'_>, dict: &Dict, parent: Option<Id>, before: usize, faults: &mut Vec<String>) {
+    let file = case.file;
+    let inner = dict.has("Kids");
+    let mut wrong = |what: String| {
+        let who = match inner {
+            true => "a branch of the tree of pages".to_owned(),
+            false => format!("page {}", before + 1),
+        };
+        faults.push(format!("{who} {what}"));
+    };
+    let kind = file.get(dict, "Type");
+    let wanted = if inner { "Pages" } else { "Page" };
+    if !kind.is(wanted) {
+        wrong(format!("is of type {}, not {wanted}", kind.shown()));
+    }
+    match (dict.raw("Parent"), parent) {
+        (None, Some(_)) => wrong("has no Parent".to_owned()),
+        (Some(Value::Ref(said)), Some(parent)) if *said == parent => {}
+        (Some(_), Some(_)) => wrong("names another Parent than the one that lists it".to_owned()),
+        (Some(_), None) => wrong("is the root and has a Parent".to_owned()),
+        (None, None) => {}
     }
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Inherited {
     media: Option<[f64; 4]>,
     crop: Option<[f64; 4]>,
-    rotate: i64,
+    turn: Value,
     resources: Option<Rc<Dict>>,
 }
 
 impl Inherited {
+    const NONE: Inherited = Inherited {
+        media: None,
+        crop: None,
+        turn: Value::Null,
+        resources: None,
+    };
+
     fn with(&self, case: &Case<'_>, dict: &Dict) -> Inherited {
         let file = case.file;
         let edges = |key: &str| file.numbers::<4>(&file.get(dict, key));
         Inherited {
             media: edges("MediaBox").or(self.media),
             crop: edges("CropBox").or(self.crop),
-            rotate: file.get(dict, "Rotate").int().unwrap_or(self.rotate),
+            turn: match file.get(dict, "Rotate") {
+                Value::Null => self.turn.clone(),
+                value => value,
+            },
             resources: file
                 .dict(dict, "Resources")
                 .or_else(|| self.resources.clone()),
@@ -155,7 +210,7 @@ fn sheet(
     let bleed = edges("BleedBox").unwrap_or(trim);
     let Inherited {
         crop,
-        rotate,
+        turn,
         resources,
         ..
     } = above;
@@ -166,7 +221,8 @@ fn sheet(
         bleed,
         resources,
         crop: crop.map(Bounds::of),
-        rotate,
+        rotate: turn.int().unwrap_or(0),
+        turn,
         dict,
     })
 }
@@ -217,6 +273,24 @@ fn boxes(case: &Case<'_>, sheet: &PdfSheet) {
         ),
         _ => {}
     }
+    for (key, rule) in [
+        ("TrimBox", Check::TrimBox),
+        ("ArtBox", Check::TrimBox),
+        ("BleedBox", Check::BoxNesting),
+        ("CropBox", Check::BoxNesting),
+    ] {
+        let value = case.file.get(&sheet.dict, key);
+        if value == Value::Null {
+            continue;
+        }
+        match case.file.numbers::<4>(&value).map(Bounds::of) {
+            None => findings.page(rule, number, format!("the {key} is not four numbers")),
+            Some(area) if area.width() < 1.0 || area.height() < 1.0 => {
+                findings.page(rule, number, format!("the {key} is empty"));
+            }
+            Some(_) => {}
+        }
+    }
     let inner = if has("TrimBox") { "TrimBox" } else { "ArtBox" };
     let nests = |inside: &Bounds, inner: &str, outside: &Bounds, outer: &str| {
         if !inside.within(outside) {
@@ -247,61 +321,117 @@ fn boxes(case: &Case<'_>, sheet: &PdfSheet) {
     }
 }
 
+/// Width that is rounding, in millimetres.
+const HAIR: f64 = 0.05;
+
+fn mm(points: f64) -> f64 {
+    points * 25.4 / 72.0
+}
+
 fn wanted_size(case: &Case<'_>, sheet: &PdfSheet) {
-    const TOLERANCE: f64 = 0.3;
     let printer = case.findings.printer();
-    let mm = |points: f64| points * 25.4 / 72.0;
-    if let Some((width, height)) = printer.trim {
-        let (w, h) = (sheet.trim.width(), sheet.trim.height());
-        if (w - width.to_pt()).abs() > TOLERANCE || (h - height.to_pt()).abs() > TOLERANCE {
-            let message = format!(
-                "the trim is {:.1} × {:.1} mm, not {:.1} × {:.1}",
-                mm(w),
-                mm(h),
-                width.to_mm(),
-                height.to_mm()
-            );
-            case.findings.page(Check::TrimSize, sheet.number, message);
+    let (w, h) = (sheet.trim.width(), sheet.trim.height());
+    // A spread has the width of two pages, unless spreads are wanted cut.
+    let taken = |trim: &Trim| trim.is(w, h) || !printer.halves && trim.doubled().is(w, h);
+    if !printer.trims.is_empty() && !printer.trims.iter().any(taken) {
+        let wanted: Vec<String> = printer.trims.iter().map(|trim| trim.shown()).collect();
+        let message = format!(
+            "the trim is {:.1} × {:.1} mm, not {}",
+            mm(w),
+            mm(h),
+            wanted.join(" or ")
+        );
+        case.findings.page(Check::TrimSize, sheet.number, message);
+    }
+    let (trim, bleed) = (&sheet.trim, &sheet.bleed);
+    let has = Sides {
+        left: mm(trim.left - bleed.left),
+        foot: mm(trim.bottom - bleed.bottom),
+        right: mm(bleed.right - trim.right),
+        head: mm(bleed.top - trim.top),
+    };
+    match printer.bleed {
+        None => {}
+        Some(Bleed::None) => {
+            let most = has.head.max(has.left).max(has.foot).max(has.right);
+            if most > HAIR {
+                let message = format!("the bleed is {most:.1} mm, and none is wanted");
+                case.findings.page(Check::Bleed, sheet.number, message);
+            }
+        }
+        Some(Bleed::Least(wanted)) => {
+            let below = has.below(wanted);
+            let sides: Vec<String> = below
+                .iter()
+                .map(|(side, has, wanted)| format!("{has:.1} mm {side}, less than {wanted:.1}"))
+                .collect();
+            if !sides.is_empty() {
+                let message = format!("the bleed is {}", sides.join("; "));
+                case.findings.page(Check::Bleed, sheet.number, message);
+            }
         }
     }
-    if let Some(wanted) = printer.bleed {
-        let (trim, bleed) = (&sheet.trim, &sheet.bleed);
-        let sides = [
-            trim.left - bleed.left,
-            trim.bottom - bleed.bottom,
-            bleed.right - trim.right,
-            bleed.top - trim.top,
-        ];
-        let least = sides.into_iter().fold(f64::MAX, f64::min);
-        if mm(least) < wanted.to_mm() - 0.05 {
-            case.findings.page(
-                Check::Bleed,
-                sheet.number,
-                format!(
-                    "the bleed is {:.1} mm, less than {:.1}",
-                    mm(least),
-                    wanted.to_mm()
-                ),
-            );
+}
+
+/// What a page has at each of its sides, in millimetres.
+pub(super) struct Sides {
+    /// At the head.
+    pub head: f64,
+    /// At the left edge.
+    pub left: f64,
+    /// At the foot.
+    pub foot: f64,
+    /// At the right edge.
+    pub right: f64,
+}
+
+impl Sides {
+    /// Returns the sides that have less than is wanted (head, outer edge, foot, inner edge): their
+    /// names, what they have and what is wanted. A file does not say whether its page is a left or
+    /// a right one, so it is held to what it comes nearer to.
+    pub fn below(&self, wanted: [Len; 4]) -> Vec<(&'static str, f64, f64)> {
+        let [head, outer, foot, inner] = wanted.map(Len::to_mm);
+        let of = |left: f64, right: f64| -> Vec<(&'static str, f64, f64)> {
+            [
+                ("at the head", self.head, head),
+                ("at the left", self.left, left),
+                ("at the foot", self.foot, foot),
+                ("at the right", self.right, right),
+            ]
+            .into_iter()
+            .filter(|(_, has, wanted)| *has < wanted - HAIR)
+            .collect()
+        };
+        let (as_right, as_left) = (of(inner, outer), of(outer, inner));
+        if as_left.len() < as_right.len() {
+            as_left
+        } else {
+            as_right
         }
     }
 }
 
 fn page(case: &Case<'_>, sheet: &PdfSheet) {
     let (file, findings, number) = (case.file, case.findings, sheet.number);
-    if sheet.dict.has("UserUnit") {
+    let unit = file.get(&sheet.dict, "UserUnit");
+    // 1 is what it is when it is absent.
+    if unit != Value::Null && unit.number() != Some(1.0) {
         findings.page(
             Check::UserUnit,
             number,
-            format!("UserUnit is {}", file.get(&sheet.dict, "UserUnit").shown()),
+            format!("UserUnit is {}", unit.shown()),
         );
     }
-    if sheet.rotate % 360 != 0 {
-        findings.page(
-            Check::Rotated,
-            number,
-            format!("the page is turned by {} degrees", sheet.rotate),
-        );
+    let turn = match &sheet.turn {
+        Value::Null => None,
+        value => match value.number() {
+            Some(degrees) if degrees % 360.0 == 0.0 => None,
+            Some(degrees) => Some(format!("the page is turned by {degrees} degrees")),
+            None => Some(format!("Rotate is no number but {}", value.shown())),
+        },
+    };
+    if let Some(turn) = turn {
+        findings.page(Check::Rotated, number, turn);
     }
     if sheet.dict.has("SeparationInfo") {
         findings.page(
@@ -321,7 +451,7 @@ fn page(case: &Case<'_>, sheet: &PdfSheet) {
     if let Some(group) = file.dict(&sheet.dict, "Group")
         && file.get(&group, "S").is("Transparency")
     {
-        if case.x1a() {
+        if case.is_flat() {
             findings.page(
                 Check::Transparency,
                 number,

@@ -27,6 +27,10 @@ pub(super) struct Lay<'a> {
     pub mode: i64,
     /// True if it is opaque.
     pub opaque: bool,
+    /// True if it is text with serifs.
+    pub serif: bool,
+    /// The inks that it is laid on, if they were measured.
+    pub ground: Option<[f32; 4]>,
 }
 
 /// The kind of what is painted.
@@ -52,6 +56,9 @@ impl Thing {
 
 /// Tolerance around a threshold.
 const HAIR: f64 = 0.005;
+
+/// Share of an ink that is seen where it meets bare paper.
+const TOUCH: f32 = 0.1;
 
 /// Runs all checks on one painted object.
 pub(super) fn check(
@@ -115,15 +122,24 @@ impl Rules<'_> {
     fn text(&self, size: f64) {
         let printer = self.case.findings.printer();
         let below = |least: crate::geom::Len| size < least.to_pt() - HAIR;
+        let [text_least, reversed_least, multi_ink_least] = match self.lay.serif {
+            true => printer.serif_least,
+            false => [
+                printer.text_least,
+                printer.reversed_least,
+                printer.multi_ink_least,
+            ],
+        };
         match self.look {
             Look::White => {
+                self.ground(size, reversed_least);
                 if self.lay.overprint {
                     self.say(
                         Check::WhiteTextOverprints,
                         format!("white text of {size:.1} pt overprints"),
                     );
                 }
-                if below(printer.reversed_least) {
+                if below(reversed_least) {
                     self.say(
                         Check::SmallReversedText,
                         format!("white text is {size:.1} pt"),
@@ -144,7 +160,7 @@ impl Rules<'_> {
                     format!("text of {size:.1} pt is DeviceGray black"),
                 );
             }
-            Look::Inks(count) if count > 1 && below(printer.multi_ink_least) => {
+            Look::Inks(count) if count > 1 && below(multi_ink_least) => {
                 self.say(
                     Check::SmallMultiInkText,
                     format!("text of {count} inks is {size:.1} pt"),
@@ -157,14 +173,89 @@ impl Rules<'_> {
             _ => {}
         }
         self.rich_black();
+        self.trap(size);
+        self.dots();
         if matches!(self.look, Look::Grey | Look::GreyBlack) && self.lay.overprint {
             self.say(
                 Check::GreyOverprints,
                 "DeviceGray text overprints".to_owned(),
             );
         }
-        if below(printer.text_least) {
+        if below(text_least) {
             self.say(Check::SmallText, format!("text is {size:.1} pt"));
+        }
+    }
+
+    /// Checks the ground that white text stands on.
+    fn ground(&self, size: f64, least: crate::geom::Len) {
+        let printer = self.case.findings.printer();
+        let Some(ground) = self.lay.ground else {
+            return;
+        };
+        // Yellow is hardly darker than paper.
+        let [cyan, magenta, _, black] = ground;
+        let strength = cyan.max(magenta).max(black) * 100.0;
+        if strength + 0.5 < printer.ground_least as f32 {
+            self.say(
+                Check::WeakGround,
+                format!("white text stands on a ground of {strength:.0} %"),
+            );
+        }
+        let inks = ground.iter().filter(|&&ink| ink > TOUCH).count();
+        let on_inks = printer.reversed_on_inks_least;
+        if inks > 1 && on_inks > least && size < on_inks.to_pt() - HAIR {
+            self.say(
+                Check::SmallReversedText,
+                format!("white text on {inks} inks is {size:.1} pt"),
+            );
+        }
+    }
+
+    /// Checks that type that is cut out of a ground has an ink in common with it, if nobody traps.
+    fn trap(&self, size: f64) {
+        let printer = self.case.findings.printer();
+        if !printer.trapped_here || self.lay.overprint || self.look == Look::White {
+            return;
+        }
+        let (Some(ground), Some(inks)) = (
+            self.lay.ground,
+            self.lay.colour.space.inks(&self.lay.colour.parts),
+        ) else {
+            return;
+        };
+        let common: f32 = ground
+            .iter()
+            .zip(inks)
+            .map(|(&below, ink)| below.min(ink as f32))
+            .sum();
+        if ground.iter().sum::<f32>() > TOUCH && common < TOUCH {
+            self.say(
+                Check::Trap,
+                format!("text of {size:.1} pt is cut out of a ground of other inks"),
+            );
+        }
+    }
+
+    /// Checks that the press can hold the tints of a flat colour.
+    fn dots(&self) {
+        let (least, most) = self.case.findings.printer().dots;
+        if (least, most) == (0, 100) {
+            return;
+        }
+        let colour = self.lay.colour;
+        let parts = match (&*colour.space, colour.space.inks(&colour.parts)) {
+            // Spot inks are tints of their own plates.
+            (Space::Inks(..), _) => colour.parts.clone(),
+            (_, Some(inks)) => inks.to_vec(),
+            (_, None) => return,
+        };
+        for part in parts {
+            let per_cent = part * 100.0;
+            if per_cent > HAIR && per_cent < f64::from(least) - HAIR {
+                self.say(Check::LeastDot, format!("a tint is of {per_cent:.0} %"));
+            } else if per_cent > f64::from(most) + HAIR && per_cent < 100.0 - HAIR {
+                self.say(Check::MostDot, format!("a tint is of {per_cent:.0} %"));
+            }
         }
     }
 
@@ -228,6 +319,7 @@ impl Rules<'_> {
     }
 
     fn area(&self) {
+        self.dots();
         match self.look {
             Look::White if self.lay.overprint => {
                 self.say(Check::WhiteOverprints, "white matter overprints".to_owned())

@@ -111,8 +111,9 @@ pub fn placeable(bytes: &[u8], placing: &Placing, printer: &Printer) -> Result<P
         file: &file,
         findings: &findings,
         catalog,
+        standard: printer.standard,
     };
-    let mut sheets = pages::list(&case).map_err(Misfit::File)?;
+    let mut sheets = pages::list(&case, &mut Vec::new()).map_err(Misfit::File)?;
     let count = sheets.len();
     let Some(at) = (number as usize).checked_sub(1).filter(|at| *at < count) else {
         let has = if count == 1 {

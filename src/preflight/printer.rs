@@ -1,11 +1,11 @@
 //! A printer's requirements.
 
-use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Spanned, nearest};
+use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned, nearest};
 use crate::geom::Len;
 use crate::ink::Standard;
-use crate::spec::{Length, PrinterSpec};
+use crate::spec::{BleedSpec, Length, PrinterSpec};
 
-use super::naming::Naming;
+use super::naming::{Correction, Naming, safe};
 use super::rule::{Check, Weight};
 
 /// The requirements and thresholds of a printer.
@@ -13,14 +13,27 @@ use super::rule::{Check, Weight};
 pub struct Printer {
     /// Name of the printer for people.
     pub title: String,
-    /// The standard.
+    /// The standard that pages are built by, and that a file is held to that is of none of those
+    /// taken.
     pub standard: Standard,
+    /// Other standards that are taken.
+    pub also: Vec<Standard>,
+    /// The latest version of PDF that is taken, if earlier than the standard's.
+    pub pdf_version: Option<(u32, u32)>,
+    /// Names of the printing conditions that are taken; any if empty.
+    pub conditions: Vec<String>,
     /// True if a file holds one page only.
     pub one_page: bool,
-    /// Required trimmed size, if only one is accepted.
-    pub trim: Option<(Len, Len)>,
-    /// Minimum bleed, if any is required.
-    pub bleed: Option<Len>,
+    /// The trimmed sizes that are taken; any if empty.
+    pub trims: Vec<Trim>,
+    /// The bleed that is wanted, if that is not left open.
+    pub bleed: Option<Bleed>,
+    /// How far from the trim nothing can be printed: head, outer edge, foot, inner edge.
+    pub edge: [Len; 4],
+    /// True if pages of black alone are wanted in DeviceGray.
+    pub grey_mono: bool,
+    /// True if files are to need no trapping, because the plant does none.
+    pub trapped_here: bool,
     /// True if printer's marks are allowed outside the bleed.
     pub marks: bool,
     /// True if spreads are wanted cut at the fold into two pages.
@@ -29,6 +42,16 @@ pub struct Printer {
     pub file_name: Option<String>,
     /// Template for the names of files of pages; the program's own when absent.
     pub page_name: Option<Naming>,
+    /// How corrected pages are told from those that they replace.
+    pub correction: Correction,
+    /// What `{inks}` is in names for a page of black alone, and for one with colours.
+    pub ink_codes: Option<[String; 2]>,
+    /// Maximum number of characters of a file's name.
+    pub file_name_most: Option<u32>,
+    /// Maximum size of a file in bytes.
+    pub file_size: Option<u64>,
+    /// The hot folder that pages are handed over in.
+    pub send_to: Option<Spanned<String>>,
     /// Maximum mean ink over 15 mm, in per cent.
     pub ink_limit: u32,
     /// Maximum ink at one place, in per cent.
@@ -38,6 +61,8 @@ pub struct Printer {
     /// Minimum resolution of a picture in pixels per inch: below the first is an error, below the
     /// second a warning.
     pub ppi: (u32, u32),
+    /// Resolution of a picture above which it gets a warning.
+    pub ppi_most: Option<u32>,
     /// Minimum resolution of line art of one bit, likewise.
     pub bitmap_ppi: (u32, u32),
     /// Resolution in pixels per inch below which a page that is one picture gets a warning.
@@ -48,6 +73,15 @@ pub struct Printer {
     pub reversed_least: Len,
     /// Minimum size of text in several inks.
     pub multi_ink_least: Len,
+    /// The three sizes above, of text with serifs 宋体.
+    pub serif_least: [Len; 3],
+    /// Minimum size of white text on a ground of several inks.
+    pub reversed_on_inks_least: Len,
+    /// Minimum strength of the ground of white text, in per cent of its strongest ink, yellow not
+    /// counted.
+    pub ground_least: u32,
+    /// Minimum and maximum of a tint in per cent; beside them only bare paper and the solid.
+    pub dots: (u32, u32),
     /// Size of black text below which it must overprint.
     pub text_overprints_below: Len,
     /// Minimum thickness of a rule.
@@ -79,21 +113,84 @@ const STRICT: [Check; 8] = [
     Check::InkMean,
 ];
 
-/// The name of the bundled printer used by default.
-pub const DEFAULT_PRINTER: &str = "coldset";
+/// A trimmed size that a printer takes, from the least to the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trim {
+    /// Width.
+    pub width: (Len, Len),
+    /// Height.
+    pub height: (Len, Len),
+}
 
-/// Returns the text of a bundled printer.
-pub fn bundled_printer(name: &str) -> Option<&'static str> {
-    match name {
-        "coldset" => Some(include_str!("../../layouts/printers/coldset.toml")),
-        "coldset-x1a" => Some(include_str!("../../layouts/printers/coldset-x1a.toml")),
-        _ => None,
+impl Trim {
+    /// Creates the size that is just so.
+    pub fn exactly(width: Len, height: Len) -> Trim {
+        Trim {
+            width: (width, width),
+            height: (height, height),
+        }
+    }
+
+    /// Returns the size of two such pages side by side.
+    pub(super) fn doubled(self) -> Trim {
+        Trim {
+            width: (self.width.0 * 2, self.width.1 * 2),
+            ..self
+        }
+    }
+
+    /// Returns whether a page is of this size, within a tenth of a millimetre, in points.
+    pub(super) fn is(self, width: f64, height: f64) -> bool {
+        const TOLERANCE: f64 = 0.3;
+        let fits = |side: f64, (least, most): (Len, Len)| {
+            side > least.to_pt() - TOLERANCE && side < most.to_pt() + TOLERANCE
+        };
+        fits(width, self.width) && fits(height, self.height)
+    }
+
+    /// Formats it in millimetres.
+    pub(super) fn shown(self) -> String {
+        let side = |(least, most): (Len, Len)| match least == most {
+            true => format!("{:.1}", least.to_mm()),
+            false => format!("{:.1}–{:.1}", least.to_mm(), most.to_mm()),
+        };
+        format!("{} × {}", side(self.width), side(self.height))
     }
 }
 
-/// Returns the names of the bundled printers.
-pub fn bundled_printers() -> &'static [&'static str] {
-    &["coldset", "coldset-x1a"]
+/// The bleed that a printer wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bleed {
+    /// At least so much: head, outer edge, foot, inner edge.
+    Least([Len; 4]),
+    /// None at all.
+    None,
+}
+
+/// The name of the bundled printer used by default.
+pub const DEFAULT_PRINTER: &str = "coldset";
+
+macro_rules! bundled {
+    ($($name:literal)*) => {
+        /// Returns the text of a bundled printer.
+        pub fn bundled_printer(name: &str) -> Option<&'static str> {
+            match name {
+                $($name => Some(include_str!(concat!("../../layouts/printers/", $name, ".toml"))),)*
+                _ => None,
+            }
+        }
+
+        /// Returns the names of the bundled printers.
+        pub fn bundled_printers() -> &'static [&'static str] {
+            &[$($name),*]
+        }
+    };
+}
+
+bundled! {
+    "coldset" "coldset-x1a" "coldset-x1a-2001" "coldset-x3"
+    "amedia" "archant" "dagens-samhalle" "great-west" "guardian" "kahoku" "kroonpress"
+    "mafraprint" "ni-ad-help" "tcm" "torstar" "vincentz"
 }
 
 impl Default for Printer {
@@ -103,22 +200,38 @@ impl Default for Printer {
         Printer {
             title: "coldset newsprint".to_owned(),
             standard: Standard::X4,
+            also: Vec::new(),
+            pdf_version: None,
+            conditions: Vec::new(),
             one_page: true,
-            trim: None,
+            trims: Vec::new(),
             bleed: None,
+            edge: [Len::ZERO; 4],
+            grey_mono: false,
+            trapped_here: false,
             marks: false,
             halves: false,
             file_name: None,
             page_name: None,
+            correction: Correction::default(),
+            ink_codes: None,
+            file_name_most: None,
+            file_size: None,
+            send_to: None,
             ink_limit: 245,
             ink_peak: 260,
             spots: 0,
             ppi: (100, 150),
+            ppi_most: None,
             bitmap_ppi: (550, 800),
             raster_page_ppi: 450,
             text_least: Len::pt(5),
             reversed_least: Len::pt(10),
             multi_ink_least: Len::pt(10),
+            serif_least: [Len::pt(5), Len::pt(10), Len::pt(10)],
+            reversed_on_inks_least: Len::pt(10),
+            ground_least: 0,
+            dots: (0, 100),
             text_overprints_below: Len::pt(12),
             rule_least: Len::PT.scale(1, 5),
             multi_ink_rule_least: Len::PT / 4,
@@ -149,9 +262,34 @@ impl Printer {
         if let Some(title) = &spec.title {
             printer.title.clone_from(&title.value);
         }
-        if let Some(standard) = &spec.standard {
-            printer.standard = standard.value;
+        if let Some(standards) = &spec.standards {
+            let mut named = standards.iter().map(|standard| standard.value);
+            // The first that can be written is what pages are built by.
+            let built = named
+                .clone()
+                .find(|standard| standard.is_written())
+                .or_else(|| named.next());
+            printer.standard = built.unwrap_or_default();
+            printer.also = standards
+                .iter()
+                .map(|standard| standard.value)
+                .filter(|standard| *standard != printer.standard)
+                .collect();
         }
+        printer.pdf_version = spec.pdf_version.as_ref().map(|version| version.value);
+        printer.conditions = spec
+            .conditions
+            .iter()
+            .flatten()
+            .map(|name| name.value.clone())
+            .collect();
+        printer.grey_mono = spec.grey_mono.as_ref().is_some_and(|grey| grey.value);
+        printer.trapped_here = spec.trapped_here.as_ref().is_some_and(|here| here.value);
+        printer.ink_codes = spec.ink_codes.as_ref().map(|codes| codes.value.clone());
+        printer.file_name_most = spec.file_name_most.as_ref().map(|most| most.value);
+        printer.file_size = spec.file_size.as_ref().map(|most| most.value);
+        printer.send_to.clone_from(&spec.send_to);
+        printer.ppi_most = spec.ppi_most.as_ref().map(|most| most.value);
         printer.one_page = spec.one_page.as_ref().is_none_or(|one| one.value);
         printer.marks = spec.marks.as_ref().is_some_and(|marks| marks.value);
         printer.halves = spec.halves.as_ref().is_some_and(|halves| halves.value);
@@ -160,6 +298,23 @@ impl Printer {
             Some(Err(wrong)) => sink.report(wrong),
             Some(Ok(naming)) => printer.page_name = Some(naming),
             None => {}
+        }
+        match spec.correction.as_ref().map(Correction::read) {
+            Some(Err(wrong)) => sink.report(wrong),
+            Some(Ok(correction)) => printer.correction = correction,
+            None => {}
+        }
+        for code in printer.ink_codes.iter().flatten() {
+            if let (Some(unsafe_one), Some(span)) = (
+                code.chars().find(|&c| !safe(c)),
+                spec.ink_codes.as_ref().map(|codes| codes.span),
+            ) {
+                let message = format!(
+                    "“{code}” has “{unsafe_one}”, which not every machine on the way takes in a file name"
+                );
+                let wrong = Diagnostic::new(Code::BadValue, span, message);
+                sink.report(wrong.help("use letters, digits, and - _ + . of ASCII"));
+            }
         }
         set(&mut printer.ink_limit, &spec.ink_limit);
         set(&mut printer.ink_peak, &spec.ink_peak);
@@ -173,6 +328,25 @@ impl Printer {
         length(sink, &mut printer.text_least, &spec.text_least);
         length(sink, &mut printer.reversed_least, &spec.reversed_least);
         length(sink, &mut printer.multi_ink_least, &spec.multi_ink_least);
+        // Text with serifs is held to what all text is, unless it has sizes of its own.
+        printer.serif_least = [
+            printer.text_least,
+            printer.reversed_least,
+            printer.multi_ink_least,
+        ];
+        let [text, reversed, multi_ink] = &mut printer.serif_least;
+        length(sink, text, &spec.serif_text_least);
+        length(sink, reversed, &spec.serif_reversed_least);
+        length(sink, multi_ink, &spec.serif_multi_ink_least);
+        printer.reversed_on_inks_least = printer.reversed_least;
+        length(
+            sink,
+            &mut printer.reversed_on_inks_least,
+            &spec.reversed_on_inks_least,
+        );
+        set(&mut printer.ground_least, &spec.ground_least);
+        set(&mut printer.dots.0, &spec.dot_least);
+        set(&mut printer.dots.1, &spec.dot_most);
         length(
             sink,
             &mut printer.text_overprints_below,
@@ -189,20 +363,36 @@ impl Printer {
             &mut printer.rule_overprints_below,
             &spec.rule_overprints_below,
         );
-        if let Some(bleed) = &spec.bleed {
-            printer.bleed = absolute(bleed, sink);
-        }
-        if let Some(trim) = &spec.trim {
-            let mut side = |length: Length| {
+        let sides = |sink: &mut Sink, sides: &[Length; 4], span: Span| {
+            let read = sides.map(|length| {
                 absolute(
                     &Spanned {
                         value: length,
-                        span: trim.span,
+                        span,
                     },
                     sink,
                 )
-            };
-            printer.trim = side(trim.value[0]).zip(side(trim.value[1]));
+            });
+            read.map(|side| side.unwrap_or(Len::ZERO))
+        };
+        if let Some(bleed) = &spec.bleed {
+            printer.bleed = Some(match &bleed.value {
+                BleedSpec::None => Bleed::None,
+                BleedSpec::Least(least) => Bleed::Least(sides(sink, least, bleed.span)),
+            });
+        }
+        if let Some(edge) = &spec.edge {
+            printer.edge = sides(sink, &edge.value, edge.span);
+        }
+        for trim in spec.trims.iter().flatten() {
+            let [width, height] = trim.value.map(|[least, most]| {
+                let side = |length: Length| match length {
+                    Length::Absolute(len) => len,
+                    _ => Len::ZERO,
+                };
+                (side(least), side(most))
+            });
+            printer.trims.push(Trim { width, height });
         }
         for (names, weight) in [
             (&spec.error, Some(Weight::Error)),
@@ -220,6 +410,13 @@ impl Printer {
             Some(reported) => Err(reported),
             None => Ok(printer),
         }
+    }
+
+    /// Returns whether files of a standard are taken.
+    pub fn takes(&self, standard: Standard) -> bool {
+        // X-1a:2001 is the stricter of the two, and commoner.
+        let stricter = standard == Standard::X1a2001 && self.standard == Standard::X1a;
+        self.standard == standard || self.also.contains(&standard) || stricter
     }
 
     /// Returns the weight of a failed check for this printer; `None` if the printer does not make
@@ -331,8 +528,8 @@ mod tests {
         assert_eq!(problems, Vec::<String>::new());
         let printer = printer.unwrap();
         assert_eq!(
-            (printer.ink_limit, printer.trim),
-            (220, Some((Len::MM * 390, Len::MM * 550)))
+            (printer.ink_limit, printer.trims.as_slice()),
+            (220, &[Trim::exactly(Len::MM * 390, Len::MM * 550)][..])
         );
         assert_eq!(
             printer.weight(Check::Rgb, Weight::Error),
@@ -346,15 +543,87 @@ mod tests {
     }
 
     #[test]
+    fn every_key_is_read() {
+        let (printer, problems) = read(
+            "[printer]\nstandard = [\"x3\", \"x1a-2001\"]\npdf-version = \"1.3\"\ncondition = [\"IFRA26\", \"26v5\"]\n\
+             trim = [[\"313mm\", \"448mm\"], [\"235mm..257mm\", \"320mm..362mm\"]]\nbleed = [\"5mm\", \"5mm\", \"5mm\", \"0mm\"]\n\
+             unprintable-edge = \"15mm\"\nmono = \"grey\"\ntrapping = \"file\"\nink-codes = [\"M\", \"P\"]\ncorrection = \"_NEW\"\n\
+             file-name-most = 31\nfile-size-most = \"400MB\"\nsend-to = \"in\"\nppi-most = 450\nreversed-least = \"8pt\"\n\
+             serif-reversed-least = \"10pt\"\nreversed-on-inks-least = \"12pt\"\nground-least = 45\ndot-least = 5\ndot-most = 80\n",
+        );
+        assert_eq!(problems, Vec::<String>::new());
+        let printer = printer.unwrap();
+        assert_eq!(
+            (printer.standard, printer.also.as_slice()),
+            (Standard::X1a2001, &[Standard::X3][..])
+        );
+        assert_eq!(printer.pdf_version, Some((1, 3)));
+        assert_eq!(printer.conditions, ["IFRA26", "26v5"]);
+        assert_eq!(printer.trims.len(), 2);
+        let ranged = printer.trims[1];
+        assert!(ranged.is(700.0, 950.0) && !ranged.is(600.0, 950.0));
+        let mm = |sides: [i64; 4]| sides.map(|side| Len::MM * side);
+        assert_eq!(printer.bleed, Some(Bleed::Least(mm([5, 5, 5, 0]))));
+        assert_eq!(printer.edge, mm([15; 4]));
+        assert!(printer.grey_mono && printer.trapped_here);
+        assert_eq!(printer.correction.suffix("C"), "_NEW2");
+        assert_eq!(printer.ink_codes, Some(["M".to_owned(), "P".to_owned()]));
+        assert_eq!(
+            (printer.file_name_most, printer.file_size, printer.ppi_most),
+            (Some(31), Some(400_000_000), Some(450))
+        );
+        assert_eq!(printer.serif_least, [Len::pt(5), Len::pt(10), Len::pt(10)]);
+        assert_eq!(printer.reversed_on_inks_least, Len::pt(12));
+        assert_eq!((printer.ground_least, printer.dots), (45, (5, 80)));
+        let none = read("[printer]\nbleed = \"none\"\n").0.unwrap();
+        assert_eq!(none.bleed, Some(Bleed::None));
+        // A printer with sizes of its own for all text has them for text with serifs too.
+        let plain = read("[printer]\ntext-least = \"7pt\"\n").0.unwrap();
+        assert_eq!(plain.serif_least[0], Len::pt(7));
+    }
+
+    #[test]
+    fn spreads_have_twice_the_width() {
+        let trim = Trim::exactly(Len::MM * 390, Len::MM * 550);
+        let wide = (Len::MM * 780).to_pt();
+        let high = (Len::MM * 550).to_pt();
+        assert!(trim.doubled().is(wide, high) && !trim.is(wide, high));
+    }
+
+    #[test]
+    fn wrong_values_of_a_printer_are_told() {
+        for (line, part) in [
+            ("trim = [\"390mm\"]", "a width and a height"),
+            ("trim = [\"3栏\", \"4栏\"]", "knows no columns"),
+            ("bleed = [\"5mm\", \"5mm\"]", "an array of 4 lengths"),
+            ("file-size-most = \"big\"", "is not the size of a file"),
+            ("pdf-version = \"1.2\"", "is no version of PDF"),
+            ("standard = [\"x4\", \"x9\"]", "not \"x9\""),
+            ("ink-codes = [\"M\"]", "wants two codes"),
+            ("ink-codes = [\"M/\", \"P\"]", "“/”"),
+            ("correction = \"a/b\"", "“/”"),
+            ("condition = \"--\"", "no name of a printing condition"),
+            ("mono = \"black\"", "`mono` must be"),
+            ("dot-least = 101", "`dot-least`"),
+        ] {
+            let (printer, problems) = read(&format!("[printer]\n{line}\n"));
+            assert!(
+                printer.is_none() && problems.join("\n").contains(part),
+                "{line}: {problems:?}"
+            );
+        }
+    }
+
+    #[test]
     fn what_is_wrong_is_told() {
         let (printer, problems) = read(
-            "[printer]\nink-limt = 220\nstandard = \"x3\"\nrule-least = \"3栏\"\nwarn = [\"rbg\"]\n",
+            "[printer]\nink-limt = 220\nstandard = \"x2\"\nrule-least = \"3栏\"\nwarn = [\"rbg\"]\n",
         );
         assert_eq!(printer, None);
         let findings = problems.join("\n");
         for part in [
             "did you mean `ink-limit`?",
-            "not \"x3\"",
+            "not \"x2\"",
             "did you mean “rgb”?",
             "knows no columns",
         ] {

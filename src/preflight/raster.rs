@@ -258,6 +258,27 @@ impl Raster {
         self.work > 0
     }
 
+    /// Returns the mean of the four process inks within bounds.
+    pub fn below(&mut self, bounds: &Bounds) -> [f32; 4] {
+        let [left, top, right, bottom] = self.cells_of(bounds);
+        let (columns, rows) = (spread(left, right), spread(top, bottom));
+        let cells = columns.len() * rows.len();
+        if cells == 0 || !self.works(cells) {
+            return [0.0; 4];
+        }
+        std::array::from_fn(|at| {
+            let ink = |row: usize, column: usize| {
+                let place = self.window.index(row, column)?;
+                self.plates[at].get(place).map(|&ink| f64::from(ink))
+            };
+            let sum: f64 = rows
+                .clone()
+                .flat_map(|row| columns.clone().filter_map(move |column| ink(row, column)))
+                .sum();
+            (sum / (cells as f64 * f64::from(SOLID))) as f32
+        })
+    }
+
     /// Returns whether no more can be counted.
     pub fn is_spent(&self) -> bool {
         self.work == 0

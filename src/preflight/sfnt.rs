@@ -1,9 +1,8 @@
-//! Reader of the parts of a font program that the checks need: its glyphs, and whether it may be
-//! embedded. Programs are untrusted, so every number in them is checked before it is used.
+//! Reader of the parts of a TrueType or OpenType program that the checks need: its glyphs, their
+//! widths, and whether it may be embedded. Programs are untrusted, so every number in them is
+//! checked before it is used.
 
-use std::collections::BTreeSet;
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes
         .get(at..at.checked_add(2)?)?
         .try_into()
@@ -37,6 +36,74 @@ pub(super) fn glyphs(bytes: &[u8]) -> Option<u16> {
     u16_at(table(bytes, b"maxp")?, 4)
 }
 
+/// Returns the advances of all glyphs in thousandths of the size; none if the program has no such
+/// table.
+pub(super) fn advances(bytes: &[u8]) -> Vec<f64> {
+    let read = || -> Option<Vec<f64>> {
+        let unit = table(bytes, b"head").and_then(|head| u16_at(head, 18))?;
+        let long = table(bytes, b"hhea").and_then(|hhea| u16_at(hhea, 34))?;
+        let metrics = table(bytes, b"hmtx")?;
+        let last = long.checked_sub(1).filter(|_| unit > 0)?;
+        let advance = |glyph: u16| {
+            u16_at(metrics, usize::from(glyph.min(last)) * 4)
+                .map(|advance| f64::from(advance) * 1000.0 / f64::from(unit))
+        };
+        (0..glyphs(bytes)?).map(advance).collect()
+    };
+    read().unwrap_or_default()
+}
+
+/// Returns the glyph of a code in a simple font, by the table of characters that the font's flags
+/// choose (ISO 32000-1 9.6.6.4): for a symbolic font the code itself, for others its character in
+/// `unicode`.
+pub(super) fn glyph_of(bytes: &[u8], code: u8, unicode: Option<u16>) -> Option<u16> {
+    let map = table(bytes, b"cmap")?;
+    let count = usize::from(u16_at(map, 2)?);
+    let subtable = |platform: u16, encoding: u16| {
+        (0..count.min(64))
+            .map(|nth| 4 + 8 * nth)
+            .find(|&at| u16_at(map, at) == Some(platform) && u16_at(map, at + 2) == Some(encoding))
+            .and_then(|at| map.get(u32_at(map, at + 4)? as usize..))
+    };
+    let code = u16::from(code);
+    let found = match unicode {
+        Some(unicode) => subtable(3, 1).and_then(|map| mapped(map, unicode)),
+        None => subtable(3, 0)
+            .and_then(|map| mapped(map, 0xF000 | code).or_else(|| mapped(map, code)))
+            .or_else(|| subtable(1, 0).and_then(|map| mapped(map, code))),
+    };
+    found.filter(|&glyph| glyph > 0)
+}
+
+/// Looks a code up in a subtable of format 0, 4 or 6.
+fn mapped(map: &[u8], code: u16) -> Option<u16> {
+    match u16_at(map, 0)? {
+        0 => map
+            .get(6 + usize::from(u8::try_from(code).ok()?))
+            .map(|&glyph| u16::from(glyph)),
+        4 => {
+            let segments = usize::from(u16_at(map, 6)? / 2);
+            let nth = (0..segments)
+                .find(|nth| u16_at(map, 14 + nth * 2).is_some_and(|end| end >= code))?;
+            let start = u16_at(map, 16 + (segments + nth) * 2)?;
+            let delta = u16_at(map, 16 + (segments * 2 + nth) * 2)?;
+            let at = 16 + (segments * 3 + nth) * 2;
+            let range = u16_at(map, at)?;
+            let past = code.checked_sub(start)?;
+            if range == 0 {
+                return Some(code.wrapping_add(delta));
+            }
+            let glyph = u16_at(map, at + usize::from(range) + usize::from(past) * 2)?;
+            (glyph > 0).then(|| glyph.wrapping_add(delta))
+        }
+        6 => {
+            let past = code.checked_sub(u16_at(map, 6)?)?;
+            (past < u16_at(map, 8)?).then(|| u16_at(map, 10 + usize::from(past) * 2))?
+        }
+        _ => None,
+    }
+}
+
 /// Returns whether the licence bits forbid embedding: restricted, without a weaker permission
 /// beside it.
 pub(super) fn forbids_embedding(bytes: &[u8]) -> bool {
@@ -45,144 +112,9 @@ pub(super) fn forbids_embedding(bytes: &[u8]) -> bool {
         .is_some_and(|bits| bits & 0x2 != 0 && bits & 0xC == 0)
 }
 
-/// Returns the characters of a bare CFF program: CIDs if it is CID-keyed, glyph ids otherwise;
-/// without glyph 0.
-pub(super) fn cff_cids(bytes: &[u8]) -> Option<BTreeSet<u16>> {
-    let names = Index::at(bytes, usize::from(*bytes.get(2)?))?;
-    let tops = Index::at(bytes, names.end)?;
-    let top = TopDict::read(tops.item(bytes, 0)?);
-    let count = u16::try_from(Index::at(bytes, top.char_strings?)?.count).ok()?;
-    if !top.keyed || top.charset <= 2 {
-        return Some((1..count).collect());
-    }
-    let mut cids = BTreeSet::new();
-    let mut at = top.charset + 1;
-    let mut left = usize::from(count).saturating_sub(1);
-    let format = *bytes.get(top.charset)?;
-    while left > 0 {
-        let first = u16_at(bytes, at)?;
-        let more = match format {
-            0 => 0,
-            1 => u16::from(*bytes.get(at + 2)?),
-            2 => u16_at(bytes, at + 2)?,
-            _ => return None,
-        };
-        at += 2 + usize::from(format);
-        cids.extend((first..=first.saturating_add(more)).take(left));
-        left = left.saturating_sub(usize::from(more) + 1);
-    }
-    Some(cids)
-}
-
-struct Index {
-    count: usize,
-    size: usize,
-    offsets: usize,
-    data: usize,
-    end: usize,
-}
-
-impl Index {
-    fn at(bytes: &[u8], at: usize) -> Option<Index> {
-        let count = usize::from(u16_at(bytes, at)?);
-        if count == 0 {
-            return Some(Index {
-                count,
-                size: 1,
-                offsets: at,
-                data: at,
-                end: at + 2,
-            });
-        }
-        let size = usize::from(*bytes.get(at + 2)?);
-        let offsets = at + 3;
-        let data = offsets + (count + 1) * size - 1;
-        let mut index = Index {
-            count,
-            size,
-            offsets,
-            data,
-            end: 0,
-        };
-        index.end = data.checked_add(index.offset(bytes, count)?)?;
-        Some(index)
-    }
-
-    fn offset(&self, bytes: &[u8], nth: usize) -> Option<usize> {
-        let at = self.offsets + nth * self.size;
-        let digits = bytes
-            .get(at..at + self.size)
-            .filter(|_| (1..=4).contains(&self.size))?;
-        Some(
-            digits
-                .iter()
-                .fold(0, |number, &byte| number << 8 | usize::from(byte)),
-        )
-    }
-
-    fn item<'b>(&self, bytes: &'b [u8], nth: usize) -> Option<&'b [u8]> {
-        bytes.get(
-            self.data.checked_add(self.offset(bytes, nth)?)?
-                ..self.data.checked_add(self.offset(bytes, nth + 1)?)?,
-        )
-    }
-}
-
-#[derive(Default)]
-struct TopDict {
-    charset: usize,
-    char_strings: Option<usize>,
-    keyed: bool,
-}
-
-impl TopDict {
-    fn read(bytes: &[u8]) -> TopDict {
-        let mut top = TopDict::default();
-        let mut last = 0_i64;
-        let mut at = 0;
-        let byte = |at: usize| i64::from(bytes.get(at).copied().unwrap_or(0));
-        while let Some(&head) = bytes.get(at) {
-            at += 1;
-            match head {
-                12 => {
-                    top.keyed |= byte(at) == 30;
-                    at += 1;
-                }
-                15 => top.charset = usize::try_from(last).unwrap_or(0),
-                17 => top.char_strings = usize::try_from(last).ok(),
-                0..=21 => {}
-                28 => {
-                    last = byte(at) << 8 | byte(at + 1);
-                    at += 2;
-                }
-                29 => {
-                    last = byte(at) << 24 | byte(at + 1) << 16 | byte(at + 2) << 8 | byte(at + 3);
-                    at += 4;
-                }
-                30 => {
-                    while bytes.get(at).is_some_and(|digits| digits & 0xF != 0xF) {
-                        at += 1;
-                    }
-                    at += 1;
-                }
-                32..=246 => last = i64::from(head) - 139,
-                247..=250 => {
-                    last = (i64::from(head) - 247) * 256 + byte(at) + 108;
-                    at += 1;
-                }
-                251..=254 => {
-                    last = -(i64::from(head) - 251) * 256 - byte(at) - 108;
-                    at += 1;
-                }
-                _ => {}
-            }
-        }
-        top
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::cff;
     use super::*;
 
     #[test]
@@ -191,8 +123,16 @@ mod tests {
         assert!(glyphs(kai).is_some_and(|count| count > 7000));
         assert!(!forbids_embedding(kai));
         let song = include_bytes!("../../fonts/song-regular.otf");
-        let cids = cff_cids(table(song, b"CFF ").unwrap()).unwrap();
-        assert!(cids.len() + 1 == usize::from(glyphs(song).unwrap()) && !cids.contains(&0));
+        let cids = cff::cids(table(song, b"CFF ").unwrap()).unwrap();
+        assert!(cids.len() + 1 == usize::from(glyphs(song).unwrap()) && !cids.contains_key(&0));
+    }
+
+    #[test]
+    fn a_code_finds_its_glyph() {
+        let kai = include_bytes!("../../fonts/kai-regular.ttf");
+        let (widths, glyph) = (advances(kai), glyph_of(kai, b'A', Some(0x41)).unwrap());
+        assert!(widths[usize::from(glyph)] > 200.0 && widths[usize::from(glyph)] < 1000.0);
+        assert_eq!(glyph_of(kai, b'A', Some(0xFFFE)), None);
     }
 
     #[test]
@@ -205,8 +145,13 @@ mod tests {
                     (state >> 24) as u8
                 })
                 .collect();
-            let _ = (cff_cids(&bytes), glyphs(&bytes), forbids_embedding(&bytes));
+            let _ = (
+                glyphs(&bytes),
+                forbids_embedding(&bytes),
+                advances(&bytes),
+                glyph_of(&bytes, 65, Some(65)),
+                mapped(&bytes, 65),
+            );
         }
-        assert_eq!(cff_cids(&[1, 0, 4, 1, 0, 0]), None);
     }
 }

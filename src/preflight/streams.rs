@@ -1,6 +1,7 @@
 //! Checks of every object by itself, whether a page uses it or not.
 
 use super::case::Case;
+use super::image_dict;
 use super::rule::{Check, Weight};
 use crate::pdf::{Dict, Value};
 
@@ -43,6 +44,9 @@ pub(super) fn one(case: &Case<'_>, id: u32) {
     inside(case, &value, 0);
     let Some(stream) = value.stream() else { return };
     coding(case, id, &stream.dict);
+    if case.file.get(&stream.dict, "Subtype").is("Image") {
+        image_dict::check(case, &stream.dict, &format!("picture {id}"));
+    }
     xobject(case, &stream.dict);
     whole(case, &value, id);
 }
@@ -98,8 +102,8 @@ fn coding(case: &Case<'_>, id: u32, dict: &Dict) {
         match name.as_slice() {
             b"LZWDecode" => findings.file(Check::LzwFilter, "a stream is compressed with LZW"),
             b"Crypt" => findings.file(Check::CryptFilter, "a stream uses the Crypt filter"),
-            b"JPXDecode" if case.x1a() => findings.file(Check::Jpx, "a picture is JPEG 2000"),
-            b"JBIG2Decode" if case.x1a() => findings.file(Check::Jbig2, "a picture is JBIG2"),
+            b"JPXDecode" if case.is_flat() => findings.file(Check::Jpx, "a picture is JPEG 2000"),
+            b"JBIG2Decode" if case.is_flat() => findings.file(Check::Jbig2, "a picture is JBIG2"),
             _ => {}
         }
     }
@@ -130,7 +134,7 @@ fn xobject(case: &Case<'_>, dict: &Dict) {
             "a picture asks to be smoothed".to_owned(),
         );
     }
-    if !case.x1a() {
+    if !case.is_flat() {
         return;
     }
     if kind.is("Image") && file.get(dict, "BitsPerComponent").int() == Some(16) {

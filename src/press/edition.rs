@@ -5,6 +5,7 @@ use super::files::{FileSet, Wanted, press_files};
 use super::manifest::hand_over;
 use super::names::Names;
 use super::output::Output;
+use super::pairs::unpaired;
 use super::proofs::draw;
 use super::record::Record;
 use super::remains::{Remains, Sorted};
@@ -60,12 +61,12 @@ pub struct Ready {
     /// Whether the pages break the press policy or a rule of the printer; the
     /// files are proofs then.
     pub denied: bool,
-    named: InputNames,
+    pub(super) named: InputNames,
     printer: Printer,
-    kind: Purpose,
+    pub(super) kind: Purpose,
     whole: bool,
     files: FileSet,
-    outputs: Vec<Output>,
+    pub(super) outputs: Vec<Output>,
     checked: Vec<Result<Checked, String>>,
 }
 
@@ -126,13 +127,17 @@ pub fn prepare_set(
     if !press.printer_named {
         // What the edition itself asks for stands.
         printer.standard = standard;
+        printer.also.clear();
         printer.marks |= marks;
         printer.spots = u32::MAX;
     }
+    let unpaired = press.pairs.then(|| unpaired(&setting)).flatten();
+    let pairs = press.pairs && unpaired.is_none();
+    prepared.diagnostics.extend(unpaired);
     let wanted = Wanted {
         kind,
         marks,
-        pairs: press.pairs,
+        pairs,
         files: match job.page {
             None => press.files,
             Some(_) => FileSet {
@@ -142,7 +147,7 @@ pub fn prepare_set(
         },
     };
     prepared.diagnostics.extend(transparent_ads(&setting, kind));
-    let made = match Names::new(&setting, printer.page_name.as_ref(), kind) {
+    let made = match Names::new(&setting, &printer, kind) {
         Ok(names) => make(&names, spreads.as_deref(), wanted, &printer, &mut prepared),
         Err(fault) => {
             prepared.printer_fault = Some(fault);
@@ -241,8 +246,7 @@ fn make(
 
 /// Returns the diagnostics of placed pages with transparency, for a standard that has none.
 fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
-    let known = setting.delivery.standard == Standard::X1a;
-    if kind != Purpose::Press(Standard::X1a) || known {
+    if !kind.is_flat() || setting.delivery.standard.is_flat() {
         return Vec::new();
     }
     let placed = setting.formes.iter().flat_map(|forme| {
@@ -316,14 +320,14 @@ impl Ready {
             outputs,
             ..
         } = self;
-        let names = Names::new(setting, printer.page_name.as_ref(), self.kind)?;
+        let names = Names::new(setting, printer, self.kind)?;
         let record = Record::of(folder, &setting.slug)?;
         if !self.denied {
             hand_over(
                 setting,
                 outputs,
                 &names,
-                &record,
+                (folder, &record),
                 (&self.checked, printer),
                 (*files, *whole),
             );

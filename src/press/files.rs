@@ -117,7 +117,7 @@ pub(super) fn press_files(
         });
     }
     if wanted.pairs {
-        for (left, right) in pairs_of(setting)? {
+        for (left, right) in pairs_of(setting) {
             let name = names.pair(&left, &right);
             let title = format!("{issue} 第{}版 第{}版", left.number, right.number);
             plan.push(sheet(

@@ -12,6 +12,7 @@ use super::record::{Record, Version};
 use super::ticket::ticket;
 use crate::Setting;
 use crate::asset::sha256;
+use crate::desk::Folder;
 use crate::preflight::{Checked, Printer};
 
 /// An edition's manifest.
@@ -57,6 +58,13 @@ pub(super) struct Entry {
     ticket: Option<String>,
 }
 
+impl Entry {
+    /// Whether it is one page or spread, and not several of them in one file.
+    pub fn is_page(&self) -> bool {
+        self.role == "page"
+    }
+}
+
 /// Gives every press file the name of its version, and adds tickets, one for every page with a file,
 /// and the manifest, unless only some pages were made. `outputs` are the pages in order, other press
 /// files, and last the reading copy, as far as they were wanted.
@@ -64,7 +72,7 @@ pub(super) fn hand_over(
     setting: &Setting,
     outputs: &mut Vec<Output>,
     names: &Names,
-    record: &Record,
+    (folder, record): (&Folder, &Record),
     checked: (&[Result<Checked, String>], &Printer),
     (files, whole): (FileSet, bool),
 ) {
@@ -75,13 +83,16 @@ pub(super) fn hand_over(
     let mut tickets = Vec::new();
     let mut corrected = Vec::new();
     for (at, output) in outputs.iter_mut().enumerate().take(readers) {
+        if let Some(revised) = record.revised(folder, &output.name, &output.bytes) {
+            *output = Output::new(std::mem::take(&mut output.name), revised);
+        }
         let hash = output.sha256().to_owned();
         let version = record.version(&output.name, &hash);
         let forme = setting.formes.get(at).filter(|_| at < pages);
         let first_name = std::mem::take(&mut output.name);
         output.name = match forme {
             Some(forme) => names.page(forme, &version.letter),
-            None => crate::preflight::corrected(&first_name, &version.letter),
+            None => names.version_of(&first_name, &version.letter),
         };
         let ticket = forme.map(|forme| {
             if version.replaces.is_some() {

@@ -10,7 +10,7 @@ use crate::export::pdf::Purpose;
 use crate::export::plates;
 use crate::forme::Forme;
 use crate::ink::{Plate, Standard};
-use crate::preflight::{Named, Naming, corrected, safe};
+use crate::preflight::{Named, Naming, Printer, safe};
 
 /// Returns the file name of an edition's manifest.
 pub(super) fn manifest_name(slug: &str) -> String {
@@ -23,7 +23,7 @@ pub(super) const FIRST: &str = "A";
 /// The names of an edition's files.
 pub(super) struct Names<'a> {
     pub setting: &'a Setting,
-    naming: Option<&'a Naming>,
+    printer: &'a Printer,
     /// Purpose of the press files.
     pub kind: Purpose,
 }
@@ -33,15 +33,15 @@ impl<'a> Names<'a> {
     /// edition.
     pub fn new(
         setting: &'a Setting,
-        naming: Option<&'a Naming>,
+        printer: &'a Printer,
         kind: Purpose,
     ) -> Result<Names<'a>, Box<Diagnostic>> {
         let names = Names {
             setting,
-            naming,
+            printer,
             kind,
         };
-        let Some(naming) = naming else {
+        let Some(naming) = names.naming() else {
             return Ok(names);
         };
         let wrong = |message: String, help: &str| {
@@ -71,12 +71,25 @@ impl<'a> Names<'a> {
         Ok(names)
     }
 
+    fn naming(&self) -> Option<&'a Naming> {
+        self.printer.page_name.as_ref()
+    }
+
+    /// Returns the name of a file, or of a correction of it, as the printer wants it.
+    pub fn version_of(&self, name: &str, version: &str) -> String {
+        let suffix = self.printer.correction.suffix(version);
+        match name.rsplit_once('.') {
+            Some((stem, ending)) => format!("{stem}{suffix}.{ending}"),
+            None => name.to_owned(),
+        }
+    }
+
     /// Returns the name of the press file of one page or spread.
     pub fn page(&self, forme: &Forme, version: &str) -> String {
         let setting = self.setting;
         let page = setting.file_number(forme);
-        let Some(naming) = self.naming else {
-            return corrected(&format!("{}-{page}.pdf", setting.slug), version);
+        let Some(naming) = self.naming() else {
+            return self.version_of(&format!("{}-{page}.pdf", setting.slug), version);
         };
         let slug = self.plain_slug();
         let plates = plates(forme, &setting.pictures);
@@ -84,24 +97,27 @@ impl<'a> Names<'a> {
             .iter()
             .any(|plate| matches!(plate, Plate::Cyan | Plate::Magenta | Plate::Yellow));
         let spot = plates.iter().any(|plate| matches!(plate, Plate::Spot(_)));
-        let inks = format!(
-            "{}{}",
-            if colour { "CMYK" } else { "K" },
-            if spot { "S" } else { "" }
-        );
-        let standard = if self.kind == Purpose::Press(Standard::X1a) {
-            "X1a"
-        } else {
-            "X4"
+        let inks = match &self.printer.ink_codes {
+            Some([mono, coloured]) => if colour || spot { coloured } else { mono }.clone(),
+            None => format!(
+                "{}{}",
+                if colour { "CMYK" } else { "K" },
+                if spot { "S" } else { "" }
+            ),
         };
-        naming.name(&Named {
+        let standard = match self.kind {
+            Purpose::Press(Standard::X1a | Standard::X1a2001) => "X1a",
+            _ => "X4",
+        };
+        let named = Named {
             slug,
             date: &setting.date,
             page: &page,
             inks: &inks,
             standard,
             version,
-        })
+        };
+        naming.name(&named, &self.printer.correction)
     }
 
     /// The manifest.
@@ -145,7 +161,7 @@ impl<'a> Names<'a> {
             let fits = |name: &str| naming.may_be(name, slug, date);
             fits(name) || stem.as_deref().is_some_and(fits)
         };
-        by_slug || self.naming.is_some_and(by_template)
+        by_slug || self.naming().is_some_and(by_template)
     }
 
     /// The slug without the date.
@@ -178,12 +194,11 @@ impl<'a> Names<'a> {
         );
         let pairs = pairs_of(self.setting)
             .into_iter()
-            .flatten()
             .map(|(left, right)| self.pair(&left, &right));
         names.extend(
             pairs
                 .chain([self.edition()])
-                .map(|name| corrected(&name, &record.next(&name))),
+                .map(|name| self.version_of(&name, &record.next(&name))),
         );
         names.retain(|name| !record.holds(name));
         names

@@ -1,27 +1,33 @@
 //! Pages two by two, as they share a plate.
 
 use crate::Setting;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::export::pairs;
 use crate::forme::Forme;
 
-/// The pages that share a plate, left and right.
-pub(super) fn pairs_of(setting: &Setting) -> Result<Vec<(Forme, Forme)>, Box<Diagnostic>> {
+/// The pages that share a plate, left and right; none if they cannot be paired.
+pub(super) fn pairs_of(setting: &Setting) -> Vec<(Forme, Forme)> {
     let mut pages = setting.single_pages();
     pages.sort_by_key(|forme| forme.number);
-    let Some(pairs) = pairs(pages.len()) else {
-        let message = format!(
-            "{} page{} cannot be paired",
-            pages.len(),
-            if pages.len() == 1 { "" } else { "s" }
-        );
-        return Err(Box::new(
-            Diagnostic::new(Code::BadValue, None, message)
-                .help("build without --pairs, or give the edition one page more"),
-        ));
-    };
-    Ok(pairs
+    pairs(pages.len())
+        .unwrap_or_default()
         .into_iter()
         .map(|(left, right)| (pages[left - 1].clone(), pages[right - 1].clone()))
-        .collect())
+        .collect()
+}
+
+/// Returns the warning that pages cannot be paired, if they cannot: everything else is written.
+pub(super) fn unpaired(setting: &Setting) -> Option<Diagnostic> {
+    let count = setting.single_pages().len();
+    if pairs(count).is_some() {
+        return None;
+    }
+    let message = format!(
+        "{count} page{} cannot be paired, so no pairs are written",
+        if count == 1 { "" } else { "s" }
+    );
+    let mut told = Diagnostic::new(Code::BadValue, None, message)
+        .help("build without --pairs, or give the edition one page more");
+    told.severity = Severity::Warning;
+    Some(told)
 }

@@ -9,8 +9,10 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::asset::sha256;
 use crate::desk::Folder;
 use crate::diag::{Code, Diagnostic};
+use crate::export::pdf::{Identity, identity, revised};
 
 /// A manifest, record or report larger than this is none.
 pub(super) const LARGEST_RECORD: u64 = 64 << 20;
@@ -29,6 +31,35 @@ pub(super) struct Sent {
     pub version: String,
     pub file: String,
     pub sha256: String,
+    /// The identity that its corrections keep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<Document>,
+}
+
+/// The identity of a document, as the record keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Document {
+    pub id: String,
+    pub file_id: String,
+}
+
+impl Document {
+    /// Reads the identity of a press file.
+    pub fn of(bytes: &[u8]) -> Option<Document> {
+        let Identity { document, file } = identity(bytes)?;
+        Some(Document {
+            id: document,
+            file_id: file,
+        })
+    }
+
+    fn identity(&self) -> Identity {
+        Identity {
+            document: self.id.clone(),
+            file: self.file_id.clone(),
+        }
+    }
 }
 
 /// The version of a file.
@@ -80,6 +111,35 @@ impl Record {
                 sent: false,
             },
         }
+    }
+
+    /// Returns the versions of a file that were sent, and the identity that they share: that of the
+    /// first, as it was entered or as it still stands in the folder.
+    fn sent(&self, folder: &Folder, first_name: &str) -> (&[Sent], Option<Identity>) {
+        let sent = self.files.get(first_name).map_or(&[][..], Vec::as_slice);
+        let document = sent.first().and_then(|first| {
+            let stands = || {
+                let bytes = folder.read(&first.file, u64::MAX - 1).ok()?;
+                (sha256(&bytes) == first.sha256).then(|| Document::of(&bytes))?
+            };
+            first.document.clone().or_else(stands)
+        });
+        (sent, document.map(|document| document.identity()))
+    }
+
+    /// Returns a file as the version that it is: as it was sent if nothing changed, or as the next
+    /// correction. One that was never sent is as it is.
+    pub fn revised(&self, folder: &Folder, first_name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+        let (sent, identity) = self.sent(folder, first_name);
+        let (last, identity) = (sent.last()?, identity?);
+        if last.sha256 == sha256(bytes) {
+            return None;
+        }
+        let again = revised(bytes, sent.len(), &identity)?;
+        if sent.len() > 1 && last.sha256 == sha256(&again) {
+            return Some(again);
+        }
+        revised(bytes, sent.len() + 1, &identity)
     }
 
     /// Returns the letter that a correction of this file would get.
@@ -135,6 +195,7 @@ mod tests {
             version: version.to_owned(),
             file: format!("p{version}"),
             sha256: sha256.to_owned(),
+            document: None,
         };
         let record = Record {
             schema: 1,

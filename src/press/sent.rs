@@ -5,7 +5,7 @@ use std::path::Path;
 use super::manifest::Manifest;
 use super::names::manifest_name;
 use super::output::Output;
-use super::record::{LARGEST_RECORD, Record, Sent, record_name, unreadable};
+use super::record::{Document, LARGEST_RECORD, Record, Sent, record_name, unreadable};
 use super::write::write;
 use crate::asset::sha256;
 use crate::desk::{Folder, read_regular};
@@ -27,6 +27,12 @@ pub fn may_be_sent(manifest: &Path) -> Result<(), Box<Diagnostic>> {
 /// Enters the files of a manifest into the record of what was sent; returns
 /// those that are new.
 pub fn enter_sent(folder: &Folder, name: &str) -> Result<Vec<String>, Box<Diagnostic>> {
+    let manifest = manifest(folder, name)?;
+    enter(folder, name, &manifest, &|_| true)
+}
+
+/// Reads a manifest.
+pub(super) fn manifest(folder: &Folder, name: &str) -> Result<Manifest, Box<Diagnostic>> {
     let failed = |name: &str, why: &str| unreadable(&folder.path().join(name), why);
     let bytes = folder
         .read(name, LARGEST_RECORD)
@@ -36,9 +42,20 @@ pub fn enter_sent(folder: &Folder, name: &str) -> Result<Vec<String>, Box<Diagno
     if name != manifest_name(&manifest.slug) {
         return Err(failed(name, "it is not called as the edition it tells of"));
     }
+    Ok(manifest)
+}
+
+/// Enters those files of a manifest that went; returns those that are new.
+pub(super) fn enter(
+    folder: &Folder,
+    name: &str,
+    manifest: &Manifest,
+    went: &dyn Fn(&str) -> bool,
+) -> Result<Vec<String>, Box<Diagnostic>> {
+    let failed = |name: &str, why: &str| unreadable(&folder.path().join(name), why);
     let mut record = Record::of(folder, &manifest.slug)?;
     let mut new = Vec::new();
-    for file in &manifest.files {
+    for file in manifest.files.iter().filter(|file| went(&file.file)) {
         let bytes = folder
             .read(&file.file, u64::MAX - 1)
             .map_err(|error| failed(&file.file, &error.to_string()))?;
@@ -50,9 +67,14 @@ pub fn enter_sent(folder: &Folder, name: &str) -> Result<Vec<String>, Box<Diagno
             version: file.version.clone(),
             file: file.file.clone(),
             sha256: file.sha256.clone(),
+            document: Document::of(&bytes),
         };
         let versions = record.files.entry(file.first_name.clone()).or_default();
-        if !versions.contains(&sent) {
+        let known = |other: &Sent| {
+            (&other.version, &other.file, &other.sha256)
+                == (&sent.version, &sent.file, &sent.sha256)
+        };
+        if !versions.iter().any(known) {
             versions.push(sent);
             new.push(file.file.clone());
         }

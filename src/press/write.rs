@@ -10,7 +10,7 @@ pub fn write(folder: &Folder, outputs: &[Output]) -> Result<(), Box<Diagnostic>>
 }
 
 /// Writes files into a folder and takes others away, all at once.
-pub(super) fn exchange(
+pub fn exchange(
     folder: &Folder,
     outputs: &[Output],
     removed: &[String],

@@ -109,7 +109,17 @@ pub(super) const INTENT: &[(&str, IntentName)] = &[
     ("relative", IntentName::Relative),
 ];
 
-pub(super) const STANDARD: &[(&str, Standard)] = &Standard::NAMES;
+/// The standards that press files are written by.
+pub(super) const STANDARD: &[(&str, Standard)] = &Standard::WRITTEN;
+
+/// The standards that a printer may take.
+pub(super) const TAKEN: &[(&str, Standard)] = &Standard::NAMES;
+
+/// Whether pages of black alone are wanted in DeviceGray.
+pub(super) const MONO: &[(&str, bool)] = &[("any", false), ("grey", true)];
+
+/// Whether a file is to need no trapping.
+pub(super) const TRAPPING: &[(&str, bool)] = &[("plant", false), ("file", true)];
 
 /// Whether a file holds one page only.
 pub(super) const PAGES: &[(&str, bool)] = &[("one", true), ("any", false)];

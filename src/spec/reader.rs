@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::table::Table;
 use super::value::Hao;
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span};
-use crate::limits::TOML_BYTES;
+use crate::limits::{FORMAT, TOML_BYTES};
 
 /// Reads a whole file: `what` names the kind of file, `read` takes its root table apart and returns
 /// `None` only after a problem was recorded.
@@ -35,12 +35,24 @@ pub(super) fn read_file<T>(
         cells: RefCell::default(),
     };
     let value = if errors.is_empty() {
-        read(Table::new(
+        let mut root = Table::new(
             &reading,
             root.get_ref(),
             reading.first_line(0..text.len()),
             what.to_owned(),
-        ))
+        );
+        // Absent means 1: every file of before there was the key.
+        if let Some(form) = root.whole("format", 1)
+            && form.value != FORMAT
+        {
+            let message = format!(
+                "`format` is {}, and this program reads {FORMAT}",
+                form.value
+            );
+            let help = "set the file with the program that it was written for, or take the key out if it is of form 1";
+            root.refuse(form.span, message, help);
+        }
+        read(root)
     } else {
         errors
             .iter()

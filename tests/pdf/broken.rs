@@ -4,7 +4,7 @@ use duikai::asset::{Fonts, SNAP_240};
 use duikai::export::pdf::{Order, Purpose, export};
 use duikai::geom::Len;
 use duikai::ink::Ink;
-use duikai::preflight::Check;
+use duikai::preflight::{Bleed, Check, Printer, Standard, Trim};
 use lopdf::{
     Dictionary, Document, EncryptionState, EncryptionVersion, Object, ObjectId, Permissions,
     Stream, dictionary,
@@ -74,6 +74,27 @@ pub struct Break {
     pub rule: Check,
     /// Breaks it.
     pub act: fn(&mut Document),
+    /// Breaks what was written.
+    pub then: fn(Vec<u8>) -> Vec<u8>,
+    /// The printer that does not take it.
+    pub printer: fn() -> Printer,
+}
+
+impl Break {
+    /// The broken file.
+    pub fn file(&self) -> Vec<u8> {
+        let mut doc = document();
+        (self.act)(&mut doc);
+        (self.then)(saved(doc))
+    }
+}
+
+/// A printer that takes PDF/X-1a, and the file as one, but for what is broken.
+fn x1a() -> Printer {
+    Printer {
+        standard: Standard::X1a,
+        ..Printer::default()
+    }
 }
 
 fn name(name: &str) -> Object {
@@ -310,10 +331,71 @@ fn patch_profile(doc: &mut Document, at: usize, bytes: &[u8]) {
 }
 
 macro_rules! breaks {
-    ($($rule:ident $name:literal $act:expr;)*) => {
+    ($($rule:ident $name:literal $act:expr $(, then $then:expr)? $(, printer $printer:expr)?;)*) => {
         /// Every way to break the file.
-        pub const BREAKS: &[Break] = &[$(Break { name: $name, rule: Check::$rule, act: $act },)*];
+        pub const BREAKS: &[Break] = &[$(Break {
+            name: $name,
+            rule: Check::$rule,
+            act: $act,
+            then: breaks!(@or |bytes| bytes $(, $then)?),
+            printer: breaks!(@or Printer::default $(, $printer)?),
+        },)*];
     };
+    (@or $otherwise:expr) => { $otherwise };
+    (@or $otherwise:expr, $said:expr) => { $said };
+}
+
+/// Widths of a descendant font.
+fn widths(doc: &mut Document, key: &[u8]) -> Vec<Object> {
+    let id = descendant(doc, key);
+    let widths = doc.get_dictionary(id).unwrap().get(b"W").unwrap().clone();
+    let (_, widths) = doc.dereference(&widths).unwrap();
+    widths.as_array().unwrap().clone()
+}
+
+fn set_in_descendant(doc: &mut Document, key: &str, value: impl Into<Object>) {
+    let id = descendant(doc, b"T0");
+    doc.get_dictionary_mut(id).unwrap().set(key, value.into());
+}
+
+fn descriptor<'d>(doc: &'d mut Document, key: &[u8]) -> &'d mut Dictionary {
+    let id = descendant(doc, key);
+    let descriptor = doc.get_dictionary(id).unwrap().get(b"FontDescriptor");
+    let id = descriptor.unwrap().as_reference().unwrap();
+    doc.get_dictionary_mut(id).unwrap()
+}
+
+/// The program of the page's first face, which is CFF.
+fn program(doc: &mut Document) -> &mut Stream {
+    let id = descriptor(doc, b"T0").get(b"FontFile3");
+    let id = id.unwrap().as_reference().unwrap();
+    doc.get_object_mut(id).unwrap().as_stream_mut().unwrap()
+}
+
+/// A tint transform to a process colour.
+fn tint(to: [i64; 4]) -> Object {
+    let domain = vec![0.into(), 1.into()];
+    dictionary! { "FunctionType" => 2, "Domain" => domain, "C0" => edges([0; 4]), "C1" => edges(to), "N" => 1 }.into()
+}
+
+/// A picture whose dictionary says something else.
+fn odd_picture(doc: &mut Document, extra: Dictionary) {
+    let mut dict = dictionary! { "Width" => 8, "Height" => 8, "BitsPerComponent" => 8, "ColorSpace" => name("DeviceCMYK") };
+    dict.extend(&extra);
+    image(doc, "P", dict, vec![0; 256]);
+    paint(doc, "2 0 0 2 600 600 cm /P Do");
+}
+
+/// A picture that does not say something.
+fn lacking_picture(doc: &mut Document, key: &str) {
+    odd_picture(doc, Dictionary::new());
+    let id = resources(doc, "XObject")
+        .get(b"P")
+        .unwrap()
+        .as_reference()
+        .unwrap();
+    let stream = doc.get_object_mut(id).unwrap().as_stream_mut().unwrap();
+    stream.dict.remove(key.as_bytes());
 }
 
 breaks! {
@@ -345,6 +427,20 @@ breaks! {
         let state = EncryptionState::try_from(version).unwrap();
         doc.encrypt(&state).unwrap();
     };
+    DamagedFile "wrong-startxref" |_| {}, then |bytes| {
+        let at = bytes.windows(9).rposition(|word| word == b"startxref").unwrap();
+        [&bytes[..at], b"startxref\n99\n%%EOF"].concat()
+    };
+    ObjectStream "object-streams" |doc| "1.5".clone_into(&mut doc.version), then |bytes| {
+        let mut out = Vec::new();
+        Document::load_mem(&bytes).unwrap().save_modern(&mut out).unwrap();
+        out
+    }, printer x1a;
+    TooMuch "many-operators" |doc| set_content(doc, b"q Q ".repeat(2 << 20));
+    FileName "other-name" |_| {}, printer || Printer { file_name: Some("*-##.pdf".to_owned()), ..Printer::default() };
+    FileName "long-name" |_| {}, printer || Printer { file_name_most: Some(7), ..Printer::default() };
+    FileSize "large-file" |_| {}, printer || Printer { file_size: Some(100_000), ..Printer::default() };
+    PdfVersion "version-of-plant" |doc| "1.4".clone_into(&mut doc.version), printer || Printer { pdf_version: Some((1, 3)), ..x1a() };
     // What it says about itself.
     Xmp "no-xmp" |doc| { catalog(doc).remove(b"Metadata"); };
     Xmp "torn-xmp" |doc| in_xmp(doc, "</rdf:RDF>", "</rdf:RFD>");
@@ -370,7 +466,14 @@ breaks! {
         info(doc).remove(b"Trapped");
         in_xmp(doc, "<pdf:Trapped>False</pdf:Trapped>", "");
     };
+    InfoKeys "no-info-title" |doc| { info(doc).remove(b"Title"); }, printer x1a;
     // The printing condition.
+    PrintingCondition "other-paper" |_| {}, printer || Printer { conditions: vec!["26v5".to_owned()], ..Printer::default() };
+    OutputIntent "kindless-intent" |doc| {
+        let mut more = intent(doc).clone();
+        more.remove(b"S");
+        catalog(doc).get_mut(b"OutputIntents").unwrap().as_array_mut().unwrap().push(more.into());
+    };
     OutputIntent "no-intent" |doc| { catalog(doc).remove(b"OutputIntents"); };
     OutputIntent "other-intent" |doc| intent(doc).set("S", name("GTS_PDFA1"));
     OutputIntent "two-intents" |doc| {
@@ -400,12 +503,34 @@ breaks! {
         pages.get_mut(b"Kids").unwrap().as_array_mut().unwrap().push(second.into());
         pages.set("Count", 2);
     };
+    PageTree "orphan" |doc| { page(doc).remove(b"Parent"); };
+    PageTree "other-parent" |doc| { let other = doc.add_object(dictionary! { "Type" => name("Pages") }); page(doc).set("Parent", other); };
+    PageTree "wrong-count" |doc| {
+        let pages = page(doc).get(b"Parent").unwrap().as_reference().unwrap();
+        doc.get_dictionary_mut(pages).unwrap().set("Count", 2);
+    };
+    PageTree "untyped-page" |doc| { page(doc).remove(b"Type"); };
+    PageMode "page-mode" |doc| catalog(doc).set("PageMode", name("UseEverything"));
+    PageMode "page-layout" |doc| catalog(doc).set("PageLayout", name("ThreeColumns"));
+    TrimBox "empty-trim" |doc| page(doc).set("TrimBox", edges([100, 100, 100, 400]));
+    TrimBox "torn-trim" |doc| page(doc).set("TrimBox", edges([8, 8, 1100, 1500])[..3].to_vec());
+    BoxNesting "empty-bleed" |doc| page(doc).set("BleedBox", edges([5, 5, 5, 5]));
+    TrimSize "other-trim" |_| {}, printer || Printer { trims: vec![Trim::exactly(Len::MM * 400, Len::MM * 550)], ..Printer::default() };
+    Bleed "little-bleed" |_| {}, printer || Printer { bleed: Some(Bleed::Least([Len::MM * 5; 4])), ..Printer::default() };
+    Bleed "some-bleed" |_| {}, printer || Printer { bleed: Some(Bleed::None), ..Printer::default() };
+    UnprintableEdge "at-the-head" |_| {}, printer || Printer { edge: [Len::MM * 15, Len::ZERO, Len::ZERO, Len::ZERO], ..Printer::default() };
+    Marks "marks" |doc| {
+        page(doc).set("MediaBox", edges([-30, -30, 1200, 1700]));
+        paint(doc, "/O1 gs 0 0 0 1 K 0.5 w -20 8 m -5 8 l S");
+    };
     TrimBox "no-trim" |doc| { page(doc).remove(b"TrimBox"); };
     TrimBox "trim-and-art" |doc| { let trim = page(doc).get(b"TrimBox").unwrap().clone(); page(doc).set("ArtBox", trim); };
     BoxNesting "trim-outside" |doc| page(doc).set("TrimBox", edges([-20, 8, 1100, 1500]));
     BoxNesting "bleed-outside" |doc| page(doc).set("BleedBox", edges([-20, -20, 2000, 2000]));
     CropBox "crop" |doc| page(doc).set("CropBox", edges([1, 1, 1120, 1570]));
     UserUnit "user-unit" |doc| page(doc).set("UserUnit", 2);
+    Rotated "rotate-string" |doc| page(doc).set("Rotate", text("90"));
+    Rotated "rotate-little" |doc| page(doc).set("Rotate", 7);
     Rotated "rotated" |doc| page(doc).set("Rotate", 90);
     EmptyPage "empty" |doc| set_content(doc, b"q Q".to_vec());
     Annotation "link" |doc| annotation(doc, dictionary! { "Subtype" => name("Link") });
@@ -431,6 +556,8 @@ breaks! {
     };
     LayerConfigs "layer-configs" |doc| layers(doc, dictionary! { "Configs" => Object::Array(vec![dictionary! { "Name" => text("c") }.into()]) });
     LayerState "layer-state" |doc| layers(doc, dictionary! { "D" => dictionary! { "Name" => text("d"), "AS" => Object::Array(vec![]) } });
+    Layers "layers" |doc| layers(doc, Dictionary::new()), printer x1a;
+    Transparency "alpha" |doc| state(doc, dictionary! { "Type" => name("ExtGState"), "ca" => Object::Real(0.5) }), printer x1a;
     EmbeddedFile "embedded-file" |doc| {
         let file = doc.add_object(Stream::new(dictionary! { "Type" => name("EmbeddedFile") }, b"x".to_vec()));
         let spec = dictionary! { "Type" => name("Filespec"), "F" => text("x"), "EF" => dictionary! { "F" => file } };
@@ -487,7 +614,62 @@ breaks! {
         add_resource(doc, "Font", "F", font);
         paint(doc, "/O1 gs 0 0 0 1 k BT /F 12 Tf 200 700 Td (A) Tj ET");
     };
+    FontBroken "garbage-program" |doc| {
+        program(doc).set_content([b"\0\x01\0\0".as_slice(), &[7; 200]].concat());
+        program(doc).dict.remove(b"Filter");
+    };
+    FontProgram "no-subtype" |doc| { program(doc).dict.remove(b"Subtype"); };
+    FontProgram "other-subtype" |doc| program(doc).dict.set("Subtype", name("Type1C"));
+    FontProgram "unknown-subtype" |doc| program(doc).dict.set("Subtype", name("CFF"));
+    FontProgram "other-key" |doc| {
+        let file = descriptor(doc, b"T0").remove(b"FontFile3").unwrap();
+        descriptor(doc, b"T0").set("FontFile2", file);
+    };
+    FontDescriptor "no-flags" |doc| { descriptor(doc, b"T0").remove(b"Flags"); };
+    FontDescriptor "no-box" |doc| { descriptor(doc, b"T0").remove(b"FontBBox"); };
+    GlyphWidths "wrong-widths" |doc| {
+        let wrong: Vec<Object> = widths(doc, b"T0").into_iter().map(|part| match part {
+            Object::Array(list) => list.into_iter().map(|_| Object::Integer(777)).collect::<Vec<_>>().into(),
+            other => other,
+        }).collect();
+        set_in_descendant(doc, "W", wrong);
+    };
+    GlyphWidths "wrong-truetype-widths" |doc| {
+        let key = truetype_key(doc);
+        let id = descendant(doc, &key);
+        let dict = doc.get_dictionary_mut(id).unwrap();
+        dict.set("W", Object::Array(vec![]));
+        dict.set("DW", 800);
+    };
+    CidSystem "no-cid-system" |doc| { let id = descendant(doc, b"T0"); doc.get_dictionary_mut(id).unwrap().remove(b"CIDSystemInfo"); };
+    CidSystem "other-map" |doc| { let id = font(doc, b"T0"); doc.get_dictionary_mut(id).unwrap().set("Encoding", name("UniGB-UTF16-H")); };
+    CidSystem "other-embedded-map" |doc| {
+        let system = dictionary! { "Registry" => text("Adobe"), "Ordering" => text("Japan1"), "Supplement" => 6 };
+        let map = doc.add_object(Stream::new(dictionary! { "Type" => name("CMap"), "CMapName" => name("Own"), "CIDSystemInfo" => system }, b"begincmap endcmap".to_vec()));
+        let id = font(doc, b"T0");
+        doc.get_dictionary_mut(id).unwrap().set("Encoding", map);
+    };
+    CharacterMap "other-writing-mode" |doc| {
+        let id = descendant(doc, b"T0");
+        let system = doc.get_dictionary(id).unwrap().get(b"CIDSystemInfo").unwrap().clone();
+        let map = doc.add_object(Stream::new(dictionary! { "Type" => name("CMap"), "CMapName" => name("Own"), "CIDSystemInfo" => system }, b"/WMode 1 def".to_vec()));
+        let id = font(doc, b"T0");
+        doc.get_dictionary_mut(id).unwrap().set("Encoding", map);
+    };
+    CidMap "unknown-cid-map" |doc| {
+        let key = truetype_key(doc);
+        let id = descendant(doc, &key);
+        doc.get_dictionary_mut(id).unwrap().set("CIDToGIDMap", name("Other"));
+    };
     // Colour.
+    SpotDefinition "two-tints" |doc| {
+        let spot = |to| vec![name("Separation"), name("PANTONE 185 C"), name("DeviceCMYK"), tint(to)];
+        add_resource(doc, "ColorSpace", "S", spot([0, 1, 1, 0]));
+        add_resource(doc, "ColorSpace", "T", spot([1, 0, 1, 0]));
+        paint(doc, "/S cs 1 scn 100 100 50 50 re f /T cs 1 scn 200 100 50 50 re f");
+    };
+    MonoSpace "black-in-four-inks" |doc| set_content(doc, b"/O1 gs 0 0 0 1 k 100 100 50 50 re f".to_vec()),
+        printer || Printer { grey_mono: true, ..Printer::default() };
     Rgb "rgb-fill" |doc| paint(doc, "1 0 0 rg 100 100 50 50 re f");
     Rgb "rgb-stroke" |doc| paint(doc, "1 0 0 RG 3 w 100 100 m 200 200 l S");
     Rgb "rgb-picture" |doc| {
@@ -549,7 +731,22 @@ breaks! {
     SmallMultiInkText "small-multi-ink" |doc| type_line(doc, "/O0 gs 1 1 0 0 k", 8.0);
     SmallText "small-text" |doc| type_line(doc, "/O1 gs 0 0 0 1 k", 3.0);
     SmallText "scaled-text" |doc| type_line(doc, "/O1 gs 0 0 0 1 k 0.2 0 0 0.2 0 0 cm", 10.0);
+    SmallText "small-serif" |doc| type_line(doc, "/O1 gs 0 0 0 1 k", 9.0), printer || Printer { serif_least: [Len::pt(10); 3], ..Printer::default() };
+    SmallReversedText "small-on-inks" |doc| {
+        paint(doc, "1 1 0 0 k 190 690 90 40 re f");
+        type_line(doc, "/O0 gs 0 0 0 0 k", 11.0);
+    }, printer || Printer { reversed_on_inks_least: Len::pt(12), ..Printer::default() };
+    WeakGround "white-on-pale" |doc| {
+        paint(doc, "0.2 0 1 0 k 190 690 90 40 re f");
+        type_line(doc, "/O0 gs 0 0 0 0 k", 14.0);
+    }, printer || Printer { ground_least: 45, ..Printer::default() };
+    Trap "cyan-on-magenta" |doc| {
+        paint(doc, "0 1 0 0 k 190 690 90 40 re f");
+        type_line(doc, "/O0 gs 1 0 0 0 k", 14.0);
+    }, printer || Printer { trapped_here: true, ..Printer::default() };
     // Lines.
+    LeastDot "breath" |doc| paint(doc, "0 0.03 0 0 k 100 300 50 50 re f"), printer || Printer { dots: (5, 80), ..Printer::default() };
+    MostDot "nearly-solid" |doc| paint(doc, "0 0.9 0 0 k 100 300 50 50 re f"), printer || Printer { dots: (5, 80), ..Printer::default() };
     BlackRuleKnocksOut "black-rule" |doc| line(doc, "/O0 gs 0 0 0 1 K", "1");
     BlackRuleKnocksOut "black-thin-box" |doc| paint(doc, "/O0 gs 0 0 0 1 k 100 300 200 0.5 re f");
     WhiteOverprints "white-line" |doc| line(doc, "/O1 gs 0 0 0 0 K", "3");
@@ -582,12 +779,37 @@ breaks! {
         image(doc, "P", dict, vec![0; 256]);
         paint(doc, "2 0 0 2 600 600 cm /P Do");
     };
+    HighPpi "high-ppi" |doc| flat_picture(doc, 300, [40, 0, 0, 0], 40), printer || Printer { ppi_most: Some(450), ..Printer::default() };
+    ImageDictionary "three-bits" |doc| odd_picture(doc, dictionary! { "BitsPerComponent" => 3 });
+    ImageDictionary "no-bits" |doc| lacking_picture(doc, "BitsPerComponent");
+    ImageDictionary "no-height" |doc| lacking_picture(doc, "Height");
+    ImageDictionary "no-space" |doc| lacking_picture(doc, "ColorSpace");
+    ImageDictionary "short-decode" |doc| odd_picture(doc, dictionary! { "Decode" => vec![0.into(), 1.into()] });
+    ImageDictionary "deep-stencil" |doc| {
+        image(doc, "P", dictionary! { "Width" => 8, "Height" => 8, "BitsPerComponent" => 8, "ImageMask" => true }, vec![0xAA; 64]);
+        paint(doc, "/O0 gs 1 0 0 0 k 0.5 0 0 0.5 600 600 cm /P Do");
+    };
+    ImageDictionary "inline-bits" |doc| paint(doc, "6 0 0 6 600 600 cm BI /W 20 /H 1 /BPC 3 /CS /G ID aaaaaaaa EI");
+    SixteenBit "sixteen-bits" |doc| odd_picture(doc, dictionary! { "BitsPerComponent" => 16 }), printer x1a;
+    Jpx "jpx" |doc| odd_picture(doc, dictionary! { "Filter" => name("JPXDecode") }), printer x1a;
+    Jbig2 "jbig2" |doc| odd_picture(doc, dictionary! { "Filter" => name("JBIG2Decode") }), printer x1a;
     // Ink.
+    InkUnmeasured "unmeasured" |doc| odd_picture(doc, dictionary! { "Filter" => name("JPXDecode") });
     InkMean "heavy-fill" |doc| paint(doc, "0.9 0.8 0.8 0.3 k 500 500 90 90 re f");
     InkMean "heavy-picture" |doc| flat_picture(doc, 240, [230, 200, 200, 40], 100);
     InkMean "overprinted-fill" |doc| paint(doc, "/O1 gs 0.9 0.9 0 0 k 500 500 90 90 re f 0 0 0.9 0 k 500 500 90 90 re f");
     InkPeak "heavy-spot" |doc| paint(doc, "1 1 1 0 k 500 500 12 12 re f");
     // Contents.
+    BrokenContent "open-state" |doc| set_content(doc, b"q 0 0 0 1 k 100 100 50 50 re f".to_vec());
+    BrokenContent "closed-state" |doc| set_content(doc, b"0 0 0 1 k 100 100 50 50 re f Q".to_vec());
+    BrokenContent "open-text" |doc| set_content(doc, b"/O1 gs 0 0 0 1 k BT /T0 12 Tf 1 0 0 1 200 700 Tm <00010001> Tj".to_vec());
+    BrokenContent "closed-text" |doc| paint(doc, "ET");
+    BrokenContent "open-mark" |doc| paint(doc, "/Span BMC 0 0 0 1 k 100 100 50 50 re f");
+    BrokenContent "open-state-in-form" |doc| {
+        form(doc, Dictionary::new());
+        let id = resources(doc, "XObject").get(b"Fm").unwrap().as_reference().unwrap();
+        doc.get_object_mut(id).unwrap().as_stream_mut().unwrap().set_content(b"q 0.2 0 0 0 k 0 0 40 40 re f".to_vec());
+    };
     BrokenContent "no-operator" |doc| paint(doc, "1 0 frobnicate");
     BrokenContent "no-operands" |doc| paint(doc, "1 0 0 k");
 }

@@ -2,7 +2,7 @@
 //! and an end with anything at all.
 
 use duikai::geom::Len;
-use duikai::preflight::{Check, Checked, Finding, Printer, Standard, Weight, check};
+use duikai::preflight::{Bleed, Check, Checked, Finding, Printer, Standard, Trim, Weight, check};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use crate::broken::{BREAKS, document, good, saved};
@@ -48,9 +48,7 @@ fn a_full_page_has_no_findings() {
 fn every_defect_is_found_by_its_rule() {
     let mut missed = Vec::new();
     for defect in BREAKS {
-        let mut doc = document();
-        (defect.act)(&mut doc);
-        match check(&saved(doc), "page.pdf", &Printer::default()) {
+        match check(&defect.file(), "page.pdf", &(defect.printer)()) {
             Ok(result)
                 if result
                     .findings
@@ -74,6 +72,219 @@ fn every_defect_is_found_by_its_rule() {
     );
 }
 
+/// A printer's own wishes are no faults of a file for others.
+#[test]
+fn what_one_printer_refuses_another_takes() {
+    for defect in BREAKS {
+        let (own, plain) = ((defect.printer)(), Printer::default());
+        if own == plain || own.standard != plain.standard {
+            continue;
+        }
+        let found = check(&defect.file(), "page.pdf", &plain).unwrap().findings;
+        assert!(
+            found.iter().all(|finding| finding.rule != defect.rule),
+            "{}: {found:?}",
+            defect.name
+        );
+    }
+}
+
+#[test]
+fn every_rule_has_a_file_that_breaks_it() {
+    let untried: Vec<&str> = Check::ALL
+        .iter()
+        .filter(|rule| BREAKS.iter().all(|defect| defect.rule != **rule))
+        .map(|rule| rule.name())
+        .collect();
+    assert_eq!(untried, [""; 0]);
+}
+
+#[test]
+fn what_is_no_fault_is_not_told() {
+    let found = |act: &dyn Fn(&mut Document)| {
+        let mut doc = document();
+        act(&mut doc);
+        codes(&checked(&saved(doc)).findings)
+    };
+    let page = |doc: &Document| doc.get_pages()[&1];
+    let content = |doc: &mut Document, more: &[u8]| {
+        let id = page(doc);
+        let content = [&doc.get_page_content(id), more].concat();
+        let stream = doc.add_object(Stream::new(Dictionary::new(), content));
+        doc.get_dictionary_mut(id).unwrap().set("Contents", stream);
+    };
+    // 1 is what it is when it is absent.
+    assert_eq!(
+        found(&|doc| {
+            let id = page(doc);
+            doc.get_dictionary_mut(id).unwrap().set("UserUnit", 1);
+        }),
+        [""; 0]
+    );
+    // The cell of a pattern stands at the corner of the sheet, outside the bleed, and prints
+    // elsewhere.
+    let tiled = found(&|doc| {
+        let name = |name: &str| Object::Name(name.as_bytes().to_vec());
+        let cell = dictionary! {
+            "PatternType" => 1, "PaintType" => 1, "TilingType" => 1, "XStep" => 8, "YStep" => 8,
+            "BBox" => [0, 0, 8, 8].map(Object::from).to_vec(), "Resources" => Dictionary::new(),
+            "Matrix" => [1, 0, 0, 1, -100, -100].map(Object::from).to_vec(),
+        };
+        let cell = doc.add_object(Stream::new(cell, b"0.2 0 0 0 k 0 0 4 4 re f".to_vec()));
+        let id = page(doc);
+        let resources = doc
+            .get_dictionary(id)
+            .unwrap()
+            .get(b"Resources")
+            .unwrap()
+            .clone();
+        let mut resources = doc
+            .dereference(&resources)
+            .unwrap()
+            .1
+            .as_dict()
+            .unwrap()
+            .clone();
+        resources.set("Pattern", dictionary! { "Tile" => cell });
+        let dict = doc.get_dictionary_mut(id).unwrap();
+        dict.set("Resources", resources);
+        dict.set(
+            "MediaBox",
+            [-200, -200, 1400, 1900].map(Object::from).to_vec(),
+        );
+        let _ = name;
+        content(doc, b"\nq /Pattern cs /Tile scn 100 1000 200 200 re f Q");
+    });
+    assert!(!tiled.contains(&"marks"), "{tiled:?}");
+    // One ink, said twice in other objects, is one ink.
+    let twice = found(&|doc| {
+        let name = |name: &str| Object::Name(name.as_bytes().to_vec());
+        let spot = |doc: &mut Document| -> Object {
+            let tint = dictionary! {
+                "FunctionType" => 2, "Domain" => [0, 1].map(Object::from).to_vec(),
+                "C0" => [0; 4].map(Object::from).to_vec(), "C1" => [0, 1, 1, 0].map(Object::from).to_vec(), "N" => 1,
+            };
+            let tint = doc.add_object(tint);
+            vec![
+                name("Separation"),
+                name("Rot"),
+                name("DeviceCMYK"),
+                tint.into(),
+            ]
+            .into()
+        };
+        let (one, other) = (spot(doc), spot(doc));
+        let id = page(doc);
+        let resources = doc
+            .get_dictionary(id)
+            .unwrap()
+            .get(b"Resources")
+            .unwrap()
+            .clone();
+        let mut resources = doc
+            .dereference(&resources)
+            .unwrap()
+            .1
+            .as_dict()
+            .unwrap()
+            .clone();
+        resources.set("ColorSpace", dictionary! { "S" => one, "T" => other });
+        doc.get_dictionary_mut(id)
+            .unwrap()
+            .set("Resources", resources);
+        content(
+            doc,
+            b"\nq /S cs 1 scn 100 1000 20 20 re f /T cs 1 scn 200 1000 20 20 re f Q",
+        );
+    });
+    assert_eq!(twice, ["spot-colour"]);
+}
+
+#[test]
+fn too_many_objects_are_a_limit_and_no_damage() {
+    let rows = [0_u8; 2].repeat(1_000_002);
+    let mut table = Stream::new(
+        dictionary! {
+            "Type" => Object::Name(b"XRef".to_vec()), "Size" => 1_000_002, "W" => [1, 1, 0].map(Object::from).to_vec(),
+            "Root" => Object::Reference((1, 0)),
+        },
+        rows,
+    );
+    table.compress().unwrap();
+    let mut file = b"%PDF-1.6\n1 0 obj\n<</Type/Catalog>>\nendobj\n".to_vec();
+    let at = file.len();
+    let filter = "/Filter/FlateDecode";
+    file.extend_from_slice(
+        format!(
+            "9 0 obj\n<</Type/XRef/Size 1000002/W[1 1 0]/Root 1 0 R{filter}/Length {}>>\nstream\n",
+            table.content.len()
+        )
+        .as_bytes(),
+    );
+    file.extend_from_slice(&table.content);
+    file.extend_from_slice(format!("\nendstream\nendobj\nstartxref\n{at}\n%%EOF").as_bytes());
+    let result = checked(&file);
+    assert_eq!(codes(&result.findings), ["too-much"]);
+}
+
+/// Of a file of another standard it is told which printer takes it.
+#[test]
+fn another_standard_is_told_with_the_printer_that_takes_it() {
+    let flat = |version: &str, conformance: Option<&str>| {
+        let mut doc = document();
+        "1.3".clone_into(&mut doc.version);
+        let info = doc.trailer.get(b"Info").unwrap().as_reference().unwrap();
+        let info = doc.get_dictionary_mut(info).unwrap();
+        info.set("GTS_PDFXVersion", Object::string_literal(version));
+        if let Some(conformance) = conformance {
+            info.set("GTS_PDFXConformance", Object::string_literal(conformance));
+        }
+        let metadata = doc.catalog_mut().unwrap().remove(b"Metadata").unwrap();
+        let _ = metadata;
+        saved(doc)
+    };
+    let told = |file: &[u8], standard: Standard| {
+        let printer = Printer {
+            standard,
+            ..Printer::default()
+        };
+        let found = check(file, "", &printer).unwrap().findings;
+        found
+            .into_iter()
+            .find(|finding| finding.rule == Check::PdfxVersion)
+            .map(|finding| finding.message)
+    };
+    let (old, older) = (
+        flat("PDF/X-1a:2003", None),
+        flat("PDF/X-1:2001", Some("PDF/X-1a:2001")),
+    );
+    let x3 = flat("PDF/X-3:2002", None);
+    for (file, fit) in [
+        (&old, "“coldset-x1a” takes"),
+        (&older, "“coldset-x1a-2001” takes"),
+        (&x3, "“coldset-x3” takes"),
+    ] {
+        let message = told(file, Standard::X4).unwrap();
+        assert!(message.contains(fit), "{message}");
+    }
+    assert!(
+        told(&good(), Standard::X1a)
+            .unwrap()
+            .contains("“coldset” takes")
+    );
+    // X-1a:2001 is X-1a, and the other way round it is not.
+    assert_eq!(told(&older, Standard::X1a), None);
+    assert_eq!(told(&older, Standard::X1a2001), None);
+    assert!(told(&old, Standard::X1a2001).is_some());
+    assert!(told(&flat("PDF/X-1:2001", None), Standard::X1a2001).is_some());
+    let several = Printer {
+        standard: Standard::X1a,
+        also: vec![Standard::X3],
+        ..Printer::default()
+    };
+    assert_eq!(codes(&check(&x3, "", &several).unwrap().findings), [""; 0]);
+}
+
 /// `cargo test --test pdf_press -- --ignored write_broken` lays the broken
 /// files under the target folder, for programs of other makers to judge.
 #[test]
@@ -83,11 +294,9 @@ fn write_broken() {
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("good.pdf"), good()).unwrap();
     for defect in BREAKS {
-        let mut doc = document();
-        (defect.act)(&mut doc);
         std::fs::write(
             folder.join(format!("{}--{}.pdf", defect.rule.name(), defect.name)),
-            saved(doc),
+            defect.file(),
         )
         .unwrap();
     }
@@ -142,22 +351,22 @@ fn a_printer_decides() {
     let plain = Printer::default;
     assert_eq!(
         rules(Printer {
-            trim: Some((Len::MM * 390, Len::MM * 550)),
-            bleed: Some(Len::MM * 3),
+            trims: vec![Trim::exactly(Len::MM * 390, Len::MM * 550)],
+            bleed: Some(Bleed::Least([Len::MM * 3; 4])),
             ..plain()
         }),
         [""; 0]
     );
     assert_eq!(
         rules(Printer {
-            trim: Some((Len::MM * 400, Len::MM * 550)),
+            trims: vec![Trim::exactly(Len::MM * 400, Len::MM * 550)],
             ..plain()
         }),
         ["trim-size"]
     );
     assert_eq!(
         rules(Printer {
-            bleed: Some(Len::MM * 5),
+            bleed: Some(Bleed::Least([Len::MM * 5; 4])),
             ..plain()
         }),
         ["bleed"]
@@ -275,7 +484,7 @@ fn pdf_x_1a_knows_no_transparency_layers_or_late_codings() {
         rules(&|doc| add_stream(doc, dictionary! { "Filter" => name("JBIG2Decode") })),
         ["jbig2"]
     );
-    let deep = dictionary! { "Subtype" => name("Image"), "BitsPerComponent" => 16 };
+    let deep = dictionary! { "Subtype" => name("Image"), "BitsPerComponent" => 16, "Width" => 1, "Height" => 1, "ColorSpace" => vec![name("CalGray")] };
     assert_eq!(rules(&|doc| add_stream(doc, deep.clone())), ["sixteen-bit"]);
     let group = dictionary! { "Subtype" => name("Form"), "Group" => dictionary! { "S" => name("Transparency") } };
     assert_eq!(

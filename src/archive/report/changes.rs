@@ -5,7 +5,7 @@ use std::io;
 
 use super::model::{Changes, KnownEdition, OtherFiles, State};
 use crate::archive::key::EditionKey;
-use crate::archive::receipt::Receipt;
+use crate::archive::receipt::EditionReceipt;
 use crate::desk::Blobs;
 
 /// Compares two states of an archive, which keeps the receipts of both.
@@ -47,7 +47,7 @@ pub(super) fn changes(
 fn other_files(blobs: &Blobs, before: &str, now: &str) -> io::Result<Vec<String>> {
     let files = |key: &str| -> io::Result<BTreeSet<(String, String)>> {
         let receipt = match EditionKey::read(key) {
-            Some(key) => Receipt::read(blobs, &key)?,
+            Some(key) => EditionReceipt::read(blobs, &key)?,
             None => None,
         };
         let files = receipt.into_iter().flat_map(|receipt| receipt.files);

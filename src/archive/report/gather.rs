@@ -8,7 +8,7 @@ use super::model::{Counts, Failure, KnownEdition, Report, State};
 use crate::archive::entry::Entry;
 use crate::archive::fault::failed_archive;
 use crate::archive::letter::DeadLetter;
-use crate::archive::receipt::Receipt;
+use crate::archive::receipt::EditionReceipt;
 use crate::archive::record::records;
 use crate::archive::state::{Settled, items};
 use crate::desk::Blobs;
@@ -80,7 +80,7 @@ fn gather(blobs: &Blobs, entries: &[Entry], before: Option<&Report>) -> std::io:
         let state = match item.settled {
             Settled::Done => {
                 counts.done += each;
-                if let Some(receipt) = Receipt::read(blobs, &item.key)? {
+                if let Some(receipt) = EditionReceipt::read(blobs, &item.key)? {
                     // Two names of one edition are one set of files.
                     counts.pages += u64::from(receipt.pages);
                     counts.files += receipt.files.len() as u64;

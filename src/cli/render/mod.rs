@@ -4,12 +4,14 @@ pub(super) mod fit;
 pub(super) mod galley;
 mod heat;
 mod human;
+mod page_report;
 pub(super) mod preflight;
 mod short;
 
 use serde_json::Value;
 
 use human::human;
+pub(super) use page_report::{Reported, page_report};
 use short::short;
 
 use super::args::Format;

@@ -29,7 +29,7 @@ impl Holder {
             process: std::process::id(),
             machine: machine(),
             action: action.to_owned(),
-            since: now(),
+            since: moment(),
         }
     }
 
@@ -73,8 +73,9 @@ fn machine() -> String {
     }
 }
 
-/// The time of day, for the note that a lock carries and nothing else.
-fn now() -> String {
+/// The time of day, for the note that a lock carries and for receipts of what was handed over;
+/// nothing else knows it.
+pub fn moment() -> String {
     let seconds = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| since.as_secs());

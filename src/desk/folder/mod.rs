@@ -26,4 +26,4 @@ mod stepwise;
 pub use change::FolderChange;
 pub use fault::FolderFault;
 pub use handle::Folder;
-pub use holder::Holder;
+pub use holder::{Holder, moment};

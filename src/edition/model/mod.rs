@@ -8,6 +8,7 @@ mod ad;
 mod calendar;
 mod columns;
 mod credit_words;
+mod eras;
 mod foreign;
 mod grid;
 mod house;
@@ -25,6 +26,7 @@ pub use calendar::{WEEKDAYS, chinese_number, date_words, day_number, lunar, week
 pub(super) use calendar::{has_lunar, words};
 pub use columns::Columns;
 pub use credit_words::CreditWords;
+pub(super) use eras::{ERA_FIELDS, eras};
 pub use foreign::{Breach, ForeignFault, ForeignPage, PagePlacer, PageWanted};
 pub use grid::{FoldGap, Grid};
 pub use house::{

@@ -34,6 +34,9 @@ pub(super) fn fields(
         // An edition may write its own.
         fields.entry("lunar".to_owned()).or_insert(lunar);
     }
+    for (name, text) in model::eras(&edition.date.value) {
+        fields.entry(name.to_owned()).or_insert(text);
+    }
     if let Some(words) = model::words(&edition.date.value) {
         fields.insert("date".to_owned(), words.chinese);
         fields.insert("weekday".to_owned(), words.weekday.to_owned());
@@ -115,7 +118,10 @@ pub(super) fn report_lacking(
         .filter(|key| !quotes.contains(key))
         .collect();
     // A computed field that cannot be computed for this date is no slip.
-    let computed = |name: &str| nearest(name, COMPUTED).filter(|known| *known != name);
+    let computed = |name: &str| {
+        let known = COMPUTED.into_iter().chain(model::ERA_FIELDS);
+        nearest(name, known).filter(|known| *known != name)
+    };
     let slip = names
         .iter()
         .take(LISTED)

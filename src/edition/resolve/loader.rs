@@ -230,7 +230,7 @@ impl Loader<'_> {
                         from,
                         format!("the picture “{path}” cannot be used: {}", fault.0),
                     )
-                    .help("export it again as JPEG, PNG, TIFF or WebP"),
+                    .help("export it again as JPEG, PNG or TIFF"),
                 );
                 None
             }

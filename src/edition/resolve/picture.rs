@@ -3,6 +3,7 @@
 use super::drawing::{Paints, is_drawing};
 use super::loader::beside;
 use super::maker::{PageMaker, flagged};
+use crate::asset::PictureId;
 use crate::diag::{Code, Diagnostic, Span, Spanned};
 use crate::edition::model::RunaroundShape;
 use crate::edition::model::StoryKind;
@@ -113,6 +114,9 @@ impl PageMaker<'_, '_> {
             if mono {
                 picture.and_then(|id| self.loader.grey(id, span))
             } else {
+                if let Some(id) = picture {
+                    self.tell_condition(id, &path, span);
+                }
                 picture
             }
         };
@@ -144,6 +148,21 @@ impl PageMaker<'_, '_> {
             focus,
             crop,
         })
+    }
+
+    /// Reports a picture whose inks were made for another printing condition.
+    fn tell_condition(&mut self, id: PictureId, path: &str, span: Span) {
+        let profile = self.loader.pictures.get(id).ink_profile();
+        let other = profile.and_then(|profile| self.house.condition.other_condition(&profile));
+        if let Some(other) = other {
+            let message = format!(
+                "the inks of “{path}” were made for “{other}” and are converted for the page's condition"
+            );
+            self.loader.sink.report(
+                Diagnostic::new(Code::OtherCondition, span, message)
+                    .help("to have its numbers printed as they are, save it without a profile"),
+            );
+        }
     }
 
     /// Returns the clipping path in a picture file; reports a file without one.

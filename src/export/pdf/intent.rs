@@ -37,11 +37,14 @@ pub(super) fn sign(
     let intents = claims.into_iter().flatten().map(intent).collect();
     let catalog = doc.catalog_mut()?;
     catalog.set("OutputIntents", Object::Array(intents));
-    catalog.set("Lang", text(meta.lang));
-    catalog.set(
-        "ViewerPreferences",
-        dictionary! { "DisplayDocTitle" => true },
-    );
+    // Both came with PDF 1.4.
+    if kind.version() != "1.3" {
+        catalog.set("Lang", text(meta.lang));
+        catalog.set(
+            "ViewerPreferences",
+            dictionary! { "DisplayDocTitle" => true },
+        );
+    }
     catalog.remove(b"PageLayout");
     let info = doc.trailer.get(b"Info")?.as_reference()?;
     doc.objects
@@ -97,6 +100,9 @@ fn information(meta: &Meta, date: &Date, kind: Purpose) -> Dictionary {
     if let Some(version) = kind.pdfx() {
         info.set("Trapped", name("False"));
         info.set("GTS_PDFXVersion", text(version));
+    }
+    if let Some(conformance) = kind.conformance() {
+        info.set("GTS_PDFXConformance", text(conformance));
     }
     info
 }

@@ -1,4 +1,4 @@
-//! The press file, PDF/X-4 that is also PDF/A-2u or PDF/X-1a:2003, and a reading copy.
+//! The press file, PDF/X-4 that is also PDF/A-2u or PDF/X-1a, and a reading copy.
 //!
 //! Input: formes, the faces and pictures they name, a printing condition. Output: one PDF.
 //! Invariant: the same input gives the same bytes, whatever ran before or runs in parallel; nothing
@@ -23,6 +23,7 @@ mod pages;
 mod paint;
 mod picture;
 mod placed;
+mod revise;
 mod space;
 mod stream;
 mod text;
@@ -36,6 +37,7 @@ use date::Date;
 use drawing::DrawingPlan;
 pub use fault::ExportFault;
 pub use order::{Meta, Order, Purpose, Written};
+pub use revise::{Identity, identity, revised};
 
 use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::forme::Forme;

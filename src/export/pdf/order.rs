@@ -32,28 +32,39 @@ impl Purpose {
     pub fn standard(self) -> &'static str {
         match self {
             Purpose::Press(Standard::X4) => "PDF/X-4 + PDF/A-2u",
-            Purpose::Press(Standard::X1a) => "PDF/X-1a:2003",
+            Purpose::Press(standard) => standard.title(),
             Purpose::Reading => "PDF/A-2u",
         }
     }
 
     /// Returns the PDF version in the header.
     pub(super) fn version(self) -> &'static str {
-        if self.is_flat() { "1.4" } else { "1.6" }
+        match self {
+            Purpose::Press(Standard::X1a2001) => "1.3",
+            _ if self.is_flat() => "1.4",
+            _ => "1.6",
+        }
     }
 
     /// Returns the PDF/X version, if it has one.
     pub(super) fn pdfx(self) -> Option<&'static str> {
         match self {
-            Purpose::Press(Standard::X4) => Some("PDF/X-4"),
-            Purpose::Press(Standard::X1a) => Some("PDF/X-1a:2003"),
+            // Of PDF/X-1a:2001 it says two things: the part that it belongs to
+            // here, the conformance beside it (ISO 15930-1).
+            Purpose::Press(Standard::X1a2001) => Some("PDF/X-1:2001"),
+            Purpose::Press(standard) => Some(standard.title()),
             Purpose::Reading => None,
         }
     }
 
-    /// Whether it knows no transparency.
-    pub(super) fn is_flat(self) -> bool {
-        self == Purpose::Press(Standard::X1a)
+    /// Returns the conformance level, where the version has one.
+    pub(super) fn conformance(self) -> Option<&'static str> {
+        (self == Purpose::Press(Standard::X1a2001)).then_some("PDF/X-1a:2001")
+    }
+
+    /// Returns whether it knows no transparency.
+    pub fn is_flat(self) -> bool {
+        matches!(self, Purpose::Press(standard) if standard.is_flat())
     }
 
     /// Returns whether it conforms to PDF/A as well.

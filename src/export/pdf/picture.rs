@@ -173,7 +173,9 @@ fn one(
     // A picture already in press ink goes through untouched.
     if picture.is_press_ready()
         && *cut == Crop::whole(picture.width, picture.height)
+        && !tables.is_foreign(&pixels)
         && tables.press.bears(&pixels.samples)
+        && asset::keeps_limit(picture.bytes(), tables.press.limit())
         && let Some(inverted) = asset::cmyk_jpeg(picture.bytes())
     {
         let stored = Stored::Jpeg { inverted };

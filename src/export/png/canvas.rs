@@ -225,6 +225,25 @@ impl Canvas {
         }
     }
 
+    /// Lays another sheet of the same size over this one, each as a light of its own: red where
+    /// this one is darker, cyan where the other is.
+    pub fn lay_over(&mut self, other: &Canvas) -> Result<(), ProofFault> {
+        if self.pixels() != other.pixels() {
+            let fault = "the two sheets are not of one size".to_owned();
+            return Err(ProofFault(fault));
+        }
+        let light = |pixel: &[u8]| {
+            let [red, green, blue] = [0, 1, 2].map(|at| u32::from(pixel[at]));
+            ((red * 299 + green * 587 + blue * 114 + 500) / 1000) as u8
+        };
+        let pixels = self.pixmap.data_mut().chunks_exact_mut(4);
+        for (own, theirs) in pixels.zip(other.pixmap.data().chunks_exact(4)) {
+            let (own_light, their_light) = (light(own), light(theirs));
+            own[..3].copy_from_slice(&[their_light, own_light, own_light]);
+        }
+        Ok(())
+    }
+
     /// Encodes the sheet as a PNG file that states its resolution.
     pub fn encode(self) -> Result<Vec<u8>, ProofFault> {
         let (width, height) = (self.pixmap.width(), self.pixmap.height());

@@ -54,6 +54,24 @@ pub fn export(
     plate.canvas.encode()
 }
 
+/// Draws two settings of a page over each other: what both print is black or grey, what only the
+/// first prints red, what only the second prints cyan. Fails if the sheets differ in size.
+pub fn over(
+    (one, fonts, pictures): (&Forme, &Fonts, &Pictures),
+    (other, other_fonts, other_pictures): (&Forme, &Fonts, &Pictures),
+    dpi: u32,
+) -> Result<Vec<u8>, ProofFault> {
+    let drawn = |forme: &Forme, fonts, pictures| {
+        let canvas = Canvas::new(forme.sheet.trim, forme.sheet.bleed, dpi)?;
+        let mut plate = Plate::new(canvas, fonts, View::Proof);
+        draw(&mut plate, pictures, &forme.items, &mut Vec::new())?;
+        Ok(plate.canvas)
+    };
+    let mut canvas = drawn(one, fonts, pictures)?;
+    canvas.lay_over(&drawn(other, other_fonts, other_pictures)?)?;
+    canvas.encode()
+}
+
 /// Draws every plate of a page at `dpi` pixels per inch, bleed included: full ink is black, no ink
 /// white. A plate shows what the press file prints on it, knock-outs and overprints included.
 pub fn plates(

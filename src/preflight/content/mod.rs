@@ -6,6 +6,7 @@
 //! Every operator counts against the file's budget; forms nest to a limit and never inside
 //! themselves.
 
+mod ground;
 mod group;
 mod pattern;
 mod picture;
@@ -13,20 +14,22 @@ mod shape;
 mod state;
 mod text;
 mod type3;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use shape::Shape;
 use state::State;
+use whole::Whole;
 
 use super::blend::Blend;
 use super::case::Case;
-use super::colour::{Palette, Space};
+use super::colour::{Look, Palette, Space};
 use super::fonts::{self, Font};
 use super::gstate;
 use super::image::Image;
-use super::ink::{self, PageInk};
+use super::ink::{self, PageInk, Preview};
 use super::matrix::{Bounds, IDENTITY, Matrix, apply, least_scale, times};
 use super::pages::PdfSheet;
 use super::paint::{self, Colour, Lay, Thing};
@@ -43,6 +46,7 @@ const MOST_STATES: usize = 256;
 
 /// Maximum number of operands of an operator; DeviceN colours have the most.
 const MOST_OPERANDS: usize = 40;
+
 /// Maximum number of cached fonts that are not indirect objects.
 const DIRECT_FONTS: usize = 32;
 
@@ -58,11 +62,13 @@ pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>
         let raster = ink::measuring(sheet, case.findings.printer().own);
         let mut run = Run::new(case, &palette, sheet, &mut fonts, raster);
         run.page(IDENTITY);
+        let whole = std::mem::take(&mut run.whole);
         let (marks, single) = (
             run.texts + run.paths + run.images.len(),
             run.single_picture(),
         );
         let ink = ink::finish(run.raster, case, sheet);
+        whole.finish(case, sheet, &ink);
         if marks == 0 {
             case.findings.page(
                 Check::EmptyPage,
@@ -78,6 +84,23 @@ pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>
     }
     palette.finish();
     inks
+}
+
+/// Draws every page with the ink raster, finer than it is measured.
+pub(super) fn draw(case: &Case<'_>, sheets: &[PdfSheet]) -> Vec<Preview> {
+    let palette = Palette::new(case, None);
+    let mut fonts = BTreeMap::new();
+    let mut drawn = Vec::new();
+    for sheet in sheets {
+        if case.file.budget().spent() {
+            break;
+        }
+        let mut run = Run::new(case, &palette, sheet, &mut fonts, ink::drawing(sheet));
+        run.naive = true;
+        run.page(IDENTITY);
+        drawn.extend(ink::drawn(&run.raster, sheet));
+    }
+    drawn
 }
 
 fn raster_page(case: &Case<'_>, sheet: &PdfSheet, ppi: i64) {
@@ -110,6 +133,10 @@ struct Scope {
     clips: Option<bool>,
     text: Matrix,
     line: Matrix,
+    /// True between BT and ET.
+    in_text: bool,
+    /// Number of marked contents that are open.
+    marked: usize,
     depth: usize,
 }
 
@@ -135,6 +162,11 @@ struct Run<'r> {
     images: Vec<i64>,
     /// True if ink is not counted: where patterns are only checked.
     quiet: bool,
+    /// Where the raster does not know the ink: under pictures, shadings and patterns that were not
+    /// counted into it.
+    unknown: Vec<Bounds>,
+    /// What the printer wants to know of the whole page.
+    whole: Whole,
     /// True if colours that are no inks are drawn as some.
     naive: bool,
     /// Patterns drawn already.
@@ -169,6 +201,8 @@ impl<'r> Run<'r> {
             paths: 0,
             images: Vec::new(),
             quiet: false,
+            unknown: Vec::new(),
+            whole: Whole::default(),
             naive: false,
             patterns: BTreeMap::new(),
             masks: BTreeMap::new(),
@@ -239,6 +273,8 @@ impl<'r> Run<'r> {
             clips: None,
             text: IDENTITY,
             line: IDENTITY,
+            in_text: false,
+            marked: 0,
             depth,
         };
         let mut lexer = Lexer::contents(content, case.file.budget());
@@ -271,8 +307,28 @@ impl<'r> Run<'r> {
                     }
                     operands.clear();
                 }
-                Token::End => return,
+                Token::End => return self.closed(&scope),
             }
+        }
+    }
+
+    /// Reports what a stream began and did not end.
+    fn closed(&self, scope: &Scope) {
+        if self.case.file.budget().spent() {
+            return;
+        }
+        match scope.kept.len() {
+            0 => {}
+            1 => self.broken("a graphics state is kept (q) and not taken back".to_owned()),
+            many => self.broken(format!(
+                "{many} graphics states are kept (q) and not taken back"
+            )),
+        }
+        if scope.in_text {
+            self.broken("text is begun (BT) and not ended".to_owned());
+        }
+        if scope.marked > 0 {
+            self.broken("marked content is begun (BMC, BDC) and not ended".to_owned());
         }
     }
 
@@ -380,7 +436,22 @@ impl<'r> Run<'r> {
             }
             b"sh" => self.shading(&operands[0], scope),
             b"Do" => self.xobject(&operands[0], scope),
-            b"BT" => (scope.text, scope.line) = (IDENTITY, IDENTITY),
+            b"BT" => {
+                (scope.text, scope.line) = (IDENTITY, IDENTITY);
+                if std::mem::replace(&mut scope.in_text, true) {
+                    self.broken("text is begun (BT) inside text".to_owned());
+                }
+            }
+            b"ET" => {
+                if !std::mem::replace(&mut scope.in_text, false) {
+                    self.broken("text is ended (ET) that was not begun".to_owned());
+                }
+            }
+            b"BMC" | b"BDC" => scope.marked += 1,
+            b"EMC" => match scope.marked.checked_sub(1) {
+                Some(left) => scope.marked = left,
+                None => self.broken("marked content is ended (EMC) that was not begun".to_owned()),
+            },
             b"Tf" => {
                 scope.state.font = self.font(&operands[0], scope.resources.as_deref());
                 scope.state.size = number(1);
@@ -417,8 +488,7 @@ impl<'r> Run<'r> {
                 scope.state.dash = lengths.iter().filter_map(Value::number).collect();
                 scope.state.dash_phase = number(1);
             }
-            b"i" | b"j" | b"J" | b"M" | b"ET" | b"BMC" | b"BDC" | b"EMC" | b"MP" | b"DP"
-            | b"BX" | b"EX" | b"d0" | b"d1" => {}
+            b"i" | b"j" | b"J" | b"M" | b"MP" | b"DP" | b"BX" | b"EX" | b"d0" | b"d1" => {}
             other => self.broken(format!("unknown operator {}", printable(other))),
         }
     }
@@ -532,7 +602,7 @@ impl<'r> Run<'r> {
             _ => None,
         };
         let mask = get("SMask");
-        if case.x1a() {
+        if case.is_flat() {
             let alpha = state.fill_alpha < 1.0 || state.stroke_alpha < 1.0;
             if alpha || !state.normal() || mask.dict().is_some() {
                 case.findings.page(
@@ -708,7 +778,19 @@ impl<'r> Run<'r> {
         state.clip = state.clip.both(&bounds);
     }
 
-    fn lay(&self, thing: Thing, state: &State, stroke: bool, bounds: &Bounds) {
+    fn lay(&mut self, thing: Thing, state: &State, stroke: bool, bounds: &Bounds) {
+        self.lay_on(thing, state, stroke, bounds, None);
+    }
+
+    /// Checks what is painted on a ground of known inks.
+    fn lay_on(
+        &mut self,
+        thing: Thing,
+        state: &State,
+        stroke: bool,
+        bounds: &Bounds,
+        ground: Option<[f32; 4]>,
+    ) {
         let (colour, overprint, alpha) = match stroke {
             true => (&state.stroke, state.stroke_overprints, state.stroke_alpha),
             false => (&state.fill, state.fill_overprints, state.fill_alpha),
@@ -718,13 +800,22 @@ impl<'r> Run<'r> {
             overprint,
             mode: state.mode,
             opaque: alpha >= 1.0 && state.normal(),
+            serif: state.font.as_ref().is_some_and(|font| font.serif),
+            ground,
         };
         paint::check(self.case, self.palette, self.sheet, thing, &lay, bounds);
+        if colour.space.look(&colour.parts) != Look::White {
+            self.printed(Some(&colour.space), bounds);
+        }
         self.marks(bounds);
     }
 
     /// Reports matter wholly outside the bleed.
     fn marks(&self, bounds: &Bounds) {
+        // The cell of a pattern and the glyph of a font stand elsewhere than they print.
+        if self.quiet {
+            return;
+        }
         if !self.case.findings.printer().marks && !bounds.grown(0.01).meets(&self.sheet.bleed) {
             let message = "something is painted outside the bleed".to_owned();
             self.case.findings.report(

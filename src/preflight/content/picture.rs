@@ -7,6 +7,7 @@ use super::{Run, Scope};
 use crate::pdf::{Dict, Lexer, Stream, Token, Value};
 use crate::preflight::colour::Space;
 use crate::preflight::image::Image;
+use crate::preflight::image_dict;
 use crate::preflight::matrix::Bounds;
 use crate::preflight::paint::{Colour, Thing};
 use crate::preflight::raster::{Grey, Stencil};
@@ -25,6 +26,7 @@ impl Run<'_> {
             self.lay(Thing::Area, state, false, &seen);
         } else {
             self.marks(&seen);
+            self.printed(image.space.as_deref(), &seen);
         }
         Some(seen)
     }
@@ -38,6 +40,10 @@ impl Run<'_> {
         seen: &Bounds,
     ) {
         if self.quiet || self.raster.is_spent() || self.case.findings.printer().own {
+            if !self.quiet {
+                self.not_known(*seen);
+                self.whole.uncounted |= !image.mask;
+            }
             return;
         }
         let state = &scope.state;
@@ -183,6 +189,7 @@ impl Run<'_> {
             return self.broken("an inline picture has no end".to_owned());
         };
         lexer.at = end.1;
+        image_dict::check(self.case, &dict, "an inline picture");
         if let Some(seen) = self.place_picture(&image, scope) {
             self.ink_of(
                 &image,

@@ -41,6 +41,7 @@ impl Run<'_> {
         let size = lengths(&times(&scaled, &times(text, &state.ctm))).1;
         let mut bounds = Bounds::NONE;
         let mut any = false;
+        let mut ground = None;
         for part in parts {
             match part {
                 Value::Str(string) => {
@@ -66,6 +67,15 @@ impl Run<'_> {
                         ),
                     };
                     if state.render != 3 && state.render != 7 && font.drawn.is_none() {
+                        // The weakest ground that any part of it stands on.
+                        let below = self.ground(state, &run);
+                        let weight = |inks: &[f32; 4]| inks[0].max(inks[1]).max(inks[3]);
+                        ground = match (ground, below) {
+                            (Some(known), Some(below)) if weight(&known) <= weight(&below) => {
+                                Some(known)
+                            }
+                            (known, below) => below.or(known),
+                        };
                         self.glyph_ink(state, &run);
                     }
                     if state.render != 3 && font.drawn.is_some() {
@@ -114,10 +124,10 @@ impl Run<'_> {
             );
         }
         if matches!(state.render, 0 | 2 | 4 | 6) {
-            self.lay(Thing::Text(size), state, false, &seen);
+            self.lay_on(Thing::Text(size), state, false, &seen, ground);
         }
         if matches!(state.render, 1 | 2 | 5 | 6) {
-            self.lay(Thing::Text(size), state, true, &seen);
+            self.lay_on(Thing::Text(size), state, true, &seen, ground);
         }
     }
 
@@ -127,6 +137,16 @@ impl Run<'_> {
                 Check::Notdef,
                 self.sheet.number,
                 format!("the font {} has no glyph for the code {code}", font.name),
+            );
+        }
+        if font.askew(string).is_some() {
+            self.case.findings.page(
+                Check::GlyphWidths,
+                self.sheet.number,
+                format!(
+                    "the font {} says other widths than its program has",
+                    font.name
+                ),
             );
         }
     }
@@ -192,6 +212,8 @@ impl Run<'_> {
                 clips: None,
                 text: IDENTITY,
                 line: IDENTITY,
+                in_text: false,
+                marked: 0,
                 depth: scope.depth,
             };
             self.nested(stream, inner, &outer);

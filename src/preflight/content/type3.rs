@@ -141,6 +141,8 @@ impl Run<'_> {
             clips: None,
             text: IDENTITY,
             line: IDENTITY,
+            in_text: false,
+            marked: 0,
             depth: 1,
         };
         let muted = self.case.findings.mute(true);
