@@ -296,7 +296,12 @@ impl<'a> Parser<'a, '_> {
             return false;
         };
         let path = value.trim().trim_matches(['"', '“', '”', '\'']).trim();
-        if path.is_empty() {
+        // Words that happen to follow 表格 are no file.
+        let file = path.split('#').next().unwrap_or("").to_ascii_lowercase();
+        if ![".csv", ".tsv", ".txt", ".xlsx"]
+            .iter()
+            .any(|ending| file.ends_with(ending))
+        {
             return false;
         }
         let at = line.at + line.text.find(path).unwrap_or(0);
