@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::asset::{ContentHash, FontId, Fonts};
+use crate::asset::{ContentHash, FontId, Fonts, LostFont};
 use crate::desk::{Desk, MemoryDesk};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition;
@@ -129,7 +129,7 @@ fn read_waiting(
         let hash = ContentHash::of(&bytes);
         Ok((bytes.into(), hash))
     };
-    for (path, fault) in fonts.read_waiting(wanted, read) {
+    for LostFont { path, fault, .. } in fonts.read_waiting(wanted, read) {
         let message = format!(
             "the font “{path}” cannot be used: {}",
             fault.unwrap_or_default()

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
-use duikai::asset::Fonts;
+use duikai::asset::{FaceChoice, Fonts};
 use duikai::diag::Sink;
 use duikai::edition::bundled_style;
 use duikai::geom::{Em, Len};
@@ -612,7 +612,7 @@ fn marks_turned_and_raised_stand_where_vertical_forms_do() {
         let mut bytes = fonts.face(with).bytes().to_vec();
         forget_forms(&mut bytes);
         let plain = format!("{name}-plain");
-        fonts.announce_as(&plain, "plain.otf");
+        fonts.announce_as(&plain, "plain.otf", FaceChoice::default());
         let without = fonts.find(&plain).expect("announced");
         fonts.supply(without, bytes).expect("a font");
         let mut shaper = Shaper::new(&fonts);

@@ -9,8 +9,34 @@ use ttf_parser::{GlyphId, OutlineBuilder, Tag, cmap};
 
 use super::bytes::{Bytes, ContentHash};
 use super::characters::CharacterTable;
+use super::instance::{Axis, AxisValue, FaceChoice, name_of};
 use super::interaction::Interaction;
 use crate::geom::{Em, Len};
+
+/// How the outlines of a face come into a press file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outlines {
+    /// As they are in its `glyf` table.
+    TrueType,
+    /// As they are in its `CFF ` table.
+    Cff,
+    /// Drawn anew as CFF: those of an instance of a variable face, or of a `CFF2` table, which no
+    /// PDF may hold (ISO 32000-2 §9.9).
+    Drawn,
+}
+
+/// What the licence bits of a face (OS/2 fsType) say of a press file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Licence {
+    /// It may be embedded, and only those glyphs that are used.
+    Free,
+    /// It may be embedded, but whole.
+    Whole,
+    /// Only bitmaps of it may be embedded.
+    Bitmaps,
+    /// It may not be embedded.
+    Restricted,
+}
 
 /// Tables of a font file.
 struct Tables<'a> {
@@ -35,6 +61,8 @@ pub struct Face {
     parsed: Parsed,
     hash: ContentHash,
     index: u32,
+    /// The instance of a variable face: a value for each axis that is not at its default.
+    instance: Vec<AxisValue>,
     postscript_name: String,
     /// One more than the glyph of each character met.
     glyphs: CharacterTable,
@@ -96,37 +124,47 @@ impl OutlineBuilder for Walk<'_> {
 }
 
 impl Face {
-    /// Parses face `index` of a font file. Fails with the reason.
-    pub(super) fn parse(bytes: Bytes, hash: ContentHash, index: u32) -> Result<Face, String> {
+    /// Parses one face of a font file; `hash` is that of the face. Fails with the reason.
+    pub(super) fn parse(
+        bytes: Bytes,
+        hash: ContentHash,
+        choice: &FaceChoice,
+    ) -> Result<Face, String> {
+        let index = choice.index(&bytes)?;
         let parsed = Parsed::try_new(bytes, |bytes| {
-            let ttf = ttf_parser::Face::parse(bytes, index).map_err(|fault| fault.to_string())?;
-            let maps = ttf
-                .tables()
+            let mut ttf =
+                ttf_parser::Face::parse(bytes, index).map_err(|fault| fault.to_string())?;
+            let tables = ttf.tables();
+            if tables.glyf.is_none() && tables.cff.is_none() && tables.cff2.is_none() {
+                return Err(
+                    "it has no outlines, its glyphs are bitmaps or coloured pictures".to_owned(),
+                );
+            }
+            let maps: Vec<cmap::Subtable<'_>> = tables
                 .cmap
                 .into_iter()
                 .flat_map(|table| table.subtables)
                 .filter(cmap::Subtable::is_unicode)
                 .collect();
+            if maps.is_empty() {
+                return Err(
+                    "it has no Unicode character map (cmap), so that none of its characters can be found; save it again with one"
+                        .to_owned(),
+                );
+            }
+            let axes = axes_of(&ttf);
+            for wanted in &choice.axes {
+                wanted.check(&axes)?;
+                ttf.set_variation(Tag::from_bytes(&wanted.tag), wanted.to_f32());
+            }
             Ok::<_, String>(Tables { ttf, maps })
         })?;
-        let postscript_name = parsed
-            .borrow_dependent()
-            .ttf
-            .names()
-            .into_iter()
-            .filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME)
-            .find_map(|name| name.to_string())
-            .map(|name| {
-                name.chars()
-                    .filter(|c| c.is_ascii_graphic() && !"[](){}<>/%".contains(*c))
-                    .collect::<String>()
-            })
-            .filter(|name| !name.is_empty())
-            .ok_or_else(|| "it has no PostScript name".to_owned())?;
+        let postscript_name = postscript_name(&parsed.borrow_dependent().ttf, choice)?;
         Ok(Face {
             parsed,
             hash,
             index,
+            instance: choice.axes.clone(),
             postscript_name,
             glyphs: CharacterTable::default(),
             interaction: OnceLock::new(),
@@ -144,7 +182,8 @@ impl Face {
         self.parsed.borrow_owner()
     }
 
-    /// Returns the SHA-256 of the font file.
+    /// Returns what tells the face from every other: the SHA-256 of the font file, and of what was
+    /// chosen of it.
     pub fn hash(&self) -> ContentHash {
         self.hash
     }
@@ -200,14 +239,37 @@ impl Face {
         &self.postscript_name
     }
 
+    /// Returns the number of its glyphs.
+    pub fn glyph_count(&self) -> u16 {
+        self.ttf().number_of_glyphs()
+    }
+
     /// Returns the design units in one em.
     pub fn units_per_em(&self) -> u16 {
         self.ttf().units_per_em()
     }
 
-    /// Returns whether the outlines are CFF (PostScript) rather than glyf (TrueType).
-    pub fn is_cff(&self) -> bool {
-        self.ttf().tables().cff.is_some()
+    /// Returns how the outlines come into a press file.
+    pub fn outlines(&self) -> Outlines {
+        let tables = self.ttf().tables();
+        if self.ttf().is_variable() || tables.cff2.is_some() && tables.glyf.is_none() {
+            Outlines::Drawn
+        } else if tables.cff.is_some() {
+            Outlines::Cff
+        } else {
+            Outlines::TrueType
+        }
+    }
+
+    /// Returns the axes of a variable face.
+    pub fn axes(&self) -> Vec<Axis> {
+        axes_of(self.ttf())
+    }
+
+    /// Returns the values of the axes that its instance is made of; none of a face that does not
+    /// vary, or stands at its default.
+    pub fn instance(&self) -> &[AxisValue] {
+        &self.instance
     }
 
     /// Returns the `CFF ` table, if the face has one.
@@ -239,15 +301,29 @@ impl Face {
 
     /// Returns the weight class, 400 for regular.
     pub fn weight(&self) -> u16 {
-        self.ttf().weight().to_number()
+        let instance = self.instance.iter().find(|value| &value.tag == b"wght");
+        let instance = instance.and_then(|value| u16::try_from(value.value / 1000).ok());
+        instance.unwrap_or_else(|| self.ttf().weight().to_number())
     }
 
-    /// Returns whether the licence bits permit embedding (OS/2 fsType).
-    pub fn embeddable(&self) -> bool {
-        !matches!(
-            self.ttf().permissions(),
-            Some(ttf_parser::Permissions::Restricted)
-        )
+    /// Returns what the licence bits permit (OpenType, OS/2 fsType; of several bits the one that
+    /// permits most counts).
+    pub fn licence(&self) -> Licence {
+        if self.ttf().permissions() == Some(ttf_parser::Permissions::Restricted) {
+            Licence::Restricted
+        } else if !self.ttf().is_outline_embedding_allowed() {
+            Licence::Bitmaps
+        } else if !self.ttf().is_subsetting_allowed() {
+            Licence::Whole
+        } else {
+            Licence::Free
+        }
+    }
+
+    /// Returns whether a glyph prints what it should: it has an outline, or its character is a
+    /// blank.
+    pub fn draws(&self, glyph: u16, character: char) -> bool {
+        is_blank(character) || self.ttf().glyph_bounding_box(GlyphId(glyph)).is_some()
     }
 
     /// Returns the glyph of a character, if the face has one. A map may say outright that a
@@ -303,6 +379,12 @@ impl Face {
             .is_some()
     }
 
+    /// Returns the tags and values of the axes of its instance, as shaping wants them.
+    pub fn variations(&self) -> impl Iterator<Item = ([u8; 4], f32)> + '_ {
+        let values = self.instance.iter();
+        values.map(|value| (value.tag, value.to_f32()))
+    }
+
     /// Converts design units to a length at a type size.
     pub fn to_len(&self, units: i32, size: Len) -> Len {
         let em = i32::from(self.units_per_em());
@@ -313,4 +395,68 @@ impl Face {
             _ => size.scale(i64::from(units), i64::from(em)),
         }
     }
+}
+
+/// Returns the PostScript name of a face, of an instance with the values of its axes. Fails if it
+/// has none.
+fn postscript_name(ttf: &ttf_parser::Face<'_>, choice: &FaceChoice) -> Result<String, String> {
+    let mut name = name_of(ttf, ttf_parser::name_id::POST_SCRIPT_NAME)
+        .map(|name| plain(&name))
+        .filter(|name| !name.is_empty())
+        .ok_or_else(|| "it has no PostScript name".to_owned())?;
+    if choice.axes.is_empty() {
+        return Ok(name);
+    }
+    // Adobe Technical Note 5902: the prefix of the family, then the values of the axes.
+    const VARIATIONS_PREFIX: u16 = 25;
+    let family = name_of(ttf, VARIATIONS_PREFIX)
+        .or_else(|| name_of(ttf, ttf_parser::name_id::TYPOGRAPHIC_FAMILY))
+        .or_else(|| name_of(ttf, ttf_parser::name_id::FAMILY))
+        .map(|name| plain(&name))
+        .filter(|name| !name.is_empty());
+    name = family.unwrap_or(name);
+    for value in &choice.axes {
+        name.push_str(&format!("_{}", value.suffix()));
+    }
+    Ok(name)
+}
+
+/// Returns a name reduced to characters safe in a PDF name.
+fn plain(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_ascii_graphic() && !"[](){}<>/%".contains(*c))
+        .collect()
+}
+
+fn axes_of(ttf: &ttf_parser::Face<'_>) -> Vec<Axis> {
+    ttf.variation_axes()
+        .into_iter()
+        .map(|axis| Axis::of(axis.tag, [axis.min_value, axis.def_value, axis.max_value]))
+        .collect()
+}
+
+/// Returns whether a character prints nothing in any face.
+fn is_blank(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(
+            character,
+            '\u{AD}'
+                | '\u{34F}'
+                | '\u{61C}'
+                | '\u{115F}'
+                | '\u{1160}'
+                | '\u{17B4}'
+                | '\u{17B5}'
+                | '\u{180B}'..='\u{180F}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{2800}'
+                | '\u{3164}'
+                | '\u{FE00}'..='\u{FE0F}'
+                | '\u{FEFF}'
+                | '\u{FFA0}'
+                | '\u{E0000}'..='\u{E01EF}'
+        )
 }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use super::bundled::{BUNDLED, Bundled, FALLBACKS};
 use super::bytes::{Bytes, ContentHash};
-use super::face::{Face, FaceFit};
+use super::face::{Face, FaceFit, Licence};
 use super::fit::{self, Pair};
+use super::instance::{FaceChoice, axes_in_words, faces_of};
 use super::store::FontStore;
 
 /// Identifier of a face. Bundled faces have fixed numbers; added ones follow. The default is
@@ -38,7 +40,49 @@ impl fmt::Display for FontId {
 struct Slot {
     name: String,
     file: File,
+    /// Which face of its file.
+    choice: FaceChoice,
     face: OnceLock<Arc<Face>>,
+    /// Of each glyph of an added face whether it prints anything; zero is not looked up yet.
+    drawn: Arc<[AtomicU8]>,
+}
+
+/// What is known of a glyph.
+const DRAWN: u8 = 1;
+/// A glyph without an outline.
+const EMPTY: u8 = 2;
+
+impl Slot {
+    fn new(name: &str, file: File, choice: FaceChoice) -> Slot {
+        Slot {
+            name: name.to_owned(),
+            file,
+            choice,
+            face: OnceLock::new(),
+            drawn: Arc::from([]),
+        }
+    }
+}
+
+/// What a person should know of a font that can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FontRemark {
+    /// It has several faces or axes, and nobody said which: the words say what there is and what
+    /// was taken.
+    Choice(String),
+    /// Its licence bits ask that it be embedded whole (OS/2 fsType 0x0100).
+    Whole,
+}
+
+/// A font that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LostFont {
+    /// Its name in styles.
+    pub name: String,
+    /// Its file.
+    pub path: String,
+    /// Why; `None` is the reader's own fault, which it has reported.
+    pub fault: Option<String>,
 }
 
 #[derive(Clone)]
@@ -75,10 +119,8 @@ impl Fonts {
 
     /// Creates the fonts with the bundled faces, over a store of faces parsed before.
     pub fn over(store: FontStore) -> Fonts {
-        let slot = |face: &'static Bundled| Slot {
-            name: face.name.to_owned(),
-            file: File::Bundled(face),
-            face: OnceLock::new(),
+        let slot = |face: &'static Bundled| {
+            Slot::new(face.name, File::Bundled(face), FaceChoice::default())
         };
         Fonts {
             slots: BUNDLED.iter().map(slot).collect(),
@@ -96,7 +138,8 @@ impl Fonts {
     pub fn announce(&mut self, path: &str) {
         let stem = path.rsplit(['/', '\\']).next().unwrap_or(path);
         let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
-        self.announce_as(stem.strip_suffix("-regular").unwrap_or(stem), path);
+        let name = stem.strip_suffix("-regular").unwrap_or(stem);
+        self.announce_as(name, path, FaceChoice::default());
     }
 
     /// Makes the fonts of a desk known, in order.
@@ -104,17 +147,15 @@ impl Fonts {
         paths.iter().for_each(|path| self.announce(path));
     }
 
-    /// Registers a font file under a name, without reading it; returns false if the name is in use.
-    pub fn announce_as(&mut self, name: &str, path: &str) -> bool {
+    /// Registers a face of a font file under a name, without reading it; returns false if the name
+    /// is in use.
+    pub fn announce_as(&mut self, name: &str, path: &str, choice: FaceChoice) -> bool {
         let free = self.find(name).is_none();
         if free {
             let id = FontId(self.slots.len() as u16);
             self.by_name.insert(name.to_owned(), id);
-            self.slots.push(Slot {
-                name: name.to_owned(),
-                file: File::Waiting(path.to_owned()),
-                face: OnceLock::new(),
-            });
+            let file = File::Waiting(path.to_owned());
+            self.slots.push(Slot::new(name, file, choice));
         }
         free
     }
@@ -141,24 +182,32 @@ impl Fonts {
         bytes: Bytes,
         hash: ContentHash,
     ) -> Result<(), String> {
-        let face = self.store.face(&bytes, hash)?;
         let slot = &mut self.slots[id.0 as usize];
-        if !face.embeddable() {
-            return Err("its licence bits (OS/2 fsType) forbid embedding".to_owned());
+        let face = self.store.face(&bytes, hash, &slot.choice)?;
+        match face.licence() {
+            Licence::Restricted => {
+                return Err("its licence bits (OS/2 fsType 0x0002) forbid embedding".to_owned());
+            }
+            Licence::Bitmaps => {
+                return Err(
+                    "its licence bits (OS/2 fsType 0x0200) permit that bitmaps of it be embedded, and no outlines"
+                        .to_owned(),
+                );
+            }
+            Licence::Free | Licence::Whole => {}
         }
+        slot.drawn = (0..face.glyph_count()).map(|_| AtomicU8::new(0)).collect();
         slot.file = File::Added(hash.to_string());
         slot.face = OnceLock::from(face);
         Ok(())
     }
 
-    /// Reads the announced fonts that are wanted, in order. Returns the paths
-    /// of those that cannot be used and why; `None` is the reader's own fault,
-    /// which it has reported.
+    /// Reads the announced fonts that are wanted, in order. Returns those that cannot be used.
     pub fn read_waiting(
         &mut self,
         wanted: impl Fn(FontId) -> bool,
         mut read: impl FnMut(&str) -> Result<(Bytes, ContentHash), Option<String>>,
-    ) -> Vec<(String, Option<String>)> {
+    ) -> Vec<LostFont> {
         let waiting: Vec<(FontId, String)> = self
             .names()
             .filter(|(id, _)| wanted(*id))
@@ -169,10 +218,54 @@ impl Fonts {
             let supplied = read(&path)
                 .and_then(|(bytes, hash)| self.supply_hashed(id, bytes, hash).map_err(Some));
             if let Err(fault) = supplied {
-                lost.push((path, fault));
+                let name = self.name(id).to_owned();
+                lost.push(LostFont { name, path, fault });
             }
         }
         lost
+    }
+
+    /// Returns the names of the faces of the file of a font that is read.
+    pub fn faces_of(&self, id: FontId) -> Vec<String> {
+        match &self.slots[id.0 as usize].file {
+            File::Added(_) => faces_of(self.face(id).bytes()),
+            File::Bundled(_) | File::Waiting(_) => {
+                vec![self.face(id).postscript_name().to_owned()]
+            }
+        }
+    }
+
+    /// Returns what a person should know of an added font that is read.
+    pub fn remarks(&self, id: FontId) -> Vec<FontRemark> {
+        let slot = &self.slots[id.0 as usize];
+        if !matches!(slot.file, File::Added(_)) {
+            return Vec::new();
+        }
+        let face = self.face(id);
+        let mut remarks = Vec::new();
+        let faces = faces_of(face.bytes());
+        if slot.choice.face.is_none() && faces.len() > 1 {
+            let named: Vec<String> = (1..)
+                .zip(&faces)
+                .map(|(number, name): (u32, &String)| format!("{number} {name}"))
+                .collect();
+            remarks.push(FontRemark::Choice(format!(
+                "has {} faces, {}, of which the first is used",
+                faces.len(),
+                named.join(", ")
+            )));
+        }
+        let axes = face.axes();
+        if face.instance().is_empty() && !axes.is_empty() {
+            remarks.push(FontRemark::Choice(format!(
+                "is variable, {}, and stands at its defaults",
+                axes_in_words(&axes)
+            )));
+        }
+        if face.licence() == Licence::Whole {
+            remarks.push(FontRemark::Whole);
+        }
+        remarks
     }
 
     /// Returns the SHA-256 of a font file in hex.
@@ -210,7 +303,11 @@ impl Fonts {
         slot.face.get_or_init(|| match &slot.file {
             File::Bundled(face) => self
                 .store
-                .face(&face.bytes.into(), ContentHash::from_hex(face.sha256))
+                .face(
+                    &face.bytes.into(),
+                    ContentHash::from_hex(face.sha256),
+                    &slot.choice,
+                )
                 .unwrap_or_else(|fault| unreachable!("face {}: {fault}", slot.name)),
             File::Added(_) | File::Waiting(_) => {
                 unreachable!("face {} was never supplied", slot.name)
@@ -228,9 +325,37 @@ impl Fonts {
             .find(|&id| self.has(id, character))
     }
 
-    /// Returns whether a face is read and has `character`.
+    /// Returns whether a face is read and has `character`: a glyph that prints, or a blank one of a
+    /// character that is a blank.
     pub fn has(&self, id: FontId, character: char) -> bool {
-        self.waiting(id).is_none() && self.face(id).glyph(character).is_some()
+        self.waiting(id).is_none()
+            && self
+                .face(id)
+                .glyph(character)
+                .is_some_and(|glyph| self.draws(id, glyph, character))
+    }
+
+    /// Returns whether a glyph prints what it should. The bundled faces are sound.
+    fn draws(&self, id: FontId, glyph: u16, character: char) -> bool {
+        let slot = &self.slots[id.0 as usize];
+        let Some(known) = slot.drawn.get(usize::from(glyph)) else {
+            // An added face has no glyph of that number.
+            return matches!(slot.file, File::Bundled(_));
+        };
+        match known.load(Ordering::Relaxed) {
+            DRAWN => true,
+            EMPTY => self.face(id).draws(glyph, character),
+            _ => {
+                let draws = self.face(id).draws(glyph, '字');
+                known.store(if draws { DRAWN } else { EMPTY }, Ordering::Relaxed);
+                draws || self.face(id).draws(glyph, character)
+            }
+        }
+    }
+
+    /// Returns whether a face ships with the program.
+    pub fn is_bundled(&self, id: FontId) -> bool {
+        matches!(self.slots[id.0 as usize].file, File::Bundled(_))
     }
 
     /// Declares the fit of `with` among the characters of `face`.
@@ -259,7 +384,7 @@ mod tests {
     fn a_face_has_its_name_whatever_else_is_at_hand() {
         let mut fonts = Fonts::bundled();
         fonts.announce("fonts/other.otf");
-        fonts.announce_as("mincho", "house/a.otf");
+        fonts.announce_as("mincho", "house/a.otf", FaceChoice::default());
         let id = fonts.find("mincho").expect("is announced");
         assert_eq!(
             (fonts.name(id), fonts.name(FontId::BODY)),
@@ -345,7 +470,7 @@ mod tests {
         let fonts = Fonts::bundled();
         for (id, name) in fonts.names() {
             let face = fonts.face(id);
-            assert!(face.embeddable(), "{name}");
+            assert_eq!(face.licence(), Licence::Free, "{name}");
             assert!(face.glyph('字').is_some(), "{name}");
             assert_eq!(
                 ContentHash::of(face.bytes()).to_string(),

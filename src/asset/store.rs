@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::bytes::{Bytes, ContentHash};
 use super::cut::Crop;
 use super::face::Face;
+use super::instance::FaceChoice;
 use super::keep::{Keep, KeepUse};
 use super::pixels::Pixels;
 
@@ -36,7 +37,7 @@ impl Default for AssetStore {
     }
 }
 
-/// Parsed faces by the SHA-256 of their files.
+/// Parsed faces by the SHA-256 of their files, and what was chosen of these.
 #[derive(Clone, Default)]
 pub struct FontStore(Arc<Mutex<BTreeMap<ContentHash, Arc<Face>>>>);
 
@@ -47,14 +48,19 @@ impl std::fmt::Debug for FontStore {
 }
 
 impl FontStore {
-    /// Returns the first face of a file, parsed unless it is here. Fails with what is wrong with
-    /// the file.
-    pub(super) fn face(&self, bytes: &Bytes, hash: ContentHash) -> Result<Arc<Face>, String> {
+    /// Returns a face of a file, parsed unless it is here. Fails with what is wrong with the file.
+    pub(super) fn face(
+        &self,
+        bytes: &Bytes,
+        hash: ContentHash,
+        choice: &FaceChoice,
+    ) -> Result<Arc<Face>, String> {
+        let hash = choice.hash(hash);
         let mut faces = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(face) = faces.get(&hash) {
             return Ok(Arc::clone(face));
         }
-        let face = Arc::new(Face::parse(bytes.clone(), hash, 0)?);
+        let face = Arc::new(Face::parse(bytes.clone(), hash, choice)?);
         faces.insert(hash, Arc::clone(&face));
         Ok(face)
     }

@@ -1,15 +1,18 @@
 //! `fonts`.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::args::Format;
 use super::exit::Exit;
 use super::output::{err, out};
 use super::render::Renderer;
-use crate::asset::{ContentHash, Fonts};
+use crate::asset::{
+    Axis, ContentHash, Face, FontId, Fonts, Licence, LostFont, Outlines, axes_in_words, tag_text,
+};
 use crate::desk::Desk;
 
-/// Lists every face by the name a layout uses.
+/// Lists every face by the name a layout uses; of a file with several all of them, and the axes of
+/// a variable one.
 pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> Exit {
     let mut fonts = Fonts::bundled();
     let mut end = Exit::Fine;
@@ -19,21 +22,65 @@ pub(super) fn fonts(desk: &dyn Desk, renderer: &Renderer) -> Exit {
         let hash = ContentHash::of(&bytes);
         Ok((bytes.into(), hash))
     };
-    for (path, fault) in fonts.read_waiting(|_| true, read) {
+    for LostFont { path, fault, .. } in fonts.read_waiting(|_| true, read) {
         let fault = fault.unwrap_or_default();
         err!("error[bad-font]: the font “{path}” cannot be used: {fault}");
         end = Exit::InputError;
     }
     let mut list = Vec::new();
     for (id, name) in fonts.names().filter(|(id, _)| fonts.waiting(*id).is_none()) {
-        let face = fonts.face(id);
         match renderer.format {
-            Format::Json => list.push(
-                json!({"name": name, "postscript_name": face.postscript_name(), "outlines": if face.is_cff() { "cff" } else { "glyf" }}),
-            ),
-            _ => out!("{name:<12} {}", face.postscript_name()),
+            Format::Json => list.push(described(&fonts, id, name)),
+            _ => listed(&fonts, id, name),
         }
     }
     renderer.result(&json!(list));
     end
+}
+
+/// Writes a font in lines: its face, then what else there is to choose, as a layout writes it.
+fn listed(fonts: &Fonts, id: FontId, name: &str) {
+    let face = fonts.face(id);
+    let mut notes = Vec::new();
+    let axes = face.axes();
+    if !axes.is_empty() {
+        notes.push(format!("variable: {}", axes_in_words(&axes)));
+    }
+    if face.licence() == Licence::Whole {
+        notes.push("licence bits: to be embedded whole (OS/2 fsType 0x0100)".to_owned());
+    }
+    let notes = if notes.is_empty() {
+        String::new()
+    } else {
+        format!("  ({})", notes.join("; "))
+    };
+    out!("{name:<12} {}{notes}", face.postscript_name());
+    for (number, other) in (1..).zip(fonts.faces_of(id)).skip(1) {
+        out!("{:<12} {other}  (face = {number} of the same file)", "");
+    }
+}
+
+fn described(fonts: &Fonts, id: FontId, name: &str) -> Value {
+    let face = fonts.face(id);
+    let axis = |axis: &Axis| {
+        let [least, usual, most] =
+            [axis.least, axis.usual, axis.most].map(|value| f64::from(value) / 1000.0);
+        json!({"tag": tag_text(axis.tag), "least": least, "default": usual, "most": most})
+    };
+    json!({
+        "name": name,
+        "postscript_name": face.postscript_name(),
+        "outlines": outlines(face),
+        "faces": fonts.faces_of(id),
+        "axes": face.axes().iter().map(axis).collect::<Vec<_>>(),
+        "licence": if face.licence() == Licence::Whole { "whole" } else { "free" },
+    })
+}
+
+fn outlines(face: &Face) -> &'static str {
+    match face.outlines() {
+        Outlines::TrueType => "glyf",
+        Outlines::Cff => "cff",
+        Outlines::Drawn => "drawn",
+    }
 }

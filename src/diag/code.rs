@@ -131,6 +131,16 @@ codes! {
     AdSize = "ad-size", Denied;
     /// An advertisement that breaks a rule of the press.
     AdPreflight = "ad-preflight", Denied;
+    /// A font with several faces or axes, of which nobody said which.
+    FontChoice = "font-choice", Warning;
+    /// A font whose licence bits ask more than a press file gives.
+    FontLicence = "font-licence", Note;
+    /// A font that was searched for a character and cannot be used.
+    FontLeftOut = "font-left-out", Note;
+    /// A font of the layout in which nothing is set that was asked for in it.
+    FontNotUsed = "font-not-used", Warning;
+    /// Characters of a heavy face that come from a lighter one.
+    FontLighter = "font-lighter", Warning;
     /// A picture with too few pixels for its size.
     LowPpi = "low-ppi", Warning;
     /// The inks of a picture were made for another printing condition.
@@ -213,6 +223,10 @@ codes! {
     IssueNumber = "issue-number", Warning;
     /// A statement required of every newspaper that the furniture lacks.
     LegalFurniture = "legal-furniture", Warning;
+    /// A place of the page that nothing has 留白.
+    BlankArea = "blank-area", Warning;
+    /// A story without a headline 缺题.
+    MissingHeadline = "missing-headline", Warning;
     /// A character crossed by the fold of a spread 压中缝.
     FoldText = "fold-text", Warning;
     /// Type in the gutter of a spread.

@@ -81,6 +81,8 @@ const LIMITS: &[Limit] = &[
     limit(Code::DuplicateStory, "chars", 40, 9999),
     limit(Code::DuplicateStory, "share", 70, 100),
     limit(Code::FaintType, "contrast", 25, 100),
+    limit(Code::BlankArea, "columns", 2, 99),
+    limit(Code::BlankArea, "rows", 8, 999),
 ];
 
 /// The limits of all lints: those that the layout sets, else the defaults.
@@ -151,6 +153,8 @@ impl Code {
         Code::FaintType,
         Code::AdLabel,
         Code::LostCharacters,
+        Code::BlankArea,
+        Code::MissingHeadline,
     ];
 }
 

@@ -91,7 +91,22 @@ fn page(code: Code) -> &'static str {
             "The file named by `profile` in a layout's [press] table is no ICC output profile with tables between Lab and C, M, Y and K, so pictures cannot be separated with it. Ask the printer for the profile of the press."
         }
         Code::BadFont => {
-            "A font file cannot be parsed, a glyph that the pages use is damaged in it, or its licence bits forbid embedding it in a press file. Use another face."
+            "A font file cannot be used: it cannot be parsed, it has no outlines (only bitmaps or coloured pictures) or no Unicode character map, it has no such face or axis as the layout asks for, a glyph that the pages use is damaged in it, or its licence bits (OS/2 fsType 0x0002, or 0x0200, which permits bitmaps alone) forbid embedding it in a press file. The message says which. Get the file anew, save it as a static OTF or TTF, or use another face. `duikai fonts --font-path FILE` says what a file holds."
+        }
+        Code::FontChoice => {
+            "A font file holds several faces (a collection, .ttc or .otc), or its face is variable, and the layout does not say which face or which weight is meant, so the first face or the default of every axis is taken. That may be another country's forms of characters, or a weight too thin for newsprint. Say it in the layout: `[fonts]` with `ours = { file = \"a.ttc\", face = 3 }` or `face = \"NotoSerifCJKsc-Regular\"`, and `ours = { file = \"a.ttf\", wght = 400 }` for a variable face; `wdth`, `opsz`, `slnt` and `ital` are keys as well, and `axes = { GRAD = 50 }` names others. `duikai fonts --font-path FILE` lists faces and axes."
+        }
+        Code::FontLicence => {
+            "The licence bits of a font (OS/2 fsType 0x0100) ask that it be embedded whole or not at all. A press file holds only the glyphs that its pages use, as every press file does. Ask the maker of the font whether it may be printed so, or use another face."
+        }
+        Code::FontLeftOut => {
+            "A font that no style names, from --font-path, was searched for a character that the others lack, and cannot be used; the message says why. Others are searched too, and a character that none has is an error of its own (missing-glyph). Take the file out of the folder, or let it be."
+        }
+        Code::FontNotUsed => {
+            "Styles of the pages name a font of the layout, but not one character is set in it: it has none of those that were asked of it, so all of them come from other faces. Most often the file is not what its name says, or holds another script. `duikai fonts --font-path FILE` says what it is."
+        }
+        Code::FontLighter => {
+            "Characters of a heavy face, a headline's or a bold word's, are not in it and come from a lighter one, so they stand out on the page. The message names them. Add a heavy font that has them with --font-path, or change the words."
         }
         Code::MissingGlyph => {
             "None of the fonts has this character. It is never replaced by an empty box. Add a font that has it with --font-path, or change the character."
@@ -290,6 +305,12 @@ fn page(code: Code) -> &'static str {
         }
         Code::LegalFurniture => {
             "The furniture of page 1 does not print something that a newspaper must: its name, its date, or one of the words that the layout lists in `must-print` (报纸出版管理规定 2005: publisher, sponsor, CN number, editor, issue, pages, address, phone, postcode, price, printer, licence), or prints the word with nothing after it; or a later page does not print its number. Add it to the furniture, or fill the field. A lint."
+        }
+        Code::BlankArea => {
+            "留白. A place of the page is empty: no slot, picture, advertisement or furniture stands on so many base columns and rows. Rows that a story leaves empty in its own slot are told of that (underset). `blank-area = { level = \"warn\", columns = 2, rows = 8 }` says from how many 栏 and 行 on; both together. Give the stories beside it more room, or put a picture or an advertisement there."
+        }
+        Code::MissingHeadline => {
+            "缺题. A story stands on the page without kicker, headline or deck, and its kind has a style for a headline. Often the headline was typed as the first line of the text; the help shows it then. Write it in the front matter of the article, `主题: …`. Sidebars, words that the page itself writes, continuations, and kinds without a style for headlines go without."
         }
         Code::FoldText => {
             "压中缝: on a spread 跨版 the fold runs through a character, which is then cut in two or lost between the pages. Give the headline a character more or fewer, set it in two lines, or move it, so that the fold falls between two characters. A lint."

@@ -14,6 +14,8 @@ pub(super) struct TableColumns {
     pub points: Vec<Len>,
     /// Width by which the table is too wide.
     pub over: Len,
+    /// True if not even one 字 has room in each column.
+    pub shut: bool,
 }
 
 /// Gap between two columns, in em.
@@ -23,7 +25,8 @@ const LEAST: i64 = 2;
 
 impl TableColumns {
     /// Computes the columns: as wide as their widest cells if the measure has room for it, the rest
-    /// shared out evenly; else the widest shrink, down to what cannot be divided.
+    /// shared out evenly; else the widest shrink, down to what cannot be divided. Where that is too
+    /// wide as well, every cell is divided where nothing may be.
     pub fn of(galley: &Galley, table: &Table, measure: Len) -> TableColumns {
         let count = table.points.len() as i64;
         let par = |at: usize| galley.pars.get(at).map(|par| &par.par);
@@ -103,10 +106,12 @@ impl TableColumns {
                 ((*width - *before - *after) / 2).max(Len::ZERO) + *before
             })
             .collect();
+        let shut = over > Len::ZERO && widths.iter().any(|width| *width < em);
         TableColumns {
             places,
             points,
             over,
+            shut,
         }
     }
 
@@ -121,7 +126,13 @@ impl TableColumns {
 
 /// Returns the width of a number up to its decimal point, or to its end.
 pub(super) fn before_point(par: &ShapedPar) -> Len {
-    let whole = |c: char| c.is_ascii_digit() || matches!(c, ',' | '+' | '-' | '−' | '±');
+    let sign = |c: char| {
+        matches!(
+            c,
+            ',' | '+' | '-' | '−' | '±' | '▲' | '▼' | '△' | '▽' | '↑' | '↓'
+        )
+    };
+    let whole = |c: char| c.is_ascii_digit() || sign(c);
     let byte = par.text.find(|c| !whole(c)).unwrap_or(par.text.len());
     par.clusters
         .iter()

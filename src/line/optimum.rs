@@ -404,6 +404,7 @@ mod tests {
             text,
             glyphs: Vec::new(),
             missing: Vec::new(),
+            lighter: Vec::new(),
             hyphens: Vec::new(),
             word_space: size / 4,
             dot: None,

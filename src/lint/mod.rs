@@ -7,6 +7,7 @@
 
 mod ads;
 mod at_fold;
+mod blank;
 mod copy;
 mod date;
 mod dates;
@@ -27,6 +28,7 @@ mod pictures;
 mod proofs;
 mod sheet;
 mod text;
+mod untitled;
 mod whole;
 
 use crate::diag::{Code, Diagnostic};
@@ -82,6 +84,8 @@ const RULES: &[(Code, Scope)] = &[
     (Code::FaintType, Scope::Page(faint::faint)),
     (Code::AdLabel, Scope::Page(ads::label)),
     (Code::LostCharacters, Scope::Whole(copy::lost)),
+    (Code::BlankArea, Scope::Page(blank::blank)),
+    (Code::MissingHeadline, Scope::Page(untitled::untitled)),
 ];
 
 /// What the lints have to say, of a page or of the edition.

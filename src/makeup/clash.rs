@@ -3,17 +3,19 @@
 //!
 //! Ink is compared, not frames: a folio may be in the empty part of another's frame.
 
+use super::covered::covered_heads;
+use super::inked::{glyphs, inked, line_of};
 use crate::asset::Fonts;
 use crate::diag::{Code, Diagnostic, Sink, Span};
-use crate::edition::{Edition, FurnitureSlot, Page, RulePlace, StorySlot};
-use crate::forme::{self, GlyphRun, Group, Item, Role, Rotation, Rule};
+use crate::edition::{Edition, FurnitureSlot, Page, RulePlace};
+use crate::forme::{self, GlyphRun, Group, Item, Role};
 use crate::geom::{Len, PageSpace, Rect};
 
 /// Reports furniture and rules of a page that are printed over something else. `items` are those of
 /// the page, its furniture first.
 pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut Sink) {
-    let (furniture, others) = items.split_at(page.furniture.len().min(items.len()));
-    let others = leaves(others);
+    let (furniture, rest) = items.split_at(page.furniture.len().min(items.len()));
+    let others = leaves(rest);
     let pieces: Vec<Piece> = page
         .furniture
         .iter()
@@ -62,53 +64,7 @@ pub(super) fn clashes(edition: &Edition, page: &Page, items: &[Item], sink: &mut
         }
     }
     struck(edition, page, &others, sink);
-    covered_heads(edition, page, &others, sink);
-}
-
-/// Reports a headline that a picture or an inset of its own story is printed over.
-fn covered_heads(edition: &Edition, page: &Page, leaves: &[Leaf], sink: &mut Sink) {
-    let holds = |slot: &&StorySlot| !slot.pictures.is_empty() || !slot.insets.is_empty();
-    for slot in page
-        .stories
-        .iter()
-        .filter(|slot| slot.head_over.is_none() && slot.part == 0)
-        .filter(holds)
-    {
-        let of_head = leaves
-            .iter()
-            .filter(|leaf| leaf.group.role == Role::Head && leaf.group.origin.0 == slot.origin);
-        let runs = of_head.filter_map(|leaf| {
-            if let Item::GlyphRun(run) = leaf.item {
-                Some(run)
-            } else {
-                None
-            }
-        });
-        let head: Vec<Rect<PageSpace>> =
-            runs.filter_map(|run| inked(run, &edition.fonts)).collect();
-        let pictures = slot
-            .pictures
-            .iter()
-            .map(|picture| (picture.rect, picture.span, "a picture"));
-        let insets = slot
-            .insets
-            .iter()
-            .map(|inset| (inset.rect, inset.span, "an inset"));
-        for (_, span, what) in pictures
-            .chain(insets)
-            .filter(|(rect, ..)| head.iter().any(|ink| ink.overlaps(rect)))
-        {
-            sink.report(
-                Diagnostic::new(
-                    Code::SlotsOverlap,
-                    span,
-                    format!("{what} covers the headline of “{}”", slot.id),
-                )
-                .label(slot.span, "the story")
-                .help("move it down, or give the headline a place of its own with `head-at`"),
-            );
-        }
-    }
+    covered_heads(edition, page, rest, sink);
 }
 
 /// A printed item, the group it is in and the outermost one around that.
@@ -366,74 +322,4 @@ fn hit(
             };
             met.or_else(|| (role == Role::Leg && beside.iter().all(near)).then_some("the text"))
         })
-}
-
-/// Returns the bounds of the ink of a run; `None` if it prints nothing.
-fn inked(run: &GlyphRun, fonts: &Fonts) -> Option<Rect<PageSpace>> {
-    glyphs(run, fonts, None).reduce(|all, one| all.union(&one))
-}
-
-/// Returns the ink bounds of every glyph of a run that prints any, or only of those whose pen is
-/// near a place.
-fn glyphs<'a>(
-    run: &'a GlyphRun,
-    fonts: &'a Fonts,
-    near: Option<&'a Rect<PageSpace>>,
-) -> impl Iterator<Item = Rect<PageSpace>> {
-    let face = fonts.face(run.font);
-    // Ink keeps within half an em of a glyph's advance, and of an em over and under its line.
-    let (half, whole) = (run.size / 2, run.size);
-    let pens = run
-        .glyphs
-        .first()
-        .zip(run.glyphs.last())
-        .map(|(first, last)| (run.pen(first), run.pen(last)));
-    // No glyph is wider than three em.
-    let far = pens.zip(near).is_some_and(|((first, last), near)| {
-        let all = Rect::new(
-            first.x.min(last.x),
-            first.y.min(last.y),
-            first.x.max(last.x),
-            first.y.max(last.y),
-        );
-        !all.grown(whole * 3).overlaps(near)
-    });
-    run.glyphs
-        .iter()
-        .filter(move |_| !far)
-        .filter_map(move |glyph| {
-            let at = run.pen(glyph);
-            let may_meet = |near: &Rect<PageSpace>| {
-                let end = run
-                    .condense
-                    .at(face.to_len(i32::from(face.advance(glyph.id)), run.size))
-                    + half;
-                near.overlaps(&match run.turn {
-                    Rotation::Upright => {
-                        Rect::new(at.x - half, at.y - whole - half, at.x + end, at.y + whole)
-                    }
-                    Rotation::Clockwise => {
-                        Rect::new(at.x - whole, at.y - half, at.x + whole + half, at.y + end)
-                    }
-                })
-            };
-            if near.is_some_and(|near| !may_meet(near)) {
-                return None;
-            }
-            let [left, foot, right, head] = face
-                .ink_box(glyph.id)?
-                .map(|units| face.to_len(i32::from(units), run.size));
-            let [left, right] = [left, right].map(|x| run.condense.at(x));
-            Some(match run.turn {
-                Rotation::Upright => Rect::new(at.x + left, at.y - head, at.x + right, at.y - foot),
-                Rotation::Clockwise => {
-                    Rect::new(at.x + foot, at.y + left, at.x + head, at.y + right)
-                }
-            })
-        })
-}
-
-fn line_of(rule: &Rule) -> Rect<PageSpace> {
-    let (a, b) = (rule.from, rule.to);
-    Rect::new(a.x.min(b.x), a.y.min(b.y), a.x.max(b.x), a.y.max(b.y))
 }

@@ -42,6 +42,7 @@ impl Compositor<'_> {
                 missing.character,
             ));
         }
+        self.tell_lighter(&par, |at| copy.span_at(dressed.source(at)));
         dressed
             .faults
             .drain(..)

@@ -2,6 +2,7 @@
 
 use super::compositor::Compositor;
 use super::dress::dress;
+use super::heavy::{heavy_mark, is_heavy};
 use super::open::{PlacedHead, SetHead};
 use super::rule::{frame_items, straight};
 use super::run::text_line;
@@ -230,6 +231,13 @@ impl Compositor<'_> {
                 self.sink
                     .report(Diagnostic::missing_glyph(span, missing.character));
             }
+            let copy = parts.get(line.source).map(|part| &part.text);
+            self.tell_lighter(&line.par, |at| {
+                let character = line.par.text.get(at..).and_then(|text| text.chars().next());
+                copy.zip(character).map_or(place, |(text, character)| {
+                    text.span_at(text.text.find(character).unwrap_or(0))
+                })
+            });
         }
         let before = if head.decks.is_empty() {
             Len::ZERO
@@ -325,20 +333,25 @@ impl Compositor<'_> {
         if let Some(rule) = &slot.kind.head_rule {
             // Midway between the head and what follows it.
             let foot = if dress.stands_out() { area.bottom } else { y };
+            let gap = stand.next + drop - foot;
             if head.height <= room {
-                self.tell_heavy(slot, "head-rule", rule, stand.next + drop - foot);
+                self.tell_heavy(slot, "head-rule", rule, gap);
             }
-            let place = RulePlace::Across {
-                y: (foot + stand.next + drop) / 2,
-                left: area.left,
-                right: area.right,
-            };
-            items.extend(straight(
-                place.on_page(axes),
-                rule,
-                origin,
-                &self.edition.pictures,
-            ));
+            if is_heavy(rule, gap, slot.pitch()) {
+                items.push(heavy_mark(axes.on_page(&area), rule));
+            } else {
+                let place = RulePlace::Across {
+                    y: (foot + stand.next + drop) / 2,
+                    left: area.left,
+                    right: area.right,
+                };
+                items.extend(straight(
+                    place.on_page(axes),
+                    rule,
+                    origin,
+                    &self.edition.pictures,
+                ));
+            }
         }
         Some(Item::Group(Group {
             origin,

@@ -1,15 +1,37 @@
 //! Rules too heavy for the gaps they stand in: what goes in is a slot with its
-//! poured text, what comes out are problems. Rules along the edges of a slot
-//! are given rows of their own instead.
+//! poured text, what comes out are problems. Such a rule is not printed, a mark
+//! on the proof says so; rules along the edges of a slot are given rows of
+//! their own instead.
 
 use std::ops::Range;
 
 use super::compositor::Compositor;
 use super::open::OpenSlot;
 use crate::diag::{Code, Diagnostic};
-use crate::edition::{RuleStyle, StorySlot};
+use crate::edition::{Grid, RuleStyle, StorySlot};
 use crate::flow::{Poured, Table, Thread};
-use crate::geom::Len;
+use crate::forme::{Item, Mark};
+use crate::geom::{Len, PageSpace, Rect};
+
+/// Returns whether a rule is too thick for its gap. A hairline may stand in no
+/// gap: faces leave so much blank at the edges of their em boxes.
+pub(super) fn is_heavy(rule: &RuleStyle, gap: Len, pitch: Len) -> bool {
+    rule.thickness() > gap.max(pitch / 20)
+}
+
+/// Returns the gap of rules round the cells of a table: they stand beside cells
+/// as well, in the half em before the first.
+pub(super) fn cell_gap(grid: &Grid) -> Len {
+    grid.gap().min(grid.size / 2)
+}
+
+/// Returns the mark in the place of a rule that is too heavy to be printed.
+pub(super) fn heavy_mark(rect: Rect<PageSpace>, rule: &RuleStyle) -> Item {
+    Item::Mark(Mark::Fault {
+        rect,
+        text: format!("线粗 {:.1} pt", rule.thickness().to_pt()),
+    })
+}
 
 impl Compositor<'_> {
     /// Tells of rules of tables and between legs that would be printed into
@@ -30,8 +52,7 @@ impl Compositor<'_> {
             .as_ref()
             .filter(|_| rows().next().is_some())
         {
-            // It stands beside cells as well, in the half em before the first.
-            self.tell_heavy(slot, "table-rule", rule, grid.gap().min(grid.size / 2));
+            self.tell_heavy(slot, "table-rule", rule, cell_gap(grid));
         }
         let headed =
             rows().any(|row| row.row == 0 && tables.get(row.table).is_some_and(|table| table.head));
@@ -51,11 +72,10 @@ impl Compositor<'_> {
         }
     }
 
-    /// Tells of a rule thicker than its gap. A hairline may stand in no gap:
-    /// faces leave so much blank at the edges of their em boxes.
+    /// Tells of a rule thicker than its gap.
     pub(super) fn tell_heavy(&mut self, slot: &StorySlot, key: &str, rule: &RuleStyle, gap: Len) {
         let thickness = rule.thickness();
-        if thickness <= gap.max(slot.pitch() / 20) {
+        if !is_heavy(rule, gap, slot.pitch()) {
             return;
         }
         let message = format!(

@@ -11,7 +11,7 @@ use super::fit::StoryFit;
 use super::inks::check_inks;
 use super::rule::straight;
 use super::slot::{chain_of, stands_of};
-use crate::asset::Pictures;
+use crate::asset::{FontId, Pictures};
 use crate::diag::{Diagnostic, Sink};
 use crate::edition::model::SlotAt;
 use crate::edition::{Edition, Page};
@@ -39,6 +39,8 @@ pub struct SetStory {
     pub fits: Vec<StoryFit>,
     /// What was met on the way.
     pub diagnostics: Vec<Diagnostic>,
+    /// The added faces that its characters were asked of, and whether any was set in them.
+    pub asked: BTreeMap<FontId, bool>,
 }
 
 /// Makes up every wanted page. Stories are set page by page, in parallel, each where it begins;
@@ -119,6 +121,7 @@ pub fn set_stories(edition: &Edition, at: usize, stories: &[usize]) -> Vec<SetSt
             items: chain.into_iter().zip(items).collect(),
             fits,
             diagnostics: std::mem::take(&mut compositor.sink).into_list(),
+            asked: compositor.shaper.take_asked(),
         });
     }
     set

@@ -1,6 +1,7 @@
 //! Tables 表格: their rules, and the problems reported of them.
 
 use super::compositor::Compositor;
+use super::heavy::{cell_gap, is_heavy};
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, RulePlace, RuleStyle, StorySlot};
 use crate::flow::{Galley, Poured, PouredRow, Table};
@@ -41,7 +42,7 @@ impl Compositor<'_> {
 }
 
 /// Returns the rules of one row of a table, in the middle of the blank between two rows: with
-/// `table-rule` round each cell, with `table-head-rule` under the head.
+/// `table-rule` round each cell, with `table-head-rule` under the head; none too heavy for the blank.
 pub(super) fn table_rules<'a>(
     row: &PouredRow,
     slot: &'a StorySlot,
@@ -54,13 +55,16 @@ pub(super) fn table_rules<'a>(
     let bottom = top + grid.pitch * row.depth as i64;
     let (left, right) = (row.x, row.x + row.measure);
     let mut rules = Vec::new();
+    let fits = |gap: Len| move |rule: &&RuleStyle| !is_heavy(rule, gap, slot.pitch());
+    let round = slot.kind.table_rule.as_ref().filter(fits(cell_gap(grid)));
     let head = row.row == 0 && tables.get(row.table).is_some_and(|table| table.head);
     let under = slot
         .kind
         .table_head_rule
         .as_ref()
         .filter(|_| head)
-        .or(slot.kind.table_rule.as_ref());
+        .filter(fits(grid.gap()))
+        .or(round);
     rules.extend(under.map(|rule| {
         (
             RulePlace::Across {
@@ -71,7 +75,7 @@ pub(super) fn table_rules<'a>(
             rule,
         )
     }));
-    if let Some(rule) = &slot.kind.table_rule {
+    if let Some(rule) = round {
         // The rule under the row above is the one over this.
         let continued = poured.rows.iter().any(|above| {
             (above.table, above.leg, above.x, above.measure)

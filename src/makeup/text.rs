@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::compositor::Compositor;
 use super::fit::{StoryFit, counted};
+use super::heavy::{heavy_mark, is_heavy};
 use super::jump::JumpLine;
 use super::legs::slot_thread;
 use super::open::OpenSlot;
@@ -195,6 +196,10 @@ impl Compositor<'_> {
             return Vec::new();
         };
         let x = (leg.frame.right + next.frame.left) / 2;
+        if is_heavy(rule, next.frame.left - leg.frame.right, slot.pitch()) {
+            let alley = leg.frame.union(&next.frame);
+            return vec![heavy_mark(axes.on_page(&alley), rule)];
+        }
         // From the first line beside it to the last of the story.
         let beside = poured
             .lines

@@ -9,11 +9,12 @@ use super::guard::guarded;
 use super::key::Key;
 use super::load::Keyed;
 use super::stores::{Decoded, Stores};
-use crate::asset::{Crop, PictureId};
+use crate::asset::{Crop, FontId, PictureId};
 use crate::desk::{Reads, Snapshot};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::edition::model::SlotAt;
 use crate::edition::{Edition, Page, StorySlot};
+use crate::export::pdf::refused_faces;
 use crate::forme::{Forme, Sheet};
 use crate::geom::Len;
 use crate::lint::{
@@ -92,7 +93,62 @@ pub(super) fn finish(files: &Snapshot<'_>, stores: &Stores, keyed: &Keyed) -> Fi
     }
     let broken = decode_all(files, stores, edition, &wanted, &made);
     finished.diagnostics.extend(broken);
+    let faces = check_faces(files, stores, keyed, &made);
+    finished.diagnostics.extend(faces.iter().cloned());
+    finished.diagnostics.extend(unused_faces(edition, &all));
     finished
+}
+
+/// Cuts the added faces down to the glyphs of the pages, as a press file does, so that one that
+/// cannot be embedded is reported before any file is written.
+fn check_faces(
+    files: &Snapshot<'_>,
+    stores: &Stores,
+    keyed: &Keyed,
+    made: &[(Key, Arc<MadePage>)],
+) -> Arc<Vec<Diagnostic>> {
+    let edition = &keyed.edition;
+    let mut key = Key::of("embedded faces").key(&keyed.fonts);
+    for (page, _) in made {
+        key = key.key(page);
+    }
+    stores.unprintable.get_or_compute(key.finish(), files, || {
+        let formes: Vec<&Forme> = made.iter().map(|(_, page)| &*page.forme).collect();
+        let what = "the faces of the pages";
+        let refused = guarded(what, None, || refused_faces(&formes, &edition.fonts));
+        let report = |(font, why): (FontId, String)| {
+            let name = edition.fonts.name(font);
+            let span = edition.font_names.get(name).copied();
+            let message = format!("the font “{name}” cannot be embedded: {why}");
+            Diagnostic::new(Code::BadFont, span, message).help(
+                "get the font file anew from where it came, or set its styles in another face",
+            )
+        };
+        match refused {
+            Ok(refused) => refused.into_iter().map(report).collect(),
+            Err(panic) => vec![panic],
+        }
+    })
+}
+
+/// Tells of faces of the layout of which characters were asked, and none of them was in it.
+fn unused_faces(edition: &Edition, set: &[Vec<&SetStory>]) -> Vec<Diagnostic> {
+    let mut asked: BTreeMap<FontId, bool> = BTreeMap::new();
+    for (font, used) in set.iter().flatten().flat_map(|story| &story.asked) {
+        *asked.entry(*font).or_default() |= used;
+    }
+    let unused = asked.iter().filter(|(_, used)| !**used);
+    let report = |(font, _): (&FontId, &bool)| {
+        let name = edition.fonts.name(*font);
+        let span = *edition.font_names.get(name)?;
+        let message = format!(
+            "nothing is set in the font “{name}”: it has none of the characters of its styles"
+        );
+        Some(Diagnostic::new(Code::FontNotUsed, span, message).help(
+            "look what the file holds with `duikai fonts --font-path FILE`; other faces stand in for it",
+        ))
+    };
+    unused.filter_map(report).collect()
 }
 
 /// The stories that begin on a page, each with its key.
@@ -127,6 +183,7 @@ fn set_page(
                     items: Vec::new(),
                     fits: Vec::new(),
                     diagnostics: vec![fault],
+                    asked: BTreeMap::new(),
                 })
         };
         wanted.iter().map(alone).collect()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::date;
+use super::fields::quoting;
 use super::lints::{Lints, lints};
 use super::reader::read_file;
 use super::table::Table;
@@ -133,26 +134,6 @@ fn slug(text: &str) -> Result<String, String> {
         }
         None if text.len() > LONGEST_SLUG => Err(format!("it is longer than {LONGEST_SLUG} bytes")),
         None => Ok(text.to_owned()),
-    }
-}
-
-/// Reports fields that quote others: placeholders are filled only once.
-fn quoting(root: &mut Table<'_>, fields: &BTreeMap<String, Spanned<String>>) {
-    for text in fields.values() {
-        let quoted = text.value.find('{').and_then(|open| {
-            text.value[open..]
-                .find('}')
-                .map(|close| &text.value[open..=open + close])
-        });
-        if let Some(quoted) = quoted {
-            let message =
-                format!("a field quotes no other: {quoted} would be printed as it is written");
-            root.refuse(
-                text.span,
-                message,
-                "write its words here, or quote it beside this field in the lines of furniture",
-            );
-        }
     }
 }
 

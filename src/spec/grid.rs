@@ -2,14 +2,14 @@
 
 use super::length::Axis;
 use super::number::{LARGEST, digits, half_width};
-use super::value::{GridArea, PageRange, Reach};
+use super::value::{GridArea, PageRange, Pages, Reach};
 
 /// The accepted form of an area, for help texts.
 pub(super) const PLACE_FORM: &str =
     "a place is columns and rows, such as \"1-4栏 16-84行\" or \"cols 1-4 rows 16-84\"";
 
 /// The accepted forms of a page range, for help texts.
-pub(super) const PAGES_FORMS: &str = "pages are \"all\", \"odd\", \"even\", one page \"1\", some \"2-4\", all from one on \"2-\", or the fold of a \"spread\"";
+pub(super) const PAGES_FORMS: &str = "pages are \"all\", \"odd\", \"even\", one page \"1\", some \"2-4\", all from one on \"2-\", several of these \"2-4,6-\", \"none\", or the fold of a \"spread\"";
 
 impl GridArea {
     /// Parses an area, or fails with the reason: `"1-4栏 16-84行"` in either order, single numbers
@@ -73,6 +73,41 @@ pub(super) fn count(text: &str, axis: Axis) -> Result<u32, String> {
             Err(format!("{}s are wanted, not {}s", axis.noun(), unit.noun()))
         }
         _ => Err(format!("\"{text}\" is not a number of {}s", axis.noun())),
+    }
+}
+
+impl Pages {
+    /// Every page.
+    pub fn all() -> Pages {
+        Pages(vec![PageRange::All])
+    }
+
+    /// Returns whether the page with this number is among them.
+    pub fn holds(&self, number: u32) -> bool {
+        self.0.iter().any(|range| range.holds(number))
+    }
+
+    /// Returns whether it is the fold of a spread and no page.
+    pub fn at_fold(&self) -> bool {
+        self.0 == [PageRange::Spread]
+    }
+
+    /// Returns whether it is no page.
+    pub fn is_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Parses ranges of pages with commas between, or `none`; or fails with the reason.
+    pub fn parse(text: &str) -> Result<Pages, String> {
+        if half_width(text).eq_ignore_ascii_case("none") {
+            return Ok(Pages(Vec::new()));
+        }
+        let parts = text.split([',', '，', '、']);
+        let ranges: Vec<PageRange> = parts.map(PageRange::parse).collect::<Result<_, _>>()?;
+        if ranges.len() > 1 && ranges.contains(&PageRange::Spread) {
+            return Err("the fold of a spread stands alone".to_owned());
+        }
+        Ok(Pages(ranges))
     }
 }
 
@@ -286,6 +321,22 @@ mod tests {
             count("-4行", Axis::Row),
             Err("\"-4行\" is not a number of rows".to_owned())
         );
+    }
+
+    #[test]
+    fn ranges_of_pages() {
+        let holds = |text: &str| -> Vec<u32> {
+            let pages = Pages::parse(text).expect("is read");
+            (1..=9).filter(|number| pages.holds(*number)).collect()
+        };
+        assert_eq!(holds("2-4,6-"), [2, 3, 4, 6, 7, 8, 9]);
+        assert_eq!(holds("1、３，5"), [1, 3, 5]);
+        assert_eq!(holds("odd, 2"), [1, 2, 3, 5, 7, 9]);
+        assert_eq!(holds("none"), [0; 0]);
+        assert!(Pages::parse("spread").is_ok_and(|pages| pages.at_fold()));
+        for wrong in ["", "1,", "1,none", "2,spread", "1;2", "4-2,5"] {
+            assert!(Pages::parse(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::choice::{IntentName, VAlign};
 use super::copyfit::CopyfitSpec;
+use super::fonts::FontSpec;
 use super::issues::IssuesSpec;
 use super::lints::Lints;
-use super::value::{Cells, DrawnInk, GridArea, Hao, InkSpec, Length, PageRange};
+use super::value::{Cells, DrawnInk, GridArea, Hao, InkSpec, Length, Pages};
 use crate::diag::{Span, Spanned};
 use crate::ink::Standard;
 
@@ -22,7 +23,7 @@ pub struct LayoutSpec {
     /// `hao`: `"news"` or `"word"`; already applied to the lengths of this file.
     pub hao: Hao,
     /// `[fonts]`: names for the house's own font files, by path from this file.
-    pub fonts: BTreeMap<String, Spanned<String>>,
+    pub fonts: BTreeMap<String, FontSpec>,
     /// `[[pair]]`: size and height of faces among each other's characters.
     pub pairs: Vec<PairSpec>,
     /// `[sheet]`.
@@ -357,7 +358,7 @@ pub struct FurnitureSpec {
     pub name: Spanned<String>,
     /// `pages`; all when absent. `"中缝"` is the fold of a spread, from which `frame` is then
     /// measured.
-    pub pages: Option<Spanned<PageRange>>,
+    pub pages: Option<Spanned<Pages>>,
     /// `at`: a place on the grid; or `frame`.
     pub at: Option<Spanned<GridArea>>,
     /// `frame = ["20mm", "12mm", "350mm", "6mm"]`: left, top, width, height on

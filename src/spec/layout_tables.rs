@@ -3,6 +3,7 @@
 use super::cells::cells;
 use super::choice;
 use super::copyfit::copyfit;
+use super::fonts::fonts;
 use super::grid;
 use super::issues::issues;
 use super::layout::{
@@ -13,7 +14,7 @@ use super::lints::lints;
 use super::measure::Bound;
 use super::reader::read_file;
 use super::table::Table;
-use super::value::{Hao, PageRange};
+use super::value::{Hao, Pages};
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
 
 /// The parts of a story for which a kind names styles.
@@ -45,6 +46,8 @@ impl LayoutSpec {
     /// | table | required | optional |
     /// |---|---|---|
     /// | the file | | `title` `include` `lang` `hao` `[fonts]` `[[pair]]` `[sheet]` `[grid]` `[press]` `[ink.NAME]` `[style.NAME]` `[kind.NAME]` `[rule.NAME]` `[[furniture]]` `[issues]` `[copyfit]` `[cells]` `[lints]` `[words]` `must-print` |
+    /// | `[fonts]` | names, each with a path or a table of | |
+    /// | | `file` | `face` `wght` `wdth` `opsz` `slnt` `ital` `axes` |
     /// | `[[pair]]` | `face` `with` | `size` `raise` |
     /// | `[words]` | | `jump` `continued` `refer` |
     /// | `[issues]` | `first` | `number` `skip` `rest` |
@@ -72,7 +75,7 @@ impl LayoutSpec {
                 include: root.names("include"),
                 lang: root.name("lang"),
                 hao,
-                fonts: root.texts("fonts"),
+                fonts: fonts(&mut root),
                 pairs: root.tables("pair").into_iter().filter_map(pair).collect(),
                 sheet: root.table("sheet").and_then(sheet),
                 grid: root.table("grid").and_then(grid_table),
@@ -369,15 +372,17 @@ fn rule(mut table: Table<'_>) -> Option<RuleStyleSpec> {
 fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
     let span = table.span();
     let name = table.must("name", Table::name);
-    let pages = table.parsed("pages", grid::PAGES_FORMS, PageRange::parse);
+    let pages = table.parsed("pages", grid::PAGES_FORMS, Pages::parse);
     let at = table.grid_place("at");
     let frame = table.lengths(
         "frame",
         Bound::Free,
         "left, top, width and height: [\"20mm\", \"12mm\", \"350mm\", \"6mm\"]",
     );
+    // `pages = "none"` takes one of an included layout away.
+    let gone = pages.as_ref().is_some_and(|pages| pages.value.is_none());
     match (table.has("at"), table.has("frame")) {
-        (false, false) => table.lacks("`at` or `frame`"),
+        (false, false) if !gone => table.lacks("`at` or `frame`"),
         (true, true) => table.refuse(
             span,
             "furniture stands `at` a place of the grid or in a `frame`, not both".to_owned(),
@@ -397,10 +402,10 @@ fn furniture(mut table: Table<'_>) -> Option<FurnitureSpec> {
         );
     }
     // `lines = []` says that one of an included layout prints nothing here.
-    if !["lines", "file", "box", "tint", "rule-above", "rule-below"]
+    let prints = ["lines", "file", "box", "tint", "rule-above", "rule-below"]
         .into_iter()
-        .any(|key| table.has(key))
-    {
+        .any(|key| table.has(key));
+    if !gone && !prints {
         table.lacks("`lines`, or `lines = []` where it prints nothing");
     }
     let lines = table.tables("lines").into_iter().filter_map(line).collect();

@@ -13,6 +13,8 @@ mod columns;
 mod copyfit;
 mod date;
 mod edition;
+mod fields;
+mod fonts;
 mod grid;
 mod issues;
 mod layout;
@@ -39,15 +41,16 @@ pub use choice::{AdFit, Arrange, CutlineSide, IntentName, LabelCorner, ShapeName
 pub use columns::{ColumnMode, ColumnsSpec};
 pub use copyfit::CopyfitSpec;
 pub use edition::EditionSpec;
+pub use fonts::{FaceSpec, FontSpec};
 pub use issues::IssuesSpec;
 pub use layout::{
     FurnitureLine, FurnitureSpec, GridSpec, KindSpec, LayoutSpec, PairSpec, PressSpec,
     RuleStyleSpec, SheetSpec, SpotSpec, StyleSpec, WordsSpec, bundled_layout, bundled_names,
 };
 pub use lints::{Lints, merge_over};
-pub use page::{CopySpec, HeadOverSpec, PageSpec, RuleSpec, StorySpec};
+pub use page::{CopySpec, HeadOverSpec, PageFurniture, PageSpec, RuleSpec, StorySpec};
 pub use picture::{CropSpec, PictureSpec, ShotSpec};
 pub use printer::PrinterSpec;
 pub use printer_values::{BleedSpec, SidesSpec, TrimSpec};
 pub use runaround::RunaroundSpec;
-pub use value::{Cells, DrawnInk, GridArea, Hao, InkSpec, Length, PageRange, Reach};
+pub use value::{Cells, DrawnInk, GridArea, Hao, InkSpec, Length, PageRange, Pages, Reach};

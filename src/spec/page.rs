@@ -1,8 +1,11 @@
 //! A page 版 as written.
 
+use std::collections::BTreeMap;
+
 use super::ad::AdSpec;
 use super::choice;
 use super::columns::ColumnsSpec;
+use super::fields::quoting;
 use super::length::Axis;
 use super::picture::{PictureSpec, picture};
 use super::reader::read_file;
@@ -24,6 +27,10 @@ pub struct PageSpec {
     /// `inks`: the inks that the page is printed with, `"K"`, `"K+red"`, `"CMYK"` or `"CMYK+red"`;
     /// the four process inks when absent.
     pub inks: Option<Spanned<String>>,
+    /// `[fields]`: texts that furniture may quote, over those of the edition.
+    pub fields: BTreeMap<String, Spanned<String>>,
+    /// `furniture` or `without`: which furniture of the layout stands on the page.
+    pub furniture: PageFurniture,
     /// `[[story]]`, in reading order.
     pub stories: Vec<StorySpec>,
     /// `[[picture]]` of the page itself.
@@ -32,6 +39,29 @@ pub struct PageSpec {
     pub rules: Vec<RuleSpec>,
     /// `[[ad]]`.
     pub ads: Vec<AdSpec>,
+}
+
+/// Which furniture of the layout stands on a page.
+#[derive(Clone, Debug)]
+pub enum PageFurniture {
+    /// All that its `pages` allow.
+    All,
+    /// `furniture = ["folio"]`: of that only these, by name.
+    Only(Vec<Spanned<String>>),
+    /// `without = ["staff"]`: all but these.
+    Without(Vec<Spanned<String>>),
+}
+
+impl PageFurniture {
+    /// Returns whether a piece of this name stands on the page.
+    pub fn keeps(&self, name: &str) -> bool {
+        let named = |names: &[Spanned<String>]| names.iter().any(|own| own.value == name);
+        match self {
+            PageFurniture::All => true,
+            PageFurniture::Only(names) => named(names),
+            PageFurniture::Without(names) => !named(names),
+        }
+    }
 }
 
 /// `[[story]]`, or `[[story.inset]]` inside another's slot.
@@ -117,7 +147,7 @@ impl PageSpec {
     ///
     /// | table | required | optional |
     /// |---|---|---|
-    /// | the file | `number` `section`, and `[[story]]`, `[[picture]]` or `[[ad]]` | `inks` `[[story]]` `[[picture]]` `[[rule]]` `[[ad]]` |
+    /// | the file | `number` `section`, and `[[story]]`, `[[picture]]` or `[[ad]]` | `inks` `[fields]` `furniture` or `without`, `[[story]]` `[[picture]]` `[[rule]]` `[[ad]]` |
     /// | `[[story]]` | `copy` or `text`, `kind` `at` | `by` with `text`; `id` `head` `head-at` `head-over` `columns` `optional` `refer` `[[story.picture]]` `[[story.inset]]` |
     /// | `[[story.inset]]` | as `[[story]]` | as `[[story]]`; `shape` `polygon` `standoff` `text-at` `least-measure` |
     /// | `[[story]]` going on | `continues` `at` | `kind` `title` `head` `head-at` `head-over` `columns` `[[story.picture]]` `[[story.inset]]` |
@@ -135,6 +165,9 @@ impl PageSpec {
             let number = root.must("number", |root, key| root.page_numbers(key));
             let section = root.must("section", Table::text);
             let inks = root.name("inks");
+            let fields = root.texts("fields");
+            quoting(&mut root, &fields);
+            let furniture = furniture(&mut root);
             if !["story", "picture", "ad"]
                 .iter()
                 .any(|table| root.has(table))
@@ -160,12 +193,31 @@ impl PageSpec {
                 facing,
                 section: section?,
                 inks,
+                fields,
+                furniture,
                 stories,
                 pictures,
                 rules,
                 ads,
             })
         })
+    }
+}
+
+fn furniture(root: &mut Table<'_>) -> PageFurniture {
+    let (only, without) = (root.has("furniture"), root.has("without"));
+    let (kept, gone) = (root.names("furniture"), root.names("without"));
+    if only && without {
+        root.refuse(
+            root.span(),
+            "`furniture` names what stands on the page, `without` what does not: one of them says it all".to_owned(),
+            "",
+        );
+    }
+    match (only, without) {
+        (true, _) => PageFurniture::Only(kept),
+        (false, true) => PageFurniture::Without(gone),
+        (false, false) => PageFurniture::All,
     }
 }
 

@@ -454,20 +454,26 @@ impl<'t> Table<'t> {
 
     /// Reads a subtable with arbitrary keys, each with a text.
     pub(super) fn texts(&mut self, key: &'static str) -> BTreeMap<String, Spanned<String>> {
-        let Some(group) = self.table(key) else {
-            return BTreeMap::new();
-        };
-        let mut texts = BTreeMap::new();
-        for (name, value) in group.entries() {
-            if let Some(text) = group.string_of(name.get_ref(), value, "") {
-                texts.insert(name.get_ref().to_string(), text);
-            }
-        }
-        texts
+        let texts = self.keyed_texts(key).into_iter();
+        texts.map(|(name, text)| (name.value, text)).collect()
     }
 
-    /// Reads a subtable as [`Table::texts`] does, in the order of the file, each key with its
-    /// place.
+    /// Reads a subtable with arbitrary keys and values.
+    pub(super) fn keyed_values(
+        &mut self,
+        key: &'static str,
+    ) -> Vec<(String, &'t Parsed<DeValue<'t>>)> {
+        let Some(group) = self.table(key) else {
+            return Vec::new();
+        };
+        let keyed = group.entries();
+        keyed
+            .map(|(name, value)| (name.get_ref().to_string(), value))
+            .collect()
+    }
+
+    /// Reads a subtable with arbitrary keys, each with a text, in the order of the file, each key
+    /// with its place.
     pub(super) fn keyed_texts(
         &mut self,
         key: &'static str,

@@ -66,6 +66,10 @@ pub struct GridArea {
     pub rows: Reach,
 }
 
+/// Ranges of pages, `"2-4,6-"`; of none there is no page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pages(pub Vec<PageRange>);
+
 /// Places by the name of their cell; a cell of several places is one slot.
 pub type Cells = BTreeMap<String, Vec<GridArea>>;
 

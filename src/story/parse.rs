@@ -4,7 +4,7 @@ use super::embargo::{self, Embargo, embargo_day};
 use super::inline;
 use super::letter::Letter;
 use super::lines::{Parting, parting};
-use super::model::{Block, BlockKind, Part, PartRole, RichText, Story, TableFile};
+use super::model::{Block, BlockKind, CellAlign, Part, PartRole, RichText, Story, TableFile};
 use super::normalize::{Mapped, normalize, shows};
 use super::source_line::SourceLine;
 use super::traditional::is_traditional_text;
@@ -359,7 +359,7 @@ impl<'a> Parser<'a, '_> {
             return;
         }
         let lines: Vec<SourceLine<'a>> = spoken.into_iter().chain([value]).collect();
-        let text = self.rich(&lines);
+        let text = self.rich(&lines, false);
         self.story.parts.push(Part { role, text });
     }
 
@@ -394,7 +394,7 @@ impl<'a> Parser<'a, '_> {
         for (mark, kind) in MARKS {
             if line.text.starts_with(mark) {
                 self.close();
-                let text = self.rich(&[line.after(mark.len())]);
+                let text = self.rich(&[line.after(mark.len())], false);
                 self.story.body.push(Block {
                     kind,
                     text,
@@ -435,7 +435,8 @@ impl<'a> Parser<'a, '_> {
     fn end_table(&mut self) {
         let lines = std::mem::take(&mut self.table);
         for (written, cell) in table::cells(&lines, self.source, self.sink) {
-            let text = self.rich(&[written]);
+            let minus = cell.align == CellAlign::Point && table::is_number(written.text);
+            let text = self.rich(&[written], minus);
             self.story.body.push(Block {
                 kind: BlockKind::Cell,
                 text,
@@ -458,14 +459,21 @@ impl<'a> Parser<'a, '_> {
         }
     }
 
-    /// Returns the text of lines that form one block.
-    fn rich(&mut self, lines: &[SourceLine<'a>]) -> RichText {
+    /// Returns the text of lines that form one block; a hyphen before its first figure is a minus
+    /// sign if `minus`.
+    fn rich(&mut self, lines: &[SourceLine<'a>], minus: bool) -> RichText {
         let mut letters = Vec::new();
         for line in lines {
             self.unset.look(line.text, line.at, self.source);
             inline::spell(line.text, line.at, &mut letters);
         }
         decode(&mut letters, self.source, &mut self.named);
+        if let Some(first) = letters
+            .first_mut()
+            .filter(|first| minus && first.character == '-')
+        {
+            first.character = '−';
+        }
         inline::read(&letters, self.source, self.sink)
     }
 }

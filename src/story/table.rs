@@ -6,8 +6,8 @@ use crate::diag::{Code, Diagnostic, Sink, SourceId, Span};
 
 /// Returns the cells of a table, row by row, each with its text. The first row is the head if a
 /// line of hyphens follows it, which may align the columns: `:--` left, `:-:` centre, `--:` right,
-/// `-.-` by the decimal point. A column without an alignment is aligned by the point if it holds
-/// numbers, else left.
+/// `-.-` by the decimal point. A column without an alignment is aligned by the point if most of its
+/// cells hold numbers and the others a word in the place of one, 持平 or a dash; else left.
 pub(super) fn cells<'a>(
     lines: &[SourceLine<'a>],
     source: SourceId,
@@ -56,13 +56,15 @@ pub(super) fn cells<'a>(
     let align = |column: usize| {
         let reported = asked.get(column).copied().flatten();
         reported.unwrap_or_else(|| {
-            let mut body = rows
+            let body = rows
                 .iter()
                 .skip(usize::from(head))
                 .filter_map(|(_, row)| row.get(column))
-                .map(|cell| cell.text);
-            let numbers =
-                body.clone().any(is_number) && body.all(|text| text.is_empty() || is_number(text));
+                .map(|cell| cell.text)
+                .filter(|text| !text.is_empty());
+            let others = body.clone().filter(|text| !is_number(text));
+            let numbers = body.count() > 2 * others.clone().count()
+                && others.into_iter().all(stands_for_number);
             if numbers {
                 CellAlign::Point
             } else {
@@ -148,11 +150,24 @@ fn asked(text: &str) -> Option<CellAlign> {
     }
 }
 
-fn is_number(text: &str) -> bool {
+/// Returns whether a cell holds a number, with a sign, a unit that is a mark, or an arrow.
+pub(super) fn is_number(text: &str) -> bool {
+    let mark = |c: char| {
+        matches!(
+            c,
+            '.' | ',' | '%' | '‰' | '+' | '-' | '−' | '±' | '▲' | '▼' | '△' | '▽' | '↑' | '↓'
+        )
+    };
     text.contains(|c: char| c.is_ascii_digit())
-        && text.chars().all(|c| {
-            c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '‰' | '+' | '-' | '−' | '±')
-        })
+        && text.chars().all(|c| c.is_ascii_digit() || mark(c))
+}
+
+/// Maximum number of characters of a word in the place of a number.
+const WORD: usize = 4;
+
+/// Returns whether a cell among numbers says that there is none: 持平, 停牌, a dash.
+fn stands_for_number(text: &str) -> bool {
+    text.chars().count() <= WORD && !text.contains(|c: char| c.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
@@ -219,6 +234,30 @@ mod tests {
             (cells[0].1.head, cells[1].1.align),
             (false, CellAlign::Start)
         );
+    }
+
+    #[test]
+    fn a_word_among_numbers_is_aligned_as_they_are() {
+        let align = |column: &[&str]| {
+            let rows: String = column.iter().map(|cell| format!("\n|甲|{cell}|")).collect();
+            let (cells, _) = read(&format!("|地|值|\n|---|---|{rows}"));
+            cells[1].1.align
+        };
+        for numbers in [
+            &["-2.2%", "1.15%", "持平"][..],
+            &["1", "2", "——"],
+            &["▲1.2", "▼0.3", "", "停牌"],
+        ] {
+            assert_eq!(align(numbers), CellAlign::Point, "{numbers:?}");
+        }
+        for words in [
+            &["1", "持平"][..],
+            &["1", "2", "本周停止交易"],
+            &["1", "2", "A股"],
+            &[""],
+        ] {
+            assert_eq!(align(words), CellAlign::Start, "{words:?}");
+        }
     }
 
     #[test]

@@ -89,7 +89,11 @@ impl FontShaper {
     fn of(face: &Face) -> &FontShaper {
         face.attached(|| {
             let shaping = Shaping::try_new(face.bytes().clone(), |bytes| {
-                rustybuzz::Face::from_slice(bytes, face.index()).ok_or(())
+                let mut shaping = rustybuzz::Face::from_slice(bytes, face.index()).ok_or(())?;
+                for (tag, value) in face.variations() {
+                    shaping.set_variation(Tag::from_bytes(&tag), value);
+                }
+                Ok(shaping)
             });
             FontShaper {
                 shaping: shaping.unwrap_or_else(|()| unreachable!("the face was parsed before")),
@@ -432,7 +436,7 @@ mod tests {
     fn fonts() -> Fonts {
         let mut fonts = Fonts::bundled();
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/fangsong-regular.otf");
-        fonts.announce_as("fangsong", path);
+        fonts.announce_as("fangsong", path, crate::asset::FaceChoice::default());
         let id = fonts.find("fangsong").expect("was announced");
         fonts
             .supply(id, std::fs::read(path).expect("reads"))

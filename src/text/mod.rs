@@ -27,7 +27,7 @@ mod words;
 pub use class::Class;
 pub use par::{
     Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, Orientation, ParGlyph, Reading, RichLine,
-    ShapedPar, Treat,
+    ShapedPar, StandIn, Treat,
 };
 pub use rich::Rich;
 pub use shape::Shaper;

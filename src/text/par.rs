@@ -222,6 +222,19 @@ pub struct MissingGlyph {
     pub at: usize,
 }
 
+/// A character that its face lacks and another has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    /// The character.
+    pub character: char,
+    /// Its first byte in the text.
+    pub at: usize,
+    /// The face it was asked of.
+    pub wanted: FontId,
+    /// The face it is set in.
+    pub font: FontId,
+}
+
 /// A paragraph shaped once and ready to be broken at any measure.
 #[derive(Clone, Debug)]
 pub struct ShapedPar {
@@ -235,6 +248,8 @@ pub struct ShapedPar {
     pub glyphs: Vec<ParGlyph>,
     /// Characters that no font has.
     pub missing: Vec<MissingGlyph>,
+    /// 字 of a heavy face that come from a lighter one.
+    pub lighter: Vec<StandIn>,
     /// The hyphens of the faces whose words may be divided.
     pub hyphens: Vec<Hyphen>,
     /// Width of the first word space; zero if there is none.

@@ -6,7 +6,9 @@ use std::ops::Range;
 use super::class::{Class, classify, is_wide, joins, selects_variant};
 use super::glyphs::{GlyphShaper, UnitGlyph, Width};
 use super::kinsoku::Rules;
-use super::par::{Break, Cluster, Gap, MissingGlyph, Orientation, ParGlyph, RichLine, ShapedPar};
+use super::par::{
+    Break, Cluster, Gap, MissingGlyph, Orientation, ParGlyph, RichLine, ShapedPar, StandIn,
+};
 use super::quotes::Quotes;
 use super::treat::Shift;
 use super::vertical::{self, VerticalForm};
@@ -24,6 +26,8 @@ pub struct Shaper<'a> {
     fits: Fits,
     /// The faces of characters that the wanted one lacks.
     stand_ins: BTreeMap<(FontId, char), Option<FontId>>,
+    /// The added faces that characters were asked of, and whether any was set in them.
+    asked: BTreeMap<FontId, bool>,
 }
 
 /// Side bearing of proportional kana in a face without `palt`: the median of the Noto faces.
@@ -68,7 +72,14 @@ impl<'a> Shaper<'a> {
             shaped: Vec::new(),
             fits: Fits::default(),
             stand_ins: BTreeMap::new(),
+            asked: BTreeMap::new(),
         }
+    }
+
+    /// Returns the added faces that characters were asked of since it was last asked itself, and
+    /// whether any was set in them.
+    pub fn take_asked(&mut self) -> BTreeMap<FontId, bool> {
+        std::mem::take(&mut self.asked)
     }
 
     /// Shapes one paragraph, once for all measures.
@@ -80,13 +91,14 @@ impl<'a> Shaper<'a> {
             clusters: Vec::with_capacity(count),
             glyphs: Vec::with_capacity(count),
             missing: Vec::new(),
+            lighter: Vec::new(),
             hyphens: Vec::new(),
             word_space: Len::ZERO,
             dot: None,
             readings: Vec::new(),
         };
         let classes = classes_of(line.text, style.lang);
-        for run in self.itemize(line, style, &classes, &mut par.missing) {
+        for run in self.itemize(line, style, &classes, (&mut par.missing, &mut par.lighter)) {
             self.shape_run(&run, &classes, &mut par);
         }
         if !style.grid && style.marks != Marks::Full {
@@ -121,7 +133,7 @@ impl<'a> Shaper<'a> {
         line: RichLine<'_>,
         style: &ParStyle,
         classes: &[Class],
-        missing: &mut Vec<MissingGlyph>,
+        (missing, lighter): (&mut Vec<MissingGlyph>, &mut Vec<StandIn>),
     ) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         let ways = (style.writing == Writing::Vertical)
@@ -150,6 +162,9 @@ impl<'a> Shaper<'a> {
                     missing.push(MissingGlyph { character, at });
                     wanted
                 });
+            if latin.is_none() && !character.is_whitespace() {
+                self.note(wanted, font, (at, character), lighter);
+            }
             let fit = self.fits.fit(self.fonts, wanted, font, wide);
             let wide = wide && fit != FaceFit::SAME;
             let mut way = ways.as_ref().map_or(VerticalForm::Level, |ways| ways[at]);
@@ -189,6 +204,33 @@ impl<'a> Shaper<'a> {
             }
         }
         runs
+    }
+
+    /// Notes what a character was asked of, and a 字 that comes from a lighter face.
+    fn note(
+        &mut self,
+        wanted: FontId,
+        font: FontId,
+        (at, character): (usize, char),
+        lighter: &mut Vec<StandIn>,
+    ) {
+        if !self.fonts.is_bundled(wanted) {
+            *self.asked.entry(wanted).or_default() |= font == wanted;
+        }
+        if font == wanted || !is_wide(character) {
+            return;
+        }
+        // From semibold on, a face is heavy (OpenType, usWeightClass).
+        const HEAVY: u16 = 600;
+        let weight = |font: FontId| self.fonts.face(font).weight();
+        if weight(wanted) >= HEAVY && weight(font) < HEAVY {
+            lighter.push(StandIn {
+                character,
+                at,
+                wanted,
+                font,
+            });
+        }
     }
 
     /// The face that a character is set in, where one has it.

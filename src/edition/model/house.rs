@@ -8,7 +8,7 @@ use crate::diag::Spanned;
 use crate::geom::{Em, Len, PageSpace, Rect, Size};
 use crate::ink::{Ink, Spot, Standard};
 pub use crate::spec::VAlign;
-use crate::spec::{Cells, GridArea, IssuesSpec, Lints, PageRange};
+use crate::spec::{Cells, GridArea, IssuesSpec, Lints, Pages};
 use crate::story::{BlockKind, PartRole};
 use crate::style::{ParStyle, Writing};
 
@@ -248,7 +248,7 @@ pub struct FurnitureSlot {
     /// The same, by number in [`Page::origins`](super::page::Page::origins); 0 in a house.
     pub origin: u32,
     /// Pages that it is on.
-    pub pages: PageRange,
+    pub pages: Pages,
     /// Area of the grid, where it has one.
     pub at: Option<Spanned<GridArea>>,
     /// Area on the page.

@@ -14,9 +14,11 @@ pub(super) fn fields(
     (number, pages): (u32, usize),
     issue: Option<i64>,
 ) -> BTreeMap<String, String> {
+    // A page's own go over those of the edition.
     let mut fields: BTreeMap<String, String> = edition
         .fields
         .iter()
+        .chain(&page.fields)
         .map(|(name, text)| (name.clone(), text.value.clone()))
         .collect();
     fields.insert("paper".to_owned(), edition.paper.value.clone());

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::loader::Loader;
-use crate::asset::{FontId, Fonts};
+use crate::asset::{AxisValue, FaceChoice, FaceName, FontId, FontRemark, Fonts, LostFont};
 use crate::diag::{Code, Diagnostic, Span};
+use crate::spec::{FaceSpec, FontSpec};
 
 /// Where a layout names its own fonts, and which of them cannot be used.
 #[derive(Clone, Debug, Default)]
@@ -18,13 +19,46 @@ pub struct FontPlaces {
     pub lost: BTreeSet<String>,
 }
 
+/// Returns which face of its file a layout wants.
+pub(super) fn choice(font: &FontSpec) -> FaceChoice {
+    let axes = font.axes.iter().filter_map(|(tag, value)| {
+        let tag: [u8; 4] = tag.as_bytes().try_into().ok()?;
+        Some(AxisValue {
+            tag,
+            value: value.value,
+        })
+    });
+    FaceChoice {
+        face: font.face.as_ref().map(|face| match &face.value {
+            FaceSpec::Number(number) => FaceName::Number(*number),
+            FaceSpec::Name(name) => FaceName::Name(name.clone()),
+        }),
+        axes: axes.collect(),
+    }
+}
+
+/// Why a font is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    /// A style or the copy names it: without it nothing is set.
+    Named,
+    /// It may have a character that others lack.
+    Searched,
+}
+
 /// Reads announced fonts that are wanted.
 pub(super) fn supply(
     loader: &mut Loader<'_>,
     fonts: &mut Fonts,
     places: &mut FontPlaces,
+    need: Need,
     wanted: impl Fn(FontId) -> bool,
 ) {
+    let waiting: Vec<FontId> = fonts
+        .names()
+        .map(|(id, _)| id)
+        .filter(|id| fonts.waiting(*id).is_some() && wanted(*id))
+        .collect();
     let lost = fonts.read_waiting(wanted, |path| {
         if places.lost.contains(path) {
             return Err(None);
@@ -38,14 +72,48 @@ pub(super) fn supply(
         }
         Ok((file.bytes.clone().into(), file.sha256.into()))
     });
-    for (path, fault) in lost {
-        if let Some(fault) = fault {
-            let span = places.by_path.get(&path).copied();
-            let message = format!("the font “{path}” cannot be used: {fault}");
-            let unusable = Diagnostic::new(Code::BadFont, span, message);
-            loader.sink.report(unusable);
+    for LostFont { name, path, fault } in lost {
+        let span = places.by_name.get(&name).copied();
+        let message = |fault: &str| format!("the font “{path}” cannot be used: {fault}");
+        match fault {
+            // One among others that were searched; the character may be in the next.
+            Some(fault) if span.is_none() && need == Need::Searched => loader.sink.report(
+                Diagnostic::new(Code::FontLeftOut, None, message(&fault))
+                    .help("take it out of the folder that is searched, or let it be: others are searched too"),
+            ),
+            Some(fault) => loader.sink.report(
+                Diagnostic::new(Code::BadFont, span, message(&fault))
+                    .help("get the file anew from where it came, save it as a static OTF or TTF, or name another"),
+            ),
+            None => {}
         }
         places.lost.insert(path);
+    }
+    for id in waiting {
+        remark(loader, fonts, places, id);
+    }
+}
+
+/// Tells what a person should know of a font that was read.
+fn remark(loader: &mut Loader<'_>, fonts: &Fonts, places: &FontPlaces, id: FontId) {
+    let name = fonts.name(id);
+    let span = places.by_name.get(name).copied();
+    for remark in fonts.remarks(id) {
+        let diagnostic = match remark {
+            FontRemark::Choice(what) => Diagnostic::new(
+                Code::FontChoice,
+                span,
+                format!("the font “{name}” {what}"),
+            )
+            .help("say which in the layout: `[fonts]` with `NAME = { file = \"…\", face = 2 }`, or `wght = 400` for an axis"),
+            FontRemark::Whole => Diagnostic::new(
+                Code::FontLicence,
+                span,
+                format!("the licence bits of the font “{name}” (OS/2 fsType 0x0100) ask that it be embedded whole; a press file holds the glyphs of its pages alone"),
+            )
+            .help("ask its maker whether it may go to press so"),
+        };
+        loader.sink.report(diagnostic);
     }
 }
 
@@ -61,7 +129,7 @@ pub(super) fn supply_for_copy(
 ) {
     if asks_fangsong {
         let named = fonts.find("fangsong");
-        supply(loader, fonts, places, |id| Some(id) == named);
+        supply(loader, fonts, places, Need::Named, |id| Some(id) == named);
     }
     let waits = fonts.names().any(|(id, _)| fonts.waiting(id).is_some());
     if waits
@@ -69,7 +137,7 @@ pub(super) fn supply_for_copy(
             .iter()
             .any(|c| fonts.with_glyph(FontId::BODY, *c).is_none())
     {
-        supply(loader, fonts, places, |_| true);
+        supply(loader, fonts, places, Need::Searched, |_| true);
     }
 }
 

@@ -91,6 +91,7 @@ fn furniture_on_grid(house: &House, pages: &[(&str, &PageSpec)], sink: &mut Sink
     for slot in &house.furniture {
         let stands = pages
             .iter()
+            .filter(|(_, page)| page.furniture.keeps(&slot.name))
             .flat_map(|(_, page)| numbers_of(page))
             .any(|number| slot.pages.holds(number.value));
         if let Some(at) = slot

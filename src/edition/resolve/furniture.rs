@@ -10,7 +10,7 @@ use crate::edition::model::{
     BoxFrame, ForeignFault, FurnitureRow, FurnitureSlot, House, Matter, RuleStyle,
 };
 use crate::geom::{Len, Rect};
-use crate::spec::{FurnitureSpec, Length, PageRange};
+use crate::spec::{FurnitureSpec, Length, Pages};
 
 impl Loader<'_> {
     /// Resolves a piece of furniture.
@@ -22,10 +22,11 @@ impl Loader<'_> {
     ) -> FurnitureSlot {
         let rect = match (&spec.at, &spec.frame) {
             (Some(at), _) => {
-                if let Some(Spanned {
-                    value: PageRange::Spread,
-                    span,
-                }) = spec.pages
+                if let Some(span) = spec
+                    .pages
+                    .as_ref()
+                    .filter(|pages| pages.value.at_fold())
+                    .map(|pages| pages.span)
                 {
                     let message = format!(
                         "furniture “{}” stands at the fold, where no column is",
@@ -42,6 +43,14 @@ impl Loader<'_> {
                 let [left, top, width, height] =
                     frame.value.map(|length: Length| measures.len(length));
                 Rect::at(left, top, width, height)
+            }
+            (None, None)
+                if spec
+                    .pages
+                    .as_ref()
+                    .is_some_and(|pages| pages.value.is_none()) =>
+            {
+                house.grid.area()
             }
             (None, None) => {
                 self.sink.report(Diagnostic::new(
@@ -105,7 +114,7 @@ impl Loader<'_> {
             pages: spec
                 .pages
                 .as_ref()
-                .map_or(PageRange::All, |pages| pages.value),
+                .map_or_else(Pages::all, |pages| pages.value.clone()),
             at: spec.at.clone(),
             rect,
             rows,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::drawing::Paints;
-use super::fonts::{FontPlaces, supply};
+use super::fonts::{FontPlaces, Need, supply};
 use super::loader::{Loader, Staged, beside};
 use super::measures::Measures;
 use super::names::unknown;
@@ -91,19 +91,20 @@ impl Loader<'_> {
         } = self.sheet(sheet, grid);
         if let Some(beyond) = layout.fonts.values().nth(FONTS) {
             let count = layout.fonts.len();
-            let over = Diagnostic::over_limit(beyond.span, "fonts of a layout", count, FONTS);
+            let over = Diagnostic::over_limit(beyond.span(), "fonts of a layout", count, FONTS);
             self.sink.report(over);
         }
-        for (name, path) in layout.fonts.iter().take(FONTS) {
-            if !fonts.announce_as(name, &path.value) {
+        for (name, font) in layout.fonts.iter().take(FONTS) {
+            let span = font.span();
+            if !fonts.announce_as(name, &font.file.value, super::fonts::choice(font)) {
                 let message = format!("another face is called “{name}” already");
                 self.sink.report(
-                    Diagnostic::new(Code::DuplicateName, path.span, message)
+                    Diagnostic::new(Code::DuplicateName, span, message)
                         .help("give it a name of its own, and name that in the styles"),
                 );
             }
-            places.by_path.insert(path.value.clone(), path.span);
-            places.by_name.insert(name.clone(), path.span);
+            places.by_path.insert(font.file.value.clone(), span);
+            places.by_name.insert(name.clone(), span);
         }
         super::pairs::declare(&layout, &measures, fonts, self.sink);
         let inks = super::inks::declared(&layout, self.sink);
@@ -155,7 +156,7 @@ impl Loader<'_> {
             must_print: alternatives(&layout.must_print),
         };
         let names = |par: &ParStyle, id| par.font == id || par.bold == id || par.latin == Some(id);
-        supply(self, fonts, places, |id| {
+        supply(self, fonts, places, Need::Named, |id| {
             house.styles.values().any(|style| names(&style.par, id))
         });
         for piece in &layout.furniture {
@@ -435,7 +436,8 @@ impl Loader<'_> {
         };
         let mut spec = LayoutSpec::read(source, &self.sources, self.sink)?;
         for font in spec.fonts.values_mut() {
-            font.value = beside(if bundled { "" } else { &path }, &font.value);
+            let file = &mut font.file.value;
+            *file = beside(if bundled { "" } else { &path }, file);
         }
         chain.push(path.clone());
         for include in &spec.include {

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fields::fill;
 use super::inks::page_inks;
 use super::maker::PageMaker;
+use super::names::unknown;
 use crate::diag::Span;
 use crate::edition::model::{AdSlot, FurnitureSlot, Page, StoryId, StorySlot};
 use crate::geom::{Len, Rect};
-use crate::spec::{PageRange, PageSpec};
+use crate::spec::{PageFurniture, PageSpec};
 
 /// A page, and what only the whole edition can judge of it.
 pub struct ResolvedPage {
@@ -47,9 +48,10 @@ impl PageMaker<'_, '_> {
         let ads: Vec<AdSlot> = spec.ads.iter().filter_map(|ad| self.ad(ad)).collect();
         self.run_round(&ads, &mut stories, &pictures);
         let rules = self.rules(&spec.rules);
-        let mut furniture = self.furniture(spec.number.value, self.fields);
+        self.check_furniture(spec);
+        let mut furniture = self.furniture(spec.number.value, self.fields, &spec.furniture);
         if let (Some(spread), Some(fields)) = (self.spread, self.facing_fields) {
-            let mut right = self.furniture(spread.facing, fields);
+            let mut right = self.furniture(spread.facing, fields, &spec.furniture);
             right.iter_mut().for_each(|slot| {
                 slot.rect = Rect::new(
                     slot.rect.left + spread.fold,
@@ -59,7 +61,7 @@ impl PageMaker<'_, '_> {
                 )
             });
             furniture.extend(right);
-            furniture.extend(self.fold_furniture(spread.fold));
+            furniture.extend(self.fold_furniture(spread.fold, &spec.furniture));
         }
         let inks = page_inks(spec.inks.as_ref(), &self.house.inks, self.loader.sink);
         let page = Page {
@@ -87,13 +89,28 @@ impl PageMaker<'_, '_> {
         }
     }
 
+    /// Reports names of furniture on the page that the layout does not have.
+    fn check_furniture(&mut self, spec: &PageSpec) {
+        let named = match &spec.furniture {
+            PageFurniture::All => return,
+            PageFurniture::Only(names) | PageFurniture::Without(names) => names,
+        };
+        let house = self.house;
+        let known = || house.furniture.iter().map(|slot| slot.name.as_str());
+        for name in named {
+            if !known().any(|known| known == name.value) {
+                unknown(self.loader.sink, "piece of furniture", name, known());
+            }
+        }
+    }
+
     /// Returns the furniture at the fold of a spread 中缝; its places are measured from there.
-    fn fold_furniture(&mut self, fold: Len) -> Vec<FurnitureSlot> {
+    fn fold_furniture(&mut self, fold: Len, kept: &PageFurniture) -> Vec<FurnitureSlot> {
         let at_fold = self
             .house
             .furniture
             .iter()
-            .filter(|slot| slot.pages == PageRange::Spread);
+            .filter(|slot| slot.pages.at_fold() && kept.keeps(&slot.name));
         let mut slots: Vec<FurnitureSlot> = at_fold.cloned().collect();
         for slot in &mut slots {
             slot.rect = Rect::new(
@@ -106,12 +123,17 @@ impl PageMaker<'_, '_> {
         self.filled(slots, self.fields)
     }
 
-    fn furniture(&mut self, number: u32, fields: &BTreeMap<String, String>) -> Vec<FurnitureSlot> {
+    fn furniture(
+        &mut self,
+        number: u32,
+        fields: &BTreeMap<String, String>,
+        kept: &PageFurniture,
+    ) -> Vec<FurnitureSlot> {
         let slots = self
             .house
             .furniture
             .iter()
-            .filter(|slot| slot.pages.holds(number))
+            .filter(|slot| slot.pages.holds(number) && kept.keeps(&slot.name))
             .cloned()
             .collect();
         self.filled(slots, fields)

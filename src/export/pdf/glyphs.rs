@@ -12,7 +12,7 @@ use super::cff;
 use super::fault::ExportFault;
 use super::number::{hex_code, hex_utf16};
 use super::stream::Packer;
-use crate::asset::{FontId, Fonts};
+use crate::asset::{Face, FontId, Fonts, Outlines};
 use crate::forme::{Forme, Item, leaves};
 
 /// The text of a glyph without characters of its own, where a reader insists on a character; every
@@ -219,6 +219,41 @@ fn uses_of<'a>(formes: &[&'a Forme]) -> Vec<Uses<'a>> {
     uses
 }
 
+/// Returns the added faces of which some glyphs of these pages cannot be embedded, and why.
+pub fn refused_faces(formes: &[&Forme], fonts: &Fonts) -> Vec<(FontId, String)> {
+    let added = uses_of(formes).into_iter();
+    added
+        .filter(|uses| !fonts.is_bundled(uses.font))
+        .filter_map(|uses| {
+            let fault = cut_program(fonts.face(uses.font), &uses.glyphs()).err()?;
+            Some((uses.font, fault))
+        })
+        .collect()
+}
+
+/// The font file that tells printpdf what kind of face it is, and the program when that is not all
+/// of the file.
+type CutProgram = (Vec<u8>, Option<Vec<u8>>);
+
+fn cut_program(face: &Face, glyphs: &[u16]) -> Result<CutProgram, String> {
+    let cut = match face.outlines() {
+        Outlines::Drawn => Some((cff::draw(face, &[]), cff::draw(face, glyphs))),
+        Outlines::Cff | Outlines::TrueType => face
+            .cff()
+            .and_then(|table| Some((cff::subset(table, &[])?, cff::subset(table, glyphs)?))),
+    };
+    match cut {
+        // The empty box alone tells what kind of face it is.
+        Some((empty, program)) => Ok((cff::font_file(&empty?), Some(program?))),
+        None => {
+            let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
+            let shown = subsetter::subset(face.bytes(), face.index(), &remapper)
+                .map_err(|fault| fault.to_string())?;
+            Ok((shown, None))
+        }
+    }
+}
+
 fn program(
     font: FontId,
     glyphs: &[u16],
@@ -226,23 +261,8 @@ fn program(
     packer: &mut Packer,
 ) -> Result<Program, ExportFault> {
     let face = fonts.face(font);
-    let damaged = |fault: String| ExportFault::Font(font, fault);
-    let cut = face
-        .cff()
-        .and_then(|table| Some((cff::subset(table, &[])?, cff::subset(table, glyphs)?)));
-    let (shown, program) = match cut {
-        // The empty box alone tells what kind of face it is.
-        Some((empty, program)) => (
-            cff::font_file(&empty.map_err(damaged)?),
-            Some(program.map_err(damaged)?),
-        ),
-        None => {
-            let remapper = subsetter::GlyphRemapper::new_from_glyphs_sorted(glyphs);
-            let shown = subsetter::subset(face.bytes(), face.index(), &remapper)
-                .map_err(|fault| damaged(fault.to_string()))?;
-            (shown, None)
-        }
-    };
+    let (shown, program) =
+        cut_program(face, glyphs).map_err(|fault| ExportFault::Font(font, fault))?;
     // Of a font file with a CFF table that table goes into the file.
     let program = program
         .as_deref()

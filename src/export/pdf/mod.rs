@@ -39,6 +39,8 @@ pub use fault::ExportFault;
 pub use order::{Meta, Order, Purpose, Written};
 pub use revise::{Identity, identity, revised};
 
+pub use glyphs::refused_faces;
+
 use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::forme::Forme;
 

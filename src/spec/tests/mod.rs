@@ -237,8 +237,11 @@ fn a_layout_reads() {
         Some(Length::Absolute(Len::PT))
     );
     assert_eq!(
-        spec.furniture[0].pages.as_ref().map(|pages| pages.value),
-        Some(PageRange::Between(2, u32::MAX))
+        spec.furniture[0]
+            .pages
+            .as_ref()
+            .map(|pages| pages.value.clone()),
+        Some(Pages(vec![PageRange::Between(2, u32::MAX)]))
     );
     assert_eq!(spec.furniture[0].lines[0].text.value, "{paper}");
     let news = sound(LayoutSpec::read, &LAYOUT.replace("\"word\"", "\"news\""));

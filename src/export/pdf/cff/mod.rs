@@ -10,11 +10,13 @@
 //! hundreds. Only what is used is read here, and every byte is copied once; a library that parses
 //! charstrings into operands took a quarter of a whole build.
 
+mod draw;
 mod face;
 mod flatten;
 mod read;
 mod write;
 
+pub(super) use draw::draw;
 use face::Face;
 
 /// Returns the subset of `glyphs`, given in order without duplicates; glyph 0 is always in it.

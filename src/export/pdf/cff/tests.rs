@@ -2,7 +2,7 @@ use super::face::{Face, Part, op};
 use super::flatten::flatten;
 use super::read::{Dict, Index};
 use super::{subset, write};
-use crate::asset::Fonts;
+use crate::asset::{FaceChoice, Fonts};
 
 /// Returns the CID-keyed faces in `fonts/`.
 fn faces() -> Vec<(&'static str, Fonts, crate::asset::FontId)> {
@@ -14,7 +14,7 @@ fn faces() -> Vec<(&'static str, Fonts, crate::asset::FontId)> {
     let face = |(name, file): (&'static str, Option<&str>)| {
         let mut fonts = Fonts::bundled();
         if let Some(file) = file {
-            fonts.announce_as(name, file);
+            fonts.announce_as(name, file, FaceChoice::default());
             let id = fonts.find(name).unwrap();
             fonts.supply(id, std::fs::read(file).unwrap()).unwrap();
         }
@@ -70,7 +70,7 @@ fn glyphs_are_those_that_subsetter_cuts() {
 #[test]
 fn faces_keyed_by_names_are_left_to_subsetter() {
     let mut fonts = Fonts::bundled();
-    fonts.announce_as("named", "named.otf");
+    fonts.announce_as("named", "named.otf", FaceChoice::default());
     let id = fonts.find("named").unwrap();
     fonts
         .supply(id, std::fs::read("fonts/test/named.otf").unwrap())
@@ -118,7 +118,7 @@ impl<'a> Face<'a> {
 #[test]
 fn damaged_faces_are_told_or_cut_but_never_fall_over() {
     let mut fonts = Fonts::bundled();
-    fonts.announce_as("hangul", "hangul.otf");
+    fonts.announce_as("hangul", "hangul.otf", FaceChoice::default());
     let id = fonts.find("hangul").unwrap();
     fonts
         .supply(id, std::fs::read("fonts/test/hangul.otf").unwrap())

@@ -26,7 +26,7 @@ impl Index {
     }
 
     /// Returns its encoded length.
-    fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         match self.ends.len() {
             0 => 2,
             count => 3 + (count + 1) * self.offset_size() + self.bytes.len(),
@@ -242,7 +242,7 @@ fn select(selected: &[usize], used: &[usize]) -> Vec<u8> {
 }
 
 /// Writes an integer as an operand (5176 table 3).
-fn number(out: &mut Vec<u8>, number: usize) {
+pub(super) fn number(out: &mut Vec<u8>, number: usize) {
     match number {
         0..=107 => out.push(number as u8 + 139),
         108..=32_767 => {
@@ -254,12 +254,12 @@ fn number(out: &mut Vec<u8>, number: usize) {
 }
 
 /// Writes an offset as an operand of full length.
-fn offset(out: &mut Vec<u8>, at: usize) {
+pub(super) fn offset(out: &mut Vec<u8>, at: usize) {
     out.push(29);
     out.extend_from_slice(&(at as u32).to_be_bytes());
 }
 
-fn operator(out: &mut Vec<u8>, operator: u16) {
+pub(super) fn operator(out: &mut Vec<u8>, operator: u16) {
     match operator.to_be_bytes() {
         [0, only] => out.push(only),
         both => out.extend_from_slice(&both),

@@ -1,0 +1,26 @@
+//! `[fields]`: texts that furniture may quote as `{name}`.
+
+use std::collections::BTreeMap;
+
+use super::table::Table;
+use crate::diag::Spanned;
+
+/// Reports fields that quote others: placeholders are filled only once.
+pub(super) fn quoting(root: &mut Table<'_>, fields: &BTreeMap<String, Spanned<String>>) {
+    for text in fields.values() {
+        let quoted = text.value.find('{').and_then(|open| {
+            text.value[open..]
+                .find('}')
+                .map(|close| &text.value[open..=open + close])
+        });
+        if let Some(quoted) = quoted {
+            let message =
+                format!("a field quotes no other: {quoted} would be printed as it is written");
+            root.refuse(
+                text.span,
+                message,
+                "write its words here, or quote it beside this field in the lines of furniture",
+            );
+        }
+    }
+}
