@@ -103,6 +103,12 @@ codes! {
     /// The record of what was sent, or a manifest to be recorded, that cannot be read or does not
     /// match its files.
     SentRecord = "sent-record", Error;
+    /// A plan of an archive that cannot be read.
+    BadPlan = "bad-plan", Error;
+    /// Files of an edition that are not those that its plan was made from.
+    PlanStale = "plan-stale", Error;
+    /// An edition that processes died with.
+    Crashed = "crashed", Error;
     /// An internal error.
     Internal = "internal", Error;
     /// More text than room 溢排.

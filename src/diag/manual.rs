@@ -144,6 +144,15 @@ fn page(code: Code) -> &'static str {
         Code::SentRecord => {
             "`duikai sent` takes the manifest of an edition and writes down beside it which files went to the printer; `build` reads that record, so that nothing that was sent is written over and corrections get the next letter. The manifest, a file it tells of, or the record cannot be read, or a file is not the one that the manifest tells of: it was built again for one page alone, or changed by hand. Build the whole edition again and give its new manifest. A damaged record is to be restored from where the files were sent."
         }
+        Code::BadPlan => {
+            "A line of a plan is not what `duikai archive plan` writes: one JSON object a line, with `edition` (a name that no other line has), `path` (of the edition file, counted from the plan's folder), `input` (the SHA-256 of all that the edition is made from) and `outputs` (of edition, pages, reading, proof). The message gives the line. Make the plan anew."
+        }
+        Code::PlanStale => {
+            "The files of an edition were changed after the plan of the archive was made, so that its receipt would tell of something else than what was set. Nothing was written for it. Run `archive plan` again, then `archive run`: editions that did not change are found again and not set a second time. The fonts that a run is given with --font-path must be those that the plan was made with."
+        }
+        Code::Crashed => {
+            "Several processes ended without a word while they set this edition: they were killed, or the machine had no memory left. So that one edition does not stop an archive, those that a process died with come last, are set while nothing else is, and fail after some deaths (`--attempts`). Build the edition alone and look what it takes. `archive run --retry-failed` takes it up again."
+        }
         Code::Internal => {
             "The program broke one of its own rules. The page was not written. Please report it with the edition that causes it."
         }
