@@ -21,7 +21,7 @@ struct Kept<K, V> {
     misses: u64,
 }
 
-/// What a [`Keep`] holds now and what it did so far.
+/// What a `Keep` holds now and what it did so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct KeepUse {
     /// Bytes held.

@@ -1,6 +1,6 @@
 //! Make-up 拼版: from slots and text to the finished page.
 //!
-//! Input: an [`Edition`] and one of its pages. Output: a [`Forme`](crate::forme::Forme), the fit of
+//! Input: an [`Edition`](crate::edition::Edition) and one of its pages. Output: a [`Forme`](crate::forme::Forme), the fit of
 //! every story, and the problems found. Invariant: everything is placed where the dummy says; text
 //! order in the forme is reading order; a story is made where it begins, with all slots in which it
 //! continues, and every page collects what is on it.

@@ -2,7 +2,7 @@
 //!
 //! Input: the bytes of a file. Output: its objects, each read only on demand, and the damage found
 //! on the way. Invariant: whatever the bytes are, reading ends, does not panic, and never takes
-//! more memory or work than the [`Budget`] allows. A library that loads a whole file could promise
+//! more memory or work than the `Budget` allows. A library that loads a whole file could promise
 //! none of this, so this room has its own reader; it copies no stream, so checking a file costs
 //! little compared with making it.
 

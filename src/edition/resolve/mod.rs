@@ -3,7 +3,7 @@
 //! Input: the files of a desk, and the values of the stages before. Output: a
 //! value and what is wrong, by itself: [`Staged`]. House and stories need
 //! nothing of each other; a page needs the house, and of the others only where
-//! stories begin; [`link`] is made of all pages.
+//! stories begin; `link` is made of all pages.
 //! Invariant: a stage depends on its arguments and on the files it names in
 //! [`Staged::reads`], on nothing else, so its value may be kept.
 
