@@ -275,7 +275,7 @@ fn take(
     let group = group.map(|group| copy.dict(&group, 0));
     let objects = copy.objects().map_err(Misfit::File)?;
     if copy.layers {
-        let (weight, message) = if case.x1a() || hides_layers(case) {
+        let (weight, message) = if case.is_flat() || hides_layers(case) {
             (
                 Weight::Error,
                 "the page has layers that are hidden, and a press file has none to show or hide",

@@ -42,7 +42,7 @@ pub(super) fn place_pdf(
         number: wanted.number,
         press: wanted.condition,
         spots: wanted.spots,
-        flat: standard == Standard::X1a,
+        flat: standard.is_flat(),
     };
     let converted = match wanted.convert.unwrap_or(printer.convert) {
         true => convert(wanted.bytes, &wish).map_err(ForeignFault::Conversion)?,
