@@ -280,13 +280,13 @@ impl Ready {
         if self.denied {
             return Ok(self.outputs);
         }
-        let names = Names::new(&self.setting, self.printer.page_name.as_ref(), self.kind)?;
+        let names = Names::new(&self.setting, &self.printer, self.kind)?;
         let files = self.files;
         hand_over(
             &self.setting,
             &mut self.outputs,
             &names,
-            &Record::default(),
+            (None, &Record::default()),
             (&self.checked, &self.printer),
             (files, self.whole),
         );
@@ -327,7 +327,7 @@ impl Ready {
                 setting,
                 outputs,
                 &names,
-                (folder, &record),
+                (Some(folder), &record),
                 (&self.checked, printer),
                 (*files, *whole),
             );
