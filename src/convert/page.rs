@@ -45,11 +45,11 @@ pub(super) fn find(file: &File<'_>, catalog: &Dict, number: u32) -> Option<Sheet
         for key in BOXES {
             // Only some are inherited (ISO 32000-1 table 30).
             let own = dict.raw(key);
-            if matches!(key, "MediaBox" | "CropBox" | "Rotate") || !dict.has("Kids") {
-                if let Some(own) = own {
-                    above.boxes.retain(|(known, _)| *known != key);
-                    above.boxes.push((key, own.clone()));
-                }
+            if let Some(own) = own
+                && (matches!(key, "MediaBox" | "CropBox" | "Rotate") || !dict.has("Kids"))
+            {
+                above.boxes.retain(|(known, _)| *known != key);
+                above.boxes.push((key, own.clone()));
             }
         }
         if dict.has("Kids") {
