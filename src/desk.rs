@@ -4,24 +4,32 @@
 //! [`Folder`], all of them or none. Invariant: the library reads and writes
 //! nothing else; no clock, environment or locale reaches what it makes.
 
+mod blobs;
 mod door;
 mod folder;
 mod hot;
 mod interrupt;
+mod lay_out;
 mod overlay;
 mod path;
 mod read;
 mod seen;
 mod snapshot;
+mod stopwatch;
+mod walk;
 
+pub use blobs::{Blobs, Worker};
 pub use door::{Desk, FileStamp};
 pub use folder::{Folder, FolderChange, FolderFault, Holder, moment};
 pub use hot::{Handed, hand_over};
-pub use interrupt::Interrupt;
+pub use interrupt::{Interrupt, WritingGuard};
+pub use lay_out::lay_out;
 pub use overlay::{OverlaidDesk, Overlay};
 pub use path::{normal, relative};
 pub use read::{open_regular, read_below, read_regular};
 pub use snapshot::{File, FileCache, FileState, ReadFault, Reads, Snapshot};
+pub use stopwatch::Stopwatch;
+pub use walk::files_below;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -55,6 +63,16 @@ impl DiskDesk {
     /// and else only in the folders of an edition.
     pub fn reading_outside(self, outside: bool) -> DiskDesk {
         DiskDesk { outside, ..self }
+    }
+
+    /// A desk over the same files that knows nothing of what was read from
+    /// this one.
+    pub fn another(&self) -> DiskDesk {
+        DiskDesk {
+            font_paths: self.font_paths.clone(),
+            outside: self.outside,
+            seen: Seen::default(),
+        }
     }
 }
 

@@ -23,6 +23,7 @@
 //! Forme ─export::{pdf, png}─► bytes
 //! bytes + Printer ─preflight::check─► findings   (ours before they are written, anybody's by command)
 //! Setting + Printer ─press─► files, tickets, manifest, report
+//! plan + folder ─archive─► the files of many editions, each exactly once
 //! Reading × 2 ─compare─► what differs, by meaning
 //! Edition + Formes ─reading─► articles, blocks, characters with places ─► ALTO, METS, text, JSON
 //! ```
@@ -125,11 +126,15 @@
 //! ```
 
 #[doc(hidden)]
+pub mod archive;
+#[doc(hidden)]
 pub mod asset;
 #[doc(hidden)]
 pub mod cli;
 #[doc(hidden)]
 pub mod compare;
+#[doc(hidden)]
+pub mod convert;
 #[doc(hidden)]
 pub mod desk;
 #[doc(hidden)]
@@ -198,6 +203,6 @@ pub use preflight::{Check, Checked, Finding, PageInk, Printer, Weight, check as 
 pub use press::{Delivered, Prepared, PressJob, Ready, prepare, printer_named};
 pub use session::{Job, Made, Plant, Session};
 pub use style::{Breaker, Kinsoku, Lang, Writing};
-#[doc(hidden)]
-pub use typeset::made;
 pub use typeset::{Outcome, Setting, fit, typeset, typeset_for};
+#[doc(hidden)]
+pub use typeset::{made, typeset_beside};

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Severity, Sources, Span, Spanned};
 use crate::edition::{Delivery, Edition};
 use crate::forme::{Forme, Origin};
 use crate::makeup::{Remedies, StoryFit, remedies};
-use crate::session::{self, Job, Made, Plant};
+use crate::session::{self, Job, Made, Plant, Session};
 use crate::steady::steadily;
 use crate::style::Lang;
 
@@ -156,6 +156,20 @@ fn note_changes(outcome: &mut Outcome, changed: Vec<Diagnostic>) {
         outcome.setting = None;
     }
     outcome.diagnostics.splice(..0, changed);
+}
+
+/// Typesets an edition as [`typeset_for`] does, with what the stores of a
+/// session hold already.
+pub fn typeset_beside(
+    warm: &Session<'_>,
+    desk: &dyn Desk,
+    job: &Job,
+    plant: Option<&Plant>,
+) -> Outcome {
+    let once = || Outcome::from(warm.make_beside(desk, job, plant));
+    let (mut outcome, changed) = steadily(desk, once);
+    note_changes(&mut outcome, changed);
+    outcome
 }
 
 fn typeset_once(desk: &dyn Desk, job: &Job, plant: Option<&Plant>) -> Outcome {

@@ -372,6 +372,10 @@ fn unfit() -> Vec<(
         b"/OC /L BDC 0 0 0 1 k 20 20 60 40 re f EMC",
     );
     draft.put(5, "<< /Type /OCG /Name (hidden) >>");
+    draft.put(
+        1,
+        "<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [5 0 R] /D << /OFF [5 0 R] >> >> >>",
+    );
     cases.push(("layers", draft.bytes(), "", HOUSE, "[layers]"));
 
     let space = "/ColorSpace << /S [/Separation /Gold /DeviceCMYK << /FunctionType 2 /Domain [0 1] /N 1 /C0 [0 0 0 0] /C1 [0 0.2 0.6 0.2] >>] >>";

@@ -51,10 +51,12 @@ const ROOMS: &[(&str, &[&str])] = &[
         "preflight",
         &["pdf", "spec", "forme", "asset", "diag", "geom", "ink"],
     ),
+    ("convert", &["pdf", "preflight", "asset"]),
     // It knows the whole pipeline, and nobody in it knows it.
     (
         "session",
         &[
+            "convert",
             "edition",
             "makeup",
             "lint",
@@ -98,6 +100,21 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diag",
         ],
     ),
+    // It knows the pipeline by what comes out of it.
+    (
+        "archive",
+        &[
+            "session",
+            "press",
+            "preflight",
+            "edition",
+            "makeup",
+            "forme",
+            "asset",
+            "desk",
+            "diag",
+        ],
+    ),
 ];
 
 /// What every room may name: plain numbers.
@@ -131,11 +148,16 @@ const DOORS: &[(&str, &[&str])] = &[
     ("zune_core", &["asset/decode.rs"]),
     ("zune_jpeg", &["asset/decode.rs", "preflight/image.rs"]),
     ("toml", &["spec/", "import/styles.rs"]),
-    ("clap", &["cli/args.rs", "cli/run.rs"]),
+    (
+        "clap",
+        &["cli/args.rs", "cli/run.rs", "cli/archive/args.rs"],
+    ),
+    ("indicatif", &["cli/archive/progress.rs"]),
     ("annotate_snippets", &["cli/render/"]),
     (
         "serde_json",
         &[
+            "archive/",
             "cli/",
             "press/",
             "desk/folder/",
@@ -158,7 +180,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("lopdf", &["export/pdf/"]),
     ("subsetter", &["export/pdf/"]),
     ("flate2", &["export/", "pdf/", "package/zip.rs"]),
-    ("jpeg_encoder", &["export/pdf/", "asset/"]),
+    (
+        "jpeg_encoder",
+        &["export/pdf/", "asset/", "archive/synth/photograph.rs"],
+    ),
     ("tiny_skia", &["export/png"]),
 ];
 

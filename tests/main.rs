@@ -3,7 +3,9 @@
 
 mod ad_ink;
 mod ads;
+mod adset;
 mod architecture;
+mod archive;
 mod copyfit;
 mod delivery;
 mod edition;

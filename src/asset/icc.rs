@@ -171,12 +171,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<ColorProfile, String> {
 
 /// The conversion from Lab into ink, and the mapping of black to the press's.
 pub(super) struct Way {
+    /// From Lab into ink.
     pub inks: Lut,
     /// XYZ of the press's black as a neutral, if black point compensation is on.
     pub black: Option<[f64; 3]>,
 }
 
 impl Way {
+    /// Reads the conversion for an intent. Fails with the reason.
     pub fn of(profile: &ColorProfile, intent: Intent) -> Result<Way, String> {
         let perceptual = profile.lut_b_to_a_perceptual.as_ref();
         let relative = profile.lut_b_to_a_colorimetric.as_ref();

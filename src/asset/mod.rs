@@ -40,6 +40,7 @@ mod soft;
 mod stencil;
 mod store;
 mod tiff;
+mod translate;
 mod wide;
 mod xml;
 
@@ -61,8 +62,9 @@ pub use notes::PictureMetadata;
 pub use path::{Cap, Join, Pencil, Step, Stroke};
 pub use picture::{Picture, PictureId, Pictures};
 pub use pixels::{PictureFault, Pixels};
-pub use placed::{PageBox, PdfObject, PdfPage, PdfValue};
+pub use placed::{ColourChange, Conversion, PageBox, PdfObject, PdfPage, PdfValue};
 pub use separations::Separations;
 pub use soft::SoftProof;
 pub use stencil::{Stencil, stencil};
 pub use store::{AssetStore, FontStore, PictureStore, PrintKey};
+pub use translate::{ProfiledSpace, Translator, delta_e, separated};

@@ -110,4 +110,34 @@ pub struct PdfPage {
     pub ink: (u32, u32),
     /// True if some of its ink could not be measured.
     pub unmeasured: bool,
+    /// What became of its colours, if they were converted.
+    pub conversion: Option<Conversion>,
+}
+
+/// The record of a conversion to the inks of a press.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversion {
+    /// SHA-256 of the file as it came, in hex.
+    pub original_sha256: String,
+    /// SHA-256 of the converted page, in hex.
+    pub result_sha256: String,
+    /// True if the file has layers; those that are off by default were left out.
+    pub layers: bool,
+    /// What was changed, by the original.
+    pub changes: Vec<ColourChange>,
+}
+
+/// A colour, picture or shading that became another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColourChange {
+    /// The original, in its own space.
+    pub from: String,
+    /// The result.
+    pub to: String,
+    /// How often.
+    pub count: u32,
+    /// Mean distance of original and print, ΔE*ab on white paper, in tenths.
+    pub mean_delta_e: u32,
+    /// Greatest distance, in tenths.
+    pub most_delta_e: u32,
 }

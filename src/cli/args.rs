@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::archive::args::ArchiveCommand;
 use crate::ink::Standard;
 use crate::reading::formats::ExportFormat;
 
@@ -330,6 +331,11 @@ pub(super) enum Command {
         /// The manifests that `build` wrote
         #[arg(required = true, value_name = "MANIFEST")]
         manifests: Vec<String>,
+    },
+    /// Set many editions, each exactly once, on one machine or on many
+    Archive {
+        #[command(subcommand)]
+        command: ArchiveCommand,
     },
     /// List the fonts 字体
     Fonts,

@@ -16,8 +16,8 @@ use super::render::Renderer;
 use super::send::SendArgs;
 use super::target::Target;
 use super::{
-    build, check, diff, explain, export, fit, fonts, galley, import, lock, preflight, proof, send,
-    sent, setup, signals, tidy, verify,
+    archive, build, check, diff, explain, export, fit, fonts, galley, import, lock, preflight,
+    proof, send, sent, setup, signals, tidy, verify,
 };
 use crate::Job;
 use crate::desk::Interrupt;
@@ -262,6 +262,9 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             },
             renderer,
         ),
+        Command::Archive { command } => {
+            archive::archive(&desk, command, args.jobs, interrupt, renderer)
+        }
         Command::Tidy { copy, write, fold } => {
             let target = Target {
                 folder: Path::new("."),

@@ -32,9 +32,9 @@ impl Interrupt {
 
     /// Begins to write: from here until the guard is dropped the process is
     /// not ended from outside.
-    pub(super) fn begin(&self) -> Writing<'_> {
+    pub fn begin(&self) -> WritingGuard<'_> {
         self.state().writing += 1;
-        Writing(self)
+        WritingGuard(self)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -44,9 +44,9 @@ impl Interrupt {
 
 /// Somebody who writes.
 #[derive(Debug)]
-pub(super) struct Writing<'a>(&'a Interrupt);
+pub struct WritingGuard<'a>(&'a Interrupt);
 
-impl Drop for Writing<'_> {
+impl Drop for WritingGuard<'_> {
     fn drop(&mut self) {
         self.0.state().writing -= 1;
     }

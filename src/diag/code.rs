@@ -103,6 +103,12 @@ codes! {
     /// The record of what was sent, or a manifest to be recorded, that cannot be read or does not
     /// match its files.
     SentRecord = "sent-record", Error;
+    /// A plan of an archive that cannot be read.
+    BadPlan = "bad-plan", Error;
+    /// Files of an edition that are not those that its plan was made from.
+    PlanStale = "plan-stale", Error;
+    /// An edition that processes died with.
+    Crashed = "crashed", Error;
     /// An internal error.
     Internal = "internal", Error;
     /// More text than room 溢排.
@@ -125,6 +131,8 @@ codes! {
     AdSize = "ad-size", Denied;
     /// An advertisement that breaks a rule of the press.
     AdPreflight = "ad-preflight", Denied;
+    /// An advertisement that cannot be converted to the page's inks.
+    AdConversion = "ad-conversion", Denied;
     /// A font with several faces or axes, of which nobody said which.
     FontChoice = "font-choice", Warning;
     /// A font whose licence bits ask more than a press file gives.

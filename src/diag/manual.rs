@@ -144,6 +144,15 @@ fn page(code: Code) -> &'static str {
         Code::SentRecord => {
             "`duikai sent` takes the manifest of an edition and writes down beside it which files went to the printer; `build` reads that record, so that nothing that was sent is written over and corrections get the next letter. The manifest, a file it tells of, or the record cannot be read, or a file is not the one that the manifest tells of: it was built again for one page alone, or changed by hand. Build the whole edition again and give its new manifest. A damaged record is to be restored from where the files were sent."
         }
+        Code::BadPlan => {
+            "A line of a plan is not what `duikai archive plan` writes: one JSON object a line, with `edition` (a name that no other line has), `path` (of the edition file, counted from the plan's folder), `input` (the SHA-256 of all that the edition is made from) and `outputs` (of edition, pages, reading, proof). The message gives the line. Make the plan anew."
+        }
+        Code::PlanStale => {
+            "The files of an edition were changed after the plan of the archive was made, so that its receipt would tell of something else than what was set. Nothing was written for it. Run `archive plan` again, then `archive run`: editions that did not change are found again and not set a second time. The fonts that a run is given with --font-path must be those that the plan was made with."
+        }
+        Code::Crashed => {
+            "Several processes ended without a word while they set this edition: they were killed, or the machine had no memory left. So that one edition does not stop an archive, those that a process died with come last, are set while nothing else is, and fail after some deaths (`--attempts`). Build the edition alone and look what it takes. `archive run --retry-failed` takes it up again."
+        }
         Code::Internal => {
             "The program broke one of its own rules. The page was not written. Please report it with the edition that causes it."
         }
@@ -172,7 +181,10 @@ fn page(code: Code) -> &'static str {
             "The advertisement is not as large as its slot; the message gives both sizes. Nothing is scaled unless the page asks for it. Have the advertisement made to size, move the slot, or say `fit = \"inside\"` (scaled to lie in the slot) or `fit = \"cover\"` (scaled to cover it, the rest cut off); `tolerance` is 1 mm unless it is given."
         }
         Code::AdPreflight => {
-            "The advertisement breaks a rule of the press: RGB colour, a font that is not embedded, too much ink, layers, transparency for PDF/X-1a. It was checked on its own before it was placed; the message ends with the rule's code, and `duikai explain` with that code says what the rule asks. Errors keep the page from the press, warnings do not. Have the file made anew: duikai places it as it is and mends nothing in it. `build --printer` holds it to that plant's rules."
+            "The advertisement breaks a rule of the press: RGB colour, a font that is not embedded, too much ink, layers, transparency for PDF/X-1a. It was checked on its own before it was placed; the message ends with the rule's code, and `duikai explain` with that code says what the rule asks. Errors keep the page from the press, warnings do not. Have the file made anew: duikai places it as it is and mends nothing in it. `build --printer` holds it to that plant's rules. `convert = true` has duikai turn its colours into the page's inks."
+        }
+        Code::AdConversion => {
+            "`convert = true` (of the advertisement, of the layout's [press], or of the printer's file) turns the colours of a PDF into the page's inks, and this one holds something that cannot be turned right: a JPEG 2000 picture in another space, a mesh whose colours stand at its corners, a transfer function, a picture mixed with its soft mask, an ink of the page mixed with others, transparency for PDF/X-1a. The message names it. Nothing is converted half: have the file made anew in the page's inks."
         }
         Code::LowPpi => {
             "The picture has fewer pixels per inch at its placed size than newsprint wants (150 at least, 200 is good). Use a larger original or place it smaller."

@@ -104,6 +104,15 @@ pub(super) fn unpack(
     })
 }
 
+/// Compresses bytes for a FlateDecode stream.
+pub(crate) fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    let mut encoder = flate2::bufread::ZlibEncoder::new(bytes, flate2::Compression::new(6));
+    // Reading from memory into memory cannot fail.
+    let _ = encoder.read_to_end(&mut packed);
+    packed
+}
+
 const TOO_MUCH: &str = "it unpacks to more than any page needs";
 
 fn flate(coded: &[u8], most: usize) -> Result<Vec<u8>, String> {

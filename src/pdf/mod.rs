@@ -18,7 +18,7 @@ mod xref;
 
 pub(crate) use budget::Budget;
 pub(crate) use file::File;
-pub(crate) use filter::Coded;
+pub(crate) use filter::{Coded, deflated};
 pub(crate) use function::{Function, bits_at};
 pub(crate) use lex::{Lexer, Token};
 pub(crate) use raw::find;

@@ -35,7 +35,21 @@ pub(super) struct Findings<'p> {
     list: RefCell<Vec<Finding>>,
     known: RefCell<BTreeMap<Key, usize>>,
     muted: Cell<bool>,
+    resized: Cell<bool>,
 }
+
+/// Checks whose outcome depends on the size at which something is placed.
+const OF_SIZE: [Check; 9] = [
+    Check::LowPpi,
+    Check::LowBitmapPpi,
+    Check::SmallText,
+    Check::SmallReversedText,
+    Check::SmallMultiInkText,
+    Check::ThinRule,
+    Check::ThinWhiteRule,
+    Check::ThinMultiInkRule,
+    Check::RasterPage,
+];
 
 impl<'p> Findings<'p> {
     /// Creates an empty collector.
@@ -45,7 +59,14 @@ impl<'p> Findings<'p> {
             list: RefCell::default(),
             known: RefCell::default(),
             muted: Cell::new(false),
+            resized: Cell::new(false),
         }
+    }
+
+    /// Sets whether what is seen now was made by others and checked at another size, so that only
+    /// what depends on its size is reported; returns whether it was before.
+    pub fn resize(&self, resized: bool) -> bool {
+        self.resized.replace(resized)
     }
 
     /// Sets whether nothing is reported for now; returns whether nothing was before.
@@ -80,7 +101,12 @@ impl<'p> Findings<'p> {
         if self.muted.get() {
             return;
         }
-        let Some(weight) = self.printer.weight(rule, weight) else {
+        let weight = match self.resized.get() {
+            true if OF_SIZE.contains(&rule) => self.printer.weight_of_others(rule, weight),
+            true => None,
+            false => self.printer.weight(rule, weight),
+        };
+        let Some(weight) = weight else {
             return;
         };
         let mut list = self.list.borrow_mut();

@@ -225,7 +225,7 @@ impl Image {
         }
         let raw = match coded.still.as_deref() {
             Some(b"DCTDecode") => {
-                let (width, height, bytes) = jpeg(&coded.bytes, channels)?;
+                let (width, height, bytes) = jpeg_samples(&coded.bytes, channels)?;
                 Raw {
                     width,
                     height,
@@ -418,7 +418,7 @@ fn sample(line: &[u8], bit: usize, bits: usize) -> Option<u16> {
 }
 
 /// Returns a JPEG's stored samples: width, height and bytes.
-fn jpeg(bytes: &[u8], channels: usize) -> Option<(usize, usize, Vec<u8>)> {
+pub(crate) fn jpeg_samples(bytes: &[u8], channels: usize) -> Option<(usize, usize, Vec<u8>)> {
     // Scalar code only, so that every processor measures the same ink.
     let options = DecoderOptions::default().set_use_unsafe(false);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);

@@ -54,6 +54,7 @@ mod streams;
 mod title;
 mod xmp;
 
+pub(crate) use self::image::jpeg_samples;
 pub use crate::ink::Standard;
 pub use finding::Finding;
 pub use ink::{PageInk, Preview};

@@ -275,11 +275,19 @@ fn take(
     let group = group.map(|group| copy.dict(&group, 0));
     let objects = copy.objects().map_err(Misfit::File)?;
     if copy.layers {
-        findings.page(
-            Check::Layers,
-            sheet.number,
-            "the page has layers, and a press file has none to show or hide",
-        );
+        let (weight, message) = if case.is_flat() || hides_layers(case) {
+            (
+                Weight::Error,
+                "the page has layers that are hidden, and a press file has none to show or hide",
+            )
+        } else {
+            (
+                Weight::Warning,
+                "the page has layers; all of them are shown",
+            )
+        };
+        let page = Some(sheet.number);
+        findings.report(Check::Layers, weight, page, None, message.to_owned());
     }
     left_out(case, sheet);
     let ink = ink.map_or((0, 0, false, false), |ink| {
@@ -302,6 +310,7 @@ fn take(
         spots: copy.spots.into_iter().collect(),
         ink: (ink.0, ink.1),
         unmeasured: ink.3,
+        conversion: None,
     })
 }
 
@@ -336,6 +345,17 @@ fn contents(case: &Case<'_>, sheet: &PdfSheet) -> Result<Vec<u8>, String> {
         joined.push(b'\n');
     }
     Ok(joined)
+}
+
+/// Returns whether a layer is off by default (ISO 32000-1 §8.11.4.3).
+fn hides_layers(case: &Case<'_>) -> bool {
+    let file = case.file;
+    let default = file
+        .dict(&case.catalog, "OCProperties")
+        .and_then(|properties| file.dict(&properties, "D"));
+    default.is_some_and(|default| {
+        file.get(&default, "BaseState").is("OFF") || !file.array(&default, "OFF").is_empty()
+    })
 }
 
 /// Reports what is left out although somebody may miss it.

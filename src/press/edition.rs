@@ -17,7 +17,7 @@ use crate::export::pdf::Purpose;
 use crate::forme::PlacedPage;
 use crate::ink::Standard;
 use crate::preflight::{Checked, Printer};
-use crate::{Job, Plant, Setting, typeset_for};
+use crate::{Job, Outcome, Plant, Setting, typeset_for};
 
 /// Resolution of the proofs that replace a refused press file, in pixels per inch.
 const FAULT_PROOF_DPI: u32 = 100;
@@ -80,12 +80,30 @@ pub struct Delivered {
 
 /// Sets an edition and makes its files: press PDFs when it may go to press,
 /// marked proofs when it may not.
-pub fn prepare(desk: &dyn Desk, job: &Job, mut printer: Printer, press: &PressJob) -> Prepared {
-    let plant = press.printer_named.then(|| Plant {
+pub fn prepare(desk: &dyn Desk, job: &Job, printer: Printer, press: &PressJob) -> Prepared {
+    let plant = plant(&printer, press);
+    let outcome = typeset_for(desk, job, plant.as_ref());
+    prepare_set(desk, job, outcome, printer, press)
+}
+
+/// Whose requirements hold for what others made: the printer's, if one was
+/// named.
+pub fn plant(printer: &Printer, press: &PressJob) -> Option<Plant> {
+    press.printer_named.then(|| Plant {
         printer: printer.clone(),
         standard: press.standard,
-    });
-    let mut outcome = typeset_for(desk, job, plant.as_ref());
+    })
+}
+
+/// Makes the files of an edition that was set for its [`plant`], as
+/// [`prepare`] does.
+pub fn prepare_set(
+    desk: &dyn Desk,
+    job: &Job,
+    mut outcome: Outcome,
+    mut printer: Printer,
+    press: &PressJob,
+) -> Prepared {
     let halves = press.halves.unwrap_or(printer.halves);
     // Readers keep a spread whole.
     let spreads = outcome
@@ -251,6 +269,40 @@ fn transparent_ads(setting: &Setting, kind: Purpose) -> Vec<Diagnostic> {
 }
 
 impl Ready {
+    /// The files for a folder of their own, in which nothing was sent before:
+    /// the press files with their tickets, the manifest and the report, or the
+    /// proofs in their place.
+    pub fn pack(
+        mut self,
+        sources: &Sources,
+        diagnostics: &[Diagnostic],
+    ) -> Result<Vec<Output>, Box<Diagnostic>> {
+        if self.denied {
+            return Ok(self.outputs);
+        }
+        let names = Names::new(&self.setting, &self.printer, self.kind)?;
+        let files = self.files;
+        hand_over(
+            &self.setting,
+            &mut self.outputs,
+            &names,
+            (None, &Record::default()),
+            (&self.checked, &self.printer),
+            (files, self.whole),
+        );
+        let text = report(
+            &self.setting,
+            &self.outputs,
+            (sources, diagnostics),
+            (files.pages || files.edition).then_some(self.kind),
+            &self.named,
+            &[],
+        );
+        self.outputs
+            .push(Output::new("report.json".to_owned(), text.into_bytes()));
+        Ok(self.outputs)
+    }
+
     /// Names the files by what was sent before, and writes them into a folder
     /// with their tickets, the manifest and the report. What an earlier build
     /// left is not to pass for this one's and goes.
@@ -275,7 +327,7 @@ impl Ready {
                 setting,
                 outputs,
                 &names,
-                (folder, &record),
+                (Some(folder), &record),
                 (&self.checked, printer),
                 (*files, *whole),
             );

@@ -72,7 +72,7 @@ pub(super) fn hand_over(
     setting: &Setting,
     outputs: &mut Vec<Output>,
     names: &Names,
-    (folder, record): (&Folder, &Record),
+    (folder, record): (Option<&Folder>, &Record),
     checked: (&[Result<Checked, String>], &Printer),
     (files, whole): (FileSet, bool),
 ) {
@@ -83,7 +83,9 @@ pub(super) fn hand_over(
     let mut tickets = Vec::new();
     let mut corrected = Vec::new();
     for (at, output) in outputs.iter_mut().enumerate().take(readers) {
-        if let Some(revised) = record.revised(folder, &output.name, &output.bytes) {
+        if let Some(folder) = folder
+            && let Some(revised) = record.revised(folder, &output.name, &output.bytes)
+        {
             *output = Output::new(std::mem::take(&mut output.name), revised);
         }
         let hash = output.sha256().to_owned();

@@ -32,7 +32,7 @@ mod ticket;
 mod write;
 
 pub use check::{tenths, times};
-pub use edition::{Delivered, Prepared, PressJob, Ready, prepare};
+pub use edition::{Delivered, Prepared, PressJob, Ready, plant, prepare, prepare_set};
 pub use files::FileSet;
 pub use galley::galley_file;
 pub use lock::{LOCK_FILE, Lock, folder_faults, lock_faults};
@@ -41,7 +41,7 @@ pub use printer::printer_named;
 pub use problem::{More, limited, problem, problems, severity};
 pub use proofs::{draw, heat, plates, soft};
 pub use remains::press_files_in;
-pub use report::stories;
+pub use report::{InputNames, stories};
 pub use send::{Receipt, Sending, SentFile, hot_folder, send};
 pub use sent::{enter_sent, may_be_sent};
 pub use write::{exchange, folder_fault, write};

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::contents::{inputs_digest, used_fonts};
 use crate::Setting;
+use crate::asset::Conversion;
 use crate::export::plates;
 use crate::forme::{Forme, Item, Leaf, PlacedPage, PlacedPicture, leaves};
 use crate::geom::Len;
@@ -70,6 +71,32 @@ pub(super) fn ticket(
     value
 }
 
+/// Returns what the ticket says of a conversion: original and result side by side.
+fn conversion(done: &Conversion) -> Value {
+    let tenths = |number: u32| f64::from(number) / 10.0;
+    let changes: Vec<Value> = done
+        .changes
+        .iter()
+        .map(|change| {
+            json!({
+                "original": change.from,
+                "result": change.to,
+                "count": change.count,
+                "delta_e_mean": tenths(change.mean_delta_e),
+                "delta_e_most": tenths(change.most_delta_e),
+            })
+        })
+        .collect();
+    let most = done.changes.iter().map(|change| change.most_delta_e).max();
+    json!({
+        "original_sha256": done.original_sha256,
+        "result_sha256": done.result_sha256,
+        "layers_in_default_state": done.layers,
+        "delta_e_most": most.map(tenths),
+        "changes": changes,
+    })
+}
+
 /// Returns the ink of a page with that of what is placed on it.
 fn with_advertisements(ink: &PageInk, forme: &Forme) -> PageInk {
     let mut whole = *ink;
@@ -89,6 +116,7 @@ fn advertisement(placed: &PlacedPage) -> Value {
         "height_mm": mm(placed.frame.height()),
         "ink_percent": {"mean_15mm": f64::from(mean) / 10.0, "peak": f64::from(peak) / 10.0},
         "ink_unmeasured": placed.page.unmeasured,
+        "conversion": placed.page.conversion.as_ref().map(conversion),
     })
 }
 

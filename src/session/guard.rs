@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Span};
 /// What a job gives, or, if it panics, the diagnostic that says so at the place
 /// of what it was about. A job shares nothing with others that a panic could
 /// leave half changed: it makes values from values.
-pub(super) fn guarded<T>(
+pub(crate) fn guarded<T>(
     what: &str,
     place: impl Into<Option<Span>>,
     job: impl FnOnce() -> T,

@@ -30,6 +30,8 @@ pub(super) struct Loaded {
     pub sources: Sources,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
+    /// Every input file that was come to, with its SHA-256 in hex.
+    pub inputs: Vec<(String, String)>,
 }
 
 /// An edition, and what each part of it was made from.
@@ -89,8 +91,13 @@ pub(super) fn load(
         ..Gathered::default()
     };
     let edition = whole(files, stores, (path, only), plant, &mut all);
+    let inputs = match &edition {
+        Some(keyed) => keyed.edition.inputs.clone(),
+        None => std::mem::take(&mut all.inputs).into_iter().collect(),
+    };
     Loaded {
         edition,
+        inputs,
         sources: all.sources,
         diagnostics: all.diagnostics,
     }

@@ -35,6 +35,7 @@ use crate::story::folded;
 use key::Key;
 use stores::{BUDGET, Stores};
 
+pub(crate) use guard::guarded;
 pub use placer::Plant;
 pub use store::StoreUse;
 
@@ -147,6 +148,22 @@ impl<'d> Session<'d> {
         }
     }
 
+    /// What an edition comes to when it is made once, from another desk over
+    /// the same files, in the thread pool that this is called in. What the
+    /// stores of this session hold serves, and neither knows what the other
+    /// reads.
+    pub(crate) fn make_beside(&self, desk: &dyn Desk, job: &Job, plant: Option<&Plant>) -> Made {
+        let cache = FileCache::default();
+        make(&Snapshot::new(desk, &cache), &self.stores, job, plant)
+    }
+
+    /// Reads and links an edition of another desk without making its pages, as
+    /// [`read`] does, with what the stores of this session hold.
+    pub fn read_beside(&self, desk: &dyn Desk, job: &Job) -> ReadEdition {
+        let cache = FileCache::default();
+        read_from(&Snapshot::new(desk, &cache), &self.stores, job)
+    }
+
     /// The unsaved buffers that stand in for files.
     pub fn overlay(&mut self) -> &mut Overlay {
         &mut self.overlay
@@ -199,14 +216,21 @@ pub struct ReadEdition {
     pub diagnostics: Vec<Diagnostic>,
     /// The edition, unless there are errors.
     pub edition: Option<Edition>,
+    /// Every input file read, by the path asked for, with its SHA-256 in hex;
+    /// of an edition with errors those that were come to.
+    pub inputs: Vec<(String, String)>,
 }
 
 /// Reads and links an edition without making its pages.
 pub fn read(desk: &dyn Desk, job: &Job) -> ReadEdition {
     let (cache, stores) = (FileCache::default(), Stores::for_one_run());
-    let files = Snapshot::new(desk, &cache);
-    let loaded = load::load(&files, &stores, (&job.edition, job.page), None);
+    read_from(&Snapshot::new(desk, &cache), &stores, job)
+}
+
+fn read_from(files: &Snapshot<'_>, stores: &Stores, job: &Job) -> ReadEdition {
+    let loaded = load::load(files, stores, (&job.edition, job.page), None);
     ReadEdition {
+        inputs: loaded.inputs,
         diagnostics: merged(loaded.diagnostics, &loaded.sources),
         sources: loaded.sources,
         edition: loaded

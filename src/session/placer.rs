@@ -1,5 +1,6 @@
 //! What preflight says of a page of somebody's PDF, in the words of the edition.
 
+use crate::convert::{Wish, convert};
 use crate::edition::model::{Breach, ForeignFault, ForeignPage, PageWanted};
 use crate::ink::Standard;
 use crate::preflight::{Misfit, Placing, Printer, Weight, placeable};
@@ -37,11 +38,32 @@ pub(super) fn place_pdf(
         number: wanted.number,
         page_box: wanted.page_box,
     };
-    let placed = placeable(wanted.bytes, &placing, &printer).map_err(|misfit| match misfit {
+    let wish = Wish {
+        number: wanted.number,
+        press: wanted.condition,
+        spots: wanted.spots,
+        flat: standard.is_flat(),
+    };
+    let converted = match wanted.convert.unwrap_or(printer.convert) {
+        true => convert(wanted.bytes, &wish).map_err(ForeignFault::Conversion)?,
+        false => None,
+    };
+    let (bytes, placing) = match &converted {
+        Some(converted) => (
+            converted.bytes.as_slice(),
+            Placing {
+                number: 1,
+                ..placing
+            },
+        ),
+        None => (wanted.bytes, placing),
+    };
+    let mut placed = placeable(bytes, &placing, &printer).map_err(|misfit| match misfit {
         Misfit::File(why) => ForeignFault::File(why),
         Misfit::Page(why) => ForeignFault::Page(why),
         Misfit::Box(why) => ForeignFault::Box(why),
     })?;
+    placed.page.conversion = converted.map(|converted| converted.record);
     let breaches = placed.findings.into_iter().map(|finding| Breach {
         rule: finding.rule.name(),
         is_error: finding.weight == Weight::Error,

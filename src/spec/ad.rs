@@ -44,6 +44,9 @@ pub struct AdSpec {
     pub label_corner: Option<Spanned<LabelCorner>>,
     /// `label-in-art = true`: the mark is in the advertisement itself.
     pub label_in_art: Option<Spanned<bool>>,
+    /// `convert`: whether a PDF's colours become the page's inks; as the
+    /// house, or else the printer, has it when absent.
+    pub convert: Option<Spanned<bool>>,
     /// `inks`: inks for a drawing's colours.
     pub inks: Vec<DrawnInk>,
     /// Runaround of the text around it.
@@ -88,6 +91,7 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
     let label = table.boolean("label");
     let label_corner = table.choice("label-corner", choice::CORNER);
     let label_in_art = table.boolean("label-in-art");
+    let convert = table.boolean("convert");
     let inks = table.inks("inks");
     let runaround = runaround(&mut table, &choice::SHAPE[..2], "text");
     let shaped = runaround.polygon.is_some()
@@ -126,6 +130,7 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
         label,
         label_corner,
         label_in_art,
+        convert,
         inks,
         runaround,
     })

@@ -124,6 +124,9 @@ pub struct PressSpec {
     pub picture_ppi: Option<Spanned<u32>>,
     /// `sharpen`: sharpening in per cent; none when absent.
     pub sharpen: Option<Spanned<u32>>,
+    /// `convert`: whether the colours of advertisements become the page's
+    /// inks; as the printer has it when absent.
+    pub convert: Option<Spanned<bool>>,
 }
 
 /// `[ink.NAME]`: a spot ink 专色.

@@ -54,7 +54,7 @@ impl LayoutSpec {
     /// | `[copyfit]` | | `tracking` `endings` `head` `picture` `optional` |
     /// | `[sheet]` | `width` `height` | `bleed` |
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` `least-measure` |
-    /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` |
+    /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` `convert` |
     /// | `[ink.NAME]` | `alternate` | `plate` |
     /// | `[style.NAME]` | | `anew` `base` `font` `bold` `latin` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `end-indent` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `across` `kana-tight` `readings` `reading-rows` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
     /// | `[kind.NAME]` | | `anew` `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `rule-above` `rule-below` `head-rule` `head-ink` `head-tint` `head-box` `head-padding` `head-corner` `table-rule` `table-head-rule` `table-head` `middle` |
@@ -214,6 +214,7 @@ fn press(mut table: Table<'_>) -> PressSpec {
     let black_point = table.boolean("black-point");
     let picture_ppi = table.within("picture-ppi", 72, 1200);
     let sharpen = table.within("sharpen", 0, 300);
+    let convert = table.boolean("convert");
     let standard = table.choice("standard", choice::STANDARD);
     let marks = table.boolean("marks");
     table.finish();
@@ -227,6 +228,7 @@ fn press(mut table: Table<'_>) -> PressSpec {
         black_point,
         picture_ppi,
         sharpen,
+        convert,
     }
 }
 

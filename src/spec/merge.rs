@@ -47,7 +47,7 @@ impl LayoutSpec {
             sheet: over.sheet.or(base.sheet),
             grid: over.grid.or(base.grid),
             press: key_by_key!(press over base_press: PressSpec {}
-                standard marks profile condition ink_limit intent black_point picture_ppi sharpen),
+                standard marks profile condition ink_limit intent black_point picture_ppi sharpen convert),
             inks: by_name(over.inks, base.inks, |over, _| over),
             styles: by_name(over.styles, base.styles, style),
             kinds: by_name(over.kinds, base.kinds, kind),

@@ -99,6 +99,8 @@ pub struct PrinterSpec {
     pub multi_ink_rule_least: Option<Spanned<Length>>,
     /// `rule-overprints-below`.
     pub rule_overprints_below: Option<Spanned<Length>>,
+    /// `convert`: whether the colours of advertisements become the page's inks.
+    pub convert: Option<Spanned<bool>>,
     /// `error`: checks whose failure forbids printing.
     pub error: Vec<Spanned<String>>,
     /// `warn`: checks whose failure is only reported.
@@ -213,6 +215,7 @@ fn printer(mut table: Table<'_>) -> PrinterSpec {
         rule_least: table.length("rule-least", Bound::NotNegative),
         multi_ink_rule_least: table.length("multi-ink-rule-least", Bound::NotNegative),
         rule_overprints_below: table.length("rule-overprints-below", Bound::NotNegative),
+        convert: table.boolean("convert"),
         error: table.names("error"),
         warn: table.names("warn"),
         ignore: table.names("ignore"),

@@ -25,7 +25,7 @@ pub struct Folder<'a> {
     interrupt: &'a Interrupt,
     // Dropped in this order: the lock is given back while a stop still waits.
     lock: Option<Lock>,
-    _writing: super::super::interrupt::Writing<'a>,
+    _writing: super::super::interrupt::WritingGuard<'a>,
 }
 
 impl<'a> Folder<'a> {

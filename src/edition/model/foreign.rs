@@ -1,6 +1,6 @@
 //! A page of somebody's PDF, as whoever reads PDFs hands it to this room.
 
-use crate::asset::{PageBox, PdfPage};
+use crate::asset::{OutputProfile, PageBox, PdfPage};
 use crate::geom::{PageSpace, Rect};
 use crate::ink::Standard;
 
@@ -16,6 +16,13 @@ pub struct PageWanted<'a> {
     pub page_box: Option<PageBox>,
     /// The standard of the house's press files.
     pub standard: Standard,
+    /// The printing condition.
+    pub condition: &'a OutputProfile,
+    /// The spot inks of the page that it will stand on.
+    pub spots: &'a [String],
+    /// Whether its colours become the page's inks, if the page or the house
+    /// says so; else the printer does.
+    pub convert: Option<bool>,
 }
 
 /// A page that can be placed, and what it breaks.
@@ -50,6 +57,20 @@ pub enum ForeignFault {
     Page(String),
     /// Which box was asked for.
     Box(String),
+    /// The conversion of its colours: what cannot be converted right.
+    Conversion(Vec<String>),
+}
+
+impl ForeignFault {
+    /// Returns what is at fault, in words for people.
+    pub fn words(&self) -> String {
+        match self {
+            ForeignFault::File(why) | ForeignFault::Page(why) | ForeignFault::Box(why) => {
+                why.clone()
+            }
+            ForeignFault::Conversion(what) => what.join("; "),
+        }
+    }
 }
 
 /// Takes a page out of the bytes of a PDF, checked for its press. Who calls the

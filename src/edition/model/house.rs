@@ -274,6 +274,9 @@ pub struct Delivery {
     pub standard: Standard,
     /// True if crop marks, colour bar and slug are set outside the page.
     pub marks: bool,
+    /// Whether the colours of advertisements become the page's inks; as the printer has it when
+    /// absent.
+    pub convert: Option<bool>,
 }
 
 /// The limits of automatic copyfitting 自动凑版; an adjustment at zero is not allowed.

@@ -18,7 +18,9 @@ impl PageMaker<'_, '_> {
     /// Resolves an advertisement in its slot; reports what is wrong with either.
     pub(super) fn ad(&mut self, spec: &AdSpec) -> Option<AdSlot> {
         let (rect, span) = self.ad_place(spec);
-        let matter = self.loader.ad_matter(self.folder, spec, self.house);
+        let matter = self
+            .loader
+            .ad_matter(self.folder, spec, self.house, &self.spots);
         let (rect, matter) = (rect?, matter?);
         let measures = self.measures();
         let tolerance = spec
@@ -153,7 +155,13 @@ impl PageMaker<'_, '_> {
 }
 
 impl Loader<'_> {
-    fn ad_matter(&mut self, folder: &str, spec: &AdSpec, house: &House) -> Option<Matter> {
+    fn ad_matter(
+        &mut self,
+        folder: &str,
+        spec: &AdSpec,
+        house: &House,
+        spots: &[String],
+    ) -> Option<Matter> {
         let (path, span) = (beside(folder, &spec.file.value), spec.file.span);
         let file = self.read(&path, Some(span), "advertisement").ok()?;
         let bytes = &file.bytes;
@@ -165,6 +173,7 @@ impl Loader<'_> {
             for (key, written) in [
                 ("page", spec.page.as_ref().map(|page| page.span)),
                 ("box", spec.page_box.as_ref().map(|name| name.span)),
+                ("convert", spec.convert.as_ref().map(|convert| convert.span)),
             ] {
                 if let Some(span) = written {
                     let message = format!("`{key}` is for a PDF, and the advertisement is none");
@@ -193,7 +202,11 @@ impl Loader<'_> {
             (&path, span),
             bytes,
             (number, which),
-            house,
+            (
+                house,
+                spots,
+                spec.convert.as_ref().map(|convert| convert.value),
+            ),
         );
         let misfit = match placed {
             Ok(matter) => return Some(matter),
@@ -215,6 +228,10 @@ impl Loader<'_> {
                 why,
                 "say which box is meant, as in `box = \"media\"`",
             ),
+            ForeignFault::Conversion(refused) => {
+                self.refuse_conversion(&path, spec, &refused);
+                return None;
+            }
         };
         self.sink.report(
             Diagnostic::new(
@@ -225,6 +242,24 @@ impl Loader<'_> {
             .help(help),
         );
         None
+    }
+}
+
+impl Loader<'_> {
+    /// Reports what keeps an advertisement from being converted right.
+    fn refuse_conversion(&mut self, path: &str, spec: &AdSpec, refused: &[String]) {
+        let span = spec
+            .convert
+            .as_ref()
+            .map_or(spec.file.span, |convert| convert.span);
+        for what in refused {
+            let message = format!("the advertisement “{path}” cannot be converted right: {what}");
+            self.sink.report(
+                Diagnostic::new(Code::AdConversion, span, message).help(
+                    "have the file made anew in the page's inks, or say `convert = false` to see what keeps it from the press",
+                ),
+            );
+        }
     }
 }
 

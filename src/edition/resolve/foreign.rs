@@ -19,13 +19,16 @@ impl Loader<'_> {
         (path, span): (&str, Span),
         bytes: &[u8],
         (number, page_box): (u32, Option<PageBox>),
-        house: &House,
+        (house, spots, convert): (&House, &[String], Option<bool>),
     ) -> Result<Matter, ForeignFault> {
         let ForeignPage { page, breaches } = (self.place_pdf)(&PageWanted {
             bytes,
             number,
             page_box,
             standard: house.delivery.standard,
+            condition: &house.condition,
+            spots,
+            convert: convert.or(house.delivery.convert),
         })?;
         self.report_breaches(what, path, span, &breaches);
         Ok(Matter::Page(Arc::new(page)))

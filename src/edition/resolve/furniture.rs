@@ -6,9 +6,7 @@ use super::measures::Measures;
 use super::names::unknown;
 use crate::asset::PageBox;
 use crate::diag::{Code, Diagnostic, Spanned};
-use crate::edition::model::{
-    BoxFrame, ForeignFault, FurnitureRow, FurnitureSlot, House, Matter, RuleStyle,
-};
+use crate::edition::model::{BoxFrame, FurnitureRow, FurnitureSlot, House, Matter, RuleStyle};
 use crate::geom::{Len, Rect};
 use crate::spec::{FurnitureSpec, Length, Pages};
 
@@ -162,10 +160,11 @@ impl Loader<'_> {
             (&path, span),
             &file.bytes,
             (1, Some(PageBox::Trim)),
-            house,
+            (house, &[], Some(false)),
         ) {
             Ok(matter) => Some(matter),
-            Err(ForeignFault::File(why) | ForeignFault::Page(why) | ForeignFault::Box(why)) => {
+            Err(fault) => {
+                let why = fault.words();
                 let message = format!("the drawing “{path}” cannot be placed: {why}");
                 self.sink.report(
                     Diagnostic::new(Code::BadDrawing, span, message)

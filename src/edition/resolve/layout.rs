@@ -134,6 +134,7 @@ impl Loader<'_> {
                 .as_ref()
                 .map_or(Standard::X4, |standard| standard.value),
             marks: layout.press.marks.as_ref().is_some_and(|marks| marks.value),
+            convert: layout.press.convert.as_ref().map(|convert| convert.value),
         };
         let mut house = House {
             trim,

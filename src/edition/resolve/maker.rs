@@ -30,6 +30,8 @@ pub(super) struct PageMaker<'a, 'b> {
     pub origins: Vec<Span>,
     /// The stories that the page writes itself.
     pub words: BTreeMap<StoryId, Arc<Story>>,
+    /// The plates of the page's spot inks.
+    pub spots: Vec<String>,
     /// The stories with a picture that cannot be placed, which is reported.
     pub pictureless: BTreeSet<StoryId>,
     /// The fields that furniture quotes and nobody fills, each with its line.

@@ -45,6 +45,12 @@ impl PageMaker<'_, '_> {
         self.check_overlaps(&stories, &[]);
         self.check_overlaps(&[], &pictures);
         self.within_slots(&mut stories);
+        let inks = page_inks(spec.inks.as_ref(), &self.house.inks, self.loader.sink);
+        self.spots = inks
+            .spots
+            .iter()
+            .map(|spot| spot.name().to_owned())
+            .collect();
         let ads: Vec<AdSlot> = spec.ads.iter().filter_map(|ad| self.ad(ad)).collect();
         self.run_round(&ads, &mut stories, &pictures);
         let rules = self.rules(&spec.rules);
@@ -63,7 +69,6 @@ impl PageMaker<'_, '_> {
             furniture.extend(right);
             furniture.extend(self.fold_furniture(spread.fold, &spec.furniture));
         }
-        let inks = page_inks(spec.inks.as_ref(), &self.house.inks, self.loader.sink);
         let page = Page {
             number: spec.number.value,
             wanted: true,

@@ -212,6 +212,7 @@ pub fn resolve_page(
             copies,
             origins: vec![page.number.span],
             words: BTreeMap::new(),
+            spots: Vec::new(),
             pictureless: BTreeSet::new(),
             lacking: Vec::new(),
         }

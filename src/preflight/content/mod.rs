@@ -30,7 +30,7 @@ use super::fonts::{self, Font};
 use super::gstate;
 use super::image::Image;
 use super::ink::{self, PageInk, Preview};
-use super::matrix::{Bounds, IDENTITY, Matrix, apply, least_scale, times};
+use super::matrix::{Bounds, IDENTITY, Matrix, apply, least_scale, lengths, times};
 use super::pages::PdfSheet;
 use super::paint::{self, Colour, Lay, Thing};
 use super::path::Path;
@@ -845,11 +845,15 @@ impl<'r> Run<'r> {
             }
         } else if kind.is("Form") {
             if self.is_placed(name, scope) {
-                // It was checked and measured when it was placed.
-                let muted = self.case.findings.mute(true);
+                // It was checked and measured when it was placed, at its own size.
+                let (wide, high) = lengths(&scope.state.ctm);
+                let same = (wide - 1.0).abs() < 0.005 && (high - 1.0).abs() < 0.005;
+                let muted = self.case.findings.mute(same);
+                let resized = self.case.findings.resize(true);
                 let quiet = std::mem::replace(&mut self.quiet, true);
                 self.form(stream, scope);
                 self.quiet = quiet;
+                self.case.findings.resize(resized);
                 self.case.findings.mute(muted);
             } else {
                 self.form(stream, scope);

@@ -1,0 +1,150 @@
+//! Conversion of a foreign page to the inks of the press, on request.
+//!
+//! Input: the bytes of a PDF, the number of one of its pages, and the press. Output: a PDF of that
+//! page alone, and a record of every colour that became another, with its distance; or the names
+//! of all that cannot be done right. Invariant: nothing is guessed. What is in the page's inks
+//! already is copied as it is; the result is checked and measured by preflight like any other
+//! file, so that this room need not be believed.
+//!
+//! RGB, Lab, grey, inks of other conditions and spot inks that the page has not become process
+//! ink by their profiles, or by the usual ones where they have none: type and line art that is
+//! neutral becomes black alone, black type overprints, and the ink limit is kept. Contents are
+//! rewritten operator by operator; forms, patterns, Type 3 glyphs, shadings, pictures and soft
+//! masks with them. Layers stay as they are by default, and hidden ones are left out.
+//! Transparency stays, and blends in the page's inks; for a standard without it what is not
+//! opaque is refused. Refused are also JPEG 2000 in other colours, meshes whose colours stand at
+//! their corners, transfer functions, and pictures mixed with their soft masks.
+
+mod content;
+mod ink;
+mod layers;
+mod output;
+mod page;
+mod picture;
+mod resources;
+mod shading;
+mod shop;
+mod space;
+
+use ink::{Inker, Mode};
+use layers::Layers;
+use output::{name, put};
+use shop::Shop;
+
+use crate::asset::{Conversion, OutputProfile, Translator, sha256};
+use crate::pdf::{Budget, Dict, File, Value};
+
+/// What a page is converted for.
+#[derive(Clone, Copy)]
+pub struct Wish<'a> {
+    /// The page, counted from 1.
+    pub number: u32,
+    /// The printing condition.
+    pub press: &'a OutputProfile,
+    /// The spot inks of the page that it will stand on.
+    pub spots: &'a [String],
+    /// True if the standard has no transparency.
+    pub flat: bool,
+}
+
+/// A converted page.
+pub struct Converted {
+    /// A PDF of that page.
+    pub bytes: Vec<u8>,
+    /// What became of its colours.
+    pub record: Conversion,
+}
+
+/// Maximum size of a file that is converted.
+const LARGEST: usize = 128 << 20;
+
+/// Converts a page. `None` if the file or the page cannot be read, which whoever places it tells.
+/// Fails with the names of what cannot be converted right.
+pub fn convert(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Converted>, Vec<String>> {
+    if bytes.len() > LARGEST {
+        return Ok(None);
+    }
+    let Ok(file) = File::within(bytes, Budget::placed()) else {
+        return Ok(None);
+    };
+    if file.trailer().has("Encrypt") {
+        return Ok(None);
+    }
+    let Some(catalog) = file.catalog() else {
+        return Ok(None);
+    };
+    let Some(sheet) = page::find(&file, &catalog, wish.number) else {
+        return Ok(None);
+    };
+    let press = Translator::new(wish.press).map_err(|fault| vec![fault.0])?;
+    let layers = Layers::of(&file, &catalog);
+    let any_layers = layers.any;
+    let inker = Inker::new(&press, wish.spots);
+    let mut shop = Shop::new(&file, wish.press, inker, layers, wish.flat);
+    let content = match page::contents(&file, &sheet) {
+        Ok(content) => content,
+        // What cannot be unpacked is told by whoever places the page.
+        Err(_) => return Ok(None),
+    };
+    let resources = sheet.resources.clone().unwrap_or_default();
+    let (content, resources) = shop.contents(&content, &resources, Mode::Press, true);
+    let mut new = Dict::default();
+    for (key, value) in &sheet.boxes {
+        let value = shop.verbatim(value);
+        put(&mut new, key, value);
+    }
+    put(&mut new, "Type", name("Page"));
+    put(&mut new, "Resources", Value::Dict(resources.into()));
+    let group = file
+        .dict(&sheet.dict, "Group")
+        .filter(|group| file.get(group, "S").is("Transparency"));
+    if let Some(group) = group
+        && let Some(group) = shop.group(&group, Mode::Press)
+    {
+        put(&mut new, "Group", group);
+    }
+    // What is left out is still counted.
+    let notes = file.array(&sheet.dict, "Annots").len().min(10_000);
+    if notes > 0 {
+        let notes = vec![Value::Dict(Dict::default().into()); notes];
+        put(&mut new, "Annots", Value::Array(notes.into()));
+    }
+    let content = shop.out.packed(Dict::default(), &content);
+    put(&mut new, "Contents", content);
+    let refused = shop.refusals();
+    if !refused.is_empty() {
+        return Err(refused);
+    }
+    if file.budget().spent() {
+        return Err(vec!["more work than any advertisement needs".to_owned()]);
+    }
+    let Shop { mut out, inker, .. } = shop;
+    let tree = out.reserve();
+    put(&mut new, "Parent", Value::Ref(tree));
+    let page = out.add(Value::Dict(new.into()), None);
+    let mut pages = Dict::default();
+    put(&mut pages, "Type", name("Pages"));
+    put(&mut pages, "Kids", Value::Array(vec![page].into()));
+    put(&mut pages, "Count", Value::Int(1));
+    out.set(tree, Value::Dict(pages.into()), None);
+    let mut root = Dict::default();
+    put(&mut root, "Type", name("Catalog"));
+    put(&mut root, "Pages", Value::Ref(tree));
+    let scripts = file
+        .dict(&catalog, "Names")
+        .is_some_and(|names| names.has("JavaScript"));
+    if scripts || catalog.has("OpenAction") || catalog.has("AA") {
+        put(&mut root, "AA", Value::Dict(Dict::default().into()));
+    }
+    let root = out.add(Value::Dict(root.into()), None);
+    let made = out.finish(&root);
+    Ok(Some(Converted {
+        record: Conversion {
+            original_sha256: sha256(bytes),
+            result_sha256: sha256(&made),
+            layers: any_layers,
+            changes: inker.changes(),
+        },
+        bytes: made,
+    }))
+}
