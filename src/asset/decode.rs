@@ -15,7 +15,7 @@ use zune_jpeg::JpegDecoder;
 
 use super::clipping::{self, PathPoint, WHOLE};
 use super::format::{self, Format};
-use super::pixels::{PictureFault, Pixels};
+use super::pixels::{PictureFault, Pixels, split_alpha};
 use super::{entropy, jpeg, jpeg2000, png, psd, tiff};
 
 /// Maximum number of pixels: more than the largest camera has (102 million).
@@ -470,8 +470,8 @@ fn from_image(bytes: &[u8], format: ImageFormat) -> Result<(Pixels, Orientation)
     let (samples, alpha) = match (grey, clear) {
         (true, false) => (decoded.into_luma8().into_raw(), None),
         (false, false) => (decoded.into_rgb8().into_raw(), None),
-        (true, true) => split(decoded.into_luma_alpha8().into_raw(), 1),
-        (false, true) => split(decoded.into_rgba8().into_raw(), 3),
+        (true, true) => split_alpha(decoded.into_luma_alpha8().into_raw(), 1),
+        (false, true) => split_alpha(decoded.into_rgba8().into_raw(), 3),
     };
     let profile = profile.filter(|_| channels == 3).map(Arc::new);
     Ok((
@@ -485,22 +485,6 @@ fn from_image(bytes: &[u8], format: ImageFormat) -> Result<(Pixels, Orientation)
         },
         orientation,
     ))
-}
-
-/// Separates colours from transparency, which is dropped if nothing is transparent.
-pub(super) fn split(mut samples: Vec<u8>, colours: usize) -> (Vec<u8>, Option<Vec<u8>>) {
-    let each = colours + 1;
-    let count = samples.len() / each;
-    let alpha: Vec<u8> = samples
-        .chunks_exact(each)
-        .map(|pixel| pixel[colours])
-        .collect();
-    for at in 0..count {
-        samples.copy_within(at * each..at * each + colours, at * colours);
-    }
-    samples.truncate(count * colours);
-    let clear = alpha.iter().any(|&alpha| alpha != 255);
-    (samples, clear.then_some(alpha))
 }
 
 fn is_on_its_side(orientation: Orientation) -> bool {

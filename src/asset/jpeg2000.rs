@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hayro_jpeg2000::{ColorSpace, DecodeSettings, DecoderContext, Image};
 
-use super::pixels::{PictureFault, Pixels};
+use super::pixels::{PictureFault, Pixels, split_alpha};
 
 /// Maximum number of pixels: every one is held as a number of 32 bits in each channel, twice.
 pub(super) const MOST_PIXELS: u64 = 40_000_000;
@@ -68,7 +68,7 @@ pub(super) fn pixels(bytes: &[u8]) -> Result<Pixels, PictureFault> {
         ));
     }
     let (samples, alpha) = match clear {
-        true => super::decode::split(data, channels),
+        true => split_alpha(data, channels),
         false => (data, None),
     };
     Ok(Pixels {

@@ -78,3 +78,19 @@ impl Pixels {
         self
     }
 }
+
+/// Separates colours from transparency, which is dropped if nothing is transparent.
+pub(super) fn split_alpha(mut samples: Vec<u8>, colours: usize) -> (Vec<u8>, Option<Vec<u8>>) {
+    let each = colours + 1;
+    let count = samples.len() / each;
+    let alpha: Vec<u8> = samples
+        .chunks_exact(each)
+        .map(|pixel| pixel[colours])
+        .collect();
+    for at in 0..count {
+        samples.copy_within(at * each..at * each + colours, at * colours);
+    }
+    samples.truncate(count * colours);
+    let clear = alpha.iter().any(|&alpha| alpha != 255);
+    (samples, clear.then_some(alpha))
+}

@@ -1,6 +1,6 @@
 //! `send`: handing pages over in a plant's hot folder.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -8,9 +8,8 @@ use super::exit::Exit;
 use super::render::Renderer;
 use super::target::Target;
 use crate::desk::Desk;
-use crate::diag::{Code, Diagnostic, Sink, Sources};
-use crate::preflight::Printer;
-use crate::press::{Sending, may_be_sent, printer_named, send as hand_over};
+use crate::diag::{Sink, Sources};
+use crate::press::{Sending, hot_folder, may_be_sent, printer_named, send as hand_over};
 
 /// Arguments of `send`.
 pub(super) struct SendArgs<'a> {
@@ -38,7 +37,7 @@ pub(super) fn send(
     let Ok(printer) = read else {
         return Exit::InputError;
     };
-    let to = match folder_of(args, &printer) {
+    let to = match hot_folder(&printer, args.printer, args.to) {
         Ok(to) => to,
         Err(fault) => {
             renderer.show(&sources, &[*fault]);
@@ -62,28 +61,6 @@ pub(super) fn send(
         .unwrap_or(Exit::Fine);
     renderer.result(&json!(list));
     exit
-}
-
-/// The hot folder: as typed, or the printer's, which counts from the printer's file.
-fn folder_of(args: &SendArgs<'_>, printer: &Printer) -> Result<PathBuf, Box<Diagnostic>> {
-    if let Some(to) = args.to {
-        return Ok(to.to_owned());
-    }
-    let Some(to) = &printer.send_to else {
-        return Err(Box::new(
-            Diagnostic::new(
-                Code::MissingKey,
-                None,
-                format!("the printer “{}” names no hot folder", printer.title),
-            )
-            .help("write send-to = \"/mnt/plant/in\" in the printer's file, or give --to"),
-        ));
-    };
-    let beside = args
-        .printer
-        .and_then(|file| Path::new(file).parent())
-        .unwrap_or(Path::new(""));
-    Ok(beside.join(&to.value))
 }
 
 fn one(

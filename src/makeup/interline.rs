@@ -7,7 +7,7 @@ use crate::forme::{Glyph, GlyphRun, Item, Origin, Rotation, Rule};
 use crate::geom::{Em, Len, PageSpace, Point, em_box};
 use crate::line::{Line, PlacedCluster, place};
 use crate::style::{ParStyle, Readings};
-use crate::text::{Cluster, Reading, ShapedPar};
+use crate::text::{Cluster, SetReading, ShapedPar};
 
 /// The position of a line on the page.
 #[derive(Clone, Copy, Debug)]
@@ -161,7 +161,7 @@ fn readings(
     origin: Origin,
 ) -> Vec<Item> {
     let size = par.style.size;
-    let one = |reading: &Reading| {
+    let one = |reading: &SetReading| {
         let mut base = set
             .iter()
             .filter(|placed| reading.base.contains(&placed.cluster));

@@ -42,6 +42,6 @@ pub use problem::{More, limited, problem, problems, severity};
 pub use proofs::{draw, heat, plates, soft};
 pub use remains::press_files_in;
 pub use report::{InputNames, stories};
-pub use send::{Delivery, Receipt, Sending, send};
+pub use send::{Receipt, Sending, SentFile, hot_folder, send};
 pub use sent::{enter_sent, may_be_sent};
 pub use write::{exchange, folder_fault, write};

@@ -4,7 +4,7 @@
 //! verified, what went entered in the record of what was sent, and a receipt. Invariant: no page
 //! is seen there half written, and none is written over.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,7 @@ use super::write::write;
 use crate::asset::sha256;
 use crate::desk::{Folder, Handed, hand_over, moment};
 use crate::diag::{Code, Diagnostic};
+use crate::preflight::Printer;
 
 /// What was handed over of an edition, in the order in which it went.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -35,12 +36,12 @@ pub struct Receipt {
     /// The time of day when the last file stood there.
     pub at: String,
     /// The files, each read back there and found to be what was built.
-    pub files: Vec<Delivery>,
+    pub files: Vec<SentFile>,
 }
 
 /// A file of a delivery.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Delivery {
+pub struct SentFile {
     /// Its name.
     pub file: String,
     /// Its version's letter.
@@ -123,7 +124,7 @@ pub fn send(
                 if handed == Handed::Before {
                     before.push(entry.file.clone());
                 }
-                receipt.files.push(Delivery {
+                receipt.files.push(SentFile {
                     file: entry.file.clone(),
                     version: entry.version.clone(),
                     bytes: bytes.len() as u64,
@@ -158,4 +159,30 @@ pub fn send(
         before,
         fault,
     })
+}
+
+/// Returns the hot folder to send to: `asked`, or the printer's own, which counts from the
+/// printer's file, `named`. Fails where there is neither.
+pub fn hot_folder(
+    printer: &Printer,
+    named: Option<&str>,
+    asked: Option<&Path>,
+) -> Result<PathBuf, Box<Diagnostic>> {
+    if let Some(to) = asked {
+        return Ok(to.to_owned());
+    }
+    let Some(to) = &printer.send_to else {
+        return Err(Box::new(
+            Diagnostic::new(
+                Code::MissingKey,
+                None,
+                format!("the printer “{}” names no hot folder", printer.title),
+            )
+            .help("write send-to = \"/mnt/plant/in\" in the printer's file, or give --to"),
+        ));
+    };
+    let beside = named
+        .and_then(|file| Path::new(file).parent())
+        .unwrap_or(Path::new(""));
+    Ok(beside.join(&to.value))
 }

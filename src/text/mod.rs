@@ -26,7 +26,7 @@ mod words;
 
 pub use class::Class;
 pub use par::{
-    Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, Orientation, ParGlyph, Reading, RichLine,
+    Break, Cluster, Dot, Gap, Hyphen, MissingGlyph, Orientation, ParGlyph, RichLine, SetReading,
     ShapedPar, StandIn, Treat,
 };
 pub use rich::Rich;

@@ -206,7 +206,7 @@ pub struct Dot {
 
 /// A reading 注音, set small, and its base.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct SetReading {
     /// The clusters it is centred on.
     pub base: Range<usize>,
     /// The reading.
@@ -257,7 +257,7 @@ pub struct ShapedPar {
     /// The dot of 着重号, if any stretch has one.
     pub dot: Option<Dot>,
     /// Readings above the line, in order.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<SetReading>,
 }
 
 impl ShapedPar {

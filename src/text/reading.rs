@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::par::{Break, Cluster, MissingGlyph, Reading, RichLine, ShapedPar};
+use super::par::{Break, Cluster, MissingGlyph, RichLine, SetReading, ShapedPar};
 use crate::geom::{Em, Len};
 use crate::style::{Align, Breaker, ParStyle};
 
@@ -41,7 +41,7 @@ pub(super) fn set(
                     set.natural_width() + APART.at(style.size),
                 );
             }
-            par.readings.push(Reading { base, par: set });
+            par.readings.push(SetReading { base, par: set });
         }
     }
 }
