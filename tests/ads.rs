@@ -264,7 +264,7 @@ fn unfit() -> Vec<(
         draft.bytes(),
         "",
         HOUSE,
-        "Denied[ad-preflight]: the advertisement “ad.pdf”: forms nest too deep, or inside themselves",
+        "Denied[ad-preflight]: the advertisement “ad.pdf”: form XObjects nest too deeply or recursively",
     ));
 
     // Forms that each draw the next ten times: 10^12 boxes.

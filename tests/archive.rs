@@ -185,8 +185,8 @@ fn a_plan_is_run_once_and_what_failed_waits() {
     assert!(build.status.success());
     let name = "e01-20211231-press.pdf";
     let built = fs::read(bench.path("built").join(name)).expect("reads");
-    assert!(built == fs::read(bench.path("archive/editions/e01").join(name)).expect("reads"));
-    assert!(!bench.path("archive/editions/over").exists());
+    assert!(built == fs::read(bench.path("archive/editions/in-e01").join(name)).expect("reads"));
+    assert!(!bench.path("archive/editions/in-over").exists());
 
     // A second run finds all of it.
     let before = bench.files("archive");
@@ -236,10 +236,10 @@ fn a_report_tells_failures_and_what_changed() {
             serde_json::from_slice(&fs::read(bench.path("archive/report.json")).expect("reads"))
                 .expect("JSON");
         let changes = &report["changes"];
-        assert_eq!(changes["new"], serde_json::json!(["new"]));
-        assert_eq!(changes["gone"], serde_json::json!(["e02"]));
-        assert_eq!(changes["now_done"], serde_json::json!(["over"]));
-        assert_eq!(changes["other_files"][0]["edition"], "e01");
+        assert_eq!(changes["new"], serde_json::json!(["in-new"]));
+        assert_eq!(changes["gone"], serde_json::json!(["in-e02"]));
+        assert_eq!(changes["now_done"], serde_json::json!(["in-over"]));
+        assert_eq!(changes["other_files"][0]["edition"], "in-e01");
         assert_eq!(changes["other_files"].as_array().map(Vec::len), Some(1));
         assert_eq!(
             (&report["complete"], &report["counts"]["done"]),
@@ -477,10 +477,12 @@ fn a_plan_of_a_hundred_thousand_lines_is_read_in_a_moment() {
     let mut plan = line.clone();
     for number in 0..100_000 {
         let input = format!("{number:064x}");
-        plan += &line.replace("\"e00\"", &format!("\"n{number}\"")).replace(
-            &line[line.find("\"input\":\"").expect("there") + 9..][..64],
-            &input,
-        );
+        plan += &line
+            .replace("\"in-e00\"", &format!("\"n{number}\""))
+            .replace(
+                &line[line.find("\"input\":\"").expect("there") + 9..][..64],
+                &input,
+            );
     }
     fs::write(bench.path("long.jsonl"), plan).expect("writes");
     let status = bench.told(&["status", "long.jsonl"], 1);

@@ -6,6 +6,7 @@ mod ads;
 mod adset;
 mod architecture;
 mod archive;
+mod compare;
 mod copyfit;
 mod delivery;
 mod edition;

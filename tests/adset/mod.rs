@@ -123,7 +123,7 @@ fn neutral_type_and_line_art_are_black_alone() {
     draft.put(5, "<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Kai /FirstChar 97 /LastChar 97 /Widths [600] /FontDescriptor 6 0 R >>");
     draft.put(
         6,
-        "<< /Type /FontDescriptor /FontName /ABCDEF+Kai /Flags 4 /FontFile2 7 0 R >>",
+        "<< /Type /FontDescriptor /FontName /ABCDEF+Kai /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 /FontFile2 7 0 R >>",
     );
     draft.stream(7, "", include_bytes!("../../fonts/kai-regular.ttf"));
     let outcome = set(&draft.bytes(), "convert = true\n", HOUSE);

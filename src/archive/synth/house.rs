@@ -100,8 +100,8 @@ impl House {
             House::Daily => text.push_str("include = [\"duikai-daily\"]\n"),
             House::Tabloid => text.push_str("include = [\"sikai-tabloid\"]\n"),
             House::DailyTraditional => text.push_str(DAILY_TRADITIONAL),
-            House::Upright => text.push_str(&format!("lang = \"zh-CN\"\n{UPRIGHT}")),
-            House::UprightTraditional => text.push_str(&format!("lang = \"zh-TW\"\n{UPRIGHT}")),
+            House::Upright => return upright("zh-CN", dice),
+            House::UprightTraditional => return upright("zh-TW", dice),
         }
         let face = ["song-heavy", "hei-heavy"][dice.below(2)];
         let _ = write!(text, "\n[style.headline]\nfont = \"{face}\"\n");
@@ -124,6 +124,21 @@ impl House {
             _ => "brief",
         }
     }
+}
+
+/// 直排, with a face of its headlines and rules between columns drawn. Its tables are its own, so
+/// that what is drawn stands inside them.
+fn upright(lang: &str, dice: &mut Dice) -> String {
+    let face = ["song-heavy", "hei-heavy"][dice.below(2)];
+    let rule = ["", "column-rule = \"hairline\"\n"][dice.below(2)];
+    let layout = UPRIGHT
+        .replacen(
+            "[style.headline]\nfont = \"song-heavy\"",
+            &format!("[style.headline]\nfont = \"{face}\""),
+            1,
+        )
+        .replacen("[kind.story]\n", &format!("[kind.story]\n{rule}"), 1);
+    format!("lang = \"{lang}\"\n{layout}")
 }
 
 /// 橫排繁體, in the frames of the daily.

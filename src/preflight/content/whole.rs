@@ -68,7 +68,9 @@ impl Whole {
             foot: free(foot, |bounds, sheet| bounds.bottom - sheet.trim.bottom),
             right: free(right, |bounds, sheet| sheet.trim.right - bounds.right),
         };
-        for (side, has, wanted) in sides.below(printer.edge) {
+        // A side without an edge may be printed to its end, and beyond.
+        let short = sides.below(printer.edge);
+        for (side, has, wanted) in short.into_iter().filter(|short| short.2 > 0.0) {
             let nearest = match side {
                 "at the head" => head,
                 "at the left" => left,
