@@ -9,10 +9,7 @@ use std::time::Duration;
 use super::super::read::read_regular;
 use super::flush::{flush_files, flush_folders};
 use super::view;
-use super::worker::Worker;
-
-/// The folder of temporary files, one folder in it for each process.
-pub(super) const TEMPORARY: &str = "tmp";
+use super::worker::{TEMPORARY, Worker};
 
 /// A folder of blobs, opened by a process that puts some.
 #[derive(Debug)]

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::disk::TEMPORARY;
+/// The folder of temporary files, one folder in it for each process.
+pub(super) const TEMPORARY: &str = "tmp";
 
 /// The folder of the files of processes.
 const WORKERS: &str = "workers";
