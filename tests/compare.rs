@@ -9,9 +9,9 @@ use duikai::forme::Forme;
 use duikai::session::Made;
 use duikai::{Job, made};
 
-const EDITION: &str = "paper = \"澜岗晚报\"\ndate = \"2021-12-31\"\nlayout = \"layout.toml\"\npages = [\"page-01.toml\"]\n";
+const EDITION: &str = "paper = \"澜岗晚报\"\ndate = \"2021-12-31\"\nlayout = \"layout.toml\"\npages = [\"page-01.toml\"]\n\n[fields]\nstaff = \"责编：周至\"\n";
 const LAYOUT: &str = "include = [\"sikai-tabloid\"]\n\n[style.big]\nbase = \"headline\"\nsize = \"36pt\"\nmin-size = \"12pt\"\n\n[style.plain]\nbase = \"headline\"\nsize = \"20pt\"\nmin-size = \"12pt\"\n\n[kind.one]\nbase = \"brief\"\nheadline = \"big\"\n\n[kind.two]\nbase = \"brief\"\nheadline = \"plain\"\n\n[kind.tinted]\nbase = \"brief\"\nheadline = \"plain\"\ntint = \"K10\"\npadding = \"3mm\"\n";
-const PAGE: &str = "number = 1\nsection = \"要闻\"\n\n[[story]]\ncopy = \"a.md\"\nkind = \"one\"\nat = \"1-3栏 14-50行\"\nhead = 9\n\n  [[story.picture]]\n  file = \"p.jpg\"\n  at = \"2-3栏 30-50行\"\n\n[[story]]\ncopy = \"b.md\"\nkind = \"two\"\nat = \"1-2栏 54-80行\"\nhead = 6\n\n[[story]]\ncopy = \"c.md\"\nkind = \"tinted\"\nat = \"5-6栏 14-40行\"\nhead = 6\n";
+const PAGE: &str = "number = 2\nsection = \"要闻\"\n\n[[story]]\ncopy = \"a.md\"\nkind = \"one\"\nat = \"1-3栏 14-50行\"\nhead = 9\n\n  [[story.picture]]\n  file = \"p.jpg\"\n  at = \"2-3栏 30-50行\"\n\n[[story]]\ncopy = \"b.md\"\nkind = \"two\"\nat = \"1-2栏 54-80行\"\nhead = 6\n\n[[story]]\ncopy = \"c.md\"\nkind = \"tinted\"\nat = \"5-6栏 14-40行\"\nhead = 6\n";
 
 fn copy(headline: &str, paragraphs: usize) -> String {
     let text = "天地玄黄宇宙洪荒，日月盈昃辰宿列张，寒来暑往秋收冬藏，闰余成岁律吕调阳，云腾致雨露结为霜。";

@@ -20,6 +20,7 @@ mod inks;
 mod jumps;
 mod laws;
 mod lines;
+mod lock;
 mod papers;
 #[path = "../benches/peers_page.rs"]
 mod peers_page;
