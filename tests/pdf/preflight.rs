@@ -395,6 +395,7 @@ fn a_printer_decides() {
     assert_eq!(
         rules(Printer {
             text_least: Len::pt(10),
+            serif_least: [Len::pt(10); 3],
             ..plain()
         }),
         ["small-text"]
