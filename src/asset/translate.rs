@@ -124,11 +124,11 @@ impl Translator {
     /// Returns the black ink that comes as near to a neutral as the condition's own black does.
     pub fn black(&self, lightness: f64) -> f64 {
         let printed = self.lab(self.inks([lightness, 0.0, 0.0]))[0];
-        let level = self
-            .blacks
-            .iter()
-            .position(|black| *black <= printed)
-            .unwrap_or(255);
+        // The nearest level, so that white stays bare paper.
+        let apart = |level: &usize| (self.blacks[*level] - printed).abs();
+        let level = (0..self.blacks.len())
+            .min_by(|one, other| apart(one).total_cmp(&apart(other)))
+            .unwrap_or(0);
         level as f64 / 255.0
     }
 

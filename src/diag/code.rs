@@ -136,7 +136,7 @@ codes! {
     /// A font with several faces or axes, of which nobody said which.
     FontChoice = "font-choice", Warning;
     /// A font whose licence bits ask more than a press file gives.
-    FontLicence = "font-licence", Note;
+    FontLicence = "font-permission", Note;
     /// A font that was searched for a character and cannot be used.
     FontLeftOut = "font-left-out", Note;
     /// A font of the layout in which nothing is set that was asked for in it.
