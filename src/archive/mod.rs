@@ -9,8 +9,8 @@
 //! second puts the same; whether an archive is complete is read from receipts
 //! and from nothing else.
 //!
-//! [`plan`] writes down what is wanted, [`run`] does it, [`status`] counts what
-//! is done, [`report()`] looks back, [`synth`] makes editions to try it with.
+//! `plan` writes down what is wanted, `run` does it, `status` counts what
+//! is done, [`report()`] looks back, `synth` makes editions to try it with.
 
 mod commit;
 mod entry;
