@@ -191,7 +191,7 @@ fn harfrust_shapes_every_sample_alike_in_every_face() {
         (Script::LATIN, script::LATIN, "en"),
     ];
     let faces = faces();
-    assert_eq!(faces.len(), 17);
+    assert_eq!(faces.len(), 19);
     let compare = |(file, bytes): &(String, Vec<u8>)| {
         let ours = rustybuzz::Face::from_slice(bytes, 0).expect("parses");
         let theirs = Font::new(bytes.clone(), 0).expect("parses");
