@@ -463,6 +463,28 @@ fn an_import_is_rerun_and_an_edited_article_stays() {
     assert!(files(&out) == first);
 }
 
+/// Two files of one name from two desks: the second does not take the place of
+/// the first's article, which nobody has edited yet.
+#[test]
+fn another_file_of_the_same_name_writes_over_nothing() {
+    let desks = tempfile::tempdir().expect("a folder");
+    let folder = desks.path().join("copy");
+    let hand_in = |desk: &str, words: &str| {
+        let file = desks.path().join(desk).join("gao.txt");
+        fs::create_dir_all(file.parent().expect("a folder")).expect("makes");
+        fs::write(&file, words).expect("writes");
+        let (folder, file) = (folder.to_str(), file.to_str());
+        let (folder, file) = (folder.expect("UTF-8"), file.expect("UTF-8"));
+        run(&["--format", "short", "import", "-o", folder, file])
+    };
+    assert!(hand_in("one", "渡口改名\n\n老船工说水没有变。\n").status.success());
+    let first = fs::read(folder.join("gao.md")).expect("reads");
+    let said = hand_in("two", "灯会开张\n\n昨晚灯会开了。\n");
+    assert_eq!(said.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&said.stderr).contains("edited-article"));
+    assert!(fs::read(folder.join("gao.md")).expect("reads") == first);
+}
+
 #[test]
 fn plain_text_is_read_in_every_encoding() {
     let text = "河西渡口要改名了\n\n本报讯（记者林知远）老船工说，名字改了水还是那条水，这里的人都这么看。\n";

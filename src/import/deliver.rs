@@ -1,7 +1,7 @@
 //! Writing what imports made: every input whole or not at all, and nothing that a person edited.
 
 use super::input::{Content, Imported, ImportedFile};
-use super::report::sums;
+use super::report::{input_sum, sums};
 use super::shot;
 use crate::desk::{Folder, FolderChange, FolderFault};
 use crate::diag::{Code, Diagnostic};
@@ -32,8 +32,8 @@ pub(super) enum DeliveryFault {
 type Refused = Vec<(String, Box<Diagnostic>)>;
 
 /// Writes the files of some imports into a folder, and returns those that it did not write. A file
-/// that stands there and is not as an earlier import wrote it was edited, and nothing of its input
-/// is written unless `force`.
+/// that stands there and is not as an earlier import of the same input wrote it was edited or comes
+/// from another input, and nothing is written over it unless `force`.
 ///
 /// # Errors
 ///
@@ -102,8 +102,15 @@ fn fresh<'i>(
     force: bool,
 ) -> Result<Vec<&'i ImportedFile>, Box<Diagnostic>> {
     let report = imported.files.last().map_or("", |made| made.name.as_str());
+    // Another input of the same name wrote an article of its own, which must not be lost.
+    let own = imported.files.last().and_then(|made| match &made.content {
+        Content::Bytes(bytes) => input_sum(bytes),
+        Content::Part(_) => None,
+    });
     let before = folder
         .read(report, XML_BYTES as u64)
+        .ok()
+        .filter(|bytes| input_sum(bytes) == own)
         .map(|bytes| sums(&bytes))
         .unwrap_or_default();
     let mut fresh = Vec::new();
@@ -132,7 +139,7 @@ fn fresh<'i>(
         return Ok(fresh);
     }
     let message = format!(
-        "importing “{}” would write over {}, which {} edited since or came from elsewhere",
+        "importing “{}” would write over {}, which {} edited since or came from another file",
         imported.input,
         edited.join(", "),
         if edited.len() == 1 { "was" } else { "were" }

@@ -119,6 +119,12 @@ fn article(written: &Written) -> Value {
     })
 }
 
+/// Returns the SHA-256 of the input that a report is of.
+pub(super) fn input_sum(report: &[u8]) -> Option<String> {
+    let report: Value = serde_json::from_slice(report).ok()?;
+    Some(report["sha256"].as_str()?.to_owned())
+}
+
 /// The sums of files that an earlier report says were written, by their names.
 pub(super) fn sums(report: &[u8]) -> Vec<(String, String)> {
     let Ok(report) = serde_json::from_slice::<Value>(report) else {
