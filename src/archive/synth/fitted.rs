@@ -104,7 +104,7 @@ fn corrected(length: usize, fit: &StoryFit, round: usize) -> usize {
 fn worst(outcome: &Outcome) -> Option<String> {
     let bad = |severity: Severity, code: Code| {
         severity >= Severity::Denied
-            || matches!(code, Code::Underset | Code::LooseLine | Code::ForcedBreak)
+            || matches!(code, Code::Underset | Code::ForcedBreak)
     };
     outcome
         .diagnostics
