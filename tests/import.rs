@@ -477,7 +477,11 @@ fn another_file_of_the_same_name_writes_over_nothing() {
         let (folder, file) = (folder.expect("UTF-8"), file.expect("UTF-8"));
         run(&["--format", "short", "import", "-o", folder, file])
     };
-    assert!(hand_in("one", "渡口改名\n\n老船工说水没有变。\n").status.success());
+    assert!(
+        hand_in("one", "渡口改名\n\n老船工说水没有变。\n")
+            .status
+            .success()
+    );
     let first = fs::read(folder.join("gao.md")).expect("reads");
     let said = hand_in("two", "灯会开张\n\n昨晚灯会开了。\n");
     assert_eq!(said.status.code(), Some(1));

@@ -103,8 +103,7 @@ fn corrected(length: usize, fit: &StoryFit, round: usize) -> usize {
 /// What forbids an edition, if anything does.
 fn worst(outcome: &Outcome) -> Option<String> {
     let bad = |severity: Severity, code: Code| {
-        severity >= Severity::Denied
-            || matches!(code, Code::Underset | Code::ForcedBreak)
+        severity >= Severity::Denied || matches!(code, Code::Underset | Code::ForcedBreak)
     };
     outcome
         .diagnostics
