@@ -172,6 +172,8 @@ pub mod press;
 #[doc(hidden)]
 pub mod reading;
 #[doc(hidden)]
+pub mod role;
+#[doc(hidden)]
 pub mod session;
 #[doc(hidden)]
 pub mod sheet;
