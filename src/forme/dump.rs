@@ -104,8 +104,7 @@ fn dump_items(out: &mut String, items: &[Item], mut depth: usize) {
                     ink(rule.ink)
                 );
             }
-            Item::Group(_)
-            | Item::Mark(Mark::Text(_) | Mark::Ruby(_) | Mark::Drawing { .. }) => {}
+            Item::Group(_) | Item::Mark(Mark::Text(_) | Mark::Ruby(_) | Mark::Drawing { .. }) => {}
             Item::Mark(Mark::Dest { dest, title, at }) => {
                 let _ = writeln!(
                     out,

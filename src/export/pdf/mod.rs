@@ -29,6 +29,7 @@ mod stream;
 mod structure;
 mod tags;
 mod text;
+mod threads;
 mod xmp;
 
 use std::collections::BTreeSet;
@@ -128,7 +129,10 @@ fn file(
         pages::finish_page(&mut doc, page, forme, contents)?;
     }
     let links = match kind {
-        Purpose::Reading => links::write(&mut doc, formes, &page_ids)?,
+        Purpose::Reading => {
+            threads::write(&mut doc, formes, &page_ids)?;
+            links::write(&mut doc, formes, &page_ids)?
+        }
         Purpose::Press(_) => Vec::new(),
     };
     let readable = match kind.is_flat() {

@@ -6,7 +6,7 @@ use super::number::{decimal, milli, points};
 use super::picture::Resources;
 use super::placed::PlacedPages;
 use super::space::Spaces;
-use super::tags::PageTags;
+use super::tags::{PageTags, Segment};
 use super::text::{self, TextState};
 use crate::asset::{Cap, Join, Step, Stroke};
 use crate::forme::{
@@ -45,8 +45,8 @@ struct Painter<'a> {
     tags: Option<&'a PageTags>,
     /// Number of the items drawn.
     drawn: usize,
-    /// The sequence of marked content that is open: an artifact's has no number.
-    marked: Option<Option<usize>>,
+    /// The sequence of marked content that is open.
+    marked: Option<Segment>,
 }
 
 /// Draws a forme. Items are written in their order, which is the order in which a reader extracts
@@ -95,17 +95,19 @@ impl Painter<'_> {
     /// outside text objects, so that it may hold several.
     fn mark(&mut self) {
         let Some(tags) = self.tags else { return };
-        let content = tags.items.get(self.drawn).copied().flatten();
+        let segment = tags.items.get(self.drawn).copied();
+        let segment = segment.unwrap_or(Segment::Ornament);
         self.drawn += 1;
-        if self.marked == Some(content) {
+        if self.marked == Some(segment) {
             return;
         }
         self.end_text();
         self.unmark();
-        self.marked = Some(content);
-        match content {
-            None => self.op("/Artifact BMC"),
-            Some(nth) => {
+        self.marked = Some(segment);
+        match segment {
+            Segment::Ornament => self.op("/Artifact BMC"),
+            Segment::Pagination => self.op("/Artifact<</Type/Pagination>>BDC"),
+            Segment::Content(nth) => {
                 let tag = tags.parts[nth].tag();
                 self.op(&format!("/{tag}<</MCID {nth}>>BDC"));
             }

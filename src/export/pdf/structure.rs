@@ -284,7 +284,9 @@ impl Tree {
         }
         let next = (pages.len() + notes.len()) as i64;
         let parents = doc.add_object(dictionary! { "Nums" => numbers });
-        let roles = ROLE_MAP.iter().map(|(own, standard)| (*own, name(standard)));
+        let roles = ROLE_MAP
+            .iter()
+            .map(|(own, standard)| (*own, name(standard)));
         let mut map = Dictionary::new();
         roles.for_each(|(own, standard)| map.set(own, standard));
         doc.objects.insert(

@@ -34,6 +34,18 @@ pub(super) enum PartKind {
     },
 }
 
+/// What an item is to a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Segment {
+    /// Content of this number.
+    Content(usize),
+    /// Nameplate, folio and what else stands on every page: a pagination artifact
+    /// (ISO 14289-1 §7.8).
+    Pagination,
+    /// Rules, boxes and tints.
+    Ornament,
+}
+
 /// A stretch of content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {
@@ -47,9 +59,8 @@ pub(super) struct Part {
 pub(super) struct PageTags {
     /// The groups of the page, each with the one round it.
     pub frames: Vec<(Option<usize>, Frame)>,
-    /// For each item that is neither group nor mark, in reading order: the number of its content,
-    /// or `None` for an artifact.
-    pub items: Vec<Option<usize>>,
+    /// What each item is that is neither group nor mark, in reading order.
+    pub items: Vec<Segment>,
     /// The parts of the page by the number of their content (MCID).
     pub parts: Vec<Part>,
     /// The links of the page: the groups round each, and the number of the part that follows it.
@@ -184,10 +195,13 @@ impl Tagger {
             return self.mark(mark);
         }
         let frame = self.open.last().and_then(|open| open.frame);
-        let content = self
-            .kind(item)
-            .map(|kind| self.content(Part { frame, kind }));
-        self.tags.items.push(content);
+        let furniture = matches!(self.open.last(), Some(open) if open.role == Role::Furniture);
+        let segment = match self.kind(item) {
+            Some(kind) => Segment::Content(self.content(Part { frame, kind })),
+            None if furniture => Segment::Pagination,
+            None => Segment::Ornament,
+        };
+        self.tags.items.push(segment);
     }
 
     fn mark(&mut self, mark: &Mark) {
@@ -250,9 +264,8 @@ impl Tagger {
 
     /// Returns the number of the content of an item: that of the item before it, if it goes on.
     fn content(&mut self, part: Part) -> usize {
-        let last = self.tags.items.last().copied().flatten();
-        match last {
-            Some(last) if self.tags.parts[last] == part => last,
+        match self.tags.items.last() {
+            Some(Segment::Content(last)) if self.tags.parts[*last] == part => *last,
             _ => {
                 self.tags.parts.push(part);
                 self.tags.parts.len() - 1
@@ -261,8 +274,8 @@ impl Tagger {
     }
 }
 
-/// Which slot of its story a group is, from 1: as its target says, `id/2`.
-fn slot_of(group: &Group) -> u32 {
+/// Returns which slot of its story a group is, from 1: as its target says, `id/2`.
+pub(super) fn slot_of(group: &Group) -> u32 {
     let target = group.items.iter().find_map(|item| match item {
         Item::Mark(Mark::Dest { dest, .. }) => Some(dest.0.as_str()),
         _ => None,
