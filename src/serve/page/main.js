@@ -92,7 +92,7 @@ function update() {
 function status(words) {
   const slot = pages.get(now)?.slots.find((it) => it.id === chosen);
   const down = document.body.classList.contains("down");
-  $("status").textContent = words ?? (down ? say("down") : slot ? `${placeWords(slot.file, slot.line)}  ${slot.at}` : told ? say(told.broken ? "live-broken" : "live") : say("wait"));
+  $("status").textContent = words ?? (down ? say("down") : slot ? `${placeWords(slot.file, slot.line)}  ${slot.at}` : told ? (told.broken ? say("live-broken") : say("live")) : say("wait"));
 }
 
 function paintSoon() {
