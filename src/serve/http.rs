@@ -1,7 +1,6 @@
 //! Answers to requests.
 
 use std::net::{Ipv4Addr, TcpListener};
-use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
@@ -10,25 +9,12 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
-use tokio::sync::watch;
 
-use super::board::Board;
 use super::files::FILES;
 use super::guard::{Address, Asked, Refusal};
 use super::link;
-use super::texts::PageLang;
-use super::worker::Ask;
+use super::office::Office;
 use crate::asset::Fonts;
-use crate::desk::MailSlot;
-
-/// What every answer is made from.
-#[derive(Clone)]
-pub(super) struct Office {
-    pub address: Address,
-    pub lang: PageLang,
-    pub board: watch::Receiver<Option<Arc<Board>>>,
-    pub worker: MailSlot<Ask>,
-}
 
 /// Most bytes of a message from a browser; an article is far smaller.
 pub(super) const MOST_BYTES: usize = 4 << 20;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::ws::{Message, WebSocket};
 use serde_json::Value;
 
-use super::http::Office;
+use super::office::Office;
 use super::worker::Ask;
 
 /// The pages that a browser has, by number and key.

@@ -15,6 +15,7 @@ mod files;
 mod guard;
 mod http;
 mod link;
+mod office;
 mod texts;
 mod told;
 mod worker;
@@ -45,7 +46,7 @@ pub fn serve(
     let link = address.link();
     let mail = Mailbox::new();
     let (board, shown) = watch::channel(None);
-    let office = http::Office {
+    let office = office::Office {
         address,
         lang,
         board: shown,
