@@ -10,7 +10,7 @@
 //! the standards and how each is met.
 
 mod boxes;
-mod cff;
+pub(super) mod cff;
 mod date;
 mod drawing;
 mod fault;
