@@ -12,8 +12,10 @@
 //! rewritten operator by operator; forms, patterns, Type 3 glyphs, shadings, pictures and soft
 //! masks with them. Layers stay as they are by default, and hidden ones are left out.
 //! Transparency stays, and blends in the page's inks; for a standard without it what is not
-//! opaque is refused. Refused are also JPEG 2000 in other colours, meshes whose colours stand at
-//! their corners, transfer functions, and pictures mixed with their soft masks.
+//! opaque is refused. Type whose licence forbids embedding becomes drawings of its glyphs, and, only
+//! when it is asked for, type of the base fourteen fonts drawings of faces that look alike. Refused
+//! are meshes whose colours stand at their corners, transfer functions, pictures mixed with their
+//! soft masks, and composite fonts that may not be embedded.
 
 mod content;
 mod ink;
@@ -25,6 +27,8 @@ mod resources;
 mod shading;
 mod shop;
 mod space;
+mod type3;
+mod widths;
 
 use ink::{Inker, Mode};
 use layers::Layers;
@@ -45,6 +49,8 @@ pub struct Wish<'a> {
     pub spots: &'a [String],
     /// True if the standard has no transparency.
     pub flat: bool,
+    /// True if base fonts that are not embedded are replaced.
+    pub look_alikes: bool,
 }
 
 /// A converted page.
@@ -80,7 +86,7 @@ pub fn convert(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Converted>, Vec<S
     let layers = Layers::of(&file, &catalog);
     let any_layers = layers.any;
     let inker = Inker::new(&press, wish.spots);
-    let mut shop = Shop::new(&file, wish.press, inker, layers, wish.flat);
+    let mut shop = Shop::new(&file, wish, inker, layers);
     let content = match page::contents(&file, &sheet) {
         Ok(content) => content,
         // What cannot be unpacked is told by whoever places the page.
