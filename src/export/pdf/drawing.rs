@@ -12,7 +12,9 @@ use super::placed::PlacedPages;
 use super::space::Spaces;
 use super::stream::Packer;
 use crate::asset::{Fonts, OutputProfile, Pictures};
+use crate::export::plates::plates;
 use crate::forme::Forme;
+use crate::ink::Plate;
 
 /// The drawing of some pages, as every file of them contains it.
 pub(super) struct DrawingPlan<'a> {
@@ -53,7 +55,7 @@ pub(super) fn draw<'a>(
     fonts: &Fonts,
     pictures: &Pictures,
     press: &OutputProfile,
-    share: usize,
+    (share, grey): (usize, bool),
 ) -> Result<(Vec<DrawingPlan<'a>>, Vec<usize>), (usize, ExportFault)> {
     let mut sheets: Vec<(usize, Sheets)> = Vec::new();
     let mut drawing_of = Vec::with_capacity(orders.len());
@@ -93,7 +95,13 @@ pub(super) fn draw<'a>(
             let contents = formes
                 .iter()
                 .map(|forme| {
-                    packer.pack(&paint::paint(forme, &cuts, (&spaces, resources, &placed)))
+                    let grey = grey && plates(forme, pictures) == [Plate::Black];
+                    packer.pack(&paint::paint(
+                        forme,
+                        &cuts,
+                        (&spaces, resources, &placed),
+                        grey,
+                    ))
                 })
                 .collect();
             let maps = cuts
