@@ -40,7 +40,8 @@ const ROOMS: &[(&str, &[&str])] = &[
             "edition", "story", "text", "forme", "asset", "ink", "geom", "diag",
         ],
     ),
-    ("export", &["forme", "asset", "ink", "geom"]),
+    // A proof draws what is in an advertisement as preflight reads it.
+    ("export", &["forme", "asset", "ink", "geom", "preflight"]),
     ("pdf", &[]),
     ("package", &["story"]),
     ("sheet", &["package", "story"]),
