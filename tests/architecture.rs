@@ -12,6 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("diag", &[]),
     ("desk", &[]),
     ("limits", &[]),
+    ("role", &[]),
     ("ink", &["geom"]),
     ("style", &["geom", "diag", "ink", "asset"]),
     ("asset", &["geom", "diag", "ink"]),
@@ -25,13 +26,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("text", &["style", "asset", "geom"]),
     ("line", &["text", "style", "geom"]),
-    ("flow", &["text", "line", "geom", "style"]),
-    ("forme", &["geom", "ink", "asset"]),
+    ("flow", &["text", "line", "geom", "style", "role"]),
+    ("forme", &["geom", "ink", "asset", "role"]),
     (
         "makeup",
         &[
             "edition", "story", "flow", "text", "line", "style", "forme", "asset", "geom", "ink",
-            "diag",
+            "diag", "role",
         ],
     ),
     (
@@ -41,7 +42,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     // A proof draws what is in an advertisement as preflight reads it.
-    ("export", &["forme", "asset", "ink", "geom", "preflight"]),
+    (
+        "export",
+        &["forme", "asset", "ink", "geom", "role", "preflight"],
+    ),
     ("pdf", &[]),
     ("package", &["story"]),
     ("sheet", &["package", "story"]),
@@ -83,7 +87,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "reading",
         &[
             "edition", "makeup", "story", "style", "forme", "export", "press", "asset", "ink",
-            "geom", "desk", "diag",
+            "geom", "desk", "diag", "role",
         ],
     ),
     (
@@ -99,6 +103,14 @@ const ROOMS: &[(&str, &[&str])] = &[
             "geom",
             "desk",
             "diag",
+        ],
+    ),
+    // It shows what a session makes.
+    (
+        "serve",
+        &[
+            "session", "press", "export", "makeup", "edition", "forme", "spec", "story", "asset",
+            "ink", "geom", "desk", "diag",
         ],
     ),
     // It knows the pipeline by what comes out of it.
@@ -165,8 +177,13 @@ const DOORS: &[(&str, &[&str])] = &[
             "desk/folder/",
             "import/",
             "reading/formats/",
+            "serve/",
         ],
     ),
+    ("axum", &["serve/http.rs", "serve/link.rs"]),
+    ("tokio", &["serve/"]),
+    ("notify", &["desk/mail.rs"]),
+    ("getrandom", &["serve/guard.rs"]),
     ("rustix", &["desk/"]),
     ("signal_hook", &["cli/signals.rs"]),
     (

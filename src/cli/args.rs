@@ -51,7 +51,7 @@ pub(super) enum Format {
 /// The standards of press files, as they are typed.
 fn standards() -> impl TypedValueParser<Value = Standard> {
     let values = [
-        PossibleValue::new("x4").help("PDF/X-4, which is PDF/A-2u as well"),
+        PossibleValue::new("x4").help("PDF/X-4, which is PDF/A-2a and PDF/UA-1 as well"),
         PossibleValue::new("x1a").help("PDF/X-1a:2003"),
         PossibleValue::new("x1a-2001").help("PDF/X-1a:2001, which is PDF 1.3"),
     ];
@@ -178,6 +178,20 @@ pub(super) enum Command {
         /// Only this page 版
         #[arg(long, value_name = "N")]
         page: Option<u32>,
+    },
+    /// Show an edition in a browser of this machine 版台, anew whenever a file of it is saved; until it is stopped
+    Serve {
+        /// The edition.toml, or the folder it stands in
+        edition: String,
+        /// The port; one that is free when absent
+        #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+        port: u16,
+        /// The language of the page; that of the locale when absent
+        #[arg(long, value_enum)]
+        lang: Option<Language>,
+        /// Print the address and open no browser
+        #[arg(long)]
+        no_open: bool,
     },
     /// Draw pages as PNG 大样, faults marked
     Proof {

@@ -25,6 +25,7 @@ mod render;
 mod run;
 mod send;
 mod sent;
+mod serve;
 mod setup;
 mod signals;
 mod target;

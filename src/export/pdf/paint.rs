@@ -6,6 +6,7 @@ use super::number::{decimal, milli, points};
 use super::picture::Resources;
 use super::placed::PlacedPages;
 use super::space::Spaces;
+use super::tags::{PageTags, Segment};
 use super::text::{self, TextState};
 use crate::asset::{Cap, Join, Step, Stroke};
 use crate::forme::{
@@ -43,6 +44,11 @@ struct Painter<'a> {
     in_text: bool,
     /// True if black is written in DeviceGray.
     grey: bool,
+    tags: Option<&'a PageTags>,
+    /// Number of the items drawn.
+    drawn: usize,
+    /// The sequence of marked content that is open.
+    marked: Option<Segment>,
 }
 
 /// Draws a forme; if `grey`, black in DeviceGray. Items are written in their order, which is the order in which a reader extracts
@@ -51,7 +57,7 @@ pub(super) fn paint(
     forme: &Forme,
     cuts: &[SubsetFace],
     (spaces, images, placed): (&Spaces, &Resources, &PlacedPages),
-    grey: bool,
+    (tags, grey): (Option<&PageTags>, bool),
 ) -> Vec<u8> {
     let frame = PageBoxes::of(&forme.sheet);
     let mut painter = Painter {
@@ -64,9 +70,13 @@ pub(super) fn paint(
         state: State::default(),
         in_text: false,
         grey,
+        tags,
+        drawn: 0,
+        marked: None,
     };
     painter.items(&forme.items);
     painter.end_text();
+    painter.unmark();
     painter.out
 }
 
@@ -75,8 +85,41 @@ impl Painter<'_> {
         for visit in walk(items) {
             match visit {
                 Visit::Enter(_) | Visit::Leave(_) => self.end_text(),
-                Visit::Item(item) => self.item(item),
+                Visit::Item(Item::Mark(_)) => {}
+                Visit::Item(item) => {
+                    self.mark();
+                    self.item(item);
+                }
             }
+        }
+    }
+
+    /// Opens the marked content that the next item is part of (ISO 32000-1 §14.6). It stands
+    /// outside text objects, so that it may hold several.
+    fn mark(&mut self) {
+        let Some(tags) = self.tags else { return };
+        let segment = tags.items.get(self.drawn).copied();
+        let segment = segment.unwrap_or(Segment::Ornament);
+        self.drawn += 1;
+        if self.marked == Some(segment) {
+            return;
+        }
+        self.end_text();
+        self.unmark();
+        self.marked = Some(segment);
+        match segment {
+            Segment::Ornament => self.op("/Artifact BMC"),
+            Segment::Pagination => self.op("/Artifact<</Type/Pagination>>BDC"),
+            Segment::Content(nth) => {
+                let tag = tags.parts[nth].tag();
+                self.op(&format!("/{tag}<</MCID {nth}>>BDC"));
+            }
+        }
+    }
+
+    fn unmark(&mut self) {
+        if self.marked.take().is_some() {
+            self.op("EMC");
         }
     }
 
