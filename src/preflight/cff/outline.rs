@@ -187,7 +187,7 @@ impl Drawing<'_, '_> {
         if count < 4 {
             return Some(());
         }
-        let [across, up, base, accent] = *self.stack.get(count - 4..)?.as_array()?;
+        let [across, up, base, accent] = <[f64; 4]>::try_from(self.stack.get(count - 4..)?).ok()?;
         self.stack.clear();
         if depth > 1 {
             return None;

@@ -85,7 +85,7 @@ impl Type1 {
     fn take(&mut self, private: &[u8]) {
         let skip = find(private, b"/lenIV")
             .and_then(|at| words(&private[at + 6..]).next())
-            .and_then(|word| number(word))
+            .and_then(number)
             .map_or(4, |skip| skip.max(0.0) as usize);
         let (mut at, mut last): (usize, [&[u8]; 3]) = (0, [b"", b"", b""]);
         while let Some((word, end)) = word(private, at) {
@@ -309,7 +309,7 @@ impl Drawing<'_> {
             5 => line(self, get(0)?, get(1)?),
             6 => line(self, get(0)?, 0.0),
             7 => line(self, 0.0, get(0)?),
-            8 => self.curve(*stack.get(..6)?.as_array()?),
+            8 => self.curve(stack.get(..6)?.try_into().ok()?),
             9 => self.pen.close(),
             13 => {
                 self.bearing = get(0)?;
@@ -347,7 +347,8 @@ impl Drawing<'_> {
             // Dots, and three stems at once.
             0..=2 => {}
             6 => {
-                let [bearing, across, up, base, accent] = *stack.get(..5)?.as_array()?;
+                let [bearing, across, up, base, accent] =
+                    <[f64; 5]>::try_from(stack.get(..5)?).ok()?;
                 return self.accented([across - bearing, up, base, accent], depth);
             }
             7 => {
