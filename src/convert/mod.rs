@@ -29,29 +29,17 @@ mod shop;
 mod space;
 mod type3;
 mod widths;
+mod wish;
 
 use ink::{Inker, Mode};
 use layers::Layers;
 use output::{name, put};
 use shop::Shop;
 
-use crate::asset::{Conversion, OutputProfile, Translator, sha256};
-use crate::pdf::{Budget, Dict, File, Value};
+pub use wish::Wish;
 
-/// What a page is converted for.
-#[derive(Clone, Copy)]
-pub struct Wish<'a> {
-    /// The page, counted from 1.
-    pub number: u32,
-    /// The printing condition.
-    pub press: &'a OutputProfile,
-    /// The spot inks of the page that it will stand on.
-    pub spots: &'a [String],
-    /// True if the standard has no transparency.
-    pub flat: bool,
-    /// True if base fonts that are not embedded are replaced.
-    pub look_alikes: bool,
-}
+use crate::asset::{Conversion, Translator, sha256};
+use crate::pdf::{Budget, Dict, File, Value};
 
 /// A converted page.
 pub struct Converted {

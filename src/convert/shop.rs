@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Wish;
 use super::ink::{Inker, Mode};
 use super::layers::Layers;
 use super::output::Output;
+use super::wish::Wish;
 use crate::asset::OutputProfile;
 use crate::pdf::{Dict, File, Id, Value};
 

@@ -1,6 +1,7 @@
 //! Paths on the page, curves as polygons.
 
 use super::matrix::{Bounds, Matrix, apply};
+use super::outline::{Outline, Step};
 
 /// Number of straight segments that approximate a curve, at least and at most; twice the root of
 /// its length keeps them within a twentieth of a point.
@@ -81,6 +82,19 @@ impl Path {
     /// Returns the points of every subpath.
     pub fn parts(&self) -> &[Vec<(f64, f64)>] {
         &self.parts
+    }
+
+    /// Adds the outline of a glyph, placed by a matrix.
+    pub fn glyph(&mut self, outline: &Outline, matrix: &Matrix) {
+        let at = |point: (f64, f64)| apply(matrix, point.0, point.1);
+        for step in outline.steps() {
+            match *step {
+                Step::Move(to) => self.start(at(to)),
+                Step::Line(to) => self.line(at(to)),
+                Step::Curve(one, two, to) => self.curve(at(one), at(two), at(to)),
+                Step::Close => self.close(),
+            }
+        }
     }
 
     /// Adds all of another path.

@@ -13,7 +13,7 @@ const MOST_STEPS: u32 = 40_000;
 const ENCODING: u16 = 16;
 
 /// Returns the outline of a glyph of a bare CFF program; `None` if it cannot be read.
-pub(in crate::preflight) fn outline(bytes: &[u8], glyph: u16) -> Option<Outline> {
+pub fn outline(bytes: &[u8], glyph: u16) -> Option<Outline> {
     let program = Program::read(bytes)?;
     let part = match program.choice() {
         Some(choice) => program
@@ -34,7 +34,7 @@ pub(in crate::preflight) fn outline(bytes: &[u8], glyph: u16) -> Option<Outline>
 }
 
 /// Returns the glyphs of a bare CFF program that is not CID-keyed by their names.
-pub(in crate::preflight) fn named(bytes: &[u8]) -> Option<BTreeMap<String, u16>> {
+pub fn named(bytes: &[u8]) -> Option<BTreeMap<String, u16>> {
     let program = Program::read(bytes)?;
     if program.keyed {
         return None;
@@ -58,7 +58,7 @@ pub(in crate::preflight) fn named(bytes: &[u8]) -> Option<BTreeMap<String, u16>>
 }
 
 /// Returns the glyphs that the program's own encoding gives to codes.
-pub(in crate::preflight) fn encoded(bytes: &[u8]) -> Option<BTreeMap<u8, u16>> {
+pub fn encoded(bytes: &[u8]) -> Option<BTreeMap<u8, u16>> {
     let program = Program::read(bytes)?;
     let names = Index::at(bytes, usize::from(*bytes.get(2)?))?;
     let top = dict(Index::at(bytes, names.end)?.item(bytes, 0)?);

@@ -30,7 +30,7 @@ pub struct Separated {
 }
 
 /// Draws every page with the ink raster, finer than it is measured.
-pub(in crate::preflight) fn draw(case: &Case<'_>, sheets: &[PdfSheet]) -> Vec<Preview> {
+pub fn draw(case: &Case<'_>, sheets: &[PdfSheet]) -> Vec<Preview> {
     let palette = Palette::new(case, None);
     let mut fonts = BTreeMap::new();
     let mut drawn = Vec::new();
@@ -47,12 +47,7 @@ pub(in crate::preflight) fn draw(case: &Case<'_>, sheets: &[PdfSheet]) -> Vec<Pr
 }
 
 /// Draws part of a page on a transparent ground, a pixel for each unit of its space times `cell`.
-pub(in crate::preflight) fn separate(
-    case: &Case<'_>,
-    sheet: &PdfSheet,
-    area: &Bounds,
-    cell: f64,
-) -> Separated {
+pub fn separate(case: &Case<'_>, sheet: &PdfSheet, area: &Bounds, cell: f64) -> Separated {
     let palette = Palette::new(case, None);
     let mut fonts = BTreeMap::new();
     let muted = case.findings.mute(true);

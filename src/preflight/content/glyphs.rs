@@ -42,7 +42,7 @@ impl Run<'_> {
                 Some(outline) if outline.is_empty() => {}
                 Some(outline) => {
                     let mut path = Path::default();
-                    outline.draw(&to_page, &mut path);
+                    path.glyph(&outline, &to_page);
                     let seen = path.bounds().grown(state.line_width).meets(&state.clip);
                     if seen && matches!(state.render, 0 | 2 | 4 | 6) {
                         self.ink_path(&path, false, state, false);

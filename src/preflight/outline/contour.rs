@@ -1,18 +1,22 @@
 //! Outlines of glyphs, in ems.
 
 use crate::preflight::matrix::{IDENTITY, Matrix, apply, times};
-use crate::preflight::path::Path;
 
 /// Maximum number of steps of one glyph.
 const MOST_STEPS: usize = 50_000;
 
 type Point = (f64, f64);
 
+/// A step of a contour, to a point in ems.
 #[derive(Clone, Copy)]
-enum Step {
+pub(crate) enum Step {
+    /// Begins a contour.
     Move(Point),
+    /// Draws a line.
     Line(Point),
+    /// Draws a curve with two control points.
     Curve(Point, Point, Point),
+    /// Ends the contour.
     Close,
 }
 
@@ -62,17 +66,9 @@ impl Outline {
         (out + "f", bounds)
     }
 
-    /// Adds the outline to a path, placed by a matrix.
-    pub(in crate::preflight) fn draw(&self, matrix: &Matrix, path: &mut Path) {
-        let at = |point: Point| apply(matrix, point.0, point.1);
-        for step in &self.steps {
-            match *step {
-                Step::Move(to) => path.start(at(to)),
-                Step::Line(to) => path.line(at(to)),
-                Step::Curve(one, two, to) => path.curve(at(one), at(two), at(to)),
-                Step::Close => path.close(),
-            }
-        }
+    /// Returns its steps.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
     }
 }
 
@@ -196,7 +192,7 @@ impl Pen {
 }
 
 /// Returns the matrix of a program of so many units to the em.
-pub(in crate::preflight) fn units(per_em: f64) -> Matrix {
+pub fn units(per_em: f64) -> Matrix {
     let mut matrix = IDENTITY;
     (matrix[0], matrix[3]) = (1.0 / per_em, 1.0 / per_em);
     matrix

@@ -18,6 +18,7 @@ use crate::pdf::{Budget, Dict, File, Value};
 use names::Encoding;
 use type1::Type1;
 
+pub(super) use contour::Step;
 pub(crate) use contour::{Outline, Pen};
 pub(crate) use names::standard_place;
 pub(super) use names::{standard_name, standard_string};

@@ -262,7 +262,7 @@ const WINDOWS: &str = "€•‚ƒ„…†‡ˆ‰Š‹Œ•Ž••‘’“�
 const MACINTOSH: &str = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»… ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\u{F8FF}ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
 
 /// Returns a standard string by its id.
-pub(in crate::preflight) fn standard_string(sid: u16) -> Option<&'static str> {
+pub fn standard_string(sid: u16) -> Option<&'static str> {
     STANDARD_NAMES
         .get(usize::from(sid).checked_sub(1)?)
         .copied()
@@ -274,7 +274,7 @@ pub(crate) fn standard_place(name: &str) -> Option<usize> {
 }
 
 /// Returns the name that StandardEncoding gives to a code.
-pub(in crate::preflight) fn standard_name(code: u8) -> Option<&'static str> {
+pub fn standard_name(code: u8) -> Option<&'static str> {
     let mut before = 0;
     for (first, last) in RUNS {
         if (first..=last).contains(&code) {

@@ -4,7 +4,7 @@ use super::{Coat, Inks, PLATES, Paint, Raster, Stencil, overlap, spread};
 use crate::preflight::matrix::{Bounds, Matrix, apply, inverse};
 
 /// A picture in press ink.
-pub(in crate::preflight) struct Samples {
+pub struct Samples {
     /// Width in pixels.
     pub width: usize,
     /// Height in pixels.
@@ -18,7 +18,7 @@ pub(in crate::preflight) struct Samples {
 }
 
 /// A picture of one channel, 255 is opaque.
-pub(in crate::preflight) struct Grey {
+pub struct Grey {
     /// Width in pixels.
     pub width: usize,
     /// Height in pixels.
