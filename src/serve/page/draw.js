@@ -232,7 +232,7 @@ function drawFault(context, item, pixel) {
   context.strokeRect(item.x, item.y, item.w, item.h);
   const size = 11 * pixel;
   context.save();
-  context.font = `${size}px sans-serif`;
+  context.font = `${size}px system-ui, "duikai hei", sans-serif`;
   const width = context.measureText(item.text).width + 6 * pixel;
   context.fillStyle = "#d11";
   context.fillRect(item.x, item.y - size * 1.4, width, size * 1.4);
