@@ -45,8 +45,17 @@ const memory = () => {
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+  /** Waits until something holds in the page; gives what it is then. */
+  const until = async (what, given) => {
+    for (const end = Date.now() + 300000; Date.now() < end; ) {
+      const found = await page.evaluate(what, given);
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    throw new Error(`it never came to be: ${what}`);
+  };
   await page.goto(link);
-  await page.waitForFunction(() => window.duikai?.painted.revision > 0 && window.duikai.page()?.isReady() && window.duikai.board().pages.length === 16, null, { timeout: 300000 });
+  await until(() => window.duikai?.painted.revision > 0 && window.duikai.page()?.isReady() && window.duikai.board().pages.length === 16);
   await page.waitForTimeout(8000);
   await page.evaluate(() => (window.duikai.flush = true));
   const article = file("copy/wuye-1.md");
@@ -62,8 +71,7 @@ try {
   for (let nth = 0; nth < edits; nth += 1) {
     const was = await revision();
     const begun = save(original.trimEnd() + "又添一句。".repeat((nth % 7) + 1) + "\n");
-    const painted = await page.waitForFunction((was) => window.duikai.painted.revision > was && window.duikai.painted.at, was);
-    times.push((await painted.jsonValue()) - begun);
+    times.push((await until((was) => window.duikai.painted.revision > was && window.duikai.painted.at, was)) - begun);
     await page.waitForTimeout(120);
   }
   times.sort((a, b) => a - b);
@@ -100,7 +108,7 @@ try {
     for (let nth = 0; nth < saves; nth += 1) {
       const was = await revision();
       save(original.trimEnd() + "又添一句。".repeat((nth % 7) + 1) + "\n");
-      await page.waitForFunction((was) => window.duikai.painted.revision > was, was);
+      await until((was) => window.duikai.painted.revision > was, was);
       if ((nth + 1) % Math.ceil(saves / 5) === 0) marks.push(memory().toFixed(0));
     }
     console.log(`${saves} saves: the server had ${before.toFixed(0)} MB, then ${marks.join(", ")} MB`);

@@ -63,6 +63,15 @@ function changedLines(before, after) {
   return b.filter((line, nth) => line !== a[nth]);
 }
 
+/** Waits until something holds in the page, whose policy lets nobody evaluate texts there. */
+async function until(page, what, given) {
+  for (const end = Date.now() + 60000; Date.now() < end; ) {
+    if (await page.evaluate(what, given)) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`it never came to be: ${what}`);
+}
+
 async function person(lang) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "desk-"));
   fs.cpSync("samples/pingyuan", folder, { recursive: true });
@@ -90,8 +99,7 @@ async function person(lang) {
     await shown(page);
     return page;
   }
-  const shown = (page, most = 60000) => page.waitForFunction(() => window.duikai?.painted.revision > 0 && window.duikai.page()?.isReady(), null, { timeout: most });
-  const until = (page, what, given) => page.waitForFunction(what, given, { timeout: 30000 });
+  const shown = (page) => until(page, () => window.duikai?.painted.revision > 0 && window.duikai.page()?.isReady());
   let shot = 0;
   const photograph = async (page, name) => pictures && page.screenshot({ path: path.join(pictures, `${lang}-${(shot += 1)}-${name}.png`) });
   const step = (words) => console.log(`${lang}: ${words}`);
