@@ -367,7 +367,8 @@ mod tests {
             .iter()
             .position(|byte| *byte == b'\n')
             .expect("a line");
-        for written in 0..=whole.len() {
+        let ends = [first - 1, first, first + 1, whole.len() - 1, whole.len()];
+        for written in (0..first).step_by(29).chain(ends) {
             for touched in 0..=2 {
                 fs::write(&path, &whole[..written]).expect("writes");
                 let line_is_whole = written >= first;

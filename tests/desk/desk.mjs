@@ -160,6 +160,7 @@ async function person(lang) {
   assert.match(await page.locator("#broken code").textContent(), /page-01\.toml:\d+:\d+/);
   assert.ok(await page.evaluate(() => document.getElementById("stage").classList.contains("stale")));
   assert.match(await page.locator("#reading").textContent(), /县域兴则全市强/);
+  assert.equal(await page.locator(".row[data-story]").count(), 15, "its stories stay with it");
   await photograph(page, "broken");
   save(file("page-01.toml"), sound);
   await until(page, () => document.getElementById("broken").hidden && !document.getElementById("stage").classList.contains("stale"));

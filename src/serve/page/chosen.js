@@ -10,10 +10,10 @@ export class Chosen {
     this.title = make("strong");
     this.fit = make("span", { class: "badge" });
     this.place = make("small", { class: "place" });
-    const button = (key, act) => make("button", { type: "button", onclick: act }, say(key));
-    this.words = button("edit-words", () => this.write(this.story));
-    this.swap = button("swap", () => this.mode("swap"));
-    this.focus = button("focus", () => this.mode("focus"));
+    const button = (words, act) => make("button", { type: "button", onclick: act }, words);
+    this.words = button(say("edit-words"), () => this.write(this.story));
+    this.swap = button(say("swap"), () => this.mode("swap"));
+    this.focus = button(say("focus"), () => this.mode("focus"));
     this.rows = make("output");
     this.less = make("button", { type: "button", "aria-label": say("head-less"), title: say("head-less"), onclick: () => this.head(-1) }, "−");
     this.more = make("button", { type: "button", "aria-label": say("head-more"), title: say("head-more"), onclick: () => this.head(1) }, "+");

@@ -140,8 +140,13 @@ export function drawPage(context, page, { scale, x, y, width, height }, { loaded
   const seen = [-x / scale, -y / scale, (width - x) / scale, (height - y) / scale];
   const pixel = 1 / scale;
   context.setTransform(scale, 0, 0, scale, x, y);
+  // What leaves the sheet is not printed.
+  context.save();
+  context.beginPath();
+  context.rect(-page.bleed, -page.bleed, page.w + 2 * page.bleed, page.h + 2 * page.bleed);
+  context.clip();
   context.fillStyle = "#fff";
-  context.fillRect(-page.bleed, -page.bleed, page.w + 2 * page.bleed, page.h + 2 * page.bleed);
+  context.fill();
   context.textRendering = "geometricPrecision";
   context.fontKerning = "none";
   context.textBaseline = "alphabetic";
@@ -193,6 +198,7 @@ export function drawPage(context, page, { scale, x, y, width, height }, { loaded
         break;
     }
   }
+  context.restore();
 }
 
 /** Flat or long faces, and type turned to run downward. */
