@@ -175,6 +175,8 @@ pub mod press;
 #[doc(hidden)]
 pub mod reading;
 #[doc(hidden)]
+pub mod role;
+#[doc(hidden)]
 pub mod serve;
 #[doc(hidden)]
 pub mod session;

@@ -36,5 +36,6 @@ mod rules;
 mod session;
 mod shaping;
 mod spread;
+mod structure;
 mod treats;
 mod vertical;
