@@ -15,5 +15,5 @@ mod slot;
 
 pub use copy::cut_copy;
 pub use fault::EditFault;
-pub use page::{Step, edit_page, swap_stories};
+pub use page::{PageStep, edit_page, swap_stories};
 pub use remedy::{FileEdit, apply_remedy};

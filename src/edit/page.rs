@@ -10,7 +10,7 @@ use super::slot::{SlotTable, Way, headers, slot_at};
 
 /// One change of a slot.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Step {
+pub enum PageStep {
     /// A key gets a value, which replaces its old one.
     Set(&'static str, Value),
     /// A key is taken out, if it is there.
@@ -19,25 +19,25 @@ pub enum Step {
     Drop,
 }
 
-impl Step {
+impl PageStep {
     /// A key gets a text.
-    pub fn text(key: &'static str, text: &str) -> Step {
-        Step::Set(key, Value::String(text.to_owned()))
+    pub fn text(key: &'static str, text: &str) -> PageStep {
+        PageStep::Set(key, Value::String(text.to_owned()))
     }
 
     /// A key gets a number.
-    pub fn number(key: &'static str, number: i64) -> Step {
-        Step::Set(key, Value::Integer(number))
+    pub fn number(key: &'static str, number: i64) -> PageStep {
+        PageStep::Set(key, Value::Integer(number))
     }
 
     /// A key gets a list of numbers.
-    pub fn numbers(key: &'static str, numbers: &[i64]) -> Step {
-        Step::Set(key, numbers.to_vec().into())
+    pub fn numbers(key: &'static str, numbers: &[i64]) -> PageStep {
+        PageStep::Set(key, numbers.to_vec().into())
     }
 }
 
 /// Makes changes, one after another, of the slot whose place is written at byte `at`.
-pub fn edit_page(text: &str, at: usize, steps: &[Step]) -> Result<String, EditFault> {
+pub fn edit_page(text: &str, at: usize, steps: &[PageStep]) -> Result<String, EditFault> {
     let way = slot_at(parsed(text)?.get_ref(), at)?.way;
     steps.iter().try_fold(text.to_owned(), |text, step| {
         let root = parsed(&text)?;
@@ -63,10 +63,10 @@ pub fn swap_stories(text: &str, one: usize, other: usize) -> Result<String, Edit
         TRADED.map(|key| table_of(&values, &slot.way).and_then(|table| table.get(key).cloned()))
     };
     let step = |key: &'static str, value: Option<Value>| match value {
-        Some(value) => Step::Set(key, value),
-        None => Step::Unset(key),
+        Some(value) => PageStep::Set(key, value),
+        None => PageStep::Unset(key),
     };
-    let steps = |values: [Option<Value>; 3]| -> Vec<Step> {
+    let steps = |values: [Option<Value>; 3]| -> Vec<PageStep> {
         let pairs = TRADED.iter().zip(values);
         pairs.map(|(key, value)| step(key, value)).collect()
     };
@@ -120,13 +120,13 @@ fn changed(
     text: &str,
     root: &DeTable<'_>,
     slot: &SlotTable<'_>,
-    step: &Step,
+    step: &PageStep,
 ) -> Result<String, EditFault> {
     if !text[slot.header.start..].starts_with('[') {
         return Err(EditFault::Inline);
     }
     Ok(match step {
-        Step::Set(key, value) => match slot.table.get(*key) {
+        PageStep::Set(key, value) => match slot.table.get(*key) {
             Some(old) => spliced(text, old.span(), &value.to_string()),
             None => {
                 let line = line_of(text, slot.at.start);
@@ -142,7 +142,7 @@ fn changed(
                 spliced(text, end..end, &line)
             }
         },
-        Step::Unset(key) => {
+        PageStep::Unset(key) => {
             let found = slot.table.iter().find(|(own, _)| own.get_ref() == key);
             match found {
                 None => text.to_owned(),
@@ -152,7 +152,7 @@ fn changed(
                 }
             }
         }
-        Step::Drop => {
+        PageStep::Drop => {
             let mut all = Vec::new();
             headers(text, root, &Vec::new(), &mut all);
             let after = all
@@ -198,7 +198,7 @@ fn line_end(text: &str, at: usize) -> usize {
 }
 
 /// Reads the new text and compares: it holds what the old one does with the steps taken.
-fn hold(old: &str, new: &str, steps: &[(Way, Step)]) -> Result<(), EditFault> {
+fn hold(old: &str, new: &str, steps: &[(Way, PageStep)]) -> Result<(), EditFault> {
     let mut wanted: Table = old.parse().map_err(|_| EditFault::NotToml)?;
     let read: Table = new.parse().map_err(|_| EditFault::Otherwise)?;
     for (way, step) in steps {
@@ -217,14 +217,14 @@ fn table_of<'t>(root: &'t Table, way: &Way) -> Option<&'t Table> {
 }
 
 /// Takes a step in plain values.
-fn take(root: &mut Table, way: &Way, step: &Step) -> Option<()> {
+fn take(root: &mut Table, way: &Way, step: &PageStep) -> Option<()> {
     let ((last, nth), above) = way.split_last()?;
     let mut table = root;
     for (key, nth) in above {
         let list = table.get_mut(key)?.as_array_mut()?;
         table = list.get_mut(*nth)?.as_table_mut()?;
     }
-    if *step == Step::Drop {
+    if *step == PageStep::Drop {
         let list = table.get_mut(last)?.as_array_mut()?;
         list.remove(*nth);
         if list.is_empty() {
@@ -235,9 +235,9 @@ fn take(root: &mut Table, way: &Way, step: &Step) -> Option<()> {
     let list = table.get_mut(last)?.as_array_mut()?;
     let slot = list.get_mut(*nth)?.as_table_mut()?;
     match step {
-        Step::Set(key, value) => drop(slot.insert((*key).to_owned(), value.clone())),
-        Step::Unset(key) => drop(slot.remove(*key)),
-        Step::Drop => {}
+        PageStep::Set(key, value) => drop(slot.insert((*key).to_owned(), value.clone())),
+        PageStep::Unset(key) => drop(slot.remove(*key)),
+        PageStep::Drop => {}
     }
     Some(())
 }
@@ -298,8 +298,8 @@ columns = 2   # 3破2
         (leak(cut(old)), leak(cut(new)))
     }
 
-    fn set(key: &'static str, value: impl Into<Value>) -> Step {
-        Step::Set(key, value.into())
+    fn set(key: &'static str, value: impl Into<Value>) -> PageStep {
+        PageStep::Set(key, value.into())
     }
 
     #[test]
@@ -320,9 +320,9 @@ columns = 2   # 3破2
     fn keys_come_and_go_in_lines_of_their_own() {
         let new = edit_page(PAGE, at("\"5栏 54"), &[set("head", 4)]).expect("it can be");
         assert_eq!(difference(&new), (vec![], vec!["  head = 4"]));
-        let new = edit_page(PAGE, at("\"1-5栏"), &[Step::Unset("head")]).expect("it can be");
+        let new = edit_page(PAGE, at("\"1-5栏"), &[PageStep::Unset("head")]).expect("it can be");
         assert_eq!(difference(&new), (vec!["head = 12"], vec![]));
-        let steps = [Step::Unset("columns"), set("head", 9)];
+        let steps = [PageStep::Unset("columns"), set("head", 9)];
         let new = edit_page(PAGE, at("\"6-8栏"), &steps).expect("it can be");
         assert_eq!(
             difference(&new),
@@ -332,7 +332,7 @@ columns = 2   # 3破2
 
     #[test]
     fn a_slot_goes_with_what_is_in_it() {
-        let new = edit_page(PAGE, at("\"5栏 54"), &[Step::Drop]).expect("it can be");
+        let new = edit_page(PAGE, at("\"5栏 54"), &[PageStep::Drop]).expect("it can be");
         let (gone, come) = difference(&new);
         assert_eq!(gone.first(), Some(&"  [[story.inset]]   # data"));
         assert_eq!(gone.last(), Some(&"  at = \"5栏 60-70行\""));

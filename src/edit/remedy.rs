@@ -4,7 +4,7 @@ use toml::Value;
 
 use super::copy::cut_copy;
 use super::fault::EditFault;
-use super::page::{Step, edit_page};
+use super::page::{PageStep, edit_page};
 use crate::diag::{Sources, Span};
 use crate::edition::{Edition, StorySlot};
 use crate::makeup::{Change, chain_of};
@@ -30,7 +30,7 @@ pub fn apply_remedy(
 ) -> Result<FileEdit, EditFault> {
     let slots = slots_of(edition, story)?;
     let (first, last) = (slots[0], slots[slots.len() - 1]);
-    let page = |span: Span, steps: &[Step]| {
+    let page = |span: Span, steps: &[PageStep]| {
         let before = sources.text(span.source);
         Ok(FileEdit {
             path: sources.path(span.source).to_owned(),
@@ -40,14 +40,20 @@ pub fn apply_remedy(
     };
     let deeper = |span: Span, above: i64, below: i64| {
         let place = moved(sources.slice(span), above, below)?;
-        page(span, &[Step::Set("at", Value::String(place))])
+        page(span, &[PageStep::Set("at", Value::String(place))])
     };
     match change {
-        Change::Head(_, rows) => page(first.span, &[Step::Set("head", i64::from(*rows).into())]),
-        Change::Columns(base, into) if base == into => page(first.span, &[Step::Unset("columns")]),
-        Change::Columns(_, into) => {
-            page(first.span, &[Step::Set("columns", i64::from(*into).into())])
+        Change::Head(_, rows) => page(
+            first.span,
+            &[PageStep::Set("head", i64::from(*rows).into())],
+        ),
+        Change::Columns(base, into) if base == into => {
+            page(first.span, &[PageStep::Unset("columns")])
         }
+        Change::Columns(_, into) => page(
+            first.span,
+            &[PageStep::Set("columns", i64::from(*into).into())],
+        ),
         Change::Slot(rows) => deeper(last.span, 0, *rows),
         Change::Raise(rows) => deeper(first.span, *rows, 0),
         Change::Picture(file, rows) => {
@@ -60,7 +66,7 @@ pub fn apply_remedy(
         Change::Drop(inset) => {
             let mut insets = slots.iter().flat_map(|slot| &slot.insets);
             let inset = insets.find(|own| own.id == *inset);
-            page(inset.ok_or(EditFault::NoSlot)?.span, &[Step::Drop])
+            page(inset.ok_or(EditFault::NoSlot)?.span, &[PageStep::Drop])
         }
         Change::Cuts(cuts) => {
             let copy = edition.stories.get(&first.story).ok_or(EditFault::NoSlot)?;

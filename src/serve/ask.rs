@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::journal::StepFault;
 use crate::desk::{Desk, DiskDesk};
 use crate::diag::{Severity, SourceId};
-use crate::edit::{EditFault, FileEdit, Step, apply_remedy, edit_page, swap_stories};
+use crate::edit::{EditFault, FileEdit, PageStep, apply_remedy, edit_page, swap_stories};
 use crate::edition::Edition;
 use crate::makeup::{Remedies, remedies_of};
 use crate::session::Made;
@@ -54,7 +54,7 @@ pub(super) fn wanted(made: &Made, edition_path: &str, gesture: &Value) -> Result
         .as_ref()
         .ok_or(Refused("broken", String::new()))?;
     let text = |key: &str| gesture[key].as_str().ok_or_else(unknown);
-    let set = |label: &'static str, step: Step| {
+    let set = |label: &'static str, step: PageStep| {
         let (source, at) = slot(made, edition, text("slot")?)?;
         page_edit(made, label, source, |page| edit_page(page, at, &[step]))
     };
@@ -62,16 +62,16 @@ pub(super) fn wanted(made: &Made, edition_path: &str, gesture: &Value) -> Result
         "place" => {
             let at = text("at")?;
             crate::spec::GridArea::parse(at).map_err(|words| Refused("place", words))?;
-            set("place", Step::text("at", at))?
+            set("place", PageStep::text("at", at))?
         }
         "head" => match &gesture["rows"] {
-            Value::Null => set("head", Step::Unset("head"))?,
+            Value::Null => set("head", PageStep::Unset("head"))?,
             rows => {
                 let rows = rows
                     .as_u64()
                     .filter(|rows| *rows <= 500)
                     .ok_or_else(unknown)?;
-                set("head", Step::number("head", rows as i64))?
+                set("head", PageStep::number("head", rows as i64))?
             }
         },
         "focus" => {
@@ -79,7 +79,10 @@ pub(super) fn wanted(made: &Made, edition_path: &str, gesture: &Value) -> Result
                 let value = gesture[key].as_u64().filter(|value| *value <= 100);
                 value.map(|value| value as i64).ok_or_else(unknown)
             };
-            set("focus", Step::numbers("focus", &[axis("x")?, axis("y")?]))?
+            set(
+                "focus",
+                PageStep::numbers("focus", &[axis("x")?, axis("y")?]),
+            )?
         }
         "swap" => {
             let (source, one) = slot(made, edition, text("slot")?)?;
