@@ -16,7 +16,7 @@ duikai, quality, articles, work = sys.argv[1:]
 # Most standard deviation of the gaps between hanzi, in points, of those between
 # hanzi and Latin, in em, and most lines looser than a tenth of an em, by the
 # measure in em.
-WANTED = {17: (0.060, 0.065, 0), 13: (0.090, 0.080, None), 11: (0.150, 0.100, 3), 9: (0.200, 0.120, None)}
+WANTED = {17: (0.050, 0.065, 0), 13: (0.075, 0.080, None), 11: (0.110, 0.100, 3), 9: (0.180, 0.120, None)}
 NONE = ["bad_start", "bad_end", "split_number", "split_unit", "one_char_last", "digit_punct_overlap", "grid_off_lines"]
 EACH = [("punct_pairs", "punct_pairs_squeezed"), ("line_start_open", "line_start_half")]
 
