@@ -7,6 +7,7 @@ use crate::desk::{Desk, MemoryDesk};
 use crate::diag::{Code, Diagnostic, Severity, Sink, Sources, Span};
 use crate::edition;
 use crate::forme::{Forme, Origin, Sheet};
+use crate::say::text;
 use crate::geom::{Em, Len, Size};
 use crate::line::{Line, Measures, Strain, break_lines, is_loose, place, strain};
 use crate::makeup::{column_items, dress, line_items, tight};
@@ -178,8 +179,12 @@ fn set(
             let mut diagnostic =
                 Diagnostic::missing_glyph(block.text.span_at(dressed.source(places[0])), character);
             if places.len() > 1 {
-                diagnostic.message +=
-                    &format!(", which stands {} times in this paragraph", places.len());
+                diagnostic.message = text!(
+                    "galley.times",
+                    "{message}, which stands {times} times in this paragraph",
+                    message = diagnostic.message,
+                    times = places.len()
+                );
             }
             sink.report(diagnostic);
         }

@@ -172,6 +172,7 @@ pub mod press;
 #[doc(hidden)]
 pub mod reading;
 #[doc(hidden)]
+pub mod say;
 pub mod session;
 #[doc(hidden)]
 pub mod sheet;

@@ -5,6 +5,7 @@ use std::process::{Command, Output, Stdio};
 
 fn duikai(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_duikai"))
+        .env("LC_ALL", "C")
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .stdin(Stdio::null())
@@ -50,6 +51,7 @@ fn a_closed_output_is_no_fault_of_the_program() {
         for closes in ["stdout", "stderr"] {
             let mut command = Command::new(env!("CARGO_BIN_EXE_duikai"));
             command
+                .env("LC_ALL", "C")
                 .args(arguments)
                 .current_dir(env!("CARGO_MANIFEST_DIR"))
                 .stdin(Stdio::null());

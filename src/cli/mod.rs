@@ -17,6 +17,7 @@ mod fonts;
 mod galley;
 mod galley_args;
 mod import;
+mod language;
 mod lock;
 mod output;
 mod preflight;

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::args::Language;
 use super::exit::Exit;
 use super::render::{Renderer, Reported, page_report};
 use super::target::Target;
 use crate::desk::{Desk, Folder};
 use crate::diag::{Diagnostic, Sink, Sources};
 use crate::preflight::{Checked, Printer, check, previews};
+use crate::say::Language;
 use crate::press::{Output, printer_named, write};
 
 /// Maximum size of a file in bytes.

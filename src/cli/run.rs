@@ -17,12 +17,13 @@ use super::send::SendArgs;
 use super::target::Target;
 use super::{
     archive, build, check, diff, explain, export, fit, fonts, galley, import, lock, preflight,
-    proof, send, sent, setup, signals, tidy, verify,
+    language, proof, send, sent, setup, signals, tidy, verify,
 };
 use crate::Job;
 use crate::desk::Interrupt;
 use crate::press::{FileSet, PressJob};
 use crate::reading::formats::ExportJob;
+use crate::say::Language;
 
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
@@ -41,6 +42,7 @@ pub fn run() -> ExitCode {
     let renderer = Renderer {
         format: args.format,
         colour,
+        language: args.lang.unwrap_or_else(language::of_locale),
     };
     let interrupt = Arc::new(Interrupt::default());
     signals::heed(&interrupt);
@@ -178,7 +180,7 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             copy,
             measure,
             indent,
-            lang,
+            copy_lang,
             kinsoku,
             style,
             writing,
@@ -189,7 +191,7 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
                 copy,
                 measure,
                 indent: indent.as_deref(),
-                lang,
+                lang: copy_lang,
                 kinsoku,
                 style,
                 writing,
@@ -227,13 +229,14 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             files,
             printer,
             report,
-            lang,
         } => {
             let target = Target {
                 folder: Path::new("."),
                 interrupt,
             };
-            let report = report.as_deref().map(|path| (path, *lang));
+            // A file for others: the locale has no say in it.
+            let language = args.lang.unwrap_or(Language::Zh);
+            let report = report.as_deref().map(|path| (path, language));
             preflight::preflight(&desk, (files, printer.as_deref()), report, target, renderer)
         }
         Command::Send {

@@ -392,7 +392,7 @@ fn decode_all(
                 let what = format!("the picture “{}”", picture.path);
                 let fault = match guarded(&what, None, || picture.prepare(&cuts)) {
                     Ok(prepared) => prepared.err(),
-                    Err(panic) => Some(crate::asset::PictureFault(panic.message)),
+                    Err(panic) => Some(crate::asset::PictureFault(panic.message.to_string())),
                 };
                 Decoded(fault)
             });

@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use crate::asset::rgb_png;
-use crate::cli::args::Language;
 use crate::preflight::{Checked, Finding, Preview, Printer, Weight};
+use crate::say::Language;
 use crate::press::{tenths, times};
 
 /// A file of the report: its path, what was found or why it cannot be read, and its pages.
