@@ -135,7 +135,13 @@ fn look(
     let what = fill(texts::EDITION_AT, &[("path", path)]);
     let read = match guarded(&what, None, || warm.read_beside(desk, &job)) {
         Ok(read) => read,
-        Err(fault) => return (inputs_hash(std::iter::empty()), (0, 0), Some(fault.message.to_string())),
+        Err(fault) => {
+            return (
+                inputs_hash(std::iter::empty()),
+                (0, 0),
+                Some(fault.message.to_string()),
+            );
+        }
     };
     let names = InputNames::of(desk, path);
     let files = read

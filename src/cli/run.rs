@@ -16,8 +16,8 @@ use super::render::Renderer;
 use super::send::SendArgs;
 use super::target::Target;
 use super::{
-    archive, build, check, diff, explain, export, fit, fonts, galley, import, lock, preflight,
-    language, proof, send, sent, setup, signals, tidy, verify,
+    archive, build, check, diff, explain, export, fit, fonts, galley, import, language, lock,
+    preflight, proof, send, sent, setup, signals, tidy, verify,
 };
 use crate::Job;
 use crate::desk::Interrupt;

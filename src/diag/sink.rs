@@ -52,7 +52,13 @@ impl Diagnostic {
     /// More than a limit of [`crate::limits`] allows: `what` has `count`, and
     /// `most` are taken.
     pub fn over_limit(place: Span, what: impl Into<Text>, count: usize, most: usize) -> Diagnostic {
-        let message = text!("diag.over-limit", "{what}: {count}, and {most} at most are taken", what = what.into(), count, most);
+        let message = text!(
+            "diag.over-limit",
+            "{what}: {count}, and {most} at most are taken",
+            what = what.into(),
+            count,
+            most
+        );
         Diagnostic::new(Code::OverLimit, place, message)
     }
 
@@ -64,8 +70,10 @@ impl Diagnostic {
             character,
             code = u32::from(character)
         );
-        Diagnostic::new(Code::MissingGlyph, place, message)
-            .help(text!("diag.no-font-help", "add a font that has it with --font-path, or change the character"))
+        Diagnostic::new(Code::MissingGlyph, place, message).help(text!(
+            "diag.no-font-help",
+            "add a font that has it with --font-path, or change the character"
+        ))
     }
 
     /// How many places are kept of it beside its own; none but when counted.
@@ -196,7 +204,12 @@ impl Sink {
         let said = |mut diagnostic: Diagnostic| {
             let places = std::mem::take(&mut diagnostic.places).len();
             if places > 1 {
-                diagnostic.message = text!("diag.times", "{message}, {places} times", message = diagnostic.message, places);
+                diagnostic.message = text!(
+                    "diag.times",
+                    "{message}, {places} times",
+                    message = diagnostic.message,
+                    places
+                );
             }
             diagnostic
         };

@@ -112,7 +112,15 @@ macro_rules! words {
     })* };
 }
 
-words!(String, char, bool, Cow<'_, str>, Display<'_>, std::fmt::Arguments<'_>);
+words!(
+    String,
+    char,
+    bool,
+    Cow<'_, str>,
+    Display<'_>,
+    std::fmt::Arguments<'_>,
+    serde_json::Error
+);
 
 macro_rules! whole {
     ($($type:ty),*) => { $(impl Typed for $type {
@@ -122,7 +130,9 @@ macro_rules! whole {
     })* };
 }
 
-whole!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize);
+whole!(
+    u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize
+);
 
 impl Typed for f64 {
     fn arg(&self) -> Arg {

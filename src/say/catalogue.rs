@@ -15,7 +15,18 @@ macro_rules! rooms {
     };
 }
 
-rooms!["diag", "galley", "press", "say"];
+rooms![
+    "cli",
+    "diag",
+    "galley",
+    "lint",
+    "makeup",
+    "preflight",
+    "press",
+    "say",
+    "session",
+    "steady"
+];
 
 /// The sentences of a room's file by their keys, without the room.
 pub(super) fn sentences(file: &str) -> Result<BTreeMap<String, String>, String> {

@@ -58,7 +58,11 @@ fn written() -> Vec<Written> {
     files(&root, &mut paths);
     let mut all = Vec::new();
     for path in paths {
-        let file = path.strip_prefix(&root).expect("inside").display().to_string();
+        let file = path
+            .strip_prefix(&root)
+            .expect("inside")
+            .display()
+            .to_string();
         if file.starts_with("say") {
             continue;
         }

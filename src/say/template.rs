@@ -50,8 +50,10 @@ pub(super) fn filled(template: &str, args: &[(&str, Arg)], language: Language) -
         match piece {
             Piece::Words(words) => out.push_str(words),
             Piece::Value(name, form) => {
-                if let Some((_, arg)) = args.iter().find(|(known, _)| *known == name) {
-                    out.push_str(&shown(arg, form, language));
+                match args.iter().find(|(known, _)| *known == name) {
+                    Some((_, arg)) => out.push_str(&shown(arg, form, language)),
+                    // A text without values speaks of something in braces.
+                    None => out.extend(["{", name, "}"]),
                 }
             }
         }
@@ -108,6 +110,6 @@ mod tests {
         assert_eq!(filled("U+{code:04X} {far:+.3}"), "U+30EDD +2.250");
         assert_eq!(filled("{keys}，{{date}}"), "a、b或c，{date}");
         assert_eq!(filled("{"), "{");
-        assert_eq!(filled("}{none}"), "}");
+        assert_eq!(filled("}{none}"), "}{none}");
     }
 }

@@ -74,6 +74,11 @@ impl Text {
     }
 
     /// The English sentence.
+    pub fn as_str(&self) -> &str {
+        self.english()
+    }
+
+    /// The English sentence.
     pub fn english(&self) -> &str {
         match &self.0 {
             Form::Fixed(_, english) => english,
@@ -158,6 +163,12 @@ impl From<&String> for Text {
     }
 }
 
+impl From<&Text> for Text {
+    fn from(text: &Text) -> Text {
+        text.clone()
+    }
+}
+
 impl From<&str> for Text {
     fn from(words: &str) -> Text {
         Text::quoted(words)
@@ -198,7 +209,13 @@ mod tests {
         let lines = text!("say.lines", "{n} line" | "{n} lines", n = 1);
         assert_eq!(lines, "1 line");
         let name = "甲";
-        let all = text!("none", "“{name}”: {lines}, {far:.1} mm", name, lines, far = 2.25);
+        let all = text!(
+            "none",
+            "“{name}”: {lines}, {far:.1} mm",
+            name,
+            lines,
+            far = 2.25
+        );
         assert_eq!(all, "“甲”: 1 line, 2.2 mm");
         assert_eq!(all.values()["far"], json!(2.25));
         assert_eq!(all.values()["lines"]["args"]["n"], json!(1));

@@ -109,7 +109,11 @@ impl Renderer {
         let n = [Severity::Error, Severity::Denied, Severity::Warning].map(count);
         let parts = [
             text!("cli.errors", "{n} error" | "{n} errors", n = n[0]),
-            text!("cli.page-faults", "{n} page fault" | "{n} page faults", n = n[1]),
+            text!(
+                "cli.page-faults",
+                "{n} page fault" | "{n} page faults",
+                n = n[1]
+            ),
             text!("cli.warnings", "{n} warning" | "{n} warnings", n = n[2]),
         ];
         let parts: Vec<Text> = n
