@@ -1,4 +1,4 @@
-//! A table of small numbers by character, filled in as characters are met.
+//! A table of numbers by character or by glyph, filled in as they are met.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -20,9 +20,18 @@ impl Default for CharacterTable {
 }
 
 impl CharacterTable {
-    /// The number of a character, found out the first time; it is not 0.
+    /// The number of a character, found out the first time; 0 is found out again each time.
     pub fn get(&self, character: char, find: impl FnOnce() -> u64) -> u64 {
-        let code = character as usize;
+        self.at(character as usize, find)
+    }
+
+    /// The number of a glyph of a face, as [`CharacterTable::get`] has that of a character. A table
+    /// has either.
+    pub fn of_glyph(&self, glyph: u16, find: impl FnOnce() -> u64) -> u64 {
+        self.at(usize::from(glyph), find)
+    }
+
+    fn at(&self, code: usize, find: impl FnOnce() -> u64) -> u64 {
         let Some(page) = self.0.get(code >> 8) else {
             return find();
         };

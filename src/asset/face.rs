@@ -66,6 +66,8 @@ pub struct Face {
     postscript_name: String,
     /// One more than the glyph of each character met.
     glyphs: CharacterTable,
+    /// The ink boxes of the glyphs met: walking an outline is dear.
+    boxes: CharacterTable,
     interaction: OnceLock<Interaction>,
     /// Fits of other faces among its characters: of their 字, or of their letters.
     fits: Mutex<BTreeMap<(ContentHash, bool), FaceFit>>,
@@ -167,6 +169,7 @@ impl Face {
             instance: choice.axes.clone(),
             postscript_name,
             glyphs: CharacterTable::default(),
+            boxes: CharacterTable::default(),
             interaction: OnceLock::new(),
             fits: Mutex::default(),
             attached: OnceLock::new(),
@@ -367,9 +370,20 @@ impl Face {
     /// Returns the box around a glyph's ink, if it has any: left, bottom, right, top in design
     /// units.
     pub fn ink_box(&self, glyph: u16) -> Option<[i16; 4]> {
-        self.ttf()
-            .glyph_bounding_box(GlyphId(glyph))
-            .map(|ink| [ink.x_min, ink.y_min, ink.x_max, ink.y_max])
+        let pack = |[left, bottom, right, top]: [i16; 4]| {
+            let half = |low: i16, high: i16| {
+                u64::from(low.cast_unsigned()) | u64::from(high.cast_unsigned()) << 16
+            };
+            half(left, bottom) | half(right, top) << 32
+        };
+        // Left of its own left edge no box ends.
+        const NONE: [i16; 4] = [i16::MAX, 0, i16::MIN, 0];
+        let packed = self.boxes.of_glyph(glyph, || {
+            let ink = self.ttf().glyph_bounding_box(GlyphId(glyph));
+            pack(ink.map_or(NONE, |ink| [ink.x_min, ink.y_min, ink.x_max, ink.y_max]))
+        });
+        let ink = [0, 16, 32, 48].map(|shift| ((packed >> shift) as u16).cast_signed());
+        (ink != NONE).then_some(ink)
     }
 
     /// Passes a glyph's outline to `pen`; returns false if it has none.

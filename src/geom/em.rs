@@ -36,6 +36,7 @@ impl Em {
     }
 
     /// Returns the length of this many em at type size `size`.
+    #[inline]
     pub fn at(self, size: Len) -> Len {
         size.scale(i64::from(self.0), 1 << 16)
     }

@@ -62,6 +62,8 @@ impl Len {
     }
 
     /// Returns `self × num ÷ den`, rounded to nearest, without intermediate overflow.
+    // Inlined: a divisor that is known becomes a shift or a product.
+    #[inline]
     pub fn scale(self, num: i64, den: i64) -> Len {
         if den == 0 {
             return Len::ZERO;

@@ -205,12 +205,9 @@ impl Ink<'_> {
                 .iter_mut()
                 .zip(&sums)
                 .for_each(|(column, &ink)| *column += u64::from(ink));
-            if let Some(highest) = sums
-                .iter()
-                .copied()
-                .max()
-                .filter(|&highest| highest > peak.1)
-            {
+            // Folded, it is a few comparisons of many cells at once.
+            let highest = sums.iter().fold(0, |highest: u32, &ink| highest.max(ink));
+            if highest > peak.1 {
                 peak = (
                     row * self.width + sums.iter().position(|&ink| ink == highest).unwrap_or(0),
                     highest,

@@ -4,6 +4,8 @@
 //! has a plane of opacity beside its plates. Both share the grid of their page, so that a layer is
 //! laid on what is below it cell by cell.
 
+mod flat;
+
 use std::collections::BTreeSet;
 
 use super::blend::Blend;
@@ -393,6 +395,11 @@ impl Raster {
             return;
         }
         let plain = stencil.is_plain();
+        if let (true, None, Paint::Flat(coat)) = (plain, &self.alpha, paint)
+            && matches!(coat.blend, Blend::Normal)
+        {
+            return self.lay_flat(coat, (columns, left, right), (rows, top, bottom));
+        }
         for row in rows {
             let down = overlap(row, top, bottom);
             for column in columns.clone() {

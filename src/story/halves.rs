@@ -63,13 +63,16 @@ fn is_cut(head: &str, tail: &str) -> bool {
     }
     let prose = |text: &str| text.contains(['，', '。', '；', ',']);
     let inner = &head[..head.len() - last.len_utf8()];
-    let open = is_han(last) && prose(inner) || (last == '，' || last == '、') && prose(inner);
-    let signed = MADE.iter().any(|made| head.ends_with(made))
-        || head.contains("记者") && head.chars().count() < 30;
+    let open = (is_han(last) || last == '，' || last == '、') && prose(inner);
+    let signed = || {
+        MADE.iter().any(|made| head.ends_with(made))
+            || head.chars().count() < 30 && head.contains("记者")
+    };
     // Lines of a verse are as long as one another.
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    let verse = letters(head) == letters(tail);
-    open && !signed && !verse && is_han(first) && (ends_sentence(tail) || prose(tail))
+    let verse = || letters(head) == letters(tail);
+    // What costs the whole of both is asked last.
+    is_han(first) && open && (ends_sentence(tail) || prose(tail)) && !signed() && !verse()
 }
 
 #[cfg(test)]

@@ -41,19 +41,15 @@ pub(super) fn lost(text: &str, source: SourceId) -> Vec<Diagnostic> {
         Some((_, places)) => places.push((at, length)),
         None => found.push((loss, vec![(at, length)])),
     };
-    let mut clause = Clause::default();
     let mut skip = 0;
-    let mut before = None;
     for (at, character) in text.char_indices() {
-        let rest = &text[at..];
         if at >= skip
-            && let Some((loss, length)) = loss_at(rest, before, &clause)
+            && may_be_lost(character)
+            && let Some((loss, length)) = loss_at(text, at)
         {
             note(loss, at, length);
             skip = at + length;
         }
-        clause.read(character);
-        before = Some(character);
     }
     found
         .into_iter()
@@ -82,9 +78,18 @@ const FAR: usize = 200;
 /// How many places are shown beside the first.
 const SHOWN: usize = 4;
 
-/// The loss at the head of a text, and how many bytes it takes.
-fn loss_at(rest: &str, before: Option<char>, clause: &Clause) -> Option<(Loss, usize)> {
-    let rest = &rest[..rest.floor_char_boundary(FAR)];
+/// Returns whether a loss may begin with a character; nearly all are told apart here.
+fn may_be_lost(character: char) -> bool {
+    matches!(
+        character,
+        '\u{FFFD}' | '锟' | '斤' | '烫' | '屯' | '\u{A0}'..='\u{FF}' | '?' | '〓' | '□' | '■'
+    ) || GBK_SIGNS.iter().any(|sign| sign.starts_with(character))
+}
+
+/// The loss at a place of a text, and how many bytes it takes.
+fn loss_at(text: &str, at: usize) -> Option<(Loss, usize)> {
+    let before = text[..at].chars().next_back();
+    let rest = &text[at..text.floor_char_boundary(at + FAR)];
     let first = rest.chars().next()?;
     let run = |is: &dyn Fn(char) -> bool| rest.find(|c| !is(c)).unwrap_or(rest.len());
     match first {
@@ -107,7 +112,8 @@ fn loss_at(rest: &str, before: Option<char>, clause: &Clause) -> Option<(Loss, u
         '?' => {
             let length = run(&|c| c == '?');
             let after = rest[length..].chars().next().is_some_and(is_han);
-            (before.is_some_and(is_han) && after && !clause.asks).then_some((QUESTION, length))
+            (before.is_some_and(is_han) && after && !asks(&text[..at]))
+                .then_some((QUESTION, length))
         }
         '〓' => Some((GETA, run(&|c| c == '〓'))),
         '□' | '■' => {
@@ -123,33 +129,17 @@ fn loss_at(rest: &str, before: Option<char>, clause: &Clause) -> Option<(Loss, u
     }
 }
 
-/// The clause so far, and whether it asks.
-#[derive(Default)]
-struct Clause {
-    asks: bool,
-    last: Option<char>,
-}
-
 /// With these a clause asks, so that its question mark is one.
 const ASKING: &str = "吗呢么吧啊呀嘛何谁几哪怎啥孰岂焉嗎麼誰幾豈";
 /// 是不是, 能否, 多少, 可以不.
 const ASKING_TWO: [&str; 6] = ["是否", "能否", "可否", "与否", "多少", "是不"];
 
-impl Clause {
-    fn read(&mut self, character: char) {
-        match character {
-            '。' | '！' | '？' | '；' | '\n' | '?' | '!' => self.asks = false,
-            _ if ASKING.contains(character) => self.asks = true,
-            _ => {
-                let two = |pair: &&str| {
-                    let mut pair = pair.chars();
-                    pair.next() == self.last && pair.next() == Some(character)
-                };
-                self.asks |= ASKING_TWO.iter().any(two);
-            }
-        }
-        self.last = Some(character);
-    }
+/// Returns whether the last clause of a text asks. It ends at the question mark before it, so all
+/// marks of a text together read it once.
+fn asks(text: &str) -> bool {
+    let ends = ['。', '！', '？', '；', '\n', '?', '!'];
+    let clause = text.rsplit(ends).next().unwrap_or(text);
+    clause.contains(|c| ASKING.contains(c)) || ASKING_TWO.iter().any(|two| clause.contains(two))
 }
 
 #[cfg(test)]

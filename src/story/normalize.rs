@@ -182,7 +182,8 @@ fn replace(text: &mut RichText, written: &[char], new: &[Option<char>]) {
 /// Quotes as typewriters write them, '' and ``, become " where Han is near;
 /// those of Western text are read as they stand.
 fn doubled(text: &mut RichText, mapped: &mut Mapped) {
-    if !text.text.contains("''") && !text.text.contains("``") {
+    let typed = |byte| matches!(byte, b'\'' | b'`');
+    if !text.text.bytes().any(typed) {
         return;
     }
     let written: Vec<char> = text.text.chars().collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::class::{Class, classify, is_wide, joins, selects_variant};
+use super::class::{Class, classify, is_ideograph, is_wide, joins, selects_variant};
 use super::glyphs::{GlyphShaper, UnitGlyph, Width};
 use super::kinsoku::Rules;
 use super::par::{
@@ -58,6 +58,9 @@ struct Run {
     fit: FaceFit,
     /// True if its characters are 字 of another size, which keep their cells.
     wide: bool,
+    /// True if it is in the face asked for and nothing else is asked of it, so that a 字 which that
+    /// face has goes on with it.
+    plain: bool,
     /// Shift of 上标, 下标 or a part of a fraction.
     shift: Option<Shift>,
     bytes: Range<usize>,
@@ -149,9 +152,18 @@ impl<'a> Shaper<'a> {
                 run.bytes.end = at + character.len_utf8();
                 continue;
             }
+            let stretch = stretches[at];
+            let next = classes[at] == Class::Han && is_ideograph(character);
+            if let Some(run) = runs.last_mut().filter(|run| next && run.plain)
+                && stretch.unwrap_or(style.font) == run.font
+                && shifts[at].is_none()
+                && self.fonts.has(run.font, character)
+            {
+                run.bytes.end = at + character.len_utf8();
+                continue;
+            }
             let wide = is_wide(character)
                 || !matches!(classes[at], Class::Space) && !classes[at].is_western();
-            let stretch = stretches[at];
             let wanted = stretch.unwrap_or(style.font);
             let latin = style
                 .latin
@@ -196,6 +208,7 @@ impl<'a> Shaper<'a> {
                     font,
                     fit,
                     wide,
+                    plain: next && font == wanted && ways.is_none() && shift.is_none(),
                     width,
                     way,
                     shift,

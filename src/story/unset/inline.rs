@@ -75,11 +75,20 @@ const FOUNDER: MarkKind = (
 /// linear.
 const FAR: usize = 400;
 
+/// The characters that marks begin with, and the backslash that makes one of them text.
+const BEGINS: [char; 15] = [
+    '\\', '*', '_', '~', '=', '^', '`', '$', '{', ':', '!', '[', '<', '&', '〖',
+];
+
 /// The marks of a line, as bytes of it.
 pub(super) fn marks(text: &str) -> Vec<(MarkKind, usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(character) = text[at..].chars().next() {
+    while let Some(next) = text[at..].find(BEGINS) {
+        at += next;
+        let Some(character) = text[at..].chars().next() else {
+            break;
+        };
         let rest = &text[at..text.floor_char_boundary(at + FAR)];
         if character == '\\' {
             at += 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
