@@ -25,6 +25,7 @@
 //! Setting + Printer ─press─► files, tickets, manifest, report
 //! plan + folder ─archive─► the files of many editions, each exactly once
 //! Reading × 2 ─compare─► what differs, by meaning
+//! Session ─serve─► a page in a browser that shows the edition as it stands on disk
 //! Edition + Formes ─reading─► articles, blocks, characters with places ─► ALTO, METS, text, JSON
 //! ```
 //!
@@ -173,6 +174,9 @@ pub mod press;
 pub mod reading;
 #[doc(hidden)]
 pub mod say;
+#[doc(hidden)]
+pub mod serve;
+#[doc(hidden)]
 pub mod session;
 #[doc(hidden)]
 pub mod sheet;

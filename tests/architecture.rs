@@ -101,6 +101,14 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diag",
         ],
     ),
+    // It shows what a session makes.
+    (
+        "serve",
+        &[
+            "session", "press", "export", "makeup", "edition", "forme", "spec", "story", "asset",
+            "ink", "geom", "desk", "diag",
+        ],
+    ),
     // It knows the pipeline by what comes out of it.
     (
         "archive",
@@ -166,8 +174,13 @@ const DOORS: &[(&str, &[&str])] = &[
             "import/",
             "reading/formats/",
             "say/",
+            "serve/",
         ],
     ),
+    ("axum", &["serve/http.rs", "serve/link.rs"]),
+    ("tokio", &["serve/"]),
+    ("notify", &["desk/mail.rs"]),
+    ("getrandom", &["serve/guard.rs"]),
     ("rustix", &["desk/"]),
     ("signal_hook", &["cli/signals.rs"]),
     (

@@ -280,6 +280,11 @@ impl Face {
         self.ttf().raw_face().table(Tag::from_bytes(b"CFF "))
     }
 
+    /// Returns a table of the font file as it stands there, if it has one of this tag.
+    pub fn table(&self, tag: [u8; 4]) -> Option<&[u8]> {
+        self.ttf().raw_face().table(Tag::from_bytes(&tag))
+    }
+
     /// Returns the typographic ascent and descent in design units; the descent is negative.
     pub fn ascent_descent(&self) -> (i16, i16) {
         match (

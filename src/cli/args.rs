@@ -177,6 +177,20 @@ pub(super) enum Command {
         #[arg(long, value_name = "N")]
         page: Option<u32>,
     },
+    /// Show an edition in a browser of this machine 版台, anew whenever a file of it is saved; until it is stopped
+    Serve {
+        /// The edition.toml, or the folder it stands in
+        edition: String,
+        /// The port; one that is free when absent
+        #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+        port: u16,
+        /// The language of the page; that of the locale when absent
+        #[arg(long, value_enum)]
+        lang: Option<Language>,
+        /// Print the address and open no browser
+        #[arg(long)]
+        no_open: bool,
+    },
     /// Draw pages as PNG 大样, faults marked
     Proof {
         /// The edition.toml, or the folder it stands in

@@ -26,6 +26,7 @@ mod render;
 mod run;
 mod send;
 mod sent;
+mod serve;
 mod setup;
 mod signals;
 mod target;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 
-use super::args::{Args, Color, Command, FilesArg, Spread};
+use super::args::{Args, Color, Command, FilesArg, Language, Spread};
 use super::exit::Exit;
 use super::galley_args::GalleyArgs;
 use super::output::err;
@@ -17,13 +17,14 @@ use super::send::SendArgs;
 use super::target::Target;
 use super::{
     archive, build, check, diff, explain, export, fit, fonts, galley, import, language, lock,
-    preflight, proof, send, sent, setup, signals, tidy, verify,
+    preflight, proof, send, sent, serve, setup, signals, tidy, verify,
 };
 use crate::Job;
 use crate::desk::Interrupt;
 use crate::press::{FileSet, PressJob};
 use crate::reading::formats::ExportJob;
 use crate::say::Language;
+use crate::serve::PageLang;
 
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
@@ -123,6 +124,19 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
         }
         Command::Check { edition, page } => check::check(&desk, &job(edition, *page), renderer),
         Command::Fit { edition, page } => fit::fit(&desk, &job(edition, *page), renderer),
+        Command::Serve {
+            edition,
+            port,
+            lang,
+            no_open,
+        } => {
+            let lang = serve::language(lang.map(|lang| match lang {
+                Language::Zh => PageLang::Zh,
+                Language::En => PageLang::En,
+            }));
+            let page = (*port, lang, !no_open);
+            serve::serve(desk, job(edition, None), page, renderer)
+        }
         Command::Proof {
             edition,
             output,

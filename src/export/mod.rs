@@ -9,6 +9,7 @@ mod pair;
 pub mod pdf;
 mod plates;
 pub mod png;
+pub mod screen;
 
 pub use marks::marked;
 pub use pair::{paired, pairs};

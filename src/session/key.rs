@@ -6,6 +6,12 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Key([u8; 32]);
 
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&crate::asset::hex(&self.0))
+    }
+}
+
 /// Builds a [`Key`] from parts. Each part is preceded by its length, so that
 /// no two lists of parts run together into the same bytes.
 pub(crate) struct KeyBuilder(Sha256);

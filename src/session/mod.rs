@@ -68,6 +68,12 @@ pub struct Made {
 }
 
 impl Made {
+    /// What tells the forme at an index from every other: two of one key are drawn alike.
+    pub fn key(&self, forme: usize) -> Option<String> {
+        let (frame, key) = (self.frame.as_ref()?, self.keys.get(forme)?);
+        Some(Key::of("forme").key(frame).key(key).finish().to_string())
+    }
+
     /// Whether no error forbids writing any of it.
     pub fn is_sound(&self) -> bool {
         self.edition.is_some()

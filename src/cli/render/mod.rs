@@ -58,6 +58,14 @@ impl Renderer {
         }
     }
 
+    /// Prints the address of a server.
+    pub fn link(&self, link: &str) {
+        match self.format {
+            Format::Json => self.result(&serde_json::json!({"link": link})),
+            _ => out!("{link}"),
+        }
+    }
+
     /// Prints a closing line for people.
     pub fn say(&self, line: impl Into<Text>) {
         if self.format == Format::Human {

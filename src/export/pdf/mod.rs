@@ -10,7 +10,7 @@
 //! met.
 
 mod boxes;
-mod cff;
+pub(super) mod cff;
 mod date;
 mod drawing;
 mod fault;

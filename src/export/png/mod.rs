@@ -124,6 +124,11 @@ fn draw<'a>(
     Ok(())
 }
 
+/// Returns the red, green and blue of an ink on a proof.
+pub fn rgb(ink: Ink) -> [u8; 3] {
+    colour(ink).rgb
+}
+
 /// Returns the naive RGB of an ink.
 fn colour(ink: Ink) -> Colour {
     let [cyan, magenta, yellow, black] = ink.cmyk().map(|part| 1000 - u32::from(part.min(1000)));

@@ -10,7 +10,7 @@ use crate::asset::{Face, Pen};
 
 /// Returns the program of `glyphs`, given in order without duplicates; glyph 0 is always in it. Its
 /// CIDs are the indices of the glyphs in it. Fails if the outlines are too long together.
-pub(in crate::export::pdf) fn draw(face: &Face, glyphs: &[u16]) -> Result<Vec<u8>, String> {
+pub(in crate::export) fn draw(face: &Face, glyphs: &[u16]) -> Result<Vec<u8>, String> {
     let wanted: Vec<u16> = std::iter::once(0)
         .chain(glyphs.iter().copied().filter(|&glyph| glyph != 0))
         .collect();

@@ -16,7 +16,7 @@ mod flatten;
 mod read;
 mod write;
 
-pub(super) use draw::draw;
+pub(in crate::export) use draw::draw;
 use face::Face;
 
 /// Returns the subset of `glyphs`, given in order without duplicates; glyph 0 is always in it.

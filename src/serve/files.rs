@@ -1,0 +1,20 @@
+//! The files of the page, as they come with the program.
+
+/// Name, media type and text of each.
+pub(super) const FILES: &[(&str, &str, &str)] = &[
+    ("", HTML, include_str!("page/index.html")),
+    ("style.css", CSS, include_str!("page/style.css")),
+    ("icon.svg", SVG, include_str!("page/icon.svg")),
+    ("main.js", JS, include_str!("page/main.js")),
+    ("link.js", JS, include_str!("page/link.js")),
+    ("draw.js", JS, include_str!("page/draw.js")),
+    ("view.js", JS, include_str!("page/view.js")),
+    ("lists.js", JS, include_str!("page/lists.js")),
+    ("overlay.js", JS, include_str!("page/overlay.js")),
+    ("words.js", JS, include_str!("page/words.js")),
+];
+
+const HTML: &str = "text/html; charset=utf-8";
+const SVG: &str = "image/svg+xml";
+const CSS: &str = "text/css; charset=utf-8";
+const JS: &str = "text/javascript; charset=utf-8";

@@ -1,0 +1,113 @@
+// The lists beside the page: thumbnails, stories, problems.
+
+import { drawPage } from "./draw.js";
+import { fitWords, make, placeWords, say } from "./words.js";
+
+/** A thumbnail a page, drawn again when its look changes and nothing else is to be done. */
+export class Thumbs {
+  constructor(list, go) {
+    Object.assign(this, { list, go, known: new Map(), waiting: new Set() });
+  }
+
+  show(told, pages, now) {
+    const left = new Set(this.known.keys());
+    told.pages.forEach((state, nth) => {
+      const page = pages.get(state.n);
+      if (!page) return;
+      left.delete(state.n);
+      let it = this.known.get(state.n);
+      if (!it) {
+        it = { canvas: make("canvas"), words: make("span", { class: "words" }), key: "" };
+        it.box = make("button", { type: "button", onclick: () => this.go(state.n) }, it.canvas, it.words);
+        this.known.set(state.n, it);
+      }
+      const name = `${page.numbers.join("–")} ${page.section}`;
+      it.words.textContent = name;
+      it.box.className = `${state.state} ${state.stale ? "stale" : ""}`;
+      it.box.dataset.page = state.n;
+      it.box.title = `${name} · ${say("state." + state.state)}${state.stale ? ` · ${say("stale")}` : ""}`;
+      it.box.setAttribute("aria-label", it.box.title);
+      if (state.n === now) it.box.setAttribute("aria-current", "page");
+      else it.box.removeAttribute("aria-current");
+      if (this.list.children[nth] !== it.box) this.list.insertBefore(it.box, this.list.children[nth] ?? null);
+      if (it.key !== page.key) this.later(it, page);
+    });
+    for (const gone of left) {
+      this.known.get(gone).box.remove();
+      this.known.delete(gone);
+    }
+  }
+
+  later(it, page) {
+    it.page = page;
+    if (this.waiting.has(it)) return;
+    this.waiting.add(it);
+    const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
+    it.page.ready.then(() => idle(() => this.draw(it)));
+  }
+
+  draw(it) {
+    this.waiting.delete(it);
+    const { page } = it;
+    const scale = 180 / page.h;
+    const [width, height] = [Math.ceil(page.w * scale), 180];
+    if (it.canvas.width !== width) [it.canvas.width, it.canvas.height] = [width, height];
+    const again = () => this.later(it, it.page);
+    drawPage(it.canvas.getContext("2d"), page, { scale, x: 0, y: 0, width, height }, { loaded: again, faults: false });
+    it.key = page.key;
+  }
+}
+
+/** Stories, page by page. */
+export function showStories(list, told, chosen, choose) {
+  const rows = [];
+  let page = null;
+  for (const story of told.stories) {
+    if (story.page !== page) rows.push(make("h3", {}, say("page-number", { n: (page = story.page) })));
+    const badge = make("span", { class: "badge" }, fitWords(story));
+    rows.push(
+      make(
+        "button",
+        { type: "button", class: `row ${story.state}`, "data-story": story.id, "aria-pressed": String(story.id === chosen), onclick: () => choose(story) },
+        make("strong", {}, story.title || story.id),
+        badge,
+        make("small", {}, say("story-line", { chars: story.chars, lines: story.lines, room: story.room })),
+        make("small", { class: "place" }, placeWords(story.copy ?? story.file)),
+      ),
+    );
+  }
+  list.replaceChildren(...(rows.length ? rows : [make("p", { class: "none" }, say("no-stories"))]));
+}
+
+/** Problems, the gravest first. */
+export function showProblems(list, told, choose) {
+  const rows = told.problems.map((problem) => {
+    const place = problem.file ? placeWords(problem.file, problem.line, problem.column) : say("no-place");
+    return make(
+      "button",
+      { type: "button", class: `row ${problem.severity}`, "data-code": problem.code, onclick: () => choose(problem) },
+      make("strong", {}, `${say("severity." + problem.severity)} · ${problem.code}`),
+      make("span", { lang: "en", class: "message" }, problem.message),
+      problem.help ? make("small", { lang: "en" }, problem.help) : null,
+      make("small", { class: "place" }, place),
+    );
+  });
+  const more = told.problem_count - told.problems.length;
+  if (more > 0) rows.push(make("p", { class: "none" }, say("more-problems", { n: more })));
+  list.replaceChildren(...(rows.length ? rows : [make("p", { class: "none" }, say("no-problems"))]));
+}
+
+/** The words of a page, story by story, for those who listen and for tests. */
+export function showReading(box, page) {
+  const parts = [];
+  let depth = 0;
+  let part = null;
+  for (const item of page.items) {
+    if (item.kind === "g") {
+      if (depth === 0) parts.push((part = make("article", { "data-role": item.role, "data-story": item.name })));
+      depth += 1;
+    } else if (item.kind === "e") depth -= 1;
+    else if (item.kind === "t") (depth ? part : (parts[parts.length] = make("p"))).append(item.text);
+  }
+  box.replaceChildren(...parts);
+}
