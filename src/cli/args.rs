@@ -184,9 +184,6 @@ pub(super) enum Command {
         /// The port; one that is free when absent
         #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
         port: u16,
-        /// The language of the page; that of the locale when absent
-        #[arg(long, value_enum)]
-        lang: Option<Language>,
         /// Print the address and open no browser
         #[arg(long)]
         no_open: bool,

@@ -127,13 +127,12 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
         Command::Serve {
             edition,
             port,
-            lang,
             no_open,
         } => {
-            let lang = serve::language(lang.map(|lang| match lang {
+            let lang = match renderer.language {
                 Language::Zh => PageLang::Zh,
                 Language::En => PageLang::En,
-            }));
+            };
             let page = (*port, lang, !no_open);
             serve::serve(desk, job(edition, None), page, renderer)
         }
