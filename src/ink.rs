@@ -222,7 +222,7 @@ impl Plate {
 /// The standard of a press file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Standard {
-    /// PDF/X-4 (ISO 15930-7), which duikai writes so that it is PDF/A-2u
+    /// PDF/X-4 (ISO 15930-7), which duikai writes so that it is PDF/A-2a and PDF/UA-1
     /// (ISO 19005-2) as well.
     #[default]
     X4,

@@ -173,6 +173,8 @@ pub mod press;
 #[doc(hidden)]
 pub mod reading;
 #[doc(hidden)]
+pub mod role;
+#[doc(hidden)]
 pub mod say;
 #[doc(hidden)]
 pub mod serve;

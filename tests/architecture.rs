@@ -13,6 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("diag", &[]),
     ("desk", &[]),
     ("limits", &[]),
+    ("role", &[]),
     ("ink", &["geom"]),
     ("style", &["geom", "diag", "ink", "asset"]),
     ("asset", &["geom", "diag", "ink"]),
@@ -26,13 +27,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("text", &["style", "asset", "geom"]),
     ("line", &["text", "style", "geom"]),
-    ("flow", &["text", "line", "geom", "style"]),
-    ("forme", &["geom", "ink", "asset"]),
+    ("flow", &["text", "line", "geom", "style", "role"]),
+    ("forme", &["geom", "ink", "asset", "role"]),
     (
         "makeup",
         &[
             "edition", "story", "flow", "text", "line", "style", "forme", "asset", "geom", "ink",
-            "diag",
+            "diag", "role",
         ],
     ),
     (
@@ -41,7 +42,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "edition", "story", "text", "forme", "asset", "ink", "geom", "diag",
         ],
     ),
-    ("export", &["forme", "asset", "ink", "geom"]),
+    ("export", &["forme", "asset", "ink", "geom", "role"]),
     ("pdf", &[]),
     ("package", &["story"]),
     ("sheet", &["package", "story"]),
@@ -83,7 +84,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "reading",
         &[
             "edition", "makeup", "story", "style", "forme", "export", "press", "asset", "ink",
-            "geom", "desk", "diag",
+            "geom", "desk", "diag", "role",
         ],
     ),
     (

@@ -5,6 +5,7 @@ use duikai::flow::{
     Deck, Depth, Galley, GalleyPar, Ground, Poured, Table, legs, pour, pour_level, set_deck,
 };
 use duikai::geom::{Em, LegSpace, Len, Obstacle, Outline, Point, Rect, Sides, Standoff};
+use duikai::role::TextRole;
 use duikai::style::{Align, Kinsoku, Lang, ParStyle};
 use duikai::text::{RichLine, Seam, Shaper, seams};
 
@@ -71,7 +72,12 @@ fn pouring_loses_nothing_and_touches_nothing() {
             } else {
                 Depth::Grid
             };
-            galley.pars.push(GalleyPar { par, depth });
+            galley.pars.push(GalleyPar {
+                par,
+                depth,
+                role: TextRole::Paragraph,
+                cell: None,
+            });
         }
         let columns: Vec<_> = (0..3)
             .map(|nth| {
@@ -175,6 +181,8 @@ fn tables_stand_whole_on_the_grid() {
         galley.pars.push(GalleyPar {
             par: shaper.shape(RichLine::plain(&before), &style),
             depth: Depth::Grid,
+            role: TextRole::Paragraph,
+            cell: None,
         });
         let (columns, rows) = (1 + dice.roll(3), 1 + dice.roll(12));
         let points = (0..columns).map(|_| dice.roll(2) == 0).collect();
@@ -198,6 +206,8 @@ fn tables_stand_whole_on_the_grid() {
             galley.pars.push(GalleyPar {
                 par: shaper.shape(RichLine::plain(&copy), &style),
                 depth: Depth::Cell,
+                role: TextRole::Cell,
+                cell: None,
             });
         }
         let frames: Vec<_> = (0..3)
@@ -320,7 +330,12 @@ fn no_line_stands_alone_where_the_style_forbids_it() {
             } else {
                 Depth::Grid
             };
-            galley.pars.push(GalleyPar { par, depth });
+            galley.pars.push(GalleyPar {
+                par,
+                depth,
+                role: TextRole::Paragraph,
+                cell: None,
+            });
         }
         let deep = pitch * (8 + dice.roll(20) as i64);
         let columns: Vec<_> = (0..4)

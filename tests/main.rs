@@ -35,5 +35,6 @@ mod rules;
 mod session;
 mod shaping;
 mod spread;
+mod structure;
 mod treats;
 mod vertical;

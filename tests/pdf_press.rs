@@ -315,7 +315,7 @@ fn a_spot_ink_is_one_separation_on_all_pages() {
         .collect();
     assert_eq!(
         operators,
-        ["cs", "scn", "re", "f"],
+        ["BMC", "cs", "scn", "re", "f", "EMC"],
         "it knocks out, as the page begins"
     );
 }

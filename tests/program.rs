@@ -735,7 +735,7 @@ fn the_edition_is_one_press_file_without_links() {
     assert!(!contains(&press, "/Annot") && !contains(&press, "/Outlines"));
     assert!(contains(&reading, "/Annot") && !contains(&reading, "GTS_PDFX"));
     let report: serde_json::Value = serde_json::from_slice(&read("report.json")).expect("JSON");
-    assert_eq!(report["standard"], "PDF/X-4 + PDF/A-2u");
+    assert_eq!(report["standard"], "PDF/X-4 + PDF/A-2a + PDF/UA-1");
 }
 
 #[test]

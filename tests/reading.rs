@@ -17,7 +17,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn samples() -> Vec<PathBuf> {
+pub fn samples() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(root().join("samples")).expect("samples");
     let mut found: Vec<PathBuf> = entries
         .map(|entry| entry.expect("reads").path().join("edition.toml"))
@@ -28,7 +28,7 @@ fn samples() -> Vec<PathBuf> {
     found
 }
 
-fn set(path: &Path) -> Made {
+pub fn set(path: &Path) -> Made {
     let desk = DiskDesk::new(vec![root().join("fonts/fangsong-regular.otf")]);
     let made = made(
         &desk,
@@ -46,11 +46,11 @@ fn set(path: &Path) -> Made {
     made
 }
 
-fn formes(made: &Made) -> Vec<&Forme> {
+pub fn formes(made: &Made) -> Vec<&Forme> {
     made.formes.iter().map(|forme| &**forme).collect()
 }
 
-fn edition(made: &Made) -> &Edition {
+pub fn edition(made: &Made) -> &Edition {
     made.edition.as_ref().expect("an edition")
 }
 

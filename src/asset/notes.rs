@@ -16,6 +16,8 @@ use super::decode::Notes;
 pub struct PictureMetadata {
     /// Description of the picture: `dc:description`, IIM 2:120.
     pub caption: Option<String>,
+    /// Alternative text: `Iptc4xmpCore:AltTextAccessibility`.
+    pub alt: Option<String>,
     /// Photographer: `dc:creator`, IIM 2:80. Several are joined by a space.
     pub byline: Option<String>,
     /// Credit: `photoshop:Credit`, IIM 2:110.
@@ -35,6 +37,7 @@ pub(super) fn words(notes: &Notes) -> PictureMetadata {
     let iim = notes.iim.as_deref().map(from_iim).unwrap_or_default();
     PictureMetadata {
         caption: xmp.caption.or(iim.caption),
+        alt: xmp.alt,
         byline: xmp.byline.or(iim.byline),
         credit: xmp.credit.or(iim.credit),
     }
@@ -62,6 +65,7 @@ fn tidy(text: &str) -> Option<String> {
 
 const DC: &str = "http://purl.org/dc/elements/1.1/";
 const PHOTOSHOP: &str = "http://ns.adobe.com/photoshop/1.0/";
+const IPTC: &str = "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/";
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
 fn from_xmp(packet: &[u8]) -> Option<PictureMetadata> {
@@ -98,6 +102,7 @@ fn from_xmp(packet: &[u8]) -> Option<PictureMetadata> {
     let byline = values(DC, "creator").join(" ");
     Some(PictureMetadata {
         caption: first(DC, "description"),
+        alt: first(IPTC, "AltTextAccessibility"),
         byline: tidy(&byline),
         credit: first(PHOTOSHOP, "Credit"),
     })
@@ -165,6 +170,7 @@ fn from_iim(block: &[u8]) -> PictureMetadata {
     };
     PictureMetadata {
         caption: all(120),
+        alt: None,
         byline: all(80),
         credit: all(110),
     }
@@ -194,6 +200,7 @@ mod tests {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         PictureMetadata {
             caption: owned(caption),
+            alt: None,
             byline: owned(byline),
             credit: owned(credit),
         }

@@ -55,7 +55,7 @@ pub(super) enum Format {
 /// The standards of press files, as they are typed.
 fn standards() -> impl TypedValueParser<Value = Standard> {
     let values = [
-        PossibleValue::new("x4").help("PDF/X-4, which is PDF/A-2u as well"),
+        PossibleValue::new("x4").help("PDF/X-4, which is PDF/A-2a and PDF/UA-1 as well"),
         PossibleValue::new("x1a").help("PDF/X-1a:2003"),
         PossibleValue::new("x1a-2001").help("PDF/X-1a:2001, which is PDF 1.3"),
     ];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::forme::{Forme, Group, Item, Mark, Role, leaves};
+use crate::forme::{Forme, Group, Item, Role, leaves};
 use crate::geom::{Len, PageSpace, Point};
 
 /// What is drawn for one story, piece of furniture or advertisement: geometry and ink, in order.
@@ -60,7 +60,7 @@ pub(super) fn drawn(
                     path.ink,
                 )
             }
-            Item::Mark(Mark::Fault { .. } | Mark::Dest { .. } | Mark::Link { .. })
+            Item::Mark(_)
             | Item::GlyphRun(_)
             | Item::Picture(_)
             | Item::Page(_)

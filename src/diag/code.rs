@@ -211,6 +211,8 @@ codes! {
     MissingCutline = "missing-cutline", Warning;
     /// A picture that does not say who made it.
     MissingCredit = "missing-credit", Warning;
+    /// A picture of which nothing says in words what it shows.
+    MissingAlt = "missing-alt", Warning;
     /// A story that appears twice in the edition 重稿.
     DuplicateStory = "duplicate-story", Warning;
     /// A picture that appears twice in the edition.

@@ -141,6 +141,7 @@ impl Code {
         Code::JumpNowhere,
         Code::MissingCutline,
         Code::MissingCredit,
+        Code::MissingAlt,
         Code::DuplicateStory,
         Code::DuplicatePicture,
         Code::PageOrder,

@@ -288,6 +288,9 @@ fn page(code: Code) -> &'static str {
         Code::MissingCredit => {
             "A picture does not say who made it: no `credit`, no 摄影 in the article, and no cutline that says 摄, 供图, 制图, 绘 or 资料. Write the credit. A lint."
         }
+        Code::MissingAlt => {
+            "Nothing says in words what a picture shows: no `alt` on the page, no alternative text (Iptc4xmpCore:AltTextAccessibility) or description in the picture's file, and no cutline. Who has the page read aloud hears nothing of it, and a file with such a picture is PDF/A-2a but does not claim PDF/UA-1. Write `alt = \"…\"` under the picture. A lint."
+        }
         Code::DuplicateStory => {
             "重稿: one article is placed twice, or two articles of `chars` characters (40) or more have `share` per cent (70) of their text in common, counted in runs of six characters; both are keys of the lint's table. Take one off its page. A lint."
         }

@@ -1,6 +1,7 @@
 //! The galley 小样: a story's text, set but not placed.
 
 use crate::geom::Len;
+use crate::role::{CellPlace, TextRole};
 use crate::text::ShapedPar;
 
 /// The depth of a paragraph's lines in grid rows.
@@ -53,6 +54,10 @@ pub struct GalleyPar {
     pub par: ShapedPar,
     /// Depth of the paragraph.
     pub depth: Depth,
+    /// What it is in its story.
+    pub role: TextRole,
+    /// Its place, if it is a cell.
+    pub cell: Option<CellPlace>,
 }
 
 /// A story's text in order.

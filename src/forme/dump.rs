@@ -45,6 +45,10 @@ fn dump_items(out: &mut String, items: &[Item], mut depth: usize) {
             }
             Visit::Item(item) => item,
         };
+        // Roles are told by the structure that is made of them.
+        if let Item::Mark(Mark::Text(_) | Mark::Ruby(_) | Mark::Drawing { .. }) = item {
+            continue;
+        }
         indent(out, depth);
         match item {
             Item::GlyphRun(run) => {
@@ -100,7 +104,7 @@ fn dump_items(out: &mut String, items: &[Item], mut depth: usize) {
                     ink(rule.ink)
                 );
             }
-            Item::Group(_) => {}
+            Item::Group(_) | Item::Mark(Mark::Text(_) | Mark::Ruby(_) | Mark::Drawing { .. }) => {}
             Item::Mark(Mark::Dest { dest, title, at }) => {
                 let _ = writeln!(
                     out,

@@ -106,9 +106,10 @@ impl Half<'_> {
                     return None;
                 }
             }
-            Item::Mark(Mark::Link { rect, .. } | Mark::Fault { rect, .. }) => {
-                *rect = self.cut(rect)?
-            }
+            Item::Mark(
+                Mark::Link { rect, .. } | Mark::Fault { rect, .. } | Mark::Drawing { rect, .. },
+            ) => *rect = self.cut(rect)?,
+            Item::Mark(Mark::Text(_) | Mark::Ruby(_)) => {}
         }
         Some(item)
     }

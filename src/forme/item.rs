@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::asset::{FontId, PdfPage, PictureId, Step, Stroke};
 use crate::geom::{Em, Len, Outline, PageSpace, Point, Rect};
 use crate::ink::{Ink, Spot};
+use crate::role::{Ruby, TextTag};
 
 /// Identifier of the place in the input that an item comes from. Opaque here; the edition resolves
 /// it.
@@ -271,5 +272,18 @@ pub enum Mark {
         rect: Rect<PageSpace>,
         /// Caption beside the fault, a few characters.
         text: String,
+    },
+    /// The role of the items that follow in the same group, up to the next such mark; of what
+    /// follows none, only the type is read.
+    Text(Option<TextTag>),
+    /// What the items that follow in the same group are to a reading 注音, up to the next such mark
+    /// or the next paragraph.
+    Ruby(Option<Ruby>),
+    /// A drawing: the paths that follow in the same group are one picture.
+    Drawing {
+        /// Extent of the drawing.
+        rect: Rect<PageSpace>,
+        /// Alternative text: what it shows, in words.
+        alt: String,
     },
 }

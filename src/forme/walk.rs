@@ -112,8 +112,12 @@ impl Item {
                 page.clip = page.clip.take().map(|clip| clip.moved(by, Len::ZERO));
             }
             Item::Mark(Mark::Dest { at, .. }) => point(at),
-            Item::Mark(Mark::Link { rect: at, .. } | Mark::Fault { rect: at, .. }) => rect(at),
-            Item::Group(_) => {}
+            Item::Mark(
+                Mark::Link { rect: at, .. }
+                | Mark::Fault { rect: at, .. }
+                | Mark::Drawing { rect: at, .. },
+            ) => rect(at),
+            Item::Group(_) | Item::Mark(Mark::Text(_) | Mark::Ruby(_)) => {}
         }
         self
     }

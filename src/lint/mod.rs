@@ -72,6 +72,7 @@ const RULES: &[(Code, Scope)] = &[
     (Code::JumpNowhere, Scope::Whole(jumps::nowhere)),
     (Code::MissingCutline, Scope::Page(pictures::cutline)),
     (Code::MissingCredit, Scope::Page(pictures::credit)),
+    (Code::MissingAlt, Scope::Page(pictures::alt)),
     (Code::DuplicateStory, Scope::Whole(edition::story_twice)),
     (Code::DuplicatePicture, Scope::Whole(edition::picture_twice)),
     (Code::PageOrder, Scope::Whole(edition::order)),

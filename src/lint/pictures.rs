@@ -77,6 +77,21 @@ pub(super) fn cutline(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// Finds pictures that nothing describes: neither the page nor their files nor a cutline.
+pub(super) fn alt(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
+    for sheet in &proofs.sheets {
+        for figure in sheet.figures.iter().filter(|figure| figure.untold) {
+            let diagnostic = Diagnostic::new(
+                Code::MissingAlt,
+                place(proofs, figure),
+                "nothing says in words what the picture shows",
+            )
+            .help("write `alt` here for those who do not see it, or give it a cutline");
+            found.push(Found::on(sheet, figure.rect, "缺替代文字", diagnostic));
+        }
+    }
+}
+
 /// Finds pictures whose author neither credit nor cutline names.
 pub(super) fn credit(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
     for sheet in &proofs.sheets {

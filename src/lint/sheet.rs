@@ -9,7 +9,7 @@ use super::laid::{Laid, laid};
 use super::lines::{FaultPlace, Headings, LintLine, headings, lines, mark_headings};
 use crate::asset::Fonts;
 use crate::edition::{Edition, Page, PictureSlot, RulePlace, StorySlot};
-use crate::forme::{Forme, Group, Item, Origin, Role, Rule};
+use crate::forme::{Forme, Group, Item, Mark, Origin, Role, Rule};
 use crate::geom::{Axes, LegSpace, Len, PageSpace, Rect};
 
 /// A page of the edition with its forme's content.
@@ -82,6 +82,8 @@ pub struct Figure<'a> {
     pub rect: Rect<LegSpace>,
     /// Text under it, without blanks.
     pub cutline: String,
+    /// Whether one of its pictures has no words for those who do not see it.
+    pub untold: bool,
 }
 
 /// A piece of furniture on the page.
@@ -257,10 +259,15 @@ impl<'a> LintSheet<'a> {
         let slot = slots.into_iter().find(|slot| slot.origin == group.origin.0);
         let axes = self.page.grid.axes;
         let mut cutline = String::new();
+        let mut untold = false;
         let mut rect: Option<Rect<PageSpace>> = None;
         for item in &group.items {
             match item {
-                Item::Picture(picture) => rect = Some(picture.frame),
+                Item::Picture(picture) => {
+                    untold |= picture.alt.trim().is_empty();
+                    rect = Some(picture.frame);
+                }
+                Item::Mark(Mark::Drawing { alt, .. }) => untold |= alt.trim().is_empty(),
                 Item::Path(path) => {
                     let own = path.bounds();
                     rect = rect
@@ -287,6 +294,7 @@ impl<'a> LintSheet<'a> {
                 story,
                 rect: axes.in_text(&rect),
                 cutline,
+                untold,
             });
         }
     }

@@ -6,10 +6,11 @@ use super::run::line_items;
 use super::shape::outline_in;
 use crate::diag::{Diagnostic, Span};
 use crate::edition::{AdLabel, AdSlot, Matter, Page};
-use crate::forme::{Fill, Group, Item, Origin, PlacedPage, PlacedPicture, Role, Rule};
+use crate::forme::{Fill, Group, Item, Mark, Origin, PlacedPage, PlacedPicture, Role, Rule};
 use crate::geom::{Em, Len, PageSpace, Point, Rect, em_box};
 use crate::ink::Ink;
 use crate::line::{Measures, break_lines, strain};
+use crate::role::{TextRole, TextTag};
 use crate::style::{Align, Lang, ParStyle, Writing};
 use crate::text::RichLine;
 
@@ -65,7 +66,12 @@ impl Compositor<'_> {
             Matter::Picture(picture) => {
                 let placed = self.edition.pictures.get(*picture);
                 if let Some(drawing) = &placed.drawing {
-                    return drawn(drawing, &image, origin);
+                    let mut items = vec![Item::Mark(Mark::Drawing {
+                        rect: image,
+                        alt: name.to_owned(),
+                    })];
+                    items.extend(drawn(drawing, &image, origin));
+                    return items;
                 }
                 self.tell_ppi(placed.width, image.width(), span);
                 vec![Item::Picture(PlacedPicture {
@@ -152,6 +158,8 @@ impl Compositor<'_> {
             ink: Ink::PAPER,
         })];
         items.extend(edges(&ground, origin));
+        let tag = TextTag::plain(TextRole::AdMark, 0);
+        items.push(Item::Mark(Mark::Text(Some(tag))));
         items.extend(line_items(
             &par,
             line,

@@ -11,6 +11,7 @@ use crate::edition::{PartStyle, StorySlot};
 use crate::flow::{Depth, Galley, GalleyPar, Table};
 use crate::geom::{Em, Len};
 use crate::line::{Measures, break_lines};
+use crate::role::CellPlace;
 use crate::say::text;
 use crate::story::{Block, BlockKind, Cell, CellAlign, PartRole, RichText};
 use crate::style::{Align, ParStyle};
@@ -108,6 +109,8 @@ impl Compositor<'_> {
                     galley.pars.push(GalleyPar {
                         par,
                         depth: depth(style),
+                        role: role.into(),
+                        cell: None,
                     });
                 }
                 None => self.no_style(slot, role, Some(&part.text)),
@@ -176,6 +179,12 @@ impl Compositor<'_> {
                 edge,
             });
         }
+        set.cell = Some(CellPlace {
+            table: galley.tables.len().saturating_sub(1),
+            row: cell.row,
+            column: cell.column,
+            head: cell.head,
+        });
         if let Some(table) = galley.tables.last_mut() {
             table.rows = cell.row + 1;
             if cell.row == 0 {
@@ -323,6 +332,8 @@ impl Compositor<'_> {
         GalleyPar {
             par,
             depth: depth(style),
+            role: block.kind.into(),
+            cell: None,
         }
     }
 }

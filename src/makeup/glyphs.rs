@@ -2,13 +2,13 @@
 
 use crate::forme::{Glyph, GlyphRun, Item, Origin, Rotation};
 use crate::geom::{Em, Len, Point, em_box};
-use crate::line::{Line, PlacedCluster};
-use crate::text::{Orientation, ShapedPar};
+use crate::line::PlacedCluster;
+use crate::text::{Hyphen, Orientation, ShapedPar};
 
 /// Returns the glyph runs of one horizontal line: one run for each stretch in one face.
 pub(super) fn level_runs(
     par: &ShapedPar,
-    line: &Line,
+    hyphen: Option<Hyphen>,
     set: &[PlacedCluster],
     x: Len,
     baseline: Len,
@@ -60,7 +60,7 @@ pub(super) fn level_runs(
             });
         }
     }
-    if let (Some(hyphen), Some(end)) = (line.hyphen, end) {
+    if let (Some(hyphen), Some(end)) = (hyphen, end) {
         if open.as_ref().is_some_and(|run| run.font != hyphen.font) {
             items.extend(open.take().map(Item::GlyphRun));
         }

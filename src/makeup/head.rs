@@ -12,6 +12,7 @@ use crate::edition::{Grid, Lead, PartStyle, RulePlace, StorySlot};
 use crate::flow::{Deck, set_deck};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Len, Rect, em_box};
+use crate::role::{TextRole, TextTag};
 use crate::say::text;
 use crate::story::{Part, PartRole, RichText, Story};
 use crate::style::{Lang, ParStyle, Readings};
@@ -58,7 +59,7 @@ impl Compositor<'_> {
                 match slot.kind.parts.get(&PartRole::Headline) {
                     Some(style) => self.add_deck(
                         slot,
-                        style,
+                        (TextRole::Continued, style),
                         vec![title.value.clone().into()],
                         &[],
                         width,
@@ -94,7 +95,7 @@ impl Compositor<'_> {
                     .map(|part| self.dressed(&part.text, style))
                     .collect(),
             };
-            self.add_deck(slot, style, lines, &parts, width, &mut head);
+            self.add_deck(slot, (role.into(), style), lines, &parts, width, &mut head);
         }
         head
     }
@@ -192,7 +193,7 @@ impl Compositor<'_> {
     fn add_deck(
         &mut self,
         slot: &StorySlot,
-        style: &PartStyle,
+        (role, style): (TextRole, &PartStyle),
         lines: Vec<Rich>,
         parts: &[&Part],
         width: Len,
@@ -251,7 +252,7 @@ impl Compositor<'_> {
             style.before
         };
         head.height += before + set.height();
-        head.decks.push((before, set));
+        head.decks.push((before, role, set));
     }
 
     /// Returns the rows of a head by default: its height and a blank row, rounded up 占行. A box or
@@ -324,9 +325,13 @@ impl Compositor<'_> {
             Len::ZERO
         };
         let mut y = area.top + dress.inset() + (room - ruled - head.height).max(Len::ZERO) / 2;
-        for (before, deck) in &head.decks {
+        for (before, role, deck) in &head.decks {
             y += *before;
             for (nth, line) in deck.lines.iter().enumerate() {
+                if nth == 0 || deck.lines[nth - 1].source != line.source {
+                    let tag = TextTag::plain(*role, line.source);
+                    items.push(Item::Mark(Mark::Text(Some(tag))));
+                }
                 let baseline = y + em_box::ascent(deck.size) + deck.leading * nth as i64;
                 items.extend(text_line(
                     &line.par, &line.line, left, baseline, axes, origin,
@@ -340,6 +345,7 @@ impl Compositor<'_> {
             }
             y += deck.height();
         }
+        items.push(Item::Mark(Mark::Text(None)));
         if let Some(rule) = &slot.kind.head_rule {
             // Midway between the head and what follows it.
             let foot = if dress.stands_out() { area.bottom } else { y };

@@ -3,9 +3,10 @@
 
 use super::glyphs::{column_runs, level_runs};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::forme::{Glyph, GlyphRun, Item, Origin, Rotation, Rule};
+use crate::forme::{Glyph, GlyphRun, Item, Mark, Origin, Rotation, Rule};
 use crate::geom::{Em, Len, PageSpace, Point, em_box};
 use crate::line::{Line, PlacedCluster, place};
+use crate::role::Ruby;
 use crate::say::text;
 use crate::style::{ParStyle, Readings};
 use crate::text::{Cluster, SetReading, ShapedPar};
@@ -162,7 +163,7 @@ fn readings(
     origin: Origin,
 ) -> Vec<Item> {
     let size = par.style.size;
-    let one = |reading: &SetReading| {
+    let one = |(nth, reading): (usize, &SetReading)| {
         let mut base = set
             .iter()
             .filter(|placed| reading.base.contains(&placed.cluster));
@@ -173,12 +174,14 @@ fn readings(
         let line = Line::whole(&reading.par);
         let set = place(&reading.par, &line);
         let out = READING_OUT.at(size);
-        Some(match lie {
+        let mark = Ruby { nth, reading: true };
+        let mut items = vec![Item::Mark(Mark::Ruby(Some(mark)))];
+        items.extend(match lie {
             LinePosition::Level { .. } => {
                 let foot = lie.point(Side::Head, start, out, size);
                 level_runs(
                     &reading.par,
-                    &line,
+                    None,
                     &set,
                     foot.x,
                     foot.y - em_box::DESCENT.at(small),
@@ -189,9 +192,12 @@ fn readings(
                 let middle = lie.point(Side::Head, start, out + small / 2, size);
                 column_runs(&reading.par, &set, middle.x, middle.y, origin)
             }
-        })
+        });
+        items.push(Item::Mark(Mark::Ruby(None)));
+        Some(items)
     };
-    par.readings.iter().filter_map(one).flatten().collect()
+    let readings = par.readings.iter().enumerate();
+    readings.filter_map(one).flatten().collect()
 }
 
 /// A paragraph whose leading is too small for what is set between its lines.

@@ -7,9 +7,10 @@ use super::run::text_line;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::{Grid, page_named};
 use crate::flow::{LineSlot, Thread};
-use crate::forme::{Group, Item, Origin, Role};
+use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::{Axes, LegSpace, Len, Rect};
 use crate::line::{Line, Measures, break_lines};
+use crate::role::{TextRole, TextTag};
 use crate::say::text;
 use crate::story::PartRole;
 use crate::style::Align;
@@ -173,7 +174,13 @@ impl JumpLine {
         let line = |(line, place): (&Line, &LineSlot)| {
             text_line(par, line, place.x, place.baseline, axes, origin)
         };
-        let items = lines.iter().zip(places).flat_map(line).collect();
+        let role = match self.leads_on() {
+            true => TextRole::Jump,
+            false => TextRole::Continued,
+        };
+        let tag = Item::Mark(Mark::Text(Some(TextTag::plain(role, self.part))));
+        let lines = lines.iter().zip(places).flat_map(line);
+        let items = std::iter::once(tag).chain(lines).collect();
         Item::Group(Group {
             origin,
             role: Role::Jump,

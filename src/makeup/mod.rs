@@ -32,6 +32,7 @@ mod outline;
 mod page;
 mod picture;
 mod remedy;
+mod roles;
 mod room;
 mod rule;
 mod run;

@@ -4,6 +4,7 @@ use super::slot::SlotOnPage;
 use crate::flow::SetDeck;
 use crate::forme::Item;
 use crate::geom::{Axes, LegSpace, Len, Obstacle, Rect};
+use crate::role::TextRole;
 
 /// A slot with its head and pictures placed, open for text.
 pub(super) struct OpenSlot<'a> {
@@ -26,8 +27,8 @@ pub(super) struct OpenSlot<'a> {
 
 /// A set head, not yet placed.
 pub(super) struct SetHead {
-    /// Its decks with their tops.
-    pub decks: Vec<(Len, SetDeck)>,
+    /// Its decks with the space before each, and their roles.
+    pub decks: Vec<(Len, TextRole, SetDeck)>,
     /// Height from the top of the first deck to the foot of the last.
     pub height: Len,
 }

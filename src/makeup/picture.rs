@@ -12,6 +12,7 @@ use crate::forme::{Fill, Group, Item, Mark, Origin, PlacedPicture, Role};
 use crate::geom::{Len, PageSpace, Rect, em_box};
 use crate::ink::Ink;
 use crate::line::{Measures, break_lines};
+use crate::role::{TextRole, TextTag};
 use crate::say::text;
 use crate::story::{PartRole, RichText};
 use crate::style::{ParStyle, Writing};
@@ -99,9 +100,7 @@ impl Compositor<'_> {
         );
         let mut items = Vec::new();
         let mut frame = slot.rect;
-        let alt = cutline
-            .as_ref()
-            .map_or_else(String::new, |cutline| cutline.text().to_owned());
+        let said = cutline.as_ref().map(|cutline| cutline.text().to_owned());
         let mut caption = Vec::new();
         if let Some(item) = self.cutline(slot, cutline, credit, &mut frame) {
             caption.push(item);
@@ -110,10 +109,19 @@ impl Compositor<'_> {
         for (shot, place) in self.shots(slot, &frame) {
             let picture = edition.pictures.get(shot.picture);
             let lone = slot.lone().is_some();
+            let words = picture.words();
+            let alt = slot
+                .alt
+                .clone()
+                .or(words.alt)
+                .or_else(|| said.clone())
+                .or(words.caption)
+                .unwrap_or_default();
             let whole = match &picture.drawing {
                 // A drawing is shown whole.
                 Some(drawing) => {
                     let whole = inside(&place, picture.width, picture.height);
+                    items.push(Item::Mark(Mark::Drawing { rect: whole, alt }));
                     items.extend(drawn(drawing, &whole, origin));
                     if lone {
                         frame = whole;
@@ -124,7 +132,6 @@ impl Compositor<'_> {
                     let whole = cover(&place, (picture.width, picture.height), &shot);
                     self.tell_ppi(picture.width, whole.width(), slot.span);
                     let clip = outline_in(&slot.runaround.shape, &place, &whole);
-                    let alt = alt.clone();
                     items.push(Item::Picture(PlacedPicture {
                         origin,
                         picture: shot.picture,
@@ -307,6 +314,8 @@ impl Compositor<'_> {
                 (left, top) = (left + gap, top - gap / 2);
             }
         }
+        let tag = TextTag::plain(TextRole::Cutline, 0);
+        items.push(Item::Mark(Mark::Text(Some(tag))));
         for (nth, line) in lines.iter().enumerate() {
             items.extend(line_items(
                 &par,

@@ -18,6 +18,7 @@ use crate::flow::{Depth, Galley, Poured, PouredLine, Thread, pour_level};
 use crate::forme::{Group, Item, Mark, Origin, Role};
 use crate::geom::Len;
 use crate::line::is_loose;
+use crate::role::{TextRole, TextTag};
 use crate::say::text;
 use crate::style::Lang;
 
@@ -104,7 +105,7 @@ impl Compositor<'_> {
             self.tell_heavy_rules(opened, thread, poured, &galley.tables, mine.clone());
             for nth in mine.clone() {
                 let set = self.leg(opened, &flowed, galley, (part, nth, &mine), drop);
-                if !set.is_empty() {
+                if !set.iter().all(|item| matches!(item, Item::Mark(_))) {
                     opened.items.push(Item::Group(Group {
                         origin,
                         role: Role::Leg,
@@ -160,7 +161,13 @@ impl Compositor<'_> {
             items.map(|jump| jump.item(origin, axes))
         };
         let mut set: Vec<Item> = jump(false).collect();
+        let mut tagged = None;
         for line in poured.lines.iter().filter(|line| line.leg == nth) {
+            let tag = tag_of(galley, line);
+            if tagged != Some(tag) {
+                tagged = Some(tag);
+                set.push(Item::Mark(Mark::Text(tagged)));
+            }
             set.extend(text_line(
                 &galley.pars[line.par].par,
                 &line.line,
@@ -170,6 +177,7 @@ impl Compositor<'_> {
                 origin,
             ));
         }
+        set.push(Item::Mark(Mark::Text(None)));
         for row in poured.rows.iter().filter(|row| row.leg == nth) {
             let rules = table_rules(row, slot, &galley.tables, poured, grid, drop);
             set.extend(rules.into_iter().flat_map(|(place, rule)| {
@@ -488,6 +496,19 @@ impl Compositor<'_> {
             );
         }
         loose + short
+    }
+}
+
+/// Returns what the paragraph of a line is.
+fn tag_of(galley: &Galley, line: &PouredLine) -> TextTag {
+    let par = &galley.pars[line.par];
+    TextTag {
+        role: match line.again {
+            true => TextRole::RepeatedHead,
+            false => par.role,
+        },
+        par: line.par,
+        cell: par.cell,
     }
 }
 

@@ -8,26 +8,6 @@ use crate::makeup::dress;
 use crate::story::{Block, BlockKind, PartRole, RichText, Story};
 use crate::style::Readings;
 
-impl From<PartRole> for TextRole {
-    fn from(role: PartRole) -> TextRole {
-        match role {
-            PartRole::Section => TextRole::Section,
-            PartRole::Kicker => TextRole::Kicker,
-            PartRole::Headline => TextRole::Headline,
-            PartRole::Deck => TextRole::Deck,
-            PartRole::Summary => TextRole::Summary,
-            PartRole::Byline => TextRole::Byline,
-            PartRole::Note => TextRole::Note,
-            PartRole::Dateline => TextRole::Paragraph,
-            PartRole::Signature => TextRole::Signature,
-            PartRole::Cutline => TextRole::Cutline,
-            PartRole::Credit => TextRole::Credit,
-            PartRole::Jump => TextRole::Jump,
-            PartRole::Continued => TextRole::Continued,
-        }
-    }
-}
-
 /// A text with its readings as a style sets them.
 fn dressed(role: TextRole, copy: &RichText, readings: Readings, fonts: &Fonts) -> Expected {
     let dressed = dress(copy, crate::asset::FontId::BODY, readings, fonts);
@@ -106,14 +86,7 @@ fn standing(kind: &StoryKind, story: &Story, role: PartRole, fonts: &Fonts) -> V
 }
 
 fn paragraph(block: &Block, style: &PartStyle, fonts: &Fonts) -> Expected {
-    let role = match block.kind {
-        BlockKind::Paragraph => TextRole::Paragraph,
-        BlockKind::Subhead => TextRole::Subhead,
-        BlockKind::Item => TextRole::Item,
-        BlockKind::GroupHead => TextRole::GroupHead,
-        BlockKind::Figure => TextRole::Figure,
-        BlockKind::Cell => TextRole::Cell,
-    };
+    let role = block.kind.into();
     dressed(role, &block.text, style.par.readings, fonts)
 }
 

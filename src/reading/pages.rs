@@ -8,7 +8,7 @@ use super::expected;
 use super::model::{Article, ArticleKind, ReadBlock, ReadPage, Reading, ShownPicture, TextRole};
 use super::printed::{PrintedLine, printed};
 use crate::edition::{Edition, Page, PictureSlot, StorySlot};
-use crate::forme::{Forme, GlyphRun, Group, Item, Role};
+use crate::forme::{Forme, GlyphRun, Group, Item, Mark, Role};
 use crate::geom::{PageSpace, Point, Rect};
 use crate::makeup::chain_of;
 use crate::story::Story;
@@ -227,8 +227,10 @@ impl<'a> Reader<'a> {
         let edition = self.edition;
         let mut shown = Vec::new();
         let mut drawing: Option<Rect<PageSpace>> = None;
+        let mut drawn = String::new();
         for item in &group.items {
             match item {
+                Item::Mark(Mark::Drawing { alt, .. }) => drawn.clone_from(alt),
                 Item::Picture(placed) => shown.push((
                     placed.frame,
                     ShownPicture {
@@ -253,7 +255,7 @@ impl<'a> Reader<'a> {
                 ShownPicture {
                     picture: None,
                     file: String::new(),
-                    alt: String::new(),
+                    alt: drawn,
                     image: rect,
                 },
             )

@@ -93,6 +93,9 @@ pub struct PictureSpec {
     /// `credit` 摄影; when absent the story's own, or else what the picture
     /// file itself says; `""` for none.
     pub credit: Option<Spanned<String>>,
+    /// `alt`: what the picture shows, in words, for those who do not see it; when absent what the
+    /// picture file itself says, or else the cutline.
+    pub alt: Option<Spanned<String>>,
     /// `focus`: `[x, y]` in per cent of the picture, the point that cropping keeps, for every
     /// picture without its own; the middle when absent.
     pub focus: Option<Spanned<(u32, u32)>>,
@@ -122,6 +125,7 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
     let cutline_at = table.choice("cutline-at", choice::CUTLINE_AT);
     let cutline_width = table.length("cutline-width", Bound::Positive);
     let credit = table.text("credit");
+    let alt = table.text("alt");
     let focus = table.per_cents("focus");
     let crop = crop(&mut table);
     let optional = table.boolean("optional");
@@ -165,6 +169,7 @@ pub(super) fn picture(mut table: Table<'_>) -> Option<PictureSpec> {
         cutline_at,
         cutline_width,
         credit,
+        alt,
         focus,
         crop,
         ink,

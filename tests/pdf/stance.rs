@@ -182,6 +182,6 @@ fn plain_runs_are_written_as_ever() {
     let text = text.trim_end();
     assert_eq!(
         text,
-        "/O1 gs\n0 0 0 1 k\nBT\n/T0 10 Tf\n1 0 0 1 18.504 1557.559 Tm\n(\0\u{2}\0\u{1})Tj\nET"
+        "/P<</MCID 0>>BDC\n/O1 gs\n0 0 0 1 k\nBT\n/T0 10 Tf\n1 0 0 1 18.504 1557.559 Tm\n(\0\u{2}\0\u{1})Tj\nET\nEMC"
     );
 }

@@ -162,6 +162,8 @@ pub struct PictureSlot {
     pub cutline_at: CutlineAt,
     /// The credit; the story's when absent.
     pub credit: Option<String>,
+    /// What it shows, in words, as the page says it.
+    pub alt: Option<String>,
     /// Runaround of the text around it.
     pub runaround: Runaround,
     /// True if it may be left out to make its story fit.

@@ -96,6 +96,7 @@ impl PageMaker<'_, '_> {
             cutline: cutline.map(|text| words_at(&text.value, text.span, self.loader.sink)),
             cutline_at,
             credit: text(&spec.credit),
+            alt: text(&spec.alt),
             runaround,
             optional: flagged(&spec.optional),
             kind: kind.clone(),

@@ -11,6 +11,7 @@ use super::picture::{self, Image, Resources};
 use super::placed::PlacedPages;
 use super::space::Spaces;
 use super::stream::Packer;
+use super::tags::{self, PageTags};
 use crate::asset::{Fonts, OutputProfile, Pictures};
 use crate::forme::Forme;
 
@@ -28,6 +29,8 @@ pub(super) struct DrawingPlan<'a> {
     pub images: Vec<(String, Image)>,
     /// The contents of every page, compressed.
     pub contents: Vec<Vec<u8>>,
+    /// What the contents of every page are to a reader; nothing of files that say nothing of it.
+    pub tags: Vec<PageTags>,
 }
 
 /// The pages of a file, and whether nothing in them may be transparent (PDF/X-1a).
@@ -87,13 +90,20 @@ pub(super) fn draw<'a>(
         .with_min_len(share)
         .zip(&formes)
         .zip(&resources)
-        .map(|((cuts, formes), resources)| {
+        .zip(&sheets)
+        .map(|(((cuts, formes), resources), (_, sheets))| {
+            let tags: Vec<PageTags> = match sheets.flat {
+                true => Vec::new(),
+                false => formes.iter().map(|forme| tags::tags(forme)).collect(),
+            };
             let (spaces, placed) = (Spaces::of(formes), PlacedPages::of(formes));
             let mut packer = Packer::new();
             let contents = formes
                 .iter()
-                .map(|forme| {
-                    packer.pack(&paint::paint(forme, &cuts, (&spaces, resources, &placed)))
+                .enumerate()
+                .map(|(nth, forme)| {
+                    let used = (&spaces, resources, &placed);
+                    packer.pack(&paint::paint(forme, &cuts, used, tags.get(nth)))
                 })
                 .collect();
             let maps = cuts
@@ -107,6 +117,7 @@ pub(super) fn draw<'a>(
                 placed,
                 images: resources.images(&images),
                 contents,
+                tags,
             }
         });
     Ok((drawings.collect(), drawing_of))

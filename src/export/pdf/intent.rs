@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::date::Date;
 use super::fault::ExportFault;
 use super::number::{name, text};
-use super::order::{Meta, Purpose, Written};
+use super::order::{Archive, Meta, Purpose, Written};
 use super::stream;
 use super::xmp::{self, PRODUCER};
 use crate::asset::{OutputProfile, hex};
@@ -17,7 +17,7 @@ pub(super) fn sign(
     press: &OutputProfile,
     meta: &Meta,
     date: &Date,
-    (kind, archive): (Purpose, bool),
+    (kind, archive): (Purpose, Archive),
 ) -> Result<Written, ExportFault> {
     kind.version().clone_into(&mut doc.version);
     // Two intents are allowed in one file only if they share one profile object.
@@ -32,7 +32,7 @@ pub(super) fn sign(
     };
     let claims = [
         kind.pdfx().map(|_| "GTS_PDFX"),
-        archive.then_some("GTS_PDFA1"),
+        (archive != Archive::No).then_some("GTS_PDFA1"),
     ];
     let intents = claims.into_iter().flatten().map(intent).collect();
     let catalog = doc.catalog_mut()?;

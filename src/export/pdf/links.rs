@@ -33,45 +33,70 @@ impl<'a> Marks<'a> {
     }
 }
 
+/// A link that is written.
+pub(super) struct LinkNote {
+    /// Index of its page.
+    pub page: usize,
+    /// Number of the link among those of its page.
+    pub nth: usize,
+    /// The annotation.
+    pub note: ObjectId,
+    /// Title of the story that it leads to.
+    pub title: String,
+}
+
 /// Writes the links of every page and one outline over all of them. A link to
-/// a story on a page that is not in this file is left out.
+/// a story on a page that is not in this file is left out. Returns those written, in their order.
 pub(super) fn write(
     doc: &mut Document,
     formes: &[&Forme],
     pages: &[ObjectId],
-) -> Result<(), ExportFault> {
+) -> Result<Vec<LinkNote>, ExportFault> {
     let mut sheets = Vec::new();
-    let mut targets: BTreeMap<&Dest, Object> = BTreeMap::new();
+    let mut targets: BTreeMap<&Dest, (Object, String)> = BTreeMap::new();
     for (&forme, &page) in formes.iter().zip(pages) {
         let marks = Marks::of(&forme.items);
         let frame = PageBoxes::of(&forme.sheet);
-        for &(dest, _, at) in &marks.dests {
-            targets
-                .entry(dest)
-                .or_insert_with(|| target(page, frame, at));
+        for &(dest, title, at) in &marks.dests {
+            targets.entry(dest).or_insert_with(|| {
+                let words = match title.is_empty() {
+                    true => &dest.0,
+                    false => title,
+                };
+                (target(page, frame, at), words.to_owned())
+            });
         }
         sheets.push((forme, page, frame, marks));
     }
-    for (_, page, frame, marks) in &sheets {
+    let mut written = Vec::new();
+    for (at, (_, page, frame, marks)) in sheets.iter().enumerate() {
         let mut annotations = Vec::new();
-        for (rect, to) in &marks.links {
-            let Some(target) = targets.get(to) else {
+        for (nth, (rect, to)) in marks.links.iter().enumerate() {
+            let Some((target, title)) = targets.get(to) else {
                 continue;
             };
             let link = dictionary! {
                 "Type" => name("Annot"), "Subtype" => name("Link"), "F" => PRINT,
                 "Rect" => Object::Array(frame.edges(rect).map(real).to_vec()),
                 "Border" => vec![0.into(), 0.into(), 0.into()],
-                "Dest" => target.clone(),
+                "Dest" => target.clone(), "Contents" => text(title),
             };
-            annotations.push(doc.add_object(link).into());
+            let note = doc.add_object(link);
+            annotations.push(note.into());
+            written.push(LinkNote {
+                page: at,
+                nth,
+                note,
+                title: title.clone(),
+            });
         }
         if !annotations.is_empty() {
             doc.get_dictionary_mut(*page)?
                 .set("Annots", Object::Array(annotations));
         }
     }
-    outline(doc, &sheets)
+    outline(doc, &sheets)?;
+    Ok(written)
 }
 
 fn target(page: ObjectId, frame: PageBoxes, at: Point<PageSpace>) -> Object {

@@ -1,4 +1,4 @@
-//! The press file, PDF/X-4 that is also PDF/A-2u or PDF/X-1a, and a reading copy.
+//! The press file, PDF/X-4 that is also PDF/A-2a and PDF/UA-1, or PDF/X-1a, and a reading copy.
 //!
 //! Input: formes, the faces and pictures they name, a printing condition. Output: one PDF.
 //! Invariant: the same input gives the same bytes, whatever ran before or runs in parallel; nothing
@@ -6,8 +6,8 @@
 //!
 //! Order of work: faces are subset to the glyphs used, pictures are separated, page contents are
 //! painted; printpdf makes pages and font dictionaries of them; one pass over its objects then
-//! writes what it cannot express. `PDF_X4.md` lists the clauses of the standard and how each is
-//! met.
+//! writes what it cannot express. `PDF_X4.md`, `PDF_A2.md` and `PDF_UA.md` list the clauses of
+//! the standards and how each is met.
 
 mod boxes;
 pub(super) mod cff;
@@ -26,7 +26,10 @@ mod placed;
 mod revise;
 mod space;
 mod stream;
+mod structure;
+mod tags;
 mod text;
+mod threads;
 mod xmp;
 
 use std::collections::BTreeSet;
@@ -36,6 +39,7 @@ use rayon::prelude::*;
 use date::Date;
 use drawing::DrawingPlan;
 pub use fault::ExportFault;
+use order::Archive;
 pub use order::{Meta, Order, Purpose, Written};
 pub use revise::{Identity, identity, revised};
 
@@ -111,6 +115,7 @@ fn file(
         placed,
         images,
         contents,
+        tags,
         ..
     } = drawing;
     let mut doc = pages::carry(formes.len(), cuts, fonts, images);
@@ -123,10 +128,22 @@ fn file(
     for ((forme, &page), contents) in formes.iter().zip(&page_ids).zip(contents) {
         pages::finish_page(&mut doc, page, forme, contents)?;
     }
-    if *kind == Purpose::Reading {
-        links::write(&mut doc, formes, &page_ids)?;
-    }
+    let links = match kind {
+        Purpose::Reading => {
+            threads::write(&mut doc, formes, &page_ids)?;
+            links::write(&mut doc, formes, &page_ids)?
+        }
+        Purpose::Press(_) => Vec::new(),
+    };
+    let readable = match kind.is_flat() {
+        true => false,
+        false => structure::write(&mut doc, (formes, &page_ids), tags, &links)?,
+    };
     // Nobody has held what others made to the rules of archives.
-    let archive = kind.is_archive() && placed.is_empty();
+    let archive = match placed.is_empty() && kind.is_archive() {
+        false => Archive::No,
+        true if readable => Archive::Accessible,
+        true => Archive::Tagged,
+    };
     intent::sign(doc, press, meta, &date, (*kind, archive))
 }

@@ -23,7 +23,7 @@ pub enum Purpose {
     /// For the press. The drawing is the same by either standard, since it has
     /// no transparency and no layers to lose.
     Press(Standard),
-    /// A reading copy: the same drawing with links and an outline, PDF/A-2u.
+    /// A reading copy: the same drawing with links and an outline, PDF/A-2a and PDF/UA-1.
     Reading,
 }
 
@@ -31,9 +31,9 @@ impl Purpose {
     /// Returns the standards that the file conforms to, in words.
     pub fn standard(self) -> &'static str {
         match self {
-            Purpose::Press(Standard::X4) => "PDF/X-4 + PDF/A-2u",
+            Purpose::Press(Standard::X4) => "PDF/X-4 + PDF/A-2a + PDF/UA-1",
             Purpose::Press(standard) => standard.title(),
-            Purpose::Reading => "PDF/A-2u",
+            Purpose::Reading => "PDF/A-2a + PDF/UA-1",
         }
     }
 
@@ -71,6 +71,17 @@ impl Purpose {
     pub(super) fn is_archive(self) -> bool {
         !self.is_flat()
     }
+}
+
+/// What a file claims beside its purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Archive {
+    /// Nothing.
+    No,
+    /// PDF/A-2a.
+    Tagged,
+    /// PDF/A-2a and PDF/UA-1: every picture says what it shows.
+    Accessible,
 }
 
 /// A file to write: its pages, metadata and purpose.

@@ -6,6 +6,7 @@ use super::number::{decimal, milli, points};
 use super::picture::Resources;
 use super::placed::PlacedPages;
 use super::space::Spaces;
+use super::tags::{PageTags, Segment};
 use super::text::{self, TextState};
 use crate::asset::{Cap, Join, Step, Stroke};
 use crate::forme::{
@@ -41,6 +42,11 @@ struct Painter<'a> {
     frame: PageBoxes,
     state: State,
     in_text: bool,
+    tags: Option<&'a PageTags>,
+    /// Number of the items drawn.
+    drawn: usize,
+    /// The sequence of marked content that is open.
+    marked: Option<Segment>,
 }
 
 /// Draws a forme. Items are written in their order, which is the order in which a reader extracts
@@ -49,6 +55,7 @@ pub(super) fn paint(
     forme: &Forme,
     cuts: &[SubsetFace],
     (spaces, images, placed): (&Spaces, &Resources, &PlacedPages),
+    tags: Option<&PageTags>,
 ) -> Vec<u8> {
     let frame = PageBoxes::of(&forme.sheet);
     let mut painter = Painter {
@@ -60,9 +67,13 @@ pub(super) fn paint(
         frame,
         state: State::default(),
         in_text: false,
+        tags,
+        drawn: 0,
+        marked: None,
     };
     painter.items(&forme.items);
     painter.end_text();
+    painter.unmark();
     painter.out
 }
 
@@ -71,8 +82,41 @@ impl Painter<'_> {
         for visit in walk(items) {
             match visit {
                 Visit::Enter(_) | Visit::Leave(_) => self.end_text(),
-                Visit::Item(item) => self.item(item),
+                Visit::Item(Item::Mark(_)) => {}
+                Visit::Item(item) => {
+                    self.mark();
+                    self.item(item);
+                }
             }
+        }
+    }
+
+    /// Opens the marked content that the next item is part of (ISO 32000-1 §14.6). It stands
+    /// outside text objects, so that it may hold several.
+    fn mark(&mut self) {
+        let Some(tags) = self.tags else { return };
+        let segment = tags.items.get(self.drawn).copied();
+        let segment = segment.unwrap_or(Segment::Ornament);
+        self.drawn += 1;
+        if self.marked == Some(segment) {
+            return;
+        }
+        self.end_text();
+        self.unmark();
+        self.marked = Some(segment);
+        match segment {
+            Segment::Ornament => self.op("/Artifact BMC"),
+            Segment::Pagination => self.op("/Artifact<</Type/Pagination>>BDC"),
+            Segment::Content(nth) => {
+                let tag = tags.parts[nth].tag();
+                self.op(&format!("/{tag}<</MCID {nth}>>BDC"));
+            }
+        }
+    }
+
+    fn unmark(&mut self) {
+        if self.marked.take().is_some() {
+            self.op("EMC");
         }
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::date::Date;
 use super::number::kept;
-use super::order::{Meta, Purpose};
+use super::order::{Archive, Meta, Purpose};
 
 /// The program as it names itself in the file.
 pub(super) const PRODUCER: &str = concat!("duikai ", env!("CARGO_PKG_VERSION"));
@@ -15,6 +15,7 @@ struct Schema {
     namespace: &'static str,
     prefix: &'static str,
     property: &'static str,
+    value: &'static str,
     describes: &'static str,
 }
 
@@ -23,6 +24,7 @@ const PDFX_ID: Schema = Schema {
     namespace: "http://www.npes.org/pdfx/ns/id/",
     prefix: "pdfxid",
     property: "GTS_PDFXVersion",
+    value: "Text",
     describes: "The version of PDF/X the file meets",
 };
 
@@ -31,14 +33,24 @@ const TRAPPED: Schema = Schema {
     namespace: "http://ns.adobe.com/pdf/1.3/",
     prefix: "pdf",
     property: "Trapped",
+    value: "Text",
     describes: "Whether the file has been trapped",
+};
+
+const PDFUA_ID: Schema = Schema {
+    title: "PDF/UA universal accessibility schema",
+    namespace: "http://www.aiim.org/pdfua/ns/id/",
+    prefix: "pdfuaid",
+    property: "part",
+    value: "Integer",
+    describes: "The part of ISO 14289 the file meets",
 };
 
 /// Returns the packet. The document's id is derived from the digest of the file.
 pub(super) fn packet(
     meta: &Meta,
     date: &Date,
-    (kind, archive): (Purpose, bool),
+    (kind, archive): (Purpose, Archive),
     digest: &[u8],
 ) -> Vec<u8> {
     let mut out = String::with_capacity(4096);
@@ -47,7 +59,8 @@ pub(super) fn packet(
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
          <rdf:Description rdf:about=\"\"\n xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n \
          xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n \
-         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"\n \
+         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n \
+         xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"\n \
          xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n \
          xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n \
          xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n",
@@ -72,16 +85,25 @@ pub(super) fn packet(
     element(&mut out, "xmpMM:DocumentID", &uuid(digest));
     element(&mut out, "xmpMM:VersionID", "1");
     element(&mut out, "xmpMM:RenditionClass", "default");
-    if archive {
+    if archive != Archive::No {
         element(&mut out, "pdfaid:part", "2");
-        element(&mut out, "pdfaid:conformance", "U");
+        element(&mut out, "pdfaid:conformance", "A");
+    }
+    let mut schemas = Vec::new();
+    if archive == Archive::Accessible {
+        element(&mut out, "pdfuaid:part", "1");
+        schemas.push(&PDFUA_ID);
     }
     if let Some(version) = kind.pdfx() {
         element(&mut out, "pdfxid:GTS_PDFXVersion", version);
         element(&mut out, "pdf:Trapped", "False");
+        schemas.extend([&PDFX_ID, &TRAPPED]);
+    }
+    if !schemas.is_empty() {
         out.push_str("<pdfaExtension:schemas><rdf:Bag>\n");
-        schema(&mut out, &PDFX_ID);
-        schema(&mut out, &TRAPPED);
+        for own in schemas {
+            schema(&mut out, own);
+        }
         out.push_str("</rdf:Bag></pdfaExtension:schemas>\n");
     }
     out.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
@@ -106,6 +128,7 @@ fn schema(out: &mut String, schema: &Schema) {
         namespace,
         prefix,
         property,
+        value,
         describes,
     } = schema;
     let _ = writeln!(
@@ -113,7 +136,7 @@ fn schema(out: &mut String, schema: &Schema) {
         "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>{title}</pdfaSchema:schema>\
          <pdfaSchema:namespaceURI>{namespace}</pdfaSchema:namespaceURI><pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>\
          <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>{property}</pdfaProperty:name>\
-         <pdfaProperty:valueType>Text</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>\
+         <pdfaProperty:valueType>{value}</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>\
          <pdfaProperty:description>{describes}</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"
     );
 }

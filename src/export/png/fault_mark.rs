@@ -32,7 +32,11 @@ pub(super) fn draw(plate: &mut Plate, marks: &[&Mark]) {
         .iter()
         .filter_map(|mark| match mark {
             Mark::Fault { rect, text } => Some((*rect, text.as_str())),
-            Mark::Dest { .. } | Mark::Link { .. } => None,
+            Mark::Dest { .. }
+            | Mark::Link { .. }
+            | Mark::Text(_)
+            | Mark::Ruby(_)
+            | Mark::Drawing { .. } => None,
         })
         .collect();
     for (rect, _) in &faults {

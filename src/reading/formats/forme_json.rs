@@ -131,7 +131,9 @@ impl Names {
                 json!({"type": "link", "rect": rect(area), "to": to.0})
             }
             // A fault is for the proof.
-            Item::Mark(Mark::Fault { .. }) => return None,
+            Item::Mark(
+                Mark::Fault { .. } | Mark::Text(_) | Mark::Ruby(_) | Mark::Drawing { .. },
+            ) => return None,
         })
     }
 
