@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 
-use super::args::{Args, Color, Command, FilesArg, Language, Spread};
+use super::args::{Args, Color, Command, FilesArg, Spread};
 use super::exit::Exit;
 use super::galley_args::GalleyArgs;
 use super::output::err;
