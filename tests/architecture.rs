@@ -161,7 +161,12 @@ const DOORS: &[(&str, &[&str])] = &[
     ("toml", &["spec/", "import/styles.rs", "say/"]),
     (
         "clap",
-        &["cli/args.rs", "cli/run.rs", "cli/archive/args.rs"],
+        &[
+            "cli/args.rs",
+            "cli/run.rs",
+            "cli/help.rs",
+            "cli/archive/args.rs",
+        ],
     ),
     ("indicatif", &["cli/archive/progress.rs"]),
     ("annotate_snippets", &["cli/render/"]),

@@ -7,6 +7,7 @@ use super::render::Renderer;
 use super::render::fit::state;
 use crate::desk::Desk;
 use crate::press::stories;
+use crate::say::text;
 use crate::{Job, typeset};
 
 /// Sets an edition and reports how every story fits.
@@ -15,14 +16,15 @@ pub(super) fn check(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> Exit {
     renderer.show(&outcome.sources, &outcome.diagnostics);
     if let Some(setting) = &outcome.setting {
         for fit in &setting.fits {
-            renderer.found(&format!(
-                "{:>3}版  {:<16} {:>5} 字 {:>4}/{:<4} 行  {}",
-                fit.page,
-                fit.story,
-                fit.chars,
-                fit.lines,
-                fit.room,
-                state(fit)
+            renderer.found(text!(
+                "cli.check-row",
+                "page {page}  {story} {chars} 字 {lines}/{room} lines  {state}",
+                page = format!("{:>3}", fit.page),
+                story = format!("{:<16}", fit.story),
+                chars = format!("{:>5}", fit.chars),
+                lines = format!("{:>4}", fit.lines),
+                room = format!("{:<4}", fit.room),
+                state = state(fit)
             ));
         }
         renderer.result(&json!({"stories": stories(setting)}));

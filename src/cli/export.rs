@@ -5,6 +5,7 @@ use serde_json::json;
 use super::exit::Exit;
 use super::render::Renderer;
 use super::target::Target;
+use crate::say::text;
 use crate::desk::Desk;
 use crate::diag::Diagnostic;
 use crate::forme::Forme;
@@ -44,10 +45,10 @@ pub(super) fn export(
         Err(fault) => return renderer.fail(&fault),
     };
     for name in &gone {
-        renderer.say(&format!("removed {name} of an earlier run"));
+        renderer.say(text!("cli.removed-earlier", "removed {name} of an earlier run", name));
     }
     let (folder, count) = (target.folder.display(), files.len());
-    renderer.say(&format!("{count} files → {folder}"));
+    renderer.say(text!("cli.files-in", "{count} files → {folder}", count, folder));
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     renderer.result(
         &json!({"folder": target.folder.to_string_lossy(), "files": names, "removed": gone}),

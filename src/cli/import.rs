@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::exit::Exit;
 use super::render::Renderer;
 use super::target::Target;
+use crate::say::{Text, text};
 use crate::diag::{Diagnostic, Sources};
 use crate::import::{ImportJob, ImportSummary, StyleTable, import_all};
 use crate::press::folder_fault;
@@ -52,15 +53,20 @@ pub(super) fn job(
     Ok(job)
 }
 
-fn lines(summary: &ImportSummary) -> Vec<String> {
-    let mut lines = vec![format!("{} ({})", summary.input, summary.format)];
+fn lines(summary: &ImportSummary) -> Vec<Text> {
+    let mut lines = vec![Text::quoted(format!("{} ({})", summary.input, summary.format))];
     for (file, headline) in &summary.articles {
-        lines.push(format!("  {file}  {}", headline.as_deref().unwrap_or("")));
+        lines.push(Text::quoted(format!("  {file}  {}", headline.as_deref().unwrap_or(""))));
     }
     let report = summary.files.last().map_or("", String::as_str);
     lines.push(match summary.left {
-        0 => format!("  {report}: every text stands in an article"),
-        left => format!("  {report}: {left} texts stand in no article"),
+        0 => text!("cli.import-all", "  {report}: every text stands in an article", report),
+        left => text!(
+            "cli.import-left",
+            "  {report}: {left} texts stand in no article",
+            report,
+            left
+        ),
     });
     lines
 }

@@ -16,6 +16,7 @@ mod fit;
 mod fonts;
 mod galley;
 mod galley_args;
+mod help;
 mod import;
 mod language;
 mod lock;

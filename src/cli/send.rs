@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::exit::Exit;
 use super::render::Renderer;
 use super::target::Target;
+use crate::say::{List, text};
 use crate::desk::Desk;
 use crate::diag::{Sink, Sources};
 use crate::press::{Sending, hot_folder, may_be_sent, printer_named, send as hand_over};
@@ -90,17 +91,18 @@ fn one(
         .collect();
     list.push(json!({"manifest": manifest, "to": receipt.to, "sent": names, "before": before}));
     if !names.is_empty() {
-        renderer.say(&format!(
-            "handed over in {}: {}",
-            receipt.to,
-            names.join(", ")
+        renderer.say(text!(
+            "cli.handed-over",
+            "handed over in {to}: {files}",
+            to = receipt.to,
+            files = List::of(names.iter().copied())
         ));
     }
     match fault {
         Some(fault) => renderer.fail(&fault),
         None => {
             if names.is_empty() {
-                renderer.say(&format!("{manifest}: all of it was handed over before"));
+                renderer.say(text!("cli.all-handed-over", "{manifest}: all of it was handed over before", manifest));
             }
             Exit::Fine
         }

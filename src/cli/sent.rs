@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::exit::Exit;
 use super::render::Renderer;
 use super::target::Target;
+use crate::say::{List, text};
 use crate::press::{enter_sent, may_be_sent};
 
 /// Records that the files of some manifests went to the printer.
@@ -42,9 +43,9 @@ fn one(
         Err(fault) => return renderer.fail(&fault),
     };
     list.push(json!({"manifest": manifest, "sent": new}));
-    renderer.say(&match new.is_empty() {
-        true => format!("{manifest}: all of it was sent before"),
-        false => format!("sent: {}", new.join(", ")),
+    renderer.say(match new.is_empty() {
+        true => text!("cli.all-sent", "{manifest}: all of it was sent before", manifest),
+        false => text!("cli.sent", "sent: {files}", files = List::of(new)),
     });
     Exit::Fine
 }

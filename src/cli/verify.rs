@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::exit::Exit;
 use super::render::Renderer;
+use crate::say::text;
 use crate::Job;
 use crate::desk::Desk;
 use crate::diag::{Sink, Sources};
@@ -34,7 +35,7 @@ pub(super) fn verify(
     if !faults.is_empty() {
         return Exit::Denied;
     }
-    renderer.say("the same, byte for byte");
+    renderer.say(text!("cli.same", "the same, byte for byte"));
     Exit::Fine
 }
 

@@ -16,16 +16,8 @@ macro_rules! rooms {
 }
 
 rooms![
-    "cli",
-    "diag",
-    "galley",
-    "lint",
-    "makeup",
-    "preflight",
-    "press",
-    "say",
-    "session",
-    "steady"
+    "cli", "codes", "diag", "galley", "help", "lint", "makeup", "pages", "preflight", "press", "rules", "say",
+    "session", "steady",
 ];
 
 /// The sentences of a room's file by their keys, without the room.
@@ -54,4 +46,13 @@ pub fn sentence(language: Language, key: &str) -> Option<&'static str> {
         Language::Zh => chinese().get(key).map(String::as_str),
         Language::En => None,
     }
+}
+
+/// The keys of a room, without the room.
+#[cfg(test)]
+pub fn keys(room: &str) -> Vec<String> {
+    let files = ZH.iter().filter(|(name, _)| *name == room);
+    files
+        .flat_map(|(_, file)| sentences(file).unwrap_or_default().into_keys())
+        .collect()
 }

@@ -127,7 +127,8 @@ fn every_text_is_there_in_both_languages_with_the_same_values() {
         }
     }
     for key in chinese.keys() {
-        if !seen.contains_key(key) && !key.starts_with("say.") {
+        let by_name = ["say.", "codes.", "pages.", "rules.", "help."];
+        if !seen.contains_key(key) && !by_name.iter().any(|room| key.starts_with(room)) {
             wrong.push(format!("nothing says `{key}`"));
         }
     }

@@ -15,6 +15,8 @@ mod template;
 mod words;
 
 pub use arg::{Arg, Decimal, Typed};
+#[cfg(test)]
+pub use catalogue::keys;
 pub use catalogue::sentence;
 pub use language::Language;
 pub use list::List;

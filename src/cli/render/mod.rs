@@ -106,6 +106,16 @@ impl Renderer {
         Exit::InputError
     }
 
+    /// Tells that the command line asks for what cannot be.
+    pub fn usage(&self, why: impl Into<Text>) -> Exit {
+        let word = match self.language {
+            Language::Zh => "错误：",
+            Language::En => "error: ",
+        };
+        err!("{word}{}", why.into().in_language(self.language));
+        Exit::Usage
+    }
+
     /// Prints a line that counts the diagnostics.
     pub fn tally(&self, diagnostics: &[Diagnostic]) {
         let count = |severity: Severity| {
