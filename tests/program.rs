@@ -1340,18 +1340,31 @@ fn usage_errors_exit_2_and_explain_explains() {
     let page = duikai(&["explain", "overset"]);
     assert!(page.status.success());
     assert!(String::from_utf8_lossy(&page.stdout).contains("溢排"));
-    for (name, code) in [("碰题", "head-bump"), ("溢排", "overset"), ("字体未嵌入", "font-embedded")] {
+    for (name, code) in [
+        ("碰题", "head-bump"),
+        ("溢排", "overset"),
+        ("字体未嵌入", "font-embedded"),
+    ] {
         for lang in ["zh", "en"] {
             let page = duikai(&["--lang", lang, "explain", name]);
             let shown = String::from_utf8_lossy(&page.stdout).into_owned();
-            assert!(page.status.success() && shown.contains(code), "{lang} {name}: {shown}");
+            assert!(
+                page.status.success() && shown.contains(code),
+                "{lang} {name}: {shown}"
+            );
         }
     }
     let help = duikai(&["--lang", "zh", "build", "--help"]);
-    assert!(String::from_utf8_lossy(&help.stdout).contains("排一期"), "{help:?}");
+    assert!(
+        String::from_utf8_lossy(&help.stdout).contains("排一期"),
+        "{help:?}"
+    );
     let wrong = duikai(&["--lang", "zh", "bild"]);
     assert_eq!(wrong.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&wrong.stderr).contains("没有"), "{wrong:?}");
+    assert!(
+        String::from_utf8_lossy(&wrong.stderr).contains("没有"),
+        "{wrong:?}"
+    );
     assert!(String::from_utf8_lossy(&duikai(&["fonts"]).stdout).contains("NotoSerifCJKsc-Regular"));
 }
 

@@ -10,8 +10,8 @@ use super::target::Target;
 use crate::Job;
 use crate::desk::Desk;
 use crate::diag::{Code, Diagnostic, Sink, Sources};
-use crate::say::text;
 use crate::press::{PressJob, Ready, lock_faults, prepare, press_files_in, printer_named};
+use crate::say::text;
 
 /// Sets an edition and writes its files: press PDFs if it may go to press, marked proofs if it may
 /// not. After an error, or if a locked edition differs from its lock, nothing is written, and files
@@ -75,7 +75,11 @@ fn make(
         .and_then(|folder| ready.deliver(&folder, &prepared.sources, &prepared.diagnostics))
         .map_err(failed)?;
     for name in &delivered.removed {
-        renderer.say(text!("cli.removed-earlier", "removed {name} of an earlier run", name));
+        renderer.say(text!(
+            "cli.removed-earlier",
+            "removed {name} of an earlier run",
+            name
+        ));
     }
     renderer.result(&json!({"folder": target.folder.to_string_lossy(), "press": !ready.denied, "files": delivered.files, "removed": delivered.removed}));
     Ok(close(ready, target.folder, renderer))

@@ -5,12 +5,12 @@ use serde_json::json;
 use super::exit::Exit;
 use super::render::Renderer;
 use super::target::Target;
-use crate::say::text;
 use crate::desk::Desk;
 use crate::diag::Diagnostic;
 use crate::forme::Forme;
 use crate::press::exchange;
 use crate::reading::formats::{ExportJob, Left, export_files, listed};
+use crate::say::text;
 use crate::{Job, made};
 
 /// Sets an edition and writes it in the formats asked for, all files or none. Pages that may not go
@@ -45,10 +45,19 @@ pub(super) fn export(
         Err(fault) => return renderer.fail(&fault),
     };
     for name in &gone {
-        renderer.say(text!("cli.removed-earlier", "removed {name} of an earlier run", name));
+        renderer.say(text!(
+            "cli.removed-earlier",
+            "removed {name} of an earlier run",
+            name
+        ));
     }
     let (folder, count) = (target.folder.display(), files.len());
-    renderer.say(text!("cli.files-in", "{count} files → {folder}", count, folder));
+    renderer.say(text!(
+        "cli.files-in",
+        "{count} files → {folder}",
+        count,
+        folder
+    ));
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
     renderer.result(
         &json!({"folder": target.folder.to_string_lossy(), "files": names, "removed": gone}),

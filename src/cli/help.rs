@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, Command, Error};
 use super::exit::Exit;
 use super::language;
 use super::output::err;
-use crate::say::{Language, Text, sentence, text};
+use crate::say::{Language, Text, text};
 
 /// The language that is typed, before anything else is read: the help and what is said of wrong
 /// usage are in it too.
@@ -36,8 +36,13 @@ fn help(path: &str, id: &str) -> Option<&'static str> {
 }
 
 fn localized_arg(arg: Arg, path: &str) -> Arg {
-    let mut words = help(path, arg.get_id().as_str()).unwrap_or_default().to_owned();
-    let takes = arg.get_num_args().unwrap_or(ValueRange::SINGLE).takes_values();
+    let mut words = help(path, arg.get_id().as_str())
+        .unwrap_or_default()
+        .to_owned();
+    let takes = arg
+        .get_num_args()
+        .unwrap_or(ValueRange::SINGLE)
+        .takes_values();
     let values = arg.get_possible_values();
     if takes && !values.is_empty() {
         let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
@@ -119,12 +124,7 @@ pub(super) fn chinese(command: Command, path: &str) -> Command {
 
 /// Says in Chinese what is wrong with what was typed; help and version are printed as asked.
 pub(super) fn complain(fault: &Error) -> Exit {
-    let of = |kind: ContextKind| {
-        fault
-            .get(kind)
-            .map(ToString::to_string)
-            .unwrap_or_default()
-    };
+    let of = |kind: ContextKind| fault.get(kind).map(ToString::to_string).unwrap_or_default();
     let (arg, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
     let why: Text = match fault.kind() {
         ErrorKind::DisplayHelp
@@ -160,7 +160,11 @@ pub(super) fn complain(fault: &Error) -> Exit {
     };
     err!("错误：{}", why.in_language(Language::Zh));
     let valid = [ContextKind::ValidValue, ContextKind::ValidSubcommand];
-    let known: Vec<String> = valid.into_iter().map(of).filter(|it| !it.is_empty()).collect();
+    let known: Vec<String> = valid
+        .into_iter()
+        .map(of)
+        .filter(|it| !it.is_empty())
+        .collect();
     if !known.is_empty() {
         err!("可用：{}", known.join("、"));
     }
@@ -218,7 +222,9 @@ mod tests {
         let mut all = vec![chinese(Args::command(), "")];
         while let Some(mut command) = all.pop() {
             let help = command.render_long_help().to_string();
-            for english in ["Usage", "Options", "Possible", "default:", "Print ", " the "] {
+            for english in [
+                "Usage", "Options", "Possible", "default:", "Print ", " the ",
+            ] {
                 assert!(!help.contains(english), "{english}: {help}");
             }
             all.extend(command.get_subcommands().cloned());

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::exit::Exit;
 use super::render::Renderer;
 use super::target::Target;
-use crate::say::{Text, text};
 use crate::diag::{Diagnostic, Sources};
 use crate::import::{ImportJob, ImportSummary, StyleTable, import_all};
 use crate::press::folder_fault;
+use crate::say::{Text, text};
 
 /// Imports files into a folder, and lists what they became.
 pub(super) fn import(
@@ -54,13 +54,23 @@ pub(super) fn job(
 }
 
 fn lines(summary: &ImportSummary) -> Vec<Text> {
-    let mut lines = vec![Text::quoted(format!("{} ({})", summary.input, summary.format))];
+    let mut lines = vec![Text::quoted(format!(
+        "{} ({})",
+        summary.input, summary.format
+    ))];
     for (file, headline) in &summary.articles {
-        lines.push(Text::quoted(format!("  {file}  {}", headline.as_deref().unwrap_or(""))));
+        lines.push(Text::quoted(format!(
+            "  {file}  {}",
+            headline.as_deref().unwrap_or("")
+        )));
     }
     let report = summary.files.last().map_or("", String::as_str);
     lines.push(match summary.left {
-        0 => text!("cli.import-all", "  {report}: every text stands in an article", report),
+        0 => text!(
+            "cli.import-all",
+            "  {report}: every text stands in an article",
+            report
+        ),
         left => text!(
             "cli.import-left",
             "  {report}: {left} texts stand in no article",

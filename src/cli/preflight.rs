@@ -99,7 +99,7 @@ fn write_report(
     let (target, name) = target.beside(path);
     let folder = target.open("preflight", renderer)?;
     write(&folder, &[Output::new(name, text.into_bytes())])?;
-    renderer.say(&format!("report: {}", path.display()));
+    renderer.say(format!("report: {}", path.display()));
     Ok(())
 }
 

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::exit::Exit;
 use super::render::Renderer;
 use super::target::Target;
-use crate::say::text;
 use crate::desk::Desk;
 use crate::diag::Diagnostic;
 use crate::press::{Output, draw, heat, plates, soft, write};
+use crate::say::text;
 use crate::{Job, Setting, typeset};
 
 /// What is drawn beside the pages, and where to.

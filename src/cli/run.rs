@@ -23,7 +23,7 @@ use crate::Job;
 use crate::desk::Interrupt;
 use crate::press::{FileSet, PressJob};
 use crate::reading::formats::ExportJob;
-use crate::say::text;
+use crate::say::{Language, text};
 use crate::serve::PageLang;
 
 /// Runs the command line and returns its exit code.

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::exit::Exit;
 use super::render::Renderer;
 use super::target::Target;
-use crate::say::{List, text};
 use crate::desk::Desk;
 use crate::diag::{Sink, Sources};
 use crate::press::{Sending, hot_folder, may_be_sent, printer_named, send as hand_over};
+use crate::say::{List, text};
 
 /// Arguments of `send`.
 pub(super) struct SendArgs<'a> {
@@ -102,7 +102,11 @@ fn one(
         Some(fault) => renderer.fail(&fault),
         None => {
             if names.is_empty() {
-                renderer.say(text!("cli.all-handed-over", "{manifest}: all of it was handed over before", manifest));
+                renderer.say(text!(
+                    "cli.all-handed-over",
+                    "{manifest}: all of it was handed over before",
+                    manifest
+                ));
             }
             Exit::Fine
         }

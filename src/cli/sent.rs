@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::exit::Exit;
 use super::render::Renderer;
 use super::target::Target;
-use crate::say::{List, text};
 use crate::press::{enter_sent, may_be_sent};
+use crate::say::{List, text};
 
 /// Records that the files of some manifests went to the printer.
 pub(super) fn sent(manifests: &[String], target: Target, renderer: &Renderer) -> Exit {
@@ -44,7 +44,11 @@ fn one(
     };
     list.push(json!({"manifest": manifest, "sent": new}));
     renderer.say(match new.is_empty() {
-        true => text!("cli.all-sent", "{manifest}: all of it was sent before", manifest),
+        true => text!(
+            "cli.all-sent",
+            "{manifest}: all of it was sent before",
+            manifest
+        ),
         false => text!("cli.sent", "sent: {files}", files = List::of(new)),
     });
     Exit::Fine

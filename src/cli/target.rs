@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::render::Renderer;
-use crate::say::text;
 use crate::desk::{Folder, Interrupt};
 use crate::diag::Diagnostic;
 use crate::press::folder_fault;
+use crate::say::text;
 
 /// A folder to write into, and the stop that may be asked for meanwhile.
 #[derive(Clone, Copy)]

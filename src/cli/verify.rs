@@ -6,11 +6,11 @@ use serde_json::json;
 
 use super::exit::Exit;
 use super::render::Renderer;
-use crate::say::text;
 use crate::Job;
 use crate::desk::Desk;
 use crate::diag::{Sink, Sources};
 use crate::press::{PressJob, Ready, folder_faults, lock_faults, prepare, printer_named};
+use crate::say::text;
 
 /// Sets an edition again and compares: with its lock, or with the files of a build in a folder.
 /// Writes nothing.

@@ -143,7 +143,10 @@ mod tests {
         for &check in Check::ALL {
             assert!(!check.chinese().is_empty());
             let page = format!("rules.{}", check.name());
-            assert!(sentence(Language::Zh, &page).is_some(), "`{page}` is missing");
+            assert!(
+                sentence(Language::Zh, &page).is_some(),
+                "`{page}` is missing"
+            );
         }
     }
 }

@@ -16,8 +16,20 @@ macro_rules! rooms {
 }
 
 rooms![
-    "cli", "codes", "diag", "galley", "help", "lint", "makeup", "pages", "preflight", "press", "rules", "say",
-    "session", "steady",
+    "cli",
+    "codes",
+    "diag",
+    "galley",
+    "help",
+    "lint",
+    "makeup",
+    "pages",
+    "preflight",
+    "press",
+    "rules",
+    "say",
+    "session",
+    "steady",
 ];
 
 /// The sentences of a room's file by their keys, without the room.

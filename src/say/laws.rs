@@ -141,7 +141,7 @@ fn every_sentence_is_of_its_language() {
     let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
     for (key, sentence) in chinese() {
         assert!(
-            sentence.chars().any(|c| han(&c)) || names(&sentence).len() > 0,
+            sentence.chars().any(|c| han(&c)) || !names(&sentence).is_empty(),
             "`{key}` is not Chinese: {sentence}"
         );
     }

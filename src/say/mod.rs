@@ -29,7 +29,7 @@ pub use words::Text;
 /// Without values it is a constant.
 macro_rules! text {
     ($key:literal, $english:literal $(,)?) => {
-        $crate::say::Text::fixed($key, $english)
+        $crate::say::Text::fixed(&[$key, $english])
     };
     ($key:literal, $one:literal | $many:literal, $($name:ident $(= $value:expr)?),+ $(,)?) => {
         match ($($crate::say::value!($name $(, $value)?),)+) {

@@ -22,8 +22,8 @@ pub struct Text(Form);
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Form {
-    /// A text without values.
-    Fixed(&'static str, &'static str),
+    /// A text without values: its key and its English.
+    Fixed(&'static [&'static str; 2]),
     /// A text with values, or words that are nobody's text.
     Said(Arc<Said>),
 }
@@ -45,9 +45,9 @@ fn cut(mut words: String) -> String {
 }
 
 impl Text {
-    /// The text of a key that has no values.
-    pub const fn fixed(key: &'static str, english: &'static str) -> Text {
-        Text(Form::Fixed(key, english))
+    /// The text of a key that has no values, and its English.
+    pub const fn fixed(key_and_english: &'static [&'static str; 2]) -> Text {
+        Text(Form::Fixed(key_and_english))
     }
 
     /// The text of a key with its English and its values.
@@ -68,7 +68,7 @@ impl Text {
     /// The key; empty for words that are nobody's text.
     pub fn key(&self) -> &'static str {
         match &self.0 {
-            Form::Fixed(key, _) => key,
+            Form::Fixed([key, _]) => key,
             Form::Said(said) => said.key,
         }
     }
@@ -81,7 +81,7 @@ impl Text {
     /// The English sentence.
     pub fn english(&self) -> &str {
         match &self.0 {
-            Form::Fixed(_, english) => english,
+            Form::Fixed([_, english]) => english,
             Form::Said(said) => &said.english,
         }
     }
@@ -147,7 +147,7 @@ impl Error for Text {}
 
 impl Default for Text {
     fn default() -> Text {
-        Text::fixed("", "")
+        Text::fixed(&["", ""])
     }
 }
 

@@ -76,7 +76,12 @@ fn words(change: &Change) -> Text {
             then
         ),
         Change::Picture(file, rows) => {
-            text!("cli.change-picture", "picture {file} {more}", file, more = more(*rows))
+            text!(
+                "cli.change-picture",
+                "picture {file} {more}",
+                file,
+                more = more(*rows)
+            )
         }
         Change::Columns(base, into) if base == into => text!(
             "cli.change-base",
@@ -92,7 +97,11 @@ fn words(change: &Change) -> Text {
         Change::Drop(inset) => text!("cli.change-drop", "leave out the inset “{inset}”", inset),
         Change::Slot(rows) => text!("cli.change-slot", "slot {more}", more = more(*rows)),
         Change::Raise(rows) => {
-            text!("cli.change-raise", "slot {more} at its head", more = more(*rows))
+            text!(
+                "cli.change-raise",
+                "slot {more} at its head",
+                more = more(*rows)
+            )
         }
     }
 }
@@ -100,8 +109,16 @@ fn words(change: &Change) -> Text {
 fn result(remedy: &Remedy) -> Text {
     match (remedy.over_lines, remedy.spare_lines) {
         (0, 0) => text!("cli.fits", "fits"),
-        (0, n) => text!("cli.fits-spare", "fits, {n} line spare" | "fits, {n} lines spare", n),
-        (n, _) => text!("cli.still-over", "still over by {n} line" | "still over by {n} lines", n),
+        (0, n) => text!(
+            "cli.fits-spare",
+            "fits, {n} line spare" | "fits, {n} lines spare",
+            n
+        ),
+        (n, _) => text!(
+            "cli.still-over",
+            "still over by {n} line" | "still over by {n} lines",
+            n
+        ),
     }
 }
 
