@@ -8,7 +8,7 @@ use super::output::{out, text as print};
 use super::render::Renderer;
 use crate::diag::{Code, nearest};
 use crate::preflight::{Check, bundled_printer, bundled_printers};
-use crate::say::{Language, text};
+use crate::say::{Language, sentence, text};
 
 /// A page of the manual in both languages.
 struct Page {

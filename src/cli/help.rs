@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, Command, Error};
 use super::exit::Exit;
 use super::language;
 use super::output::err;
-use crate::say::{Language, Text, text};
+use crate::say::{Language, Text, sentence, text};
 
 /// The language that is typed, before anything else is read: the help and what is said of wrong
 /// usage are in it too.

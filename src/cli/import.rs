@@ -30,7 +30,7 @@ pub(super) fn import(
             run.imported
                 .iter()
                 .flat_map(lines)
-                .for_each(|line| renderer.found(&line));
+                .for_each(|line| renderer.found(line));
             Exit::of(&run.diagnostics)
         }
         Err(fault) => renderer.fail(&fault),
