@@ -19,17 +19,21 @@ rooms![
     "cli",
     "codes",
     "diag",
+    "edition",
     "galley",
     "help",
     "lint",
     "makeup",
+    "package",
     "pages",
     "preflight",
     "press",
     "rules",
     "say",
     "session",
+    "spec",
     "steady",
+    "story",
 ];
 
 /// The sentences of a room's file by their keys, without the room.
