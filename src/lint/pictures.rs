@@ -84,9 +84,15 @@ pub(super) fn alt(proofs: &Proofs<'_>, found: &mut Vec<Found>) {
             let diagnostic = Diagnostic::new(
                 Code::MissingAlt,
                 place(proofs, figure),
-                "nothing says in words what the picture shows",
+                text!(
+                    "lint.nothing-says",
+                    "nothing says in words what the picture shows"
+                ),
             )
-            .help("write `alt` here for those who do not see it, or give it a cutline");
+            .help(text!(
+                "lint.write-alt",
+                "write `alt` here for those who do not see it, or give it a cutline"
+            ));
             found.push(Found::on(sheet, figure.rect, "缺替代文字", diagnostic));
         }
     }

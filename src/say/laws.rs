@@ -146,3 +146,36 @@ fn every_sentence_is_of_its_language() {
         );
     }
 }
+
+/// Rooms whose diagnostics are texts, all of them.
+const ROOMS: &[&str] = &["makeup", "lint", "press", "session", "spec", "edition"];
+
+#[test]
+fn rooms_of_texts_write_no_bare_sentence_into_a_diagnostic() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut wrong = Vec::new();
+    for room in ROOMS {
+        let mut paths = Vec::new();
+        files(&root.join(room), &mut paths);
+        for path in paths {
+            let source = fs::read_to_string(&path).expect("reads");
+            let file = path.strip_prefix(&root).expect("inside").display();
+            if file.to_string().contains("tests") {
+                continue;
+            }
+            let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+            let bare: String = code.split_whitespace().collect();
+            for mark in [
+                ".help(\"",
+                ".help(format!",
+                "letmessage=format!",
+                "letmessage=\"",
+            ] {
+                if bare.contains(mark) {
+                    wrong.push(format!("{file}: {mark}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}

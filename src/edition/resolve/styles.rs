@@ -264,7 +264,7 @@ impl<'a> Resolver<'a> {
                         "type cannot be so flat or so long"
                     ),
                 )
-                .help("from \"0.25字\" to \"4字\""),
+                .help(text!("edition.flat-range", "from \"0.25字\" to \"4字\"")),
             );
             style.par.flat = Em::ONE;
         }
