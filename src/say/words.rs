@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -17,10 +18,10 @@ use crate::limits::MESSAGE_CHARS;
 
 /// A text for people: a key that stays the same, and the values in it by
 /// their names. It reads as its English.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Text(Form);
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 enum Form {
     /// A text without values: its key and its English.
     Fixed(&'static [&'static str; 2]),
@@ -28,7 +29,6 @@ enum Form {
     Said(Arc<Said>),
 }
 
-#[derive(PartialEq, Eq, Hash)]
 struct Said {
     key: &'static str,
     english: String,
@@ -178,6 +178,21 @@ impl From<&str> for Text {
 impl From<String> for Text {
     fn from(words: String) -> Text {
         Text::quoted(words)
+    }
+}
+
+/// Texts that read alike are alike.
+impl PartialEq for Text {
+    fn eq(&self, other: &Text) -> bool {
+        self.english() == other.english()
+    }
+}
+
+impl Eq for Text {}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, to: &mut H) {
+        self.english().hash(to);
     }
 }
 

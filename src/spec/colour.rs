@@ -141,18 +141,15 @@ mod tests {
     fn bad_inks_say_why() {
         assert_eq!(
             parse("K101"),
-            Err("the amount of K is not a per cent from 0 to 100".to_owned())
+            Err("the amount of K is not a per cent from 0 to 100".into())
         );
         assert_eq!(
             parse("K-1"),
-            Err("the amount of K is not a per cent from 0 to 100".to_owned())
+            Err("the amount of K is not a per cent from 0 to 100".into())
         );
-        assert_eq!(parse("K10 K20"), Err("K is given twice".to_owned()));
-        assert_eq!(
-            parse("#ff0000"),
-            Err("\"#ff0000\" is not an ink".to_owned())
-        );
-        assert_eq!(parse(" "), Err("an ink is missing".to_owned()));
+        assert_eq!(parse("K10 K20"), Err("K is given twice".into()));
+        assert_eq!(parse("#ff0000"), Err("\"#ff0000\" is not an ink".into()));
+        assert_eq!(parse(" "), Err("an ink is missing".into()));
     }
 
     #[test]
@@ -165,7 +162,7 @@ mod tests {
         assert_eq!(parse("Cherry 12.5%"), named("Cherry", 125));
         assert_eq!(
             parse("red 130%"),
-            Err("the amount of red is not a per cent from 0 to 100".to_owned())
+            Err("the amount of red is not a per cent from 0 to 100".into())
         );
         assert_eq!(parse("k 30"), Ok(InkSpec::Process(Ink::K(300))));
     }

@@ -317,25 +317,19 @@ mod tests {
 
     #[test]
     fn bad_columns_say_why() {
-        assert_eq!(
-            read("3破"),
-            Err("\"\" names no number of columns".to_owned())
-        );
-        assert_eq!(
-            read("3破0"),
-            Err("a slot has one column at least".to_owned())
-        );
+        assert_eq!(read("3破"), Err("\"\" names no number of columns".into()));
+        assert_eq!(read("3破0"), Err("a slot has one column at least".into()));
         assert_eq!(
             read("3破2 斜"),
-            Err("\"斜\" is no way to break columns".to_owned())
+            Err("\"斜\" is no way to break columns".into())
         );
         assert_eq!(
             read("2 自动"),
-            Err("自动 takes the page's own columns, and no number".to_owned())
+            Err("自动 takes the page's own columns, and no number".into())
         );
         assert_eq!(
             read("20字+-1字"),
-            Err("a measure must be greater than nothing".to_owned())
+            Err("a measure must be greater than nothing".into())
         );
         assert!(read("20字+").is_err() && read("破99999999999").is_err() && read("多栏").is_err());
     }

@@ -384,18 +384,18 @@ mod tests {
         assert_eq!(Reach::columns("5-6"), Ok(Reach { first: 5, last: 6 }));
         assert_eq!(
             Reach::rows("16-84栏"),
-            Err("rows are wanted, not columns".to_owned())
+            Err("rows are wanted, not columns".into())
         );
         assert_eq!(count("11行", Axis::Row), Ok(11));
         assert_eq!(count("4 col", Axis::Column), Ok(4));
         assert_eq!(count("０", Axis::Row), Ok(0));
         assert_eq!(
             count("4栏", Axis::Row),
-            Err("rows are wanted, not columns".to_owned())
+            Err("rows are wanted, not columns".into())
         );
         assert_eq!(
             count("-4行", Axis::Row),
-            Err("\"-4行\" is not a number of rows".to_owned())
+            Err("\"-4行\" is not a number of rows".into())
         );
     }
 

@@ -91,7 +91,7 @@ impl<'t> Table<'t> {
         get: impl FnOnce(&mut Self, &'static str) -> Option<T>,
     ) -> Option<T> {
         if !self.has(key) {
-            self.lacks(&format!("`{key}`"));
+            self.lacks(format!("`{key}`"));
         }
         get(self, key)
     }
