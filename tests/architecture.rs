@@ -102,12 +102,14 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diag",
         ],
     ),
+    // It makes texts of texts, and opens no file.
+    ("edit", &["makeup", "edition", "spec", "story", "diag"]),
     // It shows what a session makes.
     (
         "serve",
         &[
-            "session", "press", "export", "makeup", "edition", "forme", "spec", "story", "asset",
-            "ink", "geom", "desk", "diag",
+            "session", "edit", "press", "export", "makeup", "edition", "forme", "spec", "story",
+            "asset", "ink", "geom", "desk", "diag",
         ],
     ),
     // It knows the pipeline by what comes out of it.
@@ -158,7 +160,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("hayro_jpeg2000", &["asset/jpeg2000.rs"]),
     ("zune_core", &["asset/decode.rs"]),
     ("zune_jpeg", &["asset/decode.rs", "preflight/image.rs"]),
-    ("toml", &["spec/", "import/styles.rs", "say/"]),
+    ("toml", &["spec/", "edit/", "import/styles.rs", "say/"]),
     (
         "clap",
         &[

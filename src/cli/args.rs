@@ -176,6 +176,12 @@ pub(super) enum Command {
         /// Only this page 版
         #[arg(long, value_name = "N")]
         page: Option<u32>,
+        /// Only this story, by its id
+        #[arg(long, value_name = "ID")]
+        story: Option<String>,
+        /// Write the remedy of this number into the page file or the article; nothing else in it changes
+        #[arg(long, value_name = "N", requires = "story", value_parser = clap::value_parser!(u16).range(1..))]
+        apply: Option<u16>,
     },
     /// Show an edition in a browser of this machine 版台, anew whenever a file of it is saved; until it is stopped
     Serve {

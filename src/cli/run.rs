@@ -16,7 +16,7 @@ use super::render::Renderer;
 use super::send::SendArgs;
 use super::target::Target;
 use super::{
-    archive, build, check, diff, explain, export, fit, fonts, galley, help, import, lock,
+    apply, archive, build, check, diff, explain, export, fit, fonts, galley, help, import, lock,
     preflight, proof, send, sent, serve, setup, signals, tidy, verify,
 };
 use crate::Job;
@@ -147,7 +147,18 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
             verify::verify(&desk, &job(edition, None), output.as_deref(), renderer)
         }
         Command::Check { edition, page } => check::check(&desk, &job(edition, *page), renderer),
-        Command::Fit { edition, page } => fit::fit(&desk, &job(edition, *page), renderer),
+        Command::Fit {
+            edition,
+            page,
+            story,
+            apply,
+        } => {
+            let job = job(edition, *page);
+            match (story, apply) {
+                (Some(story), Some(nth)) => apply::apply(&desk, &job, (story, *nth), renderer),
+                _ => fit::fit(&desk, &job, story.as_deref(), renderer),
+            }
+        }
         Command::Serve {
             edition,
             port,

@@ -48,7 +48,8 @@ pub fn print_story(story: &Remedies, sources: &Sources, renderer: &Renderer) {
     }
 }
 
-fn words(change: &Change) -> Text {
+/// A change in words.
+pub fn words(change: &Change) -> Text {
     let more = |rows: i64| {
         let n = rows.unsigned_abs();
         match rows > 0 {
