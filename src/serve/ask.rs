@@ -61,7 +61,8 @@ pub(super) fn wanted(made: &Made, edition_path: &str, gesture: &Value) -> Result
     let wanted = match text("kind")? {
         "place" => {
             let at = text("at")?;
-            crate::spec::GridArea::parse(at).map_err(|words| Refused("place", words.to_string()))?;
+            crate::spec::GridArea::parse(at)
+                .map_err(|words| Refused("place", words.to_string()))?;
             set("place", PageStep::text("at", at))?
         }
         "head" => match &gesture["rows"] {
