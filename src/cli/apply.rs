@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::exit::Exit;
 use super::render::Renderer;
+use super::render::applied;
 use super::render::fit::words;
 use crate::Job;
 use crate::desk::{Desk, ReplaceFault, replace};
@@ -27,57 +28,22 @@ pub(super) fn apply(
     let Some(edition) = &read.edition else {
         return Exit::InputError;
     };
-    let fail = |code: Code, message: Text, help: Text| {
+    let fail = |code: Code, (message, help): (Text, Text)| {
         renderer.fail(&Diagnostic::new(code, None, message).help(help))
     };
     let Some(found) = remedies_of(edition, story) else {
-        let message = text!(
-            "cli.no-story",
-            "no story with the id “{story}” begins on these pages",
-            story
-        );
-        return fail(
-            Code::UnknownName,
-            message,
-            text!(
-                "cli.fit-lists-stories",
-                "`duikai fit` lists the stories with their ids"
-            ),
-        );
+        return fail(Code::UnknownName, applied::no_story(story));
     };
     let Some(remedy) = found.remedies.get(usize::from(nth) - 1) else {
         let count = found.remedies.len();
-        let message = text!(
-            "cli.no-remedy",
-            "“{story}” has {count} remedies, and number {nth} was asked for",
-            story,
-            count,
-            nth
-        );
-        return fail(
-            Code::UnknownName,
-            message,
-            text!(
-                "cli.fit-lists-remedies",
-                "`duikai fit` lists them with their numbers"
-            ),
-        );
+        return fail(Code::UnknownName, applied::no_remedy(story, count, nth));
     };
     let change = words(&remedy.change);
     let file = match apply_remedy(edition, &read.sources, story, &remedy.change) {
         Ok(file) => file,
         Err(fault) => {
-            let message = text!(
-                "cli.not-written",
-                "“{change}” is not written: {fault}",
-                change,
-                fault = fault.to_string()
-            );
-            return fail(
-                Code::OutputFailed,
-                message,
-                text!("cli.by-hand", "make the change in the file by hand"),
-            );
+            let why = applied::not_written(&change, &fault.to_string());
+            return fail(Code::OutputFailed, why);
         }
     };
     match replace(
@@ -96,32 +62,11 @@ pub(super) fn apply(
             Exit::Fine
         }
         Err(ReplaceFault::Changed) => {
-            let message = text!(
-                "cli.changed-meanwhile",
-                "“{file}” has changed meanwhile, or is not in UTF-8",
-                file = file.path
-            );
-            fail(
-                Code::OutputFailed,
-                message,
-                text!(
-                    "cli.run-again",
-                    "run the command again, or save the file as UTF-8"
-                ),
-            )
+            fail(Code::OutputFailed, applied::changed_meanwhile(&file.path))
         }
-        Err(ReplaceFault::Io(fault)) => {
-            let message = text!(
-                "cli.cannot-write",
-                "“{file}” cannot be written: {fault}",
-                file = file.path,
-                fault
-            );
-            fail(
-                Code::OutputFailed,
-                message,
-                text!("cli.who-may-write", "look who may write in its folder"),
-            )
-        }
+        Err(ReplaceFault::Io(fault)) => fail(
+            Code::OutputFailed,
+            applied::cannot_write(&file.path, &fault),
+        ),
     }
 }

@@ -5,7 +5,6 @@
 //! Invariant: every key has a Chinese sentence with values of the same names
 //! in `zh/`, which the test in `laws` holds; nothing here asks for the locale.
 
-mod arg;
 mod catalogue;
 mod language;
 #[cfg(test)]
@@ -14,13 +13,12 @@ mod list;
 mod template;
 mod words;
 
-pub use arg::{Arg, Decimal, Typed};
 #[cfg(test)]
 pub use catalogue::keys;
 pub use catalogue::sentence;
 pub use language::Language;
 pub use list::List;
-pub use words::Text;
+pub use words::{Arg, Decimal, Text, Typed};
 
 /// A [`Text`]: its key, its English, and the values that the English names.
 ///

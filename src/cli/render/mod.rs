@@ -1,5 +1,6 @@
 //! What a command found, for people and programs.
 
+pub(super) mod applied;
 pub(super) mod fit;
 pub(super) mod galley;
 mod heat;
