@@ -1,70 +1,15 @@
 //! `explain`.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::args::Format;
 use super::exit::Exit;
 use super::output::{out, text as print};
 use super::render::Renderer;
-use crate::diag::{Code, nearest};
-use crate::preflight::{Check, bundled_printer, bundled_printers};
-use crate::say::{Language, sentence, text};
-
-/// A page of the manual in both languages.
-struct Page {
-    /// The code.
-    name: &'static str,
-    /// What the trade calls it in Chinese.
-    title: &'static str,
-    english: &'static str,
-    chinese: &'static str,
-}
-
-impl Page {
-    fn manual(&self, language: Language) -> &'static str {
-        match language {
-            Language::Zh => self.chinese,
-            Language::En => self.english,
-        }
-    }
-
-    /// The code, with its Chinese name for who reads Chinese.
-    fn heading(&self, language: Language) -> String {
-        match language {
-            Language::Zh => format!("{}（{}）", self.title, self.name),
-            Language::En => self.name.to_owned(),
-        }
-    }
-
-    fn as_json(&self, language: Language) -> Value {
-        let mut page = json!({"code": self.name, "manual": self.english});
-        if language == Language::Zh {
-            page["local"] = json!({"lang": "zh", "name": self.title, "manual": self.chinese});
-        }
-        page
-    }
-}
-
-/// The Chinese of a page; its English where the catalogue lacks it, which a test forbids.
-fn chinese(room: &str, name: &str, english: &'static str) -> &'static str {
-    sentence(Language::Zh, &format!("{room}.{name}")).unwrap_or(english)
-}
-
-/// Every page: the codes of diagnostics first, then the checks of preflight.
-fn pages() -> impl Iterator<Item = Page> {
-    let codes = Code::ALL.iter().map(|code| Page {
-        name: code.name(),
-        title: chinese("codes", code.name(), code.name()),
-        english: code.manual(),
-        chinese: chinese("pages", code.name(), code.manual()),
-    });
-    codes.chain(Check::ALL.iter().map(|check| Page {
-        name: check.name(),
-        title: check.chinese(),
-        english: check.manual(),
-        chinese: chinese("rules", check.name(), check.manual()),
-    }))
-}
+use super::render::manual::pages;
+use crate::diag::nearest;
+use crate::preflight::{bundled_printer, bundled_printers};
+use crate::say::{Language, text};
 
 /// Prints the manual page of a code, named in either language, or the list of codes: diagnostics
 /// first, then the checks of preflight.
