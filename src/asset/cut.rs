@@ -1,5 +1,7 @@
 //! Crops: the part of a picture that shows, at a useful resolution.
 
+use std::borrow::Cow;
+
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 
@@ -96,46 +98,13 @@ impl Crop {
     /// weights need only elementary arithmetic. Samples are summed as integers, so the result does
     /// not depend on the processor.
     fn resampled(&self, pixels: &Pixels) -> Result<Pixels, PictureFault> {
-        let joined;
-        let (kind, each, samples) = match (&pixels.alpha, pixels.channels) {
-            (None, 1) => (PixelType::U8, 1, pixels.samples.as_slice()),
-            (None, 3) => (PixelType::U8x3, 3, pixels.samples.as_slice()),
-            (None, _) => (PixelType::U8x4, 4, pixels.samples.as_slice()),
-            // What is clear must not colour its neighbours, so colours go
-            // weighed by their cover.
-            (Some(alpha), channels) => {
-                let colours = usize::from(channels);
-                let weigh = |(colour, &alpha): (&[u8], &u8)| {
-                    let mut pixel = [alpha; 4];
-                    pixel.iter_mut().zip(colour).for_each(|(part, &sample)| {
-                        *part = ((u32::from(sample) * u32::from(alpha) + 127) / 255) as u8
-                    });
-                    pixel[colours] = alpha;
-                    pixel.into_iter().take(colours + 1)
-                };
-                joined = pixels
-                    .samples
-                    .chunks_exact(colours)
-                    .zip(alpha)
-                    .flat_map(weigh)
-                    .collect::<Vec<u8>>();
-                (
-                    if colours == 1 {
-                        PixelType::U8x2
-                    } else {
-                        PixelType::U8x4
-                    },
-                    colours + 1,
-                    joined.as_slice(),
-                )
-            }
-        };
+        let samples = in_fours(pixels);
         let fault = |fault: &dyn std::fmt::Display| {
             PictureFault(format!("its size cannot be changed: {fault}"))
         };
-        let whole = ImageRef::new(pixels.width, pixels.height, samples, kind)
+        let whole = ImageRef::new(pixels.width, pixels.height, &samples, PixelType::U8x4)
             .map_err(|error| fault(&error))?;
-        let mut part = Image::new(self.across, self.down, kind);
+        let mut part = Image::new(self.across, self.down, PixelType::U8x4);
         let options = ResizeOptions::new()
             .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
             .crop(
@@ -148,24 +117,23 @@ impl Crop {
         Resizer::new()
             .resize(&whole, &mut part, &options)
             .map_err(|error| fault(&error))?;
-        let samples = part.into_vec();
+        let fours = part.into_vec();
+        let colours = usize::from(pixels.channels);
         let (samples, alpha) = match pixels.alpha {
-            None => (samples, None),
+            None if colours == 4 => (fours, None),
+            None => (with_channels(&fours, colours, |sample, _| sample), None),
             Some(_) => {
-                let bare = |sample: u8, alpha: u8| {
-                    ((u32::from(sample) * 255 + u32::from(alpha) / 2) / u32::from(alpha.max(1)))
-                        .min(255) as u8
+                let bare = |sample: u8, pixel: &[u8; 4]| {
+                    let alpha = u32::from(pixel[colours]);
+                    ((u32::from(sample) * 255 + alpha / 2) / alpha.max(1)).min(255) as u8
                 };
-                let alpha = samples
-                    .chunks_exact(each)
-                    .map(|pixel| pixel[each - 1])
-                    .collect();
-                let colours = samples.chunks_exact(each).flat_map(|pixel| {
-                    pixel[..each - 1]
-                        .iter()
-                        .map(|&sample| bare(sample, pixel[each - 1]))
-                });
-                (colours.collect(), Some(alpha))
+                let alpha = fours
+                    .as_chunks()
+                    .0
+                    .iter()
+                    .map(|pixel: &[u8; 4]| pixel[colours]);
+                let alpha = alpha.collect();
+                (with_channels(&fours, colours, bare), Some(alpha))
             }
         };
         Ok(Pixels {
@@ -176,6 +144,43 @@ impl Crop {
             ..pixels.outline()
         })
     }
+}
+
+/// Returns pixels as four bytes each: for other kinds the resampler would be compiled again and
+/// again. What is clear must not colour its neighbours, so colours go weighed by their cover, which
+/// stands after them.
+fn in_fours(pixels: &Pixels) -> Cow<'_, [u8]> {
+    let samples = pixels.samples.as_slice();
+    let colours = usize::from(pixels.channels);
+    match (&pixels.alpha, colours) {
+        (None, 1) => Cow::Owned(samples.iter().flat_map(|&grey| [grey, 0, 0, 0]).collect()),
+        (None, 3) => {
+            let (rgb, _) = samples.as_chunks();
+            Cow::Owned(rgb.iter().flat_map(|&[r, g, b]| [r, g, b, 0]).collect())
+        }
+        (None, _) => Cow::Borrowed(samples),
+        (Some(alpha), _) => {
+            let weigh = |(colour, &alpha): (&[u8], &u8)| {
+                let mut pixel = [0; 4];
+                pixel.iter_mut().zip(colour).for_each(|(part, &sample)| {
+                    *part = ((u32::from(sample) * u32::from(alpha) + 127) / 255) as u8
+                });
+                pixel[colours] = alpha;
+                pixel
+            };
+            let covered = samples.chunks_exact(colours).zip(alpha);
+            Cow::Owned(covered.flat_map(weigh).collect())
+        }
+    }
+}
+
+/// Returns the first `count` bytes of every four, each as `of` makes it from its pixel.
+fn with_channels(fours: &[u8], count: usize, of: impl Fn(u8, &[u8; 4]) -> u8) -> Vec<u8> {
+    let mut samples = Vec::with_capacity(fours.len() / 4 * count);
+    for pixel in fours.as_chunks().0 {
+        samples.extend(pixel[..count].iter().map(|&sample| of(sample, pixel)));
+    }
+    samples
 }
 
 /// Applies unsharp masking: every sample moves away from the mean of its neighbours, weighted 1 2
