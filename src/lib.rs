@@ -141,6 +141,8 @@ pub mod desk;
 #[doc(hidden)]
 pub mod diag;
 #[doc(hidden)]
+pub mod edit;
+#[doc(hidden)]
 pub mod edition;
 #[doc(hidden)]
 pub mod export;

@@ -41,7 +41,11 @@ const ROOMS: &[(&str, &[&str])] = &[
             "edition", "story", "text", "forme", "asset", "ink", "geom", "diag",
         ],
     ),
-    ("export", &["forme", "asset", "ink", "geom", "role"]),
+    // A proof draws what is in an advertisement as preflight reads it.
+    (
+        "export",
+        &["forme", "asset", "ink", "geom", "role", "preflight"],
+    ),
     ("pdf", &[]),
     ("package", &["story"]),
     ("sheet", &["package", "story"]),
@@ -101,12 +105,14 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diag",
         ],
     ),
+    // It makes texts of texts, and opens no file.
+    ("edit", &["makeup", "edition", "spec", "story", "diag"]),
     // It shows what a session makes.
     (
         "serve",
         &[
-            "session", "press", "export", "makeup", "edition", "forme", "spec", "story", "asset",
-            "ink", "geom", "desk", "diag",
+            "session", "edit", "press", "export", "makeup", "edition", "forme", "spec", "story",
+            "asset", "ink", "geom", "desk", "diag",
         ],
     ),
     // It knows the pipeline by what comes out of it.
@@ -157,7 +163,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("hayro_jpeg2000", &["asset/jpeg2000.rs"]),
     ("zune_core", &["asset/decode.rs"]),
     ("zune_jpeg", &["asset/decode.rs", "preflight/image.rs"]),
-    ("toml", &["spec/", "import/styles.rs"]),
+    ("toml", &["spec/", "edit/", "import/styles.rs"]),
     (
         "clap",
         &["cli/args.rs", "cli/run.rs", "cli/archive/args.rs"],

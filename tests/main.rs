@@ -9,6 +9,7 @@ mod archive;
 mod compare;
 mod copyfit;
 mod delivery;
+mod desk_server;
 mod edition;
 mod even;
 mod faces;

@@ -167,6 +167,9 @@ pub(super) enum Command {
         /// Only this page 版
         #[arg(long, value_name = "N")]
         page: Option<u32>,
+        /// The printer 印厂 whose rules the press files must keep: they are made and checked as by build, and not written
+        #[arg(long, value_name = "NAME|FILE")]
+        printer: Option<String>,
     },
     /// Tell how every story fits and what would make it fit 凑版
     Fit {
@@ -175,6 +178,12 @@ pub(super) enum Command {
         /// Only this page 版
         #[arg(long, value_name = "N")]
         page: Option<u32>,
+        /// Only this story, by its id
+        #[arg(long, value_name = "ID")]
+        story: Option<String>,
+        /// Write the remedy of this number into the page file or the article; nothing else in it changes
+        #[arg(long, value_name = "N", requires = "story", value_parser = clap::value_parser!(u16).range(1..))]
+        apply: Option<u16>,
     },
     /// Show an edition in a browser of this machine 版台, anew whenever a file of it is saved; until it is stopped
     Serve {

@@ -10,8 +10,9 @@ use crate::Job;
 use crate::desk::Desk;
 
 /// Prints each story's fit with its remedies, the least visible first.
-pub(super) fn fit(desk: &dyn Desk, job: &Job, renderer: &Renderer) -> Exit {
-    let (outcome, found) = crate::fit(desk, job);
+pub(super) fn fit(desk: &dyn Desk, job: &Job, only: Option<&str>, renderer: &Renderer) -> Exit {
+    let (outcome, mut found) = crate::fit(desk, job);
+    found.retain(|story| only.is_none_or(|only| story.fit.story == only));
     renderer.show(&outcome.sources, &outcome.diagnostics);
     let end = Exit::of(&outcome.diagnostics);
     if end == Exit::InputError {

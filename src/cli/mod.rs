@@ -4,6 +4,7 @@
 //! Invariant: a command decides nothing; it hands what was typed to the
 //! library and shows what came of it.
 
+mod apply;
 mod archive;
 mod args;
 mod build;

@@ -16,8 +16,8 @@ use super::render::Renderer;
 use super::send::SendArgs;
 use super::target::Target;
 use super::{
-    archive, build, check, diff, explain, export, fit, fonts, galley, import, lock, preflight,
-    proof, send, sent, serve, setup, signals, tidy, verify,
+    apply, archive, build, check, diff, explain, export, fit, fonts, galley, import, lock,
+    preflight, proof, send, sent, serve, setup, signals, tidy, verify,
 };
 use crate::Job;
 use crate::desk::Interrupt;
@@ -120,8 +120,28 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
         Command::Verify { edition, output } => {
             verify::verify(&desk, &job(edition, None), output.as_deref(), renderer)
         }
-        Command::Check { edition, page } => check::check(&desk, &job(edition, *page), renderer),
-        Command::Fit { edition, page } => fit::fit(&desk, &job(edition, *page), renderer),
+        Command::Check {
+            edition,
+            page,
+            printer: None,
+        } => check::check(&desk, &job(edition, *page), renderer),
+        Command::Check {
+            edition,
+            page,
+            printer: Some(printer),
+        } => check::check_for(&desk, &job(edition, *page), printer, renderer),
+        Command::Fit {
+            edition,
+            page,
+            story,
+            apply,
+        } => {
+            let job = job(edition, *page);
+            match (story, apply) {
+                (Some(story), Some(nth)) => apply::apply(&desk, &job, (story, *nth), renderer),
+                _ => fit::fit(&desk, &job, story.as_deref(), renderer),
+            }
+        }
         Command::Serve {
             edition,
             port,

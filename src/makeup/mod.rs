@@ -48,7 +48,7 @@ pub use dress::{Dressed, dress};
 pub use fit::{Adjustment, Spent, StoryFit};
 pub use interline::{Tight, tight};
 pub use page::{MadePage, SetStory, elsewhere, gather, make_up, set_stories, stories_of, wanted};
-pub use remedy::{Change, CopyCut, Remedies, Remedy, remedies};
+pub use remedy::{Change, CopyCut, Remedies, Remedy, remedies, remedies_of};
 pub use run::{column_items, line_items};
 pub use slot::chain_of;
 pub use unprintable::unprintable;

@@ -75,6 +75,16 @@ const ABOUT: usize = 2;
 
 /// Tries every remedy on every story of the wanted pages.
 pub fn remedies(edition: &Edition) -> Vec<Remedies> {
+    remedies_where(edition, &|_| true)
+}
+
+/// Tries every remedy on one story, or on one sidebar.
+pub fn remedies_of(edition: &Edition, story: &str) -> Option<Remedies> {
+    let found = remedies_where(edition, &|id| id == story);
+    found.into_iter().find(|found| found.fit.story == story)
+}
+
+fn remedies_where(edition: &Edition, is_wanted: &dyn Fn(&str) -> bool) -> Vec<Remedies> {
     let mut all = Vec::new();
     for (at, page) in edition.pages.iter().enumerate() {
         for (nth, _) in page
@@ -92,6 +102,13 @@ pub fn remedies(edition: &Edition) -> Vec<Remedies> {
                 (0..stand.slot.insets.len()).map(move |nth| Some((part, nth)))
             });
             for inset in std::iter::once(None).chain(insets) {
+                let id = match inset {
+                    None => &stands[0].slot.id,
+                    Some((part, nth)) => &stands[part].slot.insets[nth].id,
+                };
+                if !is_wanted(id) {
+                    continue;
+                }
                 let mut trial = Trial {
                     edition,
                     shaper: Some(Shaper::new(&edition.fonts)),

@@ -165,11 +165,21 @@ fn told_of(
     let (problems, count) = told::problems(made);
     let before = |key: &str| last.map(|last| last.told[key].clone());
     let (paper, date, stories) = match &made.edition {
-        Some(edition) => (
-            json!(edition.paper),
-            json!(edition.date),
-            json!(told::stories(made, edition)),
-        ),
+        Some(edition) => {
+            let mut stories = told::stories(made, edition);
+            // Those of a page that stays as it was stay with it.
+            let is_stale = |story: &&Value| {
+                let mut stale = pages.iter().filter(|page| page.is_stale);
+                stale.any(|page| story["page"] == page.number)
+                    && stories.iter().all(|now| now["id"] != story["id"])
+            };
+            let before = last.and_then(|last| last.told["stories"].as_array());
+            let kept = before.into_iter().flatten().filter(is_stale).cloned();
+            let kept: Vec<Value> = kept.collect();
+            stories.extend(kept);
+            stories.sort_by_key(|story| story["page"].as_u64());
+            (json!(edition.paper), json!(edition.date), json!(stories))
+        }
         None => (
             before("paper").unwrap_or_default(),
             before("date").unwrap_or_default(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::ws::{Message, WebSocket};
 use serde_json::Value;
+use tokio::sync::mpsc;
 
 use super::office::Office;
 use super::worker::Ask;
@@ -14,21 +15,22 @@ type Has = BTreeMap<u32, String>;
 /// Keeps a browser in step until it goes away.
 pub(super) async fn keep(mut socket: WebSocket, mut office: Office) {
     let mut has: Option<Has> = None;
+    let (answer, mut answers) = mpsc::unbounded_channel();
     office.board.mark_changed();
     loop {
-        tokio::select! {
+        let message = tokio::select! {
             message = socket.recv() => {
                 let Some(Ok(message)) = message else { return };
                 let Message::Text(text) = message else { continue };
                 let Ok(asked) = serde_json::from_str::<Value>(&text) else { return };
-                match asked["type"].as_str() {
-                    Some("have") => {
-                        has = Some(pages_of(&asked["pages"]));
-                        office.board.mark_changed();
-                    }
-                    Some("again") => drop(office.worker.hand_in(Ask::Again)),
-                    _ => return,
+                if asked["type"] == "have" {
+                    has = Some(pages_of(&asked["pages"]));
+                    office.board.mark_changed();
+                } else {
+                    let answer = answer.clone();
+                    office.worker.hand_in(Ask { message: asked, answer });
                 }
+                continue;
             }
             changed = office.board.changed() => {
                 if changed.is_err() {
@@ -45,10 +47,15 @@ pub(super) async fn keep(mut socket: WebSocket, mut office: Office) {
                     .iter()
                     .map(|page| (page.number, page.key.clone()))
                     .collect();
-                if socket.send(Message::Text(message.into())).await.is_err() {
-                    return;
-                }
+                message
             }
+            answer = answers.recv() => match answer {
+                Some(answer) => answer,
+                None => return,
+            },
+        };
+        if socket.send(Message::Text(message.into())).await.is_err() {
+            return;
         }
     }
 }

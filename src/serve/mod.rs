@@ -9,11 +9,13 @@
 //! has not the newest look, over one connection. The page is plain modules beside this file, in
 //! `page/`; they are part of the program as they stand.
 
+mod ask;
 mod board;
 mod drawn;
 mod files;
 mod guard;
 mod http;
+mod journal;
 mod link;
 mod office;
 mod texts;

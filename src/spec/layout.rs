@@ -9,7 +9,7 @@ use super::issues::IssuesSpec;
 use super::lints::Lints;
 use super::value::{Cells, DrawnInk, GridArea, Hao, InkSpec, Length, Pages};
 use crate::diag::{Span, Spanned};
-use crate::ink::Standard;
+use crate::ink::{Convert, Standard};
 
 /// A layout file.
 #[derive(Clone, Debug)]
@@ -126,7 +126,7 @@ pub struct PressSpec {
     pub sharpen: Option<Spanned<u32>>,
     /// `convert`: whether the colours of advertisements become the page's
     /// inks; as the printer has it when absent.
-    pub convert: Option<Spanned<bool>>,
+    pub convert: Option<Spanned<Convert>>,
 }
 
 /// `[ink.NAME]`: a spot ink 专色.

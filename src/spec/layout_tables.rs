@@ -214,7 +214,7 @@ fn press(mut table: Table<'_>) -> PressSpec {
     let black_point = table.boolean("black-point");
     let picture_ppi = table.within("picture-ppi", 72, 1200);
     let sharpen = table.within("sharpen", 0, 300);
-    let convert = table.boolean("convert");
+    let convert = table.convert("convert");
     let standard = table.choice("standard", choice::STANDARD);
     let marks = table.boolean("marks");
     table.finish();

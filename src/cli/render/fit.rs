@@ -40,7 +40,8 @@ pub fn print_story(story: &Remedies, sources: &Sources) {
     }
 }
 
-fn words(change: &Change) -> String {
+/// A change in words.
+pub fn words(change: &Change) -> String {
     let more = |rows: i64| {
         if rows > 0 {
             format!("{rows} 行 more")

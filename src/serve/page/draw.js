@@ -140,8 +140,13 @@ export function drawPage(context, page, { scale, x, y, width, height }, { loaded
   const seen = [-x / scale, -y / scale, (width - x) / scale, (height - y) / scale];
   const pixel = 1 / scale;
   context.setTransform(scale, 0, 0, scale, x, y);
+  // What leaves the sheet is not printed.
+  context.save();
+  context.beginPath();
+  context.rect(-page.bleed, -page.bleed, page.w + 2 * page.bleed, page.h + 2 * page.bleed);
+  context.clip();
   context.fillStyle = "#fff";
-  context.fillRect(-page.bleed, -page.bleed, page.w + 2 * page.bleed, page.h + 2 * page.bleed);
+  context.fill();
   context.textRendering = "geometricPrecision";
   context.fontKerning = "none";
   context.textBaseline = "alphabetic";
@@ -193,6 +198,7 @@ export function drawPage(context, page, { scale, x, y, width, height }, { loaded
         break;
     }
   }
+  context.restore();
 }
 
 /** Flat or long faces, and type turned to run downward. */
@@ -232,7 +238,7 @@ function drawFault(context, item, pixel) {
   context.strokeRect(item.x, item.y, item.w, item.h);
   const size = 11 * pixel;
   context.save();
-  context.font = `${size}px sans-serif`;
+  context.font = `${size}px system-ui, "duikai hei", sans-serif`;
   const width = context.measureText(item.text).width + 6 * pixel;
   context.fillStyle = "#d11";
   context.fillRect(item.x, item.y - size * 1.4, width, size * 1.4);

@@ -1,5 +1,7 @@
 // The connection to the server. After a break it comes back and catches up.
 
+import { broken } from "./ask.js";
+
 export class Link {
   /** `have` gives the pages there are; `take` is given each message; `state` is told "up" or "down". */
   constructor(have, take, state) {
@@ -21,6 +23,7 @@ export class Link {
     socket.onmessage = (event) => this.take(JSON.parse(event.data));
     socket.onclose = () => {
       this.state("down");
+      broken();
       setTimeout(() => this.open(), this.wait);
       this.wait = Math.min(this.wait * 2, 4000);
     };

@@ -1,10 +1,14 @@
 // The desk: takes what the server sends and shows it.
 
+import { answered, ask, askOver } from "./ask.js";
+import { Chosen } from "./chosen.js";
 import { drawPage, forget, prepare } from "./draw.js";
+import { Handles } from "./gesture.js";
 import { showProblems, showReading, showStories, Thumbs } from "./lists.js";
 import { Link } from "./link.js";
 import { drawGrid, drawOrder, Slots } from "./overlay.js";
 import { View } from "./view.js";
+import { Writer } from "./writer.js";
 import { learn, make, placeWords, say, setFolder } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -18,6 +22,9 @@ let arrived = 0;
 let dirty = false;
 let read = "";
 let problem = -1;
+let mode = null;
+let name = null;
+let hush = 0;
 
 /** What tests and measurements read. */
 window.duikai = { painted: { revision: 0, at: 0 }, board: () => told, page: () => pages.get(now), flush: false };
@@ -26,7 +33,10 @@ await learn();
 const view = new View($("stage"), paintSoon);
 window.duikai.view = view;
 const thumbs = new Thumbs($("thumbs"), go);
-const slots = new Slots($("layer"), (slot) => choose(slot.id, slot));
+const slots = new Slots($("layer"), touched);
+const handles = new Handles($("layer"), view, (slot, at) => edit({ kind: "place", slot: slot.name, at }));
+const writer = new Writer($("writer"), refused);
+const detail = new Chosen($("chosen"), { edit, write: (story) => writer.open(story).catch(refused), mode: begin });
 const link = new Link(
   () => Object.fromEntries([...pages].map(([number, page]) => [number, page.key])),
   take,
@@ -36,9 +46,59 @@ const link = new Link(
   },
 );
 
+askOver(link);
+
+/** Asks for a change of the files; what comes of it comes as a board. */
+async function edit(gesture) {
+  try {
+    await ask("edit", { gesture });
+  } catch (refusal) {
+    refused(refusal);
+  }
+}
+
+function step(type) {
+  writer.save().then(() => ask(type)).catch(refused);
+}
+
+/** Tells why something was not done. */
+function refused({ why, words }) {
+  if (!why) return console.error(why);
+  $("said").replaceChildren(make("span", {}, say("refused." + why)), make("span", { lang: "en" }, words ? placeWords(words) : ""));
+  $("said").hidden = false;
+  clearTimeout(hush);
+  hush = setTimeout(() => ($("said").hidden = true), 6000);
+}
+
+/** Begins to wait for a second click: another story, or a point of the picture. */
+function begin(what) {
+  mode = what;
+  $("stage").dataset.mode = what;
+  status(what === "swap" ? say("swap-with") : say("focus-at"));
+}
+
+function leave() {
+  mode = null;
+  delete $("stage").dataset.mode;
+}
+
+/** A slot was clicked. */
+function touched(slot, event) {
+  const page = pages.get(now);
+  const own = page?.slots.find((it) => it.name === name);
+  const was = mode;
+  leave();
+  if (was === "swap" && own && own.name !== slot.name) edit({ kind: "swap", slot: own.name, other: slot.name });
+  else if (was === "focus" && own?.name === slot.name) {
+    const [x, y] = view.under(event);
+    const part = (at, from, length) => Math.min(100, Math.max(0, Math.round(((at - from) / length) * 100)));
+    edit({ kind: "focus", slot: own.name, x: part(x, own.rect[0], own.rect[2]), y: part(y, own.rect[1], own.rect[3]) });
+  } else choose(slot.id, slot);
+}
+
 /** Takes a message. New pages are shown once their faces are there, all in one frame. */
 function take(message) {
-  if (message.type !== "board") return;
+  if (answered(message) || message.type !== "board") return;
   arrived = message.revision;
   const drawn = message.drawn.map(prepare);
   const show = () => {
@@ -67,7 +127,7 @@ function update() {
   $("paper").textContent = `${told.paper ?? "duikai"} ${told.date ?? ""}`;
   $("stage").classList.toggle("stale", Boolean(state?.stale));
   thumbs.show(told, pages, now);
-  showStories($("stories"), told, chosen, (story) => choose(story.id, null, story.page));
+  showStories($("stories"), told, chosen?.id, (story) => choose(story.id, null, story.page));
   showProblems($("problems"), told, pick);
   const bad = told.stories.filter((story) => story.over[0] > 0).length;
   $("tab-stories").textContent = say("stories", { n: told.stories.length, bad });
@@ -81,16 +141,34 @@ function update() {
   if (page) {
     if (read !== page.key) showReading($("reading"), page);
     read = page.key;
-    slots.show(page, told.stories, chosen, shown);
+    const slot = chosenSlot(page);
+    name = slot?.name ?? null;
+    slots.show(page, told.stories, slot, shown);
+    handles.show(page, slot);
+    detail.show(slot, told.stories.find((it) => it.id === slot?.id));
     view.show(page);
+  }
+  writer.show(told);
+  for (const way of ["undo", "redo"]) {
+    const button = document.querySelector(`[data-do="${way}"]`);
+    const label = told.more?.[way];
+    button.disabled = !label;
+    button.title = label ? say("edit." + label) : "";
   }
   for (const name of Object.keys(shown)) document.querySelector(`[data-do="${name}"]`).setAttribute("aria-pressed", String(shown[name]));
   status();
   paintSoon();
 }
 
+/** The slot that is chosen, wherever its place is written by now. */
+function chosenSlot(page) {
+  if (!chosen) return null;
+  const alike = page.slots.filter((it) => it.id === chosen.id && it.kind === chosen.kind);
+  return alike.find((it) => it.name === chosen.name) ?? alike[0] ?? page.slots.find((it) => it.id === chosen.id && it.kind !== "picture") ?? null;
+}
+
 function status(words) {
-  const slot = pages.get(now)?.slots.find((it) => it.id === chosen);
+  const slot = pages.get(now)?.slots.find((it) => it.name === name);
   const down = document.body.classList.contains("down");
   $("status").textContent = words ?? (down ? say("down") : slot ? `${placeWords(slot.file, slot.line)}  ${slot.at}` : told ? (told.broken ? say("live-broken") : say("live")) : say("wait"));
 }
@@ -118,6 +196,7 @@ function paint() {
     if (shown.grid) drawGrid(context, page, place, ratio);
     if (shown.order) drawOrder(context, page, place, ratio);
     slots.place(view);
+    handles.place(view);
     // A measurement waits for the pixels themselves.
     if (window.duikai.flush) context.getImageData(0, 0, 1, 1);
   }
@@ -140,10 +219,10 @@ function go(number) {
 
 /** Shows a story on its page, and marks it in the list. */
 function choose(id, slot, number) {
-  chosen = id;
+  chosen = { id, kind: slot?.kind ?? null, name: slot?.name ?? null };
   if (number && number !== now && pages.has(number)) go(number);
   update();
-  const found = slot ?? pages.get(now)?.slots.find((it) => it.id === id);
+  const found = slot ?? pages.get(now)?.slots.find((it) => it.name === name);
   if (found) view.reveal(found.rect);
   document.querySelector(`[data-story="${CSS.escape(id)}"].row`)?.scrollIntoView({ block: "nearest" });
 }
@@ -195,6 +274,8 @@ const DO = {
   faults: toggle("faults"),
   stories: () => tab("stories"),
   problems: () => tab("problems"),
+  undo: () => step("undo"),
+  redo: () => step("redo"),
   help: () => $("help").showModal(),
 };
 for (const it of document.querySelectorAll("[data-do]")) it.addEventListener("click", DO[it.dataset.do]);
@@ -218,29 +299,41 @@ const KEYS = {
   n: () => nextProblem(1),
   p: () => nextProblem(-1),
   t: DO.stories,
-  r: () => link.send({ type: "again" }),
+  r: () => step("again"),
+  Enter: () => {
+    const story = told?.stories.find((it) => it.id === chosen?.id && it.copy);
+    if (story) writer.open(story).catch(refused);
+  },
   "?": DO.help,
-  ArrowLeft: () => view.pan(STEP, 0),
-  ArrowRight: () => view.pan(-STEP, 0),
-  ArrowUp: () => view.pan(0, STEP),
-  ArrowDown: () => view.pan(0, -STEP),
+  ArrowLeft: (event) => handles.nudge(-1, 0, event.shiftKey) || view.pan(STEP, 0),
+  ArrowRight: (event) => handles.nudge(1, 0, event.shiftKey) || view.pan(-STEP, 0),
+  ArrowUp: (event) => handles.nudge(0, -1, event.shiftKey) || view.pan(0, STEP),
+  ArrowDown: (event) => handles.nudge(0, 1, event.shiftKey) || view.pan(0, -STEP),
   Escape: () => {
+    leave();
     chosen = null;
     update();
   },
 };
-const SHOWN_KEYS = [["PageUp PageDown", "pages"], ["+ -", "zoom"], ["0", "fit"], ["w", "width"], ["1", "true-size"], ["g", "grid"], ["s", "slots"], ["o", "order"], ["x", "rest"], ["f", "faults"], ["n p", "problem"], ["t", "stories"], ["r", "again"], ["← → ↑ ↓", "pan"], ["Esc", "leave"]];
+const SHOWN_KEYS = [["PageUp PageDown", "pages"], ["+ -", "zoom"], ["0", "fit"], ["w", "width"], ["1", "true-size"], ["g", "grid"], ["s", "slots"], ["o", "order"], ["x", "rest"], ["f", "faults"], ["n p", "problem"], ["t", "stories"], ["r", "again"], ["← → ↑ ↓", "pan"], ["Shift+↓", "resize"], ["Enter", "write"], ["Ctrl+Z", "undo"], ["Ctrl+Y", "redo"], ["Esc", "leave"]];
 for (const [keys, name] of SHOWN_KEYS) {
   $("keys").append(make("dt", {}, ...keys.split(" ").map((key) => make("kbd", {}, key))), make("dd", {}, say("key." + name)));
 }
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, dialog[open]");
   const list = event.target.closest?.("aside, nav") && event.key.startsWith("Arrow");
+  const way = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
+  if (way && (event.ctrlKey || event.metaKey) && !(typing && !writer.isOpen)) {
+    event.preventDefault();
+    return step(way);
+  }
+  // A button that has the focus is pressed by Enter itself, but for a slot.
+  if (event.key === "Enter" && event.target.closest?.("button:not(.slot)")) return;
   if (typing || list || event.ctrlKey || event.metaKey || event.altKey) return;
   const act = KEYS[event.key] ?? KEYS[event.key.toLowerCase()];
   if (!act) return;
   event.preventDefault();
-  act();
+  act(event);
 });
 update();
 status();

@@ -28,7 +28,7 @@ export function drawGrid(context, page, { scale, x, y }, ratio) {
   });
   context.stroke();
   const size = 10 * ratio;
-  context.font = `${size}px system-ui, sans-serif`;
+  context.font = `${size}px system-ui, "duikai hei", sans-serif`;
   context.fillStyle = "#0067b8";
   context.textAlign = "center";
   page.columns.forEach((column, nth) => {
@@ -57,7 +57,7 @@ export function drawOrder(context, page, { scale, x, y }, ratio) {
   places.forEach(([left, top], nth) => (nth ? context.lineTo(left, top) : context.moveTo(left, top)));
   context.stroke();
   context.textAlign = "center";
-  context.font = `bold ${11 * ratio}px system-ui, sans-serif`;
+  context.font = `bold ${11 * ratio}px system-ui, "duikai hei", sans-serif`;
   places.forEach(([left, top], nth) => {
     context.fillStyle = "#8a2be2";
     context.beginPath();
@@ -90,7 +90,7 @@ export class Slots {
       const over = fit?.over[0] > 0;
       const first = (slot.part ?? 0) === 0;
       it.slot = slot;
-      it.box.className = `slot ${slot.kind} ${fit?.state ?? ""} ${slots ? "" : "plain"} ${chosen === slot.id ? "chosen" : ""}`;
+      it.box.className = `slot ${slot.kind} ${fit?.state ?? ""} ${slots ? "" : "plain"} ${chosen?.name === slot.name ? "chosen" : ""}`;
       it.box.dataset.id = slot.id;
       it.box.dataset.at = slot.at;
       const name = fit?.title ?? slot.id;
@@ -98,7 +98,7 @@ export class Slots {
       it.box.title = `${name}\n${slot.at}\n${placeWords(slot.file, slot.line)}`;
       it.badge.textContent = fit && first && fit.state !== "full" ? fitWords(fit) : "";
       it.rest.textContent = over && rest && first ? fit.rest ?? "" : "";
-      if (!it.box.isConnected) this.layer.append(it.box);
+      if (!it.box.isConnected) this.layer.insertBefore(it.box, this.layer.querySelector(".ghost"));
     }
     for (const it of left.values()) it.box.remove();
   }
@@ -108,7 +108,7 @@ export class Slots {
     const rest = make("span", { class: "rest" });
     const box = make("button", { type: "button" }, badge, rest);
     const it = { box, badge, rest };
-    box.addEventListener("click", () => this.choose(it.slot));
+    box.addEventListener("click", (event) => this.choose(it.slot, event));
     return it;
   }
 

@@ -3,7 +3,10 @@
 let texts = {};
 
 export async function learn() {
+  // Where the system has no face for Chinese the program's own stands in.
+  const face = document.fonts.load('14px "duikai hei"', "版").catch(() => {});
   texts = await (await fetch("texts.json")).json();
+  await face;
   for (const it of document.querySelectorAll("[data-text]")) it.textContent = say(it.dataset.text);
   for (const it of document.querySelectorAll("[data-title]")) {
     it.title = say(it.dataset.title);
