@@ -91,7 +91,10 @@ pub(super) fn set(
         // What stands beside another in one cell 纵中横 hangs from its own place.
         let hangs = |one: &Glyph, next: &Glyph| setting.hook(one) == setting.hook(next);
         for stretch in run.glyphs.chunk_by(|one, next| {
-            hangs(one, next) && one.y < next.y && run.text_of(one) != "" && run.text_of(next) != ""
+            hangs(one, next)
+                && one.y < next.y
+                && !run.text_of(one).is_empty()
+                && !run.text_of(next).is_empty()
         }) {
             setting.column(out, state, stretch, frame);
         }
