@@ -226,6 +226,8 @@ pub struct StyleSpec {
     pub kinsoku: Option<Spanned<String>>,
     /// `marks`: scheme of punctuation compression 标点挤压.
     pub marks: Option<Spanned<String>>,
+    /// `line-end-marks`: blank of a mark at a line's end 行末标点.
+    pub line_end_marks: Option<Spanned<String>>,
     /// `hang-marks`: whether a comma or stop may hang 标点悬挂.
     pub hang_marks: Option<Spanned<bool>>,
     /// `latin-gap`: gap between Han and Latin.
