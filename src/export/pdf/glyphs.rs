@@ -9,10 +9,10 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::cff;
+use super::column::is_column;
 use super::fault::ExportFault;
 use super::number::{hex_code, hex_utf16};
 use super::stream::Packer;
-use super::text;
 use crate::asset::{Face, FontId, Fonts, Outlines};
 use crate::forme::{Forme, Item, leaves};
 
@@ -215,7 +215,7 @@ fn uses_of<'a>(formes: &[&'a Forme]) -> Vec<Uses<'a>> {
                 uses.push(Uses::of(run.font));
                 uses.len() - 1
             });
-            uses[at].vertical |= text::is_column(run);
+            uses[at].vertical |= is_column(run);
             for glyph in &run.glyphs {
                 uses[at].add(glyph.id, run.text_of(glyph));
             }

@@ -13,6 +13,7 @@ use printpdf::{
 };
 
 use super::boxes;
+use super::column::{HANG, column_name};
 use super::drawing::DrawingPlan;
 use super::fault::ExportFault;
 use super::glyphs::SubsetFace;
@@ -20,7 +21,6 @@ use super::number::name;
 use super::paint::{KNOCKOUT, OVERPRINT};
 use super::picture::Image;
 use super::stream::flate;
-use super::text;
 use crate::asset::{Face, Fonts};
 use crate::forme::Forme;
 
@@ -128,7 +128,7 @@ pub(super) fn finish_fonts(
         let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
         descendant.set("W", cut.width_array());
         if cut.vertical {
-            let metrics = [i64::from(text::HANG), -1000].map(Object::Integer);
+            let metrics = [i64::from(HANG), -1000].map(Object::Integer);
             descendant.set("DW2", metrics.to_vec());
         }
         let descendant = doc.add_object(descendant);
@@ -139,7 +139,7 @@ pub(super) fn finish_fonts(
             let mut down = dict.clone();
             down.set("Encoding", name("Identity-V"));
             let down = doc.add_object(down);
-            add_font(doc, &text::column_name(cut), down)?;
+            add_font(doc, &column_name(&cut.resource), down)?;
         }
         doc.objects
             .insert(to_unicode, flate(Dictionary::new(), map.clone()).into());

@@ -2,6 +2,7 @@
 //! matrix for every level of a vertical line.
 
 use super::boxes::PageBoxes;
+use super::column::{HANG, is_column};
 use super::glyphs::SubsetFace;
 use super::number::{decimal, hex_utf16, milli};
 use crate::forme::{Glyph, GlyphRun, Rotation};
@@ -44,22 +45,6 @@ struct TextSetting<'a> {
     /// outlines. The pen is therefore tracked in the line's own space and every wanted position is
     /// divided by this very number: its rounding cannot move a glyph.
     across: i64,
-}
-
-/// Height above the baseline, in thousandths of an em, of the point that a glyph of a column hangs
-/// from, in the middle of its width (ISO 32000-1 §9.7.4.3).
-pub(super) const HANG: i16 = 880;
-
-/// Returns whether a run is a column of upright glyphs in a vertical line 直排: below its start,
-/// where a line has its glyphs beside it.
-pub(super) fn is_column(run: &GlyphRun) -> bool {
-    let below = |glyph: &Glyph| glyph.y * 2 > run.size;
-    run.turn == Rotation::Upright && run.condense == Em::ONE && run.glyphs.iter().any(below)
-}
-
-/// Returns the resource name of a face for columns.
-pub(super) fn column_name(cut: &SubsetFace) -> String {
-    format!("{}V", cut.resource)
 }
 
 /// Writes a run inside a text object.
