@@ -146,6 +146,7 @@ fn files(setting: &Setting) -> Vec<pdf::Written> {
         &setting.fonts,
         &setting.pictures,
         &setting.condition,
+        false,
     )
     .expect("exports")
 }

@@ -219,6 +219,19 @@ impl Plate {
     }
 }
 
+/// Whether, and how, what others made is converted for the press.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Convert {
+    /// It is placed as it is.
+    #[default]
+    No,
+    /// Its colours become the page's inks, and type that may not be embedded outlines.
+    Yes,
+    /// The same, and type of the base fourteen fonts that is not embedded is set in faces that look
+    /// alike.
+    LookAlikes,
+}
+
 /// The standard of a press file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Standard {

@@ -81,6 +81,32 @@ impl Kinsoku {
     }
 }
 
+/// The blank of the mark that ends a line 行末标点.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LineEndMarks {
+    /// It is removed from every line (GB/T 15834 §5.1.10).
+    Half,
+    /// It is removed as far as the line is tight, so that a line that is full with it stays so.
+    WhenNeeded,
+    /// It stays.
+    Full,
+}
+
+impl LineEndMarks {
+    /// Every name, for messages.
+    pub const NAMES: [&'static str; 3] = ["half", "when-needed", "full"];
+
+    /// Returns the treatment with this name.
+    pub fn from_name(name: &str) -> Option<LineEndMarks> {
+        Some(match name {
+            "half" => LineEndMarks::Half,
+            "when-needed" => LineEndMarks::WhenNeeded,
+            "full" => LineEndMarks::Full,
+            _ => return None,
+        })
+    }
+}
+
 /// The alignment of lines in their measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Align {
@@ -259,6 +285,8 @@ pub struct ParStyle {
     pub kinsoku: Kinsoku,
     /// The scheme of punctuation compression.
     pub marks: Marks,
+    /// The blank of a mark at a line's end; that of the language if none is named.
+    pub line_end_marks: Option<LineEndMarks>,
     /// True if a comma or stop may hang beyond the line's end 标点悬挂.
     pub hang_marks: bool,
     /// The gap between Han and Latin letters or digits (CLREQ §3.2.2: at most ¼ em).
@@ -327,6 +355,7 @@ impl ParStyle {
             writing: Writing::Horizontal,
             kinsoku: Kinsoku::Basic,
             marks: Marks::LineEnd,
+            line_end_marks: None,
             hang_marks: false,
             latin_gap: Em::ratio(1, 8),
             latin_least: Em::ratio(1, 8),

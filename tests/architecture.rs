@@ -41,7 +41,11 @@ const ROOMS: &[(&str, &[&str])] = &[
             "edition", "story", "text", "forme", "asset", "ink", "geom", "diag",
         ],
     ),
-    ("export", &["forme", "asset", "ink", "geom", "role"]),
+    // A proof draws what is in an advertisement as preflight reads it.
+    (
+        "export",
+        &["forme", "asset", "ink", "geom", "role", "preflight"],
+    ),
     ("pdf", &[]),
     ("package", &["story"]),
     ("sheet", &["package", "story"]),

@@ -162,8 +162,8 @@ fn files_of_the_same_pages_are_each_their_own() {
         order("a", Purpose::Reading),
         order("a", Purpose::Press(duikai::ink::Standard::X1a)),
     ];
-    let files =
-        pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240).expect("exports");
+    let files = pdf::export_all(&orders, &setting.fonts, &setting.pictures, &SNAP_240, false)
+        .expect("exports");
     let mut ids = Vec::new();
     for (order, file) in orders.iter().zip(files) {
         let alone =

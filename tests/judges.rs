@@ -5,6 +5,15 @@
 //! installed the test is reported as ignored, with the program's name beside
 //! it; under continuous integration (`CI` is set) it fails instead.
 
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "shared with main, which needs the rest"
+)]
+#[path = "ads.rs"]
+mod ads;
+#[path = "judges/ads.rs"]
+mod advertisements;
 #[path = "judges/faults.rs"]
 mod faults;
 #[path = "judges/files.rs"]
@@ -22,6 +31,8 @@ mod read;
 #[allow(dead_code, reason = "shared with main, which needs the rest")]
 #[path = "delivery/site.rs"]
 mod site;
+#[path = "adset/files.rs"]
+mod wild;
 
 use std::process::ExitCode;
 
@@ -58,6 +69,14 @@ fn main() -> ExitCode {
             plates::marks_stand_outside_the_bleed_on_every_plate,
             plates::a_pair_is_two_pages_that_end_at_the_fold,
             files::ghostscript_finds_no_fault,
+            advertisements::plates_show_what_is_in_it,
+            advertisements::ghostscript_sees_what_came,
+        }
+        mutool {
+            advertisements::mupdf_sees_what_came,
+        }
+        pdftoppm {
+            advertisements::poppler_sees_what_came,
         }
         qpdf {
             files::qpdf_finds_no_fault,

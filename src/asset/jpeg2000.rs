@@ -38,6 +38,27 @@ pub(super) fn ink_profile(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
+/// Returns the number of colours of a picture, opacity left out.
+pub(crate) fn colours(bytes: &[u8]) -> Option<usize> {
+    Some(match open(bytes).ok()?.color_space() {
+        ColorSpace::Gray => 1,
+        ColorSpace::RGB => 3,
+        ColorSpace::CMYK => 4,
+        ColorSpace::Icc { num_channels, .. } => usize::from(*num_channels),
+        ColorSpace::Unknown { .. } => return None,
+    })
+}
+
+/// Decodes a picture of at most so many pixels: width, height, and 8 bits a sample.
+pub(crate) fn samples(bytes: &[u8], most: u64) -> Option<(usize, usize, Vec<u8>)> {
+    let (width, height) = header(bytes).ok()?;
+    if u64::from(width) * u64::from(height) > most {
+        return None;
+    }
+    let pixels = pixels(bytes).ok()?;
+    Some((width as usize, height as usize, pixels.samples))
+}
+
 /// Decodes a picture whose size was judged.
 pub(super) fn pixels(bytes: &[u8]) -> Result<Pixels, PictureFault> {
     let image = open(bytes)?;

@@ -57,6 +57,7 @@ pub use grey::{grey, rgb_png, seen};
 pub use icc::{Intent, OutputProfile, SNAP_240, Separation, clamp_inks, grey_to_black};
 pub use instance::{Axis, AxisValue, FaceChoice, FaceName, axes_in_words, faces_of, tag_text};
 pub use jpeg::cmyk_jpeg;
+pub(crate) use jpeg2000::{colours as jpeg2000_colours, samples as jpeg2000_samples};
 pub use keep::KeepUse;
 pub use notes::PictureMetadata;
 pub use path::{Cap, Join, Pencil, Step, Stroke};

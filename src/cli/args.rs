@@ -167,6 +167,9 @@ pub(super) enum Command {
         /// Only this page 版
         #[arg(long, value_name = "N")]
         page: Option<u32>,
+        /// The printer 印厂 whose rules the press files must keep: they are made and checked as by build, and not written
+        #[arg(long, value_name = "NAME|FILE")]
+        printer: Option<String>,
     },
     /// Tell how every story fits and what would make it fit 凑版
     Fit {

@@ -120,7 +120,16 @@ fn command(args: &Args, renderer: &Renderer, interrupt: &Interrupt) -> Exit {
         Command::Verify { edition, output } => {
             verify::verify(&desk, &job(edition, None), output.as_deref(), renderer)
         }
-        Command::Check { edition, page } => check::check(&desk, &job(edition, *page), renderer),
+        Command::Check {
+            edition,
+            page,
+            printer: None,
+        } => check::check(&desk, &job(edition, *page), renderer),
+        Command::Check {
+            edition,
+            page,
+            printer: Some(printer),
+        } => check::check_for(&desk, &job(edition, *page), printer, renderer),
         Command::Fit {
             edition,
             page,

@@ -12,8 +12,10 @@
 //! rewritten operator by operator; forms, patterns, Type 3 glyphs, shadings, pictures and soft
 //! masks with them. Layers stay as they are by default, and hidden ones are left out.
 //! Transparency stays, and blends in the page's inks; for a standard without it what is not
-//! opaque is refused. Refused are also JPEG 2000 in other colours, meshes whose colours stand at
-//! their corners, transfer functions, and pictures mixed with their soft masks.
+//! opaque is refused. Type whose licence forbids embedding becomes drawings of its glyphs, and, only
+//! when it is asked for, type of the base fourteen fonts drawings of faces that look alike. Refused
+//! are meshes whose colours stand at their corners, transfer functions, pictures mixed with their
+//! soft masks, and composite fonts that may not be embedded.
 
 mod content;
 mod ink;
@@ -25,27 +27,19 @@ mod resources;
 mod shading;
 mod shop;
 mod space;
+mod type3;
+mod widths;
+mod wish;
 
 use ink::{Inker, Mode};
 use layers::Layers;
 use output::{name, put};
 use shop::Shop;
 
-use crate::asset::{Conversion, OutputProfile, Translator, sha256};
-use crate::pdf::{Budget, Dict, File, Value};
+pub use wish::Wish;
 
-/// What a page is converted for.
-#[derive(Clone, Copy)]
-pub struct Wish<'a> {
-    /// The page, counted from 1.
-    pub number: u32,
-    /// The printing condition.
-    pub press: &'a OutputProfile,
-    /// The spot inks of the page that it will stand on.
-    pub spots: &'a [String],
-    /// True if the standard has no transparency.
-    pub flat: bool,
-}
+use crate::asset::{Conversion, Translator, sha256};
+use crate::pdf::{Budget, Dict, File, Value};
 
 /// A converted page.
 pub struct Converted {
@@ -80,7 +74,7 @@ pub fn convert(bytes: &[u8], wish: &Wish<'_>) -> Result<Option<Converted>, Vec<S
     let layers = Layers::of(&file, &catalog);
     let any_layers = layers.any;
     let inker = Inker::new(&press, wish.spots);
-    let mut shop = Shop::new(&file, wish.press, inker, layers, wish.flat);
+    let mut shop = Shop::new(&file, wish, inker, layers);
     let content = match page::contents(&file, &sheet) {
         Ok(content) => content,
         // What cannot be unpacked is told by whoever places the page.

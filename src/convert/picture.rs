@@ -7,12 +7,14 @@ use super::ink::Mode;
 use super::output::{name, put};
 use super::shop::Shop;
 use super::space::Space;
-use crate::asset::separated;
+use crate::asset::{jpeg2000_samples, separated};
 use crate::pdf::{Dict, Stream, Value, bits_at, deflated, printable};
 use crate::preflight::jpeg_samples;
 
 /// Maximum number of pixels of a picture that is converted.
 const MOST_PIXELS: usize = 36_000_000;
+/// Maximum number of pixels of a JPEG 2000, which are held as numbers of 32 bits, twice.
+const MOST_WAVES: u64 = 12_000_000;
 /// Number of pixels whose distance is measured.
 const MEASURED: usize = 2_048;
 /// Maximum number of different colours of one picture that are remembered.
@@ -108,6 +110,14 @@ fn converted(
         Some(b"DCTDecode") => {
             let (width, height, bytes) = jpeg_samples(&coded.bytes, channels)
                 .ok_or_else(|| format!("{what}, a JPEG that cannot be decoded"))?;
+            put(&mut new, "Width", Value::Int(width as i64));
+            put(&mut new, "Height", Value::Int(height as i64));
+            (width, height, 8, bytes)
+        }
+        Some(b"JPXDecode") if !matches!(**space, Space::Indexed(..)) => {
+            let (width, height, bytes) = jpeg2000_samples(&coded.bytes, MOST_WAVES)
+                .filter(|(width, height, bytes)| bytes.len() == width * height * channels)
+                .ok_or_else(|| format!("{what}, a JPEG 2000 that cannot be decoded"))?;
             put(&mut new, "Width", Value::Int(width as i64));
             put(&mut new, "Height", Value::Int(height as i64));
             (width, height, 8, bytes)

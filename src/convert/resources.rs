@@ -111,7 +111,10 @@ impl<'f> Shop<'f> {
             return Value::Null;
         };
         if !self.file.get(dict, "Subtype").is("Type3") {
-            return self.verbatim(value);
+            return match self.drawn(dict) {
+                Some(drawn) => drawn,
+                None => self.verbatim(value),
+            };
         }
         let resources = self.file.dict(dict, "Resources").unwrap_or_default();
         let glyphs = self.file.dict(dict, "CharProcs").unwrap_or_default();

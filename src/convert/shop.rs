@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ink::{Inker, Mode};
 use super::layers::Layers;
 use super::output::Output;
+use super::wish::Wish;
 use crate::asset::OutputProfile;
 use crate::pdf::{Dict, File, Id, Value};
 
@@ -29,6 +30,8 @@ pub(super) struct Shop<'f> {
     pub out: Output,
     /// True if the standard has no transparency.
     pub flat: bool,
+    /// True if base fonts that are not embedded are replaced.
+    pub look_alikes: bool,
     refused: BTreeSet<String>,
     /// What an object was copied to.
     copies: BTreeMap<Id, u32>,
@@ -41,19 +44,14 @@ pub(super) struct Shop<'f> {
 
 impl<'f> Shop<'f> {
     /// Sets up a conversion.
-    pub fn new(
-        file: &'f File<'f>,
-        press: &'f OutputProfile,
-        inker: Inker<'f>,
-        layers: Layers,
-        flat: bool,
-    ) -> Shop<'f> {
+    pub fn new(file: &'f File<'f>, wish: &Wish<'f>, inker: Inker<'f>, layers: Layers) -> Shop<'f> {
         Shop {
             file,
-            press,
+            press: wish.press,
             inker,
             layers,
-            flat,
+            flat: wish.flat,
+            look_alikes: wish.look_alikes,
             out: Output::default(),
             refused: BTreeSet::new(),
             copies: BTreeMap::new(),

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::geom::{Em, Len};
-use crate::style::{Align, Lang, ParStyle, Writing};
+use crate::style::{Align, Lang, LineEndMarks, ParStyle, Writing};
 use crate::text::{Break, Class, Cluster, Gap, ShapedPar};
 
 /// Number of groups of blank that a tight line shrinks, in this order (CLREQ §3.5): the mark at the
@@ -243,15 +243,19 @@ pub(super) fn gives(cluster: &Cluster, style: &ParStyle) -> Shrink {
     give
 }
 
-/// Returns whether the blank after the last mark of a line is always removed. On the mainland it
-/// must be (GB/T 15834 §5.1.10); in Japanese a full stop keeps it, elsewhere commas do too, unless
-/// the line is tight.
-pub(super) fn trims_end(class: Class, style: &ParStyle) -> bool {
-    match style.lang {
+/// Returns what becomes of the blank after the last mark of a line. On the mainland it is removed
+/// (GB/T 15834 §5.1.10) unless a style says otherwise; in Japanese a full stop keeps it, elsewhere
+/// commas do too, unless the line is tight.
+pub(super) fn at_end(class: Class, style: &ParStyle) -> LineEndMarks {
+    let trims = match style.lang {
         Lang::ZhCn | Lang::En | Lang::Ko => true,
         Lang::Ja => class != Class::Stop,
         Lang::ZhTw | Lang::ZhHk => class == Class::Close,
-    }
+    };
+    style.line_end_marks.unwrap_or(match trims {
+        true => LineEndMarks::Half,
+        false => LineEndMarks::WhenNeeded,
+    })
 }
 
 impl<'a> LineFitter<'a> {
@@ -396,10 +400,10 @@ impl<'a> LineFitter<'a> {
         };
         if last.class.is_mark() && last.trail > Len::ZERO {
             ending.trail = last.trail;
-            if trims_end(last.class, style) {
-                ending.width += last.trail;
-            } else {
-                ending.line_end = last.trail;
+            match at_end(last.class, style) {
+                LineEndMarks::Half => ending.width += last.trail,
+                LineEndMarks::WhenNeeded => ending.line_end = last.trail,
+                LineEndMarks::Full => {}
             }
         }
         if let Some(hyphen) = self
@@ -418,10 +422,10 @@ impl<'a> LineFitter<'a> {
                 && !before.class.is_mark()
                 && may_hang(self.par.text_of(last))
             {
-                let (trimmed, trail) = if trims_end(last.class, style) {
-                    (last.trail, Len::ZERO)
-                } else {
-                    (Len::ZERO, last.trail)
+                let (trimmed, trail) = match at_end(last.class, style) {
+                    LineEndMarks::Half => (last.trail, Len::ZERO),
+                    LineEndMarks::WhenNeeded => (Len::ZERO, last.trail),
+                    LineEndMarks::Full => (Len::ZERO, Len::ZERO),
                 };
                 ending.hang = Some(Hang {
                     width: last.width - trimmed,

@@ -1,11 +1,11 @@
 //! Setting a line to its measure.
 
 use super::cost::{
-    CLOSE_UP, LATIN, LINE_END, LineFit, LineFitter, SHRINK_GROUPS, STRETCH_GROUPS, gives, trims_end,
+    CLOSE_UP, LATIN, LINE_END, LineFit, LineFitter, SHRINK_GROUPS, STRETCH_GROUPS, at_end, gives,
 };
 use super::model::Line;
 use crate::geom::Len;
-use crate::style::Align;
+use crate::style::{Align, LineEndMarks};
 use crate::text::{Class, Gap, ShapedPar};
 
 /// A cluster on its line.
@@ -108,10 +108,12 @@ fn walk(
         }
         if is_last && cluster.class.is_mark() {
             let blank = std::mem::take(&mut give.trail);
-            if trims_end(cluster.class, style) {
-                trail = blank;
-            } else if !line.hung {
-                trail = shrink[LINE_END].next(blank.units());
+            match at_end(cluster.class, style) {
+                LineEndMarks::Half => trail = blank,
+                LineEndMarks::WhenNeeded if !line.hung => {
+                    trail = shrink[LINE_END].next(blank.units());
+                }
+                LineEndMarks::WhenNeeded | LineEndMarks::Full => {}
             }
             if line.hung {
                 give.lead = Len::ZERO;

@@ -301,7 +301,7 @@ fn trace(reached: &[Node], best: usize, fitter: &LineFitter<'_>, slots: Measures
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::style::{Lang, Marks, ParStyle, Writing};
+    use crate::style::{Lang, LineEndMarks, Marks, ParStyle, Writing};
     use crate::text::{Class, Cluster, Gap, Orientation};
 
     struct Dice(u64);
@@ -322,6 +322,12 @@ mod tests {
         let lang = [Lang::ZhCn, Lang::ZhTw, Lang::Ja, Lang::En][dice.roll(4)];
         let style = ParStyle {
             align: [Align::Justify, Align::Spread, Align::Start, Align::Centre][dice.roll(4)],
+            line_end_marks: [
+                None,
+                Some(LineEndMarks::Half),
+                Some(LineEndMarks::WhenNeeded),
+                Some(LineEndMarks::Full),
+            ][dice.roll(4)],
             hang_marks: dice.roll(2) == 0,
             grid: dice.roll(6) == 0,
             marks: Marks::LineEnd,

@@ -1,7 +1,7 @@
 //! Blend modes (ISO 32000-1 §11.3.5), computed on inks.
 //!
 //! The modes are defined on light, of which ink is the complement. Those that are not separable
-//! mix the plates with one another; they are not computed here.
+//! mix cyan, magenta and yellow; black is that of one of both (§11.3.5.3).
 
 /// A blend mode.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,7 +31,15 @@ pub(super) enum Blend {
     Difference,
     /// A softer [`Blend::Difference`].
     Exclusion,
-    /// A mode that mixes the plates, or that nobody knows.
+    /// The hue of what is painted.
+    Hue,
+    /// The saturation of what is painted.
+    Saturation,
+    /// Hue and saturation of what is painted.
+    Colour,
+    /// The luminosity of what is painted.
+    Luminosity,
+    /// A mode that nobody knows.
     Other,
 }
 
@@ -51,6 +59,10 @@ impl Blend {
             b"SoftLight" => Blend::SoftLight,
             b"Difference" => Blend::Difference,
             b"Exclusion" => Blend::Exclusion,
+            b"Hue" => Blend::Hue,
+            b"Saturation" => Blend::Saturation,
+            b"Color" => Blend::Colour,
+            b"Luminosity" => Blend::Luminosity,
             _ => Blend::Other,
         }
     }
@@ -72,7 +84,12 @@ impl Blend {
             }
         };
         let light = match self {
-            Blend::Normal | Blend::Other => return ink,
+            Blend::Normal
+            | Blend::Hue
+            | Blend::Saturation
+            | Blend::Colour
+            | Blend::Luminosity
+            | Blend::Other => return ink,
             Blend::Multiply => return below + ink - below * ink,
             Blend::Screen => screen(b, s),
             Blend::Overlay => hard(s, b),
@@ -101,6 +118,72 @@ impl Blend {
     }
 }
 
+impl Blend {
+    /// Returns whether the inks of one place are mixed with one another.
+    pub fn mixes(self) -> bool {
+        matches!(
+            self,
+            Blend::Hue | Blend::Saturation | Blend::Colour | Blend::Luminosity
+        )
+    }
+
+    /// Returns the four process inks where `inks` are laid over `below` by a mode that mixes them.
+    pub fn mixed(self, below: [f32; 4], inks: [f32; 4]) -> [f32; 4] {
+        let light = |inks: [f32; 4]| [1.0 - inks[0], 1.0 - inks[1], 1.0 - inks[2]];
+        let (b, s) = (light(below), light(inks));
+        let (rgb, black) = match self {
+            Blend::Hue => (
+                with_luminosity(saturated(s, spread(b)), luminosity(b)),
+                below[3],
+            ),
+            Blend::Saturation => (
+                with_luminosity(saturated(b, spread(s)), luminosity(b)),
+                below[3],
+            ),
+            Blend::Colour => (with_luminosity(s, luminosity(b)), below[3]),
+            _ => (with_luminosity(b, luminosity(s)), inks[3]),
+        };
+        let [c, m, y] = rgb.map(|light| 1.0 - light.clamp(0.0, 1.0));
+        [c, m, y, black]
+    }
+}
+
+fn luminosity([r, g, b]: [f32; 3]) -> f32 {
+    0.3 * r + 0.59 * g + 0.11 * b
+}
+
+fn spread(rgb: [f32; 3]) -> f32 {
+    rgb.iter().copied().fold(0.0, f32::max) - rgb.iter().copied().fold(1.0, f32::min)
+}
+
+/// Gives a colour another luminosity, and brings it back into the range of light.
+fn with_luminosity(rgb: [f32; 3], wanted: f32) -> [f32; 3] {
+    let by = wanted - luminosity(rgb);
+    let rgb = rgb.map(|part| part + by);
+    let light = luminosity(rgb);
+    let (least, most) = (
+        rgb.iter().copied().fold(f32::MAX, f32::min),
+        rgb.iter().copied().fold(f32::MIN, f32::max),
+    );
+    let rgb = match least < 0.0 && light > least {
+        true => rgb.map(|part| light + (part - light) * light / (light - least)),
+        false => rgb,
+    };
+    match most > 1.0 && most > light {
+        true => rgb.map(|part| light + (part - light) * (1.0 - light) / (most - light)),
+        false => rgb,
+    }
+}
+
+/// Gives a colour another saturation; a grey has none.
+fn saturated(rgb: [f32; 3], wanted: f32) -> [f32; 3] {
+    let (least, own) = (rgb.iter().copied().fold(1.0, f32::min), spread(rgb));
+    match own > 0.0 {
+        true => rgb.map(|part| (part - least) * wanted / own),
+        false => [0.0; 3],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +201,25 @@ mod tests {
         }
         assert!(near(Blend::Multiply.over(0.5, 0.5), 0.75));
         assert!(near(Blend::Screen.over(0.5, 0.5), 0.25));
-        assert_eq!(Blend::named(b"Luminosity"), Blend::Other);
+        assert_eq!(Blend::named(b"Luminous"), Blend::Other);
+    }
+
+    /// What the mode takes from each of both is found in what comes out.
+    #[test]
+    fn modes_that_mix_keep_what_they_say() {
+        let (below, inks) = ([0.2, 0.6, 0.9, 0.1], [0.7, 0.3, 0.1, 0.4]);
+        let light = |inks: [f32; 4]| luminosity([1.0 - inks[0], 1.0 - inks[1], 1.0 - inks[2]]);
+        let near = |a: f32, b: f32| (a - b).abs() < 1e-4;
+        for (mode, like, black) in [
+            (Blend::Hue, below, 0.1),
+            (Blend::Saturation, below, 0.1),
+            (Blend::Colour, below, 0.1),
+            (Blend::Luminosity, inks, 0.4),
+        ] {
+            let found = mode.mixed(below, inks);
+            assert!(near(light(found), light(like)), "{mode:?} {found:?}");
+            assert!(near(found[3], black));
+        }
+        assert_eq!(Blend::named(b"Luminosity"), Blend::Luminosity);
     }
 }

@@ -2,9 +2,13 @@
 //! (Adobe Technical Notes 5176 and 5177). Programs are untrusted, so every number in them is checked
 //! before it is used, and the work for one program is bounded.
 
+mod outline;
+
 use std::collections::BTreeMap;
 
 use super::sfnt::u16_at;
+
+pub(super) use outline::{encoded, named, outline};
 
 /// Maximum number of bytes of charstrings that are read for the widths of one program.
 const MOST_STEPS: u32 = 4_000_000;

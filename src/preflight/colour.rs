@@ -295,6 +295,11 @@ impl<'c> Palette<'c> {
         }
     }
 
+    /// Returns the names of the spot inks met, in the order of their plates.
+    pub fn spot_plates(&self) -> Vec<Vec<u8>> {
+        self.plates.borrow().clone()
+    }
+
     fn named_inks(&self, names: Vec<Vec<u8>>, alternate: Rc<Space>) -> Space {
         let lands = names.iter().map(|name| self.lands(name)).collect();
         Space::Inks(names, alternate, lands)

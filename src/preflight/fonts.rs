@@ -1,9 +1,11 @@
 //! Checks of fonts, and what the interpreter needs of them.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::case::Case;
+use super::outline::Outlines;
 use super::rule::Check;
 use super::{charmap, descriptor, program};
 use crate::pdf::{Dict, Value, printable};
@@ -28,6 +30,9 @@ pub(super) struct Font {
     askew: Option<Codes>,
     widths: BTreeMap<u16, f64>,
     default_width: f64,
+    /// Its dictionary, that of its descendant, and whether codes are CIDs.
+    source: (Rc<Dict>, Dict, bool),
+    outlines: OnceCell<Option<Outlines>>,
 }
 
 /// A set of codes, one bit each: every glyph of a page is looked up.
@@ -75,6 +80,13 @@ impl Font {
             })
     }
 
+    /// Returns the outlines of its glyphs; `None` if it has none that can be read.
+    pub fn outlines(&self, case: &Case<'_>) -> Option<&Outlines> {
+        let (font, inner, identity) = &self.source;
+        let read = || Outlines::read(case.file, font, inner, *identity);
+        self.outlines.get_or_init(read).as_ref()
+    }
+
     /// Returns the advance of a code, in thousandths of the size.
     pub fn width(&self, code: u16) -> f64 {
         self.widths
@@ -112,10 +124,18 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
         askew: None,
         widths: BTreeMap::new(),
         default_width: 0.0,
+        source: (dict.clone(), Dict::default(), false),
+        outlines: OnceCell::new(),
     };
     if kind.is("Type3") {
         font.drawn = Some(dict.clone());
         simple_widths(case, dict, &mut font);
+        // Its widths are in the units of its glyphs (ISO 32000-1 table 112).
+        if let Some(matrix) = file.numbers::<6>(&file.get(dict, "FontMatrix")) {
+            let unit = matrix[0].abs() * 1000.0;
+            font.widths.values_mut().for_each(|width| *width *= unit);
+            font.default_width *= unit;
+        }
         return font;
     }
     let descendant = file
@@ -160,6 +180,7 @@ pub(super) fn read(case: &Case<'_>, dict: &Rc<Dict>) -> Font {
     if identity {
         font.shown = program.codes.map(Codes::of);
     }
+    (font.source.1, font.source.2) = (inner, identity);
     if font.embedded && !tag {
         findings.file(
             Check::FontSubset,

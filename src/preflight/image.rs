@@ -13,10 +13,14 @@ use super::matrix::{Bounds, Matrix, lengths};
 use super::pages::PdfSheet;
 use super::raster::{Grey, Samples};
 use super::rule::{Check, Weight};
+use crate::asset;
 use crate::pdf::{Coded, Dict, Value};
 
 /// Maximum number of pixels of a picture that is decoded.
 const MOST_PIXELS: u64 = 36_000_000;
+
+/// Maximum number of pixels of a JPEG 2000, which are held as numbers of 32 bits, twice.
+const MOST_WAVES: u64 = 12_000_000;
 
 /// Maximum side of a picture in pixels that counts as an ornament, whatever its resolution.
 const ORNAMENT: i64 = 16;
@@ -165,7 +169,20 @@ impl Image {
         naive: bool,
     ) -> Option<Samples> {
         self.pixels(case)?;
-        let space = self.space.as_deref()?;
+        let space = match &self.space {
+            Some(space) => space.clone(),
+            // Such a picture may say itself what its colours are (ISO 32000-1 §7.4.9).
+            None => Rc::new(match coded.still.as_deref() {
+                Some(b"JPXDecode") => match asset::jpeg2000_colours(&coded.bytes)? {
+                    1 => Space::Grey,
+                    3 => Space::Rgb,
+                    4 => Space::Cmyk,
+                    _ => return None,
+                },
+                _ => return None,
+            }),
+        };
+        let space = &*space;
         let raw = self.raw(case, dict, coded, space.channels())?;
         let plates = space.lands();
         let inks = self.to_inks(space, &raw, &plates, naive)?;
@@ -226,6 +243,19 @@ impl Image {
         let raw = match coded.still.as_deref() {
             Some(b"DCTDecode") => {
                 let (width, height, bytes) = jpeg_samples(&coded.bytes, channels)?;
+                Raw {
+                    width,
+                    height,
+                    bits: 8,
+                    channels,
+                    bytes,
+                }
+            }
+            Some(b"JPXDecode") if !matches!(self.space.as_deref(), Some(Space::Indexed(..))) => {
+                let (width, height, bytes) = asset::jpeg2000_samples(&coded.bytes, MOST_WAVES)?;
+                if bytes.len() != width * height * channels {
+                    return None;
+                }
                 Raw {
                     width,
                     height,

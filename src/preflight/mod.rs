@@ -12,11 +12,13 @@
 //! everything it paints goes through `paint`, `image` and the `ink` raster; `streams`
 //! checks every object by itself, last, since what was decoded by then need not be decoded again.
 //!
-//! The ink raster includes fills, strokes, pictures (raw, Flate, JPEG, fax), type, shadings of all
+//! The ink raster includes fills, strokes, pictures (raw, Flate, JPEG, JPEG 2000, fax), type, shadings of all
 //! seven types, patterns, Type 3 glyphs, forms and groups, on a grid of 0.7 mm, with clips, soft
-//! masks, overprint, opacity and the separable blend modes, on the four process plates and as many
-//! spot plates. A letter of any other font counts as its box inked for three tenths; knock-out
-//! groups are drawn as others. What cannot be counted is named by `ink-unmeasured`.
+//! masks, overprint, opacity and blend modes, on the four process plates and as many spot plates.
+//! Letters are their outlines; those of a font that is not embedded or cannot be read, and those of
+//! our own pages, count as their boxes inked for three tenths. Knock-out groups are drawn as others.
+//! What cannot be counted is named by `ink-unmeasured`. The same raster, finer, draws advertisements
+//! on proofs and plates.
 
 mod blend;
 mod case;
@@ -38,6 +40,7 @@ mod intent;
 mod matrix;
 mod naming;
 mod origin;
+mod outline;
 mod pages;
 mod paint;
 mod path;
@@ -51,17 +54,23 @@ mod same;
 mod sfnt;
 mod shading;
 mod streams;
+mod stroke;
 mod title;
 mod xmp;
 
 pub(crate) use self::image::jpeg_samples;
+pub(crate) use self::outline::{
+    Outline, Outlines, Pen as GlyphPen, character, letters, standard_place,
+};
+pub(crate) use self::sfnt::forbids_embedding;
 pub use crate::ink::Standard;
+pub use content::Separated;
 pub use finding::Finding;
 pub use ink::{PageInk, Preview};
 pub use naming::{Correction, Named, Naming, corrected, safe};
 pub use origin::origin_at;
 pub use place::{Misfit, Placeable, Placing, placeable};
-pub use preview::previews;
+pub use preview::{previews, separated};
 pub use printer::{Bleed, DEFAULT_PRINTER, Printer, Trim, bundled_printer, bundled_printers};
 pub use rule::{Check, Weight};
 

@@ -154,7 +154,8 @@ impl Rules<'_> {
                     );
                 }
             }
-            Look::GreyBlack if below(printer.text_overprints_below) => {
+            // A printer that wants pages of black alone in grey gets them so.
+            Look::GreyBlack if below(printer.text_overprints_below) && !printer.grey_mono => {
                 self.say(
                     Check::GreyText,
                     format!("text of {size:.1} pt is DeviceGray black"),
@@ -298,7 +299,7 @@ impl Rules<'_> {
                     );
                 }
             }
-            Look::GreyBlack if below(printer.rule_overprints_below) => {
+            Look::GreyBlack if below(printer.rule_overprints_below) && !printer.grey_mono => {
                 self.say(
                     Check::GreyRule,
                     format!("a line of {width:.2} pt is DeviceGray black"),

@@ -1,9 +1,11 @@
 //! Paths on the page, curves as polygons.
 
 use super::matrix::{Bounds, Matrix, apply};
+use super::outline::{Outline, Step};
 
-/// Number of straight segments that approximate a curve.
-const PIECES: u32 = 8;
+/// Number of straight segments that approximate a curve, at least and at most; twice the root of
+/// its length keeps them within a twentieth of a point.
+const PIECES: (f64, f64) = (4.0, 40.0);
 
 /// A path in page space.
 #[derive(Clone, Default)]
@@ -33,8 +35,15 @@ impl Path {
     /// Adds a curve with two control points.
     pub fn curve(&mut self, first: (f64, f64), second: (f64, f64), end: (f64, f64)) {
         let start = self.at().unwrap_or(first);
-        for piece in 1..=PIECES {
-            let t = f64::from(piece) / f64::from(PIECES);
+        let leg = |a: (f64, f64), b: (f64, f64)| {
+            ((a.0 - b.0) * (a.0 - b.0) + (a.1 - b.1) * (a.1 - b.1)).sqrt()
+        };
+        let length = leg(start, first) + leg(first, second) + leg(second, end);
+        let pieces = (length.sqrt() * 2.0).ceil();
+        // A length that is no number has the least.
+        let pieces = pieces.min(PIECES.1).max(PIECES.0) as u32;
+        for piece in 1..=pieces {
+            let t = f64::from(piece) / f64::from(pieces);
             let s = 1.0 - t;
             let (a, b, c, d) = (s * s * s, 3.0 * s * s * t, 3.0 * s * t * t, t * t * t);
             self.line((
@@ -52,6 +61,47 @@ impl Path {
             part.push(first);
             self.parts.push(vec![first]);
         }
+    }
+
+    /// Adds a closed polygon, clockwise whichever way it is given, so that overlapping ones add up.
+    pub fn polygon(&mut self, mut points: Vec<(f64, f64)>) {
+        let Some(&first) = points.first() else { return };
+        points.push(first);
+        let twice: f64 = points
+            .windows(2)
+            .map(|pair| pair[0].0 * pair[1].1 - pair[1].0 * pair[0].1)
+            .sum();
+        if twice > 0.0 {
+            points.reverse();
+        }
+        self.rectangles = None;
+        self.started = true;
+        self.parts.push(points);
+    }
+
+    /// Returns the points of every subpath.
+    pub fn parts(&self) -> &[Vec<(f64, f64)>] {
+        &self.parts
+    }
+
+    /// Adds the outline of a glyph, placed by a matrix.
+    pub fn glyph(&mut self, outline: &Outline, matrix: &Matrix) {
+        let at = |point: (f64, f64)| apply(matrix, point.0, point.1);
+        for step in outline.steps() {
+            match *step {
+                Step::Move(to) => self.start(at(to)),
+                Step::Line(to) => self.line(at(to)),
+                Step::Curve(one, two, to) => self.curve(at(one), at(two), at(to)),
+                Step::Close => self.close(),
+            }
+        }
+    }
+
+    /// Adds all of another path.
+    pub fn join(&mut self, other: &Path) {
+        self.rectangles = None;
+        self.started = true;
+        self.parts.extend(other.parts.iter().cloned());
     }
 
     /// Adds a rectangle under a matrix.
@@ -140,167 +190,8 @@ impl Path {
             .reduce(f64::min)
     }
 
-    /// Returns the outline of the stroked path: a quadrilateral for each straight segment or dash,
-    /// and a hexagon where two segments of some width meet.
-    pub fn stroked(&self, width: f64, dashes: &[f64], phase: f64) -> Path {
-        let half = width / 2.0;
-        let mut out = Path::default();
-        let whole: f64 = dashes.iter().map(|dash| dash.abs()).sum();
-        let dashed = whole > 0.0 && whole.is_finite() && phase.is_finite();
-        for part in &self.parts {
-            let mut pencil = Pencil::new(dashes, phase);
-            for pair in part.windows(2) {
-                let (from, to) = (pair[0], pair[1]);
-                let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-                let length = (dx * dx + dy * dy).sqrt();
-                if !(length > 0.0 && length.is_finite()) {
-                    continue;
-                }
-                // Dashes without number would be drawn for ever.
-                if dashed && length / whole < MOST_DASHES {
-                    pencil.along(length, |start, end| {
-                        let at =
-                            |way: f64| (from.0 + dx * way / length, from.1 + dy * way / length);
-                        out.bar(at(start), at(end), half);
-                    });
-                } else {
-                    out.bar(from, to, half);
-                }
-            }
-            if !dashed && width > JOINED {
-                for &point in part.iter().skip(1).take(part.len().saturating_sub(2)) {
-                    out.dot(point, half);
-                }
-            }
-        }
-        out
-    }
-
     /// Returns the number of its points.
     pub fn points(&self) -> usize {
         self.parts.iter().map(Vec::len).sum()
-    }
-
-    fn bar(&mut self, (x0, y0): (f64, f64), (x1, y1): (f64, f64), half: f64) {
-        let (dx, dy) = (x1 - x0, y1 - y0);
-        let length = (dx * dx + dy * dy).sqrt();
-        if !(length > 0.0 && length.is_finite()) {
-            return;
-        }
-        let (nx, ny) = (-dy / length * half, dx / length * half);
-        self.parts.push(vec![
-            (x0 + nx, y0 + ny),
-            (x1 + nx, y1 + ny),
-            (x1 - nx, y1 - ny),
-            (x0 - nx, y0 - ny),
-            (x0 + nx, y0 + ny),
-        ]);
-    }
-
-    fn dot(&mut self, (x, y): (f64, f64), half: f64) {
-        // Clockwise, as the bars are, so that they add up.
-        let corners = [
-            (1.0, 0.0),
-            (0.5, -0.866),
-            (-0.5, -0.866),
-            (-1.0, 0.0),
-            (-0.5, 0.866),
-            (0.5, 0.866),
-            (1.0, 0.0),
-        ];
-        self.parts.push(
-            corners
-                .iter()
-                .map(|(dx, dy)| (x + dx * half, y + dy * half))
-                .collect(),
-        );
-    }
-}
-
-/// Maximum number of dash patterns along one segment.
-const MOST_DASHES: f64 = 2_000.0;
-/// Width of a line in points above which its corners are filled.
-const JOINED: f64 = 1.0;
-
-/// A pencil that is lifted and set down as a dash pattern says.
-struct Pencil<'d> {
-    dashes: &'d [f64],
-    nth: usize,
-    left: f64,
-}
-
-impl<'d> Pencil<'d> {
-    fn new(dashes: &'d [f64], phase: f64) -> Pencil<'d> {
-        let whole: f64 = dashes.iter().map(|dash| dash.abs()).sum();
-        let mut pencil = Pencil {
-            dashes,
-            nth: 0,
-            left: dashes.first().map_or(0.0, |dash| dash.abs()),
-        };
-        if whole > 0.0 && phase.is_finite() {
-            // Twice the pattern, as one of an odd number is itself only then.
-            let mut skip = phase.max(0.0) % (whole * 2.0);
-            while skip > pencil.left {
-                skip -= pencil.left;
-                pencil.next();
-            }
-            pencil.left -= skip;
-        }
-        pencil
-    }
-
-    fn next(&mut self) {
-        self.nth += 1;
-        self.left = self.dashes[self.nth % self.dashes.len()].abs();
-    }
-
-    fn along(&mut self, length: f64, mut draw: impl FnMut(f64, f64)) {
-        let mut at = 0.0;
-        while at < length {
-            let end = (at + self.left).min(length);
-            if self.nth.is_multiple_of(2) && end > at {
-                draw(at, end);
-            }
-            self.left -= end - at;
-            // A dash too short to move the pencil at all is passed over.
-            if self.left <= 0.0 || end <= at {
-                self.next();
-            }
-            at = end;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn line(length: f64) -> Path {
-        let mut path = Path::default();
-        path.start((0.0, 0.0));
-        path.line((length, 0.0));
-        path
-    }
-
-    #[test]
-    fn dashes_end_whatever_they_are() {
-        assert_eq!(line(10.0).stroked(1.0, &[2.0, 3.0], 0.0).parts.len(), 2);
-        assert_eq!(line(10.0).stroked(1.0, &[3.0], 0.0).parts.len(), 2);
-        assert_eq!(line(10.0).stroked(1.0, &[2.0, 3.0], 2.0).parts.len(), 2);
-        for dashes in [
-            &[0.0][..],
-            &[0.0, 0.0],
-            &[1e-300, 1.0],
-            &[1e-18, 1e-18, 7.0],
-            &[f64::NAN, 1.0],
-            &[f64::INFINITY],
-            &[-1.0, -2.0],
-            &[1e-12],
-        ] {
-            for phase in [0.0, 1e9, -5.0, f64::NAN] {
-                let found = line(1e4).stroked(1.0, dashes, phase);
-                assert!(found.parts.len() < 20_000, "{dashes:?} {phase}");
-            }
-        }
     }
 }

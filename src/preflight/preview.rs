@@ -1,11 +1,12 @@
-//! Pages of a PDF as pictures, as far as the ink raster draws them: fills, rules and pictures as
-//! they are, type as the grey of its lines.
+//! Pages of a PDF as the ink raster draws them: as pictures to be looked at, and in their inks.
 
 use std::rc::Rc;
 
 use super::case::Case;
+use super::content::Separated;
 use super::finding::Findings;
 use super::ink::Preview;
+use super::matrix::Bounds;
 use super::printer::Printer;
 use super::{content, pages};
 use crate::pdf::File;
@@ -34,4 +35,25 @@ pub fn previews(bytes: &[u8], most: usize) -> Vec<Preview> {
     };
     sheets.truncate(most);
     content::draw(&case, &sheets)
+}
+
+/// Draws a window of the first page of a file in its inks, on a transparent ground. `window` is left,
+/// top, width and height in units of the page from the upper left corner of its media box, and `cell`
+/// the side of a pixel. `None` if the file cannot be read.
+pub fn separated(bytes: &[u8], window: [f64; 4], cell: f64) -> Option<Separated> {
+    let file = File::open(bytes).ok()?;
+    let printer = Printer::default();
+    let findings = Findings::new(&printer);
+    let case = Case {
+        file: &file,
+        findings: &findings,
+        catalog: file.catalog()?,
+        standard: printer.standard,
+    };
+    let sheets = pages::list(&case, &mut Vec::new()).ok()?;
+    let sheet = sheets.first()?;
+    let [left, top, width, height] = window;
+    let (left, top) = (sheet.media.left + left, sheet.media.top - top);
+    let area = Bounds::of([left, top - height, left + width, top]);
+    Some(content::separate(&case, sheet, &area, cell))
 }

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Reported, Sink, SourceId, Sources, Span, Spanned, nearest};
 use crate::geom::Len;
-use crate::ink::Standard;
+use crate::ink::{Convert, Standard};
 use crate::spec::{BleedSpec, Length, PrinterSpec};
 
 use super::naming::{Correction, Naming, safe};
@@ -93,7 +93,7 @@ pub struct Printer {
     /// Total ink of black text, in per cent, above which it is rich black.
     pub rich_black: u32,
     /// True if the colours of advertisements become the page's inks.
-    pub convert: bool,
+    pub convert: Convert,
     /// True if the file was made in this run: its pictures were held to the ink limit when they
     /// were separated, so they are not decoded again and count no ink, and the rest is measured by
     /// four points.
@@ -239,7 +239,7 @@ impl Default for Printer {
             multi_ink_rule_least: Len::PT / 4,
             rule_overprints_below: Len::pt(2),
             rich_black: 220,
-            convert: false,
+            convert: Convert::No,
             own: false,
             weights: Vec::new(),
         }
@@ -295,7 +295,9 @@ impl Printer {
         printer.ppi_most = spec.ppi_most.as_ref().map(|most| most.value);
         printer.one_page = spec.one_page.as_ref().is_none_or(|one| one.value);
         printer.marks = spec.marks.as_ref().is_some_and(|marks| marks.value);
-        printer.convert = spec.convert.as_ref().is_some_and(|convert| convert.value);
+        if let Some(convert) = &spec.convert {
+            printer.convert = convert.value;
+        }
         printer.halves = spec.halves.as_ref().is_some_and(|halves| halves.value);
         printer.file_name = spec.file_name.as_ref().map(|name| name.value.clone());
         match spec.page_name.as_ref().map(Naming::read) {

@@ -132,7 +132,7 @@ rules! {
     SpotDefinition "spot-definition" Error "One name of an ink is defined in two ways: with two alternates or two tint transforms (ISO 19005-2 6.2.4.4). It is one plate, and two proofs of it. Define the ink once.";
     RegistrationColour "registration-colour" Warning "Something is painted in the colour /All, which prints on every plate (GWG R0024). It is meant for register marks only.";
     DefaultSpace "default-space" Error "A Default colour space redefines what device colours mean, so black type may fall apart into four inks. Take it out.";
-    MonoSpace "mono-space" Error "A page of black alone uses other colour spaces than DeviceGray, and the printer wants such pages in grey (`mono = \"grey\"`), so that no workflow makes four plates of it. Convert it to greyscale.";
+    MonoSpace "mono-space" Error "A page of black alone uses other colour spaces than DeviceGray, and the printer wants such pages in grey (`mono = \"grey\"`), so that no workflow makes four plates of it. Convert it to greyscale. Pages that duikai makes for such a printer are in grey.";
     UnknownSpace "unknown-space" Warning "A colour space cannot be understood, so what is painted in it was not checked. Export the matter again in CMYK.";
     // Text.
     BlackTextKnocksOut "black-text-knocks-out" Warning "Small black text is cut out of what lies below instead of overprinting it with overprint mode 1 (GWG R0009), so every slip of register shows a white edge.";

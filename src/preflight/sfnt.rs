@@ -106,7 +106,7 @@ fn mapped(map: &[u8], code: u16) -> Option<u16> {
 
 /// Returns whether the licence bits forbid embedding: restricted, without a weaker permission
 /// beside it.
-pub(super) fn forbids_embedding(bytes: &[u8]) -> bool {
+pub(crate) fn forbids_embedding(bytes: &[u8]) -> bool {
     table(bytes, b"OS/2")
         .and_then(|os2| u16_at(os2, 8))
         .is_some_and(|bits| bits & 0x2 != 0 && bits & 0xC == 0)

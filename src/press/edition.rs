@@ -136,6 +136,7 @@ pub fn prepare_set(
     prepared.diagnostics.extend(unpaired);
     let wanted = Wanted {
         kind,
+        grey: printer.grey_mono,
         marks,
         pairs,
         files: match job.page {

@@ -54,6 +54,8 @@ pub(super) struct Wanted {
     pub pairs: bool,
     /// The files; of a single page that was asked for its own alone.
     pub files: FileSet,
+    /// Pages of black alone in DeviceGray.
+    pub grey: bool,
 }
 
 /// A file to write.
@@ -168,6 +170,7 @@ pub(super) fn press_files(
         &setting.fonts,
         &setting.pictures,
         &setting.condition,
+        wanted.grey,
     )
     .map_err(|(at, fault)| {
         Box::new(refused(

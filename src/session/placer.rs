@@ -2,7 +2,7 @@
 
 use crate::convert::{Wish, convert};
 use crate::edition::model::{Breach, ForeignFault, ForeignPage, PageWanted};
-use crate::ink::Standard;
+use crate::ink::{Convert, Standard};
 use crate::preflight::{Misfit, Placing, Printer, Weight, placeable};
 
 /// The plant that an edition is made for, when one was named.
@@ -38,15 +38,17 @@ pub(super) fn place_pdf(
         number: wanted.number,
         page_box: wanted.page_box,
     };
+    let how = wanted.convert.unwrap_or(printer.convert);
     let wish = Wish {
         number: wanted.number,
         press: wanted.condition,
         spots: wanted.spots,
         flat: standard.is_flat(),
+        look_alikes: how == Convert::LookAlikes,
     };
-    let converted = match wanted.convert.unwrap_or(printer.convert) {
-        true => convert(wanted.bytes, &wish).map_err(ForeignFault::Conversion)?,
-        false => None,
+    let converted = match how {
+        Convert::No => None,
+        _ => convert(wanted.bytes, &wish).map_err(ForeignFault::Conversion)?,
     };
     let (bytes, placing) = match &converted {
         Some(converted) => (

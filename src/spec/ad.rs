@@ -6,6 +6,7 @@ use super::runaround::{RunaroundSpec, runaround};
 use super::table::Table;
 use super::value::{DrawnInk, GridArea, Length};
 use crate::diag::{Span, Spanned};
+use crate::ink::Convert;
 
 /// The place of an advertisement.
 #[derive(Clone, Debug)]
@@ -46,7 +47,7 @@ pub struct AdSpec {
     pub label_in_art: Option<Spanned<bool>>,
     /// `convert`: whether a PDF's colours become the page's inks; as the
     /// house, or else the printer, has it when absent.
-    pub convert: Option<Spanned<bool>>,
+    pub convert: Option<Spanned<Convert>>,
     /// `inks`: inks for a drawing's colours.
     pub inks: Vec<DrawnInk>,
     /// Runaround of the text around it.
@@ -91,7 +92,7 @@ pub(super) fn ad(mut table: Table<'_>) -> Option<AdSpec> {
     let label = table.boolean("label");
     let label_corner = table.choice("label-corner", choice::CORNER);
     let label_in_art = table.boolean("label-in-art");
-    let convert = table.boolean("convert");
+    let convert = table.convert("convert");
     let inks = table.inks("inks");
     let runaround = runaround(&mut table, &choice::SHAPE[..2], "text");
     let shaped = runaround.polygon.is_some()

@@ -9,7 +9,7 @@ use super::issues::IssuesSpec;
 use super::lints::Lints;
 use super::value::{Cells, DrawnInk, GridArea, Hao, InkSpec, Length, Pages};
 use crate::diag::{Span, Spanned};
-use crate::ink::Standard;
+use crate::ink::{Convert, Standard};
 
 /// A layout file.
 #[derive(Clone, Debug)]
@@ -126,7 +126,7 @@ pub struct PressSpec {
     pub sharpen: Option<Spanned<u32>>,
     /// `convert`: whether the colours of advertisements become the page's
     /// inks; as the printer has it when absent.
-    pub convert: Option<Spanned<bool>>,
+    pub convert: Option<Spanned<Convert>>,
 }
 
 /// `[ink.NAME]`: a spot ink 专色.
@@ -226,6 +226,8 @@ pub struct StyleSpec {
     pub kinsoku: Option<Spanned<String>>,
     /// `marks`: scheme of punctuation compression 标点挤压.
     pub marks: Option<Spanned<String>>,
+    /// `line-end-marks`: blank of a mark at a line's end 行末标点.
+    pub line_end_marks: Option<Spanned<String>>,
     /// `hang-marks`: whether a comma or stop may hang 标点悬挂.
     pub hang_marks: Option<Spanned<bool>>,
     /// `latin-gap`: gap between Han and Latin.

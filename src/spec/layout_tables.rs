@@ -56,7 +56,7 @@ impl LayoutSpec {
     /// | `[grid]` | `columns` `column` `size` `pitch` | `writing` `alley` `rows` `width` `height` `left` `top` `least-measure` |
     /// | `[press]` | | `standard` `marks` `profile` `condition` `ink-limit` `intent` `black-point` `picture-ppi` `sharpen` `convert` |
     /// | `[ink.NAME]` | `alternate` | `plate` |
-    /// | `[style.NAME]` | | `anew` `base` `font` `bold` `latin` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `end-indent` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `across` `kana-tight` `readings` `reading-rows` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
+    /// | `[style.NAME]` | | `anew` `base` `font` `bold` `latin` `size` `flat` `min-size` `max-lines` `leading` `align` `indent` `hang` `end-indent` `tracking` `ink` `lang` `writing` `kinsoku` `marks` `line-end-marks` `hang-marks` `latin-gap` `latin-gap-least` `latin-gap-most` `mark-stretch` `close-up` `figures` `across` `kana-tight` `readings` `reading-rows` `hyphenate` `keep-words` `grid` `breaker` `rows` `keep` `orphans` `widows` `before` |
     /// | `[kind.NAME]` | | `anew` `base`, the parts, `box` `padding` `corner` `tint` `column-rule` `bullet` `standoff` `rule-above` `rule-below` `head-rule` `head-ink` `head-tint` `head-box` `head-padding` `head-corner` `table-rule` `table-head-rule` `table-head` `middle` |
     /// | `[rule.NAME]` | `weight` | `ink` `dash` `second` `gap`, or `tile` `once` `corner` `inks` |
     /// | `[[furniture]]` | `name`, and `at` or `frame` | `pages` `lines` `file` `inks` `valign` `box` `padding` `corner` `tint` `rule-above` `rule-below` |
@@ -214,7 +214,7 @@ fn press(mut table: Table<'_>) -> PressSpec {
     let black_point = table.boolean("black-point");
     let picture_ppi = table.within("picture-ppi", 72, 1200);
     let sharpen = table.within("sharpen", 0, 300);
-    let convert = table.boolean("convert");
+    let convert = table.convert("convert");
     let standard = table.choice("standard", choice::STANDARD);
     let marks = table.boolean("marks");
     table.finish();
@@ -255,6 +255,7 @@ fn style(mut table: Table<'_>) -> StyleSpec {
         writing: table.name("writing"),
         kinsoku: table.name("kinsoku"),
         marks: table.name("marks"),
+        line_end_marks: table.name("line-end-marks"),
         hang_marks: table.boolean("hang-marks"),
         latin_gap: table.length("latin-gap", Bound::NotNegative),
         latin_least: table.length("latin-gap-least", Bound::NotNegative),

@@ -94,7 +94,7 @@ fn style(over: StyleSpec, below: StyleSpec) -> StyleSpec {
     }
     key_by_key!(over over below: StyleSpec { span: over.span, anew: below.anew }
         base font bold latin size flat min_size max_lines leading align indent hang end_indent tracking ink lang writing kinsoku marks
-        hang_marks latin_gap latin_least latin_most mark_stretch close_up figures across hyphenate keep_words grid breaker
+        line_end_marks hang_marks latin_gap latin_least latin_most mark_stretch close_up figures across hyphenate keep_words grid breaker
         rows keep orphans kana_tight readings reading_rows widows before)
 }
 

@@ -8,7 +8,7 @@ use super::reader::read_file;
 use super::table::Table;
 use super::value::Length;
 use crate::diag::{Reported, Sink, SourceId, Sources, Spanned};
-use crate::ink::Standard;
+use crate::ink::{Convert, Standard};
 
 /// `[printer]`: the requirements that a press file must meet; absent ones are the program's own.
 #[derive(Clone, Debug, Default)]
@@ -99,8 +99,9 @@ pub struct PrinterSpec {
     pub multi_ink_rule_least: Option<Spanned<Length>>,
     /// `rule-overprints-below`.
     pub rule_overprints_below: Option<Spanned<Length>>,
-    /// `convert`: whether the colours of advertisements become the page's inks.
-    pub convert: Option<Spanned<bool>>,
+    /// `convert`: whether the colours of advertisements become the page's inks; `"look-alikes"`
+    /// stands for base fonts that are not embedded as well.
+    pub convert: Option<Spanned<Convert>>,
     /// `error`: checks whose failure forbids printing.
     pub error: Vec<Spanned<String>>,
     /// `warn`: checks whose failure is only reported.
@@ -215,7 +216,7 @@ fn printer(mut table: Table<'_>) -> PrinterSpec {
         rule_least: table.length("rule-least", Bound::NotNegative),
         multi_ink_rule_least: table.length("multi-ink-rule-least", Bound::NotNegative),
         rule_overprints_below: table.length("rule-overprints-below", Bound::NotNegative),
-        convert: table.boolean("convert"),
+        convert: table.convert("convert"),
         error: table.names("error"),
         warn: table.names("warn"),
         ignore: table.names("ignore"),

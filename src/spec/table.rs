@@ -13,6 +13,7 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::number::LARGEST;
 use super::reading::Reading;
 use crate::diag::{Code, Diagnostic, Span, Spanned, did_you_mean, nearest};
+use crate::ink::Convert;
 use crate::limits::{ELEMENTS, NAMED_TABLES, TABLES};
 
 /// A table while it is being read.
@@ -306,6 +307,26 @@ impl<'t> Table<'t> {
                 None
             }
         }
+    }
+
+    /// Reads whether advertisements are converted: true, false or `"look-alikes"`.
+    pub(super) fn convert(&mut self, key: &'static str) -> Option<Spanned<Convert>> {
+        let value = self.value(key)?;
+        let written = value.get_ref();
+        let found = match (written.as_bool(), written.as_str()) {
+            (Some(true), _) => Convert::Yes,
+            (Some(false), _) => Convert::No,
+            (_, Some("look-alikes")) => Convert::LookAlikes,
+            _ => {
+                let help = "true turns colours into inks, \"look-alikes\" replaces base fonts that are not embedded as well";
+                self.mistyped(key, value, "true, false or \"look-alikes\"", help);
+                return None;
+            }
+        };
+        Some(Spanned {
+            value: found,
+            span: self.place(value),
+        })
     }
 
     /// Reads a whole number of at least `least`.

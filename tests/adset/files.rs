@@ -277,8 +277,12 @@ pub fn all() -> Vec<Wild> {
     );
     draft.stream(6, &format!("{IMAGE} /Width 500 /Height 240 /BitsPerComponent 8 /ColorSpace /DeviceGray /Matte [0 0 0]"), &bands(500, 240, 1));
     add("an RGB picture mixed with its mask", draft);
-    let mut draft = placed("");
-    draft.stream(5, &format!("{IMAGE} /Width 500 /Height 240 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /JPXDecode"), &JPX);
+    let mut draft = Draft::new(
+        "",
+        "/XObject << /I 5 0 R >>",
+        b"0.4 0 0 0 k 20 20 180 80 re f q 17 0 0 11 40 40 cm /I Do Q q 17 0 0 11 80 60 cm /I Do Q",
+    );
+    draft.stream(5, &format!("{IMAGE} /Width 48 /Height 32 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /JPXDecode"), include_bytes!("../pictures/small.jp2"));
     add("an RGB picture in JPEG 2000", draft);
     let mut draft = placed("");
     draft.stream(5, &format!("{IMAGE} /Width 500 /Height 240 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode"), &jpeg());
@@ -433,6 +437,3 @@ fn jpeg() -> Vec<u8> {
         .expect("encodes");
     bytes
 }
-
-/// The head of a JPEG 2000 code stream: enough to be known by.
-const JPX: [u8; 12] = [0, 0, 0, 12, b'j', b'P', 32, 32, 13, 10, 0x87, 10];

@@ -1,12 +1,11 @@
 //! Forty advertisements as wild as they come, and what becomes of each: as it is, and with
-//! `convert = true`. The last test has three other programs draw each accepted one before it is
-//! placed and after: where nothing was converted they see the same picture.
+//! `convert = true`. `tests/judges/ads.rs` has three other programs draw each accepted one before it
+//! is placed and after.
 
 mod files;
-mod seen;
 
+use duikai::Outcome;
 use duikai::diag::Severity;
-use duikai::{Outcome, ink};
 
 use crate::ads::{HOUSE, reported, set};
 use files::{Wild, all};
@@ -153,6 +152,118 @@ fn neutral_type_and_line_art_are_black_alone() {
     assert!(to("DeviceRGB 0.9 0.95 1").starts_with('C'));
 }
 
+/// The page of an advertisement that was set, and what its conversion records.
+fn converted(ad: &[u8], keys: &str) -> (duikai::Setting, String) {
+    let outcome = set(ad, keys, HOUSE);
+    let told = reported(&outcome);
+    assert!(accepted(&outcome), "{told}");
+    let setting = outcome.setting.expect(&told);
+    let page = &setting.formes[0].placed_pages()[0].page;
+    let record = page.conversion.as_ref().expect("a record");
+    let changes: Vec<String> = record
+        .changes
+        .iter()
+        .map(|change| format!("{} -> {}", change.from, change.to))
+        .collect();
+    let changes = changes.join("\n");
+    (setting, changes)
+}
+
+/// Base fonts that are not embedded are set in faces that look alike, only when it is asked for.
+#[test]
+fn look_alikes_stand_for_base_fonts_when_asked() {
+    let ad = all()
+        .into_iter()
+        .find(|wild| wild.name == "type of the base fourteen")
+        .expect("there")
+        .bytes;
+    assert_eq!(
+        denied(&set(&ad, "convert = true\n", HOUSE)),
+        ["font-embedded"]
+    );
+    let (setting, changes) = converted(&ad, "convert = \"look-alikes\"\n");
+    assert!(
+        changes.contains(
+            "type in Helvetica-Bold, not embedded -> outlines of hei-heavy, which looks alike"
+        ),
+        "{changes}"
+    );
+    // SALE in Helvetica-Bold of 24 pt is 667 + 722 + 611 + 667 thousandths wide.
+    let (left, right) = inked(&setting);
+    let width = right - left;
+    assert!((width - 24.0 * 2.667).abs() < 4.0, "{left} {right}");
+    // Symbols have no face that looks alike.
+    let symbol = String::from_utf8_lossy(&ad).replace("Helvetica-Bold", "ZapfDingbats  ");
+    let symbol = symbol.replace("ZapfDingbats  ", "Symbol        ");
+    let outcome = set(symbol.as_bytes(), "convert = \"look-alikes\"\n", HOUSE);
+    assert!(!accepted(&outcome), "{}", reported(&outcome));
+    let outcome = set(&ad, "convert = \"maybe\"\n", HOUSE);
+    let told = reported(&outcome);
+    assert!(told.contains("true, false or \"look-alikes\""), "{told}");
+}
+
+/// The leftmost and the rightmost point with black ink on the plate of the page, in points.
+fn inked(setting: &duikai::Setting) -> (f64, f64) {
+    let forme = &setting.formes[0];
+    let plates = duikai::export::png::plates(
+        forme,
+        &setting.fonts,
+        &setting.pictures,
+        &duikai::asset::SNAP_240,
+        144,
+    )
+    .expect("draws");
+    let (_, file) = plates
+        .iter()
+        .find(|(plate, _)| plate.name() == "Black")
+        .expect("a plate");
+    let image = image::load_from_memory(file).expect("a PNG").into_luma8();
+    let frame = forme.placed_pages()[0].frame;
+    let pixel = |length: duikai::geom::Len| ((length + forme.sheet.bleed).to_pt() * 2.0) as u32;
+    let columns: Vec<u32> = (pixel(frame.left) + 2..pixel(frame.right) - 2)
+        .filter(|&x| {
+            (pixel(frame.top) + 2..pixel(frame.bottom) - 2)
+                .any(|y| image.get_pixel(x, y).0[0] < 100)
+        })
+        .collect();
+    let first = columns.first().expect("ink");
+    let last = columns.last().expect("ink");
+    (f64::from(*first) / 2.0, f64::from(*last) / 2.0)
+}
+
+/// Type whose licence forbids embedding becomes outlines.
+#[test]
+fn type_that_may_not_be_embedded_becomes_outlines() {
+    let mut font = include_bytes!("../../fonts/kai-regular.ttf").to_vec();
+    let record = (0..32)
+        .map(|nth| 12 + nth * 16)
+        .find(|&at| &font[at..at + 4] == b"OS/2")
+        .expect("a table");
+    let start = u32::from_be_bytes(font[record + 8..record + 12].try_into().expect("four"));
+    font[start as usize + 8..start as usize + 10].copy_from_slice(&[0, 2]);
+    let mut draft = crate::ads::Draft::new(
+        "",
+        "/Font << /F 5 0 R >>",
+        b"0 0 0 1 k BT /F 40 Tf 20 40 Td (aa) Tj ET",
+    );
+    draft.put(5, "<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Kai /Encoding /WinAnsiEncoding /FirstChar 97 /LastChar 97 /Widths [600] /FontDescriptor 6 0 R >>");
+    draft.put(
+        6,
+        "<< /Type /FontDescriptor /FontName /ABCDEF+Kai /Flags 32 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 /FontFile2 7 0 R >>",
+    );
+    draft.stream(7, "", &font);
+    let ad = draft.bytes();
+    let plain = denied(&set(&ad, "", HOUSE));
+    assert!(plain.contains(&"font-licence".to_owned()), "{plain:?}");
+    let (setting, changes) = converted(&ad, "convert = true\n");
+    assert!(
+        changes.contains("type in ABCDEF+Kai, which may not be embedded -> outlines"),
+        "{changes}"
+    );
+    let (left, right) = inked(&setting);
+    assert!(right - left > 24.0 && right - left < 50.0, "{left} {right}");
+}
+
 /// Per advertisement, per house, per printer: the nearest that says anything is heeded.
 #[test]
 fn conversion_is_asked_for_by_the_page_the_house_or_the_printer() {
@@ -205,11 +316,16 @@ fn mutants_of_the_wild_end() {
                 bad[at] = bad[at].wrapping_add(1 + next(255) as u8);
             }
             bad.truncate(bad.len() - next(bad.len() / 8));
-            set(&bad, "convert = true\n", HOUSE);
+            let outcome = set(&bad, "convert = \"look-alikes\"\n", HOUSE);
+            // What is still placed is drawn as well, whatever is in it.
+            if let Some(setting) = outcome.setting
+                && !setting.formes[0].placed_pages().is_empty()
+            {
+                let (forme, fonts) = (&setting.formes[0], &setting.fonts);
+                let proof = duikai::export::png::export(forme, fonts, &setting.pictures, 72, true);
+                assert!(proof.is_ok());
+            }
         }
     }
     assert!(start.elapsed().as_secs() < 300, "{:?}", start.elapsed());
 }
-
-/// The standard that the pages of these tests are exported for.
-const X4: ink::Standard = ink::Standard::X4;

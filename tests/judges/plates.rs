@@ -18,9 +18,9 @@ use crate::read::{number, page_dict};
 const DPI: u32 = 72;
 
 /// One plate as coverage from 0 to 255, row by row.
-struct Grey {
-    width: usize,
-    samples: Vec<u8>,
+pub struct Grey {
+    pub width: usize,
+    pub samples: Vec<u8>,
 }
 
 impl Grey {
@@ -33,7 +33,7 @@ impl Grey {
         rows.flatten().copied().collect()
     }
 
-    fn mean(&self, place: [f64; 4]) -> f64 {
+    pub fn mean(&self, place: [f64; 4]) -> f64 {
         let samples = self.inside(place);
         samples.iter().map(|&sample| f64::from(sample)).sum::<f64>()
             / 255.0
@@ -61,7 +61,7 @@ fn separated(file: &[u8]) -> BTreeMap<String, Grey> {
     separated_by(file, &[])
 }
 
-fn separated_by(file: &[u8], options: &[&str]) -> BTreeMap<String, Grey> {
+pub fn separated_by(file: &[u8], options: &[&str]) -> BTreeMap<String, Grey> {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     std::fs::write(path("page.pdf"), file).unwrap();

@@ -2,7 +2,7 @@
 
 use crate::asset::{OutputProfile, PageBox, PdfPage};
 use crate::geom::{PageSpace, Rect};
-use crate::ink::Standard;
+use crate::ink::{Convert, Standard};
 
 /// The page of a PDF that is to be placed, and the press it is for.
 #[derive(Clone, Copy)]
@@ -22,7 +22,7 @@ pub struct PageWanted<'a> {
     pub spots: &'a [String],
     /// Whether its colours become the page's inks, if the page or the house
     /// says so; else the printer does.
-    pub convert: Option<bool>,
+    pub convert: Option<Convert>,
 }
 
 /// A page that can be placed, and what it breaks.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::asset::{OutputProfile, PictureId};
 use crate::diag::Spanned;
 use crate::geom::{Em, Len, PageSpace, Rect, Size};
-use crate::ink::{Ink, Spot, Standard};
+use crate::ink::{Convert, Ink, Spot, Standard};
 pub use crate::spec::VAlign;
 use crate::spec::{Cells, GridArea, IssuesSpec, Lints, Pages};
 use crate::story::{BlockKind, PartRole};
@@ -276,7 +276,7 @@ pub struct Delivery {
     pub marks: bool,
     /// Whether the colours of advertisements become the page's inks; as the printer has it when
     /// absent.
-    pub convert: Option<bool>,
+    pub convert: Option<Convert>,
 }
 
 /// The limits of automatic copyfitting 自动凑版; an adjustment at zero is not allowed.

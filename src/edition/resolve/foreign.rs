@@ -6,6 +6,7 @@ use super::loader::Loader;
 use crate::asset::PageBox;
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::edition::model::{Breach, ForeignFault, ForeignPage, House, Matter, PageWanted};
+use crate::ink::Convert;
 
 /// More breaches of one file than this say nothing new.
 const MOST_TOLD: usize = 12;
@@ -19,7 +20,7 @@ impl Loader<'_> {
         (path, span): (&str, Span),
         bytes: &[u8],
         (number, page_box): (u32, Option<PageBox>),
-        (house, spots, convert): (&House, &[String], Option<bool>),
+        (house, spots, convert): (&House, &[String], Option<Convert>),
     ) -> Result<Matter, ForeignFault> {
         let ForeignPage { page, breaches } = (self.place_pdf)(&PageWanted {
             bytes,

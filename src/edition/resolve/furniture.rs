@@ -8,6 +8,7 @@ use crate::asset::PageBox;
 use crate::diag::{Code, Diagnostic, Spanned};
 use crate::edition::model::{BoxFrame, FurnitureRow, FurnitureSlot, House, Matter, RuleStyle};
 use crate::geom::{Len, Rect};
+use crate::ink::Convert;
 use crate::spec::{FurnitureSpec, Length, Pages};
 
 impl Loader<'_> {
@@ -160,7 +161,7 @@ impl Loader<'_> {
             (&path, span),
             &file.bytes,
             (1, Some(PageBox::Trim)),
-            (house, &[], Some(false)),
+            (house, &[], Some(Convert::No)),
         ) {
             Ok(matter) => Some(matter),
             Err(fault) => {

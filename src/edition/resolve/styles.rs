@@ -12,7 +12,9 @@ use crate::ink::{Ink, Spot};
 use crate::limits::BASES_DEEP;
 use crate::spec::{KindSpec, LayoutSpec, Length, RuleStyleSpec, StyleSpec};
 use crate::story::{BlockKind, PartRole};
-use crate::style::{Align, Breaker, Figures, Kinsoku, Lang, Marks, ParStyle, Readings, Writing};
+use crate::style::{
+    Align, Breaker, Figures, Kinsoku, Lang, LineEndMarks, Marks, ParStyle, Readings, Writing,
+};
 
 pub(super) struct Resolver<'a> {
     pub layout: &'a LayoutSpec,
@@ -278,6 +280,17 @@ impl<'a> Resolver<'a> {
             &Marks::NAMES,
             &mut par.marks,
         );
+        let mut ends = LineEndMarks::Half;
+        self.choose(
+            "treatment of marks at line ends",
+            &spec.line_end_marks,
+            LineEndMarks::from_name,
+            &LineEndMarks::NAMES,
+            &mut ends,
+        );
+        if spec.line_end_marks.is_some() {
+            par.line_end_marks = Some(ends);
+        }
         self.choose(
             "place of readings",
             &spec.readings,

@@ -13,7 +13,9 @@ use super::space::Spaces;
 use super::stream::Packer;
 use super::tags::{self, PageTags};
 use crate::asset::{Fonts, OutputProfile, Pictures};
+use crate::export::plates::plates;
 use crate::forme::Forme;
+use crate::ink::Plate;
 
 /// The drawing of some pages, as every file of them contains it.
 pub(super) struct DrawingPlan<'a> {
@@ -56,7 +58,7 @@ pub(super) fn draw<'a>(
     fonts: &Fonts,
     pictures: &Pictures,
     press: &OutputProfile,
-    share: usize,
+    (share, grey): (usize, bool),
 ) -> Result<(Vec<DrawingPlan<'a>>, Vec<usize>), (usize, ExportFault)> {
     let mut sheets: Vec<(usize, Sheets)> = Vec::new();
     let mut drawing_of = Vec::with_capacity(orders.len());
@@ -103,7 +105,8 @@ pub(super) fn draw<'a>(
                 .enumerate()
                 .map(|(nth, forme)| {
                     let used = (&spaces, resources, &placed);
-                    packer.pack(&paint::paint(forme, &cuts, used, tags.get(nth)))
+                    let grey = grey && plates(forme, pictures) == [Plate::Black];
+                    packer.pack(&paint::paint(forme, &cuts, used, (tags.get(nth), grey)))
                 })
                 .collect();
             let maps = cuts

@@ -41,6 +41,7 @@ use drawing::DrawingPlan;
 pub use fault::ExportFault;
 use order::Archive;
 pub use order::{Meta, Order, Purpose, Written};
+pub use placed::alone;
 pub use revise::{Identity, identity, revised};
 
 pub use glyphs::refused_faces;
@@ -55,7 +56,7 @@ pub fn export(
     pictures: &Pictures,
     press: &OutputProfile,
 ) -> Result<Vec<u8>, ExportFault> {
-    let mut files = export_all(std::slice::from_ref(order), fonts, pictures, press)
+    let mut files = export_all(std::slice::from_ref(order), fonts, pictures, press, false)
         .map_err(|(_, fault)| fault)?;
     files
         .pop()
@@ -65,15 +66,18 @@ pub fn export(
 
 /// Writes several files of one run in parallel. A picture is separated once, a face subset once for
 /// the same glyphs and a page painted once for all files of the same pages, whatever number of
-/// files they go into. Fails with the index of the order at fault.
+/// files they go into. If `grey`, pages that are printed in black alone are written in DeviceGray,
+/// without overprint, since black overprints nothing there. Fails with the index of the order at
+/// fault.
 pub fn export_all(
     orders: &[Order],
     fonts: &Fonts,
     pictures: &Pictures,
     press: &OutputProfile,
+    grey: bool,
 ) -> Result<Vec<Written>, (usize, ExportFault)> {
     let share = least_share(orders);
-    let (drawings, drawing_of) = drawing::draw(orders, fonts, pictures, press, share)?;
+    let (drawings, drawing_of) = drawing::draw(orders, fonts, pictures, press, (share, grey))?;
     let files: Vec<_> = orders
         .par_iter()
         .with_min_len(share)

@@ -42,6 +42,8 @@ struct Painter<'a> {
     frame: PageBoxes,
     state: State,
     in_text: bool,
+    /// True if black is written in DeviceGray.
+    grey: bool,
     tags: Option<&'a PageTags>,
     /// Number of the items drawn.
     drawn: usize,
@@ -49,13 +51,13 @@ struct Painter<'a> {
     marked: Option<Segment>,
 }
 
-/// Draws a forme. Items are written in their order, which is the order in which a reader extracts
+/// Draws a forme; if `grey`, black in DeviceGray. Items are written in their order, which is the order in which a reader extracts
 /// text; every group has text objects of its own.
 pub(super) fn paint(
     forme: &Forme,
     cuts: &[SubsetFace],
     (spaces, images, placed): (&Spaces, &Resources, &PlacedPages),
-    tags: Option<&PageTags>,
+    (tags, grey): (Option<&PageTags>, bool),
 ) -> Vec<u8> {
     let frame = PageBoxes::of(&forme.sheet);
     let mut painter = Painter {
@@ -67,6 +69,7 @@ pub(super) fn paint(
         frame,
         state: State::default(),
         in_text: false,
+        grey,
         tags,
         drawn: 0,
         marked: None,
@@ -145,6 +148,7 @@ impl Painter<'_> {
 
     /// Turns overprint on or off.
     fn overprint(&mut self, on: bool) {
+        let on = on && !self.grey;
         if self.state.overprint != on {
             self.state.overprint = on;
             self.out.push(b'/');
@@ -158,6 +162,10 @@ impl Painter<'_> {
     fn ink(&mut self, ink: Ink, stroke: bool) {
         let operator = |fill: &'static str, line: &'static str| if stroke { line } else { fill };
         let Some((space, tint)) = self.spaces.find(ink) else {
+            if let ([0, 0, 0, black], true) = (ink.cmyk(), self.grey) {
+                decimal(&mut self.out, 1000 - i64::from(black), 3);
+                return self.op(operator(" g", " G"));
+            }
             for part in ink.cmyk() {
                 decimal(&mut self.out, i64::from(part), 3);
                 self.out.push(b' ');

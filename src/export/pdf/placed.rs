@@ -98,6 +98,40 @@ impl<'a> PlacedPages<'a> {
     }
 }
 
+/// Writes a placed page as a file of its own, a page of `width` × `height` units that it fills: what
+/// stands in the press file, to be drawn on proofs.
+pub fn alone(page: &PdfPage, width: f64, height: f64) -> Result<Vec<u8>, ExportFault> {
+    let mut doc = Document::with_version("1.6");
+    let form = form(
+        &mut doc,
+        page,
+        &BTreeMap::new(),
+        page.group.is_some() || page.transparent,
+    );
+    let (across, down) = (
+        width / page.size.width.to_pt(),
+        height / page.size.height.to_pt(),
+    );
+    let contents = format!("0 0 0 1 k 0 0 0 1 K {across} 0 0 {down} 0 0 cm /A0 Do");
+    let contents = doc.add_object(Stream::new(dictionary! {}, contents.into_bytes()));
+    let pages = doc.new_object_id();
+    let sheet = doc.add_object(dictionary! {
+        "Type" => name("Page"), "Parent" => pages, "Contents" => contents,
+        "MediaBox" => vec![0.into(), 0.into(), real(width), real(height)],
+        "Resources" => dictionary! { "XObject" => dictionary! { "A0" => form } },
+    });
+    doc.objects.insert(
+        pages,
+        dictionary! { "Type" => name("Pages"), "Kids" => vec![sheet.into()], "Count" => 1 }.into(),
+    );
+    let catalog = doc.add_object(dictionary! { "Type" => name("Catalog"), "Pages" => pages });
+    doc.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    doc.save_to(&mut bytes)
+        .map_err(|error| ExportFault::File(error.to_string()))?;
+    Ok(bytes)
+}
+
 fn resource(at: usize) -> String {
     format!("A{at}")
 }

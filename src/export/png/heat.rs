@@ -2,6 +2,7 @@
 
 use tiny_skia::IntRect;
 
+use super::ads::Ads;
 use super::canvas::{Canvas, Colour};
 use super::plate::{Plate, View};
 use super::{ProofFault, draw, fault_mark};
@@ -45,10 +46,11 @@ pub fn heat(
     let canvas = || Canvas::new(forme.sheet.trim, forme.sheet.bleed, DPI);
     let mut total: Vec<u32> = Vec::new();
     let (mut width, mut height) = (0, 0);
+    let ads = Ads::default();
     for ink in plates(forme, pictures) {
         let mut plate = Plate::new(canvas()?, fonts, View::Plate(ink, &separations));
         plate.stand_ins = false;
-        draw(&mut plate, pictures, &forme.items, &mut Vec::new())?;
+        draw(&mut plate, pictures, &ads, &forme.items, &mut Vec::new())?;
         (width, height) = plate.canvas.pixels();
         total.resize(width * height, 0);
         total

@@ -13,7 +13,7 @@ use crate::asset::{
     self, Cap, Crop, FontId, Fonts, Join, Pen, Picture, Pixels, Separations, Step, seen,
 };
 use crate::forme::{self, GlyphRun, Rotation, Rule};
-use crate::geom::{Em, Len, PageSpace, Point};
+use crate::geom::{Em, Len, Outline, PageSpace, Point, Rect};
 use crate::ink::{self, Ink};
 
 /// Minimum thickness of a rule in pixels, so that hairlines stay visible.
@@ -360,35 +360,43 @@ impl<'a> Plate<'a> {
             self.canvas.blit(&rgb, alpha, whole, shown);
             return Ok(());
         };
-        // Row by row, what the outline covers at its middle.
-        let frame = self.canvas.area(placed.frame);
-        let page_y = |row: i32| {
-            placed.frame.top
-                + placed.frame.height().scale(
-                    ((f64::from(row) + 0.5 - frame.top) * 1024.0) as i64,
-                    ((frame.bottom - frame.top) * 1024.0).max(1.0) as i64,
-                )
-        };
-        for row in shown.top()..shown.bottom() {
-            for span in clip.across(page_y(row)) {
-                let from = self
-                    .canvas
-                    .point(Point::new(span.from, placed.frame.top))
-                    .0
-                    .round() as i32;
-                let to = self
-                    .canvas
-                    .point(Point::new(span.to, placed.frame.top))
-                    .0
-                    .round() as i32;
-                if let Some(line) =
-                    IntRect::from_ltrb(from.max(shown.left()), row, to.min(shown.right()), row + 1)
-                {
-                    self.canvas.blit(&rgb, alpha, whole, line);
-                }
-            }
+        for line in self.rows(clip, placed.frame, shown) {
+            self.canvas.blit(&rgb, alpha, whole, line);
         }
         Ok(())
+    }
+
+    /// Returns, row by row, what an outline covers of an area at the middle of the row.
+    pub fn rows(
+        &self,
+        clip: &Outline<PageSpace>,
+        frame: Rect<PageSpace>,
+        shown: IntRect,
+    ) -> Vec<IntRect> {
+        let area = self.canvas.area(frame);
+        let page_y = |row: i32| {
+            frame.top
+                + frame.height().scale(
+                    ((f64::from(row) + 0.5 - area.top) * 1024.0) as i64,
+                    ((area.bottom - area.top) * 1024.0).max(1.0) as i64,
+                )
+        };
+        let pixel = |x: Len| self.canvas.point(Point::new(x, frame.top)).0.round() as i32;
+        (shown.top()..shown.bottom())
+            .flat_map(|row| {
+                clip.across(page_y(row))
+                    .into_iter()
+                    .filter_map(move |span| {
+                        let (from, to) = (pixel(span.from), pixel(span.to));
+                        IntRect::from_ltrb(
+                            from.max(shown.left()),
+                            row,
+                            to.min(shown.right()),
+                            row + 1,
+                        )
+                    })
+            })
+            .collect()
     }
 }
 
@@ -406,7 +414,7 @@ fn needed(from: f64, to: f64, length: f64, count: u32) -> (u32, u32) {
     (first, end)
 }
 
-fn whole_pixels(area: Area) -> Option<IntRect> {
+pub(super) fn whole_pixels(area: Area) -> Option<IntRect> {
     IntRect::from_ltrb(
         area.left as i32,
         area.top as i32,
@@ -432,7 +440,7 @@ fn dashes(from: f64, to: f64, dash: Option<(f64, f64)>) -> Vec<(f64, f64)> {
 /// Returns an outline, on an em of one.
 fn outline(fonts: &Fonts, font: FontId, glyph: u16) -> Option<Path> {
     let face = fonts.face(font);
-    let mut walk = Outline {
+    let mut walk = Contour {
         path: PathBuilder::new(),
         scale: 1.0 / f32::from(face.units_per_em()),
     };
@@ -443,12 +451,12 @@ fn outline(fonts: &Fonts, font: FontId, glyph: u16) -> Option<Path> {
     }
 }
 
-struct Outline {
+struct Contour {
     path: PathBuilder,
     scale: f32,
 }
 
-impl Pen for Outline {
+impl Pen for Contour {
     fn move_to(&mut self, x: f32, y: f32) {
         self.path.move_to(x * self.scale, y * self.scale);
     }

@@ -2,6 +2,7 @@
 
 use tiny_skia::IntRect;
 
+use super::ads::Ads;
 use super::canvas::Canvas;
 use super::plate::{Plate, View};
 use super::{ProofFault, draw};
@@ -26,9 +27,10 @@ pub fn soft(
     let mut page = Plate::new(canvas()?, fonts, View::Proof);
     let (width, height) = page.canvas.pixels();
     let mut inks = vec![0_u8; width * height * 4];
+    let ads = Ads::default();
     for ink in plates(forme, pictures) {
         let mut plate = Plate::new(canvas()?, fonts, View::Plate(ink, &separations));
-        draw(&mut plate, pictures, &forme.items, &mut Vec::new())?;
+        draw(&mut plate, pictures, &ads, &forme.items, &mut Vec::new())?;
         let process = ink::Plate::PROCESS
             .iter()
             .position(|process| *process == ink);

@@ -1,5 +1,5 @@
-//! The stand-in of a placed PDF page: a grey box with a cross, the owner's name and the size. A
-//! proof does not render other PDFs.
+//! The stand-in of a placed PDF page that cannot be drawn: a grey box with a cross, the owner's name
+//! and the size.
 
 use tiny_skia::{PathBuilder, Stroke};
 
@@ -30,7 +30,7 @@ const BLACK: Colour = Colour {
 const LARGEST: Len = Len::pt(24);
 const LEAST: Len = Len::pt(3);
 
-/// Draws the box. Every plate shows it alike, since none shows its content.
+/// Draws the box. Every plate shows it alike.
 pub(super) fn draw(plate: &mut Plate, placed: &PlacedPage) {
     let place = plate.canvas.area(placed.frame);
     if matches!(plate.view, View::Proof) {
@@ -62,7 +62,7 @@ pub(super) fn draw(plate: &mut Plate, placed: &PlacedPage) {
     let rows = [
         placed.name.clone(),
         format!("{:.1} × {:.1} mm", size.width.to_mm(), size.height.to_mm()),
-        "PDF：打样不绘其内容 not drawn on proofs".to_owned(),
+        "PDF：无法绘出 cannot be drawn".to_owned(),
     ];
     words(plate, placed, &rows);
 }

@@ -6,8 +6,11 @@
 //! Every operator counts against the file's budget; forms nest to a limit and never inside
 //! themselves.
 
+mod drawing;
+mod glyphs;
 mod ground;
 mod group;
+mod inking;
 mod pattern;
 mod picture;
 mod shape;
@@ -25,11 +28,11 @@ use whole::Whole;
 
 use super::blend::Blend;
 use super::case::Case;
-use super::colour::{Look, Palette, Space};
+use super::colour::{Look, Palette};
 use super::fonts::{self, Font};
 use super::gstate;
 use super::image::Image;
-use super::ink::{self, PageInk, Preview};
+use super::ink::{self, PageInk};
 use super::matrix::{Bounds, IDENTITY, Matrix, apply, least_scale, lengths, times};
 use super::pages::PdfSheet;
 use super::paint::{self, Colour, Lay, Thing};
@@ -49,6 +52,9 @@ const MOST_OPERANDS: usize = 40;
 
 /// Maximum number of cached fonts that are not indirect objects.
 const DIRECT_FONTS: usize = 32;
+
+pub use drawing::Separated;
+pub(super) use drawing::{draw, separate};
 
 /// Interprets every page; returns the ink of those that have any.
 pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>) -> Vec<PageInk> {
@@ -86,23 +92,6 @@ pub(super) fn check(case: &Case<'_>, sheets: &[PdfSheet], profile: Option<&[u8]>
     inks
 }
 
-/// Draws every page with the ink raster, finer than it is measured.
-pub(super) fn draw(case: &Case<'_>, sheets: &[PdfSheet]) -> Vec<Preview> {
-    let palette = Palette::new(case, None);
-    let mut fonts = BTreeMap::new();
-    let mut drawn = Vec::new();
-    for sheet in sheets {
-        if case.file.budget().spent() {
-            break;
-        }
-        let mut run = Run::new(case, &palette, sheet, &mut fonts, ink::drawing(sheet));
-        run.naive = true;
-        run.page(IDENTITY);
-        drawn.extend(ink::drawn(&run.raster, sheet));
-    }
-    drawn
-}
-
 fn raster_page(case: &Case<'_>, sheet: &PdfSheet, ppi: i64) {
     let printer = case.findings.printer();
     let weight = if ppi < i64::from(printer.ppi.0) {
@@ -135,6 +124,8 @@ struct Scope {
     line: Matrix,
     /// True between BT and ET.
     in_text: bool,
+    /// The letters that the clip will be.
+    text_clip: Option<Path>,
     /// Number of marked contents that are open.
     marked: usize,
     depth: usize,
@@ -274,6 +265,7 @@ impl<'r> Run<'r> {
             text: IDENTITY,
             line: IDENTITY,
             in_text: false,
+            text_clip: None,
             marked: 0,
             depth,
         };
@@ -446,6 +438,7 @@ impl<'r> Run<'r> {
                 if !std::mem::replace(&mut scope.in_text, false) {
                     self.broken("text is ended (ET) that was not begun".to_owned());
                 }
+                self.clip_to_text(scope);
             }
             b"BMC" | b"BDC" => scope.marked += 1,
             b"EMC" => match scope.marked.checked_sub(1) {
@@ -488,7 +481,10 @@ impl<'r> Run<'r> {
                 scope.state.dash = lengths.iter().filter_map(Value::number).collect();
                 scope.state.dash_phase = number(1);
             }
-            b"i" | b"j" | b"J" | b"M" | b"MP" | b"DP" | b"BX" | b"EX" | b"d0" | b"d1" => {}
+            b"J" => scope.state.set_cap(operands.first().and_then(Value::int)),
+            b"j" => scope.state.join.0 = number(0) as i64,
+            b"M" => scope.state.join.1 = number(0),
+            b"i" | b"MP" | b"DP" | b"BX" | b"EX" | b"d0" | b"d1" => {}
             other => self.broken(format!("unknown operator {}", printable(other))),
         }
     }
@@ -578,6 +574,11 @@ impl<'r> Run<'r> {
         if let Some(width) = get("LW").number() {
             state.line_width = width.abs();
         }
+        state.set_cap(get("LC").int());
+        state.join = (
+            get("LJ").int().unwrap_or(state.join.0),
+            get("ML").number().unwrap_or(state.join.1),
+        );
         let flag = |value: Value| match value {
             Value::Bool(flag) => Some(flag),
             _ => None,
@@ -618,9 +619,7 @@ impl<'r> Run<'r> {
             scope.state.soft_mask = drawn;
         }
         if !scope.state.normal() && scope.state.blend() == Blend::Other && !self.quiet {
-            self.raster
-                .missed
-                .insert("a blend mode that mixes the plates");
+            self.raster.missed.insert("a blend mode that nobody knows");
         }
         if let Some((font, size)) = font {
             scope.state.font = self.read_font(&font);
@@ -705,77 +704,12 @@ impl<'r> Run<'r> {
             let seen = path.bounds().grown(width / 2.0).both(&state.clip);
             if !seen.is_empty() {
                 self.lay(Thing::Line(width), state, true, &seen);
-                if !self.quiet {
-                    let dashes: Vec<f64> = state.dash.iter().map(|dash| dash * scale).collect();
-                    let line = path.stroked(width, &dashes, state.dash_phase * scale);
-                    if self.raster.works(line.points()) {
-                        self.ink_path(&line, false, state, true);
-                    }
-                }
+                self.ink_line(&path, state);
             }
         }
         if let Some(even_odd) = scope.clips.take() {
             self.clip(&path, even_odd, &mut scope.state);
         }
-    }
-
-    /// Lays ink on the inside of a path.
-    fn ink_path(&mut self, path: &Path, even_odd: bool, state: &State, stroke: bool) {
-        if self.quiet {
-            return;
-        }
-        match state.painting(stroke, 1.0, self.naive) {
-            Some(painting) => {
-                self.raster
-                    .fill(path, even_odd, &state.stencil(), &painting.paint());
-            }
-            None => self.uncounted(state, stroke),
-        }
-    }
-
-    /// Notes that a colour has no inks that are known. One that is told as forbidden is not noted
-    /// again.
-    fn uncounted(&mut self, state: &State, stroke: bool) {
-        let space = if stroke {
-            &state.stroke.space
-        } else {
-            &state.fill.space
-        };
-        let mut inner = space;
-        while let Space::Indexed(base, _) = &**inner {
-            inner = base;
-        }
-        let what = match &**inner {
-            Space::Rgb | Space::Cie(..) => {
-                let told = |check: Check| {
-                    self.case.findings.printer().weight(check, check.weight())
-                        == Some(Weight::Error)
-                };
-                if told(Check::Rgb) && told(Check::CieColour) {
-                    return;
-                }
-                "colours that are no inks"
-            }
-            Space::Pattern(_) => {
-                "a pattern or shading whose colours are no inks, or cannot be read"
-            }
-            Space::Inks(..) => "spot inks beyond the fourth",
-            _ => "a colour that cannot be read",
-        };
-        self.raster.missed.insert(what);
-    }
-
-    fn clip(&mut self, path: &Path, even_odd: bool, state: &mut State) {
-        let bounds = path.bounds();
-        let masked = !self.quiet && path.upright().is_none() && !path.is_empty();
-        if masked {
-            let within = state.clip_mask.take();
-            let mask = self
-                .raster
-                .clip(path, even_odd, &state.clip, within.as_deref());
-            state.clip_mask = Some(Rc::new(mask));
-        }
-        state.clip = state.clip.both(&bounds);
     }
 
     fn lay(&mut self, thing: Thing, state: &State, stroke: bool, bounds: &Bounds) {

@@ -13,10 +13,10 @@ use crate::preflight::paint::Colour;
 use crate::preflight::raster::{Field, Inks, PLATES, Raster};
 use crate::preflight::shading::{Ground, Shade, pattern_matrix};
 
-/// Maximum number of cells along one side of a tile.
-const MOST_SIDE: f64 = 384.0;
+/// Maximum number of cells along one side of a tile, where it is measured and where it is looked at.
+const MOST_SIDE: [f64; 2] = [384.0, 1_024.0];
 /// Maximum number of patterns kept.
-const MOST_PATTERNS: usize = 64;
+const MOST_PATTERNS: usize = 24;
 /// Number of tiles that may lie over one another in one direction.
 const MOST_OVER: i64 = 3;
 
@@ -216,7 +216,8 @@ impl Run<'_> {
         let cell = self.raster.cell();
         let cells = |size: f64, scale: f64| {
             let wanted = (size * scale / cell * 2.0).ceil();
-            (wanted.is_finite() && size > 0.0).then(|| wanted.clamp(1.0, MOST_SIDE))
+            (wanted.is_finite() && size > 0.0)
+                .then(|| wanted.clamp(1.0, MOST_SIDE[usize::from(self.naive)]))
         };
         let (across, down) = (cells(size.0, wide)?, cells(size.1, high)?);
         let scale = (across / size.0, down / size.1);

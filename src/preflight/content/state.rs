@@ -8,6 +8,7 @@ use crate::preflight::fonts::Font;
 use crate::preflight::matrix::{Bounds, IDENTITY, Matrix};
 use crate::preflight::paint::Colour;
 use crate::preflight::raster::{Coat, Field, Mask, PLATES, Paint, Stencil};
+use crate::preflight::stroke::{Cap, Join};
 
 /// The graphics state.
 #[derive(Clone)]
@@ -25,6 +26,9 @@ pub(super) struct State {
     pub line_width: f64,
     pub dash: Vec<f64>,
     pub dash_phase: f64,
+    pub cap: Cap,
+    /// The number of the join, and the limit of miters.
+    pub join: (i64, f64),
     pub fill_overprints: bool,
     pub stroke_overprints: bool,
     pub mode: i64,
@@ -74,6 +78,8 @@ impl State {
             line_width: 1.0,
             dash: Vec::new(),
             dash_phase: 0.0,
+            cap: Cap::Butt,
+            join: (0, 10.0),
             fill_overprints: false,
             stroke_overprints: false,
             mode: 0,
@@ -102,6 +108,25 @@ impl State {
     /// Returns whether what is painted covers what is below as it is.
     pub fn plain(&self) -> bool {
         self.normal() && self.fill_alpha >= 1.0 && self.soft_mask.is_none()
+    }
+
+    /// Returns how corners of lines look.
+    pub fn joined(&self) -> Join {
+        match self.join {
+            (1, _) => Join::Round,
+            (2, _) => Join::Bevel,
+            (_, limit) => Join::Miter(limit),
+        }
+    }
+
+    /// Sets how ends of lines look.
+    pub fn set_cap(&mut self, number: Option<i64>) {
+        self.cap = match number {
+            Some(1) => Cap::Round,
+            Some(2) => Cap::Square,
+            Some(_) => Cap::Butt,
+            None => self.cap,
+        };
     }
 
     pub fn stencil(&self) -> Stencil<'_> {

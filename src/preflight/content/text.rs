@@ -15,7 +15,12 @@ const GLYPH_INK: f32 = 0.3;
 impl Run<'_> {
     /// Shows the parts of a line: strings, and kerns between them.
     pub(super) fn show(&mut self, parts: &[Value], scope: &mut Scope) {
-        let Scope { state, text, .. } = scope;
+        let Scope {
+            state,
+            text,
+            text_clip,
+            ..
+        } = scope;
         let Some(font) = state.font.clone() else {
             if parts
                 .iter()
@@ -66,6 +71,9 @@ impl Run<'_> {
                             [0.0, -0.12, advance / nonzero(state.size * state.scale), 1.0],
                         ),
                     };
+                    if state.render == 7 && font.drawn.is_none() {
+                        self.outlined(&font, string, state, (text, &scaled), text_clip);
+                    }
                     if state.render != 3 && state.render != 7 && font.drawn.is_none() {
                         // The weakest ground that any part of it stands on.
                         let below = self.ground(state, &run);
@@ -76,7 +84,9 @@ impl Run<'_> {
                             }
                             (known, below) => below.or(known),
                         };
-                        self.glyph_ink(state, &run);
+                        if !self.outlined(&font, string, state, (text, &scaled), text_clip) {
+                            self.glyph_ink(state, &run);
+                        }
                     }
                     if state.render != 3 && font.drawn.is_some() {
                         self.stamp_glyphs(&font, string, state, (text, &scaled));
@@ -151,7 +161,7 @@ impl Run<'_> {
         }
     }
 
-    fn glyph_ink(&mut self, state: &State, run: &Bounds) {
+    pub(super) fn glyph_ink(&mut self, state: &State, run: &Bounds) {
         if self.quiet {
             return;
         }
@@ -213,6 +223,7 @@ impl Run<'_> {
                 text: IDENTITY,
                 line: IDENTITY,
                 in_text: false,
+                text_clip: None,
                 marked: 0,
                 depth: scope.depth,
             };

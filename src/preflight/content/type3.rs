@@ -12,10 +12,10 @@ use crate::preflight::matrix::{Bounds, IDENTITY, Matrix, lengths, times};
 use crate::preflight::path::Path;
 use crate::preflight::raster::{Grey, PLATES, Samples};
 
-/// Maximum number of cells along one side of a glyph.
-const MOST_SIDE: f64 = 96.0;
+/// Maximum number of cells along one side of a glyph, where it is measured and where it is looked at.
+const MOST_SIDE: [f64; 2] = [96.0, 320.0];
 /// Maximum number of glyphs kept.
-const MOST_GLYPHS: usize = 2_000;
+const MOST_GLYPHS: usize = 500;
 
 impl Run<'_> {
     /// Lays the ink of a string.
@@ -105,7 +105,8 @@ impl Run<'_> {
         let cell = self.raster.cell();
         let cells = |size: f64, scale: f64| {
             let wanted = (size * scale / cell * 4.0).ceil();
-            (wanted.is_finite() && size > 0.0).then(|| wanted.clamp(4.0, MOST_SIDE))
+            (wanted.is_finite() && size > 0.0)
+                .then(|| wanted.clamp(4.0, MOST_SIDE[usize::from(self.naive)]))
         };
         let (across, down) = (cells(bounds.width(), wide)?, cells(bounds.height(), high)?);
         let mut tile = self.raster.tile(across as usize, down as usize);
@@ -142,6 +143,7 @@ impl Run<'_> {
             text: IDENTITY,
             line: IDENTITY,
             in_text: false,
+            text_clip: None,
             marked: 0,
             depth: 1,
         };

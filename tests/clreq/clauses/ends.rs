@@ -143,3 +143,28 @@ fn the_last_line_may_end_with_any_closing_mark() {
         ["一二三四五", "六七八。”"]
     );
 }
+
+/// `line-end-marks`: a line that is full with its last mark stays as it is, one that is tight takes
+/// the mark's blank first, and a style may keep the blank whatever becomes of the line.
+#[test]
+fn a_style_says_what_becomes_of_the_last_mark() {
+    let first = |measure: f64, ends: &str| {
+        let keys = format!("line-end-marks = \"{ends}\"");
+        let line = set("一二三四五，六七八九十", measure, &keys).remove(0);
+        let widths: Vec<f64> = line.set.iter().map(|set| set.width).collect();
+        (line.text(), widths)
+    };
+    for (measure, ends, text, wanted) in [
+        (6.0, "half", "一二三四五，", 1.1),
+        (6.0, "when-needed", "一二三四五，", 1.0),
+        (6.0, "full", "一二三四五，", 1.0),
+        (5.5, "half", "一二三四五，", 1.0),
+        (5.5, "when-needed", "一二三四五，", 1.0),
+        (5.5, "full", "一二三四", 1.5),
+    ] {
+        let (line, widths) = first(measure, ends);
+        assert_eq!(line, text, "{ends} at {measure}");
+        let inner = &widths[..widths.len() - 1];
+        inner.iter().for_each(|width| is(*width, wanted, ends));
+    }
+}
