@@ -7,7 +7,7 @@ use crate::preflight::Check;
 use crate::say::{Language, sentence};
 
 /// A page of the manual in both languages.
-pub struct Page {
+pub struct ManualPage {
     /// The code.
     pub name: &'static str,
     /// What the trade calls it in Chinese.
@@ -16,7 +16,7 @@ pub struct Page {
     chinese: &'static str,
 }
 
-impl Page {
+impl ManualPage {
     /// The page in a language.
     pub fn manual(&self, language: Language) -> &'static str {
         match language {
@@ -49,14 +49,14 @@ fn chinese(room: &str, name: &str, english: &'static str) -> &'static str {
 }
 
 /// Every page: the codes of diagnostics first, then the checks of preflight.
-pub fn pages() -> impl Iterator<Item = Page> {
-    let codes = Code::ALL.iter().map(|code| Page {
+pub fn pages() -> impl Iterator<Item = ManualPage> {
+    let codes = Code::ALL.iter().map(|code| ManualPage {
         name: code.name(),
         title: chinese("codes", code.name(), code.name()),
         english: code.manual(),
         chinese: chinese("pages", code.name(), code.manual()),
     });
-    codes.chain(Check::ALL.iter().map(|check| Page {
+    codes.chain(Check::ALL.iter().map(|check| ManualPage {
         name: check.name(),
         title: check.chinese(),
         english: check.manual(),
